@@ -1,0 +1,155 @@
+"""Amounts and rates: exact inside, rounded half up once, where they are printed.
+
+Amounts are integers in 원. Whatever is rounded goes through fractions, so that no rate passes through a binary
+float and none is rounded twice. Negatives print as `△1,234`; zero and "none" as `-`.
+"""
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+Number = int | Decimal | Fraction
+
+THOUSAND = 1_000
+MILLION = 1_000_000
+HUNDRED_MILLION = 100_000_000
+
+NONE = "-"
+NEGATIVE = "△"
+NET_INCREASE = "순증"
+NET_DECREASE = "순감"
+
+_LONGEST_NUMBER = 40
+_DASHES = "–—−-"  # the hyphen last: it stands in a character class
+_NUMBER = re.compile(
+    rf"""(?P<sign>[+△{_DASHES}])?\s*
+         (?P<digits>(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)""",
+    re.VERBOSE,
+)
+
+
+def _units(value: Number, decimals: int) -> int:
+    """The magnitude of `value` in units of its last printed digit, rounded half up (away from zero)."""
+    return int(abs(Fraction(value)) * 10**decimals + Fraction(1, 2))
+
+
+def _digits(value: Number, decimals: int) -> str:
+    whole, part = divmod(_units(value, decimals), 10**decimals)
+    return f"{whole:,}.{part:0{decimals}d}" if decimals else f"{whole:,}"
+
+
+def _number(value: Number, decimals: int, plus: str = "") -> str:
+    """Digits with their sign; what rounds to zero has none."""
+    digits = _digits(value, decimals)
+    if not _units(value, decimals):
+        return digits
+    return (NEGATIVE if value < 0 else plus) + digits
+
+
+def plain(value: Number | None, *, decimals: int = 0) -> str:
+    """`1,234`, `△1,234`; `-` for zero and None. A small amount that rounds to zero is `0`, for it is not none."""
+    return _number(value, decimals) if value else NONE
+
+
+def signed(value: Number | None, *, decimals: int = 0) -> str:
+    """`+1,234`, `△1,234`; `-` for zero and None."""
+    return _number(value, decimals, plus="+") if value else NONE
+
+
+def in_thousands(won: int) -> int:
+    """원 to 천원, rounded half up."""
+    units = _units(Fraction(won, THOUSAND), 0)
+    return units if won >= 0 else -units
+
+
+def _in(unit: int, won: int | None, decimals: int) -> str:
+    return plain(Fraction(won, unit) if won else None, decimals=decimals)
+
+
+def thousand(won: int | None) -> str:
+    """원 printed in 천원: `143,204,842`."""
+    return _in(THOUSAND, won, 0)
+
+
+def million(won: int | None) -> str:
+    """원 printed in 백만원: `143,205`."""
+    return _in(MILLION, won, 0)
+
+
+def hundred_million(won: int | None, decimals: int = 1) -> str:
+    """원 printed in 억원: `1,432.0`."""
+    return _in(HUNDRED_MILLION, won, decimals)
+
+
+def rate(part: Number | None, whole: Number | None) -> Fraction | None:
+    """`part` of `whole` as an exact percentage; None where there is nothing to divide."""
+    if part is None or not whole:
+        return None
+    return Fraction(part) / Fraction(whole) * 100
+
+
+def change_rate(now: Number | None, before: Number | None) -> Fraction | None:
+    """The change from `before` to `now` as an exact percentage; None where `before` is zero or unknown."""
+    if now is None or not before:
+        return None
+    # Against the magnitude, so that a rise from a negative amount stays a rise.
+    return (Fraction(now) - Fraction(before)) / abs(Fraction(before)) * 100
+
+
+def percent(value: Number | None, decimals: int = 1) -> str:
+    """An exact percentage as `66.9%` or `△34.0%`; `0.0%`, unsigned, where it rounds to zero; `-` for None."""
+    return NONE if value is None else f"{_number(value, decimals)}%"
+
+
+def points(value: Number | None, decimals: int = 1) -> str:
+    """An exact difference of percentages, in %p: `+0.9`, `△9.5`, `0.0`; `-` for None."""
+    return NONE if value is None else _number(value, decimals, plus="+")
+
+
+def change_percent(now: Number | None, before: Number | None) -> str:
+    """`3.3%`, `△4.0%`; `순증` (`순감`) where there was nothing before; `-` for none both times, or an unknown one."""
+    if now is None or before is None or not (now or before):
+        return NONE
+    if not before:
+        return NET_INCREASE if now > 0 else NET_DECREASE
+    return percent(change_rate(now, before))
+
+
+def pace(on: date, fiscal_year: int) -> Fraction:
+    """The share of the fiscal year gone by, that day included, from 0 to 1: 241/365 on 2022-08-29."""
+    first, last = date(fiscal_year, 1, 1), date(fiscal_year, 12, 31)
+    days = (last - first).days + 1
+    return Fraction(min(max((on - first).days + 1, 0), days), days)
+
+
+def parse(text: str) -> int | Decimal | None:
+    """The number that a person or a file wrote, in whatever unit it was written.
+
+    Reads `1,234`, `△1,234`, `(1,234)`, `-1,234` and full-width digits. `''` is None, a lone dash is 0. Raises
+    ValueError, in Korean, for all else, `▲` too: some write it for a rise and some for a fall.
+    """
+    written = unicodedata.normalize("NFKC", text).strip()
+    if not written:
+        return None
+    if len(written) == 1 and written in _DASHES:
+        return 0
+    in_brackets = written.startswith("(") and written.endswith(")")
+    match = _NUMBER.fullmatch(written[1:-1].strip() if in_brackets else written)
+    if not match or len(written) > _LONGEST_NUMBER or (in_brackets and match["sign"]):
+        raise ValueError(_refusal(written))
+    return _value(match["digits"], in_brackets or (match["sign"] or "+") != "+")
+
+
+def _value(digits: str, negative: bool) -> int | Decimal:
+    bare = digits.replace(",", "")
+    value = Decimal(bare) if "." in bare else int(bare)
+    return -value if negative else value
+
+
+def _refusal(written: str) -> str:
+    if "▲" in written:
+        return "▲는 증가인지 감소인지 알 수 없습니다. 감소는 △로, 증가는 기호 없이 적어 주세요."
+    shown = written if len(written) <= _LONGEST_NUMBER else f"{written[:_LONGEST_NUMBER]}…"
+    return f"‘{shown}’은(는) 숫자로 읽을 수 없습니다. 1,234 또는 △1,234처럼 적어 주세요."

@@ -1,0 +1,144 @@
+"""Dates as a report gives them: to the day, the month or the year, and periods open at either end.
+
+What is given as a month stays a month: it has a first and a last day to compare with, but is never stored or
+printed as one of them.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+_WEEKDAYS = "월화수목금토일"
+_WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A date to the day, month or year. Raises ValueError, in Korean, for one that no calendar has."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self):
+        try:
+            if self.day is not None and self.month is None:
+                raise ValueError
+            date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
+        except ValueError:
+            raise ValueError(f"‘{self}’은(는) 달력에 없는 날짜입니다.") from None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """From `2022`, `2022-08` or `2022-08-29`; ValueError, in Korean, otherwise."""
+        match = _WRITTEN.fullmatch(text.strip())
+        if not match:
+            raise ValueError(
+                f"‘{text.strip()[:40]}’은(는) 날짜로 읽을 수 없습니다. 2022, 2022-08, 2022-08-29처럼 적어 주세요."
+            )
+        return cls(*(int(part) if part else None for part in match.groups()))
+
+    def __str__(self):
+        parts = (f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part is not None))
+        return "-".join(parts)
+
+    @property
+    def precision(self) -> str:
+        """`day`, `month` or `year`."""
+        if self.day:
+            return "day"
+        return "month" if self.month else "year"
+
+    def first(self) -> date:
+        return date(self.year, self.month or 1, self.day or 1)
+
+    def last(self) -> date:
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def contains(self, day: date) -> bool:
+        return self.first() <= day <= self.last()
+
+    def printed(self) -> str:
+        """In the house style: `’22. 8. 29.`, `’22. 8.`, `’22년`; other centuries with all four digits."""
+        year = f"’{self.year % 100:02d}" if self.year // 100 == 20 else str(self.year)
+        return f"{year}. {self.within_year()}" if self.month else f"{year}년"
+
+    def within_year(self) -> str:
+        """`8. 29.`, `8.`, or nothing for a year."""
+        return " ".join(f"{part}." for part in (self.month, self.day) if part)
+
+    def long(self) -> str:
+        """`2022. 8. 29.(월)`, `2022. 8.`, `2022년`."""
+        if not self.month:
+            return f"{self.year}년"
+        weekday = f"({_WEEKDAYS[self.first().weekday()]})" if self.day else ""
+        return f"{self.year}. {self.within_year()}{weekday}"
+
+
+@dataclass(frozen=True)
+class Period:
+    """From `start` to `end`, either of them open, or all year round (연중); falsy where nothing at all is given.
+
+    A single date has the same start and end. Raises ValueError, in Korean, where the end lies before the start.
+    """
+
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    all_year: bool = False
+
+    def __post_init__(self):
+        if self.start and self.end and self.end.last() < self.start.first():
+            raise ValueError(f"끝({self.end.printed()})이 시작({self.start.printed()})보다 앞섭니다.")
+
+    @classmethod
+    def from_texts(cls, start: str | None, end: str | None, all_year: bool = False) -> Self:
+        """From two texts that PartialDate reads; an empty one is an open end."""
+        return cls(*(PartialDate.parse(text) if text else None for text in (start, end)), all_year)
+
+    def __bool__(self):
+        return bool(self.start or self.end or self.all_year)
+
+    def first(self) -> date | None:
+        return self.start.first() if self.start else None
+
+    def last(self) -> date | None:
+        return self.end.last() if self.end else None
+
+    def printed(self) -> str:
+        """`’22. 8. ~ 12.`, `’22. 12. ~`, `~ ’22. 11.`, `’22. 10.` for a single date, `연중`; empty if unknown."""
+        return " ".join(part for part in (self._range(), "연중" if self.all_year else "") if part)
+
+    def _range(self) -> str:
+        if self.start == self.end:
+            return self.start.printed() if self.start else ""
+        start = self.start.printed() if self.start else ""
+        return f"{start} ~ {self._end_printed()}".strip()
+
+    def _end_printed(self) -> str:
+        if not self.end:
+            return ""
+        same_year = self.start and self.start.month and self.start.year == self.end.year
+        return (same_year and self.end.within_year()) or self.end.printed()
+
+    def starts_after(self, day: date) -> bool:
+        return self.start is not None and self.start.first() > day
+
+    def ends_before(self, day: date) -> bool:
+        """Whether all of it lies before `day`; never so while it is open or goes on all year."""
+        return self._has_end() and self.end.last() < day
+
+    def end_contains(self, day: date) -> bool:
+        """Whether `day` falls into the year, month or day that the end is given as, so that it may be over or not."""
+        return self._has_end() and self.end.contains(day)
+
+    def _has_end(self) -> bool:
+        return self.end is not None and not self.all_year
+
+    def overlaps(self, first: date, last: date) -> bool:
+        """Whether it shares a day with `first`..`last`; an open end reaches on, a period without any date is nowhere."""
+        begun = self.start is None or self.start.first() <= last
+        lasting = self.end is None or self.end.last() >= first
+        return bool(self) and begun and lasting
