@@ -1,0 +1,198 @@
+"""Revenue (세입) and expenditure (세출). Amounts are integers in 원; None where a part is unknown."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from departments.models import Department, Fact, NaturalKeyModel, Source
+
+
+def amount(verbose_name, **options):
+    return models.BigIntegerField(verbose_name, null=True, blank=True, **options)
+
+
+class RevenueItem(NaturalKeyModel):
+    """An item of the revenue classification (장·관·항·목). Only leaves carry figures."""
+
+    slug = models.SlugField("이름표", max_length=60, unique=True)
+    name = models.CharField("이름", max_length=80)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name="상위 과목",
+        null=True,
+        blank=True,
+        related_name="children",
+    )
+    order = models.PositiveSmallIntegerField("차례", default=0)
+
+    class Meta:
+        verbose_name = "세입 과목"
+        verbose_name_plural = "세입 과목"
+        ordering = ("order", "pk")
+        constraints = [
+            models.CheckConstraint(
+                name="revenue_item_not_under_itself",
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                violation_error_message="과목을 자기 자신의 아래에 둘 수 없습니다.",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class RevenueFigure(Fact):
+    """What a source says of one leaf item in one fiscal year; of a closed year the final budget (최종예산)."""
+
+    scopes = (Source.Scope.REVENUE,)
+    natural_key_fields = ("source__slug", "item__slug", "fiscal_year")
+
+    item = models.ForeignKey(
+        RevenueItem, models.PROTECT, verbose_name="과목", related_name="figures"
+    )
+    fiscal_year = models.PositiveSmallIntegerField("회계연도")
+    current_budget = amount("예산현액")
+    assessed = amount("징수결정액")
+    collected = amount("실제수납액")
+    written_off = amount("불납결손액")
+    uncollected = amount("미수납액")
+
+    class Meta:
+        verbose_name = "세입액"
+        verbose_name_plural = "세입액"
+        ordering = ("source", "-fiscal_year", "item__order")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "item", "fiscal_year"],
+                name="revenue_once_per_item_and_year",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.item} {self.fiscal_year}"
+
+
+class BudgetLine(NaturalKeyModel):
+    """A line of the expenditure classification. Absent parts are '', never NULL.
+
+    A department's total, where a report gives no more, is one line without a programme.
+    """
+
+    class AccountKind(models.TextChoices):
+        UNSPECIFIED = "", "구분 없음"
+        GENERAL = "general", "일반회계"
+        SPECIAL = "special", "특별회계"
+
+    natural_key_fields = (
+        "fiscal_year",
+        "department__slug",
+        "account_kind",
+        "account_name",
+        "policy",
+        "unit",
+        "detailed",
+        "detailed_code",
+        "object_group",
+        "object_name",
+    )
+
+    fiscal_year = models.PositiveSmallIntegerField("회계연도")
+    department = models.ForeignKey(
+        Department, models.PROTECT, verbose_name="부서", related_name="budget_lines"
+    )
+    account_kind = models.CharField(
+        "회계구분", max_length=10, choices=AccountKind, blank=True, default=""
+    )
+    account_name = models.CharField("회계명", max_length=80, blank=True, default="")
+    policy = models.CharField("정책사업", max_length=120, blank=True, default="")
+    unit = models.CharField("단위사업", max_length=120, blank=True, default="")
+    detailed = models.CharField("세부사업", max_length=160, blank=True, default="")
+    detailed_code = models.CharField(
+        "세부사업 코드", max_length=40, blank=True, default=""
+    )
+    object_group = models.CharField("편성목", max_length=80, blank=True, default="")
+    object_name = models.CharField("통계목", max_length=80, blank=True, default="")
+    order = models.PositiveIntegerField("차례", default=0)
+
+    class Meta:
+        verbose_name = "세출 예산 줄"
+        verbose_name_plural = "세출 예산 줄"
+        ordering = ("-fiscal_year", "order", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=[
+                    "fiscal_year",
+                    "department",
+                    "account_kind",
+                    "account_name",
+                    "policy",
+                    "unit",
+                    "detailed",
+                    "detailed_code",
+                    "object_group",
+                    "object_name",
+                ],
+                name="budget_line_natural_key",
+            )
+        ]
+
+    def __str__(self):
+        parts = (
+            self.get_account_kind_display() if self.account_kind else "",
+            self.detailed,
+            self.object_name,
+        )
+        return " ".join(
+            [str(self.fiscal_year), self.department.name, *filter(None, parts)]
+        )
+
+
+class BudgetFigure(Fact):
+    """Budget and execution of one line. `current` is stated; the parts may be unknown (None)."""
+
+    scopes = (Source.Scope.EXPENDITURE,)
+    natural_key_fields = (
+        "source__slug",
+        *(f"line__{path}" for path in BudgetLine.natural_key_fields),
+    )
+    parts_of_current = (
+        "original",
+        "supplementary",
+        "pre_establishment",
+        "reserve",
+        "carried_over",
+        "transferred",
+        "diverted",
+    )
+
+    line = models.ForeignKey(
+        BudgetLine, models.PROTECT, verbose_name="예산 줄", related_name="figures"
+    )
+    original = amount("당초예산")
+    supplementary = amount("추경")
+    pre_establishment = amount("성립전")
+    reserve = amount("예비비")
+    carried_over = amount("이월액")
+    transferred = amount("이체")
+    diverted = amount("전용")
+    current = models.BigIntegerField("예산현액(최종예산)")
+    committed = amount("원인행위액")
+    disbursed = amount("지출액")
+
+    class Meta:
+        verbose_name = "세출 예산액·집행액"
+        verbose_name_plural = "세출 예산액·집행액"
+        ordering = ("source", "line__order")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "line"], name="budget_figure_once_per_line"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.line} {self.current:,}원"
+
+    @property
+    def unexecuted(self):
+        """집행잔액 on the 원인행위 basis, in 원; None while nothing is known of execution."""
+        return None if self.committed is None else self.current - self.committed

@@ -1,0 +1,199 @@
+"""Sources (자료): what was delivered, for which scope and base date, and whether readers see it."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
+
+
+class SourceQuerySet(NaturalKeyQuerySet):
+    def in_force(self):
+        return self.filter(state=Source.State.IN_FORCE)
+
+    def of_bureau(self, bureau):
+        return self.filter(bureau=bureau)
+
+    def newest_first(self):
+        """Of the same base date the later received wins."""
+        return self.order_by("-as_of", "-received_at", "-pk")
+
+
+class Source(NaturalKeyModel):
+    """One delivered set of facts, complete for its scope at its base date."""
+
+    class Scope(models.TextChoices):
+        ORGANISATION = "organisation", "조직"
+        DUTIES = "duties", "주요업무"
+        STAFFING = "staffing", "인력"
+        REVENUE = "revenue", "세입"
+        EXPENDITURE = "expenditure", "세출"
+        VISION = "vision", "비전·전략"
+        PROJECTS = "projects", "주요 사업"
+        INDICATORS = "indicators", "지표"
+        GLOSSARY = "glossary", "용어"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "작성 중"
+        IN_FORCE = "in_force", "확정"
+        WITHDRAWN = "withdrawn", "철회"
+
+    class BudgetKind(models.TextChoices):
+        EXECUTION = "execution", "집행현황"
+        BOOK = "book", "예산서"
+
+    slug = models.CharField("자료 이름표", max_length=120, unique=True)
+    bureau = models.ForeignKey(
+        "departments.Department",
+        models.PROTECT,
+        verbose_name="국·정책관",
+        related_name="bureau_sources",
+    )
+    scope = models.CharField("범위", max_length=20, choices=Scope)
+    as_of = models.DateField("기준일")
+    state = models.CharField("상태", max_length=10, choices=State, default=State.DRAFT)
+    received_at = models.DateTimeField("받은 때", default=timezone.now)
+    unit = models.CharField("단위", max_length=40, blank=True)
+    document = models.CharField("문서", max_length=200, blank=True)
+    heading = models.CharField("표제(원문 표기)", max_length=200, blank=True)
+    notes = models.TextField("각주(원문 표기)", blank=True)
+    brought_by = models.ForeignKey(
+        "departments.User",
+        models.SET_NULL,
+        verbose_name="등록자",
+        null=True,
+        blank=True,
+        related_name="sources",
+    )
+    fiscal_year = models.PositiveSmallIntegerField("회계연도", null=True, blank=True)
+    department = models.ForeignKey(
+        "departments.Department",
+        models.PROTECT,
+        verbose_name="부서 한정",
+        null=True,
+        blank=True,
+        related_name="limited_sources",
+    )
+    account = models.CharField("회계 한정", max_length=100, blank=True)
+    budget_kind = models.CharField(
+        "예산자료 구분", max_length=10, choices=BudgetKind, blank=True
+    )
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "자료"
+        verbose_name_plural = "자료"
+        ordering = ("-as_of", "scope", "-received_at")
+        indexes = [
+            models.Index(
+                fields=["bureau", "state", "scope", "-as_of"], name="source_in_force"
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="source_expenditure_says_year_and_kind",
+                condition=~Q(scope="expenditure")
+                | (Q(fiscal_year__isnull=False) & ~Q(budget_kind="")),
+                violation_error_message="세출 자료에는 회계연도와 예산자료 구분을 적어야 합니다.",
+            ),
+            models.CheckConstraint(
+                name="source_only_expenditure_is_limited",
+                condition=Q(scope="expenditure")
+                | Q(
+                    fiscal_year__isnull=True,
+                    department__isnull=True,
+                    account="",
+                    budget_kind="",
+                ),
+                violation_error_message="회계연도·부서·회계·예산자료 구분은 세출 자료에만 적습니다.",
+            ),
+        ]
+
+    def __str__(self):
+        limits = f" {self.fiscal_year}" if self.fiscal_year else ""
+        return f"{self.get_scope_display()}{limits} ({self.as_of:%Y-%m-%d})"
+
+    @property
+    def note_lines(self):
+        return tuple(self.notes.splitlines())
+
+
+class FactQuerySet(NaturalKeyQuerySet):
+    def of(self, source):
+        """The facts of one source; of no source, none."""
+        return self.filter(source=source) if source else self.none()
+
+
+class Fact(NaturalKeyModel):
+    """What a source says. `scopes` names the sources that may say it."""
+
+    scopes: tuple[str, ...] = ()
+
+    source = models.ForeignKey(Source, models.CASCADE, verbose_name="자료")
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        if self.source_id and self.scopes and self.source.scope not in self.scopes:
+            allowed = ", ".join(Source.Scope(scope).label for scope in self.scopes)
+            raise ValidationError({"source": f"‘{allowed}’ 범위의 자료를 고르십시오."})
+
+
+class ControlTotal(Fact):
+    """A figure as its source prints it, held against what the same source's facts add up to.
+
+    `value` is in 원, 명, 팀 or percent as `measure` says; None where the source prints a word (순증).
+    `subject` is the slug of the unit or revenue item, with the account behind a slash where one is meant;
+    empty for the whole.
+    """
+
+    class Measure(models.TextChoices):
+        AUTHORIZED = "authorized", "정원"
+        HEADCOUNT = "headcount", "현원"
+        VARIANCE = "variance", "과부족"
+        GENERAL = "general", "일반직"
+        FIXED_TERM = "fixed_term", "임기제"
+        MANAGEMENT = "management", "관리운영직"
+        BUREAUS = "bureaus", "정책관 수"
+        DIVISIONS = "divisions", "담당관 수"
+        OFFICES = "offices", "사업소 수"
+        TEAMS = "teams", "팀 수"
+        CURRENT_BUDGET = "current_budget", "예산현액"
+        CHANGE = "change", "증감액"
+        CHANGE_RATE = "change_rate", "증감률"
+        COMMITTED = "committed", "집행액(원인행위)"
+        EXECUTION_RATE = "execution_rate", "집행률"
+
+    natural_key_fields = ("source__slug", "measure", "subject", "fiscal_year")
+
+    measure = models.CharField("항목", max_length=20, choices=Measure)
+    subject = models.CharField("대상", max_length=120, blank=True)
+    fiscal_year = models.PositiveSmallIntegerField(
+        "회계연도", default=0, help_text="연도가 없는 값은 0"
+    )
+    value = models.DecimalField(
+        "값", max_digits=22, decimal_places=2, null=True, blank=True
+    )
+    printed = models.CharField("원문 표기", max_length=40)
+
+    class Meta:
+        verbose_name = "원문의 합계"
+        verbose_name_plural = "원문의 합계"
+        ordering = ("source", "measure", "subject", "-fiscal_year")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "measure", "subject", "fiscal_year"],
+                name="control_total_once_per_source",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_measure_display()} {self.subject} {self.printed}".replace(
+            "  ", " "
+        )

@@ -1,0 +1,217 @@
+"""Units of the organisation (조직) and what a source says of them: place, duties, staffing."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from .natural_keys import NaturalKeyModel
+from .sources import Fact, FactQuerySet, Source
+
+
+class Department(NaturalKeyModel):
+    """A unit that lasts: a rename makes a new one, linked by a Succession."""
+
+    class Kind(models.TextChoices):
+        BUREAU = "bureau", "국·정책관"
+        DIVISION = "division", "담당관"
+        OFFICE = "office", "사업소"
+        SECTION = "section", "과"
+        TEAM = "team", "팀"
+        FOUNDATION = "foundation", "재단"
+
+    slug = models.SlugField("이름표", max_length=60, unique=True)
+    name = models.CharField("이름", max_length=80)
+    kind = models.CharField("종류", max_length=12, choices=Kind)
+
+    class Meta:
+        verbose_name = "부서"
+        verbose_name_plural = "부서"
+        ordering = ("name",)
+
+    def __str__(self):
+        return self.name
+
+
+class PlacementQuerySet(FactQuerySet):
+    def with_units(self):
+        return self.select_related("department", "parent").order_by("order", "pk")
+
+
+class Placement(Fact):
+    """Where a unit stands in the tree; supervised foundations stand beside the totals."""
+
+    scopes = (Source.Scope.ORGANISATION,)
+    natural_key_fields = ("source__slug", "department__slug")
+
+    department = models.ForeignKey(
+        Department, models.PROTECT, verbose_name="부서", related_name="placements"
+    )
+    parent = models.ForeignKey(
+        Department,
+        models.PROTECT,
+        verbose_name="상위 부서",
+        null=True,
+        blank=True,
+        related_name="child_placements",
+    )
+    order = models.PositiveSmallIntegerField("차례", default=0)
+    note = models.CharField("비고", max_length=200, blank=True)
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "조직도의 자리"
+        verbose_name_plural = "조직도의 자리"
+        ordering = ("source", "order")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "department"], name="placement_once_per_source"
+            ),
+            models.CheckConstraint(
+                name="placement_not_under_itself",
+                condition=Q(parent__isnull=True) | ~Q(parent=F("department")),
+                violation_error_message="부서를 자기 자신의 아래에 둘 수 없습니다.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.department} ({self.source})"
+
+
+class FoundationProfile(Fact):
+    """What a report states of a supervised foundation; never part of the bureau's totals."""
+
+    scopes = (Source.Scope.ORGANISATION,)
+    natural_key_fields = ("source__slug", "department__slug")
+
+    department = models.ForeignKey(
+        Department, models.PROTECT, verbose_name="재단", related_name="profiles"
+    )
+    founded_year = models.PositiveSmallIntegerField("설립 연도", null=True, blank=True)
+    structure = models.CharField("기구", max_length=100, blank=True)
+    authorized = models.PositiveIntegerField("정원", null=True, blank=True)
+    seconded = models.PositiveIntegerField("시 파견직원", null=True, blank=True)
+    printed = models.CharField("원문 표기", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "재단 현황"
+        verbose_name_plural = "재단 현황"
+        ordering = ("source", "department")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "department"], name="foundation_once_per_source"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.department} ({self.source})"
+
+
+class Succession(NaturalKeyModel):
+    """One unit came after another: renamed, merged, split or moved."""
+
+    class Kind(models.TextChoices):
+        RENAMED = "renamed", "이름 바꿈"
+        MERGED = "merged", "합침"
+        SPLIT = "split", "나눔"
+        MOVED = "moved", "옮김"
+
+    natural_key_fields = ("predecessor__slug", "successor__slug")
+
+    predecessor = models.ForeignKey(
+        Department,
+        models.PROTECT,
+        verbose_name="이전 부서",
+        related_name="successions_after",
+    )
+    successor = models.ForeignKey(
+        Department,
+        models.PROTECT,
+        verbose_name="이후 부서",
+        related_name="successions_before",
+    )
+    kind = models.CharField("종류", max_length=10, choices=Kind)
+    on = models.DateField("바뀐 날", null=True, blank=True)
+    note = models.CharField("비고", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "부서 승계"
+        verbose_name_plural = "부서 승계"
+        ordering = ("on", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["predecessor", "successor"], name="succession_once"
+            ),
+            models.CheckConstraint(
+                name="succession_of_two_units",
+                condition=~Q(predecessor=F("successor")),
+                violation_error_message="이전 부서와 이후 부서가 같습니다.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.predecessor} → {self.successor}"
+
+
+class Duty(Fact):
+    """One of the things that a unit is charged with, to the letter of the report."""
+
+    scopes = (Source.Scope.DUTIES,)
+    natural_key_fields = ("source__slug", "department__slug", "order")
+
+    department = models.ForeignKey(
+        Department, models.PROTECT, verbose_name="부서", related_name="duties"
+    )
+    order = models.PositiveSmallIntegerField("차례")
+    text = models.CharField("주요업무", max_length=300)
+
+    class Meta:
+        verbose_name = "주요업무"
+        verbose_name_plural = "주요업무"
+        ordering = ("source", "department", "order")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "department", "order"],
+                name="duty_order_once_per_department",
+            )
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+class Staffing(Fact):
+    """Authorised and actual staff of one unit, in persons."""
+
+    scopes = (Source.Scope.STAFFING,)
+    natural_key_fields = ("source__slug", "department__slug")
+
+    department = models.ForeignKey(
+        Department, models.PROTECT, verbose_name="부서", related_name="staffings"
+    )
+    order = models.PositiveSmallIntegerField("차례", default=0)
+    authorized = models.PositiveIntegerField("정원")
+    general = models.PositiveIntegerField("일반직", default=0)
+    fixed_term = models.PositiveIntegerField("임기제", default=0)
+    management = models.PositiveIntegerField("관리운영직", default=0)
+
+    class Meta:
+        verbose_name = "인력"
+        verbose_name_plural = "인력"
+        ordering = ("source", "order")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "department"], name="staffing_once_per_department"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.department} {self.headcount}/{self.authorized}"
+
+    @property
+    def headcount(self):
+        return self.general + self.fixed_term + self.management
+
+    @property
+    def variance(self):
+        """Headcount less authorised: a vacancy is negative."""
+        return self.headcount - self.authorized

@@ -1,0 +1,138 @@
+"""What a reader sees: one bureau, one date, and of each scope the newest source in force on or before it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from seoul_digital import amounts, asof
+
+from .models import Department, Source
+
+BUREAU_PARAMETER = "bureau"
+
+
+@dataclass
+class Reading:
+    """`sources` are all in force for the bureau, newest first, whatever their date."""
+
+    bureau: Department | None
+    bureaus: list[Department]
+    sources: list[Source]
+    asked: asof.AskedDate = field(default_factory=asof.AskedDate)
+    query: dict[str, str] = field(default_factory=dict)
+    error: str = ""
+    error_status: int = 400
+
+    @property
+    def requested(self) -> bool:
+        return self.asked.on is not None
+
+    @cached_property
+    def base_dates(self) -> list[date]:
+        return sorted({source.as_of for source in self.sources}, reverse=True)
+
+    @cached_property
+    def as_of(self) -> date | None:
+        """The date asked for, else the newest base date in force: never today."""
+        return self.asked.on or (self.base_dates[0] if self.base_dates else None)
+
+    @cached_property
+    def known(self) -> list[Source]:
+        return [
+            source
+            for source in self.sources
+            if self.as_of and source.as_of <= self.as_of
+        ]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.known
+
+    def source(self, scope) -> Source | None:
+        """The one source that counts for a scope other than expenditure."""
+        return next((source for source in self.known if source.scope == scope), None)
+
+    def sources_of(self, scope) -> list[Source]:
+        """Every source of the scope on or before the date, newest first, for series and for limited scopes."""
+        return [source for source in self.known if source.scope == scope]
+
+    @cached_property
+    def fiscal_year(self) -> int | None:
+        """The newest in force."""
+        years = [
+            source.fiscal_year for source in self.sources_of(Source.Scope.EXPENDITURE)
+        ]
+        return max(years, default=None)
+
+    @property
+    def _year_shown(self) -> int | None:
+        return self.as_of and (self.fiscal_year or self.as_of.year)
+
+    @cached_property
+    def pace(self) -> Fraction | None:
+        """Share of the fiscal year gone by on the date, that day included."""
+        return amounts.pace(self.as_of, self._year_shown) if self.as_of else None
+
+    @property
+    def days_in_year(self) -> int:
+        return (
+            date(self._year_shown, 12, 31) - date(self._year_shown - 1, 12, 31)
+        ).days
+
+    @property
+    def days_gone(self) -> int:
+        return int(self.pace * self.days_in_year)
+
+
+def read(user, parameters) -> Reading:
+    """The reading that a signed-in user's query string asks for. Errors are said in it, never raised."""
+    bureaus = list(
+        Department.objects.filter(
+            bureau_sources__state=Source.State.IN_FORCE
+        ).distinct()
+    )
+    slug = parameters.get(BUREAU_PARAMETER, "")
+    bureau = _chosen(bureaus, slug) if slug else _own_bureau(user, bureaus)
+    sources = (
+        list(Source.objects.in_force().of_bureau(bureau).newest_first())
+        if bureau
+        else []
+    )
+    asked = asof.asked_date(parameters.get(asof.PARAMETER, ""))
+    reading = Reading(bureau, bureaus, sources, asked, _kept(parameters), asked.error)
+    if slug and not bureau:
+        reading.error, reading.error_status = (
+            f"‘{slug[:40]}’(이)라는 국·정책관의 자료가 없습니다.",
+            404,
+        )
+    return reading
+
+
+def _kept(parameters):
+    """What links carry on: only what was asked for."""
+    names = (asof.PARAMETER, BUREAU_PARAMETER)
+    return {
+        name: parameters[name].strip()
+        for name in names
+        if parameters.get(name, "").strip()
+    }
+
+
+def _chosen(bureaus, slug):
+    return next((bureau for bureau in bureaus if bureau.slug == slug), None)
+
+
+def _own_bureau(user, bureaus):
+    """The bureau in whose newest tree the user's unit stands; for a user without a unit, the first."""
+    if len(bureaus) > 1 and user.department_id:
+        source = (
+            Source.objects.in_force()
+            .filter(placement__department=user.department_id)
+            .select_related("bureau")
+            .newest_first()
+            .first()
+        )
+        if source:
+            return source.bureau
+    return bureaus[0] if bureaus else None

@@ -1,0 +1,64 @@
+"""Putting fixtures into the database without touching what people have changed."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.core import serializers
+from django.db import DEFAULT_DB_ALIAS, transaction
+
+from .models import Source
+
+
+@dataclass
+class Seeded:
+    """How many objects of each model (verbose name) were added."""
+
+    added: dict[str, int] = field(default_factory=dict)
+
+    def count(self, model):
+        name = str(model._meta.verbose_name)
+        self.added[name] = self.added.get(name, 0) + 1
+
+    @property
+    def total(self):
+        return sum(self.added.values())
+
+
+def fixture_files(folder):
+    return sorted(Path(folder).rglob("*.yaml"))
+
+
+@transaction.atomic
+def seed(files):
+    """Add what the fixture files say and the database does not know yet.
+
+    A source once known is left alone with all its facts, whatever became of them: edited, deleted or withdrawn.
+    What lasts (units, projects, terms …) is added where its natural key is unknown and never overwritten.
+    """
+    known_sources = set(Source.objects.values_list("slug", flat=True))
+    seeded = Seeded()
+    for path in files:
+        with path.open(encoding="utf-8") as stream:
+            for entry in serializers.deserialize(
+                "yaml", stream, using=DEFAULT_DB_ALIAS
+            ):
+                if _is_new(entry.object, known_sources):
+                    entry.save()
+                    seeded.count(type(entry.object))
+    return seeded
+
+
+def _is_new(instance, known_sources):
+    source = _source_of(instance)
+    if source is not None:
+        return source not in known_sources
+    return instance.pk is None
+
+
+def _source_of(instance):
+    """The slug of the source that an object belongs to: itself, its own, or its parent's; None for what lasts."""
+    if isinstance(instance, Source):
+        return instance.slug
+    if any(path.endswith("source__slug") for path in instance.natural_key_fields):
+        return instance.natural_key()[0]
+    return None

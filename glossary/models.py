@@ -1,0 +1,61 @@
+"""Terms (정보화 용어) and the definitions that a report gives."""
+
+from django.db import models
+
+from departments.models import Fact, NaturalKeyModel, Source
+from seoul_digital.fields import OutlineField
+
+
+class Term(NaturalKeyModel):
+    slug = models.SlugField("이름표", max_length=60, unique=True)
+    name = models.CharField("용어", max_length=80)
+    english = models.CharField("영문", max_length=120, blank=True)
+    abbreviation = models.CharField("약어", max_length=30, blank=True)
+    spellings = models.TextField(
+        "다른 표기",
+        blank=True,
+        help_text="본문에서 찾을 다른 표기를 한 줄에 하나씩 적습니다.",
+    )
+
+    class Meta:
+        verbose_name = "용어"
+        verbose_name_plural = "용어"
+        ordering = ("name",)
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def written_forms(self):
+        """Every way the term is written in a text, longest first."""
+        forms = {self.name, self.abbreviation, *self.spellings.splitlines()} - {""}
+        return tuple(sorted(forms, key=lambda form: (-len(form), form)))
+
+
+class Definition(Fact):
+    """The definition that a report gives under a term's heading, as 개조식 text, with the page it refers to."""
+
+    scopes = (Source.Scope.GLOSSARY,)
+    natural_key_fields = ("source__slug", "term__slug")
+
+    term = models.ForeignKey(
+        Term, models.PROTECT, verbose_name="용어", related_name="definitions"
+    )
+    order = models.PositiveSmallIntegerField("차례")
+    heading = models.CharField("표제(원문 표기)", max_length=160)
+    page_printed = models.CharField("쪽 원문 표기", max_length=40, blank=True)
+    page = models.PositiveSmallIntegerField("업무보고 쪽", null=True, blank=True)
+    text = OutlineField("뜻풀이")
+
+    class Meta:
+        verbose_name = "뜻풀이"
+        verbose_name_plural = "뜻풀이"
+        ordering = ("source", "order")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "term"], name="definition_once_per_term"
+            )
+        ]
+
+    def __str__(self):
+        return self.heading

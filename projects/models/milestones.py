@@ -1,0 +1,77 @@
+"""Milestones, drawn from a brief's achievements (추진실적) and its schedule (향후일정)."""
+
+from django.db import models
+from django.db.models import Q
+
+from departments.models import NaturalKeyModel
+from seoul_digital.fields import OutlineField, PartialDateField, partial_date_check
+from seoul_digital.periods import Period
+
+from .projects import Brief
+
+
+class Milestone(NaturalKeyModel):
+    """A dated or stated step. A schedule line lives here whole: title, period as printed, and the lines below it (note)."""
+
+    class Listing(models.TextChoices):
+        ACHIEVEMENT = "achievement", "추진실적"
+        SCHEDULE = "schedule", "향후일정"
+
+    class Recorded(models.TextChoices):
+        NONE = "", "적히지 않음"
+        DONE = "done", "완료"
+        IN_PROGRESS = "in_progress", "추진 중"
+        PLANNED = "planned", "예정"
+
+    natural_key_fields = ("brief__source__slug", "brief__project__slug", "key")
+
+    brief = models.ForeignKey(
+        Brief, models.CASCADE, verbose_name="사업 보고", related_name="milestones"
+    )
+    key = models.SlugField("이름표", max_length=60)
+    order = models.PositiveSmallIntegerField("차례")
+    listing = models.CharField("적힌 곳", max_length=12, choices=Listing)
+    title = models.CharField("내용", max_length=200)
+    start = PartialDateField(
+        "시작", blank=True, help_text="비우면 시작이 적히지 않은 일정입니다."
+    )
+    end = PartialDateField(
+        "끝", blank=True, help_text="비우면 끝이 적히지 않은 일정입니다."
+    )
+    all_year = models.BooleanField("연중", default=False)
+    period_printed = models.CharField("기간 원문 표기", max_length=60, blank=True)
+    recorded = models.CharField(
+        "적힌 상태", max_length=12, choices=Recorded, blank=True, default=""
+    )
+    recorded_in = models.CharField("상태를 적은 말", max_length=200, blank=True)
+    note = OutlineField("아랫줄", blank=True)
+
+    class Meta:
+        verbose_name = "실적·일정"
+        verbose_name_plural = "실적·일정"
+        ordering = ("brief", "order")
+        constraints = [
+            models.UniqueConstraint(fields=["brief", "key"], name="milestone_key_once"),
+            partial_date_check("milestone_start_is_partial_date", "start"),
+            partial_date_check("milestone_end_is_partial_date", "end"),
+            models.CheckConstraint(
+                name="milestone_all_year_has_no_ends",
+                condition=Q(all_year=False) | Q(start="", end=""),
+                violation_error_message="연중인 일정에는 시작과 끝을 적지 않습니다.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def period(self):
+        return Period.from_texts(self.start, self.end, self.all_year)
+
+    @property
+    def is_achievement(self):
+        return self.listing == self.Listing.ACHIEVEMENT
+
+    @property
+    def is_dated(self):
+        return bool(self.start or self.end or self.all_year)

@@ -1,0 +1,161 @@
+"""Projects (주요 현안 업무) and what a report says of them."""
+
+from django.db import models
+
+from departments.models import Department, Fact, FactQuerySet, NaturalKeyModel, Source
+from seoul_digital.fields import OutlineField
+
+from .vision import Strategy
+
+
+class Project(NaturalKeyModel):
+    """A project that lasts over several reports."""
+
+    slug = models.SlugField("이름표", max_length=60, unique=True)
+    name = models.CharField("이름", max_length=120)
+    budget_lines = models.ManyToManyField(
+        "budgets.BudgetLine",
+        verbose_name="예산 줄",
+        blank=True,
+        related_name="projects",
+    )
+
+    class Meta:
+        verbose_name = "사업"
+        verbose_name_plural = "사업"
+        ordering = ("pk",)
+
+    def __str__(self):
+        return self.name
+
+
+class BriefQuerySet(FactQuerySet):
+    def for_list(self):
+        return self.select_related("project", "strategy", "lead_department").order_by(
+            "number"
+        )
+
+
+class Brief(Fact):
+    """What one report says of one project. Texts are 개조식; the budget is in 원."""
+
+    class ScheduleHeading(models.TextChoices):
+        SCHEDULE = "향후일정", "향후일정"
+        PLAN = "향후계획", "향후계획"
+
+    scopes = (Source.Scope.PROJECTS,)
+    natural_key_fields = ("source__slug", "project__slug")
+
+    project = models.ForeignKey(
+        Project, models.PROTECT, verbose_name="사업", related_name="briefs"
+    )
+    number = models.PositiveSmallIntegerField("번호")
+    title = models.CharField("제목", max_length=120)
+    title_in_vision = models.CharField(
+        "추진전략 그림의 제목",
+        max_length=120,
+        blank=True,
+        help_text="제목과 다르게 적혔을 때만 적습니다.",
+    )
+    strategy = models.ForeignKey(
+        Strategy,
+        models.PROTECT,
+        verbose_name="추진전략",
+        null=True,
+        blank=True,
+        related_name="briefs",
+    )
+    lead_department = models.ForeignKey(
+        Department, models.PROTECT, verbose_name="주관 부서", related_name="briefs"
+    )
+    purpose = models.TextField("목적")
+    overview = OutlineField("사업개요", blank=True)
+    achievements = OutlineField("추진실적", blank=True)
+    budget = models.BigIntegerField("사업예산(원)", null=True, blank=True)
+    budget_printed = models.CharField("사업예산 원문 표기", max_length=80, blank=True)
+    schedule_heading = models.CharField(
+        "일정의 제목",
+        max_length=10,
+        choices=ScheduleHeading,
+        default=ScheduleHeading.SCHEDULE,
+    )
+
+    objects = BriefQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "사업 보고"
+        verbose_name_plural = "사업 보고"
+        ordering = ("source", "number")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "project"], name="brief_once_per_project"
+            ),
+            models.UniqueConstraint(
+                fields=["source", "number"], name="brief_number_once"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {self.title}"
+
+
+class Contact(NaturalKeyModel):
+    """An entry of a project's people line: role, name or names, and the phone as printed."""
+
+    natural_key_fields = ("brief__source__slug", "brief__project__slug", "order")
+
+    brief = models.ForeignKey(
+        Brief, models.CASCADE, verbose_name="사업 보고", related_name="contacts"
+    )
+    order = models.PositiveSmallIntegerField("차례")
+    role = models.CharField("직위", max_length=60)
+    names = models.CharField("이름", max_length=80)
+    phone = models.CharField("전화", max_length=30, blank=True)
+    department = models.ForeignKey(
+        Department,
+        models.PROTECT,
+        verbose_name="부서",
+        null=True,
+        blank=True,
+        related_name="contacts",
+    )
+
+    class Meta:
+        verbose_name = "담당자"
+        verbose_name_plural = "담당자"
+        ordering = ("brief", "order")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["brief", "order"], name="contact_order_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.role} {self.names}"
+
+
+class Funding(NaturalKeyModel):
+    """A part of a project's budget by its source of money, in 원."""
+
+    natural_key_fields = ("brief__source__slug", "brief__project__slug", "order")
+
+    brief = models.ForeignKey(
+        Brief, models.CASCADE, verbose_name="사업 보고", related_name="fundings"
+    )
+    order = models.PositiveSmallIntegerField("차례")
+    name = models.CharField("재원", max_length=40)
+    amount = models.BigIntegerField("금액(원)")
+    printed = models.CharField("원문 표기", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "재원"
+        verbose_name_plural = "재원"
+        ordering = ("brief", "order")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["brief", "order"], name="funding_order_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.name} {self.printed}"

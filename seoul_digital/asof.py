@@ -1,0 +1,29 @@
+"""What the reader asked for in the query string: the as-of date."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+PARAMETER = "as_of"
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True)
+class AskedDate:
+    """`on` is None where nothing was asked for, or where `error` (Korean) says why it can't be read."""
+
+    on: date | None = None
+    error: str = ""
+
+
+def asked_date(text):
+    text = text.strip()
+    if not text:
+        return AskedDate()
+    try:
+        if _ISO.fullmatch(text):
+            return AskedDate(date.fromisoformat(text))
+        reason = "2022-08-29처럼 연-월-일로 적어 주세요."
+    except ValueError:
+        reason = "달력에 없는 날짜입니다."
+    return AskedDate(error=f"기준일 ‘{text[:40]}’을(를) 읽을 수 없습니다. {reason}")

@@ -1,0 +1,49 @@
+"""Model fields that know no app."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from .outline import OutlineError, parse
+from .periods import PartialDate
+
+PARTIAL_DATE_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+
+
+def validate_partial_date(text):
+    try:
+        PartialDate.parse(text)
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
+
+
+def validate_outline(text):
+    try:
+        parse(text)
+    except OutlineError as error:
+        raise ValidationError(str(error)) from error
+
+
+class OutlineField(models.TextField):
+    """개조식 text, kept as it was typed."""
+
+    default_validators = [validate_outline]
+
+
+class PartialDateField(models.CharField):
+    """A date with its precision as text: `2022`, `2022-08` or `2022-08-29`; '' is open or unknown."""
+
+    default_validators = [validate_partial_date]
+
+    def __init__(self, *args, **options):
+        options.setdefault("max_length", 10)
+        super().__init__(*args, **options)
+
+
+def partial_date_check(name, field):
+    """The same in the database, as a named constraint."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(**{field: ""}) | Q(**{f"{field}__regex": PARTIAL_DATE_PATTERN}),
+        violation_error_message="날짜는 2022, 2022-08, 2022-08-29 가운데 한 꼴로 적습니다.",
+    )

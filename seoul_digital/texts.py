@@ -1,0 +1,33 @@
+"""A registry of what readers can find: each app offers its texts, search and the glossary go through them.
+
+After the manner of Django's system checks: an app's `texts.py` registers a provider, `AppConfig.ready` imports it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Text:
+    """A page's worth of words. `kind` is its subject in Korean (사업, 부서 …), `url` the address without as-of."""
+
+    kind: str
+    title: str
+    url: str
+    body: str = ""
+
+
+Provider = Callable[[object], Iterator[Text]]
+_providers: list[Provider] = []
+
+
+def register(provider: Provider) -> Provider:
+    if provider not in _providers:
+        _providers.append(provider)
+    return provider
+
+
+def texts(reading) -> Iterator[Text]:
+    """Every text in force for the reading, in the order in which the apps registered."""
+    for provider in _providers:
+        yield from provider(reading)
