@@ -1,0 +1,150 @@
+"""How pages write links, figures, dates and statuses. Amounts arrive in 원 and rates as exact percent."""
+
+from datetime import date
+from fractions import Fraction
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
+
+from seoul_digital import amounts, hangul, tables
+from seoul_digital.periods import PartialDate
+
+register = template.Library()
+
+register.filter("thousand", amounts.thousand)
+register.filter("million", amounts.million)
+register.filter("hundred_million", amounts.hundred_million)
+register.filter("plain", amounts.plain)
+register.filter("signed", amounts.signed)
+register.filter("percent", amounts.percent)
+register.filter("points", amounts.points)
+
+GLYPHS = {
+    "done": "g-done",
+    "in_progress": "g-now",
+    "planned": "g-plan",
+    "undetermined": "g-open",
+    "warn": "g-warn",
+}
+STATUS_CLASSES = {
+    "done": "st-done",
+    "in_progress": "st-now",
+    "planned": "st-plan",
+    "undetermined": "st-open",
+    "warn": "st-warn",
+}
+
+
+@register.simple_tag(takes_context=True)
+def href(context, name, *args, **parameters):
+    """The address of a view, with the as-of date and the bureau that the reader asked for.
+
+    `{% href 'projects:detail' slug %}`; named arguments go to the query string.
+    """
+    reading = context.get("reading")
+    query = {**(reading.query if reading else {}), **{key: value for key, value in parameters.items() if value}}
+    return reverse(name, args=args) + (f"?{urlencode(query)}" if query else "")
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """`2022. 8. 29.`"""
+    return amounts.NONE if value is None else tables.day(value)
+
+
+@register.filter
+def long_day(value: date | None) -> str:
+    """`2022. 8. 29.(월)`"""
+    return amounts.NONE if value is None else PartialDate(value.year, value.month, value.day).long()
+
+
+@register.filter
+def josa(word, pair: str) -> str:
+    """The word with the particle that its last sound asks for: `{{ name|josa:"을/를" }}`."""
+    first, second = pair.split("/")
+    return f"{word}{hangul.postposition(str(word), (first, second))}"
+
+
+@register.simple_tag
+def status(key: str, word: str = "") -> SafeString:
+    """A status as glyph and word, never by colour alone; `word` says it more closely (`예정, 끝 미정`)."""
+    return format_html(
+        '<span class="st {}"><svg class="g" aria-hidden="true"><use href="#{}"/></svg>{}</span>',
+        STATUS_CLASSES[key],
+        GLYPHS[key],
+        word or tables.STATUSES[key],
+    )
+
+
+@register.simple_tag
+def rate_bar(value, pace: Fraction | None = None, height: int = 10) -> SafeString:
+    """A rate in percent as a bar against the pace line (share of the year): % coordinates, no style attribute."""
+    if value is None or isinstance(value, str):
+        return mark_safe("")
+    css = "f w" if tables.is_behind(value, pace) else "f"
+    return format_html(
+        '<span class="pc"><svg class="bar" aria-hidden="true"><rect class="t" width="100%" y="50%" height="{0}"/>'
+        '<rect class="{1}" width="{2}%" y="50%" height="{0}"/>{3}</svg></span>',
+        height,
+        css,
+        _within(Fraction(value)),
+        _pace_lines(pace),
+    )
+
+
+@register.simple_tag
+def pace_label(pace: Fraction) -> SafeString:
+    """The name of the pace line, over the bars of a table."""
+    return format_html(
+        '<span class="pc"><svg class="bar" aria-hidden="true"><text class="now" x="{}%" y="20" text-anchor="middle">진도선 {}</text></svg></span>',
+        _within(pace * 100),
+        amounts.percent(pace * 100),
+    )
+
+
+@register.simple_tag
+def share_bar(value, whole, css: str = "f n", height: int = 8) -> SafeString:
+    """A quantity as its share of the largest one, for rankings; `css` `f` for the one spoken of, `f n` for the others."""
+    share = amounts.rate(value, whole)
+    if share is None:
+        return mark_safe("")
+    return format_html(
+        '<span class="pc"><svg class="bar" aria-hidden="true"><rect class="{}" width="{}%" y="50%" height="{}"/></svg></span>',
+        css,
+        _within(share),
+        height,
+    )
+
+
+@register.inclusion_tag("_year.html")
+def year_scale(reading):
+    """The fiscal year as a line of months with the share of it that has gone by."""
+    gone = reading.pace * 100
+    months = [date(reading.fiscal_year, month, 1) for month in range(1, 13)]
+    start = months[0]
+    ticks = [(f"{month.month}월", _within(Fraction((month - start).days * 100, reading.days_in_year))) for month in months]
+    ends_late = gone > 50
+    return {
+        "reading": reading,
+        "ticks": ticks,
+        "gone": _within(gone),
+        "anchor": "end" if ends_late else "start",
+        "shift": -8 if ends_late else 8,
+        "share": amounts.percent(gone),
+    }
+
+
+def _within(percent: Fraction) -> str:
+    """A coordinate for SVG, kept on the drawing: `66.03`."""
+    return f"{float(min(max(percent, 0), 100)):.2f}"
+
+
+def _pace_lines(pace: Fraction | None) -> SafeString:
+    if pace is None:
+        return mark_safe("")
+    return format_html(
+        '<line class="ph" x1="{0}%" x2="{0}%" y2="100%"/><line class="p" x1="{0}%" x2="{0}%" y2="100%"/>', _within(pace * 100)
+    )

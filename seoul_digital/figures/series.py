@@ -1,0 +1,105 @@
+"""Charts over time or over categories: lines of measurements, upright bars."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from seoul_digital import amounts
+from seoul_digital.figures.house import ACCENT, BACKGROUND, HOVER, INK, INK_2, INK_3, hover_text, value_axis
+
+HEIGHT = 280
+MARGIN = {"l": 56, "r": 16, "t": 24, "b": 32, "pad": 0}
+# Swatch, colour and dash of the first, second … series; never colour alone.
+_STYLES = (("accent", ACCENT, "solid"), ("neutral", INK_3, "solid"), ("open", INK_2, "dot"), ("tick", INK, "dash"))
+
+
+@dataclass(frozen=True)
+class Series:
+    """`xs`: dates or names of categories; `ys`: numbers or None; `texts`: printed forms; `whens`: printed days."""
+
+    name: str
+    xs: Sequence[Any]
+    ys: Sequence[Any]
+    texts: Sequence[str] = ()
+    whens: Sequence[str] = ()
+
+    def labels(self) -> list[str]:
+        return list(self.texts) or [amounts.plain(value) for value in self.ys]
+
+    def hovers(self, unit: str) -> list[str]:
+        whens = self.whens or [str(x) for x in self.xs]
+        return [hover_text(when, f"{self.name} {text}{unit}") for when, text in zip(whens, self.labels(), strict=True)]
+
+
+def lines(series: Sequence[Series], *, unit: str = "") -> dict:
+    """Measurements in time, at most four series; each point is marked and its figure stands above it."""
+    data = [_line(one, style, unit) for one, style in zip(series, _STYLES, strict=False)]
+    has_dates = any(isinstance(x, date) for one in series for x in one.xs)
+    axis = {"type": "date", "tickformat": "%Y. %-m.", "nticks": 6} if has_dates else {"type": "category"}
+    return _upright(data, series, axis)
+
+
+def columns(categories: Sequence[str], series: Sequence[Series], *, unit: str = "") -> dict:
+    """Upright bars for each category, side by side where there are several series."""
+    styles = list(zip(series, _STYLES, strict=False))
+    data = [_columns(categories, one, style, unit) for one, style in styles]
+    return _upright(data, series, {"type": "category"})
+
+
+def _line(one: Series, style: tuple[str, str, str], unit: str) -> dict:
+    _, colour, dash = style
+    return {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "name": one.name,
+        "x": [x.isoformat() if isinstance(x, date) else str(x) for x in one.xs],
+        "y": _numbers(one.ys),
+        "text": one.labels(),
+        "textposition": "top center",
+        "textfont": {"size": 13, "color": INK},
+        "cliponaxis": False,
+        "line": {"color": colour, "width": 2, "dash": dash},
+        "marker": {"color": colour, "size": 8, "line": {"color": BACKGROUND, "width": 2}},
+        "customdata": one.hovers(unit),
+        "hovertemplate": HOVER,
+    }
+
+
+def _columns(categories: Sequence[str], one: Series, style: tuple[str, str, str], unit: str) -> dict:
+    _, colour, _ = style
+    return {
+        "type": "bar",
+        "name": one.name,
+        "x": [str(category) for category in categories],
+        "y": _numbers(one.ys),
+        "text": one.labels(),
+        "textposition": "outside",
+        "textfont": {"size": 13, "color": INK},
+        "cliponaxis": False,
+        "marker": {"color": colour},
+        "customdata": one.hovers(unit),
+        "hovertemplate": HOVER,
+    }
+
+
+def _upright(data: list[dict], series: Sequence[Series], xaxis: dict) -> dict:
+    top = max([1.0, *(value for trace in data for value in trace["y"] if value is not None)])
+    legend = [(style[0], one.name) for one, style in zip(series, _STYLES, strict=False)] if len(series) > 1 else []
+    quiet = {"fixedrange": True, "showgrid": False, "tickfont": {"size": 13, "color": INK_2}, "ticks": ""}
+    layout = {
+        "height": HEIGHT,
+        "margin": MARGIN,
+        "showlegend": False,
+        "barmode": "group",
+        "bargap": 0.6,
+        "hovermode": "closest",
+        "xaxis": {**quiet, "linecolor": INK_3, "showline": True, **xaxis},
+        "yaxis": {"fixedrange": True, **value_axis(range=[0, top * 1.18], nticks=5)},
+        "meta": {"upright": True},
+    }
+    return {"data": data, "layout": layout, "legend": legend, "height": HEIGHT}
+
+
+def _numbers(values: Sequence[Any]) -> list[float | None]:
+    return [None if value is None else float(value) for value in values]

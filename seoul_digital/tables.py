@@ -1,0 +1,318 @@
+"""A table as data: what its cells say on the page, and what numbers they hand to a spreadsheet.
+
+Pages describe a table once with plain values; `templates/_table.html` draws it and `spreadsheets.py` writes it, both
+through `text_of` and `number_of`, so that no download says other than the page.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby
+from typing import Any
+
+from seoul_digital import amounts
+
+NUMBER_KINDS = frozenset({"count", "decimal", "thousand", "million", "percent", "points", "signed_thousand", "bar"})
+KINDS = NUMBER_KINDS | {"text", "status", "date"}
+WIDTHS = frozenset({"", "narrow", "wide"})
+
+STATUSES = {
+    "done": "완료",
+    "in_progress": "추진 중",
+    "planned": "예정",
+    "undetermined": "시점 확인",
+    "warn": "확인 필요",
+}
+COMPUTED_MARK = "◆"
+# From this many columns on, a phone shows each row as a block of its own.
+STACKED_FROM = 4
+
+
+@dataclass(frozen=True)
+class Column:
+    """`group` is the heading over neighbouring columns that name the same one; a newline in `label` breaks it."""
+
+    label: str
+    kind: str = "text"
+    group: str = ""
+    width: str = ""
+
+    def __post_init__(self):
+        if self.kind not in KINDS or self.width not in WIDTHS:
+            raise ValueError(f"no such column kind or width: {self.kind!r}, {self.width!r}")
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind in NUMBER_KINDS
+
+    @property
+    def one_line_label(self) -> str:
+        return " ".join(self.label.split())
+
+    @property
+    def full_label(self) -> str:
+        """The label under its group's, for a reader who sees the column alone."""
+        return f"{self.group} {self.one_line_label}".strip()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value with what the page adds to it; a bare value may stand where nothing is added.
+
+    `value`: 원 as int for amounts, exact percent for rates, a key of STATUSES for a status, None for "not given";
+    text in a number column (순증) shows as it is. `printed`: the report's own form (`1.7만명`), shown in place of the
+    formatted value. `computed`: what the printed value adds up to, where that differs. `lines`: small lines below.
+    """
+
+    value: Any = None
+    href: str = ""
+    computed: Any = None
+    warn: bool = False
+    title: str = ""
+    printed: str = ""
+    lines: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """`href` is the link of the first cell; `level` its indentation; `group` makes the row head those below it."""
+
+    cells: Sequence[Any]
+    level: int = 0
+    total: bool = False
+    href: str = ""
+    group: bool = False
+
+    @property
+    def is_heading_only(self) -> bool:
+        return self.group and all(cell is None or cell == "" for cell in self.cells[1:])
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A cell of the table's head."""
+
+    label: str
+    scope: str
+    colspan: int = 1
+    rowspan: int = 1
+    css: str = ""
+    has_pace: bool = False
+
+
+@dataclass(frozen=True)
+class ShownCell:
+    """A cell of the table's body, ready to be drawn."""
+
+    column: Column
+    cell: Cell
+    text: str
+    computed: str
+    href: str
+    is_heading: bool
+    css: str
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    css: str
+    cells: Sequence[ShownCell]
+    spans: int  # columns that a heading-only row runs across, else 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """`name` is the table's name in URLs, `unit` what stands in `(단위: …)`, `pace` the share of the year gone by."""
+
+    name: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    unit: str = ""
+    as_of: date | None = None
+    notes: Sequence[str] = ()
+    caption_hidden: bool = False
+    empty: str = "이 기준일에는 자료가 없습니다."
+    pace: Fraction | None = None
+
+    def __post_init__(self):
+        for row in self.rows:
+            if len(row.cells) != len(self.columns) and not row.is_heading_only:
+                raise ValueError(f"table {self.name!r}: {len(row.cells)} cells for {len(self.columns)} columns: {row}")
+
+    @property
+    def is_stacked(self) -> bool:
+        return len(self.columns) >= STACKED_FROM
+
+    @property
+    def has_groups(self) -> bool:
+        return any(column.group for column in self.columns)
+
+    @property
+    def caption_line(self) -> str:
+        """Date and unit: `2022. 8. 29. 기준 · (단위: 천원, %)`."""
+        parts = [f"{day(self.as_of)} 기준"] if self.as_of else []
+        return " · ".join(parts + ([f"(단위: {self.unit})"] if self.unit else []))
+
+    @property
+    def head(self) -> list[list[Heading]]:
+        """One row of headings, or two where columns are grouped."""
+        if not self.has_groups:
+            return [[_heading(self, column, 1) for column in self.columns]]
+        upper, lower = [], []
+        for group, run in column_groups(self.columns):
+            if group:
+                upper.append(Heading(group, "colgroup", colspan=len(run), css="grp"))
+                lower += [_heading(self, column, 1) for column in run]
+            else:
+                upper += [_heading(self, column, 2) for column in run]
+        return [upper, lower]
+
+    @property
+    def body(self) -> Iterator[ShownRow]:
+        following = [*self.rows[1:], None]
+        for row, after in zip(self.rows, following, strict=True):
+            opens = bool(after and after.level > row.level)
+            spans = len(self.columns) if row.is_heading_only else 0
+            columns = self.columns[:1] if spans else self.columns
+            cells = [_shown(self, row, index, column) for index, column in enumerate(columns)]
+            yield ShownRow(_row_css(row, opens), cells, spans)
+
+
+def column_groups(columns: Sequence[Column]) -> list[tuple[str, list[Column]]]:
+    """Neighbouring columns under the name of their group, `''` for those that have none."""
+    return [(group, list(run)) for group, run in groupby(columns, key=lambda column: column.group)]
+
+
+def as_cell(value: Any) -> Cell:
+    return value if isinstance(value, Cell) else Cell(value)
+
+
+def day(value: date) -> str:
+    """`2022. 8. 29.`"""
+    return f"{value.year}. {value.month}. {value.day}."
+
+
+def _formatted(kind: str, value: Any) -> str:
+    if value is None:
+        return amounts.NONE
+    if isinstance(value, str) and kind != "status":
+        return value
+    return _FORMATS[kind](value)
+
+
+def _decimal(value: Decimal | Fraction | int) -> str:
+    """As many decimals as the value was written with; an inexact fraction gets one."""
+    if isinstance(value, Decimal):
+        return amounts.plain(value, decimals=max(0, -int(value.as_tuple().exponent)))
+    return amounts.plain(value, decimals=0 if Fraction(value).denominator == 1 else 1)
+
+
+def _date(value: Any) -> str:
+    return day(value) if isinstance(value, date) else value.printed()
+
+
+_FORMATS = {
+    "text": str,
+    "date": _date,
+    "status": lambda value: STATUSES[value],
+    "count": amounts.plain,
+    "decimal": _decimal,
+    "thousand": amounts.thousand,
+    "million": amounts.million,
+    "signed_thousand": lambda won: amounts.signed(Fraction(won, amounts.THOUSAND)),
+    "percent": amounts.percent,
+    "points": amounts.points,
+    "bar": amounts.percent,
+}
+
+
+def text_of(column: Column, cell: Any) -> str:
+    """What the page shows for a cell."""
+    cell = as_cell(cell)
+    return cell.printed or _formatted(column.kind, cell.value)
+
+
+def computed_text_of(column: Column, cell: Any) -> str:
+    """What the cell adds up to, where that is not what its source prints; else `''`."""
+    computed = as_cell(cell).computed
+    return "" if computed is None else _formatted(column.kind, computed)
+
+
+def number_of(column: Column, cell: Any) -> int | Decimal | None:
+    """The number that a spreadsheet gets: amounts in the column's unit, rates rounded once to one decimal.
+
+    None where the cell holds no number, that is for text and for what is not given.
+    """
+    return number_for(column.kind, as_cell(cell).value)
+
+
+def number_for(kind: str, value: Any) -> int | Decimal | None:
+    if kind not in NUMBER_KINDS or value is None or isinstance(value, str):
+        return None
+    if kind in {"thousand", "signed_thousand"}:
+        return _exact(Fraction(value, amounts.THOUSAND))
+    if kind == "million":
+        return _exact(Fraction(value, amounts.MILLION))
+    if kind in {"percent", "points", "bar"}:
+        return _rounded_once(Fraction(value))
+    return _exact(Fraction(value))
+
+
+def _exact(value: Fraction) -> int | Decimal:
+    if value.denominator == 1:
+        return int(value)
+    return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def _rounded_once(percent: Fraction) -> Decimal:
+    tenths = int(abs(percent) * 10 + Fraction(1, 2))
+    return Decimal(tenths if percent >= 0 else -tenths) / 10
+
+
+def is_behind(rate: Any, pace: Fraction | None) -> bool:
+    """True where a rate, in percent, lies below the share of the year that has gone by."""
+    if pace is None or rate is None or isinstance(rate, str):
+        return False
+    return Fraction(rate) < pace * 100
+
+
+def _heading(table: Table, column: Column, rowspan: int) -> Heading:
+    bar = column.kind == "bar"
+    css = _joined("num" if column.is_number and not bar else "", "rate cb" if bar else "", _width(column))
+    return Heading(column.label, "col", rowspan=rowspan, css=css, has_pace=bar and table.pace is not None)
+
+
+def _shown(table: Table, row: Row, index: int, column: Column) -> ShownCell:
+    cell = as_cell(row.cells[index])
+    bar = column.kind == "bar" and number_for("bar", cell.value) is not None
+    warn = cell.warn or (bar and is_behind(cell.value, table.pace))
+    css = _joined(
+        "cb" if bar else ("num" if column.is_number else column.kind),
+        "warn" if warn and not bar else "",
+        _width(column),
+    )
+    return ShownCell(
+        column=column,
+        cell=cell,
+        text=text_of(column, cell),
+        computed=computed_text_of(column, cell),
+        href=cell.href or (row.href if index == 0 else ""),
+        is_heading=index == 0,
+        css=css,
+    )
+
+
+def _row_css(row: Row, opens: bool) -> str:
+    level = f"sub l{row.level}" if row.level else ""
+    return _joined("tot" if row.total else "", "grp-row" if row.group else "", level, "has-sub" if opens else "")
+
+
+def _width(column: Column) -> str:
+    return f"w-{column.width}" if column.width else ""
+
+
+def _joined(*classes: str) -> str:
+    return " ".join(name for name in classes if name)
