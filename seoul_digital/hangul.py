@@ -1,0 +1,163 @@
+"""Searching Korean as people type it, and the particle that fits a word.
+
+`민·관 융합데이터` is found as `민관융합데이터`, `공공와이파이를` finds 공공와이파이, and so does `ㄱㄱㅇㅇㅍㅇ`.
+"""
+
+import re
+import unicodedata
+from itertools import chain
+from typing import NamedTuple
+
+INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+LONGEST_QUERY = 100
+
+_FIRST_SYLLABLE, _LAST_SYLLABLE = 0xAC00, 0xD7A3
+_SYLLABLES_PER_INITIAL = 588
+_FINALS = 28
+_RIEUL = 8
+
+# Normalising takes a typed consonant for a conjoining one.
+_LETTERS = {0x1100 + index: letter for index, letter in enumerate(INITIALS)}
+# Dots and apostrophes that Unicode counts among the letters.
+_LETTERLIKE_MARKS = "ㆍᆞᆢʹʻʼʽ"
+# What normalises as one: a syllable typed as its parts, or a letter with its accents.
+_CLUSTER = re.compile(r"[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|.[\u0300-\u036f]*", re.DOTALL)
+
+_PARTICLES_BY_FINAL = (("은", "는"), ("이", "가"), ("을", "를"), ("과", "와"), ("으로", "로"), ("이나", "나"))
+_OTHER_PARTICLES = ("에서", "에게", "까지", "부터", "보다", "처럼", "의", "에", "도", "만")
+_PARTICLES = sorted((*_OTHER_PARTICLES, *chain(*_PARTICLES_BY_FINAL)), key=len, reverse=True)
+
+# The last sound of what is read out in Korean: 0 영 (and 십, 백, 천, 만), 1 일, …, L 엘, M 엠, N 엔, R 알.
+_READ_WITH_RIEUL = "178lr"
+_READ_WITH_FINAL = "036mn"
+
+
+def fold(text: str) -> str:
+    """The letters and digits of `text` alone, in one spelling: no spaces, punctuation, dots, quotation marks, case."""
+    normal = unicodedata.normalize("NFKC", text).translate(_LETTERS).casefold()
+    return "".join(filter(_is_kept, normal))
+
+
+def _is_kept(character: str) -> bool:
+    return character.isalnum() and character not in _LETTERLIKE_MARKS
+
+
+def initials(text: str) -> str:
+    """`text` folded, with every syllable as its first consonant: `ㄱㄱㅇㅇㅍㅇ`; one character for one folded."""
+    return "".join(map(_initial, fold(text)))
+
+
+def _initial(character: str) -> str:
+    if not _is_syllable(character):
+        return character
+    return INITIALS[(ord(character) - _FIRST_SYLLABLE) // _SYLLABLES_PER_INITIAL]
+
+
+def _is_syllable(character: str) -> bool:
+    return _FIRST_SYLLABLE <= ord(character) <= _LAST_SYLLABLE
+
+
+def is_initials(query: str) -> bool:
+    """Whether nothing but consonants (and spaces) was typed."""
+    folded = fold(query)
+    return bool(folded) and all(character in INITIALS for character in folded)
+
+
+def stems(token: str) -> tuple[str, ...]:
+    """The token, and what it is without a particle at its end, if that leaves two characters and the particle fits."""
+    for particle in _PARTICLES:
+        stem = token.removesuffix(particle)
+        if stem != token and len(stem) >= 2 and not stem[-1].isdigit() and _fits(stem, particle):
+            return token, stem
+    return (token,)
+
+
+def _fits(stem: str, particle: str) -> bool:
+    pairs = [pair for pair in _PARTICLES_BY_FINAL if particle in pair]
+    return not pairs or postposition(stem, pairs[0]) == particle
+
+
+def postposition(word: str, pair: tuple[str, str]) -> str:
+    """The one of `pair`, such as 을/를 or 으로/로, that follows `word` as it is read out; brackets at its end are not."""
+    after_final, after_vowel = pair
+    final = _final(re.sub(r"(?<=\S)\s*\([^()]*\)\W*$", "", word))
+    if not final or (pair == ("으로", "로") and final == _RIEUL):
+        return after_vowel
+    return after_final
+
+
+def _final(word: str) -> int:
+    """The number of the final consonant, 0 for a vowel; for digits, % (퍼센트) and Latin letters, of their reading."""
+    read = "퍼센트" if word.endswith(("%", "%p")) else fold(word)
+    last = read[-1:]
+    if last and _is_syllable(last):
+        return (ord(last) - _FIRST_SYLLABLE) % _FINALS
+    if last and last in _READ_WITH_RIEUL:
+        return _RIEUL
+    return int(bool(last) and last in _READ_WITH_FINAL)
+
+
+class Query:
+    """What a reader looks for: words that must all be found, in any order. What is too long is cut."""
+
+    def __init__(self, text: str):
+        self.tokens = tuple(filter(None, map(fold, text[:LONGEST_QUERY].split())))
+
+    def __bool__(self):
+        return bool(self.tokens)
+
+    def matches(self, *texts: str) -> bool:
+        """Whether every word is in one of `texts`; never so where nothing was asked."""
+        folded = [fold(text) for text in texts]
+        return bool(self.tokens) and all(any(_find(token, text) for text in folded) for token in self.tokens)
+
+
+def _find(token: str, folded: str) -> tuple[int, int] | None:
+    """Where in a folded text the token stands, or its stem, or the syllables that it gives the initials of."""
+    if is_initials(token):
+        folded = "".join(map(_initial, folded))
+    for stem in stems(token):
+        start = folded.find(stem)
+        if start >= 0:
+            return start, start + len(stem)
+    return None
+
+
+class Snippet(NamedTuple):
+    """A piece of text around what was found; `match` is empty where nothing was."""
+
+    before: str
+    match: str
+    after: str
+
+
+def snippet(text: str, query: Query, width: int = 80) -> Snippet:
+    """About `width` characters of `text` around its first match, cut ends marked `…`."""
+    text = " ".join(text.split())
+    start, end = _first_match(text, query)
+    room = max(width - (end - start), 0)
+    left = max(start - room // 2, 0)
+    right = min(max(left + width, end), len(text))
+    left = max(min(left, right - width), 0)
+    before = ("…" if left else "") + text[left:start].lstrip() if start > left else ""
+    return Snippet(before, text[start:end], text[end:right].rstrip() + ("…" if right < len(text) else ""))
+
+
+def _first_match(text: str, query: Query) -> tuple[int, int]:
+    """Where the first of the query's words stands in the text as written; (0, 0) for none."""
+    folded, places = _fold_with_places(text)
+    found = [place for place in (_find(token, folded) for token in query.tokens) if place]
+    if not found:
+        return 0, 0
+    start, end = min(found)
+    return places[start][0], places[end - 1][1]
+
+
+def _fold_with_places(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The folded text and, for each of its characters, where the written one begins and ends."""
+    folded, places = [], []
+    for cluster in _CLUSTER.finditer(text):
+        kept = fold(cluster.group())
+        folded.append(kept)
+        places += [cluster.span()] * len(kept)
+    return "".join(folded), places

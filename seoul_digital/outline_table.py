@@ -1,0 +1,150 @@
+"""Tables of 개조식 text: pipe rows to cells with their spans, and back.
+
+`|---|` ends the header. `>` goes on with the cell to the left, `^` with the one above; `<br>` breaks a line in a
+cell and `\\|` is a bar (`\\>` and `\\^` alone in a cell are those characters).
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+_SEPARATOR = re.compile(r"(?<!\\)\|")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_RULE = re.compile(r":?-{3,}:?")
+_UNIT = re.compile(r"(?P<caption>.*?)\(단위\s*:\s*(?P<unit>.+)\)")
+
+LEFT, ABOVE = ">", "^"
+
+
+class OutlineError(ValueError):
+    """Text that does not follow the notation; `line` (from 1) says where, the message, in Korean, what to do."""
+
+    def __init__(self, line: int, message: str):
+        super().__init__(f"{line}번째 줄: {message}")
+        self.line = line
+        self.message = message
+
+
+@dataclass
+class Cell:
+    """Text (its lines parted by newlines) that begins at `column`, counted from 0, and covers spans from there."""
+
+    text: str
+    column: int
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass
+class Table:
+    """Rows of the cells that begin in them; what a span covers from the left or above is not repeated."""
+
+    caption: str = ""
+    unit: str = ""
+    header: list[list[Cell]] = field(default_factory=list)
+    body: list[list[Cell]] = field(default_factory=list)
+
+    @property
+    def columns(self) -> int:
+        return sum(cell.colspan for cell in self.header[0])
+
+
+# The number of a line, and its cells as typed.
+Row = tuple[int, list[str]]
+
+
+def parse_row(line: str) -> list[str]:
+    """The cells of a pipe row, as typed; the bar at its end may be missing."""
+    _, *cells = _SEPARATOR.split(line.strip())
+    if cells[-1] == "":
+        cells.pop()
+    return [cell.strip() for cell in cells] or [""]
+
+
+def parse_table(caption: str, rows: list[Row]) -> Table:
+    """A table from its rows, the rule row among them; raises OutlineError."""
+    rule = _rule_index(rows)
+    _check_widths(rows, rule)
+    match = _UNIT.fullmatch(caption)
+    name, unit = (match["caption"].strip(), match["unit"].strip()) if match else (caption, "")
+    return Table(name, unit, _cells(rows[:rule], "표의 첫 행"), _cells(rows[rule + 1 :], "본문의 첫 행"))
+
+
+def _rule_index(rows: list[Row]) -> int:
+    rules = [index for index, (_, cells) in enumerate(rows) if all(map(_RULE.fullmatch, cells))]
+    if not rules:
+        raise OutlineError(rows[0][0], "표의 머리행 아래에 |---| 줄을 넣어 주세요.")
+    if len(rules) > 1:
+        raise OutlineError(rows[rules[1]][0], "|---| 줄은 표마다 하나만 둘 수 있습니다.")
+    if rules[0] == 0:
+        raise OutlineError(rows[0][0], "|---| 줄 위에 머리행을 넣어 주세요.")
+    return rules[0]
+
+
+def _check_widths(rows: list[Row], rule: int) -> None:
+    columns = len(rows[0][1])
+    for index, (line, cells) in enumerate(rows):
+        if len(cells) != columns and not (index == rule and len(cells) == 1):
+            message = f"칸이 {len(cells)}개입니다. 표의 첫 행처럼 {columns}개로 맞춰 주세요."
+            raise OutlineError(line, f"{message} 합친 칸에는 > 또는 ^를 적습니다.")
+
+
+def _cells(rows: list[Row], first: str) -> list[list[Cell]]:
+    """Resolve the merges; `first` names the first row in an error."""
+    areas = defaultdict(list)
+    for (row, column), owner in _owners(rows, first).items():
+        areas[owner].append((row, column))
+    resolved = [[] for _ in rows]
+    for (row, column), area in areas.items():
+        height = max(below for below, _ in area) - row + 1
+        width = max(right for _, right in area) - column + 1
+        if height * width != len(area):
+            raise OutlineError(rows[area[-1][0]][0], "합친 칸이 네모 모양이 아닙니다. >와 ^를 확인해 주세요.")
+        resolved[row].append(Cell(_text(rows[row][1][column]), column, width, height))
+    return resolved
+
+
+def _owners(rows: list[Row], first: str) -> dict[tuple[int, int], tuple[int, int]]:
+    """For every place of the grid, row by row, the place where its cell begins."""
+    owners = {}
+    for row, (line, cells) in enumerate(rows):
+        for column, text in enumerate(cells):
+            if text == LEFT and not column:
+                raise OutlineError(line, "첫 칸에는 왼쪽 칸이 없어 >를 쓸 수 없습니다.")
+            if text == ABOVE and not row:
+                raise OutlineError(line, f"{first}에는 합칠 위 칸이 없어 ^를 쓸 수 없습니다.")
+            here = {LEFT: (row, column - 1), ABOVE: (row - 1, column)}.get(text)
+            owners[row, column] = owners[here] if here else (row, column)
+    return owners
+
+
+def _text(typed: str) -> str:
+    if typed in (rf"\{LEFT}", rf"\{ABOVE}"):
+        return typed[1:]
+    return "\n".join(line.strip() for line in _BREAK.split(typed.replace(r"\|", "|")))
+
+
+def table_lines(table: Table) -> list[str]:
+    """The table as typed: its caption line if it has any, its rows, the rule row under the header."""
+    unit = f"(단위: {table.unit})" if table.unit else ""
+    caption = " ".join(part for part in (table.caption, unit) if part)
+    lines = [f"[표] {caption}"] if caption else []
+    lines += _row_lines(table.header, table.columns)
+    lines.append("|" + "---|" * table.columns)
+    return lines + _row_lines(table.body, table.columns)
+
+
+def _row_lines(rows: list[list[Cell]], columns: int) -> list[str]:
+    grid = [[ABOVE] * columns for _ in rows]
+    for index, row in enumerate(rows):
+        for cell in row:
+            for below in range(index, index + cell.rowspan):
+                grid[below][cell.column + 1 : cell.column + cell.colspan] = [LEFT] * (cell.colspan - 1)
+            grid[index][cell.column] = _typed(cell.text)
+    return [f"| {' | '.join(cells)} |" for cells in grid]
+
+
+def _typed(text: str) -> str:
+    if text in (LEFT, ABOVE):
+        return rf"\{text}"
+    return text.replace("|", r"\|").replace("\n", "<br>")
