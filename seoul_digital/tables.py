@@ -54,7 +54,8 @@ class Column:
     @property
     def full_label(self) -> str:
         """The label under its group's, for a reader who sees the column alone."""
-        return f"{self.group} {self.one_line_label}".strip()
+        label = self.one_line_label
+        return label if label.startswith(self.group) else f"{self.group} {label}"
 
 
 @dataclass(frozen=True)

@@ -123,12 +123,14 @@ def share_bar(value, whole, css: str = "f n", height: int = 8) -> SafeString:
 def year_scale(reading):
     """The fiscal year as a line of months with the share of it that has gone by."""
     gone = reading.pace * 100
-    months = [date(reading.fiscal_year, month, 1) for month in range(1, 13)]
+    year = reading.fiscal_year or reading.as_of.year
+    months = [date(year, month, 1) for month in range(1, 13)]
     start = months[0]
     ticks = [(f"{month.month}월", _within(Fraction((month - start).days * 100, reading.days_in_year))) for month in months]
     ends_late = gone > 50
     return {
         "reading": reading,
+        "year": year,
         "ticks": ticks,
         "gone": _within(gone),
         "anchor": "end" if ends_late else "start",
