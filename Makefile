@@ -1,0 +1,69 @@
+# The two commands are `make run` and `make test`; README.md says more.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run test check setup tools static database screenshot lock
+
+export PORT ?= 8000
+PYTHON := .venv/bin/python
+PIP_INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
+MANAGE := $(PYTHON) manage.py
+
+help:
+	@echo "make run    설치하고 http://127.0.0.1:$(PORT) 에서 서비스를 시작합니다 (PORT로 바꿉니다)"
+	@echo "make test   브라우저와 PostgreSQL까지 갖추어 모든 시험을 합니다"
+	@echo "make check  형식·린트·층·마이그레이션·배포 설정을 검사합니다"
+	@echo "make setup  설치만 합니다"
+
+run: setup static database
+	@exec .venv/bin/gunicorn
+
+test: tools static
+	@tools/test.sh $(ARGS)
+
+check: tools
+	@tools/check.sh
+
+setup: .venv/.run node_modules/.installed var/secret_key
+
+tools: setup .venv/.test
+
+.venv/.run: requirements/run.txt
+	@[ -x $(PYTHON) ] || "$$(tools/require.sh python)" -m venv .venv
+	@echo "Python 꾸러미를 설치합니다."
+	@$(PIP_INSTALL) $<
+	@touch $@
+
+.venv/.test: requirements/test.txt .venv/.run
+	@echo "시험 도구를 설치합니다."
+	@$(PIP_INSTALL) $<
+	@touch $@
+
+node_modules/.installed: package-lock.json .npmrc
+	@tools/require.sh node
+	@echo "화면 자산을 설치합니다."
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+var/secret_key: | .venv/.run
+	@mkdir -p var
+	@umask 077 && $(PYTHON) -c "import secrets; print(secrets.token_urlsafe(64))" > $@
+
+static: setup
+	@$(PYTHON) tools/static.py
+
+database: setup
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) seed
+	@$(MANAGE) createadmin
+
+screenshot: tools static
+	@CHROMIUM="$$(tools/chromium.sh)" $(PYTHON) tools/screenshot.py docs/screenshot.png
+
+# Compiles requirements/*.in anew; `make lock ARGS=--upgrade` also takes newer versions.
+LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+lock: .venv/.run
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check uv
+	@cd requirements && ../$(LOCK) $(ARGS) run.in --output-file run.txt
+	@cd requirements && ../$(LOCK) $(ARGS) test.in --constraint run.txt --output-file test.txt
+	@npm install --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel=error

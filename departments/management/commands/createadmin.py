@@ -1,0 +1,21 @@
+import os
+import secrets
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand
+
+NAME = "admin"
+
+
+class Command(BaseCommand):
+    help = "관리자가 아직 없으면 admin 계정을 만들고 비밀번호를 한 번 보여 줍니다. 있으면 아무것도 하지 않습니다."
+
+    def handle(self, **options):
+        users = get_user_model().objects
+        if users.filter(is_superuser=True).exists() or users.filter(username=NAME).exists():
+            return
+        chosen = os.environ.get("ADMIN_PASSWORD")
+        password = chosen or secrets.token_urlsafe(12)
+        users.create_superuser(username=NAME, password=password)
+        shown = "(ADMIN_PASSWORD로 정한 값)" if chosen else password
+        self.stdout.write(f"관리자 계정을 만들었습니다. 이름: {NAME}  비밀번호: {shown}")

@@ -1,0 +1,15 @@
+"""The production server. Threads, because the sync worker drops requests in flight at SIGTERM."""
+
+import os
+
+port = os.environ.get("PORT") or "8000"
+wsgi_app = "seoul_digital.wsgi"
+bind = os.environ.get("BIND") or f"127.0.0.1:{port}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+threads = 4
+loglevel = "warning"
+
+
+def when_ready(server):
+    print(f"\n업무보고 현황판이 http://{bind} 에서 열렸습니다. (끝내기: Ctrl+C)\n", flush=True)

@@ -1,0 +1,61 @@
+"""What is delivered can be installed anywhere: locked by hash, free of addresses and of this machine's paths."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.template.loader import get_template
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCKS = ["run.txt", "test.txt"]
+TEMPLATES = sorted(path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.html"))
+# Written in pieces so that this file does not find itself.
+FORBIDDEN = re.compile("|".join(["registry[.]npm" + "js", "pypi[.]" + "org", "files[.]python" + "hosted", "/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/"]))
+
+
+def tracked_files():
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return [ROOT / name for name in listing.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_requirement_is_pinned_and_hashed(name):
+    requirements = re.split(r"\n(?=\S)", (ROOT / "requirements" / name).read_text().strip())
+    assert len(requirements) > 30
+    for requirement in requirements:
+        assert re.match(r"[a-z0-9._-]+==\S+", requirement), requirement
+        assert "--hash=sha256:" in requirement, requirement
+
+
+def test_run_lock_is_part_of_test_lock():
+    run, test = (set(re.findall(r"^\S+==\S+", (ROOT / "requirements" / name).read_text(), re.MULTILINE)) for name in LOCKS)
+    assert run < test
+
+
+def test_npm_lock_has_integrity_and_no_address():
+    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    installed = {name: package for name, package in packages.items() if name}
+    assert set(installed) == {f"node_modules/{name}" for name in ("krds-uiux", "plotly.js-basic-dist-min", "pretendard-gov")}
+    assert all("integrity" in package and "resolved" not in package for package in installed.values())
+
+
+def test_tracked_files_name_no_registry_and_no_path_of_a_machine():
+    found = {}
+    for path in tracked_files():
+        if match := FORBIDDEN.search(path.read_bytes().decode("utf-8", errors="ignore")):
+            found[path.relative_to(ROOT).as_posix()] = match.group()
+    assert not found
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_template_compiles(name):
+    get_template(name)
+
+
+def test_web_process_imports_neither_pandas_nor_plotly():
+    program = "import sys, seoul_digital.wsgi, seoul_digital.urls; print([m for m in ('pandas', 'numpy', 'plotly') if m in sys.modules])"
+    result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "[]"

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Format, lint, types, floors, migrations, deployment settings. Every check runs, so that one look shows all that is wrong.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+SECRET_KEY="$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(64))')"
+export SECRET_KEY
+unset DATABASE_URL DEBUG TLS
+failed=()
+
+check() {
+    local name="$1"
+    shift
+    echo "── $name"
+    "$@" || failed+=("$name")
+}
+
+check "형식" .venv/bin/ruff format --check --quiet .
+check "린트" .venv/bin/ruff check --quiet .
+check "템플릿" .venv/bin/djlint templates --lint --quiet
+check "형 검사" .venv/bin/mypy --no-error-summary
+check "마이그레이션" .venv/bin/python manage.py makemigrations --check --dry-run
+check "배포 설정" env TLS=1 .venv/bin/python manage.py check --deploy --fail-level WARNING
+check "층과 자물쇠 파일" .venv/bin/python -m pytest --quiet tests/test_floors.py tests/test_toolchain.py
+
+if [ ${#failed[@]} -gt 0 ]; then
+    printf '통과하지 못한 검사: %s\n' "$(IFS=,; echo "${failed[*]}")" >&2
+    exit 1
+fi
