@@ -38,9 +38,7 @@ class _Renderer:
     def blocks(self, blocks: list[Block]) -> SafeString:
         """Neighbouring items of one level make a list."""
         groups = groupby(blocks, key=lambda block: block.level if isinstance(block, Item) else 0)
-        return _join(
-            self.items(level, members) if level else _join(map(self.block, members)) for level, members in groups
-        )
+        return _join(self.items(level, members) if level else _join(map(self.block, members)) for level, members in groups)
 
     def items(self, level: int, items: Iterable[Item]) -> SafeString:
         return format_html('<ul class="outline-{}">{}</ul>', level, _join(map(self.item, items)))
@@ -48,9 +46,8 @@ class _Renderer:
     def item(self, item: Item) -> SafeString:
         label = format_html('<b class="label">({})</b>', item.label) if item.label else ""
         space = " " if label and item.text else ""
-        return format_html(
-            '<li data-mark="{}">{}{}{}{}</li>', item.mark, label, space, self.text(item.text), self.blocks(item.children)
-        )
+        parts = (label, space, self.text(item.text), self.blocks(item.children))
+        return format_html('<li data-mark="{}">{}</li>', item.mark, _join(parts))
 
     def block(self, block: Note | Table | Picture | Paragraph) -> SafeString:
         match block:
@@ -86,26 +83,23 @@ class _Renderer:
 
     def head(self, cell: Cell, numeric: set[int]) -> SafeString:
         if not cell.text:
-            return self.tag("td", "", cell)
-        scope = "colgroup" if cell.colspan > 1 else "col"
-        number = ' class="num"' if scope == "col" and cell.column in numeric else ""
-        return self.tag("th", f' scope="{scope}"{number}', cell)
+            return self.tag("td", cell)
+        if cell.colspan > 1:
+            return self.tag("th", cell, scope="colgroup")
+        return self.tag("th", cell, scope="col", **{"class": "num" if cell.column in numeric else None})
 
     def cell(self, cell: Cell) -> SafeString:
         if _NUMBER.fullmatch(cell.text):
-            return self.tag("td", ' class="num"', cell)
+            return self.tag("td", cell, **{"class": "num"})
         if cell.column or not cell.text:
-            return self.tag("td", "", cell)
-        return self.tag("th", f' scope="{"rowgroup" if cell.rowspan > 1 else "row"}"', cell)
+            return self.tag("td", cell)
+        return self.tag("th", cell, scope="rowgroup" if cell.rowspan > 1 else "row")
 
-    def tag(self, name: str, attributes: str, cell: Cell) -> SafeString:
-        """A table cell; `attributes` are our own, never text."""
-        spans = "".join(f' {key}="{value}"' for key, value in _spans(cell) if value > 1)
-        return format_html("<{0}{1}>{2}</{0}>", name, mark_safe(attributes + spans), self.text(cell.text))
-
-
-def _spans(cell: Cell) -> tuple[tuple[str, int], ...]:
-    return ("colspan", cell.colspan), ("rowspan", cell.rowspan)
+    def tag(self, name: str, cell: Cell, **attributes: str | None) -> SafeString:
+        spans = {key: span for key, span in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if span > 1}
+        given = {key: value for key, value in attributes.items() if value}
+        written = format_html_join("", ' {}="{}"', (given | spans).items())
+        return format_html("<{0}{1}>{2}</{0}>", name, written, self.text(cell.text))
 
 
 def _numeric_columns(table: Table) -> set[int]:

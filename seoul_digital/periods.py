@@ -35,9 +35,7 @@ class PartialDate:
         """From `2022`, `2022-08` or `2022-08-29`; ValueError, in Korean, otherwise."""
         match = _WRITTEN.fullmatch(text.strip())
         if not match:
-            raise ValueError(
-                f"‘{text.strip()[:40]}’은(는) 날짜로 읽을 수 없습니다. 2022, 2022-08, 2022-08-29처럼 적어 주세요."
-            )
+            raise ValueError(f"‘{text.strip()[:40]}’은(는) 날짜로 읽을 수 없습니다. 2022, 2022-08, 2022-08-29처럼 적어 주세요.")
         return cls(*(int(part) if part else None for part in match.groups()))
 
     def __str__(self):

@@ -37,9 +37,7 @@ def test_plain_with_decimals():
     assert amounts.plain(1234, decimals=2) == "1,234.00"
 
 
-@pytest.mark.parametrize(
-    ("value", "printed"), [(21_799_080, "+21,799,080"), (-1_953, "△1,953"), (0, "-"), (None, "-")]
-)
+@pytest.mark.parametrize(("value", "printed"), [(21_799_080, "+21,799,080"), (-1_953, "△1,953"), (0, "-"), (None, "-")])
 def test_signed(value, printed):
     assert amounts.signed(value) == printed
 
@@ -133,9 +131,7 @@ def test_points_come_from_exact_values():
     assert amounts.points(amounts.rate(19_056_893, 33_716_436) - pace) == "△9.5"
 
 
-@pytest.mark.parametrize(
-    ("value", "printed"), [(Decimal("-9.45"), "△9.5"), (Decimal("0.04"), "0.0"), (0, "0.0"), (None, "-")]
-)
+@pytest.mark.parametrize(("value", "printed"), [(Decimal("-9.45"), "△9.5"), (Decimal("0.04"), "0.0"), (0, "0.0"), (None, "-")])
 def test_points(value, printed):
     assert amounts.points(value) == printed
 
@@ -189,7 +185,23 @@ def test_parse_keeps_whole_numbers_whole():
 
 @pytest.mark.parametrize(
     "text",
-    ["NaN", "Infinity", "1e5", "순증", "△", "()", "(△1)", "(-1)", "1,23", "12,34,567", "1 234", "66.9%", "--1", "٣", "9" * 5000],
+    [
+        "NaN",
+        "Infinity",
+        "1e5",
+        "순증",
+        "△",
+        "()",
+        "(△1)",
+        "(-1)",
+        "1,23",
+        "12,34,567",
+        "1 234",
+        "66.9%",
+        "--1",
+        "٣",
+        "9" * 5000,
+    ],
 )
 def test_parse_refuses_in_korean(text):
     with pytest.raises(ValueError, match="숫자로 읽을 수 없습니다"):
