@@ -35,6 +35,9 @@ class BriefQuerySet(FactQuerySet):
             "number"
         )
 
+    def with_milestones(self):
+        return self.prefetch_related("milestones")
+
 
 class Brief(Fact):
     """What one report says of one project. Texts are 개조식; the budget is in 원."""

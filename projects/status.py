@@ -1,0 +1,79 @@
+"""The status of a milestone on the as-of date: computed from its period and what the report records, never guessed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from seoul_digital.periods import Period
+from seoul_digital.tables import STATUSES
+
+DONE, IN_PROGRESS, PLANNED, UNDETERMINED, WARN = "done", "in_progress", "planned", "undetermined", "warn"
+
+# The order in which pages count and list them.
+KEYS = (DONE, IN_PROGRESS, PLANNED, UNDETERMINED)
+
+
+@dataclass(frozen=True)
+class Status:
+    """`key` is one of KEYS, `warn` marks what a person has to look at (◆), `reason` says in Korean how it was told."""
+
+    key: str
+    reason: str
+    warn: bool = False
+
+    @property
+    def glyph(self) -> str:
+        return WARN if self.warn else self.key
+
+
+def status_on(as_of: date, period: Period, *, recorded: str = "", recorded_in: str = "", is_achievement: bool = False) -> Status:
+    """By the rules of domain.md, in their order; `recorded` is one of KEYS or empty, `recorded_in` the words that say it."""
+    if period.starts_after(as_of):
+        return _not_begun(is_achievement)
+    if recorded:
+        words = f": ‘{recorded_in}’" if recorded_in else f": {STATUSES[recorded]}"
+        return Status(recorded, f"적힌 상태{words}")
+    if period.end_contains(as_of):
+        return Status(UNDETERMINED, f"끝({period.end.printed()})이 기준일을 포함해 확정할 수 없습니다.")
+    if period.ends_before(as_of):
+        return _gone_by(is_achievement)
+    return Status(IN_PROGRESS, _lasting(period))
+
+
+def _not_begun(is_achievement: bool) -> Status:
+    if is_achievement:
+        return Status(PLANNED, "추진실적에 적혔으나 기준일 뒤에 시작합니다.", warn=True)
+    return Status(PLANNED, "기준일 뒤에 시작합니다.")
+
+
+def _gone_by(is_achievement: bool) -> Status:
+    if is_achievement:
+        return Status(DONE, "추진실적에 적혔고 기간이 기준일 전에 끝났습니다.")
+    return Status(UNDETERMINED, "기간이 지났으나 결과가 보고되지 않았습니다.")
+
+
+def _lasting(period: Period) -> str:
+    if period.all_year:
+        return "연중 계속되는 일입니다."
+    if not period:
+        return "시작과 끝이 적히지 않았습니다."
+    if not period.end:
+        return "시작되었고 끝이 적히지 않았습니다."
+    if not period.start:
+        return "시작이 적히지 않았고 끝이 기준일 뒤입니다."
+    return "기준일이 기간 안에 있습니다."
+
+
+def open_ends(period: Period) -> str:
+    """`시작 미정`, `끝 미정`, `시점 미기재`; nothing where both ends are given or it goes on all year."""
+    if period.all_year or (period.start and period.end):
+        return ""
+    if not period:
+        return "시점 미기재"
+    return "끝 미정" if period.start else "시작 미정"
+
+
+def word(status: Status, period: Period) -> str:
+    """The status in words, with what is open or to be looked at: `예정, 끝 미정`, `예정, 확인 필요`."""
+    more = STATUSES[WARN] if status.warn else open_ends(period)
+    # What is done has no open question about its time.
+    return STATUSES[status.key] if not more or status.key == DONE else f"{STATUSES[status.key]}, {more}"
