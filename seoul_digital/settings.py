@@ -154,6 +154,7 @@ AXES_COOLOFF_TIME = float(os.environ.get("LOCK_MINUTES") or 0) / 60 or None
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it wants the address counted too, but five failures lock a name from any address
 
 # Session limits in seconds; SessionLimitMiddleware keeps them.
 SESSION_IDLE_LIMIT = int(float(os.environ.get("SESSION_IDLE_MINUTES") or 120) * 60)

@@ -1,0 +1,93 @@
+"""A real browser before the real server: gunicorn, a seeded SQLite file, hashed and compressed static files."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import demo
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+# A violation must be heard even where Chromium would not write it to the console.
+HEAR_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  console.error(`CSP ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
+"""
+
+
+@pytest.fixture(scope="session")
+def site():
+    """The running system (tools/demo.py), with the static files of the tree as it is now."""
+    subprocess.run([sys.executable, "tools/static.py"], cwd=ROOT, check=True)
+    with demo.running() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser():
+    # Playwright leaves an event loop in this thread, and Django would then refuse the database to every later test.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=demo.CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in(site, browser):
+    """The cookies of a signed-in administrator, as Playwright's storage state."""
+    context = browser.new_context()
+    demo.sign_in(context.new_page(), site)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def open_page(site, browser):
+    """A function that opens a page in a fresh context (arguments as for `new_context`). At the end of the test nothing may have been
+    written to the console, thrown, or stopped by the content security policy."""
+    contexts, complaints = [], []
+
+    def opened(**options):
+        context = browser.new_context(base_url=site.url, locale="ko-KR", timezone_id="Asia/Seoul", **options)
+        contexts.append(context)
+        context.add_init_script(HEAR_VIOLATIONS)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(f"{page.url} {message.type}: {message.text}"))
+        page.on("pageerror", lambda error: complaints.append(f"{page.url} error: {error}"))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def page(open_page, signed_in):
+    """A signed-in page of 1440 × 900; addresses may be given as paths."""
+    return open_page(storage_state=signed_in, viewport={"width": 1440, "height": 900})
+
+
+@pytest.fixture
+def phone(open_page, signed_in):
+    return open_page(storage_state=signed_in, viewport={"width": 360, "height": 740})
+
+
+@pytest.fixture(scope="session")
+def assert_accessible():
+    """A function that runs axe-core over a page by WCAG 2.2 AA and best practice, and fails with its report."""
+    axe = Axe()
+
+    def check(page):
+        results = axe.run(page, options=RULES)
+        assert results.violations_count == 0, results.generate_report()
+
+    return check

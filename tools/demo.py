@@ -1,0 +1,97 @@
+"""The system as people meet it: the production server over a freshly seeded SQLite file, for browser tests and the screenshot."""
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+STARTUP_LIMIT = 30  # seconds
+# What keeps a headless Chromium from talking to anyone but our server.
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A running server; `user` is a superuser. `environment` lets `manage.py` work on the same database."""
+
+    url: str
+    user: str
+    password: str
+    environment: dict
+
+    def manage(self, *arguments):
+        subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, check=True, stdout=subprocess.DEVNULL)
+
+
+def spare_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until_up(url, server):
+    deadline = time.monotonic() + STARTUP_LIMIT
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            urllib.request.urlopen(f"{url}/accounts/login/", timeout=5).close()  # noqa: S310 - our own address
+            return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    raise RuntimeError("서버가 시작하지 않았습니다. 위의 기록을 보십시오.")
+
+
+def prepared(folder):
+    """A Demo whose database is migrated and seeded, not yet served."""
+    port, password = spare_port(), secrets.token_urlsafe(16)
+    kept = {name: value for name, value in os.environ.items() if name not in {"DEBUG", "TLS", "BIND", "ALLOWED_HOSTS"}}
+    settings = {
+        "DATABASE_URL": f"sqlite:///{folder}/demo.sqlite3",
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "ADMIN_PASSWORD": password,
+        "PORT": str(port),
+    }
+    demo = Demo(f"http://127.0.0.1:{port}", "admin", password, kept | settings)
+    for arguments in (["migrate", "--verbosity", "0"], ["seed"], ["createadmin"]):
+        demo.manage(*arguments)
+    return demo
+
+
+@contextmanager
+def running():
+    """Serves a freshly seeded database for the length of a `with` block and gives its Demo. Needs the static files of `make static`."""
+    with tempfile.TemporaryDirectory() as folder:
+        demo = prepared(folder)
+        command = [sys.executable, "-m", "gunicorn"]
+        server = subprocess.Popen(command, cwd=ROOT, env=demo.environment, stdout=subprocess.DEVNULL)
+        try:
+            wait_until_up(demo.url, server)
+            yield demo
+        finally:
+            server.terminate()
+            server.wait(timeout=STARTUP_LIMIT)
+
+
+def sign_in(page, demo):
+    """Signs in as a person does, by the form."""
+    page.goto(f"{demo.url}/accounts/login/")
+    page.fill("input[name=username]", demo.user)
+    page.fill("input[name=password]", demo.password)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(lambda url: "/accounts/login/" not in url)
