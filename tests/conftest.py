@@ -1,6 +1,8 @@
+from io import StringIO
+
 import pytest
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 
 
 def pytest_configure():
@@ -9,8 +11,7 @@ def pytest_configure():
 
 
 def seed():
-    if "seed" in get_commands():
-        call_command("seed", verbosity=0)
+    call_command("seed", stdout=StringIO())
 
 
 @pytest.fixture(scope="session")

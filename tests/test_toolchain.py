@@ -13,7 +13,9 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ["run.txt", "test.txt"]
 TEMPLATES = sorted(path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.html"))
 # Written in pieces so that this file does not find itself.
-FORBIDDEN = re.compile("|".join(["registry[.]npm" + "js", "pypi[.]" + "org", "files[.]python" + "hosted", "/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/"]))
+FORBIDDEN = re.compile(
+    "|".join(["registry[.]npm" + "js", "pypi[.]" + "org", "files[.]python" + "hosted", "/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/"])
+)
 
 
 def tracked_files():

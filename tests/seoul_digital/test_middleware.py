@@ -1,0 +1,91 @@
+import pytest
+
+from seoul_digital import middleware
+
+ASKED = "/admin/password_change/"  # any page behind the sign-in
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock to set: seconds since the epoch."""
+
+    class Clock:
+        now = 1_661_700_000
+
+        def time(self):
+            return self.now
+
+    clock = Clock()
+    monkeypatch.setattr(middleware, "time", clock)
+    return clock
+
+
+@pytest.fixture
+def reader(client, django_user_model, db, clock):
+    client.force_login(django_user_model.objects.create_superuser(username="reader"))
+    return client
+
+
+def signed_in(client):
+    return client.get(ASKED).status_code == 200
+
+
+def test_pages_ask_for_a_sign_in(client, db):
+    assert client.get(ASKED).status_code == 302
+
+
+def test_working_on_keeps_the_session(reader, clock):
+    for _ in range(5):
+        clock.now += 7_000
+        assert signed_in(reader)
+
+
+def test_two_idle_hours_end_the_session(reader, clock):
+    clock.now += 7_200
+    assert signed_in(reader)
+    clock.now += 7_201
+    assert not signed_in(reader)
+    assert "_auth_user_id" not in reader.session
+
+
+def test_twelve_hours_end_the_session_however_busy(reader, clock):
+    for _ in range(12):
+        clock.now += 3_600
+        assert signed_in(reader)
+    clock.now += 1
+    assert not signed_in(reader)
+
+
+def test_a_new_sign_in_starts_the_clocks_anew(reader, clock, django_user_model):
+    for _ in range(11):
+        clock.now += 3_600
+        assert signed_in(reader)
+    reader.force_login(django_user_model.objects.get(username="reader"))
+    for _ in range(11):
+        clock.now += 3_600
+        assert signed_in(reader)
+
+
+def test_a_page_writes_the_session_every_five_minutes_at_most(reader, clock, django_assert_num_queries):
+    clock.now += 299
+    with django_assert_num_queries(2):  # session, user
+        signed_in(reader)
+    clock.now += 1
+    signed_in(reader)
+    assert reader.session[middleware.SEEN] == clock.now
+
+
+@pytest.mark.parametrize(("path", "status"), [(ASKED, 302), ("/admin/none/", 302), ("/static/none.css", 404), ("/\x00", 404)])
+def test_nothing_is_stored_and_headers_reach_errors(client, db, path, status):
+    response = client.get(path)
+    assert response.headers["Cache-Control"].startswith(("no-store", "max-age=0, no-cache, no-store"))
+    assert response.headers["Permissions-Policy"].startswith("camera=()")
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]
+
+
+def test_a_wrong_host_gets_the_headers_too(client, db):
+    response = client.get(ASKED, headers={"host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "default-src 'self'" in response.headers["Content-Security-Policy"]

@@ -1,0 +1,75 @@
+"""Settings are read once at start, so each case starts a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+OURS = {"SECRET_KEY", "SECRET_KEY_FILE", "DEBUG", "TLS", "DATABASE_URL", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SESSION_HOURS"}
+
+
+def started(code, **environment):
+    """The finished process that ran `code` with `settings` at hand and only these variables of ours set."""
+    program = f"from seoul_digital import settings\n{code}"
+    kept = {name: value for name, value in os.environ.items() if name not in OURS}
+    return subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=kept | environment, capture_output=True, text=True)
+
+
+def printed(expression, **environment):
+    process = started(f"print({expression})", SECRET_KEY="k" * 60, **environment)
+    assert process.returncode == 0, process.stderr
+    return process.stdout.strip()
+
+
+def test_without_a_secret_key_the_start_stops_with_a_sentence(tmp_path):
+    process = started("", SECRET_KEY_FILE=str(tmp_path / "none"))
+    assert process.returncode != 0
+    assert "환경 변수 SECRET_KEY에 50자 이상의 임의 문자열을 넣거나" in process.stderr.splitlines()[-1]
+
+
+def test_an_empty_secret_key_file_is_none(tmp_path):
+    (tmp_path / "empty").write_text("\n")
+    assert started("", SECRET_KEY_FILE=str(tmp_path / "empty")).returncode != 0
+
+
+def test_secret_key_is_read_from_its_file(tmp_path):
+    (tmp_path / "key").write_text("a-key-in-a-file\n")
+    assert started("print(settings.SECRET_KEY)", SECRET_KEY_FILE=str(tmp_path / "key")).stdout == "a-key-in-a-file\n"
+
+
+def test_debug_is_off_unless_asked_for():
+    assert printed("settings.DEBUG") == "False"
+    assert printed("settings.DEBUG", DEBUG="0") == "False"
+    assert printed("settings.DEBUG", DEBUG="1") == "True"
+
+
+def test_hosts_and_origins_are_lists():
+    assert printed("settings.ALLOWED_HOSTS") == "['localhost', '127.0.0.1', '[::1]']"
+    assert printed("settings.ALLOWED_HOSTS", ALLOWED_HOSTS="a.example, b.example,") == "['a.example', 'b.example']"
+    assert printed("settings.CSRF_TRUSTED_ORIGINS", CSRF_TRUSTED_ORIGINS="https://a.example") == "['https://a.example']"
+
+
+def test_sqlite_queues_writers():
+    expression = "settings.DATABASES['default']['OPTIONS']['transaction_mode'], settings.DATABASES['default'].get('ATOMIC_REQUESTS', False)"
+    assert printed(expression) == "IMMEDIATE False"
+
+
+def test_postgresql_by_address():
+    url = "postgres://user:secret@db.example:5433/report"
+    expression = "[settings.DATABASES['default'][k] for k in ('ENGINE', 'NAME', 'HOST', 'PORT')]"
+    assert printed(expression, DATABASE_URL=url) == "['django.db.backends.postgresql', 'report', 'db.example', 5433]"
+
+
+def test_tls_hardens_cookies():
+    expression = "settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE"
+    assert printed(expression, TLS="1") == "__Host-sessionid __Host-csrftoken True True"
+
+
+def test_without_tls_cookies_work_over_plain_http():
+    assert printed("hasattr(settings, 'SESSION_COOKIE_SECURE'), hasattr(settings, 'SECURE_SSL_REDIRECT')") == "False False"
+
+
+def test_session_hours_are_configurable():
+    assert printed("settings.SESSION_COOKIE_AGE") == "43200"
+    assert printed("settings.SESSION_COOKIE_AGE", SESSION_HOURS="8") == "28800"
