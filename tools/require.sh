@@ -15,7 +15,7 @@ python() {
 }
 
 node() {
-    if ! command -v npm >/dev/null || ! command node -e 'process.exit(parseInt(process.versions.node) < 18)' 2>/dev/null; then
+    if ! command -v npm >/dev/null || ! command node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null; then
         echo "Node.js 18 이상과 npm이 필요합니다. 설치한 뒤 다시 실행하십시오. (Debian: apt-get install nodejs npm)" >&2
         return 1
     fi
