@@ -131,6 +131,7 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Sign-in
 AUTH_USER_MODEL = "departments.User"
