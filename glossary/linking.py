@@ -1,0 +1,99 @@
+"""Finding glossary terms in a text, the longest written form first."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+_DOTS = "·․‧･∙・ㆍ"
+_DASHES = "-–—"
+_LATIN = "A-Za-z0-9"
+_LATIN_END = re.compile(f"[{_LATIN}]")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A term as a page tells of it; `html` is its definition, `url` its place in the glossary."""
+
+    slug: str
+    name: str
+    forms: tuple[str, ...]
+    heading: str = ""
+    page_printed: str = ""
+    html: str = ""
+    url: str = ""
+
+    @property
+    def anchor(self) -> str:
+        return f"term-{self.slug}"
+
+
+class Finder:
+    """Where the written forms of terms stand in a text.
+
+    A form is found in its variants: with or without its spaces and middle dots, with any dash. Latin letters and digits
+    must begin or end a word where they stand at a form's ends, so that AP is found in `AP대수` but not in `MAP` or `S-AP`.
+    """
+
+    def __init__(self, entries: Iterable[Entry]):
+        forms = {form: entry for entry in entries for form in entry.forms}
+        ordered = sorted(forms, key=lambda form: (-len(form), form))
+        self._entries = [forms[form] for form in ordered]
+        self._pattern = re.compile("|".join(f"({_pattern(form)})" for form in ordered)) if ordered else None
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Entry]]:
+        """Start, end and term of every occurrence; none lies inside a longer one."""
+        for match in self._pattern.finditer(text) if self._pattern else ():
+            yield match.start(), match.end(), self._entries[match.lastindex - 1]
+
+
+def _pattern(form: str) -> str:
+    before = rf"(?<![{_LATIN}])(?<![{_LATIN}][{_DASHES}])" if _LATIN_END.match(form[0]) else ""
+    after = rf"(?![{_LATIN}])" if _LATIN_END.match(form[-1]) else ""
+    return before + "".join(map(_character, form)) + after
+
+
+def _character(character: str) -> str:
+    if character.isspace():
+        return r"\s*"
+    if character in _DOTS:
+        return f"[{_DOTS}]?"
+    return f"[{_DASHES}]" if character in _DASHES else re.escape(character)
+
+
+class Linker:
+    """Links the first occurrence of each term on a page; `used` lists the terms that it has linked, in their order.
+
+    `link` takes raw text and returns safe HTML, as outline_html wants it: `outline_html.render(outline, linker.link)`.
+    """
+
+    def __init__(self, entries: Iterable[Entry]):
+        self._finder = Finder(entries)
+        self._seen: set[str] = set()
+        self.used: list[Entry] = []
+
+    def section(self, *without: str) -> "Linker":
+        """Begin a part of the page in which terms are linked anew, except those with the slugs given."""
+        self._seen = set(without)
+        return self
+
+    def link(self, text: str) -> SafeString:
+        return format_html_join("", "{}", ((piece,) for piece in self._pieces(text)))
+
+    def _pieces(self, text: str) -> Iterator[str]:
+        position = 0
+        for start, end, entry in self._finder.find(text):
+            if entry.slug in self._seen:
+                continue
+            self._note(entry)
+            yield text[position:start]
+            yield format_html('<a class="term" href="#{}">{}</a>', entry.anchor, text[start:end])
+            position = end
+        yield text[position:]
+
+    def _note(self, entry: Entry) -> None:
+        self._seen.add(entry.slug)
+        if entry not in self.used:
+            self.used.append(entry)
