@@ -38,9 +38,7 @@ class Definition(Fact):
     scopes = (Source.Scope.GLOSSARY,)
     natural_key_fields = ("source__slug", "term__slug")
 
-    term = models.ForeignKey(
-        Term, models.PROTECT, verbose_name="용어", related_name="definitions"
-    )
+    term = models.ForeignKey(Term, models.PROTECT, verbose_name="용어", related_name="definitions")
     order = models.PositiveSmallIntegerField("차례")
     heading = models.CharField("표제(원문 표기)", max_length=160)
     page_printed = models.CharField("쪽 원문 표기", max_length=40, blank=True)
@@ -51,11 +49,7 @@ class Definition(Fact):
         verbose_name = "뜻풀이"
         verbose_name_plural = "뜻풀이"
         ordering = ("source", "order")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["source", "term"], name="definition_once_per_term"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["source", "term"], name="definition_once_per_term")]
 
     def __str__(self):
         return self.heading
