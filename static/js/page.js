@@ -1,0 +1,66 @@
+// Small conveniences of every page. It is loaded in the head, before the first paint, so that a reader who chose high
+// contrast never sees the light page flash by.
+"use strict";
+(() => {
+  const KEY = "contrast";
+  const root = document.documentElement;
+
+  const stored = () => {
+    try { return localStorage.getItem(KEY) === "high"; } catch { return false; }
+  };
+  const store = (on) => {
+    try { localStorage.setItem(KEY, on ? "high" : "normal"); } catch { /* storage is switched off: this page only */ }
+  };
+  const show = (on) => {
+    if (on) root.dataset.krdsMode = "high-contrast";
+    else delete root.dataset.krdsMode;
+  };
+
+  function contrastSwitch(button) {
+    button.hidden = false;
+    button.setAttribute("aria-pressed", String(stored()));
+    button.addEventListener("click", () => {
+      const on = root.dataset.krdsMode !== "high-contrast";
+      show(on);
+      store(on);
+      button.setAttribute("aria-pressed", String(on));
+      document.dispatchEvent(new Event("contrastchange"));
+    });
+  }
+
+  function printButton(button) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+
+  // An open panel closes when the reader turns elsewhere.
+  function panel(details) {
+    document.addEventListener("click", (event) => {
+      if (details.open && !details.contains(event.target)) details.open = false;
+    });
+    details.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !details.open) return;
+      details.open = false;
+      details.querySelector("summary").focus();
+    });
+  }
+
+  // A table that fits needs no stop for the keyboard.
+  function scrollRegion(region) {
+    const fits = region.clientWidth > 0 && region.scrollWidth <= region.clientWidth;
+    if (fits) region.removeAttribute("tabindex");
+    else region.tabIndex = 0;
+  }
+
+  show(stored());
+  document.addEventListener("DOMContentLoaded", () => {
+    const each = (selector, set) => document.querySelectorAll(selector).forEach(set);
+    each("[data-contrast]", contrastSwitch);
+    each("[data-print]", printButton);
+    each("details.panel", panel);
+    const regions = () => each(".scroll", scrollRegion);
+    regions();
+    addEventListener("resize", regions);
+    document.addEventListener("toggle", regions, true);
+  });
+})();
