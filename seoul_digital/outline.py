@@ -121,7 +121,8 @@ class _Line:
 
 def parse(text: str) -> Outline:
     """The tree of `text`; raises OutlineError."""
-    outline, open_items = Outline(), []
+    outline = Outline()
+    open_items: list[Item] = []
     lines = _lines(text)
     position = 0
     while position < len(lines):

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Iterable
 from itertools import count, groupby
+from typing import Any
 
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from seoul_digital.outline import Block, Cell, Item, Note, Outline, Paragraph, Picture, Table
+from seoul_digital.outline import Cell, Item, Note, Outline, Paragraph, Picture, Table
 
 _NUMBER = re.compile(r"[+△-]?[0-9][0-9,]*(\.[0-9]+)?%?|[-–]")
 
@@ -35,7 +36,7 @@ class _Renderer:
         lines = ((conditional_escape(self.link(line)),) for line in raw.split("\n"))
         return format_html_join(mark_safe("<br>"), "{}", lines)
 
-    def blocks(self, blocks: list[Block]) -> SafeString:
+    def blocks(self, blocks: list[Any]) -> SafeString:
         """Neighbouring items of one level make a list."""
         groups = groupby(blocks, key=lambda block: block.level if isinstance(block, Item) else 0)
         return _join(self.items(level, members) if level else _join(map(self.block, members)) for level, members in groups)

@@ -94,7 +94,7 @@ def _cells(rows: list[Row], first: str) -> list[list[Cell]]:
     areas = defaultdict(list)
     for (row, column), owner in _owners(rows, first).items():
         areas[owner].append((row, column))
-    resolved = [[] for _ in rows]
+    resolved: list[list[Cell]] = [[] for _ in rows]
     for (row, column), area in areas.items():
         height = max(below for below, _ in area) - row + 1
         width = max(right for _, right in area) - column + 1
@@ -106,7 +106,7 @@ def _cells(rows: list[Row], first: str) -> list[list[Cell]]:
 
 def _owners(rows: list[Row], first: str) -> dict[tuple[int, int], tuple[int, int]]:
     """For every place of the grid, row by row, the place where its cell begins."""
-    owners = {}
+    owners: dict[tuple[int, int], tuple[int, int]] = {}
     for row, (line, cells) in enumerate(rows):
         for column, text in enumerate(cells):
             if text == LEFT and not column:

@@ -36,7 +36,8 @@ class PartialDate:
         match = _WRITTEN.fullmatch(text.strip())
         if not match:
             raise ValueError(f"‘{text.strip()[:40]}’은(는) 날짜로 읽을 수 없습니다. 2022, 2022-08, 2022-08-29처럼 적어 주세요.")
-        return cls(*(int(part) if part else None for part in match.groups()))
+        year, month, day = match.groups()
+        return cls(int(year), int(month) if month else None, int(day) if day else None)
 
     def __str__(self):
         parts = (f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part is not None))
@@ -94,7 +95,7 @@ class Period:
     @classmethod
     def from_texts(cls, start: str | None, end: str | None, all_year: bool = False) -> Self:
         """From two texts that PartialDate reads; an empty one is an open end."""
-        return cls(*(PartialDate.parse(text) if text else None for text in (start, end)), all_year)
+        return cls(PartialDate.parse(start) if start else None, PartialDate.parse(end) if end else None, all_year)
 
     def __bool__(self):
         return bool(self.start or self.end or self.all_year)

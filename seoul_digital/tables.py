@@ -4,7 +4,7 @@ Pages describe a table once with plain values; `templates/_table.html` draws it 
 through `text_of` and `number_of`, so that no download says other than the page.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -215,7 +215,7 @@ def _date(value: Any) -> str:
     return day(value) if isinstance(value, date) else value.printed()
 
 
-_FORMATS = {
+_FORMATS: dict[str, Callable[[Any], str]] = {
     "text": str,
     "date": _date,
     "status": lambda value: STATUSES[value],

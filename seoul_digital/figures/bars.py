@@ -95,8 +95,7 @@ def bullet(
     rows = rows_of(labels)
     texts = [_bullet_hover(*row, budget_name, previous_name) for row in zip(labels, budget, executed, previous, strict=True)]
     left = [
-        "" if spent is None else f"잔액 {amounts.hundred_million(total - spent)}"
-        for total, spent in zip(budget, executed, strict=True)
+        "" if spent is None else f"잔액 {amounts.hundred_million(total - spent)}" for total, spent in zip(budget, executed, strict=True)
     ]
     beside = {"text": left, "textposition": "outside", "constraintext": "none", "cliponaxis": False,
               "textfont": {"size": 13, "color": INK_2}, "widths": (20, 20)}  # fmt: skip
@@ -107,9 +106,7 @@ def bullet(
     ]
     end = max([1.0, *(value for trace in data for value in trace["x"] if value is not None)])
     legend = [("accent", "집행액"), ("warn", "집행액(진도선 미달)"), ("track", budget_name), ("tick", previous_name)]
-    return row_chart(
-        rows, data, xaxis=value_axis(range=[0, end * 1.1]), axis_height=32, legend=legend, meta={"room": 84, "end": end}
-    )
+    return row_chart(rows, data, xaxis=value_axis(range=[0, end * 1.1]), axis_height=32, legend=legend, meta={"room": 84, "end": end})
 
 
 def _bullet_hover(label, budget, executed, previous, budget_name, previous_name) -> str:
@@ -123,7 +120,7 @@ def _hundred_millions(values: Sequence[int | None]) -> list[float | None]:
     return [None if won is None else won / amounts.HUNDRED_MILLION for won in values]
 
 
-def _ticks(rows: Sequence[dict], values: Sequence[Number], texts: Sequence[str], size: int) -> dict:
+def _ticks(rows: Sequence[dict], values: Sequence[Number | float], texts: Sequence[str], size: int) -> dict:
     """A short upright line in each row, for a value that bars are held against."""
     return {
         "type": "scatter",

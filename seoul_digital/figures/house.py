@@ -4,9 +4,9 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
+from seoul_digital import amounts
 from seoul_digital.tables import Table
 
 ACCENT = "#1c589c"
@@ -24,7 +24,7 @@ BAR, SUB_BAR = 12, 6
 LABEL_WIDTH = 176
 HOVER = "%{customdata}<extra></extra>"
 
-Number = int | Fraction | float | Any
+Number = amounts.Number | None  # None: not known
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,7 @@ def rows_of(labels: Sequence[str], levels: Sequence[int] | None = None, first_is
         height = SUB_ROW_HEIGHT if level else ROW_HEIGHT
         total = first_is_total and index == 0
         after_total = first_is_total and index == 1
-        rows.append(
-            {"text": str(label), "level": level, "top": top, "height": height, "strong": total, "rule": after_total}
-        )
+        rows.append({"text": str(label), "level": level, "top": top, "height": height, "strong": total, "rule": after_total})
         top += height
     return rows
 
@@ -110,7 +108,7 @@ def row_chart(rows: list[dict], data: list[dict], *, columns: Sequence[dict] = (
     return {"data": data, "layout": layout, "legend": more.get("legend", ()), "height": height}
 
 
-def bar_trace(rows: Sequence[dict], values: Sequence[Number], colours: Any, texts: Sequence[str] | None, **more) -> dict:
+def bar_trace(rows: Sequence[dict], values: Sequence[Number | float], colours: Any, texts: Sequence[str] | None, **more) -> dict:
     """One bar a row, `None` where there is no value; without `texts` the bars say nothing on hover."""
     marker = {"color": colours, **more.pop("marker", {})}
     sub, full = more.pop("widths", (SUB_BAR, BAR))
