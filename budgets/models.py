@@ -5,6 +5,8 @@ from django.db.models import F, Q
 
 from departments.models import Department, Fact, NaturalKeyModel, Source
 
+from .querysets import BudgetFigureQuerySet
+
 
 def amount(verbose_name, **options):
     return models.BigIntegerField(verbose_name, null=True, blank=True, **options)
@@ -47,9 +49,7 @@ class RevenueFigure(Fact):
     scopes = (Source.Scope.REVENUE,)
     natural_key_fields = ("source__slug", "item__slug", "fiscal_year")
 
-    item = models.ForeignKey(
-        RevenueItem, models.PROTECT, verbose_name="과목", related_name="figures"
-    )
+    item = models.ForeignKey(RevenueItem, models.PROTECT, verbose_name="과목", related_name="figures")
     fiscal_year = models.PositiveSmallIntegerField("회계연도")
     current_budget = amount("예산현액")
     assessed = amount("징수결정액")
@@ -97,19 +97,13 @@ class BudgetLine(NaturalKeyModel):
     )
 
     fiscal_year = models.PositiveSmallIntegerField("회계연도")
-    department = models.ForeignKey(
-        Department, models.PROTECT, verbose_name="부서", related_name="budget_lines"
-    )
-    account_kind = models.CharField(
-        "회계구분", max_length=10, choices=AccountKind, blank=True, default=""
-    )
+    department = models.ForeignKey(Department, models.PROTECT, verbose_name="부서", related_name="budget_lines")
+    account_kind = models.CharField("회계구분", max_length=10, choices=AccountKind, blank=True, default="")
     account_name = models.CharField("회계명", max_length=80, blank=True, default="")
     policy = models.CharField("정책사업", max_length=120, blank=True, default="")
     unit = models.CharField("단위사업", max_length=120, blank=True, default="")
     detailed = models.CharField("세부사업", max_length=160, blank=True, default="")
-    detailed_code = models.CharField(
-        "세부사업 코드", max_length=40, blank=True, default=""
-    )
+    detailed_code = models.CharField("세부사업 코드", max_length=40, blank=True, default="")
     object_group = models.CharField("편성목", max_length=80, blank=True, default="")
     object_name = models.CharField("통계목", max_length=80, blank=True, default="")
     order = models.PositiveIntegerField("차례", default=0)
@@ -142,9 +136,7 @@ class BudgetLine(NaturalKeyModel):
             self.detailed,
             self.object_name,
         )
-        return " ".join(
-            [str(self.fiscal_year), self.department.name, *filter(None, parts)]
-        )
+        return " ".join([str(self.fiscal_year), self.department.name, *filter(None, parts)])
 
 
 class BudgetFigure(Fact):
@@ -165,9 +157,7 @@ class BudgetFigure(Fact):
         "diverted",
     )
 
-    line = models.ForeignKey(
-        BudgetLine, models.PROTECT, verbose_name="예산 줄", related_name="figures"
-    )
+    line = models.ForeignKey(BudgetLine, models.PROTECT, verbose_name="예산 줄", related_name="figures")
     original = amount("당초예산")
     supplementary = amount("추경")
     pre_establishment = amount("성립전")
@@ -179,15 +169,13 @@ class BudgetFigure(Fact):
     committed = amount("원인행위액")
     disbursed = amount("지출액")
 
+    objects = BudgetFigureQuerySet.as_manager()
+
     class Meta:
         verbose_name = "세출 예산액·집행액"
         verbose_name_plural = "세출 예산액·집행액"
         ordering = ("source", "line__order")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["source", "line"], name="budget_figure_once_per_line"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["source", "line"], name="budget_figure_once_per_line")]
 
     def __str__(self):
         return f"{self.line} {self.current:,}원"

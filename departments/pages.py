@@ -57,8 +57,6 @@ def table_file(reading, table, file_format):
         write(table),
         headers={
             "Content-Type": content_type,
-            "Content-Disposition": content_disposition_header(
-                True, f"{name}.{file_format}"
-            ),
+            "Content-Disposition": content_disposition_header(True, f"{name}.{file_format}"),
         },
     )

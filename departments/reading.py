@@ -5,6 +5,9 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
+from django.urls import reverse
+from django.utils.http import urlencode
+
 from seoul_digital import amounts, asof
 
 from .models import Department, Source
@@ -39,11 +42,7 @@ class Reading:
 
     @cached_property
     def known(self) -> list[Source]:
-        return [
-            source
-            for source in self.sources
-            if self.as_of and source.as_of <= self.as_of
-        ]
+        return [source for source in self.sources if self.as_of and source.as_of <= self.as_of]
 
     @property
     def is_empty(self) -> bool:
@@ -57,12 +56,15 @@ class Reading:
         """Every source of the scope on or before the date, newest first, for series and for limited scopes."""
         return [source for source in self.known if source.scope == scope]
 
+    def url(self, name, *args, **parameters) -> str:
+        """The address of a view with what the reader asked for, for links that Python makes."""
+        query = {**self.query, **{key: value for key, value in parameters.items() if value}}
+        return reverse(name, args=args) + (f"?{urlencode(query)}" if query else "")
+
     @cached_property
     def fiscal_year(self) -> int | None:
         """The newest in force."""
-        years = [
-            source.fiscal_year for source in self.sources_of(Source.Scope.EXPENDITURE)
-        ]
+        years = [source.fiscal_year for source in self.sources_of(Source.Scope.EXPENDITURE)]
         return max(years, default=None)
 
     @property
@@ -76,9 +78,7 @@ class Reading:
 
     @property
     def days_in_year(self) -> int:
-        return (
-            date(self._year_shown, 12, 31) - date(self._year_shown - 1, 12, 31)
-        ).days
+        return (date(self._year_shown, 12, 31) - date(self._year_shown - 1, 12, 31)).days
 
     @property
     def days_gone(self) -> int:
@@ -87,18 +87,10 @@ class Reading:
 
 def read(user, parameters) -> Reading:
     """The reading that a signed-in user's query string asks for. Errors are said in it, never raised."""
-    bureaus = list(
-        Department.objects.filter(
-            bureau_sources__state=Source.State.IN_FORCE
-        ).distinct()
-    )
+    bureaus = list(Department.objects.filter(bureau_sources__state=Source.State.IN_FORCE).distinct())
     slug = parameters.get(BUREAU_PARAMETER, "")
     bureau = _chosen(bureaus, slug) if slug else _own_bureau(user, bureaus)
-    sources = (
-        list(Source.objects.in_force().of_bureau(bureau).newest_first())
-        if bureau
-        else []
-    )
+    sources = list(Source.objects.in_force().of_bureau(bureau).newest_first()) if bureau else []
     asked = asof.asked_date(parameters.get(asof.PARAMETER, ""))
     reading = Reading(bureau, bureaus, sources, asked, _kept(parameters), asked.error)
     if slug and not bureau:
@@ -112,11 +104,7 @@ def read(user, parameters) -> Reading:
 def _kept(parameters):
     """What links carry on: only what was asked for."""
     names = (asof.PARAMETER, BUREAU_PARAMETER)
-    return {
-        name: parameters[name].strip()
-        for name in names
-        if parameters.get(name, "").strip()
-    }
+    return {name: parameters[name].strip() for name in names if parameters.get(name, "").strip()}
 
 
 def _chosen(bureaus, slug):
@@ -126,13 +114,7 @@ def _chosen(bureaus, slug):
 def _own_bureau(user, bureaus):
     """The bureau in whose newest tree the user's unit stands; for a user without a unit, the first."""
     if len(bureaus) > 1 and user.department_id:
-        source = (
-            Source.objects.in_force()
-            .filter(placement__department=user.department_id)
-            .select_related("bureau")
-            .newest_first()
-            .first()
-        )
+        source = Source.objects.in_force().filter(placement__department=user.department_id).select_related("bureau").newest_first().first()
         if source:
             return source.bureau
     return bureaus[0] if bureaus else None

@@ -44,27 +44,19 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "account_name",
-                    models.CharField(
-                        blank=True, default="", max_length=80, verbose_name="회계명"
-                    ),
+                    models.CharField(blank=True, default="", max_length=80, verbose_name="회계명"),
                 ),
                 (
                     "policy",
-                    models.CharField(
-                        blank=True, default="", max_length=120, verbose_name="정책사업"
-                    ),
+                    models.CharField(blank=True, default="", max_length=120, verbose_name="정책사업"),
                 ),
                 (
                     "unit",
-                    models.CharField(
-                        blank=True, default="", max_length=120, verbose_name="단위사업"
-                    ),
+                    models.CharField(blank=True, default="", max_length=120, verbose_name="단위사업"),
                 ),
                 (
                     "detailed",
-                    models.CharField(
-                        blank=True, default="", max_length=160, verbose_name="세부사업"
-                    ),
+                    models.CharField(blank=True, default="", max_length=160, verbose_name="세부사업"),
                 ),
                 (
                     "detailed_code",
@@ -77,15 +69,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "object_group",
-                    models.CharField(
-                        blank=True, default="", max_length=80, verbose_name="편성목"
-                    ),
+                    models.CharField(blank=True, default="", max_length=80, verbose_name="편성목"),
                 ),
                 (
                     "object_name",
-                    models.CharField(
-                        blank=True, default="", max_length=80, verbose_name="통계목"
-                    ),
+                    models.CharField(blank=True, default="", max_length=80, verbose_name="통계목"),
                 ),
                 ("order", models.PositiveIntegerField(default=0, verbose_name="차례")),
                 (
@@ -118,9 +106,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "original",
-                    models.BigIntegerField(
-                        blank=True, null=True, verbose_name="당초예산"
-                    ),
+                    models.BigIntegerField(blank=True, null=True, verbose_name="당초예산"),
                 ),
                 (
                     "supplementary",
@@ -128,21 +114,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "pre_establishment",
-                    models.BigIntegerField(
-                        blank=True, null=True, verbose_name="성립전"
-                    ),
+                    models.BigIntegerField(blank=True, null=True, verbose_name="성립전"),
                 ),
                 (
                     "reserve",
-                    models.BigIntegerField(
-                        blank=True, null=True, verbose_name="예비비"
-                    ),
+                    models.BigIntegerField(blank=True, null=True, verbose_name="예비비"),
                 ),
                 (
                     "carried_over",
-                    models.BigIntegerField(
-                        blank=True, null=True, verbose_name="이월액"
-                    ),
+                    models.BigIntegerField(blank=True, null=True, verbose_name="이월액"),
                 ),
                 (
                     "transferred",
@@ -155,15 +135,11 @@ class Migration(migrations.Migration):
                 ("current", models.BigIntegerField(verbose_name="예산현액(최종예산)")),
                 (
                     "committed",
-                    models.BigIntegerField(
-                        blank=True, null=True, verbose_name="원인행위액"
-                    ),
+                    models.BigIntegerField(blank=True, null=True, verbose_name="원인행위액"),
                 ),
                 (
                     "disbursed",
-                    models.BigIntegerField(
-                        blank=True, null=True, verbose_name="지출액"
-                    ),
+                    models.BigIntegerField(blank=True, null=True, verbose_name="지출액"),
                 ),
                 (
                     "source",
@@ -246,33 +222,23 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "current_budget",
-                    models.BigIntegerField(
-                        blank=True, null=True, verbose_name="예산현액"
-                    ),
+                    models.BigIntegerField(blank=True, null=True, verbose_name="예산현액"),
                 ),
                 (
                     "assessed",
-                    models.BigIntegerField(
-                        blank=True, null=True, verbose_name="징수결정액"
-                    ),
+                    models.BigIntegerField(blank=True, null=True, verbose_name="징수결정액"),
                 ),
                 (
                     "collected",
-                    models.BigIntegerField(
-                        blank=True, null=True, verbose_name="실제수납액"
-                    ),
+                    models.BigIntegerField(blank=True, null=True, verbose_name="실제수납액"),
                 ),
                 (
                     "written_off",
-                    models.BigIntegerField(
-                        blank=True, null=True, verbose_name="불납결손액"
-                    ),
+                    models.BigIntegerField(blank=True, null=True, verbose_name="불납결손액"),
                 ),
                 (
                     "uncollected",
-                    models.BigIntegerField(
-                        blank=True, null=True, verbose_name="미수납액"
-                    ),
+                    models.BigIntegerField(blank=True, null=True, verbose_name="미수납액"),
                 ),
                 (
                     "source",
@@ -318,9 +284,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="budgetfigure",
-            constraint=models.UniqueConstraint(
-                fields=("source", "line"), name="budget_figure_once_per_line"
-            ),
+            constraint=models.UniqueConstraint(fields=("source", "line"), name="budget_figure_once_per_line"),
         ),
         migrations.AddConstraint(
             model_name="revenueitem",

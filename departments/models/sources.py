@@ -76,9 +76,7 @@ class Source(NaturalKeyModel):
         related_name="limited_sources",
     )
     account = models.CharField("회계 한정", max_length=100, blank=True)
-    budget_kind = models.CharField(
-        "예산자료 구분", max_length=10, choices=BudgetKind, blank=True
-    )
+    budget_kind = models.CharField("예산자료 구분", max_length=10, choices=BudgetKind, blank=True)
 
     objects = SourceQuerySet.as_manager()
 
@@ -86,16 +84,11 @@ class Source(NaturalKeyModel):
         verbose_name = "자료"
         verbose_name_plural = "자료"
         ordering = ("-as_of", "scope", "-received_at")
-        indexes = [
-            models.Index(
-                fields=["bureau", "state", "scope", "-as_of"], name="source_in_force"
-            )
-        ]
+        indexes = [models.Index(fields=["bureau", "state", "scope", "-as_of"], name="source_in_force")]
         constraints = [
             models.CheckConstraint(
                 name="source_expenditure_says_year_and_kind",
-                condition=~Q(scope="expenditure")
-                | (Q(fiscal_year__isnull=False) & ~Q(budget_kind="")),
+                condition=~Q(scope="expenditure") | (Q(fiscal_year__isnull=False) & ~Q(budget_kind="")),
                 violation_error_message="세출 자료에는 회계연도와 예산자료 구분을 적어야 합니다.",
             ),
             models.CheckConstraint(
@@ -174,12 +167,8 @@ class ControlTotal(Fact):
 
     measure = models.CharField("항목", max_length=20, choices=Measure)
     subject = models.CharField("대상", max_length=120, blank=True)
-    fiscal_year = models.PositiveSmallIntegerField(
-        "회계연도", default=0, help_text="연도가 없는 값은 0"
-    )
-    value = models.DecimalField(
-        "값", max_digits=22, decimal_places=2, null=True, blank=True
-    )
+    fiscal_year = models.PositiveSmallIntegerField("회계연도", default=0, help_text="연도가 없는 값은 0")
+    value = models.DecimalField("값", max_digits=22, decimal_places=2, null=True, blank=True)
     printed = models.CharField("원문 표기", max_length=40)
 
     class Meta:
@@ -194,6 +183,4 @@ class ControlTotal(Fact):
         ]
 
     def __str__(self):
-        return f"{self.get_measure_display()} {self.subject} {self.printed}".replace(
-            "  ", " "
-        )
+        return f"{self.get_measure_display()} {self.subject} {self.printed}".replace("  ", " ")

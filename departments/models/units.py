@@ -42,9 +42,7 @@ class Placement(Fact):
     scopes = (Source.Scope.ORGANISATION,)
     natural_key_fields = ("source__slug", "department__slug")
 
-    department = models.ForeignKey(
-        Department, models.PROTECT, verbose_name="부서", related_name="placements"
-    )
+    department = models.ForeignKey(Department, models.PROTECT, verbose_name="부서", related_name="placements")
     parent = models.ForeignKey(
         Department,
         models.PROTECT,
@@ -63,9 +61,7 @@ class Placement(Fact):
         verbose_name_plural = "조직도의 자리"
         ordering = ("source", "order")
         constraints = [
-            models.UniqueConstraint(
-                fields=["source", "department"], name="placement_once_per_source"
-            ),
+            models.UniqueConstraint(fields=["source", "department"], name="placement_once_per_source"),
             models.CheckConstraint(
                 name="placement_not_under_itself",
                 condition=Q(parent__isnull=True) | ~Q(parent=F("department")),
@@ -83,9 +79,7 @@ class FoundationProfile(Fact):
     scopes = (Source.Scope.ORGANISATION,)
     natural_key_fields = ("source__slug", "department__slug")
 
-    department = models.ForeignKey(
-        Department, models.PROTECT, verbose_name="재단", related_name="profiles"
-    )
+    department = models.ForeignKey(Department, models.PROTECT, verbose_name="재단", related_name="profiles")
     founded_year = models.PositiveSmallIntegerField("설립 연도", null=True, blank=True)
     structure = models.CharField("기구", max_length=100, blank=True)
     authorized = models.PositiveIntegerField("정원", null=True, blank=True)
@@ -96,11 +90,7 @@ class FoundationProfile(Fact):
         verbose_name = "재단 현황"
         verbose_name_plural = "재단 현황"
         ordering = ("source", "department")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["source", "department"], name="foundation_once_per_source"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["source", "department"], name="foundation_once_per_source")]
 
     def __str__(self):
         return f"{self.department} ({self.source})"
@@ -138,9 +128,7 @@ class Succession(NaturalKeyModel):
         verbose_name_plural = "부서 승계"
         ordering = ("on", "pk")
         constraints = [
-            models.UniqueConstraint(
-                fields=["predecessor", "successor"], name="succession_once"
-            ),
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once"),
             models.CheckConstraint(
                 name="succession_of_two_units",
                 condition=~Q(predecessor=F("successor")),
@@ -158,9 +146,7 @@ class Duty(Fact):
     scopes = (Source.Scope.DUTIES,)
     natural_key_fields = ("source__slug", "department__slug", "order")
 
-    department = models.ForeignKey(
-        Department, models.PROTECT, verbose_name="부서", related_name="duties"
-    )
+    department = models.ForeignKey(Department, models.PROTECT, verbose_name="부서", related_name="duties")
     order = models.PositiveSmallIntegerField("차례")
     text = models.CharField("주요업무", max_length=300)
 
@@ -185,9 +171,7 @@ class Staffing(Fact):
     scopes = (Source.Scope.STAFFING,)
     natural_key_fields = ("source__slug", "department__slug")
 
-    department = models.ForeignKey(
-        Department, models.PROTECT, verbose_name="부서", related_name="staffings"
-    )
+    department = models.ForeignKey(Department, models.PROTECT, verbose_name="부서", related_name="staffings")
     order = models.PositiveSmallIntegerField("차례", default=0)
     authorized = models.PositiveIntegerField("정원")
     general = models.PositiveIntegerField("일반직", default=0)
@@ -198,11 +182,7 @@ class Staffing(Fact):
         verbose_name = "인력"
         verbose_name_plural = "인력"
         ordering = ("source", "order")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["source", "department"], name="staffing_once_per_department"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["source", "department"], name="staffing_once_per_department")]
 
     def __str__(self):
         return f"{self.department} {self.headcount}/{self.authorized}"

@@ -1,0 +1,223 @@
+"""Expenditure and its execution by department and account, as the reading has it. Amounts are in 원."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from itertools import groupby
+
+from departments.models import ControlTotal, Source
+from seoul_digital import agreement, amounts
+from seoul_digital.agreement import Agreement
+
+from .models import BudgetFigure, BudgetLine
+
+PRINTED_TO = amounts.THOUSAND  # the reports round to 천원
+
+Key = tuple[str, str, int]  # subject, measure, fiscal year
+
+
+@dataclass(frozen=True)
+class Execution:
+    """One row: the whole, a department or one of its accounts.
+
+    `previous` is last year's final budget and `committed` the 원인행위액, None where not known. Of an account,
+    `kind` is general or special and `department` the name of the unit that has it.
+    """
+
+    label: str
+    current: int
+    previous: int | None = None
+    committed: int | None = None
+    slug: str = ""
+    account: str = ""
+    kind: str = ""
+    department: str = ""
+    accounts: tuple["Execution", ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """As control totals name it."""
+        return "/".join(filter(None, [self.slug, self.account]))
+
+    @property
+    def full_label(self) -> str:
+        """An account's name behind its department's, for lists where it stands alone."""
+        return f"{self.department} {self.label}".strip()
+
+    @property
+    def change(self) -> int | None:
+        return None if self.previous is None else self.current - self.previous
+
+    @property
+    def rate(self) -> Fraction | None:
+        return amounts.rate(self.committed, self.current)
+
+    @property
+    def unexecuted(self) -> int | None:
+        """집행잔액 on the 원인행위 basis."""
+        return None if self.committed is None else self.current - self.committed
+
+
+@dataclass(frozen=True)
+class ExecutionSummary:
+    """`as_of` is the day of the figures, `pace` the share of the fiscal year gone by on it.
+
+    `computed_total` is what the departments add up to, `total` the same as the source prints it, where the two
+    differ by no more than rounding.
+    """
+
+    fiscal_year: int
+    as_of: date
+    pace: Fraction
+    computed_total: Execution
+    departments: tuple[Execution, ...]
+    notes: tuple[str, ...] = ()
+    stated: Mapping[Key, ControlTotal] = field(default_factory=dict)
+
+    @cached_property
+    def total(self) -> Execution:
+        computed = self.computed_total
+        measures = ControlTotal.Measure
+        return replace(
+            computed,
+            current=self._as_printed(measures.CURRENT_BUDGET, computed.current),
+            committed=self._as_printed(measures.COMMITTED, computed.committed),
+        )
+
+    def _as_printed(self, measure, computed):
+        stated = self.printed(self.computed_total, measure)
+        if stated is None or stated.value is None or computed is None:
+            return computed
+        verdict = agreement.of_sum(stated.value, computed, len(self.leaves), PRINTED_TO)
+        return computed if verdict is Agreement.DISAGREES else int(stated.value)
+
+    @property
+    def previous_year(self) -> int:
+        return self.fiscal_year - 1
+
+    @property
+    def rows(self) -> list[Execution]:
+        """Departments, each with its accounts below it."""
+        return [row for department in self.departments for row in (department, *department.accounts)]
+
+    @property
+    def leaves(self) -> list[Execution]:
+        return [row for department in self.departments for row in (department.accounts or (department,))]
+
+    @property
+    def behind(self) -> list[Execution]:
+        """Departments and accounts below the pace, the farthest first."""
+        late = [row for row in self.rows if row.rate is not None and row.rate < self.pace * 100]
+        return sorted(late, key=lambda row: row.rate)
+
+    def gap(self, row) -> Fraction | None:
+        """Rate less pace, in %p, from exact values."""
+        return None if row.rate is None else row.rate - self.pace * 100
+
+    def department(self, slug) -> Execution | None:
+        return next((row for row in self.departments if row.slug == slug), None)
+
+    def printed(self, row, measure, fiscal_year=None) -> ControlTotal | None:
+        """The figure as the source prints it, where it does."""
+        return self.stated.get((row.subject, measure, fiscal_year or self.fiscal_year))
+
+
+def summary(reading) -> ExecutionSummary | None:
+    """Execution of the fiscal year in force beside last year's final budget; None without expenditure."""
+    year = reading.fiscal_year
+    if year is None:
+        return None
+    sources = _sources(reading, year, prefer=Source.BudgetKind.EXECUTION)
+    previous_sources = _sources(reading, year - 1)
+    previous = {_identity(row): row["total_current"] for row in _by_account(previous_sources)}
+    departments = tuple(_departments(_by_account(sources), previous))
+    as_of = max(source.as_of for source in sources)
+    return ExecutionSummary(
+        fiscal_year=year,
+        as_of=as_of,
+        pace=amounts.pace(as_of, year),
+        computed_total=_total(departments, sum(previous.values()) if previous else None),
+        departments=departments,
+        notes=tuple(dict.fromkeys(line for source in sources for line in source.note_lines)),
+        stated=_stated([*sources, *previous_sources]),
+    )
+
+
+def _sources(reading, fiscal_year, prefer=None):
+    """The year's sources of one kind, newest first: the preferred kind, where there is one, else the newest's."""
+    sources = [source for source in reading.sources_of(Source.Scope.EXPENDITURE) if source.fiscal_year == fiscal_year]
+    kinds = [source.budget_kind for source in sources]
+    kind = prefer if prefer in kinds else next(iter(kinds), None)
+    return [source for source in sources if source.budget_kind == kind]
+
+
+def sources_in_force(reading):
+    """The expenditure sources that the pages read, newest first."""
+    return _sources(reading, reading.fiscal_year, prefer=Source.BudgetKind.EXECUTION)
+
+
+def _by_account(sources):
+    return list(BudgetFigure.objects.of_newest(sources).by_account()) if sources else []
+
+
+def _stated(sources):
+    totals = ControlTotal.objects.filter(source__in=sources)
+    return {(total.subject, total.measure, total.fiscal_year): total for total in totals}
+
+
+def _identity(row):
+    return row["line__department__slug"], row["line__account_name"] or row["line__account_kind"]
+
+
+def _departments(rows, previous):
+    """Departments in the order of the source; one without figures last year has had no budget of its own then."""
+    ordered = sorted(rows, key=lambda row: row["place"])
+    slugs = list(dict.fromkeys(row["line__department__slug"] for row in ordered))
+    by_slug = sorted(rows, key=lambda row: slugs.index(row["line__department__slug"]))
+    for slug, own in groupby(by_slug, key=lambda row: row["line__department__slug"]):
+        accounts = tuple(_account(row, previous) for row in own)
+        name = next(row["line__department__name"] for row in rows if row["line__department__slug"] == slug)
+        known = [amount for (department, _), amount in previous.items() if department == slug]
+        yield _department(slug, name, accounts, sum(known) if known else None)
+
+
+def _account(row, previous):
+    slug, account = _identity(row)
+    return Execution(
+        label=row["line__account_name"] or BudgetLine.AccountKind(row["line__account_kind"]).label,
+        current=row["total_current"],
+        previous=previous.get((slug, account)),
+        committed=row["total_committed"],
+        slug=slug,
+        account=account,
+        kind=row["line__account_kind"],
+        department=row["line__department__name"],
+    )
+
+
+def _department(slug, name, accounts, previous):
+    whole = Execution(
+        label=name,
+        current=sum(row.current for row in accounts),
+        previous=previous,
+        committed=_sum(row.committed for row in accounts),
+        slug=slug,
+    )
+    return replace(whole, accounts=accounts if any(row.account for row in accounts) else ())
+
+
+def _total(departments, previous):
+    return Execution(
+        label="계",
+        current=sum(row.current for row in departments),
+        previous=previous,
+        committed=_sum(row.committed for row in departments),
+    )
+
+
+def _sum(values):
+    """The sum, None where any part of it is unknown."""
+    values = list(values)
+    return None if None in values else sum(values)

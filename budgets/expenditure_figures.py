@@ -1,0 +1,123 @@
+"""Figures of expenditure, each with the same rows as a table."""
+
+from seoul_digital import amounts, figures
+from seoul_digital.tables import Column, Row, Table
+
+from .expenditure import change_rate
+from .expenditure_sentences import change_sentence, rate_sentence, size_sentence
+
+
+def rate_figure(summary, name="rates"):
+    """Execution rates against the pace line, the highest first, accounts under their department."""
+    ranked = _ranked(summary)
+    rows = [summary.total, *ranked]
+    return figures.Figure(
+        name,
+        "부서별 집행률",
+        rate_sentence(summary),
+        unit="%, %p",
+        as_of=summary.as_of,
+        table=_rate_table(summary, rows, name),
+        **figures.rate_bars(
+            [row.label for row in rows],
+            [row.rate for row in rows],
+            summary.pace,
+            [1 if row.account else 0 for row in rows],
+            first_is_total=True,
+        ),
+    )
+
+
+def _ranked(summary):
+    departments = sorted(summary.departments, key=lambda row: -(row.rate if row.rate is not None else -1))
+    return [row for department in departments for row in (department, *department.accounts)]
+
+
+def _rate_table(summary, rows, name):
+    columns = [
+        Column("부서"),
+        Column("예산현액", "thousand"),
+        Column("집행액", "thousand"),
+        Column("집행률", "percent"),
+        Column("진도차", "points"),
+        Column("집행잔액\n(원인행위 기준)", "thousand"),
+    ]
+    body = [
+        Row(
+            [
+                row.label,
+                row.current,
+                row.committed,
+                row.rate,
+                summary.gap(row),
+                row.unexecuted,
+            ],
+            total=row is summary.total,
+            level=1 if row.account else 0,
+        )
+        for row in rows
+    ]
+    return Table(f"{name}-rows", "부서별 집행률", columns, body, unit="천원, %, %p", as_of=summary.as_of)
+
+
+def change_figure(summary, name="changes"):
+    """Change from last year's final budget, the largest rise first."""
+    known = [row for row in summary.departments if row.change is not None]
+    ranked = sorted(known, key=lambda row: -row.change)
+    rows = [summary.total, *(row for top in ranked for row in (top, *top.accounts))]
+    return figures.Figure(
+        name,
+        "전년 대비 예산 증감",
+        change_sentence(summary),
+        unit="천원, %",
+        as_of=summary.as_of,
+        table=_change_table(summary, rows, name),
+        **figures.change_bars(
+            [row.label for row in rows],
+            [row.change for row in rows],
+            [amounts.change_percent(row.current, row.previous) for row in rows],
+            [1 if row.account else 0 for row in rows],
+            first_is_total=True,
+        ),
+    )
+
+
+def _change_table(summary, rows, name):
+    columns = [
+        Column("부서"),
+        Column(f"{summary.fiscal_year} 예산현액", "thousand"),
+        Column(f"{summary.previous_year} 최종예산", "thousand"),
+        Column("증감액", "thousand"),
+        Column("증감률", "percent"),
+    ]
+    body = [
+        Row(
+            [row.label, row.current, row.previous, row.change, change_rate(row)],
+            total=row is summary.total,
+            level=1 if row.account else 0,
+        )
+        for row in rows
+    ]
+    return Table(f"{name}-rows", "전년 대비 예산 증감", columns, body, unit="천원, %", as_of=summary.as_of)
+
+
+def size_figure(summary):
+    """How large each department's budget is, what of it is executed, and last year's beside it."""
+    rows = sorted(summary.departments, key=lambda row: -row.current)
+    pace = summary.pace * 100
+    return figures.Figure(
+        "sizes",
+        "예산 규모와 남은 예산",
+        size_sentence(summary),
+        unit="억 원",
+        as_of=summary.as_of,
+        **figures.bullet(
+            [row.label for row in rows],
+            [row.current for row in rows],
+            [row.committed for row in rows],
+            [row.previous for row in rows],
+            [row.rate is not None and row.rate < pace for row in rows],
+            budget_name=f"{summary.fiscal_year} 예산현액",
+            previous_name=f"{summary.previous_year} 최종예산",
+        ),
+    )

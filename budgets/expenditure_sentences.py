@@ -1,0 +1,116 @@
+"""What the expenditure figures say, in computed sentences."""
+
+from fractions import Fraction
+
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from seoul_digital import amounts, hangul
+
+
+def lead(summary):
+    """`예산현액 1,432억 원 가운데 66.9%를 집행해 진도선보다 0.9%p 앞섭니다.`"""
+    return _lead(summary, summary.total, decimals=0)
+
+
+def department_lead(summary, row):
+    """The same of one department, to a tenth of an 억."""
+    return _lead(summary, row, decimals=1)
+
+
+def _lead(summary, row, decimals):
+    budget = amounts.hundred_million(row.current, decimals)
+    if row.rate is None:
+        return format_html("<span>예산현액은 <b>{}억 원</b>이고, 집행액은 이 자료에 없습니다.</span>", budget)
+    rate = amounts.percent(row.rate)
+    return format_html(
+        '<span>예산현액 {}억 원 가운데 <span class="nb"><b>{}</b>{}</span> 집행해 {}</span>',
+        budget,
+        rate,
+        hangul.postposition(rate, ("을", "를")),
+        _against_pace(summary.gap(row)),
+    )
+
+
+def _against_pace(gap):
+    """`진도선보다 <b>0.9%p</b> 앞섭니다.`"""
+    text = amounts.points(abs(gap)).lstrip("+")
+    if text == "0.0":
+        return mark_safe("<b>진도선과 같습니다.</b>")
+    word = "앞섭니다" if gap > 0 else "뒤처집니다"
+    return format_html("진도선보다 <b>{}%p</b> {}.", text, word)
+
+
+def remainder_sentence(summary):
+    """Where most of the money lies that is not executed: `남은 474억 원의 75.4%는 A와 B에 있습니다.`"""
+    left = sorted((row for row in summary.departments if row.unexecuted), key=lambda row: -row.unexecuted)[:2]
+    whole = summary.total.unexecuted
+    if len(left) < 2 or not whole or len(summary.departments) < 3:
+        return ""
+    share = amounts.percent(Fraction(sum(row.unexecuted for row in left), whole) * 100)
+    return format_html(
+        '<span>남은 {}억 원의 <span class="nb"><b>{}</b>{}</span> {}{} {}에 있습니다.</span>',
+        amounts.hundred_million(whole, 0),
+        share,
+        hangul.postposition(share, ("은", "는")),
+        left[0].label,
+        hangul.postposition(left[0].label, ("과", "와")),
+        left[1].label,
+    )
+
+
+def table_sentence(summary):
+    """`8개 부서 가운데 6곳이 진도선을 앞서지만, 예산의 56.2%를 차지하는 2곳은 뒤처져 있습니다.`"""
+    rated = [row for row in summary.departments if row.rate is not None]
+    behind = [row for row in rated if row.rate < summary.pace * 100]
+    if not rated:
+        return "집행액은 이 자료에 없습니다."
+    if not behind:
+        return f"{len(rated)}개 부서가 모두 진도선 이상입니다."
+    share = amounts.percent(amounts.rate(sum(row.current for row in behind), summary.total.current))
+    particle = hangul.postposition(share, ("을", "를"))
+    return (
+        f"{len(rated)}개 부서 가운데 {len(rated) - len(behind)}곳이 진도선 이상이고, "
+        f"예산의 {share}{particle} 차지하는 {len(behind)}곳이 진도선에 못 미칩니다."
+    )
+
+
+def change_sentence(summary):
+    """`2021 최종예산보다 21,799,080천원 늘었고, 가장 많이 는 곳은 데이터센터(+20,783,676)입니다.`"""
+    total = summary.total
+    known = [row for row in summary.departments if row.change]
+    if total.change is None or not known:
+        return f"{summary.previous_year} 최종예산은 이 자료에 없습니다."
+    grew = total.change >= 0
+    most = max(known, key=lambda row: row.change if grew else -row.change)
+    verb, verb_of = ("늘었고", "는") if grew else ("줄었고", "준")
+    return (
+        f"{summary.previous_year} 최종예산보다 {amounts.thousand(abs(total.change))}천원 {verb}, 가장 많이 {verb_of} 곳은 "
+        f"{most.label}({amounts.signed(Fraction(most.change, 1000))})입니다."
+    )
+
+
+def rate_sentence(summary):
+    """Counts, then names the department whose account drags it below the pace."""
+    text = table_sentence(summary)
+    pace = summary.pace * 100
+    for department in summary.departments:
+        if department.rate is None or department.rate >= pace:
+            continue
+        late = [row for row in department.accounts if row.rate is not None and row.rate < pace]
+        if late and len(late) < len(department.accounts):
+            lowest = min(late, key=lambda row: row.rate)
+            return (
+                f"{text} {department.label}{hangul.postposition(department.label, ('은', '는'))} "
+                f"{lowest.label}({amounts.percent(lowest.rate)}){hangul.postposition(lowest.label, ('이', '가'))} 전체를 끌어내립니다."
+            )
+    return text
+
+
+def size_sentence(summary):
+    """`남은 473.7억 원 가운데 데이터센터에 210.7억 원, 정보통신보안담당관에 146.6억 원이 있습니다.`"""
+    left = sorted((row for row in summary.departments if row.unexecuted), key=lambda row: -row.unexecuted)[:2]
+    if not left or summary.total.unexecuted is None:
+        return "집행액이 없어 남은 예산을 계산할 수 없습니다."
+    parts = ", ".join(f"{row.label}에 {amounts.hundred_million(row.unexecuted)}억 원" for row in left)
+    return f"남은 {amounts.hundred_million(summary.total.unexecuted)}억 원 가운데 {parts}이 있습니다."

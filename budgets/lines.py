@@ -1,0 +1,52 @@
+"""The lines of one department's budget, as delivered: account, programmes, objects, budget and execution."""
+
+from seoul_digital import amounts
+from seoul_digital.tables import Column, Row, Table
+
+PARTS = {
+    "original": "당초예산",
+    "supplementary": "추경",
+    "pre_establishment": "성립전",
+    "reserve": "예비비",
+    "carried_over": "이월액",
+    "transferred": "이체",
+    "diverted": "전용",
+}
+NO_PROGRAMME = "부서 합계(사업 구분 없음)"
+
+
+def lines_table(department, figures, as_of):
+    """Only the columns that the source fills; `figures` are BudgetFigures with their lines."""
+    parts = [name for name in PARTS if any(getattr(figure, name) is not None for figure in figures)]
+    executed = any(figure.committed is not None for figure in figures)
+    disbursed = any(figure.disbursed is not None for figure in figures)
+    columns = [
+        Column("사업"),
+        Column("회계"),
+        Column("편성목·통계목"),
+        *(Column(PARTS[name], "thousand", group="예산의 구성") for name in parts),
+        Column("예산현액", "thousand"),
+        *([Column("원인행위액", "thousand"), Column("집행률\n(원인행위)", "percent")] if executed else []),
+        *([Column("지출액", "thousand")] if disbursed else []),
+        *([Column("집행잔액\n(원인행위 기준)", "thousand")] if executed else []),
+    ]
+    rows = [Row(_cells(figure, parts, executed, disbursed)) for figure in figures]
+    return Table("lines", f"{department.name} 세출 내역", columns, rows, unit="천원, %" if executed else "천원", as_of=as_of)
+
+
+def _cells(figure, parts, executed, disbursed):
+    line = figure.line
+    return [
+        programme(line),
+        line.account_name or line.get_account_kind_display(),
+        " · ".join(filter(None, [line.object_group, line.object_name])) or "-",
+        *(getattr(figure, name) for name in parts),
+        figure.current,
+        *([figure.committed, amounts.rate(figure.committed, figure.current)] if executed else []),
+        *([figure.disbursed] if disbursed else []),
+        *([figure.unexecuted] if executed else []),
+    ]
+
+
+def programme(line):
+    return " › ".join(filter(None, [line.policy, line.unit, line.detailed])) or NO_PROGRAMME

@@ -1,0 +1,107 @@
+"""The revenue page: its sentences, the report's tree table, its figure."""
+
+from django.utils.html import format_html
+
+from seoul_digital import amounts, figures
+from seoul_digital.tables import Cell, Column, Row, Table
+
+
+def revenue_table(revenue):
+    columns = [
+        Column("구분"),
+        Column(f"{revenue.fiscal_year}\n예산현액", "thousand"),
+        Column(f"{revenue.previous_year}\n최종예산", "thousand"),
+        Column("증감액", "thousand", group="증감"),
+        Column("증감률", "percent", group="증감"),
+    ]
+    rows = [_row(node) for node in revenue.root.walk()]
+    return Table("revenue", "세입 총괄", columns, rows, unit="천원, %", as_of=revenue.as_of, notes=[*revenue.notes, *_notes(revenue)])
+
+
+def _row(node):
+    cells = [node.name, _cell(node.current), _cell(node.previous), _cell(node.change), _rate_cell(node)]
+    return Row(cells, level=max(node.level - 1, 0), total=node.level == 0)
+
+
+def _cell(amount):
+    return Cell(amount.shown, computed=amount.computed if amount.disagrees else None)
+
+
+def _rate_cell(node):
+    if node.rate_disagrees:
+        return Cell(node.stated_rate.value, computed=node.rate)
+    return Cell(node.rate)
+
+
+def _notes(revenue):
+    if revenue.disagreements:
+        yield "◆ 원문에 적힌 값이 아래 항목을 더한 값과 다릅니다. 적힌 값을 그대로 두고 계산한 값을 함께 보입니다."
+
+
+def lead(revenue):
+    """`2022년 세입 예산현액은 173.7억 원으로 2021 최종예산보다 3.3% 늘었습니다.`"""
+    root = revenue.root
+    budget = amounts.hundred_million(root.current.shown)
+    if not isinstance(root.rate, str) and root.rate is not None:
+        rate = amounts.percent(abs(root.rate))
+        verb = "늘었습니다" if root.rate >= 0 else "줄었습니다"
+        return format_html(
+            "<span>{}년 세입 예산현액은 <b>{}억 원</b>으로 {} 최종예산보다 <b>{}</b> {}.</span>",
+            revenue.fiscal_year, budget, revenue.previous_year, rate, verb,
+        )  # fmt: skip
+    return format_html("<span>{}년 세입 예산현액은 <b>{}억 원</b>입니다.</span>", revenue.fiscal_year, budget)
+
+
+def table_sentence(revenue):
+    """`가장 큰 항목은 공유재산임대료(7,876,967천원, 전체의 45.3%)입니다.`"""
+    largest = max(revenue.root.leaves, key=lambda node: node.current.computed or 0)
+    share = amounts.rate(largest.current.computed, revenue.root.current.computed)
+    if share is None:
+        return f"{revenue.fiscal_year}년 세입은 0원입니다."
+    return f"가장 큰 항목은 {largest.name}({amounts.thousand(largest.current.computed)}천원, 전체의 {amounts.percent(share)})입니다."
+
+
+def disagreement_sentence(revenue):
+    """Names what the report prints otherwise than its parts add up."""
+    names = [node.name for node in revenue.disagreements]
+    if not names:
+        return "원문에 적힌 소계와 합계가 아래 항목의 합과 모두 맞습니다."
+    listed = ", ".join(f"‘{name}’" for name in names)
+    return f"원문에 적힌 {listed} 소계가 아래 항목의 합과 다릅니다."
+
+
+def leaf_figure(revenue):
+    """Each leaf's current budget with last year's as a tick, the largest first."""
+    leaves = sorted(revenue.root.leaves, key=lambda node: -(node.current.computed or 0))
+    return figures.Figure(
+        "items",
+        "항목별 세입",
+        change_sentence(revenue),
+        unit="억 원",
+        as_of=revenue.as_of,
+        **figures.bullet(
+            [node.name for node in leaves],
+            [node.current.computed or 0 for node in leaves],
+            [None] * len(leaves),
+            [node.previous.computed for node in leaves],
+            [False] * len(leaves),
+            budget_name=f"{revenue.fiscal_year} 예산현액",
+            previous_name=f"{revenue.previous_year} 최종예산",
+        ),
+    )
+
+
+def change_sentence(revenue):
+    """The leaf that rose most and the one that fell most."""
+    leaves = [node for node in revenue.root.leaves if node.change.computed]
+    rose = max(leaves, key=lambda node: node.change.computed, default=None)
+    fell = min(leaves, key=lambda node: node.change.computed, default=None)
+    parts = []
+    if rose and rose.change.computed > 0:
+        parts.append(f"가장 많이 는 항목은 {rose.name}({amounts.signed(amounts.in_thousands(rose.change.computed))}천원)")
+    if fell and fell.change.computed < 0:
+        parts.append(f"가장 많이 준 항목은 {fell.name}({amounts.signed(amounts.in_thousands(fell.change.computed))}천원)")
+    if not parts:
+        return f"{revenue.previous_year} 최종예산과 달라진 항목이 없습니다."
+    last = parts[-1]
+    return "이고, ".join([*parts[:-1], last]) + "입니다."

@@ -1,0 +1,75 @@
+"""What needs attention on the home page, told from the figures of the date alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from seoul_digital import amounts
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of the list: what, the figure that shows it, one more line, and where to look."""
+
+    title: str
+    figure: str
+    detail: str
+    url: str
+    warn: bool = False
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    status: str  # of the glyph before the title, '' for none
+    items: Sequence[Item]
+
+
+def behind_pace(summary, url):
+    """Departments and accounts below the pace line, the farthest first."""
+    return [
+        Item(
+            row.full_label,
+            amounts.percent(row.rate),
+            f"진도선 대비 {amounts.points(summary.gap(row))}%p · 남은 예산 {amounts.thousand(row.unexecuted)}천원",
+            url,
+            warn=True,
+        )
+        for row in summary.behind
+    ]
+
+
+def disagreements(revenue, url):
+    """Printed subtotals that are not what their leaves add up to, in the newer year first."""
+    items = []
+    for node in revenue.disagreements:
+        for year, amount in ((revenue.fiscal_year, node.current), (revenue.previous_year, node.previous)):
+            if amount.disagrees:
+                gap = abs(amount.stated - amount.computed)
+                detail = f"원문 {amounts.thousand(amount.stated)} ≠ 아래 항목의 합 {amounts.thousand(amount.computed)}"
+                items.append(Item(f"{node.name} {year}", f"{amounts.thousand(gap)}천원", detail, url, warn=True))
+    return items
+
+
+def to_be_clarified(standings, url_of):
+    """Milestones whose time or outcome the report leaves open: to be looked at first, then undetermined ones."""
+    asked = sorted(
+        (one for one in standings if one.status.warn or one.status.key == "undetermined"),
+        key=lambda one: (not one.status.warn, one.brief.number, one.milestone.order),
+    )
+    return [
+        Item(one.title, one.printed, f"사업 {one.brief.number} · {one.status.reason}", url_of(one), warn=one.status.warn) for one in asked
+    ]
+
+
+def vacancies(staffings, url):
+    """Units with fewer people than authorised, the most first."""
+    short = sorted((row for row in staffings if row.variance < 0), key=lambda row: row.variance)
+    return [
+        Item(
+            row.department.name,
+            f"{amounts.plain(row.variance)}명",
+            f"정원 {row.authorized}명 · 현원 {row.headcount}명",
+            url(row.department.slug),
+        )
+        for row in short
+    ]

@@ -1,0 +1,185 @@
+"""The home page: the apps' own figures side by side. Everything is as of the reading's date."""
+
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from budgets import execution, expenditure_figures, expenditure_sentences, revenue
+from departments.models import ControlTotal, Source, Staffing
+from projects.models import Brief
+from projects.progress import Progress, by_brief, milestones_on, progress_of
+from seoul_digital import amounts, figures
+from seoul_digital.tables import Cell, Column, Row, Table
+
+from . import attention
+from .upcoming import Upcoming, upcoming
+
+MEASURE = ControlTotal.Measure
+
+
+@dataclass(frozen=True)
+class StaffTotal:
+    """Of the whole bureau, in persons: as printed where the source prints it."""
+
+    authorized: int
+    headcount: int
+    variance: int
+
+
+@dataclass
+class Home:
+    """`summary`, `revenue`, `staff` are None where the date has no such source."""
+
+    summary: execution.ExecutionSummary | None
+    revenue: revenue.Revenue | None
+    staff: StaffTotal | None
+    briefs: list[Brief]
+    standings: list
+    upcoming: Upcoming
+    attention: list[attention.Group]
+    progress: Progress = field(init=False)
+
+    def __post_init__(self):
+        self.progress = progress_of(self.standings)
+
+    @property
+    def strategy_count(self):
+        return len({brief.strategy_id for brief in self.briefs if brief.strategy_id})
+
+    @property
+    def project_budget(self):
+        return sum(brief.budget or 0 for brief in self.briefs)
+
+    @property
+    def attention_count(self):
+        return sum(len(group.items) for group in self.attention)
+
+    @property
+    def execution_pace(self):
+        return self.summary.pace * 100
+
+    @property
+    def execution_gap(self):
+        return self.summary.gap(self.summary.total)
+
+
+def home(reading):
+    staffings = list(Staffing.objects.of(reading.source(Source.Scope.STAFFING)).select_related("department"))
+    briefs = list(Brief.objects.of(reading.source(Source.Scope.PROJECTS)).for_list().with_milestones())
+    standings = milestones_on(briefs, reading.as_of) if briefs else []
+    summary, income = execution.summary(reading), revenue.revenue(reading)
+    return Home(
+        summary=summary,
+        revenue=income,
+        staff=staff_total(staffings, _printed_staff(reading)),
+        briefs=briefs,
+        standings=standings,
+        upcoming=upcoming(standings, reading.as_of),
+        attention=list(_attention(reading, summary, income, standings, staffings)),
+    )
+
+
+def _printed_staff(reading):
+    source = reading.source(Source.Scope.STAFFING)
+    return {total.measure: total for total in ControlTotal.objects.of(source).filter(subject="")}
+
+
+def staff_total(staffings, printed):
+    """The printed total of the bureau, else the sum of its units; None without any."""
+    if not staffings:
+        return None
+    sums = {
+        "authorized": sum(row.authorized for row in staffings),
+        "headcount": sum(row.headcount for row in staffings),
+        "variance": sum(row.variance for row in staffings),
+    }
+    return StaffTotal(**{name: int(printed[name].value) if name in printed else value for name, value in sums.items()})
+
+
+def _attention(reading, summary, income, standings, staffings):
+    groups = [
+        ("진도선 미달", "warn", attention.behind_pace(summary, reading.url("budgets:expenditure", pace="behind")) if summary else []),
+        ("자료 불일치", "warn", attention.disagreements(income, reading.url("budgets:revenue")) if income else []),
+        (
+            "시점 확인",
+            "undetermined",
+            attention.to_be_clarified(standings, lambda one: reading.url("projects:detail", one.brief.project.slug)),
+        ),
+        ("결원", "", attention.vacancies(staffings, lambda slug: reading.url("departments:detail", slug))),
+    ]
+    return (attention.Group(title, status, items) for title, status, items in groups if items)
+
+
+def budget_figures(summary):
+    return [expenditure_figures.rate_figure(summary), expenditure_figures.change_figure(summary)] if summary else []
+
+
+def schedule_figure(home, as_of, url_of):
+    """Every project's dated milestones under its strategy, against the as-of line."""
+    standings = by_brief(home.standings)
+    rows = []
+    for name, briefs in groupby(home.briefs, key=lambda brief: brief.strategy.name if brief.strategy else "그 밖의 사업"):
+        group = list(briefs)
+        rows.append(figures.GanttRow(name, heading=True, value=amounts.million(sum(brief.budget or 0 for brief in group))))
+        rows += [_schedule_row(brief, standings.get(brief.pk, []), url_of(brief)) for brief in group]
+    return figures.Figure(
+        "schedule",
+        "전략과 주요 사업의 일정",
+        schedule_sentence(home),
+        unit="백만원",
+        as_of=home.briefs[0].source.as_of,
+        table=projects_table(home, url_of),
+        **figures.gantt(rows, as_of, value_title="백만원"),
+    )
+
+
+def _schedule_row(brief, standings, url):
+    marks = [standing.mark for standing in standings if standing.milestone.is_dated]
+    return figures.GanttRow(
+        f"{brief.number}. {brief.title}",
+        marks,
+        small=brief.lead_department.name,
+        value=amounts.million(brief.budget),
+        href=url,
+    )
+
+
+def schedule_sentence(home):
+    """`날짜가 적힌 실적과 일정 61건을 그렸습니다. 사업별 진도(%)와 집행액은 보고서에 없습니다.`"""
+    dated = sum(standing.milestone.is_dated for standing in home.standings)
+    return f"시점이 적힌 실적과 일정 {dated}건을 그렸습니다. 사업별 진도(%)와 집행액은 보고서에 없어 그리지 않습니다."
+
+
+def projects_table(home, url_of):
+    """A row a project: its department, budget and milestones by status."""
+    standings = by_brief(home.standings)
+    columns = [
+        Column("사업"),
+        Column("추진전략"),
+        Column("주관 부서"),
+        Column("사업예산\n(백만원)", "million"),
+        Column("완료", "count"),
+        Column("추진 중", "count"),
+        Column("예정", "count"),
+        Column("시점 확인", "count"),
+    ]
+    rows = [_project_row(brief, progress_of(standings.get(brief.pk, [])), url_of(brief)) for brief in home.briefs]
+    return Table("projects", "주요 사업", columns, rows, unit="백만원, 건", as_of=home.briefs[0].source.as_of)
+
+
+def _project_row(brief, progress, url):
+    return Row(
+        [
+            Cell(f"{brief.number}. {brief.title}", href=url),
+            brief.strategy.name if brief.strategy else "",
+            brief.lead_department.name,
+            Cell(brief.budget, title=brief.budget_printed),
+            progress.done,
+            progress.in_progress,
+            progress.planned,
+            progress.undetermined,
+        ]
+    )
+
+
+def lead(home):
+    return [expenditure_sentences.lead(home.summary), expenditure_sentences.remainder_sentence(home.summary)] if home.summary else []

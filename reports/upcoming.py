@@ -1,0 +1,46 @@
+"""What comes up in the next days, by month: beginnings and ends of milestones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from projects.progress import Next, next_of
+
+DAYS = 90
+
+
+@dataclass(frozen=True)
+class Month:
+    year: int
+    month: int
+    events: Sequence[Next]
+
+
+@dataclass(frozen=True)
+class Upcoming:
+    """`first` to `last`, the as-of date itself left out; a month given without a day counts from its first day."""
+
+    first: date
+    last: date
+    months: Sequence[Month]
+
+    @property
+    def count(self):
+        return sum(len(month.events) for month in self.months)
+
+
+def upcoming(standings, as_of, days=DAYS):
+    last = as_of + timedelta(days=days)
+    nexts = (next_of([standing], as_of) for standing in standings)
+    events = sorted((one for one in nexts if one and one.on.first() <= last), key=_place)
+    months = [Month(year, month, list(group)) for (year, month), group in groupby(events, key=_month)]
+    return Upcoming(as_of + timedelta(days=1), last, months)
+
+
+def _month(event):
+    return event.on.first().year, event.on.first().month
+
+
+def _place(event):
+    return event.on.first(), event.on.last(), event.standing.brief.number, event.standing.milestone.order
