@@ -2,7 +2,7 @@ import pytest
 
 from seoul_digital import middleware
 
-ASKED = "/admin/password_change/"  # any page behind the sign-in
+ASKED = "/admin/jsi18n/"  # a page behind the sign-in that asks the database nothing itself
 
 
 @pytest.fixture
