@@ -1,0 +1,45 @@
+import pytest
+
+SIGN_IN = "/accounts/login/"
+
+
+@pytest.fixture
+def kim(db, django_user_model):
+    return django_user_model.objects.create_user(username="kim", password="correct-horse-9")
+
+
+def try_to_sign_in(client, password, address="10.0.0.1"):
+    return client.post(SIGN_IN, {"username": "kim", "password": password}, REMOTE_ADDR=address)
+
+
+def test_four_failures_lock_nothing(client, kim):
+    for _ in range(4):
+        assert try_to_sign_in(client, "wrong").status_code == 200
+    assert try_to_sign_in(client, "correct-horse-9").status_code == 302
+
+
+def test_five_failures_lock_the_name_from_any_address(client, kim):
+    for number in range(5):
+        try_to_sign_in(client, "wrong", address=f"10.0.0.{number}")
+    response = try_to_sign_in(client, "correct-horse-9", address="10.9.9.9")
+    assert response.status_code == 429
+    assert "잠" in response.content.decode()
+
+
+def test_a_lock_leaves_others_alone(client, kim, django_user_model):
+    django_user_model.objects.create_user(username="lee", password="another-horse-9")
+    for _ in range(5):
+        try_to_sign_in(client, "wrong")
+    assert client.post(SIGN_IN, {"username": "lee", "password": "another-horse-9"}).status_code == 302
+
+
+def test_passwords_are_kept_by_argon2(kim):
+    assert kim.password.startswith("argon2$argon2id$")
+
+
+def test_session_id_changes_and_the_old_cookie_is_dead_after_sign_out(client, kim):
+    try_to_sign_in(client, "correct-horse-9")
+    cookie = client.cookies["sessionid"].value
+    client.post("/accounts/logout/")
+    client.cookies["sessionid"] = cookie
+    assert client.get("/admin/jsi18n/").status_code == 302
