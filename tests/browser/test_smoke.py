@@ -1,0 +1,67 @@
+"""The system comes up as it is served: sign-in, the first page, its files."""
+
+import gzip
+import urllib.request
+
+import demo
+import pytest
+
+HOME = "/"
+
+
+def test_a_stranger_is_asked_to_sign_in(open_page, site, assert_accessible):
+    page = open_page()
+    page.goto(HOME)
+    assert page.url == f"{site.url}/accounts/login/?next=/"
+    assert_accessible(page)
+
+
+def test_signing_in_by_the_form_leads_home(open_page, site):
+    page = open_page()
+    demo.sign_in(page, site)
+    assert page.url == f"{site.url}/"
+
+
+def test_wrong_password_is_told_accessibly(open_page, site, assert_accessible):
+    page = open_page()
+    page.goto("/accounts/login/")
+    page.fill("input[name=username]", "nobody")
+    page.fill("input[name=password]", "wrong")
+    page.press("input[name=password]", "Enter")
+    page.wait_for_selector("[role=alert]")
+    assert_accessible(page)
+
+
+def test_home_is_accessible(page, assert_accessible):
+    page.goto(HOME)
+    page.wait_for_load_state("networkidle")
+    assert_accessible(page)
+
+
+def test_home_fits_a_narrow_phone(phone, assert_accessible):
+    phone.goto(HOME)
+    phone.wait_for_load_state("networkidle")
+    assert phone.evaluate("document.documentElement.scrollWidth") == 360
+    assert_accessible(phone)
+
+
+def test_home_needs_one_font_file_only(page):
+    fonts = []
+    page.on("response", lambda response: response.url.endswith(".woff2") and fonts.append(len(response.body())))
+    page.goto(HOME)
+    page.evaluate("document.fonts.ready")
+    page.wait_for_load_state("networkidle")
+    assert len(fonts) == 1
+    assert fonts[0] <= 200_000
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip"])
+def test_static_files_are_compressed_and_immutable(page, site, encoding):
+    page.goto(HOME)
+    style = page.evaluate("document.querySelector('link[rel=stylesheet][href*=\"/static/css/\"]').href")
+    request = urllib.request.Request(style, headers={"Accept-Encoding": encoding})
+    with urllib.request.urlopen(request, timeout=10) as response:
+        body = response.read()
+        assert response.headers["Content-Encoding"] == encoding
+        assert "immutable" in response.headers["Cache-Control"]
+    assert encoding == "br" or b"{" in gzip.decompress(body)
