@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check setup tools static database screenshot lock
+.PHONY: help run test check format setup tools static database screenshot lock
 
 export PORT ?= 8000
 PYTHON := .venv/bin/python
@@ -13,6 +13,7 @@ help:
 	@echo "make run    설치하고 http://127.0.0.1:$(PORT) 에서 서비스를 시작합니다 (PORT로 바꿉니다)"
 	@echo "make test   브라우저와 PostgreSQL까지 갖추어 모든 시험을 합니다"
 	@echo "make check  형식·린트·층·마이그레이션·배포 설정을 검사합니다"
+	@echo "make format 코드의 형식을 맞춥니다"
 	@echo "make setup  설치만 합니다"
 
 run: setup static database
@@ -23,6 +24,9 @@ test: tools static
 
 check: tools
 	@tools/check.sh
+
+format: tools
+	@.venv/bin/ruff check --fix --quiet . && .venv/bin/ruff format --quiet .
 
 setup: .venv/.run node_modules/.installed var/secret_key
 
