@@ -112,6 +112,7 @@ class ShownCell:
     text: str
     computed: str
     href: str
+    label: str  # names the cell where a phone shows its row as a block
     is_heading: bool
     css: str
 
@@ -119,6 +120,7 @@ class ShownCell:
 @dataclass(frozen=True)
 class ShownRow:
     css: str
+    level: int
     cells: Sequence[ShownCell]
     spans: int  # columns that a heading-only row runs across, else 0
 
@@ -151,6 +153,11 @@ class Table:
     def has_groups(self) -> bool:
         return any(column.group for column in self.columns)
 
+    def label_of(self, column: Column) -> str:
+        """The column's label, with its group's where another column has the same."""
+        alike = [one for one in self.columns if one.one_line_label == column.one_line_label]
+        return column.full_label if len(alike) > 1 else column.one_line_label
+
     @property
     def caption_line(self) -> str:
         """Date and unit: `2022. 8. 29. 기준 · (단위: 천원, %)`."""
@@ -179,7 +186,7 @@ class Table:
             spans = len(self.columns) if row.is_heading_only else 0
             columns = self.columns[:1] if spans else self.columns
             cells = [_shown(self, row, index, column) for index, column in enumerate(columns)]
-            yield ShownRow(_row_css(row, opens), cells, spans)
+            yield ShownRow(_row_css(row, opens), row.level, cells, spans)
 
 
 def column_groups(columns: Sequence[Column]) -> list[tuple[str, list[Column]]]:
@@ -292,7 +299,7 @@ def _shown(table: Table, row: Row, index: int, column: Column) -> ShownCell:
     warn = cell.warn or (bar and is_behind(cell.value, table.pace))
     css = _joined(
         "cb" if bar else ("num" if column.is_number else column.kind),
-        "warn" if warn and not bar else "",
+        "warn" if warn else "",
         _width(column),
     )
     return ShownCell(
@@ -301,6 +308,7 @@ def _shown(table: Table, row: Row, index: int, column: Column) -> ShownCell:
         text=text_of(column, cell),
         computed=computed_text_of(column, cell),
         href=cell.href or (row.href if index == 0 else ""),
+        label=table.label_of(column),
         is_heading=index == 0,
         css=css,
     )

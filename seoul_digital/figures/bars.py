@@ -95,7 +95,8 @@ def bullet(
     rows = rows_of(labels)
     texts = [_bullet_hover(*row, budget_name, previous_name) for row in zip(labels, budget, executed, previous, strict=True)]
     left = [
-        "" if spent is None else f"잔액 {amounts.hundred_million(total - spent)}" for total, spent in zip(budget, executed, strict=True)
+        "" if spent is None else f"\u00a0잔액 {amounts.hundred_million(total - spent)}"
+        for total, spent in zip(budget, executed, strict=True)
     ]
     beside = {"text": left, "textposition": "outside", "constraintext": "none", "cliponaxis": False,
               "textfont": {"size": 13, "color": INK_2}, "widths": (20, 20)}  # fmt: skip

@@ -58,7 +58,8 @@ def safe(text: str) -> str:
 
 
 def hover_text(heading: str, *lines: str) -> str:
-    return "<br>".join([f"<b>{safe(heading)}</b>", *(safe(line) for line in lines if line)])
+    """Lines under a heading. No `<b>`: Plotly would set it by a style attribute, which the content security policy forbids."""
+    return "<br>".join(safe(line) for line in (heading, *lines) if line)
 
 
 def rows_of(labels: Sequence[str], levels: Sequence[int] | None = None, first_is_total: bool = False) -> list[dict]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from seoul_digital import amounts
@@ -12,6 +12,8 @@ HEIGHT = 280
 MARGIN = {"l": 56, "r": 16, "t": 24, "b": 32, "pad": 0}
 # Swatch, colour and dash of the first, second … series; never colour alone.
 _STYLES = (("accent", ACCENT, "solid"), ("neutral", INK_3, "solid"), ("open", INK_2, "dot"), ("tick", INK, "dash"))
+# Where the figures of the first, second … series stand; from the third on they are told on hover and in the table.
+_TEXT_PLACES = ("top center", "bottom center", "", "")
 
 
 @dataclass(frozen=True)
@@ -34,29 +36,47 @@ class Series:
 
 def lines(series: Sequence[Series], *, unit: str = "") -> dict:
     """Measurements in time, at most four series; each point is marked and its figure stands above it."""
-    data = [_line(one, style, unit) for one, style in zip(series, _STYLES, strict=False)]
-    has_dates = any(isinstance(x, date) for one in series for x in one.xs)
-    axis = {"type": "date", "tickformat": "%Y. %-m.", "nticks": 6} if has_dates else {"type": "category"}
-    return _upright(data, series, axis)
+    data = [_line(one, style, place, unit) for one, style, place in zip(series, _STYLES, _TEXT_PLACES, strict=False)]
+    xs = list(dict.fromkeys(x for one in series for x in one.xs))
+    dated = all(isinstance(x, date) for x in xs)
+    return _upright(data, series, _day_axis(sorted(xs)) if dated else _category_axis(xs))
 
 
 def columns(categories: Sequence[str], series: Sequence[Series], *, unit: str = "") -> dict:
     """Upright bars for each category, side by side where there are several series."""
     styles = list(zip(series, _STYLES, strict=False))
     data = [_columns(categories, one, style, unit) for one, style in styles]
-    return _upright(data, series, {"type": "category"})
+    return _upright(data, series, _category_axis(categories))
 
 
-def _line(one: Series, style: tuple[str, str, str], unit: str) -> dict:
+def _category_axis(categories: Sequence[Any]) -> dict:
+    names = [str(category) for category in categories]
+    return {"type": "category", "tickvals": names, "ticktext": names}
+
+
+def _day_axis(days: Sequence[date]) -> dict:
+    """A tick for each measurement, `’22. 7.`; figures.js leaves out those that would run into each other."""
+    if not days:
+        return {"type": "date", "visible": False}
+    margin = max((days[-1] - days[0]) / 12, timedelta(days=30))
+    return {
+        "type": "date",
+        "range": [(days[0] - margin).isoformat(), (days[-1] + margin).isoformat()],
+        "tickvals": [day.isoformat() for day in days],
+        "ticktext": [f"’{day:%y}. {day.month}." for day in days],
+    }
+
+
+def _line(one: Series, style: tuple[str, str, str], place: str, unit: str) -> dict:
     _, colour, dash = style
     return {
         "type": "scatter",
-        "mode": "lines+markers+text",
+        "mode": "lines+markers+text" if place else "lines+markers",
         "name": one.name,
         "x": [x.isoformat() if isinstance(x, date) else str(x) for x in one.xs],
         "y": _numbers(one.ys),
         "text": one.labels(),
-        "textposition": "top center",
+        "textposition": place or "top center",
         "textfont": {"size": 13, "color": INK},
         "cliponaxis": False,
         "line": {"color": colour, "width": 2, "dash": dash},

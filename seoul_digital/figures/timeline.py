@@ -196,7 +196,7 @@ def _bars(placed: Sequence[Placed], first: date, last: date) -> dict:
         "x": [(end - start).days * MILLISECONDS_A_DAY for start, end in spans],
         "y": [one.y for one in shown],
         "width": [THICKNESS] * len(shown),
-        "marker": {"color": fills, "line": {"color": [one.mark.colour for one in shown], "width": 1.5}},
+        "marker": {"color": fills, "opacity": 1, "line": {"color": [one.mark.colour for one in shown], "width": 1.5}},
         "customdata": [one.mark.hover() for one in shown], "hovertemplate": HOVER,
     }  # fmt: skip
 
@@ -230,7 +230,7 @@ def _dots(placed: Sequence[Placed], first: date, last: date) -> dict:
         "type": "scatter", "mode": "markers",
         "x": [day.isoformat() for _, day, _ in points], "y": [one.y for one, _, _ in points],
         "marker": {"symbol": [symbol for _, _, symbol in points], "size": [11 if symbol == "diamond" else 8 for _, _, symbol in points],
-                   "color": fills, "line": {"color": [one.mark.colour for one, _, _ in points], "width": 1.5}},
+                   "color": fills, "opacity": 1, "line": {"color": [one.mark.colour for one, _, _ in points], "width": 1.5}},
         "cliponaxis": False,
         "customdata": [one.mark.hover() for one, _, _ in points], "hovertemplate": HOVER,
     }  # fmt: skip

@@ -101,10 +101,11 @@
 
   const word = (text, more) => ({ text, showarrow: false, xref: "paper", yref: "y", borderpad: 0, ...more });
 
-  function nameRow(row, left, colours, notes) {
+  function nameRow(row, left, above, colours, notes) {
     const shift = -left + (row.level ? 16 : 0);
     const half = row.small ? LINE_HEIGHT / 2 : 0;
-    const common = { x: 0, xanchor: "left", xshift: shift, align: "left" };
+    const ground = above && !row.strong ? { bgcolor: colours["#ffffff"] } : {}; // grid lines stop at names that stand on them
+    const common = { x: 0, xanchor: "left", xshift: shift, align: "left", ...ground };
     const click = row.href ? { captureevents: true, name: row.href } : {};
     notes.push(word(row.lines.map(escaped).join("<br>"), { ...common, ...click, y: row.labelY - half,
       font: { size: row.size, weight: row.strong ? 700 : 400, color: row.level ? colours["#464c53"] : colours["#1e2124"] } }));
@@ -132,7 +133,7 @@
     for (const row of rows) {
       if (!(row.rule || row.line) || row.y0 === 0) continue;
       shapes.unshift({ type: "line", layer: "below", xref: "paper", xsizemode: "pixel", xanchor: 0, x0: -left, x1: width - left,
-        yref: "y", y0: row.y0, y1: row.y0,
+        yref: "y", y0: row.y0 + 0.5, y1: row.y0 + 0.5,
         line: { color: colours[row.rule ? "#58616a" : "#cdd1d5"], width: 1 } });
     }
   }
@@ -149,7 +150,7 @@
     moveBars(data, meta.rows);
     layout.yaxis.range = [bottom, 0];
     layout.height = bottom + margin.t + margin.b;
-    meta.rows.forEach((row) => nameRow(row, margin.l, colours, layout.annotations));
+    meta.rows.forEach((row) => nameRow(row, margin.l, above, colours, layout.annotations));
     let right = margin.r;
     for (const column of [...columns].reverse()) {
       fillColumn(column, right, meta.rows, colours, layout.annotations);
@@ -159,14 +160,30 @@
     const plot = width - margin.l - margin.r;
     if (meta.room) layout.xaxis.range[1] = (meta.end * plot) / Math.max(plot - meta.room, plot / 3);
     if (narrow && layout.xaxis.nticks) layout.xaxis.nticks = 4;
-    if (meta.as_of) thinTicks(layout.xaxis, meta.as_of, plot);
+    if (meta.as_of) thinTicks(layout.xaxis, plot, meta.as_of);
+  }
+
+  // ── Upright charts ──
+  // Names of categories are wrapped, days thinned out: neither is ever turned askew.
+  function arrangeUpright(layout, width) {
+    const axis = layout.xaxis, plot = width - layout.margin.l - layout.margin.r;
+    axis.tickangle = 0;
+    if (axis.type === "date") {
+      thinTicks(axis, plot);
+      return;
+    }
+    const lines = axis.ticktext.map((text) => wrapped(text, 13, plot / axis.ticktext.length - GAP));
+    axis.ticktext = lines.map((one) => one.map(escaped).join("<br>"));
+    const deepest = Math.max(...lines.map((one) => one.length));
+    layout.margin.b += (deepest - 1) * 18;
+    layout.height += (deepest - 1) * 18;
   }
 
   // Tick names that would run into each other, or into the as-of line's, are left out; their grid lines stay.
-  function thinTicks(axis, asOf, plot) {
+  function thinTicks(axis, plot, asOf) {
     const [first, last] = axis.range.map(Date.parse);
     const at = (day) => ((Date.parse(day) - first) / (last - first)) * plot;
-    const now = at(asOf);
+    const now = asOf ? at(asOf) : -Infinity;
     let free = -Infinity;
     axis.ticktext = axis.ticktext.map((text, index) => {
       const x = at(axis.tickvals[index]), half = widthOf(text, 13) / 2 + 4;
@@ -184,7 +201,9 @@
     const colours = palette();
     const { data, layout } = recoloured(figure.spec, colours);
     dress(layout, colours, width);
-    if (layout.meta && layout.meta.rows) arrangeRows(data, layout, colours, width);
+    const meta = layout.meta || {};
+    if (meta.rows) arrangeRows(data, layout, colours, width);
+    if (meta.upright) arrangeUpright(layout, width);
     return [data, layout];
   }
 
