@@ -33,6 +33,7 @@ def execution_table(summary, rows, url_of=lambda row: ""):
         as_of=summary.as_of,
         notes=[*summary.notes, *rounding_notes(summary)],
         pace=summary.pace,
+        caption_hidden=True,
         empty="조건에 맞는 부서가 없습니다.",
     )
 

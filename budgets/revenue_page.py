@@ -53,12 +53,12 @@ def lead(revenue):
 
 
 def table_sentence(revenue):
-    """`가장 큰 항목은 공유재산임대료(7,876,967천원, 전체의 45.3%)입니다.`"""
+    """`가장 큰 과목은 공유재산임대료(7,876,967천원, 전체의 45.3%)입니다.`"""
     largest = max(revenue.root.leaves, key=lambda node: node.current.computed or 0)
     share = amounts.rate(largest.current.computed, revenue.root.current.computed)
     if share is None:
         return f"{revenue.fiscal_year}년 세입은 0원입니다."
-    return f"가장 큰 항목은 {largest.name}({amounts.thousand(largest.current.computed)}천원, 전체의 {amounts.percent(share)})입니다."
+    return f"가장 큰 과목은 {largest.name}({amounts.thousand(largest.current.computed)}천원, 전체의 {amounts.percent(share)})입니다."
 
 
 def disagreement_sentence(revenue):
@@ -70,38 +70,54 @@ def disagreement_sentence(revenue):
     return f"원문에 적힌 {listed} 소계가 아래 항목의 합과 다릅니다."
 
 
-def leaf_figure(revenue):
-    """Each leaf's current budget with last year's as a tick, the largest first."""
+def size_figure(revenue):
+    """Each leaf's current budget, the largest first."""
     leaves = sorted(revenue.root.leaves, key=lambda node: -(node.current.computed or 0))
+    won = [node.current.computed or 0 for node in leaves]
     return figures.Figure(
-        "items",
-        "항목별 세입",
-        change_sentence(revenue),
+        "sizes",
+        "과목별 예산현액",
+        table_sentence(revenue),
         unit="억 원",
         as_of=revenue.as_of,
-        **figures.bullet(
+        **figures.horizontal_bars(
             [node.name for node in leaves],
-            [node.current.computed or 0 for node in leaves],
-            [None] * len(leaves),
-            [node.previous.computed for node in leaves],
-            [False] * len(leaves),
-            budget_name=f"{revenue.fiscal_year} 예산현액",
-            previous_name=f"{revenue.previous_year} 최종예산",
+            [amount / amounts.HUNDRED_MILLION for amount in won],
+            texts=[amounts.hundred_million(amount, 2) for amount in won],
+            unit="억 원",
+        ),
+    )
+
+
+def change_figure(revenue):
+    """Each leaf's change from last year's final budget, the largest rise first."""
+    known = [node for node in revenue.root.leaves if node.change.computed is not None]
+    leaves = sorted(known, key=lambda node: -node.change.computed)
+    return figures.Figure(
+        "changes",
+        "과목별 전년 대비 증감",
+        change_sentence(revenue),
+        unit="천원, %",
+        as_of=revenue.as_of,
+        **figures.change_bars(
+            [node.name for node in leaves],
+            [node.change.computed for node in leaves],
+            [amounts.change_percent(node.current.computed, node.previous.computed) for node in leaves],
         ),
     )
 
 
 def change_sentence(revenue):
-    """The leaf that rose most and the one that fell most."""
+    """`가장 많이 는 과목은 …, 가장 많이 준 과목은 …입니다.`"""
     leaves = [node for node in revenue.root.leaves if node.change.computed]
     rose = max(leaves, key=lambda node: node.change.computed, default=None)
     fell = min(leaves, key=lambda node: node.change.computed, default=None)
     parts = []
     if rose and rose.change.computed > 0:
-        parts.append(f"가장 많이 는 항목은 {rose.name}({amounts.signed(amounts.in_thousands(rose.change.computed))}천원)")
+        parts.append(f"가장 많이 는 과목은 {rose.name}({amounts.signed(amounts.in_thousands(rose.change.computed))}천원)")
     if fell and fell.change.computed < 0:
-        parts.append(f"가장 많이 준 항목은 {fell.name}({amounts.signed(amounts.in_thousands(fell.change.computed))}천원)")
+        parts.append(f"가장 많이 준 과목은 {fell.name}({amounts.signed(amounts.in_thousands(fell.change.computed))}천원)")
     if not parts:
-        return f"{revenue.previous_year} 최종예산과 달라진 항목이 없습니다."
+        return f"{revenue.previous_year} 최종예산과 달라진 과목이 없습니다."
     last = parts[-1]
     return "이고, ".join([*parts[:-1], last]) + "입니다."

@@ -2,13 +2,13 @@
 
 from django.urls import reverse
 
+from departments.models import Source
 from seoul_digital import amounts
 from seoul_digital.texts import Text, register
 
 from . import execution
 from .lines import programme
 from .models import BudgetFigure, RevenueFigure
-from departments.models import Source
 
 LONGEST = 20_000  # lines looked through; beyond, a search by programme belongs to the database
 

@@ -30,7 +30,13 @@ def revenue(request):
         "table_sentence": revenue_page.table_sentence(revenue),
         "disagreement": revenue_page.disagreement_sentence(revenue),
     }
-    tables, figures = [revenue_page.revenue_table(revenue)], [revenue_page.leaf_figure(revenue)]
+    tables, figures = (
+        [revenue_page.revenue_table(revenue)],
+        [
+            revenue_page.size_figure(revenue),
+            revenue_page.change_figure(revenue),
+        ],
+    )
     return render_page(request, "budgets/revenue.html", context, tables, figures)
 
 

@@ -1,9 +1,13 @@
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 
+from departments.models import Department
 from departments.pages import render_page
+from seoul_digital.hangul import LONGEST_QUERY, Query
+from seoul_digital.texts import texts
 
+from . import department_page, searching
 from . import home as home_page
 
 
@@ -21,6 +25,44 @@ def home(request):
         figures.append(home_page.schedule_figure(page, reading.as_of, url_of))
     context = {"home": page, "leads": home_page.lead(page)}
     return render_page(request, "home/home.html", context, [figure.table for figure in figures], figures)
+
+
+def department(request, slug):
+    """Any unit of the tree: bureau, division, office, section, team or foundation."""
+    reading = request.reading
+    page = department_page.department_page(reading, slug)
+    if page is None:
+        return _unplaced(request, slug)
+
+    def project_url(brief):
+        return reading.url("projects:detail", brief.project.slug)
+
+    def budget_url(row):
+        return "" if row.account else reading.url("budgets:lines", row.slug)
+
+    context = {"page": page, "unit": page.unit, "leads": department_page.lead(page)}
+    tables = [
+        department_page.projects_table(page, page.projects_on, project_url),
+        department_page.people_table(page, page.projects_on),
+        department_page.budget_table(page, budget_url),
+    ]
+    return render_page(request, "departments/detail.html", context, [table for table in tables if table])
+
+
+def _unplaced(request, slug):
+    """A unit that exists, but not in the tree of the date."""
+    unit = Department.objects.filter(slug=slug).first()
+    if unit is None:
+        raise Http404("그런 부서가 없습니다.")
+    return render_page(request, "departments/unplaced.html", {"unit": unit})
+
+
+def search(request):
+    words = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    query = Query(words)
+    groups = searching.search(texts(request.reading), query, request.reading.query) if query else []
+    context = {"words": words, "asked": bool(query), "groups": groups, "summary": searching.summary(words, groups)}
+    return render_page(request, "search/search.html", context)
 
 
 @login_not_required

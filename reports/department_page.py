@@ -1,0 +1,232 @@
+"""The page of one unit: what every app knows of it. Everything is as of the reading's date."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from budgets import execution
+from budgets.execution import Execution, ExecutionSummary
+from budgets.expenditure import execution_table
+from departments import organisation, staffing
+from departments.models import Department, Duty, FoundationProfile, Source
+from departments.organisation import Unit
+from departments.staffing import Strength
+from projects.models import Brief, Contact
+from projects.progress import Progress, milestones_on, progress_of
+from seoul_digital import amounts
+from seoul_digital.hangul import postposition
+from seoul_digital.tables import Cell, Column, Row, Table
+
+
+@dataclass
+class Person:
+    """A people line of one or several projects."""
+
+    role: str
+    names: str
+    phone: str
+    briefs: list[Brief] = field(default_factory=list)
+
+
+@dataclass
+class DepartmentPage:
+    """`path`: the units from the top down to this one; `row`: its budget; `briefs`: projects that it leads or takes part in."""
+
+    path: tuple[Unit, ...]
+    duties: list[Duty]
+    profile: FoundationProfile | None
+    summary: ExecutionSummary | None
+    row: Execution | None
+    briefs: list[tuple[Brief, Progress]]
+    people: list[Person]
+    staffed_on: date | None = None
+    projects_on: date | None = None
+
+    @property
+    def unit(self) -> Unit:
+        return self.path[-1]
+
+    @property
+    def above(self) -> tuple[Unit, ...]:
+        return self.path[:-1]
+
+    @property
+    def parent(self) -> Unit | None:
+        return self.path[-2] if len(self.path) > 1 else None
+
+    @property
+    def strength(self) -> Strength | None:
+        return self.unit.strength
+
+    @property
+    def series(self) -> list[tuple[str, int]]:
+        return [(name, self.strength.stated(key)) for name, key in staffing.SERIES] if self.strength else []
+
+    @property
+    def led(self) -> list[Brief]:
+        return [brief for brief, _ in self.briefs if brief.lead_department_id == self.unit.department.pk]
+
+    @property
+    def pace(self):
+        return self.summary.pace * 100
+
+    @property
+    def gap(self):
+        return self.summary.gap(self.row)
+
+
+def department_page(reading, slug) -> DepartmentPage | None:
+    """None where the unit has no place in the tree of the date."""
+    path = organisation.path_to(organisation.units(reading, staffing.summary(reading)), slug)
+    if not path:
+        return None
+    unit = path[-1]
+    summary = execution.summary(reading)
+    briefs = [brief for brief in _briefs(reading) if concerns(brief, unit)]
+    return DepartmentPage(
+        path=path,
+        duties=list(Duty.objects.of(reading.source(Source.Scope.DUTIES)).filter(department=unit.department).order_by("order")),
+        profile=_profile(reading, unit),
+        summary=summary,
+        row=_row(summary, unit),
+        briefs=[(brief, progress_of(milestones_on([brief], reading.as_of))) for brief in briefs],
+        people=people(briefs),
+        staffed_on=_base_date(reading, Source.Scope.STAFFING),
+        projects_on=_base_date(reading, Source.Scope.PROJECTS),
+    )
+
+
+def _base_date(reading, scope):
+    source = reading.source(scope)
+    return source and source.as_of
+
+
+def _briefs(reading):
+    briefs = Brief.objects.of(reading.source(Source.Scope.PROJECTS)).for_list()
+    return briefs.with_milestones().prefetch_related("contacts")
+
+
+def _profile(reading, unit):
+    if not unit.is_supervised:
+        return None
+    source = reading.source(Source.Scope.ORGANISATION)
+    return FoundationProfile.objects.of(source).filter(department=unit.department).first()
+
+
+def _row(summary, unit):
+    if summary is None:
+        return None
+    return summary.total if unit.department.kind == Department.Kind.BUREAU else summary.department(unit.slug)
+
+
+def concerns(brief: Brief, unit: Unit) -> bool:
+    """Whether the unit, or one below it, leads the project or stands in its people line."""
+    own = {below.department.pk for below in unit.walk() if below is unit or not below.is_supervised}
+    return bool(own & {brief.lead_department_id, *(contact.department_id for contact in brief.contacts.all())})
+
+
+def people(briefs: Iterable[Brief]) -> list[Person]:
+    """Everyone in the people lines, once, with their projects, in the order of the report."""
+    found: dict[tuple[str, str, str], Person] = {}
+    for brief in briefs:
+        for contact in brief.contacts.all():
+            person = found.setdefault(_identity(contact), Person(contact.role, contact.names, contact.phone))
+            person.briefs.append(brief)
+    return list(found.values())
+
+
+def _identity(contact: Contact) -> tuple[str, str, str]:
+    return contact.role, contact.names, contact.phone
+
+
+def projects_table(page: DepartmentPage, as_of, url_of) -> Table:
+    columns = [
+        Column("사업"),
+        Column("주관 부서"),
+        Column("사업예산\n(백만원)", "million"),
+        *(Column(word, "count", "실적·일정") for word in ("완료", "추진 중", "예정", "시점 확인")),
+    ]
+    rows = [
+        Row([f"{brief.number}. {brief.title}", brief.lead_department.name, brief.budget, *_counts(progress)], href=url_of(brief))
+        for brief, progress in page.briefs
+    ]
+    return Table("projects", "주요 사업", columns, rows, unit="백만원, 건", as_of=as_of, caption_hidden=True)
+
+
+def _counts(progress: Progress) -> Sequence[int]:
+    return progress.done, progress.in_progress, progress.planned, progress.undetermined
+
+
+def people_table(page: DepartmentPage, as_of) -> Table:
+    columns = [Column("직위"), Column("이름"), Column("전화"), Column("사업")]
+    rows = [Row([one.role, one.names, one.phone, Cell(_numbers(one.briefs), title=_titles(one.briefs))]) for one in page.people]
+    return Table("people", "사업 담당자", columns, rows, as_of=as_of, caption_hidden=True)
+
+
+def _numbers(briefs: Sequence[Brief]) -> str:
+    return ", ".join(f"{brief.number}번" for brief in briefs)
+
+
+def _titles(briefs: Sequence[Brief]) -> str:
+    return ", ".join(f"{brief.number}. {brief.title}" for brief in briefs)
+
+
+def budget_table(page: DepartmentPage, url_of) -> Table | None:
+    """The unit's line under the total, with its accounts; for the bureau, all lines."""
+    if page.row is None:
+        return None
+    rows = page.summary.rows if page.row is page.summary.total else [page.row, *page.row.accounts]
+    return execution_table(page.summary, rows, url_of)
+
+
+def lead(page: DepartmentPage) -> list[SafeString]:
+    """The sentences at the head of the page: staff, budget, projects."""
+    return [_staff_sentence(page), *_budget_sentence(page), *_projects_sentence(page)]
+
+
+def belonging(page: DepartmentPage) -> str:
+    """What the unit is, for those of which little more is known."""
+    name, kind = page.unit.name, page.unit.department.get_kind_display()
+    if page.parent is None:
+        return f"{name}의 인력 자료는 없습니다."
+    above = page.parent.name
+    subject = f"{name}{postposition(name, ('은', '는'))}"
+    if page.unit.is_supervised:
+        return f"{subject} {above}{postposition(above, ('이', '가'))} 지도·감독하는 {kind}으로, 정원과 현원의 합계에 넣지 않습니다."
+    return f"{subject} {above}에 속한 {kind}입니다."
+
+
+def _staff_sentence(page):
+    if page.strength:
+        return staffing.lead(page.unit.name, "", page.strength)
+    return format_html("<span>{}</span>", belonging(page))
+
+
+def _budget_sentence(page):
+    if page.row is None or page.row.rate is None:
+        return
+    rate = amounts.percent(page.row.rate)
+    yield format_html(
+        '<span>예산현액 {}억 원 가운데 <span class="nb"><b>{}</b>를</span> 집행해 {}.</span>',
+        amounts.hundred_million(page.row.current),
+        rate,
+        _against_pace(page.gap),
+    )
+
+
+def _against_pace(gap) -> SafeString | str:
+    size = amounts.points(abs(gap)).removeprefix("+")
+    if size == "0.0":
+        return "진도선과 같습니다"
+    return format_html("진도선보다 <b>{}%p</b> {}", size, "앞섭니다" if gap > 0 else "뒤집니다")
+
+
+def _projects_sentence(page):
+    number = len(page.briefs)
+    if not number:
+        return
+    verb = "주관합니다" if len(page.led) == number or page.unit.department.kind == Department.Kind.BUREAU else "맡고 있습니다"
+    yield format_html('<span>주요 사업 <span class="nb"><b>{}건</b>을</span> {}.</span>', number, verb)

@@ -1,0 +1,69 @@
+"""Searching everything that the apps offer as texts, grouped by subject."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from seoul_digital.hangul import Query, Snippet, snippet
+from seoul_digital.texts import Text
+
+TITLE_WIDTH, BODY_WIDTH = 200, 120
+SHOWN_OF_A_KIND = 50
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A text that was found: its title, and a piece of its body where the words are there."""
+
+    url: str
+    title: Snippet
+    body: Snippet | None
+    in_title: bool
+
+
+@dataclass
+class Group:
+    """The hits of one subject; `rest` counts those beyond what a page shows."""
+
+    kind: str
+    hits: list[Hit] = field(default_factory=list)
+
+    @property
+    def shown(self) -> list[Hit]:
+        return self.hits[:SHOWN_OF_A_KIND]
+
+    @property
+    def rest(self) -> int:
+        return len(self.hits) - len(self.shown)
+
+
+def search(texts: Iterable[Text], query: Query, kept: dict[str, str]) -> list[Group]:
+    """Groups in the order in which their subjects first turn up; in each, what has the words in its title comes first.
+
+    `kept` is what the reader asked for, to stay in the addresses.
+    """
+    groups: dict[str, Group] = {}
+    for text in texts:
+        if query.matches(text.title, text.body):
+            groups.setdefault(text.kind, Group(text.kind)).hits.append(hit(text, query, kept))
+    for group in groups.values():
+        group.hits.sort(key=lambda one: not one.in_title)
+    return list(groups.values())
+
+
+def hit(text: Text, query: Query, kept: dict[str, str]) -> Hit:
+    body = snippet(text.body, query, BODY_WIDTH)
+    return Hit(
+        url=text.url_with(kept),
+        title=snippet(text.title, query, max(TITLE_WIDTH, len(text.title))),
+        body=body if body.match else None,
+        in_title=query.matches(text.title),
+    )
+
+
+def summary(query: str, groups: list[Group]) -> str:
+    """`‘공공와이파이’을(를) 담은 곳이 12건 있습니다: 사업 3건, 부서 2건.`"""
+    total = sum(len(group.hits) for group in groups)
+    if not total:
+        return f"‘{query}’에 맞는 내용이 없습니다."
+    counts = ", ".join(f"{group.kind} {len(group.hits)}건" for group in groups)
+    return f"‘{query}’에 맞는 내용이 {total}건 있습니다: {counts}."
