@@ -1,0 +1,113 @@
+"""A registry of checks on data (정합성), after the manner of Django's system checks.
+
+Each app's `checks.py` registers functions that take a reading and yield a Finding for every formula they looked at,
+those that hold included, so that a reader sees what was checked and not only what failed.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from . import agreement
+from .agreement import Agreement
+
+Number = int | Decimal | Fraction
+
+
+class Level(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    HOLDS = "holds"
+
+    @property
+    def label(self):
+        return {"error": "오류", "warning": "주의", "info": "참고", "holds": "맞음"}[self.value]
+
+    @property
+    def rank(self):
+        return list(Level).index(self)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One formula with its numbers. `id` is stable from run to run, `stated` and `computed` are in `unit`.
+
+    `formula` says in words what should hold; `hint` what to do where it does not; `department` is the slug of the
+    unit concerned and `url` where to look.
+    """
+
+    id: str
+    level: Level
+    subject: str
+    formula: str
+    stated: Number | None = None
+    computed: Number | None = None
+    unit: str = ""
+    hint: str = ""
+    department: str = ""
+    url: str = ""
+    app: str = ""
+
+    @property
+    def difference(self) -> Number | None:
+        """Computed less stated."""
+        if self.stated is None or self.computed is None:
+            return None
+        return self.computed - self.stated
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the numbers: an explanation holds as long as they stay the same."""
+        return hashlib.sha256(f"{self.formula}|{self.stated}|{self.computed}".encode()).hexdigest()[:32]
+
+
+Check = Callable[[object], Iterator[Finding]]
+_checks: list[tuple[str, Check]] = []
+
+
+def register(app: str) -> Callable[[Check], Check]:
+    """`@register("budgets")`: the check belongs to the app of that label."""
+
+    def remember(check):
+        if (app, check) not in _checks:
+            _checks.append((app, check))
+        return check
+
+    return remember
+
+
+def run(reading) -> list[Finding]:
+    """Every finding on what is in force for the reading, errors first, else in the order of the checks."""
+    found = [replace(finding, app=app) for app, check in _checks for finding in check(reading)]
+    return sorted(found, key=lambda finding: finding.level.rank)
+
+
+_LEVELS = {Agreement.EXACT: Level.HOLDS, Agreement.ROUNDING: Level.INFO, Agreement.DISAGREES: Level.ERROR}
+
+
+def sum_holds(stated: Number, computed: Number, *, terms: int = 1, rounded_to: int = 1, **finding) -> Finding:
+    """A stated sum of `terms` figures rounded to `rounded_to` each; a difference within rounding is information."""
+    verdict = agreement.of_sum(stated, computed, terms, rounded_to)
+    if verdict is Agreement.ROUNDING:
+        finding["hint"] = "단수 차이입니다. 고치지 않아도 됩니다."
+    return Finding(level=_LEVELS[verdict], stated=stated, computed=computed, **finding)
+
+
+def rate_holds(stated: Number, computed: Number | None, **finding) -> Finding:
+    """A stated percentage, to one decimal."""
+    return Finding(level=_LEVELS[agreement.of_rate(stated, computed)], stated=stated, computed=computed, **finding)
+
+
+def condition_holds(holds: bool, *, otherwise: Level = Level.ERROR, **finding) -> Finding:
+    return Finding(level=Level.HOLDS if holds else otherwise, **finding)
+
+
+def count_by_level(findings: Iterable[Finding]) -> dict[Level, int]:
+    counts = dict.fromkeys(Level, 0)
+    for finding in findings:
+        counts[finding.level] += 1
+    return counts
