@@ -1,28 +1,45 @@
 """The terms in force for a reading, with their definitions."""
 
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, prefetch_related_objects
+
 from departments.models import Source
 from seoul_digital import outline, outline_html
 
-from .linking import Entry
+from .linking import Entry, Linker
 from .models import Definition
 
 
-def definitions(reading):
-    """In the order of the report."""
+def definitions(reading) -> list[Definition]:
+    """In the order of the report; asked for several times in a request, they are read once."""
     source = reading.source(Source.Scope.GLOSSARY)
-    return Definition.objects.of(source).select_related("term").order_by("order", "pk")
+    if source is None:
+        return []
+    ordered = Definition.objects.select_related("term").order_by("order", "pk")
+    prefetch_related_objects([source], Prefetch("definition_set", ordered))
+    return list(source.definition_set.all())
 
 
-def entry_of(definition, reading, link=None) -> Entry:
-    """`link` links other terms in the definition; without it, the definition is plain."""
+def entry_of(definition, reading, linker: Linker | None = None) -> Entry:
+    """With a linker, the other terms in its definition are linked."""
     term = definition.term
     parsed = outline.parse(definition.text)
+    link = [linker.section(term.slug).link] if linker else []
     return Entry(
         slug=term.slug,
         name=term.name,
         forms=term.written_forms,
+        other_names=tuple(filter(None, [term.abbreviation, term.english])),
         heading=definition.heading,
         page_printed=definition.page_printed,
-        html=outline_html.render(parsed, link, term.name) if link else outline_html.render(parsed, name=term.name),
+        text=outline.plain_text(parsed),
+        html=outline_html.render(parsed, *link, name=term.name),
         url=f"{reading.url('glossary:list')}#term-{term.slug}",
     )
+
+
+def linked_entries(told: Iterable[Definition], shown: Iterable[Entry], reading) -> list[Entry]:
+    """The entries shown on a page, with links to each other in their definitions."""
+    linker, slugs = Linker(shown), {entry.slug for entry in shown}
+    return [entry_of(definition, reading, linker) for definition in told if definition.term.slug in slugs]

@@ -15,13 +15,15 @@ _LATIN_END = re.compile(f"[{_LATIN}]")
 
 @dataclass(frozen=True)
 class Entry:
-    """A term as a page tells of it; `html` is its definition, `url` its place in the glossary."""
+    """A term as a page tells of it; `text` and `html` are its definition, `url` its place in the glossary."""
 
     slug: str
     name: str
     forms: tuple[str, ...]
     heading: str = ""
     page_printed: str = ""
+    other_names: tuple[str, ...] = ()
+    text: str = ""
     html: str = ""
     url: str = ""
 

@@ -5,6 +5,7 @@ After the manner of Django's system checks: an app's `texts.py` registers a prov
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,13 @@ class Text:
     title: str
     url: str
     body: str = ""
+
+    def url_with(self, query: dict[str, str]) -> str:
+        """The address with what the reader asked for, before its fragment."""
+        address, mark, fragment = self.url.partition("#")
+        if query:
+            address += ("&" if "?" in address else "?") + urlencode(query)
+        return address + mark + fragment
 
 
 Provider = Callable[[object], Iterator[Text]]

@@ -1,0 +1,154 @@
+"""The organisation tree as a page shows it: units, what the source states of their number, duties by unit."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Subquery
+
+from seoul_digital.tables import Column, Row, Table
+
+from .models import ControlTotal, Department, Duty, FoundationProfile, Placement, Source
+from .staffing import Strength, Strengths
+
+# What a source may state of its structure, and the units that it counts.
+COUNTED = {
+    ControlTotal.Measure.BUREAUS: Department.Kind.BUREAU,
+    ControlTotal.Measure.DIVISIONS: Department.Kind.DIVISION,
+    ControlTotal.Measure.TEAMS: Department.Kind.TEAM,
+    ControlTotal.Measure.OFFICES: Department.Kind.OFFICE,
+}
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit at its place, with the units below it, its staff where known, and what is printed of a foundation."""
+
+    department: Department
+    note: str = ""
+    children: tuple["Unit", ...] = ()
+    strength: Strength | None = None
+    printed: str = ""
+
+    @property
+    def slug(self) -> str:
+        return self.department.slug
+
+    @property
+    def name(self) -> str:
+        return self.department.name
+
+    @property
+    def is_supervised(self) -> bool:
+        """A foundation stands beside the bureau: no total counts it."""
+        return self.department.kind == Department.Kind.FOUNDATION
+
+    @property
+    def own(self) -> list["Unit"]:
+        return [unit for unit in self.children if not unit.is_supervised]
+
+    @property
+    def supervised(self) -> list["Unit"]:
+        return [unit for unit in self.children if unit.is_supervised]
+
+    def walk(self) -> Iterator["Unit"]:
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def units(reading, staff: Strengths | None = None) -> list[Unit]:
+    """The tree in force for the reading."""
+    profiles = FoundationProfile.objects.filter(source=OuterRef("source"), department=OuterRef("department"))
+    placements = Placement.objects.of(reading.source(Source.Scope.ORGANISATION)).with_units()
+    return tree(placements.annotate(printed=Subquery(profiles.values("printed"))), staff)
+
+
+def tree(placements: Iterable[Placement], staff: Strengths | None = None) -> list[Unit]:
+    """The units at the top, in the order of the source; one whose parent has no place stands there too."""
+    placements = list(placements)
+    placed = {placement.department_id for placement in placements}
+    below = defaultdict(list)
+    for placement in placements:
+        below[placement.parent_id if placement.parent_id in placed else None].append(placement)
+    return [_unit(placement, below, staff) for placement in below[None]]
+
+
+def _unit(placement, below, staff) -> Unit:
+    department = placement.department
+    children = tuple(_unit(child, below, staff) for child in below[department.pk])
+    strength = staff.of(department) if staff else None
+    return Unit(department, placement.note, children, strength, getattr(placement, "printed", None) or "")
+
+
+def path_to(units: Iterable[Unit], slug: str) -> tuple[Unit, ...]:
+    """The units from the top down to the one with the slug, itself last; empty where it has no place."""
+    for unit in units:
+        if unit.slug == slug:
+            return (unit,)
+        if path := path_to(unit.children, slug):
+            return (unit, *path)
+    return ()
+
+
+@dataclass(frozen=True)
+class Stated:
+    """How many units of a kind the source states, and how many of them it names."""
+
+    word: str
+    number: int
+    named: int
+    printed: str
+
+    @property
+    def is_exceeded(self) -> bool:
+        return self.named > self.number
+
+    def sentence(self) -> str:
+        """What of the number is named; nothing where all are."""
+        if self.named == self.number:
+            return ""
+        stated = f"{self.word} {self.number}개"
+        if self.is_exceeded:
+            return f"{stated}로 적혀 있으나 조직도에는 {self.named}개가 있습니다."
+        if not self.named:
+            return f"{stated}는 이름이 나오지 않습니다."
+        return f"{stated} 가운데 보고서에 이름이 나오는 {self.named}개를 실었습니다."
+
+
+def stated_structure(totals: Iterable[ControlTotal], units: Iterable[Unit]) -> list[Stated]:
+    """In the order bureaus, divisions, teams, offices, as a report's structure line has them."""
+    held = Counter(unit.department.kind for top in units for unit in top.walk())
+    by_measure = {total.measure: total for total in totals if not total.subject and total.value is not None}
+    return [
+        Stated(kind.label, int(by_measure[measure].value), held[kind], by_measure[measure].printed)
+        for measure, kind in COUNTED.items()
+        if measure in by_measure
+    ]
+
+
+def structure_words(stated: Iterable[Stated]) -> str:
+    """`6담당관 2사업소`, as printed: what stands right below the bureau."""
+    shown = {Department.Kind.DIVISION.label, Department.Kind.OFFICE.label}
+    return " ".join(one.printed for one in stated if one.word in shown)
+
+
+def structure_sentences(stated: Iterable[Stated]) -> str:
+    """What of the stated numbers the tree names, and what not."""
+    return " ".join(filter(None, (one.sentence() for one in stated)))
+
+
+def duties_by_unit(duties: Iterable[Duty], units: Iterable[Unit]) -> list[tuple[Department, list[Duty]]]:
+    """Duties under their unit, in the order of the tree; units without a place come last."""
+    groups: dict[int, list[Duty]] = defaultdict(list)
+    for duty in duties:
+        groups[duty.department_id].append(duty)
+    order = [unit.department.pk for top in units for unit in top.walk()]
+    ranked = sorted(groups, key=lambda pk: order.index(pk) if pk in order else len(order))
+    return [(groups[pk][0].department, groups[pk]) for pk in ranked]
+
+
+def duty_table(groups: Iterable[tuple[Department, list[Duty]]], as_of) -> Table:
+    """A row a duty, for the download; the page lists them under their unit."""
+    rows = [Row([department.name, duty.order, duty.text]) for department, duties in groups for duty in duties]
+    return Table("duties", "부서별 주요업무", (Column("부서"), Column("차례", "count"), Column("주요업무")), rows, as_of=as_of)

@@ -1,0 +1,36 @@
+from . import organisation, staffing
+from .models import ControlTotal, Duty, FoundationProfile, Source
+from .pages import render_page
+
+
+def index(request):
+    """The bureau's tree, its staff and what each unit is charged with."""
+    reading = request.reading
+    source = reading.source(Source.Scope.ORGANISATION)
+    staff = staffing.summary(reading)
+    units = organisation.units(reading, staff)
+    stated = organisation.stated_structure(ControlTotal.objects.of(source), units)
+    duties_source = reading.source(Source.Scope.DUTIES)
+    duties = organisation.duties_by_unit(Duty.objects.of(duties_source).select_related("department").order_by("order"), units)
+    staffing_source = reading.source(Source.Scope.STAFFING)
+    staffed_on = staffing_source and staffing_source.as_of
+    context = {
+        "source": source,
+        "units": units,
+        "stated": stated,
+        "structure": organisation.structure_sentences(stated),
+        "profiles": FoundationProfile.objects.of(source).select_related("department"),
+        "staff": staff,
+        "staffed_on": staffed_on,
+        "vacancies": staffing.vacancy_sentence(staff) if staff else "",
+        "lead": staffing.lead(reading.bureau.name, organisation.structure_words(stated), staff.total) if staff else "",
+        "duties": duties,
+        "duties_source": duties_source,
+        "duty_count": sum(len(own) for _, own in duties),
+    }
+    tables = [
+        staffing.table(staff, staffed_on, lambda slug: reading.url("departments:detail", slug)),
+        organisation.duty_table(duties, duties_source and duties_source.as_of),
+    ]
+    figures = [staffing.figure(staff, staffed_on)] if staff else []
+    return render_page(request, "departments/list.html", context, tables, figures)

@@ -1,0 +1,113 @@
+"""The glossary as a page: entries and cross-references by letter, and where each term is used."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from seoul_digital.hangul import Query, initials, postposition
+from seoul_digital.tables import Column, Row, Table
+from seoul_digital.texts import Text
+
+from .linking import Entry, Finder
+
+KOREAN = "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"
+LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+DIGITS = "0–9"
+_PLAIN = str.maketrans("ㄲㄸㅃㅆㅉ", "ㄱㄷㅂㅅㅈ")
+PLACES_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where a term is used, of one subject; `rest` counts the places beyond those listed."""
+
+    kind: str
+    texts: Sequence[Text]
+    rest: int = 0
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of the index under a letter: an entry, or another name (`see`) that leads to one."""
+
+    name: str
+    entry: Entry
+    see: bool = False
+    used: Sequence[Places] = ()
+
+
+@dataclass
+class Letter:
+    """`anchor` is empty where no item stands under the letter."""
+
+    letter: str
+    items: list[Item] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> str:
+        return f"letter-{self.letter if self.letter != DIGITS else '0'}" if self.items else ""
+
+
+def letter_of(name: str) -> str:
+    """The letter under which a name stands: ㄱ…ㅎ (ㄲ under ㄱ), A…Z, or `0–9` for all else."""
+    first = initials(name)[:1].translate(_PLAIN).upper()
+    return first if first and (first in KOREAN or first in LATIN) else DIGITS
+
+
+def index(items: Iterable[Item]) -> list[list[Letter]]:
+    """Two rows of letters, Korean and Latin with digits, all of them there, each with its items in order."""
+    rows = [[Letter(letter) for letter in KOREAN], [Letter(letter) for letter in (*LATIN, DIGITS)]]
+    by_letter = {letter.letter: letter for row in rows for letter in row}
+    for item in sorted(items, key=lambda item: item.name.casefold()):
+        by_letter[letter_of(item.name)].items.append(item)
+    return rows
+
+
+def items_of(entries: Iterable[Entry], used: dict[str, list[Places]]) -> list[Item]:
+    """Every entry under its name, and its other names where these stand under another letter."""
+    items = []
+    for entry in entries:
+        items.append(Item(entry.name, entry, used=used.get(entry.slug, ())))
+        others = [name for name in entry.other_names if letter_of(name) != letter_of(entry.name)]
+        items += [Item(name, entry, see=True) for name in others]
+    return items
+
+
+def matching(entries: Iterable[Entry], words: str) -> list[Entry]:
+    """The entries that a filter leaves, by heading, written forms and definition; all for no words."""
+    query = Query(words)
+    return [entry for entry in entries if not query or query.matches(entry.heading, *entry.forms, entry.text)]
+
+
+def usage(entries: Sequence[Entry], texts: Iterable[Text], query: dict[str, str]) -> dict[str, list[Places]]:
+    """By slug, where each term is used: the texts that contain it by subject, its own entry left out.
+
+    `query` is what the reader asked for, kept in the addresses.
+    """
+    finder = Finder(entries)
+    found: dict[str, dict[str, dict[tuple[str, str], Text]]] = {entry.slug: {} for entry in entries}
+    for text in texts:
+        for entry in {entry for part in (text.title, text.body) for _, _, entry in finder.find(part)}:
+            if not text.url.endswith(f"#{entry.anchor}"):
+                # Two texts of one title and address are one place to a reader.
+                places = found[entry.slug].setdefault(text.kind, {})
+                places[text.title, text.url] = replace(text, url=text.url_with(query))
+    return {slug: [_places(kind, list(places.values())) for kind, places in kinds.items()] for slug, kinds in found.items()}
+
+
+def _places(kind: str, texts: list[Text]) -> Places:
+    return Places(kind, texts[:PLACES_SHOWN], max(len(texts) - PLACES_SHOWN, 0))
+
+
+def summary(total: int, left: int, words: str) -> str:
+    if not words:
+        return f"업무보고에 나오는 용어 {total}개의 뜻풀이입니다. 글 속의 밑줄 친 용어는 여기로 이어집니다."
+    if not left:
+        return f"‘{words}’{postposition(words, ('이', '가'))} 들어 있는 용어가 없습니다."
+    return f"용어 {total}개 가운데 ‘{words}’{postposition(words, ('이', '가'))} 들어 있는 {left}개입니다."
+
+
+def table(entries: Iterable[Entry], as_of) -> Table:
+    """For the download: headings, pages and definitions as text."""
+    columns = (Column("용어"), Column("업무보고 쪽"), Column("뜻풀이"))
+    rows = [Row([entry.heading, entry.page_printed, entry.text]) for entry in entries]
+    return Table("terms", "용어집", columns, rows, as_of=as_of)
