@@ -68,7 +68,7 @@ class Field:
         number = number_of(self.column, cell)
         if number is not None or cell.value is None:
             return number
-        return "\n".join([text_of(self.column, cell), *cell.lines])
+        return "\n".join([text_of(self.column, cell), *cell.lines]) or None
 
 
 def fields_of(table: Table) -> list[Field]:

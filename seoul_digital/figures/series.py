@@ -12,8 +12,6 @@ HEIGHT = 280
 MARGIN = {"l": 56, "r": 16, "t": 24, "b": 32, "pad": 0}
 # Swatch, colour and dash of the first, second … series; never colour alone.
 _STYLES = (("accent", ACCENT, "solid"), ("neutral", INK_3, "solid"), ("open", INK_2, "dot"), ("tick", INK, "dash"))
-# Where the figures of the first, second … series stand; from the third on they are told on hover and in the table.
-_TEXT_PLACES = ("top center", "bottom center", "", "")
 
 
 @dataclass(frozen=True)
@@ -36,10 +34,21 @@ class Series:
 
 def lines(series: Sequence[Series], *, unit: str = "") -> dict:
     """Measurements in time, at most four series; each point is marked and its figure stands above it."""
-    data = [_line(one, style, place, unit) for one, style, place in zip(series, _STYLES, _TEXT_PLACES, strict=False)]
+    places = _text_places(series)
+    data = [_line(one, style, place, unit) for one, style, place in zip(series, _STYLES, places, strict=False)]
     xs = list(dict.fromkeys(x for one in series for x in one.xs))
     dated = all(isinstance(x, date) for x in xs)
     return _upright(data, series, _day_axis(sorted(xs)) if dated else _category_axis(xs))
+
+
+def _text_places(series: Sequence[Series]) -> list[str]:
+    """Figures stand above a line, below the lower one of two; those of more are told on hover and in the table."""
+    if len(series) == 1:
+        return ["top center"]
+    if len(series) > 2:
+        return [""] * len(series)
+    first, second = (max((value for value in one.ys if value is not None), default=0) for one in series)
+    return ["top center", "bottom center"] if first >= second else ["bottom center", "top center"]
 
 
 def columns(categories: Sequence[str], series: Sequence[Series], *, unit: str = "") -> dict:

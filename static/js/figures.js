@@ -104,7 +104,7 @@
   function nameRow(row, left, above, colours, notes) {
     const shift = -left + (row.level ? 16 : 0);
     const half = row.small ? LINE_HEIGHT / 2 : 0;
-    const ground = above && !row.strong ? { bgcolor: colours["#ffffff"] } : {}; // grid lines stop at names that stand on them
+    const ground = above ? { bgcolor: colours["#ffffff"] } : {}; // grid lines stop at names that stand on them
     const common = { x: 0, xanchor: "left", xshift: shift, align: "left", ...ground };
     const click = row.href ? { captureevents: true, name: row.href } : {};
     notes.push(word(row.lines.map(escaped).join("<br>"), { ...common, ...click, y: row.labelY - half,
@@ -187,7 +187,7 @@
     let free = -Infinity;
     axis.ticktext = axis.ticktext.map((text, index) => {
       const x = at(axis.tickvals[index]), half = widthOf(text, 13) / 2 + 4;
-      if (x - half < free || (x + half > now - 4 && x - half < now + 52)) return "";
+      if (x - half < free || x + half > plot || (x + half > now - 4 && x - half < now + 52)) return "";
       free = x + half;
       return text;
     });
