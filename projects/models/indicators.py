@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from departments.models import Fact, NaturalKeyModel, Source
+from departments.models import Fact, FactQuerySet, NaturalKeyModel, Source
 from seoul_digital.fields import PartialDateField, partial_date_check
 
 from .projects import Project
@@ -63,6 +63,21 @@ class Indicator(NaturalKeyModel):
         return self.name
 
 
+class StatementQuerySet(FactQuerySet):
+    """What sources say of indicators: measurements and targets."""
+
+    def of_sources(self, sources):
+        return self.filter(source__in=sources)
+
+    def of_project(self, project):
+        return self.filter(indicator__project=project)
+
+    def with_indicators(self):
+        return self.select_related("indicator__project").order_by(
+            "indicator__order", "indicator__pk", "pk"
+        )
+
+
 class Measurement(Fact):
     """A value of an indicator on a day, month or year.
 
@@ -81,6 +96,8 @@ class Measurement(Fact):
     value = models.DecimalField("값", max_digits=20, decimal_places=4)
     printed = models.CharField("원문 표기", max_length=60)
     place = models.CharField("적힌 곳", max_length=60, blank=True, default="")
+
+    objects = StatementQuerySet.as_manager()
 
     class Meta:
         verbose_name = "측정값"
@@ -113,6 +130,8 @@ class Target(Fact):
     value = models.DecimalField("목표값", max_digits=20, decimal_places=4)
     printed = models.CharField("원문 표기", max_length=60)
     place = models.CharField("적힌 곳", max_length=60, blank=True, default="")
+
+    objects = StatementQuerySet.as_manager()
 
     class Meta:
         verbose_name = "목표"

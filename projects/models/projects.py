@@ -31,12 +31,15 @@ class Project(NaturalKeyModel):
 
 class BriefQuerySet(FactQuerySet):
     def for_list(self):
-        return self.select_related("project", "strategy", "lead_department").order_by(
+        return self.select_related("project", "strategy", "lead_department", "source").order_by(
             "number"
         )
 
     def with_milestones(self):
         return self.prefetch_related("milestones")
+
+    def with_fundings(self):
+        return self.prefetch_related("fundings")
 
 
 class Brief(Fact):

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from departments.models import Fact, NaturalKeyModel, Source
+from departments.models import Fact, FactQuerySet, NaturalKeyModel, Source
 
 
 class Strategy(NaturalKeyModel):
@@ -20,11 +20,18 @@ class Strategy(NaturalKeyModel):
         return self.name
 
 
+class VisionQuerySet(FactQuerySet):
+    def whole(self):
+        return self.prefetch_related("values", "strategies")
+
+
 class Vision(Fact):
     scopes = (Source.Scope.VISION,)
     natural_key_fields = ("source__slug",)
 
     statement = models.TextField("정책목표", help_text="원문의 줄바꿈대로 적습니다.")
+
+    objects = VisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "정책목표"

@@ -1,0 +1,70 @@
+"""A project's page: what its brief says, told from the brief, its milestones and the other briefs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString
+
+from seoul_digital import hangul
+
+from . import sentences
+from .budget import Budgets, budgets_of
+from .models import Brief
+from .progress import Standing, next_of, progress_of
+
+
+@dataclass(frozen=True)
+class ProjectPage:
+    """`briefs` are all of the source by number, with their sources of money."""
+
+    brief: Brief
+    briefs: Sequence[Brief]
+    standings: Sequence[Standing]
+    as_of: date
+
+    @property
+    def lead(self) -> SafeString:
+        return sentences.detail_lead(progress_of(self.standings), next_of(self.standings, self.as_of))
+
+    @property
+    def title_sentence(self) -> str:
+        """Where the vision calls the project otherwise."""
+        title = self.brief.title_in_vision
+        particle = hangul.postposition(title, ("이라고", "라고")) if title else ""
+        return f"추진전략 그림에는 ‘{title}’{particle} 적혀 있습니다." if title else ""
+
+    @property
+    def schedule(self) -> str:
+        return schedule_text(self.standings)
+
+    @property
+    def budgets(self) -> Budgets:
+        return budgets_of(self.briefs)
+
+    @property
+    def budget_sentence(self) -> str:
+        return sentences.budget_sentence(self.brief, self.budgets)
+
+    @property
+    def before(self) -> Brief | None:
+        return self._neighbour(-1)
+
+    @property
+    def after(self) -> Brief | None:
+        return self._neighbour(1)
+
+    def _neighbour(self, step: int) -> Brief | None:
+        place = self.briefs.index(self.brief) + step
+        return self.briefs[place] if 0 <= place < len(self.briefs) else None
+
+
+def schedule_text(standings: Sequence[Standing]) -> str:
+    """The schedule as the report has it, as 개조식 text: `ㅇ title : period`, with the lines below it."""
+    return "\n".join(_schedule_lines(one) for one in standings if not one.milestone.is_achievement)
+
+
+def _schedule_lines(standing: Standing) -> str:
+    period = f" : {standing.printed}" if standing.printed else ""
+    line = f"ㅇ {standing.title}{period}"
+    return f"{line}\n{standing.milestone.note}" if standing.milestone.note else line

@@ -1,0 +1,125 @@
+"""Indicators as tables: the tree by indentation, figures as printed, each with the time that it speaks of."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from seoul_digital.periods import PartialDate
+from seoul_digital.tables import Cell, Column, Row, Table
+
+from .indicators import Entry, Statement, exact
+
+SHARE_NOTE = "비중은 더하면 전체가 되는 지표에서 맨 위 지표를 100으로 본 비율입니다."
+BASE_DATE_NOTE = "때가 ‘기준일’인 값은 글에 때가 따로 적히지 않은 값입니다."
+OTHER_STATEMENT_NOTE = "◆는 같은 값이 곳에 따라 다르게 적혔거나, 더한 값이 적힌 값과 다르다는 표시입니다."
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table: an indicator at its newest, or one of its earlier times below it."""
+
+    entry: Entry
+    statement: Statement | None
+    depth: int
+    is_earlier: bool = False
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column, what it shows of a line, and whether it is left out where no line has anything for it."""
+
+    column: Column
+    cell: Callable[[Line], Any]
+    optional: bool = False
+
+
+def lines_of(roots: Iterable[Entry]) -> list[Line]:
+    return [line for root in roots for entry, depth in root.walk() for line in _entry_lines(entry, depth)]
+
+
+def _entry_lines(entry: Entry, depth: int) -> Iterator[Line]:
+    yield Line(entry, entry.latest, depth)
+    for statement in reversed(entry.series[:-1]):
+        yield Line(entry, statement, depth + 1, is_earlier=True)
+
+
+def _name(line: Line) -> str:
+    return line.statement.when if line.is_earlier else line.entry.indicator.name
+
+
+def _value(line: Line) -> Cell:
+    said = line.statement
+    if said is None:
+        return Cell(None)
+    lines = [f"{place or '다른 곳'}에는 {printed}" for place, printed in said.others]
+    computed = None if line.is_earlier else line.entry.computed
+    return Cell(said.value, printed=said.printed, computed=computed, warn=said.disagrees, lines=[f"◆ {text}" for text in lines])
+
+
+def _share(line: Line) -> Any:
+    return None if line.is_earlier else line.entry.share
+
+
+def _target(line: Line) -> Cell | None:
+    target = line.entry.target
+    return None if line.is_earlier or not target else Cell(exact(target.value), printed=target.printed)
+
+
+def _due(line: Line) -> str:
+    target = line.entry.target
+    return "" if line.is_earlier or not target or not target.due else PartialDate.parse(target.due).printed()
+
+
+def _places(line: Line) -> str:
+    targets = [] if line.is_earlier else [target.place for target in line.entry.targets]
+    stated = line.statement.places if line.statement else ()
+    return ", ".join(dict.fromkeys(place for place in (*stated, *targets) if place))
+
+
+FIELDS = (
+    Field(Column("지표", width="wide"), _name),
+    Field(Column("값", "decimal"), _value),
+    Field(Column("단위"), lambda line: line.entry.indicator.unit, optional=True),
+    Field(Column("때"), lambda line: line.statement.when if line.statement else ""),
+    Field(Column("성격"), lambda line: "" if line.is_earlier else line.entry.indicator.get_kind_display()),
+    Field(Column("비중", "percent"), _share, optional=True),
+    Field(Column("목표", "decimal"), _target, optional=True),
+    Field(Column("기한"), _due, optional=True),
+    Field(Column("달성률", "percent"), lambda line: None if line.is_earlier else line.entry.achieved, optional=True),
+    Field(Column("적힌 곳"), _places),
+)
+
+
+def _fields_for(lines: Sequence[Line]) -> list[Field]:
+    return [one for one in FIELDS if not one.optional or any(one.cell(line) not in (None, "") for line in lines)]
+
+
+def indicator_table(
+    groups: Sequence[tuple[str, str, Sequence[Entry]]],
+    as_of: date | None,
+    *,
+    name: str = "indicators",
+    title: str = "지표",
+    empty: str = "이 기준일에는 지표가 없습니다.",
+) -> Table:
+    """`groups`: a heading, its link and the indicators under it; an empty heading is left out."""
+    lines = [line for _, _, roots in groups for line in lines_of(roots)]
+    fields = _fields_for(lines)
+    rows = []
+    for heading, href, roots in groups:
+        if heading:
+            rows.append(Row([heading, *[None] * (len(fields) - 1)], group=True, href=href))
+        rows += [Row([one.cell(line) for one in fields], level=min(line.depth, 2)) for line in lines_of(roots)]
+    return Table(name, title, [one.column for one in fields], rows, as_of=as_of, notes=_notes(lines), empty=empty)
+
+
+def _notes(lines: Sequence[Line]) -> list[str]:
+    notes = []
+    if any(line.statement and line.statement.when == "기준일" for line in lines):
+        notes.append(BASE_DATE_NOTE)
+    if any(_share(line) is not None for line in lines):
+        notes.append(SHARE_NOTE)
+    if any(line.entry.disagrees for line in lines):
+        notes.append(OTHER_STATEMENT_NOTE)
+    return notes

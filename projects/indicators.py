@@ -1,0 +1,192 @@
+"""Indicators as a tree of what is known of them: series, parts of a whole, targets and statements that disagree."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from departments.models import Source
+from seoul_digital import agreement, amounts
+from seoul_digital.periods import PartialDate
+
+from .models import Indicator, Measurement, Target
+
+
+def exact(value: Decimal) -> int | Decimal:
+    """Without the zeros that a database adds: 28006, 80.8."""
+    return int(value) if value == value.to_integral_value() else value.normalize()
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What is said of an indicator at one time: one figure, as printed, wherever it stands.
+
+    `others`: statements of the same time that give another figure, as place and printed form.
+    """
+
+    on: PartialDate
+    when: str
+    value: int | Decimal
+    printed: str
+    places: tuple[str, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def disagrees(self) -> bool:
+        return bool(self.others)
+
+
+@dataclass
+class Entry:
+    """An indicator with its statements from the oldest to the newest, its targets and the indicators under it."""
+
+    indicator: Indicator
+    series: list[Statement] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    children: "list[Entry]" = field(default_factory=list)
+    parent: "Entry | None" = None
+
+    @property
+    def latest(self) -> Statement | None:
+        return self.series[-1] if self.series else None
+
+    @property
+    def value(self) -> int | Decimal | None:
+        return self.latest.value if self.latest else None
+
+    @property
+    def target(self) -> Target | None:
+        """The one that is due last; one without a time is the furthest."""
+        return max(self.targets, key=lambda target: target.due or "9999", default=None)
+
+    @property
+    def achieved(self) -> Fraction | None:
+        """The newest figure as an exact percentage of the target."""
+        return amounts.rate(self.value, self.target.value) if self.target else None
+
+    @property
+    def is_reached(self) -> bool:
+        return self.achieved is not None and self.achieved >= 100
+
+    @property
+    def whole(self) -> "Entry":
+        """What it is a part of at the top, through parents whose children are their parts; itself, where it is no part."""
+        entry = self
+        while entry.parent and entry.parent.indicator.children_are_parts:
+            entry = entry.parent
+        return entry
+
+    @property
+    def share(self) -> Fraction | None:
+        """As an exact percentage of the whole at the same time; of parts, and of wholes that have parts."""
+        if self.whole is self and not (self.indicator.children_are_parts and self.children):
+            return None
+        same_time = self.latest and self.whole.latest and self.latest.on == self.whole.latest.on
+        return amounts.rate(self.value, self.whole.value) if same_time else None
+
+    @property
+    def computed(self) -> int | Decimal | None:
+        """What its parts add up to, where that is another figure than the one printed."""
+        parts = [child.value for child in self.children]
+        if not self.indicator.children_are_parts or not parts or self.value is None or None in parts:
+            return None
+        total = sum(parts)
+        agrees = agreement.of_sum(self.value, total, len(parts)) is not agreement.Agreement.DISAGREES
+        return None if agrees else total
+
+    @property
+    def disagrees(self) -> bool:
+        return self.computed is not None or any(statement.disagrees for statement in self.series)
+
+    def walk(self, depth: int = 0) -> "Iterator[tuple[Entry, int]]":
+        yield self, depth
+        for child in self.children:
+            yield from child.walk(depth + 1)
+
+    def leaves(self) -> "list[Entry]":
+        return [entry for entry, _ in self.walk() if not entry.children]
+
+
+def entries(measurements: Sequence[Measurement], targets: Sequence[Target], sources: Sequence[Source]) -> list[Entry]:
+    """The tree of the indicators that the newest source speaks of; their series reach back through the older ones.
+
+    `sources` are newest first. For each time the newest source that gives it counts, alone.
+    """
+    if not sources:
+        return []
+    newest = sources[0]
+    told = [one for one in (*measurements, *targets) if one.source_id == newest.pk]
+    found = {one.indicator_id: Entry(one.indicator) for one in sorted(told, key=_place_in_order)}
+    for entry in found.values():
+        own = [one for one in measurements if one.indicator_id == entry.indicator.pk]
+        entry.series = _series(own, sources)
+        entry.targets = [one for one in targets if one.source_id == newest.pk and one.indicator_id == entry.indicator.pk]
+    return _tree(found)
+
+
+def _place_in_order(statement: Measurement | Target) -> tuple[int, int]:
+    return statement.indicator.order, statement.indicator_id
+
+
+def _tree(found: dict[int, Entry]) -> list[Entry]:
+    roots = []
+    for entry in found.values():
+        entry.parent = found.get(entry.indicator.parent_id)
+        (entry.parent.children if entry.parent else roots).append(entry)
+    return roots
+
+
+def _series(measurements: Iterable[Measurement], sources: Sequence[Source]) -> list[Statement]:
+    ranks = {source.pk: rank for rank, source in enumerate(sources)}
+    times: dict[str, list[Measurement]] = {}
+    for one in sorted(measurements, key=lambda one: (ranks[one.source_id], one.pk)):
+        same = times.setdefault(one.measured_on, [])
+        if not same or same[0].source_id == one.source_id:
+            same.append(one)
+    as_of = {source.pk: str(source.as_of) for source in sources}
+    statements = [_statement(same, as_of[same[0].source_id], str(sources[0].as_of)) for same in times.values()]
+    return sorted(statements, key=lambda one: (one.on.last(), one.on.first()))
+
+
+def _statement(same: Sequence[Measurement], base_date: str, newest_base_date: str) -> Statement:
+    """One of the measurements of one time in one source, the first as it stands; the others agree or are named."""
+    first = same[0]
+    on = PartialDate.parse(first.measured_on)
+    is_base_date = first.measured_on == base_date == newest_base_date
+    agreeing = [one for one in same if one.value == first.value]
+    return Statement(
+        on=on,
+        when=first.measured_printed or ("기준일" if is_base_date else on.printed()),
+        value=exact(first.value),
+        printed=first.printed,
+        places=tuple(dict.fromkeys(one.place for one in agreeing if one.place)),
+        others=tuple((one.place, one.printed) for one in same if one.value != first.value),
+    )
+
+
+def flat(roots: Iterable[Entry]) -> list[Entry]:
+    return [entry for root in roots for entry, _ in root.walk()]
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How many indicators there are, how many have a target, and how many of these have reached it."""
+
+    indicators: int = 0
+    targets: int = 0
+    reached: int = 0
+    disagreeing: int = 0
+
+
+def reached(roots: Iterable[Entry]) -> Reached:
+    known = flat(roots)
+    return Reached(
+        indicators=len(known),
+        targets=sum(bool(entry.targets) for entry in known),
+        reached=sum(entry.is_reached for entry in known),
+        disagreeing=sum(entry.disagrees for entry in known),
+    )
+
+
+def of_project(roots: Iterable[Entry], project_id: int | None) -> list[Entry]:
+    return [root for root in roots if root.indicator.project_id == project_id]

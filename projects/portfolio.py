@@ -1,0 +1,96 @@
+"""The list of projects as a table: under their strategies, with what is known of each, counted."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from seoul_digital.tables import STATUSES, Cell, Column, Row, Table
+
+from . import sentences
+from .budget import budgets_of
+from .indicators import Entry, of_project, reached
+from .models import Brief
+from .progress import Next, Progress, Standing, by_brief, next_of, progress_of
+from .strategies import Group
+
+STATUS_COLUMNS = [Column(STATUSES[key], "count", group="실적·일정") for key in ("done", "in_progress", "planned", "undetermined", "warn")]
+INDICATOR_COLUMNS = [Column(label, "count", group="지표") for label in ("모두", "목표 있음", "목표 이룸")]
+COLUMNS = [
+    Column("사업", width="wide"),
+    Column("주관 부서"),
+    Column("사업예산", "million"),
+    *STATUS_COLUMNS,
+    Column("다음 일정"),
+    *INDICATOR_COLUMNS,
+]
+WARN_NOTE = "확인 필요한 건은 예정에도 들어 있습니다."
+
+
+@dataclass(frozen=True)
+class Links:
+    """How rows are linked: to the page of a project and of a department (by slug)."""
+
+    project: Callable[[Brief], str]
+    department: Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class ProjectRows:
+    """What the rows are told from: milestones of the projects shown, and the tree of all indicators."""
+
+    standings: Sequence[Standing]
+    roots: Sequence[Entry]
+    as_of: date
+    links: Links
+
+    def table(self, groups: Sequence[Group], facts_on: date | None) -> Table:
+        briefs = [brief for group in groups for brief in group.briefs]
+        budgets = budgets_of(briefs)
+        rows = [self._total(briefs, budgets.total)] if briefs else []
+        known = by_brief(self.standings)
+        for group in groups:
+            rows.append(Row([group.heading, *[None] * (len(COLUMNS) - 1)], group=True))
+            rows += [self._row(brief, known.get(brief.pk, [])) for brief in group.briefs]
+        notes = [sentences.others_money(budgets), WARN_NOTE if progress_of(self.standings).warn else ""]
+        return Table(
+            "projects",
+            "주요 사업",
+            COLUMNS,
+            rows,
+            unit="백만원, 건, 개",
+            as_of=facts_on,
+            notes=[note for note in notes if note],
+            empty="조건에 맞는 사업이 없습니다.",
+        )
+
+    def _total(self, briefs: Sequence[Brief], budget: int) -> Row:
+        ids = {brief.project_id for brief in briefs}
+        own = [root for root in self.roots if root.indicator.project_id in ids]
+        counted = progress_cells(progress_of(self.standings))
+        return Row([f"모두 {len(briefs)}건", "", budget, *counted, "", *_reached_cells(own)], total=True)
+
+    def _row(self, brief: Brief, standings: Sequence[Standing]) -> Row:
+        lead = brief.lead_department
+        cells = [
+            str(brief),
+            Cell(lead.name, href=self.links.department(lead.slug)),
+            brief.budget,
+            *progress_cells(progress_of(standings)),
+            next_words(next_of(standings, self.as_of)),
+            *_reached_cells(of_project(self.roots, brief.project_id)),
+        ]
+        return Row(cells, href=self.links.project(brief))
+
+
+def progress_cells(progress: Progress) -> list[int]:
+    return [progress.done, progress.in_progress, progress.planned, progress.undetermined, progress.warn]
+
+
+def _reached_cells(roots: Sequence[Entry]) -> list[int]:
+    known = reached(roots)
+    return [known.indicators, known.targets, known.reached]
+
+
+def next_words(coming: Next | None) -> str:
+    """`’22. 9. 시작`"""
+    return f"{coming.on.printed()} {coming.what}".strip() if coming else ""

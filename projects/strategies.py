@@ -1,0 +1,41 @@
+"""Projects under their strategies, numbered as the vision numbers them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .models import Brief, Vision
+
+WITHOUT_STRATEGY = "추진전략에 딸리지 않은 사업"
+
+
+@dataclass(frozen=True)
+class Group:
+    """A strategy, numbered as the vision numbers it, with its projects."""
+
+    number: int | None
+    name: str
+    briefs: Sequence[Brief]
+
+    @property
+    def heading(self) -> str:
+        return f"전략 {self.number}. {self.name}" if self.number else self.name
+
+
+def groups_of(vision: Vision | None, briefs: Iterable[Brief]) -> list[Group]:
+    """Projects under their strategies in the order of the vision, then those of strategies that it does not name."""
+    order = strategy_numbers(vision)
+    found: dict[int | None, list[Brief]] = {}
+    for brief in briefs:
+        found.setdefault(brief.strategy_id, []).append(brief)
+    last = len(order) + 1
+    keys = sorted(found, key=lambda key: (order.get(key, last), key is None))
+    return [Group(order.get(key), _name(found[key][0]), found[key]) for key in keys]
+
+
+def _name(brief: Brief) -> str:
+    return brief.strategy.name if brief.strategy else WITHOUT_STRATEGY
+
+
+def strategy_numbers(vision: Vision | None) -> dict[int, int]:
+    """The number of each strategy (by id) under the vision."""
+    return {place.strategy_id: place.order for place in vision.strategies.all()} if vision else {}

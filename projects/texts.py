@@ -1,0 +1,55 @@
+"""What of the projects can be found: every word of a brief, and indicators with their figures."""
+
+from django.urls import reverse
+
+from departments.models import Source
+from seoul_digital import outline
+from seoul_digital.texts import Text, register
+
+from . import data
+from .models import Brief
+
+
+@register
+def brief_texts(reading):
+    briefs = Brief.objects.of(reading.source(Source.Scope.PROJECTS)).for_list().with_milestones()
+    for brief in briefs.prefetch_related("contacts"):
+        yield Text("사업", str(brief), _url(brief.project), "\n".join(filter(None, _words(brief))))
+
+
+def _words(brief):
+    yield brief.title_in_vision
+    yield brief.strategy.name if brief.strategy else ""
+    yield brief.lead_department.name
+    yield brief.purpose
+    yield from map(_plain, (brief.overview, brief.achievements))
+    yield brief.budget_printed
+    for milestone in brief.milestones.all():
+        yield f"{milestone.title} {milestone.period_printed}".strip()
+        yield _plain(milestone.note)
+    for contact in brief.contacts.all():
+        yield f"{contact.role} {contact.names} {contact.phone}".strip()
+
+
+def _plain(text):
+    return outline.plain_text(outline.parse(text))
+
+
+@register
+def indicator_texts(reading):
+    for root in data.indicators_of(reading):
+        for entry, _ in root.walk():
+            project = entry.indicator.project
+            url = _url(project) if project else reverse("projects:indicators")
+            yield Text("지표", entry.indicator.name, url, _figures(entry))
+
+
+def _figures(entry):
+    said = [f"{statement.printed} ({statement.when})" for statement in reversed(entry.series)]
+    aims = [f"목표 {target.printed}" for target in entry.targets]
+    above = [entry.parent.indicator.name] if entry.parent else []
+    return ", ".join([*above, *said, *aims])
+
+
+def _url(project):
+    return reverse("projects:detail", args=[project.slug])

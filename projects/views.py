@@ -1,0 +1,107 @@
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from departments.models import Source
+from departments.pages import render_page
+
+from . import data, filters, portfolio, schedules, sentences, strategies
+from .budget import budgets_of
+from .detail import ProjectPage
+from .indicator_figures import indicator_figures
+from .indicator_tables import indicator_table
+from .indicators import reached
+from .models import Brief, Project
+from .progress import milestones_on, next_of
+
+
+def project_list(request):
+    reading = request.reading
+    facts_on = data.date_of(reading, Source.Scope.PROJECTS)
+    chosen = filters.select_projects(request.GET, data.briefs_of(reading), reading.as_of)
+    vision = data.vision_of(reading)
+    groups = strategies.groups_of(vision, chosen.briefs)
+    links = portfolio.Links(_project_link(reading), lambda slug: reading.url("departments:detail", slug))
+    context = {
+        "facts_on": facts_on,
+        "vision": vision,
+        "chosen": chosen,
+        "lead": sentences.list_lead(chosen.briefs, budgets_of(chosen.briefs), chosen.progress),
+    }
+    rows = portfolio.ProjectRows(chosen.standings, data.indicators_of(reading), reading.as_of, links)
+    figures = schedules.strategy_figures(groups, chosen.standings, facts_on, reading.as_of, links.project)
+    return render_page(request, "projects/list.html", context, [rows.table(groups, facts_on)], figures)
+
+
+def timeline(request):
+    reading = request.reading
+    facts_on = data.date_of(reading, Source.Scope.PROJECTS)
+    chosen = filters.select_milestones(request.GET, data.briefs_of(reading), reading.as_of)
+    context = {
+        "facts_on": facts_on,
+        "chosen": chosen,
+        "lead": sentences.timeline_lead(chosen.progress, next_of(chosen.standings, reading.as_of)),
+    }
+    link = _project_link(reading)
+    figures = schedules.timeline_figures(chosen.standings, facts_on, reading.as_of, link)
+    table = schedules.milestone_table(chosen.standings, facts_on, link=link)
+    return render_page(request, "projects/timeline.html", context, [table], figures)
+
+
+def indicators(request):
+    reading = request.reading
+    facts_on = data.date_of(reading, Source.Scope.INDICATORS)
+    briefs = data.briefs_of(reading)
+    chosen = filters.select_indicators(request.GET, data.indicators_of(reading), briefs)
+    known = reached(chosen.roots)
+    context = {
+        "facts_on": facts_on,
+        "chosen": chosen,
+        "lead": sentences.indicators_lead(known, chosen.projects),
+        "disagreement": sentences.disagreement_sentence(known),
+    }
+    groups = [(heading, _page_of(slug, briefs, reading), roots) for (slug, heading), roots in chosen.groups]
+    table = indicator_table(groups, facts_on, empty="조건에 맞는 지표가 없습니다.")
+    return render_page(request, "projects/indicators.html", context, [table])
+
+
+def detail(request, slug):
+    reading = request.reading
+    project = get_object_or_404(Project, slug=slug)
+    briefs = data.briefs_of(reading)
+    brief = next((one for one in briefs if one.project_id == project.pk), None)
+    if brief is None:
+        return _without_brief(request, project)
+    page = ProjectPage(brief, briefs, milestones_on([brief], reading.as_of), reading.as_of)
+    roots = data.indicators_of(reading, project)
+    facts_on, measured_on = (data.date_of(reading, scope) for scope in (Source.Scope.PROJECTS, Source.Scope.INDICATORS))
+    context = {
+        "page": page,
+        "facts_on": facts_on,
+        "strategy_number": data.strategy_number(reading, brief),
+        "contacts": brief.contacts.order_by("order"),
+        "has_budget_lines": project.budget_lines.exists(),
+        "indicators_sentence": sentences.targets_sentence(reached(roots)),
+    }
+    tables = [schedules.milestone_table(page.standings, facts_on), indicator_table([("", "", roots)], measured_on)]
+    charts = indicator_figures(roots, measured_on)
+    figures = [*schedules.project_figures(page.standings, facts_on, reading.as_of), *charts]
+    context["charts"] = charts
+    return render_page(request, "projects/detail.html", context, [*tables, *(chart.table for chart in charts)], figures)
+
+
+def _without_brief(request, project):
+    """A project that the report in force at the date does not speak of: the dates at which one does."""
+    told = Brief.objects.filter(project=project, source__in=request.reading.sources)
+    dates = sorted(set(told.values_list("source__as_of", flat=True)), reverse=True)
+    if not dates:
+        raise Http404("그런 사업이 없습니다.")
+    return render_page(request, "projects/absent.html", {"project": project, "dates": dates})
+
+
+def _project_link(reading):
+    return lambda brief: reading.url("projects:detail", brief.project.slug)
+
+
+def _page_of(slug, briefs, reading):
+    """The project's address, where it has a page at the date."""
+    return reading.url("projects:detail", slug) if any(brief.project.slug == slug for brief in briefs) else ""
