@@ -6,6 +6,8 @@ from datetime import date
 
 PARAMETER = "as_of"
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# Pages count on from the date and back from it, which the calendar's own ends would not allow.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 
 @dataclass(frozen=True)
@@ -22,8 +24,12 @@ def asked_date(text):
         return AskedDate()
     try:
         if _ISO.fullmatch(text):
-            return AskedDate(date.fromisoformat(text))
-        reason = "2022-08-29처럼 연-월-일로 적어 주세요."
+            on = date.fromisoformat(text)
+            if _FIRST_YEAR <= on.year <= _LAST_YEAR:
+                return AskedDate(on)
+            reason = f"{_FIRST_YEAR}년부터 {_LAST_YEAR}년까지의 날짜를 적어 주세요."
+        else:
+            reason = "2022-08-29처럼 연-월-일로 적어 주세요."
     except ValueError:
         reason = "달력에 없는 날짜입니다."
     return AskedDate(error=f"기준일 ‘{text[:40]}’을(를) 읽을 수 없습니다. {reason}")
