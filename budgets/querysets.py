@@ -1,8 +1,11 @@
 """Queries of the budget in the field's words."""
 
-from django.db.models import Min, Q, Sum
+from django.db.models import Case, Count, Min, Q, Sum, When
 
 from departments.models import FactQuerySet
+
+
+PARTS_OF_CURRENT = ("original", "supplementary", "pre_establishment", "reserve", "carried_over", "transferred", "diverted")
 
 
 def speaks_for(source):
@@ -32,13 +35,20 @@ class BudgetFigureQuerySet(FactQuerySet):
         return self.filter(counted)
 
     def by_account(self):
-        """A row a department and account, in 원: current, committed, disbursed, and its place in the source."""
+        """A row a department and account, in 원: current, committed, disbursed, and its place in the source.
+
+        What is unknown of one line is unknown of their sum.
+        """
         return (
             self.values("line__department__slug", "line__department__name", "line__account_kind", "line__account_name")
             .annotate(
+                uncommitted_lines=Count("pk", filter=Q(committed__isnull=True)),
+                undisbursed_lines=Count("pk", filter=Q(disbursed__isnull=True)),
+            )
+            .annotate(
                 total_current=Sum("current"),
-                total_committed=Sum("committed"),
-                total_disbursed=Sum("disbursed"),
+                total_committed=Case(When(uncommitted_lines=0, then=Sum("committed"))),
+                total_disbursed=Case(When(undisbursed_lines=0, then=Sum("disbursed"))),
                 place=Min("line__order"),
             )
             .order_by("place", "line__department__name", "line__account_kind")
@@ -46,3 +56,24 @@ class BudgetFigureQuerySet(FactQuerySet):
 
     def of_department(self, department):
         return self.filter(line__department=department).select_related("line", "source").order_by("line__order", "pk")
+
+    def with_all_parts(self):
+        """Lines whose every part of the current budget is known, with their sum."""
+        known = {f"{part}__isnull": False for part in PARTS_OF_CURRENT}
+        return self.filter(**known).annotate(sum_of_parts=reduce(add, map(F, PARTS_OF_CURRENT)))
+
+    def with_wrong_parts(self):
+        return self.with_all_parts().exclude(current=F("sum_of_parts")).order_by("line__order", "pk")
+
+    def disbursed(self):
+        return self.filter(committed__isnull=False, disbursed__isnull=False)
+
+    def disbursed_beyond_commitment(self):
+        return self.filter(disbursed__gt=F("committed")).order_by("line__order", "pk")
+
+
+class RevenueFigureQuerySet(FactQuerySet):
+    def collected_and_assessed(self):
+        """Items whose collection is known in every part."""
+        known = {f"{name}__isnull": False for name in ("assessed", "collected", "written_off", "uncollected")}
+        return self.filter(**known)
