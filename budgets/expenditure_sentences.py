@@ -78,16 +78,18 @@ def table_sentence(summary):
 def change_sentence(summary):
     """`2021 최종예산보다 21,799,080천원 늘었고, 가장 많이 는 곳은 데이터센터(+20,783,676)입니다.`"""
     total = summary.total
-    known = [row for row in summary.departments if row.change]
-    if total.change is None or not known:
+    if total.change is None:
         return f"{summary.previous_year} 최종예산은 이 자료에 없습니다."
-    grew = total.change >= 0
-    most = max(known, key=lambda row: row.change if grew else -row.change)
-    verb, verb_of = ("늘었고", "는") if grew else ("줄었고", "준")
-    return (
-        f"{summary.previous_year} 최종예산보다 {amounts.thousand(abs(total.change))}천원 {verb}, 가장 많이 {verb_of} 곳은 "
-        f"{most.label}({amounts.signed(Fraction(most.change, 1000))})입니다."
-    )
+    if not total.change:
+        return f"{summary.previous_year} 최종예산과 총액이 같습니다."
+    grew = total.change > 0
+    verb, verb_of = ("늘었", "는") if grew else ("줄었", "준")
+    whole = f"{summary.previous_year} 최종예산보다 {amounts.thousand(abs(total.change))}천원 {verb}"
+    alike = [row for row in summary.departments if row.change and (row.change > 0) == grew]
+    if not alike:
+        return f"{whole}습니다."
+    most = max(alike, key=lambda row: abs(row.change))
+    return f"{whole}고, 가장 많이 {verb_of} 곳은 {most.label}({amounts.signed(Fraction(most.change, 1000))})입니다."
 
 
 def rate_sentence(summary):
@@ -110,7 +112,9 @@ def rate_sentence(summary):
 def size_sentence(summary):
     """`남은 473.7억 원 가운데 데이터센터에 210.7억 원, 정보통신보안담당관에 146.6억 원이 있습니다.`"""
     left = sorted((row for row in summary.departments if row.unexecuted), key=lambda row: -row.unexecuted)[:2]
-    if not left or summary.total.unexecuted is None:
+    if summary.total.unexecuted is None:
         return "집행액이 없어 남은 예산을 계산할 수 없습니다."
+    if not left:
+        return "남은 예산이 없습니다."
     parts = ", ".join(f"{row.label}에 {amounts.hundred_million(row.unexecuted)}억 원" for row in left)
     return f"남은 {amounts.hundred_million(summary.total.unexecuted)}억 원 가운데 {parts}이 있습니다."
