@@ -92,7 +92,8 @@ def staff_total(staffings, printed):
         "headcount": sum(row.headcount for row in staffings),
         "variance": sum(row.variance for row in staffings),
     }
-    return StaffTotal(**{name: int(printed[name].value) if name in printed else value for name, value in sums.items()})
+    stated = {name: int(total.value) for name, total in printed.items() if name in sums and total.value is not None}
+    return StaffTotal(**{**sums, **stated})
 
 
 def _attention(reading, summary, income, standings, staffings):
