@@ -88,7 +88,7 @@ class Reading:
 def read(user, parameters) -> Reading:
     """The reading that a signed-in user's query string asks for. Errors are said in it, never raised."""
     bureaus = list(Department.objects.filter(bureau_sources__state=Source.State.IN_FORCE).distinct())
-    slug = parameters.get(BUREAU_PARAMETER, "")
+    slug = parameters.get(BUREAU_PARAMETER, "").strip()
     bureau = _chosen(bureaus, slug) if slug else _own_bureau(user, bureaus)
     sources = list(Source.objects.in_force().of_bureau(bureau).newest_first()) if bureau else []
     asked = asof.asked_date(parameters.get(asof.PARAMETER, ""))
