@@ -141,7 +141,7 @@ def summary(reading) -> ExecutionSummary | None:
         computed_total=_total(departments, sum(previous.values()) if previous else None),
         departments=departments,
         notes=tuple(dict.fromkeys(line for source in sources for line in source.note_lines)),
-        stated=_stated([*sources, *previous_sources]),
+        stated=ControlTotal.objects.filter(source__in=[*sources, *previous_sources]).by_key(),
     )
 
 
@@ -160,11 +160,6 @@ def sources_in_force(reading):
 
 def _by_account(sources):
     return list(BudgetFigure.objects.of_newest(sources).by_account()) if sources else []
-
-
-def _stated(sources):
-    totals = ControlTotal.objects.filter(source__in=sources)
-    return {(total.subject, total.measure, total.fiscal_year): total for total in totals}
 
 
 def _identity(row):

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from departments.models import Department, Fact, NaturalKeyModel, Source
 
-from .querysets import BudgetFigureQuerySet
+from .querysets import BudgetFigureQuerySet, RevenueFigureQuerySet
 
 
 def amount(verbose_name, **options):
@@ -56,6 +56,8 @@ class RevenueFigure(Fact):
     collected = amount("실제수납액")
     written_off = amount("불납결손액")
     uncollected = amount("미수납액")
+
+    objects = RevenueFigureQuerySet.as_manager()
 
     class Meta:
         verbose_name = "세입액"
@@ -146,15 +148,6 @@ class BudgetFigure(Fact):
     natural_key_fields = (
         "source__slug",
         *(f"line__{path}" for path in BudgetLine.natural_key_fields),
-    )
-    parts_of_current = (
-        "original",
-        "supplementary",
-        "pre_establishment",
-        "reserve",
-        "carried_over",
-        "transferred",
-        "diverted",
     )
 
     line = models.ForeignKey(BudgetLine, models.PROTECT, verbose_name="예산 줄", related_name="figures")

@@ -1,9 +1,11 @@
 """Queries of the budget in the field's words."""
 
-from django.db.models import Case, Count, Min, Q, Sum, When
+from functools import reduce
+from operator import add
+
+from django.db.models import Case, Count, F, Min, Q, Sum, When
 
 from departments.models import FactQuerySet
-
 
 PARTS_OF_CURRENT = ("original", "supplementary", "pre_establishment", "reserve", "carried_over", "transferred", "diverted")
 

@@ -96,7 +96,7 @@ def revenue(reading) -> Revenue | None:
     if not figures:
         return None
     year = max(fiscal_year for _, fiscal_year in figures)
-    stated = {(total.subject, total.measure, total.fiscal_year): total for total in ControlTotal.objects.of(source)}
+    stated = ControlTotal.objects.of(source).by_key()
     items = list(RevenueItem.objects.all())
     root = _Tree(items, figures, stated, year).root()
     return Revenue(fiscal_year=year, as_of=source.as_of, root=root, notes=source.note_lines)

@@ -56,6 +56,13 @@ class Reading:
         """Every source of the scope on or before the date, newest first, for series and for limited scopes."""
         return [source for source in self.known if source.scope == scope]
 
+    @property
+    def in_force(self) -> list[Source]:
+        """The sources that count: of limited scopes all, of the others the newest."""
+        limited = self.sources_of(Source.Scope.EXPENDITURE)
+        newest = (self.source(scope) for scope in Source.Scope if scope != Source.Scope.EXPENDITURE)
+        return [*filter(None, newest), *limited]
+
     def url(self, name, *args, **parameters) -> str:
         """The address of a view with what the reader asked for, for links that Python makes."""
         query = {**self.query, **{key: value for key, value in parameters.items() if value}}

@@ -138,6 +138,12 @@ class Fact(NaturalKeyModel):
             raise ValidationError({"source": f"‘{allowed}’ 범위의 자료를 고르십시오."})
 
 
+class ControlTotalQuerySet(FactQuerySet):
+    def by_key(self):
+        """Under (subject, measure, fiscal year)."""
+        return {(total.subject, total.measure, total.fiscal_year): total for total in self}
+
+
 class ControlTotal(Fact):
     """A figure as its source prints it, held against what the same source's facts add up to.
 
@@ -170,6 +176,8 @@ class ControlTotal(Fact):
     fiscal_year = models.PositiveSmallIntegerField("회계연도", default=0, help_text="연도가 없는 값은 0")
     value = models.DecimalField("값", max_digits=22, decimal_places=2, null=True, blank=True)
     printed = models.CharField("원문 표기", max_length=40)
+
+    objects = ControlTotalQuerySet.as_manager()
 
     class Meta:
         verbose_name = "원문의 합계"

@@ -1,0 +1,244 @@
+"""Integrity of revenue and expenditure. Revenue and expenditure need not balance, and no check asks for it."""
+
+from fractions import Fraction
+
+from django.urls import reverse
+
+from departments.models import ControlTotal, Source
+from seoul_digital import amounts, integrity
+
+from . import execution
+from . import revenue as revenue_tree
+from .models import BudgetFigure, RevenueFigure
+
+MEASURE = ControlTotal.Measure
+THOUSAND = "천원"
+
+
+def _thousand(won):
+    return None if won is None else Fraction(won, amounts.THOUSAND)
+
+
+@integrity.register("budgets")
+def revenue(reading):
+    tree = revenue_tree.revenue(reading)
+    if tree is None:
+        return
+    for node in tree.root.walk():
+        for year, amount in ((tree.fiscal_year, node.current), (tree.previous_year, node.previous)):
+            if node.children and amount.stated is not None and amount.computed is not None:
+                yield _revenue_sum(node, year, amount)
+        yield from _revenue_change(tree, node)
+
+
+def _revenue_sum(node, year, amount):
+    return integrity.sum_holds(
+        _thousand(amount.stated),
+        _thousand(amount.computed),
+        terms=amount.terms,
+        id=f"revenue.sum/{node.slug or 'total'}/{year}",
+        subject=f"{node.name} {year}",
+        formula=f"{node.name} = 아래 과목 {len(node.leaves)}개의 합",
+        **_revenue_page("소계를 다시 더하거나 아래 과목의 금액을 확인하십시오."),
+    )
+
+
+def _revenue_change(tree, node):
+    """The printed change against the computed amounts, the printed rate against the row's own printed figures."""
+    if node.change.stated is not None and node.change.computed is not None:
+        yield integrity.sum_holds(
+            _thousand(node.change.stated),
+            _thousand(node.change.computed),
+            terms=node.change.terms,
+            id=f"revenue.change/{node.slug or 'total'}",
+            subject=f"{node.name} 증감액",
+            formula=f"증감액 = {tree.fiscal_year} 예산현액 − {tree.previous_year} 최종예산",
+            **_revenue_page("증감액을 다시 계산하십시오."),
+        )
+    change = node.change.computed if node.change.stated is None else node.change.stated
+    yield from _rate(
+        node.stated_rate,
+        change,
+        node.previous.shown,
+        id=f"revenue.rate/{node.slug or 'total'}",
+        subject=f"{node.name} 증감률",
+        formula=f"증감률 = 증감액 ÷ {tree.previous_year} 최종예산",
+        url=reverse("budgets:revenue"),
+    )
+
+
+def _rate(stated, change, previous, **finding):
+    """A printed rate of change; 순증 where there was nothing before."""
+    if stated is None or change is None:
+        return
+    if stated.value is None:
+        yield integrity.condition_holds(
+            not previous and change > 0, **{**finding, "formula": f"‘{stated.printed}’은 전년도가 0일 때만 적는다"}
+        )
+    else:
+        yield integrity.rate_holds(stated.value, amounts.rate(change, previous), unit="%", **finding)
+
+
+def _revenue_page(hint):
+    return {"unit": THOUSAND, "hint": hint, "url": reverse("budgets:revenue")}
+
+
+@integrity.register("budgets")
+def expenditure(reading):
+    summary = execution.summary(reading)
+    if summary is None:
+        return
+    for row in (summary.computed_total, *summary.rows):
+        yield from _sums(summary, row)
+        yield from _rates(summary, row)
+        if row.committed is not None:
+            yield _within_budget(row)
+
+
+def _sums(summary, row):
+    """Printed amounts of the total, of departments with accounts, and every printed change."""
+    parts = summary.leaves if not row.slug else row.accounts
+    checked = (
+        (MEASURE.CURRENT_BUDGET, summary.fiscal_year, row.current, "예산현액"),
+        (MEASURE.CURRENT_BUDGET, summary.previous_year, row.previous, "최종예산"),
+        (MEASURE.COMMITTED, summary.fiscal_year, row.committed, "집행액"),
+    )
+    for measure, year, computed, word in checked:
+        stated = summary.printed(row, measure, year)
+        if stated is not None and stated.value is not None and computed is not None:
+            yield integrity.sum_holds(
+                _thousand(int(stated.value)),
+                _thousand(computed),
+                terms=max(len(parts), 1),
+                id=f"expenditure.sum/{measure}/{row.subject or 'total'}/{year}",
+                subject=f"{row.full_label} {year} {word}",
+                formula=f"{word} {'계 = 부서' if not row.slug else '= 회계'} {len(parts)}곳의 합",
+                **_expenditure_page(row),
+            )
+    stated = summary.printed(row, MEASURE.CHANGE)
+    if stated is not None and row.change is not None:
+        yield integrity.sum_holds(
+            _thousand(int(stated.value)),
+            _thousand(row.change),
+            terms=max(2 * len(parts), 2),
+            id=f"expenditure.change/{row.subject or 'total'}",
+            subject=f"{row.full_label} 증감액",
+            formula="증감액 = 예산현액 − 전년도 최종예산",
+            **_expenditure_page(row),
+        )
+
+
+def _rates(summary, row):
+    page = {name: value for name, value in _expenditure_page(row).items() if name != "unit"}
+    yield from _rate(
+        summary.printed(row, MEASURE.CHANGE_RATE),
+        row.change,
+        row.previous,
+        id=f"expenditure.change-rate/{row.subject or 'total'}",
+        subject=f"{row.full_label} 증감률",
+        formula="증감률 = 증감액 ÷ 전년도 최종예산",
+        **page,
+    )
+    yield from _rate(
+        summary.printed(row, MEASURE.EXECUTION_RATE),
+        row.committed,
+        row.current,
+        id=f"expenditure.rate/{row.subject or 'total'}",
+        subject=f"{row.full_label} 집행률",
+        formula="집행률 = 집행액(원인행위) ÷ 예산현액",
+        **page,
+    )
+
+
+def _within_budget(row):
+    return integrity.condition_holds(
+        row.committed <= row.current,
+        id=f"expenditure.within/{row.subject or 'total'}",
+        subject=f"{row.full_label} 집행액",
+        formula="집행액(원인행위) ≤ 예산현액",
+        stated=_thousand(row.current),
+        computed=_thousand(row.committed),
+        **_expenditure_page(row),
+    )
+
+
+def _expenditure_page(row):
+    url = reverse("budgets:lines", args=[row.slug]) if row.slug else reverse("budgets:expenditure")
+    return {"unit": THOUSAND, "department": row.slug, "url": url}
+
+
+UNIT_JUMP = 300  # a thousandfold jump, less or more what a year can change
+
+
+@integrity.register("budgets")
+def units(reading):
+    """Amounts a thousand times off last year's, or the statement before, are most likely in another unit."""
+    summary = execution.summary(reading)
+    tree = revenue_tree.revenue(reading)
+    pairs = [(row.full_label, row.current, row.previous, _expenditure_page(row)) for row in (summary.rows if summary else [])]
+    if tree:
+        pairs.append((f"세입 {tree.root.name}", tree.root.current.computed, tree.root.previous.computed, _revenue_page("")))
+    for label, now, before, page in pairs:
+        if now and before:
+            yield integrity.condition_holds(
+                Fraction(1, UNIT_JUMP) < Fraction(abs(now), abs(before)) < UNIT_JUMP,
+                **{
+                    **page,
+                    "id": f"unit.jump/{label}",
+                    "subject": label,
+                    "formula": f"전년도와 {UNIT_JUMP}배 넘게 다르지 않다(단위 확인)",
+                    "stated": _thousand(before),
+                    "computed": _thousand(now),
+                    "hint": "자료의 단위(원, 천원)를 확인하십시오.",
+                },
+            )
+
+
+LISTED = 50  # lines named one by one; the rest is counted
+
+
+@integrity.register("budgets")
+def lines(reading):
+    """Per line: the current budget is the sum of its parts where all are known, and 지출 is within 원인행위."""
+    if reading.fiscal_year is None:
+        return
+    figures = BudgetFigure.objects.of_newest(execution.sources_in_force(reading))
+    for name, formula, checked, broken in (
+        ("parts", "예산현액 = 본예산 + 추경 + 성립전 + 예비비 + 이월 + 이체 + 전용", figures.with_all_parts(), figures.with_wrong_parts()),
+        ("disbursed", "지출액 ≤ 원인행위액", figures.disbursed(), figures.disbursed_beyond_commitment()),
+    ):
+        yield from _lines(name, formula, checked.count(), broken.select_related("line__department"))
+
+
+def _lines(name, formula, checked, broken):
+    wrong = list(broken[:LISTED])
+    if checked and not wrong:
+        yield integrity.condition_holds(True, id=f"lines.{name}", subject=f"예산 줄 {checked:,}개", formula=formula)
+    for figure in wrong:
+        yield integrity.condition_holds(
+            False,
+            id=f"lines.{name}/{figure.pk}",
+            subject=str(figure.line),
+            formula=formula,
+            stated=_thousand(figure.current if name == "parts" else figure.committed),
+            computed=_thousand(figure.sum_of_parts if name == "parts" else figure.disbursed),
+            unit=THOUSAND,
+            department=figure.line.department.slug,
+            url=reverse("budgets:lines", args=[figure.line.department.slug]),
+        )
+
+
+@integrity.register("budgets")
+def collection(reading):
+    """징수결정 = 실제수납 + 불납결손 + 미수납, where all are known."""
+    source = reading.source(Source.Scope.REVENUE)
+    for figure in RevenueFigure.objects.of(source).collected_and_assessed().select_related("item"):
+        yield integrity.sum_holds(
+            _thousand(figure.assessed),
+            _thousand(figure.collected + figure.written_off + figure.uncollected),
+            terms=3,
+            id=f"revenue.collection/{figure.item.slug}/{figure.fiscal_year}",
+            subject=f"{figure.item.name} {figure.fiscal_year}",
+            formula="징수결정액 = 실제수납액 + 불납결손액 + 미수납액",
+            **_revenue_page("수납 자료를 확인하십시오."),
+        )

@@ -1,0 +1,154 @@
+"""Integrity of organisation and staffing: series, departments and the bureau agree with each other."""
+
+from collections import Counter
+
+from django.urls import reverse
+
+from seoul_digital import integrity
+from seoul_digital.integrity import Level
+from seoul_digital.printed import number_in
+
+from .models import ControlTotal, Department, Placement, Source, Staffing
+
+MEASURE = ControlTotal.Measure
+SUMMED = (
+    MEASURE.AUTHORIZED,
+    MEASURE.HEADCOUNT,
+    MEASURE.VARIANCE,
+    MEASURE.GENERAL,
+    MEASURE.FIXED_TERM,
+    MEASURE.MANAGEMENT,
+)
+KINDS = {
+    MEASURE.BUREAUS: Department.Kind.BUREAU,
+    MEASURE.DIVISIONS: Department.Kind.DIVISION,
+    MEASURE.OFFICES: Department.Kind.OFFICE,
+    MEASURE.TEAMS: Department.Kind.TEAM,
+}
+IN_THOUSANDS = {MEASURE.CURRENT_BUDGET, MEASURE.CHANGE, MEASURE.COMMITTED}
+
+
+@integrity.register("departments")
+def staffing(reading):
+    source = reading.source(Source.Scope.STAFFING)
+    rows = list(Staffing.objects.of(source).select_related("department"))
+    stated = ControlTotal.objects.of(source).by_key()
+    for row in rows:
+        yield from _unit(row, stated)
+    if rows:
+        yield from _whole(rows, stated)
+
+
+def _unit(row, stated):
+    unit = {"subject": row.department.name, "unit": "명", "department": row.department.slug, "url": _url(row.department)}
+    headcount = stated.get((row.department.slug, MEASURE.HEADCOUNT, 0))
+    variance = stated.get((row.department.slug, MEASURE.VARIANCE, 0))
+    if headcount:
+        yield integrity.sum_holds(
+            int(headcount.value),
+            row.headcount,
+            id=f"staffing.headcount/{row.department.slug}",
+            formula="현원 = 일반직 + 임기제 + 관리운영직",
+            **unit,
+        )
+    if variance:
+        yield integrity.sum_holds(
+            int(variance.value),
+            row.variance,
+            id=f"staffing.variance/{row.department.slug}",
+            formula="과부족 = 현원 − 정원",
+            **unit,
+        )
+
+
+def _whole(rows, stated):
+    page = {"unit": "명", "url": reverse("departments:list")}
+    for measure in SUMMED:
+        total = stated.get(("", measure, 0))
+        if total:
+            yield integrity.sum_holds(
+                int(total.value),
+                sum(getattr(row, measure) for row in rows),
+                id=f"staffing.total/{measure}",
+                subject=f"{MEASURE(measure).label} 계",
+                formula=f"{MEASURE(measure).label} 계 = 부서 {len(rows)}곳의 합",
+                **page,
+            )
+    series = [stated.get(("", measure, 0)) for measure in (MEASURE.GENERAL, MEASURE.FIXED_TERM, MEASURE.MANAGEMENT)]
+    headcount = stated.get(("", MEASURE.HEADCOUNT, 0))
+    if headcount and all(series):
+        yield integrity.sum_holds(
+            int(headcount.value),
+            sum(int(total.value) for total in series),
+            id="staffing.total-series",
+            subject="현원 계",
+            formula="현원 계 = 직종별 계의 합",
+            **page,
+        )
+
+
+@integrity.register("departments")
+def organisation(reading):
+    """Units by kind against the stated numbers. A report need not name every team, but can't name more than it states."""
+    source = reading.source(Source.Scope.ORGANISATION)
+    kinds = Counter(Placement.objects.of(source).values_list("department__kind", flat=True))
+    stated = ControlTotal.objects.of(source).by_key()
+    for measure, kind in KINDS.items():
+        total = stated.get(("", measure, 0))
+        if total is None:
+            continue
+        counted, said = kinds[kind], int(total.value)
+        some_named = measure == MEASURE.TEAMS and counted < said
+        yield integrity.condition_holds(
+            counted == said or some_named,
+            id=f"organisation.count/{measure}",
+            subject=f"{kind.label} {total.printed}",
+            formula=f"{kind.label} 수 {'≥' if some_named else '='} 조직도에 오른 {kind.label}의 수",
+            stated=said,
+            computed=counted,
+            url=reverse("departments:list"),
+        )
+
+
+@integrity.register("departments")
+def staffed_units(reading):
+    """A unit with staff stands in the organisation; a supervised foundation is in neither."""
+    placed = set(Placement.objects.of(reading.source(Source.Scope.ORGANISATION)).values_list("department_id", flat=True))
+    if not placed:
+        return
+    for row in Staffing.objects.of(reading.source(Source.Scope.STAFFING)).select_related("department"):
+        yield integrity.condition_holds(
+            row.department_id in placed,
+            otherwise=Level.WARNING,
+            id=f"staffing.placed/{row.department.slug}",
+            subject=row.department.name,
+            formula="인력이 있는 부서는 조직도에 있다",
+            hint="조직도에 부서를 넣거나 인력 자료의 부서를 확인하십시오.",
+            department=row.department.slug,
+            url=_url(row.department),
+        )
+
+
+@integrity.register("departments")
+def control_totals(reading):
+    """What is stored of a printed figure is what was printed."""
+    sources = [source.pk for source in reading.in_force]
+    for total in ControlTotal.objects.filter(source__in=sources).order_by("pk"):
+        printed = number_in(total.printed)
+        if printed is None and total.value is None:
+            continue
+        value = total.value / 1000 if total.value is not None and total.measure in IN_THOUSANDS else total.value
+        yield integrity.condition_holds(
+            printed == value,
+            id=f"control.printed/{total.measure}/{total.subject}/{total.fiscal_year}",
+            subject=f"원문의 {total.get_measure_display()} {total.subject}".strip(),
+            formula=f"저장한 값 = 원문 표기 ‘{total.printed}’",
+            stated=printed,
+            computed=value,
+            unit="천원" if total.measure in IN_THOUSANDS else "",
+            hint="원문 표기와 값을 함께 고치십시오.",
+        )
+
+
+def _url(department):
+    return reverse("departments:detail", args=[department.slug])
