@@ -75,7 +75,7 @@ class _Renderer:
     def caption(self, table: Table) -> SafeString | str:
         if not (table.caption or table.unit):
             return ""
-        unit = format_html('<span class="unit">(단위: {})</span>', table.unit) if table.unit else ""
+        unit = format_html('<span class="unit">(단위: {})</span>', self.text(table.unit)) if table.unit else ""
         space = " " if table.caption and unit else ""
         return format_html("<caption>{}{}{}</caption>", self.text(table.caption), space, unit)
 
