@@ -82,7 +82,7 @@ FIELDS = (
     Field(Column("값", "decimal"), _value),
     Field(Column("단위"), lambda line: line.entry.indicator.unit, optional=True),
     Field(Column("때"), lambda line: line.statement.when if line.statement else ""),
-    Field(Column("성격"), lambda line: "" if line.is_earlier else line.entry.indicator.get_kind_display()),
+    Field(Column("성격", width="narrow"), lambda line: "" if line.is_earlier else line.entry.indicator.get_kind_display()),
     Field(Column("비중", "percent"), _share, optional=True),
     Field(Column("목표", "decimal"), _target, optional=True),
     Field(Column("기한"), _due, optional=True),
@@ -111,7 +111,7 @@ def indicator_table(
         if heading:
             rows.append(Row([heading, *[None] * (len(fields) - 1)], group=True, href=href))
         rows += [Row([one.cell(line) for one in fields], level=min(line.depth, 2)) for line in lines_of(roots)]
-    return Table(name, title, [one.column for one in fields], rows, as_of=as_of, notes=_notes(lines), empty=empty)
+    return Table(name, title, [one.column for one in fields], rows, as_of=as_of, notes=_notes(lines), caption_hidden=True, empty=empty)
 
 
 def _notes(lines: Sequence[Line]) -> list[str]:

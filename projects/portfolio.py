@@ -59,6 +59,7 @@ class ProjectRows:
             rows,
             unit="백만원, 건, 개",
             as_of=facts_on,
+            caption_hidden=True,
             notes=[note for note in notes if note],
             empty="조건에 맞는 사업이 없습니다.",
         )

@@ -32,7 +32,7 @@ def milestone_table(standings: Sequence[Standing], as_of: date | None, *, link: 
             brief = group[0].brief
             rows.append(Row([str(brief), *[None] * 4], group=True, href=link(brief)))
         rows += [_milestone_row(standing) for standing in group]
-    return Table("milestones", "실적과 일정", columns, rows, as_of=as_of, empty="조건에 맞는 실적·일정이 없습니다.")
+    return Table("milestones", "실적과 일정", columns, rows, as_of=as_of, caption_hidden=True, empty="조건에 맞는 실적·일정이 없습니다.")
 
 
 def _milestone_row(standing: Standing) -> Row:

@@ -64,11 +64,9 @@ def _lasting(period: Period) -> str:
 
 
 def open_ends(period: Period) -> str:
-    """`시작 미정`, `끝 미정`, `시점 미기재`; nothing where both ends are given or it goes on all year."""
-    if period.all_year or (period.start and period.end):
+    """`시작 미정` or `끝 미정`; nothing where both ends are given, neither is, or it goes on all year."""
+    if bool(period.start) == bool(period.end):
         return ""
-    if not period:
-        return "시점 미기재"
     return "끝 미정" if period.start else "시작 미정"
 
 

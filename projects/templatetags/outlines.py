@@ -1,4 +1,4 @@
-"""개조식 text and plain text in templates, with the glossary's terms linked."""
+"""개조식 text in templates, with the glossary's terms linked."""
 
 from django import template
 
@@ -11,9 +11,3 @@ register = template.Library()
 def outline_filter(text, linker):
     """`{{ brief.overview|outline:linker }}`: nested marks, notes and tables as HTML. `linker` has `link(text)`."""
     return outline_html.render(outline.parse(text), linker.link)
-
-
-@register.filter
-def linked(text, linker):
-    """`{{ brief.purpose|linked:linker }}`: plain text with its terms linked."""
-    return linker.link(text)

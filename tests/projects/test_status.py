@@ -90,7 +90,7 @@ def test_all_year_and_nothing_at_all_are_in_progress():
     [
         ("2022-12", "", False, "끝 미정"),
         ("", "2022-11", False, "시작 미정"),
-        ("", "", False, "시점 미기재"),
+        ("", "", False, ""),
         ("", "", True, ""),
         ("2022-08", "2022-12", False, ""),
     ],
