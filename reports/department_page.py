@@ -10,13 +10,13 @@ from django.utils.safestring import SafeString
 from budgets import execution
 from budgets.execution import Execution, ExecutionSummary
 from budgets.expenditure import execution_table
+from budgets.expenditure_sentences import department_lead
 from departments import organisation, staffing
 from departments.models import Department, Duty, FoundationProfile, Source
 from departments.organisation import Unit
 from departments.staffing import Strength
 from projects.models import Brief, Contact
 from projects.progress import Progress, milestones_on, progress_of
-from seoul_digital import amounts
 from seoul_digital.hangul import postposition
 from seoul_digital.tables import Cell, Column, Row, Table
 
@@ -206,22 +206,8 @@ def _staff_sentence(page):
 
 
 def _budget_sentence(page):
-    if page.row is None or page.row.rate is None:
-        return
-    rate = amounts.percent(page.row.rate)
-    yield format_html(
-        '<span>예산현액 {}억 원 가운데 <span class="nb"><b>{}</b>를</span> 집행해 {}.</span>',
-        amounts.hundred_million(page.row.current),
-        rate,
-        _against_pace(page.gap),
-    )
-
-
-def _against_pace(gap) -> SafeString | str:
-    size = amounts.points(abs(gap)).removeprefix("+")
-    if size == "0.0":
-        return "진도선과 같습니다"
-    return format_html("진도선보다 <b>{}%p</b> {}", size, "앞섭니다" if gap > 0 else "뒤집니다")
+    if page.row:
+        yield department_lead(page.summary, page.row)
 
 
 def _projects_sentence(page):
