@@ -1,0 +1,81 @@
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+from django.http import Http404
+from django.test import RequestFactory
+
+from departments.models import Department
+from departments.pages import render_page, table_file
+from departments.reading import Reading
+from seoul_digital.asof import AskedDate
+from seoul_digital.tables import Column, Row, Table
+
+TABLE = Table(
+    "expenditure", "부서별 예산과 집행", [Column("구분"), Column("예산현액", "thousand")], [Row(["계", 143_204_842_000])], as_of=date(2022, 8, 29)
+)  # fmt: skip
+
+
+@pytest.fixture
+def reading():
+    bureau = Department(slug="digital-policy-bureau", name="디지털정책관")
+    return Reading(bureau, [bureau], [], AskedDate(date(2022, 9, 1)))
+
+
+def request_for(reading, **query):
+    request = RequestFactory().get("/", query)
+    request.reading = reading
+    return request
+
+
+def test_a_workbook_with_a_korean_name(reading):
+    response = table_file(reading, TABLE, "xlsx")
+    assert response["Content-Type"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert response["Content-Disposition"] == (
+        "attachment; filename*=utf-8''%EB%94%94%EC%A7%80%ED%84%B8%EC%A0%95%EC%B1%85%EA%B4%80_"
+        "%EB%B6%80%EC%84%9C%EB%B3%84%20%EC%98%88%EC%82%B0%EA%B3%BC%20%EC%A7%91%ED%96%89_2022-08-29.xlsx"
+    )
+    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    assert sheet["B4"].value == 143_204_842
+
+
+def test_a_csv_file(reading):
+    response = table_file(reading, TABLE, "csv")
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert response["Content-Disposition"].endswith("_2022-08-29.csv")
+    assert response.content.decode("utf-8") == "\ufeff구분,예산현액(천원)\r\n계,143204842\r\n"
+
+
+def test_a_table_without_a_date_is_named_by_the_readings(reading):
+    table = Table("people", "담당자", [Column("이름")], [])
+    assert table_file(reading, table, "csv")["Content-Disposition"].endswith("_2022-09-01.csv")
+
+
+def test_without_a_bureau_and_a_date_the_title_is_the_name():
+    table = Table("people", "people", [Column("이름")], [])
+    response = table_file(Reading(None, [], []), table, "csv")
+    assert response["Content-Disposition"] == 'attachment; filename="people.csv"'
+
+
+@pytest.mark.parametrize(("table", "file_format"), [(None, "xlsx"), (TABLE, "pdf"), (TABLE, "")])
+def test_an_unknown_table_or_format_is_not_found(reading, table, file_format):
+    with pytest.raises(Http404, match="내려받을 표가 없습니다"):
+        table_file(reading, table, file_format)
+
+
+def test_a_page_downloads_its_tables_by_name(reading):
+    response = render_page(request_for(reading, download="expenditure"), "none.html", {}, [TABLE])
+    assert response.content.startswith(b"PK")
+    response = render_page(request_for(reading, download="expenditure", format="csv"), "none.html", {}, [TABLE])
+    assert response.content.startswith(b"\xef\xbb\xbf")
+    with pytest.raises(Http404):
+        render_page(request_for(reading, download="revenue"), "none.html", {}, [TABLE])
+
+
+@pytest.mark.parametrize("status", [400, 404])
+def test_an_error_of_the_reading_is_the_answer_to_a_download_too(reading, status):
+    reading.error, reading.error_status = "기준일 ‘<어제>’을(를) 읽을 수 없습니다.", status
+    response = render_page(request_for(reading, download="expenditure"), "none.html", {}, [TABLE])
+    assert response.status_code == status
+    assert "<h1>기준일 ‘&lt;어제&gt;’을(를) 읽을 수 없습니다.</h1>" in response.content.decode()

@@ -1,0 +1,233 @@
+"""As-of: of each scope the newest source in force on or before the date counts, alone."""
+
+from datetime import date
+from fractions import Fraction
+from types import SimpleNamespace
+
+import pytest
+
+from departments.models import Source
+from departments.reading import Reading, read
+from tests.factories import NOBODY, make_bureau, make_expenditure, make_source, make_unit, place, reading_of
+
+
+@pytest.fixture
+def bureau(db):
+    return make_bureau()
+
+
+@pytest.fixture
+def winter(bureau):
+    return make_source(bureau, "staffing", "2022-01-31")
+
+
+@pytest.fixture
+def summer(bureau):
+    return make_source(bureau, "staffing", "2022-06-30")
+
+
+def test_the_default_date_is_the_newest_in_force_and_never_today(bureau, winter, summer):
+    reading = reading_of(bureau)
+    assert reading.as_of == date(2022, 6, 30)
+    assert not reading.requested
+    assert reading.base_dates == [date(2022, 6, 30), date(2022, 1, 31)]
+    assert reading.source("staffing") == summer
+
+
+@pytest.mark.parametrize(
+    ("as_of", "counts"),
+    [
+        ("2022-01-30", None),
+        ("2022-01-31", "winter"),
+        ("2022-06-29", "winter"),
+        ("2022-06-30", "summer"),
+        ("2030-01-01", "summer"),
+    ],
+)
+def test_the_newest_on_or_before_the_date_counts(bureau, winter, summer, as_of, counts):
+    reading = reading_of(bureau, as_of)
+    assert reading.requested
+    assert reading.source("staffing") == {"winter": winter, "summer": summer, None: None}[counts]
+
+
+def test_a_scope_is_dated_by_its_own_sources(bureau, winter, summer):
+    duties = make_source(bureau, "duties", "2021-01-01")
+    reading = reading_of(bureau)
+    assert reading.source("duties") == duties
+    assert reading.source("vision") is None
+
+
+def test_of_the_same_date_the_later_received_wins(bureau):
+    make_source(bureau, "staffing", "2022-06-30", received="2022-07-02")
+    late = make_source(bureau, "staffing", "2022-06-30", received="2022-07-05")
+    make_source(bureau, "staffing", "2022-06-30", received="2022-07-01")
+    assert reading_of(bureau).source("staffing") == late
+
+
+def test_of_the_same_time_the_later_entered_wins(bureau):
+    make_source(bureau, "staffing", "2022-06-30")
+    later = make_source(bureau, "staffing", "2022-06-30")
+    assert reading_of(bureau).source("staffing") == later
+
+
+def test_withdrawing_brings_the_one_before_back(bureau, winter, summer):
+    summer.state = Source.State.WITHDRAWN
+    summer.save()
+    reading = reading_of(bureau)
+    assert reading.as_of == date(2022, 1, 31)
+    assert reading.source("staffing") == winter
+
+
+def test_a_draft_is_not_read_until_it_comes_into_force(bureau, winter):
+    draft = make_source(bureau, "staffing", "2022-06-30", state="draft")
+    assert reading_of(bureau).base_dates == [date(2022, 1, 31)]
+    assert reading_of(bureau, "2022-12-31").source("staffing") == winter
+    draft.state = Source.State.IN_FORCE
+    draft.save()
+    assert reading_of(bureau).source("staffing") == draft
+
+
+def test_a_bureau_of_drafts_is_no_choice(bureau):
+    make_source(bureau, "staffing", "2022-06-30", state="draft")
+    reading = reading_of(bureau)
+    assert bureau not in reading.bureaus
+    assert reading.error == "‘housing-bureau’(이)라는 국·정책관의 자료가 없습니다."
+
+
+def test_sources_of_a_series_come_newest_first(bureau, winter, summer):
+    assert reading_of(bureau).sources_of("staffing") == [summer, winter]
+    assert reading_of(bureau, "2022-03-01").sources_of("staffing") == [winter]
+
+
+def test_what_counts_is_the_newest_of_each_scope_and_all_of_expenditure(bureau, winter, summer):
+    whole = make_expenditure(bureau, "2022-03-31")
+    special = make_expenditure(bureau, "2022-06-30", account="special")
+    assert reading_of(bureau).in_force == [summer, special, whole]
+
+
+def test_a_date_before_all_data_is_empty(bureau, winter):
+    reading = reading_of(bureau, "2021-12-31")
+    assert reading.is_empty
+    assert reading.as_of == date(2021, 12, 31)
+    assert reading.base_dates == [date(2022, 1, 31)]
+    assert reading.fiscal_year is None
+    assert not reading.error
+
+
+def test_a_date_that_cannot_be_read_is_an_error_beside_the_default(bureau, winter):
+    reading = reading_of(bureau, "2022-02-30")
+    assert (reading.error, reading.error_status) == ("기준일 ‘2022-02-30’을(를) 읽을 수 없습니다. 달력에 없는 날짜입니다.", 400)
+    assert reading.as_of == date(2022, 1, 31)
+
+
+def test_an_unknown_bureau_is_not_found(seeded):
+    reading = read(NOBODY, {"bureau": "x" * 60})
+    assert reading.bureau is None
+    assert reading.error_status == 404
+    assert reading.error == f"‘{'x' * 40}’(이)라는 국·정책관의 자료가 없습니다."
+
+
+def test_links_carry_only_what_was_asked_for(seeded):
+    assert read(NOBODY, {"page": "2"}).query == {}
+    asked = {"as_of": " 2022-08-29", "bureau": "digital-policy-bureau ", "q": "x"}
+    reading = read(NOBODY, asked)
+    assert reading.bureau.name == "디지털정책관"
+    assert reading.query == {"as_of": "2022-08-29", "bureau": "digital-policy-bureau"}
+    assert reading.url("budgets:lines", "data-center", page=2, order="") == (
+        "/budgets/expenditure/data-center/?as_of=2022-08-29&bureau=digital-policy-bureau&page=2"
+    )
+    assert read(NOBODY, {}).url("home") == "/"
+
+
+def test_without_any_data_nothing_is_known():
+    reading = Reading(None, [], [])
+    assert reading.is_empty
+    assert (reading.as_of, reading.fiscal_year, reading.pace, reading.source("staffing")) == (None, None, None, None)
+
+
+# Whose bureau
+
+
+def member_of(unit):
+    return SimpleNamespace(department_id=unit and unit.pk)
+
+
+@pytest.fixture
+def two_bureaus(seeded, bureau):
+    """Beside the report's bureau another one, with one division in its tree."""
+    division = make_unit("housing-policy", "주택정책담당관")
+    tree = make_source(bureau, "organisation", "2022-06-30")
+    place(tree, bureau)
+    place(tree, division, bureau)
+    return division
+
+
+def test_members_read_their_own_bureau(two_bureaus, bureau):
+    assert read(member_of(two_bureaus), {}).bureau == bureau
+    assert read(member_of(bureau), {}).bureau == bureau
+
+
+def test_members_read_another_bureau_when_they_ask_for_it(two_bureaus):
+    assert read(member_of(two_bureaus), {"bureau": "digital-policy-bureau"}).bureau.slug == "digital-policy-bureau"
+
+
+def test_without_a_unit_the_first_bureau_by_name_is_read(two_bureaus):
+    reading = read(NOBODY, {})
+    assert [bureau.name for bureau in reading.bureaus] == ["디지털정책관", "주택정책관"]
+    assert reading.bureau.name == "디지털정책관"
+
+
+def test_a_unit_that_stands_in_no_tree_reads_the_first_bureau(two_bureaus):
+    assert read(member_of(make_unit("elsewhere")), {}).bureau.name == "디지털정책관"
+
+
+def test_a_unit_that_moved_reads_the_bureau_of_its_newest_tree(two_bureaus):
+    place(make_source(read(NOBODY, {}).bureau, "organisation", "2022-09-01"), two_bureaus)
+    assert read(member_of(two_bureaus), {}).bureau.name == "디지털정책관"
+
+
+def test_a_draft_tree_moves_nobody(two_bureaus, bureau):
+    place(make_source(read(NOBODY, {}).bureau, "organisation", "2022-09-01", state="draft"), two_bureaus)
+    assert read(member_of(two_bureaus), {}).bureau == bureau
+
+
+def test_sources_of_two_bureaus_are_never_mixed(two_bureaus, bureau):
+    reading = reading_of(bureau)
+    assert {source.bureau for source in reading.sources} == {bureau}
+    assert reading.source("staffing") is None
+    assert reading.base_dates == [date(2022, 6, 30)]
+
+
+# The fiscal year and its pace
+
+
+def test_the_reports_pace(seeded):
+    reading = read(NOBODY, {})
+    assert reading.fiscal_year == 2022
+    assert reading.pace == Fraction(241, 365)
+    assert (reading.days_gone, reading.days_in_year) == (241, 365)
+
+
+def test_the_fiscal_year_is_the_newest_in_force(bureau):
+    make_expenditure(bureau, "2022-08-29", 2022)
+    make_expenditure(bureau, "2022-11-11", 2023, "book")
+    assert reading_of(bureau, "2022-11-10").fiscal_year == 2022
+    assert reading_of(bureau).fiscal_year == 2023
+
+
+def test_before_its_year_no_day_of_it_has_gone(bureau):
+    make_expenditure(bureau, "2022-11-11", 2023, "book")
+    assert (reading_of(bureau).pace, reading_of(bureau).days_gone) == (0, 0)
+
+
+def test_after_its_year_all_of_it_has_gone(bureau):
+    make_expenditure(bureau, "2020-02-01", 2020)
+    reading = reading_of(bureau, "2021-05-05")
+    assert (reading.pace, reading.days_gone, reading.days_in_year) == (1, 366, 366)
+
+
+def test_without_expenditure_the_year_is_that_of_the_date(bureau, winter):
+    reading = reading_of(bureau)
+    assert reading.fiscal_year is None
+    assert reading.pace == Fraction(31, 365)
+    assert (reading.days_gone, reading.days_in_year) == (31, 365)

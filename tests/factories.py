@@ -1,0 +1,69 @@
+"""Small parts of a database for tests. Amounts are in 천원, as reports print them; dates are ISO text."""
+
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+
+from budgets.models import BudgetFigure, BudgetLine, RevenueFigure, RevenueItem
+from departments.models import ControlTotal, Department, Placement, Source
+from departments.reading import read
+
+NOBODY = SimpleNamespace(department_id=None)
+
+
+def make_unit(slug, name="", kind="division"):
+    return Department.objects.create(slug=slug, name=name or slug, kind=kind)
+
+
+def make_bureau(slug="housing-bureau", name="주택정책관"):
+    return make_unit(slug, name, "bureau")
+
+
+def make_source(bureau, scope, as_of, state="in_force", received="2022-01-01", **fields):
+    """A source; `received` is the day on which it came, for which one of two of the same base date wins."""
+    return Source.objects.create(
+        slug=fields.pop("slug", f"{bureau.slug}/{scope}/{Source.objects.count()}"),
+        bureau=bureau,
+        scope=scope,
+        as_of=date.fromisoformat(as_of),
+        state=state,
+        received_at=datetime.combine(date.fromisoformat(received), datetime.min.time(), UTC),
+        **fields,
+    )
+
+
+def make_expenditure(bureau, as_of, year=2022, kind="execution", **fields):
+    return make_source(bureau, "expenditure", as_of, fiscal_year=year, budget_kind=kind, **fields)
+
+
+def place(source, unit, parent=None):
+    return Placement.objects.create(source=source, department=unit, parent=parent)
+
+
+def spend(source, unit, current, committed=None, account="", **line):
+    """A budget figure of the source's fiscal year. `line`: further parts of the line; `disbursed` belongs to the figure."""
+    disbursed = line.pop("disbursed", None)
+    found, _ = BudgetLine.objects.get_or_create(fiscal_year=source.fiscal_year, department=unit, account_kind=account, **line)
+    return BudgetFigure.objects.create(
+        source=source, line=found, current=current * 1000, committed=in_won(committed), disbursed=in_won(disbursed)
+    )
+
+
+def in_won(thousands):
+    return None if thousands is None else thousands * 1000
+
+
+def earn(source, name, amounts, parent=None):
+    """An item of revenue with its amount by fiscal year."""
+    item, _ = RevenueItem.objects.get_or_create(slug=name, defaults={"name": name, "parent": parent, "order": 99})
+    for year, amount in amounts.items():
+        RevenueFigure.objects.create(source=source, item=item, fiscal_year=year, current_budget=in_won(amount))
+    return item
+
+
+def print_total(source, measure, value, printed, subject="", year=0):
+    return ControlTotal.objects.create(source=source, measure=measure, value=value, printed=printed, subject=subject, fiscal_year=year)
+
+
+def reading_of(bureau, as_of=""):
+    """What a member of staff without a unit reads of the bureau."""
+    return read(NOBODY, {"bureau": bureau.slug, "as_of": as_of})

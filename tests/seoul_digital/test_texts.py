@@ -1,0 +1,50 @@
+import pytest
+
+from seoul_digital import texts
+from seoul_digital.texts import Text
+
+
+@pytest.fixture
+def providers(monkeypatch):
+    """An empty registry."""
+    monkeypatch.setattr(texts, "_providers", [])
+    return texts._providers
+
+
+def test_texts_come_in_the_order_in_which_the_apps_registered(providers):
+    texts.register(lambda reading: iter([Text("부서", reading, "/a/")]))
+    texts.register(lambda reading: iter([Text("용어", "5G", "/b/", "뜻")]))
+    assert list(texts.texts("D")) == [Text("부서", "D", "/a/", ""), Text("용어", "5G", "/b/", "뜻")]
+
+
+def test_a_provider_registers_once_and_stays_a_function(providers):
+    def provider(reading):
+        yield Text("사업", "x", "/")
+
+    assert texts.register(provider) is provider
+    texts.register(provider)
+    assert providers == [provider]
+
+
+def test_nobody_registered(providers):
+    assert list(texts.texts(None)) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "query", "address"),
+    [
+        ("/glossary/", {}, "/glossary/"),
+        ("/glossary/#5g", {"as_of": "2022-08-29"}, "/glossary/?as_of=2022-08-29#5g"),
+        ("/glossary/?q=x#5g", {"bureau": "a&b"}, "/glossary/?q=x&bureau=a%26b#5g"),
+    ],
+)
+def test_the_address_keeps_what_the_reader_asked_for(url, query, address):
+    assert Text("용어", "5G", url).url_with(query) == address
+
+
+def test_every_app_offers_its_texts():
+    from django.apps import apps
+
+    assert apps.ready
+    modules = {provider.__module__.split(".")[0] for provider in texts._providers}
+    assert modules == {"departments", "budgets", "projects", "glossary"}
