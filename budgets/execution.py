@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import groupby
 
 from departments.models import ControlTotal, Source
+from departments.reading import once
 from seoul_digital import agreement, amounts
 from seoul_digital.agreement import Agreement
 
@@ -124,6 +125,7 @@ class ExecutionSummary:
         return self.stated.get((row.subject, measure, fiscal_year or self.fiscal_year))
 
 
+@once
 def summary(reading) -> ExecutionSummary | None:
     """Execution of the fiscal year in force beside last year's final budget; None without expenditure."""
     year = reading.fiscal_year

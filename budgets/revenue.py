@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from departments.models import ControlTotal, Source
+from departments.reading import once
 from seoul_digital import agreement, amounts
 from seoul_digital.agreement import Agreement
 
@@ -89,6 +90,7 @@ class Revenue:
         return [node for node in self.root.walk() if node.current.disagrees or node.previous.disagrees]
 
 
+@once
 def revenue(reading) -> Revenue | None:
     """The tree of the source in force, its newest fiscal year beside the one before; None without revenue."""
     source = reading.source(Source.Scope.REVENUE)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, wraps
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -26,6 +26,7 @@ class Reading:
     query: dict[str, str] = field(default_factory=dict)
     error: str = ""
     error_status: int = 400
+    worked_out: dict = field(default_factory=dict)
 
     @property
     def requested(self) -> bool:
@@ -90,6 +91,18 @@ class Reading:
     @property
     def days_gone(self) -> int:
         return int(self.pace * self.days_in_year)
+
+
+def once(function):
+    """Works a function of a reading out once for each, however many pages' parts and checks ask for it."""
+
+    @wraps(function)
+    def remembered(reading):
+        if function not in reading.worked_out:
+            reading.worked_out[function] = function(reading)
+        return reading.worked_out[function]
+
+    return remembered
 
 
 def read(user, parameters) -> Reading:

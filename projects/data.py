@@ -3,6 +3,7 @@
 from datetime import date
 
 from departments.models import Source
+from departments.reading import once
 
 from .indicators import Entry, entries
 from .models import Brief, Measurement, Project, Target, Vision, VisionStrategy
@@ -14,10 +15,25 @@ def date_of(reading, scope) -> date | None:
     return source and source.as_of
 
 
+@once
 def briefs_of(reading) -> list[Brief]:
     """By number, with milestones and sources of money."""
     briefs = Brief.objects.of(reading.source(Source.Scope.PROJECTS))
     return list(briefs.for_list().with_milestones().with_fundings())
+
+
+@once
+def briefs_with_words(reading) -> list[Brief]:
+    """With all that has words of its own: milestones and people."""
+    briefs = Brief.objects.of(reading.source(Source.Scope.PROJECTS)).for_list().with_milestones()
+    return list(briefs.prefetch_related("contacts"))
+
+
+@once
+def statements_of(reading) -> list[Measurement | Target]:
+    """What the newest source says of the indicators, measurements before targets."""
+    source = reading.source(Source.Scope.INDICATORS)
+    return [one for model in (Measurement, Target) for one in model.objects.of(source).with_indicators().order_by("pk")]
 
 
 def vision_of(reading) -> Vision | None:

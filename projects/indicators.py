@@ -21,7 +21,7 @@ def exact(value: Decimal) -> int | Decimal:
 class Statement:
     """What is said of an indicator at one time: one figure, as printed, wherever it stands.
 
-    `others`: statements of the same time that give another figure, as place and printed form.
+    `others`: statements of the same time that give another figure, as place and printed form; `other_values` the same as place and value.
     """
 
     on: PartialDate
@@ -30,6 +30,7 @@ class Statement:
     printed: str
     places: tuple[str, ...] = ()
     others: tuple[tuple[str, str], ...] = ()
+    other_values: tuple[tuple[str, int | Decimal], ...] = ()
 
     @property
     def disagrees(self) -> bool:
@@ -161,6 +162,7 @@ def _statement(same: Sequence[Measurement], base_date: str, newest_base_date: st
         printed=first.printed,
         places=tuple(dict.fromkeys(one.place for one in agreeing if one.place)),
         others=tuple((one.place, one.printed) for one in same if one.value != first.value),
+        other_values=tuple((one.place, exact(one.value)) for one in same if one.value != first.value),
     )
 
 

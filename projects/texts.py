@@ -2,19 +2,21 @@
 
 from django.urls import reverse
 
-from departments.models import Source
 from seoul_digital import outline
 from seoul_digital.texts import Text, register
 
 from . import data
-from .models import Brief
 
 
 @register
 def brief_texts(reading):
-    briefs = Brief.objects.of(reading.source(Source.Scope.PROJECTS)).for_list().with_milestones()
-    for brief in briefs.prefetch_related("contacts"):
-        yield Text("사업", str(brief), _url(brief.project), "\n".join(filter(None, _words(brief))))
+    for brief in data.briefs_with_words(reading):
+        yield Text("사업", str(brief), _url(brief.project), words_of(brief))
+
+
+def words_of(brief) -> str:
+    """Every word of a brief, a line a statement."""
+    return "\n".join(filter(None, _words(brief)))
 
 
 def _words(brief):

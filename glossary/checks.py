@@ -1,0 +1,58 @@
+"""Integrity of the glossary: page references exist, and terms are used."""
+
+from django.urls import reverse
+
+from seoul_digital import integrity
+from seoul_digital.integrity import Level
+from seoul_digital.printed import number_in
+from seoul_digital.texts import texts
+
+from .entries import definitions, entry_of
+from .index import usage
+
+
+@integrity.register("glossary")
+def pages(reading):
+    for definition in definitions(reading):
+        about = {"subject": definition.heading, "url": _url(definition)}
+        yield integrity.condition_holds(
+            definition.page is not None,
+            otherwise=Level.WARNING,
+            id=f"term.page/{definition.term.slug}",
+            formula="용어에는 업무보고의 쪽이 적혀 있다",
+            hint="용어가 나오는 쪽을 적으십시오.",
+            **about,
+        )
+        if definition.page is not None and definition.page_printed:
+            yield integrity.condition_holds(
+                number_in(definition.page_printed) == definition.page,
+                id=f"term.page-printed/{definition.term.slug}",
+                formula=f"저장한 쪽 = 원문 표기 ‘{definition.page_printed}’",
+                stated=number_in(definition.page_printed),
+                computed=definition.page,
+                hint="원문 표기와 쪽을 함께 고치십시오.",
+                **about,
+            )
+
+
+@integrity.register("glossary")
+def used(reading):
+    """A term that no other text uses explains nothing."""
+    told = definitions(reading)
+    if not told:
+        return
+    uses = usage([entry_of(definition, reading) for definition in told], texts(reading), {})
+    for definition in told:
+        yield integrity.condition_holds(
+            bool(uses[definition.term.slug]),
+            otherwise=Level.WARNING,
+            id=f"term.used/{definition.term.slug}",
+            subject=definition.heading,
+            formula="용어는 보고서의 다른 글에 쓰인다",
+            hint="다른 표기를 더하거나 용어를 빼십시오.",
+            url=_url(definition),
+        )
+
+
+def _url(definition):
+    return f"{reverse('glossary:list')}#term-{definition.term.slug}"

@@ -1,0 +1,187 @@
+"""Integrity of projects and indicators: parts and wholes, printed forms, money by source, periods."""
+
+from fractions import Fraction
+
+from django.urls import reverse
+
+from seoul_digital import amounts, integrity
+from seoul_digital.printed import number_in
+
+from . import data
+from .indicators import flat
+
+SERIES_JUMP = 300  # a thousandfold jump, less or more what a year can change
+
+
+@integrity.register("projects")
+def funding(reading):
+    """A project's budget is what was printed, and what its sources of money add up to."""
+    for brief in data.briefs_of(reading):
+        about = {"department": brief.lead_department.slug, "url": _url(brief.project), "unit": "백만원"}
+        if brief.budget is not None and brief.budget_printed:
+            yield _printed(
+                brief.budget,
+                brief.budget_printed,
+                id=f"project.budget/{brief.project.slug}",
+                subject=f"{brief} 사업예산",
+                **about,
+            )
+        parts = list(brief.fundings.all())
+        for part in parts:
+            if part.printed:
+                name = f"project.funding-printed/{brief.project.slug}/{part.order}"
+                yield _printed(part.amount, part.printed, id=name, subject=f"{brief} {part.name}", **about)
+        if parts and brief.budget is not None:
+            yield integrity.sum_holds(
+                _million(brief.budget),
+                _million(sum(part.amount for part in parts)),
+                terms=len(parts),
+                id=f"project.funding/{brief.project.slug}",
+                subject=f"{brief} 재원",
+                formula=f"사업예산 = 재원 {len(parts)}가지의 합",
+                **about,
+            )
+
+
+def _printed(won, printed, **finding):
+    stated = number_in(printed)
+    return integrity.condition_holds(
+        stated == won,
+        formula=f"저장한 금액 = 원문 표기 ‘{printed}’",
+        stated=None if stated is None else _million(stated),
+        computed=_million(won),
+        hint="원문 표기와 금액을 함께 고치십시오.",
+        **finding,
+    )
+
+
+def _million(won):
+    return Fraction(won) / amounts.MILLION
+
+
+@integrity.register("projects")
+def periods(reading):
+    for brief in data.briefs_of(reading):
+        for milestone in brief.milestones.all():
+            period = milestone.period
+            if period.start and period.end:
+                yield integrity.condition_holds(
+                    period.start.first() <= period.end.last(),
+                    id=f"milestone.period/{brief.project.slug}/{milestone.key}",
+                    subject=f"{brief.number}. {milestone.title}",
+                    formula=f"시작({period.start.printed()})이 끝({period.end.printed()})보다 늦지 않다",
+                    hint="일정의 시작과 끝을 확인하십시오.",
+                    department=brief.lead_department.slug,
+                    url=_url(brief.project),
+                )
+
+
+@integrity.register("projects")
+def indicators(reading):
+    entries = flat(data.indicators_of(reading))
+    for entry in entries:
+        yield from _parts(entry)
+        yield from _part_of_whole(entry)
+        yield from _jumps(entry)
+        for statement in entry.series:
+            yield from _statements(entry, statement)
+
+
+def _parts(entry):
+    parts = [child.value for child in entry.children]
+    if entry.indicator.children_are_parts and parts and entry.value is not None and None not in parts:
+        yield integrity.sum_holds(
+            entry.value,
+            sum(parts),
+            id=f"indicator.sum/{entry.indicator.slug}",
+            formula=f"전체 = 하위 지표 {len(parts)}개의 합",
+            **_about(entry),
+        )
+
+
+def _part_of_whole(entry):
+    whole = entry.parent
+    if whole is None or None in (entry.value, whole.value) or entry.indicator.unit != whole.indicator.unit:
+        return
+    yield integrity.condition_holds(
+        entry.value <= whole.value,
+        id=f"indicator.part/{entry.indicator.slug}",
+        formula=f"부분 ≤ 전체(‘{whole.indicator.name}’)",
+        stated=whole.value,
+        computed=entry.value,
+        **_about(entry),
+    )
+
+
+def _jumps(entry):
+    """A series that jumps a thousandfold was most likely entered in another unit."""
+    for before, after in zip(entry.series, entry.series[1:], strict=False):
+        if before.value and after.value:
+            yield integrity.condition_holds(
+                Fraction(1, SERIES_JUMP) < abs(Fraction(after.value) / Fraction(before.value)) < SERIES_JUMP,
+                id=f"indicator.jump/{entry.indicator.slug}/{after.on}",
+                formula=f"앞의 값({before.on.printed()})과 {SERIES_JUMP}배 넘게 다르지 않다(단위 확인)",
+                stated=before.value,
+                computed=after.value,
+                hint="값의 단위를 확인하십시오.",
+                **_about(entry),
+            )
+
+
+def _statements(entry, statement):
+    """Two statements of one quantity at one time are the same."""
+    if len(statement.places) > 1 and not statement.others:
+        yield integrity.condition_holds(True, id=f"indicator.statements/{entry.indicator.slug}/{statement.on}", **_agree(entry, statement))
+    for place, value in statement.other_values:
+        yield integrity.condition_holds(
+            False,
+            id=f"indicator.statements/{entry.indicator.slug}/{statement.on}/{place}",
+            stated=statement.value,
+            computed=value,
+            hint=f"{', '.join(statement.places)}: {statement.printed} ≠ {place}: {dict(statement.others)[place]}",
+            **_agree(entry, statement),
+        )
+
+
+def _agree(entry, statement):
+    return {"formula": "같은 때의 같은 값은 어디에서나 같게 적는다", **_about(entry)}
+
+
+@integrity.register("projects")
+def printed_values(reading):
+    """The stored value is the number of its printed form."""
+    for one in data.statements_of(reading):
+        number = number_in(one.printed)
+        if number is not None:
+            yield integrity.condition_holds(
+                number == one.value,
+                id=f"indicator.printed/{statement_key(one)}",
+                subject=str(one.indicator),
+                formula=f"저장한 값 = 원문 표기 ‘{one.printed}’",
+                stated=number,
+                computed=one.value,
+                unit=one.indicator.unit,
+                hint="원문 표기와 값을 함께 고치십시오.",
+                url=place_of(one.indicator),
+            )
+
+
+def statement_key(one):
+    """Of a measurement or target, stable from run to run."""
+    when = getattr(one, "measured_on", None) or getattr(one, "due", "")
+    return f"{one._meta.model_name}/{one.indicator.slug}/{when}/{one.place}"
+
+
+def _about(entry):
+    indicator = entry.indicator
+    above = f"{entry.parent.indicator.name} › " if entry.parent else ""
+    return {"subject": above + indicator.name, "unit": indicator.unit, "url": place_of(indicator)}
+
+
+def place_of(indicator):
+    """Where a reader sees the indicator."""
+    return _url(indicator.project) if indicator.project else reverse("projects:indicators")
+
+
+def _url(project):
+    return reverse("projects:detail", args=[project.slug])

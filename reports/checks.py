@@ -1,0 +1,31 @@
+"""Integrity across the apps: the figures of the indicators stand in the texts that they are taken from."""
+
+
+from glossary.entries import definitions
+from projects.checks import place_of, statement_key
+from projects.data import briefs_with_words, statements_of
+from projects.texts import words_of
+from seoul_digital import hangul, integrity
+from seoul_digital.integrity import Level
+
+
+@integrity.register("reports")
+def figures_in_texts(reading):
+    """Whoever corrects a figure in a text and not in its indicator, or the other way round, is told."""
+    words = {brief.project_id: hangul.fold(words_of(brief)) for brief in briefs_with_words(reading)}
+    terms = hangul.fold("\n".join(definition.text for definition in definitions(reading)))
+    for one in statements_of(reading):
+        own = words.get(one.indicator.project_id, "")
+        if not (own or terms):
+            continue
+        printed = hangul.fold(one.printed)
+        yield integrity.condition_holds(
+            printed in own or printed in terms,
+            otherwise=Level.WARNING,
+            id=f"indicator.in-text/{statement_key(one)}",
+            subject=str(one.indicator),
+            formula=f"원문 표기 ‘{one.printed}’이(가) 사업이나 용어의 글에 있다",
+            hint="글과 지표 가운데 하나만 고쳐졌는지 확인하십시오.",
+            unit=one.indicator.unit,
+            url=place_of(one.indicator),
+        )
