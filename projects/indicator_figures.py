@@ -93,7 +93,7 @@ def series_sentence(entry: Entry) -> str:
 def family_figure(family: Family, as_of: date) -> Figure:
     members = sorted(family.members, key=lambda member: -member.value)
     labels = [family.label(member) for member in members]
-    texts = [member.latest.printed for member in members]
+    texts = [member.latest.printed.removeprefix(label) for label, member in zip(labels, members, strict=True)]
     drawn = horizontal_bars(labels, [member.value for member in members], texts=texts)
     name, title = f"like-{family.members[0].indicator.slug}", _titled(family.title, members[0].latest)
     summary = ", ".join(_said(label, member.latest) for label, member in zip(labels, members, strict=True)) + "입니다."

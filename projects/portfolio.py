@@ -14,7 +14,7 @@ from .progress import Next, Progress, Standing, by_brief, next_of, progress_of
 from .strategies import Group
 
 STATUS_COLUMNS = [Column(STATUSES[key], "count", group="실적·일정") for key in ("done", "in_progress", "planned", "undetermined", "warn")]
-INDICATOR_COLUMNS = [Column(label, "count", group="지표") for label in ("모두", "목표 있음", "목표 이룸")]
+INDICATOR_COLUMNS = [Column(label, "count", group="지표") for label in ("지표 수", "목표 있음", "목표 이룸")]
 COLUMNS = [
     Column("사업", width="wide"),
     Column("주관 부서"),
