@@ -1,0 +1,41 @@
+from django.contrib import admin
+
+from departments.admin import FactAdmin
+
+from .models import BudgetFigure, BudgetLine, RevenueFigure, RevenueItem
+
+
+@admin.register(RevenueItem)
+class RevenueItemAdmin(admin.ModelAdmin):
+    list_display = ("name", "parent", "order", "slug")
+    list_select_related = ("parent",)
+    search_fields = ("name", "slug")
+    autocomplete_fields = ("parent",)
+
+
+@admin.register(RevenueFigure)
+class RevenueFigureAdmin(FactAdmin):
+    list_display = ("item", "fiscal_year", "current_budget", "source")
+    list_select_related = ("source", "item")
+    list_filter = ("fiscal_year", *FactAdmin.list_filter)
+    search_fields = ("item__name",)
+    autocomplete_fields = ("source", "item")
+
+
+@admin.register(BudgetLine)
+class BudgetLineAdmin(admin.ModelAdmin):
+    list_display = ("fiscal_year", "department", "account_kind", "account_name", "detailed", "object_name")
+    list_display_links = ("fiscal_year", "department")
+    list_select_related = ("department",)
+    list_filter = ("fiscal_year", "account_kind")
+    search_fields = ("department__name", "account_name", "policy", "unit", "detailed", "detailed_code", "object_name")
+    autocomplete_fields = ("department",)
+
+
+@admin.register(BudgetFigure)
+class BudgetFigureAdmin(FactAdmin):
+    list_display = ("line", "current", "committed", "disbursed", "source")
+    list_select_related = ("source", "line__department")
+    list_filter = ("line__fiscal_year", *FactAdmin.list_filter)
+    search_fields = ("line__department__name", "line__account_name", "line__detailed", "line__detailed_code")
+    autocomplete_fields = ("source", "line")

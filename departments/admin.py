@@ -1,0 +1,103 @@
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+
+from .models import ControlTotal, Department, Duty, FoundationProfile, Placement, Source, Staffing, Succession, User
+
+admin.site.site_header = "업무보고 관리"
+admin.site.site_title = "업무보고 관리"
+admin.site.index_title = "자료"
+
+
+@admin.register(User)
+class StaffUserAdmin(UserAdmin):
+    fieldsets = (*UserAdmin.fieldsets, ("소속", {"fields": ("department",)}))
+    add_fieldsets = (*UserAdmin.add_fieldsets, ("소속", {"fields": ("department",)}))
+    list_display = ("username", "display_name", "department", "is_staff", "is_active", "last_login")
+    list_select_related = ("department",)
+    list_filter = ("is_staff", "is_superuser", "is_active", "groups")
+    autocomplete_fields = ("department",)
+
+    @admin.display(description="이름", ordering="last_name")
+    def display_name(self, user):
+        return user.display_name
+
+
+@admin.register(Department)
+class DepartmentAdmin(admin.ModelAdmin):
+    list_display = ("name", "kind", "slug")
+    list_filter = ("kind",)
+    search_fields = ("name", "slug")
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):
+    list_display = ("__str__", "bureau", "scope", "as_of", "state", "fiscal_year", "budget_kind", "received_at")
+    list_select_related = ("bureau",)
+    list_filter = ("state", "scope", "bureau")
+    search_fields = ("slug", "document", "heading")
+    date_hierarchy = "as_of"
+    autocomplete_fields = ("bureau", "department", "brought_by")
+
+
+class FactAdmin(admin.ModelAdmin):
+    """What a source says: found by its source, of which there are many."""
+
+    list_filter = ("source__state", "source__as_of")
+    list_select_related = ("source",)
+    autocomplete_fields = ("source",)
+
+
+@admin.register(ControlTotal)
+class ControlTotalAdmin(FactAdmin):
+    list_display = ("measure", "subject", "fiscal_year", "printed", "value", "source")
+    list_filter = ("measure", *FactAdmin.list_filter)
+    search_fields = ("subject", "printed")
+
+
+@admin.register(Placement)
+class PlacementAdmin(FactAdmin):
+    list_display = ("department", "parent", "order", "note", "source")
+    list_select_related = ("source", "department", "parent")
+    search_fields = ("department__name", "parent__name")
+    autocomplete_fields = ("source", "department", "parent")
+
+
+@admin.register(FoundationProfile)
+class FoundationProfileAdmin(FactAdmin):
+    list_display = ("department", "founded_year", "structure", "authorized", "seconded", "source")
+    list_select_related = ("source", "department")
+    search_fields = ("department__name",)
+    autocomplete_fields = ("source", "department")
+
+
+@admin.register(Succession)
+class SuccessionAdmin(admin.ModelAdmin):
+    list_display = ("predecessor", "successor", "kind", "on", "note")
+    list_select_related = ("predecessor", "successor")
+    list_filter = ("kind",)
+    search_fields = ("predecessor__name", "successor__name", "note")
+    autocomplete_fields = ("predecessor", "successor")
+
+
+@admin.register(Duty)
+class DutyAdmin(FactAdmin):
+    list_display = ("text", "department", "order", "source")
+    list_select_related = ("source", "department")
+    search_fields = ("text", "department__name")
+    autocomplete_fields = ("source", "department")
+
+
+@admin.register(Staffing)
+class StaffingAdmin(FactAdmin):
+    list_display = ("department", "authorized", "headcount", "variance", "general", "fixed_term", "management", "source")
+    list_select_related = ("source", "department")
+    search_fields = ("department__name",)
+    autocomplete_fields = ("source", "department")
+
+    @admin.display(description="현원")
+    def headcount(self, staffing):
+        return staffing.headcount
+
+    @admin.display(description="과부족")
+    def variance(self, staffing):
+        return staffing.variance

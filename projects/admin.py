@@ -1,0 +1,115 @@
+from django.contrib import admin
+
+from departments.admin import FactAdmin
+
+from .models import (
+    Brief,
+    Contact,
+    Funding,
+    Indicator,
+    Measurement,
+    Milestone,
+    Project,
+    Strategy,
+    Target,
+    Vision,
+    VisionStrategy,
+    VisionValue,
+)
+
+
+@admin.register(Strategy)
+class StrategyAdmin(admin.ModelAdmin):
+    list_display = ("name", "slug")
+    search_fields = ("name", "slug")
+
+
+@admin.register(Vision)
+class VisionAdmin(FactAdmin):
+    list_display = ("__str__", "source")
+    search_fields = ("statement",)
+
+
+@admin.register(VisionValue)
+class VisionValueAdmin(admin.ModelAdmin):
+    list_display = ("name", "order", "vision")
+    list_select_related = ("vision",)
+    search_fields = ("name",)
+    autocomplete_fields = ("vision",)
+
+
+@admin.register(VisionStrategy)
+class VisionStrategyAdmin(admin.ModelAdmin):
+    list_display = ("strategy", "order", "vision")
+    list_select_related = ("strategy", "vision")
+    search_fields = ("strategy__name",)
+    autocomplete_fields = ("vision", "strategy")
+
+
+@admin.register(Project)
+class ProjectAdmin(admin.ModelAdmin):
+    list_display = ("name", "slug")
+    search_fields = ("name", "slug")
+    autocomplete_fields = ("budget_lines",)
+
+
+@admin.register(Brief)
+class BriefAdmin(FactAdmin):
+    list_display = ("number", "title", "strategy", "lead_department", "budget_printed", "source")
+    list_display_links = ("number", "title")
+    list_select_related = ("source", "strategy", "lead_department")
+    list_filter = ("strategy", *FactAdmin.list_filter)
+    search_fields = ("title", "purpose", "overview", "achievements", "project__name")
+    autocomplete_fields = ("source", "project", "strategy", "lead_department")
+
+
+class PartOfBriefAdmin(admin.ModelAdmin):
+    list_select_related = ("brief",)
+    list_filter = ("brief__source__as_of",)
+    autocomplete_fields = ("brief",)
+
+
+@admin.register(Contact)
+class ContactAdmin(PartOfBriefAdmin):
+    list_display = ("role", "names", "phone", "department", "brief")
+    list_select_related = ("brief", "department")
+    search_fields = ("role", "names", "phone", "department__name")
+    autocomplete_fields = ("brief", "department")
+
+
+@admin.register(Funding)
+class FundingAdmin(PartOfBriefAdmin):
+    list_display = ("name", "printed", "amount", "brief")
+    search_fields = ("name", "brief__title")
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(PartOfBriefAdmin):
+    list_display = ("title", "period_printed", "start", "end", "listing", "recorded", "brief")
+    list_filter = ("listing", "recorded", *PartOfBriefAdmin.list_filter)
+    search_fields = ("title", "note", "brief__title")
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(admin.ModelAdmin):
+    list_display = ("name", "project", "parent", "unit", "kind", "slug")
+    list_select_related = ("project", "parent")
+    list_filter = ("kind", "project")
+    search_fields = ("name", "slug", "project__name")
+    autocomplete_fields = ("project", "parent")
+
+
+@admin.register(Measurement)
+class MeasurementAdmin(FactAdmin):
+    list_display = ("indicator", "measured_on", "printed", "value", "place", "source")
+    list_select_related = ("source", "indicator")
+    search_fields = ("indicator__name", "printed", "place")
+    autocomplete_fields = ("source", "indicator")
+
+
+@admin.register(Target)
+class TargetAdmin(FactAdmin):
+    list_display = ("indicator", "due", "printed", "value", "place", "source")
+    list_select_related = ("source", "indicator")
+    search_fields = ("indicator__name", "printed", "place")
+    autocomplete_fields = ("source", "indicator")
