@@ -28,6 +28,7 @@ STATUSES = {
 COMPUTED_MARK = "◆"
 # From this many columns on, a phone shows each row as a block of its own.
 STACKED_FROM = 4
+LONG_TEXT = 12  # characters; longer text gets the whole width of such a block
 
 
 @dataclass(frozen=True)
@@ -300,6 +301,8 @@ def _shown(table: Table, row: Row, index: int, column: Column) -> ShownCell:
     css = _joined(
         "cb" if bar else ("num" if column.is_number else column.kind),
         "warn" if warn else "",
+        "none" if cell.value is None or cell.value == "" else "",
+        "long" if column.kind == "text" and len(text_of(column, cell)) > LONG_TEXT else "",
         _width(column),
     )
     return ShownCell(

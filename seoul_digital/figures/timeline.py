@@ -26,7 +26,7 @@ HEADING_HEIGHT, ROW_HEIGHT, TALL_ROW_HEIGHT = 40, 40, 56
 LANE = 10  # pixels from one bar of a row to the next
 THICKNESS = 7
 YEAR = timedelta(days=365)
-SHORT = timedelta(days=31)  # a done milestone as short as a month is a dot
+MONTH, WEEK = timedelta(days=31), timedelta(days=7)
 MILLISECONDS_A_DAY = 86_400_000
 
 LEGEND = (
@@ -63,8 +63,9 @@ class Mark:
     def is_dot(self) -> bool:
         if self.first is None or self.last is None:
             return False
-        short = self.last - self.first < SHORT if self.status == "done" else self.first == self.last
-        return short or self.status == "warn"
+        # A week is too short for a bar; what was done within a month happened at a point of it.
+        shortest_bar = MONTH if self.status == "done" else WEEK
+        return self.status == "warn" or self.last - self.first < shortest_bar
 
     @property
     def is_dotted(self) -> bool:
@@ -245,8 +246,9 @@ def _point(mark: Mark) -> tuple[date, str]:
 
 def _arrows(placed: Sequence[Placed], first: date, last: date) -> dict:
     """An arrow where a milestone goes on beyond the axis."""
-    ends = [(one, last, "→") for one in placed if one.mark.last and one.mark.last >= last]
-    starts = [(one, first, "←") for one in placed if one.mark.first and one.mark.first < first]
+    lasting = [one for one in placed if not one.mark.is_dot and _is_within(one.mark, first, last)]
+    ends = [(one, last, "→") for one in lasting if one.mark.last and one.mark.last >= last]
+    starts = [(one, first, "←") for one in lasting if one.mark.first and one.mark.first < first]
     beyond = starts + ends
     return {
         "type": "scatter", "mode": "text",

@@ -138,13 +138,19 @@
     }
   }
 
+  // As wide as the longest name, within limits; longer names are wrapped.
+  function nameWidth(rows, most) {
+    const widths = rows.map((row) => (row.level ? 16 + widthOf(row.text, 13) : widthOf(row.text, 15)));
+    return Math.min(Math.max(...widths) + 3 * GAP, most);
+  }
+
   function arrangeRows(data, layout, colours, width) {
     const { meta, margin } = layout;
     const narrow = width <= NARROW;
     const above = narrow && meta.labels === "above";
     const columns = meta.columns.filter((column) => !(narrow && column.wide_only));
     const columnsWidth = columns.reduce((sum, column) => sum + column.width * (narrow ? 0.9 : 1), 0);
-    margin.l = above ? GAP : narrow ? Math.min(margin.l, 124) : Math.min(margin.l, width * 0.42);
+    margin.l = above ? GAP : nameWidth(meta.rows, narrow ? 124 : Math.min(meta.labels === "above" ? margin.l : 224, width * 0.42));
     margin.r = above ? 2 * GAP : columnsWidth + GAP;
     const bottom = place(meta.rows, above ? width - columnsWidth - GAP : margin.l - 2 * GAP, above);
     moveBars(data, meta.rows);

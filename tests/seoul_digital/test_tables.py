@@ -102,7 +102,7 @@ def test_rows_know_their_place():
     body = list(Table("t", "표", columns, rows, pace=PACE).body)
     assert [row.css for row in body] == ["tot", "has-sub", "sub l1", "grp-row"]
     assert [row.spans for row in body] == [0, 0, 0, 2]
-    assert [cell.css for row in body[:3] for cell in row.cells[1:]] == ["cb", "cb warn", "num"]
+    assert [cell.css for row in body[:3] for cell in row.cells[1:]] == ["cb", "cb warn", "num none"]
     assert body[1].cells[0].href == "/departments/security/"
     assert body[2].cells[1].text == "-"
     assert len(body[3].cells) == 1
