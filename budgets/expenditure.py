@@ -10,7 +10,7 @@ from .execution import PRINTED_TO
 MEASURE = ControlTotal.Measure
 
 
-def execution_table(summary, rows, url_of=lambda row: ""):
+def execution_table(summary, rows, url_of=lambda row: "", with_total=True):
     """The report's table of expenditure, with the difference from the pace. `rows`: those to show under the total."""
     year = summary.fiscal_year
     columns = [
@@ -23,7 +23,8 @@ def execution_table(summary, rows, url_of=lambda row: ""):
         Column("집행률", "bar", group="집행 현황"),
         Column("진도차", "points", group="집행 현황"),
     ]
-    shown = [_row(summary, summary.total, total=True), *(_row(summary, row, href=url_of(row)) for row in rows)]
+    total = [_row(summary, summary.total, total=True)] if with_total else []
+    shown = total + [_row(summary, row, href=url_of(row)) for row in rows]
     return Table(
         "expenditure",
         "부서별 예산과 집행",
@@ -31,7 +32,7 @@ def execution_table(summary, rows, url_of=lambda row: ""):
         shown,
         unit="천원, %, %p",
         as_of=summary.as_of,
-        notes=[*summary.notes, *rounding_notes(summary)],
+        notes=[*summary.notes, *(rounding_notes(summary) if with_total else ())],
         pace=summary.pace,
         caption_hidden=True,
         empty="조건에 맞는 부서가 없습니다.",

@@ -30,12 +30,19 @@ def behind_pace(summary, url):
         Item(
             row.full_label,
             amounts.percent(row.rate),
-            f"진도선 대비 {amounts.points(summary.gap(row))}%p · 남은 예산 {amounts.thousand(row.unexecuted)}천원",
+            _behind(summary, row),
             url,
             warn=True,
         )
         for row in summary.behind
     ]
+
+
+def _behind(summary, row):
+    """The gap, the rates of the department's accounts, and what is left."""
+    accounts = [f"{account.label} {amounts.percent(account.rate)}" for account in row.accounts]
+    left = f"남은 예산 {amounts.thousand(row.unexecuted)}천원"
+    return " · ".join([f"진도선 대비 {amounts.points(summary.gap(row))}%p", *accounts, left])
 
 
 def disagreements(revenue, url):

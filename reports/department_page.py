@@ -175,11 +175,12 @@ def _titles(briefs: Sequence[Brief]) -> str:
 
 
 def budget_table(page: DepartmentPage, url_of) -> Table | None:
-    """The unit's line under the total, with its accounts; for the bureau, all lines."""
+    """The unit's line with its accounts; for the bureau, all lines under the total."""
     if page.row is None:
         return None
-    rows = page.summary.rows if page.row is page.summary.total else [page.row, *page.row.accounts]
-    return execution_table(page.summary, rows, url_of)
+    whole = page.row is page.summary.total
+    rows = page.summary.rows if whole else [page.row, *page.row.accounts]
+    return execution_table(page.summary, rows, url_of, with_total=whole)
 
 
 def lead(page: DepartmentPage) -> list[SafeString]:

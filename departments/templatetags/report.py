@@ -119,6 +119,14 @@ def share_bar(value, whole, css: str = "f n", height: int = 8) -> SafeString:
     )
 
 
+@register.simple_tag(takes_context=True)
+def documents(context, *scopes):
+    """Which documents the page's facts come from: `디지털정책관 업무보고, Ⅰ. 일반현황 (2022. 8. 29. 기준)`."""
+    reading = context["reading"]
+    named = {(source.document, source.as_of): source for source in reading.in_force if source.scope in scopes and source.document}
+    return " · ".join(f"{document} ({tables.day(as_of)} 기준)" for document, as_of in named)
+
+
 @register.inclusion_tag("_year.html")
 def year_scale(reading):
     """The fiscal year as a line of months with the share of it that has gone by."""
