@@ -63,17 +63,41 @@ def _million(won):
 def periods(reading):
     for brief in data.briefs_of(reading):
         for milestone in brief.milestones.all():
-            period = milestone.period
-            if period.start and period.end:
-                yield integrity.condition_holds(
-                    period.start.first() <= period.end.last(),
-                    id=f"milestone.period/{brief.project.slug}/{milestone.key}",
-                    subject=f"{brief.number}. {milestone.title}",
-                    formula=f"시작({period.start.printed()})이 끝({period.end.printed()})보다 늦지 않다",
-                    hint="일정의 시작과 끝을 확인하십시오.",
-                    department=brief.lead_department.slug,
-                    url=_url(brief.project),
-                )
+            about = {
+                "subject": f"{brief.number}. {milestone.title}",
+                "department": brief.lead_department.slug,
+                "url": _url(brief.project),
+            }
+            yield from _order(milestone, f"{brief.project.slug}/{milestone.key}", about)
+            yield from _within(brief, milestone, f"{brief.project.slug}/{milestone.key}", about)
+
+
+def _order(milestone, key, about):
+    period = milestone.period
+    if period.start and period.end:
+        yield integrity.condition_holds(
+            period.start.first() <= period.end.last(),
+            id=f"milestone.period/{key}",
+            formula=f"시작({period.start.printed()})이 끝({period.end.printed()})보다 늦지 않다",
+            hint="일정의 시작과 끝을 확인하십시오.",
+            **about,
+        )
+
+
+def _within(brief, milestone, key, about):
+    """A scheduled step lies inside the project's own dates, where the report gives them."""
+    project, step = brief.period, milestone.period
+    if milestone.is_achievement or not project or not step or step.all_year:
+        return
+    early = project.first() and step.first() and step.first() < project.first()
+    late = project.last() and step.last() and step.last() > project.last()
+    yield integrity.condition_holds(
+        not (early or late),
+        id=f"milestone.within/{key}",
+        formula=f"일정({step.printed()})은 사업기간({project.printed()}) 안에 있다",
+        hint="사업기간이나 일정을 확인하십시오.",
+        **about,
+    )
 
 
 @integrity.register("projects")

@@ -3,7 +3,8 @@
 from django.db import models
 
 from departments.models import Department, Fact, FactQuerySet, NaturalKeyModel, Source
-from seoul_digital.fields import OutlineField
+from seoul_digital.fields import OutlineField, PartialDateField, partial_date_check
+from seoul_digital.periods import Period
 
 from .vision import Strategy
 
@@ -74,6 +75,8 @@ class Brief(Fact):
     lead_department = models.ForeignKey(
         Department, models.PROTECT, verbose_name="주관 부서", related_name="briefs"
     )
+    start = PartialDateField("사업기간 시작", blank=True, help_text="보고서가 사업기간을 적었을 때만 적습니다.")
+    end = PartialDateField("사업기간 끝", blank=True)
     purpose = models.TextField("목적")
     overview = OutlineField("사업개요", blank=True)
     achievements = OutlineField("추진실적", blank=True)
@@ -99,7 +102,14 @@ class Brief(Fact):
             models.UniqueConstraint(
                 fields=["source", "number"], name="brief_number_once"
             ),
+            partial_date_check("brief_start_is_partial_date", "start"),
+            partial_date_check("brief_end_is_partial_date", "end"),
         ]
+
+    @property
+    def period(self):
+        """The project's own dates, where the report gives them."""
+        return Period.from_texts(self.start, self.end)
 
     def __str__(self):
         return f"{self.number}. {self.title}"
