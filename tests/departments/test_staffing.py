@@ -1,0 +1,114 @@
+from datetime import date
+
+import plotly.graph_objects as go
+import pytest
+
+from departments.models import ControlTotal, Department, Staffing
+from departments.staffing import figure, lead, strengths, table, vacancy_sentence
+from seoul_digital.tables import Cell
+
+BUREAU = Department(pk=1, slug="bureau", name="디지털정책관", kind="bureau")
+CENTER = Department(pk=2, slug="data-center", name="데이터센터", kind="office")
+BIG_DATA = Department(pk=3, slug="big-data", name="빅데이터담당관", kind="division")
+ARCHIVES = Department(pk=4, slug="seoul-archives", name="서울기록원", kind="office")
+
+
+def row(department, authorized, general, fixed_term=0, management=0):
+    return Staffing(department=department, authorized=authorized, general=general, fixed_term=fixed_term, management=management)
+
+
+def total(measure, value, subject=""):
+    return ControlTotal(measure=measure, value=value, subject=subject, printed=str(value))
+
+
+CENTER_ROW = row(CENTER, 69, 51, 9, 3)
+BIG_DATA_ROW = row(BIG_DATA, 28, 23, 5, 1)
+ARCHIVES_ROW = row(ARCHIVES, 24, 20, 3)
+STAFF = strengths([CENTER_ROW, BIG_DATA_ROW, ARCHIVES_ROW], [])
+
+
+def test_sums_over_the_units():
+    assert (STAFF.total.authorized, STAFF.total.headcount, STAFF.total.variance) == (121, 115, -6)
+    assert strengths([], []) is None
+
+
+def test_the_printed_total_wins_and_shows_what_it_adds_up_to():
+    staff = strengths([CENTER_ROW], [total("authorized", 70), total("variance", -6), total("headcount", 62, "data-center")])
+    assert staff.total.cell("authorized") == Cell(70, computed=69, warn=True)
+    assert staff.total.cell("variance") == Cell(-6)
+    assert staff.of(CENTER).cell("headcount") == Cell(62, computed=63, warn=True)
+
+
+def test_a_bureau_has_the_total_and_an_unknown_unit_nothing():
+    assert STAFF.of(BUREAU) == STAFF.total
+    assert STAFF.of(CENTER).headcount == 63
+    assert STAFF.of(Department(slug="team", kind="team")) is None
+
+
+def test_the_table_has_the_columns_of_the_report():
+    shown = table(STAFF, date(2022, 8, 29), lambda slug: f"/departments/{slug}/")
+    assert [column.full_label for column in shown.columns] == [
+        "구분",
+        "정원",
+        "현원",
+        "과부족",
+        "직종별 현원 소계",
+        "직종별 현원 일반직",
+        "직종별 현원 임기제",
+        "직종별 현원 관리운영직",
+    ]
+    rows = [[cell.text for cell in one.cells] for one in shown.body]
+    assert rows[0] == ["계", "121", "115", "△6", "115", "94", "17", "4"]
+    assert rows[1] == ["데이터센터", "69", "63", "△6", "63", "51", "9", "3"]
+    assert rows[3] == ["서울기록원", "24", "23", "△1", "23", "20", "3", "-"]
+    assert [one.href for one in shown.rows] == ["", "/departments/data-center/", "/departments/big-data/", "/departments/seoul-archives/"]
+
+
+def test_without_staff_the_table_is_empty():
+    assert table(None, None, str).rows == []
+
+
+def test_the_figure_stacks_the_job_series_against_the_authorised_number():
+    drawn = figure(STAFF, date(2022, 8, 29))
+    go.Figure(data=drawn.data, layout=drawn.layout)
+    assert [trace["x"] for trace in drawn.data] == [[51, 23, 20], [9, 5, 3], [3, 1, 0], [69, 28, 24]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        (
+            [CENTER_ROW, BIG_DATA_ROW, ARCHIVES_ROW],
+            "2개 부서에 결원이 7명 있고, 가장 많은 곳은 데이터센터(△6)입니다. 정원보다 현원이 많은 곳은 빅데이터담당관(+1)입니다.",
+        ),
+        ([ARCHIVES_ROW], "결원은 서울기록원에만 1명 있습니다."),
+        ([row(CENTER, 10, 10)], "모든 부서가 정원을 채웠습니다."),
+    ],
+)
+def test_where_the_vacancies_are(rows, sentence):
+    assert vacancy_sentence(strengths(rows, [])) == sentence
+
+
+@pytest.mark.parametrize(
+    ("authorized", "general", "sentence"),
+    [
+        (
+            266,
+            258,
+            '<span>디지털정책관은 6담당관 2사업소에 정원 266명, 현원 258명으로 <span class="nb"><b>8명</b>이</span> 모자랍니다.</span>',
+        ),
+        (
+            28,
+            29,
+            '<span>디지털정책관은 6담당관 2사업소에 정원 28명, 현원 29명으로 <span class="nb"><b>1명</b>이</span> 더 많습니다.</span>',
+        ),
+        (35, 35, "<span>디지털정책관은 6담당관 2사업소에 정원 35명, 현원 35명으로 정원과 현원이 같습니다.</span>"),
+    ],
+)
+def test_the_leading_sentence(authorized, general, sentence):
+    strength = strengths([row(CENTER, authorized, general)], []).total
+    assert lead("디지털정책관", "6담당관 2사업소", strength) == sentence
+
+
+def test_the_leading_sentence_of_a_unit_without_structure():
+    assert lead("서울기록원", "", STAFF.of(ARCHIVES)).startswith("<span>서울기록원은 정원 24명, 현원 23명으로")

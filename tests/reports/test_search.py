@@ -1,0 +1,65 @@
+import pytest
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("ㄱㄱㅇㅇㅍㅇ", "/projects/public-wifi/"),
+        ("공공와이파이를", "/projects/public-wifi/"),
+        ("28,006", "/projects/public-wifi/"),
+        ("2133-5698", "/projects/work-management-system/"),
+        ("민관융합데이터", "/projects/big-data-administration/"),
+        ("에스플렉스센터운영과", "/departments/s-plex-center-section/"),
+        ("임시적세외수입", "/budgets/revenue/"),
+        ("CPTED", "/glossary/#term-cpted"),
+        ("김숙희", "/projects/information-disclosure-system/"),
+    ],
+)
+def test_everything_is_found(staff_client, words, address):
+    response = staff_client.get("/search/", {"q": words})
+    assert f'<a href="{address}">' in response.content.decode()
+
+
+def test_what_was_found_is_marked_and_counted(staff_client):
+    page = text_of(staff_client.get("/search/?q=2133-5698"))
+    assert "‘2133-5698’에 맞는 내용이 2건 있습니다: 사업 2건." in page
+    assert "정보공개담당관 김숙희 <mark>2133-5698</mark>" in page
+
+
+def test_links_keep_the_date(staff_client):
+    page = staff_client.get("/search/?q=CPTED&as_of=2022-09-01").content.decode()
+    assert '<a href="/glossary/?as_of=2022-09-01#term-cpted">' in page
+
+
+@pytest.mark.parametrize("words", ["", "   ", "·", "없는말이다"])
+def test_without_hits_the_page_helps(staff_client, words):
+    response = staff_client.get("/search/", {"q": words})
+    assert response.status_code == 200
+    assert "이렇게 찾아보십시오" in text_of(response)
+
+
+def test_nothing_found_is_said(staff_client):
+    assert "‘없는말이다’에 맞는 내용이 없습니다." in text_of(staff_client.get("/search/", {"q": "없는말이다"}))
+
+
+@pytest.mark.parametrize("words", ["<script>alert(1)</script>", "'; DROP TABLE departments_user; --", "가" * 5000, "\x00", "%", "[", "\\"])
+def test_hostile_words_stay_words(staff_client, words):
+    response = staff_client.get("/search/", {"q": words})
+    assert response.status_code == 200
+    assert "<script>alert" not in response.content.decode()
+
+
+def test_a_fixed_number_of_queries(staff_client, django_assert_num_queries):
+    staff_client.get("/search/")
+    with django_assert_num_queries(15):
+        staff_client.get("/search/?q=와이파이")
+    with django_assert_num_queries(4):
+        staff_client.get("/search/")
+
+
+def test_before_all_data_nothing_is_found(staff_client):
+    assert "2020. 1. 1. 기준으로는 자료가 없습니다" in text_of(staff_client.get("/search/?q=와이파이&as_of=2020-01-01"))

@@ -1,0 +1,53 @@
+import pytest
+
+from reports.searching import SHOWN_OF_A_KIND, Group, search, summary
+from seoul_digital.hangul import Query
+from seoul_digital.texts import Text
+
+WIFI = Text("사업", "1. 공공와이파이 확충", "/projects/public-wifi/", "총 28,006대 (AP대수)")
+TEAM = Text("부서", "공공와이파이팀", "/departments/public-wifi-team/")
+DIVISION = Text("부서", "정보통신보안담당관", "/departments/ict-security/", "공공와이파이팀 스마트CCTV팀")
+TERM = Text("용어", "AP (Access Point)", "/glossary/#term-access-point", "무선단말기")
+TEXTS = [DIVISION, TEAM, WIFI, TERM]
+
+
+def found(words, kept=()):
+    return [(group.kind, [hit.url for hit in group.hits]) for group in search(TEXTS, Query(words), dict(kept))]
+
+
+@pytest.mark.parametrize("words", ["공공와이파이", "공공와이파이를", "ㄱㄱㅇㅇㅍㅇ", "공공 와이파이"])
+def test_titles_come_before_bodies_in_each_subject(words):
+    assert found(words) == [
+        ("부서", ["/departments/public-wifi-team/", "/departments/ict-security/"]),
+        ("사업", ["/projects/public-wifi/"]),
+    ]
+
+
+def test_figures_are_found():
+    assert found("28,006") == [("사업", ["/projects/public-wifi/"])]
+    assert found("공공와이파이 28006") == [("사업", ["/projects/public-wifi/"])]
+
+
+def test_addresses_keep_what_the_reader_asked_for():
+    assert found("무선단말기", {"as_of": "2022-09-01"}) == [("용어", ["/glossary/?as_of=2022-09-01#term-access-point"])]
+
+
+def test_nothing_is_found():
+    assert found("없는말") == []
+
+
+def test_a_hit_shows_where_the_words_stand():
+    ((hit,),) = [group.hits for group in search([WIFI], Query("28,006"), {})]
+    assert hit.title == ("1. 공공와이파이 확충", "", "") or hit.title.match == ""
+    assert (hit.body.before, hit.body.match, hit.body.after) == ("총 ", "28,006", "대 (AP대수)")
+    assert not hit.in_title
+
+
+def test_a_page_shows_so_many_of_a_subject():
+    group = Group("지표", list(range(SHOWN_OF_A_KIND + 3)))
+    assert (len(group.shown), group.rest) == (SHOWN_OF_A_KIND, 3)
+
+
+def test_the_summary():
+    assert summary("와이파이", search(TEXTS, Query("와이파이"), {})) == "‘와이파이’에 맞는 내용이 3건 있습니다: 부서 2건, 사업 1건."
+    assert summary("없는말", []) == "‘없는말’에 맞는 내용이 없습니다."
