@@ -1,0 +1,106 @@
+import pytest
+
+from budgets import execution
+from budgets import expenditure_sentences as sentences
+from departments.reading import read
+from tests.budgets.plain import ARCHIVES, BIG_DATA, CENTER, SECURITY, account, row, summary_of
+from tests.factories import NOBODY
+
+BOOK = summary_of(row("주택정책담당관", 100_000), row("주거정비담당관", 50_000))
+
+
+@pytest.fixture
+def report(seeded):
+    return execution.summary(read(NOBODY, {}))
+
+
+def test_the_reports_sentences(report):
+    assert sentences.lead(report) == (
+        '<span>예산현액 1,432억 원 가운데 <span class="nb"><b>66.9%</b>를</span> 집행해 진도선보다 <b>0.9%p</b> 앞섭니다.</span>'
+    )
+    assert sentences.remainder_sentence(report) == (
+        '<span>남은 474억 원의 <span class="nb"><b>75.4%</b>는</span> 데이터센터와 정보통신보안담당관에 있습니다.</span>'
+    )
+    assert sentences.table_sentence(report) == (
+        "8개 부서 가운데 6곳이 진도선 이상이고, 예산의 56.2%를 차지하는 2곳이 진도선에 못 미칩니다."
+    )
+    assert sentences.change_sentence(report) == (
+        "2021 최종예산보다 21,799,080천원 늘었고, 가장 많이 는 곳은 데이터센터(+20,783,676)입니다."
+    )
+    assert sentences.rate_sentence(report) == (
+        "8개 부서 가운데 6곳이 진도선 이상이고, 예산의 56.2%를 차지하는 2곳이 진도선에 못 미칩니다. "
+        "정보통신보안담당관은 특별회계(18.3%)가 전체를 끌어내립니다."
+    )
+    assert sentences.size_sentence(report) == "남은 473.7억 원 가운데 데이터센터에 210.7억 원, 정보통신보안담당관에 146.6억 원이 있습니다."
+
+
+def test_a_department_against_the_pace():
+    assert sentences.department_lead(summary_of(SECURITY), SECURITY) == (
+        '<span>예산현액 337.2억 원 가운데 <span class="nb"><b>56.5%</b>를</span> 집행해 진도선보다 <b>9.5%p</b> 뒤처집니다.</span>'
+    )
+
+
+def test_a_department_on_the_pace():
+    even = row("가", 365_000_000, committed=241_000_001)
+    assert sentences.department_lead(summary_of(even), even).endswith("집행해 <b>진도선과 같습니다.</b></span>")
+
+
+def test_without_execution_the_budget_is_said():
+    assert (
+        sentences.lead(summary_of(row("가", 143_204_842))) == "<span>예산현액은 <b>1,432억 원</b>이고, 집행액은 이 자료에 없습니다.</span>"
+    )
+    assert sentences.table_sentence(BOOK) == "집행액은 이 자료에 없습니다."
+    assert sentences.rate_sentence(BOOK) == "집행액은 이 자료에 없습니다."
+    assert sentences.size_sentence(BOOK) == "집행액이 없어 남은 예산을 계산할 수 없습니다."
+    assert sentences.remainder_sentence(BOOK) == ""
+    assert sentences.change_sentence(BOOK) == "2021 최종예산은 이 자료에 없습니다."
+
+
+@pytest.mark.parametrize(
+    "departments",
+    [
+        (CENTER, SECURITY),  # of two departments the two largest are all
+        (row("가", 10, committed=10), row("나", 10, committed=10), row("다", 10, committed=5)),  # one alone has money left
+        (row("가", 10, committed=10), row("나", 10, committed=10), row("다", 10, committed=10)),
+    ],
+)
+def test_where_the_rest_lies_is_said_only_where_it_tells_something(departments):
+    assert sentences.remainder_sentence(summary_of(*departments)) == ""
+
+
+def test_names_in_sentences_are_escaped():
+    odd = row("<b>가</b>", 1_000_000_000, committed=0)
+    assert "&lt;b&gt;가&lt;/b&gt;와" in sentences.remainder_sentence(summary_of(odd, CENTER, BIG_DATA))
+
+
+def test_all_on_or_above_the_pace():
+    assert sentences.table_sentence(summary_of(BIG_DATA, ARCHIVES)) == "2개 부서가 모두 진도선 이상입니다."
+    assert sentences.rate_sentence(summary_of(BIG_DATA, ARCHIVES)) == "2개 부서가 모두 진도선 이상입니다."
+
+
+def test_a_department_whose_accounts_are_all_behind_is_not_dragged_by_one():
+    late = row("가과", 20, committed=2, accounts=[account("일반회계", "general", 10, None, 1), account("특별회계", "special", 10, None, 1)])
+    assert (
+        sentences.rate_sentence(summary_of(late))
+        == "1개 부서 가운데 0곳이 진도선 이상이고, 예산의 100.0%를 차지하는 1곳이 진도선에 못 미칩니다."
+    )
+
+
+@pytest.mark.parametrize(
+    ("departments", "previous", "sentence"),
+    [
+        ([row("가", 80, 100), row("나", 60, 50)], ..., "2021 최종예산보다 10천원 줄었고, 가장 많이 준 곳은 가(△20)입니다."),
+        ([row("가", 90, 100), row("나", 60, 50)], ..., "2021 최종예산과 총액이 같습니다."),
+        ([row("가", 100, 100)], ..., "2021 최종예산과 총액이 같습니다."),
+        ([row("가", 100, 100), row("새 부서", 30)], 100, "2021 최종예산보다 30천원 늘었습니다."),
+        ([row("가", 95, 100), row("새 부서", 30)], 100, "2021 최종예산보다 25천원 늘었습니다."),
+    ],
+)
+def test_the_change_from_last_year(departments, previous, sentence):
+    assert sentences.change_sentence(summary_of(*departments, previous=previous)) == sentence
+
+
+def test_all_is_executed():
+    assert sentences.size_sentence(summary_of(row("가", 10, committed=10))) == "남은 예산이 없습니다."
+    one = summary_of(row("가", 10_000_000, committed=10_000_000), row("나", 10_000_000, committed=5_000_000))
+    assert sentences.size_sentence(one) == "남은 50.0억 원 가운데 나에 50.0억 원이 있습니다."
