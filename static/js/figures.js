@@ -31,11 +31,12 @@
     return typeof value === "string" && value in colours ? colours[value] : value;
   }
 
+  const FONT = getComputedStyle(document.body).fontFamily;
   const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   const pen = document.createElement("canvas").getContext("2d");
 
   function widthOf(text, size) {
-    pen.font = `${size}px ${getComputedStyle(document.body).fontFamily}`;
+    pen.font = `${size}px ${FONT}`;
     return pen.measureText(text).width;
   }
 
@@ -56,7 +57,7 @@
     const ink = colours["#1e2124"];
     Object.assign(layout, { width, autosize: false, dragmode: false, hovermode: "closest", separators: ".,",
       paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
-      font: { family: getComputedStyle(document.body).fontFamily, size: 13, color: ink },
+      font: { family: FONT, size: 13, color: ink },
       hoverlabel: { bgcolor: colours["#ffffff"], bordercolor: colours["#58616a"], align: "left", namelength: -1,
         font: { size: 13, color: ink } } });
     layout.annotations = layout.annotations || [];
@@ -99,34 +100,58 @@
     data.forEach((trace) => { trace.y = trace.y.map(moved); });
   }
 
-  const word = (text, more) => ({ text, showarrow: false, xref: "paper", yref: "y", borderpad: 0, ...more });
-
-  function nameRow(row, left, above, colours, notes) {
-    const shift = -left + (row.level ? 16 : 0);
-    const half = row.small ? LINE_HEIGHT / 2 : 0;
-    const ground = above ? { bgcolor: colours["#ffffff"] } : {}; // grid lines stop at names that stand on them
-    const common = { x: 0, xanchor: "left", xshift: shift, align: "left", ...ground };
-    const click = row.href ? { captureevents: true, name: row.href } : {};
-    notes.push(word(row.lines.map(escaped).join("<br>"), { ...common, ...click, y: row.labelY - half,
-      font: { size: row.size, weight: row.strong ? 700 : 400, color: row.level ? colours["#464c53"] : colours["#1e2124"] } }));
+  // Row names and columns of figures are SVG text of our own: as annotations they cost Plotly some milliseconds each, half of
+  // all drawing. A word: its `lines`, `x` and their middle `y` in pixels from the plot's top, and SVG attributes.
+  function nameRow(row, above, colours, words) {
+    const common = { x: row.level ? 16 : 0, ground: above ? colours["#ffffff"] : "" }; // grid lines stop at names that stand on them
+    words.push({ ...common, lines: row.lines, y: row.labelY - (row.small ? LINE_HEIGHT / 2 : 0), href: row.href,
+      "font-size": row.size, "font-weight": row.strong ? 700 : 400, fill: colours[row.level ? "#464c53" : "#1e2124"] });
     if (row.small) {
-      notes.push(word(escaped(row.small), { ...common, y: row.labelY + (row.lines.length * LINE_HEIGHT) / 2,
-        font: { size: 13, color: colours["#58616a"] } }));
+      words.push({ ...common, lines: [row.small], y: row.labelY + (row.lines.length * LINE_HEIGHT) / 2,
+        "font-size": 13, fill: colours["#58616a"] });
     }
   }
 
-  function fillColumn(column, right, rows, colours, notes) {
-    const common = { x: 1, xanchor: "right", xshift: right };
-    if (column.title) {
-      notes.push(word(escaped(column.title), { ...common, yref: "paper", y: 1, yanchor: "bottom",
-        font: { size: 13, color: colours["#58616a"] } }));
-    }
+  function fillColumn(column, x, rows, colours, words) {
+    const common = { x, "text-anchor": "end" };
+    if (column.title) words.push({ ...common, lines: [column.title], y: -LINE_HEIGHT / 2, "font-size": 13, fill: colours["#58616a"] });
     rows.forEach((row, index) => {
       if (!column.texts[index]) return;
       const colour = column.warn[index] ? "#bd2c0f" : row.level ? "#464c53" : "#1e2124";
-      notes.push(word(escaped(column.texts[index]), { ...common, y: row.labelY,
-        font: { size: row.level ? 13 : 15, weight: row.strong ? 700 : 500, color: colours[colour] } }));
+      words.push({ ...common, lines: [column.texts[index]], y: row.labelY,
+        "font-size": row.level ? 13 : 15, "font-weight": row.strong ? 700 : 500, fill: colours[colour] });
     });
+  }
+
+  const SVG = "http://www.w3.org/2000/svg";
+
+  function element(name, attributes) {
+    const made = document.createElementNS(SVG, name);
+    Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
+    return made;
+  }
+
+  function written({ lines, x, y, ground, href, ...attributes }) {
+    const text = element("text", attributes);
+    if (ground) text.setAttribute("stroke", ground);
+    lines.forEach((line, index) => {
+      const down = (index - (lines.length - 1) / 2) * 1.3 * attributes["font-size"];
+      text.appendChild(element("tspan", { x, y: y + down, dy: "0.35em" })).textContent = line;
+    });
+    if (href) {
+      text.setAttribute("pointer-events", "all");
+      text.classList.add("cursor-pointer");
+      text.addEventListener("click", () => location.assign(href));
+    }
+    return text;
+  }
+
+  function write(plot, words, top) {
+    plot.querySelector(".words")?.remove();
+    const group = element("g", { class: "words", transform: `translate(0 ${top})`, "font-family": FONT, "pointer-events": "none",
+      "paint-order": "stroke", "stroke-width": 6 });
+    group.append(...words.map(written));
+    plot.querySelectorAll(".main-svg")[1].append(group);
   }
 
   function ruleRows(rows, left, width, colours, shapes) {
@@ -144,8 +169,9 @@
     return Math.min(Math.max(...widths) + 3 * GAP, most);
   }
 
+  // Gives the words to be written beside the bars.
   function arrangeRows(data, layout, colours, width) {
-    const { meta, margin } = layout;
+    const { meta, margin } = layout, words = [];
     const narrow = width <= NARROW;
     const above = narrow && meta.labels === "above";
     const columns = meta.columns.filter((column) => !(narrow && column.wide_only));
@@ -156,10 +182,10 @@
     moveBars(data, meta.rows);
     layout.yaxis.range = [bottom, 0];
     layout.height = bottom + margin.t + margin.b;
-    meta.rows.forEach((row) => nameRow(row, margin.l, above, colours, layout.annotations));
-    let right = margin.r;
+    meta.rows.forEach((row) => nameRow(row, above, colours, words));
+    let right = width;
     for (const column of [...columns].reverse()) {
-      fillColumn(column, right, meta.rows, colours, layout.annotations);
+      fillColumn(column, right, meta.rows, colours, words);
       right -= column.width * (narrow ? 0.9 : 1);
     }
     ruleRows(meta.rows, margin.l, width, colours, layout.shapes);
@@ -167,6 +193,7 @@
     if (meta.room) layout.xaxis.range[1] = (meta.end * plot) / Math.max(plot - meta.room, plot / 3);
     if (narrow && layout.xaxis.nticks) layout.xaxis.nticks = 4;
     if (meta.as_of) thinTicks(layout.xaxis, plot, meta.as_of);
+    return words;
   }
 
   // ── Upright charts ──
@@ -208,20 +235,20 @@
     const { data, layout } = recoloured(figure.spec, colours);
     dress(layout, colours, width);
     const meta = layout.meta || {};
-    if (meta.rows) arrangeRows(data, layout, colours, width);
+    const words = meta.rows ? arrangeRows(data, layout, colours, width) : [];
     if (meta.upright) arrangeUpright(layout, width);
-    return [data, layout];
+    return [data, layout, words];
   }
 
-  function draw(plot, forced) {
+  function draw(plot, width) {
     const figure = figures.get(plot);
-    const width = forced || plot.clientWidth;
     if (!width) return; // folded away: drawn when it is unfolded
-    const [data, layout] = arranged(figure, width);
+    const [data, layout, words] = arranged(figure, width);
     figure.width = width;
     figure.rows = (layout.meta && layout.meta.rows) || [];
     if (!figure.drawn) plot.replaceChildren();
     Plotly.react(plot, data, layout, CONFIG);
+    write(plot, words, layout.margin.t);
     finish(plot, layout);
     if (!figure.drawn) follow(plot, figure);
     figure.drawn = true;
@@ -240,10 +267,13 @@
       const row = figure.rows.find((one) => points[0].y >= one.y0 && points[0].y < one.y0 + one.height);
       if (row && row.href) location.assign(row.href);
     });
-    plot.on("plotly_clickannotation", ({ annotation }) => location.assign(annotation.name));
   }
 
-  const drawAll = () => figures.forEach((_, plot) => draw(plot));
+  // All widths are read before anything is drawn: each reading after a drawing would lay out the whole page anew.
+  function drawAll() {
+    const widths = [...figures.keys()].map((plot) => plot.clientWidth);
+    [...figures.keys()].forEach((plot, index) => draw(plot, widths[index]));
+  }
 
   function printWidth(plot) {
     const section = plot.closest(".c4,.c5,.c6,.c7,.c8,.c12");
@@ -257,7 +287,7 @@
   });
   drawAll();
   const resized = new ResizeObserver((entries) => entries.forEach(({ target }) => {
-    if (!printing && target.clientWidth !== figures.get(target).width) draw(target);
+    if (!printing && target.clientWidth !== figures.get(target).width) draw(target, target.clientWidth);
   }));
   figures.forEach((_, plot) => resized.observe(plot));
   document.addEventListener("contrastchange", drawAll);
