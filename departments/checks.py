@@ -23,8 +23,10 @@ KINDS = {
     MEASURE.BUREAUS: Department.Kind.BUREAU,
     MEASURE.DIVISIONS: Department.Kind.DIVISION,
     MEASURE.OFFICES: Department.Kind.OFFICE,
+    MEASURE.SECTIONS: Department.Kind.SECTION,
     MEASURE.TEAMS: Department.Kind.TEAM,
 }
+OFTEN_UNNAMED = {MEASURE.SECTIONS, MEASURE.TEAMS}
 IN_THOUSANDS = {MEASURE.CURRENT_BUDGET, MEASURE.CHANGE, MEASURE.COMMITTED}
 
 
@@ -89,7 +91,7 @@ def _whole(rows, stated):
 
 @integrity.register("departments")
 def organisation(reading):
-    """Units by kind against the stated numbers. A report need not name every team, but can't name more than it states."""
+    """Units by kind against the stated numbers. A report need not name every section and team, but can't name more than it states."""
     source = reading.source(Source.Scope.ORGANISATION)
     kinds = Counter(Placement.objects.of(source).values_list("department__kind", flat=True))
     stated = ControlTotal.objects.of(source).by_key()
@@ -98,7 +100,7 @@ def organisation(reading):
         if total is None:
             continue
         counted, said = kinds[kind], int(total.value)
-        some_named = measure == MEASURE.TEAMS and counted < said
+        some_named = measure in OFTEN_UNNAMED and counted < said
         yield integrity.condition_holds(
             counted == said or some_named,
             id=f"organisation.count/{measure}",

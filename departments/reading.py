@@ -17,9 +17,9 @@ BUREAU_PARAMETER = "bureau"
 
 @dataclass
 class Reading:
-    """`sources` are all in force for the bureau, newest first, whatever their date."""
+    """`sources` are all in force for the chosen bureau and those it came from, newest first, whatever their date."""
 
-    bureau: Department | None
+    chosen: Department | None
     bureaus: list[Department]
     sources: list[Source]
     asked: asof.AskedDate = field(default_factory=asof.AskedDate)
@@ -27,6 +27,11 @@ class Reading:
     error: str = ""
     error_status: int = 400
     worked_out: dict = field(default_factory=dict)
+
+    @cached_property
+    def bureau(self) -> Department | None:
+        """The bureau as it was called on the date: before a reorganisation, the one that came before."""
+        return self.known[0].bureau if self.known else self.chosen
 
     @property
     def requested(self) -> bool:
@@ -107,10 +112,10 @@ def once(function):
 
 def read(user, parameters) -> Reading:
     """The reading that a signed-in user's query string asks for. Errors are said in it, never raised."""
-    bureaus = list(Department.objects.filter(bureau_sources__state=Source.State.IN_FORCE).distinct())
-    slug = parameters.get(BUREAU_PARAMETER, "").strip()
+    bureaus = list(Department.objects.present_bureaus())
+    slug = parameters.get(BUREAU_PARAMETER, "")
     bureau = _chosen(bureaus, slug) if slug else _own_bureau(user, bureaus)
-    sources = list(Source.objects.in_force().of_bureau(bureau).newest_first()) if bureau else []
+    sources = list(Source.objects.in_force().of_lineage(bureau).newest_first()) if bureau else []
     asked = asof.asked_date(parameters.get(asof.PARAMETER, ""))
     reading = Reading(bureau, bureaus, sources, asked, _kept(parameters), asked.error)
     if slug and not bureau:

@@ -110,6 +110,7 @@ class Migration(migrations.Migration):
                             ("bureaus", "정책관 수"),
                             ("divisions", "담당관 수"),
                             ("offices", "사업소 수"),
+                            ("sections", "과 수"),
                             ("teams", "팀 수"),
                             ("current_budget", "예산현액"),
                             ("change", "증감액"),

@@ -8,12 +8,20 @@ from django.utils import timezone
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 
 
+GENERATIONS = 3
+
+
 class SourceQuerySet(NaturalKeyQuerySet):
     def in_force(self):
         return self.filter(state=Source.State.IN_FORCE)
 
-    def of_bureau(self, bureau):
-        return self.filter(bureau=bureau)
+    def of_lineage(self, bureau):
+        """Of the bureau and, so that the past can be looked at, of those that it came from, three reorganisations back."""
+        after, came_from = "successions_after__successor", Q(pk=bureau.pk)
+        for generation in range(1, GENERATIONS + 1):
+            came_from |= Q(**{"__".join([after] * generation): bureau.pk})
+        lineage = self.model.bureau.field.related_model.objects.filter(came_from)
+        return self.filter(bureau__in=lineage).select_related("bureau")
 
     def newest_first(self):
         """Of the same base date the later received wins."""
@@ -162,6 +170,7 @@ class ControlTotal(Fact):
         BUREAUS = "bureaus", "정책관 수"
         DIVISIONS = "divisions", "담당관 수"
         OFFICES = "offices", "사업소 수"
+        SECTIONS = "sections", "과 수"
         TEAMS = "teams", "팀 수"
         CURRENT_BUDGET = "current_budget", "예산현액"
         CHANGE = "change", "증감액"

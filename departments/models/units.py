@@ -3,8 +3,16 @@
 from django.db import models
 from django.db.models import F, Q
 
-from .natural_keys import NaturalKeyModel
+from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from .sources import Fact, FactQuerySet, Source
+
+
+class DepartmentQuerySet(NaturalKeyQuerySet):
+    def present_bureaus(self):
+        """Bureaus that have sources in force and did not become another bureau that has."""
+        in_force = Source.objects.in_force()
+        with_sources = self.filter(pk__in=in_force.values("bureau"))
+        return with_sources.exclude(pk__in=Succession.objects.filter(successor__in=in_force.values("bureau")).values("predecessor"))
 
 
 class Department(NaturalKeyModel):
@@ -21,6 +29,8 @@ class Department(NaturalKeyModel):
     slug = models.SlugField("이름표", max_length=60, unique=True)
     name = models.CharField("이름", max_length=80)
     kind = models.CharField("종류", max_length=12, choices=Kind)
+
+    objects = DepartmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "부서"
