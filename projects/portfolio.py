@@ -20,7 +20,7 @@ COLUMNS = [
     Column("주관 부서"),
     Column("사업예산", "million"),
     *STATUS_COLUMNS,
-    Column("다음 일정"),
+    Column("다음 일정", "date"),
     *INDICATOR_COLUMNS,
 ]
 WARN_NOTE = "확인 필요한 건은 예정에도 들어 있습니다."

@@ -15,8 +15,9 @@ from .status import Status, status_on
 
 @dataclass(frozen=True)
 class Standing:
-    """A milestone with its status on a date."""
+    """A milestone with its status on the date `on`."""
 
+    on: date
     brief: Brief
     milestone: Milestone
     period: Period
@@ -37,8 +38,11 @@ class Standing:
 
     @property
     def mark(self) -> Mark:
-        """For figures.gantt; a single month or year keeps its whole length."""
-        return Mark(self.title, self.status.glyph, self.period.first(), self.period.last(), self.printed)
+        """For figures.gantt; a month or year keeps its whole length, and 연중 runs through the year of the date."""
+        first, last = self.period.first(), self.period.last()
+        if self.period.all_year:
+            first, last = date(self.on.year, 1, 1), date(self.on.year, 12, 31)
+        return Mark(self.title, self.status.glyph, first, last, self.printed)
 
 
 def milestone_on(brief: Brief, milestone: Milestone, as_of: date) -> Standing:
@@ -50,7 +54,7 @@ def milestone_on(brief: Brief, milestone: Milestone, as_of: date) -> Standing:
         recorded_in=milestone.recorded_in,
         is_achievement=milestone.is_achievement,
     )
-    return Standing(brief, milestone, period, status)
+    return Standing(as_of, brief, milestone, period, status)
 
 
 def milestones_on(briefs: Iterable[Brief], as_of: date) -> list[Standing]:

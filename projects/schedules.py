@@ -5,6 +5,7 @@ from datetime import date
 
 from seoul_digital import amounts
 from seoul_digital.figures import Figure, GanttRow, gantt
+from seoul_digital.figures.timeline import axis_span
 from seoul_digital.tables import STATUSES, Cell, Column, Row, Table
 
 from . import sentences
@@ -41,39 +42,46 @@ def _milestone_row(standing: Standing) -> Row:
     return Row([standing.title, place, period_of(standing), _status_cell(standing), standing.status.reason])
 
 
+def _dated(standings: Sequence[Standing]) -> list[Standing]:
+    return [one for one in standings if one.milestone.is_dated]
+
+
+def _summary(standings: Sequence[Standing]) -> str:
+    return sentences.standing_sentence(progress_of(standings), len(standings) - len(_dated(standings)))
+
+
 def project_figures(standings: Sequence[Standing], facts_on: date, as_of: date) -> list[Figure]:
     """The milestones of one project, one a row; no figure where none has a time."""
-    dated = [one for one in standings if one.milestone.is_dated]
+    dated = _dated(standings)
     if not dated:
         return []
     rows = [GanttRow(one.title, [one.mark], small=f"{one.word} · {one.printed}") for one in dated]
-    summary = _summary(standings, dated, facts_on, as_of)
-    return [Figure("schedule", "실적과 일정", summary, **gantt(rows, as_of), as_of=facts_on)]
+    return [Figure("schedule", "실적과 일정", _summary(standings), **gantt(rows, as_of), as_of=facts_on)]
 
 
-def _summary(standings: Sequence[Standing], dated: Sequence[Standing], facts_on: date, as_of: date) -> str:
-    said = sentences.status_sentence(progress_of(standings), facts_on, as_of)
-    return " ".join(filter(None, [said, sentences.undated_sentence(len(standings) - len(dated))]))
+def timeline_figures(groups: Sequence[Group], standings: Sequence[Standing], facts_on: date, as_of: date, link: Link) -> list[Figure]:
+    """A figure a strategy, all on one time scale, with its projects' milestones under their names."""
+    known, span = by_brief(standings), axis_span([one.mark for one in _dated(standings)], as_of) if standings else None
+    figures = []
+    for number, group in enumerate(groups, 1):
+        own = [one for brief in group.briefs for one in known.get(brief.pk, [])]
+        rows = [row for brief in group.briefs for row in _timeline_rows(brief, _dated(known.get(brief.pk, [])), link)]
+        if rows:
+            drawn = gantt(rows, as_of, value_title="상태", span=span)
+            figures.append(Figure(f"timeline-{number}", group.heading, _summary(own), **drawn, as_of=facts_on))
+    return figures
 
 
-def timeline_figures(standings: Sequence[Standing], facts_on: date, as_of: date, link: Link) -> list[Figure]:
-    """All milestones under their projects."""
-    dated = [one for one in standings if one.milestone.is_dated]
+def _timeline_rows(brief: Brief, dated: Sequence[Standing], link: Link) -> list[GanttRow]:
     if not dated:
         return []
-    rows = []
-    for group in by_brief(dated).values():
-        brief = group[0].brief
-        rows.append(GanttRow(str(brief), heading=True, href=link(brief)))
-        rows += [GanttRow(one.title, [one.mark], value=STATUSES[one.status.glyph]) for one in group]
-    drawn = gantt(rows, as_of, value_title="상태")
-    summary = _summary(standings, dated, facts_on, as_of)
-    return [Figure("timeline", "모든 실적과 일정", summary, **drawn, as_of=facts_on)]
+    heading = GanttRow(str(brief), heading=True, href=link(brief))
+    return [heading, *(GanttRow(one.title, [one.mark], value=STATUSES[one.status.glyph]) for one in dated)]
 
 
 def strategy_figures(groups: Sequence[Group], standings: Sequence[Standing], facts_on: date, as_of: date, link: Link) -> list[Figure]:
     """Strategies with their projects, every project's milestones in one row and its budget at the right (백만원)."""
-    dated = [one for one in standings if one.milestone.is_dated]
+    dated = _dated(standings)
     if not dated:
         return []
     known, rows = by_brief(dated), []
@@ -81,12 +89,11 @@ def strategy_figures(groups: Sequence[Group], standings: Sequence[Standing], fac
         total = sum(brief.budget or 0 for brief in group.briefs)
         rows.append(GanttRow(group.heading, heading=True, value=amounts.million(total)))
         rows += [_brief_row(brief, known.get(brief.pk, []), link) for brief in group.briefs]
-    summary = _summary(standings, dated, facts_on, as_of)
     drawn = gantt(rows, as_of, value_title="백만원")
+    summary = f"{_summary(standings)} {sentences.how_told(facts_on, as_of)}"
     return [Figure("strategies", "전략과 주요 사업의 일정", summary, **drawn, unit="백만원", as_of=facts_on)]
 
 
 def _brief_row(brief: Brief, standings: Sequence[Standing], link: Link) -> GanttRow:
-    return GanttRow(
-        str(brief), [one.mark for one in standings], small=brief.lead_department.name, value=amounts.million(brief.budget), href=link(brief)
-    )
+    marks = [one.mark for one in standings]
+    return GanttRow(str(brief), marks, small=brief.lead_department.name, value=amounts.million(brief.budget), href=link(brief))

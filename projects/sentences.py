@@ -75,15 +75,20 @@ def _coming_line(coming: Next | None) -> SafeString:
     return _line(format_html("다음은 <b>{}</b> {}입니다.", coming.on.printed(), title))
 
 
-def status_sentence(progress: Progress, facts_on: date | None = None, as_of: date | None = None) -> str:
-    """How many milestones stand how, and how that is told; where the facts are older than the date, that too."""
+def how_told(facts_on: date | None, as_of: date | None) -> str:
+    """How statuses are told; where the facts are older than the date, that too."""
+    if not (facts_on and as_of) or facts_on == as_of:
+        return HOW_STATUS_IS_TOLD
+    days = [PartialDate(day.year, day.month, day.day).long() for day in (facts_on, as_of)]
+    return f"{HOW_STATUS_IS_TOLD} {days[0]} 자료를 {days[1]}에 견주어 판정했습니다."
+
+
+def standing_sentence(progress: Progress, undated: int) -> str:
+    """`6건 가운데 완료 3건, 추진 중 1건, 예정 2건. 시점이 적히지 않은 1건은 그림에 없고 표에 있습니다.`"""
     if not progress.total:
         return "적힌 실적·일정이 없습니다."
-    told = f"{progress.total}건 가운데 {counts(progress)}. {HOW_STATUS_IS_TOLD}"
-    if facts_on and as_of and facts_on != as_of:
-        days = [PartialDate(day.year, day.month, day.day).long() for day in (facts_on, as_of)]
-        told += f" {days[0]} 자료를 {days[1]}에 견주어 판정했습니다."
-    return told
+    apart = f" 시점이 적히지 않은 {undated}건은 그림에 없고 표에 있습니다." if undated else ""
+    return f"{progress.total}건 가운데 {counts(progress)}.{apart}"
 
 
 def indicators_lead(known: Reached, projects: int) -> SafeString:
@@ -131,7 +136,3 @@ def disagreement_sentence(known: Reached) -> str:
     if not known.disagreeing:
         return ""
     return f"같은 값이 다르게 적혔거나 더한 값과 다른 지표가 {known.disagreeing}개 있습니다(◆)."
-
-
-def undated_sentence(number: int) -> str:
-    return f"시점이 적히지 않은 {number}건은 그림에 없고 표에 있습니다." if number else ""

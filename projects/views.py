@@ -40,9 +40,11 @@ def timeline(request):
         "facts_on": facts_on,
         "chosen": chosen,
         "lead": sentences.timeline_lead(chosen.progress, next_of(chosen.standings, reading.as_of)),
+        "how_told": sentences.how_told(facts_on, reading.as_of),
     }
     link = _project_link(reading)
-    figures = schedules.timeline_figures(chosen.standings, facts_on, reading.as_of, link)
+    groups = strategies.groups_of(data.vision_of(reading), chosen.briefs)
+    context["timelines"] = figures = schedules.timeline_figures(groups, chosen.standings, facts_on, reading.as_of, link)
     table = schedules.milestone_table(chosen.standings, facts_on, link=link)
     return render_page(request, "projects/timeline.html", context, [table], figures)
 
@@ -77,6 +79,7 @@ def detail(request, slug):
     context = {
         "page": page,
         "facts_on": facts_on,
+        "how_told": sentences.how_told(facts_on, reading.as_of),
         "strategy_number": data.strategy_number(reading, brief),
         "contacts": brief.contacts.order_by("order"),
         "has_budget_lines": project.budget_lines.exists(),

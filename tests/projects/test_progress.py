@@ -42,6 +42,11 @@ def test_a_mark_carries_open_ends_and_what_is_to_be_looked_at():
     assert OPENING.mark.status == "warn"
 
 
+def test_what_goes_on_all_year_is_drawn_through_the_year():
+    mark = standing("정보공개심의회 운영", "", "", all_year=True, period_printed="연중").mark
+    assert (mark.first, mark.last, mark.status) == (date(2022, 1, 1), date(2022, 12, 31), "in_progress")
+
+
 def test_what_comes_up_next():
     coming = next_of(ALL, D)
     assert (str(coming.on), coming.what, coming.standing) == ("2022-08-31", "", OPENING)
