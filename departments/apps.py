@@ -6,4 +6,4 @@ class DepartmentsConfig(AppConfig):
     verbose_name = "조직·인력"
 
     def ready(self):
-        from . import texts  # noqa: F401  (offers the units' texts to search)
+        from . import checks, texts  # noqa: F401  (registers what can be checked and found)

@@ -62,6 +62,10 @@ class Reading:
         """Every source of the scope on or before the date, newest first, for series and for limited scopes."""
         return [source for source in self.known if source.scope == scope]
 
+    def names_of(self, slugs) -> list[tuple[str, str]]:
+        """Slug and name of units, by name."""
+        return list(Department.objects.filter(slug__in=slugs).order_by("name").values_list("slug", "name"))
+
     @property
     def in_force(self) -> list[Source]:
         """The sources that count: of limited scopes all, of the others the newest."""
@@ -110,12 +114,28 @@ def once(function):
     return remembered
 
 
+def readings_at(asked) -> list[Reading]:
+    """For commands: a reading of every present bureau at the date asked for."""
+    bureaus = list(Department.objects.present_bureaus())
+    return [Reading(bureau, bureaus, _sources_of(bureau), asked) for bureau in bureaus]
+
+
+def with_source(source) -> Reading:
+    """As readers would see it on the source's base date, were the source in force: for checks before it is."""
+    others = [other for other in _sources_of(source.bureau) if other.pk != source.pk]
+    return Reading(source.bureau, [source.bureau], [source, *others], asof.AskedDate(source.as_of))
+
+
+def _sources_of(bureau):
+    return list(Source.objects.in_force().of_lineage(bureau).newest_first())
+
+
 def read(user, parameters) -> Reading:
     """The reading that a signed-in user's query string asks for. Errors are said in it, never raised."""
     bureaus = list(Department.objects.present_bureaus())
-    slug = parameters.get(BUREAU_PARAMETER, "")
+    slug = parameters.get(BUREAU_PARAMETER, "").strip()
     bureau = _chosen(bureaus, slug) if slug else _own_bureau(user, bureaus)
-    sources = list(Source.objects.in_force().of_lineage(bureau).newest_first()) if bureau else []
+    sources = _sources_of(bureau) if bureau else []
     asked = asof.asked_date(parameters.get(asof.PARAMETER, ""))
     reading = Reading(bureau, bureaus, sources, asked, _kept(parameters), asked.error)
     if slug and not bureau:
@@ -141,5 +161,12 @@ def _own_bureau(user, bureaus):
     if len(bureaus) > 1 and user.department_id:
         source = Source.objects.in_force().filter(placement__department=user.department_id).select_related("bureau").newest_first().first()
         if source:
-            return source.bureau
+            return _present(source, bureaus)
     return bureaus[0] if bureaus else None
+
+
+def _present(source, bureaus):
+    """The source's bureau, or the one that it became."""
+    if source.bureau in bureaus:
+        return source.bureau
+    return next((bureau for bureau in bureaus if Source.objects.of_lineage(bureau).contains(source)), bureaus[0])

@@ -6,4 +6,4 @@ class ProjectsConfig(AppConfig):
     verbose_name = "주요 사업"
 
     def ready(self):
-        from . import texts  # noqa: F401  (offers the projects' texts to search)
+        from . import checks, texts  # noqa: F401  (registers what can be checked and found)

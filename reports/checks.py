@@ -1,6 +1,5 @@
 """Integrity across the apps: the figures of the indicators stand in the texts that they are taken from."""
 
-
 from glossary.entries import definitions
 from projects.checks import place_of, statement_key
 from projects.data import briefs_with_words, statements_of

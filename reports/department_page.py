@@ -15,6 +15,7 @@ from departments import organisation, staffing
 from departments.models import Department, Duty, FoundationProfile, Source
 from departments.organisation import Unit
 from departments.staffing import Strength
+from projects.data import briefs_with_words
 from projects.models import Brief, Contact
 from projects.progress import Progress, milestones_on, progress_of
 from seoul_digital.hangul import postposition
@@ -85,7 +86,7 @@ def department_page(reading, slug) -> DepartmentPage | None:
         return None
     unit = path[-1]
     summary = execution.summary(reading)
-    briefs = [brief for brief in _briefs(reading) if concerns(brief, unit)]
+    briefs = [brief for brief in briefs_with_words(reading) if concerns(brief, unit)]
     return DepartmentPage(
         path=path,
         duties=list(Duty.objects.of(reading.source(Source.Scope.DUTIES)).filter(department=unit.department).order_by("order")),
@@ -102,11 +103,6 @@ def department_page(reading, slug) -> DepartmentPage | None:
 def _base_date(reading, scope):
     source = reading.source(scope)
     return source and source.as_of
-
-
-def _briefs(reading):
-    briefs = Brief.objects.of(reading.source(Source.Scope.PROJECTS)).for_list()
-    return briefs.with_milestones().prefetch_related("contacts")
 
 
 def _profile(reading, unit):

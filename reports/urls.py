@@ -2,7 +2,7 @@ from django.urls import include, path
 
 from departments import views as departments
 
-from . import views
+from . import views, views_integrity
 
 # A unit's page spans the apps, so it stands here beside the list that needs its own app only.
 department_pages = [
@@ -13,6 +13,8 @@ department_pages = [
 urlpatterns = [
     path("", views.home, name="home"),
     path("departments/", include((department_pages, "departments"))),
+    path("integrity/", views_integrity.findings, name="integrity"),
+    path("integrity/explain/", views_integrity.explain, name="integrity-explain"),
     path("search/", views.search, name="search"),
     path("healthz", views.health, name="health"),
 ]

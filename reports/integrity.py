@@ -1,0 +1,72 @@
+"""Findings with what people have said of them, counted and filtered."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from departments.reading import Reading
+from seoul_digital import integrity
+from seoul_digital.integrity import Finding, Level
+
+from .models import Explanation
+
+SHOWN = (Level.ERROR, Level.WARNING, Level.INFO)
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A finding and the explanation that holds for its numbers, if any; the latest counts."""
+
+    finding: Finding
+    explanation: Explanation | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Errors and warnings that nobody has explained."""
+        return self.finding.level in (Level.ERROR, Level.WARNING) and self.explanation is None
+
+
+def findings_of(reading: Reading) -> list[Explained]:
+    """Every finding on the reading, those that hold included."""
+    told = Explanation.objects.filter(bureau=reading.chosen).select_related("explained_by").order_by("explained_at")
+    explanations = {(one.finding, one.fingerprint): one for one in told}
+    return [Explained(finding, explanations.get((finding.id, finding.fingerprint))) for finding in integrity.run(reading)]
+
+
+def errors_left(found: Iterable[Explained]) -> list[Explained]:
+    """What keeps an edition from being published."""
+    return [one for one in found if one.finding.level is Level.ERROR and one.explanation is None]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a reader wants to see; '' is everything that does not simply hold."""
+
+    app: str = ""
+    level: str = ""
+    department: str = ""
+
+    @classmethod
+    def from_query(cls, parameters) -> "Choice":
+        level = parameters.get("level", "")
+        return cls(
+            app=parameters.get("app", "")[:40],
+            level=level if level in list(Level) else "",
+            department=parameters.get("department", "")[:60],
+        )
+
+    def select(self, found: Iterable[Explained]) -> list[Explained]:
+        return [one for one in found if self._fits(one.finding)]
+
+    def _fits(self, finding):
+        wanted = finding.level == self.level if self.level else finding.level in SHOWN
+        return wanted and self.app in ("", finding.app) and self.department in ("", finding.department)
+
+
+def summary(found: Sequence[Explained]) -> str:
+    """`점검한 식 667개 가운데 662개가 맞고, 오류 4건, 참고 1건이 있습니다.`"""
+    counts = integrity.count_by_level(one.finding for one in found)
+    if not found:
+        return "이 기준일에는 점검할 자료가 없습니다."
+    rest = ", ".join(f"{level.label} {counts[level]}건" for level in SHOWN if counts[level])
+    held = f"점검한 식 {len(found):,}개 가운데 {counts[Level.HOLDS]:,}개가 맞"
+    return f"{held}고, {rest}이 있습니다." if rest else f"점검한 식 {len(found):,}개가 모두 맞습니다."

@@ -1,0 +1,80 @@
+"""The tables of the integrity page."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from django.apps import apps
+
+from seoul_digital import amounts, integrity
+from seoul_digital.integrity import Level
+from seoul_digital.tables import Cell, Column, Row, Table
+
+from .integrity import Explained
+
+
+def findings_table(found: Sequence[Explained], as_of) -> Table:
+    """A row a formula with its numbers, for the list of those that hold and for the download."""
+    columns = [
+        Column("수준"),
+        Column("대상"),
+        Column("식"),
+        Column("적힌 값", "decimal"),
+        Column("계산한 값", "decimal"),
+        Column("차이", "decimal"),
+        Column("단위"),
+        Column("설명"),
+    ]
+    rows = [_row(one) for one in found]
+    return Table("findings", "정합성 점검", columns, rows, as_of=as_of, empty="조건에 맞는 식이 없습니다.", caption_hidden=True)
+
+
+def _row(one: Explained) -> Row:
+    finding = one.finding
+    return Row(
+        [
+            finding.level.label,
+            Cell(finding.subject, href=finding.url),
+            finding.formula,
+            number(finding.stated),
+            number(finding.computed),
+            number(finding.difference),
+            finding.unit,
+            one.explanation.reason if one.explanation else "",
+        ]
+    )
+
+
+def counts_table(found: Sequence[Explained], as_of) -> Table:
+    """A row an app: how many formulas of each level."""
+    columns = [Column("갈래"), *(Column(level.label, "count") for level in Level), Column("모두", "count")]
+    names = list(dict.fromkeys(one.finding.app for one in found))
+    rows = [_count_row(app_label(name), [one for one in found if one.finding.app == name]) for name in sorted(names)]
+    if len(rows) > 1:
+        rows.insert(0, _count_row("모두", found, total=True))
+    return Table("counts", "갈래별 점검", columns, rows, unit="개", as_of=as_of, caption_hidden=True)
+
+
+def _count_row(label, found, total=False):
+    counts = integrity.count_by_level(one.finding for one in found)
+    return Row([label, *(counts[level] for level in Level), len(found)], total=total)
+
+
+def app_label(name: str) -> str:
+    return str(apps.get_app_config(name).verbose_name)
+
+
+def number(value) -> int | Decimal | None:
+    """As tables and JSON want it: whole numbers as int, others as Decimal."""
+    if value is None:
+        return None
+    exact = Fraction(value)
+    return int(exact) if exact.denominator == 1 else round(Decimal(exact.numerator) / Decimal(exact.denominator), 4).normalize()
+
+
+def number_text(value) -> str:
+    """For the list: zero is zero here, not `none`."""
+    shown = number(value)
+    if shown is None:
+        return ""
+    return amounts.plain(shown, decimals=max(0, -Decimal(shown).as_tuple().exponent)) if shown else "0"

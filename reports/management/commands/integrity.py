@@ -1,0 +1,71 @@
+import json
+from decimal import Decimal
+
+from django.core.management.base import BaseCommand, CommandError
+
+from departments.reading import readings_at
+from reports.integrity import Explained, errors_left, findings_of, summary
+from reports.integrity_page import number, number_text
+from seoul_digital import asof
+from seoul_digital.integrity import Level
+
+
+class Command(BaseCommand):
+    help = "자료의 정합성을 점검합니다. 설명되지 않은 오류가 있으면 1로 끝납니다."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--as-of", default="", help="기준일 (2022-08-29). 없으면 가장 새로운 기준일")
+        parser.add_argument("--level", choices=[level.value for level in Level], default="info", help="이 수준까지 보임")
+        parser.add_argument("--json", action="store_true", help="JSON 목록으로")
+
+    def handle(self, *, as_of, level, json: bool, **options):
+        asked = asof.asked_date(as_of)
+        if asked.error:
+            raise CommandError(asked.error)
+        found = [one for reading in readings_at(asked) for one in findings_of(reading)]
+        shown = [one for one in found if one.finding.level.rank <= Level(level).rank]
+        self.stdout.write(as_json(shown) if json else as_text(shown, found))
+        if errors_left(found):
+            raise SystemExit(1)
+
+
+def as_json(found: list[Explained]) -> str:
+    return json.dumps([_entry(one) for one in found], ensure_ascii=False, indent=1)
+
+
+def _entry(one: Explained) -> dict:
+    finding = one.finding
+    return {
+        "id": finding.id,
+        "level": finding.level.value,
+        "subject": finding.subject,
+        "formula": finding.formula,
+        "stated": _plain(finding.stated),
+        "computed": _plain(finding.computed),
+        "difference": _plain(finding.difference),
+        "unit": finding.unit,
+        "hint": finding.hint,
+        "app": finding.app,
+        "department": finding.department,
+        "url": finding.url,
+        "explanation": one.explanation.reason if one.explanation else None,
+    }
+
+
+def _plain(value):
+    shown = number(value)
+    return float(shown) if isinstance(shown, Decimal) else shown
+
+
+def as_text(shown: list[Explained], found: list[Explained]) -> str:
+    return "\n".join([*map(_line, shown), summary(found)])
+
+
+def _line(one: Explained) -> str:
+    finding = one.finding
+    numbers = ""
+    if finding.difference is not None:
+        numbers = f" 적힌 값 {number_text(finding.stated)}, 계산 {number_text(finding.computed)}, 차이 {number_text(finding.difference)}"
+        numbers += f" ({finding.unit})" if finding.unit else ""
+    explained = f" [설명: {one.explanation.reason}]" if one.explanation else ""
+    return f"[{finding.level.label}] {finding.subject}: {finding.formula}{numbers}{explained}"
