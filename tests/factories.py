@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 from budgets.models import BudgetFigure, BudgetLine, RevenueFigure, RevenueItem
-from departments.models import ControlTotal, Department, Placement, Source
+from departments.models import ControlTotal, Department, Placement, Source, Succession
 from departments.reading import read
 
 NOBODY = SimpleNamespace(department_id=None)
@@ -33,6 +33,10 @@ def make_source(bureau, scope, as_of, state="in_force", received="2022-01-01", *
 
 def make_expenditure(bureau, as_of, year=2022, kind="execution", **fields):
     return make_source(bureau, "expenditure", as_of, fiscal_year=year, budget_kind=kind, **fields)
+
+
+def succeed(predecessor, successor):
+    return Succession.objects.create(predecessor=predecessor, successor=successor, kind="renamed")
 
 
 def place(source, unit, parent=None):

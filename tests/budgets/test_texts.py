@@ -13,8 +13,17 @@ def bureau(db):
 
 def test_the_reports_revenue(seeded):
     found = list(revenue_texts(read(NOBODY, {})))
-    assert len(found) == 28
-    assert Text("세입", "공유재산임대료", "/budgets/revenue/", "2022년 7,876,967천원") in found
+    assert len(found) == 19
+    assert found[0].title == "세입 총괄" and "2022년 예산현액 17,370,899" in found[0].body
+    leaf = "2022년 7,876,967천원, 2021년 8,203,979천원, 2022년 증감액 △327,012, 2022년 증감률 △4.0%"
+    assert Text("세입", "공유재산임대료", "/budgets/revenue/", leaf) in found
+
+
+def test_subtotals_are_found_as_printed(seeded):
+    found = {text.title: text.body for text in revenue_texts(read(NOBODY, {}))}
+    assert "2022년 예산현액 954,794" in found["임시적세외수입"]
+    assert "2022년 증감률 28.6%" in found["세외수입"]
+    assert found["주차요금수입"] == "2022년 642,720천원, 2022년 증감액 642,720, 2022년 증감률 순증"
 
 
 def test_the_reports_expenditure(seeded):
@@ -26,8 +35,10 @@ def test_the_reports_expenditure(seeded):
         "세출",
         "데이터센터 세출",
         "/budgets/expenditure/data-center/",
-        "부서 합계(사업 구분 없음) 2022년 예산현액 46,706,677천원, 집행액 25,640,449천원",
+        "부서 합계(사업 구분 없음) 2022년 예산현액 46,706,677천원, 집행액 25,640,449천원, "
+        "2022년 증감액 20,783,676, 2022년 증감률 80.2%, 2022년 집행률 54.9%",
     )
+    assert found[0].title == "세출 총괄" and "2022년 집행액(원인행위) 95,839,632" in found[0].body
 
 
 def test_only_what_counts_is_found(bureau):

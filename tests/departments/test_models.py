@@ -165,8 +165,8 @@ def test_sources_say_what_they_are(seeded):
 
 def test_facts_say_what_they_are(seeded):
     assert str(unit("data-center")) == "데이터센터"
-    assert str(Staffing.objects.get(department=unit("data-center"))) == "데이터센터 63/69"
-    assert str(Placement.objects.get(department=unit("data-center"))) == "데이터센터 (조직 (2022-08-29))"
+    assert str(Staffing.objects.get(source=source("staffing"), department=unit("data-center"))) == "데이터센터 63/69"
+    assert str(Placement.objects.get(source=source("organisation"), department=unit("data-center"))) == "데이터센터 (조직 (2022-08-29))"
     assert str(FoundationProfile.objects.get()) == "서울디지털재단 (조직 (2022-08-29))"
     assert str(ControlTotal.objects.get(source=source("organisation"), measure="teams")) == "팀 수 27팀"
     assert str(ControlTotal.objects.get(measure="execution_rate", subject="ict-security")) == "집행률 ict-security 56.5%"
@@ -184,7 +184,7 @@ def test_facts_say_what_they_are(seeded):
     ],
 )
 def test_headcount_is_the_sum_of_the_series_and_a_vacancy_is_negative(seeded, slug, headcount, variance):
-    staffing = Staffing.objects.get(department__slug=slug)
+    staffing = Staffing.objects.get(source=source("staffing"), department__slug=slug)
     assert (staffing.headcount, staffing.variance) == (headcount, variance)
 
 

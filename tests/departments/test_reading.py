@@ -8,7 +8,7 @@ import pytest
 
 from departments.models import Source
 from departments.reading import Reading, read
-from tests.factories import NOBODY, make_bureau, make_expenditure, make_source, make_unit, place, reading_of
+from tests.factories import NOBODY, make_bureau, make_expenditure, make_source, make_unit, place, reading_of, succeed
 
 
 @pytest.fixture
@@ -196,6 +196,39 @@ def test_sources_of_two_bureaus_are_never_mixed(two_bureaus, bureau):
     assert {source.bureau for source in reading.sources} == {bureau}
     assert reading.source("staffing") is None
     assert reading.base_dates == [date(2022, 6, 30)]
+
+
+# Reorganisations
+
+
+@pytest.fixture
+def predecessor(bureau):
+    """The bureau was called otherwise in 2020, and had another division."""
+    before = make_bureau("construction-bureau", "건설정책관")
+    tree = make_source(before, "organisation", "2020-01-31")
+    place(tree, make_unit("construction-policy", "건설정책담당관"), before)
+    succeed(before, bureau)
+    return before
+
+
+def test_at_a_past_date_the_predecessors_sources_count(bureau, predecessor, winter):
+    assert reading_of(bureau, "2020-12-31").source("organisation").bureau == predecessor
+    assert reading_of(bureau).base_dates == [date(2022, 1, 31), date(2020, 1, 31)]
+
+
+def test_a_bureau_that_became_another_is_no_choice(bureau, predecessor, winter):
+    assert predecessor not in reading_of(bureau).bureaus
+    assert read(NOBODY, {"bureau": "construction-bureau"}).error_status == 404
+
+
+def test_a_bureau_whose_successor_has_no_data_yet_is_one(bureau, predecessor):
+    assert predecessor in read(NOBODY, {}).bureaus
+
+
+def test_members_of_a_unit_that_is_gone_read_what_their_bureau_became(two_bureaus, bureau, predecessor):
+    gone = make_unit("gone", "옛 담당관")
+    place(predecessor.bureau_sources.get(), gone)
+    assert read(member_of(gone), {}).bureau == bureau
 
 
 # The fiscal year and its pace

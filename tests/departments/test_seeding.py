@@ -12,6 +12,7 @@ from departments.models import Department, Duty, Source, Staffing
 from departments.seeding import fixture_files, seed
 
 FIXTURES = settings.BASE_DIR / "fixtures"
+REPORT = "digital-policy/2022-08-29"
 OURS = ("departments", "budgets", "projects", "glossary")
 
 
@@ -46,10 +47,10 @@ DUTY = """
 
 
 def test_the_reports_files_are_found_in_their_order():
-    names = [path.name for path in fixture_files(FIXTURES)]
-    assert len(names) == 20
-    assert names[:3] == ["10-departments.yaml", "11-sources.yaml", "12-organisation.yaml"]
-    assert names[-1] == "70-glossary.yaml"
+    names = [path.relative_to(FIXTURES).as_posix() for path in fixture_files(FIXTURES)]
+    assert names[0] == "00-departments.yaml"
+    assert names[-19:-17] == ["2022-08-29/11-sources.yaml", "2022-08-29/12-organisation.yaml"]
+    assert names[-1] == "2022-08-29/70-glossary.yaml"
 
 
 def test_seeding_twice_adds_nothing(seeded):
@@ -61,7 +62,7 @@ def test_seeding_twice_adds_nothing(seeded):
 
 def test_a_fresh_database_gets_the_whole_report(seeded):
     before = counts()
-    for source in Source.objects.all():
+    for source in Source.objects.filter(slug__startswith=REPORT):
         source.delete()
     seeded_again = seed_report()
     assert counts() == before
@@ -73,14 +74,15 @@ def test_a_fresh_database_gets_the_whole_report(seeded):
 
 def test_what_a_person_changed_is_kept(seeded):
     Department.objects.filter(slug="data-center").update(name="데이터센터(개명)")
-    Staffing.objects.filter(department__slug="data-center").update(authorized=70)
+    staffing = Staffing.objects.filter(source__slug=f"{REPORT}/staffing", department__slug="data-center")
+    staffing.update(authorized=70)
     Source.objects.filter(scope="vision").update(state="withdrawn")
     Duty.objects.filter(department__slug="data-center").delete()
     before = counts()
     assert seed_report().total == 0
     assert counts() == before
     assert Department.objects.get(slug="data-center").name == "데이터센터(개명)"
-    assert Staffing.objects.get(department__slug="data-center").authorized == 70
+    assert staffing.get().authorized == 70
     assert Source.objects.get(scope="vision").state == "withdrawn"
 
 
@@ -134,7 +136,7 @@ def test_a_broken_file_takes_everything_back(seeded, fixture_file, broken):
 def test_loaddata_reads_every_file_into_an_empty_database():
     call_command("flush", interactive=False, verbosity=0)
     call_command("loaddata", *map(str, fixture_files(FIXTURES)), verbosity=0)
-    assert Source.objects.count() == 10
+    assert Source.objects.filter(slug__startswith=REPORT).count() == 10
     assert BudgetFigure.objects.get(line__department__slug="data-center", line__fiscal_year=2022).current == 46_706_677_000
     loaded = counts()
     assert seed_report().total == 0
@@ -145,7 +147,7 @@ def test_the_command_says_what_it_did(seeded):
     output = StringIO()
     call_command("seed", stdout=output)
     assert output.getvalue() == "새로 넣을 자료가 없습니다.\n"
-    Source.objects.get(scope="staffing").delete()
+    Source.objects.get(slug=f"{REPORT}/staffing").delete()
     output = StringIO()
     call_command("seed", stdout=output)
     assert output.getvalue() == "자료 1건을 넣었습니다.\n인력 8건을 넣었습니다.\n원문의 합계 22건을 넣었습니다.\n"
