@@ -2,10 +2,13 @@
 
 from django.urls import reverse
 
+from departments.models import Source
 from seoul_digital import outline
 from seoul_digital.texts import Text, register
 
 from . import data
+from .indicators import entries
+from .models import Measurement
 
 
 @register
@@ -39,7 +42,10 @@ def _plain(text):
 
 @register
 def indicator_texts(reading):
-    for root in data.indicators_of(reading):
+    """Their measurements; targets are words of the briefs, where they are found."""
+    sources = reading.sources_of(Source.Scope.INDICATORS)
+    measurements = list(Measurement.objects.of_sources(sources).with_indicators())
+    for root in entries(measurements, [], sources):
         for entry, _ in root.walk():
             project = entry.indicator.project
             url = _url(project) if project else reverse("projects:indicators")
@@ -48,9 +54,8 @@ def indicator_texts(reading):
 
 def _figures(entry):
     said = [f"{statement.printed} ({statement.when})" for statement in reversed(entry.series)]
-    aims = [f"목표 {target.printed}" for target in entry.targets]
     above = [entry.parent.indicator.name] if entry.parent else []
-    return ", ".join([*above, *said, *aims])
+    return ", ".join([*above, *said])
 
 
 def _url(project):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -12,7 +13,7 @@ from budgets.execution import Execution, ExecutionSummary
 from budgets.expenditure import execution_table
 from budgets.expenditure_sentences import department_lead
 from departments import organisation, staffing
-from departments.models import Department, Duty, FoundationProfile, Source
+from departments.models import Department, Duty, Source, Succession
 from departments.organisation import Unit
 from departments.staffing import Strength
 from projects.data import briefs_with_words
@@ -38,7 +39,7 @@ class DepartmentPage:
 
     path: tuple[Unit, ...]
     duties: list[Duty]
-    profile: FoundationProfile | None
+    successions: list[Succession]
     summary: ExecutionSummary | None
     row: Execution | None
     briefs: list[tuple[Brief, Progress]]
@@ -90,7 +91,7 @@ def department_page(reading, slug) -> DepartmentPage | None:
     return DepartmentPage(
         path=path,
         duties=list(Duty.objects.of(reading.source(Source.Scope.DUTIES)).filter(department=unit.department).order_by("order")),
-        profile=_profile(reading, unit),
+        successions=successions_of(unit.department),
         summary=summary,
         row=_row(summary, unit),
         briefs=[(brief, progress_of(milestones_on([brief], reading.as_of))) for brief in briefs],
@@ -105,11 +106,10 @@ def _base_date(reading, scope):
     return source and source.as_of
 
 
-def _profile(reading, unit):
-    if not unit.is_supervised:
-        return None
-    source = reading.source(Source.Scope.ORGANISATION)
-    return FoundationProfile.objects.of(source).filter(department=unit.department).first()
+def successions_of(department: Department) -> list[Succession]:
+    """What the unit came from and what became of it."""
+    either = Q(predecessor=department) | Q(successor=department)
+    return list(Succession.objects.filter(either).select_related("predecessor", "successor"))
 
 
 def _row(summary, unit):

@@ -2,7 +2,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse
 
-from departments.models import Department, Source
+from departments.models import Department
 from departments.pages import render_page
 from seoul_digital.hangul import LONGEST_QUERY, Query
 from seoul_digital.texts import texts
@@ -54,7 +54,8 @@ def _unplaced(request, slug):
     unit = Department.objects.filter(slug=slug).first()
     if unit is None:
         raise Http404("그런 부서가 없습니다.")
-    sources = Source.objects.in_force().filter(placement__department=unit).select_related("bureau").newest_first()
+    placed = set(unit.placements.values_list("source", flat=True))
+    sources = [source for source in request.reading.sources if source.pk in placed]
     return render_page(request, "departments/unplaced.html", {"unit": unit, "sources": sources})
 
 

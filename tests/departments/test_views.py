@@ -59,6 +59,13 @@ def test_links_keep_the_date_asked_for(staff_client):
     assert "2022. 8. 29. 기준" in page
 
 
+def test_an_earlier_date_shows_the_units_of_that_date(staff_client):
+    page = text_of(staff_client.get("/departments/?as_of=2020-01-31"))
+    assert "스마트도시정책관은 5담당관 1사업소에" in page
+    assert "이 기준일에는 주요업무 자료가 없습니다." in page
+    assert "디지털정책담당관" not in page
+
+
 def test_before_all_data_the_page_says_so(staff_client):
     response = staff_client.get("/departments/?as_of=2020-01-01")
     assert response.status_code == 200
