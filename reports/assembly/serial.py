@@ -1,0 +1,65 @@
+"""A Report as JSON and back, exactly: what an edition freezes and what its hash is taken of.
+
+The types are told by the dataclasses, so the text holds no more than names and values. Dates, decimals and fractions
+stand as text: `"2022-08-29"`, `"80.8"`, `"241/365"`.
+"""
+
+import json
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from seoul_digital.periods import PartialDate
+
+from .report import Report
+
+FORMAT = 1
+_FROM_TEXT = {date: date.fromisoformat, Decimal: Decimal, Fraction: Fraction, PartialDate: PartialDate.parse}
+
+
+def to_json(report: Report) -> str:
+    """The same text for the same report."""
+    return json.dumps({"format": FORMAT, "report": _plain(report)}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def from_json(text: str) -> Report:
+    """Raises ValueError for what `to_json` did not write; fields that came later than the text get their defaults."""
+    held = json.loads(text)
+    if not isinstance(held, dict) or held.get("format") != FORMAT:
+        raise ValueError(f"이 프로그램이 읽는 보고서 형식({FORMAT})이 아닙니다.")
+    try:
+        return _typed(Report, held["report"])
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"보고서를 읽을 수 없습니다: {error}") from error
+
+
+def _plain(value: Any) -> Any:
+    if type(value) in _FROM_TEXT:
+        return str(value)
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value
+
+
+def _typed(kind: Any, value: Any) -> Any:
+    if get_origin(kind) in (Union, UnionType):
+        if value is None:
+            return None
+        kind = next(one for one in get_args(kind) if one is not type(None))
+    if get_origin(kind) is tuple:
+        return tuple(_typed(get_args(kind)[0], one) for one in value)
+    if kind in _FROM_TEXT:
+        return _FROM_TEXT[kind](value)
+    if is_dataclass(kind):
+        hints = _hints(kind)
+        return kind(**{name: _typed(hints[name], one) for name, one in value.items()})
+    return value
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
