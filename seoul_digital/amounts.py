@@ -32,7 +32,8 @@ _NUMBER = re.compile(
 
 def _units(value: Number, decimals: int) -> int:
     """The magnitude of `value` in units of its last printed digit, rounded half up (away from zero)."""
-    return int(abs(Fraction(value)) * 10**decimals + Fraction(1, 2))
+    top, bottom = value.as_integer_ratio()
+    return (2 * abs(top) * 10**decimals + bottom) // (2 * bottom)
 
 
 def _digits(value: Number, decimals: int) -> str:

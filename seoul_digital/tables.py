@@ -117,6 +117,11 @@ class ShownCell:
     is_heading: bool
     css: str
 
+    @property
+    def is_plain(self) -> bool:
+        """Nothing but text: most cells, which the page then writes without a partial for each."""
+        return not (self.column.kind in {"status", "bar"} or self.href or self.computed or self.cell.lines)
+
 
 @dataclass(frozen=True)
 class ShownRow:
@@ -181,12 +186,12 @@ class Table:
 
     @property
     def body(self) -> Iterator[ShownRow]:
-        following = [*self.rows[1:], None]
+        following, labels = [*self.rows[1:], None], [self.label_of(column) for column in self.columns]
         for row, after in zip(self.rows, following, strict=True):
             opens = bool(after and after.level > row.level)
             spans = len(self.columns) if row.is_heading_only else 0
             columns = self.columns[:1] if spans else self.columns
-            cells = [_shown(self, row, index, column) for index, column in enumerate(columns)]
+            cells = [_shown(self, row, index, labels[index]) for index in range(len(columns))]
             yield ShownRow(_row_css(row, opens), row.level, cells, spans)
 
 
@@ -294,8 +299,8 @@ def _heading(table: Table, column: Column, rowspan: int) -> Heading:
     return Heading(column.label, "col", rowspan=rowspan, css=css, has_pace=bar and table.pace is not None)
 
 
-def _shown(table: Table, row: Row, index: int, column: Column) -> ShownCell:
-    cell = as_cell(row.cells[index])
+def _shown(table: Table, row: Row, index: int, label: str) -> ShownCell:
+    column, cell = table.columns[index], as_cell(row.cells[index])
     bar = column.kind == "bar" and number_for("bar", cell.value) is not None
     warn = cell.warn or (bar and is_behind(cell.value, table.pace))
     css = _joined(
@@ -311,7 +316,7 @@ def _shown(table: Table, row: Row, index: int, column: Column) -> ShownCell:
         text=text_of(column, cell),
         computed=computed_text_of(column, cell),
         href=cell.href or (row.href if index == 0 else ""),
-        label=table.label_of(column),
+        label=label,
         is_heading=index == 0,
         css=css,
     )
