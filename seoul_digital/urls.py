@@ -14,5 +14,7 @@ urlpatterns = [
     path("accounts/", include(accounts)),
     path("admin/", admin.site.urls),
     path("budgets/", include("budgets.urls")),
+    path("glossary/", include("glossary.urls")),
+    path("projects/", include("projects.urls")),
     path("", include("reports.urls")),
 ]
