@@ -1,0 +1,29 @@
+import pytest
+
+from departments.models import Department
+from projects import data
+from tests.factories import reading_of
+
+
+@pytest.fixture
+def reading(seeded):
+    """The seeded report as a member of staff reads it."""
+    return reading_of(Department.objects.get(slug="digital-policy-bureau"))
+
+
+@pytest.fixture
+def briefs(reading):
+    return data.briefs_of(reading)
+
+
+@pytest.fixture
+def roots(reading):
+    """The tree of all indicators of the report."""
+    return data.indicators_of(reading)
+
+
+@pytest.fixture
+def entry(roots):
+    """A function that finds an indicator of the report by its slug."""
+    known = {one.indicator.slug: one for root in roots for one, _ in root.walk()}
+    return known.__getitem__
