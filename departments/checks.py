@@ -1,5 +1,6 @@
 """Integrity of organisation and staffing: series, departments and the bureau agree with each other."""
 
+import re
 from collections import Counter
 
 from django.urls import reverse
@@ -8,7 +9,7 @@ from seoul_digital import integrity
 from seoul_digital.integrity import Level
 from seoul_digital.printed import number_in
 
-from .models import ControlTotal, Department, Placement, Source, Staffing
+from .models import ControlTotal, Department, FoundationProfile, Placement, Source, Staffing
 
 MEASURE = ControlTotal.Measure
 SUMMED = (
@@ -129,6 +130,25 @@ def staffed_units(reading):
             department=row.department.slug,
             url=_url(row.department),
         )
+
+
+@integrity.register("departments")
+def foundations(reading):
+    """The numbers of a supervised foundation stand in its printed line; they are part of no total."""
+    for profile in FoundationProfile.objects.of(reading.source(Source.Scope.ORGANISATION)).select_related("department"):
+        numbers = {int(number) for number in re.findall(r"[0-9]+", profile.printed)}
+        for name in ("founded_year", "authorized", "seconded"):
+            value = getattr(profile, name)
+            if value is not None and profile.printed:
+                yield integrity.condition_holds(
+                    value in numbers,
+                    id=f"foundation.printed/{profile.department.slug}/{name}",
+                    subject=f"{profile.department.name} {profile._meta.get_field(name).verbose_name} {value}",
+                    formula="저장한 값이 원문 표기에 있다",
+                    hint="원문 표기와 값을 함께 고치십시오.",
+                    department=profile.department.slug,
+                    url=_url(profile.department),
+                )
 
 
 @integrity.register("departments")

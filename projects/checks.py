@@ -76,7 +76,7 @@ def _order(milestone, key, about):
     period = milestone.period
     if period.start and period.end:
         yield integrity.condition_holds(
-            period.start.first() <= period.end.last(),
+            not period.is_reversed,
             id=f"milestone.period/{key}",
             formula=f"시작({period.start.printed()})이 끝({period.end.printed()})보다 늦지 않다",
             hint="일정의 시작과 끝을 확인하십시오.",

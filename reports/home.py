@@ -183,4 +183,21 @@ def _project_row(brief, progress, url):
 
 
 def lead(home):
-    return [expenditure_sentences.lead(home.summary), expenditure_sentences.remainder_sentence(home.summary)] if home.summary else []
+    """The sentences at the head of the page: on the budget, or on what else the date has."""
+    if home.summary:
+        return [expenditure_sentences.lead(home.summary), expenditure_sentences.remainder_sentence(home.summary)]
+    return [sentence for sentence in (_staff_sentence(home.staff), _missing_sentence(home)) if sentence]
+
+
+def _staff_sentence(staff):
+    if staff is None:
+        return ""
+    gap = {True: "과 같습니다", False: f"보다 {abs(staff.variance)}명이 {'모자랍니다' if staff.variance < 0 else '많습니다'}"}
+    return f"현원은 {staff.headcount:,}명으로 정원 {staff.authorized:,}명{gap[staff.variance == 0]}."
+
+
+def _missing_sentence(home):
+    """What the date has no source of: `이 기준일에는 세출·세입·주요 사업 자료가 없습니다.`"""
+    parts = {"세출": home.summary, "세입": home.revenue, "인력": home.staff, "주요 사업": home.briefs}
+    missing = [name for name, part in parts.items() if not part]
+    return f"이 기준일에는 {'·'.join(missing)} 자료가 없습니다." if missing else ""

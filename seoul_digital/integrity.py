@@ -57,7 +57,7 @@ class Finding:
         """Computed less stated."""
         if self.stated is None or self.computed is None:
             return None
-        return self.computed - self.stated
+        return Fraction(self.computed) - Fraction(self.stated)
 
     @property
     def fingerprint(self) -> str:
@@ -80,9 +80,10 @@ def register(app: str) -> Callable[[Check], Check]:
     return remember
 
 
-def run(reading) -> list[Finding]:
-    """Every finding on what is in force for the reading, errors first, else in the order of the checks."""
-    found = [replace(finding, app=app) for app, check in _checks for finding in check(reading)]
+def run(reading, apps: Iterable[str] = ()) -> list[Finding]:
+    """Every finding on what is in force for the reading, of all apps or those named; errors first."""
+    wanted = [(app, check) for app, check in _checks if not apps or app in apps]
+    found = [replace(finding, app=app) for app, check in wanted for finding in check(reading)]
     return sorted(found, key=lambda finding: finding.level.rank)
 
 

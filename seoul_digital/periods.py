@@ -81,21 +81,22 @@ class PartialDate:
 class Period:
     """From `start` to `end`, either of them open, or all year round (연중); falsy where nothing at all is given.
 
-    A single date has the same start and end. Raises ValueError, in Korean, where the end lies before the start.
+    A single date has the same start and end. An end before the start (`is_reversed`) is a slip that someone has to see,
+    so it can be held and shown.
     """
 
     start: PartialDate | None = None
     end: PartialDate | None = None
     all_year: bool = False
 
-    def __post_init__(self):
-        if self.start and self.end and self.end.last() < self.start.first():
-            raise ValueError(f"끝({self.end.printed()})이 시작({self.start.printed()})보다 앞섭니다.")
-
     @classmethod
     def from_texts(cls, start: str | None, end: str | None, all_year: bool = False) -> Self:
         """From two texts that PartialDate reads; an empty one is an open end."""
         return cls(PartialDate.parse(start) if start else None, PartialDate.parse(end) if end else None, all_year)
+
+    @property
+    def is_reversed(self) -> bool:
+        return bool(self.start and self.end and self.end.last() < self.start.first())
 
     def __bool__(self):
         return bool(self.start or self.end or self.all_year)

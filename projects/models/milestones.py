@@ -1,5 +1,6 @@
 """Milestones, drawn from a brief's achievements (추진실적) and its schedule (향후일정)."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -24,25 +25,18 @@ class Milestone(NaturalKeyModel):
         PLANNED = "planned", "예정"
 
     natural_key_fields = ("brief__source__slug", "brief__project__slug", "key")
+    department_paths = ("brief__lead_department",)
 
-    brief = models.ForeignKey(
-        Brief, models.CASCADE, verbose_name="사업 보고", related_name="milestones"
-    )
+    brief = models.ForeignKey(Brief, models.CASCADE, verbose_name="사업 보고", related_name="milestones")
     key = models.SlugField("이름표", max_length=60)
     order = models.PositiveSmallIntegerField("차례")
     listing = models.CharField("적힌 곳", max_length=12, choices=Listing)
     title = models.CharField("내용", max_length=200)
-    start = PartialDateField(
-        "시작", blank=True, help_text="비우면 시작이 적히지 않은 일정입니다."
-    )
-    end = PartialDateField(
-        "끝", blank=True, help_text="비우면 끝이 적히지 않은 일정입니다."
-    )
+    start = PartialDateField("시작", blank=True, help_text="비우면 시작이 적히지 않은 일정입니다.")
+    end = PartialDateField("끝", blank=True, help_text="비우면 끝이 적히지 않은 일정입니다.")
     all_year = models.BooleanField("연중", default=False)
     period_printed = models.CharField("기간 원문 표기", max_length=60, blank=True)
-    recorded = models.CharField(
-        "적힌 상태", max_length=12, choices=Recorded, blank=True, default=""
-    )
+    recorded = models.CharField("적힌 상태", max_length=12, choices=Recorded, blank=True, default="")
     recorded_in = models.CharField("상태를 적은 말", max_length=200, blank=True)
     note = OutlineField("아랫줄", blank=True)
 
@@ -63,6 +57,15 @@ class Milestone(NaturalKeyModel):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        super().clean()
+        try:
+            is_reversed = self.period.is_reversed
+        except ValueError:  # the fields themselves have said what is wrong
+            return
+        if is_reversed:
+            raise ValidationError({"end": "끝이 시작보다 앞섭니다."})
 
     @property
     def period(self):

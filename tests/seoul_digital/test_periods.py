@@ -151,9 +151,10 @@ def test_only_a_period_with_nothing_is_falsy():
     assert Period(end=PartialDate(2022))
 
 
-def test_an_end_before_the_start_is_refused_in_korean():
-    with pytest.raises(ValueError, match="끝\\(’22. 4.\\)이 시작\\(’22. 5.\\)보다 앞섭니다"):
-        Period.from_texts("2022-05", "2022-04")
+def test_an_end_before_the_start_can_be_held_and_is_told():
+    assert Period.from_texts("2022-05", "2022-04").is_reversed
+    assert not Period.from_texts("2022-05", "2022-05").is_reversed
+    assert not Period.from_texts("2022-05", "").is_reversed
 
 
 def test_an_end_within_the_same_year_is_not_before_its_start():

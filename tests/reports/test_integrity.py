@@ -1,0 +1,251 @@
+"""The report's own inconsistencies are found, nothing else is, and whatever is changed in a figure is noticed."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from budgets.models import BudgetFigure, RevenueFigure
+from departments.models import ControlTotal, Department, FoundationProfile, Source, Staffing
+from departments.reading import readings_at, with_source
+from glossary.models import Definition, Term
+from projects.models import Brief, Funding, Measurement, Milestone, Target
+from reports.integrity import errors_left, findings_of, summary
+from reports.models import Explanation
+from seoul_digital import integrity
+from seoul_digital.asof import AskedDate
+from seoul_digital.integrity import Level
+
+pytestmark = pytest.mark.django_db
+
+TRUE_ERRORS = {
+    "revenue.sum/temporary-non-tax-revenue/2022": (954_794, 5_878_506),
+    "revenue.sum/temporary-non-tax-revenue/2021": (893_020, 2_422_479),
+    "revenue.change/temporary-non-tax-revenue": (61_774, 3_456_027),
+    "indicator.statements/5g-maximum-speed-ratio/2022-08-29/정보화 용어 설명 5G 표": (200, 20),
+}
+
+
+def reading(on=None):
+    return readings_at(AskedDate(on))[0]
+
+
+def run(*apps, on=None):
+    return integrity.run(reading(on), apps)
+
+
+def bad(findings):
+    return {(finding.id, finding.computed) for finding in findings if finding.level in (Level.ERROR, Level.WARNING)}
+
+
+def test_the_report_has_these_errors_and_no_other(seeded):
+    found = run()
+    errors = {finding.id: (finding.stated, finding.computed) for finding in found if finding.level is Level.ERROR}
+    assert errors == TRUE_ERRORS
+    assert [finding.id for finding in found if finding.level is Level.WARNING] == []
+
+
+def test_the_executed_total_is_rounded(seeded):
+    info = [(finding.id, finding.difference) for finding in run() if finding.level is Level.INFO]
+    assert info == [("expenditure.sum/committed/total/2022", -1)]
+
+
+def test_the_predecessor_adds_up(seeded):
+    found = run(on=date(2020, 1, 31))
+    assert {finding.level for finding in found} == {Level.HOLDS}
+    assert {finding.id for finding in found} >= {"staffing.total/authorized", "staffing.total-series", "organisation.count/sections"}
+
+
+def test_a_date_before_all_data_has_nothing_to_check(seeded):
+    found = findings_of(reading(date(2000, 1, 1)))
+    assert found == []
+    assert summary(found) == "이 기준일에는 점검할 자료가 없습니다."
+
+
+def test_the_whole_run_asks_few_questions(seeded, django_assert_max_num_queries):
+    with django_assert_max_num_queries(40):
+        run()
+
+
+# Each figure of the report, changed by more than any tolerance, in turn.
+CHANGED = [
+    (Staffing, ("authorized", "general", "fixed_term", "management"), lambda value: value + 7, "departments"),
+    (FoundationProfile, ("founded_year", "authorized", "seconded"), lambda value: value + 7, "departments"),
+    (ControlTotal, ("value",), lambda value: value * 3 + 100_000, "departments"),
+    (RevenueFigure, ("current_budget",), lambda value: value + 50_000_000, "budgets"),
+    (BudgetFigure, ("current", "committed"), lambda value: value + 50_000_000, "budgets"),
+    (Brief, ("budget",), lambda value: value + 10_000_000, "projects"),
+    (Funding, ("amount",), lambda value: value + 10_000_000, "projects"),
+    (Measurement, ("value",), lambda value: value * 2 + 3, "projects"),
+    (Target, ("value",), lambda value: value * 2 + 3, "projects"),
+    (Definition, ("page",), lambda value: value + 3, "glossary"),
+]
+# Printed as a list of names (광진, 동작, 강남), which no number can be read from.
+NOT_CAUGHT = {("measurement", "work-management-system-opened-districts")}
+
+
+@pytest.mark.parametrize(("model", "fields", "change", "app"), CHANGED, ids=lambda value: getattr(value, "__name__", None))
+def test_every_changed_figure_is_noticed(seeded, model, fields, change, app):
+    before, missed, changed = bad(run(app)), set(), 0
+    for instance in model.objects.filter(source__bureau__slug="digital-policy-bureau") if _has_source(model) else model.objects.all():
+        for field in fields:
+            value = getattr(instance, field)
+            if value is None:
+                continue
+            model.objects.filter(pk=instance.pk).update(**{field: change(value)})
+            changed += 1
+            if bad(run(app)) <= before:
+                missed.add((model._meta.model_name, instance.natural_key()[1]))
+            model.objects.filter(pk=instance.pk).update(**{field: value})
+    assert changed
+    assert missed <= NOT_CAUGHT
+
+
+def _has_source(model):
+    return any(field.name == "source" for field in model._meta.fields)
+
+
+def test_an_end_before_a_start(seeded):
+    Milestone.objects.filter(brief__project__slug="public-wifi", start="2022-08").update(end="2022-07")
+    found = [finding for finding in run("projects") if finding.id.startswith("milestone.period/") and finding.level is Level.ERROR]
+    assert [finding.formula for finding in found] == ["시작(’22. 8.)이 끝(’22. 7.)보다 늦지 않다"]
+
+
+def test_a_schedule_outside_the_projects_own_dates(seeded):
+    Brief.objects.filter(project__slug="smart-city-leaders-forum").update(start="2022-01", end="2022-08")
+    found = [finding for finding in run("projects") if finding.id.startswith("milestone.within/") and finding.level is Level.ERROR]
+    assert [finding.formula for finding in found] == ["일정(’22. 9. 26. ~ 9. 27.)은 사업기간(’22. 1. ~ 8.) 안에 있다"]
+
+
+def test_sources_of_money_that_do_not_add_up(seeded):
+    Funding.objects.filter(name="재단").update(amount=893_000_000, printed="893백만원")
+    errors = {finding.id: (finding.stated, finding.computed) for finding in run("projects") if finding.level is Level.ERROR}
+    assert errors["project.funding/digital-inclusion"] == (1_073, 1_076)
+
+
+def test_a_part_greater_than_its_whole(seeded):
+    Measurement.objects.filter(indicator__slug="internet-of-things-hackathon-final-teams").update(value=42, printed="42개팀")
+    errors = [finding.id for finding in run("projects") if finding.level is Level.ERROR]
+    assert "indicator.part/internet-of-things-hackathon-final-teams" in errors
+
+
+def test_a_thousandfold_jump(seeded):
+    Measurement.objects.filter(indicator__slug="internet-of-things-s-pole-installed", measured_on="2022").update(
+        value=158_000, printed="158,000개소"
+    )
+    BudgetFigure.objects.filter(line__fiscal_year=2021).update(current=1)
+    errors = {finding.id.split("/")[0] for finding in run() if finding.level is Level.ERROR}
+    assert {"indicator.jump", "unit.jump"} <= errors
+
+
+def test_execution_beyond_the_budget_and_lines_that_do_not_add_up(seeded):
+    figure = BudgetFigure.objects.get(line__department__slug="seoul-archives", line__fiscal_year=2022)
+    parts = {
+        "original": 1_000,
+        "supplementary": 0,
+        "pre_establishment": 0,
+        "reserve": 0,
+        "carried_over": 0,
+        "transferred": 0,
+        "diverted": 0,
+    }
+    BudgetFigure.objects.filter(pk=figure.pk).update(committed=figure.current + 1_000, disbursed=figure.current + 2_000, **parts)
+    errors = {finding.id for finding in run("budgets") if finding.level is Level.ERROR}
+    assert {"expenditure.within/seoul-archives", f"lines.parts/{figure.pk}", f"lines.disbursed/{figure.pk}"} <= errors
+
+
+def test_collection_against_assessment(seeded):
+    RevenueFigure.objects.filter(item__slug="parking-fees", fiscal_year=2022).update(
+        assessed=100_000, collected=60_000, written_off=10_000, uncollected=20_000
+    )
+    errors = {finding.id: finding.difference for finding in run("budgets") if finding.level is Level.ERROR}
+    assert errors["revenue.collection/parking-fees/2022"] == -10
+
+
+def test_a_term_without_a_page_and_one_that_is_never_used(seeded):
+    Definition.objects.filter(term__slug="activex").update(page=None)
+    Term.objects.filter(slug="activex").update(name="쓰이지않는말", spellings="")
+    warnings = {finding.id for finding in run("glossary") if finding.level is Level.WARNING}
+    assert warnings == {"term.page/activex", "term.used/activex"}
+
+
+def test_more_divisions_than_stated_and_staff_outside_the_organisation(seeded):
+    source = Source.objects.get(slug="digital-policy/2022-08-29/organisation")
+    new = Department.objects.create(slug="new", name="새담당관", kind="division")
+    source.placement_set.create(department=new)
+    source.placement_set.filter(department__slug="seoul-archives").delete()
+    found = {finding.id: finding.level for finding in run("departments") if finding.level is not Level.HOLDS}
+    assert found == {
+        "organisation.count/divisions": Level.ERROR,
+        "organisation.count/offices": Level.ERROR,
+        "staffing.placed/seoul-archives": Level.WARNING,
+    }
+
+
+def test_a_figure_corrected_in_the_text_only(seeded):
+    brief = Brief.objects.get(project__slug="information-disclosure-system")
+    Brief.objects.filter(pk=brief.pk).update(achievements=brief.achievements.replace("9,047명", "9,048명"))
+    warnings = [finding.formula for finding in run("reports") if finding.level is Level.WARNING]
+    assert warnings == ["원문 표기 ‘9,047명’이(가) 사업이나 용어의 글에 있다"]
+
+
+def test_a_draft_is_checked_before_it_is_in_force(seeded):
+    source = Source.objects.get(slug="digital-policy/2022-08-29/staffing")
+    draft = Source.objects.create(slug="draft", bureau=source.bureau, scope="staffing", as_of=date(2022, 9, 30))
+    row = Staffing.objects.filter(source=source).first()
+    Staffing.objects.create(source=draft, department=row.department, authorized=1, general=1)
+    ControlTotal.objects.create(source=draft, measure="headcount", value=Decimal(2), printed="2")
+    assert "staffing.total/headcount" not in {f.id for f in run("departments") if f.level is Level.ERROR}
+    found = integrity.run(with_source(draft), ["departments"])
+    assert {f.id for f in found if f.level is Level.ERROR} == {"staffing.total/headcount"}
+
+
+def test_an_explanation_holds_until_the_numbers_change(seeded, admin_user):
+    finding = next(one.finding for one in findings_of(reading()) if one.finding.id in TRUE_ERRORS)
+    Explanation.objects.create(
+        bureau=reading().chosen, finding=finding.id, fingerprint=finding.fingerprint, reason="원문의 실수", explained_by=admin_user
+    )
+    explained = [one for one in findings_of(reading()) if one.explanation]
+    assert [one.finding.id for one in explained] == [finding.id]
+    assert len(errors_left(findings_of(reading()))) == 3
+    slug = finding.id.split("/")[1]
+    ControlTotal.objects.filter(subject=slug, measure="current_budget").update(value=1_000)
+    assert not [one for one in findings_of(reading()) if one.explanation]
+
+
+def call(*arguments):
+    output = StringIO()
+    try:
+        call_command("integrity", *arguments, stdout=output)
+    except SystemExit as stop:
+        return output.getvalue(), stop.code
+    return output.getvalue(), 0
+
+
+def test_the_command_lists_findings_as_json_and_fails_on_errors(seeded):
+    output, code = call("--json", "--level", "error")
+    assert code == 1
+    assert [(one["id"], one["stated"], one["computed"], one["level"]) for one in json.loads(output)] == [
+        (name, stated, computed, "error") for name, (stated, computed) in TRUE_ERRORS.items()
+    ]
+
+
+def test_the_command_says_it_in_words(seeded):
+    output, code = call()
+    assert code == 1
+    assert output.splitlines()[0] == (
+        "[오류] 임시적세외수입 2022: 임시적세외수입 = 아래 과목 5개의 합 적힌 값 954,794, 계산 5,878,506, 차이 4,923,712 (천원)"
+    )
+    assert output.splitlines()[-1] == "점검한 식 670개 가운데 665개가 맞고, 오류 4건, 참고 1건이 있습니다."
+
+
+def test_the_command_succeeds_without_errors(seeded):
+    assert call("--as-of", "2020-01-31") == ("점검한 식 41개가 모두 맞습니다.\n", 0)
+
+
+def test_the_command_refuses_a_malformed_date(seeded):
+    with pytest.raises(CommandError, match="기준일 ‘어제’을"):
+        call("--as-of", "어제")
