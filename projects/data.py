@@ -19,7 +19,7 @@ def date_of(reading, scope) -> date | None:
 def briefs_of(reading) -> list[Brief]:
     """By number, with milestones and sources of money."""
     briefs = Brief.objects.of(reading.source(Source.Scope.PROJECTS))
-    return list(briefs.for_list().with_milestones().with_fundings())
+    return list(briefs.for_list().with_milestones().with_fundings().with_budget_links())
 
 
 @once

@@ -68,13 +68,12 @@ def indicators(request):
 
 def detail(request, slug):
     reading = request.reading
-    project = get_object_or_404(Project, slug=slug)
     briefs = data.briefs_of(reading)
-    brief = next((one for one in briefs if one.project_id == project.pk), None)
+    brief = next((one for one in briefs if one.project.slug == slug), None)
     if brief is None:
-        return _without_brief(request, project)
+        return _without_brief(request, get_object_or_404(Project, slug=slug))
     page = ProjectPage(brief, briefs, milestones_on([brief], reading.as_of), reading.as_of)
-    roots = data.indicators_of(reading, project)
+    roots = data.indicators_of(reading, brief.project)
     facts_on, measured_on = (data.date_of(reading, scope) for scope in (Source.Scope.PROJECTS, Source.Scope.INDICATORS))
     context = {
         "page": page,
@@ -82,7 +81,6 @@ def detail(request, slug):
         "how_told": sentences.how_told(facts_on, reading.as_of),
         "strategy_number": data.strategy_number(reading, brief),
         "contacts": brief.contacts.order_by("order"),
-        "has_budget_lines": project.budget_lines.exists(),
         "indicators_sentence": sentences.targets_sentence(reached(roots)),
     }
     tables = [schedules.milestone_table(page.standings, facts_on), indicator_table([("", "", roots)], measured_on)]

@@ -1,6 +1,7 @@
 """Projects (주요 현안 업무) and what a report says of them."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from departments.models import Department, Fact, FactQuerySet, NaturalKeyModel, Source
 from seoul_digital.fields import OutlineField, PartialDateField, partial_date_check
@@ -41,6 +42,11 @@ class BriefQuerySet(FactQuerySet):
 
     def with_fundings(self):
         return self.prefetch_related("fundings")
+
+    def with_budget_links(self):
+        """`has_budget_lines`: whether the project is linked to lines of the budget."""
+        links = Project.budget_lines.through.objects.filter(project=OuterRef("project"))
+        return self.annotate(has_budget_lines=Exists(links))
 
 
 class Brief(Fact):

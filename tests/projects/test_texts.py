@@ -1,0 +1,23 @@
+from projects import texts
+
+
+def test_every_word_of_a_brief_can_be_found(reading):
+    found = {text.title: text for text in texts.brief_texts(reading)}
+    assert len(found) == 11
+    wifi = found["1. 공공와이파이 확충 및 시민 이용편의 제고"]
+    assert (wifi.kind, wifi.url) == ("사업", "/projects/public-wifi/")
+    for words in (
+        "미래 스마트도시 혁신기반 구축",
+        "정보통신보안담당관",
+        "정보소외계층 정보접근성 향상",
+        "(실외) 핫플레이스 216개소(2,373대), (실내) 복지시설 338개소(2,157대)",
+        "8,617백만원",
+        "지하철 객차내 5G 와이파이 서비스(2,5,6,7,8호선) ’22.12. ~",
+        "핫플레이스와 복지시설 중심으로 공공와이파이 확충 및 음영지역 개선",
+        "공공와이파이팀장 임승철 1350",
+    ):
+        assert words in wifi.body
+
+
+def test_the_vision_s_title_of_a_project_can_be_found(reading):
+    assert any("시민의 알권리 보장을 위한" in text.body for text in texts.brief_texts(reading))
