@@ -97,6 +97,7 @@ class BudgetLine(NaturalKeyModel):
         "object_group",
         "object_name",
     )
+    department_paths = ("department",)
 
     fiscal_year = models.PositiveSmallIntegerField("회계연도")
     department = models.ForeignKey(Department, models.PROTECT, verbose_name="부서", related_name="budget_lines")
@@ -149,6 +150,7 @@ class BudgetFigure(Fact):
         "source__slug",
         *(f"line__{path}" for path in BudgetLine.natural_key_fields),
     )
+    department_paths = ("line__department",)
 
     line = models.ForeignKey(BudgetLine, models.PROTECT, verbose_name="예산 줄", related_name="figures")
     original = amount("당초예산")

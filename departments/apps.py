@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class DepartmentsConfig(AppConfig):
@@ -7,3 +8,6 @@ class DepartmentsConfig(AppConfig):
 
     def ready(self):
         from . import checks, texts  # noqa: F401  (registers what can be checked and found)
+        from .history_guard import guard
+
+        post_migrate.connect(guard)

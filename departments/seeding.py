@@ -6,7 +6,10 @@ from pathlib import Path
 from django.core import serializers
 from django.db import DEFAULT_DB_ALIAS, transaction
 
+from .history import because
 from .models import Source
+
+SEED = "씨앗 자료"
 
 
 @dataclass
@@ -29,6 +32,7 @@ def fixture_files(folder):
 
 
 @transaction.atomic
+@because(SEED)
 def seed(files):
     """Add what the fixture files say and the database does not know yet.
 
@@ -39,9 +43,7 @@ def seed(files):
     seeded = Seeded()
     for path in files:
         with path.open(encoding="utf-8") as stream:
-            for entry in serializers.deserialize(
-                "yaml", stream, using=DEFAULT_DB_ALIAS
-            ):
+            for entry in serializers.deserialize("yaml", stream, using=DEFAULT_DB_ALIAS):
                 if _is_new(entry.object, known_sources):
                     entry.save()
                     seeded.count(type(entry.object))

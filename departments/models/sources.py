@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 
-
 GENERATIONS = 3
 
 
@@ -51,6 +50,8 @@ class Source(NaturalKeyModel):
         EXECUTION = "execution", "집행현황"
         BOOK = "book", "예산서"
 
+    department_paths = ("department", "bureau")
+
     slug = models.CharField("자료 이름표", max_length=120, unique=True)
     bureau = models.ForeignKey(
         "departments.Department",
@@ -68,7 +69,7 @@ class Source(NaturalKeyModel):
     notes = models.TextField("각주(원문 표기)", blank=True)
     brought_by = models.ForeignKey(
         "departments.User",
-        models.SET_NULL,
+        models.PROTECT,
         verbose_name="등록자",
         null=True,
         blank=True,

@@ -26,6 +26,8 @@ class Department(NaturalKeyModel):
         TEAM = "team", "팀"
         FOUNDATION = "foundation", "재단"
 
+    department_paths = ("pk",)
+
     slug = models.SlugField("이름표", max_length=60, unique=True)
     name = models.CharField("이름", max_length=80)
     kind = models.CharField("종류", max_length=12, choices=Kind)
@@ -51,6 +53,7 @@ class Placement(Fact):
 
     scopes = (Source.Scope.ORGANISATION,)
     natural_key_fields = ("source__slug", "department__slug")
+    department_paths = ("department",)
 
     department = models.ForeignKey(Department, models.PROTECT, verbose_name="부서", related_name="placements")
     parent = models.ForeignKey(
@@ -88,6 +91,7 @@ class FoundationProfile(Fact):
 
     scopes = (Source.Scope.ORGANISATION,)
     natural_key_fields = ("source__slug", "department__slug")
+    department_paths = ("department",)
 
     department = models.ForeignKey(Department, models.PROTECT, verbose_name="재단", related_name="profiles")
     founded_year = models.PositiveSmallIntegerField("설립 연도", null=True, blank=True)
@@ -116,6 +120,7 @@ class Succession(NaturalKeyModel):
         MOVED = "moved", "옮김"
 
     natural_key_fields = ("predecessor__slug", "successor__slug")
+    department_paths = ("predecessor", "successor")
 
     predecessor = models.ForeignKey(
         Department,
@@ -155,6 +160,7 @@ class Duty(Fact):
 
     scopes = (Source.Scope.DUTIES,)
     natural_key_fields = ("source__slug", "department__slug", "order")
+    department_paths = ("department",)
 
     department = models.ForeignKey(Department, models.PROTECT, verbose_name="부서", related_name="duties")
     order = models.PositiveSmallIntegerField("차례")
@@ -180,6 +186,7 @@ class Staffing(Fact):
 
     scopes = (Source.Scope.STAFFING,)
     natural_key_fields = ("source__slug", "department__slug")
+    department_paths = ("department",)
 
     department = models.ForeignKey(Department, models.PROTECT, verbose_name="부서", related_name="staffings")
     order = models.PositiveSmallIntegerField("차례", default=0)

@@ -1,20 +1,33 @@
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 
+from departments.history import History, RecordedQuerySet
+
+
+class StaffManager(UserManager.from_queryset(RecordedQuerySet)):
+    use_in_migrations = False
+
 
 class User(AbstractUser):
-    """A member of staff; the home department decides which bureau is shown."""
+    """A member of staff; the home department decides which bureau is shown.
+
+    Who has left is made inactive, not deleted.
+    """
+
+    department_paths = ("department",)
+    _history_m2m_fields = ("groups", "user_permissions")
 
     department = models.ForeignKey(
         "departments.Department",
-        models.SET_NULL,
+        models.PROTECT,
         verbose_name="소속 부서",
         null=True,
         blank=True,
         related_name="users",
     )
 
-    objects = UserManager()
+    history = History(excluded_fields=["password", "last_login"])
+    objects = StaffManager()
 
     class Meta(AbstractUser.Meta):
         verbose_name = "사용자"

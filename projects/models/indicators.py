@@ -20,6 +20,8 @@ class Indicator(NaturalKeyModel):
         PLAN = "plan", "계획"
         SURVEY = "survey", "조사"
 
+    department_paths = ("project__briefs__lead_department",)
+
     slug = models.SlugField("이름표", max_length=80, unique=True)
     name = models.CharField("이름", max_length=120)
     project = models.ForeignKey(
@@ -73,9 +75,7 @@ class StatementQuerySet(FactQuerySet):
         return self.filter(indicator__project=project)
 
     def with_indicators(self):
-        return self.select_related("indicator__project").order_by(
-            "indicator__order", "indicator__pk", "pk"
-        )
+        return self.select_related("indicator__project").order_by("indicator__order", "indicator__pk", "pk")
 
 
 class Measurement(Fact):
@@ -87,10 +87,9 @@ class Measurement(Fact):
 
     scopes = SCOPES
     natural_key_fields = ("source__slug", "indicator__slug", "measured_on", "place")
+    department_paths = ("indicator__project__briefs__lead_department",)
 
-    indicator = models.ForeignKey(
-        Indicator, models.PROTECT, verbose_name="지표", related_name="measurements"
-    )
+    indicator = models.ForeignKey(Indicator, models.PROTECT, verbose_name="지표", related_name="measurements")
     measured_on = PartialDateField("값의 때")
     measured_printed = models.CharField("값의 때 원문 표기", max_length=40, blank=True)
     value = models.DecimalField("값", max_digits=20, decimal_places=4)
@@ -108,9 +107,7 @@ class Measurement(Fact):
                 fields=["source", "indicator", "measured_on", "place"],
                 name="measurement_once_per_statement",
             ),
-            partial_date_check(
-                "measurement_measured_on_is_partial_date", "measured_on"
-            ),
+            partial_date_check("measurement_measured_on_is_partial_date", "measured_on"),
         ]
 
     def __str__(self):
@@ -122,10 +119,9 @@ class Target(Fact):
 
     scopes = SCOPES
     natural_key_fields = ("source__slug", "indicator__slug", "due")
+    department_paths = ("indicator__project__briefs__lead_department",)
 
-    indicator = models.ForeignKey(
-        Indicator, models.PROTECT, verbose_name="지표", related_name="targets"
-    )
+    indicator = models.ForeignKey(Indicator, models.PROTECT, verbose_name="지표", related_name="targets")
     due = PartialDateField("기한", blank=True)
     value = models.DecimalField("목표값", max_digits=20, decimal_places=4)
     printed = models.CharField("원문 표기", max_length=60)
@@ -138,9 +134,7 @@ class Target(Fact):
         verbose_name_plural = "목표"
         ordering = ("indicator", "due")
         constraints = [
-            models.UniqueConstraint(
-                fields=["source", "indicator", "due"], name="target_once_per_due"
-            ),
+            models.UniqueConstraint(fields=["source", "indicator", "due"], name="target_once_per_due"),
             partial_date_check("target_due_is_partial_date", "due"),
         ]
 

@@ -13,6 +13,9 @@ from .vision import Strategy
 class Project(NaturalKeyModel):
     """A project that lasts over several reports."""
 
+    department_paths = ("briefs__lead_department",)
+    _history_m2m_fields = ("budget_lines",)
+
     slug = models.SlugField("이름표", max_length=60, unique=True)
     name = models.CharField("이름", max_length=120)
     budget_lines = models.ManyToManyField(
@@ -33,9 +36,7 @@ class Project(NaturalKeyModel):
 
 class BriefQuerySet(FactQuerySet):
     def for_list(self):
-        return self.select_related("project", "strategy", "lead_department", "source").order_by(
-            "number"
-        )
+        return self.select_related("project", "strategy", "lead_department", "source").order_by("number")
 
     def with_milestones(self):
         return self.prefetch_related("milestones")
@@ -58,10 +59,9 @@ class Brief(Fact):
 
     scopes = (Source.Scope.PROJECTS,)
     natural_key_fields = ("source__slug", "project__slug")
+    department_paths = ("lead_department",)
 
-    project = models.ForeignKey(
-        Project, models.PROTECT, verbose_name="사업", related_name="briefs"
-    )
+    project = models.ForeignKey(Project, models.PROTECT, verbose_name="사업", related_name="briefs")
     number = models.PositiveSmallIntegerField("번호")
     title = models.CharField("제목", max_length=120)
     title_in_vision = models.CharField(
@@ -78,9 +78,7 @@ class Brief(Fact):
         blank=True,
         related_name="briefs",
     )
-    lead_department = models.ForeignKey(
-        Department, models.PROTECT, verbose_name="주관 부서", related_name="briefs"
-    )
+    lead_department = models.ForeignKey(Department, models.PROTECT, verbose_name="주관 부서", related_name="briefs")
     start = PartialDateField("사업기간 시작", blank=True, help_text="보고서가 사업기간을 적었을 때만 적습니다.")
     end = PartialDateField("사업기간 끝", blank=True)
     purpose = models.TextField("목적")
@@ -102,12 +100,8 @@ class Brief(Fact):
         verbose_name_plural = "사업 보고"
         ordering = ("source", "number")
         constraints = [
-            models.UniqueConstraint(
-                fields=["source", "project"], name="brief_once_per_project"
-            ),
-            models.UniqueConstraint(
-                fields=["source", "number"], name="brief_number_once"
-            ),
+            models.UniqueConstraint(fields=["source", "project"], name="brief_once_per_project"),
+            models.UniqueConstraint(fields=["source", "number"], name="brief_number_once"),
             partial_date_check("brief_start_is_partial_date", "start"),
             partial_date_check("brief_end_is_partial_date", "end"),
         ]
@@ -125,10 +119,9 @@ class Contact(NaturalKeyModel):
     """An entry of a project's people line: role, name or names, and the phone as printed."""
 
     natural_key_fields = ("brief__source__slug", "brief__project__slug", "order")
+    department_paths = ("brief__lead_department", "department")
 
-    brief = models.ForeignKey(
-        Brief, models.CASCADE, verbose_name="사업 보고", related_name="contacts"
-    )
+    brief = models.ForeignKey(Brief, models.CASCADE, verbose_name="사업 보고", related_name="contacts")
     order = models.PositiveSmallIntegerField("차례")
     role = models.CharField("직위", max_length=60)
     names = models.CharField("이름", max_length=80)
@@ -146,11 +139,7 @@ class Contact(NaturalKeyModel):
         verbose_name = "담당자"
         verbose_name_plural = "담당자"
         ordering = ("brief", "order")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["brief", "order"], name="contact_order_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["brief", "order"], name="contact_order_once")]
 
     def __str__(self):
         return f"{self.role} {self.names}"
@@ -160,10 +149,9 @@ class Funding(NaturalKeyModel):
     """A part of a project's budget by its source of money, in 원."""
 
     natural_key_fields = ("brief__source__slug", "brief__project__slug", "order")
+    department_paths = ("brief__lead_department",)
 
-    brief = models.ForeignKey(
-        Brief, models.CASCADE, verbose_name="사업 보고", related_name="fundings"
-    )
+    brief = models.ForeignKey(Brief, models.CASCADE, verbose_name="사업 보고", related_name="fundings")
     order = models.PositiveSmallIntegerField("차례")
     name = models.CharField("재원", max_length=40)
     amount = models.BigIntegerField("금액(원)")
@@ -173,11 +161,7 @@ class Funding(NaturalKeyModel):
         verbose_name = "재원"
         verbose_name_plural = "재원"
         ordering = ("brief", "order")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["brief", "order"], name="funding_order_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["brief", "order"], name="funding_order_once")]
 
     def __str__(self):
         return f"{self.name} {self.printed}"

@@ -37,9 +37,7 @@ class Vision(Fact):
         verbose_name = "정책목표"
         verbose_name_plural = "정책목표"
         ordering = ("source",)
-        constraints = [
-            models.UniqueConstraint(fields=["source"], name="vision_once_per_source")
-        ]
+        constraints = [models.UniqueConstraint(fields=["source"], name="vision_once_per_source")]
 
     def __str__(self):
         return " ".join(self.statement.split())
@@ -48,9 +46,7 @@ class Vision(Fact):
 class VisionValue(NaturalKeyModel):
     natural_key_fields = ("vision__source__slug", "order")
 
-    vision = models.ForeignKey(
-        Vision, models.CASCADE, verbose_name="정책목표", related_name="values"
-    )
+    vision = models.ForeignKey(Vision, models.CASCADE, verbose_name="정책목표", related_name="values")
     order = models.PositiveSmallIntegerField("차례")
     name = models.CharField("핵심가치", max_length=40)
 
@@ -58,11 +54,7 @@ class VisionValue(NaturalKeyModel):
         verbose_name = "핵심가치"
         verbose_name_plural = "핵심가치"
         ordering = ("vision", "order")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["vision", "order"], name="vision_value_order_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["vision", "order"], name="vision_value_order_once")]
 
     def __str__(self):
         return self.name
@@ -73,23 +65,15 @@ class VisionStrategy(NaturalKeyModel):
 
     natural_key_fields = ("vision__source__slug", "strategy__slug")
 
-    vision = models.ForeignKey(
-        Vision, models.CASCADE, verbose_name="정책목표", related_name="strategies"
-    )
-    strategy = models.ForeignKey(
-        Strategy, models.PROTECT, verbose_name="추진전략", related_name="places"
-    )
+    vision = models.ForeignKey(Vision, models.CASCADE, verbose_name="정책목표", related_name="strategies")
+    strategy = models.ForeignKey(Strategy, models.PROTECT, verbose_name="추진전략", related_name="places")
     order = models.PositiveSmallIntegerField("차례")
 
     class Meta:
         verbose_name = "정책목표의 추진전략"
         verbose_name_plural = "정책목표의 추진전략"
         ordering = ("vision", "order")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["vision", "strategy"], name="strategy_once_per_vision"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["vision", "strategy"], name="strategy_once_per_vision")]
 
     def __str__(self):
         return f"{self.order}. {self.strategy}"

@@ -1,9 +1,9 @@
 import pytest
-from django.apps import apps
 from django.contrib import admin
 
-APPS = ("departments", "budgets", "projects", "glossary")
-MODELS = [model for app in APPS for model in apps.get_app_config(app).get_models()]
+from departments.history import tracked_models
+
+MODELS = tracked_models()
 
 
 @pytest.fixture
