@@ -1,0 +1,151 @@
+from datetime import date
+from types import SimpleNamespace
+
+import plotly.graph_objects as go
+import pytest
+
+from departments.models import ControlTotal, Department, Staffing
+from departments.reading import read
+from projects.progress import Progress
+from reports import home as page
+from reports.home import StaffTotal, staff_total
+from seoul_digital.tables import text_of
+from tests.factories import NOBODY, make_bureau, make_expenditure, make_source, make_unit, reading_of, spend
+
+
+@pytest.fixture
+def report(seeded):
+    return page.home(read(NOBODY, {}))
+
+
+def url_of(brief):
+    return f"/projects/{brief.project.slug}/"
+
+
+def staffing(authorized, general, **series):
+    return Staffing(department=Department(name="가"), authorized=authorized, general=general, **series)
+
+
+def test_the_reports_figures(report):
+    assert report.staff == StaffTotal(authorized=266, headcount=258, variance=-8)
+    assert report.revenue.root.current.shown == 17_370_899_000
+    assert report.summary.total.committed == 95_839_632_000
+    assert (len(report.briefs), report.strategy_count, report.project_budget) == (11, 4, 36_248_000_000)
+    assert round(float(report.execution_pace), 1) == 66.0
+    assert round(float(report.execution_gap), 1) == 0.9
+
+
+def test_the_reports_milestones_are_all_counted(report):
+    assert report.progress.total == len(report.standings) == 68
+    assert report.progress == Progress(done=19, in_progress=29, planned=15, undetermined=5, warn=3)
+
+
+def test_what_needs_attention_in_the_report(report):
+    assert [(group.title, group.status, len(group.items)) for group in report.attention] == [
+        ("진도선 미달", "warn", 3), ("자료 불일치", "warn", 2), ("시점 확인", "undetermined", 8), ("결원", "", 4),
+    ]  # fmt: skip
+    assert report.attention_count == 17
+    assert report.attention[0].items[0].url == "/budgets/expenditure/?pace=behind"
+    assert report.attention[3].items[0].url == "/departments/data-center/"
+
+
+def test_links_of_what_needs_attention_keep_the_date(seeded):
+    found = page.home(read(NOBODY, {"as_of": "2022-09-01"}))
+    assert found.attention[0].items[0].url == "/budgets/expenditure/?as_of=2022-09-01&pace=behind"
+
+
+def test_what_comes_up_after_the_report(report):
+    assert (report.upcoming.first, report.upcoming.last, report.upcoming.count) == (date(2022, 8, 30), date(2022, 11, 27), 14)
+    assert [(month.month, len(month.events)) for month in report.upcoming.months] == [(8, 1), (9, 7), (10, 1), (11, 5)]
+
+
+def test_the_schedule_draws_every_dated_milestone_under_its_strategy(report):
+    figure = page.schedule_figure(report, date(2022, 8, 29), url_of)
+    assert figure.summary.startswith("시점이 적힌 실적과 일정 53건을 그렸습니다.")
+    assert sum(standing.milestone.is_dated for standing in report.standings) == 53
+    go.Figure(figure.spec)
+
+
+def test_the_table_of_projects(report):
+    table = page.projects_table(report, url_of)
+    rows = [[text_of(*pair) for pair in zip(table.columns, row.cells, strict=True)] for row in table.rows]
+    assert rows[0] == [
+        "1. 공공와이파이 확충 및 시민 이용편의 제고",
+        "미래 스마트도시 혁신기반 구축",
+        "정보통신보안담당관",
+        "8,617",
+        "3",
+        "1",
+        "2",
+        "-",
+    ]
+    assert rows[-1] == ["11. 서울스마트시티 리더스포럼 개최", "사람 중심 스마트도시 구현", "디지털정책담당관", "200", "1", "2", "1", "-"]
+    assert len(rows) == 11
+    assert table.rows[0].cells[0].href == "/projects/public-wifi/"
+
+
+def test_the_lead_says_the_execution(report):
+    first, second = page.lead(report)[:2]
+    assert "66.9%" in first
+    assert "데이터센터와 정보통신보안담당관" in second
+
+
+@pytest.mark.parametrize(
+    ("stated", "total"),
+    [
+        ({}, StaffTotal(30, 29, -1)),
+        ({"headcount": 28}, StaffTotal(30, 28, -1)),
+        ({"headcount": None, "general": 5}, StaffTotal(30, 29, -1)),
+    ],
+)
+def test_the_printed_total_of_staff_stands_for_the_sum(stated, total):
+    printed = {measure: ControlTotal(value=value) for measure, value in stated.items()}
+    assert staff_total([staffing(10, 8, fixed_term=3), staffing(20, 18)], printed) == total
+
+
+def test_without_staff_there_is_no_total():
+    assert staff_total([], {}) is None
+
+
+def test_a_bureau_with_a_budget_alone(db):
+    bureau = make_bureau()
+    spend(make_expenditure(bureau, "2022-08-29"), make_unit("policy", "주택정책담당관"), 100, 90)
+    found = page.home(reading_of(bureau))
+    assert (found.revenue, found.staff, found.briefs, found.standings) == (None, None, [], [])
+    assert found.summary.total.current == 100_000
+    assert found.attention == []
+    assert (found.strategy_count, found.project_budget, found.progress.total) == (0, 0, 0)
+
+
+def test_a_bureau_without_a_budget(db):
+    bureau = make_bureau()
+    source = make_source(bureau, "staffing", "2022-08-29")
+    Staffing.objects.create(source=source, department=make_unit("policy"), authorized=3, general=2)
+    found = page.home(reading_of(bureau))
+    assert (found.summary, found.revenue) == (None, None)
+    assert page.budget_figures(found.summary) == []
+    assert [group.title for group in found.attention] == ["결원"]
+    assert page.lead(found) == ["현원은 2명으로 정원 3명보다 1명이 모자랍니다.", "이 기준일에는 세출·세입·주요 사업 자료가 없습니다."]
+
+
+def test_projects_without_a_strategy_stand_by_themselves(report):
+    for brief in report.briefs[-1:]:
+        brief.strategy = None
+    figure = page.schedule_figure(report, date(2022, 8, 29), url_of)
+    assert "그 밖의 사업" in str(figure.layout)
+    assert page.projects_table(report, url_of).rows[-1].cells[1] == ""
+
+
+def test_a_project_without_a_budget_adds_nothing():
+    assert page.Home.project_budget.fget(SimpleNamespace(briefs=[SimpleNamespace(budget=None), SimpleNamespace(budget=5)])) == 5
+
+
+@pytest.mark.parametrize(
+    ("general", "sentence"),
+    [(3, "현원은 3명으로 정원 3명과 같습니다."), (1_004, "현원은 1,004명으로 정원 3명보다 1001명이 많습니다.")],
+)
+def test_without_a_budget_the_staff_leads(db, general, sentence):
+    bureau = make_bureau()
+    source = make_source(bureau, "staffing", "2022-08-29")
+    Staffing.objects.create(source=source, department=make_unit("policy"), authorized=3, general=general)
+    assert page.lead(page.home(reading_of(bureau)))[0] == sentence

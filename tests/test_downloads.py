@@ -1,0 +1,106 @@
+"""Every table of every page downloads: numbers as numbers, text never as a formula."""
+
+import csv
+import io
+from urllib.parse import unquote
+
+import openpyxl
+import pytest
+from python_calamine import CalamineWorkbook
+
+from departments.models import Department
+from seoul_digital.tables import NUMBER_KINDS, as_cell
+from tests.test_pages import PAGES, at
+
+
+def tables_of(client, url):
+    return (client.get(url).context.get("tables") or {}).values()
+
+
+def rows_of_csv(response):
+    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_every_table_downloads(staff_client, url):
+    for table in tables_of(staff_client, url):
+        for file_format in ("xlsx", "csv"):
+            response = staff_client.get(at(url, download=table.name, format=file_format))
+            assert response.status_code == 200, table.name
+            name = unquote(response["Content-Disposition"])
+            assert name == f"attachment; filename*=utf-8''디지털정책관_{table.title}_{table.as_of}.{file_format}"
+            check = check_workbook if file_format == "xlsx" else check_csv
+            check(response, table)
+
+
+def check_workbook(response, table):
+    """Two readers find the same; what is a number on the page is one in the file."""
+    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    other = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0).to_python()
+    assert (sheet["A1"].value, other[0][0]) == (table.title, table.title)
+    first = 5 if table.has_groups else 4
+    for number, row in enumerate(table.rows, first):
+        numbers = [cell.value for cell in sheet[number] if isinstance(cell.value, int | float)]
+        assert [value for value in other[number - 1] if isinstance(value, int | float)] == numbers
+        assert len(numbers) == count_of_numbers(table, row), row
+        assert not any(cell.data_type == "f" for cell in sheet[number])
+
+
+def check_csv(response, table):
+    head, *rows = rows_of_csv(response)
+    assert len(rows) == len(table.rows)
+    assert len(head) >= len(table.columns)
+    for shown, row in zip(rows, table.rows, strict=True):
+        assert len(shown) == len(head)
+        if not row.is_heading_only and as_cell(row.cells[0]).value is not None:
+            opening = str(as_cell(row.cells[0]).value)[:5]
+            assert shown[0].startswith((opening, f"'{opening}"))
+
+
+def count_of_numbers(table, row):
+    """Cells that hold a number, and the computed ones beside those that disagree."""
+    pairs = [(column, as_cell(cell)) for column, cell in zip(table.columns, row.cells, strict=False) if column.kind in NUMBER_KINDS]
+    values = [value for _, cell in pairs for value in (cell.value, cell.computed)]
+    return sum(value is not None and not isinstance(value, str) for value in values)
+
+
+def test_expenditure_numbers_are_numbers(staff_client):
+    response = staff_client.get("/budgets/expenditure/?download=expenditure&format=xlsx")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0).to_python()
+    total = next(row for row in rows if row[0] == "계")
+    assert total == ["계", 143204842, 121405762, 21799080, 18.0, 95839632, 66.9, 0.9]
+    center = next(row for row in rows if row[0] == "데이터센터")
+    assert center == ["데이터센터", 46706677, 25923001, 20783676, 80.2, 25640449, 54.9, -11.1]
+
+
+def test_revenue_keeps_the_misprint_and_what_it_adds_up_to(staff_client):
+    head, *rows = rows_of_csv(staff_client.get("/budgets/revenue/?download=revenue&format=csv"))
+    assert head == [
+        "구분", "2022 예산현액(천원)", "2022 예산현액 계산값 ◆(천원)", "2021 최종예산(천원)", "2021 최종예산 계산값 ◆(천원)",
+        "증감액(천원)", "증감액 계산값 ◆(천원)", "증감률(%)", "증감률 계산값 ◆(%)",
+    ]  # fmt: skip
+    assert rows[8] == ["임시적세외수입", "954794", "5878506", "893020", "2422479", "61774", "3456027", "6.9", "142.7"]
+    assert rows[4] == ["주차요금수입", "642720", "", "0", "", "642720", "", "순증", ""]
+
+
+def test_a_filtered_table_downloads_filtered(staff_client):
+    response = staff_client.get("/budgets/expenditure/?account=special&download=expenditure&format=csv")
+    assert [row[0] for row in rows_of_csv(response)] == ["구분", "계", "특별회계"]
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_an_unknown_table_is_not_found(staff_client, url):
+    assert staff_client.get(at(url, download="../nothing")).status_code == 404
+
+
+def test_an_unknown_format_is_not_found(staff_client):
+    assert staff_client.get("/budgets/expenditure/?download=expenditure&format=pdf").status_code == 404
+
+
+def test_a_name_that_looks_like_a_formula_is_text_in_a_file(staff_client):
+    Department.objects.filter(slug="data-center").update(name='=HYPERLINK("http://x")')
+    url = "/budgets/expenditure/?download=expenditure"
+    sheet = openpyxl.load_workbook(io.BytesIO(staff_client.get(at(url, format="xlsx")).content)).active
+    cell = next(row[0] for row in sheet.iter_rows() if str(row[0].value).startswith("=HYPER"))
+    assert cell.data_type == "s"
+    assert '\'=HYPERLINK("http://x")' in [row[0] for row in rows_of_csv(staff_client.get(at(url, format="csv")))]
