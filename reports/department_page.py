@@ -44,7 +44,7 @@ class DepartmentPage:
     row: Execution | None
     briefs: list[tuple[Brief, Progress]]
     people: list[Person]
-    staffed_on: date | None = None
+    duties_on: date | None = None
     projects_on: date | None = None
 
     @property
@@ -96,7 +96,7 @@ def department_page(reading, slug) -> DepartmentPage | None:
         row=_row(summary, unit),
         briefs=[(brief, progress_of(milestones_on([brief], reading.as_of))) for brief in briefs],
         people=people(briefs),
-        staffed_on=_base_date(reading, Source.Scope.STAFFING),
+        duties_on=_base_date(reading, Source.Scope.DUTIES) or _base_date(reading, Source.Scope.ORGANISATION),
         projects_on=_base_date(reading, Source.Scope.PROJECTS),
     )
 

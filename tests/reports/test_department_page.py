@@ -79,6 +79,13 @@ def test_a_unit_of_an_earlier_tree_leads_there(staff_client):
     assert "스마트도시정책관은 정원" in page_of(staff_client, "smart-city-bureau", "?as_of=2020-01-31")
 
 
+def test_a_date_with_staff_but_no_budget(staff_client):
+    page = page_of(staff_client, "big-data", "?as_of=2020-01-31")
+    assert "빅데이터담당관은 정원 30명, 현원 28명으로" in page
+    assert "이 기준일에는 예산 자료가 없습니다." in page
+    assert "나뉘어 있지 않습니다" not in page
+
+
 def test_a_unit_says_what_it_came_from(staff_client):
     page = page_of(staff_client, "digital-policy")
     assert '<a href="/departments/smart-city/">스마트도시담당관</a> → 디지털정책담당관 <small>이름 바꿈 · 이름에서 읽음</small>' in page

@@ -1,0 +1,60 @@
+"""Departments, glossary and search in a browser: accessible, within a phone's width, silent."""
+
+import pytest
+
+PAGES = [
+    "/departments/",
+    "/departments/ict-security/",
+    "/departments/digital-policy-bureau/",
+    "/departments/smart-city/",
+    "/glossary/",
+    "/search/",
+    "/search/?q=와이파이",
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_accessible_on_a_desk(page, assert_accessible, path):
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+    assert_accessible(page)
+
+
+def test_they_fit_a_narrow_phone(phone, assert_accessible):
+    widths = {}
+    for path in PAGES:
+        phone.goto(path)
+        widths[path] = phone.evaluate("document.documentElement.scrollWidth")
+    assert widths == dict.fromkeys(PAGES, 360)
+    assert_accessible(phone)
+
+
+def test_units_stand_side_by_side_on_a_desk_and_one_below_the_other_on_a_phone(page, phone):
+    tops = "[...document.querySelectorAll('.tree > li')].map(unit => Math.round(unit.getBoundingClientRect().top))"
+    page.goto("/departments/")
+    phone.goto("/departments/")
+    assert len(set(page.evaluate(tops))) == 1
+    assert len(set(phone.evaluate(tops))) == len(phone.evaluate(tops)) == 8
+
+
+def test_a_search_from_the_header_keeps_the_date(page):
+    page.goto("/departments/?as_of=2022-09-01")
+    page.fill("#search-words", "ㄱㄱㅇㅇㅍㅇ")
+    page.press("#search-words", "Enter")
+    page.wait_for_url("**/search/**")
+    page.click("text=1. 공공와이파이 확충")
+    assert page.url.endswith("/projects/public-wifi/?as_of=2022-09-01")
+
+
+def test_a_linked_term_leads_to_its_definition(page):
+    page.goto("/glossary/")
+    page.click("#term-s-map a[href='#term-digital-twin']")
+    assert page.evaluate("location.hash") == "#term-digital-twin"
+
+
+def test_the_admin_keeps_the_content_security_policy(page):
+    for path in ["/admin/", "/admin/departments/source/", "/admin/projects/milestone/", "/admin/budgets/budgetfigure/add/"]:
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+    page.click(".field-line .select2-selection")
+    page.wait_for_selector(".select2-results__option:has-text('데이터센터')")
