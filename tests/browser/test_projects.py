@@ -1,0 +1,73 @@
+"""The project pages in a real browser: accessible, whole on a phone, terms explained on hover, focus and tap."""
+
+import re
+
+import pytest
+
+PAGES = ["/projects/", "/projects/timeline/", "/projects/indicators/", "/projects/public-wifi/", "/projects/metaverse-seoul/"]
+WIFI = "/projects/public-wifi/"
+AP = "a.term[href='#term-access-point']"
+
+
+def explained(page):
+    """The definition that is shown beside its term, or nothing."""
+    pop = page.locator("#term-pop")
+    return pop.inner_text() if pop.is_visible() else ""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_are_accessible(page, path, assert_accessible):
+    page.goto(path)
+    page.wait_for_function("!document.querySelector('.plot') || document.documentElement.dataset.figures === 'drawn'")
+    assert_accessible(page)
+
+
+def test_a_page_is_accessible_in_high_contrast(page, assert_accessible):
+    page.goto(WIFI)
+    page.get_by_role("button", name="고대비").click()
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_wider_than_a_phone(phone, path):
+    phone.goto(path)
+    phone.wait_for_load_state("load")
+    assert phone.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_a_term_is_explained_on_hover_until_the_pointer_leaves(page):
+    page.goto(WIFI)
+    page.locator(AP).hover()
+    assert "무선단말기가 무선을 통해 인터넷에 접속" in explained(page)
+    page.locator("#term-pop").hover()
+    assert explained(page)
+    page.mouse.move(5, 5)
+    page.locator("#term-pop").wait_for(state="hidden")
+
+
+def test_a_term_is_explained_on_focus_and_escape_puts_it_away(page):
+    page.goto(WIFI)
+    page.locator(AP).focus()
+    assert explained(page)
+    assert page.locator(AP).get_attribute("aria-describedby") == "term-pop"
+    page.keyboard.press("Escape")
+    assert explained(page) == ""
+    assert page.locator(AP).get_attribute("aria-describedby") is None
+
+
+def test_the_first_tap_explains_a_term_and_the_second_leads_to_it(open_page, signed_in):
+    page = open_page(storage_state=signed_in, viewport={"width": 360, "height": 740}, has_touch=True)
+    page.goto(WIFI)
+    page.locator(AP).tap()
+    assert explained(page)
+    assert not page.url.endswith("#term-access-point")
+    page.locator(AP).tap()
+    page.wait_for_url(re.compile("#term-access-point$"))
+
+
+def test_a_definition_stays_on_the_screen(phone):
+    phone.goto(WIFI)
+    phone.locator(AP).focus()
+    box = phone.locator("#term-pop").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
