@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check format setup tools static database screenshot lock
+.PHONY: help run test check format setup tools static database screenshot benchmark lock
 
 export PORT ?= 8000
 PYTHON := .venv/bin/python
@@ -63,6 +63,11 @@ database: setup
 
 screenshot: tools static
 	@CHROMIUM="$$(tools/chromium.sh)" $(PYTHON) tools/screenshot.py docs/screenshot.png
+
+# benchmarks/README.md tells what is measured.
+benchmark: tools static
+	@CHROMIUM="$$(tools/chromium.sh)" $(PYTHON) benchmarks/first_visit.py
+	@$(PYTHON) benchmarks/pages.py
 
 # Compiles requirements/*.in anew; `make lock ARGS=--upgrade` also takes newer versions.
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
