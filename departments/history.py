@@ -185,6 +185,31 @@ def _record(model, keys, reason):
         _copy(through._base_manager.filter(**{f"{owner}__in": keys}), history_of(through), links | {"history_id": Subquery(newest)})
 
 
+def restore(row):
+    """Give an object the values of a row of its history again, by a change of its own; what was deleted comes back.
+
+    Raises ValidationError where the values no longer fit, as when what they refer to is gone.
+    """
+    model, kept = row.instance_type, kept_fields(row.instance_type)
+    others = [field.name for field in model._meta.fields if field not in kept]
+    with transaction.atomic():
+        instance = model._base_manager.filter(pk=row.id).first() or model(pk=row.id)
+        for field in kept:
+            setattr(instance, field.attname, getattr(row, field.attname))
+        instance.clean_fields(exclude=others)
+        instance.full_clean(exclude=others)
+        instance.save()
+        for link in model._meta.many_to_many:
+            _restore_links(instance, link, row)
+    return instance
+
+
+def _restore_links(instance, link, row):
+    was = history_of(link.remote_field.through)._base_manager.filter(history_id=row.history_id)
+    keys = was.values(f"{link.m2m_reverse_field_name()}_id")
+    getattr(instance, link.name).set(link.related_model._base_manager.filter(pk__in=keys))
+
+
 def _copy(rows, target, values):
     """INSERT … SELECT: `values` are expressions over `rows` by column of the target."""
     connection = connections[rows.db]

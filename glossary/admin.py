@@ -1,12 +1,13 @@
 from django.contrib import admin
 
 from departments.admin import FactAdmin
+from departments.history_admin import HistoryAdmin
 
 from .models import Definition, Term
 
 
 @admin.register(Term)
-class TermAdmin(admin.ModelAdmin):
+class TermAdmin(HistoryAdmin):
     list_display = ("name", "english", "abbreviation", "slug")
     search_fields = ("name", "english", "abbreviation", "spellings", "slug")
 

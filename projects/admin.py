@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from departments.admin import FactAdmin
+from departments.history_admin import HistoryAdmin
 
 from .models import (
     Brief,
@@ -19,7 +20,7 @@ from .models import (
 
 
 @admin.register(Strategy)
-class StrategyAdmin(admin.ModelAdmin):
+class StrategyAdmin(HistoryAdmin):
     list_display = ("name", "slug")
     search_fields = ("name", "slug")
 
@@ -31,7 +32,7 @@ class VisionAdmin(FactAdmin):
 
 
 @admin.register(VisionValue)
-class VisionValueAdmin(admin.ModelAdmin):
+class VisionValueAdmin(HistoryAdmin):
     list_display = ("name", "order", "vision")
     list_select_related = ("vision",)
     search_fields = ("name",)
@@ -39,7 +40,7 @@ class VisionValueAdmin(admin.ModelAdmin):
 
 
 @admin.register(VisionStrategy)
-class VisionStrategyAdmin(admin.ModelAdmin):
+class VisionStrategyAdmin(HistoryAdmin):
     list_display = ("strategy", "order", "vision")
     list_select_related = ("strategy", "vision")
     search_fields = ("strategy__name",)
@@ -47,7 +48,7 @@ class VisionStrategyAdmin(admin.ModelAdmin):
 
 
 @admin.register(Project)
-class ProjectAdmin(admin.ModelAdmin):
+class ProjectAdmin(HistoryAdmin):
     list_display = ("name", "slug")
     search_fields = ("name", "slug")
     autocomplete_fields = ("budget_lines",)
@@ -63,7 +64,7 @@ class BriefAdmin(FactAdmin):
     autocomplete_fields = ("source", "project", "strategy", "lead_department")
 
 
-class PartOfBriefAdmin(admin.ModelAdmin):
+class PartOfBriefAdmin(HistoryAdmin):
     list_select_related = ("brief",)
     list_filter = ("brief__source__as_of",)
     autocomplete_fields = ("brief",)
@@ -91,7 +92,7 @@ class MilestoneAdmin(PartOfBriefAdmin):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(admin.ModelAdmin):
+class IndicatorAdmin(HistoryAdmin):
     list_display = ("name", "project", "parent", "unit", "kind", "slug")
     list_select_related = ("project", "parent")
     list_filter = ("kind", "project")

@@ -180,6 +180,7 @@ class ControlTotal(Fact):
         EXECUTION_RATE = "execution_rate", "집행률"
 
     natural_key_fields = ("source__slug", "measure", "subject", "fiscal_year")
+    department_paths = ("subject",)
 
     measure = models.CharField("항목", max_length=20, choices=Measure)
     subject = models.CharField("대상", max_length=120, blank=True)
