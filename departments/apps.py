@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
@@ -11,3 +13,4 @@ class DepartmentsConfig(AppConfig):
         from .history_guard import guard
 
         post_migrate.connect(guard)
+        import_module("seoul_digital.middleware")  # a sign-in starts the session's clocks, also before the first request

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -46,6 +47,7 @@ class Entry:
     targets: list[Target] = field(default_factory=list)
     children: "list[Entry]" = field(default_factory=list)
     parent: "Entry | None" = None
+    as_of: date | None = None
 
     @property
     def latest(self) -> Statement | None:
@@ -67,7 +69,9 @@ class Entry:
 
     @property
     def is_reached(self) -> bool:
-        return self.achieved is not None and self.achieved >= 100
+        """Not before its time is over: 17 of 17 districts in 2022 is not reached while 2022 lasts."""
+        is_over = self.latest is not None and (self.as_of is None or self.latest.on.last() <= self.as_of)
+        return is_over and self.achieved is not None and self.achieved >= 100
 
     @property
     def whole(self) -> "Entry":
@@ -117,7 +121,7 @@ def entries(measurements: Sequence[Measurement], targets: Sequence[Target], sour
         return []
     newest = sources[0]
     told = [one for one in (*measurements, *targets) if one.source_id == newest.pk]
-    found = {one.indicator_id: Entry(one.indicator) for one in sorted(told, key=_place_in_order)}
+    found = {one.indicator_id: Entry(one.indicator, as_of=newest.as_of) for one in sorted(told, key=_place_in_order)}
     for entry in found.values():
         own = [one for one in measurements if one.indicator_id == entry.indicator.pk]
         entry.series = _series(own, sources)

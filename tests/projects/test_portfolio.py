@@ -17,7 +17,7 @@ def test_the_table_counts_milestones_and_indicators(reading, briefs, roots):
     rows = ProjectRows(milestones_on(briefs, D), roots, D, links)
     table = rows.table(groups_of(data.vision_of(reading), briefs), D)
     shown = [[text_of(column, cell) for column, cell in zip(table.columns, row.cells, strict=True)] for row in table.rows]
-    assert shown[0] == ["모두 11건", "", "36,248", "19", "29", "15", "5", "3", "", "106", "5", "1"]
+    assert shown[0] == ["모두 11건", "", "36,248", "19", "29", "15", "5", "3", "", "106", "5", "-"]
     assert shown[2] == ["1. 공공와이파이 확충 및 시민 이용편의 제고", "정보통신보안담당관", "8,617", "3", "1", "2", "-", "-", "’22. 12. 끝", "30", "1", "-"]  # fmt: skip
     assert (table.rows[2].href, table.rows[2].cells[1].href) == ("/p/1/", "/d/ict-security/")
     assert table.notes == ["합에는 市 예산이 아닌 재단 890백만원이 들어 있습니다.", "확인 필요한 건은 예정에도 들어 있습니다."]
