@@ -17,6 +17,7 @@ COUNTED = {
     ControlTotal.Measure.DIVISIONS: Department.Kind.DIVISION,
     ControlTotal.Measure.TEAMS: Department.Kind.TEAM,
     ControlTotal.Measure.OFFICES: Department.Kind.OFFICE,
+    ControlTotal.Measure.SECTIONS: Department.Kind.SECTION,
 }
 
 

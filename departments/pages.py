@@ -15,8 +15,14 @@ FORMATS = {
 }
 
 
-def render_page(request, template, context, tables=(), figures=()):
-    """The page with `tables` and `figures` by name; with `?download=name&format=xlsx|csv` that table's file."""
+WHOLE = "all"
+
+
+def render_page(request, template, context, tables=(), figures=(), workbook=""):
+    """The page with `tables` and `figures` by name; with `?download=name&format=xlsx|csv` that table's file.
+
+    Under the name of a `workbook` all tables that have rows can be had as one: `?download=all&format=xlsx`.
+    """
     reading = request.reading
     if reading.error:
         return render(
@@ -25,7 +31,10 @@ def render_page(request, template, context, tables=(), figures=()):
             {"message": reading.error},
             status=reading.error_status,
         )
-    if name := request.GET.get("download"):
+    name = request.GET.get("download")
+    if workbook and name == WHOLE and request.GET.get("format", "xlsx") == "xlsx":
+        return whole_file(reading, workbook, [table for table in tables if table.rows])
+    if name:
         return table_file(
             reading,
             {table.name: table for table in tables}.get(name),
@@ -42,21 +51,21 @@ def table_file(reading, table, file_format):
     if table is None or file_format not in FORMATS:
         raise Http404("내려받을 표가 없습니다.")
     write, content_type = FORMATS[file_format]
-    as_of = table.as_of or reading.as_of
-    name = "_".join(
-        filter(
-            None,
-            [
-                reading.bureau.name if reading.bureau else "",
-                table.title,
-                as_of and str(as_of),
-            ],
-        )
-    )
-    return HttpResponse(
-        write(table),
-        headers={
-            "Content-Type": content_type,
-            "Content-Disposition": content_disposition_header(True, f"{name}.{file_format}"),
-        },
-    )
+    dates = [table.since, table.as_of or reading.as_of]
+    return _file(write(table), content_type, reading, [table.title, *dates], file_format)
+
+
+def whole_file(reading, title, tables):
+    if not tables:
+        raise Http404("내려받을 표가 없습니다.")
+    last = tables[-1]
+    content = spreadsheets.tables_to_xlsx(tables, title)
+    return _file(content, FORMATS["xlsx"][1], reading, [title, last.since, last.as_of or reading.as_of], "xlsx")
+
+
+def _file(content, content_type, reading, words, extension):
+    """Named by the bureau, what it holds and its dates."""
+    parts = [reading.bureau.name if reading.bureau else "", *words]
+    name = "_".join(str(part) for part in parts if part)
+    headers = {"Content-Type": content_type, "Content-Disposition": content_disposition_header(True, f"{name}.{extension}")}
+    return HttpResponse(content, headers=headers)

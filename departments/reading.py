@@ -1,6 +1,6 @@
 """What a reader sees: one bureau, one date, and of each scope the newest source in force on or before it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property, wraps
@@ -32,6 +32,10 @@ class Reading:
     def bureau(self) -> Department | None:
         """The bureau as it was called on the date: before a reorganisation, the one that came before."""
         return self.known[0].bureau if self.known else self.chosen
+
+    def at(self, on: date) -> "Reading":
+        """The same on another date."""
+        return replace(self, asked=asof.AskedDate(on), error="", worked_out={})
 
     @property
     def requested(self) -> bool:

@@ -12,6 +12,7 @@ department_pages = [
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("compare/", views.compare, name="compare"),
     path("departments/", include((department_pages, "departments"))),
     path("integrity/", views_integrity.findings, name="integrity"),
     path("integrity/explain/", views_integrity.explain, name="integrity-explain"),

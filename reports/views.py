@@ -7,7 +7,7 @@ from departments.pages import render_page
 from seoul_digital.hangul import LONGEST_QUERY, Query
 from seoul_digital.texts import texts
 
-from . import department_page, searching
+from . import compare_page, department_page, searching
 from . import home as home_page
 
 
@@ -65,6 +65,19 @@ def search(request):
     groups = searching.search(texts(request.reading), query, request.reading.query) if query else []
     context = {"words": words, "asked": bool(query), "groups": groups, "summary": searching.summary(words, groups)}
     return render_page(request, "search/search.html", context)
+
+
+def compare(request):
+    """What changed between two dates."""
+    reading = request.reading
+    asked = compare_page.asked_dates(request.GET, reading)
+    problem = compare_page.problem(asked, reading)
+    page = None if problem else compare_page.page_of(reading, asked)
+    context = {"asked": asked, "problem": problem, "page": page, "known": compare_page.known_pairs(reading)}
+    response = render_page(request, "compare/compare.html", context, page.tables if page else [], workbook="두 날 비교")
+    if asked.error:
+        response.status_code = 400
+    return response
 
 
 @login_not_required

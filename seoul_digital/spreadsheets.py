@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain, count
 from typing import Any
 
 import xlsxwriter
@@ -105,20 +106,28 @@ def _csv_value(value: Any) -> str:
 
 def to_xlsx(table: Table) -> bytes:
     """One sheet: title, date and unit, head, rows, notes; ready to be printed on A4."""
+    return tables_to_xlsx([table], table.title)
+
+
+def tables_to_xlsx(tables: Sequence[Table], title: str) -> bytes:
+    """A sheet a table."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": table.title})
-        _Sheet(book, table).write()
+        book.set_properties({"title": title})
+        names: set[str] = set()
+        for table in tables:
+            names.add(name := _sheet_name(table.title, names))
+            _Sheet(book, table, name).write()
     return out.getvalue()
 
 
 class _Sheet:
     """Writes one table into one worksheet, from the top down."""
 
-    def __init__(self, book, table: Table):
+    def __init__(self, book, table: Table, name: str):
         self.book, self.table, self.fields = book, table, fields_of(table)
-        self.sheet = book.add_worksheet(_sheet_name(table.title))
+        self.sheet = book.add_worksheet(name)
         self.formats: dict[tuple, Any] = {}
         self.first_head = 2
         self.first_row = self.first_head + (2 if table.has_groups else 1)
@@ -202,9 +211,10 @@ def number_format(kind: str, value: int | Decimal) -> str:
     """△ for negatives and `-` for none; a number with decimals shows those that it has."""
     if kind in NUMBER_FORMATS:
         return NUMBER_FORMATS[kind]
-    decimals = max(0, -int(value.as_tuple().exponent)) if kind == "decimal" and isinstance(value, Decimal) else 0
+    decimals = max(0, -int(value.as_tuple().exponent)) if kind in {"decimal", "signed"} and isinstance(value, Decimal) else 0
     digits = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return f'{digits};"△"{digits};"-"'
+    plus = '"+"' if kind == "signed" else ""
+    return f'{plus}{digits};"△"{digits};"-"'
 
 
 def display_width(text: str) -> int:
@@ -222,6 +232,9 @@ def _text_align(field: Field) -> dict:
     return {"align": "right"} if field.column.is_number else {"align": "left"}
 
 
-def _sheet_name(title: str) -> str:
-    """At most 31 characters, without those that a workbook forbids."""
-    return re.sub(r"[\[\]:*?/\\']", " ", title).strip()[:31] or "표"
+def _sheet_name(title: str, taken: set[str]) -> str:
+    """At most 31 characters, without those that a workbook forbids, and not twice in one, whatever the case of its letters."""
+    name = re.sub(r"[\[\]:*?/\\']", " ", title).strip()[:31].strip() or "표"
+    names = chain([name], (f"{name[:27]} ({number})" for number in count(2)))
+    used = {one.casefold() for one in taken}
+    return next(one for one in names if one.casefold() not in used)

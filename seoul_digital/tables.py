@@ -14,7 +14,7 @@ from typing import Any
 
 from seoul_digital import amounts
 
-NUMBER_KINDS = frozenset({"count", "decimal", "thousand", "million", "percent", "points", "signed_thousand", "bar"})
+NUMBER_KINDS = frozenset({"count", "decimal", "signed", "thousand", "million", "percent", "points", "signed_thousand", "bar"})
 KINDS = NUMBER_KINDS | {"text", "status", "date"}
 WIDTHS = frozenset({"", "narrow", "wide"})
 
@@ -133,7 +133,10 @@ class ShownRow:
 
 @dataclass(frozen=True)
 class Table:
-    """`name` is the table's name in URLs, `unit` what stands in `(단위: …)`, `pace` the share of the year gone by."""
+    """`name` is the table's name in URLs, `unit` what stands in `(단위: …)`, `pace` the share of the year gone by.
+
+    `since` is the earlier date where the table compares two.
+    """
 
     name: str
     title: str
@@ -145,6 +148,7 @@ class Table:
     caption_hidden: bool = False
     empty: str = "이 기준일에는 자료가 없습니다."
     pace: Fraction | None = None
+    since: date | None = None
 
     def __post_init__(self):
         for row in self.rows:
@@ -166,9 +170,10 @@ class Table:
 
     @property
     def caption_line(self) -> str:
-        """Date and unit: `2022. 8. 29. 기준 · (단위: 천원, %)`."""
-        parts = [f"{day(self.as_of)} 기준"] if self.as_of else []
-        return " · ".join(parts + ([f"(단위: {self.unit})"] if self.unit else []))
+        """Date and unit: `2022. 8. 29. 기준 · (단위: 천원, %)`; of two dates `2020. 1. 31. → 2022. 8. 29.`."""
+        since = f"{day(self.since)} → " if self.since else ""
+        dates = [since + day(self.as_of) + ("" if since else " 기준")] if self.as_of else []
+        return " · ".join(dates + ([f"(단위: {self.unit})"] if self.unit else []))
 
     @property
     def head(self) -> list[list[Heading]]:
@@ -218,10 +223,14 @@ def _formatted(kind: str, value: Any) -> str:
 
 
 def _decimal(value: Decimal | Fraction | int) -> str:
-    """As many decimals as the value was written with; an inexact fraction gets one."""
+    return amounts.plain(value, decimals=_decimals(value))
+
+
+def _decimals(value: Decimal | Fraction | int) -> int:
+    """As many as the value was written with; an inexact fraction gets one."""
     if isinstance(value, Decimal):
-        return amounts.plain(value, decimals=max(0, -int(value.as_tuple().exponent)))
-    return amounts.plain(value, decimals=0 if Fraction(value).denominator == 1 else 1)
+        return max(0, -int(value.as_tuple().exponent))
+    return 0 if Fraction(value).denominator == 1 else 1
 
 
 def _date(value: Any) -> str:
@@ -234,6 +243,7 @@ _FORMATS: dict[str, Callable[[Any], str]] = {
     "status": lambda value: STATUSES[value],
     "count": amounts.plain,
     "decimal": _decimal,
+    "signed": lambda value: amounts.signed(value, decimals=_decimals(value)),
     "thousand": amounts.thousand,
     "million": amounts.million,
     "signed_thousand": lambda won: amounts.signed(Fraction(won, amounts.THOUSAND)),

@@ -1,10 +1,6 @@
 """Puts a report together from what is in force for a reading, by the apps' own queries."""
 
-from dataclasses import replace
-from datetime import date
-
 from departments.models import Source as SourceRow
-from seoul_digital.asof import AskedDate
 
 from . import budgets, departments, projects
 from .report import Name, Report, Source
@@ -33,11 +29,6 @@ def assemble(reading, title: str = "") -> Report:
         indicators=projects.indicators_of(reading),
         glossary=projects.glossary_of(reading),
     )
-
-
-def at(reading, on: date):
-    """The same bureau read on another date, from the sources that the reading holds already."""
-    return replace(reading, asked=AskedDate(on), error="", worked_out={})
 
 
 def _sources(reading) -> list[SourceRow]:

@@ -1,0 +1,98 @@
+"""What a comparison is made of: how a thing changed, a figure before and after, a field before and after."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..assembly.report import Stated
+
+
+class Kind(StrEnum):
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    SAME = "same"
+
+    @property
+    def word(self) -> str:
+        return {"added": "새로 생김", "removed": "없어짐", "changed": "달라짐", "same": "그대로"}[self.value]
+
+
+def kind_of(before: object, after: object, is_changed: bool) -> Kind:
+    """Of a thing that one of the reports may lack (None or empty)."""
+    if not before:
+        return Kind.ADDED
+    if not after:
+        return Kind.REMOVED
+    return Kind.CHANGED if is_changed else Kind.SAME
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure on either date; None where the report lacks what it is of. What is printed wins over what is computed."""
+
+    before: Stated | None = None
+    after: Stated | None = None
+
+    @property
+    def old(self) -> int | None:
+        return self.before.shown if self.before else None
+
+    @property
+    def new(self) -> int | None:
+        return self.after.shown if self.after else None
+
+    @property
+    def difference(self) -> int | None:
+        """None, never a made-up zero, where either figure is unknown."""
+        return None if self.old is None or self.new is None else self.new - self.old
+
+    @property
+    def is_changed(self) -> bool:
+        return self.old != self.new
+
+
+def total_of(figures: Iterable[Stated]) -> Stated | None:
+    """One alone as it stands; several added up as they are shown. None of none; unknown where one is."""
+    figures = list(figures)
+    if len(figures) < 2:
+        return figures[0] if figures else None
+    shown = [figure.shown for figure in figures]
+    return Stated(None if None in shown else sum(shown))
+
+
+@dataclass(frozen=True)
+class Field:
+    """Something said in words, before and after; empty where a report does not say it."""
+
+    label: str
+    before: str = ""
+    after: str = ""
+    difference: str = ""
+
+
+def fields_that_differ(fields: Iterable[Field]) -> tuple[Field, ...]:
+    return tuple(field for field in fields if field.before != field.after)
+
+
+@dataclass(frozen=True)
+class Counts:
+    added: int = 0
+    removed: int = 0
+    changed: int = 0
+    same: int = 0
+
+    @property
+    def differing(self) -> int:
+        return self.added + self.removed + self.changed
+
+
+def count(kinds: Iterable[Kind]) -> Counts:
+    return Counts(**{kind.value: number for kind, number in Counter(kinds).items()})
+
+
+def pairs_by_key(before: Iterable, after: Iterable, key: str) -> list[tuple]:
+    """What bears the same key side by side, None where a report lacks it: in the order of the later, then what is gone."""
+    old, new = ({getattr(one, key): one for one in side} for side in (before, after))
+    return [(old.get(name), one) for name, one in new.items()] + [(one, None) for name, one in old.items() if name not in new]

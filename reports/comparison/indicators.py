@@ -1,0 +1,100 @@
+"""Indicators at two dates, matched by slug: the newest figure, its target, and earlier figures that were put right."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..assembly.report import Indicator, Measured, Target
+from .changes import Counts, Field, Kind, count, fields_that_differ, kind_of, pairs_by_key
+
+
+@dataclass(frozen=True)
+class IndicatorChange:
+    """`revised`: figures of a time that both reports know, given otherwise in the later; `fields`: name, unit, target."""
+
+    kind: Kind
+    before: Indicator | None
+    after: Indicator | None
+    fields: tuple[Field, ...] = ()
+    revised: tuple[Field, ...] = ()
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.after or self.before
+
+    @property
+    def old(self) -> Measured | None:
+        return newest(self.before)
+
+    @property
+    def new(self) -> Measured | None:
+        return newest(self.after)
+
+    @property
+    def difference(self) -> Decimal | None:
+        """None where either is unknown or they are not of one unit."""
+        if self.old is None or self.new is None or self.before.unit != self.after.unit:
+            return None
+        return self.new.value - self.old.value
+
+
+def newest(indicator: Indicator | None) -> Measured | None:
+    return indicator.series[-1] if indicator and indicator.series else None
+
+
+@dataclass(frozen=True)
+class IndicatorChanges:
+    indicators: tuple[IndicatorChange, ...]
+
+    @property
+    def shown(self) -> list[IndicatorChange]:
+        return [one for one in self.indicators if one.kind is not Kind.SAME]
+
+    @property
+    def counts(self) -> Counts:
+        return count(one.kind for one in self.indicators)
+
+    def name_of(self, one: IndicatorChange) -> str:
+        """Under the names of those that it is told under: `공공와이파이 운영현황 › 고정형 › 주요거리`."""
+        known = {other.indicator.slug: other.indicator for other in self.indicators}
+        names, indicator = [], one.indicator
+        while indicator and indicator.name not in names:
+            names.insert(0, indicator.name)
+            indicator = known.get(indicator.parent)
+        return " › ".join(names)
+
+
+def compare_indicators(before: Iterable[Indicator], after: Iterable[Indicator]) -> IndicatorChanges:
+    return IndicatorChanges(tuple(_indicator(old, new) for old, new in pairs_by_key(before, after, "slug")))
+
+
+def _indicator(old: Indicator | None, new: Indicator | None) -> IndicatorChange:
+    if old is None or new is None:
+        return IndicatorChange(kind_of(old, new, True), old, new)
+    fields = fields_that_differ(
+        [Field("이름", old.name, new.name), Field("단위", old.unit, new.unit), Field("목표", _targets(old), _targets(new))]
+    )
+    revised = tuple(_revised(old, new))
+    differs = bool(fields or revised or _said(newest(old)) != _said(newest(new)))
+    return IndicatorChange(kind_of(old, new, differs), old, new, fields, revised)
+
+
+def _said(figure: Measured | None) -> tuple | None:
+    """The same figure, measured anew, is no change."""
+    return figure and (figure.value, figure.printed, figure.others)
+
+
+def _targets(indicator: Indicator) -> str:
+    return ", ".join(map(_target, indicator.targets))
+
+
+def _target(target: Target) -> str:
+    return f"{target.printed}({target.due.printed()})" if target.due else target.printed
+
+
+def _revised(old: Indicator, new: Indicator) -> Iterable[Field]:
+    """Earlier times only: the newest figure is told by itself."""
+    for one, other in pairs_by_key(old.series, new.series, "on"):
+        is_newest = one is newest(old) and other is newest(new)
+        if one and other and not is_newest and _said(one) != _said(other):
+            yield Field(other.when, one.printed, other.printed)

@@ -1,0 +1,170 @@
+"""How the tree of units changed: renamed, merged, split, moved, new and abolished units, and how many there are."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..assembly.report import Foundation, Report, Succession, Unit
+from .changes import Counts, Field, Figure, Stated, fields_that_differ
+from .units import Match, match_units
+
+NEW, ABOLISHED, RENAMED, MERGED, SPLIT, MOVED, SAME = "new", "abolished", "renamed", "merged", "split", "moved", "same"
+WORDS = {NEW: "새로 생김", ABOLISHED: "없어짐", RENAMED: "이름 바꿈", MERGED: "합침", SPLIT: "나눔", MOVED: "옮김", SAME: "그대로"}
+
+
+@dataclass(frozen=True)
+class UnitChange:
+    """What became of a group of units; the units above them are named where they have one."""
+
+    kind: str
+    match: Match
+    kind_word: str
+    parent_before: str = ""
+    parent_after: str = ""
+
+    @property
+    def word(self) -> str:
+        return WORDS[self.kind]
+
+
+@dataclass(frozen=True)
+class Untold:
+    """Units of a kind that only one report names, while the other does not name all of that kind: nobody can say
+    whether they are new or abolished. `stated` is the number that the other gives, where it does."""
+
+    kind_word: str
+    names: tuple[str, ...]
+    is_later: bool
+    stated: int | None = None
+
+
+@dataclass(frozen=True)
+class CountChange:
+    """How many units of a kind the two reports state."""
+
+    word: str
+    figure: Figure
+
+
+@dataclass(frozen=True)
+class OrganisationChanges:
+    units: tuple[UnitChange, ...]
+    untold: tuple[Untold, ...]
+    numbers: tuple[CountChange, ...]
+    fields: tuple[Field, ...]
+    same: int
+
+    @property
+    def counts(self) -> Counts:
+        kinds = Counter(unit.kind for unit in self.units)
+        changed = kinds.total() - kinds[NEW] - kinds[ABOLISHED] + len(self.fields)
+        return Counts(kinds[NEW], kinds[ABOLISHED], changed, self.same)
+
+    def of_kind(self, kind: str) -> list[UnitChange]:
+        return [unit for unit in self.units if unit.kind == kind]
+
+
+def compare_organisation(before: Report, after: Report, successions: Sequence[Succession]) -> OrganisationChanges:
+    matches = match_units(_names(before), _names(after), successions)
+    sides = _Side(before), _Side(after)
+    changes = [_change(match, matches, *sides) for match in matches]
+    told = [change for change in changes if change.kind not in (NEW, ABOLISHED) or _is_told(change, *sides)]
+    return OrganisationChanges(
+        units=tuple(change for change in told if change.kind != SAME),
+        untold=tuple(_untold([change for change in changes if change not in told], *sides)),
+        numbers=_numbers(before, after),
+        fields=fields_that_differ([Field("기구", _heading(before), _heading(after)), *_foundations(before, after)]),
+        same=sum(change.kind == SAME for change in told),
+    )
+
+
+class _Side:
+    """What one report says of its units."""
+
+    def __init__(self, report: Report):
+        self.units: Mapping[str, Unit] = {unit.slug: unit for unit in report.units}
+        self.stated = {count.kind: count.number for count in report.unit_counts}
+        self.named = Counter(unit.kind for unit in report.units)
+
+    def unit(self, slugs: Mapping[str, str]) -> Unit | None:
+        return next((self.units[slug] for slug in slugs), None)
+
+    def parent(self, unit: Unit | None) -> Unit | None:
+        return self.units.get(unit.parent) if unit else None
+
+    def names_all(self, kind: str) -> bool:
+        """Whether the report names the units of a kind, so that one that it does not name was not there."""
+        return self.named[kind] >= self.stated.get(kind, 1)
+
+
+def _names(report: Report) -> dict[str, str]:
+    return {unit.slug: unit.name for unit in report.units}
+
+
+def _change(match: Match, matches: Sequence[Match], before: _Side, after: _Side) -> UnitChange:
+    old, new = before.unit(match.before), after.unit(match.after)
+    above = before.parent(old), after.parent(new)
+    return UnitChange(
+        kind=_kind(match, matches, *above),
+        match=match,
+        kind_word=(new or old).kind_word,
+        parent_before=above[0].name if above[0] else "",
+        parent_after=above[1].name if above[1] else "",
+    )
+
+
+def _kind(match: Match, matches: Sequence[Match], parent_before: Unit | None, parent_after: Unit | None) -> str:
+    if not match.is_pair:
+        return NEW if match.after else ABOLISHED
+    if match.successions:
+        return match.successions[-1].kind
+    if list(match.before.values()) != list(match.after.values()):
+        return RENAMED
+    return SAME if _is_same_unit(parent_before, parent_after, matches) else MOVED
+
+
+def _is_same_unit(old: Unit | None, new: Unit | None, matches: Sequence[Match]) -> bool:
+    if old is None or new is None:
+        return old is new
+    return any(old.slug in match.before and new.slug in match.after for match in matches)
+
+
+def _is_told(change: UnitChange, before: _Side, after: _Side) -> bool:
+    """Whether the report that lacks the unit would have named it."""
+    if change.kind == NEW:
+        return before.names_all(after.unit(change.match.after).kind)
+    return after.names_all(before.unit(change.match.before).kind)
+
+
+def _untold(changes: Sequence[UnitChange], before: _Side, after: _Side) -> list[Untold]:
+    groups: dict[tuple[bool, str], list[Unit]] = {}
+    for change in changes:
+        is_later = change.kind == NEW
+        unit = after.unit(change.match.after) if is_later else before.unit(change.match.before)
+        groups.setdefault((is_later, unit.kind), []).append(unit)
+    stated = {True: before.stated, False: after.stated}
+    return [
+        Untold(units[0].kind_word, tuple(unit.name for unit in units), is_later, stated[is_later].get(kind))
+        for (is_later, kind), units in groups.items()
+    ]
+
+
+def _numbers(before: Report, after: Report) -> tuple[CountChange, ...]:
+    old, new = ({count.kind: count for count in report.unit_counts} for report in (before, after))
+    figures = [(count.word, Figure(_stated(old.get(kind)), _stated(new.get(kind)))) for kind, count in (new | old).items()]
+    return tuple(CountChange(word, figure) for word, figure in figures if figure.is_changed)
+
+
+def _stated(count) -> Stated | None:
+    return Stated(count.number) if count else None
+
+
+def _heading(report: Report) -> str:
+    source = report.source("organisation")
+    return source.heading if source else ""
+
+
+def _foundations(before: Report, after: Report) -> list[Field]:
+    """What is printed of foundations that both reports speak of."""
+    old: dict[str, Foundation] = {one.slug: one for one in before.foundations}
+    return [Field(one.name, old[one.slug].printed, one.printed) for one in after.foundations if one.slug in old]

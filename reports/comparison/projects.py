@@ -1,0 +1,145 @@
+"""Projects at two dates, matched by slug: their fields, texts and milestones."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from seoul_digital import amounts
+
+from ..assembly.report import Contact, Funding, Milestone, Name, Project
+from .changes import Counts, Field, Figure, Kind, Stated, count, fields_that_differ, kind_of, pairs_by_key
+from .text import TextDiff, diff_lines, diff_outlines
+
+
+@dataclass(frozen=True)
+class MilestoneChange:
+    kind: Kind
+    before: Milestone | None
+    after: Milestone | None
+    note: TextDiff
+
+    @property
+    def title(self) -> str:
+        return (self.after or self.before).title
+
+
+@dataclass(frozen=True)
+class ProjectChange:
+    kind: Kind
+    before: Project | None
+    after: Project | None
+    fields: tuple[Field, ...] = ()
+    texts: tuple[TextDiff, ...] = ()
+    milestones: tuple[MilestoneChange, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        return (self.after or self.before).slug
+
+    @property
+    def title(self) -> str:
+        return (self.after or self.before).title
+
+    @property
+    def number(self) -> int:
+        return (self.after or self.before).number
+
+    @property
+    def budget(self) -> Figure:
+        return Figure(*(Stated(project.budget) if project else None for project in (self.before, self.after)))
+
+    @property
+    def diffs(self) -> list[TextDiff]:
+        """Every text that differs, the milestones' notes too."""
+        return [*self.texts, *(milestone.note for milestone in self.milestones if milestone.note)]
+
+
+@dataclass(frozen=True)
+class ProjectChanges:
+    projects: tuple[ProjectChange, ...]
+
+    @property
+    def shown(self) -> list[ProjectChange]:
+        return [project for project in self.projects if project.kind is not Kind.SAME]
+
+    @property
+    def counts(self) -> Counts:
+        return count(project.kind for project in self.projects)
+
+    def of_kind(self, kind: Kind) -> list[ProjectChange]:
+        return [project for project in self.projects if project.kind is kind]
+
+
+def compare_projects(before: Iterable[Project], after: Iterable[Project]) -> ProjectChanges:
+    return ProjectChanges(tuple(_project(old, new) for old, new in pairs_by_key(before, after, "slug")))
+
+
+def _project(old: Project | None, new: Project | None) -> ProjectChange:
+    if old is None or new is None:
+        return ProjectChange(kind_of(old, new, True), old, new)
+    fields = fields_that_differ([*_fields(old, new), *_people(old.contacts, new.contacts), *_fundings(old.fundings, new.fundings)])
+    texts = tuple(filter(None, _texts(old, new)))
+    milestones = tuple(one for one in _milestones(old, new) if one.kind is not Kind.SAME)
+    differs = bool(fields or texts or milestones or old.budget != new.budget)
+    return ProjectChange(kind_of(old, new, differs), old, new, fields, texts, milestones)
+
+
+def _fields(old: Project, new: Project) -> list[Field]:
+    return [
+        Field("번호", str(old.number), str(new.number)),
+        Field("제목", old.title, new.title),
+        Field("추진전략 그림의 제목", old.title_in_vision, new.title_in_vision),
+        Field("추진전략", _name(old.strategy), _name(new.strategy)),
+        Field("주관 부서", old.lead_department.name, new.lead_department.name),
+        Field("사업기간", old.period.printed(), new.period.printed()),
+        Field("사업예산 표기", old.budget_printed, new.budget_printed),
+        Field("일정의 제목", old.schedule_heading, new.schedule_heading),
+    ]
+
+
+def _name(name: Name | None) -> str:
+    return name.name if name else ""
+
+
+def _people(before: Iterable[Contact], after: Iterable[Contact]) -> list[Field]:
+    """By role; several of one role together."""
+    old, new = _by_role(before), _by_role(after)
+    return [Field(f"담당자({role})", old.get(role, ""), new.get(role, "")) for role in {**new, **old}]
+
+
+def _by_role(contacts: Iterable[Contact]) -> dict[str, str]:
+    roles: dict[str, list[str]] = {}
+    for contact in contacts:
+        roles.setdefault(contact.role, []).append(f"{contact.names} {contact.phone}".strip())
+    return {role: ", ".join(people) for role, people in roles.items()}
+
+
+def _fundings(before: Iterable[Funding], after: Iterable[Funding]) -> list[Field]:
+    return [Field(f"재원({(old or new).name})", _money(old), _money(new)) for old, new in pairs_by_key(before, after, "name")]
+
+
+def _money(funding: Funding | None) -> str:
+    return f"{amounts.million(funding.amount)}백만원" if funding else ""
+
+
+def _texts(old: Project, new: Project) -> list[TextDiff]:
+    return [
+        diff_lines("목적", old.purpose.splitlines(), new.purpose.splitlines()),
+        diff_outlines("사업개요", old.overview, new.overview),
+        diff_outlines("추진실적", old.achievements, new.achievements),
+    ]
+
+
+def _milestones(old: Project, new: Project) -> list[MilestoneChange]:
+    return [_milestone(*pair) for pair in pairs_by_key(old.milestones, new.milestones, "key")]
+
+
+def _milestone(old: Milestone | None, new: Milestone | None) -> MilestoneChange:
+    title = (new or old).title
+    note = diff_outlines(f"‘{title}’의 아랫줄", old.note if old else "", new.note if new else "")
+    differs = bool(old and new and (_told(old) != _told(new) or note))
+    return MilestoneChange(kind_of(old, new, differs), old, new, note if old and new else TextDiff(title))
+
+
+def _told(milestone: Milestone) -> tuple:
+    """What a reader sees of it."""
+    return milestone.title, milestone.listing, milestone.period, milestone.printed, milestone.status, milestone.warn

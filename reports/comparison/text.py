@@ -1,0 +1,232 @@
+"""개조식 texts compared item by item: siblings are aligned, and in an item that was reworded the words are marked."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import groupby
+
+from seoul_digital import outline
+
+from .changes import Kind
+
+INSERTED, DELETED = "ins", "del"
+# From this share of common words on, two items are one that was reworded; below the other, its words are not told apart.
+ALIKE, WORD_BY_WORD = 0.4, 0.3
+
+_TOKEN = re.compile(r"\s+|[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|.", re.DOTALL)
+_WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """`mark` is `ins`, `del` or empty for what stands in both."""
+
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """An item of the text; one that is the SAME is shown only to say where those below it stand."""
+
+    level: int
+    mark: str
+    kind: Kind
+    pieces: tuple[Piece, ...]
+
+    @property
+    def before(self) -> str:
+        return "".join(piece.text for piece in self.pieces if piece.mark != INSERTED)
+
+    @property
+    def after(self) -> str:
+        return "".join(piece.text for piece in self.pieces if piece.mark != DELETED)
+
+
+@dataclass(frozen=True)
+class TextDiff:
+    """`lines` differ or lead to such; `same` counts the other lines that both texts have."""
+
+    label: str
+    lines: tuple[Line, ...] = ()
+    same: int = 0
+
+    def __bool__(self):
+        return bool(self.lines)
+
+    @property
+    def differing(self) -> list[Line]:
+        return [line for line in self.lines if line.kind is not Kind.SAME]
+
+
+@dataclass(frozen=True)
+class Node:
+    """An item, note, table or row of a table with what stands below it; the mark as typed does not tell two apart."""
+
+    kind: str
+    text: str
+    children: "tuple[Node, ...]" = ()
+    level: int = 0
+    mark: str = field(default="", compare=False)
+
+
+def diff_outlines(label: str, before: str, after: str) -> TextDiff:
+    """Two 개조식 texts. Raises outline.OutlineError for one that is not."""
+    return diff_nodes(label, _nodes(outline.parse(before).blocks), _nodes(outline.parse(after).blocks))
+
+
+def diff_lines(label: str, before: Sequence[str], after: Sequence[str]) -> TextDiff:
+    """Two lists of plain texts."""
+    return diff_nodes(label, *(tuple(Node("line", text) for text in side) for side in (before, after)))
+
+
+def diff_nodes(label: str, before: Sequence[Node], after: Sequence[Node]) -> TextDiff:
+    lines = tuple(_lines(before, after))
+    known = sum(1 for line in lines if line.kind is Kind.SAME)
+    shown = tuple(line for index, line in enumerate(lines) if line.kind is not Kind.SAME or _leads_on(lines, index))
+    return TextDiff(label, shown, known - sum(1 for line in shown if line.kind is Kind.SAME))
+
+
+def _leads_on(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line below this one differs."""
+    for line in lines[index + 1 :]:
+        if line.level <= lines[index].level:
+            return False
+        if line.kind is not Kind.SAME:
+            return True
+    return False
+
+
+def _nodes(blocks: Sequence[outline.Block], depth: int = 0) -> tuple[Node, ...]:
+    return tuple(_node(block, depth) for block in blocks)
+
+
+def _node(block: outline.Block, depth: int) -> Node:
+    match block:
+        case outline.Item():
+            return Node("item", block.full_text, _nodes(block.children, depth + 1), depth, block.printed_mark)
+        case outline.Note():
+            return Node("note", block.text, level=depth, mark=block.mark)
+        case outline.Picture():
+            return Node("picture", block.caption, level=depth, mark="[그림]")
+        case outline.Table():
+            return _table(block, depth)
+        case _:
+            return Node("paragraph", block.text, level=depth)
+
+
+def _table(table: outline.Table, depth: int) -> Node:
+    unit = f"(단위: {table.unit})" if table.unit else ""
+    cells = [[cell.text.replace("\n", " ") for cell in row] for row in (*table.header, *table.body)]
+    rows = tuple(Node("row", " | ".join(row), level=depth + 1, mark="|") for row in cells)
+    return Node("table", f"{table.caption} {unit}".strip(), rows, depth, "[표]")
+
+
+def _lines(before: Sequence[Node], after: Sequence[Node]) -> Iterator[Line]:
+    for old, new in _aligned(before, after):
+        if old is None or new is None:
+            yield from _whole(old or new, Kind.ADDED if old is None else Kind.REMOVED)
+        elif old == new:
+            yield from _whole(new, Kind.SAME)
+        else:
+            kind = Kind.SAME if old.text == new.text else Kind.CHANGED
+            yield Line(new.level, new.mark, kind, tuple(pieces(old.text, new.text)))
+            yield from _lines(old.children, new.children)
+
+
+def _whole(node: Node, kind: Kind) -> Iterator[Line]:
+    mark = {Kind.ADDED: INSERTED, Kind.REMOVED: DELETED}.get(kind, "")
+    yield Line(node.level, node.mark, kind, (Piece(node.text, mark),))
+    for child in node.children:
+        yield from _whole(child, kind)
+
+
+def _aligned(before: Sequence[Node], after: Sequence[Node]) -> Iterator[tuple[Node | None, Node | None]]:
+    """Siblings side by side, in order: equal ones, then among the rest the most alike."""
+    for tag, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield from zip(before[first:last], after[start:end], strict=True)
+        else:
+            yield from _paired(before[first:last], after[start:end])
+
+
+def _paired(before: Sequence[Node], after: Sequence[Node]) -> Iterator[tuple[Node | None, Node | None]]:
+    """Pairs that keep the order and are the most alike on the whole; the others stand alone."""
+    old, new = 0, 0
+    for left, right in _best_pairs(before, after):
+        yield from ((node, None) for node in before[old:left])
+        yield from ((None, node) for node in after[new:right])
+        yield before[left], after[right]
+        old, new = left + 1, right + 1
+    yield from ((node, None) for node in before[old:])
+    yield from ((None, node) for node in after[new:])
+
+
+def _best_pairs(before: Sequence[Node], after: Sequence[Node]) -> list[tuple[int, int]]:
+    """By the best sum of likenesses over the first i and the first j nodes (the longest common subsequence, weighted)."""
+    old, new = ([(node.kind, _words(node.text), _words(_text(node))) for node in side] for side in (before, after))
+    above: list[tuple] = [(0.0, None)] * (len(new) + 1)
+    for left, one in enumerate(old):
+        row: list[tuple] = [(0.0, None)]
+        for right, other in enumerate(new):
+            choices = [above[right + 1], row[right]]
+            if (likeness := _likeness(one, other)) >= ALIKE:
+                choices.append((above[right][0] + likeness, (above[right][1], left, right)))
+            row.append(max(choices, key=lambda choice: choice[0]))
+        above = row
+    return list(_unwound(above[-1][1]))[::-1]
+
+
+def _unwound(chain: tuple | None) -> Iterator[tuple[int, int]]:
+    while chain:
+        chain, left, right = chain
+        yield left, right
+
+
+def _likeness(one: tuple, other: tuple) -> float:
+    """By the words of the items themselves, or of all below them too."""
+    if one[0] != other[0]:
+        return 0
+    return max(_share(one[1], other[1]), _share(one[2], other[2]))
+
+
+def _share(one: Counter, other: Counter) -> float:
+    """Common words among all: 1 where they are the same, 0 where they share none."""
+    total = one.total() + other.total()
+    return 2 * (one & other).total() / total if total else 1.0
+
+
+def _words(text: str) -> Counter:
+    return Counter(_WORD.findall(text))
+
+
+def _text(node: Node) -> str:
+    return "\n".join([node.text, *map(_text, node.children)])
+
+
+def pieces(before: str, after: str) -> list[Piece]:
+    """The text with what was deleted and what was inserted."""
+    if before == after:
+        return [Piece(after)]
+    if _share(_words(before), _words(after)) < WORD_BY_WORD:
+        return [piece for piece in (Piece(before, DELETED), Piece(after, INSERTED)) if piece.text]
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    runs = [(tag == "equal", "".join(old[first:last]), "".join(new[start:end])) for tag, first, last, start, end in steps]
+    return list(_marked(_without_splinters(runs)))
+
+
+def _without_splinters(runs: list[tuple[bool, str, str]]) -> list[tuple[bool, str, str]]:
+    """Blanks and punctuation between two changes go with them, so that the marks do not fall to pieces."""
+    inner = range(1, len(runs) - 1)
+    is_equal = [same and not (index in inner and not _WORD.search(old)) for index, (same, old, _) in enumerate(runs)]
+    together = groupby(zip(is_equal, runs, strict=True), key=lambda one: one[0])
+    return [(same, *("".join(part) for part in zip(*((old, new) for _, (_, old, new) in group), strict=True))) for same, group in together]
+
+
+def _marked(runs: list[tuple[bool, str, str]]) -> Iterator[Piece]:
+    for same, old, new in runs:
+        marks = [(new, "")] if same else [(old, DELETED), (new, INSERTED)]
+        yield from (Piece(text, mark) for text, mark in marks if text)
