@@ -1,13 +1,13 @@
 from django.contrib import admin
 
 from departments.admin import FactAdmin
-from departments.history_admin import HistoryAdmin
+from departments.admin_base import HouseAdmin
 
 from .models import BudgetFigure, BudgetLine, RevenueFigure, RevenueItem
 
 
 @admin.register(RevenueItem)
-class RevenueItemAdmin(HistoryAdmin):
+class RevenueItemAdmin(HouseAdmin):
     list_display = ("name", "parent", "order", "slug")
     list_select_related = ("parent",)
     search_fields = ("name", "slug")
@@ -24,7 +24,7 @@ class RevenueFigureAdmin(FactAdmin):
 
 
 @admin.register(BudgetLine)
-class BudgetLineAdmin(HistoryAdmin):
+class BudgetLineAdmin(HouseAdmin):
     list_display = ("fiscal_year", "department", "account_kind", "account_name", "detailed", "object_name")
     list_display_links = ("fiscal_year", "department")
     list_select_related = ("department",)

@@ -13,6 +13,7 @@ from seoul_digital import agreement, amounts
 from seoul_digital.agreement import Agreement
 
 from .models import BudgetFigure, BudgetLine
+from .querysets import speaks_for
 
 PRINTED_TO = amounts.THOUSAND  # the reports round to 천원
 
@@ -131,7 +132,7 @@ def summary(reading) -> ExecutionSummary | None:
     year = reading.fiscal_year
     if year is None:
         return None
-    sources = _sources(reading, year, prefer=Source.BudgetKind.EXECUTION)
+    sources = _sources(reading, year, first=Source.BudgetKind.EXECUTION)
     previous_sources = _sources(reading, year - 1)
     previous = {_identity(row): row["total_current"] for row in _by_account(previous_sources)}
     departments = tuple(_departments(_by_account(sources), previous))
@@ -147,17 +148,24 @@ def summary(reading) -> ExecutionSummary | None:
     )
 
 
-def _sources(reading, fiscal_year, prefer=None):
-    """The year's sources of one kind, newest first: the preferred kind, where there is one, else the newest's."""
+def _sources(reading, fiscal_year, first=""):
+    """The year's sources, newest first; those of one kind before the others, which then speak for what it leaves out."""
     sources = [source for source in reading.sources_of(Source.Scope.EXPENDITURE) if source.fiscal_year == fiscal_year]
-    kinds = [source.budget_kind for source in sources]
-    kind = prefer if prefer in kinds else next(iter(kinds), None)
-    return [source for source in sources if source.budget_kind == kind]
+    ordered = sorted(sources, key=lambda source: source.budget_kind != first) if first else sources
+    return list(_counted(ordered))
+
+
+def _counted(sources):
+    """Up to the first that speaks for every line: behind it nothing is left to say."""
+    for source in sources:
+        yield source
+        if not speaks_for(source):
+            return
 
 
 def sources_in_force(reading):
     """The expenditure sources that the pages read, newest first."""
-    return _sources(reading, reading.fiscal_year, prefer=Source.BudgetKind.EXECUTION)
+    return _sources(reading, reading.fiscal_year, first=Source.BudgetKind.EXECUTION)
 
 
 def _by_account(sources):

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 
-from .history_admin import HistoryAdmin
+from .admin_base import HouseAdmin
 from .models import ControlTotal, Department, Duty, FoundationProfile, Placement, Source, Staffing, Succession, User
 
 admin.site.site_header = "업무보고 관리"
@@ -10,7 +10,7 @@ admin.site.index_title = "자료"
 
 
 @admin.register(User)
-class StaffUserAdmin(HistoryAdmin, UserAdmin):
+class StaffUserAdmin(HouseAdmin, UserAdmin):
     fieldsets = (*UserAdmin.fieldsets, ("소속", {"fields": ("department",)}))
     add_fieldsets = (*UserAdmin.add_fieldsets, ("소속", {"fields": ("department",)}))
     list_display = ("username", "display_name", "department", "is_staff", "is_active", "last_login")
@@ -24,14 +24,14 @@ class StaffUserAdmin(HistoryAdmin, UserAdmin):
 
 
 @admin.register(Department)
-class DepartmentAdmin(HistoryAdmin):
+class DepartmentAdmin(HouseAdmin):
     list_display = ("name", "kind", "slug")
     list_filter = ("kind",)
     search_fields = ("name", "slug")
 
 
 @admin.register(Source)
-class SourceAdmin(HistoryAdmin):
+class SourceAdmin(HouseAdmin):
     list_display = ("__str__", "bureau", "scope", "as_of", "state", "fiscal_year", "budget_kind", "received_at")
     list_select_related = ("bureau",)
     list_filter = ("state", "scope", "bureau")
@@ -40,7 +40,7 @@ class SourceAdmin(HistoryAdmin):
     autocomplete_fields = ("bureau", "department", "brought_by")
 
 
-class FactAdmin(HistoryAdmin):
+class FactAdmin(HouseAdmin):
     """What a source says: found by its source, of which there are many."""
 
     list_filter = ("source__state", "source__as_of")
@@ -72,7 +72,7 @@ class FoundationProfileAdmin(FactAdmin):
 
 
 @admin.register(Succession)
-class SuccessionAdmin(HistoryAdmin):
+class SuccessionAdmin(HouseAdmin):
     list_display = ("predecessor", "successor", "kind", "on", "note")
     list_select_related = ("predecessor", "successor")
     list_filter = ("kind",)

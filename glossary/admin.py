@@ -1,13 +1,13 @@
 from django.contrib import admin
 
 from departments.admin import FactAdmin
-from departments.history_admin import HistoryAdmin
+from departments.admin_base import HouseAdmin
 
 from .models import Definition, Term
 
 
 @admin.register(Term)
-class TermAdmin(HistoryAdmin):
+class TermAdmin(HouseAdmin):
     list_display = ("name", "english", "abbreviation", "slug")
     search_fields = ("name", "english", "abbreviation", "spellings", "slug")
 

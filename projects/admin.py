@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from departments.admin import FactAdmin
-from departments.history_admin import HistoryAdmin
+from departments.admin_base import HouseAdmin
 
 from .models import (
     Brief,
@@ -20,7 +20,7 @@ from .models import (
 
 
 @admin.register(Strategy)
-class StrategyAdmin(HistoryAdmin):
+class StrategyAdmin(HouseAdmin):
     list_display = ("name", "slug")
     search_fields = ("name", "slug")
 
@@ -32,7 +32,7 @@ class VisionAdmin(FactAdmin):
 
 
 @admin.register(VisionValue)
-class VisionValueAdmin(HistoryAdmin):
+class VisionValueAdmin(HouseAdmin):
     list_display = ("name", "order", "vision")
     list_select_related = ("vision",)
     search_fields = ("name",)
@@ -40,7 +40,7 @@ class VisionValueAdmin(HistoryAdmin):
 
 
 @admin.register(VisionStrategy)
-class VisionStrategyAdmin(HistoryAdmin):
+class VisionStrategyAdmin(HouseAdmin):
     list_display = ("strategy", "order", "vision")
     list_select_related = ("strategy", "vision")
     search_fields = ("strategy__name",)
@@ -48,7 +48,7 @@ class VisionStrategyAdmin(HistoryAdmin):
 
 
 @admin.register(Project)
-class ProjectAdmin(HistoryAdmin):
+class ProjectAdmin(HouseAdmin):
     list_display = ("name", "slug")
     search_fields = ("name", "slug")
     autocomplete_fields = ("budget_lines",)
@@ -64,7 +64,7 @@ class BriefAdmin(FactAdmin):
     autocomplete_fields = ("source", "project", "strategy", "lead_department")
 
 
-class PartOfBriefAdmin(HistoryAdmin):
+class PartOfBriefAdmin(HouseAdmin):
     list_select_related = ("brief",)
     list_filter = ("brief__source__as_of",)
     autocomplete_fields = ("brief",)
@@ -92,7 +92,7 @@ class MilestoneAdmin(PartOfBriefAdmin):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(HistoryAdmin):
+class IndicatorAdmin(HouseAdmin):
     list_display = ("name", "project", "parent", "unit", "kind", "slug")
     list_select_related = ("project", "parent")
     list_filter = ("kind", "project")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 
 GENERATIONS = 3
+ACCOUNT_KINDS = {"일반회계": "general", "특별회계": "special"}  # as people write them
 
 
 class SourceQuerySet(NaturalKeyQuerySet):
@@ -112,6 +113,10 @@ class Source(NaturalKeyModel):
                 violation_error_message="회계연도·부서·회계·예산자료 구분은 세출 자료에만 적습니다.",
             ),
         ]
+
+    def clean(self):
+        super().clean()
+        self.account = ACCOUNT_KINDS.get(self.account.strip(), self.account.strip())
 
     def __str__(self):
         limits = f" {self.fiscal_year}" if self.fiscal_year else ""

@@ -220,3 +220,19 @@ def test_a_zero_budget_has_no_rate():
     empty = row("새 부서", 0, 0, 0)
     assert (empty.rate, empty.change, empty.unexecuted) == (None, 0, 0)
     assert summary_of(empty).behind == []
+
+
+def test_a_book_speaks_for_what_a_limited_execution_leaves_out(bureau):
+    """One department's file does not hide the others' budgets."""
+    one, two = make_unit("one", "1과"), make_unit("two", "2과")
+    book = make_expenditure(bureau, "2022-01-31", kind="book")
+    spend(book, one, 100)
+    spend(book, two, 200)
+    limited = make_expenditure(bureau, "2022-06-30", department=one)
+    spend(limited, one, 110, committed=40)
+    found = execution.summary(reading_of(bureau))
+    thousand = 1_000
+    assert [(row.label, row.current // thousand, row.committed) for row in found.departments] == [
+        ("1과", 110, 40 * thousand),
+        ("2과", 200, None),
+    ]

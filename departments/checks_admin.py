@@ -1,0 +1,62 @@
+"""What a change did to the figures' agreement, told right after saving."""
+
+from django.contrib import admin, messages
+from django.urls import reverse
+from django.utils.html import format_html
+
+from seoul_digital import integrity
+from seoul_digital.integrity import Level
+
+from .models import Source
+from .reading import with_source
+
+SERIOUS = (Level.ERROR, Level.WARNING)
+SPANNING = "reports"  # the app whose checks span the others
+
+
+class ChecksAfterSaving(admin.ModelAdmin):
+    """Says which errors a save made and which it mended; known ones are not repeated at every save."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST" and object_id:
+            request.found_before = self._serious(self.get_object(request, object_id))
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        source = source_of(form.instance)
+        if source is not None:
+            tell(request, source, getattr(request, "found_before", {}), self._serious(form.instance))
+
+    def _serious(self, instance):
+        source = instance and source_of(instance)
+        return serious_findings(source, {self.opts.app_label, SPANNING}) if source else {}
+
+
+def source_of(instance) -> Source | None:
+    """The source that an object's facts belong to: itself, its own, or its parent's; None for what lasts."""
+    if isinstance(instance, Source):
+        return instance if instance.pk else None
+    for name in ("source", "brief", "vision"):
+        if name in {field.name for field in instance._meta.fields}:
+            return source_of(getattr(instance, name))
+    return None
+
+
+def serious_findings(source, apps) -> dict[tuple[str, str], integrity.Finding]:
+    """Errors and warnings under their id and numbers, as if the source were in force."""
+    found = integrity.run(with_source(source), apps)
+    return {(finding.id, finding.fingerprint): finding for finding in found if finding.level in SERIOUS}
+
+
+def tell(request, source, before, after):
+    new = [finding for key, finding in after.items() if key not in before]
+    gone = {key[0] for key in before} - {key[0] for key in after}
+    page = f"{reverse('integrity')}?as_of={source.as_of}"
+    for finding in new[:5]:
+        text = format_html('맞지 않는 값이 있습니다. {}: {} <a href="{}">자료 점검</a>', finding.subject, finding.formula, page)
+        messages.warning(request, text)
+    if len(new) > 5:
+        messages.warning(request, format_html('그 밖에 {}건이 더 있습니다. <a href="{}">자료 점검</a>', len(new) - 5, page))
+    if gone:
+        messages.success(request, f"맞지 않던 값 {len(gone)}건이 풀렸습니다.")
