@@ -7,7 +7,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC
 
-from django.contrib.auth.models import Permission
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import F, Max, OuterRef, Q, Subquery, Value
@@ -191,14 +190,14 @@ class Objects:
     """The objects that rows of history refer to, as they were last."""
 
     def __init__(self, found):
-        self._known = {}
+        self._known, self._names = {}, {}
         tracked = set(tracked_models())
         wanted = set().union(*(_references(row.model, state) for row in found for state in (row.now, row.before) if state))
         wanted |= {(User, row.user_id) for row in found if row.user_id}
         for _ in range(REFERRED_DEPTH):
             latest = _latest({one for one in wanted if one[0] in tracked} - self._known.keys())
             self._known |= {key: key[0](**state.values) for key, state in latest.items()}
-            self._known |= _untracked({one for one in wanted if one[0] not in tracked} - self._known.keys())
+            self._names |= _untracked({one for one in wanted if one[0] not in tracked} - self._names.keys())
             wanted = set().union(*(_references(model, state) for (model, _), state in latest.items()))
         for instance in self._known.values():
             self.relate(instance)
@@ -216,7 +215,7 @@ class Objects:
 
     def name_of(self, model, key):
         target = self.get(model, key)
-        return name_of(target) if target else f"#{key}"
+        return name_of(target) if target else self._names.get((model, key), f"#{key}")
 
 
 def name_of(instance):
@@ -251,10 +250,13 @@ def _latest(wanted):
 
 
 def _untracked(wanted):
-    """Groups and permissions, which have no history of their own."""
-    found = {}
-    for model in {model for model, _ in wanted}:
-        related = ["content_type"] if model is Permission else []
-        keys = [key for one, key in wanted if one is model]
-        found |= {(model, instance.pk): instance for instance in model._default_manager.select_related(*related).filter(pk__in=keys)}
-    return found
+    """The names of groups and permissions, which have no history of their own."""
+    models = {label_of(model): model for model, _ in wanted}
+    parts = [
+        model._default_manager.filter(pk__in=[key for one, key in wanted if one is model])
+        .order_by()
+        .annotate(of_model=Value(label))
+        .values_list("of_model", "pk", "name")
+        for label, model in models.items()
+    ]
+    return {(models[label], key): name for label, key, name in (union(parts) if parts else ())}

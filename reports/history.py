@@ -1,0 +1,95 @@
+"""What a reader of the history asks for, and which rows of history that is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+from django.utils import timezone
+
+from departments.changes import KINDS, NOBODY
+from departments.history import tracked_models
+from departments.history_rows import label_of, listed, touching
+from departments.models import Department, User
+from projects.filters import Filter, asked
+from seoul_digital.asof import asked_date
+
+COMMAND = "command"  # in place of a user's key: what was done by a command, with nobody signed in
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The filters; `since` and `until` are days, both included. `errors` say which dates cannot be read."""
+
+    filters: Sequence[Filter]
+    since: date | None
+    until: date | None
+    typed: Sequence[str]  # the two dates as they were typed
+    errors: Sequence[str]
+    departments: dict[str, Department]
+
+    @property
+    def is_any(self):
+        return bool(self.since or self.until or any(one.value for one in self.filters))
+
+    def value(self, name):
+        return next(one.value for one in self.filters if one.name == name)
+
+
+def choice_from(parameters) -> Choice:
+    departments = {unit.slug: unit for unit in Department.objects.order_by("name")}
+    users = [(str(user.pk), user.display_name) for user in User.objects.order_by("last_name", "first_name", "username")]
+    models = sorted(((label_of(model), str(model._meta.verbose_name)) for model in tracked_models()), key=lambda one: one[1])
+    filters = [
+        asked(parameters, "user", "바꾼 사람", [(COMMAND, NOBODY), *users]),
+        asked(parameters, "department", "부서", [(slug, unit.name) for slug, unit in departments.items()]),
+        asked(parameters, "model", "자료", models),
+        asked(parameters, "kind", "구분", [(KIND_NAMES[kind], label) for kind, label in KINDS.items()]),
+    ]
+    typed = [parameters.get(name, "").strip() for name in ("from", "to")]
+    days = [asked_date(text) for text in typed]
+    errors = [
+        f"날짜 ‘{text[:40]}’을(를) 읽을 수 없습니다. 2022-08-29처럼 연-월-일로 적어 주세요."
+        for text, day in zip(typed, days, strict=True)
+        if day.error
+    ]
+    return Choice(filters, days[0].on, days[1].on, typed, errors, departments)
+
+
+# Marks such as + would have to be escaped in addresses.
+KIND_NAMES = {"+": "created", "~": "changed", "-": "deleted"}
+
+
+def chosen_rows(choice: Choice):
+    """(label, history_id, date) of the rows that were asked for, newest first: a queryset, or nothing."""
+    unit = choice.departments.get(choice.value("department"))
+    wanted = [model for model in tracked_models() if choice.value("model") in ("", label_of(model))]
+    if unit:
+        wanted = [model for model in wanted if model.department_paths]
+    if choice.errors or not wanted:
+        return []
+    common = _common_condition(choice)
+    return listed(wanted, lambda model: common & _of_unit(model, unit) if unit else common)
+
+
+def _of_unit(model, unit):
+    return reduce(or_, (touching(model, path, unit) for path in model.department_paths))
+
+
+def _common_condition(choice):
+    condition = Q()
+    if user := choice.value("user"):
+        condition &= Q(history_user__isnull=True) if user == COMMAND else Q(history_user_id=int(user))
+    if kind := choice.value("kind"):
+        condition &= Q(history_type=next(mark for mark, name in KIND_NAMES.items() if name == kind))
+    if choice.since:
+        condition &= Q(history_date__gte=_midnight(choice.since))
+    if choice.until:
+        condition &= Q(history_date__lt=_midnight(choice.until + timedelta(days=1)))
+    return condition
+
+
+def _midnight(day):
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,123 @@
+"""The history page: its sentence, the table that is downloaded, and where a changed object is seen."""
+
+from dataclasses import dataclass
+from functools import reduce
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.urls import reverse
+from django.utils import timezone
+
+from departments.changes import Change, moment
+from departments.history_rows import label_of
+from departments.models import Source
+from seoul_digital.hangul import postposition
+from seoul_digital.tables import Cell, Column, Row, Table
+
+# Where readers see an object: the view, the way to the slug in its address, the way to the slug in its fragment.
+PAGES = {
+    "departments.department": ("departments:detail", "slug", ""),
+    "departments.placement": ("departments:detail", "department.slug", ""),
+    "departments.foundationprofile": ("departments:detail", "department.slug", ""),
+    "departments.succession": ("departments:detail", "successor.slug", ""),
+    "departments.duty": ("departments:detail", "department.slug", ""),
+    "departments.staffing": ("departments:detail", "department.slug", ""),
+    "budgets.revenueitem": ("budgets:revenue", "", ""),
+    "budgets.revenuefigure": ("budgets:revenue", "", ""),
+    "budgets.budgetline": ("budgets:lines", "department.slug", ""),
+    "budgets.budgetfigure": ("budgets:lines", "line.department.slug", ""),
+    "projects.strategy": ("projects:list", "", ""),
+    "projects.vision": ("projects:list", "", ""),
+    "projects.visionvalue": ("projects:list", "", ""),
+    "projects.visionstrategy": ("projects:list", "", ""),
+    "projects.project": ("projects:detail", "slug", ""),
+    "projects.brief": ("projects:detail", "project.slug", ""),
+    "projects.contact": ("projects:detail", "brief.project.slug", ""),
+    "projects.funding": ("projects:detail", "brief.project.slug", ""),
+    "projects.milestone": ("projects:detail", "brief.project.slug", ""),
+    "projects.indicator": ("projects:indicators", "", ""),
+    "projects.measurement": ("projects:indicators", "", ""),
+    "projects.target": ("projects:indicators", "", ""),
+    "glossary.term": ("glossary:list", "", "slug"),
+    "glossary.definition": ("glossary:list", "", "term.slug"),
+}
+WAYS_TO_SOURCE = ("source", "brief.source", "vision.source")
+MOST_LINES = 10_000  # of a download
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A change with the addresses that the reader may open."""
+
+    change: Change
+    page_url: str
+    admin_url: str
+
+
+def entries(changes, reading, user):
+    return [Entry(change, page_url(change, reading), admin_url(change, user)) for change in changes]
+
+
+def page_url(change, reading):
+    """Where readers see the object on its source's day; nowhere if it is gone or its source is not in force."""
+    page = PAGES.get(label_of(change.model))
+    if page is None or change.is_gone:
+        return ""
+    view, slug_way, fragment_way = page
+    try:
+        source = next(filter(None, (_reached(change.instance, way) for way in WAYS_TO_SOURCE)), None)
+        if source and source.state != Source.State.IN_FORCE:
+            return ""
+        arguments = [_reached(change.instance, slug_way)] if slug_way else []
+        fragment = f"#term-{_reached(change.instance, fragment_way)}" if fragment_way else ""
+    except ObjectDoesNotExist:
+        return ""
+    return reading.url(view, *arguments, as_of=source and str(source.as_of)) + fragment
+
+
+def _reached(instance, way):
+    """What stands at the end of a way such as `brief.project.slug`; None where there is no such way."""
+    return reduce(lambda one, name: getattr(one, name, None), way.split("."), instance)
+
+
+def admin_url(change, user):
+    """The object's own history, for who may see the object in admin."""
+    options = change.model._meta
+    if not any(user.has_perm(f"{options.app_label}.{action}_{options.model_name}") for action in ("change", "view")):
+        return ""
+    return reverse(f"admin:{options.app_label}_{options.model_name}_history", args=[change.instance.pk])
+
+
+def lead(count, newest, is_any):
+    """`바뀐 내역이 1,034건 있습니다. 가장 최근 것은 2022. 8. 29. 14:05 김관리님이 수정한 인력 ‘데이터센터 63/69’입니다.`"""
+    if not count:
+        return ["조건에 맞는 내역이 없습니다." if is_any else "바뀐 내역이 아직 없습니다."]
+    first = f"{'조건에 맞는' if is_any else '바뀐'} 내역이 {count:,}건 있습니다."
+    if newest is None:
+        return [first]
+    who = f"{newest.who}{postposition(newest.who, ('이', '가'))}"
+    return [first, f"가장 최근 것은 {newest.when} {who} {newest.kind_label}한 {newest.model_label} ‘{newest.name[:60]}’입니다."]
+
+
+def changes_table(changes, count):
+    """A line a changed field, as files have it; past MOST_LINES it says that it is cut."""
+    columns = [
+        Column("때"),
+        Column("누가"),
+        Column("구분"),
+        Column("자료"),
+        Column("대상", width="wide"),
+        Column("항목"),
+        Column("이전 값", width="wide"),
+        Column("새 값", width="wide"),
+        Column("까닭", width="wide"),
+    ]
+    rows = [row for change in changes for row in _rows(change)]
+    cut = len(rows) > MOST_LINES or len(changes) < count
+    notes = [f"바뀐 내역 {count:,}건 가운데 최근 것부터 {min(len(rows), MOST_LINES):,}줄입니다. 조건을 주면 좁혀집니다."] if cut else []
+    return Table("changes", "바뀐 내역", columns, rows[:MOST_LINES], as_of=timezone.localdate(), notes=notes)
+
+
+def _rows(change):
+    head = [moment(change.at), change.who, change.kind_label, change.model_label, change.name]
+    fields = [(one.label, one.old, one.new) for one in change.fields] or [("", "", "")]
+    return [Row([*head, *(Cell(text) for text in texts), change.reason]) for texts in fields]
