@@ -141,7 +141,8 @@ def page(comparison: Comparison, project_url: Callable[[str], str]) -> Page:
         Source.Scope.GLOSSARY: _glossary,
     }
     sections = [_section(comparison, scope, build) for scope, build in builders.items()]
-    rows = [(section.slug, section.title, section.counts, list(section.days)) for section in sections]
+    compared = [section for section in sections if section.counts]
+    rows = [(section.slug, section.title, section.is_changed, section.counts, section.days) for section in compared]
     whole = tables.Dates(comparison.before.as_of, comparison.after.as_of)
     return Page(comparison, sentences.lead(comparison), tables.summary_table(rows, whole), sections)
 

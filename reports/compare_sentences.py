@@ -19,12 +19,12 @@ from .comparison.projects import ProjectChanges
 from .comparison.staffing import StaffingChanges, StaffLine
 
 UNITS_SAID = {
-    NEW: "새로 생긴 곳은",
-    ABOLISHED: "없어진 곳은",
-    RENAMED: "이름을 바꾼 곳은",
-    MERGED: "합친 곳은",
-    SPLIT: "나눈 곳은",
-    MOVED: "자리를 옮긴 곳은",
+    NEW: "새로 생긴",
+    ABOLISHED: "없어진",
+    RENAMED: "이름을 바꾼",
+    MERGED: "합친",
+    SPLIT: "나눈",
+    MOVED: "자리를 옮긴",
 }
 KINDS_SAID = {"added": "새로 생긴 것", "removed": "없어진 것", "changed": "달라진 것"}
 SAME = "달라진 것이 없습니다."
@@ -69,11 +69,11 @@ def _moved(word: str, figure: Figure, unit: str, ending: str) -> SafeString:
 
 
 def _units_lead(changes: OrganisationChanges | None) -> Iterable[SafeString]:
-    """`새로 생긴 곳 2, 이름을 바꾼 곳 2`"""
-    found = [(words.removesuffix("은"), len(changes.of_kind(kind))) for kind, words in UNITS_SAID.items()] if changes else []
-    parts = [format_html('<span class="nb">{} <b>{}</b></span>', words, number) for words, number in found if number]
+    found = [(words, len(changes.of_kind(kind))) for kind, words in UNITS_SAID.items()] if changes else []
+    parts = [(words, number) for words, number in found if number]
     if parts:
-        yield format_html("<span>부서 가운데 {}입니다.</span>", format_html_join(", ", "{}", ((part,) for part in parts)))
+        counted = format_html_join(", ", '<span class="nb">{} 부서 <b>{}곳</b></span>', parts)
+        yield format_html("<span>{}이 있습니다.</span>", counted)
 
 
 def _budget_lead(changes: MoneyChanges | None) -> Iterable[SafeString]:
@@ -127,7 +127,7 @@ def organisation(changes: OrganisationChanges) -> str:
         units = changes.of_kind(kind)
         if units:
             names = ", ".join(_unit(unit) for unit in units)
-            said.append(f"{words} {names}입니다.")
+            said.append(f"{words} 곳은 {names}입니다.")
     return " ".join(said) or ("부서의 이름과 자리는 그대로입니다." if changes.counts.differing else SAME)
 
 

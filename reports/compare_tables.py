@@ -1,12 +1,13 @@
 """What changed, as tables: old, new and the difference side by side, what stayed the same left out and counted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from seoul_digital import amounts
 from seoul_digital.hangul import postposition
-from seoul_digital.tables import Cell, Column, Row, Table, day
+from seoul_digital.periods import PartialDate
+from seoul_digital.tables import Cell, Column, Row, Table
 
 from .assembly.report import Stated
 from .comparison.budgets import MoneyChanges, MoneyLine
@@ -33,8 +34,8 @@ class Dates:
 
     @property
     def labels(self) -> list[str]:
-        """What heads the columns of old and new."""
-        return [f"앞\n{day(self.before)}", f"뒤\n{day(self.after)}"]
+        """What heads the columns of old and new: `’20. 1. 31.`, `’22. 8. 29.`"""
+        return [PartialDate(on.year, on.month, on.day).printed() for on in (self.before, self.after)]
 
     def table(
         self, name: str, title: str, columns: Sequence[Column], rows: Sequence[Row], unit: str = "", notes: Sequence[str] = ()
@@ -67,16 +68,9 @@ def _cell(stated: Stated | None, is_absent: bool) -> Cell:
 
 
 def unit_table(changes: OrganisationChanges, dates: Dates) -> Table:
-    columns = [Column("변화"), Column("종류"), *map(Column, dates.labels), Column("상위 부서"), Column("근거")]
-    rows = [
-        Row([unit.word, unit.kind_word, _names(unit.match.before), _names(unit.match.after), _parents(unit), unit.match.note])
-        for unit in changes.units
-    ]
+    columns = [Column("부서"), Column("변화"), Column("종류"), Column("상위 부서"), Column("근거")]
+    rows = [Row([unit.match.name, unit.word, unit.kind_word, _parents(unit), unit.match.note]) for unit in changes.units]
     return dates.table("units", "부서의 변화", columns, rows, notes=[hidden_note(changes.same, "부서", "곳")])
-
-
-def _names(side) -> str:
-    return ", ".join(side.values()) or NOTHING
 
 
 def _parents(unit) -> str:
@@ -310,16 +304,15 @@ def _heading(term) -> str:
 # All of it
 
 
-def summary_table(sections: Sequence[tuple[str, str, Counts | None, list[date | None]]], dates: Dates) -> Table:
-    """A row a subject: title, anchor, counts, and the base dates of its two sources."""
+def summary_table(sections: Sequence[tuple[str, str, bool, Counts, tuple[date, date]]], dates: Dates) -> Table:
+    """A row a subject: its address on the page and title, whether it stands there, counts, its sources' base dates."""
     columns = [
         Column("구분"),
         *(Column(kind.word, "count") for kind in Kind),
         *(Column(label, "date", "자료의 기준일") for label in ("앞", "뒤")),
     ]
-    rows = [Row([Cell(title, href=f"#{slug}" if counts else ""), *_counts(counts), *days]) for slug, title, counts, days in sections]
-    return dates.table("summary", "요약", columns, rows, "건")
-
-
-def _counts(counts: Counts | None) -> list:
-    return [counts.added, counts.removed, counts.changed, counts.same] if counts else ["", "", "", ""]
+    rows = [
+        Row([Cell(title, href=f"#{slug}" if stands else ""), counts.added, counts.removed, counts.changed, counts.same, *days])
+        for slug, title, stands, counts, days in sections
+    ]
+    return replace(dates.table("summary", "요약", columns, rows, "건"), caption_hidden=True)
