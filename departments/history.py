@@ -21,6 +21,7 @@ BEFORE_HISTORY = "내역을 남기기 전의 자료"
 ROWS_AT_ONCE = 5_000
 
 _reason: ContextVar[str] = ContextVar("reason", default="")
+_carried: ContextVar[bool] = ContextVar("carried", default=False)
 
 
 @contextmanager
@@ -31,6 +32,16 @@ def because(reason):
         yield
     finally:
         _reason.reset(token)
+
+
+@contextmanager
+def carried():
+    """Fixtures loaded inside bring their history along, so none is written for them: a whole database moves to another."""
+    token = _carried.set(True)
+    try:
+        yield
+    finally:
+        _carried.reset(token)
 
 
 class History(HistoricalRecords):
@@ -74,7 +85,7 @@ class History(HistoricalRecords):
     def post_save(self, instance, created, using=None, raw=False, update_fields=None, **kwargs):
         """Fixtures (`raw`) count; a sign-in, which saves nothing but fields that are not kept, does not."""
         kept = {field.name for field in self.fields_included(instance)}
-        if update_fields is not None and not kept & set(update_fields):
+        if _carried.get() or (update_fields is not None and not kept & set(update_fields)):
             return
         with because(_reason.get() or (FROM_FILE if raw else "")):
             super().post_save(instance, created, using=using)
@@ -84,7 +95,7 @@ class History(HistoricalRecords):
 
     def m2m_changed(self, instance, action, attr, pk_set, reverse, model=None, **kwargs):
         """`group.user_set.add(user)` changes the user."""
-        if action in {"post_add", "post_remove"} and not pk_set:
+        if _carried.get() or (action in {"post_add", "post_remove"} and not pk_set):
             return
         if not reverse:
             super().m2m_changed(instance, action, attr, pk_set, reverse)

@@ -296,6 +296,23 @@ def test_flush_empties_history_and_guards_it_again():
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_whole_database_moves_with_its_history(tmp_path):
+    call_command("flush", interactive=False, verbosity=0)
+    call_command("seed", stdout=StringIO())
+    User.objects.create(username="lee").groups.add(Group.objects.create(name="예산 담당"))
+    Project.objects.first().budget_lines.add(BudgetLine.objects.first())
+    dump = tmp_path / "all.yaml"  # JSON would cut moments to milliseconds
+    call_command("dumpdata", "auth.group", *OURS, format="yaml", output=str(dump), verbosity=0)
+    before = {model: list(model._base_manager.order_by("pk").values()) for model in (*HISTORIES, *tracked_models())}
+    call_command("flush", interactive=False, verbosity=0)
+    call_command("loaddata", str(dump), with_history=True, verbosity=0)
+    for model, rows in before.items():
+        assert list(model._base_manager.order_by("pk").values()) == rows
+    Duty.objects.first().save()
+    assert newest(Duty)[0] == "~"  # from here on it is kept again
+
+
+@pytest.mark.django_db(transaction=True)
 def test_migrating_again_keeps_the_guard():
     call_command("migrate", verbosity=0, stdout=StringIO())
     Department.objects.create(slug="newer-team", name="더 새 팀", kind="team")
