@@ -105,13 +105,8 @@ def _counted(counts: Counts) -> SafeString:
     """`3건이 달라지고 1건이 새로 생겼습니다`, in bold numbers."""
     said = [(counts.changed, "달라졌", "달라지고"), (counts.added, "새로 생겼", "새로 생기고"), (counts.removed, "없어졌", "없어지고")]
     parts = [(number, done, on) for number, done, on in said if number]
-    words = [format_html('<span class="nb"><b>{}건</b>이</span> {}', number, on) for number, _, on in parts[:-1]]
-    number, done, _ = parts[-1]
-    return format_html("{}{}", _spaced(words), format_html('<span class="nb"><b>{}건</b>이</span> {}습니다', number, done))
-
-
-def _spaced(words: Sequence[SafeString]) -> SafeString:
-    return format_html("{} " * len(words), *words)
+    words = [(number, on) for number, _, on in parts[:-1]] + [(parts[-1][0], f"{parts[-1][1]}습니다")]
+    return format_html_join(" ", '<span class="nb"><b>{}건</b>이</span> {}', words)
 
 
 def counted(counts: Counts) -> str:
@@ -152,10 +147,12 @@ def staffing(changes: StaffingChanges) -> str:
     if changes.lasting:
         line = changes.lasting.figures
         said.append(f"두 날에 모두 있는 부서만 더하면 정원 {_arrow(line['authorized'])}, 현원 {_arrow(line['headcount'])}입니다.")
-    return " ".join(filter(None, said))
+    return " ".join(filter(None, said)) or counted(changes.counts)
 
 
 def _arrow(figure: Figure) -> str:
+    if not figure.difference:
+        return f"{amounts.plain(figure.new)}(그대로)"
     return f"{amounts.plain(figure.old)} → {amounts.plain(figure.new)}({amounts.signed(figure.difference)})"
 
 
@@ -171,10 +168,10 @@ def _extremes(lines: Sequence[StaffLine]) -> str:
 
 
 def _came_and_went(changes: StaffingChanges) -> Iterable[str]:
-    for kind, side, words in ((Kind.ADDED, "new", "앞 날에는 없던"), (Kind.REMOVED, "old", "뒤 날에는 없는")):
+    for kind, side, words in ((Kind.ADDED, "new", "뒤 날의 계에는 앞 날에 없던"), (Kind.REMOVED, "old", "앞 날의 계에는 뒤 날에 없는")):
         units = [f"{line.name}({_people(line, side)})" for line in changes.of_kind(kind)]
         if units:
-            yield f"계에는 {words} {', '.join(units)}{postposition(changes.of_kind(kind)[-1].name, ('이', '가'))} 들어 있습니다."
+            yield f"{words} {', '.join(units)}{postposition(changes.of_kind(kind)[-1].name, ('이', '가'))} 들어 있습니다."
 
 
 def _people(line: StaffLine, side: str) -> str:

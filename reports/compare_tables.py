@@ -213,7 +213,7 @@ def project_table(changes: ProjectChanges, dates: Dates, href) -> Table:
     columns = [
         Column("사업"),
         Column("변화"),
-        *dates.columns("million", "million", "사업예산"),
+        *dates.columns("million", "signed_million", "사업예산"),
         *(Column(word, "count", "달라진 것") for word in ("항목", "글의 줄", "실적·일정")),
     ]
     rows = [

@@ -31,12 +31,21 @@ NARROWEST, WIDEST = 8, 60
 LONGEST_TEXT = 32_767  # characters that a cell of a workbook holds
 A4 = 9
 
-UNITS = {"thousand": "천원", "signed_thousand": "천원", "million": "백만원", "percent": "%", "bar": "%", "points": "%p"}
+UNITS = {
+    "thousand": "천원",
+    "signed_thousand": "천원",
+    "million": "백만원",
+    "signed_million": "백만원",
+    "percent": "%",
+    "bar": "%",
+    "points": "%p",
+}
 NUMBER_FORMATS = {
     "percent": '0.0"%";"△"0.0"%";0.0"%"',
     "bar": '0.0"%";"△"0.0"%";0.0"%"',
     "points": '"+"0.0;"△"0.0;0.0',
     "signed_thousand": '"+"#,##0;"△"#,##0;"-"',
+    "signed_million": '"+"#,##0;"△"#,##0;"-"',
 }
 # What a spreadsheet may take for the start of a formula, in full width too.
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
@@ -94,8 +103,12 @@ def to_csv(table: Table) -> bytes:
 
 
 def guarded(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_RISKY) and not _NUMBER.fullmatch(text) else text
+    """Text that no spreadsheet takes for a formula; `unguarded` gives it back."""
+    return f"'{text}" if text.lstrip("'").startswith(_RISKY) and not _NUMBER.fullmatch(text) else text
+
+
+def unguarded(text: str) -> str:
+    return text[1:] if text.startswith("'") and guarded(text[1:]) == text else text
 
 
 def _csv_value(value: Any) -> str:

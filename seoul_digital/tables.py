@@ -14,7 +14,9 @@ from typing import Any
 
 from seoul_digital import amounts
 
-NUMBER_KINDS = frozenset({"count", "decimal", "signed", "thousand", "million", "percent", "points", "signed_thousand", "bar"})
+NUMBER_KINDS = frozenset(
+    {"count", "decimal", "signed", "thousand", "million", "percent", "points", "signed_thousand", "signed_million", "bar"}
+)
 KINDS = NUMBER_KINDS | {"text", "status", "date"}
 WIDTHS = frozenset({"", "narrow", "wide"})
 
@@ -247,6 +249,7 @@ _FORMATS: dict[str, Callable[[Any], str]] = {
     "thousand": amounts.thousand,
     "million": amounts.million,
     "signed_thousand": lambda won: amounts.signed(Fraction(won, amounts.THOUSAND)),
+    "signed_million": lambda won: amounts.signed(Fraction(won, amounts.MILLION)),
     "percent": amounts.percent,
     "points": amounts.points,
     "bar": amounts.percent,
@@ -278,7 +281,7 @@ def number_for(kind: str, value: Any) -> int | Decimal | None:
         return None
     if kind in {"thousand", "signed_thousand"}:
         return _exact(Fraction(value, amounts.THOUSAND))
-    if kind == "million":
+    if kind in {"million", "signed_million"}:
         return _exact(Fraction(value, amounts.MILLION))
     if kind in {"percent", "points", "bar"}:
         return _rounded_once(Fraction(value))

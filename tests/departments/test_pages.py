@@ -64,6 +64,28 @@ def test_an_unknown_table_or_format_is_not_found(reading, table, file_format):
         table_file(reading, table, file_format)
 
 
+def test_a_comparison_is_named_by_both_dates(reading):
+    table = Table("people", "담당자", [Column("이름")], [], since=date(2020, 1, 31), as_of=date(2022, 8, 29))
+    assert table_file(reading, table, "csv")["Content-Disposition"].endswith("_2020-01-31_2022-08-29.csv")
+
+
+def test_a_page_may_offer_all_its_tables_as_one_workbook(reading):
+    empty = Table("people", "담당자", [Column("이름")], [])
+    response = render_page(request_for(reading, download="all"), "none.html", {}, [empty, TABLE], workbook="세출")
+    assert openpyxl.load_workbook(io.BytesIO(response.content)).sheetnames == ["부서별 예산과 집행"]
+    assert response["Content-Disposition"].endswith("_%EC%84%B8%EC%B6%9C_2022-08-29.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("tables", "query", "workbook"),
+    [([TABLE], {}, ""), ([TABLE], {"format": "csv"}, "세출"), ([], {}, "세출")],
+    ids=["not offered", "no workbook", "no table"],
+)
+def test_what_is_not_offered_as_a_workbook_is_not_found(reading, tables, query, workbook):
+    with pytest.raises(Http404):
+        render_page(request_for(reading, download="all", **query), "none.html", {}, tables, workbook=workbook)
+
+
 def test_a_page_downloads_its_tables_by_name(reading):
     response = render_page(request_for(reading, download="expenditure"), "none.html", {}, [TABLE])
     assert response.content.startswith(b"PK")

@@ -264,3 +264,11 @@ def test_without_expenditure_the_year_is_that_of_the_date(bureau, winter):
     assert reading.fiscal_year is None
     assert reading.pace == Fraction(31, 365)
     assert (reading.days_gone, reading.days_in_year) == (31, 365)
+
+
+def test_the_same_bureau_may_be_read_on_another_date(bureau, winter):
+    reading = reading_of(bureau)
+    reading.worked_out["something"] = 1
+    past = reading.at(date(2021, 12, 31))
+    assert (past.as_of, past.is_empty, past.worked_out) == (date(2021, 12, 31), True, {})
+    assert reading.at(date(2022, 2, 1)).known == reading.known[-1:]

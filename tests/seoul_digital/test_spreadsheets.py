@@ -1,12 +1,13 @@
 import io
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from seoul_digital.spreadsheets import display_width, guarded, to_csv, to_xlsx
+from seoul_digital.spreadsheets import display_width, guarded, tables_to_xlsx, to_csv, to_xlsx
 from seoul_digital.tables import Cell, Column, Row, Table
 
 
@@ -111,3 +112,19 @@ def test_an_empty_table_is_still_a_workbook():
 
 def test_hangul_takes_two_columns():
     assert display_width("가나 ab") == 7
+
+
+def test_several_tables_are_sheets_of_one_workbook():
+    names = ["요약", "인력/조직", "요약", "가" * 40, "가" * 40, "Data", "DATA", "[]"]
+    tables = [Table(f"t{number}", name, [Column("값", "count")], [Row([number])]) for number, name in enumerate(names)]
+    book = openpyxl.load_workbook(io.BytesIO(tables_to_xlsx(tables, "두 날 비교")))
+    assert book.sheetnames == ["요약", "인력 조직", "요약 (2)", "가" * 31, f"{'가' * 27} (2)", "Data", "DATA (2)", "표"]
+    assert [sheet["A4"].value for sheet in book] == list(range(8))
+    assert book.properties.title == "두 날 비교"
+
+
+def test_differences_are_numbers_with_their_sign():
+    columns = [Column("부서"), Column("현원", "signed"), Column("예산", "signed_million"), Column("값", "signed")]
+    sheet = sheet_of(Table("t", "차이", columns, [Row(["데이터센터", 7, 500_000_000, Decimal("-0.5")])]))
+    assert [cell.value for cell in sheet[4]] == ["데이터센터", 7, 500, -0.5]
+    assert [cell.number_format for cell in sheet[4][1:]] == ['"+"#,##0;"△"#,##0;"-"', '"+"#,##0;"△"#,##0;"-"', '"+"#,##0.0;"△"#,##0.0;"-"']

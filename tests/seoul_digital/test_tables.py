@@ -22,6 +22,11 @@ SECURITY_RATE = Fraction(19_056_893, 33_716_436) * 100
         ("million", 8_617_000_000, "8,617", 8_617),
         ("signed_thousand", 21_799_080_000, "+21,799,080", 21_799_080),
         ("signed_thousand", -1_953_000, "△1,953", -1_953),
+        ("signed_million", 500_000_000, "+500", 500),
+        ("signed_million", -2_500_000, "△3", Decimal("-2.5")),
+        ("signed", 58, "+58", 58),
+        ("signed", Decimal("-0.5"), "△0.5", Decimal("-0.5")),
+        ("signed", 0, "-", 0),
         ("count", 28_006, "28,006", 28_006),
         ("decimal", Decimal("1.7"), "1.7", Decimal("1.7")),
         ("decimal", Fraction(19), "19", 19),
@@ -115,6 +120,11 @@ def test_caption_says_date_and_unit():
     )
     assert Table("t", "표", [Column("구분")], [], unit="명").caption_line == "(단위: 명)"
     assert Table("t", "표", [Column("구분")], []).caption_line == ""
+
+
+def test_the_caption_of_a_comparison_says_both_dates():
+    table = Table("t", "표", [Column("구분")], [], unit="명", as_of=date(2022, 8, 29), since=date(2020, 1, 31))
+    assert table.caption_line == "2020. 1. 31. → 2022. 8. 29. · (단위: 명)"
 
 
 def test_wide_tables_are_stacked_on_phones():

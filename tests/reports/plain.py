@@ -1,0 +1,105 @@
+"""Small reports of plain values, for tests without a database. Amounts are in 천원."""
+
+from datetime import date
+from fractions import Fraction
+
+from reports.assembly.report import (
+    Expenditure,
+    ExpenditureRow,
+    Indicator,
+    Measured,
+    Milestone,
+    Name,
+    Project,
+    Rate,
+    Report,
+    Revenue,
+    RevenueRow,
+    Source,
+    Staffing,
+    Stated,
+    Strength,
+    Succession,
+    Unit,
+)
+from seoul_digital.periods import PartialDate, Period
+
+BUREAU = Name("housing-bureau", "주택정책관")
+SPRING, AUTUMN = date(2022, 3, 31), date(2022, 9, 30)
+SCOPES = ("organisation", "duties", "staffing", "revenue", "expenditure", "vision", "projects", "indicators", "glossary")
+
+
+def report(as_of=SPRING, scopes=SCOPES, **parts):
+    """With a source of its date for each scope."""
+    sources = tuple(Source(f"{scope}/{as_of}", scope, as_of, heading=parts.pop(f"{scope}_heading", "")) for scope in scopes)
+    return Report("주택정책관 업무보고", BUREAU, as_of, sources, **parts)
+
+
+def two(part, before, after, **more):
+    """Two reports that differ in one part."""
+    return report(SPRING, **{part: before}, **more), report(AUTUMN, **{part: after}, **more)
+
+
+def unit(slug, name="", kind="division", parent="housing-bureau", word="담당관"):
+    return Unit(slug, name or slug, kind, word, 1 if parent else 0, parent)
+
+
+def succession(old, new, kind="renamed", note="", word="이름 바꿈"):
+    return Succession(Name(old, old), Name(new, new), kind, word, note=note)
+
+
+def strength(slug, authorized, general, fixed_term=0, management=0, name="", **printed):
+    headcount = general + fixed_term + management
+    computed = {
+        "authorized": authorized,
+        "headcount": headcount,
+        "variance": headcount - authorized,
+        "general": general,
+        "fixed_term": fixed_term,
+        "management": management,
+    }
+    stated = {key: Stated(value, printed.get(key), key in printed and printed[key] != value) for key, value in computed.items()}
+    return Strength(slug, name or slug, **stated)
+
+
+def staffing(*units):
+    keys = ("authorized", "general", "fixed_term", "management")
+    sums = [sum(getattr(unit, key).computed for unit in units) for key in keys]
+    return Staffing(strength("", *sums, name="계"), units)
+
+
+def won(thousands):
+    return Stated(None if thousands is None else thousands * 1000)
+
+
+def revenue(year, *rows):
+    """Rows as (slug, level, current, previous)."""
+    told = [
+        RevenueRow(slug, slug or "계", level, "", bool(slug), won(current), won(previous), won(None), Rate())
+        for slug, level, current, previous in rows
+    ]
+    return Revenue(year, SPRING, tuple(told))
+
+
+def expenditure(year, *rows):
+    """Rows as (slug, account, current, executed)."""
+    told = [
+        ExpenditureRow(slug, account or slug or "계", account, slug, won(current), won(None), won(None), Rate(), won(executed), Rate())
+        for slug, account, current, executed in rows
+    ]
+    return Expenditure(year, SPRING, Fraction(1, 4), tuple(told))
+
+
+def project(slug="roofs", number=1, title="옥상 정원", **fields):
+    return Project(slug, number, title, fields.pop("lead_department", Name("parks", "공원담당관")), **fields)
+
+
+def milestone(key="open", title="개장", start="2022-08", end="2022-08", status="planned", word="예정", **fields):
+    period = Period.from_texts(start, end)
+    return Milestone(key, fields.pop("listing", "schedule"), title, period, period.printed(), status=status, status_word=word, **fields)
+
+
+def indicator(slug, *series, **fields):
+    """Series as (date, value)."""
+    told = tuple(Measured(PartialDate.parse(on), on, value, f"{value}개") for on, value in series)
+    return Indicator(slug, fields.pop("name", slug), "stock", fields.pop("unit", "개"), series=told, **fields)
