@@ -16,7 +16,9 @@ class RevenueItemAdmin(HouseAdmin):
 
 @admin.register(RevenueFigure)
 class RevenueFigureAdmin(FactAdmin):
-    list_display = ("item", "fiscal_year", "current_budget", "source")
+    list_display = ("item", "fiscal_year", "current_budget", "assessed", "collected", "source")
+    list_editable = ("current_budget", "assessed", "collected")
+    list_per_page = 50
     list_select_related = ("source", "item")
     list_filter = ("fiscal_year", *FactAdmin.list_filter)
     search_fields = ("item__name",)
@@ -28,7 +30,9 @@ class BudgetLineAdmin(HouseAdmin):
     list_display = ("fiscal_year", "department", "account_kind", "account_name", "detailed", "object_name")
     list_display_links = ("fiscal_year", "department")
     list_select_related = ("department",)
-    list_filter = ("fiscal_year", "account_kind")
+    list_filter = ("fiscal_year", "account_kind", ("department", admin.RelatedOnlyFieldListFilter))
+    list_per_page = 50
+    show_full_result_count = False
     search_fields = ("department__name", "account_name", "policy", "unit", "detailed", "detailed_code", "object_name")
     autocomplete_fields = ("department",)
 
@@ -36,7 +40,11 @@ class BudgetLineAdmin(HouseAdmin):
 @admin.register(BudgetFigure)
 class BudgetFigureAdmin(FactAdmin):
     list_display = ("line", "current", "committed", "disbursed", "source")
+    list_editable = ("current", "committed", "disbursed")
+    list_per_page = 50
+    ordering = ("-source_id", "pk")  # along the index: there can be a million
+    show_full_result_count = False
     list_select_related = ("source", "line__department")
-    list_filter = ("line__fiscal_year", *FactAdmin.list_filter)
+    list_filter = ("line__fiscal_year", ("line__department", admin.RelatedOnlyFieldListFilter), *FactAdmin.list_filter)
     search_fields = ("line__department__name", "line__account_name", "line__detailed", "line__detailed_code")
     autocomplete_fields = ("source", "line")

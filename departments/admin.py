@@ -1,16 +1,21 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+
+from seoul_digital import amounts
 
 from .admin_base import HouseAdmin
+from .control_total_form import ControlTotalForm, value_shown
 from .models import ControlTotal, Department, Duty, FoundationProfile, Placement, Source, Staffing, Succession, User
+from .sources_admin import SourceWork
+from .users_admin import GuardedUsersAdmin, RoleGroupAdmin
 
-admin.site.site_header = "업무보고 관리"
-admin.site.site_title = "업무보고 관리"
-admin.site.index_title = "자료"
+admin.site.unregister(Group)
+admin.site.register(Group, RoleGroupAdmin)
 
 
 @admin.register(User)
-class StaffUserAdmin(HouseAdmin, UserAdmin):
+class StaffUserAdmin(GuardedUsersAdmin, HouseAdmin, UserAdmin):
     fieldsets = (*UserAdmin.fieldsets, ("소속", {"fields": ("department",)}))
     add_fieldsets = (*UserAdmin.add_fieldsets, ("소속", {"fields": ("department",)}))
     list_display = ("username", "display_name", "department", "is_staff", "is_active", "last_login")
@@ -31,7 +36,7 @@ class DepartmentAdmin(HouseAdmin):
 
 
 @admin.register(Source)
-class SourceAdmin(HouseAdmin):
+class SourceAdmin(SourceWork):
     list_display = ("__str__", "bureau", "scope", "as_of", "state", "fiscal_year", "budget_kind", "received_at")
     list_select_related = ("bureau",)
     list_filter = ("state", "scope", "bureau")
@@ -43,16 +48,25 @@ class SourceAdmin(HouseAdmin):
 class FactAdmin(HouseAdmin):
     """What a source says: found by its source, of which there are many."""
 
-    list_filter = ("source__state", "source__as_of")
+    list_filter = (
+        "source__state",
+        ("source__as_of", admin.AllValuesFieldListFilter),
+        ("source__bureau", admin.RelatedOnlyFieldListFilter),
+    )
     list_select_related = ("source",)
     autocomplete_fields = ("source",)
 
 
 @admin.register(ControlTotal)
 class ControlTotalAdmin(FactAdmin):
-    list_display = ("measure", "subject", "fiscal_year", "printed", "value", "source")
+    form = ControlTotalForm
+    list_display = ("measure", "subject", "fiscal_year", "printed", "value_shown", "source")
     list_filter = ("measure", *FactAdmin.list_filter)
     search_fields = ("subject", "printed")
+
+    @admin.display(description="값", ordering="value")
+    def value_shown(self, total):
+        return value_shown(total)
 
 
 @admin.register(Placement)
@@ -66,6 +80,7 @@ class PlacementAdmin(FactAdmin):
 @admin.register(FoundationProfile)
 class FoundationProfileAdmin(FactAdmin):
     list_display = ("department", "founded_year", "structure", "authorized", "seconded", "source")
+    list_editable = ("authorized", "seconded")
     list_select_related = ("source", "department")
     search_fields = ("department__name",)
     autocomplete_fields = ("source", "department")
@@ -74,6 +89,7 @@ class FoundationProfileAdmin(FactAdmin):
 @admin.register(Succession)
 class SuccessionAdmin(HouseAdmin):
     list_display = ("predecessor", "successor", "kind", "on", "note")
+    date_hierarchy = "on"
     list_select_related = ("predecessor", "successor")
     list_filter = ("kind",)
     search_fields = ("predecessor__name", "successor__name", "note")
@@ -83,6 +99,8 @@ class SuccessionAdmin(HouseAdmin):
 @admin.register(Duty)
 class DutyAdmin(FactAdmin):
     list_display = ("text", "department", "order", "source")
+    list_editable = ("order",)
+    list_per_page = 50
     list_select_related = ("source", "department")
     search_fields = ("text", "department__name")
     autocomplete_fields = ("source", "department")
@@ -91,6 +109,8 @@ class DutyAdmin(FactAdmin):
 @admin.register(Staffing)
 class StaffingAdmin(FactAdmin):
     list_display = ("department", "authorized", "headcount", "variance", "general", "fixed_term", "management", "source")
+    list_editable = ("authorized", "general", "fixed_term", "management")
+    list_per_page = 50
     list_select_related = ("source", "department")
     search_fields = ("department__name",)
     autocomplete_fields = ("source", "department")
@@ -101,4 +121,4 @@ class StaffingAdmin(FactAdmin):
 
     @admin.display(description="과부족")
     def variance(self, staffing):
-        return staffing.variance
+        return amounts.plain(staffing.variance)

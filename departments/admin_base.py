@@ -1,8 +1,12 @@
 """What the admin of every model has, one concern a module."""
 
 from .checks_admin import ChecksAfterSaving
+from .fields_admin import FieldsAdmin
 from .history_admin import HistoryAdmin
+from .permissions_admin import PermissionsAdmin
+from .searching_admin import SearchAdmin
+from .shown_admin import ShownAdmin
 
 
-class HouseAdmin(ChecksAfterSaving, HistoryAdmin):
-    """History with reasons, and a word on the figures' agreement after each save."""
+class HouseAdmin(PermissionsAdmin, ShownAdmin, SearchAdmin, FieldsAdmin, ChecksAfterSaving, HistoryAdmin):
+    """History with reasons, a word on the figures' agreement and on where it is seen after each save; units, previews, search; own rows."""

@@ -2,6 +2,7 @@ from django.contrib import admin
 
 from departments.admin import FactAdmin
 from departments.admin_base import HouseAdmin
+from seoul_digital import amounts
 
 from .models import (
     Brief,
@@ -56,7 +57,8 @@ class ProjectAdmin(HouseAdmin):
 
 @admin.register(Brief)
 class BriefAdmin(FactAdmin):
-    list_display = ("number", "title", "strategy", "lead_department", "budget_printed", "source")
+    amount_unit = amounts.MILLION
+    list_display = ("number", "title", "strategy", "lead_department", "budget", "budget_printed", "source")
     list_display_links = ("number", "title")
     list_select_related = ("source", "strategy", "lead_department")
     list_filter = ("strategy", *FactAdmin.list_filter)
@@ -66,7 +68,7 @@ class BriefAdmin(FactAdmin):
 
 class PartOfBriefAdmin(HouseAdmin):
     list_select_related = ("brief",)
-    list_filter = ("brief__source__as_of",)
+    list_filter = (("brief__source__as_of", admin.AllValuesFieldListFilter), "brief__source__state")
     autocomplete_fields = ("brief",)
 
 
@@ -80,7 +82,8 @@ class ContactAdmin(PartOfBriefAdmin):
 
 @admin.register(Funding)
 class FundingAdmin(PartOfBriefAdmin):
-    list_display = ("name", "printed", "amount", "brief")
+    amount_unit = amounts.MILLION
+    list_display = ("name", "amount", "printed", "brief")
     search_fields = ("name", "brief__title")
 
 
@@ -94,6 +97,7 @@ class MilestoneAdmin(PartOfBriefAdmin):
 @admin.register(Indicator)
 class IndicatorAdmin(HouseAdmin):
     list_display = ("name", "project", "parent", "unit", "kind", "slug")
+    list_per_page = 50
     list_select_related = ("project", "parent")
     list_filter = ("kind", "project")
     search_fields = ("name", "slug", "project__name")
@@ -103,6 +107,8 @@ class IndicatorAdmin(HouseAdmin):
 @admin.register(Measurement)
 class MeasurementAdmin(FactAdmin):
     list_display = ("indicator", "measured_on", "printed", "value", "place", "source")
+    list_editable = ("printed", "value")
+    list_per_page = 50
     list_select_related = ("source", "indicator")
     search_fields = ("indicator__name", "printed", "place")
     autocomplete_fields = ("source", "indicator")

@@ -1,4 +1,10 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
+
+
+class HouseAdminConfig(admin_apps.AdminConfig):
+    default = False
+    default_site = "reports.admin_site.HouseSite"
 
 
 class ReportsConfig(AppConfig):

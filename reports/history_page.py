@@ -1,46 +1,16 @@
 """The history page: its sentence, the table that is downloaded, and where a changed object is seen."""
 
 from dataclasses import dataclass
-from functools import reduce
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
 from django.utils import timezone
 
 from departments.changes import Change, moment
-from departments.history_rows import label_of
 from departments.models import Source
+from departments.where_shown import shown_at
 from seoul_digital.hangul import postposition
 from seoul_digital.tables import Cell, Column, Row, Table
 
-# Where readers see an object: the view, the way to the slug in its address, the way to the slug in its fragment.
-PAGES = {
-    "departments.department": ("departments:detail", "slug", ""),
-    "departments.placement": ("departments:detail", "department.slug", ""),
-    "departments.foundationprofile": ("departments:detail", "department.slug", ""),
-    "departments.succession": ("departments:detail", "successor.slug", ""),
-    "departments.duty": ("departments:detail", "department.slug", ""),
-    "departments.staffing": ("departments:detail", "department.slug", ""),
-    "budgets.revenueitem": ("budgets:revenue", "", ""),
-    "budgets.revenuefigure": ("budgets:revenue", "", ""),
-    "budgets.budgetline": ("budgets:lines", "department.slug", ""),
-    "budgets.budgetfigure": ("budgets:lines", "line.department.slug", ""),
-    "projects.strategy": ("projects:list", "", ""),
-    "projects.vision": ("projects:list", "", ""),
-    "projects.visionvalue": ("projects:list", "", ""),
-    "projects.visionstrategy": ("projects:list", "", ""),
-    "projects.project": ("projects:detail", "slug", ""),
-    "projects.brief": ("projects:detail", "project.slug", ""),
-    "projects.contact": ("projects:detail", "brief.project.slug", ""),
-    "projects.funding": ("projects:detail", "brief.project.slug", ""),
-    "projects.milestone": ("projects:detail", "brief.project.slug", ""),
-    "projects.indicator": ("projects:indicators", "", ""),
-    "projects.measurement": ("projects:indicators", "", ""),
-    "projects.target": ("projects:indicators", "", ""),
-    "glossary.term": ("glossary:list", "", "slug"),
-    "glossary.definition": ("glossary:list", "", "term.slug"),
-}
-WAYS_TO_SOURCE = ("source", "brief.source", "vision.source")
 MOST_LINES = 10_000  # of a download
 
 
@@ -59,24 +29,10 @@ def entries(changes, reading, user):
 
 def page_url(change, reading):
     """Where readers see the object on its source's day; nowhere if it is gone or its source is not in force."""
-    page = PAGES.get(label_of(change.model))
-    if page is None or change.is_gone:
+    if change.is_gone or isinstance(change.instance, Source):
         return ""
-    view, slug_way, fragment_way = page
-    try:
-        source = next(filter(None, (_reached(change.instance, way) for way in WAYS_TO_SOURCE)), None)
-        if source and source.state != Source.State.IN_FORCE:
-            return ""
-        arguments = [_reached(change.instance, slug_way)] if slug_way else []
-        fragment = f"#term-{_reached(change.instance, fragment_way)}" if fragment_way else ""
-    except ObjectDoesNotExist:
-        return ""
-    return reading.url(view, *arguments, as_of=source and str(source.as_of)) + fragment
-
-
-def _reached(instance, way):
-    """What stands at the end of a way such as `brief.project.slug`; None where there is no such way."""
-    return reduce(lambda one, name: getattr(one, name, None), way.split("."), instance)
+    pages = shown_at(change.instance, reading)
+    return pages[0][1] if pages else ""
 
 
 def admin_url(change, user):

@@ -97,6 +97,25 @@ def _final(word: str) -> int:
     return int(bool(last) and last in _READ_WITH_FINAL)
 
 
+# What may stand between two characters that are read as neighbours.
+_BETWEEN = "[^0-9A-Za-z가-힣ㄱ-ㅎ]*"
+
+
+def pattern(token: str) -> str:
+    """A regular expression, for a database to search with, that finds what `Query` finds for one of its tokens; case is not told.
+
+    Both SQLite (Python's) and PostgreSQL read it.
+    """
+    if is_initials(token):
+        return _BETWEEN.join(map(_syllables_of, token))
+    return "|".join(_BETWEEN.join(stem) for stem in stems(token))
+
+
+def _syllables_of(initial: str) -> str:
+    first = chr(_FIRST_SYLLABLE + INITIALS.index(initial) * _SYLLABLES_PER_INITIAL)
+    return f"[{initial}{first}-{chr(ord(first) + _SYLLABLES_PER_INITIAL - 1)}]"
+
+
 class Query:
     """What a reader looks for: words that must all be found, in any order. What is too long is cut."""
 

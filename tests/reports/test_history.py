@@ -16,9 +16,10 @@ from departments.changes import changes
 from departments.history import because, tracked_models
 from departments.history_rows import label_of
 from departments.models import ControlTotal, Department, Duty, Source, Staffing, User
+from departments.where_shown import PAGES
 from glossary.models import Term
 from projects.models import Brief, Measurement, Milestone, Project
-from reports.history_page import PAGES, lead
+from reports.history_page import lead
 
 
 @pytest.fixture

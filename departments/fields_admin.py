@@ -1,0 +1,115 @@
+"""How the fields of every model are typed and listed in admin: amounts with their unit, 개조식 text with its preview."""
+
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db import models
+from django.utils.functional import SimpleLazyObject
+
+from seoul_digital import amounts
+from seoul_digital.fields import OutlineField
+
+from .amount_fields import NAMES, AmountField, shown
+from .outline_widget import OutlineInput
+
+NAME_OF_WON = "(원)"  # in the name of a field, where the form shows another unit
+
+
+class HouseFields:
+    """For ModelAdmin and inlines. `amount_unit` is what amounts are typed and listed in."""
+
+    amount_unit = amounts.THOUSAND
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if is_amount(db_field):
+            options = {"unit": self.amount_unit, "required": not db_field.blank, "help_text": db_field.help_text}
+            return AmountField(label=label_of(db_field), **options | kwargs)
+        if isinstance(db_field, OutlineField):
+            kwargs.setdefault("widget", OutlineInput())
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class FieldsAdmin(HouseFields, admin.ModelAdmin):
+    def get_list_display(self, request):
+        """Amounts that are not typed into the list are shown as tables show them."""
+        typed = self.list_editable if self.has_change_permission(request) else ()
+        columns = super().get_list_display(request)
+        return [name if name in typed else self._column(name) for name in columns]
+
+    def _column(self, name):
+        field = next((one for one in self.opts.fields if one.name == name), None)
+        return amount_column(field, self.amount_unit) if field is not None and is_amount(field) else name
+
+    @property
+    def list_note(self):
+        """What is said over the list of the unit of its amounts."""
+        has_amounts = any(is_amount(field) for field in self.opts.fields if field.name in self.list_display)
+        return f"(단위: {NAMES[self.amount_unit]})" if has_amounts else ""
+
+
+def is_amount(field):
+    return isinstance(field, models.BigIntegerField) and not field.primary_key
+
+
+def label_of(field):
+    name = str(field.verbose_name)
+    return name.removesuffix(NAME_OF_WON)
+
+
+def amount_column(field, unit):
+    @admin.display(description=label_of(field), ordering=field.name)
+    def column(instance):
+        return shown(getattr(instance, field.name), unit)
+
+    column.__name__ = f"{field.name}_shown"  # names the column's CSS class
+    return column
+
+
+class KnownAutocomplete(AutocompleteSelect):
+    """An autocomplete that knows the names of what is chosen, so that a form of many rows needs no query for each."""
+
+    known: dict = {}
+
+    def optgroups(self, name, value, attrs=None):
+        chosen = [str(one) for one in value if one not in (None, "")]
+        if not all(one in self.known for one in chosen):
+            return super().optgroups(name, value, attrs)
+        blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        options = [*blank, *(self.create_option(name, one, self.known[one], True, 0) for one in chosen)]
+        return [(None, options, 0)]
+
+
+class HouseInline(HouseFields):
+    """For inlines of any number of rows: names of what they refer to come by one query a field."""
+
+    extra = 0
+    show_change_link = True
+    parent = None
+
+    def get_formset(self, request, obj=None, **kwargs):
+        self.parent = obj
+        return super().get_formset(request, obj, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name in self.get_autocomplete_fields(request):
+            widget = KnownAutocomplete(db_field, self.admin_site, choices=field.choices)
+            widget.is_required = field.required
+            widget.known = SimpleLazyObject(lambda: self._names(db_field))
+            field.widget = widget
+        return field
+
+    def _names(self, db_field):
+        """Names by key, as text, of what the parent's rows refer to."""
+        if self.parent is None:
+            return {}
+        link = next(one for one in self.model._meta.fields if one.is_relation and isinstance(self.parent, one.related_model))
+        used = self.model._base_manager.filter(**{link.name: self.parent}).values(db_field.attname)
+        return {str(one.pk): str(one) for one in db_field.related_model._base_manager.filter(pk__in=used)}
+
+
+class HouseTabular(HouseInline, admin.TabularInline):
+    pass
+
+
+class HouseStacked(HouseInline, admin.StackedInline):
+    pass

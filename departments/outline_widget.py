@@ -1,0 +1,30 @@
+"""개조식 text in forms: typed on the left, shown as readers will see it on the right."""
+
+from django import forms
+from django.urls import reverse
+
+from seoul_digital import outline, outline_html
+
+LONGEST = 200_000  # characters; the longest text of a report has some 2,000
+
+
+class OutlineInput(forms.Textarea):
+    template_name = "admin/widgets/outline.html"
+
+    class Media:
+        js = ["js/admin-outline.js"]
+
+    def __init__(self, attrs=None):
+        super().__init__({"class": "outline-source", "rows": 14, "spellcheck": "false"} | (attrs or {}))
+
+    def get_context(self, name, value, attrs):
+        return super().get_context(name, value, attrs) | {"preview_url": reverse("admin:outline_preview"), "preview": preview(value or "")}
+
+
+def preview(text: str) -> dict:
+    """`html` as pages show it or, where it can't be read, the `error`, the number of its `line` and what was `typed` there."""
+    try:
+        return {"html": outline_html.render(outline.parse(text[:LONGEST]))}
+    except outline.OutlineError as error:
+        lines = text.splitlines()
+        return {"error": str(error), "line": error.line, "typed": lines[error.line - 1] if error.line <= len(lines) else ""}

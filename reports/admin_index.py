@@ -1,0 +1,66 @@
+"""What the index of admin says: what waits to be done, how old each scope is, how much there is of each model."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Value
+
+from departments.history_rows import union
+from departments.models import Source
+
+from . import integrity
+
+SHOWN = 20  # of a list
+
+
+@dataclass(frozen=True)
+class Age:
+    """The newest base date in force of a scope; `is_old` where another scope of the bureau has a newer one."""
+
+    scope: str
+    name: str
+    newest: date | None
+    is_old: bool
+
+
+def context(site, request, subjects):
+    counts = counted(site, request, subjects)
+    for model in (model for subject in subjects for model in subject["models"]):
+        model["count"] = counts.get(model["model"]._meta.label_lower, 0)
+    return {"drafts": drafts(site, request), "ages": ages(request.reading), "findings": findings(request), "subjects": subjects}
+
+
+def counted(site, request, subjects):
+    """Rows of each model that the user may see, by label, in one query."""
+    models = [model["model"] for subject in subjects for model in subject["models"]]
+    if not models:
+        return {}
+    return dict(union([_count(site, request, model) for model in models]))
+
+
+def _count(site, request, model):
+    rows = site.get_model_admin(model).get_queryset(request).order_by()
+    return rows.annotate(of_model=Value(model._meta.label_lower)).values_list("of_model").annotate(number=Count("pk"))
+
+
+def drafts(site, request):
+    """Sources being written that the user may see, the newest first."""
+    source_admin = site.get_model_admin(Source)
+    if not source_admin.has_view_permission(request):
+        return []
+    waiting = source_admin.get_queryset(request).filter(state=Source.State.DRAFT)
+    return list(waiting.select_related("bureau").newest_first()[:SHOWN])
+
+
+def ages(reading) -> list[Age]:
+    """Of every scope; those without a source in force too."""
+    newest = {scope: next((source.as_of for source in reading.sources if source.scope == scope), None) for scope in Source.Scope}
+    last = max(filter(None, newest.values()), default=None)
+    return [Age(scope.value, scope.label, on, on != last) for scope, on in newest.items()] if last else []
+
+
+def findings(request):
+    """Errors and warnings that nobody has explained, on what is in force."""
+    if request.reading.is_empty:
+        return []
+    return [one.finding for one in integrity.findings_of(request.reading) if one.is_open]

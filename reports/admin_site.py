@@ -1,0 +1,73 @@
+"""The site of admin: its index shows the work by subject, not the tables; and the pages that belong to no one model."""
+
+from django.contrib import admin
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.text import slugify
+
+from departments.outline_widget import LONGEST, preview
+
+from . import admin_index, admin_sources
+
+SUBJECTS = {
+    "자료": ("departments.source", "departments.controltotal"),
+    "조직·인력": (
+        "departments.department",
+        "departments.placement",
+        "departments.duty",
+        "departments.staffing",
+        "departments.foundationprofile",
+        "departments.succession",
+    ),
+    "예산": ("budgets.revenuefigure", "budgets.revenueitem", "budgets.budgetfigure", "budgets.budgetline"),
+    "주요 사업": (
+        "projects.brief",
+        "projects.project",
+        "projects.milestone",
+        "projects.funding",
+        "projects.contact",
+        "projects.vision",
+        "projects.visionvalue",
+        "projects.strategy",
+        "projects.visionstrategy",
+    ),
+    "지표": ("projects.indicator", "projects.measurement", "projects.target"),
+    "용어": ("glossary.definition", "glossary.term"),
+}
+OTHERS = "사용자와 설정"  # what has no subject of the report
+
+
+class HouseSite(admin.AdminSite):
+    site_header = site_title = "업무보고 관리"
+    index_title = "할 일과 자료"
+    index_template = "admin/index.html"
+
+    def get_app_list(self, request, app_label=None):
+        """By subject instead of by app; the list of one app stays as Django makes it."""
+        apps = super().get_app_list(request, app_label)
+        if app_label:
+            return apps
+        models = {model["model"]._meta.label_lower: model for app in apps for model in app["models"]}
+        subjects = [_subject(name, [models.pop(label) for label in labels if label in models]) for name, labels in SUBJECTS.items()]
+        return [subject for subject in [*subjects, _subject(OTHERS, list(models.values()))] if subject["models"]]
+
+    def index(self, request, extra_context=None):
+        context = admin_index.context(self, request, self.get_app_list(request))
+        return super().index(request, context | (extra_context or {}))
+
+    def get_urls(self):
+        own = [path("preview/", self.admin_view(self.preview), name="outline_preview"), *admin_sources.urls(self)]
+        return [*own, *super().get_urls()]
+
+    def preview(self, request):
+        """개조식 text as readers will see it: of the field that `preview` names or, for the script, of `text`; with `?part` no page around it."""
+        field = request.POST.get("preview", "text")
+        context = {**self.each_context(request), "title": "미리보기", "preview": preview(request.POST.get(field, "")[:LONGEST])}
+        template = "admin/_outline_preview.html" if "part" in request.GET else "admin/outline_preview.html"
+        return TemplateResponse(request, template, context)
+
+
+def _subject(name, models):
+    mark = slugify(name, allow_unicode=True)
+    address = f"{reverse('admin:index')}#{mark}"
+    return {"name": name, "app_label": f"subject-{mark}", "mark": mark, "app_url": address, "has_module_perms": True, "models": models}

@@ -1,0 +1,113 @@
+"""Pages of admin for whole sources: copying one to a new base date, and bringing sources into force or withdrawing them."""
+
+from functools import partial
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.widgets import AdminDateWidget
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from departments.copying import copy_source, counts_of
+from departments.history import because
+from departments.models import Source
+from departments.shown_admin import tell_where
+
+from .source_change import prospect
+
+State = Source.State
+MOST_SOURCES = 30  # at once: a whole report has one a scope
+WORDS = {State.IN_FORCE: "확정", State.WITHDRAWN: "철회"}
+
+
+class CopyForm(forms.Form):
+    as_of = forms.DateField(label="새 기준일", widget=AdminDateWidget)
+
+    def __init__(self, *args, source, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.source = source
+
+    def clean_as_of(self):
+        as_of = self.cleaned_data["as_of"]
+        if as_of == self.source.as_of:
+            raise forms.ValidationError("지금의 기준일과 다른 날을 적어 주세요.")
+        return as_of
+
+
+def urls(site):
+    wrap = site.admin_view
+    return [
+        path("sources/<int:pk>/copy/", wrap(partial(copy, site)), name="source_copy"),
+        path("sources/confirm/", wrap(partial(change_state, site, State.IN_FORCE)), name="source_confirm"),
+        path("sources/withdraw/", wrap(partial(change_state, site, State.WITHDRAWN)), name="source_withdraw"),
+    ]
+
+
+def copy(site, request, pk):
+    source_admin, source = site.get_model_admin(Source), get_object_or_404(Source.objects.select_related("bureau"), pk=pk)
+    if not source_admin.may_copy(request, source):
+        raise PermissionDenied
+    form = CopyForm(request.POST or None, source=source)
+    if form.is_valid():
+        draft = copy_source(source, form.cleaned_data["as_of"], request.user)
+        messages.success(request, f"{draft.as_of:%Y-%m-%d} 기준의 초안으로 복사했습니다. 달라진 값을 고친 뒤 확정하십시오.")
+        return redirect("admin:departments_source_change", draft.pk)
+    same = Source.objects.filter(bureau=source.bureau, scope=source.scope).exclude(pk=source.pk).newest_first()
+    context = {"title": "새 기준일로 복사", "source": source, "form": form, "counts": counts_of(source), "others": same[:10]}
+    return _page(site, request, "admin/source_copy.html", context | {"media": form.media})
+
+
+def change_state(site, state, request):
+    """Asks, saying what readers will see change; on POST does it, all of the sources or none."""
+    sources = _asked_sources(site, request, state)
+    if request.method == "POST":
+        _set_state(request, sources, state)
+        return redirect("admin:departments_source_changelist")
+    context = {
+        "title": f"자료 {WORDS[state]}",
+        "word": WORDS[state],
+        "sources": sources,
+        "prospect": prospect(sources, state),
+        "is_withdrawal": state == State.WITHDRAWN,
+    }
+    return _page(site, request, "admin/source_state.html", context)
+
+
+def _asked_sources(site, request, state):
+    keys = [key for key in request.GET.getlist("pk") if key.isdecimal()][:MOST_SOURCES]
+    sources = list(Source.objects.filter(pk__in=keys).select_related("bureau").newest_first())
+    if not sources or len({source.bureau_id for source in sources}) > 1:
+        raise Http404("한 국·정책관의 자료를 하나 넘게 고르십시오.")
+    source_admin = site.get_model_admin(Source)
+    if not all(source_admin.has_confirm_permission(request, source) for source in sources):
+        raise PermissionDenied
+    if any(not _may_become(source, state) for source in sources):
+        raise Http404(f"{WORDS[state]}할 수 없는 상태의 자료가 들어 있습니다.")
+    return sources
+
+
+def _may_become(source, state):
+    return (source.state == State.IN_FORCE) == (state == State.WITHDRAWN)
+
+
+@transaction.atomic
+def _set_state(request, sources, state):
+    locked = Source.objects.select_for_update().filter(pk__in=[source.pk for source in sources])
+    reason = f"{WORDS[state]}. {request.POST.get('change_reason', '')}"
+    with because(reason):
+        for source in locked:
+            if _may_become(source, state):
+                source.state = state
+                source.save()
+                messages.success(request, f"‘{source}’ 자료를 {WORDS[state]}했습니다.")
+                tell_where(request, source)
+
+
+def _page(site, request, template, context):
+    request.current_app = site.name
+    own = {"opts": Source._meta, "list_url": reverse("admin:departments_source_changelist")}
+    return TemplateResponse(request, template, {**site.each_context(request), **own, **context})

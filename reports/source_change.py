@@ -1,0 +1,75 @@
+"""What readers will see change when sources come into force or are withdrawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from departments.checks_admin import serious_findings
+from departments.copying import counts_of
+from departments.models import Source
+from departments.reading import Reading
+from seoul_digital.asof import AskedDate
+from seoul_digital.integrity import Finding
+
+from . import compare_page
+from .assembly.assemble import assemble
+from .comparison import compare
+
+State = Source.State
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """`sections` are the subjects whose figures change on `on`; `first` says of the sources whose scope readers had, or will have, nothing of."""
+
+    on: date
+    default_before: date | None
+    default_after: date | None
+    sections: Sequence[compare_page.Section] = ()
+    first: Sequence[tuple[Source, Sequence[tuple[str, int]]]] = ()
+    findings: Sequence[Finding] = ()
+
+    @property
+    def moves_default(self) -> bool:
+        return self.default_before != self.default_after
+
+
+def prospect(sources: Sequence[Source], state) -> Prospect:
+    """Of sources of one bureau that shall be in `state`: in force or withdrawn."""
+    bureau, on = sources[0].bureau, max(source.as_of for source in sources)
+    known = list(Source.objects.in_force().of_lineage(bureau).newest_first())
+    keys = {source.pk for source in sources}
+    others = [source for source in known if source.pk not in keys]
+    wanted = [*others, *sources] if state == State.IN_FORCE else others
+    now, then = (Reading(bureau, [bureau], newest_first(held), AskedDate(on)) for held in (known, wanted))
+    scopes = {source.scope for source in sources}
+    return Prospect(
+        on,
+        _default(now),
+        _default(then),
+        _sections(now, then, scopes),
+        [(source, counts_of(source)) for source in sources if None in (now.source(source.scope), then.source(source.scope))],
+        _findings(sources) if state == State.IN_FORCE else (),
+    )
+
+
+def newest_first(sources):
+    return sorted(sources, key=lambda source: (source.as_of, source.received_at, source.pk), reverse=True)
+
+
+def _default(reading):
+    return reading.base_dates[0] if reading.base_dates else None
+
+
+def _sections(now, then, scopes):
+    if now.is_empty or then.is_empty:
+        return []
+    compared = compare_page.page(compare(assemble(now), assemble(then)), lambda slug: "")
+    return [section for section in compared.shown if section.slug in scopes]
+
+
+def _findings(sources):
+    found = {}
+    for source in sources:
+        found |= serious_findings(source, ())
+    return list(found.values())
