@@ -56,6 +56,15 @@ class BudgetFigureQuerySet(FactQuerySet):
             .order_by("place", "line__department__name", "line__account_kind")
         )
 
+    def by_programme(self):
+        """A row a department, account and detailed programme, in 원, in the order of the source."""
+        names = ("department__slug", "department__name", "account_kind", "account_name", "policy", "unit", "detailed")
+        return (
+            self.values(*(f"line__{name}" for name in names))
+            .annotate(total_current=Sum("current"), total_committed=Sum("committed"), place=Min("line__order"))
+            .order_by("place", *(f"line__{name}" for name in names))
+        )
+
     def of_department(self, department):
         return self.filter(line__department=department).select_related("line", "source").order_by("line__order", "pk")
 

@@ -10,10 +10,10 @@ from seoul_digital import amounts
 from seoul_digital.texts import Text, register
 
 from . import execution
-from .lines import programme
-from .models import BudgetFigure, RevenueFigure
+from .lines import NO_PROGRAMME
+from .models import BudgetFigure, BudgetLine, RevenueFigure
 
-LONGEST = 20_000  # lines looked through; beyond, a search by programme belongs to the database
+LONGEST = 20_000  # programmes looked through; a city bureau has some hundreds
 LEVELS = "item__parent__parent__parent"  # 장·관·항·목
 
 
@@ -55,20 +55,24 @@ def _upwards(item):
 
 @register
 def expenditure_texts(reading):
+    """The total, and every programme with what its lines add up to; its objects are too many and too alike to be found."""
     printed = _printed(reading)
     if total := printed.get((Source.Scope.EXPENDITURE, "")):
         yield Text("세출", "세출 총괄", reverse("budgets:expenditure"), ", ".join(total))
-    sources = _spending(reading)
-    figures = BudgetFigure.objects.of_newest(sources).select_related("line__department").order_by("line__order", "pk")
-    for figure in figures[:LONGEST] if sources else ():
-        yield _line_text(figure, printed)
+    sources, urls = _spending(reading), {}
+    programmes = BudgetFigure.objects.of_newest(sources).by_programme() if sources else ()
+    for row in programmes[:LONGEST]:
+        slug = row["line__department__slug"]
+        urls.setdefault(slug, reverse("budgets:lines", args=[slug]))
+        yield _programme_text(row, reading.fiscal_year, urls[slug], printed)
 
 
-def _line_text(figure, printed):
-    line = figure.line
-    account = line.account_name or (line.get_account_kind_display() if line.account_kind else "")
-    said = f"{programme(line)} {line.fiscal_year}년 예산현액 {amounts.thousand(figure.current)}천원, 집행액 {amounts.thousand(figure.committed)}천원"
-    subject = "/".join(filter(None, [line.department.slug, line.account_name or line.account_kind]))
-    title = " ".join(filter(None, [line.department.name, account, "세출"]))
-    body = ", ".join([said, *printed.get((Source.Scope.EXPENDITURE, subject), ())])
-    return Text("세출", title, reverse("budgets:lines", args=[line.department.slug]), body)
+def _programme_text(row, fiscal_year, url, printed):
+    account = row["line__account_name"] or BudgetLine.AccountKind(row["line__account_kind"]).label * bool(row["line__account_kind"])
+    path = " › ".join(filter(None, [row["line__policy"], row["line__unit"], row["line__detailed"]])) or NO_PROGRAMME
+    current, committed = amounts.thousand(row["total_current"]), amounts.thousand(row["total_committed"])
+    said = f"{path} {fiscal_year}년 예산현액 {current}천원, 집행액 {committed}천원"
+    subject = "/".join(filter(None, [row["line__department__slug"], row["line__account_name"] or row["line__account_kind"]]))
+    title = " ".join(filter(None, [row["line__department__name"], account, row["line__detailed"] or "세출"]))
+    stated = () if row["line__detailed"] else printed.get((Source.Scope.EXPENDITURE, subject), ())
+    return Text("세출", title, url, ", ".join([said, *stated]))

@@ -10,6 +10,7 @@ from seoul_digital.integrity import Level
 from seoul_digital.printed import number_in
 
 from .models import ControlTotal, Department, FoundationProfile, Placement, Source, Staffing
+from .reading import once
 
 MEASURE = ControlTotal.Measure
 SUMMED = (
@@ -31,11 +32,31 @@ OFTEN_UNNAMED = {MEASURE.SECTIONS, MEASURE.TEAMS}
 IN_THOUSANDS = {MEASURE.CURRENT_BUDGET, MEASURE.CHANGE, MEASURE.COMMITTED}
 
 
+@once
+def _totals(reading):
+    """Every total that the sources in force print."""
+    return list(ControlTotal.objects.filter(source__in=[source.pk for source in reading.in_force]).order_by("pk"))
+
+
+def _stated(reading, scope):
+    source = reading.source(scope)
+    of_source = [total for total in _totals(reading) if source and total.source_id == source.pk]
+    return {(total.subject, total.measure, total.fiscal_year): total for total in of_source}
+
+
+@once
+def _staffings(reading):
+    return list(Staffing.objects.of(reading.source(Source.Scope.STAFFING)).select_related("department"))
+
+
+@once
+def _placements(reading):
+    return list(Placement.objects.of(reading.source(Source.Scope.ORGANISATION)).select_related("department"))
+
+
 @integrity.register("departments")
 def staffing(reading):
-    source = reading.source(Source.Scope.STAFFING)
-    rows = list(Staffing.objects.of(source).select_related("department"))
-    stated = ControlTotal.objects.of(source).by_key()
+    rows, stated = _staffings(reading), _stated(reading, Source.Scope.STAFFING)
     for row in rows:
         yield from _unit(row, stated)
     if rows:
@@ -93,9 +114,8 @@ def _whole(rows, stated):
 @integrity.register("departments")
 def organisation(reading):
     """Units by kind against the stated numbers. A report need not name every section and team, but can't name more than it states."""
-    source = reading.source(Source.Scope.ORGANISATION)
-    kinds = Counter(Placement.objects.of(source).values_list("department__kind", flat=True))
-    stated = ControlTotal.objects.of(source).by_key()
+    kinds = Counter(placement.department.kind for placement in _placements(reading))
+    stated = _stated(reading, Source.Scope.ORGANISATION)
     for measure, kind in KINDS.items():
         total = stated.get(("", measure, 0))
         if total is None:
@@ -116,10 +136,10 @@ def organisation(reading):
 @integrity.register("departments")
 def staffed_units(reading):
     """A unit with staff stands in the organisation; a supervised foundation is in neither."""
-    placed = set(Placement.objects.of(reading.source(Source.Scope.ORGANISATION)).values_list("department_id", flat=True))
+    placed = {placement.department_id for placement in _placements(reading)}
     if not placed:
         return
-    for row in Staffing.objects.of(reading.source(Source.Scope.STAFFING)).select_related("department"):
+    for row in _staffings(reading):
         yield integrity.condition_holds(
             row.department_id in placed,
             otherwise=Level.WARNING,
@@ -154,8 +174,7 @@ def foundations(reading):
 @integrity.register("departments")
 def control_totals(reading):
     """What is stored of a printed figure is what was printed."""
-    sources = [source.pk for source in reading.in_force]
-    for total in ControlTotal.objects.filter(source__in=sources).order_by("pk"):
+    for total in _totals(reading):
         printed = number_in(total.printed)
         if printed is None and total.value is None:
             continue

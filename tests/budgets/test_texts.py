@@ -50,7 +50,7 @@ def test_only_what_counts_is_found(bureau):
     )
     spend(make_expenditure(bureau, "2022-08-29", state="draft"), unit, 3, detailed="작성 중")
     lines = {title: body for (_, title), (body, _) in bodies(reading_of(bureau)).items() if title != "세출 총괄"}
-    assert lines == {"주택정책담당관 주택사업특별회계 세출": "주거안정 › 새 사업 2022년 예산현액 2천원, 집행액 1천원"}
+    assert lines == {"주택정책담당관 주택사업특별회계 새 사업": "주거안정 › 새 사업 2022년 예산현액 2천원, 집행액 1천원"}
 
 
 def test_nothing_is_found_where_there_is_nothing(bureau):
