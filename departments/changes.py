@@ -101,17 +101,17 @@ def difference(model, current_id, wanted_id):
 
 def field_changes(model, old, new, objects):
     """The fields whose shown value differs; `old` or `new` is None where the object was not there."""
-    pairs = [(one, _shown(one, old, objects), _shown(one, new, objects)) for one in (*kept_fields(model), *model._meta.many_to_many)]
+    pairs = [(one, shown(one, old, objects), shown(one, new, objects)) for one in (*kept_fields(model), *model._meta.many_to_many)]
     return [_field_change(one, before, after) for one, before, after in pairs if before != after and not one.primary_key]
 
 
 def _field_change(one, before, after):
     is_text = isinstance(one, models.TextField | models.CharField) and not one.choices
-    lines = tuple(line_changes(before, after)) if is_text and before and after and _is_long(before, after) else ()
+    lines = tuple(line_changes(before, after)) if is_text and before and after and is_long(before, after) else ()
     return FieldChange(str(one.verbose_name), before, after, lines)
 
 
-def _is_long(*texts):
+def is_long(*texts):
     return any("\n" in text or len(text) > LONG for text in texts)
 
 
@@ -124,7 +124,7 @@ def line_changes(old: str, new: str):
             yield from (("+", line) for line in after[new_start:new_end])
 
 
-def _shown(one, state, objects):
+def shown(one, state, objects):
     if state is None:
         return ""
     if one.many_to_many:
