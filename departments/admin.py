@@ -4,6 +4,7 @@ from django.contrib.auth.models import Group
 
 from seoul_digital import amounts
 
+from . import inlines_admin  # noqa: F401  (facts in the forms of their sources)
 from .admin_base import HouseAdmin
 from .control_total_form import ControlTotalForm, value_shown
 from .models import ControlTotal, Department, Duty, FoundationProfile, Placement, Source, Staffing, Succession, User
@@ -37,7 +38,12 @@ class DepartmentAdmin(HouseAdmin):
 
 @admin.register(Source)
 class SourceAdmin(SourceWork):
-    list_display = ("__str__", "bureau", "scope", "as_of", "state", "fiscal_year", "budget_kind", "received_at")
+    fieldsets = (
+        (None, {"fields": ("bureau", "scope", "as_of", "state", "slug")}),
+        ("받은 자료", {"fields": ("document", "heading", "unit", "notes", "received_at", "brought_by")}),
+        ("세출 자료만", {"fields": ("fiscal_year", "budget_kind", "department", "account")}),
+    )
+    list_display = ("__str__", "bureau", "state", "as_of", "budget_kind", "received_at")
     list_select_related = ("bureau",)
     list_filter = ("state", "scope", "bureau")
     search_fields = ("slug", "document", "heading")

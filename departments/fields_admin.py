@@ -5,12 +5,14 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
 from django.utils.functional import SimpleLazyObject
 
-from seoul_digital import amounts
+from seoul_digital import amounts, tables
 from seoul_digital.fields import OutlineField
 
 from .amount_fields import NAMES, AmountField, shown
+from .changes import moment
 from .outline_widget import OutlineInput
 
+SHOWN_AS = {models.DateField: tables.day, models.DateTimeField: moment}
 NAME_OF_WON = "(원)"  # in the name of a field, where the form shows another unit
 
 
@@ -18,17 +20,21 @@ class HouseFields:
     """For ModelAdmin and inlines. `amount_unit` is what amounts are typed and listed in."""
 
     amount_unit = amounts.THOUSAND
+    outline_rows = 14
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if is_amount(db_field):
             options = {"unit": self.amount_unit, "required": not db_field.blank, "help_text": db_field.help_text}
             return AmountField(label=label_of(db_field), **options | kwargs)
         if isinstance(db_field, OutlineField):
-            kwargs.setdefault("widget", OutlineInput())
+            kwargs.setdefault("widget", OutlineInput({"rows": self.outline_rows}))
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 class FieldsAdmin(HouseFields, admin.ModelAdmin):
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": self.opts.verbose_name_plural, **(extra_context or {})})
+
     def get_list_display(self, request):
         """Amounts that are not typed into the list are shown as tables show them."""
         typed = self.list_editable if self.has_change_permission(request) else ()
@@ -37,7 +43,11 @@ class FieldsAdmin(HouseFields, admin.ModelAdmin):
 
     def _column(self, name):
         field = next((one for one in self.opts.fields if one.name == name), None)
-        return amount_column(field, self.amount_unit) if field is not None and is_amount(field) else name
+        if field is None:
+            return name
+        if is_amount(field):
+            return column(field, lambda value: shown(value, self.amount_unit))
+        return column(field, SHOWN_AS[type(field)]) if type(field) in SHOWN_AS else name
 
     @property
     def list_note(self):
@@ -55,13 +65,16 @@ def label_of(field):
     return name.removesuffix(NAME_OF_WON)
 
 
-def amount_column(field, unit):
-    @admin.display(description=label_of(field), ordering=field.name)
-    def column(instance):
-        return shown(getattr(instance, field.name), unit)
+def column(field, show):
+    """A column of a list that shows the field's values, where there are any, in its own way."""
 
-    column.__name__ = f"{field.name}_shown"  # names the column's CSS class
-    return column
+    @admin.display(description=label_of(field), ordering=field.name, empty_value=amounts.NONE)
+    def shown_value(instance):
+        value = getattr(instance, field.name)
+        return None if value is None else show(value)
+
+    shown_value.__name__ = f"{field.name}_shown"  # names the column's CSS class
+    return shown_value
 
 
 class KnownAutocomplete(AutocompleteSelect):
@@ -82,7 +95,6 @@ class HouseInline(HouseFields):
     """For inlines of any number of rows: names of what they refer to come by one query a field."""
 
     extra = 0
-    show_change_link = True
     parent = None
 
     def get_formset(self, request, obj=None, **kwargs):
@@ -112,4 +124,4 @@ class HouseTabular(HouseInline, admin.TabularInline):
 
 
 class HouseStacked(HouseInline, admin.StackedInline):
-    pass
+    show_change_link = True

@@ -26,7 +26,18 @@ class SourceWork(HouseAdmin):
     actions = ("confirm", "withdraw")
 
     def get_inlines(self, request, obj):
-        return [inline for inline in _inlines if obj and fits(inline, obj)]
+        if obj is None:
+            return []
+        numbers = self._numbers(request, obj)
+        return [inline for inline in _inlines if numbers.get(inline.model, MOST_ROWS + 1) <= MOST_ROWS or _is_posted(inline.model, request)]
+
+    def _numbers(self, request, source):
+        """How many rows of each model that the source may speak of it has; counted once a request."""
+        known = request.__dict__.setdefault("numbers_of_facts", {})
+        if source.pk not in known:
+            speaks = [part for part, _ in parts_of(Source) if source.scope in (getattr(part, "scopes", ()) or [source.scope])]
+            known[source.pk] = {part: part._base_manager.filter(source=source).count() for part in speaks}
+        return known[source.pk]
 
     def has_confirm_permission(self, request, source=None):
         """May bring into force and withdraw."""
@@ -54,13 +65,11 @@ class SourceWork(HouseAdmin):
     def lists(self, request, source):
         """(name, number, address) of the lists of what the source says."""
         found = []
-        for model, link in parts_of(Source):
-            fact_admin = self.admin_site._registry.get(model)
-            if source.scope in (getattr(model, "scopes", ()) or [source.scope]) and fact_admin and fact_admin.has_view_permission(request):
-                options = model._meta
+        for model, number in self._numbers(request, source).items():
+            fact_admin, options = self.admin_site._registry.get(model), model._meta
+            if fact_admin and fact_admin.has_view_permission(request):
                 address = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
-                number = model._base_manager.filter(**{link.name: source}).count()
-                found.append((options.verbose_name, number, f"{address}?{link.name}__id__exact={source.pk}"))
+                found.append((options.verbose_name, number, f"{address}?source__id__exact={source.pk}"))
         return found
 
     @admin.action(description="확정하기", permissions=["confirm"])
@@ -79,8 +88,7 @@ class SourceWork(HouseAdmin):
         return HttpResponseRedirect(f"{reverse(f'admin:source_{view}')}?{urlencode({'pk': keys}, doseq=True)}")
 
 
-def fits(inline, source):
-    """Whether the source may say the inline's facts, and they are not too many for a form."""
-    if inline.model.scopes and source.scope not in inline.model.scopes:
-        return False
-    return inline.model._base_manager.filter(source=source).count() <= MOST_ROWS
+def _is_posted(model, request):
+    """Whether rows of the model were sent, which must not be passed over if there have become too many meanwhile."""
+    link = model._meta.get_field("source")
+    return f"{link.remote_field.get_accessor_name()}-TOTAL_FORMS" in request.POST

@@ -4,6 +4,15 @@ from departments.admin import FactAdmin
 from departments.admin_base import HouseAdmin
 from seoul_digital import amounts
 
+from .inlines_admin import (
+    ContactInline,
+    FundingInline,
+    MeasurementInline,
+    MilestoneInline,
+    TargetInline,
+    VisionStrategyInline,
+    VisionValueInline,
+)
 from .models import (
     Brief,
     Contact,
@@ -29,6 +38,7 @@ class StrategyAdmin(HouseAdmin):
 @admin.register(Vision)
 class VisionAdmin(FactAdmin):
     list_display = ("__str__", "source")
+    inlines = (VisionValueInline, VisionStrategyInline)
     search_fields = ("statement",)
 
 
@@ -58,6 +68,7 @@ class ProjectAdmin(HouseAdmin):
 @admin.register(Brief)
 class BriefAdmin(FactAdmin):
     amount_unit = amounts.MILLION
+    inlines = (ContactInline, FundingInline, MilestoneInline)
     list_display = ("number", "title", "strategy", "lead_department", "budget", "budget_printed", "source")
     list_display_links = ("number", "title")
     list_select_related = ("source", "strategy", "lead_department")
@@ -96,6 +107,7 @@ class MilestoneAdmin(PartOfBriefAdmin):
 
 @admin.register(Indicator)
 class IndicatorAdmin(HouseAdmin):
+    inlines = (MeasurementInline, TargetInline)
     list_display = ("name", "project", "parent", "unit", "kind", "slug")
     list_per_page = 50
     list_select_related = ("project", "parent")
