@@ -15,6 +15,8 @@ def amount(verbose_name, **options):
 class RevenueItem(NaturalKeyModel):
     """An item of the revenue classification (장·관·항·목). Only leaves carry figures."""
 
+    source_paths = ("figures__source",)
+
     slug = models.SlugField("이름표", max_length=60, unique=True)
     name = models.CharField("이름", max_length=80)
     parent = models.ForeignKey(
@@ -98,6 +100,8 @@ class BudgetLine(NaturalKeyModel):
         "object_name",
     )
     department_paths = ("department",)
+    owner = "department"
+    source_paths = ("figures__source",)
 
     fiscal_year = models.PositiveSmallIntegerField("회계연도")
     department = models.ForeignKey(Department, models.PROTECT, verbose_name="부서", related_name="budget_lines")
@@ -151,6 +155,7 @@ class BudgetFigure(Fact):
         *(f"line__{path}" for path in BudgetLine.natural_key_fields),
     )
     department_paths = ("line__department",)
+    owner = "line"
 
     line = models.ForeignKey(BudgetLine, models.PROTECT, verbose_name="예산 줄", related_name="figures")
     original = amount("당초예산")

@@ -11,6 +11,8 @@ class DepartmentsConfig(AppConfig):
     def ready(self):
         from . import checks, texts  # noqa: F401  (registers what can be checked and found)
         from .history_guard import guard
+        from .roles import set_up
 
         post_migrate.connect(guard)
+        post_migrate.connect(set_up)  # after Django's own, which makes the permissions
         import_module("seoul_digital.middleware")  # a sign-in starts the session's clocks, also before the first request

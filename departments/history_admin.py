@@ -12,6 +12,7 @@ from django.urls import path, reverse
 from .changes import changes, difference, moment
 from .history import DELETED, because, history_of, restore
 from .history_rows import label_of
+from .reach import reach_of
 
 REASON = "change_reason"  # the form field's name, in templates/admin/_reason.html too
 PICKED = "목록에서 골라 지움"
@@ -52,8 +53,8 @@ class HistoryAdmin(admin.ModelAdmin):
         rows = self._rows(int(key)) if key.isdecimal() else None
         if not rows or not (newest := rows.first()):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        instance = self.get_object(request, object_id)
-        if not self.has_view_or_change_permission(request, instance):
+        instance = self._stored(key)
+        if not self.has_view_or_change_permission(request, instance or newest.instance):
             raise PermissionDenied
         page = Paginator(rows.values_list("history_id", flat=True), CHANGES_ON_A_PAGE).get_page(request.GET.get("p"))
         found = changes([(label_of(self.model), history_id) for history_id in page])
@@ -66,7 +67,7 @@ class HistoryAdmin(admin.ModelAdmin):
             page=page,
             changes=found,
             current_id=None if newest.history_type == DELETED else newest.history_id,
-            may_restore=self._may_restore(request, instance),
+            restorable=self._restorable(request, instance, found),
             restore_url_name=f"admin:{self.opts.app_label}_{self.opts.model_name}_restore",
             **(extra_context or {}),
         )
@@ -74,8 +75,8 @@ class HistoryAdmin(admin.ModelAdmin):
     def restore_view(self, request, object_id, history_id):
         """Asks, and on POST puts the object back to what it was after (before, for a deletion) one change."""
         row = get_object_or_404(self._rows(object_id), history_id=history_id)
-        instance = self.model._base_manager.filter(pk=object_id).first()
-        if not self._may_restore(request, instance):
+        instance = self._stored(object_id)
+        if not self._may_restore(request, instance, row.instance):
             raise PermissionDenied
         if request.method == "POST":
             return self._restore(request, row)
@@ -98,8 +99,16 @@ class HistoryAdmin(admin.ModelAdmin):
             messages.success(request, f"‘{instance}’의 값을 되돌렸습니다. 그 사이의 내역도 그대로 남아 있습니다.")
         return redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[row.id]))
 
-    def _may_restore(self, request, instance):
-        return self.has_change_permission(request, instance) if instance else self.has_add_permission(request)
+    def _restorable(self, request, instance, found):
+        return {change.history_id for change in found if self._may_restore(request, instance, change.instance)}
+
+    def _may_restore(self, request, instance, wanted):
+        """Whether the user may change what there is (add it again, where it is gone) to what is wanted."""
+        allowed = self.has_change_permission(request, instance) if instance else self.has_add_permission(request)
+        return allowed and reach_of(request.user).may_become(wanted)
+
+    def _stored(self, key):
+        return self.model._base_manager.filter(pk=key).first()
 
     def _rows(self, key):
         return history_of(self.model)._base_manager.filter(id=key).order_by("-history_id")

@@ -1,10 +1,13 @@
 """How every page ends: it is shown, or one of its tables is downloaded."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from seoul_digital import spreadsheets
+
+from .reach import reach_of
 
 FORMATS = {
     "xlsx": (
@@ -32,6 +35,8 @@ def render_page(request, template, context, tables=(), figures=(), workbook=""):
             status=reading.error_status,
         )
     name = request.GET.get("download")
+    if name:
+        require_export(request)
     if workbook and name == WHOLE and request.GET.get("format", "xlsx") == "xlsx":
         return whole_file(reading, workbook, [table for table in tables if table.rows])
     if name:
@@ -45,6 +50,12 @@ def render_page(request, template, context, tables=(), figures=(), workbook=""):
         "figures": {figure.name: figure for figure in figures},
     }
     return render(request, template, {**context, **parts})
+
+
+def require_export(request):
+    """Files are for those who may take them out."""
+    if not reach_of(request.user).may_export_tables:
+        raise PermissionDenied
 
 
 def table_file(reading, table, file_format):

@@ -7,6 +7,8 @@ from seoul_digital.fields import OutlineField
 
 
 class Term(NaturalKeyModel):
+    source_paths = ("definitions__source",)
+
     slug = models.SlugField("이름표", max_length=60, unique=True)
     name = models.CharField("용어", max_length=80)
     english = models.CharField("영문", max_length=120, blank=True)

@@ -13,6 +13,7 @@ from departments.changes import KINDS, NOBODY
 from departments.history import tracked_models
 from departments.history_rows import label_of, listed, touching
 from departments.models import Department, User
+from departments.reach import reach_of
 from projects.filters import Filter, asked
 from seoul_digital.asof import asked_date
 
@@ -38,10 +39,11 @@ class Choice:
         return next(one.value for one in self.filters if one.name == name)
 
 
-def choice_from(parameters) -> Choice:
-    departments = {unit.slug: unit for unit in Department.objects.order_by("name")}
+def choice_from(parameters, user) -> Choice:
+    known = Department.objects.filter(reach_of(user).rows(Department, "view"))
+    departments = {unit.slug: unit for unit in known.order_by("name")}
     users = [(str(user.pk), user.display_name) for user in User.objects.order_by("last_name", "first_name", "username")]
-    models = sorted(((label_of(model), str(model._meta.verbose_name)) for model in tracked_models()), key=lambda one: one[1])
+    models = sorted(((label_of(model), str(model._meta.verbose_name)) for model in visible_models(user)), key=lambda one: one[1])
     filters = [
         asked(parameters, "user", "바꾼 사람", [(COMMAND, NOBODY), *users]),
         asked(parameters, "department", "부서", [(slug, unit.name) for slug, unit in departments.items()]),
@@ -62,16 +64,22 @@ def choice_from(parameters) -> Choice:
 KIND_NAMES = {"+": "created", "~": "changed", "-": "deleted"}
 
 
-def chosen_rows(choice: Choice):
-    """(label, history_id, date) of the rows that were asked for, newest first: a queryset, or nothing."""
+def visible_models(user):
+    """Those of which the user may see any row in admin."""
+    reach = reach_of(user)
+    return [model for model in tracked_models() if reach.has(model, "view") or reach.has(model, "change")]
+
+
+def chosen_rows(choice: Choice, user):
+    """(label, history_id, date) of the rows that were asked for and that the user may see, newest first: a queryset, or nothing."""
     unit = choice.departments.get(choice.value("department"))
-    wanted = [model for model in tracked_models() if choice.value("model") in ("", label_of(model))]
+    wanted = [model for model in visible_models(user) if choice.value("model") in ("", label_of(model))]
     if unit:
         wanted = [model for model in wanted if model.department_paths]
     if choice.errors or not wanted:
         return []
-    common = _common_condition(choice)
-    return listed(wanted, lambda model: common & _of_unit(model, unit) if unit else common)
+    common, reach = _common_condition(choice), reach_of(user)
+    return listed(wanted, lambda model: common & reach.past_rows(model) & (_of_unit(model, unit) if unit else Q()))
 
 
 def _of_unit(model, unit):

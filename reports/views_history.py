@@ -2,7 +2,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 
 from departments.changes import changes
-from departments.pages import render_page
+from departments.pages import render_page, require_export
 
 from . import history, history_page
 
@@ -10,13 +10,15 @@ CHANGES_ON_A_PAGE = 50
 
 
 def index(request):
-    """The changes of everything, for staff."""
+    """The changes of all that the user may see in admin: of drafts too, which is why those who only read are not let in."""
     if not request.user.is_staff:
         raise PermissionDenied
-    choice = history.choice_from(request.GET)
-    rows = history.chosen_rows(choice)
+    if is_file := "download" in request.GET:
+        require_export(request)
+    choice = history.choice_from(request.GET, request.user)
+    rows = history.chosen_rows(choice, request.user)
     page = Paginator(rows, CHANGES_ON_A_PAGE).get_page(request.GET.get("page"))
-    count, is_file = page.paginator.count, "download" in request.GET
+    count = page.paginator.count
     found = changes([row[:2] for row in (rows[: history_page.MOST_LINES] if is_file else page)])
     newest = found[0] if found and page.number == 1 else None
     context = {

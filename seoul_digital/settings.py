@@ -141,7 +141,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Sign-in
 AUTH_USER_MODEL = "departments.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "departments.backends.StaffBackend"]
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = [

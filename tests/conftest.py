@@ -40,3 +40,12 @@ def staff(seeded, django_user_model):
 def staff_client(client, staff):
     client.force_login(staff)
     return client
+
+
+@pytest.fixture
+def manager_client(seeded, client):
+    """Of someone who reads and takes tables out (간부)."""
+    from tests.factories import make_member
+
+    client.force_login(make_member("간부"))
+    return client

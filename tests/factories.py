@@ -3,11 +3,22 @@
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
+from django.contrib.auth.models import Group
+
 from budgets.models import BudgetFigure, BudgetLine, RevenueFigure, RevenueItem
-from departments.models import ControlTotal, Department, Placement, Source, Succession
+from departments.models import ControlTotal, Department, Placement, Source, Succession, User
 from departments.reading import read
+from departments.roles import ROLES
 
 NOBODY = SimpleNamespace(department_id=None)
+
+
+def make_member(*roles, unit="", username="member"):
+    """A user with roles (names of groups), of a unit (slug)."""
+    department = Department.objects.get(slug=unit) if unit else None
+    user = User.objects.create(username=username, department=department, is_staff=any(ROLES[name].grants for name in roles))
+    user.groups.set(Group.objects.filter(name__in=roles))
+    return user
 
 
 def make_unit(slug, name="", kind="division"):

@@ -22,10 +22,10 @@ def rows_of_csv(response):
 
 
 @pytest.mark.parametrize("url", PAGES)
-def test_every_table_downloads(staff_client, url):
-    for table in tables_of(staff_client, url):
+def test_every_table_downloads(manager_client, url):
+    for table in tables_of(manager_client, url):
         for file_format in ("xlsx", "csv"):
-            response = staff_client.get(at(url, download=table.name, format=file_format))
+            response = manager_client.get(at(url, download=table.name, format=file_format))
             assert response.status_code == 200, table.name
             name = unquote(response["Content-Disposition"])
             assert name == f"attachment; filename*=utf-8''디지털정책관_{table.title}_{table.as_of}.{file_format}"
@@ -64,8 +64,8 @@ def count_of_numbers(table, row):
     return sum(value is not None and not isinstance(value, str) for value in values)
 
 
-def test_expenditure_numbers_are_numbers(staff_client):
-    response = staff_client.get("/budgets/expenditure/?download=expenditure&format=xlsx")
+def test_expenditure_numbers_are_numbers(manager_client):
+    response = manager_client.get("/budgets/expenditure/?download=expenditure&format=xlsx")
     rows = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0).to_python()
     total = next(row for row in rows if row[0] == "계")
     assert total == ["계", 143204842, 121405762, 21799080, 18.0, 95839632, 66.9, 0.9]
@@ -73,8 +73,8 @@ def test_expenditure_numbers_are_numbers(staff_client):
     assert center == ["데이터센터", 46706677, 25923001, 20783676, 80.2, 25640449, 54.9, -11.1]
 
 
-def test_revenue_keeps_the_misprint_and_what_it_adds_up_to(staff_client):
-    head, *rows = rows_of_csv(staff_client.get("/budgets/revenue/?download=revenue&format=csv"))
+def test_revenue_keeps_the_misprint_and_what_it_adds_up_to(manager_client):
+    head, *rows = rows_of_csv(manager_client.get("/budgets/revenue/?download=revenue&format=csv"))
     assert head == [
         "구분", "2022 예산현액(천원)", "2022 예산현액 계산값 ◆(천원)", "2021 최종예산(천원)", "2021 최종예산 계산값 ◆(천원)",
         "증감액(천원)", "증감액 계산값 ◆(천원)", "증감률(%)", "증감률 계산값 ◆(%)",
@@ -83,24 +83,24 @@ def test_revenue_keeps_the_misprint_and_what_it_adds_up_to(staff_client):
     assert rows[4] == ["주차요금수입", "642720", "", "0", "", "642720", "", "순증", ""]
 
 
-def test_a_filtered_table_downloads_filtered(staff_client):
-    response = staff_client.get("/budgets/expenditure/?account=special&download=expenditure&format=csv")
+def test_a_filtered_table_downloads_filtered(manager_client):
+    response = manager_client.get("/budgets/expenditure/?account=special&download=expenditure&format=csv")
     assert [row[0] for row in rows_of_csv(response)] == ["구분", "계", "특별회계"]
 
 
 @pytest.mark.parametrize("url", PAGES)
-def test_an_unknown_table_is_not_found(staff_client, url):
-    assert staff_client.get(at(url, download="../nothing")).status_code == 404
+def test_an_unknown_table_is_not_found(manager_client, url):
+    assert manager_client.get(at(url, download="../nothing")).status_code == 404
 
 
-def test_an_unknown_format_is_not_found(staff_client):
-    assert staff_client.get("/budgets/expenditure/?download=expenditure&format=pdf").status_code == 404
+def test_an_unknown_format_is_not_found(manager_client):
+    assert manager_client.get("/budgets/expenditure/?download=expenditure&format=pdf").status_code == 404
 
 
-def test_a_name_that_looks_like_a_formula_is_text_in_a_file(staff_client):
+def test_a_name_that_looks_like_a_formula_is_text_in_a_file(manager_client):
     Department.objects.filter(slug="data-center").update(name='=HYPERLINK("http://x")')
     url = "/budgets/expenditure/?download=expenditure"
-    sheet = openpyxl.load_workbook(io.BytesIO(staff_client.get(at(url, format="xlsx")).content)).active
+    sheet = openpyxl.load_workbook(io.BytesIO(manager_client.get(at(url, format="xlsx")).content)).active
     cell = next(row[0] for row in sheet.iter_rows() if str(row[0].value).startswith("=HYPER"))
     assert cell.data_type == "s"
-    assert '\'=HYPERLINK("http://x")' in [row[0] for row in rows_of_csv(staff_client.get(at(url, format="csv")))]
+    assert '\'=HYPERLINK("http://x")' in [row[0] for row in rows_of_csv(manager_client.get(at(url, format="csv")))]

@@ -1,6 +1,7 @@
 """Natural keys, so that fixtures name things by words and `loaddata` and `seed` find them again."""
 
 from functools import reduce
+from operator import or_
 
 from django.db import models
 
@@ -19,11 +20,14 @@ class NaturalKeyQuerySet(RecordedQuerySet):
 class NaturalKeyModel(models.Model):
     """A model that `natural_key_fields` (paths such as `source__slug`) identify, with history of every change.
 
-    `department_paths` lead to the departments whose staff a change of it concerns.
+    `department_paths` lead to the departments whose staff a change of it concerns. `owner` is the field that leads to the one
+    unit whose staff may make it; `source_paths` lead to the sources that speak of it.
     """
 
     natural_key_fields: tuple[str, ...] = ("slug",)
     department_paths: tuple[str, ...] = ()
+    owner = ""
+    source_paths: tuple[str, ...] = ()
 
     history = History(inherit=True)
 
@@ -31,6 +35,22 @@ class NaturalKeyModel(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def owned_by(cls, units):
+        """The condition on rows that belong to one of the units (keys)."""
+        if not cls.owner:
+            return models.Q(pk__in=[])
+        owner = cls._meta.get_field(cls.owner).related_model
+        return models.Q(**{f"{cls.owner}__in": owner._base_manager.filter(owner.owned_by(units)).order_by().values("pk")})
+
+    @classmethod
+    def published(cls):
+        """The condition on rows that readers may know: a source in force speaks of them, or none at all does."""
+        in_force = reduce(or_, (models.Q(**{f"{path}__state": "in_force"}) for path in cls.source_paths), models.Q())
+        unsaid = models.Q(**{f"{path}__isnull": True for path in cls.source_paths})
+        known = cls._base_manager.order_by()
+        return models.Q(pk__in=known.filter(in_force).values("pk")) | models.Q(pk__in=known.filter(unsaid).values("pk"))
 
     def natural_key(self):
         return tuple(_value_at(self, path) for path in self.natural_key_fields)

@@ -118,6 +118,10 @@ class Source(NaturalKeyModel):
         super().clean()
         self.account = ACCOUNT_KINDS.get(self.account.strip(), self.account.strip())
 
+    @classmethod
+    def published(cls):
+        return Q(state=cls.State.IN_FORCE)
+
     def __str__(self):
         limits = f" {self.fiscal_year}" if self.fiscal_year else ""
         return f"{self.get_scope_display()}{limits} ({self.as_of:%Y-%m-%d})"
@@ -137,6 +141,7 @@ class Fact(NaturalKeyModel):
     """What a source says. `scopes` names the sources that may say it."""
 
     scopes: tuple[str, ...] = ()
+    source_paths = ("source",)
 
     source = models.ForeignKey(Source, models.CASCADE, verbose_name="자료")
 

@@ -27,6 +27,7 @@ class Department(NaturalKeyModel):
         FOUNDATION = "foundation", "재단"
 
     department_paths = ("pk",)
+    source_paths = ("placements__source",)
 
     slug = models.SlugField("이름표", max_length=60, unique=True)
     name = models.CharField("이름", max_length=80)
@@ -41,6 +42,10 @@ class Department(NaturalKeyModel):
 
     def __str__(self):
         return self.name
+
+    @classmethod
+    def owned_by(cls, units):
+        return Q(pk__in=units)
 
 
 class PlacementQuerySet(FactQuerySet):
@@ -161,6 +166,7 @@ class Duty(Fact):
     scopes = (Source.Scope.DUTIES,)
     natural_key_fields = ("source__slug", "department__slug", "order")
     department_paths = ("department",)
+    owner = "department"
 
     department = models.ForeignKey(Department, models.PROTECT, verbose_name="부서", related_name="duties")
     order = models.PositiveSmallIntegerField("차례")
@@ -187,6 +193,7 @@ class Staffing(Fact):
     scopes = (Source.Scope.STAFFING,)
     natural_key_fields = ("source__slug", "department__slug")
     department_paths = ("department",)
+    owner = "department"
 
     department = models.ForeignKey(Department, models.PROTECT, verbose_name="부서", related_name="staffings")
     order = models.PositiveSmallIntegerField("차례", default=0)

@@ -21,6 +21,8 @@ class Indicator(NaturalKeyModel):
         SURVEY = "survey", "조사"
 
     department_paths = ("project__briefs__lead_department",)
+    owner = "project"
+    source_paths = ("measurements__source", "targets__source")
 
     slug = models.SlugField("이름표", max_length=80, unique=True)
     name = models.CharField("이름", max_length=120)
@@ -88,6 +90,7 @@ class Measurement(Fact):
     scopes = SCOPES
     natural_key_fields = ("source__slug", "indicator__slug", "measured_on", "place")
     department_paths = ("indicator__project__briefs__lead_department",)
+    owner = "indicator"
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, verbose_name="지표", related_name="measurements")
     measured_on = PartialDateField("값의 때")
@@ -120,6 +123,7 @@ class Target(Fact):
     scopes = SCOPES
     natural_key_fields = ("source__slug", "indicator__slug", "due")
     department_paths = ("indicator__project__briefs__lead_department",)
+    owner = "indicator"
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, verbose_name="지표", related_name="targets")
     due = PartialDateField("기한", blank=True)

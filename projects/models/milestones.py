@@ -26,6 +26,8 @@ class Milestone(NaturalKeyModel):
 
     natural_key_fields = ("brief__source__slug", "brief__project__slug", "key")
     department_paths = ("brief__lead_department",)
+    owner = "brief"
+    source_paths = ("brief__source",)
 
     brief = models.ForeignKey(Brief, models.CASCADE, verbose_name="사업 보고", related_name="milestones")
     key = models.SlugField("이름표", max_length=60)

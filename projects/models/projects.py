@@ -1,7 +1,7 @@
 """Projects (주요 현안 업무) and what a report says of them."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from departments.models import Department, Fact, FactQuerySet, NaturalKeyModel, Source
 from seoul_digital.fields import OutlineField, PartialDateField, partial_date_check
@@ -14,6 +14,7 @@ class Project(NaturalKeyModel):
     """A project that lasts over several reports."""
 
     department_paths = ("briefs__lead_department",)
+    source_paths = ("briefs__source",)
     _history_m2m_fields = ("budget_lines",)
 
     slug = models.SlugField("이름표", max_length=60, unique=True)
@@ -32,6 +33,20 @@ class Project(NaturalKeyModel):
 
     def __str__(self):
         return self.name
+
+    @classmethod
+    def owned_by(cls, units):
+        """Led by one of the units: by the newest brief in force, while there is none by the newest draft."""
+        told = Brief.objects.filter(project=OuterRef("pk")).exclude(source__state=Source.State.WITHDRAWN)
+        newest = told.order_by("-source__state", "-source__as_of", "-source__received_at", "-pk")  # `in_force` stands before `draft`
+        led = cls._base_manager.annotate(lead=Subquery(newest.values("lead_department")[:1])).filter(lead__in=units)
+        return Q(pk__in=led.order_by().values("pk"))
+
+    @classmethod
+    def free_for(cls, units):
+        """What the units may write a brief about: their own, what they wrote about before, and what nobody has written about."""
+        own = Brief.objects.filter(lead_department__in=units)
+        return cls.owned_by(units) | Q(pk__in=own.values("project")) | ~Exists(Brief.objects.filter(project=OuterRef("pk")))
 
 
 class BriefQuerySet(FactQuerySet):
@@ -60,6 +75,7 @@ class Brief(Fact):
     scopes = (Source.Scope.PROJECTS,)
     natural_key_fields = ("source__slug", "project__slug")
     department_paths = ("lead_department",)
+    owner = "lead_department"
 
     project = models.ForeignKey(Project, models.PROTECT, verbose_name="사업", related_name="briefs")
     number = models.PositiveSmallIntegerField("번호")
@@ -120,6 +136,8 @@ class Contact(NaturalKeyModel):
 
     natural_key_fields = ("brief__source__slug", "brief__project__slug", "order")
     department_paths = ("brief__lead_department", "department")
+    owner = "brief"
+    source_paths = ("brief__source",)
 
     brief = models.ForeignKey(Brief, models.CASCADE, verbose_name="사업 보고", related_name="contacts")
     order = models.PositiveSmallIntegerField("차례")
@@ -150,6 +168,8 @@ class Funding(NaturalKeyModel):
 
     natural_key_fields = ("brief__source__slug", "brief__project__slug", "order")
     department_paths = ("brief__lead_department",)
+    owner = "brief"
+    source_paths = ("brief__source",)
 
     brief = models.ForeignKey(Brief, models.CASCADE, verbose_name="사업 보고", related_name="fundings")
     order = models.PositiveSmallIntegerField("차례")

@@ -8,6 +8,8 @@ from departments.models import Fact, FactQuerySet, NaturalKeyModel, Source
 class Strategy(NaturalKeyModel):
     """A strategy that lasts over several reports."""
 
+    source_paths = ("briefs__source", "places__vision__source")
+
     slug = models.SlugField("이름표", max_length=60, unique=True)
     name = models.CharField("추진전략", max_length=120)
 
@@ -45,6 +47,7 @@ class Vision(Fact):
 
 class VisionValue(NaturalKeyModel):
     natural_key_fields = ("vision__source__slug", "order")
+    source_paths = ("vision__source",)
 
     vision = models.ForeignKey(Vision, models.CASCADE, verbose_name="정책목표", related_name="values")
     order = models.PositiveSmallIntegerField("차례")
@@ -64,6 +67,7 @@ class VisionStrategy(NaturalKeyModel):
     """A strategy's place under a vision."""
 
     natural_key_fields = ("vision__source__slug", "strategy__slug")
+    source_paths = ("vision__source",)
 
     vision = models.ForeignKey(Vision, models.CASCADE, verbose_name="정책목표", related_name="strategies")
     strategy = models.ForeignKey(Strategy, models.PROTECT, verbose_name="추진전략", related_name="places")

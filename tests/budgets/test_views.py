@@ -109,7 +109,7 @@ def many_lines(bureau):
         spend(source, unit, 1, 1, detailed=f"사업 {number:03}", order=number)
 
 
-def test_long_lists_come_in_pages_and_download_whole(staff_client, many_lines):
+def test_long_lists_come_in_pages_and_download_whole(manager_client, many_lines):
     url = "/budgets/expenditure/data-center/"
 
     def shown(**query):

@@ -187,7 +187,7 @@ def test_an_update_keeps_the_links(seeded):
 
 
 def test_group_membership_of_users_is_kept(signed_in):
-    user, group = User.objects.create(username="lee"), Group.objects.create(name="예산 담당")
+    user, group = User.objects.create(username="lee"), Group.objects.get(name="예산 담당")
     group.user_set.add(user)
     user.groups.remove(group)
     user.groups.add(group)
@@ -261,7 +261,7 @@ HISTORIES = [
 @pytest.fixture
 def one_of_each(seeded):
     """At least a row in every table of history."""
-    User.objects.create(username="lee").groups.add(Group.objects.create(name="예산 담당"))
+    User.objects.create(username="lee").groups.add(Group.objects.get(name="예산 담당"))
     User.objects.create(username="kim").user_permissions.add(Permission.objects.first())
     Project.objects.first().budget_lines.add(BudgetLine.objects.first())
 
@@ -299,7 +299,7 @@ def test_flush_empties_history_and_guards_it_again():
 def test_a_whole_database_moves_with_its_history(tmp_path):
     call_command("flush", interactive=False, verbosity=0)
     call_command("seed", stdout=StringIO())
-    User.objects.create(username="lee").groups.add(Group.objects.create(name="예산 담당"))
+    User.objects.create(username="lee").groups.add(Group.objects.get(name="예산 담당"))
     Project.objects.first().budget_lines.add(BudgetLine.objects.first())
     dump = tmp_path / "all.yaml"  # JSON would cut moments to milliseconds
     call_command("dumpdata", "auth.group", *OURS, format="yaml", output=str(dump), verbosity=0)

@@ -195,7 +195,7 @@ def test_markup_in_values_stays_text(admin_client, seeded):
 
 
 def test_group_membership_is_kept(admin_client, seeded):
-    user, group = User.objects.create(username="park"), Group.objects.create(name="예산 담당")
+    user, group = User.objects.create(username="park"), Group.objects.get(name="예산 담당")
     group.user_set.add(user)
     page = text_of(admin_client.get(address(user, "history/")))
     assert '<span class="k">그룹</span> <ins>예산 담당</ins>' in page

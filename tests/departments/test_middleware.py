@@ -29,7 +29,7 @@ def test_the_answer_is_passed_on():
 
 def test_templates_get_the_reading_of_signed_in_users(django_assert_num_queries):
     request = SimpleNamespace(user=SimpleNamespace(is_authenticated=True), reading="the reading")
-    assert reading_for_templates(request) == {"reading": "the reading"}
+    assert reading_for_templates(request)["reading"] == "the reading"
 
 
 def test_templates_of_others_get_none(db, django_assert_num_queries):

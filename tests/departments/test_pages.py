@@ -6,7 +6,7 @@ import pytest
 from django.http import Http404
 from django.test import RequestFactory
 
-from departments.models import Department
+from departments.models import Department, User
 from departments.pages import render_page, table_file
 from departments.reading import Reading
 from seoul_digital.asof import AskedDate
@@ -25,7 +25,7 @@ def reading():
 
 def request_for(reading, **query):
     request = RequestFactory().get("/", query)
-    request.reading = reading
+    request.reading, request.user = reading, User(is_superuser=True)
     return request
 
 

@@ -88,8 +88,8 @@ def page_html(template, path="/", **context):
     return re.sub(r"\s*\n\s*", "", render_to_string(template, context, RequestFactory().get(path)))
 
 
-def table_html(table):
-    return page_html("_table.html", "/budgets/revenue/?as_of=2022-08-29", table=table)
+def table_html(table, may_export=True):
+    return page_html("_table.html", "/budgets/revenue/?as_of=2022-08-29", table=table, may_export=may_export)
 
 
 def test_a_table_has_scopes_links_and_downloads_that_keep_the_date():
@@ -100,6 +100,11 @@ def test_a_table_has_scopes_links_and_downloads_that_keep_the_date():
     assert '<td class="num" data-l="2022">17,370,899</td>' in html
     assert 'href="?as_of=2022-08-29&amp;download=revenue&amp;format=xlsx"' in html
     assert "(단위: 천원)" in html
+
+
+def test_without_the_permission_no_download_is_offered():
+    table = Table("revenue", "세입", [Column("과목")], [Row(["계"])])
+    assert "download" not in table_html(table, may_export=False)
 
 
 def test_a_disagreement_is_marked_and_said():

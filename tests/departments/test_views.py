@@ -33,15 +33,15 @@ def test_the_list_has_a_fixed_number_of_queries(staff_client, django_assert_num_
         staff_client.get("/departments/")
 
 
-def test_the_staffing_table_downloads_with_numbers(staff_client):
-    response = staff_client.get("/departments/?download=staffing&format=xlsx")
+def test_the_staffing_table_downloads_with_numbers(manager_client):
+    response = manager_client.get("/departments/?download=staffing&format=xlsx")
     rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(response.content)).active.rows]
     assert ["계", 266, 258, -8, 258, 224, 26, 8] in rows
     assert ["정보공개담당관", 25, 24, -1, 24, 22, 0, 2] in rows
 
 
-def test_the_duties_download(staff_client):
-    response = staff_client.get("/departments/?download=duties&format=csv")
+def test_the_duties_download(manager_client):
+    response = manager_client.get("/departments/?download=duties&format=csv")
     rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert ["데이터센터", "5", "에스플렉스센터 시설 운영 및 입주관리"] in rows
     assert sum(1 for row in rows if row and row[0] == "서울기록원") == 6

@@ -95,13 +95,13 @@ def test_terms_of_a_project_are_linked_and_defined(staff_client):
     assert Page(content).shows("스마트폰 등 무선단말기가 무선을 통해 인터넷에 접속할 수 있게 해주는 장비")
 
 
-def test_tables_are_downloaded_with_numbers_as_numbers(staff_client):
-    response = staff_client.get("/projects/digital-inclusion/", {"download": "indicators", "format": "xlsx"})
+def test_tables_are_downloaded_with_numbers_as_numbers(manager_client):
+    response = manager_client.get("/projects/digital-inclusion/", {"download": "indicators", "format": "xlsx"})
     sheet = openpyxl.load_workbook(BytesIO(response.content)).active
     rows = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
     assert ["고령층 교육 수료", 17000, "명", "기준일", "누계", "추진실적"] in rows
     for table in ("milestones", "table-like-digital-inclusion-elderly-score-seoul"):
-        assert staff_client.get("/projects/digital-inclusion/", {"download": table, "format": "csv"}).status_code == 200
+        assert manager_client.get("/projects/digital-inclusion/", {"download": table, "format": "csv"}).status_code == 200
 
 
 @pytest.mark.parametrize("url", ["/projects/", "/projects/timeline/", "/projects/indicators/", "/projects/public-wifi/"])

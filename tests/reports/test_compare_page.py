@@ -200,8 +200,8 @@ def test_a_stranger_has_to_sign_in(client):
 # Downloads
 
 
-def test_all_of_it_as_one_workbook(staff_client):
-    response = staff_client.get(f"{ADDRESS}&download=all")
+def test_all_of_it_as_one_workbook(manager_client):
+    response = manager_client.get(f"{ADDRESS}&download=all")
     assert response["Content-Disposition"].endswith("%EB%B9%84%EA%B5%90_2020-01-31_2022-08-29.xlsx")
     book = openpyxl.load_workbook(io.BytesIO(response.content))
     assert book.sheetnames == ["요약", "부서의 변화", "원문에 적힌 부서 수", "정원과 현원의 변화", "직종별 현원의 변화"]
@@ -212,15 +212,15 @@ def test_all_of_it_as_one_workbook(staff_client):
     assert sheet["A2"].value == "2020. 1. 31. → 2022. 8. 29. · (단위: 명)"
 
 
-def test_one_table_as_csv(staff_client):
-    response = staff_client.get(f"{ADDRESS}&download=unit-numbers&format=csv")
+def test_one_table_as_csv(manager_client):
+    response = manager_client.get(f"{ADDRESS}&download=unit-numbers&format=csv")
     lines = response.content.decode("utf-8-sig").split("\r\n")
     assert lines[:3] == ["종류,’20. 1. 31.,’22. 8. 29.,차이", "담당관,5,6,1", "팀,23,27,4"]
 
 
 @pytest.mark.parametrize("query", ["download=all&format=csv", "download=none", "from=2022-08-29&to=2022-08-29&download=all"])
-def test_what_is_not_there_cannot_be_downloaded(staff_client, query):
-    assert staff_client.get(f"/compare/?{query}").status_code == 404
+def test_what_is_not_there_cannot_be_downloaded(manager_client, query):
+    assert manager_client.get(f"/compare/?{query}").status_code == 404
 
 
 # Dates
@@ -316,8 +316,8 @@ def test_words_are_marked_and_nothing_in_them_is_markup(staff_client, housing):
     assert "<script>alert" not in html
 
 
-def test_what_is_marked_on_the_page_can_be_downloaded(staff_client, housing):
-    lines = staff_client.get(f"{HOUSING}&download=duties&format=csv").content.decode("utf-8-sig").split("\r\n")
+def test_what_is_marked_on_the_page_can_be_downloaded(manager_client, housing):
+    lines = manager_client.get(f"{HOUSING}&download=duties&format=csv").content.decode("utf-8-sig").split("\r\n")
     assert lines[1] == "공원담당관,공원담당관,고침,공원 1곳 관리,공원 2곳 관리"
 
 

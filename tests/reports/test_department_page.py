@@ -29,8 +29,8 @@ def test_a_division_with_staff_budget_projects_and_people(staff_client):
     assert 'href="/departments/public-wifi-team/"' in page
 
 
-def test_people_stand_once_with_their_projects(staff_client):
-    response = staff_client.get("/departments/digital-policy/?download=people&format=csv")
+def test_people_stand_once_with_their_projects(manager_client):
+    response = manager_client.get("/departments/digital-policy/?download=people&format=csv")
     rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert [row for row in rows if row[1:2] == ["오경희"]] == [["디지털정책담당관", "오경희", "2133-2910", "2번, 9번, 10번, 11번"]]
     assert ["디지털협력팀장", "박미희", "2933", "10번, 11번"] in rows

@@ -199,7 +199,7 @@ def test_a_fixed_number_of_queries_whatever_the_models(client, seeded, django_as
             first = model.objects.first()
             first.save()
     clerk = User.objects.create(username="clerk", is_staff=True)
-    clerk.groups.add(Group.objects.create(name="예산 담당"))
+    clerk.groups.add(Group.objects.get(name="예산 담당"))
     clerk.user_permissions.add(*Permission.objects.filter(codename__startswith="view_")[:3])
     Project.objects.first().budget_lines.add(BudgetLine.objects.first())
     client.force_login(clerk)

@@ -1,0 +1,196 @@
+"""Which rows a user may see, edit and choose: the permissions say what may be done, the roles to which rows.
+
+A role of a unit reaches what belongs to the user's unit and those below it in the newest tree in force. Who has a permission by hand and
+by no role reaches the same, and may see what is in force besides.
+"""
+
+from functools import cached_property, reduce
+from operator import or_
+
+from django.apps import apps
+from django.contrib.auth import get_permission_codename
+from django.db.models import Q
+
+from .models import NaturalKeyModel, Placement, Source, User
+from .roles import OF_A_UNIT, ROLES
+
+NOTHING = Q(pk__in=())
+EVERYTHING = Q()  # joined with nothing: `Q() | other` is `other`
+
+
+def reach_of(user) -> "Reach":
+    """Kept with the user object, which lives for one request."""
+    if not hasattr(user, "reach"):
+        user.reach = Reach(user)
+    return user.reach
+
+
+class Reach:
+    def __init__(self, user):
+        self.user = user
+        self._answers = {}
+
+    @cached_property
+    def roles(self):
+        names = self.user.groups.values_list("name", flat=True)
+        return [ROLES[name] for name in names if name in ROLES]
+
+    @property
+    def may_export_tables(self):
+        """Of pages. The backend has asked for it already."""
+        user = self.user
+        return user.is_active and (user.is_superuser or getattr(user, "takes_out", False))
+
+    def has(self, model, action) -> bool:
+        """Whether the user may do it to any row."""
+        options = model._meta
+        return self.user.has_perm(f"{options.app_label}.{get_permission_codename(action, options)}")
+
+    def past_rows(self, model) -> Q:
+        """The condition on rows of a model's history that the user may see; what was a unit's stays with it when it is gone."""
+        condition = self.rows(model, "view")
+        if condition == EVERYTHING or is_of_a_unit(model) and self._giving(model, "view"):
+            return condition
+        return Q(id__in=model._base_manager.filter(condition).order_by().values("pk"))
+
+    def rows(self, model, action) -> Q:
+        """The condition on the rows to which the user's permission, which is not asked for here, extends."""
+        if self.user.is_superuser:
+            return EVERYTHING
+        if model is User and action != "view":
+            return self._by_roles(model, action) & Q(is_superuser=False)
+        return self._by_roles(model, action)
+
+    def _by_roles(self, model, action):
+        giving = self._giving(model, action)
+        if not giving:
+            return self._by_hand(model, action)
+        conditions = [self._of_role(role, model, action) for role in giving]
+        return EVERYTHING if EVERYTHING in conditions else reduce(or_, conditions)
+
+    def _giving(self, model, action):
+        return [role for role in self.roles if role.grant(model._meta.label_lower, action)]
+
+    def _of_role(self, role, model, action):
+        scopes = role.grant(model._meta.label_lower, action).scopes
+        if role.own_only:
+            return self._own(model)
+        return Q(**{"scope__in" if model is Source else "source__scope__in": scopes}) if scopes else EVERYTHING
+
+    def _own(self, model):
+        """What a unit edits: its own. What it only chooses from: what is known, and its own."""
+        own = self._own_of(model)
+        return own if is_of_a_unit(model) else model.published() | own
+
+    def _own_of(self, model):
+        return self._concerning if model is Source else model.owned_by(self.units)
+
+    def _by_hand(self, model, action):
+        if not issubclass(model, NaturalKeyModel):
+            return EVERYTHING
+        own, edits = self._own_of(model), action not in ("view", "export") or self.has(model, "change")
+        return own if edits and (model.owner or model is Source) else model.published() | own
+
+    # The user's unit
+
+    @cached_property
+    def _tree(self):
+        """The bureau in whose tree the user's unit stands, or stood last, and where each unit of its newest tree stands."""
+        trees = Source.objects.in_force().filter(scope=Source.Scope.ORGANISATION).newest_first()
+        unit = self.user.department_id
+        placed = unit and trees.filter(Q(placement__department=unit) | Q(bureau=unit)).first()
+        if not placed:
+            return None, []
+        newest = trees.filter(bureau=placed.bureau_id).first()
+        return placed.bureau_id, list(Placement.objects.of(newest).values_list("department_id", "parent_id"))
+
+    @cached_property
+    def units(self) -> frozenset[int]:
+        """The user's unit and all below it; for a bureau's own members every unit of the bureau."""
+        unit, (bureau, placements) = self.user.department_id, self._tree
+        if unit is None:
+            return frozenset()
+        found = {unit} | ({department for department, _ in placements} if unit == bureau else set())
+        while below := {department for department, parent in placements if parent in found} - found:
+            found |= below
+        return frozenset(found)
+
+    @cached_property
+    def _concerning(self):
+        """The sources in which the user's units say something: of their bureau, or limited to them."""
+        bureau, _ = self._tree
+        whole = Q(bureau=bureau, department__isnull=True, scope__in=_scopes_of_units()) if bureau else NOTHING
+        return whole | Q(department__in=self.units)
+
+    # Single objects
+
+    def may(self, instance, action) -> bool:
+        """Whether the action reaches the object; of one that is not in the database, as it would be."""
+        if (condition := self.rows(type(instance), action)) == EVERYTHING:
+            return True
+        key = (type(instance), instance.pk, action)
+        if key not in self._answers:
+            stored = type(instance)._base_manager.filter(pk=instance.pk)
+            self._answers[key] = stored.filter(condition).exists() or not stored.exists() and self.may_become(instance)
+        return self._answers[key]
+
+    def may_become(self, instance) -> bool:
+        """Whether the user may choose all that the object refers to, as it is now: asked before a file or an earlier state is put in."""
+        if isinstance(instance, User):
+            return self.user.is_superuser or not instance.is_superuser
+        if isinstance(instance, Source) and not self._may_hold_scope(instance):
+            return False
+        return not any(self._forbidden(instance))
+
+    def _may_hold_scope(self, source):
+        grants = [role.grant(Source._meta.label_lower, "change") for role in self.roles]
+        limited = [grant for grant in grants if grant]
+        return self.user.is_superuser or not limited or any(not grant.scopes or source.scope in grant.scopes for grant in limited)
+
+    def _forbidden(self, instance):
+        model = type(instance)
+        for field in model._meta.fields:
+            key = getattr(instance, field.attname) if field.is_relation else None
+            if key is not None and (condition := self._choosable(model, field)) != EVERYTHING:
+                yield not self._is_among(field, key, condition)
+
+    def _is_among(self, field, key, condition):
+        asked = (field, key)
+        if asked not in self._answers:
+            self._answers[asked] = field.related_model._base_manager.filter(condition, pk=key).exists()
+        return self._answers[asked]
+
+    def choices(self, model, field):
+        """The objects that the user may put into a field of the model."""
+        return field.related_model._default_manager.filter(self._choosable(model, field))
+
+    def _choosable(self, model, field):
+        related, giving = field.related_model, self._giving(model, "change")
+        if self.user.is_superuser or not issubclass(related, NaturalKeyModel):
+            return EVERYTHING
+        if related is Source:
+            return self._sources_for(model, giving)
+        if any(not role.own_only for role in giving):
+            return EVERYTHING
+        if field.name == model.owner:
+            return related.owned_by(self.units)
+        return related.free_for(self.units) if hasattr(related, "free_for") else related.published() | related.owned_by(self.units)
+
+    def _sources_for(self, model, giving):
+        """Those that the user edits as a whole, and for what a unit says those in which it says it."""
+        conditions = [self._of_role(role, Source, "change") for role in giving if role.grant(Source._meta.label_lower, "change")]
+        if EVERYTHING in conditions:
+            return EVERYTHING
+        if not conditions or any(role.own_only for role in giving):
+            told = model._base_manager.filter(model.owned_by(self.units)).values("source")
+            conditions.append(self._concerning & ~Q(state=Source.State.WITHDRAWN) | Q(pk__in=told))
+        return reduce(or_, conditions)
+
+
+def is_of_a_unit(model):
+    return model._meta.label_lower in OF_A_UNIT
+
+
+def _scopes_of_units():
+    """Of the sources in which units say something."""
+    return sorted({scope for label in OF_A_UNIT for scope in getattr(apps.get_model(label), "scopes", ())})
