@@ -152,6 +152,7 @@ def glossary_of(reading) -> tuple[Term, ...]:
             abbreviation=row.term.abbreviation,
             page=row.page,
             page_printed=row.page_printed,
+            forms=row.term.written_forms,
         )
         for row in definitions(reading)
     )

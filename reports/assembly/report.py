@@ -324,7 +324,7 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Term:
-    """`text` is 개조식; `page` the page of the report that the heading refers to."""
+    """`text` is 개조식; `page` the page of the report that the heading refers to; `forms` how the term is written in texts."""
 
     slug: str
     name: str
@@ -334,6 +334,7 @@ class Term:
     abbreviation: str = ""
     page: int | None = None
     page_printed: str = ""
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,206 @@
+"""The document as plain blocks in reading order: what every face (HTML, PDF, HWPX) draws, each in its own way.
+
+Texts are ready to print. A `key` names a place that the contents, or a term's page reference, lead to; it is unique in a document.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Heading:
+    """`level` 1 is a chapter's, 2 a section's (both in the contents), 3 a part of a section; `remark` stands beside it.
+
+    `opens_page`: the section begins on a page of its own.
+    """
+
+    level: int
+    text: str
+    key: str = ""
+    number: str = ""
+    remark: str = ""
+    opens_page: bool = False
+
+    @property
+    def title(self) -> str:
+        """As the contents give it."""
+        return f"{self.number} {self.text}".strip()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of 개조식 text with its mark: `level` 1 to 3, or that of the item it belongs to; 0 for a line without one.
+
+    `style`: `item`, `note` (※ and *), `paragraph` or `definition` (▪).
+    """
+
+    text: str
+    level: int = 1
+    mark: str = ""
+    style: str = "item"
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Captions of pictures that the report shows side by side; the pictures themselves are not in the data."""
+
+    captions: tuple[str, ...]
+    level: int = 0
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`column` counts from 0; `align` is left, center or right; `indent` the depth of a row's name."""
+
+    text: str
+    column: int
+    colspan: int = 1
+    rowspan: int = 1
+    align: str = "left"
+    is_head: bool = False
+    indent: int = 0
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of the cells that begin in them. `widths` are the columns' shares, in half-width characters of the text that they hold."""
+
+    header: tuple[tuple[Cell, ...], ...]
+    body: tuple[tuple[Cell, ...], ...]
+    widths: tuple[int, ...]
+    caption: str = ""
+    unit: str = ""
+    level: int = 0
+    key: str = ""
+    name: str = ""
+
+    @property
+    def columns(self) -> int:
+        return len(self.widths)
+
+
+@dataclass(frozen=True)
+class Box:
+    """Framed text: what a project is for."""
+
+    text: str
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Those who answer for something in one role: `people` as (names, phone)."""
+
+    role: str
+    people: tuple[tuple[str, str], ...]
+
+    @property
+    def text(self) -> str:
+        return f"{self.role} : " + ", ".join(f"{names} ☎{phone}" if phone else names for names, phone in self.people)
+
+
+@dataclass(frozen=True)
+class People:
+    persons: tuple[Person, ...]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A box of the organisation chart with those below it."""
+
+    name: str
+    below: "tuple[Unit, ...]" = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The organisation chart."""
+
+    root: Unit
+    summary: str
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """`projects` as (number, title, key)."""
+
+    mark: str
+    name: str
+    projects: tuple[tuple[int, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Vision:
+    """The picture of the statement, its values and the strategies with their projects."""
+
+    statement: tuple[str, ...]
+    values: tuple[str, ...]
+    strategies: tuple[Strategy, ...]
+
+
+@dataclass(frozen=True)
+class ProjectList:
+    strategies: tuple[Strategy, ...]
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A bar chart of percentages: `bars` as (name, percent, printed, depth); `pace` is the line across, in percent."""
+
+    title: str
+    summary: str
+    bars: tuple[tuple[str, float, str, int], ...]
+    pace: float | None = None
+    pace_word: str = ""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A glossary's entry; `target` is the key of the place in this document that it is about, `target_title` that place's section."""
+
+    heading: str
+    body: "tuple[Block, ...]"
+    key: str
+    target: str = ""
+    target_title: str = ""
+
+
+Block = Heading | Line | Pictures | Table | Box | People | Chart | Vision | ProjectList | Bars | Term
+
+
+@dataclass(frozen=True)
+class Chapter:
+    heading: Heading
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    title: str
+    bureau: str
+    as_of: date
+    as_of_printed: str
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def contents(self) -> list[Heading]:
+        """Chapters and sections in order."""
+        return [heading for chapter in self.chapters for heading in (chapter.heading, *_sections(chapter.blocks))]
+
+
+def _sections(blocks: Sequence[Block]) -> list[Heading]:
+    return [block for block in blocks if isinstance(block, Heading) and block.level == 2]
+
+
+def plain(value: Any) -> Any:
+    """The blocks as JSON's values; each names its kind (`heading`, `line`, `table` …)."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_dataclass(value):
+        return {"kind": type(value).__name__.lower(), **{field.name: plain(getattr(value, field.name)) for field in fields(value)}}
+    return [plain(one) for one in value] if isinstance(value, tuple | list) else value

@@ -1,0 +1,55 @@
+"""지난 보고 대비 변경사항: what the page that compares two dates says, as blocks."""
+
+from collections.abc import Iterator
+
+from seoul_digital.tables import day
+
+from .. import compare_page
+from ..assembly.report import Report
+from ..comparison import compare
+from ..comparison.changes import Kind
+from ..comparison.text import Line as DiffLine
+from ..comparison.text import TextDiff
+from . import tables
+from .blocks import Block, Heading, Line
+
+WORDS = {Kind.ADDED: "추가", Kind.REMOVED: "삭제", Kind.CHANGED: "고침"}
+
+
+def change_blocks(before: Report, report: Report) -> list[Block]:
+    page = compare_page.page(compare(before, report), lambda slug: "")
+    days = f"{day(before.as_of)} {before.bureau.name} → {day(report.as_of)} {report.bureau.name}"
+    summary = [tables.of_page(page.summary)] if page.summary.rows else []
+    rest = [Line(sentence, 0, "※", "note") for sentence in page.rest]
+    sections = (block for section in page.shown for block in _section(section))
+    return [Line(days, 0, style="paragraph"), *summary, *rest, *sections]
+
+
+def _section(section: compare_page.Section) -> Iterator[Block]:
+    yield Heading(2, section.title, f"changes-{section.slug}")
+    if section.sentence:
+        yield Line(section.sentence, 1, "ㅇ")
+    for table in section.tables:
+        if table.rows:
+            yield tables.of_page(table)
+            yield from (_note(note) for note in table.notes)
+    yield from (_note(note) for note in section.notes)
+    for group in section.diffs:
+        yield Line(f"{group.title}({group.word})" if group.word else group.title, 1, "ㅇ")
+        yield from (line for text in group.texts for line in _text(text, group.title))
+
+
+def _note(text: str) -> Line:
+    return Line(text.removeprefix("※").strip(), 0, "※", "note")
+
+
+def _text(text: TextDiff, title: str) -> Iterator[Block]:
+    if text.label != title:
+        yield Line(text.label, 2, "-")
+    yield from (_line(line) for line in text.differing)
+
+
+def _line(line: DiffLine) -> Line:
+    old, new = (f"{line.mark} {words}".strip() if words else "" for words in (line.before, line.after))
+    told = f"{old} → {new}" if line.kind is Kind.CHANGED else new or old
+    return Line(f"({WORDS[line.kind]}) {told}", 3, "‣")

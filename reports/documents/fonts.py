@@ -1,0 +1,76 @@
+"""The fonts of printed documents, from packages installed at set-up: Pretendard GOV (npm), Noto Sans KR (PyPI), and typst's own DejaVu Sans Mono.
+
+A character that Pretendard GOV lacks (☎, ･) is taken from the next.
+"""
+
+import tempfile
+import unicodedata
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from django.conf import settings
+
+FAMILIES = ("Pretendard GOV", "Noto Sans KR", "DejaVu Sans Mono")
+PRETENDARD = Path("node_modules/pretendard-gov/dist/public/static")
+WEIGHTS = ("Regular", "SemiBold", "Bold")
+FALLBACK = ("pylopdf_fonts_ko", "NotoSansKR-Regular.otf")
+REPLACEMENT = "□"  # for a character that no font has, such as an emoji
+# What typst's own font draws and the two before it do not.
+_OWN = frozenset("▮▯∙⋅❍")
+
+
+class FontMissing(RuntimeError):
+    """A font that set-up should have installed is not there; the message, in Korean, says what to do."""
+
+
+def files() -> list[Path]:
+    """Raises FontMissing."""
+    package = find_spec(FALLBACK[0])
+    found = [settings.BASE_DIR / PRETENDARD / f"PretendardGOV-{weight}.otf" for weight in WEIGHTS]
+    found += [Path(package.origin).parent / FALLBACK[1]] if package else []
+    missing = [path.name for path in found if not path.is_file()] + ([] if package else [FALLBACK[1]])
+    if missing:
+        raise FontMissing(f"글꼴 파일({', '.join(missing)})이 없습니다. `make setup`을 다시 실행하십시오.")
+    return found
+
+
+@cache
+def folder() -> tempfile.TemporaryDirectory:
+    """A folder with nothing but these fonts, for typst takes all that it finds in one; it lasts as long as the process."""
+    linked = tempfile.TemporaryDirectory(prefix="document-fonts-")
+    for path in files():
+        (Path(linked.name) / path.name).symlink_to(path.resolve())
+    return linked
+
+
+@cache
+def loaded():
+    """typst's handle on the fonts, made once in a process."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder().name])
+
+
+@cache
+def drawn() -> frozenset[int]:
+    """The code points that the fonts have."""
+    from fontTools.ttLib import TTFont
+
+    points = {ord(character) for character in _OWN}
+    for path in files():
+        with TTFont(path, lazy=True) as font:
+            points.update(font.getBestCmap())
+    return frozenset(points)
+
+
+def missing(text: str) -> set[str]:
+    """The characters of a text that no font draws."""
+    return {character for character in set(text) if ord(character) not in drawn() and character not in "\n\t"}
+
+
+def drawable(text: str) -> str:
+    """The text with what no font draws replaced, so that one strange character does not stop a whole report."""
+    composed = unicodedata.normalize("NFC", text)
+    lacking = missing(composed)
+    return composed.translate({ord(one): REPLACEMENT if one.isprintable() else " " for one in lacking}) if lacking else composed

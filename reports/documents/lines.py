@@ -1,0 +1,48 @@
+"""개조식 text as blocks: a line an item, in the report's own marks."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from seoul_digital import outline
+
+from . import tables
+from .blocks import Block, Line, Pictures
+
+
+def blocks_of(text: str) -> list[Block]:
+    """Raises outline.OutlineError for a text that is not 개조식."""
+    found = []
+    for is_picture, group in groupby(outline.parse(text).walk(), key=lambda one: isinstance(one[0], outline.Picture)):
+        found += [_pictures(list(group))] if is_picture else [_block(block, level) for block, level in group]
+    return found
+
+
+def _pictures(group: list) -> Pictures:
+    return Pictures(tuple(picture.caption for picture, _ in group), group[0][1])
+
+
+def _block(block: outline.Block, level: int) -> Block:
+    match block:
+        case outline.Table():
+            return tables.of_outline(block, level)
+        case outline.Note():
+            return Line(block.text, level, block.mark, "note")
+        case outline.Paragraph():
+            return Line(block.text, level, style="paragraph")
+        case _:
+            is_definition = block.printed_mark == outline.DEFINITION
+            return Line(block.full_text, block.level, block.printed_mark, "definition" if is_definition else "item")
+
+
+def texts_of(block: Block) -> Iterator[str]:
+    """The words of a block, to look terms up in."""
+    match block:
+        case Line():
+            yield block.text
+        case Pictures():
+            yield from block.captions
+        case tables.Table():
+            yield from (block.caption, block.unit)
+            yield from (cell.text for row in (*block.header, *block.body) for cell in row)
+        case _:
+            yield getattr(block, "text", "")

@@ -1,0 +1,32 @@
+"""The document as PDF/UA-1, set by typst from `report.typ`: the same bytes for the same document."""
+
+import json
+from datetime import UTC, datetime, time
+from functools import cache
+from pathlib import Path
+
+from . import blocks, fonts, svg
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+STANDARD = "ua-1"
+
+
+def to_pdf(document: blocks.Document) -> bytes:
+    """Raises fonts.FontMissing where set-up is not complete."""
+    data = blocks.plain(document) | {"fonts": fonts.FAMILIES, "images": _images(document)}
+    inputs = {"document": fonts.drawable(json.dumps(data, ensure_ascii=False))}
+    made = datetime.combine(document.as_of, time(), UTC)
+    return _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=[STANDARD], timestamp=made)
+
+
+def _images(document: blocks.Document) -> dict[str, str]:
+    """Charts by their titles, as SVG."""
+    charts = (block for chapter in document.chapters for block in chapter.blocks if isinstance(block, blocks.Bars))
+    return {chart.title: svg.bars(chart) for chart in charts}
+
+
+@cache
+def _compiler():
+    import typst
+
+    return typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=fonts.loaded(), ignore_system_fonts=True)

@@ -1,0 +1,64 @@
+"""Ⅲ 주요 현안 업무: the list by strategy, then a section for each project."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from seoul_digital import amounts
+
+from ..assembly.report import Contact, Project, Report
+from .blocks import Block, Box, Heading, People, Person, ProjectList
+from .general import strategies_of
+from .lines import blocks_of
+
+
+def project_blocks(report: Report) -> list[Block]:
+    if not report.projects:
+        return []
+    return [ProjectList(strategies_of(report)), *(block for project in report.projects for block in _section(project))]
+
+
+def _section(project: Project) -> list[Block]:
+    """Every block that says something has a key, so that a term's reference can lead to it."""
+    key = f"project-{project.slug}"
+    heading = Heading(2, project.title, key, f"{project.number}.", opens_page=True)
+    blocks = [block if isinstance(block, People) else replace(block, key=f"{key}-{place}") for place, block in enumerate(_parts(project), 1)]
+    return [heading, *blocks]
+
+
+def _parts(project: Project) -> Iterator[Block]:
+    if project.contacts:
+        yield People(_persons(project.contacts))
+    if project.purpose:
+        yield Box(project.purpose)
+    yield from _part("사업개요", project.overview)
+    yield from _part("추진실적", project.achievements)
+    if budget := budget_text(project):
+        yield Heading(3, f"사업예산 : {budget}")
+    yield from _part(project.schedule_heading or "향후일정", project.schedule)
+
+
+def _part(heading: str, text: str) -> Iterator[Block]:
+    if text.strip():
+        yield Heading(3, heading)
+        yield from blocks_of(text)
+
+
+def _persons(contacts: tuple[Contact, ...]) -> tuple[Person, ...]:
+    """Neighbours in the same role share it: `담당 : 박재송 ☎2934, 김송이 ☎2943`."""
+    groups = groupby(contacts, key=lambda one: one.role)
+    return tuple(Person(role, tuple((one.names, one.phone) for one in group)) for role, group in groups)
+
+
+def budget_text(project: Project) -> str:
+    """As printed, else in 백만원 with its sources of money; empty where nothing is known."""
+    if project.budget_printed:
+        return project.budget_printed
+    if project.budget is None:
+        return ""
+    parts = ", ".join(f"{one.name} {one.printed or _millions(one.amount)}" for one in project.fundings)
+    return _millions(project.budget) + (f"({parts})" if parts else "")
+
+
+def _millions(won: int) -> str:
+    return f"{amounts.million(won)}백만원"

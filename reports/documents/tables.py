@@ -1,0 +1,110 @@
+"""Tables of the document: from the report's rows, from tables of 개조식 text, and from those that pages show."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from seoul_digital import outline
+from seoul_digital import tables as page_tables
+
+from .blocks import Cell, Table
+
+_NUMBER = re.compile(r"[+△-]?[0-9][0-9,]*(\.[0-9]+)?%?|[-–]|순증|순감")
+NARROWEST, WIDEST = 5, 44  # of a column, in half-width characters
+PADDING = 2
+
+
+def width_of(text: str) -> int:
+    """The longest line in half-width characters."""
+    lines = text.split("\n")
+    return max(sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line) for line in lines)
+
+
+def table(header: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]], **more) -> Table:
+    """With widths by what the columns hold."""
+    rows = [*header, *body]
+    columns = sum(cell.colspan for cell in rows[0])
+    heads = {cell for row in header for cell in row}
+    widths = [NARROWEST] * columns
+    for cell in (cell for row in rows for cell in row if cell.colspan == 1):
+        widths[cell.column] = max(widths[cell.column], min(_needed(cell, cell in heads) + PADDING, WIDEST))
+    for cell in (cell for row in rows for cell in row if cell.colspan > 1):
+        _widen(widths, cell)
+    return Table(tuple(map(tuple, header)), tuple(map(tuple, body)), tuple(widths), **more)
+
+
+def _needed(cell: Cell, is_label: bool) -> int:
+    """A column's label may break between its words, what stands below it had better not."""
+    return width_of(cell.text.replace(" ", "\n") if is_label else cell.text) + 2 * cell.indent
+
+
+def _widen(widths: list[int], cell: Cell) -> None:
+    """Makes room for a merged cell in the columns that it covers."""
+    covered = range(cell.column, cell.column + cell.colspan)
+    lacking = min(width_of(cell.text) + PADDING, WIDEST) - sum(widths[column] for column in covered)
+    for column in covered:
+        widths[column] += max(0, -(-lacking // cell.colspan))
+
+
+def head(text: str, column: int, colspan: int = 1, rowspan: int = 1) -> Cell:
+    return Cell(text, column, colspan, rowspan, align="center", is_head=True)
+
+
+def grouped_header(labels: Sequence[str | tuple[str, Sequence[str]]]) -> list[list[Cell]]:
+    """Two rows: a label stands over both, a (group, labels) over its columns."""
+    upper, lower, column = [], [], 0
+    for label in labels:
+        group, below = label if isinstance(label, tuple) else (label, ())
+        upper.append(head(group, column, max(len(below), 1), 1 if below else 2))
+        lower += [head(one, column + index) for index, one in enumerate(below)]
+        column += max(len(below), 1)
+    return [upper, lower] if lower else [[Cell(c.text, c.column, c.colspan, 1, "center", True) for c in upper]]
+
+
+def row(name: str, values: Iterable[str], indent: int = 0) -> list[Cell]:
+    """A name and its figures."""
+    return [Cell(name, 0, is_head=True, indent=indent), *(Cell(value, column, align="right") for column, value in enumerate(values, 1))]
+
+
+def of_outline(typed: outline.Table, level: int = 0) -> Table:
+    """A table that stands in a text; numbers to the right, short words in the middle."""
+    header = [[head(cell.text, cell.column, cell.colspan, cell.rowspan) for cell in row] for row in typed.header]
+    body = [[_typed(cell) for cell in row] for row in typed.body]
+    unit = f"(단위 : {typed.unit})" if typed.unit else ""
+    return table(header, body, caption=typed.caption, unit=unit, level=level)
+
+
+def _typed(cell: outline.Cell) -> Cell:
+    is_number, is_name = bool(_NUMBER.fullmatch(cell.text)), not cell.column
+    align = "right" if is_number else "center" if is_name or width_of(cell.text) <= 20 else "left"
+    return Cell(cell.text, cell.column, cell.colspan, cell.rowspan, align, is_name and not is_number)
+
+
+def of_page(shown: page_tables.Table) -> Table:
+    """A table as a page shows it, without its links and marks."""
+    columns = list(shown.columns)
+    header = grouped_header([_labels(shown, group, run) for group, runs in page_tables.column_groups(columns) for run in _runs(group, runs)])
+    body = [_shown(columns, one) for one in shown.rows]
+    return table(header, body, caption="" if shown.caption_hidden else shown.title, unit=f"({shown.caption_line})", name=shown.title)
+
+
+def _runs(group: str, columns: list) -> list[list]:
+    return [columns] if group else [[column] for column in columns]
+
+
+def _labels(shown: page_tables.Table, group: str, columns: list) -> str | tuple[str, list[str]]:
+    labels = [column.one_line_label for column in columns]
+    return (group, labels) if group else labels[0]
+
+
+def _shown(columns: list, one: page_tables.Row) -> list[Cell]:
+    if one.is_heading_only:
+        return [Cell(page_tables.text_of(columns[0], one.cells[0]), 0, len(columns), is_head=True)]
+    return [_shown_cell(columns[index], value, index, one.level) for index, value in enumerate(one.cells)]
+
+
+def _shown_cell(column: page_tables.Column, value, index: int, level: int) -> Cell:
+    cell = page_tables.as_cell(value)
+    lines = [page_tables.text_of(column, cell), *(line for line in cell.lines if not line.startswith(page_tables.COMPUTED_MARK))]
+    align = "right" if column.is_number else "left"
+    return Cell("\n".join(lines), index, align=align, is_head=index == 0, indent=0 if index else level)
