@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from departments.models import Department, Fact, NaturalKeyModel, Source
 
+from .models_imports import BudgetImport, ColumnMapping, DepartmentAlias  # noqa: F401 (found here by Django)
 from .querysets import BudgetFigureQuerySet, RevenueFigureQuerySet
 
 

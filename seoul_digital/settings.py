@@ -201,6 +201,9 @@ IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_SKIP_ADMIN_LOG = False
 
+# Uploaded files of the finance system, under names of our own, and the locks of those that are being read.
+IMPORT_FOLDER = Path(os.environ.get("IMPORT_FOLDER") or BASE_DIR / "var" / "imports")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

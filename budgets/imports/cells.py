@@ -1,0 +1,86 @@
+"""What single cells say: amounts in 원, names on one line, words that mark a total, a footer, a note."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from seoul_digital import amounts
+
+LARGEST = 9_000_000_000_000_000_000  # 원; what the database holds is a little more
+EXACT_IN_A_SHEET = 1 << 53
+MOST_REMEMBERED = 50_000
+
+TOTAL = re.compile(r"[\[(<〔【]?(총|총합|합|소|누|부서|회계|정책|단위|세부)?(사업)?계[\])>〕】]?")
+TOTAL_AT_END = re.compile(r".*[\s(\[〔](소계|합계|총계)[\])〕]?")
+FOOTER = re.compile(
+    r"[-–—]?\s*\d+\s*[-–—/쪽]?\s*\d*\s*[-–—쪽]?|(page|페이지|쪽)\W*\d+.*|.*(출력|조회|작성)(일시|일자|일|자|시각)\s*[:：].*", re.IGNORECASE
+)
+NOTE = re.compile(r"[※*]|주\s*\d*\s*[)）]|\(?단위")
+PLAIN_FIGURE = re.compile(r"[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,5}")
+
+
+class NotAnAmountError(ValueError):
+    pass
+
+
+def amount_reader(scale: int) -> Callable[[object], int | None]:
+    """Reads a cell as 원; `scale` is 1 for 원 and 1000 for 천원. None for a blank cell. Raises ValueError in Korean."""
+    known: dict[str, int | None] = {}
+
+    def read(cell):
+        kind = type(cell)
+        if kind is float:
+            return _of_number(cell, scale)
+        if kind is str:
+            if cell not in known:
+                if len(known) > MOST_REMEMBERED:
+                    known.clear()
+                known[cell] = _of_text(cell, scale)
+            return known[cell]
+        if kind is int:
+            return _of_number(cell, scale)
+        raise NotAnAmountError("금액 자리에 날짜나 참·거짓 값이 있습니다. 셀 서식을 ‘숫자’로 바꾸고 값을 확인하십시오.")
+
+    return read
+
+
+def _of_text(text, scale):
+    if PLAIN_FIGURE.fullmatch(text):
+        won = int(text.replace(",", "")) * scale
+    else:
+        value = amounts.parse(text)
+        won = None if value is None else _whole(Decimal(value) * scale, text)
+    if won is not None and abs(won) > LARGEST:
+        raise NotAnAmountError(f"‘{text[:40]}’은(는) 너무 큰 금액입니다. 값과 단위를 확인하십시오.")
+    return won
+
+
+def _of_number(number, scale):
+    if number != number or abs(number) >= EXACT_IN_A_SHEET:
+        raise NotAnAmountError("엑셀이 정확히 적을 수 없을 만큼 큰 금액입니다. 값과 단위를 확인하십시오.")
+    won = number * scale
+    whole = round(won)
+    if abs(won - whole) > 1e-6 * scale:
+        raise NotAnAmountError(f"‘{number}’은(는) 1원보다 작은 자리가 있는 금액입니다. 값을 확인하십시오.")
+    return whole
+
+
+def _whole(won, text):
+    if won != won.to_integral_value():
+        raise NotAnAmountError(f"‘{text[:40]}’은(는) 1원보다 작은 자리가 있는 금액입니다. 값을 확인하십시오.")
+    return int(won)
+
+
+def clean(cell: object) -> str:
+    """A name as one line of text; whole numbers, as codes are read from sheets, without their point."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return " ".join(unicodedata.normalize("NFC", str(cell)).replace("\ufeff", "").split())
+
+
+def is_total(text: str) -> bool:
+    return bool(TOTAL.fullmatch(text.replace(" ", "")) or TOTAL_AT_END.fullmatch(text))

@@ -1,0 +1,169 @@
+"""The process that opens a file: without the database, without settings, with limits on memory and time.
+
+Reads a Request from standard input and writes messages to standard output, one JSON object a line: `layout`, `lines`, `subtotals`, then `end`
+with what was noticed; or `refused`.
+"""
+
+import json
+import resource
+import sys
+import zipfile
+import zlib
+from dataclasses import asdict
+from itertools import islice
+from pathlib import Path
+
+from seoul_digital.problems import Problem, RefusedError, refuse
+from seoul_digital.zipguard import AGAIN, look
+
+from . import layout as layouts
+from .fields import KINDS
+from .request import MEMORY, PROCESSOR_SECONDS, ROWS_AT_ONCE, SCALES, Request
+from .rows import Line, RowReader
+from .sheets import sheets_of
+
+SHOWN_ROWS = 12
+
+
+def main():
+    request = Request(**json.load(sys.stdin))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    for message in messages(request):
+        sys.stdout.write(json.dumps(message, ensure_ascii=False, separators=(",", ":")) + "\n")
+    sys.stdout.flush()
+
+
+def messages(request: Request):
+    """Everything that is to be said of the file."""
+    try:
+        yield from _read(request)
+    except layouts.UnknownLayoutError as error:
+        yield {"refused": [problem.to_dict() for problem in error.problems], "labels": error.labels, "sample": error.sample}
+    except RefusedError as error:
+        yield {"refused": [problem.to_dict() for problem in error.problems]}
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        yield {"refused": [Problem("파일이 깨져 있어 끝까지 읽을 수 없습니다.", AGAIN).to_dict()]}
+
+
+def _read(request):
+    path = Path(request.path)
+    sheet, layout, rows = _chosen(sheets_of(path, look(path, request.name)), request)
+    _refuse_other_unit(layout, request, sheet.name)
+    yield {"layout": asdict(layout) | {"sheet": sheet.name}}
+    reader = RowReader(layout, sheet.name, SCALES[request.unit], request.given)
+    lines, subtotals, read = [], [], 0
+    for number, cells in rows:
+        if number < layout.first_row:
+            continue
+        read = number
+        found = reader.read(number, cells)
+        if found is not None:
+            (lines if isinstance(found, Line) else subtotals).append(found)
+        if len(lines) == ROWS_AT_ONCE:
+            yield {"lines": lines, "read": read, "progress": round(sheet.progress, 3)}
+            lines = []
+    short, more = reader.finish()
+    for start in range(0, len(lines) + len(short), ROWS_AT_ONCE):
+        yield {"lines": (lines + short)[start : start + ROWS_AT_ONCE], "read": read, "progress": round(sheet.progress, 3)}
+    yield {"subtotals": subtotals + more}
+    yield _end(request, sheet, reader, read)
+
+
+def _chosen(sheets, request):
+    """The sheet asked for, or the only one that has a header; with its layout and all of its rows."""
+    if request.sheet:
+        named = [sheet for sheet in sheets if sheet.name == request.sheet]
+        if not named:
+            raise refuse(f"‘{request.sheet}’ 시트가 없습니다.", f"있는 시트: {_names(sheets)}", sheet=request.sheet)
+        return _opened(named[0], request)
+    found, refused = [], []
+    for sheet in sheets:
+        try:
+            found.append(_opened(sheet, request))
+        except RefusedError as error:
+            refused.append(error)
+    if len(found) > 1:
+        names = _names([sheet for sheet, _, _ in found])
+        raise refuse(f"표가 있는 시트가 여럿입니다: {names}.", "어느 시트인지 이름을 적어 주십시오.", sheet=found[1][0].name)
+    if not found:
+        raise next((error for error in refused if isinstance(error, layouts.UnknownLayoutError)), refused[0])
+    return found[0]
+
+
+def _names(sheets):
+    return ", ".join(f"‘{sheet.name}’" for sheet in sheets)
+
+
+def _opened(sheet, request):
+    rows = sheet.rows()
+    start = list(islice(rows, layouts.LOOKED_THROUGH))
+    if not any(str(cell).strip() for _, cells in start for cell in cells):
+        raise refuse("내용이 없습니다.", "재정시스템에서 파일을 다시 내려받아 올려 주십시오.", sheet=sheet.name)
+    layout = layouts.find(
+        start, sheet.name, mapping=request.mapping, given=request.given.keys(), kind=request.kind, header_row=request.header_row
+    )
+    return sheet, layout, _chained(start, rows)
+
+
+def _chained(start, rows):
+    yield from start
+    yield from rows
+
+
+def _refuse_other_unit(layout, request, sheet):
+    units = set(layout.units.values())
+    places = ", ".join(f"{place} {unit}" for place, unit in layout.units.items())
+    if len(units) > 1:
+        raise refuse(
+            f"한 표에 단위가 섞여 있습니다({places}).", "한 단위로 맞추어 다시 내려받아 주십시오.", sheet=sheet, row=layout.header_row
+        )
+    if units and units != {request.unit}:
+        place, unit = next(iter(layout.units.items()))
+        remedy = f"단위를 ‘{unit}’으로 고르십시오." if unit in SCALES else "원이나 천원 단위로 다시 내려받아 주십시오."
+        raise refuse(
+            f"파일에는 단위가 ‘{unit}’이라고 적혀 있습니다({place}). 고른 단위는 ‘{request.unit}’입니다.",
+            remedy,
+            sheet=sheet,
+            row=layout.header_row,
+        )
+
+
+def _end(request, sheet, reader, read):
+    layout, problems = reader.layout, reader.problems
+    of_cells = [problem for problem in sheet.problems if problem.row >= layout.first_row]
+    problems.shown[:0] = of_cells  # before what is said of the same cells as amounts
+    problems.count += len(of_cells)
+    amounts = {position + 1 for position in reader.amounts if position >= 0}
+    for first_row, first, last_row, last in sheet.merged:
+        if (
+            last_row >= layout.first_row
+            and amounts & set(range(first, last + 1))
+            and (last_row > first_row or len(amounts & set(range(first, last + 1))) > 1)
+        ):
+            column = layout.labels[min(amounts & set(range(first, last + 1))) - 1]
+            problems.add("금액 칸이 합쳐져 있습니다.", "셀 병합을 풀고 금액을 줄마다 적어 주십시오.", first_row, column)
+    hidden = [row for row in sheet.hidden_rows if layout.first_row <= row <= read]
+    if hidden and not request.hidden:
+        problems.add(
+            f"숨긴 행이 {len(hidden):,}개 있습니다.", "펼치거나 지우십시오. 그대로 읽으려면 ‘숨긴 행도 읽기’를 고르십시오.", hidden[0]
+        )
+    return {
+        "end": {
+            "read": read,
+            "kind": layout.kind,
+            "kind_label": KINDS[layout.kind],
+            "problems": [problem.to_dict() for problem in sorted(problems.shown, key=lambda problem: problem.row or 0)],
+            "problem_count": problems.count,
+            "warnings": [problem.to_dict() for problem in reader.warnings.shown],
+            "warning_count": reader.warnings.count,
+            "filled": reader.filled,
+            "notes": reader.notes,
+            "hidden": len(hidden),
+        }
+    }
+
+
+if __name__ == "__main__":
+    main()

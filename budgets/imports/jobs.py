@@ -1,0 +1,181 @@
+"""An import from its file to a source in force, and back.
+
+Whoever reads a file holds the lock of its import, which the system lets go when the process ends, however it ends. So the next import knows
+what was interrupted and clears it away.
+"""
+
+import fcntl
+import os
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+from datetime import timedelta
+from hashlib import file_digest
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from budgets.models import BudgetImport
+from departments.history import because
+from departments.models import Source
+from seoul_digital.problems import Problem
+
+from .comparison import sources_before
+from .options import Options
+from .reader import compare, refuse
+from .staging import clear
+
+INTERRUPTED = Problem("읽던 중에 끊겨서 읽은 것을 모두 지웠습니다.", "파일을 다시 올려 주십시오.")
+FORGOTTEN_AFTER = timedelta(hours=1)  # on another machine, whose locks cannot be seen
+State = BudgetImport.State
+
+
+class NotNowError(Exception):
+    """What was asked for cannot be done as things are; the message says why, in Korean."""
+
+
+def register(bureau, file_name, path, options, uploader=None, token="") -> BudgetImport:
+    """A new import of the file at `path`, to be read by whoever holds the lock of its token."""
+    with Path(path).open("rb") as stream:
+        digest = file_digest(stream, "sha256").hexdigest()
+    return BudgetImport.objects.create(
+        bureau=bureau,
+        file_name=Path(file_name).name[-200:],
+        token=token or new_token(),
+        sha256=digest,
+        size=Path(path).stat().st_size,
+        options=options.to_dict(),
+        uploader=uploader,
+        host=socket.gethostname(),
+    )
+
+
+def new_token() -> str:
+    return uuid4().hex
+
+
+def file_of(token) -> Path:
+    """Where an uploaded file is kept; the name under which it came is never used."""
+    settings.IMPORT_FOLDER.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return settings.IMPORT_FOLDER / token
+
+
+@contextmanager
+def locked(token):
+    """Holds an import's lock; gives its descriptor, which another process may inherit. Raises NotNowError where it is held."""
+    path = file_of(token).with_suffix(".lock")
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield descriptor
+    except BlockingIOError as error:
+        raise NotNowError("다른 작업이 이 파일을 읽고 있습니다.") from error
+    finally:
+        os.close(descriptor)
+
+
+def start(incoming, descriptor):
+    """Reads the file in a process of its own, which inherits the lock and so outlives the request."""
+    command = [sys.executable, "manage.py", "import_budget", "--job", str(incoming.pk)]
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL, pass_fds=[descriptor], start_new_session=True)  # noqa: S603
+
+
+def clear_remains():
+    """Clears away what interrupted imports have left."""
+    for incoming in BudgetImport.objects.unfinished().select_related("source"):
+        elsewhere = incoming.host != socket.gethostname()
+        if elsewhere and timezone.now() - incoming.beat_at < FORGOTTEN_AFTER:
+            continue
+        try:
+            with locked(incoming.token):
+                incoming.refresh_from_db()
+                if incoming.state == State.READING:
+                    refuse(incoming, [INTERRUPTED])
+                elif incoming.state == State.DISCARDED:
+                    clear(incoming)
+        except NotNowError:
+            continue
+        forget_file(incoming)
+
+
+def forget_file(incoming):
+    """The uploaded file of what came to nothing, and its lock."""
+    file_of(incoming.token).with_suffix(".lock").unlink(missing_ok=True)
+    if incoming.state in {State.REFUSED, State.DISCARDED}:
+        file_of(incoming.token).unlink(missing_ok=True)
+
+
+def twin(incoming) -> BudgetImport | None:
+    """The same file, read the same way, that is in force already."""
+    wanted = Options.from_dict(incoming.options).of_the_file
+    same = BudgetImport.objects.filter(
+        sha256=incoming.sha256, bureau=incoming.bureau, state=State.STAGED, source__state=Source.State.IN_FORCE
+    ).exclude(pk=incoming.pk)
+    return next((other for other in same.newest_first() if Options.from_dict(other.options).of_the_file == wanted), None)
+
+
+def bring_into_force(incoming):
+    """From now on readers see it. One row changes."""
+    with transaction.atomic():
+        incoming = _held(incoming)
+        source = incoming.source
+        if not incoming.is_draft:
+            raise NotNowError("검토 대기인 파일만 확정할 수 있습니다.")
+        if twin(incoming):
+            raise NotNowError("같은 파일이 이미 확정되어 있습니다. 바뀌는 것이 없습니다.")
+        if is_outdated(incoming):
+            raise NotNowError("읽은 뒤에 다른 자료가 확정되거나 철회되었습니다. 바뀌는 것을 다시 확인하십시오.")
+        accepted = incoming.options.get("accepted_unit", "")
+        if incoming.report["objection"] and not accepted:
+            raise NotNowError(f"{incoming.report['objection']} 단위를 확인하십시오.")
+        source.state, source.received_at = Source.State.IN_FORCE, timezone.now()
+        with because(f"예산 파일 확정: {incoming.file_name}" + (f" (단위 확인: {accepted})" if accepted else "")):
+            source.save()
+
+
+def is_outdated(incoming) -> bool:
+    """Whether what the draft was compared with is no longer what is in force."""
+    return [source.pk for source in sources_before(incoming.source)] != incoming.report["compared_with"]
+
+
+def renew(incoming):
+    """Compares the draft anew where what is in force has changed meanwhile."""
+    if incoming.is_draft and is_outdated(incoming):
+        compare(incoming)
+
+
+def accept_unit(incoming, words):
+    """The amounts are right although they are a thousand times off; `words` say why."""
+    incoming.options = incoming.options | {"accepted_unit": words[:200]}
+    incoming.save(update_fields=["options", "beat_at"])
+
+
+def discard(incoming):
+    """Throws a draft away, with its file."""
+    with transaction.atomic():
+        incoming = _held(incoming)
+        if not (incoming.is_draft or incoming.state == State.ASKING):
+            raise NotNowError("검토 대기인 파일만 버릴 수 있습니다.")
+        incoming.state = State.DISCARDED
+        incoming.save(update_fields=["state", "beat_at"])
+    clear(incoming)
+    forget_file(incoming)
+
+
+def withdraw(incoming, reason):
+    """Takes the whole of it out of force; what was there before is in force again."""
+    with transaction.atomic():
+        incoming = _held(incoming)
+        if not incoming.is_in_force:
+            raise NotNowError("확정된 파일만 철회할 수 있습니다.")
+        incoming.source.state = Source.State.WITHDRAWN
+        with because(f"예산 파일 철회: {incoming.file_name}. {reason}"):
+            incoming.source.save()
+
+
+def _held(incoming):
+    return BudgetImport.objects.select_for_update(of=("self",)).select_related("source", "bureau").get(pk=incoming.pk)

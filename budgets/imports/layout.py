@@ -1,0 +1,236 @@
+"""Finds the header of a table under its title rows and says which column holds what."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from seoul_digital.problems import Problem, RefusedError, refuse
+
+from . import fields
+from .fields import BOOK, EXECUTION, IGNORED, KINDS, LABELS, REVENUE, plain_label
+
+LOOKED_THROUGH = 60  # rows in which a header must stand
+KNOWN_LABELS_OF_A_HEADER = 3
+SUMS = {"계", "소계", "합계", "금액"}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """`columns`: position (from 0) by field; `labels`: what stands over each position."""
+
+    kind: str
+    header_row: int
+    first_row: int
+    columns: Mapping[str, int]
+    labels: Sequence[str]
+    unknown: Sequence[str] = ()
+    units: Mapping[str, str] = field(default_factory=dict)  # where a unit is declared → 천원
+    heading: str = ""
+
+    def label(self, name: str) -> str:
+        return self.labels[self.columns[name]] or LABELS[name]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A row, or two, that may be the header."""
+
+    number: int
+    rows: int
+    labels: tuple[str, ...]
+    columns: Mapping[str, int]
+    clashes: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        names = self.columns.keys()
+        if names & fields.REVENUE_PARTS.keys() or names & {"assessed", "collected"}:
+            return REVENUE
+        return EXECUTION if names & {"committed", "disbursed"} else BOOK
+
+    def missing(self, given) -> list[str]:
+        """Fields without which the file says nothing; `given` are those that the person states for the whole file."""
+        if self.kind == REVENUE:
+            absent = [] if self.columns.keys() & fields.REVENUE_PARTS.keys() else ["item"]
+        else:
+            absent = [] if "department" in self.columns or "department" in given else ["department"]
+        if not (self.columns.keys() & {"current", "assessed"} if self.kind == REVENUE else "current" in self.columns):
+            absent.append("current")
+        if "fiscal_year" not in self.columns and "fiscal_year" not in given:
+            absent.append("fiscal_year")
+        return absent
+
+
+class UnknownLayoutError(RefusedError):
+    """The header is not understood: a person may say what its columns mean. `labels` are those that are not known."""
+
+    def __init__(self, problem, labels, sample):
+        super().__init__(problem)
+        self.labels, self.sample = labels, sample
+
+
+def find(rows, sheet: str, *, mapping: Mapping[str, str], given=frozenset(), kind: str = "", header_row: int | None = None) -> Layout:
+    """The layout of the sheet whose first `rows` (number, cells) are given.
+
+    `mapping` names the field of further plain labels. Raises RefusedError, or UnknownLayoutError where saying what columns mean would help.
+    """
+    numbered = [(number, cells) for number, cells in rows if header_row in (None, number)] if header_row else list(rows)
+    following = dict(rows)
+    candidates = _without_titles([_candidate(number, cells, following.get(number + 1), mapping) for number, cells in numbered])
+    best = max(candidates, key=lambda one: len(one.columns), default=None)
+    if best is None or (len(best.columns) < KNOWN_LABELS_OF_A_HEADER and not header_row):
+        raise _no_header(rows, sheet)
+    _refuse_clash(best, sheet)
+    whole = [one for one in candidates if not one.missing(given) and len(one.columns) >= KNOWN_LABELS_OF_A_HEADER]
+    if not whole:
+        raise _missing(best, given, rows, sheet)
+    chosen = whole[0]
+    _refuse_second(chosen, whole, sheet)
+    if kind and chosen.kind != kind:
+        raise refuse(
+            f"‘{KINDS[kind]}’ 파일이라고 했는데 머리글은 ‘{KINDS[chosen.kind]}’의 것입니다.",
+            "파일의 종류를 확인하십시오.",
+            sheet=sheet,
+            row=chosen.number,
+        )
+    return _layout(chosen, rows)
+
+
+def _without_titles(candidates):
+    """A title row above a header of one row does not make it one of two."""
+    width = {one.number: len(one.columns) for one in candidates}
+    return [one for one in candidates if one.rows == 1 or width.get(one.number + 1, -1) < len(one.columns)]
+
+
+def _layout(chosen, rows):
+    above = [(number, cells) for number, cells in rows if number < chosen.number]
+    unknown = tuple(label for position, label in enumerate(chosen.labels) if label and position not in chosen.columns.values())
+    return Layout(
+        kind=chosen.kind,
+        header_row=chosen.number,
+        first_row=chosen.number + chosen.rows,
+        columns={name: position for name, position in chosen.columns.items() if not name.startswith(IGNORED)},
+        labels=chosen.labels,
+        unknown=unknown,
+        units=_units(above, chosen),
+        heading=next((str(cell).strip() for _, cells in above for cell in cells if str(cell).strip()), "")[:200],
+    )
+
+
+def _units(above, chosen):
+    """Units as the title rows and the labels declare them, by place."""
+    declared = {}
+    for number, cells in above:
+        for cell in cells:
+            if found := fields.DECLARED_UNIT.search(str(cell)):
+                declared[f"{number}행"] = found[1]
+    for label in chosen.labels:
+        if unit := fields.unit_in(label):
+            declared[f"‘{label}’ 열"] = unit
+    return declared
+
+
+def _candidate(number, cells, below, mapping):
+    one = _read(number, 1, [_text(cell) for cell in cells], mapping)
+    if below is None or any(isinstance(cell, int | float) for cell in below):
+        return one
+    two = _read(number, 2, _joined([_text(cell) for cell in cells], [_text(cell) for cell in below], mapping), mapping)
+    return two if len(two.columns) > len(one.columns) else one
+
+
+def _joined(top, below, mapping):
+    """Labels of a header over two rows: a group's label runs on over the blanks beside it."""
+    width = max(len(top), len(below))
+    top, below = top + [""] * (width - len(top)), below + [""] * (width - len(below))
+    labels, group = [], ""
+    for upper, lower in zip(top, below, strict=True):
+        group = upper or (group if lower else "")
+        labels.append(_one_of(upper or group, lower, mapping))
+    return labels
+
+
+def _one_of(upper, lower, mapping):
+    """The label that counts: `예산현액 / 계` is 예산현액, `예산의 구성 / 본예산` is 본예산, `집행률 / 원인행위` is 집행률."""
+    over, under = _field_of(upper, mapping), _field_of(lower, mapping)
+    if not lower or over in fields.CHECKS:
+        return upper
+    if plain_label(lower) in SUMS:
+        return upper or lower
+    return lower if under else f"{upper} {lower}".strip()
+
+
+def _field_of(label, mapping):
+    plain = plain_label(label)
+    return mapping.get(plain) or fields.FIELD_OF.get(plain)
+
+
+def _read(number, rows, labels, mapping):
+    columns, clashes = {}, []
+    for position, label in enumerate(labels):
+        name = _field_of(label, mapping)
+        if name == IGNORED:
+            columns[f"{IGNORED}{position}"] = position
+        elif name in columns:
+            clashes += [] if name in fields.CHECKS else [f"‘{labels[columns[name]]}’ 열과 ‘{label}’ 열"]
+        elif name:
+            columns[name] = position
+    return Candidate(number, rows, tuple(labels), columns, tuple(clashes))
+
+
+def _text(cell):
+    return " ".join(cell.split()) if isinstance(cell, str) else str(cell)
+
+
+def _refuse_clash(best, sheet):
+    if best.clashes:
+        raise refuse(
+            f"{best.clashes[0]}이 같은 뜻으로 읽힙니다.", "한 열만 남기거나 열의 뜻을 정해 주십시오.", sheet=sheet, row=best.number
+        )
+
+
+def _refuse_second(chosen, whole, sheet):
+    """The same header again is a page's; another one heads another table."""
+    others = [one for one in whole[1:] if one.number >= chosen.number + chosen.rows and one.labels != chosen.labels]
+    if others:
+        raise refuse(
+            f"머리글로 볼 수 있는 행이 둘입니다({chosen.number}행과 {others[0].number}행).",
+            "표 하나만 남기거나 머리글 행의 번호를 적어 주십시오.",
+            sheet=sheet,
+            row=others[0].number,
+        )
+
+
+def _missing(best, given, rows, sheet):
+    names = best.missing(given)
+    words = ", ".join(f"‘{LABELS[name]}’" for name in names)
+    remedy = "열을 넣거나, 아래에서 어느 열인지 골라 주십시오."
+    if "fiscal_year" in names:
+        remedy = f"회계연도를 따로 적어 주십시오. {remedy}"
+    unknown = [label for position, label in enumerate(best.labels) if label and position not in best.columns.values()]
+    problem = Problem(f"{words} 열이 없습니다.", remedy, sheet, best.number, LABELS[names[0]])
+    return UnknownLayoutError(problem, unknown, _sample(rows, best.number))
+
+
+def _no_header(rows, sheet):
+    """Where no label is known: the first row with several texts that numbers follow is most likely the header."""
+    numbers = {number for number, cells in rows if any(isinstance(cell, int | float) or _is_figure(cell) for cell in cells)}
+    likely = [
+        (number, [_text(cell) for cell in cells])
+        for number, cells in rows
+        if number not in numbers and sum(bool(_text(cell)) for cell in cells) > 2 and numbers & {number + 1, number + 2}
+    ]
+    row, labels = likely[0] if likely else (None, [])
+    problem = Problem(
+        "머리글(열 이름이 적힌 행)을 찾지 못했습니다.", "재정시스템의 집행현황·예산서·세입 파일인지 확인하십시오.", sheet, row
+    )
+    if not likely:
+        return RefusedError(problem)
+    return UnknownLayoutError(problem, [label for label in labels if label], _sample(rows, row))
+
+
+def _is_figure(cell):
+    return isinstance(cell, str) and cell.replace(",", "").isdecimal()
+
+
+def _sample(rows, header_row):
+    """The header and a few rows below, as text, for the person who says what the columns mean."""
+    return [[_text(cell) for cell in cells] for number, cells in rows if header_row <= number <= header_row + 3]

@@ -1,0 +1,35 @@
+"""Of what a file speaks: everything, or one department or account only, so that the others stay as they are."""
+
+from .comparison import Comparison
+
+
+def possible(source, departments, accounts) -> dict:
+    """`department` (key) and `account` to which a file of these departments and accounts (kind, name) could be limited.
+
+    Only where what is in force has others, which would be gone if the file spoke for everything. Lines of no account are of all accounts:
+    beside them a file of one account would count twice, so there it has to speak for everything.
+    """
+    then, limits = Comparison.of(source).then, {}
+    if len(departments) == 1 and then.exclude(line__department__in=departments).exists():
+        limits["department"] = next(iter(departments))
+        then = then.filter(line__department__in=departments)
+    account = _common(accounts)
+    if account and not then.filter(line__account_kind="").exists():
+        others = then.exclude(line__account_kind=account).exclude(line__account_name=account)
+        if others.exists():
+            limits["account"] = account
+    return limits
+
+
+def _common(accounts):
+    """The one account that all lines are of, or their kind; '' for none, or where files do not say."""
+    kinds, names = {kind for kind, _ in accounts}, {name for _, name in accounts}
+    if len(kinds) != 1:
+        return ""
+    return next(iter(names)) if len(names) == 1 and names != {""} else next(iter(kinds))
+
+
+def apply(source, limits):
+    """Limits a draft; with no limits it speaks for everything."""
+    source.department_id, source.account = limits.get("department"), limits.get("account", "")
+    source.save(update_fields=["department", "account"])

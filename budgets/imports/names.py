@@ -1,0 +1,55 @@
+"""What the finance system calls departments and accounts, in the words of this system."""
+
+from collections import defaultdict
+from difflib import get_close_matches
+
+from budgets.models import BudgetLine, DepartmentAlias
+from departments.models import Department, Placement, Source
+from seoul_digital.hangul import fold
+
+GENERAL, SPECIAL = BudgetLine.AccountKind.GENERAL, BudgetLine.AccountKind.SPECIAL
+PROPOSED = 3
+
+
+def account_of(text: str) -> tuple[str, str]:
+    """Kind and name of an account; `특별회계` alone has no name. Raises ValueError for what is neither."""
+    plain = "".join(text.split())
+    if plain in {"", *BudgetLine.AccountKind.values}:
+        return plain, ""
+    if plain in {"일반회계", "일반"}:
+        return GENERAL, ""
+    if plain in {"특별회계", "특별"}:
+        return SPECIAL, ""
+    if plain.endswith("특별회계"):
+        return SPECIAL, text
+    raise ValueError(f"‘{text[:40]}’은(는) 일반회계도 특별회계도 아닙니다.")
+
+
+class DepartmentNames:
+    """Finds departments by the name in a file: as mapped before, by the tree of the bureau, by any unit of that name."""
+
+    def __init__(self, bureau, as_of):
+        self.aliases = {alias.name: alias.department_id for alias in DepartmentAlias.objects.all()}
+        self.departments = {unit.pk: unit for unit in Department.objects.all()}
+        self.by_name = defaultdict(list)
+        for unit in self.departments.values():
+            self.by_name[fold(unit.name)].append(unit.pk)
+        sources = Source.objects.in_force().filter(scope=Source.Scope.ORGANISATION, as_of__lte=as_of).of_lineage(bureau)
+        self.placed = set(Placement.objects.filter(source=sources.newest_first().first()).values_list("department", flat=True))
+
+    def find(self, name: str) -> int | None:
+        folded = fold(name)
+        if folded in self.aliases:
+            return self.aliases[folded]
+        found = self.by_name.get(folded, [])
+        near = [pk for pk in found if pk in self.placed] or found
+        return near[0] if len(near) == 1 else None
+
+    def by_slug(self, slug: str) -> int | None:
+        return next((unit.pk for unit in self.departments.values() if slug and unit.slug == slug), None)
+
+    def proposals(self, name: str) -> list[str]:
+        """Slugs of units with a name like it, the likeliest first; of the same name, all."""
+        folded = fold(name)
+        likely = [folded] if folded in self.by_name else get_close_matches(folded, self.by_name, n=PROPOSED, cutoff=0.5)
+        return [self.departments[pk].slug for found in likely for pk in self.by_name[found]]

@@ -1,0 +1,141 @@
+"""Reads a file, by the child process, into a draft source: staged, refused, or waiting for a name to be explained."""
+
+from django.utils import timezone
+
+from budgets.models import BudgetImport, ColumnMapping
+from departments.models import Department
+from seoul_digital.problems import MOST_SHOWN, Problem, RefusedError
+
+from . import fields, limits, subtotals, unit_guard
+from .comparison import Comparison
+from .names import DepartmentNames
+from .options import Options
+from .parsing import messages
+from .request import SCALES
+from .resolving import Resolver
+from .revenue import RevenueStage
+from .rows import Problems
+from .staging import LineStage, clear, draft_source
+
+State = BudgetImport.State
+KEPT = ("read", "kind", "warnings", "warning_count", "filled", "notes", "hidden")
+
+
+def read(incoming, path, told=lambda message: None):
+    """`told` hears of every message of the child process. The caller holds the import's lock.
+
+    Afterwards the import is staged, refused, or asks for names; its report says why.
+    """
+    options = Options.from_dict(incoming.options)
+    department = Department.objects.filter(slug=options.department).first()
+    request = options.request(
+        path, incoming.file_name, dict(ColumnMapping.objects.values_list("label", "field")), department.name if department else ""
+    )
+    reader = _Reader(incoming, options)
+    try:
+        for message in messages(request):
+            reader.hear(message)
+            told(message)
+        reader.finish()
+    except RefusedError as error:
+        refuse(incoming, error.problems, labels=getattr(error, "labels", []), sample=getattr(error, "sample", []))
+
+
+class _Reader:
+    """Hears what the child says and stages it."""
+
+    def __init__(self, incoming, options):
+        self.incoming, self.options = incoming, options
+        self.names = DepartmentNames(incoming.bureau, options.day)
+        self.resolver = None
+        self.subtotals, self.layout, self.end = [], {}, {}
+
+    @property
+    def is_revenue(self):
+        return self.layout["kind"] == fields.REVENUE
+
+    def hear(self, message):
+        if layout := message.get("layout"):
+            self._begin(layout)
+        if lines := message.get("lines"):
+            self.stage.take(lines)
+            report = {"progress": message["progress"]}
+            BudgetImport.objects.filter(pk=self.incoming.pk).update(rows_read=message["read"], report=report, beat_at=timezone.now())
+        self.subtotals += message.get("subtotals", [])
+        self.end = message.get("end", self.end)
+
+    def _begin(self, layout):
+        self.layout, self.problems = layout, Problems(layout["sheet"])
+
+        def make_source(year):
+            return draft_source(self.incoming, self.options, layout, year)
+
+        if self.is_revenue:
+            self.stage = RevenueStage(self.problems, make_source)
+        else:
+            self.resolver = Resolver(self.names, self.problems, self.options)
+            self.stage = LineStage(self.resolver, make_source)
+
+    def finish(self):
+        self._add_child_problems()
+        self.stage.write()
+        if self.stage.source and not self.problems.count:
+            check = subtotals.check_revenue if self.is_revenue else subtotals.check_lines
+            check(self.subtotals, self.stage, SCALES[self.options.unit])
+        if self.problems.count:
+            refuse(self.incoming, self.problems.shown, self.problems.count)
+        elif self.resolver and self.resolver.unknown:
+            self._ask()
+        elif self.stage.source is None:
+            refuse(self.incoming, [Problem("금액이 있는 줄이 하나도 없습니다.", "파일의 내용을 확인하십시오.", self.layout["sheet"])])
+        else:
+            self._staged()
+
+    def _add_child_problems(self):
+        theirs = [Problem(**problem) for problem in self.end["problems"]]
+        self.problems.shown = sorted([*theirs, *self.problems.shown], key=lambda problem: problem.row or 0)[:MOST_SHOWN]
+        self.problems.count += self.end["problem_count"]
+
+    def _ask(self):
+        """Some departments are not known by the names that the file has for them."""
+        unknown = [
+            {"name": name, "row": row, "lines": lines, "proposals": self.names.proposals(name)}
+            for name, (row, lines) in self.resolver.unknown.items()
+        ]
+        clear(self.incoming)
+        _keep(self.incoming, State.ASKING, {"unknown": unknown[:MOST_SHOWN], "sheet": self.layout["sheet"]})
+
+    def _staged(self):
+        could = {} if self.is_revenue else limits.possible(self.stage.source, self.stage.departments, self.stage.accounts)
+        if could and self.options.limited is not False:
+            limits.apply(self.stage.source, could)
+        report = {name: self.end[name] for name in KEPT} | {
+            "sheet": self.layout["sheet"],
+            "unknown_columns": self.layout["unknown"],
+            "subtotals": len(self.subtotals),
+            "could_limit": could,
+        }
+        self.incoming.source = self.stage.source
+        compare(self.incoming, report)
+
+
+def compare(incoming, report=None):
+    """Holds the draft against what is in force now, and keeps what came of it in the report."""
+    comparison = Comparison.of(incoming.source)
+    report = (incoming.report if report is None else report) | comparison.summary() | {"objection": unit_guard.objection(comparison)}
+    _keep(incoming, State.STAGED, report)
+
+
+def refuse(incoming, problems, count=0, labels=(), sample=()):
+    """Nothing of the file stays but what is wrong with it; with `labels`, a person may say what those columns mean."""
+    clear(incoming)
+    report = {"problems": [problem.to_dict() for problem in problems], "problem_count": count or len(problems)}
+    if labels:
+        report |= {"labels": list(labels), "sample": list(sample)}
+    _keep(incoming, State.ASKING if labels else State.REFUSED, report)
+
+
+def _keep(incoming, state, report):
+    incoming.state, incoming.report = state, report
+    incoming.rows_read = report.get("read", incoming.rows_read)
+    incoming.save(update_fields=["state", "report", "rows_read", "beat_at"])

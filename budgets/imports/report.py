@@ -1,0 +1,79 @@
+"""What came of a file, in sentences: for the command, and for the pages' summaries."""
+
+from seoul_digital import amounts
+from seoul_digital.problems import Problem
+
+from .fields import KINDS, LABELS
+
+SHOWN_GROUPS = 40
+
+
+def lines_of(incoming) -> list[str]:
+    """The report of an import as lines of text."""
+    report = incoming.report
+    if "groups" in report:
+        return [*notices(report), *_groups(report), total_sentence(report)]
+    if "unknown" in report:
+        return [_unknown(incoming.file_name, report["sheet"], one) for one in report["unknown"]]
+    found = [Problem(**problem).said(incoming.file_name) for problem in report["problems"]]
+    if report.get("labels"):
+        found.append(
+            "뜻을 모르는 열: "
+            + ", ".join(f"‘{label}’" for label in report["labels"])
+            + ". 화면이나 ‘열 이름 대응’에서 뜻을 정할 수 있습니다."
+        )
+    more = report["problem_count"] - len(found)
+    return [*found, f"그 밖에 {more:,}건이 더 있습니다."] if more > 0 and not report.get("labels") else found
+
+
+def _unknown(file_name, sheet, one):
+    proposals = f" 비슷한 부서: {', '.join(one['proposals'])}." if one["proposals"] else ""
+    where = f"‘{sheet}’ 시트 " if sheet else ""
+    return (
+        f"[{file_name}] {where}{one['row']:,}행 ‘{LABELS['department']}’ 열: ‘{one['name']}’(이)라는 부서를 모릅니다({one['lines']:,}줄).{proposals} "
+        "관리 화면의 ‘부서 이름 대응’에서 어느 부서인지 정하십시오."
+    )
+
+
+def notices(report) -> list[str]:
+    """What was read otherwise than it stands, and what does not agree in itself."""
+    sheet = f"‘{report['sheet']}’ 시트에서 " if report["sheet"] else ""
+    said = [f"{KINDS[report['kind']]} 파일입니다. {sheet}{report['read']:,}행까지 읽었습니다."]
+    if report["subtotals"]:
+        said.append(f"소계·합계 {report['subtotals']:,}행이 줄들의 합과 맞습니다.")
+    if report["filled"]:
+        said.append(f"비어 있는 이름 {report['filled']:,}칸을 바로 위의 이름으로 읽었습니다.")
+    if report["hidden"]:
+        said.append(f"숨긴 행 {report['hidden']:,}개도 읽었습니다.")
+    if report["unknown_columns"]:
+        said.append("쓰지 않은 열: " + ", ".join(f"‘{label}’" for label in report["unknown_columns"]) + ".")
+    if report["warning_count"]:
+        first = Problem(**report["warnings"][0])
+        said.append(f"{first.message} {report['warning_count']:,}줄이 그렇습니다({first.place}부터). 적힌 대로 두었습니다.")
+    return said
+
+
+def _groups(report):
+    changed = [group for group in report["groups"] if group["added"] or group["changed"] or group["gone"]]
+    for group in changed[:SHOWN_GROUPS]:
+        yield f"  {group['name']}: {_change_words(group)}, {amounts.thousand(group['before'])} → {amounts.thousand(group['after'])}천원"
+    if len(changed) > SHOWN_GROUPS:
+        yield f"  … 그 밖에 {len(changed) - SHOWN_GROUPS:,}곳"
+
+
+def _change_words(group):
+    return f"새로 {group['added']:,}줄, 바뀜 {group['changed']:,}줄, 없어짐 {group['gone']:,}줄"
+
+
+def totals(report) -> dict:
+    """The groups added up."""
+    names = ("before", "after", "lines_before", "lines_after", "added", "changed", "gone")
+    return {name: sum(group[name] for group in report["groups"]) for name in names}
+
+
+def total_sentence(report) -> str:
+    total = totals(report)
+    if not (total["added"] or total["changed"] or total["gone"]):
+        return f"확정된 자료와 {total['lines_after']:,}줄이 모두 같습니다."
+    before = f"{amounts.thousand(total['before'])}천원에서 " if total["lines_before"] else ""
+    return f"{_change_words(total)}. 예산현액이 {before}{amounts.thousand(total['after'])}천원이 됩니다."

@@ -1,0 +1,76 @@
+"""Parts of a line in the form in which the database knows them, and what only the database tells of a file."""
+
+from hashlib import blake2b
+
+from .names import account_of
+from .rows import Problems
+
+
+def digest(key: tuple) -> bytes:
+    """Stands for a natural key where a million of them would fill the memory."""
+    return blake2b("\x1f".join(map(str, key)).encode(), digest_size=16).digest()
+
+
+class Resolver:
+    """`unknown` departments: name → [first row, number of rows]; `year` is the first line's, which the others must have."""
+
+    def __init__(self, names, problems: Problems, options):
+        self.names, self.problems = names, problems
+        self.departments: dict[str, int | None] = {}
+        self.accounts: dict[str, tuple[str, str]] = {}
+        self.seen: dict[bytes, int] = {}
+        self.unknown: dict[str, list[int]] = {}
+        self.account = self._account(options.account, None) if options.account else None
+        self.department = names.by_slug(options.department)
+        self.year: int | None = None
+
+    def key(self, row, parts) -> tuple[tuple, bytes] | None:
+        """The natural key of a line with its digest, None where something about it is wrong."""
+        year, account, department, *rest = parts
+        unit, (kind, name) = self.department_of(department), self.account_of(account, row)
+        if unit is None:
+            self.unknown.setdefault(department, [row, 0])[1] += 1
+            return None
+        if not self._is_of_the_file(row, year, unit, (kind, name)):
+            return None
+        key = (year, unit, kind, name, *rest)
+        short = digest(key)
+        first = self.seen.setdefault(short, row)
+        if first != row:
+            self.problems.add(f"{first:,}행과 같은 줄이 또 있습니다.", "한 줄만 남기거나 합쳐 주십시오.", row, "세부사업·통계목")
+            return None
+        return key, short
+
+    def department_of(self, name):
+        if name not in self.departments:
+            self.departments[name] = self.names.find(name)
+        return self.departments[name]
+
+    def account_of(self, text, row=None):
+        if text not in self.accounts:
+            self.accounts[text] = self._account(text, row)
+        return self.accounts[text]
+
+    def _account(self, text, row):
+        try:
+            return account_of(text)
+        except ValueError as error:
+            self.problems.add(str(error), "회계구분을 ‘일반회계’나 ‘○○특별회계’로 적어 주십시오.", row, "회계구분")
+            return "", ""
+
+    def _is_of_the_file(self, row, year, unit, account):
+        self.year = self.year or year
+        if year != self.year:
+            self.problems.add(f"회계연도가 {self.year}년이 아니라 {year}년입니다.", "한 파일에는 한 회계연도만 두십시오.", row, "회계연도")
+        elif self.department and unit != self.department:
+            self.problems.add("고른 부서의 줄이 아닙니다.", "부서를 고르지 말거나 그 부서의 파일을 올리십시오.", row, "부서명")
+        elif self.account and not _is_of(self.account, account):
+            self.problems.add("고른 회계의 줄이 아닙니다.", "회계를 고르지 말거나 그 회계의 파일을 올리십시오.", row, "회계구분")
+        else:
+            return True
+        return False
+
+
+def _is_of(wanted, account):
+    """A kind alone takes every account of that kind."""
+    return wanted[0] == account[0] and wanted[1] in {"", account[1]}

@@ -1,0 +1,261 @@
+"""Rows of a CSV file or of a workbook's sheet, in pieces, so that memory does not grow with the file.
+
+Runs in the child process. Cells are text, numbers, dates or booleans; '' where there is nothing.
+"""
+
+import codecs
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+from seoul_digital.problems import Problem, refuse
+from seoul_digital.zipguard import AGAIN, MEGABYTE
+
+Cell = object
+Row = tuple[int, list[Cell]]
+
+PIECE = 12 * MEGABYTE
+BLOCK = 1 * MEGABYTE
+LONGEST_CELL = 32_767
+MOST_COLUMNS = 702  # up to ZZ
+MOST_EMPTY_ROWS = 100_000
+ROWS_BETWEEN_LOOKS = 1_000
+ENCODINGS = ("utf-8-sig", "cp949")
+WIDE_MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+
+SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData\b[^>]*?(/?)>")
+ROW_NUMBER = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d{1,9})"')
+HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1,9})"')
+FAR_COLUMN = re.compile(rb'\sr="[A-Z]{3}[0-9]')
+CELL_WITH_VALUE = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,9})"[^>]*(?<!/)>')
+ERROR_CELL = re.compile(rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})(\d{1,9})"')
+UNSAVED_FORMULA = re.compile(
+    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,9})"[^>]*><(?:\w+:)?f\b[^<]*(?:</(?:\w+:)?f>)?(?:<v/>|<v></v>)?</(?:\w+:)?c>'
+)
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,9}):([A-Z]{1,3})(\d{1,9})"')
+
+
+@dataclass
+class Sheet:
+    """One sheet to be read. What is learned on the way stands here when `rows` is through."""
+
+    name: str = ""
+    hidden_rows: list[int] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)  # first row, first column, last row, last column; rows from 1
+    problems: list[Problem] = field(default_factory=list)
+    progress: float = 0.0  # share of the sheet that has been read
+
+    def rows(self) -> Iterator[Row]:
+        raise NotImplementedError
+
+
+@dataclass
+class TextSheet(Sheet):
+    path: Path = Path()
+
+    def rows(self):
+        encoding = encoding_of(self.path)
+        csv.field_size_limit(LONGEST_CELL)
+        size = self.path.stat().st_size
+        with self.path.open(encoding=encoding, newline="") as stream:
+            reader = csv.reader(stream, delimiter=_delimiter(stream))
+            try:
+                for number, cells in enumerate(reader, 1):
+                    yield number, cells
+                    if not number % ROWS_BETWEEN_LOOKS:
+                        self.progress = stream.buffer.tell() / size
+            except csv.Error as error:
+                raise refuse(
+                    "CSV의 칸을 나눌 수 없습니다(따옴표가 닫히지 않았거나 한 칸이 너무 깁니다).", AGAIN, row=reader.line_num
+                ) from error
+
+
+def encoding_of(path: Path) -> str:
+    """UTF-8 with or without its mark, UTF-16 with it, else cp949, for the whole of the file."""
+    data = path.read_bytes()
+    for mark, encoding in WIDE_MARKS.items():
+        if data.startswith(mark):
+            return encoding
+    failures = []
+    for encoding in ENCODINGS:
+        try:
+            data.decode(encoding)
+            return encoding
+        except UnicodeDecodeError as error:
+            failures.append(error.start)
+    row = data.count(b"\n", 0, max(failures)) + 1
+    raise refuse("글자를 읽을 수 없습니다. UTF-8도 cp949(EUC-KR)도 아니거나 파일이 깨졌습니다.", AGAIN, row=row)
+
+
+def _delimiter(stream):
+    start = stream.read(BLOCK // 16)
+    stream.seek(0)
+    return "\t" if start.count("\t") > start.count(",") else ","
+
+
+@dataclass
+class WorkbookSheet(Sheet):
+    """A sheet of a workbook, handed to calamine a few thousand rows at a time as a small workbook of its own.
+
+    Calamine keeps the whole of what it is given in memory, 1.7 GB for a million lines; in pieces it needs a hundredth.
+    """
+
+    path: Path = Path()
+    part: str = ""
+    size: int = 1
+
+    def rows(self):
+        with zipfile.ZipFile(self.path) as book:
+            frame = _frame(book, {self.part, *(name for name in book.namelist() if name.startswith("xl/worksheets/"))})
+            before = 0
+            with book.open(self.part) as stream:
+                for piece in self._pieces(stream):
+                    self._look(piece)
+                    last = before
+                    for last, cells in self._parsed(frame, piece, before):
+                        yield last, cells
+                    before = last
+
+    def _pieces(self, stream):
+        """Pieces of XML that are sheets of their own: the head, some rows, the end."""
+        head, prefix, buffer = _head(stream)
+        close = b"</" + prefix + b"row>"
+        end = b"</" + prefix + b"sheetData>"
+        close_all = end + b"</" + prefix + b"worksheet>"
+        while block := stream.read(BLOCK):
+            buffer += block
+            self.progress = min(stream.tell() / self.size, 1.0)
+            if len(buffer) >= PIECE and end not in buffer:
+                cut = buffer.rfind(close) + len(close)
+                if cut > len(close):
+                    yield head + buffer[:cut] + close_all
+                    buffer = buffer[cut:]
+            if len(buffer) > 4 * PIECE:
+                raise refuse("한 행이나 시트의 끝이 너무 깁니다.", AGAIN, sheet=self.name)
+        rows, found, tail = buffer.partition(end)
+        if not found:
+            raise refuse("시트가 중간에서 끊겼습니다. 파일이 깨졌습니다.", AGAIN, sheet=self.name)
+        self._note_merged(tail)
+        yield head + rows + close_all
+
+    def _note_merged(self, tail):
+        for first_column, first_row, last_column, last_row in MERGED.findall(tail):
+            self.merged.append((int(first_row), column_number(first_column), int(last_row), column_number(last_column)))
+
+    def _look(self, piece):
+        """What calamine would stumble over or pass over in silence."""
+        self._refuse_sparse(piece)
+        self.hidden_rows += map(int, HIDDEN_ROW.findall(piece))
+        if b't="e"' in piece:
+            for column, row in ERROR_CELL.findall(piece)[:5]:
+                self._note(column, row, "엑셀 오류 값(#REF!, #DIV/0! 따위)이 들어 있습니다.", "수식을 고치거나 값을 적어 주십시오.")
+        if b"<f" in piece or b":f>" in piece:
+            for column, row in UNSAVED_FORMULA.findall(piece)[:5]:
+                self._note(column, row, "수식의 값이 저장되어 있지 않습니다.", "엑셀에서 한 번 열어 저장한 뒤 올려 주십시오.")
+
+    def _note(self, column, row, message, remedy):
+        self.problems.append(Problem(message, remedy, self.name, int(row), column.decode()))
+
+    def _refuse_sparse(self, piece):
+        rows = [int(row) for row in ROW_NUMBER.findall(piece)]
+        gap = max(rows, default=0) - min(rows, default=0) - len(rows)
+        if gap < MOST_EMPTY_ROWS and not FAR_COLUMN.search(piece):
+            return
+        cells = [(column_number(column), int(row)) for column, row in CELL_WITH_VALUE.findall(piece)]
+        column, row = max(cells, key=lambda cell: cell[0], default=(0, 0))
+        if column > MOST_COLUMNS:
+            raise refuse(
+                f"{column:,}번째 열까지 칸이 있습니다. {MOST_COLUMNS}열까지 읽습니다.",
+                "표 밖의 칸을 지우고 저장해 주십시오.",
+                sheet=self.name,
+                row=row,
+            )
+        numbers = sorted({row for _, row in cells})
+        for before, after in zip(numbers, numbers[1:], strict=False):
+            if after - before > MOST_EMPTY_ROWS:
+                raise refuse(
+                    f"{before:,}행 다음에 {after:,}행까지 비어 있습니다.",
+                    "표 밖의 칸을 지우고 저장해 주십시오.",
+                    sheet=self.name,
+                    row=after,
+                )
+
+    def _parsed(self, frame, piece, before):
+        from python_calamine import CalamineError, CalamineWorkbook
+
+        data = io.BytesIO(frame)
+        with zipfile.ZipFile(data, "a") as book:
+            book.writestr(self.part, piece)
+        data.seek(0)
+        try:
+            sheet = CalamineWorkbook.from_filelike(data).get_sheet_by_name(self.name)
+        except CalamineError as error:
+            raise refuse("시트를 읽을 수 없습니다. 파일이 깨졌습니다.", AGAIN, sheet=self.name) from error
+        if sheet.start is None:
+            return
+        row, column = sheet.start
+        first = (row if ROW_NUMBER.search(piece) else before + row) + 1
+        padding = [""] * column
+        for number, cells in enumerate(sheet.to_python(), first):
+            yield number, padding + cells if column else cells
+
+
+def column_number(letters: bytes) -> int:
+    """`A` is 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _head(stream):
+    """The XML before the first row, the prefix of its element names, and what has been read beyond."""
+    buffer = b""
+    while block := stream.read(BLOCK):
+        buffer += block
+        if found := SHEET_DATA.search(buffer):
+            opening = found.group()[:-2] + b">" if found[2] else found.group()
+            rest = (b"</" + found[1] + b"sheetData>" if found[2] else b"") + buffer[found.end() :]
+            return buffer[: found.start()] + opening, found[1], rest
+        if len(buffer) > PIECE:
+            break
+    raise refuse("시트에 표가 없습니다.", AGAIN)
+
+
+def _frame(book, left_out):
+    """The workbook without its sheets, unpacked, ready for one to be added."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as frame:
+        for part in book.infolist():
+            if part.filename not in left_out and part.filename.endswith((".xml", ".rels")):
+                frame.writestr(part.filename, book.read(part))
+    return data.getvalue()
+
+
+def sheets_of(path: Path, kind: str) -> list[Sheet]:
+    """The sheets that a person sees, in their order."""
+    if kind == "csv":
+        return [TextSheet(path=path)]
+    with zipfile.ZipFile(path) as book:
+        try:
+            workbook = ElementTree.fromstring(book.read("xl/workbook.xml"))  # noqa: S314 (zipguard refuses declarations)
+            relations = ElementTree.fromstring(book.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
+        except (ElementTree.ParseError, KeyError) as error:
+            raise refuse("통합 문서의 차례를 읽을 수 없습니다. 파일이 깨졌습니다.", AGAIN) from error
+        targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+        sizes = {part.filename: max(part.file_size, 1) for part in book.infolist()}
+    found = []
+    for sheet in workbook.iter():
+        if sheet.tag.endswith("}sheet") and sheet.get("state", "visible") == "visible":
+            target = targets.get(next((value for name, value in sheet.items() if name.endswith("}id")), ""), "")
+            part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            if part in sizes:
+                found.append(WorkbookSheet(name=sheet.get("name", ""), path=path, part=part, size=sizes[part]))
+    if not found:
+        raise refuse("보이는 시트가 없습니다.", "숨긴 시트를 펼치고 저장해 주십시오.")
+    return found

@@ -1,0 +1,138 @@
+"""Lines of a file under a draft source, a few thousand a transaction, so that other writers never wait long.
+
+Written past history on purpose: what comes in by file is history by its source. An edit to a line writes history as any other.
+"""
+
+from django.db import connection, transaction
+from django.db.models import Exists, Max, OuterRef, Q
+
+from budgets.models import BudgetFigure, BudgetLine, RevenueFigure
+from departments.history import history_of
+from departments.models import Source
+
+from . import fields
+from .resolving import digest
+
+ROWS_AT_ONCE = 2_500
+KEY = (
+    "fiscal_year",
+    "department_id",
+    "account_kind",
+    "account_name",
+    "policy",
+    "unit",
+    "detailed",
+    "detailed_code",
+    "object_group",
+    "object_name",
+)
+AMOUNTS = tuple(fields.LINE_AMOUNTS)
+
+
+def draft_source(incoming, options, layout, fiscal_year):
+    """A source that nobody sees yet."""
+    revenue = layout["kind"] == fields.REVENUE
+    source = Source(
+        slug=f"{incoming.bureau.slug}/{options.as_of}/file-{incoming.pk}",
+        bureau=incoming.bureau,
+        scope=Source.Scope.REVENUE if revenue else Source.Scope.EXPENDITURE,
+        as_of=options.day,
+        unit=options.unit,
+        document=incoming.file_name,
+        heading=layout["heading"],
+        brought_by=incoming.uploader,
+        fiscal_year=None if revenue else fiscal_year,
+        budget_kind="" if revenue else layout["kind"],
+    )
+    source._history_user = incoming.uploader
+    with transaction.atomic():
+        source.save()
+        incoming.source = source
+        incoming.save(update_fields=["source", "beat_at"])
+    return source
+
+
+class LineStage:
+    """Takes lines and writes them as figures of the source that `make_source(year)` gives when the first are due."""
+
+    def __init__(self, resolver, make_source):
+        self.resolver, self.make_source = resolver, make_source
+        self.source, self.known, self.waiting = None, {}, []
+        self.departments, self.accounts = set(), set()
+
+    def take(self, lines):
+        for row, parts, amounts in lines:
+            found = self.resolver.key(row, parts)
+            if found:
+                key, short = found
+                self.waiting.append((key, short, row, amounts))
+                self.departments.add(key[1])
+                self.accounts.add(key[2:4])
+        if len(self.waiting) >= ROWS_AT_ONCE:
+            self.write()
+
+    def write(self):
+        """What waits; nothing, once something has been found wrong: the rest is only read."""
+        batch, self.waiting = self.waiting, []
+        if not batch or self.resolver.problems.count or self.resolver.unknown:
+            return
+        if self.source is None:
+            self.source = self.make_source(self.resolver.year)
+            self._load_known()
+        with transaction.atomic():
+            self._make_lines([one for one in batch if one[1] not in self.known])
+            insert(
+                BudgetFigure,
+                ("source_id", "line_id", *AMOUNTS),
+                [(self.source.pk, self.known[short], *amounts) for _, short, _, amounts in batch],
+            )
+
+    def _load_known(self, after=0):
+        lines = BudgetLine.objects.filter(fiscal_year=self.resolver.year, pk__gt=after).order_by().values_list("pk", *KEY)
+        self.known |= {digest(key): pk for pk, *key in lines.iterator(chunk_size=ROWS_AT_ONCE)}
+
+    def _make_lines(self, new):
+        if not new:
+            return
+        last = BudgetLine.objects.aggregate(last=Max("pk"))["last"] or 0
+        insert(BudgetLine, (*KEY, "order"), [(*key, row) for key, _, row, _ in new], " ON CONFLICT DO NOTHING")
+        self._load_known(after=last)
+        if any(short not in self.known for _, short, _, _ in new):  # another import made some of them meanwhile
+            self._load_known()
+
+
+def insert(model, columns, rows, ending=""):
+    """Plain INSERTs: a hundred thousand lines take two seconds so and twelve by `bulk_create`."""
+    quote = connection.ops.quote_name
+    names, places = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places}){ending}", rows)  # noqa: S608 (names of models only)
+
+
+def clear(incoming):
+    """Removes the draft of an import with all that it says, and the lines that nothing else names."""
+    source = incoming.source
+    if source is None:
+        return
+    for model in (BudgetFigure, RevenueFigure):
+        _clear(model._base_manager.filter(source=source))
+    if source.fiscal_year:
+        _clear(_unnamed_lines().filter(fiscal_year=source.fiscal_year))
+    with transaction.atomic():
+        incoming.source = None
+        incoming.save(update_fields=["source", "beat_at"])
+        source.delete()
+
+
+def _clear(rows):
+    last = 0
+    while keys := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:ROWS_AT_ONCE]):
+        some = rows.model._base_manager.filter(pk__in=keys)
+        some._raw_delete(some.db)
+        last = keys[-1]
+
+
+def _unnamed_lines():
+    """Lines that came in by file, and so have no history, of which nothing is said any more."""
+    unused = Q(**{f"{relation.name}__isnull": True for relation in BudgetLine._meta.related_objects})
+    return BudgetLine._base_manager.filter(unused, ~Exists(history_of(BudgetLine)._base_manager.filter(id=OuterRef("pk"))))

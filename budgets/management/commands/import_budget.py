@@ -1,0 +1,146 @@
+import sys
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from budgets.imports import jobs, reader
+from budgets.imports.fields import KINDS
+from budgets.imports.options import Options
+from budgets.imports.report import lines_of
+from budgets.imports.request import SCALES
+from budgets.models import BudgetImport
+from departments.models import Department
+from seoul_digital import asof
+from seoul_digital.problems import RefusedError
+from seoul_digital.zipguard import look
+
+BAR = 30
+REFUSED, UNDECIDED = 1, 3
+
+
+class Command(BaseCommand):
+    help = "재정시스템(e호조)에서 받은 예산 파일을 읽어 확정합니다. 잘못이 있으면 아무것도 바꾸지 않고 1로, 물음이 남으면 3으로 끝납니다."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", nargs="?", type=Path, help="집행현황, 예산서, 세입 파일 (.xlsx, .csv)")
+        parser.add_argument("--as-of", help="기준일 (2022-08-29)")
+        parser.add_argument("--unit", choices=list(SCALES), help="파일의 금액 단위")
+        parser.add_argument("--year", type=int, help="회계연도 (파일에 열이 없을 때)")
+        parser.add_argument(
+            "--kind", choices=list(KINDS), default="", help="파일의 종류: " + ", ".join(f"{key} {word}" for key, word in KINDS.items())
+        )
+        parser.add_argument("--account", default="", help="파일 전체의 회계: general, special 또는 특별회계의 이름")
+        parser.add_argument("--department", default="", help="파일 전체의 부서 (이름표)")
+        parser.add_argument("--sheet", default="", help="시트 이름")
+        parser.add_argument("--header-row", type=int, help="머리글 행의 번호")
+        parser.add_argument("--include-hidden", action="store_true", help="숨긴 행도 읽음")
+        parser.add_argument("--bureau", default="", help="국·정책관 (이름표). 하나뿐이면 적지 않음")
+        scope = parser.add_mutually_exclusive_group()
+        scope.add_argument("--limited", dest="limited", action="store_true", default=None, help="파일에 있는 부서나 회계만 바꿈")
+        scope.add_argument("--whole", dest="limited", action="store_false", help="파일에 없는 부서와 회계는 없어진 것으로 봄")
+        parser.add_argument("--accept-unit", default="", metavar="까닭", help="지난 자료와 천 배쯤 다른 금액이 맞는 까닭")
+        parser.add_argument("--dry-run", action="store_true", help="읽고 견주기만 하고 아무것도 남기지 않음")
+        parser.add_argument("--job", type=int, help="화면에서 올린 파일의 번호 (서버가 씀)")
+
+    def handle(self, *, job, **given):
+        if job:
+            return self._read_uploaded(BudgetImport.objects.select_related("bureau", "uploader").get(pk=job))
+        incoming, options = self._registered(given)
+        try:
+            with jobs.locked(incoming.token):
+                reader.read(incoming, given["file"].resolve(), self._show_progress)
+        except KeyboardInterrupt:
+            jobs.clear_remains()
+            raise CommandError("그만두었습니다. 읽은 것은 모두 지웠습니다.", returncode=130) from None
+        finally:
+            jobs.forget_file(incoming)
+        self._settle(incoming, options, given["dry_run"])
+
+    def _read_uploaded(self, incoming):
+        """The lock is held by this process already: it was inherited."""
+        jobs.clear_remains()
+        reader.read(incoming, jobs.file_of(incoming.token))
+        jobs.forget_file(incoming)
+
+    def _registered(self, given):
+        path = given["file"]
+        if not (path and given["as_of"] and given["unit"]):
+            raise CommandError(
+                "파일과 --as-of, --unit을 모두 적어 주십시오. 예: import_budget 집행현황.xlsx --as-of 2022-08-29 --unit 천원"
+            )
+        if not path.is_file():
+            raise CommandError(f"[{path}] 파일이 없습니다.")
+        asked = asof.asked_date(given["as_of"])
+        if asked.error:
+            raise CommandError(asked.error)
+        try:
+            look(path, path.name)
+        except RefusedError as error:
+            raise CommandError("\n".join(problem.said(path.name) for problem in error.problems), returncode=REFUSED) from error
+        self._department(given["department"])
+        options = Options(
+            as_of=asked.on.isoformat(),
+            unit=given["unit"],
+            kind=given["kind"],
+            sheet=given["sheet"],
+            header_row=given["header_row"],
+            fiscal_year=given["year"],
+            account=given["account"],
+            department=given["department"],
+            limited=given["limited"],
+            hidden=given["include_hidden"],
+            accepted_unit=given["accept_unit"],
+        )
+        jobs.clear_remains()
+        return jobs.register(self._bureau(given["bureau"]), path.name, path, options), options
+
+    def _bureau(self, slug):
+        bureaus = Department.objects.filter(slug=slug) if slug else Department.objects.present_bureaus()
+        if len(bureaus) != 1:
+            known = ", ".join(Department.objects.filter(kind=Department.Kind.BUREAU).values_list("slug", flat=True))
+            raise CommandError(f"어느 국·정책관의 파일인지 --bureau에 이름표를 적어 주십시오. 있는 것: {known}")
+        return bureaus[0]
+
+    def _department(self, slug):
+        if slug and not Department.objects.filter(slug=slug).exists():
+            raise CommandError(f"‘{slug}’(이)라는 이름표의 부서가 없습니다.")
+
+    def _show_progress(self, message):
+        if "progress" in message and sys.stderr.isatty():
+            done = round(BAR * message["progress"])
+            self.stderr.write(f"\r[{'█' * done}{'·' * (BAR - done)}] {message['read']:,}행", ending="")
+
+    def _settle(self, incoming, options, dry_run):
+        """Brings what was read into force, unless something speaks against it; else leaves nothing behind."""
+        if sys.stderr.isatty():
+            self.stderr.write("")
+        self.stdout.write("\n".join(lines_of(incoming)))
+        if incoming.state != BudgetImport.State.STAGED:
+            code = UNDECIDED if incoming.state == BudgetImport.State.ASKING else REFUSED
+            self._leave(incoming)
+            raise CommandError("아무것도 바꾸지 않았습니다.", returncode=code)
+        if twin := jobs.twin(incoming):
+            jobs.discard(incoming)
+            self.stdout.write(f"같은 파일이 이미 확정되어 있습니다({twin.created_at:%Y-%m-%d} 등록). 바뀌는 것이 없습니다.")
+        elif dry_run:
+            jobs.discard(incoming)
+            self.stdout.write("견주기만 했습니다. 아무것도 바꾸지 않았습니다.")
+        else:
+            self._bring(incoming, options)
+
+    def _bring(self, incoming, options):
+        undecided = incoming.report["could_limit"] and options.limited is None and not (options.account or options.department)
+        try:
+            if undecided:
+                raise jobs.NotNowError(
+                    "이 파일에 없는 부서나 회계가 확정된 자료에 있습니다. 그대로 두려면 --limited, 없어진 것으로 보려면 --whole을 적어 주십시오."
+                )
+            jobs.bring_into_force(incoming)
+        except jobs.NotNowError as error:
+            self._leave(incoming)
+            raise CommandError(f"{error} 아무것도 바꾸지 않았습니다.", returncode=UNDECIDED) from error
+        self.stdout.write(self.style.SUCCESS(f"확정했습니다. 자료 {incoming.source}"))
+
+    def _leave(self, incoming):
+        if incoming.state != BudgetImport.State.REFUSED:
+            jobs.discard(incoming)

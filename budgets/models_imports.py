@@ -1,0 +1,117 @@
+"""Files brought in (`budgets.imports`), and what people have said of names and columns in them."""
+
+from django.db import models
+from django.db.models import Q
+
+from departments.models import Department, NaturalKeyModel, Source, User
+
+from .imports.fields import IGNORED, LABELS
+
+MEANINGS = [*LABELS.items(), (IGNORED, "쓰지 않음")]
+
+
+class BudgetImportQuerySet(models.QuerySet):
+    def unfinished(self):
+        """Those that a process is, or was, at work on: reading, or throwing away."""
+        states = BudgetImport.State
+        return self.filter(Q(state=states.READING) | Q(state=states.DISCARDED, source__isnull=False))
+
+    def newest_first(self):
+        return self.select_related("source", "uploader", "bureau").order_by("-created_at", "-pk")
+
+
+class BudgetImport(models.Model):
+    """One file on its way to a source: what it is called, what was said of it, what came of it.
+
+    A record of a process, kept without history of its own; what it brings into force is a Source, which has it. `file_name` is shown and never
+    used; an uploaded file is kept under `token`. `options` are those of `imports.options.Options`; `report` is what was found in it.
+    """
+
+    class State(models.TextChoices):
+        READING = "reading", "읽는 중"
+        REFUSED = "refused", "읽지 못함"
+        ASKING = "asking", "확인 필요"
+        STAGED = "staged", "자료로 읽음"
+        DISCARDED = "discarded", "버림"
+
+    bureau = models.ForeignKey(Department, models.PROTECT, verbose_name="국·정책관", related_name="budget_imports")
+    file_name = models.CharField("파일 이름", max_length=200)
+    token = models.CharField("보관 이름", max_length=32, unique=True)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    size = models.PositiveBigIntegerField("크기(바이트)")
+    options = models.JSONField("읽는 조건", default=dict)
+    state = models.CharField("상태", max_length=10, choices=State, default=State.READING)
+    uploader = models.ForeignKey(User, models.PROTECT, verbose_name="올린 사람", null=True, blank=True, related_name="budget_imports")
+    created_at = models.DateTimeField("올린 때", auto_now_add=True)
+    beat_at = models.DateTimeField("마지막으로 움직인 때", auto_now=True)
+    host = models.CharField("처리한 컴퓨터", max_length=100, blank=True)
+    source = models.OneToOneField(Source, models.PROTECT, verbose_name="자료", null=True, blank=True, related_name="budget_import")
+    rows_read = models.PositiveIntegerField("읽은 줄", default=0)
+    report = models.JSONField("읽은 결과", default=dict)
+
+    objects = BudgetImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "예산 파일"
+        verbose_name_plural = "예산 파일"
+        ordering = ("-created_at", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                name="budget_import_staged_has_source",
+                condition=~Q(state="staged") | Q(source__isnull=False),
+                violation_error_message="읽은 파일에는 자료가 있어야 합니다.",
+            )
+        ]
+
+    def __str__(self):
+        return self.file_name
+
+    @property
+    def stage(self):
+        """How far the file has come: where it became a source, that is the source's state."""
+        if self.state == self.State.STAGED and self.source.state == Source.State.DRAFT:
+            return "검토 대기"
+        return self.source.get_state_display() if self.state == self.State.STAGED else self.get_state_display()
+
+    @property
+    def is_draft(self):
+        return self.state == self.State.STAGED and self.source.state == Source.State.DRAFT
+
+    @property
+    def is_in_force(self):
+        return self.state == self.State.STAGED and self.source.state == Source.State.IN_FORCE
+
+
+class DepartmentAlias(NaturalKeyModel):
+    """What the finance system calls a department. `name` is folded (`hangul.fold`), so that spaces and dots make no difference."""
+
+    natural_key_fields = ("name",)
+    department_paths = ("department",)
+
+    name = models.CharField("재정시스템의 부서명", max_length=80, unique=True)
+    department = models.ForeignKey(Department, models.CASCADE, verbose_name="부서", related_name="aliases")
+
+    class Meta:
+        verbose_name = "부서 이름 대응"
+        verbose_name_plural = "부서 이름 대응"
+        ordering = ("name",)
+
+    def __str__(self):
+        return f"{self.name} → {self.department}"
+
+
+class ColumnMapping(NaturalKeyModel):
+    """What a column of a file holds, by its label without blanks and units (`imports.fields.plain_label`)."""
+
+    natural_key_fields = ("label",)
+
+    label = models.CharField("열 이름", max_length=80, unique=True)
+    field = models.CharField("뜻", max_length=20, choices=MEANINGS)
+
+    class Meta:
+        verbose_name = "열 이름 대응"
+        verbose_name_plural = "열 이름 대응"
+        ordering = ("label",)
+
+    def __str__(self):
+        return f"{self.label} → {self.get_field_display()}"

@@ -1,0 +1,122 @@
+"""Looks at a file before anything opens it: what it is, how large it gets when unpacked, what it carries.
+
+Reads the directory of the zip and the beginning of each part, never a whole part.
+"""
+
+import re
+import zipfile
+from pathlib import Path
+
+from seoul_digital.problems import refuse
+
+MEGABYTE = 1 << 20
+LARGEST_FILE = 100 * MEGABYTE
+LARGEST_UNPACKED = 1_600 * MEGABYTE
+LARGEST_HELPER = 200 * MEGABYTE  # of what is not a sheet: texts, styles, pictures
+MOST_PARTS = 2_000
+HIGHEST_RATIO = 60  # a sheet of figures packs to a tenth or a twentieth
+RATIO_MATTERS_FROM = 4 * MEGABYTE
+PROLOGUE = 8_192
+
+SAVE_AS = "엑셀에서 ‘다른 이름으로 저장 → Excel 통합 문서(.xlsx)’로 저장한 파일을 올려 주십시오."
+AGAIN = "파일을 다시 내려받거나 저장하여 올려 주십시오."
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = b"PK"
+MARKUP = re.compile(rb"^(\xef\xbb\xbf)?\s*<(!doctype|html|head|table|meta|\?xml|style)", re.IGNORECASE)
+DECLARATIONS = ("<!DOCTYPE", "<!ENTITY")
+EXTENSIONS = (".xlsx", ".csv")
+
+
+def look(path: Path, name: str) -> str:
+    """The kind of file, `xlsx` or `csv`; `name` is what the person calls it. Raises RefusedError."""
+    extension = Path(name).suffix.lower()
+    if extension == ".xlsm":
+        raise refuse("매크로가 든 파일(.xlsm)은 받지 않습니다.", SAVE_AS)
+    if extension not in EXTENSIONS:
+        raise refuse(f"‘{extension or '확장자 없음'}’ 파일은 읽지 않습니다. .xlsx와 .csv만 읽습니다.", SAVE_AS)
+    _size(path)
+    with path.open("rb") as stream:
+        start = stream.read(PROLOGUE)
+    return _workbook(path, start) if extension == ".xlsx" else _text(start)
+
+
+def _size(path):
+    size = path.stat().st_size
+    if not size:
+        raise refuse("빈 파일입니다.", AGAIN)
+    if size > LARGEST_FILE:
+        raise refuse(f"파일이 {size / MEGABYTE:,.0f}MB입니다. 100MB까지 읽습니다.", "연도나 부서로 나누어 내려받아 주십시오.")
+
+
+def _text(start):
+    if start.startswith((ZIP, OLE)):
+        raise refuse("이름은 .csv인데 내용은 엑셀 파일입니다.", "확장자를 .xlsx로 바꾸어 올리거나 CSV로 다시 저장해 주십시오.")
+    if MARKUP.match(start):
+        raise refuse("이름은 .csv인데 내용은 웹 문서(HTML, XML)입니다.", SAVE_AS)
+    if b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise refuse("글이 아닌 내용이 들어 있어 CSV로 읽을 수 없습니다.", AGAIN)
+    return "csv"
+
+
+def _workbook(path, start):
+    if start.startswith(OLE):
+        raise _ole(path)
+    if MARKUP.match(start):
+        raise refuse("이름은 .xlsx인데 내용은 웹 문서(HTML, XML)입니다.", f"엑셀에서 열어 확인한 뒤 저장해 주십시오. {SAVE_AS}")
+    if not start.startswith(ZIP):
+        raise refuse("이름은 .xlsx인데 내용은 엑셀 파일이 아닙니다.", AGAIN)
+    try:
+        with zipfile.ZipFile(path) as book:
+            _directory(book)
+            _prologues(book)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, zipfile.zlib.error) as error:
+        raise refuse("파일이 깨져 있어 열 수 없습니다.", AGAIN) from error
+    return "xlsx"
+
+
+def _ole(path):
+    """Encrypted workbooks and those of the old format share a container."""
+    if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
+        return refuse("암호가 걸린 파일입니다.", "엑셀에서 암호를 지우고(파일 → 정보 → 통합 문서 보호) 저장한 뒤 올려 주십시오.")
+    return refuse("옛 형식(.xls)의 파일입니다.", SAVE_AS)
+
+
+def _directory(book):
+    parts = book.infolist()
+    names = {part.filename for part in parts}
+    if any(part.flag_bits & 1 for part in parts):
+        raise refuse("암호가 걸린 파일입니다.", "암호를 지우고 저장한 뒤 올려 주십시오.")
+    if any("vbaproject" in name.lower() for name in names):
+        raise refuse("매크로가 든 파일입니다.", SAVE_AS)
+    if "xl/workbook.xml" not in names:
+        raise refuse("엑셀 통합 문서가 아닙니다(다른 종류의 압축 파일).", SAVE_AS)
+    if len(parts) > MOST_PARTS or len(names) < len(parts):
+        raise refuse("파일 안의 부분이 너무 많거나 겹칩니다.", AGAIN)
+    for part in parts:
+        _unpacked(part)
+    if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
+        raise refuse("풀면 1.6GB를 넘는 파일입니다.", "연도나 부서로 나누어 내려받아 주십시오.")
+
+
+def _unpacked(part):
+    sheet = part.filename.startswith("xl/worksheets/")
+    ratio = part.file_size / max(part.compress_size, 1)
+    if part.file_size > RATIO_MATTERS_FROM and ratio > HIGHEST_RATIO:
+        raise refuse(
+            f"작은 파일이 {part.file_size / MEGABYTE:,.0f}MB로 풀립니다(압축 폭탄으로 보입니다).",
+            f"빈 서식이 채워진 시트라면 값만 새 통합 문서에 옮겨 저장해 주십시오. {AGAIN}",
+        )
+    if not sheet and part.file_size > LARGEST_HELPER:
+        raise refuse("시트가 아닌 부분(글, 서식, 그림)이 너무 큽니다.", SAVE_AS)
+
+
+def _prologues(book):
+    """A document type belongs before the root of a part and never stands in a workbook."""
+    for part in book.infolist():
+        if part.filename.lower().endswith((".xml", ".rels")):
+            with book.open(part) as stream:
+                start = stream.read(PROLOGUE)
+            encoding = "utf-16" if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in start[:4] else "utf-8"
+            text = start.decode(encoding, errors="ignore").upper()
+            if any(word in text for word in DECLARATIONS):
+                raise refuse("파일 안에 바깥을 부르는 선언(DOCTYPE, ENTITY)이 들어 있습니다. 엑셀이 만든 파일이 아닙니다.", AGAIN)
