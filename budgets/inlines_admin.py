@@ -16,5 +16,6 @@ class RevenueFigureInline(HouseTabular):
 @shows_facts
 class BudgetFigureInline(HouseTabular):
     model = BudgetFigure
+    named_by = ("line__department",)
     fields = ("line", "original", "supplementary", "carried_over", "transferred", "current", "committed", "disbursed")
     autocomplete_fields = ("line",)

@@ -11,6 +11,8 @@ from seoul_digital.fields import OutlineField
 from .amount_fields import NAMES, AmountField, shown
 from .changes import moment
 from .outline_widget import OutlineInput
+from .permissions_admin import LimitedChoices
+from .reach import reach_of
 
 SHOWN_AS = {models.DateField: tables.day, models.DateTimeField: moment}
 NAME_OF_WON = "(원)"  # in the name of a field, where the form shows another unit
@@ -91,15 +93,22 @@ class KnownAutocomplete(AutocompleteSelect):
         return [(None, options, 0)]
 
 
-class HouseInline(HouseFields):
-    """For inlines of any number of rows: names of what they refer to come by one query a field."""
+class HouseInline(LimitedChoices, HouseFields):
+    """For inlines of any number of rows: those that the user may change; names of what they refer to come by one query a field."""
 
     extra = 0
     parent = None
+    named_by: tuple[str, ...] = ()  # what the names of rows need besides what they refer to
 
     def get_formset(self, request, obj=None, **kwargs):
         self.parent = obj
         return super().get_formset(request, obj, **kwargs)
+
+    def get_queryset(self, request):
+        action = "change" if self.has_change_permission(request, self.parent) else "view"
+        referred = [field.name for field in self.model._meta.fields if field.many_to_one]
+        rows = super().get_queryset(request).select_related(*referred, *self.named_by)
+        return rows.filter(reach_of(request.user).rows(self.model, action))
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -116,7 +125,8 @@ class HouseInline(HouseFields):
             return {}
         link = next(one for one in self.model._meta.fields if one.is_relation and isinstance(self.parent, one.related_model))
         used = self.model._base_manager.filter(**{link.name: self.parent}).values(db_field.attname)
-        return {str(one.pk): str(one) for one in db_field.related_model._base_manager.filter(pk__in=used)}
+        ways = [way.partition("__")[2] for way in self.named_by if way.startswith(f"{db_field.name}__")]
+        return {str(one.pk): str(one) for one in db_field.related_model._base_manager.filter(pk__in=used).select_related(*ways or [None])}
 
 
 class HouseTabular(HouseInline, admin.TabularInline):

@@ -44,7 +44,7 @@ class SourceWork(HouseAdmin):
         return self.has_change_permission(request, source)
 
     def may_copy(self, request, source):
-        return self.has_add_permission(request) and self.has_view_permission(request, source)
+        return self.has_add_permission(request) and self.has_change_permission(request, source)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:

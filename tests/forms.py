@@ -1,57 +1,61 @@
-"""What a browser would send: the controls of a page's largest form, read from its HTML."""
+"""What a browser would send of a page's form."""
 
 from html.parser import HTMLParser
 
-
-def form_of(response):
-    """Values by name (lists, as a request has them) of the form with the most controls."""
-    reader = _Reader()
-    reader.feed(response.content.decode())
-    return max(reader.forms, key=len)
+ANY = "*"
+UNSENT = {"submit", "button", "image", "reset", "file"}
 
 
-def plain(fields):
-    """For the test client: single values as text."""
-    return {name: values if len(values) > 1 else values[0] for name, values in fields.items()}
-
-
-class _Reader(HTMLParser):
-    def __init__(self):
+class _Form(HTMLParser):
+    def __init__(self, form_id):
         super().__init__()
-        self.forms, self.select, self.area = [{}], None, None
+        self.form_id, self.inside, self.fields, self.forms = form_id, False, {}, [{}]
+        self.select = self.area = None
 
-    def handle_starttag(self, tag, pairs):
-        attributes = dict(pairs)
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
         if tag == "form":
-            self.forms.append({})
-        elif tag == "input":
-            self._input(attributes)
-        elif tag == "select":
-            self.select = [attributes["name"], "multiple" in attributes, [], []]
-        elif tag == "option" and self.select:
-            self.select[2 if "selected" in attributes else 3].append(attributes.get("value", ""))
+            self.inside, self.fields = self.form_id in (given.get("id"), ANY), {}
+            self.forms.append(self.fields)
+        elif not self.inside or "disabled" in given:
+            return
+        elif tag == "input" and given.get("name") and given.get("type", "text") not in UNSENT:
+            if given.get("type") not in ("checkbox", "radio") or "checked" in given:
+                self.add(given["name"], given.get("value", "on" if given.get("type") == "checkbox" else ""))
         elif tag == "textarea":
-            self.area = [attributes["name"], ""]
-
-    def _input(self, attributes):
-        kind, name = attributes.get("type", "text"), attributes.get("name")
-        is_off = kind in {"checkbox", "radio"} and "checked" not in attributes
-        if name and not is_off and kind not in {"submit", "button", "file"} and "disabled" not in attributes:
-            self._add(name, attributes.get("value", "on" if kind == "checkbox" else ""))
-
-    def _add(self, name, value):
-        self.forms[-1].setdefault(name, []).append(value)
+            self.area = given["name"]
+            self.fields[self.area] = [""]
+        elif tag == "select":
+            self.select = given.get("name")
+        elif tag == "option" and self.select and "selected" in given:
+            self.add(self.select, given.get("value", ""))
 
     def handle_data(self, data):
         if self.area:
-            self.area[1] += data
+            self.fields[self.area][0] += data
 
     def handle_endtag(self, tag):
-        if tag == "select" and self.select:
-            name, is_multiple, selected, others = self.select
-            for value in selected or ([] if is_multiple else others[:1]):
-                self._add(name, value)
-            self.select = None
-        elif tag == "textarea" and self.area:
-            self._add(self.area[0], self.area[1].removeprefix("\r\n").removeprefix("\n"))
+        if tag == "textarea" and self.area:
+            self.fields[self.area][0] = self.fields[self.area][0].removeprefix("\r\n").removeprefix("\n")
             self.area = None
+        elif tag == "select":
+            self.select = None
+        elif tag == "form":
+            self.inside = False
+
+    def add(self, name, value):
+        self.fields.setdefault(name, []).append(value)
+
+
+def sent(response, form_id=ANY):
+    """Names and values of the form of that id, as it stands; of the largest form without one."""
+    reader = _Form(form_id)
+    reader.feed(response.content.decode())
+    fields = max(reader.forms, key=len)
+    assert fields, f"no form {form_id}"
+    return fields
+
+
+def plain(fields):
+    """For changing them: a single value as text."""
+    return {name: values if len(values) > 1 else values[0] for name, values in fields.items()}

@@ -1,0 +1,90 @@
+"""Every form of admin: what it shows, sent back as it is, changes nothing; the parts in it are of a bounded number and cost."""
+
+import pytest
+
+from departments.history import tracked_models
+from departments.models import Placement, Source, Staffing
+from departments.sources_admin import MOST_ROWS
+from projects.models import Brief, Indicator, Milestone
+from tests.forms import sent
+
+MODELS = [model for model in tracked_models() if model._meta.label_lower != "departments.user"]
+
+
+def address(instance):
+    return f"/admin/{instance._meta.app_label}/{instance._meta.model_name}/{instance.pk}/change/"
+
+
+def histories():
+    return {model._meta.label: model.history.count() for model in tracked_models()}
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
+def test_a_form_sent_back_as_it_is_changes_nothing(admin_client, seeded, model):
+    before = histories()
+    for instance in model.objects.order_by("pk")[:2]:
+        page = admin_client.get(address(instance))
+        response = admin_client.post(address(instance), sent(page, f"{model._meta.model_name}_form"))
+        assert response.status_code == 302, response.context["errors"]
+    assert histories() == before
+
+
+@pytest.mark.parametrize("scope", Source.Scope)
+def test_a_source_shows_its_facts_and_none_of_another_scope(admin_client, seeded, scope):
+    source = Source.objects.filter(scope=scope).order_by("-as_of").first()
+    page = admin_client.get(address(source))
+    shown = {formset.formset.model._meta.model_name for formset in page.context["inline_admin_formsets"]}
+    expected = {
+        "organisation": {"placement", "foundationprofile", "controltotal"},
+        "duties": {"duty", "controltotal"},
+        "staffing": {"staffing", "controltotal"},
+        "revenue": {"revenuefigure", "controltotal"},
+        "expenditure": {"budgetfigure", "controltotal"},
+    }
+    assert shown == expected.get(scope, {"controltotal"})
+
+
+def test_too_many_facts_for_a_form_are_a_list(admin_client, seeded):
+    source = Source.objects.get(scope="duties")
+    unit = Staffing.objects.first().department
+    source.duty_set.model.objects.bulk_create(
+        [source.duty_set.model(source=source, department=unit, order=1000 + number, text="늘어난 업무") for number in range(MOST_ROWS)]
+    )
+    page = admin_client.get(address(source))
+    assert "duty" not in {formset.formset.model._meta.model_name for formset in page.context["inline_admin_formsets"]}
+    assert f'<a href="/admin/departments/duty/?source__id__exact={source.pk}">주요업무 135건</a>' in page.content.decode()
+
+
+def test_a_source_of_many_facts_costs_no_query_a_row(admin_client, seeded, django_assert_max_num_queries):
+    source = Source.objects.get(scope="organisation", as_of="2022-08-29")
+    assert Placement.objects.of(source).count() == 28
+    with django_assert_max_num_queries(30):
+        admin_client.get(address(source))
+
+
+def test_a_brief_is_edited_with_its_people_money_and_milestones(admin_client, seeded, django_assert_max_num_queries):
+    brief = Brief.objects.get(number=1)
+    with django_assert_max_num_queries(30):
+        page = admin_client.get(address(brief))
+    data = sent(page, "brief_form")
+    assert data["milestones-TOTAL_FORMS"] == [str(brief.milestones.count())]
+    first = brief.milestones.first()
+    admin_client.post(address(brief), data | {"milestones-0-title": "고친 제목", "change_reason": "오기"})
+    newest = Milestone.history.first()
+    assert (newest.id, newest.title, newest.history_change_reason) == (first.pk, "고친 제목", "오기")
+
+
+def test_an_indicator_has_its_measurements(admin_client, seeded):
+    indicator = Indicator.objects.filter(measurements__isnull=False).first()
+    page = admin_client.get(address(indicator))
+    assert [formset.formset.model._meta.model_name for formset in page.context["inline_admin_formsets"]] == ["measurement", "target"]
+
+
+def test_the_state_of_a_source_is_not_typed(admin_client, seeded):
+    source = Source.objects.get(scope="glossary")
+    page = admin_client.get(address(source))
+    data = sent(page, "source_form")
+    assert "state" not in data
+    admin_client.post(address(source), data | {"state": "withdrawn"})
+    source.refresh_from_db()
+    assert source.state == Source.State.IN_FORCE

@@ -1,0 +1,77 @@
+"""Where an object is shown: every model that readers see has its pages, and every address leads to one."""
+
+import pytest
+
+from departments.history import tracked_models
+from departments.history_rows import label_of
+from departments.models import ControlTotal, Source, Staffing
+from departments.reading import read
+from departments.where_shown import OF_SCOPES, PAGES, shown_at
+from tests.factories import NOBODY
+from tests.forms import sent
+
+UNSEEN = {"departments.user", "departments.source", "departments.controltotal", "budgets.columnmapping", "budgets.departmentalias"}
+MODELS = [model for model in tracked_models() if label_of(model) in PAGES]
+
+
+@pytest.fixture
+def reading(seeded):
+    return read(NOBODY, {})
+
+
+def test_every_model_that_readers_see_has_pages():
+    assert {label_of(model) for model in tracked_models()} - set(PAGES) <= UNSEEN
+
+
+@pytest.mark.parametrize("model", MODELS, ids=label_of)
+def test_its_addresses_lead_to_pages(staff_client, reading, model):
+    for _, address in shown_at(model.objects.order_by("pk").last(), reading):
+        assert staff_client.get(address).status_code == 200, address
+
+
+def test_a_figure_is_shown_on_its_sources_day(reading):
+    staffing = Staffing.objects.get(department__slug="data-center", source__as_of="2022-08-29")
+    assert shown_at(staffing, reading) == [
+        ("부서", "/departments/data-center/?as_of=2022-08-29"),
+        ("조직·인력", "/departments/?as_of=2022-08-29"),
+        ("현황판", "/?as_of=2022-08-29"),
+    ]
+
+
+@pytest.mark.parametrize("scope", Source.Scope)
+def test_a_source_is_shown_on_the_pages_of_its_scope(reading, scope):
+    source = Source.objects.filter(scope=scope).order_by("-as_of").first()
+    assert [name for name, _ in shown_at(source, reading)] == [page.name for page in OF_SCOPES[scope]]
+
+
+def test_a_printed_total_is_shown_with_its_source(reading):
+    total = ControlTotal.objects.filter(source__scope="revenue").first()
+    assert [name for name, _ in shown_at(total, reading)] == ["세입", "현황판"]
+
+
+@pytest.mark.parametrize("state", ["draft", "withdrawn"])
+def test_what_is_not_in_force_is_shown_nowhere(reading, state):
+    staffing = Staffing.objects.first()
+    staffing.source.state = state
+    assert shown_at(staffing, reading) == []
+
+
+def messages_after(client, staffing, **values):
+    address = f"/admin/departments/staffing/{staffing.pk}/change/"
+    response = client.post(address, sent(client.get(address), "staffing_form") | values, follow=True)
+    return [str(message) for message in response.context["messages"]]
+
+
+def test_a_save_says_where_it_is_seen(admin_client, seeded):
+    staffing = Staffing.objects.get(department__slug="data-center", source__as_of="2022-08-29")
+    assert (
+        '바뀐 값이 보이는 화면: <a href="/departments/data-center/?as_of=2022-08-29">부서</a>, '
+        '<a href="/departments/?as_of=2022-08-29">조직·인력</a>, <a href="/?as_of=2022-08-29">현황판</a>'
+    ) in messages_after(admin_client, staffing, authorized="70")
+
+
+def test_a_save_of_a_draft_says_that_it_is_not_seen_yet(admin_client, seeded):
+    staffing = Staffing.objects.get(department__slug="data-center", source__as_of="2022-08-29")
+    Source.objects.filter(pk=staffing.source_id).update(state="draft")
+    told = messages_after(admin_client, staffing, authorized="70")
+    assert "‘인력 (2022-08-29)’ 자료는 작성 중입니다. 확정하면 화면에 보입니다." in told
