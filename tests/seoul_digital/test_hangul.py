@@ -1,8 +1,9 @@
+import re
 import unicodedata
 
 import pytest
 
-from seoul_digital.hangul import Query, fold, initials, is_initials, postposition, snippet, stems
+from seoul_digital.hangul import Query, fold, initials, is_initials, pattern, postposition, snippet, stems
 
 SAME_WORD = "민관융합데이터"
 
@@ -196,3 +197,21 @@ def test_postposition_follows_the_reading(word, object_, towards):
 
 def test_other_pairs():
     assert [postposition("예산", pair) for pair in (("이", "가"), ("은", "는"), ("과", "와"))] == ["이", "은", "과"]
+
+
+@pytest.mark.parametrize(
+    ("token", "text", "is_found"),
+    [
+        ("공공와이파이를", "공공 와이파이", True),
+        ("민관융합", "민·관 융합데이터", True),
+        ("ㄱㄱㅇㅇㅍㅇ", "공공 와이파이 확충", True),
+        ("ㄲ", "까치온", True),
+        ("ㄱ", "까치온", False),
+        ("ㅎ", "힣", True),
+        ("wifi", "Wi-Fi 6", True),
+        ("와이파이", "와이파일", False),
+    ],
+)
+def test_a_pattern_finds_what_a_query_finds(token, text, is_found):
+    assert bool(re.search(pattern(Query(token).tokens[0]), text, re.IGNORECASE)) is is_found
+    assert Query(token).matches(text) is is_found

@@ -1,0 +1,94 @@
+"""The index of admin: what waits, what is out of date, how much there is, by subject and for each user."""
+
+from datetime import date
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+
+from departments.copying import copy_source
+from departments.history import tracked_models
+from departments.models import Source, User
+from departments.where_shown import PAGES
+from reports.admin_site import OTHERS, SUBJECTS
+from reports.models import Explanation
+
+
+@pytest.fixture
+def index(admin_client, seeded):
+    return lambda: admin_client.get("/admin/").context
+
+
+def models_of(context):
+    return {model["model"]._meta.label_lower: model for subject in context["subjects"] for model in subject["models"]}
+
+
+def test_every_model_that_readers_see_has_a_subject():
+    named = {label for labels in SUBJECTS.values() for label in labels}
+    assert set(PAGES) <= named
+    assert named <= {model._meta.label_lower for model in tracked_models() if admin.site.is_registered(model)}
+
+
+def test_subjects_count_what_there_is(index):
+    context = index()
+    assert [subject["name"] for subject in context["subjects"]] == [*SUBJECTS, OTHERS]
+    counts = {label: model["count"] for label, model in models_of(context).items()}
+    assert (counts["departments.source"], counts["departments.staffing"], counts["glossary.term"]) == (12, 14, 21)
+    assert (counts["projects.milestone"], counts["budgets.budgetfigure"], counts["departments.user"]) == (68, 18, 1)
+
+
+def test_drafts_wait(index, seeded):
+    assert index()["drafts"] == []
+    copy = copy_source(Source.objects.get(scope="staffing", as_of="2022-08-29"), date(2022, 11, 1), User.objects.first())
+    assert index()["drafts"] == [copy]
+
+
+def test_a_scope_older_than_the_newest_is_out_of_date(index, seeded):
+    assert not [age for age in index()["ages"] if age.is_old]
+    Source.objects.filter(scope="glossary").update(as_of="2022-06-30")
+    Source.objects.filter(scope="vision").update(state="withdrawn")
+    old = [(age.name, age.newest) for age in index()["ages"] if age.is_old]
+    assert old == [("비전·전략", None), ("용어", date(2022, 6, 30))]
+
+
+def test_open_findings_are_those_that_nobody_has_explained(index, seeded):
+    found = index()["findings"]
+    assert len(found) == 4
+    bureau = Source.objects.get(scope="glossary").bureau
+    Explanation.objects.create(
+        bureau=bureau, finding=found[0].id, fingerprint=found[0].fingerprint, reason="원문의 오기", explained_by=User.objects.first()
+    )
+    assert len(index()["findings"]) == 3
+
+
+def test_a_user_sees_what_is_theirs(client, seeded):
+    user = User.objects.create(username="unit", is_staff=True)
+    user.groups.add(Group.objects.get(name="부서 담당"))
+    client.force_login(user)
+    copy_source(Source.objects.get(scope="staffing", as_of="2022-08-29"), date(2022, 11, 1), user)
+    context = client.get("/admin/").context
+    assert OTHERS not in [subject["name"] for subject in context["subjects"]]
+    assert context["drafts"] == []  # of no unit, and so of none that the draft speaks of
+
+
+def test_who_has_no_right_to_anything_is_told_so(client, seeded):
+    client.force_login(User.objects.create(username="nobody", is_staff=True))
+    response = client.get("/admin/")
+    assert "보거나 고칠 수 있는 자료가 없습니다." in response.content.decode()
+
+
+def test_it_works_before_anything_is_in_force(admin_client, db):
+    Source.objects.update(state="draft")
+    context = admin_client.get("/admin/").context
+    assert (context["ages"], context["findings"], len(context["drafts"])) == ([], [], 12)
+
+
+def test_the_side_lists_the_subjects_too(admin_client, seeded):
+    page = admin_client.get("/admin/departments/staffing/")
+    assert [subject["name"] for subject in page.context["available_apps"]] == [*SUBJECTS, OTHERS]
+
+
+def test_the_index_asks_a_bounded_number_of_queries(admin_client, seeded, django_assert_max_num_queries):
+    admin_client.get("/admin/")
+    with django_assert_max_num_queries(50):
+        admin_client.get("/admin/")
