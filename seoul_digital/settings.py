@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+LOCK_WAIT = 20  # seconds that a writer waits for another; then the page of busy.py
 
 
 def flag(name):
@@ -43,11 +44,12 @@ def database():
     if config["ENGINE"] == "django.db.backends.sqlite3":
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": LOCK_WAIT,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         }
     else:
         config |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        config["OPTIONS"] = {"options": f"-c lock_timeout={LOCK_WAIT}s"} | config.get("OPTIONS", {})
     return config
 
 
@@ -65,7 +67,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
-    "import_export",
     "simple_history",
     "axes",
     "csp",
@@ -94,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "seoul_digital.busy.BusyDatabaseMiddleware",
 ]
 
 ROOT_URLCONF = "seoul_digital.urls"
@@ -128,6 +130,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+UPLOADS = BASE_DIR / "var" / "uploads"  # files between their preview and their confirmation
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -194,12 +197,6 @@ if TLS:
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_SECURE = True
     CSRF_COOKIE_NAME = "__Host-csrftoken"
-
-# By itself django-import-export lets anyone who may view a model overwrite it from a file.
-IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "change"
-IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
-IMPORT_EXPORT_USE_TRANSACTIONS = True
-IMPORT_EXPORT_SKIP_ADMIN_LOG = False
 
 # Uploaded files of the finance system, under names of our own, and the locks of those that are being read.
 IMPORT_FOLDER = Path(os.environ.get("IMPORT_FOLDER") or BASE_DIR / "var" / "imports")

@@ -98,7 +98,7 @@ def to_csv(table: Table) -> bytes:
     fields = fields_of(table)
     writer.writerow([guarded(field.full_label) for field in fields])
     for row in table.rows:
-        writer.writerow([_csv_value(field.value(row)) for field in fields])
+        writer.writerow([csv_value(field.value(row)) for field in fields])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -111,7 +111,7 @@ def unguarded(text: str) -> str:
     return text[1:] if text.startswith("'") and guarded(text[1:]) == text else text
 
 
-def _csv_value(value: Any) -> str:
+def csv_value(value: Any) -> str:
     if value is None:
         return ""
     return guarded(value) if isinstance(value, str) else f"{value:f}" if isinstance(value, Decimal) else str(value)
@@ -130,7 +130,7 @@ def tables_to_xlsx(tables: Sequence[Table], title: str) -> bytes:
         book.set_properties({"title": title})
         names: set[str] = set()
         for table in tables:
-            names.add(name := _sheet_name(table.title, names))
+            names.add(name := sheet_name(table.title, names))
             _Sheet(book, table, name).write()
     return out.getvalue()
 
@@ -245,7 +245,7 @@ def _text_align(field: Field) -> dict:
     return {"align": "right"} if field.column.is_number else {"align": "left"}
 
 
-def _sheet_name(title: str, taken: set[str]) -> str:
+def sheet_name(title: str, taken: set[str]) -> str:
     """At most 31 characters, without those that a workbook forbids, and not twice in one, whatever the case of its letters."""
     name = re.sub(r"[\[\]:*?/\\']", " ", title).strip()[:31].strip() or "표"
     names = chain([name], (f"{name[:27]} ({number})" for number in count(2)))

@@ -1,0 +1,378 @@
+"""Files out and in again: nothing changes; what is wrong is told by row and column, and nothing is written."""
+
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from budgets.models import BudgetFigure, BudgetLine, ColumnMapping, DepartmentAlias
+from departments import file_formats
+from departments.file_formats import Cp949, Csv, FileRows, Json, Xlsx
+from departments.history import tracked_models
+from departments.models import ControlTotal, Department, Duty, Source, Staffing, User
+from departments.resources import resource_of
+from projects.models import Brief, Contact, Funding, Indicator, Measurement, Milestone, Project
+from seoul_digital.problems import RefusedError
+
+MODELS = tracked_models()
+NASTY = "=1+1", "+82-2", "-", "@x", "\t탭", "\r\n줄", "'따옴표", "''=둘", "-5", "‣ 점 ․ ’", "&#8227;", "_x0041_", " 앞뒤 ", '큰"따옴표"'
+
+
+@pytest.fixture
+def filled(seeded):
+    """The models that the seed leaves empty, or without links, have something too; and what files like to spoil."""
+    data_center = Department.objects.get(slug="data-center")
+    user = User.objects.create(username="lee", last_name="이", first_name="주무", department=data_center, email="lee@example.org")
+    DepartmentAlias.objects.create(name="데이터센터과", department=data_center)
+    ColumnMapping.objects.create(label="집행금액", field="committed")
+    Source.objects.filter(scope="staffing", as_of="2022-08-29").update(brought_by=user)
+    Project.objects.first().budget_lines.add(*BudgetLine.objects.all()[:3])
+    duty = Duty.objects.filter(department=data_center).first()
+    for order, text in enumerate(NASTY, 900):
+        Duty.objects.create(source=duty.source, department=data_center, order=order, text=text)
+    figure = BudgetFigure.objects.first()
+    BudgetFigure.objects.filter(pk=figure.pk).update(original=1_234_567, supplementary=-5, reserve=2**63 - 1, diverted=0)
+
+
+def written(model, file_format, folder):
+    """The file of all rows."""
+    table = resource_of(model)().outgoing(model.objects.all())
+    path = folder / f"file.{file_format.extension}"
+    path.write_bytes(file_format().write(table))
+    return path
+
+
+@pytest.mark.parametrize("file_format", file_formats.FORMATS, ids=lambda one: one.key)
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
+def test_what_leaves_comes_back_without_a_difference(model, file_format, filled, tmp_path):
+    path = written(model, file_format, tmp_path)
+    count = model.objects.count()
+    assert count
+    outcome = resource_of(model)().bring_in(file_formats.read(path, path.name), dry_run=False)
+    assert ([problem.said(path.name) for problem in outcome.problems], outcome.rows, outcome.unchanged) == ([], [], count)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
+def test_every_column_has_a_name_of_its_own(model):
+    headers = [header for column in resource_of(model)().fields.values() for header in column.headers]
+    assert len(set(headers)) == len(headers)
+
+
+@pytest.mark.parametrize("model", [Duty, Contact, Funding, Milestone, Staffing, Measurement], ids=lambda model: model._meta.model_name)
+def test_what_is_gone_comes_back_from_the_file(model, filled, tmp_path):
+    def values():
+        return sorted(resource_of(model)().outgoing(model.objects.all()).rows, key=repr)
+
+    path, before = written(model, Xlsx, tmp_path), values()
+    model.objects.all().delete()
+    outcome = resource_of(model)().bring_in(file_formats.read(path, path.name), dry_run=False, reason="되살림")
+    assert (outcome.problems, outcome.added) == ([], len(before))
+    assert values() == before
+    newest = model.history.first()
+    assert (newest.history_type, newest.history_change_reason) == ("+", "파일에서 가져옴: file.xlsx. 되살림")
+
+
+# What a file looks like
+
+
+def test_the_headers_are_korean_and_keys_stand_in_columns_of_their_own(seeded):
+    assert resource_of(BudgetFigure)().get_export_headers() == [
+        *("자료", "회계연도", "부서", "회계구분", "회계명", "정책사업", "단위사업", "세부사업", "세부사업 코드", "편성목", "통계목"),
+        *("당초예산(천원)", "추경(천원)", "성립전(천원)", "예비비(천원)", "이월액(천원)", "이체(천원)", "전용(천원)"),
+        *("예산현액(최종예산)(천원)", "원인행위액(천원)", "지출액(천원)"),
+    ]
+    assert resource_of(Contact)().get_export_headers() == ["자료", "사업", "차례", "직위", "이름", "전화", "부서"]
+
+
+def test_a_workbook_has_numbers_as_numbers_and_risky_text_as_text(filled, tmp_path):
+    sheet = openpyxl.load_workbook(written(Duty, Xlsx, tmp_path)).active
+    place = [cell.value for cell in sheet[1]].index("차례")
+    cells = {row[place].value: row for row in sheet.iter_rows(min_row=2)}
+    text = next(cell for cell in cells[900] if cell.value == "=1+1")
+    assert (text.data_type, cells[900][place].data_type) == ("s", "n")
+
+
+def test_risky_text_is_quoted_in_csv_and_numbers_are_not(filled, tmp_path):
+    lines = written(Duty, Csv, tmp_path).read_text("utf-8-sig")
+    assert "'=1+1" in lines and ",=1+1" not in lines
+    assert written(Duty, Csv, tmp_path).read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_what_cp949_lacks_leaves_as_a_reference(filled, tmp_path):
+    text = written(Duty, Cp949, tmp_path).read_bytes().decode("cp949")
+    assert "&#8227; 점" in text
+    assert "&#38;#8227;" in text
+
+
+def test_amounts_too_long_for_a_spreadsheet_leave_as_text(filled, tmp_path):
+    sheet = openpyxl.load_workbook(written(BudgetFigure, Xlsx, tmp_path)).active
+    place = [cell.value for cell in sheet[1]].index("예비비(천원)")
+    assert "9223372036854775.807" in [row[place].value for row in sheet.iter_rows(min_row=2)]
+
+
+def test_an_account_leaves_in_words(seeded, tmp_path):
+    assert {"일반회계", "특별회계"} <= {row[2] for row in resource_of(BudgetLine)().outgoing(BudgetLine.objects.all()).rows}
+
+
+def test_reading_asks_few_questions(seeded, django_assert_max_num_queries, tmp_path):
+    path = written(Milestone, Json, tmp_path)
+    table = file_formats.read(path, path.name)
+    with django_assert_max_num_queries(2 * len(table.rows) + 12):  # a savepoint begins and ends around each row
+        resource_of(Milestone)().bring_in(table, dry_run=True)
+
+
+# What people write
+
+
+def bring(model, headers, *rows, name="명단.csv", **options):
+    table = FileRows(name, list(headers), list(enumerate(map(list, rows), 2)))
+    return resource_of(model)(**options).bring_in(table, dry_run=False)
+
+
+def said(outcome):
+    return [(problem.row, problem.column, problem.message) for problem in outcome.problems]
+
+
+@pytest.fixture
+def source(seeded):
+    return Source.objects.get(scope="staffing", as_of="2022-08-29").slug
+
+
+@pytest.fixture
+def line(seeded):
+    """A row of the expenditure as far as it names a figure, and that figure."""
+    figure = BudgetFigure.objects.filter(source__as_of="2022-08-29", line__fiscal_year=2022).first()
+    key = resource_of(BudgetFigure)().outgoing(BudgetFigure.objects.filter(pk=figure.pk))
+    return key.headers[:11], list(key.rows[0][:11]), figure
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "won"),
+    [
+        ("원인행위액(천원)", "1,234", 1_234_000),
+        ("원인행위액(천원)", "△1,234", -1_234_000),
+        ("원인행위액(천원)", "(1,234)", -1_234_000),
+        ("원인행위액(천원)", 1234.5, 1_234_500),
+        ("원인행위액(원)", "1,234", 1_234),
+        ("원인행위액(백만원)", "1.5", 1_500_000),
+        ("원인행위액(원)", 1234.0, 1_234),
+        ("원인행위액(천원)", "", None),
+        ("원인행위액(천원)", "-", 0),
+    ],
+)
+def test_amounts_are_read_in_the_unit_of_their_header(line, header, cell, won):
+    headers, key, figure = line
+    outcome = bring(BudgetFigure, [*headers, header], [*key, cell])
+    assert said(outcome) == []
+    figure.refresh_from_db()
+    assert figure.committed == won
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "message"),
+    [
+        ("원인행위액(원)", "1.5", "1원보다 작은 자리"),
+        ("원인행위액(천원)", "▲5", "▲는 증가인지 감소인지"),
+        ("원인행위액(천원)", "많음", "숫자로 읽을 수 없습니다"),
+        ("원인행위액(천원)", datetime.fromisoformat("2022-08-29"), "날짜나 참·거짓"),
+        ("원인행위액(천원)", True, "날짜나 참·거짓"),
+        ("원인행위액(천원)", float("nan"), "너무 크거나 수가 아닙니다"),
+        ("원인행위액(천원)", float("inf"), "너무 크거나 수가 아닙니다"),
+        ("원인행위액(원)", 2**63, "9223372036854775807"),
+        ("예산현액(최종예산)(천원)", "", "null"),
+    ],
+)
+def test_a_bad_amount_is_told_by_row_and_column(line, header, cell, message):
+    headers, key, figure = line
+    outcome = bring(BudgetFigure, [*headers, header], [*key, cell])
+    ((row, column, told),) = said(outcome)
+    assert row == 2
+    assert column.partition("(")[0] == header.partition("(")[0]
+    assert message in told
+    assert BudgetFigure.objects.get(pk=figure.pk).current == figure.current
+
+
+def test_dates_are_read_as_text_and_as_excel_has_them(seeded, source):
+    for cell in ("2022-08-30", "2022. 8. 30.", datetime.fromisoformat("2022-08-30")):
+        Source.objects.filter(slug=source).update(as_of="2022-08-29")
+        assert said(bring(Source, ["자료 이름표", "기준일"], [source, cell])) == []
+        assert Source.objects.get(slug=source).as_of == date(2022, 8, 30)
+    assert "날짜로 읽을 수 없습니다" in said(bring(Source, ["자료 이름표", "기준일"], [source, "2022-02-30"]))[0][2]
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [
+        ("2022", "2022"),
+        (2022, "2022"),
+        ("2022-08", "2022-08"),
+        (datetime.fromisoformat("2022-08-09"), "2022-08-09"),
+        ("2022. 8. 9.", "2022-08-09"),
+    ],
+)
+def test_partial_dates_keep_their_precision(seeded, cell, kept):
+    brief = Brief.objects.get(number=1)
+    row = [brief.source.slug, brief.project.slug, "2000", cell]
+    assert said(bring(Brief, ["자료", "사업", "사업기간 시작", "사업기간 끝"], row)) == []
+    assert Brief.objects.get(number=1, source=brief.source).end == kept
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"), [("예", True), ("아니오", False), ("아니요", False), (True, True), ("O", True), ("FALSE", False), (0, False)]
+)
+def test_booleans(seeded, cell, kept):
+    slug = Indicator.objects.first().slug
+    assert said(bring(Indicator, ["이름표", "하위 지표를 더하면 전체"], [slug, cell])) == []
+    assert Indicator.objects.get(slug=slug).children_are_parts is kept
+
+
+def test_a_child_may_name_a_parent_from_above_in_the_file(seeded):
+    rows = [["new-parent", "위", "", "현황"], ["new-child", "아래", "new-parent", "stock"]]
+    assert said(bring(Indicator, ["이름표", "이름", "상위 지표", "성격"], *rows)) == []
+    assert Indicator.objects.get(slug="new-child").parent.slug == "new-parent"
+
+
+def test_columns_that_the_file_leaves_out_stay_as_they_are(source):
+    outcome = bring(Staffing, ["자료", "부서", "정원"], [source, "data-center", 70])
+    assert (outcome.added, outcome.changed, said(outcome)) == (0, 1, [])
+    assert outcome.absent == ["차례", "일반직", "임기제", "관리운영직"]
+    ((row,),) = [outcome.rows]
+    assert [(field.label, field.old, field.new) for field in row.fields] == [("정원", "69", "70")]
+    staffing = Staffing.objects.get(source__slug=source, department__slug="data-center")
+    assert (staffing.authorized, staffing.general) == (70, Staffing.history.filter(id=staffing.pk).last().general)
+
+
+def test_links_are_named_one_a_line(seeded):
+    project, line = Project.objects.first(), BudgetLine.objects.first()
+    project.budget_lines.add(line)
+    cell = dict(zip(*[(out := resource_of(Project)().outgoing(Project.objects.filter(pk=project.pk))).headers, out.rows[0]], strict=True))[
+        "예산 줄"
+    ]
+    project.budget_lines.clear()
+    assert said(bring(Project, ["이름표", "예산 줄"], [project.slug, cell])) == []
+    assert list(project.budget_lines.all()) == [line]
+    assert "10칸이어야 하는데 1칸" in said(bring(Project, ["이름표", "예산 줄"], [project.slug, "아무"]))[0][2]
+
+
+# What is wrong
+
+
+def test_all_that_is_wrong_is_told_and_nothing_written(source):
+    before = list(Staffing.objects.order_by("pk").values())
+    rows = [
+        [source, "data-center", 99, 1],
+        [source, "no-such-unit", "열", 1],
+        ["", "data-center", 1, 1],
+        [source, "data-center", 1, 1],
+        [source, "big-data", -1, 1.5],
+    ]
+    outcome = bring(Staffing, ["자료", "부서", "정원", "일반직"], *rows)
+    assert said(outcome) == [
+        (3, "부서", "‘no-such-unit’에 맞는 부서를 찾을 수 없습니다. 적힌 말을 확인하거나 먼저 등록해 주세요."),
+        (3, "정원", "‘열’은(는) 숫자로 읽을 수 없습니다. 1,234 또는 △1,234처럼 적어 주세요."),
+        (4, "자료", "비워 둘 수 없습니다."),
+        (5, "", "2행과 같은 자료를 가리킵니다. 한 행만 남겨 주세요."),
+        (6, "일반직", "‘1.5’은(는) 정수가 아닙니다."),
+        (6, "정원", "0 이상의 값을 입력해 주세요."),
+    ]
+    assert list(Staffing.objects.order_by("pk").values()) == before
+    assert outcome.problems[0].said("명단.csv") == (
+        "[명단.csv] 3행 ‘부서’ 열: ‘no-such-unit’에 맞는 부서를 찾을 수 없습니다. 적힌 말을 확인하거나 먼저 등록해 주세요."
+    )
+
+
+def test_a_malformed_outline_names_its_line(seeded):
+    brief = Brief.objects.get(number=1)
+    outcome = bring(Brief, ["자료", "사업", "사업개요"], [brief.source.slug, brief.project.slug, "ㅇ 하나\n|가|나|"])
+    ((row, column, told),) = said(outcome)
+    assert (row, column) == (2, "사업개요")
+    assert "번째 줄" in told
+
+
+def test_constraints_and_rules_of_the_model_hold(seeded, source):
+    assert "회계연도·부서·회계·예산자료 구분은 세출 자료에만" in said(bring(Source, ["자료 이름표", "회계연도"], [source, 2022]))[0][2]
+    duties = Source.objects.get(scope="duties").slug
+    outcome = bring(Staffing, ["자료", "부서", "정원"], [duties, "data-center", 1])
+    assert said(outcome)[0] == (2, "자료", "‘인력’ 범위의 자료를 고르십시오.")
+    brief = Brief.objects.get(number=1)
+    assert said(bring(Brief, ["자료", "사업", "번호"], [brief.source.slug, brief.project.slug, 2]))
+
+
+def test_what_may_not_be_changed_is_refused_and_what_stays_is_not(source):
+    rows = [
+        [source, "data-center", 70],
+        [source, "big-data", Staffing.objects.get(source__slug=source, department__slug="big-data").authorized],
+    ]
+    outcome = bring(Staffing, ["자료", "부서", "정원"], *rows, may_change=lambda instance: False)
+    assert said(outcome) == [(2, "", "이 자료를 바꿀 권한이 없습니다. 이 행을 지우고 올리거나 담당 부서에 맡겨 주세요.")]
+    outcome = bring(Staffing, ["자료", "부서", "정원"], *rows, may_become=lambda instance: False)
+    assert said(outcome) == [(2, "", "이 행에 적힌 부서나 자료는 고를 권한이 없습니다.")]
+    assert Staffing.objects.get(source__slug=source, department__slug="data-center").authorized == 69
+
+
+def test_a_new_user_gets_neither_rights_nor_a_password(seeded):
+    assert said(bring(User, ["사용자 이름", "성", "소속 부서"], ["kim", "김", "data-center"])) == []
+    user = User.objects.get(username="kim")
+    assert (user.has_usable_password(), user.is_staff, user.is_superuser, user.department.slug) == (False, False, False, "data-center")
+    for header in ("최고 사용자 권한", "비밀번호", "그룹"):
+        with pytest.raises(RefusedError, match="알 수 없는 열"):
+            bring(User, ["사용자 이름", header], ["kim", "예"])
+
+
+@pytest.mark.parametrize(
+    ("headers", "row", "message"),
+    [
+        (["자료", "정원"], ["x", 1], "‘부서’ 열이 없습니다."),
+        (["자료", "부서", "정 원"], ["x", "y", 1], "‘정 원’은(는) 알 수 없는 열입니다."),
+        (["자료", "부서", "정원", "정원"], ["x", "y", 1, 1], "‘정원’ 열이 두 번 있습니다."),
+        (["자료", "부서"], ["x", "y", 1], "머리글이 없는 칸에 값이 있습니다."),
+    ],
+)
+def test_a_wrong_head_is_refused(seeded, headers, row, message):
+    with pytest.raises(RefusedError) as refused:
+        bring(Staffing, headers, row)
+    assert [problem.message for problem in refused.value.problems] == [message]
+
+
+def test_a_relation_needs_all_its_columns(seeded):
+    with pytest.raises(RefusedError, match="‘사업’ 열이 없습니다"):
+        bring(Contact, ["자료", "차례", "직위"], ["x", 1, "과장"])
+
+
+def test_a_near_header_is_proposed(seeded):
+    with pytest.raises(RefusedError) as refused:
+        bring(Staffing, ["자료", "부서", "관리운영"], ["x", "y", 1])
+    assert refused.value.problems[0].remedy.startswith("‘관리운영직’ 열이라면 이름을 고치고")
+
+
+def test_more_rows_than_fit_point_to_the_import_of_budget_files(seeded):
+    with pytest.raises(RefusedError) as refused:
+        bring(Staffing, ["자료", "부서"], *[["x", "y"]] * 5_001)
+    assert "‘예산 → 파일 가져오기’" in refused.value.problems[0].remedy
+
+
+def test_nothing_is_written_where_it_would_do_something_else_than_was_seen(source):
+    table = FileRows("명단.csv", ["자료", "부서", "정원"], [(2, [source, "data-center", 70])])
+    seen = resource_of(Staffing)().bring_in(table, dry_run=True)
+    staffing = Staffing.objects.get(source__slug=source, department__slug="data-center")
+    assert staffing.authorized == 69
+    staffing.authorized = 68
+    staffing.save()
+    again = resource_of(Staffing)().bring_in(table, dry_run=False, expected=seen.digest)
+    assert again.digest != seen.digest
+    staffing.refresh_from_db()
+    assert staffing.authorized == 68
+
+
+def test_five_thousand_rows_fit(seeded, tmp_path):
+    """And each is read as its own."""
+    assert ControlTotal.objects.exists()
+    with xlsxwriter.Workbook(str(tmp_path / "many.xlsx")) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["이름표", "이름", "종류"])
+        for number in range(1, 5_001):
+            sheet.write_row(number, 0, [f"unit-{number}", f"{number}팀", "팀"])
+    table = file_formats.read(tmp_path / "many.xlsx", "many.xlsx")
+    outcome = resource_of(Department)().bring_in(table, dry_run=True)
+    assert (said(outcome), outcome.added) == ([], 5_000)
