@@ -183,7 +183,8 @@ class Reach:
             return EVERYTHING
         if not conditions or any(role.own_only for role in giving):
             told = model._base_manager.filter(model.owned_by(self.units)).values("source")
-            conditions.append(self._concerning & ~Q(state=Source.State.WITHDRAWN) | Q(pk__in=told))
+            fitting = Q(scope__in=model.scopes or Source.Scope.values) & ~Q(state=Source.State.WITHDRAWN)
+            conditions.append(self._concerning & fitting | Q(pk__in=told))
         return reduce(or_, conditions)
 
 

@@ -80,7 +80,9 @@ ROLES = {
             ),
         ),
         Role("기획 담당", (Grant(WORK, without=("departments.user",)),)),
-        Role("관리자", (Grant((*WORK, "auth.group")), Grant(("axes",), ("view", "delete")))),
+        Role(
+            "관리자", (Grant((*WORK, "auth.group")), Grant(("axes",), VIEW), Grant(("axes.accessattempt",), ("delete",)))
+        ),  # which unlocks
     )
 }
 

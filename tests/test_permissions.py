@@ -1,0 +1,249 @@
+"""Who may do what: every model and every address, by role and by whose it is."""
+
+from functools import partial
+
+import pytest
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from departments.history import history_of, tracked_models
+from departments.models import Department, Source, User
+from departments.roles import ROLES
+from projects.models import Brief, Funding
+from tests.factories import make_member, make_source
+from tests.test_pages import ROUTES
+
+OWN, OTHER = "digital-policy", "ict-security"
+# List: l(ist), a(dd), i(mport), e(xport). Object: v(iew), c(hange), d(elete), h(istory), r(estore).
+LIST, OBJECT = "laie", "vcdhr"
+SEE = ("l", "vh", "vh")
+ALL = (LIST, OBJECT, OBJECT)
+OWN_ONLY = (LIST, OBJECT, "")
+NONE = ("", "", "")
+WORKERS = ("부서 담당", "예산 담당", "기획 담당", "관리자")
+
+
+def table(models, **roles):
+    """The cells of models; of roles that are not named nothing is allowed."""
+    return {label: {role.replace("_", " "): cell for role, cell in roles.items()} for label in models.split()}
+
+
+PLANNERS = {"기획_담당": ALL, "관리자": ALL}
+# By model and role: what is allowed on the list, on an object of one's own and on one of another's.
+MATRIX = {
+    **table("departments.staffing departments.duty", 부서_담당=OWN_ONLY, **PLANNERS),
+    **table("projects.brief projects.contact projects.funding projects.milestone", 부서_담당=OWN_ONLY, **PLANNERS),
+    **table("projects.measurement projects.target", 부서_담당=OWN_ONLY, **PLANNERS),
+    **table("projects.project projects.strategy projects.indicator", 부서_담당=SEE, **PLANNERS),
+    **table("departments.department", 부서_담당=SEE, 예산_담당=SEE, **PLANNERS),
+    **table("departments.source", 부서_담당=SEE, 예산_담당=OWN_ONLY, **PLANNERS),
+    **table("departments.controltotal", 예산_담당=OWN_ONLY, **PLANNERS),
+    **table("departments.placement departments.foundationprofile departments.succession", **PLANNERS),
+    **table("projects.vision projects.visionvalue projects.visionstrategy glossary.term glossary.definition", **PLANNERS),
+    **table("budgets.revenueitem budgets.revenuefigure budgets.budgetline budgets.budgetfigure", 예산_담당=ALL, **PLANNERS),
+    **table("budgets.departmentalias budgets.columnmapping", 예산_담당=ALL, **PLANNERS),
+    **table("departments.user", 관리자=(LIST, OBJECT, "vh")),
+    **table("auth.group", 관리자=("la", "vcdh", "vh")),
+    **table("axes.accessattempt", 관리자=("l", "vdh", "vdh")),
+    **table("axes.accesslog axes.accessfailurelog", 관리자=("l", "vh", "vh")),
+}
+# How an object of one's own and one of another's are found; where nothing is said, any is both.
+OF_UNIT = {
+    "departments.staffing": "department__slug",
+    "departments.duty": "department__slug",
+    "departments.department": "slug",
+    "projects.brief": "lead_department__slug",
+    "projects.contact": "brief__lead_department__slug",
+    "projects.funding": "brief__lead_department__slug",
+    "projects.milestone": "brief__lead_department__slug",
+    "projects.project": "briefs__lead_department__slug",
+    "projects.indicator": "project__briefs__lead_department__slug",
+    "projects.measurement": "indicator__project__briefs__lead_department__slug",
+    "projects.target": "indicator__project__briefs__lead_department__slug",
+}
+OF_SCOPE = {"departments.source": "scope", "departments.controltotal": "source__scope"}
+MODELS = [model for model in admin.site._registry if model._meta.label_lower in MATRIX]
+
+
+def test_every_registered_model_is_in_the_matrix():
+    registered = {model._meta.label_lower for model in admin.site._registry}
+    assert registered - set(MATRIX) == set()
+    assert {model._meta.label_lower for model in tracked_models()} - set(MATRIX) == set()
+
+
+@pytest.fixture
+def objects(seeded):
+    """A function that gives an object of one's own and one of another's."""
+    return partial(own_and_other)
+
+
+def own_and_other(model):
+    label = model._meta.label_lower
+    if label in OF_UNIT:
+        if label == "projects.funding":
+            Funding.objects.create(brief=Brief.objects.get(number=1), order=1, name="시비", amount=1)
+        return [model.objects.filter(**{OF_UNIT[label]: unit}).first() for unit in (OWN, OTHER)]
+    if label in OF_SCOPE:
+        return [model.objects.filter(**{OF_SCOPE[label]: scope}).first() for scope in ("revenue", "staffing")]
+    if label == "departments.user":
+        return [User.objects.create(username="plain"), User.objects.create(username="root", is_superuser=True, is_staff=True)]
+    if label == "auth.group":
+        return [Group.objects.create(name="우리 모임"), Group.objects.get(name="열람")]
+    return [model.objects.first() or made(label)] * 2
+
+
+def made(label):
+    who = {"username": "lee", "ip_address": "127.0.0.1", "user_agent": "x", "path_info": "/"}
+    if label == "axes.accessattempt":
+        return AccessAttempt.objects.create(**who, failures_since_start=5)
+    if label in ("axes.accesslog", "axes.accessfailurelog"):
+        return {"axes.accesslog": AccessLog, "axes.accessfailurelog": AccessFailureLog}[label].objects.create(**who)
+    if label == "budgets.columnmapping":
+        return apps.get_model(label).objects.create(label="금액", field="current")
+    unit = apps.get_model("departments.department").objects.get(slug=OWN)
+    return apps.get_model(label).objects.create(name="디정담", department=unit)
+
+
+def allowed_on_list(client, model):
+    base = f"admin:{model._meta.app_label}_{model._meta.model_name}_"
+    names = {"l": "changelist", "a": "add", "i": "import", "e": "export"}
+    names = names if model in tracked_models() else {"l": "changelist", "a": "add"}
+    return "".join(letter for letter, name in names.items() if client.get(reverse(base + name)).status_code == 200)
+
+
+def allowed_on(client, model, instance):
+    address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/{instance.pk}"
+    allowed = {
+        "v": client.get(f"{address}/change/").status_code == 200,
+        "c": client.post(f"{address}/change/", {"change_reason": "까닭"}).status_code not in (302, 403, 404),
+        "d": client.get(f"{address}/delete/").status_code == 200,
+        "h": client.get(f"{address}/history/").status_code == 200,
+        "r": model in tracked_models() and may_restore(client, model, instance, address),
+    }
+    return "".join(letter for letter, is_allowed in allowed.items() if is_allowed)
+
+
+def may_restore(client, model, instance, address):
+    """The newest row is what the object is now: who may go back is told so."""
+    newest = history_of(model)._base_manager.filter(id=instance.pk).latest("history_id")
+    return client.get(f"{address}/history/{newest.history_id}/restore/").status_code == 404
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
+@pytest.mark.parametrize("role", ["열람", "간부", *WORKERS])
+def test_the_matrix(client, objects, role, model):
+    own, other = objects(model)
+    member = make_member(role, unit=OWN)
+    User.objects.filter(pk=member.pk).update(is_staff=True)  # of those who only read too: the door open, nothing behind it
+    client.force_login(member)
+    found = (allowed_on_list(client, model), allowed_on(client, model, own), allowed_on(client, model, other))
+    assert found == MATRIX[model._meta.label_lower].get(role, NONE)
+
+
+@pytest.mark.parametrize("role", ["", "열람", "간부"])
+def test_who_edits_nothing_does_not_enter_admin(client, seeded, role):
+    client.force_login(make_member(*filter(None, [role]), unit=OWN))
+    assert client.get("/admin/").status_code == 302
+    assert client.get("/admin/departments/staffing/").status_code == 302
+    assert "관리</a>" not in client.get("/").content.decode()
+
+
+# Addresses
+
+ANYBODY = ("", "열람", "간부", *WORKERS)
+READERS_WITH_FILES = ("간부", *WORKERS)
+SOURCE_EDITORS = ("예산 담당", "기획 담당", "관리자")
+ADDRESSES = {
+    "home": ("/", ANYBODY),
+    "compare": ("/compare/", ANYBODY),
+    "departments:list": ("/departments/", ANYBODY),
+    "departments:detail": ("/departments/ict-security/", ANYBODY),
+    "budgets:revenue": ("/budgets/revenue/", ANYBODY),
+    "budgets:expenditure": ("/budgets/expenditure/", ANYBODY),
+    "budgets:lines": ("/budgets/expenditure/ict-security/", ANYBODY),
+    "projects:list": ("/projects/", ANYBODY),
+    "projects:timeline": ("/projects/timeline/", ANYBODY),
+    "projects:indicators": ("/projects/indicators/", ANYBODY),
+    "projects:detail": ("/projects/public-wifi/", ANYBODY),
+    "glossary:list": ("/glossary/", ANYBODY),
+    "document": ("/document/", ANYBODY),
+    "search": ("/search/?q=와이파이", ANYBODY),
+    "integrity": ("/integrity/", ANYBODY),
+    "integrity-explain": ("POST /integrity/explain/", SOURCE_EDITORS),
+    "history": ("/history/", WORKERS),
+    "login": ("/accounts/login/", ANYBODY),
+    "logout": ("POST /accounts/logout/", ANYBODY),
+    "password_change": ("/accounts/password/", ANYBODY),
+    "password_change_done": ("/accounts/password/done/", ANYBODY),
+    "health": ("/healthz", ANYBODY),
+    "admin:index": ("/admin/", WORKERS),
+    "admin:app_list": ("/admin/departments/", WORKERS),
+    "admin:login": ("/admin/login/", ANYBODY),
+    "admin:logout": ("POST /admin/logout/", ANYBODY),
+    "admin:password_change": ("/admin/password_change/", WORKERS),
+    "admin:password_change_done": ("/admin/password_change/done/", WORKERS),
+    "admin:jsi18n": ("/admin/jsi18n/", WORKERS),
+    "admin:view_on_site": ("/admin/r/1/1/", WORKERS),
+    "admin:autocomplete": (
+        "/admin/autocomplete/?app_label=departments&model_name=staffing&field_name=department",
+        WORKERS,
+    ),
+    "admin:outline_preview": ("POST /admin/preview/", WORKERS),
+    "admin:source_copy": ("/admin/sources/{revenue}/copy/", SOURCE_EDITORS),
+    "admin:source_confirm": ("/admin/sources/confirm/?pk={draft}", SOURCE_EDITORS),
+    "admin:source_withdraw": ("/admin/sources/withdraw/?pk={revenue}", SOURCE_EDITORS),
+}
+MODEL_ROUTES = (
+    "changelist", "add", "change", "delete", "history", "restore", "import", "process_import", "import_confirm", "import_template", "export", "password_change",
+)  # fmt: skip
+
+
+def test_every_address_is_in_the_matrix():
+    of_models = {
+        f"admin:{model._meta.app_label}_{model._meta.model_name}_{route}" for model in admin.site._registry for route in MODEL_ROUTES
+    } | {"admin:auth_user_password_change", "admin:None"}
+    assert {name for name, *_ in ROUTES} - of_models - set(ADDRESSES) == set()
+
+
+@pytest.fixture
+def keys(seeded):
+    draft = make_source(Department.objects.get(slug="digital-policy-bureau"), "revenue", "2022-12-31", "draft")
+    return {"revenue": Source.objects.get(scope="revenue", state="in_force").pk, "draft": draft.pk}
+
+
+@pytest.mark.parametrize("role", ANYBODY)
+def test_addresses_open_for_whom_they_should(client, keys, role):
+    member = make_member(*filter(None, [role]), unit=OWN)
+    opened = {}
+    for name, (address, _) in ADDRESSES.items():
+        client.force_login(member)  # signing out is an address too
+        method, _, path = address.rpartition(" ")
+        opened[name] = not is_refused(getattr(client, method.lower() or "get")(path.format(**keys)))
+    assert opened == {name: role in roles for name, (_, roles) in ADDRESSES.items()}
+
+
+def is_refused(response):
+    return response.status_code == 403 or response.status_code == 302 and "/login/" in response["Location"]
+
+
+@pytest.mark.parametrize("role", ANYBODY)
+@pytest.mark.parametrize("query", ["download=expenditure&format=xlsx", "download=expenditure&format=csv", "download=nothing"])
+def test_tables_leave_with_those_who_may_take_them(client, seeded, role, query):
+    client.force_login(make_member(*filter(None, [role]), unit=OWN))
+    wanted = 403 if role not in READERS_WITH_FILES else 404 if "nothing" in query else 200
+    assert client.get(f"/budgets/expenditure/?{query}").status_code == wanted
+
+
+@pytest.mark.parametrize("address", ["/budgets/expenditure/", "/integrity/", "/compare/?from=2021-11-03&to=2022-08-29", "/departments/"])
+def test_who_may_not_take_tables_is_offered_none(client, seeded, address):
+    client.force_login(make_member("열람"))
+    assert "download=" not in client.get(address).content.decode().replace("download=None", "")
+    client.force_login(make_member("간부", username="head"))
+    assert "download=" in client.get(address).content.decode()
+
+
+def test_the_roles_are_these():
+    assert list(ROLES) == ["열람", "간부", "부서 담당", "예산 담당", "기획 담당", "관리자"]

@@ -1,0 +1,253 @@
+"""Permissions where rows change: files, history, users and the roles themselves."""
+
+import csv
+import io
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DEFAULT_DB_ALIAS
+
+from departments.history import history_of, tracked_models
+from departments.models import Department, Duty, Source, Staffing, User
+from departments.roles import set_up
+from tests.factories import make_member
+from tests.test_permissions_rows import OTHER, OWN, address, fields_of, member, own, staffing_of, text_of  # noqa: F401 (fixtures)
+
+# Files
+
+
+def exported(client, model="staffing"):
+    content = client.post(f"/admin/departments/{model}/export/", {"format": "csv"}).content.decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(content)))
+
+
+def upload(client, rows, model="staffing"):
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return client.post(
+        f"/admin/departments/{model}/import/", {"file": SimpleUploadedFile("staff.csv", text.getvalue().encode("utf-8-sig"))}
+    )
+
+
+@pytest.fixture
+def file_of_all(client, seeded):
+    """The staffing of every unit, as a planner exports it."""
+    client.force_login(make_member("기획 담당", username="planner"))
+    return exported(client)
+
+
+def changed(rows, slug, header, value):
+    head, *others = rows
+    place = head.index(header)
+    unit = next(number for number, name in enumerate(head) if name.startswith("부서"))
+    return [head, *([*row[:place], value, *row[place + 1 :]] for row in others if row[unit] == slug)]
+
+
+def test_a_file_changes_ones_own(client, file_of_all, member):  # noqa: F811
+    client.force_login(member)
+    response = upload(client, changed(file_of_all, OWN, "정원", "41"))
+    assert response.status_code == 200
+    assert response.context["outcome"].changed == 1
+
+
+@pytest.mark.parametrize("authorized", ["41", None])
+def test_a_file_does_not_touch_anothers(client, file_of_all, member, authorized):  # noqa: F811
+    """Not even to find out whether a value is right."""
+    client.force_login(member)
+    theirs = staffing_of(OTHER)
+    response = upload(client, changed(file_of_all, OTHER, "정원", authorized or str(theirs.authorized)))
+    assert response.status_code == 400
+    assert "이 자료를 바꿀 권한이 없습니다" in text_of(response)
+    assert staffing_of(OTHER).authorized == theirs.authorized
+
+
+def test_a_file_gives_nothing_to_another(client, file_of_all, member):  # noqa: F811
+    """A row for a unit that has none yet, in a source that may not be chosen."""
+    client.force_login(member)
+    rows = changed(file_of_all, OWN, "정원", "41")
+    unit = next(number for number, name in enumerate(rows[0]) if name.startswith("부서"))
+    rows[1][unit] = "smart-city"
+    assert upload(client, rows).status_code == 400
+    assert not Staffing.objects.filter(department__slug="smart-city", source__as_of="2022-08-29").exists()
+
+
+@pytest.fixture
+def viewer(client, seeded):
+    """May see staffing, by hand, and no more: what django-import-export takes for enough to overwrite it."""
+    user = User.objects.create(username="viewer", is_staff=True, department=Department.objects.get(slug=OWN))
+    user.user_permissions.add(Permission.objects.get(codename="view_staffing"))
+    client.force_login(user)
+    return user
+
+
+@pytest.mark.parametrize("page", ["import/", "import/template/", "import/confirm/", "export/"])
+def test_seeing_is_not_importing_or_exporting(client, viewer, page):
+    assert client.get("/admin/departments/staffing/").status_code == 200
+    assert client.get(f"/admin/departments/staffing/{page}").status_code in (403, 405)
+    assert client.post(f"/admin/departments/staffing/{page}").status_code in (403, 405)
+
+
+@pytest.mark.parametrize("missing", ["import", "add", "change"])
+def test_a_file_needs_every_permission_that_it_may_use(client, viewer, missing):
+    names = {f"{action}_staffing" for action in ("import", "add", "change") if action != missing}
+    viewer.user_permissions.add(*Permission.objects.filter(codename__in=names))
+    assert client.get("/admin/departments/staffing/import/").status_code == 403
+    viewer.user_permissions.add(Permission.objects.get(codename=f"{missing}_staffing"))
+    assert client.get("/admin/departments/staffing/import/").status_code == 200
+
+
+# History
+
+
+def test_history_shows_what_is_ones_own(own):  # noqa: F811
+    for slug in (OWN, OTHER):
+        row = staffing_of(slug)
+        row.authorized += 1
+        row.save()
+    models = {
+        (entry.change.model, entry.change.name.split()[0]) for entry in own.get("/history/?model=departments.staffing").context["entries"]
+    }
+    assert models == {(Staffing, "디지털정책담당관")}
+    choice = own.get("/history/").context["choice"]
+    models = next(dict(one.options) for one in choice.filters if one.name == "model")
+    assert "departments.staffing" in models
+    assert {"departments.user", "departments.placement", "budgets.budgetfigure"}.isdisjoint(models)
+    assert own.get(f"/history/?department={OTHER}&model=departments.staffing").context["entries"] == []
+
+
+def test_history_of_budgets_is_for_budget_keepers(client, seeded):
+    client.force_login(make_member("예산 담당"))
+    found = {entry.change.model._meta.label_lower for entry in client.get("/history/").context["entries"]}
+    assert found
+    assert {label for label in found if not label.startswith("budgets.")} <= {
+        "departments.source", "departments.controltotal", "departments.department",
+    }  # fmt: skip
+
+
+def restore_address(model, key, row):
+    return f"/admin/{model._meta.app_label}/{model._meta.model_name}/{key}/history/{row.history_id}/restore/"
+
+
+@pytest.mark.parametrize(("slug", "status"), [(OWN, 302), (OTHER, 403)])
+def test_what_was_deleted_comes_back_to_its_own_unit(own, slug, status):  # noqa: F811
+    duty = Duty.objects.filter(department__slug=slug).first()
+    key = duty.pk
+    duty.delete()
+    newest = history_of(Duty).objects.filter(id=key).latest("history_id")
+    assert own.post(restore_address(Duty, key, newest)).status_code == status
+    assert own.get(f"/admin/departments/duty/{key}/history/").status_code == (200 if status == 302 else 403)
+    assert Duty.objects.filter(pk=key).exists() == (status == 302)
+
+
+def test_nobody_goes_back_to_when_it_was_anothers(own):  # noqa: F811
+    duty = Duty.objects.filter(department__slug=OTHER).last()
+    duty.department, duty.order = Department.objects.get(slug=OWN), 99
+    duty.save()
+    first = history_of(Duty).objects.filter(id=duty.pk).earliest("history_id")
+    assert "이 값으로 되돌리기" not in text_of(own.get(address(duty, "history/")))
+    assert own.post(restore_address(Duty, duty.pk, first)).status_code == 403
+
+
+# Users
+
+
+@pytest.mark.parametrize("page", ["/", "/admin/", "/admin/departments/staffing/"])
+def test_who_is_deactivated_is_out_at_once(own, member, page):  # noqa: F811
+    assert own.get(page).status_code == 200
+    User.objects.filter(pk=member.pk).update(is_active=False)
+    assert own.get(page).status_code == 302
+
+
+@pytest.fixture
+def keeper(client, seeded):
+    client.force_login(make_member("관리자", username="keeper"))
+    return client
+
+
+def user_fields(user, **changed):
+    return {"username": user.username, "is_active": "on", "date_joined_0": "2022-01-01", "date_joined_1": "00:00:00"} | changed
+
+
+def test_a_role_opens_the_door_to_admin(keeper):
+    user, unit = User.objects.create(username="kim"), Department.objects.get(slug=OWN)
+    group = Group.objects.get(name="부서 담당")
+    response = keeper.post(address(user), user_fields(user, groups=[group.pk], department=unit.pk))
+    assert response.status_code == 302
+    user.refresh_from_db()
+    assert (user.is_staff, user.department, list(user.groups.all())) == (True, unit, [group])
+
+
+def test_nobody_but_a_superuser_makes_one(keeper):
+    user = User.objects.create(username="kim")
+    form = keeper.get(address(user)).context["adminform"].form
+    assert {"is_superuser", "user_permissions"}.isdisjoint(form.fields)
+    keeper.post(address(user), user_fields(user, is_superuser="on", user_permissions=[Permission.objects.first().pk]))
+    user.refresh_from_db()
+    assert (user.is_superuser, user.user_permissions.count()) == (False, 0)
+
+
+def test_nobody_but_a_superuser_touches_one(keeper):
+    root = User.objects.create_superuser(username="root", password="a-long-password")
+    assert keeper.post(address(root), user_fields(root, is_active="")).status_code == 403
+    assert keeper.post(f"/admin/departments/user/{root.pk}/password/", {"password1": "x", "password2": "x"}).status_code == 403
+    keeper.post("/admin/departments/user/", {"action": "delete_selected", "_selected_action": root.pk, "post": "yes"})
+    root.refresh_from_db()
+    assert root.is_active
+    assert root.check_password("a-long-password")
+
+
+def test_nobody_goes_back_to_being_a_superuser(keeper):
+    user = User.objects.create(username="kim", is_superuser=True)
+    first = user.history.first()
+    user.is_superuser = False
+    user.save()
+    assert keeper.post(restore_address(User, user.pk, first)).status_code == 403
+
+
+# The roles themselves
+
+
+def set_up_all():
+    for config in apps.get_app_configs():
+        set_up(config, using=DEFAULT_DB_ALIAS)
+
+
+def test_every_model_can_be_imported_and_exported_by_permission(seeded):
+    for model in tracked_models():
+        name = model._meta.model_name
+        assert Permission.objects.get(codename=f"import_{name}").name == f"{model._meta.verbose_name} 가져오기"
+        assert Permission.objects.filter(codename=f"export_{name}").count() == 1
+
+
+def test_a_role_is_what_the_program_says(seeded):
+    role, own_group = Group.objects.get(name="열람"), Group.objects.create(name="우리 모임")
+    permission = Permission.objects.get(codename="delete_source")
+    for group in (role, own_group):
+        group.permissions.add(permission)
+    Group.objects.get(name="간부").delete()
+    set_up_all()
+    assert list(role.permissions.all()) == []
+    assert list(own_group.permissions.all()) == [permission]
+    assert [one.codename for one in Group.objects.get(name="간부").permissions.all()] == ["export_tables"]
+
+
+def test_setting_up_again_asks_and_writes_little(seeded, django_assert_max_num_queries):
+    with django_assert_max_num_queries(250):
+        set_up_all()
+
+
+def test_a_source_is_confirmed_by_who_may_change_it(client, seeded):
+    draft = Source.objects.filter(scope="revenue").first()
+    Source.objects.filter(pk=draft.pk).update(state="draft")
+    client.force_login(make_member("예산 담당"))
+    client.post(f"/admin/sources/confirm/?pk={draft.pk}")
+    draft.refresh_from_db()
+    assert draft.state == "in_force"
+
+
+def test_saving_ones_own_works_as_before(own):  # noqa: F811
+    mine = staffing_of(OWN)
+    assert own.post(address(mine), fields_of(mine, authorized=mine.authorized + 1)).status_code == 302
+    assert staffing_of(OWN).authorized == mine.authorized + 1

@@ -1,0 +1,292 @@
+"""Whose it is: nobody sees, changes, exports, brings in or goes back to what is another's, by whatever way."""
+
+import io
+
+import openpyxl
+import pytest
+
+from budgets.models import BudgetFigure, RevenueFigure
+from departments.models import ControlTotal, Department, Source, Staffing
+from departments.reach import reach_of
+from projects.models import Brief, Measurement, Milestone, Project
+from tests.factories import earn, make_bureau, make_member, make_source, make_unit, place
+
+OWN, OTHER = "digital-policy", "ict-security"
+
+
+@pytest.fixture
+def member(seeded):
+    """Edits for 디지털정책담당관 and the teams below it."""
+    return make_member("부서 담당", unit=OWN)
+
+
+@pytest.fixture
+def own(client, member):
+    client.force_login(member)
+    return client
+
+
+def staffing_of(slug):
+    return Staffing.objects.get(department__slug=slug, source__as_of="2022-08-29")
+
+
+def address(instance, page="change/"):
+    return f"/admin/{instance._meta.app_label}/{instance._meta.model_name}/{instance.pk}/{page}"
+
+
+def fields_of(staffing, **changed):
+    names = ("order", "authorized", "general", "fixed_term", "management")
+    return {
+        "source": staffing.source_id,
+        "department": staffing.department_id,
+        **{name: getattr(staffing, name) for name in names},
+    } | changed
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+# Which units
+
+
+def units_of(user):
+    return set(Department.objects.filter(pk__in=reach_of(user).units).values_list("slug", flat=True))
+
+
+def test_a_unit_has_those_below_it(seeded):
+    assert units_of(make_member("부서 담당", unit="seoul-archives")) == {
+        "seoul-archives", "archives-operations-section", "archives-policy-section", "archives-preservation-section",
+    }  # fmt: skip
+    assert units_of(make_member("부서 담당", unit="public-wifi-team", username="team")) == {"public-wifi-team"}
+    assert units_of(make_member("부서 담당", username="nowhere")) == set()
+
+
+def test_a_bureaus_own_members_have_the_whole_bureau(seeded):
+    units = units_of(make_member("부서 담당", unit="digital-policy-bureau"))
+    assert {"digital-policy-bureau", "data-center", "smart-cctv-team", "seoul-digital-foundation"} <= units
+    assert "smart-city-bureau" not in units
+
+
+def test_the_newest_tree_in_force_counts(seeded):
+    bureau, team = Department.objects.get(slug="digital-policy-bureau"), Department.objects.get(slug="public-wifi-team")
+    tree = make_source(bureau, "organisation", "2023-01-01", "draft")
+    division = Department.objects.get(slug=OWN)
+    place(tree, bureau)
+    place(tree, division, bureau)
+    place(tree, team, division)
+    assert "public-wifi-team" not in units_of(make_member("부서 담당", unit=OWN))
+    Source.objects.filter(pk=tree.pk).update(state="in_force")
+    assert units_of(make_member("부서 담당", unit=OWN, username="later")) == {OWN, "public-wifi-team"}
+
+
+def test_a_circle_in_the_tree_ends(seeded):
+    bureau = make_bureau()
+    tree = make_source(bureau, "organisation", "2022-01-01")
+    one, two = make_unit("one"), make_unit("two")
+    place(tree, one, two)
+    place(tree, two, one)
+    assert units_of(make_member("부서 담당", unit="one")) == {"one", "two"}
+
+
+# Lists and forms
+
+
+def listed(client, model):
+    return set(client.get(f"/admin/{model._meta.app_label}/{model._meta.model_name}/").context["cl"].queryset)
+
+
+def test_lists_show_what_is_ones_own(own):
+    assert {row.department.slug for row in listed(own, Staffing)} == {OWN}
+    assert {row.number for row in listed(own, Brief)} == {2, 9, 10, 11}
+    assert {row.brief.number for row in listed(own, Milestone)} == {2, 9, 10, 11}
+    assert {row.indicator.project.slug for row in listed(own, Measurement)} == {
+        "internet-of-things", "metaverse-seoul", "digital-inclusion", "smart-city-leaders-forum",
+    }  # fmt: skip
+
+
+def test_the_export_of_a_list_holds_no_more(own):
+    response = own.post("/admin/departments/staffing/export/", {"format": "xlsx"})
+    rows = list(openpyxl.load_workbook(io.BytesIO(response.content)).active.values)
+    cells = {str(cell) for row in rows for cell in row}
+    assert OWN in cells
+    assert not {OTHER, "data-center"} & cells
+
+
+def test_the_index_of_admin_shows_no_more(own):
+    page = text_of(own.get("/admin/"))
+    assert "/admin/departments/staffing/" in page
+    for model in ("budgetfigure", "placement", "user", "group", "definition"):
+        assert f"/{model}/" not in page
+
+
+def test_no_button_is_shown_that_would_be_refused(own):
+    source = Source.objects.get(scope="staffing", as_of="2022-08-29")
+    response = own.get(address(source))
+    assert response.context["source_tools"] == []
+    for button in ('name="_save"', 'name="_continue"', 'name="change_reason"', address(source, "delete/")):
+        assert button not in text_of(response)
+    page = text_of(own.get("/admin/departments/source/"))
+    assert "/admin/departments/source/" in page
+    for view in ("add", "import", "export"):
+        assert f"/admin/departments/source/{view}/" not in page
+    assert "delete_selected" not in page
+
+
+# Drafts
+
+
+@pytest.fixture
+def drafts(seeded):
+    """A draft of staffing with a figure of each unit, and one of revenue."""
+    bureau = Department.objects.get(slug="digital-policy-bureau")
+    source = make_source(bureau, "staffing", "2022-12-31", "draft", document="내부 초안")
+    rows = [
+        Staffing.objects.create(source=source, department=Department.objects.get(slug=slug), authorized=77, general=1)
+        for slug in (OWN, OTHER)
+    ]
+    revenue = make_source(bureau, "revenue", "2022-12-31", "draft")
+    earn(revenue, "새 수입", {2022: 1})
+    return rows
+
+
+def test_a_units_draft_is_read_by_that_unit_alone(own, drafts):
+    mine, theirs = drafts
+    assert own.get(address(mine)).status_code == 200
+    assert own.get(address(theirs)).status_code == 302
+    assert own.get(address(theirs, "history/")).status_code == 403
+    assert theirs not in listed(own, Staffing)
+    assert own.get(address(mine.source)).status_code == 200
+    assert f"/{theirs.pk}/" not in text_of(own.get(address(mine.source)))
+
+
+def test_a_draft_of_another_bureau_is_read_by_nobody_here(own, seeded):
+    source = make_source(make_bureau(), "staffing", "2022-12-31", "draft")
+    assert source not in listed(own, Source)
+    assert own.get(address(source)).status_code == 302
+
+
+def test_budget_keepers_read_drafts_of_budgets_alone(client, drafts):
+    client.force_login(make_member("예산 담당"))
+    assert {row.scope for row in listed(client, Source)} == {"revenue", "expenditure"}
+    assert {row.source.scope for row in listed(client, ControlTotal)} <= {"revenue", "expenditure"}
+    assert client.get(address(drafts[0].source)).status_code == 302
+    assert RevenueFigure.objects.get(source__state="draft") in listed(client, RevenueFigure)
+
+
+def test_two_roles_do_not_lend_each_other_their_reach(client, drafts):
+    client.force_login(make_member("부서 담당", "예산 담당", unit=OWN))
+    assert {row.department.slug for row in listed(client, Staffing)} == {OWN}
+    assert listed(client, BudgetFigure) == set(BudgetFigure.objects.all())
+    assert "new_state" not in text_of(client.get(address(drafts[0].source)))
+    assert client.get(f"/admin/sources/confirm/?pk={drafts[0].source_id}").status_code == 403
+
+
+def test_planners_read_every_draft(client, drafts):
+    client.force_login(make_member("기획 담당"))
+    assert set(drafts) <= listed(client, Staffing)
+
+
+# Forged forms
+
+
+def test_nothing_is_moved_to_another_unit(own, seeded):
+    mine, other = staffing_of(OWN), Department.objects.get(slug=OTHER)
+    response = own.post(address(mine), fields_of(mine, department=other.pk, authorized=99))
+    assert response.status_code in (200, 409)
+    mine.refresh_from_db()
+    assert (mine.department.slug, mine.authorized == 99) == (OWN, False)
+
+
+def test_anothers_row_is_not_changed_by_its_number(own, seeded):
+    theirs = staffing_of(OTHER)
+    before = theirs.authorized
+    for page in ("change/", "delete/"):
+        assert own.post(address(theirs, page), fields_of(theirs, authorized=99) | {"post": "yes"}).status_code in (302, 403)
+    own.post("/admin/departments/staffing/", {"action": "delete_selected", "_selected_action": theirs.pk, "post": "yes"})
+    theirs.refresh_from_db()
+    assert theirs.authorized == before
+
+
+def test_anothers_row_is_not_changed_in_the_list(own, seeded):
+    theirs = staffing_of(OTHER)
+    before = theirs.authorized
+    form = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": theirs.pk, "_save": "저장"}
+    own.post("/admin/departments/staffing/", form | {f"form-0-{name}": value for name, value in fields_of(theirs, authorized=99).items()})
+    theirs.refresh_from_db()
+    assert theirs.authorized == before
+
+
+@pytest.mark.parametrize("whose", ["another bureau's", "withdrawn", "of budgets"])
+def test_no_source_is_chosen_that_may_not_be_edited(own, seeded, whose):
+    bureau = Department.objects.get(slug="digital-policy-bureau")
+    source = {
+        "another bureau's": lambda: make_source(make_bureau(), "staffing", "2022-12-31", "draft"),
+        "withdrawn": lambda: make_source(bureau, "staffing", "2022-12-31", "withdrawn"),
+        "of budgets": lambda: Source.objects.filter(scope="revenue").first(),
+    }[whose]()
+    added = {"source": source.pk, "department": Department.objects.get(slug=OWN).pk, "order": 1, "authorized": 1, "general": 1}
+    response = own.post("/admin/departments/staffing/add/", added | {"fixed_term": 0, "management": 0})
+    assert response.status_code == 200
+    assert "source" in response.context["adminform"].form.errors
+    assert not Staffing.objects.filter(source=source).exists()
+
+
+def test_ones_own_is_added_to_a_draft(own, drafts):
+    source, unit = drafts[0].source, Department.objects.get(slug="digital-cooperation-team")
+    added = {"source": source.pk, "department": unit.pk, "order": 1, "authorized": 3, "general": 3, "fixed_term": 0, "management": 0}
+    assert own.post("/admin/departments/staffing/add/", added).status_code == 302
+    assert Staffing.objects.get(source=source, department=unit).authorized == 3
+
+
+def test_a_budget_source_does_not_become_another(client, seeded):
+    client.force_login(make_member("예산 담당"))
+    source = Source.objects.filter(scope="revenue").first()
+    data = {"slug": source.slug, "bureau": source.bureau_id, "scope": "staffing", "as_of": "2022-08-29", "state": "in_force"}
+    response = client.post(address(source), data | {"received_at_0": "2022-08-29", "received_at_1": "00:00"})
+    assert response.status_code in (200, 409)
+    source.refresh_from_db()
+    assert source.scope == "revenue"
+
+
+def offered(client, model, field):
+    app, _, name = model.partition(".")
+    answer = client.get("/admin/autocomplete/", {"app_label": app, "model_name": name, "field_name": field})
+    return {one["text"] for one in answer.json()["results"]}
+
+
+def test_fields_offer_what_may_be_chosen(own, drafts):
+    assert offered(own, "departments.staffing", "department") == {"디지털정책담당관", "디지털협력팀", "메타버스서울팀", "사물인터넷팀"}
+    assert offered(own, "projects.milestone", "brief") == {str(brief) for brief in Brief.objects.filter(number__in=(2, 9, 10, 11))}
+    assert offered(own, "projects.brief", "project") == {str(brief.project) for brief in Brief.objects.filter(number__in=(2, 9, 10, 11))}
+    assert offered(own, "departments.staffing", "source") == {"인력 (2022-12-31)", "인력 (2022-08-29)"}
+
+
+def test_a_brief_claims_no_project_of_another(own, seeded):
+    """A draft that names one's own unit does not open what the leading unit has measured."""
+    bureau = Department.objects.get(slug="digital-policy-bureau")
+    draft = make_source(bureau, "projects", "2022-12-31", "draft")
+    theirs = Project.objects.get(slug="public-wifi")
+    brief = {
+        "source": draft.pk,
+        "project": theirs.pk,
+        "number": 1,
+        "title": "가로채기",
+        "lead_department": Department.objects.get(slug=OWN).pk,
+    }
+    response = own.post("/admin/projects/brief/add/", brief | {"purpose": "x", "schedule_heading": "향후일정"})
+    assert response.status_code == 200
+    assert not Brief.objects.filter(source=draft).exists()
+    measured = Measurement.objects.filter(indicator__project=theirs).first()
+    Brief.objects.create(
+        source=draft, project=theirs, number=1, title="초안", purpose="x", lead_department=Department.objects.get(slug=OWN)
+    )
+    assert own.get(address(measured)).status_code == 302
+
+
+def test_a_project_goes_with_its_newest_brief_in_force(own, seeded):
+    theirs = Project.objects.get(slug="public-wifi")
+    bureau, unit = Department.objects.get(slug="digital-policy-bureau"), Department.objects.get(slug=OWN)
+    source = make_source(bureau, "projects", "2022-12-31")
+    Brief.objects.create(source=source, project=theirs, number=1, title="옮김", purpose="x", lead_department=unit)
+    assert own.get(address(Measurement.objects.filter(indicator__project=theirs).first())).status_code == 200
