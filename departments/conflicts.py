@@ -23,7 +23,8 @@ class Value:
 
 @dataclass(frozen=True)
 class Field:
-    """`name` is the control's; `choice` what is picked beforehand: nothing where both changed the field; `by` the last change of it."""
+    """`name` is the control's; `choice` what is picked beforehand: nothing where both changed the field. `is_same`: what I
+    sent is what is there. `by`: the last change of it."""
 
     name: str
     label: str
@@ -31,6 +32,7 @@ class Field:
     mine: Value
     now: Value
     choice: str
+    is_same: bool
     by: changes.Change | None
 
 
@@ -54,7 +56,7 @@ class Conflict:
     @property
     def names(self):
         """Of the controls with a choice to make."""
-        return [self.name] if self.is_gone or self.deletes else [one.name for one in self.fields]
+        return [self.name] if self.is_gone or self.deletes else [one.name for one in self.fields if not one.is_same]
 
 
 def conflicts(parts):
@@ -64,7 +66,7 @@ def conflicts(parts):
 
 def _conflict(part, objects):
     made = since(part.now.model, part.now.object_id, part.was.history_id)
-    names = part.mine if part.is_gone else part.theirs if part.deletes else part.open_fields
+    names = part.mine if part.is_gone else part.theirs if part.deletes else part.changed
     return Conflict(
         name=part.name,
         title=made[0].name,
@@ -95,6 +97,7 @@ def _field(part, name, made, objects):
         mine=_value(one, was, mine),
         now=_value(one, was, now),
         choice=_choice(part, name),
+        is_same=not part.differs(name, part.form_now),
         by=next((change for change in made if label in {field.label for field in change.fields}), None),
     )
 

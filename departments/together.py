@@ -98,12 +98,12 @@ class Part:
             return bool(self.mine) and not self.deletes
         if self.deletes:
             return bool(self.theirs)
-        return bool(self.mine and self.theirs and self.open_fields)
+        return bool(self.mine and self.theirs)
 
     @property
-    def open_fields(self):
-        """Where what I sent is not what is there now."""
-        return [name for name in self.fields if self.differs(name, self.form_now)]
+    def changed(self):
+        """The fields that either of us changed, to the same value too: who adds one to what another has added one to is told."""
+        return [name for name in self.fields if name in self.mine or name in self.theirs]
 
 
 def _value(state, one):
@@ -155,9 +155,12 @@ class Meeting:
         if asked := set(self.request.POST.getlist(CONTESTED)):
             self._choose(asked)
         stale = self.opened.stale()
-        kept = [*(self._keep_theirs(stale) if stale else ()), *self.opened.added()]
+        left = self._keep_theirs(stale) if stale else []
+        kept = [(history_rows.label_of(part.now.model), part.now.history_id) for part in left if part.is_gone or part.theirs]
+        for part in left:
+            del stale[part.now.model, part.now.object_id]
         contested = [part for part in parts(self.forms(), stale) if part.is_contested] if stale else []
-        return contested, kept
+        return contested, [*kept, *self.opened.added()]
 
     def _choose(self, asked):
         """What is theirs becomes what it was when the question was put, as if I had never touched it."""
@@ -182,17 +185,15 @@ class Meeting:
         return name in asked and self.request.POST.get(CHOICE + name) != MINE
 
     def _keep_theirs(self, stale):
-        """Where I changed nothing, what others made of it stays. Gives (model's label, history_id) of what they did."""
+        """Where I changed nothing, what others made of it stays. Gives these parts."""
+        left = [part for part in parts(self.forms(), stale) if not part.is_mine or part.is_gone and part.deletes]
         with Edit(self.request) as edit:
-            for part in parts(self.forms(), stale):
-                if part.is_gone and not part.is_contested:
+            for part in left:
+                if part.is_gone:
                     edit.drop(part)
-                elif not part.is_mine:
-                    take(edit.data, part.form_now, part.fields)
                 else:
-                    continue
-                if part.is_gone or part.theirs:
-                    yield history_rows.label_of(part.now.model), part.now.history_id
+                    take(edit.data, part.form_now, part.fields)
+        return left
 
 
 class Edit:

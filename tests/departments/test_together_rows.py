@@ -1,0 +1,187 @@
+"""Two people at once in the rows of a form and of a list, and whether every form and list is guarded."""
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from departments.history import tracked_models
+from departments.models import Staffing
+from projects.models import Contact
+from tests.departments.two_people import address, fresh, opened, refused, row_of, saved, text_of
+from tests.forms import plain, sent
+
+EDITED_IN_PLACE = [
+    model for model in tracked_models() if admin.site.is_registered(model) and admin.site.get_model_admin(model).list_editable
+]
+
+
+# Rows of a form
+
+
+def test_rows_of_a_form_are_compared_too(first, second, brief):
+    url, contact = address(brief), brief.contacts.first()
+    form = opened(second, url)
+    row = row_of(form, "contacts", contact)
+    saved(first, url, opened(first, url), **{f"{row}-phone": "2133-0001"})
+    response = refused(second, url, form, **{f"{row}-phone": "2133-0002"})
+    (conflict,) = response.context["conflicts"]
+    assert (conflict.model_label, conflict.title, conflict.fields[0].label) == ("담당자", str(contact), "전화")
+    saved(second, url, plain(sent(response)), **{f"choice-{row}-phone": "mine"})
+    assert fresh(contact).phone == "2133-0002"
+
+
+def test_who_changes_one_row_keeps_what_others_did_to_the_rest(first, second, brief):
+    url, contact = address(brief), brief.contacts.first()
+    form = opened(second, url)
+    row = row_of(form, "contacts", contact)
+    saved(first, url, opened(first, url), **{f"{row}-phone": "2133-0001"})
+    told = saved(second, url, form, purpose="두리의 목적")
+    assert f"그 사이에 김하나 님이 수정한 것은 그대로 두었습니다: 담당자 ‘{contact}’" in told
+    assert (fresh(contact).phone, fresh(brief).purpose) == ("2133-0001", "두리의 목적")
+
+
+def test_a_row_changed_elsewhere_is_compared_too(first, second, brief):
+    contact = brief.contacts.first()
+    form = opened(second, address(brief))
+    saved(first, address(contact), opened(first, address(contact)), phone="2133-0001")
+    refused(second, address(brief), form, **{row_of(form, "contacts", contact) + "-phone": "2133-0002"})
+    assert fresh(contact).phone == "2133-0001"
+
+
+@pytest.mark.parametrize(("choice", "phones"), [("mine", ["2133-0002"]), ("theirs", []), (None, [])])
+def test_a_row_that_was_deleted_while_i_changed_it(first, second, brief, choice, phones):
+    url, contact = address(brief), brief.contacts.first()
+    count = brief.contacts.count()
+    form = opened(second, url)
+    row = row_of(form, "contacts", contact)
+    saved(first, url, opened(first, url), **{f"{row}-DELETE": "on"})
+    response = refused(second, url, form, **{f"{row}-phone": "2133-0002"})
+    assert response.context["conflicts"][0].is_gone
+    assert "다른 사람이 지웠고 나는 고쳤습니다" in text_of(response)
+    saved(second, url, plain(sent(response)), **{f"choice-{row}": choice})
+    assert list(Contact.objects.filter(brief=brief, order=contact.order).values_list("phone", flat=True)) == phones
+    assert brief.contacts.count() == count - 1 + len(phones)
+
+
+def test_a_row_deleted_by_others_that_i_left_alone_stays_deleted(first, second, brief):
+    url, contact = address(brief), brief.contacts.first()
+    others = list(brief.contacts.exclude(pk=contact.pk))
+    form = opened(second, url)
+    saved(first, url, opened(first, url), **{row_of(form, "contacts", contact) + "-DELETE": "on"})
+    told = saved(second, url, form, **{row_of(form, "contacts", others[-1]) + "-phone": "2133-0009"})
+    assert f"그 사이에 김하나 님이 삭제한 것은 그대로 두었습니다: 담당자 ‘{contact}’" in told
+    assert list(brief.contacts.all()) == others
+    assert fresh(others[-1]).phone == "2133-0009"
+
+
+@pytest.mark.parametrize(("choice", "phones"), [("mine", []), ("theirs", ["2133-0001"])])
+def test_a_row_that_i_delete_while_another_changes_it(first, second, brief, choice, phones):
+    url, contact = address(brief), brief.contacts.first()
+    form = opened(second, url)
+    row = row_of(form, "contacts", contact)
+    saved(first, url, opened(first, url), **{f"{row}-phone": "2133-0001"})
+    response = refused(second, url, form, **{f"{row}-DELETE": "on"})
+    assert "나는 지웠고 다른 사람이 고쳤습니다" in text_of(response)
+    saved(second, url, plain(sent(response)), **{f"choice-{row}": choice})
+    assert list(Contact.objects.filter(pk=contact.pk).values_list("phone", flat=True)) == phones
+
+
+def test_a_row_that_both_delete(first, second, brief):
+    url, contact = address(brief), brief.contacts.first()
+    form = opened(second, url)
+    row = row_of(form, "contacts", contact)
+    saved(first, url, opened(first, url), **{f"{row}-DELETE": "on"})
+    saved(second, url, form, **{f"{row}-DELETE": "on"})
+    assert not Contact.objects.filter(pk=contact.pk).exists()
+
+
+def added(form, order):
+    number = int(form["contacts-TOTAL_FORMS"])
+    values = {"order": order, "role": "주무관", "names": f"아무개{order}", "phone": "", "department": "", "id": ""}
+    return {"contacts-TOTAL_FORMS": str(number + 1), f"contacts-{number}-brief": form["contacts-__prefix__-brief"]} | {
+        f"contacts-{number}-{name}": value for name, value in values.items()
+    }
+
+
+def test_rows_that_both_add_both_stay(first, second, brief):
+    url = address(brief)
+    form = opened(second, url)
+    count = brief.contacts.count()
+    saved(first, url, opened(first, url), **added(form, 98))
+    told = saved(second, url, form, **added(form, 99))
+    assert "그 사이에 김하나 님이 추가한 것은 그대로 두었습니다: 담당자 ‘주무관 아무개98’" in told
+    assert brief.contacts.count() == count + 2
+
+
+def test_my_new_row_and_my_choice_are_saved_together(first, second, brief):
+    url = address(brief)
+    form = opened(second, url)
+    saved(first, url, opened(first, url), purpose="하나의 목적")
+    response = refused(second, url, form, purpose="두리의 목적", **added(form, 99))
+    saved(second, url, plain(sent(response)), **{"choice-purpose": "mine"})
+    assert fresh(brief).purpose == "두리의 목적"
+    assert brief.contacts.filter(names="아무개99").exists()
+
+
+# Lists edited in place
+
+STAFFING_LIST = "/admin/departments/staffing/?source__as_of=2022-08-29"
+
+
+def test_a_row_of_a_list_is_compared(first, second, staffing):
+    form = opened(second, STAFFING_LIST) | {"_save": "저장"}
+    row = row_of(form, "form", staffing)
+    saved(first, STAFFING_LIST, opened(first, STAFFING_LIST) | {"_save": "저장"}, **{f"{row}-authorized": "70"})
+    response = refused(second, STAFFING_LIST, form, **{f"{row}-authorized": "71"})
+    (field,) = response.context["conflicts"][0].fields
+    assert (field.was, field.mine.text, field.now.text) == ("69", "71", "70")
+    assert fresh(staffing).authorized == 70
+    saved(second, STAFFING_LIST, plain(sent(response)), **{f"choice-{row}-authorized": "mine"})
+    assert fresh(staffing).authorized == 71
+
+
+def test_different_rows_of_a_list_do_not_meet(first, second, staffing):
+    other = Staffing.objects.filter(source=staffing.source).exclude(pk=staffing.pk).first()
+    form = opened(second, STAFFING_LIST) | {"_save": "저장"}
+    saved(first, address(staffing), opened(first, address(staffing)), authorized="70")
+    saved(second, STAFFING_LIST, form, **{row_of(form, "form", other) + "-general": "7"})
+    assert (fresh(staffing).authorized, fresh(other).general) == (70, 7)
+
+
+def test_a_row_deleted_from_under_a_list(first, second, staffing):
+    other = Staffing.objects.filter(source=staffing.source).exclude(pk=staffing.pk).first()
+    form = opened(second, STAFFING_LIST) | {"_save": "저장"}
+    fresh(staffing).delete()
+    values = {row_of(form, "form", staffing) + "-authorized": "71", row_of(form, "form", other) + "-general": "7"}
+    response = refused(second, STAFFING_LIST, form, **values)
+    assert "지워졌으므로 저장하지 않습니다" in text_of(response)
+    saved(second, STAFFING_LIST, plain(sent(response)))
+    assert fresh(other).general == 7
+
+
+# Every model
+
+
+@pytest.mark.parametrize("model", tracked_models(), ids=lambda model: model._meta.label_lower)
+def test_every_form_carries_its_version(second, model):
+    if not (instance := model.objects.first()):
+        pytest.skip("nothing of it in the report")
+    assert opened(second, address(instance))["opened"]
+    asks = second.get(address(instance, "delete/"))
+    assert asks.context["protected"] or sent(asks)["opened"]
+
+
+@pytest.mark.parametrize("model", EDITED_IN_PLACE, ids=lambda model: model._meta.label_lower)
+def test_every_list_edited_in_place_carries_its_versions(second, model):
+    assert opened(second, f"/admin/{model._meta.app_label}/{model._meta.model_name}/")["opened"]
+
+
+def test_a_form_asks_for_its_versions_by_a_fixed_number_of_queries(second, brief):
+    with CaptureQueriesContext(connection) as few:
+        second.get(address(brief))
+    for number in range(90, 99):
+        Contact.objects.create(brief=brief, order=number, role="주무관", names="아무개")
+    with CaptureQueriesContext(connection) as many:
+        second.get(address(brief))
+    assert len(many) == len(few)

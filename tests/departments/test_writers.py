@@ -1,0 +1,70 @@
+"""Many people at the same moment, on either engine: no lost change, no error, and a word where one holds the database."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+SCRIPT = Path(__file__).with_name("writers.py")
+
+
+@pytest.fixture
+def shared(transactional_db, seeded, tmp_path):
+    """The DATABASE_URL of the seeded database as other processes reach it; a copy in a file where ours is in memory."""
+    if connection.vendor == "postgresql":
+        of = connection.settings_dict
+        return f"postgres://{of['USER']}:{quote(of['PASSWORD'])}@{of['HOST']}:{of['PORT']}/{of['NAME']}"
+    path = tmp_path / "shared.sqlite3"
+    connection.ensure_connection()
+    copy = sqlite3.connect(path)
+    connection.connection.backup(copy)
+    copy.close()
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def outcome(shared):
+    """A function that runs a scenario of writers.py and gives its outcome."""
+
+    def run(scenario, wait=60):
+        environment = os.environ | {
+            "DATABASE_URL": shared,
+            "DJANGO_SETTINGS_MODULE": "seoul_digital.settings",
+            "SECRET_KEY": settings.SECRET_KEY,
+        }
+        command = [sys.executable, str(SCRIPT), scenario, str(wait)]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout.splitlines()[-1])
+
+    return run
+
+
+def test_sixteen_who_save_at_once_lose_nothing(outcome):
+    found = outcome("count_up")
+    assert sorted(found["first"]) == [302] + [409] * 15  # of one page one save, the others are told
+    assert found["last"] == [302] * 16
+    assert found["all"] == [302, 409]
+    assert (found["added"], found["changes"]) == (16, 16)
+
+
+def test_sixteen_who_add_the_same_make_one(outcome):
+    assert outcome("add_the_same") == {"statuses": [200] * 15 + [302], "rows": 1}
+
+
+def test_who_waits_too_long_is_told_and_nothing_is_half_written(outcome):
+    found = outcome("hold", wait=1)
+    assert found["reading"] == 200  # readers do not wait
+    status, retry_after, page = found["refused"]
+    assert (status, retry_after) == (503, "10")
+    assert "지금은 바빠서 처리하지 못했습니다" in page
+    assert "저장된 것은 없습니다" in page
+    assert found["between"] == [69, 1]
+    assert (found["again"], found["after"]) == (302, 70)
