@@ -2,7 +2,7 @@ from django.urls import include, path
 
 from departments import views as departments
 
-from . import views, views_history, views_integrity
+from . import views, views_document, views_history, views_integrity
 
 # A unit's page spans the apps, so it stands here beside the list that needs its own app only.
 department_pages = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("compare/", views.compare, name="compare"),
     path("departments/", include((department_pages, "departments"))),
+    path("document/", views_document.live, name="document"),
     path("history/", views_history.index, name="history"),
     path("integrity/", views_integrity.findings, name="integrity"),
     path("integrity/explain/", views_integrity.explain, name="integrity-explain"),

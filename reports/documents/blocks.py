@@ -110,11 +110,12 @@ class People:
 
 @dataclass(frozen=True)
 class Unit:
-    """A box of the organisation chart with those below it."""
+    """A box of the organisation chart with those below it; `lines` is its name, broken where it may be."""
 
     name: str
     below: "tuple[Unit, ...]" = ()
     note: str = ""
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

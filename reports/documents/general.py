@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from seoul_digital import amounts
 from seoul_digital.periods import PartialDate
 
-from ..assembly.report import Expenditure, Rate, Report, Revenue, Stated, Staffing, Strength
+from ..assembly.report import Expenditure, Rate, Report, Revenue, Staffing, Stated, Strength
 from ..assembly.report import Unit as UnitRow
 from . import tables
 from .blocks import Bars, Block, Cell, Chart, Heading, Line, Strategy, Table, Unit, Vision
@@ -46,7 +46,13 @@ def _trees(report: Report) -> list[Unit]:
 
 
 def _tree(unit: UnitRow, shown: list[UnitRow]) -> Unit:
-    return Unit(unit.name, tuple(_tree(one, shown) for one in shown if one.parent == unit.slug), unit.note)
+    return Unit(unit.name, tuple(_tree(one, shown) for one in shown if one.parent == unit.slug), unit.note, _lines(unit))
+
+
+def _lines(unit: UnitRow) -> tuple[str, ...]:
+    """`정보통신보안` / `담당관`: a long word for the kind stands on a line of its own."""
+    stem = unit.name.removesuffix(unit.kind_word)
+    return (stem, unit.kind_word) if stem and stem != unit.name and len(unit.kind_word) > 2 else (unit.name,)
 
 
 def _staffing(report: Report) -> Iterator[Block]:

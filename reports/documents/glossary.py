@@ -11,9 +11,7 @@ from .lines import blocks_of, texts_of
 
 def term_blocks(report: Report, chapters: Sequence[Chapter]) -> list[Block]:
     places = _places(report, chapters)
-    return [
-        Term(one.heading, tuple(blocks_of(one.text)), f"term-{one.slug}", *places.get(one.slug, ("", ""))) for one in report.glossary
-    ]
+    return [Term(one.heading, tuple(blocks_of(one.text)), f"term-{one.slug}", *places.get(one.slug, ("", ""))) for one in report.glossary]
 
 
 def _places(report: Report, chapters: Sequence[Chapter]) -> dict[str, tuple[str, str]]:
@@ -49,4 +47,3 @@ def _spoken(chapters: Sequence[Chapter]) -> Iterator[tuple[str, str, tuple[str, 
                 yield block.key, block.title, (block.title,)
             elif key := getattr(block, "key", ""):
                 yield key, section.title, tuple(texts_of(block))
-

@@ -1,7 +1,7 @@
 """개조식 text as blocks: a line an item, in the report's own marks."""
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, starmap
 
 from seoul_digital import outline
 
@@ -11,10 +11,8 @@ from .blocks import Block, Line, Pictures
 
 def blocks_of(text: str) -> list[Block]:
     """Raises outline.OutlineError for a text that is not 개조식."""
-    found = []
-    for is_picture, group in groupby(outline.parse(text).walk(), key=lambda one: isinstance(one[0], outline.Picture)):
-        found += [_pictures(list(group))] if is_picture else [_block(block, level) for block, level in group]
-    return found
+    groups = groupby(outline.parse(text).walk(), key=lambda one: isinstance(one[0], outline.Picture))
+    return [block for is_picture, group in groups for block in ([_pictures(list(group))] if is_picture else starmap(_block, group))]
 
 
 def _pictures(group: list) -> Pictures:

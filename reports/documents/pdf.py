@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from . import blocks, fonts, svg
 
@@ -14,9 +15,20 @@ STANDARD = "ua-1"
 def to_pdf(document: blocks.Document) -> bytes:
     """Raises fonts.FontMissing where set-up is not complete."""
     data = blocks.plain(document) | {"fonts": fonts.FAMILIES, "images": _images(document)}
-    inputs = {"document": fonts.drawable(json.dumps(data, ensure_ascii=False))}
+    inputs = {"document": json.dumps(_drawable(data), ensure_ascii=False)}
     made = datetime.combine(document.as_of, time(), UTC)
     return _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=[STANDARD], timestamp=made)
+
+
+def _drawable(value: Any) -> Any:
+    match value:
+        case str():
+            return fonts.drawable(value)
+        case dict():
+            return {key: _drawable(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_drawable(one) for one in value]
+    return value
 
 
 def _images(document: blocks.Document) -> dict[str, str]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from seoul_digital import amounts
 
 from ..assembly.report import Contact, Project, Report
-from .blocks import Block, Box, Heading, People, Person, ProjectList
+from .blocks import Block, Box, Heading, People, Person, ProjectList, Table
 from .general import strategies_of
 from .lines import blocks_of
 
@@ -22,8 +22,14 @@ def _section(project: Project) -> list[Block]:
     """Every block that says something has a key, so that a term's reference can lead to it."""
     key = f"project-{project.slug}"
     heading = Heading(2, project.title, key, f"{project.number}.", opens_page=True)
-    blocks = [block if isinstance(block, People) else replace(block, key=f"{key}-{place}") for place, block in enumerate(_parts(project), 1)]
-    return [heading, *blocks]
+    return [heading, *(_keyed(block, f"{key}-{place}", f"{heading.title} 표 {place}") for place, block in enumerate(_parts(project), 1))]
+
+
+def _keyed(block: Block, key: str, name: str) -> Block:
+    """A table without a caption is told from the others by `name`."""
+    if isinstance(block, People):
+        return block
+    return replace(block, key=key, name=name) if isinstance(block, Table) else replace(block, key=key)
 
 
 def _parts(project: Project) -> Iterator[Block]:

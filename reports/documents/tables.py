@@ -10,6 +10,7 @@ from seoul_digital import tables as page_tables
 from .blocks import Cell, Table
 
 _NUMBER = re.compile(r"[+△-]?[0-9][0-9,]*(\.[0-9]+)?%?|[-–]|순증|순감")
+_SPACED_DATE = re.compile(r"([0-9]\.) (?=[0-9])")  # in the narrow columns of print
 NARROWEST, WIDEST = 5, 44  # of a column, in half-width characters
 PADDING = 2
 
@@ -24,18 +25,12 @@ def table(header: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]], **mo
     """With widths by what the columns hold."""
     rows = [*header, *body]
     columns = sum(cell.colspan for cell in rows[0])
-    heads = {cell for row in header for cell in row}
     widths = [NARROWEST] * columns
     for cell in (cell for row in rows for cell in row if cell.colspan == 1):
-        widths[cell.column] = max(widths[cell.column], min(_needed(cell, cell in heads) + PADDING, WIDEST))
+        widths[cell.column] = max(widths[cell.column], min(width_of(cell.text) + 2 * cell.indent + PADDING, WIDEST))
     for cell in (cell for row in rows for cell in row if cell.colspan > 1):
         _widen(widths, cell)
     return Table(tuple(map(tuple, header)), tuple(map(tuple, body)), tuple(widths), **more)
-
-
-def _needed(cell: Cell, is_label: bool) -> int:
-    """A column's label may break between its words, what stands below it had better not."""
-    return width_of(cell.text.replace(" ", "\n") if is_label else cell.text) + 2 * cell.indent
 
 
 def _widen(widths: list[int], cell: Cell) -> None:
@@ -83,9 +78,11 @@ def _typed(cell: outline.Cell) -> Cell:
 def of_page(shown: page_tables.Table) -> Table:
     """A table as a page shows it, without its links and marks."""
     columns = list(shown.columns)
-    header = grouped_header([_labels(shown, group, run) for group, runs in page_tables.column_groups(columns) for run in _runs(group, runs)])
+    header = grouped_header(
+        [_labels(shown, group, run) for group, runs in page_tables.column_groups(columns) for run in _runs(group, runs)]
+    )
     body = [_shown(columns, one) for one in shown.rows]
-    return table(header, body, caption="" if shown.caption_hidden else shown.title, unit=f"({shown.caption_line})", name=shown.title)
+    return table(header, body, caption="" if shown.caption_hidden else shown.title, unit=shown.caption_line, name=shown.title)
 
 
 def _runs(group: str, columns: list) -> list[list]:
@@ -93,7 +90,7 @@ def _runs(group: str, columns: list) -> list[list]:
 
 
 def _labels(shown: page_tables.Table, group: str, columns: list) -> str | tuple[str, list[str]]:
-    labels = [column.one_line_label for column in columns]
+    labels = [_SPACED_DATE.sub(r"\1", column.one_line_label) for column in columns]
     return (group, labels) if group else labels[0]
 
 

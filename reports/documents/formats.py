@@ -1,0 +1,29 @@
+"""The files that a report is handed out as. A further face is one more line here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..assembly import Report, to_json
+from .content import document_of
+from .html import to_html
+from .pdf import to_pdf
+
+
+@dataclass(frozen=True)
+class Format:
+    """`write` makes the file from the report and the one before it, None where there is none."""
+
+    content_type: str
+    write: Callable[[Report, Report | None], bytes]
+
+
+FORMATS = {
+    "pdf": Format("application/pdf", lambda report, before: to_pdf(document_of(report, before))),
+    "html": Format("text/html; charset=utf-8", lambda report, before: to_html(document_of(report, before))),
+    "json": Format("application/json", lambda report, before: to_json(report).encode()),
+}
+
+
+def file_name(report: Report, extension: str) -> str:
+    """`업무보고_디지털정책관_2022-08-29.pdf`"""
+    return f"업무보고_{report.bureau.name}_{report.as_of}.{extension}"

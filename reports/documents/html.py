@@ -1,0 +1,178 @@
+"""The document as HTML: its body for a page of the site, or a file that stands alone. Every word of it is escaped."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from . import blocks, svg
+
+STYLE = Path("static/css/document.css")
+TAGS = {1: "h2", 2: "h3", 3: "h4"}
+
+
+def to_html(document: blocks.Document) -> bytes:
+    """A file without anything outside itself."""
+    style = mark_safe((settings.BASE_DIR / STYLE).read_text(encoding="utf-8"))  # noqa: S308  (our own style sheet)
+    return render_to_string("document/file.html", {"document": document, "body": body(document), "style": style}).encode()
+
+
+def body(document: blocks.Document) -> SafeString:
+    return format_html("{}{}{}", _cover(document), _contents(document), _join(map(_chapter, document.chapters)))
+
+
+def _join(parts: Iterable[str], between: str = "") -> SafeString:
+    return format_html_join(mark_safe(between), "{}", ((part,) for part in parts))  # noqa: S308  (a tag of ours)
+
+
+def _lines(text: str) -> SafeString:
+    return _join(map(conditional_escape, text.split("\n")), "<br>")
+
+
+def _id(key: str) -> SafeString | str:
+    return format_html(' id="{}"', key) if key else ""
+
+
+def _cover(document: blocks.Document) -> SafeString:
+    return format_html(
+        '<header class="cover"><h1>{}</h1><p>{} 기준</p><p class="bureau">{}</p></header>',
+        *(document.title, document.as_of_printed, document.bureau),
+    )
+
+
+def _contents(document: blocks.Document) -> SafeString:
+    items = format_html_join(
+        "", '<li class="c{}"><a href="#{}">{}</a></li>', ((one.level, one.key, one.title) for one in document.contents)
+    )
+    return format_html('<nav class="contents" aria-labelledby="contents"><h2 id="contents">목 차</h2><ol>{}</ol></nav>', items)
+
+
+def _chapter(chapter: blocks.Chapter) -> SafeString:
+    return format_html('<section class="chapter">{}{}</section>', _heading(chapter.heading), _join(map(_block, chapter.blocks)))
+
+
+def _block(block: blocks.Block) -> SafeString:
+    return _DRAWN[type(block)](block)
+
+
+def _heading(block: blocks.Heading) -> SafeString:
+    remark = format_html(" <small>{}</small>", block.remark) if block.remark else ""
+    square = "□ " if block.level == 3 else ""
+    names = " ".join(name for name, holds in (("numbered", block.number), ("new-page", block.opens_page)) if holds)
+    names = format_html(' class="{}"', names) if names else ""
+    return format_html("<{0}{1}{2}>{3}{4}{5}</{0}>", TAGS[block.level], _id(block.key), names, square, block.title, remark)
+
+
+def _line(block: blocks.Line) -> SafeString:
+    mark = format_html('<span class="mark">{}</span> ', block.mark) if block.mark else ""
+    return format_html('<p class="line {} l{}"{}>{}{}</p>', block.style, block.level, _id(block.key), mark, _lines(block.text))
+
+
+def _pictures(block: blocks.Pictures) -> SafeString:
+    captions = format_html_join("", "<li>[그림] {}</li>", ((caption,) for caption in block.captions))
+    return format_html('<ul class="pictures l{}"{}>{}</ul>', block.level, _id(block.key), captions)
+
+
+def _table(block: blocks.Table) -> SafeString:
+    head = _join(_row(row, "col") for row in block.header)
+    rows = _join(_row(row, "row") for row in block.body)
+    return format_html(
+        '<div class="table l{}" tabindex="0" role="region" aria-label="{}"{}><table>{}<thead>{}</thead><tbody>{}</tbody></table></div>',
+        *(block.level, block.caption or block.name or "표", _id(block.key), _caption(block), head, rows),
+    )
+
+
+def _caption(block: blocks.Table) -> SafeString | str:
+    if not (block.caption or block.unit):
+        return ""
+    parts = (("name", block.caption), ("unit", block.unit))
+    spans = format_html_join(" ", '<span class="{}">{}</span>', (part for part in parts if part[1]))
+    return format_html("<caption>{}</caption>", spans)
+
+
+def _row(row: tuple[blocks.Cell, ...], scope: str) -> SafeString:
+    return format_html("<tr>{}</tr>", _join(_cell(cell, scope) for cell in row))
+
+
+def _cell(cell: blocks.Cell, scope: str) -> SafeString:
+    tag = "th" if cell.is_head and cell.text else "td"
+    extent = scope + ("group" if max(cell.colspan if scope == "col" else cell.rowspan, 1) > 1 else "")
+    attributes = [
+        ("scope", extent if tag == "th" else ""),
+        ("class", " ".join(filter(None, (cell.align, f"in{cell.indent}" if cell.indent else "")))),
+        ("colspan", cell.colspan if cell.colspan > 1 else ""),
+        ("rowspan", cell.rowspan if cell.rowspan > 1 else ""),
+    ]
+    written = format_html_join("", ' {}="{}"', ((name, value) for name, value in attributes if value))
+    return format_html("<{0}{1}>{2}</{0}>", tag, written, _lines(cell.text))
+
+
+def _box(block: blocks.Box) -> SafeString:
+    return format_html('<p class="box"{}>{}</p>', _id(block.key), _lines(block.text))
+
+
+def _people(block: blocks.People) -> SafeString:
+    return format_html('<p class="people">{}</p>', format_html_join(" ", "<span>{}</span>", ((one.text,) for one in block.persons)))
+
+
+def _chart(block: blocks.Chart) -> SafeString:
+    return format_html('<div class="units" role="group" aria-label="{}"><ul>{}</ul></div>', block.summary, _unit(block.root))
+
+
+def _unit(unit: blocks.Unit) -> SafeString:
+    note = format_html("<small>{}</small>", unit.note) if unit.note else ""
+    below = format_html("<ul>{}</ul>", _join(map(_unit, unit.below))) if unit.below else ""
+    return format_html("<li><span>{}{}</span>{}</li>", _join(map(conditional_escape, unit.lines), "<wbr>"), note, below)
+
+
+def _vision(block: blocks.Vision) -> SafeString:
+    values = format_html_join("", "<li>{}</li>", ((value,) for value in block.values))
+    strategies = format_html_join("", "<li><b>{}</b><ul>{}</ul></li>", ((one.name, _titles(one)) for one in block.strategies))
+    return format_html(
+        '<div class="vision-picture"><p>{}</p><ul class="values">{}</ul><ul class="strategies">{}</ul></div>',
+        *(_join(map(conditional_escape, block.statement), "<br>"), values, strategies),
+    )
+
+
+def _titles(strategy: blocks.Strategy) -> SafeString:
+    return format_html_join("", "<li>{}</li>", ((title,) for _, title, _ in strategy.projects))
+
+
+def _project_list(block: blocks.ProjectList) -> SafeString:
+    return format_html('<div class="project-list">{}</div>', _join(map(_strategy, block.strategies)))
+
+
+def _strategy(one: blocks.Strategy) -> SafeString:
+    name = format_html('<p class="strategy">{}</p>', f"{one.mark} {one.name}".strip()) if one.name else ""
+    items = format_html_join("", '<li><a href="#{}">{}. {}</a></li>', ((key, number, title) for number, title, key in one.projects))
+    return format_html("{}<ul>{}</ul>", name, items)
+
+
+def _bars(block: blocks.Bars) -> SafeString:
+    return format_html('<figure class="bars"><figcaption>{}</figcaption>{}</figure>', block.title, svg.bars(block))
+
+
+def _term(block: blocks.Term) -> SafeString:
+    place = format_html('<a href="#{}">{}</a>', block.target, block.target_title) if block.target else ""
+    return format_html(
+        '<section class="entry"{}><p class="entry-heading"><b>▮ {}</b> {}</p>{}</section>',
+        *(_id(block.key), block.heading, place, _join(map(_block, block.body))),
+    )
+
+
+_DRAWN = {
+    blocks.Heading: _heading,
+    blocks.Line: _line,
+    blocks.Pictures: _pictures,
+    blocks.Table: _table,
+    blocks.Box: _box,
+    blocks.People: _people,
+    blocks.Chart: _chart,
+    blocks.Vision: _vision,
+    blocks.ProjectList: _project_list,
+    blocks.Bars: _bars,
+    blocks.Term: _term,
+}

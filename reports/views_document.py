@@ -1,0 +1,37 @@
+import logging
+
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
+
+from departments.pages import render_page, require_export
+
+from .documents import html
+from .documents.content import document_of
+from .documents.formats import FORMATS, file_name
+from .documents.live import reports_of
+
+logger = logging.getLogger(__name__)
+
+
+def live(request):
+    """The whole report on the date read, as a document; with `?format=pdf` as a file."""
+    reading = request.reading
+    asked = request.GET.get("format", "")
+    if asked:
+        require_export(request)
+    if reading.error or reading.is_empty:
+        return render_page(request, "document/document.html", {})
+    if asked:
+        return _file(request, asked)
+    document = document_of(*reports_of(reading))
+    return render_page(request, "document/document.html", {"document": document, "body": html.body(document)})
+
+
+def _file(request, asked):
+    if asked not in FORMATS:
+        raise Http404("그런 형식의 파일은 없습니다.")
+    report, before = reports_of(request.reading)
+    name = file_name(report, asked)
+    logger.info("%s takes out %s (%s)", request.user.get_username(), name, report.as_of)
+    headers = {"Content-Type": FORMATS[asked].content_type, "Content-Disposition": content_disposition_header(True, name)}
+    return HttpResponse(FORMATS[asked].write(report, before), headers=headers)

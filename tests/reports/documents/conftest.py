@@ -1,0 +1,42 @@
+"""The seeded report and its files, made once for all tests of the documents."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from reports.documents.content import document_of
+from reports.documents.html import to_html
+from reports.documents.live import reports_of
+from reports.documents.pdf import to_pdf
+
+
+@pytest.fixture(scope="session")
+def seeded_reports(django_db_setup, django_db_blocker):
+    """The report of 2022-08-29 and the one before it."""
+    from departments.reading import readings_at
+    from seoul_digital import asof
+
+    with django_db_blocker.unblock():
+        return reports_of(readings_at(asof.asked_date("2022-08-29"))[0])
+
+
+@pytest.fixture(scope="session")
+def document(seeded_reports):
+    return document_of(*seeded_reports)
+
+
+@pytest.fixture(scope="session")
+def html(document):
+    return to_html(document).decode()
+
+
+@pytest.fixture(scope="session")
+def pdf(document):
+    return to_pdf(document)
+
+
+@pytest.fixture(scope="session")
+def pages(pdf):
+    """The text of each page of the PDF."""
+    return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]

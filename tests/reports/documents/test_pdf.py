@@ -1,0 +1,139 @@
+"""The PDF is read back by another library: it opens, its page numbers are right, nothing of it is missing."""
+
+import io
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from pypdf import PdfReader
+
+from reports.assembly.report import Name, Project, Report
+from reports.documents import fonts
+from reports.documents.blocks import Table, Term
+from reports.documents.content import document_of
+from reports.documents.pdf import to_pdf
+from tests.report.seen import squeezed
+
+PAGES = range(20, 40)
+
+
+@pytest.fixture(scope="module")
+def reader(pdf):
+    return PdfReader(io.BytesIO(pdf))
+
+
+def small(title="호수공원 조성", **fields):
+    project = Project("lake", 1, title, Name("parks", "공원담당관"), **fields)
+    return document_of(Report("공원국 업무보고", Name("park-bureau", "공원국"), date(2024, 3, 31), projects=(project,)))
+
+
+def text_of(made):
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages)
+
+
+def spaced(text):
+    """The text as a pattern, with white space anywhere."""
+    return r"\s*".join(map(re.escape, re.sub(r"\s", "", text)))
+
+
+def listed_pages(document, contents):
+    """The page number that the contents give for each heading."""
+    found, position = {}, 0
+    for heading in document.contents:
+        printed = re.compile(spaced(heading.title) + r"[\s.]*\s(\d+)\b").search(contents, position)
+        assert printed, heading.title
+        found[heading.key], position = int(printed[1]), printed.end()
+    return found
+
+
+def page_with(pages, text, first):
+    """The number of the first page from `first` on that has the text."""
+    return next(number for number, page in enumerate(pages, 1) if number >= first and squeezed(text) in squeezed(page))
+
+
+def test_it_says_what_it_is(reader):
+    catalogue, metadata = reader.trailer["/Root"], reader.metadata
+    assert metadata.title == "디지털정책관 업무보고 (2022. 8. 29. 기준)"
+    assert metadata.author == "디지털정책관"
+    assert catalogue["/Lang"].startswith("ko")
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert "<pdfuaid:part>1</pdfuaid:part>" in catalogue["/Metadata"].get_data().decode()
+    assert len(reader.pages) in PAGES
+
+
+def test_contents_give_the_right_pages(document, pages):
+    listed = listed_pages(document, pages[1])
+    assert all(page_with(pages, one.title, listed[one.key]) == listed[one.key] for one in document.contents)
+    numbers = list(listed.values())
+    assert numbers == sorted(numbers) and numbers[0] == 3
+    sections = [one.key for one in document.contents if one.number and one.level == 2]
+    assert len({listed[key] for key in sections}) == 11  # each project begins on a page of its own
+
+
+def test_pages_bear_their_numbers(pages):
+    assert all(page.rstrip().endswith(f"- {number} -") for number, page in enumerate(pages, 1) if number > 1)
+    assert "- 1 -" not in pages[0]
+
+
+def test_terms_refer_to_the_pages_of_this_document(document, pages):
+    listed = listed_pages(document, pages[1])
+    glossary = squeezed("".join(pages[listed["chapter-glossary"] - 1 :]))
+    spoken = {getattr(block, "key", ""): block for chapter in document.chapters for block in chapter.blocks}
+    sections = {one.title: listed[one.key] for one in document.contents}
+    terms = [block for block in spoken.values() if isinstance(block, Term)]
+    assert len(terms) == 21
+    for term in terms:
+        printed = re.search(re.escape(squeezed(f"▮ {term.heading}")) + r"업무보고p\.(\d+)", glossary)
+        block = spoken[term.target]
+        said = block.body[0][0].text if isinstance(block, Table) else block.text
+        assert int(printed[1]) == page_with(pages, said[:25], sections[term.target_title]), term.heading
+
+
+def test_bookmarks_lead_to_chapters_and_projects(reader):
+    outline = [one for one in reader.outline if not isinstance(one, list)]
+    assert [one.title for one in outline] == [
+        "Ⅰ. 일반현황",
+        "Ⅱ. 정책목표 및 추진전략",
+        "Ⅲ. 주요 현안 업무",
+        "정보화 용어 설명",
+        "지난 보고 대비 변경사항",
+    ]
+    assert reader.get_destination_page_number(outline[0]) == 2
+
+
+def test_every_font_is_embedded(reader):
+    found = set()
+    for page in reader.pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            descendant = font.get_object()["/DescendantFonts"][0].get_object()
+            descriptor = descendant["/FontDescriptor"].get_object()
+            assert descriptor.keys() & {"/FontFile2", "/FontFile3"}
+            found.add(descriptor["/FontName"].split("+")[1].split("-")[0])
+    assert {"PretendardGOV", "NotoSansKR"} <= found
+
+
+def test_long_tables_repeat_their_header(pages):
+    first = page_with(pages, "부서(기관)별", 3)
+    assert squeezed("부서(기관)별 주요업무") in squeezed(pages[first])  # the next page, for the table runs over
+    assert "보존처리" in pages[first]
+
+
+def test_the_same_document_is_the_same_file(document, pdf):
+    assert to_pdf(document) == pdf
+    assert to_pdf(replace(document, title="다른 업무보고")) != pdf
+
+
+def test_markup_stays_text():
+    hostile = '#panic("x") = *굵게* $x$ `code` <label> @ref \\ // "따옴표" {"kind": 1} <script>alert(1)</script>'
+    assert squeezed(hostile) in squeezed(text_of(to_pdf(small(hostile, overview=f"ㅇ {hostile}"))))
+
+
+def test_a_character_that_no_font_has_does_not_stop_the_report():
+    text = text_of(to_pdf(small(overview="ㅇ 웃음 😀 끝\n  - 옛한글 ᄀᆞ\u0007끝")))
+    assert f"웃음 {fonts.REPLACEMENT} 끝" in text
+
+
+def test_nothing_but_a_cover_is_still_a_file():
+    made = to_pdf(document_of(Report("공원국 업무보고", Name("park-bureau", "공원국"), date(2024, 3, 31))))
+    assert "공원국 업무보고" in text_of(made)
