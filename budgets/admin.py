@@ -3,7 +3,7 @@ from django.contrib import admin
 from departments.admin import FactAdmin
 from departments.admin_base import HouseAdmin
 
-from . import inlines_admin  # noqa: F401  (figures in the forms of their sources)
+from . import inlines_admin, names_admin  # noqa: F401  (figures in the forms of their sources; names in files)
 from .models import BudgetFigure, BudgetLine, RevenueFigure, RevenueItem
 
 

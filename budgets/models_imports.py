@@ -4,8 +4,9 @@ from django.db import models
 from django.db.models import Q
 
 from departments.models import Department, NaturalKeyModel, Source, User
+from seoul_digital.hangul import fold
 
-from .imports.fields import IGNORED, LABELS
+from .imports.fields import IGNORED, LABELS, plain_label
 
 MEANINGS = [*LABELS.items(), (IGNORED, "쓰지 않음")]
 
@@ -99,6 +100,10 @@ class DepartmentAlias(NaturalKeyModel):
     def __str__(self):
         return f"{self.name} → {self.department}"
 
+    def clean(self):
+        super().clean()
+        self.name = fold(self.name)
+
 
 class ColumnMapping(NaturalKeyModel):
     """What a column of a file holds, by its label without blanks and units (`imports.fields.plain_label`)."""
@@ -115,3 +120,7 @@ class ColumnMapping(NaturalKeyModel):
 
     def __str__(self):
         return f"{self.label} → {self.get_field_display()}"
+
+    def clean(self):
+        super().clean()
+        self.label = plain_label(self.label)

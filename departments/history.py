@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from django.apps import apps
 from django.db import NotSupportedError, connections, models, router, transaction
 from django.db.models import Case, Exists, F, OuterRef, Subquery, Value, When
-from django.db.models.signals import post_delete, pre_delete
+from django.db.models.signals import post_delete, pre_delete, pre_save
 from django.utils import timezone
 from simple_history.models import HistoricalChanges, HistoricalRecords
 
@@ -62,6 +62,7 @@ class History(HistoricalRecords):
         super().finalize(sender, **kwargs)
         if issubclass(sender, self.cls):
             _watch_targets(sender)
+            pre_save.connect(_begin, sender=sender)
 
     def _get_history_change_reason_field(self):
         return self.history_change_reason_field.clone()
@@ -107,6 +108,17 @@ class History(HistoricalRecords):
             record(model, instance.history_owners)
 
 
+def _begin(instance, raw=False, **kwargs):
+    if not raw and not instance._state.adding:
+        begin(type(instance), [instance.pk])
+
+
+def begin(model, keys):
+    """Rows that came in past history, as a budget file's lines do, get their first row of it before their first change."""
+    rows = model._base_manager.filter(~Exists(history_of(model)._base_manager.filter(id=OuterRef("pk"))), pk__in=keys)
+    record(model, rows.values_list("pk", flat=True), FROM_FILE)
+
+
 def _owners(model, attr, target):
     return list(model._base_manager.filter(**{attr: target}).values_list("pk", flat=True))
 
@@ -131,6 +143,7 @@ class RecordedQuerySet(models.QuerySet):
     def update(self, **values):
         with transaction.atomic(using=self._write_db):
             keys = list(self.values_list("pk", flat=True))
+            begin(self.model, keys)
             changed = models.QuerySet.update(self.filter(pk__in=keys), **values) if keys else 0
             record(self.model, keys)
         return changed

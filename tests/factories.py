@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django.contrib.auth.models import Group
 
-from budgets.models import BudgetFigure, BudgetLine, RevenueFigure, RevenueItem
+from budgets.models import BudgetFigure, BudgetLine, ColumnMapping, DepartmentAlias, RevenueFigure, RevenueItem
 from departments.models import ControlTotal, Department, Placement, Source, Succession, User
 from departments.reading import read
 from departments.roles import ROLES
@@ -73,6 +73,12 @@ def earn(source, name, amounts, parent=None):
     for year, amount in amounts.items():
         RevenueFigure.objects.create(source=source, item=item, fiscal_year=year, current_budget=in_won(amount))
     return item
+
+
+def explain_names():
+    """What names in files of the finance system mean; the report has none."""
+    DepartmentAlias.objects.create(name="전산센터", department=Department.objects.first())
+    ColumnMapping.objects.create(label="집행액", field="committed")
 
 
 def print_total(source, measure, value, printed, subject="", year=0):

@@ -3,20 +3,21 @@
 from .comparison import Comparison
 
 
-def possible(source, departments, accounts) -> dict:
+def possible(source, departments, accounts, options) -> dict:
     """`department` (key) and `account` to which a file of these departments and accounts (kind, name) could be limited.
 
-    Only where what is in force has others, which would be gone if the file spoke for everything. Lines of no account are of all accounts:
-    beside them a file of one account would count twice, so there it has to speak for everything.
+    What a person has said of the file, or else what leaves something in force that would be gone if the file spoke for everything. Lines of no
+    account are of all accounts: beside them a file of one account would count twice, so there it has to speak for everything.
     """
-    then, limits = Comparison.of(source).then, {}
-    if len(departments) == 1 and then.exclude(line__department__in=departments).exists():
+    then, stated = Comparison.of(source).then, bool(options.department or options.account)
+    limits = {}
+    if len(departments) == 1 and (options.department or (not stated and then.exclude(line__department__in=departments).exists())):
         limits["department"] = next(iter(departments))
         then = then.filter(line__department__in=departments)
     account = _common(accounts)
     if account and not then.filter(line__account_kind="").exists():
         others = then.exclude(line__account_kind=account).exclude(line__account_name=account)
-        if others.exists():
+        if options.account or (not stated and others.exists()):
             limits["account"] = account
     return limits
 

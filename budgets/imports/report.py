@@ -6,6 +6,7 @@ from seoul_digital.problems import Problem
 from .fields import KINDS, LABELS
 
 SHOWN_GROUPS = 40
+ACCOUNT_UNCLEAR = "확정된 자료에 회계를 나누지 않은 줄이 있어 한 회계만 바꿀 수 없습니다. 이 파일이 모든 회계를 말하는 것으로 봅니다."
 
 
 def lines_of(incoming) -> list[str]:
@@ -45,6 +46,8 @@ def notices(report) -> list[str]:
         said.append(f"비어 있는 이름 {report['filled']:,}칸을 바로 위의 이름으로 읽었습니다.")
     if report["hidden"]:
         said.append(f"숨긴 행 {report['hidden']:,}개도 읽었습니다.")
+    if report["account_unclear"]:
+        said.append(ACCOUNT_UNCLEAR)
     if report["unknown_columns"]:
         said.append("쓰지 않은 열: " + ", ".join(f"‘{label}’" for label in report["unknown_columns"]) + ".")
     if report["warning_count"]:

@@ -20,6 +20,7 @@ from departments.where_shown import PAGES
 from glossary.models import Term
 from projects.models import Brief, Measurement, Milestone, Project
 from reports.history_page import lead
+from tests.factories import explain_names
 
 
 @pytest.fixture
@@ -194,6 +195,7 @@ def test_pages_of_fifty(reader, edited):
 
 def test_a_fixed_number_of_queries_whatever_the_models(client, seeded, django_assert_num_queries):
     """One change of every model, users with groups and permissions too, read by one who is no superuser."""
+    explain_names()
     for model in tracked_models():
         if model is not User:
             first = model.objects.first()
@@ -212,6 +214,7 @@ def test_a_fixed_number_of_queries_whatever_the_models(client, seeded, django_as
 
 
 def test_the_name_of_every_object_needs_no_query(seeded, django_assert_num_queries):
+    explain_names()
     keys = [(label_of(model), model.history.first().history_id) for model in tracked_models() if model is not User]
     with django_assert_num_queries(4):
         assert all(one.name for one in changes(keys))

@@ -129,7 +129,8 @@ class Command(BaseCommand):
             self._bring(incoming, options)
 
     def _bring(self, incoming, options):
-        undecided = incoming.report["could_limit"] and options.limited is None and not (options.account or options.department)
+        report, stated = incoming.report, options.account or options.department
+        undecided = options.limited is None and (report["account_unclear"] or (report["could_limit"] and not stated))
         try:
             if undecided:
                 raise jobs.NotNowError(

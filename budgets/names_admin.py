@@ -1,0 +1,22 @@
+"""What departments and columns are called in files of the finance system."""
+
+from django.contrib import admin
+
+from departments.admin_base import HouseAdmin
+
+from .models import ColumnMapping, DepartmentAlias
+
+
+@admin.register(DepartmentAlias)
+class DepartmentAliasAdmin(HouseAdmin):
+    list_display = ("name", "department")
+    list_select_related = ("department",)
+    search_fields = ("name", "department__name")
+    autocomplete_fields = ("department",)
+
+
+@admin.register(ColumnMapping)
+class ColumnMappingAdmin(HouseAdmin):
+    list_display = ("label", "field")
+    list_filter = ("field",)
+    search_fields = ("label",)

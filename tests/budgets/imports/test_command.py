@@ -1,0 +1,301 @@
+"""`manage.py import_budget` on the seeded report, with the real child process."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from budgets.imports import jobs, reader
+from budgets.models import BudgetFigure, BudgetImport, BudgetLine, DepartmentAlias, RevenueFigure, RevenueItem
+from departments.history import history_of
+from departments.models import ControlTotal, Department, Source
+from tests.budgets.files import HEADER, execution_rows, total_of, write_csv, write_xlsx
+from tests.budgets.imports.corpus import ALL, path_of
+from tests.factories import make_expenditure, spend
+
+CURRENT = HEADER.index("예산현액")
+FACTS = (
+    Source,
+    BudgetLine,
+    BudgetFigure,
+    RevenueItem,
+    RevenueFigure,
+    ControlTotal,
+    Department,
+    history_of(BudgetLine),
+    history_of(BudgetFigure),
+)
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.IMPORT_FOLDER = tmp_path / "kept"
+
+
+@pytest.fixture
+def bureau(seeded):
+    return Department.objects.get(slug="digital-policy-bureau")
+
+
+def run(path, **options):
+    """What the command says."""
+    out = StringIO()
+    call_command("import_budget", path, stdout=out, **({"as_of": "2022-09-30", "unit": "원"} | options))
+    return out.getvalue()
+
+
+def refused(path, code, **options):
+    """What it says where it ends with an exit code."""
+    out = StringIO()
+    with pytest.raises(CommandError) as error:
+        call_command("import_budget", path, stdout=out, **({"as_of": "2022-09-30", "unit": "원"} | options))
+    assert error.value.returncode == code
+    return out.getvalue() + str(error.value)
+
+
+def facts():
+    return {model: model.objects.count() for model in FACTS}
+
+
+def file_of(folder, rows, name="집행현황.csv"):
+    return write_csv(folder / name, rows)
+
+
+def figures_in_force():
+    return BudgetFigure.objects.filter(source__state="in_force", source__as_of="2022-09-30")
+
+
+def test_a_file_comes_into_force(bureau, tmp_path, staff_client):
+    path = write_xlsx(tmp_path / "집행현황.xlsx", [*execution_rows(60), total_of(list(execution_rows(60)))])
+    said = run(path, limited=False)
+    assert "집행현황 파일입니다. ‘집행현황’ 시트에서 65행까지 읽었습니다." in said
+    assert "소계·합계 1행이 줄들의 합과 맞습니다." in said
+    assert "새로 60줄, 바뀜 0줄, 없어짐 9줄." in said
+    assert "확정했습니다." in said
+    source = Source.objects.get(document="집행현황.xlsx")
+    assert (source.state, source.fiscal_year, source.budget_kind, source.unit, source.account) == ("in_force", 2022, "execution", "원", "")
+    assert source.heading == "2022년도 세출예산 집행현황"
+    figure = figures_in_force().select_related("line__department").order_by("line__order").first()
+    first = next(execution_rows(60))
+    assert [getattr(figure, name) for name in ("original", "supplementary", "current", "committed", "disbursed")] == [
+        first[9],
+        first[10],
+        first[16],
+        first[17],
+        first[18],
+    ]
+    line = figure.line
+    assert (line.department.slug, line.account_kind, line.policy, line.detailed_code) == (
+        "digital-policy",
+        "general",
+        "스마트도시 기반 조성",
+        "20000",
+    )
+    page = staff_client.get("/budgets/expenditure/").context["summary"]
+    assert page.computed_total.current == sum(row[CURRENT] for row in execution_rows(60))
+
+
+def test_amounts_in_thousands(bureau, tmp_path):
+    run(file_of(tmp_path, execution_rows(12)), unit="천원", limited=False, accept_unit="시험")
+    assert figures_in_force().order_by("line__order").first().original == next(execution_rows(12))[9] * 1000
+
+
+def test_a_dry_run_leaves_nothing(bureau, tmp_path):
+    before = facts()
+    assert "아무것도 바꾸지 않았습니다." in run(file_of(tmp_path, execution_rows(12)), dry_run=True)
+    assert {name: count for name, count in facts().items() if name is not history_of(Source)} == before
+
+
+@pytest.mark.parametrize("bad", ALL, ids=lambda bad: bad.name)
+def test_a_bad_file_changes_nothing(bad, bureau, tmp_path):
+    before = facts()
+    path = path_of(bad, tmp_path)
+    said = refused(path, 1)
+    assert bad.said in said
+    assert bad.place in said
+    assert f"[{path.name}]" in said
+    assert facts() == before
+    assert not BudgetImport.objects.unfinished().exists()
+
+
+def test_the_same_file_twice_changes_nothing(bureau, tmp_path):
+    path = file_of(tmp_path, execution_rows(12))
+    run(path, limited=False)
+    before = facts()
+    assert "같은 파일이 이미 확정되어 있습니다" in run(path, limited=False)
+    assert facts() == before
+
+
+def test_the_same_lines_in_another_file_differ_in_nothing(bureau, tmp_path):
+    run(file_of(tmp_path, execution_rows(12)), limited=False)
+    said = run(write_xlsx(tmp_path / "다시.xlsx", execution_rows(12)), as_of="2022-10-01", limited=False)
+    assert "확정된 자료와 12줄이 모두 같습니다." in said
+    assert BudgetLine.objects.filter(fiscal_year=2022, detailed_code="20000").count() == 12
+
+
+def test_what_is_added_changed_and_gone_is_told(bureau, tmp_path):
+    rows = [list(row) for row in execution_rows(24)]
+    run(file_of(tmp_path, rows[:20]), limited=False)
+    rows[3][CURRENT] += 7_000_000
+    rows[3][9] += 7_000_000
+    said = run(file_of(tmp_path, rows[2:]), as_of="2022-10-31", limited=False, dry_run=True)
+    assert "새로 4줄, 바뀜 1줄, 없어짐 2줄." in said
+
+
+def test_a_later_file_of_one_department_leaves_the_others_alone(bureau, tmp_path):
+    run(file_of(tmp_path, execution_rows(48)), limited=False)
+    one = [list(row) for row in execution_rows(48)][:8]
+    path = file_of(tmp_path, one, "한 부서.csv")
+    said = refused(path, 3, as_of="2022-10-31")
+    assert "--limited" in said and "--whole" in said
+    assert not Source.objects.filter(as_of="2022-10-31").exists()
+    assert "없어짐 40줄" in run(path, as_of="2022-10-31", limited=False, dry_run=True)
+    run(path, as_of="2022-10-31", limited=True)
+    assert Source.objects.get(as_of="2022-10-31").department.slug == "digital-policy"
+
+
+def test_a_special_account_leaves_the_general_account_alone(bureau, tmp_path, staff_client):
+    special = [[*row[:1], "교통사업특별회계", *row[2:]] for row in execution_rows(6)]
+    run(file_of(tmp_path, [*execution_rows(12), *special]), limited=False)
+    changed = [list(row) for row in special]
+    changed[0][9] += 1_000_000
+    changed[0][CURRENT] += 1_000_000
+    run(file_of(tmp_path, changed, "특별.csv"), as_of="2022-10-31", account="special")
+    source = Source.objects.get(as_of="2022-10-31")
+    assert (source.account, source.department) == ("교통사업특별회계", None)
+    summary = staff_client.get("/budgets/expenditure/").context["summary"]
+    assert summary.computed_total.current == sum(row[CURRENT] for row in [*execution_rows(12), *changed])
+
+
+def test_one_account_cannot_come_beside_lines_of_all_accounts(bureau, tmp_path):
+    """The report gives the data center's budget without accounts."""
+    rows = [[*row[:2], "데이터센터", *row[3:]] for row in execution_rows(4)]
+    said = refused(file_of(tmp_path, rows), 3, account="general", department="data-center")
+    assert "한 회계만 바꿀 수 없습니다." in said
+    assert "없어짐 1줄" in run(file_of(tmp_path, rows), department="data-center")
+
+
+def test_lines_of_another_account_than_the_files_are_refused(bureau, tmp_path):
+    said = refused(file_of(tmp_path, execution_rows(12)), 1, account="special")
+    assert "2행 ‘회계구분’ 열: 고른 회계의 줄이 아닙니다." in said
+
+
+def test_an_unknown_department_is_proposed_and_read_once_it_is_known(bureau, tmp_path):
+    rows = [[*row[:2], "빅데이타 담당관", *row[3:]] for row in execution_rows(8)]
+    path = file_of(tmp_path, rows)
+    before = facts()
+    said = refused(path, 3)
+    assert "2행 ‘부서명’ 열: ‘빅데이타 담당관’(이)라는 부서를 모릅니다(8줄). 비슷한 부서: big-data" in said
+    assert facts() == before
+    DepartmentAlias.objects.create(name="빅데이타담당관", department=Department.objects.get(slug="big-data"))
+    run(path, limited=False)
+    assert set(figures_in_force().values_list("line__department__slug", flat=True)) == {"big-data"}
+
+
+def test_amounts_a_thousand_times_off_are_stopped(bureau, tmp_path):
+    path = file_of(tmp_path, execution_rows(12))
+    run(path, limited=False)
+    said = refused(path, 3, as_of="2022-10-31", unit="천원", limited=False)
+    assert "1,000배인" in said
+    assert "파일의 단위가 ‘천원’이 아닌 것 같습니다." in said
+    assert not Source.objects.filter(as_of="2022-10-31").exists()
+    assert "확정했습니다." in run(path, as_of="2022-10-31", unit="천원", limited=False, accept_unit="단위를 바꾼 시험")
+    source = Source.objects.get(as_of="2022-10-31")
+    assert source.history.first().history_change_reason == "예산 파일 확정: 집행현황.csv (단위 확인: 단위를 바꾼 시험)"
+
+
+def test_the_first_file_of_a_year_is_held_against_the_year_before(bureau, tmp_path):
+    unit = Department.objects.get(slug="digital-policy")
+    spend(make_expenditure(bureau, "2022-12-31"), unit, 5_000)
+    rows = [[*row[:CURRENT], 7_000_000_000, "", "", "", ""] for row in execution_rows(1, year=2023)]
+    assert "1,400배인" in refused(file_of(tmp_path, rows), 3, as_of="2023-01-31", limited=False)
+
+
+def test_an_import_can_be_withdrawn_whole(bureau, tmp_path, staff_client):
+    before = staff_client.get("/budgets/expenditure/").context["summary"].computed_total.current
+    run(file_of(tmp_path, execution_rows(12)), limited=False)
+    assert staff_client.get("/budgets/expenditure/").context["summary"].computed_total.current != before
+    jobs.withdraw(BudgetImport.objects.get(), "잘못 올림")
+    assert staff_client.get("/budgets/expenditure/").context["summary"].computed_total.current == before
+    source = Source.objects.get(document="집행현황.csv")
+    assert (source.state, source.history.first().history_change_reason) == ("withdrawn", "예산 파일 철회: 집행현황.csv. 잘못 올림")
+
+
+def test_imported_lines_are_history_by_their_source_and_edits_by_row(bureau, tmp_path):
+    run(file_of(tmp_path, execution_rows(12)), limited=False)
+    figure = figures_in_force().order_by("line__order").first()
+    assert not history_of(BudgetFigure).objects.filter(source=figure.source).exists()
+    assert [row.history_type for row in figure.source.history.all()][-1] == "+"
+    was, figure.disbursed = figure.disbursed, 1
+    figure.save()
+    assert [(row.history_type, row.disbursed) for row in figure.history.all()] == [("~", 1), ("+", was)]
+    figures_in_force().exclude(pk=figure.pk).filter(line__order__lte=4).update(disbursed=2)
+    assert [row.disbursed for row in figures_in_force().order_by("line__order")[1].history.all()][0] == 2
+    assert figures_in_force().order_by("line__order")[1].history.count() == 2
+
+
+def test_what_was_interrupted_is_cleared_by_the_next_import(bureau, tmp_path, monkeypatch):
+    before = facts()
+
+    class Killed(BaseException):
+        pass
+
+    def stop(self):
+        raise Killed
+
+    monkeypatch.setattr(reader._Reader, "_add_child_problems", stop)
+    monkeypatch.setattr("budgets.imports.staging.ROWS_AT_ONCE", 4)
+    with pytest.raises(Killed):
+        run(file_of(tmp_path, execution_rows(12)), limited=False)
+    left = Source.objects.get(document="집행현황.csv")
+    assert (left.state, BudgetFigure.objects.filter(source=left).count()) == ("draft", 12)
+    monkeypatch.undo()
+    jobs.clear_remains()
+    after = facts()
+    assert {model: after[model] for model in FACTS} == before
+    incoming = BudgetImport.objects.get()
+    assert (incoming.state, incoming.report["problems"][0]["message"]) == ("refused", "읽던 중에 끊겨서 읽은 것을 모두 지웠습니다.")
+
+
+def test_what_is_being_read_is_left_alone(bureau, tmp_path):
+    incoming = jobs.register(bureau, "a.csv", file_of(tmp_path, []), reader.Options("2022-09-30", "원"))
+    with jobs.locked(incoming.token):
+        jobs.clear_remains()
+        incoming.refresh_from_db()
+        assert incoming.state == "reading"
+    jobs.clear_remains()
+    incoming.refresh_from_db()
+    assert incoming.state == "refused"
+
+
+def test_revenue(bureau, tmp_path, staff_client):
+    header = ["회계연도", "장", "관", "항", "목", "예산현액", "징수결정액", "실제수납액", "불납결손액", "미수납액"]
+    rows = [
+        [2022, "세외수입", "", "", "", 17_000, "", "", "", ""],
+        [2022, "세외수입", "경상적세외수입", "", "공유재산임대료", 9_000, 8_000, 7_000, 0, 1_000],
+        [2022, "세외수입", "임시적 세외수입", "", "그외수입", 8_000, 8_000, 8_000, 0, 0],
+    ]
+    path = write_csv(tmp_path / "세입.csv", rows, header)
+    assert "세입 파일입니다." in run(path, unit="천원", accept_unit="시험")
+    figures = RevenueFigure.objects.filter(source__as_of="2022-09-30").order_by("pk")
+    assert [(figure.item.slug, figure.current_budget, figure.uncollected) for figure in figures[:1]] == [
+        ("public-property-rent", 9_000_000, 1_000_000)
+    ]
+    assert figures[1].item.parent.slug == "temporary-non-tax-revenue"
+    rows[0][5] += 1
+    assert "‘세외수입’의 금액이 그 줄들(2줄)의 합과 다릅니다. 적힌 값 17,001원, 합 17,000원." in refused(
+        write_csv(tmp_path / "세입.csv", rows, header), 1
+    )
+
+
+def test_what_the_command_needs_is_said(bureau, tmp_path):
+    with pytest.raises(CommandError, match="--as-of, --unit을 모두"):
+        call_command("import_budget", tmp_path / "a.csv")
+    with pytest.raises(CommandError, match="파일이 없습니다."):
+        run(tmp_path / "a.csv")
+    with pytest.raises(CommandError, match="‘2022-13-01’"):
+        run(file_of(tmp_path, execution_rows(1)), as_of="2022-13-01")
+    with pytest.raises(CommandError, match="이름표의 부서가 없습니다."):
+        run(file_of(tmp_path, execution_rows(1)), department="nowhere")
+    with pytest.raises(CommandError, match="--bureau에 이름표를"):
+        run(file_of(tmp_path, execution_rows(1)), bureau="nowhere")
