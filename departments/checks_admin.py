@@ -8,6 +8,7 @@ from seoul_digital import integrity
 from seoul_digital.integrity import Level
 
 from .models import Source
+from .reach import reach_of
 from .reading import with_source
 
 SERIOUS = (Level.ERROR, Level.WARNING)
@@ -49,7 +50,16 @@ def serious_findings(source, apps) -> dict[tuple[str, str], integrity.Finding]:
     return {(finding.id, finding.fingerprint): finding for finding in found if finding.level in SERIOUS}
 
 
+def _heard(user, source, found):
+    """Of a draft who edits only a unit's figures hears of these alone."""
+    reach = reach_of(user)
+    if source.state == Source.State.IN_FORCE or reach.allows(source, "change"):
+        return found
+    return {key: finding for key, finding in found.items() if finding.department in reach.unit_slugs}
+
+
 def tell(request, source, before, after):
+    before, after = (_heard(request.user, source, found) for found in (before, after))
     new = [finding for key, finding in after.items() if key not in before]
     gone = {key[0] for key in before} - {key[0] for key in after}
     page = f"{reverse('integrity')}?as_of={source.as_of}"

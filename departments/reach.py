@@ -11,7 +11,7 @@ from django.apps import apps
 from django.contrib.auth import get_permission_codename
 from django.db.models import Q
 
-from .models import NaturalKeyModel, Placement, Source, User
+from .models import Department, NaturalKeyModel, Placement, Source, User
 from .roles import OF_A_UNIT, ROLES
 
 NOTHING = Q(pk__in=())
@@ -116,6 +116,10 @@ class Reach:
         return frozenset(found)
 
     @cached_property
+    def unit_slugs(self) -> frozenset[str]:
+        return frozenset(Department.objects.filter(pk__in=self.units).values_list("slug", flat=True))
+
+    @cached_property
     def _concerning(self):
         """The sources in which the user's units say something: of their bureau, or limited to them."""
         bureau, _ = self._tree
@@ -125,7 +129,7 @@ class Reach:
     # Single objects
 
     def may(self, instance, action) -> bool:
-        """Whether the action reaches the object; of one that is not in the database, as it would be."""
+        """Whether the user's permission, which is not asked for here, reaches the object; of one that is not in the database, as it would be."""
         if (condition := self.rows(type(instance), action)) == EVERYTHING:
             return True
         key = (type(instance), instance.pk, action)
@@ -134,18 +138,22 @@ class Reach:
             self._answers[key] = stored.filter(condition).exists() or not stored.exists() and self.may_become(instance)
         return self._answers[key]
 
+    def allows(self, instance, action) -> bool:
+        return self.has(type(instance), action) and self.may(instance, action)
+
     def may_become(self, instance) -> bool:
         """Whether the user may choose all that the object refers to, as it is now: asked before a file or an earlier state is put in."""
+        if self.user.is_superuser:
+            return True
         if isinstance(instance, User):
-            return self.user.is_superuser or not instance.is_superuser
+            return not instance.is_superuser
         if isinstance(instance, Source) and not self._may_hold_scope(instance):
             return False
         return not any(self._forbidden(instance))
 
     def _may_hold_scope(self, source):
-        grants = [role.grant(Source._meta.label_lower, "change") for role in self.roles]
-        limited = [grant for grant in grants if grant]
-        return self.user.is_superuser or not limited or any(not grant.scopes or source.scope in grant.scopes for grant in limited)
+        grants = [role.grant(Source._meta.label_lower, "change") for role in self._giving(Source, "change")]
+        return not grants or any(not grant.scopes or source.scope in grant.scopes for grant in grants)
 
     def _forbidden(self, instance):
         model = type(instance)
@@ -165,9 +173,10 @@ class Reach:
         return field.related_model._default_manager.filter(self._choosable(model, field))
 
     def _choosable(self, model, field):
-        related, giving = field.related_model, self._giving(model, "change")
-        if self.user.is_superuser or not issubclass(related, NaturalKeyModel):
+        related = field.related_model
+        if self.user.is_superuser or not (issubclass(related, NaturalKeyModel) and issubclass(model, NaturalKeyModel)):
             return EVERYTHING
+        giving = self._giving(model, "change")
         if related is Source:
             return self._sources_for(model, giving)
         if any(not role.own_only for role in giving):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from departments.changes import Change, moment
 from departments.models import Source
+from departments.reach import reach_of
 from departments.where_shown import shown_at
 from seoul_digital.hangul import postposition
 from seoul_digital.tables import Cell, Column, Row, Table
@@ -38,7 +39,7 @@ def page_url(change, reading):
 def admin_url(change, user):
     """The object's own history, for who may see the object in admin."""
     options = change.model._meta
-    if not any(user.has_perm(f"{options.app_label}.{action}_{options.model_name}") for action in ("change", "view")):
+    if not any(reach_of(user).allows(change.instance, action) for action in ("view", "change")):
         return ""
     return reverse(f"admin:{options.app_label}_{options.model_name}_history", args=[change.instance.pk])
 

@@ -251,3 +251,14 @@ def test_saving_ones_own_works_as_before(own):  # noqa: F811
     mine = staffing_of(OWN)
     assert own.post(address(mine), fields_of(mine, authorized=mine.authorized + 1)).status_code == 302
     assert staffing_of(OWN).authorized == mine.authorized + 1
+
+
+def test_of_a_draft_a_unit_hears_of_its_own_figures_alone(own, seeded):  # noqa: F811
+    """One person more and the printed total of the whole no longer holds: planners are told."""
+    source = Source.objects.get(scope="staffing", as_of="2022-08-29")
+    Source.objects.filter(pk=source.pk).update(state="draft")
+    mine = staffing_of(OWN)
+    fields = fields_of(mine, authorized=mine.authorized + 1)
+    assert "정원 계" not in text_of(own.post(address(mine), fields, follow=True))
+    own.force_login(make_member("기획 담당", username="planner"))
+    assert "정원 계" in text_of(own.post(address(mine), fields_of(mine, authorized=mine.authorized + 2), follow=True))
