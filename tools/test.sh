@@ -9,8 +9,19 @@ unset DATABASE_URL DEBUG TLS ALLOWED_HOSTS ADMIN_PASSWORD
 SECRET_KEY="$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(64))')"
 export SECRET_KEY
 
-echo "── SQLite"
-.venv/bin/python -m pytest "$@"
+# With no arguments everything runs, a file of tests to a core at a time; the browser's tests share one server and stay together.
+if [ $# -gt 0 ]; then
+    echo "── SQLite"
+    .venv/bin/python -m pytest "$@"
+    echo "── PostgreSQL"
+    tools/postgresql.sh .venv/bin/python -m pytest --ignore=tests/browser "$@"
+    exit
+fi
 
+everywhere=(.venv/bin/python -m pytest --ignore=tests/browser --numprocesses=auto --dist=loadfile --quiet)
+echo "── SQLite"
+"${everywhere[@]}"
+echo "── 브라우저"
+.venv/bin/python -m pytest tests/browser --quiet
 echo "── PostgreSQL"
-tools/postgresql.sh .venv/bin/python -m pytest --ignore=tests/browser "$@"
+tools/postgresql.sh "${everywhere[@]}"
