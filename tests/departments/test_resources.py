@@ -5,12 +5,13 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 import xlsxwriter
+from django.db import models
 
 from budgets.models import BudgetFigure, BudgetLine, ColumnMapping, DepartmentAlias
 from departments import file_formats
 from departments.file_formats import Cp949, Csv, FileRows, Json, Xlsx
 from departments.history import tracked_models
-from departments.models import ControlTotal, Department, Duty, Source, Staffing, User
+from departments.models import Department, Duty, Source, Staffing, User
 from departments.resources import resource_of
 from projects.models import Brief, Contact, Funding, Indicator, Measurement, Milestone, Project
 from seoul_digital.problems import RefusedError
@@ -233,6 +234,14 @@ def test_a_child_may_name_a_parent_from_above_in_the_file(seeded):
     assert Indicator.objects.get(slug="new-child").parent.slug == "new-parent"
 
 
+def test_what_came_in_past_history_keeps_what_it_was(seeded):
+    """As the lines of a budget file do, which are written in batches."""
+    unit, duties = Department.objects.get(slug="data-center"), Source.objects.get(scope="duties")
+    (duty,) = models.QuerySet(Duty).bulk_create([Duty(source=duties, department=unit, order=99, text="옛 업무")])
+    assert said(bring(Duty, ["자료", "부서", "차례", "주요업무"], [duties.slug, "data-center", 99, "새 업무"])) == []
+    assert [(row.history_type, row.text) for row in duty.history.all()] == [("~", "새 업무"), ("+", "옛 업무")]
+
+
 def test_columns_that_the_file_leaves_out_stay_as_they_are(source):
     outcome = bring(Staffing, ["자료", "부서", "정원"], [source, "data-center", 70])
     assert (outcome.added, outcome.changed, said(outcome)) == (0, 1, [])
@@ -366,8 +375,6 @@ def test_nothing_is_written_where_it_would_do_something_else_than_was_seen(sourc
 
 
 def test_five_thousand_rows_fit(seeded, tmp_path):
-    """And each is read as its own."""
-    assert ControlTotal.objects.exists()
     with xlsxwriter.Workbook(str(tmp_path / "many.xlsx")) as book:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, ["이름표", "이름", "종류"])
