@@ -1,9 +1,11 @@
 """Integrity of revenue and expenditure. Revenue and expenditure need not balance, and no check asks for it."""
 
+from datetime import timedelta
 from fractions import Fraction
 
 from django.urls import reverse
 
+from departments.checks import printed_totals, totals_of
 from departments.models import ControlTotal, Source
 from seoul_digital import amounts, integrity
 
@@ -13,6 +15,7 @@ from .models import BudgetFigure, RevenueFigure
 
 MEASURE = ControlTotal.Measure
 THOUSAND = "천원"
+ONE_DAY = timedelta(1)
 
 
 def _thousand(won):
@@ -112,7 +115,7 @@ def _sums(summary, row):
                 terms=max(len(parts), 1),
                 id=f"expenditure.sum/{measure}/{row.subject or 'total'}/{year}",
                 subject=f"{row.full_label} {year} {word}",
-                formula=f"{word} {'계 = 부서' if not row.slug else '= 회계'} {len(parts)}곳의 합",
+                formula=f"{word} {_parts_in_words(summary, row)}의 합",
                 **_expenditure_page(row),
             )
     stated = summary.printed(row, MEASURE.CHANGE)
@@ -128,8 +131,14 @@ def _sums(summary, row):
         )
 
 
+def _parts_in_words(summary, row):
+    """What a row's printed amount is the sum of; its rounding counts the accounts too."""
+    if not row.slug:
+        return f"계 = 부서 {len(summary.departments)}곳"
+    return f"= 회계 {len(row.accounts)}개" if row.accounts else "= 예산 줄"
+
+
 def _rates(summary, row):
-    page = {name: value for name, value in _expenditure_page(row).items() if name != "unit"}
     yield from _rate(
         summary.printed(row, MEASURE.CHANGE_RATE),
         row.change,
@@ -137,7 +146,7 @@ def _rates(summary, row):
         id=f"expenditure.change-rate/{row.subject or 'total'}",
         subject=f"{row.full_label} 증감률",
         formula="증감률 = 증감액 ÷ 전년도 최종예산",
-        **page,
+        **_place(row),
     )
     yield from _rate(
         summary.printed(row, MEASURE.EXECUTION_RATE),
@@ -146,7 +155,7 @@ def _rates(summary, row):
         id=f"expenditure.rate/{row.subject or 'total'}",
         subject=f"{row.full_label} 집행률",
         formula="집행률 = 집행액(원인행위) ÷ 예산현액",
-        **page,
+        **_place(row),
     )
 
 
@@ -163,8 +172,22 @@ def _within_budget(row):
 
 
 def _expenditure_page(row):
-    url = reverse("budgets:lines", args=[row.slug]) if row.slug else reverse("budgets:expenditure")
-    return {"unit": THOUSAND, "department": row.slug, "url": url}
+    return {"unit": THOUSAND, **_place(row)}
+
+
+def _place(row):
+    return {"department": row.slug, "url": reverse("budgets:lines", args=[row.slug]) if row.slug else reverse("budgets:expenditure")}
+
+
+@integrity.register("budgets")
+def control_totals(reading):
+    if tree := revenue_tree.revenue(reading):
+        url = reverse("budgets:revenue")
+        items = {node.slug: (node.name, {"url": url}) for node in tree.root.walk() if node.slug}
+        yield from printed_totals(totals_of(reading, Source.Scope.REVENUE), items, url)
+    if summary := execution.summary(reading):
+        rows = {row.subject: (row.full_label, _place(row)) for row in summary.rows}
+        yield from printed_totals(summary.stated.values(), rows, reverse("budgets:expenditure"))
 
 
 UNIT_JUMP = 300  # a thousandfold jump, less or more what a year can change
@@ -173,25 +196,41 @@ UNIT_JUMP = 300  # a thousandfold jump, less or more what a year can change
 @integrity.register("budgets")
 def units(reading):
     """Amounts a thousand times off last year's, or the statement before, are most likely in another unit."""
-    summary = execution.summary(reading)
-    tree = revenue_tree.revenue(reading)
-    pairs = [(row.full_label, row.current, row.previous, _expenditure_page(row)) for row in (summary.rows if summary else [])]
+    for word, pairs in (("전년도", _beside_last_year(reading)), ("앞의 자료", _beside_the_statement_before(reading))):
+        for label, now, before, page in pairs:
+            if now and before:
+                yield _jump(word, label, now, before, page)
+
+
+def _beside_last_year(reading):
+    summary, tree = execution.summary(reading), revenue_tree.revenue(reading)
+    for row in summary.rows if summary else []:
+        yield row.full_label, row.current, row.previous, _expenditure_page(row)
     if tree:
-        pairs.append((f"세입 {tree.root.name}", tree.root.current.computed, tree.root.previous.computed, _revenue_page("")))
-    for label, now, before, page in pairs:
-        if now and before:
-            yield integrity.condition_holds(
-                Fraction(1, UNIT_JUMP) < Fraction(abs(now), abs(before)) < UNIT_JUMP,
-                **{
-                    **page,
-                    "id": f"unit.jump/{label}",
-                    "subject": label,
-                    "formula": f"전년도와 {UNIT_JUMP}배 넘게 다르지 않다(단위 확인)",
-                    "stated": _thousand(before),
-                    "computed": _thousand(now),
-                    "hint": "자료의 단위(원, 천원)를 확인하십시오.",
-                },
-            )
+        yield f"세입 {tree.root.name}", tree.root.current.computed, tree.root.previous.computed, _revenue_page("")
+
+
+def _beside_the_statement_before(reading):
+    """The same rows as they stood on the day before the figures in force."""
+    summary, tree = execution.summary(reading), revenue_tree.revenue(reading)
+    if summary and (before := execution.summary(reading.at(summary.as_of - ONE_DAY))):
+        known = {row.subject: row.current for row in before.rows}
+        for row in summary.rows:
+            yield row.full_label, row.current, known.get(row.subject), _expenditure_page(row)
+    if tree and (before := revenue_tree.revenue(reading.at(tree.as_of - ONE_DAY))):
+        yield f"세입 {tree.root.name}", tree.root.current.computed, before.root.current.computed, _revenue_page("")
+
+
+def _jump(word, label, now, before, page):
+    about = {
+        **page,
+        "id": f"unit.jump/{label}" if word == "전년도" else f"unit.jump-since/{label}",
+        "subject": label,
+        "formula": f"{word}와 {UNIT_JUMP}배 넘게 다르지 않다(단위 확인)",
+        "hint": "자료의 단위(원, 천원)를 확인하십시오.",
+    }
+    holds = Fraction(1, UNIT_JUMP) < Fraction(abs(now), abs(before)) < UNIT_JUMP
+    return integrity.condition_holds(holds, stated=_thousand(before), computed=_thousand(now), **about)
 
 
 LISTED = 50  # lines named one by one; the rest is counted

@@ -38,10 +38,14 @@ def _totals(reading):
     return list(ControlTotal.objects.filter(source__in=[source.pk for source in reading.in_force]).order_by("pk"))
 
 
-def _stated(reading, scope):
+def totals_of(reading, scope):
+    """What the newest source of the scope prints."""
     source = reading.source(scope)
-    of_source = [total for total in _totals(reading) if source and total.source_id == source.pk]
-    return {(total.subject, total.measure, total.fiscal_year): total for total in of_source}
+    return [total for total in _totals(reading) if source and total.source_id == source.pk]
+
+
+def _stated(reading, scope):
+    return {(total.subject, total.measure, total.fiscal_year): total for total in totals_of(reading, scope)}
 
 
 @once
@@ -173,21 +177,33 @@ def foundations(reading):
 
 @integrity.register("departments")
 def control_totals(reading):
-    """What is stored of a printed figure is what was printed."""
-    for total in _totals(reading):
+    units = [row.department for row in _staffings(reading)]
+    about = {unit.slug: (unit.name, {"department": unit.slug, "url": _url(unit)}) for unit in units}
+    for scope in (Source.Scope.ORGANISATION, Source.Scope.STAFFING):
+        yield from printed_totals(totals_of(reading, scope), about, reverse("departments:list"))
+
+
+def printed_totals(totals, about, url):
+    """What is stored of a printed figure is what was printed.
+
+    `about` gives the name of a total's subject and where it is shown, `url` is the page of the whole.
+    """
+    for total in totals:
         printed = number_in(total.printed)
         if printed is None and total.value is None:
             continue
+        name, where = about.get(total.subject, (total.subject, {"url": url}))
         value = total.value / 1000 if total.value is not None and total.measure in IN_THOUSANDS else total.value
         yield integrity.condition_holds(
             printed == value,
             id=f"control.printed/{total.measure}/{total.subject}/{total.fiscal_year}",
-            subject=f"원문의 {total.get_measure_display()} {total.subject}".strip(),
+            subject=" ".join(filter(None, ["원문의", name, str(total.fiscal_year or ""), total.get_measure_display()])),
             formula=f"저장한 값 = 원문 표기 ‘{total.printed}’",
             stated=printed,
             computed=value,
             unit="천원" if total.measure in IN_THOUSANDS else "",
             hint="원문 표기와 값을 함께 고치십시오.",
+            **where,
         )
 
 

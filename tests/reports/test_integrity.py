@@ -18,6 +18,7 @@ from reports.models import Explanation
 from seoul_digital import integrity
 from seoul_digital.asof import AskedDate
 from seoul_digital.integrity import Level
+from tests.factories import earn, make_bureau, make_expenditure, make_source, make_unit, reading_of, spend
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +75,7 @@ def test_the_whole_run_asks_few_questions(seeded, django_assert_max_num_queries)
 CHANGED = [
     (Staffing, ("authorized", "general", "fixed_term", "management"), lambda value: value + 7, "departments"),
     (FoundationProfile, ("founded_year", "authorized", "seconded"), lambda value: value + 7, "departments"),
-    (ControlTotal, ("value",), lambda value: value * 3 + 100_000, "departments"),
+    (ControlTotal, ("value",), lambda value: value * 3 + 100_000, "departments budgets"),
     (RevenueFigure, ("current_budget",), lambda value: value + 50_000_000, "budgets"),
     (BudgetFigure, ("current", "committed"), lambda value: value + 50_000_000, "budgets"),
     (Brief, ("budget",), lambda value: value + 10_000_000, "projects"),
@@ -89,7 +90,7 @@ NOT_CAUGHT = {("measurement", "work-management-system-opened-districts")}
 
 @pytest.mark.parametrize(("model", "fields", "change", "app"), CHANGED, ids=lambda value: getattr(value, "__name__", None))
 def test_every_changed_figure_is_noticed(seeded, model, fields, change, app):
-    before, missed, changed = bad(run(app)), set(), 0
+    before, missed, changed = bad(run(*app.split())), set(), 0
     for instance in model.objects.filter(source__bureau__slug="digital-policy-bureau") if _has_source(model) else model.objects.all():
         for field in fields:
             value = getattr(instance, field)
@@ -97,7 +98,7 @@ def test_every_changed_figure_is_noticed(seeded, model, fields, change, app):
                 continue
             model.objects.filter(pk=instance.pk).update(**{field: change(value)})
             changed += 1
-            if bad(run(app)) <= before:
+            if bad(run(*app.split())) <= before:
                 missed.add((model._meta.model_name, instance.natural_key()[1]))
             model.objects.filter(pk=instance.pk).update(**{field: value})
     assert changed
@@ -139,6 +140,38 @@ def test_a_thousandfold_jump(seeded):
     BudgetFigure.objects.filter(line__fiscal_year=2021).update(current=1)
     errors = {finding.id.split("/")[0] for finding in run() if finding.level is Level.ERROR}
     assert {"indicator.jump", "unit.jump"} <= errors
+
+
+def test_a_delivery_in_another_unit_than_the_one_before(db):
+    bureau, unit = make_bureau(), make_unit("policy", "주택정책담당관")
+    for as_of, thousands in (("2022-06-30", 5_000), ("2022-08-29", 5_000_000)):
+        spend(make_expenditure(bureau, as_of), unit, thousands)
+        earn(make_source(bureau, "revenue", as_of), "주택임대료", {2022: thousands})
+    found = {one.id: one for one in integrity.run(reading_of(bureau), ["budgets"]) if one.level is Level.ERROR}
+    assert set(found) == {"unit.jump-since/주택정책담당관", "unit.jump-since/세입 계"}
+    spent = found["unit.jump-since/주택정책담당관"]
+    assert (spent.stated, spent.computed, spent.formula) == (5_000, 5_000_000, "앞의 자료와 300배 넘게 다르지 않다(단위 확인)")
+    assert not [one for one in integrity.run(reading_of(bureau, "2022-06-30"), ["budgets"]) if one.level is Level.ERROR]
+
+
+def test_findings_on_printed_totals_are_named_for_people(seeded):
+    found = {finding.id: finding for finding in run("budgets", "departments")}
+    names = {
+        "control.printed/current_budget/temporary-non-tax-revenue/2021": ("원문의 임시적세외수입 2021 예산현액", "/budgets/revenue/"),
+        "control.printed/execution_rate/ict-security/general/2022": (
+            "원문의 정보통신보안담당관 일반회계 2022 집행률",
+            "/budgets/expenditure/ict-security/",
+        ),
+        "control.printed/headcount/data-center/0": ("원문의 데이터센터 현원", "/departments/data-center/"),
+        "control.printed/teams//0": ("원문의 팀 수", "/departments/"),
+    }
+    assert {key: (found[key].subject, found[key].url) for key in names} == names
+
+
+def test_a_sum_says_what_it_adds_up(seeded):
+    formulas = {finding.id: finding.formula for finding in run("budgets")}
+    assert formulas["expenditure.sum/committed/total/2022"] == "집행액 계 = 부서 8곳의 합"
+    assert formulas["expenditure.sum/current_budget/ict-security/2021"] == "최종예산 = 회계 2개의 합"
 
 
 def test_execution_beyond_the_budget_and_lines_that_do_not_add_up(seeded):
