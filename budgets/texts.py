@@ -57,14 +57,24 @@ def _upwards(item):
 def expenditure_texts(reading):
     """The total, and every programme with what its lines add up to; its objects are too many and too alike to be found."""
     printed = _printed(reading)
-    if total := printed.get((Source.Scope.EXPENDITURE, "")):
-        yield Text("세출", "세출 총괄", reverse("budgets:expenditure"), ", ".join(total))
     sources, urls = _spending(reading), {}
+    notes = dict.fromkeys(line for source in sources for line in source.note_lines)
+    if whole := [*printed.get((Source.Scope.EXPENDITURE, ""), ()), *notes]:
+        yield Text("세출", "세출 총괄", reverse("budgets:expenditure"), ", ".join(whole))
     programmes = BudgetFigure.objects.of_newest(sources).by_programme() if sources else ()
     for row in programmes[:LONGEST]:
         slug = row["line__department__slug"]
-        urls.setdefault(slug, reverse("budgets:lines", args=[slug]))
+        if slug not in urls:
+            urls[slug] = reverse("budgets:lines", args=[slug])
+            yield from _department_text(row, urls[slug], printed)
         yield _programme_text(row, reading.fiscal_year, urls[slug], printed)
+
+
+def _department_text(row, url, printed):
+    """What is printed of a department over its accounts, whose lines have figures of their own."""
+    stated = printed.get((Source.Scope.EXPENDITURE, row["line__department__slug"]))
+    if stated and row["line__account_kind"]:
+        yield Text("세출", f"{row['line__department__name']} 세출", url, ", ".join(stated))
 
 
 def _programme_text(row, fiscal_year, url, printed):

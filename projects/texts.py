@@ -28,7 +28,7 @@ def _words(brief):
     yield brief.lead_department.name
     yield brief.purpose
     yield from map(_plain, (brief.overview, brief.achievements))
-    yield brief.budget_printed
+    yield f"사업예산 {brief.budget_printed}" if brief.budget_printed else ""
     for milestone in brief.milestones.all():
         yield f"{milestone.title} {milestone.period_printed}".strip()
         yield _plain(milestone.note)

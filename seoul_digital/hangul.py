@@ -25,6 +25,7 @@ _CLUSTER = re.compile(r"[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|.[\u0300-
 
 _PARTICLES_BY_FINAL = (("은", "는"), ("이", "가"), ("을", "를"), ("과", "와"), ("으로", "로"), ("이나", "나"))
 _OTHER_PARTICLES = ("에서", "에게", "까지", "부터", "보다", "처럼", "의", "에", "도", "만")
+_FOLLOWING_PARTICLES = ("은", "는", "도", "만", "의")
 _PARTICLES = sorted((*_OTHER_PARTICLES, *chain(*_PARTICLES_BY_FINAL)), key=len, reverse=True)
 
 # The last sound of what is read out in Korean: 0 영 (and 십, 백, 천, 만), 1 일, …, L 엘, M 엠, N 엔, R 알.
@@ -64,12 +65,24 @@ def is_initials(query: str) -> bool:
 
 
 def stems(token: str) -> tuple[str, ...]:
-    """The token, and what it is without a particle at its end, if that leaves two characters and the particle fits."""
+    """The token, and what it is without a particle at its end, if that leaves two characters and the particle fits.
+
+    Where the particle is one that follows others (에서는, 에게만), also without the other.
+    """
+    stem, particle = _without_particle(token)
+    if not particle:
+        return (token,)
+    inner, other = _without_particle(stem) if particle in _FOLLOWING_PARTICLES else (stem, "")
+    return (token, stem, inner) if other else (token, stem)
+
+
+def _without_particle(token: str) -> tuple[str, str]:
+    """The token without its particle, and the particle, empty where it has none."""
     for particle in _PARTICLES:
         stem = token.removesuffix(particle)
         if stem != token and len(stem) >= 2 and not stem[-1].isdigit() and _fits(stem, particle):
-            return token, stem
-    return (token,)
+            return stem, particle
+    return token, ""
 
 
 def _fits(stem: str, particle: str) -> bool:

@@ -31,6 +31,8 @@ def test_the_reports_expenditure(seeded):
     assert {"2022년 예산현액 143,204,842", "2022년 집행률 66.9%"} <= set(found["세출", "세출 총괄"][0].split(", "))
     body, url = found["세출", "정보통신보안담당관 특별회계 세출"]
     assert url == "/budgets/expenditure/ict-security/"
+    assert found["세출", "정보통신보안담당관 세출"][0].startswith("2022년 예산현액 33,716,436, 2022년 집행액(원인행위) 19,056,893")
+    assert "※ 집행액은 원인행위 기준" in found["세출", "세출 총괄"][0]
     assert body.startswith("부서 합계(사업 구분 없음) 2022년 예산현액 10,764,413천원, 집행액 1,968,275천원")
     assert body.endswith("2022년 집행률 18.3%")
 

@@ -85,6 +85,19 @@ def test_stems(token, stem):
     assert stems(token) == (token, stem)
 
 
+@pytest.mark.parametrize(
+    ("token", "found"),
+    [
+        ("공공와이파이에서는", ("공공와이파이에서는", "공공와이파이에서", "공공와이파이")),
+        ("시민에게만", ("시민에게만", "시민에게", "시민")),
+        ("플랫폼으로도", ("플랫폼으로도", "플랫폼으로", "플랫폼")),
+        ("제도를", ("제도를", "제도")),
+    ],
+)
+def test_stems_of_particles_in_a_row(token, found):
+    assert stems(token) == found
+
+
 @pytest.mark.parametrize("token", ["와이파이", "도로", "하나", "스마트폴", "35만", "의", "", "ㄱㄱ"])
 def test_words_that_only_end_like_a_particle_keep_it(token):
     assert stems(token) == (token,)
