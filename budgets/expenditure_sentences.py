@@ -67,6 +67,8 @@ def table_sentence(summary):
         return "집행액은 이 자료에 없습니다."
     if not behind:
         return f"{len(rated)}개 부서가 모두 진도선 이상입니다."
+    if len(behind) == len(rated):
+        return f"{len(rated)}개 부서가 모두 진도선에 못 미칩니다."
     share = amounts.percent(amounts.rate(sum(row.current for row in behind), summary.total.current))
     particle = hangul.postposition(share, ("을", "를"))
     return (

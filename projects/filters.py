@@ -133,8 +133,11 @@ class IndicatorSelection(Filtered):
         return [root for _, roots in self.groups for root in roots]
 
     @property
-    def projects(self) -> int:
-        return sum(option != WITHOUT_PROJECT for option, _ in self.groups)
+    def places(self) -> str:
+        """Where the indicators stand: `사업 11건과 용어 설명`."""
+        projects = sum(option != WITHOUT_PROJECT for option, _ in self.groups)
+        said = f"사업 {projects}건" if projects else ""
+        return "과 ".join(filter(None, [said, WITHOUT_PROJECT[1] if len(self.groups) > projects else ""]))
 
 
 def select_indicators(parameters, roots: Sequence[Entry], briefs: Sequence[Brief]) -> IndicatorSelection:

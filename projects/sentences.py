@@ -91,13 +91,12 @@ def standing_sentence(progress: Progress, undated: int) -> str:
     return f"{progress.total}건 가운데 {counts(progress)}.{apart}"
 
 
-def indicators_lead(known: Reached, projects: int) -> SafeString:
-    """`사업 11건에서 지표 97개를 잽니다. 목표가 적힌 지표는 5개이고 그 가운데 1개가 목표에 이르렀습니다.`"""
+def indicators_lead(known: Reached, places: str) -> SafeString:
+    """`사업 11건과 용어 설명에 지표 116개가 있습니다. 목표가 적힌 지표는 5개이고, 그 가운데 1개가 목표에 이르렀습니다.`"""
     if not known.indicators:
         return _line("조건에 맞는 지표가 없습니다.")
-    where = format_html("사업 {}건에 ", projects) if projects else NOTHING
     return format_html(
-        "{}{}", _line(format_html("{}지표 <b>{}개</b>가 있습니다.", where, known.indicators)), _line(targets_sentence(known))
+        "{}{}", _line(format_html("{}에 지표 <b>{}개</b>가 있습니다.", places, known.indicators)), _line(targets_sentence(known))
     )
 
 
@@ -105,7 +104,7 @@ def targets_sentence(known: Reached) -> SafeString:
     if not known.targets:
         return mark_safe("목표가 적힌 지표는 없습니다.")
     if not known.reached:
-        return format_html("목표가 적힌 지표는 <b>{}개</b>이고, 아직 목표에 이른 것은 없습니다.", known.targets)
+        return format_html("목표가 적힌 지표는 <b>{}개</b>이고, 기준일까지 목표에 이른 것으로 확인된 것은 없습니다.", known.targets)
     if known.reached == known.targets:
         return format_html("목표가 적힌 지표 <b>{}개</b>가 모두 목표에 이르렀습니다.", known.targets)
     return format_html("목표가 적힌 지표는 <b>{}개</b>이고, 그 가운데 <b>{}개</b>가 목표에 이르렀습니다.", known.targets, known.reached)

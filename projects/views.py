@@ -58,7 +58,7 @@ def indicators(request):
     context = {
         "facts_on": facts_on,
         "chosen": chosen,
-        "lead": sentences.indicators_lead(known, chosen.projects),
+        "lead": sentences.indicators_lead(known, chosen.places),
         "disagreement": sentences.disagreement_sentence(known),
     }
     groups = [(heading, _page_of(slug, briefs, reading), roots) for (slug, heading), roots in chosen.groups]

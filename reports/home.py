@@ -101,7 +101,7 @@ def _attention(reading, summary, income, standings, staffings):
         ("진도선 미달", "warn", attention.behind_pace(summary, reading.url("budgets:expenditure", pace="behind")) if summary else []),
         ("자료 불일치", "warn", attention.disagreements(income, reading.url("budgets:revenue")) if income else []),
         (
-            "시점 확인",
+            "일정 확인",
             "undetermined",
             attention.to_be_clarified(standings, lambda one: reading.url("projects:detail", one.brief.project.slug)),
         ),

@@ -38,6 +38,13 @@ STATUS_CLASSES = {
 }
 
 
+@register.filter
+def thousand_won(won: int | None) -> str:
+    """`1,234천원`; none and unknown without a unit."""
+    said = amounts.thousand(won)
+    return said if said == amounts.NONE else f"{said}천원"
+
+
 @register.simple_tag(takes_context=True)
 def href(context, name, *args, **parameters):
     """The address of a view, with the as-of date and the bureau that the reader asked for.

@@ -26,6 +26,8 @@ def reading(**query):
     ("source", "value", "text"),
     [
         ("{{ v|thousand }}", 143_204_842_000, "143,204,842"),
+        ("{{ v|thousand_won }}", 143_204_842_000, "143,204,842천원"),
+        ("{{ v|thousand_won }}", None, "-"),
         ("{{ v|million }}", 8_617_000_000, "8,617"),
         ("{{ v|hundred_million }}", 143_204_842_000, "1,432.0"),
         ("{{ v|plain }}", -8, "△8"),

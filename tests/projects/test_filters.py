@@ -60,10 +60,10 @@ def test_milestones_by_status_and_listing(briefs):
 def test_indicators_by_project(roots, briefs):
     chosen = filters.select_indicators({}, roots, briefs)
     assert [heading for (_, heading), _ in chosen.groups][-1] == "용어 설명"
-    assert chosen.projects == 11
+    assert chosen.places == "사업 11건과 용어 설명"
     one = filters.select_indicators({"project": "spatial-information-service"}, roots, briefs)
     assert [root.indicator.unit for root in one.roots] == ["㎡"]
-    assert filters.select_indicators({"project": "none"}, roots, briefs).projects == 0
+    assert filters.select_indicators({"project": "none"}, roots, briefs).places == "용어 설명"
 
 
 def test_indicators_by_kind_keep_their_tree(roots, briefs):

@@ -65,13 +65,19 @@ def test_how_statuses_are_told_names_older_facts():
 
 
 def test_indicators_and_their_targets():
-    assert lines(sentences.indicators_lead(Reached(116, 5, 1), 11)) == [
-        "사업 11건에 지표 116개가 있습니다.",
+    assert lines(sentences.indicators_lead(Reached(116, 5, 1), "사업 11건과 용어 설명")) == [
+        "사업 11건과 용어 설명에 지표 116개가 있습니다.",
         "목표가 적힌 지표는 5개이고, 그 가운데 1개가 목표에 이르렀습니다.",
     ]
-    assert lines(sentences.indicators_lead(Reached(10), 0)) == ["지표 10개가 있습니다.", "목표가 적힌 지표는 없습니다."]
-    assert lines(sentences.indicators_lead(Reached(), 0)) == ["조건에 맞는 지표가 없습니다."]
-    assert sentences.targets_sentence(Reached(5, 2, 0)) == "목표가 적힌 지표는 <b>2개</b>이고, 아직 목표에 이른 것은 없습니다."
+    assert lines(sentences.indicators_lead(Reached(10), "용어 설명")) == [
+        "용어 설명에 지표 10개가 있습니다.",
+        "목표가 적힌 지표는 없습니다.",
+    ]
+    assert lines(sentences.indicators_lead(Reached(), "")) == ["조건에 맞는 지표가 없습니다."]
+    assert (
+        sentences.targets_sentence(Reached(5, 2, 0))
+        == "목표가 적힌 지표는 <b>2개</b>이고, 기준일까지 목표에 이른 것으로 확인된 것은 없습니다."
+    )
     assert sentences.targets_sentence(Reached(5, 2, 2)) == "목표가 적힌 지표 <b>2개</b>가 모두 목표에 이르렀습니다."
 
 

@@ -70,7 +70,7 @@ def test_statuses_are_told_for_the_date_asked_for(staff_client):
 
 def test_indicators(staff_client):
     seen = see(staff_client, "/projects/indicators/")
-    assert seen.shows("사업 11건에 지표 116개가 있습니다.")
+    assert seen.shows("사업 11건과 용어 설명에 지표 116개가 있습니다.")
     assert seen.shows_in_row(["시내버스 와이파이 5G 교체", "270대", "7,393대", "’24년", "3.7%"])
     assert seen.shows_in_row(["4G(LTE) 대비 5G 속도", "200배", "정보화 용어 설명 5G 표에는 20배"])
     assert see(staff_client, "/projects/indicators/", kind="survey", project="public-wifi").shows("조건에 맞는 지표가 없습니다.")
