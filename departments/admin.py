@@ -23,6 +23,7 @@ class StaffUserAdmin(GuardedUsersAdmin, HouseAdmin, UserAdmin):
     list_select_related = ("department",)
     list_filter = ("is_staff", "is_superuser", "is_active", "groups")
     autocomplete_fields = ("department",)
+    readonly_fields = ("last_login", "date_joined")  # the system's own words; a form opened before a sign-in would undo it
 
     @admin.display(description="이름", ordering="last_name")
     def display_name(self, user):

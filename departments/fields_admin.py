@@ -1,5 +1,6 @@
 """How the fields of every model are typed and listed in admin: amounts with their unit, 개조식 text with its preview."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
@@ -18,6 +19,13 @@ SHOWN_AS = {models.DateField: tables.day, models.DateTimeField: moment}
 NAME_OF_WON = "(원)"  # in the name of a field, where the form shows another unit
 
 
+class LinesField(forms.CharField):
+    """Browsers send CR LF between lines; LF is kept, so that text that nobody touched has not changed."""
+
+    def to_python(self, value):
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+
+
 class HouseFields:
     """For ModelAdmin and inlines. `amount_unit` is what amounts are typed and listed in."""
 
@@ -28,6 +36,8 @@ class HouseFields:
         if is_amount(db_field):
             options = {"unit": self.amount_unit, "required": not db_field.blank, "help_text": db_field.help_text}
             return AmountField(label=label_of(db_field), **options | kwargs)
+        if isinstance(db_field, models.TextField):
+            kwargs.setdefault("form_class", LinesField)
         if isinstance(db_field, OutlineField):
             kwargs.setdefault("widget", OutlineInput({"rows": self.outline_rows}))
         return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -1,6 +1,7 @@
 """Two people at once: nobody's newer change of an object is overwritten unseen."""
 
 import pytest
+from django.test import Client
 
 from budgets.models import BudgetLine
 from departments.models import Source, Staffing
@@ -135,6 +136,18 @@ def test_long_texts_are_shown_by_their_changed_lines(first, second, brief):
     assert fresh(brief).overview.splitlines()[-1] == "ㅇ 두리의 줄"
 
 
+def test_line_breaks_as_browsers_send_them_change_nothing(first, brief):
+    url = address(brief)
+    form = opened(first, url)
+    breaks = {name: value.replace("\n", "\r\n") for name, value in form.items() if isinstance(value, str)}
+    saved(first, url, form | breaks)
+    saved(first, url, form | breaks, title="하나의 제목", overview=brief.overview + "\r\nㅇ 하나의 줄")
+    after = fresh(brief)
+    assert (after.achievements, after.overview) == (brief.achievements, brief.overview + "\nㅇ 하나의 줄")
+    assert after.history.count() == 2
+    assert [milestone.history.count() for milestone in brief.milestones.all()] == [1] * brief.milestones.count()
+
+
 def test_amounts_are_shown_in_thousands(first, second, brief):
     url = address(brief)
     form = opened(second, url)
@@ -186,6 +199,16 @@ def test_a_password_changed_meanwhile_is_no_conflict(first, second, staff):
     saved(second, url, form, last_name="박")
     assert fresh(staff).last_name == "박"
     assert fresh(staff).check_password("다른 비밀번호 2022")
+
+
+def test_a_sign_in_meanwhile_is_kept(first, second, staff):
+    url = address(staff)
+    form = opened(second, url)
+    Client().force_login(staff)
+    seen = fresh(staff).last_login
+    saved(second, url, form, last_name="박")
+    assert seen is not None
+    assert fresh(staff).last_login == seen
 
 
 def test_what_is_typed_stays_text(first, second, staffing):
