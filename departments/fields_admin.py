@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
+from django.forms.models import BaseInlineFormSet
 from django.utils.functional import SimpleLazyObject
 
 from seoul_digital import amounts, tables
@@ -39,13 +40,25 @@ class HouseFields:
         if isinstance(db_field, models.TextField):
             kwargs.setdefault("form_class", LinesField)
         if isinstance(db_field, OutlineField):
-            kwargs.setdefault("widget", OutlineInput({"rows": self.outline_rows}))
+            kwargs.setdefault("widget", OutlineInput({"rows": self.outline_rows}, str(db_field.verbose_name)))
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KnownAutocomplete(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class FieldsAdmin(HouseFields, admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": self.opts.verbose_name_plural, **(extra_context or {})})
+
+    def get_changelist_formset(self, request, **kwargs):
+        """In the cells of a list there is no room for labels."""
+        formset = super().get_changelist_formset(request, **kwargs)
+        for field in formset.form.base_fields.values():
+            field.widget.attrs["aria-label"] = field.label
+        return formset
 
     def get_list_display(self, request):
         """Amounts that are not typed into the list are shown as tables show them."""
@@ -94,6 +107,10 @@ class KnownAutocomplete(AutocompleteSelect):
 
     known: dict = {}
 
+    def build_attrs(self, *args, **kwargs):
+        """With words where nothing is chosen, for those who hear the page."""
+        return super().build_attrs(*args, **kwargs) | {"data-placeholder": "고르기"}
+
     def optgroups(self, name, value, attrs=None):
         chosen = [str(one) for one in value if one not in (None, "")]
         if not all(one in self.known for one in chosen):
@@ -139,8 +156,17 @@ class HouseInline(LimitedChoices, HouseFields):
         return {str(one.pk): str(one) for one in db_field.related_model._base_manager.filter(pk__in=used).select_related(*ways or [None])}
 
 
+class NamedCells(BaseInlineFormSet):
+    """In the cells of a table there is no room for labels."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs["aria-label"] = field.label
+
+
 class HouseTabular(HouseInline, admin.TabularInline):
-    pass
+    formset = NamedCells
 
 
 class HouseStacked(HouseInline, admin.StackedInline):

@@ -14,17 +14,22 @@ class OutlineInput(forms.Textarea):
     class Media:
         js = ["js/admin-outline.js"]
 
-    def __init__(self, attrs=None):
+    def __init__(self, attrs=None, label=""):
+        self.label = label
         super().__init__({"class": "outline-source", "rows": 14, "spellcheck": "false"} | (attrs or {}))
 
     def get_context(self, name, value, attrs):
-        return super().get_context(name, value, attrs) | {"preview_url": reverse("admin:outline_preview"), "preview": preview(value or "")}
+        return super().get_context(name, value, attrs) | {
+            "preview_url": reverse("admin:outline_preview"),
+            "label": self.label,
+            "preview": preview(value or "", self.label),
+        }
 
 
-def preview(text: str) -> dict:
-    """`html` as pages show it or, where it can't be read, the `error`, the number of its `line` and what was `typed` there."""
+def preview(text: str, name: str = "") -> dict:
+    """`html` as pages show it (`name` says whose tables these are) or, where it can't be read, the `error`, the number of its `line` and what was `typed` there."""
     try:
-        return {"html": outline_html.render(outline.parse(text[:LONGEST]))}
+        return {"html": outline_html.render(outline.parse(text[:LONGEST]), name=name)}
     except outline.OutlineError as error:
         lines = text.splitlines()
         return {"error": str(error), "line": error.line, "typed": lines[error.line - 1] if error.line <= len(lines) else ""}

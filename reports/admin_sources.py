@@ -58,7 +58,7 @@ def copy(site, request, pk):
         return redirect("admin:departments_source_change", draft.pk)
     same = Source.objects.filter(bureau=source.bureau, scope=source.scope).exclude(pk=source.pk).newest_first()
     context = {"title": "새 기준일로 복사", "source": source, "form": form, "counts": counts_of(source), "others": same[:10]}
-    return _page(site, request, "admin/source_copy.html", context | {"media": form.media})
+    return _page(site, request, "admin/source_copy.html", context | {"media": source_admin.media + form.media})
 
 
 def change_state(site, state, request):

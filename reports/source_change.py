@@ -42,11 +42,14 @@ def prospect(sources: Sequence[Source], state) -> Prospect:
     others = [source for source in known if source.pk not in keys]
     wanted = [*others, *sources] if state == State.IN_FORCE else others
     now, then = (Reading(bureau, [bureau], newest_first(held), AskedDate(on)) for held in (known, wanted))
+    before, after = _default(now), _default(then)
+    if before and before < on == after:
+        now = now.at(before)  # what readers see today, their statuses of that day included
     scopes = {source.scope for source in sources}
     return Prospect(
         on,
-        _default(now),
-        _default(then),
+        before,
+        after,
         _sections(now, then, scopes),
         [(source, counts_of(source)) for source in sources if None in (now.source(source.scope), then.source(source.scope))],
         _findings(sources) if state == State.IN_FORCE else (),
