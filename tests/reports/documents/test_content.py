@@ -15,6 +15,8 @@ from reports.documents.content import document_of
 from reports.documents.general import mark_of, rate_text
 from reports.documents.projects import budget_text
 
+pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
+
 PARKS = Name("parks", "공원담당관")
 
 

@@ -9,6 +9,8 @@ import yaml
 
 from tests.report.seen import BREAK, Page
 
+pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
+
 FACTS = Path(__file__).parents[2] / "report" / "facts"
 # What the report says, without what pages compute or tell in a table of their own (departments, indicators, time line, home).
 LISTS = sorted(path for path in FACTS.glob("*.yaml") if not path.stem.startswith(("department-", "home", "indicators", "timeline")))

@@ -5,6 +5,8 @@ import pytest
 from reports.documents import fonts
 from reports.documents.blocks import plain
 
+pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
+
 SPECIAL = "市區‣․▪▮☎㎡ㅇ△◆□※ㆍ‧･·→↔「」《》’‘´–①⑳ⅠⅩ%~▯∙⋅❍"
 
 

@@ -1,9 +1,13 @@
 import re
 from datetime import date
 
+import pytest
+
 from reports.assembly.report import Name, Project, Report
 from reports.documents.content import document_of
 from reports.documents.html import to_html
+
+pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
 
 
 def test_links_lead_somewhere(html):

@@ -2,6 +2,7 @@
 
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +15,8 @@ from reports.documents.blocks import Table, Term
 from reports.documents.content import document_of
 from reports.documents.pdf import to_pdf
 from tests.report.seen import squeezed
+
+pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
 
 PAGES = range(20, 40)
 
@@ -122,6 +125,14 @@ def test_long_tables_repeat_their_header(pages):
 def test_the_same_document_is_the_same_file(document, pdf):
     assert to_pdf(document) == pdf
     assert to_pdf(replace(document, title="다른 업무보고")) != pdf
+
+
+def test_several_at_once(pdf, document):
+    others = [small(f"사업 {number}") for number in range(3)]
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(to_pdf, [document, *others]))
+    assert made[0] == pdf
+    assert ["사업 0" in text_of(one) for one in made[1:]] == [True, False, False]
 
 
 def test_markup_stays_text():
