@@ -7,6 +7,7 @@ from budgets.models import BudgetLine
 from departments.models import Source, Staffing
 from projects.models import Milestone, Project
 from tests.departments.two_people import address, fresh, opened, refused, saved, send, text_of
+from tests.factories import make_member
 from tests.forms import plain, sent
 
 REFUSED = "아직 아무것도 저장하지 않았습니다"
@@ -235,6 +236,19 @@ def test_who_may_not_change_learns_nothing(first, staffing, staff_client, staff)
     staff.is_staff = True
     staff.save()
     assert send(staff_client, url, form, authorized="71").status_code == 403
+
+
+def test_two_of_one_unit_meet_as_well(staffing):
+    clients = []
+    for name in ("one", "other"):
+        clients.append(Client())
+        clients[-1].force_login(make_member("부서 담당", unit="data-center", username=name))
+    url = address(staffing)
+    form = opened(clients[1], url)
+    saved(clients[0], url, opened(clients[0], url), authorized="70")
+    response = refused(clients[1], url, form, authorized="71")
+    saved(clients[1], url, plain(sent(response)), **{"choice-authorized": "mine"})
+    assert fresh(staffing).authorized == 71
 
 
 # What was deleted meanwhile
