@@ -6,8 +6,6 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 
-from seoul_digital import hangul
-
 from . import sentences
 from .budget import Budgets, budgets_of
 from .models import Brief
@@ -29,10 +27,7 @@ class ProjectPage:
 
     @property
     def title_sentence(self) -> str:
-        """Where the vision calls the project otherwise."""
-        title = self.brief.title_in_vision
-        particle = hangul.postposition(title, ("이라고", "라고")) if title else ""
-        return f"추진전략 그림에는 ‘{title}’{particle} 적혀 있습니다." if title else ""
+        return sentences.title_sentence(self.brief)
 
     @property
     def schedule(self) -> str:

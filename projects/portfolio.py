@@ -51,7 +51,8 @@ class ProjectRows:
         for group in groups:
             rows.append(Row([group.heading, *[None] * (len(COLUMNS) - 1)], group=True))
             rows += [self._row(brief, known.get(brief.pk, [])) for brief in group.briefs]
-        notes = [sentences.others_money(budgets), WARN_NOTE if progress_of(self.standings).warn else ""]
+        titles = [f"{brief.number}번 사업: {said}" for brief in briefs if (said := sentences.title_sentence(brief))]
+        notes = [*titles, sentences.others_money(budgets), WARN_NOTE if progress_of(self.standings).warn else ""]
         return Table(
             "projects",
             "주요 사업",

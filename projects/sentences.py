@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from seoul_digital import amounts
+from seoul_digital import amounts, hangul
 from seoul_digital.periods import PartialDate
 from seoul_digital.tables import STATUSES
 
@@ -108,6 +108,13 @@ def targets_sentence(known: Reached) -> SafeString:
     if known.reached == known.targets:
         return format_html("목표가 적힌 지표 <b>{}개</b>가 모두 목표에 이르렀습니다.", known.targets)
     return format_html("목표가 적힌 지표는 <b>{}개</b>이고, 그 가운데 <b>{}개</b>가 목표에 이르렀습니다.", known.targets, known.reached)
+
+
+def title_sentence(brief: Brief) -> str:
+    """Where the vision calls the project otherwise."""
+    title = brief.title_in_vision
+    particle = hangul.postposition(title, ("이라고", "라고")) if title else ""
+    return f"추진전략 그림에는 ‘{title}’{particle} 적혀 있습니다." if title else ""
 
 
 def budget_sentence(brief: Brief, budgets: Budgets) -> str:
