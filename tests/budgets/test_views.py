@@ -113,14 +113,14 @@ def test_long_lists_come_in_pages_and_download_whole(manager_client, many_lines)
     url = "/budgets/expenditure/data-center/"
 
     def shown(**query):
-        return [row.cells[0] for row in staff_client.get(url, query).context["tables"]["lines"].rows]
+        return [row.cells[0] for row in manager_client.get(url, query).context["tables"]["lines"].rows]
 
     assert (len(shown()), shown()[0], shown()[-1]) == (200, "사업 000", "사업 199")
     assert (len(shown(page=2)), shown(page=2)[-1]) == (50, "사업 249")
     assert shown(page="x") == shown()
     assert shown(page=99) == shown(page=2)
-    assert len(staff_client.get(url, {"download": "lines", "format": "csv"}).content.splitlines()) == 251
-    assert staff_client.get(EXPENDITURE).context["summary"].department("data-center").current == 250_000
+    assert len(manager_client.get(url, {"download": "lines", "format": "csv"}).content.splitlines()) == 251
+    assert manager_client.get(EXPENDITURE).context["summary"].department("data-center").current == 250_000
 
 
 def test_pages_link_on_with_what_was_asked_for(staff_client, many_lines):
