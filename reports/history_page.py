@@ -1,5 +1,6 @@
 """The history page: its sentence, the table that is downloaded, and where a changed object is seen."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -25,7 +26,17 @@ class Entry:
 
 
 def entries(changes, reading, user):
-    return [Entry(change, page_url(change, reading), admin_url(change, user)) for change in changes]
+    seen = seen_in_admin(changes, user)
+    return [Entry(change, page_url(change, reading), admin_url(change) if change in seen else "") for change in changes]
+
+
+def seen_in_admin(changes, user):
+    """The changes whose objects the user may see in admin."""
+    keys = defaultdict(set)
+    for change in changes:
+        keys[change.model].add(change.instance.pk)
+    visible = {model: reach_of(user).visible(model, some) for model, some in keys.items()}
+    return [change for change in changes if change.instance.pk in visible[change.model]]
 
 
 def page_url(change, reading):
@@ -36,11 +47,9 @@ def page_url(change, reading):
     return pages[0][1] if pages else ""
 
 
-def admin_url(change, user):
-    """The object's own history, for who may see the object in admin."""
+def admin_url(change):
+    """The object's own history."""
     options = change.model._meta
-    if not any(reach_of(user).allows(change.instance, action) for action in ("view", "change")):
-        return ""
     return reverse(f"admin:{options.app_label}_{options.model_name}_history", args=[change.instance.pk])
 
 

@@ -201,15 +201,15 @@ def test_a_fixed_number_of_queries_whatever_the_models(client, seeded, django_as
             first = model.objects.first()
             first.save()
     clerk = User.objects.create(username="clerk", is_staff=True)
-    clerk.groups.add(Group.objects.get(name="예산 담당"))
+    clerk.groups.add(Group.objects.get(name="관리자"))
     clerk.user_permissions.add(*Permission.objects.filter(codename__startswith="view_")[:3])
     Project.objects.first().budget_lines.add(BudgetLine.objects.first())
     client.force_login(clerk)
     client.get("/history/")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         response = client.get("/history/")
     assert {one.change.model for one in response.context["entries"]} == set(tracked_models())
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/history/?model=departments.duty")
 
 
