@@ -21,7 +21,7 @@ FORMATS = {
 WHOLE = "all"
 
 
-def render_page(request, template, context, tables=(), figures=(), workbook=""):
+def render_page(request, template, context, tables=(), figures=(), workbook="", status=200):
     """The page with `tables` and `figures` by name; with `?download=name&format=xlsx|csv` that table's file.
 
     Under the name of a `workbook` all tables that have rows can be had as one: `?download=all&format=xlsx`.
@@ -49,7 +49,7 @@ def render_page(request, template, context, tables=(), figures=(), workbook=""):
         "tables": {table.name: table for table in tables},
         "figures": {figure.name: figure for figure in figures},
     }
-    return render(request, template, {**context, **parts})
+    return render(request, template, {**context, **parts}, status=status)
 
 
 def require_export(request):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
+from django.shortcuts import render
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 STARTED, SEEN = "session_started", "session_seen"  # seconds since the epoch, in the session
@@ -23,6 +24,27 @@ class PrivateResponseMiddleware:
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
+
+
+class UploadLimitMiddleware:
+    """Answers 413 to what is larger than LARGEST_UPLOAD, before anything reads it into memory or onto the disk.
+
+    Some of it is taken in and forgotten, for most browsers show no answer while they are still sending.
+    """
+
+    FORGOTTEN = 256 << 20  # bytes
+    BLOCK = 1 << 16
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if int(request.META.get("CONTENT_LENGTH") or 0) <= settings.LARGEST_UPLOAD:
+            return self.get_response(request)
+        for _ in range(self.FORGOTTEN // self.BLOCK):
+            if not request.read(self.BLOCK):
+                break
+        return render(request, "413.html", status=413)
 
 
 class SessionLimitMiddleware:

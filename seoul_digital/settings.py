@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "seoul_digital.middleware.UploadLimitMiddleware",
     "seoul_digital.busy.BusyDatabaseMiddleware",
 ]
 
@@ -198,6 +199,7 @@ if TLS:
     CSRF_COOKIE_SECURE = True
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 
+LARGEST_UPLOAD = 101 << 20  # bytes: a file of 100 MB in its form
 # Uploaded files of the finance system, under names of our own, and the locks of those that are being read.
 IMPORT_FOLDER = Path(os.environ.get("IMPORT_FOLDER") or BASE_DIR / "var" / "imports")
 

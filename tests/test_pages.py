@@ -40,7 +40,8 @@ ROUTES = list(routes(get_resolver().url_patterns))
 
 def test_every_reading_page_is_tested():
     ours = {name for name, *_ in ROUTES if name.split(":")[0] in {"departments", "budgets", "projects", "glossary", "home", "search"}}
-    assert ours == {*PLAIN, *ARGUMENTS}
+    files = {name for name in ours if name.startswith("budgets:import")}  # for the few who bring files in: tests/budgets/imports
+    assert ours - files == {*PLAIN, *ARGUMENTS}
 
 
 # Sign-in

@@ -91,6 +91,12 @@ class Comparison:
     def rows(self, change):
         return getattr(self, change)
 
+    def listed(self, change):
+        """In the order of the file, with what the figures belong to."""
+        if self.is_revenue:
+            return self.rows(change).select_related("item__parent").order_by("item__order", "pk")
+        return self.rows(change).select_related("line__department").order_by("line__order", "pk")
+
     def before_of(self, figures):
         """The figures in force of the same lines, by key."""
         first = self.keys[0]

@@ -26,7 +26,7 @@ from seoul_digital.problems import Problem
 
 from .comparison import sources_before
 from .options import Options
-from .reader import compare, refuse
+from .reader import compare, read, refuse
 from .staging import clear
 
 INTERRUPTED = Problem("읽던 중에 끊겨서 읽은 것을 모두 지웠습니다.", "파일을 다시 올려 주십시오.")
@@ -82,6 +82,30 @@ def start(incoming, descriptor):
     """Reads the file in a process of its own, which inherits the lock and so outlives the request."""
     command = [sys.executable, "manage.py", "import_budget", "--job", str(incoming.pk)]
     return subprocess.Popen(command, cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL, pass_fds=[descriptor], start_new_session=True)  # noqa: S603
+
+
+def read_uploaded(incoming):
+    """Reads an uploaded file; the lock is held already, for it was inherited."""
+    clear_remains()
+    read(incoming, file_of(incoming.token))
+    forget_file(incoming)
+
+
+def begin_again(incoming):
+    """To be read once more, now that names are explained."""
+    incoming.state, incoming.report, incoming.rows_read, incoming.host = State.READING, {}, 0, socket.gethostname()
+    incoming.save(update_fields=["state", "report", "rows_read", "host", "beat_at"])
+
+
+def is_interrupted(incoming) -> bool:
+    """Whether the process that read the file is gone; only the machine that it ran on can tell."""
+    if incoming.host != socket.gethostname():
+        return timezone.now() - incoming.beat_at > FORGOTTEN_AFTER
+    try:
+        with locked(incoming.token):
+            return True
+    except NotNowError:
+        return False
 
 
 def clear_remains():

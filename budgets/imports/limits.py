@@ -1,5 +1,8 @@
 """Of what a file speaks: everything, or one department or account only, so that the others stay as they are."""
 
+from budgets.models import BudgetLine
+from departments.models import Department
+
 from .comparison import Comparison
 
 
@@ -34,3 +37,14 @@ def apply(source, limits):
     """Limits a draft; with no limits it speaks for everything."""
     source.department_id, source.account = limits.get("department"), limits.get("account", "")
     source.save(update_fields=["department", "account"])
+
+
+def words(incoming) -> dict:
+    """Of a draft that could be limited: to what, whether it is, and what that means for the rest."""
+    could = incoming.report["could_limit"]
+    if not could:
+        return {}
+    unit = Department.objects.filter(pk=could.get("department")).first()
+    account = could.get("account", "")
+    names = [unit.name if unit else "", account and dict(BudgetLine.AccountKind.choices).get(account, account)]
+    return {"name": " ".join(filter(None, names)), "limited": bool(incoming.source.department_id or incoming.source.account)}

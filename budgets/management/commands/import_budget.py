@@ -44,7 +44,7 @@ class Command(BaseCommand):
 
     def handle(self, *, job, **given):
         if job:
-            return self._read_uploaded(BudgetImport.objects.select_related("bureau", "uploader").get(pk=job))
+            return jobs.read_uploaded(BudgetImport.objects.select_related("bureau", "uploader").get(pk=job))
         incoming, options = self._registered(given)
         try:
             with jobs.locked(incoming.token):
@@ -55,12 +55,6 @@ class Command(BaseCommand):
         finally:
             jobs.forget_file(incoming)
         self._settle(incoming, options, given["dry_run"])
-
-    def _read_uploaded(self, incoming):
-        """The lock is held by this process already: it was inherited."""
-        jobs.clear_remains()
-        reader.read(incoming, jobs.file_of(incoming.token))
-        jobs.forget_file(incoming)
 
     def _registered(self, given):
         path = given["file"]

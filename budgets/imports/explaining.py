@@ -1,0 +1,46 @@
+"""What people say of departments and columns that a file calls by unknown names."""
+
+from django.db import transaction
+
+from budgets.models import BudgetImport, ColumnMapping, DepartmentAlias
+from departments.history import because
+from departments.models import Department
+from seoul_digital.hangul import fold
+
+from .fields import IGNORED, LABELS, plain_label
+
+DEPARTMENT, COLUMN = "department-", "column-"  # fields of the form, numbered as the report has the names
+MEANINGS = [*LABELS.items(), (IGNORED, "쓰지 않음")]
+
+
+def questions(incoming) -> dict:
+    """The unknown departments with those proposed first, and the unknown columns with the file's first rows."""
+    report = incoming.report
+    units = {unit.slug: unit.name for unit in Department.objects.order_by("name")} if "unknown" in report else {}
+    departments = [
+        {**one, "field": f"{DEPARTMENT}{number}", "options": [(slug, units[slug]) for slug in one["proposals"] if slug in units]}
+        for number, one in enumerate(report.get("unknown", []))
+    ]
+    columns = [{"label": label, "field": f"{COLUMN}{number}"} for number, label in enumerate(report.get("labels", []))]
+    return {
+        "departments": departments,
+        "units": units.items(),
+        "columns": columns,
+        "meanings": MEANINGS,
+        "sample": report.get("sample", []),
+    }
+
+
+@transaction.atomic
+def answer(incoming: BudgetImport, given):
+    """Keeps the answers of a form for this file and later ones; what is not answered stays unknown."""
+    report, meanings = incoming.report, dict(MEANINGS)
+    with because(f"예산 파일의 이름: {incoming.file_name}"):
+        for number, one in enumerate(report.get("unknown", [])):
+            unit = Department.objects.filter(slug=given.get(f"{DEPARTMENT}{number}", "")).first()
+            if unit:
+                DepartmentAlias.objects.update_or_create(name=fold(one["name"]), defaults={"department": unit})
+        for number, label in enumerate(report.get("labels", [])):
+            meaning = given.get(f"{COLUMN}{number}", "")
+            if meaning in meanings:
+                ColumnMapping.objects.update_or_create(label=plain_label(label)[:80], defaults={"field": meaning})

@@ -1,0 +1,50 @@
+"""What is asked of the person who brings a file."""
+
+from django import forms
+
+from departments.models import Department
+
+from .fields import KINDS
+from .options import Options
+from .request import SCALES
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label="파일", widget=forms.FileInput({"accept": ".xlsx,.csv"}), error_messages={"required": "파일을 고르십시오."}
+    )
+    as_of = forms.DateField(label="기준일", widget=forms.DateInput({"type": "date"}), error_messages={"required": "기준일을 적으십시오."})
+    unit = forms.ChoiceField(label="금액 단위", choices=[(unit, unit) for unit in SCALES])
+    fiscal_year = forms.IntegerField(label="회계연도", required=False, min_value=1990, max_value=2099, help_text="파일에 열이 없을 때")
+    kind = forms.ChoiceField(label="종류", required=False, choices=[("", "머리글로 알아냄"), *KINDS.items()])
+    department = forms.ModelChoiceField(
+        Department.objects.all(),
+        label="부서",
+        required=False,
+        to_field_name="slug",
+        empty_label="파일에 적힌 대로",
+        help_text="파일에 부서 열이 없을 때",
+    )
+    account = forms.ChoiceField(
+        label="회계",
+        required=False,
+        choices=[("", "파일에 적힌 대로"), ("general", "일반회계"), ("special", "특별회계")],
+        help_text="파일에 회계 열이 없을 때",
+    )
+    sheet = forms.CharField(label="시트", required=False, max_length=31, help_text="표가 있는 시트가 여럿일 때")
+    header_row = forms.IntegerField(label="머리글 행", required=False, min_value=1, max_value=60, help_text="머리글로 볼 행이 여럿일 때")
+    hidden = forms.BooleanField(label="숨긴 행도 읽기", required=False)
+
+    def options(self) -> Options:
+        given = self.cleaned_data
+        return Options(
+            as_of=given["as_of"].isoformat(),
+            unit=given["unit"],
+            kind=given["kind"],
+            sheet=given["sheet"],
+            header_row=given["header_row"],
+            fiscal_year=given["fiscal_year"],
+            account=given["account"],
+            department=given["department"].slug if given["department"] else "",
+            hidden=given["hidden"],
+        )

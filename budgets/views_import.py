@@ -1,0 +1,203 @@
+"""Bringing in files of the finance system: upload, progress, what would change, bringing into force, taking back."""
+
+import subprocess
+from contextlib import suppress
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from departments.pages import render_page
+from seoul_digital.problems import Problem, RefusedError
+from seoul_digital.zipguard import look
+
+from . import import_tables
+from .imports import explaining, jobs, limits, reader
+from .imports import report as reports
+from .imports.comparison import CHANGES, Comparison
+from .imports.forms import UploadForm
+from .models import BudgetImport
+
+MAY = "budgets.add_budgetimport"
+WAIT = 4  # seconds that an upload waits for its file to be read; then the page shows how far it is
+PER_PAGE = 50
+MOST_DOWNLOADED = 10_000
+UNREADABLE = 422
+may_import = permission_required(MAY, raise_exception=True)
+
+
+@may_import
+def imports(request):
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        return _receive(request, form)
+    page = Paginator(BudgetImport.objects.newest_first(), PER_PAGE).get_page(request.GET.get("page"))
+    table = import_tables.imports_table(page.object_list, lambda one: request.reading.url("budgets:import", one.pk))
+    context = {"form": form, "page": page}
+    return render_page(request, "budgets/import/list.html", context, [table], status=UNREADABLE if form.errors else 200)
+
+
+def _receive(request, form):
+    """Keeps the file under a name of our own and has it read; the answer is what came of it, or how far it is."""
+    uploaded, token = form.cleaned_data["file"], jobs.new_token()
+    path = jobs.file_of(token)
+    with path.open("wb") as stream:
+        for chunk in uploaded.chunks():
+            stream.write(chunk)
+    try:
+        look(path, uploaded.name)
+    except RefusedError as error:
+        path.unlink()
+        return _refused(request, uploaded.name, error.problems)
+    with jobs.locked(token) as descriptor:
+        incoming = jobs.register(request.reading.chosen, uploaded.name, path, form.options(), request.user, token)
+        process = jobs.start(incoming, descriptor)
+    return _awaited(request, incoming, process)
+
+
+def _awaited(request, incoming, process):
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(WAIT)
+    incoming.refresh_from_db()
+    if incoming.state in {BudgetImport.State.REFUSED, BudgetImport.State.ASKING}:
+        return _shown(request, incoming)
+    return redirect(request.reading.url("budgets:import", incoming.pk))
+
+
+def _refused(request, name, problems):
+    context = {"name": name[-200:], "said": [problem.said(name) for problem in problems]}
+    return render_page(request, "budgets/import/refused.html", context, status=UNREADABLE)
+
+
+@may_import
+def import_(request, pk):
+    return _shown(request, get_object_or_404(BudgetImport.objects.newest_first(), pk=pk))
+
+
+def _shown(request, incoming):
+    states = BudgetImport.State
+    if incoming.state == states.READING:
+        return render_page(request, "budgets/import/reading.html", {"incoming": incoming, "interrupted": jobs.is_interrupted(incoming)})
+    if incoming.state == states.ASKING:
+        context = {"incoming": incoming, "said": reports.lines_of(incoming), **explaining.questions(incoming)}
+        return render_page(request, "budgets/import/asking.html", context, status=UNREADABLE)
+    if incoming.state == states.STAGED:
+        return _preview(request, incoming)
+    problems = [Problem(**problem) for problem in incoming.report.get("problems", [])]
+    if problems:
+        return _refused(request, incoming.file_name, problems)
+    return render_page(request, "budgets/import/discarded.html", {"incoming": incoming})
+
+
+def _preview(request, incoming):
+    """What would change, or did when the file came into force."""
+    context = {
+        "incoming": incoming,
+        "lead": reports.total_sentence(incoming.report),
+        "notices": reports.notices(incoming.report),
+        "twin": jobs.twin(incoming) if incoming.is_draft else None,
+        "outdated": incoming.is_draft and jobs.is_outdated(incoming),
+        "limit_words": limits.words(incoming),
+    }
+    tables = [import_tables.groups_table(incoming)]
+    if incoming.is_draft:
+        change = request.GET.get("change") if request.GET.get("change") in CHANGES else _first_change(incoming.report)
+        comparison = Comparison.of(incoming.source)
+        page = Paginator(comparison.listed(change), PER_PAGE).get_page(request.GET.get("page"))
+        shown = comparison.listed(change)[:MOST_DOWNLOADED] if "download" in request.GET else page.object_list
+        tables.append(import_tables.changes_table(comparison, change, list(shown)))
+        counts = reports.totals(incoming.report)
+        context |= {"page": page, "change": change, "changes": [(name, label, counts[name]) for name, label in CHANGES.items()]}
+    return render_page(request, "budgets/import/preview.html", context, tables)
+
+
+def _first_change(report):
+    counts = reports.totals(report)
+    return next((name for name in CHANGES if counts[name]), "changed")
+
+
+@may_import
+def import_file(request, pk):
+    """The file as it was uploaded."""
+    incoming = get_object_or_404(BudgetImport, pk=pk)
+    path = jobs.file_of(incoming.token)
+    if not path.is_file():
+        raise Http404("올린 파일이 남아 있지 않습니다.")
+    return FileResponse(path.open("rb"), as_attachment=True, filename=incoming.file_name, content_type="application/octet-stream")
+
+
+@require_POST
+@may_import
+def import_action(request, pk, action):
+    incoming = get_object_or_404(BudgetImport.objects.newest_first(), pk=pk)
+    if action not in ACTIONS:
+        raise Http404("그런 일은 할 수 없습니다.")
+    try:
+        response = ACTIONS[action](request, incoming)
+    except jobs.NotNowError as error:
+        messages.error(request, str(error))
+        response = None
+    return response or redirect(request.reading.url("budgets:import", pk))
+
+
+def _bring_into_force(request, incoming):
+    jobs.bring_into_force(incoming)
+    messages.success(request, "확정했습니다. 이제 모든 화면이 이 자료로 보입니다.")
+
+
+def _withdraw(request, incoming):
+    reason = " ".join(request.POST.get("reason", "").split())
+    if not reason:
+        raise jobs.NotNowError("철회하는 까닭을 적어 주십시오.")
+    jobs.withdraw(incoming, reason)
+    messages.success(request, "철회했습니다. 그 앞의 자료가 다시 보입니다.")
+
+
+def _discard(request, incoming):
+    jobs.discard(incoming)
+    messages.success(request, f"‘{incoming.file_name}’을(를) 버렸습니다. 바뀐 것은 없습니다.")
+    return redirect(request.reading.url("budgets:imports"))
+
+
+def _limit(request, incoming):
+    if not incoming.is_draft:
+        raise jobs.NotNowError("검토 대기인 파일의 범위만 바꿀 수 있습니다.")
+    limits.apply(incoming.source, incoming.report["could_limit"] if request.POST.get("limited") else {})
+    reader.compare(incoming)
+
+
+def _accept_unit(request, incoming):
+    words = " ".join(request.POST.get("words", "").split())
+    if not words:
+        raise jobs.NotNowError("금액이 맞는 까닭을 적어 주십시오.")
+    jobs.accept_unit(incoming, words)
+    messages.success(request, "단위가 맞다고 적어 두었습니다.")
+
+
+def _renew(request, incoming):
+    jobs.renew(incoming)
+
+
+def _explain(request, incoming):
+    """Names are explained, and the file is read again."""
+    if incoming.state != BudgetImport.State.ASKING:
+        raise jobs.NotNowError("물음이 남은 파일만 다시 읽습니다.")
+    explaining.answer(incoming, request.POST)
+    with jobs.locked(incoming.token) as descriptor:
+        jobs.begin_again(incoming)
+        process = jobs.start(incoming, descriptor)
+    return _awaited(request, incoming, process)
+
+
+ACTIONS = {
+    "force": _bring_into_force,
+    "withdraw": _withdraw,
+    "discard": _discard,
+    "limit": _limit,
+    "unit": _accept_unit,
+    "renew": _renew,
+    "explain": _explain,
+}

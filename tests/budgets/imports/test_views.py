@@ -1,0 +1,291 @@
+"""The pages on which budget files come in, as a person of the budget team uses them."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from budgets.imports import jobs, reader
+from budgets.models import BudgetFigure, BudgetImport, BudgetLine, ColumnMapping, DepartmentAlias, RevenueFigure, RevenueItem
+from departments.models import ControlTotal, Source
+from tests.budgets.files import HEADER, execution_rows, write_csv
+from tests.budgets.imports.corpus import ALL, path_of
+from tests.factories import make_member
+from tests.report.seen import Page
+
+IMPORTS = "/budgets/import/"
+CURRENT = HEADER.index("예산현액")
+FACTS = (Source, BudgetLine, BudgetFigure, RevenueItem, RevenueFigure, ControlTotal)
+
+
+class Done:
+    """A process that has ended."""
+
+    def wait(self, timeout):
+        return 0
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path, monkeypatch):
+    """Uploads are read at once: another process would not see the test's database. tests/browser has the real way."""
+    settings.IMPORT_FOLDER = tmp_path / "kept"
+
+    def start(incoming, descriptor):
+        reader.read(incoming, jobs.file_of(incoming.token))
+        jobs.forget_file(incoming)
+        return Done()
+
+    monkeypatch.setattr(jobs, "start", start)
+    return tmp_path / "kept"
+
+
+@pytest.fixture
+def clerk(client, seeded):
+    client.force_login(make_member("예산 담당"))
+    return client
+
+
+def upload(client, path, name=None, **given):
+    file = SimpleUploadedFile(name or path.name, path.read_bytes())
+    return client.post(IMPORTS, {"file": file, "as_of": "2022-09-30", "unit": "원", **given})
+
+
+def uploaded(client, folder, rows, name="집행현황.csv", **given):
+    response = upload(client, write_csv(folder / name, rows), **given)
+    assert response.status_code == 302, response.content.decode()
+    return BudgetImport.objects.latest("pk")
+
+
+def address(incoming, *more):
+    return "/".join([f"/budgets/import/{incoming.pk}", *more, ""])
+
+
+def act(client, incoming, action, **given):
+    return Page(client.post(address(incoming, action), given, follow=True).content.decode())
+
+
+def page_of(client, incoming, status=200, **query):
+    response = client.get(address(incoming), query)
+    assert response.status_code == status
+    return Page(response.content.decode())
+
+
+def current_total(client):
+    return client.get("/budgets/expenditure/").context["summary"].computed_total.current
+
+
+def test_a_file_is_uploaded_compared_and_brought_into_force(clerk, tmp_path):
+    before = current_total(clerk)
+    incoming = uploaded(clerk, tmp_path, execution_rows(60))
+    seen = page_of(clerk, incoming)
+    assert seen.shows("새로 60줄, 바뀜 0줄, 없어짐 9줄.")
+    assert seen.shows("검토 대기")
+    assert seen.shows_in_row(["데이터센터", "46,706,677"])
+    assert current_total(clerk) == before
+    assert act(clerk, incoming, "force").shows("확정했습니다. 이제 모든 화면이 이 자료로 보입니다.")
+    assert current_total(clerk) == sum(row[CURRENT] for row in execution_rows(60))
+    source = Source.objects.get(document="집행현황.csv")
+    assert source.brought_by.groups.get().name == "예산 담당"
+    assert source.history.first().history_user == source.brought_by
+    assert Page(clerk.get(IMPORTS).content.decode()).shows_in_row(["집행현황.csv", "2022. 9. 30.", "세출 2022", "확정", "61"])
+
+
+def test_a_file_in_force_is_withdrawn_whole_with_a_reason(clerk, tmp_path):
+    before = current_total(clerk)
+    incoming = uploaded(clerk, tmp_path, execution_rows(12))
+    act(clerk, incoming, "force")
+    assert act(clerk, incoming, "withdraw").shows("철회하는 까닭을 적어 주십시오.")
+    assert act(clerk, incoming, "withdraw", reason="다른 기준일의 파일").shows("철회했습니다.")
+    assert current_total(clerk) == before
+    assert Source.objects.get(document="집행현황.csv").history.first().history_change_reason.endswith("다른 기준일의 파일")
+    assert act(clerk, incoming, "withdraw", reason="또").shows("확정된 파일만 철회할 수 있습니다.")
+
+
+def test_a_draft_is_thrown_away_with_all_that_came_with_it(clerk, tmp_path, folder):
+    before = {model: model.objects.count() for model in FACTS}
+    incoming = uploaded(clerk, tmp_path, execution_rows(12))
+    assert (folder / incoming.token).is_file()
+    assert act(clerk, incoming, "discard").shows("바뀐 것은 없습니다.")
+    assert {model: model.objects.count() for model in FACTS} == before
+    assert not (folder / incoming.token).exists()
+    assert page_of(clerk, incoming).shows("버린 파일입니다.")
+    assert act(clerk, incoming, "force").shows("검토 대기인 파일만 확정할 수 있습니다.")
+
+
+@pytest.mark.parametrize("bad", ALL, ids=lambda bad: bad.name)
+def test_a_bad_file_gets_an_answer_and_changes_nothing(bad, clerk, tmp_path):
+    before = {model: model.objects.count() for model in FACTS}
+    path = path_of(bad, tmp_path)
+    response = upload(clerk, path)
+    assert 400 <= response.status_code < 500
+    text = Page(response.content.decode())
+    if path.stat().st_size:  # else the form itself says so
+        assert text.shows(bad.said)
+        assert text.shows(f"[{path.name}] {bad.place}".strip())
+    assert {model: model.objects.count() for model in FACTS} == before
+    if bad.file:
+        assert not BudgetImport.objects.exists()
+
+
+def test_a_refused_file_keeps_its_page(clerk, tmp_path, folder):
+    rows = [[*row[:CURRENT], "미정", *row[CURRENT + 1 :]] for row in execution_rows(3)]
+    assert upload(clerk, write_csv(tmp_path / "a.csv", rows)).status_code == 422
+    incoming = BudgetImport.objects.get()
+    assert page_of(clerk, incoming, 422).shows("2행 ‘예산현액’ 열: ‘미정’은(는) 숫자로 읽을 수 없습니다.")
+    assert not list(folder.glob("*"))
+
+
+def test_unknown_departments_are_explained_and_the_file_read_again(clerk, tmp_path):
+    rows = [[*row[:2], "빅데이타 담당관", *row[3:]] for row in execution_rows(8)]
+    response = upload(clerk, write_csv(tmp_path / "a.csv", rows))
+    assert response.status_code == 422
+    assert '<optgroup label="비슷한 이름"><option value="big-data">빅데이터담당관</option>' in response.content.decode()
+    incoming = BudgetImport.objects.get()
+    assert act(clerk, incoming, "explain").shows("모르는 부서 이름이 1개 있습니다.")
+    assert act(clerk, incoming, "explain", **{"department-0": "big-data"}).shows("새로 8줄")
+    assert DepartmentAlias.objects.get().department.slug == "big-data"
+    assert act(clerk, incoming, "explain", **{"department-0": "big-data"}).shows("물음이 남은 파일만 다시 읽습니다.")
+
+
+def test_unknown_columns_are_explained_and_the_file_read_again(clerk, tmp_path):
+    header = ["연도", "조직", "사업명", "금액"]
+    assert upload(clerk, write_csv(tmp_path / "a.csv", [[2022, "데이터센터", "망", 5]], header)).status_code == 422
+    incoming = BudgetImport.objects.get()
+    assert page_of(clerk, incoming, 422).shows("뜻을 모르는 열이 있습니다.")
+    answers = {"column-1": "department", "column-2": "detailed", "column-3": "current"}
+    assert act(clerk, incoming, "explain", **answers).shows("새로 1줄")
+    assert list(ColumnMapping.objects.values_list("label", "field")) == [
+        ("금액", "current"),
+        ("사업명", "detailed"),
+        ("조직", "department"),
+    ]
+
+
+def test_a_file_of_one_department_is_limited_to_it_unless_told_otherwise(clerk, tmp_path):
+    act(clerk, uploaded(clerk, tmp_path, execution_rows(48)), "force")
+    later = uploaded(clerk, tmp_path, list(execution_rows(48))[:8], "한 부서.csv", as_of="2022-10-31")
+    seen = page_of(clerk, later)
+    assert seen.shows("이 파일에는 디지털정책담당관의 줄만 있습니다.")
+    assert seen.shows("확정된 자료와 8줄이 모두 같습니다.")
+    assert act(clerk, later, "limit", limited="").shows("없어짐 40줄")
+    assert act(clerk, later, "limit", limited="1").shows("확정된 자료와 8줄이 모두 같습니다.")
+
+
+def test_another_unit_is_stopped_until_it_is_explained(clerk, tmp_path):
+    act(clerk, uploaded(clerk, tmp_path, execution_rows(12)), "force")
+    later = uploaded(clerk, tmp_path, execution_rows(12), as_of="2022-10-31", unit="천원")
+    assert page_of(clerk, later).shows("파일의 단위가 ‘천원’이 아닌 것 같습니다.")
+    assert act(clerk, later, "force").shows("단위를 확인하십시오.")
+    assert act(clerk, later, "unit", words=" ").shows("까닭을 적어 주십시오.")
+    act(clerk, later, "unit", words="단위를 바꾼 시험")
+    assert act(clerk, later, "force").shows("확정했습니다.")
+
+
+def test_the_same_file_again_has_nothing_to_bring(clerk, tmp_path):
+    rows = list(execution_rows(12))
+    act(clerk, uploaded(clerk, tmp_path, rows), "force")
+    again = uploaded(clerk, tmp_path, rows)
+    assert page_of(clerk, again).shows("이미 확정되어 있습니다")
+    assert act(clerk, again, "force").shows("같은 파일이 이미 확정되어 있습니다.")
+
+
+def test_what_has_come_into_force_meanwhile_is_compared_anew(clerk, tmp_path):
+    rows = list(execution_rows(12))
+    first = uploaded(clerk, tmp_path, rows, "a.csv")
+    second = uploaded(clerk, tmp_path, rows[:10], "b.csv")
+    act(clerk, first, "force")
+    assert page_of(clerk, second).shows("읽은 뒤에 다른 자료가 확정되거나 철회되었습니다.")
+    assert act(clerk, second, "force").shows("다시 확인하십시오.")
+    seen = act(clerk, second, "renew")
+    assert seen.shows("바뀜 0줄, 없어짐 2줄")
+    assert act(clerk, second, "force").shows("확정했습니다.")
+
+
+def test_progress_is_shown_while_a_file_is_read(clerk, tmp_path, monkeypatch):
+    monkeypatch.setattr(jobs, "start", lambda incoming, descriptor: Done())
+    incoming = uploaded(clerk, tmp_path, execution_rows(2))
+    BudgetImport.objects.update(rows_read=40_000, report={"progress": 0.4})
+    with jobs.locked(incoming.token):
+        response = clerk.get(address(incoming))
+        assert '<meta http-equiv="refresh" content="2">' in response.content.decode()
+        assert '<progress max="1" value="0.4"' in response.content.decode()
+        assert Page(response.content.decode()).shows("40,000행까지 읽음")
+    assert page_of(clerk, incoming).shows("읽던 중에 끊겼습니다.")
+    BudgetImport.objects.update(host="elsewhere")
+    assert page_of(clerk, incoming).shows("파일을 읽고 있습니다.")
+    BudgetImport.objects.update(beat_at=incoming.beat_at - timedelta(hours=2))
+    assert page_of(clerk, incoming).shows("읽던 중에 끊겼습니다.")
+
+
+def test_the_preview_is_small_and_comes_in_pages(clerk, tmp_path, django_assert_max_num_queries):
+    incoming = uploaded(clerk, tmp_path, execution_rows(2_000))
+    with django_assert_max_num_queries(15):
+        response = clerk.get(address(incoming))
+    assert len(response.content) < 300 * 1024
+    assert "1 / 40" in response.content.decode()
+    table = clerk.get(address(incoming), {"page": 40}).context["tables"]["changes"]
+    assert (len(table.rows), table.title) == (50, "새로 생기는 줄")
+    assert clerk.get(address(incoming), {"change": "gone"}).context["page"].paginator.count == 9
+    assert clerk.get(address(incoming), {"change": "<x>", "page": "x"}).status_code == 200
+    file = clerk.get(address(incoming), {"download": "changes", "format": "csv"})
+    assert len(file.content.splitlines()) == 2_001
+
+
+def test_what_changed_besides_the_budget_is_told(clerk, tmp_path):
+    rows = [list(row) for row in execution_rows(12)]
+    act(clerk, uploaded(clerk, tmp_path, rows), "force")
+    rows[0][CURRENT + 1] += 5_000
+    later = uploaded(clerk, tmp_path, rows, as_of="2022-10-31")
+    before, now = rows[0][CURRENT + 1] - 5_000, rows[0][CURRENT + 1]
+    table = clerk.get(address(later)).context["tables"]["changes"]
+    assert [row.cells[6] for row in table.rows] == [f"원인행위액 {round(before / 1000):,} → {round(now / 1000):,}"]
+
+
+def test_a_name_is_shown_and_never_used(clerk, tmp_path, folder):
+    path = write_csv(tmp_path / "a.csv", execution_rows(4))
+    name = "<script>alert(1)<\\script>..\\..\\x.csv"
+    assert upload(clerk, path, name).status_code == 302
+    incoming = BudgetImport.objects.get()
+    assert [one.name for one in folder.iterdir()] == [incoming.token]
+    assert re.fullmatch(r"[0-9a-f]{32}", incoming.token)
+    content = clerk.get(address(incoming)).content.decode()
+    assert "<script>alert" not in content
+    response = clerk.get(address(incoming, "file"))
+    assert b"".join(response.streaming_content) == path.read_bytes()
+    assert "\n" not in response["Content-Disposition"] and "/" not in response["Content-Disposition"].replace("%2F", "")
+    assert response["Content-Type"] == "application/octet-stream"
+
+
+def test_what_is_missing_in_the_form_is_said(clerk):
+    response = clerk.post(IMPORTS, {"unit": "달러"})
+    seen = Page(response.content.decode())
+    assert response.status_code == 422
+    assert seen.shows("파일을 고르십시오.") and seen.shows("기준일을 적으십시오.")
+
+
+def test_more_than_a_hundred_megabytes_are_refused_unread(clerk, settings):
+    settings.LARGEST_UPLOAD = 1_000
+    response = clerk.post(IMPORTS, {"file": SimpleUploadedFile("a.csv", b"x" * 2_000)})
+    assert response.status_code == 413
+    assert Page(response.content.decode()).shows("파일이나 내용이 너무 큽니다")
+
+
+@pytest.mark.parametrize("role", ["열람", "간부", "부서 담당"])
+def test_who_may_not_import_sees_nothing_of_it(client, seeded, clerk, tmp_path, role):
+    incoming = uploaded(clerk, tmp_path, execution_rows(4))
+    client.force_login(make_member(role, username="another"))
+    for url in (IMPORTS, address(incoming), address(incoming, "file")):
+        assert client.get(url).status_code == 403
+    assert client.post(address(incoming, "force")).status_code == 403
+    assert upload(client, write_csv(tmp_path / "b.csv", execution_rows(4))).status_code == 403
+    assert BudgetImport.objects.count() == 1
+
+
+def test_nothing_happens_by_a_look(clerk, tmp_path):
+    incoming = uploaded(clerk, tmp_path, execution_rows(4))
+    for action in ("force", "discard", "limit", "renew", "unit", "withdraw", "explain"):
+        assert clerk.get(address(incoming, action)).status_code == 405
+    assert clerk.post(address(incoming, "destroy")).status_code == 404
+    assert clerk.get(reverse("budgets:import", args=[incoming.pk + 1])).status_code == 404
