@@ -6,16 +6,24 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from seoul_digital import amounts, hangul
+from seoul_digital.tables import day
 
 
-def lead(summary):
-    """`예산현액 1,432억 원 가운데 66.9%를 집행해 진도선보다 0.9%p 앞섭니다.`"""
-    return _lead(summary, summary.total, decimals=0)
+def lead(summary, on=None):
+    """`예산현액 1,432억 원 가운데 66.9%를 집행해 진도선보다 0.9%p 앞섭니다.`, with the figures' day where `on` is another."""
+    return format_html("{}{}", _day_of_figures(summary, on), _lead(summary, summary.total, decimals=0))
 
 
-def department_lead(summary, row):
+def _day_of_figures(summary, on):
+    """A sentence for a reader of another day: the figures, and the pace, are of the newest delivery before it."""
+    if on is None or on == summary.as_of:
+        return ""
+    return format_html("<span>{} 기준 자료입니다.</span> ", day(summary.as_of))
+
+
+def department_lead(summary, row, on=None):
     """The same of one department, to a tenth of an 억."""
-    return _lead(summary, row, decimals=1)
+    return format_html("{}{}", _day_of_figures(summary, on), _lead(summary, row, decimals=1))
 
 
 def _lead(summary, row, decimals):

@@ -53,7 +53,7 @@ def expenditure(request):
     context = {
         "summary": summary,
         "choice": choice,
-        "lead": expenditure_sentences.lead(summary),
+        "lead": expenditure_sentences.lead(summary, reading.as_of),
         "remainder": expenditure_sentences.remainder_sentence(summary),
         "table_sentence": expenditure_sentences.table_sentence(summary),
     }
@@ -83,7 +83,7 @@ def department_lines(request, slug):
         "row": row,
         "page": page,
         "pace_percent": amounts.percent(summary.pace * 100),
-        "lead": expenditure_sentences.department_lead(summary, row),
+        "lead": expenditure_sentences.department_lead(summary, row, reading.as_of),
     }
     shown = figures if "download" in request.GET else page.object_list
     return render_page(request, "budgets/lines.html", context, [lines.lines_table(department, list(shown), summary.as_of)])

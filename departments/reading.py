@@ -37,10 +37,6 @@ class Reading:
         """The same on another date."""
         return replace(self, asked=asof.AskedDate(on), error="", worked_out={})
 
-    @property
-    def requested(self) -> bool:
-        return self.asked.on is not None
-
     @cached_property
     def base_dates(self) -> list[date]:
         return sorted({source.as_of for source in self.sources}, reverse=True)

@@ -182,10 +182,10 @@ def _project_row(brief, progress, url):
     )
 
 
-def lead(home):
-    """The sentences at the head of the page: on the budget, or on what else the date has."""
+def lead(home, on=None):
+    """The sentences at the head of the page: on the budget, or on what else the date has. `on`: the day asked for."""
     if home.summary:
-        return [expenditure_sentences.lead(home.summary), expenditure_sentences.remainder_sentence(home.summary)]
+        return [expenditure_sentences.lead(home.summary, on), expenditure_sentences.remainder_sentence(home.summary)]
     return [sentence for sentence in (_staff_sentence(home.staff), _missing_sentence(home)) if sentence]
 
 

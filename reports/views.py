@@ -23,7 +23,7 @@ def home(request):
     figures = home_page.budget_figures(page.summary)
     if page.briefs:
         figures.append(home_page.schedule_figure(page, reading.as_of, url_of))
-    context = {"home": page, "leads": home_page.lead(page)}
+    context = {"home": page, "leads": home_page.lead(page, reading.as_of)}
     return render_page(request, "home/home.html", context, [figure.table for figure in figures], figures)
 
 

@@ -136,9 +136,3 @@ class Period:
 
     def _has_end(self) -> bool:
         return self.end is not None and not self.all_year
-
-    def overlaps(self, first: date, last: date) -> bool:
-        """Whether it shares a day with `first`..`last`; an open end reaches on, a period without any date is nowhere."""
-        begun = self.start is None or self.start.first() <= last
-        lasting = self.end is None or self.end.last() >= first
-        return bool(self) and begun and lasting

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from budgets import execution
@@ -101,3 +103,8 @@ def test_all_is_executed():
     assert sentences.size_sentence(summary_of(row("가", 10, committed=10))) == "남은 예산이 없습니다."
     one = summary_of(row("가", 10_000_000, committed=10_000_000), row("나", 10_000_000, committed=5_000_000))
     assert sentences.size_sentence(one) == "남은 50.0억 원 가운데 나에 50.0억 원이 있습니다."
+
+
+def test_a_reader_of_a_later_day_is_told_the_day_of_the_figures(report):
+    assert sentences.lead(report, date(2022, 12, 31)).startswith("<span>2022. 8. 29. 기준 자료입니다.</span> <span>예산현액")
+    assert sentences.lead(report, date(2022, 8, 29)) == sentences.lead(report)

@@ -20,7 +20,7 @@ def test_a_reading_is_worked_out_once_and_only_when_used(seeded, django_assert_n
         request = passed(NOBODY, "as_of=2022-08-29")
     with django_assert_num_queries(2):
         assert request.reading.bureau.name == "디지털정책관"
-        assert request.reading.requested
+        assert request.reading.asked.on
 
 
 def test_the_answer_is_passed_on():

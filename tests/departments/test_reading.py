@@ -29,7 +29,7 @@ def summer(bureau):
 def test_the_default_date_is_the_newest_in_force_and_never_today(bureau, winter, summer):
     reading = reading_of(bureau)
     assert reading.as_of == date(2022, 6, 30)
-    assert not reading.requested
+    assert reading.asked.on is None
     assert reading.base_dates == [date(2022, 6, 30), date(2022, 1, 31)]
     assert reading.source("staffing") == summer
 
@@ -46,7 +46,7 @@ def test_the_default_date_is_the_newest_in_force_and_never_today(bureau, winter,
 )
 def test_the_newest_on_or_before_the_date_counts(bureau, winter, summer, as_of, counts):
     reading = reading_of(bureau, as_of)
-    assert reading.requested
+    assert reading.asked.on
     assert reading.source("staffing") == {"winter": winter, "summer": summer, None: None}[counts]
 
 

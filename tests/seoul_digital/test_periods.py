@@ -126,25 +126,6 @@ def test_open_ends_stay_open():
     assert Period.from_texts("", "2022-11").last() == date(2022, 11, 30)
 
 
-@pytest.mark.parametrize(
-    ("start", "end", "all_year", "overlaps"),
-    [
-        ("2022-08", "2022-12", False, True),
-        ("2022-11", "2022-12", False, True),
-        ("2022-12", "", False, False),
-        ("2022-12", "2022-12", False, False),
-        ("", "2022-11", False, True),
-        ("", "2022-08-28", False, False),
-        ("2022-03", "2022-08", False, True),
-        ("", "", True, True),
-        ("", "", False, False),
-    ],
-)
-def test_overlaps_the_next_ninety_days(start, end, all_year, overlaps):
-    period = Period.from_texts(start, end, all_year)
-    assert period.overlaps(BASE_DATE, date(2022, 11, 27)) is overlaps
-
-
 def test_only_a_period_with_nothing_is_falsy():
     assert not Period()
     assert Period(all_year=True)
