@@ -23,7 +23,9 @@ def index(request):
         "staff": staff,
         "staffed_on": staffed_on,
         "vacancies": staffing.vacancy_sentence(staff) if staff else "",
-        "lead": staffing.lead(units[0].name if units else reading.bureau.name, organisation.structure_words(stated), staff.total) if staff else "",
+        "lead": staffing.lead(units[0].name if units else reading.bureau.name, organisation.structure_words(stated), staff.total)
+        if staff
+        else "",
         "duties": duties,
         "duties_source": duties_source,
         "duty_count": sum(len(own) for _, own in duties),
