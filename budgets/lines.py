@@ -1,7 +1,11 @@
 """The lines of one department's budget, as delivered: account, programmes, objects, budget and execution."""
 
-from seoul_digital import amounts
+from seoul_digital import amounts, long_tables
 from seoul_digital.tables import Column, Row, Table
+
+from .models import BudgetLine
+
+ROWS_AT_ONCE = 2_000
 
 PARTS = {
     "original": "당초예산",
@@ -13,6 +17,41 @@ PARTS = {
     "diverted": "전용",
 }
 NO_PROGRAMME = "부서 합계(사업 구분 없음)"
+
+
+# What a line of a file says of itself, and what is said of it.
+NAMES = ("account_kind", "account_name", "policy", "unit", "detailed", "detailed_code", "object_group", "object_name")
+EXPORTED = ("회계", "정책사업", "단위사업", "세부사업", "세부사업 코드", "편성목", "통계목")
+
+
+def file_columns(given):
+    """Columns of the file of all lines; `given` are the amounts that any line has."""
+    return [
+        *map(Column, EXPORTED),
+        *(Column(PARTS[name], "thousand") for name in PARTS if name in given),
+        Column("예산현액", "thousand"),
+        *([Column("원인행위액", "thousand"), Column("집행률 (원인행위)", "percent")] if "committed" in given else []),
+        *([Column("지출액", "thousand")] if "disbursed" in given else []),
+        *([Column("집행잔액 (원인행위 기준)", "thousand")] if "committed" in given else []),
+    ]
+
+
+def file_rows(figures, given):
+    """Values of the same columns, a row a figure, never more than a few in memory."""
+    parts = [name for name in PARTS if name in given]
+    executed, disbursed = "committed" in given, "disbursed" in given
+    kinds = dict(BudgetLine.AccountKind.choices)
+    paths = [*(f"line__{name}" for name in NAMES), *parts, "current", "committed", "disbursed"]
+    for kind, account, *names in figures.values_list(*paths).iterator(chunk_size=ROWS_AT_ONCE):
+        *texts, current, committed, spent = names
+        row = [account or kinds[kind], *texts, current]
+        if executed:
+            row += [committed, long_tables.rate(committed, current)]
+        if disbursed:
+            row.append(spent)
+        if executed:
+            row.append(None if committed is None else current - committed)
+        yield row
 
 
 def lines_table(department, figures, as_of):

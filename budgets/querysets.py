@@ -3,7 +3,7 @@
 from functools import reduce
 from operator import add
 
-from django.db.models import Case, Count, F, Min, Q, Sum, When
+from django.db.models import Case, Count, F, Max, Min, Q, Sum, When
 
 from departments.models import FactQuerySet
 
@@ -67,6 +67,36 @@ class BudgetFigureQuerySet(FactQuerySet):
 
     def of_department(self, department):
         return self.filter(line__department=department).select_related("line", "source").order_by("line__order", "pk")
+
+    def within(self, chosen):
+        """The lines under names of programmes, by level (policy, unit, detailed)."""
+        return self.filter(**{f"line__{level}": name for level, name in chosen.items()})
+
+    def levels_named(self, levels):
+        """Those of the levels (policy, unit, detailed) of which any line has a name."""
+        longest = self.order_by().aggregate(**{f"name_of_{level}": Max(f"line__{level}") for level in levels}) if levels else {}
+        return [level for level in levels if longest[f"name_of_{level}"]]
+
+    def by_level(self, level):
+        """A row a programme of one level, in 원, in the order of the source; what is unknown of one line is unknown of their sum."""
+        name = f"line__{level}"
+        return (
+            self.order_by()
+            .values(name)
+            .annotate(lines=Count("pk"), known_committed=Count("committed"), known_disbursed=Count("disbursed"), place=Min("line__order"))
+            .annotate(
+                total_current=Sum("current"),
+                total_committed=Case(When(known_committed=F("lines"), then=Sum("committed"))),
+                total_disbursed=Case(When(known_disbursed=F("lines"), then=Sum("disbursed"))),
+            )
+            .order_by("place", name)
+        )
+
+    def amounts_given(self):
+        """The amounts that any of the lines has."""
+        names = (*PARTS_OF_CURRENT, "committed", "disbursed")
+        counts = self.order_by().aggregate(**{f"given_{name}": Count(name) for name in names})
+        return {name for name in names if counts[f"given_{name}"]}
 
     def with_all_parts(self):
         """Lines whose every part of the current budget is known, with their sum."""

@@ -1,11 +1,14 @@
 from django.core.paginator import Paginator
 from django.http import Http404
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from departments.models import Department
-from departments.pages import render_page
+from departments.pages import render_page, require_export
 from seoul_digital import amounts
 
 from . import (
+    drilling,
     execution,
     expenditure_figures,
     expenditure_sentences,
@@ -15,6 +18,8 @@ from . import (
 from . import expenditure as expenditure_page
 from . import revenue as revenue_tree
 from .choices import ExpenditureChoice
+from .drilling import Place
+from .lines_file import lines_file
 from .models import BudgetFigure
 
 LINES_PER_PAGE = 200
@@ -75,18 +80,48 @@ def department_lines(request, slug):
     row = summary.department(slug) if summary else None
     if row is None:
         return render_page(request, "budgets/lines.html", {"department": department})
-    figures = BudgetFigure.objects.of_newest(execution.sources_in_force(reading)).of_department(department)
+    place = Place.from_query(request.GET)
+    figures = BudgetFigure.objects.of_newest(execution.sources_in_force(reading)).of_department(department).within(place.chosen)
+    title = " ".join(filter(None, [department.name, place.name]))
+    if request.GET.get("download") == "lines" and not reading.error:
+        require_export(request)
+        return lines_file(request, f"{title} 세출 내역", figures, summary.as_of)
     page = Paginator(figures, LINES_PER_PAGE).get_page(request.GET.get("page"))
+    if place.chosen and not page.paginator.count:
+        raise Http404("그런 사업이 없습니다.")
+    level, sums = _programmes(figures, place.levels_below)
     context = {
         "department": department,
         "summary": summary,
         "row": row,
         "page": page,
+        "place": place,
+        "path": [(name, _place_url(reading, slug, chosen)) for name, chosen in place.path],
         "pace_percent": amounts.percent(summary.pace * 100),
-        "lead": expenditure_sentences.department_lead(summary, row, reading.as_of),
+        "lead": _place_lead(figures, place, summary) if place.chosen else expenditure_sentences.department_lead(summary, row),
     }
-    shown = figures if "download" in request.GET else page.object_list
-    return render_page(request, "budgets/lines.html", context, [lines.lines_table(department, list(shown), summary.as_of)])
+    tables = [lines.lines_table(department, list(page.object_list), summary.as_of)]
+    if sums:
+        context |= {"level": drilling.LEVELS[level], "level_sentence": drilling.sentence(level, sums, summary)}
+        urls = {one.name: _place_url(reading, slug, place.below(level, one.name)) for one in sums}
+        tables.append(drilling.programmes_table(title, level, sums, summary, urls))
+    return render_page(request, "budgets/lines.html", context, tables)
+
+
+def _programmes(figures, levels):
+    """The next level that has names, and what its programmes add up to; nothing where there are only lines."""
+    named = figures.levels_named(levels)
+    return (named[0], drilling.sums(figures.by_level(named[0]), named[0])) if named else ("", [])
+
+
+def _place_lead(figures, place, summary):
+    deepest = list(place.chosen)[-1]
+    return drilling.place_lead(drilling.sums(figures.by_level(deepest), deepest)[0], summary)
+
+
+def _place_url(reading, slug, chosen):
+    """Empty names too, for a programme without a name is a place."""
+    return f"{reverse('budgets:lines', args=[slug])}?{urlencode({**reading.query, **chosen})}"
 
 
 def _tables_of(figures):

@@ -54,7 +54,7 @@ def place(source, unit, parent=None):
     return Placement.objects.create(source=source, department=unit, parent=parent)
 
 
-def spend(source, unit, current, committed=None, account="", **line):
+def spend(source, unit, /, current, committed=None, account="", **line):
     """A budget figure of the source's fiscal year. `line`: further parts of the line; `disbursed` belongs to the figure."""
     disbursed = line.pop("disbursed", None)
     found, _ = BudgetLine.objects.get_or_create(fiscal_year=source.fiscal_year, department=unit, account_kind=account, **line)

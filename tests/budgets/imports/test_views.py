@@ -209,8 +209,7 @@ def test_progress_is_shown_while_a_file_is_read(clerk, tmp_path, monkeypatch):
     BudgetImport.objects.update(rows_read=40_000, report={"progress": 0.4})
     with jobs.locked(incoming.token):
         response = clerk.get(address(incoming))
-        assert '<meta http-equiv="refresh" content="2">' in response.content.decode()
-        assert '<progress max="1" value="0.4"' in response.content.decode()
+        assert '<progress data-follow max="1" value="0.4"' in response.content.decode()
         assert Page(response.content.decode()).shows("40,000행까지 읽음")
     assert page_of(clerk, incoming).shows("읽던 중에 끊겼습니다.")
     BudgetImport.objects.update(host="elsewhere")

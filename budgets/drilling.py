@@ -1,0 +1,136 @@
+"""Down from a department's budget: policy, unit and detailed programme, with execution, to the objects."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from seoul_digital import amounts
+from seoul_digital.hangul import postposition
+from seoul_digital.tables import Cell, Column, Row, Table
+
+LEVELS = {"policy": "정책사업", "unit": "단위사업", "detailed": "세부사업"}
+UNNAMED = "(이름 없음)"
+LONGEST = 160
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the reader stands: the names chosen so far, by level; a level left out is one that the file has no names for."""
+
+    chosen: Mapping[str, str]
+
+    @classmethod
+    def from_query(cls, parameters):
+        return cls({level: parameters[level][:LONGEST] for level in LEVELS if level in parameters})
+
+    @property
+    def levels_below(self) -> list[str]:
+        """Levels under the deepest that is chosen."""
+        names = list(LEVELS)
+        deepest = max((names.index(level) for level in self.chosen), default=-1)
+        return names[deepest + 1 :]
+
+    @property
+    def path(self) -> list[tuple[str, dict]]:
+        """Each name chosen, with what is chosen up to it."""
+        levels = list(self.chosen)
+        return [
+            (self.chosen[level] or UNNAMED, {one: self.chosen[one] for one in levels[: number + 1]}) for number, level in enumerate(levels)
+        ]
+
+    @property
+    def name(self) -> str:
+        return self.path[-1][0] if self.chosen else ""
+
+    def below(self, level, name) -> dict:
+        return {**self.chosen, level: name}
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What the lines of one name add up to, in 원; None where a part of it is unknown."""
+
+    name: str
+    current: int
+    committed: int | None
+    disbursed: int | None
+    lines: int
+
+    @property
+    def rate(self):
+        return amounts.rate(self.committed, self.current)
+
+
+def sums(rows, level) -> list[Sum]:
+    """Of rows of `by_level`."""
+    return [Sum(row[f"line__{level}"], row["total_current"], row["total_committed"], row["total_disbursed"], row["lines"]) for row in rows]
+
+
+def whole(parts) -> Sum:
+    def total(values):
+        values = list(values)
+        return None if None in values else sum(values)
+
+    return Sum("계", *(total(getattr(one, name) for one in parts) for name in ("current", "committed", "disbursed", "lines")))
+
+
+def programmes_table(title, level, sums, summary, urls):
+    """A row a programme under the total; `urls` by name lead below them. Execution only where there is any."""
+    executed = any(one.committed is not None for one in sums)
+    disbursed = any(one.disbursed is not None for one in sums)
+    columns = [
+        Column(LEVELS[level]),
+        Column("예산현액", "thousand"),
+        *([Column("원인행위액", "thousand"), Column("집행률\n(원인행위)", "bar")] if executed else []),
+        *([Column("지출액", "thousand")] if disbursed else []),
+        *([Column("집행잔액\n(원인행위 기준)", "thousand")] if executed else []),
+        Column("줄", "count"),
+    ]
+    total = Row(_cells(whole(sums), executed, disbursed, ""), total=True)
+    rows = [total, *(Row(_cells(one, executed, disbursed, urls[one.name])) for one in sums)]
+    return Table(
+        "programmes",
+        f"{title} {LEVELS[level]}",
+        columns,
+        rows,
+        unit="천원, %" if executed else "천원",
+        as_of=summary.as_of,
+        pace=summary.pace if executed else None,
+        caption_hidden=True,
+    )
+
+
+def _cells(one, executed, disbursed, href):
+    return [
+        Cell(one.name or UNNAMED, href=href),
+        one.current,
+        *([one.committed, one.rate] if executed else []),
+        *([one.disbursed] if disbursed else []),
+        *([None if one.committed is None else one.current - one.committed] if executed else []),
+        one.lines,
+    ]
+
+
+def sentence(level, sums, summary):
+    """`정책사업 5개 가운데 2개가 진도선에 못 미칩니다. 남은 집행잔액은 ‘가’에 가장 많습니다.`"""
+    label, rated = LEVELS[level], [one for one in sums if one.rate is not None]
+    if not rated:
+        return f"{label}{postposition(label, ('은', '는'))} {len(sums):,}개이고, 집행액은 이 자료에 없습니다."
+    behind = [one for one in rated if one.rate < summary.pace * 100]
+    most = max(rated, key=lambda one: one.current - one.committed)
+    said = (
+        f"{label} {len(rated):,}개 가운데 {len(behind):,}개가 진도선에 못 미칩니다."
+        if behind
+        else f"{label} {len(rated):,}개가 모두 진도선 이상입니다."
+    )
+    if most.current <= most.committed or len(rated) == 1:
+        return said
+    return f"{said} 집행잔액은 ‘{most.name or UNNAMED}’에 가장 많이 남아 있습니다({amounts.thousand(most.current - most.committed)}천원)."
+
+
+def place_lead(row, summary):
+    """`예산현액 12.3억 원 가운데 56.5%를 집행했습니다. 진도선은 66.0%입니다.` of a place below the department."""
+    current = f"예산현액 {amounts.hundred_million(row.current)}억 원"
+    if row.rate is None:
+        return f"{current}이고, 집행액은 이 자료에 없습니다."
+    rate = amounts.percent(row.rate)
+    return f"{current} 가운데 {rate}{postposition(rate, ('을', '를'))} 집행했습니다. 진도선은 {amounts.percent(summary.pace * 100)}입니다."
