@@ -2,11 +2,15 @@
 
 from datetime import date
 
+from django.db.models import Value
+
 from departments.models import Source
 from departments.reading import once
 
 from .indicators import Entry, entries
-from .models import Brief, Measurement, Project, Target, Vision, VisionStrategy
+from .models import Brief, Contact, Measurement, Milestone, Project, Target, Vision, VisionStrategy
+
+MILESTONE, PERSON = "1 milestone", "2 person"  # in the order in which they are told
 
 
 def date_of(reading, scope) -> date | None:
@@ -30,10 +34,32 @@ def briefs_with_words(reading) -> list[Brief]:
 
 
 @once
+def lines_below(reading) -> dict[int, list[tuple[str, str, str, str]]]:
+    """By brief, its milestones (kind, title, period, note) and then its people (kind, role, names, phone); one query."""
+    source = reading.source(Source.Scope.PROJECTS)
+    below = (
+        Milestone.objects.filter(brief__source=source)
+        .order_by()
+        .values_list("brief_id", Value(MILESTONE), "order", "title", "period_printed", "note"),
+        Contact.objects.filter(brief__source=source).order_by().values_list("brief_id", Value(PERSON), "order", "role", "names", "phone"),
+    )
+    lines: dict[int, list[tuple[str, str, str, str]]] = {}
+    for brief, kind, _, *words in sorted(below[0].union(below[1], all=True), key=lambda row: row[:3]):
+        lines.setdefault(brief, []).append((kind, *words))
+    return lines
+
+
+@once
 def statements_of(reading) -> list[Measurement | Target]:
     """What the newest source says of the indicators, measurements before targets."""
     source = reading.source(Source.Scope.INDICATORS)
     return [one for model in (Measurement, Target) for one in model.objects.of(source).with_indicators().order_by("pk")]
+
+
+def vision_words(reading) -> list[tuple[str, str | None]]:
+    """The vision's statement beside each of its values; one query, nothing without a vision."""
+    visions = Vision.objects.of(reading.source(Source.Scope.VISION))
+    return list(visions.order_by("values__order").values_list("statement", "values__name"))
 
 
 def vision_of(reading) -> Vision | None:

@@ -3,37 +3,50 @@
 from django.urls import reverse
 
 from departments.models import Source
+from departments.reading import once
 from seoul_digital import outline
 from seoul_digital.texts import Text, register
 
 from . import data
 from .indicators import entries
-from .models import Measurement
+from .models import Brief, Measurement
+
+
+@register
+def vision_texts(reading):
+    words = data.vision_words(reading)
+    if words:
+        statement = " ".join(words[0][0].split())
+        yield Text("정책목표", f"정책목표 {statement}", reverse("projects:list"), ", ".join(name for _, name in words if name))
 
 
 @register
 def brief_texts(reading):
-    for brief in data.briefs_with_words(reading):
-        yield Text("사업", str(brief), _url(brief.project), words_of(brief))
+    for brief, words in words_of_briefs(reading):
+        yield Text("사업", str(brief), _url(brief.project), words)
 
 
-def words_of(brief) -> str:
-    """Every word of a brief, a line a statement."""
-    return "\n".join(filter(None, _words(brief)))
+@once
+def words_of_briefs(reading) -> list[tuple[Brief, str]]:
+    """Every brief with every word of it, a line a statement."""
+    briefs = Brief.objects.of(reading.source(Source.Scope.PROJECTS)).for_list()
+    below = data.lines_below(reading)
+    return [(brief, "\n".join(filter(None, _words(brief, below.get(brief.pk, ()))))) for brief in briefs]
 
 
-def _words(brief):
+def _words(brief, below):
     yield brief.title_in_vision
     yield brief.strategy.name if brief.strategy else ""
     yield brief.lead_department.name
     yield brief.purpose
     yield from map(_plain, (brief.overview, brief.achievements))
     yield f"사업예산 {brief.budget_printed}" if brief.budget_printed else ""
-    for milestone in brief.milestones.all():
-        yield f"{milestone.title} {milestone.period_printed}".strip()
-        yield _plain(milestone.note)
-    for contact in brief.contacts.all():
-        yield f"{contact.role} {contact.names} {contact.phone}".strip()
+    for kind, first, second, third in below:
+        if kind == data.MILESTONE:
+            yield f"{first} {second}".strip()
+            yield _plain(third)
+        else:
+            yield f"{first} {second} {third}".strip()
 
 
 def _plain(text):

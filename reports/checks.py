@@ -2,8 +2,8 @@
 
 from glossary.entries import definitions
 from projects.checks import place_of, statement_key
-from projects.data import briefs_with_words, statements_of
-from projects.texts import words_of
+from projects.data import statements_of
+from projects.texts import words_of_briefs
 from seoul_digital import hangul, integrity
 from seoul_digital.integrity import Level
 
@@ -11,7 +11,7 @@ from seoul_digital.integrity import Level
 @integrity.register("reports")
 def figures_in_texts(reading):
     """Whoever corrects a figure in a text and not in its indicator, or the other way round, is told."""
-    words = {brief.project_id: hangul.fold(words_of(brief)) for brief in briefs_with_words(reading)}
+    words = {brief.project_id: hangul.fold(said) for brief, said in words_of_briefs(reading)}
     terms = hangul.fold("\n".join(definition.text for definition in definitions(reading)))
     for one in statements_of(reading):
         own = words.get(one.indicator.project_id, "")

@@ -63,3 +63,9 @@ def test_a_fixed_number_of_queries(staff_client, django_assert_num_queries):
 
 def test_before_all_data_nothing_is_found(staff_client):
     assert "2020. 1. 1. 기준으로는 자료가 없습니다" in text_of(staff_client.get("/search/?q=와이파이&as_of=2020-01-01"))
+
+
+@pytest.mark.parametrize("words", ["혁신친화", "정책목표", "디지털 전환을 선도하는", "미래 스마트 표준 도시"])
+def test_the_vision_is_found(staff_client, words):
+    page = staff_client.get("/search/", {"q": words}).content.decode()
+    assert "정책목표 디지털 전환을 선도하는 미래 스마트 표준 도시, 서울" in page.replace("<mark>", "").replace("</mark>", "")
