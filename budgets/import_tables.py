@@ -1,5 +1,7 @@
 """Tables of the pages on which budget files come in."""
 
+from django.utils.timezone import localtime
+
 from seoul_digital import amounts
 from seoul_digital.tables import Cell, Column, Row, Table
 
@@ -26,12 +28,12 @@ def imports_table(page, url_of):
                 one.stage,
                 one.rows_read,
                 one.uploader.display_name if one.uploader else "명령",
-                f"{one.created_at:%Y-%m-%d %H:%M}",
+                f"{localtime(one.created_at):%Y-%m-%d %H:%M}",
             ]
         )
         for one in page
     ]
-    return Table("imports", "가져온 예산 파일", columns, rows, empty="아직 가져온 파일이 없습니다.")
+    return Table("imports", "가져온 예산 파일", columns, rows, caption_hidden=True, empty="아직 가져온 파일이 없습니다.")
 
 
 def groups_table(incoming):
@@ -50,7 +52,7 @@ def groups_table(incoming):
     ]
     total = Row(_group_cells({"name": "계", **reports.totals(report)}), total=True)
     rows = [total, *(Row(_group_cells(group)) for group in report["groups"])]
-    return Table("groups", "확정된 자료와 견줌", columns, rows, unit="천원, 줄", as_of=source.as_of)
+    return Table("groups", "확정된 자료와 견줌", columns, rows, unit="천원, 줄", as_of=source.as_of, caption_hidden=True)
 
 
 def _group_cells(group):
@@ -80,7 +82,16 @@ def changes_table(comparison, change, figures):
         Column("그 밖에 바뀐 것"),
     ]
     rows = [Row([*_names(comparison, one), *_amounts(comparison, change, one, before.get(comparison.key_of(one)))]) for one in figures]
-    return Table("changes", CHANGE_TITLES[change], columns, rows, unit="천원", as_of=comparison.source.as_of, empty="그런 줄이 없습니다.")
+    return Table(
+        "changes",
+        CHANGE_TITLES[change],
+        columns,
+        rows,
+        unit="천원",
+        as_of=comparison.source.as_of,
+        caption_hidden=True,
+        empty="그런 줄이 없습니다.",
+    )
 
 
 CHANGE_TITLES = {"added": "새로 생기는 줄", "changed": "바뀌는 줄", "gone": "없어지는 줄"}

@@ -2,6 +2,7 @@ import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.timezone import localtime
 
 from budgets.imports import jobs, reader
 from budgets.imports.fields import KINDS
@@ -115,7 +116,7 @@ class Command(BaseCommand):
             raise CommandError("아무것도 바꾸지 않았습니다.", returncode=code)
         if twin := jobs.twin(incoming):
             jobs.discard(incoming)
-            self.stdout.write(f"같은 파일이 이미 확정되어 있습니다({twin.created_at:%Y-%m-%d} 등록). 바뀌는 것이 없습니다.")
+            self.stdout.write(f"같은 파일이 이미 확정되어 있습니다({localtime(twin.created_at):%Y-%m-%d} 등록). 바뀌는 것이 없습니다.")
         elif dry_run:
             jobs.discard(incoming)
             self.stdout.write("견주기만 했습니다. 아무것도 바꾸지 않았습니다.")
