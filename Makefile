@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check format setup tools static database screenshot benchmark lock
+.PHONY: help run test check format setup tools static database screenshot benchmark benchmark-budgets lock
 
 export PORT ?= 8000
 PYTHON := .venv/bin/python
@@ -68,6 +68,9 @@ screenshot: tools static
 benchmark: tools static
 	@CHROMIUM="$$(tools/chromium.sh)" $(PYTHON) benchmarks/first_visit.py
 	@$(PYTHON) benchmarks/pages.py
+
+benchmark-budgets: setup
+	@$(PYTHON) benchmarks/budget_import.py $(ROWS)
 
 # Compiles requirements/*.in anew; `make lock ARGS=--upgrade` also takes newer versions.
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
