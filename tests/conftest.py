@@ -4,10 +4,26 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
 
 def pytest_configure():
     # Pages are tested without a collectstatic before; tests/browser has the real, hashed files.
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    # Argon2 is slow on purpose; tests/seoul_digital/test_sign_in.py looks at it.
+    settings.PASSWORD_HASHERS.insert(0, "django.contrib.auth.hashers.MD5PasswordHasher")
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL only what touches the database runs again."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        pure = [item for item in items if not touches_database(item)]
+        config.hook.pytest_deselected(items=pure)
+        items[:] = [item for item in items if touches_database(item)]
+
+
+def touches_database(item):
+    return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
 
 
 def seed():

@@ -77,7 +77,7 @@ def test_who_has_no_right_to_anything_is_told_so(client, seeded):
     assert "보거나 고칠 수 있는 자료가 없습니다." in response.content.decode()
 
 
-def test_it_works_before_anything_is_in_force(admin_client, db):
+def test_it_works_before_anything_is_in_force(admin_client, seeded):
     Source.objects.update(state="draft")
     context = admin_client.get("/admin/").context
     assert (context["ages"], context["findings"], len(context["drafts"])) == ([], [], 12)

@@ -33,7 +33,9 @@ def test_a_lock_leaves_others_alone(client, kim, django_user_model):
     assert client.post(SIGN_IN, {"username": "lee", "password": "another-horse-9"}).status_code == 302
 
 
-def test_passwords_are_kept_by_argon2(kim):
+def test_passwords_are_kept_by_argon2(settings, db, django_user_model):
+    settings.PASSWORD_HASHERS = settings.PASSWORD_HASHERS[1:]  # as they are outside the tests
+    kim = django_user_model.objects.create_user(username="kim", password="correct-horse-9")
     assert kim.password.startswith("argon2$argon2id$")
 
 
