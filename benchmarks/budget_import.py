@@ -112,24 +112,19 @@ def export(path):
 
 
 def _cells(figures):
-    from budgets.lines import file_columns, file_rows
-    from seoul_digital.long_tables import exported
+    from budgets.lines import file_rows
 
-    given = figures.amounts_given()
-    kinds = [column.kind for column in file_columns(given)]
-    return [
-        [value if kind == "text" else exported(kind, value) for kind, value in zip(kinds, row, strict=True)]
-        for row in file_rows(figures.order_by("line__order"), given)
-    ]
+    return list(file_rows(figures.order_by("line__order"), figures.amounts_given()))
 
 
 def _plain_workbook(rows):
     import xlsxwriter
 
     with tempfile.TemporaryFile() as file, xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
-        page = book.add_worksheet()
+        page, number_format = book.add_worksheet(), book.add_format({"num_format": '#,##0;"△"#,##0;"-"'})
         for number, row in enumerate(rows):
-            page.write_row(number, 0, row)
+            for column, value in enumerate(row):
+                page.write(number, column, value, None if isinstance(value, str) else number_format)
 
 
 def _client():

@@ -37,20 +37,23 @@ def file_columns(given):
 
 
 def file_rows(figures, given):
-    """Values of the same columns, a row a figure, never more than a few in memory."""
+    """Values of the same columns as the file has them, a row a figure, never more than a few in memory."""
+    thousands, percent = long_tables.in_thousands, long_tables.percent
     parts = [name for name in PARTS if name in given]
     executed, disbursed = "committed" in given, "disbursed" in given
     kinds = dict(BudgetLine.AccountKind.choices)
     paths = [*(f"line__{name}" for name in NAMES), *parts, "current", "committed", "disbursed"]
-    for kind, account, *names in figures.values_list(*paths).iterator(chunk_size=ROWS_AT_ONCE):
-        *texts, current, committed, spent = names
-        row = [account or kinds[kind], *texts, current]
+    names_end = len(NAMES)
+    for values in figures.values_list(*paths).iterator(chunk_size=ROWS_AT_ONCE):
+        kind, account, *names = values[:names_end]
+        current, committed, spent = values[-3:]
+        row = [account or kinds[kind], *names, *map(thousands, values[names_end:-3]), thousands(current)]
         if executed:
-            row += [committed, long_tables.rate(committed, current)]
+            row += (thousands(committed), percent(committed, current))
         if disbursed:
-            row.append(spent)
+            row.append(thousands(spent))
         if executed:
-            row.append(None if committed is None else current - committed)
+            row.append(None if committed is None else thousands(current - committed))
         yield row
 
 

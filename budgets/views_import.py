@@ -42,6 +42,8 @@ def imports(request):
 
 def _receive(request, form):
     """Keeps the file under a name of our own and has it read; the answer is what came of it, or how far it is."""
+    if request.reading.chosen is None:
+        raise Http404("국·정책관의 자료가 아직 없습니다. 명령 import_budget에 --bureau를 적어 첫 파일을 가져오십시오.")
     uploaded, token = form.cleaned_data["file"], jobs.new_token()
     path = jobs.file_of(token)
     with path.open("wb") as stream:

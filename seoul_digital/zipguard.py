@@ -27,25 +27,27 @@ DECLARATIONS = ("<!DOCTYPE", "<!ENTITY")
 EXTENSIONS = (".xlsx", ".csv")
 
 
-def look(path: Path, name: str) -> str:
-    """The kind of file, `xlsx` or `csv`; `name` is what the person calls it. Raises RefusedError."""
+def look(path: Path, name: str, largest: int | None = LARGEST_FILE) -> str:
+    """The kind of file, `xlsx` or `csv`; `name` is what the person calls it, `largest` its size in bytes, if that is limited. Raises RefusedError."""
     extension = Path(name).suffix.lower()
     if extension == ".xlsm":
         raise refuse("매크로가 든 파일(.xlsm)은 받지 않습니다.", SAVE_AS)
     if extension not in EXTENSIONS:
         raise refuse(f"‘{extension or '확장자 없음'}’ 파일은 읽지 않습니다. .xlsx와 .csv만 읽습니다.", SAVE_AS)
-    _size(path)
+    _size(path, largest)
     with path.open("rb") as stream:
         start = stream.read(PROLOGUE)
     return _workbook(path, start) if extension == ".xlsx" else _text(start)
 
 
-def _size(path):
+def _size(path, largest):
     size = path.stat().st_size
     if not size:
         raise refuse("빈 파일입니다.", AGAIN)
-    if size > LARGEST_FILE:
-        raise refuse(f"파일이 {size / MEGABYTE:,.0f}MB입니다. 100MB까지 읽습니다.", "연도나 부서로 나누어 내려받아 주십시오.")
+    if largest is not None and size > largest:
+        raise refuse(
+            f"파일이 {size / MEGABYTE:,.0f}MB입니다. {largest / MEGABYTE:,.0f}MB까지 읽습니다.", "연도나 부서로 나누어 내려받아 주십시오."
+        )
 
 
 def _text(start):

@@ -49,7 +49,7 @@ def messages(request: Request):
 
 def _read(request):
     path = Path(request.path)
-    sheet, layout, rows = _chosen(sheets_of(path, look(path, request.name)), request)
+    sheet, layout, rows = _chosen(sheets_of(path, look(path, request.name, largest=None)), request)
     _refuse_other_unit(layout, request, sheet.name)
     yield {"layout": asdict(layout) | {"sheet": sheet.name}}
     reader = RowReader(layout, sheet.name, SCALES[request.unit], request.given)

@@ -38,7 +38,7 @@ REVENUE_AMOUNTS = {
     "written_off": "불납결손액",
     "uncollected": "미수납액",
 }
-# Derived figures: read to be compared, never kept.
+# Derived figures: known, so that nobody is asked what they mean, and never kept.
 CHECKS = {"remaining": "집행잔액", "rate": "집행률", "previous": "전년도 예산액", "change": "비교증감"}
 IGNORED = "ignored"
 

@@ -169,11 +169,16 @@ def _read(number, rows, labels, mapping):
         name = _field_of(label, mapping)
         if name == IGNORED:
             columns[f"{IGNORED}{position}"] = position
-        elif name in columns:
-            clashes += [] if name in fields.CHECKS else [f"‘{labels[columns[name]]}’ 열과 ‘{label}’ 열"]
+        elif name in columns and not _gives_way(labels[columns[name]], name):
+            clashes += [] if name in fields.CHECKS or _gives_way(label, name) else [f"‘{labels[columns[name]]}’ 열과 ‘{label}’ 열"]
         elif name:
             columns[name] = position
     return Candidate(number, rows, tuple(labels), columns, tuple(clashes))
+
+
+def _gives_way(label, name):
+    """예산액 is what a book has; beside 예산현액 it is another figure, which is not kept."""
+    return name == "current" and plain_label(label) in fields.BUDGET_WORDS
 
 
 def _text(cell):

@@ -26,7 +26,7 @@ MOST_COLUMNS = 702  # up to ZZ
 MOST_EMPTY_ROWS = 100_000
 ROWS_BETWEEN_LOOKS = 1_000
 ENCODINGS = ("utf-8-sig", "cp949")
-WIDE_MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData\b[^>]*?(/?)>")
 ROW_NUMBER = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d{1,9})"')
@@ -77,19 +77,32 @@ class TextSheet(Sheet):
 
 def encoding_of(path: Path) -> str:
     """UTF-8 with or without its mark, UTF-16 with it, else cp949, for the whole of the file."""
-    data = path.read_bytes()
-    for mark, encoding in WIDE_MARKS.items():
-        if data.startswith(mark):
-            return encoding
+    with path.open("rb") as stream:
+        start = stream.read(2)
+    if start in WIDE_MARKS:
+        return "utf-16"
     failures = []
     for encoding in ENCODINGS:
-        try:
-            data.decode(encoding)
+        failed_at = _undecodable(path, encoding)
+        if failed_at is None:
             return encoding
-        except UnicodeDecodeError as error:
-            failures.append(error.start)
-    row = data.count(b"\n", 0, max(failures)) + 1
-    raise refuse("글자를 읽을 수 없습니다. UTF-8도 cp949(EUC-KR)도 아니거나 파일이 깨졌습니다.", AGAIN, row=row)
+        failures.append(failed_at)
+    raise refuse("글자를 읽을 수 없습니다. UTF-8도 cp949(EUC-KR)도 아니거나 파일이 깨졌습니다.", AGAIN, row=max(failures))
+
+
+def _undecodable(path, encoding):
+    """The row of the first bytes that are not of the encoding; None where all are."""
+    decoder, row = codecs.getincrementaldecoder(encoding)(), 1
+    with path.open("rb") as stream:
+        while True:
+            block = stream.read(BLOCK)
+            try:
+                decoder.decode(block, final=not block)
+            except UnicodeDecodeError as error:
+                return row + block.count(b"\n", 0, error.start)
+            if not block:
+                return None
+            row += block.count(b"\n")
 
 
 def _delimiter(stream):

@@ -69,7 +69,7 @@ class Command(BaseCommand):
         if asked.error:
             raise CommandError(asked.error)
         try:
-            look(path, path.name)
+            look(path, path.name, largest=None)
         except RefusedError as error:
             raise CommandError("\n".join(problem.said(path.name) for problem in error.problems), returncode=REFUSED) from error
         self._department(given["department"])

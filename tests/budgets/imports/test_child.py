@@ -200,6 +200,19 @@ def test_a_book_and_a_revenue_file_are_told_by_their_columns(tmp_path):
     assert revenue["end"]["warnings"][0]["message"] == "‘징수결정액 = 실제수납액 + 불납결손액 + 미수납액’이 맞지 않습니다."
 
 
+@pytest.mark.parametrize("header", ["회계연도,부서명,예산액,예산현액,원인행위액", "회계연도,부서명,예산현액,예산액,원인행위액"])
+def test_beside_the_current_budget_the_budget_is_another_figure(header, tmp_path):
+    values = {"회계연도": "2022", "부서명": "데이터센터", "예산액": "5", "예산현액": "7", "원인행위액": "3"}
+    found = told(text_file(tmp_path, header, ",".join(values[label] for label in header.split(","))))
+    assert (line(found)[2][7], found["layout"]["unknown"]) == (7, ("예산액",))
+
+
+def test_two_columns_of_one_meaning_are_refused(tmp_path):
+    assert said(told(text_file(tmp_path, "회계연도,부서명,부서,예산현액", "2022,가,나,1"))) == [
+        "[파일] 1행: ‘부서명’ 열과 ‘부서’ 열이 같은 뜻으로 읽힙니다. 한 열만 남기거나 열의 뜻을 정해 주십시오."
+    ]
+
+
 def test_the_kind_that_is_asked_for_is_held_to(tmp_path):
     assert said(told(csv()(tmp_path), kind="book")) == [
         "[파일] 1행: ‘예산서’ 파일이라고 했는데 머리글은 ‘집행현황’의 것입니다. 파일의 종류를 확인하십시오."
