@@ -25,6 +25,7 @@ LONGEST_CELL = 32_767
 MOST_COLUMNS = 702  # up to ZZ
 MOST_EMPTY_ROWS = 100_000
 ROWS_BETWEEN_LOOKS = 1_000
+LONGEST_PREFIX = 20  # of an element's name, with its bracket
 ENCODINGS = ("utf-8-sig", "cp949")
 WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -163,7 +164,8 @@ class WorkbookSheet(Sheet):
     def _look(self, piece):
         """What calamine would stumble over or pass over in silence."""
         self._refuse_sparse(piece)
-        self.hidden_rows += map(int, HIDDEN_ROW.findall(piece))
+        if b'hidden="' in piece:
+            self.hidden_rows += map(int, HIDDEN_ROW.findall(piece))
         if b't="e"' in piece:
             for column, row in ERROR_CELL.findall(piece)[:5]:
                 self._note(column, row, "엑셀 오류 값(#REF!, #DIV/0! 따위)이 들어 있습니다.", "수식을 고치거나 값을 적어 주십시오.")
@@ -175,9 +177,7 @@ class WorkbookSheet(Sheet):
         self.problems.append(Problem(message, remedy, self.name, int(row), column.decode()))
 
     def _refuse_sparse(self, piece):
-        rows = [int(row) for row in ROW_NUMBER.findall(piece)]
-        gap = max(rows, default=0) - min(rows, default=0) - len(rows)
-        if gap < MOST_EMPTY_ROWS and not FAR_COLUMN.search(piece):
+        if _rows_passed_over(piece) < MOST_EMPTY_ROWS and not FAR_COLUMN.search(piece):
             return
         cells = [(column_number(column), int(row)) for column, row in CELL_WITH_VALUE.findall(piece)]
         column, row = max(cells, key=lambda cell: cell[0], default=(0, 0))
@@ -216,6 +216,16 @@ class WorkbookSheet(Sheet):
         padding = [""] * column
         for number, cells in enumerate(sheet.to_python(), first):
             yield number, padding + cells if column else cells
+
+
+def _rows_passed_over(piece):
+    """How many numbers of rows the piece leaves out between its first row and its last."""
+    first = ROW_NUMBER.search(piece)
+    if first is None:
+        return 0
+    last = ROW_NUMBER.search(piece, max(piece.rfind(b"row ") - LONGEST_PREFIX, 0))
+    number = last[1] if last else max(ROW_NUMBER.findall(piece), key=int)
+    return int(number) - int(first[1]) - piece.count(b"row>")
 
 
 def column_number(letters: bytes) -> int:
