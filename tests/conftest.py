@@ -30,6 +30,13 @@ def seed():
     call_command("seed", stdout=StringIO())
 
 
+def seed_if_empty():
+    from departments.models import Source
+
+    if not Source.objects.exists():
+        seed()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The test database holds the seeded report from the start, so that no test depends on which ran before it."""
@@ -40,10 +47,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture
 def seeded(db):
     """The seeded report, put in again where a transactional test has emptied the database."""
-    from departments.models import Source
-
-    if not Source.objects.exists():
-        seed()
+    seed_if_empty()
 
 
 @pytest.fixture

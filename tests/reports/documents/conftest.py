@@ -9,6 +9,7 @@ from reports.documents.content import document_of
 from reports.documents.html import to_html
 from reports.documents.live import reports_of
 from reports.documents.pdf import to_pdf
+from tests.conftest import seed_if_empty
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +19,7 @@ def seeded_reports(django_db_setup, django_db_blocker):
     from seoul_digital import asof
 
     with django_db_blocker.unblock():
+        seed_if_empty()
         return reports_of(readings_at(asof.asked_date("2022-08-29"))[0])
 
 
