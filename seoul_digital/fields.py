@@ -7,7 +7,8 @@ from django.db.models import Q
 from .outline import OutlineError, parse
 from .periods import PartialDate
 
-PARTIAL_DATE_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+# For both engines. `$` would let a line end follow on SQLite, whose expressions are Python's, and `\d` other scripts' digits.
+PARTIAL_DATE_PATTERN = r"\A[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\Z"
 
 
 def validate_partial_date(text):

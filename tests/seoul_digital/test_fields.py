@@ -45,7 +45,7 @@ def test_what_is_no_outline_is_refused_with_its_line():
     assert "4" in refused.value.messages[0]
 
 
-@pytest.mark.parametrize("text", ["’22.8.", "2022-8", "22-08", "2022-08 "])
+@pytest.mark.parametrize("text", ["’22.8.", "2022-8", "22-08", "2022-08 ", "2022-08\n", "２０２２"])
 def test_the_database_refuses_other_dates(seeded, text):
     brief = Brief.objects.first()
     with pytest.raises(IntegrityError, match="milestone_start_is_partial_date"), transaction.atomic():
