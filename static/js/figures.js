@@ -5,6 +5,7 @@
   const NARROW = 560; // a plot this wide or less is arranged for a phone
   const PRINT_WIDTH = 976, PRINT_WIDTH_WIDE = 1432; // A4 within its margins, at the print style's zoom
   const GAP = 8;
+  const ARROW = 20; // room for the arrow of what goes on beyond a time axis
   const CONFIG = { displayModeBar: false, displaylogo: false, showSendToCloud: false, plotlyServerURL: "", showTips: false,
     doubleClick: false, scrollZoom: false, responsive: false, locale: "ko" };
   const VARIABLES = { "#1c589c": "--accent", "#bd2c0f": "--warn", "#1e2124": "--ink", "#464c53": "--ink-2",
@@ -176,8 +177,8 @@
     const above = narrow && meta.labels === "above";
     const columns = meta.columns.filter((column) => !(narrow && column.wide_only));
     const columnsWidth = columns.reduce((sum, column) => sum + column.width * (narrow ? 0.9 : 1), 0);
-    margin.l = above ? GAP : nameWidth(meta.rows, narrow ? 124 : Math.min(meta.labels === "above" ? margin.l : 224, width * 0.42));
-    margin.r = above ? 2 * GAP : columnsWidth + GAP;
+    margin.l = above ? ARROW : nameWidth(meta.rows, narrow ? 124 : Math.min(meta.labels === "above" ? margin.l : 224, width * 0.42));
+    margin.r = above ? ARROW : Math.max(columnsWidth + GAP, meta.as_of ? ARROW : 0);
     const bottom = place(meta.rows, above ? width - columnsWidth - GAP : margin.l - 2 * GAP, above);
     moveBars(data, meta.rows);
     layout.yaxis.range = [bottom, 0];
@@ -192,7 +193,8 @@
     const plot = width - margin.l - margin.r;
     if (meta.room) layout.xaxis.range[1] = (meta.end * plot) / Math.max(plot - meta.room, plot / 3);
     if (narrow && layout.xaxis.nticks) layout.xaxis.nticks = 4;
-    if (meta.as_of) thinTicks(layout.xaxis, plot, meta.as_of);
+    const title = above && columns.length ? widthOf(columns.at(-1).title, 13) + GAP : 0; // stands over the axis's end
+    if (meta.as_of) thinTicks(layout.xaxis, plot, title ? plot + margin.r - title : plot, meta.as_of);
     return words;
   }
 
@@ -202,7 +204,7 @@
     const axis = layout.xaxis, plot = width - layout.margin.l - layout.margin.r;
     axis.tickangle = 0;
     if (axis.type === "date") {
-      thinTicks(axis, plot);
+      thinTicks(axis, plot, plot);
       return;
     }
     const lines = axis.ticktext.map((text) => wrapped(text, 13, plot / axis.ticktext.length - GAP));
@@ -213,14 +215,14 @@
   }
 
   // Tick names that would run into each other, or into the as-of line's, are left out; their grid lines stay.
-  function thinTicks(axis, plot, asOf) {
+  function thinTicks(axis, plot, end, asOf) {
     const [first, last] = axis.range.map(Date.parse);
     const at = (day) => ((Date.parse(day) - first) / (last - first)) * plot;
     const now = asOf ? at(asOf) : -Infinity;
     let free = -Infinity;
     axis.ticktext = axis.ticktext.map((text, index) => {
       const x = at(axis.tickvals[index]), half = widthOf(text, 13) / 2 + 4;
-      if (x - half < free || x + half > plot || (x + half > now - 4 && x - half < now + 52)) return "";
+      if (x - half < free || x + half > end || (x + half > now - 4 && x - half < now + 52)) return "";
       free = x + half;
       return text;
     });
