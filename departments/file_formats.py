@@ -15,6 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from seoul_digital import spreadsheets, workbooks, zipguard
+from seoul_digital.book import LONGEST_TEXT, display_width, sheet_name
 from seoul_digital.problems import refuse
 
 LARGEST_FILE = 10 * zipguard.MEGABYTE
@@ -137,11 +138,11 @@ class Xlsx(FileFormat):
 
 def write_sheet(book, table: Outgoing):
     """One sheet with a head that stays in view; columns of text are formatted as text, so that `2022-08` stays what is typed."""
-    sheet = book.add_worksheet(spreadsheets.sheet_name(table.title, set()))
+    sheet = book.add_worksheet(sheet_name(table.title, set()))
     head = book.add_format({"bold": True, "bg_color": "#f4f5f6", "bottom": 1, "text_wrap": True, "valign": "vcenter"})
     formats = {kind: book.add_format({"num_format": code, "valign": "top"}) for kind, code in (("text", "@"), ("date", "yyyy-mm-dd"))}
     for place, header in enumerate(table.headers):
-        width = min(max(spreadsheets.display_width(header) + 4, 12), 40)
+        width = min(max(display_width(header) + 4, 12), 40)
         sheet.set_column(place, place, width, formats["text"] if place in table.text_columns else None)
         sheet.write_string(0, place, header, head)
     for number, row in enumerate(table.rows, 1):
@@ -160,7 +161,7 @@ def _write_cell(sheet, row, place, value, formats):
         sheet.write_number(row, place, value)
     else:
         text = value if isinstance(value, str) else f"{value:f}" if isinstance(value, Decimal) else str(value)
-        if len(text) > spreadsheets.LONGEST_TEXT:
+        if len(text) > LONGEST_TEXT:
             raise ValueError(f"{row + 1}행에 엑셀의 한 칸(32,767자)보다 긴 글이 있습니다. CSV나 JSON으로 내보내 주십시오.")
         sheet.write_string(row, place, text, formats["text"])
 

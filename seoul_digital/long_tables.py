@@ -11,7 +11,8 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 
-from seoul_digital.spreadsheets import A4, FONT, UNITS, csv_value, number_format, sheet_name
+from seoul_digital.book import A4, FONT, sheet_name
+from seoul_digital.spreadsheets import UNITS, csv_value, number_format
 from seoul_digital.tables import Column
 
 ROWS_AT_ONCE = 500

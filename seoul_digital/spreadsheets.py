@@ -3,15 +3,14 @@
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain, count
 from typing import Any
 
-import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
+from seoul_digital.book import HEAD, LINE, LONGEST_TEXT, MUTED, Book, display_width, number_in_file, set_page
 from seoul_digital.tables import (
     COMPUTED_MARK,
     Cell,
@@ -26,10 +25,7 @@ from seoul_digital.tables import (
 )
 
 COMPUTED_LABEL = f"계산값 {COMPUTED_MARK}"
-FONT = "맑은 고딕"
 NARROWEST, WIDEST = 8, 60
-LONGEST_TEXT = 32_767  # characters that a cell of a workbook holds
-A4 = 9
 
 UNITS = {
     "thousand": "천원",
@@ -125,25 +121,33 @@ def to_xlsx(table: Table) -> bytes:
 def tables_to_xlsx(tables: Sequence[Table], title: str) -> bytes:
     """A sheet a table."""
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": title})
-        names: set[str] = set()
+    with Book(out, title, tables[-1].as_of if tables else None) as book:
         for table in tables:
-            names.add(name := sheet_name(table.title, names))
-            _Sheet(book, table, name).write()
+            sheet = book.sheet(table.title)
+            drawn = Drawn(book, sheet, table)
+            drawn.write()
+            _page(sheet, drawn)
     return out.getvalue()
 
 
-class _Sheet:
-    """Writes one table into one worksheet, from the top down."""
+def _page(sheet, drawn: "Drawn"):
+    for position, width in enumerate(drawn.widths()):
+        sheet.set_column(position, position, width)
+    sheet.freeze_panes(drawn.first_row, 1)
+    set_page(sheet, landscape=True, head=(drawn.first_head, drawn.first_row - 1))
 
-    def __init__(self, book, table: Table, name: str):
-        self.book, self.table, self.fields = book, table, fields_of(table)
-        self.sheet = book.add_worksheet(name)
-        self.formats: dict[tuple, Any] = {}
-        self.first_head = 2
+
+class Drawn:
+    """A table as it is written into a worksheet, from the row `top` down; `end` is the row below it.
+
+    `is_live`: what is the difference of the two columns before it becomes a formula.
+    """
+
+    def __init__(self, book: Book, sheet, table: Table, top: int = 0, is_live: bool = False):
+        self.book, self.sheet, self.table, self.fields, self.is_live = book, sheet, table, fields_of(table), is_live
+        self.top, self.first_head = top, top + 2
         self.first_row = self.first_head + (2 if table.has_groups else 1)
+        self.end = self.first_row + len(table.rows) + (len(table.notes) + 1 if table.notes else 0)
 
     def write(self):
         self._title()
@@ -151,23 +155,15 @@ class _Sheet:
         for number, row in enumerate(self.table.rows, self.first_row):
             self._row(number, row)
         for number, note in enumerate(self.table.notes, self.first_row + len(self.table.rows) + 1):
-            self.sheet.write_string(number, 0, note, self._format(font_color="#58616a", text_wrap=False))
-        self._page()
-
-    def _format(self, **properties):
-        key = tuple(sorted(properties.items()))
-        if key not in self.formats:
-            base = {"font_name": FONT, "font_size": 10, "valign": "vcenter"}
-            self.formats[key] = self.book.add_format({**base, **properties})
-        return self.formats[key]
+            self.sheet.write_string(number, 0, note, self.book.format(font_color=MUTED, text_wrap=False))
 
     def _title(self):
-        self.sheet.write_string(0, 0, self.table.title, self._format(bold=True, font_size=14))
-        self.sheet.set_row(0, 24)
-        self.sheet.write_string(1, 0, self.table.caption_line, self._format(font_color="#58616a"))
+        self.sheet.write_string(self.top, 0, self.table.title, self.book.format(bold=True, font_size=14))
+        self.sheet.set_row(self.top, 24)
+        self.sheet.write_string(self.top + 1, 0, self.table.caption_line, self.book.format(font_color=MUTED))
 
     def _head(self):
-        style = self._format(bold=True, align="center", text_wrap=True, bg_color="#f4f5f6", top=1, bottom=1)
+        style = self.book.format(bold=True, align="center", text_wrap=True, bg_color=HEAD, top=1, bottom=1)
         if not self.table.has_groups:
             for position, field in enumerate(self.fields):
                 self.sheet.write_string(self.first_head, position, field.label, style)
@@ -193,27 +189,30 @@ class _Sheet:
         strong = row.total or row.group
         for position, field in enumerate(self.fields):
             value = field.value(row)
-            look = {"bottom": 4, "bottom_color": "#cdd1d5", "bold": strong}
+            look = {"bottom": 4, "bottom_color": LINE, "bold": strong}
             if isinstance(value, str):
-                style = self._format(**look, text_wrap=True, indent=row.level if position == 0 else 0, **_text_align(field))
+                style = self.book.format(**look, text_wrap=True, indent=row.level if position == 0 else 0, **_text_align(field))
                 self.sheet.write_string(number, position, value[:LONGEST_TEXT], style)
             elif value is None:
-                self.sheet.write_blank(number, position, None, self._format(**look))
+                self.sheet.write_blank(number, position, None, self.book.format(**look))
             else:
-                style = self._format(**look, num_format=number_format(field.column.kind, value))
-                self.sheet.write_number(number, position, value, style)
+                style = self.book.format(**look, num_format=number_format(field.column.kind, value))
+                self._number(number, position, value, row, style)
 
-    def _page(self):
-        for position, width in enumerate(self._widths()):
-            self.sheet.set_column(position, position, width)
-        self.sheet.freeze_panes(self.first_row, 1)
-        self.sheet.repeat_rows(self.first_head, self.first_row - 1)
-        self.sheet.set_landscape()
-        self.sheet.set_paper(A4)
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.set_footer("&C&P / &N")
+    def _number(self, number: int, position: int, value, row: Row, style):
+        if self.is_live and self._is_difference(position, value, row):
+            formula = f"={xl_rowcol_to_cell(number, position - 1)}-{xl_rowcol_to_cell(number, position - 2)}"
+            self.sheet.write_formula(number, position, formula, style, number_in_file(value))
+        else:
+            self.sheet.write_number(number, position, value, style)
 
-    def _widths(self) -> Iterator[int]:
+    def _is_difference(self, position: int, value, row: Row) -> bool:
+        """Of what stands in the two columns before; a computed value or a word between them is none."""
+        old, new = (self.fields[place].value(row) if place >= 0 else None for place in (position - 2, position - 1))
+        is_signed = self.fields[position].column.kind.startswith("signed")
+        return is_signed and not isinstance(old, str | None) and not isinstance(new, str | None) and new - old == value
+
+    def widths(self) -> Iterator[int]:
         for field in self.fields:
             texts = [field.label, *(_printed_length_text(field.value(row)) for row in self.table.rows)]
             longest = max(display_width(line) for text in texts for line in text.split("\n"))
@@ -230,11 +229,6 @@ def number_format(kind: str, value: int | Decimal) -> str:
     return f'{plus}{digits};"△"{digits};"-"'
 
 
-def display_width(text: str) -> int:
-    """Columns that the text takes, a Hangul syllable two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
 def _printed_length_text(value: Any) -> str:
     if value is None:
         return ""
@@ -243,11 +237,3 @@ def _printed_length_text(value: Any) -> str:
 
 def _text_align(field: Field) -> dict:
     return {"align": "right"} if field.column.is_number else {"align": "left"}
-
-
-def sheet_name(title: str, taken: set[str]) -> str:
-    """At most 31 characters, without those that a workbook forbids, and not twice in one, whatever the case of its letters."""
-    name = re.sub(r"[\[\]:*?/\\']", " ", title).strip()[:31].strip() or "표"
-    names = chain([name], (f"{name[:27]} ({number})" for number in count(2)))
-    used = {one.casefold() for one in taken}
-    return next(one for one in names if one.casefold() not in used)

@@ -7,7 +7,8 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from seoul_digital.spreadsheets import display_width, guarded, tables_to_xlsx, to_csv, to_xlsx
+from seoul_digital.book import Book
+from seoul_digital.spreadsheets import Drawn, guarded, tables_to_xlsx, to_csv, to_xlsx
 from seoul_digital.tables import Cell, Column, Row, Table
 
 
@@ -110,10 +111,6 @@ def test_an_empty_table_is_still_a_workbook():
     assert [cell.value for cell in sheet_of(table)[3]] == ["이름", "수"]
 
 
-def test_hangul_takes_two_columns():
-    assert display_width("가나 ab") == 7
-
-
 def test_several_tables_are_sheets_of_one_workbook():
     names = ["요약", "인력/조직", "요약", "가" * 40, "가" * 40, "Data", "DATA", "[]"]
     tables = [Table(f"t{number}", name, [Column("값", "count")], [Row([number])]) for number, name in enumerate(names)]
@@ -128,3 +125,24 @@ def test_differences_are_numbers_with_their_sign():
     sheet = sheet_of(Table("t", "차이", columns, [Row(["데이터센터", 7, 500_000_000, Decimal("-0.5")])]))
     assert [cell.value for cell in sheet[4]] == ["데이터센터", 7, 500, -0.5]
     assert [cell.number_format for cell in sheet[4][1:]] == ['"+"#,##0;"△"#,##0;"-"', '"+"#,##0;"△"#,##0;"-"', '"+"#,##0.0;"△"#,##0.0;"-"']
+
+
+def differences(*values):
+    columns = [Column("구분"), Column("앞", "count"), Column("뒤", "count"), Column("차이", "signed")]
+    return Table("t", "변화", columns, [Row(["계", *values])])
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [((5, 8, 3), "f"), ((5, 8, 4), "n"), ((None, 8, 8), "n"), (("없음", 8, 8), "n"), ((Cell(5, computed=6), 8, 3), "n")],
+    ids=["live", "no difference of these", "unknown", "a word", "a computed value beside"],
+)
+def test_differences_may_be_live(values, kind):
+    out = io.BytesIO()
+    with Book(out, "변화") as book:
+        drawn = Drawn(book, book.sheet("변화"), differences(*values), top=10, is_live=True)
+        drawn.write()
+    cell = openpyxl.load_workbook(out).active[drawn.first_row + 1][-1]
+    assert (drawn.end, cell.data_type) == (14, kind)
+    assert cell.value == "=C14-B14" if kind == "f" else values[-1]
+    assert openpyxl.load_workbook(out, data_only=True).active[14][-1].value == values[-1]

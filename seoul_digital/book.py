@@ -1,0 +1,91 @@
+"""A workbook in the house style, written by XlsxWriter: fonts, colours, number formats, A4 pages; the same bytes for the same content."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from fractions import Fraction
+from itertools import chain, count
+from typing import Any
+
+import xlsxwriter
+
+FONT = "맑은 고딕"
+INK, MUTED, LINE, HEAD, ACCENT, WARN = "#1e2124", "#58616a", "#cdd1d5", "#f4f5f6", "#1c589c", "#bd2c0f"
+A4 = 9
+LONGEST_TEXT = 32_767  # characters that a cell of a workbook holds
+LINE_HEIGHT = 16  # points that a line of text takes
+TALLEST = 409  # points that a row may have
+LONGEST_NAME = 31  # characters of a sheet's name
+_LOOK = {"font_name": FONT, "font_size": 10, "valign": "vcenter"}
+# Nothing that a person typed becomes a formula, an address or a number.
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+class Book:
+    """`made` is what the file says of its making, for a file that is to be the same at another time."""
+
+    def __init__(self, out, title: str, made: date | None = None):
+        self.file = xlsxwriter.Workbook(out, _OPTIONS)
+        created = {"created": datetime.combine(made, time(), UTC).replace(tzinfo=None)} if made else {}
+        self.file.set_properties({"title": title, **created})
+        self.names: set[str] = set()
+        self._formats: dict[tuple, Any] = {}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, *rest):
+        if kind is None:
+            self.file.close()
+
+    def sheet(self, title: str):
+        """A worksheet named after the title."""
+        self.names.add(name := sheet_name(title, self.names))
+        return self.file.add_worksheet(name)
+
+    def format(self, **properties):
+        key = tuple(sorted(properties.items()))
+        if key not in self._formats:
+            self._formats[key] = self.file.add_format({**_LOOK, **properties})
+        return self._formats[key]
+
+
+def set_page(sheet, *, landscape: bool, head: tuple[int, int] | None = None, footer: str = "&C&P / &N"):
+    """A4, one page wide; the rows of the head on every page."""
+    (sheet.set_landscape if landscape else sheet.set_portrait)()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer(footer)
+    if head:
+        sheet.repeat_rows(*head)
+
+
+def sheet_name(title: str, taken: Iterable[str]) -> str:
+    """At most 31 characters, without those that a workbook forbids, and not twice in one, whatever the case of its letters."""
+    name = re.sub(r"[\[\]:*?/\\']", " ", title).strip()[:LONGEST_NAME].strip() or "표"
+    names = chain([name], (f"{name[:27]} ({number})" for number in count(2)))
+    used = {one.casefold() for one in taken}
+    return next(one for one in names if one.casefold() not in used)
+
+
+def number_in_file(value: int | Decimal | Fraction) -> int | float:
+    """What a workbook holds of an exact number."""
+    return int(value) if value == int(value) else float(value)
+
+
+def display_width(text: str) -> int:
+    """Columns that the text takes, a Hangul syllable two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def lines_in(text: str, width: float) -> int:
+    """Lines that the text takes when it is wrapped at the width."""
+    room = max(width - 1, 1)
+    return sum(max(1, -(-display_width(line) // int(room))) for line in text.split("\n"))
