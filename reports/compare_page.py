@@ -179,7 +179,8 @@ def _listed(titles: Sequence[str]) -> str:
 
 def _organisation(changes, dates) -> Section:
     notes = [sentences.untold(one, dates.before, dates.after) for one in changes.untold]
-    shown = [tables.unit_table(changes, dates), tables.number_table(changes, dates)]
+    stated = tables.field_table("unit-words", "원문에 적힌 말", changes.fields, dates)
+    shown = [tables.unit_table(changes, dates), tables.number_table(changes, dates), stated]
     return Section(sentence=sentences.organisation(changes), tables=shown, notes=notes)
 
 

@@ -47,7 +47,13 @@ def _rest(comparison: Comparison) -> str:
     if not parts:
         return "두 날에 함께 있는 자료가 없어 견줄 것이 없습니다."
     differing = sum(part.counts.differing for part in parts)
-    return f"달라진 것이 {differing}건 있습니다." if differing else f"두 날의 보고 내용에 {SAME}"
+    if differing:
+        return f"달라진 것이 {differing}건 있습니다."
+    return organisation(comparison.organisation) if _says_otherwise(comparison) else f"두 날의 보고 내용에 {SAME}"
+
+
+def _says_otherwise(comparison: Comparison) -> bool:
+    return comparison.organisation is not None and comparison.organisation.says_otherwise
 
 
 def _staff_lead(changes: StaffingChanges | None) -> Iterable[SafeString]:
@@ -123,7 +129,7 @@ def organisation(changes: OrganisationChanges) -> str:
         if units:
             names = ", ".join(_unit(unit) for unit in units)
             said.append(f"{words} 곳은 {names}입니다.")
-    return " ".join(said) or ("부서의 이름과 자리는 그대로입니다." if changes.counts.differing else SAME)
+    return " ".join(said) or ("부서의 이름과 자리는 그대로이고, 원문에 적힌 부서 수나 말이 달라졌습니다." if changes.says_otherwise else SAME)
 
 
 def _unit(unit) -> str:

@@ -81,8 +81,7 @@ def _parents(unit) -> str:
 def number_table(changes: OrganisationChanges, dates: Dates) -> Table:
     columns = [Column("종류"), *dates.columns("count", "signed")]
     rows = [Row([number.word, *_numbers(number.figure)]) for number in changes.numbers]
-    notes = [f"{field.label}: {field.before} → {field.after}" for field in changes.fields]
-    return dates.table("unit-numbers", "원문에 적힌 부서 수", columns, rows, "개", notes)
+    return dates.table("unit-numbers", "원문에 적힌 부서 수", columns, rows, "개")
 
 
 def _numbers(figure: Figure) -> list:
@@ -309,7 +308,7 @@ def summary_table(sections: Sequence[tuple[str, str, bool, Counts, tuple[date, d
     columns = [
         Column("구분"),
         *(Column(kind.word, "count") for kind in Kind),
-        *(Column(label, "date", "자료의 기준일") for label in ("앞", "뒤")),
+        *(Column(label, "date", "자료의 기준일") for label in ("앞 자료", "뒤 자료")),
     ]
     rows = [
         Row([Cell(title, href=f"#{slug}" if stands else ""), counts.added, counts.removed, counts.changed, counts.same, *days])

@@ -56,9 +56,14 @@ class OrganisationChanges:
 
     @property
     def counts(self) -> Counts:
+        """Of units alone, as they are listed: numbers and words for the whole say the same again."""
         kinds = Counter(unit.kind for unit in self.units)
-        changed = kinds.total() - kinds[NEW] - kinds[ABOLISHED] + len(self.fields)
-        return Counts(kinds[NEW], kinds[ABOLISHED], changed, self.same)
+        return Counts(kinds[NEW], kinds[ABOLISHED], kinds.total() - kinds[NEW] - kinds[ABOLISHED], self.same)
+
+    @property
+    def says_otherwise(self) -> bool:
+        """Whether what the reports print of the whole differs."""
+        return bool(self.numbers or self.fields)
 
     def of_kind(self, kind: str) -> list[UnitChange]:
         return [unit for unit in self.units if unit.kind == kind]

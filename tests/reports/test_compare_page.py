@@ -19,7 +19,7 @@ ADDRESS = "/compare/?from=2020-01-31&to=2022-08-29"
 NONE, NEW = "없음", "새로 생김"
 
 SUMMARY = [
-    ["조직", "2", "-", "3", "5", "2020. 1. 31.", "2022. 8. 29."],
+    ["조직", "2", "-", "2", "5", "2020. 1. 31.", "2022. 8. 29."],
     ["인력", "2", "-", "6", "-", "2020. 1. 31.", "2022. 8. 29."],
 ]
 UNITS = [
@@ -29,6 +29,7 @@ UNITS = [
     ["서울기록원", NEW, "사업소", "디지털정책관", ""],
 ]
 NUMBERS = [["담당관", "5", "6", "+1"], ["팀", "23", "27", "+4"], ["사업소", "1", "2", "+1"], ["과", "4", "적히지 않음", "-"]]
+WORDS = [["기구", "1정책관 5담당관 23팀, 1사업소 4과", "1정책관 6담당관 27팀, 2사업소"]]
 # Unit, then old, new and difference of authorised, headcount, variance.
 STAFF = [
     ["계", "208", "266", "+58", "199", "258", "+59", "△9", "△8", "+1"],
@@ -60,7 +61,6 @@ SENTENCES = [
     "정원은 208명에서 266명으로 58명 늘고, 현원은 199명에서 258명으로 59명 늘었습니다.",
     "새로 생긴 부서 2곳, 이름을 바꾼 부서 2곳이 있습니다.",
     "그대로인 부서 5곳은 뺐습니다.",
-    "기구: 1정책관 5담당관 23팀, 1사업소 4과 → 1정책관 6담당관 27팀, 2사업소",
     "※ 팀 10개(사물인터넷팀, 메타버스서울팀, 디지털협력팀, 빅데이터기획팀, 빅데이터분석팀, 업무혁신팀, 정보공개팀, 공간정보기획팀, 공공와이파이팀, 스마트CCTV팀)는"
     " 2022. 8. 29. 자료에만 이름이 나옵니다. 2020. 1. 31. 자료는 팀의 수(23개)만 적고 이름을 다 적지 않아 새로 생겼는지 알 수 없습니다.",
     "※ 과 8개(기획관리과, 정보자원운영과, 인터넷통신과, 클라우드센터운영과, 에스플렉스센터운영과, 기록정책과, 보존서비스과, 운영지원과)는"
@@ -120,7 +120,14 @@ def page(staff_client):
 
 
 def test_every_number_in_the_tables(page):
-    assert page.tables == {"summary": SUMMARY, "units": UNITS, "unit-numbers": NUMBERS, "staffing": STAFF, "series": SERIES}
+    assert page.tables == {
+        "summary": SUMMARY,
+        "units": UNITS,
+        "unit-numbers": NUMBERS,
+        "unit-words": WORDS,
+        "staffing": STAFF,
+        "series": SERIES,
+    }
 
 
 def test_every_number_in_the_sentences(page):
@@ -204,7 +211,7 @@ def test_all_of_it_as_one_workbook(manager_client):
     response = manager_client.get(f"{ADDRESS}&download=all")
     assert response["Content-Disposition"].endswith("%EB%B9%84%EA%B5%90_2020-01-31_2022-08-29.xlsx")
     book = openpyxl.load_workbook(io.BytesIO(response.content))
-    assert book.sheetnames == ["요약", "부서의 변화", "원문에 적힌 부서 수", "정원과 현원의 변화", "직종별 현원의 변화"]
+    assert book.sheetnames == ["요약", "부서의 변화", "원문에 적힌 부서 수", "원문에 적힌 말", "정원과 현원의 변화", "직종별 현원의 변화"]
     sheet = book["정원과 현원의 변화"]
     rows = {row[0]: row[1:] for row in sheet.iter_rows(min_row=5, values_only=True) if row[0]}
     assert rows["계"] == (208, 266, 58, 199, 258, 59, -9, -8, 1)

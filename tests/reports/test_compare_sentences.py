@@ -63,6 +63,7 @@ def test_projects_lead():
 def test_what_else_changed_leads_where_nothing_of_these_did():
     assert lead(*two("duties", (Duties("a", "a", ("기획",)),), (Duties("a", "a", ("감사",)),))) == ["달라진 것이 2건 있습니다."]
     assert lead(report(), report()) == ["두 날의 보고 내용에 달라진 것이 없습니다."]
+    assert lead(report(), report(organisation_heading="2담당관")) == [STATED_OTHERWISE]
     assert lead(report(scopes=()), report()) == ["두 날에 함께 있는 자료가 없어 견줄 것이 없습니다."]
 
 
@@ -76,6 +77,9 @@ def test_what_else_changed_leads_where_nothing_of_these_did():
 )
 def test_counted(counts, expected):
     assert sentences.counted(counts) == expected
+
+
+STATED_OTHERWISE = "부서의 이름과 자리는 그대로이고, 원문에 적힌 부서 수나 말이 달라졌습니다."
 
 
 def organisation(before, after, *successions, **more):
@@ -92,8 +96,8 @@ def test_units_that_changed_are_named():
 
 def test_an_organisation_that_stayed():
     assert organisation([unit("a")], [unit("a")]) == "달라진 것이 없습니다."
-    assert organisation([unit("a")], [unit("a")], organisation_heading="2담당관") == "부서의 이름과 자리는 그대로입니다."
-    assert organisation([unit("a")], [unit("a")], unit_counts=(UnitCount("team", "팀", 3, "3팀"),)) == "달라진 것이 없습니다."
+    assert organisation([unit("a")], [unit("a")], organisation_heading="2담당관") == STATED_OTHERWISE
+    assert organisation([unit("a")], [unit("a")], unit_counts=(UnitCount("team", "팀", 3, "3팀"),)) == STATED_OTHERWISE
 
 
 @pytest.mark.parametrize(

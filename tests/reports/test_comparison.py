@@ -206,10 +206,9 @@ def test_the_structure_and_foundations_as_printed():
     after = report(
         organisation_heading="6담당관 27팀", foundations=(Foundation("f", "재단", printed="정원 47명"), Foundation("g", "새 재단"))
     )
-    assert compare(before, after).organisation.fields == (
-        Field("기구", "5담당관 23팀", "6담당관 27팀"),
-        Field("재단", "정원 45명", "정원 47명"),
-    )
+    changes = compare(before, after).organisation
+    assert changes.fields == (Field("기구", "5담당관 23팀", "6담당관 27팀"), Field("재단", "정원 45명", "정원 47명"))
+    assert (changes.counts, changes.says_otherwise) == (Counts(), True)
 
 
 # Budget
