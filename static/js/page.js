@@ -45,6 +45,12 @@
     });
   }
 
+  // On phones the menu scrolls: the reader sees where they are in it.
+  function menu(nav) {
+    const here = nav.querySelector("[aria-current]");
+    if (here) nav.scrollLeft = here.offsetLeft - nav.offsetLeft - (nav.clientWidth - here.clientWidth) / 2;
+  }
+
   // A table that fits needs no stop for the keyboard.
   function scrollRegion(region) {
     const fits = region.clientWidth > 0 && region.scrollWidth <= region.clientWidth;
@@ -58,6 +64,7 @@
     each("[data-contrast]", contrastSwitch);
     each("[data-print]", printButton);
     each("details.panel", panel);
+    each(".nav", menu);
     const regions = () => each(".scroll", scrollRegion);
     regions();
     addEventListener("resize", regions);
