@@ -104,6 +104,11 @@ class Reach:
         newest = trees.filter(bureau=placed.bureau_id).first()
         return placed.bureau_id, list(Placement.objects.of(newest).values_list("department_id", "parent_id"))
 
+    @property
+    def bureau_id(self) -> int | None:
+        """The bureau that the user's unit belongs to."""
+        return self._tree[0]
+
     @cached_property
     def units(self) -> frozenset[int]:
         """The user's unit and all below it; for a bureau's own members every unit of the bureau."""
@@ -140,12 +145,16 @@ class Reach:
 
     def visible(self, model, keys) -> set[int]:
         """Those of the keys whose rows the user may see in admin, by one query at most."""
-        if not (self.has(model, "view") or self.has(model, "change")):
-            return set()
-        condition = self.rows(model, "view")
-        return (
-            set(keys) if condition == EVERYTHING else set(model._base_manager.filter(condition, pk__in=keys).values_list("pk", flat=True))
-        )
+        return self._within(model, keys, "view") if self.has(model, "view") or self.has(model, "change") else set()
+
+    def changeable(self, model, keys) -> set[int]:
+        """Those of the keys whose rows the user may change in admin, by one query at most; by none for those who don't come there."""
+        return self._within(model, keys, "change") if self.user.is_staff and self.has(model, "change") else set()
+
+    def _within(self, model, keys, action):
+        condition = self.rows(model, action)
+        stored = model._base_manager.filter(condition, pk__in=keys)
+        return set(keys) if condition == EVERYTHING else set(stored.values_list("pk", flat=True))
 
     def allows(self, instance, action) -> bool:
         return self.has(type(instance), action) and self.may(instance, action)

@@ -62,6 +62,8 @@ OF_A_UNIT = (
     "projects.measurement",
     "projects.target",
 )
+EDITION = ("reports.edition",)
+PUBLISHING = Grant(EDITION, ("submit", "preview", "publish"))
 CHOSEN_BY_A_UNIT = ("departments.source", "departments.department", "projects.project", "projects.strategy", "projects.indicator")
 
 ROLES = {
@@ -69,7 +71,7 @@ ROLES = {
     for role in (
         Role("열람", takes_out=False),
         Role("간부"),
-        Role("부서 담당", (Grant(OF_A_UNIT), Grant(CHOSEN_BY_A_UNIT, VIEW)), own_only=True),
+        Role("부서 담당", (Grant(OF_A_UNIT), Grant(CHOSEN_BY_A_UNIT, VIEW), Grant(EDITION, ("view", "submit"))), own_only=True),
         Role(
             "예산 담당",
             (
@@ -77,11 +79,12 @@ ROLES = {
                 Grant(("departments.source", "departments.controltotal"), scopes=BUDGET_SCOPES),
                 Grant(("departments.department",), VIEW),
                 Grant(("reports.explanation",), ("view", "add")),
+                Grant(EDITION, ("view", "preview")),
             ),
         ),
-        Role("기획 담당", (Grant(WORK, without=("departments.user",)),)),
+        Role("기획 담당", (Grant(WORK, without=("departments.user",)), PUBLISHING)),
         Role(
-            "관리자", (Grant((*WORK, "auth.group")), Grant(("axes",), VIEW), Grant(("axes.accessattempt",), ("delete",)))
+            "관리자", (Grant((*WORK, "auth.group")), PUBLISHING, Grant(("axes",), VIEW), Grant(("axes.accessattempt",), ("delete",)))
         ),  # which unlocks
     )
 }

@@ -33,6 +33,7 @@ SUBJECTS = {
     ),
     "지표": ("projects.indicator", "projects.measurement", "projects.target"),
     "용어": ("glossary.definition", "glossary.term"),
+    "업무보고": ("reports.edition", "reports.frozenreport", "reports.explanation"),
 }
 OTHERS = "사용자와 설정"  # what has no subject of the report
 

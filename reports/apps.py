@@ -12,4 +12,6 @@ class ReportsConfig(AppConfig):
     verbose_name = "업무보고"
 
     def ready(self):
-        from . import checks  # noqa: F401  (registers what spans the apps)
+        from . import checks, locks  # noqa: F401  (registers what spans the apps)
+
+        locks.set_up()

@@ -9,6 +9,7 @@ from budgets.models import BudgetFigure, BudgetLine, ColumnMapping, DepartmentAl
 from departments.models import ControlTotal, Department, Placement, Source, Succession, User
 from departments.reading import read
 from departments.roles import ROLES
+from reports.models import Edition
 
 NOBODY = SimpleNamespace(department_id=None)
 
@@ -83,6 +84,12 @@ def explain_names():
 
 def print_total(source, measure, value, printed, subject="", year=0):
     return ControlTotal.objects.create(source=source, measure=measure, value=value, printed=printed, subject=subject, fiscal_year=year)
+
+
+def make_edition(as_of="2022-11-01", state="open", bureau="digital-policy-bureau", **fields):
+    """An edition without copied drafts."""
+    given = {"title": "2022년 11월 업무보고", "deadline": date(2022, 11, 8), "created_at": datetime(2022, 10, 20, tzinfo=UTC)} | fields
+    return Edition.objects.create(bureau=Department.objects.get(slug=bureau), as_of=date.fromisoformat(as_of), state=state, **given)
 
 
 def reading_of(bureau, as_of=""):

@@ -13,7 +13,8 @@ from departments.history import history_of, tracked_models
 from departments.models import Department, Source, User
 from departments.roles import ROLES
 from projects.models import Brief, Funding
-from tests.factories import make_member, make_source
+from reports.models import Explanation, FrozenReport
+from tests.factories import make_edition, make_member, make_source
 from tests.test_pages import ROUTES
 
 OWN, OTHER = "digital-policy", "ict-security"
@@ -45,6 +46,8 @@ MATRIX = {
     **table("projects.vision projects.visionvalue projects.visionstrategy glossary.term glossary.definition", **PLANNERS),
     **table("budgets.revenueitem budgets.revenuefigure budgets.budgetline budgets.budgetfigure", 예산_담당=ALL, **PLANNERS),
     **table("budgets.departmentalias budgets.columnmapping", 예산_담당=ALL, **PLANNERS),
+    **table("reports.edition reports.frozenreport", 기획_담당=SEE, 관리자=SEE),
+    **table("reports.explanation", 예산_담당=SEE, 기획_담당=SEE, 관리자=SEE),
     **table("departments.user", 관리자=(LIST, OBJECT, "vh")),
     **table("auth.group", 관리자=("la", "vcdh", "vh")),
     **table("axes.accessattempt", 관리자=("l", "vdh", "vdh")),
@@ -103,8 +106,17 @@ def made(label):
         return {"axes.accesslog": AccessLog, "axes.accessfailurelog": AccessFailureLog}[label].objects.create(**who)
     if label == "budgets.columnmapping":
         return apps.get_model(label).objects.create(label="금액", field="current")
+    if label.startswith("reports."):
+        return made_of_reports(label)
     unit = apps.get_model("departments.department").objects.get(slug=OWN)
     return apps.get_model(label).objects.create(name="디정담", department=unit)
+
+
+def made_of_reports(label):
+    edition, user = make_edition(), User.objects.create(username="author")
+    if label == "reports.explanation":
+        return Explanation.objects.create(bureau=edition.bureau, finding="x", fingerprint="x", reason="x", explained_by=user)
+    return edition if label == "reports.edition" else FrozenReport.objects.create(edition=edition, report="{}", sha256="x")
 
 
 def allowed_on_list(client, model):

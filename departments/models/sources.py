@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 
-GENERATIONS = 3
 ACCOUNT_KINDS = {"일반회계": "general", "특별회계": "special"}  # as people write them
 
 
@@ -16,11 +15,8 @@ class SourceQuerySet(NaturalKeyQuerySet):
         return self.filter(state=Source.State.IN_FORCE)
 
     def of_lineage(self, bureau):
-        """Of the bureau and, so that the past can be looked at, of those that it came from, three reorganisations back."""
-        after, came_from = "successions_after__successor", Q(pk=bureau.pk)
-        for generation in range(1, GENERATIONS + 1):
-            came_from |= Q(**{"__".join([after] * generation): bureau.pk})
-        lineage = self.model.bureau.field.related_model.objects.filter(came_from)
+        """Of the bureau and, so that the past can be looked at, of those that it came from."""
+        lineage = self.model.bureau.field.related_model.objects.lineage_of(bureau)
         return self.filter(bureau__in=lineage).select_related("bureau")
 
     def newest_first(self):

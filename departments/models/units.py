@@ -6,8 +6,17 @@ from django.db.models import F, Q
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from .sources import Fact, FactQuerySet, Source
 
+GENERATIONS = 3
+
 
 class DepartmentQuerySet(NaturalKeyQuerySet):
+    def lineage_of(self, bureau):
+        """The bureau and those that it came from, three reorganisations back."""
+        after, came_from = "successions_after__successor", Q(pk=bureau.pk)
+        for generation in range(1, GENERATIONS + 1):
+            came_from |= Q(**{"__".join([after] * generation): bureau.pk})
+        return self.filter(came_from)
+
     def present_bureaus(self):
         """Bureaus that have sources in force and did not become another bureau that has."""
         in_force = Source.objects.in_force()

@@ -1,0 +1,53 @@
+"""Editions in admin: to be looked at. The work is done on /reports/, where every step is kept."""
+
+from django.contrib import admin
+from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html_join
+
+from .models import Edition, Explanation, FrozenReport
+
+
+class LookedAt(admin.ModelAdmin):
+    """Nothing is added, changed or deleted here."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Edition)
+class EditionAdmin(LookedAt):
+    list_display = ("title", "bureau", "council_session", "as_of", "deadline", "state")
+    list_select_related = ("bureau",)
+    list_filter = ("state",)
+    search_fields = ("title", "council_session")
+    date_hierarchy = "as_of"
+
+    def has_view_permission(self, request, obj=None):
+        """Who takes part in an edition sees his own on its page; here are those of all bureaus."""
+        return request.user.has_perm("reports.change_edition")
+
+
+@admin.register(FrozenReport)
+class FrozenReportAdmin(LookedAt):
+    list_display = ("edition", "frozen_at", "frozen_by", "sha256")
+    list_select_related = ("edition", "frozen_by")
+    fields = ("edition", "frozen_at", "frozen_by", "sha256", "file_list")
+
+    @admin.display(description="발행한 파일")
+    def file_list(self, frozen):
+        files = frozen.files.defer("content")
+        return format_html_join("", "<p>{} ({}) {}</p>", ((one.name, filesizeformat(one.size), one.sha256) for one in files))
+
+
+@admin.register(Explanation)
+class ExplanationAdmin(LookedAt):
+    list_display = ("finding", "reason", "bureau", "explained_by", "explained_at")
+    list_select_related = ("bureau", "explained_by")
+    search_fields = ("finding", "reason")
+    date_hierarchy = "explained_at"

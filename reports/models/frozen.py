@@ -1,0 +1,64 @@
+"""What was handed out of an edition: the report as it was and the files made of it. The database refuses to change either."""
+
+import hashlib
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.db import models
+
+
+class FrozenReport(models.Model):
+    """`report` and `before` (empty where there was none) are `reports.assembly` reports as JSON."""
+
+    edition = models.OneToOneField("reports.Edition", models.PROTECT, verbose_name="회차", related_name="frozen")
+    report = models.TextField("보고서(JSON)")
+    before = models.TextField("지난 보고서(JSON)", blank=True)
+    sha256 = models.CharField("보고서의 SHA-256", max_length=64)
+    frozen_at = models.DateTimeField("발행한 때", auto_now_add=True)
+    frozen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="발행한 사람", null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = "발행본"
+        verbose_name_plural = "발행본"
+        default_permissions = ("view",)
+        ordering = ("-frozen_at",)
+
+    def __str__(self):
+        return str(self.edition)
+
+
+class FrozenFile(models.Model):
+    """A file as it was made, byte for byte."""
+
+    frozen = models.ForeignKey(FrozenReport, models.PROTECT, verbose_name="발행본", related_name="files")
+    extension = models.CharField("형식", max_length=10)
+    name = models.CharField("파일 이름", max_length=200)
+    content_type = models.CharField("내용의 형식", max_length=100)
+    content = models.BinaryField("내용")
+    size = models.PositiveBigIntegerField("크기(바이트)")
+    sha256 = models.CharField("SHA-256", max_length=64)
+
+    class Meta:
+        verbose_name = "발행한 파일"
+        verbose_name_plural = "발행한 파일"
+        default_permissions = ()
+        ordering = ("frozen", "pk")
+        constraints = [models.UniqueConstraint(fields=["frozen", "extension"], name="frozen_file_once_a_format")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def bytes(self):
+        """The content. Raises SuspiciousOperation where it is not what was handed out."""
+        content = bytes(self.content)
+        if digest(content) != self.sha256:
+            raise SuspiciousOperation(f"발행한 파일 {self.name}의 내용이 SHA-256과 다릅니다.")
+        return content
+
+
+def digest(content):
+    """Of bytes, or of text as UTF-8."""
+    return hashlib.sha256(content if isinstance(content, bytes) else content.encode()).hexdigest()
