@@ -1,6 +1,6 @@
 from departments.models import Source
 from departments.pages import render_page
-from seoul_digital.hangul import LONGEST_QUERY
+from seoul_digital.hangul import LONGEST_QUERY, Query
 from seoul_digital.texts import texts
 
 from . import index
@@ -11,6 +11,8 @@ def glossary(request):
     """Every term by letter, with its definition and where it is used."""
     reading = request.reading
     words = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    if not Query(words):  # nothing but marks
+        words = ""
     told = definitions(reading)
     entries = [entry_of(definition, reading) for definition in told]
     left = index.matching(entries, words)

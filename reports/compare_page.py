@@ -16,7 +16,7 @@ from .comparison import Comparison, compare
 from .comparison.changes import Counts
 from .comparison.text import TextDiff
 
-FROM, TO = "from", "to"
+WORDS = {"from": "앞의 날", "to": "뒤의 날"}  # the parameters, and what readers see them called
 PAIRS_OFFERED = 6
 
 
@@ -31,15 +31,23 @@ class Asked:
 
 
 def asked_dates(parameters, reading) -> Asked:
-    """What the query string asks for; else the date read and the base date before it."""
-    days = [asof.asked_date(parameters.get(name, "")) for name in (FROM, TO)]
+    """What the query string asks for. A later day that is left open is the date read, or the first base date after the
+    earlier one; an earlier day that is left open is the base date before the later one."""
+    days = [asof.asked_date(parameters.get(name, ""), word) for name, word in WORDS.items()]
     if error := next((one.error for one in days if one.error), ""):
         return Asked(error=error)
-    after = days[1].on or reading.as_of
-    before = days[0].on or next((known for known in reading.base_dates if after and known < after), None)
+    before, after = (one.on for one in days)
+    after = after or _after(before, reading)
+    before = before or next((known for known in reading.base_dates if after and known < after), None)
     if before and after and before > after:
         return Asked(after, before, is_turned=True)
     return Asked(before, after)
+
+
+def _after(before: date | None, reading) -> date | None:
+    if before is None or (reading.as_of and before < reading.as_of):
+        return reading.as_of
+    return next((known for known in reversed(reading.base_dates) if known > before), None)
 
 
 def known_pairs(reading) -> list[tuple[date, date]]:
@@ -114,12 +122,20 @@ def problem(asked: Asked, reading) -> str:
     """Why two days can't be compared, in a sentence; empty where they can."""
     if asked.error:
         return asked.error
-    if asked.before is None:
-        return "견줄 앞선 자료가 없습니다. 기준일이 다른 자료가 둘 이상 있어야 견줄 수 있습니다."
+    if asked.before is None or asked.after is None:
+        return _lacking(asked, reading)
     if asked.before == asked.after:
         return "같은 날을 골랐습니다. 서로 다른 두 날을 고르십시오."
     empty = [on for on in (asked.before, asked.after) if reading.at(on).is_empty]
     return f"{day(empty[0])} 기준으로는 자료가 없어 견줄 수 없습니다." if empty else ""
+
+
+def _lacking(asked: Asked, reading) -> str:
+    if len(reading.base_dates) < 2:
+        return "견줄 앞선 자료가 없습니다. 기준일이 다른 자료가 둘 이상 있어야 견줄 수 있습니다."
+    if asked.after is None:
+        return f"기준일이 {day(asked.before)}보다 늦은 자료가 없습니다. 뒤의 날을 고르십시오."
+    return f"기준일이 {day(asked.after)}보다 앞선 자료가 없습니다. 뒤의 날을 더 늦은 날로 고르십시오."
 
 
 def page_of(reading, asked: Asked) -> Page:

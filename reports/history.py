@@ -15,14 +15,14 @@ from departments.history_rows import label_of, listed, touching
 from departments.models import Department, User
 from departments.reach import reach_of
 from projects.filters import Filter, asked
-from seoul_digital.asof import asked_date
+from seoul_digital.asof import AskedDate, asked_date
 
 COMMAND = "command"  # in place of a user's key: what was done by a command, with nobody signed in
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The filters; `since` and `until` are days, both included. `errors` say which dates cannot be read."""
+    """The filters; `since` and `until` are days, both included. `errors` say why the dates cannot be taken."""
 
     filters: Sequence[Filter]
     since: date | None
@@ -51,13 +51,14 @@ def choice_from(parameters, user) -> Choice:
         asked(parameters, "kind", "구분", [(KIND_NAMES[kind], label) for kind, label in KINDS.items()]),
     ]
     typed = [parameters.get(name, "").strip() for name in ("from", "to")]
-    days = [asked_date(text) for text in typed]
-    errors = [
-        f"날짜 ‘{text[:40]}’을(를) 읽을 수 없습니다. 2022-08-29처럼 연-월-일로 적어 주세요."
-        for text, day in zip(typed, days, strict=True)
-        if day.error
-    ]
-    return Choice(filters, days[0].on, days[1].on, typed, errors, departments)
+    days = [asked_date(text, "날짜") for text in typed]
+    return Choice(filters, days[0].on, days[1].on, typed, _errors(*days), departments)
+
+
+def _errors(since: AskedDate, until: AskedDate) -> list[str]:
+    if since.on and until.on and since.on > until.on:
+        return ["‘부터’의 날이 ‘까지’의 날보다 늦습니다. 두 날을 바꾸어 보십시오."]
+    return [day.error for day in (since, until) if day.error]
 
 
 # Marks such as + would have to be escaped in addresses.

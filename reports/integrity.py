@@ -39,20 +39,21 @@ def errors_left(found: Iterable[Explained]) -> list[Explained]:
 
 @dataclass(frozen=True)
 class Choice:
-    """What a reader wants to see; '' is everything that does not simply hold."""
+    """What a reader wants to see; '' is everything that does not simply hold. A value that nothing has is as if not asked."""
 
     app: str = ""
     level: str = ""
     department: str = ""
 
     @classmethod
-    def from_query(cls, parameters) -> "Choice":
-        level = parameters.get("level", "")
-        return cls(
-            app=parameters.get("app", "")[:40],
-            level=level if level in list(Level) else "",
-            department=parameters.get("department", "")[:60],
-        )
+    def from_query(cls, parameters, found: Iterable[Explained]) -> "Choice":
+        known = {
+            "app": {one.finding.app for one in found},
+            "level": set(Level),
+            "department": {one.finding.department for one in found},
+        }
+        asked = {name: parameters.get(name, "") for name in known}
+        return cls(**{name: value for name, value in asked.items() if value in known[name]})
 
     def select(self, found: Iterable[Explained]) -> list[Explained]:
         return [one for one in found if self._fits(one.finding)]

@@ -16,7 +16,7 @@ LONGEST_REASON = 2_000
 def findings(request):
     reading = request.reading
     found = integrity.findings_of(reading)
-    choice = integrity.Choice.from_query(request.GET)
+    choice = integrity.Choice.from_query(request.GET, found)
     shown = choice.select(found)
     departments = sorted({one.finding.department for one in found} - {""})
     context = {

@@ -18,7 +18,8 @@ class AskedDate:
     error: str = ""
 
 
-def asked_date(text):
+def asked_date(text, word="기준일"):
+    """`word` names the field in what is said of a text that is no date."""
     text = text.strip()
     if not text:
         return AskedDate()
@@ -32,4 +33,4 @@ def asked_date(text):
             reason = "2022-08-29처럼 연-월-일로 적어 주세요."
     except ValueError:
         reason = "달력에 없는 날짜입니다."
-    return AskedDate(error=f"기준일 ‘{text[:40]}’을(를) 읽을 수 없습니다. {reason}")
+    return AskedDate(error=f"{word} ‘{text[:40]}’을(를) 읽을 수 없습니다. {reason}")

@@ -59,6 +59,11 @@ def test_the_filter_leaves_what_has_the_words(staff_client):
     assert all(f'<article id="{link}">' in page for link in links)
 
 
+@pytest.mark.parametrize("marks", ["%00", "·", "  "])
+def test_marks_alone_filter_nothing(staff_client, marks):
+    assert "용어 21개 가운데" not in text_of(staff_client.get(f"/glossary/?q={marks}"))
+
+
 def test_a_filter_that_leaves_nothing(staff_client):
     page = text_of(staff_client.get("/glossary/?q=없는말"))
     assert "‘없는말’이 들어 있는 용어가 없습니다." in page

@@ -177,8 +177,10 @@ def test_on_one_source_only_what_time_changes_differs(staff_client):
     [
         ("from=2022-08-29&to=2022-08-29", "같은 날을 골랐습니다. 서로 다른 두 날을 고르십시오."),
         ("from=2019-12-31", "2019. 12. 31. 기준으로는 자료가 없어 견줄 수 없습니다."),
-        ("to=2020-01-31", "견줄 앞선 자료가 없습니다."),
-        ("as_of=2020-01-31", "견줄 앞선 자료가 없습니다."),
+        ("to=2020-01-31", "기준일이 2020. 1. 31.보다 앞선 자료가 없습니다. 뒤의 날을 더 늦은 날로 고르십시오."),
+        ("as_of=2020-01-31", "기준일이 2020. 1. 31.보다 앞선 자료가 없습니다."),
+        ("from=2022-08-29", "기준일이 2022. 8. 29.보다 늦은 자료가 없습니다. 뒤의 날을 고르십시오."),
+        ("from=2020-01-31&to=1900-01-01", "1900. 1. 1. 기준으로는 자료가 없어 견줄 수 없습니다."),
     ],
 )
 def test_where_there_is_nothing_to_compare_it_is_said(staff_client, query, sentence):
@@ -188,11 +190,19 @@ def test_where_there_is_nothing_to_compare_it_is_said(staff_client, query, sente
     assert not seen(response).tables
 
 
-@pytest.mark.parametrize("query", ["from=어제", "to=2022-02-30", "from=2020-01-31&to=<script>"])
-def test_a_malformed_date_is_a_clear_error(staff_client, query):
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("from=어제", "앞의 날 ‘어제’을(를) 읽을 수 없습니다. 2022-08-29처럼 연-월-일로 적어 주세요."),
+        ("to=2022-02-30", "뒤의 날 ‘2022-02-30’을(를) 읽을 수 없습니다. 달력에 없는 날짜입니다."),
+        ("to=9999-12-31", "1900년부터 2999년까지의 날짜를 적어 주세요."),
+        ("from=2020-01-31&to=<script>", "읽을 수 없습니다."),
+    ],
+)
+def test_a_malformed_date_is_a_clear_error(staff_client, query, sentence):
     response = staff_client.get(f"/compare/?{query}")
     assert response.status_code == 400
-    assert "읽을 수 없습니다." in seen(response).text
+    assert sentence in seen(response).text
     assert "<script>을" not in response.content.decode()
 
 
@@ -245,10 +255,13 @@ def reading():
         ({"from": "2021-05-05"}, Asked(date(2021, 5, 5), date(2022, 8, 29))),
         ({"from": "2023-01-01", "to": "2022-01-01"}, Asked(date(2022, 1, 1), date(2023, 1, 1), is_turned=True)),
         ({"to": "2020-01-31"}, Asked(None, date(2020, 1, 31))),
+        ({"from": "2022-08-29"}, Asked(date(2022, 8, 29), None)),
+        ({"from": "", "to": " "}, Asked(date(2020, 1, 31), date(2022, 8, 29))),
+        ({"from": "2020-01-31", "as_of": "2020-01-31"}, Asked(date(2020, 1, 31), date(2022, 8, 29))),
     ],
 )
 def test_asked_dates(seeded, query, expected):
-    assert asked_dates(query, reading()) == expected
+    assert asked_dates(query, read(NOBODY, query)) == expected
 
 
 def test_pairs_to_choose_from(seeded):

@@ -176,12 +176,25 @@ def test_what_nothing_has_is_as_if_not_asked(reader, edited, asked):
     assert reader.get("/history/", asked).context["page"].paginator.count == reader.get("/history/").context["page"].paginator.count
 
 
-@pytest.mark.parametrize("day", ["어제", "2022-02-30", "<script>alert(1)</script>"])
-def test_a_day_that_cannot_be_read_is_said(reader, edited, day):
+@pytest.mark.parametrize(
+    ("day", "reason"),
+    [
+        ("어제", "2022-08-29처럼 연-월-일로 적어 주세요."),
+        ("2022-02-30", "달력에 없는 날짜입니다."),
+        ("<script>alert(1)</script>", "2022-08-29처럼 연-월-일로 적어 주세요."),
+    ],
+)
+def test_a_day_that_cannot_be_read_is_said(reader, edited, day, reason):
     response = reader.get("/history/", {"from": day})
-    assert "읽을 수 없습니다. 2022-08-29처럼 연-월-일로 적어 주세요." in text_of(response)
+    assert f"을(를) 읽을 수 없습니다. {reason}" in text_of(response)
     assert response.context["entries"] == []
     assert "<script>alert" not in response.content.decode()
+
+
+def test_days_the_wrong_way_round_are_said(reader, edited):
+    response = reader.get("/history/", {"from": "2022-08-30", "to": "2022-08-29"})
+    assert "‘부터’의 날이 ‘까지’의 날보다 늦습니다. 두 날을 바꾸어 보십시오." in text_of(response)
+    assert response.context["entries"] == []
 
 
 def test_pages_of_fifty(reader, edited):

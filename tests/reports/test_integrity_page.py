@@ -30,7 +30,7 @@ def test_the_page_counts_what_holds_and_lists_what_does_not(staff_client):
         ("app=projects", "4G(LTE) 대비 5G 속도", "임시적세외수입"),
         ("department=data-center", "조건에 맞는 것이 없습니다.", "임시적세외수입"),
         ("level=holds&department=data-center", "과부족 = 현원 − 정원", "임시적세외수입"),
-        ("level=nonsense&app=%3Cscript%3E", "조건에 맞는 것이 없습니다.", "<script>"),
+        ("level=nonsense&app=%3Cscript%3E&department=nowhere", "임시적세외수입 증감액", "<script>"),
     ],
 )
 def test_filters(staff_client, query, expected, absent):
