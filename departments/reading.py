@@ -136,7 +136,7 @@ def read(user, parameters) -> Reading:
     slug = parameters.get(BUREAU_PARAMETER, "").strip()
     bureau = _chosen(bureaus, slug) if slug else _own_bureau(user, bureaus)
     sources = _sources_of(bureau) if bureau else []
-    asked = asof.asked_date(parameters.get(asof.PARAMETER, ""))
+    asked = _asked(parameters, bureau, sources)
     reading = Reading(bureau, bureaus, sources, asked, _kept(parameters), asked.error)
     if slug and not bureau:
         reading.error, reading.error_status = (
@@ -146,6 +146,14 @@ def read(user, parameters) -> Reading:
     return reading
 
 
+def _asked(parameters, bureau, sources) -> asof.AskedDate:
+    """The date asked for; without one, of a bureau that became another the last date at which there was one."""
+    asked, slug = asof.asked_date(parameters.get(asof.PARAMETER, "")), parameters.get(BUREAU_PARAMETER, "").strip()
+    if asked.on or asked.error or not slug or (bureau and bureau.slug == slug):
+        return asked
+    return asof.AskedDate(next((source.as_of for source in sources if source.bureau.slug == slug), None))
+
+
 def _kept(parameters):
     """What links carry on: only what was asked for."""
     names = (asof.PARAMETER, BUREAU_PARAMETER)
@@ -153,7 +161,13 @@ def _kept(parameters):
 
 
 def _chosen(bureaus, slug):
-    return next((bureau for bureau in bureaus if bureau.slug == slug), None)
+    """The bureau of that slug or, of one that became another, the one that it became."""
+    named = next((bureau for bureau in bureaus if bureau.slug == slug), None)
+    return named or next((bureau for bureau in bureaus if _came_from(bureau, slug)), None)
+
+
+def _came_from(bureau, slug):
+    return Source.objects.in_force().of_lineage(bureau).filter(bureau__slug=slug).exists()
 
 
 def _own_bureau(user, bureaus):

@@ -218,7 +218,17 @@ def test_at_a_past_date_the_predecessors_sources_count(bureau, predecessor, wint
 
 def test_a_bureau_that_became_another_is_no_choice(bureau, predecessor, winter):
     assert predecessor not in reading_of(bureau).bureaus
-    assert read(NOBODY, {"bureau": "construction-bureau"}).error_status == 404
+
+
+def test_asked_for_by_its_old_name_it_is_read_at_its_last_date(bureau, predecessor, winter):
+    reading = read(NOBODY, {"bureau": "construction-bureau"})
+    assert (reading.error, reading.chosen, reading.bureau, reading.as_of) == ("", bureau, predecessor, date(2020, 1, 31))
+    assert reading.url("home") == "/?bureau=construction-bureau"
+
+
+def test_by_its_old_name_and_a_later_date_what_it_became_is_read(bureau, predecessor, winter):
+    reading = read(NOBODY, {"bureau": "construction-bureau", "as_of": "2022-01-31"})
+    assert (reading.bureau, reading.as_of) == (bureau, date(2022, 1, 31))
 
 
 def test_a_bureau_whose_successor_has_no_data_yet_is_one(bureau, predecessor):
