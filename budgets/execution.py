@@ -37,6 +37,8 @@ class Execution:
     kind: str = ""
     department: str = ""
     accounts: tuple["Execution", ...] = ()
+    key: int | None = field(default=None, compare=False)  # of the figure, where the row is one alone
+    previous_key: int | None = field(default=None, compare=False)
 
     @property
     def subject(self) -> str:
@@ -134,14 +136,14 @@ def summary(reading) -> ExecutionSummary | None:
         return None
     sources = _sources(reading, year, first=Source.BudgetKind.EXECUTION)
     previous_sources = _sources(reading, year - 1)
-    previous = {_identity(row): row["total_current"] for row in _by_account(previous_sources)}
+    previous = {_identity(row): row for row in _by_account(previous_sources)}
     departments = tuple(_departments(_by_account(sources), previous))
     as_of = max(source.as_of for source in sources)
     return ExecutionSummary(
         fiscal_year=year,
         as_of=as_of,
         pace=amounts.pace(as_of, year),
-        computed_total=_total(departments, sum(previous.values()) if previous else None),
+        computed_total=_total(departments, sum(row["total_current"] for row in previous.values()) if previous else None),
         departments=departments,
         notes=tuple(dict.fromkeys(line for source in sources for line in source.note_lines)),
         stated=ControlTotal.objects.filter(source__in=[*sources, *previous_sources]).by_key(),
@@ -184,21 +186,24 @@ def _departments(rows, previous):
     for slug, own in groupby(by_slug, key=lambda row: row["line__department__slug"]):
         accounts = tuple(_account(row, previous) for row in own)
         name = next(row["line__department__name"] for row in rows if row["line__department__slug"] == slug)
-        known = [amount for (department, _), amount in previous.items() if department == slug]
+        known = [row["total_current"] for (department, _), row in previous.items() if department == slug]
         yield _department(slug, name, accounts, sum(known) if known else None)
 
 
 def _account(row, previous):
     slug, account = _identity(row)
+    before = previous.get((slug, account), {})
     return Execution(
         label=row["line__account_name"] or BudgetLine.AccountKind(row["line__account_kind"]).label,
         current=row["total_current"],
-        previous=previous.get((slug, account)),
+        previous=before.get("total_current"),
         committed=row["total_committed"],
         slug=slug,
         account=account,
         kind=row["line__account_kind"],
         department=row["line__department__name"],
+        key=row["key"],
+        previous_key=before.get("key"),
     )
 
 
@@ -210,7 +215,9 @@ def _department(slug, name, accounts, previous):
         committed=_sum(row.committed for row in accounts),
         slug=slug,
     )
-    return replace(whole, accounts=accounts if any(row.account for row in accounts) else ())
+    if any(row.account for row in accounts):
+        return replace(whole, accounts=accounts)
+    return replace(whole, key=accounts[0].key, previous_key=accounts[0].previous_key)
 
 
 def _total(departments, previous):

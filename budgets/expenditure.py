@@ -3,9 +3,10 @@
 from departments.models import ControlTotal
 from seoul_digital import agreement, amounts
 from seoul_digital.agreement import Agreement
-from seoul_digital.tables import Cell, Column, Row, Table
+from seoul_digital.tables import Cell, Column, Record, Row, Table
 
 from .execution import PRINTED_TO
+from .models import BudgetFigure
 
 MEASURE = ControlTotal.Measure
 
@@ -45,11 +46,16 @@ def _row(summary, row, total=False, href=""):
     behind = row.rate is not None and row.rate < summary.pace * 100
     cells = [
         Cell(row.label, href=href),
-        _sum_cell(summary.printed(row, MEASURE.CURRENT_BUDGET), computed.current, terms),
-        _sum_cell(summary.printed(row, MEASURE.CURRENT_BUDGET, summary.previous_year), computed.previous, terms),
+        _sum_cell(summary.printed(row, MEASURE.CURRENT_BUDGET), computed.current, terms, _record(row.key, "current")),
+        _sum_cell(
+            summary.printed(row, MEASURE.CURRENT_BUDGET, summary.previous_year),
+            computed.previous,
+            terms,
+            _record(row.previous_key, "current"),
+        ),
         _sum_cell(summary.printed(row, MEASURE.CHANGE), computed.change, 2),
         _rate_cell(summary.printed(row, MEASURE.CHANGE_RATE), change_rate(row)),
-        _sum_cell(summary.printed(row, MEASURE.COMMITTED), computed.committed, terms),
+        _sum_cell(summary.printed(row, MEASURE.COMMITTED), computed.committed, terms, _record(row.key, "committed")),
         _rate_cell(summary.printed(row, MEASURE.EXECUTION_RATE), row.rate),
         Cell(summary.gap(row), warn=behind),
     ]
@@ -63,12 +69,16 @@ def change_rate(row):
     return amounts.change_rate(row.current, row.previous)
 
 
-def _sum_cell(stated, computed, terms):
+def _record(key, field):
+    return Record(BudgetFigure, key, field) if key else None
+
+
+def _sum_cell(stated, computed, terms, record=None):
     """The printed amount where there is one, with the computed one beside it where they disagree beyond rounding."""
     if stated is None or stated.value is None or computed is None:
-        return Cell(computed)
+        return Cell(computed, record=record)
     verdict = agreement.of_sum(stated.value, computed, terms, PRINTED_TO)
-    return Cell(int(stated.value), computed=computed if verdict is Agreement.DISAGREES else None)
+    return Cell(int(stated.value), computed=computed if verdict is Agreement.DISAGREES else None, record=record)
 
 
 def _rate_cell(stated, computed):

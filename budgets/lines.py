@@ -1,9 +1,9 @@
 """The lines of one department's budget, as delivered: account, programmes, objects, budget and execution."""
 
 from seoul_digital import amounts, long_tables
-from seoul_digital.tables import Column, Row, Table
+from seoul_digital.tables import Cell, Column, Record, Row, Table
 
-from .models import BudgetLine
+from .models import BudgetFigure, BudgetLine
 
 ROWS_AT_ONCE = 2_000
 
@@ -82,12 +82,16 @@ def _cells(figure, parts, executed, disbursed):
         programme(line),
         line.account_name or line.get_account_kind_display(),
         " · ".join(filter(None, [line.object_group, line.object_name])) or "-",
-        *(getattr(figure, name) for name in parts),
-        figure.current,
-        *([figure.committed, amounts.rate(figure.committed, figure.current)] if executed else []),
-        *([figure.disbursed] if disbursed else []),
+        *(_kept(figure, name) for name in parts),
+        _kept(figure, "current"),
+        *([_kept(figure, "committed"), amounts.rate(figure.committed, figure.current)] if executed else []),
+        *([_kept(figure, "disbursed")] if disbursed else []),
         *([figure.unexecuted] if executed else []),
     ]
+
+
+def _kept(figure, name):
+    return Cell(getattr(figure, name), record=Record(BudgetFigure, figure.pk, name))
 
 
 def programme(line):

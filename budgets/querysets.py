@@ -37,13 +37,14 @@ class BudgetFigureQuerySet(FactQuerySet):
         return self.filter(counted)
 
     def by_account(self):
-        """A row a department and account, in 원: current, committed, disbursed, and its place in the source.
+        """A row a department and account, in 원: current, committed, disbursed, its place in the source, and its figure's key if it has one alone.
 
         What is unknown of one line is unknown of their sum.
         """
         return (
             self.values("line__department__slug", "line__department__name", "line__account_kind", "line__account_name")
             .annotate(
+                lines=Count("pk"),
                 uncommitted_lines=Count("pk", filter=Q(committed__isnull=True)),
                 undisbursed_lines=Count("pk", filter=Q(disbursed__isnull=True)),
             )
@@ -52,6 +53,7 @@ class BudgetFigureQuerySet(FactQuerySet):
                 total_committed=Case(When(uncommitted_lines=0, then=Sum("committed"))),
                 total_disbursed=Case(When(undisbursed_lines=0, then=Sum("disbursed"))),
                 place=Min("line__order"),
+                key=Case(When(lines=1, then=Min("pk"))),
             )
             .order_by("place", "line__department__name", "line__account_kind")
         )

@@ -24,6 +24,7 @@ class Amount:
     computed: int | None
     stated: int | None = None
     terms: int = 1
+    key: int | None = field(default=None, compare=False)  # of the leaf's figure
 
     @property
     def shown(self) -> int | None:
@@ -94,7 +95,7 @@ class Revenue:
 def revenue(reading) -> Revenue | None:
     """The tree of the source in force, its newest fiscal year beside the one before; None without revenue."""
     source = reading.source(Source.Scope.REVENUE)
-    figures = {(row.item_id, row.fiscal_year): row.current_budget for row in RevenueFigure.objects.of(source)}
+    figures = {(row.item_id, row.fiscal_year): row for row in RevenueFigure.objects.of(source)}
     if not figures:
         return None
     year = max(fiscal_year for _, fiscal_year in figures)
@@ -109,7 +110,7 @@ class _Tree:
     """Builds nodes from items, leaf amounts by (item, year) and printed totals by (slug, measure, year)."""
 
     items: list[RevenueItem]
-    figures: Mapping[tuple[int, int], int | None]
+    figures: Mapping[tuple[int, int], RevenueFigure]
     stated: Mapping[tuple[str, str, int], ControlTotal]
     year: int
     below: dict[int | None, list[RevenueItem]] = field(default_factory=dict)
@@ -143,9 +144,10 @@ class _Tree:
     def amount(self, slug, year, children, item, name):
         below = [getattr(child, name) for child in children]
         known = [amount.computed for amount in below if amount.computed is not None]
-        computed = (sum(known) if known else None) if children else self.figures.get((item, year))
+        figure = None if children else self.figures.get((item, year))
+        computed = (sum(known) if known else None) if children else figure and figure.current_budget
         terms = sum(amount.terms for amount in below) or 1
-        return Amount(computed, self.printed(slug, MEASURE.CURRENT_BUDGET, year), terms)
+        return Amount(computed, self.printed(slug, MEASURE.CURRENT_BUDGET, year), terms, figure and figure.pk)
 
     def printed(self, slug, measure, year):
         total = self.stated.get((slug, measure, year))

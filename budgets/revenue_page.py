@@ -3,7 +3,9 @@
 from django.utils.html import format_html
 
 from seoul_digital import amounts, figures
-from seoul_digital.tables import Cell, Column, Row, Table
+from seoul_digital.tables import Cell, Column, Record, Row, Table
+
+from .models import RevenueFigure
 
 
 def revenue_table(revenue):
@@ -24,7 +26,8 @@ def _row(node):
 
 
 def _cell(amount):
-    return Cell(amount.shown, computed=amount.computed if amount.disagrees else None)
+    record = Record(RevenueFigure, amount.key, "current_budget") if amount.key else None
+    return Cell(amount.shown, computed=amount.computed if amount.disagrees else None, record=record)
 
 
 def _rate_cell(node):

@@ -7,6 +7,7 @@ from django.utils.http import content_disposition_header
 
 from seoul_digital import spreadsheets
 
+from .pencils import with_pencils
 from .reach import reach_of
 
 FORMATS = {
@@ -46,7 +47,7 @@ def render_page(request, template, context, tables=(), figures=(), workbook="", 
             request.GET.get("format", "xlsx"),
         )
     parts = {
-        "tables": {table.name: table for table in tables},
+        "tables": {table.name: table for table in with_pencils(request, tables)},
         "figures": {figure.name: figure for figure in figures},
     }
     return render(request, template, {**context, **parts}, status=status)

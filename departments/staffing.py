@@ -1,7 +1,7 @@
 """Staffing as a page shows it: the report's table, the chart beside it, and what both say. In persons."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from seoul_digital import amounts
 from seoul_digital.figures import Figure, stacked
 from seoul_digital.hangul import postposition
-from seoul_digital.tables import Cell, Column, Row, Table
+from seoul_digital.tables import Cell, Column, Record, Row, Table
 
 from .models import ControlTotal, Department, Source, Staffing
 
@@ -22,6 +22,7 @@ COLUMNS = (
     Column("소계", "count", "직종별 현원"),
     *(Column(name, "count", "직종별 현원") for name, _ in SERIES),
 )
+KEPT = {"authorized", *(key for _, key in SERIES)}  # the others are worked out
 MEASURES = ("authorized", "headcount", "variance", "headcount", *(key for _, key in SERIES))
 
 
@@ -37,6 +38,7 @@ class Strength:
     management: int
     slug: str = ""
     printed: tuple[tuple[str, int], ...] = ()
+    key: int | None = field(default=None, compare=False)  # of the row of one unit
 
     def computed(self, measure: str) -> int:
         return self.headcount - self.authorized if measure == "variance" else getattr(self, measure)
@@ -60,7 +62,8 @@ class Strength:
     def cell(self, measure: str) -> Cell:
         stated, computed = self.stated(measure), self.computed(measure)
         disagrees = stated != computed
-        return Cell(stated, computed=computed if disagrees else None, warn=disagrees)
+        record = Record(Staffing, self.key, measure) if self.key and measure in KEPT else None
+        return Cell(stated, computed=computed if disagrees else None, warn=disagrees, record=record)
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,8 @@ def strengths(rows: Sequence[Staffing], totals: Iterable[ControlTotal]) -> Stren
 def _strength(rows, name, slug, printed) -> Strength:
     keys = ("authorized", "headcount", *(key for _, key in SERIES))
     sums = {key: sum(getattr(row, key) for row in rows) for key in keys}
-    return Strength(name, **sums, slug=slug, printed=tuple(printed.get(slug, ())))
+    key = rows[0].pk if slug else None
+    return Strength(name, **sums, slug=slug, printed=tuple(printed.get(slug, ())), key=key)
 
 
 def table(staff: Strengths | None, as_of, href, unit="명") -> Table:

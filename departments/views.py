@@ -1,6 +1,7 @@
 from . import organisation, staffing
 from .models import ControlTotal, Duty, FoundationProfile, Source
 from .pages import render_page
+from .pencils import mark_changeable
 
 
 def index(request):
@@ -12,6 +13,7 @@ def index(request):
     stated = organisation.stated_structure(ControlTotal.objects.of(source), units)
     duties_source = reading.source(Source.Scope.DUTIES)
     duties = organisation.duties_by_unit(Duty.objects.of(duties_source).select_related("department").order_by("order"), units)
+    mark_changeable(request, [duty for _, own in duties for duty in own], "duties")
     staffing_source = reading.source(Source.Scope.STAFFING)
     staffed_on = staffing_source and staffing_source.as_of
     context = {

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from seoul_digital.periods import PartialDate
-from seoul_digital.tables import Cell, Column, Row, Table
+from seoul_digital.tables import Cell, Column, Record, Row, Table
 
 from .indicators import Entry, Statement, exact
+from .models import Measurement, Target
 
 SHARE_NOTE = "비중은 더하면 전체가 되는 지표에서 맨 위 지표를 100으로 본 비율입니다."
 BASE_DATE_NOTE = "때가 ‘기준일’인 값은 글에 때가 따로 적히지 않은 값입니다."
@@ -54,7 +55,9 @@ def _value(line: Line) -> Cell:
         return Cell(None)
     lines = [f"{place or '다른 곳'}에는 {printed}" for place, printed in said.others]
     computed = None if line.is_earlier else line.entry.computed
-    return Cell(said.value, printed=said.printed, computed=computed, warn=said.disagrees, lines=[f"◆ {text}" for text in lines])
+    record = Record(Measurement, said.key, "value") if said.key else None
+    small = [f"◆ {text}" for text in lines]
+    return Cell(said.value, printed=said.printed, computed=computed, warn=said.disagrees, lines=small, record=record)
 
 
 def _share(line: Line) -> Any:
@@ -63,7 +66,9 @@ def _share(line: Line) -> Any:
 
 def _target(line: Line) -> Cell | None:
     target = line.entry.target
-    return None if line.is_earlier or not target else Cell(exact(target.value), printed=target.printed)
+    if line.is_earlier or not target:
+        return None
+    return Cell(exact(target.value), printed=target.printed, record=Record(Target, target.pk, "value"))
 
 
 def _due(line: Line) -> str:

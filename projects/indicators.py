@@ -32,6 +32,7 @@ class Statement:
     places: tuple[str, ...] = ()
     others: tuple[tuple[str, str], ...] = ()
     other_values: tuple[tuple[str, int | Decimal], ...] = ()
+    key: int | None = field(default=None, compare=False)  # of the measurement
 
     @property
     def disagrees(self) -> bool:
@@ -167,6 +168,7 @@ def _statement(same: Sequence[Measurement], base_date: str, newest_base_date: st
         places=tuple(dict.fromkeys(one.place for one in agreeing if one.place)),
         others=tuple((one.place, one.printed) for one in same if one.value != first.value),
         other_values=tuple((one.place, exact(one.value)) for one in same if one.value != first.value),
+        key=first.pk,
     )
 
 

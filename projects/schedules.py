@@ -6,10 +6,10 @@ from datetime import date
 from seoul_digital import amounts
 from seoul_digital.figures import Figure, GanttRow, gantt
 from seoul_digital.figures.timeline import axis_span
-from seoul_digital.tables import STATUSES, Cell, Column, Row, Table
+from seoul_digital.tables import STATUSES, Cell, Column, Record, Row, Table
 
 from . import sentences
-from .models import Brief
+from .models import Brief, Milestone
 from .progress import Standing, by_brief, progress_of
 from .strategies import Group
 
@@ -39,7 +39,8 @@ def milestone_table(standings: Sequence[Standing], as_of: date | None, *, link: 
 def _milestone_row(standing: Standing) -> Row:
     heading = standing.brief.schedule_heading
     place = "추진실적" if standing.milestone.is_achievement else heading
-    return Row([standing.title, place, period_of(standing), _status_cell(standing), standing.status.reason])
+    title = Cell(standing.title, record=Record(Milestone, standing.milestone.pk, "title"))
+    return Row([title, place, period_of(standing), _status_cell(standing), standing.status.reason])
 
 
 def _dated(standings: Sequence[Standing]) -> list[Standing]:

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 
 from departments.models import Department
 from departments.pages import render_page
+from departments.pencils import mark_changeable
 from seoul_digital.hangul import LONGEST_QUERY, Query
 from seoul_digital.texts import texts
 
@@ -40,6 +41,7 @@ def department(request, slug):
     def budget_url(row):
         return "" if row.account else reading.url("budgets:lines", row.slug)
 
+    mark_changeable(request, page.duties, "duties")
     context = {"page": page, "unit": page.unit, "leads": department_page.lead(page)}
     tables = [
         department_page.projects_table(page, page.projects_on, project_url),

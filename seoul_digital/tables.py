@@ -5,7 +5,7 @@ through `text_of` and `number_of`, so that no download says other than the page.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -62,12 +62,22 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Record:
+    """The field of a stored row that a cell shows, for those who may put it right. `model` is the row's class, `key` its primary key."""
+
+    model: type
+    key: int
+    field: str
+
+
+@dataclass(frozen=True)
 class Cell:
     """A value with what the page adds to it; a bare value may stand where nothing is added.
 
     `value`: 원 as int for amounts, exact percent for rates, a key of STATUSES for a status, None for "not given";
     text in a number column (순증) shows as it is. `printed`: the report's own form (`1.7만명`), shown in place of the
     formatted value. `computed`: what the printed value adds up to, where that differs. `lines`: small lines below.
+    `edit`: the address at which the `record` is put right, for who may.
     """
 
     value: Any = None
@@ -77,6 +87,8 @@ class Cell:
     title: str = ""
     printed: str = ""
     lines: Sequence[str] = ()
+    record: Record | None = field(default=None, compare=False)
+    edit: str = ""
 
 
 @dataclass(frozen=True)
@@ -122,7 +134,7 @@ class ShownCell:
     @property
     def is_plain(self) -> bool:
         """Nothing but text: most cells, which the page then writes without a partial for each."""
-        return not (self.column.kind in {"status", "bar"} or self.href or self.computed or self.cell.lines)
+        return not (self.column.kind in {"status", "bar"} or self.href or self.computed or self.cell.lines or self.cell.edit)
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,16 @@ def status(key: str, word: str = "") -> SafeString:
 
 
 @register.simple_tag
+def pencil(address: str, *of_what: str) -> SafeString:
+    """The link to the form of one value; what it is of is said to those who hear the page: `수정: 정원, 디지털정책담당관`."""
+    return format_html(
+        '<a class="edit" href="{}"><svg class="g" aria-hidden="true"><use href="#g-edit"/></svg><span class="sr">수정: {}</span></a>',
+        address,
+        ", ".join(of_what),
+    )
+
+
+@register.simple_tag
 def rate_bar(value, pace: Fraction | None = None, height: int = 10) -> SafeString:
     """A rate in percent as a bar against the pace line (share of the year): % coordinates, no style attribute."""
     if value is None or isinstance(value, str):

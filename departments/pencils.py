@@ -1,0 +1,59 @@
+"""The way from a page to the form of one figure: a pencil by each value that the reader may put right, and none for the others."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from seoul_digital.tables import Cell, Table
+
+from .reach import reach_of
+
+BACK, FIELD = "next", "field"  # in the query of the form's address; read by return_admin.py
+
+
+def with_pencils(request, tables) -> list[Table]:
+    """The tables, with the address of the form in the cells of what the reader may change: at most one query a model."""
+    tables = list(tables)
+    if not request.user.is_staff:
+        return tables
+    keys = defaultdict(set)
+    for record in _records(tables):
+        keys[record.model].add(record.key)
+    changeable = {model: reach_of(request.user).changeable(model, of) for model, of in keys.items()}
+    return [_marked(request, table, changeable) for table in tables] if any(changeable.values()) else tables
+
+
+def mark_changeable(request, instances, place):
+    """Gives those that the reader may change the address of their form as `edit`. `place`: where on the page one comes back to."""
+    instances = list(instances)
+    if not instances or not request.user.is_staff:
+        return
+    model = type(instances[0])
+    changeable = reach_of(request.user).changeable(model, [one.pk for one in instances])
+    for one in instances:
+        if one.pk in changeable:
+            one.edit = _address(request, model, one.pk, place)
+
+
+def _records(tables):
+    cells = (cell for table in tables for row in table.rows for cell in row.cells)
+    return (cell.record for cell in cells if isinstance(cell, Cell) and cell.record)
+
+
+def _marked(request, table, changeable):
+    def edited(cell):
+        record = cell.record if isinstance(cell, Cell) else None
+        if record is None or record.key not in changeable[record.model]:
+            return cell
+        return replace(cell, edit=_address(request, record.model, record.key, f"table-{table.name}", record.field))
+
+    return replace(table, rows=[replace(row, cells=[edited(cell) for cell in row.cells]) for row in table.rows])
+
+
+def _address(request, model, key, place, field=""):
+    options = model._meta
+    query = {FIELD: field} if field else {}
+    address = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[key])
+    return f"{address}?{urlencode({**query, BACK: f'{request.get_full_path()}#{place}'})}"
