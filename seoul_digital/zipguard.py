@@ -24,6 +24,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK"
 MARKUP = re.compile(rb"^(\xef\xbb\xbf)?\s*<(!doctype|html|head|table|meta|\?xml|style)", re.IGNORECASE)
 DECLARATIONS = ("<!DOCTYPE", "<!ENTITY")
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 EXTENSIONS = (".xlsx", ".csv")
 
 
@@ -120,5 +121,8 @@ def _prologues(book):
                 start = stream.read(PROLOGUE)
             encoding = "utf-16" if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in start[:4] else "utf-8"
             text = start.decode(encoding, errors="ignore").upper()
-            if any(word in text for word in DECLARATIONS):
+            root_begins = (
+                re.search(r"<[^!?]", COMMENT.sub("", text)) or len(start) < PROLOGUE
+            )  # else a declaration may follow what was read
+            if any(word in text for word in DECLARATIONS) or not root_begins:
                 raise refuse("파일 안에 바깥을 부르는 선언(DOCTYPE, ENTITY)이 들어 있습니다. 엑셀이 만든 파일이 아닙니다.", AGAIN)

@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from seoul_digital import amounts
 
-LARGEST = 9_000_000_000_000_000_000  # 원; what the database holds is a little more
+LARGEST = 10**15  # 원, a thousand 조: some twenty times a city's budget
+LARGEST_SUM = 9 * 10**18  # 원; what the database can add up is a little more
 EXACT_IN_A_SHEET = 1 << 53
 MOST_REMEMBERED = 50_000
 
 TOTAL = re.compile(r"[\[(<〔【]?(총|총합|합|소|누|부서|회계|정책|단위|세부)?(사업)?계[\])>〕】]?")
-TOTAL_AT_END = re.compile(r".*[\s(\[〔](소계|합계|총계)[\])〕]?")
+TOTAL_AT_END = re.compile(r"(?P<own>.*)[\s(\[〔](소계|합계|총계)[\])〕]?")
 FOOTER = re.compile(
     r"[-–—]?\s*\d+\s*[-–—/쪽]?\s*\d*\s*[-–—쪽]?|(page|페이지|쪽)\W*\d+.*|.*(출력|조회|작성)(일시|일자|일|자|시각)\s*[:：].*", re.IGNORECASE
 )
@@ -52,6 +53,10 @@ def _of_text(text, scale):
     else:
         value = amounts.parse(text)
         won = None if value is None else _whole(Decimal(value) * scale, text)
+    return _bounded(won, text)
+
+
+def _bounded(won, text):
     if won is not None and abs(won) > LARGEST:
         raise NotAnAmountError(f"‘{text[:40]}’은(는) 너무 큰 금액입니다. 값과 단위를 확인하십시오.")
     return won
@@ -64,7 +69,7 @@ def _of_number(number, scale):
     whole = round(won)
     if abs(won - whole) > 1e-6 * scale:
         raise NotAnAmountError(f"‘{number}’은(는) 1원보다 작은 자리가 있는 금액입니다. 값을 확인하십시오.")
-    return whole
+    return _bounded(whole, str(number))
 
 
 def _whole(won, text):
@@ -84,3 +89,9 @@ def clean(cell: object) -> str:
 
 def is_total(text: str) -> bool:
     return bool(TOTAL.fullmatch(text.replace(" ", "")) or TOTAL_AT_END.fullmatch(text))
+
+
+def without_total_word(text: str) -> str:
+    """`망 운영 소계` → `망 운영`; '' where the word is all there is."""
+    at_end = TOTAL_AT_END.fullmatch(text)
+    return at_end["own"].strip() if at_end and not TOTAL.fullmatch(text.replace(" ", "")) else ""

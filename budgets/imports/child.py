@@ -17,7 +17,7 @@ from seoul_digital.problems import Problem, RefusedError, refuse
 from seoul_digital.zipguard import AGAIN, look
 
 from . import layout as layouts
-from .fields import KINDS
+from .fields import KINDS, LABELS, REVENUE
 from .request import MEMORY, PROCESSOR_SECONDS, ROWS_AT_ONCE, SCALES, Request
 from .rows import Line, RowReader
 from .sheets import sheets_of
@@ -40,7 +40,7 @@ def messages(request: Request):
     try:
         yield from _read(request)
     except layouts.UnknownLayoutError as error:
-        yield {"refused": [problem.to_dict() for problem in error.problems], "labels": error.labels, "sample": error.sample}
+        yield {"refused": [problem.to_dict() for problem in error.problems], **error.details}
     except RefusedError as error:
         yield {"refused": [problem.to_dict() for problem in error.problems]}
     except (zipfile.BadZipFile, zlib.error, EOFError):
@@ -52,10 +52,11 @@ def _read(request):
     sheet, layout, rows = _chosen(sheets_of(path, look(path, request.name, largest=None)), request)
     _refuse_other_unit(layout, request, sheet.name)
     yield {"layout": asdict(layout) | {"sheet": sheet.name}}
-    reader = RowReader(layout, sheet.name, SCALES[request.unit], request.given)
+    reader = RowReader(layout, sheet.name, SCALES[request.unit], _given(layout, request))
     lines, subtotals, read = [], [], 0
     for number, cells in rows:
         if number < layout.first_row:
+            reader.remember(cells)
             continue
         read = number
         found = reader.read(number, cells)
@@ -67,8 +68,25 @@ def _read(request):
     short, more = reader.finish()
     for start in range(0, len(lines) + len(short), ROWS_AT_ONCE):
         yield {"lines": (lines + short)[start : start + ROWS_AT_ONCE], "read": read, "progress": round(sheet.progress, 3)}
-    yield {"subtotals": subtotals + more}
+    yield {"subtotals": subtotals + more, "fields": reader.fields}
     yield _end(request, sheet, reader, read)
+
+
+def _given(layout, request):
+    """What holds for the whole file: as the person says, else its title rows; revenue is of the year of the base date."""
+    return ({"fiscal_year": request.base_year} if layout.kind == REVENUE else {}) | layout.stated | request.given
+
+
+def _assumed(layout, request):
+    """What has been read that no column and no person says, in sentences."""
+    said = [
+        f"‘{LABELS[name]}’ 열이 없어 제목에 적힌 ‘{value}’(으)로 읽었습니다."
+        for name, value in layout.stated.items()
+        if name not in request.given
+    ]
+    if not {"fiscal_year"} & (layout.columns.keys() | layout.stated.keys() | request.given.keys()):
+        said.append(f"‘{LABELS['fiscal_year']}’ 열이 없어 기준일의 연도인 {request.base_year}년으로 읽었습니다.")
+    return said
 
 
 def _chosen(sheets, request):
@@ -158,6 +176,7 @@ def _end(request, sheet, reader, read):
             "problem_count": problems.count,
             "warnings": [problem.to_dict() for problem in reader.warnings.shown],
             "warning_count": reader.warnings.count,
+            "assumed": _assumed(layout, request),
             "filled": reader.filled,
             "notes": reader.notes,
             "hidden": len(hidden),

@@ -8,15 +8,19 @@ from departments.models import Department
 from seoul_digital.hangul import fold
 
 from .fields import IGNORED, LABELS, plain_label
+from .rows import YEARS
 
 DEPARTMENT, COLUMN = "department-", "column-"  # fields of the form, numbered as the report has the names
+WHOLE = "whole-"  # those of the whole file
 MEANINGS = [*LABELS.items(), (IGNORED, "쓰지 않음")]
 
 
 def questions(incoming) -> dict:
-    """The unknown departments with those proposed first, and the unknown columns with the file's first rows."""
+    """The unknown departments with those proposed first, the unknown columns with the file's first rows, what the file lacks."""
     report = incoming.report
-    units = {unit.slug: unit.name for unit in Department.objects.order_by("name")} if "unknown" in report else {}
+    missing = report.get("missing", [])
+    asked = "unknown" in report or "department" in missing
+    units = {unit.slug: unit.name for unit in Department.objects.order_by("name")} if asked else {}
     departments = [
         {**one, "field": f"{DEPARTMENT}{number}", "options": [(slug, units[slug]) for slug in one["proposals"] if slug in units]}
         for number, one in enumerate(report.get("unknown", []))
@@ -26,6 +30,7 @@ def questions(incoming) -> dict:
         "departments": departments,
         "units": units.items(),
         "columns": columns,
+        "missing": {name: f"{WHOLE}{name}" for name in missing},
         "meanings": MEANINGS,
         "sample": report.get("sample", []),
     }
@@ -44,3 +49,16 @@ def answer(incoming: BudgetImport, given):
             meaning = given.get(f"{COLUMN}{number}", "")
             if meaning in meanings:
                 ColumnMapping.objects.update_or_create(label=plain_label(label)[:80], defaults={"field": meaning})
+    incoming.options = incoming.options | _of_the_whole(report.get("missing", []), given)
+    incoming.save(update_fields=["options", "beat_at"])
+
+
+def _of_the_whole(missing, given):
+    """The department (slug) and fiscal year that hold for every line, where they are given and can be."""
+    said = {}
+    if "department" in missing and Department.objects.filter(slug=given.get(f"{WHOLE}department", "")).exists():
+        said["department"] = given[f"{WHOLE}department"]
+    year = given.get(f"{WHOLE}fiscal_year", "")
+    if "fiscal_year" in missing and year.isdecimal() and int(year) in YEARS:
+        said["fiscal_year"] = int(year)
+    return said

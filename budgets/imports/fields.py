@@ -90,7 +90,7 @@ _ORNAMENT = re.compile(r"^[①-⑳*※]+|[*※]+$")
 
 def plain_label(label: object) -> str:
     """`① 예산 현액(A)\\n(천원)` → `예산현액`."""
-    text = _ORNAMENT.sub("", str(label).strip())
+    text = _ORNAMENT.sub("", str(label).replace("\ufeff", "").strip())
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     return _FORMULA_IN_LABEL.sub("", _UNIT_IN_LABEL.sub("", text))
 

@@ -1,15 +1,16 @@
 """Finds the header of a table under its title rows and says which column holds what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from seoul_digital.problems import Problem, RefusedError, refuse
 
-from . import fields
+from . import fields, titles
 from .fields import BOOK, EXECUTION, IGNORED, KINDS, LABELS, REVENUE, plain_label
 
 LOOKED_THROUGH = 60  # rows in which a header must stand
 KNOWN_LABELS_OF_A_HEADER = 3
+BY_HAND = {"department": "--department", "fiscal_year": "--year"}  # what a person may say for the whole file; as the command has it
 SUMS = {"계", "소계", "합계", "금액"}
 
 
@@ -25,6 +26,7 @@ class Layout:
     unknown: Sequence[str] = ()
     units: Mapping[str, str] = field(default_factory=dict)  # where a unit is declared → 천원
     heading: str = ""
+    stated: Mapping[str, object] = field(default_factory=dict)  # by the title rows
 
     def label(self, name: str) -> str:
         return self.labels[self.columns[name]] or LABELS[name]
@@ -48,27 +50,29 @@ class Candidate:
         return EXECUTION if names & {"committed", "disbursed"} else BOOK
 
     def missing(self, given) -> list[str]:
-        """Fields without which the file says nothing; `given` are those that the person states for the whole file."""
+        """Fields without which the file says nothing; `given` are those stated for the whole file. Revenue is of the year of its base date."""
         if self.kind == REVENUE:
             absent = [] if self.columns.keys() & fields.REVENUE_PARTS.keys() else ["item"]
         else:
             absent = [] if "department" in self.columns or "department" in given else ["department"]
         if not (self.columns.keys() & {"current", "assessed"} if self.kind == REVENUE else "current" in self.columns):
             absent.append("current")
-        if "fiscal_year" not in self.columns and "fiscal_year" not in given:
+        if self.kind != REVENUE and "fiscal_year" not in self.columns and "fiscal_year" not in given:
             absent.append("fiscal_year")
         return absent
 
 
 class UnknownLayoutError(RefusedError):
-    """The header is not understood: a person may say what its columns mean. `labels` are those that are not known."""
+    """The header is not understood: a person may say what its columns mean. `labels` are those that are not known, `missing` fields."""
 
-    def __init__(self, problem, labels, sample):
+    def __init__(self, problem, labels, sample, missing=()):
         super().__init__(problem)
-        self.labels, self.sample = labels, sample
+        self.details = {"labels": labels, "sample": sample, "missing": missing}
 
 
-def find(rows, sheet: str, *, mapping: Mapping[str, str], given=frozenset(), kind: str = "", header_row: int | None = None) -> Layout:
+def find(
+    rows, sheet: str, *, mapping: Mapping[str, str], given: Set[str] = frozenset(), kind: str = "", header_row: int | None = None
+) -> Layout:
     """The layout of the sheet whose first `rows` (number, cells) are given.
 
     `mapping` names the field of further plain labels. Raises RefusedError, or UnknownLayoutError where saying what columns mean would help.
@@ -80,9 +84,9 @@ def find(rows, sheet: str, *, mapping: Mapping[str, str], given=frozenset(), kin
     if best is None or (len(best.columns) < KNOWN_LABELS_OF_A_HEADER and not header_row):
         raise _no_header(rows, sheet)
     _refuse_clash(best, sheet)
-    whole = [one for one in candidates if not one.missing(given) and len(one.columns) >= KNOWN_LABELS_OF_A_HEADER]
+    whole = [one for one in candidates if not _absent(one, given, rows) and len(one.columns) >= KNOWN_LABELS_OF_A_HEADER]
     if not whole:
-        raise _missing(best, given, rows, sheet)
+        raise _missing(best, _absent(best, given, rows), rows, sheet)
     chosen = whole[0]
     _refuse_second(chosen, whole, sheet)
     if kind and chosen.kind != kind:
@@ -101,8 +105,17 @@ def _without_titles(candidates):
     return [one for one in candidates if one.rows == 1 or width.get(one.number + 1, -1) < len(one.columns)]
 
 
+def _above(candidate, rows):
+    return [(number, cells) for number, cells in rows if number < candidate.number]
+
+
+def _absent(candidate, given, rows):
+    """What neither its columns, nor the person, nor the title rows say."""
+    return candidate.missing(given | titles.stated(_above(candidate, rows)).keys())
+
+
 def _layout(chosen, rows):
-    above = [(number, cells) for number, cells in rows if number < chosen.number]
+    above = _above(chosen, rows)
     unknown = tuple(label for position, label in enumerate(chosen.labels) if label and position not in chosen.columns.values())
     return Layout(
         kind=chosen.kind,
@@ -112,17 +125,14 @@ def _layout(chosen, rows):
         labels=chosen.labels,
         unknown=unknown,
         units=_units(above, chosen),
-        heading=next((str(cell).strip() for _, cells in above for cell in cells if str(cell).strip()), "")[:200],
+        heading=titles.heading(above),
+        stated={name: value for name, value in titles.stated(above).items() if name not in chosen.columns},
     )
 
 
 def _units(above, chosen):
     """Units as the title rows and the labels declare them, by place."""
-    declared = {}
-    for number, cells in above:
-        for cell in cells:
-            if found := fields.DECLARED_UNIT.search(str(cell)):
-                declared[f"{number}행"] = found[1]
+    declared = titles.units(above)
     for label in chosen.labels:
         if unit := fields.unit_in(label):
             declared[f"‘{label}’ 열"] = unit
@@ -204,15 +214,14 @@ def _refuse_second(chosen, whole, sheet):
         )
 
 
-def _missing(best, given, rows, sheet):
-    names = best.missing(given)
+def _missing(best, names, rows, sheet):
     words = ", ".join(f"‘{LABELS[name]}’" for name in names)
-    remedy = "열을 넣거나, 아래에서 어느 열인지 골라 주십시오."
-    if "fiscal_year" in names:
-        remedy = f"회계연도를 따로 적어 주십시오. {remedy}"
+    remedy = "열을 넣거나 어느 열인지 정해 주십시오."
+    if by_hand := [f"‘{LABELS[name]}’({BY_HAND[name]})" for name in names if name in BY_HAND]:
+        remedy += f" 파일 전체의 {', '.join(by_hand)}을(를) 따로 적어도 됩니다."
     unknown = [label for position, label in enumerate(best.labels) if label and position not in best.columns.values()]
     problem = Problem(f"{words} 열이 없습니다.", remedy, sheet, best.number, LABELS[names[0]])
-    return UnknownLayoutError(problem, unknown, _sample(rows, best.number))
+    return UnknownLayoutError(problem, unknown, _sample(rows, best.number), [name for name in names if name in BY_HAND])
 
 
 def _no_header(rows, sheet):

@@ -52,6 +52,7 @@ class Options:
             sheet=self.sheet,
             header_row=self.header_row,
             fiscal_year=self.fiscal_year,
+            base_year=self.day.year,
             account=self.account,
             department=department_name,
             hidden=self.hidden,

@@ -46,5 +46,5 @@ def messages(request: Request, seconds: float = SECONDS) -> Iterator[dict]:
 
 def _refused(message):
     error = RefusedError(*(Problem(**problem) for problem in message["refused"]))
-    error.labels, error.sample = message.get("labels", []), message.get("sample", [])
+    error.details = {name: value for name, value in message.items() if name != "refused"}
     return error

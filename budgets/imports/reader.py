@@ -18,7 +18,7 @@ from .rows import Problems
 from .staging import LineStage, clear, draft_source
 
 State = BudgetImport.State
-KEPT = ("read", "kind", "warnings", "warning_count", "filled", "notes", "hidden")
+KEPT = ("read", "kind", "warnings", "warning_count", "assumed", "filled", "notes", "hidden")
 
 
 def read(incoming, path, told=lambda message: None):
@@ -38,7 +38,7 @@ def read(incoming, path, told=lambda message: None):
             told(message)
         reader.finish()
     except RefusedError as error:
-        refuse(incoming, error.problems, labels=getattr(error, "labels", []), sample=getattr(error, "sample", []))
+        refuse(incoming, error.problems, details=getattr(error, "details", {}))
 
 
 class _Reader:
@@ -48,7 +48,7 @@ class _Reader:
         self.incoming, self.options = incoming, options
         self.names = DepartmentNames(incoming.bureau, options.day)
         self.resolver = None
-        self.subtotals, self.layout, self.end = [], {}, {}
+        self.subtotals, self.fields, self.layout, self.end = [], [], {}, {}
 
     @property
     def is_revenue(self):
@@ -61,7 +61,7 @@ class _Reader:
             self.stage.take(lines)
             report = {"progress": message["progress"]}
             BudgetImport.objects.filter(pk=self.incoming.pk).update(rows_read=message["read"], report=report, beat_at=timezone.now())
-        self.subtotals += message.get("subtotals", [])
+        self.subtotals, self.fields = message.get("subtotals", self.subtotals), message.get("fields", self.fields)
         self.end = message.get("end", self.end)
 
     def _begin(self, layout):
@@ -80,8 +80,8 @@ class _Reader:
         self._add_child_problems()
         self.stage.write()
         if self.stage.source and not self.problems.count:
-            check = subtotals.check_revenue if self.is_revenue else subtotals.check_lines
-            check(self.subtotals, self.stage, SCALES[self.options.unit])
+            sums = subtotals.RevenueSums(self.stage.lines) if self.is_revenue else subtotals.LineSums(self.stage.source, self.resolver)
+            subtotals.check(self.subtotals, self.fields, sums, SCALES[self.options.unit], self.problems)
         if self.problems.count:
             refuse(self.incoming, self.problems.shown, self.problems.count)
         elif self.resolver and self.resolver.unknown:
@@ -127,13 +127,12 @@ def compare(incoming, report=None):
     _keep(incoming, State.STAGED, report)
 
 
-def refuse(incoming, problems, count=0, labels=(), sample=()):
-    """Nothing of the file stays but what is wrong with it; with `labels`, a person may say what those columns mean."""
+def refuse(incoming, problems, count=0, details=None):
+    """Nothing of the file stays but what is wrong with it; `details` (of an UnknownLayoutError) are what a person may put right."""
     clear(incoming)
-    report = {"problems": [problem.to_dict() for problem in problems], "problem_count": count or len(problems)}
-    if labels:
-        report |= {"labels": list(labels), "sample": list(sample)}
-    _keep(incoming, State.ASKING if labels else State.REFUSED, report)
+    report = {"problems": [problem.to_dict() for problem in problems], "problem_count": count or len(problems), **(details or {})}
+    asks = report.get("labels") or report.get("missing")
+    _keep(incoming, State.ASKING if asks else State.REFUSED, report)
 
 
 def _keep(incoming, state, report):

@@ -40,6 +40,7 @@ def notices(report) -> list[str]:
     """What was read otherwise than it stands, and what does not agree in itself."""
     sheet = f"‘{report['sheet']}’ 시트에서 " if report["sheet"] else ""
     said = [f"{KINDS[report['kind']]} 파일입니다. {sheet}{report['read']:,}행까지 읽었습니다."]
+    said += report.get("assumed", [])
     if report["subtotals"]:
         said.append(f"소계·합계 {report['subtotals']:,}행이 줄들의 합과 맞습니다.")
     if report["filled"]:

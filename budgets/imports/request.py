@@ -10,7 +10,7 @@ SCALES = {"원": 1, "천원": 1000}
 
 @dataclass(frozen=True)
 class Request:
-    """`name` is what the person calls the file; `mapping` plain labels with the field that they mean."""
+    """`name` is what the person calls the file; `base_year` that of the base date; `mapping` plain labels with the field that they mean."""
 
     path: str
     name: str
@@ -19,6 +19,7 @@ class Request:
     sheet: str = ""
     header_row: int | None = None
     fiscal_year: int | None = None
+    base_year: int | None = None
     account: str = ""
     department: str = ""
     hidden: bool = False

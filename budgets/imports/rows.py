@@ -11,16 +11,17 @@ from typing import NamedTuple
 from seoul_digital.problems import MOST_SHOWN, Problem
 
 from . import fields
-from .cells import FOOTER, NOTE, amount_reader, clean, is_total
+from .cells import FOOTER, LARGEST_SUM, NOTE, amount_reader, clean, is_total
 from .fields import REVENUE
+from .printed_sums import PrintedSums, Subtotal, named, of_all_below
 
 LONGEST = {"policy": 120, "unit": 120, "detailed": 160, "detailed_code": 40}
 LONGEST_NAME = 80
 YEARS = range(1990, 2100)
 MOST_REMEMBERED = 200_000
 LABELS_OF_A_HEADER = 3
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
-NAME_AND_CODE = re.compile(r"(?P<name>.+?)\s*\((?P<code>[0-9A-Za-z][0-9A-Za-z-]{3,39})\)")
 PARTS_OF_CURRENT = len(fields.PARTS_OF_CURRENT)
 
 
@@ -29,15 +30,6 @@ class Line(NamedTuple):
 
     row: int
     parts: tuple
-    amounts: tuple
-
-
-class Subtotal(NamedTuple):
-    """A printed sum: of the lines that begin with one of `prefixes`, the likeliest first. A prefix gives field and text of each part."""
-
-    row: int
-    label: str
-    prefixes: list[list[tuple[str, str]]]
     amounts: tuple
 
 
@@ -67,6 +59,8 @@ class RowReader:
         self.part_names, self.amount_names = names_of(layout.kind)
         columns = layout.columns
         self.parts = sorted((columns[name], name) for name in self.part_names if name in columns)
+        self.fields = [name for _, name in self.parts]
+        self.sums = PrintedSums()
         self.amounts = [columns.get(name, -1) for name in self.amount_names]
         self.needed = "current" if "current" in columns else "assessed"
         self.needed_at = self.amount_names.index(self.needed)
@@ -75,10 +69,16 @@ class RowReader:
         self.names: dict[str, str] = {}
         self.totals: set[str] = set()
         self.before = [""] * len(self.parts)
-        self.filled = self.headings = self.notes = 0
+        self.filled = self.heading = self.notes = self.sum = 0
         self.extended: set[int] = set()
         self.short: list[tuple[Line, list[str]]] = []
         self.unread: list[tuple[str, int]] = []
+        self.above: set[tuple[str, ...]] = set()
+
+    def remember(self, cells):
+        """A row of the titles or the header, which each printed page may repeat."""
+        if texts := _texts(cells):
+            self.above.add(texts)
 
     def read(self, row: int, cells: Sequence[object]) -> Line | Subtotal | None:
         if len(cells) < self.width:
@@ -117,6 +117,8 @@ class RowReader:
     def _unread(self, row, cells):
         """Cells that hold no amount: of the header repeated at the top of a printed page, of another table's, or a mistake."""
         unread, self.unread = self.unread, []
+        if _texts(cells) in self.above:
+            return True
         labels = [" ".join(str(cell).split()) for cell in cells]
         if sum(fields.plain_label(label) in fields.FIELD_OF for label in labels) >= LABELS_OF_A_HEADER:
             if any(labels[position] != self.layout.labels[position] for position, _ in self.parts):
@@ -130,12 +132,14 @@ class RowReader:
         return True
 
     def _without_figures(self, row, cells, names):
-        """A remark, or a heading over the rows below; else something is missing."""
+        """A title again, a remark, or a heading over the rows below; else something is missing."""
+        if _texts(cells) in self.above:
+            return
         if _is_remark(cells):
             self.notes += any(map(clean, cells))
         elif any(names) and not names[-1] and self.totals.isdisjoint(names):
             self.before = self._filled(names)
-            self.headings += 1
+            self.heading = row if names.count("") < len(names) - 1 else 0
         else:
             self.problems.add(
                 "금액이 모두 비어 있습니다.", "값을 적거나 그 행을 지워 주십시오.", row=row, column=self.layout.label(self.needed)
@@ -145,7 +149,7 @@ class RowReader:
         """A total whose label stands in a column of no meaning, such as a running number."""
         label = next((text for cell in cells if isinstance(cell, str) and is_total(text := clean(cell))), "")
         if label:
-            return Subtotal(row, label, self._prefixes(self.before, len(self.parts), 0), figures)
+            return self.sums.make(row, label, [""] * len(self.parts), self.before, figures)
         self.problems.add("무엇의 금액인지 적혀 있지 않습니다.", "이름을 적거나 그 행을 지워 주십시오.", row=row)
         return None
 
@@ -161,31 +165,27 @@ class RowReader:
         return names
 
     def _subtotal(self, row, names, figures):
+        """A printed sum; one of names that differ from those above stands over its lines, whose names may then be blank."""
+        self.heading = 0
         place = next(place for place, name in enumerate(names) if name in self.totals)
-        written = max((index + 1 for index in range(place) if names[index]), default=0)
-        prefix = [name or above for name, above in zip(names[:place], self.before, strict=False)]
-        return Subtotal(row, names[place], self._prefixes(prefix, place, written), figures)
-
-    def _prefixes(self, names, longest, shortest):
-        return [self._named(names[:length]) for length in range(longest, shortest - 1, -1)]
-
-    def _named(self, names):
-        named = []
-        for (_, name), text in zip(self.parts, names, strict=False):
-            named += _split(text) if name == "detailed" and "detailed_code" not in self.layout.columns else [(name, text)]
-        return named
+        subtotal = self.sums.make(row, names[place], names[:place], self.before, figures)
+        if any(name not in {"", before} for name, before in zip(names[:place], self.before, strict=False)):
+            self.before = [*subtotal.contexts[0].names, *[""] * (len(names) - place)]
+        return subtotal
 
     def _line(self, row, cells, names, figures):
         names = self._filled(names) if "" in names else names
         if "" in names or "" in self.before or names[:-1] != self.before[:-1]:
             self._extend(names)
         self.before = names
+        self.sums.begin(names)
         line = Line(row, self._parts(row, names), figures)
         if figures[self.needed_at] is None:
             self.problems.add(
                 "금액이 비어 있습니다.", "값을 적어 주십시오. 없으면 0을 적습니다.", row=row, column=self.layout.label(self.needed)
             )
             return None
+        self.heading = 0
         self._check(line)
         if names[-1]:
             return line
@@ -198,9 +198,9 @@ class RowReader:
         self.extended.update(hash(tuple(names[:length])) for length in range(1, last + 1) if names[length - 1])
 
     def _parts(self, row, names):
-        found = dict(self._named(names))
+        found = dict(named(self.fields, names))
         for name, text in found.items():
-            if len(text) > LONGEST.get(name, LONGEST_NAME) or "\x00" in text:
+            if len(text) > LONGEST.get(name, LONGEST_NAME) or CONTROL.search(text):
                 self.problems.add(
                     f"이름을 읽을 수 없거나 너무 깁니다({len(text)}자).",
                     "다른 열의 글이 섞이지 않았는지 확인하십시오.",
@@ -220,8 +220,11 @@ class RowReader:
         return 0
 
     def _check(self, line):
-        """Identities that a file should keep and need not."""
+        """Identities that a file should keep and need not, and a sum that the database can make."""
         figures = line.amounts
+        self.sum += sum([abs(figure) for figure in figures if figure])
+        if self.sum > LARGEST_SUM:
+            self.problems.add("여기까지 더한 금액이 너무 큽니다.", "값과 단위를 확인하십시오.", row=line.row)
         if self.layout.kind == REVENUE:
             _, assessed, *settled = figures
             holds = None in figures[1:] or assessed == sum(settled)
@@ -235,11 +238,13 @@ class RowReader:
 
     def finish(self) -> tuple[list[Line], list[Subtotal]]:
         """Rows that name no last part: lines, or subtotals where other rows stand under them."""
+        if self.heading:
+            self.problems.add("이름만 있고 금액이 없는 채로 끝납니다.", "파일이 끝까지 내려받아졌는지 확인하십시오.", self.heading)
         lines, subtotals = [], []
         for line, names in self.short:
             length = max(place for place, name in enumerate(names) if name) + 1
             if hash(tuple(names[:length])) in self.extended:
-                subtotals.append(Subtotal(line.row, names[length - 1], [self._named(names[:length])], line.amounts))
+                subtotals.append(of_all_below(line.row, names[:length], line.amounts))
             else:
                 lines.append(line)
         return lines, subtotals
@@ -252,13 +257,15 @@ def names_of(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(fields.LINE_PARTS), tuple(fields.LINE_AMOUNTS)
 
 
+def _texts(cells):
+    """Texts of a row without the blanks behind them."""
+    texts = [" ".join(str(cell).split()) for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(texts)
+
+
 def _is_remark(cells):
     """A page's footer, a note, or nothing at all."""
     together = " ".join(text for cell in cells if (text := clean(cell)))
     return not together or bool(FOOTER.fullmatch(together) or NOTE.match(together))
-
-
-def _split(text):
-    """A detailed programme as `이름(코드)`."""
-    match = NAME_AND_CODE.fullmatch(text)
-    return [("detailed", match["name"]), ("detailed_code", match["code"])] if match else [("detailed", text)]

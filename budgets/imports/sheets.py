@@ -16,6 +16,8 @@ from xml.etree import ElementTree
 from seoul_digital.problems import Problem, refuse
 from seoul_digital.zipguard import AGAIN, MEGABYTE
 
+from .fields import FIELD_OF, plain_label
+
 Cell = object
 Row = tuple[int, list[Cell]]
 
@@ -27,6 +29,8 @@ MOST_EMPTY_ROWS = 100_000
 ROWS_BETWEEN_LOOKS = 1_000
 LONGEST_PREFIX = 20  # of an element's name, with its bracket
 ENCODINGS = ("utf-8-sig", "cp949")
+DELIMITERS = (",", "\t", ";")
+FIGURE = re.compile(r"\d")
 WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 SHEET_DATA = re.compile(rb"<((?:\w+:)?)sheetData\b[^>]*?(/?)>")
@@ -67,6 +71,8 @@ class TextSheet(Sheet):
             reader = csv.reader(stream, delimiter=_delimiter(stream))
             try:
                 for number, cells in enumerate(reader, 1):
+                    if len(cells) > MOST_COLUMNS:
+                        raise _too_wide(len(cells), self.name, number)
                     yield number, cells
                     if not number % ROWS_BETWEEN_LOOKS:
                         self.progress = stream.buffer.tell() / size
@@ -107,9 +113,15 @@ def _undecodable(path, encoding):
 
 
 def _delimiter(stream):
-    start = stream.read(BLOCK // 16)
+    """What parts the most labels that are known; where none is, what stands most often in a line without figures."""
+    lines = stream.read(BLOCK // 16).splitlines()
     stream.seek(0)
-    return "\t" if start.count("\t") > start.count(",") else ","
+
+    def likelihood(mark):
+        known = max((sum(plain_label(label) in FIELD_OF for label in line.split(mark)) for line in lines), default=0)
+        return known, max((line.count(mark) for line in lines if not FIGURE.search(line)), default=0)
+
+    return max(DELIMITERS, key=likelihood)
 
 
 @dataclass
@@ -182,12 +194,7 @@ class WorkbookSheet(Sheet):
         cells = [(column_number(column), int(row)) for column, row in CELL_WITH_VALUE.findall(piece)]
         column, row = max(cells, key=lambda cell: cell[0], default=(0, 0))
         if column > MOST_COLUMNS:
-            raise refuse(
-                f"{column:,}번째 열까지 칸이 있습니다. {MOST_COLUMNS}열까지 읽습니다.",
-                "표 밖의 칸을 지우고 저장해 주십시오.",
-                sheet=self.name,
-                row=row,
-            )
+            raise _too_wide(column, self.name, row)
         numbers = sorted({row for _, row in cells})
         for before, after in zip(numbers, numbers[1:], strict=False):
             if after - before > MOST_EMPTY_ROWS:
@@ -216,6 +223,12 @@ class WorkbookSheet(Sheet):
         padding = [""] * column
         for number, cells in enumerate(sheet.to_python(), first):
             yield number, padding + cells if column else cells
+
+
+def _too_wide(column, sheet, row):
+    return refuse(
+        f"{column:,}번째 열까지 칸이 있습니다. {MOST_COLUMNS}열까지 읽습니다.", "표 밖의 칸을 지우고 저장해 주십시오.", sheet=sheet, row=row
+    )
 
 
 def _rows_passed_over(piece):

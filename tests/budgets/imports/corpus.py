@@ -82,6 +82,11 @@ def add_laughs(parts):
     parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b"?>", b"?>" + laughs, 1)
 
 
+def add_late_declaration(parts):
+    late = b"?><!--" + b"x" * 9_000 + b'--><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+    parts[SHEET] = parts[SHEET].replace(b"?>", late, 1)
+
+
 def add_bomb(parts):
     parts["xl/worksheets/sheet2.xml"] = b"<row/>" * 1_800_000
 
@@ -217,13 +222,14 @@ def in_units(**units):
 
 @dataclass(frozen=True)
 class Bad:
-    """`said` and `place` must be in the message; `file` tells that it is refused before it is opened."""
+    """`said` and `place` must be in the message; `file`: it is refused before it is opened; `asks`: a person may say what is missing."""
 
     name: str
     build: Any
     said: str
     place: str = ""
     file: bool = False
+    asks: bool = False
 
 
 AMOUNT_PLACE = "‘집행현황’ 시트 7행 ‘예산현액’ 열"
@@ -243,14 +249,38 @@ BAD = [
     Bad("10 MB in a small zip", rezipped(add_bomb), "작은 파일이 10MB로 풀립니다", file=True),
     Bad("external entity", rezipped(add_declaration), "바깥을 부르는 선언", file=True),
     Bad("billion laughs", rezipped(add_laughs), "바깥을 부르는 선언", file=True),
+    Bad("external entity behind a long comment", rezipped(add_late_declaration), "바깥을 부르는 선언", file=True),
     Bad("another zip", rezipped(lambda parts: parts.pop("xl/workbook.xml")), "엑셀 통합 문서가 아닙니다", file=True),
     Bad("cut off", lambda folder: raw("집행현황.xlsx", xlsx()(folder).read_bytes()[:3_000])(folder), "파일이 깨져 있어", file=True),
     Bad("broken sheet", in_sheet(b"</sheetData>", b""), "파일이 깨졌습니다.", "‘집행현황’ 시트"),
     Bad("broken part", damaged, "파일이 깨져 있어 끝까지 읽을 수 없습니다."),
     Bad("sparse sheet", rezipped(add_far_cell), "16,384번째 열까지 칸이 있습니다.", "‘집행현황’ 시트 1,048,576행"),
     Bad("cell far below", rezipped(add_low_cell), "900,000행까지 비어 있습니다.", "‘집행현황’ 시트 900,000행"),
+    Bad("a million columns", raw("집행현황.csv", b"," * 1_000_000 + b"\n"), "1,000,001번째 열까지 칸이 있습니다.", "1행"),
+    Bad("no character", raw("집행현황.csv", b"\x00" * 100), "글이 아닌 내용이 들어 있어", file=True),
+    Bad(
+        "no character far below",
+        raw(
+            "집행현황.csv",
+            (
+                "회계연도,부서명,통계목,예산현액\n"
+                + "".join(f"2022,데이터센터,가{row},5\n" for row in range(500))
+                + "2022,데이터\x00센터,가,5\n"
+            ).encode(),
+        ),
+        "이름을 읽을 수 없거나",
+        "502행 ‘부서명’ 열",
+    ),
     Bad("missing column", without("예산현액"), "‘예산현액’ 열이 없습니다.", "‘집행현황’ 시트 4행"),
-    Bad("missing columns", without("부서명", "회계연도"), "‘부서명’, ‘회계연도’ 열이 없습니다.", "‘집행현황’ 시트 4행"),
+    Bad("missing columns", without("예산현액", "원인행위액"), "‘예산현액’ 열이 없습니다.", "‘집행현황’ 시트 4행"),
+    Bad("no department", without("부서명"), "‘부서명’ 열이 없습니다.", "‘집행현황’ 시트 4행", asks=True),
+    Bad(
+        "no year, no department",
+        raw("a.csv", "정책사업,예산현액,원인행위액\n운영,5,3\n".encode("cp949")),
+        "‘부서명’, ‘회계연도’ 열이 없습니다.",
+        "1행",
+        asks=True,
+    ),
     Bad("no header", workbook(no_table), "머리글(열 이름이 적힌 행)을 찾지 못했습니다.", "‘표지’ 시트"),
     Bad("two headers", workbook(two_headers), "머리글로 볼 수 있는 행이 둘입니다(1행과 11행).", "‘집행현황’ 시트 11행"),
     Bad("two headers far apart", workbook(header_far_below), "다른 머리글이 한 번 더 나옵니다.", "‘집행현황’ 시트 91행"),
@@ -263,6 +293,7 @@ BAD = [
     Bad("brackets and sign", xlsx(lambda: with_cell("(△1,234)")), "숫자로 읽을 수 없습니다.", AMOUNT_PLACE),
     Bad("2^63", xlsx(lambda: with_cell(str(2**63))), "너무 큰 금액입니다.", AMOUNT_PLACE),
     Bad("2^63 as a number", xlsx(lambda: with_cell(2.0**63)), "정확히 적을 수 없을 만큼 큰 금액입니다.", AMOUNT_PLACE),
+    Bad("more than a city has", xlsx(lambda: with_cell(2_000_000_000_000_000)), "너무 큰 금액입니다.", AMOUNT_PLACE),
     Bad("NaN", csv(lambda: with_cell("NaN")), "‘NaN’은(는) 숫자로 읽을 수 없습니다.", "4행 ‘예산현액’ 열"),
     Bad("Infinity", csv(lambda: with_cell("Infinity")), "‘Infinity’은(는) 숫자로 읽을 수 없습니다.", "4행 ‘예산현액’ 열"),
     Bad("half a won", xlsx(lambda: with_cell("1,234.5")), "1원보다 작은 자리가 있는 금액입니다.", AMOUNT_PLACE),

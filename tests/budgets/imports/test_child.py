@@ -134,12 +134,89 @@ def test_subtotals_footers_notes_and_repeated_headers_are_no_lines(tmp_path):
         )
     )
     assert [one.row for one in found["lines"]] == [4, 5, 9]
-    assert [(one.row, one.label, one.prefixes[0], one.amounts[7:9]) for one in found["subtotals"]] == [
+    assert found["fields"] == ["fiscal_year", "department", "detailed", "object_name"]
+    assert [(one.row, one.label, one.contexts[0].names, one.amounts[7:9]) for one in found["subtotals"]] == [
         (2, "합계", [], (12, 6)),
-        (3, "소계", [("fiscal_year", "2022"), ("department", "데이터센터"), ("detailed", "운영")], (7, 4)),
-        (10, "확충 소계", [("fiscal_year", "2022"), ("department", "데이터센터")], (5, 2)),
+        (3, "소계", ["2022", "데이터센터", "운영"], (7, 4)),
+        (10, "확충 소계", ["2022", "데이터센터"], (5, 2)),
     ]
     assert (found["end"]["notes"], found["end"]["problem_count"]) == (3, 0)
+
+
+def test_a_printed_page_may_begin_with_titles_and_a_header_of_two_rows(tmp_path):
+    """What is repeated is neither a line nor the context of the blanks below."""
+    top = ["세출예산 집행현황,,,,,", "회계연도,부서명,사업,,예산액,집행", ",,세부사업,통계목,예산현액,원인행위액"]
+    found = told(text_file(tmp_path, *top, "2022,데이터센터,운영,가,5,3", ",,- 1 -,,,", *top, ",,,나,2,1"))
+    assert [line(found, place)[1][5] for place in (0, 1)] == ["운영", "운영"]
+    assert (found["end"]["problem_count"], found["end"]["notes"]) == (0, 1)
+
+
+def test_a_sum_that_stands_over_its_lines_names_them(tmp_path):
+    found = told(
+        text_file(
+            tmp_path,
+            "회계연도,부서명,세부사업,통계목,예산현액",
+            "2022,데이터센터,소계,,5",
+            ",,운영,가,5",
+            "2022,빅데이터담당관,소계,,7",
+            ",,분석,가,7",
+        )
+    )
+    assert [one.parts[2] for one in found["lines"]] == ["데이터센터", "빅데이터담당관"]
+
+
+def test_a_file_that_breaks_off_after_names_is_refused(tmp_path):
+    found = told(text_file(tmp_path, "회계연도,부서명,통계목,예산현액", "2022,데이터센터,가,5", "2022,데이터센"))
+    assert said(found) == ["[파일] 3행: 이름만 있고 금액이 없는 채로 끝납니다. 파일이 끝까지 내려받아졌는지 확인하십시오."]
+
+
+def test_amounts_that_the_database_cannot_add_up_are_refused(tmp_path):
+    found = told(
+        text_file(tmp_path, "회계연도,부서명,통계목,예산현액", *(f"2022,데이터센터,가{number},{10**15}" for number in range(9_001)))
+    )
+    assert said(found) == ["[파일] 9,002행: 여기까지 더한 금액이 너무 큽니다. 값과 단위를 확인하십시오."]
+
+
+@pytest.mark.parametrize("mark", [",", "\t", ";"])
+def test_marks_that_part_columns(mark, tmp_path):
+    rows = [["회계연도", "부서명", "통계목", "예산현액"], ["2022", "데이터센터", "가", '"5,000"' if mark == "," else "5,000"]]
+    assert line(told(text_file(tmp_path, *(mark.join(row) for row in rows))))[2][7] == 5_000
+
+
+BOOK = "정책사업,예산액(경정),전년도(기정),비교증감"
+
+
+@pytest.mark.parametrize(
+    ("titles", "parts"),
+    [
+        (["2023년도 세출예산서", "부서 : 디지털정책관 > 데이터센터"], (2023, "데이터센터")),
+        (["회계연도: 2023", "부서명: 데이터센터"], (2023, "데이터센터")),
+        (["2023회계연도 제2회 추경 (2022-12-01 출력)", "소관: 데이터센터"], (2023, "데이터센터")),
+    ],
+)
+def test_title_rows_say_what_no_column_says(titles, parts, tmp_path):
+    found = told(text_file(tmp_path, *titles, BOOK, "운영,7,5,2"))
+    assert line(found)[1][::2][:2] == parts
+    assert found["end"]["assumed"] == [
+        "‘회계연도’ 열이 없어 제목에 적힌 ‘2023’(으)로 읽었습니다.",
+        "‘부서명’ 열이 없어 제목에 적힌 ‘데이터센터’(으)로 읽었습니다.",
+    ]
+    assert line(told(tmp_path / "a.csv", fiscal_year=2022))[1][0] == 2022
+
+
+def test_without_either_a_person_is_asked(tmp_path):
+    found = told(text_file(tmp_path, "2022년도 예산, 2023년도 예산", BOOK, "운영,7,5,2"), base_year=2022)
+    assert said(found) == [
+        "[파일] 2행 ‘부서명’ 열: ‘부서명’, ‘회계연도’ 열이 없습니다. 열을 넣거나 어느 열인지 정해 주십시오. "
+        "파일 전체의 ‘부서명’(--department), ‘회계연도’(--year)을(를) 따로 적어도 됩니다."
+    ]
+    assert (found["missing"], found["labels"]) == (["department", "fiscal_year"], [])
+
+
+def test_revenue_is_of_the_year_of_its_base_date(tmp_path):
+    found = told(text_file(tmp_path, "장,관,항,목,예산현액,징수결정액", "세외수입,경상,사용료,주차,9,8"), base_year=2022)
+    assert line(found)[1][0] == 2022
+    assert found["end"]["assumed"] == ["‘회계연도’ 열이 없어 기준일의 연도인 2022년으로 읽었습니다."]
 
 
 def test_rows_above_others_are_subtotals_also_without_a_word(tmp_path):

@@ -110,7 +110,7 @@ def test_a_dry_run_leaves_nothing(bureau, tmp_path):
 def test_a_bad_file_changes_nothing(bad, bureau, tmp_path):
     before = facts()
     path = path_of(bad, tmp_path)
-    said = refused(path, 1)
+    said = refused(path, 3 if bad.asks else 1)
     assert bad.said in said
     assert bad.place in said
     assert f"[{path.name}]" in said
@@ -286,6 +286,27 @@ def test_revenue(bureau, tmp_path, staff_client):
     assert "‘세외수입’의 금액이 그 줄들(2줄)의 합과 다릅니다. 적힌 값 17,001원, 합 17,000원." in refused(
         write_csv(tmp_path / "세입.csv", rows, header), 1
     )
+
+
+def test_sums_over_their_lines_and_under_them(bureau, tmp_path):
+    rows = [list(row) for row in execution_rows(16)]
+    first, second = rows[:8], rows[8:]
+    over = [total_of(rows, "총계"), total_of(first, "소계", column=6), *first, total_of(second, "소계", column=6), *second]
+    over[1][5], over[10][5] = first[0][5], second[0][5]  # all else stands only beside the lines
+    under = [*first, total_of(first, "소계"), *second, total_of(second, f"{second[0][5]} 소계", column=5), total_of(rows, "총 계")]
+    split = [*first, total_of(first, "계", column=5), *second]
+    for order in (over, under):
+        file = file_of(tmp_path, order)
+        assert "소계·합계 3행이 줄들의 합과 맞습니다." in run(file, limited=False, dry_run=True)
+    split[8][CURRENT] += 1
+    assert "‘계’의 금액이 그 줄들(8줄)의 합과 다릅니다." in refused(file_of(tmp_path, split), 1)
+
+
+def test_a_revenue_file_without_a_year_is_of_its_base_date(bureau, tmp_path):
+    header = ["장", "관", "항", "목", "예산현액", "징수결정액"]
+    said = run(write_csv(tmp_path / "세입.csv", [["세외수입", "경상적세외수입", "사용료", "주차", 9, 8]], header), accept_unit="시험")
+    assert "‘회계연도’ 열이 없어 기준일의 연도인 2022년으로 읽었습니다." in said
+    assert RevenueFigure.objects.get(source__as_of="2022-09-30").fiscal_year == 2022
 
 
 def test_what_the_command_needs_is_said(bureau, tmp_path):

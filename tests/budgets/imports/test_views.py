@@ -163,6 +163,19 @@ def test_unknown_columns_are_explained_and_the_file_read_again(clerk, tmp_path):
     ]
 
 
+def test_what_holds_for_the_whole_file_is_asked_for(clerk, tmp_path):
+    path = write_csv(tmp_path / "a.csv", [["운영", 5, 3]], ["정책사업", "예산현액", "원인행위액"])
+    assert upload(clerk, path).status_code == 422
+    incoming = BudgetImport.objects.get()
+    seen = page_of(clerk, incoming, 422)
+    assert seen.shows("파일에 적혀 있지 않은 것이 있습니다.")
+    assert act(clerk, incoming, "explain", **{"whole-department": "nowhere", "whole-fiscal_year": "22"}).shows("적혀 있지 않은 것이")
+    assert act(clerk, incoming, "explain", **{"whole-department": "data-center"}).shows("‘회계연도’ 열이 없습니다.")
+    assert act(clerk, incoming, "explain", **{"whole-fiscal_year": "2022"}).shows("새로 1줄")
+    line = BudgetLine.objects.get(policy="운영")
+    assert (line.department.slug, line.fiscal_year) == ("data-center", 2022)
+
+
 def test_a_file_of_one_department_is_limited_to_it_unless_told_otherwise(clerk, tmp_path):
     act(clerk, uploaded(clerk, tmp_path, execution_rows(48)), "force")
     later = uploaded(clerk, tmp_path, list(execution_rows(48))[:8], "한 부서.csv", as_of="2022-10-31")
