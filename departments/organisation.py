@@ -4,11 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
-
 from seoul_digital.tables import Column, Row, Table
 
-from .models import ControlTotal, Department, Duty, FoundationProfile, Placement, Source
+from .models import ControlTotal, Department, Duty, Placement, Source
 from .staffing import Strength, Strengths
 
 # What a source may state of its structure, and the units that it counts.
@@ -60,9 +58,7 @@ class Unit:
 
 def units(reading, staff: Strengths | None = None) -> list[Unit]:
     """The tree in force for the reading."""
-    profiles = FoundationProfile.objects.filter(source=OuterRef("source"), department=OuterRef("department"))
-    placements = Placement.objects.of(reading.source(Source.Scope.ORGANISATION)).with_units()
-    return tree(placements.annotate(printed=Subquery(profiles.values("printed"))), staff)
+    return tree(Placement.objects.of(reading.source(Source.Scope.ORGANISATION)).with_units().with_profiles(), staff)
 
 
 def tree(placements: Iterable[Placement], staff: Strengths | None = None) -> list[Unit]:

@@ -4,9 +4,10 @@ from collections import defaultdict
 
 from django.urls import reverse
 
+from seoul_digital import amounts
 from seoul_digital.texts import Text, register
 
-from . import organisation, staffing
+from . import former, organisation, staffing
 from .models import Duty, Source, Staffing
 
 
@@ -16,10 +17,17 @@ def unit_texts(reading):
     duties = defaultdict(list)
     for department, text in Duty.objects.of(reading.source(Source.Scope.DUTIES)).order_by("order").values_list("department", "text"):
         duties[department].append(text)
-    for top in organisation.units(reading, staffing.strengths(list(rows), ())):
+    placed, gone = former.placements_with_former(reading)
+    for top in organisation.tree(placed, staffing.strengths(list(rows), ())):
         for unit in top.walk():
             lines = [*_place(unit), *_staff(unit), *duties[unit.department.pk]]
-            yield Text("부서", unit.name, reverse("departments:detail", args=[unit.slug]), "\n".join(lines))
+            yield Text("부서", unit.name, _url(unit), "\n".join(lines))
+    for last in gone:
+        yield Text("부서", last.department.name, _url(last.department), former.sentence(last), is_past=True)
+
+
+def _url(unit):
+    return reverse("departments:detail", args=[unit.slug])
 
 
 def _place(unit):
@@ -31,4 +39,4 @@ def _place(unit):
 def _staff(unit):
     if unit.strength:
         figures = {"정원": "authorized", "현원": "headcount", **dict(staffing.SERIES)}
-        yield ", ".join(f"{word} {unit.strength.stated(measure)}" for word, measure in figures.items())
+        yield ", ".join(f"{word} {amounts.plain(unit.strength.stated(measure))}" for word, measure in figures.items())

@@ -86,6 +86,8 @@ def usage(entries: Sequence[Entry], texts: Iterable[Text], query: dict[str, str]
     finder = Finder(entries)
     found: dict[str, dict[str, dict[tuple[str, str], Text]]] = {entry.slug: {} for entry in entries}
     for text in texts:
+        if text.is_past:
+            continue
         for entry in {entry for part in (text.title, text.body) for _, _, entry in finder.find(part)}:
             if not text.url.endswith(f"#{entry.anchor}"):
                 # Two texts of one title and address are one place to a reader.

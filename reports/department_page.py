@@ -72,6 +72,18 @@ class DepartmentPage:
         return [brief for brief, _ in self.briefs if brief.lead_department_id == self.unit.department.pk]
 
     @property
+    def projects_sentence(self) -> str:
+        """Why these projects: a bureau itself leads none, and people lines name the teams too."""
+        name = self.unit.name
+        if self.unit.department.kind == Department.Kind.BUREAU:
+            who = f"{name}에 속한 부서가"
+        elif self.unit.own:
+            who = f"{name}{postposition(name, ('과', '와'))} 소속 부서가"
+        else:
+            who = f"{name}{postposition(name, ('이', '가'))}"
+        return f"{who} 주관하거나 담당자 줄에 적힌 사업입니다."
+
+    @property
     def pace(self):
         return self.summary.pace * 100
 
@@ -211,5 +223,5 @@ def _projects_sentence(page):
     number = len(page.briefs)
     if not number:
         return
-    verb = "주관합니다" if len(page.led) == number or page.unit.department.kind == Department.Kind.BUREAU else "맡고 있습니다"
+    verb = "주관합니다" if len(page.led) == number else "맡고 있습니다"
     yield format_html('<span>주요 사업 <span class="nb"><b>{}건</b>을</span> {}.</span>', number, verb)

@@ -58,7 +58,8 @@ def _unplaced(request, slug):
         raise Http404("그런 부서가 없습니다.")
     placed = set(unit.placements.values_list("source", flat=True))
     sources = [source for source in request.reading.sources if source.pk in placed]
-    return render_page(request, "departments/unplaced.html", {"unit": unit, "sources": sources})
+    context = {"unit": unit, "sources": sources, "successions": department_page.successions_of(unit)}
+    return render_page(request, "departments/unplaced.html", context)
 
 
 def search(request):

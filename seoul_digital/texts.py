@@ -10,12 +10,16 @@ from urllib.parse import urlencode
 
 @dataclass(frozen=True)
 class Text:
-    """A page's worth of words. `kind` is its subject in Korean (사업, 부서 …), `url` the address without as-of."""
+    """A page's worth of words. `kind` is its subject in Korean (사업, 부서 …), `url` the address without as-of.
+
+    `is_past`: of what is no more on the date; it can be found, but uses no term.
+    """
 
     kind: str
     title: str
     url: str
     body: str = ""
+    is_past: bool = False
 
     def url_with(self, query: dict[str, str]) -> str:
         """The address with what the reader asked for, before its fragment."""

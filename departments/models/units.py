@@ -1,7 +1,7 @@
 """Units of the organisation (조직) and what a source says of them: place, duties, staffing."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from .sources import Fact, FactQuerySet, Source
@@ -60,6 +60,11 @@ class Department(NaturalKeyModel):
 class PlacementQuerySet(FactQuerySet):
     def with_units(self):
         return self.select_related("department", "parent").order_by("order", "pk")
+
+    def with_profiles(self):
+        """`printed`: what the same source prints of a foundation."""
+        profiles = FoundationProfile.objects.filter(source=OuterRef("source"), department=OuterRef("department"))
+        return self.annotate(printed=Subquery(profiles.values("printed")))
 
 
 class Placement(Fact):

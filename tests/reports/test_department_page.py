@@ -42,6 +42,22 @@ def test_the_bureau_has_the_printed_totals(staff_client):
         assert shown in page
 
 
+@pytest.mark.parametrize(
+    ("slug", "sentence"),
+    [
+        ("digital-policy-bureau", "디지털정책관에 속한 부서가 주관하거나 담당자 줄에 적힌 사업입니다."),
+        ("ict-security", "정보통신보안담당관과 소속 부서가 주관하거나 담당자 줄에 적힌 사업입니다."),
+        ("public-wifi-team", "공공와이파이팀이 주관하거나 담당자 줄에 적힌 사업입니다."),
+    ],
+)
+def test_why_these_projects(staff_client, slug, sentence):
+    assert sentence in page_of(staff_client, slug)
+
+
+def test_a_bureau_leads_no_project_itself(staff_client):
+    assert "<b>11건</b>을</span> 맡고 있습니다." in page_of(staff_client, "digital-policy-bureau")
+
+
 def test_a_team_leads_to_where_its_budget_is(staff_client):
     page = page_of(staff_client, "public-wifi-team")
     assert "공공와이파이팀은 정보통신보안담당관에 속한 팀입니다." in page
@@ -76,6 +92,7 @@ def test_a_unit_of_an_earlier_tree_leads_there(staff_client):
     page = page_of(staff_client, "smart-city-bureau")
     assert "이 기준일의 조직에는 이 부서가 없습니다." in page
     assert '<a href="/departments/smart-city-bureau/?as_of=2020-01-31">2020. 1. 31.(금)</a>' in page
+    assert '스마트도시정책관 → <a href="/departments/digital-policy-bureau/">디지털정책관</a>' in page
     assert "스마트도시정책관은 정원" in page_of(staff_client, "smart-city-bureau", "?as_of=2020-01-31")
 
 

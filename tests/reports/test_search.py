@@ -30,6 +30,16 @@ def test_what_was_found_is_marked_and_counted(staff_client):
     assert "정보공개담당관 김숙희 <mark>2133-5698</mark>" in page
 
 
+def test_a_unit_of_an_earlier_tree_is_found_with_what_it_became(staff_client):
+    page = text_of(staff_client.get("/search/?q=스마트도시담당관"))
+    assert '<a href="/departments/smart-city/"><mark>스마트도시담당관</mark>' in page
+    assert "<mark>스마트도시담당관</mark>은 2020. 1. 31. 조직에 있던 부서로, 디지털정책담당관으로 이름을 바꾸었습니다." in page
+
+
+def test_a_unit_that_came_later_is_not_found(staff_client):
+    assert "맞는 내용이 없습니다" in text_of(staff_client.get("/search/?q=서울기록원&as_of=2020-01-31"))
+
+
 def test_links_keep_the_date(staff_client):
     page = staff_client.get("/search/?q=CPTED&as_of=2022-09-01").content.decode()
     assert '<a href="/glossary/?as_of=2022-09-01#term-cpted">' in page

@@ -1,0 +1,51 @@
+"""Units that an earlier source placed and the one in force does not: old papers name them, so people look for them."""
+
+from collections.abc import Sequence
+
+from django.db.models import OuterRef, Q, Subquery
+
+from seoul_digital.hangul import postposition
+from seoul_digital.tables import day
+
+from .models import Placement, Source, Succession
+
+TOWARDS = ("으로", "로")
+BECAME = {
+    Succession.Kind.RENAMED: (TOWARDS, "이름을 바꾸었습니다"),
+    Succession.Kind.MERGED: (("과", "와"), "합쳐졌습니다"),
+    Succession.Kind.SPLIT: ((" 등으로", " 등으로"), "나뉘었습니다"),
+    Succession.Kind.MOVED: (TOWARDS, "옮겼습니다"),
+}
+
+
+def placements_with_former(reading) -> tuple[list[Placement], list[Placement]]:
+    """Those in force and, of each unit that is no longer placed, the last one, with what it `became`: one query for both."""
+    sources = reading.sources_of(Source.Scope.ORGANISATION)
+    newest = sources[:1]
+    present = Placement.objects.filter(source__in=newest)
+    wanted = Q(source__in=newest) | Q(source__in=sources[1:]) & ~Q(department__in=present.values("department"))
+    after = Succession.objects.filter(predecessor=OuterRef("department"))
+    rows = Placement.objects.filter(wanted).with_units().with_profiles()
+    rows = list(rows.annotate(became=Subquery(after.values("successor__name")[:1]), became_how=Subquery(after.values("kind")[:1])))
+    return [row for row in rows if row.source_id in {source.pk for source in newest}], _last(rows, sources[1:])
+
+
+def _last(rows: Sequence[Placement], sources: Sequence[Source]) -> list[Placement]:
+    """Of each unit the placement in the newest of its sources."""
+    found = {}
+    for source in sources:
+        for row in rows:
+            if row.source_id == source.pk and row.department_id not in found:
+                row.source = source
+                found[row.department_id] = row
+    return list(found.values())
+
+
+def sentence(last: Placement) -> str:
+    """`스마트도시담당관은 2020. 1. 31. 조직에 있던 부서로, 디지털정책담당관으로 이름을 바꾸었습니다.`"""
+    name = last.department.name
+    said = f"{name}{postposition(name, ('은', '는'))} {day(last.source.as_of)} 조직에 있던 부서"
+    if not last.became:
+        return f"{said}입니다."
+    particles, verb = BECAME[last.became_how]
+    return f"{said}로, {last.became}{postposition(last.became, particles)} {verb}."
