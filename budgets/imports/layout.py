@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from seoul_digital.problems import Problem, RefusedError, refuse
 
 from . import fields, titles
+from .cells import clean
 from .fields import BOOK, EXECUTION, IGNORED, KINDS, LABELS, REVENUE, plain_label
 
 LOOKED_THROUGH = 60  # rows in which a header must stand
@@ -140,10 +141,10 @@ def _units(above, chosen):
 
 
 def _candidate(number, cells, below, mapping):
-    one = _read(number, 1, [_text(cell) for cell in cells], mapping)
+    one = _read(number, 1, [clean(cell) for cell in cells], mapping)
     if below is None or any(isinstance(cell, int | float) for cell in below):
         return one
-    two = _read(number, 2, _joined([_text(cell) for cell in cells], [_text(cell) for cell in below], mapping), mapping)
+    two = _read(number, 2, _joined([clean(cell) for cell in cells], [clean(cell) for cell in below], mapping), mapping)
     return two if len(two.columns) > len(one.columns) else one
 
 
@@ -191,10 +192,6 @@ def _gives_way(label, name):
     return name == "current" and plain_label(label) in fields.BUDGET_WORDS
 
 
-def _text(cell):
-    return " ".join(cell.split()) if isinstance(cell, str) else str(cell)
-
-
 def _refuse_clash(best, sheet):
     if best.clashes:
         raise refuse(
@@ -228,9 +225,9 @@ def _no_header(rows, sheet):
     """Where no label is known: the first row with several texts that numbers follow is most likely the header."""
     numbers = {number for number, cells in rows if any(isinstance(cell, int | float) or _is_figure(cell) for cell in cells)}
     likely = [
-        (number, [_text(cell) for cell in cells])
+        (number, [clean(cell) for cell in cells])
         for number, cells in rows
-        if number not in numbers and sum(bool(_text(cell)) for cell in cells) > 2 and numbers & {number + 1, number + 2}
+        if number not in numbers and sum(bool(clean(cell)) for cell in cells) > 2 and numbers & {number + 1, number + 2}
     ]
     row, labels = likely[0] if likely else (None, [])
     problem = Problem(
@@ -247,4 +244,4 @@ def _is_figure(cell):
 
 def _sample(rows, header_row):
     """The header and a few rows below, as text, for the person who says what the columns mean."""
-    return [[_text(cell) for cell in cells] for number, cells in rows if header_row <= number <= header_row + 3]
+    return [[clean(cell) for cell in cells] for number, cells in rows if header_row <= number <= header_row + 3]

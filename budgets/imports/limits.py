@@ -5,24 +5,31 @@ from departments.models import Department
 
 from .comparison import Comparison
 
+SPECIAL = BudgetLine.AccountKind.SPECIAL
 
-def possible(source, departments, accounts, options) -> dict:
+
+def possible(source, departments, accounts, options) -> tuple[dict, bool]:
     """`department` (key) and `account` to which a file of these departments and accounts (kind, name) could be limited.
 
-    What a person has said of the file, or else what leaves something in force that would be gone if the file spoke for everything. Lines of no
-    account are of all accounts: beside them a file of one account would count twice, so there it has to speak for everything.
+    What a person has said of the file, or else what leaves something in force that would be gone if the file spoke for everything; a special
+    account's file never speaks for the general account. Lines of no account are of all accounts, and special ones of no name of all special
+    accounts: beside those of the same department a file of one account would count twice. So it takes the place of all special accounts, or
+    has to speak for everything: the second value tells where that is so although the file should be limited.
     """
     then, stated = Comparison.of(source).then, bool(options.department or options.account)
     limits = {}
     if len(departments) == 1 and (options.department or (not stated and then.exclude(line__department__in=departments).exists())):
         limits["department"] = next(iter(departments))
         then = then.filter(line__department__in=departments)
-    account = _common(accounts)
-    if account and not then.filter(line__account_kind="").exists():
-        others = then.exclude(line__account_kind=account).exclude(line__account_name=account)
-        if options.account or (not stated and others.exists()):
-            limits["account"] = account
-    return limits
+    of_same = then.filter(line__department__in=departments, line__account_name="")
+    is_special = {kind for kind, _ in accounts} == {SPECIAL}
+    account = SPECIAL if is_special and of_same.filter(line__account_kind=SPECIAL).exists() else _common(accounts)
+    others = then.exclude(line__account_kind=account).exclude(line__account_name=account)
+    wanted = bool(account) and (is_special or options.account or (not stated and others.exists()))
+    is_unclear = of_same.filter(line__account_kind="").exists()
+    if wanted and not is_unclear:
+        limits["account"] = account
+    return limits, bool(is_unclear and (options.account or is_special))
 
 
 def _common(accounts):
@@ -41,7 +48,7 @@ def apply(source, limits):
 
 def words(incoming) -> dict:
     """Of a draft that could be limited: to what, whether it is, and what that means for the rest."""
-    could = incoming.report["could_limit"]
+    could = incoming.report.get("could_limit")
     if not could:
         return {}
     unit = Department.objects.filter(pk=could.get("department")).first()

@@ -106,7 +106,9 @@ class _Reader:
         _keep(self.incoming, State.ASKING, {"unknown": unknown[:MOST_SHOWN], "sheet": self.layout["sheet"]})
 
     def _staged(self):
-        could = {} if self.is_revenue else limits.possible(self.stage.source, self.stage.departments, self.stage.accounts, self.options)
+        could, unclear = {}, False
+        if not self.is_revenue:
+            could, unclear = limits.possible(self.stage.source, self.stage.departments, self.stage.accounts, self.options)
         if could and self.options.limited is not False:
             limits.apply(self.stage.source, could)
         report = {name: self.end[name] for name in KEPT} | {
@@ -114,7 +116,7 @@ class _Reader:
             "unknown_columns": self.layout["unknown"],
             "subtotals": len(self.subtotals),
             "could_limit": could,
-            "account_unclear": bool(self.options.account and not self.is_revenue and "account" not in could),
+            "account_unclear": unclear,
         }
         self.incoming.source = self.stage.source
         compare(self.incoming, report)

@@ -4,7 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localtime
 
-from budgets.imports import jobs, reader
+from budgets.imports import jobs, limits, reader
 from budgets.imports.fields import KINDS
 from budgets.imports.options import Options
 from budgets.imports.report import lines_of
@@ -37,7 +37,9 @@ class Command(BaseCommand):
         parser.add_argument("--include-hidden", action="store_true", help="숨긴 행도 읽음")
         parser.add_argument("--bureau", default="", help="국·정책관 (이름표). 하나뿐이면 적지 않음")
         scope = parser.add_mutually_exclusive_group()
-        scope.add_argument("--limited", dest="limited", action="store_true", default=None, help="파일에 있는 부서나 회계만 바꿈")
+        scope.add_argument(
+            "--limited", dest="limited", action="store_true", default=None, help="파일에 있는 부서나 회계만 바꿈 (적지 않으면 이렇게 함)"
+        )
         scope.add_argument("--whole", dest="limited", action="store_false", help="파일에 없는 부서와 회계는 없어진 것으로 봄")
         parser.add_argument("--accept-unit", default="", metavar="까닭", help="지난 자료와 천 배쯤 다른 금액이 맞는 까닭")
         parser.add_argument("--dry-run", action="store_true", help="읽고 견주기만 하고 아무것도 남기지 않음")
@@ -109,7 +111,7 @@ class Command(BaseCommand):
         """Brings what was read into force, unless something speaks against it; else leaves nothing behind."""
         if sys.stderr.isatty():
             self.stderr.write("")
-        self.stdout.write("\n".join(lines_of(incoming)))
+        self.stdout.write("\n".join([*lines_of(incoming), *self._limits(incoming)]))
         if incoming.state != BudgetImport.State.STAGED:
             code = UNDECIDED if incoming.state == BudgetImport.State.ASKING else REFUSED
             self._leave(incoming)
@@ -123,14 +125,15 @@ class Command(BaseCommand):
         else:
             self._bring(incoming, options)
 
+    def _limits(self, incoming):
+        words = limits.words(incoming)
+        if words.get("limited"):
+            yield f"이 파일에는 {words['name']}의 줄만 있어 나머지는 그대로 둡니다. 전체 자료로 보려면 --whole을 적어 주십시오."
+
     def _bring(self, incoming, options):
-        report, stated = incoming.report, options.account or options.department
-        undecided = options.limited is None and (report["account_unclear"] or (report["could_limit"] and not stated))
         try:
-            if undecided:
-                raise jobs.NotNowError(
-                    "이 파일에 없는 부서나 회계가 확정된 자료에 있습니다. 그대로 두려면 --limited, 없어진 것으로 보려면 --whole을 적어 주십시오."
-                )
+            if options.limited is None and incoming.report["account_unclear"]:
+                raise jobs.NotNowError("전체 자료로 보려면 --whole을 적어 주십시오.")
             jobs.bring_into_force(incoming)
         except jobs.NotNowError as error:
             self._leave(incoming)
