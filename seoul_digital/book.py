@@ -86,6 +86,6 @@ def display_width(text: str) -> int:
 
 
 def lines_in(text: str, width: float) -> int:
-    """Lines that the text takes when it is wrapped at the width."""
-    room = max(width - 1, 1)
-    return sum(max(1, -(-display_width(line) // int(room))) for line in text.split("\n"))
+    """Lines that the text takes when it is wrapped at the width, rather one too many."""
+    room = max(int(width), 1)
+    return sum(max(1, -(-display_width(line) // room)) for line in text.split("\n"))

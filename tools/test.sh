@@ -5,6 +5,8 @@ cd "$(dirname "$0")/.."
 
 CHROMIUM="$(tools/chromium.sh)"
 export CHROMIUM
+SOFFICE="$(tools/libreoffice.sh)"
+export SOFFICE
 unset DATABASE_URL DEBUG TLS ALLOWED_HOSTS ADMIN_PASSWORD
 SECRET_KEY="$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(64))')"
 export SECRET_KEY

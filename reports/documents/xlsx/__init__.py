@@ -1,0 +1,36 @@
+"""The managers' workbook: a sheet per part of the report, with live formulas. A function of the report alone."""
+
+import io
+
+from ...assembly.report import Report
+from ..content import document_of
+from . import budgets, general, glossary, indicators, origins, project, projects, summary
+from .changes import changes
+from .sheet import Workbook
+
+__all__ = ["to_xlsx"]
+
+
+def to_xlsx(report: Report, before: Report | None = None) -> bytes:
+    """`before` is the report of the base date before, for what has changed since. The same bytes for the same reports."""
+    out = io.BytesIO()
+    with Workbook(out, report) as book:
+        front = summary.begun(book)
+        _fill(book, before)
+        summary.fill(book, front)
+    return out.getvalue()
+
+
+def _fill(book: Workbook, before: Report | None):
+    document = document_of(book.report)
+    projects.plan(book)
+    for write in (general.organisation, general.staffing, general.duties, budgets.revenue, budgets.expenditure, general.vision):
+        write(book)
+    projects.projects(book)
+    projects.schedule(book)
+    project.sections(book, document)
+    indicators.indicators(book)
+    glossary.glossary(book, document)
+    if before:
+        changes(book, before)
+    origins.origins(book)

@@ -1,0 +1,51 @@
+"""Native charts of the workbook, in the colours of the house."""
+
+from seoul_digital.book import ACCENT, FONT, INK, LINE, MUTED, WARN
+
+from .grid import Grid
+from .sheet import RATE, Sheet
+
+COLOURS = (ACCENT, "#7d9dc0", "#b9cbe0")
+WIDTH, HEIGHT, ROWS = 860, 340, 18  # pixels, and the rows that a chart stands over
+LETTERS = {"name": FONT, "size": 9, "color": INK}
+
+
+def staff(sheet: Sheet, grid: Grid, series: dict[str, int], authorized: int):
+    """Headcount by series, one on the other, against the authorized strength."""
+    stacked = sheet.book.file.add_chart({"type": "column", "subtype": "stacked"})
+    for (name, column), colour in zip(series.items(), COLOURS, strict=False):
+        stacked.add_series({**_of(grid, name, column), "fill": {"color": colour}, "gap": 60})
+    marks = sheet.book.file.add_chart({"type": "line"})
+    marker = {"type": "long_dash", "size": 12, "border": {"color": WARN}, "fill": {"color": WARN}}
+    marks.add_series({**_of(grid, "정원", authorized), "line": {"none": True}, "marker": marker})
+    stacked.combine(marks)
+    _put(sheet, stacked, "부서별 직종별 현원과 정원", "#,##0", "부서마다 직종별 현원을 쌓고 정원을 붉은 선으로 견준 막대 그림")
+
+
+def execution(sheet: Sheet, grid: Grid, rate: int, pace: int):
+    """Rates of execution against the share of the year gone by."""
+    bars = sheet.book.file.add_chart({"type": "column"})
+    labels = {"value": True, "num_format": RATE, "font": LETTERS}
+    bars.add_series({**_of(grid, "집행률", rate), "fill": {"color": ACCENT}, "gap": 60, "data_labels": labels})
+    line = sheet.book.file.add_chart({"type": "line"})
+    line.add_series({**_of(grid, "진도율", pace), "line": {"color": WARN, "width": 1.5, "dash_type": "dash"}})
+    bars.combine(line)
+    _put(sheet, bars, "부서별 집행률과 진도율", "0%", "부서와 회계마다 집행률을 막대로, 진도율을 붉은 점선으로 나타낸 그림")
+
+
+def _of(grid: Grid, name: str, column: int) -> dict:
+    """A column of the table under its total."""
+    return {"name": name, "categories": grid.names(1), "values": grid.values(column, 1)}
+
+
+def _put(sheet: Sheet, chart, title: str, form: str, description: str):
+    chart.set_title({"name": title, "name_font": {**LETTERS, "size": 11, "bold": True}, "overlay": False})
+    chart.set_legend({"position": "bottom", "font": LETTERS})
+    chart.set_x_axis({"num_font": LETTERS, "line": {"color": LINE}, "major_tick_mark": "none"})
+    grid = {"visible": True, "line": {"color": LINE, "width": 0.5}}
+    chart.set_y_axis(
+        {"num_font": {**LETTERS, "color": MUTED}, "num_format": form, "min": 0, "line": {"none": True}, "major_gridlines": grid}
+    )
+    chart.set_size({"width": WIDTH, "height": HEIGHT})
+    sheet.sheet.insert_chart(sheet.row + 1, 0, chart, {"description": description, "object_position": 1})
+    sheet.row += ROWS + 2

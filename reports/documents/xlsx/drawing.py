@@ -1,0 +1,127 @@
+"""The document's blocks on a sheet: a grid of columns that text runs over and that tables share."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from seoul_digital import amounts
+from seoul_digital.book import ACCENT, HEAD, LINE, LINE_HEIGHT, MUTED, lines_in
+
+from ..blocks import Block, Box, Cell, Heading, Line, People, Pictures, Table
+from .sheet import COUNT, Sheet
+
+COLUMNS, WIDTH = 16, 96  # of the grid, and its whole width
+INDENT = 2  # columns of text that a level takes
+PADDING = 6  # points
+
+
+class Canvas:
+    """Draws blocks below each other, from the sheet's row on."""
+
+    def __init__(self, sheet: Sheet, blocks: Sequence[Block]):
+        self.sheet, self.blocks = sheet, blocks
+        self.columns = max([COLUMNS, *(block.columns for block in blocks if isinstance(block, Table))])
+        self.widths = [WIDTH / self.columns] * self.columns
+
+    def draw(self):
+        for block in self.blocks:
+            self.block(block)
+
+    def block(self, block: Block):
+        match block:
+            case Heading():
+                self.sheet.row += 1
+                self.line(block.title, bold=True, font_size=12, font_color=ACCENT, bottom=1, bottom_color=ACCENT)
+            case People():
+                self.line("\n".join(person.text for person in block.persons), font_color=MUTED)
+            case Box():
+                self.line(block.text, bold=True, border=1, border_color=LINE, bg_color=HEAD)
+            case Line():
+                self.line(f"{block.mark} {block.text}".strip(), max(block.level - 1, 0) + (block.style == "note"))
+            case Pictures():
+                self.line("\n".join(f"[그림] {caption}" for caption in block.captions), block.level, font_color=MUTED)
+            case Table():
+                self.table(block)
+
+    def line(self, text: str, depth: int = 0, **look):
+        """Text over the whole width, as high as it needs."""
+        indent = depth * INDENT
+        self.sheet.merged(self.sheet.row, 0, 1, self.columns, text, text_wrap=True, indent=indent, **look)
+        self._height(lines_in(text, WIDTH - indent * 1.3))
+        self.sheet.row += 1
+
+    def _height(self, lines: int, row: int | None = None):
+        height = lines * LINE_HEIGHT + (PADDING if lines > 1 else 2)
+        self.sheet.sheet.set_row(self.sheet.row if row is None else row, min(height, 409))
+
+    def table(self, table: Table):
+        if over := "   ".join(filter(None, (table.caption, table.unit))):
+            self.line(over, table.level, font_color=MUTED)
+        top, edges = self.sheet.row, self._edges(table)
+        rows = [*table.header, *table.body]
+        for place, row in enumerate(rows):
+            for cell in row:
+                self._cell(top + place, cell, edges, place < len(table.header))
+        for place, lines in enumerate(_heights(rows, self._widths(edges))):
+            self._height(lines, top + place)
+        self.sheet.row = top + len(rows)
+        self.sheet.sheet.set_row(self.sheet.row, 8)
+        self.sheet.row += 1
+
+    def _edges(self, table: Table) -> list[int]:
+        """Where each column of the table begins in the grid, and where the last ends: by their widths, one at the least."""
+        spare, whole = self.columns - table.columns, sum(table.widths)
+        taken, edges = 0, [0]
+        for place, width in enumerate(table.widths, 1):
+            taken += width
+            edges.append(place + round(spare * taken / whole))
+        return edges
+
+    def _widths(self, edges: Sequence[int]) -> list[float]:
+        return [sum(self.widths[start:end]) for start, end in zip(edges, edges[1:], strict=False)]
+
+    def _cell(self, row: int, cell: Cell, edges: Sequence[int], is_header: bool):
+        start, wide = edges[cell.column], edges[cell.column + cell.colspan] - edges[cell.column]
+        look = {"align": cell.align, "text_wrap": True, "border": 1, "border_color": LINE, "bold": is_header or cell.is_head}
+        look |= {"bg_color": HEAD} if is_header else {}
+        number = None if is_header else number_in(cell.text)
+        if number is None:
+            self.sheet.merged(row, start, cell.rowspan, wide, cell.text, **look)
+            return
+        value, form = number
+        self.sheet.merged(row, start, cell.rowspan, wide, "", **look, num_format=form)
+        self.sheet.value(row, start, value, **look, num_format=form)
+
+
+def _heights(rows: Sequence[Sequence[Cell]], widths: Sequence[float]) -> list[int]:
+    """Lines that each row needs; what spans several rows makes the last one higher where they lack room."""
+    lines = [1] * len(rows)
+    cells = sorted(((place, cell) for place, row in enumerate(rows) for cell in row), key=lambda one: one[1].rowspan)
+    for place, cell in cells:
+        needed = lines_in(cell.text, sum(widths[cell.column : cell.column + cell.colspan]))
+        last = min(place + cell.rowspan, len(rows)) - 1
+        lines[last] += max(0, needed - sum(lines[place : last + 1]))
+    return lines
+
+
+def number_in(text: str) -> tuple[Fraction, str] | None:
+    """The number that a cell is and its format, where the two show the very text; None for all else."""
+    try:
+        value = amounts.parse(text.removesuffix("%"))
+    except ValueError:
+        return None
+    if value is None:
+        return None
+    for form, shown in _forms(value, text):
+        if shown == text:
+            return (Fraction(value) / 100 if "%" in form else Fraction(value)), form
+    return None
+
+
+def _forms(value: int | Decimal, text: str) -> Iterable[tuple[str, str]]:
+    """Number formats with what they show of the value."""
+    decimals = max(0, -int(value.as_tuple().exponent)) if isinstance(value, Decimal) else 0
+    part = "." + "0" * decimals if decimals else ""
+    yield COUNT if not decimals else f'#,##0{part};"△"#,##0{part};"-"', amounts.plain(value, decimals=decimals)
+    yield f"0{part}", f"{value:f}"
+    yield f'0{part}%;"△"0{part}%', amounts.percent(value, decimals)

@@ -1,0 +1,167 @@
+"""A table of figures as the report prints it, with live formulas; what is printed otherwise stands, and its computed value beside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from seoul_digital.book import WARN
+from seoul_digital.tables import COMPUTED_MARK
+
+from ...assembly.report import Rate, Stated
+from .formulas import Place, Rule, Value
+from .sheet import BODY, COUNT, POINTS, RATE, Disagreement, Sheet, marked
+
+FORMS = {"count": COUNT, "rate": RATE, "points": POINTS}
+DIGITS = {"count": 0, "rate": 3, "points": 1}  # that are printed
+CHECKED = f"계산값 {COMPUTED_MARK}"
+
+
+@dataclass(frozen=True)
+class Column:
+    """`kind`: count (also amounts, in the column's unit), rate (a share) or points (%p)."""
+
+    label: str
+    kind: str = "count"
+    group: str = ""
+
+    @property
+    def one_line_label(self) -> str:
+        return " ".join(self.label.split())
+
+
+@dataclass(frozen=True)
+class Figure:
+    """In the column's unit. `rule` gives its formula; `printed` stands where it reads otherwise than what is computed."""
+
+    computed: Value
+    rule: Rule | None = None
+    printed: Fraction | None = None
+    disagrees: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    name: str
+    figures: Sequence[Figure]
+    level: int = 0
+    is_total: bool = False
+
+
+def amount(stated: Stated, rule: Rule | None = None, unit: int = 1) -> Figure:
+    """Persons, or 원 in `unit`."""
+    computed, printed = (None if value is None else Fraction(value, unit) for value in (stated.computed, stated.printed))
+    return Figure(computed, rule, printed, stated.disagrees)
+
+
+def rate(told: Rate, rule: Rule | None = None) -> Figure:
+    """A percentage as a share."""
+    computed = told.word or None if told.exact is None else told.exact / 100
+    return Figure(computed, rule, None if told.printed is None else Fraction(told.printed) / 100, told.disagrees)
+
+
+def derived(rule: Rule) -> Figure:
+    """A figure that the formula alone gives."""
+    return Figure(None, rule)
+
+
+class Grid:
+    """Rows and columns count from 0 inside the table; columns are those beside the names."""
+
+    def __init__(self, sheet: Sheet, columns: Sequence[Column], lines: Sequence[Line]):
+        self.sheet, self.columns, self.lines = sheet, columns, lines
+        self.first = sheet.row + (2 if any(column.group for column in columns) else 1)
+        self.checked = [place for place in range(len(columns)) if any(self._differs(row, place) for row in range(len(lines)))]
+        self._derived: dict[tuple[int, int], Value] = {}
+
+    def _stands(self, row: int, column: int) -> bool:
+        """Whether what is printed reads otherwise than what is computed."""
+        figure, digits = self.lines[row].figures[column], DIGITS[self.columns[column].kind]
+        return figure.printed is not None and _read(figure.computed, digits) != _read(figure.printed, digits)
+
+    def _differs(self, row: int, column: int) -> bool:
+        return self._stands(row, column) and self.lines[row].figures[column].computed is not None
+
+    def at(self, row: int, column: int) -> Place:
+        """Where the computed value stands."""
+        figure = self.lines[row].figures[column]
+        value = self._derived.get((row, column), figure.computed)
+        if self._differs(row, column):
+            return self.sheet.place(self.first + row, self.at_check(column), value)
+        return self.sheet.place(self.first + row, 1 + column, figure.printed if value is None else value)
+
+    def at_check(self, column: int) -> int:
+        """The column of the sheet that has the computed values."""
+        return 1 + len(self.columns) + self.checked.index(column)
+
+    def shown(self, row: int, column: int) -> Place:
+        """Where the table gives the figure."""
+        figure = self.lines[row].figures[column]
+        value = figure.printed if self._stands(row, column) else self._derived.get((row, column), figure.computed)
+        return self.sheet.place(self.first + row, 1 + column, value)
+
+    def agreed(self, row: int, column: int) -> Place:
+        """What is printed, unless it disagrees beyond rounding."""
+        return self.at(row, column) if self.lines[row].figures[column].disagrees else self.shown(row, column)
+
+    def draw(self, label: str = "구분"):
+        """Writes head and rows; the sheet goes on below."""
+        self.sheet.header(self._labels(label))
+        for row, line in enumerate(self.lines):
+            look = {**BODY, "bold": line.is_total}
+            self.sheet.text(self.first + row, 0, line.name, **look, indent=line.level)
+            for column in range(len(self.columns)):
+                self._figure(row, column, look)
+            for column in self.checked:
+                if not self._differs(row, column):
+                    self.sheet.value(self.first + row, self.at_check(column), None, **look)
+        self.sheet.row = self.first + len(self.lines)
+
+    def _labels(self, label: str) -> list[str | tuple[str, list[str]]]:
+        labels: list[str | tuple[str, list[str]]] = [label]
+        for column in self.columns:
+            if not column.group:
+                labels.append(column.label)
+            elif isinstance(labels[-1], tuple) and labels[-1][0] == column.group:
+                labels[-1][1].append(column.label)
+            else:
+                labels.append((column.group, [column.label]))
+        checked = [self.columns[place].one_line_label for place in self.checked]
+        return [*labels, (CHECKED, checked)] if checked else labels
+
+    def _figure(self, row: int, column: int, look: dict):
+        figure, form = self.lines[row].figures[column], FORMS[self.columns[column].kind]
+        live = figure.rule(self.agreed if figure.computed is None else self.at, row, column) if figure.rule else None
+        is_live = live is not None and (figure.computed is None or live.value == figure.computed)
+        if is_live and figure.computed is None:
+            self._derived[row, column] = live.value
+        value, formula = (live.value, live.formula) if is_live else (figure.computed, "")
+        if not self._stands(row, column):
+            self.sheet.value(self.first + row, 1 + column, value, formula, **look, num_format=form)
+            return
+        shown = look | {"num_format": marked(form), "font_color": WARN} if figure.disagrees else look | {"num_format": form}
+        self.sheet.value(self.first + row, 1 + column, figure.printed, **shown)
+        if value is not None:
+            self._computed(row, column, value, formula, look | {"num_format": form})
+
+    def _computed(self, row: int, column: int, value: Value, formula: str, look: dict):
+        place = self.at(row, column)
+        self.sheet.value(place.row, place.column, value, formula, **look)
+        if self.lines[row].figures[column].disagrees:
+            what = f"{self.lines[row].name} {self.columns[column].one_line_label}"
+            told = Disagreement(what, self.shown(row, column), place, FORMS[self.columns[column].kind])
+            self.sheet.book.disagreements.append(told)
+
+    def names(self, first: int = 0) -> list:
+        """The names beside the figures from that row on, for a chart."""
+        return [self.sheet.name, self.first + first, 0, self.first + len(self.lines) - 1, 0]
+
+    def values(self, column: int, first: int = 0) -> list:
+        return [self.sheet.name, self.first + first, 1 + column, self.first + len(self.lines) - 1, 1 + column]
+
+
+def _read(value: Value, digits: int) -> int | str | None:
+    """What prints alike is alike: in units of the last printed digit, rounded half up."""
+    if not isinstance(value, Fraction):
+        return value
+    units = int(abs(value) * 10**digits + Fraction(1, 2))
+    return units if value >= 0 else -units

@@ -1,0 +1,63 @@
+"""자료: where the workbook's figures come from, how to read it, and the hash of the report that it was made of."""
+
+from hashlib import sha256
+
+from seoul_digital.tables import COMPUTED_MARK, day
+
+from ...assembly import to_json
+from ...assembly.report import Source
+from .sheet import Sheet, Workbook
+
+NAME = "자료"
+WIDTHS = [14, 14, 52, 34, 12, 10, 40]
+SCOPES = {
+    "organisation": "조직",
+    "duties": "주요업무",
+    "staffing": "인력",
+    "revenue": "세입",
+    "expenditure": "세출",
+    "vision": "비전·전략",
+    "projects": "주요 사업",
+    "indicators": "지표",
+    "glossary": "용어",
+}
+READING = (
+    "합계·증감·비율·잔액은 살아 있는 식입니다. 부서나 과목의 값을 고치면 따라 바뀝니다.",
+    f"{COMPUTED_MARK} 원문에 적힌 값이 더하거나 나눈 값과 다르다는 표시입니다. 적힌 값을 그대로 두고 계산한 값을 표의 오른쪽에 보입니다.",
+    "표시 없이 오른쪽에 계산한 값이 있으면 반올림만큼의 단수 차이입니다.",
+    "△ 줄어든 값(음수), - 없음(0), 순증 전년에 없던 것입니다. 금액의 단위는 표마다 적었습니다.",
+    "정원, 세출_집행률처럼 요약의 값마다 이름이 있어 다른 식에서 그 이름으로 부를 수 있습니다.",
+)
+
+
+def origins(book: Workbook):
+    sheet = Sheet(book, NAME, about="근거 자료와 기준일, 읽는 법, 보고서의 해시")
+    sheet.header(["갈래", "기준일", "문서", "제목", "단위", "회계연도", "비고"])
+    for source in book.report.sources:
+        _source(sheet, source)
+    sheet.row += 1
+    sheet.heading("읽는 법")
+    for text in READING:
+        sheet.text(sheet.row, 0, f"ㅇ {text}")
+        sheet.row += 1
+    sheet.row += 1
+    sheet.heading("이 파일의 바탕")
+    _fact(sheet, "보고서", book.report.title)
+    _fact(sheet, "기준일", day(book.report.as_of))
+    _fact(sheet, "SHA-256", sha256(to_json(book.report).encode()).hexdigest())
+    sheet.note("SHA-256은 이 파일을 만든 보고서(JSON)의 것입니다. 같은 기준일의 다른 형식과 견줄 수 있습니다.")
+    sheet.close(WIDTHS, landscape=True)
+
+
+def _source(sheet: Sheet, source: Source):
+    texts = [SCOPES.get(source.scope, source.scope), day(source.as_of), source.document, source.heading, source.unit]
+    texts += [str(source.fiscal_year or ""), "\n".join(source.notes)]
+    for column, text in enumerate(texts):
+        sheet.words(sheet.row, column, text)
+    sheet.row += 1
+
+
+def _fact(sheet: Sheet, name: str, text: str):
+    sheet.text(sheet.row, 0, name, bold=True)
+    sheet.text(sheet.row, 1, text)
+    sheet.row += 1

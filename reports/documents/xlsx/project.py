@@ -1,0 +1,101 @@
+"""A sheet for each project: its section of the report, its milestones with their status, its indicators, its money."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from seoul_digital import amounts
+from seoul_digital.book import MUTED
+from seoul_digital.tables import day
+
+from ...assembly.report import Indicator, Project
+from .. import tables
+from ..blocks import Block, Document, Heading, Table
+from .drawing import Canvas
+from .formulas import Place
+from .sheet import BODY, COUNT, Sheet, Workbook
+
+
+def sections(book: Workbook, document: Document):
+    """`document` is the report's own, whose sections of projects are drawn."""
+    found = dict(_sections(document))
+    for project in book.report.projects:
+        _section(book, project, found.get(f"project-{project.slug}", []))
+
+
+def _sections(document: Document) -> Iterator[tuple[str, list[Block]]]:
+    """The blocks under the heading of each section."""
+    for chapter in document.chapters:
+        blocks: list[Block] = []
+        for block in chapter.blocks:
+            if isinstance(block, Heading) and block.level == 2:
+                blocks = []
+                yield block.key, blocks
+            else:
+                blocks.append(block)
+
+
+def _section(book: Workbook, project: Project, blocks: Sequence[Block]):
+    strategy = project.strategy.name if project.strategy else ""
+    caption = " · ".join(filter(None, [strategy, project.lead_department.name]))
+    sheet = Sheet(book, f"{project.number}. {project.title}", caption, tab=book.project_sheets[project.slug], about=project.title)
+    sheet.head = (0, 0)
+    sheet.sheet.freeze_panes(2, 0)
+    canvas = Canvas(sheet, [*blocks, *_more(book, project)])
+    canvas.draw()
+    if project.fundings:
+        _fundings(sheet, canvas, project)
+    sheet.close(canvas.widths)
+
+
+def _more(book: Workbook, project: Project) -> Iterator[Block]:
+    if project.milestones:
+        yield Heading(3, f"실적·일정의 상태({day(book.report.as_of)} 기준)")
+        yield _milestones(project)
+    if own := [one for one in book.report.indicators if one.project == project.slug]:
+        yield Heading(3, "지표")
+        yield _indicators(own)
+
+
+def _milestones(project: Project) -> Table:
+    header = tables.grouped_header(["실적·일정", "기간", "상태"])
+    body = [_row(one.title, [one.printed, one.status_word], level=0) for one in project.milestones]
+    return replace(tables.table(header, body), widths=(60, 22, 16))
+
+
+def _indicators(own: Sequence[Indicator]) -> Table:
+    header = tables.grouped_header(["지표", "값", "때", "목표"])
+    body = [_row(one.name, _said(one), one.level) for one in own]
+    return replace(tables.table(header, body), widths=(50, 16, 20, 14))
+
+
+def _said(one: Indicator) -> list[str]:
+    newest = one.series[-1] if one.series else None
+    targets = [f"{target.printed}({target.due.printed()})" if target.due else target.printed for target in one.targets]
+    return [newest.printed if newest else "", newest.when if newest else "", ", ".join(targets)]
+
+
+def _row(name: str, texts: Sequence[str], level: int) -> list[tables.Cell]:
+    return [tables.Cell(f"{'  ' * level}{name}", 0), *(tables.Cell(text, column) for column, text in enumerate(texts, 1))]
+
+
+def _fundings(sheet: Sheet, canvas: Canvas, project: Project):
+    """In 백만원, with what they come to beside the budget."""
+    canvas.block(Heading(3, "재원"))
+    sheet.text(sheet.row, 0, "(단위: 백만원)", font_color=MUTED)
+    sheet.row += 1
+    places = [_money(sheet, one.name, _millions(one.amount)) for one in project.fundings]
+    value = sum((place.value for place in places), Fraction())
+    _money(sheet, "계", value, f"SUM({places[0].cell}:{places[-1].cell})", bold=True)
+
+
+def _money(sheet: Sheet, name: str, value: Fraction, formula: str = "", **look) -> Place:
+    sheet.merged(sheet.row, 0, 1, 2, name, **BODY, **look)
+    sheet.merged(sheet.row, 2, 1, 2, "", **BODY, **look, num_format=COUNT)
+    place = sheet.value(sheet.row, 2, value, formula, **BODY, **look, num_format=COUNT)
+    sheet.row += 1
+    return place
+
+
+def _millions(won: int) -> Fraction:
+    return Fraction(won, amounts.MILLION)

@@ -1,0 +1,109 @@
+"""주요사업 and 추진일정: every project in a row, every achievement and plan in a row."""
+
+from collections import Counter
+from fractions import Fraction
+
+from seoul_digital import amounts
+from seoul_digital.book import sheet_name
+from seoul_digital.tables import STATUSES, day
+
+from ...assembly.report import Milestone, Project
+from ..general import mark_of
+from .formulas import Place
+from .sheet import BODY, COUNT, Sheet, Workbook
+
+LISTINGS = {"achievement": "추진실적", "schedule": "향후일정"}
+LIST_WIDTHS = [7, 50, 38, 20, 28, 12, *[9] * 4]
+SCHEDULE_WIDTHS = [7, 26, 10, 46, 22, 11, 11, 11, 15, 30]
+BUDGET = 5  # the column of the list; the statuses follow
+STATUS, FIRST_OF_SCHEDULE = 7, 3  # the column and the first row of the schedule
+WORDS = {key: STATUSES[key] for key in ("done", "in_progress", "planned", "undetermined")}
+
+
+def plan(book: Workbook):
+    """Names the projects' sheets, so that those before them can lead there."""
+    taken: set[str] = set()
+    for one in book.report.projects:
+        taken.add(name := sheet_name(f"사업 {one.number}", taken))
+        book.project_sheets[one.slug] = name
+
+
+def projects(book: Workbook):
+    report = book.report
+    if not report.projects:
+        return
+    source = report.source("projects")
+    told = f"{day(source.as_of if source else report.as_of)} 기준 · (단위: 백만원, 건)"
+    sheet = Sheet(book, "주요사업", told, about="사업마다 전략, 주관 부서, 예산과 진행")
+    sheet.header(["번호", "사업", "추진전략", "주관 부서", "담당", "사업예산", ("실적·일정", list(WORDS.values()))])
+    first = sheet.row
+    sheet.row += 1  # the whole, which is known when the rows are
+    numbers = {one.slug: one.number for one in report.strategies}
+    rows = [_project(sheet, one, mark_of(numbers.get(one.strategy.slug)) if one.strategy else "") for one in report.projects]
+    _total(sheet, first, rows)
+    sheet.close(LIST_WIDTHS, landscape=True)
+
+
+def _project(sheet: Sheet, one: Project, mark: str) -> list[Place]:
+    """Its figures: the budget in 백만원, then milestones by status."""
+    row, target = sheet.row, sheet.book.project_sheets[one.slug]
+    sheet.link(row, 0, target, f"{one.number}", **BODY, align="center")
+    strategy = f"{mark} {one.strategy.name}".strip() if one.strategy else ""
+    person = "\n".join(f"{contact.role} {contact.names}" for contact in one.contacts[:1])
+    texts = [one.title, strategy, one.lead_department.name, person]
+    for column, text in enumerate(texts, 1):
+        sheet.words(row, column, text)
+    budget = None if one.budget is None else Fraction(one.budget, amounts.MILLION)
+    sheet.row += 1
+    return [sheet.value(row, BUDGET, budget, **BODY, num_format=COUNT), *_statuses(sheet, row, one)]
+
+
+def _statuses(sheet: Sheet, row: int, one: Project) -> list[Place]:
+    """Counted in the rows of the schedule, by the project's number."""
+    counts, every = Counter(milestone.status for milestone in one.milestones), sheet.book.report.projects
+    last = FIRST_OF_SCHEDULE + sum(len(project.milestones) for project in every)
+    is_told = last > FIRST_OF_SCHEDULE and sum(project.number == one.number for project in every) == 1
+    places = []
+    for column, (key, word) in enumerate(WORDS.items(), BUDGET + 1):
+        numbers, statuses = (f"추진일정!${letter}${FIRST_OF_SCHEDULE + 1}:${letter}${last}" for letter in "AH")
+        formula = f'COUNTIFS({numbers},{one.number},{statuses},"{word}")' if is_told else ""
+        places.append(sheet.value(row, column, Fraction(counts[key]), formula, **BODY, num_format=COUNT))
+    return places
+
+
+def _total(sheet: Sheet, row: int, rows: list[list[Place]]):
+    """Budgets that are not known are left out, as SUM leaves them out."""
+    look = {**BODY, "bold": True}
+    for column, text in enumerate(("계", f"{len(rows)}건", "", "", "")):
+        sheet.words(row, column, text, bold=True, **({} if column else {"align": "center"}))
+    for column, places in enumerate(zip(*rows, strict=True), BUDGET):
+        value = sum((place.value for place in places if place.value is not None), Fraction())
+        place = sheet.value(row, column, value, f"SUM({places[0].cell}:{places[-1].cell})", **look, num_format=COUNT)
+        name = "사업예산_백만원" if column == BUDGET else f"일정_{list(WORDS.values())[column - BUDGET - 1].replace(' ', '')}"
+        sheet.book.key_figure(name, place)
+
+
+def schedule(book: Workbook):
+    report = book.report
+    if not any(one.milestones for one in report.projects):
+        return
+    sheet = Sheet(book, "추진일정", f"상태는 {day(report.as_of)} 기준", about="모든 사업의 추진실적과 향후일정, 상태")
+    sheet.header(["번호", "사업", "구분", "실적·일정", "기간", "시작", "끝", "상태", "상태 설명", "비고"])
+    first = sheet.row
+    for project in report.projects:
+        for milestone in project.milestones:
+            _milestone(sheet, project, milestone)
+    sheet.sheet.autofilter(first - 1, 0, sheet.row - 1, len(SCHEDULE_WIDTHS) - 1)
+    sheet.close(SCHEDULE_WIDTHS, landscape=True)
+
+
+def _milestone(sheet: Sheet, project: Project, one: Milestone):
+    listing = (project.schedule_heading or LISTINGS["schedule"]) if one.listing == "schedule" else LISTINGS["achievement"]
+    period = one.period
+    ends = [str(end) if end else "" for end in (period.start, period.end)]
+    texts = [project.title, listing, one.title, one.printed, *ends, WORDS.get(one.status, ""), one.status_word, one.note]
+    sheet.value(sheet.row, 0, Fraction(project.number), **BODY, align="center")
+    for column, text in enumerate(texts, 1):
+        warn = {"bold": True} if one.warn and column == STATUS else {}
+        sheet.words(sheet.row, column, text, **warn)
+    sheet.row += 1

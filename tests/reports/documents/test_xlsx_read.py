@@ -1,0 +1,130 @@
+"""The managers' workbook read by three others: openpyxl, calamine, and LibreOffice, which computes all of it anew."""
+
+import io
+import math
+import re
+
+import openpyxl
+import pytest
+import yaml
+from python_calamine import CalamineWorkbook
+
+from reports.documents.xlsx import to_xlsx
+from tests.report.seen import BREAK, squeezed, whole
+from tests.reports.documents import libreoffice
+from tests.reports.documents.test_facts_in_documents import LISTS, NO_TABLE, parts_of
+
+pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
+
+
+@pytest.fixture(scope="module")
+def content(seeded_reports):
+    return to_xlsx(*seeded_reports)
+
+
+@pytest.fixture(scope="module")
+def formulas(content):
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+@pytest.fixture(scope="module")
+def cached(content):
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+
+
+@pytest.fixture(scope="module")
+def recalculated(content, tmp_path_factory):
+    return libreoffice.recalculated(content, tmp_path_factory.mktemp("recalculated"))
+
+
+@pytest.fixture(scope="module")
+def shown(content, tmp_path_factory):
+    return Shown(libreoffice.shown(content, tmp_path_factory.mktemp("shown")))
+
+
+def cells_of(book):
+    return {(sheet.title, cell.coordinate): cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
+
+
+def formula_cells(book):
+    return {place: cell.value for place, cell in cells_of(book).items() if cell.data_type == "f"}
+
+
+def is_same(one, other):
+    """To fifteen digits, which is what a workbook keeps."""
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return math.isclose(one, other, rel_tol=1e-14, abs_tol=1e-14)
+    return one == other
+
+
+def test_every_formula_gives_the_value_that_is_cached(formulas, cached, recalculated):
+    places = formula_cells(formulas)
+    assert len(places) > 250
+    wrong = {
+        place: (formula, cached[place[0]][place[1]].value, recalculated[place[0]][place[1]].value)
+        for place, formula in places.items()
+        if not is_same(cached[place[0]][place[1]].value, recalculated[place[0]][place[1]].value)
+    }
+    assert wrong == {}
+
+
+def test_what_is_no_formula_is_as_it_was(formulas, recalculated):
+    told = {place: cell.value for place, cell in cells_of(formulas).items() if cell.data_type != "f"}
+    assert {place for place, value in told.items() if not is_same(value, recalculated[place[0]][place[1]].value)} == set()
+
+
+def test_a_wrong_value_would_be_seen(content, tmp_path):
+    """Without computing anew, LibreOffice would give back the sevens."""
+    wrong = openpyxl.load_workbook(io.BytesIO(libreoffice.with_wrong_values(content)), data_only=True)
+    assert wrong["인력"]["B5"].value == 7
+
+
+def test_no_formula_fails(recalculated):
+    assert {place for place, cell in cells_of(recalculated).items() if cell.data_type == "e"} == set()
+
+
+def test_calamine_reads_the_same_values(content, cached):
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    assert book.sheet_names == cached.sheetnames
+    for sheet in cached:
+        read = book.get_sheet_by_name(sheet.title).to_python()
+        numbers = [value for row in read for value in row if isinstance(value, int | float)]
+        assert numbers == [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, int | float)]
+
+
+class Shown:
+    """What the cells of all sheets show, as LibreOffice draws them: rows, and all of it as one text."""
+
+    def __init__(self, sheets):
+        lines = [[squeezed(cell) for cell in row] for rows in sheets.values() for row in rows]
+        self.rows = [BREAK + BREAK.join(cells) + BREAK for cells in lines]
+        self.text = "".join(self.rows)
+        self.bare = self.text.replace(BREAK, "")
+
+    def row(self, parts):
+        pattern = re.compile(".*?".join(map(whole, parts)))
+        return any(pattern.search(row) for row in self.rows)
+
+    def near(self, parts, reach=60):
+        return bool(re.search(f".{{0,{reach}}}?".join(map(whole, parts)), self.text))
+
+
+def is_shown(shown, fact, has_table):
+    kind, parts = parts_of(fact)
+    if kind == "text":
+        return squeezed(fact) in shown.bare
+    if kind == "near":
+        return shown.near(parts) or shown.row(parts)
+    return shown.row(parts) if has_table else all(shown.near([part]) for part in parts)
+
+
+@pytest.mark.parametrize("path", LISTS, ids=lambda path: path.stem)
+def test_every_fact_is_shown(shown, path):
+    facts = yaml.safe_load(path.read_text())["facts"]
+    missing = [str(fact) for fact in facts if not is_shown(shown, fact, path.stem not in NO_TABLE)]
+    assert not missing, "\n".join(missing)
+
+
+@pytest.mark.parametrize("parts", [["143,204,843"], ["계", "266", "△8", "258", "259"], ["없는말"], ["디지털정책담당관", "35", "-", "36"]])
+def test_what_is_not_there_is_not_shown(shown, parts):
+    assert not shown.row(parts)
