@@ -112,9 +112,9 @@ def indicator_table(
     lines = [line for _, _, roots in groups for line in lines_of(roots)]
     fields = _fields_for(lines)
     rows = []
-    for heading, href, roots in groups:
+    for number, (heading, href, roots) in enumerate(groups, start=1):
         if heading:
-            rows.append(Row([heading, *[None] * (len(fields) - 1)], group=True, href=href))
+            rows.append(Row([heading, *[None] * (len(fields) - 1)], group=True, href=href, anchor=f"{name}-{number}"))
         rows += [Row([one.cell(line) for one in fields], level=min(line.depth, 2)) for line in lines_of(roots)]
     return Table(name, title, [one.column for one in fields], rows, as_of=as_of, notes=_notes(lines), caption_hidden=True, empty=empty)
 

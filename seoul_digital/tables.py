@@ -93,13 +93,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """`href` is the link of the first cell; `level` its indentation; `group` makes the row head those below it."""
+    """`href` is the link of the first cell; `level` its indentation; `group` makes the row head those below it.
+
+    `anchor` is the row's place in addresses, for a list of contents over a long table.
+    """
 
     cells: Sequence[Any]
     level: int = 0
     total: bool = False
     href: str = ""
     group: bool = False
+    anchor: str = ""
 
     @property
     def is_heading_only(self) -> bool:
@@ -143,6 +147,7 @@ class ShownRow:
     level: int
     cells: Sequence[ShownCell]
     spans: int  # columns that a heading-only row runs across, else 0
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -211,7 +216,13 @@ class Table:
             spans = len(self.columns) if row.is_heading_only else 0
             columns = self.columns[:1] if spans else self.columns
             cells = [_shown(self, row, index, labels[index]) for index in range(len(columns))]
-            yield ShownRow(_row_css(row, opens), row.level, cells, spans)
+            yield ShownRow(_row_css(row, opens), row.level, cells, spans, row.anchor)
+
+    @property
+    def contents(self) -> list[tuple[str, str]]:
+        """Anchor and name of the rows that head others, where there are several to choose from."""
+        heads = [(row.anchor, text_of(self.columns[0], row.cells[0])) for row in self.rows if row.anchor]
+        return heads if len(heads) > 1 else []
 
 
 def column_groups(columns: Sequence[Column]) -> list[tuple[str, list[Column]]]:

@@ -35,6 +35,35 @@ def test_nothing_is_wider_than_a_phone(phone, path):
     assert phone.evaluate("document.documentElement.scrollWidth") == 360
 
 
+def test_on_a_phone_an_indicators_value_stands_beside_its_name(phone):
+    phone.goto("/projects/indicators/")
+    row = phone.locator("#table-indicators tr:has-text('공공와이파이 운영현황')")
+    name, value = (row.locator(cell).bounding_box() for cell in ("th", "td:nth-child(2)"))
+    assert name["y"] <= value["y"] < name["y"] + name["height"]
+    assert name["x"] + name["width"] <= value["x"]
+
+
+def test_the_list_of_contents_leads_to_a_projects_indicators(phone):
+    phone.goto("/projects/indicators/")
+    phone.click(".contents a:has-text('메타버스')")
+    heading = phone.locator("#table-indicators tr:target")
+    assert "9. 메타버스를 활용한 차세대 행정서비스 제공" in heading.inner_text()
+    assert 0 <= heading.bounding_box()["y"] < 200
+
+
+@pytest.mark.parametrize("path", ["/", "/projects/timeline/", "/projects/internet-of-things/"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_arrows_of_what_goes_on_are_whole(open_page, signed_in, path, width):
+    page = open_page(storage_state=signed_in, viewport={"width": width, "height": 900})
+    page.goto(path)
+    page.wait_for_function("document.documentElement.dataset.figures === 'drawn'")
+    found = page.evaluate("""() => [...document.querySelectorAll(".plot .scatterlayer text")]
+      .filter((text) => "←→".includes(text.textContent)).map((text) => {
+        const arrow = text.getBoundingClientRect(), plot = text.closest(".plot").getBoundingClientRect();
+        return arrow.left >= plot.left && arrow.right <= plot.right; })""")
+    assert found and all(found)
+
+
 def test_a_term_is_explained_on_hover_until_the_pointer_leaves(page):
     page.goto(WIFI)
     page.locator(AP).hover()

@@ -58,3 +58,10 @@ def test_the_admin_keeps_the_content_security_policy(page):
         page.wait_for_load_state("networkidle")
     page.click(".field-line .select2-selection")
     page.wait_for_selector(".select2-results__option:has-text('데이터센터')")
+
+
+@pytest.mark.parametrize("path", ["/", "/glossary/", "/integrity/"])
+def test_on_a_phone_the_menus_current_item_is_whole(phone, path):
+    phone.goto(path)
+    menu, here = (phone.locator(selector).bounding_box() for selector in (".nav", ".nav [aria-current]"))
+    assert menu["x"] <= here["x"] and here["x"] + here["width"] <= menu["x"] + menu["width"]

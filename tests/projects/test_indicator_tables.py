@@ -64,5 +64,13 @@ def test_another_statement_is_marked_and_named(roots):
     assert table.notes[-1] == OTHER_STATEMENT_NOTE
 
 
+def test_groups_are_a_list_of_contents(entry):
+    groups = [(heading, "", [entry("digital-inclusion-experience-zones")]) for heading in ("10. 디지털 격차해소", "용어 설명")]
+    table = indicator_table(groups, D)
+    assert table.contents == [("indicators-1", "10. 디지털 격차해소"), ("indicators-2", "용어 설명")]
+    assert [row.anchor for row in table.body] == ["indicators-1", "", "indicators-2", ""]
+    assert indicator_table(groups[:1], D).contents == []  # nothing to choose from
+
+
 def test_no_indicators_are_said_to_be_none():
     assert indicator_table([], None).rows == []
