@@ -1,6 +1,9 @@
 """The site of admin: its index shows the work by subject, not the tables; and the pages that belong to no one model."""
 
 from django.contrib import admin
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.text import slugify
@@ -55,6 +58,14 @@ class HouseSite(admin.AdminSite):
     def index(self, request, extra_context=None):
         context = admin_index.context(self, request, self.get_app_list(request))
         return super().index(request, context | (extra_context or {}))
+
+    def login(self, request, extra_context=None):
+        """There is one page to sign in; who is signed in and may not come here is told so."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
     def get_urls(self):
         own = [path("preview/", self.admin_view(self.preview), name="outline_preview"), *admin_sources.urls(self)]

@@ -1,10 +1,63 @@
-"""Log lines that nobody can forge."""
+"""Log lines that nobody can forge, and the files in which they are kept."""
 
+import json
 import logging
+import os
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 class LineFormatter(logging.Formatter):
-    """One line a message: line ends that came in with a request (in a path, a user name) are escaped; a traceback keeps its own."""
+    """One line a message: what could end a line or steer a terminal and came in with a request is escaped; a traceback keeps its lines."""
 
     def formatMessage(self, record):
-        return super().formatMessage(record).replace("\r", "\\r").replace("\n", "\\n")
+        return CONTROL.sub(lambda found: repr(found[0])[1:-1], super().formatMessage(record))
+
+
+class DailyFileHandler(logging.Handler):
+    """A file a day in LOG_FOLDER, kept for LOG_DAYS. Processes share it: a line is one write to its end."""
+
+    def __init__(self, name):
+        super().__init__()
+        self.file_name, self.day, self.file = name, None, None
+
+    def emit(self, record):
+        try:
+            self._open(timezone.localdate(datetime.fromtimestamp(record.created, UTC)))
+            os.write(self.file, f"{self.format(record)}\n".encode())
+        except Exception:
+            self.handleError(record)
+
+    def _open(self, day):
+        if day == self.day:
+            return
+        folder = Path(settings.LOG_FOLDER)
+        folder.mkdir(parents=True, exist_ok=True)
+        self.close()
+        self.file = os.open(folder / f"{self.file_name}-{day}.log", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o640)
+        self.day = day
+        for old in folder.glob(f"{self.file_name}-*.log"):
+            if old.name < f"{self.file_name}-{day - timedelta(days=settings.LOG_DAYS)}.log":
+                old.unlink(missing_ok=True)
+
+    def close(self):
+        if self.file is not None:
+            os.close(self.file)
+        self.day = self.file = None
+        super().close()
+
+
+def quoted(value):
+    """In quotation marks, so that a value with spaces stays one value."""
+    return json.dumps(str(value), ensure_ascii=False)
+
+
+def sign_in(username, ip_address, user_agent, path_info, request):
+    """Who signs in from where, for the lines of axes."""
+    return f"{quoted(username)} {ip_address or '-'}"

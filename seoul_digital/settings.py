@@ -38,10 +38,12 @@ def secret_key():
 def database():
     """The database that DATABASE_URL names, SQLite in var/ by default.
 
-    SQLite writes ahead and takes the write lock at BEGIN, so that writers queue instead of failing; therefore never ATOMIC_REQUESTS.
+    SQLite writes ahead and takes the write lock at BEGIN, so that writers queue instead of failing; therefore never ATOMIC_REQUESTS. Its
+    connections stay open, for the first one needs room on the disk: a full one can still be read.
     """
     config = dj_database_url.parse(os.environ.get("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'var' / 'db.sqlite3'}")
     if config["ENGINE"] == "django.db.backends.sqlite3":
+        config["CONN_MAX_AGE"] = None
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": LOCK_WAIT,
@@ -68,7 +70,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "simple_history",
-    "axes",
+    "seoul_digital.apps.SignInsConfig",  # axes
     "csp",
     "departments",
     "budgets",
@@ -84,11 +86,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "compression_middleware.middleware.CompressionMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "seoul_digital.busy.ReadableSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "seoul_digital.middleware.SessionLimitMiddleware",
+    "seoul_digital.access.AccessLogMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "departments.middleware.ReadingMiddleware",
@@ -125,6 +128,7 @@ DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "ko-kr"
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Seoul"
 USE_TZ = True
 
@@ -165,6 +169,7 @@ AXES_COOLOFF_TIME = float(os.environ.get("LOCK_MINUTES") or 0) / 60 or None
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_VERBOSE = False
+AXES_CLIENT_STR_CALLABLE = "seoul_digital.logs.sign_in"
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it wants the address counted too, but five failures lock a name from any address
 
 # Session limits in seconds; SessionLimitMiddleware keeps them.
@@ -199,15 +204,39 @@ if TLS:
     CSRF_COOKIE_SECURE = True
     CSRF_COOKIE_NAME = "__Host-csrftoken"
 
+# E-mail: to the console until EMAIL_HOST names a server.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_USER", ""), os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = flag("EMAIL_USE_TLS"), flag("EMAIL_USE_SSL")
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "업무보고 <noreply@localhost>"
+SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")  # how people reach the site, for links in e-mail
+
 LARGEST_UPLOAD = 101 << 20  # bytes: a file of 100 MB in its form
 # Uploaded files of the finance system, under names of our own, and the locks of those that are being read.
 IMPORT_FOLDER = Path(os.environ.get("IMPORT_FOLDER") or BASE_DIR / "var" / "imports")
+
+# The access log: kept for more than a year. Files may be asked a reason for; it stands in the log with each.
+LOG_FOLDER = Path(os.environ.get("LOG_FOLDER") or BASE_DIR / "var" / "log")
+LOG_DAYS = max(366, int(os.environ.get("LOG_DAYS") or 400))
+EXPORT_REASON_REQUIRED = flag("EXPORT_REASON_REQUIRED")
+TRUSTED_PROXIES = listed("FORWARDED_ALLOW_IPS", "127.0.0.1")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "seoul_digital.logs.LineFormatter", "format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        "access": {"class": "seoul_digital.logs.DailyFileHandler", "formatter": "line", "name": "access"},
+    },
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL") or "INFO"},
-    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+        "access": {"handlers": ["access"], "level": "INFO", "propagate": False},
+        "axes": {"handlers": ["access", "stderr"], "level": "INFO", "propagate": False},  # sign-ins, failed ones and locks
+    },
 }

@@ -3,11 +3,14 @@ from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
+from . import views
+
 accounts = [
     path("login/", login_not_required(auth_views.LoginView.as_view()), name="login"),
     path("logout/", login_not_required(auth_views.LogoutView.as_view()), name="logout"),
     path("password/", auth_views.PasswordChangeView.as_view(), name="password_change"),
     path("password/done/", auth_views.PasswordChangeDoneView.as_view(), name="password_change_done"),
+    path("reason/", views.download_reason, name="download_reason"),
 ]
 
 handler500 = "seoul_digital.busy.server_error"

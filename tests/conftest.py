@@ -1,3 +1,4 @@
+import tempfile
 from io import StringIO
 
 import pytest
@@ -10,6 +11,7 @@ DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 def pytest_configure():
     # Pages are tested without a collectstatic before; tests/browser has the real, hashed files.
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.LOG_FOLDER = tempfile.mkdtemp()
     # Argon2 is slow on purpose; tests/seoul_digital/test_sign_in.py looks at it.
     settings.PASSWORD_HASHERS.insert(0, "django.contrib.auth.hashers.MD5PasswordHasher")
 

@@ -13,7 +13,8 @@ from departments.history import history_of, tracked_models
 from departments.models import Department, Source, User
 from departments.roles import ROLES
 from projects.models import Brief, Funding
-from reports.models import Explanation, FrozenReport
+from reports.models import Explanation, FrozenFile, FrozenReport
+from reports.models.frozen import digest
 from tests.factories import make_edition, make_member, make_source
 from tests.test_pages import ROUTES
 
@@ -168,6 +169,7 @@ def test_who_edits_nothing_does_not_enter_admin(client, seeded, role):
 ANYBODY = ("", "열람", "간부", *WORKERS)
 READERS_WITH_FILES = ("간부", *WORKERS)
 SOURCE_EDITORS = ("예산 담당", "기획 담당", "관리자")
+PLANNING = ("기획 담당", "관리자")
 ADDRESSES = {
     "home": ("/", ANYBODY),
     "compare": ("/compare/", ANYBODY),
@@ -194,10 +196,26 @@ ADDRESSES = {
     "logout": ("POST /accounts/logout/", ANYBODY),
     "password_change": ("/accounts/password/", ANYBODY),
     "password_change_done": ("/accounts/password/done/", ANYBODY),
+    "download_reason": ("/accounts/reason/", ANYBODY),
     "health": ("/healthz", ANYBODY),
+    "reports:list": ("/reports/", ANYBODY),
+    "reports:new": ("/reports/new/", PLANNING),
+    "reports:edition": ("/reports/{edition}/", WORKERS),
+    "reports:edit": ("/reports/{edition}/edit/", PLANNING),
+    "reports:state": ("POST /reports/{edition}/state/", PLANNING),
+    "reports:part": ("/reports/{edition}/parts/data-center/staffing/", WORKERS),
+    "reports:project": ("/reports/{edition}/parts/ict-security/project/public-wifi/", WORKERS),
+    "reports:findings": ("/reports/{edition}/findings/", WORKERS),
+    "reports:missing": ("/reports/{edition}/missing/", WORKERS),
+    "reports:remind": ("POST /reports/{edition}/remind/", PLANNING),
+    "reports:publish": ("/reports/{edition}/publish/", PLANNING),
+    "reports:document": ("/reports/{edition}/document/", SOURCE_EDITORS),
+    "reports:changes": ("/reports/{edition}/changes/", SOURCE_EDITORS),
+    "reports:file": ("/reports/{published}/files/json/", READERS_WITH_FILES),
+    "reports:delete": ("POST /reports/{other}/delete/", PLANNING),
     "admin:index": ("/admin/", WORKERS),
     "admin:app_list": ("/admin/departments/", WORKERS),
-    "admin:login": ("/admin/login/", ANYBODY),
+    "admin:login": ("/admin/login/", WORKERS),
     "admin:logout": ("POST /admin/logout/", ANYBODY),
     "admin:password_change": ("/admin/password_change/", WORKERS),
     "admin:password_change_done": ("/admin/password_change/done/", WORKERS),
@@ -227,7 +245,14 @@ def test_every_address_is_in_the_matrix():
 @pytest.fixture
 def keys(seeded):
     draft = make_source(Department.objects.get(slug="digital-policy-bureau"), "revenue", "2022-12-31", "draft")
-    return {"revenue": Source.objects.get(scope="revenue", state="in_force").pk, "draft": draft.pk}
+    editions = {
+        "edition": make_edition().pk,
+        "other": make_edition("2022-11-02").pk,
+        "published": (published := make_edition("2022-11-03", "published")).pk,
+    }
+    frozen = FrozenReport.objects.create(edition=published, report="{}", sha256=digest("{}"))
+    FrozenFile.objects.create(frozen=frozen, extension="json", name="x.json", content=b"{}", size=2, sha256=digest(b"{}"))
+    return {"revenue": Source.objects.get(scope="revenue", state="in_force").pk, "draft": draft.pk} | editions
 
 
 @pytest.mark.parametrize("role", ANYBODY)

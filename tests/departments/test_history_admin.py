@@ -198,7 +198,7 @@ def test_group_membership_is_kept(admin_client, seeded):
     user, group = User.objects.create(username="park"), Group.objects.get(name="예산 담당")
     group.user_set.add(user)
     page = text_of(admin_client.get(address(user, "history/")))
-    assert '<span class="k">그룹</span> <ins>예산 담당</ins>' in page
+    assert '<span class="k">역할</span> <ins>예산 담당</ins>' in page
 
 
 def test_no_history_can_be_edited_in_admin(admin_client):

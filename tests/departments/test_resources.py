@@ -324,7 +324,7 @@ def test_a_new_user_gets_neither_rights_nor_a_password(seeded):
     assert said(bring(User, ["사용자 이름", "성", "소속 부서"], ["kim", "김", "data-center"])) == []
     user = User.objects.get(username="kim")
     assert (user.has_usable_password(), user.is_staff, user.is_superuser, user.department.slug) == (False, False, False, "data-center")
-    for header in ("최고 사용자 권한", "비밀번호", "그룹"):
+    for header in ("모든 권한", "비밀번호", "역할"):
         with pytest.raises(RefusedError, match="알 수 없는 열"):
             bring(User, ["사용자 이름", header], ["kim", "예"])
 

@@ -1,0 +1,55 @@
+"""The access log (접속기록): who did what, when and from where, and why a file left the system."""
+
+import logging
+from email.message import Message
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from .logs import quoted
+
+log = logging.getLogger("access")
+REASON = "download_reason"  # in the session: asked once a sign-in
+
+
+class AccessLogMiddleware:
+    """A line for each request of who is signed in; with EXPORT_REASON_REQUIRED no file leaves before a reason is given."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        who = request.user.get_username()  # before a sign-out forgets it
+        response = self.get_response(request)
+        if not (who or request.user.is_authenticated):
+            return response
+        file = file_name(response)
+        if file and settings.EXPORT_REASON_REQUIRED and not request.session.get(REASON):
+            response.close()
+            response, file = redirect(f"{reverse('download_reason')}?{urlencode({'next': request.get_full_path()})}"), ""
+        log.info(line(request, who or request.user.get_username(), response.status_code, file))
+        return response
+
+
+def line(request, who, status, file=""):
+    """`"kim" 10.1.2.3 GET "/budgets/?download=lines" 200 file="세출.xlsx" reason="의회 제출"`"""
+    parts = [quoted(who), address_of(request), request.method, quoted(request.get_full_path()), str(status)]
+    if file:
+        parts += [f"file={quoted(file)}", f"reason={quoted(request.session.get(REASON, ''))}"]
+    return " ".join(parts)
+
+
+def address_of(request):
+    """Where the request comes from: behind a server in front that is trusted, what that one says of it."""
+    address = request.META.get("REMOTE_ADDR", "")
+    told = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+    return quoted(told) if told and address in settings.TRUSTED_PROXIES else address or "-"
+
+
+def file_name(response):
+    """Of a response that is saved as a file; '' of a page."""
+    header = Message()
+    header["Content-Disposition"] = response.get("Content-Disposition", "")
+    return (header.get_filename() or "file") if header.get_content_disposition() == "attachment" else ""

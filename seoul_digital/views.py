@@ -1,0 +1,20 @@
+from django import forms
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from .access import REASON
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label="내려받는 까닭", min_length=2, max_length=200)
+
+
+def download_reason(request):
+    """Asks once a sign-in why files are taken out."""
+    form = ReasonForm(request.POST or None)
+    wanted = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    if form.is_valid():
+        request.session[REASON] = form.cleaned_data["reason"]
+    context = {"form": form, "wanted": wanted if is_ours else "", "given": form.is_valid()}
+    return render(request, "registration/download_reason.html", context, status=400 if form.errors else 200)
