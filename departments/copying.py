@@ -9,6 +9,7 @@ from .history import because
 from .models import Source
 
 ROWS_AT_ONCE = 2_000
+COPIED = "자료에서 복사"  # how the reason of what came by copying ends
 
 
 @transaction.atomic
@@ -21,7 +22,7 @@ def copy_source(source, as_of, user) -> Source:
     copy.pk, copy._state.adding = None, True
     copy.slug, copy.as_of, copy.state = free_slug(source, as_of), as_of, Source.State.DRAFT
     copy.received_at, copy.document, copy.brought_by = timezone.now(), "", user
-    with because(f"‘{source}’ 자료에서 복사"):
+    with because(f"‘{source}’ {COPIED}"):
         copy.full_clean()
         copy.save()
         _copy_parts(Source, {source.pk: copy.pk})

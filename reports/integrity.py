@@ -9,6 +9,8 @@ from seoul_digital.integrity import Finding, Level
 
 from .models import Explanation
 
+LONGEST_REASON = 2_000
+NOTHING_SAID = "설명을 적어 주십시오. 아무것도 저장하지 않았습니다."
 SHOWN = (Level.ERROR, Level.WARNING, Level.INFO)
 
 
@@ -35,6 +37,23 @@ def findings_of(reading: Reading) -> list[Explained]:
 def errors_left(found: Iterable[Explained]) -> list[Explained]:
     """What keeps an edition from being published."""
     return [one for one in found if one.finding.level is Level.ERROR and one.explanation is None]
+
+
+class NothingSaidError(Exception):
+    """An explanation without words."""
+
+
+def explain(bureau, found: Iterable[Explained], parameters, user) -> Finding | None:
+    """Keeps what somebody says of one of the findings with the numbers that it has now; None where there is no such. Raises NothingSaidError."""
+    known = {one.finding.id: one.finding for one in found}
+    finding = known.get(parameters.get("finding", ""))
+    if finding is None or finding.level is Level.HOLDS:
+        return None
+    reason = parameters.get("reason", "").strip()[:LONGEST_REASON]
+    if not reason:
+        raise NothingSaidError
+    Explanation.objects.create(bureau=bureau, finding=finding.id, fingerprint=finding.fingerprint, reason=reason, explained_by=user)
+    return finding
 
 
 @dataclass(frozen=True)

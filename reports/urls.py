@@ -2,12 +2,30 @@ from django.urls import include, path
 
 from departments import views as departments
 
-from . import views, views_document, views_history, views_integrity
+from . import views, views_document, views_editions, views_history, views_integrity, views_parts, views_publishing
 
 # A unit's page spans the apps, so it stands here beside the list that needs its own app only.
 department_pages = [
     path("", departments.index, name="list"),
     path("<slug:slug>/", views.department, name="detail"),
+]
+
+edition_pages = [
+    path("", views_editions.index, name="list"),
+    path("new/", views_editions.new, name="new"),
+    path("<int:pk>/", views_editions.edition, name="edition"),
+    path("<int:pk>/edit/", views_editions.edit, name="edit"),
+    path("<int:pk>/state/", views_editions.change_state, name="state"),
+    path("<int:pk>/delete/", views_editions.drop, name="delete"),
+    path("<int:pk>/parts/<slug:unit>/<slug:part>/", views_parts.part, name="part"),
+    path("<int:pk>/parts/<slug:unit>/project/<slug:project>/", views_parts.part, name="project"),
+    path("<int:pk>/findings/", views_parts.findings, name="findings"),
+    path("<int:pk>/missing/", views_parts.missing, name="missing"),
+    path("<int:pk>/remind/", views_parts.remind, name="remind"),
+    path("<int:pk>/publish/", views_publishing.publish, name="publish"),
+    path("<int:pk>/document/", views_publishing.document, name="document"),
+    path("<int:pk>/files/<slug:extension>/", views_publishing.file, name="file"),
+    path("<int:pk>/changes/", views_publishing.changes, name="changes"),
 ]
 
 urlpatterns = [
@@ -18,6 +36,7 @@ urlpatterns = [
     path("history/", views_history.index, name="history"),
     path("integrity/", views_integrity.findings, name="integrity"),
     path("integrity/explain/", views_integrity.explain, name="integrity-explain"),
+    path("reports/", include((edition_pages, "reports"))),
     path("search/", views.search, name="search"),
     path("healthz", views.health, name="health"),
 ]

@@ -8,9 +8,6 @@ from departments.pages import render_page
 from seoul_digital.integrity import Level
 
 from . import integrity, integrity_page
-from .models import Explanation
-
-LONGEST_REASON = 2_000
 
 
 def findings(request):
@@ -38,20 +35,11 @@ def findings(request):
 def explain(request):
     """Explains a finding of the reading with the numbers that it has now."""
     reading = request.reading
-    found = {one.finding.id: one.finding for one in integrity.findings_of(reading)}
-    finding = found.get(request.POST.get("finding", ""))
-    if finding is None or finding.level is Level.HOLDS:
-        raise Http404("그런 점검 결과가 없습니다.")
-    reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
-    if not reason:
-        messages.error(request, "설명을 적어 주십시오. 아무것도 저장하지 않았습니다.")
-    else:
-        Explanation.objects.create(
-            bureau=reading.chosen,
-            finding=finding.id,
-            fingerprint=finding.fingerprint,
-            reason=reason,
-            explained_by=request.user,
-        )
+    try:
+        finding = integrity.explain(reading.chosen, integrity.findings_of(reading), request.POST, request.user)
+        if finding is None:
+            raise Http404("그런 점검 결과가 없습니다.")
         messages.success(request, f"‘{finding.subject}’에 설명을 달았습니다. 숫자가 바뀌면 다시 나타납니다.")
+    except integrity.NothingSaidError:
+        messages.error(request, integrity.NOTHING_SAID)
     return redirect(reading.url("integrity"))

@@ -6,26 +6,50 @@ from departments.reading import readings_at
 from reports.documents.fonts import FontMissing
 from reports.documents.formats import FORMATS
 from reports.documents.live import reports_of
+from reports.editions.reading import reading_of
+from reports.editions.reading import reports_of as edition_reports
+from reports.models import Edition, FrozenFile
 from seoul_digital import asof
 
 
 class Command(BaseCommand):
-    help = "기준일의 업무보고를 파일로 씁니다."
+    help = "기준일의, 또는 한 회차의 업무보고를 파일로 씁니다. 발행한 회차는 발행한 파일 그대로입니다."
 
     def add_arguments(self, parser):
         parser.add_argument("--as-of", default="", help="기준일 (2022-08-29). 없으면 가장 새로운 기준일")
+        parser.add_argument("--edition", type=int, help="회차의 번호. 기준일 대신 적습니다")
         parser.add_argument("--bureau", default="", help="국·정책관의 이름표. 하나뿐이면 없어도 됩니다")
         parser.add_argument("--format", choices=FORMATS, default="pdf", help="파일 형식")
         parser.add_argument("-o", "--output", type=Path, required=True, help="쓸 파일")
 
-    def handle(self, *, as_of, bureau, format: str, output, **options):
-        reading = self.reading(as_of, bureau)
+    def handle(self, *, as_of, edition, bureau, format: str, output, **options):
+        if edition is not None and (as_of or bureau):
+            raise CommandError("--edition은 --as-of, --bureau와 함께 쓰지 않습니다.")
         try:
-            content = FORMATS[format].write(*reports_of(reading))
+            what, content = self.edition(edition, format) if edition is not None else self.live(as_of, bureau, format)
             output.write_bytes(content)
         except (FontMissing, OSError) as error:
             raise CommandError(f"{output}에 쓰지 못했습니다. {error}") from error
-        self.stdout.write(f"{reading.bureau.name} {reading.as_of} 업무보고를 {output}에 썼습니다({len(content):,}바이트).")
+        self.stdout.write(f"{what} 업무보고를 {output}에 썼습니다({len(content):,}바이트).")
+
+    def live(self, as_of, bureau, format):
+        reading = self.reading(as_of, bureau)
+        return f"{reading.bureau.name} {reading.as_of}", FORMATS[format].write(*reports_of(reading))
+
+    def edition(self, number, format):
+        """What was handed out; of an edition that is not published, its draft as it stands."""
+        found = Edition.objects.select_related("bureau").filter(pk=number).first()
+        if found is None:
+            raise CommandError(f"{number}번 회차가 없습니다.")
+        if found.is_published:
+            kept = FrozenFile.objects.filter(frozen__edition=found, extension=format).first()
+            if kept is None:
+                raise CommandError(f"이 회차는 {format} 파일 없이 발행했습니다.")
+            return f"{found}", kept.bytes
+        reading = reading_of(found)
+        if reading.is_empty:
+            raise CommandError("이 기준일에는 자료가 없습니다.")
+        return f"{found} 초안", FORMATS[format].write(*edition_reports(found, reading))
 
     def reading(self, as_of, bureau):
         """The one bureau's; an empty one is an error."""

@@ -1,0 +1,1 @@
+"""Editions: opening one, collecting its parts, publishing it. Nothing here knows of a request."""

@@ -1,0 +1,63 @@
+"""Who may do what with an edition."""
+
+from functools import cached_property
+
+from departments.models import Department
+from departments.reach import EVERYTHING, reach_of
+
+
+class Access:
+    """Of one user to the editions of one bureau."""
+
+    def __init__(self, user, bureau):
+        self.user, self.bureau = user, bureau
+        self.reach = reach_of(user)
+
+    @property
+    def may_open(self) -> bool:
+        return self.user.has_perm("reports.add_edition")
+
+    @property
+    def is_planner(self) -> bool:
+        """Confirms, returns, reminds (기획 담당)."""
+        return self.user.has_perm("reports.change_edition")
+
+    @property
+    def may_publish(self) -> bool:
+        return self.user.has_perm("reports.publish_edition")
+
+    @property
+    def may_preview(self) -> bool:
+        """The report as a whole, before it is published."""
+        return self.user.has_perm("reports.preview_edition")
+
+    @property
+    def may_explain(self) -> bool:
+        return self.may_preview and self.user.has_perm("reports.add_explanation")
+
+    @cached_property
+    def sees_unpublished(self) -> bool:
+        return self.is_planner or self.may_preview or self._takes_part
+
+    def may_see(self, edition) -> bool:
+        """What is published is for all who sign in; the rest for who works on it."""
+        return edition.is_published or self.sees_unpublished
+
+    @property
+    def _takes_part(self):
+        if not self.user.has_perm("reports.view_edition"):
+            return False
+        return Department.objects.lineage_of(self.bureau).filter(pk=self.reach.bureau_id).exists()
+
+    def may_submit(self, unit_key: int) -> bool:
+        return self.user.has_perm("reports.submit_edition") and (self.is_planner or unit_key in self.reach.units)
+
+    def may_edit(self, model, unit_key: int) -> bool:
+        """Rows of the model that are the unit's, in admin."""
+        if not (self.user.is_staff and self.reach.has(model, "change")):
+            return False
+        return self.reach.rows(model, "change") == EVERYTHING or unit_key in self.reach.units
+
+    def may_look_into(self, unit_key: int) -> bool:
+        """At what a part's drafts say."""
+        return self.may_preview or unit_key in self.reach.units

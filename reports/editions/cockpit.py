@@ -1,0 +1,112 @@
+"""The cockpit of an edition as one user sees it: the grid with what he may do in each cell."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from ..models import Edition, Step
+from .access import Access
+from .collection import Cell, Collection, Row
+from .parts import OF_A_UNIT, Part
+from .people import deliverers
+from .steps import ORDER
+from .words import changed_words, step_note, step_words
+
+STEPS_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class ShownCell:
+    cell: Cell
+    label: str  # '' where the column says it
+    url: str
+    edit_url: str
+    changed: str
+    may_submit: bool
+    may_confirm: bool
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """What is done with one press of a button: its name and word."""
+        if self.may_submit:
+            return "submit", "다시 제출" if self.cell.submission and self.cell.submission.by else "제출"
+        return ("confirm", "확인") if self.may_confirm else None
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    row: Row
+    columns: list[tuple[str, list[ShownCell]]]
+    is_own: bool
+
+
+def part_url(edition, place) -> str:
+    if place.project:
+        return reverse("reports:project", args=[edition.pk, place.department.slug, place.project.slug])
+    return reverse("reports:part", args=[edition.pk, place.department.slug, place.part])
+
+
+def shown_cell(cell: Cell, edition, access: Access) -> ShownCell:
+    place, takes = cell.place, edition.takes_parts
+    unit = place.department.pk
+    return ShownCell(
+        cell=cell,
+        label="" if place.part == place.column and not place.project else place.label,
+        url=part_url(edition, place),
+        edit_url=cell.edit_url if access.may_edit(place.model(), unit) else "",
+        changed=changed_words(cell),
+        may_submit=takes and access.may_submit(unit) and (cell.is_missing or bool(cell.changed_since)),
+        may_confirm=takes and access.is_planner and cell.stored == "submitted",
+    )
+
+
+def shown_rows(collection: Collection, access: Access) -> list[ShownRow]:
+    edition = collection.edition
+
+    def shown(row):
+        columns = [(str(part.label), [shown_cell(cell, edition, access) for cell in row.in_column(part)]) for part in OF_A_UNIT]
+        return ShownRow(row, columns, row.department.pk in access.reach.units)
+
+    return [shown(row) for row in collection.rows]
+
+
+def columns() -> list[str]:
+    return [str(Part(part).label) for part in OF_A_UNIT]
+
+
+def missing_rows(collection: Collection, staff) -> list[dict]:
+    """Who has not delivered, and who could be asked."""
+    return [
+        {
+            "department": row.department,
+            "cells": [(cell, part_url(collection.edition, cell.place)) for cell in row.missing],
+            "people": list(dict.fromkeys(user for cell in row.missing for user in deliverers(cell, staff))),
+        }
+        for row in collection.missing
+    ]
+
+
+def stages(edition) -> list[tuple[str, str, bool]]:
+    """(state, word, whether it is the present one), in their order."""
+    return [(state.value, str(state.label), state == edition.state) for state in Edition.State]
+
+
+def next_stage(edition):
+    """(state, word) of the stage that follows, but for the last, to which publishing leads."""
+    place = ORDER.index(edition.state) + 1
+    return (ORDER[place].value, str(ORDER[place].label)) if place < len(ORDER) else None
+
+
+def earlier_stages(edition) -> list[tuple[str, str]]:
+    return [(state.value, str(state.label)) for state in ORDER[: ORDER.index(edition.state)]]
+
+
+def step_lines(steps) -> list[dict]:
+    return [{"step": step, "words": step_words(step), "note": step_note(step)} for step in steps]
+
+
+def steps_of(edition, **only):
+    return edition.steps.filter(**only).select_related("department", "project", "by").order_by("-at", "-pk")
+
+
+__all__ = ["STEPS_SHOWN", "Step", "columns", "missing_rows", "shown_rows", "stages", "step_lines", "steps_of"]

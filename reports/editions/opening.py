@@ -1,0 +1,69 @@
+"""Opening an edition: the last report's facts become its drafts."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from departments.copying import copy_source
+from departments.models import Source
+from departments.reading import Reading
+from seoul_digital.asof import AskedDate
+
+from ..models import Edition, Step
+from .reading import NotNowError
+
+NOTHING = "이 기준일의 자료도, 그 앞의 자료도 없어 회차를 열 수 없습니다."
+
+
+def open_edition(*, bureau, title, as_of, deadline, council_session="", user=None) -> tuple[Edition, list[Source]]:
+    """The new edition and its copied drafts. Raises ValidationError, and NotNowError where there is nothing to report."""
+    edition = Edition(bureau=bureau, title=title, council_session=council_session, as_of=as_of, deadline=deadline, created_by=user)
+    try:
+        with transaction.atomic():
+            edition.full_clean(exclude=["created_at"])
+            return edition, _carry_forward(edition, user)
+    except IntegrityError as error:  # somebody was faster
+        raise ValidationError("이 기준일의 회차가 이미 열려 있습니다.") from error
+
+
+def _carry_forward(edition, user):
+    carried = carried_sources(edition.bureau, edition.as_of)
+    if not carried and not _told(edition.bureau, edition.as_of):
+        raise NotNowError(NOTHING)
+    copies = [_copy(source, edition, user) for source in carried]
+    edition.created_at = timezone.now()  # after the copies: what is changed later is a person's work
+    edition.save()
+    names = ", ".join(dict.fromkeys(source.get_scope_display() for source in copies))
+    note = f"지난 자료를 이어받은 초안 {len(copies)}건: {names}" if copies else "이 기준일의 자료가 이미 있어 이어받은 것이 없습니다."
+    Step.objects.create(edition=edition, kind=Step.Kind.OPENED, after=edition.state, note=note, by=user)
+    return copies
+
+
+def _copy(source, edition, user):
+    copy = copy_source(source, edition.as_of, user)
+    if copy.bureau_id != edition.bureau_id:  # of the bureau that it came from
+        copy.bureau = edition.bureau
+        copy.save()
+    return copy
+
+
+def carried_sources(bureau, as_of) -> list[Source]:
+    """What counts for the report before, of expenditure the newest fiscal year's alone; without what there is of the new date already."""
+    sources = list(Source.objects.in_force().of_lineage(bureau).newest_first())
+    reading = Reading(bureau, [bureau], sources, AskedDate(as_of - timedelta(days=1)))
+    told, carried = _told(bureau, as_of), {}
+    for source in reading.in_force:
+        if source.fiscal_year in (None, reading.fiscal_year) and _limits(source) not in told:
+            carried.setdefault(_limits(source), source)
+    return list(carried.values())
+
+
+def _told(bureau, as_of):
+    known = Source.objects.filter(bureau=bureau, as_of=as_of).exclude(state=Source.State.WITHDRAWN)
+    return {_limits(source) for source in known}
+
+
+def _limits(source):
+    return source.scope, source.fiscal_year, source.department_id, source.account, source.budget_kind

@@ -1,0 +1,30 @@
+"""Who delivers a unit's parts: its owner, else the staff of the unit (부서 담당), else those of the nearest unit above."""
+
+from departments.models import User
+
+from .collection import Cell, Collection
+
+UNIT_ROLE = "부서 담당"
+
+
+def staff_by_unit(collection: Collection) -> dict[int, list[User]]:
+    """Active staff with the role of a unit, by the key of each row's unit; two queries."""
+    parents = collection.parts.parents
+    units = {row.department.pk for row in collection.rows} | parents.keys() | set(parents.values())
+    found = User.objects.filter(is_active=True, groups__name=UNIT_ROLE, department__in=units)
+    by_home: dict[int, list[User]] = {}
+    for user in found.order_by("last_name", "first_name", "username"):
+        by_home.setdefault(user.department_id, []).append(user)
+    return {row.department.pk: _nearest(row.department.pk, by_home, parents) for row in collection.rows}
+
+
+def _nearest(unit, by_home, parents):
+    while unit is not None and unit not in by_home:
+        unit = parents.get(unit)
+    return by_home.get(unit, [])
+
+
+def deliverers(cell: Cell, staff: dict[int, list[User]]) -> list[User]:
+    if cell.owner and cell.owner.is_active:
+        return [cell.owner]
+    return staff[cell.place.department.pk]

@@ -1,0 +1,117 @@
+"""Publishing: the drafts come into force, and the report and its files are kept as they were handed out.
+
+Files are made before the transaction, so that nobody waits for them; inside it the report is put together again and must be the one that was
+printed. Two people who publish at once give one frozen report.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from departments.history import because
+from departments.models import Source
+
+from ..assembly import Report, from_json, to_json
+from ..documents.fonts import FontMissing
+from ..documents.formats import FORMATS, file_name
+from ..integrity import Explained, errors_left, findings_of
+from ..models import Edition, FrozenFile, FrozenReport, Step
+from ..models.frozen import digest
+from ..source_change import Prospect, prospect
+from .reading import NotNowError, drafts_of, reading_of, reports_of
+from .steps import held
+
+NOT_REVIEWED = "검토 중인 회차만 발행할 수 있습니다. 먼저 단계를 ‘검토 중’으로 바꾸십시오."
+EMPTY = "이 기준일의 자료가 없어 발행할 것이 없습니다."
+CHANGED = "그 사이 자료가 바뀌어 발행하지 않았습니다. 달라진 것을 보고 다시 발행해 주십시오."
+LEFT = "설명하지 않은 오류가 {}건 있어 발행할 수 없습니다."
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What publishing would do. `errors` keep it from being done; `seen` is the mark of what is shown here."""
+
+    drafts: list[Source]
+    errors: list[Explained]
+    prospect: Prospect | None
+    seen: str
+
+
+def proposal(edition) -> Proposal:
+    reading, drafts = reading_of(edition), drafts_of(edition)
+    if reading.is_empty:
+        raise NotNowError(EMPTY)
+    shown = prospect(drafts, Source.State.IN_FORCE) if drafts else None
+    return Proposal(drafts, errors_left(findings_of(reading)), shown, digest(_texts(edition, reading)[0]))
+
+
+def publish(edition, *, user, seen) -> FrozenReport:
+    """`seen` is the mark of the report that the user was shown. Raises NotNowError."""
+    _require_review(edition)
+    texts = _checked(edition)
+    if digest(texts[0]) != seen:
+        raise NotNowError(CHANGED)
+    report, before = from_json(texts[0]), from_json(texts[1]) if texts[1] else None
+    files = _files(report, before)
+    with held(edition) as now:
+        _require_review(now)
+        _bring_into_force(now)
+        if _checked(now) != texts:
+            raise NotNowError(CHANGED)
+        return _freeze(now, report, texts, files, user)
+
+
+def _files(report, before) -> dict[str, bytes]:
+    try:
+        return {extension: one.write(report, before) for extension, one in FORMATS.items()}
+    except FontMissing as error:
+        raise NotNowError(f"문서를 만들 수 없어 발행하지 않았습니다. {error}") from error
+
+
+def _require_review(edition):
+    if edition.state != Edition.State.REVIEW:
+        raise NotNowError(NOT_REVIEWED)
+
+
+def _checked(edition) -> tuple[str, str]:
+    """The report and the one before it as JSON. Raises NotNowError where figures do not agree and nobody has said why."""
+    reading = reading_of(edition)
+    if reading.is_empty:
+        raise NotNowError(EMPTY)
+    if errors := errors_left(findings_of(reading)):
+        raise NotNowError(LEFT.format(len(errors)))
+    return _texts(edition, reading)
+
+
+def _texts(edition, reading):
+    report, before = reports_of(edition, reading)
+    return to_json(report), to_json(before) if before else ""
+
+
+def _bring_into_force(edition):
+    drafts = Source.objects.filter(pk__in=[source.pk for source in drafts_of(edition)]).order_by("pk")
+    with because(f"‘{edition}’ 회차 발행"):
+        for source in drafts.select_for_update():
+            source.state = Source.State.IN_FORCE
+            source.save()
+
+
+def _freeze(edition, report: Report, texts, files: Mapping[str, bytes], user):
+    frozen = FrozenReport.objects.create(edition=edition, report=texts[0], before=texts[1], sha256=digest(texts[0]), frozen_by=user)
+    FrozenFile.objects.bulk_create([_file(frozen, report, extension, content) for extension, content in files.items()])
+    before, edition.state = edition.state, Edition.State.PUBLISHED
+    note = f"발행본의 SHA-256 {frozen.sha256}"
+    Step.objects.create(edition=edition, kind=Step.Kind.STATE, before=before, after=edition.state, note=note, by=user)
+    edition.save(update_fields=["state"])
+    return frozen
+
+
+def _file(frozen, report, extension, content):
+    return FrozenFile(
+        frozen=frozen,
+        extension=extension,
+        name=file_name(report, extension),
+        content_type=FORMATS[extension].content_type,
+        content=content,
+        size=len(content),
+        sha256=digest(content),
+    )

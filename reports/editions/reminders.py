@@ -1,0 +1,118 @@
+"""E-mail to those whose parts have not come: one to each person, with all that he is to deliver."""
+
+import logging
+from dataclasses import dataclass, field
+from smtplib import SMTPException
+
+from django.core.mail import EmailMessage, get_connection
+
+from departments.models import User
+from seoul_digital.tables import day
+
+from ..models import Step
+from .collection import Cell, Collection
+from .people import deliverers, staff_by_unit
+from .reading import NotNowError
+from .words import countdown, deadline_words
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Plan:
+    """What is asked of whom. `unreachable` are people without an address, `nobodys` parts that nobody delivers."""
+
+    asked: dict[User, list[Cell]] = field(default_factory=dict)
+    unreachable: list[User] = field(default_factory=list)
+    nobodys: list[Cell] = field(default_factory=list)
+
+
+@dataclass
+class Outcome:
+    sent: list[User] = field(default_factory=list)
+    failed: list[User] = field(default_factory=list)
+
+
+def plan(collection: Collection) -> Plan:
+    planned, staff = Plan(), staff_by_unit(collection)
+    for cell in (cell for row in collection.missing for cell in row.missing):
+        people = deliverers(cell, staff)
+        if not people:
+            planned.nobodys.append(cell)
+        for user in people:
+            if user.email:
+                planned.asked.setdefault(user, []).append(cell)
+            elif user not in planned.unreachable:
+                planned.unreachable.append(user)
+    return planned
+
+
+def remind(collection: Collection, url: str, *, user=None) -> tuple[Plan, Outcome]:
+    """Sends them; each sending is kept. `url` is the whole address of the edition's page. Raises NotNowError."""
+    if not collection.edition.takes_parts:
+        raise NotNowError("취합 중이거나 검토 중인 회차만 독려 메일을 보냅니다.")
+    planned, outcome = plan(collection), Outcome()
+    connection = get_connection()
+    for person, cells in planned.asked.items():
+        message = EmailMessage(_subject(collection), _text(collection, cells, url), to=[person.email], connection=connection)
+        try:
+            message.send()
+        except (SMTPException, OSError, ValueError) as error:
+            logger.warning("no reminder to %s: %s", person.get_username(), error)
+            outcome.failed.append(person)
+        else:
+            outcome.sent.append(person)
+    _keep(collection.edition, planned, outcome, user)
+    return planned, outcome
+
+
+def _keep(edition, planned, outcome, user):
+    notes = [f"{person.display_name}: {_listed(planned.asked[person])}" for person in outcome.sent]
+    notes += [f"{person.display_name}: 보내지 못함" for person in outcome.failed]
+    Step.objects.bulk_create([Step(edition=edition, kind=Step.Kind.REMINDER, note=note, by=user) for note in notes])
+
+
+def _subject(collection):
+    edition = collection.edition
+    return " ".join(f"[업무보고] {edition.title} 제출을 기다립니다 ({countdown(edition)})".split())
+
+
+def _text(collection, cells, url):
+    edition = collection.edition
+    session = f" ({edition.council_session})" if edition.council_session else ""
+    lines = [
+        f"{edition.title}{session}에 아직 들어오지 않은 부분이 있습니다.",
+        f"기준일은 {day(edition.as_of)}입니다. {deadline_words(edition)}",
+        "",
+        *(
+            f"- {cell.place.department.name} {cell.place.label} ({cell.word})" + (f": {_line(cell.note)}" if cell.note else "")
+            for cell in cells
+        ),
+        "",
+        f"여기에서 고치고 제출해 주십시오: {url}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _line(text):
+    return " ".join(text.split())
+
+
+def _listed(cells):
+    return ", ".join(f"{cell.place.department.name} {cell.place.label}" for cell in cells)
+
+
+def sentences(planned: Plan, outcome: Outcome) -> list[str]:
+    """What came of it, for who asked for it."""
+    said = [f"{len(outcome.sent)}명에게 독려 메일을 보냈습니다: {_names(outcome.sent)}." if outcome.sent else "보낸 메일이 없습니다."]
+    if outcome.failed:
+        said.append(f"보내지 못했습니다: {_names(outcome.failed)}. 메일 서버의 기록을 보십시오.")
+    if planned.unreachable:
+        said.append(f"메일 주소가 없습니다: {_names(planned.unreachable)}.")
+    if planned.nobodys:
+        said.append(f"맡은 사람도 부서 담당도 없습니다: {_listed(planned.nobodys)}.")
+    return said
+
+
+def _names(people):
+    return ", ".join(person.display_name for person in people)

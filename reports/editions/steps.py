@@ -1,0 +1,127 @@
+"""What is done with an edition and its parts, one function each; every one leaves a Step. They raise NotNowError, in Korean."""
+
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.utils import timezone
+
+from seoul_digital.tables import day
+
+from ..models import Edition, Step, Submission
+from .collection import Cell
+from .reading import NotNowError
+
+STATES = Submission.State
+ORDER = [Edition.State.OPEN, Edition.State.COLLECTING, Edition.State.REVIEW]  # PUBLISHED comes by publishing alone
+NOT_COLLECTING = "지금은 제출과 확인을 받는 단계가 아닙니다."
+MEANWHILE = "그 사이 다른 사람이 이 부분의 상태를 바꾸었습니다. 아래의 지금 상태를 보고 다시 해 주십시오."
+PUBLISHED = "이미 발행한 회차입니다. 바로잡으려면 같은 기준일로 새 회차를 여십시오."
+
+
+@contextmanager
+def held(edition):
+    """The edition as it is now, which nobody else changes meanwhile. Raises NotNowError once it is published."""
+    with transaction.atomic():
+        now = Edition.objects.select_for_update().get(pk=edition.pk)
+        if now.is_published:
+            raise NotNowError(PUBLISHED)
+        yield now
+
+
+def submit(edition, cell: Cell, *, user, note="", seen=""):
+    """Hands a part in; again, where it has changed since."""
+    if not cell.is_missing and not cell.changed_since:
+        raise NotNowError("이미 제출한 부분이고, 그 뒤로 고친 것이 없습니다.")
+    _set(edition, cell, STATES.SUBMITTED, user, note, seen)
+
+
+def confirm(edition, cell: Cell, *, user, note="", seen=""):
+    if cell.stored != STATES.SUBMITTED:
+        raise NotNowError("제출한 부분만 확인할 수 있습니다.")
+    _set(edition, cell, STATES.CONFIRMED, user, note, seen)
+
+
+def return_(edition, cell: Cell, *, user, note="", seen=""):
+    """Back to the unit, with what is wrong."""
+    if cell.stored not in {STATES.SUBMITTED, STATES.CONFIRMED}:
+        raise NotNowError("제출하거나 확인한 부분만 반려할 수 있습니다.")
+    if not note:
+        raise NotNowError("무엇을 고쳐야 하는지 적어 주십시오.")
+    _set(edition, cell, STATES.RETURNED, user, note, seen)
+
+
+def _set(edition, cell, state, user, note, seen):
+    with held(edition) as now:
+        if not now.takes_parts:
+            raise NotNowError(NOT_COLLECTING)
+        submission = _row(now, cell)
+        if submission.state != (seen or cell.stored):
+            raise NotNowError(MEANWHILE)
+        before, submission.state = submission.state, state
+        submission.note, submission.by, submission.at = note, user, timezone.now()
+        submission.save()
+        _keep(now, cell, Step.Kind.SUBMISSION, user, before=before, after=state, note=note)
+
+
+def hand_over(edition, cell: Cell, owner, *, user):
+    """Who delivers the part; None for nobody in particular."""
+    with held(edition) as now:
+        submission = _row(now, cell)
+        if submission.owner != owner:
+            submission.owner = owner
+            submission.save()
+            _keep(now, cell, Step.Kind.OWNER, user, note=owner.display_name if owner else "없음")
+
+
+def _row(edition, cell):
+    place = cell.place
+    submission, _ = Submission.objects.get_or_create(edition=edition, department=place.department, part=place.part, project=place.project)
+    return submission
+
+
+def _keep(edition, cell, kind, user, **said):
+    place = cell.place
+    Step.objects.create(edition=edition, kind=kind, department=place.department, part=place.part, project=place.project, by=user, **said)
+
+
+def change_state(edition, state, *, user, reason=""):
+    """One stage on, or back to an earlier one with a reason."""
+    with held(edition) as now:
+        if state not in ORDER or state == now.state:
+            raise NotNowError("그 단계로는 바꿀 수 없습니다.")
+        step = ORDER.index(state) - ORDER.index(now.state)
+        if step > 1:
+            raise NotNowError("한 단계씩 나아갑니다.")
+        if step < 0 and not reason:
+            raise NotNowError("앞 단계로 되돌리는 까닭을 적어 주십시오.")
+        before, now.state = now.state, state
+        now.save(update_fields=["state"])
+        Step.objects.create(edition=now, kind=Step.Kind.STATE, before=before, after=state, note=reason, by=user)
+
+
+def edit(edition, *, user, **values):
+    """Title, session, deadline. Raises ValidationError."""
+    with held(edition) as now:
+        changed = {name: (getattr(now, name), value) for name, value in values.items() if getattr(now, name) != value}
+        for name, (_, value) in changed.items():
+            setattr(now, name, value)
+        if changed:
+            now.full_clean()
+            now.save(update_fields=list(changed))
+            note = ", ".join(f"{_label(name)} {_said(old)} → {_said(new)}" for name, (old, new) in changed.items())
+            Step.objects.create(edition=now, kind=Step.Kind.EDITED, note=note, by=user)
+    return bool(changed)
+
+
+def _label(name):
+    return Edition._meta.get_field(name).verbose_name
+
+
+def _said(value):
+    return day(value) if hasattr(value, "year") else value or "없음"
+
+
+def drop(edition):
+    """An edition that was opened by mistake. Its drafts stay: they may hold work."""
+    with held(edition) as now:
+        now.delete()

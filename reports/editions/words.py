@@ -1,0 +1,122 @@
+"""What the pages of editions say in sentences, and their tables."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from seoul_digital.hangul import postposition
+from seoul_digital.tables import Cell as TableCell
+from seoul_digital.tables import Column, Row, Table, day
+
+from ..models import Edition, Step
+from .collection import DRAFTING, SHOWN, STATES, Collection, days_left
+from .people import deliverers
+
+
+def countdown(edition) -> str:
+    """`D-3`, on the last day `D-day`, past it `D+2`."""
+    left = days_left(edition)
+    return f"D-{left}" if left > 0 else "D-day" if left == 0 else f"D+{-left}"
+
+
+def deadline_words(edition) -> str:
+    left = days_left(edition)
+    if left > 0:
+        return f"제출 마감 {day(edition.deadline)}까지 {left:,}일 남았습니다."
+    return (
+        f"오늘({day(edition.deadline)})이 제출 마감입니다."
+        if left == 0
+        else f"제출 마감 {day(edition.deadline)}에서 {-left:,}일 지났습니다."
+    )
+
+
+def lead(collection: Collection) -> list[str]:
+    counts, total = collection.counts, len(collection.cells)
+    missing = sum(len(row.missing) for row in collection.missing)
+    edition = collection.edition
+    if edition.state == Edition.State.OPEN:
+        said = f"{total}개 부분을 받을 준비를 하고 있습니다."
+    elif not missing and counts[STATES.CONFIRMED] == total:
+        said = f"{total}개 부분을 모두 확인했습니다."
+    elif not missing:
+        said = f"{total}개 부분이 모두 들어왔고, {counts[STATES.CONFIRMED]}개를 확인했습니다."
+    else:
+        units = len(collection.missing)
+        said = f"{total}개 부분 가운데 {counts[STATES.CONFIRMED]}개를 확인했고, {units}개 부서의 {missing}개가 아직 들어오지 않았습니다."
+    return [deadline_words(edition), said]
+
+
+def tiles(collection: Collection) -> list[tuple[str, str, int]]:
+    """(glyph, word, number) of every state, in the order of the work."""
+    return [(glyph, word, collection.counts[state]) for state, (glyph, word) in SHOWN.items()]
+
+
+def editions_table(editions: Iterable[Edition], url_of) -> Table:
+    columns = [
+        Column("회차"),
+        Column("의회 회기"),
+        Column("기준일", "date"),
+        Column("제출 마감", "date"),
+        Column("단계"),
+        Column("제출", "count"),
+        Column("확인", "count"),
+    ]
+    rows = [_edition_row(edition, url_of(edition)) for edition in editions]
+    return Table("editions", "업무보고 회차", columns, rows, unit="개", caption_hidden=True, empty="아직 연 회차가 없습니다.")
+
+
+def _edition_row(edition, url):
+    left = [] if edition.is_published else [countdown(edition)]
+    numbers = [None, None] if edition.is_published else [edition.submitted, edition.confirmed]
+    deadline = TableCell(edition.deadline, lines=left)
+    cells = [edition.title, edition.council_session, edition.as_of, deadline, edition.get_state_display(), *numbers]
+    return Row(cells, href=url)
+
+
+def missing_table(collection: Collection, staff) -> Table:
+    """Who has not delivered: a row a part."""
+    columns = [Column(label) for label in ("부서", "부분", "상태", "맡은 사람", "마지막 고침", "의견")]
+    rows = [
+        Row([cell.place.department.name, cell.place.label, cell.word, _names(deliverers(cell, staff)), changed_words(cell), cell.note])
+        for row in collection.missing
+        for cell in row.missing
+    ]
+    notes = [deadline_words(collection.edition)]
+    return Table("missing", "들어오지 않은 부분", columns, rows, as_of=collection.edition.as_of, notes=notes, empty="모두 들어왔습니다.")
+
+
+def _names(users):
+    return ", ".join(user.display_name for user in users)
+
+
+def changed_words(cell) -> str:
+    """`11. 3. 14:05 김하나`"""
+    if not cell.change:
+        return ""
+    at = timezone.localtime(cell.change.at)
+    return f"{at.month}. {at.day}. {at:%H:%M} {cell.changed_by.display_name if cell.changed_by else ''}".strip()
+
+
+def step_words(step: Step) -> str:
+    """`데이터센터 인력: 제출 → 반려`"""
+    what = f"{step.department.name} {step.project.name if step.project else step.get_part_display()}" if step.department else ""
+    if step.kind == Step.Kind.SUBMISSION:
+        return f"{what}: {_state_word(step.before)} → {_state_word(step.after)}"
+    if step.kind == Step.Kind.OWNER:
+        return f"{what}: 맡은 사람 {step.note}"
+    if step.kind == Step.Kind.STATE and step.before:
+        states = dict(Edition.State.choices)
+        after = states[step.after]
+        return f"{states[step.before]} → {after}{postposition(after, ('으로', '로'))}"
+    return step.get_kind_display()
+
+
+def step_note(step: Step) -> str:
+    return "" if step.kind == Step.Kind.OWNER else step.note
+
+
+def _state_word(state):
+    return SHOWN[state][1] if state in SHOWN else ""
+
+
+__all__ = ["DRAFTING", "changed_words", "countdown", "editions_table", "lead", "missing_table", "step_words", "tiles"]

@@ -1,0 +1,24 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
+
+from reports.editions import reminders
+from reports.editions.collection import collection_of, days_left
+from reports.models import Edition
+
+
+class Command(BaseCommand):
+    help = "취합 중이거나 검토 중인 회차마다, 들어오지 않은 부분을 맡은 사람에게 독려 메일을 보냅니다. 날마다 돌려 둘 수 있습니다."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--days", type=int, help="마감까지 이만큼 남은 회차만 (지난 회차도). 없으면 모두")
+
+    def handle(self, *, days, **options):
+        if not settings.SITE_URL:
+            raise CommandError("메일에 적을 주소를 모릅니다. 환경 변수 SITE_URL에 이 시스템의 주소를 적으십시오.")
+        collecting = Edition.objects.select_related("bureau").filter(state__in=[Edition.State.COLLECTING, Edition.State.REVIEW])
+        for edition in collecting.order_by("deadline", "pk"):
+            if days is None or days_left(edition) <= days:
+                url = settings.SITE_URL + reverse("reports:edition", args=[edition.pk])
+                said = reminders.sentences(*reminders.remind(collection_of(edition), url))
+                self.stdout.write(f"{edition}: {' '.join(said)}")

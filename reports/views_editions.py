@@ -1,0 +1,139 @@
+"""Editions: the list, a new one, the cockpit of one that is being collected, and what is done there."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.views.decorators.http import require_POST
+
+from departments.models import Department
+from departments.pages import render_page
+
+from .edition_requests import edition_for, require, to
+from .editions import cockpit, steps, words
+from .editions.access import Access
+from .editions.collection import collection_of
+from .editions.difference import changes_page
+from .editions.forms import EditionForm, NewEditionForm, reason_from
+from .editions.frozen import published
+from .editions.opening import open_edition
+from .editions.people import staff_by_unit
+from .editions.reading import NotNowError
+from .models import Edition
+
+UNREADABLE = 422
+
+
+def index(request):
+    """Every edition of the bureau read, and of those that it came from."""
+    bureau = request.reading.chosen
+    access = Access(request.user, bureau)
+    editions = Edition.objects.none()
+    if bureau:
+        editions = Edition.objects.of_bureaus(Department.objects.lineage_of(bureau)).with_counts().newest_first()
+        editions = editions if access.sees_unpublished else editions.published()
+    table = words.editions_table(editions, lambda edition: request.reading.url("reports:edition", edition.pk))
+    return render_page(request, "reports/list.html", {"access": access}, [table])
+
+
+def new(request):
+    access = Access(request.user, request.reading.chosen)
+    require(access.may_open)
+    if request.reading.chosen is None:
+        raise Http404("국·정책관의 자료가 아직 없습니다.")
+    form = NewEditionForm(request.POST or None, initial={"title": f"{request.reading.chosen.name} 업무보고"})
+    if form.is_valid() and (edition := _opened(request, form)):
+        return to(request, "edition", edition.pk)
+    return render_page(request, "reports/new.html", {"form": form}, status=UNREADABLE if form.errors else 200)
+
+
+def _opened(request, form):
+    try:
+        edition, drafts = open_edition(bureau=request.reading.chosen, user=request.user, **form.cleaned_data)
+    except (ValidationError, NotNowError) as error:
+        form.add_error(None, error if isinstance(error, ValidationError) else str(error))
+        return None
+    messages.success(request, f"회차를 열고, 지난 자료를 이어받은 초안 {len(drafts)}건을 만들었습니다.")
+    return edition
+
+
+def edition(request, pk):
+    """The cockpit, or of a published edition what was handed out."""
+    one, access = edition_for(request, pk)
+    return _handed_out(request, one, access) if one.is_published else _collected(request, one, access)
+
+
+def _handed_out(request, edition, access):
+    copy = published(edition)
+    page = changes_page(copy.before, copy.report) if copy.before else None
+    steps = cockpit.step_lines(cockpit.steps_of(edition)) if access.sees_unpublished else []
+    context = {"edition": edition, "access": access, "copy": copy, "page": page, "steps": steps}
+    return render_page(request, "reports/published.html", context, [page.summary] if page else [])
+
+
+def _collected(request, edition, access):
+    """The cockpit of an edition that is not published."""
+    collection = collection_of(edition)
+    staff = staff_by_unit(collection)
+    context = {
+        "edition": edition,
+        "access": access,
+        "collection": collection,
+        "leads": words.lead(collection),
+        "countdown": words.countdown(edition),
+        "tiles": words.tiles(collection),
+        "columns": cockpit.columns(),
+        "rows": cockpit.shown_rows(collection, access),
+        "missing": cockpit.missing_rows(collection, staff),
+        "stages": cockpit.stages(edition),
+        "next_stage": cockpit.next_stage(edition),
+        "earlier_stages": cockpit.earlier_stages(edition),
+        "steps": cockpit.step_lines(cockpit.steps_of(edition)[: cockpit.STEPS_SHOWN]),
+    }
+    return render_page(request, "reports/cockpit.html", context)
+
+
+def edit(request, pk):
+    """Title, session and deadline."""
+    edition, access = edition_for(request, pk)
+    require(access.is_planner and not edition.is_published)
+    given = {name: getattr(edition, name) for name in EditionForm.base_fields}
+    form = EditionForm(request.POST or None, initial=given)
+    if form.is_valid() and _edited(request, edition, form):
+        return to(request, "edition", pk)
+    context = {"edition": edition, "access": access, "form": form}
+    return render_page(request, "reports/edit.html", context, status=UNREADABLE if form.errors else 200)
+
+
+def _edited(request, edition, form):
+    try:
+        if steps.edit(edition, user=request.user, **form.cleaned_data):
+            messages.success(request, "회차를 고쳤습니다.")
+    except (ValidationError, NotNowError) as error:
+        form.add_error(None, error if isinstance(error, ValidationError) else str(error))
+        return False
+    return True
+
+
+@require_POST
+def change_state(request, pk):
+    edition, access = edition_for(request, pk)
+    require(access.is_planner)
+    try:
+        steps.change_state(edition, request.POST.get("state", ""), user=request.user, reason=reason_from(request.POST))
+        messages.success(request, "단계를 바꾸었습니다.")
+    except NotNowError as error:
+        messages.error(request, str(error))
+    return to(request, "edition", pk)
+
+
+@require_POST
+def drop(request, pk):
+    edition, access = edition_for(request, pk)
+    require(request.user.has_perm("reports.delete_edition"))
+    try:
+        steps.drop(edition)
+    except NotNowError as error:
+        messages.error(request, str(error))
+        return to(request, "edition", pk)
+    messages.success(request, f"‘{edition}’ 회차를 지웠습니다. 초안은 그대로 있으니 쓰지 않을 것은 관리 화면에서 지우십시오.")
+    return to(request, "list")

@@ -1,0 +1,98 @@
+"""Publishing an edition, and what was handed out of it: its page, document, files and what changed."""
+
+import logging
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+
+from departments.models import Department
+from departments.pages import render_page, require_export
+
+from .documents import html
+from .documents.content import document_of
+from .edition_requests import edition_for, require, to
+from .editions import publishing
+from .editions.collection import collection_of
+from .editions.difference import changes_page
+from .editions.frozen import published
+from .editions.reading import NotNowError, reading_of, reports_of
+from .models import Edition, FrozenFile
+
+logger = logging.getLogger(__name__)
+
+
+def publish(request, pk):
+    """Asks, saying what will come into force and what is left; POST does it."""
+    edition, access = edition_for(request, pk)
+    require(access.may_publish)
+    if edition.is_published:
+        messages.error(request, "이미 발행한 회차입니다.")
+        return to(request, "edition", pk)
+    try:
+        if request.method == "POST":
+            publishing.publish(edition, user=request.user, seen=request.POST.get("seen", ""))
+            messages.success(request, "발행했습니다. 이 회차의 화면과 파일은 이제 바뀌지 않습니다.")
+            return to(request, "edition", pk)
+        proposal = publishing.proposal(edition)
+    except NotNowError as error:
+        messages.error(request, str(error))
+        return to(request, "publish" if str(error) == publishing.CHANGED else "edition", pk)
+    context = {"edition": edition, "access": access, "proposal": proposal, "collection": collection_of(edition)}
+    return render_page(request, "reports/publish.html", context)
+
+
+def document(request, pk):
+    """The report as a document: as it was handed out or, for those who put it together, as it stands."""
+    edition, access = edition_for(request, pk)
+    if edition.is_published:
+        return render_page(request, "reports/document.html", {"edition": edition, "body": published(edition).body()})
+    require(access.may_preview)
+    reading = reading_of(edition)
+    if reading.is_empty:
+        raise Http404(publishing.EMPTY)
+    body = html.body(document_of(*reports_of(edition, reading)))
+    return render_page(request, "reports/document.html", {"edition": edition, "body": body, "is_draft": True})
+
+
+def file(request, pk, extension):
+    """A published file, byte for byte as it was handed out."""
+    edition, _ = edition_for(request, pk)
+    require_export(request)
+    kept = get_object_or_404(FrozenFile, frozen__edition=edition, extension=extension)
+    logger.info("%s takes out %s of edition %s (%s)", request.user.get_username(), kept.name, edition.pk, edition)
+    headers = {"Content-Type": kept.content_type, "Content-Disposition": content_disposition_header(True, kept.name)}
+    return HttpResponse(kept.bytes, headers=headers | {"ETag": f'"{kept.sha256}"'})
+
+
+def changes(request, pk):
+    """What changed since the report before, or since another edition (`?with=`)."""
+    edition, access = edition_for(request, pk)
+    require(edition.is_published or access.may_preview)
+    others = _others(edition)
+    other = next((one for one in others if str(one.pk) == request.GET.get("with", "")), None)
+    report, before = _reports(edition)
+    if other:
+        before = published(other).report
+        report, before = (before, report) if before.as_of > report.as_of else (report, before)
+    page = changes_page(before, report, edition.is_published) if before else None
+    context = {"edition": edition, "access": access, "others": others, "other": other, "page": page}
+    return render_page(request, "reports/changes.html", context, page.tables if page else [], workbook="지난 보고 대비 변경사항")
+
+
+def _others(edition):
+    """Published editions of the bureau and of those that it came from."""
+    bureaus = Department.objects.lineage_of(edition.bureau)
+    return list(Edition.objects.of_bureaus(bureaus).published().filter(~Q(pk=edition.pk)).newest_first())
+
+
+def _reports(edition):
+    if edition.is_published:
+        copy = published(edition)
+        return copy.report, copy.before
+    reading = reading_of(edition)
+    if reading.is_empty:
+        raise Http404(publishing.EMPTY)
+    return reports_of(edition, reading)

@@ -1,0 +1,78 @@
+"""An edition of 2022-11-01, opened from the seeded report, and the people who work on it."""
+
+from datetime import date
+
+import pytest
+
+from departments.models import Department
+from reports.editions.opening import open_edition
+from reports.editions.reading import reading_of
+from reports.integrity import errors_left, findings_of
+from reports.models import Edition, Explanation
+from tests.factories import make_member
+
+CENTER = "data-center"
+AS_OF, DEADLINE = date(2022, 11, 1), date(2022, 11, 8)
+
+
+@pytest.fixture
+def bureau(seeded):
+    return Department.objects.get(slug="digital-policy-bureau")
+
+
+@pytest.fixture
+def planner(seeded):
+    return make_member("기획 담당", unit="digital-policy", username="planner")
+
+
+@pytest.fixture
+def member(seeded):
+    """Of 데이터센터."""
+    user = make_member("부서 담당", unit=CENTER, username="hana")
+    user.last_name, user.first_name, user.email = "김", "하나", "hana@example.org"
+    user.save()
+    return user
+
+
+@pytest.fixture
+def edition(bureau, planner):
+    given = {"title": "2022년 11월 업무보고", "council_session": "제315회 정례회", "as_of": AS_OF, "deadline": DEADLINE}
+    opened, _ = open_edition(bureau=bureau, user=planner, **given)
+    return opened
+
+
+@pytest.fixture
+def collecting(edition):
+    return in_state(edition, Edition.State.COLLECTING)
+
+
+@pytest.fixture
+def reviewed(edition, planner):
+    """Ready to be published: what the report misprints is explained."""
+    for one in errors_left(findings_of(reading_of(edition))):
+        finding = one.finding
+        Explanation.objects.create(
+            bureau=edition.bureau, finding=finding.id, fingerprint=finding.fingerprint, reason="원문의 오기", explained_by=planner
+        )
+    return in_state(edition, Edition.State.REVIEW)
+
+
+def in_state(edition, state):
+    edition.state = state
+    edition.save(update_fields=["state"])
+    return edition
+
+
+@pytest.fixture
+def planner_client(client, planner):
+    client.force_login(planner)
+    return client
+
+
+@pytest.fixture
+def quick_formats(monkeypatch):
+    """The faces that take no time; all of them are printed in test_publishing_files.py."""
+    from reports.documents.formats import FORMATS
+
+    for extension in set(FORMATS) - {"html", "json"}:
+        monkeypatch.delitem(FORMATS, extension)

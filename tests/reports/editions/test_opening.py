@@ -1,0 +1,119 @@
+"""Opening an edition: the last report's facts become its drafts, and readers see nothing of it."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from departments.copying import copy_source
+from departments.models import Department, Source, Staffing
+from reports.editions.opening import carried_sources, open_edition
+from reports.editions.reading import NotNowError, drafts_of, reading_of
+from reports.models import Edition, Step
+from tests.conftest import seed_if_empty
+from tests.factories import make_bureau, make_expenditure, make_source, place, succeed
+
+pytestmark = pytest.mark.django_db
+
+GIVEN = {"title": "업무보고", "deadline": date(2022, 11, 8)}
+
+
+def test_the_last_reports_facts_are_carried_forward(edition):
+    drafts = drafts_of(edition)
+    assert sorted(source.scope for source in drafts) == [
+        "duties", "expenditure", "glossary", "indicators", "organisation", "projects", "revenue", "staffing", "vision",
+    ]  # fmt: skip
+    assert {source.as_of for source in drafts} == {date(2022, 11, 1)}
+    assert {(one.fiscal_year, one.budget_kind) for one in drafts if one.scope == "expenditure"} == {(2022, "execution")}
+    staffing = next(source for source in drafts if source.scope == "staffing")
+    assert Staffing.objects.filter(source=staffing, department__slug="data-center").get().authorized == 69
+
+
+def test_opening_is_kept(edition, planner):
+    step = edition.steps.get()
+    assert (step.kind, step.by, step.after) == (Step.Kind.OPENED, planner, "open")
+    assert step.note.startswith("지난 자료를 이어받은 초안 9건: 조직")
+
+
+def test_the_year_before_stays_in_force_by_itself(edition):
+    reading = reading_of(edition)
+    years = {source.fiscal_year: (str(source.as_of), source.state) for source in reversed(reading.sources_of("expenditure"))}
+    assert years == {2021: ("2022-08-29", "in_force"), 2022: ("2022-11-01", "draft")}
+
+
+def test_readers_see_nothing_of_it(edition, staff_client):
+    page = staff_client.get("/")
+    assert page.context["reading"].as_of == date(2022, 8, 29)
+    assert "2022. 11. 1." not in page.content.decode()
+
+
+def test_what_there_is_of_the_date_already_is_not_copied(bureau, planner):
+    revenue = Source.objects.get(scope="revenue")
+    copy_source(revenue, date(2022, 11, 1), planner)
+    withdrawn = copy_source(Source.objects.get(scope="vision"), date(2022, 11, 1), planner)
+    Source.objects.filter(pk=withdrawn.pk).update(state="withdrawn")
+    carried = {source.scope for source in carried_sources(bureau, date(2022, 11, 1))}
+    assert "revenue" not in carried
+    assert "vision" in carried
+    edition, _ = open_edition(bureau=bureau, as_of=date(2022, 11, 1), user=planner, **GIVEN)
+    assert [source.scope for source in drafts_of(edition)].count("revenue") == 1
+
+
+def test_limited_deliveries_are_carried_each(bureau):
+    unit = Department.objects.get(slug="data-center")
+    make_expenditure(bureau, "2022-09-30", department=unit)
+    make_expenditure(bureau, "2022-10-15", department=unit)
+    carried = carried_sources(bureau, date(2022, 11, 1))
+    assert [(str(one.as_of), one.department) for one in carried if one.scope == "expenditure"] == [
+        ("2022-10-15", unit), ("2022-08-29", None),
+    ]  # fmt: skip
+
+
+def test_an_edition_of_a_date_that_is_in_force_begins_with_it(bureau, planner):
+    edition, drafts = open_edition(bureau=bureau, as_of=date(2022, 8, 29), user=planner, **GIVEN)
+    assert drafts == []
+    assert drafts_of(edition) == []
+    assert reading_of(edition).source("staffing").state == "in_force"
+
+
+def test_one_unpublished_edition_a_date(edition, bureau, planner):
+    before = Source.objects.count()
+    with pytest.raises(ValidationError, match="이미 열려 있습니다"):
+        open_edition(bureau=bureau, as_of=edition.as_of, user=planner, **GIVEN)
+    assert Source.objects.count() == before
+    Edition.objects.filter(pk=edition.pk).update(state="published")
+    open_edition(bureau=bureau, as_of=edition.as_of, user=planner, **GIVEN)
+
+
+def test_without_anything_to_report_none_is_opened(seeded, planner):
+    bureau = make_bureau()
+    with pytest.raises(NotNowError, match="회차를 열 수 없습니다"):
+        open_edition(bureau=bureau, as_of=date(2022, 11, 1), user=planner, **GIVEN)
+    assert not Edition.objects.filter(bureau=bureau).exists()
+
+
+def test_a_renamed_bureau_begins_with_what_it_was(bureau, planner):
+    new = make_bureau("digital-city-bureau", "디지털도시국")
+    succeed(bureau, new)
+    edition, drafts = open_edition(bureau=new, as_of=date(2023, 2, 1), user=planner, **GIVEN)
+    assert {source.bureau for source in drafts} == {new}
+    assert len(drafts_of(edition)) == 9
+
+
+def test_a_draft_of_the_date_belongs_to_it_however_it_came(edition, bureau):
+    tree = make_source(bureau, "organisation", "2022-11-01", "draft", "2022-11-02")
+    place(tree, bureau)
+    assert reading_of(edition).source("organisation") in drafts_of(edition)
+    make_source(bureau, "organisation", "2022-12-01", "draft")
+    assert {source.as_of for source in drafts_of(edition)} == {date(2022, 11, 1)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_a_moment_late_is_told(monkeypatch):
+    """Between the look and the writing somebody else has opened it: the database decides."""
+    seed_if_empty()
+    bureau = Department.objects.get(slug="digital-policy-bureau")
+    open_edition(bureau=bureau, as_of=date(2022, 11, 1), **GIVEN)
+    monkeypatch.setattr(Edition, "full_clean", lambda self, **options: None)
+    with pytest.raises(ValidationError, match="이미 열려 있습니다"):
+        open_edition(bureau=bureau, as_of=date(2022, 11, 1), **GIVEN)
