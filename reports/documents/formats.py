@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ..assembly import Report, to_json
 from .content import document_of
 from .html import to_html
+from .hwpx import to_hwpx
 from .pdf import to_pdf
 from .xlsx import to_xlsx
 
@@ -20,6 +21,7 @@ class Format:
 
 FORMATS = {
     "pdf": Format("application/pdf", lambda report, before: to_pdf(document_of(report, before))),
+    "hwpx": Format("application/hwp+zip", lambda report, before: to_hwpx(document_of(report, before))),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_xlsx),
     "html": Format("text/html; charset=utf-8", lambda report, before: to_html(document_of(report, before))),
     "json": Format("application/json", lambda report, before: to_json(report).encode()),

@@ -7,6 +7,7 @@ from pypdf import PdfReader
 
 from reports.documents.content import document_of
 from reports.documents.html import to_html
+from reports.documents.hwpx import to_hwpx
 from reports.documents.live import reports_of
 from reports.documents.pdf import to_pdf
 from tests.conftest import seed_if_empty
@@ -36,6 +37,11 @@ def html(document):
 @pytest.fixture(scope="session")
 def pdf(document):
     return to_pdf(document)
+
+
+@pytest.fixture(scope="session")
+def hwpx(document):
+    return to_hwpx(document)
 
 
 @pytest.fixture(scope="session")

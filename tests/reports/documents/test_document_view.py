@@ -37,11 +37,19 @@ def test_pdf_is_downloaded(manager_client, caplog):
     assert "staff takes out 업무보고_디지털정책관_2022-08-29.pdf" in caplog.text
 
 
-def test_the_link_is_shown_to_those_who_may(manager_client):
-    assert 'href="?format=pdf"' in manager_client.get("/document/").content.decode()
+def test_hwpx_is_downloaded(manager_client):
+    response = manager_client.get("/document/?format=hwpx")
+    assert response["Content-Type"] == "application/hwp+zip"
+    assert response["Content-Disposition"] == f"attachment; filename*=utf-8''{NAME.replace('.pdf', '.hwpx')}"
+    assert response.content[30:57] == b"mimetypeapplication/hwp+zip"
 
 
-@pytest.mark.parametrize("query", ["format=pdf", "format=html", "format=json", "format=pdf&as_of=2019-12-31"])
+def test_the_links_are_shown_to_those_who_may(manager_client):
+    content = manager_client.get("/document/").content.decode()
+    assert 'href="?format=pdf"' in content and 'href="?format=hwpx"' in content
+
+
+@pytest.mark.parametrize("query", ["format=pdf", "format=hwpx", "format=html", "format=json", "format=pdf&as_of=2019-12-31"])
 def test_files_are_for_those_who_may_take_them_out(staff_client, query):
     assert staff_client.get(f"/document/?{query}").status_code == 403
 

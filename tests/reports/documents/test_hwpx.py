@@ -1,0 +1,362 @@
+"""The HWPX file: two validators pass it, its references lead to the right pages, its tables and styles are what the report's are."""
+
+import io
+import re
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+
+import hwpforge
+import pytest
+from hwpx import HwpxDocument
+from hwpx.layout.pages import estimate_pages
+from hwpx.tools.package_validator import validate_editor_open_safety, validate_package
+from hwpx.tools.validator import validate_document
+
+from reports.assembly.report import Contact, Name, Project, Report
+from reports.documents import blocks
+from reports.documents.content import document_of
+from reports.documents.hwpx import to_hwpx
+from tests.report.seen import Page, squeezed
+from tests.reports.documents import hangul
+from tests.reports.documents.hangul import HP
+
+pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
+
+PROJECTS = 11
+
+
+@pytest.fixture(scope="module")
+def body(hwpx):
+    return hangul.part(hwpx)
+
+
+@pytest.fixture(scope="module")
+def header(hwpx):
+    return hangul.part(hwpx, "Contents/header.xml")
+
+
+def small(title="호수공원 조성", **fields):
+    project = Project("lake", 1, title, Name("parks", "공원담당관"), **fields)
+    return document_of(Report("공원국 업무보고", Name("park-bureau", "공원국"), date(2024, 3, 31), projects=(project,)))
+
+
+def of_blocks(*those):
+    heading = blocks.Heading(1, "시험", "chapter-test", opens_page=True)
+    return blocks.Document("공원국 업무보고", "공원국", date(2024, 3, 31), "2024. 3. 31.", (blocks.Chapter(heading, those),))
+
+
+def check(made):
+    """What any reader asks of a file."""
+    assert validate_document(made).ok, validate_document(made).issues
+    assert validate_package(made).ok
+    assert validate_editor_open_safety(made).ok
+    told = hwpforge.Document.from_bytes(made).validate()
+    assert (told["ok"], told["errors"], told["warnings"]) == (True, [], [])
+    for table in hangul.tables(hangul.part(made)):
+        check_grid(table)
+
+
+def check_grid(table):
+    """Its cells cover it exactly, and are as wide and high as what they cover."""
+    rows, columns = int(table.get("rowCnt")), int(table.get("colCnt"))
+    covered = {}
+    for cell in table.iter(f"{HP}tc"):
+        row, column, down, across = hangul.place(cell)
+        for place in ((row + y, column + x) for y in range(down) for x in range(across)):
+            assert covered.setdefault(place, cell) is cell
+    assert covered.keys() == {(row, column) for row in range(rows) for column in range(columns)}
+    size = table.find(f"{HP}sz")
+    first = [cell for cell in table.iter(f"{HP}tc") if not hangul.place(cell)[0]]
+    assert sum(int(cell.find(f"{HP}cellSz").get("width")) for cell in first) == int(size.get("width"))
+    assert all(int(cell.find(f"{HP}cellSz").get(side)) > 0 for cell in table.iter(f"{HP}tc") for side in ("width", "height"))
+
+
+def test_the_seeded_report_is_valid(hwpx):
+    check(hwpx)
+
+
+def test_it_says_what_it_is(hwpx):
+    told = hwpforge.Document.from_bytes(hwpx).inspect()["metadata"]
+    assert (told["title"], told["author"]) == ("디지털정책관 업무보고 (2022. 8. 29. 기준)", "디지털정책관")
+    assert (told["created"], told["modified"], told["last_saved_by"]) == ("2022-08-29T00:00:00Z", "2022-08-29T00:00:00Z", "")
+
+
+def test_switches_are_numbers(body, header):
+    values = {value for root in (body, header) for element in root.iter() for value in element.attrib.values()}
+    assert not values & {"true", "false", "True", "False"}
+    assert next(body.iter(f"{HP}visibility")).get("hideFirstPageNum") == "1"
+
+
+def test_pages_are_a4_and_numbered_after_the_cover(hwpx):
+    section = hwpforge.Document.from_bytes(hwpx).to_json().text
+    assert '"position":"BottomCenter"' in squeezed(section) and '"hide_page_num":true' in squeezed(section)
+    page = next(hangul.part(hwpx).iter(f"{HP}pagePr"))
+    assert (round(int(page.get("width")) / 283.465), round(int(page.get("height")) / 283.465)) == (210, 297)
+    margin = page.find(f"{HP}margin")
+    assert [round(int(margin.get(side)) / 283.465) for side in ("left", "right", "top", "header")] == [20, 20, 9, 9]
+
+
+# References
+
+
+def bookmarks(body):
+    return [one.get("name") for one in body.iter(f"{HP}bookmark")]
+
+
+def page_shown(begin):
+    """What stands between a field's beginning and its end."""
+    return begin.getparent().getnext().text
+
+
+def listed(body):
+    """The pages of the contents by bookmark, in their order."""
+    pages = {}
+    for begin in body.iter(f"{HP}fieldBegin"):
+        if begin.get("type") == "CROSSREF":
+            command = next(one.text for one in begin.iter(f"{HP}stringParam") if one.get("name") == "Command")
+            pages.setdefault(command.removeprefix("?").removesuffix(";6;0;0;0;"), int(page_shown(begin)))
+    return pages
+
+
+def test_fields_lead_to_bookmarks(body, document):
+    names = bookmarks(body)
+    assert len(names) == len(set(names))
+    commands = [one.text for one in body.iter(f"{HP}stringParam") if one.get("name") == "Command"]
+    assert {re.match(r"\?([^;]+);", command)[1] for command in commands} <= set(names)
+    terms = [block for chapter in document.chapters for block in chapter.blocks if isinstance(block, blocks.Term)]
+    assert len(commands) == 2 * len(document.contents) + PROJECTS + len(terms)
+    ends = [one.get("beginIDRef") for one in body.iter(f"{HP}fieldEnd")]
+    assert ends == [one.get("id") for one in body.iter(f"{HP}fieldBegin")]
+
+
+def test_pages_are_those_that_the_whole_file_is_laid_out_on(hwpx, body):
+    """Written with stand-ins for tables, reckoned here with the tables themselves."""
+    lines = estimate_pages(HwpxDocument.open(hwpx)).lines
+    paragraphs = body.findall(f"{HP}p")
+    places = {one.get("name"): lines[number][0].page + 1 for number, p in enumerate(paragraphs) for one in p.iter(f"{HP}bookmark")}
+    shown = listed(body)
+    assert len(shown) > 30
+    assert shown == {key: places[key] for key in shown}
+
+
+def test_contents_are_in_order_and_each_project_has_a_page(body, document):
+    pages = [listed(body)[one.key] for one in document.contents]
+    assert pages == sorted(pages) and pages[0] == 3
+    sections = [listed(body)[one.key] for one in document.contents if one.number and one.level == 2]
+    assert len(set(sections)) == PROJECTS
+
+
+def test_terms_refer_to_pages_of_their_sections(body, document):
+    pages, contents = listed(body), document.contents
+    ends = {one.title: pages[after.key] for one, after in zip(contents, contents[1:], strict=False)}
+    begins = {one.title: pages[one.key] for one in contents}
+    terms = [block for chapter in document.chapters for block in chapter.blocks if isinstance(block, blocks.Term)]
+    assert all(begins[term.target_title] <= pages[term.target] <= ends[term.target_title] for term in terms)
+
+
+def test_headings_are_an_outline_with_the_reports_numbers(hwpx, header, document):
+    assert [head.text for head in header.iter("{*}paraHead")] == [None] * 10
+    levels = {
+        shape.get("id"): int(shape.find("{*}heading").get("level"))
+        for shape in header.iter("{*}paraPr")
+        if shape.find("{*}heading") is not None and shape.find("{*}heading").get("type") == "OUTLINE"
+    }
+    found = [
+        (levels[p.get("paraPrIDRef")] + 1, hangul.text(p)) for p in hangul.part(hwpx).findall(f"{HP}p") if p.get("paraPrIDRef") in levels
+    ]
+    expected = [one for chapter in document.chapters for one in (chapter.heading, *chapter.blocks) if isinstance(one, blocks.Heading)]
+    assert [level for level, _ in found] == [one.level for one in expected]
+    assert all(one.title in words for one, (_, words) in zip(expected, found, strict=True))
+
+
+# Styles and tables
+
+
+def styles(header):
+    return {one.get("name"): one for one in header.iter("{*}style")}
+
+
+def shape_of(header, name):
+    return next(one for one in header.iter("{*}paraPr") if one.get("id") == styles(header)[name].get("paraPrIDRef"))
+
+
+@pytest.mark.parametrize(("mark", "left"), [("1단계 ㅇ", 2), ("2단계 -", 7), ("3단계 ‣", 12), ("2단계 ※", 12)])
+def test_marks_hang(header, mark, left):
+    margin = next(shape_of(header, mark).iter("{*}margin"))
+    values = {one.tag.split("}")[1]: int(one.get("value")) / 283.465 for one in margin}
+    assert round(values["left"]) == left
+    assert -8 < values["intent"] < -2
+
+
+def test_fonts_are_named_and_none_is_embedded(header):
+    fonts = list(header.iter("{*}font"))
+    assert {one.get("face") for one in fonts} == {"함초롬바탕", "함초롬돋움"}
+    assert {one[0].get("face") for one in fonts} == {"맑은 고딕"}
+    assert {one.get("isEmbedded") for one in header.iter("{*}font", "{*}substFont")} == {"0"}
+
+
+def test_lines_of_text_have_the_styles_of_their_marks(body, header):
+    names = {one.get("id"): one.get("name") for one in header.iter("{*}style")}
+    said = [(hangul.text(p), names[p.get("styleIDRef")]) for p in body.findall(f"{HP}p")]
+    found = {(words[:1], name) for words, name in said if words[:2] in ("ㅇ ", "- ", "‣ ")}
+    assert found == {("ㅇ", "1단계 ㅇ"), ("-", "2단계 -"), ("‣", "3단계 ‣")}
+
+
+def table_with(body, words):
+    return next(one for one in hangul.tables(body) if squeezed(words) in squeezed(hangul.text(one)))
+
+
+def test_merged_header_cells(body):
+    table = table_with(body, "고정형 19,027대")
+    places = {hangul.text(cell): hangul.place(cell) for cell in table.iter(f"{HP}tc")}
+    assert places["합계"] == (0, 0, 2, 1)
+    assert places["고정형 19,027대"] == (0, 1, 1, 7)
+    assert places["이동형 8,979대"] == (0, 8, 1, 2)
+    assert places["28,006"] == (2, 0, 1, 1)
+    assert [int(cell.get("header")) for cell in table.iter(f"{HP}tc")] == [1] * 12 + [0] * 10
+
+
+def test_numbers_stand_right(body, header):
+    aligned = {one.get("id"): one.find("{*}align").get("horizontal") for one in header.iter("{*}paraPr")}
+    found = [
+        (hangul.text(p), aligned[p.get("paraPrIDRef")])
+        for p in table_with(body, "143,204,842").iter(f"{HP}p")
+        if re.fullmatch(r"△?[\d,.]+%?", hangul.text(p))
+    ]
+    assert ("143,204,842", "RIGHT") in found and ("△23.9%", "RIGHT") in found
+    assert {align for words, align in found if words not in ("2022", "2021")} == {"RIGHT"}
+
+
+def test_captions_and_units_stand_above(body):
+    words = [hangul.text(p) for p in body.findall(f"{HP}p")]
+    assert "(’22.8.29. 기준, 단위 : 천원, %)" in words
+    unit = words.index("(단위 : AP대수, ’22.7.1.)")
+    assert "고정형 19,027대" in words[unit + 1]
+
+
+def test_long_tables_go_on_over_pages_with_their_header(body):
+    duties = table_with(body, "부서(기관)별")
+    assert (duties.get("pageBreak"), duties.get("repeatHeader")) == ("TABLE", "1")
+    assert duties.find(f"{HP}pos").get("treatAsChar") == "0"
+    short = table_with(body, "고정형 19,027대")
+    assert short.find(f"{HP}pos").get("treatAsChar") == "1"
+
+
+def test_a_cell_longer_than_a_page_may_be_divided():
+    cell = blocks.Cell("\n".join(f"･ 업무 {number}" for number in range(90)), 0)
+    made = to_hwpx(of_blocks(blocks.Table((), ((cell,),), (30,))))
+    check(made)
+    (table,) = [one for one in hangul.tables(hangul.part(made)) if "업무 89" in hangul.text(one)]
+    assert (table.get("pageBreak"), table.get("repeatHeader")) == ("CELL", "0")
+    assert estimate_pages(HwpxDocument.open(made)).pages == 4
+
+
+@pytest.mark.parametrize("widths", [(44,) * 12, (5,) * 40, (44, *[20] * 20), (5, 44)])
+def test_tables_of_any_width_fit_the_page(widths):
+    row = tuple(blocks.Cell("가나다 1,234", column) for column in range(len(widths)))
+    made = to_hwpx(of_blocks(blocks.Table((row,), (row,), widths, "표", "(단위 : 명)", 2)))
+    check(made)
+    assert table_with(hangul.part(made), "1,234").find(f"{HP}sz").get("width") == str(round((170 - 7 - 4) * 283.465))
+
+
+# Pictures
+
+
+def test_bars_are_a_picture_told_in_words(hwpx, body):
+    (picture,) = body.iter(f"{HP}pic")
+    item = picture.find("{*}img").get("binaryItemIDRef")
+    png = zipfile.ZipFile(io.BytesIO(hwpx)).read(f"BinData/{item}.png")
+    width, height = (int.from_bytes(png[start : start + 4], "big") for start in (16, 20))
+    assert png.startswith(b"\x89PNG") and width > 1500
+    assert picture.find(f"{HP}shapeComment").text.startswith("집행률: 계 66.9%, 디지털정책담당관 76.8%")
+    assert picture.find(f"{HP}imgDim").attrib == {"dimwidth": str(width * 75), "dimheight": str(height * 75)}
+    assert picture.find(f"{HP}imgClip").attrib == {"left": "0", "right": str(width * 75), "top": "0", "bottom": str(height * 75)}
+    size = picture.find(f"{HP}sz")
+    assert int(size.get("width")) / int(size.get("height")) == pytest.approx(width / height, rel=0.01)
+
+
+def unit(name, *below, note=""):
+    return blocks.Unit(name, below, note, (name,))
+
+
+@pytest.mark.parametrize(
+    "root",
+    [
+        unit("공원국"),
+        unit("공원국", unit("나무과")),
+        unit("공원국", *(unit(f"{number}과") for number in range(19)), note="19과"),
+        unit("공원국", unit("나무과", unit("소나무팀", unit("솔잎반"))), unit("호수과"), unit("숲과", unit("숲길팀"))),
+    ],
+)
+def test_organisations_of_any_shape_are_drawn(root):
+    made = to_hwpx(of_blocks(blocks.Chart(root, "조직도")))
+    check(made)
+    words = [hangul.text(cell) for table in hangul.tables(hangul.part(made)) for cell in table.iter(f"{HP}tc")]
+    assert [name for name in names_of(root) if name not in words] == []
+
+
+def names_of(one):
+    return [one.name if not one.note else one.name + one.note, *(name for below in one.below for name in names_of(below))]
+
+
+@pytest.mark.parametrize("count", [0, 1, 6])
+def test_visions_of_any_size_are_drawn(count):
+    strategies = tuple(blocks.Strategy("①", f"전략 {number}", ((1, "호수공원", "chapter-test"),) * number) for number in range(count))
+    made = to_hwpx(of_blocks(blocks.Vision(("푸른 도시",) if count else (), ("맑음",) * count, strategies), blocks.ProjectList(strategies)))
+    check(made)
+    assert all(f"전략 {number}" in hangul.text(hangul.part(made)) for number in range(count))
+
+
+# The file
+
+
+def test_the_same_document_is_the_same_file(document, hwpx):
+    assert to_hwpx(document) == hwpx
+    assert to_hwpx(replace(document, title="다른 업무보고")) != hwpx
+
+
+def test_parts_are_in_order_and_of_the_reports_day(hwpx):
+    infos = zipfile.ZipFile(io.BytesIO(hwpx)).infolist()
+    names = [info.filename for info in infos]
+    assert (names[0], infos[0].compress_type) == ("mimetype", zipfile.ZIP_STORED)
+    assert names[1:] == sorted(names[1:])
+    assert {info.date_time for info in infos} == {(2022, 8, 29, 0, 0, 0)}
+
+
+def test_several_at_once(hwpx, document):
+    others = [small(f"사업 {number}") for number in range(3)]
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(to_hwpx, [document, *others]))
+    assert made[0] == hwpx
+    assert ["사업 0" in hangul.text(hangul.part(one)) for one in made[1:]] == [True, False, False]
+
+
+def test_markup_stays_text():
+    hostile = "<hp:t>&amp; </hp:t> <script>alert(1)</script> ]]> \"따옴표\" 'x'"
+    contacts = (Contact("담당", hostile, "1"),)
+    made = to_hwpx(small(hostile, purpose=hostile, contacts=contacts, overview=f"ㅇ {hostile}\n|{hostile}|\n|---|\n|{hostile}|"))
+    check(made)
+    assert squeezed(hangul.text(hangul.part(made))).count(squeezed(hostile)) >= 7
+    assert Page(hangul.page_of(made)).shows(hostile)
+
+
+def test_characters_that_xml_cannot_hold_do_not_stop_the_report():
+    made = to_hwpx(small(overview="ㅇ 웃음 😀 끝\n  - 옛한글 ᄀᆞ\u0007끝\ufffe"))
+    check(made)
+    assert "웃음 😀 끝" in hangul.text(hangul.part(made)) and "옛한글 ᄀᆞ 끝" in hangul.text(hangul.part(made))
+
+
+def test_nothing_but_a_cover_is_still_a_file():
+    made = to_hwpx(document_of(Report("공원국 업무보고", Name("park-bureau", "공원국"), date(2024, 3, 31))))
+    check(made)
+    assert "공원국 업무보고" in hangul.text(hangul.part(made))
+
+
+def test_where_pages_cannot_be_reckoned_hangul_fills_them_in(monkeypatch, caplog):
+    monkeypatch.setattr("reports.documents.hwpx.adapter.Package.pages", lambda package: [])
+    made = to_hwpx(small())
+    check(made)
+    assert "could not be reckoned" in caplog.text
+    assert [page_shown(one) for one in hangul.part(made).iter(f"{HP}fieldBegin") if one.get("type") == "CROSSREF"] == [None, None]
