@@ -25,7 +25,7 @@ MAY = "budgets.add_budgetimport"
 WAIT = 4  # seconds that an upload waits for its file to be read; then the page shows how far it is
 PER_PAGE = 50
 MOST_DOWNLOADED = 10_000
-UNREADABLE = 422
+UNREADABLE, NO_ROOM = 422, 503
 may_import = permission_required(MAY, raise_exception=True)
 
 
@@ -45,18 +45,13 @@ def _receive(request, form):
     if request.reading.chosen is None:
         raise Http404("국·정책관의 자료가 아직 없습니다. 명령 import_budget에 --bureau를 적어 첫 파일을 가져오십시오.")
     uploaded, token = form.cleaned_data["file"], jobs.new_token()
-    path = jobs.file_of(token)
-    with path.open("wb") as stream:
-        for chunk in uploaded.chunks():
-            stream.write(chunk)
     try:
-        look(path, uploaded.name)
+        with jobs.kept(uploaded, token) as path, jobs.locked(token) as descriptor:
+            look(path, uploaded.name)
+            incoming = jobs.register(request.reading.chosen, uploaded.name, path, form.options(), request.user, token)
+            process = jobs.start(incoming, descriptor)
     except RefusedError as error:
-        path.unlink()
         return _refused(request, uploaded.name, error.problems)
-    with jobs.locked(token) as descriptor:
-        incoming = jobs.register(request.reading.chosen, uploaded.name, path, form.options(), request.user, token)
-        process = jobs.start(incoming, descriptor)
     return _awaited(request, incoming, process)
 
 
@@ -71,7 +66,7 @@ def _awaited(request, incoming, process):
 
 def _refused(request, name, problems):
     context = {"name": name[-200:], "said": [problem.said(name) for problem in problems]}
-    return render_page(request, "budgets/import/refused.html", context, status=UNREADABLE)
+    return render_page(request, "budgets/import/refused.html", context, status=NO_ROOM if jobs.FULL in problems else UNREADABLE)
 
 
 @may_import

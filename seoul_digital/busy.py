@@ -1,24 +1,40 @@
-"""A database that somebody else holds for too long: a page that says so (503), and nothing half written."""
+"""A database that somebody else holds for too long, or a disk that is full: a page that says so (503), and nothing half written."""
 
+import errno
 import sys
 
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.views import defaults
 
 RETRY_AFTER = 10  # seconds
-SQLITE_BUSY, SQLITE_LOCKED = 5, 6
-LOCK_NOT_AVAILABLE, DEADLOCK, SERIALIZATION_FAILURE = "55P03", "40P01", "40001"  # of PostgreSQL
+READING = ("GET", "HEAD")
+NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
+# Each engine says it in its own way; this is the one place that knows how.
+SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL = 5, 6, 13
+SQLITE_NO_SHARED_MEMORY = 4874  # SQLITE_IOERR_SHMSIZE, of a full disk too
+LOCK_NOT_AVAILABLE, DEADLOCK, SERIALIZATION_FAILURE, DISK_FULL = "55P03", "40P01", "40001", "53100"  # of PostgreSQL
 
 
 def is_busy(error):
-    """Whether waiting is all that helps. Each engine says it in its own way; this is the one place that knows how."""
+    """Whether waiting is all that helps."""
+    return _is_of(error, {SQLITE_BUSY, SQLITE_LOCKED}, {LOCK_NOT_AVAILABLE, DEADLOCK, SERIALIZATION_FAILURE})
+
+
+def is_full(error):
+    """Whether there is no room left for what is to be written."""
+    if isinstance(error, OSError):
+        return error.errno in NO_SPACE
+    return _is_of(error, {SQLITE_FULL, SQLITE_NO_SHARED_MEMORY}, {DISK_FULL})
+
+
+def _is_of(error, sqlite_codes, states):
     cause = error.__cause__
-    return isinstance(error, OperationalError) and (
-        getattr(cause, "sqlite_errorcode", 0) & 0xFF in {SQLITE_BUSY, SQLITE_LOCKED}
-        or getattr(cause, "sqlstate", None) in {LOCK_NOT_AVAILABLE, DEADLOCK, SERIALIZATION_FAILURE}
-    )
+    code = getattr(cause, "sqlite_errorcode", 0)
+    return isinstance(error, OperationalError) and (bool({code, code & 0xFF} & sqlite_codes) or getattr(cause, "sqlstate", None) in states)
 
 
 class BusyDatabaseMiddleware:
@@ -33,16 +49,40 @@ class BusyDatabaseMiddleware:
         return response
 
     def process_exception(self, request, exception):
-        return busy_page() if is_busy(exception) else None
+        return unavailable_page(exception)
+
+
+class ReadableSessionMiddleware(SessionMiddleware):
+    """Django's, but that a page which was only read is shown also where its session cannot be written for the time being."""
+
+    def process_response(self, request, response):
+        try:
+            return super().process_response(request, response)
+        except (SessionInterrupted, OperationalError) as error:
+            reason = _reason(error)
+            if reason is None:
+                raise
+        if request.method in READING:
+            return response
+        raise reason
+
+
+def _reason(error):
+    """The error itself, or what Django hides behind a session that is gone, if it is one of ours; else None."""
+    while error and not (is_busy(error) or is_full(error)):
+        error = error.__context__
+    return error
 
 
 def server_error(request):
-    """Django's `handler500`, which also hears of what middleware raises, as when a session cannot be written."""
-    if is_busy(sys.exc_info()[1] or ValueError()):
-        return busy_page(is_done=getattr(request, "is_done", False))
-    return defaults.server_error(request)
+    """Django's `handler500`, which also hears of what middleware raises, as when an upload does not fit on the disk."""
+    page = unavailable_page(sys.exc_info()[1] or ValueError(), is_done=getattr(request, "is_done", False))
+    return page or defaults.server_error(request)
 
 
-def busy_page(*, is_done=False):
-    page = render_to_string("503.html", {"is_done": is_done})
+def unavailable_page(error, *, is_done=False):
+    """The page for an error that passes; None for any other."""
+    if not (is_busy(error) or is_full(error)):
+        return None
+    page = render_to_string("503.html", {"is_done": is_done, "is_full": is_full(error)})
     return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})

@@ -9,19 +9,20 @@ import os
 import socket
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from hashlib import file_digest
 from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from budgets.models import BudgetImport
 from departments.history import because
 from departments.models import Source
+from seoul_digital.busy import is_full
 from seoul_digital.problems import Problem
 
 from .comparison import sources_before
@@ -30,6 +31,7 @@ from .reader import compare, read, refuse
 from .staging import clear
 
 INTERRUPTED = Problem("읽던 중에 끊겨서 읽은 것을 모두 지웠습니다.", "파일을 다시 올려 주십시오.")
+FULL = Problem("서버의 디스크가 가득 차서 읽기를 그만두었습니다.", "관리자에게 알리고, 자리를 비운 뒤 다시 올려 주십시오.")
 FORGOTTEN_AFTER = timedelta(hours=1)  # on another machine, whose locks cannot be seen
 State = BudgetImport.State
 
@@ -65,6 +67,21 @@ def file_of(token) -> Path:
 
 
 @contextmanager
+def kept(uploaded, token):
+    """Keeps an uploaded file, unless what is done with it first fails, as where it is refused or the disk is full."""
+    path = file_of(token)
+    try:
+        with path.open("wb") as stream:
+            for chunk in uploaded.chunks():
+                stream.write(chunk)
+        yield path
+    except BaseException:
+        path.unlink(missing_ok=True)
+        path.with_suffix(".lock").unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
 def locked(token):
     """Holds an import's lock; gives its descriptor, which another process may inherit. Raises NotNowError where it is held."""
     path = file_of(token).with_suffix(".lock")
@@ -86,9 +103,22 @@ def start(incoming, descriptor):
 
 def read_uploaded(incoming):
     """Reads an uploaded file; the lock is held already, for it was inherited."""
-    clear_remains()
-    read(incoming, file_of(incoming.token))
+    with refusing_where_full(incoming):
+        clear_remains()
+        read(incoming, file_of(incoming.token))
     forget_file(incoming)
+
+
+@contextmanager
+def refusing_where_full(incoming):
+    """Where the disk is full, what was read is taken back as far as that can be written; the next import does the rest."""
+    try:
+        yield
+    except (OperationalError, OSError) as error:
+        if not is_full(error):
+            raise
+        with suppress(OperationalError):
+            refuse(incoming, [FULL])
 
 
 def begin_again(incoming):

@@ -222,7 +222,7 @@ class RowReader:
     def _check(self, line):
         """Identities that a file should keep and need not, and a sum that the database can make."""
         figures = line.amounts
-        self.sum += sum([abs(figure) for figure in figures if figure])
+        self.sum += max([abs(figure) for figure in figures if figure], default=0)
         if self.sum > LARGEST_SUM:
             self.problems.add("여기까지 더한 금액이 너무 큽니다.", "값과 단위를 확인하십시오.", row=line.row)
         if self.layout.kind == REVENUE:

@@ -1,13 +1,15 @@
-"""The page for a database that somebody else holds. `tests/departments/test_writers.py` has a database that really is held."""
+"""The page for a database that somebody else holds, or that has no room. `tests/departments/test_writers.py` has a database that really is held."""
 
+import errno
 import sqlite3
 
 import psycopg
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import IntegrityError, OperationalError
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError, IntegrityError, OperationalError
 
-from seoul_digital.busy import is_busy
+from seoul_digital.busy import is_busy, is_full
 
 ADDING, UNIT = "/admin/departments/department/add/", {"slug": "new-unit", "name": "새 부서", "kind": "division"}
 NOTHING_SAVED, MAYBE_SAVED = "저장된 것은 없습니다", "저장되었을 수 있으니"
@@ -74,18 +76,62 @@ def text_of(response, status):
     return response.content.decode()
 
 
-@pytest.mark.parametrize(("method", "sentence"), [("get", NOTHING_SAVED), ("post", MAYBE_SAVED)])
-def test_a_session_that_cannot_be_written(guarded, monkeypatch, locked, method, sentence):
-    """After the view, which may have saved something."""
+@pytest.fixture
+def full(tmp_path):
+    """What SQLite itself raises where there is no room."""
+    database = sqlite3.connect(tmp_path / "full.sqlite3")
+    database.execute("PRAGMA max_page_count = 2")
+    with pytest.raises(sqlite3.OperationalError) as caught:
+        database.executescript("CREATE TABLE a (b); CREATE TABLE c (d); CREATE TABLE e (f)")
+    database.close()
+    return caused_by(caught.value)
+
+
+def test_a_disk_without_room_is_full(full, locked):
+    assert is_full(full) and not is_busy(full)
+    assert is_full(caused_by(psycopg.errors.DiskFull()))
+    assert is_full(OSError(errno.ENOSPC, "No space left on device"))
+    assert not is_full(OSError(errno.EACCES, "Permission denied"))
+    assert not is_full(locked)
+
+
+SAVE = [(SessionStore, "save"), (Session, "save")]  # Django hides what goes wrong in the second behind a session that is gone
+
+
+@pytest.fixture
+def seen_long_ago(guarded):
+    """Its session is written at the next request."""
     session = guarded.session
-    session["session_seen"] -= 400  # seconds, so that it is written
+    session["session_seen"] -= 400  # seconds
     session.save()
-    monkeypatch.setattr(SessionStore, "save", fail(locked))
-    response = getattr(guarded, method)(ADDING, UNIT)
-    page = text_of(response, 503)
-    assert sentence in page
+    return guarded
+
+
+@pytest.mark.parametrize("place", SAVE)
+def test_a_session_that_cannot_be_written_after_something_was(seen_long_ago, monkeypatch, locked, place):
+    monkeypatch.setattr(*place, fail(locked))
+    response = seen_long_ago.post(ADDING, UNIT)
+    assert MAYBE_SAVED in text_of(response, 503)
     assert response["Retry-After"] == "10"
     assert response["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("place", SAVE)
+@pytest.mark.parametrize("reason", ["locked", "full"])
+def test_what_is_only_read_needs_no_session_to_be_written(seen_long_ago, monkeypatch, request, place, reason):
+    monkeypatch.setattr(*place, fail(request.getfixturevalue(reason)))
+    assert "<form" in text_of(seen_long_ago.get(ADDING), 200)
+
+
+def test_a_session_that_is_gone_is_said_to_be(seen_long_ago, monkeypatch):
+    monkeypatch.setattr(Session, "save", fail(DatabaseError("of another kind")))
+    text_of(seen_long_ago.get(ADDING), 400)
+
+
+def test_a_full_disk_is_said_to_be(guarded, monkeypatch, full):
+    monkeypatch.setattr("departments.models.Department.save", fail(full))
+    page = text_of(guarded.post(ADDING, UNIT), 503)
+    assert "디스크가 가득 찼습니다" in page and NOTHING_SAVED in page
 
 
 def test_a_view_that_waits_in_vain_has_saved_nothing(guarded, monkeypatch, locked):

@@ -22,6 +22,8 @@ REFUSED, UNDECIDED = 1, 3
 class Command(BaseCommand):
     help = "재정시스템(e호조)에서 받은 예산 파일을 읽어 확정합니다. 잘못이 있으면 아무것도 바꾸지 않고 1로, 물음이 남으면 3으로 끝납니다."
 
+    next_tenth = 0.1
+
     def add_arguments(self, parser):
         parser.add_argument("file", nargs="?", type=Path, help="집행현황, 예산서, 세입 파일 (.xlsx, .csv)")
         parser.add_argument("--as-of", help="기준일 (2022-08-29)")
@@ -50,7 +52,7 @@ class Command(BaseCommand):
             return jobs.read_uploaded(BudgetImport.objects.select_related("bureau", "uploader").get(pk=job))
         incoming, options = self._registered(given)
         try:
-            with jobs.locked(incoming.token):
+            with jobs.locked(incoming.token), jobs.refusing_where_full(incoming):
                 reader.read(incoming, given["file"].resolve(), self._show_progress)
         except KeyboardInterrupt:
             jobs.clear_remains()
@@ -103,9 +105,15 @@ class Command(BaseCommand):
             raise CommandError(f"‘{slug}’(이)라는 이름표의 부서가 없습니다.")
 
     def _show_progress(self, message):
-        if "progress" in message and sys.stderr.isatty():
+        """A bar; where nobody watches, a line every tenth."""
+        if "progress" not in message:
+            return
+        if sys.stderr.isatty():
             done = round(BAR * message["progress"])
             self.stderr.write(f"\r[{'█' * done}{'·' * (BAR - done)}] {message['read']:,}행", ending="")
+        elif message["progress"] >= self.next_tenth:
+            self.next_tenth = int(message["progress"] * 10 + 1) / 10
+            self.stderr.write(f"{message['read']:,}행까지 읽음 ({message['progress']:.0%})")
 
     def _settle(self, incoming, options, dry_run):
         """Brings what was read into force, unless something speaks against it; else leaves nothing behind."""

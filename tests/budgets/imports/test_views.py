@@ -1,10 +1,13 @@
 """The pages on which budget files come in, as a person of the budget team uses them."""
 
+import errno
 import re
 from datetime import timedelta
 
+import psycopg
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.urls import reverse
 
 from budgets.imports import jobs, reader
@@ -282,6 +285,47 @@ def test_more_than_a_hundred_megabytes_are_refused_unread(clerk, settings):
     response = clerk.post(IMPORTS, {"file": SimpleUploadedFile("a.csv", b"x" * 2_000)})
     assert response.status_code == 413
     assert Page(response.content.decode()).shows("파일이나 내용이 너무 큽니다")
+
+
+def test_a_full_disk_is_said_to_be_and_keeps_nothing(clerk, tmp_path, folder, monkeypatch):
+    path = write_csv(tmp_path / "a.csv", execution_rows(4))
+    clerk.raise_request_exception = False
+
+    def no_room(self, chunk_size=None):
+        yield b"some of it"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SimpleUploadedFile, "chunks", no_room)
+        patch.setattr("django.core.files.uploadedfile.InMemoryUploadedFile.chunks", no_room)
+        response = upload(clerk, path)
+    assert response.status_code == 503
+    assert Page(response.content.decode()).shows("저장할 곳이 모자라 처리하지 못했습니다")
+    assert not list(folder.iterdir()) and not BudgetImport.objects.exists()
+    assert clerk.get("/budgets/expenditure/").status_code == 200
+    assert upload(clerk, path).status_code == 302
+
+
+def test_a_disk_that_fills_up_while_a_file_is_read(clerk, tmp_path, folder, monkeypatch):
+    before = {model: model.objects.count() for model in FACTS}
+    full = OperationalError("full")
+    full.__cause__ = psycopg.errors.DiskFull()
+
+    def start(incoming, descriptor):
+        jobs.read_uploaded(incoming)
+        return Done()
+
+    def no_room(self):
+        raise full
+
+    monkeypatch.setattr(jobs, "start", start)
+    monkeypatch.setattr(jobs, "clear_remains", lambda: None)  # the lock is this process's own
+    monkeypatch.setattr("budgets.imports.staging.LineStage.write", no_room)
+    response = upload(clerk, write_csv(tmp_path / "a.csv", execution_rows(4)))
+    assert response.status_code == 503
+    assert Page(response.content.decode()).shows("서버의 디스크가 가득 차서 읽기를 그만두었습니다.")
+    assert {model: model.objects.count() for model in FACTS} == before
+    assert not list(folder.iterdir())
 
 
 @pytest.mark.parametrize("role", ["열람", "간부", "부서 담당"])
