@@ -13,3 +13,10 @@ loglevel = "warning"
 
 def when_ready(server):
     print(f"\n업무보고 현황판이 http://{bind} 에서 열렸습니다. (끝내기: Ctrl+C)\n", flush=True)
+
+
+def post_worker_init(worker):
+    """In the worker, not by preload_app: SIGHUP then still brings in new code."""
+    from seoul_digital.warming import warm
+
+    warm()
