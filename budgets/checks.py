@@ -32,6 +32,19 @@ def revenue(reading):
             if node.children and amount.stated is not None and amount.computed is not None:
                 yield _revenue_sum(node, year, amount)
         yield from _revenue_change(tree, node)
+    for figure in tree.lost:
+        yield _counted(figure)
+
+
+def _counted(figure):
+    return integrity.condition_holds(
+        False,
+        id=f"revenue.counted/{figure.item.slug}/{figure.fiscal_year}",
+        subject=str(figure),
+        formula="금액이 있는 과목은 맨 위 과목에서 이어지고 아래에 과목이 없다",
+        stated=_thousand(figure.current_budget),
+        **_revenue_page("이 금액은 더해지지 않습니다. 과목의 상위 과목을 바로잡으십시오."),
+    )
 
 
 def _revenue_sum(node, year, amount):

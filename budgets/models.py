@@ -1,5 +1,6 @@
 """Revenue (세입) and expenditure (세출). Amounts are integers in 원; None where a part is unknown."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -7,6 +8,8 @@ from departments.models import Department, Fact, NaturalKeyModel, Source
 
 from .models_imports import BudgetImport, ColumnMapping, DepartmentAlias  # noqa: F401 (found here by Django)
 from .querysets import BudgetFigureQuerySet, RevenueFigureQuerySet
+
+UNDER_ITSELF = "과목을 자기 자신의 아래에 둘 수 없습니다."
 
 
 def amount(verbose_name, **options):
@@ -38,12 +41,22 @@ class RevenueItem(NaturalKeyModel):
             models.CheckConstraint(
                 name="revenue_item_not_under_itself",
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
-                violation_error_message="과목을 자기 자신의 아래에 둘 수 없습니다.",
+                violation_error_message=UNDER_ITSELF,
             )
         ]
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """However many items lie between: what is under itself would be reached from nowhere, and its figures added up nowhere."""
+        super().clean()
+        above, seen = self.parent, set()
+        while above and above.pk not in seen:
+            if above.pk == self.pk:
+                raise ValidationError({"parent": UNDER_ITSELF})
+            seen.add(above.pk)
+            above = above.parent
 
 
 class RevenueFigure(Fact):

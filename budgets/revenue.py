@@ -81,6 +81,7 @@ class Revenue:
     as_of: date
     root: Node
     notes: tuple[str, ...] = ()
+    lost: tuple[RevenueFigure, ...] = ()  # of items that have others below them, or that no uppermost item leads to
 
     @property
     def previous_year(self) -> int:
@@ -102,7 +103,10 @@ def revenue(reading) -> Revenue | None:
     stated = ControlTotal.objects.of(source).by_key()
     items = list(RevenueItem.objects.all())
     root = _Tree(items, figures, stated, year).root()
-    return Revenue(fiscal_year=year, as_of=source.as_of, root=root, notes=source.note_lines)
+    counted = {node.slug for node in root.leaves}
+    slugs = {item.pk: item.slug for item in items}
+    lost = tuple(row for (item, of), row in figures.items() if of >= year - 1 and slugs[item] not in counted)
+    return Revenue(fiscal_year=year, as_of=source.as_of, root=root, notes=source.note_lines, lost=lost)
 
 
 @dataclass

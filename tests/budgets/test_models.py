@@ -39,6 +39,18 @@ def test_an_item_is_not_under_itself(seeded):
         item.save()
 
 
+def test_an_item_is_not_under_one_that_is_under_it(seeded):
+    below = RevenueItem.objects.exclude(parent=None).first()
+    item = below.parent
+    item.parent = below
+    with pytest.raises(ValidationError) as refused:
+        item.full_clean()
+    assert refused.value.messages == ["과목을 자기 자신의 아래에 둘 수 없습니다."]
+    RevenueItem.objects.filter(pk=item.pk).update(parent=below)  # past clean
+    below.refresh_from_db()
+    RevenueItem(slug="new", name="새 과목", parent=below).full_clean()  # no endless walk
+
+
 @pytest.mark.parametrize("model", [RevenueFigure, BudgetFigure])
 def test_figures_belong_to_a_source_of_their_scope(seeded, model):
     figure = model.objects.first()

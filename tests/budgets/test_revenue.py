@@ -4,9 +4,12 @@ from fractions import Fraction
 
 import pytest
 
+from budgets.models import RevenueItem
 from budgets.revenue import Amount, Node, revenue
 from departments.models import ControlTotal
 from departments.reading import read
+from seoul_digital import integrity
+from seoul_digital.integrity import Level
 from tests.factories import NOBODY, earn, make_bureau, make_source, print_total, reading_of
 
 
@@ -140,3 +143,20 @@ def test_the_printed_amount_is_shown(amount, shown, disagrees):
 )
 def test_the_printed_rate_is_held_against_the_computed_one(stated, disagrees):
     assert Node("x", "가", 1, Amount(110), Amount(100), Amount(10), stated).rate_disagrees is disagrees
+
+
+def test_figures_that_nothing_leads_to_are_found(bureau, source):
+    """Past `clean`, as an import of another program may write them."""
+    top = earn(source, "top", {2022: 10})
+    earn(source, "under", {2022: 7}, parent=top)
+    first, second = earn(source, "first", {2022: 5, 2020: 1}), earn(source, "second", {2021: 3})
+    RevenueItem.objects.filter(pk=first.pk).update(parent=second)
+    RevenueItem.objects.filter(pk=second.pk).update(parent=first)
+    reading = reading_of(bureau)
+    assert revenue(reading).root.current.computed == 7_000
+    lost = [finding for finding in integrity.run(reading, ["budgets"]) if finding.id.startswith("revenue.counted/")]
+    assert [(finding.id, finding.level, finding.stated) for finding in lost] == [
+        ("revenue.counted/top/2022", Level.ERROR, 10),
+        ("revenue.counted/first/2022", Level.ERROR, 5),
+        ("revenue.counted/second/2021", Level.ERROR, 3),
+    ]
