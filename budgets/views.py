@@ -72,6 +72,8 @@ def expenditure(request):
 
 
 def department_lines(request, slug):
+    if "download" in request.GET:
+        require_export(request)
     reading = request.reading
     summary = execution.summary(reading)
     department = Department.objects.filter(slug=slug).first()
@@ -84,7 +86,6 @@ def department_lines(request, slug):
     figures = BudgetFigure.objects.of_newest(execution.sources_in_force(reading)).of_department(department).within(place.chosen)
     title = " ".join(filter(None, [department.name, place.name]))
     if request.GET.get("download") == "lines" and not reading.error:
-        require_export(request)
         return lines_file(request, f"{title} 세출 내역", figures, summary.as_of)
     page = Paginator(figures, LINES_PER_PAGE).get_page(request.GET.get("page"))
     if place.chosen and not page.paginator.count:
