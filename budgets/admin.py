@@ -2,9 +2,15 @@ from django.contrib import admin
 
 from departments.admin import FactAdmin
 from departments.admin_base import HouseAdmin
+from departments.subjects import names_subjects
 
 from . import inlines_admin, names_admin  # noqa: F401  (figures in the forms of their sources; names in files)
 from .models import BudgetFigure, BudgetLine, RevenueFigure, RevenueItem
+
+
+@names_subjects
+def items():
+    return dict(RevenueItem.objects.values_list("slug", "name"))
 
 
 @admin.register(RevenueItem)

@@ -1,6 +1,8 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.db.models import Q
+from django.utils.functional import SimpleLazyObject
 
 from seoul_digital import amounts
 
@@ -9,6 +11,7 @@ from .admin_base import HouseAdmin
 from .control_total_form import ControlTotalForm, value_shown
 from .models import ControlTotal, Department, Duty, FoundationProfile, Placement, Source, Staffing, Succession, User
 from .sources_admin import SourceWork
+from .subjects import name_of, subject_names
 from .users_admin import GuardedUsersAdmin, RoleGroupAdmin
 
 admin.site.unregister(Group)
@@ -64,12 +67,38 @@ class FactAdmin(HouseAdmin):
     autocomplete_fields = ("source",)
 
 
+class SubjectFilter(admin.SimpleListFilter):
+    """By unit or item with all its accounts, under its name."""
+
+    title, parameter_name = "대상", "of"
+
+    def lookups(self, request, model_admin):
+        slugs = {one.partition("/")[0] for one in model_admin.get_queryset(request).order_by().values_list("subject", flat=True).distinct()}
+        names = subject_names()
+        return sorted([(slug or "-", name_of(slug, names)) for slug in slugs], key=lambda pair: (pair[0] != "-", pair[1]))
+
+    def queryset(self, request, queryset):
+        if (slug := self.value()) is None:
+            return queryset
+        return queryset.filter(subject="") if slug == "-" else queryset.filter(Q(subject=slug) | Q(subject__startswith=f"{slug}/"))
+
+
 @admin.register(ControlTotal)
 class ControlTotalAdmin(FactAdmin):
     form = ControlTotalForm
     list_display = ("measure", "subject", "fiscal_year", "printed", "value_shown", "source")
-    list_filter = ("measure", *FactAdmin.list_filter)
+    list_filter = (SubjectFilter, "measure", *FactAdmin.list_filter)
     search_fields = ("subject", "printed")
+    ordering = ("source", "subject", "measure", "-fiscal_year")
+
+    def get_list_display(self, request):
+        names = SimpleLazyObject(subject_names)
+
+        @admin.display(description="대상", ordering="subject")
+        def subject_name(total):
+            return name_of(total.subject, names)
+
+        return [subject_name if name == "subject" else name for name in super().get_list_display(request)]
 
     @admin.display(description="값", ordering="value")
     def value_shown(self, total):

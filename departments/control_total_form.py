@@ -1,11 +1,14 @@
 """The form of a printed total: its value is an amount, a number of people or units, or a rate, as its measure says."""
 
+from collections.abc import Mapping
+
 from django import forms
 
 from seoul_digital import amounts
 
 from .amount_fields import AmountField, shown, written
 from .models import ControlTotal
+from .subjects import name_of, subject_names
 
 Measure = ControlTotal.Measure
 UNIT_NAMES = {
@@ -15,6 +18,28 @@ UNIT_NAMES = {
     Measure.TEAMS: "팀",
 }
 PEOPLE = "명"
+SUBJECT_HELP = (
+    "부서나 세입 과목의 이름표입니다. 이름을 적으면 고를 수 있고, 전체의 값은 비웁니다. 회계를 나누면 ‘/general’, ‘/special’을 붙입니다."
+)
+
+
+class SubjectInput(forms.TextInput):
+    """A slug, offered by name, with the name of what is written behind it."""
+
+    template_name = "admin/widgets/subject.html"
+
+    def __init__(self, names, offers=True):
+        super().__init__({"class": "vTextField", "maxlength": 120, "autocomplete": "off"})
+        self.names, self.offers = names, offers
+
+    def get_context(self, name, value, attrs):
+        list_id = f"{name}_names" if self.offers else ""
+        context = super().get_context(name, value, (attrs or {}) | ({"list": list_id} if self.offers else {}))
+        return context | {
+            "offered": self.names.items() if self.offers else (),
+            "list_id": list_id,
+            "name": name_of(value or "", self.names),
+        }
 
 
 def unit_name_of(measure):
@@ -36,8 +61,14 @@ def value_shown(total) -> str:
 
 
 class ControlTotalForm(forms.ModelForm):
+    names: Mapping[str, str] | None = None  # of subjects, told once for a form of many rows; these offer no list
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "subject" in self.fields:
+            is_alone = self.names is None
+            self.fields["subject"].widget = SubjectInput(subject_names() if is_alone else self.names, is_alone)
+            self.fields["subject"].help_text = SUBJECT_HELP if is_alone else ""
         if "value" not in self.fields:
             return
         measure = self.data.get(self.add_prefix("measure")) if self.is_bound else self.instance.measure

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import SimpleLazyObject
@@ -11,12 +11,12 @@ from seoul_digital import amounts, tables
 from seoul_digital.fields import OutlineField
 
 from .amount_fields import NAMES, AmountField, shown
-from .changes import moment
+from .changes import moment, number
 from .outline_widget import OutlineInput
 from .permissions_admin import LimitedChoices
 from .reach import reach_of
 
-SHOWN_AS = {models.DateField: tables.day, models.DateTimeField: moment}
+SHOWN_AS = {models.DateField: tables.day, models.DateTimeField: moment, models.DecimalField: number}
 NAME_OF_WON = "(원)"  # in the name of a field, where the form shows another unit
 
 
@@ -37,11 +37,17 @@ class HouseFields:
         if is_amount(db_field):
             options = {"unit": self.amount_unit, "required": not db_field.blank, "help_text": db_field.help_text}
             return AmountField(label=label_of(db_field), **options | kwargs)
+        if isinstance(db_field, models.DecimalField):
+            options = {"unit": 1, "decimals": db_field.decimal_places, "required": not db_field.blank, "help_text": db_field.help_text}
+            return AmountField(label=label_of(db_field), **options | kwargs)
         if isinstance(db_field, models.TextField):
             kwargs.setdefault("form_class", LinesField)
         if isinstance(db_field, OutlineField):
             kwargs.setdefault("widget", OutlineInput({"rows": self.outline_rows}, str(db_field.verbose_name)))
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False  # beside a choice it reads as taking the choice back
+        return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):

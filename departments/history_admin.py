@@ -31,7 +31,7 @@ class HistoryAdmin(admin.ModelAdmin):
             return super().delete_view(request, *args, **kwargs)
 
     def changelist_view(self, request, *args, **kwargs):
-        with because(PICKED if request.POST.get("action") == "delete_selected" else ""):
+        with because(PICKED if request.POST.get("action") == "delete_selected" else request.POST.get(REASON, "")):
             return super().changelist_view(request, *args, **kwargs)
 
     def save_model(self, request, obj, form, change):

@@ -1,9 +1,12 @@
 """Facts of the organisation in the forms of their sources."""
 
+from django.utils.functional import SimpleLazyObject
+
 from .control_total_form import ControlTotalForm
 from .fields_admin import HouseTabular
 from .models import ControlTotal, Duty, FoundationProfile, Placement, Staffing
 from .sources_admin import shows_facts
+from .subjects import subject_names
 
 
 @shows_facts
@@ -38,3 +41,8 @@ class ControlTotalInline(HouseTabular):
     model = ControlTotal
     form = ControlTotalForm
     fields = ("measure", "subject", "fiscal_year", "value", "printed")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.names = SimpleLazyObject(subject_names)
+        return formset

@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from .admin_base import HouseAdmin
 from .copying import parts_of
 from .models import Source
+from .reach import reach_of
 
 MOST_ROWS = 80  # typed in one form; of more there is a list
 _inlines: list[type] = []
@@ -32,11 +33,12 @@ class SourceWork(HouseAdmin):
         return [inline for inline in _inlines if numbers.get(inline.model, MOST_ROWS + 1) <= MOST_ROWS or _is_posted(inline.model, request)]
 
     def _numbers(self, request, source):
-        """How many rows of each model that the source may speak of it has; counted once a request."""
+        """How many rows of each model that the source may speak of the user may see of it; counted once a request."""
         known = request.__dict__.setdefault("numbers_of_facts", {})
         if source.pk not in known:
             speaks = [part for part, _ in parts_of(Source) if source.scope in (getattr(part, "scopes", ()) or [source.scope])]
-            known[source.pk] = {part: part._base_manager.filter(source=source).count() for part in speaks}
+            reach = reach_of(request.user)
+            known[source.pk] = {part: part._base_manager.filter(reach.rows(part, "view"), source=source).count() for part in speaks}
         return known[source.pk]
 
     def has_confirm_permission(self, request, source=None):

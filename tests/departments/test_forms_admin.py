@@ -1,12 +1,15 @@
 """Every form of admin: what it shows, sent back as it is, changes nothing; the parts in it are of a bounded number and cost."""
 
+from decimal import Decimal
+
 import pytest
 
-from departments.history import tracked_models
+from departments.history import history_of, tracked_models
 from departments.models import Placement, Source, Staffing
 from departments.sources_admin import MOST_ROWS
-from projects.models import Brief, Indicator, Milestone
-from tests.forms import sent
+from projects.models import Brief, Indicator, Measurement, Milestone
+from tests.factories import make_member
+from tests.forms import plain, sent
 
 MODELS = [model for model in tracked_models() if model._meta.label_lower != "departments.user"]
 
@@ -88,3 +91,36 @@ def test_the_state_of_a_source_is_not_typed(admin_client, seeded):
     admin_client.post(address(source), data | {"state": "withdrawn"})
     source.refresh_from_db()
     assert source.state == Source.State.IN_FORCE
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("28,006", "28006"), ("△1.5", "-1.5"), ("(1,234)", "-1234"), ("0.1234", "0.1234")])
+def test_a_measurement_is_typed_as_amounts_are(admin_client, seeded, typed, kept):
+    measurement = Measurement.objects.get(printed="28,006대")
+    address = f"/admin/projects/measurement/{measurement.pk}/change/"
+    form = plain(sent(admin_client.get(address), "measurement_form"))
+    assert form["value"] == "28,006"
+    assert admin_client.post(address, form | {"value": typed}).status_code == 302
+    measurement.refresh_from_db()
+    assert measurement.value == Decimal(kept)
+
+
+@pytest.mark.parametrize("typed", ["1.23456", "많음", "1" * 17])
+def test_what_is_no_such_number_is_refused(admin_client, seeded, typed):
+    measurement = Measurement.objects.get(printed="28,006대")
+    address = f"/admin/projects/measurement/{measurement.pk}/change/"
+    response = admin_client.post(address, plain(sent(admin_client.get(address), "measurement_form")) | {"value": typed})
+    assert response.status_code == 200 and response.context["adminform"].form.errors["value"]
+
+
+def test_a_list_that_is_edited_in_place_takes_a_reason(admin_client, seeded):
+    address = "/admin/departments/staffing/"
+    form = plain(sent(admin_client.get(address), "changelist-form"))
+    row = Staffing.objects.get(pk=form["form-0-id"])
+    admin_client.post(address, form | {"form-0-authorized": row.authorized + 1, "change_reason": "정원 조정", "_save": "1"})
+    assert history_of(Staffing)._base_manager.filter(id=row.pk).latest("history_id").history_change_reason == "정원 조정"
+
+
+def test_a_source_counts_what_one_may_see(client, seeded):
+    client.force_login(make_member("부서 담당", unit="digital-policy"))
+    source = Source.objects.get(scope="staffing", as_of="2022-08-29")
+    assert "인력 1건" in client.get(f"/admin/departments/source/{source.pk}/change/").content.decode()

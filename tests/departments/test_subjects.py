@@ -1,0 +1,64 @@
+"""What printed totals are of, by name: in the list, its filter and the form."""
+
+import re
+
+import pytest
+
+from departments.models import ControlTotal
+from departments.subjects import name_of, subject_names
+from tests.factories import make_member
+
+pytestmark = pytest.mark.usefixtures("seeded")
+LIST = "/admin/departments/controltotal/"
+
+
+@pytest.fixture
+def planner(client):
+    client.force_login(make_member("기획 담당"))
+    return client
+
+
+def subjects_in(response):
+    return {re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r'field-subject_name">(.*?)</td>', response.content.decode())}
+
+
+@pytest.mark.parametrize(
+    ("subject", "name"),
+    [
+        ("", "전체"),
+        ("data-center", "데이터센터"),
+        ("ict-security/general", "정보통신보안담당관 일반회계"),
+        ("ict-security/special", "정보통신보안담당관 특별회계"),
+        ("ict-security/교통사업특별회계", "정보통신보안담당관 교통사업특별회계"),
+        ("non-tax-revenue", "세외수입"),
+        ("gone", "gone"),
+    ],
+)
+def test_subjects_have_names(subject, name):
+    assert name_of(subject, subject_names()) == name
+
+
+def test_every_seeded_total_has_a_name():
+    names = subject_names()
+    slugs = set(ControlTotal.objects.values_list("subject", flat=True))
+    assert [slug for slug in slugs if not re.search("[가-힣]", name_of(slug, names))] == []
+
+
+def test_the_list_says_names(planner):
+    shown = subjects_in(planner.get(LIST, {"of": "ict-security"}))
+    assert shown == {"정보통신보안담당관", "정보통신보안담당관 일반회계", "정보통신보안담당관 특별회계"}
+
+
+def test_the_whole_is_a_filter_too(planner):
+    assert subjects_in(planner.get(LIST, {"of": "-"})) == {"전체"}
+
+
+def test_an_unknown_subject_finds_nothing(planner):
+    assert subjects_in(planner.get(LIST, {"of": "' OR 1=1"})) == set()
+
+
+def test_the_form_offers_names_and_tells_the_one_that_is_there(planner):
+    total = ControlTotal.objects.filter(subject="data-center").first()
+    page = planner.get(f"{LIST}{total.pk}/change/").content.decode()
+    assert '<option value="data-center">데이터센터</option>' in page
+    assert '<span class="unit">데이터센터</span>' in page
