@@ -308,7 +308,7 @@ def summary_table(sections: Sequence[tuple[str, str, bool, Counts, tuple[date, d
     columns = [
         Column("구분"),
         *(Column(kind.word, "count") for kind in Kind),
-        *(Column(label, "date", "자료의 기준일") for label in ("앞 자료", "뒤 자료")),
+        *(Column(label, "date", "자료의 기준일") for label in ("앞", "뒤")),
     ]
     rows = [
         Row([Cell(title, href=f"#{slug}" if stands else ""), counts.added, counts.removed, counts.changed, counts.same, *days])

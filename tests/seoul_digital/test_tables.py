@@ -127,6 +127,13 @@ def test_the_caption_of_a_comparison_says_both_dates():
     assert table.caption_line == "2020. 1. 31. → 2022. 8. 29. · (단위: 명)"
 
 
+def test_on_phones_a_date_says_of_what_it_is():
+    columns = [Column("구분"), Column("’20.", "count", "정원"), Column("차이", "signed")]
+    table = Table("t", "표", columns, [Row(["계", 208, 58])], as_of=date(2022, 8, 29), since=date(2020, 1, 31))
+    (row,) = table.body
+    assert [cell.label for cell in row.cells] == ["구분", "정원 ’20.", "차이"]
+
+
 def test_wide_tables_are_stacked_on_phones():
     assert not Table("t", "표", [Column("가")] * 3, []).is_stacked
     assert Table("t", "표", [Column("가")] * 4, []).is_stacked
