@@ -69,7 +69,7 @@ class ProjectAdmin(HouseAdmin):
 class BriefAdmin(FactAdmin):
     amount_unit = amounts.MILLION
     inlines = (ContactInline, FundingInline, MilestoneInline)
-    list_display = ("number", "title", "strategy", "lead_department", "budget", "budget_printed", "source")
+    list_display = ("number", "title", "strategy", "lead_department", "budget", "source")
     list_display_links = ("number", "title")
     list_select_related = ("source", "strategy", "lead_department")
     list_filter = ("strategy", *FactAdmin.list_filter)

@@ -22,7 +22,14 @@ SUBJECTS = {
         "departments.foundationprofile",
         "departments.succession",
     ),
-    "예산": ("budgets.revenuefigure", "budgets.revenueitem", "budgets.budgetfigure", "budgets.budgetline"),
+    "예산": (
+        "budgets.revenuefigure",
+        "budgets.revenueitem",
+        "budgets.budgetfigure",
+        "budgets.budgetline",
+        "budgets.departmentalias",
+        "budgets.columnmapping",
+    ),
     "주요 사업": (
         "projects.brief",
         "projects.project",
