@@ -6,6 +6,7 @@ body at each save, which takes longer than everything else together. The tests c
 """
 
 import io
+import logging
 import zipfile
 from collections.abc import Iterable
 from datetime import date
@@ -14,6 +15,8 @@ from . import house
 from .grid import units
 from .house import Border, Look
 from .xml import HH, HP, Node, Ref, control, node, parsed, serialized
+
+logger = logging.getLogger(__name__)
 
 MIMETYPE = "mimetype"
 BODY = "Contents/section0.xml"
@@ -68,11 +71,16 @@ class Package:
     def pages(self) -> list[int]:
         """The page that each paragraph of the body begins on, from 1, as the library reckons that Hangul lays it out.
 
-        The first is the empty document's own. Empty where the library cannot tell.
+        The first is the empty document's own. Empty where the library cannot tell, which no report met so far.
         """
-        from hwpx.layout.pages import estimate_pages
+        from hwpx.layout import pages
 
-        return [lines[0].page + 1 for lines in estimate_pages(self._document).lines]
+        try:
+            estimate = pages.estimate_pages(self._document)
+        except Exception:  # an experimental part of the library: better a report whose pages Hangul fills in than none
+            logger.exception("python-hwpx failed to reckon pages.")
+            return []
+        return [lines[0].page + 1 for lines in estimate.lines]
 
     def to_bytes(self, title: str, author: str, day: date) -> bytes:
         """The file, whose parts all bear the day."""

@@ -70,8 +70,10 @@ def _border(cell: blocks.Cell, is_head: bool, columns: int) -> Border:
 
 
 def _breaks(table: blocks.Table) -> str:
-    cells = (cell.text for row in table.body for cell in row)
-    return "CELL" if any(text.count("\n") >= LINES_KEPT or len(text) > TEXT_KEPT for text in cells) else "TABLE"
+    """Rows that a merged cell holds together would have to move to the next page as one."""
+    cells = [cell for row in table.body for cell in row]
+    is_divided = any(cell.rowspan > 1 or cell.text.count("\n") >= LINES_KEPT or len(cell.text) > TEXT_KEPT for cell in cells)
+    return "CELL" if is_divided else "TABLE"
 
 
 def of_pictures(block: blocks.Pictures) -> Grid:

@@ -6,14 +6,16 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import hwpforge
 import pytest
 from hwpx import HwpxDocument
-from hwpx.layout.pages import estimate_pages
+from hwpx.layout.pages import PageEstimate, estimate_pages
 from hwpx.tools.package_validator import validate_editor_open_safety, validate_package
 from hwpx.tools.validator import validate_document
 
+import reports.documents.hwpx
 from reports.assembly.report import Contact, Name, Project, Report
 from reports.documents import blocks
 from reports.documents.content import document_of
@@ -354,9 +356,30 @@ def test_nothing_but_a_cover_is_still_a_file():
     assert "공원국 업무보고" in hangul.text(hangul.part(made))
 
 
-def test_where_pages_cannot_be_reckoned_hangul_fills_them_in(monkeypatch, caplog):
-    monkeypatch.setattr("reports.documents.hwpx.adapter.Package.pages", lambda package: [])
+def broken(document):
+    raise IndexError
+
+
+@pytest.mark.parametrize("estimate", [broken, lambda document: PageEstimate(None, (), ("a nested table",))])
+def test_where_pages_cannot_be_reckoned_hangul_fills_them_in(monkeypatch, caplog, estimate):
+    monkeypatch.setattr("hwpx.layout.pages.estimate_pages", estimate)
     made = to_hwpx(small())
     check(made)
     assert "could not be reckoned" in caplog.text
-    assert [page_shown(one) for one in hangul.part(made).iter(f"{HP}fieldBegin") if one.get("type") == "CROSSREF"] == [None, None]
+    shown = [page_shown(one) for one in hangul.part(made).iter(f"{HP}fieldBegin") if one.get("type") == "CROSSREF"]
+    assert shown == [None, None]
+
+
+def test_rows_that_a_merged_cell_holds_together_may_be_divided():
+    first = (blocks.Cell("합친 칸", 0, rowspan=60), blocks.Cell("0", 1))
+    body = (first, *((blocks.Cell(str(number), 1),) for number in range(1, 60)))
+    made = to_hwpx(of_blocks(blocks.Table((), body, (9, 9))))
+    check(made)
+    assert table_with(hangul.part(made), "합친 칸").get("pageBreak") == "CELL"
+    assert estimate_pages(HwpxDocument.open(made)).pages == 4
+
+
+def test_only_the_adapter_knows_the_library():
+    package = Path(reports.documents.hwpx.__file__).parents[2]
+    using = {path.name for path in package.rglob("*.py") if re.search(r"^\s*(from|import) hwpx", path.read_text(), re.MULTILINE)}
+    assert using == {"adapter.py"}
