@@ -94,20 +94,26 @@ def bullet(
     """Budget with what of it is executed and last year's as a tick (all 원), shown in 억 원, the balance written beside."""
     rows = rows_of(labels)
     texts = [_bullet_hover(*row, budget_name, previous_name) for row in zip(labels, budget, executed, previous, strict=True)]
-    left = [
-        "" if spent is None else f"\u00a0잔액 {amounts.hundred_million(total - spent)}"
-        for total, spent in zip(budget, executed, strict=True)
-    ]
-    beside = {"text": left, "textposition": "outside", "constraintext": "none", "cliponaxis": False,
-              "textfont": {"size": 13, "color": INK_2}, "widths": (20, 20)}  # fmt: skip
     data = [
-        bar_trace(rows, _hundred_millions(budget), TRACK, texts, **beside),
+        bar_trace(rows, _hundred_millions(budget), TRACK, texts, widths=(20, 20)),
         bar_trace(rows, _hundred_millions(executed), [WARN if low else ACCENT for low in behind], texts, widths=(10, 10)),
         _ticks(rows, _hundred_millions(previous), texts, 24),
+        _balances(rows, budget, executed, previous),
     ]
     end = max([1.0, *(value for trace in data for value in trace["x"] if value is not None)])
     legend = [("accent", "집행액"), ("warn", "집행액(진도선 미달)"), ("track", budget_name), ("tick", previous_name)]
     return row_chart(rows, data, xaxis=value_axis(range=[0, end * 1.1]), axis_height=32, legend=legend, meta={"room": 84, "end": end})
+
+
+def _balances(rows, budget, executed, previous) -> dict:
+    """Written after the bar and last year's tick, so that neither runs through the words."""
+    left = [
+        "" if spent is None else f"\u00a0잔액 {amounts.hundred_million(total - spent)}"
+        for total, spent in zip(budget, executed, strict=True)
+    ]
+    ends = [max(total, before or 0) for total, before in zip(budget, previous, strict=True)]
+    return {"type": "scatter", "mode": "text", "x": _hundred_millions(ends), "y": centres(rows), "text": left,
+            "textposition": "middle right", "textfont": {"size": 13, "color": INK_2}, "cliponaxis": False, "hoverinfo": "skip"}  # fmt: skip
 
 
 def _bullet_hover(label, budget, executed, previous, budget_name, previous_name) -> str:

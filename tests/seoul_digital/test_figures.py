@@ -127,8 +127,9 @@ def test_a_fall_is_a_hollow_bar():
 
 
 def test_what_is_left_of_a_budget_stands_beside_its_bar():
-    budget, executed, previous = all_figures()["bullet"]["data"]
-    assert budget["text"] == ["\u00a0잔액 211.0", ""]
+    budget, executed, previous, balance = all_figures()["bullet"]["data"]
+    assert balance["text"] == ["\u00a0잔액 211.0", ""]
+    assert balance["x"] == [467.0, 46.0]
     assert executed["marker"]["color"] == [figures.WARN, figures.ACCENT]
     assert previous["x"] == [259.0, None]
 
