@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+SEEDED = pytest.StashKey[bool]()
 
 
 def pytest_configure():
@@ -40,15 +41,24 @@ def seed_if_empty():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(request, django_db_setup, django_db_blocker):
     """The test database holds the seeded report from the start, so that no test depends on which ran before it."""
     with django_db_blocker.unblock():
         seed()
+    request.config.stash[SEEDED] = True
+
+
+@pytest.fixture(scope="module", autouse=True)
+def kept_seed(request):
+    """Put in again for good where a transactional test of another file has emptied the database, not in every test's own transaction."""
+    if request.config.stash.get(SEEDED, False):
+        with request.getfixturevalue("django_db_blocker").unblock():
+            seed_if_empty()
 
 
 @pytest.fixture
 def seeded(db):
-    """The seeded report, put in again where a transactional test has emptied the database."""
+    """The seeded report, put in again where a transactional test of the same file has emptied the database."""
     seed_if_empty()
 
 
