@@ -32,11 +32,11 @@ class Subtotal(NamedTuple):
 
 
 def prefixes(contexts: Sequence[Context], fields: Sequence[str]) -> Iterator[tuple[tuple[str, str], ...]]:
-    """What the lines of a sum can begin with, as fields with their texts, once each, the likeliest first."""
+    """What the lines of a sum can have in common, as fields with their texts, once each, the likeliest first. A blank says nothing."""
     seen = set()
     for names, lengths, shortest in contexts:
         for size in [*lengths, *range(len(names), shortest - 1, -1)]:
-            prefix = tuple(named(fields, names[:size]))
+            prefix = tuple((field, text) for field, text in named(fields, names[:size]) if text)
             if prefix not in seen:
                 seen.add(prefix)
                 yield prefix
@@ -63,6 +63,8 @@ class PrintedSums:
         written = [[*names, own], names] if own else [names]
         filled = [name or before for name, before in zip(names, above, strict=False)]
         subtotal = Subtotal(row, label, [Context(filled, [len(filled)], _shortest(names))], amounts)
+        if own:
+            subtotal.contexts.append(Context([*filled, own], [len(filled) + 1], len(filled) + 1))
         _add(subtotal, written, above)
         self.waiting.append((subtotal, written))
         return subtotal

@@ -23,16 +23,16 @@ def test_a_sum_without_names_can_be_of_everything_or_of_anything_above():
 def test_a_name_beside_the_word_is_that_of_the_lines():
     found = of(PrintedSums().make(9, "운영 소계", ["데이터센터"], ABOVE, ()))
     assert found[:2] == [("데이터센터",), ("데이터센터", "운영")]
-    assert of(PrintedSums().make(9, "다른 것 소계", ["데이터센터"], ABOVE, ()))[0] == ("데이터센터",)
+    assert of(PrintedSums().make(9, "확충 (소계)", ["데이터센터"], ABOVE, ()))[:2] == [("데이터센터",), ("데이터센터", "확충")]
 
 
 def test_a_sum_over_its_lines_learns_their_names_from_the_next():
     sums = PrintedSums()
     first = sums.make(1, "소계", ["", "분석"], ["", "", ""], ())
-    assert of(first) == [("", "분석")]
+    assert of(first) == [("분석",)]
     sums.begin(["빅데이터담당관", "분석", "허브"])
     sums.begin(["데이터센터", "운영", "망"])
-    assert of(first) == [("", "분석"), ("빅데이터담당관", "분석"), ("빅데이터담당관", "분석", "허브")]
+    assert of(first) == [("분석",), ("빅데이터담당관", "분석"), ("빅데이터담당관", "분석", "허브")]
 
 
 def test_a_sum_below_its_lines_is_not_of_the_next_ones():
