@@ -17,7 +17,7 @@ from statistics import median
 sys.path[:0] = [str(Path(__file__).resolve().parent.parent / part) for part in ("", "tools")]
 
 ROUNDS = 9
-SECONDS = {"pdf": 1.0, "hwpx": 2.0, "html": 1.0, "json": 1.0}  # warm
+SECONDS = {"pdf": 1.0, "hwpx": 2.0, "xlsx": 1.0, "html": 1.0, "json": 1.0}  # warm
 MEGABYTES = 250
 SIZES = (11, 25, 50, 100)
 NOTHING = 0.2  # seconds

@@ -42,7 +42,7 @@ def revenue(request):
             revenue_page.change_figure(revenue),
         ],
     )
-    return render_page(request, "budgets/revenue.html", context, tables, figures)
+    return render_page(request, "budgets/revenue.html", context, tables, figures, workbook="세입")
 
 
 def expenditure(request):
@@ -68,7 +68,7 @@ def expenditure(request):
         expenditure_figures.size_figure(summary),
         expenditure_figures.change_figure(summary),
     ]
-    return render_page(request, "budgets/expenditure.html", context, [table, *_tables_of(drawn)], drawn)
+    return render_page(request, "budgets/expenditure.html", context, [table, *_tables_of(drawn)], drawn, workbook="세출")
 
 
 def department_lines(request, slug):

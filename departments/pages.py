@@ -22,10 +22,11 @@ FORMATS = {
 WHOLE = "all"
 
 
-def render_page(request, template, context, tables=(), figures=(), workbook="", status=200):
+def render_page(request, template, context, tables=(), figures=(), workbook="", files=None, status=200):
     """The page with `tables` and `figures` by name; with `?download=name&format=xlsx|csv` that table's file.
 
-    Under the name of a `workbook` all tables that have rows can be had as one: `?download=all&format=xlsx`.
+    Under the name of a `workbook` all tables that have rows can be had as one: `?download=all&format=xlsx`. `files()` makes tables of what
+    the page shows otherwise, which can only be downloaded.
     """
     reading = request.reading
     if reading.error:
@@ -38,19 +39,26 @@ def render_page(request, template, context, tables=(), figures=(), workbook="", 
     name = request.GET.get("download")
     if name:
         require_export(request)
-    if workbook and name == WHOLE and request.GET.get("format", "xlsx") == "xlsx":
-        return whole_file(reading, workbook, [table for table in tables if table.rows])
+    every = [*tables, *(files() if files and name else [])]
+    if workbook and wants_whole(request):
+        return whole_file(reading, workbook, [table for table in every if table.rows])
     if name:
         return table_file(
             reading,
-            {table.name: table for table in tables}.get(name),
+            {table.name: table for table in every}.get(name),
             request.GET.get("format", "xlsx"),
         )
     parts = {
         "tables": {table.name: table for table in with_pencils(request, tables)},
         "figures": {figure.name: figure for figure in figures},
+        "workbook": workbook if files or any(table.rows for table in tables) else "",
     }
     return render(request, template, {**context, **parts}, status=status)
+
+
+def wants_whole(request):
+    """Whether the page is asked for as one workbook."""
+    return request.GET.get("download") == WHOLE and request.GET.get("format", "xlsx") == "xlsx"
 
 
 def require_export(request):
@@ -62,9 +70,9 @@ def require_export(request):
 def table_file(reading, table, file_format):
     if table is None or file_format not in FORMATS:
         raise Http404("내려받을 표가 없습니다.")
-    write, content_type = FORMATS[file_format]
+    write, _ = FORMATS[file_format]
     dates = [table.since, table.as_of or reading.as_of]
-    return _file(write(table), content_type, reading, [table.title, *dates], file_format)
+    return _file(write(table), reading, [table.title, *dates], file_format)
 
 
 def whole_file(reading, title, tables):
@@ -72,12 +80,15 @@ def whole_file(reading, title, tables):
         raise Http404("내려받을 표가 없습니다.")
     last = tables[-1]
     content = spreadsheets.tables_to_xlsx(tables, title)
-    return _file(content, FORMATS["xlsx"][1], reading, [title, last.since, last.as_of or reading.as_of], "xlsx")
+    return _file(content, reading, [title, last.since, last.as_of or reading.as_of], "xlsx", "업무보고")
 
 
-def _file(content, content_type, reading, words, extension):
-    """Named by the bureau, what it holds and its dates."""
-    parts = [reading.bureau.name if reading.bureau else "", *words]
-    name = "_".join(str(part) for part in parts if part)
-    headers = {"Content-Type": content_type, "Content-Disposition": content_disposition_header(True, f"{name}.{extension}")}
+def _file(content, reading, words, extension, kind=""):
+    """Named by the bureau, what it holds and its dates: `업무보고_디지털정책관_주요 사업_2022-08-29.xlsx`."""
+    parts = [kind, reading.bureau.name if reading.bureau else "", *words]
+    return named_file(content, "_".join(str(part) for part in parts if part), extension)
+
+
+def named_file(content, name, extension):
+    headers = {"Content-Type": FORMATS[extension][1], "Content-Disposition": content_disposition_header(True, f"{name}.{extension}")}
     return HttpResponse(content, headers=headers)

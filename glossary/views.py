@@ -25,4 +25,5 @@ def glossary(request):
         "left": left,
         "summary": index.summary(len(entries), len(left), words),
     }
-    return render_page(request, "glossary/list.html", context, [index.table(left, source and source.as_of)])
+    table = index.table(left, source and source.as_of)
+    return render_page(request, "glossary/list.html", context, [table], workbook="용어")

@@ -12,6 +12,7 @@ from .indicator_tables import indicator_table
 from .indicators import reached
 from .models import Brief, Project
 from .progress import milestones_on, next_of
+from .report_table import report_table
 
 
 def project_list(request):
@@ -29,7 +30,7 @@ def project_list(request):
     }
     rows = portfolio.ProjectRows(chosen.standings, data.indicators_of(reading), reading.as_of, links)
     figures = schedules.strategy_figures(groups, chosen.standings, facts_on, reading.as_of, links.project)
-    return render_page(request, "projects/list.html", context, [rows.table(groups, facts_on)], figures)
+    return render_page(request, "projects/list.html", context, [rows.table(groups, facts_on)], figures, workbook="주요 사업")
 
 
 def timeline(request):
@@ -46,7 +47,7 @@ def timeline(request):
     groups = strategies.groups_of(data.vision_of(reading), chosen.briefs)
     context["timelines"] = figures = schedules.timeline_figures(groups, chosen.standings, facts_on, reading.as_of, link)
     table = schedules.milestone_table(chosen.standings, facts_on, link=link)
-    return render_page(request, "projects/timeline.html", context, [table], figures)
+    return render_page(request, "projects/timeline.html", context, [table], figures, workbook="추진일정")
 
 
 def indicators(request):
@@ -63,7 +64,7 @@ def indicators(request):
     }
     groups = [(heading, _page_of(slug, briefs, reading), roots) for (slug, heading), roots in chosen.groups]
     table = indicator_table(groups, facts_on, empty="조건에 맞는 지표가 없습니다.")
-    return render_page(request, "projects/indicators.html", context, [table])
+    return render_page(request, "projects/indicators.html", context, [table], workbook="지표")
 
 
 def detail(request, slug):
@@ -87,7 +88,12 @@ def detail(request, slug):
     charts = indicator_figures(roots, measured_on)
     figures = [*schedules.project_figures(page.standings, facts_on, reading.as_of), *charts]
     context["charts"] = charts
-    return render_page(request, "projects/detail.html", context, [*tables, *(chart.table for chart in charts)], figures)
+    told = [*tables, *(chart.table for chart in charts)]
+
+    def files():
+        return [report_table(page, context["contacts"], facts_on)]
+
+    return render_page(request, "projects/detail.html", context, told, figures, workbook=f"{brief.number}. {brief.title}", files=files)
 
 
 def _without_brief(request, project):

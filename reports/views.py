@@ -3,13 +3,16 @@ from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse
 
 from departments.models import Department
-from departments.pages import render_page
+from departments.pages import named_file, render_page, require_export, wants_whole
 from departments.pencils import mark_changeable
 from seoul_digital.hangul import LONGEST_QUERY, Query
 from seoul_digital.texts import texts
 
-from . import compare_page, department_page, searching
+from . import compare_page, department_page, home_files, searching
 from . import home as home_page
+from .assembly import assemble
+from .documents.live import reports_of
+from .documents.xlsx import to_xlsx, unit_to_xlsx
 
 
 def home(request):
@@ -25,7 +28,11 @@ def home(request):
     if page.briefs:
         figures.append(home_page.schedule_figure(page, reading.as_of, url_of))
     context = {"home": page, "leads": home_page.lead(page, reading.as_of)}
-    return render_page(request, "home/home.html", context, [figure.table for figure in figures], figures)
+
+    def files():
+        return home_files.files(page, reading.as_of)
+
+    return render_page(request, "home/home.html", context, [figure.table for figure in figures], figures, workbook="현황판", files=files)
 
 
 def department(request, slug):
@@ -41,6 +48,9 @@ def department(request, slug):
     def budget_url(row):
         return "" if row.account else reading.url("budgets:lines", row.slug)
 
+    if wants_whole(request) and not reading.error:
+        require_export(request)
+        return _unit_file(reading, page.unit)
     mark_changeable(request, page.duties, "duties")
     context = {"page": page, "unit": page.unit, "leads": department_page.lead(page)}
     tables = [
@@ -48,7 +58,20 @@ def department(request, slug):
         department_page.people_table(page, page.projects_on),
         department_page.budget_table(page, budget_url),
     ]
-    return render_page(request, "departments/detail.html", context, [table for table in tables if table])
+    context["workbook_label"] = "이 부서 엑셀로"
+    return render_page(request, "departments/detail.html", context, [table for table in tables if table], workbook=page.unit.name)
+
+
+def _unit_file(reading, unit):
+    """What the report says of the unit; of the bureau all of it."""
+    if unit.slug == reading.bureau.slug:
+        report, before = reports_of(reading)
+        content = to_xlsx(report, before)
+    else:
+        content = unit_to_xlsx(assemble(reading), unit.slug)
+    if content is None:
+        raise Http404("내려받을 자료가 없습니다.")
+    return named_file(content, f"업무보고_{unit.name}_{reading.as_of}", "xlsx")
 
 
 def _unplaced(request, slug):

@@ -27,7 +27,7 @@ def findings(request):
         "may_explain": request.user.has_perm("reports.add_explanation"),
     }
     tables = [integrity_page.findings_table(shown, reading.as_of), integrity_page.counts_table(found, reading.as_of)]
-    return render_page(request, "integrity/findings.html", context, tables)
+    return render_page(request, "integrity/findings.html", context, tables, workbook="자료 점검")
 
 
 @require_POST

@@ -73,6 +73,59 @@ def count_of_numbers(table, row):
     return sum(value is not None and not isinstance(value, str) for value in values)
 
 
+WORKBOOKS = [url for url in PAGES if "search" not in url and not url.startswith(("/departments/", "/budgets/expenditure/ict"))]
+
+
+@pytest.mark.parametrize("url", [*WORKBOOKS, "/departments/", "/integrity/", "/compare/?from=2020-01-31&to=2022-08-29"])
+def test_every_page_downloads_as_one_workbook(manager_client, url):
+    page = manager_client.get(url)
+    told = [table.title for table in page.context["tables"].values() if table.rows]
+    assert "이 화면 엑셀로" in page.content.decode()
+    response = manager_client.get(at(url, download="all", format="xlsx"))
+    assert unquote(response["Content-Disposition"]).startswith("attachment; filename*=utf-8''업무보고_디지털정책관_")
+    assert unquote(response["Content-Disposition"]).endswith("2022-08-29.xlsx")
+    sheets = openpyxl.load_workbook(io.BytesIO(content_of(response))).worksheets
+    assert [sheet["A1"].value for sheet in sheets][: len(told)] == told
+    more = {"/": 3, "/projects/public-wifi/": 1, "/projects/internet-of-things/": 1}  # what the page shows otherwise
+    assert len(sheets) - len(told) == more.get(url, 0)
+
+
+def test_what_a_page_shows_in_lists_is_in_its_workbook(manager_client):
+    book = openpyxl.load_workbook(io.BytesIO(content_of(manager_client.get("/?download=all"))))
+    assert [cell.value for cell in book["인력"][4]] == [266, 258, -8]
+    assert book["확인이 필요한 것"].max_row > 10 and book["앞으로 90일"].max_row > 10
+    book = openpyxl.load_workbook(io.BytesIO(content_of(manager_client.get("/projects/public-wifi/?download=all"))))
+    lines = [tuple(cell.value for cell in row) for row in book["보고 내용"].iter_rows(min_row=4)]
+    assert ("담당", "최인호 ☎1357") in lines
+    assert ("사업예산", "8,617백만원") in lines
+    assert ("추진실적", "※ 서울시 공공와이파이 운영현황 : 총 28,006대") in [(part, line.strip()) for part, line in lines]
+
+
+@pytest.mark.parametrize(
+    ("slug", "name", "sheets"),
+    [
+        ("data-center", "데이터센터", ["요약", "조직", "인력", "주요업무", "세출", "용어", "자료"]),
+        ("public-wifi-team", "공공와이파이팀", ["요약", "조직", "주요사업", "추진일정", "사업 1", "지표", "용어", "자료"]),
+    ],
+)
+def test_a_unit_downloads_as_one_workbook(manager_client, slug, name, sheets):
+    assert "이 부서 엑셀로" in manager_client.get(f"/departments/{slug}/").content.decode()
+    response = manager_client.get(f"/departments/{slug}/?download=all&format=xlsx")
+    assert unquote(response["Content-Disposition"]) == f"attachment; filename*=utf-8''업무보고_{name}_2022-08-29.xlsx"
+    assert openpyxl.load_workbook(io.BytesIO(content_of(response))).sheetnames == sheets
+
+
+def test_the_bureau_downloads_as_the_whole_report(manager_client):
+    content = content_of(manager_client.get("/departments/digital-policy-bureau/?download=all"))
+    assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames[-2:] == ["변경사항", "자료"]
+
+
+@pytest.mark.parametrize("url", ["/departments/data-center/", "/", "/projects/"])
+def test_workbooks_are_for_those_who_may_take_them_out(staff_client, url):
+    assert "엑셀로" not in staff_client.get(url).content.decode()
+    assert staff_client.get(at(url, download="all")).status_code == 403
+
+
 def test_expenditure_numbers_are_numbers(manager_client):
     response = manager_client.get("/budgets/expenditure/?download=expenditure&format=xlsx")
     rows = CalamineWorkbook.from_filelike(io.BytesIO(content_of(response))).get_sheet_by_index(0).to_python()

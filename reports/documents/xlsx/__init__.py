@@ -7,14 +7,26 @@ from ..content import document_of
 from . import budgets, general, glossary, indicators, origins, project, projects, summary
 from .changes import changes
 from .sheet import Workbook
+from .unit import of_unit
 
-__all__ = ["to_xlsx"]
+__all__ = ["to_xlsx", "unit_to_xlsx"]
 
 
 def to_xlsx(report: Report, before: Report | None = None) -> bytes:
     """`before` is the report of the base date before, for what has changed since. The same bytes for the same reports."""
+    return _written(report, report, before)
+
+
+def unit_to_xlsx(report: Report, slug: str) -> bytes | None:
+    """What the report says of a unit and of those below it; None where it says nothing."""
+    part = of_unit(report, slug)
+    return part and _written(part, report, None)
+
+
+def _written(report: Report, whole: Report, before: Report | None) -> bytes:
+    """`report` may be a part of the `whole`."""
     out = io.BytesIO()
-    with Workbook(out, report) as book:
+    with Workbook(out, report, whole) as book:
         front = summary.begun(book)
         _fill(book, before)
         summary.fill(book, front)

@@ -67,8 +67,9 @@ def expenditure(book: Workbook):
     _notes(sheet, told.notes)
     names = {"예산현액": CURRENT, "전년최종예산": PREVIOUS, "증감액": CHANGE, "증감률": CHANGE_RATE}
     _name(book, "세출", grid, {**names, "집행액": EXECUTED, "집행률": EXECUTION_RATE, "집행잔액": BALANCE, "진도차": GAP})
-    if len(lines) > 1:
-        charts.execution(sheet, grid, EXECUTION_RATE, PACE)
+    first = int(lines[0].is_total)
+    if len(lines) - first > 1:
+        charts.execution(sheet, grid, EXECUTION_RATE, PACE, first)
     sheet.close(_widths(24, grid), landscape=True)
 
 

@@ -22,20 +22,20 @@ def staff(sheet: Sheet, grid: Grid, series: dict[str, int], authorized: int):
     _put(sheet, stacked, "부서별 직종별 현원과 정원", "#,##0", "부서마다 직종별 현원을 쌓고 정원을 붉은 선으로 견준 막대 그림")
 
 
-def execution(sheet: Sheet, grid: Grid, rate: int, pace: int):
+def execution(sheet: Sheet, grid: Grid, rate: int, pace: int, first: int):
     """Rates of execution against the share of the year gone by."""
     bars = sheet.book.file.add_chart({"type": "column"})
     labels = {"value": True, "num_format": RATE, "font": LETTERS}
-    bars.add_series({**_of(grid, "집행률", rate), "fill": {"color": ACCENT}, "gap": 60, "data_labels": labels})
+    bars.add_series({**_of(grid, "집행률", rate, first), "fill": {"color": ACCENT}, "gap": 60, "data_labels": labels})
     line = sheet.book.file.add_chart({"type": "line"})
-    line.add_series({**_of(grid, "진도율", pace), "line": {"color": WARN, "width": 1.5, "dash_type": "dash"}})
+    line.add_series({**_of(grid, "진도율", pace, first), "line": {"color": WARN, "width": 1.5, "dash_type": "dash"}})
     bars.combine(line)
     _put(sheet, bars, "부서별 집행률과 진도율", "0%", "부서와 회계마다 집행률을 막대로, 진도율을 붉은 점선으로 나타낸 그림")
 
 
-def _of(grid: Grid, name: str, column: int) -> dict:
-    """A column of the table under its total."""
-    return {"name": name, "categories": grid.names(1), "values": grid.values(column, 1)}
+def _of(grid: Grid, name: str, column: int, first: int = 1) -> dict:
+    """A column of the table from the row `first` on, under its total."""
+    return {"name": name, "categories": grid.names(first), "values": grid.values(column, first)}
 
 
 def _put(sheet: Sheet, chart, title: str, form: str, description: str):

@@ -42,10 +42,12 @@ def origins(book: Workbook):
         sheet.row += 1
     sheet.row += 1
     sheet.heading("이 파일의 바탕")
-    _fact(sheet, "보고서", book.report.title)
-    _fact(sheet, "기준일", day(book.report.as_of))
-    _fact(sheet, "SHA-256", sha256(to_json(book.report).encode()).hexdigest())
-    sheet.note("SHA-256은 이 파일을 만든 보고서(JSON)의 것입니다. 같은 기준일의 다른 형식과 견줄 수 있습니다.")
+    _fact(sheet, "보고서", book.whole.title)
+    if book.report is not book.whole:
+        _fact(sheet, "부분", f"{book.report.bureau.name}의 인력, 예산, 사업만 담았습니다.")
+    _fact(sheet, "기준일", day(book.whole.as_of))
+    _fact(sheet, "SHA-256", sha256(to_json(book.whole).encode()).hexdigest())
+    sheet.note("SHA-256은 이 파일의 바탕인 보고서 전체(JSON)의 것입니다. 같은 보고서에서 만든 파일은 이 값이 같습니다.")
     sheet.close(WIDTHS, landscape=True)
 
 

@@ -47,11 +47,14 @@ class Disagreement:
 
 
 class Workbook(Book):
-    """`names`: the key figures that other sheets call by name; `contents`: (sheet, what it holds); `disagreements` as they are met."""
+    """`report` may be a part of the `whole`.
 
-    def __init__(self, out, report: Report):
+    `key_figures` are the cells that have names; `contents`: (sheet, what it holds); `disagreements` as they are met; `project_sheets` by slug.
+    """
+
+    def __init__(self, out, report: Report, whole: Report):
         super().__init__(out, report.title, report.as_of)
-        self.report = report
+        self.report, self.whole = report, whole
         self.key_figures: dict[str, Place] = {}
         self.contents: list[tuple[str, str]] = []
         self.disagreements: list[Disagreement] = []
