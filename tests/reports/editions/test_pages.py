@@ -1,0 +1,406 @@
+"""The pages of editions, as each of those who work on one sees them."""
+
+import hashlib
+import io
+import json
+import logging
+from datetime import date
+from urllib.parse import unquote
+
+import openpyxl
+import pytest
+from django.core import mail
+
+from departments.models import Department, Duty, Staffing
+from reports.editions import publishing, steps
+from reports.editions.opening import open_edition
+from reports.models import Edition, Explanation, Step, Submission
+from tests.factories import make_bureau, make_edition, make_member, make_source
+from tests.forms import plain, sent
+from tests.reports.editions.test_collection import acting, cell_of
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def said(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def signed_in(client, user):
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def own(client, member):
+    return signed_in(client, member)
+
+
+# The list and a new edition
+
+
+def test_an_edition_is_opened(planner_client, planner):
+    page = planner_client.get("/reports/new/")
+    form = plain(sent(page)) | {"council_session": "제315회 정례회", "as_of": "2022-11-01", "deadline": "2022-11-08"}
+    page = planner_client.post("/reports/new/", form, follow=True)
+    edition = Edition.objects.get()
+    assert page.redirect_chain == [(f"/reports/{edition.pk}/", 302)]
+    assert said(page) == ["회차를 열고, 지난 자료를 이어받은 초안 9건을 만들었습니다."]
+    assert (edition.title, edition.created_by, edition.deadline) == ("디지털정책관 업무보고", planner, date(2022, 11, 8))
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ({"as_of": ""}, "필수"),
+        ({"as_of": "0001-01-01"}, "1900년부터 2999년까지"),
+        ({"as_of": "1999-01-01"}, "회차를 열 수 없습니다"),
+        ({"title": ""}, "필수"),
+        ({"deadline": "내일"}, "올바른 날짜"),
+    ],
+)
+def test_what_cannot_be_opened_is_said(planner_client, given, reason):
+    form = {"title": "x", "as_of": "2022-11-01", "deadline": "2022-11-08"} | given
+    page = planner_client.post("/reports/new/", form)
+    assert page.status_code == 422
+    assert reason in text_of(page)
+    assert not Edition.objects.exists()
+
+
+def test_a_date_is_opened_once(planner_client, edition):
+    page = planner_client.post("/reports/new/", {"title": "x", "as_of": "2022-11-01", "deadline": "2022-11-08"})
+    assert (page.status_code, Edition.objects.count()) == (422, 1)
+    assert "이 기준일의 회차가 이미 열려 있습니다." in text_of(page)
+
+
+def test_the_list_has_a_fixed_number_of_queries(planner_client, edition, django_assert_max_num_queries):
+    planner_client.get("/reports/")
+    with django_assert_max_num_queries(12):
+        planner_client.get("/reports/")
+    for day in range(2, 28):
+        make_edition(f"2022-11-{day:02}", "published")
+    with django_assert_max_num_queries(12):
+        assert len(planner_client.get("/reports/").context["tables"]["editions"].rows) == 27
+
+
+def test_readers_see_what_is_published_alone(staff_client, edition):
+    make_edition("2022-10-01", "published", title="낸 보고")
+    assert [row.cells[0] for row in staff_client.get("/reports/").context["tables"]["editions"].rows] == ["낸 보고"]
+    assert edition.title not in text_of(staff_client.get("/reports/"))
+
+
+def test_another_bureaus_editions_are_not_listed(planner_client, edition):
+    housing = make_bureau()
+    make_source(housing, "organisation", "2022-11-01")
+    assert "2022년 11월 업무보고" not in text_of(planner_client.get("/reports/?bureau=housing-bureau"))
+
+
+def test_who_works_for_another_bureau_does_not_see_it(client, edition):
+    housing = make_bureau()
+    tree = make_source(housing, "organisation", "2022-11-01")
+    tree.placement_set.create(department=housing)
+    signed_in(client, make_member("부서 담당", unit="housing-bureau", username="theirs"))
+    assert client.get(f"/reports/{edition.pk}/").status_code == 403
+    assert client.get("/reports/").context["tables"]["editions"].rows == []
+
+
+# The cockpit
+
+
+def test_a_member_sees_the_whole_and_hands_in_his_own(own, collecting, member):
+    page = own.get(f"/reports/{collecting.pk}/")
+    rows = {shown.row.department.slug: shown for shown in page.context["rows"]}
+    assert [slug for slug, shown in rows.items() if shown.is_own] == ["data-center"]
+    actions = {slug: {one.action for _, cells in shown.columns for one in cells} for slug, shown in rows.items()}
+    assert actions["data-center"] == {("submit", "제출")}
+    assert actions["ict-security"] == {None}
+    edits = {slug for slug, shown in rows.items() if any(one.edit_url for _, cells in shown.columns for one in cells)}
+    assert edits == {"data-center"}
+    url = f"/reports/{collecting.pk}/parts/data-center/staffing/"
+    page = own.post(url, {"action": "submit", "seen": "not_begun", "back": "grid"}, follow=True)
+    assert said(page) == ["‘데이터센터 인력’ 부분을 제출했습니다."]
+    assert cell_of(collecting, "data-center", "staffing").state == "submitted"
+    assert own.post(url.replace("data-center", "ict-security"), {"action": "submit"}).status_code == 403
+    assert own.post(url, {"action": "confirm"}).status_code == 403
+    assert Submission.objects.count() == 1
+
+
+def test_where_a_figure_is_edited(own, edition, member):
+    rows = own.get(f"/reports/{edition.pk}/").context["rows"]
+    center = next(shown for shown in rows if shown.row.department.slug == "data-center")
+    for _, cells in center.columns:
+        for one in cells:
+            if one.edit_url:
+                page = own.get(one.edit_url)
+                assert page.status_code == 200
+                if "cl" in page.context:
+                    assert {row.source.as_of for row in page.context["cl"].queryset} == {date(2022, 11, 1)}
+
+
+def test_planners_reach_every_list(planner_client, edition):
+    rows = planner_client.get(f"/reports/{edition.pk}/").context["rows"]
+    urls = [one.edit_url for shown in rows for _, cells in shown.columns for one in cells]
+    assert all(urls)
+    assert {planner_client.get(url).status_code for url in dict.fromkeys(urls)} == {200}
+
+
+def test_the_cockpit_counts_and_names(planner_client, collecting, member, monkeypatch):
+    monkeypatch.setattr("reports.editions.collection.timezone.localdate", lambda: date(2022, 11, 5))
+    steps.submit(collecting, cell_of(collecting, "data-center", "staffing"), user=member)
+    page = planner_client.get(f"/reports/{collecting.pk}/")
+    assert page.context["countdown"] == "D-3"
+    assert page.context["leads"] == [
+        "제출 마감 2022. 11. 8.까지 3일 남았습니다.",
+        "44개 부분 가운데 0개를 확인했고, 9개 부서의 43개가 아직 들어오지 않았습니다.",
+    ]
+    assert [(word, number) for _, word, number in page.context["tiles"]] == [
+        ("시작 전", 43), ("작성 중", 0), ("반려", 0), ("제출", 1), ("확인", 0),
+    ]  # fmt: skip
+    center = next(one for one in page.context["missing"] if one["department"].slug == "data-center")
+    assert ([cell.place.label for cell, _ in center["cells"]], center["people"]) == (["주요업무", "예산"], [member])
+
+
+@pytest.mark.parametrize(("today", "countdown"), [(date(2022, 11, 8), "D-day"), (date(2022, 11, 9), "D+1")])
+def test_the_day_of_the_deadline_and_after(planner_client, edition, monkeypatch, today, countdown):
+    monkeypatch.setattr("reports.editions.collection.timezone.localdate", lambda: today)
+    assert planner_client.get(f"/reports/{edition.pk}/").context["countdown"] == countdown
+
+
+def test_the_cockpit_has_a_fixed_number_of_queries(planner_client, collecting, member, django_assert_max_num_queries):
+    planner_client.get(f"/reports/{collecting.pk}/")
+    with django_assert_max_num_queries(85):
+        planner_client.get(f"/reports/{collecting.pk}/")
+
+
+def test_the_reasons_that_people_give_stay_text(planner_client, collecting, member):
+    evil = "<script>alert(1)</script>"
+    Department.objects.filter(slug="data-center").update(name=evil)
+    steps.submit(collecting, cell_of(collecting, "data-center", "staffing"), user=member)
+    steps.return_(collecting, cell_of(collecting, "data-center", "staffing"), user=member, note=evil)
+    for page in ("", "parts/data-center/staffing/", "findings/", "publish/", "document/", "changes/"):
+        assert evil not in planner_client.get(f"/reports/{collecting.pk}/{page}").content.decode(), page
+
+
+def test_the_state_and_the_words_are_changed(planner_client, edition):
+    base = f"/reports/{edition.pk}/"
+    assert said(planner_client.post(f"{base}state/", {"state": "collecting"}, follow=True)) == ["단계를 바꾸었습니다."]
+    assert said(planner_client.post(f"{base}state/", {"state": "open"}, follow=True)) == ["앞 단계로 되돌리는 까닭을 적어 주십시오."]
+    form = plain(sent(planner_client.get(f"{base}edit/"))) | {"deadline": "2022-11-10"}
+    assert said(planner_client.post(f"{base}edit/", form, follow=True)) == ["회차를 고쳤습니다."]
+    edition.refresh_from_db()
+    assert (edition.state, edition.deadline) == ("collecting", date(2022, 11, 10))
+    planner_client.post(f"{base}delete/")
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "page", ["parts/data-center/", "parts/data-center/nothing/", "parts/data-center/project/public-wifi/", "files/pdf/"]
+)
+def test_what_there_is_not(planner_client, edition, page):
+    assert planner_client.get(f"/reports/{edition.pk}/{page}").status_code == 404
+    assert planner_client.get("/reports/999/").status_code == 404
+
+
+# A part
+
+
+def test_a_part_says_what_changed(own, collecting, member):
+    staffing = Staffing.objects.get(department__slug="data-center", source__as_of="2022-11-01")
+    staffing.authorized = 75
+    with acting(member):
+        staffing.save()
+    page = own.get(f"/reports/{collecting.pk}/parts/data-center/staffing/")
+    table = page.context["section"].tables[0]
+    assert [row.cells[0] for row in table.rows] == ["데이터센터"]
+    assert [cell.value for cell in table.rows[0].cells[1:4]] == [69, 75, 6]
+    assert page.context["shown"].changed.endswith("김하나")
+    assert "staffing.variance/data-center" in {one.finding.id for one in page.context["row"].findings}
+    page = own.get(f"/reports/{collecting.pk}/parts/data-center/duties/")
+    assert "지난 보고와 같습니다." in text_of(page)
+
+
+def test_a_projects_text(planner_client, collecting):
+    brief = collecting.bureau.bureau_sources.get(scope="projects", as_of="2022-11-01").brief_set.get(project__slug="public-wifi")
+    brief.purpose += " 고침"
+    brief.save()
+    page = planner_client.get(f"/reports/{collecting.pk}/parts/ict-security/project/public-wifi/")
+    section = page.context["section"]
+    assert {diff.title for diff in section.diffs} == {"공공와이파이 확충 및 시민 이용편의 제고"} or any(
+        table.rows for table in section.tables
+    )
+    assert "고침" in text_of(page)
+
+
+def test_others_drafts_are_not_shown_to_a_unit(own, collecting):
+    duty = Duty.objects.filter(source__as_of="2022-11-01", department__slug="ict-security").first()
+    duty.text = "남의 초안"
+    duty.save()
+    page = own.get(f"/reports/{collecting.pk}/parts/ict-security/duties/")
+    assert page.status_code == 200
+    assert "남의 초안" not in text_of(page)
+    assert page.context["section"] is None
+    for name in ("document", "changes", "publish"):
+        assert own.get(f"/reports/{collecting.pk}/{name}/").status_code == 403
+
+
+def test_a_part_is_handed_over(planner_client, collecting, member):
+    url = f"/reports/{collecting.pk}/parts/data-center/staffing/"
+    assert said(planner_client.post(url, {"action": "owner", "owner": member.pk}, follow=True)) == ["맡은 사람을 바꾸었습니다."]
+    assert cell_of(collecting, "data-center", "staffing").owner == member
+    assert said(planner_client.post(url, {"action": "owner", "owner": "x"}, follow=True)) == ["고른 사람이 없습니다."]
+    assert planner_client.post(url, {"action": "x"}).status_code == 404
+
+
+def test_what_was_seen_is_what_is_meant(planner_client, collecting, member):
+    steps.submit(collecting, cell_of(collecting, "data-center", "staffing"), user=member)
+    steps.confirm(collecting, cell_of(collecting, "data-center", "staffing"), user=member)
+    url = f"/reports/{collecting.pk}/parts/data-center/staffing/"
+    page = planner_client.post(url, {"action": "return", "seen": "submitted", "note": "x"}, follow=True)
+    assert said(page)[0].startswith("그 사이 다른 사람이 이 부분의 상태를 바꾸었습니다.")
+
+
+# Findings, who is missing, reminders
+
+
+def test_findings_are_explained_with_the_drafts_figures(planner_client, collecting):
+    url = f"/reports/{collecting.pk}/findings/"
+    page = planner_client.get(url)
+    assert len(page.context["left"]) == 4
+    finding = page.context["left"][0].finding
+    assert said(planner_client.post(url, {"finding": finding.id, "reason": " "}, follow=True)) == [
+        "설명을 적어 주십시오. 아무것도 저장하지 않았습니다."
+    ]
+    planner_client.post(url, {"finding": finding.id, "reason": "원문의 오기"})
+    assert Explanation.objects.get().fingerprint == finding.fingerprint
+    assert len(planner_client.get(url).context["left"]) == 3
+    assert planner_client.post(url, {"finding": "x", "reason": "x"}).status_code == 404
+
+
+def test_a_unit_reads_its_own_findings_alone(own, collecting):
+    assert own.get(f"/reports/{collecting.pk}/findings/").context["rows"] == []
+    assert own.post(f"/reports/{collecting.pk}/findings/", {"finding": "x", "reason": "x"}).status_code == 403
+
+
+def test_who_is_missing_as_a_workbook(planner_client, collecting, member):
+    response = planner_client.get(f"/reports/{collecting.pk}/missing/")
+    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert ["데이터센터", "인력", "시작 전", "김하나", None, None] in rows
+    assert len(rows) >= 44
+    assert unquote(response["Content-Disposition"]).endswith("디지털정책관_들어오지 않은 부분_2022-11-01.xlsx")
+
+
+def test_reminders_are_sent_from_the_page(planner_client, collecting, member):
+    page = planner_client.post(f"/reports/{collecting.pk}/remind/", follow=True)
+    assert said(page)[0] == "1명에게 독려 메일을 보냈습니다: 김하나."
+    assert f"http://testserver/reports/{collecting.pk}/" in mail.outbox[0].body
+    assert collecting.steps.filter(kind=Step.Kind.REMINDER).count() == 1
+
+
+# Published
+
+
+@pytest.fixture
+def published(reviewed, planner, quick_formats):
+    publishing.publish(reviewed, user=planner, seen=publishing.proposal(reviewed).seen)
+    reviewed.refresh_from_db()
+    return reviewed
+
+
+def test_publishing_on_the_page(planner_client, reviewed, quick_formats):
+    url = f"/reports/{reviewed.pk}/publish/"
+    page = planner_client.get(url)
+    content = text_of(page)
+    assert "초안 9건을 확정하고 2022. 11. 1. 기준의 업무보고를 발행합니다." in content
+    assert "확인하지 않은 부분이 44개 있습니다." in content
+    assert "처음 보이는 기준일이 2022. 8. 29.에서 2022. 11. 1.로 바뀝니다." in content
+    page = planner_client.post(url, {"seen": page.context["proposal"].seen}, follow=True)
+    assert said(page) == ["발행했습니다. 이 회차의 화면과 파일은 이제 바뀌지 않습니다."]
+    assert [one.extension for one in page.context["copy"].files] == ["html", "json"]
+
+
+def test_what_was_not_shown_is_not_published(planner_client, reviewed, quick_formats):
+    page = planner_client.post(f"/reports/{reviewed.pk}/publish/", {"seen": "x"}, follow=True)
+    assert said(page) == [publishing.CHANGED]
+    assert "proposal" in page.context
+
+
+def test_errors_are_listed_with_the_way_to_explain_them(planner_client, edition):
+    content = text_of(planner_client.get(f"/reports/{edition.pk}/publish/"))
+    assert "설명하지 않은 오류가 4건 있어 발행할 수 없습니다." in content
+    assert f'href="/reports/{edition.pk}/findings/"' in content
+    assert 'name="seen"' not in content
+
+
+def test_a_published_edition_is_read_by_all(staff_client, published):
+    base = f"/reports/{published.pk}/"
+    page = staff_client.get(base)
+    content = text_of(page)
+    assert "2022년 11월 업무보고" in content
+    assert all(one.sha256 in content for one in page.context["copy"].files)
+    assert f'href="{base}files/' not in content  # who may not take files out is offered none
+    assert page.context["steps"] == []
+    document = staff_client.get(f"{base}document/").content.decode()
+    assert "초안" not in document
+    assert "데이터센터" in document
+    assert staff_client.get(f"{base}changes/").status_code == 200
+    assert staff_client.get(f"{base}files/json/").status_code == 403
+    assert staff_client.get(f"{base}parts/data-center/staffing/").status_code == 404
+
+
+def test_a_file_is_what_was_handed_out(manager_client, published, caplog):
+    with caplog.at_level(logging.INFO, logger="reports.views_publishing"):
+        response = manager_client.get(f"/reports/{published.pk}/files/json/")
+    kept = published.frozen.files.get(extension="json")
+    assert response.content == kept.bytes
+    assert response["ETag"] == f'"{hashlib.sha256(response.content).hexdigest()}"'
+    assert unquote(response["Content-Disposition"]) == "attachment; filename*=utf-8''업무보고_디지털정책관_2022-11-01.json"
+    assert response["Content-Type"] == "application/json"
+    assert json.loads(response.content)["report"]["title"] == "2022년 11월 업무보고"
+    assert f"member takes out 업무보고_디지털정책관_2022-11-01.json of edition {published.pk}" in caplog.text
+    assert manager_client.get(f"/reports/{published.pk}/files/pdf/").status_code == 404
+
+
+def test_a_page_of_a_published_edition_does_not_change(staff_client, published):
+    def pages():
+        return [staff_client.get(f"/reports/{published.pk}/{name}").context for name in ("document/", "changes/", "")]
+
+    body, changes, front = pages()
+    Duty.objects.all().update(text="고친 업무")
+    Department.objects.all().update(name="고친 부서")
+    later, again, page = pages()
+    assert later["body"] == body["body"]
+    assert again["page"] == changes["page"]
+    assert page["copy"].report == front["copy"].report
+
+
+def test_editions_compare_with_each_other(planner_client, published, bureau, planner):
+    later, _ = open_edition(bureau=bureau, title="다음 보고", as_of=date(2022, 12, 1), deadline=date(2022, 12, 8), user=planner)
+    page = planner_client.get(f"/reports/{later.pk}/changes/").context["page"]
+    assert [str(one.as_of) for one in (page.comparison.before, page.comparison.after)] == ["2022-11-01", "2022-12-01"]
+    page = planner_client.get(f"/reports/{published.pk}/changes/?with={later.pk}")  # not published: not offered
+    assert page.context["other"] is None
+    assert str(page.context["page"].comparison.before.as_of) == "2022-08-29"
+    page = planner_client.get(f"/reports/{later.pk}/changes/?with={published.pk}").context["page"]
+    assert page.comparison.before.title == "2022년 11월 업무보고"
+
+
+def test_the_changes_leave_as_one_workbook(manager_client, published):
+    response = manager_client.get(f"/reports/{published.pk}/changes/?download=all&format=xlsx")
+    assert "지난 보고 대비 변경사항" in unquote(response["Content-Disposition"])
+
+
+def test_a_draft_is_marked(planner_client, edition):
+    content = text_of(planner_client.get(f"/reports/{edition.pk}/document/"))
+    assert "초안 — 발행하지 않은 업무보고입니다." in content
+    assert 'class="draft-stamp"' in content
+    assert "<h1>2022년 11월 업무보고</h1>" in content
+
+
+def test_an_earlier_date_in_the_address_hides_nothing(planner_client, edition):
+    assert planner_client.get(f"/reports/{edition.pk}/?as_of=2019-12-31").status_code == 200
+    assert planner_client.get(f"/reports/{edition.pk}/?as_of=x").status_code == 400

@@ -1,0 +1,149 @@
+"""Publishing: errors keep it back, drafts come into force, one frozen report of two who press at once."""
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from departments.models import Duty, Source, Staffing
+from reports.assembly import to_json
+from reports.editions import publishing
+from reports.editions.frozen import published
+from reports.editions.opening import open_edition
+from reports.editions.reading import NotNowError, drafts_of, reading_of, reports_of
+from reports.models import Edition, Explanation, FrozenFile, FrozenReport, Step
+from tests.reports.editions.conftest import AS_OF, DEADLINE, in_state
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_formats")]
+
+
+def publish(edition, user, seen=None):
+    return publishing.publish(edition, user=user, seen=seen or publishing.proposal(edition).seen)
+
+
+def staffing_of(as_of="2022-11-01"):
+    return Staffing.objects.get(department__slug="data-center", source__as_of=as_of)
+
+
+def test_the_drafts_come_into_force_and_the_report_is_kept(reviewed, planner):
+    Duty.objects.filter(source__as_of="2022-11-01", department__slug="data-center").update(text="백업센터 운영")
+    frozen = publish(reviewed, planner)
+    reviewed.refresh_from_db()
+    assert reviewed.state == "published"
+    assert drafts_of(reviewed) == []
+    assert Source.objects.filter(as_of="2022-11-01", state="in_force").count() == 9
+    copy = published(reviewed)
+    duties = next(unit.texts for unit in copy.report.duties if unit.slug == "data-center")
+    assert (set(duties), copy.report.title, str(copy.report.as_of)) == ({"백업센터 운영"}, "2022년 11월 업무보고", "2022-11-01")
+    assert str(copy.before.as_of) == "2022-08-29"
+    step = reviewed.steps.filter(kind=Step.Kind.STATE).get()
+    assert (step.before, step.after, step.by, step.note) == ("review", "published", planner, f"발행본의 SHA-256 {frozen.sha256}")
+    reason = Source.history.filter(as_of="2022-11-01", history_type="~").first().history_change_reason
+    assert reason == "‘2022년 11월 업무보고 (2022-11-01)’ 회차 발행"
+
+
+def test_what_is_frozen_is_what_is_in_force(reviewed, planner):
+    frozen = publish(reviewed, planner)
+    report, before = reports_of(reviewed, reading_of(reviewed))
+    assert (to_json(report), to_json(before)) == (frozen.report, frozen.before)
+
+
+def test_errors_keep_it_back_until_they_are_explained(reviewed, planner):
+    staffing = staffing_of()
+    staffing.general += 1
+    staffing.save()
+    proposal = publishing.proposal(reviewed)
+    assert {one.finding.id.partition("/")[0] for one in proposal.errors} >= {"staffing.headcount"}
+    with pytest.raises(NotNowError, match="설명하지 않은 오류가 .건 있어"):
+        publishing.publish(reviewed, user=planner, seen=proposal.seen)
+    assert not FrozenReport.objects.exists()
+    assert Source.objects.filter(as_of="2022-11-01", state="draft").count() == 9
+    for one in proposal.errors:
+        Explanation.objects.create(
+            bureau=reviewed.bureau, finding=one.finding.id, fingerprint=one.finding.fingerprint, reason="확인함", explained_by=planner
+        )
+    publish(reviewed, planner)
+
+
+@pytest.mark.parametrize("state", ["open", "collecting"])
+def test_only_what_was_reviewed_is_published(reviewed, planner, state):
+    seen = publishing.proposal(reviewed).seen
+    with pytest.raises(NotNowError, match="검토 중인 회차만"):
+        publish(in_state(reviewed, state), planner, seen)
+
+
+def test_what_changed_since_it_was_shown_is_shown_again(reviewed, planner):
+    seen = publishing.proposal(reviewed).seen
+    duty = Duty.objects.filter(source__as_of="2022-11-01").first()
+    duty.text = "새 업무"
+    duty.save()
+    with pytest.raises(NotNowError, match="그 사이 자료가 바뀌어"):
+        publish(reviewed, planner, seen)
+    assert not FrozenReport.objects.exists()
+
+
+def test_what_changes_while_files_are_made_is_not_published(reviewed, planner, monkeypatch):
+    def slowly(report, before):
+        Duty.objects.filter(source__as_of="2022-11-01").update(text="그 사이")
+        return {}
+
+    monkeypatch.setattr(publishing, "_files", slowly)
+    with pytest.raises(NotNowError, match="그 사이 자료가 바뀌어"):
+        publish(reviewed, planner)
+    assert Source.objects.filter(as_of="2022-11-01", state="draft").count() == 9
+    reviewed.refresh_from_db()
+    assert reviewed.state == "review"
+
+
+def test_what_is_left_out_after_a_failure_is_nothing(reviewed, planner, monkeypatch):
+    monkeypatch.setattr(publishing, "_freeze", lambda *arguments: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        publish(reviewed, planner)
+    assert Source.objects.filter(as_of="2022-11-01", state="draft").count() == 9
+
+
+def test_a_second_time_is_too_late(reviewed, planner):
+    seen = publishing.proposal(reviewed).seen
+    stale = Edition.objects.get(pk=reviewed.pk)
+    publish(reviewed, planner, seen)
+    with pytest.raises(NotNowError, match="이미 발행한 회차"):
+        publishing.publish(stale, user=planner, seen=seen)
+    assert FrozenReport.objects.count() == 1
+
+
+def test_the_report_before_is_the_one_that_was_handed_out(reviewed, planner, bureau):
+    """Not what became of its date since."""
+    publish(reviewed, planner)
+    row = staffing_of()
+    row.authorized = 1
+    row.save()
+    later, _ = open_edition(bureau=bureau, title="다음", as_of=AS_OF.replace(month=12), deadline=DEADLINE, user=planner)
+    _, before = reports_of(later, reading_of(later))
+    strength = next(unit for unit in before.staffing.units if unit.slug == "data-center")
+    assert (before.title, strength.authorized.shown) == ("2022년 11월 업무보고", 69)
+
+
+def test_a_correction_is_a_new_edition_of_the_same_date(reviewed, planner, bureau):
+    publish(reviewed, planner)
+    again, drafts = open_edition(bureau=bureau, title="정정", as_of=AS_OF, deadline=DEADLINE, user=planner)
+    assert drafts == []
+    Duty.objects.filter(source__as_of="2022-11-01").update(text="고친 업무")
+    assert "고친 업무" in publish(in_state(again, "review"), planner).report
+    assert "고친 업무" not in published(reviewed).frozen.report
+    assert [published(one).report.title for one in (reviewed, again)] == ["2022년 11월 업무보고", "정정"]
+    assert str(published(again).before.as_of) == "2022-08-29"
+
+
+# What the database keeps
+
+
+@pytest.mark.parametrize("model", [FrozenReport, FrozenFile])
+def test_what_was_handed_out_cannot_be_changed(reviewed, planner, model):
+    publish(reviewed, planner)
+    for do in (lambda: model.objects.update(sha256="x"), lambda: model.objects.all()._raw_delete("default")):
+        with pytest.raises(DatabaseError, match="고치거나 지울 수 없습니다"), transaction.atomic():
+            do()
+
+
+def test_an_explanation_cannot_be_changed(reviewed):
+    for do in (lambda: Explanation.objects.update(reason="x"), lambda: Explanation.objects.first().delete()):
+        with pytest.raises(DatabaseError, match="새 설명을 다십시오"), transaction.atomic():
+            do()

@@ -1,0 +1,131 @@
+"""Reminders: one message to each person with what is missing; who has no address is told of."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from reports.editions import reminders, steps
+from reports.editions.collection import collection_of
+from reports.editions.reading import NotNowError
+from reports.models import Step
+from tests.factories import make_member
+from tests.reports.editions.test_collection import cell_of
+
+pytestmark = pytest.mark.django_db
+URL = "https://report.example.org/reports/7/"
+
+
+@pytest.fixture(autouse=True)
+def on_the_fifth(monkeypatch):
+    monkeypatch.setattr("reports.editions.collection.timezone.localdate", lambda: date(2022, 11, 5))
+
+
+def remind(edition, user=None):
+    return reminders.remind(collection_of(edition), URL, user=user)
+
+
+def test_one_message_with_all_that_is_missing(collecting, member, planner):
+    steps.submit(collecting, cell_of(collecting, "data-center", "duties"), user=member)
+    steps.submit(collecting, cell_of(collecting, "data-center", "budget"), user=member)
+    steps.return_(collecting, cell_of(collecting, "data-center", "budget"), user=planner, note="집행액을\n확인해 주십시오.")
+    planned, outcome = remind(collecting, planner)
+    message = mail.outbox[0]
+    assert (len(mail.outbox), message.to, message.subject) == (
+        1, ["hana@example.org"], "[업무보고] 2022년 11월 업무보고 제출을 기다립니다 (D-3)",
+    )  # fmt: skip
+    assert message.body.splitlines() == [
+        "2022년 11월 업무보고 (제315회 정례회)에 아직 들어오지 않은 부분이 있습니다.",
+        "기준일은 2022. 11. 1.입니다. 제출 마감 2022. 11. 8.까지 3일 남았습니다.",
+        "",
+        "- 데이터센터 인력 (시작 전)",
+        "- 데이터센터 예산 (반려): 집행액을 확인해 주십시오.",
+        "",
+        "여기에서 고치고 제출해 주십시오: https://report.example.org/reports/7/",
+    ]
+    step = collecting.steps.get(kind=Step.Kind.REMINDER)
+    assert (step.note, step.by) == ("김하나: 데이터센터 인력, 데이터센터 예산", planner)
+    assert reminders.sentences(planned, outcome)[0] == "1명에게 독려 메일을 보냈습니다: 김하나."
+
+
+def test_the_owner_is_asked_instead(collecting, member, planner):
+    owner = make_member("부서 담당", unit="big-data", username="owner")
+    owner.email = "owner@example.org"
+    owner.save()
+    for part in ("staffing", "duties", "budget"):
+        steps.hand_over(collecting, cell_of(collecting, "data-center", part), owner, user=planner)
+    remind(collecting)
+    assert [message.to for message in mail.outbox] == [["owner@example.org"]]
+    assert "데이터센터 인력" in mail.outbox[0].body
+    assert "빅데이터담당관 인력" in mail.outbox[0].body
+
+
+def test_who_cannot_be_reached_is_told_of(collecting, member):
+    member.email = ""
+    member.save()
+    planned, outcome = remind(collecting)
+    assert mail.outbox == []
+    said = reminders.sentences(planned, outcome)
+    assert said[:2] == ["보낸 메일이 없습니다.", "메일 주소가 없습니다: 김하나."]
+    assert said[2].startswith("맡은 사람도 부서 담당도 없습니다: 디지털정책관 조직,")
+    assert not collecting.steps.filter(kind=Step.Kind.REMINDER).exists()
+
+
+def test_who_has_left_is_not_asked(collecting, member):
+    member.is_active = False
+    member.save()
+    remind(collecting)
+    assert mail.outbox == []
+
+
+def test_a_failure_is_told_of_and_kept(collecting, member, monkeypatch):
+    def fail(self):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", fail)
+    planned, outcome = remind(collecting)
+    assert "보내지 못했습니다: 김하나. 메일 서버의 기록을 보십시오." in reminders.sentences(planned, outcome)
+    assert collecting.steps.get(kind=Step.Kind.REMINDER).note == "김하나: 보내지 못함"
+
+
+def test_a_title_with_a_line_end_makes_no_second_header(collecting, member):
+    collecting.title = "업무보고\r\nBcc: x@example.org"
+    collecting.save()
+    remind(collecting)
+    assert "\n" not in mail.outbox[0].subject
+
+
+def test_nobody_is_asked_before_collecting(edition, member):
+    with pytest.raises(NotNowError, match="취합 중이거나 검토 중인"):
+        remind(edition)
+
+
+# The command
+
+
+def run(*arguments):
+    out = StringIO()
+    call_command("remind_editions", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_the_command(collecting, member, settings):
+    settings.SITE_URL = "https://report.example.org"
+    said = run("--days", "3")
+    assert said.startswith("2022년 11월 업무보고 (2022-11-01): 1명에게 독려 메일을 보냈습니다: 김하나.")
+    assert f"https://report.example.org/reports/{collecting.pk}/" in mail.outbox[0].body
+    assert run("--days", "2") == ""
+
+
+def test_the_command_leaves_those_alone_that_do_not_collect(edition, member, settings):
+    settings.SITE_URL = "https://report.example.org"
+    assert run() == ""
+
+
+def test_the_command_needs_an_address(collecting, settings):
+    settings.SITE_URL = ""
+    with pytest.raises(CommandError, match="SITE_URL"):
+        run()

@@ -1,0 +1,191 @@
+"""What is done with an edition and its parts: who may, from where to where, and that every step is kept."""
+
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from departments.models import Staffing
+from reports.editions import steps
+from reports.editions.access import Access
+from reports.editions.reading import NotNowError
+from reports.models import Edition, Step, Submission
+from tests.factories import make_edition, make_member
+from tests.reports.editions.test_collection import acting, cell_of
+
+pytestmark = pytest.mark.django_db
+
+PART = ("data-center", "staffing")
+
+
+def cell(edition):
+    return cell_of(edition, *PART)
+
+
+def told(edition, kind=Step.Kind.SUBMISSION):
+    return [(step.before, step.after, step.note, step.by and step.by.username) for step in edition.steps.filter(kind=kind).order_by("pk")]
+
+
+def test_a_part_goes_through_its_states(collecting, member, planner):
+    steps.submit(collecting, cell(collecting), user=member, note="정원 조정 반영")
+    steps.return_(collecting, cell(collecting), user=planner, note="현원을 확인해 주십시오.")
+    assert cell(collecting).note == "현원을 확인해 주십시오."
+    steps.submit(collecting, cell(collecting), user=member)
+    steps.confirm(collecting, cell(collecting), user=planner)
+    assert cell(collecting).state == "confirmed"
+    assert told(collecting) == [
+        ("not_begun", "submitted", "정원 조정 반영", "hana"),
+        ("submitted", "returned", "현원을 확인해 주십시오.", "planner"),
+        ("returned", "submitted", "", "hana"),
+        ("submitted", "confirmed", "", "planner"),
+    ]
+
+
+def test_a_confirmed_part_may_be_returned(collecting, member, planner):
+    steps.submit(collecting, cell(collecting), user=member)
+    steps.confirm(collecting, cell(collecting), user=planner)
+    steps.return_(collecting, cell(collecting), user=planner, note="다시")
+    assert cell(collecting).state == "returned"
+
+
+def test_who_changed_it_afterwards_hands_it_in_again(collecting, member):
+    steps.submit(collecting, cell(collecting), user=member)
+    with pytest.raises(NotNowError, match="그 뒤로 고친 것이 없습니다"):
+        steps.submit(collecting, cell(collecting), user=member)
+    with acting(member):
+        Staffing.objects.get(department__slug="data-center", source__as_of="2022-11-01").save()
+    steps.submit(collecting, cell(collecting), user=member)
+    assert [step[:2] for step in told(collecting)] == [("not_begun", "submitted"), ("submitted", "submitted")]
+
+
+@pytest.mark.parametrize(("do", "reason"), [(steps.confirm, "제출한 부분만 확인"), (steps.return_, "제출하거나 확인한 부분만 반려")])
+def test_what_was_not_handed_in_is_neither_confirmed_nor_returned(collecting, planner, do, reason):
+    with pytest.raises(NotNowError, match=reason):
+        do(collecting, cell(collecting), user=planner, note="x")
+    assert told(collecting) == []
+
+
+def test_a_return_says_why(collecting, member, planner):
+    steps.submit(collecting, cell(collecting), user=member)
+    with pytest.raises(NotNowError, match="무엇을 고쳐야 하는지"):
+        steps.return_(collecting, cell(collecting), user=planner)
+
+
+def test_parts_are_taken_while_collecting_alone(edition, member):
+    with pytest.raises(NotNowError, match="받는 단계가 아닙니다"):
+        steps.submit(edition, cell(edition), user=member)
+
+
+def test_of_two_at_once_the_second_is_told(collecting, member, planner):
+    steps.submit(collecting, cell(collecting), user=member)
+    stale = cell(collecting)
+    steps.confirm(collecting, cell(collecting), user=planner)
+    with pytest.raises(NotNowError, match="그 사이 다른 사람이"):
+        steps.return_(collecting, stale, user=planner, note="x")
+    fresh = cell(collecting)
+    with pytest.raises(NotNowError, match="그 사이 다른 사람이"):
+        steps.return_(collecting, fresh, user=planner, note="x", seen="submitted")  # what the page showed
+    assert cell(collecting).state == "confirmed"
+
+
+def test_the_owner(collecting, member, planner):
+    steps.hand_over(collecting, cell(collecting), member, user=planner)
+    assert (cell(collecting).owner, cell(collecting).state) == (member, "not_begun")
+    steps.hand_over(collecting, cell(collecting), member, user=planner)
+    steps.hand_over(collecting, cell(collecting), None, user=planner)
+    assert [step[2] for step in told(collecting, Step.Kind.OWNER)] == ["김하나", "없음"]
+
+
+# The edition
+
+
+def test_the_stages(edition, planner):
+    for state in ("collecting", "review"):
+        steps.change_state(edition, state, user=planner)
+    with pytest.raises(NotNowError, match="까닭을 적어"):
+        steps.change_state(edition, "collecting", user=planner)
+    steps.change_state(edition, "open", user=planner, reason="예산안이 바뀜")
+    assert told(edition, Step.Kind.STATE) == [
+        ("open", "collecting", "", "planner"),
+        ("collecting", "review", "", "planner"),
+        ("review", "open", "예산안이 바뀜", "planner"),
+    ]
+
+
+@pytest.mark.parametrize("state", ["open", "review", "published", "", "x"])
+def test_no_other_stage_follows(edition, planner, state):
+    with pytest.raises(NotNowError):
+        steps.change_state(edition, state, user=planner)
+    edition.refresh_from_db()
+    assert edition.state == "open"
+
+
+def test_what_is_edited_is_kept(edition, planner):
+    given = {"title": edition.title, "council_session": "제316회 임시회", "deadline": date(2022, 11, 10)}
+    assert steps.edit(edition, user=planner, **given)
+    edition.refresh_from_db()
+    assert (edition.council_session, edition.deadline) == ("제316회 임시회", date(2022, 11, 10))
+    note = told(edition, Step.Kind.EDITED)[0][2]
+    assert note == "의회 회기 제315회 정례회 → 제316회 임시회, 제출 마감 2022. 11. 8. → 2022. 11. 10."
+    assert not steps.edit(edition, user=planner, **given)
+
+
+def test_an_edition_opened_by_mistake_goes_and_its_drafts_stay(collecting, member):
+    steps.submit(collecting, cell(collecting), user=member)
+    sources = set(Staffing.objects.filter(source__as_of="2022-11-01").values_list("source", flat=True))
+    steps.drop(collecting)
+    assert not Edition.objects.exists()
+    assert not Step.objects.exists()
+    assert sources == set(Staffing.objects.filter(source__as_of="2022-11-01").values_list("source", flat=True))
+
+
+# What the database keeps
+
+
+def test_steps_are_not_changed(edition):
+    with pytest.raises(DatabaseError, match="회차의 경과는"), transaction.atomic():
+        edition.steps.update(note="x")
+
+
+@pytest.fixture
+def published(seeded):
+    edition = make_edition("2022-11-05", "collecting")
+    unit = edition.bureau
+    Submission.objects.create(edition=edition, department=unit, part="vision", state="confirmed")
+    Step.objects.create(edition=edition, kind="opened")
+    edition.state = "published"
+    edition.save()
+    return edition
+
+
+@pytest.mark.parametrize("model", [Edition, Submission, Step])
+@pytest.mark.parametrize("do", ["update", "delete"])
+def test_nothing_of_a_published_edition_is_changed(published, model, do):
+    rows = model.objects.filter(**({} if model is Edition else {"edition": published}))
+    field = {"title": "x"} if model is Edition else {"note": "x"}
+    with pytest.raises(DatabaseError, match="고치거나 지울 수 없습니다"), transaction.atomic():
+        rows.update(**field) if do == "update" else rows._raw_delete("default")
+
+
+def test_a_published_edition_takes_no_step(published, member, planner):
+    for do in (
+        lambda: steps.change_state(published, "review", user=planner, reason="x"),
+        lambda: steps.edit(published, user=planner, title="x"),
+        lambda: steps.drop(published),
+    ):
+        with pytest.raises(NotNowError, match="이미 발행한 회차"):
+            do()
+
+
+def test_what_roles_may(edition):
+    def allowed(role):
+        access = Access(make_member(role, unit="data-center", username=role), edition.bureau)
+        center = cell(edition).place.department.pk
+        names = ("may_open", "is_planner", "may_publish", "may_preview", "sees_unpublished")
+        return [name for name in names if getattr(access, name)] + ["submits"] * access.may_submit(center)
+
+    assert allowed("열람") == allowed("간부") == []
+    assert allowed("부서 담당") == ["sees_unpublished", "submits"]
+    assert allowed("예산 담당") == ["may_preview", "sees_unpublished"]
+    every = ["may_open", "is_planner", "may_publish", "may_preview", "sees_unpublished", "submits"]
+    assert allowed("기획 담당") == allowed("관리자") == every
