@@ -71,7 +71,7 @@ class Package:
     def pages(self) -> list[int]:
         """The page that each paragraph of the body begins on, from 1, as the library reckons that Hangul lays it out.
 
-        The first is the empty document's own. Empty where the library cannot tell, which no report met so far.
+        The first is the empty document's own. Empty where the library cannot tell.
         """
         from hwpx.layout import pages
 
