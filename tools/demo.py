@@ -64,6 +64,7 @@ def prepared(folder):
         "SECRET_KEY": secrets.token_urlsafe(64),
         "ADMIN_PASSWORD": password,
         "PORT": str(port),
+        "LOG_FOLDER": str(folder),
     }
     demo = Demo(f"http://127.0.0.1:{port}", "admin", password, kept | settings)
     for arguments in (["migrate", "--verbosity", "0"], ["seed"], ["createadmin"]):
