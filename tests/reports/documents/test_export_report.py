@@ -18,7 +18,10 @@ def export(path, *arguments):
     return out.getvalue()
 
 
-@pytest.mark.parametrize(("name", "start"), [("pdf", b"%PDF-1.7"), ("hwpx", b"PK"), ("html", b"<!doctype html>"), ("json", b'{"format":')])
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("pdf", b"%PDF-1.7"), ("xlsx", b"PK\x03\x04"), ("hwpx", b"PK"), ("html", b"<!doctype html>"), ("json", b'{"format":')],
+)
 def test_each_format_is_written(seeded, tmp_path, name, start):
     path = tmp_path / f"report.{name}"
     said = export(path, "--format", name)
