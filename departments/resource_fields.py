@@ -65,7 +65,7 @@ class Word(Text):
 
 
 class PartialDateText(Text):
-    note, example = "날짜: 2022, 2022-08, 2022-08-29 가운데 한 꼴. 비우면 적히지 않은 때", "2022-08"
+    note, example = "날짜: 2022, 2022-08, 2022-08-29 가운데 한 꼴", "2022-08"
 
     def clean(self, value, row=None, **kwargs):
         written = super().clean(value).strip()

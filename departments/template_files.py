@@ -53,7 +53,7 @@ class _Column:
     def note(self):
         relation = self.column.model._meta.verbose_name if isinstance(self.column, KeyColumn) else ""
         about = f"등록된 {relation}의 값" if relation else self.widget.note
-        return " ".join(filter(None, [about, str(self.column.model_field.help_text)]))
+        return ". ".join(filter(None, [about, str(self.column.model_field.help_text)]))
 
     @property
     def need(self):

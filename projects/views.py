@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404
 
 from departments.models import Source
 from departments.pages import render_page
+from departments.pencils import mark_changeable
 
 from . import data, filters, portfolio, schedules, sentences, strategies
 from .budget import budgets_of
@@ -76,6 +77,7 @@ def detail(request, slug):
     page = ProjectPage(brief, briefs, milestones_on([brief], reading.as_of), reading.as_of)
     roots = data.indicators_of(reading, brief.project)
     facts_on, measured_on = (data.date_of(reading, scope) for scope in (Source.Scope.PROJECTS, Source.Scope.INDICATORS))
+    mark_changeable(request, [brief], "report")
     context = {
         "page": page,
         "facts_on": facts_on,

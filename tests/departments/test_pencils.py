@@ -99,7 +99,7 @@ def test_a_sum_of_accounts_has_none(client):
 def test_a_project_has_them_for_its_milestones_and_its_indicators(client):
     found = pencils(signed_in(client, "기획 담당"), "/projects/public-wifi/")
     models = {re.search(r"/admin/projects/(\w+)/", address)[1] for address, _ in found}
-    assert models == {"milestone", "measurement", "target"}
+    assert models == {"brief", "milestone", "measurement", "target"}
 
 
 def test_readers_cost_no_query_and_editors_one_a_model(django_assert_num_queries):
