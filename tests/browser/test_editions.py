@@ -1,0 +1,178 @@
+"""The cycle of an edition in a browser: opened, written, handed in, returned, handed in again, confirmed, published, downloaded, compared."""
+
+import hashlib
+import secrets
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import demo
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CREATE = """
+from django.contrib.auth.models import Group
+from departments.models import Department, User
+user = User.objects.create_user(username="{name}", password="{password}", last_name="{last}", first_name="{first}", email="{name}@example.org",
+                                is_staff=True, department=Department.objects.get(slug="ict-security"))
+user.groups.set([Group.objects.get(name="{role}")])
+"""
+WIFI = "공공와이파이 확충 및 시민 이용편의 제고"
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+FILES = ("pdf", "hwpx", "xlsx", "html", "json")
+
+
+@pytest.fixture(scope="module")
+def site():
+    """A system of its own: what is published here must not move the dates of other tests."""
+    subprocess.run([sys.executable, "tools/static.py"], cwd=ROOT, check=True)
+    with demo.running() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def people(site, browser):
+    """Storage states of a planner and of a member of 정보통신보안담당관."""
+    states = {}
+    for name, last, first, role in (("plan", "박", "기획", "기획 담당"), ("duri", "이", "두리", "부서 담당")):
+        password = secrets.token_urlsafe(16)
+        site.manage("shell", "--no-imports", "-c", CREATE.format(name=name, password=password, last=last, first=first, role=role))
+        context = browser.new_context()
+        demo.sign_in(context.new_page(), replace(site, user=name, password=password))
+        states[name] = context.storage_state()
+        context.close()
+    return states
+
+
+@pytest.fixture
+def planner(open_page, people):
+    return open_page(storage_state=people["plan"], viewport=DESK)
+
+
+@pytest.fixture
+def member(open_page, people):
+    return open_page(storage_state=people["duri"], viewport=DESK)
+
+
+def cell(page, part):
+    """The cell of 정보통신보안담당관 in the grid."""
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="정보통신보안담당관"))
+    return row.locator(".part").filter(has=page.get_by_role("link", name=f"정보통신보안담당관 {part}", exact=False)).first
+
+
+def said(page):
+    return page.locator(".messages").inner_text()
+
+
+def save(page):
+    page.fill("#change-reason", "11월 보고")
+    page.locator("input[name=_save]").first.click()
+    page.wait_for_load_state()
+    assert page.locator(".errornote").count() == 0
+
+
+def explain_all(page, address):
+    """Every error that keeps the edition from being published."""
+    while True:
+        page.goto(f"{address}findings/")
+        open_ones = page.locator(".findings details")
+        if not open_ones.count():
+            return
+        open_ones.first.locator("summary").click()
+        open_ones.first.locator("textarea").fill("보고서의 표기와 다른 까닭을 확인했습니다.")
+        open_ones.first.get_by_role("button", name="저장").click()
+        page.wait_for_load_state()
+
+
+def write(member, address):
+    """A figure and a paragraph, from the cells of the grid."""
+    member.goto(address)
+    cell(member, "인력").get_by_role("link", name="고치기").click()
+    member.get_by_role("link", name="정보통신보안담당관").first.click()
+    authorized = int(member.input_value("#id_authorized"))
+    member.fill("#id_authorized", str(authorized + 1))
+    save(member)
+    member.goto(address)
+    assert "작성 중" in cell(member, "인력").inner_text()
+    cell(member, WIFI).get_by_role("link", name="고치기").click()
+    member.fill("#id_overview", member.input_value("#id_overview") + "\nㅇ 11월에 새로 적은 줄")
+    save(member)
+    return authorized
+
+
+def test_the_cycle(planner, member, assert_accessible):
+    planner.goto("/reports/new/")
+    assert_accessible(planner)
+    planner.fill("#id_title", "2022년 11월 업무보고")
+    planner.fill("#id_council_session", "제315회 정례회")
+    planner.fill("#id_as_of", "2022-11-01")
+    planner.fill("#id_deadline", "2022-11-08")
+    planner.get_by_role("button", name="회차 열기").click()
+    assert "초안 9건을 만들었습니다" in said(planner)
+    address = planner.url
+    planner.get_by_role("button", name="‘취합 중’ 단계로").click()
+    assert_accessible(planner)
+
+    authorized = write(member, address)
+    member.goto(address)
+    assert_accessible(member)
+    cell(member, "인력").get_by_role("button", name="제출").click()
+    assert "제출했습니다" in said(member)
+
+    planner.goto(address)
+    cell(planner, "인력").locator("a.go").click()
+    assert planner.locator("td", has_text=str(authorized + 1)).count()
+    assert_accessible(planner)
+    planner.fill("#return-note", "정원 조정의 근거를 남겨 주십시오.")
+    planner.get_by_role("button", name="반려").click()
+
+    member.goto(address)
+    assert "정원 조정의 근거를 남겨 주십시오." in cell(member, "인력").inner_text()
+    cell(member, "인력").locator("a.go").click()
+    member.fill("#submit-note", "조직개편 공문에 따름")
+    member.get_by_role("button", name="다시 제출").click()
+    member.goto(address)
+    cell(member, WIFI).get_by_role("button", name="제출").click()
+
+    planner.goto(address)
+    cell(planner, "인력").get_by_role("button", name="확인").click()
+    assert "확인했습니다" in said(planner)
+    explain_all(planner, address)
+    planner.goto(address)
+    planner.get_by_role("button", name="‘검토 중’ 단계로").click()
+    planner.get_by_role("link", name="발행하기").first.click()
+    assert "11월에 새로 적은 줄" in planner.locator("main").inner_text()
+    assert_accessible(planner)
+    planner.get_by_role("button", name="발행", exact=True).click()
+    planner.wait_for_url(address)
+    assert "발행했습니다" in said(planner)
+    assert_accessible(planner)
+
+    for extension in FILES:
+        row = planner.locator(".handed li").filter(has_text=f".{extension}")
+        with planner.expect_download() as download:
+            row.get_by_role("link").click()
+        assert download.value.suggested_filename == f"업무보고_디지털정책관_2022-11-01.{extension}"
+        assert hashlib.sha256(Path(download.value.path()).read_bytes()).hexdigest() in row.inner_text()
+
+    member.goto(f"{address}changes/")
+    assert_accessible(member)
+    text = member.locator("main").inner_text()
+    assert "11월에 새로 적은 줄" in text
+    assert str(authorized + 1) in text
+    member.goto(f"{address}document/")
+    assert "11월에 새로 적은 줄" in member.locator(".document").inner_text()
+    assert_accessible(member)
+
+
+def test_the_pages_fit_a_phone(open_page, people, site, assert_accessible):
+    site.manage("open_edition", "2022년 12월 업무보고", "--as-of", "2022-12-01", "--deadline", "2022-12-08")
+    phone = open_page(storage_state=people["plan"], viewport=PHONE)
+    phone.goto("/reports/")
+    phone.get_by_role("link", name="2022년 12월 업무보고").click()
+    address = phone.url
+    for page in ("findings/", "publish/", "document/", "changes/", "parts/ict-security/staffing/", ""):
+        phone.goto(f"{address}{page}")
+        assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page
+    assert_accessible(phone)
