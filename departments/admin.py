@@ -100,6 +100,11 @@ class ControlTotalAdmin(FactAdmin):
 
         return [subject_name if name == "subject" else name for name in super().get_list_display(request)]
 
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            context["subtitle"] = " ".join([obj.get_measure_display(), name_of(obj.subject, subject_names()), obj.printed])
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
     @admin.display(description="값", ordering="value")
     def value_shown(self, total):
         return value_shown(total)

@@ -62,3 +62,4 @@ def test_the_form_offers_names_and_tells_the_one_that_is_there(planner):
     page = planner.get(f"{LIST}{total.pk}/change/").content.decode()
     assert '<option value="data-center">데이터센터</option>' in page
     assert '<span class="unit">데이터센터</span>' in page
+    assert f"<h2>{total.get_measure_display()} 데이터센터 {total.printed}</h2>" in page
