@@ -39,17 +39,20 @@ class DailyFileHandler(logging.Handler):
             return
         folder = Path(settings.LOG_FOLDER)
         folder.mkdir(parents=True, exist_ok=True)
-        self.close()
+        self._shut()
         self.file = os.open(folder / f"{self.file_name}-{day}.log", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o640)
         self.day = day
         for old in folder.glob(f"{self.file_name}-*.log"):
             if old.name < f"{self.file_name}-{day - timedelta(days=settings.LOG_DAYS)}.log":
                 old.unlink(missing_ok=True)
 
-    def close(self):
+    def _shut(self):
         if self.file is not None:
             os.close(self.file)
         self.day = self.file = None
+
+    def close(self):
+        self._shut()
         super().close()
 
 
