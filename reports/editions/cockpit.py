@@ -24,11 +24,12 @@ class ShownCell:
     changed: str
     may_submit: bool
     may_confirm: bool
+    is_near: bool = True
 
     @property
     def action(self) -> tuple[str, str] | None:
-        """What is done with one press of a button: its name and word."""
-        if self.may_submit:
+        """What is done with one press of a button: its name and word. What is another's to hand in is handed in on its own page."""
+        if self.may_submit and self.is_near:
             return "submit", "다시 제출" if self.cell.submission and self.cell.submission.by else "제출"
         return ("confirm", "확인") if self.may_confirm else None
 
@@ -57,6 +58,7 @@ def shown_cell(cell: Cell, edition, access: Access) -> ShownCell:
         changed=changed_words(cell),
         may_submit=takes and access.may_submit(unit) and (cell.is_missing or bool(cell.changed_since)),
         may_confirm=takes and access.is_planner and cell.stored == "submitted",
+        is_near=unit == edition.bureau_id or unit in access.reach.units,
     )
 
 

@@ -7,7 +7,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from departments.copying import copy_source
-from departments.models import Source
+from departments.history import because
+from departments.models import ControlTotal, Source
+from departments.organisation import COUNTED
 from departments.reading import Reading
 from seoul_digital.asof import AskedDate
 
@@ -43,10 +45,17 @@ def _carry_forward(edition, user):
 
 def _copy(source, edition, user):
     copy = copy_source(source, edition.as_of, user)
+    with because("지난 보고서에 인쇄된 합계는 이어받지 않음"):
+        _forget_printed(copy)
     if copy.bureau_id != edition.bureau_id:  # of the bureau that it came from
         copy.bureau = edition.bureau
         copy.save()
     return copy
+
+
+def _forget_printed(copy):
+    """What the last report prints of its sums is no word on the next one's. What no facts add up to stays: how many teams there are."""
+    ControlTotal.objects.of(copy).exclude(measure__in=COUNTED).delete()
 
 
 def carried_sources(bureau, as_of) -> list[Source]:

@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from departments.copying import copy_source
-from departments.models import Department, Source, Staffing
+from departments.models import ControlTotal, Department, Source, Staffing
 from reports.editions.opening import carried_sources, open_edition
-from reports.editions.reading import NotNowError, drafts_of, reading_of
+from reports.editions.reading import NotNowError, drafts_of, reading_of, reports_of
 from reports.models import Edition, Step
 from tests.conftest import seed_if_empty
 from tests.factories import make_bureau, make_expenditure, make_source, place, succeed
@@ -27,6 +27,19 @@ def test_the_last_reports_facts_are_carried_forward(edition):
     assert {(one.fiscal_year, one.budget_kind) for one in drafts if one.scope == "expenditure"} == {(2022, "execution")}
     staffing = next(source for source in drafts if source.scope == "staffing")
     assert Staffing.objects.filter(source=staffing, department__slug="data-center").get().authorized == 69
+
+
+def test_printed_sums_are_not_carried_forward(edition):
+    """A figure that is put right would else be printed beside the last report's sum. The number of teams, of which not all are named, stays."""
+    totals = ControlTotal.objects.filter(source__as_of="2022-11-01")
+    assert sorted(totals.values_list("measure", "printed")) == [
+        ("bureaus", "1정책관"), ("divisions", "6담당관"), ("offices", "2사업소"), ("teams", "27팀"),
+    ]  # fmt: skip
+    report, before = reports_of(edition, reading_of(edition))
+    sums = [[unit.headcount.shown for unit in (one.staffing.total, *one.staffing.units)] for one in (before, report)]
+    assert sums[0] == sums[1]
+    revenue = [{row.slug: row.current.shown for row in one.revenue.rows}["temporary-non-tax-revenue"] for one in (before, report)]
+    assert revenue == [954_794_000, 5_878_506_000]  # the misprint stays where it was printed
 
 
 def test_opening_is_kept(edition, planner):

@@ -10,6 +10,7 @@ from reports.editions.frozen import published
 from reports.editions.opening import open_edition
 from reports.editions.reading import NotNowError, drafts_of, reading_of, reports_of
 from reports.models import Edition, Explanation, FrozenFile, FrozenReport, Step
+from tests.factories import print_total
 from tests.reports.editions.conftest import AS_OF, DEADLINE, in_state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_formats")]
@@ -47,9 +48,7 @@ def test_what_is_frozen_is_what_is_in_force(reviewed, planner):
 
 
 def test_errors_keep_it_back_until_they_are_explained(reviewed, planner):
-    staffing = staffing_of()
-    staffing.general += 1
-    staffing.save()
+    print_total(staffing_of().source, "headcount", 1, "1", "data-center")
     proposal = publishing.proposal(reviewed)
     assert {one.finding.id.partition("/")[0] for one in proposal.errors} >= {"staffing.headcount"}
     with pytest.raises(NotNowError, match="설명하지 않은 오류가 .건 있어"):
