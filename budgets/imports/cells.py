@@ -65,11 +65,17 @@ def _bounded(won, text):
 def _of_number(number, scale):
     if number != number or abs(number) >= EXACT_IN_A_SHEET:
         raise NotAnAmountError("엑셀이 정확히 적을 수 없을 만큼 큰 금액입니다. 값과 단위를 확인하십시오.")
+    whole = int(number)
+    won = whole * scale if whole == number else _of_fraction(number, scale)
+    return won if -LARGEST <= won <= LARGEST else _bounded(won, str(number))
+
+
+def _of_fraction(number, scale):
     won = number * scale
     whole = round(won)
     if abs(won - whole) > 1e-6 * scale:
         raise NotAnAmountError(f"‘{number}’은(는) 1원보다 작은 자리가 있는 금액입니다. 값을 확인하십시오.")
-    return _bounded(whole, str(number))
+    return whole
 
 
 def _whole(won, text):

@@ -68,6 +68,7 @@ class RowReader:
         self.money = amount_reader(scale)
         self.names: dict[str, str] = {}
         self.totals: set[str] = set()
+        self.unreadable: set[str] = set()
         self.before = [""] * len(self.parts)
         self.filled = self.heading = self.notes = self.sum = 0
         self.extended: set[int] = set()
@@ -105,6 +106,8 @@ class RowReader:
                 self.names[cell] = known
             if known and is_total(known):
                 self.totals.add(known)
+            if CONTROL.search(known):
+                self.unreadable.add(known)
         return known
 
     def _amount(self, cell, position):
@@ -198,9 +201,9 @@ class RowReader:
         self.extended.update(hash(tuple(names[:length])) for length in range(1, last + 1) if names[length - 1])
 
     def _parts(self, row, names):
-        found = dict(named(self.fields, names))
+        found, readable = dict(named(self.fields, names)), self.unreadable.isdisjoint(names)
         for name, text in found.items():
-            if len(text) > LONGEST.get(name, LONGEST_NAME) or CONTROL.search(text):
+            if len(text) > LONGEST.get(name, LONGEST_NAME) or not (readable or CONTROL.search(text) is None):
                 self.problems.add(
                     f"이름을 읽을 수 없거나 너무 깁니다({len(text)}자).",
                     "다른 열의 글이 섞이지 않았는지 확인하십시오.",

@@ -76,6 +76,7 @@ class TextSheet(Sheet):
                     yield number, cells
                     if not number % ROWS_BETWEEN_LOOKS:
                         self.progress = stream.buffer.tell() / size
+                self.progress = 1.0
             except csv.Error as error:
                 raise refuse(
                     "CSV의 칸을 나눌 수 없습니다(따옴표가 닫히지 않았거나 한 칸이 너무 깁니다).", AGAIN, row=reader.line_num

@@ -95,6 +95,13 @@ def test_a_file_comes_into_force(bureau, tmp_path, staff_client):
     assert page.computed_total.current == sum(row[CURRENT] for row in execution_rows(60))
 
 
+def test_how_far_it_is_read_is_told_where_nobody_watches_a_bar(bureau, tmp_path):
+    said = StringIO()
+    run(file_of(tmp_path, execution_rows(4_500)), dry_run=True, stderr=said)
+    shown = said.getvalue().splitlines()
+    assert len(shown) == 3 and shown[-1] == "4,501행까지 읽음 (100%)"
+
+
 def test_amounts_in_thousands(bureau, tmp_path):
     run(file_of(tmp_path, execution_rows(12)), unit="천원", limited=False, accept_unit="시험")
     assert figures_in_force().order_by("line__order").first().original == next(execution_rows(12))[9] * 1000
