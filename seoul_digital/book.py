@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain, count
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -15,9 +16,12 @@ FONT = "맑은 고딕"
 INK, MUTED, LINE, HEAD, ACCENT, WARN = "#1e2124", "#58616a", "#cdd1d5", "#f4f5f6", "#1c589c", "#bd2c0f"
 A4 = 9
 LONGEST_TEXT = 32_767  # characters that a cell of a workbook holds
-LINE_HEIGHT = 16  # points that a line of text takes
+LINE_HEIGHT = 15  # points that a line of text takes
+PADDING = 4  # points around several lines
 TALLEST = 409  # points that a row may have
+INDENT_WIDTH = 1.3  # characters that a step of indentation takes
 LONGEST_NAME = 31  # characters of a sheet's name
+_WIDE, _NARROW = 1.8, 1.05  # widths of a Hangul syllable and of a letter beside the digit that columns are measured by
 _LOOK = {"font_name": FONT, "font_size": 10, "valign": "vcenter"}
 # Nothing that a person typed becomes a formula, an address or a number.
 _OPTIONS = {
@@ -85,7 +89,22 @@ def display_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
+def height_of(lines: int) -> int:
+    """Points that a row needs for lines of text: not every program makes rows as high as their text by itself."""
+    return min(lines * LINE_HEIGHT + (PADDING if lines > 1 else 2), TALLEST)
+
+
 def lines_in(text: str, width: float) -> int:
-    """Lines that the text takes when it is wrapped at the width, rather one too many."""
-    room = max(int(width), 1)
-    return sum(max(1, -(-display_width(line) // room)) for line in text.split("\n"))
+    """Lines that the text takes when it is wrapped between words at the width, in digits of the default font."""
+    return sum(_wrapped(line, max(width - 1, 1)) for line in text.split("\n"))
+
+
+def _wrapped(line: str, room: float) -> int:
+    lines, taken = 1, 0.0
+    for word in line.split(" "):
+        needed = sum(_WIDE if unicodedata.east_asian_width(character) in "WF" else _NARROW for character in word)
+        if taken and taken + _NARROW + needed > room:
+            lines, taken = lines + 1, 0.0
+        more = ceil(needed / room) - 1 if needed > room else 0  # a long word is broken
+        lines, taken = lines + more, taken + (_NARROW if taken else 0) + needed - more * room
+    return lines

@@ -10,7 +10,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from seoul_digital.book import HEAD, LINE, LONGEST_TEXT, MUTED, Book, display_width, number_in_file, set_page
+from seoul_digital.book import HEAD, LINE, LONGEST_TEXT, MUTED, Book, display_width, height_of, lines_in, number_in_file, set_page
 from seoul_digital.tables import (
     COMPUTED_MARK,
     Cell,
@@ -131,8 +131,10 @@ def tables_to_xlsx(tables: Sequence[Table], title: str) -> bytes:
 
 
 def _page(sheet, drawn: "Drawn"):
-    for position, width in enumerate(drawn.widths()):
+    widths = list(drawn.widths())
+    for position, width in enumerate(widths):
         sheet.set_column(position, position, width)
+    drawn.fit(widths)
     sheet.freeze_panes(drawn.first_row, 1)
     set_page(sheet, landscape=True, head=(drawn.first_head, drawn.first_row - 1))
 
@@ -211,6 +213,15 @@ class Drawn:
         old, new = (self.fields[place].value(row) if place >= 0 else None for place in (position - 2, position - 1))
         is_signed = self.fields[position].column.kind.startswith("signed")
         return is_signed and not isinstance(old, str | None) and not isinstance(new, str | None) and new - old == value
+
+    def fit(self, widths: Sequence[float]):
+        """Makes rows as high as their wrapped texts need in columns of these widths."""
+        for number, row in enumerate(self.table.rows, self.first_row):
+            values = [field.value(row) for field in self.fields]
+            pairs = [(value, width) for value, width in zip(values, widths, strict=False) if isinstance(value, str)]
+            lines = max((lines_in(value, width) for value, width in pairs), default=1)
+            if lines > 1:
+                self.sheet.set_row(number, height_of(lines))
 
     def widths(self) -> Iterator[int]:
         for field in self.fields:

@@ -54,7 +54,19 @@ def test_hangul_takes_two_columns():
     assert display_width("가나 ab") == 7
 
 
-@pytest.mark.parametrize(("text", "lines"), [("", 1), ("가나다라", 1), ("가나다라마", 2), ("가\n나다라마바", 3)])
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", 1),
+        ("가나다라", 1),
+        ("가나다라마", 2),
+        ("가\n나다라마바", 3),
+        ("가나 다a", 1),
+        ("가나다 라마", 2),
+        ("가" * 12, 3),
+        ("가 나다라마바", 3),
+    ],
+)
 def test_lines_of_wrapped_text(text, lines):
     assert lines_in(text, 9) == lines
 

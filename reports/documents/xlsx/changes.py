@@ -49,6 +49,7 @@ def _widths(sheet: Sheet, tables: Sequence[Table]) -> list[float]:
 def _draw(sheet: Sheet, table: Table, widths: Sequence[float]):
     drawn = Drawn(sheet.book, sheet.sheet, replace(table, notes=()), sheet.row, is_live=True)
     drawn.write()
+    drawn.fit(widths)
     sheet.row = drawn.end
     for note in table.notes:
         sheet.note(note, widths)

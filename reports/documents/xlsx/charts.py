@@ -6,8 +6,8 @@ from .grid import Grid
 from .sheet import RATE, Sheet
 
 COLOURS = (ACCENT, "#7d9dc0", "#b9cbe0")
-WIDTH, HEIGHT, ROWS = 860, 340, 18  # pixels, and the rows that a chart stands over
-LETTERS = {"name": FONT, "size": 9, "color": INK}
+WIDTH, HEIGHT, ROWS = 940, 340, 18  # pixels, and the rows that a chart stands over
+LETTERS = {"name": FONT, "size": 8, "color": INK}
 
 
 def staff(sheet: Sheet, grid: Grid, series: dict[str, int], authorized: int):

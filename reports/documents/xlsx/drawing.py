@@ -5,14 +5,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from seoul_digital import amounts
-from seoul_digital.book import ACCENT, HEAD, LINE, LINE_HEIGHT, MUTED, lines_in
+from seoul_digital.book import ACCENT, HEAD, INDENT_WIDTH, LINE, MUTED, height_of, lines_in
 
 from ..blocks import Block, Box, Cell, Heading, Line, People, Pictures, Table
 from .sheet import COUNT, Sheet
 
-COLUMNS, WIDTH = 16, 96  # of the grid, and its whole width
+COLUMNS, WIDTH = 24, 96  # of the grid, and its whole width
 INDENT = 2  # columns of text that a level takes
-PADDING = 6  # points
 
 
 class Canvas:
@@ -47,12 +46,8 @@ class Canvas:
         """Text over the whole width, as high as it needs."""
         indent = depth * INDENT
         self.sheet.merged(self.sheet.row, 0, 1, self.columns, text, text_wrap=True, indent=indent, **look)
-        self._height(lines_in(text, WIDTH - indent * 1.3))
+        self.sheet.sheet.set_row(self.sheet.row, height_of(lines_in(text, WIDTH - indent * INDENT_WIDTH)))
         self.sheet.row += 1
-
-    def _height(self, lines: int, row: int | None = None):
-        height = lines * LINE_HEIGHT + (PADDING if lines > 1 else 2)
-        self.sheet.sheet.set_row(self.sheet.row if row is None else row, min(height, 409))
 
     def table(self, table: Table):
         if over := "   ".join(filter(None, (table.caption, table.unit))):
@@ -63,7 +58,7 @@ class Canvas:
             for cell in row:
                 self._cell(top + place, cell, edges, place < len(table.header))
         for place, lines in enumerate(_heights(rows, self._widths(edges))):
-            self._height(lines, top + place)
+            self.sheet.sheet.set_row(top + place, height_of(lines))
         self.sheet.row = top + len(rows)
         self.sheet.sheet.set_row(self.sheet.row, 8)
         self.sheet.row += 1
@@ -125,3 +120,16 @@ def _forms(value: int | Decimal, text: str) -> Iterable[tuple[str, str]]:
     yield COUNT if not decimals else f'#,##0{part};"△"#,##0{part};"-"', amounts.plain(value, decimals=decimals)
     yield f"0{part}", f"{value:f}"
     yield f'0{part}%;"△"0{part}%', amounts.percent(value, decimals)
+
+
+def lines_of(blocks: Iterable[Block]) -> Iterable[str]:
+    """Blocks as lines of text, for a cell."""
+    for block in blocks:
+        match block:
+            case Line():
+                yield f"{'  ' * max(block.level - 1, 0)}{block.mark} {block.text}".rstrip()
+            case Pictures():
+                yield from (f"[그림] {caption}" for caption in block.captions)
+            case Table():
+                yield from filter(None, (block.caption, block.unit))
+                yield from (" | ".join(cell.text.replace("\n", " ") for cell in row) for row in (*block.header, *block.body))

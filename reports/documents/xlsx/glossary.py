@@ -1,8 +1,7 @@
 """용어: a term a row, its definition as text, and the project that it is about."""
 
-from collections.abc import Iterable
-
-from ..blocks import Block, Document, Line, Pictures, Table, Term
+from ..blocks import Document, Term
+from .drawing import lines_of
 from .sheet import BODY, Sheet, Workbook
 
 WIDTHS = [28, 90, 46]
@@ -24,7 +23,7 @@ def glossary(book: Workbook, document: Document):
 
 
 def _term(sheet: Sheet, term: Term):
-    text = "\n".join(_lines(term.body))
+    text = "\n".join(lines_of(term.body))
     sheet.words(sheet.row, 0, term.heading, bold=True)
     sheet.words(sheet.row, 1, text)
     target = _sheet_of(sheet.book, term.target)
@@ -33,18 +32,6 @@ def _term(sheet: Sheet, term: Term):
     else:
         sheet.words(sheet.row, 2, term.target_title)
     sheet.row += 1
-
-
-def _lines(blocks: Iterable[Block]) -> Iterable[str]:
-    for block in blocks:
-        match block:
-            case Line():
-                yield f"{'  ' * max(block.level - 1, 0)}{block.mark} {block.text}".rstrip()
-            case Pictures():
-                yield from (f"[그림] {caption}" for caption in block.captions)
-            case Table():
-                yield from filter(None, (block.caption, block.unit))
-                yield from (" | ".join(cell.text.replace("\n", " ") for cell in row) for row in (*block.header, *block.body))
 
 
 def _sheet_of(book: Workbook, target: str) -> str:

@@ -10,7 +10,7 @@ from ...assembly.report import Indicator, Measured, Target
 from .formulas import share_of
 from .sheet import BODY, EXACT, RATE, Sheet, Workbook, marked
 
-WIDTHS = [7, 44, 10, 12, 11, 17, 20, 10, 11, 10, 20, 22]
+WIDTHS = [7, 44, 12, 12, 12, 18, 24, 10, 11, 10, 22, 24]
 KINDS = {"stock": "현황", "flow": "기간 실적", "cumulative": "누계", "in_progress": "추진 중", "plan": "계획", "survey": "조사"}
 VALUE, TARGET = 3, 7
 

@@ -38,7 +38,7 @@ def _sections(document: Document) -> Iterator[tuple[str, list[Block]]]:
 def _section(book: Workbook, project: Project, blocks: Sequence[Block]):
     strategy = project.strategy.name if project.strategy else ""
     caption = " · ".join(filter(None, [strategy, project.lead_department.name]))
-    sheet = Sheet(book, f"{project.number}. {project.title}", caption, tab=book.project_sheets[project.slug], about=project.title)
+    sheet = Sheet(book, f"{project.number}. {project.title}", caption, tab=book.project_sheets[project.slug], about=project.title, beside=3)
     sheet.head = (0, 0)
     sheet.sheet.freeze_panes(2, 0)
     canvas = Canvas(sheet, [*blocks, *_more(book, project)])
@@ -66,7 +66,7 @@ def _milestones(project: Project) -> Table:
 def _indicators(own: Sequence[Indicator]) -> Table:
     header = tables.grouped_header(["지표", "값", "때", "목표"])
     body = [_row(one.name, _said(one), one.level) for one in own]
-    return replace(tables.table(header, body), widths=(50, 16, 20, 14))
+    return replace(tables.table(header, body), widths=(44, 16, 28, 16))
 
 
 def _said(one: Indicator) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from fractions import Fraction
+from textwrap import dedent
 
 from seoul_digital import amounts
 from seoul_digital.book import sheet_name
@@ -9,12 +10,14 @@ from seoul_digital.tables import STATUSES, day
 
 from ...assembly.report import Milestone, Project
 from ..general import mark_of
+from ..lines import blocks_of
+from .drawing import lines_of
 from .formulas import Place
 from .sheet import BODY, COUNT, Sheet, Workbook
 
 LISTINGS = {"achievement": "추진실적", "schedule": "향후일정"}
 LIST_WIDTHS = [7, 50, 38, 20, 28, 12, *[9] * 4]
-SCHEDULE_WIDTHS = [7, 26, 10, 46, 22, 11, 11, 11, 15, 30]
+SCHEDULE_WIDTHS = [7, 28, 11, 48, 24, 12, 12, 11, 17, 32]
 BUDGET = 5  # the column of the list; the statuses follow
 STATUS, FIRST_OF_SCHEDULE = 7, 3  # the column and the first row of the schedule
 WORDS = {key: STATUSES[key] for key in ("done", "in_progress", "planned", "undetermined")}
@@ -101,7 +104,16 @@ def _milestone(sheet: Sheet, project: Project, one: Milestone):
     listing = (project.schedule_heading or LISTINGS["schedule"]) if one.listing == "schedule" else LISTINGS["achievement"]
     period = one.period
     ends = [str(end) if end else "" for end in (period.start, period.end)]
-    texts = [project.title, listing, one.title, one.printed, *ends, WORDS.get(one.status, ""), one.status_word, one.note]
+    texts = [
+        project.title,
+        listing,
+        one.title,
+        one.printed,
+        *ends,
+        WORDS.get(one.status, ""),
+        one.status_word,
+        dedent("\n".join(lines_of(blocks_of(one.note)))),
+    ]
     sheet.value(sheet.row, 0, Fraction(project.number), **BODY, align="center")
     for column, text in enumerate(texts, 1):
         warn = {"bold": True} if one.warn and column == STATUS else {}

@@ -9,12 +9,12 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from seoul_digital.book import (
     ACCENT,
     HEAD,
+    INDENT_WIDTH,
     LINE,
-    LINE_HEIGHT,
     LONGEST_TEXT,
     MUTED,
-    TALLEST,
     Book,
+    height_of,
     lines_in,
     number_in_file,
     set_page,
@@ -67,22 +67,23 @@ class Workbook(Book):
 
 
 class Sheet:
-    """`row` is the next free one. `head` are the rows to repeat on every page, once there are any."""
+    """`row` is the next free one. `head` are the rows to repeat on every page, once there are any; the caption stands in the column `beside`."""
 
-    def __init__(self, book: Workbook, title: str, caption: str = "", *, about: str = "", tab: str = ""):
+    def __init__(self, book: Workbook, title: str, caption: str = "", *, about: str = "", tab: str = "", beside: int = 1):
         self.book, self.sheet = book, book.sheet(tab or title)
         self.name, self.row, self.head = self.sheet.get_name(), 0, None
         self._unsigned: dict[str, list[str]] = {form: [] for form in UNSIGNED}
+        self._words: list[tuple[int, int, str, int]] = []
         if about:
             book.contents.append((self.name, about))
-        self._opening(title, caption)
+        self._opening(title, caption, beside)
 
-    def _opening(self, title: str, caption: str):
+    def _opening(self, title: str, caption: str, beside: int):
         self.text(0, 0, title, bold=True, font_size=14)
         self.sheet.set_row(0, 26)
         if self.name != SUMMARY:
             self.link(1, 0, SUMMARY, BACK)
-        self.text(1, 1, caption, font_color=MUTED)
+        self.text(1, beside, caption, font_color=MUTED)
         self.row = 2
 
     def place(self, row: int, column: int, value: Value) -> Place:
@@ -95,8 +96,10 @@ class Sheet:
             self.sheet.write_blank(row, column, None, self.book.format(**look))
 
     def words(self, row: int, column: int, text: str, **look):
-        """Text in the body of a table, off the numbers beside it."""
-        self.text(row, column, text, **{**BODY, "text_wrap": True, "indent": int(column > 0), **look})
+        """Text in the body of a table, off the numbers beside it, in a row that is as high as it needs."""
+        look = {**BODY, "text_wrap": True, "indent": int(column > 0), **look}
+        self.text(row, column, text, **look)
+        self._words.append((row, column, text, look["indent"]))
 
     def link(self, row: int, column: int, target: str, text: str, **look):
         """To another sheet."""
@@ -150,13 +153,14 @@ class Sheet:
         """Under a table; over columns of these widths where it may be long."""
         self.merged(self.row, 0, 1, max(len(widths), 1), text, font_color=MUTED, text_wrap=bool(widths))
         if widths:
-            self.sheet.set_row(self.row, min(lines_in(text, sum(widths)) * LINE_HEIGHT, TALLEST))
+            self.sheet.set_row(self.row, height_of(lines_in(text, sum(widths))))
         self.row += 1
 
     def close(self, widths: Sequence[float], *, landscape: bool = False):
         """Columns, page and footer."""
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width)
+        self._fit(widths)
         report = self.book.report
         footer = f"&L{_plain(report.bureau.name)}  {_plain(self.name)}&C&P / &N&R{day(report.as_of)} 기준"
         set_page(self.sheet, landscape=landscape, head=self.head, footer=footer)
@@ -165,6 +169,14 @@ class Sheet:
         self.sheet.hide_gridlines(2)
         for form, cells in self._unsigned.items():
             self._unsign(form, cells)
+
+    def _fit(self, widths: Sequence[float]):
+        lines: dict[int, int] = {}
+        for row, column, text, indent in self._words:
+            lines[row] = max(lines.get(row, 1), lines_in(text, widths[column] - indent * INDENT_WIDTH))
+        for row, needed in lines.items():
+            if needed > 1:
+                self.sheet.set_row(row, height_of(needed))
 
     def _unsign(self, form: str, cells: Sequence[str]):
         """The cells take their other form when their value changes."""
