@@ -46,6 +46,7 @@ class BudgetLineAdmin(HouseAdmin):
 
 @admin.register(BudgetFigure)
 class BudgetFigureAdmin(FactAdmin):
+    date_hierarchy = None  # it would look through a million
     list_display = ("line", "current", "committed", "disbursed", "source")
     list_editable = ("current", "committed", "disbursed")
     list_per_page = 50

@@ -58,6 +58,7 @@ class SourceAdmin(SourceWork):
 class FactAdmin(HouseAdmin):
     """What a source says: found by its source, of which there are many."""
 
+    date_hierarchy = "source__as_of"
     list_filter = (
         "source__state",
         ("source__as_of", admin.AllValuesFieldListFilter),
@@ -67,6 +68,13 @@ class FactAdmin(HouseAdmin):
     autocomplete_fields = ("source",)
 
 
+def names_for(request):
+    """Of subjects, once a request."""
+    if not hasattr(request, "subject_names"):
+        request.subject_names = subject_names()
+    return request.subject_names
+
+
 class SubjectFilter(admin.SimpleListFilter):
     """By unit or item with all its accounts, under its name."""
 
@@ -74,7 +82,7 @@ class SubjectFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         slugs = {one.partition("/")[0] for one in model_admin.get_queryset(request).order_by().values_list("subject", flat=True).distinct()}
-        names = subject_names()
+        names = names_for(request)
         return sorted([(slug or "-", name_of(slug, names)) for slug in slugs], key=lambda pair: (pair[0] != "-", pair[1]))
 
     def queryset(self, request, queryset):
@@ -92,7 +100,7 @@ class ControlTotalAdmin(FactAdmin):
     ordering = ("source", "subject", "measure", "-fiscal_year")
 
     def get_list_display(self, request):
-        names = SimpleLazyObject(subject_names)
+        names = SimpleLazyObject(lambda: names_for(request))
 
         @admin.display(description="대상", ordering="subject")
         def subject_name(total):

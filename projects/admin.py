@@ -78,6 +78,7 @@ class BriefAdmin(FactAdmin):
 
 
 class PartOfBriefAdmin(HouseAdmin):
+    date_hierarchy = "brief__source__as_of"
     list_select_related = ("brief",)
     list_filter = (("brief__source__as_of", admin.AllValuesFieldListFilter), "brief__source__state")
     autocomplete_fields = ("brief",)
