@@ -55,6 +55,7 @@ def ours(path):
         "preview KB": round(len(page.content) / KILOBYTE),
         "MB": round(peak()),
         "MB of the child": round(peak(resource.RUSAGE_CHILDREN)),
+        "CPU s": round(sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)), 1),
     }
 
 
