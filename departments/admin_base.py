@@ -11,5 +11,7 @@ from .shown_admin import ShownAdmin
 from .together_admin import TogetherAdmin
 
 
-class HouseAdmin(PermissionsAdmin, ReturnAdmin, ShownAdmin, SearchAdmin, FieldsAdmin, ChecksAfterSaving, TogetherAdmin, HistoryAdmin, FileAdmin):
+class HouseAdmin(
+    PermissionsAdmin, ReturnAdmin, ShownAdmin, SearchAdmin, FieldsAdmin, ChecksAfterSaving, TogetherAdmin, HistoryAdmin, FileAdmin
+):
     """History with reasons, a word on the figures' agreement and on where it is seen after each save; units, previews, search; own rows."""
