@@ -31,12 +31,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Figure:
-    """In the column's unit. `rule` gives its formula; `printed` stands where it reads otherwise than what is computed."""
+    """In the column's unit. `rule` gives its formula; `printed` stands where it reads otherwise than what is computed.
+
+    Of one that `is_derived` the report says nothing: it is what the formula gives.
+    """
 
     computed: Value
     rule: Rule | None = None
     printed: Fraction | None = None
     disagrees: bool = False
+    is_derived: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ def rate(told: Rate, rule: Rule | None = None) -> Figure:
 
 def derived(rule: Rule) -> Figure:
     """A figure that the formula alone gives."""
-    return Figure(None, rule)
+    return Figure(None, rule, is_derived=True)
 
 
 class Grid:
@@ -130,9 +134,9 @@ class Grid:
 
     def _figure(self, row: int, column: int, look: dict):
         figure, form = self.lines[row].figures[column], FORMS[self.columns[column].kind]
-        live = figure.rule(self.agreed if figure.computed is None else self.at, row, column) if figure.rule else None
-        is_live = live is not None and (figure.computed is None or live.value == figure.computed)
-        if is_live and figure.computed is None:
+        live = figure.rule(self.agreed if figure.is_derived else self.at, row, column) if figure.rule else None
+        is_live = live is not None and (figure.is_derived or live.value == figure.computed)
+        if is_live and figure.is_derived:
             self._derived[row, column] = live.value
         value, formula = (live.value, live.formula) if is_live else (figure.computed, "")
         if not self._stands(row, column):
