@@ -129,7 +129,9 @@ def organisation(changes: OrganisationChanges) -> str:
         if units:
             names = ", ".join(_unit(unit) for unit in units)
             said.append(f"{words} 곳은 {names}입니다.")
-    return " ".join(said) or ("부서의 이름과 자리는 그대로이고, 원문에 적힌 부서 수나 말이 달라졌습니다." if changes.says_otherwise else SAME)
+    return " ".join(said) or (
+        "부서의 이름과 자리는 그대로이고, 원문에 적힌 부서 수나 말이 달라졌습니다." if changes.says_otherwise else SAME
+    )
 
 
 def _unit(unit) -> str:

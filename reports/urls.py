@@ -15,6 +15,7 @@ edition_pages = [
     path("new/", views_editions.new, name="new"),
     path("<int:pk>/", views_editions.edition, name="edition"),
     path("<int:pk>/edit/", views_editions.edit, name="edit"),
+    path("<int:pk>/steps/", views_editions.steps_done, name="steps"),
     path("<int:pk>/state/", views_editions.change_state, name="state"),
     path("<int:pk>/delete/", views_editions.drop, name="delete"),
     path("<int:pk>/parts/<slug:unit>/<slug:part>/", views_parts.part, name="part"),

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.views.decorators.http import require_POST
 
@@ -21,6 +22,7 @@ from .editions.reading import NotNowError
 from .models import Edition
 
 UNREADABLE = 422
+STEPS_ON_A_PAGE = 100
 
 
 def index(request):
@@ -65,15 +67,14 @@ def edition(request, pk):
 def _handed_out(request, edition, access):
     copy = published(edition)
     page = changes_page(copy.before, copy.report) if copy.before else None
-    steps = cockpit.step_lines(cockpit.steps_of(edition)) if access.sees_unpublished else []
-    context = {"edition": edition, "access": access, "copy": copy, "page": page, "steps": steps}
+    context = {"edition": edition, "access": access, "copy": copy, "page": page}
     return render_page(request, "reports/published.html", context, [page.summary] if page else [])
 
 
 def _collected(request, edition, access):
     """The cockpit of an edition that is not published."""
     collection = collection_of(edition)
-    staff = staff_by_unit(collection)
+    staff, lines = staff_by_unit(collection), cockpit.step_lines(cockpit.steps_of(edition)[: cockpit.STEPS_SHOWN + 1])
     context = {
         "edition": edition,
         "access": access,
@@ -83,13 +84,23 @@ def _collected(request, edition, access):
         "tiles": words.tiles(collection),
         "columns": cockpit.columns(),
         "rows": cockpit.shown_rows(collection, access),
-        "missing": cockpit.missing_rows(collection, staff),
+        "missing": cockpit.missing_rows(collection, staff, access),
         "stages": cockpit.stages(edition),
         "next_stage": cockpit.next_stage(edition),
         "earlier_stages": cockpit.earlier_stages(edition),
-        "steps": cockpit.step_lines(cockpit.steps_of(edition)[: cockpit.STEPS_SHOWN]),
+        "steps": lines[: cockpit.STEPS_SHOWN],
+        "has_more": len(lines) > cockpit.STEPS_SHOWN,
     }
     return render_page(request, "reports/cockpit.html", context)
+
+
+def steps_done(request, pk):
+    """All that was done with the edition, for those who work on it."""
+    edition, access = edition_for(request, pk)
+    require(access.sees_unpublished)
+    page = Paginator(cockpit.steps_of(edition), STEPS_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"edition": edition, "access": access, "page": page, "steps": cockpit.step_lines(page)}
+    return render_page(request, "reports/steps.html", context)
 
 
 def edit(request, pk):

@@ -202,6 +202,7 @@ ADDRESSES = {
     "reports:new": ("/reports/new/", PLANNING),
     "reports:edition": ("/reports/{edition}/", WORKERS),
     "reports:edit": ("/reports/{edition}/edit/", PLANNING),
+    "reports:steps": ("/reports/{edition}/steps/", WORKERS),
     "reports:state": ("POST /reports/{edition}/state/", PLANNING),
     "reports:part": ("/reports/{edition}/parts/data-center/staffing/", WORKERS),
     "reports:project": ("/reports/{edition}/parts/ict-security/project/public-wifi/", WORKERS),

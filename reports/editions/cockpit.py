@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from ..models import Edition, Step
+from ..models import Edition
 from .access import Access
 from .collection import Cell, Collection, Row
 from .parts import OF_A_UNIT, Part
@@ -39,6 +39,7 @@ class ShownRow:
     row: Row
     columns: list[tuple[str, list[ShownCell]]]
     is_own: bool
+    may_look: bool
 
 
 def part_url(edition, place) -> str:
@@ -67,16 +68,22 @@ def shown_rows(collection: Collection, access: Access) -> list[ShownRow]:
 
     def shown(row):
         columns = [(str(part.label), [shown_cell(cell, edition, access) for cell in row.in_column(part)]) for part in OF_A_UNIT]
-        return ShownRow(row, columns, row.department.pk in access.reach.units)
+        unit = row.department.pk
+        return ShownRow(row, columns, unit in access.reach.units, access.may_look_into(unit))
 
-    return [shown(row) for row in collection.rows]
+    return [shown(row) for row in _own_first(collection.rows, access)]
+
+
+def _own_first(rows: list[Row], access: Access) -> list[Row]:
+    """A member's own units before the others; planners see the order of the tree."""
+    return rows if access.is_planner else sorted(rows, key=lambda row: row.department.pk not in access.reach.units)
 
 
 def columns() -> list[str]:
     return [str(Part(part).label) for part in OF_A_UNIT]
 
 
-def missing_rows(collection: Collection, staff) -> list[dict]:
+def missing_rows(collection: Collection, staff, access: Access) -> list[dict]:
     """Who has not delivered, and who could be asked."""
     return [
         {
@@ -84,7 +91,7 @@ def missing_rows(collection: Collection, staff) -> list[dict]:
             "cells": [(cell, part_url(collection.edition, cell.place)) for cell in row.missing],
             "people": list(dict.fromkeys(user for cell in row.missing for user in deliverers(cell, staff))),
         }
-        for row in collection.missing
+        for row in _own_first(collection.missing, access)
     ]
 
 
@@ -109,6 +116,3 @@ def step_lines(steps) -> list[dict]:
 
 def steps_of(edition, **only):
     return edition.steps.filter(**only).select_related("department", "project", "by").order_by("-at", "-pk")
-
-
-__all__ = ["STEPS_SHOWN", "Step", "columns", "missing_rows", "shown_rows", "stages", "step_lines", "steps_of"]

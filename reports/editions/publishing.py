@@ -96,7 +96,10 @@ def _bring_into_force(edition):
 
 
 def _freeze(edition, report: Report, texts, files: Mapping[str, bytes], user):
-    frozen = FrozenReport.objects.create(edition=edition, report=texts[0], before=texts[1], sha256=digest(texts[0]), frozen_by=user)
+    name = user.display_name if user else ""
+    frozen = FrozenReport.objects.create(
+        edition=edition, report=texts[0], before=texts[1], sha256=digest(texts[0]), frozen_by=user, publisher=name
+    )
     FrozenFile.objects.bulk_create([_file(frozen, report, extension, content) for extension, content in files.items()])
     before, edition.state = edition.state, Edition.State.PUBLISHED
     note = f"발행본의 SHA-256 {frozen.sha256}"

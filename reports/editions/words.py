@@ -4,12 +4,11 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from seoul_digital.hangul import postposition
 from seoul_digital.tables import Cell as TableCell
 from seoul_digital.tables import Column, Row, Table, day
 
 from ..models import Edition, Step
-from .collection import DRAFTING, SHOWN, STATES, Collection, days_left
+from .collection import SHOWN, STATES, Collection, days_left
 from .people import deliverers
 
 
@@ -106,8 +105,7 @@ def step_words(step: Step) -> str:
         return f"{what}: 맡은 사람 {step.note}"
     if step.kind == Step.Kind.STATE and step.before:
         states = dict(Edition.State.choices)
-        after = states[step.after]
-        return f"{states[step.before]} → {after}{postposition(after, ('으로', '로'))}"
+        return f"{states[step.before]} → {states[step.after]}"
     return step.get_kind_display()
 
 
@@ -117,6 +115,3 @@ def step_note(step: Step) -> str:
 
 def _state_word(state):
     return SHOWN[state][1] if state in SHOWN else ""
-
-
-__all__ = ["DRAFTING", "changed_words", "countdown", "editions_table", "lead", "missing_table", "step_words", "tiles"]

@@ -19,6 +19,8 @@ class FrozenReport(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="발행한 사람", null=True, blank=True, related_name="+"
     )
 
+    publisher = models.CharField("발행한 사람의 이름", max_length=300, default="", help_text="발행할 때의 이름")
+
     class Meta:
         verbose_name = "발행본"
         verbose_name_plural = "발행본"

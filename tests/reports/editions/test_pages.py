@@ -342,7 +342,7 @@ def test_a_published_edition_is_read_by_all(staff_client, published):
     assert "2022년 11월 업무보고" in content
     assert all(one.sha256 in content for one in page.context["copy"].files)
     assert f'href="{base}files/' not in content  # who may not take files out is offered none
-    assert page.context["steps"] == []
+    assert staff_client.get(f"{base}steps/").status_code == 403
     document = staff_client.get(f"{base}document/").content.decode()
     assert "초안" not in document
     assert "데이터센터" in document
@@ -362,6 +362,12 @@ def test_a_file_is_what_was_handed_out(manager_client, published, caplog):
     assert json.loads(response.content)["report"]["title"] == "2022년 11월 업무보고"
     assert f"member takes out 업무보고_디지털정책관_2022-11-01.json of edition {published.pk}" in caplog.text
     assert manager_client.get(f"/reports/{published.pk}/files/pdf/").status_code == 404
+
+
+def test_what_was_done_is_read_by_those_who_worked_on_it(planner_client, published):
+    content = text_of(planner_client.get(f"/reports/{published.pk}/steps/"))
+    assert "검토 중 → 발행" in content
+    assert "지난 자료를 이어받은 초안 9건" in content
 
 
 def test_a_page_of_a_published_edition_does_not_change(staff_client, published):

@@ -1,0 +1,81 @@
+"""Editions by command: opening one, and writing its files."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from reports.assembly import from_json
+from reports.editions import publishing
+from reports.models import Edition
+from tests.factories import make_bureau, make_source
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
+
+
+def run(name, *arguments):
+    out = StringIO()
+    call_command(name, *map(str, arguments), stdout=out)
+    return out.getvalue()
+
+
+def open_one(*more, as_of="2022-11-01"):
+    return run("open_edition", "11월 업무보고", "--as-of", as_of, "--deadline", "2022-11-08", *more)
+
+
+def test_opening():
+    assert open_one("--session", "제315회 정례회") == f"회차 {Edition.objects.get().pk}을(를) 열고 초안 9건을 만들었습니다.\n"
+    assert (Edition.objects.get().council_session, Edition.objects.get().created_by) == ("제315회 정례회", None)
+
+
+@pytest.mark.parametrize(("as_of", "reason"), [("x", "기준일: "), ("1999-01-01", "회차를 열 수 없습니다"), ("0001-01-01", "1900년부터")])
+def test_what_cannot_be_opened_is_said(as_of, reason):
+    with pytest.raises(CommandError, match=reason):
+        open_one(as_of=as_of)
+
+
+def test_twice_is_once():
+    open_one()
+    with pytest.raises(CommandError, match="이미 열려 있습니다"):
+        open_one()
+
+
+def test_of_several_bureaus_one_is_chosen():
+    make_source(make_bureau(), "organisation", "2022-08-29")
+    with pytest.raises(CommandError, match="digital-policy-bureau"):
+        open_one()
+    open_one("--bureau", "digital-policy-bureau")
+
+
+# Files
+
+
+def export(path, edition, *more):
+    return run("export_report", "--edition", edition, "-o", path, *more)
+
+
+def test_a_published_edition_is_written_as_it_was_handed_out(reviewed, planner, quick_formats, tmp_path):
+    frozen = publishing.publish(reviewed, user=planner, seen=publishing.proposal(reviewed).seen)
+    path = tmp_path / "report.html"
+    assert export(path, reviewed.pk, "--format", "html").startswith("2022년 11월 업무보고 (2022-11-01) 업무보고를")
+    assert path.read_bytes() == frozen.files.get(extension="html").bytes
+
+
+def test_a_format_that_was_not_handed_out_is_not_made_up(reviewed, planner, quick_formats, tmp_path):
+    publishing.publish(reviewed, user=planner, seen=publishing.proposal(reviewed).seen)
+    with pytest.raises(CommandError, match="pdf 파일 없이 발행했습니다"):
+        export(tmp_path / "x", reviewed.pk, "--format", "pdf")
+
+
+def test_a_draft_is_written_as_it_stands(edition, tmp_path):
+    path = tmp_path / "report.json"
+    assert "초안" in export(path, edition.pk, "--format", "json")
+    assert from_json(path.read_text()).title == "2022년 11월 업무보고"
+
+
+def test_what_cannot_be_written_is_said(edition, tmp_path):
+    with pytest.raises(CommandError, match="999번 회차가 없습니다"):
+        export(tmp_path / "x", 999)
+    with pytest.raises(CommandError, match="함께 쓰지 않습니다"):
+        export(tmp_path / "x", edition.pk, "--as-of", "2022-08-29")
