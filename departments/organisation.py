@@ -149,3 +149,15 @@ def duty_table(groups: Iterable[tuple[Department, list[Duty]]], as_of) -> Table:
     """A row a duty, for the download; the page lists them under their unit."""
     rows = [Row([department.name, duty.order, duty.text]) for department, duties in groups for duty in duties]
     return Table("duties", "부서별 주요업무", (Column("부서"), Column("차례", "count"), Column("주요업무")), rows, as_of=as_of)
+
+
+def unit_table(units: Iterable[Unit], as_of) -> Table:
+    """The tree, a row a unit, for the download."""
+    rows = [Row([unit.name, unit.department.get_kind_display()], level) for top in units for unit, level in _levels(top)]
+    return Table("units", "조직", (Column("부서"), Column("종류")), rows, as_of=as_of)
+
+
+def _levels(unit: Unit, level: int = 0) -> Iterator[tuple[Unit, int]]:
+    yield unit, level
+    for child in unit.children:
+        yield from _levels(child, level + 1)

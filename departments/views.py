@@ -37,4 +37,8 @@ def index(request):
         organisation.duty_table(duties, duties_source and duties_source.as_of),
     ]
     figures = [staffing.figure(staff, staffed_on)] if staff else []
-    return render_page(request, "departments/list.html", context, tables, figures, workbook="조직·인력")
+
+    def files():
+        return [organisation.unit_table(units, source and source.as_of)]
+
+    return render_page(request, "departments/list.html", context, tables, figures, workbook="조직·인력", files=files)

@@ -86,7 +86,7 @@ def test_every_page_downloads_as_one_workbook(manager_client, url):
     assert unquote(response["Content-Disposition"]).endswith("2022-08-29.xlsx")
     sheets = openpyxl.load_workbook(io.BytesIO(content_of(response))).worksheets
     assert [sheet["A1"].value for sheet in sheets][: len(told)] == told
-    more = {"/": 3, "/projects/public-wifi/": 1, "/projects/internet-of-things/": 1}  # what the page shows otherwise
+    more = {"/": 3, "/departments/": 1, "/projects/public-wifi/": 1, "/projects/internet-of-things/": 1}  # what the page shows otherwise
     assert len(sheets) - len(told) == more.get(url, 0)
 
 
@@ -94,6 +94,12 @@ def test_what_a_page_shows_in_lists_is_in_its_workbook(manager_client):
     book = openpyxl.load_workbook(io.BytesIO(content_of(manager_client.get("/?download=all"))))
     assert [cell.value for cell in book["인력"][4]] == [266, 258, -8]
     assert book["확인이 필요한 것"].max_row > 10 and book["앞으로 90일"].max_row > 10
+    units = openpyxl.load_workbook(io.BytesIO(content_of(manager_client.get("/departments/?download=all"))))["조직"]
+    assert [(row[0].value, row[1].value, row[0].alignment.indent) for row in units.iter_rows(min_row=4, max_row=6)] == [
+        ("디지털정책관", "국·정책관", 0),
+        ("디지털정책담당관", "담당관", 1),
+        ("사물인터넷팀", "팀", 2),
+    ]
     book = openpyxl.load_workbook(io.BytesIO(content_of(manager_client.get("/projects/public-wifi/?download=all"))))
     lines = [tuple(cell.value for cell in row) for row in book["보고 내용"].iter_rows(min_row=4)]
     assert ("담당", "최인호 ☎1357") in lines
