@@ -1,9 +1,6 @@
 """The pages of editions, as each of those who work on one sees them."""
 
-import hashlib
 import io
-import json
-import logging
 from datetime import date
 from urllib.parse import unquote
 
@@ -12,8 +9,7 @@ import pytest
 from django.core import mail
 
 from departments.models import Department, Duty, Staffing
-from reports.editions import publishing, steps
-from reports.editions.opening import open_edition
+from reports.editions import steps
 from reports.models import Edition, Explanation, Step, Submission
 from tests.factories import make_bureau, make_edition, make_member, make_source
 from tests.forms import plain, sent
@@ -298,114 +294,3 @@ def test_reminders_are_sent_from_the_page(planner_client, collecting, member):
     assert said(page)[0] == "1명에게 독려 메일을 보냈습니다: 김하나."
     assert f"http://testserver/reports/{collecting.pk}/" in mail.outbox[0].body
     assert collecting.steps.filter(kind=Step.Kind.REMINDER).count() == 1
-
-
-# Published
-
-
-@pytest.fixture
-def published(reviewed, planner, quick_formats):
-    publishing.publish(reviewed, user=planner, seen=publishing.proposal(reviewed).seen)
-    reviewed.refresh_from_db()
-    return reviewed
-
-
-def test_publishing_on_the_page(planner_client, reviewed, quick_formats):
-    url = f"/reports/{reviewed.pk}/publish/"
-    page = planner_client.get(url)
-    content = text_of(page)
-    assert "초안 9건을 확정하고 2022. 11. 1. 기준의 업무보고를 발행합니다." in content
-    assert "확인하지 않은 부분이 44개 있습니다." in content
-    assert "처음 보이는 기준일이 2022. 8. 29.에서 2022. 11. 1.로 바뀝니다." in content
-    page = planner_client.post(url, {"seen": page.context["proposal"].seen}, follow=True)
-    assert said(page) == ["발행했습니다. 이 회차의 화면과 파일은 이제 바뀌지 않습니다."]
-    assert [one.extension for one in page.context["copy"].files] == ["html", "json"]
-
-
-def test_what_was_not_shown_is_not_published(planner_client, reviewed, quick_formats):
-    page = planner_client.post(f"/reports/{reviewed.pk}/publish/", {"seen": "x"}, follow=True)
-    assert said(page) == [publishing.CHANGED]
-    assert "proposal" in page.context
-
-
-def test_errors_are_listed_with_the_way_to_explain_them(planner_client, edition):
-    content = text_of(planner_client.get(f"/reports/{edition.pk}/publish/"))
-    assert "설명하지 않은 오류가 1건 있어 발행할 수 없습니다." in content
-    assert f'href="/reports/{edition.pk}/findings/"' in content
-    assert 'name="seen"' not in content
-
-
-def test_a_published_edition_is_read_by_all(staff_client, published):
-    base = f"/reports/{published.pk}/"
-    page = staff_client.get(base)
-    content = text_of(page)
-    assert "2022년 11월 업무보고" in content
-    assert all(one.sha256 in content for one in page.context["copy"].files)
-    assert f'href="{base}files/' not in content  # who may not take files out is offered none
-    assert staff_client.get(f"{base}steps/").status_code == 403
-    document = staff_client.get(f"{base}document/").content.decode()
-    assert "초안" not in document
-    assert "데이터센터" in document
-    assert staff_client.get(f"{base}changes/").status_code == 200
-    assert staff_client.get(f"{base}files/json/").status_code == 403
-    assert staff_client.get(f"{base}parts/data-center/staffing/").status_code == 404
-
-
-def test_a_file_is_what_was_handed_out(manager_client, published, caplog):
-    with caplog.at_level(logging.INFO, logger="reports.views_publishing"):
-        response = manager_client.get(f"/reports/{published.pk}/files/json/")
-    kept = published.frozen.files.get(extension="json")
-    assert response.content == kept.bytes
-    assert response["ETag"] == f'"{hashlib.sha256(response.content).hexdigest()}"'
-    assert unquote(response["Content-Disposition"]) == "attachment; filename*=utf-8''업무보고_디지털정책관_2022-11-01.json"
-    assert response["Content-Type"] == "application/json"
-    assert json.loads(response.content)["report"]["title"] == "2022년 11월 업무보고"
-    assert f"member takes out 업무보고_디지털정책관_2022-11-01.json of edition {published.pk}" in caplog.text
-    assert manager_client.get(f"/reports/{published.pk}/files/pdf/").status_code == 404
-
-
-def test_what_was_done_is_read_by_those_who_worked_on_it(planner_client, published):
-    content = text_of(planner_client.get(f"/reports/{published.pk}/steps/"))
-    assert "검토 중 → 발행" in content
-    assert "지난 자료를 이어받은 초안 9건" in content
-
-
-def test_a_page_of_a_published_edition_does_not_change(staff_client, published):
-    def pages():
-        return [staff_client.get(f"/reports/{published.pk}/{name}").context for name in ("document/", "changes/", "")]
-
-    body, changes, front = pages()
-    Duty.objects.all().update(text="고친 업무")
-    Department.objects.all().update(name="고친 부서")
-    later, again, page = pages()
-    assert later["body"] == body["body"]
-    assert again["page"] == changes["page"]
-    assert page["copy"].report == front["copy"].report
-
-
-def test_editions_compare_with_each_other(planner_client, published, bureau, planner):
-    later, _ = open_edition(bureau=bureau, title="다음 보고", as_of=date(2022, 12, 1), deadline=date(2022, 12, 8), user=planner)
-    page = planner_client.get(f"/reports/{later.pk}/changes/").context["page"]
-    assert [str(one.as_of) for one in (page.comparison.before, page.comparison.after)] == ["2022-11-01", "2022-12-01"]
-    page = planner_client.get(f"/reports/{published.pk}/changes/?with={later.pk}")  # not published: not offered
-    assert page.context["other"] is None
-    assert str(page.context["page"].comparison.before.as_of) == "2022-08-29"
-    page = planner_client.get(f"/reports/{later.pk}/changes/?with={published.pk}").context["page"]
-    assert page.comparison.before.title == "2022년 11월 업무보고"
-
-
-def test_the_changes_leave_as_one_workbook(manager_client, published):
-    response = manager_client.get(f"/reports/{published.pk}/changes/?download=all&format=xlsx")
-    assert "지난 보고 대비 변경사항" in unquote(response["Content-Disposition"])
-
-
-def test_a_draft_is_marked(planner_client, edition):
-    content = text_of(planner_client.get(f"/reports/{edition.pk}/document/"))
-    assert "초안 — 발행하지 않은 업무보고입니다." in content
-    assert 'class="draft-stamp"' in content
-    assert "<h1>2022년 11월 업무보고</h1>" in content
-
-
-def test_an_earlier_date_in_the_address_hides_nothing(planner_client, edition):
-    assert planner_client.get(f"/reports/{edition.pk}/?as_of=2019-12-31").status_code == 200
-    assert planner_client.get(f"/reports/{edition.pk}/?as_of=x").status_code == 400
