@@ -39,6 +39,9 @@ class FrozenReportAdmin(LookedAt):
     list_select_related = ("edition", "frozen_by")
     fields = ("edition", "frozen_at", "frozen_by", "sha256", "file_list")
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("report", "before")
+
     @admin.display(description="발행한 파일")
     def file_list(self, frozen):
         files = frozen.files.defer("content")

@@ -34,8 +34,8 @@ class Prospect:
         return self.default_before != self.default_after
 
 
-def prospect(sources: Sequence[Source], state) -> Prospect:
-    """Of sources of one bureau that shall be in `state`: in force or withdrawn."""
+def prospect(sources: Sequence[Source], state, *, checked: bool = True) -> Prospect:
+    """Of sources of one bureau that shall be in `state`: in force or withdrawn. `checked`: with what would not agree, source by source."""
     bureau, on = sources[0].bureau, max(source.as_of for source in sources)
     known = list(Source.objects.in_force().of_lineage(bureau).newest_first())
     keys = {source.pk for source in sources}
@@ -52,7 +52,7 @@ def prospect(sources: Sequence[Source], state) -> Prospect:
         after,
         _sections(now, then, scopes),
         [(source, counts_of(source)) for source in sources if None in (now.source(source.scope), then.source(source.scope))],
-        _findings(sources) if state == State.IN_FORCE else (),
+        _findings(sources) if checked and state == State.IN_FORCE else (),
     )
 
 

@@ -7,6 +7,7 @@ printed. Two people who publish at once give one frozen report.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from budgets.models import BudgetImport
 from departments.history import because
 from departments.models import Source
 
@@ -23,6 +24,7 @@ from .steps import held
 NOT_REVIEWED = "검토 중인 회차만 발행할 수 있습니다. 먼저 단계를 ‘검토 중’으로 바꾸십시오."
 EMPTY = "이 기준일의 자료가 없어 발행할 것이 없습니다."
 CHANGED = "그 사이 자료가 바뀌어 발행하지 않았습니다. 달라진 것을 보고 다시 발행해 주십시오."
+UNIT = "예산 파일 ‘{}’의 단위를 아직 확인하지 않았습니다. 예산 파일 화면에서 확인하거나 버리십시오."
 LEFT = "설명하지 않은 오류가 {}건 있어 발행할 수 없습니다."
 
 
@@ -40,7 +42,7 @@ def proposal(edition) -> Proposal:
     reading, drafts = reading_of(edition), drafts_of(edition)
     if reading.is_empty:
         raise NotNowError(EMPTY)
-    shown = prospect(drafts, Source.State.IN_FORCE) if drafts else None
+    shown = prospect(drafts, Source.State.IN_FORCE, checked=False) if drafts else None
     return Proposal(drafts, errors_left(findings_of(reading)), shown, digest(_texts(edition, reading)[0]))
 
 
@@ -79,7 +81,15 @@ def _checked(edition) -> tuple[str, str]:
         raise NotNowError(EMPTY)
     if errors := errors_left(findings_of(reading)):
         raise NotNowError(LEFT.format(len(errors)))
+    if unsettled := [source for source in drafts_of(edition) if _is_objected_to(source)]:
+        raise NotNowError(UNIT.format(unsettled[0].document))
     return _texts(edition, reading)
+
+
+def _is_objected_to(source) -> bool:
+    """Whether a budget file's amounts are far off the last ones' and nobody has said that its unit is right."""
+    incoming = getattr(source, "budget_import", None)
+    return bool(incoming and incoming.report.get("objection") and not incoming.options.get("accepted_unit"))
 
 
 def _texts(edition, reading):
@@ -88,6 +98,8 @@ def _texts(edition, reading):
 
 
 def _bring_into_force(edition):
+    files = BudgetImport.objects.filter(source__bureau=edition.bureau_id, source__as_of=edition.as_of, source__state=Source.State.DRAFT)
+    list(files.select_for_update(of=("self",)).order_by("pk"))  # so that nobody throws one away meanwhile
     drafts = Source.objects.filter(pk__in=[source.pk for source in drafts_of(edition)]).order_by("pk")
     with because(f"‘{edition}’ 회차 발행"):
         for source in drafts.select_for_update():

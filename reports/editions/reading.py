@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from budgets.models import BudgetImport
 from departments.models import Department, Source
 from departments.reading import Reading
 from seoul_digital.asof import AskedDate
@@ -16,16 +17,20 @@ class NotNowError(Exception):
     """What was asked for cannot be done; says in Korean why."""
 
 
+def _own_drafts(edition) -> Q:
+    """The drafts of its bureau and base date, however they came; of budget files those that have been read to their end."""
+    read = Q(budget_import__isnull=True) | Q(budget_import__state=BudgetImport.State.STAGED)
+    return Q(state=State.DRAFT, bureau=edition.bureau_id, as_of=edition.as_of) & read
+
+
 def drafts_of(edition) -> list[Source]:
-    """The newest first: the draft sources of its bureau with its base date, however they came."""
-    drafts = Source.objects.filter(bureau=edition.bureau_id, as_of=edition.as_of, state=State.DRAFT)
-    return list(drafts.select_related("bureau").newest_first())
+    """The newest first."""
+    return list(Source.objects.filter(_own_drafts(edition)).select_related("bureau", "budget_import").newest_first())
 
 
 def reading_of(edition) -> Reading:
     """As readers will see its base date once it is published."""
-    own_drafts = Q(state=State.DRAFT, bureau=edition.bureau_id, as_of=edition.as_of)
-    held = Source.objects.of_lineage(edition.bureau).filter(Q(state=State.IN_FORCE) | own_drafts)
+    held = Source.objects.of_lineage(edition.bureau).filter(Q(state=State.IN_FORCE) | _own_drafts(edition))
     return Reading(edition.bureau, [edition.bureau], list(held.newest_first()), AskedDate(edition.as_of))
 
 

@@ -17,6 +17,7 @@ from glossary.models import Definition
 from projects.models import Brief, Milestone, Project
 from reports.editions.collection import collection_of, days_left
 from reports.editions.people import deliverers, staff_by_unit
+from reports.editions.reading import drafts_of, reading_of
 from reports.models import Submission
 from tests.factories import make_expenditure, make_member, make_unit, place, print_total, spend
 
@@ -149,10 +150,24 @@ def test_a_budget_file_is_its_uploaders_work(edition, bureau, planner):
     unit = Department.objects.get(slug="data-center")
     source = make_expenditure(bureau, "2022-11-01", state="draft", received="2022-11-02")
     spend(source, unit, 50_000_000)
-    BudgetImport.objects.create(bureau=bureau, file_name="x.xlsx", token="x", sha256="x", size=1, source=source, uploader=planner)  # noqa: S106
+    given = {"bureau": bureau, "file_name": "x.xlsx", "token": "x", "sha256": "x", "size": 1, "source": source, "uploader": planner}
+    BudgetImport.objects.create(state="staged", **given)
     cell = cell_of(edition, "data-center", "budget")
     assert (cell.state, cell.changed_by) == ("drafting", planner)
     assert BudgetFigure.history.filter(source=source).exclude(history_user=None).count() == 0
+
+
+def test_a_file_that_is_still_read_does_not_count(edition, bureau, planner):
+    source = make_expenditure(bureau, "2022-11-01", state="draft", received="2022-11-02")
+    given = {"bureau": bureau, "file_name": "x.xlsx", "token": "x", "sha256": "x", "size": 1, "source": source, "uploader": planner}
+    incoming = BudgetImport.objects.create(state="reading", **given)
+    for state in ("reading", "discarded"):
+        BudgetImport.objects.filter(pk=incoming.pk).update(state=state)
+        assert source not in drafts_of(edition)
+        assert source not in reading_of(edition).sources
+    BudgetImport.objects.filter(pk=incoming.pk).update(state="staged")
+    assert source in drafts_of(edition)
+    assert source in reading_of(edition).sources
 
 
 def test_what_is_changed_after_it_was_handed_in_is_told(collecting, draft, member):

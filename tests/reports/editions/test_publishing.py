@@ -3,6 +3,7 @@
 import pytest
 from django.db import DatabaseError, transaction
 
+from budgets.models import BudgetImport
 from departments.models import Duty, Source, Staffing
 from reports.assembly import to_json
 from reports.editions import publishing
@@ -10,7 +11,7 @@ from reports.editions.frozen import published
 from reports.editions.opening import open_edition
 from reports.editions.reading import NotNowError, drafts_of, reading_of, reports_of
 from reports.models import Edition, Explanation, FrozenFile, FrozenReport, Step
-from tests.factories import print_total
+from tests.factories import make_expenditure, print_total
 from tests.reports.editions.conftest import AS_OF, DEADLINE, in_state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_formats")]
@@ -59,6 +60,19 @@ def test_errors_keep_it_back_until_they_are_explained(reviewed, planner):
         Explanation.objects.create(
             bureau=reviewed.bureau, finding=one.finding.id, fingerprint=one.finding.fingerprint, reason="확인함", explained_by=planner
         )
+    publish(reviewed, planner)
+
+
+def test_a_budget_file_of_an_unsettled_unit_keeps_it_back(reviewed, planner, bureau):
+    source = make_expenditure(
+        bureau, "2022-11-01", state="draft", received="2022-10-01", document="집행현황.xlsx"
+    )  # an older one's word is not taken
+    given = {"bureau": bureau, "file_name": "집행현황.xlsx", "token": "x", "sha256": "x", "size": 1, "source": source}
+    incoming = BudgetImport.objects.create(state="staged", report={"objection": "천 배 다릅니다."}, **given)
+    with pytest.raises(NotNowError, match="예산 파일 ‘집행현황.xlsx’의 단위를"):
+        publish(reviewed, planner)
+    incoming.options = {"accepted_unit": "원 단위로 바뀜"}
+    incoming.save()
     publish(reviewed, planner)
 
 
