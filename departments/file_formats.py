@@ -77,18 +77,26 @@ def _decoded(data):
     except UnicodeDecodeError:
         pass
     try:
-        return _REFERENCE.sub(lambda match: chr(int(match[1])), data.decode("cp949"))
+        return _whole(_REFERENCE.sub(lambda match: chr(int(match[1])), data.decode("cp949")))
     except (UnicodeDecodeError, ValueError, OverflowError) as error:
         remedy = "‘CSV UTF-8’로 다시 저장해 올려 주십시오."
         raise refuse("글자를 읽을 수 없습니다. UTF-8도 cp949(EUC-KR)도 아니거나 파일이 깨졌습니다.", remedy) from error
+
+
+def _whole(text):
+    """The text, if it has no halves of characters, which no page could show; else a ValueError."""
+    text.encode()
+    return text
 
 
 def _json_records(path):
     """The head, and the values of each object in its order."""
     try:
         found = json.loads(path.read_text("utf-8-sig"), parse_float=Decimal, parse_constant=_no_number)
+        _whole(json.dumps(found, ensure_ascii=False, default=str))
     except (ValueError, RecursionError) as error:
-        raise refuse("JSON으로 읽을 수 없습니다.", f"{SAVE_AS} ({str(error)[:100]})") from error
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else None
+        raise refuse("JSON으로 읽을 수 없습니다.", SAVE_AS, row=line) from error
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise refuse("JSON은 {‘열 이름’: 값, …}의 목록이어야 합니다.", SAVE_AS)
     headers = list(found[0]) if found else []
@@ -100,7 +108,7 @@ def _json_records(path):
 
 
 def _no_number(name):
-    raise ValueError(f"{name}은(는) 값이 아닙니다")
+    raise refuse("JSON으로 읽을 수 없습니다.", f"{name}은(는) 값이 아닙니다. 고쳐서 올려 주십시오.")
 
 
 @dataclass

@@ -51,7 +51,10 @@ class Text(Cell):
             value = _day_or_moment(value)
         if isinstance(value, list | dict):
             raise ValueError("글 한 칸이어야 합니다.")
-        return "" if value is None else str(value)
+        text = "" if value is None else str(value)
+        if "\0" in text:  # which PostgreSQL cannot hold
+            raise ValueError("저장할 수 없는 글자(보이지 않는 제어 문자)가 들어 있습니다. 이 칸의 글을 다시 적어 주세요.")
+        return text
 
     def render(self, value, obj=None, **kwargs):
         return value or None

@@ -140,6 +140,12 @@ def source(seeded):
     return Source.objects.get(scope="staffing", as_of="2022-08-29").slug
 
 
+def test_what_a_database_cannot_hold_is_refused_in_its_cell(source):
+    outcome = bring(Duty, ["자료", "부서", "차례", "주요업무"], [source.replace("staffing", "duties"), "data-center", 1, "운영\0관리"])
+    message = "저장할 수 없는 글자(보이지 않는 제어 문자)가 들어 있습니다. 이 칸의 글을 다시 적어 주세요."
+    assert said(outcome) == [(2, "주요업무", message)]
+
+
 @pytest.fixture
 def line(seeded):
     """A row of the expenditure as far as it names a figure, and that figure."""
