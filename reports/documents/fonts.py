@@ -16,8 +16,9 @@ PRETENDARD = Path("node_modules/pretendard-gov/dist/public/static")
 WEIGHTS = ("Regular", "SemiBold", "Bold")
 FALLBACK = ("pylopdf_fonts_ko", "NotoSansKR-Regular.otf")
 REPLACEMENT = "□"  # for a character that no font has, such as an emoji
-# What typst's own font draws and the two before it do not.
-_OWN = frozenset("▮▯∙⋅❍")
+# What typst's own font draws and the two before it do not, of what Korean documents use.
+_OWN = frozenset("▮▯∙⋅❍∼≒◈⅔ŉ✔✕✖➔➘➙➜➤▴▵▸▹▾▿◂◃◔◕◼◽◾☐☑☒✎✏✒✦✧❏❐❑❒⇦⇧⇨⇩⌀⚡")
+BYTE_ORDER_MARK = "\ufeff"  # no PDF/UA may hold one, though a font has it
 
 
 class FontMissing(RuntimeError):
@@ -71,6 +72,6 @@ def missing(text: str) -> set[str]:
 
 def drawable(text: str) -> str:
     """The text with what no font draws replaced, so that one strange character does not stop a whole report."""
-    composed = unicodedata.normalize("NFC", text)
+    composed = unicodedata.normalize("NFC", text).replace(BYTE_ORDER_MARK, "")
     lacking = missing(composed)
     return composed.translate({ord(one): REPLACEMENT if one.isprintable() else " " for one in lacking}) if lacking else composed

@@ -145,6 +145,23 @@ def test_a_character_that_no_font_has_does_not_stop_the_report():
     assert f"웃음 {fonts.REPLACEMENT} 끝" in text
 
 
+def test_what_comes_with_pasted_text_does_not_stop_the_report():
+    assert "처음 가운데 끝" in text_of(to_pdf(small(overview="ㅇ \ufeff처음 \ufeff가운데 끝\ufeff")))
+
+
+def test_marks_of_korean_documents_are_drawn():
+    marks = "∼≒◈⅔✔✕➔▸◾☑✏❖㈜㉠㎏℃①⑳Ⅻ"
+    assert marks in squeezed(text_of(to_pdf(small(overview=f"ㅇ {marks}"))))
+
+
+def test_what_introduces_a_table_stands_on_its_page():
+    """Wherever on the page it would come to stand."""
+    for lines in range(27, 33):
+        overview = "\n".join(["ㅇ 줄"] * lines + ["ㅇ 아래의 표", "| 구분 | 수량 |", "|---|---|", "| 나무 | 3그루 |"])
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(small(overview=overview)))).pages]
+        assert page_with(pages, "아래의 표", 3) == page_with(pages, "나무", 3)
+
+
 def test_nothing_but_a_cover_is_still_a_file():
     made = to_pdf(document_of(Report("공원국 업무보고", Name("park-bureau", "공원국"), date(2024, 3, 31))))
     assert "공원국 업무보고" in text_of(made)
