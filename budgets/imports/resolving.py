@@ -60,6 +60,8 @@ class Resolver:
 
     def _is_of_the_file(self, row, year, unit, account):
         self.year = self.year or year
+        if not year:
+            return False  # it could not be read, and that has been told
         if year != self.year:
             self.problems.add(f"회계연도가 {self.year}년이 아니라 {year}년입니다.", "한 파일에는 한 회계연도만 두십시오.", row, "회계연도")
         elif self.department and unit != self.department:

@@ -132,6 +132,15 @@ def test_a_bad_file_gets_an_answer_and_changes_nothing(bad, clerk, tmp_path):
         assert not BudgetImport.objects.exists()
 
 
+@pytest.mark.parametrize("year", ["올해", "1899"])
+def test_a_year_that_cannot_be_read_is_told_once(clerk, tmp_path, year):
+    rows = [list(row) for row in execution_rows(12)]
+    rows[2][0] = year
+    upload(clerk, write_csv(tmp_path / "집행현황.csv", rows))
+    (problem,) = BudgetImport.objects.get().report["problems"]
+    assert problem["message"] == f"‘{year}’은(는) 회계연도가 아닙니다."
+
+
 def test_a_refused_file_keeps_its_page(clerk, tmp_path, folder):
     rows = [[*row[:CURRENT], "미정", *row[CURRENT + 1 :]] for row in execution_rows(3)]
     assert upload(clerk, write_csv(tmp_path / "a.csv", rows)).status_code == 422
