@@ -51,8 +51,24 @@ def remind(collection: Collection, url: str, *, user=None) -> tuple[Plan, Outcom
     """Sends them; each sending is kept. `url` is the whole address of the edition's page. Raises NotNowError."""
     if not collection.edition.takes_parts:
         raise NotNowError("취합 중이거나 검토 중인 회차만 독려 메일을 보냅니다.")
-    planned, outcome = plan(collection), Outcome()
-    connection = get_connection()
+    planned = plan(collection)
+    outcome = _send(collection, planned, url)
+    _keep(collection.edition, planned, outcome, user)
+    return planned, outcome
+
+
+def _send(collection, planned, url) -> Outcome:
+    """By one connection: a server that does not answer is waited for once, not for each person."""
+    try:
+        with get_connection() as connection:
+            return _send_by(connection, collection, planned, url)
+    except (SMTPException, OSError) as error:
+        logger.warning("no reminders: %s", error)
+        return Outcome(failed=list(planned.asked))
+
+
+def _send_by(connection, collection, planned, url):
+    outcome = Outcome()
     for person, cells in planned.asked.items():
         message = EmailMessage(_subject(collection), _text(collection, cells, url), to=[person.email], connection=connection)
         try:
@@ -62,8 +78,7 @@ def remind(collection: Collection, url: str, *, user=None) -> tuple[Plan, Outcom
             outcome.failed.append(person)
         else:
             outcome.sent.append(person)
-    _keep(collection.edition, planned, outcome, user)
-    return planned, outcome
+    return outcome
 
 
 def _keep(edition, planned, outcome, user):

@@ -83,6 +83,12 @@ def test_the_list_has_a_fixed_number_of_queries(planner_client, edition, django_
         assert len(planner_client.get("/reports/").context["tables"]["editions"].rows) == 27
 
 
+def test_the_list_leaves_as_a_file(manager_client):
+    make_edition("2022-10-01", "published", title="낸 보고", council_session="제314회 임시회")
+    rows = manager_client.get("/reports/?download=editions&format=csv").content.decode("utf-8-sig").splitlines()
+    assert rows[1] == "낸 보고,제314회 임시회,2022. 10. 1.,2022. 11. 8.,발행,,"
+
+
 def test_readers_see_what_is_published_alone(staff_client, edition):
     make_edition("2022-10-01", "published", title="낸 보고")
     assert [row.cells[0] for row in staff_client.get("/reports/").context["tables"]["editions"].rows] == ["낸 보고"]

@@ -91,6 +91,21 @@ def test_a_failure_is_told_of_and_kept(collecting, member, monkeypatch):
     assert collecting.steps.get(kind=Step.Kind.REMINDER).note == "김하나: 보내지 못함"
 
 
+def test_a_server_that_does_not_answer_is_asked_once(collecting, member, monkeypatch):
+    other = make_member("부서 담당", unit="big-data", username="other")
+    other.email = "other@example.org"
+    other.save()
+    asked = []
+
+    def wait(self):
+        asked.append(self)
+        raise TimeoutError
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.open", wait)
+    _, outcome = remind(collecting)
+    assert (len(asked), set(outcome.failed), outcome.sent) == (1, {member, other}, [])
+
+
 def test_a_title_with_a_line_end_makes_no_second_header(collecting, member):
     collecting.title = "업무보고\r\nBcc: x@example.org"
     collecting.save()
