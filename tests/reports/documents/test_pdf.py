@@ -162,6 +162,22 @@ def test_what_introduces_a_table_stands_on_its_page():
         assert page_with(pages, "아래의 표", 3) == page_with(pages, "나무", 3)
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["| 나무 | " + "<br>".join(f"제{number}구역" for number in range(120)) + " |"],
+        ["| 나무 | 제0구역 |", *(f"| ^ | 제{number}구역 |" for number in range(1, 120))],
+    ],
+    ids=["one high row", "rows under one name"],
+)
+def test_what_is_higher_than_a_page_goes_on_over_the_next(rows):
+    table = "\n".join(["| 구분 | 자리 |", "|---|---|", *rows])
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(small(overview=table)))).pages]
+    told = [re.findall(r"제\d+구역", page) for page in pages]
+    assert [one for page in told for one in page] == [f"제{number}구역" for number in range(120)]
+    assert max(map(len, told)) < 60  # more than that would run off the paper
+
+
 def test_nothing_but_a_cover_is_still_a_file():
     made = to_pdf(document_of(Report("공원국 업무보고", Name("park-bureau", "공원국"), date(2024, 3, 31))))
     assert "공원국 업무보고" in text_of(made)
