@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import Group
 
+from budgets.models import BudgetImport
 from departments.copying import copy_source
 from departments.models import Source, Staffing, User
 from reports.source_change import prospect
@@ -173,6 +174,17 @@ def test_the_form_of_a_source_leads_to_what_may_be_done(planning, draft):
     assert f'<a href="/admin/sources/{draft.pk}/copy/">새 기준일로 복사</a>' in page
     assert f'<a href="/admin/sources/confirm/?pk={draft.pk}">확정</a>' in page
     assert "작성 중입니다. 확정하면 화면에 보입니다." in page
+
+
+@pytest.mark.parametrize("state", ["reading", "staged"])
+def test_a_budget_files_draft_is_confirmed_on_its_own_page(planning, seeded, state):
+    copy = copy_source(Source.objects.filter(scope="expenditure", as_of="2022-08-29").first(), NEW, None)
+    given = {"bureau": copy.bureau, "file_name": "집행현황.xlsx", "token": "x", "sha256": "x", "size": 1, "source": copy}
+    incoming = BudgetImport.objects.create(state=state, **given)
+    for send in (planning.get, planning.post):
+        assert send(f"/admin/sources/confirm/?{pk(copy)}").url == f"/budgets/import/{incoming.pk}/"
+    copy.refresh_from_db()
+    assert copy.state == State.DRAFT
 
 
 def test_the_page_asks_a_bounded_number_of_queries(planning, draft, django_assert_max_num_queries):
