@@ -6,7 +6,7 @@ from . import budgets, departments, projects
 from .report import Name, Report, Source
 
 
-def assemble(reading, title: str = "") -> Report:
+def assemble(reading, title: str = "", council_session: str = "") -> Report:
     """The report of the reading's bureau on its date; a fixed number of queries. The date must be known."""
     staffing, vision = departments.staffing_of(reading), projects.vision_of(reading)
     briefs = projects.briefs_of(reading)
@@ -28,6 +28,7 @@ def assemble(reading, title: str = "") -> Report:
         projects=tuple(projects.project(brief, reading.as_of) for brief in briefs),
         indicators=projects.indicators_of(reading),
         glossary=projects.glossary_of(reading),
+        council_session=council_session,
     )
 
 

@@ -358,6 +358,7 @@ class Report:
     projects: tuple[Project, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     glossary: tuple[Term, ...] = ()
+    council_session: str = ""
 
     def source(self, scope: str) -> Source | None:
         """The newest source of the scope."""

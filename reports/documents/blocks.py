@@ -187,6 +187,12 @@ class Document:
     as_of: date
     as_of_printed: str
     chapters: tuple[Chapter, ...]
+    council_session: str = ""
+
+    @property
+    def occasion(self) -> str:
+        """The cover's line: `제314회 임시회 · 2022. 8. 29. 기준`."""
+        return " · ".join(filter(None, (self.council_session, f"{self.as_of_printed} 기준")))
 
     @property
     def contents(self) -> list[Heading]:

@@ -28,7 +28,7 @@ def document_of(report: Report, before: Report | None = None) -> Document:
         chapters.append(_chapter(report, "", "glossary", "용어 설명", "glossary", term_blocks(report, chapters)))
     if before:
         chapters.append(_chapter(report, "", "changes", "지난 보고 대비 변경사항", "", change_blocks(before, report)))
-    return Document(report.title, report.bureau.name, report.as_of, day(report.as_of), tuple(chapters))
+    return Document(report.title, report.bureau.name, report.as_of, day(report.as_of), tuple(chapters), report.council_session)
 
 
 def _chapter(report: Report, number: str, key: str, title: str, scope: str, blocks: list[Block]) -> Chapter:

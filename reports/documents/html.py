@@ -38,8 +38,8 @@ def _id(key: str) -> SafeString | str:
 
 def _cover(document: blocks.Document) -> SafeString:
     return format_html(
-        '<header class="cover"><h1>{}</h1><p>{} 기준</p><p class="bureau">{}</p></header>',
-        *(document.title, document.as_of_printed, document.bureau),
+        '<header class="cover"><h1>{}</h1><p>{}</p><p class="bureau">{}</p></header>',
+        *(document.title, document.occasion, document.bureau),
     )
 
 

@@ -41,7 +41,7 @@ def own_sources(edition, reading: Reading) -> list[Source]:
 
 def reports_of(edition, reading: Reading) -> tuple[Report, Report | None]:
     """The report of an edition that is not published, and the one before it. The reading must not be empty."""
-    return assemble(reading, edition.title), before(edition, reading)
+    return assemble(reading, edition.title, edition.council_session), before(edition, reading)
 
 
 def before(edition, reading: Reading) -> Report | None:

@@ -32,7 +32,7 @@ def _block(writer: Writer, block: blocks.Block) -> None:
 
 def _cover(writer: Writer, document: blocks.Document) -> None:
     writer.grid(charts.title(document.title), replace(house.HOLDER, before=32.0))
-    writer.say(house.COVER_DAY, f"{document.as_of_printed} 기준")
+    writer.say(house.COVER_DAY, document.occasion)
     writer.say(house.COVER_BUREAU, document.bureau)
 
 

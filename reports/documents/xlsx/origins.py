@@ -45,6 +45,8 @@ def origins(book: Workbook):
     _fact(sheet, "보고서", book.whole.title)
     if book.report is not book.whole:
         _fact(sheet, "부분", f"{book.report.bureau.name}의 인력, 예산, 사업만 담았습니다.")
+    if book.whole.council_session:
+        _fact(sheet, "의회 회기", book.whole.council_session)
     _fact(sheet, "기준일", day(book.whole.as_of))
     _fact(sheet, "SHA-256", sha256(to_json(book.whole).encode()).hexdigest())
     sheet.note("SHA-256은 이 파일의 바탕인 보고서 전체(JSON)의 것입니다. 같은 보고서에서 만든 파일은 이 값이 같습니다.")
