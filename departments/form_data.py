@@ -3,6 +3,11 @@
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 
 
+def is_key(text):
+    """Whether what was sent can be the key of a row; what no database can hold is none."""
+    return text.isascii() and text.isdecimal() and len(text) <= 18
+
+
 def take(data, form, names):
     """Write into `data` (a mutable QueryDict) what a browser would send for the fields as the form shows them."""
     for name in names:

@@ -1,13 +1,16 @@
 """Two people at once, in admin: whoever saves over somebody's newer change is asked first, and nothing is saved until then."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.core.exceptions import SuspiciousOperation
 from django.db import IntegrityError, router, transaction
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from . import changes
 from .conflicts import conflicts, since
+from .form_data import is_key
 from .history import DELETED
 from .history_rows import label_of, rows
 from .together import CHOICE, CONTESTED, Meeting, Part, flat
@@ -116,6 +119,10 @@ class TogetherAdmin(admin.ModelAdmin):
         return opened.signed()
 
     def changelist_view(self, request, extra_context=None):
+        if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise SuspiciousOperation("rows were picked by what is no key")
+        if request.POST.get("action") == "delete_selected" and is_tracked(self.model):
+            return self._delete_picked(request, extra_context)
         opened = Opened.read(request.POST.get(OPENED))
         if "_save" not in request.POST or not opened.versions or not self.has_change_permission(request):
             return super().changelist_view(request, extra_context)
@@ -129,6 +136,20 @@ class TogetherAdmin(admin.ModelAdmin):
         edited = self._get_list_editable_queryset(request, formset.get_default_prefix())
         return formset(request.POST, request.FILES, queryset=edited)
 
+    def _delete_picked(self, request, extra_context):
+        """As `_confirm`, of several."""
+        if "post" not in request.POST:
+            response = super().changelist_view(request, extra_context)
+            if "queryset" in (getattr(response, "context_data", None) or ()):  # the page that asks
+                response.context_data[OPENED] = Opened.whole(self.model, (one.pk for one in response.context_data["queryset"])).signed()
+            return response
+        opened = Opened.read(request.POST.get(OPENED))
+        with transaction.atomic(using=router.db_for_write(self.model)):
+            opened.lock()
+            if self._is_outdated(opened):
+                return self._ask_again(request, opened)
+            return super().changelist_view(request, extra_context)
+
     def delete_view(self, request, object_id, extra_context=None):
         return self._confirm(request, object_id, super().delete_view, extra_context=extra_context)
 
@@ -138,10 +159,10 @@ class TogetherAdmin(admin.ModelAdmin):
     def _confirm(self, request, object_id, view, *arguments, **options):
         """A page that asks before it does something: what it has shown must still be so when the answer comes."""
         key = unquote(object_id)
-        if not is_tracked(self.model) or not key.isdecimal():
+        if not is_tracked(self.model) or not is_key(key):
             return view(request, object_id, *arguments, **options)
         if request.method != "POST":
-            seen = self._seen(int(key)).signed()
+            seen = Opened.whole(self.model, [int(key)]).signed()
             response = view(request, object_id, *arguments, **options)
             if hasattr(response, "context_data"):
                 response.context_data[OPENED] = seen
@@ -149,18 +170,18 @@ class TogetherAdmin(admin.ModelAdmin):
         opened = Opened.read(request.POST.get(OPENED))
         with transaction.atomic(using=router.db_for_write(self.model)):
             opened.lock()
-            if opened.versions and opened != self._seen(int(key)) and self.has_view_permission(request, self.get_object(request, key)):
-                return self._ask_again(request, int(key), opened)
+            if self._is_outdated(opened) and self.has_view_permission(request, self.get_object(request, key)):
+                return self._ask_again(request, opened)
             return view(request, object_id, *arguments, **options)
 
-    def _seen(self, key):
-        opened = Opened()
-        opened.see(self.model, [key])
-        opened.see_beneath(self.model, key)
-        return opened
+    def _is_outdated(self, opened):
+        """Whether what a page has asked of is no longer as it was shown."""
+        keys = opened.versions.get(label_of(self.model))
+        return bool(keys) and opened != Opened.whole(self.model, keys)
 
-    def _ask_again(self, request, key, opened):
-        made = since(self.model, key, opened.versions[label_of(self.model)][key])
+    def _ask_again(self, request, opened):
+        seen = opened.versions[label_of(self.model)]
+        made = [change for key, version in seen.items() for change in since(self.model, key, version)]
         return self._refuse(
             request, "admin/conflict_confirm.html", title="그 사이에 바뀌었습니다", changes=made, address=request.get_full_path()
         )

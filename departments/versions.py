@@ -40,6 +40,14 @@ class Opened:
         versions = {label: {int(key): version for key, version in of.items()} for label, of in versions.items()}
         return cls(versions, {name: tuple(owner) for name, owner in owners.items()}, beneath)
 
+    @classmethod
+    def whole(cls, model, keys):
+        """Of objects and of all that would be deleted with them."""
+        opened, listed = cls(), list(keys)
+        opened.see(model, listed)
+        opened.see_beneath(model, listed)
+        return opened
+
     def signed(self):
         return signing.dumps([self.versions, self.owners, self.beneath], salt=SALT, compress=True)
 
@@ -51,8 +59,8 @@ class Opened:
         newest = additions(model, link, owner).aggregate(newest=Max("history_id"))["newest"]
         self.owners[f"{label_of(model)}.{link}"] = (owner, newest or 0)
 
-    def see_beneath(self, model, key):
-        self.beneath = beneath(model, key)
+    def see_beneath(self, model, keys):
+        self.beneath = beneath(model, keys)
 
     def lock(self, **options):
         """Hold what is on the page until the transaction ends. Rows by key, so that nobody waits for one who waits for him."""
@@ -100,11 +108,11 @@ def additions(model, link, owner):
     return history_of(model)._base_manager.filter(**{link: owner}, history_type=CREATED).order_by()
 
 
-def beneath(model, key):
-    """What goes with an object: how many rows, how many changes of them, and the newest one, by label."""
+def beneath(model, keys):
+    """What goes with objects: how many rows, how many changes of them, and the newest one, by label."""
     counts = {}
     for related, path in _cascades(model):
-        rows = related._base_manager.filter(**{path: key}).values("pk")
+        rows = related._base_manager.filter(**{f"{path}__in": keys}).values("pk")
         history = history_of(related)._base_manager.filter(id__in=rows)
         found = history.aggregate(rows=Count("id", distinct=True), changes=Count("history_id"), newest=Max("history_id"))
         if found["rows"]:

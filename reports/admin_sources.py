@@ -14,9 +14,12 @@ from django.urls import path, reverse
 
 from budgets.models import BudgetImport
 from departments.copying import copy_source, counts_of
+from departments.form_data import is_key
 from departments.history import because
 from departments.models import Source
 from departments.shown_admin import tell_where
+from departments.versions import OPENED, Opened
+from seoul_digital.asof import asked_date
 
 from .source_change import prospect
 
@@ -36,6 +39,8 @@ class CopyForm(forms.Form):
         as_of = self.cleaned_data["as_of"]
         if as_of == self.source.as_of:
             raise forms.ValidationError("지금의 기준일과 다른 날을 적어 주세요.")
+        if error := asked_date(as_of.isoformat()).error:
+            raise forms.ValidationError(error)
         return as_of
 
 
@@ -69,20 +74,25 @@ def change_state(site, state, request):
         messages.warning(request, "예산 파일에서 온 초안은 이 화면에서 확정합니다.")
         return redirect("budgets:import", file.pk)
     if request.method == "POST":
-        _set_state(request, sources, state)
-        return redirect("admin:departments_source_changelist")
+        with transaction.atomic():
+            if Opened.read(request.POST.get(OPENED)) in (Opened(), _held(sources)):
+                _set_state(request, sources, state)
+                return redirect("admin:departments_source_changelist")
+    opened = Opened.whole(Source, [source.pk for source in sources]).signed()  # before what the page says of them is read
     context = {
+        OPENED: opened,
         "title": f"자료 {WORDS[state]}",
         "word": WORDS[state],
         "sources": sources,
         "prospect": prospect(sources, state),
         "is_withdrawal": state == State.WITHDRAWN,
+        "has_changed": request.method == "POST",
     }
-    return _page(site, request, "admin/source_state.html", context)
+    return _page(site, request, "admin/source_state.html", context, 409 if request.method == "POST" else 200)
 
 
 def _asked_sources(site, request, state):
-    keys = [key for key in request.GET.getlist("pk") if key.isdecimal()][:MOST_SOURCES]
+    keys = [key for key in request.GET.getlist("pk") if is_key(key)][:MOST_SOURCES]
     sources = list(Source.objects.filter(pk__in=keys).select_related("bureau").newest_first())
     if not sources or len({source.bureau_id for source in sources}) > 1:
         raise Http404("한 국·정책관의 자료를 하나 넘게 고르십시오.")
@@ -104,7 +114,13 @@ def _may_become(source, state):
     return (source.state == State.IN_FORCE) == (state == State.WITHDRAWN)
 
 
-@transaction.atomic
+def _held(sources):
+    """What the sources hold, themselves locked."""
+    keys = [source.pk for source in sources]
+    list(Source.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    return Opened.whole(Source, keys)
+
+
 def _set_state(request, sources, state):
     locked = Source.objects.select_for_update().filter(pk__in=[source.pk for source in sources])
     reason = f"{WORDS[state]}. {request.POST.get('change_reason', '')}"
@@ -117,7 +133,7 @@ def _set_state(request, sources, state):
                 tell_where(request, source)
 
 
-def _page(site, request, template, context):
+def _page(site, request, template, context, status=200):
     request.current_app = site.name
     own = {"opts": Source._meta, "list_url": reverse("admin:departments_source_changelist")}
-    return TemplateResponse(request, template, {**site.each_context(request), **own, **context})
+    return TemplateResponse(request, template, {**site.each_context(request), **own, **context}, status=status)

@@ -3,6 +3,7 @@
 from django import forms
 
 from departments.models import Department
+from seoul_digital.asof import asked_date
 
 from .fields import KINDS
 from .options import Options
@@ -34,6 +35,12 @@ class UploadForm(forms.Form):
     sheet = forms.CharField(label="시트", required=False, max_length=31, help_text="표가 있는 시트가 여럿일 때")
     header_row = forms.IntegerField(label="머리글 행", required=False, min_value=1, max_value=60, help_text="머리글로 볼 행이 여럿일 때")
     hidden = forms.BooleanField(label="숨긴 행도 읽기", required=False)
+
+    def clean_as_of(self):
+        as_of = self.cleaned_data["as_of"]
+        if error := asked_date(as_of.isoformat()).error:
+            raise forms.ValidationError(error)
+        return as_of
 
     def options(self) -> Options:
         given = self.cleaned_data

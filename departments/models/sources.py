@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from seoul_digital.asof import asked_date
+
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 
 ACCOUNT_KINDS = {"일반회계": "general", "특별회계": "special"}  # as people write them
@@ -113,6 +115,8 @@ class Source(NaturalKeyModel):
     def clean(self):
         super().clean()
         self.account = ACCOUNT_KINDS.get(self.account.strip(), self.account.strip())
+        if self.as_of and (error := asked_date(self.as_of.isoformat()).error):
+            raise ValidationError({"as_of": error})  # no page could be asked for it
 
     @classmethod
     def published(cls):

@@ -172,6 +172,38 @@ def test_every_form_carries_its_version(second, model):
     assert asks.context["protected"] or sent(asks)["opened"]
 
 
+# Rows picked in a list
+
+
+def picked(client, *instances):
+    response = client.post("/admin/departments/staffing/", {"action": "delete_selected", "_selected_action": [one.pk for one in instances]})
+    return plain(sent(response))
+
+
+def test_a_picked_row_that_was_changed_meanwhile_is_not_deleted(first, second, staffing):
+    other = Staffing.objects.exclude(pk=staffing.pk).first()
+    form = picked(second, staffing, other)
+    saved(first, address(staffing), opened(first, address(staffing)), authorized="91")
+    response = refused(second, "/admin/departments/staffing/", form)
+    assert [(change.who, change.fields[0].new) for change in response.context["changes"]] == [("김하나", "91")]
+    assert Staffing.objects.filter(pk__in=[staffing.pk, other.pk]).count() == 2
+
+
+def test_picked_rows_that_nobody_touched_are_deleted(second, staffing):
+    form = picked(second, staffing)
+    assert second.post("/admin/departments/staffing/", form).status_code == 302
+    assert not Staffing.objects.filter(pk=staffing.pk).exists()
+
+
+@pytest.mark.parametrize("key", ["x", "²", "-1", "9" * 20])
+def test_rows_are_picked_by_their_keys_alone(second, staffing, key):
+    for action in ("delete_selected", "nothing"):
+        sending = {"action": action, "_selected_action": [staffing.pk, key], "post": "yes"}
+        assert second.post("/admin/departments/staffing/", sending).status_code == 400
+    assert second.get(f"/admin/departments/staffing/{key}/delete/").status_code == 302
+    assert Staffing.objects.filter(pk=staffing.pk).exists()
+
+
 @pytest.mark.parametrize("model", EDITED_IN_PLACE, ids=lambda model: model._meta.label_lower)
 def test_every_list_edited_in_place_carries_its_versions(second, model):
     assert opened(second, f"/admin/{model._meta.app_label}/{model._meta.model_name}/")["opened"]

@@ -7,9 +7,11 @@ from django.contrib.auth.models import Group
 
 from budgets.models import BudgetImport
 from departments.copying import copy_source
+from departments.history import because
 from departments.models import Source, Staffing, User
 from reports.source_change import prospect
 from tests.factories import make_bureau, make_source
+from tests.forms import plain, sent
 
 State = Source.State
 NEW = date(2022, 11, 1)
@@ -82,6 +84,20 @@ def test_asking_changes_nothing_and_confirming_does(planning, planner, draft):
     assert (row.history_user, row.history_change_reason, row.state) == (planner, "확정. 11월 회기", "in_force")
 
 
+def test_what_was_changed_after_the_question_is_asked_again(planning, draft):
+    address = f"/admin/sources/confirm/?{pk(draft)}"
+    asked = plain(sent(planning.get(address)))
+    with because("뒤늦게"):
+        figure = Staffing.objects.get(source=draft, department__slug="data-center")
+        figure.authorized = 72
+        figure.save()
+    again = planning.post(address, asked)
+    assert (again.status_code, Source.objects.get(pk=draft.pk).state) == (409, State.DRAFT)
+    assert "확인 화면을 연 뒤에 자료가 바뀌었습니다. 아무것도 하지 않았습니다." in text_of(again)
+    assert planning.post(address, plain(sent(again))).status_code == 302
+    assert Source.objects.get(pk=draft.pk).state == State.IN_FORCE
+
+
 def test_withdrawing_says_what_is_lost_and_brings_the_one_before_back(planning, draft):
     Source.objects.filter(pk=draft.pk).update(state=State.IN_FORCE)
     page = text_of(planning.get(f"/admin/sources/withdraw/?{pk(draft)}"))
@@ -121,7 +137,7 @@ def test_an_action_that_fits_none_of_the_chosen_says_so(planning, draft, action,
     assert told in text_of(response)
 
 
-@pytest.mark.parametrize("query", ["", "pk=", "pk=x", "pk=999999999"])
+@pytest.mark.parametrize("query", ["", "pk=", "pk=x", "pk=999999999", "pk=99999999999999999999"])
 def test_without_a_source_there_is_no_page(planning, query):
     assert planning.get(f"/admin/sources/confirm/?{query}").status_code == 404
 
@@ -160,7 +176,12 @@ def test_copying_asks_for_the_date_and_opens_the_draft(planning, planner, seeded
     source = Source.objects.get(scope="glossary")
     page = planning.get(f"/admin/sources/{source.pk}/copy/")
     assert "뜻풀이 21건" in text_of(page)
-    for typed, told in (("2022-08-29", "지금의 기준일과 다른 날을 적어 주세요."), ("", "필수"), ("13월", "날짜")):
+    for typed, told in (
+        ("2022-08-29", "지금의 기준일과 다른 날을 적어 주세요."),
+        ("", "필수"),
+        ("13월", "날짜"),
+        ("0001-01-01", "1900년부터"),
+    ):
         refused = planning.post(f"/admin/sources/{source.pk}/copy/", {"as_of": typed})
         assert told in " ".join(refused.context["form"].errors["as_of"])
     opened = planning.post(f"/admin/sources/{source.pk}/copy/", {"as_of": "2022-11-01"})
