@@ -76,10 +76,9 @@ def department_lines(request, slug):
         require_export(request)
     reading = request.reading
     summary = execution.summary(reading)
-    department = Department.objects.filter(slug=slug).first()
-    if department is None:
+    department, row = Department.objects.filter(slug=slug).first(), summary.department(slug) if summary else None
+    if department is None or row is None and department.is_planned:
         raise Http404("그런 부서가 없습니다.")
-    row = summary.department(slug) if summary else None
     if row is None:
         return render_page(request, "budgets/lines.html", {"department": department})
     place = Place.from_query(request.GET)

@@ -77,7 +77,7 @@ def _unit_file(reading, unit):
 def _unplaced(request, slug):
     """A unit that exists, but not in the tree of the date."""
     unit = Department.objects.filter(slug=slug).first()
-    if unit is None:
+    if unit is None or unit.is_planned:
         raise Http404("그런 부서가 없습니다.")
     placed = set(unit.placements.values_list("source", flat=True))
     sources = [source for source in request.reading.sources if source.pk in placed]

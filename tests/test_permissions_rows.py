@@ -166,6 +166,15 @@ def test_a_draft_of_another_bureau_is_read_by_nobody_here(own, seeded):
     assert own.get(address(source)).status_code == 302
 
 
+@pytest.mark.parametrize("address", ["/departments/{}/", "/budgets/expenditure/{}/"])
+def test_a_unit_of_a_draft_alone_has_no_page_yet(own, seeded, address):
+    tree = make_source(Department.objects.get(slug="digital-policy-bureau"), "organisation", "2022-12-31", "draft")
+    place(tree, make_unit("planned-team", "새로 만들 팀", "team"), Department.objects.get(slug=OTHER))
+    assert own.get(address.format("planned-team")).status_code == 404
+    Source.objects.filter(pk=tree.pk).update(state="in_force")
+    assert "새로 만들 팀" in text_of(own.get(address.format("planned-team")))
+
+
 def test_budget_keepers_read_drafts_of_budgets_alone(client, drafts):
     client.force_login(make_member("예산 담당"))
     assert {row.scope for row in listed(client, Source)} == {"revenue", "expenditure"}

@@ -56,6 +56,11 @@ class Department(NaturalKeyModel):
     def owned_by(cls, units):
         return Q(pk__in=units)
 
+    @property
+    def is_planned(self):
+        """Whether drafts alone place the unit, so that readers do not know of it yet."""
+        return set(self.placements.values_list("source__state", flat=True)) == {Source.State.DRAFT}
+
 
 class PlacementQuerySet(FactQuerySet):
     def with_units(self):
