@@ -111,13 +111,14 @@ def edit(request, pk):
     form = EditionForm(request.POST or None, initial=given)
     if form.is_valid() and _edited(request, edition, form):
         return to(request, "edition", pk)
-    context = {"edition": edition, "access": access, "form": form}
+    edition.refresh_from_db()  # as it is now, where somebody else was faster
+    context = {"edition": edition, "access": access, "form": form, "seen": steps.mark(edition)}
     return render_page(request, "reports/edit.html", context, status=UNREADABLE if form.errors else 200)
 
 
 def _edited(request, edition, form):
     try:
-        if steps.edit(edition, user=request.user, **form.cleaned_data):
+        if steps.edit(edition, user=request.user, seen=request.POST.get("seen", ""), **form.cleaned_data):
             messages.success(request, "회차를 고쳤습니다.")
     except (ValidationError, NotNowError) as error:
         form.add_error(None, error if isinstance(error, ValidationError) else str(error))

@@ -77,7 +77,7 @@ def _act(request, edition, access, cell):
     require(allowed)
     try:
         if action == "owner":
-            steps.hand_over(edition, cell, _chosen(request), user=request.user)
+            steps.hand_over(edition, cell, _chosen(request), user=request.user, seen=request.POST.get("seen"))
             messages.success(request, "맡은 사람을 바꾸었습니다.")
         elif action in ACTIONS:
             seen = request.POST.get("seen", "")

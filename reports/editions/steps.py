@@ -8,12 +8,16 @@ from django.utils import timezone
 from seoul_digital.tables import day
 
 from ..models import Edition, Step, Submission
+from ..models.frozen import digest
 from .collection import Cell
 from .reading import NotNowError
 
 STATES = Submission.State
 ORDER = [Edition.State.OPEN, Edition.State.COLLECTING, Edition.State.REVIEW]  # PUBLISHED comes by publishing alone
+EDITABLE = ("title", "council_session", "deadline")
 NOT_COLLECTING = "지금은 제출과 확인을 받는 단계가 아닙니다."
+OTHER_OWNER = "그 사이 다른 사람이 맡은 사람을 바꾸었습니다. 지금 맡은 사람을 보고 다시 해 주십시오."
+EDITED_MEANWHILE = "그 사이 다른 사람이 이 회차를 고쳤습니다. 지금은 {}입니다. 아래대로 바꾸려면 다시 저장해 주십시오."
 MEANWHILE = "그 사이 다른 사람이 이 부분의 상태를 바꾸었습니다. 아래의 지금 상태를 보고 다시 해 주십시오."
 PUBLISHED = "이미 발행한 회차입니다. 바로잡으려면 같은 기준일로 새 회차를 여십시오."
 
@@ -63,10 +67,12 @@ def _set(edition, cell, state, user, note, seen):
         _keep(now, cell, Step.Kind.SUBMISSION, user, before=before, after=state, note=note)
 
 
-def hand_over(edition, cell: Cell, owner, *, user):
-    """Who delivers the part; None for nobody in particular."""
+def hand_over(edition, cell: Cell, owner, *, user, seen=None):
+    """Who delivers the part; None for nobody in particular. `seen`: the key of the owner that the user was shown, '' for none."""
     with held(edition) as now:
         submission = _row(now, cell)
+        if seen not in {None, str(submission.owner_id or "")}:
+            raise NotNowError(OTHER_OWNER)
         if submission.owner != owner:
             submission.owner = owner
             submission.save()
@@ -99,9 +105,16 @@ def change_state(edition, state, *, user, reason=""):
         Step.objects.create(edition=now, kind=Step.Kind.STATE, before=before, after=state, note=reason, by=user)
 
 
-def edit(edition, *, user, **values):
-    """Title, session, deadline. Raises ValidationError."""
+def mark(edition) -> str:
+    """Of what `edit` may change: it is another when somebody has."""
+    return digest("\n".join(str(getattr(edition, name)) for name in EDITABLE))
+
+
+def edit(edition, *, user, seen="", **values):
+    """Title, session, deadline; `seen` is the mark of those that the user was shown. Raises ValidationError and NotNowError."""
     with held(edition) as now:
+        if seen and seen != mark(now):
+            raise NotNowError(EDITED_MEANWHILE.format(", ".join(f"{_label(name)} ‘{_said(getattr(now, name))}’" for name in EDITABLE)))
         changed = {name: (getattr(now, name), value) for name, value in values.items() if getattr(now, name) != value}
         for name, (_, value) in changed.items():
             setattr(now, name, value)

@@ -96,6 +96,15 @@ def test_the_owner(collecting, member, planner):
     assert [step[2] for step in told(collecting, Step.Kind.OWNER)] == ["김하나", "없음"]
 
 
+def test_an_owner_that_somebody_else_named_meanwhile_stays(collecting, member, planner):
+    steps.hand_over(collecting, cell(collecting), member, user=planner, seen="")
+    with pytest.raises(NotNowError, match="맡은 사람을 바꾸었습니다"):
+        steps.hand_over(collecting, cell(collecting), planner, user=planner, seen="")  # when the page was opened there was none
+    assert cell(collecting).owner == member
+    steps.hand_over(collecting, cell(collecting), planner, user=planner, seen=str(member.pk))
+    assert cell(collecting).owner == planner
+
+
 # The edition
 
 
