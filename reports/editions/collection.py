@@ -115,7 +115,8 @@ class Collection:
 
     @property
     def unconfirmed(self) -> list[Cell]:
-        return [cell for cell in self.cells if cell.state != STATES.CONFIRMED]
+        """What was changed after it was confirmed included: nobody has looked at it as it is."""
+        return [cell for cell in self.cells if cell.state != STATES.CONFIRMED or cell.changed_since]
 
     @property
     def drafts(self) -> list[Source]:

@@ -42,7 +42,8 @@ def lead(collection: Collection) -> list[str]:
     else:
         units = len(collection.missing)
         said = f"{total}개 부분 가운데 {counts[STATES.CONFIRMED]}개를 확인했고, {units}개 부서의 {missing}개가 아직 들어오지 않았습니다."
-    return [deadline_words(edition), said]
+    touched = sum(cell.state == STATES.CONFIRMED for cell in collection.unconfirmed)
+    return [deadline_words(edition), said, *([f"확인한 뒤 고친 부분이 {touched}개 있습니다."] if touched else [])]
 
 
 def tiles(collection: Collection) -> list[tuple[str, str, int]]:

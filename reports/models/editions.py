@@ -95,7 +95,7 @@ class Part(models.TextChoices):
 
 
 class Submission(models.Model):
-    """How far a part of an edition is. There is none while nothing was done with the part; `reports.editions.grid` knows which parts there are."""
+    """How far a part of an edition is. There is none while nothing was done with the part; `reports.editions.parts` knows which parts there are."""
 
     Part = Part
 

@@ -8,9 +8,10 @@ from urllib.parse import unquote
 
 import pytest
 
-from departments.models import Department, Duty
-from reports.editions import publishing
+from departments.models import Department, Duty, Staffing
+from reports.editions import publishing, steps
 from reports.editions.opening import open_edition
+from tests.reports.editions.test_collection import acting, cell_of
 from tests.reports.editions.test_pages import said, text_of
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,23 @@ def test_publishing_on_the_page(planner_client, reviewed, quick_formats):
     page = planner_client.post(url, {"seen": page.context["proposal"].seen}, follow=True)
     assert said(page) == ["발행했습니다. 이 회차의 화면과 파일은 이제 바뀌지 않습니다."]
     assert [one.extension for one in page.context["copy"].files] == ["html", "json"]
+
+
+def test_what_was_changed_after_it_was_confirmed_is_not_confirmed(planner_client, planner, member, reviewed):
+    def cell():
+        return cell_of(reviewed, "data-center", "staffing")
+
+    steps.submit(reviewed, cell(), user=member)
+    steps.confirm(reviewed, cell(), user=planner)
+    url = f"/reports/{reviewed.pk}/"
+    assert "확인하지 않은 부분이 43개 있습니다." in text_of(planner_client.get(f"{url}publish/"))
+    assert "확인한 뒤 고친" not in text_of(planner_client.get(url))
+    with acting(member):
+        Staffing.objects.get(department__slug="data-center", source__as_of="2022-11-01").save()
+    content = text_of(planner_client.get(f"{url}publish/"))
+    assert "확인하지 않은 부분이 44개 있습니다." in content
+    assert "데이터센터 인력 (확인 뒤 고침)" in content
+    assert "확인한 뒤 고친 부분이 1개 있습니다." in text_of(planner_client.get(url))
 
 
 def test_what_was_not_shown_is_not_published(planner_client, reviewed, quick_formats):
