@@ -1,6 +1,7 @@
 """E-mail to those whose parts have not come: one to each person, with all that he is to deliver."""
 
 import logging
+from collections import Counter
 from dataclasses import dataclass, field
 from smtplib import SMTPException
 
@@ -125,8 +126,13 @@ def sentences(planned: Plan, outcome: Outcome) -> list[str]:
     if planned.unreachable:
         said.append(f"메일 주소가 없습니다: {_names(planned.unreachable)}.")
     if planned.nobodys:
-        said.append(f"맡은 사람도 부서 담당도 없습니다: {_listed(planned.nobodys)}.")
+        said.append(f"맡은 사람도 부서 담당도 없어 아무에게도 보내지 못한 부분이 있습니다: {_by_unit(planned.nobodys)}.")
     return said
+
+
+def _by_unit(cells):
+    """`데이터센터 3개, 서울기록원 4개`; which parts they are stands on the page."""
+    return ", ".join(f"{unit} {number}개" for unit, number in Counter(cell.place.department.name for cell in cells).items())
 
 
 def _names(people):

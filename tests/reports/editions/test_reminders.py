@@ -70,7 +70,9 @@ def test_who_cannot_be_reached_is_told_of(collecting, member):
     assert mail.outbox == []
     said = reminders.sentences(planned, outcome)
     assert said[:2] == ["보낸 메일이 없습니다.", "메일 주소가 없습니다: 김하나."]
-    assert said[2].startswith("맡은 사람도 부서 담당도 없습니다: 디지털정책관 조직,")
+    assert said[2].startswith(
+        "맡은 사람도 부서 담당도 없어 아무에게도 보내지 못한 부분이 있습니다: 디지털정책관 4개, 디지털정책담당관 8개,"
+    )
     assert not collecting.steps.filter(kind=Step.Kind.REMINDER).exists()
 
 
