@@ -243,10 +243,10 @@ def test_a_projects_text(planner_client, collecting):
     brief.save()
     page = planner_client.get(f"/reports/{collecting.pk}/parts/ict-security/project/public-wifi/")
     section = page.context["section"]
-    assert {diff.title for diff in section.diffs} == {"공공와이파이 확충 및 시민 이용편의 제고"} or any(
-        table.rows for table in section.tables
-    )
-    assert "고침" in text_of(page)
+    (diffs,) = section.diffs
+    assert diffs.title == "공공와이파이 확충 및 시민 이용편의 제고"
+    assert [text.label for text in diffs.texts] == ["목적"]
+    assert "<ins> 고침</ins>" in text_of(page)
 
 
 def test_others_drafts_are_not_shown_to_a_unit(own, collecting):
