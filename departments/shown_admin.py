@@ -4,7 +4,7 @@ from django.contrib import admin, messages
 from django.utils.html import format_html, format_html_join
 
 from .models import Source
-from .where_shown import shown_at, source_reached
+from .where_shown import known, shown_at, source_reached
 
 
 class ShownAdmin(admin.ModelAdmin):
@@ -12,7 +12,7 @@ class ShownAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
-            context["shown_at"] = shown_at(obj, request.reading)
+            context["shown_at"] = _pages(request, obj)
             context["not_in_force"] = told_of_state(source_reached(obj))
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
@@ -23,12 +23,16 @@ class ShownAdmin(admin.ModelAdmin):
 
 def tell_where(request, instance):
     """A message with links to the pages that the change is seen on, or why it is not seen yet."""
-    pages = shown_at(instance, request.reading)
+    pages = _pages(request, instance)
     if pages:
         links = format_html_join(", ", '<a href="{}">{}</a>', ((address, name) for name, address in pages))
         messages.info(request, format_html("바뀐 값이 보이는 화면: {}", links))
     elif told := told_of_state(source_reached(instance)):
         messages.info(request, told)
+
+
+def _pages(request, instance):
+    return shown_at(instance, request.reading) if known(type(instance), [instance.pk]) else []
 
 
 def told_of_state(source):

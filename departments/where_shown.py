@@ -75,6 +75,17 @@ OF_SCOPES = {
 }
 
 
+def known(model, keys) -> set[int]:
+    """Those of the keys whose objects readers know of: what lasts and only drafts speak of is on no page yet.
+
+    Of what a source says itself `shown_at` knows without a query.
+    """
+    links = {way.partition(".")[0] for way in WAYS_TO_SOURCE}
+    if not getattr(model, "source_paths", ()) or links & {one.name for one in model._meta.fields}:
+        return set(keys)
+    return set(model._base_manager.filter(model.published(), pk__in=keys).values_list("pk", flat=True))
+
+
 def shown_at(instance, reading) -> list[tuple[str, str]]:
     """(name, address) of the pages that show the object on its source's day; none while its source is not in force."""
     source = source_reached(instance)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from departments.changes import Change, moment
 from departments.models import Source
 from departments.reach import reach_of
-from departments.where_shown import shown_at
+from departments.where_shown import known, shown_at
 from seoul_digital.hangul import postposition
 from seoul_digital.tables import Cell, Column, Row, Table
 
@@ -26,17 +26,20 @@ class Entry:
 
 
 def entries(changes, reading, user):
-    seen = seen_in_admin(changes, user)
-    return [Entry(change, page_url(change, reading), admin_url(change) if change in seen else "") for change in changes]
+    seen, shown = _among(changes, reach_of(user).visible), _among(changes, known)
+    return [
+        Entry(change, page_url(change, reading) if change in shown else "", admin_url(change) if change in seen else "")
+        for change in changes
+    ]
 
 
-def seen_in_admin(changes, user):
-    """The changes whose objects the user may see in admin."""
+def _among(changes, find):
+    """The changes of those objects that `find` gives the keys of, of a model and keys."""
     keys = defaultdict(set)
     for change in changes:
         keys[change.model].add(change.instance.pk)
-    visible = {model: reach_of(user).visible(model, some) for model, some in keys.items()}
-    return [change for change in changes if change.instance.pk in visible[change.model]]
+    found = {model: find(model, some) for model, some in keys.items()}
+    return [change for change in changes if change.instance.pk in found[change.model]]
 
 
 def page_url(change, reading):

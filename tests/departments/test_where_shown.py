@@ -6,8 +6,9 @@ from departments.history import tracked_models
 from departments.history_rows import label_of
 from departments.models import ControlTotal, Source, Staffing
 from departments.reading import read
-from departments.where_shown import OF_SCOPES, PAGES, shown_at
-from tests.factories import NOBODY
+from departments.where_shown import OF_SCOPES, PAGES, known, shown_at
+from projects.models import Brief, Project
+from tests.factories import NOBODY, make_source
 from tests.forms import sent
 
 UNSEEN = {"departments.user", "departments.source", "departments.controltotal", "budgets.columnmapping", "budgets.departmentalias"}
@@ -54,6 +55,15 @@ def test_what_is_not_in_force_is_shown_nowhere(reading, state):
     staffing = Staffing.objects.first()
     staffing.source.state = state
     assert shown_at(staffing, reading) == []
+
+
+def test_what_only_a_draft_speaks_of_is_known_to_nobody(reading):
+    project, brief = Project.objects.create(slug="planned", name="새 사업"), Brief.objects.first()
+    brief.pk, brief.project, brief.number = None, project, 99
+    assert known(Project, [project.pk]) == {project.pk}  # as no source speaks of it
+    brief.source = make_source(brief.source.bureau, "projects", "2022-12-31", "draft")
+    brief.save()
+    assert known(Project, [project.pk, Brief.objects.get(number=1).project_id]) == {Brief.objects.get(number=1).project_id}
 
 
 def messages_after(client, staffing, **values):

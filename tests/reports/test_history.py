@@ -219,7 +219,7 @@ def test_a_fixed_number_of_queries_whatever_the_models(client, seeded, django_as
     Project.objects.first().budget_lines.add(BudgetLine.objects.first())
     client.force_login(clerk)
     client.get("/history/")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(23):
         response = client.get("/history/")
     assert {one.change.model for one in response.context["entries"]} == set(tracked_models())
     with django_assert_num_queries(14):
@@ -248,6 +248,14 @@ def test_links_lead_to_where_readers_see_the_object(reader):
     assert {one.page_url for one in response.context["entries"]} == set(objects)
     for address in objects:
         assert reader.get(address.partition("#")[0]).status_code == 200
+
+
+def test_a_project_of_a_draft_alone_has_no_page(reader):
+    planned, brief = Project.objects.create(slug="planned", name="새 사업"), Brief.objects.first()
+    Source.objects.filter(pk=brief.source_id).update(state="draft")
+    Brief.objects.filter(pk=brief.pk).update(project=planned)
+    (entry,) = reader.get("/history/?model=projects.project&kind=added&q=새 사업").context["entries"][:1]
+    assert (entry.change.instance.pk, entry.page_url) == (planned.pk, "")
 
 
 def test_what_is_gone_or_not_in_force_has_no_page(reader):
