@@ -17,7 +17,6 @@ from .editions.difference import section_of
 from .editions.forms import note_from
 from .editions.people import staff_by_unit
 from .editions.reading import NotNowError
-from .models import Submission
 
 
 def part(request, pk, unit, part="project", project=None):
@@ -80,8 +79,7 @@ def _act(request, edition, access, cell):
             steps.hand_over(edition, cell, _chosen(request), user=request.user, seen=request.POST.get("seen"))
             messages.success(request, "맡은 사람을 바꾸었습니다.")
         elif action in ACTIONS:
-            seen = request.POST.get("seen", "")
-            ACTIONS[action](edition, cell, user=request.user, note=note_from(request.POST), seen=seen if seen in Submission.State else "")
+            ACTIONS[action](edition, cell, user=request.user, note=note_from(request.POST), seen=request.POST.get("seen", ""))
             messages.success(request, f"‘{cell.place.department.name} {cell.place.label}’ {DONE[action]}")
         else:
             raise Http404("그런 일은 할 수 없습니다.")

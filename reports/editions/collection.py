@@ -67,6 +67,11 @@ class Cell:
         return f"{self.word} 뒤 고침" if told and self.change and self.stored != STATES.NOT_BEGUN and self.change.at > told else ""
 
     @property
+    def seen(self) -> str:
+        """The mark of what is shown of it: its state and its last change."""
+        return f"{self.stored} {self.change.at.isoformat()}" if self.change else self.stored
+
+    @property
     def owner(self) -> User | None:
         return self.submission.owner if self.submission else None
 

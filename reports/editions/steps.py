@@ -19,6 +19,7 @@ NOT_COLLECTING = "지금은 제출과 확인을 받는 단계가 아닙니다."
 OTHER_OWNER = "그 사이 다른 사람이 맡은 사람을 바꾸었습니다. 지금 맡은 사람을 보고 다시 해 주십시오."
 EDITED_MEANWHILE = "그 사이 다른 사람이 이 회차를 고쳤습니다. 지금은 {}입니다. 아래대로 바꾸려면 다시 저장해 주십시오."
 MEANWHILE = "그 사이 다른 사람이 이 부분의 상태를 바꾸었습니다. 아래의 지금 상태를 보고 다시 해 주십시오."
+REWRITTEN = "그 사이 이 부분의 내용이 바뀌었습니다. 지금 내용을 보고 다시 확인해 주십시오."
 PUBLISHED = "이미 발행한 회차입니다. 바로잡으려면 같은 기준일로 새 회차를 여십시오."
 
 
@@ -42,6 +43,8 @@ def submit(edition, cell: Cell, *, user, note="", seen=""):
 def confirm(edition, cell: Cell, *, user, note="", seen=""):
     if cell.stored != STATES.SUBMITTED:
         raise NotNowError("제출한 부분만 확인할 수 있습니다.")
+    if seen.startswith(cell.stored) and seen != cell.seen:  # what nobody has looked at is not confirmed
+        raise NotNowError(REWRITTEN)
     _set(edition, cell, STATES.CONFIRMED, user, note, seen)
 
 
@@ -59,7 +62,7 @@ def _set(edition, cell, state, user, note, seen):
         if not now.takes_parts:
             raise NotNowError(NOT_COLLECTING)
         submission = _row(now, cell)
-        if submission.state != (seen or cell.stored):
+        if submission.state != (seen.partition(" ")[0] or cell.stored):
             raise NotNowError(MEANWHILE)
         before, submission.state = submission.state, state
         submission.note, submission.by, submission.at = note, user, timezone.now()

@@ -58,6 +58,18 @@ def test_who_changed_it_afterwards_hands_it_in_again(collecting, member):
     assert [step[:2] for step in told(collecting)] == [("not_begun", "submitted"), ("submitted", "submitted")]
 
 
+def test_what_was_rewritten_since_it_was_read_is_not_confirmed(collecting, member, planner):
+    steps.submit(collecting, cell(collecting), user=member)
+    read = cell(collecting).seen
+    with acting(member):
+        Staffing.objects.get(department__slug="data-center", source__as_of="2022-11-01").save()
+    with pytest.raises(NotNowError, match="그 사이 이 부분의 내용이 바뀌었습니다"):
+        steps.confirm(collecting, cell(collecting), user=planner, seen=read)
+    assert cell(collecting).stored == "submitted"
+    steps.confirm(collecting, cell(collecting), user=planner, seen=cell(collecting).seen)
+    assert cell(collecting).stored == "confirmed"
+
+
 @pytest.mark.parametrize(("do", "reason"), [(steps.confirm, "제출한 부분만 확인"), (steps.return_, "제출하거나 확인한 부분만 반려")])
 def test_what_was_not_handed_in_is_neither_confirmed_nor_returned(collecting, planner, do, reason):
     with pytest.raises(NotNowError, match=reason):
