@@ -1,20 +1,26 @@
 """What an edition, or one part of it, says otherwise than the report before."""
 
+import re
 from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from departments.models import Source
+from glossary.entries import definitions
 from seoul_digital.tables import Table, as_cell
 
 from .. import compare_page
 from ..assembly import Report
 from ..comparison import compare
+from ..models import Submission
 from .parts import WRITTEN_IN, Place
 from .reading import reports_of
 
-NAMED = {Source.Scope.STAFFING, Source.Scope.DUTIES, Source.Scope.EXPENDITURE, Source.Scope.PROJECTS}  # whose rows bear a unit or project
+# Whose rows bear a unit, a project or a term.
+NAMED = {Source.Scope.STAFFING, Source.Scope.DUTIES, Source.Scope.EXPENDITURE, Source.Scope.PROJECTS, Source.Scope.GLOSSARY}
+NUMBER = re.compile(r"^\d+\. ")  # before a project's title
+BECAME = " → "  # between the names of a unit and the one that it became
 
 
 def changes_page(before: Report, report: Report, is_linked=True) -> compare_page.Page:
@@ -34,21 +40,34 @@ def section_of(edition, reading, place: Place) -> compare_page.Section | None:
     scope = WRITTEN_IN[place.part][1]
     page = changes_page(before, report, is_linked=False)
     section = next(one for one in page.sections if one.slug == scope)
-    return _narrowed(section, place.title or place.department.name) if scope in NAMED else section
+    is_whole = place.part == Submission.Part.TERMS and place.department.pk == edition.bureau_id
+    return section if scope not in NAMED or is_whole else _narrowed(section, _names(reading, place))
 
 
-def _narrowed(section, name):
-    tables = [_rows_of(table, name) for table in section.tables]
-    diffs = [one for one in section.diffs if name in one.title]
+def _names(reading, place: Place) -> set[str]:
+    """What rows about the part are called."""
+    if place.part == Submission.Part.TERMS:
+        return {definition.heading for definition in definitions(reading) if definition.term_id in place.terms}
+    return {place.title or place.department.name}
+
+
+def _is_of(names: set[str], label: str) -> bool:
+    """By whole names: one may begin another, which is somebody else's."""
+    return not names.isdisjoint([label, NUMBER.sub("", label), *label.split(BECAME)])
+
+
+def _narrowed(section, names):
+    tables = [_rows_of(table, names) for table in section.tables]
+    diffs = [one for one in section.diffs if _is_of(names, one.title)]
     return replace(section, sentence="", tables=[table for table in tables if table.rows], files=(), diffs=diffs, notes=())
 
 
-def _rows_of(table: Table, name: str) -> Table:
-    """The rows under the name, with those below them."""
+def _rows_of(table: Table, names: set[str]) -> Table:
+    """The rows under the names, with those below them."""
     rows, is_inside = [], False
     for row in table.rows:
         if not row.level or row.total:
-            is_inside = name in str(as_cell(row.cells[0]).value)
+            is_inside = _is_of(names, str(as_cell(row.cells[0]).value))
         if is_inside and not row.total:
             rows.append(row)
     return replace(table, rows=rows, notes=())

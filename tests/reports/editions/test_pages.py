@@ -9,6 +9,7 @@ import pytest
 from django.core import mail
 
 from departments.models import Department, Duty, Staffing
+from glossary.models import Definition
 from reports.editions import steps
 from reports.models import Edition, Explanation, Step, Submission
 from tests.factories import make_bureau, make_edition, make_member, make_source
@@ -247,6 +248,31 @@ def test_a_projects_text(planner_client, collecting):
     assert diffs.title == "공공와이파이 확충 및 시민 이용편의 제고"
     assert [text.label for text in diffs.texts] == ["목적"]
     assert "<ins> 고침</ins>" in text_of(page)
+
+
+def test_a_unit_whose_name_begins_anothers_is_not_shown_the_others_draft(own, collecting):
+    Department.objects.filter(slug="seoul-archives").update(name="데이터센터 기록원")
+    drafts = Staffing.objects.filter(source__as_of="2022-11-01", department__slug__in=["data-center", "seoul-archives"])
+    for staffing in drafts:
+        staffing.authorized += 3
+        staffing.save()
+    page = own.get(f"/reports/{collecting.pk}/parts/data-center/staffing/")
+    assert [row.cells[0] for row in page.context["section"].tables[0].rows] == ["데이터센터"]
+
+
+def test_a_units_terms_are_those_that_its_projects_speak_of(planner_client, collecting):
+    terms = cell_of(collecting, "ict-security", "terms").place.terms
+    drafts = Definition.objects.filter(source__as_of="2022-11-01")
+    for definition in (drafts.filter(term__in=terms).first(), drafts.exclude(term__in=terms).first()):
+        definition.text += " 고침"
+        definition.save()
+    spoken_of = drafts.filter(term__in=terms).first().heading
+
+    def told(unit):
+        return [diff.title for diff in planner_client.get(f"/reports/{collecting.pk}/parts/{unit}/terms/").context["section"].diffs]
+
+    assert told("ict-security") == [spoken_of]
+    assert len(told("digital-policy-bureau")) == 2
 
 
 def test_others_drafts_are_not_shown_to_a_unit(own, collecting):
