@@ -4,6 +4,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.exceptions import NotRegistered
 
+from .form_data import is_key
 from .models import NaturalKeyModel
 from .reach import reach_of
 
@@ -42,9 +43,16 @@ class PermissionsAdmin(LimitedChoices, admin.ModelAdmin):
     def get_queryset(self, request):
         """The rows that the user may see; for an autocomplete those that may be chosen for the field that asks."""
         reach, rows = reach_of(request.user), super().get_queryset(request)
-        if field := _asking_field(request):
-            return rows.filter(pk__in=reach.choices(field.model, field).order_by().values("pk")) if _is_limited(request, field) else rows
+        field = _asking_field(request)
+        if field and _is_limited(field):
+            return rows.filter(pk__in=reach.choices(field.model, field).order_by().values("pk"))
         return rows.filter(reach.rows(self.model, "view"))
+
+    def get_changeform_initial_data(self, request):
+        """What an address fills in, without what can be no key."""
+        links = {one.name for one in (*self.opts.fields, *self.opts.many_to_many) if one.is_relation}
+        given = super().get_changeform_initial_data(request)
+        return {name: value for name, value in given.items() if name not in links or all(map(is_key, _listed(value)))}
 
     def has_view_permission(self, request, obj=None):
         allowed = super().has_view_permission(request, obj)
@@ -94,6 +102,10 @@ class PermissionsAdmin(LimitedChoices, admin.ModelAdmin):
         return (one, admin.RelatedOnlyFieldListFilter) if is_relation else one
 
 
+def _listed(value):
+    return value if isinstance(value, list) else [value]
+
+
 def _asking_field(request):
     """The field that an autocomplete asks for."""
     match = request.resolver_match
@@ -102,5 +114,6 @@ def _asking_field(request):
     return apps.get_model(request.GET["app_label"], request.GET["model_name"])._meta.get_field(request.GET["field_name"])
 
 
-def _is_limited(request, field):
+def _is_limited(field):
+    """Who asks for another field, as of a model of history, sees no more than its list."""
     return issubclass(field.model, NaturalKeyModel) and issubclass(field.related_model, NaturalKeyModel)

@@ -271,6 +271,19 @@ def test_fields_offer_what_may_be_chosen(own, drafts):
     assert offered(own, "departments.staffing", "source") == {"인력 (2022-12-31)", "인력 (2022-08-29)"}
 
 
+@pytest.mark.parametrize("model", ["departments.historicalstaffing", "budgets.budgetimport"])
+def test_a_field_of_no_form_offers_no_more_than_the_list(own, drafts, model):
+    make_source(make_bureau(), "staffing", "2023-01-31", "draft")
+    texts = offered(own, model, "source")
+    assert "인력 (2022-12-31)" in texts
+    assert not {"인력 (2023-01-31)", "세입 (2022-12-31)"} & texts
+
+
+@pytest.mark.parametrize("key", ["x", "9" * 20])
+def test_an_address_fills_in_no_key_that_is_none(own, seeded, key):
+    assert own.get(f"/admin/departments/staffing/add/?source={key}&authorized=3").context["adminform"].form.initial == {"authorized": "3"}
+
+
 def test_a_brief_claims_no_project_of_another(own, seeded):
     """A draft that names one's own unit does not open what the leading unit has measured."""
     bureau = Department.objects.get(slug="digital-policy-bureau")
