@@ -14,7 +14,7 @@ from datetime import date
 from . import house
 from .grid import units
 from .house import Border, Look
-from .xml import HH, HP, Node, Ref, control, node, parsed, serialized
+from .xml import HH, HP, Node, Ref, control, node, parsed, real, serialized
 
 logger = logging.getLogger(__name__)
 
@@ -96,7 +96,7 @@ class Package:
         stamp = f"{day.isoformat()}T00:00:00Z"
         parts = self._document.parts
         parts.clear_document_metadata(keep=("language",), timestamp=stamp)
-        parts.set_document_metadata(title=title, creator=author, created_date=stamp, modified_date=stamp)
+        parts.set_document_metadata(title=real(title), creator=real(author), created_date=stamp, modified_date=stamp)
         parts.clear_preview()
 
     def _paragraph(self, look: Look) -> str:

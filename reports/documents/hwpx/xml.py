@@ -53,9 +53,14 @@ def serialized(root: Node) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
+def real(words: str) -> str:
+    """With a blank for each character that XML cannot hold."""
+    return UNREAL.sub(" ", words)
+
+
 def text(words: str) -> Node:
     """A text whose lines stay lines."""
-    first, *others = UNREAL.sub(" ", words).replace("\t", " ").split("\n")
+    first, *others = real(words).replace("\t", " ").split("\n")
     made = node("t")
     made.text = first
     for other in others:
@@ -225,7 +230,7 @@ def picture(number: str, item: str, size: tuple[int, int], pixels: tuple[int, in
     attributes = {"textWrap": "TOP_AND_BOTTOM", "textFlow": "BOTH_SIDES", "reverse": "0", "id": number, "zOrder": "0"}
     attributes |= {"numberingType": "PICTURE", "lock": "0", "dropcapstyle": "None", "href": "", "groupLevel": "0", "instid": number}
     comment = node("shapeComment")
-    comment.text = told
+    comment.text = real(told)
     centre = {"angle": "0", "centerX": str(width // 2), "centerY": str(height // 2), "rotateimage": "1"}
     return node(
         *("pic", attributes),

@@ -383,3 +383,10 @@ def test_only_the_adapter_knows_the_library():
     package = Path(reports.documents.hwpx.__file__).parents[2]
     using = {path.name for path in package.rglob("*.py") if re.search(r"^\s*(from|import) hwpx", path.read_text(), re.MULTILINE)}
     assert using == {"adapter.py"}
+
+
+def test_characters_that_xml_cannot_hold_stop_no_report():
+    document = replace(of_blocks(), title="공원국\x0b업무보고", bureau="공원\x01국")
+    made = to_hwpx(document)
+    check(made)
+    assert "공원국 업무보고" in hangul.page_of(made)
