@@ -16,7 +16,7 @@ from .editions.collection import collection_of
 from .editions.difference import changes_page
 from .editions.forms import EditionForm, NewEditionForm, reason_from
 from .editions.frozen import published
-from .editions.opening import open_edition
+from .editions.opening import open_edition, unpublished_before
 from .editions.people import staff_by_unit
 from .editions.reading import NotNowError
 from .models import Edition
@@ -54,7 +54,10 @@ def _opened(request, form):
     except (ValidationError, NotNowError) as error:
         form.add_error(None, error if isinstance(error, ValidationError) else str(error))
         return None
-    messages.success(request, f"회차를 열고, 지난 자료를 이어받은 초안 {len(drafts)}건을 만들었습니다.")
+    carried = f"회차를 열고, 지난 자료를 이어받은 초안 {len(drafts)}건을 만들었습니다."
+    messages.success(request, carried if drafts else "회차를 열었습니다. 이 기준일의 자료가 이미 있어 이어받은 것은 없습니다.")
+    if earlier := unpublished_before(edition):
+        messages.warning(request, f"‘{earlier}’ 회차를 아직 발행하지 않아, 그 회차의 초안은 이어받지 않았습니다.")
     return edition
 
 

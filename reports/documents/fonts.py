@@ -70,6 +70,11 @@ def missing(text: str) -> set[str]:
     return {character for character in set(text) if ord(character) not in drawn() and character not in "\n\t"}
 
 
+def undrawn(text: str) -> str:
+    """What of the text `drawable` prints otherwise, each character once. Raises FontMissing."""
+    return "".join(sorted(missing(unicodedata.normalize("NFC", text))))
+
+
 def drawable(text: str) -> str:
     """The text with what no font draws replaced, so that one strange character does not stop a whole report."""
     composed = unicodedata.normalize("NFC", text).replace(BYTE_ORDER_MARK, "")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from departments.copying import copy_source
 from departments.history import because
-from departments.models import ControlTotal, Source
+from departments.models import ControlTotal, Department, Source
 from departments.organisation import COUNTED
 from departments.reading import Reading
 from seoul_digital.asof import AskedDate
@@ -67,6 +67,12 @@ def carried_sources(bureau, as_of) -> list[Source]:
         if source.fiscal_year in (None, reading.fiscal_year) and _limits(source) not in told:
             carried.setdefault(_limits(source), source)
     return list(carried.values())
+
+
+def unpublished_before(edition) -> Edition | None:
+    """The newest edition of an earlier date that is still being worked on: its drafts are no facts yet, so none were carried forward."""
+    known = Edition.objects.of_bureaus(Department.objects.lineage_of(edition.bureau)).exclude(state=Edition.State.PUBLISHED)
+    return known.filter(as_of__lt=edition.as_of).newest_first().first()
 
 
 def _told(bureau, as_of):

@@ -12,7 +12,7 @@ from departments.history import because
 from departments.models import Source
 
 from ..assembly import Report, from_json, to_json
-from ..documents.fonts import FontMissing
+from ..documents.fonts import FontMissing, undrawn
 from ..documents.formats import FORMATS, file_name
 from ..integrity import Explained, errors_left, findings_of
 from ..models import Edition, FrozenFile, FrozenReport, Step
@@ -30,12 +30,14 @@ LEFT = "설명하지 않은 오류가 {}건 있어 발행할 수 없습니다."
 
 @dataclass(frozen=True)
 class Proposal:
-    """What publishing would do. `errors` keep it from being done; `seen` is the mark of what is shown here."""
+    """What publishing would do. `errors` keep it from being done; `seen` is the mark of what is shown here; `undrawn` the characters
+    that a PDF cannot print."""
 
     drafts: list[Source]
     errors: list[Explained]
     prospect: Prospect | None
     seen: str
+    undrawn: str = ""
 
 
 def proposal(edition) -> Proposal:
@@ -43,7 +45,15 @@ def proposal(edition) -> Proposal:
     if reading.is_empty:
         raise NotNowError(EMPTY)
     shown = prospect(drafts, Source.State.IN_FORCE, checked=False) if drafts else None
-    return Proposal(drafts, errors_left(findings_of(reading)), shown, digest(_texts(edition, reading)[0]))
+    report, _ = _texts(edition, reading)
+    return Proposal(drafts, errors_left(findings_of(reading)), shown, digest(report), _undrawn(report))
+
+
+def _undrawn(report):
+    try:
+        return undrawn(report)
+    except FontMissing:  # which publishing will tell of
+        return ""
 
 
 def publish(edition, *, user, seen) -> FrozenReport:

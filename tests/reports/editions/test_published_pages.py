@@ -36,6 +36,37 @@ def test_publishing_on_the_page(planner_client, reviewed, quick_formats):
     assert [one.extension for one in page.context["copy"].files] == ["html", "json"]
 
 
+def test_what_a_pdf_cannot_print_is_said_before_publishing(planner_client, reviewed):
+    url = f"/reports/{reviewed.pk}/publish/"
+    assert "□로 인쇄되는" not in text_of(planner_client.get(url))
+    duty = Duty.objects.filter(source__as_of="2022-11-01").first()
+    duty.text += " 😀"
+    duty.save()
+    assert "글꼴에 없어 PDF에 □로 인쇄되는 글자가 있습니다: 😀" in text_of(planner_client.get(url))
+
+
+def test_an_edition_of_a_date_that_is_told_already(planner_client, published, planner):
+    """A correction has nothing to carry forward, and none of its facts is a draft."""
+    given = {"title": "정정", "as_of": "2022-11-01", "deadline": "2022-11-08"}
+    page = planner_client.post("/reports/new/", given, follow=True)
+    assert said(page) == ["회차를 열었습니다. 이 기준일의 자료가 이미 있어 이어받은 것은 없습니다."]
+    correction = page.context["edition"]
+    for state in ("collecting", "review"):
+        steps.change_state(correction, state, user=planner)
+        correction.refresh_from_db()
+    assert "새로 확정할 초안 없이 2022. 11. 1. 기준의 업무보고를 발행합니다." in text_of(
+        planner_client.get(f"/reports/{correction.pk}/publish/")
+    )
+
+
+def test_drafts_of_an_edition_that_is_not_published_are_not_carried_forward(planner_client, reviewed):
+    given = {"title": "12월 업무보고", "as_of": "2022-12-01", "deadline": "2022-12-08"}
+    assert said(planner_client.post("/reports/new/", given, follow=True)) == [
+        "회차를 열고, 지난 자료를 이어받은 초안 9건을 만들었습니다.",
+        "‘2022년 11월 업무보고 (2022-11-01)’ 회차를 아직 발행하지 않아, 그 회차의 초안은 이어받지 않았습니다.",
+    ]
+
+
 def test_what_was_changed_after_it_was_confirmed_is_not_confirmed(planner_client, planner, member, reviewed):
     def cell():
         return cell_of(reviewed, "data-center", "staffing")
