@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.exceptions import NotRegistered
+from django.core.exceptions import ValidationError
 
 from .form_data import is_key
 from .models import NaturalKeyModel
@@ -31,6 +32,18 @@ class HeldForm:
     def _is_within_reach(self):
         is_reached = self.instance.pk is None or self.reach.may(self.instance, "change")
         return is_reached and self.reach.may_become(self.instance)
+
+
+class RowForm:
+    """A row of a list shows a few fields; what is unique together with others is asked for too, before the database refuses it."""
+
+    def validate_unique(self):
+        try:
+            if self.changed_data:
+                self.instance.validate_unique()
+                self.instance.validate_constraints()
+        except ValidationError as error:
+            self.add_error(None, error.messages)
 
 
 def _held(request, form):
@@ -75,7 +88,8 @@ class PermissionsAdmin(LimitedChoices, admin.ModelAdmin):
         return _held(request, super().get_form(request, obj, change=change, **kwargs))
 
     def get_changelist_form(self, request, **kwargs):
-        return _held(request, super().get_changelist_form(request, **kwargs))
+        form = super().get_changelist_form(request, **kwargs)
+        return _held(request, type(form.__name__, (RowForm, form), {}))
 
     def _reaches(self, request, obj, action):
         return obj is None or reach_of(request.user).may(obj, action)
