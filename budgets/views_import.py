@@ -15,7 +15,7 @@ from seoul_digital.problems import Problem, RefusedError
 from seoul_digital.zipguard import look
 
 from . import import_tables
-from .imports import explaining, jobs, limits, reader
+from .imports import explaining, jobs, limits
 from .imports import report as reports
 from .imports.comparison import CHANGES, Comparison
 from .imports.forms import UploadForm
@@ -160,10 +160,7 @@ def _discard(request, incoming):
 
 
 def _limit(request, incoming):
-    if not incoming.is_draft:
-        raise jobs.NotNowError("검토 대기인 파일의 범위만 바꿀 수 있습니다.")
-    limits.apply(incoming.source, incoming.report["could_limit"] if request.POST.get("limited") else {})
-    reader.compare(incoming)
+    jobs.limit(incoming, bool(request.POST.get("limited")))
 
 
 def _accept_unit(request, incoming):

@@ -25,6 +25,7 @@ from departments.models import Source
 from seoul_digital.busy import is_full
 from seoul_digital.problems import Problem
 
+from . import limits
 from .comparison import sources_before
 from .options import Options
 from .reader import compare, read, refuse
@@ -200,6 +201,16 @@ def renew(incoming):
     """Compares the draft anew where what is in force has changed meanwhile."""
     if incoming.is_draft and is_outdated(incoming):
         compare(incoming)
+
+
+def limit(incoming, is_limited: bool):
+    """The draft speaks of its one department or account, or of everything."""
+    with transaction.atomic():
+        incoming = _held(incoming)
+        if not incoming.is_draft:
+            raise NotNowError("검토 대기인 파일의 범위만 바꿀 수 있습니다.")
+        limits.apply(incoming.source, incoming.report["could_limit"] if is_limited else {})
+    compare(incoming)
 
 
 def accept_unit(incoming, words):

@@ -198,6 +198,16 @@ def test_a_file_of_one_department_is_limited_to_it_unless_told_otherwise(clerk, 
     assert act(clerk, later, "limit", limited="1").shows("확정된 자료와 8줄이 모두 같습니다.")
 
 
+def test_what_came_into_force_meanwhile_is_not_limited(clerk, tmp_path):
+    act(clerk, uploaded(clerk, tmp_path, execution_rows(48)), "force")
+    later = uploaded(clerk, tmp_path, list(execution_rows(48))[:8], "한 부서.csv", as_of="2022-10-31")
+    stale = BudgetImport.objects.select_related("source").get(pk=later.pk)
+    act(clerk, later, "force")
+    with pytest.raises(jobs.NotNowError, match="검토 대기인 파일의 범위만"):
+        jobs.limit(stale, False)
+    assert Source.objects.get(pk=stale.source_id).department.slug == "digital-policy"
+
+
 def test_another_unit_is_stopped_until_it_is_explained(clerk, tmp_path):
     act(clerk, uploaded(clerk, tmp_path, execution_rows(12)), "force")
     later = uploaded(clerk, tmp_path, execution_rows(12), as_of="2022-10-31", unit="천원")
