@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models
-from django.forms.models import BaseInlineFormSet
 from django.utils.functional import SimpleLazyObject
 
 from seoul_digital import amounts, tables
@@ -15,6 +14,7 @@ from .changes import moment, number
 from .outline_widget import OutlineInput
 from .permissions_admin import LimitedChoices
 from .reach import reach_of
+from .renumbering import Renumbering
 
 SHOWN_AS = {models.DateField: tables.day, models.DateTimeField: moment, models.DecimalField: number}
 NAME_OF_WON = "(원)"  # in the name of a field, where the form shows another unit
@@ -162,7 +162,7 @@ class HouseInline(LimitedChoices, HouseFields):
         return {str(one.pk): str(one) for one in db_field.related_model._base_manager.filter(pk__in=used).select_related(*ways or [None])}
 
 
-class NamedCells(BaseInlineFormSet):
+class NamedCells(Renumbering):
     """In the cells of a table there is no room for labels."""
 
     def add_fields(self, form, index):
@@ -176,4 +176,5 @@ class HouseTabular(HouseInline, admin.TabularInline):
 
 
 class HouseStacked(HouseInline, admin.StackedInline):
+    formset = Renumbering
     show_change_link = True
