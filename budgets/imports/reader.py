@@ -119,14 +119,19 @@ class _Reader:
             "account_unclear": unclear,
         }
         self.incoming.source = self.stage.source
-        compare(self.incoming, report)
+        _keep(self.incoming, State.STAGED, report | compared(self.stage.source))
 
 
-def compare(incoming, report=None):
-    """Holds the draft against what is in force now, and keeps what came of it in the report."""
-    comparison = Comparison.of(incoming.source)
-    report = (incoming.report if report is None else report) | comparison.summary() | {"objection": unit_guard.objection(comparison)}
-    _keep(incoming, State.STAGED, report)
+def compare(incoming):
+    """Holds the draft against what is in force now, and keeps what came of it in the report, unless somebody has thrown the draft away meanwhile."""
+    report = incoming.report | compared(incoming.source)
+    BudgetImport.objects.filter(pk=incoming.pk, state=State.STAGED).update(report=report, beat_at=timezone.now())
+    incoming.refresh_from_db()
+
+
+def compared(source) -> dict:
+    comparison = Comparison.of(source)
+    return comparison.summary() | {"objection": unit_guard.objection(comparison)}
 
 
 def refuse(incoming, problems, count=0, details=None):

@@ -238,6 +238,15 @@ def test_what_has_come_into_force_meanwhile_is_compared_anew(clerk, tmp_path):
     assert act(clerk, second, "force").shows("확정했습니다.")
 
 
+def test_a_draft_thrown_away_while_it_is_compared_stays_so(clerk, tmp_path, monkeypatch):
+    uploaded(clerk, tmp_path, execution_rows(2))
+    seen = BudgetImport.objects.select_related("source").get()
+    jobs.discard(seen)
+    monkeypatch.setattr(reader, "compared", lambda source: {"groups": []})
+    reader.compare(seen)
+    assert BudgetImport.objects.get().state == "discarded"
+
+
 def test_progress_is_shown_while_a_file_is_read(clerk, tmp_path, monkeypatch):
     monkeypatch.setattr(jobs, "start", lambda incoming, descriptor: Done())
     incoming = uploaded(clerk, tmp_path, execution_rows(2))
