@@ -45,7 +45,8 @@ def address_of(request):
     """Where the request comes from: behind a server in front that is trusted, what that one says of it."""
     address = request.META.get("REMOTE_ADDR", "")
     told = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    return quoted(told) if told and address in settings.TRUSTED_PROXIES else address or "-"
+    is_trusted = not {address, "*"}.isdisjoint(settings.TRUSTED_PROXIES)
+    return quoted(told) if told and is_trusted else address or "-"
 
 
 def file_name(response):

@@ -80,6 +80,12 @@ def test_only_a_trusted_server_says_from_where(remote, told, address):
     assert access.address_of(RequestFactory().get("/", REMOTE_ADDR=remote, HTTP_X_FORWARDED_FOR=told)) == address
 
 
+def test_every_server_in_front_may_be_trusted(settings):
+    settings.TRUSTED_PROXIES = ["*"]
+    request = RequestFactory().get("/", REMOTE_ADDR="10.5.5.5", HTTP_X_FORWARDED_FOR="10.9.9.9")
+    assert access.address_of(request) == '"10.9.9.9"'
+
+
 @pytest.fixture
 def asking(settings):
     settings.EXPORT_REASON_REQUIRED = True
