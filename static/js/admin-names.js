@@ -7,6 +7,7 @@
     const name = nameOf(select);
     if (drawn && name) drawn.setAttribute("aria-label", name);
   });
-  addEventListener("load", giveNames);
+  // jQuery calls what waits for the page one after another, at times after `load`: the boxes are drawn by then.
+  addEventListener("load", () => window.django?.jQuery(giveNames));
   document.addEventListener("formset:added", () => setTimeout(giveNames));
 })();
