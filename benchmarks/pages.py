@@ -61,7 +61,7 @@ def signed_in():
     from departments.models import User
 
     client = Client(SERVER_NAME="localhost")
-    client.force_login(User.objects.get(username="admin"), "django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(username="admin"))
     return client
 
 
