@@ -17,6 +17,6 @@ def when_ready(server):
 
 def post_worker_init(worker):
     """In the worker, not by preload_app: SIGHUP then still brings in new code."""
-    from seoul_digital.warming import warm
+    from seoul_digital.preload import warm
 
     warm()

@@ -37,8 +37,9 @@ class Clock:
 
 def ours(path):
     """Reads, stages and compares the file, shows its preview, brings it into force."""
-    from budgets.imports import jobs, reader
+    from budgets.imports import jobs
     from budgets.imports.options import Options
+    from budgets.imports.sandbox import pipeline
     from departments.models import Department
 
     client = _client()
@@ -46,7 +47,7 @@ def ours(path):
     bureau = Department.objects.get(slug="digital-policy-bureau")
     incoming = jobs.register(bureau, path.name, path, Options(AS_OF, UNIT, limited=False, accepted_unit="-"))
     with jobs.locked(incoming.token):
-        reader.read(incoming, path)
+        pipeline.read(incoming, path)
     page = client.get(f"/budgets/import/{incoming.pk}/")
     clock.step("read, validated, previewed")
     jobs.bring_into_force(incoming)
@@ -55,7 +56,10 @@ def ours(path):
         "preview KB": round(len(page.content) / KILOBYTE),
         "MB": round(peak()),
         "MB of the child": round(peak(resource.RUSAGE_CHILDREN)),
-        "CPU s": round(sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)), 1),
+        "CPU s": round(
+            sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)),
+            1,
+        ),
     }
 
 
@@ -83,7 +87,9 @@ def stock(path):
     clock = Clock()
     book = tablib.Dataset().load(path.read_bytes(), "xlsx", headers=True)
     rows = [[row[0], "general", row[2], "", *row[3:9]] for row in book]
-    data = tablib.Dataset(*rows, headers=["fiscal_year", "account_kind", "department", "account_name", *keys[4:]])
+    data = tablib.Dataset(
+        *rows, headers=["fiscal_year", "account_kind", "department", "account_name", *keys[4:]]
+    )
     result = LineResource().import_data(data, dry_run=True)
     if result.has_errors():
         raise SystemExit("django-import-export refused the file")
@@ -100,7 +106,9 @@ def export(path):
     ours(path)
     client, before = _client(), peak()
     clock = Clock()
-    written = sum(map(len, client.get("/budgets/expenditure/data-center/", {"download": "lines"}).streaming_content))
+    written = sum(
+        map(len, client.get("/budgets/expenditure/data-center/", {"download": "lines"}).streaming_content)
+    )
     clock.step("exported")
     grown = peak() - before
     if written < KILOBYTE:
@@ -109,11 +117,14 @@ def export(path):
     clock.last = time.perf_counter()
     _plain_workbook(cells)
     clock.step("XlsxWriter")
-    return clock.steps | {"ratio": round(clock.steps["exported"] / clock.steps["XlsxWriter"], 2), "MB grown": round(grown)}
+    return clock.steps | {
+        "ratio": round(clock.steps["exported"] / clock.steps["XlsxWriter"], 2),
+        "MB grown": round(grown),
+    }
 
 
 def _cells(figures):
-    from budgets.lines import file_rows
+    from budgets.expenditure.lines import file_rows
 
     return list(file_rows(figures.order_by("line__order"), figures.amounts_given()))
 
@@ -159,7 +170,9 @@ def measured(name, path):
         system = demo.prepared(folder)
         environment = system.environment | {"IMPORT_FOLDER": f"{folder}/imports", "LOG_LEVEL": "ERROR"}
         command = [sys.executable, __file__, "--worker", name, path]
-        out = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
+        out = subprocess.run(
+            command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+        ).stdout
     found = json.loads(out.splitlines()[-1])
     print(f"{name}: " + ", ".join(f"{key} {value}" for key, value in found.items()), flush=True)
     return found
@@ -174,7 +187,9 @@ def main(rows):
         _bare(bare, HEADER, execution_rows(rows))
         one = write_xlsx(Path(folder) / "한 부서.xlsx", execution_rows(rows, departments=[DEPARTMENT]))
         mine, theirs, file = measured("ours", plain), measured("stock", bare), measured("export", one)
-    seconds = [sum(found[step] for step in ("read, validated, previewed", "committed")) for found in (mine, theirs)]
+    seconds = [
+        sum(found[step] for step in ("read, validated, previewed", "committed")) for found in (mine, theirs)
+    ]
     print(f"times faster than stock: {seconds[1] / seconds[0]:.1f}")
     bars = {
         "read, validated, previewed ≤ 15 s": mine["read, validated, previewed"] <= 15,

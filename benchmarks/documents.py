@@ -27,15 +27,26 @@ SLOWER_BY = 1.3  # times what a straight line from the smallest to the middle sa
 def of_size(report, projects):
     """The report with that many projects, made from its own."""
     many = tuple(
-        replace(report.projects[place % len(report.projects)], slug=f"project-{place}", number=place + 1) for place in range(projects)
+        replace(report.projects[place % len(report.projects)], slug=f"project-{place}", number=place + 1)
+        for place in range(projects)
     )
-    slugs = {one.slug: tuple(two.slug for two in many if two.strategy and two.strategy.slug == one.slug) for one in report.strategies}
-    return replace(report, projects=many, strategies=tuple(replace(one, projects=slugs[one.slug]) for one in report.strategies))
+    slugs = {
+        one.slug: tuple(two.slug for two in many if two.strategy and two.strategy.slug == one.slug)
+        for one in report.strategies
+    }
+    return replace(
+        report,
+        projects=many,
+        strategies=tuple(replace(one, projects=slugs[one.slug]) for one in report.strategies),
+    )
 
 
 def changed(report, turn):
     """The same report in other words."""
-    return replace(report, projects=tuple(replace(one, overview=f"{one.overview}\nㅇ {turn}번째") for one in report.projects))
+    return replace(
+        report,
+        projects=tuple(replace(one, overview=f"{one.overview}\nㅇ {turn}번째") for one in report.projects),
+    )
 
 
 def seconds(write, report, before):
@@ -53,15 +64,18 @@ def measure(name):
     import django
 
     django.setup()
-    from departments.reading import readings_at
+    from core.snapshot import snapshots_at
     from reports.documents.formats import FORMATS
     from reports.documents.live import reports_of
-    from seoul_digital import asof
+    from seoul_digital.lib import query_params
 
-    write, (report, before) = FORMATS[name].write, reports_of(readings_at(asof.AskedDate())[0])
+    write, (report, before) = FORMATS[name].write, reports_of(snapshots_at(query_params.AskedDate())[0])
     write(report, before)
     times, most = [seconds(write, changed(report, turn), before) for turn in range(ROUNDS)], megabytes()
-    by_size = {size: min(seconds(write, changed(of_size(report, size), turn), before) for turn in range(3)) for size in SIZES}
+    by_size = {
+        size: min(seconds(write, changed(of_size(report, size), turn), before) for turn in range(3))
+        for size in SIZES
+    }
     return median(times), most, by_size
 
 
@@ -69,7 +83,9 @@ def is_linear(by_size):
     """By the largest, against the line through the smallest and the middle one; what takes next to nothing is not judged."""
     small, middle, large = SIZES[0], SIZES[-2], SIZES[-1]
     each = (by_size[middle] - by_size[small]) / (middle - small)
-    return by_size[large] <= NOTHING or by_size[large] <= (by_size[middle] + each * (large - middle)) * SLOWER_BY
+    return (
+        by_size[large] <= NOTHING or by_size[large] <= (by_size[middle] + each * (large - middle)) * SLOWER_BY
+    )
 
 
 def report(name):
@@ -77,7 +93,9 @@ def report(name):
     took, memory, by_size = measure(name)
     sizes = ", ".join(f"{size}: {value:.2f}" for size, value in by_size.items())
     met = took <= SECONDS[name] and memory <= MEGABYTES and is_linear(by_size)
-    print(f"{name:<5} {took:6.2f} s (≤ {SECONDS[name]})  {memory:5.0f} MB (≤ {MEGABYTES})  by projects {sizes}{'' if met else '  MISSED'}")
+    print(
+        f"{name:<5} {took:6.2f} s (≤ {SECONDS[name]})  {memory:5.0f} MB (≤ {MEGABYTES})  by projects {sizes}{'' if met else '  MISSED'}"
+    )
     return met
 
 
@@ -87,8 +105,15 @@ def main():
     import demo
 
     with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | demo.prepared(folder).environment | {"DJANGO_SETTINGS_MODULE": "seoul_digital.settings"}
-        codes = [subprocess.run([sys.executable, __file__, name], env=environment, check=False).returncode for name in SECONDS]
+        environment = (
+            os.environ
+            | demo.prepared(folder).environment
+            | {"DJANGO_SETTINGS_MODULE": "seoul_digital.settings"}
+        )
+        codes = [
+            subprocess.run([sys.executable, __file__, name], env=environment, check=False).returncode
+            for name in SECONDS
+        ]
     return max(codes)
 
 

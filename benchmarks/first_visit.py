@@ -56,7 +56,10 @@ def count_bytes(page, transferred):
     """Fills `transferred` with the encoded size, headers included, of each answer that came over the wire."""
     addresses = {}
     session = page.context.new_cdp_session(page)
-    session.on("Network.requestWillBeSent", lambda event: addresses.update({event["requestId"]: event["request"]["url"]}))
+    session.on(
+        "Network.requestWillBeSent",
+        lambda event: addresses.update({event["requestId"]: event["request"]["url"]}),
+    )
 
     def finished(event):
         if event["encodedDataLength"] and event["requestId"] in addresses:
@@ -144,7 +147,9 @@ def report(rows):
 
 def main():
     with demo.running() as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or None, args=demo.CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or None, args=demo.CHROMIUM_FLAGS
+        )
         first, repeat, ours, theirs = measure(site, browser)
         browser.close()
     for url, size in first.transferred.items():

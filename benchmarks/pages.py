@@ -31,7 +31,10 @@ def addresses():
 
     yield from PAGES
     yield from (f"/departments/{one.slug}/" for one in Department.objects.order_by("slug"))
-    yield from (f"/budgets/expenditure/{slug}/" for slug in sorted(set(BudgetLine.objects.values_list("department__slug", flat=True))))
+    yield from (
+        f"/budgets/expenditure/{slug}/"
+        for slug in sorted(set(BudgetLine.objects.values_list("department__slug", flat=True)))
+    )
     yield from (f"/projects/{one.slug}/" for one in Project.objects.order_by("slug"))
 
 
@@ -47,12 +50,20 @@ def measure(client, address):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    timed(client, address)  # loads the templates and, the first time, writes down when the session was last seen
+    timed(
+        client, address
+    )  # loads the templates and, the first time, writes down when the session was last seen
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
         count = len(queries)  # later requests empty the log
     times = [timed(client, address)[1] for _ in range(ROUNDS)]
-    return response.status_code, count, len(response.content), len(brotli.compress(response.content, quality=4)), median(times)
+    return (
+        response.status_code,
+        count,
+        len(response.content),
+        len(brotli.compress(response.content, quality=4)),
+        median(times),
+    )
 
 
 def signed_in():

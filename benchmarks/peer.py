@@ -55,7 +55,18 @@ def application(environ, start_response):
 
 
 # As gunicorn.conf.py has it, without what that does for Django.
-LIKE_OURS = ("--config", os.devnull, "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "warning")
+LIKE_OURS = (
+    "--config",
+    os.devnull,
+    "--worker-class",
+    "gthread",
+    "--workers",
+    "2",
+    "--threads",
+    "4",
+    "--log-level",
+    "warning",
+)
 
 
 @contextmanager
@@ -65,7 +76,15 @@ def running(specs):
     with tempfile.TemporaryDirectory() as folder:
         write_site(Path(folder), specs)
         environment = os.environ | {FOLDER: folder, "PYTHONPATH": os.pathsep.join(sys.path)}
-        command = [sys.executable, "-m", "gunicorn", *LIKE_OURS, "--bind", f"127.0.0.1:{port}", "peer:application"]
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            *LIKE_OURS,
+            "--bind",
+            f"127.0.0.1:{port}",
+            "peer:application",
+        ]
         server = subprocess.Popen(command, cwd=demo.ROOT, env=environment, stdout=subprocess.DEVNULL)
         try:
             demo.wait_until_up(port, server)

@@ -1,20 +1,20 @@
 from django.contrib import admin
 
+from core.admin.base import BaseAdmin
+from core.subjects import register_subjects
 from departments.admin import FactAdmin
-from departments.admin_base import HouseAdmin
-from departments.subjects import names_subjects
 
 from . import inlines_admin, names_admin  # noqa: F401  (figures in the forms of their sources; names in files)
 from .models import BudgetFigure, BudgetLine, RevenueFigure, RevenueItem
 
 
-@names_subjects
+@register_subjects
 def items():
     return dict(RevenueItem.objects.values_list("slug", "name"))
 
 
 @admin.register(RevenueItem)
-class RevenueItemAdmin(HouseAdmin):
+class RevenueItemAdmin(BaseAdmin):
     list_display = ("name", "parent", "order", "slug")
     list_select_related = ("parent",)
     search_fields = ("name", "slug")
@@ -33,14 +33,22 @@ class RevenueFigureAdmin(FactAdmin):
 
 
 @admin.register(BudgetLine)
-class BudgetLineAdmin(HouseAdmin):
+class BudgetLineAdmin(BaseAdmin):
     list_display = ("fiscal_year", "department", "account_kind", "account_name", "detailed", "object_name")
     list_display_links = ("fiscal_year", "department")
     list_select_related = ("department",)
     list_filter = ("fiscal_year", "account_kind", ("department", admin.RelatedOnlyFieldListFilter))
     list_per_page = 50
     show_full_result_count = False
-    search_fields = ("department__name", "account_name", "policy", "unit", "detailed", "detailed_code", "object_name")
+    search_fields = (
+        "department__name",
+        "account_name",
+        "policy",
+        "unit",
+        "detailed",
+        "detailed_code",
+        "object_name",
+    )
     autocomplete_fields = ("department",)
 
 
@@ -53,6 +61,10 @@ class BudgetFigureAdmin(FactAdmin):
     ordering = ("-source_id", "pk")  # along the index: there can be a million
     show_full_result_count = False
     list_select_related = ("source", "line__department")
-    list_filter = ("line__fiscal_year", ("line__department", admin.RelatedOnlyFieldListFilter), *FactAdmin.list_filter)
+    list_filter = (
+        "line__fiscal_year",
+        ("line__department", admin.RelatedOnlyFieldListFilter),
+        *FactAdmin.list_filter,
+    )
     search_fields = ("line__department__name", "line__account_name", "line__detailed", "line__detailed_code")
     autocomplete_fields = ("source", "line")

@@ -5,13 +5,14 @@ from fractions import Fraction
 
 from django.urls import reverse
 
+from core import integrity
+from core.models import ControlTotal, Source
 from departments.checks import printed_totals, totals_of
-from departments.models import ControlTotal, Source
-from seoul_digital import amounts, integrity
+from seoul_digital.lib import amounts
 
-from . import execution
-from . import revenue as revenue_tree
+from .expenditure import execution
 from .models import BudgetFigure, RevenueFigure
+from .revenue import tree as revenue_tree
 
 MEASURE = ControlTotal.Measure
 THOUSAND = "천원"
@@ -23,8 +24,8 @@ def _thousand(won):
 
 
 @integrity.register("budgets")
-def revenue(reading):
-    tree = revenue_tree.revenue(reading)
+def revenue(snapshot):
+    tree = revenue_tree.revenue(snapshot)
     if tree is None:
         return
     for node in tree.root.walk():
@@ -89,7 +90,8 @@ def _rate(stated, change, previous, **finding):
         return
     if stated.value is None:
         yield integrity.condition_holds(
-            not previous and change > 0, **{**finding, "formula": f"‘{stated.printed}’은 전년도가 0일 때만 적는다"}
+            not previous and change > 0,
+            **{**finding, "formula": f"‘{stated.printed}’은 전년도가 0일 때만 적는다"},
         )
     else:
         yield integrity.rate_holds(stated.value, amounts.rate(change, previous), unit="%", **finding)
@@ -100,8 +102,8 @@ def _revenue_page(hint):
 
 
 @integrity.register("budgets")
-def expenditure(reading):
-    summary = execution.summary(reading)
+def expenditure(snapshot):
+    summary = execution.summary(snapshot)
     if summary is None:
         return
     for row in (summary.computed_total, *summary.rows):
@@ -189,16 +191,19 @@ def _expenditure_page(row):
 
 
 def _place(row):
-    return {"department": row.slug, "url": reverse("budgets:lines", args=[row.slug]) if row.slug else reverse("budgets:expenditure")}
+    return {
+        "department": row.slug,
+        "url": reverse("budgets:lines", args=[row.slug]) if row.slug else reverse("budgets:expenditure"),
+    }
 
 
 @integrity.register("budgets")
-def control_totals(reading):
-    if tree := revenue_tree.revenue(reading):
+def control_totals(snapshot):
+    if tree := revenue_tree.revenue(snapshot):
         url = reverse("budgets:revenue")
         items = {node.slug: (node.name, {"url": url}) for node in tree.root.walk() if node.slug}
-        yield from printed_totals(totals_of(reading, Source.Scope.REVENUE), items, url)
-    if summary := execution.summary(reading):
+        yield from printed_totals(totals_of(snapshot, Source.Scope.REVENUE), items, url)
+    if summary := execution.summary(snapshot):
         rows = {row.subject: (row.full_label, _place(row)) for row in summary.rows}
         yield from printed_totals(summary.stated.values(), rows, reverse("budgets:expenditure"))
 
@@ -207,31 +212,44 @@ UNIT_JUMP = 300  # a thousandfold jump, less or more what a year can change
 
 
 @integrity.register("budgets")
-def units(reading):
+def units(snapshot):
     """Amounts a thousand times off last year's, or the statement before, are most likely in another unit."""
-    for word, pairs in (("전년도", _beside_last_year(reading)), ("앞의 자료", _beside_the_statement_before(reading))):
+    for word, pairs in (
+        ("전년도", _beside_last_year(snapshot)),
+        ("앞의 자료", _beside_the_statement_before(snapshot)),
+    ):
         for label, now, before, page in pairs:
             if now and before:
                 yield _jump(word, label, now, before, page)
 
 
-def _beside_last_year(reading):
-    summary, tree = execution.summary(reading), revenue_tree.revenue(reading)
+def _beside_last_year(snapshot):
+    summary, tree = execution.summary(snapshot), revenue_tree.revenue(snapshot)
     for row in summary.rows if summary else []:
         yield row.full_label, row.current, row.previous, _expenditure_page(row)
     if tree:
-        yield f"세입 {tree.root.name}", tree.root.current.computed, tree.root.previous.computed, _revenue_page("")
+        yield (
+            f"세입 {tree.root.name}",
+            tree.root.current.computed,
+            tree.root.previous.computed,
+            _revenue_page(""),
+        )
 
 
-def _beside_the_statement_before(reading):
+def _beside_the_statement_before(snapshot):
     """The same rows as they stood on the day before the figures in force."""
-    summary, tree = execution.summary(reading), revenue_tree.revenue(reading)
-    if summary and (before := execution.summary(reading.at(summary.as_of - ONE_DAY))):
+    summary, tree = execution.summary(snapshot), revenue_tree.revenue(snapshot)
+    if summary and (before := execution.summary(snapshot.at(summary.as_of - ONE_DAY))):
         known = {row.subject: row.current for row in before.rows}
         for row in summary.rows:
             yield row.full_label, row.current, known.get(row.subject), _expenditure_page(row)
-    if tree and (before := revenue_tree.revenue(reading.at(tree.as_of - ONE_DAY))):
-        yield f"세입 {tree.root.name}", tree.root.current.computed, before.root.current.computed, _revenue_page("")
+    if tree and (before := revenue_tree.revenue(snapshot.at(tree.as_of - ONE_DAY))):
+        yield (
+            f"세입 {tree.root.name}",
+            tree.root.current.computed,
+            before.root.current.computed,
+            _revenue_page(""),
+        )
 
 
 def _jump(word, label, now, before, page):
@@ -250,13 +268,18 @@ LISTED = 50  # lines named one by one; the rest is counted
 
 
 @integrity.register("budgets")
-def lines(reading):
+def lines(snapshot):
     """Per line: the current budget is the sum of its parts where all are known, and 지출 is within 원인행위."""
-    if reading.fiscal_year is None:
+    if snapshot.fiscal_year is None:
         return
-    figures = BudgetFigure.objects.of_newest(execution.sources_in_force(reading))
+    figures = BudgetFigure.objects.of_newest(execution.sources_in_force(snapshot))
     for name, formula, checked, broken in (
-        ("parts", "예산현액 = 본예산 + 추경 + 성립전 + 예비비 + 이월 + 이체 + 전용", figures.with_all_parts(), figures.with_wrong_parts()),
+        (
+            "parts",
+            "예산현액 = 본예산 + 추경 + 성립전 + 예비비 + 이월 + 이체 + 전용",
+            figures.with_all_parts(),
+            figures.with_wrong_parts(),
+        ),
         ("disbursed", "지출액 ≤ 원인행위액", figures.disbursed(), figures.disbursed_beyond_commitment()),
     ):
         yield from _lines(name, formula, checked.count(), broken.select_related("line__department"))
@@ -265,7 +288,9 @@ def lines(reading):
 def _lines(name, formula, checked, broken):
     wrong = list(broken[:LISTED])
     if checked and not wrong:
-        yield integrity.condition_holds(True, id=f"lines.{name}", subject=f"예산 줄 {checked:,}개", formula=formula)
+        yield integrity.condition_holds(
+            True, id=f"lines.{name}", subject=f"예산 줄 {checked:,}개", formula=formula
+        )
     for figure in wrong:
         yield integrity.condition_holds(
             False,
@@ -281,9 +306,9 @@ def _lines(name, formula, checked, broken):
 
 
 @integrity.register("budgets")
-def collection(reading):
+def collection(snapshot):
     """징수결정 = 실제수납 + 불납결손 + 미수납, where all are known."""
-    source = reading.source(Source.Scope.REVENUE)
+    source = snapshot.source(Source.Scope.REVENUE)
     for figure in RevenueFigure.objects.of(source).collected_and_assessed().select_related("item"):
         yield integrity.sum_holds(
             _thousand(figure.assessed),

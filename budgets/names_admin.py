@@ -2,13 +2,13 @@
 
 from django.contrib import admin
 
-from departments.admin_base import HouseAdmin
+from core.admin.base import BaseAdmin
 
 from .models import ColumnMapping, DepartmentAlias
 
 
 @admin.register(DepartmentAlias)
-class DepartmentAliasAdmin(HouseAdmin):
+class DepartmentAliasAdmin(BaseAdmin):
     list_display = ("name", "department")
     list_select_related = ("department",)
     search_fields = ("name", "department__name")
@@ -16,7 +16,7 @@ class DepartmentAliasAdmin(HouseAdmin):
 
 
 @admin.register(ColumnMapping)
-class ColumnMappingAdmin(HouseAdmin):
+class ColumnMappingAdmin(BaseAdmin):
     list_display = ("label", "field")
     list_filter = ("field",)
     search_fields = ("label",)

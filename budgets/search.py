@@ -4,23 +4,27 @@ from collections import defaultdict
 
 from django.urls import reverse
 
-from departments.models import ControlTotal, Source
-from departments.reading import once
-from seoul_digital import amounts
-from seoul_digital.texts import Text, register
+from core.models import ControlTotal, Source
+from core.search import Text, register
+from core.snapshot import cached_on_snapshot
+from seoul_digital.lib import amounts
 
-from . import execution
-from .lines import NO_PROGRAMME
+from .expenditure import execution
+from .expenditure.lines import NO_PROGRAMME
 from .models import BudgetFigure, BudgetLine, RevenueFigure
 
 LONGEST = 20_000  # programmes looked through; a city bureau has some hundreds
 LEVELS = "item__parent__parent__parent"  # 장·관·항·목
 
 
-@once
-def _printed(reading):
+@cached_on_snapshot
+def _printed(snapshot):
     """By scope and subject, every total that the sources in force print."""
-    sources = {source.pk: source for source in [reading.source(Source.Scope.REVENUE), *_spending(reading)] if source}
+    sources = {
+        source.pk: source
+        for source in [snapshot.source(Source.Scope.REVENUE), *_spending(snapshot)]
+        if source
+    }
     printed = defaultdict(list)
     for total in ControlTotal.objects.filter(source__in=sources).order_by("-fiscal_year", "pk"):
         said = f"{total.fiscal_year}년 {total.get_measure_display()} {total.printed}"
@@ -28,19 +32,21 @@ def _printed(reading):
     return printed
 
 
-def _spending(reading):
-    return execution.sources_in_force(reading) if reading.fiscal_year else []
+def _spending(snapshot):
+    return execution.sources_in_force(snapshot) if snapshot.fiscal_year else []
 
 
 @register
-def revenue_texts(reading):
+def revenue_texts(snapshot):
     """The total, and every item with those that it stands under."""
-    source = reading.source(Source.Scope.REVENUE)
-    printed, said, items = _printed(reading), defaultdict(list), {}
+    source = snapshot.source(Source.Scope.REVENUE)
+    printed, said, items = _printed(snapshot), defaultdict(list), {}
     for figure in RevenueFigure.objects.of(source).select_related(LEVELS):
         items |= {item.slug: item for item in _upwards(figure.item)}
         if figure.current_budget:
-            said[figure.item.slug].append(f"{figure.fiscal_year}년 {amounts.thousand(figure.current_budget)}천원")
+            said[figure.item.slug].append(
+                f"{figure.fiscal_year}년 {amounts.thousand(figure.current_budget)}천원"
+            )
     if total := printed.get((Source.Scope.REVENUE, "")):
         yield Text("세입", "세입 총괄", reverse("budgets:revenue"), ", ".join(total))
     for slug, item in items.items():
@@ -54,10 +60,10 @@ def _upwards(item):
 
 
 @register
-def expenditure_texts(reading):
+def expenditure_texts(snapshot):
     """The total, and every programme with what its lines add up to; its objects are too many and too alike to be found."""
-    printed = _printed(reading)
-    sources, urls = _spending(reading), {}
+    printed = _printed(snapshot)
+    sources, urls = _spending(snapshot), {}
     notes = dict.fromkeys(line for source in sources for line in source.note_lines)
     if whole := [*printed.get((Source.Scope.EXPENDITURE, ""), ()), *notes]:
         yield Text("세출", "세출 총괄", reverse("budgets:expenditure"), ", ".join(whole))
@@ -67,7 +73,7 @@ def expenditure_texts(reading):
         if slug not in urls:
             urls[slug] = reverse("budgets:lines", args=[slug])
             yield from _department_text(row, urls[slug], printed)
-        yield _programme_text(row, reading.fiscal_year, urls[slug], printed)
+        yield _programme_text(row, snapshot.fiscal_year, urls[slug], printed)
 
 
 def _department_text(row, url, printed):
@@ -78,11 +84,18 @@ def _department_text(row, url, printed):
 
 
 def _programme_text(row, fiscal_year, url, printed):
-    account = row["line__account_name"] or BudgetLine.AccountKind(row["line__account_kind"]).label * bool(row["line__account_kind"])
-    path = " › ".join(filter(None, [row["line__policy"], row["line__unit"], row["line__detailed"]])) or NO_PROGRAMME
+    account = row["line__account_name"] or BudgetLine.AccountKind(row["line__account_kind"]).label * bool(
+        row["line__account_kind"]
+    )
+    path = (
+        " › ".join(filter(None, [row["line__policy"], row["line__unit"], row["line__detailed"]]))
+        or NO_PROGRAMME
+    )
     current, committed = amounts.thousand(row["total_current"]), amounts.thousand(row["total_committed"])
     said = f"{path} {fiscal_year}년 예산현액 {current}천원, 집행액 {committed}천원"
-    subject = "/".join(filter(None, [row["line__department__slug"], row["line__account_name"] or row["line__account_kind"]]))
+    subject = "/".join(
+        filter(None, [row["line__department__slug"], row["line__account_name"] or row["line__account_kind"]])
+    )
     title = " ".join(filter(None, [row["line__department__name"], account, row["line__detailed"] or "세출"]))
     stated = () if row["line__detailed"] else printed.get((Source.Scope.EXPENDITURE, subject), ())
     return Text("세출", title, url, ", ".join([said, *stated]))

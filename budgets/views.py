@@ -3,30 +3,24 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from core.pages import render_page, require_export
 from departments.models import Department
-from departments.pages import render_page, require_export
-from seoul_digital import amounts
+from seoul_digital.lib import amounts
 
-from . import (
-    drilling,
-    execution,
-    expenditure_figures,
-    expenditure_sentences,
-    lines,
-    revenue_page,
-)
-from . import expenditure as expenditure_page
-from . import revenue as revenue_tree
-from .choices import ExpenditureChoice
-from .drilling import Place
-from .lines_file import lines_file
+from .expenditure import charts, drilldown, execution, lines, sentences
+from .expenditure import table as expenditure_page
+from .expenditure.drilldown import Place
+from .expenditure.filters import ExpenditureChoice
+from .expenditure.lines_file import lines_file
 from .models import BudgetFigure
+from .revenue import page as revenue_page
+from .revenue import tree as revenue_tree
 
 LINES_PER_PAGE = 200
 
 
 def revenue(request):
-    revenue = revenue_tree.revenue(request.reading)
+    revenue = revenue_tree.revenue(request.snapshot)
     if revenue is None:
         return render_page(request, "budgets/revenue.html", {})
     context = {
@@ -46,45 +40,54 @@ def revenue(request):
 
 
 def expenditure(request):
-    reading = request.reading
-    summary = execution.summary(reading)
+    snapshot = request.snapshot
+    summary = execution.summary(snapshot)
     if summary is None:
         return render_page(request, "budgets/expenditure.html", {})
     choice = ExpenditureChoice.from_query(request.GET)
 
     def url_of(row):
-        return "" if row.account else reading.url("budgets:lines", row.slug)
+        return "" if row.account else snapshot.url("budgets:lines", row.slug)
 
     context = {
         "summary": summary,
         "choice": choice,
-        "lead": expenditure_sentences.lead(summary, reading.as_of),
-        "remainder": expenditure_sentences.remainder_sentence(summary),
-        "table_sentence": expenditure_sentences.table_sentence(summary),
+        "lead": sentences.lead(summary, snapshot.as_of),
+        "remainder": sentences.remainder_sentence(summary),
+        "table_sentence": sentences.table_sentence(summary),
     }
     table = expenditure_page.execution_table(summary, choice.rows(summary), url_of)
     drawn = [
-        expenditure_figures.rate_figure(summary),
-        expenditure_figures.size_figure(summary),
-        expenditure_figures.change_figure(summary),
+        charts.rate_figure(summary),
+        charts.size_figure(summary),
+        charts.change_figure(summary),
     ]
-    return render_page(request, "budgets/expenditure.html", context, [table, *_tables_of(drawn)], drawn, workbook="세출")
+    return render_page(
+        request, "budgets/expenditure.html", context, [table, *_tables_of(drawn)], drawn, workbook="세출"
+    )
 
 
 def department_lines(request, slug):
     if "download" in request.GET:
         require_export(request)
-    reading = request.reading
-    summary = execution.summary(reading)
-    department, row = Department.objects.filter(slug=slug).first(), summary.department(slug) if summary else None
+    snapshot = request.snapshot
+    summary = execution.summary(snapshot)
+    department, row = (
+        Department.objects.filter(slug=slug).first(),
+        summary.department(slug) if summary else None,
+    )
     if department is None or row is None and department.is_planned:
         raise Http404("그런 부서가 없습니다.")
     if row is None:
         return render_page(request, "budgets/lines.html", {"department": department})
     place = Place.from_query(request.GET)
-    figures = BudgetFigure.objects.of_newest(execution.sources_in_force(reading)).of_department(department).within(place.chosen)
+    figures = (
+        BudgetFigure.objects.of_newest(execution.sources_in_force(snapshot))
+        .of_department(department)
+        .within(place.chosen)
+    )
     title = " ".join(filter(None, [department.name, place.name]))
-    if request.GET.get("download") == "lines" and not reading.error:
+    if request.GET.get("download") == "lines" and not snapshot.error:
         return lines_file(request, f"{title} 세출 내역", figures, summary.as_of)
     page = Paginator(figures, LINES_PER_PAGE).get_page(request.GET.get("page"))
     if place.chosen and not page.paginator.count:
@@ -96,32 +99,37 @@ def department_lines(request, slug):
         "row": row,
         "page": page,
         "place": place,
-        "path": [(name, _place_url(reading, slug, chosen)) for name, chosen in place.path],
+        "path": [(name, _place_url(snapshot, slug, chosen)) for name, chosen in place.path],
         "pace_percent": amounts.percent(summary.pace * 100),
-        "lead": _place_lead(figures, place, summary) if place.chosen else expenditure_sentences.department_lead(summary, row),
+        "lead": _place_lead(figures, place, summary)
+        if place.chosen
+        else sentences.department_lead(summary, row),
     }
     tables = [lines.lines_table(department, list(page.object_list), summary.as_of)]
     if sums:
-        context |= {"level": drilling.LEVELS[level], "level_sentence": drilling.sentence(level, sums, summary)}
-        urls = {one.name: _place_url(reading, slug, place.below(level, one.name)) for one in sums}
-        tables.append(drilling.programmes_table(title, level, sums, summary, urls))
+        context |= {
+            "level": drilldown.LEVELS[level],
+            "level_sentence": drilldown.sentence(level, sums, summary),
+        }
+        urls = {one.name: _place_url(snapshot, slug, place.below(level, one.name)) for one in sums}
+        tables.append(drilldown.programmes_table(title, level, sums, summary, urls))
     return render_page(request, "budgets/lines.html", context, tables)
 
 
 def _programmes(figures, levels):
     """The next level that has names, and what its programmes add up to; nothing where there are only lines."""
     named = figures.levels_named(levels)
-    return (named[0], drilling.sums(figures.by_level(named[0]), named[0])) if named else ("", [])
+    return (named[0], drilldown.sums(figures.by_level(named[0]), named[0])) if named else ("", [])
 
 
 def _place_lead(figures, place, summary):
     deepest = list(place.chosen)[-1]
-    return drilling.place_lead(drilling.sums(figures.by_level(deepest), deepest)[0], summary)
+    return drilldown.place_lead(drilldown.sums(figures.by_level(deepest), deepest)[0], summary)
 
 
-def _place_url(reading, slug, chosen):
+def _place_url(snapshot, slug, chosen):
     """Empty names too, for a programme without a name is a place."""
-    return f"{reverse('budgets:lines', args=[slug])}?{urlencode({**reading.query, **chosen})}"
+    return f"{reverse('budgets:lines', args=[slug])}?{urlencode({**snapshot.query, **chosen})}"
 
 
 def _tables_of(figures):

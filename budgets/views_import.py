@@ -10,13 +10,13 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
-from departments.pages import render_page
-from seoul_digital.problems import Problem, RefusedError
-from seoul_digital.zipguard import look
+from core.pages import render_page
+from seoul_digital.lib.file_errors import Problem, RefusedError
+from seoul_digital.lib.upload_validation import look
 
-from . import import_tables
-from .imports import explaining, jobs, limits
+from .imports import file_limits, jobs, mapping_questions
 from .imports import report as reports
+from .imports import tables as import_tables
 from .imports.comparison import CHANGES, Comparison
 from .imports.forms import UploadForm
 from .models import BudgetImport
@@ -35,20 +35,28 @@ def imports(request):
     if request.method == "POST" and form.is_valid():
         return _receive(request, form)
     page = Paginator(BudgetImport.objects.newest_first(), PER_PAGE).get_page(request.GET.get("page"))
-    table = import_tables.imports_table(page.object_list, lambda one: request.reading.url("budgets:import", one.pk))
+    table = import_tables.imports_table(
+        page.object_list, lambda one: request.snapshot.url("budgets:import", one.pk)
+    )
     context = {"form": form, "page": page}
-    return render_page(request, "budgets/import/list.html", context, [table], status=UNREADABLE if form.errors else 200)
+    return render_page(
+        request, "budgets/import/list.html", context, [table], status=UNREADABLE if form.errors else 200
+    )
 
 
 def _receive(request, form):
     """Keeps the file under a name of our own and has it read; the answer is what came of it, or how far it is."""
-    if request.reading.chosen is None:
-        raise Http404("국·정책관의 자료가 아직 없습니다. 명령 import_budget에 --bureau를 적어 첫 파일을 가져오십시오.")
+    if request.snapshot.chosen is None:
+        raise Http404(
+            "국·정책관의 자료가 아직 없습니다. 명령 import_budget에 --bureau를 적어 첫 파일을 가져오십시오."
+        )
     uploaded, token = form.cleaned_data["file"], jobs.new_token()
     try:
         with jobs.kept(uploaded, token) as path, jobs.locked(token) as descriptor:
             look(path, uploaded.name)
-            incoming = jobs.register(request.reading.chosen, uploaded.name, path, form.options(), request.user, token)
+            incoming = jobs.register(
+                request.snapshot.chosen, uploaded.name, path, form.options(), request.user, token
+            )
             process = jobs.start(incoming, descriptor)
     except RefusedError as error:
         return _refused(request, uploaded.name, error.problems)
@@ -61,12 +69,17 @@ def _awaited(request, incoming, process):
     incoming.refresh_from_db()
     if incoming.state in {BudgetImport.State.REFUSED, BudgetImport.State.ASKING}:
         return _shown(request, incoming)
-    return redirect(request.reading.url("budgets:import", incoming.pk))
+    return redirect(request.snapshot.url("budgets:import", incoming.pk))
 
 
 def _refused(request, name, problems):
     context = {"name": name[-200:], "said": [problem.said(name) for problem in problems]}
-    return render_page(request, "budgets/import/refused.html", context, status=NO_ROOM if jobs.FULL in problems else UNREADABLE)
+    return render_page(
+        request,
+        "budgets/import/refused.html",
+        context,
+        status=NO_ROOM if jobs.FULL in problems else UNREADABLE,
+    )
 
 
 @may_import
@@ -77,9 +90,17 @@ def import_(request, pk):
 def _shown(request, incoming):
     states = BudgetImport.State
     if incoming.state == states.READING:
-        return render_page(request, "budgets/import/reading.html", {"incoming": incoming, "interrupted": jobs.is_interrupted(incoming)})
+        return render_page(
+            request,
+            "budgets/import/reading.html",
+            {"incoming": incoming, "interrupted": jobs.is_interrupted(incoming)},
+        )
     if incoming.state == states.ASKING:
-        context = {"incoming": incoming, "said": reports.lines_of(incoming), **explaining.questions(incoming)}
+        context = {
+            "incoming": incoming,
+            "said": reports.lines_of(incoming),
+            **mapping_questions.questions(incoming),
+        }
         return render_page(request, "budgets/import/asking.html", context, status=UNREADABLE)
     if incoming.state == states.STAGED:
         return _preview(request, incoming)
@@ -97,17 +118,25 @@ def _preview(request, incoming):
         "notices": reports.notices(incoming.report),
         "twin": jobs.twin(incoming) if incoming.is_draft else None,
         "outdated": incoming.is_draft and jobs.is_outdated(incoming),
-        "limit_words": limits.words(incoming),
+        "limit_words": file_limits.words(incoming),
     }
     tables = [import_tables.groups_table(incoming)]
     if incoming.is_draft:
-        change = request.GET.get("change") if request.GET.get("change") in CHANGES else _first_change(incoming.report)
+        change = (
+            request.GET.get("change")
+            if request.GET.get("change") in CHANGES
+            else _first_change(incoming.report)
+        )
         comparison = Comparison.of(incoming.source)
         page = Paginator(comparison.listed(change), PER_PAGE).get_page(request.GET.get("page"))
         shown = comparison.listed(change)[:MOST_DOWNLOADED] if "download" in request.GET else page.object_list
         tables.append(import_tables.changes_table(comparison, change, list(shown)))
         counts = reports.totals(incoming.report)
-        context |= {"page": page, "change": change, "changes": [(name, label, counts[name]) for name, label in CHANGES.items()]}
+        context |= {
+            "page": page,
+            "change": change,
+            "changes": [(name, label, counts[name]) for name, label in CHANGES.items()],
+        }
     return render_page(request, "budgets/import/preview.html", context, tables)
 
 
@@ -123,7 +152,12 @@ def import_file(request, pk):
     path = jobs.file_of(incoming.token)
     if not path.is_file():
         raise Http404("올린 파일이 남아 있지 않습니다.")
-    return FileResponse(path.open("rb"), as_attachment=True, filename=incoming.file_name, content_type="application/octet-stream")
+    return FileResponse(
+        path.open("rb"),
+        as_attachment=True,
+        filename=incoming.file_name,
+        content_type="application/octet-stream",
+    )
 
 
 @require_POST
@@ -137,7 +171,7 @@ def import_action(request, pk, action):
     except jobs.NotNowError as error:
         messages.error(request, str(error))
         response = None
-    return response or redirect(request.reading.url("budgets:import", pk))
+    return response or redirect(request.snapshot.url("budgets:import", pk))
 
 
 def _bring_into_force(request, incoming):
@@ -156,7 +190,7 @@ def _withdraw(request, incoming):
 def _discard(request, incoming):
     jobs.discard(incoming)
     messages.success(request, f"‘{incoming.file_name}’을(를) 버렸습니다. 바뀐 것은 없습니다.")
-    return redirect(request.reading.url("budgets:imports"))
+    return redirect(request.snapshot.url("budgets:imports"))
 
 
 def _limit(request, incoming):
@@ -179,7 +213,7 @@ def _explain(request, incoming):
     """Names are explained, and the file is read again."""
     if incoming.state != BudgetImport.State.ASKING:
         raise jobs.NotNowError("물음이 남은 파일만 다시 읽습니다.")
-    explaining.answer(incoming, request.POST)
+    mapping_questions.answer(incoming, request.POST)
     with jobs.locked(incoming.token) as descriptor:
         jobs.begin_again(incoming)
         process = jobs.start(incoming, descriptor)

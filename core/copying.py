@@ -5,7 +5,7 @@ from itertools import islice
 from django.db import models, transaction
 from django.utils import timezone
 
-from .history import because
+from .audit.history import change_reason
 from .models import Source
 
 ROWS_AT_ONCE = 2_000
@@ -22,7 +22,7 @@ def copy_source(source, as_of, user) -> Source:
     copy.pk, copy._state.adding = None, True
     copy.slug, copy.as_of, copy.state = free_slug(source, as_of), as_of, Source.State.DRAFT
     copy.received_at, copy.document, copy.brought_by = timezone.now(), "", user
-    with because(f"‘{source}’ {COPIED}"):
+    with change_reason(f"‘{source}’ {COPIED}"):
         copy.full_clean()
         copy.save()
         _copy_parts(Source, {source.pk: copy.pk})
@@ -40,15 +40,27 @@ def free_slug(source, as_of) -> str:
 
 def parts_of(model) -> list[tuple[type, models.ForeignKey]]:
     """The models whose rows go with a row of `model` when it is deleted, and so belong to it, by the key that says so."""
-    links = [relation for relation in model._meta.related_objects if relation.one_to_many and relation.on_delete is models.CASCADE]
-    return [(link.related_model, link.field) for link in links if hasattr(link.related_model, "natural_key_fields")]
+    links = [
+        relation
+        for relation in model._meta.related_objects
+        if relation.one_to_many and relation.on_delete is models.CASCADE
+    ]
+    return [
+        (link.related_model, link.field)
+        for link in links
+        if hasattr(link.related_model, "natural_key_fields")
+    ]
 
 
 def _copy_parts(model, keys):
     """Copies what belongs to the rows of `model`; `keys` are their copies' by theirs."""
     for part, link in parts_of(model):
         copied = {}
-        rows = part._base_manager.filter(**{f"{link.name}__in": list(keys)}).order_by("pk").iterator(ROWS_AT_ONCE)
+        rows = (
+            part._base_manager.filter(**{f"{link.name}__in": list(keys)})
+            .order_by("pk")
+            .iterator(ROWS_AT_ONCE)
+        )
         while batch := list(islice(rows, ROWS_AT_ONCE)):
             copied |= _copy_rows(part, link, batch, keys)
         if copied and parts_of(part):
@@ -65,5 +77,8 @@ def _copy_rows(part, link, rows, keys):
 
 def counts_of(source) -> list[tuple[str, int]]:
     """How many rows of each model a source holds, by the model's name."""
-    found = ((part._meta.verbose_name, part._base_manager.filter(**{link.name: source}).count()) for part, link in parts_of(Source))
+    found = (
+        (part._meta.verbose_name, part._base_manager.filter(**{link.name: source}).count())
+        for part, link in parts_of(Source)
+    )
     return [(str(name), number) for name, number in found if number]

@@ -6,14 +6,14 @@ from dataclasses import replace
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from seoul_digital.tables import Cell, Table
+from seoul_digital.lib.tables import Cell, Table
 
-from .reach import reach_of
+from .access.scope import access_scope
 
 BACK, FIELD = "next", "field"  # in the query of the form's address; read by return_admin.py
 
 
-def with_pencils(request, tables) -> list[Table]:
+def with_edit_links(request, tables) -> list[Table]:
     """The tables, with the address of the form in the cells of what the reader may change: at most one query a model."""
     tables = list(tables)
     if not request.user.is_staff:
@@ -21,17 +21,17 @@ def with_pencils(request, tables) -> list[Table]:
     keys = defaultdict(set)
     for record in _records(tables):
         keys[record.model].add(record.key)
-    changeable = {model: reach_of(request.user).changeable(model, of) for model, of in keys.items()}
+    changeable = {model: access_scope(request.user).changeable(model, of) for model, of in keys.items()}
     return [_marked(request, table, changeable) for table in tables] if any(changeable.values()) else tables
 
 
-def mark_changeable(request, instances, place):
+def add_edit_links(request, instances, place):
     """Gives those that the reader may change the address of their form as `edit`. `place`: where on the page one comes back to."""
     instances = list(instances)
     if not instances or not request.user.is_staff:
         return
     model = type(instances[0])
-    changeable = reach_of(request.user).changeable(model, [one.pk for one in instances])
+    changeable = access_scope(request.user).changeable(model, [one.pk for one in instances])
     for one in instances:
         if one.pk in changeable:
             one.edit = _address(request, model, one.pk, place)
@@ -47,9 +47,13 @@ def _marked(request, table, changeable):
         record = cell.record if isinstance(cell, Cell) else None
         if record is None or record.key not in changeable[record.model]:
             return cell
-        return replace(cell, edit=_address(request, record.model, record.key, f"table-{table.name}", record.field))
+        return replace(
+            cell, edit=_address(request, record.model, record.key, f"table-{table.name}", record.field)
+        )
 
-    return replace(table, rows=[replace(row, cells=[edited(cell) for cell in row.cells]) for row in table.rows])
+    return replace(
+        table, rows=[replace(row, cells=[edited(cell) for cell in row.cells]) for row in table.rows]
+    )
 
 
 def _address(request, model, key, place, field=""):

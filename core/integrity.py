@@ -1,6 +1,6 @@
 """A registry of checks on data (정합성), after the manner of Django's system checks.
 
-Each app's `checks.py` registers functions that take a reading and yield a Finding for every formula they looked at,
+Each app's `checks.py` registers functions that take a snapshot and yield a Finding for every formula they looked at,
 those that hold included, so that a reader sees what was checked and not only what failed.
 """
 
@@ -11,8 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from . import agreement
-from .agreement import Agreement
+from seoul_digital.lib import agreement
+from seoul_digital.lib.agreement import Agreement
 
 Number = int | Decimal | Fraction
 
@@ -80,10 +80,10 @@ def register(app: str) -> Callable[[Check], Check]:
     return remember
 
 
-def run(reading, apps: Iterable[str] = ()) -> list[Finding]:
-    """Every finding on what is in force for the reading, of all apps or those named; errors first."""
+def run(snapshot, apps: Iterable[str] = ()) -> list[Finding]:
+    """Every finding on what is in force for the snapshot, of all apps or those named; errors first."""
     wanted = [(app, check) for app, check in _checks if not apps or app in apps]
-    found = [replace(finding, app=app) for app, check in wanted for finding in check(reading)]
+    found = [replace(finding, app=app) for app, check in wanted for finding in check(snapshot)]
     return sorted(found, key=lambda finding: finding.level.rank)
 
 
@@ -100,7 +100,9 @@ def sum_holds(stated: Number, computed: Number, *, terms: int = 1, rounded_to: i
 
 def rate_holds(stated: Number, computed: Number | None, **finding) -> Finding:
     """A stated percentage, to one decimal."""
-    return Finding(level=_LEVELS[agreement.of_rate(stated, computed)], stated=stated, computed=computed, **finding)
+    return Finding(
+        level=_LEVELS[agreement.of_rate(stated, computed)], stated=stated, computed=computed, **finding
+    )
 
 
 def condition_holds(holds: bool, *, otherwise: Level = Level.ERROR, **finding) -> Finding:

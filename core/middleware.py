@@ -1,14 +1,14 @@
 from django.utils.functional import SimpleLazyObject
 
-from .reading import read
+from .snapshot import read
 
 
-class ReadingMiddleware:
-    """`request.reading` for signed-in users, worked out when it is first used."""
+class SnapshotMiddleware:
+    """`request.snapshot` for signed-in users, worked out when it is first used."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        request.reading = SimpleLazyObject(lambda: read(request.user, request.GET))
+        request.snapshot = SimpleLazyObject(lambda: read(request.user, request.GET))
         return self.get_response(request)

@@ -5,7 +5,7 @@ from functools import reduce
 
 from django.core.exceptions import ObjectDoesNotExist
 
-from .history_rows import label_of
+from .audit.history_rows import label_of
 from .models import Source
 
 WAYS_TO_SOURCE = ("source", "brief.source", "vision.source")
@@ -86,14 +86,14 @@ def known(model, keys) -> set[int]:
     return set(model._base_manager.filter(model.published(), pk__in=keys).values_list("pk", flat=True))
 
 
-def shown_at(instance, reading) -> list[tuple[str, str]]:
+def pages_showing(instance, snapshot) -> list[tuple[str, str]]:
     """(name, address) of the pages that show the object on its source's day; none while its source is not in force."""
     source = source_reached(instance)
     if source and source.state != Source.State.IN_FORCE:
         return []
     of_model = PAGES.get(label_of(type(instance)))
     pages = of_model or (OF_SCOPES.get(source.scope, ()) if source else ())
-    found = ((page.name, _address(page, instance, source, reading)) for page in pages)
+    found = ((page.name, _address(page, instance, source, snapshot)) for page in pages)
     return [(name, address) for name, address in found if address]
 
 
@@ -104,18 +104,26 @@ def source_reached(instance) -> Source | None:
     return next(filter(None, (_reached(instance, way) for way in WAYS_TO_SOURCE)), None)
 
 
-def _address(page, instance, source, reading):
+def _address(page, instance, source, snapshot):
     slug, mark = (_reached(instance, way) if way else "" for way in (page.slug, page.fragment))
     if slug is None or mark is None:
         return ""
     fragment = f"#term-{mark}" if mark else ""
-    return reading.url(page.view, *filter(None, [slug]), as_of=source and str(source.as_of), bureau=_bureau(source, reading)) + fragment
+    return (
+        snapshot.url(
+            page.view,
+            *filter(None, [slug]),
+            as_of=source and str(source.as_of),
+            bureau=_bureau(source, snapshot),
+        )
+        + fragment
+    )
 
 
-def _bureau(source, reading):
+def _bureau(source, snapshot):
     """The bureau to ask for, where there are several and the source is one's own."""
-    known = [bureau.slug for bureau in reading.bureaus if source and bureau.pk == source.bureau_id]
-    return known[0] if known and len(reading.bureaus) > 1 else ""
+    known = [bureau.slug for bureau in snapshot.bureaus if source and bureau.pk == source.bureau_id]
+    return known[0] if known and len(snapshot.bureaus) > 1 else ""
 
 
 def _reached(instance, way):

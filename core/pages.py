@@ -5,17 +5,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
-from seoul_digital import spreadsheets
+from seoul_digital.lib.xlsx import export
 
-from .pencils import with_pencils
-from .reach import reach_of
+from .access.scope import access_scope
+from .edit_links import with_edit_links
 
 FORMATS = {
     "xlsx": (
-        spreadsheets.to_xlsx,
+        export.to_xlsx,
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ),
-    "csv": (spreadsheets.to_csv, "text/csv; charset=utf-8"),
+    "csv": (export.to_csv, "text/csv; charset=utf-8"),
 }
 
 
@@ -28,28 +28,28 @@ def render_page(request, template, context, tables=(), figures=(), workbook="", 
     Under the name of a `workbook` all tables that have rows can be had as one: `?download=all&format=xlsx`. `files()` makes tables of what
     the page shows otherwise, which can only be downloaded.
     """
-    reading = request.reading
-    if reading.error:
+    snapshot = request.snapshot
+    if snapshot.error:
         return render(
             request,
             "400_as_of.html",
-            {"message": reading.error},
-            status=reading.error_status,
+            {"message": snapshot.error},
+            status=snapshot.error_status,
         )
     name = request.GET.get("download")
     if name:
         require_export(request)
     every = [*tables, *(files() if files and name else [])]
     if workbook and wants_whole(request):
-        return whole_file(reading, workbook, [table for table in every if table.rows])
+        return whole_file(snapshot, workbook, [table for table in every if table.rows])
     if name:
         return table_file(
-            reading,
+            snapshot,
             {table.name: table for table in every}.get(name),
             request.GET.get("format", "xlsx"),
         )
     parts = {
-        "tables": {table.name: table for table in with_pencils(request, tables)},
+        "tables": {table.name: table for table in with_edit_links(request, tables)},
         "figures": {figure.name: figure for figure in figures},
         "workbook": workbook if files or any(table.rows for table in tables) else "",
     }
@@ -63,32 +63,35 @@ def wants_whole(request):
 
 def require_export(request):
     """Files are for those who may take them out."""
-    if not reach_of(request.user).may_export_tables:
+    if not access_scope(request.user).may_export_tables:
         raise PermissionDenied
 
 
-def table_file(reading, table, file_format):
+def table_file(snapshot, table, file_format):
     if table is None or file_format not in FORMATS:
         raise Http404("내려받을 표가 없습니다.")
     write, _ = FORMATS[file_format]
-    dates = [table.since, table.as_of or reading.as_of]
-    return _file(write(table), reading, [table.title, *dates], file_format)
+    dates = [table.since, table.as_of or snapshot.as_of]
+    return _file(write(table), snapshot, [table.title, *dates], file_format)
 
 
-def whole_file(reading, title, tables):
+def whole_file(snapshot, title, tables):
     if not tables:
         raise Http404("내려받을 표가 없습니다.")
     last = tables[-1]
-    content = spreadsheets.tables_to_xlsx(tables, title)
-    return _file(content, reading, [title, last.since, last.as_of or reading.as_of], "xlsx", "업무보고")
+    content = export.tables_to_xlsx(tables, title)
+    return _file(content, snapshot, [title, last.since, last.as_of or snapshot.as_of], "xlsx", "업무보고")
 
 
-def _file(content, reading, words, extension, kind=""):
+def _file(content, snapshot, words, extension, kind=""):
     """Named by the bureau, what it holds and its dates: `업무보고_디지털정책관_주요 사업_2022-08-29.xlsx`."""
-    parts = [kind, reading.bureau.name if reading.bureau else "", *words]
+    parts = [kind, snapshot.bureau.name if snapshot.bureau else "", *words]
     return named_file(content, "_".join(str(part) for part in parts if part), extension)
 
 
 def named_file(content, name, extension):
-    headers = {"Content-Type": FORMATS[extension][1], "Content-Disposition": content_disposition_header(True, f"{name}.{extension}")}
+    headers = {
+        "Content-Type": FORMATS[extension][1],
+        "Content-Disposition": content_disposition_header(True, f"{name}.{extension}"),
+    }
     return HttpResponse(content, headers=headers)

@@ -39,7 +39,7 @@ def register(provider: Provider) -> Provider:
     return provider
 
 
-def texts(reading) -> Iterator[Text]:
-    """Every text in force for the reading, in the order in which the apps registered."""
+def texts(snapshot) -> Iterator[Text]:
+    """Every text in force for the snapshot, in the order in which the apps registered."""
     for provider in _providers:
-        yield from provider(reading)
+        yield from provider(snapshot)

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core import serializers
 from django.db import DEFAULT_DB_ALIAS, transaction
 
-from .history import because
+from .audit.history import change_reason
 from .models import Source
 
 SEED = "씨앗 자료"
@@ -32,7 +32,7 @@ def fixture_files(folder):
 
 
 @transaction.atomic
-@because(SEED)
+@change_reason(SEED)
 def seed(files):
     """Add what the fixture files say and the database does not know yet.
 

@@ -8,34 +8,35 @@ from functools import cached_property, wraps
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from seoul_digital import amounts, asof
+from departments.models import Department
+from seoul_digital.lib import amounts, query_params
 
-from .models import Department, Source
+from .models import Source
 
 BUREAU_PARAMETER = "bureau"
 
 
 @dataclass
-class Reading:
+class Snapshot:
     """`sources` are all in force for the chosen bureau and those it came from, newest first, whatever their date."""
 
     chosen: Department | None
     bureaus: list[Department]
     sources: list[Source]
-    asked: asof.AskedDate = field(default_factory=asof.AskedDate)
+    asked: query_params.AskedDate = field(default_factory=query_params.AskedDate)
     query: dict[str, str] = field(default_factory=dict)
     error: str = ""
     error_status: int = 400
-    worked_out: dict = field(default_factory=dict)
+    _cache: dict = field(default_factory=dict)
 
     @cached_property
     def bureau(self) -> Department | None:
         """The bureau as it was called on the date: before a reorganisation, the one that came before."""
         return self.known[0].bureau if self.known else self.chosen
 
-    def at(self, on: date) -> "Reading":
+    def at(self, on: date) -> "Snapshot":
         """The same on another date."""
-        return replace(self, asked=asof.AskedDate(on), error="", worked_out={})
+        return replace(self, asked=query_params.AskedDate(on), error="", _cache={})
 
     @cached_property
     def base_dates(self) -> list[date]:
@@ -102,61 +103,66 @@ class Reading:
         return int(self.pace * self.days_in_year)
 
 
-def once(function):
-    """Works a function of a reading out once for each, however many pages' parts and checks ask for it."""
+def cached_on_snapshot(function):
+    """Works a function of a snapshot out once for each, however many pages' parts and checks ask for it."""
 
     @wraps(function)
-    def remembered(reading):
-        if function not in reading.worked_out:
-            reading.worked_out[function] = function(reading)
-        return reading.worked_out[function]
+    def remembered(snapshot):
+        if function not in snapshot._cache:
+            snapshot._cache[function] = function(snapshot)
+        return snapshot._cache[function]
 
     return remembered
 
 
-def readings_at(asked) -> list[Reading]:
-    """For commands: a reading of every present bureau at the date asked for."""
+def snapshots_at(asked) -> list[Snapshot]:
+    """For commands: a snapshot of every present bureau at the date asked for."""
     bureaus = list(Department.objects.present_bureaus())
-    return [Reading(bureau, bureaus, _sources_of(bureau), asked) for bureau in bureaus]
+    return [Snapshot(bureau, bureaus, _sources_of(bureau), asked) for bureau in bureaus]
 
 
-def with_source(source) -> Reading:
+def with_source(source) -> Snapshot:
     """As readers would see it on the source's base date, were the source in force: for checks before it is."""
     others = [other for other in _sources_of(source.bureau) if other.pk != source.pk]
-    return Reading(source.bureau, [source.bureau], [source, *others], asof.AskedDate(source.as_of))
+    return Snapshot(source.bureau, [source.bureau], [source, *others], query_params.AskedDate(source.as_of))
 
 
 def _sources_of(bureau):
     return list(Source.objects.in_force().of_lineage(bureau).newest_first())
 
 
-def read(user, parameters) -> Reading:
+def read(user, parameters) -> Snapshot:
     """The reading that a signed-in user's query string asks for. Errors are said in it, never raised."""
     bureaus = list(Department.objects.present_bureaus())
     slug = parameters.get(BUREAU_PARAMETER, "").strip()
     bureau = _chosen(bureaus, slug) if slug else _own_bureau(user, bureaus)
     sources = _sources_of(bureau) if bureau else []
     asked = _asked(parameters, bureau, sources)
-    reading = Reading(bureau, bureaus, sources, asked, _kept(parameters), asked.error)
+    snapshot = Snapshot(bureau, bureaus, sources, asked, _kept(parameters), asked.error)
     if slug and not bureau:
-        reading.error, reading.error_status = (
+        snapshot.error, snapshot.error_status = (
             f"‘{slug[:40]}’(이)라는 국·정책관의 자료가 없습니다.",
             404,
         )
-    return reading
+    return snapshot
 
 
-def _asked(parameters, bureau, sources) -> asof.AskedDate:
+def _asked(parameters, bureau, sources) -> query_params.AskedDate:
     """The date asked for; without one, of a bureau that became another the last date at which there was one."""
-    asked, slug = asof.asked_date(parameters.get(asof.PARAMETER, "")), parameters.get(BUREAU_PARAMETER, "").strip()
+    asked, slug = (
+        query_params.asked_date(parameters.get(query_params.PARAMETER, "")),
+        parameters.get(BUREAU_PARAMETER, "").strip(),
+    )
     if asked.on or asked.error or not slug or (bureau and bureau.slug == slug):
         return asked
-    return asof.AskedDate(next((source.as_of for source in sources if source.bureau.slug == slug), None))
+    return query_params.AskedDate(
+        next((source.as_of for source in sources if source.bureau.slug == slug), None)
+    )
 
 
 def _kept(parameters):
     """What links carry on: only what was asked for."""
-    names = (asof.PARAMETER, BUREAU_PARAMETER)
+    names = (query_params.PARAMETER, BUREAU_PARAMETER)
     return {name: parameters[name].strip() for name in names if parameters.get(name, "").strip()}
 
 
@@ -173,7 +179,13 @@ def _came_from(bureau, slug):
 def _own_bureau(user, bureaus):
     """The bureau in whose newest tree the user's unit stands; for a user without a unit, the first."""
     if len(bureaus) > 1 and user.department_id:
-        source = Source.objects.in_force().filter(placement__department=user.department_id).select_related("bureau").newest_first().first()
+        source = (
+            Source.objects.in_force()
+            .filter(placement__department=user.department_id)
+            .select_related("bureau")
+            .newest_first()
+            .first()
+        )
         if source:
             return _present(source, bureaus)
     return bureaus[0] if bureaus else None
@@ -183,4 +195,6 @@ def _present(source, bureaus):
     """The source's bureau, or the one that it became."""
     if source.bureau in bureaus:
         return source.bureau
-    return next((bureau for bureau in bureaus if Source.objects.of_lineage(bureau).contains(source)), bureaus[0])
+    return next(
+        (bureau for bureau in bureaus if Source.objects.of_lineage(bureau).contains(source)), bureaus[0]
+    )

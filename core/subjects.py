@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from .models import Department
+from departments.models import Department
+
 from .models.sources import ACCOUNT_KINDS
 
 WHOLE = "전체"
@@ -10,13 +11,13 @@ ACCOUNTS = {kind: name for name, kind in ACCOUNT_KINDS.items()}
 _naming: list[Callable[[], dict[str, str]]] = []
 
 
-def names_subjects(function):
+def register_subjects(function):
     """Decorator of a function that gives the names of an app's subjects by slug, in the order of a list."""
     _naming.append(function)
     return function
 
 
-@names_subjects
+@register_subjects
 def units():
     return dict(Department.objects.values_list("slug", "name"))
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from seoul_digital import amounts
+from seoul_digital.lib import amounts
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,9 @@ def disagreements(revenue, url):
             if amount.disagrees:
                 gap = abs(amount.stated - amount.computed)
                 detail = f"원문 {amounts.thousand(amount.stated)} ≠ 아래 항목의 합 {amounts.thousand(amount.computed)}"
-                items.append(Item(f"{node.name} {year}", f"{amounts.thousand(gap)}천원", detail, url, warn=True))
+                items.append(
+                    Item(f"{node.name} {year}", f"{amounts.thousand(gap)}천원", detail, url, warn=True)
+                )
     return items
 
 
@@ -64,7 +66,14 @@ def to_be_clarified(standings, url_of):
         key=lambda one: (not one.status.warn, one.brief.number, one.milestone.order),
     )
     return [
-        Item(one.title, one.printed, f"사업 {one.brief.number} · {one.status.reason}", url_of(one), warn=one.status.warn) for one in asked
+        Item(
+            one.title,
+            one.printed,
+            f"사업 {one.brief.number} · {one.status.reason}",
+            url_of(one),
+            warn=one.status.warn,
+        )
+        for one in asked
     ]
 
 

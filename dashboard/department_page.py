@@ -1,4 +1,4 @@
-"""The page of one unit: what every app knows of it. Everything is as of the reading's date."""
+"""The page of one unit: what every app knows of it. Everything is as of the snapshot's date."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -8,19 +8,20 @@ from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from budgets import execution
-from budgets.execution import Execution, ExecutionSummary
-from budgets.expenditure import execution_table
-from budgets.expenditure_sentences import department_lead
+from budgets.expenditure import execution
+from budgets.expenditure.execution import Execution, ExecutionSummary
+from budgets.expenditure.sentences import department_lead
+from budgets.expenditure.table import execution_table
+from core.models import Source
 from departments import organisation, staffing
-from departments.models import Department, Duty, Source, Succession
+from departments.models import Department, Duty, Succession
 from departments.organisation import Unit
 from departments.staffing import Strength
 from projects.data import briefs_with_words
 from projects.models import Brief, Contact
 from projects.progress import Progress, milestones_on, progress_of
-from seoul_digital.hangul import postposition
-from seoul_digital.tables import Cell, Column, Row, Table
+from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.tables import Cell, Column, Row, Table
 
 
 @dataclass
@@ -92,29 +93,34 @@ class DepartmentPage:
         return self.summary.gap(self.row)
 
 
-def department_page(reading, slug) -> DepartmentPage | None:
+def department_page(snapshot, slug) -> DepartmentPage | None:
     """None where the unit has no place in the tree of the date."""
-    path = organisation.path_to(organisation.units(reading, staffing.summary(reading)), slug)
+    path = organisation.path_to(organisation.units(snapshot, staffing.summary(snapshot)), slug)
     if not path:
         return None
     unit = path[-1]
-    summary = execution.summary(reading)
-    briefs = [brief for brief in briefs_with_words(reading) if concerns(brief, unit)]
+    summary = execution.summary(snapshot)
+    briefs = [brief for brief in briefs_with_words(snapshot) if concerns(brief, unit)]
     return DepartmentPage(
         path=path,
-        duties=list(Duty.objects.of(reading.source(Source.Scope.DUTIES)).filter(department=unit.department).order_by("order")),
+        duties=list(
+            Duty.objects.of(snapshot.source(Source.Scope.DUTIES))
+            .filter(department=unit.department)
+            .order_by("order")
+        ),
         successions=successions_of(unit.department),
         summary=summary,
         row=_row(summary, unit),
-        briefs=[(brief, progress_of(milestones_on([brief], reading.as_of))) for brief in briefs],
+        briefs=[(brief, progress_of(milestones_on([brief], snapshot.as_of))) for brief in briefs],
         people=people(briefs),
-        duties_on=_base_date(reading, Source.Scope.DUTIES) or _base_date(reading, Source.Scope.ORGANISATION),
-        projects_on=_base_date(reading, Source.Scope.PROJECTS),
+        duties_on=_base_date(snapshot, Source.Scope.DUTIES)
+        or _base_date(snapshot, Source.Scope.ORGANISATION),
+        projects_on=_base_date(snapshot, Source.Scope.PROJECTS),
     )
 
 
-def _base_date(reading, scope):
-    source = reading.source(scope)
+def _base_date(snapshot, scope):
+    source = snapshot.source(scope)
     return source and source.as_of
 
 
@@ -133,7 +139,9 @@ def _row(summary, unit):
 def concerns(brief: Brief, unit: Unit) -> bool:
     """Whether the unit, or one below it, leads the project or stands in its people line."""
     own = {below.department.pk for below in unit.walk() if below is unit or not below.is_supervised}
-    return bool(own & {brief.lead_department_id, *(contact.department_id for contact in brief.contacts.all())})
+    return bool(
+        own & {brief.lead_department_id, *(contact.department_id for contact in brief.contacts.all())}
+    )
 
 
 def people(briefs: Iterable[Brief]) -> list[Person]:
@@ -158,7 +166,10 @@ def projects_table(page: DepartmentPage, as_of, url_of) -> Table:
         *(Column(word, "count", "실적·일정") for word in ("완료", "추진 중", "예정", "시점 확인")),
     ]
     rows = [
-        Row([f"{brief.number}. {brief.title}", brief.lead_department.name, brief.budget, *_counts(progress)], href=url_of(brief))
+        Row(
+            [f"{brief.number}. {brief.title}", brief.lead_department.name, brief.budget, *_counts(progress)],
+            href=url_of(brief),
+        )
         for brief, progress in page.briefs
     ]
     return Table("projects", "주요 사업", columns, rows, unit="백만원, 건", as_of=as_of, caption_hidden=True)
@@ -170,7 +181,10 @@ def _counts(progress: Progress) -> Sequence[int]:
 
 def people_table(page: DepartmentPage, as_of) -> Table:
     columns = [Column("직위"), Column("이름"), Column("전화"), Column("사업")]
-    rows = [Row([one.role, one.names, one.phone, Cell(_numbers(one.briefs), title=_titles(one.briefs))]) for one in page.people]
+    rows = [
+        Row([one.role, one.names, one.phone, Cell(_numbers(one.briefs), title=_titles(one.briefs))])
+        for one in page.people
+    ]
     return Table("people", "사업 담당자", columns, rows, as_of=as_of, caption_hidden=True)
 
 

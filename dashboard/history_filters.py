@@ -9,13 +9,13 @@ from operator import or_
 from django.db.models import Q
 from django.utils import timezone
 
-from departments.changes import KINDS, NOBODY
-from departments.history import tracked_models
-from departments.history_rows import label_of, listed, touching
+from core.access.scope import access_scope
+from core.audit.changes import KINDS, NOBODY
+from core.audit.history import tracked_models
+from core.audit.history_rows import label_of, listed, touching
 from departments.models import Department, User
-from departments.reach import reach_of
 from projects.filters import Filter, asked
-from seoul_digital.asof import AskedDate, asked_date
+from seoul_digital.lib.query_params import AskedDate, asked_date
 
 COMMAND = "command"  # in place of a user's key: what was done by a command, with nobody signed in
 
@@ -40,10 +40,16 @@ class Choice:
 
 
 def choice_from(parameters, user) -> Choice:
-    known = Department.objects.filter(reach_of(user).rows(Department, "view"))
+    known = Department.objects.filter(access_scope(user).rows(Department, "view"))
     departments = {unit.slug: unit for unit in known.order_by("name")}
-    users = [(str(user.pk), user.display_name) for user in User.objects.order_by("last_name", "first_name", "username")]
-    models = sorted(((label_of(model), str(model._meta.verbose_name)) for model in visible_models(user)), key=lambda one: one[1])
+    users = [
+        (str(user.pk), user.display_name)
+        for user in User.objects.order_by("last_name", "first_name", "username")
+    ]
+    models = sorted(
+        ((label_of(model), str(model._meta.verbose_name)) for model in visible_models(user)),
+        key=lambda one: one[1],
+    )
     filters = [
         asked(parameters, "user", "바꾼 사람", [(COMMAND, NOBODY), *users]),
         asked(parameters, "department", "부서", [(slug, unit.name) for slug, unit in departments.items()]),
@@ -67,8 +73,8 @@ KIND_NAMES = {"+": "created", "~": "changed", "-": "deleted"}
 
 def visible_models(user):
     """Those of which the user may see any row in admin."""
-    reach = reach_of(user)
-    return [model for model in tracked_models() if reach.has(model, "view") or reach.has(model, "change")]
+    access = access_scope(user)
+    return [model for model in tracked_models() if access.has(model, "view") or access.has(model, "change")]
 
 
 def chosen_rows(choice: Choice, user):
@@ -79,8 +85,10 @@ def chosen_rows(choice: Choice, user):
         wanted = [model for model in wanted if model.department_paths]
     if choice.errors or not wanted:
         return []
-    common, reach = _common_condition(choice), reach_of(user)
-    return listed(wanted, lambda model: common & reach.past_rows(model) & (_of_unit(model, unit) if unit else Q()))
+    common, access = _common_condition(choice), access_scope(user)
+    return listed(
+        wanted, lambda model: common & access.history_filter(model) & (_of_unit(model, unit) if unit else Q())
+    )
 
 
 def _of_unit(model, unit):

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
-from departments.changes import Change, moment
-from departments.models import Source
-from departments.reach import reach_of
-from departments.where_shown import known, shown_at
-from seoul_digital.hangul import postposition
-from seoul_digital.tables import Cell, Column, Row, Table
+from core.access.scope import access_scope
+from core.audit.changes import Change, moment
+from core.models import Source
+from core.page_links import known, pages_showing
+from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.tables import Cell, Column, Row, Table
 
 MOST_LINES = 10_000  # of a download
 
@@ -25,10 +25,14 @@ class Entry:
     admin_url: str
 
 
-def entries(changes, reading, user):
-    seen, shown = _among(changes, reach_of(user).visible), _among(changes, known)
+def entries(changes, snapshot, user):
+    seen, shown = _among(changes, access_scope(user).visible), _among(changes, known)
     return [
-        Entry(change, page_url(change, reading) if change in shown else "", admin_url(change) if change in seen else "")
+        Entry(
+            change,
+            page_url(change, snapshot) if change in shown else "",
+            admin_url(change) if change in seen else "",
+        )
         for change in changes
     ]
 
@@ -42,11 +46,11 @@ def _among(changes, find):
     return [change for change in changes if change.instance.pk in found[change.model]]
 
 
-def page_url(change, reading):
+def page_url(change, snapshot):
     """Where readers see the object on its source's day; nowhere if it is gone or its source is not in force."""
     if change.is_gone or isinstance(change.instance, Source):
         return ""
-    pages = shown_at(change.instance, reading)
+    pages = pages_showing(change.instance, snapshot)
     return pages[0][1] if pages else ""
 
 
@@ -64,7 +68,10 @@ def lead(count, newest, is_any):
     if newest is None:
         return [first]
     who = f"{newest.who}{postposition(newest.who, ('이', '가'))}"
-    return [first, f"가장 최근 것은 {newest.when} {who} {newest.kind_label}한 {newest.model_label} ‘{newest.name[:60]}’입니다."]
+    return [
+        first,
+        f"가장 최근 것은 {newest.when} {who} {newest.kind_label}한 {newest.model_label} ‘{newest.name[:60]}’입니다.",
+    ]
 
 
 def changes_table(changes, count):
@@ -82,7 +89,13 @@ def changes_table(changes, count):
     ]
     rows = [row for change in changes for row in _rows(change)]
     cut = len(rows) > MOST_LINES or len(changes) < count
-    notes = [f"바뀐 내역 {count:,}건 가운데 최근 것부터 {min(len(rows), MOST_LINES):,}줄입니다. 조건을 주면 좁혀집니다."] if cut else []
+    notes = (
+        [
+            f"바뀐 내역 {count:,}건 가운데 최근 것부터 {min(len(rows), MOST_LINES):,}줄입니다. 조건을 주면 좁혀집니다."
+        ]
+        if cut
+        else []
+    )
     return Table("changes", "바뀐 내역", columns, rows[:MOST_LINES], as_of=timezone.localdate(), notes=notes)
 
 

@@ -1,14 +1,18 @@
-"""The home page: the apps' own figures side by side. Everything is as of the reading's date."""
+"""The home page: the apps' own figures side by side. Everything is as of the snapshot's date."""
 
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from budgets import execution, expenditure_figures, expenditure_sentences, revenue
-from departments.models import ControlTotal, Source, Staffing
+from budgets.expenditure import charts as expenditure_charts
+from budgets.expenditure import execution
+from budgets.expenditure import sentences as expenditure_sentences
+from budgets.revenue import tree as revenue_tree
+from core.models import ControlTotal, Source
+from departments.models import Staffing
 from projects.models import Brief
 from projects.progress import Progress, by_brief, milestones_on, progress_of
-from seoul_digital import amounts, figures
-from seoul_digital.tables import Cell, Column, Row, Table
+from seoul_digital.lib import amounts, charts
+from seoul_digital.lib.tables import Cell, Column, Row, Table
 
 from . import attention
 from .upcoming import Upcoming, upcoming
@@ -30,7 +34,7 @@ class Home:
     """`summary`, `revenue`, `staff` are None where the date has no such source."""
 
     summary: execution.ExecutionSummary | None
-    revenue: revenue.Revenue | None
+    revenue: revenue_tree.Revenue | None
     staff: StaffTotal | None
     briefs: list[Brief]
     standings: list
@@ -62,24 +66,24 @@ class Home:
         return self.summary.gap(self.summary.total)
 
 
-def home(reading):
-    staffings = list(Staffing.objects.of(reading.source(Source.Scope.STAFFING)).select_related("department"))
-    briefs = list(Brief.objects.of(reading.source(Source.Scope.PROJECTS)).for_list().with_milestones())
-    standings = milestones_on(briefs, reading.as_of) if briefs else []
-    summary, income = execution.summary(reading), revenue.revenue(reading)
+def home(snapshot):
+    staffings = list(Staffing.objects.of(snapshot.source(Source.Scope.STAFFING)).select_related("department"))
+    briefs = list(Brief.objects.of(snapshot.source(Source.Scope.PROJECTS)).for_list().with_milestones())
+    standings = milestones_on(briefs, snapshot.as_of) if briefs else []
+    summary, income = execution.summary(snapshot), revenue_tree.revenue(snapshot)
     return Home(
         summary=summary,
         revenue=income,
-        staff=staff_total(staffings, _printed_staff(reading)),
+        staff=staff_total(staffings, _printed_staff(snapshot)),
         briefs=briefs,
         standings=standings,
-        upcoming=upcoming(standings, reading.as_of),
-        attention=list(_attention(reading, summary, income, standings, staffings)),
+        upcoming=upcoming(standings, snapshot.as_of),
+        attention=list(_attention(snapshot, summary, income, standings, staffings)),
     )
 
 
-def _printed_staff(reading):
-    source = reading.source(Source.Scope.STAFFING)
+def _printed_staff(snapshot):
+    source = snapshot.source(Source.Scope.STAFFING)
     return {total.measure: total for total in ControlTotal.objects.of(source).filter(subject="")}
 
 
@@ -92,50 +96,74 @@ def staff_total(staffings, printed):
         "headcount": sum(row.headcount for row in staffings),
         "variance": sum(row.variance for row in staffings),
     }
-    stated = {name: int(total.value) for name, total in printed.items() if name in sums and total.value is not None}
+    stated = {
+        name: int(total.value) for name, total in printed.items() if name in sums and total.value is not None
+    }
     return StaffTotal(**{**sums, **stated})
 
 
-def _attention(reading, summary, income, standings, staffings):
+def _attention(snapshot, summary, income, standings, staffings):
     groups = [
-        ("진도선 미달", "warn", attention.behind_pace(summary, reading.url("budgets:expenditure", pace="behind")) if summary else []),
-        ("자료 불일치", "warn", attention.disagreements(income, reading.url("budgets:revenue")) if income else []),
+        (
+            "진도선 미달",
+            "warn",
+            attention.behind_pace(summary, snapshot.url("budgets:expenditure", pace="behind"))
+            if summary
+            else [],
+        ),
+        (
+            "자료 불일치",
+            "warn",
+            attention.disagreements(income, snapshot.url("budgets:revenue")) if income else [],
+        ),
         (
             "일정 확인",
             "undetermined",
-            attention.to_be_clarified(standings, lambda one: reading.url("projects:detail", one.brief.project.slug)),
+            attention.to_be_clarified(
+                standings, lambda one: snapshot.url("projects:detail", one.brief.project.slug)
+            ),
         ),
-        ("결원", "", attention.vacancies(staffings, lambda slug: reading.url("departments:detail", slug))),
+        ("결원", "", attention.vacancies(staffings, lambda slug: snapshot.url("departments:detail", slug))),
     ]
     return (attention.Group(title, status, items) for title, status, items in groups if items)
 
 
 def budget_figures(summary):
-    return [expenditure_figures.rate_figure(summary), expenditure_figures.change_figure(summary)] if summary else []
+    return (
+        [expenditure_charts.rate_figure(summary), expenditure_charts.change_figure(summary)]
+        if summary
+        else []
+    )
 
 
 def schedule_figure(home, as_of, url_of):
     """Every project's dated milestones under its strategy, against the as-of line."""
     standings = by_brief(home.standings)
     rows = []
-    for name, briefs in groupby(home.briefs, key=lambda brief: brief.strategy.name if brief.strategy else "그 밖의 사업"):
+    for name, briefs in groupby(
+        home.briefs, key=lambda brief: brief.strategy.name if brief.strategy else "그 밖의 사업"
+    ):
         group = list(briefs)
-        rows.append(figures.GanttRow(name, heading=True, value=amounts.million(sum(brief.budget or 0 for brief in group))))
+        rows.append(
+            charts.GanttRow(
+                name, heading=True, value=amounts.million(sum(brief.budget or 0 for brief in group))
+            )
+        )
         rows += [_schedule_row(brief, standings.get(brief.pk, []), url_of(brief)) for brief in group]
-    return figures.Figure(
+    return charts.Figure(
         "schedule",
         "전략과 주요 사업의 일정",
         schedule_sentence(home),
         unit="백만원",
         as_of=home.briefs[0].source.as_of,
         table=projects_table(home, url_of),
-        **figures.gantt(rows, as_of, value_title="백만원"),
+        **charts.gantt(rows, as_of, value_title="백만원"),
     )
 
 
 def _schedule_row(brief, standings, url):
     marks = [standing.mark for standing in standings if standing.milestone.is_dated]
-    return figures.GanttRow(
+    return charts.GanttRow(
         f"{brief.number}. {brief.title}",
         marks,
         small=brief.lead_department.name,
@@ -163,7 +191,9 @@ def projects_table(home, url_of):
         Column("예정", "count"),
         Column("시점 확인", "count"),
     ]
-    rows = [_project_row(brief, progress_of(standings.get(brief.pk, [])), url_of(brief)) for brief in home.briefs]
+    rows = [
+        _project_row(brief, progress_of(standings.get(brief.pk, [])), url_of(brief)) for brief in home.briefs
+    ]
     return Table("projects", "주요 사업", columns, rows, unit="백만원, 건", as_of=home.briefs[0].source.as_of)
 
 
@@ -185,14 +215,20 @@ def _project_row(brief, progress, url):
 def lead(home, on=None):
     """The sentences at the head of the page: on the budget, or on what else the date has. `on`: the day asked for."""
     if home.summary:
-        return [expenditure_sentences.lead(home.summary, on), expenditure_sentences.remainder_sentence(home.summary)]
+        return [
+            expenditure_sentences.lead(home.summary, on),
+            expenditure_sentences.remainder_sentence(home.summary),
+        ]
     return [sentence for sentence in (_staff_sentence(home.staff), _missing_sentence(home)) if sentence]
 
 
 def _staff_sentence(staff):
     if staff is None:
         return ""
-    gap = {True: "과 같습니다", False: f"보다 {abs(staff.variance)}명이 {'모자랍니다' if staff.variance < 0 else '많습니다'}"}
+    gap = {
+        True: "과 같습니다",
+        False: f"보다 {abs(staff.variance)}명이 {'모자랍니다' if staff.variance < 0 else '많습니다'}",
+    }
     return f"현원은 {staff.headcount:,}명으로 정원 {staff.authorized:,}명{gap[staff.variance == 0]}."
 
 

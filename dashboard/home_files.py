@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from seoul_digital.tables import Cell, Column, Row, Table
+from seoul_digital.lib.tables import Cell, Column, Row, Table
 
 from .home import Home
 
@@ -14,20 +14,47 @@ def files(page: Home, as_of) -> list[Table]:
 def _staff(page: Home, as_of) -> Iterator[Table]:
     if page.staff:
         columns = [Column(word, "count") for word in ("정원", "현원", "과부족")]
-        yield Table("staff", "인력", columns, [Row([page.staff.authorized, page.staff.headcount, page.staff.variance])], "명", as_of)
+        yield Table(
+            "staff",
+            "인력",
+            columns,
+            [Row([page.staff.authorized, page.staff.headcount, page.staff.variance])],
+            "명",
+            as_of,
+        )
 
 
 def _attention(page: Home, as_of) -> Table:
     columns = [Column(word) for word in ("구분", "확인할 것", "값", "내용")]
-    rows = [Row([group.title, item.title, item.figure, item.detail]) for group in page.attention for item in group.items]
+    rows = [
+        Row([group.title, item.title, item.figure, item.detail])
+        for group in page.attention
+        for item in group.items
+    ]
     return Table("attention", "확인이 필요한 것", columns, rows, as_of=as_of)
 
 
 def _upcoming(page: Home, as_of) -> Table:
-    columns = [Column("때", "date"), Column("사업"), Column("실적·일정"), Column("무엇"), Column("기간"), Column("상태")]
+    columns = [
+        Column("때", "date"),
+        Column("사업"),
+        Column("실적·일정"),
+        Column("무엇"),
+        Column("기간"),
+        Column("상태"),
+    ]
     events = [event for month in page.upcoming.months for event in month.events]
     rows = [
-        Row([Cell(one.on), one.standing.brief.title, one.standing.title, one.what, one.standing.printed, one.standing.word])
+        Row(
+            [
+                Cell(one.on),
+                one.standing.brief.title,
+                one.standing.title,
+                one.what,
+                one.standing.printed,
+                one.standing.word,
+            ]
+        )
         for one in events
     ]
     return Table("upcoming", "앞으로 90일", columns, rows, as_of=as_of)

@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from django.apps import apps
 
-from seoul_digital import amounts, integrity
-from seoul_digital.integrity import Level
-from seoul_digital.tables import Cell, Column, Row, Table
-
-from .integrity import Explained
+from core import integrity
+from core.integrity import Level
+from reports.findings import Explained
+from seoul_digital.lib import amounts
+from seoul_digital.lib.tables import Cell, Column, Row, Table
 
 
 def findings_table(found: Sequence[Explained], as_of) -> Table:
@@ -26,7 +26,15 @@ def findings_table(found: Sequence[Explained], as_of) -> Table:
         Column("설명"),
     ]
     rows = [_row(one) for one in found]
-    return Table("findings", "정합성 점검", columns, rows, as_of=as_of, empty="조건에 맞는 식이 없습니다.", caption_hidden=True)
+    return Table(
+        "findings",
+        "정합성 점검",
+        columns,
+        rows,
+        as_of=as_of,
+        empty="조건에 맞는 식이 없습니다.",
+        caption_hidden=True,
+    )
 
 
 def _row(one: Explained) -> Row:
@@ -49,7 +57,10 @@ def counts_table(found: Sequence[Explained], as_of) -> Table:
     """A row an app: how many formulas of each level."""
     columns = [Column("갈래"), *(Column(level.label, "count") for level in Level), Column("모두", "count")]
     names = list(dict.fromkeys(one.finding.app for one in found))
-    rows = [_count_row(app_label(name), [one for one in found if one.finding.app == name]) for name in sorted(names)]
+    rows = [
+        _count_row(app_label(name), [one for one in found if one.finding.app == name])
+        for name in sorted(names)
+    ]
     if len(rows) > 1:
         rows.insert(0, _count_row("모두", found, total=True))
     return Table("counts", "갈래별 점검", columns, rows, unit="개", as_of=as_of, caption_hidden=True)
@@ -69,7 +80,11 @@ def number(value) -> int | Decimal | None:
     if value is None:
         return None
     exact = Fraction(value)
-    return int(exact) if exact.denominator == 1 else round(Decimal(exact.numerator) / Decimal(exact.denominator), 4).normalize()
+    return (
+        int(exact)
+        if exact.denominator == 1
+        else round(Decimal(exact.numerator) / Decimal(exact.denominator), 4).normalize()
+    )
 
 
 def number_text(value) -> str:

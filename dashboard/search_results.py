@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from seoul_digital.hangul import Query, Snippet, snippet
-from seoul_digital.texts import Text
+from core.search import Text
+from seoul_digital.lib.hangul import Query, Snippet, snippet
 
 TITLE_WIDTH, BODY_WIDTH = 200, 120
 SHOWN_OF_A_KIND = 50

@@ -2,56 +2,65 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse
 
+from core.edit_links import add_edit_links
+from core.pages import named_file, render_page, require_export, wants_whole
+from core.search import texts
 from departments.models import Department
-from departments.pages import named_file, render_page, require_export, wants_whole
-from departments.pencils import mark_changeable
-from seoul_digital.hangul import LONGEST_QUERY, Query
-from seoul_digital.texts import texts
+from reports import compare_page
+from reports.assembly import assemble
+from reports.documents.live import reports_of
+from reports.documents.xlsx import to_xlsx, unit_to_xlsx
+from seoul_digital.lib.hangul import LONGEST_QUERY, Query
 
-from . import compare_page, department_page, home_files, searching
+from . import department_page, home_files, search_results
 from . import home as home_page
-from .assembly import assemble
-from .documents.live import reports_of
-from .documents.xlsx import to_xlsx, unit_to_xlsx
 
 
 def home(request):
-    reading = request.reading
-    if reading.is_empty:
+    snapshot = request.snapshot
+    if snapshot.is_empty:
         return render_page(request, "home/home.html", {})
-    page = home_page.home(reading)
+    page = home_page.home(snapshot)
 
     def url_of(brief):
-        return reading.url("projects:detail", brief.project.slug)
+        return snapshot.url("projects:detail", brief.project.slug)
 
     figures = home_page.budget_figures(page.summary)
     if page.briefs:
-        figures.append(home_page.schedule_figure(page, reading.as_of, url_of))
-    context = {"home": page, "leads": home_page.lead(page, reading.as_of)}
+        figures.append(home_page.schedule_figure(page, snapshot.as_of, url_of))
+    context = {"home": page, "leads": home_page.lead(page, snapshot.as_of)}
 
     def files():
-        return home_files.files(page, reading.as_of)
+        return home_files.files(page, snapshot.as_of)
 
-    return render_page(request, "home/home.html", context, [figure.table for figure in figures], figures, workbook="현황판", files=files)
+    return render_page(
+        request,
+        "home/home.html",
+        context,
+        [figure.table for figure in figures],
+        figures,
+        workbook="현황판",
+        files=files,
+    )
 
 
 def department(request, slug):
     """Any unit of the tree: bureau, division, office, section, team or foundation."""
-    reading = request.reading
-    page = department_page.department_page(reading, slug)
+    snapshot = request.snapshot
+    page = department_page.department_page(snapshot, slug)
     if page is None:
         return _unplaced(request, slug)
 
     def project_url(brief):
-        return reading.url("projects:detail", brief.project.slug)
+        return snapshot.url("projects:detail", brief.project.slug)
 
     def budget_url(row):
-        return "" if row.account else reading.url("budgets:lines", row.slug)
+        return "" if row.account else snapshot.url("budgets:lines", row.slug)
 
-    if wants_whole(request) and not reading.error:
+    if wants_whole(request) and not snapshot.error:
         require_export(request)
-        return _unit_file(reading, page.unit)
-    mark_changeable(request, page.duties, "duties")
+        return _unit_file(snapshot, page.unit)
+    add_edit_links(request, page.duties, "duties")
     context = {"page": page, "unit": page.unit, "leads": department_page.lead(page)}
     tables = [
         department_page.projects_table(page, page.projects_on, project_url),
@@ -59,19 +68,25 @@ def department(request, slug):
         department_page.budget_table(page, budget_url),
     ]
     context["workbook_label"] = "이 부서 엑셀로"
-    return render_page(request, "departments/detail.html", context, [table for table in tables if table], workbook=page.unit.name)
+    return render_page(
+        request,
+        "departments/detail.html",
+        context,
+        [table for table in tables if table],
+        workbook=page.unit.name,
+    )
 
 
-def _unit_file(reading, unit):
+def _unit_file(snapshot, unit):
     """What the report says of the unit; of the bureau all of it."""
-    if unit.slug == reading.bureau.slug:
-        report, before = reports_of(reading)
+    if unit.slug == snapshot.bureau.slug:
+        report, before = reports_of(snapshot)
         content = to_xlsx(report, before)
     else:
-        content = unit_to_xlsx(assemble(reading), unit.slug)
+        content = unit_to_xlsx(assemble(snapshot), unit.slug)
     if content is None:
         raise Http404("내려받을 자료가 없습니다.")
-    return named_file(content, f"업무보고_{unit.name}_{reading.as_of}", "xlsx")
+    return named_file(content, f"업무보고_{unit.name}_{snapshot.as_of}", "xlsx")
 
 
 def _unplaced(request, slug):
@@ -80,7 +95,7 @@ def _unplaced(request, slug):
     if unit is None or unit.is_planned:
         raise Http404("그런 부서가 없습니다.")
     placed = set(unit.placements.values_list("source", flat=True))
-    sources = [source for source in request.reading.sources if source.pk in placed]
+    sources = [source for source in request.snapshot.sources if source.pk in placed]
     context = {"unit": unit, "sources": sources, "successions": department_page.successions_of(unit)}
     return render_page(request, "departments/unplaced.html", context)
 
@@ -88,19 +103,26 @@ def _unplaced(request, slug):
 def search(request):
     words = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     query = Query(words)
-    groups = searching.search(texts(request.reading), query, request.reading.query) if query else []
-    context = {"words": words, "asked": bool(query), "groups": groups, "summary": searching.summary(words, groups)}
+    groups = search_results.search(texts(request.snapshot), query, request.snapshot.query) if query else []
+    context = {
+        "words": words,
+        "asked": bool(query),
+        "groups": groups,
+        "summary": search_results.summary(words, groups),
+    }
     return render_page(request, "search/search.html", context)
 
 
 def compare(request):
     """What changed between two dates."""
-    reading = request.reading
-    asked = compare_page.asked_dates(request.GET, reading)
-    problem = compare_page.problem(asked, reading)
-    page = None if problem else compare_page.page_of(reading, asked)
-    context = {"asked": asked, "problem": problem, "page": page, "known": compare_page.known_pairs(reading)}
-    response = render_page(request, "compare/compare.html", context, page.tables if page else [], workbook="두 날 비교")
+    snapshot = request.snapshot
+    asked = compare_page.asked_dates(request.GET, snapshot)
+    problem = compare_page.problem(asked, snapshot)
+    page = None if problem else compare_page.page_of(snapshot, asked)
+    context = {"asked": asked, "problem": problem, "page": page, "known": compare_page.known_pairs(snapshot)}
+    response = render_page(
+        request, "compare/compare.html", context, page.tables if page else [], workbook="두 날 비교"
+    )
     if asked.error:
         response.status_code = 400
     return response

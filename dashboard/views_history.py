@@ -1,10 +1,10 @@
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 
-from departments.changes import changes
-from departments.pages import render_page, require_export
+from core.audit.changes import changes
+from core.pages import render_page, require_export
 
-from . import history, history_page
+from . import history_filters, history_page
 
 CHANGES_ON_A_PAGE = 50
 
@@ -15,8 +15,8 @@ def index(request):
         raise PermissionDenied
     if is_file := "download" in request.GET:
         require_export(request)
-    choice = history.choice_from(request.GET, request.user)
-    rows = history.chosen_rows(choice, request.user)
+    choice = history_filters.choice_from(request.GET, request.user)
+    rows = history_filters.chosen_rows(choice, request.user)
     page = Paginator(rows, CHANGES_ON_A_PAGE).get_page(request.GET.get("page"))
     count = page.paginator.count
     found = changes([row[:2] for row in (rows[: history_page.MOST_LINES] if is_file else page)])
@@ -26,7 +26,7 @@ def index(request):
         "most_lines": history_page.MOST_LINES,
         "page": page,
         "leads": choice.errors or history_page.lead(count, newest, choice.is_any),
-        "entries": [] if is_file else history_page.entries(found, request.reading, request.user),
+        "entries": [] if is_file else history_page.entries(found, request.snapshot, request.user),
     }
     tables = [history_page.changes_table(found, count)]
     return render_page(request, "history/history.html", context, tables)

@@ -4,42 +4,50 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from departments.pages import render_page
-from seoul_digital.integrity import Level
+from core.integrity import Level
+from core.pages import render_page
+from reports import findings
 
-from . import integrity, integrity_page
+from . import integrity_page
 
 
-def findings(request):
-    reading = request.reading
-    found = integrity.findings_of(reading)
-    choice = integrity.Choice.from_query(request.GET, found)
+def integrity(request):
+    snapshot = request.snapshot
+    found = findings.findings_of(snapshot)
+    choice = findings.Choice.from_query(request.GET, found)
     shown = choice.select(found)
     departments = sorted({one.finding.department for one in found} - {""})
     context = {
         "found": found,
         "choice": choice,
         "shown": [] if choice.level == Level.HOLDS else shown,
-        "summary": integrity.summary(found),
-        "apps": [(name, integrity_page.app_label(name)) for name in sorted({one.finding.app for one in found})],
+        "summary": findings.summary(found),
+        "apps": [
+            (name, integrity_page.app_label(name)) for name in sorted({one.finding.app for one in found})
+        ],
         "levels": list(Level),
-        "departments": reading.names_of(departments),
+        "departments": snapshot.names_of(departments),
         "may_explain": request.user.has_perm("reports.add_explanation"),
     }
-    tables = [integrity_page.findings_table(shown, reading.as_of), integrity_page.counts_table(found, reading.as_of)]
+    tables = [
+        integrity_page.findings_table(shown, snapshot.as_of),
+        integrity_page.counts_table(found, snapshot.as_of),
+    ]
     return render_page(request, "integrity/findings.html", context, tables, workbook="자료 점검")
 
 
 @require_POST
 @permission_required("reports.add_explanation", raise_exception=True)
 def explain(request):
-    """Explains a finding of the reading with the numbers that it has now."""
-    reading = request.reading
+    """Explains a finding of the snapshot with the numbers that it has now."""
+    snapshot = request.snapshot
     try:
-        finding = integrity.explain(reading.chosen, integrity.findings_of(reading), request.POST, request.user)
+        finding = findings.explain(
+            snapshot.chosen, findings.findings_of(snapshot), request.POST, request.user
+        )
         if finding is None:
             raise Http404("그런 점검 결과가 없습니다.")
         messages.success(request, f"‘{finding.subject}’에 설명을 달았습니다. 숫자가 바뀌면 다시 나타납니다.")
-    except integrity.NothingSaidError:
-        messages.error(request, integrity.NOTHING_SAID)
-    return redirect(reading.url("integrity"))
+    except findings.NothingSaidError:
+        messages.error(request, findings.NOTHING_SAID)
+    return redirect(snapshot.url("integrity"))

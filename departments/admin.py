@@ -4,14 +4,15 @@ from django.contrib.auth.models import Group
 from django.db.models import Q
 from django.utils.functional import SimpleLazyObject
 
-from seoul_digital import amounts
+from core.admin.base import BaseAdmin
+from core.admin.control_total_form import ControlTotalForm, value_shown
+from core.admin.sources import SourceWork
+from core.models import ControlTotal, Source
+from core.subjects import name_of, subject_names
+from seoul_digital.lib import amounts
 
 from . import inlines_admin  # noqa: F401  (facts in the forms of their sources)
-from .admin_base import HouseAdmin
-from .control_total_form import ControlTotalForm, value_shown
-from .models import ControlTotal, Department, Duty, FoundationProfile, Placement, Source, Staffing, Succession, User
-from .sources_admin import SourceWork
-from .subjects import name_of, subject_names
+from .models import Department, Duty, FoundationProfile, Placement, Staffing, Succession, User
 from .users_admin import GuardedUsersAdmin, RoleGroupAdmin
 
 admin.site.unregister(Group)
@@ -19,14 +20,17 @@ admin.site.register(Group, RoleGroupAdmin)
 
 
 @admin.register(User)
-class StaffUserAdmin(GuardedUsersAdmin, HouseAdmin, UserAdmin):
+class StaffUserAdmin(GuardedUsersAdmin, BaseAdmin, UserAdmin):
     fieldsets = (*UserAdmin.fieldsets, ("소속", {"fields": ("department",)}))
     add_fieldsets = (*UserAdmin.add_fieldsets, ("소속", {"fields": ("department",)}))
     list_display = ("username", "display_name", "department", "is_staff", "is_active", "last_login")
     list_select_related = ("department",)
     list_filter = ("is_staff", "is_superuser", "is_active", "groups")
     autocomplete_fields = ("department",)
-    readonly_fields = ("last_login", "date_joined")  # the system's own words; a form opened before a sign-in would undo it
+    readonly_fields = (
+        "last_login",
+        "date_joined",
+    )  # the system's own words; a form opened before a sign-in would undo it
 
     @admin.display(description="이름", ordering="last_name")
     def display_name(self, user):
@@ -34,7 +38,7 @@ class StaffUserAdmin(GuardedUsersAdmin, HouseAdmin, UserAdmin):
 
 
 @admin.register(Department)
-class DepartmentAdmin(HouseAdmin):
+class DepartmentAdmin(BaseAdmin):
     list_display = ("name", "kind", "slug")
     list_filter = ("kind",)
     search_fields = ("name", "slug")
@@ -55,7 +59,7 @@ class SourceAdmin(SourceWork):
     autocomplete_fields = ("bureau", "department", "brought_by")
 
 
-class FactAdmin(HouseAdmin):
+class FactAdmin(BaseAdmin):
     """What a source says: found by its source, of which there are many."""
 
     date_hierarchy = "source__as_of"
@@ -81,14 +85,27 @@ class SubjectFilter(admin.SimpleListFilter):
     title, parameter_name = "대상", "of"
 
     def lookups(self, request, model_admin):
-        slugs = {one.partition("/")[0] for one in model_admin.get_queryset(request).order_by().values_list("subject", flat=True).distinct()}
+        slugs = {
+            one.partition("/")[0]
+            for one in model_admin.get_queryset(request)
+            .order_by()
+            .values_list("subject", flat=True)
+            .distinct()
+        }
         names = names_for(request)
-        return sorted([(slug or "-", name_of(slug, names)) for slug in slugs], key=lambda pair: (pair[0] != "-", pair[1]))
+        return sorted(
+            [(slug or "-", name_of(slug, names)) for slug in slugs],
+            key=lambda pair: (pair[0] != "-", pair[1]),
+        )
 
     def queryset(self, request, queryset):
         if (slug := self.value()) is None:
             return queryset
-        return queryset.filter(subject="") if slug == "-" else queryset.filter(Q(subject=slug) | Q(subject__startswith=f"{slug}/"))
+        return (
+            queryset.filter(subject="")
+            if slug == "-"
+            else queryset.filter(Q(subject=slug) | Q(subject__startswith=f"{slug}/"))
+        )
 
 
 @admin.register(ControlTotal)
@@ -110,7 +127,9 @@ class ControlTotalAdmin(FactAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
-            context["subtitle"] = " ".join([obj.get_measure_display(), name_of(obj.subject, subject_names()), obj.printed])
+            context["subtitle"] = " ".join(
+                [obj.get_measure_display(), name_of(obj.subject, subject_names()), obj.printed]
+            )
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     @admin.display(description="값", ordering="value")
@@ -136,7 +155,7 @@ class FoundationProfileAdmin(FactAdmin):
 
 
 @admin.register(Succession)
-class SuccessionAdmin(HouseAdmin):
+class SuccessionAdmin(BaseAdmin):
     list_display = ("predecessor", "successor", "kind", "on", "note")
     date_hierarchy = "on"
     list_select_related = ("predecessor", "successor")
@@ -157,7 +176,16 @@ class DutyAdmin(FactAdmin):
 
 @admin.register(Staffing)
 class StaffingAdmin(FactAdmin):
-    list_display = ("department", "authorized", "headcount", "variance", "general", "fixed_term", "management", "source")
+    list_display = (
+        "department",
+        "authorized",
+        "headcount",
+        "variance",
+        "general",
+        "fixed_term",
+        "management",
+        "source",
+    )
     list_editable = ("authorized", "general", "fixed_term", "management")
     list_per_page = 50
     list_select_related = ("source", "department")

@@ -5,12 +5,13 @@ from collections import Counter
 
 from django.urls import reverse
 
-from seoul_digital import integrity
-from seoul_digital.integrity import Level
-from seoul_digital.printed import number_in
+from core import integrity
+from core.integrity import Level
+from core.models import ControlTotal, Source
+from core.snapshot import cached_on_snapshot
+from seoul_digital.lib.number_parsing import number_in
 
-from .models import ControlTotal, Department, FoundationProfile, Placement, Source, Staffing
-from .reading import once
+from .models import Department, FoundationProfile, Placement, Staffing
 
 MEASURE = ControlTotal.Measure
 SUMMED = (
@@ -32,35 +33,37 @@ OFTEN_UNNAMED = {MEASURE.SECTIONS, MEASURE.TEAMS}
 IN_THOUSANDS = {MEASURE.CURRENT_BUDGET, MEASURE.CHANGE, MEASURE.COMMITTED}
 
 
-@once
-def _totals(reading):
+@cached_on_snapshot
+def _totals(snapshot):
     """Every total that the sources in force print."""
-    return list(ControlTotal.objects.filter(source__in=[source.pk for source in reading.in_force]).order_by("pk"))
+    return list(
+        ControlTotal.objects.filter(source__in=[source.pk for source in snapshot.in_force]).order_by("pk")
+    )
 
 
-def totals_of(reading, scope):
+def totals_of(snapshot, scope):
     """What the newest source of the scope prints."""
-    source = reading.source(scope)
-    return [total for total in _totals(reading) if source and total.source_id == source.pk]
+    source = snapshot.source(scope)
+    return [total for total in _totals(snapshot) if source and total.source_id == source.pk]
 
 
-def _stated(reading, scope):
-    return {(total.subject, total.measure, total.fiscal_year): total for total in totals_of(reading, scope)}
+def _stated(snapshot, scope):
+    return {(total.subject, total.measure, total.fiscal_year): total for total in totals_of(snapshot, scope)}
 
 
-@once
-def _staffings(reading):
-    return list(Staffing.objects.of(reading.source(Source.Scope.STAFFING)).select_related("department"))
+@cached_on_snapshot
+def _staffings(snapshot):
+    return list(Staffing.objects.of(snapshot.source(Source.Scope.STAFFING)).select_related("department"))
 
 
-@once
-def _placements(reading):
-    return list(Placement.objects.of(reading.source(Source.Scope.ORGANISATION)).select_related("department"))
+@cached_on_snapshot
+def _placements(snapshot):
+    return list(Placement.objects.of(snapshot.source(Source.Scope.ORGANISATION)).select_related("department"))
 
 
 @integrity.register("departments")
-def staffing(reading):
-    rows, stated = _staffings(reading), _stated(reading, Source.Scope.STAFFING)
+def staffing(snapshot):
+    rows, stated = _staffings(snapshot), _stated(snapshot, Source.Scope.STAFFING)
     for row in rows:
         yield from _unit(row, stated)
     if rows:
@@ -68,7 +71,12 @@ def staffing(reading):
 
 
 def _unit(row, stated):
-    unit = {"subject": row.department.name, "unit": "명", "department": row.department.slug, "url": _url(row.department)}
+    unit = {
+        "subject": row.department.name,
+        "unit": "명",
+        "department": row.department.slug,
+        "url": _url(row.department),
+    }
     headcount = stated.get((row.department.slug, MEASURE.HEADCOUNT, 0))
     variance = stated.get((row.department.slug, MEASURE.VARIANCE, 0))
     if headcount:
@@ -102,7 +110,9 @@ def _whole(rows, stated):
                 formula=f"{MEASURE(measure).label} 계 = 부서 {len(rows)}곳의 합",
                 **page,
             )
-    series = [stated.get(("", measure, 0)) for measure in (MEASURE.GENERAL, MEASURE.FIXED_TERM, MEASURE.MANAGEMENT)]
+    series = [
+        stated.get(("", measure, 0)) for measure in (MEASURE.GENERAL, MEASURE.FIXED_TERM, MEASURE.MANAGEMENT)
+    ]
     headcount = stated.get(("", MEASURE.HEADCOUNT, 0))
     if headcount and all(series):
         yield integrity.sum_holds(
@@ -116,10 +126,10 @@ def _whole(rows, stated):
 
 
 @integrity.register("departments")
-def organisation(reading):
+def organisation(snapshot):
     """Units by kind against the stated numbers. A report need not name every section and team, but can't name more than it states."""
-    kinds = Counter(placement.department.kind for placement in _placements(reading))
-    stated = _stated(reading, Source.Scope.ORGANISATION)
+    kinds = Counter(placement.department.kind for placement in _placements(snapshot))
+    stated = _stated(snapshot, Source.Scope.ORGANISATION)
     for measure, kind in KINDS.items():
         total = stated.get(("", measure, 0))
         if total is None:
@@ -138,12 +148,12 @@ def organisation(reading):
 
 
 @integrity.register("departments")
-def staffed_units(reading):
+def staffed_units(snapshot):
     """A unit with staff stands in the organisation; a supervised foundation is in neither."""
-    placed = {placement.department_id for placement in _placements(reading)}
+    placed = {placement.department_id for placement in _placements(snapshot)}
     if not placed:
         return
-    for row in _staffings(reading):
+    for row in _staffings(snapshot):
         yield integrity.condition_holds(
             row.department_id in placed,
             otherwise=Level.WARNING,
@@ -157,9 +167,11 @@ def staffed_units(reading):
 
 
 @integrity.register("departments")
-def foundations(reading):
+def foundations(snapshot):
     """The numbers of a supervised foundation stand in its printed line; they are part of no total."""
-    for profile in FoundationProfile.objects.of(reading.source(Source.Scope.ORGANISATION)).select_related("department"):
+    for profile in FoundationProfile.objects.of(snapshot.source(Source.Scope.ORGANISATION)).select_related(
+        "department"
+    ):
         numbers = {int(number) for number in re.findall(r"[0-9]+", profile.printed)}
         for name in ("founded_year", "authorized", "seconded"):
             value = getattr(profile, name)
@@ -176,11 +188,11 @@ def foundations(reading):
 
 
 @integrity.register("departments")
-def control_totals(reading):
-    units = [row.department for row in _staffings(reading)]
+def control_totals(snapshot):
+    units = [row.department for row in _staffings(snapshot)]
     about = {unit.slug: (unit.name, {"department": unit.slug, "url": _url(unit)}) for unit in units}
     for scope in (Source.Scope.ORGANISATION, Source.Scope.STAFFING):
-        yield from printed_totals(totals_of(reading, scope), about, reverse("departments:list"))
+        yield from printed_totals(totals_of(snapshot, scope), about, reverse("departments:list"))
 
 
 def printed_totals(totals, about, url):
@@ -193,11 +205,15 @@ def printed_totals(totals, about, url):
         if printed is None and total.value is None:
             continue
         name, where = about.get(total.subject, (total.subject, {"url": url}))
-        value = total.value / 1000 if total.value is not None and total.measure in IN_THOUSANDS else total.value
+        value = (
+            total.value / 1000 if total.value is not None and total.measure in IN_THOUSANDS else total.value
+        )
         yield integrity.condition_holds(
             printed == value,
             id=f"control.printed/{total.measure}/{total.subject}/{total.fiscal_year}",
-            subject=" ".join(filter(None, ["원문의", name, str(total.fiscal_year or ""), total.get_measure_display()])),
+            subject=" ".join(
+                filter(None, ["원문의", name, str(total.fiscal_year or ""), total.get_measure_display()])
+            ),
             formula=f"저장한 값 = 원문 표기 ‘{total.printed}’",
             stated=printed,
             computed=value,

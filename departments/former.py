@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from django.db.models import OuterRef, Q, Subquery
 
-from seoul_digital.hangul import postposition
-from seoul_digital.tables import day
+from core.models import Source
+from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.tables import day
 
-from .models import Placement, Source, Succession
+from .models import Placement, Succession
 
 TOWARDS = ("으로", "로")
 BECAME = {
@@ -18,16 +19,25 @@ BECAME = {
 }
 
 
-def placements_with_former(reading) -> tuple[list[Placement], list[Placement]]:
+def placements_with_former(snapshot) -> tuple[list[Placement], list[Placement]]:
     """Those in force and, of each unit that is no longer placed, the last one, with what it `became`: one query for both."""
-    sources = reading.sources_of(Source.Scope.ORGANISATION)
+    sources = snapshot.sources_of(Source.Scope.ORGANISATION)
     newest = sources[:1]
     present = Placement.objects.filter(source__in=newest)
-    wanted = Q(source__in=newest) | Q(source__in=sources[1:]) & ~Q(department__in=present.values("department"))
+    wanted = Q(source__in=newest) | Q(source__in=sources[1:]) & ~Q(
+        department__in=present.values("department")
+    )
     after = Succession.objects.filter(predecessor=OuterRef("department"))
     rows = Placement.objects.filter(wanted).with_units().with_profiles()
-    rows = list(rows.annotate(became=Subquery(after.values("successor__name")[:1]), became_how=Subquery(after.values("kind")[:1])))
-    return [row for row in rows if row.source_id in {source.pk for source in newest}], _last(rows, sources[1:])
+    rows = list(
+        rows.annotate(
+            became=Subquery(after.values("successor__name")[:1]),
+            became_how=Subquery(after.values("kind")[:1]),
+        )
+    )
+    return [row for row in rows if row.source_id in {source.pk for source in newest}], _last(
+        rows, sources[1:]
+    )
 
 
 def _last(rows: Sequence[Placement], sources: Sequence[Source]) -> list[Placement]:

@@ -2,42 +2,44 @@
 
 from django.utils.functional import SimpleLazyObject
 
-from .control_total_form import ControlTotalForm
-from .fields_admin import HouseTabular
-from .models import ControlTotal, Duty, FoundationProfile, Placement, Staffing
-from .sources_admin import shows_facts
-from .subjects import subject_names
+from core.admin.control_total_form import ControlTotalForm
+from core.admin.fields import BaseTabular
+from core.admin.sources import shows_facts
+from core.models import ControlTotal
+from core.subjects import subject_names
+
+from .models import Duty, FoundationProfile, Placement, Staffing
 
 
 @shows_facts
-class PlacementInline(HouseTabular):
+class PlacementInline(BaseTabular):
     model = Placement
     fields = ("order", "department", "parent", "note")
     autocomplete_fields = ("department", "parent")
 
 
 @shows_facts
-class FoundationProfileInline(HouseTabular):
+class FoundationProfileInline(BaseTabular):
     model = FoundationProfile
     autocomplete_fields = ("department",)
 
 
 @shows_facts
-class DutyInline(HouseTabular):
+class DutyInline(BaseTabular):
     model = Duty
     fields = ("department", "order", "text")
     autocomplete_fields = ("department",)
 
 
 @shows_facts
-class StaffingInline(HouseTabular):
+class StaffingInline(BaseTabular):
     model = Staffing
     fields = ("order", "department", "authorized", "general", "fixed_term", "management")
     autocomplete_fields = ("department",)
 
 
 @shows_facts
-class ControlTotalInline(HouseTabular):
+class ControlTotalInline(BaseTabular):
     model = ControlTotal
     form = ControlTotalForm
     fields = ("measure", "subject", "fiscal_year", "value", "printed")

@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from seoul_digital.tables import Column, Row, Table
+from core.models import ControlTotal, Source
+from seoul_digital.lib.tables import Column, Row, Table
 
-from .models import ControlTotal, Department, Duty, Placement, Source
+from .models import Department, Duty, Placement
 from .staffing import Strength, Strengths
 
 # What a source may state of its structure, and the units that it counts.
@@ -56,9 +57,11 @@ class Unit:
             yield from child.walk()
 
 
-def units(reading, staff: Strengths | None = None) -> list[Unit]:
-    """The tree in force for the reading."""
-    return tree(Placement.objects.of(reading.source(Source.Scope.ORGANISATION)).with_units().with_profiles(), staff)
+def units(snapshot, staff: Strengths | None = None) -> list[Unit]:
+    """The tree in force for the snapshot."""
+    return tree(
+        Placement.objects.of(snapshot.source(Source.Scope.ORGANISATION)).with_units().with_profiles(), staff
+    )
 
 
 def tree(placements: Iterable[Placement], staff: Strengths | None = None) -> list[Unit]:
@@ -148,12 +151,22 @@ def duties_by_unit(duties: Iterable[Duty], units: Iterable[Unit]) -> list[tuple[
 def duty_table(groups: Iterable[tuple[Department, list[Duty]]], as_of) -> Table:
     """A row a duty, for the download; the page lists them under their unit."""
     rows = [Row([department.name, duty.order, duty.text]) for department, duties in groups for duty in duties]
-    return Table("duties", "부서별 주요업무", (Column("부서"), Column("차례", "count"), Column("주요업무")), rows, as_of=as_of)
+    return Table(
+        "duties",
+        "부서별 주요업무",
+        (Column("부서"), Column("차례", "count"), Column("주요업무")),
+        rows,
+        as_of=as_of,
+    )
 
 
 def unit_table(units: Iterable[Unit], as_of) -> Table:
     """The tree, a row a unit, for the download."""
-    rows = [Row([unit.name, unit.department.get_kind_display()], level) for top in units for unit, level in _levels(top)]
+    rows = [
+        Row([unit.name, unit.department.get_kind_display()], level)
+        for top in units
+        for unit, level in _levels(top)
+    ]
     return Table("units", "조직", (Column("부서"), Column("종류")), rows, as_of=as_of)
 
 

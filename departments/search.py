@@ -4,20 +4,25 @@ from collections import defaultdict
 
 from django.urls import reverse
 
-from seoul_digital import amounts
-from seoul_digital.texts import Text, register
+from core.models import Source
+from core.search import Text, register
+from seoul_digital.lib import amounts
 
 from . import former, organisation, staffing
-from .models import Duty, Source, Staffing
+from .models import Duty, Staffing
 
 
 @register
-def unit_texts(reading):
-    rows = Staffing.objects.of(reading.source(Source.Scope.STAFFING)).select_related("department")
+def unit_texts(snapshot):
+    rows = Staffing.objects.of(snapshot.source(Source.Scope.STAFFING)).select_related("department")
     duties = defaultdict(list)
-    for department, text in Duty.objects.of(reading.source(Source.Scope.DUTIES)).order_by("order").values_list("department", "text"):
+    for department, text in (
+        Duty.objects.of(snapshot.source(Source.Scope.DUTIES))
+        .order_by("order")
+        .values_list("department", "text")
+    ):
         duties[department].append(text)
-    placed, gone = former.placements_with_former(reading)
+    placed, gone = former.placements_with_former(snapshot)
     for top in organisation.tree(placed, staffing.strengths(list(rows), ())):
         for unit in top.walk():
             lines = [*_place(unit), *_staff(unit), *duties[unit.department.pk]]
@@ -39,4 +44,6 @@ def _place(unit):
 def _staff(unit):
     if unit.strength:
         figures = {"정원": "authorized", "현원": "headcount", **dict(staffing.SERIES)}
-        yield ", ".join(f"{word} {amounts.plain(unit.strength.stated(measure))}" for word, measure in figures.items())
+        yield ", ".join(
+            f"{word} {amounts.plain(unit.strength.stated(measure))}" for word, measure in figures.items()
+        )

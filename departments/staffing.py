@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from seoul_digital import amounts
-from seoul_digital.figures import Figure, stacked
-from seoul_digital.hangul import postposition
-from seoul_digital.tables import Cell, Column, Record, Row, Table
+from core.models import ControlTotal, Source
+from seoul_digital.lib import amounts
+from seoul_digital.lib.charts import Figure, stacked
+from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 
-from .models import ControlTotal, Department, Source, Staffing
+from .models import Department, Staffing
 
 SERIES = (("일반직", "general"), ("임기제", "fixed_term"), ("관리운영직", "management"))
 COLUMNS = (
@@ -87,9 +88,9 @@ class Strengths:
         return next((unit for unit in self.units if unit.slug == department.slug), None)
 
 
-def summary(reading) -> Strengths | None:
-    """Staff in force for the reading; None where nothing is known of it."""
-    source = reading.source(Source.Scope.STAFFING)
+def summary(snapshot) -> Strengths | None:
+    """Staff in force for the snapshot; None where nothing is known of it."""
+    source = snapshot.source(Source.Scope.STAFFING)
     rows = Staffing.objects.of(source).select_related("department").order_by("order", "pk")
     return strengths(list(rows), ControlTotal.objects.of(source)) if source else None
 
@@ -115,7 +116,11 @@ def _strength(rows, name, slug, printed) -> Strength:
 
 def table(staff: Strengths | None, as_of, href, unit="명") -> Table:
     """The report's table; `href` makes the address of a unit from its slug."""
-    rows = [_row(staff.total, total=True), *(_row(one, href=href(one.slug)) for one in staff.units)] if staff else []
+    rows = (
+        [_row(staff.total, total=True), *(_row(one, href=href(one.slug)) for one in staff.units)]
+        if staff
+        else []
+    )
     return Table("staffing", "부서별 정원과 현원", COLUMNS, rows, unit=unit, as_of=as_of, caption_hidden=True)
 
 
@@ -162,7 +167,10 @@ def _gap(variance: int) -> SafeString | str:
 
 def vacancy_sentence(staff: Strengths) -> str:
     """Where the vacancies are, and who has more staff than authorised."""
-    return " ".join(filter(None, [_vacancies(staff.short), _surplus(staff.over)])) or "모든 부서가 정원을 채웠습니다."
+    return (
+        " ".join(filter(None, [_vacancies(staff.short), _surplus(staff.over)]))
+        or "모든 부서가 정원을 채웠습니다."
+    )
 
 
 def _vacancies(short: Sequence[Strength]) -> str:

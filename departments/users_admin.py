@@ -6,7 +6,7 @@ from django.contrib.auth.forms import UserChangeForm
 from django.db.models import Count
 from django.utils.html import format_html, format_html_join
 
-from .roles import ACTIONS, ROLES
+from seoul_digital.roles import ACTIONS, ROLES
 
 FOR_SUPERUSERS = ("is_superuser", "user_permissions")
 
@@ -15,7 +15,9 @@ class StaffUserForm(UserChangeForm):
     def clean(self):
         """A role that edits opens the door to admin."""
         cleaned = super().clean()
-        if "is_staff" in cleaned and any(ROLES[group.name].grants for group in cleaned.get("groups", ()) if group.name in ROLES):
+        if "is_staff" in cleaned and any(
+            ROLES[group.name].grants for group in cleaned.get("groups", ()) if group.name in ROLES
+        ):
             cleaned["is_staff"] = True
         return cleaned
 
@@ -29,7 +31,10 @@ class GuardedUsersAdmin(admin.ModelAdmin):
         fieldsets = super().get_fieldsets(request, obj)
         if request.user.is_superuser:
             return fieldsets
-        return [(name, {**options, "fields": _without(options["fields"], FOR_SUPERUSERS)}) for name, options in fieldsets]
+        return [
+            (name, {**options, "fields": _without(options["fields"], FOR_SUPERUSERS)})
+            for name, options in fieldsets
+        ]
 
 
 def _without(names, hidden):
@@ -60,10 +65,14 @@ class RoleGroupAdmin(GroupAdmin):
         role = ROLES[group.name]
         granted = [(model._meta.verbose_name, _words(role, model)) for model in admin.site._registry]
         lines = [(name, words) for name, words in granted if words]
-        whose = "자기 부서와 그 아래 부서의 것만" if role.own_only else ""
-        tables = "화면의 표를 파일로 받기" if role.takes_out else ""
+        whose = "자기 부서와 그 아래 부서의 것만" if role.own_unit_only else ""
+        tables = "화면의 표를 파일로 받기" if role.can_export else ""
         heads = [(word,) for word in ("확정된 자료 읽기", tables, whose) if word]
-        return format_html("{}<ul>{}</ul>", format_html_join("", "<p>{}</p>", heads), format_html_join("", "<li>{}: {}</li>", lines))
+        return format_html(
+            "{}<ul>{}</ul>",
+            format_html_join("", "<p>{}</p>", heads),
+            format_html_join("", "<li>{}: {}</li>", lines),
+        )
 
     @admin.display(description="정해진 역할", boolean=True)
     def is_role(self, group):

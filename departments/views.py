@@ -1,20 +1,24 @@
+from core.edit_links import add_edit_links
+from core.models import ControlTotal, Source
+from core.pages import render_page
+
 from . import organisation, staffing
-from .models import ControlTotal, Duty, FoundationProfile, Source
-from .pages import render_page
-from .pencils import mark_changeable
+from .models import Duty, FoundationProfile
 
 
 def index(request):
     """The bureau's tree, its staff and what each unit is charged with."""
-    reading = request.reading
-    source = reading.source(Source.Scope.ORGANISATION)
-    staff = staffing.summary(reading)
-    units = organisation.units(reading, staff)
+    snapshot = request.snapshot
+    source = snapshot.source(Source.Scope.ORGANISATION)
+    staff = staffing.summary(snapshot)
+    units = organisation.units(snapshot, staff)
     stated = organisation.stated_structure(ControlTotal.objects.of(source), units)
-    duties_source = reading.source(Source.Scope.DUTIES)
-    duties = organisation.duties_by_unit(Duty.objects.of(duties_source).select_related("department").order_by("order"), units)
-    mark_changeable(request, [duty for _, own in duties for duty in own], "duties")
-    staffing_source = reading.source(Source.Scope.STAFFING)
+    duties_source = snapshot.source(Source.Scope.DUTIES)
+    duties = organisation.duties_by_unit(
+        Duty.objects.of(duties_source).select_related("department").order_by("order"), units
+    )
+    add_edit_links(request, [duty for _, own in duties for duty in own], "duties")
+    staffing_source = snapshot.source(Source.Scope.STAFFING)
     staffed_on = staffing_source and staffing_source.as_of
     context = {
         "source": source,
@@ -25,7 +29,11 @@ def index(request):
         "staff": staff,
         "staffed_on": staffed_on,
         "vacancies": staffing.vacancy_sentence(staff) if staff else "",
-        "lead": staffing.lead(units[0].name if units else reading.bureau.name, organisation.structure_words(stated), staff.total)
+        "lead": staffing.lead(
+            units[0].name if units else snapshot.bureau.name,
+            organisation.structure_words(stated),
+            staff.total,
+        )
         if staff
         else "",
         "duties": duties,
@@ -33,7 +41,7 @@ def index(request):
         "duty_count": sum(len(own) for _, own in duties),
     }
     tables = [
-        staffing.table(staff, staffed_on, lambda slug: reading.url("departments:detail", slug)),
+        staffing.table(staff, staffed_on, lambda slug: snapshot.url("departments:detail", slug)),
         organisation.duty_table(duties, duties_source and duties_source.as_of),
     ]
     figures = [staffing.figure(staff, staffed_on)] if staff else []
@@ -41,4 +49,6 @@ def index(request):
     def files():
         return [organisation.unit_table(units, source and source.as_of)]
 
-    return render_page(request, "departments/list.html", context, tables, figures, workbook="조직·인력", files=files)
+    return render_page(
+        request, "departments/list.html", context, tables, figures, workbook="조직·인력", files=files
+    )

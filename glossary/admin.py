@@ -1,13 +1,13 @@
 from django.contrib import admin
 
+from core.admin.base import BaseAdmin
 from departments.admin import FactAdmin
-from departments.admin_base import HouseAdmin
 
 from .models import Definition, Term
 
 
 @admin.register(Term)
-class TermAdmin(HouseAdmin):
+class TermAdmin(BaseAdmin):
     list_display = ("name", "english", "abbreviation", "slug")
     search_fields = ("name", "english", "abbreviation", "spellings", "slug")
 

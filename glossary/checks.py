@@ -2,18 +2,18 @@
 
 from django.urls import reverse
 
-from seoul_digital import integrity
-from seoul_digital.integrity import Level
-from seoul_digital.printed import number_in
-from seoul_digital.texts import texts
+from core import integrity
+from core.integrity import Level
+from core.search import texts
+from seoul_digital.lib.number_parsing import number_in
 
 from .entries import definitions, entry_of
 from .index import usage
 
 
 @integrity.register("glossary")
-def pages(reading):
-    for definition in definitions(reading):
+def pages(snapshot):
+    for definition in definitions(snapshot):
         about = {"subject": definition.heading, "url": _url(definition)}
         yield integrity.condition_holds(
             definition.page is not None,
@@ -36,12 +36,12 @@ def pages(reading):
 
 
 @integrity.register("glossary")
-def used(reading):
+def used(snapshot):
     """A term that no other text uses explains nothing."""
-    told = definitions(reading)
+    told = definitions(snapshot)
     if not told:
         return
-    uses = usage([entry_of(definition, reading) for definition in told], texts(reading), {})
+    uses = usage([entry_of(definition, snapshot) for definition in told], texts(snapshot), {})
     for definition in told:
         yield integrity.condition_holds(
             bool(uses[definition.term.slug]),

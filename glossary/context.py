@@ -6,9 +6,9 @@ from .linking import Linker
 
 def linker(request):
     """`linker` in every template: links terms to their definitions. No query until it is used."""
-    reading = getattr(request, "reading", None)
+    snapshot = getattr(request, "snapshot", None)
 
     def made():
-        return Linker(entry_of(definition, reading) for definition in definitions(reading))
+        return Linker(entry_of(definition, snapshot) for definition in definitions(snapshot))
 
     return {"linker": SimpleLazyObject(made)}

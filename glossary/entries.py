@@ -1,19 +1,19 @@
-"""The terms in force for a reading, with their definitions."""
+"""The terms in force for a snapshot, with their definitions."""
 
 from collections.abc import Iterable
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from departments.models import Source
-from seoul_digital import outline, outline_html
+from core.models import Source
+from seoul_digital.lib.outline import html, parser
 
 from .linking import Entry, Linker
 from .models import Definition
 
 
-def definitions(reading) -> list[Definition]:
+def definitions(snapshot) -> list[Definition]:
     """In the order of the report; asked for several times in a request, they are read once."""
-    source = reading.source(Source.Scope.GLOSSARY)
+    source = snapshot.source(Source.Scope.GLOSSARY)
     if source is None:
         return []
     ordered = Definition.objects.select_related("term").order_by("order", "pk")
@@ -21,10 +21,10 @@ def definitions(reading) -> list[Definition]:
     return list(source.definition_set.all())
 
 
-def entry_of(definition, reading, linker: Linker | None = None) -> Entry:
+def entry_of(definition, snapshot, linker: Linker | None = None) -> Entry:
     """With a linker, the other terms in its definition are linked."""
     term = definition.term
-    parsed = outline.parse(definition.text)
+    parsed = parser.parse(definition.text)
     link = [linker.section(term.slug).link] if linker else []
     return Entry(
         slug=term.slug,
@@ -33,13 +33,13 @@ def entry_of(definition, reading, linker: Linker | None = None) -> Entry:
         other_names=tuple(filter(None, [term.abbreviation, term.english])),
         heading=definition.heading,
         page_printed=definition.page_printed,
-        text=outline.plain_text(parsed),
-        html=outline_html.render(parsed, *link, name=term.name),
-        url=f"{reading.url('glossary:list')}#term-{term.slug}",
+        text=parser.plain_text(parsed),
+        html=html.render(parsed, *link, name=term.name),
+        url=f"{snapshot.url('glossary:list')}#term-{term.slug}",
     )
 
 
-def linked_entries(told: Iterable[Definition], shown: Iterable[Entry], reading) -> list[Entry]:
+def linked_entries(told: Iterable[Definition], shown: Iterable[Entry], snapshot) -> list[Entry]:
     """The entries shown on a page, with links to each other in their definitions."""
     linker, slugs = Linker(shown), {entry.slug for entry in shown}
-    return [entry_of(definition, reading, linker) for definition in told if definition.term.slug in slugs]
+    return [entry_of(definition, snapshot, linker) for definition in told if definition.term.slug in slugs]

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from seoul_digital.hangul import Query, initials, postposition
-from seoul_digital.tables import Column, Row, Table
-from seoul_digital.texts import Text
+from core.search import Text
+from seoul_digital.lib.hangul import Query, initials, postposition
+from seoul_digital.lib.tables import Column, Row, Table
 
 from .linking import Entry, Finder
 
@@ -93,7 +93,10 @@ def usage(entries: Sequence[Entry], texts: Iterable[Text], query: dict[str, str]
                 # Two texts of one title and address are one place to a reader.
                 places = found[entry.slug].setdefault(text.kind, {})
                 places[text.title, text.url] = replace(text, url=text.url_with(query))
-    return {slug: [_places(kind, list(places.values())) for kind, places in kinds.items()] for slug, kinds in found.items()}
+    return {
+        slug: [_places(kind, list(places.values())) for kind, places in kinds.items()]
+        for slug, kinds in found.items()
+    }
 
 
 def _places(kind: str, texts: list[Text]) -> Places:

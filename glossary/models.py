@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from departments.models import Fact, NaturalKeyModel, Source
-from seoul_digital.fields import OutlineField
+from core.models import Fact, NaturalKeyModel, Source
+from seoul_digital.lib.fields import OutlineField
 
 
 class Term(NaturalKeyModel):

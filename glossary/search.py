@@ -2,8 +2,8 @@
 
 from django.urls import reverse
 
-from seoul_digital import outline
-from seoul_digital.texts import Text, register
+from core.search import Text, register
+from seoul_digital.lib.outline import parser
 
 from .entries import definitions
 
@@ -11,9 +11,11 @@ KIND = "용어"
 
 
 @register
-def term_texts(reading):
-    for definition in definitions(reading):
+def term_texts(snapshot):
+    for definition in definitions(snapshot):
         term = definition.term
-        words = outline.plain_text(outline.parse(definition.text))
-        body = "\n".join([words, " ".join(filter(None, [term.english, term.abbreviation, *term.spellings.splitlines()]))])
+        words = parser.plain_text(parser.parse(definition.text))
+        body = "\n".join(
+            [words, " ".join(filter(None, [term.english, term.abbreviation, *term.spellings.splitlines()]))]
+        )
         yield Text(KIND, definition.heading, f"{reverse('glossary:list')}#term-{term.slug}", body)

@@ -1,8 +1,8 @@
 from django.contrib import admin
 
+from core.admin.base import BaseAdmin
 from departments.admin import FactAdmin
-from departments.admin_base import HouseAdmin
-from seoul_digital import amounts
+from seoul_digital.lib import amounts
 
 from .inlines_admin import (
     ContactInline,
@@ -30,7 +30,7 @@ from .models import (
 
 
 @admin.register(Strategy)
-class StrategyAdmin(HouseAdmin):
+class StrategyAdmin(BaseAdmin):
     list_display = ("name", "slug")
     search_fields = ("name", "slug")
 
@@ -43,7 +43,7 @@ class VisionAdmin(FactAdmin):
 
 
 @admin.register(VisionValue)
-class VisionValueAdmin(HouseAdmin):
+class VisionValueAdmin(BaseAdmin):
     list_display = ("name", "order", "vision")
     list_select_related = ("vision",)
     search_fields = ("name",)
@@ -51,7 +51,7 @@ class VisionValueAdmin(HouseAdmin):
 
 
 @admin.register(VisionStrategy)
-class VisionStrategyAdmin(HouseAdmin):
+class VisionStrategyAdmin(BaseAdmin):
     list_display = ("strategy", "order", "vision")
     list_select_related = ("strategy", "vision")
     search_fields = ("strategy__name",)
@@ -59,7 +59,7 @@ class VisionStrategyAdmin(HouseAdmin):
 
 
 @admin.register(Project)
-class ProjectAdmin(HouseAdmin):
+class ProjectAdmin(BaseAdmin):
     list_display = ("name", "slug")
     search_fields = ("name", "slug")
     autocomplete_fields = ("budget_lines",)
@@ -77,7 +77,7 @@ class BriefAdmin(FactAdmin):
     autocomplete_fields = ("source", "project", "strategy", "lead_department")
 
 
-class PartOfBriefAdmin(HouseAdmin):
+class PartOfBriefAdmin(BaseAdmin):
     date_hierarchy = "brief__source__as_of"
     list_select_related = ("brief",)
     list_filter = (("brief__source__as_of", admin.AllValuesFieldListFilter), "brief__source__state")
@@ -107,7 +107,7 @@ class MilestoneAdmin(PartOfBriefAdmin):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(HouseAdmin):
+class IndicatorAdmin(BaseAdmin):
     inlines = (MeasurementInline, TargetInline)
     list_display = ("name", "project", "parent", "unit", "kind", "slug")
     list_per_page = 50

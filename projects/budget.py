@@ -38,7 +38,10 @@ class Budgets:
 
 def budgets_of(briefs: Iterable[Brief]) -> Budgets:
     """From briefs that came `with_fundings`."""
-    known = sorted((brief for brief in briefs if brief.budget is not None), key=lambda brief: (-brief.budget, brief.number))
+    known = sorted(
+        (brief for brief in briefs if brief.budget is not None),
+        key=lambda brief: (-brief.budget, brief.number),
+    )
     others: Counter[str] = Counter()
     for brief in known:
         for funding in brief.fundings.all():

@@ -4,8 +4,9 @@ from fractions import Fraction
 
 from django.urls import reverse
 
-from seoul_digital import amounts, integrity
-from seoul_digital.printed import number_in
+from core import integrity
+from seoul_digital.lib import amounts
+from seoul_digital.lib.number_parsing import number_in
 
 from . import data
 from .indicators import flat
@@ -14,9 +15,9 @@ SERIES_JUMP = 300  # a thousandfold jump, less or more what a year can change
 
 
 @integrity.register("projects")
-def funding(reading):
+def funding(snapshot):
     """A project's budget is what was printed, and what its sources of money add up to."""
-    for brief in data.briefs_of(reading):
+    for brief in data.briefs_of(snapshot):
         about = {"department": brief.lead_department.slug, "url": _url(brief.project), "unit": "백만원"}
         if brief.budget is not None and brief.budget_printed:
             yield _printed(
@@ -60,8 +61,8 @@ def _million(won):
 
 
 @integrity.register("projects")
-def periods(reading):
-    for brief in data.briefs_of(reading):
+def periods(snapshot):
+    for brief in data.briefs_of(snapshot):
         for milestone in brief.milestones.all():
             about = {
                 "subject": f"{brief.number}. {milestone.title}",
@@ -101,8 +102,8 @@ def _within(brief, milestone, key, about):
 
 
 @integrity.register("projects")
-def indicators(reading):
-    entries = flat(data.indicators_of(reading))
+def indicators(snapshot):
+    entries = flat(data.indicators_of(snapshot))
     for entry in entries:
         yield from _parts(entry)
         yield from _part_of_whole(entry)
@@ -155,7 +156,9 @@ def _jumps(entry):
 def _statements(entry, statement):
     """Two statements of one quantity at one time are the same."""
     if len(statement.places) > 1 and not statement.others:
-        yield integrity.condition_holds(True, id=f"indicator.statements/{entry.indicator.slug}/{statement.on}", **_agree(entry, statement))
+        yield integrity.condition_holds(
+            True, id=f"indicator.statements/{entry.indicator.slug}/{statement.on}", **_agree(entry, statement)
+        )
     for place, value in statement.other_values:
         yield integrity.condition_holds(
             False,
@@ -172,9 +175,9 @@ def _agree(entry, statement):
 
 
 @integrity.register("projects")
-def printed_values(reading):
+def printed_values(snapshot):
     """The stored value is the number of its printed form."""
-    for one in data.statements_of(reading):
+    for one in data.statements_of(snapshot):
         number = number_in(one.printed)
         if number is not None:
             yield integrity.condition_holds(

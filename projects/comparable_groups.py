@@ -36,7 +36,9 @@ class Family:
             return False
         ways = [self.at_end] if self.shared else [False, True]
         for at_end in ways:
-            shared = _shared(self.shared or first.indicator.name.split(), entry.indicator.name.split(), at_end)
+            shared = _shared(
+                self.shared or first.indicator.name.split(), entry.indicator.name.split(), at_end
+            )
             if len(shared) >= SHARED_WORDS:
                 self.shared, self.at_end = shared, at_end
                 self.members.append(entry)

@@ -1,11 +1,11 @@
-"""What the project pages read for one reading: briefs, the vision and the indicators' tree."""
+"""What the project pages read for one snapshot: briefs, the vision and the indicators' tree."""
 
 from datetime import date
 
 from django.db.models import Value
 
-from departments.models import Source
-from departments.reading import once
+from core.models import Source
+from core.snapshot import cached_on_snapshot
 
 from .indicators import Entry, entries
 from .models import Brief, Contact, Measurement, Milestone, Project, Target, Vision, VisionStrategy
@@ -13,35 +13,37 @@ from .models import Brief, Contact, Measurement, Milestone, Project, Target, Vis
 MILESTONE, PERSON = "1 milestone", "2 person"  # in the order in which they are told
 
 
-def date_of(reading, scope) -> date | None:
+def date_of(snapshot, scope) -> date | None:
     """The base date of the scope's source, which may be older than the date asked for."""
-    source = reading.source(scope)
+    source = snapshot.source(scope)
     return source and source.as_of
 
 
-@once
-def briefs_of(reading) -> list[Brief]:
+@cached_on_snapshot
+def briefs_of(snapshot) -> list[Brief]:
     """By number, with milestones and sources of money."""
-    briefs = Brief.objects.of(reading.source(Source.Scope.PROJECTS))
+    briefs = Brief.objects.of(snapshot.source(Source.Scope.PROJECTS))
     return list(briefs.for_list().with_milestones().with_fundings().with_budget_links())
 
 
-@once
-def briefs_with_words(reading) -> list[Brief]:
+@cached_on_snapshot
+def briefs_with_words(snapshot) -> list[Brief]:
     """With all that has words of its own: milestones and people."""
-    briefs = Brief.objects.of(reading.source(Source.Scope.PROJECTS)).for_list().with_milestones()
+    briefs = Brief.objects.of(snapshot.source(Source.Scope.PROJECTS)).for_list().with_milestones()
     return list(briefs.prefetch_related("contacts"))
 
 
-@once
-def lines_below(reading) -> dict[int, list[tuple[str, str, str, str]]]:
+@cached_on_snapshot
+def lines_below(snapshot) -> dict[int, list[tuple[str, str, str, str]]]:
     """By brief, its milestones (kind, title, period, note) and then its people (kind, role, names, phone); one query."""
-    source = reading.source(Source.Scope.PROJECTS)
+    source = snapshot.source(Source.Scope.PROJECTS)
     below = (
         Milestone.objects.filter(brief__source=source)
         .order_by()
         .values_list("brief_id", Value(MILESTONE), "order", "title", "period_printed", "note"),
-        Contact.objects.filter(brief__source=source).order_by().values_list("brief_id", Value(PERSON), "order", "role", "names", "phone"),
+        Contact.objects.filter(brief__source=source)
+        .order_by()
+        .values_list("brief_id", Value(PERSON), "order", "role", "names", "phone"),
     )
     lines: dict[int, list[tuple[str, str, str, str]]] = {}
     for brief, kind, _, *words in sorted(below[0].union(below[1], all=True), key=lambda row: row[:3]):
@@ -49,32 +51,38 @@ def lines_below(reading) -> dict[int, list[tuple[str, str, str, str]]]:
     return lines
 
 
-@once
-def statements_of(reading) -> list[Measurement | Target]:
+@cached_on_snapshot
+def statements_of(snapshot) -> list[Measurement | Target]:
     """What the newest source says of the indicators, measurements before targets."""
-    source = reading.source(Source.Scope.INDICATORS)
-    return [one for model in (Measurement, Target) for one in model.objects.of(source).with_indicators().order_by("pk")]
+    source = snapshot.source(Source.Scope.INDICATORS)
+    return [
+        one
+        for model in (Measurement, Target)
+        for one in model.objects.of(source).with_indicators().order_by("pk")
+    ]
 
 
-def vision_words(reading) -> list[tuple[str, str | None]]:
+def vision_words(snapshot) -> list[tuple[str, str | None]]:
     """The vision's statement beside each of its values; one query, nothing without a vision."""
-    visions = Vision.objects.of(reading.source(Source.Scope.VISION))
+    visions = Vision.objects.of(snapshot.source(Source.Scope.VISION))
     return list(visions.order_by("values__order").values_list("statement", "values__name"))
 
 
-def vision_of(reading) -> Vision | None:
-    return Vision.objects.of(reading.source(Source.Scope.VISION)).whole().first()
+def vision_of(snapshot) -> Vision | None:
+    return Vision.objects.of(snapshot.source(Source.Scope.VISION)).whole().first()
 
 
-def strategy_number(reading, brief: Brief) -> int | None:
+def strategy_number(snapshot, brief: Brief) -> int | None:
     """As the vision in force numbers the project's strategy."""
-    places = VisionStrategy.objects.filter(vision__source=reading.source(Source.Scope.VISION), strategy=brief.strategy_id)
+    places = VisionStrategy.objects.filter(
+        vision__source=snapshot.source(Source.Scope.VISION), strategy=brief.strategy_id
+    )
     return places.values_list("order", flat=True).first()
 
 
-def indicators_of(reading, project: Project | None = None) -> list[Entry]:
+def indicators_of(snapshot, project: Project | None = None) -> list[Entry]:
     """The tree of all indicators in force, or of one project's; two queries."""
-    sources = reading.sources_of(Source.Scope.INDICATORS)
+    sources = snapshot.sources_of(Source.Scope.INDICATORS)
     said = [model.objects.of_sources(sources).with_indicators() for model in (Measurement, Target)]
     measurements, targets = [query.of_project(project) if project else query for query in said]
     return entries(list(measurements), list(targets), sources)

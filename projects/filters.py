@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from seoul_digital.tables import STATUSES
+from seoul_digital.lib.tables import STATUSES
 
 from . import status as statuses
 from .indicators import Entry
@@ -45,7 +45,9 @@ def by_department(parameters, briefs: Iterable[Brief]) -> Filter:
 
 
 def by_status(parameters) -> Filter:
-    return asked(parameters, "status", "상태", [(key, STATUSES[key]) for key in (*statuses.KEYS, statuses.WARN)])
+    return asked(
+        parameters, "status", "상태", [(key, STATUSES[key]) for key in (*statuses.KEYS, statuses.WARN)]
+    )
 
 
 def by_listing(parameters) -> Filter:
@@ -68,7 +70,8 @@ def _wanted_briefs(briefs: Iterable[Brief], strategy: Filter, department: Filter
     return [
         brief
         for brief in briefs
-        if _passes(strategy, brief.strategy and brief.strategy.slug) and _passes(department, brief.lead_department.slug)
+        if _passes(strategy, brief.strategy and brief.strategy.slug)
+        and _passes(department, brief.lead_department.slug)
     ]
 
 
@@ -100,22 +103,38 @@ class Selection(Filtered):
 
 def select_projects(parameters, briefs: Sequence[Brief], as_of: date) -> Selection:
     """By strategy, department, and status: projects with at least one milestone of it, shown with all of theirs."""
-    strategy, department, status = by_strategy(parameters, briefs), by_department(parameters, briefs), by_status(parameters)
+    strategy, department, status = (
+        by_strategy(parameters, briefs),
+        by_department(parameters, briefs),
+        by_status(parameters),
+    )
     standings = by_brief(milestones_on(_wanted_briefs(briefs, strategy, department), as_of))
     wanted = [
         brief
         for brief in _wanted_briefs(briefs, strategy, department)
         if not status.value or any(_has_status(one, status.value) for one in standings.get(brief.pk, []))
     ]
-    return Selection((strategy, department, status), wanted, [one for brief in wanted for one in standings.get(brief.pk, [])])
+    return Selection(
+        (strategy, department, status),
+        wanted,
+        [one for brief in wanted for one in standings.get(brief.pk, [])],
+    )
 
 
 def select_milestones(parameters, briefs: Sequence[Brief], as_of: date) -> Selection:
     """By strategy, department, status and where they are listed."""
-    strategy, department, status = by_strategy(parameters, briefs), by_department(parameters, briefs), by_status(parameters)
+    strategy, department, status = (
+        by_strategy(parameters, briefs),
+        by_department(parameters, briefs),
+        by_status(parameters),
+    )
     listing = by_listing(parameters)
     wanted = _wanted_briefs(briefs, strategy, department)
-    standings = [one for one in milestones_on(wanted, as_of) if _has_status(one, status.value) and _passes(listing, one.milestone.listing)]
+    standings = [
+        one
+        for one in milestones_on(wanted, as_of)
+        if _has_status(one, status.value) and _passes(listing, one.milestone.listing)
+    ]
     return Selection((strategy, department, status, listing), wanted, standings)
 
 
@@ -149,7 +168,14 @@ def select_indicators(parameters, roots: Sequence[Entry], briefs: Sequence[Brief
     groups = {option: found for option, found in groups.items() if found}
     project, kind = by_project(parameters, groups), by_kind(parameters)
     wanted = [
-        (option, [root for root in found if not kind.value or any(one.indicator.kind == kind.value for one, _ in root.walk())])
+        (
+            option,
+            [
+                root
+                for root in found
+                if not kind.value or any(one.indicator.kind == kind.value for one, _ in root.walk())
+            ],
+        )
         for option, found in groups.items()
         if _passes(project, option[0])
     ]

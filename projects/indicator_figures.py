@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from seoul_digital import amounts, hangul
-from seoul_digital.figures import Figure, Series, columns, horizontal_bars, lines
+from seoul_digital.lib import amounts, hangul
+from seoul_digital.lib.charts import Figure, Series, columns, horizontal_bars, lines
 
-from .families import Family, families
+from .comparable_groups import Family, families
 from .indicator_tables import indicator_table
 from .indicators import Entry, Statement, flat
 
@@ -18,7 +18,9 @@ def indicator_figures(roots: Sequence[Entry], as_of: date) -> list[Figure]:
     parts = [(root, parts_figure(root, as_of)) for root in roots if has_parts(root)]
     series = [(entry, series_figure(entry, as_of)) for entry in flat(roots) if len(entry.series) > 1]
     like = [(family.members[0], family_figure(family, as_of)) for family in families(roots)]
-    return [figure for _, figure in sorted((*parts, *series, *like), key=lambda pair: pair[0].indicator.order)]
+    return [
+        figure for _, figure in sorted((*parts, *series, *like), key=lambda pair: pair[0].indicator.order)
+    ]
 
 
 def has_parts(entry: Entry) -> bool:
@@ -47,21 +49,31 @@ def parts_figure(root: Entry, as_of: date) -> Figure:
         [leaf.value for leaf in leaves],
         [leaf.parent is groups[0] for leaf in leaves] if paired else None,
         texts=[leaf.latest.printed for leaf in leaves],
-        legend=list(zip(("accent", "neutral"), (group.indicator.name for group in groups), strict=True)) if paired else (),
+        legend=list(zip(("accent", "neutral"), (group.indicator.name for group in groups), strict=True))
+        if paired
+        else (),
     )
     name, title = f"parts-{root.indicator.slug}", _titled(root.indicator.name, root.latest)
     table = indicator_table([("", "", [root])], as_of, name=f"table-{name}", title=title)
-    return Figure(name, title, parts_sentence(root), **drawn, table=table, unit=root.indicator.unit, as_of=as_of)
+    return Figure(
+        name, title, parts_sentence(root), **drawn, table=table, unit=root.indicator.unit, as_of=as_of
+    )
 
 
 def parts_sentence(root: Entry) -> str:
     """`28,006대 가운데 고정형 19,027대, 이동형 8,979대. 시내버스가 26.4%로 가장 많습니다.`"""
     most = max(root.leaves(), key=lambda leaf: leaf.value)
     name = most.indicator.name
-    largest = f"{name}{hangul.postposition(name, ('이', '가'))} {amounts.percent(most.share)}로 가장 많습니다."
+    largest = (
+        f"{name}{hangul.postposition(name, ('이', '가'))} {amounts.percent(most.share)}로 가장 많습니다."
+    )
     groups = [child for child in root.children if child.children]
     listed = ", ".join(_said(child.indicator.name, child.latest) for child in groups)
-    return f"{root.latest.printed} 가운데 {listed}. {largest}" if listed else f"{root.latest.printed} 가운데 {largest}"
+    return (
+        f"{root.latest.printed} 가운데 {listed}. {largest}"
+        if listed
+        else f"{root.latest.printed} 가운데 {largest}"
+    )
 
 
 def series_figure(entry: Entry, as_of: date) -> Figure:
@@ -70,23 +82,35 @@ def series_figure(entry: Entry, as_of: date) -> Figure:
     values, texts = [one.value for one in said], [one.printed for one in said]
     name = entry.indicator.name
     if any(one.on.precision == "day" for one in said):
-        drawn = lines([Series(name, [one.on.first() for one in said], values, texts, [one.when for one in said])])
+        drawn = lines(
+            [Series(name, [one.on.first() for one in said], values, texts, [one.when for one in said])]
+        )
     else:
         whens = [one.when for one in said]
         drawn = columns(whens, [Series(name, whens, values, texts)])
     figure = f"series-{entry.indicator.slug}"
     table = indicator_table([("", "", [entry])], as_of, name=f"table-{figure}", title=name)
-    return Figure(figure, name, series_sentence(entry), **drawn, table=table, unit=entry.indicator.unit, as_of=as_of)
+    return Figure(
+        figure, name, series_sentence(entry), **drawn, table=table, unit=entry.indicator.unit, as_of=as_of
+    )
 
 
 def series_sentence(entry: Entry) -> str:
     """`2020 26개소에서 2022 158개소로 늘었습니다. 더하면 300개소입니다.`; only what is counted by period is added up."""
     first, last = entry.series[0], entry.latest
     towards = hangul.postposition(last.printed, ("으로", "로"))
-    moved = "늘었습니다" if last.value > first.value else "줄었습니다" if last.value < first.value else "그대로입니다"
+    moved = (
+        "늘었습니다"
+        if last.value > first.value
+        else "줄었습니다"
+        if last.value < first.value
+        else "그대로입니다"
+    )
     said = f"{first.when} {first.printed}에서 {last.when} {last.printed}{towards} {moved}."
     if entry.indicator.kind == entry.indicator.Kind.FLOW:
-        said += f" 더하면 {amounts.plain(sum(one.value for one in entry.series))}{entry.indicator.unit}입니다."
+        said += (
+            f" 더하면 {amounts.plain(sum(one.value for one in entry.series))}{entry.indicator.unit}입니다."
+        )
     return said
 
 
@@ -96,6 +120,9 @@ def family_figure(family: Family, as_of: date) -> Figure:
     texts = [member.latest.printed.removeprefix(label) for label, member in zip(labels, members, strict=True)]
     drawn = horizontal_bars(labels, [member.value for member in members], texts=texts)
     name, title = f"like-{family.members[0].indicator.slug}", _titled(family.title, members[0].latest)
-    summary = ", ".join(_said(label, member.latest) for label, member in zip(labels, members, strict=True)) + "입니다."
+    summary = (
+        ", ".join(_said(label, member.latest) for label, member in zip(labels, members, strict=True))
+        + "입니다."
+    )
     table = indicator_table([("", "", family.members)], as_of, name=f"table-{name}", title=title)
     return Figure(name, title, summary, **drawn, table=table, unit=members[0].indicator.unit, as_of=as_of)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from seoul_digital.periods import PartialDate
-from seoul_digital.tables import Cell, Column, Record, Row, Table
+from seoul_digital.lib.periods import PartialDate
+from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 
 from .indicators import Entry, Statement, exact
 from .models import Measurement, Target
@@ -57,7 +57,9 @@ def _value(line: Line) -> Cell:
     computed = None if line.is_earlier else line.entry.computed
     record = Record(Measurement, said.key, "value") if said.key else None
     small = [f"◆ {text}" for text in lines]
-    return Cell(said.value, printed=said.printed, computed=computed, warn=said.disagrees, lines=small, record=record)
+    return Cell(
+        said.value, printed=said.printed, computed=computed, warn=said.disagrees, lines=small, record=record
+    )
 
 
 def _share(line: Line) -> Any:
@@ -87,17 +89,26 @@ FIELDS = (
     Field(Column("값", "decimal"), _value),
     Field(Column("단위"), lambda line: line.entry.indicator.unit, optional=True),
     Field(Column("때"), lambda line: line.statement.when if line.statement else ""),
-    Field(Column("성격", width="narrow"), lambda line: "" if line.is_earlier else line.entry.indicator.get_kind_display()),
+    Field(
+        Column("성격", width="narrow"),
+        lambda line: "" if line.is_earlier else line.entry.indicator.get_kind_display(),
+    ),
     Field(Column("비중", "percent"), _share, optional=True),
     Field(Column("목표", "decimal"), _target, optional=True),
     Field(Column("기한"), _due, optional=True),
-    Field(Column("달성률", "percent"), lambda line: None if line.is_earlier else line.entry.achieved, optional=True),
+    Field(
+        Column("달성률", "percent"),
+        lambda line: None if line.is_earlier else line.entry.achieved,
+        optional=True,
+    ),
     Field(Column("적힌 곳"), _places),
 )
 
 
 def _fields_for(lines: Sequence[Line]) -> list[Field]:
-    return [one for one in FIELDS if not one.optional or any(one.cell(line) not in (None, "") for line in lines)]
+    return [
+        one for one in FIELDS if not one.optional or any(one.cell(line) not in (None, "") for line in lines)
+    ]
 
 
 def indicator_table(
@@ -114,9 +125,22 @@ def indicator_table(
     rows = []
     for number, (heading, href, roots) in enumerate(groups, start=1):
         if heading:
-            rows.append(Row([heading, *[None] * (len(fields) - 1)], group=True, href=href, anchor=f"{name}-{number}"))
-        rows += [Row([one.cell(line) for one in fields], level=min(line.depth, 2)) for line in lines_of(roots)]
-    return Table(name, title, [one.column for one in fields], rows, as_of=as_of, notes=_notes(lines), caption_hidden=True, empty=empty)
+            rows.append(
+                Row([heading, *[None] * (len(fields) - 1)], group=True, href=href, anchor=f"{name}-{number}")
+            )
+        rows += [
+            Row([one.cell(line) for one in fields], level=min(line.depth, 2)) for line in lines_of(roots)
+        ]
+    return Table(
+        name,
+        title,
+        [one.column for one in fields],
+        rows,
+        as_of=as_of,
+        notes=_notes(lines),
+        caption_hidden=True,
+        empty=empty,
+    )
 
 
 def _notes(lines: Sequence[Line]) -> list[str]:

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from departments.models import Source
-from seoul_digital import agreement, amounts
-from seoul_digital.periods import PartialDate
+from core.models import Source
+from seoul_digital.lib import agreement, amounts
+from seoul_digital.lib.periods import PartialDate
 
 from .models import Indicator, Measurement, Target
 
@@ -113,7 +113,9 @@ class Entry:
         return [entry for entry, _ in self.walk() if not entry.children]
 
 
-def entries(measurements: Sequence[Measurement], targets: Sequence[Target], sources: Sequence[Source]) -> list[Entry]:
+def entries(
+    measurements: Sequence[Measurement], targets: Sequence[Target], sources: Sequence[Source]
+) -> list[Entry]:
     """The tree of the indicators that the newest source speaks of; their series reach back through the older ones.
 
     `sources` are newest first. For each time the newest source that gives it counts, alone.
@@ -122,11 +124,16 @@ def entries(measurements: Sequence[Measurement], targets: Sequence[Target], sour
         return []
     newest = sources[0]
     told = [one for one in (*measurements, *targets) if one.source_id == newest.pk]
-    found = {one.indicator_id: Entry(one.indicator, as_of=newest.as_of) for one in sorted(told, key=_place_in_order)}
+    found = {
+        one.indicator_id: Entry(one.indicator, as_of=newest.as_of)
+        for one in sorted(told, key=_place_in_order)
+    }
     for entry in found.values():
         own = [one for one in measurements if one.indicator_id == entry.indicator.pk]
         entry.series = _series(own, sources)
-        entry.targets = [one for one in targets if one.source_id == newest.pk and one.indicator_id == entry.indicator.pk]
+        entry.targets = [
+            one for one in targets if one.source_id == newest.pk and one.indicator_id == entry.indicator.pk
+        ]
     return _tree(found)
 
 
@@ -150,7 +157,9 @@ def _series(measurements: Iterable[Measurement], sources: Sequence[Source]) -> l
         if not same or same[0].source_id == one.source_id:
             same.append(one)
     as_of = {source.pk: str(source.as_of) for source in sources}
-    statements = [_statement(same, as_of[same[0].source_id], str(sources[0].as_of)) for same in times.values()]
+    statements = [
+        _statement(same, as_of[same[0].source_id], str(sources[0].as_of)) for same in times.values()
+    ]
     return sorted(statements, key=lambda one: (one.on.last(), one.on.first()))
 
 

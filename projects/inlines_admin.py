@@ -1,24 +1,24 @@
 """What belongs to a brief, a vision or an indicator, in its form."""
 
-from departments.fields_admin import HouseStacked, HouseTabular
-from seoul_digital import amounts
+from core.admin.fields import BaseStacked, BaseTabular
+from seoul_digital.lib import amounts
 
 from .models import Contact, Funding, Measurement, Milestone, Target, VisionStrategy, VisionValue
 
 
-class ContactInline(HouseTabular):
+class ContactInline(BaseTabular):
     model = Contact
     fields = ("order", "role", "names", "phone", "department")
     autocomplete_fields = ("department",)
 
 
-class FundingInline(HouseTabular):
+class FundingInline(BaseTabular):
     model = Funding
     amount_unit = amounts.MILLION
     fields = ("order", "name", "amount", "printed")
 
 
-class MilestoneInline(HouseStacked):
+class MilestoneInline(BaseStacked):
     model = Milestone
     outline_rows = 4
     fieldsets = (
@@ -37,24 +37,24 @@ class MilestoneInline(HouseStacked):
     )
 
 
-class VisionValueInline(HouseTabular):
+class VisionValueInline(BaseTabular):
     model = VisionValue
     fields = ("order", "name")
 
 
-class VisionStrategyInline(HouseTabular):
+class VisionStrategyInline(BaseTabular):
     model = VisionStrategy
     fields = ("order", "strategy")
     autocomplete_fields = ("strategy",)
 
 
-class MeasurementInline(HouseTabular):
+class MeasurementInline(BaseTabular):
     model = Measurement
     fields = ("measured_on", "printed", "value", "place", "source")
     autocomplete_fields = ("source",)
 
 
-class TargetInline(HouseTabular):
+class TargetInline(BaseTabular):
     model = Target
     fields = ("due", "printed", "value", "place", "source")
     autocomplete_fields = ("source",)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from seoul_digital.tables import STATUSES, Cell, Column, Row, Table
+from seoul_digital.lib.tables import STATUSES, Cell, Column, Row, Table
 
 from . import sentences
 from .budget import budgets_of
@@ -13,7 +13,10 @@ from .models import Brief
 from .progress import Next, Progress, Standing, by_brief, next_of, progress_of
 from .strategies import Group
 
-STATUS_COLUMNS = [Column(STATUSES[key], "count", group="실적·일정") for key in ("done", "in_progress", "planned", "undetermined", "warn")]
+STATUS_COLUMNS = [
+    Column(STATUSES[key], "count", group="실적·일정")
+    for key in ("done", "in_progress", "planned", "undetermined", "warn")
+]
 INDICATOR_COLUMNS = [Column(label, "count", group="지표") for label in ("지표 수", "목표 있음", "목표 이룸")]
 COLUMNS = [
     Column("사업", width="wide"),
@@ -51,8 +54,14 @@ class ProjectRows:
         for group in groups:
             rows.append(Row([group.heading, *[None] * (len(COLUMNS) - 1)], group=True))
             rows += [self._row(brief, known.get(brief.pk, [])) for brief in group.briefs]
-        titles = [f"{brief.number}번 사업: {said}" for brief in briefs if (said := sentences.title_sentence(brief))]
-        notes = [*titles, sentences.others_money(budgets), WARN_NOTE if progress_of(self.standings).warn else ""]
+        titles = [
+            f"{brief.number}번 사업: {said}" for brief in briefs if (said := sentences.title_sentence(brief))
+        ]
+        notes = [
+            *titles,
+            sentences.others_money(budgets),
+            WARN_NOTE if progress_of(self.standings).warn else "",
+        ]
         return Table(
             "projects",
             "주요 사업",

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from seoul_digital.figures import Mark
-from seoul_digital.periods import PartialDate, Period
+from seoul_digital.lib.charts import Mark
+from seoul_digital.lib.periods import PartialDate, Period
 
 from . import status as statuses
 from .models import Brief, Milestone

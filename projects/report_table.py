@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from seoul_digital import outline
-from seoul_digital.tables import Column, Row, Table
+from seoul_digital.lib.outline import parser
+from seoul_digital.lib.tables import Column, Row, Table
 
 from .detail import ProjectPage
 from .models import Contact
@@ -29,6 +29,6 @@ def _lines(page: ProjectPage, contacts: Iterable[Contact]) -> Iterator[tuple[str
 
 
 def _text(part: str, text: str) -> Iterator[tuple[str, str]]:
-    for line in outline.print_text(outline.parse(text)).split("\n"):
+    for line in parser.print_text(parser.parse(text)).split("\n"):
         if line:
             yield part, line

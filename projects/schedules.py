@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from seoul_digital import amounts
-from seoul_digital.figures import Figure, GanttRow, gantt
-from seoul_digital.figures.timeline import axis_span
-from seoul_digital.tables import STATUSES, Cell, Column, Record, Row, Table
+from seoul_digital.lib import amounts
+from seoul_digital.lib.charts import Figure, GanttRow, gantt
+from seoul_digital.lib.charts.timeline import axis_span
+from seoul_digital.lib.tables import STATUSES, Cell, Column, Record, Row, Table
 
 from . import sentences
 from .models import Brief, Milestone
@@ -26,14 +26,28 @@ def _status_cell(standing: Standing) -> Cell:
 
 def milestone_table(standings: Sequence[Standing], as_of: date | None, *, link: Link | None = None) -> Table:
     """Every milestone with its period as printed, its status and how that was told; grouped by project where `link` is given."""
-    columns = [Column("내용", width="wide"), Column("적힌 곳"), Column("기간"), Column("상태", "status"), Column("판정 근거")]
+    columns = [
+        Column("내용", width="wide"),
+        Column("적힌 곳"),
+        Column("기간"),
+        Column("상태", "status"),
+        Column("판정 근거"),
+    ]
     rows = []
     for group in by_brief(standings).values():
         if link:
             brief = group[0].brief
             rows.append(Row([str(brief), *[None] * 4], group=True, href=link(brief)))
         rows += [_milestone_row(standing) for standing in group]
-    return Table("milestones", "실적과 일정", columns, rows, as_of=as_of, caption_hidden=True, empty="조건에 맞는 실적·일정이 없습니다.")
+    return Table(
+        "milestones",
+        "실적과 일정",
+        columns,
+        rows,
+        as_of=as_of,
+        caption_hidden=True,
+        empty="조건에 맞는 실적·일정이 없습니다.",
+    )
 
 
 def _milestone_row(standing: Standing) -> Row:
@@ -60,16 +74,27 @@ def project_figures(standings: Sequence[Standing], facts_on: date, as_of: date) 
     return [Figure("schedule", "실적과 일정", _summary(standings), **gantt(rows, as_of), as_of=facts_on)]
 
 
-def timeline_figures(groups: Sequence[Group], standings: Sequence[Standing], facts_on: date, as_of: date, link: Link) -> list[Figure]:
+def timeline_figures(
+    groups: Sequence[Group], standings: Sequence[Standing], facts_on: date, as_of: date, link: Link
+) -> list[Figure]:
     """A figure a strategy, all on one time scale, with its projects' milestones under their names."""
-    known, span = by_brief(standings), axis_span([one.mark for one in _dated(standings)], as_of) if standings else None
+    known, span = (
+        by_brief(standings),
+        axis_span([one.mark for one in _dated(standings)], as_of) if standings else None,
+    )
     figures = []
     for number, group in enumerate(groups, 1):
         own = [one for brief in group.briefs for one in known.get(brief.pk, [])]
-        rows = [row for brief in group.briefs for row in _timeline_rows(brief, _dated(known.get(brief.pk, [])), link)]
+        rows = [
+            row
+            for brief in group.briefs
+            for row in _timeline_rows(brief, _dated(known.get(brief.pk, [])), link)
+        ]
         if rows:
             drawn = gantt(rows, as_of, value_title="상태", span=span)
-            figures.append(Figure(f"timeline-{number}", group.heading, _summary(own), **drawn, as_of=facts_on))
+            figures.append(
+                Figure(f"timeline-{number}", group.heading, _summary(own), **drawn, as_of=facts_on)
+            )
     return figures
 
 
@@ -80,7 +105,9 @@ def _timeline_rows(brief: Brief, dated: Sequence[Standing], link: Link) -> list[
     return [heading, *(GanttRow(one.title, [one.mark], value=STATUSES[one.status.glyph]) for one in dated)]
 
 
-def strategy_figures(groups: Sequence[Group], standings: Sequence[Standing], facts_on: date, as_of: date, link: Link) -> list[Figure]:
+def strategy_figures(
+    groups: Sequence[Group], standings: Sequence[Standing], facts_on: date, as_of: date, link: Link
+) -> list[Figure]:
     """Strategies with their projects, every project's milestones in one row and its budget at the right (백만원)."""
     dated = _dated(standings)
     if not dated:
@@ -97,4 +124,10 @@ def strategy_figures(groups: Sequence[Group], standings: Sequence[Standing], fac
 
 def _brief_row(brief: Brief, standings: Sequence[Standing], link: Link) -> GanttRow:
     marks = [one.mark for one in standings]
-    return GanttRow(str(brief), marks, small=brief.lead_department.name, value=amounts.million(brief.budget), href=link(brief))
+    return GanttRow(
+        str(brief),
+        marks,
+        small=brief.lead_department.name,
+        value=amounts.million(brief.budget),
+        href=link(brief),
+    )

@@ -2,10 +2,10 @@
 
 from django.urls import reverse
 
-from departments.models import Source
-from departments.reading import once
-from seoul_digital import outline
-from seoul_digital.texts import Text, register
+from core.models import Source
+from core.search import Text, register
+from core.snapshot import cached_on_snapshot
+from seoul_digital.lib.outline import parser
 
 from . import data
 from .indicators import entries
@@ -13,24 +13,29 @@ from .models import Brief, Measurement
 
 
 @register
-def vision_texts(reading):
-    words = data.vision_words(reading)
+def vision_texts(snapshot):
+    words = data.vision_words(snapshot)
     if words:
         statement = " ".join(words[0][0].split())
-        yield Text("정책목표", f"정책목표 {statement}", reverse("projects:list"), ", ".join(name for _, name in words if name))
+        yield Text(
+            "정책목표",
+            f"정책목표 {statement}",
+            reverse("projects:list"),
+            ", ".join(name for _, name in words if name),
+        )
 
 
 @register
-def brief_texts(reading):
-    for brief, words in words_of_briefs(reading):
+def brief_texts(snapshot):
+    for brief, words in words_of_briefs(snapshot):
         yield Text("사업", str(brief), _url(brief.project), words)
 
 
-@once
-def words_of_briefs(reading) -> list[tuple[Brief, str]]:
+@cached_on_snapshot
+def words_of_briefs(snapshot) -> list[tuple[Brief, str]]:
     """Every brief with every word of it, a line a statement."""
-    briefs = Brief.objects.of(reading.source(Source.Scope.PROJECTS)).for_list()
-    below = data.lines_below(reading)
+    briefs = Brief.objects.of(snapshot.source(Source.Scope.PROJECTS)).for_list()
+    below = data.lines_below(snapshot)
     return [(brief, "\n".join(filter(None, _words(brief, below.get(brief.pk, ()))))) for brief in briefs]
 
 
@@ -50,13 +55,13 @@ def _words(brief, below):
 
 
 def _plain(text):
-    return outline.plain_text(outline.parse(text))
+    return parser.plain_text(parser.parse(text))
 
 
 @register
-def indicator_texts(reading):
+def indicator_texts(snapshot):
     """Their measurements; targets are words of the briefs, where they are found."""
-    sources = reading.sources_of(Source.Scope.INDICATORS)
+    sources = snapshot.sources_of(Source.Scope.INDICATORS)
     measurements = list(Measurement.objects.of_sources(sources).with_indicators())
     for root in entries(measurements, [], sources):
         for entry, _ in root.walk():

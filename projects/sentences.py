@@ -6,9 +6,9 @@ from datetime import date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from seoul_digital import amounts, hangul
-from seoul_digital.periods import PartialDate
-from seoul_digital.tables import STATUSES
+from seoul_digital.lib import amounts, hangul
+from seoul_digital.lib.periods import PartialDate
+from seoul_digital.lib.tables import STATUSES
 
 from .budget import Budgets
 from .indicators import Reached
@@ -26,7 +26,9 @@ def _line(sentence: SafeString) -> SafeString:
 def counts(progress: Progress) -> str:
     """`완료 3건, 추진 중 1건, 예정 2건(확인 필요 1건)`; only what is planned can be there to be looked at."""
     late = f"({STATUSES['warn']} {progress.warn}건)" if progress.warn else ""
-    return ", ".join(f"{STATUSES[key]} {number}건{late if key == 'planned' else ''}" for key, number in progress.counts())
+    return ", ".join(
+        f"{STATUSES[key]} {number}건{late if key == 'planned' else ''}" for key, number in progress.counts()
+    )
 
 
 def _bold_counts(progress: Progress) -> SafeString:
@@ -96,7 +98,9 @@ def indicators_lead(known: Reached, places: str) -> SafeString:
     if not known.indicators:
         return _line("조건에 맞는 지표가 없습니다.")
     return format_html(
-        "{}{}", _line(format_html("{}에 지표 <b>{}개</b>가 있습니다.", places, known.indicators)), _line(targets_sentence(known))
+        "{}{}",
+        _line(format_html("{}에 지표 <b>{}개</b>가 있습니다.", places, known.indicators)),
+        _line(targets_sentence(known)),
     )
 
 
@@ -104,10 +108,17 @@ def targets_sentence(known: Reached) -> SafeString:
     if not known.targets:
         return mark_safe("목표가 적힌 지표는 없습니다.")
     if not known.reached:
-        return format_html("목표가 적힌 지표는 <b>{}개</b>이고, 기준일까지 목표에 이른 것으로 확인된 것은 없습니다.", known.targets)
+        return format_html(
+            "목표가 적힌 지표는 <b>{}개</b>이고, 기준일까지 목표에 이른 것으로 확인된 것은 없습니다.",
+            known.targets,
+        )
     if known.reached == known.targets:
         return format_html("목표가 적힌 지표 <b>{}개</b>가 모두 목표에 이르렀습니다.", known.targets)
-    return format_html("목표가 적힌 지표는 <b>{}개</b>이고, 그 가운데 <b>{}개</b>가 목표에 이르렀습니다.", known.targets, known.reached)
+    return format_html(
+        "목표가 적힌 지표는 <b>{}개</b>이고, 그 가운데 <b>{}개</b>가 목표에 이르렀습니다.",
+        known.targets,
+        known.reached,
+    )
 
 
 def title_sentence(brief: Brief) -> str:

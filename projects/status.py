@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from seoul_digital.periods import Period
-from seoul_digital.tables import STATUSES
+from seoul_digital.lib.periods import Period
+from seoul_digital.lib.tables import STATUSES
 
 DONE, IN_PROGRESS, PLANNED, UNDETERMINED, WARN = "done", "in_progress", "planned", "undetermined", "warn"
 
@@ -25,7 +25,9 @@ class Status:
         return WARN if self.warn else self.key
 
 
-def status_on(as_of: date, period: Period, *, recorded: str = "", recorded_in: str = "", is_achievement: bool = False) -> Status:
+def status_on(
+    as_of: date, period: Period, *, recorded: str = "", recorded_in: str = "", is_achievement: bool = False
+) -> Status:
     """By the rules of domain.md, in their order; `recorded` is one of KEYS or empty, `recorded_in` the words that say it."""
     if period.starts_after(as_of):
         return _not_begun(is_achievement)

@@ -1,9 +1,9 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from departments.models import Source
-from departments.pages import render_page
-from departments.pencils import mark_changeable
+from core.edit_links import add_edit_links
+from core.models import Source
+from core.pages import render_page
 
 from . import data, filters, portfolio, schedules, sentences, strategies
 from .budget import budgets_of
@@ -17,45 +17,49 @@ from .report_table import report_table
 
 
 def project_list(request):
-    reading = request.reading
-    facts_on = data.date_of(reading, Source.Scope.PROJECTS)
-    chosen = filters.select_projects(request.GET, data.briefs_of(reading), reading.as_of)
-    vision = data.vision_of(reading)
+    snapshot = request.snapshot
+    facts_on = data.date_of(snapshot, Source.Scope.PROJECTS)
+    chosen = filters.select_projects(request.GET, data.briefs_of(snapshot), snapshot.as_of)
+    vision = data.vision_of(snapshot)
     groups = strategies.groups_of(vision, chosen.briefs)
-    links = portfolio.Links(_project_link(reading), lambda slug: reading.url("departments:detail", slug))
+    links = portfolio.Links(_project_link(snapshot), lambda slug: snapshot.url("departments:detail", slug))
     context = {
         "facts_on": facts_on,
         "vision": vision,
         "chosen": chosen,
         "lead": sentences.list_lead(chosen.briefs, budgets_of(chosen.briefs), chosen.progress),
     }
-    rows = portfolio.ProjectRows(chosen.standings, data.indicators_of(reading), reading.as_of, links)
-    figures = schedules.strategy_figures(groups, chosen.standings, facts_on, reading.as_of, links.project)
-    return render_page(request, "projects/list.html", context, [rows.table(groups, facts_on)], figures, workbook="주요 사업")
+    rows = portfolio.ProjectRows(chosen.standings, data.indicators_of(snapshot), snapshot.as_of, links)
+    figures = schedules.strategy_figures(groups, chosen.standings, facts_on, snapshot.as_of, links.project)
+    return render_page(
+        request, "projects/list.html", context, [rows.table(groups, facts_on)], figures, workbook="주요 사업"
+    )
 
 
 def timeline(request):
-    reading = request.reading
-    facts_on = data.date_of(reading, Source.Scope.PROJECTS)
-    chosen = filters.select_milestones(request.GET, data.briefs_of(reading), reading.as_of)
+    snapshot = request.snapshot
+    facts_on = data.date_of(snapshot, Source.Scope.PROJECTS)
+    chosen = filters.select_milestones(request.GET, data.briefs_of(snapshot), snapshot.as_of)
     context = {
         "facts_on": facts_on,
         "chosen": chosen,
-        "lead": sentences.timeline_lead(chosen.progress, next_of(chosen.standings, reading.as_of)),
-        "how_told": sentences.how_told(facts_on, reading.as_of),
+        "lead": sentences.timeline_lead(chosen.progress, next_of(chosen.standings, snapshot.as_of)),
+        "how_told": sentences.how_told(facts_on, snapshot.as_of),
     }
-    link = _project_link(reading)
-    groups = strategies.groups_of(data.vision_of(reading), chosen.briefs)
-    context["timelines"] = figures = schedules.timeline_figures(groups, chosen.standings, facts_on, reading.as_of, link)
+    link = _project_link(snapshot)
+    groups = strategies.groups_of(data.vision_of(snapshot), chosen.briefs)
+    context["timelines"] = figures = schedules.timeline_figures(
+        groups, chosen.standings, facts_on, snapshot.as_of, link
+    )
     table = schedules.milestone_table(chosen.standings, facts_on, link=link)
     return render_page(request, "projects/timeline.html", context, [table], figures, workbook="추진일정")
 
 
 def indicators(request):
-    reading = request.reading
-    facts_on = data.date_of(reading, Source.Scope.INDICATORS)
-    briefs = data.briefs_of(reading)
-    chosen = filters.select_indicators(request.GET, data.indicators_of(reading), briefs)
+    snapshot = request.snapshot
+    facts_on = data.date_of(snapshot, Source.Scope.INDICATORS)
+    briefs = data.briefs_of(snapshot)
+    chosen = filters.select_indicators(request.GET, data.indicators_of(snapshot), briefs)
     known = reached(chosen.roots)
     context = {
         "facts_on": facts_on,
@@ -63,54 +67,69 @@ def indicators(request):
         "lead": sentences.indicators_lead(known, chosen.places),
         "disagreement": sentences.disagreement_sentence(known),
     }
-    groups = [(heading, _page_of(slug, briefs, reading), roots) for (slug, heading), roots in chosen.groups]
+    groups = [(heading, _page_of(slug, briefs, snapshot), roots) for (slug, heading), roots in chosen.groups]
     table = indicator_table(groups, facts_on, empty="조건에 맞는 지표가 없습니다.")
     return render_page(request, "projects/indicators.html", context, [table], workbook="지표")
 
 
 def detail(request, slug):
-    reading = request.reading
-    briefs = data.briefs_of(reading)
+    snapshot = request.snapshot
+    briefs = data.briefs_of(snapshot)
     brief = next((one for one in briefs if one.project.slug == slug), None)
     if brief is None:
         return _without_brief(request, get_object_or_404(Project, slug=slug))
-    page = ProjectPage(brief, briefs, milestones_on([brief], reading.as_of), reading.as_of)
-    roots = data.indicators_of(reading, brief.project)
-    facts_on, measured_on = (data.date_of(reading, scope) for scope in (Source.Scope.PROJECTS, Source.Scope.INDICATORS))
-    mark_changeable(request, [brief], "report")
+    page = ProjectPage(brief, briefs, milestones_on([brief], snapshot.as_of), snapshot.as_of)
+    roots = data.indicators_of(snapshot, brief.project)
+    facts_on, measured_on = (
+        data.date_of(snapshot, scope) for scope in (Source.Scope.PROJECTS, Source.Scope.INDICATORS)
+    )
+    add_edit_links(request, [brief], "report")
     context = {
         "page": page,
         "facts_on": facts_on,
-        "how_told": sentences.how_told(facts_on, reading.as_of),
-        "strategy_number": data.strategy_number(reading, brief),
+        "how_told": sentences.how_told(facts_on, snapshot.as_of),
+        "strategy_number": data.strategy_number(snapshot, brief),
         "contacts": brief.contacts.order_by("order"),
         "indicators_sentence": sentences.targets_sentence(reached(roots)),
     }
-    tables = [schedules.milestone_table(page.standings, facts_on), indicator_table([("", "", roots)], measured_on)]
+    tables = [
+        schedules.milestone_table(page.standings, facts_on),
+        indicator_table([("", "", roots)], measured_on),
+    ]
     charts = indicator_figures(roots, measured_on)
-    figures = [*schedules.project_figures(page.standings, facts_on, reading.as_of), *charts]
+    figures = [*schedules.project_figures(page.standings, facts_on, snapshot.as_of), *charts]
     context["charts"] = charts
     told = [*tables, *(chart.table for chart in charts)]
 
     def files():
         return [report_table(page, context["contacts"], facts_on)]
 
-    return render_page(request, "projects/detail.html", context, told, figures, workbook=f"{brief.number}. {brief.title}", files=files)
+    return render_page(
+        request,
+        "projects/detail.html",
+        context,
+        told,
+        figures,
+        workbook=f"{brief.number}. {brief.title}",
+        files=files,
+    )
 
 
 def _without_brief(request, project):
     """A project that the report in force at the date does not speak of: the dates at which one does."""
-    told = Brief.objects.filter(project=project, source__in=request.reading.sources)
+    told = Brief.objects.filter(project=project, source__in=request.snapshot.sources)
     dates = sorted(set(told.values_list("source__as_of", flat=True)), reverse=True)
     if not dates:
         raise Http404("그런 사업이 없습니다.")
     return render_page(request, "projects/absent.html", {"project": project, "dates": dates})
 
 
-def _project_link(reading):
-    return lambda brief: reading.url("projects:detail", brief.project.slug)
+def _project_link(snapshot):
+    return lambda brief: snapshot.url("projects:detail", brief.project.slug)
 
 
-def _page_of(slug, briefs, reading):
+def _page_of(slug, briefs, snapshot):
     """The project's address, where it has a page at the date."""
-    return reading.url("projects:detail", slug) if any(brief.project.slug == slug for brief in briefs) else ""
+    return (
+        snapshot.url("projects:detail", slug) if any(brief.project.slug == slug for brief in briefs) else ""
+    )

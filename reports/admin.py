@@ -45,7 +45,9 @@ class FrozenReportAdmin(LookedAt):
     @admin.display(description="발행한 파일")
     def file_list(self, frozen):
         files = frozen.files.defer("content")
-        return format_html_join("", "<p>{} ({}) {}</p>", ((one.name, filesizeformat(one.size), one.sha256) for one in files))
+        return format_html_join(
+            "", "<p>{} ({}) {}</p>", ((one.name, filesizeformat(one.size), one.sha256) for one in files)
+        )
 
 
 @admin.register(Explanation)

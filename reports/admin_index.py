@@ -5,10 +5,10 @@ from datetime import date
 
 from django.db.models import Count, Value
 
-from departments.history_rows import union
-from departments.models import Source
+from core.audit.history_rows import union
+from core.models import Source
 
-from . import integrity
+from . import findings as integrity
 
 SHOWN = 20  # of a list
 
@@ -27,7 +27,12 @@ def context(site, request, subjects):
     counts = counted(site, request, subjects)
     for model in (model for subject in subjects for model in subject["models"]):
         model["count"] = counts.get(model["model"]._meta.label_lower, 0)
-    return {"drafts": drafts(site, request), "ages": ages(request.reading), "findings": findings(request), "subjects": subjects}
+    return {
+        "drafts": drafts(site, request),
+        "ages": ages(request.snapshot),
+        "findings": findings(request),
+        "subjects": subjects,
+    }
 
 
 def counted(site, request, subjects):
@@ -40,7 +45,11 @@ def counted(site, request, subjects):
 
 def _count(site, request, model):
     rows = site.get_model_admin(model).get_queryset(request).order_by()
-    return rows.annotate(of_model=Value(model._meta.label_lower)).values_list("of_model").annotate(number=Count("pk"))
+    return (
+        rows.annotate(of_model=Value(model._meta.label_lower))
+        .values_list("of_model")
+        .annotate(number=Count("pk"))
+    )
 
 
 def drafts(site, request):
@@ -52,15 +61,18 @@ def drafts(site, request):
     return list(waiting.select_related("bureau").newest_first()[:SHOWN])
 
 
-def ages(reading) -> list[Age]:
+def ages(snapshot) -> list[Age]:
     """Of every scope; those without a source in force too."""
-    newest = {scope: next((source.as_of for source in reading.sources if source.scope == scope), None) for scope in Source.Scope}
+    newest = {
+        scope: next((source.as_of for source in snapshot.sources if source.scope == scope), None)
+        for scope in Source.Scope
+    }
     last = max(filter(None, newest.values()), default=None)
     return [Age(scope.value, scope.label, on, on != last) for scope, on in newest.items()] if last else []
 
 
 def findings(request):
     """Errors and warnings that nobody has explained, on what is in force."""
-    if request.reading.is_empty:
+    if request.snapshot.is_empty:
         return []
-    return [one.finding for one in integrity.findings_of(request.reading) if one.is_open]
+    return [one.finding for one in integrity.findings_of(request.snapshot) if one.is_open]

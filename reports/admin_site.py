@@ -9,12 +9,12 @@ from django.urls import path, reverse
 from django.utils.text import slugify
 from django.views.i18n import JavaScriptCatalog
 
-from departments.outline_widget import LONGEST, preview
+from core.admin.outline_widget import LONGEST, preview
 
 from . import admin_index, admin_sources
 
 SUBJECTS = {
-    "자료": ("departments.source", "departments.controltotal"),
+    "자료": ("core.source", "core.controltotal"),
     "조직·인력": (
         "departments.department",
         "departments.placement",
@@ -49,7 +49,7 @@ SUBJECTS = {
 OTHERS = "사용자와 설정"  # what has no subject of the report
 
 
-class HouseSite(admin.AdminSite):
+class AdminSite(admin.AdminSite):
     site_header = site_title = "업무보고 관리"
     index_title = "할 일과 자료"
     index_template = "admin/index.html"
@@ -60,8 +60,13 @@ class HouseSite(admin.AdminSite):
         if app_label:
             return apps
         models = {model["model"]._meta.label_lower: model for app in apps for model in app["models"]}
-        subjects = [_subject(name, [models.pop(label) for label in labels if label in models]) for name, labels in SUBJECTS.items()]
-        return [subject for subject in [*subjects, _subject(OTHERS, list(models.values()))] if subject["models"]]
+        subjects = [
+            _subject(name, [models.pop(label) for label in labels if label in models])
+            for name, labels in SUBJECTS.items()
+        ]
+        return [
+            subject for subject in [*subjects, _subject(OTHERS, list(models.values()))] if subject["models"]
+        ]
 
     def index(self, request, extra_context=None):
         context = admin_index.context(self, request, self.get_app_list(request))
@@ -80,13 +85,20 @@ class HouseSite(admin.AdminSite):
         return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
     def get_urls(self):
-        own = [path("preview/", self.admin_view(self.preview), name="outline_preview"), *admin_sources.urls(self)]
+        own = [
+            path("preview/", self.admin_view(self.preview), name="outline_preview"),
+            *admin_sources.urls(self),
+        ]
         return [*own, *super().get_urls()]
 
     def preview(self, request):
         """개조식 text as readers will see it: of the field that `preview` names or, for the script, of `text`; with `?part` no page around it."""
         field = request.POST.get("preview", "text")
-        context = {**self.each_context(request), "title": "미리보기", "preview": preview(request.POST.get(field, "")[:LONGEST])}
+        context = {
+            **self.each_context(request),
+            "title": "미리보기",
+            "preview": preview(request.POST.get(field, "")[:LONGEST]),
+        }
         template = "admin/_outline_preview.html" if "part" in request.GET else "admin/outline_preview.html"
         return TemplateResponse(request, template, context)
 
@@ -94,4 +106,11 @@ class HouseSite(admin.AdminSite):
 def _subject(name, models):
     mark = slugify(name, allow_unicode=True)
     address = f"{reverse('admin:index')}#{mark}"
-    return {"name": name, "app_label": f"subject-{mark}", "mark": mark, "app_url": address, "has_module_perms": True, "models": models}
+    return {
+        "name": name,
+        "app_label": f"subject-{mark}",
+        "mark": mark,
+        "app_url": address,
+        "has_module_perms": True,
+        "models": models,
+    }

@@ -13,15 +13,15 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from budgets.models import BudgetImport
-from departments.copying import copy_source, counts_of
-from departments.form_data import is_key
-from departments.history import because
-from departments.models import Source
-from departments.shown_admin import tell_where
-from departments.versions import OPENED, Opened
-from seoul_digital.asof import asked_date
+from core.admin.view_on_site import tell_where
+from core.audit.history import change_reason
+from core.copying import copy_source, counts_of
+from core.edit_conflicts.form_data import is_key
+from core.edit_conflicts.versions import OPENED, Opened
+from core.models import Source
+from seoul_digital.lib.query_params import asked_date
 
-from .source_change import prospect
+from .source_impact import prospect
 
 State = Source.State
 MOST_SOURCES = 30  # at once: a whole report has one a scope
@@ -54,17 +54,32 @@ def urls(site):
 
 
 def copy(site, request, pk):
-    source_admin, source = site.get_model_admin(Source), get_object_or_404(Source.objects.select_related("bureau"), pk=pk)
+    source_admin, source = (
+        site.get_model_admin(Source),
+        get_object_or_404(Source.objects.select_related("bureau"), pk=pk),
+    )
     if not source_admin.may_copy(request, source):
         raise PermissionDenied
     form = CopyForm(request.POST or None, source=source)
     if form.is_valid():
         draft = copy_source(source, form.cleaned_data["as_of"], request.user)
-        messages.success(request, f"{draft.as_of:%Y-%m-%d} 기준의 초안으로 복사했습니다. 달라진 값을 고친 뒤 확정하십시오.")
-        return redirect("admin:departments_source_change", draft.pk)
-    same = Source.objects.filter(bureau=source.bureau, scope=source.scope).exclude(pk=source.pk).newest_first()
-    context = {"title": "새 기준일로 복사", "source": source, "form": form, "counts": counts_of(source), "others": same[:10]}
-    return _page(site, request, "admin/source_copy.html", context | {"media": source_admin.media + form.media})
+        messages.success(
+            request, f"{draft.as_of:%Y-%m-%d} 기준의 초안으로 복사했습니다. 달라진 값을 고친 뒤 확정하십시오."
+        )
+        return redirect("admin:core_source_change", draft.pk)
+    same = (
+        Source.objects.filter(bureau=source.bureau, scope=source.scope).exclude(pk=source.pk).newest_first()
+    )
+    context = {
+        "title": "새 기준일로 복사",
+        "source": source,
+        "form": form,
+        "counts": counts_of(source),
+        "others": same[:10],
+    }
+    return _page(
+        site, request, "admin/source_copy.html", context | {"media": source_admin.media + form.media}
+    )
 
 
 def change_state(site, state, request):
@@ -77,8 +92,10 @@ def change_state(site, state, request):
         with transaction.atomic():
             if Opened.read(request.POST.get(OPENED)) in (Opened(), _held(sources)):
                 _set_state(request, sources, state)
-                return redirect("admin:departments_source_changelist")
-    opened = Opened.whole(Source, [source.pk for source in sources]).signed()  # before what the page says of them is read
+                return redirect("admin:core_source_changelist")
+    opened = Opened.whole(
+        Source, [source.pk for source in sources]
+    ).signed()  # before what the page says of them is read
     context = {
         OPENED: opened,
         "title": f"자료 {WORDS[state]}",
@@ -124,7 +141,7 @@ def _held(sources):
 def _set_state(request, sources, state):
     locked = Source.objects.select_for_update().filter(pk__in=[source.pk for source in sources])
     reason = f"{WORDS[state]}. {request.POST.get('change_reason', '')}"
-    with because(reason):
+    with change_reason(reason):
         for source in locked:
             if _may_become(source, state):
                 source.state = state
@@ -135,5 +152,7 @@ def _set_state(request, sources, state):
 
 def _page(site, request, template, context, status=200):
     request.current_app = site.name
-    own = {"opts": Source._meta, "list_url": reverse("admin:departments_source_changelist")}
-    return TemplateResponse(request, template, {**site.each_context(request), **own, **context}, status=status)
+    own = {"opts": Source._meta, "list_url": reverse("admin:core_source_changelist")}
+    return TemplateResponse(
+        request, template, {**site.each_context(request), **own, **context}, status=status
+    )

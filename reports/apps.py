@@ -2,9 +2,9 @@ from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 
 
-class HouseAdminConfig(admin_apps.AdminConfig):
+class AdminConfig(admin_apps.AdminConfig):
     default = False
-    default_site = "reports.admin_site.HouseSite"
+    default_site = "reports.admin_site.AdminSite"
 
 
 class ReportsConfig(AppConfig):
@@ -12,6 +12,6 @@ class ReportsConfig(AppConfig):
     verbose_name = "업무보고"
 
     def ready(self):
-        from . import checks, locks  # noqa: F401  (registers what spans the apps)
+        from . import checks, immutability  # noqa: F401  (registers what spans the apps)
 
-        locks.set_up()
+        immutability.set_up()

@@ -1,19 +1,20 @@
 """Integrity across the apps: the figures of the indicators stand in the texts that they are taken from."""
 
+from core import integrity
+from core.integrity import Level
 from glossary.entries import definitions
 from projects.checks import place_of, statement_key
 from projects.data import statements_of
-from projects.texts import words_of_briefs
-from seoul_digital import hangul, integrity
-from seoul_digital.integrity import Level
+from projects.search import words_of_briefs
+from seoul_digital.lib import hangul
 
 
 @integrity.register("reports")
-def figures_in_texts(reading):
+def figures_in_texts(snapshot):
     """Whoever corrects a figure in a text and not in its indicator, or the other way round, is told."""
-    words = {brief.project_id: hangul.fold(said) for brief, said in words_of_briefs(reading)}
-    terms = hangul.fold("\n".join(definition.text for definition in definitions(reading)))
-    for one in statements_of(reading):
+    words = {brief.project_id: hangul.fold(said) for brief, said in words_of_briefs(snapshot)}
+    terms = hangul.fold("\n".join(definition.text for definition in definitions(snapshot)))
+    for one in statements_of(snapshot):
         own = words.get(one.indicator.project_id, "")
         if not (own or terms):
             continue

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from departments.models import Source
-from seoul_digital import asof
-from seoul_digital.hangul import postposition
-from seoul_digital.tables import Table, day
+from core.models import Source
+from seoul_digital.lib import query_params
+from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.tables import Table, day
 
 from . import compare_sentences as sentences
 from . import compare_tables as tables
@@ -30,29 +30,29 @@ class Asked:
     is_turned: bool = False
 
 
-def asked_dates(parameters, reading) -> Asked:
+def asked_dates(parameters, snapshot) -> Asked:
     """What the query string asks for. A later day that is left open is the date read, or the first base date after the
     earlier one; an earlier day that is left open is the base date before the later one."""
-    days = [asof.asked_date(parameters.get(name, ""), word) for name, word in WORDS.items()]
+    days = [query_params.asked_date(parameters.get(name, ""), word) for name, word in WORDS.items()]
     if error := next((one.error for one in days if one.error), ""):
         return Asked(error=error)
     before, after = (one.on for one in days)
-    after = after or _after(before, reading)
-    before = before or next((known for known in reading.base_dates if after and known < after), None)
+    after = after or _after(before, snapshot)
+    before = before or next((known for known in snapshot.base_dates if after and known < after), None)
     if before and after and before > after:
         return Asked(after, before, is_turned=True)
     return Asked(before, after)
 
 
-def _after(before: date | None, reading) -> date | None:
-    if before is None or (reading.as_of and before < reading.as_of):
-        return reading.as_of
-    return next((known for known in reversed(reading.base_dates) if known > before), None)
+def _after(before: date | None, snapshot) -> date | None:
+    if before is None or (snapshot.as_of and before < snapshot.as_of):
+        return snapshot.as_of
+    return next((known for known in reversed(snapshot.base_dates) if known > before), None)
 
 
-def known_pairs(reading) -> list[tuple[date, date]]:
+def known_pairs(snapshot) -> list[tuple[date, date]]:
     """Base dates that follow each other, the newest first, to choose from."""
-    known = reading.base_dates
+    known = snapshot.base_dates
     return list(zip(known[1:], known, strict=False))[:PAIRS_OFFERED]
 
 
@@ -108,40 +108,51 @@ class Page:
         """What is the same at both dates, and what there is no source for."""
         same = [section.title for section in self.sections if section.counts and not section.is_changed]
         reasons = dict.fromkeys(section.missing for section in self.sections if section.missing)
-        lacking = {reason: [section.title for section in self.sections if section.missing == reason] for reason in reasons}
+        lacking = {
+            reason: [section.title for section in self.sections if section.missing == reason]
+            for reason in reasons
+        }
         said = [f"{_listed(same)} 그대로입니다."] if same else []
-        return said + [f"{reason} {', '.join(titles)} 자료가 없어 견주지 않았습니다." for reason, titles in lacking.items()]
+        return said + [
+            f"{reason} {', '.join(titles)} 자료가 없어 견주지 않았습니다."
+            for reason, titles in lacking.items()
+        ]
 
     @property
     def tables(self) -> list[Table]:
         """Every table, for download by name and for the workbook of all."""
-        return [self.summary, *(table for section in self.sections for table in (*section.tables, *section.files))]
+        return [
+            self.summary,
+            *(table for section in self.sections for table in (*section.tables, *section.files)),
+        ]
 
 
-def problem(asked: Asked, reading) -> str:
+def problem(asked: Asked, snapshot) -> str:
     """Why two days can't be compared, in a sentence; empty where they can."""
     if asked.error:
         return asked.error
     if asked.before is None or asked.after is None:
-        return _lacking(asked, reading)
+        return _lacking(asked, snapshot)
     if asked.before == asked.after:
         return "같은 날을 골랐습니다. 서로 다른 두 날을 고르십시오."
-    empty = [on for on in (asked.before, asked.after) if reading.at(on).is_empty]
+    empty = [on for on in (asked.before, asked.after) if snapshot.at(on).is_empty]
     return f"{day(empty[0])} 기준으로는 자료가 없어 견줄 수 없습니다." if empty else ""
 
 
-def _lacking(asked: Asked, reading) -> str:
-    if len(reading.base_dates) < 2:
+def _lacking(asked: Asked, snapshot) -> str:
+    if len(snapshot.base_dates) < 2:
         return "견줄 앞선 자료가 없습니다. 기준일이 다른 자료가 둘 이상 있어야 견줄 수 있습니다."
     if asked.after is None:
         return f"기준일이 {day(asked.before)}보다 늦은 자료가 없습니다. 뒤의 날을 고르십시오."
     return f"기준일이 {day(asked.after)}보다 앞선 자료가 없습니다. 뒤의 날을 더 늦은 날로 고르십시오."
 
 
-def page_of(reading, asked: Asked) -> Page:
-    """Two reports of the reading's bureau, compared. There must be no `problem`."""
-    before, after = (assemble(reading.at(on)) for on in (asked.before, asked.after))
-    return page(compare(before, after), lambda slug: reading.url("projects:detail", slug, as_of=str(asked.after)))
+def page_of(snapshot, asked: Asked) -> Page:
+    """Two reports of the snapshot's bureau, compared. There must be no `problem`."""
+    before, after = (assemble(snapshot.at(on)) for on in (asked.before, asked.after))
+    return page(
+        compare(before, after), lambda slug: snapshot.url("projects:detail", slug, as_of=str(asked.after))
+    )
 
 
 def page(comparison: Comparison, project_url: Callable[[str], str]) -> Page:
@@ -158,7 +169,10 @@ def page(comparison: Comparison, project_url: Callable[[str], str]) -> Page:
     }
     sections = [_section(comparison, scope, build) for scope, build in builders.items()]
     compared = [section for section in sections if section.counts]
-    rows = [(section.slug, section.title, section.is_changed, section.counts, section.days) for section in compared]
+    rows = [
+        (section.slug, section.title, section.is_changed, section.counts, section.days)
+        for section in compared
+    ]
     whole = tables.Dates(comparison.before.as_of, comparison.after.as_of)
     return Page(comparison, sentences.lead(comparison), tables.summary_table(rows, whole), sections)
 
@@ -172,7 +186,9 @@ def _section(comparison: Comparison, scope, build) -> Section:
     else:
         dates = _dates(comparison, scope, days)
         section = build(part, dates)
-    return replace(section, slug=str(scope), title=str(scope.label), counts=part.counts if part else None, days=days)
+    return replace(
+        section, slug=str(scope), title=str(scope.label), counts=part.counts if part else None, days=days
+    )
 
 
 def _dates(comparison: Comparison, scope, days) -> tables.Dates:
@@ -201,12 +217,17 @@ def _organisation(changes, dates) -> Section:
 
 
 def _staffing(changes, dates) -> Section:
-    return Section(sentence=sentences.staffing(changes), tables=[tables.staff_table(changes, dates), tables.series_table(changes, dates)])
+    return Section(
+        sentence=sentences.staffing(changes),
+        tables=[tables.staff_table(changes, dates), tables.series_table(changes, dates)],
+    )
 
 
 def _duties(changes, dates) -> Section:
     diffs = [Diffs(unit.name, [unit.diff]) for unit in changes.shown]
-    file = tables.diff_table("duties", "달라진 주요업무", "부서", [(unit.name, unit.diff) for unit in changes.shown], dates)
+    file = tables.diff_table(
+        "duties", "달라진 주요업무", "부서", [(unit.name, unit.diff) for unit in changes.shown], dates
+    )
     return Section(sentence=sentences.counted(changes.counts), files=[file], diffs=diffs)
 
 
@@ -216,7 +237,10 @@ def _revenue(changes, dates) -> Section:
 
 
 def _expenditure(changes, dates) -> Section:
-    shown = [tables.expenditure_table(changes, dates), tables.corrected_table("expenditure-previous", changes, dates)]
+    shown = [
+        tables.expenditure_table(changes, dates),
+        tables.corrected_table("expenditure-previous", changes, dates),
+    ]
     return Section(sentence=sentences.money(changes, "세출"), tables=shown)
 
 
@@ -226,7 +250,11 @@ def _vision(changes, dates) -> Section:
 
 
 def _projects(changes, dates, url_of) -> Section:
-    diffs = [Diffs(project.title, project.diffs, project.kind.word, url_of(project.slug)) for project in changes.shown if project.diffs]
+    diffs = [
+        Diffs(project.title, project.diffs, project.kind.word, url_of(project.slug))
+        for project in changes.shown
+        if project.diffs
+    ]
     shown = [
         tables.project_table(changes, dates, url_of),
         tables.project_field_table(changes, dates),
@@ -243,5 +271,12 @@ def _indicators(changes, dates) -> Section:
 
 def _glossary(changes, dates) -> Section:
     diffs = [Diffs(one.term.heading, [one.text], one.kind.word) for one in changes.shown if one.text]
-    file = tables.diff_table("term-texts", "달라진 뜻풀이", "용어", [(one.term.heading, one.text) for one in changes.shown], dates)
-    return Section(sentence=sentences.counted(changes.counts), tables=[tables.term_table(changes, dates)], files=[file], diffs=diffs)
+    file = tables.diff_table(
+        "term-texts", "달라진 뜻풀이", "용어", [(one.term.heading, one.text) for one in changes.shown], dates
+    )
+    return Section(
+        sentence=sentences.counted(changes.counts),
+        tables=[tables.term_table(changes, dates)],
+        files=[file],
+        diffs=diffs,
+    )

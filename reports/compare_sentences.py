@@ -6,15 +6,24 @@ from collections.abc import Iterable, Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from seoul_digital import amounts
-from seoul_digital.hangul import postposition
-from seoul_digital.tables import STATUSES, day
+from seoul_digital.lib import amounts
+from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.tables import STATUSES, day
 
 from .comparison import Comparison
 from .comparison.budgets import MoneyChanges
 from .comparison.changes import Counts, Figure, Kind
 from .comparison.indicators import IndicatorChanges
-from .comparison.organisation import ABOLISHED, MERGED, MOVED, NEW, RENAMED, SPLIT, OrganisationChanges, Untold
+from .comparison.organisation import (
+    ABOLISHED,
+    MERGED,
+    MOVED,
+    NEW,
+    RENAMED,
+    SPLIT,
+    OrganisationChanges,
+    Untold,
+)
 from .comparison.projects import ProjectChanges
 from .comparison.staffing import StaffingChanges, StaffLine
 
@@ -42,14 +51,28 @@ def lead(comparison: Comparison) -> list[SafeString]:
 
 
 def _rest(comparison: Comparison) -> str:
-    subjects = ("organisation", "staffing", "duties", "revenue", "expenditure", "vision", "projects", "indicators", "glossary")
+    subjects = (
+        "organisation",
+        "staffing",
+        "duties",
+        "revenue",
+        "expenditure",
+        "vision",
+        "projects",
+        "indicators",
+        "glossary",
+    )
     parts = [part for name in subjects if (part := getattr(comparison, name)) is not None]
     if not parts:
         return "두 날에 함께 있는 자료가 없어 견줄 것이 없습니다."
     differing = sum(part.counts.differing for part in parts)
     if differing:
         return f"달라진 것이 {differing}건 있습니다."
-    return organisation(comparison.organisation) if _says_otherwise(comparison) else f"두 날의 보고 내용에 {SAME}"
+    return (
+        organisation(comparison.organisation)
+        if _says_otherwise(comparison)
+        else f"두 날의 보고 내용에 {SAME}"
+    )
 
 
 def _says_otherwise(comparison: Comparison) -> bool:
@@ -60,7 +83,9 @@ def _staff_lead(changes: StaffingChanges | None) -> Iterable[SafeString]:
     if changes is None or changes.total.kind is Kind.SAME:
         return
     old, new = changes.total.figures["authorized"], changes.total.figures["headcount"]
-    yield format_html("<span>{}, {}.</span>", _moved("정원", old, "명", "고"), _moved("현원", new, "명", "었습니다"))
+    yield format_html(
+        "<span>{}, {}.</span>", _moved("정원", old, "명", "고"), _moved("현원", new, "명", "었습니다")
+    )
 
 
 def _moved(word: str, figure: Figure, unit: str, ending: str) -> SafeString:
@@ -70,8 +95,18 @@ def _moved(word: str, figure: Figure, unit: str, ending: str) -> SafeString:
         same = "으로 같고" if ending == "고" else "으로 같습니다"
         return format_html("{} {}{}{}", subject, amounts.plain(figure.new), unit, same)
     verb = {"고": ("늘고", "줄고"), "었습니다": ("늘었습니다", "줄었습니다")}[ending][figure.difference < 0]
-    change = format_html('<span class="nb"><b>{}{}</b></span> {}', amounts.plain(abs(figure.difference)), unit, verb)
-    return format_html("{} {}{}에서 {}{}으로 {}", subject, amounts.plain(figure.old), unit, amounts.plain(figure.new), unit, change)
+    change = format_html(
+        '<span class="nb"><b>{}{}</b></span> {}', amounts.plain(abs(figure.difference)), unit, verb
+    )
+    return format_html(
+        "{} {}{}에서 {}{}으로 {}",
+        subject,
+        amounts.plain(figure.old),
+        unit,
+        amounts.plain(figure.new),
+        unit,
+        change,
+    )
 
 
 def _units_lead(changes: OrganisationChanges | None) -> Iterable[SafeString]:
@@ -87,9 +122,17 @@ def _budget_lead(changes: MoneyChanges | None) -> Iterable[SafeString]:
         return
     current = changes.total.current
     old, new = (f"{amounts.hundred_million(won)}억 원" for won in (current.old, current.new))
-    moved = f"세출 예산현액은 {old}에서 {new}으로 바뀌었고" if current.is_changed else f"세출 예산현액은 {new}으로 같고"
+    moved = (
+        f"세출 예산현액은 {old}에서 {new}으로 바뀌었고"
+        if current.is_changed
+        else f"세출 예산현액은 {new}으로 같고"
+    )
     rate = _rate_words(changes)
-    yield format_html("<span>{}, {}.</span>", moved, rate) if rate else format_html("<span>{}.</span>", moved.removesuffix("고") + "습니다")
+    yield (
+        format_html("<span>{}, {}.</span>", moved, rate)
+        if rate
+        else format_html("<span>{}.</span>", moved.removesuffix("고") + "습니다")
+    )
 
 
 def _rate_words(changes: MoneyChanges) -> SafeString | None:
@@ -105,12 +148,18 @@ def _rate_words(changes: MoneyChanges) -> SafeString | None:
 def _projects_lead(changes: ProjectChanges | None) -> Iterable[SafeString]:
     if changes is None or not changes.counts.differing:
         return
-    yield format_html("<span>주요 사업 {}건 가운데 {}.</span>", len(changes.projects), _counted(changes.counts))
+    yield format_html(
+        "<span>주요 사업 {}건 가운데 {}.</span>", len(changes.projects), _counted(changes.counts)
+    )
 
 
 def _counted(counts: Counts) -> SafeString:
     """`3건이 달라지고 1건이 새로 생겼습니다`, in bold numbers."""
-    said = [(counts.changed, "달라졌", "달라지고"), (counts.added, "새로 생겼", "새로 생기고"), (counts.removed, "없어졌", "없어지고")]
+    said = [
+        (counts.changed, "달라졌", "달라지고"),
+        (counts.added, "새로 생겼", "새로 생기고"),
+        (counts.removed, "없어졌", "없어지고"),
+    ]
     parts = [(number, done, on) for number, done, on in said if number]
     words = [(number, on) for number, _, on in parts[:-1]] + [(parts[-1][0], f"{parts[-1][1]}습니다")]
     return format_html_join(" ", '<span class="nb"><b>{}건</b>이</span> {}', words)
@@ -131,7 +180,9 @@ def organisation(changes: OrganisationChanges) -> str:
             names = ", ".join(_unit(unit) for unit in units)
             said.append(f"{words} 곳은 {names}입니다.")
     return " ".join(said) or (
-        "부서의 이름과 자리는 그대로이고, 원문에 적힌 부서 수나 말이 달라졌습니다." if changes.says_otherwise else SAME
+        "부서의 이름과 자리는 그대로이고, 원문에 적힌 부서 수나 말이 달라졌습니다."
+        if changes.says_otherwise
+        else SAME
     )
 
 
@@ -144,7 +195,9 @@ def untold(one: Untold, before, after) -> str:
     """Why units that only one report names are called neither new nor abolished."""
     named, other = (after, before) if one.is_later else (before, after)
     names, what = ", ".join(one.names), "새로 생겼는지" if one.is_later else "없어졌는지"
-    stated = f"수({one.stated}개)만 적고 이름을 다 적지 않아" if one.stated is not None else "이름을 적지 않아"
+    stated = (
+        f"수({one.stated}개)만 적고 이름을 다 적지 않아" if one.stated is not None else "이름을 적지 않아"
+    )
     return f"※ {one.kind_word} {len(one.names)}개({names})는 {day(named)} 자료에만 이름이 나옵니다. {day(other)} 자료는 {one.kind_word}의 {stated} {what} 알 수 없습니다."
 
 
@@ -152,10 +205,15 @@ def staffing(changes: StaffingChanges) -> str:
     """Where headcount rose and fell the most; who is new in the total; what the units of both dates come to."""
     if not changes.counts.differing and changes.total.kind is Kind.SAME:
         return SAME
-    said = [_extremes([line for line in changes.lines if line.kind is Kind.CHANGED]), *_came_and_went(changes)]
+    said = [
+        _extremes([line for line in changes.lines if line.kind is Kind.CHANGED]),
+        *_came_and_went(changes),
+    ]
     if changes.lasting:
         line = changes.lasting.figures
-        said.append(f"두 날에 모두 있는 부서만 더하면 정원 {_arrow(line['authorized'])}, 현원 {_arrow(line['headcount'])}입니다.")
+        said.append(
+            f"두 날에 모두 있는 부서만 더하면 정원 {_arrow(line['authorized'])}, 현원 {_arrow(line['headcount'])}입니다."
+        )
     return " ".join(filter(None, said)) or counted(changes.counts)
 
 
@@ -177,7 +235,10 @@ def _extremes(lines: Sequence[StaffLine]) -> str:
 
 
 def _came_and_went(changes: StaffingChanges) -> Iterable[str]:
-    for kind, side, words in ((Kind.ADDED, "new", "뒤 날의 계에는 앞 날에 없던"), (Kind.REMOVED, "old", "앞 날의 계에는 뒤 날에 없는")):
+    for kind, side, words in (
+        (Kind.ADDED, "new", "뒤 날의 계에는 앞 날에 없던"),
+        (Kind.REMOVED, "old", "앞 날의 계에는 뒤 날에 없는"),
+    ):
         units = [f"{line.name}({_people(line, side)})" for line in changes.of_kind(kind)]
         if units:
             yield f"{words} {', '.join(units)}{postposition(changes.of_kind(kind)[-1].name, ('이', '가'))} 들어 있습니다."
@@ -193,7 +254,11 @@ def money(changes: MoneyChanges, what: str) -> str:
     if not changes.counts.differing and changes.total.kind is Kind.SAME:
         return SAME
     total = changes.total.current
-    years = "" if changes.same_year else f"{changes.years[0]}년과 {changes.years[1]}년의 예산이라 회계연도가 다릅니다. "
+    years = (
+        ""
+        if changes.same_year
+        else f"{changes.years[0]}년과 {changes.years[1]}년의 예산이라 회계연도가 다릅니다. "
+    )
     if not total.difference:
         return f"{years}{what} 예산현액의 계는 {amounts.thousand(total.new)}천원으로 같습니다. {counted(changes.counts)}"
     rate = amounts.change_percent(total.new, total.old)
@@ -210,11 +275,15 @@ def projects(changes: ProjectChanges) -> str:
     )
     if not moves:
         return counted(changes.counts)
-    listed = ", ".join(f"{STATUSES[old]} → {STATUSES[new]} {number}건" for (old, new), number in moves.most_common())
+    listed = ", ".join(
+        f"{STATUSES[old]} → {STATUSES[new]} {number}건" for (old, new), number in moves.most_common()
+    )
     return f"{counted(changes.counts)} 상태가 바뀐 실적·일정은 {moves.total()}건입니다({listed})."
 
 
 def indicators(changes: IndicatorChanges) -> str:
     """How many indicators differ, and how many of these in their value."""
     values = sum(one.kind is Kind.CHANGED and bool(one.difference) for one in changes.indicators)
-    return f"{counted(changes.counts)} 값이 바뀐 지표는 {values}개입니다." if values else counted(changes.counts)
+    return (
+        f"{counted(changes.counts)} 값이 바뀐 지표는 {values}개입니다." if values else counted(changes.counts)
+    )

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from seoul_digital import amounts
-from seoul_digital.hangul import postposition
-from seoul_digital.periods import PartialDate
-from seoul_digital.tables import Cell, Column, Row, Table
+from seoul_digital.lib import amounts
+from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.periods import PartialDate
+from seoul_digital.lib.tables import Cell, Column, Row, Table
 
 from .assembly.report import Stated
 from .comparison.budgets import MoneyChanges, MoneyLine
@@ -38,9 +38,24 @@ class Dates:
         return [PartialDate(on.year, on.month, on.day).printed() for on in (self.before, self.after)]
 
     def table(
-        self, name: str, title: str, columns: Sequence[Column], rows: Sequence[Row], unit: str = "", notes: Sequence[str] = ()
+        self,
+        name: str,
+        title: str,
+        columns: Sequence[Column],
+        rows: Sequence[Row],
+        unit: str = "",
+        notes: Sequence[str] = (),
     ) -> Table:
-        return Table(name, title, columns, rows, unit=unit, as_of=self.after, since=self.before, notes=[note for note in notes if note])
+        return Table(
+            name,
+            title,
+            columns,
+            rows,
+            unit=unit,
+            as_of=self.after,
+            since=self.before,
+            notes=[note for note in notes if note],
+        )
 
     def columns(self, kind: str, difference: str, group: str = "") -> list[Column]:
         """Old, new and the difference of one figure."""
@@ -61,7 +76,9 @@ def figure_cells(figure: Figure, kind: Kind = Kind.CHANGED) -> list[Cell]:
 def _cell(stated: Stated | None, is_absent: bool) -> Cell:
     if is_absent:
         return Cell(NOTHING)
-    return Cell(stated.shown, computed=stated.computed if stated.disagrees else None) if stated else Cell(None)
+    return (
+        Cell(stated.shown, computed=stated.computed if stated.disagrees else None) if stated else Cell(None)
+    )
 
 
 # Organisation and staff
@@ -69,7 +86,10 @@ def _cell(stated: Stated | None, is_absent: bool) -> Cell:
 
 def unit_table(changes: OrganisationChanges, dates: Dates) -> Table:
     columns = [Column("부서"), Column("변화"), Column("종류"), Column("상위 부서"), Column("근거")]
-    rows = [Row([unit.match.name, unit.word, unit.kind_word, _parents(unit), unit.match.note]) for unit in changes.units]
+    rows = [
+        Row([unit.match.name, unit.word, unit.kind_word, _parents(unit), unit.match.note])
+        for unit in changes.units
+    ]
     return dates.table("units", "부서의 변화", columns, rows, notes=[hidden_note(changes.same, "부서", "곳")])
 
 
@@ -86,7 +106,9 @@ def number_table(changes: OrganisationChanges, dates: Dates) -> Table:
 
 def _numbers(figure: Figure) -> list:
     """A number that a report does not state is unknown, not none."""
-    return ["적히지 않음" if number is None else number for number in (figure.old, figure.new)] + [figure.difference]
+    return ["적히지 않음" if number is None else number for number in (figure.old, figure.new)] + [
+        figure.difference
+    ]
 
 
 def staff_table(changes: StaffingChanges, dates: Dates) -> Table:
@@ -98,12 +120,18 @@ def series_table(changes: StaffingChanges, dates: Dates) -> Table:
 
 
 def _staff_table(name, title, measures, changes: StaffingChanges, dates: Dates) -> Table:
-    columns = [Column("구분"), *(column for word in measures.values() for column in dates.columns("count", "signed", word))]
+    columns = [
+        Column("구분"),
+        *(column for word in measures.values() for column in dates.columns("count", "signed", word)),
+    ]
     rows = [_staff_row(changes.total, measures, total=True)]
     rows += [_staff_row(changes.lasting, measures)] if changes.lasting else []
     rows += [_staff_row(line, measures) for line in changes.shown]
     shown = rows if changes.total.kind is not Kind.SAME or changes.shown else []
-    notes = [*succession_notes(line.match for line in changes.shown), hidden_note(changes.counts.same, "부서", "곳")]
+    notes = [
+        *succession_notes(line.match for line in changes.shown),
+        hidden_note(changes.counts.same, "부서", "곳"),
+    ]
     return dates.table(name, title, columns, shown, "명", notes)
 
 
@@ -127,10 +155,21 @@ def succession_notes(matches) -> list[str]:
 def revenue_table(changes: MoneyChanges, dates: Dates) -> Table:
     columns = [Column("구분"), *_budget_columns(changes, dates), Column("증감률", "percent", _years(changes))]
     rows = [
-        Row([line.name, *figure_cells(line.current, line.kind), _rate(line)], max(line.level - 1, 0), line is changes.total)
+        Row(
+            [line.name, *figure_cells(line.current, line.kind), _rate(line)],
+            max(line.level - 1, 0),
+            line is changes.total,
+        )
         for line in _shown(changes)
     ]
-    return dates.table("revenue", "세입 예산현액의 변화", columns, rows, "천원, %", [hidden_note(changes.counts.same, "과목", "개")])
+    return dates.table(
+        "revenue",
+        "세입 예산현액의 변화",
+        columns,
+        rows,
+        "천원, %",
+        [hidden_note(changes.counts.same, "과목", "개")],
+    )
 
 
 def expenditure_table(changes: MoneyChanges, dates: Dates) -> Table:
@@ -142,13 +181,22 @@ def expenditure_table(changes: MoneyChanges, dates: Dates) -> Table:
         Column("차이(%p)", "points", "집행률"),
     ]
     rows = [_expenditure_row(line, line is changes.total) for line in _shown(changes)]
-    notes = [*succession_notes(line.match for line in changes.shown), hidden_note(changes.counts.same, "부서·회계", "줄")]
+    notes = [
+        *succession_notes(line.match for line in changes.shown),
+        hidden_note(changes.counts.same, "부서·회계", "줄"),
+    ]
     return dates.table("expenditure", "세출 예산과 집행의 변화", columns, rows, "천원, %, %p", notes)
 
 
 def _expenditure_row(line: MoneyLine, total: bool) -> Row:
     old, new = line.rates
-    cells = [*figure_cells(line.current, line.kind), *figure_cells(line.executed, line.kind), old, new, line.points]
+    cells = [
+        *figure_cells(line.current, line.kind),
+        *figure_cells(line.executed, line.kind),
+        old,
+        new,
+        line.points,
+    ]
     return Row([line.name, *cells], line.level, total)
 
 
@@ -177,8 +225,12 @@ def _rate(line: MoneyLine) -> Cell:
 def corrected_table(name: str, changes: MoneyChanges, dates: Dates) -> Table:
     """Last year's final budget, which a later report may put right."""
     title = f"{changes.years[1] - 1} 최종예산의 변화"
-    rows = [Row([line.name, *figure_cells(line.previous, line.kind)], line.level) for line in changes.corrected]
-    return dates.table(name, title, [Column("구분"), *dates.columns("thousand", "signed_thousand")], rows, "천원")
+    rows = [
+        Row([line.name, *figure_cells(line.previous, line.kind)], line.level) for line in changes.corrected
+    ]
+    return dates.table(
+        name, title, [Column("구분"), *dates.columns("thousand", "signed_thousand")], rows, "천원"
+    )
 
 
 # Words
@@ -193,10 +245,16 @@ def _texts(field: Field) -> list[str]:
     return [field.before or NOTHING, field.after or NOTHING]
 
 
-def diff_table(name: str, title: str, subject: str, diffs: Sequence[tuple[str, TextDiff]], dates: Dates) -> Table:
+def diff_table(
+    name: str, title: str, subject: str, diffs: Sequence[tuple[str, TextDiff]], dates: Dates
+) -> Table:
     """A row a line that differs, for the download; the page marks the words."""
     columns = [Column(subject), Column("글"), Column("변화"), *map(Column, dates.labels)]
-    rows = [Row([whose, diff.label, LINE_WORDS[line.kind], *_line(line)]) for whose, diff in diffs for line in diff.differing]
+    rows = [
+        Row([whose, diff.label, LINE_WORDS[line.kind], *_line(line)])
+        for whose, diff in diffs
+        for line in diff.differing
+    ]
     return dates.table(name, title, columns, rows)
 
 
@@ -221,17 +279,32 @@ def project_table(changes: ProjectChanges, dates: Dates, href) -> Table:
                 Cell(f"{project.number}. {project.title}", href=href(project.slug) if project.after else ""),
                 project.kind.word,
                 *figure_cells(project.budget, project.kind),
-                *(len(project.fields), sum(len(diff.differing) for diff in project.diffs), len(project.milestones)),
+                *(
+                    len(project.fields),
+                    sum(len(diff.differing) for diff in project.diffs),
+                    len(project.milestones),
+                ),
             ]
         )
         for project in changes.shown
     ]
-    return dates.table("projects", "달라진 사업", columns, rows, "백만원, 건", [hidden_note(changes.counts.same, "사업", "건")])
+    return dates.table(
+        "projects",
+        "달라진 사업",
+        columns,
+        rows,
+        "백만원, 건",
+        [hidden_note(changes.counts.same, "사업", "건")],
+    )
 
 
 def project_field_table(changes: ProjectChanges, dates: Dates) -> Table:
     columns = [Column("사업"), Column("항목"), *map(Column, dates.labels)]
-    rows = [Row([project.title, field.label, *_texts(field)]) for project in changes.shown for field in project.fields]
+    rows = [
+        Row([project.title, field.label, *_texts(field)])
+        for project in changes.shown
+        for field in project.fields
+    ]
     return dates.table("project-fields", "사업별로 달라진 항목", columns, rows)
 
 
@@ -254,7 +327,10 @@ def milestone_table(changes: ProjectChanges, dates: Dates) -> Table:
 def _milestone(one: MilestoneChange) -> list:
     sides = (one.before, one.after)
     periods = [(side.printed or "적히지 않음") if side else NOTHING for side in sides]
-    statuses = [Cell("warn" if side.warn else side.status, printed=side.status_word) if side else Cell(None) for side in sides]
+    statuses = [
+        Cell("warn" if side.warn else side.status, printed=side.status_word) if side else Cell(None)
+        for side in sides
+    ]
     renamed = one.before and one.after and one.before.title != one.after.title
     title = Cell(one.title, lines=[f"앞: {one.before.title}"] if renamed else ())
     return [title, one.kind.word, *periods, *statuses]
@@ -269,14 +345,19 @@ def indicator_table(changes: IndicatorChanges, dates: Dates) -> Table:
         Column("그 밖에 달라진 것"),
     ]
     rows = [_indicator(one, changes.name_of(one)) for one in changes.shown]
-    return dates.table("indicators", "달라진 지표", columns, rows, notes=[hidden_note(changes.counts.same, "지표", "개")])
+    return dates.table(
+        "indicators", "달라진 지표", columns, rows, notes=[hidden_note(changes.counts.same, "지표", "개")]
+    )
 
 
 def _indicator(one: IndicatorChange, name: str) -> Row:
     values = [_measured(one.old, one.kind is Kind.ADDED), _measured(one.new, one.kind is Kind.REMOVED)]
     difference = Cell(one.kind.word) if one.kind in (Kind.ADDED, Kind.REMOVED) else Cell(one.difference)
     whens = [said.when if said else "" for said in (one.old, one.new)]
-    more = [f"{field.label}: {field.before or NOTHING} → {field.after or NOTHING}" for field in (*one.fields, *one.revised)]
+    more = [
+        f"{field.label}: {field.before or NOTHING} → {field.after or NOTHING}"
+        for field in (*one.fields, *one.revised)
+    ]
     return Row([name, one.indicator.unit, *values, difference, *whens, "; ".join(more)])
 
 
@@ -290,20 +371,35 @@ def _measured(said, is_absent: bool) -> Cell:
 def term_table(changes: GlossaryChanges, dates: Dates) -> Table:
     columns = [Column("용어"), Column("변화"), *map(Column, (*dates.labels, "글의 줄"))]
     rows = [
-        Row([one.term.heading, one.kind.word, *(_heading(side) for side in (one.before, one.after)), f"{len(one.text.differing)}줄"])
+        Row(
+            [
+                one.term.heading,
+                one.kind.word,
+                *(_heading(side) for side in (one.before, one.after)),
+                f"{len(one.text.differing)}줄",
+            ]
+        )
         for one in changes.shown
     ]
-    return dates.table("terms", "달라진 용어", columns, rows, notes=[hidden_note(changes.counts.same, "용어", "개")])
+    return dates.table(
+        "terms", "달라진 용어", columns, rows, notes=[hidden_note(changes.counts.same, "용어", "개")]
+    )
 
 
 def _heading(term) -> str:
-    return " ".join(filter(None, [term.heading, f"({term.page_printed})" if term.page_printed else ""])) if term else NOTHING
+    return (
+        " ".join(filter(None, [term.heading, f"({term.page_printed})" if term.page_printed else ""]))
+        if term
+        else NOTHING
+    )
 
 
 # All of it
 
 
-def summary_table(sections: Sequence[tuple[str, str, bool, Counts, tuple[date, date]]], dates: Dates) -> Table:
+def summary_table(
+    sections: Sequence[tuple[str, str, bool, Counts, tuple[date, date]]], dates: Dates
+) -> Table:
     """A row a subject: its address on the page and title, whether it stands there, counts, its sources' base dates."""
     columns = [
         Column("구분"),
@@ -311,7 +407,16 @@ def summary_table(sections: Sequence[tuple[str, str, bool, Counts, tuple[date, d
         *(Column(label, "date", "자료의 기준일") for label in ("앞", "뒤")),
     ]
     rows = [
-        Row([Cell(title, href=f"#{slug}" if stands else ""), counts.added, counts.removed, counts.changed, counts.same, *days])
+        Row(
+            [
+                Cell(title, href=f"#{slug}" if stands else ""),
+                counts.added,
+                counts.removed,
+                counts.changed,
+                counts.same,
+                *days,
+            ]
+        )
         for slug, title, stands, counts, days in sections
     ]
     return replace(dates.table("summary", "요약", columns, rows, "건"), caption_hidden=True)

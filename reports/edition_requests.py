@@ -22,4 +22,4 @@ def require(allowed):
 
 
 def to(request, name, *args):
-    return redirect(request.reading.url(f"reports:{name}", *args))
+    return redirect(request.snapshot.url(f"reports:{name}", *args))

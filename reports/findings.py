@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from departments.reading import Reading
-from seoul_digital import integrity
-from seoul_digital.integrity import Finding, Level
+from core import integrity
+from core.integrity import Finding, Level
+from core.snapshot import Snapshot
 
 from .models import Explanation
 
@@ -27,11 +27,18 @@ class Explained:
         return self.finding.level in (Level.ERROR, Level.WARNING) and self.explanation is None
 
 
-def findings_of(reading: Reading) -> list[Explained]:
-    """Every finding on the reading, those that hold included."""
-    told = Explanation.objects.filter(bureau=reading.chosen).select_related("explained_by").order_by("explained_at")
+def findings_of(snapshot: Snapshot) -> list[Explained]:
+    """Every finding on the snapshot, those that hold included."""
+    told = (
+        Explanation.objects.filter(bureau=snapshot.chosen)
+        .select_related("explained_by")
+        .order_by("explained_at")
+    )
     explanations = {(one.finding, one.fingerprint): one for one in told}
-    return [Explained(finding, explanations.get((finding.id, finding.fingerprint))) for finding in integrity.run(reading)]
+    return [
+        Explained(finding, explanations.get((finding.id, finding.fingerprint)))
+        for finding in integrity.run(snapshot)
+    ]
 
 
 def errors_left(found: Iterable[Explained]) -> list[Explained]:
@@ -52,7 +59,9 @@ def explain(bureau, found: Iterable[Explained], parameters, user) -> Finding | N
     reason = parameters.get("reason", "").strip()[:LONGEST_REASON]
     if not reason:
         raise NothingSaidError
-    Explanation.objects.create(bureau=bureau, finding=finding.id, fingerprint=finding.fingerprint, reason=reason, explained_by=user)
+    Explanation.objects.create(
+        bureau=bureau, finding=finding.id, fingerprint=finding.fingerprint, reason=reason, explained_by=user
+    )
     return finding
 
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from departments.checks_admin import serious_findings
-from departments.copying import counts_of
-from departments.models import Source
-from departments.reading import Reading
-from seoul_digital.asof import AskedDate
-from seoul_digital.integrity import Finding
+from core.admin.checks import serious_findings
+from core.copying import counts_of
+from core.integrity import Finding
+from core.models import Source
+from core.snapshot import Snapshot
+from seoul_digital.lib.query_params import AskedDate
 
 from . import compare_page
 from .assembly.assemble import assemble
@@ -41,7 +41,7 @@ def prospect(sources: Sequence[Source], state, *, checked: bool = True) -> Prosp
     keys = {source.pk for source in sources}
     others = [source for source in known if source.pk not in keys]
     wanted = [*others, *sources] if state == State.IN_FORCE else others
-    now, then = (Reading(bureau, [bureau], newest_first(held), AskedDate(on)) for held in (known, wanted))
+    now, then = (Snapshot(bureau, [bureau], newest_first(held), AskedDate(on)) for held in (known, wanted))
     before, after = _default(now), _default(then)
     if before and before < on == after:
         now = now.at(before)  # what readers see today, their statuses of that day included
@@ -51,7 +51,11 @@ def prospect(sources: Sequence[Source], state, *, checked: bool = True) -> Prosp
         before,
         after,
         _sections(now, then, scopes),
-        [(source, counts_of(source)) for source in sources if None in (now.source(source.scope), then.source(source.scope))],
+        [
+            (source, counts_of(source))
+            for source in sources
+            if None in (now.source(source.scope), then.source(source.scope))
+        ],
         _findings(sources) if checked and state == State.IN_FORCE else (),
     )
 
@@ -60,8 +64,8 @@ def newest_first(sources):
     return sorted(sources, key=lambda source: (source.as_of, source.received_at, source.pk), reverse=True)
 
 
-def _default(reading):
-    return reading.base_dates[0] if reading.base_dates else None
+def _default(snapshot):
+    return snapshot.base_dates[0] if snapshot.base_dates else None
 
 
 def _sections(now, then, scopes):

@@ -1,14 +1,6 @@
 from django.urls import include, path
 
-from departments import views as departments
-
-from . import views, views_document, views_editions, views_history, views_integrity, views_parts, views_publishing
-
-# A unit's page spans the apps, so it stands here beside the list that needs its own app only.
-department_pages = [
-    path("", departments.index, name="list"),
-    path("<slug:slug>/", views.department, name="detail"),
-]
+from . import views_document, views_editions, views_parts, views_publishing
 
 edition_pages = [
     path("", views_editions.index, name="list"),
@@ -20,7 +12,7 @@ edition_pages = [
     path("<int:pk>/delete/", views_editions.drop, name="delete"),
     path("<int:pk>/parts/<slug:unit>/<slug:part>/", views_parts.part, name="part"),
     path("<int:pk>/parts/<slug:unit>/project/<slug:project>/", views_parts.part, name="project"),
-    path("<int:pk>/findings/", views_parts.findings, name="findings"),
+    path("<int:pk>/findings/", views_parts.edition_findings, name="findings"),
     path("<int:pk>/missing/", views_parts.missing, name="missing"),
     path("<int:pk>/remind/", views_parts.remind, name="remind"),
     path("<int:pk>/publish/", views_publishing.publish, name="publish"),
@@ -30,14 +22,6 @@ edition_pages = [
 ]
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("compare/", views.compare, name="compare"),
-    path("departments/", include((department_pages, "departments"))),
     path("document/", views_document.live, name="document"),
-    path("history/", views_history.index, name="history"),
-    path("integrity/", views_integrity.findings, name="integrity"),
-    path("integrity/explain/", views_integrity.explain, name="integrity-explain"),
     path("reports/", include((edition_pages, "reports"))),
-    path("search/", views.search, name="search"),
-    path("healthz", views.health, name="health"),
 ]

@@ -3,35 +3,38 @@ import logging
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
-from departments.pages import render_page, require_export
+from core.pages import render_page, require_export
 
-from .documents import html
 from .documents.content import document_of
 from .documents.formats import FORMATS, file_name
 from .documents.live import reports_of
+from .render import html
 
 logger = logging.getLogger(__name__)
 
 
 def live(request):
     """The whole report on the date read, as a document; with `?format=pdf` as a file."""
-    reading = request.reading
+    snapshot = request.snapshot
     asked = request.GET.get("format", "")
     if asked:
         require_export(request)
-    if reading.error or reading.is_empty:
+    if snapshot.error or snapshot.is_empty:
         return render_page(request, "document/document.html", {})
     if asked:
         return _file(request, asked)
-    document = document_of(*reports_of(reading))
+    document = document_of(*reports_of(snapshot))
     return render_page(request, "document/document.html", {"document": document, "body": html.body(document)})
 
 
 def _file(request, asked):
     if asked not in FORMATS:
         raise Http404("그런 형식의 파일은 없습니다.")
-    report, before = reports_of(request.reading)
+    report, before = reports_of(request.snapshot)
     name = file_name(report, asked)
     logger.info("%s takes out %s (%s)", request.user.get_username(), name, report.as_of)
-    headers = {"Content-Type": FORMATS[asked].content_type, "Content-Disposition": content_disposition_header(True, name)}
+    headers = {
+        "Content-Type": FORMATS[asked].content_type,
+        "Content-Disposition": content_disposition_header(True, name),
+    }
     return HttpResponse(FORMATS[asked].write(report, before), headers=headers)

@@ -6,19 +6,19 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.views.decorators.http import require_POST
 
+from core.pages import render_page
 from departments.models import Department
-from departments.pages import render_page
 
 from .edition_requests import edition_for, require, to
-from .editions import cockpit, steps, words
+from .editions import edition_overview, words, workflow
 from .editions.access import Access
 from .editions.collection import collection_of
 from .editions.difference import changes_page
 from .editions.forms import EditionForm, NewEditionForm, reason_from
-from .editions.frozen import published
 from .editions.opening import open_edition, unpublished_before
 from .editions.people import staff_by_unit
-from .editions.reading import NotNowError
+from .editions.published_report import published
+from .editions.snapshot import NotNowError
 from .models import Edition
 
 UNREADABLE = 422
@@ -27,22 +27,26 @@ STEPS_ON_A_PAGE = 100
 
 def index(request):
     """Every edition of the bureau read, and of those that it came from."""
-    bureau = request.reading.chosen
+    bureau = request.snapshot.chosen
     access = Access(request.user, bureau)
     editions = Edition.objects.none()
     if bureau:
-        editions = Edition.objects.of_bureaus(Department.objects.lineage_of(bureau)).with_counts().newest_first()
+        editions = (
+            Edition.objects.of_bureaus(Department.objects.lineage_of(bureau)).with_counts().newest_first()
+        )
         editions = editions if access.sees_unpublished else editions.published()
-    table = words.editions_table(editions, lambda edition: request.reading.url("reports:edition", edition.pk))
+    table = words.editions_table(
+        editions, lambda edition: request.snapshot.url("reports:edition", edition.pk)
+    )
     return render_page(request, "reports/list.html", {"access": access}, [table])
 
 
 def new(request):
-    access = Access(request.user, request.reading.chosen)
+    access = Access(request.user, request.snapshot.chosen)
     require(access.may_open)
-    if request.reading.chosen is None:
+    if request.snapshot.chosen is None:
         raise Http404("국·정책관의 자료가 아직 없습니다.")
-    form = NewEditionForm(request.POST or None, initial={"title": f"{request.reading.chosen.name} 업무보고"})
+    form = NewEditionForm(request.POST or None, initial={"title": f"{request.snapshot.chosen.name} 업무보고"})
     if form.is_valid() and (edition := _opened(request, form)):
         return to(request, "edition", edition.pk)
     return render_page(request, "reports/new.html", {"form": form}, status=UNREADABLE if form.errors else 200)
@@ -50,14 +54,19 @@ def new(request):
 
 def _opened(request, form):
     try:
-        edition, drafts = open_edition(bureau=request.reading.chosen, user=request.user, **form.cleaned_data)
+        edition, drafts = open_edition(bureau=request.snapshot.chosen, user=request.user, **form.cleaned_data)
     except (ValidationError, NotNowError) as error:
         form.add_error(None, error if isinstance(error, ValidationError) else str(error))
         return None
     carried = f"회차를 열고, 지난 자료를 이어받은 초안 {len(drafts)}건을 만들었습니다."
-    messages.success(request, carried if drafts else "회차를 열었습니다. 이 기준일의 자료가 이미 있어 이어받은 것은 없습니다.")
+    messages.success(
+        request,
+        carried if drafts else "회차를 열었습니다. 이 기준일의 자료가 이미 있어 이어받은 것은 없습니다.",
+    )
     if earlier := unpublished_before(edition):
-        messages.warning(request, f"‘{earlier}’ 회차를 아직 발행하지 않아, 그 회차의 초안은 이어받지 않았습니다.")
+        messages.warning(
+            request, f"‘{earlier}’ 회차를 아직 발행하지 않아, 그 회차의 초안은 이어받지 않았습니다."
+        )
     return edition
 
 
@@ -77,7 +86,10 @@ def _handed_out(request, edition, access):
 def _collected(request, edition, access):
     """The cockpit of an edition that is not published."""
     collection = collection_of(edition)
-    staff, lines = staff_by_unit(collection), cockpit.step_lines(cockpit.steps_of(edition)[: cockpit.STEPS_SHOWN + 1])
+    staff, lines = (
+        staff_by_unit(collection),
+        edition_overview.step_lines(edition_overview.steps_of(edition)[: edition_overview.STEPS_SHOWN + 1]),
+    )
     context = {
         "edition": edition,
         "access": access,
@@ -85,14 +97,14 @@ def _collected(request, edition, access):
         "leads": words.lead(collection),
         "countdown": words.countdown(edition),
         "tiles": words.tiles(collection),
-        "columns": cockpit.columns(),
-        "rows": cockpit.shown_rows(collection, access),
-        "missing": cockpit.missing_rows(collection, staff, access),
-        "stages": cockpit.stages(edition),
-        "next_stage": cockpit.next_stage(edition),
-        "earlier_stages": cockpit.earlier_stages(edition),
-        "steps": lines[: cockpit.STEPS_SHOWN],
-        "has_more": len(lines) > cockpit.STEPS_SHOWN,
+        "columns": edition_overview.columns(),
+        "rows": edition_overview.shown_rows(collection, access),
+        "missing": edition_overview.missing_rows(collection, staff, access),
+        "stages": edition_overview.stages(edition),
+        "next_stage": edition_overview.next_stage(edition),
+        "earlier_stages": edition_overview.earlier_stages(edition),
+        "steps": lines[: edition_overview.STEPS_SHOWN],
+        "has_more": len(lines) > edition_overview.STEPS_SHOWN,
     }
     return render_page(request, "reports/cockpit.html", context)
 
@@ -101,8 +113,8 @@ def steps_done(request, pk):
     """All that was done with the edition, for those who work on it."""
     edition, access = edition_for(request, pk)
     require(access.sees_unpublished)
-    page = Paginator(cockpit.steps_of(edition), STEPS_ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"edition": edition, "access": access, "page": page, "steps": cockpit.step_lines(page)}
+    page = Paginator(edition_overview.steps_of(edition), STEPS_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"edition": edition, "access": access, "page": page, "steps": edition_overview.step_lines(page)}
     return render_page(request, "reports/steps.html", context)
 
 
@@ -115,13 +127,13 @@ def edit(request, pk):
     if form.is_valid() and _edited(request, edition, form):
         return to(request, "edition", pk)
     edition.refresh_from_db()  # as it is now, where somebody else was faster
-    context = {"edition": edition, "access": access, "form": form, "seen": steps.mark(edition)}
+    context = {"edition": edition, "access": access, "form": form, "seen": workflow.mark(edition)}
     return render_page(request, "reports/edit.html", context, status=UNREADABLE if form.errors else 200)
 
 
 def _edited(request, edition, form):
     try:
-        if steps.edit(edition, user=request.user, seen=request.POST.get("seen", ""), **form.cleaned_data):
+        if workflow.edit(edition, user=request.user, seen=request.POST.get("seen", ""), **form.cleaned_data):
             messages.success(request, "회차를 고쳤습니다.")
     except (ValidationError, NotNowError) as error:
         form.add_error(None, error if isinstance(error, ValidationError) else str(error))
@@ -134,7 +146,9 @@ def change_state(request, pk):
     edition, access = edition_for(request, pk)
     require(access.is_planner)
     try:
-        steps.change_state(edition, request.POST.get("state", ""), user=request.user, reason=reason_from(request.POST))
+        workflow.change_state(
+            edition, request.POST.get("state", ""), user=request.user, reason=reason_from(request.POST)
+        )
         messages.success(request, "단계를 바꾸었습니다.")
     except NotNowError as error:
         messages.error(request, str(error))
@@ -146,9 +160,12 @@ def drop(request, pk):
     edition, access = edition_for(request, pk)
     require(request.user.has_perm("reports.delete_edition"))
     try:
-        steps.drop(edition)
+        workflow.drop(edition)
     except NotNowError as error:
         messages.error(request, str(error))
         return to(request, "edition", pk)
-    messages.success(request, f"‘{edition}’ 회차를 지웠습니다. 초안은 그대로 있으니 쓰지 않을 것은 관리 화면에서 지우십시오.")
+    messages.success(
+        request,
+        f"‘{edition}’ 회차를 지웠습니다. 초안은 그대로 있으니 쓰지 않을 것은 관리 화면에서 지우십시오.",
+    )
     return to(request, "list")

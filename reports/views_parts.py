@@ -6,17 +6,17 @@ from django.http import Http404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from core.pages import render_page, require_export, table_file
 from departments.models import User
-from departments.pages import render_page, require_export, table_file
 
-from . import integrity
+from . import findings
 from .edition_requests import edition_for, require, to
-from .editions import cockpit, reminders, steps, words
+from .editions import edition_overview, reminders, words, workflow
 from .editions.collection import collection_of
 from .editions.difference import section_of
 from .editions.forms import note_from
 from .editions.people import staff_by_unit
-from .editions.reading import NotNowError
+from .editions.snapshot import NotNowError
 
 
 def part(request, pk, unit, part="project", project=None):
@@ -28,22 +28,26 @@ def part(request, pk, unit, part="project", project=None):
     row, cell = _find(collection, unit, part, project)
     if request.method == "POST":
         _act(request, edition, access, cell)
-        return to(request, "edition", pk) if request.POST.get("back") == "grid" else to_part(request, edition, cell)
+        return (
+            to(request, "edition", pk)
+            if request.POST.get("back") == "grid"
+            else to_part(request, edition, cell)
+        )
     place = cell.place
     may_look = access.may_look_into(place.department.pk)
-    section = section_of(edition, collection.reading, place) if may_look else None
+    section = section_of(edition, collection.snapshot, place) if may_look else None
     only = {"department": place.department, "part": place.part, "project": place.project}
     context = {
         "edition": edition,
         "access": access,
         "row": row,
-        "shown": cockpit.shown_cell(cell, edition, access),
+        "shown": edition_overview.shown_cell(cell, edition, access),
         "cell": cell,
         "may_return": edition.takes_parts and access.is_planner and cell.stored in {"submitted", "confirmed"},
         "may_look": may_look,
         "section": section,
         "candidates": _candidates() if access.is_planner else [],
-        "steps": cockpit.step_lines(cockpit.steps_of(edition, **only)),
+        "steps": edition_overview.step_lines(edition_overview.steps_of(edition, **only)),
     }
     return render_page(request, "reports/part.html", context, section.tables if section else [])
 
@@ -57,17 +61,25 @@ def _find(collection, unit, part, project):
     for row in collection.rows:
         for cell in row.cells:
             place = cell.place
-            if (place.department.slug, place.part, place.project and place.project.slug) == (unit, part, project):
+            if (place.department.slug, place.part, place.project and place.project.slug) == (
+                unit,
+                part,
+                project,
+            ):
                 return row, cell
     raise Http404("이 회차에 그런 부분이 없습니다.")
 
 
 def _candidates():
     """Who may be put in charge: active staff."""
-    return User.objects.filter(is_active=True).select_related("department").order_by("last_name", "first_name", "username")
+    return (
+        User.objects.filter(is_active=True)
+        .select_related("department")
+        .order_by("last_name", "first_name", "username")
+    )
 
 
-ACTIONS = {"submit": steps.submit, "confirm": steps.confirm, "return": steps.return_}
+ACTIONS = {"submit": workflow.submit, "confirm": workflow.confirm, "return": workflow.return_}
 
 
 def _act(request, edition, access, cell):
@@ -76,10 +88,18 @@ def _act(request, edition, access, cell):
     require(allowed)
     try:
         if action == "owner":
-            steps.hand_over(edition, cell, _chosen(request), user=request.user, seen=request.POST.get("seen"))
+            workflow.hand_over(
+                edition, cell, _chosen(request), user=request.user, seen=request.POST.get("seen")
+            )
             messages.success(request, "맡은 사람을 바꾸었습니다.")
         elif action in ACTIONS:
-            ACTIONS[action](edition, cell, user=request.user, note=note_from(request.POST), seen=request.POST.get("seen", ""))
+            ACTIONS[action](
+                edition,
+                cell,
+                user=request.user,
+                note=note_from(request.POST),
+                seen=request.POST.get("seen", ""),
+            )
             messages.success(request, f"‘{cell.place.department.name} {cell.place.label}’ {DONE[action]}")
         else:
             raise Http404("그런 일은 할 수 없습니다.")
@@ -100,7 +120,7 @@ def _chosen(request):
     return user
 
 
-def findings(request, pk):
+def edition_findings(request, pk):
     """What does not agree in the edition's figures, drafts included; POST explains one of them."""
     edition, access = edition_for(request, pk)
     if edition.is_published:
@@ -113,19 +133,29 @@ def findings(request, pk):
     asked = request.GET.get("department", "")
     rows = [row for row in collection.rows if row.findings and asked in ("", row.department.slug)]
     rows = [row for row in rows if access.may_look_into(row.department.pk)]
-    context = {"edition": edition, "access": access, "rows": rows, "asked": asked, "left": integrity.errors_left(collection.findings)}
+    context = {
+        "edition": edition,
+        "access": access,
+        "rows": rows,
+        "asked": asked,
+        "left": findings.errors_left(collection.findings),
+    }
     context |= {"may_explain": access.may_explain, "explain_url": reverse("reports:findings", args=[pk])}
     return render_page(request, "reports/findings.html", context)
 
 
 def _explain(request, collection):
     try:
-        explained = integrity.explain(collection.reading.chosen, collection.findings, request.POST, request.user)
+        explained = findings.explain(
+            collection.snapshot.chosen, collection.findings, request.POST, request.user
+        )
         if explained is None:
             raise Http404("그런 점검 결과가 없습니다.")
-        messages.success(request, f"‘{explained.subject}’에 설명을 달았습니다. 숫자가 바뀌면 다시 나타납니다.")
-    except integrity.NothingSaidError:
-        messages.error(request, integrity.NOTHING_SAID)
+        messages.success(
+            request, f"‘{explained.subject}’에 설명을 달았습니다. 숫자가 바뀌면 다시 나타납니다."
+        )
+    except findings.NothingSaidError:
+        messages.error(request, findings.NOTHING_SAID)
 
 
 def missing(request, pk):
@@ -135,7 +165,7 @@ def missing(request, pk):
     if edition.is_published:
         raise Http404("발행한 회차에는 들어오지 않은 부분이 없습니다.")
     collection = collection_of(edition)
-    return table_file(request.reading, words.missing_table(collection, staff_by_unit(collection)), "xlsx")
+    return table_file(request.snapshot, words.missing_table(collection, staff_by_unit(collection)), "xlsx")
 
 
 @require_POST

@@ -8,18 +8,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 
+from core.pages import render_page, require_export
 from departments.models import Department
-from departments.pages import render_page, require_export
 
-from .documents import html
 from .documents.content import document_of
 from .edition_requests import edition_for, require, to
 from .editions import publishing
 from .editions.collection import collection_of
 from .editions.difference import changes_page
-from .editions.frozen import published
-from .editions.reading import NotNowError, reading_of, reports_of
+from .editions.published_report import published
+from .editions.snapshot import NotNowError, reports_of, snapshot_of
 from .models import Edition, FrozenFile
+from .render import html
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +40,12 @@ def publish(request, pk):
     except NotNowError as error:
         messages.error(request, str(error))
         return to(request, "publish" if str(error) == publishing.CHANGED else "edition", pk)
-    context = {"edition": edition, "access": access, "proposal": proposal, "collection": collection_of(edition)}
+    context = {
+        "edition": edition,
+        "access": access,
+        "proposal": proposal,
+        "collection": collection_of(edition),
+    }
     return render_page(request, "reports/publish.html", context)
 
 
@@ -48,12 +53,14 @@ def document(request, pk):
     """The report as a document: as it was handed out or, for those who put it together, as it stands."""
     edition, access = edition_for(request, pk)
     if edition.is_published:
-        return render_page(request, "reports/document.html", {"edition": edition, "body": published(edition).body()})
+        return render_page(
+            request, "reports/document.html", {"edition": edition, "body": published(edition).body()}
+        )
     require(access.may_preview)
-    reading = reading_of(edition)
-    if reading.is_empty:
+    snapshot = snapshot_of(edition)
+    if snapshot.is_empty:
         raise Http404(publishing.EMPTY)
-    body = html.body(document_of(*reports_of(edition, reading)))
+    body = html.body(document_of(*reports_of(edition, snapshot)))
     return render_page(request, "reports/document.html", {"edition": edition, "body": body, "is_draft": True})
 
 
@@ -62,8 +69,13 @@ def file(request, pk, extension):
     edition, _ = edition_for(request, pk)
     require_export(request)
     kept = get_object_or_404(FrozenFile, frozen__edition=edition, extension=extension)
-    logger.info("%s takes out %s of edition %s (%s)", request.user.get_username(), kept.name, edition.pk, edition)
-    headers = {"Content-Type": kept.content_type, "Content-Disposition": content_disposition_header(True, kept.name)}
+    logger.info(
+        "%s takes out %s of edition %s (%s)", request.user.get_username(), kept.name, edition.pk, edition
+    )
+    headers = {
+        "Content-Type": kept.content_type,
+        "Content-Disposition": content_disposition_header(True, kept.name),
+    }
     return HttpResponse(kept.bytes, headers=headers | {"ETag": f'"{kept.sha256}"'})
 
 
@@ -79,7 +91,13 @@ def changes(request, pk):
         report, before = (before, report) if before.as_of > report.as_of else (report, before)
     page = changes_page(before, report, edition.is_published) if before else None
     context = {"edition": edition, "access": access, "others": others, "other": other, "page": page}
-    return render_page(request, "reports/changes.html", context, page.tables if page else [], workbook="지난 보고 대비 변경사항")
+    return render_page(
+        request,
+        "reports/changes.html",
+        context,
+        page.tables if page else [],
+        workbook="지난 보고 대비 변경사항",
+    )
 
 
 def _others(edition):
@@ -92,7 +110,7 @@ def _reports(edition):
     if edition.is_published:
         copy = published(edition)
         return copy.report, copy.before
-    reading = reading_of(edition)
-    if reading.is_empty:
+    snapshot = snapshot_of(edition)
+    if snapshot.is_empty:
         raise Http404(publishing.EMPTY)
-    return reports_of(edition, reading)
+    return reports_of(edition, snapshot)

@@ -28,7 +28,10 @@ class AccessLogMiddleware:
         file = file_name(response)
         if file and settings.EXPORT_REASON_REQUIRED and not request.session.get(REASON):
             # The file is let go, not closed: closing it would tell Django that the request is over, and the database's connection would go.
-            response, file = redirect(f"{reverse('download_reason')}?{urlencode({'next': request.get_full_path()})}"), ""
+            response, file = (
+                redirect(f"{reverse('download_reason')}?{urlencode({'next': request.get_full_path()})}"),
+                "",
+            )
         log.info(line(request, who or request.user.get_username(), response.status_code, file))
         return response
 

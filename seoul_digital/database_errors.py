@@ -16,7 +16,12 @@ NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
 # Each engine says it in its own way; this is the one place that knows how.
 SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL = 5, 6, 13
 SQLITE_NO_SHARED_MEMORY = 4874  # SQLITE_IOERR_SHMSIZE, of a full disk too
-LOCK_NOT_AVAILABLE, DEADLOCK, SERIALIZATION_FAILURE, DISK_FULL = "55P03", "40P01", "40001", "53100"  # of PostgreSQL
+LOCK_NOT_AVAILABLE, DEADLOCK, SERIALIZATION_FAILURE, DISK_FULL = (
+    "55P03",
+    "40P01",
+    "40001",
+    "53100",
+)  # of PostgreSQL
 
 
 def is_busy(error):
@@ -34,7 +39,9 @@ def is_full(error):
 def _is_of(error, sqlite_codes, states):
     cause = error.__cause__
     code = getattr(cause, "sqlite_errorcode", 0)
-    return isinstance(error, OperationalError) and (bool({code, code & 0xFF} & sqlite_codes) or getattr(cause, "sqlstate", None) in states)
+    return isinstance(error, OperationalError) and (
+        bool({code, code & 0xFF} & sqlite_codes) or getattr(cause, "sqlstate", None) in states
+    )
 
 
 class BusyDatabaseMiddleware:

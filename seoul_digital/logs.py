@@ -40,7 +40,9 @@ class DailyFileHandler(logging.Handler):
         folder = Path(settings.LOG_FOLDER)
         folder.mkdir(parents=True, exist_ok=True)
         self._shut()
-        self.file = os.open(folder / f"{self.file_name}-{day}.log", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o640)
+        self.file = os.open(
+            folder / f"{self.file_name}-{day}.log", os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o640
+        )
         self.day = day
         for old in folder.glob(f"{self.file_name}-*.log"):
             if old.name < f"{self.file_name}-{day - timedelta(days=settings.LOG_DAYS)}.log":

@@ -9,9 +9,16 @@ from dataclasses import dataclass
 
 from django.apps import apps
 
-from .models import Source
+from core.models import Source
 
-ACTIONS = {"view": "보기", "add": "추가", "change": "수정", "delete": "삭제", "import": "가져오기", "export": "내보내기"}
+ACTIONS = {
+    "view": "보기",
+    "add": "추가",
+    "change": "수정",
+    "delete": "삭제",
+    "import": "가져오기",
+    "export": "내보내기",
+}
 EVERY_ACTION = tuple(ACTIONS)
 VIEW = ("view",)
 TABLES = "export_tables"  # the permission to download the tables of pages
@@ -28,7 +35,11 @@ class Grant:
     without: Sequence[str] = ()
 
     def covers(self, label, action):
-        return action in self.actions and label not in self.without and not {label, label.partition(".")[0]}.isdisjoint(self.models)
+        return (
+            action in self.actions
+            and label not in self.without
+            and not {label, label.partition(".")[0]}.isdisjoint(self.models)
+        )
 
 
 @dataclass(frozen=True)
@@ -37,8 +48,8 @@ class Role:
 
     name: str
     grants: Sequence[Grant] = ()
-    own_only: bool = False
-    takes_out: bool = True
+    own_unit_only: bool = False
+    can_export: bool = True
 
     def grant(self, label, action) -> Grant | None:
         return next((grant for grant in self.grants if grant.covers(label, action)), None)
@@ -46,7 +57,7 @@ class Role:
     def gives(self, label, codename):
         """Whether the permission of this code name on the model belongs to the role."""
         if codename == TABLES:
-            return self.takes_out
+            return self.can_export
         action, _, _ = codename.partition("_")
         return self.grant(label, action) is not None
 
@@ -64,19 +75,29 @@ OF_A_UNIT = (
 )
 EDITION = ("reports.edition",)
 PUBLISHING = Grant(EDITION, ("submit", "preview", "publish"))
-CHOSEN_BY_A_UNIT = ("departments.source", "departments.department", "projects.project", "projects.strategy", "projects.indicator")
+CHOSEN_BY_A_UNIT = (
+    "core.source",
+    "departments.department",
+    "projects.project",
+    "projects.strategy",
+    "projects.indicator",
+)
 
 ROLES = {
     role.name: role
     for role in (
-        Role("열람", takes_out=False),
+        Role("열람", can_export=False),
         Role("간부"),
-        Role("부서 담당", (Grant(OF_A_UNIT), Grant(CHOSEN_BY_A_UNIT, VIEW), Grant(EDITION, ("view", "submit"))), own_only=True),
+        Role(
+            "부서 담당",
+            (Grant(OF_A_UNIT), Grant(CHOSEN_BY_A_UNIT, VIEW), Grant(EDITION, ("view", "submit"))),
+            own_unit_only=True,
+        ),
         Role(
             "예산 담당",
             (
                 Grant(("budgets",)),
-                Grant(("departments.source", "departments.controltotal"), scopes=BUDGET_SCOPES),
+                Grant(("core.source", "core.controltotal"), scopes=BUDGET_SCOPES),
                 Grant(("departments.department",), VIEW),
                 Grant(("reports.explanation",), ("view", "add")),
                 Grant(EDITION, ("view", "preview")),
@@ -84,7 +105,13 @@ ROLES = {
         ),
         Role("기획 담당", (Grant(WORK, without=("departments.user",)), PUBLISHING)),
         Role(
-            "관리자", (Grant((*WORK, "auth.group")), PUBLISHING, Grant(("axes",), VIEW), Grant(("axes.accessattempt",), ("delete",)))
+            "관리자",
+            (
+                Grant((*WORK, "auth.group")),
+                PUBLISHING,
+                Grant(("axes",), VIEW),
+                Grant(("axes.accessattempt",), ("delete",)),
+            ),
         ),  # which unlocks
     )
 }
@@ -94,8 +121,15 @@ def permissions_of(model):
     """(code name, name) of the permissions on a model: Django's own with Korean names, and those to import and export."""
     options = model._meta
     actions = (*options.default_permissions, "import", "export") if options.default_permissions else ()
-    named = [(f"{action}_{options.model_name}", f"{options.verbose_name_raw} {ACTIONS[action]}") for action in actions]
-    return [*named, *options.permissions, *([(TABLES, "화면의 표를 파일로 받기")] if options.label == Source._meta.label else [])]
+    named = [
+        (f"{action}_{options.model_name}", f"{options.verbose_name_raw} {ACTIONS[action]}")
+        for action in actions
+    ]
+    return [
+        *named,
+        *options.permissions,
+        *([(TABLES, "화면의 표를 파일로 받기")] if options.label == Source._meta.label else []),
+    ]
 
 
 def set_up(app_config, using, apps=apps, **kwargs):
@@ -108,13 +142,24 @@ def set_up(app_config, using, apps=apps, **kwargs):
         types, config = apps.get_model("contenttypes", "ContentType"), apps.get_app_config(app_config.label)
     except LookupError:  # a `migrate` that stops before there is all of this
         return
-    by_type = {kind.pk: model for model, kind in types.objects.db_manager(using).get_for_models(*config.get_models()).items()}
+    by_type = {
+        kind.pk: model
+        for model, kind in types.objects.db_manager(using).get_for_models(*config.get_models()).items()
+    }
     _add_permissions(permissions.objects.using(using), by_type)
-    given = list(permissions.objects.using(using).filter(content_type__in=by_type).values_list("pk", "content_type", "codename"))
+    given = list(
+        permissions.objects.using(using)
+        .filter(content_type__in=by_type)
+        .values_list("pk", "content_type", "codename")
+    )
     for role in ROLES.values():
         group, _ = groups.objects.using(using).get_or_create(name=role.name)
-        wanted = {key for key, kind, codename in given if role.gives(by_type[kind]._meta.label_lower, codename)}
-        _set_permissions(groups.permissions.through.objects.using(using), group, {key for key, *_ in given}, wanted)
+        wanted = {
+            key for key, kind, codename in given if role.gives(by_type[kind]._meta.label_lower, codename)
+        }
+        _set_permissions(
+            groups.permissions.through.objects.using(using), group, {key for key, *_ in given}, wanted
+        )
 
 
 def _add_permissions(permissions, by_type):

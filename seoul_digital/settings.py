@@ -41,7 +41,9 @@ def database():
     SQLite writes ahead and takes the write lock at BEGIN, so that writers queue instead of failing; therefore never ATOMIC_REQUESTS. Its
     connections stay open, for the first one needs room on the disk: a full one can still be read.
     """
-    config = dj_database_url.parse(os.environ.get("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'var' / 'db.sqlite3'}")
+    config = dj_database_url.parse(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{BASE_DIR / 'var' / 'db.sqlite3'}"
+    )
     if config["ENGINE"] == "django.db.backends.sqlite3":
         config["CONN_MAX_AGE"] = None
         config["OPTIONS"] = {
@@ -62,7 +64,7 @@ ALLOWED_HOSTS = listed("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
-    "reports.apps.HouseAdminConfig",  # django.contrib.admin with our index
+    "reports.apps.AdminConfig",  # django.contrib.admin with our index
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -72,11 +74,13 @@ INSTALLED_APPS = [
     "simple_history",
     "seoul_digital.apps.SignInsConfig",  # axes
     "csp",
+    "core",
     "departments",
     "budgets",
     "projects",
     "glossary",
     "reports",
+    "dashboard",
 ]
 
 # Outermost first: headers reach errors and static files too, and what is compressed is the finished page.
@@ -86,20 +90,20 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "compression_middleware.middleware.CompressionMiddleware",
-    "seoul_digital.busy.ReadableSessionMiddleware",
+    "seoul_digital.database_errors.ReadableSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "seoul_digital.middleware.SessionLimitMiddleware",
-    "seoul_digital.access.AccessLogMiddleware",
+    "seoul_digital.access_log.AccessLogMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "departments.middleware.ReadingMiddleware",
+    "core.middleware.SnapshotMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "seoul_digital.middleware.UploadLimitMiddleware",
-    "seoul_digital.busy.BusyDatabaseMiddleware",
+    "seoul_digital.database_errors.BusyDatabaseMiddleware",
 ]
 
 ROOT_URLCONF = "seoul_digital.urls"
@@ -115,7 +119,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "departments.context.reading",
+                "core.context.snapshot",
                 "glossary.context.linker",
             ],
         },
@@ -147,9 +151,12 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
+# What core refers to, as Django does to its user
+ORGANISATION_UNIT_MODEL = "departments.Department"
+
 # Sign-in
 AUTH_USER_MODEL = "departments.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "departments.backends.StaffBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "core.access.backends.StaffBackend"]
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = [
@@ -170,7 +177,9 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_VERBOSE = False
 AXES_CLIENT_STR_CALLABLE = "seoul_digital.logs.sign_in"
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it wants the address counted too, but five failures lock a name from any address
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W006"
+]  # it wants the address counted too, but five failures lock a name from any address
 
 # Session limits in seconds; SessionLimitMiddleware keeps them.
 SESSION_IDLE_LIMIT = int(float(os.environ.get("SESSION_IDLE_MINUTES") or 120) * 60)
@@ -208,7 +217,10 @@ if TLS:
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 25)
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_USER", ""), os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
+    os.environ.get("EMAIL_HOST_USER", ""),
+    os.environ.get("EMAIL_HOST_PASSWORD", ""),
+)
 EMAIL_USE_TLS, EMAIL_USE_SSL = flag("EMAIL_USE_TLS"), flag("EMAIL_USE_SSL")
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "업무보고 <noreply@localhost>"
@@ -227,7 +239,13 @@ TRUSTED_PROXIES = listed("FORWARDED_ALLOW_IPS", "127.0.0.1")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "seoul_digital.logs.LineFormatter", "format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "seoul_digital.logs.LineFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
         "access": {"class": "seoul_digital.logs.DailyFileHandler", "formatter": "line", "name": "access"},
@@ -237,6 +255,10 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
         "access": {"handlers": ["access"], "level": "INFO", "propagate": False},
-        "axes": {"handlers": ["access", "stderr"], "level": "INFO", "propagate": False},  # sign-ins, failed ones and locks
+        "axes": {
+            "handlers": ["access", "stderr"],
+            "level": "INFO",
+            "propagate": False,
+        },  # sign-ins, failed ones and locks
     },
 }

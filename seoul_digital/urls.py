@@ -13,7 +13,7 @@ accounts = [
     path("reason/", views.download_reason, name="download_reason"),
 ]
 
-handler500 = "seoul_digital.busy.server_error"
+handler500 = "seoul_digital.database_errors.server_error"
 
 urlpatterns = [
     path("accounts/", include(accounts)),
@@ -22,4 +22,5 @@ urlpatterns = [
     path("glossary/", include("glossary.urls")),
     path("projects/", include("projects.urls")),
     path("", include("reports.urls")),
+    path("", include("dashboard.urls")),
 ]

@@ -2,7 +2,7 @@ from django import forms
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from .access import REASON
+from .access_log import REASON
 
 
 class ReasonForm(forms.Form):

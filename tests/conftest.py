@@ -26,7 +26,9 @@ def pytest_collection_modifyitems(config, items):
 
 
 def touches_database(item):
-    return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
+    return bool(
+        item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+    )
 
 
 def seed():
@@ -34,7 +36,7 @@ def seed():
 
 
 def seed_if_empty():
-    from departments.models import Source
+    from core.models import Source
 
     if not Source.objects.exists():
         seed()

@@ -5,11 +5,19 @@ from types import SimpleNamespace
 
 from django.contrib.auth.models import Group
 
-from budgets.models import BudgetFigure, BudgetLine, ColumnMapping, DepartmentAlias, RevenueFigure, RevenueItem
-from departments.models import ControlTotal, Department, Placement, Source, Succession, User
-from departments.reading import read
-from departments.roles import ROLES
+from budgets.models import (
+    BudgetFigure,
+    BudgetLine,
+    ColumnMapping,
+    DepartmentAlias,
+    RevenueFigure,
+    RevenueItem,
+)
+from core.models import ControlTotal, Source
+from core.snapshot import read
+from departments.models import Department, Placement, Succession, User
 from reports.models import Edition
+from seoul_digital.roles import ROLES
 
 NOBODY = SimpleNamespace(department_id=None)
 
@@ -17,7 +25,9 @@ NOBODY = SimpleNamespace(department_id=None)
 def make_member(*roles, unit="", username="member"):
     """A user with roles (names of groups), of a unit (slug)."""
     department = Department.objects.get(slug=unit) if unit else None
-    user = User.objects.create(username=username, department=department, is_staff=any(ROLES[name].grants for name in roles))
+    user = User.objects.create(
+        username=username, department=department, is_staff=any(ROLES[name].grants for name in roles)
+    )
     user.groups.set(Group.objects.filter(name__in=roles))
     return user
 
@@ -58,9 +68,15 @@ def place(source, unit, parent=None):
 def spend(source, unit, /, current, committed=None, account="", **line):
     """A budget figure of the source's fiscal year. `line`: further parts of the line; `disbursed` belongs to the figure."""
     disbursed = line.pop("disbursed", None)
-    found, _ = BudgetLine.objects.get_or_create(fiscal_year=source.fiscal_year, department=unit, account_kind=account, **line)
+    found, _ = BudgetLine.objects.get_or_create(
+        fiscal_year=source.fiscal_year, department=unit, account_kind=account, **line
+    )
     return BudgetFigure.objects.create(
-        source=source, line=found, current=current * 1000, committed=in_won(committed), disbursed=in_won(disbursed)
+        source=source,
+        line=found,
+        current=current * 1000,
+        committed=in_won(committed),
+        disbursed=in_won(disbursed),
     )
 
 
@@ -70,9 +86,13 @@ def in_won(thousands):
 
 def earn(source, name, amounts, parent=None):
     """An item of revenue with its amount by fiscal year."""
-    item, _ = RevenueItem.objects.get_or_create(slug=name, defaults={"name": name, "parent": parent, "order": 99})
+    item, _ = RevenueItem.objects.get_or_create(
+        slug=name, defaults={"name": name, "parent": parent, "order": 99}
+    )
     for year, amount in amounts.items():
-        RevenueFigure.objects.create(source=source, item=item, fiscal_year=year, current_budget=in_won(amount))
+        RevenueFigure.objects.create(
+            source=source, item=item, fiscal_year=year, current_budget=in_won(amount)
+        )
     return item
 
 
@@ -83,15 +103,23 @@ def explain_names():
 
 
 def print_total(source, measure, value, printed, subject="", year=0):
-    return ControlTotal.objects.create(source=source, measure=measure, value=value, printed=printed, subject=subject, fiscal_year=year)
+    return ControlTotal.objects.create(
+        source=source, measure=measure, value=value, printed=printed, subject=subject, fiscal_year=year
+    )
 
 
 def make_edition(as_of="2022-11-01", state="open", bureau="digital-policy-bureau", **fields):
     """An edition without copied drafts."""
-    given = {"title": "2022년 11월 업무보고", "deadline": date(2022, 11, 8), "created_at": datetime(2022, 10, 20, tzinfo=UTC)} | fields
-    return Edition.objects.create(bureau=Department.objects.get(slug=bureau), as_of=date.fromisoformat(as_of), state=state, **given)
+    given = {
+        "title": "2022년 11월 업무보고",
+        "deadline": date(2022, 11, 8),
+        "created_at": datetime(2022, 10, 20, tzinfo=UTC),
+    } | fields
+    return Edition.objects.create(
+        bureau=Department.objects.get(slug=bureau), as_of=date.fromisoformat(as_of), state=state, **given
+    )
 
 
-def reading_of(bureau, as_of=""):
+def snapshot_of(bureau, as_of=""):
     """What a member of staff without a unit reads of the bureau."""
     return read(NOBODY, {"bureau": bureau.slug, "as_of": as_of})

@@ -9,7 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from departments.models import Department
-from seoul_digital.tables import NUMBER_KINDS, as_cell
+from seoul_digital.lib.tables import NUMBER_KINDS, as_cell
 from tests.test_pages import PAGES, at
 
 
@@ -33,7 +33,9 @@ def test_every_table_downloads(manager_client, url):
             response = manager_client.get(at(url, download=table.name, format=file_format))
             assert response.status_code == 200, table.name
             name = unquote(response["Content-Disposition"])
-            assert name == f"attachment; filename*=utf-8''디지털정책관_{table.title}_{table.as_of}.{file_format}"
+            assert (
+                name == f"attachment; filename*=utf-8''디지털정책관_{table.title}_{table.as_of}.{file_format}"
+            )
             check = check_workbook if file_format == "xlsx" else check_csv
             check(response, table)
 
@@ -68,25 +70,42 @@ def check_csv(response, table):
 
 def count_of_numbers(table, row):
     """Cells that hold a number, and the computed ones beside those that disagree."""
-    pairs = [(column, as_cell(cell)) for column, cell in zip(table.columns, row.cells, strict=False) if column.kind in NUMBER_KINDS]
+    pairs = [
+        (column, as_cell(cell))
+        for column, cell in zip(table.columns, row.cells, strict=False)
+        if column.kind in NUMBER_KINDS
+    ]
     values = [value for _, cell in pairs for value in (cell.value, cell.computed)]
     return sum(value is not None and not isinstance(value, str) for value in values)
 
 
-WORKBOOKS = [url for url in PAGES if "search" not in url and not url.startswith(("/departments/", "/budgets/expenditure/ict"))]
+WORKBOOKS = [
+    url
+    for url in PAGES
+    if "search" not in url and not url.startswith(("/departments/", "/budgets/expenditure/ict"))
+]
 
 
-@pytest.mark.parametrize("url", [*WORKBOOKS, "/departments/", "/integrity/", "/compare/?from=2020-01-31&to=2022-08-29"])
+@pytest.mark.parametrize(
+    "url", [*WORKBOOKS, "/departments/", "/integrity/", "/compare/?from=2020-01-31&to=2022-08-29"]
+)
 def test_every_page_downloads_as_one_workbook(manager_client, url):
     page = manager_client.get(url)
     told = [table.title for table in page.context["tables"].values() if table.rows]
     assert "이 화면 엑셀로" in page.content.decode()
     response = manager_client.get(at(url, download="all", format="xlsx"))
-    assert unquote(response["Content-Disposition"]).startswith("attachment; filename*=utf-8''업무보고_디지털정책관_")
+    assert unquote(response["Content-Disposition"]).startswith(
+        "attachment; filename*=utf-8''업무보고_디지털정책관_"
+    )
     assert unquote(response["Content-Disposition"]).endswith("2022-08-29.xlsx")
     sheets = openpyxl.load_workbook(io.BytesIO(content_of(response))).worksheets
     assert [sheet["A1"].value for sheet in sheets][: len(told)] == told
-    more = {"/": 3, "/departments/": 1, "/projects/public-wifi/": 1, "/projects/internet-of-things/": 1}  # what the page shows otherwise
+    more = {
+        "/": 3,
+        "/departments/": 1,
+        "/projects/public-wifi/": 1,
+        "/projects/internet-of-things/": 1,
+    }  # what the page shows otherwise
     assert len(sheets) - len(told) == more.get(url, 0)
 
 
@@ -94,30 +113,45 @@ def test_what_a_page_shows_in_lists_is_in_its_workbook(manager_client):
     book = openpyxl.load_workbook(io.BytesIO(content_of(manager_client.get("/?download=all"))))
     assert [cell.value for cell in book["인력"][4]] == [266, 258, -8]
     assert book["확인이 필요한 것"].max_row > 10 and book["앞으로 90일"].max_row > 10
-    units = openpyxl.load_workbook(io.BytesIO(content_of(manager_client.get("/departments/?download=all"))))["조직"]
-    assert [(row[0].value, row[1].value, row[0].alignment.indent) for row in units.iter_rows(min_row=4, max_row=6)] == [
+    units = openpyxl.load_workbook(io.BytesIO(content_of(manager_client.get("/departments/?download=all"))))[
+        "조직"
+    ]
+    assert [
+        (row[0].value, row[1].value, row[0].alignment.indent) for row in units.iter_rows(min_row=4, max_row=6)
+    ] == [
         ("디지털정책관", "국·정책관", 0),
         ("디지털정책담당관", "담당관", 1),
         ("사물인터넷팀", "팀", 2),
     ]
-    book = openpyxl.load_workbook(io.BytesIO(content_of(manager_client.get("/projects/public-wifi/?download=all"))))
+    book = openpyxl.load_workbook(
+        io.BytesIO(content_of(manager_client.get("/projects/public-wifi/?download=all")))
+    )
     lines = [tuple(cell.value for cell in row) for row in book["보고 내용"].iter_rows(min_row=4)]
     assert ("담당", "최인호 ☎1357") in lines
     assert ("사업예산", "8,617백만원") in lines
-    assert ("추진실적", "※ 서울시 공공와이파이 운영현황 : 총 28,006대") in [(part, line.strip()) for part, line in lines]
+    assert ("추진실적", "※ 서울시 공공와이파이 운영현황 : 총 28,006대") in [
+        (part, line.strip()) for part, line in lines
+    ]
 
 
 @pytest.mark.parametrize(
     ("slug", "name", "sheets"),
     [
         ("data-center", "데이터센터", ["요약", "조직", "인력", "주요업무", "세출", "용어", "자료"]),
-        ("public-wifi-team", "공공와이파이팀", ["요약", "조직", "주요사업", "추진일정", "사업 1", "지표", "용어", "자료"]),
+        (
+            "public-wifi-team",
+            "공공와이파이팀",
+            ["요약", "조직", "주요사업", "추진일정", "사업 1", "지표", "용어", "자료"],
+        ),
     ],
 )
 def test_a_unit_downloads_as_one_workbook(manager_client, slug, name, sheets):
     assert "이 부서 엑셀로" in manager_client.get(f"/departments/{slug}/").content.decode()
     response = manager_client.get(f"/departments/{slug}/?download=all&format=xlsx")
-    assert unquote(response["Content-Disposition"]) == f"attachment; filename*=utf-8''업무보고_{name}_2022-08-29.xlsx"
+    assert (
+        unquote(response["Content-Disposition"])
+        == f"attachment; filename*=utf-8''업무보고_{name}_2022-08-29.xlsx"
+    )
     assert openpyxl.load_workbook(io.BytesIO(content_of(response))).sheetnames == sheets
 
 
@@ -147,7 +181,17 @@ def test_revenue_keeps_the_misprint_and_what_it_adds_up_to(manager_client):
         "구분", "2022 예산현액(천원)", "2022 예산현액 계산값 ◆(천원)", "2021 최종예산(천원)", "2021 최종예산 계산값 ◆(천원)",
         "증감액(천원)", "증감액 계산값 ◆(천원)", "증감률(%)", "증감률 계산값 ◆(%)",
     ]  # fmt: skip
-    assert rows[8] == ["임시적세외수입", "954794", "5878506", "893020", "2422479", "61774", "3456027", "6.9", "142.7"]
+    assert rows[8] == [
+        "임시적세외수입",
+        "954794",
+        "5878506",
+        "893020",
+        "2422479",
+        "61774",
+        "3456027",
+        "6.9",
+        "142.7",
+    ]
     assert rows[4] == ["주차요금수입", "642720", "", "0", "", "642720", "", "순증", ""]
 
 
@@ -171,4 +215,6 @@ def test_a_name_that_looks_like_a_formula_is_text_in_a_file(manager_client):
     sheet = openpyxl.load_workbook(io.BytesIO(content_of(manager_client.get(at(url, format="xlsx"))))).active
     cell = next(row[0] for row in sheet.iter_rows() if str(row[0].value).startswith("=HYPER"))
     assert cell.data_type == "s"
-    assert '\'=HYPERLINK("http://x")' in [row[0] for row in rows_of_csv(manager_client.get(at(url, format="csv")))]
+    assert '\'=HYPERLINK("http://x")' in [
+        row[0] for row in rows_of_csv(manager_client.get(at(url, format="csv")))
+    ]

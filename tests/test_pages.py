@@ -3,18 +3,26 @@
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
-from departments.models import Department, Duty, Source, Staffing
+from core.models import Source
+from departments.models import Department, Duty, Staffing
 from glossary.models import Definition, Term
 from projects.models import Brief, Project, Strategy
 from tests.factories import earn, make_bureau, make_expenditure, make_source, make_unit, place, spend
 
 ARGUMENTS = {
-    "departments:detail": [["digital-policy-bureau"], ["ict-security"], ["seoul-digital-foundation"], ["public-wifi-team"]],
+    "departments:detail": [
+        ["digital-policy-bureau"],
+        ["ict-security"],
+        ["seoul-digital-foundation"],
+        ["public-wifi-team"],
+    ],
     "budgets:lines": [["ict-security"]],
     "projects:detail": [["public-wifi"], ["internet-of-things"]],
 }
 PLAIN = ["home", "departments:list", "budgets:revenue", "budgets:expenditure", "projects:list", "projects:timeline", "projects:indicators", "glossary:list", "search"]  # fmt: skip
-PAGES = [reverse(name) for name in PLAIN] + [reverse(name, args=args) for name, every in ARGUMENTS.items() for args in every]
+PAGES = [reverse(name) for name in PLAIN] + [
+    reverse(name, args=args) for name, every in ARGUMENTS.items() for args in every
+]
 PAGES.append("/search/?q=와이파이")
 BEFORE = "2019-12-31"
 OPEN = {"login", "logout", "health", "admin:login", "admin:logout"}  # what works without a sign-in
@@ -32,22 +40,32 @@ def routes(patterns, prefix="", namespace=""):
         if isinstance(pattern, URLPattern):
             yield f"{namespace}{pattern.name}", text, pattern
         else:
-            yield from routes(pattern.url_patterns, text, namespace + (f"{pattern.namespace}:" if pattern.namespace else ""))
+            yield from routes(
+                pattern.url_patterns, text, namespace + (f"{pattern.namespace}:" if pattern.namespace else "")
+            )
 
 
 ROUTES = list(routes(get_resolver().url_patterns))
 
 
 def test_every_reading_page_is_tested():
-    ours = {name for name, *_ in ROUTES if name.split(":")[0] in {"departments", "budgets", "projects", "glossary", "home", "search"}}
-    files = {name for name in ours if name.startswith("budgets:import")}  # for the few who bring files in: tests/budgets/imports
+    ours = {
+        name
+        for name, *_ in ROUTES
+        if name.split(":")[0] in {"departments", "budgets", "projects", "glossary", "home", "search"}
+    }
+    files = {
+        name for name in ours if name.startswith("budgets:import")
+    }  # for the few who bring files in: tests/budgets/imports
     assert ours - files == {*PLAIN, *ARGUMENTS}
 
 
 # Sign-in
 
 
-@pytest.mark.parametrize(("name", "route", "pattern"), [pytest.param(*route, id=route[1]) for route in ROUTES])
+@pytest.mark.parametrize(
+    ("name", "route", "pattern"), [pytest.param(*route, id=route[1]) for route in ROUTES]
+)
 def test_every_route_asks_for_a_sign_in(client, db, name, route, pattern):
     path = "/" + route.replace("^", "").replace("$", "")
     for argument, converter in pattern.pattern.converters.items():
@@ -90,11 +108,18 @@ def test_a_date_before_all_data_is_an_honest_empty_page(staff_client, url):
 def test_a_date_that_cannot_be_read_is_said(staff_client, url):
     response = staff_client.get(at(url, as_of="<b>"))
     assert response.status_code == 400
-    assert "기준일 ‘&lt;b&gt;’을(를) 읽을 수 없습니다. 2022-08-29처럼 연-월-일로 적어 주세요." in response.content.decode()
+    assert (
+        "기준일 ‘&lt;b&gt;’을(를) 읽을 수 없습니다. 2022-08-29처럼 연-월-일로 적어 주세요."
+        in response.content.decode()
+    )
 
 
 @pytest.mark.parametrize(
-    ("as_of", "reason"), [("2022-02-30", "달력에 없는 날짜입니다."), ("9999-12-31", "1900년부터 2999년까지의 날짜를 적어 주세요.")]
+    ("as_of", "reason"),
+    [
+        ("2022-02-30", "달력에 없는 날짜입니다."),
+        ("9999-12-31", "1900년부터 2999년까지의 날짜를 적어 주세요."),
+    ],
 )
 def test_a_date_that_cannot_be_has_its_reason(staff_client, as_of, reason):
     response = staff_client.get(f"/?as_of={as_of}")
@@ -136,7 +161,11 @@ def drafts(seeded):
     """Of every scope a newer draft, full of a word that nobody may read."""
     bureau = Department.objects.get(slug="digital-policy-bureau")
     unit = make_unit("secret-unit", "비밀부서")
-    source = {scope: make_source(bureau, scope, "2022-08-29", "draft", "2022-12-31") for scope in Source.Scope if scope != "expenditure"}
+    source = {
+        scope: make_source(bureau, scope, "2022-08-29", "draft", "2022-12-31")
+        for scope in Source.Scope
+        if scope != "expenditure"
+    }
     for fact in (*Brief.objects.filter(number=1), *Duty.objects.filter(department__slug="ict-security")[:1]):
         fact.pk, fact.source = None, source[fact.scopes[0]]
         fact.title = fact.purpose = fact.text = "비밀"
@@ -144,12 +173,19 @@ def drafts(seeded):
     place(source["organisation"], unit, bureau)
     Staffing.objects.create(source=source["staffing"], department=unit, authorized=9_876, general=9_876)
     earn(source["revenue"], "비밀수입", {2022: 98_765_432})
-    spend(make_expenditure(bureau, "2022-08-29", state="draft", received="2022-12-31"), unit, 98_765_432, 98_765_432)
+    spend(
+        make_expenditure(bureau, "2022-08-29", state="draft", received="2022-12-31"),
+        unit,
+        98_765_432,
+        98_765_432,
+    )
     term = Term.objects.create(slug="secret", name="비밀용어")
     Definition.objects.create(source=source["glossary"], term=term, text="▪ 비밀", order=99)
 
 
-@pytest.mark.parametrize("url", [*PAGES, "/search/?q=비밀", "/budgets/expenditure/?download=expenditure&format=csv"])
+@pytest.mark.parametrize(
+    "url", [*PAGES, "/search/?q=비밀", "/budgets/expenditure/?download=expenditure&format=csv"]
+)
 def test_drafts_never_leak(staff_client, drafts, url):
     content = staff_client.get(url).content.decode(errors="replace")
     for word in ("비밀부서", "비밀수입", "비밀용어", "9,876", "98,765,432", "98765432"):
@@ -164,7 +200,10 @@ def test_drafts_never_leak(staff_client, drafts, url):
 def housing(seeded):
     """A second bureau with a division, staff, revenue, expenditure and a project of its own."""
     bureau, unit = make_bureau(), make_unit("housing-policy", "주택정책담당관")
-    sources = {scope: make_source(bureau, scope, "2023-02-28") for scope in ("organisation", "duties", "staffing", "revenue", "projects")}
+    sources = {
+        scope: make_source(bureau, scope, "2023-02-28")
+        for scope in ("organisation", "duties", "staffing", "revenue", "projects")
+    }
     place(sources["organisation"], bureau)
     place(sources["organisation"], unit, bureau)
     Duty.objects.create(source=sources["duties"], department=unit, order=1, text="주거종합계획 수립")
@@ -173,7 +212,12 @@ def housing(seeded):
     spend(make_expenditure(bureau, "2023-02-28", 2023), unit, 7_654_321, 765_432)
     project = Project.objects.create(slug="housing-repair", name="집수리 지원")
     Brief.objects.create(
-        source=sources["projects"], project=project, number=1, title="집수리 지원", lead_department=unit, purpose="노후 주택 개선"
+        source=sources["projects"],
+        project=project,
+        number=1,
+        title="집수리 지원",
+        lead_department=unit,
+        purpose="노후 주택 개선",
     )
     return bureau
 
@@ -227,7 +271,9 @@ def test_another_bureau_is_read_by_asking_for_it(housing, staff_client):
 @pytest.mark.parametrize("url", PAGES)
 def test_what_is_typed_into_the_address_stays_text(staff_client, url):
     evil = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E"
-    query = dict.fromkeys(("q", "account", "pace", "order", "page", "department", "status", "strategy", "index"), evil)
+    query = dict.fromkeys(
+        ("q", "account", "pace", "order", "page", "department", "status", "strategy", "index"), evil
+    )
     url = url.partition("?")[0]
     response = staff_client.get(at(url, **query))
     assert response.status_code == 200
@@ -236,7 +282,13 @@ def test_what_is_typed_into_the_address_stays_text(staff_client, url):
 
 def test_malicious_names_stay_text_everywhere(staff_client):
     evil = "<script>alert(1)</script>"
-    for model, field in ((Department, "name"), (Strategy, "name"), (Term, "name"), (Brief, "title"), (Duty, "text")):
+    for model, field in (
+        (Department, "name"),
+        (Strategy, "name"),
+        (Term, "name"),
+        (Brief, "title"),
+        (Duty, "text"),
+    ):
         model.objects.update(**{field: f"{evil}가나다"})
     for url in PAGES:
         assert evil not in staff_client.get(url).content.decode(), url

@@ -9,12 +9,13 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from departments.history import history_of, tracked_models
-from departments.models import Department, Source, User
-from departments.roles import ROLES
+from core.audit.history import history_of, tracked_models
+from core.models import Source
+from departments.models import Department, User
 from projects.models import Brief, Funding
 from reports.models import Explanation, FrozenFile, FrozenReport
-from reports.models.frozen import digest
+from reports.models.published import digest
+from seoul_digital.roles import ROLES
 from tests.factories import make_edition, make_member, make_source
 from tests.test_pages import ROUTES
 
@@ -37,15 +38,24 @@ PLANNERS = {"기획_담당": ALL, "관리자": ALL}
 # By model and role: what is allowed on the list, on an object of one's own and on one of another's.
 MATRIX = {
     **table("departments.staffing departments.duty", 부서_담당=OWN_ONLY, **PLANNERS),
-    **table("projects.brief projects.contact projects.funding projects.milestone", 부서_담당=OWN_ONLY, **PLANNERS),
+    **table(
+        "projects.brief projects.contact projects.funding projects.milestone", 부서_담당=OWN_ONLY, **PLANNERS
+    ),
     **table("projects.measurement projects.target", 부서_담당=OWN_ONLY, **PLANNERS),
     **table("projects.project projects.strategy projects.indicator", 부서_담당=SEE, **PLANNERS),
     **table("departments.department", 부서_담당=SEE, 예산_담당=SEE, **PLANNERS),
-    **table("departments.source", 부서_담당=SEE, 예산_담당=OWN_ONLY, **PLANNERS),
-    **table("departments.controltotal", 예산_담당=OWN_ONLY, **PLANNERS),
+    **table("core.source", 부서_담당=SEE, 예산_담당=OWN_ONLY, **PLANNERS),
+    **table("core.controltotal", 예산_담당=OWN_ONLY, **PLANNERS),
     **table("departments.placement departments.foundationprofile departments.succession", **PLANNERS),
-    **table("projects.vision projects.visionvalue projects.visionstrategy glossary.term glossary.definition", **PLANNERS),
-    **table("budgets.revenueitem budgets.revenuefigure budgets.budgetline budgets.budgetfigure", 예산_담당=ALL, **PLANNERS),
+    **table(
+        "projects.vision projects.visionvalue projects.visionstrategy glossary.term glossary.definition",
+        **PLANNERS,
+    ),
+    **table(
+        "budgets.revenueitem budgets.revenuefigure budgets.budgetline budgets.budgetfigure",
+        예산_담당=ALL,
+        **PLANNERS,
+    ),
     **table("budgets.departmentalias budgets.columnmapping", 예산_담당=ALL, **PLANNERS),
     **table("reports.edition reports.frozenreport", 기획_담당=SEE, 관리자=SEE),
     **table("reports.explanation", 예산_담당=SEE, 기획_담당=SEE, 관리자=SEE),
@@ -68,7 +78,7 @@ OF_UNIT = {
     "projects.measurement": "indicator__project__briefs__lead_department__slug",
     "projects.target": "indicator__project__briefs__lead_department__slug",
 }
-OF_SCOPE = {"departments.source": "scope", "departments.controltotal": "source__scope"}
+OF_SCOPE = {"core.source": "scope", "core.controltotal": "source__scope"}
 MODELS = [model for model in admin.site._registry if model._meta.label_lower in MATRIX]
 
 
@@ -93,7 +103,10 @@ def own_and_other(model):
     if label in OF_SCOPE:
         return [model.objects.filter(**{OF_SCOPE[label]: scope}).first() for scope in ("revenue", "staffing")]
     if label == "departments.user":
-        return [User.objects.create(username="plain"), User.objects.create(username="root", is_superuser=True, is_staff=True)]
+        return [
+            User.objects.create(username="plain"),
+            User.objects.create(username="root", is_superuser=True, is_staff=True),
+        ]
     if label == "auth.group":
         return [Group.objects.create(name="우리 모임"), Group.objects.get(name="열람")]
     return [model.objects.first() or made(label)] * 2
@@ -104,7 +117,9 @@ def made(label):
     if label == "axes.accessattempt":
         return AccessAttempt.objects.create(**who, failures_since_start=5)
     if label in ("axes.accesslog", "axes.accessfailurelog"):
-        return {"axes.accesslog": AccessLog, "axes.accessfailurelog": AccessFailureLog}[label].objects.create(**who)
+        return {"axes.accesslog": AccessLog, "axes.accessfailurelog": AccessFailureLog}[label].objects.create(
+            **who
+        )
     if label == "budgets.columnmapping":
         return apps.get_model(label).objects.create(label="금액", field="current")
     if label.startswith("reports."):
@@ -116,15 +131,23 @@ def made(label):
 def made_of_reports(label):
     edition, user = make_edition(), User.objects.create(username="author")
     if label == "reports.explanation":
-        return Explanation.objects.create(bureau=edition.bureau, finding="x", fingerprint="x", reason="x", explained_by=user)
-    return edition if label == "reports.edition" else FrozenReport.objects.create(edition=edition, report="{}", sha256="x")
+        return Explanation.objects.create(
+            bureau=edition.bureau, finding="x", fingerprint="x", reason="x", explained_by=user
+        )
+    return (
+        edition
+        if label == "reports.edition"
+        else FrozenReport.objects.create(edition=edition, report="{}", sha256="x")
+    )
 
 
 def allowed_on_list(client, model):
     base = f"admin:{model._meta.app_label}_{model._meta.model_name}_"
     names = {"l": "changelist", "a": "add", "i": "import", "e": "export"}
     names = names if model in tracked_models() else {"l": "changelist", "a": "add"}
-    return "".join(letter for letter, name in names.items() if client.get(reverse(base + name)).status_code == 200)
+    return "".join(
+        letter for letter, name in names.items() if client.get(reverse(base + name)).status_code == 200
+    )
 
 
 def allowed_on(client, model, instance):
@@ -150,7 +173,9 @@ def may_restore(client, model, instance, address):
 def test_the_matrix(client, objects, role, model):
     own, other = objects(model)
     member = make_member(role, unit=OWN)
-    User.objects.filter(pk=member.pk).update(is_staff=True)  # of those who only read too: the door open, nothing behind it
+    User.objects.filter(pk=member.pk).update(
+        is_staff=True
+    )  # of those who only read too: the door open, nothing behind it
     client.force_login(member)
     found = (allowed_on_list(client, model), allowed_on(client, model, own), allowed_on(client, model, other))
     assert found == MATRIX[model._meta.label_lower].get(role, NONE)
@@ -238,21 +263,27 @@ MODEL_ROUTES = (
 
 def test_every_address_is_in_the_matrix():
     of_models = {
-        f"admin:{model._meta.app_label}_{model._meta.model_name}_{route}" for model in admin.site._registry for route in MODEL_ROUTES
+        f"admin:{model._meta.app_label}_{model._meta.model_name}_{route}"
+        for model in admin.site._registry
+        for route in MODEL_ROUTES
     } | {"admin:auth_user_password_change", "admin:None"}
     assert {name for name, *_ in ROUTES} - of_models - set(ADDRESSES) == set()
 
 
 @pytest.fixture
 def keys(seeded):
-    draft = make_source(Department.objects.get(slug="digital-policy-bureau"), "revenue", "2022-12-31", "draft")
+    draft = make_source(
+        Department.objects.get(slug="digital-policy-bureau"), "revenue", "2022-12-31", "draft"
+    )
     editions = {
         "edition": make_edition().pk,
         "other": make_edition("2022-11-02").pk,
         "published": (published := make_edition("2022-11-03", "published")).pk,
     }
     frozen = FrozenReport.objects.create(edition=published, report="{}", sha256=digest("{}"))
-    FrozenFile.objects.create(frozen=frozen, extension="json", name="x.json", content=b"{}", size=2, sha256=digest(b"{}"))
+    FrozenFile.objects.create(
+        frozen=frozen, extension="json", name="x.json", content=b"{}", size=2, sha256=digest(b"{}")
+    )
     return {"revenue": Source.objects.get(scope="revenue", state="in_force").pk, "draft": draft.pk} | editions
 
 
@@ -272,14 +303,19 @@ def is_refused(response):
 
 
 @pytest.mark.parametrize("role", ANYBODY)
-@pytest.mark.parametrize("query", ["download=expenditure&format=xlsx", "download=expenditure&format=csv", "download=nothing"])
+@pytest.mark.parametrize(
+    "query", ["download=expenditure&format=xlsx", "download=expenditure&format=csv", "download=nothing"]
+)
 def test_tables_leave_with_those_who_may_take_them(client, seeded, role, query):
     client.force_login(make_member(*filter(None, [role]), unit=OWN))
     wanted = 403 if role not in READERS_WITH_FILES else 404 if "nothing" in query else 200
     assert client.get(f"/budgets/expenditure/?{query}").status_code == wanted
 
 
-@pytest.mark.parametrize("address", ["/budgets/expenditure/", "/integrity/", "/compare/?from=2021-11-03&to=2022-08-29", "/departments/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/budgets/expenditure/", "/integrity/", "/compare/?from=2021-11-03&to=2022-08-29", "/departments/"],
+)
 def test_who_may_not_take_tables_is_offered_none(client, seeded, address):
     client.force_login(make_member("열람"))
     assert "download=" not in client.get(address).content.decode().replace("download=None", "")

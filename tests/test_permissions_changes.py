@@ -9,9 +9,10 @@ from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DEFAULT_DB_ALIAS
 
-from departments.history import history_of, tracked_models
-from departments.models import Department, Duty, Source, Staffing, User
-from departments.roles import set_up
+from core.audit.history import history_of, tracked_models
+from core.models import Source
+from departments.models import Department, Duty, Staffing, User
+from seoul_digital.roles import set_up
 from tests.factories import make_member
 from tests.test_permissions_rows import OTHER, OWN, address, fields_of, member, own, staffing_of, text_of  # noqa: F401 (fixtures)
 
@@ -19,7 +20,9 @@ from tests.test_permissions_rows import OTHER, OWN, address, fields_of, member, 
 
 
 def exported(client, model="staffing"):
-    content = client.post(f"/admin/departments/{model}/export/", {"format": "csv"}).content.decode("utf-8-sig")
+    content = client.post(f"/admin/departments/{model}/export/", {"format": "csv"}).content.decode(
+        "utf-8-sig"
+    )
     return list(csv.reader(io.StringIO(content)))
 
 
@@ -27,7 +30,8 @@ def upload(client, rows, model="staffing"):
     text = io.StringIO()
     csv.writer(text).writerows(rows)
     return client.post(
-        f"/admin/departments/{model}/import/", {"file": SimpleUploadedFile("staff.csv", text.getvalue().encode("utf-8-sig"))}
+        f"/admin/departments/{model}/import/",
+        {"file": SimpleUploadedFile("staff.csv", text.getvalue().encode("utf-8-sig"))},
     )
 
 
@@ -107,7 +111,8 @@ def test_history_shows_what_is_ones_own(own):  # noqa: F811
         row.authorized += 1
         row.save()
     models = {
-        (entry.change.model, entry.change.name.split()[0]) for entry in own.get("/history/?model=departments.staffing").context["entries"]
+        (entry.change.model, entry.change.name.split()[0])
+        for entry in own.get("/history/?model=departments.staffing").context["entries"]
     }
     assert models == {(Staffing, "디지털정책담당관")}
     choice = own.get("/history/").context["choice"]
@@ -122,7 +127,7 @@ def test_history_of_budgets_is_for_budget_keepers(client, seeded):
     found = {entry.change.model._meta.label_lower for entry in client.get("/history/").context["entries"]}
     assert found
     assert {label for label in found if not label.startswith("budgets.")} <= {
-        "departments.source", "departments.controltotal", "departments.department",
+        "core.source", "core.controltotal", "departments.department",
     }  # fmt: skip
 
 
@@ -167,7 +172,12 @@ def keeper(client, seeded):
 
 
 def user_fields(user, **changed):
-    return {"username": user.username, "is_active": "on", "date_joined_0": "2022-01-01", "date_joined_1": "00:00:00"} | changed
+    return {
+        "username": user.username,
+        "is_active": "on",
+        "date_joined_0": "2022-01-01",
+        "date_joined_1": "00:00:00",
+    } | changed
 
 
 def test_a_role_opens_the_door_to_admin(keeper):
@@ -183,7 +193,9 @@ def test_nobody_but_a_superuser_makes_one(keeper):
     user = User.objects.create(username="kim")
     form = keeper.get(address(user)).context["adminform"].form
     assert {"is_superuser", "user_permissions"}.isdisjoint(form.fields)
-    keeper.post(address(user), user_fields(user, is_superuser="on", user_permissions=[Permission.objects.first().pk]))
+    keeper.post(
+        address(user), user_fields(user, is_superuser="on", user_permissions=[Permission.objects.first().pk])
+    )
     user.refresh_from_db()
     assert (user.is_superuser, user.user_permissions.count()) == (False, 0)
 
@@ -191,8 +203,15 @@ def test_nobody_but_a_superuser_makes_one(keeper):
 def test_nobody_but_a_superuser_touches_one(keeper):
     root = User.objects.create_superuser(username="root", password="a-long-password")
     assert keeper.post(address(root), user_fields(root, is_active="")).status_code == 403
-    assert keeper.post(f"/admin/departments/user/{root.pk}/password/", {"password1": "x", "password2": "x"}).status_code == 403
-    keeper.post("/admin/departments/user/", {"action": "delete_selected", "_selected_action": root.pk, "post": "yes"})
+    assert (
+        keeper.post(
+            f"/admin/departments/user/{root.pk}/password/", {"password1": "x", "password2": "x"}
+        ).status_code
+        == 403
+    )
+    keeper.post(
+        "/admin/departments/user/", {"action": "delete_selected", "_selected_action": root.pk, "post": "yes"}
+    )
     root.refresh_from_db()
     assert root.is_active
     assert root.check_password("a-long-password")
@@ -217,7 +236,9 @@ def set_up_all():
 def test_every_model_can_be_imported_and_exported_by_permission(seeded):
     for model in tracked_models():
         name = model._meta.model_name
-        assert Permission.objects.get(codename=f"import_{name}").name == f"{model._meta.verbose_name} 가져오기"
+        assert (
+            Permission.objects.get(codename=f"import_{name}").name == f"{model._meta.verbose_name} 가져오기"
+        )
         assert Permission.objects.filter(codename=f"export_{name}").count() == 1
 
 
@@ -261,4 +282,6 @@ def test_of_a_draft_a_unit_hears_of_its_own_figures_alone(own, seeded):  # noqa:
     fields = fields_of(mine, authorized=mine.authorized + 1)
     assert "정원 계" not in text_of(own.post(address(mine), fields, follow=True))
     own.force_login(make_member("기획 담당", username="planner"))
-    assert "정원 계" in text_of(own.post(address(mine), fields_of(mine, authorized=mine.authorized + 2), follow=True))
+    assert "정원 계" in text_of(
+        own.post(address(mine), fields_of(mine, authorized=mine.authorized + 2), follow=True)
+    )

@@ -6,8 +6,9 @@ import openpyxl
 import pytest
 
 from budgets.models import BudgetFigure, RevenueFigure
-from departments.models import ControlTotal, Department, Duty, Source, Staffing
-from departments.reach import reach_of
+from core.access.scope import access_scope
+from core.models import ControlTotal, Source
+from departments.models import Department, Duty, Staffing
 from projects.models import Brief, Measurement, Milestone, Project
 from tests.factories import earn, make_bureau, make_member, make_source, make_unit, place
 from tests.forms import plain, sent
@@ -52,14 +53,16 @@ def text_of(response):
 
 
 def units_of(user):
-    return set(Department.objects.filter(pk__in=reach_of(user).units).values_list("slug", flat=True))
+    return set(Department.objects.filter(pk__in=access_scope(user).units).values_list("slug", flat=True))
 
 
 def test_a_unit_has_those_below_it(seeded):
     assert units_of(make_member("부서 담당", unit="seoul-archives")) == {
         "seoul-archives", "archives-operations-section", "archives-policy-section", "archives-preservation-section",
     }  # fmt: skip
-    assert units_of(make_member("부서 담당", unit="public-wifi-team", username="team")) == {"public-wifi-team"}
+    assert units_of(make_member("부서 담당", unit="public-wifi-team", username="team")) == {
+        "public-wifi-team"
+    }
     assert units_of(make_member("부서 담당", username="nowhere")) == set()
 
 
@@ -70,7 +73,10 @@ def test_a_bureaus_own_members_have_the_whole_bureau(seeded):
 
 
 def test_the_newest_tree_in_force_counts(seeded):
-    bureau, team = Department.objects.get(slug="digital-policy-bureau"), Department.objects.get(slug="public-wifi-team")
+    bureau, team = (
+        Department.objects.get(slug="digital-policy-bureau"),
+        Department.objects.get(slug="public-wifi-team"),
+    )
     tree = make_source(bureau, "organisation", "2023-01-01", "draft")
     division = Department.objects.get(slug=OWN)
     place(tree, bureau)
@@ -127,10 +133,10 @@ def test_no_button_is_shown_that_would_be_refused(own):
     assert response.context["source_tools"] == []
     for button in ('name="_save"', 'name="_continue"', 'name="change_reason"', address(source, "delete/")):
         assert button not in text_of(response)
-    page = text_of(own.get("/admin/departments/source/"))
-    assert "/admin/departments/source/" in page
+    page = text_of(own.get("/admin/core/source/"))
+    assert "/admin/core/source/" in page
     for view in ("add", "import", "export"):
-        assert f"/admin/departments/source/{view}/" not in page
+        assert f"/admin/core/source/{view}/" not in page
     assert "delete_selected" not in page
 
 
@@ -143,7 +149,9 @@ def drafts(seeded):
     bureau = Department.objects.get(slug="digital-policy-bureau")
     source = make_source(bureau, "staffing", "2022-12-31", "draft", document="내부 초안")
     rows = [
-        Staffing.objects.create(source=source, department=Department.objects.get(slug=slug), authorized=77, general=1)
+        Staffing.objects.create(
+            source=source, department=Department.objects.get(slug=slug), authorized=77, general=1
+        )
         for slug in (OWN, OTHER)
     ]
     revenue = make_source(bureau, "revenue", "2022-12-31", "draft")
@@ -169,7 +177,9 @@ def test_a_draft_of_another_bureau_is_read_by_nobody_here(own, seeded):
 
 @pytest.mark.parametrize("address", ["/departments/{}/", "/budgets/expenditure/{}/"])
 def test_a_unit_of_a_draft_alone_has_no_page_yet(own, seeded, address):
-    tree = make_source(Department.objects.get(slug="digital-policy-bureau"), "organisation", "2022-12-31", "draft")
+    tree = make_source(
+        Department.objects.get(slug="digital-policy-bureau"), "organisation", "2022-12-31", "draft"
+    )
     place(tree, make_unit("planned-team", "새로 만들 팀", "team"), Department.objects.get(slug=OTHER))
     assert own.get(address.format("planned-team")).status_code == 404
     Source.objects.filter(pk=tree.pk).update(state="in_force")
@@ -212,8 +222,13 @@ def test_anothers_row_is_not_changed_by_its_number(own, seeded):
     theirs = staffing_of(OTHER)
     before = theirs.authorized
     for page in ("change/", "delete/"):
-        assert own.post(address(theirs, page), fields_of(theirs, authorized=99) | {"post": "yes"}).status_code in (302, 403)
-    own.post("/admin/departments/staffing/", {"action": "delete_selected", "_selected_action": theirs.pk, "post": "yes"})
+        assert own.post(
+            address(theirs, page), fields_of(theirs, authorized=99) | {"post": "yes"}
+        ).status_code in (302, 403)
+    own.post(
+        "/admin/departments/staffing/",
+        {"action": "delete_selected", "_selected_action": theirs.pk, "post": "yes"},
+    )
     theirs.refresh_from_db()
     assert theirs.authorized == before
 
@@ -222,7 +237,10 @@ def test_anothers_row_is_not_changed_in_the_list(own, seeded):
     theirs = staffing_of(OTHER)
     before = theirs.authorized
     form = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 1, "form-0-id": theirs.pk, "_save": "저장"}
-    own.post("/admin/departments/staffing/", form | {f"form-0-{name}": value for name, value in fields_of(theirs, authorized=99).items()})
+    own.post(
+        "/admin/departments/staffing/",
+        form | {f"form-0-{name}": value for name, value in fields_of(theirs, authorized=99).items()},
+    )
     theirs.refresh_from_db()
     assert theirs.authorized == before
 
@@ -231,8 +249,14 @@ def test_a_number_that_is_taken_is_told_in_the_list(own, seeded):
     first, second = Duty.objects.filter(department__slug=OWN).order_by("source", "order")[:2]
     page = own.get("/admin/departments/duty/?all=")
     form = plain(sent(page, "changelist-form"))
-    row = next(name.removesuffix("-id") for name, value in form.items() if name.endswith("-id") and value == str(second.pk))
-    response = own.post("/admin/departments/duty/?all=", form | {f"{row}-order": first.order, "_save": "저장"})
+    row = next(
+        name.removesuffix("-id")
+        for name, value in form.items()
+        if name.endswith("-id") and value == str(second.pk)
+    )
+    response = own.post(
+        "/admin/departments/duty/?all=", form | {f"{row}-order": first.order, "_save": "저장"}
+    )
     assert response.status_code == 200
     assert "이미 존재합니다" in text_of(response)
     assert Duty.objects.get(pk=second.pk).order == second.order
@@ -246,7 +270,13 @@ def test_no_source_is_chosen_that_may_not_be_edited(own, seeded, whose):
         "withdrawn": lambda: make_source(bureau, "staffing", "2022-12-31", "withdrawn"),
         "of budgets": lambda: Source.objects.filter(scope="revenue").first(),
     }[whose]()
-    added = {"source": source.pk, "department": Department.objects.get(slug=OWN).pk, "order": 1, "authorized": 1, "general": 1}
+    added = {
+        "source": source.pk,
+        "department": Department.objects.get(slug=OWN).pk,
+        "order": 1,
+        "authorized": 1,
+        "general": 1,
+    }
     response = own.post("/admin/departments/staffing/add/", added | {"fixed_term": 0, "management": 0})
     assert response.status_code == 200
     assert "source" in response.context["adminform"].form.errors
@@ -255,7 +285,15 @@ def test_no_source_is_chosen_that_may_not_be_edited(own, seeded, whose):
 
 def test_ones_own_is_added_to_a_draft(own, drafts):
     source, unit = drafts[0].source, Department.objects.get(slug="digital-cooperation-team")
-    added = {"source": source.pk, "department": unit.pk, "order": 1, "authorized": 3, "general": 3, "fixed_term": 0, "management": 0}
+    added = {
+        "source": source.pk,
+        "department": unit.pk,
+        "order": 1,
+        "authorized": 3,
+        "general": 3,
+        "fixed_term": 0,
+        "management": 0,
+    }
     assert own.post("/admin/departments/staffing/add/", added).status_code == 302
     assert Staffing.objects.get(source=source, department=unit).authorized == 3
 
@@ -263,7 +301,13 @@ def test_ones_own_is_added_to_a_draft(own, drafts):
 def test_a_budget_source_does_not_become_another(client, seeded):
     client.force_login(make_member("예산 담당"))
     source = Source.objects.filter(scope="revenue").first()
-    data = {"slug": source.slug, "bureau": source.bureau_id, "scope": "staffing", "as_of": "2022-08-29", "state": "in_force"}
+    data = {
+        "slug": source.slug,
+        "bureau": source.bureau_id,
+        "scope": "staffing",
+        "as_of": "2022-08-29",
+        "state": "in_force",
+    }
     response = client.post(address(source), data | {"received_at_0": "2022-08-29", "received_at_1": "00:00"})
     assert response.status_code in (200, 409)
     source.refresh_from_db()
@@ -277,9 +321,18 @@ def offered(client, model, field):
 
 
 def test_fields_offer_what_may_be_chosen(own, drafts):
-    assert offered(own, "departments.staffing", "department") == {"디지털정책담당관", "디지털협력팀", "메타버스서울팀", "사물인터넷팀"}
-    assert offered(own, "projects.milestone", "brief") == {str(brief) for brief in Brief.objects.filter(number__in=(2, 9, 10, 11))}
-    assert offered(own, "projects.brief", "project") == {str(brief.project) for brief in Brief.objects.filter(number__in=(2, 9, 10, 11))}
+    assert offered(own, "departments.staffing", "department") == {
+        "디지털정책담당관",
+        "디지털협력팀",
+        "메타버스서울팀",
+        "사물인터넷팀",
+    }
+    assert offered(own, "projects.milestone", "brief") == {
+        str(brief) for brief in Brief.objects.filter(number__in=(2, 9, 10, 11))
+    }
+    assert offered(own, "projects.brief", "project") == {
+        str(brief.project) for brief in Brief.objects.filter(number__in=(2, 9, 10, 11))
+    }
     assert offered(own, "departments.staffing", "source") == {"인력 (2022-12-31)", "인력 (2022-08-29)"}
 
 
@@ -293,7 +346,9 @@ def test_a_field_of_no_form_offers_no_more_than_the_list(own, drafts, model):
 
 @pytest.mark.parametrize("key", ["x", "9" * 20])
 def test_an_address_fills_in_no_key_that_is_none(own, seeded, key):
-    assert own.get(f"/admin/departments/staffing/add/?source={key}&authorized=3").context["adminform"].form.initial == {"authorized": "3"}
+    assert own.get(f"/admin/departments/staffing/add/?source={key}&authorized=3").context[
+        "adminform"
+    ].form.initial == {"authorized": "3"}
 
 
 def test_a_brief_claims_no_project_of_another(own, seeded):
@@ -308,12 +363,19 @@ def test_a_brief_claims_no_project_of_another(own, seeded):
         "title": "가로채기",
         "lead_department": Department.objects.get(slug=OWN).pk,
     }
-    response = own.post("/admin/projects/brief/add/", brief | {"purpose": "x", "schedule_heading": "향후일정"})
+    response = own.post(
+        "/admin/projects/brief/add/", brief | {"purpose": "x", "schedule_heading": "향후일정"}
+    )
     assert response.status_code == 200
     assert not Brief.objects.filter(source=draft).exists()
     measured = Measurement.objects.filter(indicator__project=theirs).first()
     Brief.objects.create(
-        source=draft, project=theirs, number=1, title="초안", purpose="x", lead_department=Department.objects.get(slug=OWN)
+        source=draft,
+        project=theirs,
+        number=1,
+        title="초안",
+        purpose="x",
+        lead_department=Department.objects.get(slug=OWN),
     )
     assert own.get(address(measured)).status_code == 302
 
@@ -322,5 +384,7 @@ def test_a_project_goes_with_its_newest_brief_in_force(own, seeded):
     theirs = Project.objects.get(slug="public-wifi")
     bureau, unit = Department.objects.get(slug="digital-policy-bureau"), Department.objects.get(slug=OWN)
     source = make_source(bureau, "projects", "2022-12-31")
-    Brief.objects.create(source=source, project=theirs, number=1, title="옮김", purpose="x", lead_department=unit)
+    Brief.objects.create(
+        source=source, project=theirs, number=1, title="옮김", purpose="x", lead_department=unit
+    )
     assert own.get(address(Measurement.objects.filter(indicator__project=theirs).first())).status_code == 200

@@ -11,10 +11,21 @@ from django.template.loader import get_template
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ["run.txt", "test.txt"]
-TEMPLATES = sorted(path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.html"))
+TEMPLATES = sorted(
+    path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.html")
+)
 # Written in pieces so that this file does not find itself.
 FORBIDDEN = re.compile(
-    "|".join(["registry[.]npm" + "js", "pypi[.]" + "org", "files[.]python" + "hosted", "/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/"])
+    "|".join(
+        [
+            "registry[.]npm" + "js",
+            "pypi[.]" + "org",
+            "files[.]python" + "hosted",
+            "/wo" + "rk/",
+            "/ro" + "ot/",
+            "/ho" + "me/",
+        ]
+    )
 )
 
 
@@ -33,14 +44,19 @@ def test_every_requirement_is_pinned_and_hashed(name):
 
 
 def test_run_lock_is_part_of_test_lock():
-    run, test = (set(re.findall(r"^\S+==\S+", (ROOT / "requirements" / name).read_text(), re.MULTILINE)) for name in LOCKS)
+    run, test = (
+        set(re.findall(r"^\S+==\S+", (ROOT / "requirements" / name).read_text(), re.MULTILINE))
+        for name in LOCKS
+    )
     assert run < test
 
 
 def test_npm_lock_has_integrity_and_no_address():
     packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
     installed = {name: package for name, package in packages.items() if name}
-    assert set(installed) == {f"node_modules/{name}" for name in ("krds-uiux", "plotly.js-basic-dist-min", "pretendard-gov")}
+    assert set(installed) == {
+        f"node_modules/{name}" for name in ("krds-uiux", "plotly.js-basic-dist-min", "pretendard-gov")
+    }
     assert all("integrity" in package and "resolved" not in package for package in installed.values())
 
 
@@ -59,5 +75,7 @@ def test_template_compiles(name):
 
 def test_web_process_imports_neither_pandas_nor_plotly():
     program = "import sys, seoul_digital.wsgi, seoul_digital.urls; print([m for m in ('pandas', 'plotly') if m in sys.modules])"
-    result = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    result = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert result.stdout.strip() == "[]"

@@ -35,7 +35,13 @@ class Demo:
     environment: dict
 
     def manage(self, *arguments):
-        subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
 
 
 def spare_port():
@@ -58,7 +64,11 @@ def wait_until_up(port, server):
 def prepared(folder):
     """A Demo whose database is migrated and seeded, not yet served."""
     port, password = spare_port(), secrets.token_urlsafe(16)
-    kept = {name: value for name, value in os.environ.items() if name not in {"DEBUG", "TLS", "BIND", "ALLOWED_HOSTS"}}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DEBUG", "TLS", "BIND", "ALLOWED_HOSTS"}
+    }
     settings = {
         "DATABASE_URL": f"sqlite:///{folder}/demo.sqlite3",
         "SECRET_KEY": secrets.token_urlsafe(64),

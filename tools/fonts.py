@@ -77,7 +77,11 @@ def build(source, folder, core_characters, *, only_core):
     """Writes the .woff2 files and fonts.css into `folder`. The core face stands last: of two faces that claim a character the later wins."""
     files = parts(source, core_characters)
     with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
-        jobs = [pool.submit(cut, source, folder / name, files[name][0]) for name in files if name == CORE or not only_core]
+        jobs = [
+            pool.submit(cut, source, folder / name, files[name][0])
+            for name in files
+            if name == CORE or not only_core
+        ]
         for job in jobs:
             job.result()
     faces = [face(name, spans) for name, (_, spans) in reversed(files.items())]

@@ -11,7 +11,9 @@ SIZE = {"width": 1440, "height": 900}
 
 def main(target):
     with demo.running() as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or None, args=demo.CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or None, args=demo.CHROMIUM_FLAGS
+        )
         page = browser.new_page(viewport=SIZE)
         demo.sign_in(page, site)
         page.goto(site.url)

@@ -41,7 +41,11 @@ def main():
         fcntl.flock(lock, fcntl.LOCK_EX)
         vendor.main()
         digest = inputs_digest()
-        if not (ROOT / "var/static/staticfiles.json").is_file() or not STAMP.is_file() or STAMP.read_text() != digest:
+        if (
+            not (ROOT / "var/static/staticfiles.json").is_file()
+            or not STAMP.is_file()
+            or STAMP.read_text() != digest
+        ):
             print("화면 자산을 모읍니다.", flush=True)
             collect()
             STAMP.write_text(digest)

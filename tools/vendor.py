@@ -27,13 +27,23 @@ SOURCE_MAP = re.compile(rb"^//# sourceMappingURL=.*$", re.MULTILINE)
 COMPILE_HINT = b"//# allFunctionsCalledOnLoad\n"
 
 # Where the words come from that a page can show: the core font file holds exactly their characters.
-WORDS = ["fixtures/**/*.yaml", "templates/**/*.html", "static/js/**/*.js", "static/css/**/*.css", "[!.]*/**/*.py"]
+WORDS = [
+    "fixtures/**/*.yaml",
+    "templates/**/*.html",
+    "static/js/**/*.js",
+    "static/css/**/*.css",
+    "[!.]*/**/*.py",
+]
 NOT_OURS = {"node_modules", "var", "tests", "benchmarks", "tools"}
 
 
 def our_files(patterns):
     found = {path for pattern in patterns for path in ROOT.glob(pattern)}
-    return sorted(path for path in found if path.relative_to(ROOT).parts[0] not in NOT_OURS and VENDOR not in path.parents)
+    return sorted(
+        path
+        for path in found
+        if path.relative_to(ROOT).parts[0] not in NOT_OURS and VENDOR not in path.parents
+    )
 
 
 def django_words():
@@ -63,7 +73,9 @@ def used_tokens(css, declared):
 
 def tokens_css():
     css = "\n".join(path.read_text(encoding="utf-8") for path in our_files(["static/css/**/*.css"]))
-    declared = {name: value.strip() for name, value in DECLARATION.findall(TOKENS.read_text(encoding="utf-8"))}
+    declared = {
+        name: value.strip() for name, value in DECLARATION.findall(TOKENS.read_text(encoding="utf-8"))
+    }
     lines = (f"  {name}: {value};" for name, value in sorted(used_tokens(css, declared).items()))
     return ":root {\n" + "\n".join(lines) + "\n}\n"
 

@@ -1,24 +1,24 @@
 """Figures of expenditure, each with the same rows as a table."""
 
-from seoul_digital import amounts, figures
-from seoul_digital.tables import Column, Row, Table
+from seoul_digital.lib import amounts, charts
+from seoul_digital.lib.tables import Column, Row, Table
 
-from .expenditure import change_rate
-from .expenditure_sentences import change_sentence, rate_sentence, size_sentence
+from .sentences import change_sentence, rate_sentence, size_sentence
+from .table import change_rate
 
 
 def rate_figure(summary, name="rates"):
     """Execution rates against the pace line, the highest first, accounts under their department."""
     ranked = _ranked(summary)
     rows = [summary.total, *ranked]
-    return figures.Figure(
+    return charts.Figure(
         name,
         "부서별 집행률",
         rate_sentence(summary),
         unit="%, %p",
         as_of=summary.as_of,
         table=_rate_table(summary, rows, name),
-        **figures.rate_bars(
+        **charts.rate_bars(
             [row.label for row in rows],
             [row.rate for row in rows],
             summary.pace,
@@ -65,14 +65,14 @@ def change_figure(summary, name="changes"):
     known = [row for row in summary.departments if row.change is not None]
     ranked = sorted(known, key=lambda row: -row.change)
     rows = [summary.total, *(row for top in ranked for row in (top, *top.accounts))]
-    return figures.Figure(
+    return charts.Figure(
         name,
         "전년 대비 예산 증감",
         change_sentence(summary),
         unit="천원, %",
         as_of=summary.as_of,
         table=_change_table(summary, rows, name),
-        **figures.change_bars(
+        **charts.change_bars(
             [row.label for row in rows],
             [row.change for row in rows],
             [amounts.change_percent(row.current, row.previous) for row in rows],
@@ -105,13 +105,13 @@ def size_figure(summary):
     """How large each department's budget is, what of it is executed, and last year's beside it."""
     rows = sorted(summary.departments, key=lambda row: -row.current)
     pace = summary.pace * 100
-    return figures.Figure(
+    return charts.Figure(
         "sizes",
         "예산 규모와 남은 예산",
         size_sentence(summary),
         unit="억 원",
         as_of=summary.as_of,
-        **figures.bullet(
+        **charts.bullet(
             [row.label for row in rows],
             [row.current for row in rows],
             [row.committed for row in rows],

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from seoul_digital import amounts
-from seoul_digital.hangul import postposition
-from seoul_digital.tables import Cell, Column, Row, Table
+from seoul_digital.lib import amounts
+from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.tables import Cell, Column, Row, Table
 
 LEVELS = {"policy": "정책사업", "unit": "단위사업", "detailed": "세부사업"}
 UNNAMED = "(이름 없음)"
@@ -34,7 +34,8 @@ class Place:
         """Each name chosen, with what is chosen up to it."""
         levels = list(self.chosen)
         return [
-            (self.chosen[level] or UNNAMED, {one: self.chosen[one] for one in levels[: number + 1]}) for number, level in enumerate(levels)
+            (self.chosen[level] or UNNAMED, {one: self.chosen[one] for one in levels[: number + 1]})
+            for number, level in enumerate(levels)
         ]
 
     @property
@@ -62,7 +63,16 @@ class Sum:
 
 def sums(rows, level) -> list[Sum]:
     """Of rows of `by_level`."""
-    return [Sum(row[f"line__{level}"], row["total_current"], row["total_committed"], row["total_disbursed"], row["lines"]) for row in rows]
+    return [
+        Sum(
+            row[f"line__{level}"],
+            row["total_current"],
+            row["total_committed"],
+            row["total_disbursed"],
+            row["lines"],
+        )
+        for row in rows
+    ]
 
 
 def whole(parts) -> Sum:
@@ -70,7 +80,13 @@ def whole(parts) -> Sum:
         values = list(values)
         return None if None in values else sum(values)
 
-    return Sum("계", *(total(getattr(one, name) for one in parts) for name in ("current", "committed", "disbursed", "lines")))
+    return Sum(
+        "계",
+        *(
+            total(getattr(one, name) for one in parts)
+            for name in ("current", "committed", "disbursed", "lines")
+        ),
+    )
 
 
 def programmes_table(title, level, sums, summary, urls):

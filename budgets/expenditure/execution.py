@@ -1,4 +1,4 @@
-"""Expenditure and its execution by department and account, as the reading has it. Amounts are in 원."""
+"""Expenditure and its execution by department and account, as the snapshot has it. Amounts are in 원."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -7,13 +7,13 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
 
-from departments.models import ControlTotal, Source
-from departments.reading import once
-from seoul_digital import agreement, amounts
-from seoul_digital.agreement import Agreement
+from core.models import ControlTotal, Source
+from core.snapshot import cached_on_snapshot
+from seoul_digital.lib import agreement, amounts
+from seoul_digital.lib.agreement import Agreement
 
-from .models import BudgetFigure, BudgetLine
-from .querysets import speaks_for
+from ..models import BudgetFigure, BudgetLine
+from ..models.querysets import speaks_for
 
 PRINTED_TO = amounts.THOUSAND  # the reports round to 천원
 
@@ -128,14 +128,14 @@ class ExecutionSummary:
         return self.stated.get((row.subject, measure, fiscal_year or self.fiscal_year))
 
 
-@once
-def summary(reading) -> ExecutionSummary | None:
+@cached_on_snapshot
+def summary(snapshot) -> ExecutionSummary | None:
     """Execution of the fiscal year in force beside last year's final budget; None without expenditure."""
-    year = reading.fiscal_year
+    year = snapshot.fiscal_year
     if year is None:
         return None
-    sources = _sources(reading, year, first=Source.BudgetKind.EXECUTION)
-    previous_sources = _sources(reading, year - 1)
+    sources = _sources(snapshot, year, first=Source.BudgetKind.EXECUTION)
+    previous_sources = _sources(snapshot, year - 1)
     previous = {_identity(row): row for row in _by_account(previous_sources)}
     departments = tuple(_departments(_by_account(sources), previous))
     as_of = max(source.as_of for source in sources)
@@ -143,16 +143,22 @@ def summary(reading) -> ExecutionSummary | None:
         fiscal_year=year,
         as_of=as_of,
         pace=amounts.pace(as_of, year),
-        computed_total=_total(departments, sum(row["total_current"] for row in previous.values()) if previous else None),
+        computed_total=_total(
+            departments, sum(row["total_current"] for row in previous.values()) if previous else None
+        ),
         departments=departments,
         notes=tuple(dict.fromkeys(line for source in sources for line in source.note_lines)),
         stated=ControlTotal.objects.filter(source__in=[*sources, *previous_sources]).by_key(),
     )
 
 
-def _sources(reading, fiscal_year, first=""):
+def _sources(snapshot, fiscal_year, first=""):
     """The year's sources, newest first; those of one kind before the others, which then speak for what it leaves out."""
-    sources = [source for source in reading.sources_of(Source.Scope.EXPENDITURE) if source.fiscal_year == fiscal_year]
+    sources = [
+        source
+        for source in snapshot.sources_of(Source.Scope.EXPENDITURE)
+        if source.fiscal_year == fiscal_year
+    ]
     ordered = sorted(sources, key=lambda source: source.budget_kind != first) if first else sources
     return list(_counted(ordered))
 
@@ -165,9 +171,9 @@ def _counted(sources):
             return
 
 
-def sources_in_force(reading):
+def sources_in_force(snapshot):
     """The expenditure sources that the pages read, newest first."""
-    return _sources(reading, reading.fiscal_year, first=Source.BudgetKind.EXECUTION)
+    return _sources(snapshot, snapshot.fiscal_year, first=Source.BudgetKind.EXECUTION)
 
 
 def _by_account(sources):

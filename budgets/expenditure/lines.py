@@ -1,9 +1,10 @@
 """The lines of one department's budget, as delivered: account, programmes, objects, budget and execution."""
 
-from seoul_digital import amounts, long_tables
-from seoul_digital.tables import Cell, Column, Record, Row, Table
+from seoul_digital.lib import amounts
+from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
+from seoul_digital.lib.xlsx import streaming
 
-from .models import BudgetFigure, BudgetLine
+from ..models import BudgetFigure, BudgetLine
 
 ROWS_AT_ONCE = 2_000
 
@@ -20,7 +21,16 @@ NO_PROGRAMME = "부서 합계(사업 구분 없음)"
 
 
 # What a line of a file says of itself, and what is said of it.
-NAMES = ("account_kind", "account_name", "policy", "unit", "detailed", "detailed_code", "object_group", "object_name")
+NAMES = (
+    "account_kind",
+    "account_name",
+    "policy",
+    "unit",
+    "detailed",
+    "detailed_code",
+    "object_group",
+    "object_name",
+)
 EXPORTED = ("회계", "정책사업", "단위사업", "세부사업", "세부사업 코드", "편성목", "통계목")
 
 
@@ -30,7 +40,11 @@ def file_columns(given):
         *map(Column, EXPORTED),
         *(Column(PARTS[name], "thousand") for name in PARTS if name in given),
         Column("예산현액", "thousand"),
-        *([Column("원인행위액", "thousand"), Column("집행률 (원인행위)", "percent")] if "committed" in given else []),
+        *(
+            [Column("원인행위액", "thousand"), Column("집행률 (원인행위)", "percent")]
+            if "committed" in given
+            else []
+        ),
         *([Column("지출액", "thousand")] if "disbursed" in given else []),
         *([Column("집행잔액 (원인행위 기준)", "thousand")] if "committed" in given else []),
     ]
@@ -38,7 +52,7 @@ def file_columns(given):
 
 def file_rows(figures, given):
     """Values of the same columns as the file has them, a row a figure, never more than a few in memory."""
-    thousands, percent = long_tables.in_thousands, long_tables.percent
+    thousands, percent = streaming.in_thousands, streaming.percent
     parts = [name for name in PARTS if name in given]
     executed, disbursed = "committed" in given, "disbursed" in given
     kinds = dict(BudgetLine.AccountKind.choices)
@@ -73,7 +87,14 @@ def lines_table(department, figures, as_of):
         *([Column("집행잔액\n(원인행위 기준)", "thousand")] if executed else []),
     ]
     rows = [Row(_cells(figure, parts, executed, disbursed)) for figure in figures]
-    return Table("lines", f"{department.name} 세출 내역", columns, rows, unit="천원, %" if executed else "천원", as_of=as_of)
+    return Table(
+        "lines",
+        f"{department.name} 세출 내역",
+        columns,
+        rows,
+        unit="천원, %" if executed else "천원",
+        as_of=as_of,
+    )
 
 
 def _cells(figure, parts, executed, disbursed):

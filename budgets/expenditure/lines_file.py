@@ -3,8 +3,9 @@
 from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
-from departments.pages import FORMATS
-from seoul_digital import long_tables, tables
+from core.pages import FORMATS
+from seoul_digital.lib import tables
+from seoul_digital.lib.xlsx import streaming
 
 from .lines import file_columns, file_rows
 
@@ -15,12 +16,12 @@ def lines_file(request, title, figures, as_of):
         raise Http404("내려받을 표가 없습니다.")
     given = figures.amounts_given()
     columns, rows = file_columns(given), file_rows(figures, given)
-    bureau = request.reading.bureau.name
+    bureau = request.snapshot.bureau.name
     headers = {
         "Content-Type": FORMATS[file_format][1],
         "Content-Disposition": content_disposition_header(True, f"{bureau}_{title}_{as_of}.{file_format}"),
     }
     if file_format == "csv":
-        return StreamingHttpResponse(long_tables.csv_parts(columns, rows), headers=headers)
+        return StreamingHttpResponse(streaming.csv_parts(columns, rows), headers=headers)
     caption = f"{tables.day(as_of)} 기준 · (단위: 천원, %)"
-    return FileResponse(long_tables.xlsx_file(title, caption, columns, rows), headers=headers)
+    return FileResponse(streaming.xlsx_file(title, caption, columns, rows), headers=headers)

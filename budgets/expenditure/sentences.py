@@ -5,8 +5,8 @@ from fractions import Fraction
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from seoul_digital import amounts, hangul
-from seoul_digital.tables import day
+from seoul_digital.lib import amounts, hangul
+from seoul_digital.lib.tables import day
 
 
 def lead(summary, on=None):

@@ -1,12 +1,12 @@
 """The expenditure table as in the report: what is printed, and ◆ where it is not what its parts add up to."""
 
-from departments.models import ControlTotal
-from seoul_digital import agreement, amounts
-from seoul_digital.agreement import Agreement
-from seoul_digital.tables import Cell, Column, Record, Row, Table
+from core.models import ControlTotal
+from seoul_digital.lib import agreement, amounts
+from seoul_digital.lib.agreement import Agreement
+from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 
+from ..models import BudgetFigure
 from .execution import PRINTED_TO
-from .models import BudgetFigure
 
 MEASURE = ControlTotal.Measure
 
@@ -46,7 +46,9 @@ def _row(summary, row, total=False, href=""):
     behind = row.rate is not None and row.rate < summary.pace * 100
     cells = [
         Cell(row.label, href=href),
-        _sum_cell(summary.printed(row, MEASURE.CURRENT_BUDGET), computed.current, terms, _record(row.key, "current")),
+        _sum_cell(
+            summary.printed(row, MEASURE.CURRENT_BUDGET), computed.current, terms, _record(row.key, "current")
+        ),
         _sum_cell(
             summary.printed(row, MEASURE.CURRENT_BUDGET, summary.previous_year),
             computed.previous,
@@ -55,7 +57,9 @@ def _row(summary, row, total=False, href=""):
         ),
         _sum_cell(summary.printed(row, MEASURE.CHANGE), computed.change, 2),
         _rate_cell(summary.printed(row, MEASURE.CHANGE_RATE), change_rate(row)),
-        _sum_cell(summary.printed(row, MEASURE.COMMITTED), computed.committed, terms, _record(row.key, "committed")),
+        _sum_cell(
+            summary.printed(row, MEASURE.COMMITTED), computed.committed, terms, _record(row.key, "committed")
+        ),
         _rate_cell(summary.printed(row, MEASURE.EXECUTION_RATE), row.rate),
         Cell(summary.gap(row), warn=behind),
     ]
@@ -78,7 +82,9 @@ def _sum_cell(stated, computed, terms, record=None):
     if stated is None or stated.value is None or computed is None:
         return Cell(computed, record=record)
     verdict = agreement.of_sum(stated.value, computed, terms, PRINTED_TO)
-    return Cell(int(stated.value), computed=computed if verdict is Agreement.DISAGREES else None, record=record)
+    return Cell(
+        int(stated.value), computed=computed if verdict is Agreement.DISAGREES else None, record=record
+    )
 
 
 def _rate_cell(stated, computed):

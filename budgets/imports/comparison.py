@@ -7,12 +7,12 @@ from operator import or_
 from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
-from budgets.models import BudgetFigure, RevenueFigure
-from budgets.querysets import speaks_for
-from departments.models import Source
+from core.models import Source
 
+from ..models import BudgetFigure, RevenueFigure
+from ..models.querysets import speaks_for
 from . import fields
-from .revenue import AMOUNTS as REVENUE_AMOUNTS
+from .sandbox.revenue import AMOUNTS as REVENUE_AMOUNTS
 
 UNKNOWN = -(2**63)  # stands for NULL where amounts are compared
 CHANGES = {"added": "새로 생김", "changed": "바뀜", "gone": "없어짐"}
@@ -20,7 +20,12 @@ CHANGES = {"added": "새로 생김", "changed": "바뀜", "gone": "없어짐"}
 
 def sources_before(source):
     """The sources in force that the draft would follow on its base date, newest first."""
-    same = Source.objects.in_force().of_lineage(source.bureau).filter(scope=source.scope, as_of__lte=source.as_of).exclude(pk=source.pk)
+    same = (
+        Source.objects.in_force()
+        .of_lineage(source.bureau)
+        .filter(scope=source.scope, as_of__lte=source.as_of)
+        .exclude(pk=source.pk)
+    )
     if source.scope == Source.Scope.EXPENDITURE:
         same = same.filter(fiscal_year=source.fiscal_year, budget_kind=source.budget_kind)
         return list(same.newest_first())
@@ -111,7 +116,12 @@ class Comparison:
         """By what the preview adds up: departments, or the uppermost items of revenue."""
         if not self.is_revenue:
             return F("line__department__name")
-        return Coalesce("item__parent__parent__parent__name", "item__parent__parent__name", "item__parent__name", "item__name")
+        return Coalesce(
+            "item__parent__parent__parent__name",
+            "item__parent__parent__name",
+            "item__parent__name",
+            "item__name",
+        )
 
     def _grouped(self, rows, **values):
         return {one.pop("group"): one for one in rows.values(group=self.group).annotate(**values)}

@@ -1,8 +1,8 @@
 """Of what a file speaks: everything, or one department or account only, so that the others stay as they are."""
 
-from budgets.models import BudgetLine
 from departments.models import Department
 
+from ..models import BudgetLine
 from .comparison import Comparison
 
 SPECIAL = BudgetLine.AccountKind.SPECIAL
@@ -18,12 +18,16 @@ def possible(source, departments, accounts, options) -> tuple[dict, bool]:
     """
     then, stated = Comparison.of(source).then, bool(options.department or options.account)
     limits = {}
-    if len(departments) == 1 and (options.department or (not stated and then.exclude(line__department__in=departments).exists())):
+    if len(departments) == 1 and (
+        options.department or (not stated and then.exclude(line__department__in=departments).exists())
+    ):
         limits["department"] = next(iter(departments))
         then = then.filter(line__department__in=departments)
     of_same = then.filter(line__department__in=departments, line__account_name="")
     is_special = {kind for kind, _ in accounts} == {SPECIAL}
-    account = SPECIAL if is_special and of_same.filter(line__account_kind=SPECIAL).exists() else _common(accounts)
+    account = (
+        SPECIAL if is_special and of_same.filter(line__account_kind=SPECIAL).exists() else _common(accounts)
+    )
     others = then.exclude(line__account_kind=account).exclude(line__account_name=account)
     wanted = bool(account) and (is_special or options.account or (not stated and others.exists()))
     is_unclear = of_same.filter(line__account_kind="").exists()
@@ -53,5 +57,11 @@ def words(incoming) -> dict:
         return {}
     unit = Department.objects.filter(pk=could.get("department")).first()
     account = could.get("account", "")
-    names = [unit.name if unit else "", account and dict(BudgetLine.AccountKind.choices).get(account, account)]
-    return {"name": " ".join(filter(None, names)), "limited": bool(incoming.source.department_id or incoming.source.account)}
+    names = [
+        unit.name if unit else "",
+        account and dict(BudgetLine.AccountKind.choices).get(account, account),
+    ]
+    return {
+        "name": " ".join(filter(None, names)),
+        "limited": bool(incoming.source.department_id or incoming.source.account),
+    }

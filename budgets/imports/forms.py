@@ -3,20 +3,28 @@
 from django import forms
 
 from departments.models import Department
-from seoul_digital.asof import asked_date
+from seoul_digital.lib.query_params import asked_date
 
 from .fields import KINDS
 from .options import Options
-from .request import SCALES
+from .sandbox.sandbox_protocol import SCALES
 
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label="파일", widget=forms.FileInput({"accept": ".xlsx,.csv"}), error_messages={"required": "파일을 고르십시오."}
+        label="파일",
+        widget=forms.FileInput({"accept": ".xlsx,.csv"}),
+        error_messages={"required": "파일을 고르십시오."},
     )
-    as_of = forms.DateField(label="기준일", widget=forms.DateInput({"type": "date"}), error_messages={"required": "기준일을 적으십시오."})
+    as_of = forms.DateField(
+        label="기준일",
+        widget=forms.DateInput({"type": "date"}),
+        error_messages={"required": "기준일을 적으십시오."},
+    )
     unit = forms.ChoiceField(label="금액 단위", choices=[(unit, unit) for unit in SCALES])
-    fiscal_year = forms.IntegerField(label="회계연도", required=False, min_value=1990, max_value=2099, help_text="파일에 열이 없을 때")
+    fiscal_year = forms.IntegerField(
+        label="회계연도", required=False, min_value=1990, max_value=2099, help_text="파일에 열이 없을 때"
+    )
     kind = forms.ChoiceField(label="종류", required=False, choices=[("", "머리글로 알아냄"), *KINDS.items()])
     department = forms.ModelChoiceField(
         Department.objects.all(),
@@ -32,8 +40,12 @@ class UploadForm(forms.Form):
         choices=[("", "파일에 적힌 대로"), ("general", "일반회계"), ("special", "특별회계")],
         help_text="파일에 회계 열이 없을 때",
     )
-    sheet = forms.CharField(label="시트", required=False, max_length=31, help_text="표가 있는 시트가 여럿일 때")
-    header_row = forms.IntegerField(label="머리글 행", required=False, min_value=1, max_value=60, help_text="머리글로 볼 행이 여럿일 때")
+    sheet = forms.CharField(
+        label="시트", required=False, max_length=31, help_text="표가 있는 시트가 여럿일 때"
+    )
+    header_row = forms.IntegerField(
+        label="머리글 행", required=False, min_value=1, max_value=60, help_text="머리글로 볼 행이 여럿일 때"
+    )
     hidden = forms.BooleanField(label="숨긴 행도 읽기", required=False)
 
     def clean_as_of(self):

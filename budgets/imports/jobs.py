@@ -19,20 +19,23 @@ from django.conf import settings
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
-from budgets.models import BudgetImport
-from departments.history import because
-from departments.models import Source
-from seoul_digital.busy import is_full
-from seoul_digital.problems import Problem
+from core.audit.history import change_reason
+from core.models import Source
+from seoul_digital.database_errors import is_full
+from seoul_digital.lib.file_errors import Problem
 
-from . import limits
+from ..models import BudgetImport
+from . import file_limits
 from .comparison import sources_before
 from .options import Options
-from .reader import compare, read, refuse
+from .sandbox.pipeline import compare, read, refuse
 from .staging import clear
 
 INTERRUPTED = Problem("읽던 중에 끊겨서 읽은 것을 모두 지웠습니다.", "파일을 다시 올려 주십시오.")
-FULL = Problem("서버의 디스크가 가득 차서 읽기를 그만두었습니다.", "관리자에게 알리고, 자리를 비운 뒤 다시 올려 주십시오.")
+FULL = Problem(
+    "서버의 디스크가 가득 차서 읽기를 그만두었습니다.",
+    "관리자에게 알리고, 자리를 비운 뒤 다시 올려 주십시오.",
+)
 FORGOTTEN_AFTER = timedelta(hours=1)  # on another machine, whose locks cannot be seen
 State = BudgetImport.State
 
@@ -99,7 +102,13 @@ def locked(token):
 def start(incoming, descriptor):
     """Reads the file in a process of its own, which inherits the lock and so outlives the request."""
     command = [sys.executable, "manage.py", "import_budget", "--job", str(incoming.pk)]
-    return subprocess.Popen(command, cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL, pass_fds=[descriptor], start_new_session=True)  # noqa: S603
+    return subprocess.Popen(  # noqa: S603 (this project's own command)
+        command,
+        cwd=settings.BASE_DIR,
+        stdin=subprocess.DEVNULL,
+        pass_fds=[descriptor],
+        start_new_session=True,
+    )
 
 
 def read_uploaded(incoming):
@@ -124,7 +133,12 @@ def refusing_where_full(incoming):
 
 def begin_again(incoming):
     """To be read once more, now that names are explained."""
-    incoming.state, incoming.report, incoming.rows_read, incoming.host = State.READING, {}, 0, socket.gethostname()
+    incoming.state, incoming.report, incoming.rows_read, incoming.host = (
+        State.READING,
+        {},
+        0,
+        socket.gethostname(),
+    )
     incoming.save(update_fields=["state", "report", "rows_read", "host", "beat_at"])
 
 
@@ -168,9 +182,15 @@ def twin(incoming) -> BudgetImport | None:
     """The same file, read the same way, that is in force already."""
     wanted = Options.from_dict(incoming.options).of_the_file
     same = BudgetImport.objects.filter(
-        sha256=incoming.sha256, bureau=incoming.bureau, state=State.STAGED, source__state=Source.State.IN_FORCE
+        sha256=incoming.sha256,
+        bureau=incoming.bureau,
+        state=State.STAGED,
+        source__state=Source.State.IN_FORCE,
     ).exclude(pk=incoming.pk)
-    return next((other for other in same.newest_first() if Options.from_dict(other.options).of_the_file == wanted), None)
+    return next(
+        (other for other in same.newest_first() if Options.from_dict(other.options).of_the_file == wanted),
+        None,
+    )
 
 
 def bring_into_force(incoming):
@@ -183,12 +203,16 @@ def bring_into_force(incoming):
         if twin(incoming):
             raise NotNowError("같은 파일이 이미 확정되어 있습니다. 바뀌는 것이 없습니다.")
         if is_outdated(incoming):
-            raise NotNowError("읽은 뒤에 다른 자료가 확정되거나 철회되었습니다. 바뀌는 것을 다시 확인하십시오.")
+            raise NotNowError(
+                "읽은 뒤에 다른 자료가 확정되거나 철회되었습니다. 바뀌는 것을 다시 확인하십시오."
+            )
         accepted = incoming.options.get("accepted_unit", "")
         if incoming.report["objection"] and not accepted:
             raise NotNowError(f"{incoming.report['objection']} 단위를 확인하십시오.")
         source.state, source.received_at = Source.State.IN_FORCE, timezone.now()
-        with because(f"예산 파일 확정: {incoming.file_name}" + (f" (단위 확인: {accepted})" if accepted else "")):
+        with change_reason(
+            f"예산 파일 확정: {incoming.file_name}" + (f" (단위 확인: {accepted})" if accepted else "")
+        ):
             source.save()
 
 
@@ -209,7 +233,7 @@ def limit(incoming, is_limited: bool):
         incoming = _held(incoming)
         if not incoming.is_draft:
             raise NotNowError("검토 대기인 파일의 범위만 바꿀 수 있습니다.")
-        limits.apply(incoming.source, incoming.report["could_limit"] if is_limited else {})
+        file_limits.apply(incoming.source, incoming.report["could_limit"] if is_limited else {})
     compare(incoming)
 
 
@@ -238,9 +262,13 @@ def withdraw(incoming, reason):
         if not incoming.is_in_force:
             raise NotNowError("확정된 파일만 철회할 수 있습니다.")
         incoming.source.state = Source.State.WITHDRAWN
-        with because(f"예산 파일 철회: {incoming.file_name}. {reason}"):
+        with change_reason(f"예산 파일 철회: {incoming.file_name}. {reason}"):
             incoming.source.save()
 
 
 def _held(incoming):
-    return BudgetImport.objects.select_for_update(of=("self",)).select_related("source", "bureau").get(pk=incoming.pk)
+    return (
+        BudgetImport.objects.select_for_update(of=("self",))
+        .select_related("source", "bureau")
+        .get(pk=incoming.pk)
+    )

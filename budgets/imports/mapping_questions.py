@@ -2,13 +2,13 @@
 
 from django.db import transaction
 
-from budgets.models import BudgetImport, ColumnMapping, DepartmentAlias
-from departments.history import because
+from core.audit.history import change_reason
 from departments.models import Department
-from seoul_digital.hangul import fold
+from seoul_digital.lib.hangul import fold
 
+from ..models import BudgetImport, ColumnMapping, DepartmentAlias
 from .fields import IGNORED, LABELS, plain_label
-from .rows import YEARS
+from .sandbox.row_parser import YEARS
 
 DEPARTMENT, COLUMN = "department-", "column-"  # fields of the form, numbered as the report has the names
 WHOLE = "whole-"  # those of the whole file
@@ -22,10 +22,17 @@ def questions(incoming) -> dict:
     asked = "unknown" in report or "department" in missing
     units = {unit.slug: unit.name for unit in Department.objects.order_by("name")} if asked else {}
     departments = [
-        {**one, "field": f"{DEPARTMENT}{number}", "options": [(slug, units[slug]) for slug in one["proposals"] if slug in units]}
+        {
+            **one,
+            "field": f"{DEPARTMENT}{number}",
+            "options": [(slug, units[slug]) for slug in one["proposals"] if slug in units],
+        }
         for number, one in enumerate(report.get("unknown", []))
     ]
-    columns = [{"label": label, "field": f"{COLUMN}{number}"} for number, label in enumerate(report.get("labels", []))]
+    columns = [
+        {"label": label, "field": f"{COLUMN}{number}"}
+        for number, label in enumerate(report.get("labels", []))
+    ]
     return {
         "departments": departments,
         "units": units.items(),
@@ -40,15 +47,19 @@ def questions(incoming) -> dict:
 def answer(incoming: BudgetImport, given):
     """Keeps the answers of a form for this file and later ones; what is not answered stays unknown."""
     report, meanings = incoming.report, dict(MEANINGS)
-    with because(f"예산 파일의 이름: {incoming.file_name}"):
+    with change_reason(f"예산 파일의 이름: {incoming.file_name}"):
         for number, one in enumerate(report.get("unknown", [])):
             unit = Department.objects.filter(slug=given.get(f"{DEPARTMENT}{number}", "")).first()
             if unit:
-                DepartmentAlias.objects.update_or_create(name=fold(one["name"]), defaults={"department": unit})
+                DepartmentAlias.objects.update_or_create(
+                    name=fold(one["name"]), defaults={"department": unit}
+                )
         for number, label in enumerate(report.get("labels", [])):
             meaning = given.get(f"{COLUMN}{number}", "")
             if meaning in meanings:
-                ColumnMapping.objects.update_or_create(label=plain_label(label)[:80], defaults={"field": meaning})
+                ColumnMapping.objects.update_or_create(
+                    label=plain_label(label)[:80], defaults={"field": meaning}
+                )
     incoming.options = incoming.options | _of_the_whole(report.get("missing", []), given)
     incoming.save(update_fields=["options", "beat_at"])
 
@@ -56,7 +67,10 @@ def answer(incoming: BudgetImport, given):
 def _of_the_whole(missing, given):
     """The department (slug) and fiscal year that hold for every line, where they are given and can be."""
     said = {}
-    if "department" in missing and Department.objects.filter(slug=given.get(f"{WHOLE}department", "")).exists():
+    if (
+        "department" in missing
+        and Department.objects.filter(slug=given.get(f"{WHOLE}department", "")).exists()
+    ):
         said["department"] = given[f"{WHOLE}department"]
     year = given.get(f"{WHOLE}fiscal_year", "")
     if "fiscal_year" in missing and year.isdecimal() and int(year) in YEARS:

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from difflib import get_close_matches
 
-from budgets.models import BudgetLine, DepartmentAlias
-from departments.models import Department, Placement, Source
-from seoul_digital.hangul import fold
+from core.models import Source
+from departments.models import Department, Placement
+from seoul_digital.lib.hangul import fold
+
+from ..models import BudgetLine, DepartmentAlias
 
 GENERAL, SPECIAL = BudgetLine.AccountKind.GENERAL, BudgetLine.AccountKind.SPECIAL
 PROPOSED = 3
@@ -34,8 +36,16 @@ class DepartmentNames:
         self.by_name = defaultdict(list)
         for unit in self.departments.values():
             self.by_name[fold(unit.name)].append(unit.pk)
-        sources = Source.objects.in_force().filter(scope=Source.Scope.ORGANISATION, as_of__lte=as_of).of_lineage(bureau)
-        self.placed = set(Placement.objects.filter(source=sources.newest_first().first()).values_list("department", flat=True))
+        sources = (
+            Source.objects.in_force()
+            .filter(scope=Source.Scope.ORGANISATION, as_of__lte=as_of)
+            .of_lineage(bureau)
+        )
+        self.placed = set(
+            Placement.objects.filter(source=sources.newest_first().first()).values_list(
+                "department", flat=True
+            )
+        )
 
     def find(self, name: str) -> int | None:
         folded = fold(name)
@@ -51,5 +61,9 @@ class DepartmentNames:
     def proposals(self, name: str) -> list[str]:
         """Slugs of units with a name like it, the likeliest first; of the same name, all."""
         folded = fold(name)
-        likely = [folded] if folded in self.by_name else get_close_matches(folded, self.by_name, n=PROPOSED, cutoff=0.5)
+        likely = (
+            [folded]
+            if folded in self.by_name
+            else get_close_matches(folded, self.by_name, n=PROPOSED, cutoff=0.5)
+        )
         return [self.departments[pk].slug for found in likely for pk in self.by_name[found]]

@@ -3,7 +3,7 @@
 from hashlib import blake2b
 
 from .names import account_of
-from .rows import Problems
+from .sandbox.row_parser import Problems
 
 
 def digest(key: tuple) -> bytes:
@@ -37,7 +37,12 @@ class Resolver:
         short = digest(key)
         first = self.seen.setdefault(short, row)
         if first != row:
-            self.problems.add(f"{first:,}행과 같은 줄이 또 있습니다.", "한 줄만 남기거나 합쳐 주십시오.", row, "세부사업·통계목")
+            self.problems.add(
+                f"{first:,}행과 같은 줄이 또 있습니다.",
+                "한 줄만 남기거나 합쳐 주십시오.",
+                row,
+                "세부사업·통계목",
+            )
             return None
         return key, short
 
@@ -55,7 +60,9 @@ class Resolver:
         try:
             return account_of(text)
         except ValueError as error:
-            self.problems.add(str(error), "회계구분을 ‘일반회계’나 ‘○○특별회계’로 적어 주십시오.", row, "회계구분")
+            self.problems.add(
+                str(error), "회계구분을 ‘일반회계’나 ‘○○특별회계’로 적어 주십시오.", row, "회계구분"
+            )
             return "", ""
 
     def _is_of_the_file(self, row, year, unit, account):
@@ -63,11 +70,26 @@ class Resolver:
         if not year:
             return False  # it could not be read, and that has been told
         if year != self.year:
-            self.problems.add(f"회계연도가 {self.year}년이 아니라 {year}년입니다.", "한 파일에는 한 회계연도만 두십시오.", row, "회계연도")
+            self.problems.add(
+                f"회계연도가 {self.year}년이 아니라 {year}년입니다.",
+                "한 파일에는 한 회계연도만 두십시오.",
+                row,
+                "회계연도",
+            )
         elif self.department and unit != self.department:
-            self.problems.add("고른 부서의 줄이 아닙니다.", "부서를 고르지 말거나 그 부서의 파일을 올리십시오.", row, "부서명")
+            self.problems.add(
+                "고른 부서의 줄이 아닙니다.",
+                "부서를 고르지 말거나 그 부서의 파일을 올리십시오.",
+                row,
+                "부서명",
+            )
         elif self.account and not _is_of(self.account, account):
-            self.problems.add("고른 회계의 줄이 아닙니다.", "회계를 고르지 말거나 그 회계의 파일을 올리십시오.", row, "회계구분")
+            self.problems.add(
+                "고른 회계의 줄이 아닙니다.",
+                "회계를 고르지 말거나 그 회계의 파일을 올리십시오.",
+                row,
+                "회계구분",
+            )
         else:
             return True
         return False

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 
-from .request import Request
+from .sandbox.sandbox_protocol import Request
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,9 @@ class Options:
     @property
     def of_the_file(self) -> dict:
         """What makes another source of the same file: not what was merely confirmed."""
-        return {name: value for name, value in asdict(self).items() if name not in {"accepted_unit", "limited"}}
+        return {
+            name: value for name, value in asdict(self).items() if name not in {"accepted_unit", "limited"}
+        }
 
     def request(self, path, name, mapping, department_name="") -> Request:
         return Request(

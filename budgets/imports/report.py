@@ -1,7 +1,7 @@
 """What came of a file, in sentences: for the command, and for the pages' summaries."""
 
-from seoul_digital import amounts
-from seoul_digital.problems import Problem
+from seoul_digital.lib import amounts
+from seoul_digital.lib.file_errors import Problem
 
 from .fields import KINDS, LABELS
 
@@ -53,7 +53,9 @@ def notices(report) -> list[str]:
         said.append("쓰지 않은 열: " + ", ".join(f"‘{label}’" for label in report["unknown_columns"]) + ".")
     if report["warning_count"]:
         first = Problem(**report["warnings"][0])
-        said.append(f"{first.message} {report['warning_count']:,}줄이 그렇습니다({first.place}부터). 적힌 대로 두었습니다.")
+        said.append(
+            f"{first.message} {report['warning_count']:,}줄이 그렇습니다({first.place}부터). 적힌 대로 두었습니다."
+        )
     return said
 
 

@@ -6,12 +6,12 @@ Written past history on purpose: what comes in by file is history by its source.
 from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, Q
 
-from budgets.models import BudgetFigure, BudgetLine, RevenueFigure
-from departments.history import history_of
-from departments.models import Source
+from core.audit.history import history_of
+from core.models import Source
 
+from ..models import BudgetFigure, BudgetLine, RevenueFigure
 from . import fields
-from .resolving import digest
+from .natural_keys import digest
 
 ROWS_AT_ONCE = 2_500
 KEY = (
@@ -88,16 +88,24 @@ class LineStage:
             )
 
     def _load_known(self, after=0):
-        lines = BudgetLine.objects.filter(fiscal_year=self.resolver.year, pk__gt=after).order_by().values_list("pk", *KEY)
+        lines = (
+            BudgetLine.objects.filter(fiscal_year=self.resolver.year, pk__gt=after)
+            .order_by()
+            .values_list("pk", *KEY)
+        )
         self.known |= {digest(key): pk for pk, *key in lines.iterator(chunk_size=ROWS_AT_ONCE)}
 
     def _make_lines(self, new):
         if not new:
             return
         last = BudgetLine.objects.aggregate(last=Max("pk"))["last"] or 0
-        insert(BudgetLine, (*KEY, "order"), [(*key, row) for key, _, row, _ in new], " ON CONFLICT DO NOTHING")
+        insert(
+            BudgetLine, (*KEY, "order"), [(*key, row) for key, _, row, _ in new], " ON CONFLICT DO NOTHING"
+        )
         self._load_known(after=last)
-        if any(short not in self.known for _, short, _, _ in new):  # another import made some of them meanwhile
+        if any(
+            short not in self.known for _, short, _, _ in new
+        ):  # another import made some of them meanwhile
             self._load_known()
 
 
@@ -106,7 +114,8 @@ def insert(model, columns, rows, ending=""):
     quote = connection.ops.quote_name
     names, places = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places}){ending}", rows)  # noqa: S608 (names of models only)
+        statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places}){ending}"  # noqa: S608 (names of models only)
+        cursor.executemany(statement, rows)
 
 
 def clear(incoming):
@@ -135,4 +144,6 @@ def _clear(rows):
 def _unnamed_lines():
     """Lines that came in by file, and so have no history, of which nothing is said any more."""
     unused = Q(**{f"{relation.name}__isnull": True for relation in BudgetLine._meta.related_objects})
-    return BudgetLine._base_manager.filter(unused, ~Exists(history_of(BudgetLine)._base_manager.filter(id=OuterRef("pk"))))
+    return BudgetLine._base_manager.filter(
+        unused, ~Exists(history_of(BudgetLine)._base_manager.filter(id=OuterRef("pk")))
+    )

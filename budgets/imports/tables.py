@@ -2,11 +2,11 @@
 
 from django.utils.timezone import localtime
 
-from seoul_digital import amounts
-from seoul_digital.tables import Cell, Column, Row, Table
+from seoul_digital.lib import amounts
+from seoul_digital.lib.tables import Cell, Column, Row, Table
 
-from .imports import report as reports
-from .lines import programme
+from ..expenditure.lines import programme
+from . import report as reports
 
 
 def imports_table(page, url_of):
@@ -24,7 +24,9 @@ def imports_table(page, url_of):
             [
                 Cell(one.file_name, href=url_of(one)),
                 one.source.as_of if one.source else None,
-                f"{one.source.get_scope_display()} {one.source.fiscal_year or ''}".strip() if one.source else "-",
+                f"{one.source.get_scope_display()} {one.source.fiscal_year or ''}".strip()
+                if one.source
+                else "-",
                 one.stage,
                 one.rows_read,
                 one.uploader.display_name if one.uploader else "명령",
@@ -33,7 +35,14 @@ def imports_table(page, url_of):
         )
         for one in page
     ]
-    return Table("imports", "가져온 예산 파일", columns, rows, caption_hidden=True, empty="아직 가져온 파일이 없습니다.")
+    return Table(
+        "imports",
+        "가져온 예산 파일",
+        columns,
+        rows,
+        caption_hidden=True,
+        empty="아직 가져온 파일이 없습니다.",
+    )
 
 
 def groups_table(incoming):
@@ -52,7 +61,15 @@ def groups_table(incoming):
     ]
     total = Row(_group_cells({"name": "계", **reports.totals(report)}), total=True)
     rows = [total, *(Row(_group_cells(group)) for group in report["groups"])]
-    return Table("groups", "확정된 자료와 견줌", columns, rows, unit="천원, 줄", as_of=source.as_of, caption_hidden=True)
+    return Table(
+        "groups",
+        "확정된 자료와 견줌",
+        columns,
+        rows,
+        unit="천원, 줄",
+        as_of=source.as_of,
+        caption_hidden=True,
+    )
 
 
 def _group_cells(group):
@@ -81,7 +98,12 @@ def changes_table(comparison, change, figures):
         Column("증감", "signed_thousand", group="예산현액"),
         Column("그 밖에 바뀐 것"),
     ]
-    rows = [Row([*_names(comparison, one), *_amounts(comparison, change, one, before.get(comparison.key_of(one)))]) for one in figures]
+    rows = [
+        Row(
+            [*_names(comparison, one), *_amounts(comparison, change, one, before.get(comparison.key_of(one)))]
+        )
+        for one in figures
+    ]
     return Table(
         "changes",
         CHANGE_TITLES[change],
@@ -99,7 +121,11 @@ CHANGE_TITLES = {"added": "새로 생기는 줄", "changed": "바뀌는 줄", "g
 
 def _names(comparison, figure):
     if comparison.is_revenue:
-        return figure.item.name, str(figure.fiscal_year), figure.item.parent.name if figure.item.parent else "-"
+        return (
+            figure.item.name,
+            str(figure.fiscal_year),
+            figure.item.parent.name if figure.item.parent else "-",
+        )
     line = figure.line
     account = line.account_name or (line.get_account_kind_display() if line.account_kind else "")
     objects = " · ".join(filter(None, [line.object_group, line.object_name])) or "-"
@@ -116,5 +142,15 @@ def _amounts(comparison, change, figure, before):
 def _others(comparison, figure, before):
     """`원인행위액 1,000 → 2,000` of each further amount that differs, in 천원."""
     names = [name for name in comparison.amounts if name != comparison.main_amount] if before else []
-    pairs = [(figure._meta.get_field(name).verbose_name, getattr(before, name), getattr(figure, name)) for name in names]
-    return ", ".join(f"{label} {amounts.thousand(then)} → {amounts.thousand(now)}" for label, then, now in pairs if then != now) or "-"
+    pairs = [
+        (figure._meta.get_field(name).verbose_name, getattr(before, name), getattr(figure, name))
+        for name in names
+    ]
+    return (
+        ", ".join(
+            f"{label} {amounts.thousand(then)} → {amounts.thousand(now)}"
+            for label, then, now in pairs
+            if then != now
+        )
+        or "-"
+    )

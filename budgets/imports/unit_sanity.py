@@ -2,9 +2,10 @@
 
 from django.db.models import Sum
 
-from budgets.models import BudgetFigure
-from departments.models import Source
-from seoul_digital import amounts
+from core.models import Source
+from seoul_digital.lib import amounts
+
+from ..models import BudgetFigure
 
 JUMP = 300  # a thousandfold, less or more what a year can change
 
@@ -26,10 +27,20 @@ def _common_totals(comparison):
     """The totals of the groups that both have: of the sources that the draft follows, else of the newest of any year."""
     groups = {row["name"]: row for row in comparison.groups if row["before"] and row["after"]}
     if groups:
-        return sum(row["after"] for row in groups.values()), sum(row["before"] for row in groups.values()), comparison.before[0]
+        return (
+            sum(row["after"] for row in groups.values()),
+            sum(row["before"] for row in groups.values()),
+            comparison.before[0],
+        )
     if comparison.is_revenue:
         return 0, 0, None
-    other = Source.objects.in_force().of_lineage(comparison.source.bureau).filter(scope=comparison.source.scope).newest_first().first()
+    other = (
+        Source.objects.in_force()
+        .of_lineage(comparison.source.bureau)
+        .filter(scope=comparison.source.scope)
+        .newest_first()
+        .first()
+    )
     if other is None:
         return 0, 0, None
     then = BudgetFigure.objects.filter(source=other)

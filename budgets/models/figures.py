@@ -4,9 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from departments.models import Department, Fact, NaturalKeyModel, Source
+from core.models import Fact, NaturalKeyModel, Source
+from departments.models import Department
 
-from .models_imports import BudgetImport, ColumnMapping, DepartmentAlias  # noqa: F401 (found here by Django)
 from .querysets import BudgetFigureQuerySet, RevenueFigureQuerySet
 
 UNDER_ITSELF = "과목을 자기 자신의 아래에 둘 수 없습니다."
@@ -118,7 +118,9 @@ class BudgetLine(NaturalKeyModel):
     source_paths = ("figures__source",)
 
     fiscal_year = models.PositiveSmallIntegerField("회계연도")
-    department = models.ForeignKey(Department, models.PROTECT, verbose_name="부서", related_name="budget_lines")
+    department = models.ForeignKey(
+        Department, models.PROTECT, verbose_name="부서", related_name="budget_lines"
+    )
     account_kind = models.CharField("회계구분", max_length=10, choices=AccountKind, blank=True, default="")
     account_name = models.CharField("회계명", max_length=80, blank=True, default="")
     policy = models.CharField("정책사업", max_length=120, blank=True, default="")

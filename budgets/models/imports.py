@@ -3,10 +3,11 @@
 from django.db import models
 from django.db.models import Q
 
-from departments.models import Department, NaturalKeyModel, Source, User
-from seoul_digital.hangul import fold
+from core.models import NaturalKeyModel, Source
+from departments.models import Department, User
+from seoul_digital.lib.hangul import fold
 
-from .imports.fields import IGNORED, LABELS, plain_label
+from ..imports.fields import IGNORED, LABELS, plain_label
 
 MEANINGS = [*LABELS.items(), (IGNORED, "쓰지 않음")]
 
@@ -35,18 +36,24 @@ class BudgetImport(models.Model):
         STAGED = "staged", "자료로 읽음"
         DISCARDED = "discarded", "버림"
 
-    bureau = models.ForeignKey(Department, models.PROTECT, verbose_name="국·정책관", related_name="budget_imports")
+    bureau = models.ForeignKey(
+        Department, models.PROTECT, verbose_name="국·정책관", related_name="budget_imports"
+    )
     file_name = models.CharField("파일 이름", max_length=200)
     token = models.CharField("보관 이름", max_length=32, unique=True)
     sha256 = models.CharField("SHA-256", max_length=64)
     size = models.PositiveBigIntegerField("크기(바이트)")
     options = models.JSONField("읽는 조건", default=dict)
     state = models.CharField("상태", max_length=10, choices=State, default=State.READING)
-    uploader = models.ForeignKey(User, models.PROTECT, verbose_name="올린 사람", null=True, blank=True, related_name="budget_imports")
+    uploader = models.ForeignKey(
+        User, models.PROTECT, verbose_name="올린 사람", null=True, blank=True, related_name="budget_imports"
+    )
     created_at = models.DateTimeField("올린 때", auto_now_add=True)
     beat_at = models.DateTimeField("마지막으로 움직인 때", auto_now=True)
     host = models.CharField("처리한 컴퓨터", max_length=100, blank=True)
-    source = models.OneToOneField(Source, models.PROTECT, verbose_name="자료", null=True, blank=True, related_name="budget_import")
+    source = models.OneToOneField(
+        Source, models.PROTECT, verbose_name="자료", null=True, blank=True, related_name="budget_import"
+    )
     rows_read = models.PositiveIntegerField("읽은 줄", default=0)
     report = models.JSONField("읽은 결과", default=dict)
 
@@ -72,7 +79,9 @@ class BudgetImport(models.Model):
         """How far the file has come: where it became a source, that is the source's state."""
         if self.state == self.State.STAGED and self.source.state == Source.State.DRAFT:
             return "검토 대기"
-        return self.source.get_state_display() if self.state == self.State.STAGED else self.get_state_display()
+        return (
+            self.source.get_state_display() if self.state == self.State.STAGED else self.get_state_display()
+        )
 
     @property
     def is_draft(self):

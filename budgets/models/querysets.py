@@ -5,9 +5,17 @@ from operator import add
 
 from django.db.models import Case, Count, F, Max, Min, Q, Sum, When
 
-from departments.models import FactQuerySet
+from core.models import FactQuerySet
 
-PARTS_OF_CURRENT = ("original", "supplementary", "pre_establishment", "reserve", "carried_over", "transferred", "diverted")
+PARTS_OF_CURRENT = (
+    "original",
+    "supplementary",
+    "pre_establishment",
+    "reserve",
+    "carried_over",
+    "transferred",
+    "diverted",
+)
 
 
 def speaks_for(source):
@@ -42,7 +50,9 @@ class BudgetFigureQuerySet(FactQuerySet):
         What is unknown of one line is unknown of their sum.
         """
         return (
-            self.values("line__department__slug", "line__department__name", "line__account_kind", "line__account_name")
+            self.values(
+                "line__department__slug", "line__department__name", "line__account_kind", "line__account_name"
+            )
             .annotate(
                 lines=Count("pk"),
                 uncommitted_lines=Count("pk", filter=Q(committed__isnull=True)),
@@ -60,15 +70,29 @@ class BudgetFigureQuerySet(FactQuerySet):
 
     def by_programme(self):
         """A row a department, account and detailed programme, in 원, in the order of the source."""
-        names = ("department__slug", "department__name", "account_kind", "account_name", "policy", "unit", "detailed")
+        names = (
+            "department__slug",
+            "department__name",
+            "account_kind",
+            "account_name",
+            "policy",
+            "unit",
+            "detailed",
+        )
         return (
             self.values(*(f"line__{name}" for name in names))
-            .annotate(total_current=Sum("current"), total_committed=Sum("committed"), place=Min("line__order"))
+            .annotate(
+                total_current=Sum("current"), total_committed=Sum("committed"), place=Min("line__order")
+            )
             .order_by("place", *(f"line__{name}" for name in names))
         )
 
     def of_department(self, department):
-        return self.filter(line__department=department).select_related("line", "source").order_by("line__order", "pk")
+        return (
+            self.filter(line__department=department)
+            .select_related("line", "source")
+            .order_by("line__order", "pk")
+        )
 
     def within(self, chosen):
         """The lines under names of programmes, by level (policy, unit, detailed)."""
@@ -76,7 +100,11 @@ class BudgetFigureQuerySet(FactQuerySet):
 
     def levels_named(self, levels):
         """Those of the levels (policy, unit, detailed) of which any line has a name."""
-        longest = self.order_by().aggregate(**{f"name_of_{level}": Max(f"line__{level}") for level in levels}) if levels else {}
+        longest = (
+            self.order_by().aggregate(**{f"name_of_{level}": Max(f"line__{level}") for level in levels})
+            if levels
+            else {}
+        )
         return [level for level in levels if longest[f"name_of_{level}"]]
 
     def by_level(self, level):
@@ -85,7 +113,12 @@ class BudgetFigureQuerySet(FactQuerySet):
         return (
             self.order_by()
             .values(name)
-            .annotate(lines=Count("pk"), known_committed=Count("committed"), known_disbursed=Count("disbursed"), place=Min("line__order"))
+            .annotate(
+                lines=Count("pk"),
+                known_committed=Count("committed"),
+                known_disbursed=Count("disbursed"),
+                place=Min("line__order"),
+            )
             .annotate(
                 total_current=Sum("current"),
                 total_committed=Case(When(known_committed=F("lines"), then=Sum("committed"))),

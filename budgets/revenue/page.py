@@ -2,10 +2,10 @@
 
 from django.utils.html import format_html
 
-from seoul_digital import amounts, figures
-from seoul_digital.tables import Cell, Column, Record, Row, Table
+from seoul_digital.lib import amounts, charts
+from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 
-from .models import RevenueFigure
+from ..models import RevenueFigure
 
 
 def revenue_table(revenue):
@@ -17,7 +17,15 @@ def revenue_table(revenue):
         Column("증감률", "percent", group="증감"),
     ]
     rows = [_row(node) for node in revenue.root.walk()]
-    return Table("revenue", "세입 총괄", columns, rows, unit="천원, %", as_of=revenue.as_of, notes=[*revenue.notes, *_notes(revenue)])
+    return Table(
+        "revenue",
+        "세입 총괄",
+        columns,
+        rows,
+        unit="천원, %",
+        as_of=revenue.as_of,
+        notes=[*revenue.notes, *_notes(revenue)],
+    )
 
 
 def _row(node):
@@ -77,13 +85,13 @@ def size_figure(revenue):
     """Each leaf's current budget, the largest first."""
     leaves = sorted(revenue.root.leaves, key=lambda node: -(node.current.computed or 0))
     won = [node.current.computed or 0 for node in leaves]
-    return figures.Figure(
+    return charts.Figure(
         "sizes",
         "과목별 예산현액",
         table_sentence(revenue),
         unit="억 원",
         as_of=revenue.as_of,
-        **figures.horizontal_bars(
+        **charts.horizontal_bars(
             [node.name for node in leaves],
             [amount / amounts.HUNDRED_MILLION for amount in won],
             texts=[amounts.hundred_million(amount, 2) for amount in won],
@@ -96,13 +104,13 @@ def change_figure(revenue):
     """Each leaf's change from last year's final budget, the largest rise first."""
     known = [node for node in revenue.root.leaves if node.change.computed is not None]
     leaves = sorted(known, key=lambda node: -node.change.computed)
-    return figures.Figure(
+    return charts.Figure(
         "changes",
         "과목별 전년 대비 증감",
         change_sentence(revenue),
         unit="천원, %",
         as_of=revenue.as_of,
-        **figures.change_bars(
+        **charts.change_bars(
             [node.name for node in leaves],
             [node.change.computed for node in leaves],
             [amounts.change_percent(node.current.computed, node.previous.computed) for node in leaves],
@@ -117,9 +125,13 @@ def change_sentence(revenue):
     fell = min(leaves, key=lambda node: node.change.computed, default=None)
     parts = []
     if rose and rose.change.computed > 0:
-        parts.append(f"가장 많이 는 과목은 {rose.name}({amounts.signed(amounts.in_thousands(rose.change.computed))}천원)")
+        parts.append(
+            f"가장 많이 는 과목은 {rose.name}({amounts.signed(amounts.in_thousands(rose.change.computed))}천원)"
+        )
     if fell and fell.change.computed < 0:
-        parts.append(f"가장 많이 준 과목은 {fell.name}({amounts.signed(amounts.in_thousands(fell.change.computed))}천원)")
+        parts.append(
+            f"가장 많이 준 과목은 {fell.name}({amounts.signed(amounts.in_thousands(fell.change.computed))}천원)"
+        )
     if not parts:
         return f"{revenue.previous_year} 최종예산과 달라진 과목이 없습니다."
     last = parts[-1]

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from departments.models import ControlTotal, Source
-from departments.reading import once
-from seoul_digital import agreement, amounts
-from seoul_digital.agreement import Agreement
+from core.models import ControlTotal, Source
+from core.snapshot import cached_on_snapshot
+from seoul_digital.lib import agreement, amounts
+from seoul_digital.lib.agreement import Agreement
 
-from .models import RevenueFigure, RevenueItem
+from ..models import RevenueFigure, RevenueItem
 
 MEASURE = ControlTotal.Measure
 PRINTED_TO = amounts.THOUSAND
@@ -81,7 +81,9 @@ class Revenue:
     as_of: date
     root: Node
     notes: tuple[str, ...] = ()
-    lost: tuple[RevenueFigure, ...] = ()  # of items that have others below them, or that no uppermost item leads to
+    lost: tuple[
+        RevenueFigure, ...
+    ] = ()  # of items that have others below them, or that no uppermost item leads to
 
     @property
     def previous_year(self) -> int:
@@ -92,10 +94,10 @@ class Revenue:
         return [node for node in self.root.walk() if node.current.disagrees or node.previous.disagrees]
 
 
-@once
-def revenue(reading) -> Revenue | None:
+@cached_on_snapshot
+def revenue(snapshot) -> Revenue | None:
     """The tree of the source in force, its newest fiscal year beside the one before; None without revenue."""
-    source = reading.source(Source.Scope.REVENUE)
+    source = snapshot.source(Source.Scope.REVENUE)
     figures = {(row.item_id, row.fiscal_year): row for row in RevenueFigure.objects.of(source)}
     if not figures:
         return None
@@ -127,13 +129,22 @@ class _Tree:
         return self.node("", TOTAL, 0, self.children(None, 1), None)
 
     def children(self, parent, level):
-        nodes = [self.node(item.slug, item.name, level, self.children(item.pk, level + 1), item.pk) for item in self.below.get(parent, [])]
-        return tuple(node for node in nodes if node.children or node.current.computed is not None or node.previous.computed is not None)
+        nodes = [
+            self.node(item.slug, item.name, level, self.children(item.pk, level + 1), item.pk)
+            for item in self.below.get(parent, [])
+        ]
+        return tuple(
+            node
+            for node in nodes
+            if node.children or node.current.computed is not None or node.previous.computed is not None
+        )
 
     def node(self, slug, name, level, children, item):
         current = self.amount(slug, self.year, children, item, "current")
         previous = self.amount(slug, self.year - 1, children, item, "previous")
-        change = None if None in (current.computed, previous.computed) else current.computed - previous.computed
+        change = (
+            None if None in (current.computed, previous.computed) else current.computed - previous.computed
+        )
         return Node(
             slug,
             name,

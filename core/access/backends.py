@@ -4,16 +4,16 @@ from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Permission
 from django.db.models import Exists, OuterRef, Q
 
-from .models import User
-from .roles import TABLES
+from departments.models import User
+from seoul_digital.roles import TABLES
 
 
 class StaffBackend(ModelBackend):
     def get_user(self, user_id):
-        user = User.objects.annotate(takes_out=takes_out(OuterRef("pk"))).filter(pk=user_id).first()
+        user = User.objects.annotate(can_export=can_export(OuterRef("pk"))).filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None
 
 
-def takes_out(user):
+def can_export(user):
     """Whether the user has the permission, by hand or by a group."""
     return Exists(Permission.objects.filter(Q(group__user=user) | Q(user=user), codename=TABLES))

@@ -11,21 +11,23 @@ from django.apps import apps
 from django.contrib.auth import get_permission_codename
 from django.db.models import Q
 
-from .models import Department, NaturalKeyModel, Placement, Source, User
-from .roles import OF_A_UNIT, ROLES
+from departments.models import Department, Placement, User
+from seoul_digital.roles import OF_A_UNIT, ROLES
+
+from ..models import NaturalKeyModel, Source
 
 NOTHING = Q(pk__in=())
 EVERYTHING = Q()  # joined with nothing: `Q() | other` is `other`
 
 
-def reach_of(user) -> "Reach":
+def access_scope(user) -> "AccessScope":
     """Kept with the user object, which lives for one request."""
-    if not hasattr(user, "reach"):
-        user.reach = Reach(user)
-    return user.reach
+    if not hasattr(user, "access_scope"):
+        user.access_scope = AccessScope(user)
+    return user.access_scope
 
 
-class Reach:
+class AccessScope:
     def __init__(self, user):
         self.user = user
         self._answers = {}
@@ -46,10 +48,10 @@ class Reach:
         options = model._meta
         return self.user.has_perm(f"{options.app_label}.{get_permission_codename(action, options)}")
 
-    def past_rows(self, model) -> Q:
+    def history_filter(self, model) -> Q:
         """The condition on rows of a model's history that the user may see; what was a unit's stays with it when it is gone."""
         condition = self.rows(model, "view")
-        if condition == EVERYTHING or is_of_a_unit(model) and self._giving(model, "view"):
+        if condition == EVERYTHING or is_of_a_unit(model) and self._roles_granting(model, "view"):
             return condition
         return Q(id__in=model._base_manager.filter(condition).order_by().values("pk"))
 
@@ -62,20 +64,22 @@ class Reach:
         return self._by_roles(model, action)
 
     def _by_roles(self, model, action):
-        giving = self._giving(model, action)
+        giving = self._roles_granting(model, action)
         if not giving:
-            return self._by_hand(model, action)
+            return self._direct_permissions(model, action)
         conditions = [self._of_role(role, model, action) for role in giving]
         return EVERYTHING if EVERYTHING in conditions else reduce(or_, conditions)
 
-    def _giving(self, model, action):
+    def _roles_granting(self, model, action):
         return [role for role in self.roles if role.grant(model._meta.label_lower, action)]
 
     def _of_role(self, role, model, action):
         scopes = role.grant(model._meta.label_lower, action).scopes
-        if role.own_only:
+        if role.own_unit_only:
             return self._own(model)
-        return Q(**{"scope__in" if model is Source else "source__scope__in": scopes}) if scopes else EVERYTHING
+        return (
+            Q(**{"scope__in" if model is Source else "source__scope__in": scopes}) if scopes else EVERYTHING
+        )
 
     def _own(self, model):
         """What a unit edits: its own. What it only chooses from: what is known, and its own."""
@@ -85,7 +89,7 @@ class Reach:
     def _own_of(self, model):
         return self._concerning if model is Source else model.owned_by(self.units)
 
-    def _by_hand(self, model, action):
+    def _direct_permissions(self, model, action):
         if not issubclass(model, NaturalKeyModel):
             return EVERYTHING
         own, edits = self._own_of(model), action not in ("view", "export") or self.has(model, "change")
@@ -140,16 +144,24 @@ class Reach:
         key = (type(instance), instance.pk, action)
         if key not in self._answers:
             stored = type(instance)._base_manager.filter(pk=instance.pk)
-            self._answers[key] = stored.filter(condition).exists() or not stored.exists() and self.may_become(instance)
+            self._answers[key] = (
+                stored.filter(condition).exists() or not stored.exists() and self.may_save_as(instance)
+            )
         return self._answers[key]
 
     def visible(self, model, keys) -> set[int]:
         """Those of the keys whose rows the user may see in admin, by one query at most."""
-        return self._within(model, keys, "view") if self.has(model, "view") or self.has(model, "change") else set()
+        return (
+            self._within(model, keys, "view")
+            if self.has(model, "view") or self.has(model, "change")
+            else set()
+        )
 
     def changeable(self, model, keys) -> set[int]:
         """Those of the keys whose rows the user may change in admin, by one query at most; by none for those who don't come there."""
-        return self._within(model, keys, "change") if self.user.is_staff and self.has(model, "change") else set()
+        return (
+            self._within(model, keys, "change") if self.user.is_staff and self.has(model, "change") else set()
+        )
 
     def _within(self, model, keys, action):
         condition = self.rows(model, action)
@@ -159,7 +171,7 @@ class Reach:
     def allows(self, instance, action) -> bool:
         return self.has(type(instance), action) and self.may(instance, action)
 
-    def may_become(self, instance) -> bool:
+    def may_save_as(self, instance) -> bool:
         """Whether the user may choose all that the object refers to, as it is now: asked before a file or an earlier state is put in."""
         if self.user.is_superuser:
             return True
@@ -170,7 +182,9 @@ class Reach:
         return not any(self._forbidden(instance))
 
     def _may_hold_scope(self, source):
-        grants = [role.grant(Source._meta.label_lower, "change") for role in self._giving(Source, "change")]
+        grants = [
+            role.grant(Source._meta.label_lower, "change") for role in self._roles_granting(Source, "change")
+        ]
         return not grants or any(not grant.scopes or source.scope in grant.scopes for grant in grants)
 
     def _forbidden(self, instance):
@@ -192,23 +206,33 @@ class Reach:
 
     def _choosable(self, model, field):
         related = field.related_model
-        if self.user.is_superuser or not (issubclass(related, NaturalKeyModel) and issubclass(model, NaturalKeyModel)):
+        if self.user.is_superuser or not (
+            issubclass(related, NaturalKeyModel) and issubclass(model, NaturalKeyModel)
+        ):
             return EVERYTHING
-        giving = self._giving(model, "change")
+        giving = self._roles_granting(model, "change")
         if related is Source:
             return self._sources_for(model, giving)
-        if any(not role.own_only for role in giving):
+        if any(not role.own_unit_only for role in giving):
             return EVERYTHING
         if field.name == model.owner:
             return related.owned_by(self.units)
-        return related.free_for(self.units) if hasattr(related, "free_for") else related.published() | related.owned_by(self.units)
+        return (
+            related.free_for(self.units)
+            if hasattr(related, "free_for")
+            else related.published() | related.owned_by(self.units)
+        )
 
     def _sources_for(self, model, giving):
         """Those that the user edits as a whole, and for what a unit says those in which it says it."""
-        conditions = [self._of_role(role, Source, "change") for role in giving if role.grant(Source._meta.label_lower, "change")]
+        conditions = [
+            self._of_role(role, Source, "change")
+            for role in giving
+            if role.grant(Source._meta.label_lower, "change")
+        ]
         if EVERYTHING in conditions:
             return EVERYTHING
-        if not conditions or any(role.own_only for role in giving):
+        if not conditions or any(role.own_unit_only for role in giving):
             told = model._base_manager.filter(model.owned_by(self.units)).values("source")
             fitting = Q(scope__in=model.scopes or Source.Scope.values) & ~Q(state=Source.State.WITHDRAWN)
             conditions.append(self._concerning & fitting | Q(pk__in=told))

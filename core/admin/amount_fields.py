@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from seoul_digital import amounts
+from seoul_digital.lib import amounts
 
 NAMES = {1: "", amounts.THOUSAND: "천원", amounts.MILLION: "백만원"}
 LARGEST = models.BigIntegerField.MAX_BIGINT
@@ -19,7 +19,9 @@ class AmountInput(forms.TextInput):
     template_name = "admin/widgets/amount.html"
 
     def __init__(self, unit_name="", attrs=None):
-        super().__init__({"class": "amount", "inputmode": "text", "autocomplete": "off", "size": 14} | (attrs or {}))
+        super().__init__(
+            {"class": "amount", "inputmode": "text", "autocomplete": "off", "size": 14} | (attrs or {})
+        )
         self.unit_name = unit_name
 
     def get_context(self, name, value, attrs):
@@ -54,7 +56,9 @@ class AmountField(forms.Field):
             raise ValidationError("금액이 너무 큽니다. 단위를 확인해 주세요.", code="large")
         if value != round(value, self.decimals):
             smallest = "1원보다 작은 값은" if self.unit > 1 else f"소수점 아래 {self.decimals}자리까지"
-            raise ValidationError(f"{smallest} 적을 수 {'없' if self.unit > 1 else '있'}습니다.", code="fraction")
+            raise ValidationError(
+                f"{smallest} 적을 수 {'없' if self.unit > 1 else '있'}습니다.", code="fraction"
+            )
         return value if self.decimals else int(value)
 
 

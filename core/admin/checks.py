@@ -4,12 +4,11 @@ from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils.html import format_html
 
-from seoul_digital import integrity
-from seoul_digital.integrity import Level
-
-from .models import Source
-from .reach import reach_of
-from .reading import with_source
+from .. import integrity
+from ..access.scope import access_scope
+from ..integrity import Level
+from ..models import Source
+from ..snapshot import with_source
 
 SERIOUS = (Level.ERROR, Level.WARNING)
 SPANNING = "reports"  # the app whose checks span the others
@@ -52,10 +51,10 @@ def serious_findings(source, apps) -> dict[tuple[str, str], integrity.Finding]:
 
 def _heard(user, source, found):
     """Of a draft who edits only a unit's figures hears of these alone."""
-    reach = reach_of(user)
-    if source.state == Source.State.IN_FORCE or reach.allows(source, "change"):
+    access = access_scope(user)
+    if source.state == Source.State.IN_FORCE or access.allows(source, "change"):
         return found
-    return {key: finding for key, finding in found.items() if finding.department in reach.unit_slugs}
+    return {key: finding for key, finding in found.items() if finding.department in access.unit_slugs}
 
 
 def tell(request, source, before, after):
@@ -64,9 +63,16 @@ def tell(request, source, before, after):
     gone = {key[0] for key in before} - {key[0] for key in after}
     page = f"{reverse('integrity')}?as_of={source.as_of}"
     for finding in new[:5]:
-        text = format_html('맞지 않는 값이 있습니다. {}: {} <a href="{}">자료 점검</a>', finding.subject, finding.formula, page)
+        text = format_html(
+            '맞지 않는 값이 있습니다. {}: {} <a href="{}">자료 점검</a>',
+            finding.subject,
+            finding.formula,
+            page,
+        )
         messages.warning(request, text)
     if len(new) > 5:
-        messages.warning(request, format_html('그 밖에 {}건이 더 있습니다. <a href="{}">자료 점검</a>', len(new) - 5, page))
+        messages.warning(
+            request, format_html('그 밖에 {}건이 더 있습니다. <a href="{}">자료 점검</a>', len(new) - 5, page)
+        )
     if gone:
         messages.success(request, f"맞지 않던 값 {len(gone)}건이 풀렸습니다.")

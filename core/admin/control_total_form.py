@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from django import forms
 
-from seoul_digital import amounts
+from seoul_digital.lib import amounts
 
+from ..models import ControlTotal
+from ..subjects import name_of, subject_names
 from .amount_fields import AmountField, shown, written
-from .models import ControlTotal
-from .subjects import name_of, subject_names
 
 Measure = ControlTotal.Measure
 UNIT_NAMES = {
@@ -18,9 +18,7 @@ UNIT_NAMES = {
     Measure.TEAMS: "팀",
 }
 PEOPLE = "명"
-SUBJECT_HELP = (
-    "부서나 세입 과목의 이름표입니다. 이름을 적으면 고를 수 있고, 전체의 값은 비웁니다. 회계를 나누면 ‘/general’, ‘/special’을 붙입니다."
-)
+SUBJECT_HELP = "부서나 세입 과목의 이름표입니다. 이름을 적으면 고를 수 있고, 전체의 값은 비웁니다. 회계를 나누면 ‘/general’, ‘/special’을 붙입니다."
 
 
 class SubjectInput(forms.TextInput):
@@ -61,13 +59,17 @@ def value_shown(total) -> str:
 
 
 class ControlTotalForm(forms.ModelForm):
-    names: Mapping[str, str] | None = None  # of subjects, told once for a form of many rows; these offer no list
+    names: Mapping[str, str] | None = (
+        None  # of subjects, told once for a form of many rows; these offer no list
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "subject" in self.fields:
             is_alone = self.names is None
-            self.fields["subject"].widget = SubjectInput(subject_names() if is_alone else self.names, is_alone)
+            self.fields["subject"].widget = SubjectInput(
+                subject_names() if is_alone else self.names, is_alone
+            )
             self.fields["subject"].help_text = SUBJECT_HELP if is_alone else ""
         if "value" not in self.fields:
             return

@@ -6,14 +6,14 @@ from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetW
 from django.db import models
 from django.utils.functional import SimpleLazyObject
 
-from seoul_digital import amounts, tables
-from seoul_digital.fields import OutlineField
+from seoul_digital.lib import amounts, tables
+from seoul_digital.lib.fields import OutlineField
 
+from ..access.scope import access_scope
+from ..audit.changes import moment, number
 from .amount_fields import NAMES, AmountField, shown
-from .changes import moment, number
 from .outline_widget import OutlineInput
-from .permissions_admin import LimitedChoices
-from .reach import reach_of
+from .permissions import LimitedChoices
 from .renumbering import Renumbering
 
 SHOWN_AS = {models.DateField: tables.day, models.DateTimeField: moment, models.DecimalField: number}
@@ -35,10 +35,19 @@ class HouseFields:
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if is_amount(db_field):
-            options = {"unit": self.amount_unit, "required": not db_field.blank, "help_text": db_field.help_text}
+            options = {
+                "unit": self.amount_unit,
+                "required": not db_field.blank,
+                "help_text": db_field.help_text,
+            }
             return AmountField(label=label_of(db_field), **options | kwargs)
         if isinstance(db_field, models.DecimalField):
-            options = {"unit": 1, "decimals": db_field.decimal_places, "required": not db_field.blank, "help_text": db_field.help_text}
+            options = {
+                "unit": 1,
+                "decimals": db_field.decimal_places,
+                "required": not db_field.blank,
+                "help_text": db_field.help_text,
+            }
             return AmountField(label=label_of(db_field), **options | kwargs)
         if isinstance(db_field, models.TextField):
             kwargs.setdefault("form_class", LinesField)
@@ -57,7 +66,9 @@ class HouseFields:
 
 class FieldsAdmin(HouseFields, admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": self.opts.verbose_name_plural, **(extra_context or {})})
+        return super().changelist_view(
+            request, {"title": self.opts.verbose_name_plural, **(extra_context or {})}
+        )
 
     def get_changelist_formset(self, request, **kwargs):
         """In the cells of a list there is no room for labels."""
@@ -141,7 +152,7 @@ class HouseInline(LimitedChoices, HouseFields):
         action = "change" if self.has_change_permission(request, self.parent) else "view"
         referred = [field.name for field in self.model._meta.fields if field.many_to_one]
         rows = super().get_queryset(request).select_related(*referred, *self.named_by)
-        return rows.filter(reach_of(request.user).rows(self.model, action))
+        return rows.filter(access_scope(request.user).rows(self.model, action))
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -156,10 +167,19 @@ class HouseInline(LimitedChoices, HouseFields):
         """Names by key, as text, of what the parent's rows refer to."""
         if self.parent is None:
             return {}
-        link = next(one for one in self.model._meta.fields if one.is_relation and isinstance(self.parent, one.related_model))
+        link = next(
+            one
+            for one in self.model._meta.fields
+            if one.is_relation and isinstance(self.parent, one.related_model)
+        )
         used = self.model._base_manager.filter(**{link.name: self.parent}).values(db_field.attname)
         ways = [way.partition("__")[2] for way in self.named_by if way.startswith(f"{db_field.name}__")]
-        return {str(one.pk): str(one) for one in db_field.related_model._base_manager.filter(pk__in=used).select_related(*ways or [None])}
+        return {
+            str(one.pk): str(one)
+            for one in db_field.related_model._base_manager.filter(pk__in=used).select_related(
+                *ways or [None]
+            )
+        }
 
 
 class NamedCells(Renumbering):
@@ -171,10 +191,10 @@ class NamedCells(Renumbering):
             field.widget.attrs["aria-label"] = field.label
 
 
-class HouseTabular(HouseInline, admin.TabularInline):
+class BaseTabular(HouseInline, admin.TabularInline):
     formset = NamedCells
 
 
-class HouseStacked(HouseInline, admin.StackedInline):
+class BaseStacked(HouseInline, admin.StackedInline):
     formset = Renumbering
     show_change_link = True

@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from .changes import changes, difference, moment
-from .history import DELETED, because, history_of, restore
-from .history_rows import label_of
-from .reach import reach_of
+from ..access.scope import access_scope
+from ..audit.changes import changes, difference, moment
+from ..audit.history import DELETED, change_reason, history_of, restore
+from ..audit.history_rows import label_of
 
 REASON = "change_reason"  # the form field's name, in templates/admin/_reason.html too
 PICKED = "목록에서 골라 지움"
@@ -23,15 +23,17 @@ class HistoryAdmin(admin.ModelAdmin):
     """Saves with the reason that the form gives, and nothing where nothing was changed."""
 
     def changeform_view(self, request, *args, **kwargs):
-        with because(request.POST.get(REASON, "")):
+        with change_reason(request.POST.get(REASON, "")):
             return super().changeform_view(request, *args, **kwargs)
 
     def delete_view(self, request, *args, **kwargs):
-        with because(request.POST.get(REASON, "")):
+        with change_reason(request.POST.get(REASON, "")):
             return super().delete_view(request, *args, **kwargs)
 
     def changelist_view(self, request, *args, **kwargs):
-        with because(PICKED if request.POST.get("action") == "delete_selected" else request.POST.get(REASON, "")):
+        with change_reason(
+            PICKED if request.POST.get("action") == "delete_selected" else request.POST.get(REASON, "")
+        ):
             return super().changelist_view(request, *args, **kwargs)
 
     def save_model(self, request, obj, form, change):
@@ -56,7 +58,9 @@ class HistoryAdmin(admin.ModelAdmin):
         instance = self._stored(key)
         if not self.has_view_or_change_permission(request, instance or newest.instance):
             raise PermissionDenied
-        page = Paginator(rows.values_list("history_id", flat=True), CHANGES_ON_A_PAGE).get_page(request.GET.get("p"))
+        page = Paginator(rows.values_list("history_id", flat=True), CHANGES_ON_A_PAGE).get_page(
+            request.GET.get("p")
+        )
         found = changes([(label_of(self.model), history_id) for history_id in page])
         return self._page(
             request,
@@ -85,27 +89,35 @@ class HistoryAdmin(admin.ModelAdmin):
         if newest.history_id == history_id and instance:
             raise Http404("지금의 값입니다.")
         title = f"{moment(row.history_date)}의 값으로 되돌리기"
-        return self._page(request, "admin/restore.html", title=title, object=instance, object_id=object_id, fields=fields)
+        return self._page(
+            request, "admin/restore.html", title=title, object=instance, object_id=object_id, fields=fields
+        )
 
     def _restore(self, request, row):
         reason = f"{moment(row.history_date)}의 값으로 되돌림. {request.POST.get(REASON, '')}"
         try:
-            with because(reason):
+            with change_reason(reason):
                 instance = restore(row)
         except ValidationError as error:
             messages.error(request, f"되돌리지 못했습니다. {' '.join(error.messages)}")
         else:
             self.log_change(request, instance, reason)
-            messages.success(request, f"‘{instance}’의 값을 되돌렸습니다. 그 사이의 내역도 그대로 남아 있습니다.")
+            messages.success(
+                request, f"‘{instance}’의 값을 되돌렸습니다. 그 사이의 내역도 그대로 남아 있습니다."
+            )
         return redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[row.id]))
 
     def _restorable(self, request, instance, found):
-        return {change.history_id for change in found if self._may_restore(request, instance, change.instance)}
+        return {
+            change.history_id for change in found if self._may_restore(request, instance, change.instance)
+        }
 
     def _may_restore(self, request, instance, wanted):
         """Whether the user may change what there is (add it again, where it is gone) to what is wanted."""
-        allowed = self.has_change_permission(request, instance) if instance else self.has_add_permission(request)
-        return allowed and reach_of(request.user).may_become(wanted)
+        allowed = (
+            self.has_change_permission(request, instance) if instance else self.has_add_permission(request)
+        )
+        return allowed and access_scope(request.user).may_save_as(wanted)
 
     def _stored(self, key):
         return self.model._base_manager.filter(pk=key).first()
@@ -115,4 +127,6 @@ class HistoryAdmin(admin.ModelAdmin):
 
     def _page(self, request, template, **context):
         request.current_app = self.admin_site.name
-        return TemplateResponse(request, template, {**self.admin_site.each_context(request), "opts": self.opts, **context})
+        return TemplateResponse(
+            request, template, {**self.admin_site.each_context(request), "opts": self.opts, **context}
+        )

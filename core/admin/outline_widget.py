@@ -3,7 +3,7 @@
 from django import forms
 from django.urls import reverse
 
-from seoul_digital import outline, outline_html
+from seoul_digital.lib.outline import html, parser
 
 LONGEST = 200_000  # characters; the longest text of a report has some 2,000
 
@@ -29,7 +29,11 @@ class OutlineInput(forms.Textarea):
 def preview(text: str, name: str = "") -> dict:
     """`html` as pages show it (`name` says whose tables these are) or, where it can't be read, the `error`, the number of its `line` and what was `typed` there."""
     try:
-        return {"html": outline_html.render(outline.parse(text[:LONGEST]), name=name)}
-    except outline.OutlineError as error:
+        return {"html": html.render(parser.parse(text[:LONGEST]), name=name)}
+    except parser.OutlineError as error:
         lines = text.splitlines()
-        return {"error": str(error), "line": error.line, "typed": lines[error.line - 1] if error.line <= len(lines) else ""}
+        return {
+            "error": str(error),
+            "line": error.line,
+            "typed": lines[error.line - 1] if error.line <= len(lines) else "",
+        }

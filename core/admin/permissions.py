@@ -5,9 +5,9 @@ from django.contrib import admin
 from django.contrib.admin.exceptions import NotRegistered
 from django.core.exceptions import ValidationError
 
-from .form_data import is_key
-from .models import NaturalKeyModel
-from .reach import reach_of
+from ..access.scope import access_scope
+from ..edit_conflicts.form_data import is_key
+from ..models import NaturalKeyModel
 
 NOT_YOURS = "맡은 부서나 범위가 아닌 자료로 저장할 수 없습니다."
 
@@ -17,7 +17,7 @@ class LimitedChoices:
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if issubclass(db_field.related_model, NaturalKeyModel):
-            kwargs.setdefault("queryset", reach_of(request.user).choices(self.model, db_field))
+            kwargs.setdefault("queryset", access_scope(request.user).choices(self.model, db_field))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -30,8 +30,8 @@ class HeldForm:
             self.add_error(None, NOT_YOURS)
 
     def _is_within_reach(self):
-        is_reached = self.instance.pk is None or self.reach.may(self.instance, "change")
-        return is_reached and self.reach.may_become(self.instance)
+        is_reached = self.instance.pk is None or self.access_scope.may(self.instance, "change")
+        return is_reached and self.access_scope.may_save_as(self.instance)
 
 
 class RowForm:
@@ -47,25 +47,29 @@ class RowForm:
 
 
 def _held(request, form):
-    return type(form.__name__, (HeldForm, form), {"reach": reach_of(request.user)})
+    return type(form.__name__, (HeldForm, form), {"access_scope": access_scope(request.user)})
 
 
 class PermissionsAdmin(LimitedChoices, admin.ModelAdmin):
-    """Django's permissions say what, the roles (`reach.py`) to which rows."""
+    """Django's permissions say what, the roles (`core.access.scope`) to which rows."""
 
     def get_queryset(self, request):
         """The rows that the user may see; for an autocomplete those that may be chosen for the field that asks."""
-        reach, rows = reach_of(request.user), super().get_queryset(request)
+        access, rows = access_scope(request.user), super().get_queryset(request)
         field = _asking_field(request)
         if field and _is_limited(field):
-            return rows.filter(pk__in=reach.choices(field.model, field).order_by().values("pk"))
-        return rows.filter(reach.rows(self.model, "view"))
+            return rows.filter(pk__in=access.choices(field.model, field).order_by().values("pk"))
+        return rows.filter(access.rows(self.model, "view"))
 
     def get_changeform_initial_data(self, request):
         """What an address fills in, without what can be no key."""
         links = {one.name for one in (*self.opts.fields, *self.opts.many_to_many) if one.is_relation}
         given = super().get_changeform_initial_data(request)
-        return {name: value for name, value in given.items() if name not in links or all(map(is_key, _listed(value)))}
+        return {
+            name: value
+            for name, value in given.items()
+            if name not in links or all(map(is_key, _listed(value)))
+        }
 
     def has_view_permission(self, request, obj=None):
         allowed = super().has_view_permission(request, obj)
@@ -79,10 +83,12 @@ class PermissionsAdmin(LimitedChoices, admin.ModelAdmin):
 
     def has_import_permission(self, request):
         """A file may add and change, so that both must be allowed besides."""
-        return all(reach_of(request.user).has(self.model, action) for action in ("import", "add", "change"))
+        return all(
+            access_scope(request.user).has(self.model, action) for action in ("import", "add", "change")
+        )
 
     def has_export_permission(self, request):
-        return all(reach_of(request.user).has(self.model, action) for action in ("export", "view"))
+        return all(access_scope(request.user).has(self.model, action) for action in ("export", "view"))
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return _held(request, super().get_form(request, obj, change=change, **kwargs))
@@ -92,12 +98,14 @@ class PermissionsAdmin(LimitedChoices, admin.ModelAdmin):
         return _held(request, type(form.__name__, (RowForm, form), {}))
 
     def _reaches(self, request, obj, action):
-        return obj is None or reach_of(request.user).may(obj, action)
+        return obj is None or access_scope(request.user).may(obj, action)
 
     def get_readonly_fields(self, request, obj=None):
         """What refers to something that the user may not look through is shown, not chosen."""
         hidden = [
-            field.name for field in self.opts.fields if field.is_relation and not self._may_look_through(request, field.related_model)
+            field.name
+            for field in self.opts.fields
+            if field.is_relation and not self._may_look_through(request, field.related_model)
         ]
         return (*super().get_readonly_fields(request, obj), *hidden)
 
@@ -125,7 +133,9 @@ def _asking_field(request):
     match = request.resolver_match
     if match is None or match.view_name != "admin:autocomplete":
         return None
-    return apps.get_model(request.GET["app_label"], request.GET["model_name"])._meta.get_field(request.GET["field_name"])
+    return apps.get_model(request.GET["app_label"], request.GET["model_name"])._meta.get_field(
+        request.GET["field_name"]
+    )
 
 
 def _is_limited(field):

@@ -23,7 +23,11 @@ class Renumbering(BaseInlineFormSet):
             if isinstance(one, UniqueConstraint) and NUMBER in one.fields
             for name in one.fields
         }
-        moving = [form for form in self.initial_forms if form in self.deleted_forms or not fields.isdisjoint(form.changed_data)]
+        moving = [
+            form
+            for form in self.initial_forms
+            if form in self.deleted_forms or not fields.isdisjoint(form.changed_data)
+        ]
         return [form.instance.pk for form in moving if fields and form.instance.pk]
 
     def _step_aside(self, keys):

@@ -4,13 +4,18 @@ from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from .pencils import BACK, FIELD
+from ..edit_links import BACK, FIELD
 
 GOING_ON = ("_continue", "_addanother", "_saveasnew")
-ALONE = {"is_nav_sidebar_enabled": False, "show_save_and_continue": False, "show_save_and_add_another": False, "show_delete": False}
+ALONE = {
+    "is_nav_sidebar_enabled": False,
+    "show_save_and_continue": False,
+    "show_save_and_add_another": False,
+    "show_delete": False,
+}
 
 
-class ReturnAdmin(admin.ModelAdmin):
+class ReturnToPageMixin(admin.ModelAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None and (page := page_before(request)):
             context |= {**ALONE, "page_before": page}
@@ -21,7 +26,11 @@ class ReturnAdmin(admin.ModelAdmin):
 
     def response_change(self, request, obj):
         response, page = super().response_change(request, obj), page_before(request)
-        return HttpResponseRedirect(page) if page and not any(name in request.POST for name in GOING_ON) else response
+        return (
+            HttpResponseRedirect(page)
+            if page and not any(name in request.POST for name in GOING_ON)
+            else response
+        )
 
 
 def page_before(request):

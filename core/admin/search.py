@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import lookup_spawns_duplicates
 from django.db.models import Q
 
-from seoul_digital.hangul import Query, pattern
+from seoul_digital.lib.hangul import Query, pattern
 
 
 class SearchAdmin(admin.ModelAdmin):

@@ -5,10 +5,10 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from .admin_base import HouseAdmin
-from .copying import parts_of
-from .models import Source
-from .reach import reach_of
+from ..access.scope import access_scope
+from ..copying import parts_of
+from ..models import Source
+from .base import BaseAdmin
 
 MOST_ROWS = 80  # typed in one form; of more there is a list
 _inlines: list[type] = []
@@ -20,7 +20,7 @@ def shows_facts(inline):
     return inline
 
 
-class SourceWork(HouseAdmin):
+class SourceWork(BaseAdmin):
     """`state` is changed by the actions alone, which say what readers will see."""
 
     readonly_fields = ("state",)
@@ -30,15 +30,26 @@ class SourceWork(HouseAdmin):
         if obj is None:
             return []
         numbers = self._numbers(request, obj)
-        return [inline for inline in _inlines if numbers.get(inline.model, MOST_ROWS + 1) <= MOST_ROWS or _is_posted(inline.model, request)]
+        return [
+            inline
+            for inline in _inlines
+            if numbers.get(inline.model, MOST_ROWS + 1) <= MOST_ROWS or _is_posted(inline.model, request)
+        ]
 
     def _numbers(self, request, source):
         """How many rows of each model that the source may speak of the user may see of it; counted once a request."""
         known = request.__dict__.setdefault("numbers_of_facts", {})
         if source.pk not in known:
-            speaks = [part for part, _ in parts_of(Source) if source.scope in (getattr(part, "scopes", ()) or [source.scope])]
-            reach = reach_of(request.user)
-            known[source.pk] = {part: part._base_manager.filter(reach.rows(part, "view"), source=source).count() for part in speaks}
+            speaks = [
+                part
+                for part, _ in parts_of(Source)
+                if source.scope in (getattr(part, "scopes", ()) or [source.scope])
+            ]
+            access = access_scope(request.user)
+            known[source.pk] = {
+                part: part._base_manager.filter(access.rows(part, "view"), source=source).count()
+                for part in speaks
+            }
         return known[source.pk]
 
     def has_confirm_permission(self, request, source=None):
@@ -60,7 +71,9 @@ class SourceWork(HouseAdmin):
         if self.may_copy(request, source):
             pages.append(("새 기준일로 복사", reverse("admin:source_copy", args=[source.pk])))
         if self.has_confirm_permission(request, source):
-            view, words = ("withdraw", "철회") if source.state == Source.State.IN_FORCE else ("confirm", "확정")
+            view, words = (
+                ("withdraw", "철회") if source.state == Source.State.IN_FORCE else ("confirm", "확정")
+            )
             pages.append((words, f"{reverse(f'admin:source_{view}')}?{urlencode({'pk': source.pk})}"))
         return pages
 
@@ -76,18 +89,27 @@ class SourceWork(HouseAdmin):
 
     @admin.action(description="확정하기", permissions=["confirm"])
     def confirm(self, request, queryset):
-        return self._ask(request, "confirm", queryset.exclude(state=Source.State.IN_FORCE), "이미 확정한 자료입니다.")
+        return self._ask(
+            request, "confirm", queryset.exclude(state=Source.State.IN_FORCE), "이미 확정한 자료입니다."
+        )
 
     @admin.action(description="철회하기", permissions=["confirm"])
     def withdraw(self, request, queryset):
-        return self._ask(request, "withdraw", queryset.filter(state=Source.State.IN_FORCE), "확정한 자료만 철회할 수 있습니다.")
+        return self._ask(
+            request,
+            "withdraw",
+            queryset.filter(state=Source.State.IN_FORCE),
+            "확정한 자료만 철회할 수 있습니다.",
+        )
 
     def _ask(self, request, view, sources, nothing):
         keys = list(sources.values_list("pk", flat=True))
         if not keys:
             messages.warning(request, nothing)
             return None
-        return HttpResponseRedirect(f"{reverse(f'admin:source_{view}')}?{urlencode({'pk': keys}, doseq=True)}")
+        return HttpResponseRedirect(
+            f"{reverse(f'admin:source_{view}')}?{urlencode({'pk': keys}, doseq=True)}"
+        )
 
 
 def _is_posted(model, request):

@@ -3,11 +3,11 @@
 from django.contrib import admin, messages
 from django.utils.html import format_html, format_html_join
 
-from .models import Source
-from .where_shown import known, shown_at, source_reached
+from ..models import Source
+from ..page_links import known, pages_showing, source_reached
 
 
-class ShownAdmin(admin.ModelAdmin):
+class ViewOnSiteMixin(admin.ModelAdmin):
     view_on_site = False  # the form names every page by itself
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
@@ -32,7 +32,7 @@ def tell_where(request, instance):
 
 
 def _pages(request, instance):
-    return shown_at(instance, request.reading) if known(type(instance), [instance.pk]) else []
+    return pages_showing(instance, request.snapshot) if known(type(instance), [instance.pk]) else []
 
 
 def told_of_state(source):

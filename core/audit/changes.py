@@ -9,11 +9,11 @@ from difflib import SequenceMatcher
 from django.db import models
 from django.utils import timezone
 
-from seoul_digital import amounts, tables
+from departments.models import User
+from seoul_digital.lib import amounts, tables
 
 from . import history_rows
 from .history import CHANGED, CREATED, DELETED, kept_fields
-from .models import User
 
 KINDS = {CREATED: "추가", CHANGED: "수정", DELETED: "삭제"}
 NOBODY = "명령"  # a command such as `seed`, with nobody signed in
@@ -101,13 +101,22 @@ def difference(model, current_id, wanted_id):
 
 def field_changes(model, old, new, objects):
     """The fields whose shown value differs; `old` or `new` is None where the object was not there."""
-    pairs = [(one, shown(one, old, objects), shown(one, new, objects)) for one in (*kept_fields(model), *model._meta.many_to_many)]
-    return [_field_change(one, before, after) for one, before, after in pairs if before != after and not one.primary_key]
+    pairs = [
+        (one, shown(one, old, objects), shown(one, new, objects))
+        for one in (*kept_fields(model), *model._meta.many_to_many)
+    ]
+    return [
+        _field_change(one, before, after)
+        for one, before, after in pairs
+        if before != after and not one.primary_key
+    ]
 
 
 def _field_change(one, before, after):
     is_text = isinstance(one, models.TextField | models.CharField) and not one.choices
-    lines = tuple(line_changes(before, after)) if is_text and before and after and is_long(before, after) else ()
+    lines = (
+        tuple(line_changes(before, after)) if is_text and before and after and is_long(before, after) else ()
+    )
     return FieldChange(str(one.verbose_name), before, after, lines)
 
 
@@ -118,7 +127,9 @@ def is_long(*texts):
 def line_changes(old: str, new: str):
     """(mark, line) of the lines that are gone (`-`) and new (`+`), in the order of the text."""
     before, after = old.splitlines(), new.splitlines()
-    for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, start, end, new_start, new_end in SequenceMatcher(
+        None, before, after, autojunk=False
+    ).get_opcodes():
         if tag != "equal":
             yield from (("-", line) for line in before[start:end])
             yield from (("+", line) for line in after[new_start:new_end])
@@ -128,7 +139,9 @@ def shown(one, state, objects):
     if state is None:
         return ""
     if one.many_to_many:
-        return ", ".join(sorted(objects.name_of(one.related_model, key) for key in state.links.get(one.name, ())))
+        return ", ".join(
+            sorted(objects.name_of(one.related_model, key) for key in state.links.get(one.name, ()))
+        )
     value = state.values[one.attname]
     if value is not None and one.is_relation:
         return objects.name_of(one.related_model, value)
@@ -159,7 +172,11 @@ def shown_value(one, value) -> str:
 
 def won(value: int) -> str:
     """An amount in 천원 where it is a whole number of them: `46,706,677천원`, `1,234원`."""
-    return f"{number(value // amounts.THOUSAND)}천원" if value % amounts.THOUSAND == 0 and value else f"{number(value)}원"
+    return (
+        f"{number(value // amounts.THOUSAND)}천원"
+        if value % amounts.THOUSAND == 0 and value
+        else f"{number(value)}원"
+    )
 
 
 def number(value: int | Decimal) -> str:

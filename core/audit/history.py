@@ -25,7 +25,7 @@ _carried: ContextVar[bool] = ContextVar("carried", default=False)
 
 
 @contextmanager
-def because(reason):
+def change_reason(reason):
     """The reason of every change made inside."""
     token = _reason.set(" ".join(reason.split())[:LONGEST_REASON])
     try:
@@ -71,14 +71,24 @@ class History(HistoricalRecords):
         """Who it was stays, also when the user is gone: no constraint, and nothing happens on deletion."""
         return {
             "history_user": models.ForeignKey(
-                "departments.User", models.DO_NOTHING, verbose_name="바꾼 사람", null=True, db_constraint=False, related_name="+"
+                "departments.User",
+                models.DO_NOTHING,
+                verbose_name="바꾼 사람",
+                null=True,
+                db_constraint=False,
+                related_name="+",
             )
         }
 
     def get_meta_options(self, model):
         """Without permissions: nobody may change history."""
         name = f"{model._meta.verbose_name} 바뀐 내역"
-        return {**super().get_meta_options(model), "verbose_name": name, "verbose_name_plural": name, "default_permissions": ()}
+        return {
+            **super().get_meta_options(model),
+            "verbose_name": name,
+            "verbose_name_plural": name,
+            "default_permissions": (),
+        }
 
     def get_meta_options_m2m(self, through_model):
         return {**super().get_meta_options_m2m(through_model), "default_permissions": ()}
@@ -88,7 +98,7 @@ class History(HistoricalRecords):
         kept = {field.name for field in self.fields_included(instance)}
         if _carried.get() or (update_fields is not None and not kept & set(update_fields)):
             return
-        with because(_reason.get() or (FROM_FILE if raw else "")):
+        with change_reason(_reason.get() or (FROM_FILE if raw else "")):
             super().post_save(instance, created, using=using)
 
     def get_change_reason_for_object(self, instance, history_type, using):
@@ -115,7 +125,9 @@ def _begin(instance, raw=False, **kwargs):
 
 def begin(model, keys):
     """Rows that came in past history, as a budget file's lines do, get their first row of it before their first change."""
-    rows = model._base_manager.filter(~Exists(history_of(model)._base_manager.filter(id=OuterRef("pk"))), pk__in=keys)
+    rows = model._base_manager.filter(
+        ~Exists(history_of(model)._base_manager.filter(id=OuterRef("pk"))), pk__in=keys
+    )
     record(model, rows.values_list("pk", flat=True), FROM_FILE)
 
 
@@ -176,7 +188,9 @@ def is_history(model):
 
 def history_of(model):
     """The model of a model's history, or of the history of its links; in migrations too."""
-    return model._meta.apps.get_model(model._meta.app_label, f"{HistoricalRecords.DEFAULT_MODEL_NAME_PREFIX}{model._meta.object_name}")
+    return model._meta.apps.get_model(
+        model._meta.app_label, f"{HistoricalRecords.DEFAULT_MODEL_NAME_PREFIX}{model._meta.object_name}"
+    )
 
 
 def kept_fields(model):
@@ -204,9 +218,15 @@ def _record(model, keys, reason):
     _copy(model._base_manager.filter(pk__in=keys), history, values)
     for field in model._meta.many_to_many:
         through, owner = field.remote_field.through, field.m2m_column_name()
-        newest = history._base_manager.filter(id=OuterRef(owner)).order_by("-history_id").values("history_id")[:1]
+        newest = (
+            history._base_manager.filter(id=OuterRef(owner)).order_by("-history_id").values("history_id")[:1]
+        )
         links = {link.attname: F(link.attname) for link in through._meta.fields}
-        _copy(through._base_manager.filter(**{f"{owner}__in": keys}), history_of(through), links | {"history_id": Subquery(newest)})
+        _copy(
+            through._base_manager.filter(**{f"{owner}__in": keys}),
+            history_of(through),
+            links | {"history_id": Subquery(newest)},
+        )
 
 
 def restore(row):
@@ -239,7 +259,13 @@ def _copy(rows, target, values):
     connection = connections[rows.db]
     quote = connection.ops.quote_name
     names = {f"value_{number}": expression for number, expression in enumerate(values.values())}
-    sql, parameters = rows.order_by("pk").annotate(**names).values_list(*names).query.get_compiler(connection=connection).as_sql()
+    sql, parameters = (
+        rows.order_by("pk")
+        .annotate(**names)
+        .values_list(*names)
+        .query.get_compiler(connection=connection)
+        .as_sql()
+    )
     columns = ", ".join(quote(name) for name in values)
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {quote(target._meta.db_table)} ({columns}) {sql}", parameters)  # noqa: S608 (names of models only)

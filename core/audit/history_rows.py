@@ -13,8 +13,9 @@ from django.db.models import F, Max, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 
+from departments.models import User
+
 from .history import history_of, kept_fields, tracked_models
-from .models import User
 
 OF_HISTORY = ("history_id", "history_date", "history_type", "history_user_id", "history_change_reason")
 REFERRED_DEPTH = 2  # a figure's line, and the line's department
@@ -129,7 +130,11 @@ def _json(model, more=()):
 
 
 def _exact(one):
-    return Cast(one.attname, models.CharField(max_length=40)) if isinstance(one, models.DecimalField) else F(one.attname)
+    return (
+        Cast(one.attname, models.CharField(max_length=40))
+        if isinstance(one, models.DecimalField)
+        else F(one.attname)
+    )
 
 
 def _row(model, now, before, latest):
@@ -192,7 +197,9 @@ class Objects:
     def __init__(self, found):
         self._known, self._names = {}, {}
         tracked = set(tracked_models())
-        wanted = set().union(*(_references(row.model, state) for row in found for state in (row.now, row.before) if state))
+        wanted = set().union(
+            *(_references(row.model, state) for row in found for state in (row.now, row.before) if state)
+        )
         wanted |= {(User, row.user_id) for row in found if row.user_id}
         for _ in range(REFERRED_DEPTH):
             latest = _latest({one for one in wanted if one[0] in tracked} - self._known.keys())
@@ -228,8 +235,14 @@ def name_of(instance):
 
 def _references(model, state):
     """(model, key) of all that a state refers to."""
-    single = {(one.related_model, state.values.get(one.attname)) for one in model._meta.fields if one.is_relation}
-    linked = {(link.related_model, key) for link in model._meta.many_to_many for key in state.links.get(link.name, ())}
+    single = {
+        (one.related_model, state.values.get(one.attname)) for one in model._meta.fields if one.is_relation
+    }
+    linked = {
+        (link.related_model, key)
+        for link in model._meta.many_to_many
+        for key in state.links.get(link.name, ())
+    }
     return {one for one in single | linked if one[1] is not None}
 
 
@@ -243,10 +256,15 @@ def _latest(wanted):
         history = history_of(model)._base_manager.order_by()
         newest = history.filter(id__in=ids).values("id").annotate(newest=Max("history_id")).values("newest")
         parts.append(
-            history.filter(history_id__in=newest).annotate(of_model=Value(label_of(model)), now=_json(model)).values_list("of_model", "now")
+            history.filter(history_id__in=newest)
+            .annotate(of_model=Value(label_of(model)), now=_json(model))
+            .values_list("of_model", "now")
         )
     known = models_by_label()
-    return {(known[label], now["id"]): State(_values(known[label], now)) for label, now in (union(parts) if parts else ())}
+    return {
+        (known[label], now["id"]): State(_values(known[label], now))
+        for label, now in (union(parts) if parts else ())
+    }
 
 
 def _untracked(wanted):

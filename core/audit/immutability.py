@@ -60,7 +60,11 @@ def guard(app_config, using, **kwargs):
     with connections[using].cursor() as cursor:
         for table, refusal in _tables(app_config, using, cursor).items():
             for statement in _statements(connections[using].vendor):
-                cursor.execute(statement.format(table=table, text=refusal.text, update=refusal.update, delete=refusal.delete))
+                cursor.execute(
+                    statement.format(
+                        table=table, text=refusal.text, update=refusal.update, delete=refusal.delete
+                    )
+                )
 
 
 def _statements(vendor):
@@ -82,7 +86,9 @@ def unguard(app_config, using):
 def _tables(app_config, using, cursor):
     """Those of the app's tables that are kept and that there are, with what is refused; a `migrate` may stop before them."""
     present = set(connections[using].introspection.table_names(cursor))
-    kept = {model._meta.db_table: refusal for model in app_config.get_models() if (refusal := _refusal_of(model))}
+    kept = {
+        model._meta.db_table: refusal for model in app_config.get_models() if (refusal := _refusal_of(model))
+    }
     return {table: kept[table] for table in sorted(kept.keys() & present)}
 
 

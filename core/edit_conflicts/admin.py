@@ -8,12 +8,12 @@ from django.db import IntegrityError, router, transaction
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from . import changes
-from .conflicts import conflicts, since
+from ..audit import changes
+from ..audit.history import DELETED
+from ..audit.history_rows import label_of, rows
+from .edit_conflicts import CHOICE, CONTESTED, Meeting, Part, flat
 from .form_data import is_key
-from .history import DELETED
-from .history_rows import label_of, rows
-from .together import CHOICE, CONTESTED, Meeting, Part, flat
+from .presentation import conflicts, since
 from .versions import OPENED, Opened, is_tracked, newest
 
 ASIDE = {"csrfmiddlewaretoken", OPENED, CONTESTED}  # of what is sent, what is not sent again
@@ -25,7 +25,9 @@ class TogetherAdmin(admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         def proceed(context=None):
-            return super(TogetherAdmin, self).changeform_view(request, object_id, form_url, {**(context or {}), **(extra_context or {})})
+            return super(TogetherAdmin, self).changeform_view(
+                request, object_id, form_url, {**(context or {}), **(extra_context or {})}
+            )
 
         if object_id is None or "_saveasnew" in request.POST or not is_tracked(self.model):
             return twice(proceed)
@@ -44,7 +46,9 @@ class TogetherAdmin(admin.ModelAdmin):
                 return self._gone(request, object_id, opened) or proceed()
             if not self.has_change_permission(request, instance):
                 return proceed()  # which refuses
-            refusal = self._meet(request, opened, lambda: flat(*self._forms(request, object_id)), str(instance))
+            refusal = self._meet(
+                request, opened, lambda: flat(*self._forms(request, object_id)), str(instance)
+            )
             return refusal or proceed({OPENED: request.POST.get(OPENED, "")})
 
     def _opened(self, request, object_id):
@@ -67,7 +71,9 @@ class TogetherAdmin(admin.ModelAdmin):
 
     def _form(self, request, instance):
         names = flatten_fieldsets(self.get_fieldsets(request, instance))
-        return self.get_form(request, instance, change=True, fields=names)(request.POST, request.FILES, instance=instance)
+        return self.get_form(request, instance, change=True, fields=names)(
+            request.POST, request.FILES, instance=instance
+        )
 
     def _meet(self, request, opened, forms, title):
         """The page that asks, or None; then request.POST holds what others made of what I left as it was."""
@@ -81,7 +87,9 @@ class TogetherAdmin(admin.ModelAdmin):
             title=f"그 사이에 바뀌었습니다: {title}",
             conflicts=conflicts(contested),
             kept=changes.changes(kept[:TOLD]),
-            sent=[(name, value) for name, values in request.POST.lists() if _is_sent(name) for value in values],
+            sent=[
+                (name, value) for name, values in request.POST.lists() if _is_sent(name) for value in values
+            ],
             opened=opened.renewed().signed(),
             address=request.get_full_path(),
         )
@@ -103,7 +111,11 @@ class TogetherAdmin(admin.ModelAdmin):
         part = Part(self._form(request, self.model(**was.now.values)), was, now)
         history = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[key])
         return self._refuse(
-            request, "admin/conflict_gone.html", title="그 사이에 지워졌습니다", conflict=conflicts([part])[0], history=history
+            request,
+            "admin/conflict_gone.html",
+            title="그 사이에 지워졌습니다",
+            conflict=conflicts([part])[0],
+            history=history,
         )
 
     def get_changelist_instance(self, request):
@@ -128,7 +140,12 @@ class TogetherAdmin(admin.ModelAdmin):
             return super().changelist_view(request, extra_context)
         with transaction.atomic(using=router.db_for_write(self.model)):
             opened.lock(no_key=True)
-            refusal = self._meet(request, opened, lambda: flat(None, [self._list_formset(request)]), self.opts.verbose_name_plural)
+            refusal = self._meet(
+                request,
+                opened,
+                lambda: flat(None, [self._list_formset(request)]),
+                self.opts.verbose_name_plural,
+            )
             return refusal or super().changelist_view(request, extra_context)
 
     def _list_formset(self, request):
@@ -141,7 +158,9 @@ class TogetherAdmin(admin.ModelAdmin):
         if "post" not in request.POST:
             response = super().changelist_view(request, extra_context)
             if "queryset" in (getattr(response, "context_data", None) or ()):  # the page that asks
-                response.context_data[OPENED] = Opened.whole(self.model, (one.pk for one in response.context_data["queryset"])).signed()
+                response.context_data[OPENED] = Opened.whole(
+                    self.model, (one.pk for one in response.context_data["queryset"])
+                ).signed()
             return response
         opened = Opened.read(request.POST.get(OPENED))
         with transaction.atomic(using=router.db_for_write(self.model)):
@@ -183,7 +202,11 @@ class TogetherAdmin(admin.ModelAdmin):
         seen = opened.versions[label_of(self.model)]
         made = [change for key, version in seen.items() for change in since(self.model, key, version)]
         return self._refuse(
-            request, "admin/conflict_confirm.html", title="그 사이에 바뀌었습니다", changes=made, address=request.get_full_path()
+            request,
+            "admin/conflict_confirm.html",
+            title="그 사이에 바뀌었습니다",
+            changes=made,
+            address=request.get_full_path(),
         )
 
     def _refuse(self, request, template, **context):

@@ -11,9 +11,9 @@ from django.apps import apps
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
 
-from . import history_rows
+from ..audit import history_rows
+from ..audit.history import DELETED, kept_fields
 from .form_data import rearrange, take
-from .history import DELETED, kept_fields
 
 CONTESTED, CHOICE, MINE, THEIRS = (
     "contested",
@@ -57,7 +57,11 @@ class Part:
         model = self.was.model
         kept = {one.name for one in (*kept_fields(model), *model._meta.many_to_many)} - {model._meta.pk.name}
         fields = self.form.fields.items()
-        return [name for name, field in fields if name in kept and not field.disabled and not isinstance(field, InlineForeignKeyField)]
+        return [
+            name
+            for name, field in fields
+            if name in kept and not field.disabled and not isinstance(field, InlineForeignKeyField)
+        ]
 
     @cached_property
     def form_then(self):
@@ -69,7 +73,12 @@ class Part:
 
     def _form_as(self, state):
         options = self.formset.get_form_kwargs(self.number) if self.formset else {}
-        return type(self.form)(instance=self.was.model(**state.values), initial=dict(state.links), prefix=self.form.prefix, **options)
+        return type(self.form)(
+            instance=self.was.model(**state.values),
+            initial=dict(state.links),
+            prefix=self.form.prefix,
+            **options,
+        )
 
     def differs(self, name, form):
         """Whether what I sent is something else than what the form would have shown."""
@@ -83,7 +92,11 @@ class Part:
     @cached_property
     def theirs(self):
         """The fields that others changed."""
-        return [name for name in self.fields if _value(self.was.now, self.field(name)) != _value(self.now.now, self.field(name))]
+        return [
+            name
+            for name in self.fields
+            if _value(self.was.now, self.field(name)) != _value(self.now.now, self.field(name))
+        ]
 
     def field(self, name):
         return self.was.model._meta.get_field(name)
@@ -112,11 +125,18 @@ def _value(state, one):
 
 def parts(forms, versions):
     """The forms whose object `versions` names: (version then, version now) by model and key."""
-    found = [(form, formset, number, pair) for form, formset, number in forms if (pair := versions.get(_object_of(form, formset)))]
-    keys = dict.fromkeys((history_rows.label_of(_model_of(form)), one) for form, _, _, pair in found for one in pair)
+    found = [
+        (form, formset, number, pair)
+        for form, formset, number in forms
+        if (pair := versions.get(_object_of(form, formset)))
+    ]
+    keys = dict.fromkeys(
+        (history_rows.label_of(_model_of(form)), one) for form, _, _, pair in found for one in pair
+    )
     rows = {(row.model, row.history_id): row for row in history_rows.rows(list(keys))}
     return [
-        Part(form, rows[_model_of(form), then], rows[_model_of(form), now], formset, number) for form, formset, number, (then, now) in found
+        Part(form, rows[_model_of(form), then], rows[_model_of(form), now], formset, number)
+        for form, formset, number, (then, now) in found
     ]
 
 
@@ -156,7 +176,11 @@ class Meeting:
             self._choose(asked)
         stale = self.opened.stale()
         left = self._keep_theirs(stale) if stale else []
-        kept = [(history_rows.label_of(part.now.model), part.now.history_id) for part in left if part.is_gone or part.theirs]
+        kept = [
+            (history_rows.label_of(part.now.model), part.now.history_id)
+            for part in left
+            if part.is_gone or part.theirs
+        ]
         for part in left:
             del stale[part.now.model, part.now.object_id]
         contested = [part for part in parts(self.forms(), stale) if part.is_contested] if stale else []
@@ -164,13 +188,19 @@ class Meeting:
 
     def _choose(self, asked):
         """What is theirs becomes what it was when the question was put, as if I had never touched it."""
-        seen = {(apps.get_model(label), key): (one, one) for label, of in self.opened.versions.items() for key, one in of.items()}
+        seen = {
+            (apps.get_model(label), key): (one, one)
+            for label, of in self.opened.versions.items()
+            for key, one in of.items()
+        }
         with Edit(self.request) as edit:
             for part in parts(self.forms(), seen):
                 if part.name in asked:
                     self._choose_whole(part, edit)
                 else:
-                    theirs = [name for name in part.fields if self._is_theirs(part.form.add_prefix(name), asked)]
+                    theirs = [
+                        name for name in part.fields if self._is_theirs(part.form.add_prefix(name), asked)
+                    ]
                     take(edit.data, part.form_then, theirs)
 
     def _choose_whole(self, part, edit):
@@ -186,7 +216,9 @@ class Meeting:
 
     def _keep_theirs(self, stale):
         """Where I changed nothing, what others made of it stays. Gives these parts."""
-        left = [part for part in parts(self.forms(), stale) if not part.is_mine or part.is_gone and part.deletes]
+        left = [
+            part for part in parts(self.forms(), stale) if not part.is_mine or part.is_gone and part.deletes
+        ]
         with Edit(self.request) as edit:
             for part in left:
                 if part.is_gone:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from . import changes, history_rows
-from .history import history_of
-from .history_rows import label_of
-from .together import MINE, THEIRS
+from ..audit import changes, history_rows
+from ..audit.history import history_of
+from ..audit.history_rows import label_of
+from .edit_conflicts import MINE, THEIRS
 
 MOST_CHANGES = 5  # of one object, those that are told
 
@@ -56,7 +56,11 @@ class Conflict:
     @property
     def names(self):
         """Of the controls with a choice to make."""
-        return [self.name] if self.is_gone or self.deletes else [one.name for one in self.fields if not one.is_same]
+        return (
+            [self.name]
+            if self.is_gone or self.deletes
+            else [one.name for one in self.fields if not one.is_same]
+        )
 
 
 def conflicts(parts):
@@ -82,7 +86,9 @@ def _conflict(part, objects):
 def since(model, key, history_id):
     """The changes of an object after one of them, newest first."""
     rows = history_of(model)._base_manager.filter(id=key, history_id__gt=history_id).order_by("-history_id")
-    return changes.changes([(label_of(model), one) for one in rows.values_list("history_id", flat=True)[:MOST_CHANGES]])
+    return changes.changes(
+        [(label_of(model), one) for one in rows.values_list("history_id", flat=True)[:MOST_CHANGES]]
+    )
 
 
 def _field(part, name, made, objects):
@@ -124,4 +130,6 @@ def typed(form, name, one):
 
 def _value(one, was, text):
     is_text = isinstance(one, models.CharField | models.TextField) and not one.choices
-    return Value(text, tuple(changes.line_changes(was, text)) if is_text and changes.is_long(was, text) else ())
+    return Value(
+        text, tuple(changes.line_changes(was, text)) if is_text and changes.is_long(was, text) else ()
+    )

@@ -11,11 +11,11 @@ from django.core import signing
 from django.core.exceptions import SuspiciousOperation
 from django.db.models import CASCADE, Count, Max
 
-from .history import CREATED, history_of, tracked_models
-from .history_rows import label_of
+from ..audit.history import CREATED, history_of, tracked_models
+from ..audit.history_rows import label_of
 
 OPENED = "opened"  # the form field's name, in templates/admin/_opened.html too
-SALT = "departments.versions"
+SALT = "core.edit_conflicts.versions"
 MOST_ADDED = 20  # of the rows that others have added, those that are told
 
 
@@ -37,7 +37,9 @@ class Opened:
             versions, owners, beneath = signing.loads(text, salt=SALT)
         except signing.BadSignature as error:
             raise SuspiciousOperation("a form was sent with a version that it was not opened with") from error
-        versions = {label: {int(key): version for key, version in of.items()} for label, of in versions.items()}
+        versions = {
+            label: {int(key): version for key, version in of.items()} for label, of in versions.items()
+        }
         return cls(versions, {name: tuple(owner) for name, owner in owners.items()}, beneath)
 
     @classmethod
@@ -74,15 +76,23 @@ class Opened:
         for label, versions in self.versions.items():
             model = apps.get_model(label)
             now = newest(model, versions)
-            found |= {(model, key): (then, now[key]) for key, then in versions.items() if now.get(key, then) != then}
+            found |= {
+                (model, key): (then, now[key]) for key, then in versions.items() if now.get(key, then) != then
+            }
         return found
 
     def added(self):
         """(model's label, history_id) of the rows that others have added since."""
         for name, (owner, mark) in self.owners.items():
             label, _, link = name.rpartition(".")
-            rows = additions(apps.get_model(label), link, owner).filter(history_id__gt=mark).order_by("history_id")
-            yield from ((label, history_id) for history_id in rows.values_list("history_id", flat=True)[:MOST_ADDED])
+            rows = (
+                additions(apps.get_model(label), link, owner)
+                .filter(history_id__gt=mark)
+                .order_by("history_id")
+            )
+            yield from (
+                (label, history_id) for history_id in rows.values_list("history_id", flat=True)[:MOST_ADDED]
+            )
 
     def renewed(self):
         """As if the page were opened now."""
@@ -101,7 +111,13 @@ def is_tracked(model):
 
 def newest(model, keys):
     """The newest history_id by key, of what is deleted too."""
-    return dict(history_of(model)._base_manager.filter(id__in=keys).order_by().values_list("id").annotate(Max("history_id")))
+    return dict(
+        history_of(model)
+        ._base_manager.filter(id__in=keys)
+        .order_by()
+        .values_list("id")
+        .annotate(Max("history_id"))
+    )
 
 
 def additions(model, link, owner):
@@ -114,7 +130,9 @@ def beneath(model, keys):
     for related, path in _cascades(model):
         rows = related._base_manager.filter(**{f"{path}__in": keys}).values("pk")
         history = history_of(related)._base_manager.filter(id__in=rows)
-        found = history.aggregate(rows=Count("id", distinct=True), changes=Count("history_id"), newest=Max("history_id"))
+        found = history.aggregate(
+            rows=Count("id", distinct=True), changes=Count("history_id"), newest=Max("history_id")
+        )
         if found["rows"]:
             counts[f"{label_of(related)}.{path}"] = list(found.values())
     return counts

@@ -16,20 +16,23 @@ from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
-from seoul_digital.problems import MOST_SHOWN, Problem, RefusedError
+from seoul_digital.lib.file_errors import MOST_SHOWN, Problem, RefusedError
 
+from ..access.scope import access_scope
+from ..admin.checks import SPANNING, serious_findings, source_of, tell
+from ..admin.history import REASON
+from ..models import Source
 from . import file_formats, uploads
-from .checks_admin import SPANNING, serious_findings, source_of, tell
-from .history_admin import REASON
-from .models import Source
-from .reach import reach_of
 
 MOST_EXPORTED = 20_000
 ROWS_SHOWN = 200
 SOURCES_CHECKED = 5
 TOO_LARGE = Problem("파일이 10MB를 넘습니다.", "행을 나누어 올려 주세요.")
 GONE = "올린 지 한 시간이 지났거나 이미 가져온 파일입니다. 다시 올려 주세요."
-CHANGED = Problem("미리 본 뒤에 자료가 바뀌었습니다. 아무것도 쓰지 않았습니다.", "아래의 새 미리보기를 확인하고 다시 가져와 주세요.")
+CHANGED = Problem(
+    "미리 본 뒤에 자료가 바뀌었습니다. 아무것도 쓰지 않았습니다.",
+    "아래의 새 미리보기를 확인하고 다시 가져와 주세요.",
+)
 
 
 class ImportFileForm(forms.Form):
@@ -38,7 +41,10 @@ class ImportFileForm(forms.Form):
 
 class ExportFileForm(forms.Form):
     format = forms.ChoiceField(
-        label="형식", choices=[(one.key, one.title) for one in file_formats.FORMATS], initial="xlsx", widget=forms.RadioSelect
+        label="형식",
+        choices=[(one.key, one.title) for one in file_formats.FORMATS],
+        initial="xlsx",
+        widget=forms.RadioSelect,
     )
 
 
@@ -55,20 +61,26 @@ class FileAdmin(admin.ModelAdmin):
             "export/": ("export", self.export_view),
         }
         prefix = f"{self.opts.app_label}_{self.opts.model_name}"
-        own = [path(route, self.admin_site.admin_view(view), name=f"{prefix}_{name}") for route, (name, view) in views.items()]
+        own = [
+            path(route, self.admin_site.admin_view(view), name=f"{prefix}_{name}")
+            for route, (name, view) in views.items()
+        ]
         return [*own, *super().get_urls()]
 
     def changelist_view(self, request, extra_context=None):
-        may = {"has_import_permission": self.has_import_permission(request), "has_export_permission": self.has_export_permission(request)}
+        may = {
+            "has_import_permission": self.has_import_permission(request),
+            "has_export_permission": self.has_export_permission(request),
+        }
         return super().changelist_view(request, may | (extra_context or {}))
 
     def resource_for(self, request):
         from .resources import resource_of
 
-        reach = reach_of(request.user)
+        access = access_scope(request.user)
         return resource_of(self.model)(
             may_change=lambda instance: self.has_change_permission(request, instance),
-            may_become=reach.may_become,
+            may_save_as=access.may_save_as,
             may_add=self.has_add_permission(request),
         )
 
@@ -98,7 +110,9 @@ class FileAdmin(admin.ModelAdmin):
         if outcome.problems:
             upload.remove()
             return self._refuse_import(request, upload.name, outcome.problems)
-        concerned = replace(upload, digest=outcome.digest, sources=[source.pk for source in _sources(outcome)])
+        concerned = replace(
+            upload, digest=outcome.digest, sources=[source.pk for source in _sources(outcome)]
+        )
         token = concerned.token() if outcome.rows else upload.remove()
         said = [problem.said(upload.name) for problem in told]
         return self._import_page(
@@ -113,7 +127,9 @@ class FileAdmin(admin.ModelAdmin):
 
     def _refuse_import(self, request, name, problems, status=400):
         said = [problem.said(name) for problem in problems[:MOST_SHOWN]]
-        return self._import_page(request, problems=said, problem_count=len(problems), file_name=name, status=status)
+        return self._import_page(
+            request, problems=said, problem_count=len(problems), file_name=name, status=status
+        )
 
     @method_decorator(require_POST)
     def confirm_view(self, request):
@@ -138,7 +154,9 @@ class FileAdmin(admin.ModelAdmin):
 
     def _bring_in(self, request, upload):
         table = file_formats.read(upload.path, upload.name)
-        return self.resource_for(request).bring_in(table, dry_run=False, reason=request.POST.get(REASON, ""), expected=upload.digest)
+        return self.resource_for(request).bring_in(
+            table, dry_run=False, reason=request.POST.get(REASON, ""), expected=upload.digest
+        )
 
     def _import_findings(self, sources):
         return {source: serious_findings(source, {self.opts.app_label, SPANNING}) for source in sources}
@@ -148,7 +166,11 @@ class FileAdmin(admin.ModelAdmin):
             instances = [row.instance for row in outcome.rows if row.is_new == is_new]
             if instances:
                 LogEntry.objects.log_actions(
-                    request.user.pk, instances, flag, f"파일에서 가져옴: {name}"[:200], single_object=len(instances) == 1
+                    request.user.pk,
+                    instances,
+                    flag,
+                    f"파일에서 가져옴: {name}"[:200],
+                    single_object=len(instances) == 1,
                 )
         messages.success(
             request,
@@ -159,11 +181,17 @@ class FileAdmin(admin.ModelAdmin):
         resource = self.resource_for(request)
         columns = [header for column in resource.fields.values() for header in column.headers]
         context = {"form": ImportFileForm(), "rows_shown": ROWS_SHOWN, "columns": columns} | context
-        return self._file_page(request, "admin/import_export/import.html", "파일에서 가져오기", status, context)
+        return self._file_page(
+            request, "admin/import_export/import.html", "파일에서 가져오기", status, context
+        )
 
     def _file_page(self, request, template, title, status, context):
         request.current_app = self.admin_site.name
-        common = {**self.admin_site.each_context(request), "opts": self.opts, "title": f"{self.opts.verbose_name_plural}: {title}"}
+        common = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": f"{self.opts.verbose_name_plural}: {title}",
+        }
         return TemplateResponse(request, template, common | context, status=status)
 
     # Files that leave
@@ -172,21 +200,27 @@ class FileAdmin(admin.ModelAdmin):
         from .template_files import template_file
 
         self._require_import(request)
-        return self._file_response(template_file(self, request), file_formats.Xlsx(), f"{self.opts.verbose_name_plural} 서식.xlsx")
+        return self._file_response(
+            template_file(self, request), file_formats.Xlsx(), f"{self.opts.verbose_name_plural} 서식.xlsx"
+        )
 
     def export_view(self, request):
         """The list's rows, as filtered, searched and ordered there."""
         if not self.has_export_permission(request):
             raise PermissionDenied
         try:
-            listed = admin.ModelAdmin.get_changelist_instance(self, request)  # the list itself, without what editing in it needs
+            listed = admin.ModelAdmin.get_changelist_instance(
+                self, request
+            )  # the list itself, without what editing in it needs
         except IncorrectLookupParameters:
             return redirect(request.path)
         form, count = ExportFileForm(request.POST if request.method == "POST" else None), listed.result_count
         if not form.is_valid():
             return self._export_page(request, form, count)
         if count > MOST_EXPORTED:
-            return self._export_page(request, form, count, f"{MOST_EXPORTED:,}행까지 내보냅니다. 목록을 걸러 나누어 주세요.")
+            return self._export_page(
+                request, form, count, f"{MOST_EXPORTED:,}행까지 내보냅니다. 목록을 걸러 나누어 주세요."
+            )
         file_format = next(one for one in file_formats.FORMATS if one.key == form.cleaned_data["format"])()
         try:
             content = file_format.write(self.resource_for(request).outgoing(listed.queryset))
@@ -197,11 +231,20 @@ class FileAdmin(admin.ModelAdmin):
 
     def _export_page(self, request, form, count, problem=""):
         context = {"form": form, "count": count, "problem": problem, "most": MOST_EXPORTED}
-        return self._file_page(request, "admin/import_export/export.html", "내보내기", 400 if problem or form.errors else 200, context)
+        return self._file_page(
+            request,
+            "admin/import_export/export.html",
+            "내보내기",
+            400 if problem or form.errors else 200,
+            context,
+        )
 
     @staticmethod
     def _file_response(content, file_format, name):
-        headers = {"Content-Type": file_format.content_type, "Content-Disposition": content_disposition_header(True, name)}
+        headers = {
+            "Content-Type": file_format.content_type,
+            "Content-Disposition": content_disposition_header(True, name),
+        }
         return HttpResponse(content, headers=headers)
 
 

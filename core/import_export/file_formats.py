@@ -14,11 +14,13 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from seoul_digital import spreadsheets, workbooks, zipguard
-from seoul_digital.book import LONGEST_TEXT, display_width, sheet_name
-from seoul_digital.problems import refuse
+from seoul_digital.lib import upload_validation
+from seoul_digital.lib.file_errors import refuse
+from seoul_digital.lib.xlsx import export
+from seoul_digital.lib.xlsx import reader as workbooks
+from seoul_digital.lib.xlsx.writer import LONGEST_TEXT, display_width, sheet_name
 
-LARGEST_FILE = 10 * zipguard.MEGABYTE
+LARGEST_FILE = 10 * upload_validation.MEGABYTE
 EXACT_DIGITS = 15  # of a number in a workbook, or in whatever reads JSON
 KINDS = (".xlsx", ".csv", ".json")
 SAVE_AS = "내보내기로 받은 파일이나 서식 파일을 고쳐 .xlsx, .csv, .json 가운데 하나로 올려 주십시오."
@@ -44,7 +46,7 @@ def read(path: Path, name: str) -> FileRows:
         raise refuse("파일이 10MB를 넘습니다.", "행을 나누어 올려 주십시오.")
     if kind == ".json":
         return _table(name, _json_records(path))
-    zipguard.look(path, name)
+    upload_validation.look(path, name)
     if kind == ".csv":
         return _table(name, enumerate(_csv_records(path), 1))
     sheet, rows = workbooks.read(path)
@@ -53,7 +55,9 @@ def read(path: Path, name: str) -> FileRows:
 
 def _table(name, records, sheet=""):
     """The first row with anything in it is the head; rows with nothing in them are left out."""
-    filled = [(number, values) for number, values in records if any(value not in (None, "") for value in values)]
+    filled = [
+        (number, values) for number, values in records if any(value not in (None, "") for value in values)
+    ]
     if not filled:
         raise refuse("내용이 없는 파일입니다.", SAVE_AS, sheet=sheet)
     head_row, head = filled[0]
@@ -65,10 +69,10 @@ def _csv_records(path):
     text = _decoded(path.read_bytes())
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        return [[spreadsheets.unguarded(value) for value in row] for row in reader]
+        return [[export.unguarded(value) for value in row] for row in reader]
     except csv.Error as error:
         message = "CSV의 칸을 나눌 수 없습니다(따옴표가 닫히지 않았거나 한 칸이 너무 깁니다)."
-        raise refuse(message, zipguard.AGAIN, row=reader.line_num) from error
+        raise refuse(message, upload_validation.AGAIN, row=reader.line_num) from error
 
 
 def _decoded(data):
@@ -80,7 +84,9 @@ def _decoded(data):
         return _whole(_REFERENCE.sub(lambda match: chr(int(match[1])), data.decode("cp949")))
     except (UnicodeDecodeError, ValueError, OverflowError) as error:
         remedy = "‘CSV UTF-8’로 다시 저장해 올려 주십시오."
-        raise refuse("글자를 읽을 수 없습니다. UTF-8도 cp949(EUC-KR)도 아니거나 파일이 깨졌습니다.", remedy) from error
+        raise refuse(
+            "글자를 읽을 수 없습니다. UTF-8도 cp949(EUC-KR)도 아니거나 파일이 깨졌습니다.", remedy
+        ) from error
 
 
 def _whole(text):
@@ -103,8 +109,13 @@ def _json_records(path):
     for number, one in enumerate(found, 1):
         if set(one) != set(headers):
             odd = ", ".join(sorted(set(one) ^ set(headers)))
-            raise refuse(f"첫 항목과 열이 다릅니다: {odd[:200]}.", "모든 항목에 같은 열을 적어 주십시오.", row=number)
-    return [(0, headers), *((number, [one[header] for header in headers]) for number, one in enumerate(found, 1))]
+            raise refuse(
+                f"첫 항목과 열이 다릅니다: {odd[:200]}.", "모든 항목에 같은 열을 적어 주십시오.", row=number
+            )
+    return [
+        (0, headers),
+        *((number, [one[header] for header in headers]) for number, one in enumerate(found, 1)),
+    ]
 
 
 def _no_number(name):
@@ -138,7 +149,12 @@ class Xlsx(FileFormat):
         import xlsxwriter
 
         out = io.BytesIO()
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        options = {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
         with xlsxwriter.Workbook(out, options) as book:
             write_sheet(book, table)
         return out.getvalue()
@@ -147,8 +163,13 @@ class Xlsx(FileFormat):
 def write_sheet(book, table: Outgoing):
     """One sheet with a head that stays in view; columns of text are formatted as text, so that `2022-08` stays what is typed."""
     sheet = book.add_worksheet(sheet_name(table.title, set()))
-    head = book.add_format({"bold": True, "bg_color": "#f4f5f6", "bottom": 1, "text_wrap": True, "valign": "vcenter"})
-    formats = {kind: book.add_format({"num_format": code, "valign": "top"}) for kind, code in (("text", "@"), ("date", "yyyy-mm-dd"))}
+    head = book.add_format(
+        {"bold": True, "bg_color": "#f4f5f6", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
+    )
+    formats = {
+        kind: book.add_format({"num_format": code, "valign": "top"})
+        for kind, code in (("text", "@"), ("date", "yyyy-mm-dd"))
+    }
     for place, header in enumerate(table.headers):
         width = min(max(display_width(header) + 4, 12), 40)
         sheet.set_column(place, place, width, formats["text"] if place in table.text_columns else None)
@@ -170,12 +191,16 @@ def _write_cell(sheet, row, place, value, formats):
     else:
         text = value if isinstance(value, str) else f"{value:f}" if isinstance(value, Decimal) else str(value)
         if len(text) > LONGEST_TEXT:
-            raise ValueError(f"{row + 1}행에 엑셀의 한 칸(32,767자)보다 긴 글이 있습니다. CSV나 JSON으로 내보내 주십시오.")
+            raise ValueError(
+                f"{row + 1}행에 엑셀의 한 칸(32,767자)보다 긴 글이 있습니다. CSV나 JSON으로 내보내 주십시오."
+            )
         sheet.write_string(row, place, text, formats["text"])
 
 
 def _is_exact(value):
-    return isinstance(value, int | Decimal) and len(Decimal(value).normalize().as_tuple().digits) <= EXACT_DIGITS
+    return (
+        isinstance(value, int | Decimal) and len(Decimal(value).normalize().as_tuple().digits) <= EXACT_DIGITS
+    )
 
 
 class Csv(FileFormat):
@@ -203,7 +228,7 @@ def _csv_text(table):
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     for row in (table.headers, *table.rows):
-        writer.writerow([spreadsheets.csv_value(value) for value in row])
+        writer.writerow([export.csv_value(value) for value in row])
     return out.getvalue()
 
 

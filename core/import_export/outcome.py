@@ -10,9 +10,9 @@ from decimal import Decimal
 from django.db.models import Model
 from import_export.results import RowResult
 
-from seoul_digital.problems import Problem
+from seoul_digital.lib.file_errors import Problem
 
-from .changes import LONG, FieldChange, line_changes, number
+from ..audit.changes import LONG, FieldChange, line_changes, number
 
 KINDS = {RowResult.IMPORT_TYPE_NEW: "추가", RowResult.IMPORT_TYPE_UPDATE: "수정"}
 
@@ -52,7 +52,9 @@ class Outcome:
     @property
     def digest(self):
         """The same for two outcomes of one file that start from the same: what it puts in stands in the file, or is the time of the import."""
-        told = [[row.number, row.kind, [[field.label, field.old] for field in row.fields]] for row in self.rows]
+        told = [
+            [row.number, row.kind, [[field.label, field.old] for field in row.fields]] for row in self.rows
+        ]
         return hashlib.sha256(json.dumps([told, self.unchanged]).encode()).hexdigest()
 
 

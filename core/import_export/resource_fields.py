@@ -14,9 +14,9 @@ from django.utils.dateparse import parse_datetime
 from import_export.fields import Field
 from import_export.widgets import Widget
 
-from seoul_digital import amounts
-from seoul_digital.fields import PartialDateField
-from seoul_digital.periods import PartialDate
+from seoul_digital.lib import amounts
+from seoul_digital.lib.fields import PartialDateField
+from seoul_digital.lib.periods import PartialDate
 
 UNITS = {"원": 1, "천원": amounts.THOUSAND, "백만원": amounts.MILLION}
 OUTGOING_UNIT = "천원"
@@ -53,7 +53,9 @@ class Text(Cell):
             raise ValueError("글 한 칸이어야 합니다.")
         text = "" if value is None else str(value)
         if "\0" in text:  # which PostgreSQL cannot hold
-            raise ValueError("저장할 수 없는 글자(보이지 않는 제어 문자)가 들어 있습니다. 이 칸의 글을 다시 적어 주세요.")
+            raise ValueError(
+                "저장할 수 없는 글자(보이지 않는 제어 문자)가 들어 있습니다. 이 칸의 글을 다시 적어 주세요."
+            )
         return text
 
     def render(self, value, obj=None, **kwargs):
@@ -89,7 +91,9 @@ class Day(Cell):
         try:
             return date(*map(int, match.groups()))
         except (AttributeError, ValueError):
-            raise ValueError(f"‘{str(value)[:40]}’은(는) 날짜로 읽을 수 없습니다. 2022-08-29처럼 적어 주세요.") from None
+            raise ValueError(
+                f"‘{str(value)[:40]}’은(는) 날짜로 읽을 수 없습니다. 2022-08-29처럼 적어 주세요."
+            ) from None
 
 
 class Moment(Cell):
@@ -104,7 +108,9 @@ class Moment(Cell):
         except ValueError:
             found = None
         if found is None:
-            raise ValueError(f"‘{str(value)[:40]}’은(는) 때로 읽을 수 없습니다. 2022-08-29 14:05처럼 적어 주세요.")
+            raise ValueError(
+                f"‘{str(value)[:40]}’은(는) 때로 읽을 수 없습니다. 2022-08-29 14:05처럼 적어 주세요."
+            )
         return found if timezone.is_aware(found) else timezone.make_aware(found)
 
     def render(self, value, obj=None, **kwargs):
@@ -157,7 +163,9 @@ class Amount(Number):
             return None
         won = number * UNITS[self.unit]
         if won != int(won):
-            raise ValueError(f"‘{value}’에는 1원보다 작은 자리가 있습니다. 값과 단위({self.unit})를 확인해 주세요.")
+            raise ValueError(
+                f"‘{value}’에는 1원보다 작은 자리가 있습니다. 값과 단위({self.unit})를 확인해 주세요."
+            )
         return int(won)
 
     def render(self, value, obj=None, **kwargs):
@@ -189,7 +197,9 @@ class Choice(Cell):
     def __init__(self, choices, **options):
         super().__init__(**options)
         self.labels = {code: str(label) for code, label in choices if code not in BLANK}
-        self.codes = {label: code for code, label in self.labels.items()} | {code: code for code in self.labels}
+        self.codes = {label: code for code, label in self.labels.items()} | {
+            code: code for code in self.labels
+        }
         self.codes |= {str(label): "" for code, label in choices if code in BLANK}
         self.choices = tuple(self.labels.values())
         self.note, self.example = "고르기: " + ", ".join(self.choices), self.choices[0]
@@ -197,7 +207,9 @@ class Choice(Cell):
     def clean(self, value, row=None, **kwargs):
         word = Text().clean(value).strip()
         if word and word not in self.codes:
-            raise ValueError(f"‘{word[:40]}’은(는) 고를 수 없습니다. {', '.join(self.choices)} 가운데 하나를 적어 주세요.")
+            raise ValueError(
+                f"‘{word[:40]}’은(는) 고를 수 없습니다. {', '.join(self.choices)} 가운데 하나를 적어 주세요."
+            )
         return self.codes[word] if word else ""
 
     def render(self, value, obj=None, **kwargs):
@@ -208,10 +220,18 @@ def exact_number(value) -> int | Decimal | None:
     """What a cell holds as a number; a float as its shortest decimal, as which people see it."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str | None):
         raise ValueError("숫자 자리에 날짜나 참·거짓 값이 있습니다. 칸의 서식과 값을 확인해 주세요.")
-    number = amounts.parse(value) if isinstance(value, str) else Decimal(repr(value)) if isinstance(value, float) else value
+    number = (
+        amounts.parse(value)
+        if isinstance(value, str)
+        else Decimal(repr(value))
+        if isinstance(value, float)
+        else value
+    )
     if number is None:
         return None
-    if isinstance(number, Decimal) and not number.is_finite() or abs(number) >= TOO_LARGE:  # before anything is worked out with it
+    if (
+        isinstance(number, Decimal) and not number.is_finite() or abs(number) >= TOO_LARGE
+    ):  # before anything is worked out with it
         raise ValueError(f"‘{str(value)[:40]}’은(는) 너무 크거나 수가 아닙니다.")
     return int(number) if number == int(number) else number
 
@@ -257,7 +277,9 @@ class Column(Field):
     def __init__(self, model_field, headers=None, widget=None):
         self.model_field = model_field
         self.headers = tuple(headers or (header_of(model_field),))
-        super().__init__(model_field.name, self.headers[0], widget or widget_of(model_field), default=model_field.default)
+        super().__init__(
+            model_field.name, self.headers[0], widget or widget_of(model_field), default=model_field.default
+        )
 
     @property
     def label(self):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from import_export.widgets import ManyToManyWidget
 
-from seoul_digital.hangul import postposition
+from seoul_digital.lib.hangul import postposition
 
 from .resource_fields import BLANK, Cell, Column, Text, widget_of
 
@@ -52,7 +52,10 @@ class Keys:
     def load(self, model, keys: Iterable[tuple]):
         known = self.found.setdefault(model, {})
         for some in batches(set(keys) - known.keys()):
-            named = {f"{path}__in": set(values) for path, values in zip(key_paths(model), zip(*some, strict=True), strict=True)}
+            named = {
+                f"{path}__in": set(values)
+                for path, values in zip(key_paths(model), zip(*some, strict=True), strict=True)
+            }
             for instance in model._default_manager.select_related(*relations_of_key(model)).filter(**named):
                 known[instance.natural_key()] = instance
 
@@ -84,7 +87,11 @@ class KeyColumn(Column):
         return False
 
     def cells(self, instance):
-        target = getattr(instance, self.attribute, None) if getattr(instance, self.model_field.attname) is not None else None
+        target = (
+            getattr(instance, self.attribute, None)
+            if getattr(instance, self.model_field.attname) is not None
+            else None
+        )
         values = target.natural_key() if target else (None,) * len(self.parts)
         return tuple(widget.render(value) for widget, value in zip(self.parts, values, strict=True))
 
@@ -130,7 +137,9 @@ class LinksColumn(Column):
         return (LINE.join(sorted(self._written(target) for target in targets)) or None,)
 
     def _written(self, target):
-        values = [widget.render(value) for widget, value in zip(self.parts, target.natural_key(), strict=True)]
+        values = [
+            widget.render(value) for widget, value in zip(self.parts, target.natural_key(), strict=True)
+        ]
         return PART.join("" if value is None else str(value).replace("|", "\\|") for value in values)
 
     def keys_in(self, row):
@@ -158,4 +167,6 @@ def _found(keys, model, key):
     named = PART.join(str(part) for part in key if part not in BLANK)
     what = str(model._meta.verbose_name)
     particle = postposition(what, ("을", "를"))
-    raise ValueError(f"‘{named[:200]}’에 맞는 {what}{particle} 찾을 수 없습니다. 적힌 말을 확인하거나 먼저 등록해 주세요.")
+    raise ValueError(
+        f"‘{named[:200]}’에 맞는 {what}{particle} 찾을 수 없습니다. 적힌 말을 확인하거나 먼저 등록해 주세요."
+    )

@@ -4,14 +4,16 @@ from functools import cache
 
 from import_export.resources import modelresource_factory
 
-from .models import ControlTotal, User
-from .resources_base import HouseResource
+from departments.models import User
+
+from ..models import ControlTotal
+from .resources_base import BaseResource
 
 
-class UserResource(HouseResource):
+class UserResource(BaseResource):
     """Who there is, without rights and passwords: those are given in admin, one by one. Who is new signs in once a password is set."""
 
-    class Meta(HouseResource.Meta):
+    class Meta(BaseResource.Meta):
         model = User
         fields = ("username", "last_name", "first_name", "email", "department", "is_active")
 
@@ -21,10 +23,10 @@ class UserResource(HouseResource):
         return user
 
 
-class ControlTotalResource(HouseResource):
+class ControlTotalResource(BaseResource):
     headers = {"value": "값(금액은 원, 비율은 %)"}
 
-    class Meta(HouseResource.Meta):
+    class Meta(BaseResource.Meta):
         model = ControlTotal
 
 
@@ -32,5 +34,5 @@ OWN = {User: UserResource, ControlTotal: ControlTotalResource}
 
 
 @cache
-def resource_of(model) -> type[HouseResource]:
-    return OWN.get(model) or modelresource_factory(model, HouseResource)
+def resource_of(model) -> type[BaseResource]:
+    return OWN.get(model) or modelresource_factory(model, BaseResource)

@@ -14,12 +14,12 @@ from django.db import models, transaction
 from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import Diff, ModelResource
 
-from seoul_digital.problems import Problem, RefusedError
+from seoul_digital.lib.file_errors import Problem, RefusedError
 
+from ..audit.changes import FieldChange
+from ..audit.history import change_reason, record
 from . import file_formats
-from .changes import FieldChange
-from .history import because, record
-from .import_outcome import Outcome, difference, outcome_of
+from .outcome import Outcome, difference, outcome_of
 from .resource_fields import BLANK, UNIT_AT_END, Column
 from .resource_keys import KeyColumn, Keys, LinksColumn, batches, key_paths, relations_of_key
 
@@ -28,7 +28,9 @@ logger = logging.getLogger(__name__)
 FROM_FILE = "파일에서 가져옴"
 MOST_ROWS = 5_000
 TOO_MANY = f"행이 너무 많습니다. 여기서는 {MOST_ROWS:,}행까지 가져옵니다."
-SPLIT = "행을 나누어 올려 주세요. 예산 줄이 많은 재정시스템(e호조) 파일은 ‘예산 → 파일 가져오기’에서 가져옵니다."
+SPLIT = (
+    "행을 나누어 올려 주세요. 예산 줄이 많은 재정시스템(e호조) 파일은 ‘예산 → 파일 가져오기’에서 가져옵니다."
+)
 DENIED = "이 자료를 바꿀 권한이 없습니다. 이 행을 지우고 올리거나 담당 부서에 맡겨 주세요."
 DENIED_VALUE = "이 행에 적힌 부서나 자료는 고를 권한이 없습니다."
 UNEXPECTED = "이 행을 저장하지 못했습니다. 값을 확인하고, 그래도 같으면 관리자에게 알려 주세요."
@@ -42,8 +44,13 @@ class KeyLoader(BaseInstanceLoader):
         self.found = {}
         keys = [row.key for row in resource.incoming if row.key is not None]
         for some in batches(keys):
-            named = {f"{name}__in": set(values) for name, values in zip(resource.key_names, zip(*some, strict=True), strict=True)}
-            for instance in resource.joined(resource.get_queryset()).filter(**named).select_for_update(of=("self",)):
+            named = {
+                f"{name}__in": set(values)
+                for name, values in zip(resource.key_names, zip(*some, strict=True), strict=True)
+            }
+            for instance in (
+                resource.joined(resource.get_queryset()).filter(**named).select_for_update(of=("self",))
+            ):
                 self.found[resource.key_of(instance)] = instance
 
     def get_instance(self, row):
@@ -67,7 +74,9 @@ class Changes(Diff):
 
 def shown(resource, instance):
     return {
-        header: cell for column in resource.fields.values() for header, cell in zip(column.headers, column.cells(instance), strict=True)
+        header: cell
+        for column in resource.fields.values()
+        for header, cell in zip(column.headers, column.cells(instance), strict=True)
     }
 
 
@@ -78,7 +87,7 @@ class Incoming:
         self.number, self.key, self.error = number, key, error
 
 
-class HouseResource(ModelResource):
+class BaseResource(ModelResource):
     """`may_change(instance)` and `may_become(instance)` are asked of each row that changes anything: of what was, of what will be."""
 
     headers: dict[str, str] = {}  # other headers than the fields' names
@@ -92,9 +101,9 @@ class HouseResource(ModelResource):
         use_bulk = False  # it would write no history
         store_instance = True
 
-    def __init__(self, may_change=None, may_become=None, may_add=True):
+    def __init__(self, may_change=None, may_save_as=None, may_add=True):
         super().__init__()
-        self.may_change, self.may_become, self.may_add = may_change, may_become, may_add
+        self.may_change, self.may_save_as, self.may_add = may_change, may_save_as, may_add
         self.keys, self.incoming, self.absent = Keys(), [], []
         for column in self.fields.values():
             column.keys = self.keys
@@ -140,10 +149,15 @@ class HouseResource(ModelResource):
         paths = [
             path
             for column in relations
-            for path in (column.attribute, *(f"{column.attribute}__{one}" for one in relations_of_key(column.model)))
+            for path in (
+                column.attribute,
+                *(f"{column.attribute}__{one}" for one in relations_of_key(column.model)),
+            )
         ]
         links = [column.attribute for column in self.fields.values() if isinstance(column, LinksColumn)]
-        return queryset.select_related(*paths).prefetch_related(*(models.Prefetch(name, self._with_keys(name)) for name in links))
+        return queryset.select_related(*paths).prefetch_related(
+            *(models.Prefetch(name, self._with_keys(name)) for name in links)
+        )
 
     def _with_keys(self, name):
         model = self.fields[name].model
@@ -167,7 +181,9 @@ class HouseResource(ModelResource):
         dataset = self.export(self.joined(queryset))
         widgets = [widget for column in self.get_export_fields() for widget in column.widgets]
         text = {place for place, widget in enumerate(widgets) if widget.is_text}
-        return file_formats.Outgoing(str(self._meta.model._meta.verbose_name_plural), dataset.headers, list(dataset), text)
+        return file_formats.Outgoing(
+            str(self._meta.model._meta.verbose_name_plural), dataset.headers, list(dataset), text
+        )
 
     # Import
 
@@ -177,7 +193,7 @@ class HouseResource(ModelResource):
         Nothing is written where anything is wrong, or where it would do something else than `expected`, an earlier outcome's digest.
         """
         dataset = self.dataset_of(table)
-        with transaction.atomic(), because(f"{FROM_FILE}: {table.name}. {reason}".rstrip(". ")):
+        with transaction.atomic(), change_reason(f"{FROM_FILE}: {table.name}. {reason}".rstrip(". ")):
             self._load(dataset, table)
             result = self.import_data(dataset, dry_run=dry_run, rollback_on_validation_errors=True)
             outcome = outcome_of(self, result, [row.number for row in self.incoming], table.sheet)
@@ -199,8 +215,15 @@ class HouseResource(ModelResource):
         ]
         problems += self._missing(headers)
         if problems:
-            raise RefusedError(*(Problem(one.message, one.remedy, table.sheet, one.row or table.head_row, one.column) for one in problems))
-        self.absent = [header for column in self.fields.values() for header in column.headers if header not in headers]
+            raise RefusedError(
+                *(
+                    Problem(one.message, one.remedy, table.sheet, one.row or table.head_row, one.column)
+                    for one in problems
+                )
+            )
+        self.absent = [
+            header for column in self.fields.values() for header in column.headers if header not in headers
+        ]
         rows = [tuple([*values, *[None] * len(headers)][: len(headers)]) for _, values in table.rows]
         return tablib.Dataset(*rows, headers=headers)
 
@@ -212,7 +235,9 @@ class HouseResource(ModelResource):
             if name not in known:
                 problems.append(self._unknown(header, known))
             elif name in headers:
-                problems.append(Problem(f"‘{header}’ 열이 두 번 있습니다.", "하나만 남겨 주세요.", column=header))
+                problems.append(
+                    Problem(f"‘{header}’ 열이 두 번 있습니다.", "하나만 남겨 주세요.", column=header)
+                )
             headers.append(name)
         return headers, problems
 
@@ -234,8 +259,16 @@ class HouseResource(ModelResource):
     @staticmethod
     def _unknown(header, known):
         near = get_close_matches(header, known, 1, 0.5)
-        remedy = f"‘{near[0]}’ 열이라면 이름을 고치고, 아니면 이 열을 지워 주세요." if near else "이 열을 지워 주세요."
-        return Problem(f"‘{header}’은(는) 알 수 없는 열입니다.", f"{remedy} 쓸 수 있는 열: {', '.join(known)}", column=header)
+        remedy = (
+            f"‘{near[0]}’ 열이라면 이름을 고치고, 아니면 이 열을 지워 주세요."
+            if near
+            else "이 열을 지워 주세요."
+        )
+        return Problem(
+            f"‘{header}’은(는) 알 수 없는 열입니다.",
+            f"{remedy} 쓸 수 있는 열: {', '.join(known)}",
+            column=header,
+        )
 
     @staticmethod
     def _overhanging(number, values, headers):
@@ -248,7 +281,10 @@ class HouseResource(ModelResource):
             absent = [header for header in column.headers if header not in headers]
             if absent and (name in self.key_names or len(absent) < len(column.headers)):
                 problems += [
-                    Problem(f"‘{header}’ 열이 없습니다.", "서식 파일의 머리글을 그대로 써 주세요.", column=header) for header in absent
+                    Problem(
+                        f"‘{header}’ 열이 없습니다.", "서식 파일의 머리글을 그대로 써 주세요.", column=header
+                    )
+                    for header in absent
                 ]
         return problems
 
@@ -258,11 +294,15 @@ class HouseResource(ModelResource):
         for column in self.fields.values():
             if isinstance(column, KeyColumn | LinksColumn) and column.column_name in dataset.headers:
                 self.keys.load(column.model, self._named(column, rows))
-        self.incoming = [self._incoming(number, row) for (number, _), row in zip(table.rows, rows, strict=True)]
+        self.incoming = [
+            self._incoming(number, row) for (number, _), row in zip(table.rows, rows, strict=True)
+        ]
         seen = {}
         for row in self.incoming:
             if row.key is not None and seen.setdefault(row.key, row.number) != row.number:
-                row.error = ValidationError(f"{seen[row.key]:,}행과 같은 자료를 가리킵니다. 한 행만 남겨 주세요.")
+                row.error = ValidationError(
+                    f"{seen[row.key]:,}행과 같은 자료를 가리킵니다. 한 행만 남겨 주세요."
+                )
 
     @staticmethod
     def _named(column, rows):
@@ -308,7 +348,9 @@ class HouseResource(ModelResource):
     def skip_row(self, instance, original, row, import_validation_errors=None):
         if super().skip_row(instance, original, row, import_validation_errors):
             return True
-        allowed = self.may_add if original.pk is None else self.may_change is None or self.may_change(original)
+        allowed = (
+            self.may_add if original.pk is None else self.may_change is None or self.may_change(original)
+        )
         if not allowed:
             raise ValidationError(DENIED)
         return False
@@ -318,7 +360,9 @@ class HouseResource(ModelResource):
         errors = dict(import_validation_errors or {})
         fields = instance._meta.fields
         known = {
-            one.name for one in fields if one.name not in self.fields or one.is_relation and getattr(instance, one.attname) is not None
+            one.name
+            for one in fields
+            if one.name not in self.fields or one.is_relation and getattr(instance, one.attname) is not None
         }
         steps = [
             lambda: instance.clean_fields(exclude={*errors, *known}),
@@ -333,7 +377,7 @@ class HouseResource(ModelResource):
                 errors = error.update_error_dict(errors)
             if errors:
                 raise ValidationError(errors)
-        if self.may_become is not None and not self.may_become(instance):
+        if self.may_save_as is not None and not self.may_save_as(instance):
             raise ValidationError(DENIED_VALUE)
 
     @property
@@ -358,4 +402,8 @@ class HouseResource(ModelResource):
         error = row_result.validation_error
         by_field = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
         labels = {name: column.label for name, column in self.fields.items()}
-        return [Problem(message, "", sheet, number, labels.get(name, "")) for name, messages in by_field.items() for message in messages]
+        return [
+            Problem(message, "", sheet, number, labels.get(name, ""))
+            for name, messages in by_field.items()
+            for message in messages
+        ]

@@ -25,16 +25,32 @@ def template_file(model_admin, request) -> bytes:
 
     resource = model_admin.resource_for(request)
     first = resource.joined(model_admin.get_queryset(request)).first()
-    columns = [_Column(resource, column, place, first) for column in resource.fields.values() for place in range(len(column.headers))]
+    columns = [
+        _Column(resource, column, place, first)
+        for column in resource.fields.values()
+        for place in range(len(column.headers))
+    ]
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with xlsxwriter.Workbook(out, options) as book:
         text = {place for place, column in enumerate(columns) if column.widget.is_text}
         title = str(model_admin.opts.verbose_name_plural)
-        sheet = file_formats.write_sheet(book, file_formats.Outgoing(title, [column.header for column in columns], [], text))
+        sheet = file_formats.write_sheet(
+            book, file_formats.Outgoing(title, [column.header for column in columns], [], text)
+        )
         _write_notes(book, columns)
         _write_lists(
-            book, sheet, [(place, column, column.choices(model_admin.admin_site, request)) for place, column in enumerate(columns)]
+            book,
+            sheet,
+            [
+                (place, column, column.choices(model_admin.admin_site, request))
+                for place, column in enumerate(columns)
+            ],
         )
     return out.getvalue()
 
@@ -46,7 +62,9 @@ class _Column:
         self.column, self.place = column, place
         self.header, self.widget = column.headers[place], column.widgets[place]
         self.is_key = column.attribute in resource.key_names
-        self.is_needed = self.is_key or not (column.model_field.blank or column.model_field.null or column.model_field.has_default())
+        self.is_needed = self.is_key or not (
+            column.model_field.blank or column.model_field.null or column.model_field.has_default()
+        )
         self.example = column.cells(first)[place] if first else self.widget.example
 
     @property
@@ -76,7 +94,11 @@ def _known(site, request, model):
     if not model_admin.has_view_permission(request):
         return []
     (path,) = key_paths(model)
-    rows = model_admin.get_queryset(request).select_related(*relations_of_key(model)).order_by(path)[: LONGEST_LIST + 1]
+    rows = (
+        model_admin.get_queryset(request)
+        .select_related(*relations_of_key(model))
+        .order_by(path)[: LONGEST_LIST + 1]
+    )
     found = [(row.natural_key()[0], str(row)) for row in rows]
     return found if len(found) <= LONGEST_LIST else []
 

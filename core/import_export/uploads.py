@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core import signing
 
-SALT = "departments.uploads"
+SALT = "core.import_export.uploads"
 SECONDS = 3_600
 
 

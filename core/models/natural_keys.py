@@ -5,7 +5,7 @@ from operator import or_
 
 from django.db import models
 
-from departments.history import History, RecordedQuerySet
+from ..audit.history import History, RecordedQuerySet
 
 
 def _value_at(instance, path):
@@ -42,15 +42,21 @@ class NaturalKeyModel(models.Model):
         if not cls.owner:
             return models.Q(pk__in=[])
         owner = cls._meta.get_field(cls.owner).related_model
-        return models.Q(**{f"{cls.owner}__in": owner._base_manager.filter(owner.owned_by(units)).order_by().values("pk")})
+        return models.Q(
+            **{f"{cls.owner}__in": owner._base_manager.filter(owner.owned_by(units)).order_by().values("pk")}
+        )
 
     @classmethod
     def published(cls):
         """The condition on rows that readers may know: a source in force speaks of them, or none at all does."""
-        in_force = reduce(or_, (models.Q(**{f"{path}__state": "in_force"}) for path in cls.source_paths), models.Q())
+        in_force = reduce(
+            or_, (models.Q(**{f"{path}__state": "in_force"}) for path in cls.source_paths), models.Q()
+        )
         unsaid = models.Q(**{f"{path}__isnull": True for path in cls.source_paths})
         known = cls._base_manager.order_by()
-        return models.Q(pk__in=known.filter(in_force).values("pk")) | models.Q(pk__in=known.filter(unsaid).values("pk"))
+        return models.Q(pk__in=known.filter(in_force).values("pk")) | models.Q(
+            pk__in=known.filter(unsaid).values("pk")
+        )
 
     def natural_key(self):
         return tuple(_value_at(self, path) for path in self.natural_key_fields)

@@ -1,11 +1,12 @@
 """Sources (자료): what was delivered, for which scope and base date, and whether readers see it."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from seoul_digital.asof import asked_date
+from seoul_digital.lib.query_params import asked_date
 
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 
@@ -53,7 +54,7 @@ class Source(NaturalKeyModel):
 
     slug = models.CharField("자료 이름표", max_length=120, unique=True)
     bureau = models.ForeignKey(
-        "departments.Department",
+        settings.ORGANISATION_UNIT_MODEL,
         models.PROTECT,
         verbose_name="국·정책관",
         related_name="bureau_sources",
@@ -67,7 +68,7 @@ class Source(NaturalKeyModel):
     heading = models.CharField("표제(원문 표기)", max_length=200, blank=True)
     notes = models.TextField("각주(원문 표기)", blank=True)
     brought_by = models.ForeignKey(
-        "departments.User",
+        settings.AUTH_USER_MODEL,
         models.PROTECT,
         verbose_name="등록자",
         null=True,
@@ -76,7 +77,7 @@ class Source(NaturalKeyModel):
     )
     fiscal_year = models.PositiveSmallIntegerField("회계연도", null=True, blank=True)
     department = models.ForeignKey(
-        "departments.Department",
+        settings.ORGANISATION_UNIT_MODEL,
         models.PROTECT,
         verbose_name="부서 한정",
         null=True,

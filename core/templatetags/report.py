@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
-from seoul_digital import amounts, hangul, tables
-from seoul_digital.periods import PartialDate
+from seoul_digital.lib import amounts, hangul, tables
+from seoul_digital.lib.periods import PartialDate
 
 register = template.Library()
 
@@ -51,8 +51,11 @@ def href(context, name, *args, **parameters):
 
     `{% href 'projects:detail' slug %}`; named arguments go to the query string.
     """
-    reading = context.get("reading")
-    query = {**(reading.query if reading else {}), **{key: value for key, value in parameters.items() if value}}
+    snapshot = context.get("snapshot")
+    query = {
+        **(snapshot.query if snapshot else {}),
+        **{key: value for key, value in parameters.items() if value},
+    }
     return reverse(name, args=args) + (f"?{urlencode(query)}" if query else "")
 
 
@@ -139,22 +142,29 @@ def share_bar(value, whole, css: str = "f n", height: int = 8) -> SafeString:
 @register.simple_tag(takes_context=True)
 def documents(context, *scopes):
     """Which documents the page's facts come from: `디지털정책관 업무보고, Ⅰ. 일반현황 (2022. 8. 29. 기준)`."""
-    reading = context["reading"]
-    named = {(source.document, source.as_of): source for source in reading.in_force if source.scope in scopes and source.document}
+    snapshot = context["snapshot"]
+    named = {
+        (source.document, source.as_of): source
+        for source in snapshot.in_force
+        if source.scope in scopes and source.document
+    }
     return " · ".join(f"{document} ({tables.day(as_of)} 기준)" for document, as_of in named)
 
 
 @register.inclusion_tag("_year.html")
-def year_scale(reading):
+def year_scale(snapshot):
     """The fiscal year as a line of months with the share of it that has gone by."""
-    gone = reading.pace * 100
-    year = reading.fiscal_year or reading.as_of.year
+    gone = snapshot.pace * 100
+    year = snapshot.fiscal_year or snapshot.as_of.year
     months = [date(year, month, 1) for month in range(1, 13)]
     start = months[0]
-    ticks = [(f"{month.month}월", _within(Fraction((month - start).days * 100, reading.days_in_year))) for month in months]
+    ticks = [
+        (f"{month.month}월", _within(Fraction((month - start).days * 100, snapshot.days_in_year)))
+        for month in months
+    ]
     ends_late = gone > 50
     return {
-        "reading": reading,
+        "snapshot": snapshot,
         "year": year,
         "ticks": ticks,
         "gone": _within(gone),
@@ -173,5 +183,6 @@ def _pace_lines(pace: Fraction | None) -> SafeString:
     if pace is None:
         return mark_safe("")
     return format_html(
-        '<line class="ph" x1="{0}%" x2="{0}%" y2="100%"/><line class="p" x1="{0}%" x2="{0}%" y2="100%"/>', _within(pace * 100)
+        '<line class="ph" x1="{0}%" x2="{0}%" y2="100%"/><line class="p" x1="{0}%" x2="{0}%" y2="100%"/>',
+        _within(pace * 100),
     )

@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
-from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
-from .sources import Fact, FactQuerySet, Source
+from core.models.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
+from core.models.sources import Fact, FactQuerySet, Source
 
 GENERATIONS = 3
 
@@ -21,7 +21,9 @@ class DepartmentQuerySet(NaturalKeyQuerySet):
         """Bureaus that have sources in force and did not become another bureau that has."""
         in_force = Source.objects.in_force()
         with_sources = self.filter(pk__in=in_force.values("bureau"))
-        return with_sources.exclude(pk__in=Succession.objects.filter(successor__in=in_force.values("bureau")).values("predecessor"))
+        return with_sources.exclude(
+            pk__in=Succession.objects.filter(successor__in=in_force.values("bureau")).values("predecessor")
+        )
 
 
 class Department(NaturalKeyModel):
@@ -45,6 +47,7 @@ class Department(NaturalKeyModel):
     objects = DepartmentQuerySet.as_manager()
 
     class Meta:
+        swappable = "ORGANISATION_UNIT_MODEL"  # core refers to it by this setting
         verbose_name = "부서"
         verbose_name_plural = "부서"
         ordering = ("name",)
@@ -68,7 +71,9 @@ class PlacementQuerySet(FactQuerySet):
 
     def with_profiles(self):
         """`printed`: what the same source prints of a foundation."""
-        profiles = FoundationProfile.objects.filter(source=OuterRef("source"), department=OuterRef("department"))
+        profiles = FoundationProfile.objects.filter(
+            source=OuterRef("source"), department=OuterRef("department")
+        )
         return self.annotate(printed=Subquery(profiles.values("printed")))
 
 
@@ -128,7 +133,9 @@ class FoundationProfile(Fact):
         verbose_name = "재단 현황"
         verbose_name_plural = "재단 현황"
         ordering = ("source", "department")
-        constraints = [models.UniqueConstraint(fields=["source", "department"], name="foundation_once_per_source")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "department"], name="foundation_once_per_source")
+        ]
 
     def __str__(self):
         return f"{self.department} ({self.source})"
@@ -225,7 +232,9 @@ class Staffing(Fact):
         verbose_name = "인력"
         verbose_name_plural = "인력"
         ordering = ("source", "order")
-        constraints = [models.UniqueConstraint(fields=["source", "department"], name="staffing_once_per_department")]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "department"], name="staffing_once_per_department")
+        ]
 
     def __str__(self):
         return f"{self.department} {self.headcount}/{self.authorized}"

@@ -1,7 +1,7 @@
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 
-from departments.history import History, RecordedQuerySet
+from core.audit.history import History, RecordedQuerySet
 
 
 class StaffManager(UserManager.from_queryset(RecordedQuerySet)):

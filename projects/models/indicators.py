@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
-from departments.models import Fact, FactQuerySet, NaturalKeyModel, Source
-from seoul_digital.fields import PartialDateField, partial_date_check
+from core.models import Fact, FactQuerySet, NaturalKeyModel, Source
+from seoul_digital.lib.fields import PartialDateField, partial_date_check
 
 from .projects import Project
 

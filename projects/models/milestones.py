@@ -4,9 +4,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from departments.models import NaturalKeyModel
-from seoul_digital.fields import OutlineField, PartialDateField, partial_date_check
-from seoul_digital.periods import Period
+from core.models import NaturalKeyModel
+from seoul_digital.lib.fields import OutlineField, PartialDateField, partial_date_check
+from seoul_digital.lib.periods import Period
 
 from .projects import Brief
 

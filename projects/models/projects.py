@@ -3,9 +3,10 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from departments.models import Department, Fact, FactQuerySet, NaturalKeyModel, Source
-from seoul_digital.fields import OutlineField, PartialDateField, partial_date_check
-from seoul_digital.periods import Period
+from core.models import Fact, FactQuerySet, NaturalKeyModel, Source
+from departments.models import Department
+from seoul_digital.lib.fields import OutlineField, PartialDateField, partial_date_check
+from seoul_digital.lib.periods import Period
 
 from .vision import Strategy
 
@@ -38,15 +39,23 @@ class Project(NaturalKeyModel):
     def owned_by(cls, units):
         """Led by one of the units: by the newest brief in force, while there is none by the newest draft."""
         told = Brief.objects.filter(project=OuterRef("pk")).exclude(source__state=Source.State.WITHDRAWN)
-        newest = told.order_by("-source__state", "-source__as_of", "-source__received_at", "-pk")  # `in_force` stands before `draft`
-        led = cls._base_manager.annotate(lead=Subquery(newest.values("lead_department")[:1])).filter(lead__in=units)
+        newest = told.order_by(
+            "-source__state", "-source__as_of", "-source__received_at", "-pk"
+        )  # `in_force` stands before `draft`
+        led = cls._base_manager.annotate(lead=Subquery(newest.values("lead_department")[:1])).filter(
+            lead__in=units
+        )
         return Q(pk__in=led.order_by().values("pk"))
 
     @classmethod
     def free_for(cls, units):
         """What the units may write a brief about: their own, what they wrote about before, and what nobody has written about."""
         own = Brief.objects.filter(lead_department__in=units)
-        return cls.owned_by(units) | Q(pk__in=own.values("project")) | ~Exists(Brief.objects.filter(project=OuterRef("pk")))
+        return (
+            cls.owned_by(units)
+            | Q(pk__in=own.values("project"))
+            | ~Exists(Brief.objects.filter(project=OuterRef("pk")))
+        )
 
 
 class BriefQuerySet(FactQuerySet):
@@ -94,8 +103,12 @@ class Brief(Fact):
         blank=True,
         related_name="briefs",
     )
-    lead_department = models.ForeignKey(Department, models.PROTECT, verbose_name="주관 부서", related_name="briefs")
-    start = PartialDateField("사업기간 시작", blank=True, help_text="보고서가 사업기간을 적었을 때만 적습니다.")
+    lead_department = models.ForeignKey(
+        Department, models.PROTECT, verbose_name="주관 부서", related_name="briefs"
+    )
+    start = PartialDateField(
+        "사업기간 시작", blank=True, help_text="보고서가 사업기간을 적었을 때만 적습니다."
+    )
     end = PartialDateField("사업기간 끝", blank=True)
     purpose = models.TextField("목적")
     overview = OutlineField("사업개요", blank=True)

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from departments.models import Fact, FactQuerySet, NaturalKeyModel, Source
+from core.models import Fact, FactQuerySet, NaturalKeyModel, Source
 
 
 class Strategy(NaturalKeyModel):
@@ -77,7 +77,9 @@ class VisionStrategy(NaturalKeyModel):
         verbose_name = "정책목표의 추진전략"
         verbose_name_plural = "정책목표의 추진전략"
         ordering = ("vision", "order")
-        constraints = [models.UniqueConstraint(fields=["vision", "strategy"], name="strategy_once_per_vision")]
+        constraints = [
+            models.UniqueConstraint(fields=["vision", "strategy"], name="strategy_once_per_vision")
+        ]
 
     def __str__(self):
         return f"{self.order}. {self.strategy}"

@@ -2,7 +2,7 @@
 
 from django import template
 
-from seoul_digital import outline, outline_html
+from seoul_digital.lib.outline import html, parser
 
 register = template.Library()
 
@@ -10,4 +10,4 @@ register = template.Library()
 @register.filter("outline")
 def outline_filter(text, linker):
     """`{{ brief.overview|outline:linker }}`: nested marks, notes and tables as HTML. `linker` has `link(text)`."""
-    return outline_html.render(outline.parse(text), linker.link)
+    return html.render(parser.parse(text), linker.link)

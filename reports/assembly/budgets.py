@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from budgets import execution, revenue
-from budgets.expenditure import change_rate
-from departments.models import ControlTotal
-from seoul_digital import agreement, amounts
-from seoul_digital.agreement import Agreement
+from budgets.expenditure import execution
+from budgets.expenditure.table import change_rate
+from budgets.revenue import tree
+from core.models import ControlTotal
+from seoul_digital.lib import agreement, amounts
+from seoul_digital.lib.agreement import Agreement
 
 from .report import Expenditure, ExpenditureRow, Rate, Revenue, RevenueRow, Stated
 
@@ -16,12 +17,12 @@ MEASURE = ControlTotal.Measure
 HUNDREDTH = Decimal("0.01")  # as the database keeps it, on either engine
 
 
-def revenue_of(reading) -> Revenue | None:
-    told = revenue.revenue(reading)
+def revenue_of(snapshot) -> Revenue | None:
+    told = tree.revenue(snapshot)
     return told and Revenue(told.fiscal_year, told.as_of, tuple(_revenue_rows(told.root, "")), told.notes)
 
 
-def _revenue_rows(node: revenue.Node, parent: str) -> Iterator[RevenueRow]:
+def _revenue_rows(node: tree.Node, parent: str) -> Iterator[RevenueRow]:
     yield RevenueRow(
         slug=node.slug,
         name=node.name,
@@ -37,7 +38,7 @@ def _revenue_rows(node: revenue.Node, parent: str) -> Iterator[RevenueRow]:
         yield from _revenue_rows(child, node.slug)
 
 
-def _amount(amount: revenue.Amount) -> Stated:
+def _amount(amount: tree.Amount) -> Stated:
     return Stated(amount.computed, amount.stated, amount.disagrees)
 
 
@@ -50,12 +51,18 @@ def _rate(computed: Fraction | str | None, stated: ControlTotal | None) -> Rate:
     return Rate(word=computed or "", printed=printed)
 
 
-def expenditure_of(reading) -> Expenditure | None:
-    summary = execution.summary(reading)
+def expenditure_of(snapshot) -> Expenditure | None:
+    summary = execution.summary(snapshot)
     if summary is None:
         return None
     rows = [summary.computed_total, *summary.rows]
-    return Expenditure(summary.fiscal_year, summary.as_of, summary.pace, tuple(_row(summary, row) for row in rows), summary.notes)
+    return Expenditure(
+        summary.fiscal_year,
+        summary.as_of,
+        summary.pace,
+        tuple(_row(summary, row) for row in rows),
+        summary.notes,
+    )
 
 
 def _row(summary: execution.ExecutionSummary, row: execution.Execution) -> ExpenditureRow:
@@ -85,5 +92,8 @@ def _stated(total: ControlTotal | None, computed: int | None, terms: int) -> Sta
     if total is None or total.value is None:
         return Stated(computed)
     printed = int(total.value)
-    disagrees = computed is not None and agreement.of_sum(printed, computed, terms, execution.PRINTED_TO) is Agreement.DISAGREES
+    disagrees = (
+        computed is not None
+        and agreement.of_sum(printed, computed, terms, execution.PRINTED_TO) is Agreement.DISAGREES
+    )
     return Stated(computed, printed, disagrees)

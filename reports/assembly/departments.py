@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from core.models import ControlTotal
+from core.models import Source as SourceRow
 from departments import organisation, staffing
-from departments.models import ControlTotal, Duty, FoundationProfile
-from departments.models import Source as SourceRow
+from departments.models import Duty, FoundationProfile
 from departments.models import Succession as SuccessionRow
 
 from .report import Duties, Foundation, Name, Staffing, Stated, Strength, Succession, Unit, UnitCount
@@ -12,19 +13,29 @@ from .report import Duties, Foundation, Name, Staffing, Stated, Strength, Succes
 SCOPE = SourceRow.Scope
 
 
-def units_of(reading) -> tuple[Unit, ...]:
-    return tuple(unit for top in organisation.units(reading) for unit in _units(top, 0, ""))
+def units_of(snapshot) -> tuple[Unit, ...]:
+    return tuple(unit for top in organisation.units(snapshot) for unit in _units(top, 0, ""))
 
 
 def _units(unit: organisation.Unit, level: int, parent: str) -> Iterator[Unit]:
     department = unit.department
-    yield Unit(department.slug, department.name, department.kind, department.get_kind_display(), level, parent, unit.note)
+    yield Unit(
+        department.slug,
+        department.name,
+        department.kind,
+        department.get_kind_display(),
+        level,
+        parent,
+        unit.note,
+    )
     for child in unit.children:
         yield from _units(child, level + 1, department.slug)
 
 
-def unit_counts_of(reading) -> tuple[UnitCount, ...]:
-    totals = ControlTotal.objects.of(reading.source(SCOPE.ORGANISATION)).filter(subject="", value__isnull=False)
+def unit_counts_of(snapshot) -> tuple[UnitCount, ...]:
+    totals = ControlTotal.objects.of(snapshot.source(SCOPE.ORGANISATION)).filter(
+        subject="", value__isnull=False
+    )
     by_measure = {total.measure: total for total in totals}
     return tuple(
         UnitCount(str(kind), str(kind.label), int(by_measure[measure].value), by_measure[measure].printed)
@@ -33,8 +44,8 @@ def unit_counts_of(reading) -> tuple[UnitCount, ...]:
     )
 
 
-def foundations_of(reading) -> tuple[Foundation, ...]:
-    profiles = FoundationProfile.objects.of(reading.source(SCOPE.ORGANISATION)).select_related("department")
+def foundations_of(snapshot) -> tuple[Foundation, ...]:
+    profiles = FoundationProfile.objects.of(snapshot.source(SCOPE.ORGANISATION)).select_related("department")
     return tuple(map(_foundation, profiles.order_by("department__name")))
 
 
@@ -52,12 +63,19 @@ def _foundation(row: FoundationProfile) -> Foundation:
 
 def successions_of(slugs: Iterable[str]) -> tuple[Succession, ...]:
     """Those that lead to the units and on from them, over any number of reorganisations."""
-    rows = list(SuccessionRow.objects.select_related("predecessor", "successor").order_by("on", "predecessor__slug", "successor__slug"))
+    rows = list(
+        SuccessionRow.objects.select_related("predecessor", "successor").order_by(
+            "on", "predecessor__slug", "successor__slug"
+        )
+    )
     found, known, grown = set(), set(slugs), True
     while grown:
         near = {row for row in rows if {row.predecessor.slug, row.successor.slug} & known}
         grown = near != found
-        found, known = near, known | {slug for row in near for slug in (row.predecessor.slug, row.successor.slug)}
+        found, known = (
+            near,
+            known | {slug for row in near for slug in (row.predecessor.slug, row.successor.slug)},
+        )
     return tuple(_succession(row) for row in rows if row in found)
 
 
@@ -72,8 +90,8 @@ def _succession(row: SuccessionRow) -> Succession:
     )
 
 
-def staffing_of(reading) -> Staffing | None:
-    strengths = staffing.summary(reading)
+def staffing_of(snapshot) -> Staffing | None:
+    strengths = staffing.summary(snapshot)
     return strengths and Staffing(_strength(strengths.total), tuple(map(_strength, strengths.units)))
 
 
@@ -88,12 +106,19 @@ def _stated(computed: int, printed: int | None) -> Stated:
     return Stated(computed, printed, printed is not None and printed != computed)
 
 
-def duties_of(reading, units: Iterable[Unit]) -> tuple[Duties, ...]:
+def duties_of(snapshot, units: Iterable[Unit]) -> tuple[Duties, ...]:
     """In the order of the tree; units without a place come last."""
-    rows = Duty.objects.of(reading.source(SCOPE.DUTIES)).select_related("department").order_by("order", "department__slug")
+    rows = (
+        Duty.objects.of(snapshot.source(SCOPE.DUTIES))
+        .select_related("department")
+        .order_by("order", "department__slug")
+    )
     groups: dict[str, list[Duty]] = {}
     for row in rows:
         groups.setdefault(row.department.slug, []).append(row)
     places = {unit.slug: place for place, unit in enumerate(units)}
     ordered = sorted(groups, key=lambda slug: places.get(slug, len(places)))
-    return tuple(Duties(slug, groups[slug][0].department.name, tuple(row.text for row in groups[slug])) for slug in ordered)
+    return tuple(
+        Duties(slug, groups[slug][0].department.name, tuple(row.text for row in groups[slug]))
+        for slug in ordered
+    )

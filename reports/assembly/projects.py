@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from django.db.models import Prefetch
 
+from core.models import Source as SourceRow
 from departments.models import Department
-from departments.models import Source as SourceRow
 from glossary.entries import definitions
 from projects import data, indicators
 from projects import models as rows
 from projects.detail import schedule_text
 from projects.progress import Standing, milestones_on
-from seoul_digital.periods import PartialDate
+from seoul_digital.lib.periods import PartialDate
 
 from .report import (
     Contact,
@@ -33,9 +33,9 @@ from .report import (
 SCOPE = SourceRow.Scope
 
 
-def vision_of(reading) -> rows.Vision | None:
+def vision_of(snapshot) -> rows.Vision | None:
     places = rows.VisionStrategy.objects.select_related("strategy").order_by("order", "strategy__slug")
-    visions = rows.Vision.objects.of(reading.source(SCOPE.VISION))
+    visions = rows.Vision.objects.of(snapshot.source(SCOPE.VISION))
     return visions.prefetch_related("values", Prefetch("strategies", places)).first()
 
 
@@ -50,12 +50,14 @@ def strategies(vision: rows.Vision | None, briefs: Iterable[rows.Brief]) -> tupl
     for brief in briefs:
         if brief.strategy:
             found.setdefault(brief.strategy, []).append(brief.project.slug)
-    return tuple(Strategy(one.slug, one.name, numbers.get(one), tuple(projects)) for one, projects in found.items())
+    return tuple(
+        Strategy(one.slug, one.name, numbers.get(one), tuple(projects)) for one, projects in found.items()
+    )
 
 
-def briefs_of(reading) -> list[rows.Brief]:
+def briefs_of(snapshot) -> list[rows.Brief]:
     contacts = rows.Contact.objects.select_related("department").order_by("order")
-    briefs = rows.Brief.objects.of(reading.source(SCOPE.PROJECTS)).for_list()
+    briefs = rows.Brief.objects.of(snapshot.source(SCOPE.PROJECTS)).for_list()
     return list(briefs.with_milestones().with_fundings().prefetch_related(Prefetch("contacts", contacts)))
 
 
@@ -108,8 +110,8 @@ def _milestone(standing: Standing) -> Milestone:
     )
 
 
-def indicators_of(reading) -> tuple[Indicator, ...]:
-    return tuple(one for root in data.indicators_of(reading) for one in _indicators(root, 0))
+def indicators_of(snapshot) -> tuple[Indicator, ...]:
+    return tuple(one for root in data.indicators_of(snapshot) for one in _indicators(root, 0))
 
 
 def _indicators(entry: indicators.Entry, level: int) -> Iterator[Indicator]:
@@ -132,7 +134,10 @@ def _indicators(entry: indicators.Entry, level: int) -> Iterator[Indicator]:
 
 def _measured(said: indicators.Statement) -> Measured:
     values = [value for _, value in said.other_values]
-    others = tuple(OtherStatement(place, printed, Decimal(value)) for (place, printed), value in zip(said.others, values, strict=True))
+    others = tuple(
+        OtherStatement(place, printed, Decimal(value))
+        for (place, printed), value in zip(said.others, values, strict=True)
+    )
     return Measured(said.on, said.when, Decimal(said.value), said.printed, said.places, others)
 
 
@@ -141,7 +146,7 @@ def _target(row: rows.Target) -> Target:
     return Target(due, Decimal(indicators.exact(row.value)), row.printed, row.place)
 
 
-def glossary_of(reading) -> tuple[Term, ...]:
+def glossary_of(snapshot) -> tuple[Term, ...]:
     return tuple(
         Term(
             slug=row.term.slug,
@@ -154,5 +159,5 @@ def glossary_of(reading) -> tuple[Term, ...]:
             page_printed=row.page_printed,
             forms=row.term.written_forms,
         )
-        for row in definitions(reading)
+        for row in definitions(snapshot)
     )

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from seoul_digital.periods import PartialDate, Period
+from seoul_digital.lib.periods import PartialDate, Period
 
 
 @dataclass(frozen=True)

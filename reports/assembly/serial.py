@@ -13,7 +13,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from seoul_digital.periods import PartialDate
+from seoul_digital.lib.periods import PartialDate
 
 from .report import Report
 
@@ -23,7 +23,12 @@ _FROM_TEXT = {date: date.fromisoformat, Decimal: Decimal, Fraction: Fraction, Pa
 
 def to_json(report: Report) -> str:
     """The same text for the same report."""
-    return json.dumps({"format": FORMAT, "report": _plain(report)}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(
+        {"format": FORMAT, "report": _plain(report)},
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    )
 
 
 def from_json(text: str) -> Report:

@@ -9,7 +9,14 @@ from .indicators import IndicatorChanges, compare_indicators
 from .organisation import OrganisationChanges, compare_organisation
 from .projects import ProjectChanges, compare_projects
 from .staffing import StaffingChanges, compare_staffing
-from .words import DutyChanges, GlossaryChanges, VisionChanges, compare_duties, compare_glossary, compare_vision
+from .words import (
+    DutyChanges,
+    GlossaryChanges,
+    VisionChanges,
+    compare_duties,
+    compare_glossary,
+    compare_vision,
+)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from seoul_digital import amounts
+from seoul_digital.lib import amounts
 
 from ..assembly.report import Expenditure, ExpenditureRow, Revenue, Succession
 from .changes import Counts, Figure, Kind, count, kind_of, pairs_by_key, total_of
@@ -27,7 +27,9 @@ class MoneyLine:
     def rates(self) -> tuple[Fraction | None, Fraction | None]:
         """Executed of the budget, as exact percentages of what the lines add up to."""
         sides = ((self.executed.before, self.current.before), (self.executed.after, self.current.after))
-        return tuple(amounts.rate(part.computed, whole.computed) if part and whole else None for part, whole in sides)
+        return tuple(
+            amounts.rate(part.computed, whole.computed) if part and whole else None for part, whole in sides
+        )
 
     @property
     def points(self) -> Fraction | None:
@@ -68,7 +70,10 @@ class MoneyChanges:
 
 def compare_revenue(before: Revenue, after: Revenue) -> MoneyChanges:
     same_year = before.fiscal_year == after.fiscal_year
-    lines = tuple(_line((old or new).name, (old or new).level, [old], [new], same_year) for old, new in _items(before, after))
+    lines = tuple(
+        _line((old or new).name, (old or new).level, [old], [new], same_year)
+        for old, new in _items(before, after)
+    )
     return MoneyChanges((before.fiscal_year, after.fiscal_year), lines)
 
 
@@ -76,12 +81,17 @@ def _items(before: Revenue, after: Revenue) -> list[tuple]:
     return pairs_by_key(before.rows, after.rows, "slug")
 
 
-def compare_expenditure(before: Expenditure, after: Expenditure, successions: Iterable[Succession]) -> MoneyChanges:
+def compare_expenditure(
+    before: Expenditure, after: Expenditure, successions: Iterable[Succession]
+) -> MoneyChanges:
     same_year = before.fiscal_year == after.fiscal_year
     old, new = (_departments(side.rows) for side in (before, after))
     lines = [_line(after.rows[0].name, 0, before.rows[:1], after.rows[:1], same_year)]
     for match in match_units(old, new, successions):
-        own = [[row for row in side.rows if row.slug in slugs] for side, slugs in ((before, match.before), (after, match.after))]
+        own = [
+            [row for row in side.rows if row.slug in slugs]
+            for side, slugs in ((before, match.before), (after, match.after))
+        ]
         lines += _of_departments(match, *own, same_year)
     return MoneyChanges((before.fiscal_year, after.fiscal_year), tuple(lines))
 
@@ -90,23 +100,40 @@ def _departments(rows: Sequence[ExpenditureRow]) -> dict[str, str]:
     return {row.slug: row.name for row in rows if row.slug and not row.account}
 
 
-def _of_departments(match: Match, before: Sequence[ExpenditureRow], after: Sequence[ExpenditureRow], same_year: bool) -> list[MoneyLine]:
+def _of_departments(
+    match: Match, before: Sequence[ExpenditureRow], after: Sequence[ExpenditureRow], same_year: bool
+) -> list[MoneyLine]:
     """The departments that are matched, then their accounts."""
     accounts = dict.fromkeys(row.account for row in (*after, *before))
     names = {row.account: row.name for row in (*before, *after)}
-    sides = {account: [[row for row in side if row.account == account] for side in (before, after)] for account in accounts}
+    sides = {
+        account: [[row for row in side if row.account == account] for side in (before, after)]
+        for account in accounts
+    }
     return [
-        _line(names[account] if account else match.name, int(bool(account)), *sides[account], same_year, None if account else match)
+        _line(
+            names[account] if account else match.name,
+            int(bool(account)),
+            *sides[account],
+            same_year,
+            None if account else match,
+        )
         for account in sorted(accounts, key=lambda account: account != "")
     ]
 
 
-def _line(name: str, level: int, before: Sequence, after: Sequence, same_year: bool, match: Match | None = None) -> MoneyLine:
+def _line(
+    name: str, level: int, before: Sequence, after: Sequence, same_year: bool, match: Match | None = None
+) -> MoneyLine:
     """Rows of either side added up; an item that is not there is None."""
     old, new = ([row for row in side if row] for side in (before, after))
     figures = {
-        key: Figure(*(total_of(getattr(row, key) for row in side if hasattr(row, key)) for side in (old, new)))
+        key: Figure(
+            *(total_of(getattr(row, key) for row in side if hasattr(row, key)) for side in (old, new))
+        )
         for key in ("current", "previous", "executed")
     }
     compared = [figure for key, figure in figures.items() if key != "previous" or same_year]
-    return MoneyLine(name, level, kind_of(old, new, any(figure.is_changed for figure in compared)), **figures, match=match)
+    return MoneyLine(
+        name, level, kind_of(old, new, any(figure.is_changed for figure in compared)), **figures, match=match
+    )

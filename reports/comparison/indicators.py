@@ -72,7 +72,11 @@ def _indicator(old: Indicator | None, new: Indicator | None) -> IndicatorChange:
     if old is None or new is None:
         return IndicatorChange(kind_of(old, new, True), old, new)
     fields = fields_that_differ(
-        [Field("이름", old.name, new.name), Field("단위", old.unit, new.unit), Field("목표", _targets(old), _targets(new))]
+        [
+            Field("이름", old.name, new.name),
+            Field("단위", old.unit, new.unit),
+            Field("목표", _targets(old), _targets(new)),
+        ]
     )
     revised = tuple(_revised(old, new))
     differs = bool(fields or revised or _said(newest(old)) != _said(newest(new)))

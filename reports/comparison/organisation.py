@@ -8,8 +8,24 @@ from ..assembly.report import Foundation, Report, Succession, Unit
 from .changes import Counts, Field, Figure, Stated, fields_that_differ
 from .units import Match, match_units
 
-NEW, ABOLISHED, RENAMED, MERGED, SPLIT, MOVED, SAME = "new", "abolished", "renamed", "merged", "split", "moved", "same"
-WORDS = {NEW: "새로 생김", ABOLISHED: "없어짐", RENAMED: "이름 바꿈", MERGED: "합침", SPLIT: "나눔", MOVED: "옮김", SAME: "그대로"}
+NEW, ABOLISHED, RENAMED, MERGED, SPLIT, MOVED, SAME = (
+    "new",
+    "abolished",
+    "renamed",
+    "merged",
+    "split",
+    "moved",
+    "same",
+)
+WORDS = {
+    NEW: "새로 생김",
+    ABOLISHED: "없어짐",
+    RENAMED: "이름 바꿈",
+    MERGED: "합침",
+    SPLIT: "나눔",
+    MOVED: "옮김",
+    SAME: "그대로",
+}
 
 
 @dataclass(frozen=True)
@@ -69,7 +85,9 @@ class OrganisationChanges:
         return [unit for unit in self.units if unit.kind == kind]
 
 
-def compare_organisation(before: Report, after: Report, successions: Sequence[Succession]) -> OrganisationChanges:
+def compare_organisation(
+    before: Report, after: Report, successions: Sequence[Succession]
+) -> OrganisationChanges:
     matches = match_units(_names(before), _names(after), successions)
     sides = _Side(before), _Side(after)
     changes = [_change(match, matches, *sides) for match in matches]
@@ -78,7 +96,9 @@ def compare_organisation(before: Report, after: Report, successions: Sequence[Su
         units=tuple(change for change in told if change.kind != SAME),
         untold=tuple(_untold([change for change in changes if change not in told], *sides)),
         numbers=_numbers(before, after),
-        fields=fields_that_differ([Field("기구", _heading(before), _heading(after)), *_foundations(before, after)]),
+        fields=fields_that_differ(
+            [Field("기구", _heading(before), _heading(after)), *_foundations(before, after)]
+        ),
         same=sum(change.kind == SAME for change in told),
     )
 
@@ -118,7 +138,9 @@ def _change(match: Match, matches: Sequence[Match], before: _Side, after: _Side)
     )
 
 
-def _kind(match: Match, matches: Sequence[Match], parent_before: Unit | None, parent_after: Unit | None) -> str:
+def _kind(
+    match: Match, matches: Sequence[Match], parent_before: Unit | None, parent_after: Unit | None
+) -> str:
     if not match.is_pair:
         return NEW if match.after else ABOLISHED
     if match.successions:
@@ -156,7 +178,10 @@ def _untold(changes: Sequence[UnitChange], before: _Side, after: _Side) -> list[
 
 def _numbers(before: Report, after: Report) -> tuple[CountChange, ...]:
     old, new = ({count.kind: count for count in report.unit_counts} for report in (before, after))
-    figures = [(count.word, Figure(_stated(old.get(kind)), _stated(new.get(kind)))) for kind, count in (new | old).items()]
+    figures = [
+        (count.word, Figure(_stated(old.get(kind)), _stated(new.get(kind))))
+        for kind, count in (new | old).items()
+    ]
     return tuple(CountChange(word, figure) for word, figure in figures if figure.is_changed)
 
 
@@ -172,4 +197,6 @@ def _heading(report: Report) -> str:
 def _foundations(before: Report, after: Report) -> list[Field]:
     """What is printed of foundations that both reports speak of."""
     old: dict[str, Foundation] = {one.slug: one for one in before.foundations}
-    return [Field(one.name, old[one.slug].printed, one.printed) for one in after.foundations if one.slug in old]
+    return [
+        Field(one.name, old[one.slug].printed, one.printed) for one in after.foundations if one.slug in old
+    ]

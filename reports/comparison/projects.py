@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from seoul_digital import amounts
+from seoul_digital.lib import amounts
 
 from ..assembly.report import Contact, Funding, Milestone, Name, Project
 from .changes import Counts, Field, Figure, Kind, Stated, count, fields_that_differ, kind_of, pairs_by_key
@@ -76,7 +76,9 @@ def compare_projects(before: Iterable[Project], after: Iterable[Project]) -> Pro
 def _project(old: Project | None, new: Project | None) -> ProjectChange:
     if old is None or new is None:
         return ProjectChange(kind_of(old, new, True), old, new)
-    fields = fields_that_differ([*_fields(old, new), *_people(old.contacts, new.contacts), *_fundings(old.fundings, new.fundings)])
+    fields = fields_that_differ(
+        [*_fields(old, new), *_people(old.contacts, new.contacts), *_fundings(old.fundings, new.fundings)]
+    )
     texts = tuple(filter(None, _texts(old, new)))
     milestones = tuple(one for one in _milestones(old, new) if one.kind is not Kind.SAME)
     differs = bool(fields or texts or milestones or old.budget != new.budget)
@@ -114,7 +116,10 @@ def _by_role(contacts: Iterable[Contact]) -> dict[str, str]:
 
 
 def _fundings(before: Iterable[Funding], after: Iterable[Funding]) -> list[Field]:
-    return [Field(f"재원({(old or new).name})", _money(old), _money(new)) for old, new in pairs_by_key(before, after, "name")]
+    return [
+        Field(f"재원({(old or new).name})", _money(old), _money(new))
+        for old, new in pairs_by_key(before, after, "name")
+    ]
 
 
 def _money(funding: Funding | None) -> str:
@@ -142,4 +147,11 @@ def _milestone(old: Milestone | None, new: Milestone | None) -> MilestoneChange:
 
 def _told(milestone: Milestone) -> tuple:
     """What a reader sees of it."""
-    return milestone.title, milestone.listing, milestone.period, milestone.printed, milestone.status, milestone.warn
+    return (
+        milestone.title,
+        milestone.listing,
+        milestone.period,
+        milestone.printed,
+        milestone.status,
+        milestone.warn,
+    )

@@ -47,11 +47,17 @@ class StaffingChanges:
 def compare_staffing(before: Staffing, after: Staffing, successions: Iterable[Succession]) -> StaffingChanges:
     old, new = ({unit.slug: unit for unit in side.units} for side in (before, after))
     matches = match_units(_names(old), _names(new), successions)
-    lines = tuple(_line(match.name, [old[slug] for slug in match.before], [new[slug] for slug in match.after], match) for match in matches)
+    lines = tuple(
+        _line(match.name, [old[slug] for slug in match.before], [new[slug] for slug in match.after], match)
+        for match in matches
+    )
     lasting = [match for match in matches if match.is_pair]
     sums = None
     if lasting and len(lasting) < len(matches):
-        sides = [old[slug] for match in lasting for slug in match.before], [new[slug] for match in lasting for slug in match.after]
+        sides = (
+            [old[slug] for match in lasting for slug in match.before],
+            [new[slug] for match in lasting for slug in match.after],
+        )
         sums = _line("두 날에 모두 있는 부서", *sides)
     return StaffingChanges(_line(after.total.name, [before.total], [after.total]), sums, lines)
 
@@ -60,6 +66,11 @@ def _names(units: Mapping[str, Strength]) -> dict[str, str]:
     return {slug: unit.name for slug, unit in units.items()}
 
 
-def _line(name: str, before: Sequence[Strength], after: Sequence[Strength], match: Match | None = None) -> StaffLine:
-    figures = {key: Figure(*(total_of(getattr(unit, key) for unit in side) for side in (before, after))) for key in MEASURES}
+def _line(
+    name: str, before: Sequence[Strength], after: Sequence[Strength], match: Match | None = None
+) -> StaffLine:
+    figures = {
+        key: Figure(*(total_of(getattr(unit, key) for unit in side) for side in (before, after)))
+        for key in MEASURES
+    }
     return StaffLine(name, figures, match)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from seoul_digital import outline
+from seoul_digital.lib.outline import parser
 
 from .changes import Kind
 
@@ -74,7 +74,7 @@ class Node:
 
 def diff_outlines(label: str, before: str, after: str) -> TextDiff:
     """Two 개조식 texts. Raises outline.OutlineError for one that is not."""
-    return diff_nodes(label, _nodes(outline.parse(before).blocks), _nodes(outline.parse(after).blocks))
+    return diff_nodes(label, _nodes(parser.parse(before).blocks), _nodes(parser.parse(after).blocks))
 
 
 def diff_lines(label: str, before: Sequence[str], after: Sequence[str]) -> TextDiff:
@@ -85,7 +85,9 @@ def diff_lines(label: str, before: Sequence[str], after: Sequence[str]) -> TextD
 def diff_nodes(label: str, before: Sequence[Node], after: Sequence[Node]) -> TextDiff:
     lines = tuple(_lines(before, after))
     known = sum(1 for line in lines if line.kind is Kind.SAME)
-    shown = tuple(line for index, line in enumerate(lines) if line.kind is not Kind.SAME or _leads_on(lines, index))
+    shown = tuple(
+        line for index, line in enumerate(lines) if line.kind is not Kind.SAME or _leads_on(lines, index)
+    )
     return TextDiff(label, shown, known - sum(1 for line in shown if line.kind is Kind.SAME))
 
 
@@ -99,25 +101,25 @@ def _leads_on(lines: Sequence[Line], index: int) -> bool:
     return False
 
 
-def _nodes(blocks: Sequence[outline.Block], depth: int = 0) -> tuple[Node, ...]:
+def _nodes(blocks: Sequence[parser.Block], depth: int = 0) -> tuple[Node, ...]:
     return tuple(_node(block, depth) for block in blocks)
 
 
-def _node(block: outline.Block, depth: int) -> Node:
+def _node(block: parser.Block, depth: int) -> Node:
     match block:
-        case outline.Item():
+        case parser.Item():
             return Node("item", block.full_text, _nodes(block.children, depth + 1), depth, block.printed_mark)
-        case outline.Note():
+        case parser.Note():
             return Node("note", block.text, level=depth, mark=block.mark)
-        case outline.Picture():
+        case parser.Picture():
             return Node("picture", block.caption, level=depth, mark="[그림]")
-        case outline.Table():
+        case parser.Table():
             return _table(block, depth)
         case _:
             return Node("paragraph", block.text, level=depth)
 
 
-def _table(table: outline.Table, depth: int) -> Node:
+def _table(table: parser.Table, depth: int) -> Node:
     unit = f"(단위: {table.unit})" if table.unit else ""
     cells = [[cell.text.replace("\n", " ") for cell in row] for row in (*table.header, *table.body)]
     rows = tuple(Node("row", " | ".join(row), level=depth + 1, mark="|") for row in cells)
@@ -166,7 +168,9 @@ def _paired(before: Sequence[Node], after: Sequence[Node]) -> Iterator[tuple[Nod
 
 def _best_pairs(before: Sequence[Node], after: Sequence[Node]) -> list[tuple[int, int]]:
     """By the best sum of likenesses over the first i and the first j nodes (the longest common subsequence, weighted)."""
-    old, new = ([(node.kind, _words(node.text), _words(_text(node))) for node in side] for side in (before, after))
+    old, new = (
+        [(node.kind, _words(node.text), _words(_text(node))) for node in side] for side in (before, after)
+    )
     above: list[tuple] = [(0.0, None)] * (len(new) + 1)
     for left, one in enumerate(old):
         row: list[tuple] = [(0.0, None)]
@@ -214,16 +218,24 @@ def pieces(before: str, after: str) -> list[Piece]:
         return [piece for piece in (Piece(before, DELETED), Piece(after, INSERTED)) if piece.text]
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    runs = [(tag == "equal", "".join(old[first:last]), "".join(new[start:end])) for tag, first, last, start, end in steps]
+    runs = [
+        (tag == "equal", "".join(old[first:last]), "".join(new[start:end]))
+        for tag, first, last, start, end in steps
+    ]
     return list(_marked(_without_splinters(runs)))
 
 
 def _without_splinters(runs: list[tuple[bool, str, str]]) -> list[tuple[bool, str, str]]:
     """Blanks and punctuation between two changes go with them, so that the marks do not fall to pieces."""
     inner = range(1, len(runs) - 1)
-    is_equal = [same and not (index in inner and not _WORD.search(old)) for index, (same, old, _) in enumerate(runs)]
+    is_equal = [
+        same and not (index in inner and not _WORD.search(old)) for index, (same, old, _) in enumerate(runs)
+    ]
     together = groupby(zip(is_equal, runs, strict=True), key=lambda one: one[0])
-    return [(same, *("".join(part) for part in zip(*((old, new) for _, (_, old, new) in group), strict=True))) for same, group in together]
+    return [
+        (same, *("".join(part) for part in zip(*((old, new) for _, (_, old, new) in group), strict=True)))
+        for same, group in together
+    ]
 
 
 def _marked(runs: list[tuple[bool, str, str]]) -> Iterator[Piece]:

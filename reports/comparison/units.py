@@ -39,7 +39,9 @@ class Match:
         return bool(self.successions)
 
 
-def match_units(before: Mapping[str, str], after: Mapping[str, str], successions: Iterable[Succession]) -> list[Match]:
+def match_units(
+    before: Mapping[str, str], after: Mapping[str, str], successions: Iterable[Succession]
+) -> list[Match]:
     """Matches of units given as slug and name, in the order of the later ones, then those that are gone."""
     successions = list(dict.fromkeys(successions))
     links = [(slug, slug, ()) for slug in before if slug in after]

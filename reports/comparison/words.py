@@ -36,7 +36,9 @@ class DutyChanges:
         return Counts(kinds.added, kinds.removed, kinds.changed, sum(unit.diff.same for unit in self.units))
 
 
-def compare_duties(before: Iterable[Duties], after: Iterable[Duties], successions: Iterable[Succession]) -> DutyChanges:
+def compare_duties(
+    before: Iterable[Duties], after: Iterable[Duties], successions: Iterable[Succession]
+) -> DutyChanges:
     old, new = ({unit.slug: unit for unit in side} for side in (before, after))
     names = [{slug: unit.name for slug, unit in side.items()} for side in (old, new)]
     return DutyChanges(tuple(_duties(match, old, new) for match in match_units(*names, successions)))
@@ -46,7 +48,11 @@ def _duties(match: Match, old: dict[str, Duties], new: dict[str, Duties]) -> Dut
     before = [text for slug in match.before for text in old[slug].texts]
     after = [text for slug in match.after for text in new[slug].texts]
     common = set(before) & set(after)
-    diff = diff_lines(match.name, [text for text in before if text not in common], [text for text in after if text not in common])
+    diff = diff_lines(
+        match.name,
+        [text for text in before if text not in common],
+        [text for text in after if text not in common],
+    )
     return DutyChange(match, TextDiff(diff.label, diff.lines, len(common)))
 
 
@@ -65,8 +71,12 @@ def compare_vision(before: Report, after: Report) -> VisionChanges:
     statements = [" ".join(report.vision.statement) if report.vision else "" for report in (before, after)]
     values = [", ".join(report.vision.values) if report.vision else "" for report in (before, after)]
     strategies = pairs_by_key(before.strategies, after.strategies, "slug")
-    lines = [Field(f"추진전략 ‘{(new or old).name}’", _strategy(old), _strategy(new)) for old, new in strategies]
-    return VisionChanges(fields_that_differ([Field("정책목표", *statements), Field("핵심가치", *values), *lines]))
+    lines = [
+        Field(f"추진전략 ‘{(new or old).name}’", _strategy(old), _strategy(new)) for old, new in strategies
+    ]
+    return VisionChanges(
+        fields_that_differ([Field("정책목표", *statements), Field("핵심가치", *values), *lines])
+    )
 
 
 def _strategy(strategy: Strategy | None) -> str:
@@ -110,5 +120,7 @@ def _term(old: Term | None, new: Term | None) -> TermChange:
     text = diff_outlines("뜻풀이", old.text if old else "", new.text if new else "")
     if old is None or new is None:
         return TermChange(kind_of(old, new, True), old, new, text=text)
-    fields = fields_that_differ([Field("표제", old.heading, new.heading), Field("쪽", old.page_printed, new.page_printed)])
+    fields = fields_that_differ(
+        [Field("표제", old.heading, new.heading), Field("쪽", old.page_printed, new.page_printed)]
+    )
     return TermChange(kind_of(old, new, bool(fields or text)), old, new, fields, text)

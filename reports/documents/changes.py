@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from seoul_digital.tables import day
+from seoul_digital.lib.tables import day
 
 from .. import compare_page
 from ..assembly.report import Report
@@ -10,8 +10,8 @@ from ..comparison import compare
 from ..comparison.changes import Kind
 from ..comparison.text import Line as DiffLine
 from ..comparison.text import TextDiff
+from ..render.blocks import Block, Heading, Line
 from . import tables
-from .blocks import Block, Heading, Line
 
 WORDS = {Kind.ADDED: "추가", Kind.REMOVED: "삭제", Kind.CHANGED: "고침"}
 

@@ -2,10 +2,10 @@
 
 import re
 
-from seoul_digital.tables import day
+from seoul_digital.lib.tables import day
 
 from ..assembly.report import Report
-from .blocks import Block, Chapter, Document, Heading
+from ..render.blocks import Block, Chapter, Document, Heading
 from .changes import change_blocks
 from .general import general_blocks, vision_blocks
 from .glossary import term_blocks
@@ -25,10 +25,21 @@ def document_of(report: Report, before: Report | None = None) -> Document:
     told = [one for one in numbered if one[3]]
     chapters = [_chapter(report, f"{ROMAN[place]}.", *one) for place, one in enumerate(told)]
     if report.glossary:
-        chapters.append(_chapter(report, "", "glossary", "용어 설명", "glossary", term_blocks(report, chapters)))
+        chapters.append(
+            _chapter(report, "", "glossary", "용어 설명", "glossary", term_blocks(report, chapters))
+        )
     if before:
-        chapters.append(_chapter(report, "", "changes", "지난 보고 대비 변경사항", "", change_blocks(before, report)))
-    return Document(report.title, report.bureau.name, report.as_of, day(report.as_of), tuple(chapters), report.council_session)
+        chapters.append(
+            _chapter(report, "", "changes", "지난 보고 대비 변경사항", "", change_blocks(before, report))
+        )
+    return Document(
+        report.title,
+        report.bureau.name,
+        report.as_of,
+        day(report.as_of),
+        tuple(chapters),
+        report.council_session,
+    )
 
 
 def _chapter(report: Report, number: str, key: str, title: str, scope: str, blocks: list[Block]) -> Chapter:

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..assembly import Report, to_json
+from ..render.html import to_html
+from ..render.hwpx import to_hwpx
+from ..render.pdf import to_pdf
 from .content import document_of
-from .html import to_html
-from .hwpx import to_hwpx
-from .pdf import to_pdf
 from .xlsx import to_xlsx
 
 

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from seoul_digital import amounts
-from seoul_digital.periods import PartialDate
+from seoul_digital.lib import amounts
+from seoul_digital.lib.periods import PartialDate
 
 from ..assembly.report import Expenditure, Rate, Report, Revenue, Staffing, Stated, Strength
 from ..assembly.report import Unit as UnitRow
+from ..render.blocks import Bars, Block, Cell, Chart, Heading, Line, Strategy, Table, Unit, Vision
 from . import tables
-from .blocks import Bars, Block, Cell, Chart, Heading, Line, Strategy, Table, Unit, Vision
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 STAFF = ("authorized", "headcount", "variance", "headcount", "general", "fixed_term", "management")
@@ -39,14 +39,26 @@ def _note(printed: str) -> Line:
 
 def _trees(report: Report) -> list[Unit]:
     """Kinds that the report counts and does not name all of, such as teams, are left out, and foundations, which stand outside."""
-    named, stated = Counter(unit.kind for unit in report.units), {count.kind: count.number for count in report.unit_counts}
-    shown = [unit for unit in report.units if unit.kind != "foundation" and named[unit.kind] >= stated.get(unit.kind, 0)]
+    named, stated = (
+        Counter(unit.kind for unit in report.units),
+        {count.kind: count.number for count in report.unit_counts},
+    )
+    shown = [
+        unit
+        for unit in report.units
+        if unit.kind != "foundation" and named[unit.kind] >= stated.get(unit.kind, 0)
+    ]
     slugs = {unit.slug for unit in shown}
     return [_tree(unit, shown) for unit in shown if unit.parent not in slugs]
 
 
 def _tree(unit: UnitRow, shown: list[UnitRow]) -> Unit:
-    return Unit(unit.name, tuple(_tree(one, shown) for one in shown if one.parent == unit.slug), unit.note, _lines(unit))
+    return Unit(
+        unit.name,
+        tuple(_tree(one, shown) for one in shown if one.parent == unit.slug),
+        unit.note,
+        _lines(unit),
+    )
 
 
 def _lines(unit: UnitRow) -> tuple[str, ...]:
@@ -134,7 +146,11 @@ def _years(year: int) -> list:
 
 def revenue_table(told: Revenue) -> Table:
     rows = [
-        tables.row(one.name, [_money(one.current), _money(one.previous), _money(one.change), rate_text(one.rate)], max(one.level - 1, 0))
+        tables.row(
+            one.name,
+            [_money(one.current), _money(one.previous), _money(one.change), rate_text(one.rate)],
+            max(one.level - 1, 0),
+        )
         for one in told.rows
     ]
     header = tables.grouped_header(_years(told.fiscal_year))
@@ -145,7 +161,13 @@ def expenditure_table(told: Expenditure) -> Table:
     rows = []
     for one in told.rows:
         money = [_money(one.current), _money(one.previous), _money(one.change), rate_text(one.change_rate)]
-        rows.append(tables.row(one.name, [*money, _money(one.executed), rate_text(one.execution_rate)], int(bool(one.account))))
+        rows.append(
+            tables.row(
+                one.name,
+                [*money, _money(one.executed), rate_text(one.execution_rate)],
+                int(bool(one.account)),
+            )
+        )
     header = tables.grouped_header([*_years(told.fiscal_year), ("집행현황", ("집행액", "집행률"))])
     return tables.table(header, rows, unit=_unit(told), key="expenditure-table", name="세출 총괄")
 
@@ -155,14 +177,21 @@ def _rates(told: Expenditure) -> Iterator[Block]:
     known = [one for one in told.rows if one.execution_rate.exact is not None]
     if not known:
         return
-    bars = tuple((one.name, float(one.execution_rate.exact), rate_text(one.execution_rate), int(bool(one.account))) for one in known)
+    bars = tuple(
+        (one.name, float(one.execution_rate.exact), rate_text(one.execution_rate), int(bool(one.account)))
+        for one in known
+    )
     pace = told.pace * 100
     summary = f"집행률: {', '.join(f'{name} {printed}' for name, _, printed, _ in bars)}. 진도율 {amounts.percent(pace)}."
     yield Bars("부서별 집행률", summary, bars, float(pace), f"진도율 {amounts.percent(pace)}")
 
 
 def vision_blocks(report: Report) -> list[Block]:
-    return [Vision(report.vision.statement, report.vision.values, strategies_of(report, in_vision=True))] if report.vision else []
+    return (
+        [Vision(report.vision.statement, report.vision.values, strategies_of(report, in_vision=True))]
+        if report.vision
+        else []
+    )
 
 
 def strategies_of(report: Report, in_vision: bool = False) -> tuple[Strategy, ...]:
@@ -171,7 +200,10 @@ def strategies_of(report: Report, in_vision: bool = False) -> tuple[Strategy, ..
 
     def told(slugs):
         found = (projects[slug] for slug in slugs if slug in projects)
-        return tuple((one.number, (in_vision and one.title_in_vision) or one.title, f"project-{one.slug}") for one in found)
+        return tuple(
+            (one.number, (in_vision and one.title_in_vision) or one.title, f"project-{one.slug}")
+            for one in found
+        )
 
     strategies = [Strategy(mark_of(one.number), one.name, told(one.projects)) for one in report.strategies]
     others = told(one.slug for one in report.projects if one.strategy is None)

@@ -5,13 +5,16 @@ from collections.abc import Iterator, Sequence
 from glossary.linking import Entry, Finder
 
 from ..assembly.report import Report
-from .blocks import Block, Chapter, Heading, Term
+from ..render.blocks import Block, Chapter, Heading, Term
 from .lines import blocks_of, texts_of
 
 
 def term_blocks(report: Report, chapters: Sequence[Chapter]) -> list[Block]:
     places = _places(report, chapters)
-    return [Term(one.heading, tuple(blocks_of(one.text)), f"term-{one.slug}", *places.get(one.slug, ("", ""))) for one in report.glossary]
+    return [
+        Term(one.heading, tuple(blocks_of(one.text)), f"term-{one.slug}", *places.get(one.slug, ("", "")))
+        for one in report.glossary
+    ]
 
 
 def _places(report: Report, chapters: Sequence[Chapter]) -> dict[str, tuple[str, str]]:

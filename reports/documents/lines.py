@@ -3,33 +3,39 @@
 from collections.abc import Iterator
 from itertools import groupby, starmap
 
-from seoul_digital import outline
+from seoul_digital.lib.outline import parser
 
+from ..render.blocks import Block, Line, Pictures
 from . import tables
-from .blocks import Block, Line, Pictures
 
 
 def blocks_of(text: str) -> list[Block]:
     """Raises outline.OutlineError for a text that is not 개조식."""
-    groups = groupby(outline.parse(text).walk(), key=lambda one: isinstance(one[0], outline.Picture))
-    return [block for is_picture, group in groups for block in ([_pictures(list(group))] if is_picture else starmap(_block, group))]
+    groups = groupby(parser.parse(text).walk(), key=lambda one: isinstance(one[0], parser.Picture))
+    return [
+        block
+        for is_picture, group in groups
+        for block in ([_pictures(list(group))] if is_picture else starmap(_block, group))
+    ]
 
 
 def _pictures(group: list) -> Pictures:
     return Pictures(tuple(picture.caption for picture, _ in group), group[0][1])
 
 
-def _block(block: outline.Block, level: int) -> Block:
+def _block(block: parser.Block, level: int) -> Block:
     match block:
-        case outline.Table():
+        case parser.Table():
             return tables.of_outline(block, level)
-        case outline.Note():
+        case parser.Note():
             return Line(block.text, level, block.mark, "note")
-        case outline.Paragraph():
+        case parser.Paragraph():
             return Line(block.text, level, style="paragraph")
         case _:
-            is_definition = block.printed_mark == outline.DEFINITION
-            return Line(block.full_text, block.level, block.printed_mark, "definition" if is_definition else "item")
+            is_definition = block.printed_mark == parser.DEFINITION
+            return Line(
+                block.full_text, block.level, block.printed_mark, "definition" if is_definition else "item"
+            )
 
 
 def texts_of(block: Block) -> Iterator[str]:

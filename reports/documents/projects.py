@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from seoul_digital import amounts
+from seoul_digital.lib import amounts
 
 from ..assembly.report import Contact, Project, Report
-from .blocks import Block, Box, Heading, People, Person, ProjectList, Table
+from ..render.blocks import Block, Box, Heading, People, Person, ProjectList, Table
 from .general import strategies_of
 from .lines import blocks_of
 
@@ -15,14 +15,23 @@ from .lines import blocks_of
 def project_blocks(report: Report) -> list[Block]:
     if not report.projects:
         return []
-    return [ProjectList(strategies_of(report)), *(block for project in report.projects for block in _section(project))]
+    return [
+        ProjectList(strategies_of(report)),
+        *(block for project in report.projects for block in _section(project)),
+    ]
 
 
 def _section(project: Project) -> list[Block]:
     """Every block that says something has a key, so that a term's reference can lead to it."""
     key = f"project-{project.slug}"
     heading = Heading(2, project.title, key, f"{project.number}.", opens_page=True)
-    return [heading, *(_keyed(block, f"{key}-{place}", f"{heading.title} 표 {place}") for place, block in enumerate(_parts(project), 1))]
+    return [
+        heading,
+        *(
+            _keyed(block, f"{key}-{place}", f"{heading.title} 표 {place}")
+            for place, block in enumerate(_parts(project), 1)
+        ),
+    ]
 
 
 def _keyed(block: Block, key: str, name: str) -> Block:

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from seoul_digital import outline
-from seoul_digital import tables as page_tables
+from seoul_digital.lib import tables as page_tables
+from seoul_digital.lib.outline import parser
 
-from .blocks import Cell, Table
+from ..render.blocks import Cell, Table
 
 _NUMBER = re.compile(r"[+△-]?[0-9][0-9,]*(\.[0-9]+)?%?|[-–]|순증|순감")
 _SPACED_DATE = re.compile(r"([0-9]\.) (?=[0-9])")  # in the narrow columns of print
@@ -18,7 +18,10 @@ PADDING = 2
 def width_of(text: str) -> int:
     """The longest line in half-width characters."""
     lines = text.split("\n")
-    return max(sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line) for line in lines)
+    return max(
+        sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)
+        for line in lines
+    )
 
 
 def table(header: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]], **more) -> Table:
@@ -27,7 +30,9 @@ def table(header: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]], **mo
     columns = sum(cell.colspan for cell in rows[0])
     widths = [NARROWEST] * columns
     for cell in (cell for row in rows for cell in row if cell.colspan == 1):
-        widths[cell.column] = max(widths[cell.column], min(width_of(cell.text) + 2 * cell.indent + PADDING, WIDEST))
+        widths[cell.column] = max(
+            widths[cell.column], min(width_of(cell.text) + 2 * cell.indent + PADDING, WIDEST)
+        )
     for cell in (cell for row in rows for cell in row if cell.colspan > 1):
         _widen(widths, cell)
     return Table(tuple(map(tuple, header)), tuple(map(tuple, body)), tuple(widths), **more)
@@ -53,23 +58,30 @@ def grouped_header(labels: Sequence[str | tuple[str, Sequence[str]]]) -> list[li
         upper.append(head(group, column, max(len(below), 1), 1 if below else 2))
         lower += [head(one, column + index) for index, one in enumerate(below)]
         column += max(len(below), 1)
-    return [upper, lower] if lower else [[Cell(c.text, c.column, c.colspan, 1, "center", True) for c in upper]]
+    return (
+        [upper, lower] if lower else [[Cell(c.text, c.column, c.colspan, 1, "center", True) for c in upper]]
+    )
 
 
 def row(name: str, values: Iterable[str], indent: int = 0) -> list[Cell]:
     """A name and its figures."""
-    return [Cell(name, 0, is_head=True, indent=indent), *(Cell(value, column, align="right") for column, value in enumerate(values, 1))]
+    return [
+        Cell(name, 0, is_head=True, indent=indent),
+        *(Cell(value, column, align="right") for column, value in enumerate(values, 1)),
+    ]
 
 
-def of_outline(typed: outline.Table, level: int = 0) -> Table:
+def of_outline(typed: parser.Table, level: int = 0) -> Table:
     """A table that stands in a text; numbers to the right, short words in the middle."""
-    header = [[head(cell.text, cell.column, cell.colspan, cell.rowspan) for cell in row] for row in typed.header]
+    header = [
+        [head(cell.text, cell.column, cell.colspan, cell.rowspan) for cell in row] for row in typed.header
+    ]
     body = [[_typed(cell) for cell in row] for row in typed.body]
     unit = f"(단위 : {typed.unit})" if typed.unit else ""
     return table(header, body, caption=typed.caption, unit=unit, level=level)
 
 
-def _typed(cell: outline.Cell) -> Cell:
+def _typed(cell: parser.Cell) -> Cell:
     is_number, is_name = bool(_NUMBER.fullmatch(cell.text)), not cell.column
     align = "right" if is_number else "center" if is_name or width_of(cell.text) <= 20 else "left"
     return Cell(cell.text, cell.column, cell.colspan, cell.rowspan, align, is_name and not is_number)
@@ -79,10 +91,20 @@ def of_page(shown: page_tables.Table) -> Table:
     """A table as a page shows it, without its links and marks."""
     columns = list(shown.columns)
     header = grouped_header(
-        [_labels(shown, group, run) for group, runs in page_tables.column_groups(columns) for run in _runs(group, runs)]
+        [
+            _labels(shown, group, run)
+            for group, runs in page_tables.column_groups(columns)
+            for run in _runs(group, runs)
+        ]
     )
     body = [_shown(columns, one) for one in shown.rows]
-    return table(header, body, caption="" if shown.caption_hidden else shown.title, unit=shown.caption_line, name=shown.title)
+    return table(
+        header,
+        body,
+        caption="" if shown.caption_hidden else shown.title,
+        unit=shown.caption_line,
+        name=shown.title,
+    )
 
 
 def _runs(group: str, columns: list) -> list[list]:
@@ -102,6 +124,9 @@ def _shown(columns: list, one: page_tables.Row) -> list[Cell]:
 
 def _shown_cell(column: page_tables.Column, value, index: int, level: int) -> Cell:
     cell = page_tables.as_cell(value)
-    lines = [page_tables.text_of(column, cell), *(line for line in cell.lines if not line.startswith(page_tables.COMPUTED_MARK))]
+    lines = [
+        page_tables.text_of(column, cell),
+        *(line for line in cell.lines if not line.startswith(page_tables.COMPUTED_MARK)),
+    ]
     align = "right" if column.is_number else "left"
     return Cell("\n".join(lines), index, align=align, is_head=index == 0, indent=0 if index else level)

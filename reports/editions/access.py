@@ -2,8 +2,8 @@
 
 from functools import cached_property
 
+from core.access.scope import EVERYTHING, access_scope
 from departments.models import Department
-from departments.reach import EVERYTHING, reach_of
 
 
 class Access:
@@ -11,7 +11,7 @@ class Access:
 
     def __init__(self, user, bureau):
         self.user, self.bureau = user, bureau
-        self.reach = reach_of(user)
+        self.access_scope = access_scope(user)
 
     @property
     def may_open(self) -> bool:
@@ -47,17 +47,19 @@ class Access:
     def _takes_part(self):
         if not self.user.has_perm("reports.view_edition"):
             return False
-        return Department.objects.lineage_of(self.bureau).filter(pk=self.reach.bureau_id).exists()
+        return Department.objects.lineage_of(self.bureau).filter(pk=self.access_scope.bureau_id).exists()
 
     def may_submit(self, unit_key: int) -> bool:
-        return self.user.has_perm("reports.submit_edition") and (self.is_planner or unit_key in self.reach.units)
+        return self.user.has_perm("reports.submit_edition") and (
+            self.is_planner or unit_key in self.access_scope.units
+        )
 
     def may_edit(self, model, unit_key: int) -> bool:
         """Rows of the model that are the unit's, in admin."""
-        if not (self.user.is_staff and self.reach.has(model, "change")):
+        if not (self.user.is_staff and self.access_scope.has(model, "change")):
             return False
-        return self.reach.rows(model, "change") == EVERYTHING or unit_key in self.reach.units
+        return self.access_scope.rows(model, "change") == EVERYTHING or unit_key in self.access_scope.units
 
     def may_look_into(self, unit_key: int) -> bool:
         """At what a part's drafts say."""
-        return self.may_preview or unit_key in self.reach.units
+        return self.may_preview or unit_key in self.access_scope.units

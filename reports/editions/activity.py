@@ -7,12 +7,22 @@ from datetime import datetime
 from django.db.models import F, Max, Value
 
 from budgets.models import BudgetFigure, RevenueFigure
-from departments.copying import COPIED
-from departments.history import history_of
-from departments.history_rows import union
+from core.audit.history import history_of
+from core.audit.history_rows import union
+from core.copying import COPIED
 from departments.models import Duty, FoundationProfile, Placement, Staffing
 from glossary.models import Definition
-from projects.models import Brief, Contact, Funding, Measurement, Milestone, Target, Vision, VisionStrategy, VisionValue
+from projects.models import (
+    Brief,
+    Contact,
+    Funding,
+    Measurement,
+    Milestone,
+    Target,
+    Vision,
+    VisionStrategy,
+    VisionValue,
+)
 
 from ..models import Submission
 
@@ -73,23 +83,45 @@ def _edited(keys, since) -> Iterator[tuple[Key, Change]]:
 def _newest_rows(number, keys, since):
     """(number, what it is of, the newest row of history) of one model; what was copied is nobody's change."""
     _, model, source, of = WATCHED[number]
-    changed = history_of(model)._base_manager.filter(**{f"{source}__in": keys}, history_date__gt=since, history_user__isnull=False)
+    changed = history_of(model)._base_manager.filter(
+        **{f"{source}__in": keys}, history_date__gt=since, history_user__isnull=False
+    )
     changed = changed.exclude(history_change_reason__endswith=COPIED).order_by()
     named = changed.annotate(of_watch=Value(str(number)), of_key=F(of) if of else Value(WHOLE))
-    return named.values("of_watch", "of_key").annotate(newest_row=Max("history_id")).values_list("of_watch", "of_key", "newest_row")
+    return (
+        named.values("of_watch", "of_key")
+        .annotate(newest_row=Max("history_id"))
+        .values_list("of_watch", "of_key", "newest_row")
+    )
 
 
 def _rows(number, ids):
     rows = history_of(WATCHED[int(number)][1])._base_manager.filter(history_id__in=ids).order_by()
-    return rows.annotate(of_watch=Value(number)).values_list("of_watch", "history_id", "history_date", "history_user_id")
+    return rows.annotate(of_watch=Value(number)).values_list(
+        "of_watch", "history_id", "history_date", "history_user_id"
+    )
 
 
 def _brought(keys, since) -> Iterator[tuple[Key, Change]]:
     """What files of the finance system brought, whose rows come in past history."""
-    by_file = {"source__in": keys, "source__budget_import__created_at__gt": since, "source__budget_import__uploader__isnull": False}
+    by_file = {
+        "source__in": keys,
+        "source__budget_import__created_at__gt": since,
+        "source__budget_import__uploader__isnull": False,
+    }
     columns = ("source__budget_import__created_at", "source__budget_import__uploader_id")
-    spent = BudgetFigure.objects.filter(**by_file).order_by().annotate(of_part=Value(str(Part.BUDGET)), of_key=F("line__department_id"))
-    earned = RevenueFigure.objects.filter(**by_file).order_by().annotate(of_part=Value(str(Part.REVENUE)), of_key=Value(WHOLE))
+    spent = (
+        BudgetFigure.objects.filter(**by_file)
+        .order_by()
+        .annotate(of_part=Value(str(Part.BUDGET)), of_key=F("line__department_id"))
+    )
+    earned = (
+        RevenueFigure.objects.filter(**by_file)
+        .order_by()
+        .annotate(of_part=Value(str(Part.REVENUE)), of_key=Value(WHOLE))
+    )
     # UNION ALL of distinct rows: a line a unit, not a line a figure.
-    for part, of, at, user in union([rows.values_list("of_part", "of_key", *columns).distinct() for rows in (spent, earned)]):
+    for part, of, at, user in union(
+        [rows.values_list("of_part", "of_key", *columns).distinct() for rows in (spent, earned)]
+    ):
         yield (Part(part), of), Change(at, user)

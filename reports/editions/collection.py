@@ -7,14 +7,15 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from departments.models import Department, Source, User
-from departments.reading import Reading
+from core.models import Source
+from core.snapshot import Snapshot
+from departments.models import Department, User
 
-from ..integrity import Explained, findings_of
+from ..findings import Explained, findings_of
 from ..models import Edition, Submission
 from .activity import Change, last_changes
 from .parts import Parts, Place
-from .reading import own_sources, reading_of
+from .snapshot import own_sources, snapshot_of
 
 STATES = Submission.State
 DRAFTING = "drafting"
@@ -64,7 +65,11 @@ class Cell:
     def changed_since(self) -> str:
         """`제출 뒤 고침`: the facts are others than those that were handed in, returned or confirmed."""
         told = self.submission and self.submission.at
-        return f"{self.word} 뒤 고침" if told and self.change and self.stored != STATES.NOT_BEGUN and self.change.at > told else ""
+        return (
+            f"{self.word} 뒤 고침"
+            if told and self.change and self.stored != STATES.NOT_BEGUN and self.change.at > told
+            else ""
+        )
 
     @property
     def seen(self) -> str:
@@ -97,10 +102,10 @@ class Row:
 
 @dataclass
 class Collection:
-    """`findings` are all on the edition's reading, those that hold included."""
+    """`findings` are all on the edition's snapshot, those that hold included."""
 
     edition: Edition
-    reading: Reading
+    snapshot: Snapshot
     parts: Parts
     sources: list[Source]
     rows: list[Row]
@@ -137,21 +142,33 @@ def days_left(edition, today: date | None = None) -> int:
 
 
 def collection_of(edition) -> Collection:
-    reading = reading_of(edition)
-    parts, sources = Parts(reading, edition.bureau), own_sources(edition, reading)
+    snapshot = snapshot_of(edition)
+    parts, sources = Parts(snapshot, edition.bureau), own_sources(edition, snapshot)
     changes = last_changes(sources, edition.created_at) if sources else {}
-    stored = {(one.department_id, one.part, one.project_id): one for one in edition.submissions.select_related("owner", "by")}
+    stored = {
+        (one.department_id, one.part, one.project_id): one
+        for one in edition.submissions.select_related("owner", "by")
+    }
     people = User.objects.in_bulk({change.user_id for change in changes.values()})
-    rows = [Row(unit, [_cell(place, stored, changes, people, sources) for place in places]) for unit, places in parts.by_unit]
-    found = findings_of(reading)
+    rows = [
+        Row(unit, [_cell(place, stored, changes, people, sources) for place in places])
+        for unit, places in parts.by_unit
+    ]
+    found = findings_of(snapshot)
     _hand_out(found, rows, parts)
-    return Collection(edition, reading, parts, sources, rows, found)
+    return Collection(edition, snapshot, parts, sources, rows, found)
 
 
 def _cell(place, stored, changes, people, sources):
     known = [changes[key] for key in place.watched if key in changes]
     change = max(known, key=lambda one: one.at, default=None)
-    return Cell(place, stored.get(place.key), change, people.get(change.user_id) if change else None, place.edit_url(sources))
+    return Cell(
+        place,
+        stored.get(place.key),
+        change,
+        people.get(change.user_id) if change else None,
+        place.edit_url(sources),
+    )
 
 
 def _hand_out(found, rows, parts):

@@ -9,8 +9,8 @@ from .access import Access
 from .collection import Cell, Collection, Row
 from .parts import OF_A_UNIT, Part
 from .people import deliverers
-from .steps import ORDER
 from .words import changed_words, step_note, step_words
+from .workflow import ORDER
 
 STEPS_SHOWN = 20
 
@@ -59,7 +59,7 @@ def shown_cell(cell: Cell, edition, access: Access) -> ShownCell:
         changed=changed_words(cell),
         may_submit=takes and access.may_submit(unit) and (cell.is_missing or bool(cell.changed_since)),
         may_confirm=takes and access.is_planner and cell.stored == "submitted",
-        is_near=unit == edition.bureau_id or unit in access.reach.units,
+        is_near=unit == edition.bureau_id or unit in access.access_scope.units,
     )
 
 
@@ -67,16 +67,23 @@ def shown_rows(collection: Collection, access: Access) -> list[ShownRow]:
     edition = collection.edition
 
     def shown(row):
-        columns = [(str(part.label), [shown_cell(cell, edition, access) for cell in row.in_column(part)]) for part in OF_A_UNIT]
+        columns = [
+            (str(part.label), [shown_cell(cell, edition, access) for cell in row.in_column(part)])
+            for part in OF_A_UNIT
+        ]
         unit = row.department.pk
-        return ShownRow(row, columns, unit in access.reach.units, access.may_look_into(unit))
+        return ShownRow(row, columns, unit in access.access_scope.units, access.may_look_into(unit))
 
     return [shown(row) for row in _own_first(collection.rows, access)]
 
 
 def _own_first(rows: list[Row], access: Access) -> list[Row]:
     """A member's own units before the others; planners see the order of the tree."""
-    return rows if access.is_planner else sorted(rows, key=lambda row: row.department.pk not in access.reach.units)
+    return (
+        rows
+        if access.is_planner
+        else sorted(rows, key=lambda row: row.department.pk not in access.access_scope.units)
+    )
 
 
 def columns() -> list[str]:

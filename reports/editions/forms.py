@@ -2,8 +2,8 @@
 
 from django import forms
 
-from departments.history import LONGEST_REASON
-from seoul_digital.asof import asked_date
+from core.audit.history import LONGEST_REASON
+from seoul_digital.lib.query_params import asked_date
 
 LONGEST_NOTE = 2_000
 
@@ -17,7 +17,9 @@ class DayInput(forms.DateInput):
 
 class EditionForm(forms.Form):
     title = forms.CharField(label="제목", max_length=100, help_text="업무보고의 표지에 인쇄됩니다.")
-    council_session = forms.CharField(label="의회 회기", max_length=100, required=False, help_text="예: 제314회 임시회")
+    council_session = forms.CharField(
+        label="의회 회기", max_length=100, required=False, help_text="예: 제314회 임시회"
+    )
     deadline = forms.DateField(label="제출 마감", widget=DayInput)
 
 

@@ -6,22 +6,32 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from departments.copying import copy_source
-from departments.history import because
-from departments.models import ControlTotal, Department, Source
+from core.audit.history import change_reason
+from core.copying import copy_source
+from core.models import ControlTotal, Source
+from core.snapshot import Snapshot
+from departments.models import Department
 from departments.organisation import COUNTED
-from departments.reading import Reading
-from seoul_digital.asof import AskedDate
+from seoul_digital.lib.query_params import AskedDate
 
 from ..models import Edition, Step
-from .reading import NotNowError
+from .snapshot import NotNowError
 
 NOTHING = "이 기준일의 자료도, 그 앞의 자료도 없어 회차를 열 수 없습니다."
 
 
-def open_edition(*, bureau, title, as_of, deadline, council_session="", user=None) -> tuple[Edition, list[Source]]:
+def open_edition(
+    *, bureau, title, as_of, deadline, council_session="", user=None
+) -> tuple[Edition, list[Source]]:
     """The new edition and its copied drafts. Raises ValidationError, and NotNowError where there is nothing to report."""
-    edition = Edition(bureau=bureau, title=title, council_session=council_session, as_of=as_of, deadline=deadline, created_by=user)
+    edition = Edition(
+        bureau=bureau,
+        title=title,
+        council_session=council_session,
+        as_of=as_of,
+        deadline=deadline,
+        created_by=user,
+    )
     try:
         with transaction.atomic():
             edition.full_clean(exclude=["created_at"])
@@ -38,14 +48,18 @@ def _carry_forward(edition, user):
     edition.created_at = timezone.now()  # after the copies: what is changed later is a person's work
     edition.save()
     names = ", ".join(dict.fromkeys(source.get_scope_display() for source in copies))
-    note = f"지난 자료를 이어받은 초안 {len(copies)}건: {names}" if copies else "이 기준일의 자료가 이미 있어 이어받은 것이 없습니다."
+    note = (
+        f"지난 자료를 이어받은 초안 {len(copies)}건: {names}"
+        if copies
+        else "이 기준일의 자료가 이미 있어 이어받은 것이 없습니다."
+    )
     Step.objects.create(edition=edition, kind=Step.Kind.OPENED, after=edition.state, note=note, by=user)
     return copies
 
 
 def _copy(source, edition, user):
     copy = copy_source(source, edition.as_of, user)
-    with because("지난 보고서에 인쇄된 합계는 이어받지 않음"):
+    with change_reason("지난 보고서에 인쇄된 합계는 이어받지 않음"):
         _forget_printed(copy)
     if copy.bureau_id != edition.bureau_id:  # of the bureau that it came from
         copy.bureau = edition.bureau
@@ -61,17 +75,19 @@ def _forget_printed(copy):
 def carried_sources(bureau, as_of) -> list[Source]:
     """What counts for the report before, of expenditure the newest fiscal year's alone; without what there is of the new date already."""
     sources = list(Source.objects.in_force().of_lineage(bureau).newest_first())
-    reading = Reading(bureau, [bureau], sources, AskedDate(as_of - timedelta(days=1)))
+    snapshot = Snapshot(bureau, [bureau], sources, AskedDate(as_of - timedelta(days=1)))
     told, carried = _told(bureau, as_of), {}
-    for source in reading.in_force:
-        if source.fiscal_year in (None, reading.fiscal_year) and _limits(source) not in told:
+    for source in snapshot.in_force:
+        if source.fiscal_year in (None, snapshot.fiscal_year) and _limits(source) not in told:
             carried.setdefault(_limits(source), source)
     return list(carried.values())
 
 
 def unpublished_before(edition) -> Edition | None:
     """The newest edition of an earlier date that is still being worked on: its drafts are no facts yet, so none were carried forward."""
-    known = Edition.objects.of_bureaus(Department.objects.lineage_of(edition.bureau)).exclude(state=Edition.State.PUBLISHED)
+    known = Edition.objects.of_bureaus(Department.objects.lineage_of(edition.bureau)).exclude(
+        state=Edition.State.PUBLISHED
+    )
     return known.filter(as_of__lt=edition.as_of).newest_first().first()
 
 

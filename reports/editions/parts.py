@@ -9,14 +9,15 @@ from django.db.models import Model
 from django.urls import reverse
 
 from budgets.models import BudgetFigure, RevenueFigure
-from departments.models import Department, Duty, Placement, Source, Staffing
+from core.models import Source
+from core.snapshot import Snapshot
+from departments.models import Department, Duty, Placement, Staffing
 from departments.organisation import Unit, units
-from departments.reading import Reading
 from glossary.entries import definitions
 from glossary.linking import Entry, Finder
 from glossary.models import Definition
 from projects.models import Brief, Project, Vision
-from projects.texts import words_of_briefs
+from projects.search import words_of_briefs
 
 from ..models import Submission
 from .activity import WHOLE, Key
@@ -89,24 +90,34 @@ class Place:
 
 @dataclass
 class Parts:
-    """Of one edition's reading. `parents` lead from a unit's key to the one above it."""
+    """Of one edition's snapshot. `parents` lead from a unit's key to the one above it."""
 
-    reading: Reading
+    snapshot: Snapshot
     bureau: Department
     tree: list[Unit] = field(init=False)
 
     def __post_init__(self):
-        self.tree = units(self.reading)
+        self.tree = units(self.snapshot)
 
     @cached_property
     def parents(self) -> dict[int, int]:
-        return {child.department.pk: unit.department.pk for top in self.tree for unit in top.walk() for child in unit.children}
+        return {
+            child.department.pk: unit.department.pk
+            for top in self.tree
+            for unit in top.walk()
+            for child in unit.children
+        }
 
     @cached_property
     def by_unit(self) -> list[tuple[Department, list[Place]]]:
         """The bureau's own row first; units that nothing is asked of are left out."""
         found = self._figuring()
-        ordered = [unit.department for top in self.tree for unit in top.walk() if unit.department.pk != self.bureau.pk]
+        ordered = [
+            unit.department
+            for top in self.tree
+            for unit in top.walk()
+            if unit.department.pk != self.bureau.pk
+        ]
         placed = {unit.pk for unit in ordered} | {self.bureau.pk}
         lost = Department.objects.filter(pk__in={unit for names in found.values() for unit in names} - placed)
         rows = [(self.bureau, list(self._of_the_bureau(found)))]
@@ -120,12 +131,18 @@ class Parts:
 
     def _figuring(self) -> dict[str, set[int]]:
         """The units that each part's facts name."""
-        reading, scope = self.reading, Source.Scope
-        spending = [one for one in reading.sources_of(scope.EXPENDITURE) if one.fiscal_year == reading.fiscal_year]
+        snapshot, scope = self.snapshot, Source.Scope
+        spending = [
+            one for one in snapshot.sources_of(scope.EXPENDITURE) if one.fiscal_year == snapshot.fiscal_year
+        ]
         figures = BudgetFigure.objects.filter(source__in=spending).order_by()
         return {
-            Part.STAFFING: set(Staffing.objects.of(reading.source(scope.STAFFING)).values_list("department_id", flat=True)),
-            Part.DUTIES: set(Duty.objects.of(reading.source(scope.DUTIES)).values_list("department_id", flat=True)),
+            Part.STAFFING: set(
+                Staffing.objects.of(snapshot.source(scope.STAFFING)).values_list("department_id", flat=True)
+            ),
+            Part.DUTIES: set(
+                Duty.objects.of(snapshot.source(scope.DUTIES)).values_list("department_id", flat=True)
+            ),
             Part.BUDGET: set(figures.values_list("line__department_id", flat=True).distinct()),
             Part.PROJECT: set(self._briefs),
         }
@@ -143,22 +160,26 @@ class Parts:
         for place in self._of_unit(self.bureau, found):
             if place.part not in OF_THE_BUREAU:
                 yield place
-        every = tuple(sorted(definition.term_id for definition in definitions(self.reading)))
-        yield from (Place(self.bureau, part, terms=every if part == Part.TERMS else ()) for part in OF_THE_BUREAU)
+        every = tuple(sorted(definition.term_id for definition in definitions(self.snapshot)))
+        yield from (
+            Place(self.bureau, part, terms=every if part == Part.TERMS else ()) for part in OF_THE_BUREAU
+        )
 
     @cached_property
     def _briefs(self) -> dict[int, list[tuple[Brief, str]]]:
         """By the unit that leads, with every word of it."""
         led: dict[int, list[tuple[Brief, str]]] = {}
-        for brief, words in words_of_briefs(self.reading):
+        for brief, words in words_of_briefs(self.snapshot):
             led.setdefault(brief.lead_department_id, []).append((brief, words))
         return led
 
     @cached_property
     def _terms(self) -> dict[int, set[int]]:
         """The terms that the projects of each unit speak of."""
-        told = definitions(self.reading)
+        told = definitions(self.snapshot)
         keys = {definition.term.slug: definition.term_id for definition in told}
         finder = Finder([Entry(one.term.slug, one.term.name, one.term.written_forms) for one in told])
         said = {unit: "\n".join(words for _, words in briefs) for unit, briefs in self._briefs.items()}
-        return {unit: {keys[entry.slug] for _, _, entry in finder.find(words)} for unit, words in said.items()}
+        return {
+            unit: {keys[entry.slug] for _, _, entry in finder.find(words)} for unit, words in said.items()
+        }

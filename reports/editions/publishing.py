@@ -8,18 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from budgets.models import BudgetImport
-from departments.history import because
-from departments.models import Source
+from core.audit.history import change_reason
+from core.models import Source
 
 from ..assembly import Report, from_json, to_json
-from ..documents.fonts import FontMissing, undrawn
 from ..documents.formats import FORMATS, file_name
-from ..integrity import Explained, errors_left, findings_of
+from ..findings import Explained, errors_left, findings_of
 from ..models import Edition, FrozenFile, FrozenReport, Step
-from ..models.frozen import digest
-from ..source_change import Prospect, prospect
-from .reading import NotNowError, drafts_of, reading_of, reports_of
-from .steps import held
+from ..models.published import digest
+from ..render.fonts import FontMissing, undrawn
+from ..source_impact import Prospect, prospect
+from .snapshot import NotNowError, drafts_of, reports_of, snapshot_of
+from .workflow import held
 
 NOT_REVIEWED = "검토 중인 회차만 발행할 수 있습니다. 먼저 단계를 ‘검토 중’으로 바꾸십시오."
 EMPTY = "이 기준일의 자료가 없어 발행할 것이 없습니다."
@@ -41,12 +41,12 @@ class Proposal:
 
 
 def proposal(edition) -> Proposal:
-    reading, drafts = reading_of(edition), drafts_of(edition)
-    if reading.is_empty:
+    snapshot, drafts = snapshot_of(edition), drafts_of(edition)
+    if snapshot.is_empty:
         raise NotNowError(EMPTY)
     shown = prospect(drafts, Source.State.IN_FORCE, checked=False) if drafts else None
-    report, _ = _texts(edition, reading)
-    return Proposal(drafts, errors_left(findings_of(reading)), shown, digest(report), _undrawn(report))
+    report, _ = _texts(edition, snapshot)
+    return Proposal(drafts, errors_left(findings_of(snapshot)), shown, digest(report), _undrawn(report))
 
 
 def _undrawn(report):
@@ -86,14 +86,14 @@ def _require_review(edition):
 
 def _checked(edition) -> tuple[str, str]:
     """The report and the one before it as JSON. Raises NotNowError where figures do not agree and nobody has said why."""
-    reading = reading_of(edition)
-    if reading.is_empty:
+    snapshot = snapshot_of(edition)
+    if snapshot.is_empty:
         raise NotNowError(EMPTY)
-    if errors := errors_left(findings_of(reading)):
+    if errors := errors_left(findings_of(snapshot)):
         raise NotNowError(LEFT.format(len(errors)))
     if unsettled := [source for source in drafts_of(edition) if _is_objected_to(source)]:
         raise NotNowError(UNIT.format(unsettled[0].document))
-    return _texts(edition, reading)
+    return _texts(edition, snapshot)
 
 
 def _is_objected_to(source) -> bool:
@@ -102,16 +102,18 @@ def _is_objected_to(source) -> bool:
     return bool(incoming and incoming.report.get("objection") and not incoming.options.get("accepted_unit"))
 
 
-def _texts(edition, reading):
-    report, before = reports_of(edition, reading)
+def _texts(edition, snapshot):
+    report, before = reports_of(edition, snapshot)
     return to_json(report), to_json(before) if before else ""
 
 
 def _bring_into_force(edition):
-    files = BudgetImport.objects.filter(source__bureau=edition.bureau_id, source__as_of=edition.as_of, source__state=Source.State.DRAFT)
+    files = BudgetImport.objects.filter(
+        source__bureau=edition.bureau_id, source__as_of=edition.as_of, source__state=Source.State.DRAFT
+    )
     list(files.select_for_update(of=("self",)).order_by("pk"))  # so that nobody throws one away meanwhile
     drafts = Source.objects.filter(pk__in=[source.pk for source in drafts_of(edition)]).order_by("pk")
-    with because(f"‘{edition}’ 회차 발행"):
+    with change_reason(f"‘{edition}’ 회차 발행"):
         for source in drafts.select_for_update():
             source.state = Source.State.IN_FORCE
             source.save()
@@ -120,12 +122,21 @@ def _bring_into_force(edition):
 def _freeze(edition, report: Report, texts, files: Mapping[str, bytes], user):
     name = user.display_name if user else ""
     frozen = FrozenReport.objects.create(
-        edition=edition, report=texts[0], before=texts[1], sha256=digest(texts[0]), frozen_by=user, publisher=name
+        edition=edition,
+        report=texts[0],
+        before=texts[1],
+        sha256=digest(texts[0]),
+        frozen_by=user,
+        publisher=name,
     )
-    FrozenFile.objects.bulk_create([_file(frozen, report, extension, content) for extension, content in files.items()])
+    FrozenFile.objects.bulk_create(
+        [_file(frozen, report, extension, content) for extension, content in files.items()]
+    )
     before, edition.state = edition.state, Edition.State.PUBLISHED
     note = f"발행본의 SHA-256 {frozen.sha256}"
-    Step.objects.create(edition=edition, kind=Step.Kind.STATE, before=before, after=edition.state, note=note, by=user)
+    Step.objects.create(
+        edition=edition, kind=Step.Kind.STATE, before=before, after=edition.state, note=note, by=user
+    )
     edition.save(update_fields=["state"])
     return frozen
 

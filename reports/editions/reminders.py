@@ -8,12 +8,12 @@ from smtplib import SMTPException
 from django.core.mail import EmailMessage, get_connection
 
 from departments.models import User
-from seoul_digital.tables import day
+from seoul_digital.lib.tables import day
 
 from ..models import Step
 from .collection import Cell, Collection
 from .people import deliverers, staff_by_unit
-from .reading import NotNowError
+from .snapshot import NotNowError
 from .words import countdown, deadline_words
 
 logger = logging.getLogger(__name__)
@@ -71,7 +71,9 @@ def _send(collection, planned, url) -> Outcome:
 def _send_by(connection, collection, planned, url):
     outcome = Outcome()
     for person, cells in planned.asked.items():
-        message = EmailMessage(_subject(collection), _text(collection, cells, url), to=[person.email], connection=connection)
+        message = EmailMessage(
+            _subject(collection), _text(collection, cells, url), to=[person.email], connection=connection
+        )
         try:
             message.send()
         except (SMTPException, OSError, ValueError) as error:
@@ -85,7 +87,9 @@ def _send_by(connection, collection, planned, url):
 def _keep(edition, planned, outcome, user):
     notes = [f"{person.display_name}: {_listed(planned.asked[person])}" for person in outcome.sent]
     notes += [f"{person.display_name}: 보내지 못함" for person in outcome.failed]
-    Step.objects.bulk_create([Step(edition=edition, kind=Step.Kind.REMINDER, note=note, by=user) for note in notes])
+    Step.objects.bulk_create(
+        [Step(edition=edition, kind=Step.Kind.REMINDER, note=note, by=user) for note in notes]
+    )
 
 
 def _subject(collection):
@@ -101,7 +105,8 @@ def _text(collection, cells, url):
         f"기준일은 {day(edition.as_of)}입니다. {deadline_words(edition)}",
         "",
         *(
-            f"- {cell.place.department.name} {cell.place.label} ({cell.word})" + (f": {_line(cell.note)}" if cell.note else "")
+            f"- {cell.place.department.name} {cell.place.label} ({cell.word})"
+            + (f": {_line(cell.note)}" if cell.note else "")
             for cell in cells
         ),
         "",
@@ -120,19 +125,27 @@ def _listed(cells):
 
 def sentences(planned: Plan, outcome: Outcome) -> list[str]:
     """What came of it, for who asked for it."""
-    said = [f"{len(outcome.sent)}명에게 독려 메일을 보냈습니다: {_names(outcome.sent)}." if outcome.sent else "보낸 메일이 없습니다."]
+    said = [
+        f"{len(outcome.sent)}명에게 독려 메일을 보냈습니다: {_names(outcome.sent)}."
+        if outcome.sent
+        else "보낸 메일이 없습니다."
+    ]
     if outcome.failed:
         said.append(f"보내지 못했습니다: {_names(outcome.failed)}. 메일 서버의 기록을 보십시오.")
     if planned.unreachable:
         said.append(f"메일 주소가 없습니다: {_names(planned.unreachable)}.")
     if planned.nobodys:
-        said.append(f"맡은 사람도 부서 담당도 없어 아무에게도 보내지 못한 부분이 있습니다: {_by_unit(planned.nobodys)}.")
+        said.append(
+            f"맡은 사람도 부서 담당도 없어 아무에게도 보내지 못한 부분이 있습니다: {_by_unit(planned.nobodys)}."
+        )
     return said
 
 
 def _by_unit(cells):
     """`데이터센터 3개, 서울기록원 4개`; which parts they are stands on the page."""
-    return ", ".join(f"{unit} {number}개" for unit, number in Counter(cell.place.department.name for cell in cells).items())
+    return ", ".join(
+        f"{unit} {number}개" for unit, number in Counter(cell.place.department.name for cell in cells).items()
+    )
 
 
 def _names(people):

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from seoul_digital.tables import Cell as TableCell
-from seoul_digital.tables import Column, Row, Table, day
+from seoul_digital.lib.tables import Cell as TableCell
+from seoul_digital.lib.tables import Column, Row, Table, day
 
 from ..models import Edition, Step
 from .collection import SHOWN, STATES, Collection, days_left
@@ -43,7 +43,11 @@ def lead(collection: Collection) -> list[str]:
         units = len(collection.missing)
         said = f"{total}개 부분 가운데 {counts[STATES.CONFIRMED]}개를 확인했고, {units}개 부서의 {missing}개가 아직 들어오지 않았습니다."
     touched = sum(cell.state == STATES.CONFIRMED for cell in collection.unconfirmed)
-    return [deadline_words(edition), said, *([f"확인한 뒤 고친 부분이 {touched}개 있습니다."] if touched else [])]
+    return [
+        deadline_words(edition),
+        said,
+        *([f"확인한 뒤 고친 부분이 {touched}개 있습니다."] if touched else []),
+    ]
 
 
 def tiles(collection: Collection) -> list[tuple[str, str, int]]:
@@ -62,14 +66,29 @@ def editions_table(editions: Iterable[Edition], url_of) -> Table:
         Column("확인", "count"),
     ]
     rows = [_edition_row(edition, url_of(edition)) for edition in editions]
-    return Table("editions", "업무보고 회차", columns, rows, unit="개", caption_hidden=True, empty="아직 연 회차가 없습니다.")
+    return Table(
+        "editions",
+        "업무보고 회차",
+        columns,
+        rows,
+        unit="개",
+        caption_hidden=True,
+        empty="아직 연 회차가 없습니다.",
+    )
 
 
 def _edition_row(edition, url):
     left = [] if edition.is_published else [countdown(edition)]
     numbers = [None, None] if edition.is_published else [edition.submitted, edition.confirmed]
     deadline = TableCell(edition.deadline, lines=left)
-    cells = [edition.title, edition.council_session, edition.as_of, deadline, edition.get_state_display(), *numbers]
+    cells = [
+        edition.title,
+        edition.council_session,
+        edition.as_of,
+        deadline,
+        edition.get_state_display(),
+        *numbers,
+    ]
     return Row(cells, href=url)
 
 
@@ -77,12 +96,29 @@ def missing_table(collection: Collection, staff) -> Table:
     """Who has not delivered: a row a part."""
     columns = [Column(label) for label in ("부서", "부분", "상태", "맡은 사람", "마지막 고침", "의견")]
     rows = [
-        Row([cell.place.department.name, cell.place.label, cell.word, _names(deliverers(cell, staff)), changed_words(cell), cell.note])
+        Row(
+            [
+                cell.place.department.name,
+                cell.place.label,
+                cell.word,
+                _names(deliverers(cell, staff)),
+                changed_words(cell),
+                cell.note,
+            ]
+        )
         for row in collection.missing
         for cell in row.missing
     ]
     notes = [deadline_words(collection.edition)]
-    return Table("missing", "들어오지 않은 부분", columns, rows, as_of=collection.edition.as_of, notes=notes, empty="모두 들어왔습니다.")
+    return Table(
+        "missing",
+        "들어오지 않은 부분",
+        columns,
+        rows,
+        as_of=collection.edition.as_of,
+        notes=notes,
+        empty="모두 들어왔습니다.",
+    )
 
 
 def _names(users):
@@ -94,12 +130,18 @@ def changed_words(cell) -> str:
     if not cell.change:
         return ""
     at = timezone.localtime(cell.change.at)
-    return f"{at.month}. {at.day}. {at:%H:%M} {cell.changed_by.display_name if cell.changed_by else ''}".strip()
+    return (
+        f"{at.month}. {at.day}. {at:%H:%M} {cell.changed_by.display_name if cell.changed_by else ''}".strip()
+    )
 
 
 def step_words(step: Step) -> str:
     """`데이터센터 인력: 제출 → 반려`"""
-    what = f"{step.department.name} {step.project.name if step.project else step.get_part_display()}" if step.department else ""
+    what = (
+        f"{step.department.name} {step.project.name if step.project else step.get_part_display()}"
+        if step.department
+        else ""
+    )
     if step.kind == Step.Kind.SUBMISSION:
         return f"{what}: {_state_word(step.before)} → {_state_word(step.after)}"
     if step.kind == Step.Kind.OWNER:

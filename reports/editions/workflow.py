@@ -5,19 +5,25 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.utils import timezone
 
-from seoul_digital.tables import day
+from seoul_digital.lib.tables import day
 
 from ..models import Edition, Step, Submission
-from ..models.frozen import digest
+from ..models.published import digest
 from .collection import Cell
-from .reading import NotNowError
+from .snapshot import NotNowError
 
 STATES = Submission.State
-ORDER = [Edition.State.OPEN, Edition.State.COLLECTING, Edition.State.REVIEW]  # PUBLISHED comes by publishing alone
+ORDER = [
+    Edition.State.OPEN,
+    Edition.State.COLLECTING,
+    Edition.State.REVIEW,
+]  # PUBLISHED comes by publishing alone
 EDITABLE = ("title", "council_session", "deadline")
 NOT_COLLECTING = "지금은 제출과 확인을 받는 단계가 아닙니다."
 OTHER_OWNER = "그 사이 다른 사람이 맡은 사람을 바꾸었습니다. 지금 맡은 사람을 보고 다시 해 주십시오."
-EDITED_MEANWHILE = "그 사이 다른 사람이 이 회차를 고쳤습니다. 지금은 {}입니다. 아래대로 바꾸려면 다시 저장해 주십시오."
+EDITED_MEANWHILE = (
+    "그 사이 다른 사람이 이 회차를 고쳤습니다. 지금은 {}입니다. 아래대로 바꾸려면 다시 저장해 주십시오."
+)
 MEANWHILE = "그 사이 다른 사람이 이 부분의 상태를 바꾸었습니다. 아래의 지금 상태를 보고 다시 해 주십시오."
 REWRITTEN = "그 사이 이 부분의 내용이 바뀌었습니다. 지금 내용을 보고 다시 확인해 주십시오."
 PUBLISHED = "이미 발행한 회차입니다. 바로잡으려면 같은 기준일로 새 회차를 여십시오."
@@ -84,13 +90,23 @@ def hand_over(edition, cell: Cell, owner, *, user, seen=None):
 
 def _row(edition, cell):
     place = cell.place
-    submission, _ = Submission.objects.get_or_create(edition=edition, department=place.department, part=place.part, project=place.project)
+    submission, _ = Submission.objects.get_or_create(
+        edition=edition, department=place.department, part=place.part, project=place.project
+    )
     return submission
 
 
 def _keep(edition, cell, kind, user, **said):
     place = cell.place
-    Step.objects.create(edition=edition, kind=kind, department=place.department, part=place.part, project=place.project, by=user, **said)
+    Step.objects.create(
+        edition=edition,
+        kind=kind,
+        department=place.department,
+        part=place.part,
+        project=place.project,
+        by=user,
+        **said,
+    )
 
 
 def change_state(edition, state, *, user, reason=""):
@@ -105,7 +121,9 @@ def change_state(edition, state, *, user, reason=""):
             raise NotNowError("앞 단계로 되돌리는 까닭을 적어 주십시오.")
         before, now.state = now.state, state
         now.save(update_fields=["state"])
-        Step.objects.create(edition=now, kind=Step.Kind.STATE, before=before, after=state, note=reason, by=user)
+        Step.objects.create(
+            edition=now, kind=Step.Kind.STATE, before=before, after=state, note=reason, by=user
+        )
 
 
 def mark(edition) -> str:
@@ -117,14 +135,22 @@ def edit(edition, *, user, seen="", **values):
     """Title, session, deadline; `seen` is the mark of those that the user was shown. Raises ValidationError and NotNowError."""
     with held(edition) as now:
         if seen and seen != mark(now):
-            raise NotNowError(EDITED_MEANWHILE.format(", ".join(f"{_label(name)} ‘{_said(getattr(now, name))}’" for name in EDITABLE)))
-        changed = {name: (getattr(now, name), value) for name, value in values.items() if getattr(now, name) != value}
+            raise NotNowError(
+                EDITED_MEANWHILE.format(
+                    ", ".join(f"{_label(name)} ‘{_said(getattr(now, name))}’" for name in EDITABLE)
+                )
+            )
+        changed = {
+            name: (getattr(now, name), value) for name, value in values.items() if getattr(now, name) != value
+        }
         for name, (_, value) in changed.items():
             setattr(now, name, value)
         if changed:
             now.full_clean()
             now.save(update_fields=list(changed))
-            note = ", ".join(f"{_label(name)} {_said(old)} → {_said(new)}" for name, (old, new) in changed.items())
+            note = ", ".join(
+                f"{_label(name)} {_said(old)} → {_said(new)}" for name, (old, new) in changed.items()
+            )
             Step.objects.create(edition=now, kind=Step.Kind.EDITED, note=note, by=user)
     return bool(changed)
 

@@ -28,7 +28,7 @@ class Edition(models.Model):
     """Its drafts are no table: they are the draft sources of its bureau with its base date.
 
     A record of a process without a history of its own, since nothing may be put back by hand: `Step` keeps all that was done, and the database
-    refuses to touch a published one (`reports.locks`).
+    refuses to touch a published one (`reports.immutability`).
     """
 
     class State(models.TextChoices):
@@ -37,15 +37,24 @@ class Edition(models.Model):
         REVIEW = "review", "검토 중"
         PUBLISHED = "published", "발행"
 
-    bureau = models.ForeignKey("departments.Department", models.PROTECT, verbose_name="국·정책관", related_name="editions")
+    bureau = models.ForeignKey(
+        "departments.Department", models.PROTECT, verbose_name="국·정책관", related_name="editions"
+    )
     title = models.CharField("제목", max_length=100, help_text="업무보고의 표지에 인쇄됩니다.")
-    council_session = models.CharField("의회 회기", max_length=100, blank=True, help_text="예: 제314회 임시회")
+    council_session = models.CharField(
+        "의회 회기", max_length=100, blank=True, help_text="예: 제314회 임시회"
+    )
     as_of = models.DateField("기준일")
     deadline = models.DateField("제출 마감")
     state = models.CharField("단계", max_length=10, choices=State, default=State.OPEN)
     created_at = models.DateTimeField("연 때")
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="연 사람", null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="연 사람",
+        null=True,
+        blank=True,
+        related_name="+",
     )
 
     objects = EditionQuerySet.as_manager()
@@ -106,13 +115,31 @@ class Submission(models.Model):
         CONFIRMED = "confirmed", "확인"
 
     edition = models.ForeignKey(Edition, models.CASCADE, verbose_name="회차", related_name="submissions")
-    department = models.ForeignKey("departments.Department", models.PROTECT, verbose_name="부서", related_name="+")
+    department = models.ForeignKey(
+        "departments.Department", models.PROTECT, verbose_name="부서", related_name="+"
+    )
     part = models.CharField("부분", max_length=12, choices=Part)
-    project = models.ForeignKey("projects.Project", models.PROTECT, verbose_name="사업", null=True, blank=True, related_name="+")
+    project = models.ForeignKey(
+        "projects.Project", models.PROTECT, verbose_name="사업", null=True, blank=True, related_name="+"
+    )
     state = models.CharField("상태", max_length=10, choices=State, default=State.NOT_BEGUN)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="맡은 사람", null=True, blank=True, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="맡은 사람",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     note = models.TextField("의견", blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="한 사람", null=True, blank=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="한 사람",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     at = models.DateTimeField("한 때", null=True, blank=True)
 
     class Meta:
@@ -120,12 +147,18 @@ class Submission(models.Model):
         verbose_name_plural = "제출"
         default_permissions = ()
         constraints = [
-            models.CheckConstraint(name="submission_of_a_project_names_it", condition=Q(part="project") ^ Q(project__isnull=True)),
-            models.UniqueConstraint(
-                fields=["edition", "department", "part"], condition=Q(project__isnull=True), name="submission_once_a_part"
+            models.CheckConstraint(
+                name="submission_of_a_project_names_it", condition=Q(part="project") ^ Q(project__isnull=True)
             ),
             models.UniqueConstraint(
-                fields=["edition", "department", "project"], condition=Q(project__isnull=False), name="submission_once_a_project"
+                fields=["edition", "department", "part"],
+                condition=Q(project__isnull=True),
+                name="submission_once_a_part",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "department", "project"],
+                condition=Q(project__isnull=False),
+                name="submission_once_a_project",
             ),
         ]
 
@@ -146,14 +179,25 @@ class Step(models.Model):
 
     edition = models.ForeignKey(Edition, models.CASCADE, verbose_name="회차", related_name="steps")
     kind = models.CharField("한 일", max_length=10, choices=Kind)
-    department = models.ForeignKey("departments.Department", models.PROTECT, verbose_name="부서", null=True, blank=True, related_name="+")
+    department = models.ForeignKey(
+        "departments.Department", models.PROTECT, verbose_name="부서", null=True, blank=True, related_name="+"
+    )
     part = models.CharField("부분", max_length=12, choices=Part, blank=True)
-    project = models.ForeignKey("projects.Project", models.PROTECT, verbose_name="사업", null=True, blank=True, related_name="+")
+    project = models.ForeignKey(
+        "projects.Project", models.PROTECT, verbose_name="사업", null=True, blank=True, related_name="+"
+    )
     before = models.CharField("앞의 상태", max_length=10, blank=True)
     after = models.CharField("뒤의 상태", max_length=10, blank=True)
     note = models.TextField("내용", blank=True)
     at = models.DateTimeField("때", auto_now_add=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="한 사람", null=True, blank=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="한 사람",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
 
     class Meta:
         verbose_name = "회차의 경과"

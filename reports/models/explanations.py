@@ -5,11 +5,15 @@ from django.db import models
 class Explanation(models.Model):
     """A person's word on a finding. It holds for the numbers that it was given for: when they change, the finding is back."""
 
-    bureau = models.ForeignKey("departments.Department", models.CASCADE, verbose_name="국·정책관", related_name="explanations")
+    bureau = models.ForeignKey(
+        "departments.Department", models.CASCADE, verbose_name="국·정책관", related_name="explanations"
+    )
     finding = models.CharField("점검 식", max_length=250)
     fingerprint = models.CharField("숫자의 지문", max_length=32)
     reason = models.TextField("설명", max_length=2000)
-    explained_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="설명한 사람", related_name="explanations")
+    explained_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="설명한 사람", related_name="explanations"
+    )
     explained_at = models.DateTimeField("설명한 때", auto_now_add=True)
 
     class Meta:

@@ -10,16 +10,25 @@ from django.db import models
 class FrozenReport(models.Model):
     """`report` and `before` (empty where there was none) are `reports.assembly` reports as JSON."""
 
-    edition = models.OneToOneField("reports.Edition", models.PROTECT, verbose_name="회차", related_name="frozen")
+    edition = models.OneToOneField(
+        "reports.Edition", models.PROTECT, verbose_name="회차", related_name="frozen"
+    )
     report = models.TextField("보고서(JSON)")
     before = models.TextField("지난 보고서(JSON)", blank=True)
     sha256 = models.CharField("보고서의 SHA-256", max_length=64)
     frozen_at = models.DateTimeField("발행한 때", auto_now_add=True)
     frozen_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="발행한 사람", null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="발행한 사람",
+        null=True,
+        blank=True,
+        related_name="+",
     )
 
-    publisher = models.CharField("발행한 사람의 이름", max_length=300, default="", help_text="발행할 때의 이름")
+    publisher = models.CharField(
+        "발행한 사람의 이름", max_length=300, default="", help_text="발행할 때의 이름"
+    )
 
     class Meta:
         verbose_name = "발행본"
@@ -47,7 +56,9 @@ class FrozenFile(models.Model):
         verbose_name_plural = "발행한 파일"
         default_permissions = ()
         ordering = ("frozen", "pk")
-        constraints = [models.UniqueConstraint(fields=["frozen", "extension"], name="frozen_file_once_a_format")]
+        constraints = [
+            models.UniqueConstraint(fields=["frozen", "extension"], name="frozen_file_once_a_format")
+        ]
 
     def __str__(self):
         return self.name

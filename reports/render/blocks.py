@@ -100,7 +100,9 @@ class Person:
 
     @property
     def text(self) -> str:
-        return f"{self.role} : " + ", ".join(f"{names} ☎{phone}" if phone else names for names, phone in self.people)
+        return f"{self.role} : " + ", ".join(
+            f"{names} ☎{phone}" if phone else names for names, phone in self.people
+        )
 
 
 @dataclass(frozen=True)
@@ -197,7 +199,9 @@ class Document:
     @property
     def contents(self) -> list[Heading]:
         """Chapters and sections in order."""
-        return [heading for chapter in self.chapters for heading in (chapter.heading, *_sections(chapter.blocks))]
+        return [
+            heading for chapter in self.chapters for heading in (chapter.heading, *_sections(chapter.blocks))
+        ]
 
 
 def _sections(blocks: Sequence[Block]) -> list[Heading]:
@@ -209,5 +213,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value):
-        return {"kind": type(value).__name__.lower(), **{field.name: plain(getattr(value, field.name)) for field in fields(value)}}
+        return {
+            "kind": type(value).__name__.lower(),
+            **{field.name: plain(getattr(value, field.name)) for field in fields(value)},
+        }
     return [plain(one) for one in value] if isinstance(value, tuple | list) else value

@@ -79,4 +79,8 @@ def drawable(text: str) -> str:
     """The text with what no font draws replaced, so that one strange character does not stop a whole report."""
     composed = unicodedata.normalize("NFC", text).replace(BYTE_ORDER_MARK, "")
     lacking = missing(composed)
-    return composed.translate({ord(one): REPLACEMENT if one.isprintable() else " " for one in lacking}) if lacking else composed
+    return (
+        composed.translate({ord(one): REPLACEMENT if one.isprintable() else " " for one in lacking})
+        if lacking
+        else composed
+    )

@@ -17,11 +17,15 @@ TAGS = {1: "h2", 2: "h3", 3: "h4"}
 def to_html(document: blocks.Document) -> bytes:
     """A file without anything outside itself."""
     style = mark_safe((settings.BASE_DIR / STYLE).read_text(encoding="utf-8"))  # noqa: S308  (our own style sheet)
-    return render_to_string("document/file.html", {"document": document, "body": body(document), "style": style}).encode()
+    return render_to_string(
+        "document/file.html", {"document": document, "body": body(document), "style": style}
+    ).encode()
 
 
 def body(document: blocks.Document) -> SafeString:
-    return format_html("{}{}{}", _cover(document), _contents(document), _join(map(_chapter, document.chapters)))
+    return format_html(
+        "{}{}{}", _cover(document), _contents(document), _join(map(_chapter, document.chapters))
+    )
 
 
 def _join(parts: Iterable[str], between: str = "") -> SafeString:
@@ -45,13 +49,22 @@ def _cover(document: blocks.Document) -> SafeString:
 
 def _contents(document: blocks.Document) -> SafeString:
     items = format_html_join(
-        "", '<li class="c{}"><a href="#{}">{}</a></li>', ((one.level, one.key, one.title) for one in document.contents)
+        "",
+        '<li class="c{}"><a href="#{}">{}</a></li>',
+        ((one.level, one.key, one.title) for one in document.contents),
     )
-    return format_html('<nav class="contents" aria-labelledby="contents"><h2 id="contents">목 차</h2><ol>{}</ol></nav>', items)
+    return format_html(
+        '<nav class="contents" aria-labelledby="contents"><h2 id="contents">목 차</h2><ol>{}</ol></nav>',
+        items,
+    )
 
 
 def _chapter(chapter: blocks.Chapter) -> SafeString:
-    return format_html('<section class="chapter">{}{}</section>', _heading(chapter.heading), _join(map(_block, chapter.blocks)))
+    return format_html(
+        '<section class="chapter">{}{}</section>',
+        _heading(chapter.heading),
+        _join(map(_block, chapter.blocks)),
+    )
 
 
 def _block(block: blocks.Block) -> SafeString:
@@ -61,14 +74,25 @@ def _block(block: blocks.Block) -> SafeString:
 def _heading(block: blocks.Heading) -> SafeString:
     remark = format_html(" <small>{}</small>", block.remark) if block.remark else ""
     square = "□ " if block.level == 3 else ""
-    names = " ".join(name for name, holds in (("numbered", block.number), ("new-page", block.opens_page)) if holds)
+    names = " ".join(
+        name for name, holds in (("numbered", block.number), ("new-page", block.opens_page)) if holds
+    )
     names = format_html(' class="{}"', names) if names else ""
-    return format_html("<{0}{1}{2}>{3}{4}{5}</{0}>", TAGS[block.level], _id(block.key), names, square, block.title, remark)
+    return format_html(
+        "<{0}{1}{2}>{3}{4}{5}</{0}>", TAGS[block.level], _id(block.key), names, square, block.title, remark
+    )
 
 
 def _line(block: blocks.Line) -> SafeString:
     mark = format_html('<span class="mark">{}</span> ', block.mark) if block.mark else ""
-    return format_html('<p class="line {} l{}"{}>{}{}</p>', block.style, block.level, _id(block.key), mark, _lines(block.text))
+    return format_html(
+        '<p class="line {} l{}"{}>{}{}</p>',
+        block.style,
+        block.level,
+        _id(block.key),
+        mark,
+        _lines(block.text),
+    )
 
 
 def _pictures(block: blocks.Pictures) -> SafeString:
@@ -115,22 +139,31 @@ def _box(block: blocks.Box) -> SafeString:
 
 
 def _people(block: blocks.People) -> SafeString:
-    return format_html('<p class="people">{}</p>', format_html_join(" ", "<span>{}</span>", ((one.text,) for one in block.persons)))
+    return format_html(
+        '<p class="people">{}</p>',
+        format_html_join(" ", "<span>{}</span>", ((one.text,) for one in block.persons)),
+    )
 
 
 def _chart(block: blocks.Chart) -> SafeString:
-    return format_html('<div class="units" role="group" aria-label="{}"><ul>{}</ul></div>', block.summary, _unit(block.root))
+    return format_html(
+        '<div class="units" role="group" aria-label="{}"><ul>{}</ul></div>', block.summary, _unit(block.root)
+    )
 
 
 def _unit(unit: blocks.Unit) -> SafeString:
     note = format_html("<small>{}</small>", unit.note) if unit.note else ""
     below = format_html("<ul>{}</ul>", _join(map(_unit, unit.below))) if unit.below else ""
-    return format_html("<li><span>{}{}</span>{}</li>", _join(map(conditional_escape, unit.lines), "<wbr>"), note, below)
+    return format_html(
+        "<li><span>{}{}</span>{}</li>", _join(map(conditional_escape, unit.lines), "<wbr>"), note, below
+    )
 
 
 def _vision(block: blocks.Vision) -> SafeString:
     values = format_html_join("", "<li>{}</li>", ((value,) for value in block.values))
-    strategies = format_html_join("", "<li><b>{}</b><ul>{}</ul></li>", ((one.name, _titles(one)) for one in block.strategies))
+    strategies = format_html_join(
+        "", "<li><b>{}</b><ul>{}</ul></li>", ((one.name, _titles(one)) for one in block.strategies)
+    )
     return format_html(
         '<div class="vision-picture"><p>{}</p><ul class="values">{}</ul><ul class="strategies">{}</ul></div>',
         *(_join(map(conditional_escape, block.statement), "<br>"), values, strategies),
@@ -147,12 +180,16 @@ def _project_list(block: blocks.ProjectList) -> SafeString:
 
 def _strategy(one: blocks.Strategy) -> SafeString:
     name = format_html('<p class="strategy">{}</p>', f"{one.mark} {one.name}".strip()) if one.name else ""
-    items = format_html_join("", '<li><a href="#{}">{}. {}</a></li>', ((key, number, title) for number, title, key in one.projects))
+    items = format_html_join(
+        "", '<li><a href="#{}">{}. {}</a></li>', ((key, number, title) for number, title, key in one.projects)
+    )
     return format_html("{}<ul>{}</ul>", name, items)
 
 
 def _bars(block: blocks.Bars) -> SafeString:
-    return format_html('<figure class="bars"><figcaption>{}</figcaption>{}</figure>', block.title, svg.bars(block))
+    return format_html(
+        '<figure class="bars"><figcaption>{}</figcaption>{}</figure>', block.title, svg.bars(block)
+    )
 
 
 def _term(block: blocks.Term) -> SafeString:

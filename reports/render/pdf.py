@@ -22,7 +22,9 @@ def to_pdf(document: blocks.Document) -> bytes:
     inputs = {"document": json.dumps(_drawable(data), ensure_ascii=False)}
     made = datetime.combine(document.as_of, time(), UTC)
     with _one_at_a_time:
-        printed = _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=[STANDARD], timestamp=made)
+        printed = _compiler().compile(
+            format="pdf", sys_inputs=inputs, pdf_standards=[STANDARD], timestamp=made
+        )
         _forget()
     return printed
 
@@ -46,7 +48,9 @@ def _drawable(value: Any) -> Any:
 
 def _images(document: blocks.Document) -> dict[str, str]:
     """Charts by their titles, as SVG."""
-    charts = (block for chapter in document.chapters for block in chapter.blocks if isinstance(block, blocks.Bars))
+    charts = (
+        block for chapter in document.chapters for block in chapter.blocks if isinstance(block, blocks.Bars)
+    )
     return {chart.title: svg.bars(chart) for chart in charts}
 
 
@@ -61,4 +65,6 @@ def _empty_compiler():
 def _compiler():
     import typst
 
-    return typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=fonts.loaded(), ignore_system_fonts=True)
+    return typst.Compiler(
+        str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=fonts.loaded(), ignore_system_fonts=True
+    )

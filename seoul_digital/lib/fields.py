@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from .outline import OutlineError, parse
+from .outline.parser import OutlineError, parse
 from .periods import PartialDate
 
 # For both engines. `$` would let a line end follow on SQLite, whose expressions are Python's, and `\d` other scripts' digits.

@@ -35,7 +35,9 @@ class PartialDate:
         """From `2022`, `2022-08` or `2022-08-29`; ValueError, in Korean, otherwise."""
         match = _WRITTEN.fullmatch(text.strip())
         if not match:
-            raise ValueError(f"‘{text.strip()[:40]}’은(는) 날짜로 읽을 수 없습니다. 2022, 2022-08, 2022-08-29처럼 적어 주세요.")
+            raise ValueError(
+                f"‘{text.strip()[:40]}’은(는) 날짜로 읽을 수 없습니다. 2022, 2022-08, 2022-08-29처럼 적어 주세요."
+            )
         year, month, day = match.groups()
         return cls(int(year), int(month) if month else None, int(day) if day else None)
 
@@ -92,7 +94,9 @@ class Period:
     @classmethod
     def from_texts(cls, start: str | None, end: str | None, all_year: bool = False) -> Self:
         """From two texts that PartialDate reads; an empty one is an open end."""
-        return cls(PartialDate.parse(start) if start else None, PartialDate.parse(end) if end else None, all_year)
+        return cls(
+            PartialDate.parse(start) if start else None, PartialDate.parse(end) if end else None, all_year
+        )
 
     @property
     def is_reversed(self) -> bool:

@@ -12,10 +12,21 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
-from seoul_digital import amounts
+from . import amounts
 
 NUMBER_KINDS = frozenset(
-    {"count", "decimal", "signed", "thousand", "million", "percent", "points", "signed_thousand", "signed_million", "bar"}
+    {
+        "count",
+        "decimal",
+        "signed",
+        "thousand",
+        "million",
+        "percent",
+        "points",
+        "signed_thousand",
+        "signed_million",
+        "bar",
+    }
 )
 KINDS = NUMBER_KINDS | {"text", "status", "date"}
 WIDTHS = frozenset({"", "narrow", "wide"})
@@ -138,7 +149,13 @@ class ShownCell:
     @property
     def is_plain(self) -> bool:
         """Nothing but text: most cells, which the page then writes without a partial for each."""
-        return not (self.column.kind in {"status", "bar"} or self.href or self.computed or self.cell.lines or self.cell.edit)
+        return not (
+            self.column.kind in {"status", "bar"}
+            or self.href
+            or self.computed
+            or self.cell.lines
+            or self.cell.edit
+        )
 
 
 @dataclass(frozen=True)
@@ -172,7 +189,9 @@ class Table:
     def __post_init__(self):
         for row in self.rows:
             if len(row.cells) != len(self.columns) and not row.is_heading_only:
-                raise ValueError(f"table {self.name!r}: {len(row.cells)} cells for {len(self.columns)} columns: {row}")
+                raise ValueError(
+                    f"table {self.name!r}: {len(row.cells)} cells for {len(self.columns)} columns: {row}"
+                )
 
     @property
     def is_stacked(self) -> bool:
@@ -360,7 +379,9 @@ def _shown(table: Table, row: Row, index: int, label: str) -> ShownCell:
 
 def _row_css(row: Row, opens: bool) -> str:
     level = f"sub l{row.level}" if row.level else ""
-    return _joined("tot" if row.total else "", "grp-row" if row.group else "", level, "has-sub" if opens else "")
+    return _joined(
+        "tot" if row.total else "", "grp-row" if row.group else "", level, "has-sub" if opens else ""
+    )
 
 
 def _width(column: Column) -> str:

@@ -7,7 +7,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from seoul_digital.problems import refuse
+from .file_errors import refuse
 
 MEGABYTE = 1 << 20
 LARGEST_FILE = 100 * MEGABYTE
@@ -34,7 +34,9 @@ def look(path: Path, name: str, largest: int | None = LARGEST_FILE) -> str:
     if extension == ".xlsm":
         raise refuse("매크로가 든 파일(.xlsm)은 받지 않습니다.", SAVE_AS)
     if extension not in EXTENSIONS:
-        raise refuse(f"‘{extension or '확장자 없음'}’ 파일은 읽지 않습니다. .xlsx와 .csv만 읽습니다.", SAVE_AS)
+        raise refuse(
+            f"‘{extension or '확장자 없음'}’ 파일은 읽지 않습니다. .xlsx와 .csv만 읽습니다.", SAVE_AS
+        )
     _size(path, largest)
     with path.open("rb") as stream:
         start = stream.read(PROLOGUE)
@@ -47,13 +49,17 @@ def _size(path, largest):
         raise refuse("빈 파일입니다.", AGAIN)
     if largest is not None and size > largest:
         raise refuse(
-            f"파일이 {size / MEGABYTE:,.0f}MB입니다. {largest / MEGABYTE:,.0f}MB까지 읽습니다.", "연도나 부서로 나누어 내려받아 주십시오."
+            f"파일이 {size / MEGABYTE:,.0f}MB입니다. {largest / MEGABYTE:,.0f}MB까지 읽습니다.",
+            "연도나 부서로 나누어 내려받아 주십시오.",
         )
 
 
 def _text(start):
     if start.startswith((ZIP, OLE)):
-        raise refuse("이름은 .csv인데 내용은 엑셀 파일입니다.", "확장자를 .xlsx로 바꾸어 올리거나 CSV로 다시 저장해 주십시오.")
+        raise refuse(
+            "이름은 .csv인데 내용은 엑셀 파일입니다.",
+            "확장자를 .xlsx로 바꾸어 올리거나 CSV로 다시 저장해 주십시오.",
+        )
     if MARKUP.match(start):
         raise refuse("이름은 .csv인데 내용은 웹 문서(HTML, XML)입니다.", SAVE_AS)
     if b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -65,7 +71,10 @@ def _workbook(path, start):
     if start.startswith(OLE):
         raise _ole(path)
     if MARKUP.match(start):
-        raise refuse("이름은 .xlsx인데 내용은 웹 문서(HTML, XML)입니다.", f"엑셀에서 열어 확인한 뒤 저장해 주십시오. {SAVE_AS}")
+        raise refuse(
+            "이름은 .xlsx인데 내용은 웹 문서(HTML, XML)입니다.",
+            f"엑셀에서 열어 확인한 뒤 저장해 주십시오. {SAVE_AS}",
+        )
     if not start.startswith(ZIP):
         raise refuse("이름은 .xlsx인데 내용은 엑셀 파일이 아닙니다.", AGAIN)
     try:
@@ -80,7 +89,10 @@ def _workbook(path, start):
 def _ole(path):
     """Encrypted workbooks and those of the old format share a container."""
     if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
-        return refuse("암호가 걸린 파일입니다.", "엑셀에서 암호를 지우고(파일 → 정보 → 통합 문서 보호) 저장한 뒤 올려 주십시오.")
+        return refuse(
+            "암호가 걸린 파일입니다.",
+            "엑셀에서 암호를 지우고(파일 → 정보 → 통합 문서 보호) 저장한 뒤 올려 주십시오.",
+        )
     return refuse("옛 형식(.xls)의 파일입니다.", SAVE_AS)
 
 
@@ -119,10 +131,15 @@ def _prologues(book):
         if part.filename.lower().endswith((".xml", ".rels")):
             with book.open(part) as stream:
                 start = stream.read(PROLOGUE)
-            encoding = "utf-16" if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in start[:4] else "utf-8"
+            encoding = (
+                "utf-16" if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in start[:4] else "utf-8"
+            )
             text = start.decode(encoding, errors="ignore").upper()
             root_begins = (
                 re.search(r"<[^!?]", COMMENT.sub("", text)) or len(start) < PROLOGUE
             )  # else a declaration may follow what was read
             if any(word in text for word in DECLARATIONS) or not root_begins:
-                raise refuse("파일 안에 바깥을 부르는 선언(DOCTYPE, ENTITY)이 들어 있습니다. 엑셀이 만든 파일이 아닙니다.", AGAIN)
+                raise refuse(
+                    "파일 안에 바깥을 부르는 선언(DOCTYPE, ENTITY)이 들어 있습니다. 엑셀이 만든 파일이 아닙니다.",
+                    AGAIN,
+                )

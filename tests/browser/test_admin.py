@@ -5,7 +5,13 @@ import pytest
 # Django's style sheets import others; axe would copy them into the page, which the content security policy forbids.
 AS_IT_IS = {"preload": False}
 FORM = "/admin/projects/brief/1/change/"
-PAGES = ["/admin/", "/admin/departments/source/", "/admin/budgets/budgetfigure/", "/admin/departments/staffing/3/change/", FORM]
+PAGES = [
+    "/admin/",
+    "/admin/core/source/",
+    "/admin/budgets/budgetfigure/",
+    "/admin/departments/staffing/3/change/",
+    FORM,
+]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -16,7 +22,7 @@ def test_accessible_on_a_desk(page, assert_accessible, path):
 
 
 def test_accessible_in_high_contrast(page, assert_accessible):
-    page.goto("/admin/departments/source/")
+    page.goto("/admin/core/source/")
     page.click("[data-contrast]")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
     assert_accessible(page, **AS_IT_IS)
@@ -53,7 +59,7 @@ def test_without_scripts_a_button_shows_the_preview(open_page, signed_in):
 
 
 def test_a_source_is_copied_and_confirmed_by_its_buttons(page):
-    page.goto("/admin/departments/source/?scope__exact=glossary")
+    page.goto("/admin/core/source/?scope__exact=glossary")
     page.click("#result_list tbody th a")
     page.click("text=새 기준일로 복사")
     page.fill("#id_as_of", "2022-09-30")

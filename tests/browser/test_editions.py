@@ -37,7 +37,12 @@ def people(site, browser):
     states = {}
     for name, last, first, role in (("plan", "박", "기획", "기획 담당"), ("duri", "이", "두리", "부서 담당")):
         password = secrets.token_urlsafe(16)
-        site.manage("shell", "--no-imports", "-c", CREATE.format(name=name, password=password, last=last, first=first, role=role))
+        site.manage(
+            "shell",
+            "--no-imports",
+            "-c",
+            CREATE.format(name=name, password=password, last=last, first=first, role=role),
+        )
         context = browser.new_context()
         demo.sign_in(context.new_page(), replace(site, user=name, password=password))
         states[name] = context.storage_state()
@@ -58,7 +63,11 @@ def member(open_page, people):
 def cell(page, part):
     """The cell of 정보통신보안담당관 in the grid."""
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="정보통신보안담당관"))
-    return row.locator(".part").filter(has=page.get_by_role("link", name=f"정보통신보안담당관 {part}", exact=False)).first
+    return (
+        row.locator(".part")
+        .filter(has=page.get_by_role("link", name=f"정보통신보안담당관 {part}", exact=False))
+        .first
+    )
 
 
 def said(page):

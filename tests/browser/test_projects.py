@@ -4,7 +4,13 @@ import re
 
 import pytest
 
-PAGES = ["/projects/", "/projects/timeline/", "/projects/indicators/", "/projects/public-wifi/", "/projects/metaverse-seoul/"]
+PAGES = [
+    "/projects/",
+    "/projects/timeline/",
+    "/projects/indicators/",
+    "/projects/public-wifi/",
+    "/projects/metaverse-seoul/",
+]
 WIFI = "/projects/public-wifi/"
 AP = "a.term[href='#term-access-point']"
 
@@ -18,7 +24,9 @@ def explained(page):
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_are_accessible(page, path, assert_accessible):
     page.goto(path)
-    page.wait_for_function("!document.querySelector('.plot') || document.documentElement.dataset.figures === 'drawn'")
+    page.wait_for_function(
+        "!document.querySelector('.plot') || document.documentElement.dataset.figures === 'drawn'"
+    )
     assert_accessible(page)
 
 

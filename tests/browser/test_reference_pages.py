@@ -53,7 +53,12 @@ def test_a_linked_term_leads_to_its_definition(page):
 
 
 def test_the_admin_keeps_the_content_security_policy(page):
-    for path in ["/admin/", "/admin/departments/source/", "/admin/projects/milestone/", "/admin/budgets/budgetfigure/add/"]:
+    for path in [
+        "/admin/",
+        "/admin/core/source/",
+        "/admin/projects/milestone/",
+        "/admin/budgets/budgetfigure/add/",
+    ]:
         page.goto(path)
         page.wait_for_load_state("networkidle")
     page.click(".field-line .select2-selection")

@@ -47,7 +47,9 @@ def test_home_fits_a_narrow_phone(phone, assert_accessible):
 
 def test_home_needs_one_font_file_only(page):
     fonts = []
-    page.on("response", lambda response: response.url.endswith(".woff2") and fonts.append(len(response.body())))
+    page.on(
+        "response", lambda response: response.url.endswith(".woff2") and fonts.append(len(response.body()))
+    )
     page.goto(HOME)
     page.evaluate("document.fonts.ready")
     page.wait_for_load_state("networkidle")

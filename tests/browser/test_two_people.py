@@ -20,7 +20,9 @@ def people(site, browser):
     states = []
     for name, last, first in (("hana", "김", "하나"), ("duri", "이", "두리")):
         password = secrets.token_urlsafe(16)
-        site.manage("shell", "--no-imports", "-c", CREATE.format(name=name, password=password, last=last, first=first))
+        site.manage(
+            "shell", "--no-imports", "-c", CREATE.format(name=name, password=password, last=last, first=first)
+        )
         context = browser.new_context()
         demo.sign_in(context.new_page(), replace(site, user=name, password=password))
         states.append(context.storage_state())
@@ -30,7 +32,10 @@ def people(site, browser):
 
 @pytest.fixture
 def both(open_page, people):
-    return [open_page(refused=409, storage_state=state, viewport={"width": 1440, "height": 900}) for state in people]
+    return [
+        open_page(refused=409, storage_state=state, viewport={"width": 1440, "height": 900})
+        for state in people
+    ]
 
 
 def open_first(pages, address):

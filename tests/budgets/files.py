@@ -38,9 +38,22 @@ DEPARTMENTS = [
     "정보통신보안담당관",
     "데이터센터",
 ]
-POLICIES = ["스마트도시 기반 조성", "데이터 행정 활성화", "정보시스템 고도화", "정보통신망 운영", "행정운영경비"]
+POLICIES = [
+    "스마트도시 기반 조성",
+    "데이터 행정 활성화",
+    "정보시스템 고도화",
+    "정보통신망 운영",
+    "행정운영경비",
+]
 UNITS = ["기반 구축", "서비스 확대", "유지관리", "보안 강화", "인력 운영"]
-PROGRAMMES = ["공공와이파이 조성", "데이터허브 운영", "업무관리시스템 개선", "지도서비스 운영", "통신망 임차", "기본경비"]
+PROGRAMMES = [
+    "공공와이파이 조성",
+    "데이터허브 운영",
+    "업무관리시스템 개선",
+    "지도서비스 운영",
+    "통신망 임차",
+    "기본경비",
+]
 OBJECTS = [
     ("201 일반운영비", "01 사무관리비"),
     ("201 일반운영비", "02 공공운영비"),
@@ -67,7 +80,18 @@ def _execution_rows(count, year, departments, account, chance):
             unit = f"{UNITS[number // 5 % len(UNITS)]} {number // 25 + 1}"
             programme = f"{PROGRAMMES[number % len(PROGRAMMES)]} {number + 1}차"
             for group, name in OBJECTS:
-                yield [year, account, department, policy, unit, programme, f"{20000 + number}", group, name, *_amounts(chance)]
+                yield [
+                    year,
+                    account,
+                    department,
+                    policy,
+                    unit,
+                    programme,
+                    f"{20000 + number}",
+                    group,
+                    name,
+                    *_amounts(chance),
+                ]
 
 
 def _amounts(chance):
@@ -79,7 +103,20 @@ def _amounts(chance):
     committed = current * chance.randrange(20, 100) // 100
     disbursed = committed * chance.randrange(50, 100) // 100
     rate = round(committed / current * 100, 1)
-    return [original, supplementary, 0, 0, carried_over, 0, diverted, current, committed, disbursed, current - committed, rate]
+    return [
+        original,
+        supplementary,
+        0,
+        0,
+        carried_over,
+        0,
+        diverted,
+        current,
+        committed,
+        disbursed,
+        current - committed,
+        rate,
+    ]
 
 
 def write_xlsx(path, rows, header=HEADER, title="2022년도 세출예산 집행현황", unit="원", sheet="집행현황"):

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from budgets.execution import Execution, ExecutionSummary
-from departments.models import ControlTotal
+from budgets.expenditure.execution import Execution, ExecutionSummary
+from core.models import ControlTotal
 
 PACE = Fraction(241, 365)
 
@@ -17,7 +17,9 @@ def in_won(thousands):
 def row(label, current, previous=None, committed=None, accounts=(), slug=""):
     slug = slug or label
     accounts = tuple(replace(account, slug=slug, department=label) for account in accounts)
-    return Execution(label, in_won(current), in_won(previous), in_won(committed), slug=slug, accounts=accounts)
+    return Execution(
+        label, in_won(current), in_won(previous), in_won(committed), slug=slug, accounts=accounts
+    )
 
 
 def account(label, kind, current, previous=None, committed=None):
@@ -38,7 +40,10 @@ def summary_of(*departments, previous=..., stated=None, notes=(), year=2022):
 
 def printed(**values):
     """Control totals of the whole in 2022, by measure, in 원 or percent."""
-    return {("", measure, 2022): ControlTotal(measure=measure, value=value, printed="…") for measure, value in values.items()}
+    return {
+        ("", measure, 2022): ControlTotal(measure=measure, value=value, printed="…")
+        for measure, value in values.items()
+    }
 
 
 # As in the report, without the accounts of other departments.
@@ -47,7 +52,10 @@ SECURITY = row(
     33_716_436,
     33_106_529,
     19_056_893,
-    [account("일반회계", "general", 22_952_023, 30_142_602, 17_088_618), account("특별회계", "special", 10_764_413, 2_963_927, 1_968_275)],
+    [
+        account("일반회계", "general", 22_952_023, 30_142_602, 17_088_618),
+        account("특별회계", "special", 10_764_413, 2_963_927, 1_968_275),
+    ],
     slug="ict-security",
 )
 CENTER = row("데이터센터", 46_706_677, 25_923_001, 25_640_449, slug="data-center")

@@ -1,8 +1,18 @@
 import pytest
 
-from departments.reading import read
-from seoul_digital.texts import texts
-from tests.factories import NOBODY, earn, make_bureau, make_expenditure, make_source, make_unit, print_total, reading_of, spend
+from core.search import texts
+from core.snapshot import read
+from tests.factories import (
+    NOBODY,
+    earn,
+    make_bureau,
+    make_expenditure,
+    make_source,
+    make_unit,
+    print_total,
+    snapshot_of,
+    spend,
+)
 
 
 @pytest.fixture
@@ -10,9 +20,13 @@ def bureau(db):
     return make_bureau()
 
 
-def bodies(reading):
+def bodies(snapshot):
     """Body and address under kind and title, of what the budget's app offers."""
-    return {(text.kind, text.title): (text.body, text.url) for text in texts(reading) if text.kind in {"세입", "세출"}}
+    return {
+        (text.kind, text.title): (text.body, text.url)
+        for text in texts(snapshot)
+        if text.kind in {"세입", "세출"}
+    }
 
 
 def test_the_reports_revenue(seeded):
@@ -23,15 +37,21 @@ def test_the_reports_revenue(seeded):
     body, _ = found["세입", "임시적세외수입"]
     assert {"2022년 예산현액 954,794", "2021년 예산현액 893,020"} <= set(body.split(", "))
     body, _ = found["세입", "세입 총괄"]
-    assert {"2022년 예산현액 17,370,899", "2021년 예산현액 16,817,627", "2022년 증감률 3.3%"} <= set(body.split(", "))
+    assert {"2022년 예산현액 17,370,899", "2021년 예산현액 16,817,627", "2022년 증감률 3.3%"} <= set(
+        body.split(", ")
+    )
 
 
 def test_the_reports_expenditure(seeded):
     found = bodies(read(NOBODY, {}))
-    assert {"2022년 예산현액 143,204,842", "2022년 집행률 66.9%"} <= set(found["세출", "세출 총괄"][0].split(", "))
+    assert {"2022년 예산현액 143,204,842", "2022년 집행률 66.9%"} <= set(
+        found["세출", "세출 총괄"][0].split(", ")
+    )
     body, url = found["세출", "정보통신보안담당관 특별회계 세출"]
     assert url == "/budgets/expenditure/ict-security/"
-    assert found["세출", "정보통신보안담당관 세출"][0].startswith("2022년 예산현액 33,716,436, 2022년 집행액(원인행위) 19,056,893")
+    assert found["세출", "정보통신보안담당관 세출"][0].startswith(
+        "2022년 예산현액 33,716,436, 2022년 집행액(원인행위) 19,056,893"
+    )
     assert "※ 집행액은 원인행위 기준" in found["세출", "세출 총괄"][0]
     assert body.startswith("부서 합계(사업 구분 없음) 2022년 예산현액 10,764,413천원, 집행액 1,968,275천원")
     assert body.endswith("2022년 집행률 18.3%")
@@ -51,13 +71,17 @@ def test_only_what_counts_is_found(bureau):
         detailed="새 사업",
     )
     spend(make_expenditure(bureau, "2022-08-29", state="draft"), unit, 3, detailed="작성 중")
-    lines = {title: body for (_, title), (body, _) in bodies(reading_of(bureau)).items() if title != "세출 총괄"}
-    assert lines == {"주택정책담당관 주택사업특별회계 새 사업": "주거안정 › 새 사업 2022년 예산현액 2천원, 집행액 1천원"}
+    lines = {
+        title: body for (_, title), (body, _) in bodies(snapshot_of(bureau)).items() if title != "세출 총괄"
+    }
+    assert lines == {
+        "주택정책담당관 주택사업특별회계 새 사업": "주거안정 › 새 사업 2022년 예산현액 2천원, 집행액 1천원"
+    }
 
 
 def test_nothing_is_found_where_there_is_nothing(bureau):
     make_source(bureau, "duties", "2022-06-30")
-    assert bodies(reading_of(bureau)) == {}
+    assert bodies(snapshot_of(bureau)) == {}
 
 
 def test_what_another_bureau_prints_is_not_found(seeded, bureau):
@@ -65,7 +89,7 @@ def test_what_another_bureau_prints_is_not_found(seeded, bureau):
     parent = earn(source, "주택수입", {})
     earn(source, "주택임대료", {2022: 5, 2021: 0}, parent)
     print_total(source, "current_budget", 6_000, "6", "주택수입", 2022)
-    assert bodies(reading_of(bureau)) == {
+    assert bodies(snapshot_of(bureau)) == {
         ("세입", "주택수입"): ("2022년 예산현액 6", "/budgets/revenue/"),
         ("세입", "주택임대료"): ("2022년 5천원", "/budgets/revenue/"),
     }

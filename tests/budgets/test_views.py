@@ -3,11 +3,16 @@ from urllib.parse import urlencode
 import pytest
 
 from budgets.models import BudgetLine
-from departments.models import Department, Source
+from core.models import Source
+from departments.models import Department
 from tests.factories import make_expenditure, spend
 from tests.report.seen import Page
 
-EXPENDITURE, REVENUE, LINES = "/budgets/expenditure/", "/budgets/revenue/", "/budgets/expenditure/ict-security/"
+EXPENDITURE, REVENUE, LINES = (
+    "/budgets/expenditure/",
+    "/budgets/revenue/",
+    "/budgets/expenditure/ict-security/",
+)
 
 
 def page(client, url, status=200, **query):
@@ -31,14 +36,22 @@ def test_expenditure_shows_the_report(staff_client):
     seen = page(staff_client, EXPENDITURE)
     assert seen.shows("2022년도 세출 총괄")
     assert seen.shows("예산현액 1,432억 원 가운데 66.9%를 집행해 진도선보다 0.9%p 앞섭니다.")
-    assert seen.shows_in_row(["계", "143,204,842", "121,405,762", "21,799,080", "18.0%", "95,839,632", "66.9%"])
+    assert seen.shows_in_row(
+        ["계", "143,204,842", "121,405,762", "21,799,080", "18.0%", "95,839,632", "66.9%"]
+    )
     assert seen.shows_in_row(["특별회계", "10,764,413", "1,968,275", "18.3%"])
     assert seen.shows("※ 집행액은 원인행위 기준")
 
 
 def test_expenditure_is_filtered_and_ordered(staff_client):
     assert rows(staff_client, account="special") == ["계", "특별회계"]
-    assert rows(staff_client, pace="behind") == ["계", "정보통신보안담당관", "일반회계", "특별회계", "데이터센터"]
+    assert rows(staff_client, pace="behind") == [
+        "계",
+        "정보통신보안담당관",
+        "일반회계",
+        "특별회계",
+        "데이터센터",
+    ]
     assert rows(staff_client, order="size")[:3] == ["계", "데이터센터", "정보통신보안담당관"]
     assert len(rows(staff_client, account="<x>", order="'")) == 11
 
@@ -72,7 +85,9 @@ def test_an_unknown_department_is_not_found(staff_client):
 
 
 def test_a_unit_without_a_budget_of_its_own(staff_client):
-    assert page(staff_client, "/budgets/expenditure/public-wifi-team/").shows("이 기준일에는 이 부서의 세출 자료가 없습니다.")
+    assert page(staff_client, "/budgets/expenditure/public-wifi-team/").shows(
+        "이 기준일에는 이 부서의 세출 자료가 없습니다."
+    )
 
 
 @pytest.mark.parametrize(
@@ -144,7 +159,9 @@ def test_lines_do_not_ask_more_for_more(staff_client, many_lines, django_assert_
 def test_malicious_names_stay_text(staff_client):
     evil = "<script>alert(1)</script>"
     Department.objects.filter(slug="data-center").update(name=evil)
-    BudgetLine.objects.filter(department__slug="data-center").update(detailed="</script><img src=x onerror=alert(2)>")
+    BudgetLine.objects.filter(department__slug="data-center").update(
+        detailed="</script><img src=x onerror=alert(2)>"
+    )
     for url in (EXPENDITURE, "/budgets/expenditure/data-center/"):
         content = staff_client.get(url).content.decode()
         assert "alert(1)" in content

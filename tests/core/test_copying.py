@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from departments.copying import copy_source, counts_of
-from departments.models import Source, Staffing, User
+from core.copying import copy_source, counts_of
+from core.models import Source
+from departments.models import Staffing, User
 from projects.models import Brief, Milestone
 
 NEW = date(2022, 11, 1)
@@ -21,7 +22,12 @@ def test_a_source_of_any_scope_is_copied_whole(planner, scope):
     source = Source.objects.filter(scope=scope).order_by("-as_of").first()
     copy = copy_source(source, NEW, planner)
     assert counts_of(copy) == counts_of(source)
-    assert (copy.state, copy.as_of, copy.scope, copy.bureau) == (Source.State.DRAFT, NEW, source.scope, source.bureau)
+    assert (copy.state, copy.as_of, copy.scope, copy.bureau) == (
+        Source.State.DRAFT,
+        NEW,
+        source.scope,
+        source.bureau,
+    )
     assert (copy.fiscal_year, copy.budget_kind, copy.unit, copy.notes) == (
         source.fiscal_year,
         source.budget_kind,
@@ -36,7 +42,11 @@ def test_the_original_stays_as_it_is(planner):
     source = Source.objects.get(scope="staffing", as_of="2022-08-29")
     copy_source(source, NEW, planner)
     source.refresh_from_db()
-    assert (source.slug, source.state, source.as_of) == ("digital-policy/2022-08-29/staffing", "in_force", date(2022, 8, 29))
+    assert (source.slug, source.state, source.as_of) == (
+        "digital-policy/2022-08-29/staffing",
+        "in_force",
+        date(2022, 8, 29),
+    )
     assert Staffing.objects.of(source).count() == 8
 
 
@@ -44,7 +54,9 @@ def test_figures_are_the_same(planner):
     source = Source.objects.get(scope="staffing", as_of="2022-08-29")
     copy = copy_source(source, NEW, planner)
     values = ("department__slug", "order", "authorized", "general", "fixed_term", "management")
-    assert list(Staffing.objects.of(copy).values_list(*values)) == list(Staffing.objects.of(source).values_list(*values))
+    assert list(Staffing.objects.of(copy).values_list(*values)) == list(
+        Staffing.objects.of(source).values_list(*values)
+    )
 
 
 def test_parts_of_facts_hang_on_their_copies(planner):
@@ -55,7 +67,11 @@ def test_parts_of_facts_hang_on_their_copies(planner):
     assert brief.overview == old.overview
     keys = list(old.milestones.order_by("order").values_list("key", flat=True))
     assert list(brief.milestones.order_by("order").values_list("key", flat=True)) == keys
-    assert Milestone.objects.filter(brief__source=copy).count() == Milestone.objects.filter(brief__source=source).count() == 68
+    assert (
+        Milestone.objects.filter(brief__source=copy).count()
+        == Milestone.objects.filter(brief__source=source).count()
+        == 68
+    )
     assert brief.contacts.count() == old.contacts.count() > 0
 
 
@@ -64,7 +80,10 @@ def test_the_copy_has_history_that_says_where_it_is_from(planner):
     brief = Brief.objects.filter(source=copy).first()
     for one in (copy, brief, brief.milestones.first()):
         row = one.history.get()
-        assert (row.history_type, row.history_change_reason) == ("+", "‘주요 사업 (2022-08-29)’ 자료에서 복사")
+        assert (row.history_type, row.history_change_reason) == (
+            "+",
+            "‘주요 사업 (2022-08-29)’ 자료에서 복사",
+        )
 
 
 def test_slugs_carry_the_new_date_and_never_collide(planner):

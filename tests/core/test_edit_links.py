@@ -7,9 +7,9 @@ import pytest
 from django.test import RequestFactory
 
 from budgets.models import BudgetFigure
+from core.edit_links import add_edit_links, with_edit_links
 from departments.models import Duty, Staffing, User
-from departments.pencils import mark_changeable, with_pencils
-from seoul_digital.tables import Cell, Column, Record, Row, Table
+from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 from tests.factories import make_member
 
 pytestmark = pytest.mark.usefixtures("seeded")
@@ -39,7 +39,10 @@ def asked(user, path="/departments/?as_of=2022-08-29"):
 
 
 def a_table(*rows):
-    cells = [Row([one.department.name, Cell(one.authorized, record=Record(Staffing, one.pk, "authorized"))]) for one in rows]
+    cells = [
+        Row([one.department.name, Cell(one.authorized, record=Record(Staffing, one.pk, "authorized"))])
+        for one in rows
+    ]
     return Table("staffing", "인력", [Column("구분"), Column("정원", "count")], cells)
 
 
@@ -54,9 +57,14 @@ def test_a_unit_has_pencils_on_its_own_rows_alone(client):
     assert [name for address, name in found if "/staffing/" in address] == [
         f"수정: {label}, 디지털정책담당관" for label in ("정원", "일반직", "임기제", "관리운영직")
     ]
-    assert found[0][0] == f"/admin/departments/staffing/{key}/change/?field=authorized&next=%2Fdepartments%2F%23table-staffing"
+    assert (
+        found[0][0]
+        == f"/admin/departments/staffing/{key}/change/?field=authorized&next=%2Fdepartments%2F%23table-staffing"
+    )
     own = Duty.objects.filter(department__slug=STAFFING, source__as_of="2022-08-29").order_by("order")
-    assert [name for address, name in found if "/duty/" in address] == [f"수정: 주요업무, {duty.text}" for duty in own]
+    assert [name for address, name in found if "/duty/" in address] == [
+        f"수정: 주요업무, {duty.text}" for duty in own
+    ]
 
 
 def test_planning_has_them_on_every_unit_and_not_on_the_sums(client):
@@ -83,7 +91,9 @@ def test_every_kind_of_figure_has_one(client, path, model, name):
 
 def test_the_pencil_leads_to_the_figure_shown(client):
     """Of a department the figure of this year, of the year before that of last year's budget."""
-    named = {told: address for address, told in pencils(signed_in(client, "기획 담당"), "/budgets/expenditure/")}
+    named = {
+        told: address for address, told in pencils(signed_in(client, "기획 담당"), "/budgets/expenditure/")
+    }
     for label, year in (("2022 예산현액", 2022), ("2021 최종예산", 2021)):
         key = int(re.search(r"/(\d+)/", named[f"수정: {label}, 데이터센터"])[1])
         figure = BudgetFigure.objects.get(pk=key)
@@ -106,10 +116,10 @@ def test_readers_cost_no_query_and_editors_one_a_model(django_assert_num_queries
     reader, editor = make_member("열람"), make_member("부서 담당", unit=STAFFING, username="editor")
     table = a_table(staffing_of(STAFFING), staffing_of(OTHERS))
     with django_assert_num_queries(0):
-        assert with_pencils(asked(reader), [table]) == [table]
-    with_pencils(asked(editor), [table])  # who it is and what is the unit's, once a request
+        assert with_edit_links(asked(reader), [table]) == [table]
+    with_edit_links(asked(editor), [table])  # who it is and what is the unit's, once a request
     with django_assert_num_queries(1):
-        (marked,) = with_pencils(
+        (marked,) = with_edit_links(
             asked(editor),
             [
                 table,
@@ -119,10 +129,12 @@ def test_readers_cost_no_query_and_editors_one_a_model(django_assert_num_queries
 
 
 def test_one_comes_back_to_what_was_asked_for():
-    (marked,) = with_pencils(asked(make_member("기획 담당")), [a_table(staffing_of(OTHERS))])
-    assert marked.rows[0].cells[1].edit.endswith("next=%2Fdepartments%2F%3Fas_of%3D2022-08-29%23table-staffing")
+    (marked,) = with_edit_links(asked(make_member("기획 담당")), [a_table(staffing_of(OTHERS))])
+    assert (
+        marked.rows[0].cells[1].edit.endswith("next=%2Fdepartments%2F%3Fas_of%3D2022-08-29%23table-staffing")
+    )
 
 
 def test_nothing_to_mark_is_nothing(django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert mark_changeable(asked(User(is_staff=True)), [], "duties") is None
+        assert add_edit_links(asked(User(is_staff=True)), [], "duties") is None

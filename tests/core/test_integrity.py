@@ -1,8 +1,8 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from seoul_digital import integrity
-from seoul_digital.integrity import Finding, Level
+from core import integrity
+from core.integrity import Finding, Level
 
 ABOUT = {"id": "x", "subject": "계", "formula": "계 = 합"}
 
@@ -51,11 +51,11 @@ def test_checks_run_by_app_and_errors_come_first(monkeypatch):
     monkeypatch.setattr(integrity, "_checks", [])
 
     @integrity.register("one")
-    def info(reading):
-        yield Finding(level=Level.INFO, **{**ABOUT, "id": reading})
+    def info(snapshot):
+        yield Finding(level=Level.INFO, **{**ABOUT, "id": snapshot})
 
     @integrity.register("two")
-    def error(reading):
+    def error(snapshot):
         yield Finding(level=Level.ERROR, **{**ABOUT, "id": "broken"})
 
     assert [(finding.app, finding.id) for finding in integrity.run("r")] == [("two", "broken"), ("one", "r")]

@@ -2,21 +2,28 @@
 
 import pytest
 
-from departments.history import tracked_models
-from departments.history_rows import label_of
-from departments.models import ControlTotal, Source, Staffing
-from departments.reading import read
-from departments.where_shown import OF_SCOPES, PAGES, known, shown_at
+from core.audit.history import tracked_models
+from core.audit.history_rows import label_of
+from core.models import ControlTotal, Source
+from core.page_links import OF_SCOPES, PAGES, known, pages_showing
+from core.snapshot import read
+from departments.models import Staffing
 from projects.models import Brief, Project
 from tests.factories import NOBODY, make_source
 from tests.forms import sent
 
-UNSEEN = {"departments.user", "departments.source", "departments.controltotal", "budgets.columnmapping", "budgets.departmentalias"}
+UNSEEN = {
+    "departments.user",
+    "core.source",
+    "core.controltotal",
+    "budgets.columnmapping",
+    "budgets.departmentalias",
+}
 MODELS = [model for model in tracked_models() if label_of(model) in PAGES]
 
 
 @pytest.fixture
-def reading(seeded):
+def snapshot(seeded):
     return read(NOBODY, {})
 
 
@@ -25,14 +32,14 @@ def test_every_model_that_readers_see_has_pages():
 
 
 @pytest.mark.parametrize("model", MODELS, ids=label_of)
-def test_its_addresses_lead_to_pages(staff_client, reading, model):
-    for _, address in shown_at(model.objects.order_by("pk").last(), reading):
+def test_its_addresses_lead_to_pages(staff_client, snapshot, model):
+    for _, address in pages_showing(model.objects.order_by("pk").last(), snapshot):
         assert staff_client.get(address).status_code == 200, address
 
 
-def test_a_figure_is_shown_on_its_sources_day(reading):
+def test_a_figure_is_shown_on_its_sources_day(snapshot):
     staffing = Staffing.objects.get(department__slug="data-center", source__as_of="2022-08-29")
-    assert shown_at(staffing, reading) == [
+    assert pages_showing(staffing, snapshot) == [
         ("부서", "/departments/data-center/?as_of=2022-08-29"),
         ("조직·인력", "/departments/?as_of=2022-08-29"),
         ("현황판", "/?as_of=2022-08-29"),
@@ -40,30 +47,32 @@ def test_a_figure_is_shown_on_its_sources_day(reading):
 
 
 @pytest.mark.parametrize("scope", Source.Scope)
-def test_a_source_is_shown_on_the_pages_of_its_scope(reading, scope):
+def test_a_source_is_shown_on_the_pages_of_its_scope(snapshot, scope):
     source = Source.objects.filter(scope=scope).order_by("-as_of").first()
-    assert [name for name, _ in shown_at(source, reading)] == [page.name for page in OF_SCOPES[scope]]
+    assert [name for name, _ in pages_showing(source, snapshot)] == [page.name for page in OF_SCOPES[scope]]
 
 
-def test_a_printed_total_is_shown_with_its_source(reading):
+def test_a_printed_total_is_shown_with_its_source(snapshot):
     total = ControlTotal.objects.filter(source__scope="revenue").first()
-    assert [name for name, _ in shown_at(total, reading)] == ["세입", "현황판"]
+    assert [name for name, _ in pages_showing(total, snapshot)] == ["세입", "현황판"]
 
 
 @pytest.mark.parametrize("state", ["draft", "withdrawn"])
-def test_what_is_not_in_force_is_shown_nowhere(reading, state):
+def test_what_is_not_in_force_is_shown_nowhere(snapshot, state):
     staffing = Staffing.objects.first()
     staffing.source.state = state
-    assert shown_at(staffing, reading) == []
+    assert pages_showing(staffing, snapshot) == []
 
 
-def test_what_only_a_draft_speaks_of_is_known_to_nobody(reading):
+def test_what_only_a_draft_speaks_of_is_known_to_nobody(snapshot):
     project, brief = Project.objects.create(slug="planned", name="새 사업"), Brief.objects.first()
     brief.pk, brief.project, brief.number = None, project, 99
     assert known(Project, [project.pk]) == {project.pk}  # as no source speaks of it
     brief.source = make_source(brief.source.bureau, "projects", "2022-12-31", "draft")
     brief.save()
-    assert known(Project, [project.pk, Brief.objects.get(number=1).project_id]) == {Brief.objects.get(number=1).project_id}
+    assert known(Project, [project.pk, Brief.objects.get(number=1).project_id]) == {
+        Brief.objects.get(number=1).project_id
+    }
 
 
 def messages_after(client, staffing, **values):

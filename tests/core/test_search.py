@@ -1,33 +1,33 @@
 import pytest
 
-from seoul_digital import texts
-from seoul_digital.texts import Text
+from core import search
+from core.search import Text
 
 
 @pytest.fixture
 def providers(monkeypatch):
     """An empty registry."""
-    monkeypatch.setattr(texts, "_providers", [])
-    return texts._providers
+    monkeypatch.setattr(search, "_providers", [])
+    return search._providers
 
 
 def test_texts_come_in_the_order_in_which_the_apps_registered(providers):
-    texts.register(lambda reading: iter([Text("부서", reading, "/a/")]))
-    texts.register(lambda reading: iter([Text("용어", "5G", "/b/", "뜻")]))
-    assert list(texts.texts("D")) == [Text("부서", "D", "/a/", ""), Text("용어", "5G", "/b/", "뜻")]
+    search.register(lambda snapshot: iter([Text("부서", snapshot, "/a/")]))
+    search.register(lambda snapshot: iter([Text("용어", "5G", "/b/", "뜻")]))
+    assert list(search.texts("D")) == [Text("부서", "D", "/a/", ""), Text("용어", "5G", "/b/", "뜻")]
 
 
 def test_a_provider_registers_once_and_stays_a_function(providers):
-    def provider(reading):
+    def provider(snapshot):
         yield Text("사업", "x", "/")
 
-    assert texts.register(provider) is provider
-    texts.register(provider)
+    assert search.register(provider) is provider
+    search.register(provider)
     assert providers == [provider]
 
 
 def test_nobody_registered(providers):
-    assert list(texts.texts(None)) == []
+    assert list(search.texts(None)) == []
 
 
 @pytest.mark.parametrize(
@@ -46,5 +46,5 @@ def test_every_app_offers_its_texts():
     from django.apps import apps
 
     assert apps.ready
-    modules = {provider.__module__.split(".")[0] for provider in texts._providers}
+    modules = {provider.__module__.split(".")[0] for provider in search._providers}
     assert modules == {"departments", "budgets", "projects", "glossary"}

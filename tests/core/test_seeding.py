@@ -7,9 +7,10 @@ from django.core.management import call_command
 from django.core.serializers.base import DeserializationError
 
 from budgets.models import BudgetFigure
-from departments.history import tracked_models
-from departments.models import Department, Duty, Source, Staffing
-from departments.seeding import fixture_files, seed
+from core.audit.history import tracked_models
+from core.models import Source
+from core.seeding import fixture_files, seed
+from departments.models import Department, Duty, Staffing
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 REPORT = "digital-policy/2022-08-29"
@@ -36,7 +37,7 @@ def fixture_file(tmp_path):
 
 
 SOURCE = """
-- model: departments.source
+- model: core.source
   fields: {slug: new/duties, bureau: [digital-policy-bureau], scope: duties, as_of: 2022-11-01, state: draft}
 """
 DUTY = """
@@ -136,7 +137,10 @@ def test_loaddata_reads_every_file_into_an_empty_database():
     call_command("flush", interactive=False, verbosity=0)
     call_command("loaddata", *map(str, fixture_files(FIXTURES)), verbosity=0)
     assert Source.objects.filter(slug__startswith=REPORT).count() == 10
-    assert BudgetFigure.objects.get(line__department__slug="data-center", line__fiscal_year=2022).current == 46_706_677_000
+    assert (
+        BudgetFigure.objects.get(line__department__slug="data-center", line__fiscal_year=2022).current
+        == 46_706_677_000
+    )
     loaded = counts()
     assert seed_report().total == 0
     assert counts() == loaded
@@ -149,4 +153,7 @@ def test_the_command_says_what_it_did(seeded):
     Source.objects.get(slug=f"{REPORT}/staffing").delete()
     output = StringIO()
     call_command("seed", stdout=output)
-    assert output.getvalue() == "자료 1건을 넣었습니다.\n인력 8건을 넣었습니다.\n원문의 합계 22건을 넣었습니다.\n"
+    assert (
+        output.getvalue()
+        == "자료 1건을 넣었습니다.\n인력 8건을 넣었습니다.\n원문의 합계 22건을 넣었습니다.\n"
+    )

@@ -6,9 +6,18 @@ from types import SimpleNamespace
 
 import pytest
 
-from departments.models import Source
-from departments.reading import Reading, read
-from tests.factories import NOBODY, make_bureau, make_expenditure, make_source, make_unit, place, reading_of, succeed
+from core.models import Source
+from core.snapshot import Snapshot, read
+from tests.factories import (
+    NOBODY,
+    make_bureau,
+    make_expenditure,
+    make_source,
+    make_unit,
+    place,
+    snapshot_of,
+    succeed,
+)
 
 
 @pytest.fixture
@@ -27,11 +36,11 @@ def summer(bureau):
 
 
 def test_the_default_date_is_the_newest_in_force_and_never_today(bureau, winter, summer):
-    reading = reading_of(bureau)
-    assert reading.as_of == date(2022, 6, 30)
-    assert reading.asked.on is None
-    assert reading.base_dates == [date(2022, 6, 30), date(2022, 1, 31)]
-    assert reading.source("staffing") == summer
+    snapshot = snapshot_of(bureau)
+    assert snapshot.as_of == date(2022, 6, 30)
+    assert snapshot.asked.on is None
+    assert snapshot.base_dates == [date(2022, 6, 30), date(2022, 1, 31)]
+    assert snapshot.source("staffing") == summer
 
 
 @pytest.mark.parametrize(
@@ -45,104 +54,112 @@ def test_the_default_date_is_the_newest_in_force_and_never_today(bureau, winter,
     ],
 )
 def test_the_newest_on_or_before_the_date_counts(bureau, winter, summer, as_of, counts):
-    reading = reading_of(bureau, as_of)
-    assert reading.asked.on
-    assert reading.source("staffing") == {"winter": winter, "summer": summer, None: None}[counts]
+    snapshot = snapshot_of(bureau, as_of)
+    assert snapshot.asked.on
+    assert snapshot.source("staffing") == {"winter": winter, "summer": summer, None: None}[counts]
 
 
 def test_a_scope_is_dated_by_its_own_sources(bureau, winter, summer):
     duties = make_source(bureau, "duties", "2021-01-01")
-    reading = reading_of(bureau)
-    assert reading.source("duties") == duties
-    assert reading.source("vision") is None
+    snapshot = snapshot_of(bureau)
+    assert snapshot.source("duties") == duties
+    assert snapshot.source("vision") is None
 
 
 def test_of_the_same_date_the_later_received_wins(bureau):
     make_source(bureau, "staffing", "2022-06-30", received="2022-07-02")
     late = make_source(bureau, "staffing", "2022-06-30", received="2022-07-05")
     make_source(bureau, "staffing", "2022-06-30", received="2022-07-01")
-    assert reading_of(bureau).source("staffing") == late
+    assert snapshot_of(bureau).source("staffing") == late
 
 
 def test_of_the_same_time_the_later_entered_wins(bureau):
     make_source(bureau, "staffing", "2022-06-30")
     later = make_source(bureau, "staffing", "2022-06-30")
-    assert reading_of(bureau).source("staffing") == later
+    assert snapshot_of(bureau).source("staffing") == later
 
 
 def test_withdrawing_brings_the_one_before_back(bureau, winter, summer):
     summer.state = Source.State.WITHDRAWN
     summer.save()
-    reading = reading_of(bureau)
-    assert reading.as_of == date(2022, 1, 31)
-    assert reading.source("staffing") == winter
+    snapshot = snapshot_of(bureau)
+    assert snapshot.as_of == date(2022, 1, 31)
+    assert snapshot.source("staffing") == winter
 
 
 def test_a_draft_is_not_read_until_it_comes_into_force(bureau, winter):
     draft = make_source(bureau, "staffing", "2022-06-30", state="draft")
-    assert reading_of(bureau).base_dates == [date(2022, 1, 31)]
-    assert reading_of(bureau, "2022-12-31").source("staffing") == winter
+    assert snapshot_of(bureau).base_dates == [date(2022, 1, 31)]
+    assert snapshot_of(bureau, "2022-12-31").source("staffing") == winter
     draft.state = Source.State.IN_FORCE
     draft.save()
-    assert reading_of(bureau).source("staffing") == draft
+    assert snapshot_of(bureau).source("staffing") == draft
 
 
 def test_a_bureau_of_drafts_is_no_choice(bureau):
     make_source(bureau, "staffing", "2022-06-30", state="draft")
-    reading = reading_of(bureau)
-    assert bureau not in reading.bureaus
-    assert reading.error == "‘housing-bureau’(이)라는 국·정책관의 자료가 없습니다."
+    snapshot = snapshot_of(bureau)
+    assert bureau not in snapshot.bureaus
+    assert snapshot.error == "‘housing-bureau’(이)라는 국·정책관의 자료가 없습니다."
 
 
 def test_sources_of_a_series_come_newest_first(bureau, winter, summer):
-    assert reading_of(bureau).sources_of("staffing") == [summer, winter]
-    assert reading_of(bureau, "2022-03-01").sources_of("staffing") == [winter]
+    assert snapshot_of(bureau).sources_of("staffing") == [summer, winter]
+    assert snapshot_of(bureau, "2022-03-01").sources_of("staffing") == [winter]
 
 
 def test_what_counts_is_the_newest_of_each_scope_and_all_of_expenditure(bureau, winter, summer):
     whole = make_expenditure(bureau, "2022-03-31")
     special = make_expenditure(bureau, "2022-06-30", account="special")
-    assert reading_of(bureau).in_force == [summer, special, whole]
+    assert snapshot_of(bureau).in_force == [summer, special, whole]
 
 
 def test_a_date_before_all_data_is_empty(bureau, winter):
-    reading = reading_of(bureau, "2021-12-31")
-    assert reading.is_empty
-    assert reading.as_of == date(2021, 12, 31)
-    assert reading.base_dates == [date(2022, 1, 31)]
-    assert reading.fiscal_year is None
-    assert not reading.error
+    snapshot = snapshot_of(bureau, "2021-12-31")
+    assert snapshot.is_empty
+    assert snapshot.as_of == date(2021, 12, 31)
+    assert snapshot.base_dates == [date(2022, 1, 31)]
+    assert snapshot.fiscal_year is None
+    assert not snapshot.error
 
 
 def test_a_date_that_cannot_be_read_is_an_error_beside_the_default(bureau, winter):
-    reading = reading_of(bureau, "2022-02-30")
-    assert (reading.error, reading.error_status) == ("기준일 ‘2022-02-30’을(를) 읽을 수 없습니다. 달력에 없는 날짜입니다.", 400)
-    assert reading.as_of == date(2022, 1, 31)
+    snapshot = snapshot_of(bureau, "2022-02-30")
+    assert (snapshot.error, snapshot.error_status) == (
+        "기준일 ‘2022-02-30’을(를) 읽을 수 없습니다. 달력에 없는 날짜입니다.",
+        400,
+    )
+    assert snapshot.as_of == date(2022, 1, 31)
 
 
 def test_an_unknown_bureau_is_not_found(seeded):
-    reading = read(NOBODY, {"bureau": "x" * 60})
-    assert reading.bureau is None
-    assert reading.error_status == 404
-    assert reading.error == f"‘{'x' * 40}’(이)라는 국·정책관의 자료가 없습니다."
+    snapshot = read(NOBODY, {"bureau": "x" * 60})
+    assert snapshot.bureau is None
+    assert snapshot.error_status == 404
+    assert snapshot.error == f"‘{'x' * 40}’(이)라는 국·정책관의 자료가 없습니다."
 
 
 def test_links_carry_only_what_was_asked_for(seeded):
     assert read(NOBODY, {"page": "2"}).query == {}
     asked = {"as_of": " 2022-08-29", "bureau": "digital-policy-bureau ", "q": "x"}
-    reading = read(NOBODY, asked)
-    assert reading.bureau.name == "디지털정책관"
-    assert reading.query == {"as_of": "2022-08-29", "bureau": "digital-policy-bureau"}
-    assert reading.url("budgets:lines", "data-center", page=2, order="") == (
+    snapshot = read(NOBODY, asked)
+    assert snapshot.bureau.name == "디지털정책관"
+    assert snapshot.query == {"as_of": "2022-08-29", "bureau": "digital-policy-bureau"}
+    assert snapshot.url("budgets:lines", "data-center", page=2, order="") == (
         "/budgets/expenditure/data-center/?as_of=2022-08-29&bureau=digital-policy-bureau&page=2"
     )
     assert read(NOBODY, {}).url("home") == "/"
 
 
 def test_without_any_data_nothing_is_known():
-    reading = Reading(None, [], [])
-    assert reading.is_empty
-    assert (reading.as_of, reading.fiscal_year, reading.pace, reading.source("staffing")) == (None, None, None, None)
+    snapshot = Snapshot(None, [], [])
+    assert snapshot.is_empty
+    assert (snapshot.as_of, snapshot.fiscal_year, snapshot.pace, snapshot.source("staffing")) == (
+        None,
+        None,
+        None,
+        None,
+    )
 
 
 # Whose bureau
@@ -168,13 +185,16 @@ def test_members_read_their_own_bureau(two_bureaus, bureau):
 
 
 def test_members_read_another_bureau_when_they_ask_for_it(two_bureaus):
-    assert read(member_of(two_bureaus), {"bureau": "digital-policy-bureau"}).bureau.slug == "digital-policy-bureau"
+    assert (
+        read(member_of(two_bureaus), {"bureau": "digital-policy-bureau"}).bureau.slug
+        == "digital-policy-bureau"
+    )
 
 
 def test_without_a_unit_the_first_bureau_by_name_is_read(two_bureaus):
-    reading = read(NOBODY, {})
-    assert [bureau.name for bureau in reading.bureaus] == ["디지털정책관", "주택정책관"]
-    assert reading.bureau.name == "디지털정책관"
+    snapshot = read(NOBODY, {})
+    assert [bureau.name for bureau in snapshot.bureaus] == ["디지털정책관", "주택정책관"]
+    assert snapshot.bureau.name == "디지털정책관"
 
 
 def test_a_unit_that_stands_in_no_tree_reads_the_first_bureau(two_bureaus):
@@ -192,10 +212,10 @@ def test_a_draft_tree_moves_nobody(two_bureaus, bureau):
 
 
 def test_sources_of_two_bureaus_are_never_mixed(two_bureaus, bureau):
-    reading = reading_of(bureau)
-    assert {source.bureau for source in reading.sources} == {bureau}
-    assert reading.source("staffing") is None
-    assert reading.base_dates == [date(2022, 6, 30)]
+    snapshot = snapshot_of(bureau)
+    assert {source.bureau for source in snapshot.sources} == {bureau}
+    assert snapshot.source("staffing") is None
+    assert snapshot.base_dates == [date(2022, 6, 30)]
 
 
 # Reorganisations
@@ -212,23 +232,28 @@ def predecessor(bureau):
 
 
 def test_at_a_past_date_the_predecessors_sources_count(bureau, predecessor, winter):
-    assert reading_of(bureau, "2020-12-31").source("organisation").bureau == predecessor
-    assert reading_of(bureau).base_dates == [date(2022, 1, 31), date(2020, 1, 31)]
+    assert snapshot_of(bureau, "2020-12-31").source("organisation").bureau == predecessor
+    assert snapshot_of(bureau).base_dates == [date(2022, 1, 31), date(2020, 1, 31)]
 
 
 def test_a_bureau_that_became_another_is_no_choice(bureau, predecessor, winter):
-    assert predecessor not in reading_of(bureau).bureaus
+    assert predecessor not in snapshot_of(bureau).bureaus
 
 
 def test_asked_for_by_its_old_name_it_is_read_at_its_last_date(bureau, predecessor, winter):
-    reading = read(NOBODY, {"bureau": "construction-bureau"})
-    assert (reading.error, reading.chosen, reading.bureau, reading.as_of) == ("", bureau, predecessor, date(2020, 1, 31))
-    assert reading.url("home") == "/?bureau=construction-bureau"
+    snapshot = read(NOBODY, {"bureau": "construction-bureau"})
+    assert (snapshot.error, snapshot.chosen, snapshot.bureau, snapshot.as_of) == (
+        "",
+        bureau,
+        predecessor,
+        date(2020, 1, 31),
+    )
+    assert snapshot.url("home") == "/?bureau=construction-bureau"
 
 
 def test_by_its_old_name_and_a_later_date_what_it_became_is_read(bureau, predecessor, winter):
-    reading = read(NOBODY, {"bureau": "construction-bureau", "as_of": "2022-01-31"})
-    assert (reading.bureau, reading.as_of) == (bureau, date(2022, 1, 31))
+    snapshot = read(NOBODY, {"bureau": "construction-bureau", "as_of": "2022-01-31"})
+    assert (snapshot.bureau, snapshot.as_of) == (bureau, date(2022, 1, 31))
 
 
 def test_a_bureau_whose_successor_has_no_data_yet_is_one(bureau, predecessor):
@@ -245,40 +270,40 @@ def test_members_of_a_unit_that_is_gone_read_what_their_bureau_became(two_bureau
 
 
 def test_the_reports_pace(seeded):
-    reading = read(NOBODY, {})
-    assert reading.fiscal_year == 2022
-    assert reading.pace == Fraction(241, 365)
-    assert (reading.days_gone, reading.days_in_year) == (241, 365)
+    snapshot = read(NOBODY, {})
+    assert snapshot.fiscal_year == 2022
+    assert snapshot.pace == Fraction(241, 365)
+    assert (snapshot.days_gone, snapshot.days_in_year) == (241, 365)
 
 
 def test_the_fiscal_year_is_the_newest_in_force(bureau):
     make_expenditure(bureau, "2022-08-29", 2022)
     make_expenditure(bureau, "2022-11-11", 2023, "book")
-    assert reading_of(bureau, "2022-11-10").fiscal_year == 2022
-    assert reading_of(bureau).fiscal_year == 2023
+    assert snapshot_of(bureau, "2022-11-10").fiscal_year == 2022
+    assert snapshot_of(bureau).fiscal_year == 2023
 
 
 def test_before_its_year_no_day_of_it_has_gone(bureau):
     make_expenditure(bureau, "2022-11-11", 2023, "book")
-    assert (reading_of(bureau).pace, reading_of(bureau).days_gone) == (0, 0)
+    assert (snapshot_of(bureau).pace, snapshot_of(bureau).days_gone) == (0, 0)
 
 
 def test_after_its_year_all_of_it_has_gone(bureau):
     make_expenditure(bureau, "2020-02-01", 2020)
-    reading = reading_of(bureau, "2021-05-05")
-    assert (reading.pace, reading.days_gone, reading.days_in_year) == (1, 366, 366)
+    snapshot = snapshot_of(bureau, "2021-05-05")
+    assert (snapshot.pace, snapshot.days_gone, snapshot.days_in_year) == (1, 366, 366)
 
 
 def test_without_expenditure_the_year_is_that_of_the_date(bureau, winter):
-    reading = reading_of(bureau)
-    assert reading.fiscal_year is None
-    assert reading.pace == Fraction(31, 365)
-    assert (reading.days_gone, reading.days_in_year) == (31, 365)
+    snapshot = snapshot_of(bureau)
+    assert snapshot.fiscal_year is None
+    assert snapshot.pace == Fraction(31, 365)
+    assert (snapshot.days_gone, snapshot.days_in_year) == (31, 365)
 
 
 def test_the_same_bureau_may_be_read_on_another_date(bureau, winter):
-    reading = reading_of(bureau)
-    reading.worked_out["something"] = 1
-    past = reading.at(date(2021, 12, 31))
-    assert (past.as_of, past.is_empty, past.worked_out) == (date(2021, 12, 31), True, {})
-    assert reading.at(date(2022, 2, 1)).known == reading.known[-1:]
+    snapshot = snapshot_of(bureau)
+    snapshot._cache["something"] = 1
+    past = snapshot.at(date(2021, 12, 31))
+    assert (past.as_of, past.is_empty, past._cache) == (date(2021, 12, 31), True, {})
+    assert snapshot.at(date(2022, 2, 1)).known == snapshot.known[-1:]

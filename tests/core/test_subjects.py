@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from departments.models import ControlTotal
-from departments.subjects import name_of, subject_names
+from core.models import ControlTotal
+from core.subjects import name_of, subject_names
 from tests.factories import make_member
 
 pytestmark = pytest.mark.usefixtures("seeded")
-LIST = "/admin/departments/controltotal/"
+LIST = "/admin/core/controltotal/"
 
 
 @pytest.fixture
@@ -19,7 +19,10 @@ def planner(client):
 
 
 def subjects_in(response):
-    return {re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r'field-subject_name">(.*?)</td>', response.content.decode())}
+    return {
+        re.sub(r"<[^>]+>", "", cell)
+        for cell in re.findall(r'field-subject_name">(.*?)</td>', response.content.decode())
+    }
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,20 @@
 from dataclasses import replace
 from datetime import date
 
-from budgets.revenue import Amount, Node, Revenue
+from budgets.revenue.tree import Amount, Node, Revenue
+from dashboard.attention import Item, behind_pace, disagreements, to_be_clarified, vacancies
 from departments.models import Department, Staffing
 from projects.models import Brief, Milestone
 from projects.progress import milestone_on
-from reports.attention import Item, behind_pace, disagreements, to_be_clarified, vacancies
 from tests.budgets.plain import BIG_DATA, CENTER, SECURITY, summary_of
 
 D = date(2022, 8, 29)
 
 
 def standing(number, title, end, order=1, listing="schedule", **fields):
-    return milestone_on(Brief(number=number), Milestone(title=title, end=end, order=order, listing=listing, **fields), D)
+    return milestone_on(
+        Brief(number=number), Milestone(title=title, end=end, order=order, listing=listing, **fields), D
+    )
 
 
 def test_behind_the_pace_comes_farthest_first_with_the_rates_of_the_accounts():
@@ -23,7 +25,9 @@ def test_behind_the_pace_comes_farthest_first_with_the_rates_of_the_accounts():
     assert found[1] == Item(
         "데이터센터", "54.9%", "진도선 대비 △11.1%p · 남은 예산 21,066,228천원", "/budgets/expenditure/?pace=behind", warn=True
     )  # fmt: skip
-    assert found[2].detail == "진도선 대비 △9.5%p · 일반회계 74.5% · 특별회계 18.3% · 남은 예산 14,659,543천원"
+    assert (
+        found[2].detail == "진도선 대비 △9.5%p · 일반회계 74.5% · 특별회계 18.3% · 남은 예산 14,659,543천원"
+    )
 
 
 def test_nothing_is_behind_where_nothing_is_known_of_execution():
@@ -31,12 +35,31 @@ def test_nothing_is_behind_where_nothing_is_known_of_execution():
 
 
 def test_disagreements_name_the_year_and_the_gap():
-    wrong = Node("x", "임시적세외수입", 1, Amount(5_878_506_000, 954_794_000, 5), Amount(2_422_479_000, 893_020_000, 5), Amount(0))
+    wrong = Node(
+        "x",
+        "임시적세외수입",
+        1,
+        Amount(5_878_506_000, 954_794_000, 5),
+        Amount(2_422_479_000, 893_020_000, 5),
+        Amount(0),
+    )
     right = Node("y", "보조금", 1, Amount(1_000, 1_000), Amount(1_000), Amount(0))
     tree = Revenue(2022, D, Node("", "계", 0, Amount(0), Amount(0), Amount(0), None, (wrong, right)))
     assert disagreements(tree, "/budgets/revenue/") == [
-        Item("임시적세외수입 2022", "4,923,712천원", "원문 954,794 ≠ 아래 항목의 합 5,878,506", "/budgets/revenue/", warn=True),
-        Item("임시적세외수입 2021", "1,529,459천원", "원문 893,020 ≠ 아래 항목의 합 2,422,479", "/budgets/revenue/", warn=True),
+        Item(
+            "임시적세외수입 2022",
+            "4,923,712천원",
+            "원문 954,794 ≠ 아래 항목의 합 5,878,506",
+            "/budgets/revenue/",
+            warn=True,
+        ),
+        Item(
+            "임시적세외수입 2021",
+            "1,529,459천원",
+            "원문 893,020 ≠ 아래 항목의 합 2,422,479",
+            "/budgets/revenue/",
+            warn=True,
+        ),
     ]
 
 
@@ -47,15 +70,33 @@ def test_a_disagreement_of_one_year_is_one_item():
 
 
 def test_what_a_person_has_to_look_at_comes_first():
-    opening = standing(9, "1차 테스트 오픈", "2022-08-31", listing="achievement", start="2022-08-31", period_printed="’22.8.31.")
+    opening = standing(
+        9,
+        "1차 테스트 오픈",
+        "2022-08-31",
+        listing="achievement",
+        start="2022-08-31",
+        period_printed="’22.8.31.",
+    )
     open_month = standing(4, "실시간 도시데이터 개방", "2022-08", order=2)
     unreported = standing(4, "서비스 개선", "2022-07", order=1)
     done = standing(1, "설치", "2022-04", listing="achievement")
     found = to_be_clarified([open_month, done, opening, unreported], lambda one: f"/{one.brief.number}/")
     assert found == [
-        Item("1차 테스트 오픈", "’22.8.31.", "사업 9 · 추진실적에 적혔으나 기준일 뒤에 시작합니다.", "/9/", warn=True),
+        Item(
+            "1차 테스트 오픈",
+            "’22.8.31.",
+            "사업 9 · 추진실적에 적혔으나 기준일 뒤에 시작합니다.",
+            "/9/",
+            warn=True,
+        ),
         Item("서비스 개선", "~ ’22. 7.", "사업 4 · 기간이 지났으나 결과가 보고되지 않았습니다.", "/4/"),
-        Item("실시간 도시데이터 개방", "~ ’22. 8.", "사업 4 · 끝(’22. 8.)이 기준일을 포함해 확정할 수 없습니다.", "/4/"),
+        Item(
+            "실시간 도시데이터 개방",
+            "~ ’22. 8.",
+            "사업 4 · 끝(’22. 8.)이 기준일을 포함해 확정할 수 없습니다.",
+            "/4/",
+        ),
     ]
 
 

@@ -23,7 +23,13 @@ def test_a_division_with_staff_budget_projects_and_people(staff_client):
     assert STAFF in page and BUDGET in page
     assert "<b>56.5%</b>를</span> 집행해 진도선보다 <b>9.5%p</b> 뒤처집니다." in page
     assert '주요 사업 <span class="nb"><b>2건</b>을</span> 주관합니다.' in page
-    for shown in ("33,716,436", "33,106,529", "18.3%", "74.5%", "서울사이버안전센터 및 서울시 침해사고대응팀 운영"):
+    for shown in (
+        "33,716,436",
+        "33,106,529",
+        "18.3%",
+        "74.5%",
+        "서울사이버안전센터 및 서울시 침해사고대응팀 운영",
+    ):
         assert shown in page
     assert 'href="/projects/public-wifi/"' in page and 'href="/projects/intelligent-cctv/"' in page
     assert 'href="/departments/public-wifi-team/"' in page
@@ -32,7 +38,9 @@ def test_a_division_with_staff_budget_projects_and_people(staff_client):
 def test_people_stand_once_with_their_projects(manager_client):
     response = manager_client.get("/departments/digital-policy/?download=people&format=csv")
     rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
-    assert [row for row in rows if row[1:2] == ["오경희"]] == [["디지털정책담당관", "오경희", "2133-2910", "2번, 9번, 10번, 11번"]]
+    assert [row for row in rows if row[1:2] == ["오경희"]] == [
+        ["디지털정책담당관", "오경희", "2133-2910", "2번, 9번, 10번, 11번"]
+    ]
     assert ["디지털협력팀장", "박미희", "2933", "10번, 11번"] in rows
 
 
@@ -79,7 +87,9 @@ def test_a_section_without_projects(staff_client):
 
 def test_the_foundation_stands_beside_the_totals(staff_client):
     page = page_of(staff_client, "seoul-digital-foundation")
-    assert "서울디지털재단은 디지털정책관이 지도·감독하는 재단으로, 정원과 현원의 합계에 넣지 않습니다." in page
+    assert (
+        "서울디지털재단은 디지털정책관이 지도·감독하는 재단으로, 정원과 현원의 합계에 넣지 않습니다." in page
+    )
     assert "※ 서울디지털재단 : 2016년 설립 / 1실 1본부 7팀(정원 45명, 市 파견직원 1명)" in page
 
 
@@ -105,7 +115,10 @@ def test_a_date_with_staff_but_no_budget(staff_client):
 
 def test_a_unit_says_what_it_came_from(staff_client):
     page = page_of(staff_client, "digital-policy")
-    assert '<a href="/departments/smart-city/">스마트도시담당관</a> → 디지털정책담당관 <small>이름 바꿈 · 이름에서 읽음</small>' in page
+    assert (
+        '<a href="/departments/smart-city/">스마트도시담당관</a> → 디지털정책담당관 <small>이름 바꿈 · 이름에서 읽음</small>'
+        in page
+    )
 
 
 def test_a_unit_that_stands_in_no_tree(staff_client):
@@ -119,18 +132,30 @@ def test_an_unknown_unit(staff_client):
 
 
 def test_before_all_data_the_page_says_so(staff_client):
-    assert "2020. 1. 1. 기준으로는 자료가 없습니다" in page_of(staff_client, "ict-security", "?as_of=2020-01-01")
+    assert "2020. 1. 1. 기준으로는 자료가 없습니다" in page_of(
+        staff_client, "ict-security", "?as_of=2020-01-01"
+    )
 
 
 def test_links_keep_the_date_asked_for(staff_client):
     page = page_of(staff_client, "ict-security", "?as_of=2022-09-01")
-    for address in ("/departments/public-wifi-team/", "/projects/public-wifi/", "/budgets/expenditure/ict-security/"):
+    for address in (
+        "/departments/public-wifi-team/",
+        "/projects/public-wifi/",
+        "/budgets/expenditure/ict-security/",
+    ):
         assert f'href="{address}?as_of=2022-09-01"' in page
 
 
 @pytest.mark.parametrize(
     ("slug", "queries"),
-    [("digital-policy-bureau", 15), ("ict-security", 15), ("data-center", 15), ("public-wifi-team", 15), ("seoul-digital-foundation", 15)],
+    [
+        ("digital-policy-bureau", 15),
+        ("ict-security", 15),
+        ("data-center", 15),
+        ("public-wifi-team", 15),
+        ("seoul-digital-foundation", 15),
+    ],
 )
 def test_a_fixed_number_of_queries(staff_client, django_assert_num_queries, slug, queries):
     staff_client.get("/departments/")

@@ -12,20 +12,23 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from budgets.models import BudgetFigure, BudgetLine
-from departments.changes import changes
-from departments.history import because, tracked_models
-from departments.history_rows import label_of
-from departments.models import ControlTotal, Department, Duty, Source, Staffing, User
-from departments.where_shown import PAGES
+from core.audit.changes import changes
+from core.audit.history import change_reason, tracked_models
+from core.audit.history_rows import label_of
+from core.models import ControlTotal, Source
+from core.page_links import PAGES
+from dashboard.history_page import lead
+from departments.models import Department, Duty, Staffing, User
 from glossary.models import Term
 from projects.models import Brief, Measurement, Milestone, Project
-from reports.history_page import lead
 from tests.factories import explain_names
 
 
 @pytest.fixture
 def manager(seeded):
-    return User.objects.create(username="manager", last_name="김", first_name="관리", is_staff=True, is_superuser=True)
+    return User.objects.create(
+        username="manager", last_name="김", first_name="관리", is_staff=True, is_superuser=True
+    )
 
 
 @pytest.fixture
@@ -42,7 +45,7 @@ def edited(manager):
     HistoricalRecords.context.request = request
     staffing = Staffing.objects.get(department__slug="data-center", source__as_of="2022-08-29")
     staffing.authorized = 72
-    with because("하반기 정원 조정"):
+    with change_reason("하반기 정원 조정"):
         staffing.save()
     del HistoricalRecords.context.request
     return staffing
@@ -108,7 +111,9 @@ def test_the_filters(reader, manager, edited):
 def test_a_day_ends_at_midnight_in_seoul(reader, edited):
     """The row itself cannot be dated back, so another is made whose moment is known."""
     unit = Department.objects.get(slug="data-center")
-    unit._history_date = timezone.datetime(2023, 1, 1, 14, 59, 59, tzinfo=timezone.get_fixed_timezone(0))  # 23:59:59 in Seoul
+    unit._history_date = timezone.datetime(
+        2023, 1, 1, 14, 59, 59, tzinfo=timezone.get_fixed_timezone(0)
+    )  # 23:59:59 in Seoul
     unit.save()
     assert len(listed(reader, **{"from": "2023-01-01", "to": "2023-01-01"})) == 1
     assert listed(reader, **{"from": "2023-01-02", "to": "2023-01-02"}) == []
@@ -131,7 +136,7 @@ def test_what_belongs_to_a_department(reader):
         "departments.placement",
         "departments.duty",
         "departments.staffing",
-        "departments.controltotal",
+        "core.controltotal",
         "budgets.budgetline",
         "budgets.budgetfigure",
         "projects.project",
@@ -173,7 +178,10 @@ def test_a_printed_total_belongs_to_its_unit(reader):
     ],
 )
 def test_what_nothing_has_is_as_if_not_asked(reader, edited, asked):
-    assert reader.get("/history/", asked).context["page"].paginator.count == reader.get("/history/").context["page"].paginator.count
+    assert (
+        reader.get("/history/", asked).context["page"].paginator.count
+        == reader.get("/history/").context["page"].paginator.count
+    )
 
 
 @pytest.mark.parametrize(
@@ -228,17 +236,25 @@ def test_a_fixed_number_of_queries_whatever_the_models(client, seeded, django_as
 
 def test_the_name_of_every_object_needs_no_query(seeded, django_assert_num_queries):
     explain_names()
-    keys = [(label_of(model), model.history.first().history_id) for model in tracked_models() if model is not User]
+    keys = [
+        (label_of(model), model.history.first().history_id) for model in tracked_models() if model is not User
+    ]
     with django_assert_num_queries(4):
         assert all(one.name for one in changes(keys))
 
 
 def test_links_lead_to_where_readers_see_the_object(reader):
     objects = {
-        "/departments/data-center/?as_of=2022-08-29": Duty.objects.filter(department__slug="data-center").first(),
-        "/projects/public-wifi/?as_of=2022-08-29": Milestone.objects.filter(brief__project__slug="public-wifi").first(),
+        "/departments/data-center/?as_of=2022-08-29": Duty.objects.filter(
+            department__slug="data-center"
+        ).first(),
+        "/projects/public-wifi/?as_of=2022-08-29": Milestone.objects.filter(
+            brief__project__slug="public-wifi"
+        ).first(),
         "/projects/public-wifi/": Project.objects.get(slug="public-wifi"),
-        "/budgets/expenditure/data-center/?as_of=2022-08-29": BudgetFigure.objects.filter(line__department__slug="data-center").first(),
+        "/budgets/expenditure/data-center/?as_of=2022-08-29": BudgetFigure.objects.filter(
+            line__department__slug="data-center"
+        ).first(),
         "/projects/indicators/?as_of=2022-08-29": Measurement.objects.first(),
         "/glossary/#term-access-point": Term.objects.get(slug="access-point"),
     }
@@ -278,10 +294,12 @@ def test_the_workbook_has_a_line_a_field(reader, edited):
     response = reader.get("/history/?kind=changed&download=changes&format=xlsx")
     sheet = openpyxl.load_workbook(BytesIO(response.content)).active
     lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert ["김관리", "수정", "인력", "데이터센터 63/72", "정원", "69", "72", "하반기 정원 조정"] in [line[1:] for line in lines]
-    assert f"바뀐%20내역_{timezone.localdate()}" in response.headers["Content-Disposition"].replace("%EB%B0%94%EB%80%90", "바뀐").replace(
-        "%EB%82%B4%EC%97%AD", "내역"
-    )
+    assert ["김관리", "수정", "인력", "데이터센터 63/72", "정원", "69", "72", "하반기 정원 조정"] in [
+        line[1:] for line in lines
+    ]
+    assert f"바뀐%20내역_{timezone.localdate()}" in response.headers["Content-Disposition"].replace(
+        "%EB%B0%94%EB%80%90", "바뀐"
+    ).replace("%EB%82%B4%EC%97%AD", "내역")
 
 
 def test_the_csv_has_every_page_and_no_formulas(reader, edited):
@@ -296,7 +314,7 @@ def test_the_csv_has_every_page_and_no_formulas(reader, edited):
 
 
 def test_a_download_is_cut_and_says_so(reader, monkeypatch):
-    monkeypatch.setattr("reports.history_page.MOST_LINES", 10)
+    monkeypatch.setattr("dashboard.history_page.MOST_LINES", 10)
     response = reader.get("/history/?download=changes&format=xlsx")
     sheet = openpyxl.load_workbook(BytesIO(response.content)).active
     cells = [str(cell.value) for row in sheet.iter_rows() for cell in row]
@@ -308,7 +326,7 @@ def test_a_download_is_cut_and_says_so(reader, monkeypatch):
 def test_markup_in_values_stays_text(reader):
     unit = Department.objects.get(slug="data-center")
     unit.name = "<img src=x onerror=alert(1)>"
-    with because("<script>alert(2)</script>"):
+    with change_reason("<script>alert(2)</script>"):
         unit.save()
     page = reader.get("/history/").content.decode()
     assert "<img src=x" not in page

@@ -4,13 +4,14 @@ from types import SimpleNamespace
 import plotly.graph_objects as go
 import pytest
 
-from departments.models import ControlTotal, Department, Staffing
-from departments.reading import read
+from core.models import ControlTotal
+from core.snapshot import read
+from dashboard import home as page
+from dashboard.home import StaffTotal, staff_total
+from departments.models import Department, Staffing
 from projects.progress import Progress
-from reports import home as page
-from reports.home import StaffTotal, staff_total
-from seoul_digital.tables import text_of
-from tests.factories import NOBODY, make_bureau, make_expenditure, make_source, make_unit, reading_of, spend
+from seoul_digital.lib.tables import text_of
+from tests.factories import NOBODY, make_bureau, make_expenditure, make_source, make_unit, snapshot_of, spend
 
 
 @pytest.fixture
@@ -55,8 +56,17 @@ def test_links_of_what_needs_attention_keep_the_date(seeded):
 
 
 def test_what_comes_up_after_the_report(report):
-    assert (report.upcoming.first, report.upcoming.last, report.upcoming.count) == (date(2022, 8, 30), date(2022, 11, 27), 14)
-    assert [(month.month, len(month.events)) for month in report.upcoming.months] == [(8, 1), (9, 7), (10, 1), (11, 5)]
+    assert (report.upcoming.first, report.upcoming.last, report.upcoming.count) == (
+        date(2022, 8, 30),
+        date(2022, 11, 27),
+        14,
+    )
+    assert [(month.month, len(month.events)) for month in report.upcoming.months] == [
+        (8, 1),
+        (9, 7),
+        (10, 1),
+        (11, 5),
+    ]
 
 
 def test_the_schedule_draws_every_dated_milestone_under_its_strategy(report):
@@ -79,7 +89,16 @@ def test_the_table_of_projects(report):
         "2",
         "-",
     ]
-    assert rows[-1] == ["11. 서울스마트시티 리더스포럼 개최", "사람 중심 스마트도시 구현", "디지털정책담당관", "200", "1", "2", "1", "-"]
+    assert rows[-1] == [
+        "11. 서울스마트시티 리더스포럼 개최",
+        "사람 중심 스마트도시 구현",
+        "디지털정책담당관",
+        "200",
+        "1",
+        "2",
+        "1",
+        "-",
+    ]
     assert len(rows) == 11
     assert table.rows[0].cells[0].href == "/projects/public-wifi/"
 
@@ -110,7 +129,7 @@ def test_without_staff_there_is_no_total():
 def test_a_bureau_with_a_budget_alone(db):
     bureau = make_bureau()
     spend(make_expenditure(bureau, "2022-08-29"), make_unit("policy", "주택정책담당관"), 100, 90)
-    found = page.home(reading_of(bureau))
+    found = page.home(snapshot_of(bureau))
     assert (found.revenue, found.staff, found.briefs, found.standings) == (None, None, [], [])
     assert found.summary.total.current == 100_000
     assert found.attention == []
@@ -121,11 +140,14 @@ def test_a_bureau_without_a_budget(db):
     bureau = make_bureau()
     source = make_source(bureau, "staffing", "2022-08-29")
     Staffing.objects.create(source=source, department=make_unit("policy"), authorized=3, general=2)
-    found = page.home(reading_of(bureau))
+    found = page.home(snapshot_of(bureau))
     assert (found.summary, found.revenue) == (None, None)
     assert page.budget_figures(found.summary) == []
     assert [group.title for group in found.attention] == ["결원"]
-    assert page.lead(found) == ["현원은 2명으로 정원 3명보다 1명이 모자랍니다.", "이 기준일에는 세출·세입·주요 사업 자료가 없습니다."]
+    assert page.lead(found) == [
+        "현원은 2명으로 정원 3명보다 1명이 모자랍니다.",
+        "이 기준일에는 세출·세입·주요 사업 자료가 없습니다.",
+    ]
 
 
 def test_projects_without_a_strategy_stand_by_themselves(report):
@@ -137,15 +159,23 @@ def test_projects_without_a_strategy_stand_by_themselves(report):
 
 
 def test_a_project_without_a_budget_adds_nothing():
-    assert page.Home.project_budget.fget(SimpleNamespace(briefs=[SimpleNamespace(budget=None), SimpleNamespace(budget=5)])) == 5
+    assert (
+        page.Home.project_budget.fget(
+            SimpleNamespace(briefs=[SimpleNamespace(budget=None), SimpleNamespace(budget=5)])
+        )
+        == 5
+    )
 
 
 @pytest.mark.parametrize(
     ("general", "sentence"),
-    [(3, "현원은 3명으로 정원 3명과 같습니다."), (1_004, "현원은 1,004명으로 정원 3명보다 1001명이 많습니다.")],
+    [
+        (3, "현원은 3명으로 정원 3명과 같습니다."),
+        (1_004, "현원은 1,004명으로 정원 3명보다 1001명이 많습니다."),
+    ],
 )
 def test_without_a_budget_the_staff_leads(db, general, sentence):
     bureau = make_bureau()
     source = make_source(bureau, "staffing", "2022-08-29")
     Staffing.objects.create(source=source, department=make_unit("policy"), authorized=3, general=general)
-    assert page.lead(page.home(reading_of(bureau)))[0] == sentence
+    assert page.lead(page.home(snapshot_of(bureau)))[0] == sentence

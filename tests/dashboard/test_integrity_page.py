@@ -52,14 +52,18 @@ def test_only_those_allowed_explain(staff_client):
 
 def test_an_explanation_is_shown_with_its_author(explainer):
     assert "설명 달기" in explainer.get("/integrity/").content.decode()
-    response = explainer.post("/integrity/explain/", {"finding": ERROR, "reason": "<b>원문</b>의 두 값"}, follow=True)
+    response = explainer.post(
+        "/integrity/explain/", {"finding": ERROR, "reason": "<b>원문</b>의 두 값"}, follow=True
+    )
     page = response.content.decode()
     assert "설명: &lt;b&gt;원문&lt;/b&gt;의 두 값 — staff" in page
     assert "설명됨" in page
 
 
 def test_an_explanation_needs_words_and_a_finding(explainer):
-    page = explainer.post("/integrity/explain/", {"finding": ERROR, "reason": " "}, follow=True).content.decode()
+    page = explainer.post(
+        "/integrity/explain/", {"finding": ERROR, "reason": " "}, follow=True
+    ).content.decode()
     assert "설명을 적어 주십시오. 아무것도 저장하지 않았습니다." in page
     assert explainer.post("/integrity/explain/", {"finding": "no-such", "reason": "x"}).status_code == 404
     assert explainer.get("/integrity/explain/").status_code == 405
@@ -71,4 +75,7 @@ def test_findings_download(manager_client, file_format):
     response = manager_client.get(f"/integrity/?download=findings&format={file_format}")
     assert response.status_code == 200
     if file_format == "csv":
-        assert "임시적세외수입 2022,임시적세외수입 = 아래 과목 5개의 합,954794,5878506,4923712,천원" in response.content.decode("utf-8-sig")
+        assert (
+            "임시적세외수입 2022,임시적세외수입 = 아래 과목 5개의 합,954794,5878506,4923712,천원"
+            in response.content.decode("utf-8-sig")
+        )

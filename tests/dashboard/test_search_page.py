@@ -33,7 +33,10 @@ def test_what_was_found_is_marked_and_counted(staff_client):
 def test_a_unit_of_an_earlier_tree_is_found_with_what_it_became(staff_client):
     page = text_of(staff_client.get("/search/?q=스마트도시담당관"))
     assert '<a href="/departments/smart-city/"><mark>스마트도시담당관</mark>' in page
-    assert "<mark>스마트도시담당관</mark>은 2020. 1. 31. 조직에 있던 부서로, 디지털정책담당관으로 이름을 바꾸었습니다." in page
+    assert (
+        "<mark>스마트도시담당관</mark>은 2020. 1. 31. 조직에 있던 부서로, 디지털정책담당관으로 이름을 바꾸었습니다."
+        in page
+    )
 
 
 def test_a_unit_that_came_later_is_not_found(staff_client):
@@ -53,10 +56,15 @@ def test_without_hits_the_page_helps(staff_client, words):
 
 
 def test_nothing_found_is_said(staff_client):
-    assert "‘없는말이다’에 맞는 내용이 없습니다." in text_of(staff_client.get("/search/", {"q": "없는말이다"}))
+    assert "‘없는말이다’에 맞는 내용이 없습니다." in text_of(
+        staff_client.get("/search/", {"q": "없는말이다"})
+    )
 
 
-@pytest.mark.parametrize("words", ["<script>alert(1)</script>", "'; DROP TABLE departments_user; --", "가" * 5000, "\x00", "%", "[", "\\"])
+@pytest.mark.parametrize(
+    "words",
+    ["<script>alert(1)</script>", "'; DROP TABLE departments_user; --", "가" * 5000, "\x00", "%", "[", "\\"],
+)
 def test_hostile_words_stay_words(staff_client, words):
     response = staff_client.get("/search/", {"q": words})
     assert response.status_code == 200
@@ -72,10 +80,14 @@ def test_a_fixed_number_of_queries(staff_client, django_assert_num_queries):
 
 
 def test_before_all_data_nothing_is_found(staff_client):
-    assert "2020. 1. 1. 기준으로는 자료가 없습니다" in text_of(staff_client.get("/search/?q=와이파이&as_of=2020-01-01"))
+    assert "2020. 1. 1. 기준으로는 자료가 없습니다" in text_of(
+        staff_client.get("/search/?q=와이파이&as_of=2020-01-01")
+    )
 
 
 @pytest.mark.parametrize("words", ["혁신친화", "정책목표", "디지털 전환을 선도하는", "미래 스마트 표준 도시"])
 def test_the_vision_is_found(staff_client, words):
     page = staff_client.get("/search/", {"q": words}).content.decode()
-    assert "정책목표 디지털 전환을 선도하는 미래 스마트 표준 도시, 서울" in page.replace("<mark>", "").replace("</mark>", "")
+    assert "정책목표 디지털 전환을 선도하는 미래 스마트 표준 도시, 서울" in page.replace(
+        "<mark>", ""
+    ).replace("</mark>", "")

@@ -1,8 +1,8 @@
 import pytest
 
-from reports.searching import SHOWN_OF_A_KIND, Group, search, summary
-from seoul_digital.hangul import Query
-from seoul_digital.texts import Text
+from core.search import Text
+from dashboard.search_results import SHOWN_OF_A_KIND, Group, search, summary
+from seoul_digital.lib.hangul import Query
 
 WIFI = Text("사업", "1. 공공와이파이 확충", "/projects/public-wifi/", "총 28,006대 (AP대수)")
 TEAM = Text("부서", "공공와이파이팀", "/departments/public-wifi-team/")
@@ -12,7 +12,9 @@ TEXTS = [DIVISION, TEAM, WIFI, TERM]
 
 
 def found(words, kept=()):
-    return [(group.kind, [hit.url for hit in group.hits]) for group in search(TEXTS, Query(words), dict(kept))]
+    return [
+        (group.kind, [hit.url for hit in group.hits]) for group in search(TEXTS, Query(words), dict(kept))
+    ]
 
 
 @pytest.mark.parametrize("words", ["공공와이파이", "공공와이파이를", "ㄱㄱㅇㅇㅍㅇ", "공공 와이파이"])
@@ -29,7 +31,9 @@ def test_figures_are_found():
 
 
 def test_addresses_keep_what_the_reader_asked_for():
-    assert found("무선단말기", {"as_of": "2022-09-01"}) == [("용어", ["/glossary/?as_of=2022-09-01#term-access-point"])]
+    assert found("무선단말기", {"as_of": "2022-09-01"}) == [
+        ("용어", ["/glossary/?as_of=2022-09-01#term-access-point"])
+    ]
 
 
 def test_nothing_is_found():
@@ -49,5 +53,8 @@ def test_a_page_shows_so_many_of_a_subject():
 
 
 def test_the_summary():
-    assert summary("와이파이", search(TEXTS, Query("와이파이"), {})) == "‘와이파이’에 맞는 내용이 3건 있습니다: 부서 2건, 사업 1건."
+    assert (
+        summary("와이파이", search(TEXTS, Query("와이파이"), {}))
+        == "‘와이파이’에 맞는 내용이 3건 있습니다: 부서 2건, 사업 1건."
+    )
     assert summary("없는말", []) == "‘없는말’에 맞는 내용이 없습니다."

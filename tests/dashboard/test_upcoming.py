@@ -2,20 +2,25 @@ from datetime import date
 
 import pytest
 
+from dashboard.upcoming import upcoming
 from projects.models import Brief, Milestone
 from projects.progress import milestone_on
-from reports.upcoming import upcoming
 
 D = date(2022, 8, 29)
 
 
 def standing(title, start="", end="", number=1, order=1):
-    return milestone_on(Brief(number=number), Milestone(title=title, start=start, end=end, order=order, listing="schedule"), D)
+    return milestone_on(
+        Brief(number=number), Milestone(title=title, start=start, end=end, order=order, listing="schedule"), D
+    )
 
 
 def shown(*standings, **options):
     found = upcoming(standings, D, **options)
-    return [(month.year, month.month, [f"{event.standing.title} {event.what}".strip() for event in month.events]) for month in found.months]
+    return [
+        (month.year, month.month, [f"{event.standing.title} {event.what}".strip() for event in month.events])
+        for month in found.months
+    ]
 
 
 def test_beginnings_and_ends_come_by_month():
@@ -48,7 +53,12 @@ def test_ninety_days_from_the_day_after(day, comes):
 
 def test_the_period_that_is_looked_at():
     found = upcoming([], D)
-    assert (found.first, found.last, found.count, found.months) == (date(2022, 8, 30), date(2022, 11, 27), 0, [])
+    assert (found.first, found.last, found.count, found.months) == (
+        date(2022, 8, 30),
+        date(2022, 11, 27),
+        0,
+        [],
+    )
     assert upcoming([], D, days=7).last == date(2022, 9, 5)
 
 
@@ -69,7 +79,9 @@ def test_of_one_day_the_earlier_project_comes_first():
 
 
 def test_what_is_given_by_the_day_comes_before_its_month():
-    assert shown(standing("월", "2022-09", "2022-09"), standing("일", "2022-09-01", "2022-09-01")) == [(2022, 9, ["일", "월"])]
+    assert shown(standing("월", "2022-09", "2022-09"), standing("일", "2022-09-01", "2022-09-01")) == [
+        (2022, 9, ["일", "월"])
+    ]
 
 
 def test_a_milestone_without_a_time_does_not_come():

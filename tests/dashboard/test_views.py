@@ -1,6 +1,7 @@
 from django.db import DatabaseError, connection
 
-from departments.models import Department, Source
+from core.models import Source
+from departments.models import Department
 from tests.factories import make_expenditure, spend
 from tests.report.seen import Page
 

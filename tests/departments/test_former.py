@@ -2,7 +2,7 @@ import pytest
 
 from departments import former
 from departments.models import Succession
-from tests.factories import make_bureau, make_source, make_unit, place, reading_of
+from tests.factories import make_bureau, make_source, make_unit, place, snapshot_of
 
 
 @pytest.fixture
@@ -13,8 +13,15 @@ def bureau(db):
 @pytest.fixture
 def trees(bureau):
     """Three trees: the second lost `gone`, the third `later`; `stays` is in all."""
-    units = {slug: make_unit(slug, name) for slug, name in (("stays", "주택과"), ("gone", "재개발과"), ("later", "재생팀"))}
-    for as_of, placed in (("2020-01-31", ("stays", "gone", "later")), ("2021-01-31", ("stays", "later")), ("2022-01-31", ("stays",))):
+    units = {
+        slug: make_unit(slug, name)
+        for slug, name in (("stays", "주택과"), ("gone", "재개발과"), ("later", "재생팀"))
+    }
+    for as_of, placed in (
+        ("2020-01-31", ("stays", "gone", "later")),
+        ("2021-01-31", ("stays", "later")),
+        ("2022-01-31", ("stays",)),
+    ):
         tree = make_source(bureau, "organisation", as_of)
         for slug in placed:
             place(tree, units[slug])
@@ -26,22 +33,22 @@ def names(placements):
 
 
 def test_what_is_no_longer_placed_is_told_with_its_last_date(bureau, trees, django_assert_num_queries):
-    reading = reading_of(bureau)
+    snapshot = snapshot_of(bureau)
     with django_assert_num_queries(1):
-        present, gone = former.placements_with_former(reading)
+        present, gone = former.placements_with_former(snapshot)
     assert [one.department.name for one in present] == ["주택과"]
     assert names(gone) == [("재생팀", "2021-01-31"), ("재개발과", "2020-01-31")]
 
 
 def test_on_an_earlier_date_what_is_gone_since_is_there(bureau, trees):
-    present, gone = former.placements_with_former(reading_of(bureau, "2021-06-30"))
+    present, gone = former.placements_with_former(snapshot_of(bureau, "2021-06-30"))
     assert {one.department.name for one in present} == {"주택과", "재생팀"}
     assert names(gone) == [("재개발과", "2020-01-31")]
 
 
 def test_without_a_tree_there_is_nothing(bureau):
     make_source(bureau, "glossary", "2022-01-31")
-    assert former.placements_with_former(reading_of(bureau)) == ([], [])
+    assert former.placements_with_former(snapshot_of(bureau)) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -57,5 +64,5 @@ def test_without_a_tree_there_is_nothing(bureau):
 def test_what_became_of_it_is_said(bureau, trees, kind, said):
     if kind:
         Succession.objects.create(predecessor=trees["gone"], successor=trees["stays"], kind=kind)
-    _, gone = former.placements_with_former(reading_of(bureau))
+    _, gone = former.placements_with_former(snapshot_of(bureau))
     assert former.sentence(gone[-1]) == said

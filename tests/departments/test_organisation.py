@@ -2,7 +2,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from departments.models import ControlTotal, Department, Placement
+from core.models import ControlTotal
+from departments.models import Department, Placement
 from departments.organisation import (
     Stated,
     Unit,
@@ -49,7 +50,12 @@ def test_the_path_leads_from_the_top_down():
 
 
 def test_the_stated_structure_is_held_against_the_tree():
-    totals = [total("offices", 2, "2사업소"), total("teams", 27, "27팀"), total("divisions", 1, "1담당관"), total("teams", 9, "9팀", "ict")]
+    totals = [
+        total("offices", 2, "2사업소"),
+        total("teams", 27, "27팀"),
+        total("divisions", 1, "1담당관"),
+        total("teams", 9, "9팀", "ict"),
+    ]
     assert stated_structure(totals, UNITS) == [
         Stated("담당관", 1, 1, "1담당관"),
         Stated("팀", 27, 1, "27팀"),
@@ -87,14 +93,22 @@ def duty(department, order, text):
 
 def test_duties_stand_in_the_order_of_the_tree():
     gone = Department(pk=9, slug="gone", name="없어진과", kind="division")
-    duties = [duty(gone, 1, "옛일"), duty(FOUNDATION, 1, "연구"), duty(DIVISION, 1, "계획"), duty(DIVISION, 2, "망")]
+    duties = [
+        duty(gone, 1, "옛일"),
+        duty(FOUNDATION, 1, "연구"),
+        duty(DIVISION, 1, "계획"),
+        duty(DIVISION, 2, "망"),
+    ]
     groups = duties_by_unit(duties, UNITS)
     assert [(department.name, [one.text for one in own]) for department, own in groups] == [
         ("정보통신보안담당관", ["계획", "망"]),
         ("서울디지털재단", ["연구"]),
         ("없어진과", ["옛일"]),
     ]
-    assert [row.cells for row in duty_table(groups, None).rows][:2] == [["정보통신보안담당관", 1, "계획"], ["정보통신보안담당관", 2, "망"]]
+    assert [row.cells for row in duty_table(groups, None).rows][:2] == [
+        ["정보통신보안담당관", 1, "계획"],
+        ["정보통신보안담당관", 2, "망"],
+    ]
 
 
 def test_a_unit_alone_has_no_children():

@@ -3,9 +3,10 @@ from datetime import date
 import plotly.graph_objects as go
 import pytest
 
-from departments.models import ControlTotal, Department, Staffing
+from core.models import ControlTotal
+from departments.models import Department, Staffing
 from departments.staffing import figure, lead, strengths, table, vacancy_sentence
-from seoul_digital.tables import Cell
+from seoul_digital.lib.tables import Cell
 
 BUREAU = Department(pk=1, slug="bureau", name="디지털정책관", kind="bureau")
 CENTER = Department(pk=2, slug="data-center", name="데이터센터", kind="office")
@@ -14,7 +15,13 @@ ARCHIVES = Department(pk=4, slug="seoul-archives", name="서울기록원", kind=
 
 
 def row(department, authorized, general, fixed_term=0, management=0):
-    return Staffing(department=department, authorized=authorized, general=general, fixed_term=fixed_term, management=management)
+    return Staffing(
+        department=department,
+        authorized=authorized,
+        general=general,
+        fixed_term=fixed_term,
+        management=management,
+    )
 
 
 def total(measure, value, subject=""):
@@ -33,7 +40,9 @@ def test_sums_over_the_units():
 
 
 def test_the_printed_total_wins_and_shows_what_it_adds_up_to():
-    staff = strengths([CENTER_ROW], [total("authorized", 70), total("variance", -6), total("headcount", 62, "data-center")])
+    staff = strengths(
+        [CENTER_ROW], [total("authorized", 70), total("variance", -6), total("headcount", 62, "data-center")]
+    )
     assert staff.total.cell("authorized") == Cell(70, computed=69, warn=True)
     assert staff.total.cell("variance") == Cell(-6)
     assert staff.of(CENTER).cell("headcount") == Cell(62, computed=63, warn=True)
@@ -61,7 +70,12 @@ def test_the_table_has_the_columns_of_the_report():
     assert rows[0] == ["계", "121", "115", "△6", "115", "94", "17", "4"]
     assert rows[1] == ["데이터센터", "69", "63", "△6", "63", "51", "9", "3"]
     assert rows[3] == ["서울기록원", "24", "23", "△1", "23", "20", "3", "-"]
-    assert [one.href for one in shown.rows] == ["", "/departments/data-center/", "/departments/big-data/", "/departments/seoul-archives/"]
+    assert [one.href for one in shown.rows] == [
+        "",
+        "/departments/data-center/",
+        "/departments/big-data/",
+        "/departments/seoul-archives/",
+    ]
 
 
 def test_without_staff_the_table_is_empty():
@@ -102,7 +116,11 @@ def test_where_the_vacancies_are(rows, sentence):
             29,
             '<span>디지털정책관은 6담당관 2사업소에 정원 28명, 현원 29명으로 <span class="nb"><b>1명</b>이</span> 더 많습니다.</span>',
         ),
-        (35, 35, "<span>디지털정책관은 6담당관 2사업소에 정원 35명, 현원 35명으로 정원과 현원이 같습니다.</span>"),
+        (
+            35,
+            35,
+            "<span>디지털정책관은 6담당관 2사업소에 정원 35명, 현원 35명으로 정원과 현원이 같습니다.</span>",
+        ),
     ],
 )
 def test_the_leading_sentence(authorized, general, sentence):
@@ -111,4 +129,6 @@ def test_the_leading_sentence(authorized, general, sentence):
 
 
 def test_the_leading_sentence_of_a_unit_without_structure():
-    assert lead("서울기록원", "", STAFF.of(ARCHIVES)).startswith("<span>서울기록원은 정원 24명, 현원 23명으로")
+    assert lead("서울기록원", "", STAFF.of(ARCHIVES)).startswith(
+        "<span>서울기록원은 정원 24명, 현원 23명으로"
+    )

@@ -3,7 +3,7 @@ import io
 
 import openpyxl
 
-from departments.models import ControlTotal
+from core.models import ControlTotal
 
 
 def text_of(response):
@@ -35,7 +35,10 @@ def test_the_list_has_a_fixed_number_of_queries(staff_client, django_assert_num_
 
 def test_the_staffing_table_downloads_with_numbers(manager_client):
     response = manager_client.get("/departments/?download=staffing&format=xlsx")
-    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(response.content)).active.rows]
+    rows = [
+        [cell.value for cell in row]
+        for row in openpyxl.load_workbook(io.BytesIO(response.content)).active.rows
+    ]
     assert ["계", 266, 258, -8, 258, 224, 26, 8] in rows
     assert ["정보공개담당관", 25, 24, -1, 24, 22, 0, 2] in rows
 

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
+from core.search import Text
 from glossary.index import PLACES_SHOWN, Item, index, items_of, letter_of, matching, summary, table, usage
 from glossary.linking import Entry
-from seoul_digital.texts import Text
 
 WIFI = Entry(
     "wifi",
@@ -15,14 +15,33 @@ WIFI = Entry(
     ("Wi-Fi", "Wireless Fidelity"),
     "근거리 통신망",
 )
-AP = Entry("access-point", "AP", ("AP",), "AP (Access Point)", "업무보고 p.9", ("Access Point",), "무선단말기")
+AP = Entry(
+    "access-point", "AP", ("AP",), "AP (Access Point)", "업무보고 p.9", ("Access Point",), "무선단말기"
+)
 FIVE_G = Entry("5g", "5G", ("5G",), "5G", "업무보고 p.9", ("5th Generation",), "이동통신")
-CLOUD = Entry("cloud", "클라우드", ("클라우드",), "클라우드(Cloud; 사용자 입장)", "업무보고 p.14", ("Cloud",), "컴퓨팅 자원")
+CLOUD = Entry(
+    "cloud",
+    "클라우드",
+    ("클라우드",),
+    "클라우드(Cloud; 사용자 입장)",
+    "업무보고 p.14",
+    ("Cloud",),
+    "컴퓨팅 자원",
+)
 
 
 @pytest.mark.parametrize(
     ("name", "letter"),
-    [("가상서울", "ㄱ"), ("까치", "ㄱ"), ("씨앗", "ㅅ"), ("ActiveX", "A"), ("S–Map", "S"), ("5G", "0–9"), ("《한강》", "ㅎ"), ("", "0–9")],
+    [
+        ("가상서울", "ㄱ"),
+        ("까치", "ㄱ"),
+        ("씨앗", "ㅅ"),
+        ("ActiveX", "A"),
+        ("S–Map", "S"),
+        ("5G", "0–9"),
+        ("《한강》", "ㅎ"),
+        ("", "0–9"),
+    ],
 )
 def test_the_letter_of_a_name(name, letter):
     assert letter_of(name) == letter
@@ -86,7 +105,9 @@ def test_usage_lists_the_places_by_subject_without_the_own_entry():
 
 
 def test_usage_names_a_place_once_and_counts_what_it_does_not_list():
-    texts = [Text("지표", f"와이파이 {number}", "/projects/public-wifi/") for number in range(PLACES_SHOWN + 2)]
+    texts = [
+        Text("지표", f"와이파이 {number}", "/projects/public-wifi/") for number in range(PLACES_SHOWN + 2)
+    ]
     (places,) = usage([WIFI], [*texts, texts[0]], {})["wifi"]
     assert (len(places.texts), places.rest) == (PLACES_SHOWN, 2)
 

@@ -6,7 +6,9 @@ WIFI = Entry("wifi", "와이파이", ("와이파이", "Wi-Fi", "WiFi"))
 AP = Entry("access-point", "AP", ("AP",))
 MAP = Entry("s-map", "S–Map", ("S–Map",))
 IOT = Entry("iot", "사물인터넷", ("사물인터넷", "IoT"))
-CITY_DATA = Entry("iot-city-data", "사물인터넷(IoT) 도시데이터", ("사물인터넷(IoT) 도시데이터", "IoT 도시데이터"))
+CITY_DATA = Entry(
+    "iot-city-data", "사물인터넷(IoT) 도시데이터", ("사물인터넷(IoT) 도시데이터", "IoT 도시데이터")
+)
 FUSED = Entry("fused", "민·관 융합데이터", ("민·관 융합데이터",))
 FIVE_G = Entry("5g", "5G", ("5G",))
 
@@ -52,7 +54,10 @@ def test_no_terms_find_nothing():
 
 def test_links_the_first_occurrence_on_a_page():
     linker = Linker([WIFI])
-    assert linker.link("공공와이파이 확대, 와이파이 품질") == '공공<a class="term" href="#term-wifi">와이파이</a> 확대, 와이파이 품질'
+    assert (
+        linker.link("공공와이파이 확대, 와이파이 품질")
+        == '공공<a class="term" href="#term-wifi">와이파이</a> 확대, 와이파이 품질'
+    )
     assert linker.link("와이파이") == "와이파이"
     assert linker.used == [WIFI]
 
@@ -60,7 +65,10 @@ def test_links_the_first_occurrence_on_a_page():
 def test_a_section_links_anew_but_what_it_leaves_out():
     linker = Linker([WIFI, AP])
     linker.link("와이파이")
-    assert linker.section("access-point").link("AP와 와이파이") == 'AP와 <a class="term" href="#term-wifi">와이파이</a>'
+    assert (
+        linker.section("access-point").link("AP와 와이파이")
+        == 'AP와 <a class="term" href="#term-wifi">와이파이</a>'
+    )
     assert linker.used == [WIFI]
 
 
@@ -72,4 +80,7 @@ def test_used_keeps_the_order_of_the_text():
 
 def test_text_around_and_inside_links_is_escaped():
     tricky = Entry("tricky", "<b>", ("<b>",))
-    assert Linker([tricky]).link("<i> & <b>") == '&lt;i&gt; &amp; <a class="term" href="#term-tricky">&lt;b&gt;</a>'
+    assert (
+        Linker([tricky]).link("<i> & <b>")
+        == '&lt;i&gt; &amp; <a class="term" href="#term-tricky">&lt;b&gt;</a>'
+    )

@@ -5,7 +5,7 @@ import openpyxl
 import pytest
 from django.template import Context, Template
 
-from departments.models import Source
+from core.models import Source
 from glossary.models import Definition
 
 
@@ -40,14 +40,19 @@ def test_definitions_link_each_other_but_not_themselves(staff_client):
 
 def test_where_a_term_is_used(staff_client):
     used = article(text_of(staff_client.get("/glossary/?as_of=2022-09-01")), "web-office")
-    assert '<a href="/projects/work-management-system/?as_of=2022-09-01">5. 차세대 업무관리시스템 구축 및 자치구 확산</a>' in used
+    assert (
+        '<a href="/projects/work-management-system/?as_of=2022-09-01">5. 차세대 업무관리시스템 구축 및 자치구 확산</a>'
+        in used
+    )
 
 
 def test_the_index_leads_to_letters_that_have_terms(staff_client):
     page = text_of(staff_client.get("/glossary/"))
     assert '<a href="#letter-ㄱ">ㄱ</a>' in page and 'id="letter-ㄱ"' in page
     assert '<span aria-hidden="true">ㄴ</span>' in page
-    assert 'Virtual Seoul <span aria-hidden="true">→</span> <a href="#term-virtual-seoul">가상서울</a>' in page
+    assert (
+        'Virtual Seoul <span aria-hidden="true">→</span> <a href="#term-virtual-seoul">가상서울</a>' in page
+    )
 
 
 def test_the_filter_leaves_what_has_the_words(staff_client):
@@ -72,7 +77,9 @@ def test_a_filter_that_leaves_nothing(staff_client):
 
 def test_the_download_follows_the_filter(manager_client):
     response = manager_client.get("/glossary/?q=CPTED&download=terms&format=xlsx")
-    values = [cell.value for row in openpyxl.load_workbook(io.BytesIO(response.content)).active.rows for cell in row]
+    values = [
+        cell.value for row in openpyxl.load_workbook(io.BytesIO(response.content)).active.rows for cell in row
+    ]
     assert "CPTED (Crime prevention through Environmental Design)" in values
     assert "ActiveX" not in values
 
@@ -97,16 +104,21 @@ def test_a_script_in_a_definition_stays_text(staff_client):
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
-def test_the_linker_of_templates_asks_the_database_only_when_used(rf, seeded, staff, django_assert_num_queries):
-    from departments.reading import read
+def test_the_linker_of_templates_asks_the_database_only_when_used(
+    rf, seeded, staff, django_assert_num_queries
+):
+    from core.snapshot import read
     from glossary.context import linker
 
     request = rf.get("/")
-    request.reading = read(staff, {})
+    request.snapshot = read(staff, {})
     with django_assert_num_queries(0):
         context = linker(request)
     with django_assert_num_queries(1):
         drawn = Template(
             "{{ linked }}{% for term in linker.used %} {{ term.name }} {{ term.page_printed }} {{ term.url }}{% endfor %}"
         ).render(Context({"linked": context["linker"].link("AP대수"), **context}))
-    assert drawn == '<a class="term" href="#term-access-point">AP</a>대수 AP 업무보고 p.9 /glossary/#term-access-point'
+    assert (
+        drawn
+        == '<a class="term" href="#term-access-point">AP</a>대수 AP 업무보고 p.9 /glossary/#term-access-point'
+    )

@@ -2,24 +2,24 @@ import pytest
 
 from departments.models import Department
 from projects import data
-from tests.factories import reading_of
+from tests.factories import snapshot_of
 
 
 @pytest.fixture
-def reading(seeded):
+def snapshot(seeded):
     """The seeded report as a member of staff reads it."""
-    return reading_of(Department.objects.get(slug="digital-policy-bureau"))
+    return snapshot_of(Department.objects.get(slug="digital-policy-bureau"))
 
 
 @pytest.fixture
-def briefs(reading):
-    return data.briefs_of(reading)
+def briefs(snapshot):
+    return data.briefs_of(snapshot)
 
 
 @pytest.fixture
-def roots(reading):
+def roots(snapshot):
     """The tree of all indicators of the report."""
-    return data.indicators_of(reading)
+    return data.indicators_of(snapshot)
 
 
 @pytest.fixture

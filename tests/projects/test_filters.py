@@ -19,7 +19,12 @@ def test_nothing_asked_leaves_everything(briefs):
 def test_projects_by_strategy_and_department(briefs):
     assert numbers(filters.select_projects({"strategy": "open-government"}, briefs, D)) == [7, 8]
     assert numbers(filters.select_projects({"department": "ict-security"}, briefs, D)) == [1, 3]
-    assert numbers(filters.select_projects({"strategy": "open-government", "department": "ict-security"}, briefs, D)) == []
+    assert (
+        numbers(
+            filters.select_projects({"strategy": "open-government", "department": "ict-security"}, briefs, D)
+        )
+        == []
+    )
 
 
 def test_projects_with_a_milestone_of_a_status_keep_all_of_theirs(briefs):
@@ -50,7 +55,9 @@ def test_milestones_by_status_and_listing(briefs):
     assert len(undetermined.standings) == 5
     late = filters.select_milestones({"status": "warn"}, briefs, D)
     assert [one.brief.number for one in late.standings] == [2, 2, 9]
-    planned = filters.select_milestones({"status": "planned", "listing": "schedule", "strategy": "open-government"}, briefs, D)
+    planned = filters.select_milestones(
+        {"status": "planned", "listing": "schedule", "strategy": "open-government"}, briefs, D
+    )
     assert [one.title for one in planned.standings] == [
         "기획전시《사진관 옆 현상소》(3전시실) 개막 및 운영",
         "제3회 서울기록페어 온·오프라인 개최",
@@ -77,4 +84,6 @@ def test_indicators_by_kind_keep_their_tree(roots, briefs):
 
 def test_indicators_of_a_project_without_a_brief_go_under_its_name(roots, briefs):
     chosen = filters.select_indicators({}, roots, briefs[1:])
-    assert ("public-wifi", "공공와이파이 확충 및 시민 이용편의 제고") in [option for option, _ in chosen.groups]
+    assert ("public-wifi", "공공와이파이 확충 및 시민 이용편의 제고") in [
+        option for option, _ in chosen.groups
+    ]

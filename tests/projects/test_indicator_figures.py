@@ -2,8 +2,14 @@ from datetime import date
 
 import plotly.graph_objects as go
 
-from projects.families import families
-from projects.indicator_figures import family_figure, has_parts, indicator_figures, parts_figure, series_figure
+from projects.comparable_groups import families
+from projects.indicator_figures import (
+    family_figure,
+    has_parts,
+    indicator_figures,
+    parts_figure,
+    series_figure,
+)
 from projects.indicators import of_project
 
 D = date(2022, 8, 29)
@@ -12,7 +18,9 @@ D = date(2022, 8, 29)
 def test_parts_are_drawn_by_size_in_the_colours_of_their_groups(entry):
     figure = parts_figure(entry("public-wifi-ap"), D)
     assert figure.title == "공공와이파이 운영현황(AP대수) (’22.7.1.)"
-    assert figure.summary == "28,006대 가운데 고정형 19,027대, 이동형 8,979대. 시내버스가 26.4%로 가장 많습니다."
+    assert (
+        figure.summary == "28,006대 가운데 고정형 19,027대, 이동형 8,979대. 시내버스가 26.4%로 가장 많습니다."
+    )
     assert figure.data[0]["x"][:3] == [7393.0, 4960.0, 4021.0]
     assert figure.data[0]["marker"]["color"][:2] == ["#58616a", "#1c589c"]
     assert figure.legend == [("accent", "고정형"), ("neutral", "이동형")]
@@ -36,7 +44,11 @@ def test_few_parts_or_parts_of_other_units_are_not_drawn(entry):
 def test_a_series_of_years_is_drawn_as_bars_and_added_up(entry):
     figure = series_figure(entry("internet-of-things-s-pole-installed"), D)
     assert figure.summary == "2020 26개소에서 2022 158개소로 늘었습니다. 더하면 300개소입니다."
-    assert (figure.data[0]["type"], figure.data[0]["x"], figure.data[0]["y"]) == ("bar", ["2020", "2021", "2022"], [26.0, 116.0, 158.0])
+    assert (figure.data[0]["type"], figure.data[0]["x"], figure.data[0]["y"]) == (
+        "bar",
+        ["2020", "2021", "2022"],
+        [26.0, 116.0, 158.0],
+    )
 
 
 def test_what_is_not_counted_by_period_is_not_added_up(entry):
@@ -56,17 +68,31 @@ def test_like_quantities_are_families(roots, briefs):
 
 def test_quantities_of_other_units_are_no_family(entry):
     assert (
-        families([entry("information-disclosure-system-deliberation-meetings"), entry("information-disclosure-system-deliberated-cases")])
+        families(
+            [
+                entry("information-disclosure-system-deliberation-meetings"),
+                entry("information-disclosure-system-deliberated-cases"),
+            ]
+        )
         == []
     )
     (photographs_apart,) = families(
-        [entry(f"public-archive-online-{what}") for what in ("catalogue", "full-texts", "photographs", "videos")]
+        [
+            entry(f"public-archive-online-{what}")
+            for what in ("catalogue", "full-texts", "photographs", "videos")
+        ]
     )
-    assert [photographs_apart.label(one) for one in photographs_apart.members] == ["목록", "원문콘텐츠", "시정홍보영상"]
+    assert [photographs_apart.label(one) for one in photographs_apart.members] == [
+        "목록",
+        "원문콘텐츠",
+        "시정홍보영상",
+    ]
 
 
 def test_a_family_is_told_and_drawn_with_printed_figures(entry):
-    (family,) = families([entry("internet-of-things-s-dot-daily-records"), entry("internet-of-things-other-daily-records")])
+    (family,) = families(
+        [entry("internet-of-things-s-dot-daily-records"), entry("internet-of-things-other-daily-records")]
+    )
     figure = family_figure(family, D)
     assert figure.title == "일일 수집량 (’22.8월말 기준)"
     assert figure.summary == "S-DoT 240만건, S-DoT 외 IoT센서 96만건입니다."
@@ -74,7 +100,9 @@ def test_a_family_is_told_and_drawn_with_printed_figures(entry):
 
 
 def test_every_chart_of_the_report_is_valid_and_has_its_table(roots, briefs):
-    charts = [chart for brief in briefs for chart in indicator_figures(of_project(roots, brief.project_id), D)]
+    charts = [
+        chart for brief in briefs for chart in indicator_figures(of_project(roots, brief.project_id), D)
+    ]
     assert len(charts) == 14
     assert len({chart.name for chart in charts}) == 14
     for chart in charts:

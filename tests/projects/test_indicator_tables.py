@@ -2,14 +2,17 @@ from datetime import date
 
 from projects.indicator_tables import BASE_DATE_NOTE, OTHER_STATEMENT_NOTE, SHARE_NOTE, indicator_table
 from projects.indicators import of_project
-from seoul_digital.tables import text_of
+from seoul_digital.lib.tables import text_of
 
 D = date(2022, 8, 29)
 
 
 def texts(table):
     """Every row as the page shows it, with its level."""
-    shown = [[text_of(column, cell) for column, cell in zip(table.columns, row.cells, strict=True)] for row in table.rows]
+    shown = [
+        [text_of(column, cell) for column, cell in zip(table.columns, row.cells, strict=True)]
+        for row in table.rows
+    ]
     return [(row.level, cells) for row, cells in zip(table.rows, shown, strict=True)]
 
 
@@ -23,13 +26,38 @@ def test_a_project_s_indicators_with_their_tree(roots, briefs):
     rows = texts(table)
     assert rows[0] == (
         0,
-        ["공공와이파이 운영현황(AP대수)", "28,006대", "대", "’22.7.1.", "현황", "100.0%", "-", "", "-", "추진실적, 추진실적 표"],
+        [
+            "공공와이파이 운영현황(AP대수)",
+            "28,006대",
+            "대",
+            "’22.7.1.",
+            "현황",
+            "100.0%",
+            "-",
+            "",
+            "-",
+            "추진실적, 추진실적 표",
+        ],
     )
-    assert rows[1] == (1, ["고정형", "19,027대", "대", "’22.7.1.", "현황", "67.9%", "-", "", "-", "추진실적 표"])
+    assert rows[1] == (
+        1,
+        ["고정형", "19,027대", "대", "’22.7.1.", "현황", "67.9%", "-", "", "-", "추진실적 표"],
+    )
     assert rows[2][0] == 2
     assert rows[-1] == (
         0,
-        ["시내버스 와이파이 5G 교체", "270대", "대", "기준일", "누계", "-", "7,393대", "’24년", "3.7%", "추진실적"],
+        [
+            "시내버스 와이파이 5G 교체",
+            "270대",
+            "대",
+            "기준일",
+            "누계",
+            "-",
+            "7,393대",
+            "’24년",
+            "3.7%",
+            "추진실적",
+        ],
     )
     assert table.notes == [BASE_DATE_NOTE, SHARE_NOTE]
     assert table.as_of == D
@@ -51,7 +79,9 @@ def test_earlier_times_stand_below_the_newest(entry):
 
 def test_a_target_without_a_figure_is_shown(entry):
     table = indicator_table([("", "", [entry("internet-of-things-child-safety-nurseries")])], D)
-    assert texts(table) == [(0, ["어린이 안전지킴이 어린이집", "-", "개소", "", "계획", "15개소", "’23년", "추진실적 표"])]
+    assert texts(table) == [
+        (0, ["어린이 안전지킴이 어린이집", "-", "개소", "", "계획", "15개소", "’23년", "추진실적 표"])
+    ]
 
 
 def test_another_statement_is_marked_and_named(roots):
@@ -65,7 +95,10 @@ def test_another_statement_is_marked_and_named(roots):
 
 
 def test_groups_are_a_list_of_contents(entry):
-    groups = [(heading, "", [entry("digital-inclusion-experience-zones")]) for heading in ("10. 디지털 격차해소", "용어 설명")]
+    groups = [
+        (heading, "", [entry("digital-inclusion-experience-zones")])
+        for heading in ("10. 디지털 격차해소", "용어 설명")
+    ]
     table = indicator_table(groups, D)
     assert table.contents == [("indicators-1", "10. 디지털 격차해소"), ("indicators-2", "용어 설명")]
     assert [row.anchor for row in table.body] == ["indicators-1", "", "indicators-2", ""]

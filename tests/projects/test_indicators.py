@@ -8,8 +8,8 @@ from departments.models import Department
 from projects import data
 from projects.indicators import Reached, entries, exact, of_project, reached
 from projects.models import Indicator, Measurement, Project, Target
-from seoul_digital.periods import PartialDate
-from tests.factories import make_bureau, make_source, reading_of
+from seoul_digital.lib.periods import PartialDate
+from tests.factories import make_bureau, make_source, snapshot_of
 
 
 def test_values_lose_the_zeros_of_the_database():
@@ -36,7 +36,9 @@ def test_shares_are_of_the_whole(entry):
     assert entry("public-wifi-ap").share == 100
     assert entry("public-wifi-ap-mobile-city-buses").share == Fraction(7393 * 100, 28006)
     assert entry("public-wifi-city-bus-5g").share is None
-    assert entry("internet-of-things-hackathon-final-teams").share is None  # the parent is not the sum of its children
+    assert (
+        entry("internet-of-things-hackathon-final-teams").share is None
+    )  # the parent is not the sum of its children
 
 
 def test_the_base_date_is_named_where_the_text_gives_no_other(entry):
@@ -53,7 +55,11 @@ def test_a_series_runs_from_the_oldest(entry):
 
 def test_targets_are_held_against_the_newest_figure(entry):
     buses = entry("public-wifi-city-bus-5g")
-    assert (buses.target.printed, buses.target.due, buses.achieved) == ("7,393대", "2024", Fraction(27000, 7393))
+    assert (buses.target.printed, buses.target.due, buses.achieved) == (
+        "7,393대",
+        "2024",
+        Fraction(27000, 7393),
+    )
     assert not buses.is_reached
     districts = entry("intelligent-cctv-safety-net-districts")  # 17 of 17 in 2022, which is not over
     assert (districts.achieved, districts.is_reached) == (100, False)
@@ -82,21 +88,31 @@ def bureau(db):
 def homes(db):
     """Homes with rented ones and owned ones as their parts."""
     project = Project.objects.create(slug="homes", name="주택 공급")
-    whole = Indicator.objects.create(slug="homes", name="공급", project=project, unit="호", kind="stock", children_are_parts=True)
+    whole = Indicator.objects.create(
+        slug="homes", name="공급", project=project, unit="호", kind="stock", children_are_parts=True
+    )
     for order, (slug, name) in enumerate([("rented", "임대"), ("owned", "분양")], 1):
-        Indicator.objects.create(slug=slug, name=name, project=project, parent=whole, unit="호", kind="stock", order=order)
+        Indicator.objects.create(
+            slug=slug, name=name, project=project, parent=whole, unit="호", kind="stock", order=order
+        )
     return whole
 
 
 def measure(source, slug, on, value, place="", **fields):
     indicator = Indicator.objects.get(slug=slug)
     return Measurement.objects.create(
-        source=source, indicator=indicator, measured_on=on, value=value, printed=f"{value:,}호", place=place, **fields
+        source=source,
+        indicator=indicator,
+        measured_on=on,
+        value=value,
+        printed=f"{value:,}호",
+        place=place,
+        **fields,
     )
 
 
 def tree(bureau, as_of=""):
-    return data.indicators_of(reading_of(bureau, as_of))
+    return data.indicators_of(snapshot_of(bureau, as_of))
 
 
 def test_the_newest_source_alone_says_what_there_is_and_older_ones_lengthen_the_series(bureau, homes):
@@ -133,7 +149,9 @@ def test_a_whole_with_an_unknown_part_is_not_added_up(bureau, homes):
     source = make_source(bureau, "indicators", "2022-08-29")
     measure(source, "homes", "2022-08-29", 1000)
     measure(source, "rented", "2022-08-29", 400)
-    Target.objects.create(source=source, indicator=Indicator.objects.get(slug="owned"), value=600, printed="600호")
+    Target.objects.create(
+        source=source, indicator=Indicator.objects.get(slug="owned"), value=600, printed="600호"
+    )
     (found,) = tree(bureau)
     assert found.computed is None
 
@@ -149,5 +167,5 @@ def test_there_is_nothing_without_a_source(seeded):
     bureau = Department.objects.get(slug="digital-policy-bureau")
     assert tree(bureau, "2020-01-01") == []
     assert entries([], [], []) == []
-    assert data.date_of(reading_of(bureau, "2020-01-01"), "projects") is None
-    assert data.date_of(reading_of(bureau), "projects") == date(2022, 8, 29)
+    assert data.date_of(snapshot_of(bureau, "2020-01-01"), "projects") is None
+    assert data.date_of(snapshot_of(bureau), "projects") == date(2022, 8, 29)

@@ -7,16 +7,19 @@ from projects.models import Brief, Milestone
 from projects.portfolio import Links, ProjectRows
 from projects.progress import milestone_on, milestones_on
 from projects.strategies import groups_of
-from seoul_digital.tables import text_of
+from seoul_digital.lib.tables import text_of
 
 D = date(2022, 8, 29)
 
 
-def test_the_table_counts_milestones_and_indicators(reading, briefs, roots):
+def test_the_table_counts_milestones_and_indicators(snapshot, briefs, roots):
     links = Links(lambda brief: f"/p/{brief.number}/", lambda slug: f"/d/{slug}/")
     rows = ProjectRows(milestones_on(briefs, D), roots, D, links)
-    table = rows.table(groups_of(data.vision_of(reading), briefs), D)
-    shown = [[text_of(column, cell) for column, cell in zip(table.columns, row.cells, strict=True)] for row in table.rows]
+    table = rows.table(groups_of(data.vision_of(snapshot), briefs), D)
+    shown = [
+        [text_of(column, cell) for column, cell in zip(table.columns, row.cells, strict=True)]
+        for row in table.rows
+    ]
     assert shown[0] == ["모두 11건", "", "36,248", "19", "29", "15", "5", "3", "", "106", "5", "-"]
     assert shown[2] == ["1. 공공와이파이 확충 및 시민 이용편의 제고", "정보통신보안담당관", "8,617", "3", "1", "2", "-", "-", "’22. 12. 끝", "30", "1", "-"]  # fmt: skip
     assert (table.rows[2].href, table.rows[2].cells[1].href) == ("/p/1/", "/d/ict-security/")
@@ -55,7 +58,10 @@ def test_a_page_knows_its_neighbours(briefs):
 
 def test_the_vision_s_other_title_is_told(briefs):
     page = ProjectPage(briefs[6], briefs, [], D)
-    assert page.title_sentence == "추진전략 그림에는 ‘시민의 알권리 보장을 위한 정보공개제도 운영’이라고 적혀 있습니다."
+    assert (
+        page.title_sentence
+        == "추진전략 그림에는 ‘시민의 알권리 보장을 위한 정보공개제도 운영’이라고 적혀 있습니다."
+    )
     assert ProjectPage(briefs[0], briefs, [], D).title_sentence == ""
 
 
@@ -63,7 +69,14 @@ def test_the_schedule_is_written_as_in_the_report():
     brief = Brief(pk=1)
     listed = [
         Milestone(title="착수", listing="achievement", period_printed="’22.1."),
-        Milestone(title="확충", listing="schedule", start="2022-08", end="2022-12", period_printed="’22.8. ~ 12.", note="- 음영지역 개선"),
+        Milestone(
+            title="확충",
+            listing="schedule",
+            start="2022-08",
+            end="2022-12",
+            period_printed="’22.8. ~ 12.",
+            note="- 음영지역 개선",
+        ),
         Milestone(title="정식 오픈", listing="schedule"),
     ]
     text = schedule_text([milestone_on(brief, one, D) for one in listed])

@@ -2,7 +2,7 @@ from datetime import date
 
 from projects.models import Brief, Milestone
 from projects.progress import Progress, milestone_on, next_of, progress_of
-from seoul_digital.figures import Mark
+from seoul_digital.lib.charts import Mark
 
 D = date(2022, 8, 29)
 BRIEF = Brief(pk=1, number=1, title="공공와이파이 확충 및 시민 이용편의 제고")

@@ -8,7 +8,7 @@ from projects.filters import select_milestones, select_projects
 from projects.progress import milestones_on
 from projects.schedules import milestone_table, project_figures, strategy_figures, timeline_figures
 from projects.strategies import groups_of
-from seoul_digital.tables import text_of
+from seoul_digital.lib.tables import text_of
 
 D = date(2022, 8, 29)
 
@@ -18,8 +18,8 @@ def link(brief):
 
 
 @pytest.fixture
-def groups(reading, briefs):
-    return groups_of(data.vision_of(reading), briefs)
+def groups(snapshot, briefs):
+    return groups_of(data.vision_of(snapshot), briefs)
 
 
 def test_strategies_are_numbered_as_in_the_vision(groups, briefs):
@@ -29,7 +29,12 @@ def test_strategies_are_numbered_as_in_the_vision(groups, briefs):
         "전략 3. 디지털 기반 적극행정·열린시정 제공",
         "전략 4. 사람 중심 스마트도시 구현",
     ]
-    assert [[brief.number for brief in group.briefs] for group in groups] == [[1, 2, 3], [4, 5, 6], [7, 8], [9, 10, 11]]
+    assert [[brief.number for brief in group.briefs] for group in groups] == [
+        [1, 2, 3],
+        [4, 5, 6],
+        [7, 8],
+        [9, 10, 11],
+    ]
     briefs[0].strategy = None
     without = groups_of(None, briefs)
     assert [group.heading for group in without][:1] == ["미래 스마트도시 혁신기반 구축"]
@@ -38,7 +43,10 @@ def test_strategies_are_numbered_as_in_the_vision(groups, briefs):
 
 def test_the_table_says_how_each_status_is_told(briefs):
     table = milestone_table(milestones_on(briefs[8:9], D), D)
-    rows = [[text_of(column, cell) for column, cell in zip(table.columns, row.cells, strict=True)] for row in table.rows]
+    rows = [
+        [text_of(column, cell) for column, cell in zip(table.columns, row.cells, strict=True)]
+        for row in table.rows
+    ]
     assert rows[7] == [
         "메타버스 서울 설계 및 구현, 1차 테스트 오픈",
         "추진실적",
@@ -73,9 +81,14 @@ def test_the_table_of_all_is_grouped_by_project(briefs):
 
 def test_a_project_s_time_line_shows_what_has_a_time(briefs):
     (figure,) = project_figures(milestones_on(briefs[:1], D), D, D)
-    assert [row["text"] for row in figure.layout["meta"]["rows"]][-1] == "지하철 객차내 5G 와이파이 서비스(2,5,6,7,8호선)"
+    assert [row["text"] for row in figure.layout["meta"]["rows"]][
+        -1
+    ] == "지하철 객차내 5G 와이파이 서비스(2,5,6,7,8호선)"
     assert figure.layout["meta"]["rows"][0]["small"] == "완료 · ’21.11.~’22.4."
-    assert figure.summary == "6건 가운데 완료 3건, 추진 중 1건, 예정 2건. 시점이 적히지 않은 1건은 그림에 없고 표에 있습니다."
+    assert (
+        figure.summary
+        == "6건 가운데 완료 3건, 추진 중 1건, 예정 2건. 시점이 적히지 않은 1건은 그림에 없고 표에 있습니다."
+    )
     assert project_figures([], D, D) == []
 
 
@@ -97,11 +110,18 @@ def test_strategies_with_their_budgets(groups, briefs):
     (figure,) = strategy_figures(groups, select_projects({}, briefs, D).standings, D, D, link)
     (column,) = figure.layout["meta"]["columns"]
     assert column["texts"][:2] == ["17,668", "8,617"]
-    assert figure.summary.startswith("68건 가운데 완료 19건, 추진 중 29건, 예정 15건(확인 필요 3건), 시점 확인 5건.")
+    assert figure.summary.startswith(
+        "68건 가운데 완료 19건, 추진 중 29건, 예정 15건(확인 필요 3건), 시점 확인 5건."
+    )
     assert strategy_figures([], [], D, D, link) == []
 
 
 def test_figures_are_valid(groups, briefs):
     standings = milestones_on(briefs, D)
-    for figure in (*strategy_figures(groups, standings, D, D, link), *timeline_figures(groups, standings, D, D, link)):
-        go.Figure(data=figure.data, layout={key: value for key, value in figure.layout.items() if key != "meta"})
+    for figure in (
+        *strategy_figures(groups, standings, D, D, link),
+        *timeline_figures(groups, standings, D, D, link),
+    ):
+        go.Figure(
+            data=figure.data, layout={key: value for key, value in figure.layout.items() if key != "meta"}
+        )

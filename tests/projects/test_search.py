@@ -1,8 +1,8 @@
-from projects import texts
+from projects import search
 
 
-def test_every_word_of_a_brief_can_be_found(reading):
-    found = {text.title: text for text in texts.brief_texts(reading)}
+def test_every_word_of_a_brief_can_be_found(snapshot):
+    found = {text.title: text for text in search.brief_texts(snapshot)}
     assert len(found) == 11
     wifi = found["1. 공공와이파이 확충 및 시민 이용편의 제고"]
     assert (wifi.kind, wifi.url) == ("사업", "/projects/public-wifi/")
@@ -19,5 +19,5 @@ def test_every_word_of_a_brief_can_be_found(reading):
         assert words in wifi.body
 
 
-def test_the_vision_s_title_of_a_project_can_be_found(reading):
-    assert any("시민의 알권리 보장을 위한" in text.body for text in texts.brief_texts(reading))
+def test_the_vision_s_title_of_a_project_can_be_found(snapshot):
+    assert any("시민의 알권리 보장을 위한" in text.body for text in search.brief_texts(snapshot))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from projects.status import Status, open_ends, status_on, word
-from seoul_digital.periods import Period
+from seoul_digital.lib.periods import Period
 
 D = date(2022, 8, 29)
 
@@ -42,7 +42,9 @@ def test_a_recorded_status_counts(recorded):
 
 
 def test_a_recorded_status_goes_before_an_end_that_contains_the_date():
-    status = told("2022-08", "2022-08", recorded="done", recorded_in="세부 프로그램 확정", is_achievement=True)
+    status = told(
+        "2022-08", "2022-08", recorded="done", recorded_in="세부 프로그램 확정", is_achievement=True
+    )
     assert status == Status("done", "적힌 상태: ‘세부 프로그램 확정’")
 
 

@@ -3,7 +3,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from departments.models import Source
+from core.models import Source
 from projects.models import Brief, Project, Strategy
 from tests.factories import make_source
 from tests.report.seen import Page
@@ -23,7 +23,12 @@ def see(client, url, status=200, **query):
 
 @pytest.mark.parametrize(
     ("url", "queries"),
-    [("/projects/", 12), ("/projects/timeline/", 10), ("/projects/indicators/", 9), *((f"/projects/{slug}/", 12) for slug in SLUGS)],
+    [
+        ("/projects/", 12),
+        ("/projects/timeline/", 10),
+        ("/projects/indicators/", 9),
+        *((f"/projects/{slug}/", 12) for slug in SLUGS),
+    ],
 )
 def test_queries_are_few_and_fixed(staff_client, django_assert_num_queries, url, queries):
     staff_client.get("/healthz")  # begins the session
@@ -44,7 +49,9 @@ def test_the_list_is_filtered(staff_client):
     seen = see(staff_client, "/projects/", strategy="open-government")
     assert seen.shows("사업 2건, 사업예산은 모두 3,081백만원입니다.")
     assert not seen.shows("공공와이파이")
-    assert see(staff_client, "/projects/", strategy="open-government", department="big-data").shows("조건에 맞는 사업이 없습니다.")
+    assert see(staff_client, "/projects/", strategy="open-government", department="big-data").shows(
+        "조건에 맞는 사업이 없습니다."
+    )
 
 
 def test_links_keep_the_date_asked_for(staff_client):
@@ -57,13 +64,17 @@ def test_the_time_line(staff_client):
     response = staff_client.get("/projects/timeline/")
     seen = Page(response.content.decode())
     assert seen.shows("다음은 ’22. 8. 31. ‘메타버스 서울 설계 및 구현, 1차 테스트 오픈’입니다.")
-    assert seen.shows_in_row(["지하철 객차내 5G 와이파이 서비스(2,5,6,7,8호선)", "향후일정", "’22.12. ~", "예정, 끝 미정"])
+    assert seen.shows_in_row(
+        ["지하철 객차내 5G 와이파이 서비스(2,5,6,7,8호선)", "향후일정", "’22.12. ~", "예정, 끝 미정"]
+    )
     assert list(response.context["figures"]) == ["timeline-1", "timeline-2", "timeline-3", "timeline-4"]
 
 
 def test_statuses_are_told_for_the_date_asked_for(staff_client):
     seen = see(staff_client, "/projects/timeline/", as_of="2022-12-01")
-    assert seen.shows_in_row(["정식 오픈", "’22. 11.", "시점 확인", "기간이 지났으나 결과가 보고되지 않았습니다."])
+    assert seen.shows_in_row(
+        ["정식 오픈", "’22. 11.", "시점 확인", "기간이 지났으나 결과가 보고되지 않았습니다."]
+    )
     assert seen.shows("2022. 8. 29.(월) 자료를 2022. 12. 1.(목)에 견주어 판정했습니다.")
     assert seen.shows("2022. 8. 29. 기준")
 
@@ -73,14 +84,18 @@ def test_indicators(staff_client):
     assert seen.shows("사업 11건과 용어 설명에 지표 116개가 있습니다.")
     assert seen.shows_in_row(["시내버스 와이파이 5G 교체", "270대", "7,393대", "’24년", "3.7%"])
     assert seen.shows_in_row(["4G(LTE) 대비 5G 속도", "200배", "정보화 용어 설명 5G 표에는 20배"])
-    assert see(staff_client, "/projects/indicators/", kind="survey", project="public-wifi").shows("조건에 맞는 지표가 없습니다.")
+    assert see(staff_client, "/projects/indicators/", kind="survey", project="public-wifi").shows(
+        "조건에 맞는 지표가 없습니다."
+    )
 
 
 def test_a_project_shows_its_page_of_the_report(staff_client):
     seen = see(staff_client, "/projects/digital-inclusion/")
     assert seen.shows("10. 디지털 격차해소로 스마트 포용도시 실현")
     assert seen.shows("1,073백만원(市 183백만원, 재단 890백만원)")
-    assert seen.shows("주요 사업 11건의 합(36,248)의 3.0%로 9번째로 큽니다. 합에는 市 예산이 아닌 재단 890백만원이 들어 있습니다.")
+    assert seen.shows(
+        "주요 사업 11건의 합(36,248)의 3.0%로 9번째로 큽니다. 합에는 市 예산이 아닌 재단 890백만원이 들어 있습니다."
+    )
     assert seen.shows_near(["디지털협력팀장", "박미희", "2933"])
     assert seen.shows("디지털 배움터 운영 등 디지털 교육 추진 : ~ ’22.12.")
     assert seen.shows_in_row(["고령층 교육 수료", "1.7만명", "기준일"])
@@ -96,24 +111,37 @@ def test_terms_of_a_project_are_linked_and_defined(staff_client):
 
 
 def test_tables_are_downloaded_with_numbers_as_numbers(manager_client):
-    response = manager_client.get("/projects/digital-inclusion/", {"download": "indicators", "format": "xlsx"})
+    response = manager_client.get(
+        "/projects/digital-inclusion/", {"download": "indicators", "format": "xlsx"}
+    )
     sheet = openpyxl.load_workbook(BytesIO(response.content)).active
     rows = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
     assert ["고령층 교육 수료", 17000, "명", "기준일", "누계", "추진실적"] in rows
     for table in ("milestones", "table-like-digital-inclusion-elderly-score-seoul"):
-        assert manager_client.get("/projects/digital-inclusion/", {"download": table, "format": "csv"}).status_code == 200
+        assert (
+            manager_client.get(
+                "/projects/digital-inclusion/", {"download": table, "format": "csv"}
+            ).status_code
+            == 200
+        )
 
 
-@pytest.mark.parametrize("url", ["/projects/", "/projects/timeline/", "/projects/indicators/", "/projects/public-wifi/"])
+@pytest.mark.parametrize(
+    "url", ["/projects/", "/projects/timeline/", "/projects/indicators/", "/projects/public-wifi/"]
+)
 def test_a_date_before_all_data_is_an_honest_empty_page(staff_client, url):
     seen = see(staff_client, url, as_of="2020-01-01")
     assert seen.shows("2020. 1. 1. 기준으로는 자료가 없습니다")
     assert not seen.shows("공공와이파이 확충")
 
 
-@pytest.mark.parametrize("url", ["/projects/", "/projects/timeline/", "/projects/indicators/", "/projects/public-wifi/"])
+@pytest.mark.parametrize(
+    "url", ["/projects/", "/projects/timeline/", "/projects/indicators/", "/projects/public-wifi/"]
+)
 def test_a_malformed_date_is_told(staff_client, url):
-    assert see(staff_client, url, status=400, as_of="2022-13-01").shows("기준일 ‘2022-13-01’을(를) 읽을 수 없습니다.")
+    assert see(staff_client, url, status=400, as_of="2022-13-01").shows(
+        "기준일 ‘2022-13-01’을(를) 읽을 수 없습니다."
+    )
 
 
 def test_a_scope_without_data_says_so(staff_client):

@@ -6,7 +6,26 @@ from html.parser import HTMLParser
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 UNSEEN = {"head", "script", "style", "template", "noscript", "select", "datalist", "title", "desc", "dialog"}
 UNSEEN_CLASSES = {"sr", "sr-only", "visually-hidden"}
-INLINE = {"a", "abbr", "b", "bdi", "br", "em", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"}
+INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "br",
+    "em",
+    "i",
+    "mark",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "u",
+    "wbr",
+}
 BREAK = "¶"  # stands where one block or cell ends and the next begins
 
 
@@ -63,9 +82,9 @@ class Page(HTMLParser):
         pattern = re.compile(".*?".join(map(whole, parts)))
         return any(pattern.search(row) for row in self.rows)
 
-    def shows_near(self, parts: list[str], reach: int = 60) -> bool:
-        """All parts in that order, each within `reach` characters of the one before."""
-        return bool(re.search(f".{{0,{reach}}}?".join(map(whole, parts)), self.text))
+    def shows_near(self, parts: list[str], within: int = 60) -> bool:
+        """All parts in that order, each within `within` characters of the one before."""
+        return bool(re.search(f".{{0,{within}}}?".join(map(whole, parts)), self.text))
 
 
 def is_unseen(tag: str, attributes: dict[str, str | None]) -> bool:

@@ -30,7 +30,9 @@ def test_every_fact_is_seen(staff_client, path):
     assert response.status_code == 200
     page = Page(response.content.decode())
     missing = [str(fact) for fact in listed["facts"] if not is_seen(page, fact)]
-    assert not missing, f"{listed['page']} lacks {len(missing)} of {len(listed['facts'])} facts:\n" + "\n".join(missing)
+    assert not missing, (
+        f"{listed['page']} lacks {len(missing)} of {len(listed['facts'])} facts:\n" + "\n".join(missing)
+    )
 
 
 def test_over_nine_hundred_facts_are_listed():

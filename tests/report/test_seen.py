@@ -26,7 +26,15 @@ def test_in_one_row(parts):
 
 
 @pytest.mark.parametrize(
-    "parts", [["계", "35"], ["계", "235"], ["계", "8"], ["계", "1,235", "△8", "-"], ["디지털", "1,235"], ["디지털", "-"]]
+    "parts",
+    [
+        ["계", "35"],
+        ["계", "235"],
+        ["계", "8"],
+        ["계", "1,235", "△8", "-"],
+        ["디지털", "1,235"],
+        ["디지털", "-"],
+    ],
 )
 def test_not_in_one_row(parts):
     assert not PAGE.shows_in_row(parts)
@@ -35,4 +43,4 @@ def test_not_in_one_row(parts):
 def test_near():
     assert PAGE.shows_near(["정원", "266"])
     assert not PAGE.shows_near(["정원", "26"])
-    assert not PAGE.shows_near(["총", "266"], reach=5)
+    assert not PAGE.shows_near(["총", "266"], access=5)

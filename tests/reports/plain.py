@@ -22,16 +22,29 @@ from reports.assembly.report import (
     Succession,
     Unit,
 )
-from seoul_digital.periods import PartialDate, Period
+from seoul_digital.lib.periods import PartialDate, Period
 
 BUREAU = Name("housing-bureau", "주택정책관")
 SPRING, AUTUMN = date(2022, 3, 31), date(2022, 9, 30)
-SCOPES = ("organisation", "duties", "staffing", "revenue", "expenditure", "vision", "projects", "indicators", "glossary")
+SCOPES = (
+    "organisation",
+    "duties",
+    "staffing",
+    "revenue",
+    "expenditure",
+    "vision",
+    "projects",
+    "indicators",
+    "glossary",
+)
 
 
 def report(as_of=SPRING, scopes=SCOPES, **parts):
     """With a source of its date for each scope."""
-    sources = tuple(Source(f"{scope}/{as_of}", scope, as_of, heading=parts.pop(f"{scope}_heading", "")) for scope in scopes)
+    sources = tuple(
+        Source(f"{scope}/{as_of}", scope, as_of, heading=parts.pop(f"{scope}_heading", ""))
+        for scope in scopes
+    )
     return Report("주택정책관 업무보고", BUREAU, as_of, sources, **parts)
 
 
@@ -58,7 +71,10 @@ def strength(slug, authorized, general, fixed_term=0, management=0, name="", **p
         "fixed_term": fixed_term,
         "management": management,
     }
-    stated = {key: Stated(value, printed.get(key), key in printed and printed[key] != value) for key, value in computed.items()}
+    stated = {
+        key: Stated(value, printed.get(key), key in printed and printed[key] != value)
+        for key, value in computed.items()
+    }
     return Strength(slug, name or slug, **stated)
 
 
@@ -84,7 +100,18 @@ def revenue(year, *rows):
 def expenditure(year, *rows):
     """Rows as (slug, account, current, executed)."""
     told = [
-        ExpenditureRow(slug, account or slug or "계", account, slug, won(current), won(None), won(None), Rate(), won(executed), Rate())
+        ExpenditureRow(
+            slug,
+            account or slug or "계",
+            account,
+            slug,
+            won(current),
+            won(None),
+            won(None),
+            Rate(),
+            won(executed),
+            Rate(),
+        )
         for slug, account, current, executed in rows
     ]
     return Expenditure(year, SPRING, Fraction(1, 4), tuple(told))
@@ -94,9 +121,20 @@ def project(slug="roofs", number=1, title="옥상 정원", **fields):
     return Project(slug, number, title, fields.pop("lead_department", Name("parks", "공원담당관")), **fields)
 
 
-def milestone(key="open", title="개장", start="2022-08", end="2022-08", status="planned", word="예정", **fields):
+def milestone(
+    key="open", title="개장", start="2022-08", end="2022-08", status="planned", word="예정", **fields
+):
     period = Period.from_texts(start, end)
-    return Milestone(key, fields.pop("listing", "schedule"), title, period, period.printed(), status=status, status_word=word, **fields)
+    return Milestone(
+        key,
+        fields.pop("listing", "schedule"),
+        title,
+        period,
+        period.printed(),
+        status=status,
+        status_word=word,
+        **fields,
+    )
 
 
 def indicator(slug, *series, **fields):

@@ -6,45 +6,60 @@ from fractions import Fraction
 
 import pytest
 
+from core.snapshot import read
 from departments.models import Department
-from departments.reading import read
 from reports.assembly import assemble, from_json, to_json
 from reports.assembly.report import Contact, Foundation, Funding, Name, Stated, Unit, UnitCount
-from seoul_digital.periods import PartialDate, Period
-from tests.factories import NOBODY, make_bureau, make_source, make_unit, reading_of, succeed
+from seoul_digital.lib.periods import PartialDate, Period
+from tests.factories import NOBODY, make_bureau, make_source, make_unit, snapshot_of, succeed
 
 AS_OF = date(2022, 8, 29)
 
 
 @pytest.fixture
-def reading(seeded):
+def snapshot(seeded):
     return read(NOBODY, {})
 
 
 @pytest.fixture
-def report(reading):
-    return assemble(reading)
+def report(snapshot):
+    return assemble(snapshot)
 
 
 def by_slug(things):
     return {thing.slug: thing for thing in things}
 
 
-def test_a_fixed_number_of_queries(reading, django_assert_num_queries):
+def test_a_fixed_number_of_queries(snapshot, django_assert_num_queries):
     with django_assert_num_queries(23):
-        assemble(reading)
+        assemble(snapshot)
 
 
 def test_the_cover(report):
-    assert (report.title, report.bureau, report.as_of) == ("디지털정책관 업무보고", Name("digital-policy-bureau", "디지털정책관"), AS_OF)
+    assert (report.title, report.bureau, report.as_of) == (
+        "디지털정책관 업무보고",
+        Name("digital-policy-bureau", "디지털정책관"),
+        AS_OF,
+    )
 
 
-def test_a_title_may_be_given(reading):
-    assert assemble(reading, "제314회 임시회 업무보고").title == "제314회 임시회 업무보고"
+def test_a_title_may_be_given(snapshot):
+    assert assemble(snapshot, "제314회 임시회 업무보고").title == "제314회 임시회 업무보고"
 
 
 def test_every_scope_says_where_it_comes_from(report):
-    scopes = ["organisation", "duties", "staffing", "revenue", "vision", "projects", "indicators", "glossary", "expenditure", "expenditure"]
+    scopes = [
+        "organisation",
+        "duties",
+        "staffing",
+        "revenue",
+        "vision",
+        "projects",
+        "indicators",
+        "glossary",
+        "expenditure",
+        "expenditure",
+    ]
     assert [source.scope for source in report.sources] == scopes
     assert {source.as_of for source in report.sources} == {AS_OF}
     revenue = report.source("revenue")
@@ -53,7 +68,10 @@ def test_every_scope_says_where_it_comes_from(report):
         "세입 총괄",
         "천원, %",
     )
-    assert sorted(source.fiscal_year for source in report.sources if source.scope == "expenditure") == [2021, 2022]
+    assert sorted(source.fiscal_year for source in report.sources if source.scope == "expenditure") == [
+        2021,
+        2022,
+    ]
     assert report.source("none") is None
 
 
@@ -73,7 +91,11 @@ def test_the_organisation(report):
     )
     (foundation,) = report.foundations
     assert isinstance(foundation, Foundation)
-    assert (foundation.name, foundation.founded_year, foundation.structure) == ("서울디지털재단", 2016, "1실 1본부 7팀")
+    assert (foundation.name, foundation.founded_year, foundation.structure) == (
+        "서울디지털재단",
+        2016,
+        "1실 1본부 7팀",
+    )
     assert (foundation.authorized, foundation.seconded) == (45, 1)
 
 
@@ -82,25 +104,39 @@ def test_staff(report):
     assert [total.authorized.shown, total.headcount.shown, total.variance.shown] == [266, 258, -8]
     data_center = by_slug(report.staffing.units)["data-center"]
     assert data_center.name == "데이터센터"
-    assert [data_center.general.shown, data_center.fixed_term.shown, data_center.management.shown] == [51, 9, 3]
+    assert [data_center.general.shown, data_center.fixed_term.shown, data_center.management.shown] == [
+        51,
+        9,
+        3,
+    ]
     assert data_center.headcount == Stated(63, 63)
 
 
 def test_duties(report):
     assert sum(len(unit.texts) for unit in report.duties) == 55
     assert report.duties[0].name == "디지털정책담당관"
-    assert report.duties[0].texts[:2] == ("스마트도시 및 정보화기본계획 수립 및 조정", "메타버스 서울 플랫폼 구축 추진")
+    assert report.duties[0].texts[:2] == (
+        "스마트도시 및 정보화기본계획 수립 및 조정",
+        "메타버스 서울 플랫폼 구축 추진",
+    )
 
 
 def test_revenue_with_what_is_printed_otherwise(report):
     rows = by_slug(report.revenue.rows)
     assert (report.revenue.fiscal_year, len(rows)) == (2022, 19)
-    assert (rows[""].name, rows[""].current.shown, rows[""].previous.shown) == ("계", 17_370_899_000, 16_817_627_000)
+    assert (rows[""].name, rows[""].current.shown, rows[""].previous.shown) == (
+        "계",
+        17_370_899_000,
+        16_817_627_000,
+    )
     temporary = rows["temporary-non-tax-revenue"]
     assert temporary.current == Stated(5_878_506_000, 954_794_000, disagrees=True)
     assert (temporary.level, temporary.parent, temporary.is_leaf) == (2, "non-tax-revenue", False)
     assert rows["public-property-rent"].is_leaf
-    assert [row.name for row in report.revenue.rows if row.rate.word == "순증"] == ["주차요금수입", "자체보조금등반환수입"]
+    assert [row.name for row in report.revenue.rows if row.rate.word == "순증"] == [
+        "주차요금수입",
+        "자체보조금등반환수입",
+    ]
 
 
 def test_expenditure(report):
@@ -114,7 +150,10 @@ def test_expenditure(report):
         ("일반회계", "general", 17_088_618_000),
         ("특별회계", "special", 1_968_275_000),
     ]
-    assert report.expenditure.notes == ("※ ´22년 당초예산 + 이월액 + 이체 = ´22년 예산현액", "※ 집행액은 원인행위 기준")
+    assert report.expenditure.notes == (
+        "※ ´22년 당초예산 + 이월액 + 이체 = ´22년 예산현액",
+        "※ 집행액은 원인행위 기준",
+    )
 
 
 def test_the_vision_and_its_strategies(report):
@@ -129,32 +168,59 @@ def test_a_project(report):
     wifi = report.projects[0]
     assert wifi.title == "공공와이파이 확충 및 시민 이용편의 제고"
     assert (wifi.lead_department.name, wifi.strategy.slug) == ("정보통신보안담당관", "innovation-base")
-    assert wifi.contacts[0] == Contact("정보통신보안담당관", "김완집", "2133-2860", Name("ict-security", "정보통신보안담당관"))
-    assert (wifi.budget, wifi.budget_printed, wifi.schedule_heading) == (8_617_000_000, "8,617백만원", "향후일정")
-    assert wifi.achievements.startswith("ㅇ 디지털뉴딜(1차사업) 연계 공공와이파이 4,530대 설치(’21.11.~’22.4.)")
+    assert wifi.contacts[0] == Contact(
+        "정보통신보안담당관", "김완집", "2133-2860", Name("ict-security", "정보통신보안담당관")
+    )
+    assert (wifi.budget, wifi.budget_printed, wifi.schedule_heading) == (
+        8_617_000_000,
+        "8,617백만원",
+        "향후일정",
+    )
+    assert wifi.achievements.startswith(
+        "ㅇ 디지털뉴딜(1차사업) 연계 공공와이파이 4,530대 설치(’21.11.~’22.4.)"
+    )
     first = wifi.milestones[0]
-    assert (first.key, first.period) == ("first-phase-installation", Period(PartialDate(2021, 11), PartialDate(2022, 4)))
-    assert (first.printed, first.status, first.status_word, first.warn) == ("’21.11.~’22.4.", "done", "완료", False)
+    assert (first.key, first.period) == (
+        "first-phase-installation",
+        Period(PartialDate(2021, 11), PartialDate(2022, 4)),
+    )
+    assert (first.printed, first.status, first.status_word, first.warn) == (
+        "’21.11.~’22.4.",
+        "done",
+        "완료",
+        False,
+    )
     assert wifi.schedule.startswith("ㅇ ")
     assert report.projects[6].title_in_vision == "시민의 알권리 보장을 위한 정보공개제도 운영"
-    assert report.projects[9].fundings == (Funding("市", 183_000_000, "183백만원"), Funding("재단", 890_000_000, "890백만원"))
+    assert report.projects[9].fundings == (
+        Funding("市", 183_000_000, "183백만원"),
+        Funding("재단", 890_000_000, "890백만원"),
+    )
 
 
-def test_statuses_are_told_on_the_date_of_the_report(reading):
-    later = assemble(reading.at(date(2022, 12, 31)))
+def test_statuses_are_told_on_the_date_of_the_report(snapshot):
+    later = assemble(snapshot.at(date(2022, 12, 31)))
     opening = [one for one in later.projects[8].milestones if one.printed == "’22.8.31."]
     assert [one.status for one in opening] == ["done"]
-    now = [one for one in assemble(reading).projects[8].milestones if one.printed == "’22.8.31."]
+    now = [one for one in assemble(snapshot).projects[8].milestones if one.printed == "’22.8.31."]
     assert [(one.status, one.warn) for one in now] == [("planned", True)]
 
 
 def test_indicators(report):
     aps = by_slug(report.indicators)["public-wifi-ap"]
     (said,) = aps.series
-    assert (said.on, said.value, said.printed, aps.parts_add_up) == (PartialDate(2022, 7, 1), Decimal(28006), "28,006대", True)
+    assert (said.on, said.value, said.printed, aps.parts_add_up) == (
+        PartialDate(2022, 7, 1),
+        Decimal(28006),
+        "28,006대",
+        True,
+    )
     fixed = by_slug(report.indicators)["public-wifi-ap-fixed"]
     assert (fixed.parent, fixed.level, fixed.project) == ("public-wifi-ap", 1, "public-wifi")
-    others = [(one.name, [(other.printed, other.value) for said in one.series for other in said.others]) for one in report.indicators]
+    others = [
+        (one.name, [(other.printed, other.value) for said in one.series for other in said.others])
+        for one in report.indicators
+    ]
     assert {printed for _, told in others for printed, _ in told} == {"20배"}
     assert sum(len(one.targets) for one in report.indicators) == 5
 
@@ -162,15 +228,25 @@ def test_indicators(report):
 def test_the_glossary(report):
     assert len(report.glossary) == 21
     first = report.glossary[0]
-    assert (first.name, first.english, first.page, first.page_printed) == ("가상서울", "Virtual Seoul", 15, "업무보고 p.15")
+    assert (first.name, first.english, first.page, first.page_printed) == (
+        "가상서울",
+        "Virtual Seoul",
+        15,
+        "업무보고 p.15",
+    )
     assert first.text.startswith("▪ 현실세계와 같은 가상도시를")
 
 
-def test_the_past_is_what_its_own_sources_say(reading):
-    past = assemble(reading.at(date(2020, 1, 31)))
+def test_the_past_is_what_its_own_sources_say(snapshot):
+    past = assemble(snapshot.at(date(2020, 1, 31)))
     assert (past.bureau.name, past.title) == ("스마트도시정책관", "스마트도시정책관 업무보고")
     assert [unit.name for unit in past.units][:2] == ["스마트도시정책관", "스마트도시담당관"]
-    assert [(count.word, count.number) for count in past.unit_counts][1:] == [("담당관", 5), ("팀", 23), ("사업소", 1), ("과", 4)]
+    assert [(count.word, count.number) for count in past.unit_counts][1:] == [
+        ("담당관", 5),
+        ("팀", 23),
+        ("사업소", 1),
+        ("과", 4),
+    ]
     assert (past.staffing.total.authorized.shown, past.staffing.total.variance.shown) == (208, -9)
     assert (past.revenue, past.expenditure, past.vision) == (None, None, None)
     assert (past.projects, past.indicators, past.glossary, past.duties) == ((), (), (), ())
@@ -184,12 +260,12 @@ def test_successions_of_its_units_are_part_of_it(report):
     ]
 
 
-def test_successions_are_followed_on_and_those_of_others_left_out(seeded, reading):
+def test_successions_are_followed_on_and_those_of_others_left_out(seeded, snapshot):
     successor = make_unit("digital-city", "디지털도시담당관")
     succeed(Department.objects.get(slug="digital-policy"), successor)
     succeed(successor, make_unit("ai-city", "인공지능도시담당관"))
     succeed(make_unit("other-before"), make_unit("other-after"))
-    told = {(one.predecessor.slug, one.successor.slug) for one in assemble(reading).successions}
+    told = {(one.predecessor.slug, one.successor.slug) for one in assemble(snapshot).successions}
     assert {("digital-policy", "digital-city"), ("digital-city", "ai-city")} <= told
     assert ("other-before", "other-after") not in told
 
@@ -197,7 +273,7 @@ def test_successions_are_followed_on_and_those_of_others_left_out(seeded, readin
 def test_of_a_bureau_with_one_source_the_rest_is_empty(db):
     bureau = make_bureau()
     make_source(bureau, "glossary", "2022-03-31")
-    small = assemble(reading_of(bureau))
+    small = assemble(snapshot_of(bureau))
     assert (small.bureau.name, len(small.sources)) == ("주택정책관", 1)
     assert (small.staffing, small.units, small.strategies) == (None, (), ())
 

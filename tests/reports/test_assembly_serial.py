@@ -8,24 +8,35 @@ import pytest
 
 from reports.assembly import from_json, to_json
 from reports.assembly.report import Name, Rate, Report, Source, Target
-from seoul_digital.periods import PartialDate, Period
+from seoul_digital.lib.periods import PartialDate, Period
 from tests.reports.plain import BUREAU, SPRING, expenditure, indicator, milestone, project, report
 
-SMALL = Report("업무보고", Name("b", "주택정책관"), date(2022, 3, 31), (Source("s", "glossary", date(2022, 3, 1), notes=("※ 각주",)),))
+SMALL = Report(
+    "업무보고",
+    Name("b", "주택정책관"),
+    date(2022, 3, 31),
+    (Source("s", "glossary", date(2022, 3, 1), notes=("※ 각주",)),),
+)
 
 
 def test_the_text_holds_names_and_values():
     held = json.loads(to_json(SMALL))
     assert held["format"] == 1
     told = held["report"]
-    assert (told["title"], told["bureau"], told["as_of"]) == ("업무보고", {"name": "주택정책관", "slug": "b"}, "2022-03-31")
+    assert (told["title"], told["bureau"], told["as_of"]) == (
+        "업무보고",
+        {"name": "주택정책관", "slug": "b"},
+        "2022-03-31",
+    )
     assert told["sources"][0]["notes"] == ["※ 각주"]
     assert (told["staffing"], told["projects"]) == (None, [])
 
 
 def test_the_same_report_has_the_same_text():
     assert to_json(SMALL) == to_json(replace(SMALL))
-    assert to_json(SMALL).startswith('{"format":1,"report":{"as_of":"2022-03-31","bureau":{"name":"주택정책관","slug":"b"},')
+    assert to_json(SMALL).startswith(
+        '{"format":1,"report":{"as_of":"2022-03-31","bureau":{"name":"주택정책관","slug":"b"},'
+    )
 
 
 @pytest.mark.parametrize(
@@ -37,7 +48,10 @@ def test_the_same_report_has_the_same_text():
             "indicators": (
                 indicator(
                     "a",
-                    targets=(Target(PartialDate(2024), Decimal(7393), "7,393대"), Target(None, Decimal(-1), "")),
+                    targets=(
+                        Target(PartialDate(2024), Decimal(7393), "7,393대"),
+                        Target(None, Decimal(-1), ""),
+                    ),
                 ),
             )
         },
@@ -45,7 +59,10 @@ def test_the_same_report_has_the_same_text():
             "projects": (
                 project(
                     period=Period(PartialDate(2021, 11)),
-                    milestones=(milestone(start="", end=""), milestone("all", start="2022-08-29", end="2023")),
+                    milestones=(
+                        milestone(start="", end=""),
+                        milestone("all", start="2022-08-29", end="2023"),
+                    ),
                 ),
             )
         },
@@ -74,7 +91,14 @@ def test_what_came_later_than_the_text_gets_its_default():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "{}", '{"format":2,"report":{}}', '{"format":1,"report":{"title":"x"}}', '{"format":1,"report":{"nothing":1}}'],
+    [
+        "",
+        "[]",
+        "{}",
+        '{"format":2,"report":{}}',
+        '{"format":1,"report":{"title":"x"}}',
+        '{"format":1,"report":{"nothing":1}}',
+    ],
 )
 def test_any_other_text_is_refused(text):
     with pytest.raises(ValueError):

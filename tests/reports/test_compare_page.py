@@ -8,12 +8,23 @@ from html.parser import HTMLParser
 import openpyxl
 import pytest
 
+from core.snapshot import read
 from departments.models import Department, Duty, Staffing
-from departments.reading import read
 from glossary.models import Definition, Term
 from projects.models import Brief, Project
 from reports.compare_page import Asked, asked_dates, known_pairs
-from tests.factories import NOBODY, earn, make_bureau, make_expenditure, make_source, make_unit, place, print_total, reading_of, spend
+from tests.factories import (
+    NOBODY,
+    earn,
+    make_bureau,
+    make_expenditure,
+    make_source,
+    make_unit,
+    place,
+    print_total,
+    snapshot_of,
+    spend,
+)
 
 ADDRESS = "/compare/?from=2020-01-31&to=2022-08-29"
 NONE, NEW = "없음", "새로 생김"
@@ -24,11 +35,22 @@ SUMMARY = [
 ]
 UNITS = [
     ["스마트도시정책관 → 디지털정책관", "이름 바꿈", "국·정책관", "", "이름과 소속 부서에서 읽음"],
-    ["스마트도시담당관 → 디지털정책담당관", "이름 바꿈", "담당관", "스마트도시정책관 → 디지털정책관", "이름에서 읽음"],
+    [
+        "스마트도시담당관 → 디지털정책담당관",
+        "이름 바꿈",
+        "담당관",
+        "스마트도시정책관 → 디지털정책관",
+        "이름에서 읽음",
+    ],
     ["정보공개담당관", NEW, "담당관", "디지털정책관", ""],
     ["서울기록원", NEW, "사업소", "디지털정책관", ""],
 ]
-NUMBERS = [["담당관", "5", "6", "+1"], ["팀", "23", "27", "+4"], ["사업소", "1", "2", "+1"], ["과", "4", "적히지 않음", "-"]]
+NUMBERS = [
+    ["담당관", "5", "6", "+1"],
+    ["팀", "23", "27", "+4"],
+    ["사업소", "1", "2", "+1"],
+    ["과", "4", "적히지 않음", "-"],
+]
 WORDS = [["기구", "1정책관 5담당관 23팀, 1사업소 4과", "1정책관 6담당관 27팀, 2사업소"]]
 # Unit, then old, new and difference of authorised, headcount, variance.
 STAFF = [
@@ -77,7 +99,14 @@ class Seen(HTMLParser):
 
     def __init__(self, html):
         super().__init__()
-        self.tables, self.outside, self.table, self.in_body, self.in_main, self.hidden = {}, [], None, False, False, 0
+        self.tables, self.outside, self.table, self.in_body, self.in_main, self.hidden = (
+            {},
+            [],
+            None,
+            False,
+            False,
+            0,
+        )
         self.feed(html)
         self.text = " ".join("".join(self.outside).split())
 
@@ -140,8 +169,14 @@ def test_every_number_in_the_sentences(page):
 
 
 def test_what_is_read_and_what_is_missing_is_said(page):
-    assert "‘스마트도시담당관 → 디지털정책담당관’은 이어진 부서로 보고 한 줄로 견주었습니다(이름에서 읽음)." in page.text
-    assert "2020. 1. 31. 기준으로는 주요업무, 세입, 세출, 비전·전략, 주요 사업, 지표, 용어 자료가 없어 견주지 않았습니다." in page.text
+    assert (
+        "‘스마트도시담당관 → 디지털정책담당관’은 이어진 부서로 보고 한 줄로 견주었습니다(이름에서 읽음)."
+        in page.text
+    )
+    assert (
+        "2020. 1. 31. 기준으로는 주요업무, 세입, 세출, 비전·전략, 주요 사업, 지표, 용어 자료가 없어 견주지 않았습니다."
+        in page.text
+    )
     assert "2020. 1. 31. 스마트도시정책관 → 2022. 8. 29. 디지털정책관" in page.text
 
 
@@ -177,7 +212,10 @@ def test_on_one_source_only_what_time_changes_differs(staff_client):
     [
         ("from=2022-08-29&to=2022-08-29", "같은 날을 골랐습니다. 서로 다른 두 날을 고르십시오."),
         ("from=2019-12-31", "2019. 12. 31. 기준으로는 자료가 없어 견줄 수 없습니다."),
-        ("to=2020-01-31", "기준일이 2020. 1. 31.보다 앞선 자료가 없습니다. 뒤의 날을 더 늦은 날로 고르십시오."),
+        (
+            "to=2020-01-31",
+            "기준일이 2020. 1. 31.보다 앞선 자료가 없습니다. 뒤의 날을 더 늦은 날로 고르십시오.",
+        ),
         ("as_of=2020-01-31", "기준일이 2020. 1. 31.보다 앞선 자료가 없습니다."),
         ("from=2022-08-29", "기준일이 2022. 8. 29.보다 늦은 자료가 없습니다. 뒤의 날을 고르십시오."),
         ("from=2020-01-31&to=1900-01-01", "1900. 1. 1. 기준으로는 자료가 없어 견줄 수 없습니다."),
@@ -221,7 +259,14 @@ def test_all_of_it_as_one_workbook(manager_client):
     response = manager_client.get(f"{ADDRESS}&download=all")
     assert response["Content-Disposition"].endswith("%EB%B9%84%EA%B5%90_2020-01-31_2022-08-29.xlsx")
     book = openpyxl.load_workbook(io.BytesIO(response.content))
-    assert book.sheetnames == ["요약", "부서의 변화", "원문에 적힌 부서 수", "원문에 적힌 말", "정원과 현원의 변화", "직종별 현원의 변화"]
+    assert book.sheetnames == [
+        "요약",
+        "부서의 변화",
+        "원문에 적힌 부서 수",
+        "원문에 적힌 말",
+        "정원과 현원의 변화",
+        "직종별 현원의 변화",
+    ]
     sheet = book["정원과 현원의 변화"]
     rows = {row[0]: row[1:] for row in sheet.iter_rows(min_row=5, values_only=True) if row[0]}
     assert rows["계"] == (208, 266, 58, 199, 258, 59, -9, -8, 1)
@@ -235,7 +280,9 @@ def test_one_table_as_csv(manager_client):
     assert lines[:3] == ["종류,’20. 1. 31.,’22. 8. 29.,차이", "담당관,5,6,1", "팀,23,27,4"]
 
 
-@pytest.mark.parametrize("query", ["download=all&format=csv", "download=none", "from=2022-08-29&to=2022-08-29&download=all"])
+@pytest.mark.parametrize(
+    "query", ["download=all&format=csv", "download=none", "from=2022-08-29&to=2022-08-29&download=all"]
+)
 def test_what_is_not_there_cannot_be_downloaded(manager_client, query):
     assert manager_client.get(f"/compare/?{query}").status_code == 404
 
@@ -243,7 +290,7 @@ def test_what_is_not_there_cannot_be_downloaded(manager_client, query):
 # Dates
 
 
-def reading():
+def snapshot():
     return read(NOBODY, {})
 
 
@@ -253,7 +300,10 @@ def reading():
         ({}, Asked(date(2020, 1, 31), date(2022, 8, 29))),
         ({"to": "2021-05-05"}, Asked(date(2020, 1, 31), date(2021, 5, 5))),
         ({"from": "2021-05-05"}, Asked(date(2021, 5, 5), date(2022, 8, 29))),
-        ({"from": "2023-01-01", "to": "2022-01-01"}, Asked(date(2022, 1, 1), date(2023, 1, 1), is_turned=True)),
+        (
+            {"from": "2023-01-01", "to": "2022-01-01"},
+            Asked(date(2022, 1, 1), date(2023, 1, 1), is_turned=True),
+        ),
         ({"to": "2020-01-31"}, Asked(None, date(2020, 1, 31))),
         ({"from": "2022-08-29"}, Asked(date(2022, 8, 29), None)),
         ({"from": "", "to": " "}, Asked(date(2020, 1, 31), date(2022, 8, 29))),
@@ -265,14 +315,14 @@ def test_asked_dates(seeded, query, expected):
 
 
 def test_pairs_to_choose_from(seeded):
-    assert known_pairs(reading()) == [(date(2020, 1, 31), date(2022, 8, 29))]
+    assert known_pairs(snapshot()) == [(date(2020, 1, 31), date(2022, 8, 29))]
 
 
 def test_of_a_bureau_without_data_nothing_is_asked(db):
     bureau = make_bureau()
     make_source(bureau, "glossary", "2022-03-31")
-    assert asked_dates({}, reading_of(bureau)) == Asked(None, date(2022, 3, 31))
-    assert known_pairs(reading_of(bureau)) == []
+    assert asked_dates({}, snapshot_of(bureau)) == Asked(None, date(2022, 3, 31))
+    assert known_pairs(snapshot_of(bureau)) == []
 
 
 # Two deliveries of another bureau
@@ -285,19 +335,29 @@ HOUSING = "/compare/?bureau=housing-bureau"
 def housing(seeded):
     """Two base dates of a bureau with one of everything, changed."""
     bureau, parks = make_bureau(), make_unit("parks", "공원담당관")
-    roofs, cctv = Project.objects.create(slug="roofs", name="옥상 정원"), Term.objects.create(slug="cctv-x", name="폐쇄회로")
+    roofs, cctv = (
+        Project.objects.create(slug="roofs", name="옥상 정원"),
+        Term.objects.create(slug="cctv-x", name="폐쇄회로"),
+    )
     for as_of, step in (("2022-03-31", 0), ("2022-09-30", 1)):
         tree, staff = make_source(bureau, "organisation", as_of), make_source(bureau, "staffing", as_of)
         place(tree, bureau)
         place(tree, parks, bureau)
         Staffing.objects.create(source=staff, department=parks, authorized=10, general=10 - step)
-        Duty.objects.create(source=make_source(bureau, "duties", as_of), department=parks, order=1, text=f"공원 {step + 1}곳 관리")
+        Duty.objects.create(
+            source=make_source(bureau, "duties", as_of),
+            department=parks,
+            order=1,
+            text=f"공원 {step + 1}곳 관리",
+        )
         spend(make_expenditure(bureau, as_of), parks, 1000, 100 + 250 * step)
         money = make_source(bureau, "revenue", as_of)
         earn(money, "park-fees", {2022: 300 + step, 2021: 300})
         print_total(money, "current_budget", 310_000, "310", year=2022)
         words = make_source(bureau, "glossary", as_of)
-        Definition.objects.create(source=words, term=cctv, order=1, heading="폐쇄회로", text=f"▪ <b>화면</b> {step + 1}대")
+        Definition.objects.create(
+            source=words, term=cctv, order=1, heading="폐쇄회로", text=f"▪ <b>화면</b> {step + 1}대"
+        )
         brief = make_source(bureau, "projects", as_of)
         Brief.objects.create(
             source=brief, project=roofs, number=1, title="옥상 정원", lead_department=parks, purpose="더위를 덜기 위함",
@@ -324,7 +384,13 @@ def test_every_section_of_two_deliveries(staff_client, housing):
 
 def test_a_printed_total_is_shown_with_what_it_adds_up_to(staff_client, housing):
     total, fees = seen(staff_client.get(HOUSING)).tables["revenue"]
-    assert [" ".join(cell.split()) for cell in total] == ["계", "310◆자료 불일치. 계산 300", "310◆자료 불일치. 계산 301", "-", "0.0%"]
+    assert [" ".join(cell.split()) for cell in total] == [
+        "계",
+        "310◆자료 불일치. 계산 300",
+        "310◆자료 불일치. 계산 301",
+        "-",
+        "0.0%",
+    ]
     assert fees == ["park-fees", "300", "301", "+1", "0.3%"]
 
 
@@ -337,7 +403,9 @@ def test_words_are_marked_and_nothing_in_them_is_markup(staff_client, housing):
 
 
 def test_what_is_marked_on_the_page_can_be_downloaded(manager_client, housing):
-    lines = manager_client.get(f"{HOUSING}&download=duties&format=csv").content.decode("utf-8-sig").split("\r\n")
+    lines = (
+        manager_client.get(f"{HOUSING}&download=duties&format=csv").content.decode("utf-8-sig").split("\r\n")
+    )
     assert lines[1] == "공원담당관,공원담당관,고침,공원 1곳 관리,공원 2곳 관리"
 
 
@@ -356,7 +424,10 @@ def test_another_bureau_stays_out(staff_client, housing, page):
 
 def test_every_page_leads_to_it_from_the_date(staff_client):
     assert '<a href="/compare/">두 날 비교</a>' in staff_client.get("/").content.decode()
-    assert '<a href="/compare/?as_of=2022-08-30">두 날 비교</a>' in staff_client.get("/?as_of=2022-08-30").content.decode()
+    assert (
+        '<a href="/compare/?as_of=2022-08-30">두 날 비교</a>'
+        in staff_client.get("/?as_of=2022-08-30").content.decode()
+    )
 
 
 def test_another_as_of_date_chooses_the_dates_anew(staff_client):

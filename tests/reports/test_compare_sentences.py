@@ -8,7 +8,18 @@ from reports.assembly.report import Duties, UnitCount
 from reports.comparison import compare
 from reports.comparison.changes import Counts
 from reports.comparison.organisation import Untold
-from tests.reports.plain import expenditure, milestone, project, report, revenue, staffing, strength, succession, two, unit
+from tests.reports.plain import (
+    expenditure,
+    milestone,
+    project,
+    report,
+    revenue,
+    staffing,
+    strength,
+    succession,
+    two,
+    unit,
+)
 
 BEFORE, AFTER = date(2022, 3, 31), date(2022, 9, 30)
 
@@ -44,14 +55,24 @@ def test_units_lead():
             (200_000, 50_000),
             "세출 예산현액은 1.0억 원에서 2.0억 원으로 바뀌었고, 집행률은 10.0%에서 25.0%가 되었습니다.",
         ),
-        ((100_000, 10_000), (100_000, 50_000), "세출 예산현액은 1.0억 원으로 같고, 집행률은 10.0%에서 50.0%가 되었습니다."),
-        ((100_000, 10_000), (100_000, 10_001), "세출 예산현액은 1.0억 원으로 같고, 집행률은 10.0%로 같습니다."),
+        (
+            (100_000, 10_000),
+            (100_000, 50_000),
+            "세출 예산현액은 1.0억 원으로 같고, 집행률은 10.0%에서 50.0%가 되었습니다.",
+        ),
+        (
+            (100_000, 10_000),
+            (100_000, 10_001),
+            "세출 예산현액은 1.0억 원으로 같고, 집행률은 10.0%로 같습니다.",
+        ),
         ((100_000, None), (200_000, 50_000), "세출 예산현액은 1.0억 원에서 2.0억 원으로 바뀌었습니다."),
         ((100_000, None), (100_000, 50_000), "세출 예산현액은 1.0억 원으로 같습니다."),
     ],
 )
 def test_the_budget_leads(before, after, expected):
-    assert lead(*two("expenditure", expenditure(2022, ("", "", *before)), expenditure(2022, ("", "", *after)))) == [expected]
+    assert lead(
+        *two("expenditure", expenditure(2022, ("", "", *before)), expenditure(2022, ("", "", *after)))
+    ) == [expected]
 
 
 def test_projects_lead():
@@ -62,7 +83,9 @@ def test_projects_lead():
 
 
 def test_what_else_changed_leads_where_nothing_of_these_did():
-    assert lead(*two("duties", (Duties("a", "a", ("기획",)),), (Duties("a", "a", ("감사",)),))) == ["달라진 것이 2건 있습니다."]
+    assert lead(*two("duties", (Duties("a", "a", ("기획",)),), (Duties("a", "a", ("감사",)),))) == [
+        "달라진 것이 2건 있습니다."
+    ]
     assert lead(report(), report()) == ["두 날의 보고 내용에 달라진 것이 없습니다."]
     assert lead(report(), report(organisation_heading="2담당관")) == [STATED_OTHERWISE]
     assert lead(report(scopes=()), report()) == ["두 날에 함께 있는 자료가 없어 견줄 것이 없습니다."]
@@ -98,7 +121,10 @@ def test_units_that_changed_are_named():
 def test_an_organisation_that_stayed():
     assert organisation([unit("a")], [unit("a")]) == "달라진 것이 없습니다."
     assert organisation([unit("a")], [unit("a")], organisation_heading="2담당관") == STATED_OTHERWISE
-    assert organisation([unit("a")], [unit("a")], unit_counts=(UnitCount("team", "팀", 3, "3팀"),)) == STATED_OTHERWISE
+    assert (
+        organisation([unit("a")], [unit("a")], unit_counts=(UnitCount("team", "팀", 3, "3팀"),))
+        == STATED_OTHERWISE
+    )
 
 
 @pytest.mark.parametrize(
@@ -126,7 +152,10 @@ def staff(before, after):
 def test_where_staff_rose_and_fell_the_most():
     before = strength("a", 10, 8), strength("b", 10, 8), strength("c", 10, 8)
     after = strength("a", 10, 10), strength("b", 10, 10), strength("c", 10, 5)
-    assert staff(before, after) == "현원이 가장 많이 는 곳은 a, b(+2명)이고, 현원이 가장 많이 준 곳은 c(△3명)입니다."
+    assert (
+        staff(before, after)
+        == "현원이 가장 많이 는 곳은 a, b(+2명)이고, 현원이 가장 많이 준 곳은 c(△3명)입니다."
+    )
     assert staff(before, before) == "달라진 것이 없습니다."
     assert staff(before, (*before[:2], strength("c", 11, 8))) == "달라진 것 1건입니다."
 
@@ -150,7 +179,10 @@ def test_the_whole_budget():
         == "세입 예산현액은 300천원에서 330천원으로 +30천원(10.0%) 바뀌었습니다."
     )
     moved = revenue(2022, ("", 0, 300, 0), ("a", 1, 200, 0), ("b", 1, 100, 0))
-    assert money(before, moved) == "세입 예산현액의 계는 300천원으로 같습니다. 새로 생긴 것 1건, 달라진 것 1건입니다."
+    assert (
+        money(before, moved)
+        == "세입 예산현액의 계는 300천원으로 같습니다. 새로 생긴 것 1건, 달라진 것 1건입니다."
+    )
     assert money(before, before) == "달라진 것이 없습니다."
     later = revenue(2023, ("", 0, 270, 0), ("a", 1, 270, 0))
     assert money(before, later) == (
@@ -160,6 +192,15 @@ def test_the_whole_budget():
 
 def test_statuses_that_moved_are_counted():
     before = project(milestones=tuple(milestone(key) for key in "abc"))
-    after = project(milestones=(milestone("a", status="done"), milestone("b", status="done"), milestone("c", status="in_progress")))
+    after = project(
+        milestones=(
+            milestone("a", status="done"),
+            milestone("b", status="done"),
+            milestone("c", status="in_progress"),
+        )
+    )
     changes = compare(*two("projects", (before,), (after,))).projects
-    assert sentences.projects(changes) == "달라진 것 1건입니다. 상태가 바뀐 실적·일정은 3건입니다(예정 → 완료 2건, 예정 → 추진 중 1건)."
+    assert (
+        sentences.projects(changes)
+        == "달라진 것 1건입니다. 상태가 바뀐 실적·일정은 3건입니다(예정 → 완료 2건, 예정 → 추진 중 1건)."
+    )

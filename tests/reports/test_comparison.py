@@ -24,7 +24,11 @@ def test_no_module_of_it_knows_the_database_or_the_apps():
     for path in Path(reports.comparison.__file__).parent.glob("*.py"):
         nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         modules = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and not node.level}
-        assert not {name for name in modules if name.split(".")[0] in ("django", "departments", "budgets", "projects", "glossary")}
+        assert not {
+            name
+            for name in modules
+            if name.split(".")[0] in ("django", "departments", "budgets", "projects", "glossary")
+        }
 
 
 # What changes are made of
@@ -82,7 +86,16 @@ def test_a_subject_that_a_report_has_no_source_for_is_not_compared():
     after = report(staffing=staffing(strength("parks", 11, 9)))
     comparison = compare(before, after)
     assert comparison.staffing is not None
-    others = ("organisation", "duties", "revenue", "expenditure", "vision", "projects", "indicators", "glossary")
+    others = (
+        "organisation",
+        "duties",
+        "revenue",
+        "expenditure",
+        "vision",
+        "projects",
+        "indicators",
+        "glossary",
+    )
     assert [getattr(comparison, name) for name in others] == [None] * 8
 
 
@@ -94,7 +107,12 @@ def test_a_source_that_gives_nothing_is_no_missing_source():
 
 
 def test_a_frozen_report_and_a_live_one_compare_alike():
-    before, after = two("staffing", staffing(strength("a", 10, 9)), staffing(strength("b", 11, 9)), successions=(succession("a", "b"),))
+    before, after = two(
+        "staffing",
+        staffing(strength("a", 10, 9)),
+        staffing(strength("b", 11, 9)),
+        successions=(succession("a", "b"),),
+    )
     frozen = from_json(to_json(before))
     assert compare(frozen, after) == compare(before, after)
     # What came after what is known to the later report.
@@ -106,7 +124,9 @@ def test_a_frozen_report_and_a_live_one_compare_alike():
 
 def test_staff_of_a_unit_and_of_its_successor_stand_in_one_line():
     before, after = staffing(strength("a", 33, 27, 3, 1)), staffing(strength("b", 35, 31, 3, 1))
-    changes = compare(*two("staffing", before, after, successions=(succession("a", "b", note="이름에서 읽음"),))).staffing
+    changes = compare(
+        *two("staffing", before, after, successions=(succession("a", "b", note="이름에서 읽음"),))
+    ).staffing
     (line,) = changes.lines
     assert (line.name, line.match.note, line.kind) == ("a → b", "이름에서 읽음", Kind.CHANGED)
     assert figures(line) == [(33, 35, 2), (31, 35, 4), (-2, 0, 2), (27, 31, 4), (3, 3, 0), (1, 1, 0)]
@@ -165,13 +185,19 @@ def test_new_and_abolished_units():
 
 
 def test_a_unit_under_another_one_was_moved():
-    teams = [unit("a"), unit("b"), unit("team", kind="team", parent="a")], [unit("a"), unit("b"), unit("team", kind="team", parent="b")]
+    teams = (
+        [unit("a"), unit("b"), unit("team", kind="team", parent="a")],
+        [unit("a"), unit("b"), unit("team", kind="team", parent="b")],
+    )
     (moved,) = organisation(*teams).units
     assert (moved.kind, moved.parent_before, moved.parent_after) == ("moved", "a", "b")
 
 
 def test_under_the_successor_of_its_parent_a_unit_has_not_moved():
-    teams = [unit("a"), unit("team", kind="team", parent="a")], [unit("b"), unit("team", kind="team", parent="b")]
+    teams = (
+        [unit("a"), unit("team", kind="team", parent="a")],
+        [unit("b"), unit("team", kind="team", parent="b")],
+    )
     assert changes_of(organisation(*teams, succession("a", "b"))) == [("renamed", "a → b")]
 
 
@@ -186,7 +212,9 @@ def test_units_of_a_kind_that_a_report_only_counts_are_not_called_new():
     assert compared.units == ()
     (untold,) = compared.untold
     assert (untold.kind_word, untold.names, untold.is_later, untold.stated) == ("팀", ("새벽팀",), True, 23)
-    assert [(one.word, one.figure.old, one.figure.new, one.figure.difference) for one in compared.numbers] == [("팀", 23, 27, 4)]
+    assert [
+        (one.word, one.figure.old, one.figure.new, one.figure.difference) for one in compared.numbers
+    ] == [("팀", 23, 27, 4)]
     assert compared.counts == Counts(same=2)
 
 
@@ -198,16 +226,24 @@ def test_units_of_a_kind_that_the_later_report_does_not_name_are_not_called_abol
 
 def test_a_unit_is_new_where_all_of_its_kind_were_named():
     division = UnitCount("division", "담당관", 1, "1담당관")
-    assert changes_of(organisation([unit("a")], [unit("a"), unit("b")], counts=((division,), ()))) == [("new", "b")]
+    assert changes_of(organisation([unit("a")], [unit("a"), unit("b")], counts=((division,), ()))) == [
+        ("new", "b")
+    ]
 
 
 def test_the_structure_and_foundations_as_printed():
-    before = report(organisation_heading="5담당관 23팀", foundations=(Foundation("f", "재단", printed="정원 45명"),))
+    before = report(
+        organisation_heading="5담당관 23팀", foundations=(Foundation("f", "재단", printed="정원 45명"),)
+    )
     after = report(
-        organisation_heading="6담당관 27팀", foundations=(Foundation("f", "재단", printed="정원 47명"), Foundation("g", "새 재단"))
+        organisation_heading="6담당관 27팀",
+        foundations=(Foundation("f", "재단", printed="정원 47명"), Foundation("g", "새 재단")),
     )
     changes = compare(before, after).organisation
-    assert changes.fields == (Field("기구", "5담당관 23팀", "6담당관 27팀"), Field("재단", "정원 45명", "정원 47명"))
+    assert changes.fields == (
+        Field("기구", "5담당관 23팀", "6담당관 27팀"),
+        Field("재단", "정원 45명", "정원 47명"),
+    )
     assert (changes.counts, changes.says_otherwise) == (Counts(), True)
 
 
@@ -218,7 +254,10 @@ def test_revenue_by_item():
     before = revenue(2022, ("", 0, 300, 200), ("rent", 1, 100, 90), ("fees", 1, 200, 110))
     after = revenue(2022, ("", 0, 350, 200), ("rent", 1, 100, 90), ("fines", 1, 250, 110))
     changes = compare(*two("revenue", before, after)).revenue
-    told = [(line.name, line.kind, line.current.old, line.current.new, line.current.difference) for line in changes.shown]
+    told = [
+        (line.name, line.kind, line.current.old, line.current.new, line.current.difference)
+        for line in changes.shown
+    ]
     assert told == [
         ("계", Kind.CHANGED, 300_000, 350_000, 50_000),
         ("fines", Kind.ADDED, None, 250_000, None),
@@ -237,11 +276,25 @@ def test_a_corrected_final_budget_of_last_year_counts_within_one_year_only():
 
 def test_expenditure_by_department_and_account():
     before = expenditure(
-        2022, ("", "", 300, 30), ("a", "", 200, 20), ("a", "general", 150, 15), ("a", "special", 50, 5), ("b", "", 100, 10)
+        2022,
+        ("", "", 300, 30),
+        ("a", "", 200, 20),
+        ("a", "general", 150, 15),
+        ("a", "special", 50, 5),
+        ("b", "", 100, 10),
     )
-    after = expenditure(2022, ("", "", 300, 90), ("c", "", 200, 60), ("c", "general", 150, 60), ("c", "special", 50, 0), ("b", "", 100, 30))
+    after = expenditure(
+        2022,
+        ("", "", 300, 90),
+        ("c", "", 200, 60),
+        ("c", "general", 150, 60),
+        ("c", "special", 50, 0),
+        ("b", "", 100, 30),
+    )
     changes = compare(*two("expenditure", before, after, successions=(succession("a", "c"),))).expenditure
-    told = [(line.name, line.level, line.executed.difference, line.rates, line.points) for line in changes.lines]
+    told = [
+        (line.name, line.level, line.executed.difference, line.rates, line.points) for line in changes.lines
+    ]
     assert told == [
         ("계", 0, 60_000, (10, 30), 20),
         ("a → c", 0, 40_000, (10, 30), 20),
@@ -252,7 +305,10 @@ def test_expenditure_by_department_and_account():
 
 
 def test_unknown_execution_has_no_difference():
-    before, after = expenditure(2022, ("", "", 300, None), ("a", "", 300, None)), expenditure(2022, ("", "", 300, 30), ("a", "", 300, 30))
+    before, after = (
+        expenditure(2022, ("", "", 300, None), ("a", "", 300, None)),
+        expenditure(2022, ("", "", 300, 30), ("a", "", 300, 30)),
+    )
     (line,) = compare(*two("expenditure", before, after)).expenditure.lines[1:]
     assert (line.executed.difference, line.points, line.kind) == (None, None, Kind.CHANGED)
 
@@ -264,7 +320,10 @@ def test_duties_by_unit_whatever_their_order():
     before = (Duties("a", "a", ("기획", "예산 편성", "홍보")), Duties("gone", "gone", ("행사",)))
     after = (Duties("b", "b", ("홍보", "예산 편성·집행", "기획")), Duties("new", "new", ("감사",)))
     changes = compare(*two("duties", before, after, successions=(succession("a", "b"),))).duties
-    told = [(unit.name, [(line.kind, line.before, line.after) for line in unit.diff.lines], unit.diff.same) for unit in changes.shown]
+    told = [
+        (unit.name, [(line.kind, line.before, line.after) for line in unit.diff.lines], unit.diff.same)
+        for unit in changes.shown
+    ]
     assert told == [
         ("a → b", [(Kind.CHANGED, "예산 편성", "예산 편성·집행")], 2),
         ("new", [(Kind.ADDED, "", "감사")], 0),
@@ -275,9 +334,13 @@ def test_duties_by_unit_whatever_their_order():
 
 def test_the_vision():
     before = report(
-        vision=Vision(("미래 도시,", "서울"), ("혁신", "안전")), strategies=(Strategy("base", "기반", 1), Strategy("old", "옛 전략", 2))
+        vision=Vision(("미래 도시,", "서울"), ("혁신", "안전")),
+        strategies=(Strategy("base", "기반", 1), Strategy("old", "옛 전략", 2)),
     )
-    after = report(vision=Vision(("미래 도시,", "서울"), ("혁신",)), strategies=(Strategy("base", "기반", 2), Strategy("new", "새 전략")))
+    after = report(
+        vision=Vision(("미래 도시,", "서울"), ("혁신",)),
+        strategies=(Strategy("base", "기반", 2), Strategy("new", "새 전략")),
+    )
     vision = compare(before, after).vision
     assert vision.fields == (
         Field("핵심가치", "혁신, 안전", "혁신"),
@@ -291,8 +354,17 @@ def test_the_vision():
 def test_the_glossary():
     cctv = Term("cctv", "CCTV", "CCTV", "▪ 폐쇄회로 화면", page=9, page_printed="p.9")
     ap = Term("ap", "AP", "AP(Access Point)", "▪ 무선 접속 장치")
-    before, after = (cctv, ap), (replace(cctv, text="▪ 폐쇄회로 영상", page_printed="p.12"), Term("iot", "IoT", "IoT", "▪ 사물인터넷"))
+    before, after = (
+        (cctv, ap),
+        (
+            replace(cctv, text="▪ 폐쇄회로 영상", page_printed="p.12"),
+            Term("iot", "IoT", "IoT", "▪ 사물인터넷"),
+        ),
+    )
     changed, new, gone = compare(*two("glossary", before, after)).glossary.shown
     assert changed.fields == (Field("쪽", "p.9", "p.12"),)
     assert [(line.before, line.after) for line in changed.text.lines] == [("폐쇄회로 화면", "폐쇄회로 영상")]
-    assert [(one.term.name, one.kind, len(one.text.lines)) for one in (new, gone)] == [("IoT", Kind.ADDED, 1), ("AP", Kind.REMOVED, 1)]
+    assert [(one.term.name, one.kind, len(one.text.lines)) for one in (new, gone)] == [
+        ("IoT", Kind.ADDED, 1),
+        ("AP", Kind.REMOVED, 1),
+    ]

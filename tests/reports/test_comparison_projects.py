@@ -4,7 +4,7 @@ from decimal import Decimal
 from reports.assembly.report import Contact, Funding, Name, OtherStatement, Target
 from reports.comparison import compare
 from reports.comparison.changes import Counts, Field, Kind
-from seoul_digital.periods import PartialDate, Period
+from seoul_digital.lib.periods import PartialDate, Period
 from tests.reports.plain import indicator, milestone, project, two
 
 
@@ -18,8 +18,13 @@ def changed(before, after):
 
 
 def test_projects_come_go_and_stay():
-    changes = compared([project(), project("old", 2, "옛 사업")], [project(), project("new", 2, "새 사업", budget=1_000_000)])
-    assert [(one.kind, one.title) for one in changes.shown] == [(Kind.ADDED, "새 사업"), (Kind.REMOVED, "옛 사업")]
+    changes = compared(
+        [project(), project("old", 2, "옛 사업")], [project(), project("new", 2, "새 사업", budget=1_000_000)]
+    )
+    assert [(one.kind, one.title) for one in changes.shown] == [
+        (Kind.ADDED, "새 사업"),
+        (Kind.REMOVED, "옛 사업"),
+    ]
     assert changes.counts == Counts(added=1, removed=1, same=1)
     new = changes.shown[0]
     assert (new.budget.old, new.budget.new, new.budget.difference) == (None, 1_000_000, None)
@@ -69,7 +74,9 @@ def test_its_texts():
     before = project(purpose="더위를 덜기 위함", overview="ㅇ 정원 3곳\n- 시청", achievements="ㅇ 착공")
     after = replace(before, purpose="더위를 줄이기 위함", overview="ㅇ 정원 5곳\n- 시청")
     texts = changed(before, after).texts
-    assert [(text.label, [(line.before, line.after) for line in text.lines], text.same) for text in texts] == [
+    assert [
+        (text.label, [(line.before, line.after) for line in text.lines], text.same) for text in texts
+    ] == [
         ("목적", [("더위를 덜기 위함", "더위를 줄이기 위함")], 0),
         ("사업개요", [("정원 3곳", "정원 5곳")], 1),
     ]
@@ -79,7 +86,9 @@ def test_milestones_by_their_key():
     before = project(milestones=(milestone(), milestone("plan", "설계"), milestone("same", "점검")))
     after = project(
         milestones=(
-            milestone(title="첫 개장", end="2022-09", status="in_progress", word="추진 중", note="- 시청부터"),
+            milestone(
+                title="첫 개장", end="2022-09", status="in_progress", word="추진 중", note="- 시청부터"
+            ),
             milestone("same", "점검"),
             milestone("new", "평가", note="- 외부 평가"),
         )
@@ -96,7 +105,9 @@ def test_milestones_by_their_key():
 
 
 def test_a_milestone_may_change_its_status_alone():
-    one = changed(project(milestones=(milestone(),)), project(milestones=(milestone(status="done", word="완료"),)))
+    one = changed(
+        project(milestones=(milestone(),)), project(milestones=(milestone(status="done", word="완료"),))
+    )
     assert [(step.before.status, step.after.status) for step in one.milestones] == [("planned", "done")]
 
 
@@ -110,29 +121,49 @@ def compared_indicators(before, after):
 def test_the_newest_figures_are_compared():
     changes = compared_indicators(
         [indicator("aps", ("2022-01", Decimal(28006))), indicator("gone", ("2022-01", Decimal(1)))],
-        [indicator("aps", ("2022-01", Decimal(28006)), ("2022-07", Decimal("28411.5"))), indicator("new", ("2022-07", Decimal(2)))],
+        [
+            indicator("aps", ("2022-01", Decimal(28006)), ("2022-07", Decimal("28411.5"))),
+            indicator("new", ("2022-07", Decimal(2))),
+        ],
     )
     aps, new, gone = changes.shown
-    assert (aps.kind, aps.old.value, aps.new.value, aps.difference) == (Kind.CHANGED, 28006, Decimal("28411.5"), Decimal("405.5"))
+    assert (aps.kind, aps.old.value, aps.new.value, aps.difference) == (
+        Kind.CHANGED,
+        28006,
+        Decimal("28411.5"),
+        Decimal("405.5"),
+    )
     assert [(one.kind, one.difference) for one in (new, gone)] == [(Kind.ADDED, None), (Kind.REMOVED, None)]
 
 
 def test_the_same_figure_measured_anew_is_no_change():
-    changes = compared_indicators([indicator("aps", ("2022-01", Decimal(5)))], [indicator("aps", ("2022-07", Decimal(5)))])
+    changes = compared_indicators(
+        [indicator("aps", ("2022-01", Decimal(5)))], [indicator("aps", ("2022-07", Decimal(5)))]
+    )
     assert changes.counts == Counts(same=1)
 
 
 def test_in_another_unit_there_is_no_difference():
-    (one,) = compared_indicators([indicator("a", ("2022", Decimal(5)))], [indicator("a", ("2022", Decimal(5000)), unit="천개")]).shown
+    (one,) = compared_indicators(
+        [indicator("a", ("2022", Decimal(5)))], [indicator("a", ("2022", Decimal(5000)), unit="천개")]
+    ).shown
     assert (one.fields, one.difference) == ((Field("단위", "개", "천개"),), None)
 
 
 def test_targets_and_names():
     target = Target(PartialDate(2024), Decimal(7393), "7,393대")
     before = indicator("a", ("2022", Decimal(270)), name="5G 버스")
-    after = indicator("a", ("2022", Decimal(270)), name="5G 시내버스", targets=(target, Target(None, Decimal(9000), "9,000대")))
+    after = indicator(
+        "a",
+        ("2022", Decimal(270)),
+        name="5G 시내버스",
+        targets=(target, Target(None, Decimal(9000), "9,000대")),
+    )
     (one,) = compared_indicators([before], [after]).shown
-    assert one.fields == (Field("이름", "5G 버스", "5G 시내버스"), Field("목표", "", "7,393대(’24년), 9,000대"))
+    assert one.fields == (
+        Field("이름", "5G 버스", "5G 시내버스"),
+        Field("목표", "", "7,393대(’24년), 9,000대"),
+    )
 
 
 def test_an_earlier_figure_that_was_put_right_is_told():
@@ -144,11 +175,18 @@ def test_an_earlier_figure_that_was_put_right_is_told():
 
 def test_a_second_statement_of_a_figure_is_a_change():
     one = indicator("speed", ("2022", Decimal(200)))
-    other = replace(one, series=(replace(one.series[0], others=(OtherStatement("표", "20배", Decimal(20)),)),))
+    other = replace(
+        one, series=(replace(one.series[0], others=(OtherStatement("표", "20배", Decimal(20)),)),)
+    )
     assert compared_indicators([one], [other]).counts == Counts(changed=1)
 
 
 def test_an_indicator_is_named_under_those_that_it_is_told_under():
-    parts = [indicator("all", ("2022", Decimal(3)), name="전체"), indicator("part", ("2022", Decimal(1)), name="고정형", parent="all")]
-    changes = compared_indicators(parts, [parts[0], indicator("part", ("2022", Decimal(2)), name="고정형", parent="all")])
+    parts = [
+        indicator("all", ("2022", Decimal(3)), name="전체"),
+        indicator("part", ("2022", Decimal(1)), name="고정형", parent="all"),
+    ]
+    changes = compared_indicators(
+        parts, [parts[0], indicator("part", ("2022", Decimal(2)), name="고정형", parent="all")]
+    )
     assert [changes.name_of(one) for one in changes.shown] == ["전체 › 고정형"]

@@ -17,7 +17,10 @@ BEFORE = """ㅇ 공공와이파이 4,530대 설치(’21.11.~’22.4.)
 def shown(diff):
     """A line of text each: level, how, and the text with [-deleted-] and [+inserted+]."""
     marked = {"": "{}", "ins": "[+{}+]", "del": "[-{}-]"}
-    return [f"{line.level} {line.kind} {''.join(marked[piece.mark].format(piece.text) for piece in line.pieces)}" for line in diff.lines]
+    return [
+        f"{line.level} {line.kind} {''.join(marked[piece.mark].format(piece.text) for piece in line.pieces)}"
+        for line in diff.lines
+    ]
 
 
 def diff(after, before=BEFORE):
@@ -44,7 +47,10 @@ def test_words_of_a_changed_item_are_marked_and_what_is_above_it_is_kept():
     ]
     assert changed.same == 5
     line = changed.differing[0]
-    assert (line.before, line.after) == ("주요거리 98개소, 전통시장 37개소", "주요거리 98개소, 전통시장 40개소")
+    assert (line.before, line.after) == (
+        "주요거리 98개소, 전통시장 37개소",
+        "주요거리 98개소, 전통시장 40개소",
+    )
 
 
 def test_an_item_comes_or_goes_with_all_below_it():
@@ -71,7 +77,10 @@ def test_a_cell_of_a_table_is_marked_in_its_row():
 
 def test_a_reworded_item_is_found_among_new_ones():
     after = BEFORE.replace("ㅇ 시내버스", "ㅇ 만족도 조사 실시\nㅇ 마을버스")
-    assert shown(diff(after)) == ["0 added [+만족도 조사 실시+]", "0 changed [-시내버스-][+마을버스+] 와이파이 5G 서비스 개시(’22.6.)"]
+    assert shown(diff(after)) == [
+        "0 added [+만족도 조사 실시+]",
+        "0 changed [-시내버스-][+마을버스+] 와이파이 5G 서비스 개시(’22.6.)",
+    ]
 
 
 def test_notes_pictures_and_paragraphs_are_compared_too():
@@ -86,8 +95,14 @@ def test_notes_pictures_and_paragraphs_are_compared_too():
 
 
 def test_a_list_of_lines():
-    changed = diff_lines("주요업무", ["기획 총괄", "예산 편성", "홍보"], ["기획 총괄", "예산 편성과 집행", "감사"])
-    assert shown(changed) == ["0 changed 예산 [-편성-][+편성과 집행+]", "0 removed [-홍보-]", "0 added [+감사+]"]
+    changed = diff_lines(
+        "주요업무", ["기획 총괄", "예산 편성", "홍보"], ["기획 총괄", "예산 편성과 집행", "감사"]
+    )
+    assert shown(changed) == [
+        "0 changed 예산 [-편성-][+편성과 집행+]",
+        "0 removed [-홍보-]",
+        "0 added [+감사+]",
+    ]
     assert [line.kind for line in changed.differing] == [Kind.CHANGED, Kind.REMOVED, Kind.ADDED]
     assert changed.same == 1
 

@@ -50,7 +50,10 @@ def test_a_succession_that_leads_nowhere_changes_nothing():
 
 
 def test_successions_in_a_ring_end():
-    assert matched("A", "C", succession("A", "B"), succession("B", "A")) == [("", "C", False), ("A", "", False)]
+    assert matched("A", "C", succession("A", "B"), succession("B", "A")) == [
+        ("", "C", False),
+        ("A", "", False),
+    ]
 
 
 def test_a_match_is_named_by_both_sides_and_says_how_it_is_known():

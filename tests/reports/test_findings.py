@@ -9,16 +9,17 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from budgets.models import BudgetFigure, RevenueFigure
-from departments.models import ControlTotal, Department, FoundationProfile, Source, Staffing
-from departments.reading import readings_at, with_source
+from core import integrity
+from core.integrity import Level
+from core.models import ControlTotal, Source
+from core.snapshot import snapshots_at, with_source
+from departments.models import Department, FoundationProfile, Staffing
 from glossary.models import Definition, Term
 from projects.models import Brief, Funding, Measurement, Milestone, Target
-from reports.integrity import errors_left, findings_of, summary
+from reports.findings import errors_left, findings_of, summary
 from reports.models import Explanation
-from seoul_digital import integrity
-from seoul_digital.asof import AskedDate
-from seoul_digital.integrity import Level
-from tests.factories import earn, make_bureau, make_expenditure, make_source, make_unit, reading_of, spend
+from seoul_digital.lib.query_params import AskedDate
+from tests.factories import earn, make_bureau, make_expenditure, make_source, make_unit, snapshot_of, spend
 
 pytestmark = pytest.mark.django_db
 
@@ -30,21 +31,27 @@ TRUE_ERRORS = {
 }
 
 
-def reading(on=None):
-    return readings_at(AskedDate(on))[0]
+def snapshot(on=None):
+    return snapshots_at(AskedDate(on))[0]
 
 
 def run(*apps, on=None):
-    return integrity.run(reading(on), apps)
+    return integrity.run(snapshot(on), apps)
 
 
 def bad(findings):
-    return {(finding.id, finding.computed) for finding in findings if finding.level in (Level.ERROR, Level.WARNING)}
+    return {
+        (finding.id, finding.computed)
+        for finding in findings
+        if finding.level in (Level.ERROR, Level.WARNING)
+    }
 
 
 def test_the_report_has_these_errors_and_no_other(seeded):
     found = run()
-    errors = {finding.id: (finding.stated, finding.computed) for finding in found if finding.level is Level.ERROR}
+    errors = {
+        finding.id: (finding.stated, finding.computed) for finding in found if finding.level is Level.ERROR
+    }
     assert errors == TRUE_ERRORS
     assert [finding.id for finding in found if finding.level is Level.WARNING] == []
 
@@ -57,11 +64,15 @@ def test_the_executed_total_is_rounded(seeded):
 def test_the_predecessor_adds_up(seeded):
     found = run(on=date(2020, 1, 31))
     assert {finding.level for finding in found} == {Level.HOLDS}
-    assert {finding.id for finding in found} >= {"staffing.total/authorized", "staffing.total-series", "organisation.count/sections"}
+    assert {finding.id for finding in found} >= {
+        "staffing.total/authorized",
+        "staffing.total-series",
+        "organisation.count/sections",
+    }
 
 
 def test_a_date_before_all_data_has_nothing_to_check(seeded):
-    found = findings_of(reading(date(2000, 1, 1)))
+    found = findings_of(snapshot(date(2000, 1, 1)))
     assert found == []
     assert summary(found) == "이 기준일에는 점검할 자료가 없습니다."
 
@@ -88,10 +99,16 @@ CHANGED = [
 NOT_CAUGHT = {("measurement", "work-management-system-opened-districts")}
 
 
-@pytest.mark.parametrize(("model", "fields", "change", "app"), CHANGED, ids=lambda value: getattr(value, "__name__", None))
+@pytest.mark.parametrize(
+    ("model", "fields", "change", "app"), CHANGED, ids=lambda value: getattr(value, "__name__", None)
+)
 def test_every_changed_figure_is_noticed(seeded, model, fields, change, app):
     before, missed, changed = bad(run(*app.split())), set(), 0
-    for instance in model.objects.filter(source__bureau__slug="digital-policy-bureau") if _has_source(model) else model.objects.all():
+    for instance in (
+        model.objects.filter(source__bureau__slug="digital-policy-bureau")
+        if _has_source(model)
+        else model.objects.all()
+    ):
         for field in fields:
             value = getattr(instance, field)
             if value is None:
@@ -111,32 +128,48 @@ def _has_source(model):
 
 def test_an_end_before_a_start(seeded):
     Milestone.objects.filter(brief__project__slug="public-wifi", start="2022-08").update(end="2022-07")
-    found = [finding for finding in run("projects") if finding.id.startswith("milestone.period/") and finding.level is Level.ERROR]
+    found = [
+        finding
+        for finding in run("projects")
+        if finding.id.startswith("milestone.period/") and finding.level is Level.ERROR
+    ]
     assert [finding.formula for finding in found] == ["시작(’22. 8.)이 끝(’22. 7.)보다 늦지 않다"]
 
 
 def test_a_schedule_outside_the_projects_own_dates(seeded):
     Brief.objects.filter(project__slug="smart-city-leaders-forum").update(start="2022-01", end="2022-08")
-    found = [finding for finding in run("projects") if finding.id.startswith("milestone.within/") and finding.level is Level.ERROR]
-    assert [finding.formula for finding in found] == ["일정(’22. 9. 26. ~ 9. 27.)은 사업기간(’22. 1. ~ 8.) 안에 있다"]
+    found = [
+        finding
+        for finding in run("projects")
+        if finding.id.startswith("milestone.within/") and finding.level is Level.ERROR
+    ]
+    assert [finding.formula for finding in found] == [
+        "일정(’22. 9. 26. ~ 9. 27.)은 사업기간(’22. 1. ~ 8.) 안에 있다"
+    ]
 
 
 def test_sources_of_money_that_do_not_add_up(seeded):
     Funding.objects.filter(name="재단").update(amount=893_000_000, printed="893백만원")
-    errors = {finding.id: (finding.stated, finding.computed) for finding in run("projects") if finding.level is Level.ERROR}
+    errors = {
+        finding.id: (finding.stated, finding.computed)
+        for finding in run("projects")
+        if finding.level is Level.ERROR
+    }
     assert errors["project.funding/digital-inclusion"] == (1_073, 1_076)
 
 
 def test_a_part_greater_than_its_whole(seeded):
-    Measurement.objects.filter(indicator__slug="internet-of-things-hackathon-final-teams").update(value=42, printed="42개팀")
+    Measurement.objects.filter(indicator__slug="internet-of-things-hackathon-final-teams").update(
+        value=42, printed="42개팀"
+    )
     errors = [finding.id for finding in run("projects") if finding.level is Level.ERROR]
     assert "indicator.part/internet-of-things-hackathon-final-teams" in errors
 
 
 def test_a_thousandfold_jump(seeded):
-    Measurement.objects.filter(indicator__slug="internet-of-things-s-pole-installed", measured_on="2022").update(
-        value=158_000, printed="158,000개소"
-    )
+    Measurement.objects.filter(
+        indicator__slug="internet-of-things-s-pole-installed", measured_on="2022"
+    ).update(value=158_000, printed="158,000개소")
     BudgetFigure.objects.filter(line__fiscal_year=2021).update(current=1)
     errors = {finding.id.split("/")[0] for finding in run() if finding.level is Level.ERROR}
     assert {"indicator.jump", "unit.jump"} <= errors
@@ -147,17 +180,30 @@ def test_a_delivery_in_another_unit_than_the_one_before(db):
     for as_of, thousands in (("2022-06-30", 5_000), ("2022-08-29", 5_000_000)):
         spend(make_expenditure(bureau, as_of), unit, thousands)
         earn(make_source(bureau, "revenue", as_of), "주택임대료", {2022: thousands})
-    found = {one.id: one for one in integrity.run(reading_of(bureau), ["budgets"]) if one.level is Level.ERROR}
+    found = {
+        one.id: one for one in integrity.run(snapshot_of(bureau), ["budgets"]) if one.level is Level.ERROR
+    }
     assert set(found) == {"unit.jump-since/주택정책담당관", "unit.jump-since/세입 계"}
     spent = found["unit.jump-since/주택정책담당관"]
-    assert (spent.stated, spent.computed, spent.formula) == (5_000, 5_000_000, "앞의 자료와 300배 넘게 다르지 않다(단위 확인)")
-    assert not [one for one in integrity.run(reading_of(bureau, "2022-06-30"), ["budgets"]) if one.level is Level.ERROR]
+    assert (spent.stated, spent.computed, spent.formula) == (
+        5_000,
+        5_000_000,
+        "앞의 자료와 300배 넘게 다르지 않다(단위 확인)",
+    )
+    assert not [
+        one
+        for one in integrity.run(snapshot_of(bureau, "2022-06-30"), ["budgets"])
+        if one.level is Level.ERROR
+    ]
 
 
 def test_findings_on_printed_totals_are_named_for_people(seeded):
     found = {finding.id: finding for finding in run("budgets", "departments")}
     names = {
-        "control.printed/current_budget/temporary-non-tax-revenue/2021": ("원문의 임시적세외수입 2021 예산현액", "/budgets/revenue/"),
+        "control.printed/current_budget/temporary-non-tax-revenue/2021": (
+            "원문의 임시적세외수입 2021 예산현액",
+            "/budgets/revenue/",
+        ),
         "control.printed/execution_rate/ict-security/general/2022": (
             "원문의 정보통신보안담당관 일반회계 2022 집행률",
             "/budgets/expenditure/ict-security/",
@@ -185,9 +231,15 @@ def test_execution_beyond_the_budget_and_lines_that_do_not_add_up(seeded):
         "transferred": 0,
         "diverted": 0,
     }
-    BudgetFigure.objects.filter(pk=figure.pk).update(committed=figure.current + 1_000, disbursed=figure.current + 2_000, **parts)
+    BudgetFigure.objects.filter(pk=figure.pk).update(
+        committed=figure.current + 1_000, disbursed=figure.current + 2_000, **parts
+    )
     errors = {finding.id for finding in run("budgets") if finding.level is Level.ERROR}
-    assert {"expenditure.within/seoul-archives", f"lines.parts/{figure.pk}", f"lines.disbursed/{figure.pk}"} <= errors
+    assert {
+        "expenditure.within/seoul-archives",
+        f"lines.parts/{figure.pk}",
+        f"lines.disbursed/{figure.pk}",
+    } <= errors
 
 
 def test_collection_against_assessment(seeded):
@@ -227,7 +279,9 @@ def test_a_figure_corrected_in_the_text_only(seeded):
 
 def test_a_draft_is_checked_before_it_is_in_force(seeded):
     source = Source.objects.get(slug="digital-policy/2022-08-29/staffing")
-    draft = Source.objects.create(slug="draft", bureau=source.bureau, scope="staffing", as_of=date(2022, 9, 30))
+    draft = Source.objects.create(
+        slug="draft", bureau=source.bureau, scope="staffing", as_of=date(2022, 9, 30)
+    )
     row = Staffing.objects.filter(source=source).first()
     Staffing.objects.create(source=draft, department=row.department, authorized=1, general=1)
     ControlTotal.objects.create(source=draft, measure="headcount", value=Decimal(2), printed="2")
@@ -237,16 +291,20 @@ def test_a_draft_is_checked_before_it_is_in_force(seeded):
 
 
 def test_an_explanation_holds_until_the_numbers_change(seeded, admin_user):
-    finding = next(one.finding for one in findings_of(reading()) if one.finding.id in TRUE_ERRORS)
+    finding = next(one.finding for one in findings_of(snapshot()) if one.finding.id in TRUE_ERRORS)
     Explanation.objects.create(
-        bureau=reading().chosen, finding=finding.id, fingerprint=finding.fingerprint, reason="원문의 실수", explained_by=admin_user
+        bureau=snapshot().chosen,
+        finding=finding.id,
+        fingerprint=finding.fingerprint,
+        reason="원문의 실수",
+        explained_by=admin_user,
     )
-    explained = [one for one in findings_of(reading()) if one.explanation]
+    explained = [one for one in findings_of(snapshot()) if one.explanation]
     assert [one.finding.id for one in explained] == [finding.id]
-    assert len(errors_left(findings_of(reading()))) == 3
+    assert len(errors_left(findings_of(snapshot()))) == 3
     slug = finding.id.split("/")[1]
     ControlTotal.objects.filter(subject=slug, measure="current_budget").update(value=1_000)
-    assert not [one for one in findings_of(reading()) if one.explanation]
+    assert not [one for one in findings_of(snapshot()) if one.explanation]
 
 
 def call(*arguments):

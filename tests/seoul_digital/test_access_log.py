@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import RequestFactory
 
-from seoul_digital import access
+from seoul_digital import access_log
 from tests.factories import make_member
 
 TABLE = "/departments/?as_of=2022-08-29&download=staffing&format=csv"
@@ -18,7 +18,9 @@ def log(settings, tmp_path):
     settings.LOG_FOLDER = tmp_path / "log"
     for handler in logging.getLogger("access").handlers:
         handler.close()
-    yield lambda: [text for path in sorted(Path(settings.LOG_FOLDER).glob("*")) for text in path.read_text().splitlines()]
+    yield lambda: [
+        text for path in sorted(Path(settings.LOG_FOLDER).glob("*")) for text in path.read_text().splitlines()
+    ]
     for handler in logging.getLogger("access").handlers:
         handler.close()
 
@@ -55,7 +57,11 @@ def test_who_signs_out_is_known_and_a_stranger_leaves_nothing(manager, log):
 
 
 def test_sign_ins_that_fail_are_in_it_with_the_name_and_without_the_password(client, db, log):
-    client.post("/accounts/login/", {"username": "kim lee\nINFO access forged", "password": "se-cret-99"}, REMOTE_ADDR="10.9.9.9")
+    client.post(
+        "/accounts/login/",
+        {"username": "kim lee\nINFO access forged", "password": "se-cret-99"},
+        REMOTE_ADDR="10.9.9.9",
+    )
     lines = log()
     assert any('"kim lee\\nINFO access forged" 10.9.9.9' in said for said in lines)
     assert not any("se-cret-99" in said or said.startswith("INFO access forged") for said in lines)
@@ -77,13 +83,16 @@ def test_no_value_makes_a_line_of_its_own(manager, log):
     ],
 )
 def test_only_a_trusted_server_says_from_where(remote, told, address):
-    assert access.address_of(RequestFactory().get("/", REMOTE_ADDR=remote, HTTP_X_FORWARDED_FOR=told)) == address
+    assert (
+        access_log.address_of(RequestFactory().get("/", REMOTE_ADDR=remote, HTTP_X_FORWARDED_FOR=told))
+        == address
+    )
 
 
 def test_every_server_in_front_may_be_trusted(settings):
     settings.TRUSTED_PROXIES = ["*"]
     request = RequestFactory().get("/", REMOTE_ADDR="10.5.5.5", HTTP_X_FORWARDED_FOR="10.9.9.9")
-    assert access.address_of(request) == '"10.9.9.9"'
+    assert access_log.address_of(request) == '"10.9.9.9"'
 
 
 @pytest.fixture
@@ -95,7 +104,10 @@ def test_a_reason_is_asked_once_and_stands_with_each_file(manager, asking, log):
     response = manager.get(TABLE)
     assert response.status_code == 302
     page = response["Location"]
-    assert page == "/accounts/reason/?next=%2Fdepartments%2F%3Fas_of%3D2022-08-29%26download%3Dstaffing%26format%3Dcsv"
+    assert (
+        page
+        == "/accounts/reason/?next=%2Fdepartments%2F%3Fas_of%3D2022-08-29%26download%3Dstaffing%26format%3Dcsv"
+    )
     assert "까닭" in manager.get(page).content.decode()
     given = manager.post(page, {"reason": "의회 제출"}).content.decode()
     assert f'href="{TABLE.replace("&", "&amp;")}"' in given
@@ -118,7 +130,9 @@ def test_a_reason_says_something(manager, asking, reason):
 
 
 def test_the_reason_leads_to_no_other_site(manager):
-    page = manager.post("/accounts/reason/?next=https://example.com/", {"reason": "의회 제출"}).content.decode()
+    page = manager.post(
+        "/accounts/reason/?next=https://example.com/", {"reason": "의회 제출"}
+    ).content.decode()
     assert 'href="https://example.com' not in page and "이어서" not in page
 
 

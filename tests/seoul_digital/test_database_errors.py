@@ -9,9 +9,12 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, IntegrityError, OperationalError
 
-from seoul_digital.busy import is_busy, is_full
+from seoul_digital.database_errors import is_busy, is_full
 
-ADDING, UNIT = "/admin/departments/department/add/", {"slug": "new-unit", "name": "새 부서", "kind": "division"}
+ADDING, UNIT = (
+    "/admin/departments/department/add/",
+    {"slug": "new-unit", "name": "새 부서", "kind": "division"},
+)
 NOTHING_SAVED, MAYBE_SAVED = "저장된 것은 없습니다", "저장되었을 수 있으니"
 
 
@@ -95,7 +98,10 @@ def test_a_disk_without_room_is_full(full, locked):
     assert not is_full(locked)
 
 
-SAVE = [(SessionStore, "save"), (Session, "save")]  # Django hides what goes wrong in the second behind a session that is gone
+SAVE = [
+    (SessionStore, "save"),
+    (Session, "save"),
+]  # Django hides what goes wrong in the second behind a session that is gone
 
 
 @pytest.fixture

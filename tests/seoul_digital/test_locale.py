@@ -38,7 +38,10 @@ def test_both_files_say_the_same(domain):
 
 def test_ours_come_before_djangos():
     with translation.override("ko-kr"):
-        assert {english: said(english) for english in ("Save and add another", "access attempt", "Select %s to view")} == {
+        assert {
+            english: said(english)
+            for english in ("Save and add another", "access attempt", "Select %s to view")
+        } == {
             "Save and add another": "저장하고 하나 더 추가",
             "access attempt": "로그인 실패와 잠금",
             "Select %s to view": "%s",

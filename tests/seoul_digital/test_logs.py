@@ -17,7 +17,10 @@ def formatted(message, *arguments, **options):
 
 
 def test_a_newline_in_a_value_forges_no_line():
-    assert formatted("sign-in of %s", "kim\r\nINFO sign-in of lee") == "INFO sign-in of kim\\r\\nINFO sign-in of lee"
+    assert (
+        formatted("sign-in of %s", "kim\r\nINFO sign-in of lee")
+        == "INFO sign-in of kim\\r\\nINFO sign-in of lee"
+    )
 
 
 def test_a_traceback_keeps_its_lines():
@@ -51,7 +54,11 @@ def test_a_day_has_its_file_and_old_ones_go(settings, tmp_path):
         handler.emit(record(at, f"{at:%d} 가"))
     handler.close()
     kept = {path.name: path.read_text() for path in tmp_path.glob("access-*")}
-    assert kept == {"access-2026-01-01.log": "01 가\n", "access-2026-01-02.log": "02 가\n", "access-2026-01-03.log": "03 가\n"}
+    assert kept == {
+        "access-2026-01-01.log": "01 가\n",
+        "access-2026-01-02.log": "02 가\n",
+        "access-2026-01-03.log": "03 가\n",
+    }
     assert (tmp_path / "other.log").exists()
 
 

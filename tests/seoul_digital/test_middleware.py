@@ -75,7 +75,9 @@ def test_a_page_writes_the_session_every_five_minutes_at_most(reader, clock, dja
     assert reader.session[middleware.SEEN] == clock.now
 
 
-@pytest.mark.parametrize(("path", "status"), [(ASKED, 302), ("/admin/none/", 302), ("/static/none.css", 404), ("/\x00", 404)])
+@pytest.mark.parametrize(
+    ("path", "status"), [(ASKED, 302), ("/admin/none/", 302), ("/static/none.css", 404), ("/\x00", 404)]
+)
 def test_nothing_is_stored_and_headers_reach_errors(client, db, path, status):
     response = client.get(path)
     assert response.headers["Cache-Control"].startswith(("no-store", "max-age=0, no-cache, no-store"))

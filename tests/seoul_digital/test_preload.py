@@ -3,7 +3,7 @@ from pathlib import Path
 from django.conf import settings
 from django.template import engines
 
-from seoul_digital.warming import warm
+from seoul_digital.preload import warm
 
 
 def cached():

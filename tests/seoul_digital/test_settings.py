@@ -6,14 +6,25 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-OURS = {"SECRET_KEY", "SECRET_KEY_FILE", "DEBUG", "TLS", "DATABASE_URL", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "SESSION_HOURS"}
+OURS = {
+    "SECRET_KEY",
+    "SECRET_KEY_FILE",
+    "DEBUG",
+    "TLS",
+    "DATABASE_URL",
+    "ALLOWED_HOSTS",
+    "CSRF_TRUSTED_ORIGINS",
+    "SESSION_HOURS",
+}
 
 
 def started(code, **environment):
     """The finished process that ran `code` with `settings` at hand and only these variables of ours set."""
     program = f"from seoul_digital import settings\n{code}"
     kept = {name: value for name, value in os.environ.items() if name not in OURS}
-    return subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=kept | environment, capture_output=True, text=True)
+    return subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=kept | environment, capture_output=True, text=True
+    )
 
 
 def printed(expression, **environment):
@@ -35,7 +46,10 @@ def test_an_empty_secret_key_file_is_none(tmp_path):
 
 def test_secret_key_is_read_from_its_file(tmp_path):
     (tmp_path / "key").write_text("a-key-in-a-file\n")
-    assert started("print(settings.SECRET_KEY)", SECRET_KEY_FILE=str(tmp_path / "key")).stdout == "a-key-in-a-file\n"
+    assert (
+        started("print(settings.SECRET_KEY)", SECRET_KEY_FILE=str(tmp_path / "key")).stdout
+        == "a-key-in-a-file\n"
+    )
 
 
 def test_debug_is_off_unless_asked_for():
@@ -46,8 +60,14 @@ def test_debug_is_off_unless_asked_for():
 
 def test_hosts_and_origins_are_lists():
     assert printed("settings.ALLOWED_HOSTS") == "['localhost', '127.0.0.1', '[::1]']"
-    assert printed("settings.ALLOWED_HOSTS", ALLOWED_HOSTS="a.example, b.example,") == "['a.example', 'b.example']"
-    assert printed("settings.CSRF_TRUSTED_ORIGINS", CSRF_TRUSTED_ORIGINS="https://a.example") == "['https://a.example']"
+    assert (
+        printed("settings.ALLOWED_HOSTS", ALLOWED_HOSTS="a.example, b.example,")
+        == "['a.example', 'b.example']"
+    )
+    assert (
+        printed("settings.CSRF_TRUSTED_ORIGINS", CSRF_TRUSTED_ORIGINS="https://a.example")
+        == "['https://a.example']"
+    )
 
 
 def test_sqlite_queues_writers():
@@ -58,7 +78,10 @@ def test_sqlite_queues_writers():
 def test_postgresql_by_address():
     url = "postgres://user:secret@db.example:5433/report"
     expression = "[settings.DATABASES['default'][k] for k in ('ENGINE', 'NAME', 'HOST', 'PORT')]"
-    assert printed(expression, DATABASE_URL=url) == "['django.db.backends.postgresql', 'report', 'db.example', 5433]"
+    assert (
+        printed(expression, DATABASE_URL=url)
+        == "['django.db.backends.postgresql', 'report', 'db.example', 5433]"
+    )
 
 
 def test_tls_hardens_cookies():
@@ -67,7 +90,10 @@ def test_tls_hardens_cookies():
 
 
 def test_without_tls_cookies_work_over_plain_http():
-    assert printed("hasattr(settings, 'SESSION_COOKIE_SECURE'), hasattr(settings, 'SECURE_SSL_REDIRECT')") == "False False"
+    assert (
+        printed("hasattr(settings, 'SESSION_COOKIE_SECURE'), hasattr(settings, 'SECURE_SSL_REDIRECT')")
+        == "False False"
+    )
 
 
 def test_session_hours_are_configurable():

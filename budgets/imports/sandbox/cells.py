@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from seoul_digital import amounts
+from seoul_digital.lib import amounts
 
 LARGEST = 10**15  # 원, a thousand 조: some twenty times a city's budget
 LARGEST_SUM = 9 * 10**18  # 원; what the database can add up is a little more
@@ -16,7 +16,8 @@ MOST_REMEMBERED = 50_000
 TOTAL = re.compile(r"[\[(<〔【]?(총|총합|합|소|누|부서|회계|정책|단위|세부)?(사업)?계[\])>〕】]?")
 TOTAL_AT_END = re.compile(r"(?P<own>.*)[\s(\[〔](소계|합계|총계)[\])〕]?")
 FOOTER = re.compile(
-    r"[-–—]?\s*\d+\s*[-–—/쪽]?\s*\d*\s*[-–—쪽]?|(page|페이지|쪽)\W*\d+.*|.*(출력|조회|작성)(일시|일자|일|자|시각)\s*[:：].*", re.IGNORECASE
+    r"[-–—]?\s*\d+\s*[-–—/쪽]?\s*\d*\s*[-–—쪽]?|(page|페이지|쪽)\W*\d+.*|.*(출력|조회|작성)(일시|일자|일|자|시각)\s*[:：].*",
+    re.IGNORECASE,
 )
 NOTE = re.compile(r"[※*]|주\s*\d*\s*[)）]|\(?단위")
 PLAIN_FIGURE = re.compile(r"[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,5}")
@@ -42,7 +43,9 @@ def amount_reader(scale: int) -> Callable[[object], int | None]:
             return known[cell]
         if kind is int:
             return _of_number(cell, scale)
-        raise NotAnAmountError("금액 자리에 날짜나 참·거짓 값이 있습니다. 셀 서식을 ‘숫자’로 바꾸고 값을 확인하십시오.")
+        raise NotAnAmountError(
+            "금액 자리에 날짜나 참·거짓 값이 있습니다. 셀 서식을 ‘숫자’로 바꾸고 값을 확인하십시오."
+        )
 
     return read
 

@@ -3,15 +3,19 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from seoul_digital.problems import Problem, RefusedError, refuse
+from seoul_digital.lib.file_errors import Problem, RefusedError, refuse
 
-from . import fields, titles
+from .. import fields
+from ..fields import BOOK, EXECUTION, IGNORED, KINDS, LABELS, REVENUE, plain_label
+from . import titles
 from .cells import clean
-from .fields import BOOK, EXECUTION, IGNORED, KINDS, LABELS, REVENUE, plain_label
 
 LOOKED_THROUGH = 60  # rows in which a header must stand
 KNOWN_LABELS_OF_A_HEADER = 3
-BY_HAND = {"department": "--department", "fiscal_year": "--year"}  # what a person may say for the whole file; as the command has it
+BY_HAND = {
+    "department": "--department",
+    "fiscal_year": "--year",
+}  # what a person may say for the whole file; as the command has it
 SUMS = {"계", "소계", "합계", "금액"}
 
 
@@ -56,7 +60,11 @@ class Candidate:
             absent = [] if self.columns.keys() & fields.REVENUE_PARTS.keys() else ["item"]
         else:
             absent = [] if "department" in self.columns or "department" in given else ["department"]
-        if not (self.columns.keys() & {"current", "assessed"} if self.kind == REVENUE else "current" in self.columns):
+        if not (
+            self.columns.keys() & {"current", "assessed"}
+            if self.kind == REVENUE
+            else "current" in self.columns
+        ):
             absent.append("current")
         if self.kind != REVENUE and "fiscal_year" not in self.columns and "fiscal_year" not in given:
             absent.append("fiscal_year")
@@ -72,20 +80,36 @@ class UnknownLayoutError(RefusedError):
 
 
 def find(
-    rows, sheet: str, *, mapping: Mapping[str, str], given: Set[str] = frozenset(), kind: str = "", header_row: int | None = None
+    rows,
+    sheet: str,
+    *,
+    mapping: Mapping[str, str],
+    given: Set[str] = frozenset(),
+    kind: str = "",
+    header_row: int | None = None,
 ) -> Layout:
     """The layout of the sheet whose first `rows` (number, cells) are given.
 
     `mapping` names the field of further plain labels. Raises RefusedError, or UnknownLayoutError where saying what columns mean would help.
     """
-    numbered = [(number, cells) for number, cells in rows if header_row in (None, number)] if header_row else list(rows)
+    numbered = (
+        [(number, cells) for number, cells in rows if header_row in (None, number)]
+        if header_row
+        else list(rows)
+    )
     following = dict(rows)
-    candidates = _without_titles([_candidate(number, cells, following.get(number + 1), mapping) for number, cells in numbered])
+    candidates = _without_titles(
+        [_candidate(number, cells, following.get(number + 1), mapping) for number, cells in numbered]
+    )
     best = max(candidates, key=lambda one: len(one.columns), default=None)
     if best is None or (len(best.columns) < KNOWN_LABELS_OF_A_HEADER and not header_row):
         raise _no_header(rows, sheet)
     _refuse_clash(best, sheet)
-    whole = [one for one in candidates if not _absent(one, given, rows) and len(one.columns) >= KNOWN_LABELS_OF_A_HEADER]
+    whole = [
+        one
+        for one in candidates
+        if not _absent(one, given, rows) and len(one.columns) >= KNOWN_LABELS_OF_A_HEADER
+    ]
     if not whole:
         raise _missing(best, _absent(best, given, rows), rows, sheet)
     chosen = whole[0]
@@ -117,7 +141,11 @@ def _absent(candidate, given, rows):
 
 def _layout(chosen, rows):
     above = _above(chosen, rows)
-    unknown = tuple(label for position, label in enumerate(chosen.labels) if label and position not in chosen.columns.values())
+    unknown = tuple(
+        label
+        for position, label in enumerate(chosen.labels)
+        if label and position not in chosen.columns.values()
+    )
     return Layout(
         kind=chosen.kind,
         header_row=chosen.number,
@@ -144,7 +172,9 @@ def _candidate(number, cells, below, mapping):
     one = _read(number, 1, [clean(cell) for cell in cells], mapping)
     if below is None or any(isinstance(cell, int | float) for cell in below):
         return one
-    two = _read(number, 2, _joined([clean(cell) for cell in cells], [clean(cell) for cell in below], mapping), mapping)
+    two = _read(
+        number, 2, _joined([clean(cell) for cell in cells], [clean(cell) for cell in below], mapping), mapping
+    )
     return two if len(two.columns) > len(one.columns) else one
 
 
@@ -181,7 +211,11 @@ def _read(number, rows, labels, mapping):
         if name == IGNORED:
             columns[f"{IGNORED}{position}"] = position
         elif name in columns and not _gives_way(labels[columns[name]], name):
-            clashes += [] if name in fields.CHECKS or _gives_way(label, name) else [f"‘{labels[columns[name]]}’ 열과 ‘{label}’ 열"]
+            clashes += (
+                []
+                if name in fields.CHECKS or _gives_way(label, name)
+                else [f"‘{labels[columns[name]]}’ 열과 ‘{label}’ 열"]
+            )
         elif name:
             columns[name] = position
     return Candidate(number, rows, tuple(labels), columns, tuple(clashes))
@@ -195,13 +229,18 @@ def _gives_way(label, name):
 def _refuse_clash(best, sheet):
     if best.clashes:
         raise refuse(
-            f"{best.clashes[0]}이 같은 뜻으로 읽힙니다.", "한 열만 남기거나 열의 뜻을 정해 주십시오.", sheet=sheet, row=best.number
+            f"{best.clashes[0]}이 같은 뜻으로 읽힙니다.",
+            "한 열만 남기거나 열의 뜻을 정해 주십시오.",
+            sheet=sheet,
+            row=best.number,
         )
 
 
 def _refuse_second(chosen, whole, sheet):
     """The same header again is a page's; another one heads another table."""
-    others = [one for one in whole[1:] if one.number >= chosen.number + chosen.rows and one.labels != chosen.labels]
+    others = [
+        one for one in whole[1:] if one.number >= chosen.number + chosen.rows and one.labels != chosen.labels
+    ]
     if others:
         raise refuse(
             f"머리글로 볼 수 있는 행이 둘입니다({chosen.number}행과 {others[0].number}행).",
@@ -216,22 +255,35 @@ def _missing(best, names, rows, sheet):
     remedy = "열을 넣거나 어느 열인지 정해 주십시오."
     if by_hand := [f"‘{LABELS[name]}’({BY_HAND[name]})" for name in names if name in BY_HAND]:
         remedy += f" 파일 전체의 {', '.join(by_hand)}을(를) 따로 적어도 됩니다."
-    unknown = [label for position, label in enumerate(best.labels) if label and position not in best.columns.values()]
+    unknown = [
+        label for position, label in enumerate(best.labels) if label and position not in best.columns.values()
+    ]
     problem = Problem(f"{words} 열이 없습니다.", remedy, sheet, best.number, LABELS[names[0]])
-    return UnknownLayoutError(problem, unknown, _sample(rows, best.number), [name for name in names if name in BY_HAND])
+    return UnknownLayoutError(
+        problem, unknown, _sample(rows, best.number), [name for name in names if name in BY_HAND]
+    )
 
 
 def _no_header(rows, sheet):
     """Where no label is known: the first row with several texts that numbers follow is most likely the header."""
-    numbers = {number for number, cells in rows if any(isinstance(cell, int | float) or _is_figure(cell) for cell in cells)}
+    numbers = {
+        number
+        for number, cells in rows
+        if any(isinstance(cell, int | float) or _is_figure(cell) for cell in cells)
+    }
     likely = [
         (number, [clean(cell) for cell in cells])
         for number, cells in rows
-        if number not in numbers and sum(bool(clean(cell)) for cell in cells) > 2 and numbers & {number + 1, number + 2}
+        if number not in numbers
+        and sum(bool(clean(cell)) for cell in cells) > 2
+        and numbers & {number + 1, number + 2}
     ]
     row, labels = likely[0] if likely else (None, [])
     problem = Problem(
-        "머리글(열 이름이 적힌 행)을 찾지 못했습니다.", "재정시스템의 집행현황·예산서·세입 파일인지 확인하십시오.", sheet, row
+        "머리글(열 이름이 적힌 행)을 찾지 못했습니다.",
+        "재정시스템의 집행현황·예산서·세입 파일인지 확인하십시오.",
+        sheet,
+        row,
     )
     if not likely:
         return RefusedError(problem)
@@ -244,4 +296,6 @@ def _is_figure(cell):
 
 def _sample(rows, header_row):
     """The header and a few rows below, as text, for the person who says what the columns mean."""
-    return [[clean(cell) for cell in cells] for number, cells in rows if header_row <= number <= header_row + 3]
+    return [
+        [clean(cell) for cell in cells] for number, cells in rows if header_row <= number <= header_row + 3
+    ]

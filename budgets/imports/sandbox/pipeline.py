@@ -2,20 +2,21 @@
 
 from django.utils import timezone
 
-from budgets.models import BudgetImport, ColumnMapping
 from departments.models import Department
-from seoul_digital.problems import MOST_SHOWN, Problem, RefusedError
+from seoul_digital.lib.file_errors import MOST_SHOWN, Problem, RefusedError
 
-from . import fields, limits, subtotals, unit_guard
-from .comparison import Comparison
-from .names import DepartmentNames
-from .options import Options
-from .parsing import messages
-from .request import SCALES
-from .resolving import Resolver
+from ...models import BudgetImport, ColumnMapping
+from .. import fields, file_limits, unit_sanity
+from ..comparison import Comparison
+from ..names import DepartmentNames
+from ..natural_keys import Resolver
+from ..options import Options
+from ..staging import LineStage, clear, draft_source
+from . import subtotals
 from .revenue import RevenueStage
-from .rows import Problems
-from .staging import LineStage, clear, draft_source
+from .row_parser import Problems
+from .sandbox_client import messages
+from .sandbox_protocol import SCALES
 
 State = BudgetImport.State
 KEPT = ("read", "kind", "warnings", "warning_count", "assumed", "filled", "notes", "hidden")
@@ -29,7 +30,10 @@ def read(incoming, path, told=lambda message: None):
     options = Options.from_dict(incoming.options)
     department = Department.objects.filter(slug=options.department).first()
     request = options.request(
-        path, incoming.file_name, dict(ColumnMapping.objects.values_list("label", "field")), department.name if department else ""
+        path,
+        incoming.file_name,
+        dict(ColumnMapping.objects.values_list("label", "field")),
+        department.name if department else "",
     )
     reader = _Reader(incoming, options)
     try:
@@ -60,8 +64,13 @@ class _Reader:
         if lines := message.get("lines"):
             self.stage.take(lines)
             report = {"progress": message["progress"]}
-            BudgetImport.objects.filter(pk=self.incoming.pk).update(rows_read=message["read"], report=report, beat_at=timezone.now())
-        self.subtotals, self.fields = message.get("subtotals", self.subtotals), message.get("fields", self.fields)
+            BudgetImport.objects.filter(pk=self.incoming.pk).update(
+                rows_read=message["read"], report=report, beat_at=timezone.now()
+            )
+        self.subtotals, self.fields = (
+            message.get("subtotals", self.subtotals),
+            message.get("fields", self.fields),
+        )
         self.end = message.get("end", self.end)
 
     def _begin(self, layout):
@@ -80,20 +89,35 @@ class _Reader:
         self._add_child_problems()
         self.stage.write()
         if self.stage.source and not self.problems.count:
-            sums = subtotals.RevenueSums(self.stage.lines) if self.is_revenue else subtotals.LineSums(self.stage.source, self.resolver)
+            sums = (
+                subtotals.RevenueSums(self.stage.lines)
+                if self.is_revenue
+                else subtotals.LineSums(self.stage.source, self.resolver)
+            )
             subtotals.check(self.subtotals, self.fields, sums, SCALES[self.options.unit], self.problems)
         if self.problems.count:
             refuse(self.incoming, self.problems.shown, self.problems.count)
         elif self.resolver and self.resolver.unknown:
             self._ask()
         elif self.stage.source is None:
-            refuse(self.incoming, [Problem("금액이 있는 줄이 하나도 없습니다.", "파일의 내용을 확인하십시오.", self.layout["sheet"])])
+            refuse(
+                self.incoming,
+                [
+                    Problem(
+                        "금액이 있는 줄이 하나도 없습니다.",
+                        "파일의 내용을 확인하십시오.",
+                        self.layout["sheet"],
+                    )
+                ],
+            )
         else:
             self._staged()
 
     def _add_child_problems(self):
         theirs = [Problem(**problem) for problem in self.end["problems"]]
-        self.problems.shown = sorted([*theirs, *self.problems.shown], key=lambda problem: problem.row or 0)[:MOST_SHOWN]
+        self.problems.shown = sorted([*theirs, *self.problems.shown], key=lambda problem: problem.row or 0)[
+            :MOST_SHOWN
+        ]
         self.problems.count += self.end["problem_count"]
 
     def _ask(self):
@@ -108,9 +132,11 @@ class _Reader:
     def _staged(self):
         could, unclear = {}, False
         if not self.is_revenue:
-            could, unclear = limits.possible(self.stage.source, self.stage.departments, self.stage.accounts, self.options)
+            could, unclear = file_limits.possible(
+                self.stage.source, self.stage.departments, self.stage.accounts, self.options
+            )
         if could and self.options.limited is not False:
-            limits.apply(self.stage.source, could)
+            file_limits.apply(self.stage.source, could)
         report = {name: self.end[name] for name in KEPT} | {
             "sheet": self.layout["sheet"],
             "unknown_columns": self.layout["unknown"],
@@ -125,19 +151,25 @@ class _Reader:
 def compare(incoming):
     """Holds the draft against what is in force now, and keeps what came of it in the report, unless somebody has thrown the draft away meanwhile."""
     report = incoming.report | compared(incoming.source)
-    BudgetImport.objects.filter(pk=incoming.pk, state=State.STAGED).update(report=report, beat_at=timezone.now())
+    BudgetImport.objects.filter(pk=incoming.pk, state=State.STAGED).update(
+        report=report, beat_at=timezone.now()
+    )
     incoming.refresh_from_db()
 
 
 def compared(source) -> dict:
     comparison = Comparison.of(source)
-    return comparison.summary() | {"objection": unit_guard.objection(comparison)}
+    return comparison.summary() | {"objection": unit_sanity.objection(comparison)}
 
 
 def refuse(incoming, problems, count=0, details=None):
     """Nothing of the file stays but what is wrong with it; `details` (of an UnknownLayoutError) are what a person may put right."""
     clear(incoming)
-    report = {"problems": [problem.to_dict() for problem in problems], "problem_count": count or len(problems), **(details or {})}
+    report = {
+        "problems": [problem.to_dict() for problem in problems],
+        "problem_count": count or len(problems),
+        **(details or {}),
+    }
     asks = report.get("labels") or report.get("missing")
     _keep(incoming, State.ASKING if asks else State.REFUSED, report)
 

@@ -4,11 +4,11 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from budgets.models import RevenueFigure, RevenueItem
-from departments.history import because
-from seoul_digital.hangul import fold
+from core.audit.history import change_reason
+from seoul_digital.lib.hangul import fold
 
-from . import fields
+from ...models import RevenueFigure, RevenueItem
+from .. import fields
 
 AMOUNTS = tuple("current_budget" if name == "current" else name for name in fields.REVENUE_AMOUNTS)
 MOST = 20_000  # a city's revenue has some hundred items
@@ -27,7 +27,12 @@ class RevenueStage:
             key = (year, tuple(filter(None, path)))
             self.year = max(self.year or year, year)
             if key in self.lines:
-                self.problems.add(f"{self.lines[key][0]:,}행과 같은 과목이 또 있습니다.", "한 줄만 남기거나 합쳐 주십시오.", row, "목")
+                self.problems.add(
+                    f"{self.lines[key][0]:,}행과 같은 과목이 또 있습니다.",
+                    "한 줄만 남기거나 합쳐 주십시오.",
+                    row,
+                    "목",
+                )
             elif len(self.lines) < MOST:
                 self.lines[key] = (row, amounts)
             else:
@@ -37,7 +42,7 @@ class RevenueStage:
         if self.problems.count or not self.lines:
             return
         self.source = self.make_source(self.year)
-        with transaction.atomic(), because(f"세입 파일을 읽음: {self.source.document}"):
+        with transaction.atomic(), change_reason(f"세입 파일을 읽음: {self.source.document}"):
             items = _Items()
             RevenueFigure._base_manager.bulk_create(
                 RevenueFigure(
@@ -62,6 +67,8 @@ class _Items:
             key = (item.pk if item else None, fold(name))
             if key not in self.known:
                 slug = f"item-{sha256('/'.join(map(fold, path[:depth])).encode()).hexdigest()[:16]}"
-                self.known[key] = RevenueItem.objects.create(slug=slug, name=name, parent=item, order=min(row, 32_767))
+                self.known[key] = RevenueItem.objects.create(
+                    slug=slug, name=name, parent=item, order=min(row, 32_767)
+                )
             item = self.known[key]
         return item

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from seoul_digital.problems import MOST_SHOWN, Problem
+from seoul_digital.lib.file_errors import MOST_SHOWN, Problem
 
-from . import fields
+from .. import fields
+from ..fields import REVENUE
 from .cells import FOOTER, LARGEST_SUM, NOTE, amount_reader, clean, is_total
-from .fields import REVENUE
-from .printed_sums import PrintedSums, Subtotal, named, of_all_below
+from .subtotal_rows import PrintedSums, Subtotal, named, of_all_below
 
 LONGEST = {"policy": 120, "unit": 120, "detailed": 160, "detailed_code": 40}
 LONGEST_NAME = 80
@@ -85,7 +85,9 @@ class RowReader:
         if len(cells) < self.width:
             cells = [*cells, *[""] * (self.width - len(cells))]
         names = [self._name(cells[position]) for position, _ in self.parts]
-        figures = tuple([self._amount(cells[position], position) if position >= 0 else None for position in self.amounts])
+        figures = tuple(
+            [self._amount(cells[position], position) if position >= 0 else None for position in self.amounts]
+        )
         if self.unread and self._unread(row, cells):
             return None
         if figures.count(None) == len(figures):
@@ -125,7 +127,9 @@ class RowReader:
         labels = [" ".join(str(cell).split()) for cell in cells]
         if sum(fields.plain_label(label) in fields.FIELD_OF for label in labels) >= LABELS_OF_A_HEADER:
             if any(labels[position] != self.layout.labels[position] for position, _ in self.parts):
-                self.problems.add("다른 머리글이 한 번 더 나옵니다.", "표를 시트나 파일로 나누어 주십시오.", row=row)
+                self.problems.add(
+                    "다른 머리글이 한 번 더 나옵니다.", "표를 시트나 파일로 나누어 주십시오.", row=row
+                )
             return True
         if _is_remark(cells):
             self.notes += 1
@@ -145,7 +149,10 @@ class RowReader:
             self.heading = row if names.count("") < len(names) - 1 else 0
         else:
             self.problems.add(
-                "금액이 모두 비어 있습니다.", "값을 적거나 그 행을 지워 주십시오.", row=row, column=self.layout.label(self.needed)
+                "금액이 모두 비어 있습니다.",
+                "값을 적거나 그 행을 지워 주십시오.",
+                row=row,
+                column=self.layout.label(self.needed),
             )
 
     def _unnamed(self, row, cells, figures):
@@ -153,7 +160,9 @@ class RowReader:
         label = next((text for cell in cells if isinstance(cell, str) and is_total(text := clean(cell))), "")
         if label:
             return self.sums.make(row, label, [""] * len(self.parts), self.before, figures)
-        self.problems.add("무엇의 금액인지 적혀 있지 않습니다.", "이름을 적거나 그 행을 지워 주십시오.", row=row)
+        self.problems.add(
+            "무엇의 금액인지 적혀 있지 않습니다.", "이름을 적거나 그 행을 지워 주십시오.", row=row
+        )
         return None
 
     def _filled(self, names):
@@ -185,7 +194,10 @@ class RowReader:
         line = Line(row, self._parts(row, names), figures)
         if figures[self.needed_at] is None:
             self.problems.add(
-                "금액이 비어 있습니다.", "값을 적어 주십시오. 없으면 0을 적습니다.", row=row, column=self.layout.label(self.needed)
+                "금액이 비어 있습니다.",
+                "값을 적어 주십시오. 없으면 0을 적습니다.",
+                row=row,
+                column=self.layout.label(self.needed),
             )
             return None
         self.heading = 0
@@ -198,7 +210,9 @@ class RowReader:
     def _extend(self, names):
         """Remembers what this row stands under, so that a row of just that is known for a subtotal."""
         last = max(place for place, name in enumerate(names) if name)
-        self.extended.update(hash(tuple(names[:length])) for length in range(1, last + 1) if names[length - 1])
+        self.extended.update(
+            hash(tuple(names[:length])) for length in range(1, last + 1) if names[length - 1]
+        )
 
     def _parts(self, row, names):
         found, readable = dict(named(self.fields, names)), self.unreadable.isdisjoint(names)
@@ -218,7 +232,10 @@ class RowReader:
         if text.isdecimal() and int(text) in YEARS:
             return int(text)
         self.problems.add(
-            f"‘{text[:20]}’은(는) 회계연도가 아닙니다.", "2022처럼 네 자리 연도로 적어 주십시오.", row, fields.LABELS["fiscal_year"]
+            f"‘{text[:20]}’은(는) 회계연도가 아닙니다.",
+            "2022처럼 네 자리 연도로 적어 주십시오.",
+            row,
+            fields.LABELS["fiscal_year"],
         )
         return 0
 
@@ -242,7 +259,11 @@ class RowReader:
     def finish(self) -> tuple[list[Line], list[Subtotal]]:
         """Rows that name no last part: lines, or subtotals where other rows stand under them."""
         if self.heading:
-            self.problems.add("이름만 있고 금액이 없는 채로 끝납니다.", "파일이 끝까지 내려받아졌는지 확인하십시오.", self.heading)
+            self.problems.add(
+                "이름만 있고 금액이 없는 채로 끝납니다.",
+                "파일이 끝까지 내려받아졌는지 확인하십시오.",
+                self.heading,
+            )
         lines, subtotals = [], []
         for line, names in self.short:
             length = max(place for place, name in enumerate(names) if name) + 1

@@ -13,13 +13,13 @@ from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 
-from seoul_digital.problems import Problem, RefusedError, refuse
-from seoul_digital.zipguard import AGAIN, look
+from seoul_digital.lib.file_errors import Problem, RefusedError, refuse
+from seoul_digital.lib.upload_validation import AGAIN, look
 
+from ..fields import KINDS, LABELS, REVENUE
 from . import layout as layouts
-from .fields import KINDS, LABELS, REVENUE
-from .request import MEMORY, PROCESSOR_SECONDS, ROWS_AT_ONCE, SCALES, Request
-from .rows import Line, RowReader
+from .row_parser import Line, RowReader
+from .sandbox_protocol import MEMORY, PROCESSOR_SECONDS, ROWS_AT_ONCE, SCALES, Request
 from .sheets import sheets_of
 
 SHOWN_ROWS = 12
@@ -67,14 +67,20 @@ def _read(request):
             lines = []
     short, more = reader.finish()
     for start in range(0, len(lines) + len(short), ROWS_AT_ONCE):
-        yield {"lines": (lines + short)[start : start + ROWS_AT_ONCE], "read": read, "progress": round(sheet.progress, 3)}
+        yield {
+            "lines": (lines + short)[start : start + ROWS_AT_ONCE],
+            "read": read,
+            "progress": round(sheet.progress, 3),
+        }
     yield {"subtotals": subtotals + more, "fields": reader.fields}
     yield _end(request, sheet, reader, read)
 
 
 def _given(layout, request):
     """What holds for the whole file: as the person says, else its title rows; revenue is of the year of the base date."""
-    return ({"fiscal_year": request.base_year} if layout.kind == REVENUE else {}) | layout.stated | request.given
+    return (
+        ({"fiscal_year": request.base_year} if layout.kind == REVENUE else {}) | layout.stated | request.given
+    )
 
 
 def _assumed(layout, request):
@@ -85,7 +91,9 @@ def _assumed(layout, request):
         if name not in request.given
     ]
     if not {"fiscal_year"} & (layout.columns.keys() | layout.stated.keys() | request.given.keys()):
-        said.append(f"‘{LABELS['fiscal_year']}’ 열이 없어 기준일의 연도인 {request.base_year}년으로 읽었습니다.")
+        said.append(
+            f"‘{LABELS['fiscal_year']}’ 열이 없어 기준일의 연도인 {request.base_year}년으로 읽었습니다."
+        )
     return said
 
 
@@ -94,7 +102,9 @@ def _chosen(sheets, request):
     if request.sheet:
         named = [sheet for sheet in sheets if sheet.name == request.sheet]
         if not named:
-            raise refuse(f"‘{request.sheet}’ 시트가 없습니다.", f"있는 시트: {_names(sheets)}", sheet=request.sheet)
+            raise refuse(
+                f"‘{request.sheet}’ 시트가 없습니다.", f"있는 시트: {_names(sheets)}", sheet=request.sheet
+            )
         return _opened(named[0], request)
     found, refused = [], []
     for sheet in sheets:
@@ -104,7 +114,11 @@ def _chosen(sheets, request):
             refused.append(error)
     if len(found) > 1:
         names = _names([sheet for sheet, _, _ in found])
-        raise refuse(f"표가 있는 시트가 여럿입니다: {names}.", "어느 시트인지 이름을 적어 주십시오.", sheet=found[1][0].name)
+        raise refuse(
+            f"표가 있는 시트가 여럿입니다: {names}.",
+            "어느 시트인지 이름을 적어 주십시오.",
+            sheet=found[1][0].name,
+        )
     if not found:
         raise next((error for error in refused if isinstance(error, layouts.UnknownLayoutError)), refused[0])
     return found[0]
@@ -118,9 +132,16 @@ def _opened(sheet, request):
     rows = sheet.rows()
     start = list(islice(rows, layouts.LOOKED_THROUGH))
     if not any(str(cell).strip() for _, cells in start for cell in cells):
-        raise refuse("내용이 없습니다.", "재정시스템에서 파일을 다시 내려받아 올려 주십시오.", sheet=sheet.name)
+        raise refuse(
+            "내용이 없습니다.", "재정시스템에서 파일을 다시 내려받아 올려 주십시오.", sheet=sheet.name
+        )
     layout = layouts.find(
-        start, sheet.name, mapping=request.mapping, given=request.given.keys(), kind=request.kind, header_row=request.header_row
+        start,
+        sheet.name,
+        mapping=request.mapping,
+        given=request.given.keys(),
+        kind=request.kind,
+        header_row=request.header_row,
     )
     return sheet, layout, _chained(start, rows)
 
@@ -135,11 +156,18 @@ def _refuse_other_unit(layout, request, sheet):
     places = ", ".join(f"{place} {unit}" for place, unit in layout.units.items())
     if len(units) > 1:
         raise refuse(
-            f"한 표에 단위가 섞여 있습니다({places}).", "한 단위로 맞추어 다시 내려받아 주십시오.", sheet=sheet, row=layout.header_row
+            f"한 표에 단위가 섞여 있습니다({places}).",
+            "한 단위로 맞추어 다시 내려받아 주십시오.",
+            sheet=sheet,
+            row=layout.header_row,
         )
     if units and units != {request.unit}:
         place, unit = next(iter(layout.units.items()))
-        remedy = f"단위를 ‘{unit}’으로 고르십시오." if unit in SCALES else "원이나 천원 단위로 다시 내려받아 주십시오."
+        remedy = (
+            f"단위를 ‘{unit}’으로 고르십시오."
+            if unit in SCALES
+            else "원이나 천원 단위로 다시 내려받아 주십시오."
+        )
         raise refuse(
             f"파일에는 단위가 ‘{unit}’이라고 적혀 있습니다({place}). 고른 단위는 ‘{request.unit}’입니다.",
             remedy,
@@ -161,18 +189,24 @@ def _end(request, sheet, reader, read):
             and (last_row > first_row or len(amounts & set(range(first, last + 1))) > 1)
         ):
             column = layout.labels[min(amounts & set(range(first, last + 1))) - 1]
-            problems.add("금액 칸이 합쳐져 있습니다.", "셀 병합을 풀고 금액을 줄마다 적어 주십시오.", first_row, column)
+            problems.add(
+                "금액 칸이 합쳐져 있습니다.", "셀 병합을 풀고 금액을 줄마다 적어 주십시오.", first_row, column
+            )
     hidden = [row for row in sheet.hidden_rows if layout.first_row <= row <= read]
     if hidden and not request.hidden:
         problems.add(
-            f"숨긴 행이 {len(hidden):,}개 있습니다.", "펼치거나 지우십시오. 그대로 읽으려면 ‘숨긴 행도 읽기’를 고르십시오.", hidden[0]
+            f"숨긴 행이 {len(hidden):,}개 있습니다.",
+            "펼치거나 지우십시오. 그대로 읽으려면 ‘숨긴 행도 읽기’를 고르십시오.",
+            hidden[0],
         )
     return {
         "end": {
             "read": read,
             "kind": layout.kind,
             "kind_label": KINDS[layout.kind],
-            "problems": [problem.to_dict() for problem in sorted(problems.shown, key=lambda problem: problem.row or 0)],
+            "problems": [
+                problem.to_dict() for problem in sorted(problems.shown, key=lambda problem: problem.row or 0)
+            ],
             "problem_count": problems.count,
             "warnings": [problem.to_dict() for problem in reader.warnings.shown],
             "warning_count": reader.warnings.count,

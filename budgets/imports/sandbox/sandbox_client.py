@@ -8,21 +8,24 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from seoul_digital.problems import Problem, RefusedError, refuse
+from seoul_digital.lib.file_errors import Problem, RefusedError, refuse
 
-from .request import Request
+from .sandbox_protocol import Request
 
-COMMAND = [sys.executable, "-m", "budgets.imports.child"]
+COMMAND = [sys.executable, "-m", "budgets.imports.sandbox.sandbox"]
 ENVIRONMENT = {"PYTHONIOENCODING": "utf-8", "LC_ALL": "C.UTF-8"}  # no secrets
 SECONDS = 1_200  # for a file of any size
 TOO_MUCH = refuse(
-    "파일을 읽는 데 시간이나 메모리가 너무 많이 들어 그만두었습니다.", "표만 새 통합 문서에 옮겨 저장하거나 나누어 올리십시오."
+    "파일을 읽는 데 시간이나 메모리가 너무 많이 들어 그만두었습니다.",
+    "표만 새 통합 문서에 옮겨 저장하거나 나누어 올리십시오.",
 )
 
 
 def messages(request: Request, seconds: float = SECONDS) -> Iterator[dict]:
     """What the child says of the file, message by message. Raises RefusedError where it says that, or dies."""
-    child = subprocess.Popen(COMMAND, cwd=settings.BASE_DIR, env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
+    child = subprocess.Popen(  # noqa: S603
+        COMMAND, cwd=settings.BASE_DIR, env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
     timer = threading.Timer(seconds, child.kill)
     timer.start()
     ended = False

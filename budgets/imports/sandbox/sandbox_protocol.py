@@ -28,7 +28,9 @@ class Request:
     @property
     def given(self) -> dict:
         """What holds for every row that does not say otherwise."""
-        return {name: value for name in ("fiscal_year", "account", "department") if (value := getattr(self, name))}
+        return {
+            name: value for name in ("fiscal_year", "account", "department") if (value := getattr(self, name))
+        }
 
     def to_dict(self) -> dict:
         return asdict(self)

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-from seoul_digital.problems import Problem, refuse
-from seoul_digital.zipguard import AGAIN, MEGABYTE
+from seoul_digital.lib.file_errors import Problem, refuse
+from seoul_digital.lib.upload_validation import AGAIN, MEGABYTE
 
-from .fields import FIELD_OF, plain_label
+from ..fields import FIELD_OF, plain_label
 
 Cell = object
 Row = tuple[int, list[Cell]]
@@ -51,7 +51,9 @@ class Sheet:
 
     name: str = ""
     hidden_rows: list[int] = field(default_factory=list)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)  # first row, first column, last row, last column; rows from 1
+    merged: list[tuple[int, int, int, int]] = field(
+        default_factory=list
+    )  # first row, first column, last row, last column; rows from 1
     problems: list[Problem] = field(default_factory=list)
     progress: float = 0.0  # share of the sheet that has been read
 
@@ -79,7 +81,9 @@ class TextSheet(Sheet):
                 self.progress = 1.0
             except csv.Error as error:
                 raise refuse(
-                    "CSV의 칸을 나눌 수 없습니다(따옴표가 닫히지 않았거나 한 칸이 너무 깁니다).", AGAIN, row=reader.line_num
+                    "CSV의 칸을 나눌 수 없습니다(따옴표가 닫히지 않았거나 한 칸이 너무 깁니다).",
+                    AGAIN,
+                    row=reader.line_num,
                 ) from error
 
 
@@ -95,7 +99,11 @@ def encoding_of(path: Path) -> str:
         if failed_at is None:
             return encoding
         failures.append(failed_at)
-    raise refuse("글자를 읽을 수 없습니다. UTF-8도 cp949(EUC-KR)도 아니거나 파일이 깨졌습니다.", AGAIN, row=max(failures))
+    raise refuse(
+        "글자를 읽을 수 없습니다. UTF-8도 cp949(EUC-KR)도 아니거나 파일이 깨졌습니다.",
+        AGAIN,
+        row=max(failures),
+    )
 
 
 def _undecodable(path, encoding):
@@ -119,7 +127,9 @@ def _delimiter(stream):
     stream.seek(0)
 
     def likelihood(mark):
-        known = max((sum(plain_label(label) in FIELD_OF for label in line.split(mark)) for line in lines), default=0)
+        known = max(
+            (sum(plain_label(label) in FIELD_OF for label in line.split(mark)) for line in lines), default=0
+        )
         return known, max((line.count(mark) for line in lines if not FIGURE.search(line)), default=0)
 
     return max(DELIMITERS, key=likelihood)
@@ -138,7 +148,9 @@ class WorkbookSheet(Sheet):
 
     def rows(self):
         with zipfile.ZipFile(self.path) as book:
-            frame = _frame(book, {self.part, *(name for name in book.namelist() if name.startswith("xl/worksheets/"))})
+            frame = _frame(
+                book, {self.part, *(name for name in book.namelist() if name.startswith("xl/worksheets/"))}
+            )
             before = 0
             with book.open(self.part) as stream:
                 for piece in self._pieces(stream):
@@ -172,7 +184,9 @@ class WorkbookSheet(Sheet):
 
     def _note_merged(self, tail):
         for first_column, first_row, last_column, last_row in MERGED.findall(tail):
-            self.merged.append((int(first_row), column_number(first_column), int(last_row), column_number(last_column)))
+            self.merged.append(
+                (int(first_row), column_number(first_column), int(last_row), column_number(last_column))
+            )
 
     def _look(self, piece):
         """What calamine would stumble over or pass over in silence."""
@@ -181,10 +195,20 @@ class WorkbookSheet(Sheet):
             self.hidden_rows += map(int, HIDDEN_ROW.findall(piece))
         if b't="e"' in piece:
             for column, row in ERROR_CELL.findall(piece)[:5]:
-                self._note(column, row, "엑셀 오류 값(#REF!, #DIV/0! 따위)이 들어 있습니다.", "수식을 고치거나 값을 적어 주십시오.")
+                self._note(
+                    column,
+                    row,
+                    "엑셀 오류 값(#REF!, #DIV/0! 따위)이 들어 있습니다.",
+                    "수식을 고치거나 값을 적어 주십시오.",
+                )
         if b"<f" in piece or b":f>" in piece:
             for column, row in UNSAVED_FORMULA.findall(piece)[:5]:
-                self._note(column, row, "수식의 값이 저장되어 있지 않습니다.", "엑셀에서 한 번 열어 저장한 뒤 올려 주십시오.")
+                self._note(
+                    column,
+                    row,
+                    "수식의 값이 저장되어 있지 않습니다.",
+                    "엑셀에서 한 번 열어 저장한 뒤 올려 주십시오.",
+                )
 
     def _note(self, column, row, message, remedy):
         self.problems.append(Problem(message, remedy, self.name, int(row), column.decode()))
@@ -228,7 +252,10 @@ class WorkbookSheet(Sheet):
 
 def _too_wide(column, sheet, row):
     return refuse(
-        f"{column:,}번째 열까지 칸이 있습니다. {MOST_COLUMNS}열까지 읽습니다.", "표 밖의 칸을 지우고 저장해 주십시오.", sheet=sheet, row=row
+        f"{column:,}번째 열까지 칸이 있습니다. {MOST_COLUMNS}열까지 읽습니다.",
+        "표 밖의 칸을 지우고 저장해 주십시오.",
+        sheet=sheet,
+        row=row,
     )
 
 
@@ -289,10 +316,14 @@ def sheets_of(path: Path, kind: str) -> list[Sheet]:
     found = []
     for sheet in workbook.iter():
         if sheet.tag.endswith("}sheet") and sheet.get("state", "visible") == "visible":
-            target = targets.get(next((value for name, value in sheet.items() if name.endswith("}id")), ""), "")
+            target = targets.get(
+                next((value for name, value in sheet.items() if name.endswith("}id")), ""), ""
+            )
             part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             if part in sizes:
-                found.append(WorkbookSheet(name=sheet.get("name", ""), path=path, part=part, size=sizes[part]))
+                found.append(
+                    WorkbookSheet(name=sheet.get("name", ""), path=path, part=part, size=sizes[part])
+                )
     if not found:
         raise refuse("보이는 시트가 없습니다.", "숨긴 시트를 펼치고 저장해 주십시오.")
     return found

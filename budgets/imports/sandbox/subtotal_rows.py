@@ -46,7 +46,9 @@ def named(fields: Sequence[str], names: Names) -> list[tuple[str, str]]:
     """Names with their fields; a detailed programme as `이름(코드)` gives two, where the code has no column."""
     pairs = []
     for field, text in zip(fields, names, strict=False):
-        code = NAME_AND_CODE.fullmatch(text) if field == "detailed" and "detailed_code" not in fields else None
+        code = (
+            NAME_AND_CODE.fullmatch(text) if field == "detailed" and "detailed_code" not in fields else None
+        )
         pairs += [("detailed", code["name"]), ("detailed_code", code["code"])] if code else [(field, text)]
     return pairs
 
@@ -78,9 +80,13 @@ class PrintedSums:
 
 def _add(subtotal, written, names):
     """The names as a context, where what the row itself says agrees with them."""
-    agreeing = [one for one in written if all(name in {"", other} for name, other in zip(one, names, strict=False))]
+    agreeing = [
+        one for one in written if all(name in {"", other} for name, other in zip(one, names, strict=False))
+    ]
     if agreeing and any(names):
-        subtotal.contexts.append(Context(names, [len(one) for one in agreeing], min(map(_shortest, agreeing))))
+        subtotal.contexts.append(
+            Context(names, [len(one) for one in agreeing], min(map(_shortest, agreeing)))
+        )
 
 
 def of_all_below(row: int, names: list[str], amounts: tuple) -> Subtotal:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Sum
 
-from budgets.models import BudgetFigure
-from seoul_digital import agreement, amounts
-from seoul_digital.agreement import Agreement
+from seoul_digital.lib import agreement, amounts
+from seoul_digital.lib.agreement import Agreement
 
-from . import fields
-from .printed_sums import prefixes
+from ...models import BudgetFigure
+from .. import fields
+from .subtotal_rows import prefixes
 
 COLUMNS = {
     "fiscal_year": ("line__fiscal_year",),
@@ -26,7 +26,10 @@ def check(subtotals, part_fields, sums, scale, problems):
 
     Round by round, for the likeliest lines settle most of them; then other lines are tried for the rest. `scale`: 원 in the file's unit.
     """
-    waiting = [_Open(row, label, printed, prefixes(contexts, part_fields)) for row, label, contexts, printed in subtotals]
+    waiting = [
+        _Open(row, label, printed, prefixes(contexts, part_fields))
+        for row, label, contexts, printed in subtotals
+    ]
     unsettled = []
     while waiting:
         for one in waiting:
@@ -55,10 +58,17 @@ class _Open:
         differences = [
             (abs(stated - value), place)
             for place, (stated, value) in enumerate(zip(self.printed, computed, strict=True))
-            if stated is not None and agreement.of_sum(stated, value, terms if scale > 1 else 0, scale) is Agreement.DISAGREES
+            if stated is not None
+            and agreement.of_sum(stated, value, terms if scale > 1 else 0, scale) is Agreement.DISAGREES
         ]
         if differences:
-            here = (not terms, sum(difference for difference, _ in differences), terms, differences[0][1], computed)
+            here = (
+                not terms,
+                sum(difference for difference, _ in differences),
+                terms,
+                differences[0][1],
+                computed,
+            )
             self.nearest = min(self.nearest or here, here, key=lambda found: found[:2])
         return not differences
 
@@ -91,7 +101,10 @@ class LineSums:
             for group in self._groups(columns):
                 key = tuple(group[column] for column in columns)
                 if key in values:
-                    self.found[columns, key] = group["lines"], [group[f"sum_{name}"] or 0 for name in self.names]
+                    self.found[columns, key] = (
+                        group["lines"],
+                        [group[f"sum_{name}"] or 0 for name in self.names],
+                    )
 
     def of(self, prefix):
         """Number of lines and sum of each amount."""
@@ -99,7 +112,11 @@ class LineSums:
 
     def _groups(self, columns):
         totals = {"lines": Count("pk")} | {f"sum_{name}": Sum(name) for name in self.names}
-        return self.figures.values(*columns).annotate(**totals) if columns else [self.figures.aggregate(**totals)]
+        return (
+            self.figures.values(*columns).annotate(**totals)
+            if columns
+            else [self.figures.aggregate(**totals)]
+        )
 
     def _in_columns(self, prefix):
         """A prefix as columns of the database and their values."""
@@ -109,7 +126,9 @@ class LineSums:
             if name == "account":
                 values += self.resolver.account_of(text)
             else:
-                values.append({"department": self.resolver.department_of, "fiscal_year": _year}.get(name, str)(text))
+                values.append(
+                    {"department": self.resolver.department_of, "fiscal_year": _year}.get(name, str)(text)
+                )
         return tuple(columns), tuple(values)
 
 
@@ -128,9 +147,13 @@ class RevenueSums:
         path = tuple(text for name, text in prefix if name != "fiscal_year" and text)
         years = {_year(text) for name, text in prefix if name == "fiscal_year"}
         below = [
-            figures for (year, names), (_, figures) in self.lines.items() if names[: len(path)] == path and (not years or year in years)
+            figures
+            for (year, names), (_, figures) in self.lines.items()
+            if names[: len(path)] == path and (not years or year in years)
         ]
-        return len(below), [sum(value or 0 for value in column) for column in zip(*below, strict=True)] or [0] * len(self.names)
+        return len(below), [sum(value or 0 for value in column) for column in zip(*below, strict=True)] or [
+            0
+        ] * len(self.names)
 
 
 def _year(text):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from . import fields
+from .. import fields
 
 LONGEST_HEADING = 200
 LONGEST_NAME = 80
@@ -26,8 +26,14 @@ def units(above: Sequence) -> dict[str, str]:
 
 def stated(above: Sequence) -> dict[str, object]:
     """`fiscal_year` and `department` (its name) as far as the titles say them, once."""
-    years = {int(next(filter(None, groups))) for text in _texts(above) for groups in FISCAL_YEAR.findall(text)}
-    names = {match["path"].split(">")[-1].strip()[:LONGEST_NAME] for text in _texts(above) if (match := DEPARTMENT.search(text))}
+    years = {
+        int(next(filter(None, groups))) for text in _texts(above) for groups in FISCAL_YEAR.findall(text)
+    }
+    names = {
+        match["path"].split(">")[-1].strip()[:LONGEST_NAME]
+        for text in _texts(above)
+        if (match := DEPARTMENT.search(text))
+    }
     said = {"fiscal_year": years, "department": names - {""}}
     return {name: next(iter(values)) for name, values in said.items() if len(values) == 1}
 

@@ -4,16 +4,18 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localtime
 
-from budgets.imports import jobs, limits, reader
-from budgets.imports.fields import KINDS
-from budgets.imports.options import Options
-from budgets.imports.report import lines_of
-from budgets.imports.request import SCALES
-from budgets.models import BudgetImport
 from departments.models import Department
-from seoul_digital import asof
-from seoul_digital.problems import RefusedError
-from seoul_digital.zipguard import look
+from seoul_digital.lib import query_params
+from seoul_digital.lib.file_errors import RefusedError
+from seoul_digital.lib.upload_validation import look
+
+from ...imports import file_limits, jobs
+from ...imports.fields import KINDS
+from ...imports.options import Options
+from ...imports.report import lines_of
+from ...imports.sandbox import pipeline
+from ...imports.sandbox.sandbox_protocol import SCALES
+from ...models import BudgetImport
 
 BAR = 30
 REFUSED, UNDECIDED = 1, 3
@@ -30,9 +32,14 @@ class Command(BaseCommand):
         parser.add_argument("--unit", choices=list(SCALES), help="파일의 금액 단위")
         parser.add_argument("--year", type=int, help="회계연도 (파일에 열이 없을 때)")
         parser.add_argument(
-            "--kind", choices=list(KINDS), default="", help="파일의 종류: " + ", ".join(f"{key} {word}" for key, word in KINDS.items())
+            "--kind",
+            choices=list(KINDS),
+            default="",
+            help="파일의 종류: " + ", ".join(f"{key} {word}" for key, word in KINDS.items()),
         )
-        parser.add_argument("--account", default="", help="파일 전체의 회계: general, special 또는 특별회계의 이름")
+        parser.add_argument(
+            "--account", default="", help="파일 전체의 회계: general, special 또는 특별회계의 이름"
+        )
         parser.add_argument("--department", default="", help="파일 전체의 부서 (이름표)")
         parser.add_argument("--sheet", default="", help="시트 이름")
         parser.add_argument("--header-row", type=int, help="머리글 행의 번호")
@@ -40,10 +47,18 @@ class Command(BaseCommand):
         parser.add_argument("--bureau", default="", help="국·정책관 (이름표). 하나뿐이면 적지 않음")
         scope = parser.add_mutually_exclusive_group()
         scope.add_argument(
-            "--limited", dest="limited", action="store_true", default=None, help="파일에 있는 부서나 회계만 바꿈 (적지 않으면 이렇게 함)"
+            "--limited",
+            dest="limited",
+            action="store_true",
+            default=None,
+            help="파일에 있는 부서나 회계만 바꿈 (적지 않으면 이렇게 함)",
         )
-        scope.add_argument("--whole", dest="limited", action="store_false", help="파일에 없는 부서와 회계는 없어진 것으로 봄")
-        parser.add_argument("--accept-unit", default="", metavar="까닭", help="지난 자료와 천 배쯤 다른 금액이 맞는 까닭")
+        scope.add_argument(
+            "--whole", dest="limited", action="store_false", help="파일에 없는 부서와 회계는 없어진 것으로 봄"
+        )
+        parser.add_argument(
+            "--accept-unit", default="", metavar="까닭", help="지난 자료와 천 배쯤 다른 금액이 맞는 까닭"
+        )
         parser.add_argument("--dry-run", action="store_true", help="읽고 견주기만 하고 아무것도 남기지 않음")
         parser.add_argument("--job", type=int, help="화면에서 올린 파일의 번호 (서버가 씀)")
 
@@ -53,7 +68,7 @@ class Command(BaseCommand):
         incoming, options = self._registered(given)
         try:
             with jobs.locked(incoming.token), jobs.refusing_where_full(incoming):
-                reader.read(incoming, given["file"].resolve(), self._show_progress)
+                pipeline.read(incoming, given["file"].resolve(), self._show_progress)
         except KeyboardInterrupt:
             jobs.clear_remains()
             raise CommandError("그만두었습니다. 읽은 것은 모두 지웠습니다.", returncode=130) from None
@@ -69,13 +84,15 @@ class Command(BaseCommand):
             )
         if not path.is_file():
             raise CommandError(f"[{path}] 파일이 없습니다.")
-        asked = asof.asked_date(given["as_of"])
+        asked = query_params.asked_date(given["as_of"])
         if asked.error:
             raise CommandError(asked.error)
         try:
             look(path, path.name, largest=None)
         except RefusedError as error:
-            raise CommandError("\n".join(problem.said(path.name) for problem in error.problems), returncode=REFUSED) from error
+            raise CommandError(
+                "\n".join(problem.said(path.name) for problem in error.problems), returncode=REFUSED
+            ) from error
         self._department(given["department"])
         options = Options(
             as_of=asked.on.isoformat(),
@@ -96,8 +113,12 @@ class Command(BaseCommand):
     def _bureau(self, slug):
         bureaus = Department.objects.filter(slug=slug) if slug else Department.objects.present_bureaus()
         if len(bureaus) != 1:
-            known = ", ".join(Department.objects.filter(kind=Department.Kind.BUREAU).values_list("slug", flat=True))
-            raise CommandError(f"어느 국·정책관의 파일인지 --bureau에 이름표를 적어 주십시오. 있는 것: {known}")
+            known = ", ".join(
+                Department.objects.filter(kind=Department.Kind.BUREAU).values_list("slug", flat=True)
+            )
+            raise CommandError(
+                f"어느 국·정책관의 파일인지 --bureau에 이름표를 적어 주십시오. 있는 것: {known}"
+            )
         return bureaus[0]
 
     def _department(self, slug):
@@ -126,7 +147,9 @@ class Command(BaseCommand):
             raise CommandError("아무것도 바꾸지 않았습니다.", returncode=code)
         if twin := jobs.twin(incoming):
             jobs.discard(incoming)
-            self.stdout.write(f"같은 파일이 이미 확정되어 있습니다({localtime(twin.created_at):%Y-%m-%d} 등록). 바뀌는 것이 없습니다.")
+            self.stdout.write(
+                f"같은 파일이 이미 확정되어 있습니다({localtime(twin.created_at):%Y-%m-%d} 등록). 바뀌는 것이 없습니다."
+            )
         elif dry_run:
             jobs.discard(incoming)
             self.stdout.write("견주기만 했습니다. 아무것도 바꾸지 않았습니다.")
@@ -134,7 +157,7 @@ class Command(BaseCommand):
             self._bring(incoming, options)
 
     def _limits(self, incoming):
-        words = limits.words(incoming)
+        words = file_limits.words(incoming)
         if words.get("limited"):
             yield f"이 파일에는 {words['name']}의 줄만 있어 나머지는 그대로 둡니다. 전체 자료로 보려면 --whole을 적어 주십시오."
 

@@ -1,7 +1,7 @@
 from django.apps import apps
 from django.core.management.commands import flush
 
-from departments.history_guard import guard, unguard
+from ...audit.immutability import guard, unguard
 
 
 class Command(flush.Command):

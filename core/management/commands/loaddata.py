@@ -2,7 +2,7 @@ from contextlib import nullcontext
 
 from django.core.management.commands import loaddata
 
-from departments.history import carried
+from ...audit.history import carried
 
 
 class Command(loaddata.Command):

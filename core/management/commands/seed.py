@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from departments.seeding import fixture_files, seed
+from ...seeding import fixture_files, seed
 
 
 class Command(BaseCommand):

@@ -36,7 +36,14 @@ def _written(report: Report, whole: Report, before: Report | None) -> bytes:
 def _fill(book: Workbook, before: Report | None):
     document = document_of(book.report)
     projects.plan(book)
-    for write in (general.organisation, general.staffing, general.duties, budgets.revenue, budgets.expenditure, general.vision):
+    for write in (
+        general.organisation,
+        general.staffing,
+        general.duties,
+        budgets.revenue,
+        budgets.expenditure,
+        general.vision,
+    ):
         write(book)
     projects.projects(book)
     projects.schedule(book)

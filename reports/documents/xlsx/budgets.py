@@ -1,7 +1,7 @@
 """세입 and 세출: the report's tables in 천원, with what a manager asks next: shares, balances, the gap to the pace."""
 
-from seoul_digital import amounts
-from seoul_digital.tables import day
+from seoul_digital.lib import amounts
+from seoul_digital.lib.tables import day
 
 from ...assembly.report import Expenditure, ExpenditureRow, Revenue, RevenueRow
 from . import charts
@@ -33,13 +33,27 @@ def revenue(book: Workbook):
     told = book.report.revenue
     if told is None:
         return
-    sheet = Sheet(book, f"{told.fiscal_year}년도 세입 총괄", _caption(told), tab="세입", about="세입 예산현액, 최종예산과 증감")
+    sheet = Sheet(
+        book,
+        f"{told.fiscal_year}년도 세입 총괄",
+        _caption(told),
+        tab="세입",
+        about="세입 예산현액, 최종예산과 증감",
+    )
     rows = told.rows
-    lines = [_item(row, [place for place, one in enumerate(rows) if one.level and one.parent == row.slug]) for row in rows]
+    lines = [
+        _item(row, [place for place, one in enumerate(rows) if one.level and one.parent == row.slug])
+        for row in rows
+    ]
     grid = Grid(sheet, [*_years(told.fiscal_year), Column("구성비", "rate")], lines)
     grid.draw()
     _notes(sheet, told.notes)
-    _name(book, "세입", grid, {"예산현액": CURRENT, "전년최종예산": PREVIOUS, "증감액": CHANGE, "증감률": CHANGE_RATE})
+    _name(
+        book,
+        "세입",
+        grid,
+        {"예산현액": CURRENT, "전년최종예산": PREVIOUS, "증감액": CHANGE, "증감률": CHANGE_RATE},
+    )
     sheet.close(_widths(30, grid), landscape=True)
 
 
@@ -56,17 +70,36 @@ def expenditure(book: Workbook):
     told = book.report.expenditure
     if told is None:
         return
-    sheet = Sheet(book, f"{told.fiscal_year}년도 세출 총괄", _caption(told), tab="세출", about="부서별 예산, 집행액과 집행률, 집행잔액")
+    sheet = Sheet(
+        book,
+        f"{told.fiscal_year}년도 세출 총괄",
+        _caption(told),
+        tab="세출",
+        about="부서별 예산, 집행액과 집행률, 집행잔액",
+    )
     pace = _pace(sheet, told)
     book.key_figure("진도율", pace)
     lines = [_spent(told, row, pace) for row in told.rows]
-    more = [Column(label, kind, "집행현황") for label, kind in (("집행액", "count"), ("집행률", "rate"), ("집행잔액", "count"))]
-    columns = [*_years(told.fiscal_year), *more, Column("진도율", "rate", "진도"), Column("진도차(%p)", "points", "진도")]
+    more = [
+        Column(label, kind, "집행현황")
+        for label, kind in (("집행액", "count"), ("집행률", "rate"), ("집행잔액", "count"))
+    ]
+    columns = [
+        *_years(told.fiscal_year),
+        *more,
+        Column("진도율", "rate", "진도"),
+        Column("진도차(%p)", "points", "진도"),
+    ]
     grid = Grid(sheet, columns, lines)
     grid.draw()
     _notes(sheet, told.notes)
     names = {"예산현액": CURRENT, "전년최종예산": PREVIOUS, "증감액": CHANGE, "증감률": CHANGE_RATE}
-    _name(book, "세출", grid, {**names, "집행액": EXECUTED, "집행률": EXECUTION_RATE, "집행잔액": BALANCE, "진도차": GAP})
+    _name(
+        book,
+        "세출",
+        grid,
+        {**names, "집행액": EXECUTED, "집행률": EXECUTION_RATE, "집행잔액": BALANCE, "진도차": GAP},
+    )
     first = int(lines[0].is_total)
     if len(lines) - first > 1:
         charts.execution(sheet, grid, EXECUTION_RATE, PACE, first)
@@ -103,7 +136,11 @@ def _below(told: Expenditure, row: ExpenditureRow) -> list[int]:
     """The whole adds up departments, a department its accounts."""
     if not row.slug:
         return [place for place, one in enumerate(told.rows) if one.slug and not one.account]
-    return [] if row.account else [place for place, one in enumerate(told.rows) if one.slug == row.slug and one.account]
+    return (
+        []
+        if row.account
+        else [place for place, one in enumerate(told.rows) if one.slug == row.slug and one.account]
+    )
 
 
 def _caption(told: Revenue | Expenditure) -> str:

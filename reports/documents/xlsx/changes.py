@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from seoul_digital.spreadsheets import Drawn
-from seoul_digital.tables import Table, day
+from seoul_digital.lib.tables import Table, day
+from seoul_digital.lib.xlsx.export import Drawn
 
 from ... import compare_page
 from ...assembly.report import Report
@@ -20,7 +20,9 @@ MOST = 100  # columns
 def changes(book: Workbook, before: Report):
     page = compare_page.page(compare(before, book.report), lambda slug: "")
     days = f"{day(before.as_of)} {before.bureau.name} → {day(book.report.as_of)} {book.report.bureau.name}"
-    sheet = Sheet(book, "지난 보고 대비 변경사항", days, tab=NAME, about=f"{day(before.as_of)} 보고에서 달라진 것")
+    sheet = Sheet(
+        book, "지난 보고 대비 변경사항", days, tab=NAME, about=f"{day(before.as_of)} 보고에서 달라진 것"
+    )
     sheet.row += 1
     sections = [([page.summary] if page.summary.rows else [], page.rest), *map(_section, page.sections)]
     widths = _widths(sheet, [table for tables, _ in sections for table in tables])

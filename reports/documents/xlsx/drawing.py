@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from seoul_digital import amounts
-from seoul_digital.book import ACCENT, HEAD, INDENT_WIDTH, LINE, MUTED, height_of, lines_in
+from seoul_digital.lib import amounts
+from seoul_digital.lib.xlsx.writer import ACCENT, HEAD, INDENT_WIDTH, LINE, MUTED, height_of, lines_in
 
-from ..blocks import Block, Box, Cell, Heading, Line, People, Pictures, Table
+from ...render.blocks import Block, Box, Cell, Heading, Line, People, Pictures, Table
 from .sheet import COUNT, Sheet
 
 COLUMNS, WIDTH = 24, 96  # of the grid, and its whole width
@@ -30,15 +30,23 @@ class Canvas:
         match block:
             case Heading():
                 self.sheet.row += 1
-                self.line(block.title, bold=True, font_size=12, font_color=ACCENT, bottom=1, bottom_color=ACCENT)
+                self.line(
+                    block.title, bold=True, font_size=12, font_color=ACCENT, bottom=1, bottom_color=ACCENT
+                )
             case People():
                 self.line("\n".join(person.text for person in block.persons), font_color=MUTED)
             case Box():
                 self.line(block.text, bold=True, border=1, border_color=LINE, bg_color=HEAD)
             case Line():
-                self.line(f"{block.mark} {block.text}".strip(), max(block.level - 1, 0) + (block.style == "note"))
+                self.line(
+                    f"{block.mark} {block.text}".strip(), max(block.level - 1, 0) + (block.style == "note")
+                )
             case Pictures():
-                self.line("\n".join(f"[그림] {caption}" for caption in block.captions), block.level, font_color=MUTED)
+                self.line(
+                    "\n".join(f"[그림] {caption}" for caption in block.captions),
+                    block.level,
+                    font_color=MUTED,
+                )
             case Table():
                 self.table(block)
 
@@ -77,7 +85,13 @@ class Canvas:
 
     def _cell(self, row: int, cell: Cell, edges: Sequence[int], is_header: bool):
         start, wide = edges[cell.column], edges[cell.column + cell.colspan] - edges[cell.column]
-        look = {"align": cell.align, "text_wrap": True, "border": 1, "border_color": LINE, "bold": is_header or cell.is_head}
+        look = {
+            "align": cell.align,
+            "text_wrap": True,
+            "border": 1,
+            "border_color": LINE,
+            "bold": is_header or cell.is_head,
+        }
         look |= {"bg_color": HEAD} if is_header else {}
         number = None if is_header else number_in(cell.text)
         if number is None:
@@ -91,7 +105,9 @@ class Canvas:
 def _heights(rows: Sequence[Sequence[Cell]], widths: Sequence[float]) -> list[int]:
     """Lines that each row needs; what spans several rows makes the last one higher where they lack room."""
     lines = [1] * len(rows)
-    cells = sorted(((place, cell) for place, row in enumerate(rows) for cell in row), key=lambda one: one[1].rowspan)
+    cells = sorted(
+        ((place, cell) for place, row in enumerate(rows) for cell in row), key=lambda one: one[1].rowspan
+    )
     for place, cell in cells:
         needed = lines_in(cell.text, sum(widths[cell.column : cell.column + cell.colspan]))
         last = min(place + cell.rowspan, len(rows)) - 1
@@ -117,7 +133,10 @@ def _forms(value: int | Decimal, text: str) -> Iterable[tuple[str, str]]:
     """Number formats with what they show of the value."""
     decimals = max(0, -int(value.as_tuple().exponent)) if isinstance(value, Decimal) else 0
     part = "." + "0" * decimals if decimals else ""
-    yield COUNT if not decimals else f'#,##0{part};"△"#,##0{part};"-"', amounts.plain(value, decimals=decimals)
+    yield (
+        COUNT if not decimals else f'#,##0{part};"△"#,##0{part};"-"',
+        amounts.plain(value, decimals=decimals),
+    )
     yield f"0{part}", f"{value:f}"
     yield f'0{part}%;"△"0{part}%', amounts.percent(value, decimals)
 
@@ -132,4 +151,7 @@ def lines_of(blocks: Iterable[Block]) -> Iterable[str]:
                 yield from (f"[그림] {caption}" for caption in block.captions)
             case Table():
                 yield from filter(None, (block.caption, block.unit))
-                yield from (" | ".join(cell.text.replace("\n", " ") for cell in row) for row in (*block.header, *block.body))
+                yield from (
+                    " | ".join(cell.text.replace("\n", " ") for cell in row)
+                    for row in (*block.header, *block.body)
+                )

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from seoul_digital import amounts
+from seoul_digital.lib import amounts
 
 Value = Fraction | str | None
 
@@ -69,7 +69,11 @@ def difference(minuend: int, subtrahend: int, scale: int = 1) -> Rule:
         places = at(row, minuend), at(row, subtrahend)
         known = numbers(places)
         text = "-".join(place.cell for place in places)
-        return Live(f"({text})*{scale}" if scale != 1 else text, (known[0] - known[1]) * scale) if known else None
+        return (
+            Live(f"({text})*{scale}" if scale != 1 else text, (known[0] - known[1]) * scale)
+            if known
+            else None
+        )
 
     return rule
 
@@ -111,7 +115,9 @@ def _ranges(places: Sequence[Place]) -> list[str]:
     """`C5:C9` for neighbours, and each of the others by itself."""
     ends = [[places[0], places[0]]]
     for above, place in pairwise(places):
-        if (place.row - above.row, place.column - above.column) in ((1, 0), (0, 1)) and _in_line(ends[-1], place):
+        if (place.row - above.row, place.column - above.column) in ((1, 0), (0, 1)) and _in_line(
+            ends[-1], place
+        ):
             ends[-1][1] = place
         else:
             ends.append([place, place])

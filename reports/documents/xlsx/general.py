@@ -2,11 +2,11 @@
 
 from fractions import Fraction
 
-from seoul_digital.book import ACCENT, HEAD, LINE
-from seoul_digital.tables import day
+from seoul_digital.lib.tables import day
+from seoul_digital.lib.xlsx.writer import ACCENT, HEAD, LINE
 
 from ...assembly.report import Strength, Unit, UnitCount
-from ..blocks import Strategy
+from ...render.blocks import Strategy
 from ..general import strategies_of
 from . import charts
 from .formulas import across, difference, same_as, share, total
@@ -29,7 +29,9 @@ def organisation(book: Workbook):
     if not report.units:
         return
     source = report.source("organisation")
-    sheet = Sheet(book, "조직", f"{day(source.as_of if source else report.as_of)} 기준", about="조직 체계와 부서 수")
+    sheet = Sheet(
+        book, "조직", f"{day(source.as_of if source else report.as_of)} 기준", about="조직 체계와 부서 수"
+    )
     sheet.header(["부서", "종류", "상위 부서", "비고"])
     first, names = sheet.row, {unit.slug: unit.name for unit in report.units}
     for unit in report.units:
@@ -91,7 +93,9 @@ def _staff(one: Strength, first: int, units: int) -> Line:
         "subtotal": down or across(list(SERIES.values())),
         **dict.fromkeys(("general", "fixed_term", "management"), down),
     }
-    figures = [amount(getattr(one, "headcount" if key == "subtotal" else key), rule) for key, rule in rules.items()]
+    figures = [
+        amount(getattr(one, "headcount" if key == "subtotal" else key), rule) for key, rule in rules.items()
+    ]
     return Line(one.name, [*figures, derived(share(1, 0))], is_total=bool(units))
 
 
@@ -104,7 +108,18 @@ def duties(book: Workbook):
     sheet.header(["부서(기관)별", "주요업무"])
     for one in book.report.duties:
         if one.texts:
-            sheet.merged(sheet.row, 0, len(one.texts), 1, one.name, bold=True, align="center", valign="top", text_wrap=True, **BODY)
+            sheet.merged(
+                sheet.row,
+                0,
+                len(one.texts),
+                1,
+                one.name,
+                bold=True,
+                align="center",
+                valign="top",
+                text_wrap=True,
+                **BODY,
+            )
         for text in one.texts:
             sheet.words(sheet.row, 1, text)
             sheet.row += 1
@@ -120,7 +135,10 @@ def vision(book: Workbook):
     strategies = strategies_of(report, in_vision=True)
     wide = max(len(strategies), 1)
     sheet = Sheet(
-        book, (source and source.heading) or "정책목표 및 추진전략", tab="비전·전략", about="정책목표와 추진전략, 전략마다의 사업"
+        book,
+        (source and source.heading) or "정책목표 및 추진전략",
+        tab="비전·전략",
+        about="정책목표와 추진전략, 전략마다의 사업",
     )
     for text in report.vision.statement:
         _banner(sheet, wide, text, bold=True, font_size=16, font_color=ACCENT)

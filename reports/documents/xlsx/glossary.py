@@ -1,6 +1,6 @@
 """용어: a term a row, its definition as text, and the project that it is about."""
 
-from ..blocks import Document, Term
+from ...render.blocks import Document, Term
 from .drawing import lines_of
 from .sheet import BODY, Sheet, Workbook
 
@@ -36,5 +36,9 @@ def _term(sheet: Sheet, term: Term):
 
 def _sheet_of(book: Workbook, target: str) -> str:
     """Keys of a project's places begin with the project's own."""
-    slugs = [slug for slug in book.project_sheets if target == f"project-{slug}" or target.startswith(f"project-{slug}-")]
+    slugs = [
+        slug
+        for slug in book.project_sheets
+        if target == f"project-{slug}" or target.startswith(f"project-{slug}-")
+    ]
     return book.project_sheets[max(slugs, key=len)] if slugs else ""

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from seoul_digital.book import WARN
-from seoul_digital.tables import COMPUTED_MARK
+from seoul_digital.lib.tables import COMPUTED_MARK
+from seoul_digital.lib.xlsx.writer import WARN
 
 from ...assembly.report import Rate, Stated
 from .formulas import Place, Rule, Value
@@ -53,14 +53,18 @@ class Line:
 
 def amount(stated: Stated, rule: Rule | None = None, unit: int = 1) -> Figure:
     """Persons, or 원 in `unit`."""
-    computed, printed = (None if value is None else Fraction(value, unit) for value in (stated.computed, stated.printed))
+    computed, printed = (
+        None if value is None else Fraction(value, unit) for value in (stated.computed, stated.printed)
+    )
     return Figure(computed, rule, printed, stated.disagrees)
 
 
 def rate(told: Rate, rule: Rule | None = None) -> Figure:
     """A percentage as a share."""
     computed = told.word or None if told.exact is None else told.exact / 100
-    return Figure(computed, rule, None if told.printed is None else Fraction(told.printed) / 100, told.disagrees)
+    return Figure(
+        computed, rule, None if told.printed is None else Fraction(told.printed) / 100, told.disagrees
+    )
 
 
 def derived(rule: Rule) -> Figure:
@@ -74,7 +78,11 @@ class Grid:
     def __init__(self, sheet: Sheet, columns: Sequence[Column], lines: Sequence[Line]):
         self.sheet, self.columns, self.lines = sheet, columns, lines
         self.first = sheet.row + (2 if any(column.group for column in columns) else 1)
-        self.checked = [place for place in range(len(columns)) if any(self._differs(row, place) for row in range(len(lines)))]
+        self.checked = [
+            place
+            for place in range(len(columns))
+            if any(self._differs(row, place) for row in range(len(lines)))
+        ]
         self._derived: dict[tuple[int, int], Value] = {}
 
     def _stands(self, row: int, column: int) -> bool:
@@ -100,7 +108,9 @@ class Grid:
     def shown(self, row: int, column: int) -> Place:
         """Where the table gives the figure."""
         figure = self.lines[row].figures[column]
-        value = figure.printed if self._stands(row, column) else self._derived.get((row, column), figure.computed)
+        value = (
+            figure.printed if self._stands(row, column) else self._derived.get((row, column), figure.computed)
+        )
         return self.sheet.place(self.first + row, 1 + column, value)
 
     def agreed(self, row: int, column: int) -> Place:
@@ -134,7 +144,9 @@ class Grid:
 
     def _figure(self, row: int, column: int, look: dict):
         figure, form = self.lines[row].figures[column], FORMS[self.columns[column].kind]
-        live = figure.rule(self.agreed if figure.is_derived else self.at, row, column) if figure.rule else None
+        live = (
+            figure.rule(self.agreed if figure.is_derived else self.at, row, column) if figure.rule else None
+        )
         is_live = live is not None and (figure.is_derived or live.value == figure.computed)
         if is_live and figure.is_derived:
             self._derived[row, column] = live.value
@@ -142,7 +154,11 @@ class Grid:
         if not self._stands(row, column):
             self.sheet.value(self.first + row, 1 + column, value, formula, **look, num_format=form)
             return
-        shown = look | {"num_format": marked(form), "font_color": WARN} if figure.disagrees else look | {"num_format": form}
+        shown = (
+            look | {"num_format": marked(form), "font_color": WARN}
+            if figure.disagrees
+            else look | {"num_format": form}
+        )
         self.sheet.value(self.first + row, 1 + column, figure.printed, **shown)
         if value is not None:
             self._computed(row, column, value, formula, look | {"num_format": form})

@@ -3,15 +3,22 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from seoul_digital.book import WARN
-from seoul_digital.tables import COMPUTED_MARK, day
+from seoul_digital.lib.tables import COMPUTED_MARK, day
+from seoul_digital.lib.xlsx.writer import WARN
 
 from ...assembly.report import Indicator, Measured, Target
 from .formulas import share_of
 from .sheet import BODY, EXACT, RATE, Sheet, Workbook, marked
 
 WIDTHS = [7, 44, 12, 12, 12, 18, 24, 10, 11, 10, 22, 24]
-KINDS = {"stock": "현황", "flow": "기간 실적", "cumulative": "누계", "in_progress": "추진 중", "plan": "계획", "survey": "조사"}
+KINDS = {
+    "stock": "현황",
+    "flow": "기간 실적",
+    "cumulative": "누계",
+    "in_progress": "추진 중",
+    "plan": "계획",
+    "survey": "조사",
+}
 VALUE, TARGET = 3, 7
 
 
@@ -20,7 +27,12 @@ def indicators(book: Workbook):
     if not report.indicators:
         return
     source = report.source("indicators")
-    sheet = Sheet(book, "지표", f"{day(source.as_of if source else report.as_of)} 기준", about="보고서의 모든 지표와 목표")
+    sheet = Sheet(
+        book,
+        "지표",
+        f"{day(source.as_of if source else report.as_of)} 기준",
+        about="보고서의 모든 지표와 목표",
+    )
     sheet.header(
         [
             "사업",
@@ -56,9 +68,17 @@ def _rows(indicators: Sequence[Indicator], first: int) -> dict[str, int]:
 
 def _indicator(sheet: Sheet, one: Indicator, number: int | None, rows: dict[str, int]):
     for place, said in enumerate(reversed(one.series) if one.series else [None]):
-        texts = {1: one.name, 2: KINDS.get(one.kind, one.kind), 4: one.unit, 5: said.printed if said else "", 6: said.when if said else ""}
+        texts = {
+            1: one.name,
+            2: KINDS.get(one.kind, one.kind),
+            4: one.unit,
+            5: said.printed if said else "",
+            6: said.when if said else "",
+        }
         if number is not None:
-            sheet.link(sheet.row, 0, sheet.book.project_sheets[one.project], str(number), **BODY, align="center")
+            sheet.link(
+                sheet.row, 0, sheet.book.project_sheets[one.project], str(number), **BODY, align="center"
+            )
         else:
             sheet.text(sheet.row, 0, "", **BODY)
         targets = () if place else one.targets
@@ -71,11 +91,15 @@ def _indicator(sheet: Sheet, one: Indicator, number: int | None, rows: dict[str,
 
 
 def _figures(sheet: Sheet, one: Indicator, said: Measured | None, target: Target | None, formula: str):
-    others = {"num_format": marked(EXACT), "font_color": WARN} if said and said.others else {"num_format": EXACT}
+    others = (
+        {"num_format": marked(EXACT), "font_color": WARN} if said and said.others else {"num_format": EXACT}
+    )
     value = sheet.value(sheet.row, VALUE, Fraction(said.value) if said else None, formula, **BODY, **others)
     aim = sheet.value(sheet.row, TARGET, Fraction(target.value) if target else None, **BODY, num_format=EXACT)
     reached = share_of(value, aim)
-    sheet.value(sheet.row, 9, reached and reached.value, reached.formula if reached else "", **BODY, num_format=RATE)
+    sheet.value(
+        sheet.row, 9, reached and reached.value, reached.formula if reached else "", **BODY, num_format=RATE
+    )
 
 
 def _sum(sheet: Sheet, one: Indicator, rows: dict[str, int]) -> str:
@@ -104,4 +128,6 @@ def _places(said: Measured | None, targets: Sequence[Target]) -> str:
 
 
 def _others(said: Measured | None) -> str:
-    return "\n".join(f"{other.place or '다른 곳'}에는 {other.printed}" for other in said.others) if said else ""
+    return (
+        "\n".join(f"{other.place or '다른 곳'}에는 {other.printed}" for other in said.others) if said else ""
+    )

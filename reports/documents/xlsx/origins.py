@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from seoul_digital.tables import COMPUTED_MARK, day
+from seoul_digital.lib.tables import COMPUTED_MARK, day
 
 from ...assembly import to_json
 from ...assembly.report import Source
@@ -49,12 +49,20 @@ def origins(book: Workbook):
         _fact(sheet, "의회 회기", book.whole.council_session)
     _fact(sheet, "기준일", day(book.whole.as_of))
     _fact(sheet, "SHA-256", sha256(to_json(book.whole).encode()).hexdigest())
-    sheet.note("SHA-256은 이 파일의 바탕인 보고서 전체(JSON)의 것입니다. 같은 보고서에서 만든 파일은 이 값이 같습니다.")
+    sheet.note(
+        "SHA-256은 이 파일의 바탕인 보고서 전체(JSON)의 것입니다. 같은 보고서에서 만든 파일은 이 값이 같습니다."
+    )
     sheet.close(WIDTHS, landscape=True)
 
 
 def _source(sheet: Sheet, source: Source):
-    texts = [SCOPES.get(source.scope, source.scope), day(source.as_of), source.document, source.heading, source.unit]
+    texts = [
+        SCOPES.get(source.scope, source.scope),
+        day(source.as_of),
+        source.document,
+        source.heading,
+        source.unit,
+    ]
     texts += [str(source.fiscal_year or ""), "\n".join(source.notes)]
     for column, text in enumerate(texts):
         sheet.words(sheet.row, column, text)

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from seoul_digital import amounts
-from seoul_digital.book import MUTED
-from seoul_digital.tables import day
+from seoul_digital.lib import amounts
+from seoul_digital.lib.tables import day
+from seoul_digital.lib.xlsx.writer import MUTED
 
 from ...assembly.report import Indicator, Project
+from ...render.blocks import Block, Document, Heading, Table
 from .. import tables
-from ..blocks import Block, Document, Heading, Table
 from .drawing import Canvas
 from .formulas import Place
 from .sheet import BODY, COUNT, Sheet, Workbook
@@ -38,7 +38,14 @@ def _sections(document: Document) -> Iterator[tuple[str, list[Block]]]:
 def _section(book: Workbook, project: Project, blocks: Sequence[Block]):
     strategy = project.strategy.name if project.strategy else ""
     caption = " · ".join(filter(None, [strategy, project.lead_department.name]))
-    sheet = Sheet(book, f"{project.number}. {project.title}", caption, tab=book.project_sheets[project.slug], about=project.title, beside=3)
+    sheet = Sheet(
+        book,
+        f"{project.number}. {project.title}",
+        caption,
+        tab=book.project_sheets[project.slug],
+        about=project.title,
+        beside=3,
+    )
     sheet.head = (0, 0)
     sheet.sheet.freeze_panes(2, 0)
     canvas = Canvas(sheet, [*blocks, *_more(book, project)])
@@ -71,12 +78,18 @@ def _indicators(own: Sequence[Indicator]) -> Table:
 
 def _said(one: Indicator) -> list[str]:
     newest = one.series[-1] if one.series else None
-    targets = [f"{target.printed}({target.due.printed()})" if target.due else target.printed for target in one.targets]
+    targets = [
+        f"{target.printed}({target.due.printed()})" if target.due else target.printed
+        for target in one.targets
+    ]
     return [newest.printed if newest else "", newest.when if newest else "", ", ".join(targets)]
 
 
 def _row(name: str, texts: Sequence[str], level: int) -> list[tables.Cell]:
-    return [tables.Cell(f"{'  ' * level}{name}", 0), *(tables.Cell(text, column) for column, text in enumerate(texts, 1))]
+    return [
+        tables.Cell(f"{'  ' * level}{name}", 0),
+        *(tables.Cell(text, column) for column, text in enumerate(texts, 1)),
+    ]
 
 
 def _fundings(sheet: Sheet, canvas: Canvas, project: Project):

@@ -4,9 +4,9 @@ from collections import Counter
 from fractions import Fraction
 from textwrap import dedent
 
-from seoul_digital import amounts
-from seoul_digital.book import sheet_name
-from seoul_digital.tables import STATUSES, day
+from seoul_digital.lib import amounts
+from seoul_digital.lib.tables import STATUSES, day
+from seoul_digital.lib.xlsx.writer import sheet_name
 
 from ...assembly.report import Milestone, Project
 from ..general import mark_of
@@ -38,11 +38,16 @@ def projects(book: Workbook):
     source = report.source("projects")
     told = f"{day(source.as_of if source else report.as_of)} 기준 · (단위: 백만원, 건)"
     sheet = Sheet(book, "주요사업", told, about="사업마다 전략, 주관 부서, 예산과 진행")
-    sheet.header(["번호", "사업", "추진전략", "주관 부서", "담당", "사업예산", ("실적·일정", list(WORDS.values()))])
+    sheet.header(
+        ["번호", "사업", "추진전략", "주관 부서", "담당", "사업예산", ("실적·일정", list(WORDS.values()))]
+    )
     first = sheet.row
     sheet.row += 1  # the whole, which is known when the rows are
     numbers = {one.slug: one.number for one in report.strategies}
-    rows = [_project(sheet, one, mark_of(numbers.get(one.strategy.slug)) if one.strategy else "") for one in report.projects]
+    rows = [
+        _project(sheet, one, mark_of(numbers.get(one.strategy.slug)) if one.strategy else "")
+        for one in report.projects
+    ]
     _total(sheet, first, rows)
     sheet.close(LIST_WIDTHS, landscape=True)
 
@@ -68,7 +73,9 @@ def _statuses(sheet: Sheet, row: int, one: Project) -> list[Place]:
     is_told = last > FIRST_OF_SCHEDULE and sum(project.number == one.number for project in every) == 1
     places = []
     for column, (key, word) in enumerate(WORDS.items(), BUDGET + 1):
-        numbers, statuses = (f"추진일정!${letter}${FIRST_OF_SCHEDULE + 1}:${letter}${last}" for letter in "AH")
+        numbers, statuses = (
+            f"추진일정!${letter}${FIRST_OF_SCHEDULE + 1}:${letter}${last}" for letter in "AH"
+        )
         formula = f'COUNTIFS({numbers},{one.number},{statuses},"{word}")' if is_told else ""
         places.append(sheet.value(row, column, Fraction(counts[key]), formula, **BODY, num_format=COUNT))
     return places
@@ -81,8 +88,14 @@ def _total(sheet: Sheet, row: int, rows: list[list[Place]]):
         sheet.words(row, column, text, bold=True, **({} if column else {"align": "center"}))
     for column, places in enumerate(zip(*rows, strict=True), BUDGET):
         value = sum((place.value for place in places if place.value is not None), Fraction())
-        place = sheet.value(row, column, value, f"SUM({places[0].cell}:{places[-1].cell})", **look, num_format=COUNT)
-        name = "사업예산_백만원" if column == BUDGET else f"일정_{list(WORDS.values())[column - BUDGET - 1].replace(' ', '')}"
+        place = sheet.value(
+            row, column, value, f"SUM({places[0].cell}:{places[-1].cell})", **look, num_format=COUNT
+        )
+        name = (
+            "사업예산_백만원"
+            if column == BUDGET
+            else f"일정_{list(WORDS.values())[column - BUDGET - 1].replace(' ', '')}"
+        )
         sheet.book.key_figure(name, place)
 
 
@@ -90,7 +103,9 @@ def schedule(book: Workbook):
     report = book.report
     if not any(one.milestones for one in report.projects):
         return
-    sheet = Sheet(book, "추진일정", f"상태는 {day(report.as_of)} 기준", about="모든 사업의 추진실적과 향후일정, 상태")
+    sheet = Sheet(
+        book, "추진일정", f"상태는 {day(report.as_of)} 기준", about="모든 사업의 추진실적과 향후일정, 상태"
+    )
     sheet.header(["번호", "사업", "구분", "실적·일정", "기간", "시작", "끝", "상태", "상태 설명", "비고"])
     first = sheet.row
     for project in report.projects:
@@ -101,7 +116,11 @@ def schedule(book: Workbook):
 
 
 def _milestone(sheet: Sheet, project: Project, one: Milestone):
-    listing = (project.schedule_heading or LISTINGS["schedule"]) if one.listing == "schedule" else LISTINGS["achievement"]
+    listing = (
+        (project.schedule_heading or LISTINGS["schedule"])
+        if one.listing == "schedule"
+        else LISTINGS["achievement"]
+    )
     period = one.period
     ends = [str(end) if end else "" for end in (period.start, period.end)]
     texts = [

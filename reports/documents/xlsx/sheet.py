@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from seoul_digital.book import (
+from seoul_digital.lib.tables import COMPUTED_MARK, day
+from seoul_digital.lib.xlsx.writer import (
     ACCENT,
     HEAD,
     INDENT_WIDTH,
@@ -19,7 +20,6 @@ from seoul_digital.book import (
     number_in_file,
     set_page,
 )
-from seoul_digital.tables import COMPUTED_MARK, day
 
 from ...assembly.report import Report
 from .formulas import Place, Value
@@ -69,7 +69,16 @@ class Workbook(Book):
 class Sheet:
     """`row` is the next free one. `head` are the rows to repeat on every page, once there are any; the caption stands in the column `beside`."""
 
-    def __init__(self, book: Workbook, title: str, caption: str = "", *, about: str = "", tab: str = "", beside: int = 1):
+    def __init__(
+        self,
+        book: Workbook,
+        title: str,
+        caption: str = "",
+        *,
+        about: str = "",
+        tab: str = "",
+        beside: int = 1,
+    ):
         self.book, self.sheet = book, book.sheet(tab or title)
         self.name, self.row, self.head = self.sheet.get_name(), 0, None
         self._unsigned: dict[str, list[str]] = {form: [] for form in UNSIGNED}
@@ -186,7 +195,9 @@ class Sheet:
         edges = {"type": "cell", "minimum": -float(limit) * 0.999_999, "maximum": float(limit) * 0.999_999}
         for criteria, one in (("between", unsigned), ("not between", form)):
             style = self.book.file.add_format({"num_format": one})
-            self.sheet.conditional_format(cells[0], {**edges, "criteria": criteria, "format": style, "multi_range": " ".join(cells)})
+            self.sheet.conditional_format(
+                cells[0], {**edges, "criteria": criteria, "format": style, "multi_range": " ".join(cells)}
+            )
 
 
 def _head() -> dict:

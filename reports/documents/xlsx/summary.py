@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from seoul_digital.book import WARN
-from seoul_digital.tables import COMPUTED_MARK, day
+from seoul_digital.lib.tables import COMPUTED_MARK, day
+from seoul_digital.lib.xlsx.writer import WARN
 
 from .sheet import BODY, COUNT, POINTS, RATE, SUMMARY, Disagreement, Sheet, Workbook, marked
 
@@ -13,7 +13,12 @@ KEY_FIGURES: tuple[tuple[str, str, Sequence[tuple[str, str, str, str]]], ...] = 
     (
         "인력",
         "인력",
-        [("정원", "정원", COUNT, "명"), ("현원", "현원", COUNT, "명"), ("과부족", "과부족", COUNT, "명"), ("충원율", "충원율", RATE, "%")],
+        [
+            ("정원", "정원", COUNT, "명"),
+            ("현원", "현원", COUNT, "명"),
+            ("과부족", "과부족", COUNT, "명"),
+            ("충원율", "충원율", RATE, "%"),
+        ],
     ),
     (
         "세입",
@@ -95,7 +100,15 @@ def _disagreements(sheet: Sheet, found: Sequence[Disagreement]):
         tab = one.printed.sheet
         sheet.text(sheet.row, 0, tab, **BODY, bold=True)
         sheet.words(sheet.row, 1, one.what)
-        sheet.value(sheet.row, 2, one.printed.value, one.printed.full, **BODY, num_format=marked(one.form), font_color=WARN)
+        sheet.value(
+            sheet.row,
+            2,
+            one.printed.value,
+            one.printed.full,
+            **BODY,
+            num_format=marked(one.form),
+            font_color=WARN,
+        )
         sheet.value(sheet.row, 3, one.computed.value, one.computed.full, **BODY, num_format=one.form)
         sheet.link(sheet.row, 4, tab, f"{tab} ›", **BODY, indent=1)
         sheet.row += 1

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ...assembly.report import Expenditure, Name, Project, Report, Staffing, Stated, Strength, Term, Unit
-from .. import blocks
+from ...render import blocks
 from ..content import document_of
 
 MEASURES = ("authorized", "headcount", "variance", "general", "fixed_term", "management")
@@ -79,6 +79,11 @@ def _expenditure(told: Expenditure | None, own: set[str]) -> Expenditure | None:
 
 def _spoken(part: Report) -> tuple[Term, ...]:
     """The terms that its texts speak of."""
-    terms = (block for chapter in document_of(part).chapters for block in chapter.blocks if isinstance(block, blocks.Term))
+    terms = (
+        block
+        for chapter in document_of(part).chapters
+        for block in chapter.blocks
+        if isinstance(block, blocks.Term)
+    )
     keys = {term.key for term in terms if term.target}
     return tuple(term for term in part.glossary if f"term-{term.slug}" in keys)

@@ -2,14 +2,15 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from departments.reading import readings_at
-from reports.documents.fonts import FontMissing
-from reports.documents.formats import FORMATS
-from reports.documents.live import reports_of
-from reports.editions.reading import reading_of
-from reports.editions.reading import reports_of as edition_reports
-from reports.models import Edition, FrozenFile
-from seoul_digital import asof
+from core.snapshot import snapshots_at
+from seoul_digital.lib import query_params
+
+from ...documents.formats import FORMATS
+from ...documents.live import reports_of
+from ...editions.snapshot import reports_of as edition_reports
+from ...editions.snapshot import snapshot_of
+from ...models import Edition, FrozenFile
+from ...render.fonts import FontMissing
 
 
 class Command(BaseCommand):
@@ -26,15 +27,17 @@ class Command(BaseCommand):
         if edition is not None and (as_of or bureau):
             raise CommandError("--edition은 --as-of, --bureau와 함께 쓰지 않습니다.")
         try:
-            what, content = self.edition(edition, format) if edition is not None else self.live(as_of, bureau, format)
+            what, content = (
+                self.edition(edition, format) if edition is not None else self.live(as_of, bureau, format)
+            )
             output.write_bytes(content)
         except (FontMissing, OSError) as error:
             raise CommandError(f"{output}에 쓰지 못했습니다. {error}") from error
         self.stdout.write(f"{what} 업무보고를 {output}에 썼습니다({len(content):,}바이트).")
 
     def live(self, as_of, bureau, format):
-        reading = self.reading(as_of, bureau)
-        return f"{reading.bureau.name} {reading.as_of}", FORMATS[format].write(*reports_of(reading))
+        snapshot = self.snapshot(as_of, bureau)
+        return f"{snapshot.bureau.name} {snapshot.as_of}", FORMATS[format].write(*reports_of(snapshot))
 
     def edition(self, number, format):
         """What was handed out; of an edition that is not published, its draft as it stands."""
@@ -46,19 +49,19 @@ class Command(BaseCommand):
             if kept is None:
                 raise CommandError(f"이 회차는 {format} 파일 없이 발행했습니다.")
             return f"{found}", kept.bytes
-        reading = reading_of(found)
-        if reading.is_empty:
+        snapshot = snapshot_of(found)
+        if snapshot.is_empty:
             raise CommandError("이 기준일에는 자료가 없습니다.")
-        return f"{found} 초안", FORMATS[format].write(*edition_reports(found, reading))
+        return f"{found} 초안", FORMATS[format].write(*edition_reports(found, snapshot))
 
-    def reading(self, as_of, bureau):
+    def snapshot(self, as_of, bureau):
         """The one bureau's; an empty one is an error."""
-        asked = asof.asked_date(as_of)
+        asked = query_params.asked_date(as_of)
         if asked.error:
             raise CommandError(asked.error)
-        readings = [one for one in readings_at(asked) if not bureau or one.chosen.slug == bureau]
+        readings = [one for one in snapshots_at(asked) if not bureau or one.chosen.slug == bureau]
         if len(readings) != 1:
-            known = ", ".join(one.chosen.slug for one in readings_at(asked)) or "없음"
+            known = ", ".join(one.chosen.slug for one in snapshots_at(asked)) or "없음"
             raise CommandError(f"--bureau로 국·정책관 하나를 고르십시오: {known}")
         if readings[0].is_empty:
             raise CommandError("이 기준일에는 자료가 없습니다.")

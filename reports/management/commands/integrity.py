@@ -3,11 +3,12 @@ from decimal import Decimal
 
 from django.core.management.base import BaseCommand, CommandError
 
-from departments.reading import readings_at
-from reports.integrity import Explained, errors_left, findings_of, summary
-from reports.integrity_page import number, number_text
-from seoul_digital import asof
-from seoul_digital.integrity import Level
+from core.integrity import Level
+from core.snapshot import snapshots_at
+from dashboard.integrity_page import number, number_text
+from seoul_digital.lib import query_params
+
+from ...findings import Explained, errors_left, findings_of, summary
 
 
 class Command(BaseCommand):
@@ -15,14 +16,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--as-of", default="", help="기준일 (2022-08-29). 없으면 가장 새로운 기준일")
-        parser.add_argument("--level", choices=[level.value for level in Level], default="info", help="이 수준까지 보임")
+        parser.add_argument(
+            "--level", choices=[level.value for level in Level], default="info", help="이 수준까지 보임"
+        )
         parser.add_argument("--json", action="store_true", help="JSON 목록으로")
 
     def handle(self, *, as_of, level, json: bool, **options):
-        asked = asof.asked_date(as_of)
+        asked = query_params.asked_date(as_of)
         if asked.error:
             raise CommandError(asked.error)
-        found = [one for reading in readings_at(asked) for one in findings_of(reading)]
+        found = [one for snapshot in snapshots_at(asked) for one in findings_of(snapshot)]
         shown = [one for one in found if one.finding.level.rank <= Level(level).rank]
         self.stdout.write(as_json(shown) if json else as_text(shown, found))
         if errors_left(found):

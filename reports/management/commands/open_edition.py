@@ -2,9 +2,10 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from departments.models import Department
-from reports.editions.forms import NewEditionForm
-from reports.editions.opening import open_edition
-from reports.editions.reading import NotNowError
+
+from ...editions.forms import NewEditionForm
+from ...editions.opening import open_edition
+from ...editions.snapshot import NotNowError
 
 
 class Command(BaseCommand):
@@ -18,9 +19,13 @@ class Command(BaseCommand):
         parser.add_argument("--bureau", default="", help="국·정책관의 이름표. 하나뿐이면 없어도 됩니다")
 
     def handle(self, *, title, as_of, deadline, session, bureau, **options):
-        form = NewEditionForm({"title": title, "as_of": as_of, "deadline": deadline, "council_session": session})
+        form = NewEditionForm(
+            {"title": title, "as_of": as_of, "deadline": deadline, "council_session": session}
+        )
         if not form.is_valid():
-            raise CommandError(" ".join(f"{form[name].label}: {' '.join(said)}" for name, said in form.errors.items()))
+            raise CommandError(
+                " ".join(f"{form[name].label}: {' '.join(said)}" for name, said in form.errors.items())
+            )
         try:
             edition, drafts = open_edition(bureau=self.bureau(bureau), **form.cleaned_data)
         except ValidationError as error:

@@ -2,9 +2,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
-from reports.editions import reminders
-from reports.editions.collection import collection_of, days_left
-from reports.models import Edition
+from ...editions import reminders
+from ...editions.collection import collection_of, days_left
+from ...models import Edition
 
 
 class Command(BaseCommand):
@@ -15,8 +15,12 @@ class Command(BaseCommand):
 
     def handle(self, *, days, **options):
         if not settings.SITE_URL:
-            raise CommandError("메일에 적을 주소를 모릅니다. 환경 변수 SITE_URL에 이 시스템의 주소를 적으십시오.")
-        collecting = Edition.objects.select_related("bureau").filter(state__in=[Edition.State.COLLECTING, Edition.State.REVIEW])
+            raise CommandError(
+                "메일에 적을 주소를 모릅니다. 환경 변수 SITE_URL에 이 시스템의 주소를 적으십시오."
+            )
+        collecting = Edition.objects.select_related("bureau").filter(
+            state__in=[Edition.State.COLLECTING, Edition.State.REVIEW]
+        )
         for edition in collecting.order_by("deadline", "pk"):
             if days is None or days_left(edition) <= days:
                 url = settings.SITE_URL + reverse("reports:edition", args=[edition.pk])

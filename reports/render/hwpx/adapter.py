@@ -77,7 +77,9 @@ class Package:
 
         try:
             estimate = pages.estimate_pages(self._document)
-        except Exception:  # an experimental part of the library: better a report whose pages Hangul fills in than none
+        except (
+            Exception
+        ):  # an experimental part of the library: better a report whose pages Hangul fills in than none
             logger.exception("python-hwpx failed to reckon pages.")
             return []
         return [lines[0].page + 1 for lines in estimate.lines]
@@ -96,11 +98,19 @@ class Package:
         stamp = f"{day.isoformat()}T00:00:00Z"
         parts = self._document.parts
         parts.clear_document_metadata(keep=("language",), timestamp=stamp)
-        parts.set_document_metadata(title=real(title), creator=real(author), created_date=stamp, modified_date=stamp)
+        parts.set_document_metadata(
+            title=real(title), creator=real(author), created_date=stamp, modified_date=stamp
+        )
         parts.clear_preview()
 
     def _paragraph(self, look: Look) -> str:
-        margins = {"intent": -look.hanging, "left": look.left, "right": 0, "prev": look.before, "next": look.after}
+        margins = {
+            "intent": -look.hanging,
+            "left": look.left,
+            "right": 0,
+            "prev": look.before,
+            "next": look.after,
+        }
         return self._header.ensure_paragraph_format(
             base_para_pr_id="0",
             alignment=look.align,
@@ -116,7 +126,12 @@ class Package:
         if look.frame is None:
             return None
         ends = units(look.padding)
-        return {"borderFillIDRef": self.border(look.frame), "offsetTop": ends, "offsetBottom": ends, "ignoreMargin": "1"}
+        return {
+            "borderFillIDRef": self.border(look.frame),
+            "offsetTop": ends,
+            "offsetBottom": ends,
+            "ignoreMargin": "1",
+        }
 
     def _tab(self, look: Look) -> str | None:
         if not look.tab:
@@ -125,12 +140,16 @@ class Package:
         return self._header.ensure_tab_definition(tab_stops=[stop])
 
     def _character(self, look: Look) -> str:
-        return self._document.styles.ensure_run(bold=look.bold, color=look.color, font=look.face, size=look.size)
+        return self._document.styles.ensure_run(
+            bold=look.bold, color=look.color, font=look.face, size=look.size
+        )
 
     def _name_second_fonts(self) -> None:
         """What Hangul takes where a font of ours is not installed; none is embedded."""
         for font in self._header.element.iter("{*}font"):
-            font.insert(0, node("substFont", {"face": house.SECOND, "type": "TTF", "isEmbedded": "0"}, space=HH))
+            font.insert(
+                0, node("substFont", {"face": house.SECOND, "type": "TTF", "isEmbedded": "0"}, space=HH)
+            )
 
     def _unnumber_outlines(self) -> None:
         """Headings bear the report's own numbers; Hangul would put `1.` and `가.` before them."""
@@ -140,15 +159,26 @@ class Package:
 
     def _set_up_page(self) -> None:
         half = house.ENDS / 2  # the text begins below the margin and the room for a header
-        sides = {"left": house.MARGIN, "right": house.MARGIN, "top": half, "bottom": half, "header": half, "footer": half}
+        sides = {
+            "left": house.MARGIN,
+            "right": house.MARGIN,
+            "top": half,
+            "bottom": half,
+            "header": half,
+            "footer": half,
+        }
         self._document.page.setup(paper_size="A4", margins_mm=sides)
         (first,) = self._body.iter(f"{{{HP}}}p")
         for stale in first.iter(f"{{{HP}}}linesegarray"):
             first.remove(stale)
         (visibility,) = first.iter(f"{{{HP}}}visibility")
         visibility.set("hideFirstPageNum", "1")
-        first[0].append(control(node("pageNum", {"pos": "BOTTOM_CENTER", "formatType": "DIGIT", "sideChar": "-"})))
-        first[0].append(control(node("pageHiding", {name: str(int(name == "hidePageNum")) for name in HIDABLE})))
+        first[0].append(
+            control(node("pageNum", {"pos": "BOTTOM_CENTER", "formatType": "DIGIT", "sideChar": "-"}))
+        )
+        first[0].append(
+            control(node("pageHiding", {name: str(int(name == "hidePageNum")) for name in HIDABLE}))
+        )
 
 
 def _parts(archive: bytes) -> dict[str, bytes]:
@@ -162,7 +192,9 @@ def _packed(parts: dict[str, bytes], moment: tuple[int, int, int, int, int, int]
     with zipfile.ZipFile(packed, "w") as target:
         for name in sorted(parts, key=lambda name: (name != MIMETYPE, name)):
             info = zipfile.ZipInfo(name, moment)
-            info.compress_type = zipfile.ZIP_STORED if name == MIMETYPE or name.endswith(".png") else zipfile.ZIP_DEFLATED
+            info.compress_type = (
+                zipfile.ZIP_STORED if name == MIMETYPE or name.endswith(".png") else zipfile.ZIP_DEFLATED
+            )
             info.external_attr = 0o644 << 16
             target.writestr(info, parts[name])
     return packed.getvalue()

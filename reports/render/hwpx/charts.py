@@ -28,7 +28,10 @@ def title(words: str) -> Grid:
 def framed(words: str) -> Grid:
     """What a project is for."""
     return heightened(
-        replace(_single(tuple(words.split("\n")), house.PURPOSE, replace(FRAMED, width=0.3), 14), padding=(units(5), units(3)))
+        replace(
+            _single(tuple(words.split("\n")), house.PURPOSE, replace(FRAMED, width=0.3), 14),
+            padding=(units(5), units(3)),
+        )
     )
 
 
@@ -65,9 +68,13 @@ def _branches(units_shown: Sequence[blocks.Unit]) -> Grid:
     ]
     heights = [units(4), units(12)]
     for below in zip_longest(*(list(_below(unit)) for unit in units_shown), fillvalue=""):
-        rows.append(_boxes([(name,) if name else () for name in below], replace(NAME, size=7.5, bold=False), THIN))
+        rows.append(
+            _boxes([(name,) if name else () for name in below], replace(NAME, size=7.5, bold=False), THIN)
+        )
         heights.append(units(7))
-    return heightened(Grid((gap, half, half, gap) * count, tuple(rows), tuple(heights), padding=(units(0.3), units(0.3))))
+    return heightened(
+        Grid((gap, half, half, gap) * count, tuple(rows), tuple(heights), padding=(units(0.3), units(0.3)))
+    )
 
 
 def _below(unit: blocks.Unit) -> Iterator[str]:
@@ -84,7 +91,11 @@ def _joints(place: int, count: int) -> tuple[GridCell, GridCell]:
 
 def _boxes(names: Sequence[tuple[str, ...]], look: Look, border: Border) -> tuple[GridCell, ...]:
     """A box for each branch, nothing where it has no lines."""
-    boxes = {4 * place + 1: GridCell(lines, look, border, 4 * place + 1, 2) for place, lines in enumerate(names) if lines}
+    boxes = {
+        4 * place + 1: GridCell(lines, look, border, 4 * place + 1, 2)
+        for place, lines in enumerate(names)
+        if lines
+    }
     ends = [0, *(column + 2 for column in boxes)]
     gaps = [_gap(end, start - end) for end, start in zip(ends, [*boxes, 4 * len(names)], strict=True)]
     return tuple(sorted([*boxes.values(), *gaps], key=lambda cell: cell.column))
@@ -107,7 +118,11 @@ def vision(block: blocks.Vision) -> list[Grid]:
     grids = [_single(block.statement, statement, FILLED, 30)] if block.statement else []
     if block.values:
         value = replace(NAME, size=11, color=house.ACCENT)
-        grids.append(_columns([[GridCell((one,), value, Border(fill=house.TINT), 0)] for one in block.values], (units(11),)))
+        grids.append(
+            _columns(
+                [[GridCell((one,), value, Border(fill=house.TINT), 0)] for one in block.values], (units(11),)
+            )
+        )
     for start in range(0, len(block.strategies), STRATEGIES):
         grids.append(_strategies(block.strategies[start : start + STRATEGIES]))
     return grids

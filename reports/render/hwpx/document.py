@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from ...documents.tables import width_of
 from .. import blocks
-from ..tables import width_of
 from . import charts, house, png, tables, xml
 from .grid import HALF_EM, units
 from .house import Look
 from .writer import Said, Writer
 
 PICTURE_WIDTH = 150.0
-PEOPLE_FIT = int(house.TEXT_WIDTH / (house.PEOPLE.size * house.EM * HALF_EM))  # half-width characters in a line
+PEOPLE_FIT = int(
+    house.TEXT_WIDTH / (house.PEOPLE.size * house.EM * HALF_EM)
+)  # half-width characters in a line
 
 
 def to_hwpx(document: blocks.Document) -> bytes:
@@ -23,7 +25,9 @@ def to_hwpx(document: blocks.Document) -> bytes:
         writer.say(house.CHAPTER, chapter.heading.title, key=chapter.heading.key, opens_page=True)
         for block in chapter.blocks:
             _block(writer, block)
-    return writer.finished(f"{document.title} ({document.as_of_printed} 기준)", document.bureau, document.as_of)
+    return writer.finished(
+        f"{document.title} ({document.as_of_printed} 기준)", document.bureau, document.as_of
+    )
 
 
 def _block(writer: Writer, block: blocks.Block) -> None:
@@ -47,13 +51,19 @@ def _heading(writer: Writer, block: blocks.Heading) -> None:
     if block.level == 3:
         writer.say(house.PART, f"□ {block.title}", key=block.key, opens_page=block.opens_page)
         return
-    remark = [Said(f"  {block.remark}", replace(house.SECTION, size=12, bold=False, color=house.SOFT))] if block.remark else []
+    remark = (
+        [Said(f"  {block.remark}", replace(house.SECTION, size=12, bold=False, color=house.SOFT))]
+        if block.remark
+        else []
+    )
     look = house.PROJECT if block.number else house.SECTION
     writer.say(look, block.title, *remark, key=block.key, opens_page=block.opens_page)
 
 
 def _line(writer: Writer, block: blocks.Line) -> None:
-    writer.say(house.line(block.level, block.mark, block.style), f"{block.mark} {block.text}".strip(), key=block.key)
+    writer.say(
+        house.line(block.level, block.mark, block.style), f"{block.mark} {block.text}".strip(), key=block.key
+    )
 
 
 def _pictures(writer: Writer, block: blocks.Pictures) -> None:
@@ -129,7 +139,11 @@ def _bars(writer: Writer, block: blocks.Bars) -> None:
 
 def _term(writer: Writer, block: blocks.Term) -> None:
     soft = replace(house.TERM, size=10, bold=False, color=house.SOFT)
-    place = [[xml.tab()], Said("업무보고 p.", soft), Said(writer.page_of(block.target), soft)] if block.target else []
+    place = (
+        [[xml.tab()], Said("업무보고 p.", soft), Said(writer.page_of(block.target), soft)]
+        if block.target
+        else []
+    )
     writer.say(house.TERM, f"▮ {block.heading}", *place, key=block.key)
     for one in block.body:
         _block(writer, one)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from math import ceil
 
-from ..tables import width_of
+from ...documents.tables import width_of
 from .house import Border, Look
 
 MM = 283.465
@@ -59,4 +59,8 @@ def _needed(grid: Grid, cell: GridCell) -> int:
     room = width - 2 * grid.padding[0] - units(look.left + look.hanging)
     across = max(room / (look.size * POINT * HALF_EM), 1)
     lines = sum(ceil(width_of(words) / across) or 1 for words in cell.paragraphs)
-    return lines * line_height(look) + len(cell.paragraphs) * units(look.before + look.after) + 2 * grid.padding[1]
+    return (
+        lines * line_height(look)
+        + len(cell.paragraphs) * units(look.before + look.after)
+        + 2 * grid.padding[1]
+    )

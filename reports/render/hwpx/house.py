@@ -54,7 +54,17 @@ CONTENT_LINES = (
     Look("차례 1", 13, SANS, True, before=4, after=1, tab=True, dotted=True),
     Look("차례 2", 11.5, left=6, before=0.8, after=0.8, tab=True, dotted=True),
 )
-CHAPTER = Look("개요 1", 21, SANS, True, after=7, level=1, keeps_next=True, frame=Border(frozenset({"bottom"}), ACCENT, 1), padding=2)
+CHAPTER = Look(
+    "개요 1",
+    21,
+    SANS,
+    True,
+    after=7,
+    level=1,
+    keeps_next=True,
+    frame=Border(frozenset({"bottom"}), ACCENT, 1),
+    padding=2,
+)
 SECTION = Look("개요 2", 15, SANS, True, before=7, after=3.5, level=2, keeps_next=True)
 PROJECT = Look(
     *("사업 제목", 16, SANS, True),

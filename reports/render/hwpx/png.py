@@ -22,7 +22,9 @@ class Image:
 def bars(chart: blocks.Bars) -> Image:
     """Raises fonts.FontMissing where set-up is not complete."""
     with _one_at_a_time:
-        made = _compiler().compile(SOURCE, format="png", ppi=PPI, sys_inputs={"chart": fonts.drawable(str(svg.bars(chart)))})
+        made = _compiler().compile(
+            SOURCE, format="png", ppi=PPI, sys_inputs={"chart": fonts.drawable(str(svg.bars(chart)))}
+        )
     return Image(made, (int.from_bytes(made[16:20], "big"), int.from_bytes(made[20:24], "big")))
 
 

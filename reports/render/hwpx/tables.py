@@ -23,9 +23,19 @@ def of_table(table: blocks.Table) -> Grid:
     size = _size(table.widths, room)
     widths = _widths(table.widths, size, room)
     padding = (units(1.2), units(0.7 if size < 9 else 1.1))
-    rows = [_row(table, row, size, is_head=place < len(table.header)) for place, row in enumerate((*table.header, *table.body))]
+    rows = [
+        _row(table, row, size, is_head=place < len(table.header))
+        for place, row in enumerate((*table.header, *table.body))
+    ]
     grid = heightened(
-        Grid(widths, tuple(rows), (line_height(house.cell(size)),) * len(rows), len(table.header), units(left), padding=padding)
+        Grid(
+            widths,
+            tuple(rows),
+            (line_height(house.cell(size)),) * len(rows),
+            len(table.header),
+            units(left),
+            padding=padding,
+        )
     )
     return replace(grid, flows=True, breaks=_breaks(table)) if sum(grid.heights) > FLOWS_FROM else grid
 
@@ -50,7 +60,9 @@ def _widths(shares: tuple[int, ...], size: float, room: float) -> tuple[int, ...
     return tuple(rounded)
 
 
-def _row(table: blocks.Table, row: tuple[blocks.Cell, ...], size: float, is_head: bool) -> tuple[GridCell, ...]:
+def _row(
+    table: blocks.Table, row: tuple[blocks.Cell, ...], size: float, is_head: bool
+) -> tuple[GridCell, ...]:
     return tuple(_cell(cell, size, is_head, table.columns) for cell in row)
 
 
@@ -72,7 +84,10 @@ def _border(cell: blocks.Cell, is_head: bool, columns: int) -> Border:
 def _breaks(table: blocks.Table) -> str:
     """Rows that a merged cell holds together would have to move to the next page as one."""
     cells = [cell for row in table.body for cell in row]
-    is_divided = any(cell.rowspan > 1 or cell.text.count("\n") >= LINES_KEPT or len(cell.text) > TEXT_KEPT for cell in cells)
+    is_divided = any(
+        cell.rowspan > 1 or cell.text.count("\n") >= LINES_KEPT or len(cell.text) > TEXT_KEPT
+        for cell in cells
+    )
     return "CELL" if is_divided else "TABLE"
 
 
@@ -82,7 +97,12 @@ def of_pictures(block: blocks.Pictures) -> Grid:
     across = count if count <= 5 else 4
     width = units((house.TEXT_WIDTH - left) / across)
     look, border = replace(house.cell(9.5, "center"), color=house.SOFT), Border(house.ALL)
-    cells = [GridCell((f"[그림] {caption}",), look, border, place % across) for place, caption in enumerate(block.captions)]
-    cells += [GridCell(("",), look, border, place % across) for place in range(count, -(-count // across) * across)]
+    cells = [
+        GridCell((f"[그림] {caption}",), look, border, place % across)
+        for place, caption in enumerate(block.captions)
+    ]
+    cells += [
+        GridCell(("",), look, border, place % across) for place in range(count, -(-count // across) * across)
+    ]
     rows = tuple(tuple(cells[start : start + across]) for start in range(0, len(cells), across))
     return Grid((width,) * across, rows, (units(9),) * len(rows), left=units(left))

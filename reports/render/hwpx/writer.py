@@ -27,11 +27,15 @@ class Writer:
         self._package = Package()
         self._ids = xml.Ids()
         self._body: list[Node] = []
-        self._places: dict[str, int] = {}  # of keys among the body's paragraphs; the first is the empty document's own
+        self._places: dict[
+            str, int
+        ] = {}  # of keys among the body's paragraphs; the first is the empty document's own
         self._references: list[tuple[str, Node]] = []
         self._tables: list[tuple[Node, Node]] = []  # those that pages do not divide, with their stand-ins
 
-    def say(self, look: Look, *parts: str | list[Node] | Said, key: str = "", opens_page: bool = False) -> None:
+    def say(
+        self, look: Look, *parts: str | list[Node] | Said, key: str = "", opens_page: bool = False
+    ) -> None:
         """A paragraph; `key` is what references lead to."""
         ref = self._package.ref(look)
         runs = [self._run(part if isinstance(part, Said) else Said(part, look)) for part in parts]
@@ -56,7 +60,10 @@ class Writer:
         self.say(holder, [table if grid.flows else self._tables[-1][0]], key=key)
 
     def picture(self, image: Image, size: tuple[int, int], told: str) -> None:
-        self.say(house.PICTURE, [xml.picture(self._ids(), self._package.image(image.png), size, image.pixels, told)])
+        self.say(
+            house.PICTURE,
+            [xml.picture(self._ids(), self._package.image(image.png), size, image.pixels, told)],
+        )
 
     def finished(self, title: str, author: str, day: date) -> bytes:
         self._package.append(self._body)
@@ -78,10 +85,15 @@ class Writer:
         return xml.run(self._package.ref(said.look).character, *nodes)
 
     def _table(self, grid: Grid) -> Node:
-        rows = [xml.row(self._cell(grid, cell, number) for cell in row) for number, row in enumerate(grid.rows)]
+        rows = [
+            xml.row(self._cell(grid, cell, number) for cell in row) for number, row in enumerate(grid.rows)
+        ]
         return xml.table(self._ids(), grid, self._package.border(Border()), rows)
 
     def _cell(self, grid: Grid, cell: GridCell, row: int) -> Node:
         ref = self._package.ref(cell.look)
-        paragraphs = [xml.paragraph(self._ids(), ref, [xml.run(ref.character, xml.text(words))]) for words in cell.paragraphs]
+        paragraphs = [
+            xml.paragraph(self._ids(), ref, [xml.run(ref.character, xml.text(words))])
+            for words in cell.paragraphs
+        ]
         return xml.cell(grid, cell, row, self._package.border(cell.border), paragraphs)

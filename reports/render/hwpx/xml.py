@@ -97,13 +97,24 @@ def paragraph(number: str, ref: Ref, runs: Iterable[Node], opens_page: bool = Fa
     return node("p", attributes, *runs)
 
 
-def field_around(number: str, kind: str, name: str, parameters: Sequence[tuple[str, str, str]], shown: Node) -> list[Node]:
+def field_around(
+    number: str, kind: str, name: str, parameters: Sequence[tuple[str, str, str]], shown: Node
+) -> list[Node]:
     """A field of Hangul's with what it shows; `parameters` as (type, name, value)."""
     kind_id = str(int.from_bytes(name.encode(), "big"))
     given = node("parameters", {"cnt": str(len(parameters)), "name": ""})
     for parameter_type, parameter, value in parameters:
         etree.SubElement(given, f"{{{HP}}}{parameter_type}", {"name": parameter}).text = value
-    attributes = {"id": number, "type": kind, "name": "", "editable": "0", "dirty": "0", "zorder": "-1", "fieldid": kind_id, "metaTag": ""}
+    attributes = {
+        "id": number,
+        "type": kind,
+        "name": "",
+        "editable": "0",
+        "dirty": "0",
+        "zorder": "-1",
+        "fieldid": kind_id,
+        "metaTag": "",
+    }
     return [
         control(node("fieldBegin", attributes, given)),
         shown,
@@ -139,7 +150,16 @@ def page_reference(number: str, key: str, shown: Node) -> list[Node]:
 
 
 def _size(width: int, height: int) -> Node:
-    return node("sz", {"width": str(width), "widthRelTo": "ABSOLUTE", "height": str(height), "heightRelTo": "ABSOLUTE", "protect": "0"})
+    return node(
+        "sz",
+        {
+            "width": str(width),
+            "widthRelTo": "ABSOLUTE",
+            "height": str(height),
+            "heightRelTo": "ABSOLUTE",
+            "protect": "0",
+        },
+    )
 
 
 def _position(is_character: bool, left: int = 0) -> Node:
@@ -181,7 +201,12 @@ def table(number: str, grid: Grid, border: str, rows: Iterable[Node]) -> Node:
         "noAdjust": "0",
     }
     place = _position(not grid.flows, grid.left if grid.flows else 0)
-    parts = [_size(sum(grid.widths), sum(grid.heights)), place, _margin("outMargin"), _margin("inMargin", *grid.padding)]
+    parts = [
+        _size(sum(grid.widths), sum(grid.heights)),
+        place,
+        _margin("outMargin"),
+        _margin("inMargin", *grid.padding),
+    ]
     return node("tbl", attributes, *parts, *rows)
 
 
@@ -227,8 +252,21 @@ SUBLIST = {
 def picture(number: str, item: str, size: tuple[int, int], pixels: tuple[int, int], told: str) -> Node:
     """A picture of `size` on the page, told in words to those who do not see it."""
     (width, height), own = size, (pixels[0] * PIXEL, pixels[1] * PIXEL)
-    attributes = {"textWrap": "TOP_AND_BOTTOM", "textFlow": "BOTH_SIDES", "reverse": "0", "id": number, "zOrder": "0"}
-    attributes |= {"numberingType": "PICTURE", "lock": "0", "dropcapstyle": "None", "href": "", "groupLevel": "0", "instid": number}
+    attributes = {
+        "textWrap": "TOP_AND_BOTTOM",
+        "textFlow": "BOTH_SIDES",
+        "reverse": "0",
+        "id": number,
+        "zOrder": "0",
+    }
+    attributes |= {
+        "numberingType": "PICTURE",
+        "lock": "0",
+        "dropcapstyle": "None",
+        "href": "",
+        "groupLevel": "0",
+        "instid": number,
+    }
     comment = node("shapeComment")
     comment.text = real(told)
     centre = {"angle": "0", "centerX": str(width // 2), "centerY": str(height // 2), "rotateimage": "1"}
@@ -243,7 +281,11 @@ def picture(number: str, item: str, size: tuple[int, int], pixels: tuple[int, in
         node("imgClip", {"left": "0", "right": str(own[0]), "top": "0", "bottom": str(own[1])}),
         _margin("inMargin"),
         node("imgDim", {"dimwidth": str(own[0]), "dimheight": str(own[1])}),
-        node("img", {"binaryItemIDRef": item, "bright": "0", "contrast": "0", "effect": "REAL_PIC", "alpha": "0"}, space=HC),
+        node(
+            "img",
+            {"binaryItemIDRef": item, "bright": "0", "contrast": "0", "effect": "REAL_PIC", "alpha": "0"},
+            space=HC,
+        ),
         node("effects"),
         *(_size(width, height), _position(True), _margin("outMargin"), comment),
     )

@@ -9,10 +9,10 @@ beside the bars, room for labels, and the arrangement on a phone.
 Colours are the light mode's; figures.js swaps them for the CSS variables' current values.
 """
 
-from seoul_digital.figures.bars import bullet, change_bars, horizontal_bars, rate_bars, stacked
-from seoul_digital.figures.house import ACCENT, BACKGROUND, INK, INK_2, INK_3, LINE, TRACK, WARN, Figure, hover_text
-from seoul_digital.figures.series import Series, columns, lines
-from seoul_digital.figures.timeline import GanttRow, Mark, gantt
+from .bars import bullet, change_bars, horizontal_bars, rate_bars, stacked
+from .series import Series, columns, lines
+from .theme import ACCENT, BACKGROUND, INK, INK_2, INK_3, LINE, TRACK, WARN, Figure, hover_text
+from .timeline import GanttRow, Mark, gantt
 
 __all__ = [
     "ACCENT",

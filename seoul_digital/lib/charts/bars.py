@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from seoul_digital import amounts
-from seoul_digital.figures.house import (
+from .. import amounts
+from ..tables import is_behind
+from .theme import (
     ACCENT,
     BACKGROUND,
     HOVER,
@@ -25,7 +26,6 @@ from seoul_digital.figures.house import (
     value_axis,
     vertical_line,
 )
-from seoul_digital.tables import is_behind
 
 
 def rate_bars(
@@ -40,13 +40,18 @@ def rate_bars(
     """Execution rates (exact percent) against the pace line (share of the year), with the difference in %p beside."""
     rows = rows_of(labels, levels, first_is_total)
     behind = [is_behind(rate, pace) for rate in rates]
-    texts = hovers or [hover_text(label, f"집행률 {amounts.percent(rate)}") for label, rate in zip(labels, rates, strict=True)]
+    texts = hovers or [
+        hover_text(label, f"집행률 {amounts.percent(rate)}")
+        for label, rate in zip(labels, rates, strict=True)
+    ]
     end = max([100.0, *(float(rate) for rate in rates if rate is not None)])
     columns = [column("집행률", [amounts.percent(rate) for rate in rates], 64, warn=behind)]
     shapes, notes, legend = [], [], [("accent", "집행률")]
     if pace is not None:
         gaps = [None if rate is None else Fraction(rate) - pace * 100 for rate in rates]
-        columns.append(column("진도차(%p)", [amounts.points(gap) for gap in gaps], 88, warn=behind, wide_only=True))
+        columns.append(
+            column("진도차(%p)", [amounts.points(gap) for gap in gaps], 88, warn=behind, wide_only=True)
+        )
         shapes = pace_lines(float(pace * 100))
         notes = [heading_note(float(pace * 100), f"진도선 {amounts.percent(pace * 100)}")]
         legend = [("accent", "진도선 이상"), ("warn", "진도선 미달"), ("tick", "진도선")]
@@ -68,17 +73,26 @@ def change_bars(
 ) -> dict:
     """Changes of amounts (원), shown in 천원; a rise is a filled bar, a fall a hollow one, for neither is good or bad."""
     rows = rows_of(labels, levels, first_is_total)
-    written = [amounts.signed(None if change is None else Fraction(change, amounts.THOUSAND)) for change in changes]
-    texts = [hover_text(*row) for row in zip(labels, (f"증감액 {text}천원" for text in written), rate_texts, strict=True)]
+    written = [
+        amounts.signed(None if change is None else Fraction(change, amounts.THOUSAND)) for change in changes
+    ]
+    texts = [
+        hover_text(*row)
+        for row in zip(labels, (f"증감액 {text}천원" for text in written), rate_texts, strict=True)
+    ]
     fills = [BACKGROUND if change is not None and change < 0 else INK_3 for change in changes]
     values = [None if change is None else change / amounts.THOUSAND for change in changes]
     known = [value for value in values if value is not None]
     low, high = min([0, *known]), max([0, *known])
-    bars = bar_trace(rows, values, fills, texts, marker={"line": {"color": INK_3, "width": 1.5}}, widths=(5, 10))
+    bars = bar_trace(
+        rows, values, fills, texts, marker={"line": {"color": INK_3, "width": 1.5}}, widths=(5, 10)
+    )
     columns = [column("증감액(천원)", written, 112), column("증감률", list(rate_texts), 72, wide_only=True)]
     axis = {"visible": False, "range": [low * 1.02, high * 1.02] if low < high else [0, 1]}
     legend = [("neutral", "증가"), ("hollow", "감소")]
-    return row_chart(rows, [bars], columns=columns, xaxis=axis, shapes=[vertical_line(0, INK_3, 1)], legend=legend)
+    return row_chart(
+        rows, [bars], columns=columns, xaxis=axis, shapes=[vertical_line(0, INK_3, 1)], legend=legend
+    )
 
 
 def bullet(
@@ -93,16 +107,37 @@ def bullet(
 ) -> dict:
     """Budget with what of it is executed and last year's as a tick (all 원), shown in 억 원, the balance written beside."""
     rows = rows_of(labels)
-    texts = [_bullet_hover(*row, budget_name, previous_name) for row in zip(labels, budget, executed, previous, strict=True)]
+    texts = [
+        _bullet_hover(*row, budget_name, previous_name)
+        for row in zip(labels, budget, executed, previous, strict=True)
+    ]
     data = [
         bar_trace(rows, _hundred_millions(budget), TRACK, texts, widths=(20, 20)),
-        bar_trace(rows, _hundred_millions(executed), [WARN if low else ACCENT for low in behind], texts, widths=(10, 10)),
+        bar_trace(
+            rows,
+            _hundred_millions(executed),
+            [WARN if low else ACCENT for low in behind],
+            texts,
+            widths=(10, 10),
+        ),
         _ticks(rows, _hundred_millions(previous), texts, 24),
         _balances(rows, budget, executed, previous),
     ]
     end = max([1.0, *(value for trace in data for value in trace["x"] if value is not None)])
-    legend = [("accent", "집행액"), ("warn", "집행액(진도선 미달)"), ("track", budget_name), ("tick", previous_name)]
-    return row_chart(rows, data, xaxis=value_axis(range=[0, end * 1.1]), axis_height=32, legend=legend, meta={"room": 84, "end": end})
+    legend = [
+        ("accent", "집행액"),
+        ("warn", "집행액(진도선 미달)"),
+        ("track", budget_name),
+        ("tick", previous_name),
+    ]
+    return row_chart(
+        rows,
+        data,
+        xaxis=value_axis(range=[0, end * 1.1]),
+        axis_height=32,
+        legend=legend,
+        meta={"room": 84, "end": end},
+    )
 
 
 def _balances(rows, budget, executed, previous) -> dict:
@@ -120,7 +155,9 @@ def _bullet_hover(label, budget, executed, previous, budget_name, previous_name)
     def line(name, won):
         return "" if won is None else f"{name} {amounts.hundred_million(won)}억 원"
 
-    return hover_text(label, line(budget_name, budget), line("집행액", executed), line(previous_name, previous))
+    return hover_text(
+        label, line(budget_name, budget), line("집행액", executed), line(previous_name, previous)
+    )
 
 
 def _hundred_millions(values: Sequence[int | None]) -> list[float | None]:
@@ -164,7 +201,9 @@ def horizontal_bars(
     )  # fmt: skip
     room = 16 + 10 * max((len(text) for text in written), default=4)
     axis = {"visible": False, "range": [0, end * 1.15]}
-    return row_chart(rows, [bars], xaxis=axis, legend=legend, meta={"room": room, "end": end}, label_width=128)
+    return row_chart(
+        rows, [bars], xaxis=axis, legend=legend, meta={"room": room, "end": end}, label_width=128
+    )
 
 
 def stacked(
@@ -181,12 +220,21 @@ def stacked(
     `beside`: columns of figures, as title and texts, to the right of the bars; the first one stays on phones.
     """
     rows = rows_of(labels, first_is_total=first_is_total)
-    data = [_part(rows, labels, name, values, style, unit) for (name, values), style in zip(parts, _PARTS, strict=False)]
+    data = [
+        _part(rows, labels, name, values, style, unit)
+        for (name, values), style in zip(parts, _PARTS, strict=False)
+    ]
     legend = [(swatch, name) for (name, _), (swatch, _, _) in zip(parts, _PARTS, strict=False)]
-    sums = [sum(float(value or 0) for value in values) for values in zip(*(values for _, values in parts), strict=True)]
+    sums = [
+        sum(float(value or 0) for value in values)
+        for values in zip(*(values for _, values in parts), strict=True)
+    ]
     if reference:
         name, values = reference
-        texts = [hover_text(label, f"{name} {amounts.plain(value)}{unit}") for label, value in zip(labels, values, strict=True)]
+        texts = [
+            hover_text(label, f"{name} {amounts.plain(value)}{unit}")
+            for label, value in zip(labels, values, strict=True)
+        ]
         data.append(_ticks(rows, values, texts, 20))
         legend.append(("tick", name))
         sums += [float(value) for value in values if value is not None]
@@ -208,6 +256,9 @@ _PARTS = (
 
 def _part(rows, labels, name, values, style, unit) -> dict:
     _, fill, outline = style
-    texts = [hover_text(label, f"{name} {amounts.plain(value)}{unit}") for label, value in zip(labels, values, strict=True)]
+    texts = [
+        hover_text(label, f"{name} {amounts.plain(value)}{unit}")
+        for label, value in zip(labels, values, strict=True)
+    ]
     marker = {"line": {"color": outline, "width": 1}}
     return bar_trace(rows, values, fill, texts, name=name, marker=marker, widths=(8, 14))

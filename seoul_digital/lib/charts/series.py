@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from seoul_digital import amounts
-from seoul_digital.figures.house import ACCENT, BACKGROUND, HOVER, INK, INK_2, INK_3, hover_text, value_axis
+from .. import amounts
+from .theme import ACCENT, BACKGROUND, HOVER, INK, INK_2, INK_3, hover_text, value_axis
 
 HEIGHT = 280
 MARGIN = {"l": 56, "r": 16, "t": 24, "b": 32, "pad": 0}
 # Swatch, colour and dash of the first, second … series; never colour alone.
-_STYLES = (("accent", ACCENT, "solid"), ("neutral", INK_3, "solid"), ("open", INK_2, "dot"), ("tick", INK, "dash"))
+_STYLES = (
+    ("accent", ACCENT, "solid"),
+    ("neutral", INK_3, "solid"),
+    ("open", INK_2, "dot"),
+    ("tick", INK, "dash"),
+)
 
 
 @dataclass(frozen=True)
@@ -29,13 +34,18 @@ class Series:
 
     def hovers(self, unit: str) -> list[str]:
         whens = self.whens or [str(x) for x in self.xs]
-        return [hover_text(when, f"{self.name} {text}{unit}") for when, text in zip(whens, self.labels(), strict=True)]
+        return [
+            hover_text(when, f"{self.name} {text}{unit}")
+            for when, text in zip(whens, self.labels(), strict=True)
+        ]
 
 
 def lines(series: Sequence[Series], *, unit: str = "") -> dict:
     """Measurements in time, at most four series; each point is marked and its figure stands above it."""
     places = _text_places(series)
-    data = [_line(one, style, place, unit) for one, style, place in zip(series, _STYLES, places, strict=False)]
+    data = [
+        _line(one, style, place, unit) for one, style, place in zip(series, _STYLES, places, strict=False)
+    ]
     xs = list(dict.fromkeys(x for one in series for x in one.xs))
     dated = all(isinstance(x, date) for x in xs)
     return _upright(data, series, _day_axis(sorted(xs)) if dated else _category_axis(xs))
@@ -114,7 +124,9 @@ def _columns(categories: Sequence[str], one: Series, style: tuple[str, str, str]
 
 def _upright(data: list[dict], series: Sequence[Series], xaxis: dict) -> dict:
     top = max([1.0, *(value for trace in data for value in trace["y"] if value is not None)])
-    legend = [(style[0], one.name) for one, style in zip(series, _STYLES, strict=False)] if len(series) > 1 else []
+    legend = (
+        [(style[0], one.name) for one, style in zip(series, _STYLES, strict=False)] if len(series) > 1 else []
+    )
     quiet = {"fixedrange": True, "showgrid": False, "tickfont": {"size": 13, "color": INK_2}, "ticks": ""}
     layout = {
         "height": HEIGHT,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from seoul_digital import amounts
-from seoul_digital.tables import Table
+from .. import amounts
+from ..tables import Table
 
 ACCENT = "#1c589c"
 WARN = "#bd2c0f"
@@ -62,7 +62,9 @@ def hover_text(heading: str, *lines: str) -> str:
     return "<br>".join(safe(line) for line in (heading, *lines) if line)
 
 
-def rows_of(labels: Sequence[str], levels: Sequence[int] | None = None, first_is_total: bool = False) -> list[dict]:
+def rows_of(
+    labels: Sequence[str], levels: Sequence[int] | None = None, first_is_total: bool = False
+) -> list[dict]:
     """Row names with their place in pixels: `{"text", "level", "top", "height", "strong", "rule"}`."""
     rows: list[dict] = []
     top = 0
@@ -71,7 +73,16 @@ def rows_of(labels: Sequence[str], levels: Sequence[int] | None = None, first_is
         height = SUB_ROW_HEIGHT if level else ROW_HEIGHT
         total = first_is_total and index == 0
         after_total = first_is_total and index == 1
-        rows.append({"text": str(label), "level": level, "top": top, "height": height, "strong": total, "rule": after_total})
+        rows.append(
+            {
+                "text": str(label),
+                "level": level,
+                "top": top,
+                "height": height,
+                "strong": total,
+                "rule": after_total,
+            }
+        )
         top += height
     return rows
 
@@ -84,12 +95,21 @@ def bottom(rows: Sequence[dict]) -> int:
     return rows[-1]["top"] + rows[-1]["height"] if rows else ROW_HEIGHT
 
 
-def column(title: str, texts: Sequence[str], width: int, *, warn: Sequence[bool] = (), wide_only: bool = False) -> dict:
+def column(
+    title: str, texts: Sequence[str], width: int, *, warn: Sequence[bool] = (), wide_only: bool = False
+) -> dict:
     """A column of figures to the right of the bars, `width` pixels wide, left out on phones if `wide_only`."""
     return {"title": title, "texts": list(texts), "width": width, "warn": list(warn), "wide_only": wide_only}
 
 
-def row_chart(rows: list[dict], data: list[dict], *, columns: Sequence[dict] = (), label_width: int = LABEL_WIDTH, **more) -> dict:
+def row_chart(
+    rows: list[dict],
+    data: list[dict],
+    *,
+    columns: Sequence[dict] = (),
+    label_width: int = LABEL_WIDTH,
+    **more,
+) -> dict:
     """The layout that all row charts share. `more`: `xaxis`, `shapes`, `annotations`, `meta`, `axis_height`, `head_height`, `legend`."""
     head = more.get("head_height", 28 if any(c["title"] for c in columns) else 8)
     foot = more.get("axis_height", 4)
@@ -100,7 +120,12 @@ def row_chart(rows: list[dict], data: list[dict], *, columns: Sequence[dict] = (
         "margin": {"l": label_width, "r": right, "t": head, "b": foot, "pad": 0},
         "barmode": "overlay",
         "showlegend": False,
-        "xaxis": {"fixedrange": True, "zeroline": False, "showgrid": False, **more.get("xaxis", {"visible": False})},
+        "xaxis": {
+            "fixedrange": True,
+            "zeroline": False,
+            "showgrid": False,
+            **more.get("xaxis", {"visible": False}),
+        },
         "yaxis": {"fixedrange": True, "visible": False, "range": [bottom(rows), 0]},
         "shapes": more.get("shapes", []),
         "annotations": more.get("annotations", []),
@@ -109,7 +134,9 @@ def row_chart(rows: list[dict], data: list[dict], *, columns: Sequence[dict] = (
     return {"data": data, "layout": layout, "legend": more.get("legend", ()), "height": height}
 
 
-def bar_trace(rows: Sequence[dict], values: Sequence[Number | float], colours: Any, texts: Sequence[str] | None, **more) -> dict:
+def bar_trace(
+    rows: Sequence[dict], values: Sequence[Number | float], colours: Any, texts: Sequence[str] | None, **more
+) -> dict:
     """One bar a row, `None` where there is no value; without `texts` the bars say nothing on hover."""
     marker = {"color": colours, **more.pop("marker", {})}
     sub, full = more.pop("widths", (SUB_BAR, BAR))

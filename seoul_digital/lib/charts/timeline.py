@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from seoul_digital.figures.house import (
+from ..tables import STATUSES
+from .theme import (
     ACCENT,
     BACKGROUND,
     HOVER,
@@ -18,7 +19,6 @@ from seoul_digital.figures.house import (
     pace_lines,
     row_chart,
 )
-from seoul_digital.tables import STATUSES
 
 LABEL_WIDTH = 400
 NARROW_LABEL_WIDTH = 0  # on phones the name stands above its bars
@@ -172,7 +172,10 @@ def _time_axis(first: date, last: date) -> dict:
         if month.month % 3 == 1:
             ticks.append(month)
         month = _next_month(month)
-    texts = [f"’{tick:%y}.{tick.month}월" if index == 0 or tick.month == 1 else f"{tick.month}월" for index, tick in enumerate(ticks)]
+    texts = [
+        f"’{tick:%y}.{tick.month}월" if index == 0 or tick.month == 1 else f"{tick.month}월"
+        for index, tick in enumerate(ticks)
+    ]
     return {
         "visible": True, "type": "date", "range": [first.isoformat(), last.isoformat()], "side": "top",
         "tickvals": [tick.isoformat() for tick in ticks], "ticktext": texts, "tickfont": {"size": 13, "color": INK_3},
@@ -188,7 +191,11 @@ def _clipped(mark: Mark, first: date, last: date) -> tuple[date, date]:
 
 
 def _bars(placed: Sequence[Placed], first: date, last: date) -> dict:
-    shown = [one for one in placed if not one.mark.is_dot and not one.mark.is_dotted and _is_within(one.mark, first, last)]
+    shown = [
+        one
+        for one in placed
+        if not one.mark.is_dot and not one.mark.is_dotted and _is_within(one.mark, first, last)
+    ]
     spans = [_clipped(one.mark, first, last) for one in shown]
     fills = [BACKGROUND if one.mark.status == "planned" else one.mark.colour for one in shown]
     return {
@@ -213,7 +220,12 @@ def _dotted(placed: Sequence[Placed], first: date, last: date) -> Iterator[dict]
         ys: list[float | None] = []
         hovers: list[str] = []
         for one in placed:
-            if one.mark.is_dotted and not one.mark.is_dot and one.mark.colour == colour and _is_within(one.mark, first, last):
+            if (
+                one.mark.is_dotted
+                and not one.mark.is_dot
+                and one.mark.colour == colour
+                and _is_within(one.mark, first, last)
+            ):
                 start, end = _clipped(one.mark, first, last)
                 xs += [start.isoformat(), end.isoformat(), None]
                 ys += [one.y, one.y, None]
@@ -224,9 +236,16 @@ def _dotted(placed: Sequence[Placed], first: date, last: date) -> Iterator[dict]
 
 def _dots(placed: Sequence[Placed], first: date, last: date) -> dict:
     """Dots for a day or a month, and a small square at the known end of an open period."""
-    points = [(one, *_point(one.mark)) for one in placed if one.mark.is_dot or (one.mark.first is None) != (one.mark.last is None)]
+    points = [
+        (one, *_point(one.mark))
+        for one in placed
+        if one.mark.is_dot or (one.mark.first is None) != (one.mark.last is None)
+    ]
     points = [(one, day, symbol) for one, day, symbol in points if first <= day <= last]
-    fills = [BACKGROUND if one.mark.status in {"planned", "undetermined"} else one.mark.colour for one, _, _ in points]
+    fills = [
+        BACKGROUND if one.mark.status in {"planned", "undetermined"} else one.mark.colour
+        for one, _, _ in points
+    ]
     return {
         "type": "scatter", "mode": "markers",
         "x": [day.isoformat() for _, day, _ in points], "y": [one.y for one, _, _ in points],

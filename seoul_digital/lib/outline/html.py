@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from seoul_digital.outline import Cell, Item, Note, Outline, Paragraph, Picture, Table
+from .parser import Cell, Item, Note, Outline, Paragraph, Picture, Table
 
 _NUMBER = re.compile(r"[+△-]?[0-9][0-9,]*(\.[0-9]+)?%?|[-–]")
 
@@ -39,7 +39,10 @@ class _Renderer:
     def blocks(self, blocks: list[Any]) -> SafeString:
         """Neighbouring items of one level make a list."""
         groups = groupby(blocks, key=lambda block: block.level if isinstance(block, Item) else 0)
-        return _join(self.items(level, members) if level else _join(map(self.block, members)) for level, members in groups)
+        return _join(
+            self.items(level, members) if level else _join(map(self.block, members))
+            for level, members in groups
+        )
 
     def items(self, level: int, items: Iterable[Item]) -> SafeString:
         return format_html('<ul class="outline-{}">{}</ul>', level, _join(map(self.item, items)))
@@ -75,7 +78,9 @@ class _Renderer:
     def caption(self, table: Table) -> SafeString | str:
         if not (table.caption or table.unit):
             return ""
-        unit = format_html('<span class="unit">(단위: {})</span>', self.text(table.unit)) if table.unit else ""
+        unit = (
+            format_html('<span class="unit">(단위: {})</span>', self.text(table.unit)) if table.unit else ""
+        )
         space = " " if table.caption and unit else ""
         return format_html("<caption>{}{}{}</caption>", self.text(table.caption), space, unit)
 
@@ -97,7 +102,9 @@ class _Renderer:
         return self.tag("th", cell, scope="rowgroup" if cell.rowspan > 1 else "row")
 
     def tag(self, name: str, cell: Cell, **attributes: str | None) -> SafeString:
-        spans = {key: span for key, span in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if span > 1}
+        spans = {
+            key: span for key, span in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if span > 1
+        }
         given = {key: value for key, value in attributes.items() if value}
         written = format_html_join("", ' {}="{}"', (given | spans).items())
         return format_html("<{0}{1}>{2}</{0}>", name, written, self.text(cell.text))

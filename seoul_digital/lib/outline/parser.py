@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from seoul_digital.outline_table import Cell, OutlineError, Table, parse_row, parse_table, table_lines
+from .table import Cell, OutlineError, Table, parse_row, parse_table, table_lines
 
 __all__ = [
     "Cell",
@@ -168,7 +168,11 @@ def _table_rows(lines: list[_Line], position: int) -> list[_Line]:
         return []
     end = position + 1
     captioned = lines[position].mark == _TABLE
-    while end < len(lines) and lines[end].mark == _ROW and (not lines[end].gap or (captioned and end == position + 1)):
+    while (
+        end < len(lines)
+        and lines[end].mark == _ROW
+        and (not lines[end].gap or (captioned and end == position + 1))
+    ):
         end += 1
     return lines[position:end]
 

@@ -10,8 +10,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from seoul_digital.book import HEAD, LINE, LONGEST_TEXT, MUTED, Book, display_width, height_of, lines_in, number_in_file, set_page
-from seoul_digital.tables import (
+from ..tables import (
     COMPUTED_MARK,
     Cell,
     Column,
@@ -22,6 +21,18 @@ from seoul_digital.tables import (
     number_for,
     number_of,
     text_of,
+)
+from .writer import (
+    HEAD,
+    LINE,
+    LONGEST_TEXT,
+    MUTED,
+    Book,
+    display_width,
+    height_of,
+    lines_in,
+    number_in_file,
+    set_page,
 )
 
 COMPUTED_LABEL = f"계산값 {COMPUTED_MARK}"
@@ -82,7 +93,9 @@ def fields_of(table: Table) -> list[Field]:
     fields = []
     for index, column in enumerate(table.columns):
         fields.append(Field(index, column))
-        if any(as_cell(row.cells[index]).computed is not None for row in table.rows if index < len(row.cells)):
+        if any(
+            as_cell(row.cells[index]).computed is not None for row in table.rows if index < len(row.cells)
+        ):
             fields.append(Field(index, column, computed=True))
     return fields
 
@@ -110,7 +123,13 @@ def unguarded(text: str) -> str:
 def csv_value(value: Any) -> str:
     if value is None:
         return ""
-    return guarded(value) if isinstance(value, str) else f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return (
+        guarded(value)
+        if isinstance(value, str)
+        else f"{value:f}"
+        if isinstance(value, Decimal)
+        else str(value)
+    )
 
 
 def to_xlsx(table: Table) -> bytes:
@@ -146,7 +165,13 @@ class Drawn:
     """
 
     def __init__(self, book: Book, sheet, table: Table, top: int = 0, is_live: bool = False):
-        self.book, self.sheet, self.table, self.fields, self.is_live = book, sheet, table, fields_of(table), is_live
+        self.book, self.sheet, self.table, self.fields, self.is_live = (
+            book,
+            sheet,
+            table,
+            fields_of(table),
+            is_live,
+        )
         self.top, self.first_head = top, top + 2
         self.first_row = self.first_head + (2 if table.has_groups else 1)
         self.end = self.first_row + len(table.rows) + (len(table.notes) + 1 if table.notes else 0)
@@ -193,7 +218,9 @@ class Drawn:
             value = field.value(row)
             look = {"bottom": 4, "bottom_color": LINE, "bold": strong}
             if isinstance(value, str):
-                style = self.book.format(**look, text_wrap=True, indent=row.level if position == 0 else 0, **_text_align(field))
+                style = self.book.format(
+                    **look, text_wrap=True, indent=row.level if position == 0 else 0, **_text_align(field)
+                )
                 self.sheet.write_string(number, position, value[:LONGEST_TEXT], style)
             elif value is None:
                 self.sheet.write_blank(number, position, None, self.book.format(**look))
@@ -210,15 +237,24 @@ class Drawn:
 
     def _is_difference(self, position: int, value, row: Row) -> bool:
         """Of what stands in the two columns before; a computed value or a word between them is none."""
-        old, new = (self.fields[place].value(row) if place >= 0 else None for place in (position - 2, position - 1))
+        old, new = (
+            self.fields[place].value(row) if place >= 0 else None for place in (position - 2, position - 1)
+        )
         is_signed = self.fields[position].column.kind.startswith("signed")
-        return is_signed and not isinstance(old, str | None) and not isinstance(new, str | None) and new - old == value
+        return (
+            is_signed
+            and not isinstance(old, str | None)
+            and not isinstance(new, str | None)
+            and new - old == value
+        )
 
     def fit(self, widths: Sequence[float]):
         """Makes rows as high as their wrapped texts need in columns of these widths."""
         for number, row in enumerate(self.table.rows, self.first_row):
             values = [field.value(row) for field in self.fields]
-            pairs = [(value, width) for value, width in zip(values, widths, strict=False) if isinstance(value, str)]
+            pairs = [
+                (value, width) for value, width in zip(values, widths, strict=False) if isinstance(value, str)
+            ]
             lines = max((lines_in(value, width) for value, width in pairs), default=1)
             if lines > 1:
                 self.sheet.set_row(number, height_of(lines))
@@ -234,7 +270,11 @@ def number_format(kind: str, value: int | Decimal) -> str:
     """△ for negatives and `-` for none; a number with decimals shows those that it has."""
     if kind in NUMBER_FORMATS:
         return NUMBER_FORMATS[kind]
-    decimals = max(0, -int(value.as_tuple().exponent)) if kind in {"decimal", "signed"} and isinstance(value, Decimal) else 0
+    decimals = (
+        max(0, -int(value.as_tuple().exponent))
+        if kind in {"decimal", "signed"} and isinstance(value, Decimal)
+        else 0
+    )
     digits = "#,##0" + ("." + "0" * decimals if decimals else "")
     plus = '"+"' if kind == "signed" else ""
     return f'{plus}{digits};"△"{digits};"-"'

@@ -8,8 +8,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from seoul_digital.problems import RefusedError, refuse
-from seoul_digital.zipguard import AGAIN, MEGABYTE
+from ..file_errors import RefusedError, refuse
+from ..upload_validation import AGAIN, MEGABYTE
 
 LARGEST_UNPACKED = 48 * MEGABYTE
 LAST_ROW, LAST_COLUMN = 20_000, 200  # as far as cells with values may stand
@@ -17,7 +17,9 @@ FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,9})"[^>]*(
 UNSAVED_FORMULA = re.compile(
     rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,9})"[^>]*><(?:\w+:)?f\b[^<]*(?:</(?:\w+:)?f>)?(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>'
 )
-CONTROL = re.compile(r"_x00([01][0-9A-Fa-f])_")  # how a workbook writes a control character, a carriage return above all
+CONTROL = re.compile(
+    r"_x00([01][0-9A-Fa-f])_"
+)  # how a workbook writes a control character, a carriage return above all
 
 
 def read(path: Path) -> tuple[str, Iterator[tuple[int, list]]]:
@@ -45,7 +47,12 @@ def _rows(stream, sheet):
     try:
         for number, cells in enumerate(sheet.iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN), 1):
             values = [_value(cell, sheet.title, number) for cell in cells]
-            yield number, values[: 1 + max((place for place, value in enumerate(values) if value is not None), default=-1)]
+            yield (
+                number,
+                values[
+                    : 1 + max((place for place, value in enumerate(values) if value is not None), default=-1)
+                ],
+            )
     except RefusedError:
         raise
     except Exception as error:
@@ -57,7 +64,13 @@ def _rows(stream, sheet):
 def _value(cell, sheet, row):
     if cell.data_type == "e":
         remedy = "수식을 고치거나 값을 적어 주십시오."
-        raise refuse(f"엑셀 오류 값({cell.value})이 들어 있습니다.", remedy, sheet=sheet, row=row, column=cell.column_letter)
+        raise refuse(
+            f"엑셀 오류 값({cell.value})이 들어 있습니다.",
+            remedy,
+            sheet=sheet,
+            row=row,
+            column=cell.column_letter,
+        )
     if isinstance(cell.value, str):
         return CONTROL.sub(lambda match: chr(int(match[1], 16)), cell.value)
     return cell.value
@@ -85,7 +98,9 @@ def _look_at_cells(sheet):
             )
     if unsaved := UNSAVED_FORMULA.search(sheet):
         remedy = "엑셀에서 한 번 열어 저장한 뒤 올려 주십시오."
-        raise refuse("수식의 값이 저장되어 있지 않습니다.", remedy, row=int(unsaved[2]), column=unsaved[1].decode())
+        raise refuse(
+            "수식의 값이 저장되어 있지 않습니다.", remedy, row=int(unsaved[2]), column=unsaved[1].decode()
+        )
 
 
 def _column(letters):

@@ -11,9 +11,9 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 
-from seoul_digital.book import A4, FONT, sheet_name
-from seoul_digital.spreadsheets import UNITS, csv_value, number_format
-from seoul_digital.tables import Column
+from ..tables import Column
+from .export import UNITS, csv_value, number_format
+from .writer import A4, FONT, sheet_name
 
 ROWS_AT_ONCE = 500
 TEXT_WIDTH, NUMBER_WIDTH = 24, 14
@@ -92,7 +92,17 @@ def _open(book, sheet, title, caption, columns):
     sheet.set_footer("&C&P / &N")
     sheet.write_string(0, 0, title, book.add_format({**LOOK, "bold": True, "font_size": 14}))
     sheet.write_string(1, 0, caption, book.add_format({**LOOK, "font_color": "#58616a"}))
-    head = book.add_format({**LOOK, "bold": True, "align": "center", "text_wrap": True, "bg_color": "#f4f5f6", "top": 1, "bottom": 1})
+    head = book.add_format(
+        {
+            **LOOK,
+            "bold": True,
+            "align": "center",
+            "text_wrap": True,
+            "bg_color": "#f4f5f6",
+            "top": 1,
+            "bottom": 1,
+        }
+    )
     for position, column in enumerate(columns):
         sheet.write_string(FIRST_ROW - 1, position, column.full_label, head)
 

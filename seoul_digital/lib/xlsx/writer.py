@@ -21,7 +21,10 @@ PADDING = 4  # points around several lines
 TALLEST = 409  # points that a row may have
 INDENT_WIDTH = 1.3  # characters that a step of indentation takes
 LONGEST_NAME = 31  # characters of a sheet's name
-_WIDE, _NARROW = 1.8, 1.05  # widths of a Hangul syllable and of a letter beside the digit that columns are measured by
+_WIDE, _NARROW = (
+    1.8,
+    1.05,
+)  # widths of a Hangul syllable and of a letter beside the digit that columns are measured by
 _LOOK = {"font_name": FONT, "font_size": 10, "valign": "vcenter"}
 # Nothing that a person typed becomes a formula, an address or a number.
 _OPTIONS = {
@@ -102,7 +105,9 @@ def lines_in(text: str, width: float) -> int:
 def _wrapped(line: str, room: float) -> int:
     lines, taken = 1, 0.0
     for word in line.split(" "):
-        needed = sum(_WIDE if unicodedata.east_asian_width(character) in "WF" else _NARROW for character in word)
+        needed = sum(
+            _WIDE if unicodedata.east_asian_width(character) in "WF" else _NARROW for character in word
+        )
         if taken and taken + _NARROW + needed > room:
             lines, taken = lines + 1, 0.0
         more = ceil(needed / room) - 1 if needed > room else 0  # a long word is broken

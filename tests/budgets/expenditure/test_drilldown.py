@@ -17,7 +17,9 @@ URL = "/budgets/expenditure/data-center/"
 def programmes(seeded):
     """Amounts in 천원: two policies; the second has units without a name; one line's execution is not known."""
     unit = Department.objects.get(slug="data-center")
-    source = make_expenditure(Department.objects.get(slug="digital-policy-bureau"), "2022-08-31", department=unit)
+    source = make_expenditure(
+        Department.objects.get(slug="digital-policy-bureau"), "2022-08-31", department=unit
+    )
     lines = [
         ("운영", "통합", "망 운영", "사무관리비", 100, 90),
         ("운영", "통합", "망 운영", "공공운영비", 300, 100),
@@ -58,7 +60,11 @@ def test_policies_with_execution(staff_client, programmes):
 
 def test_down_to_the_objects(staff_client, programmes):
     assert [row[0] for row in rows(staff_client, policy="운영")] == ["계", "통합"]
-    assert [row[0] for row in rows(staff_client, policy="운영", unit="통합")] == ["계", "망 운영", "서버 운영"]
+    assert [row[0] for row in rows(staff_client, policy="운영", unit="통합")] == [
+        "계",
+        "망 운영",
+        "서버 운영",
+    ]
     query = {"policy": "운영", "unit": "통합", "detailed": "망 운영"}
     response = staff_client.get(URL, query)
     assert "programmes" not in response.context["tables"]
@@ -116,10 +122,26 @@ def test_the_lines_of_any_level_as_csv(manager_client, programmes):
 def test_the_lines_of_any_level_as_a_workbook(manager_client, programmes):
     response = manager_client.get(URL, {"policy": "=확충", "download": "lines", "format": "xlsx"})
     assert response.streaming
-    assert "%EB%8D%B0%EC%9D%B4%ED%84%B0%EC%84%BC%ED%84%B0%20%3D%ED%99%95%EC%B6%A9" in response["Content-Disposition"]
+    assert (
+        "%EB%8D%B0%EC%9D%B4%ED%84%B0%EC%84%BC%ED%84%B0%20%3D%ED%99%95%EC%B6%A9"
+        in response["Content-Disposition"]
+    )
     sheet = openpyxl.load_workbook(BytesIO(response.getvalue())).active
     assert sheet["A1"].value == "데이터센터 =확충 세출 내역"
-    assert [cell.value for cell in sheet[4]] == ["일반회계", "=확충", None, "증설", None, None, "시설비", 500, 20, 4, 20, 480]
+    assert [cell.value for cell in sheet[4]] == [
+        "일반회계",
+        "=확충",
+        None,
+        "증설",
+        None,
+        None,
+        "시설비",
+        500,
+        20,
+        4,
+        20,
+        480,
+    ]
     assert (sheet["B4"].data_type, sheet["H4"].number_format) == ("s", '#,##0;"△"#,##0;"-"')
 
 
@@ -132,7 +154,8 @@ def test_an_unknown_format_is_not_found(manager_client, programmes):
 
 
 @pytest.mark.parametrize(
-    ("query", "queries"), [({}, 12), ({"policy": "운영"}, 13), ({"policy": "운영", "unit": "통합", "detailed": "망 운영"}, 11)]
+    ("query", "queries"),
+    [({}, 12), ({"policy": "운영"}, 13), ({"policy": "운영", "unit": "통합", "detailed": "망 운영"}, 11)],
 )
 def test_so_often_is_the_database_asked(staff_client, programmes, django_assert_num_queries, query, queries):
     staff_client.get(URL, query)

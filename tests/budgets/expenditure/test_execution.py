@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from budgets import execution
-from departments.reading import read
+from budgets.expenditure import execution
+from core.snapshot import read
 from tests.budgets.plain import BIG_DATA, CENTER, PACE, SECURITY, printed, row, summary_of
-from tests.factories import NOBODY, make_bureau, make_expenditure, make_unit, print_total, reading_of, spend
+from tests.factories import NOBODY, make_bureau, make_expenditure, make_unit, print_total, snapshot_of, spend
 
 
 @pytest.fixture
@@ -30,8 +30,17 @@ def policy(db):
 
 def test_the_reports_totals(report):
     total = report.total
-    assert (report.fiscal_year, report.previous_year, report.as_of, report.pace) == (2022, 2021, date(2022, 8, 29), PACE)
-    assert (total.current, total.previous, total.committed) == (143_204_842_000, 121_405_762_000, 95_839_632_000)
+    assert (report.fiscal_year, report.previous_year, report.as_of, report.pace) == (
+        2022,
+        2021,
+        date(2022, 8, 29),
+        PACE,
+    )
+    assert (total.current, total.previous, total.committed) == (
+        143_204_842_000,
+        121_405_762_000,
+        95_839_632_000,
+    )
     assert (total.change, total.unexecuted) == (21_799_080_000, 47_365_210_000)
     assert total.rate == Fraction(95_839_632, 143_204_842) * 100
     assert report.computed_total.committed == 95_839_631_000
@@ -45,16 +54,29 @@ def test_the_reports_departments_in_its_order(report):
 
 def test_the_reports_accounts_stand_under_their_department(report):
     security = report.department("ict-security")
-    assert (security.current, security.committed, security.previous) == (33_716_436_000, 19_056_893_000, 33_106_529_000)
+    assert (security.current, security.committed, security.previous) == (
+        33_716_436_000,
+        19_056_893_000,
+        33_106_529_000,
+    )
     general, special = security.accounts
-    assert (general.label, general.kind, general.current, general.committed) == ("일반회계", "general", 22_952_023_000, 17_088_618_000)
+    assert (general.label, general.kind, general.current, general.committed) == (
+        "일반회계",
+        "general",
+        22_952_023_000,
+        17_088_618_000,
+    )
     assert (special.full_label, special.subject) == ("정보통신보안담당관 특별회계", "ict-security/special")
     assert report.department("data-center").accounts == ()
     assert report.department("none") is None
 
 
 def test_what_is_behind_the_pace_comes_farthest_first(report):
-    assert [row.full_label for row in report.behind] == ["정보통신보안담당관 특별회계", "데이터센터", "정보통신보안담당관"]
+    assert [row.full_label for row in report.behind] == [
+        "정보통신보안담당관 특별회계",
+        "데이터센터",
+        "정보통신보안담당관",
+    ]
 
 
 def test_the_reports_notes_and_printed_figures(report):
@@ -70,7 +92,7 @@ def test_the_reports_notes_and_printed_figures(report):
 def test_no_expenditure_no_summary(bureau):
     make_expenditure(bureau, "2022-08-29", state="draft")
     make_expenditure(bureau, "2022-08-29")
-    assert execution.summary(reading_of(bureau, "2022-01-01")) is None
+    assert execution.summary(snapshot_of(bureau, "2022-01-01")) is None
 
 
 def test_only_the_sources_of_the_newest_kind_are_read_for_last_year(bureau, policy):
@@ -81,23 +103,32 @@ def test_only_the_sources_of_the_newest_kind_are_read_for_last_year(bureau, poli
     spend(final, policy, 90)
     now = make_expenditure(bureau, "2022-08-29", 2022)
     spend(now, policy, 100, 60)
-    total = execution.summary(reading_of(bureau)).total
+    total = execution.summary(snapshot_of(bureau)).total
     assert (total.current, total.previous, total.committed) == (100_000, 90_000, 60_000)
-    assert execution.summary(reading_of(bureau, "2021-12-31")).total.committed == 7_000
+    assert execution.summary(snapshot_of(bureau, "2021-12-31")).total.committed == 7_000
 
 
 def test_execution_is_preferred_to_a_later_book_of_the_same_year(bureau, policy):
     spend(make_expenditure(bureau, "2022-06-30"), policy, 100, 60)
     spend(make_expenditure(bureau, "2022-07-31", kind="book"), policy, 120)
-    summary = execution.summary(reading_of(bureau))
-    assert (summary.total.current, summary.total.committed, summary.as_of) == (100_000, 60_000, date(2022, 6, 30))
+    summary = execution.summary(snapshot_of(bureau))
+    assert (summary.total.current, summary.total.committed, summary.as_of) == (
+        100_000,
+        60_000,
+        date(2022, 6, 30),
+    )
 
 
 def test_a_book_alone_knows_no_execution(bureau, policy):
     spend(make_expenditure(bureau, "2022-11-11", 2023, "book"), policy, 100)
-    summary = execution.summary(reading_of(bureau))
+    summary = execution.summary(snapshot_of(bureau))
     assert (summary.fiscal_year, summary.pace) == (2023, 0)
-    assert (summary.total.current, summary.total.committed, summary.total.rate, summary.total.unexecuted) == (100_000, None, None, None)
+    assert (summary.total.current, summary.total.committed, summary.total.rate, summary.total.unexecuted) == (
+        100_000,
+        None,
+        None,
+        None,
+    )
     assert (summary.total.previous, summary.total.change) == (None, None)
     assert summary.behind == []
     assert summary.gap(summary.total) is None
@@ -106,7 +137,7 @@ def test_a_book_alone_knows_no_execution(bureau, policy):
 def test_the_figures_are_dated_by_their_newest_source(bureau, policy):
     spend(make_expenditure(bureau, "2022-03-31"), policy, 100, 10, "general")
     spend(make_expenditure(bureau, "2022-06-30", account="special"), policy, 50, 25, "special")
-    summary = execution.summary(reading_of(bureau, "2022-08-29"))
+    summary = execution.summary(snapshot_of(bureau, "2022-08-29"))
     assert summary.as_of == date(2022, 6, 30)
     assert summary.pace == Fraction(181, 365)
     assert (summary.total.current, summary.total.committed) == (150_000, 35_000)
@@ -114,16 +145,16 @@ def test_the_figures_are_dated_by_their_newest_source(bureau, policy):
 
 def test_sources_in_force_are_those_of_the_pages(bureau):
     book = make_expenditure(bureau, "2022-01-01", kind="book")
-    assert execution.sources_in_force(reading_of(bureau)) == [book]
+    assert execution.sources_in_force(snapshot_of(bureau)) == [book]
     march = make_expenditure(bureau, "2022-03-31")
     june = make_expenditure(bureau, "2022-06-30", account="special")
-    assert execution.sources_in_force(reading_of(bureau)) == [june, march]
+    assert execution.sources_in_force(snapshot_of(bureau)) == [june, march]
 
 
 def test_a_note_of_two_sources_is_said_once(bureau, policy):
     spend(make_expenditure(bureau, "2022-03-31", notes="※ 가\n※ 나"), policy, 1)
     make_expenditure(bureau, "2022-06-30", account="special", notes="※ 나")
-    assert execution.summary(reading_of(bureau)).notes == ("※ 나", "※ 가")
+    assert execution.summary(snapshot_of(bureau)).notes == ("※ 나", "※ 가")
 
 
 # Rows
@@ -134,7 +165,7 @@ def test_a_department_that_is_gone_counts_in_last_years_total(bureau, policy):
     spend(last, make_unit("gone"), 30)
     spend(last, policy, 70)
     spend(make_expenditure(bureau, "2022-08-29"), policy, 110, 11)
-    summary = execution.summary(reading_of(bureau))
+    summary = execution.summary(snapshot_of(bureau))
     assert [row.slug for row in summary.departments] == ["policy"]
     assert (summary.total.previous, summary.total.change) == (100_000, 10_000)
 
@@ -145,7 +176,7 @@ def test_a_new_department_has_no_budget_of_last_year(bureau, policy):
     now = make_expenditure(bureau, "2022-08-29")
     spend(now, policy, 70, 0)
     spend(now, new, 10, 0)
-    row = execution.summary(reading_of(bureau)).department("new")
+    row = execution.summary(snapshot_of(bureau)).department("new")
     assert (row.previous, row.change, row.rate) == (None, None, 0)
 
 
@@ -153,15 +184,19 @@ def test_an_account_is_named_by_its_own_name_and_else_by_its_kind(bureau, policy
     now = make_expenditure(bureau, "2022-08-29")
     spend(now, policy, 1, account="general", order=1)
     spend(now, policy, 2, account="special", account_name="교통사업특별회계", order=2)
-    general, special = execution.summary(reading_of(bureau)).department("policy").accounts
+    general, special = execution.summary(snapshot_of(bureau)).department("policy").accounts
     assert (general.label, general.subject) == ("일반회계", "policy/general")
-    assert (special.label, special.subject, special.kind) == ("교통사업특별회계", "policy/교통사업특별회계", "special")
+    assert (special.label, special.subject, special.kind) == (
+        "교통사업특별회계",
+        "policy/교통사업특별회계",
+        "special",
+    )
 
 
 def test_accounts_of_which_last_year_gives_the_sum_only(bureau, policy):
     spend(make_expenditure(bureau, "2022-08-29", 2021, "book"), policy, 70)
     spend(make_expenditure(bureau, "2022-08-29"), policy, 80, account="general")
-    row = execution.summary(reading_of(bureau)).department("policy")
+    row = execution.summary(snapshot_of(bureau)).department("policy")
     assert row.previous == 70_000
     assert [account.previous for account in row.accounts] == [None]
 
@@ -170,7 +205,7 @@ def test_an_unknown_execution_of_one_department_leaves_the_total_unknown(bureau,
     now = make_expenditure(bureau, "2022-08-29")
     spend(now, policy, 100, 50)
     spend(now, make_unit("other"), 100)
-    summary = execution.summary(reading_of(bureau))
+    summary = execution.summary(snapshot_of(bureau))
     assert summary.total.committed is None
     assert summary.department("policy").committed == 50_000
 
@@ -179,7 +214,9 @@ def test_an_unknown_execution_of_one_department_leaves_the_total_unknown(bureau,
 
 
 def test_a_printed_total_within_rounding_stands_for_the_computed_one():
-    total = summary_of(SECURITY, CENTER, BIG_DATA, stated=printed(committed=57_775_174_000, current_budget=95_240_529_000)).total
+    total = summary_of(
+        SECURITY, CENTER, BIG_DATA, stated=printed(committed=57_775_174_000, current_budget=95_240_529_000)
+    ).total
     assert (total.committed, total.current) == (57_775_174_000, 95_240_529_000)
 
 
@@ -201,14 +238,23 @@ def test_printed_totals_are_read_from_both_years_sources(bureau, policy):
     now = make_expenditure(bureau, "2022-08-29")
     spend(now, policy, 80)
     print_total(now, "current_budget", 80_000, "80", "policy", year=2022)
-    summary = execution.summary(reading_of(bureau))
+    summary = execution.summary(snapshot_of(bureau))
     assert summary.printed(summary.total, "current_budget", 2021).printed == "70"
     assert summary.printed(summary.department("policy"), "current_budget").printed == "80"
 
 
 def test_leaves_are_accounts_and_departments_without_any():
-    assert [leaf.label for leaf in summary_of(SECURITY, CENTER).leaves] == ["일반회계", "특별회계", "데이터센터"]
-    assert [one.label for one in summary_of(SECURITY, CENTER).rows] == ["정보통신보안담당관", "일반회계", "특별회계", "데이터센터"]
+    assert [leaf.label for leaf in summary_of(SECURITY, CENTER).leaves] == [
+        "일반회계",
+        "특별회계",
+        "데이터센터",
+    ]
+    assert [one.label for one in summary_of(SECURITY, CENTER).rows] == [
+        "정보통신보안담당관",
+        "일반회계",
+        "특별회계",
+        "데이터센터",
+    ]
 
 
 def test_the_gap_is_of_exact_values():
@@ -230,7 +276,7 @@ def test_a_book_speaks_for_what_a_limited_execution_leaves_out(bureau):
     spend(book, two, 200)
     limited = make_expenditure(bureau, "2022-06-30", department=one)
     spend(limited, one, 110, committed=40)
-    found = execution.summary(reading_of(bureau))
+    found = execution.summary(snapshot_of(bureau))
     thousand = 1_000
     assert [(row.label, row.current // thousand, row.committed) for row in found.departments] == [
         ("1과", 110, 40 * thousand),

@@ -1,6 +1,6 @@
 import pytest
 
-from budgets.choices import ExpenditureChoice
+from budgets.expenditure.filters import ExpenditureChoice
 from tests.budgets.plain import BIG_DATA, CENTER, SECURITY, row, summary_of
 
 SUMMARY = summary_of(BIG_DATA, SECURITY, CENTER)
@@ -46,10 +46,16 @@ def test_the_query_string_is_read():
     choice = ExpenditureChoice.from_query({"account": "special", "pace": "behind", "order": "size"})
     assert choice == ExpenditureChoice("special", "behind", "size")
     assert choice.is_any
-    assert [(name, chosen) for name, _, _, chosen in choice.fields] == [("account", "special"), ("pace", "behind"), ("order", "size")]
+    assert [(name, chosen) for name, _, _, chosen in choice.fields] == [
+        ("account", "special"),
+        ("pace", "behind"),
+        ("order", "size"),
+    ]
 
 
-@pytest.mark.parametrize("query", [{}, {"account": "<script>", "pace": "ahead", "order": "name"}, {"account": "일반회계"}])
+@pytest.mark.parametrize(
+    "query", [{}, {"account": "<script>", "pace": "ahead", "order": "name"}, {"account": "일반회계"}]
+)
 def test_what_is_not_offered_falls_back_to_all(query):
     assert ExpenditureChoice.from_query(query) == ExpenditureChoice("", "", "")
     assert not ExpenditureChoice.from_query(query).is_any

@@ -2,9 +2,8 @@ from datetime import date
 
 import pytest
 
-from budgets import execution
-from budgets import expenditure_sentences as sentences
-from departments.reading import read
+from budgets.expenditure import execution, sentences
+from core.snapshot import read
 from tests.budgets.plain import ARCHIVES, BIG_DATA, CENTER, SECURITY, account, row, summary_of
 from tests.factories import NOBODY
 
@@ -33,7 +32,10 @@ def test_the_reports_sentences(report):
         "8개 부서 가운데 6곳이 진도선 이상이고, 예산의 56.2%를 차지하는 2곳이 진도선에 못 미칩니다. "
         "정보통신보안담당관은 특별회계(18.3%)가 전체를 끌어내립니다."
     )
-    assert sentences.size_sentence(report) == "남은 473.7억 원 가운데 데이터센터에 210.7억 원, 정보통신보안담당관에 146.6억 원이 있습니다."
+    assert (
+        sentences.size_sentence(report)
+        == "남은 473.7억 원 가운데 데이터센터에 210.7억 원, 정보통신보안담당관에 146.6억 원이 있습니다."
+    )
 
 
 def test_a_department_against_the_pace():
@@ -44,12 +46,15 @@ def test_a_department_against_the_pace():
 
 def test_a_department_on_the_pace():
     even = row("가", 365_000_000, committed=241_000_001)
-    assert sentences.department_lead(summary_of(even), even).endswith("집행해 <b>진도선과 같습니다.</b></span>")
+    assert sentences.department_lead(summary_of(even), even).endswith(
+        "집행해 <b>진도선과 같습니다.</b></span>"
+    )
 
 
 def test_without_execution_the_budget_is_said():
     assert (
-        sentences.lead(summary_of(row("가", 143_204_842))) == "<span>예산현액은 <b>1,432억 원</b>이고, 집행액은 이 자료에 없습니다.</span>"
+        sentences.lead(summary_of(row("가", 143_204_842)))
+        == "<span>예산현액은 <b>1,432억 원</b>이고, 집행액은 이 자료에 없습니다.</span>"
     )
     assert sentences.table_sentence(BOOK) == "집행액은 이 자료에 없습니다."
     assert sentences.rate_sentence(BOOK) == "집행액은 이 자료에 없습니다."
@@ -62,7 +67,11 @@ def test_without_execution_the_budget_is_said():
     "departments",
     [
         (CENTER, SECURITY),  # of two departments the two largest are all
-        (row("가", 10, committed=10), row("나", 10, committed=10), row("다", 10, committed=5)),  # one alone has money left
+        (
+            row("가", 10, committed=10),
+            row("나", 10, committed=10),
+            row("다", 10, committed=5),
+        ),  # one alone has money left
         (row("가", 10, committed=10), row("나", 10, committed=10), row("다", 10, committed=10)),
     ],
 )
@@ -81,14 +90,23 @@ def test_all_on_or_above_the_pace():
 
 
 def test_a_department_whose_accounts_are_all_behind_is_not_dragged_by_one():
-    late = row("가과", 20, committed=2, accounts=[account("일반회계", "general", 10, None, 1), account("특별회계", "special", 10, None, 1)])
+    late = row(
+        "가과",
+        20,
+        committed=2,
+        accounts=[account("일반회계", "general", 10, None, 1), account("특별회계", "special", 10, None, 1)],
+    )
     assert sentences.rate_sentence(summary_of(late)) == "1개 부서가 모두 진도선에 못 미칩니다."
 
 
 @pytest.mark.parametrize(
     ("departments", "previous", "sentence"),
     [
-        ([row("가", 80, 100), row("나", 60, 50)], ..., "2021 최종예산보다 10천원 줄었고, 가장 많이 준 곳은 가(△20)입니다."),
+        (
+            [row("가", 80, 100), row("나", 60, 50)],
+            ...,
+            "2021 최종예산보다 10천원 줄었고, 가장 많이 준 곳은 가(△20)입니다.",
+        ),
         ([row("가", 90, 100), row("나", 60, 50)], ..., "2021 최종예산과 총액이 같습니다."),
         ([row("가", 100, 100)], ..., "2021 최종예산과 총액이 같습니다."),
         ([row("가", 100, 100), row("새 부서", 30)], 100, "2021 최종예산보다 30천원 늘었습니다."),
@@ -106,5 +124,7 @@ def test_all_is_executed():
 
 
 def test_a_reader_of_a_later_day_is_told_the_day_of_the_figures(report):
-    assert sentences.lead(report, date(2022, 12, 31)).startswith("<span>2022. 8. 29. 기준 자료입니다.</span> <span>예산현액")
+    assert sentences.lead(report, date(2022, 12, 31)).startswith(
+        "<span>2022. 8. 29. 기준 자료입니다.</span> <span>예산현액"
+    )
     assert sentences.lead(report, date(2022, 8, 29)) == sentences.lead(report)

@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from budgets import execution
-from budgets.expenditure import change_rate, execution_table, rounding_notes
-from departments.models import ControlTotal
-from departments.reading import read
-from seoul_digital.tables import computed_text_of, text_of
+from budgets.expenditure import execution
+from budgets.expenditure.table import change_rate, execution_table, rounding_notes
+from core.models import ControlTotal
+from core.snapshot import read
+from seoul_digital.lib.tables import computed_text_of, text_of
 from tests.budgets.plain import BIG_DATA, CENTER, PACE, SECURITY, printed, row, summary_of
 from tests.factories import NOBODY
 
@@ -18,7 +18,12 @@ def shown(table):
 
 
 def computed(table):
-    return [text for one in table.rows for pair in zip(table.columns, one.cells, strict=True) if (text := computed_text_of(*pair))]
+    return [
+        text
+        for one in table.rows
+        for pair in zip(table.columns, one.cells, strict=True)
+        if (text := computed_text_of(*pair))
+    ]
 
 
 def test_the_reports_table(seeded):
@@ -26,7 +31,16 @@ def test_the_reports_table(seeded):
     table = execution_table(summary, summary.rows)
     assert shown(table) == [
         ["계", "143,204,842", "121,405,762", "21,799,080", "18.0%", "95,839,632", "66.9%", "+0.9"],
-        ["디지털정책담당관", "18,321,327", "27,739,845", "△9,418,518", "△34.0%", "14,065,874", "76.8%", "+10.7"],
+        [
+            "디지털정책담당관",
+            "18,321,327",
+            "27,739,845",
+            "△9,418,518",
+            "△34.0%",
+            "14,065,874",
+            "76.8%",
+            "+10.7",
+        ],
         ["빅데이터담당관", "14,817,415", "11,053,517", "3,763,898", "34.1%", "13,077,831", "88.3%", "+22.2"],
         ["정보시스템담당관", "6,311,296", "6,079,032", "232,264", "3.8%", "5,740,321", "91.0%", "+24.9"],
         ["정보공개담당관", "10,050,511", "6,906,501", "3,144,010", "45.5%", "7,293,999", "72.6%", "+6.5"],
@@ -48,8 +62,16 @@ def test_the_reports_table(seeded):
 
 
 def test_the_total_stands_out_and_accounts_are_indented():
-    table = execution_table(summary_of(SECURITY, CENTER), [SECURITY, *SECURITY.accounts, CENTER], lambda one: f"/{one.slug}")
-    assert [(one.total, one.level) for one in table.rows] == [(True, 0), (False, 0), (False, 1), (False, 1), (False, 0)]
+    table = execution_table(
+        summary_of(SECURITY, CENTER), [SECURITY, *SECURITY.accounts, CENTER], lambda one: f"/{one.slug}"
+    )
+    assert [(one.total, one.level) for one in table.rows] == [
+        (True, 0),
+        (False, 0),
+        (False, 1),
+        (False, 1),
+        (False, 0),
+    ]
     assert [one.cells[0].href for one in table.rows][:2] == ["", "/ict-security"]
 
 
@@ -63,9 +85,13 @@ def test_without_rows_the_total_is_left():
 
 
 def test_a_printed_figure_that_disagrees_has_the_computed_one_beside_it():
-    stated = printed(current_budget=40_000_000_000, change_rate=Decimal("18.0"), execution_rate=Decimal("54.9"))
+    stated = printed(
+        current_budget=40_000_000_000, change_rate=Decimal("18.0"), execution_rate=Decimal("54.9")
+    )
     table = execution_table(summary_of(CENTER, stated=stated), [])
-    assert shown(table) == [["계", "40,000,000", "25,923,001", "20,783,676", "18.0%", "25,640,449", "54.9%", "△11.1"]]
+    assert shown(table) == [
+        ["계", "40,000,000", "25,923,001", "20,783,676", "18.0%", "25,640,449", "54.9%", "△11.1"]
+    ]
     assert computed(table) == ["46,706,677", "80.2%"]
 
 
@@ -88,7 +114,16 @@ def test_what_is_unknown_shows_a_dash(previous):
     new = row("새 부서", 1_000, previous)
     rate = "-" if previous is None else "순증"
     change = "-" if previous is None else "1,000"
-    assert shown(execution_table(summary_of(new), [new]))[1] == ["새 부서", "1,000", "-", change, rate, "-", "-", "-"]
+    assert shown(execution_table(summary_of(new), [new]))[1] == [
+        "새 부서",
+        "1,000",
+        "-",
+        change,
+        rate,
+        "-",
+        "-",
+        "-",
+    ]
 
 
 def test_a_printed_word_leaves_the_computed_rate():

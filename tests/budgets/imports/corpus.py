@@ -97,7 +97,9 @@ def add_far_cell(parts):
 
 
 def add_low_cell(parts):
-    parts[SHEET] = parts[SHEET].replace(b"</sheetData>", b'<row r="900000"><c r="A900000"><v>1</v></c></row></sheetData>')
+    parts[SHEET] = parts[SHEET].replace(
+        b"</sheetData>", b'<row r="900000"><c r="A900000"><v>1</v></c></row></sheetData>'
+    )
 
 
 def encrypted(folder):
@@ -208,7 +210,9 @@ def wrong_total():
 def without(*labels):
     places = [place for place, label in enumerate(HEADER) if label not in labels]
     header = [HEADER[place] for place in places]
-    return lambda folder: write_xlsx(folder / "집행현황.xlsx", [[row[place] for place in places] for row in rows()], header)
+    return lambda folder: write_xlsx(
+        folder / "집행현황.xlsx", [[row[place] for place in places] for row in rows()], header
+    )
 
 
 def other_year():
@@ -238,9 +242,24 @@ BAD = [
     Bad("empty csv", raw("집행현황.csv", b""), "빈 파일입니다.", file=True),
     Bad("only a mark", raw("집행현황.csv", b"\xef\xbb\xbf\r\n"), "내용이 없습니다."),
     Bad("wrong extension", raw("집행현황.pdf", b"%PDF-1.7"), "‘.pdf’ 파일은 읽지 않습니다.", file=True),
-    Bad("text as workbook", raw("집행현황.xlsx", "회계연도,부서명".encode()), "내용은 엑셀 파일이 아닙니다.", file=True),
-    Bad("web page as workbook", raw("집행현황.xlsx", b"<html><table><tr><td>1</td></tr></table></html>"), "내용은 웹 문서", file=True),
-    Bad("workbook as csv", lambda folder: xlsx()(folder).rename(folder / "집행현황.csv"), "내용은 엑셀 파일입니다.", file=True),
+    Bad(
+        "text as workbook",
+        raw("집행현황.xlsx", "회계연도,부서명".encode()),
+        "내용은 엑셀 파일이 아닙니다.",
+        file=True,
+    ),
+    Bad(
+        "web page as workbook",
+        raw("집행현황.xlsx", b"<html><table><tr><td>1</td></tr></table></html>"),
+        "내용은 웹 문서",
+        file=True,
+    ),
+    Bad(
+        "workbook as csv",
+        lambda folder: xlsx()(folder).rename(folder / "집행현황.csv"),
+        "내용은 엑셀 파일입니다.",
+        file=True,
+    ),
     Bad("old workbook", raw("집행현황.xlsx", OLE + bytes(2_000)), "옛 형식(.xls)", file=True),
     Bad("password", encrypted, "암호가 걸린 파일입니다.", file=True),
     Bad("password of the zip", marked_encrypted, "암호가 걸린 파일입니다.", file=True),
@@ -249,14 +268,41 @@ BAD = [
     Bad("10 MB in a small zip", rezipped(add_bomb), "작은 파일이 10MB로 풀립니다", file=True),
     Bad("external entity", rezipped(add_declaration), "바깥을 부르는 선언", file=True),
     Bad("billion laughs", rezipped(add_laughs), "바깥을 부르는 선언", file=True),
-    Bad("external entity behind a long comment", rezipped(add_late_declaration), "바깥을 부르는 선언", file=True),
-    Bad("another zip", rezipped(lambda parts: parts.pop("xl/workbook.xml")), "엑셀 통합 문서가 아닙니다", file=True),
-    Bad("cut off", lambda folder: raw("집행현황.xlsx", xlsx()(folder).read_bytes()[:3_000])(folder), "파일이 깨져 있어", file=True),
+    Bad(
+        "external entity behind a long comment",
+        rezipped(add_late_declaration),
+        "바깥을 부르는 선언",
+        file=True,
+    ),
+    Bad(
+        "another zip",
+        rezipped(lambda parts: parts.pop("xl/workbook.xml")),
+        "엑셀 통합 문서가 아닙니다",
+        file=True,
+    ),
+    Bad(
+        "cut off",
+        lambda folder: raw("집행현황.xlsx", xlsx()(folder).read_bytes()[:3_000])(folder),
+        "파일이 깨져 있어",
+        file=True,
+    ),
     Bad("broken sheet", in_sheet(b"</sheetData>", b""), "파일이 깨졌습니다.", "‘집행현황’ 시트"),
     Bad("broken part", damaged, "파일이 깨져 있어 끝까지 읽을 수 없습니다."),
-    Bad("sparse sheet", rezipped(add_far_cell), "16,384번째 열까지 칸이 있습니다.", "‘집행현황’ 시트 1,048,576행"),
-    Bad("cell far below", rezipped(add_low_cell), "900,000행까지 비어 있습니다.", "‘집행현황’ 시트 900,000행"),
-    Bad("a million columns", raw("집행현황.csv", b"," * 1_000_000 + b"\n"), "1,000,001번째 열까지 칸이 있습니다.", "1행"),
+    Bad(
+        "sparse sheet",
+        rezipped(add_far_cell),
+        "16,384번째 열까지 칸이 있습니다.",
+        "‘집행현황’ 시트 1,048,576행",
+    ),
+    Bad(
+        "cell far below", rezipped(add_low_cell), "900,000행까지 비어 있습니다.", "‘집행현황’ 시트 900,000행"
+    ),
+    Bad(
+        "a million columns",
+        raw("집행현황.csv", b"," * 1_000_000 + b"\n"),
+        "1,000,001번째 열까지 칸이 있습니다.",
+        "1행",
+    ),
     Bad("no character", raw("집행현황.csv", b"\x00" * 100), "글이 아닌 내용이 들어 있어", file=True),
     Bad(
         "no character far below",
@@ -272,7 +318,12 @@ BAD = [
         "502행 ‘부서명’ 열",
     ),
     Bad("missing column", without("예산현액"), "‘예산현액’ 열이 없습니다.", "‘집행현황’ 시트 4행"),
-    Bad("missing columns", without("예산현액", "원인행위액"), "‘예산현액’ 열이 없습니다.", "‘집행현황’ 시트 4행"),
+    Bad(
+        "missing columns",
+        without("예산현액", "원인행위액"),
+        "‘예산현액’ 열이 없습니다.",
+        "‘집행현황’ 시트 4행",
+    ),
     Bad("no department", without("부서명"), "‘부서명’ 열이 없습니다.", "‘집행현황’ 시트 4행", asks=True),
     Bad(
         "no year, no department",
@@ -282,34 +333,116 @@ BAD = [
         asks=True,
     ),
     Bad("no header", workbook(no_table), "머리글(열 이름이 적힌 행)을 찾지 못했습니다.", "‘표지’ 시트"),
-    Bad("two headers", workbook(two_headers), "머리글로 볼 수 있는 행이 둘입니다(1행과 11행).", "‘집행현황’ 시트 11행"),
-    Bad("two headers far apart", workbook(header_far_below), "다른 머리글이 한 번 더 나옵니다.", "‘집행현황’ 시트 91행"),
-    Bad("two sheets", workbook(two_sheets), "표가 있는 시트가 여럿입니다: ‘본청’, ‘사업소’.", "‘사업소’ 시트"),
-    Bad("other unit", xlsx(unit="천원"), "파일에는 단위가 ‘천원’이라고 적혀 있습니다(2행). 고른 단위는 ‘원’입니다.", "‘집행현황’ 시트"),
+    Bad(
+        "two headers",
+        workbook(two_headers),
+        "머리글로 볼 수 있는 행이 둘입니다(1행과 11행).",
+        "‘집행현황’ 시트 11행",
+    ),
+    Bad(
+        "two headers far apart",
+        workbook(header_far_below),
+        "다른 머리글이 한 번 더 나옵니다.",
+        "‘집행현황’ 시트 91행",
+    ),
+    Bad(
+        "two sheets", workbook(two_sheets), "표가 있는 시트가 여럿입니다: ‘본청’, ‘사업소’.", "‘사업소’ 시트"
+    ),
+    Bad(
+        "other unit",
+        xlsx(unit="천원"),
+        "파일에는 단위가 ‘천원’이라고 적혀 있습니다(2행). 고른 단위는 ‘원’입니다.",
+        "‘집행현황’ 시트",
+    ),
     Bad("mixed units", in_units(예산현액="원", 원인행위액="천원"), "한 표에 단위가 섞여 있습니다", "1행"),
-    Bad("text in an amount", xlsx(lambda: with_cell("미정")), "‘미정’은(는) 숫자로 읽을 수 없습니다.", AMOUNT_PLACE),
-    Bad("upward triangle", xlsx(lambda: with_cell("▲1,234")), "▲는 증가인지 감소인지 알 수 없습니다.", AMOUNT_PLACE),
-    Bad("sign behind", xlsx(lambda: with_cell("1,234-")), "‘1,234-’은(는) 숫자로 읽을 수 없습니다.", AMOUNT_PLACE),
+    Bad(
+        "text in an amount",
+        xlsx(lambda: with_cell("미정")),
+        "‘미정’은(는) 숫자로 읽을 수 없습니다.",
+        AMOUNT_PLACE,
+    ),
+    Bad(
+        "upward triangle",
+        xlsx(lambda: with_cell("▲1,234")),
+        "▲는 증가인지 감소인지 알 수 없습니다.",
+        AMOUNT_PLACE,
+    ),
+    Bad(
+        "sign behind",
+        xlsx(lambda: with_cell("1,234-")),
+        "‘1,234-’은(는) 숫자로 읽을 수 없습니다.",
+        AMOUNT_PLACE,
+    ),
     Bad("brackets and sign", xlsx(lambda: with_cell("(△1,234)")), "숫자로 읽을 수 없습니다.", AMOUNT_PLACE),
     Bad("2^63", xlsx(lambda: with_cell(str(2**63))), "너무 큰 금액입니다.", AMOUNT_PLACE),
-    Bad("2^63 as a number", xlsx(lambda: with_cell(2.0**63)), "정확히 적을 수 없을 만큼 큰 금액입니다.", AMOUNT_PLACE),
-    Bad("more than a city has", xlsx(lambda: with_cell(2_000_000_000_000_000)), "너무 큰 금액입니다.", AMOUNT_PLACE),
+    Bad(
+        "2^63 as a number",
+        xlsx(lambda: with_cell(2.0**63)),
+        "정확히 적을 수 없을 만큼 큰 금액입니다.",
+        AMOUNT_PLACE,
+    ),
+    Bad(
+        "more than a city has",
+        xlsx(lambda: with_cell(2_000_000_000_000_000)),
+        "너무 큰 금액입니다.",
+        AMOUNT_PLACE,
+    ),
     Bad("NaN", csv(lambda: with_cell("NaN")), "‘NaN’은(는) 숫자로 읽을 수 없습니다.", "4행 ‘예산현액’ 열"),
-    Bad("Infinity", csv(lambda: with_cell("Infinity")), "‘Infinity’은(는) 숫자로 읽을 수 없습니다.", "4행 ‘예산현액’ 열"),
-    Bad("half a won", xlsx(lambda: with_cell("1,234.5")), "1원보다 작은 자리가 있는 금액입니다.", AMOUNT_PLACE),
-    Bad("date as a number", workbook(dated_amount), "금액 자리에 날짜나 참·거짓 값이 있습니다.", "‘집행현황’ 시트 4행 ‘예산현액’ 열"),
+    Bad(
+        "Infinity",
+        csv(lambda: with_cell("Infinity")),
+        "‘Infinity’은(는) 숫자로 읽을 수 없습니다.",
+        "4행 ‘예산현액’ 열",
+    ),
+    Bad(
+        "half a won", xlsx(lambda: with_cell("1,234.5")), "1원보다 작은 자리가 있는 금액입니다.", AMOUNT_PLACE
+    ),
+    Bad(
+        "date as a number",
+        workbook(dated_amount),
+        "금액 자리에 날짜나 참·거짓 값이 있습니다.",
+        "‘집행현황’ 시트 4행 ‘예산현액’ 열",
+    ),
     Bad("error value", workbook(error_cell), "엑셀 오류 값", "‘집행현황’ 시트 4행 ‘R’ 열"),
-    Bad("formula without value", rezipped(unsaved_formula), "수식의 값이 저장되어 있지 않습니다.", "‘집행현황’ 시트 6행 ‘Q’ 열"),
+    Bad(
+        "formula without value",
+        rezipped(unsaved_formula),
+        "수식의 값이 저장되어 있지 않습니다.",
+        "‘집행현황’ 시트 6행 ‘Q’ 열",
+    ),
     Bad("empty amount", xlsx(lambda: with_cell("")), "금액이 비어 있습니다.", AMOUNT_PLACE),
-    Bad("year as text", xlsx(lambda: with_cell("올해", 0)), "‘올해’은(는) 회계연도가 아닙니다.", "‘집행현황’ 시트 7행 ‘회계연도’ 열"),
-    Bad("second mark inside", csv(lambda: with_cell("\ufeff12 3"), encoding="utf-8"), "숫자로 읽을 수 없습니다.", "4행 ‘예산현액’ 열"),
-    Bad("broken encoding", raw("집행현황.csv", "회계연도,부서명\n2022,".encode() + b"\xff\xff\x80\n"), "글자를 읽을 수 없습니다.", "2행"),
+    Bad(
+        "year as text",
+        xlsx(lambda: with_cell("올해", 0)),
+        "‘올해’은(는) 회계연도가 아닙니다.",
+        "‘집행현황’ 시트 7행 ‘회계연도’ 열",
+    ),
+    Bad(
+        "second mark inside",
+        csv(lambda: with_cell("\ufeff12 3"), encoding="utf-8"),
+        "숫자로 읽을 수 없습니다.",
+        "4행 ‘예산현액’ 열",
+    ),
+    Bad(
+        "broken encoding",
+        raw("집행현황.csv", "회계연도,부서명\n2022,".encode() + b"\xff\xff\x80\n"),
+        "글자를 읽을 수 없습니다.",
+        "2행",
+    ),
     Bad(
         "open quotation mark",
-        raw("집행현황.csv", ("회계연도,부서명,예산현액\n" + '2022,"데이터센터,5\n' + "가,나,다\n" * 9_000).encode()),
+        raw(
+            "집행현황.csv",
+            ("회계연도,부서명,예산현액\n" + '2022,"데이터센터,5\n' + "가,나,다\n" * 9_000).encode(),
+        ),
         "CSV의 칸을 나눌 수 없습니다",
     ),
-    Bad("merged amounts", workbook(merged_amounts), "금액 칸이 합쳐져 있습니다.", "‘집행현황’ 시트 2행 ‘예산현액’ 열"),
+    Bad(
+        "merged amounts",
+        workbook(merged_amounts),
+        "금액 칸이 합쳐져 있습니다.",
+        "‘집행현황’ 시트 2행 ‘예산현액’ 열",
+    ),
     Bad("hidden rows", workbook(hidden_rows), "숨긴 행이 1개 있습니다.", "‘집행현황’ 시트 3행"),
     Bad(
         "long name",
@@ -327,7 +460,12 @@ BAD_THERE = [
         f"‘집행현황’ 시트 {FIRST_ROW + 12}행 ‘예산현액’ 열",
     ),
     Bad("duplicate", xlsx(twice), "9행과 같은 줄이 또 있습니다.", f"‘집행현황’ 시트 {FIRST_ROW + 12}행"),
-    Bad("two years", xlsx(other_year), "회계연도가 2022년이 아니라 2021년입니다.", "‘집행현황’ 시트 7행 ‘회계연도’ 열"),
+    Bad(
+        "two years",
+        xlsx(other_year),
+        "회계연도가 2022년이 아니라 2021년입니다.",
+        "‘집행현황’ 시트 7행 ‘회계연도’ 열",
+    ),
     Bad(
         "unknown account",
         xlsx(lambda: with_cell("재난관리기금", 1)),

@@ -5,10 +5,12 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from budgets.imports import jobs, reader
+from budgets.imports import jobs
+from budgets.imports.sandbox import pipeline
 from budgets.models import BudgetFigure, BudgetImport, BudgetLine, DepartmentAlias, RevenueFigure, RevenueItem
-from departments.history import history_of
-from departments.models import ControlTotal, Department, Source
+from core.audit.history import history_of
+from core.models import ControlTotal, Source
+from departments.models import Department
 from tests.budgets.files import HEADER, execution_rows, total_of, write_csv, write_xlsx
 from tests.budgets.imports.corpus import ALL, path_of
 from tests.factories import make_expenditure, spend
@@ -73,11 +75,19 @@ def test_a_file_comes_into_force(bureau, tmp_path, staff_client):
     assert "새로 60줄, 바뀜 0줄, 없어짐 9줄." in said
     assert "확정했습니다." in said
     source = Source.objects.get(document="집행현황.xlsx")
-    assert (source.state, source.fiscal_year, source.budget_kind, source.unit, source.account) == ("in_force", 2022, "execution", "원", "")
+    assert (source.state, source.fiscal_year, source.budget_kind, source.unit, source.account) == (
+        "in_force",
+        2022,
+        "execution",
+        "원",
+        "",
+    )
     assert source.heading == "2022년도 세출예산 집행현황"
     figure = figures_in_force().select_related("line__department").order_by("line__order").first()
     first = next(execution_rows(60))
-    assert [getattr(figure, name) for name in ("original", "supplementary", "current", "committed", "disbursed")] == [
+    assert [
+        getattr(figure, name) for name in ("original", "supplementary", "current", "committed", "disbursed")
+    ] == [
         first[9],
         first[10],
         first[16],
@@ -166,7 +176,9 @@ def test_a_special_account_leaves_the_general_account_alone(bureau, tmp_path, st
     changed[0][9] += 1_000_000
     changed[0][CURRENT] += 1_000_000
     said = run(file_of(tmp_path, changed, "특별.csv"), as_of="2022-10-31")
-    assert "바뀜 1줄, 없어짐 0줄" in said and "이 파일에는 디지털정책담당관 교통사업특별회계의 줄만 있어" in said
+    assert (
+        "바뀜 1줄, 없어짐 0줄" in said and "이 파일에는 디지털정책담당관 교통사업특별회계의 줄만 있어" in said
+    )
     source = Source.objects.get(as_of="2022-10-31")
     assert (source.account, source.department.slug) == ("교통사업특별회계", "digital-policy")
     summary = staff_client.get("/budgets/expenditure/").context["summary"]
@@ -187,7 +199,9 @@ def test_a_special_account_does_not_take_the_place_of_lines_of_all_accounts_unas
     said = refused(path, 3)
     assert "한 회계만 바꿀 수 없습니다." in said and "--whole" in said
     assert not Source.objects.filter(as_of="2022-09-30").exists()
-    known = execution_rows(8, departments=["정보통신보안담당관"], account="도시개발특별회계")  # the report has its accounts
+    known = execution_rows(
+        8, departments=["정보통신보안담당관"], account="도시개발특별회계"
+    )  # the report has its accounts
     assert "새로 8줄, 바뀜 0줄, 없어짐 1줄." in run(file_of(tmp_path, known), accept_unit="시험")
     source = Source.objects.get(as_of="2022-09-30")
     assert (source.account, source.department.slug) == ("special", "ict-security")
@@ -217,9 +231,14 @@ def test_amounts_a_thousand_times_off_are_stopped(bureau, tmp_path):
     assert "1,000배인" in said
     assert "파일의 단위가 ‘천원’이 아닌 것 같습니다." in said
     assert not Source.objects.filter(as_of="2022-10-31").exists()
-    assert "확정했습니다." in run(path, as_of="2022-10-31", unit="천원", limited=False, accept_unit="단위를 바꾼 시험")
+    assert "확정했습니다." in run(
+        path, as_of="2022-10-31", unit="천원", limited=False, accept_unit="단위를 바꾼 시험"
+    )
     source = Source.objects.get(as_of="2022-10-31")
-    assert source.history.first().history_change_reason == "예산 파일 확정: 집행현황.csv (단위 확인: 단위를 바꾼 시험)"
+    assert (
+        source.history.first().history_change_reason
+        == "예산 파일 확정: 집행현황.csv (단위 확인: 단위를 바꾼 시험)"
+    )
 
 
 def test_the_first_file_of_a_year_is_held_against_the_year_before(bureau, tmp_path):
@@ -236,7 +255,10 @@ def test_an_import_can_be_withdrawn_whole(bureau, tmp_path, staff_client):
     jobs.withdraw(BudgetImport.objects.get(), "잘못 올림")
     assert staff_client.get("/budgets/expenditure/").context["summary"].computed_total.current == before
     source = Source.objects.get(document="집행현황.csv")
-    assert (source.state, source.history.first().history_change_reason) == ("withdrawn", "예산 파일 철회: 집행현황.csv. 잘못 올림")
+    assert (source.state, source.history.first().history_change_reason) == (
+        "withdrawn",
+        "예산 파일 철회: 집행현황.csv. 잘못 올림",
+    )
 
 
 def test_imported_lines_are_history_by_their_source_and_edits_by_row(bureau, tmp_path):
@@ -261,7 +283,7 @@ def test_what_was_interrupted_is_cleared_by_the_next_import(bureau, tmp_path, mo
     def stop(self):
         raise Killed
 
-    monkeypatch.setattr(reader._Reader, "_add_child_problems", stop)
+    monkeypatch.setattr(pipeline._Reader, "_add_child_problems", stop)
     monkeypatch.setattr("budgets.imports.staging.ROWS_AT_ONCE", 4)
     with pytest.raises(Killed):
         run(file_of(tmp_path, execution_rows(12)), limited=False)
@@ -272,11 +294,14 @@ def test_what_was_interrupted_is_cleared_by_the_next_import(bureau, tmp_path, mo
     after = facts()
     assert {model: after[model] for model in FACTS} == before
     incoming = BudgetImport.objects.get()
-    assert (incoming.state, incoming.report["problems"][0]["message"]) == ("refused", "읽던 중에 끊겨서 읽은 것을 모두 지웠습니다.")
+    assert (incoming.state, incoming.report["problems"][0]["message"]) == (
+        "refused",
+        "읽던 중에 끊겨서 읽은 것을 모두 지웠습니다.",
+    )
 
 
 def test_what_is_being_read_is_left_alone(bureau, tmp_path):
-    incoming = jobs.register(bureau, "a.csv", file_of(tmp_path, []), reader.Options("2022-09-30", "원"))
+    incoming = jobs.register(bureau, "a.csv", file_of(tmp_path, []), pipeline.Options("2022-09-30", "원"))
     with jobs.locked(incoming.token):
         jobs.clear_remains()
         incoming.refresh_from_db()
@@ -287,7 +312,18 @@ def test_what_is_being_read_is_left_alone(bureau, tmp_path):
 
 
 def test_revenue(bureau, tmp_path, staff_client):
-    header = ["회계연도", "장", "관", "항", "목", "예산현액", "징수결정액", "실제수납액", "불납결손액", "미수납액"]
+    header = [
+        "회계연도",
+        "장",
+        "관",
+        "항",
+        "목",
+        "예산현액",
+        "징수결정액",
+        "실제수납액",
+        "불납결손액",
+        "미수납액",
+    ]
     rows = [
         [2022, "세외수입", "", "", "", 17_000, "", "", "", ""],
         [2022, "세외수입", "경상적세외수입", "", "공유재산임대료", 9_000, 8_000, 7_000, 0, 1_000],
@@ -309,9 +345,21 @@ def test_revenue(bureau, tmp_path, staff_client):
 def test_sums_over_their_lines_and_under_them(bureau, tmp_path):
     rows = [list(row) for row in execution_rows(16)]
     first, second = rows[:8], rows[8:]
-    over = [total_of(rows, "총계"), total_of(first, "소계", column=6), *first, total_of(second, "소계", column=6), *second]
+    over = [
+        total_of(rows, "총계"),
+        total_of(first, "소계", column=6),
+        *first,
+        total_of(second, "소계", column=6),
+        *second,
+    ]
     over[1][5], over[10][5] = first[0][5], second[0][5]  # all else stands only beside the lines
-    under = [*first, total_of(first, "소계"), *second, total_of(second, f"{second[0][5]} 소계", column=5), total_of(rows, "총 계")]
+    under = [
+        *first,
+        total_of(first, "소계"),
+        *second,
+        total_of(second, f"{second[0][5]} 소계", column=5),
+        total_of(rows, "총 계"),
+    ]
     split = [*first, total_of(first, "계", column=5), *second]
     for order in (over, under):
         file = file_of(tmp_path, order)
@@ -322,7 +370,10 @@ def test_sums_over_their_lines_and_under_them(bureau, tmp_path):
 
 def test_a_revenue_file_without_a_year_is_of_its_base_date(bureau, tmp_path):
     header = ["장", "관", "항", "목", "예산현액", "징수결정액"]
-    said = run(write_csv(tmp_path / "세입.csv", [["세외수입", "경상적세외수입", "사용료", "주차", 9, 8]], header), accept_unit="시험")
+    said = run(
+        write_csv(tmp_path / "세입.csv", [["세외수입", "경상적세외수입", "사용료", "주차", 9, 8]], header),
+        accept_unit="시험",
+    )
     assert "‘회계연도’ 열이 없어 기준일의 연도인 2022년으로 읽었습니다." in said
     assert RevenueFigure.objects.get(source__as_of="2022-09-30").fiscal_year == 2022
 

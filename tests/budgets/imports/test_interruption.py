@@ -33,18 +33,26 @@ def system():
 
 def ask(folder, query):
     with sqlite3.connect(folder / "demo.sqlite3") as database:
-        database.create_function("REGEXP", 2, lambda pattern, text: bool(re.search(pattern, text)))  # for the checks of the tables
+        database.create_function(
+            "REGEXP", 2, lambda pattern, text: bool(re.search(pattern, text))
+        )  # for the checks of the tables
         return database.execute(query).fetchone()
 
 
 def facts(folder):
-    counts = [f"(SELECT COUNT(*) FROM {table})" for table in ("departments_source", "budgets_budgetline", "budgets_budgetfigure")]
+    counts = [
+        f"(SELECT COUNT(*) FROM {table})"
+        for table in ("core_source", "budgets_budgetline", "budgets_budgetfigure")
+    ]
     return ask(folder, f"SELECT {', '.join(counts)}")
 
 
 def kill_midway(system, folder):
     process = subprocess.Popen(
-        [*COMMAND, folder / "집행현황.csv", *OPTIONS], cwd=demo.ROOT, env=system.environment, stdout=subprocess.DEVNULL
+        [*COMMAND, folder / "집행현황.csv", *OPTIONS],
+        cwd=demo.ROOT,
+        env=system.environment,
+        stdout=subprocess.DEVNULL,
     )
     deadline = time.monotonic() + 60
     while ask(folder, "SELECT COUNT(*) FROM budgets_budgetfigure")[0] < 5_000 and time.monotonic() < deadline:
@@ -58,8 +66,10 @@ def test_nothing_of_a_killed_import_is_in_force_and_the_next_clears_it_away(syst
     before = facts(folder)
     kill_midway(system, folder)
     assert facts(folder) > before
-    assert ask(folder, "SELECT COUNT(*) FROM departments_source WHERE state = 'draft'") == (1,)
-    assert ask(folder, "SELECT COUNT(*) FROM departments_source WHERE state = 'in_force' AND as_of = '2022-09-30'") == (0,)
+    assert ask(folder, "SELECT COUNT(*) FROM core_source WHERE state = 'draft'") == (1,)
+    assert ask(
+        folder, "SELECT COUNT(*) FROM core_source WHERE state = 'in_force' AND as_of = '2022-09-30'"
+    ) == (0,)
     assert ask(folder, "PRAGMA integrity_check") == ("ok",)
     system.manage("import_budget", str(folder / "작은.csv"), *OPTIONS, "--dry-run")
     assert facts(folder) == before

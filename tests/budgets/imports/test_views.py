@@ -10,9 +10,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.urls import reverse
 
-from budgets.imports import jobs, reader
-from budgets.models import BudgetFigure, BudgetImport, BudgetLine, ColumnMapping, DepartmentAlias, RevenueFigure, RevenueItem
-from departments.models import ControlTotal, Source
+from budgets.imports import jobs
+from budgets.imports.sandbox import pipeline
+from budgets.models import (
+    BudgetFigure,
+    BudgetImport,
+    BudgetLine,
+    ColumnMapping,
+    DepartmentAlias,
+    RevenueFigure,
+    RevenueItem,
+)
+from core.models import ControlTotal, Source
 from tests.budgets.files import HEADER, execution_rows, write_csv
 from tests.budgets.imports.corpus import ALL, path_of
 from tests.factories import make_member
@@ -36,7 +45,7 @@ def folder(settings, tmp_path, monkeypatch):
     settings.IMPORT_FOLDER = tmp_path / "kept"
 
     def start(incoming, descriptor):
-        reader.read(incoming, jobs.file_of(incoming.token))
+        pipeline.read(incoming, jobs.file_of(incoming.token))
         jobs.forget_file(incoming)
         return Done()
 
@@ -92,7 +101,9 @@ def test_a_file_is_uploaded_compared_and_brought_into_force(clerk, tmp_path):
     source = Source.objects.get(document="집행현황.csv")
     assert source.brought_by.groups.get().name == "예산 담당"
     assert source.history.first().history_user == source.brought_by
-    assert Page(clerk.get(IMPORTS).content.decode()).shows_in_row(["집행현황.csv", "2022. 9. 30.", "세출 2022", "확정", "61"])
+    assert Page(clerk.get(IMPORTS).content.decode()).shows_in_row(
+        ["집행현황.csv", "2022. 9. 30.", "세출 2022", "확정", "61"]
+    )
 
 
 def test_a_file_in_force_is_withdrawn_whole_with_a_reason(clerk, tmp_path):
@@ -102,7 +113,11 @@ def test_a_file_in_force_is_withdrawn_whole_with_a_reason(clerk, tmp_path):
     assert act(clerk, incoming, "withdraw").shows("철회하는 까닭을 적어 주십시오.")
     assert act(clerk, incoming, "withdraw", reason="다른 기준일의 파일").shows("철회했습니다.")
     assert current_total(clerk) == before
-    assert Source.objects.get(document="집행현황.csv").history.first().history_change_reason.endswith("다른 기준일의 파일")
+    assert (
+        Source.objects.get(document="집행현황.csv")
+        .history.first()
+        .history_change_reason.endswith("다른 기준일의 파일")
+    )
     assert act(clerk, incoming, "withdraw", reason="또").shows("확정된 파일만 철회할 수 있습니다.")
 
 
@@ -153,17 +168,25 @@ def test_unknown_departments_are_explained_and_the_file_read_again(clerk, tmp_pa
     rows = [[*row[:2], "빅데이타 담당관", *row[3:]] for row in execution_rows(8)]
     response = upload(clerk, write_csv(tmp_path / "a.csv", rows))
     assert response.status_code == 422
-    assert '<optgroup label="비슷한 이름"><option value="big-data">빅데이터담당관</option>' in response.content.decode()
+    assert (
+        '<optgroup label="비슷한 이름"><option value="big-data">빅데이터담당관</option>'
+        in response.content.decode()
+    )
     incoming = BudgetImport.objects.get()
     assert act(clerk, incoming, "explain").shows("모르는 부서 이름이 1개 있습니다.")
     assert act(clerk, incoming, "explain", **{"department-0": "big-data"}).shows("새로 8줄")
     assert DepartmentAlias.objects.get().department.slug == "big-data"
-    assert act(clerk, incoming, "explain", **{"department-0": "big-data"}).shows("물음이 남은 파일만 다시 읽습니다.")
+    assert act(clerk, incoming, "explain", **{"department-0": "big-data"}).shows(
+        "물음이 남은 파일만 다시 읽습니다."
+    )
 
 
 def test_unknown_columns_are_explained_and_the_file_read_again(clerk, tmp_path):
     header = ["연도", "조직", "사업명", "금액"]
-    assert upload(clerk, write_csv(tmp_path / "a.csv", [[2022, "데이터센터", "망", 5]], header)).status_code == 422
+    assert (
+        upload(clerk, write_csv(tmp_path / "a.csv", [[2022, "데이터센터", "망", 5]], header)).status_code
+        == 422
+    )
     incoming = BudgetImport.objects.get()
     assert page_of(clerk, incoming, 422).shows("뜻을 모르는 열이 있습니다.")
     answers = {"column-1": "department", "column-2": "detailed", "column-3": "current"}
@@ -181,8 +204,12 @@ def test_what_holds_for_the_whole_file_is_asked_for(clerk, tmp_path):
     incoming = BudgetImport.objects.get()
     seen = page_of(clerk, incoming, 422)
     assert seen.shows("파일에 적혀 있지 않은 것이 있습니다.")
-    assert act(clerk, incoming, "explain", **{"whole-department": "nowhere", "whole-fiscal_year": "22"}).shows("적혀 있지 않은 것이")
-    assert act(clerk, incoming, "explain", **{"whole-department": "data-center"}).shows("‘회계연도’ 열이 없습니다.")
+    assert act(
+        clerk, incoming, "explain", **{"whole-department": "nowhere", "whole-fiscal_year": "22"}
+    ).shows("적혀 있지 않은 것이")
+    assert act(clerk, incoming, "explain", **{"whole-department": "data-center"}).shows(
+        "‘회계연도’ 열이 없습니다."
+    )
     assert act(clerk, incoming, "explain", **{"whole-fiscal_year": "2022"}).shows("새로 1줄")
     line = BudgetLine.objects.get(policy="운영")
     assert (line.department.slug, line.fiscal_year) == ("data-center", 2022)
@@ -242,8 +269,8 @@ def test_a_draft_thrown_away_while_it_is_compared_stays_so(clerk, tmp_path, monk
     uploaded(clerk, tmp_path, execution_rows(2))
     seen = BudgetImport.objects.select_related("source").get()
     jobs.discard(seen)
-    monkeypatch.setattr(reader, "compared", lambda source: {"groups": []})
-    reader.compare(seen)
+    monkeypatch.setattr(pipeline, "compared", lambda source: {"groups": []})
+    pipeline.compare(seen)
     assert BudgetImport.objects.get().state == "discarded"
 
 
@@ -283,7 +310,9 @@ def test_what_changed_besides_the_budget_is_told(clerk, tmp_path):
     later = uploaded(clerk, tmp_path, rows, as_of="2022-10-31")
     before, now = rows[0][CURRENT + 1] - 5_000, rows[0][CURRENT + 1]
     table = clerk.get(address(later)).context["tables"]["changes"]
-    assert [row.cells[6] for row in table.rows] == [f"원인행위액 {round(before / 1000):,} → {round(now / 1000):,}"]
+    assert [row.cells[6] for row in table.rows] == [
+        f"원인행위액 {round(before / 1000):,} → {round(now / 1000):,}"
+    ]
 
 
 def test_a_name_is_shown_and_never_used(clerk, tmp_path, folder):
@@ -297,7 +326,9 @@ def test_a_name_is_shown_and_never_used(clerk, tmp_path, folder):
     assert "<script>alert" not in content
     response = clerk.get(address(incoming, "file"))
     assert b"".join(response.streaming_content) == path.read_bytes()
-    assert "\n" not in response["Content-Disposition"] and "/" not in response["Content-Disposition"].replace("%2F", "")
+    assert "\n" not in response["Content-Disposition"] and "/" not in response["Content-Disposition"].replace(
+        "%2F", ""
+    )
     assert response["Content-Type"] == "application/octet-stream"
 
 

@@ -3,7 +3,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from budgets.models import BudgetFigure, BudgetLine, RevenueFigure, RevenueItem
-from departments.models import Department, Source
+from core.models import Source
+from departments.models import Department
 
 KEY = "회계연도, 부서, 회계구분, 회계명, 정책사업, 단위사업, 세부사업, 세부사업 코드, 편성목"
 
@@ -11,9 +12,17 @@ KEY = "회계연도, 부서, 회계구분, 회계명, 정책사업, 단위사업
 @pytest.mark.parametrize(
     ("model", "name", "message"),
     [
-        (RevenueFigure, "revenue_once_per_item_and_year", "세입액의 자료, 과목 또한 회계연도 은/는 이미 존재합니다."),
+        (
+            RevenueFigure,
+            "revenue_once_per_item_and_year",
+            "세입액의 자료, 과목 또한 회계연도 은/는 이미 존재합니다.",
+        ),
         (BudgetLine, "budget_line_natural_key", f"세출 예산 줄의 {KEY} 또한 통계목 은/는 이미 존재합니다."),
-        (BudgetFigure, "budget_figure_once_per_line", "세출 예산액·집행액의 자료 또한 예산 줄 은/는 이미 존재합니다."),
+        (
+            BudgetFigure,
+            "budget_figure_once_per_line",
+            "세출 예산액·집행액의 자료 또한 예산 줄 은/는 이미 존재합니다.",
+        ),
     ],
 )
 def test_what_is_unique_holds_in_the_database_and_in_words(seeded, model, name, message):
@@ -73,7 +82,9 @@ def test_a_unit_with_a_budget_is_protected(seeded):
 
 
 def test_figures_say_what_they_are(seeded):
-    figure = BudgetFigure.objects.get(line__department__slug="ict-security", line__account_kind="special", line__fiscal_year=2022)
+    figure = BudgetFigure.objects.get(
+        line__department__slug="ict-security", line__account_kind="special", line__fiscal_year=2022
+    )
     assert str(figure) == "2022 정보통신보안담당관 특별회계 10,764,413,000원"
     assert figure.unexecuted == 8_796_138_000
     assert BudgetFigure(current=1).unexecuted is None

@@ -3,7 +3,7 @@
 import pytest
 
 from budgets.models import BudgetFigure
-from budgets.querysets import speaks_for
+from budgets.models.querysets import speaks_for
 from tests.factories import make_bureau, make_expenditure, make_unit, spend
 
 
@@ -50,7 +50,11 @@ def test_no_sources_give_nothing(whole):
 def test_a_later_file_of_an_account_leaves_the_other_in_force(bureau, units, whole, limit):
     newer = make_expenditure(bureau, "2022-06-30", account=limit)
     spend(newer, units[0], 60, 30, "special", account_name="교통사업특별회계")
-    assert amounts_of(newer, whole) == {("policy", "general"): 100, ("policy", "special"): 60, ("center", "general"): 200}
+    assert amounts_of(newer, whole) == {
+        ("policy", "general"): 100,
+        ("policy", "special"): 60,
+        ("center", "general"): 200,
+    }
 
 
 def test_an_account_of_which_a_later_file_says_nothing_more_is_gone(bureau, whole):
@@ -67,7 +71,11 @@ def test_a_later_file_of_a_department_replaces_that_department_only(bureau, unit
 def test_a_later_file_of_a_departments_account_replaces_that_alone(bureau, units, whole):
     newer = make_expenditure(bureau, "2022-06-30", department=units[0], account="general")
     spend(newer, units[0], 120, account="general")
-    assert amounts_of(newer, whole) == {("policy", "general"): 120, ("policy", "special"): 50, ("center", "general"): 200}
+    assert amounts_of(newer, whole) == {
+        ("policy", "general"): 120,
+        ("policy", "special"): 50,
+        ("center", "general"): 200,
+    }
 
 
 def test_limited_files_pile_up_and_a_whole_one_clears_them(bureau, units, whole):
@@ -103,7 +111,11 @@ def test_lines_add_up_by_department_and_account_in_the_sources_order(bureau, uni
     first, second = BudgetFigure.objects.of(source).by_account()
     assert (first["line__department__slug"], first["place"]) == ("center", 7)
     assert (second["line__department__slug"], second["place"]) == ("policy", 8)
-    assert (second["total_current"], second["total_committed"], second["total_disbursed"]) == (30_000, 12_000, 10_000)
+    assert (second["total_current"], second["total_committed"], second["total_disbursed"]) == (
+        30_000,
+        12_000,
+        10_000,
+    )
 
 
 def test_what_is_unknown_of_a_line_is_unknown_of_the_sum(bureau, units):
@@ -112,11 +124,18 @@ def test_what_is_unknown_of_a_line_is_unknown_of_the_sum(bureau, units):
     spend(source, units[0], 20, None, "general", detailed="나")
     spend(source, units[1], 30, 0, "general", disbursed=0)
     policy, center = BudgetFigure.objects.of(source).by_account().order_by("-line__department__slug")
-    assert (policy["total_current"], policy["total_committed"], policy["total_disbursed"]) == (30_000, None, None)
+    assert (policy["total_current"], policy["total_committed"], policy["total_disbursed"]) == (
+        30_000,
+        None,
+        None,
+    )
     assert (center["total_committed"], center["total_disbursed"]) == (0, 0)
 
 
 def test_a_departments_lines_come_in_the_sources_order(bureau, units, whole, django_assert_num_queries):
     with django_assert_num_queries(1):
         figures = list(BudgetFigure.objects.of(whole).of_department(units[0]))
-        assert [(figure.line.account_kind, figure.source) for figure in figures] == [("general", whole), ("special", whole)]
+        assert [(figure.line.account_kind, figure.source) for figure in figures] == [
+            ("general", whole),
+            ("special", whole),
+        ]

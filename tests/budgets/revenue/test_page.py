@@ -3,11 +3,11 @@ from datetime import date
 import plotly.graph_objects as go
 import pytest
 
-from budgets import revenue_page as page
-from budgets.revenue import Amount, Node, Revenue, revenue
-from departments.models import ControlTotal
-from departments.reading import read
-from seoul_digital.tables import computed_text_of, text_of
+from budgets.revenue import page
+from budgets.revenue.tree import Amount, Node, Revenue, revenue
+from core.models import ControlTotal
+from core.snapshot import read
+from seoul_digital.lib.tables import computed_text_of, text_of
 from tests.factories import NOBODY
 
 
@@ -18,7 +18,9 @@ def report(seeded):
 
 def leaf(name, current, previous=None):
     change = None if previous is None or current is None else current - previous
-    return Node(name, name, 1, *(Amount(None if one is None else one * 1000) for one in (current, previous, change)))
+    return Node(
+        name, name, 1, *(Amount(None if one is None else one * 1000) for one in (current, previous, change))
+    )
 
 
 def plain(*leaves):
@@ -28,7 +30,11 @@ def plain(*leaves):
         known = [amount.computed for node in leaves if (amount := getattr(node, name)).computed is not None]
         return Amount(sum(known) if known else None)
 
-    return Revenue(2022, date(2022, 8, 29), Node("", "계", 0, total("current"), total("previous"), total("change"), None, leaves))
+    return Revenue(
+        2022,
+        date(2022, 8, 29),
+        Node("", "계", 0, total("current"), total("previous"), total("change"), None, leaves),
+    )
 
 
 def shown(table):
@@ -44,8 +50,19 @@ def test_the_reports_table(report):
     assert rows[4] == ["주차요금수입", "642,720", "-", "642,720", "순증"]
     assert rows[8] == ["임시적세외수입", "954,794", "893,020", "61,774", "6.9%"]
     assert rows[-1] == ["국고보조금사용잔액", "28,515", "6,128", "22,387", "365.3%"]
-    assert [(row.level, row.total) for row in table.rows][:4] == [(0, True), (0, False), (1, False), (2, False)]
-    assert [column.one_line_label for column in table.columns] == ["구분", "2022 예산현액", "2021 최종예산", "증감액", "증감률"]
+    assert [(row.level, row.total) for row in table.rows][:4] == [
+        (0, True),
+        (0, False),
+        (1, False),
+        (2, False),
+    ]
+    assert [column.one_line_label for column in table.columns] == [
+        "구분",
+        "2022 예산현액",
+        "2021 최종예산",
+        "증감액",
+        "증감률",
+    ]
 
 
 def test_the_reports_misprint_has_the_computed_figures_beside_it(report):
@@ -56,7 +73,9 @@ def test_the_reports_misprint_has_the_computed_figures_beside_it(report):
         if any(computed_text_of(*pair) for pair in zip(table.columns, row.cells, strict=True))
     }
     assert marked == {"임시적세외수입": ["", "5,878,506", "2,422,479", "3,456,027", "142.7%"]}
-    assert table.notes == ["◆ 원문에 적힌 값이 아래 항목을 더한 값과 다릅니다. 적힌 값을 그대로 두고 계산한 값을 함께 보입니다."]
+    assert table.notes == [
+        "◆ 원문에 적힌 값이 아래 항목을 더한 값과 다릅니다. 적힌 값을 그대로 두고 계산한 값을 함께 보입니다."
+    ]
 
 
 def test_without_a_misprint_there_is_no_note():
@@ -64,9 +83,14 @@ def test_without_a_misprint_there_is_no_note():
 
 
 def test_the_reports_sentences(report):
-    assert page.lead(report) == "<span>2022년 세입 예산현액은 <b>173.7억 원</b>으로 2021 최종예산보다 <b>3.3%</b> 늘었습니다.</span>"
+    assert (
+        page.lead(report)
+        == "<span>2022년 세입 예산현액은 <b>173.7억 원</b>으로 2021 최종예산보다 <b>3.3%</b> 늘었습니다.</span>"
+    )
     assert page.table_sentence(report) == "가장 큰 과목은 공유재산임대료(7,876,967천원, 전체의 45.3%)입니다."
-    assert page.disagreement_sentence(report) == "원문에 적힌 ‘임시적세외수입’ 소계가 아래 항목의 합과 다릅니다."
+    assert (
+        page.disagreement_sentence(report) == "원문에 적힌 ‘임시적세외수입’ 소계가 아래 항목의 합과 다릅니다."
+    )
     assert page.change_sentence(report) == (
         "가장 많이 는 과목은 자치단체간부담금(+3,218,453천원)이고, 가장 많이 준 과목은 보조금(△2,773,634천원)입니다."
     )
@@ -92,7 +116,10 @@ def test_no_revenue_at_all():
 
 
 def test_all_subtotals_agree():
-    assert page.disagreement_sentence(plain(leaf("가", 1))) == "원문에 적힌 소계와 합계가 아래 항목의 합과 모두 맞습니다."
+    assert (
+        page.disagreement_sentence(plain(leaf("가", 1)))
+        == "원문에 적힌 소계와 합계가 아래 항목의 합과 모두 맞습니다."
+    )
 
 
 @pytest.mark.parametrize(
@@ -109,7 +136,11 @@ def test_changes(leaves, sentence):
 
 def test_sizes_come_largest_first(report):
     figure = page.size_figure(report)
-    assert [row["text"] for row in figure.layout["meta"]["rows"]][:3] == ["공유재산임대료", "자치단체간부담금", "보조금"]
+    assert [row["text"] for row in figure.layout["meta"]["rows"]][:3] == [
+        "공유재산임대료",
+        "자치단체간부담금",
+        "보조금",
+    ]
     assert figure.data[0]["x"][:3] == [78.76967, 47.60962, 24.91578]
     assert figure.data[0]["text"][:3] == ["78.77", "47.61", "24.92"]
     go.Figure(figure.spec)
@@ -126,7 +157,10 @@ def test_changes_come_largest_rise_first_and_unknown_ones_are_left_out():
 def test_a_rate_that_disagrees_is_shown_as_printed():
     node = Node("가", "가", 1, Amount(110_000), Amount(100_000), Amount(10_000), ControlTotal(value=9))
     table = page.revenue_table(Revenue(2022, date(2022, 8, 29), node))
-    assert (text_of(table.columns[4], table.rows[0].cells[4]), computed_text_of(table.columns[4], table.rows[0].cells[4])) == (
+    assert (
+        text_of(table.columns[4], table.rows[0].cells[4]),
+        computed_text_of(table.columns[4], table.rows[0].cells[4]),
+    ) == (
         "9.0%",
         "10.0%",
     )

@@ -5,12 +5,12 @@ from fractions import Fraction
 import pytest
 
 from budgets.models import RevenueItem
-from budgets.revenue import Amount, Node, revenue
-from departments.models import ControlTotal
-from departments.reading import read
-from seoul_digital import integrity
-from seoul_digital.integrity import Level
-from tests.factories import NOBODY, earn, make_bureau, make_source, print_total, reading_of
+from budgets.revenue.tree import Amount, Node, revenue
+from core import integrity
+from core.integrity import Level
+from core.models import ControlTotal
+from core.snapshot import read
+from tests.factories import NOBODY, earn, make_bureau, make_source, print_total, snapshot_of
 
 
 @pytest.fixture
@@ -66,26 +66,26 @@ def test_a_net_increase_has_no_rate(report):
 
 def test_no_revenue(bureau):
     make_source(bureau, "duties", "2022-06-30")
-    assert revenue(reading_of(bureau)) is None
+    assert revenue(snapshot_of(bureau)) is None
 
 
 def test_a_source_without_figures(bureau, source):
-    assert revenue(reading_of(bureau)) is None
+    assert revenue(snapshot_of(bureau)) is None
 
 
 def test_only_the_newest_source_counts(bureau, source):
     earn(source, "임대료", {2022: 100, 2021: 90})
     newer = make_source(bureau, "revenue", "2022-08-29")
     earn(newer, "보조금", {2022: 10})
-    found = revenue(reading_of(bureau))
+    found = revenue(snapshot_of(bureau))
     assert [one.name for one in found.root.walk()] == ["계", "보조금"]
     assert (found.as_of, found.notes) == (date(2022, 8, 29), ())
-    assert revenue(reading_of(bureau, "2022-08-28")).notes == ("※ 가",)
+    assert revenue(snapshot_of(bureau, "2022-08-28")).notes == ("※ 가",)
 
 
 def test_the_newest_fiscal_year_stands_beside_the_one_before(bureau, source):
     earn(source, "임대료", {2020: 80, 2021: 90, 2022: 100})
-    root = revenue(reading_of(bureau)).root
+    root = revenue(snapshot_of(bureau)).root
     assert (root.current.shown, root.previous.shown) == (100_000, 90_000)
 
 
@@ -93,7 +93,7 @@ def test_items_without_figures_are_left_out_with_their_parents(bureau, source):
     empty = earn(source, "빈과목", {})
     earn(source, "빈세목", {2022: None}, parent=empty)
     earn(source, "임대료", {2022: 0})
-    root = revenue(reading_of(bureau)).root
+    root = revenue(snapshot_of(bureau)).root
     assert [one.name for one in root.walk()] == ["계", "임대료"]
     assert root.current.shown == 0
 
@@ -101,7 +101,7 @@ def test_items_without_figures_are_left_out_with_their_parents(bureau, source):
 def test_an_item_of_last_year_only(bureau, source):
     earn(source, "임대료", {2022: 100, 2021: 90})
     earn(source, "폐지과목", {2021: 10})
-    root = revenue(reading_of(bureau)).root
+    root = revenue(snapshot_of(bureau)).root
     gone = root.children[1]
     assert (gone.current.computed, gone.change.computed, gone.rate) == (None, None, None)
     assert (root.previous.shown, root.change.shown) == (100_000, 0)
@@ -113,7 +113,7 @@ def test_rounding_is_no_disagreement(bureau, source):
     earn(source, "나", {2022: 10, 2021: 1}, parent)
     print_total(source, "current_budget", 21_000, "21", "수입", 2022)
     print_total(source, "current_budget", 4_000, "4", "수입", 2021)
-    item = revenue(reading_of(bureau)).root.children[0]
+    item = revenue(snapshot_of(bureau)).root.children[0]
     assert (item.current.shown, item.current.disagrees) == (21_000, False)
     assert (item.previous.shown, item.previous.disagrees) == (4_000, True)
 
@@ -152,9 +152,13 @@ def test_figures_that_nothing_leads_to_are_found(bureau, source):
     first, second = earn(source, "first", {2022: 5, 2020: 1}), earn(source, "second", {2021: 3})
     RevenueItem.objects.filter(pk=first.pk).update(parent=second)
     RevenueItem.objects.filter(pk=second.pk).update(parent=first)
-    reading = reading_of(bureau)
-    assert revenue(reading).root.current.computed == 7_000
-    lost = [finding for finding in integrity.run(reading, ["budgets"]) if finding.id.startswith("revenue.counted/")]
+    snapshot = snapshot_of(bureau)
+    assert revenue(snapshot).root.current.computed == 7_000
+    lost = [
+        finding
+        for finding in integrity.run(snapshot, ["budgets"])
+        if finding.id.startswith("revenue.counted/")
+    ]
     assert [(finding.id, finding.level, finding.stated) for finding in lost] == [
         ("revenue.counted/top/2022", Level.ERROR, 10),
         ("revenue.counted/first/2022", Level.ERROR, 5),

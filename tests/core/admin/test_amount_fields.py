@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from budgets.models import BudgetFigure
-from departments.amount_fields import AmountField, shown, written
-from departments.models import ControlTotal
+from core.admin.amount_fields import AmountField, shown, written
+from core.models import ControlTotal
 from projects.models import Brief, Funding
 from tests.forms import sent
 
@@ -83,13 +83,21 @@ def test_what_is_sent_back_as_it_was_is_no_change():
 
 
 def form_of(client, instance):
-    response = client.get(f"/admin/{instance._meta.app_label}/{instance._meta.model_name}/{instance.pk}/change/")
+    response = client.get(
+        f"/admin/{instance._meta.app_label}/{instance._meta.model_name}/{instance.pk}/change/"
+    )
     return response, response.context["adminform"].form
 
 
 def test_forms_show_the_unit_of_their_tables(admin_client, seeded):
-    brief, line = Brief.objects.get(number=1), BudgetFigure.objects.get(line__department__slug="data-center", line__fiscal_year=2022)
-    for instance, name, text, unit in ((brief, "budget", "8,617", "백만원"), (line, "current", "46,706,677", "천원")):
+    brief, line = (
+        Brief.objects.get(number=1),
+        BudgetFigure.objects.get(line__department__slug="data-center", line__fiscal_year=2022),
+    )
+    for instance, name, text, unit in (
+        (brief, "budget", "8,617", "백만원"),
+        (line, "current", "46,706,677", "천원"),
+    ):
         _, form = form_of(admin_client, instance)
         assert f'value="{text}"' in str(form[name])
         assert f'<span class="unit">{unit}</span>' in str(form[name])
@@ -99,7 +107,12 @@ def test_forms_show_the_unit_of_their_tables(admin_client, seeded):
 def test_an_amount_is_saved_in_won_and_refused_at_its_field(admin_client, seeded):
     funding = Funding.objects.first()
     address = f"/admin/projects/funding/{funding.pk}/change/"
-    sent = {"brief": funding.brief_id, "order": funding.order, "name": funding.name, "printed": funding.printed}
+    sent = {
+        "brief": funding.brief_id,
+        "order": funding.order,
+        "name": funding.name,
+        "printed": funding.printed,
+    }
     _, form = form_of(admin_client, funding)
     response = admin_client.post(address, sent | {"amount": "△1,234.5"})
     assert response.status_code == 302
@@ -120,12 +133,18 @@ def test_an_amount_is_saved_in_won_and_refused_at_its_field(admin_client, seeded
         ("teams", "", "27", "팀", "27팀"),
     ],
 )
-def test_a_printed_total_is_typed_in_the_unit_of_its_measure(admin_client, seeded, measure, subject, text, unit, listed):
-    total = ControlTotal.objects.filter(measure=measure, subject=subject, source__as_of="2022-08-29").order_by("-fiscal_year").first()
+def test_a_printed_total_is_typed_in_the_unit_of_its_measure(
+    admin_client, seeded, measure, subject, text, unit, listed
+):
+    total = (
+        ControlTotal.objects.filter(measure=measure, subject=subject, source__as_of="2022-08-29")
+        .order_by("-fiscal_year")
+        .first()
+    )
     _, form = form_of(admin_client, total)
     assert f'value="{text}"' in str(form["value"])
     assert f'<span class="unit">{unit}</span>' in str(form["value"])
-    page = admin_client.get(f"/admin/departments/controltotal/?measure__exact={measure}&q=").content.decode()
+    page = admin_client.get(f"/admin/core/controltotal/?measure__exact={measure}&q=").content.decode()
     assert f">{listed}</td>" in page
 
 

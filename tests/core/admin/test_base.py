@@ -5,7 +5,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
-from departments.history import tracked_models
+from core.audit.history import tracked_models
 
 MODELS = tracked_models()
 
@@ -46,7 +46,7 @@ def test_the_admin_speaks_korean(admin_client):
 
 
 def test_a_reader_may_not_enter(staff_client):
-    assert staff_client.get("/admin/departments/source/").status_code == 302
+    assert staff_client.get("/admin/core/source/").status_code == 302
 
 
 @pytest.mark.parametrize("model", list(admin.site._registry), ids=name_of)
@@ -62,12 +62,14 @@ def test_every_list_is_named_and_headed_in_korean(admin_client, model):
 
 
 def test_the_sign_in_of_admin_is_the_sites(client, db):
-    response = client.get("/admin/departments/source/", follow=True)
-    assert response.redirect_chain[-1][0] == "/accounts/login/?next=/admin/departments/source/"
+    response = client.get("/admin/core/source/", follow=True)
+    assert response.redirect_chain[-1][0] == "/accounts/login/?next=/admin/core/source/"
 
 
 def test_a_role_says_what_it_may_do(admin_client):
-    page = admin_client.get(f"/admin/auth/group/{Group.objects.get(name='부서 담당').pk}/change/").content.decode()
+    page = admin_client.get(
+        f"/admin/auth/group/{Group.objects.get(name='부서 담당').pk}/change/"
+    ).content.decode()
     assert "<p>자기 부서와 그 아래 부서의 것만</p>" in page
     assert "<li>인력: 보기, 추가, 수정, 삭제, 가져오기, 내보내기</li>" in page
     assert "<li>사업: 보기</li>" in page

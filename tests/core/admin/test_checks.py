@@ -1,6 +1,7 @@
 import pytest
 
-from departments.models import ControlTotal, Staffing
+from core.models import ControlTotal
+from departments.models import Staffing
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +17,9 @@ def save(client, instance, **values):
 
 
 def test_a_save_says_what_it_broke_and_what_it_mended(admin_client, seeded):
-    row = Staffing.objects.get(source__slug="digital-policy/2022-08-29/staffing", department__slug="data-center")
+    row = Staffing.objects.get(
+        source__slug="digital-policy/2022-08-29/staffing", department__slug="data-center"
+    )
     told = save(admin_client, row, authorized=70)
     assert sorted(text for text in told if "맞지 않는 값" in text) == [
         '맞지 않는 값이 있습니다. 과부족 계: 과부족 계 = 부서 8곳의 합 <a href="/integrity/?as_of=2022-08-29">자료 점검</a>',
@@ -28,6 +31,8 @@ def test_a_save_says_what_it_broke_and_what_it_mended(admin_client, seeded):
 
 
 def test_known_errors_are_not_repeated(admin_client, seeded):
-    total = ControlTotal.objects.get(subject="temporary-non-tax-revenue", measure="current_budget", fiscal_year=2022)
+    total = ControlTotal.objects.get(
+        subject="temporary-non-tax-revenue", measure="current_budget", fiscal_year=2022
+    )
     told = save(admin_client, total, printed="954,794 ", value="954,794")
     assert not [text for text in told if "맞지 않" in text]

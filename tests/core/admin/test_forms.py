@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from departments.history import history_of, tracked_models
-from departments.models import Placement, Source, Staffing
-from departments.sources_admin import MOST_ROWS
+from core.admin.sources import MOST_ROWS
+from core.audit.history import history_of, tracked_models
+from core.models import Source
+from departments.models import Placement, Staffing
 from projects.models import Brief, Indicator, Measurement, Milestone
 from tests.factories import make_member
 from tests.forms import plain, sent
@@ -51,11 +52,19 @@ def test_too_many_facts_for_a_form_are_a_list(admin_client, seeded):
     source = Source.objects.get(scope="duties")
     unit = Staffing.objects.first().department
     source.duty_set.model.objects.bulk_create(
-        [source.duty_set.model(source=source, department=unit, order=1000 + number, text="늘어난 업무") for number in range(MOST_ROWS)]
+        [
+            source.duty_set.model(source=source, department=unit, order=1000 + number, text="늘어난 업무")
+            for number in range(MOST_ROWS)
+        ]
     )
     page = admin_client.get(address(source))
-    assert "duty" not in {formset.formset.model._meta.model_name for formset in page.context["inline_admin_formsets"]}
-    assert f'<a href="/admin/departments/duty/?source__id__exact={source.pk}">주요업무 135건</a>' in page.content.decode()
+    assert "duty" not in {
+        formset.formset.model._meta.model_name for formset in page.context["inline_admin_formsets"]
+    }
+    assert (
+        f'<a href="/admin/departments/duty/?source__id__exact={source.pk}">주요업무 135건</a>'
+        in page.content.decode()
+    )
 
 
 def test_a_source_of_many_facts_costs_no_query_a_row(admin_client, seeded, django_assert_max_num_queries):
@@ -65,7 +74,9 @@ def test_a_source_of_many_facts_costs_no_query_a_row(admin_client, seeded, djang
         admin_client.get(address(source))
 
 
-def test_a_brief_is_edited_with_its_people_money_and_milestones(admin_client, seeded, django_assert_max_num_queries):
+def test_a_brief_is_edited_with_its_people_money_and_milestones(
+    admin_client, seeded, django_assert_max_num_queries
+):
     brief = Brief.objects.get(number=1)
     with django_assert_max_num_queries(30):
         page = admin_client.get(address(brief))
@@ -80,7 +91,10 @@ def test_a_brief_is_edited_with_its_people_money_and_milestones(admin_client, se
 def test_an_indicator_has_its_measurements(admin_client, seeded):
     indicator = Indicator.objects.filter(measurements__isnull=False).first()
     page = admin_client.get(address(indicator))
-    assert [formset.formset.model._meta.model_name for formset in page.context["inline_admin_formsets"]] == ["measurement", "target"]
+    assert [formset.formset.model._meta.model_name for formset in page.context["inline_admin_formsets"]] == [
+        "measurement",
+        "target",
+    ]
 
 
 def test_the_state_of_a_source_is_not_typed(admin_client, seeded):
@@ -93,7 +107,9 @@ def test_the_state_of_a_source_is_not_typed(admin_client, seeded):
     assert source.state == Source.State.IN_FORCE
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("28,006", "28006"), ("△1.5", "-1.5"), ("(1,234)", "-1234"), ("0.1234", "0.1234")])
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("28,006", "28006"), ("△1.5", "-1.5"), ("(1,234)", "-1234"), ("0.1234", "0.1234")]
+)
 def test_a_measurement_is_typed_as_amounts_are(admin_client, seeded, typed, kept):
     measurement = Measurement.objects.get(printed="28,006대")
     address = f"/admin/projects/measurement/{measurement.pk}/change/"
@@ -108,7 +124,9 @@ def test_a_measurement_is_typed_as_amounts_are(admin_client, seeded, typed, kept
 def test_what_is_no_such_number_is_refused(admin_client, seeded, typed):
     measurement = Measurement.objects.get(printed="28,006대")
     address = f"/admin/projects/measurement/{measurement.pk}/change/"
-    response = admin_client.post(address, plain(sent(admin_client.get(address), "measurement_form")) | {"value": typed})
+    response = admin_client.post(
+        address, plain(sent(admin_client.get(address), "measurement_form")) | {"value": typed}
+    )
     assert response.status_code == 200 and response.context["adminform"].form.errors["value"]
 
 
@@ -116,11 +134,16 @@ def test_a_list_that_is_edited_in_place_takes_a_reason(admin_client, seeded):
     address = "/admin/departments/staffing/"
     form = plain(sent(admin_client.get(address), "changelist-form"))
     row = Staffing.objects.get(pk=form["form-0-id"])
-    admin_client.post(address, form | {"form-0-authorized": row.authorized + 1, "change_reason": "정원 조정", "_save": "1"})
-    assert history_of(Staffing)._base_manager.filter(id=row.pk).latest("history_id").history_change_reason == "정원 조정"
+    admin_client.post(
+        address, form | {"form-0-authorized": row.authorized + 1, "change_reason": "정원 조정", "_save": "1"}
+    )
+    assert (
+        history_of(Staffing)._base_manager.filter(id=row.pk).latest("history_id").history_change_reason
+        == "정원 조정"
+    )
 
 
 def test_a_source_counts_what_one_may_see(client, seeded):
     client.force_login(make_member("부서 담당", unit="digital-policy"))
     source = Source.objects.get(scope="staffing", as_of="2022-08-29")
-    assert "인력 1건" in client.get(f"/admin/departments/source/{source.pk}/change/").content.decode()
+    assert "인력 1건" in client.get(f"/admin/core/source/{source.pk}/change/").content.decode()

@@ -4,7 +4,8 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 
 from budgets.models import BudgetLine
-from departments.models import Department, Duty, Source, Staffing, User
+from core.models import Source
+from departments.models import Department, Duty, Staffing, User
 from projects.models import Brief, Project, Vision
 
 REASON = "2022년 하반기 정원 조정"
@@ -12,7 +13,9 @@ REASON = "2022년 하반기 정원 조정"
 
 @pytest.fixture
 def manager(seeded, django_user_model):
-    return django_user_model.objects.create(username="manager", last_name="김", first_name="관리", is_staff=True, is_superuser=True)
+    return django_user_model.objects.create(
+        username="manager", last_name="김", first_name="관리", is_staff=True, is_superuser=True
+    )
 
 
 @pytest.fixture
@@ -41,7 +44,9 @@ def address(instance, page=""):
 
 
 def change(client, staffing, **changed):
-    response = client.post(address(staffing, "change/"), fields_of(staffing, **changed) | {"change_reason": REASON})
+    response = client.post(
+        address(staffing, "change/"), fields_of(staffing, **changed) | {"change_reason": REASON}
+    )
     assert response.status_code == 302
 
 
@@ -93,14 +98,23 @@ def test_a_deletion_gives_its_reason_to_all_that_goes_with_it(admin_client, seed
     admin_client.post(address(source, "delete/"), {"post": "yes", "change_reason": "잘못 들어온 자료"})
     gone = Source.history.first()
     assert (gone.history_type, gone.history_change_reason) == ("-", "잘못 들어온 자료")
-    assert (Vision.history.first().history_type, Vision.history.first().history_change_reason) == ("-", "잘못 들어온 자료")
+    assert (Vision.history.first().history_type, Vision.history.first().history_change_reason) == (
+        "-",
+        "잘못 들어온 자료",
+    )
 
 
 def test_deleting_from_the_list_says_so(admin_client, seeded):
     duty = Duty.objects.filter(department__slug="data-center").first()
-    admin_client.post("/admin/departments/duty/", {"action": "delete_selected", "_selected_action": duty.pk, "post": "yes"})
+    admin_client.post(
+        "/admin/departments/duty/", {"action": "delete_selected", "_selected_action": duty.pk, "post": "yes"}
+    )
     newest = Duty.history.first()
-    assert (newest.id, newest.history_type, newest.history_change_reason) == (duty.pk, "-", "목록에서 골라 지움")
+    assert (newest.id, newest.history_type, newest.history_change_reason) == (
+        duty.pk,
+        "-",
+        "목록에서 골라 지움",
+    )
 
 
 def test_going_back_is_a_change_of_its_own(admin_client, manager, staffing):
@@ -142,7 +156,9 @@ def test_values_that_no_longer_fit_are_refused(admin_client, staffing):
     key, source = staffing.pk, staffing.source
     newest = staffing.history.first()
     source.delete()
-    response = admin_client.post(f"/admin/departments/staffing/{key}/history/{newest.history_id}/restore/", follow=True)
+    response = admin_client.post(
+        f"/admin/departments/staffing/{key}/history/{newest.history_id}/restore/", follow=True
+    )
     assert "되돌리지 못했습니다" in text_of(response)
     assert not Staffing.objects.filter(pk=key).exists()
 
@@ -182,7 +198,10 @@ def test_what_never_was_has_no_history(admin_client, key):
 
 def test_a_row_of_another_object_is_not_restored(admin_client, staffing):
     other = Department.objects.first().history.first()
-    assert admin_client.post(address(staffing, f"history/{10**9 + other.history_id}/restore/")).status_code == 404
+    assert (
+        admin_client.post(address(staffing, f"history/{10**9 + other.history_id}/restore/")).status_code
+        == 404
+    )
 
 
 def test_markup_in_values_stays_text(admin_client, seeded):
@@ -205,7 +224,9 @@ def test_no_history_can_be_edited_in_admin(admin_client):
     assert "historical" not in admin_client.get("/admin/").content.decode().lower()
 
 
-def test_the_page_of_an_object_has_a_fixed_number_of_queries(admin_client, staffing, django_assert_num_queries):
+def test_the_page_of_an_object_has_a_fixed_number_of_queries(
+    admin_client, staffing, django_assert_num_queries
+):
     for number in range(60):
         staffing.authorized = number
         staffing.save()

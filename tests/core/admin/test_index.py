@@ -6,9 +6,10 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
-from departments.copying import copy_source
-from departments.models import Source, User
-from departments.where_shown import PAGES
+from core.copying import copy_source
+from core.models import Source
+from core.page_links import PAGES
+from departments.models import User
 from reports.admin_site import OTHERS, SUBJECTS
 from reports.models import Explanation
 
@@ -19,7 +20,11 @@ def index(admin_client, seeded):
 
 
 def models_of(context):
-    return {model["model"]._meta.label_lower: model for subject in context["subjects"] for model in subject["models"]}
+    return {
+        model["model"]._meta.label_lower: model
+        for subject in context["subjects"]
+        for model in subject["models"]
+    }
 
 
 def test_every_model_that_readers_see_has_a_subject():
@@ -32,13 +37,19 @@ def test_subjects_count_what_there_is(index):
     context = index()
     assert [subject["name"] for subject in context["subjects"]] == [*SUBJECTS, OTHERS]
     counts = {label: model["count"] for label, model in models_of(context).items()}
-    assert (counts["departments.source"], counts["departments.staffing"], counts["glossary.term"]) == (12, 14, 21)
-    assert (counts["projects.milestone"], counts["budgets.budgetfigure"], counts["departments.user"]) == (68, 18, 1)
+    assert (counts["core.source"], counts["departments.staffing"], counts["glossary.term"]) == (12, 14, 21)
+    assert (counts["projects.milestone"], counts["budgets.budgetfigure"], counts["departments.user"]) == (
+        68,
+        18,
+        1,
+    )
 
 
 def test_drafts_wait(index, seeded):
     assert index()["drafts"] == []
-    copy = copy_source(Source.objects.get(scope="staffing", as_of="2022-08-29"), date(2022, 11, 1), User.objects.first())
+    copy = copy_source(
+        Source.objects.get(scope="staffing", as_of="2022-08-29"), date(2022, 11, 1), User.objects.first()
+    )
     assert index()["drafts"] == [copy]
 
 
@@ -55,7 +66,11 @@ def test_open_findings_are_those_that_nobody_has_explained(index, seeded):
     assert len(found) == 4
     bureau = Source.objects.get(scope="glossary").bureau
     Explanation.objects.create(
-        bureau=bureau, finding=found[0].id, fingerprint=found[0].fingerprint, reason="원문의 오기", explained_by=User.objects.first()
+        bureau=bureau,
+        finding=found[0].id,
+        fingerprint=found[0].fingerprint,
+        reason="원문의 오기",
+        explained_by=User.objects.first(),
     )
     assert len(index()["findings"]) == 3
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from departments.outline_widget import preview
+from core.admin.outline_widget import preview
 from projects.models import Brief
 from tests.forms import sent
 
@@ -19,7 +19,12 @@ def test_a_text_is_shown_as_readers_will_see_it():
     ("text", "line", "typed", "told"),
     [
         ("ㅇ 하나\n -", 2, " -", "2번째 줄: ‘-’ 뒤에 내용을 적어 주세요."),
-        ("ㅇ 하나\n[표] 현황\nㅇ 둘", 2, "[표] 현황", "2번째 줄: [표] 제목 바로 아래에 | 로 시작하는 표를 넣어 주세요."),
+        (
+            "ㅇ 하나\n[표] 현황\nㅇ 둘",
+            2,
+            "[표] 현황",
+            "2번째 줄: [표] 제목 바로 아래에 | 로 시작하는 표를 넣어 주세요.",
+        ),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named_and_quoted(text, line, typed, told):
@@ -37,7 +42,9 @@ def test_without_a_script_the_button_opens_a_page_for_its_field(admin_client, se
     brief = Brief.objects.get(number=1)
     form = admin_client.get(f"/admin/projects/brief/{brief.pk}/change/").content.decode()
     assert 'name="preview" value="achievements" formaction="/admin/preview/" formtarget="_blank"' in form
-    response = admin_client.post(ADDRESS, {"preview": "achievements", "achievements": "ㅇ 둘", "overview": "ㅇ 하나"})
+    response = admin_client.post(
+        ADDRESS, {"preview": "achievements", "achievements": "ㅇ 둘", "overview": "ㅇ 하나"}
+    )
     page = response.content.decode()
     assert '<li data-mark="ㅇ">둘</li>' in page
     assert "하나" not in page
@@ -50,7 +57,9 @@ def test_the_form_shows_the_preview_and_the_refused_line(admin_client, seeded):
     page = admin_client.get(address)
     assert '<b class="label">(추진배경)</b>' in page.content.decode()
     refused = admin_client.post(address, sent(page, "brief_form") | {"overview": "ㅇ 하나\n-"})
-    assert refused.context["adminform"].form.errors == {"overview": ["2번째 줄: ‘-’ 뒤에 내용을 적어 주세요."]}
+    assert refused.context["adminform"].form.errors == {
+        "overview": ["2번째 줄: ‘-’ 뒤에 내용을 적어 주세요."]
+    }
     assert 'role="alert" data-line="2">2번째 줄' in refused.content.decode()
 
 

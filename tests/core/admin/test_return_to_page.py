@@ -54,7 +54,9 @@ def test_what_is_refused_stays_in_the_form(planner, staffing):
     assert "‹ 보던 화면으로" in response.content.decode()
 
 
-@pytest.mark.parametrize("page", ["https://example.com/", "//example.com/", "javascript:alert(1)", "http:///example.com", ""])
+@pytest.mark.parametrize(
+    "page", ["https://example.com/", "//example.com/", "javascript:alert(1)", "http:///example.com", ""]
+)
 def test_no_other_site_is_returned_to(planner, staffing, page):
     form = opened(planner, staffing, page)
     assert "보던 화면으로" not in form.content.decode()

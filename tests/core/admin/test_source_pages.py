@@ -6,10 +6,11 @@ import pytest
 from django.contrib.auth.models import Group
 
 from budgets.models import BudgetImport
-from departments.copying import copy_source
-from departments.history import because
-from departments.models import Source, Staffing, User
-from reports.source_change import prospect
+from core.audit.history import change_reason
+from core.copying import copy_source
+from core.models import Source
+from departments.models import Staffing, User
+from reports.source_impact import prospect
 from tests.factories import make_bureau, make_source
 from tests.forms import plain, sent
 
@@ -52,18 +53,26 @@ def test_a_draft_is_compared_with_what_readers_see(draft):
     assert expected.first == []
     section = expected.sections[0]
     assert [one.title for one in expected.sections] == ["인력"]
-    assert (section.counts.changed, section.counts.added, section.counts.removed, section.counts.same) == (1, 0, 0, 7)
+    assert (section.counts.changed, section.counts.added, section.counts.removed, section.counts.same) == (
+        1,
+        0,
+        0,
+        7,
+    )
 
 
 def test_findings_of_the_draft_are_told(draft):
     assert "정원 계 = 부서 8곳의 합" in {
-        finding.formula.partition(": ")[2] or finding.formula for finding in prospect([draft], State.IN_FORCE).findings
+        finding.formula.partition(": ")[2] or finding.formula
+        for finding in prospect([draft], State.IN_FORCE).findings
     }
 
 
 def test_nothing_changed_is_said(planning, planner):
     copy = copy_source(Source.objects.get(scope="glossary"), date(2022, 8, 30), planner)
-    assert "2022-08-30 기준으로 보이는 값은 달라지지 않습니다." in text_of(planning.get(f"/admin/sources/confirm/?{pk(copy)}"))
+    assert "2022-08-30 기준으로 보이는 값은 달라지지 않습니다." in text_of(
+        planning.get(f"/admin/sources/confirm/?{pk(copy)}")
+    )
 
 
 def test_asking_changes_nothing_and_confirming_does(planning, planner, draft):
@@ -73,7 +82,10 @@ def test_asking_changes_nothing_and_confirming_does(planning, planner, draft):
     assert "추가 0건, 바뀜 1건, 없어짐 0건, 그대로 7건" in page
     draft.refresh_from_db()
     assert draft.state == State.DRAFT
-    told = [str(message) for message in planning.post(address, {"change_reason": "11월 회기"}, follow=True).context["messages"]]
+    told = [
+        str(message)
+        for message in planning.post(address, {"change_reason": "11월 회기"}, follow=True).context["messages"]
+    ]
     draft.refresh_from_db()
     assert draft.state == State.IN_FORCE
     assert told == [
@@ -81,13 +93,17 @@ def test_asking_changes_nothing_and_confirming_does(planning, planner, draft):
         '바뀐 값이 보이는 화면: <a href="/departments/?as_of=2022-11-01">조직·인력</a>, <a href="/?as_of=2022-11-01">현황판</a>',
     ]
     row = draft.history.first()
-    assert (row.history_user, row.history_change_reason, row.state) == (planner, "확정. 11월 회기", "in_force")
+    assert (row.history_user, row.history_change_reason, row.state) == (
+        planner,
+        "확정. 11월 회기",
+        "in_force",
+    )
 
 
 def test_what_was_changed_after_the_question_is_asked_again(planning, draft):
     address = f"/admin/sources/confirm/?{pk(draft)}"
     asked = plain(sent(planning.get(address)))
-    with because("뒤늦게"):
+    with change_reason("뒤늦게"):
         figure = Staffing.objects.get(source=draft, department__slug="data-center")
         figure.authorized = 72
         figure.save()
@@ -117,23 +133,32 @@ def test_withdrawing_the_only_source_of_a_scope_counts_what_goes(planning, seede
 def test_the_first_source_of_a_bureau_is_counted(planning):
     source = make_source(make_bureau(), "staffing", "2022-03-01", state="draft")
     Staffing.objects.create(source=source, department=source.bureau, authorized=3)
-    assert "인력: 처음 보이는 자료입니다. 인력 1건" in text_of(planning.get(f"/admin/sources/confirm/?{pk(source)}"))
+    assert "인력: 처음 보이는 자료입니다. 인력 1건" in text_of(
+        planning.get(f"/admin/sources/confirm/?{pk(source)}")
+    )
 
 
 def test_a_whole_report_is_confirmed_at_once_from_the_list(planning, planner):
-    drafts = [copy_source(source, NEW, planner) for source in Source.objects.in_force().filter(as_of="2022-08-29")]
+    drafts = [
+        copy_source(source, NEW, planner) for source in Source.objects.in_force().filter(as_of="2022-08-29")
+    ]
     keys = [one.pk for one in drafts]
-    asked = planning.post("/admin/departments/source/", {"action": "confirm", "_selected_action": keys})
+    asked = planning.post("/admin/core/source/", {"action": "confirm", "_selected_action": keys})
     assert asked.status_code == 302
     assert planning.get(asked.url).status_code == 200
     planning.post(asked.url)
     assert set(Source.objects.filter(pk__in=keys).values_list("state", flat=True)) == {"in_force"}
 
 
-@pytest.mark.parametrize(("action", "state", "told"), [("confirm", "in_force", "이미 확정한"), ("withdraw", "draft", "확정한 자료만")])
+@pytest.mark.parametrize(
+    ("action", "state", "told"),
+    [("confirm", "in_force", "이미 확정한"), ("withdraw", "draft", "확정한 자료만")],
+)
 def test_an_action_that_fits_none_of_the_chosen_says_so(planning, draft, action, state, told):
     Source.objects.filter(pk=draft.pk).update(state=state)
-    response = planning.post("/admin/departments/source/", {"action": action, "_selected_action": draft.pk}, follow=True)
+    response = planning.post(
+        "/admin/core/source/", {"action": action, "_selected_action": draft.pk}, follow=True
+    )
     assert told in text_of(response)
 
 
@@ -148,7 +173,9 @@ def test_sources_of_two_bureaus_are_not_mixed(planning, draft):
 
 
 def test_what_is_in_force_is_not_confirmed_again(planning, seeded):
-    assert planning.get(f"/admin/sources/confirm/?{pk(Source.objects.get(scope='glossary'))}").status_code == 404
+    assert (
+        planning.get(f"/admin/sources/confirm/?{pk(Source.objects.get(scope='glossary'))}").status_code == 404
+    )
 
 
 @pytest.mark.parametrize("role", ["열람", "간부", "부서 담당", "예산 담당"])
@@ -157,7 +184,10 @@ def test_others_neither_confirm_nor_copy(client, draft, role):
     user.groups.add(Group.objects.get(name=role))
     client.force_login(user)
     for address in (f"/admin/sources/confirm/?{pk(draft)}", f"/admin/sources/{draft.pk}/copy/"):
-        assert [client.get(address).status_code, client.post(address, {"as_of": "2022-12-01"}).status_code] == [403, 403]
+        assert [
+            client.get(address).status_code,
+            client.post(address, {"as_of": "2022-12-01"}).status_code,
+        ] == [403, 403]
     draft.refresh_from_db()
     assert draft.state == State.DRAFT
 
@@ -186,12 +216,12 @@ def test_copying_asks_for_the_date_and_opens_the_draft(planning, planner, seeded
         assert told in " ".join(refused.context["form"].errors["as_of"])
     opened = planning.post(f"/admin/sources/{source.pk}/copy/", {"as_of": "2022-11-01"})
     copy = Source.objects.get(scope="glossary", as_of=NEW)
-    assert opened.url == f"/admin/departments/source/{copy.pk}/change/"
+    assert opened.url == f"/admin/core/source/{copy.pk}/change/"
     assert (copy.state, copy.brought_by) == (State.DRAFT, planner)
 
 
 def test_the_form_of_a_source_leads_to_what_may_be_done(planning, draft):
-    page = text_of(planning.get(f"/admin/departments/source/{draft.pk}/change/"))
+    page = text_of(planning.get(f"/admin/core/source/{draft.pk}/change/"))
     assert f'<a href="/admin/sources/{draft.pk}/copy/">새 기준일로 복사</a>' in page
     assert f'<a href="/admin/sources/confirm/?pk={draft.pk}">확정</a>' in page
     assert "작성 중입니다. 확정하면 화면에 보입니다." in page
@@ -200,7 +230,14 @@ def test_the_form_of_a_source_leads_to_what_may_be_done(planning, draft):
 @pytest.mark.parametrize("state", ["reading", "staged"])
 def test_a_budget_files_draft_is_confirmed_on_its_own_page(planning, seeded, state):
     copy = copy_source(Source.objects.filter(scope="expenditure", as_of="2022-08-29").first(), NEW, None)
-    given = {"bureau": copy.bureau, "file_name": "집행현황.xlsx", "token": "x", "sha256": "x", "size": 1, "source": copy}
+    given = {
+        "bureau": copy.bureau,
+        "file_name": "집행현황.xlsx",
+        "token": "x",
+        "sha256": "x",
+        "size": 1,
+        "source": copy,
+    }
     incoming = BudgetImport.objects.create(state=state, **given)
     for send in (planning.get, planning.post):
         assert send(f"/admin/sources/confirm/?{pk(copy)}").url == f"/budgets/import/{incoming.pk}/"

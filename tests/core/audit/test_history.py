@@ -12,9 +12,10 @@ from django.test import RequestFactory
 from simple_history.models import HistoricalRecords
 
 from budgets.models import BudgetImport, BudgetLine
-from departments.history import because, history_of, is_history, kept_fields, populate, tracked_models
-from departments.models import Department, Duty, Source, Staffing, Succession, User
-from departments.seeding import seed
+from core.audit.history import change_reason, history_of, is_history, kept_fields, populate, tracked_models
+from core.models import Source
+from core.seeding import seed
+from departments.models import Department, Duty, Staffing, Succession, User
 from projects.models import Milestone, Project, Vision
 from tests.factories import explain_names
 
@@ -44,7 +45,9 @@ def signed_in(seeded):
 
 def test_every_model_of_ours_is_kept():
     """A file's way into the system is a record itself; what it brings is a source, which is kept."""
-    ours = {model for app in OURS for model in apps.get_app_config(app).get_models() if not is_history(model)} - {BudgetImport}
+    ours = {
+        model for app in OURS for model in apps.get_app_config(app).get_models() if not is_history(model)
+    } - {BudgetImport}
     assert ours == set(tracked_models())
     for model in ours:
         for link in model._meta.many_to_many:
@@ -56,7 +59,7 @@ def test_history_has_no_permissions(seeded):
 
 
 def test_creating_editing_and_deleting(signed_in, unit):
-    with because("조직 개편"):
+    with change_reason("조직 개편"):
         created = Department.objects.create(slug="new-team", name="새 팀", kind="team")
     assert newest(Department, id=created.pk) == ("+", signed_in, "조직 개편")
     created.name = "바뀐 팀"
@@ -86,7 +89,9 @@ def test_a_queryset_update_is_kept(signed_in, unit):
 
 def test_an_update_that_no_longer_matches_its_own_condition_is_kept(unit):
     Staffing.objects.filter(department=unit, authorized=69).update(authorized=70)
-    assert [row.authorized for row in Staffing.history.filter(department=unit, source__as_of="2022-08-29")] == [70, 69]
+    assert [
+        row.authorized for row in Staffing.history.filter(department=unit, source__as_of="2022-08-29")
+    ] == [70, 69]
 
 
 def test_an_update_of_nothing_leaves_nothing(seeded):
@@ -97,11 +102,16 @@ def test_an_update_of_nothing_leaves_nothing(seeded):
 
 def test_bulk_writes_are_kept(unit):
     source = Source.objects.get(scope="duties")
-    made = Duty.objects.bulk_create([Duty(source=source, department=unit, order=90 + number, text=f"업무 {number}") for number in range(3)])
+    made = Duty.objects.bulk_create(
+        [
+            Duty(source=source, department=unit, order=90 + number, text=f"업무 {number}")
+            for number in range(3)
+        ]
+    )
     assert [newest(Duty, id=duty.pk)[0] for duty in made] == ["+", "+", "+"]
     for duty in made:
         duty.text += " 수정"
-    with because("문구 정리"):
+    with change_reason("문구 정리"):
         Duty.objects.bulk_update(made, ["text"])
     assert [newest(Duty, id=duty.pk)[::2] for duty in made] == [("~", "문구 정리")] * 3
     assert Duty.history.filter(id=made[0].pk).first().text == "업무 0 수정"
@@ -111,7 +121,9 @@ def test_a_bulk_upsert_tells_new_from_changed(unit):
     source = Source.objects.get(scope="duties")
     old = Duty.objects.filter(source=source, department=unit).first()
     rows = [Duty(source=source, department=unit, order=order, text="고친 업무") for order in (old.order, 99)]
-    Duty.objects.bulk_create(rows, update_conflicts=True, update_fields=["text"], unique_fields=["source", "department", "order"])
+    Duty.objects.bulk_create(
+        rows, update_conflicts=True, update_fields=["text"], unique_fields=["source", "department", "order"]
+    )
     kinds = {duty.order: newest(Duty, id=duty.pk)[0] for duty in Duty.objects.filter(text="고친 업무")}
     assert kinds == {old.order: "~", 99: "+"}
 
@@ -136,13 +148,16 @@ def test_get_or_create_and_update_or_create_are_kept(unit):
 
 def test_what_goes_with_a_source_is_kept(signed_in):
     source = Source.objects.get(scope="vision")
-    with because("잘못 들어온 자료"):
+    with change_reason("잘못 들어온 자료"):
         source.delete()
     assert newest(Source, id=Source.history.first().id) == ("-", signed_in, "잘못 들어온 자료")
     assert newest(Vision) == ("-", signed_in, "잘못 들어온 자료")
     for name, count in (("values", 6), ("strategies", 4)):
         related = Vision._meta.get_field(name).related_model
-        assert related.history.filter(history_type="-", history_change_reason="잘못 들어온 자료").count() == count
+        assert (
+            related.history.filter(history_type="-", history_change_reason="잘못 들어온 자료").count()
+            == count
+        )
 
 
 def test_a_deleted_queryset_is_kept(seeded):
@@ -175,7 +190,10 @@ def test_adding_what_is_linked_already_leaves_nothing(seeded):
 
 
 def test_a_deleted_target_changes_what_was_linked_to_it(seeded):
-    project, line = Project.objects.first(), BudgetLine.objects.create(fiscal_year=2021, department=Department.objects.first())
+    project, line = (
+        Project.objects.first(),
+        BudgetLine.objects.create(fiscal_year=2021, department=Department.objects.first()),
+    )
     project.budget_lines.add(line)
     line.delete()
     assert [row.budget_lines.count() for row in project.history.all()] == [0, 1, 0]
@@ -229,12 +247,15 @@ def test_a_unit_with_users_or_a_user_with_sources_stays(unit):
 def test_the_page_of_a_request_says_who(client, seeded):
     manager = User.objects.create(username="manager", is_staff=True, is_superuser=True)
     client.force_login(manager)
-    client.post("/admin/departments/department/add/", {"slug": "new-team", "name": "새 팀", "kind": "team", "change_reason": "조직 개편"})
+    client.post(
+        "/admin/departments/department/add/",
+        {"slug": "new-team", "name": "새 팀", "kind": "team", "change_reason": "조직 개편"},
+    )
     assert newest(Department) == ("+", manager, "조직 개편")
 
 
 def test_a_reason_is_cut_and_put_in_one_line(unit):
-    with because("가\n나 " + "다" * 400):
+    with change_reason("가\n나 " + "다" * 400):
         unit.save()
     reason = newest(Department, id=unit.pk)[2]
     assert (len(reason), reason[:5]) == (300, "가 나 다")
@@ -242,21 +263,31 @@ def test_a_reason_is_cut_and_put_in_one_line(unit):
 
 def test_a_fixture_without_a_reason_is_known_as_one(seeded, tmp_path):
     path = tmp_path / "unit.yaml"
-    path.write_text("- {model: departments.department, fields: {slug: new-team, name: 새 팀, kind: team}}", encoding="utf-8")
+    path.write_text(
+        "- {model: departments.department, fields: {slug: new-team, name: 새 팀, kind: team}}",
+        encoding="utf-8",
+    )
     call_command("loaddata", str(path), verbosity=0)
     assert newest(Department) == ("+", None, "파일에서 불러옴")
 
 
 def test_seeding_a_new_file_is_kept(seeded, tmp_path):
     path = tmp_path / "unit.yaml"
-    path.write_text("- {model: departments.department, fields: {slug: new-team, name: 새 팀, kind: team}}", encoding="utf-8")
+    path.write_text(
+        "- {model: departments.department, fields: {slug: new-team, name: 새 팀, kind: team}}",
+        encoding="utf-8",
+    )
     seed([path])
     assert newest(Department) == ("+", None, "씨앗 자료")
 
 
 HISTORIES = [
     *(history_of(model) for model in tracked_models()),
-    *(history_of(link.remote_field.through) for model in tracked_models() for link in model._meta.many_to_many),
+    *(
+        history_of(link.remote_field.through)
+        for model in tracked_models()
+        for link in model._meta.many_to_many
+    ),
 ]
 
 
@@ -285,7 +316,11 @@ def test_the_database_refuses_to_change_history(one_of_each, history):
 
 def test_postgresql_refuses_to_truncate_history(seeded):
     if connection.vendor == "postgresql":
-        with pytest.raises(IntegrityError, match="고치거나 지울 수 없습니다"), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(IntegrityError, match="고치거나 지울 수 없습니다"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute('TRUNCATE "departments_historicalduty" CASCADE')
 
 
@@ -306,7 +341,9 @@ def test_a_whole_database_moves_with_its_history(tmp_path):
     Project.objects.first().budget_lines.add(BudgetLine.objects.first())
     dump = tmp_path / "all.yaml"  # JSON would cut moments to milliseconds
     call_command("dumpdata", "auth.group", *OURS, format="yaml", output=str(dump), verbosity=0)
-    before = {model: list(model._base_manager.order_by("pk").values()) for model in (*HISTORIES, *tracked_models())}
+    before = {
+        model: list(model._base_manager.order_by("pk").values()) for model in (*HISTORIES, *tracked_models())
+    }
     call_command("flush", interactive=False, verbosity=0)
     call_command("loaddata", str(dump), with_history=True, verbosity=0)
     for model, rows in before.items():

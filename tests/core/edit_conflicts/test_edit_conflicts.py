@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 
 from budgets.models import BudgetLine
-from departments.models import Source, Staffing
+from core.models import Source
+from departments.models import Staffing
 from projects.models import Milestone, Project
-from tests.departments.two_people import address, fresh, opened, refused, saved, send, text_of
+from tests.core.edit_conflicts.two_people import address, fresh, opened, refused, saved, send, text_of
 from tests.factories import make_member
 from tests.forms import plain, sent
 
@@ -22,7 +23,13 @@ def test_the_second_is_refused_and_sees_both_values(first, second, staffing):
     assert REFUSED in page
     (conflict,) = response.context["conflicts"]
     (field,) = conflict.fields
-    assert (field.label, field.was, field.mine.text, field.now.text, field.choice) == ("정원", "69", "71", "70", "")
+    assert (field.label, field.was, field.mine.text, field.now.text, field.choice) == (
+        "정원",
+        "69",
+        "71",
+        "70",
+        "",
+    )
     assert (field.by.who, field.by.reason) == ("김하나", "정원 조정")
     assert "<legend>정원</legend>" in page
     assert "<small>김하나, " in page
@@ -94,7 +101,9 @@ def test_saving_an_untouched_form_keeps_what_others_made(first, second, staffing
     form = opened(second, url)
     saved(first, url, opened(first, url), authorized="70")
     told = saved(second, url, form)
-    assert any(text.startswith("그 사이에 김하나 님이 수정한 것은 그대로 두었습니다: 인력 ‘") for text in told), told
+    assert any(
+        text.startswith("그 사이에 김하나 님이 수정한 것은 그대로 두었습니다: 인력 ‘") for text in told
+    ), told
     assert fresh(staffing).authorized == 70
 
 
@@ -132,7 +141,10 @@ def test_long_texts_are_shown_by_their_changed_lines(first, second, brief):
     saved(first, url, opened(first, url), overview=brief.overview + "\nㅇ 하나의 줄")
     response = refused(second, url, form, overview=brief.overview + "\nㅇ 두리의 줄")
     (field,) = response.context["conflicts"][0].fields
-    assert (list(field.mine.lines), list(field.now.lines)) == ([("+", "ㅇ 두리의 줄")], [("+", "ㅇ 하나의 줄")])
+    assert (list(field.mine.lines), list(field.now.lines)) == (
+        [("+", "ㅇ 두리의 줄")],
+        [("+", "ㅇ 하나의 줄")],
+    )
     saved(second, url, plain(sent(response)), **{"choice-overview": "mine"})
     assert fresh(brief).overview.splitlines()[-1] == "ㅇ 두리의 줄"
 
@@ -146,7 +158,9 @@ def test_line_breaks_as_browsers_send_them_change_nothing(first, brief):
     after = fresh(brief)
     assert (after.achievements, after.overview) == (brief.achievements, brief.overview + "\nㅇ 하나의 줄")
     assert after.history.count() == 2
-    assert [milestone.history.count() for milestone in brief.milestones.all()] == [1] * brief.milestones.count()
+    assert [milestone.history.count() for milestone in brief.milestones.all()] == [
+        1
+    ] * brief.milestones.count()
 
 
 def test_amounts_are_shown_in_thousands(first, second, brief):
@@ -161,11 +175,23 @@ def test_dates_and_hidden_first_values_survive_the_choice(first, second, staffin
     source = staffing.source
     url = address(source)
     form = opened(second, url)
-    saved(first, url, opened(first, url), document="하나의 문서", as_of="2022-08-30", received_at_0="2022-09-01", received_at_1="09:00:00")
+    saved(
+        first,
+        url,
+        opened(first, url),
+        document="하나의 문서",
+        as_of="2022-08-30",
+        received_at_0="2022-09-01",
+        received_at_1="09:00:00",
+    )
     again = plain(sent(refused(second, url, form, document="두리의 문서")))
     saved(second, url, again, **{"choice-document": "mine"})
     after = fresh(source)
-    assert (after.document, str(after.as_of), after.received_at.isoformat()) == ("두리의 문서", "2022-08-30", "2022-09-01T00:00:00+00:00")
+    assert (after.document, str(after.as_of), after.received_at.isoformat()) == (
+        "두리의 문서",
+        "2022-08-30",
+        "2022-09-01T00:00:00+00:00",
+    )
     assert after.history.count() == 3
 
 
@@ -182,7 +208,10 @@ def test_links_are_compared_too(first, second, seeded):
 
 
 def test_a_tick_is_compared_too(first, second, seeded):
-    milestone = Milestone.objects.filter(all_year=False, start="").first() or Milestone.objects.filter(all_year=False).first()
+    milestone = (
+        Milestone.objects.filter(all_year=False, start="").first()
+        or Milestone.objects.filter(all_year=False).first()
+    )
     url = address(milestone)
     form = opened(second, url)
     saved(first, url, opened(first, url), title="하나의 제목", all_year="on")

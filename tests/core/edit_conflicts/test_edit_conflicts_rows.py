@@ -5,14 +5,16 @@ from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from departments.history import tracked_models
+from core.audit.history import tracked_models
 from departments.models import Staffing
 from projects.models import Contact
-from tests.departments.two_people import address, fresh, opened, refused, row_of, saved, text_of
+from tests.core.edit_conflicts.two_people import address, fresh, opened, refused, row_of, saved, text_of
 from tests.forms import plain, sent
 
 EDITED_IN_PLACE = [
-    model for model in tracked_models() if admin.site.is_registered(model) and admin.site.get_model_admin(model).list_editable
+    model
+    for model in tracked_models()
+    if admin.site.is_registered(model) and admin.site.get_model_admin(model).list_editable
 ]
 
 
@@ -26,7 +28,11 @@ def test_rows_of_a_form_are_compared_too(first, second, brief):
     saved(first, url, opened(first, url), **{f"{row}-phone": "2133-0001"})
     response = refused(second, url, form, **{f"{row}-phone": "2133-0002"})
     (conflict,) = response.context["conflicts"]
-    assert (conflict.model_label, conflict.title, conflict.fields[0].label) == ("담당자", str(contact), "전화")
+    assert (conflict.model_label, conflict.title, conflict.fields[0].label) == (
+        "담당자",
+        str(contact),
+        "전화",
+    )
     saved(second, url, plain(sent(response)), **{f"choice-{row}-phone": "mine"})
     assert fresh(contact).phone == "2133-0002"
 
@@ -60,7 +66,10 @@ def test_a_row_that_was_deleted_while_i_changed_it(first, second, brief, choice,
     assert response.context["conflicts"][0].is_gone
     assert "다른 사람이 지웠고 나는 고쳤습니다" in text_of(response)
     saved(second, url, plain(sent(response)), **{f"choice-{row}": choice})
-    assert list(Contact.objects.filter(brief=brief, order=contact.order).values_list("phone", flat=True)) == phones
+    assert (
+        list(Contact.objects.filter(brief=brief, order=contact.order).values_list("phone", flat=True))
+        == phones
+    )
     assert brief.contacts.count() == count - 1 + len(phones)
 
 
@@ -98,10 +107,18 @@ def test_a_row_that_both_delete(first, second, brief):
 
 def added(form, order):
     number = int(form["contacts-TOTAL_FORMS"])
-    values = {"order": order, "role": "주무관", "names": f"아무개{order}", "phone": "", "department": "", "id": ""}
-    return {"contacts-TOTAL_FORMS": str(number + 1), f"contacts-{number}-brief": form["contacts-__prefix__-brief"]} | {
-        f"contacts-{number}-{name}": value for name, value in values.items()
+    values = {
+        "order": order,
+        "role": "주무관",
+        "names": f"아무개{order}",
+        "phone": "",
+        "department": "",
+        "id": "",
     }
+    return {
+        "contacts-TOTAL_FORMS": str(number + 1),
+        f"contacts-{number}-brief": form["contacts-__prefix__-brief"],
+    } | {f"contacts-{number}-{name}": value for name, value in values.items()}
 
 
 def test_rows_that_both_add_both_stay(first, second, brief):
@@ -132,7 +149,9 @@ STAFFING_LIST = "/admin/departments/staffing/?source__as_of=2022-08-29"
 def test_a_row_of_a_list_is_compared(first, second, staffing):
     form = opened(second, STAFFING_LIST) | {"_save": "저장"}
     row = row_of(form, "form", staffing)
-    saved(first, STAFFING_LIST, opened(first, STAFFING_LIST) | {"_save": "저장"}, **{f"{row}-authorized": "70"})
+    saved(
+        first, STAFFING_LIST, opened(first, STAFFING_LIST) | {"_save": "저장"}, **{f"{row}-authorized": "70"}
+    )
     response = refused(second, STAFFING_LIST, form, **{f"{row}-authorized": "71"})
     (field,) = response.context["conflicts"][0].fields
     assert (field.was, field.mine.text, field.now.text) == ("69", "71", "70")
@@ -153,7 +172,10 @@ def test_a_row_deleted_from_under_a_list(first, second, staffing):
     other = Staffing.objects.filter(source=staffing.source).exclude(pk=staffing.pk).first()
     form = opened(second, STAFFING_LIST) | {"_save": "저장"}
     fresh(staffing).delete()
-    values = {row_of(form, "form", staffing) + "-authorized": "71", row_of(form, "form", other) + "-general": "7"}
+    values = {
+        row_of(form, "form", staffing) + "-authorized": "71",
+        row_of(form, "form", other) + "-general": "7",
+    }
     response = refused(second, STAFFING_LIST, form, **values)
     assert "지워졌으므로 저장하지 않습니다" in text_of(response)
     saved(second, STAFFING_LIST, plain(sent(response)))
@@ -176,7 +198,10 @@ def test_every_form_carries_its_version(second, model):
 
 
 def picked(client, *instances):
-    response = client.post("/admin/departments/staffing/", {"action": "delete_selected", "_selected_action": [one.pk for one in instances]})
+    response = client.post(
+        "/admin/departments/staffing/",
+        {"action": "delete_selected", "_selected_action": [one.pk for one in instances]},
+    )
     return plain(sent(response))
 
 
@@ -185,7 +210,9 @@ def test_a_picked_row_that_was_changed_meanwhile_is_not_deleted(first, second, s
     form = picked(second, staffing, other)
     saved(first, address(staffing), opened(first, address(staffing)), authorized="91")
     response = refused(second, "/admin/departments/staffing/", form)
-    assert [(change.who, change.fields[0].new) for change in response.context["changes"]] == [("김하나", "91")]
+    assert [(change.who, change.fields[0].new) for change in response.context["changes"]] == [
+        ("김하나", "91")
+    ]
     assert Staffing.objects.filter(pk__in=[staffing.pk, other.pk]).count() == 2
 
 

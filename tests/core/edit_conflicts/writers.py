@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from time import monotonic, sleep
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))
 
 import django  # noqa: E402
@@ -75,7 +75,9 @@ def count_up():
 
     def add_one(number):
         form = form_at(clients[number], url)
-        return lambda: clients[number].post(url, form | {"authorized": int(form["authorized"]) + 1}).status_code
+        return lambda: (
+            clients[number].post(url, form | {"authorized": int(form["authorized"]) + 1}).status_code
+        )
 
     def write(number, start):
         post = add_one(number)
@@ -104,9 +106,16 @@ def add_the_same():
 
     def write(number, start):
         start.wait()
-        return clients[number].post("/admin/departments/staffing/add/", {"source": source.pk, "department": unit.pk, **numbers}).status_code
+        return (
+            clients[number]
+            .post("/admin/departments/staffing/add/", {"source": source.pk, "department": unit.pk, **numbers})
+            .status_code
+        )
 
-    return {"statuses": sorted(at_once(write)), "rows": Staffing.objects.filter(source=source, department=unit).count()}
+    return {
+        "statuses": sorted(at_once(write)),
+        "rows": Staffing.objects.filter(source=source, department=unit).count(),
+    }
 
 
 def hold():
@@ -130,13 +139,13 @@ def hold():
     thread = threading.Thread(target=holder)
     thread.start()
     is_held.wait(LIMIT)
-    reading = client.get("/departments/").status_code
+    snapshot = client.get("/departments/").status_code
     refused = client.post(url, form)
     may_go.set()
     thread.join()
     between = Staffing.objects.get(pk=staffing.pk)
     return {
-        "reading": reading,
+        "reading": snapshot,
         "refused": [refused.status_code, refused.headers.get("Retry-After"), refused.content.decode()],
         "between": [between.authorized, between.history.count()],
         "again": client.post(url, form).status_code,

@@ -10,8 +10,9 @@ from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from budgets.models import BudgetFigure
-from departments.history import tracked_models
-from departments.models import Department, Duty, Source, Staffing, User
+from core.audit.history import tracked_models
+from core.models import Source
+from departments.models import Department, Duty, Staffing, User
 from tests.factories import make_member
 
 MODELS = [model for model in tracked_models() if admin.site.is_registered(model)]
@@ -26,7 +27,9 @@ def uploads(settings, tmp_path):
 
 @pytest.fixture
 def admin_client(client, seeded, django_user_model):
-    client.force_login(django_user_model.objects.create(username="root", last_name="김", is_staff=True, is_superuser=True))
+    client.force_login(
+        django_user_model.objects.create(username="root", last_name="김", is_staff=True, is_superuser=True)
+    )
     return client
 
 
@@ -52,11 +55,15 @@ def changed(staffing, authorized=70):
 
 
 def confirm(client, response, address=LIST, **fields):
-    return client.post(f"{address}import/confirm/", {"token": response.context["token"], **fields}, follow=True)
+    return client.post(
+        f"{address}import/confirm/", {"token": response.context["token"], **fields}, follow=True
+    )
 
 
 def rows_of(response):
-    return list(openpyxl.load_workbook(io.BytesIO(response.content)).worksheets[0].iter_rows(values_only=True))
+    return list(
+        openpyxl.load_workbook(io.BytesIO(response.content)).worksheets[0].iter_rows(values_only=True)
+    )
 
 
 # Export
@@ -93,7 +100,7 @@ def test_each_format_leaves(admin_client):
 
 
 def test_more_than_fits_is_not_exported(admin_client, monkeypatch):
-    monkeypatch.setattr("departments.import_export_admin.MOST_EXPORTED", 3)
+    monkeypatch.setattr("core.import_export.admin.MOST_EXPORTED", 3)
     response = admin_client.post(f"{LIST}export/", {"format": "xlsx"})
     assert response.status_code == 400
     assert "3행까지 내보냅니다" in text_of(response)
@@ -101,7 +108,9 @@ def test_more_than_fits_is_not_exported(admin_client, monkeypatch):
 
 def test_an_export_asks_a_fixed_number_of_questions(admin_client, django_assert_num_queries):
     admin_client.post("/admin/budgets/budgetfigure/export/", {"format": "json"})
-    with django_assert_num_queries(6):  # who asks (2), the filters' bureaus (2), how many, the rows with all that names them
+    with django_assert_num_queries(
+        6
+    ):  # who asks (2), the filters' bureaus (2), how many, the rows with all that names them
         admin_client.post("/admin/budgets/budgetfigure/export/", {"format": "json"})
 
 
@@ -130,7 +139,10 @@ def test_a_confirmed_file_is_put_in_with_its_reason(admin_client, staffing, uplo
     staffing.refresh_from_db()
     newest = staffing.history.first()
     assert (staffing.authorized, newest.history_type) == (70, "~")
-    assert (newest.history_user.username, newest.history_change_reason) == ("root", "파일에서 가져옴: 정원.csv. 정원 조정")
+    assert (newest.history_user.username, newest.history_change_reason) == (
+        "root",
+        "파일에서 가져옴: 정원.csv. 정원 조정",
+    )
     assert LogEntry.objects.get().change_message == "파일에서 가져옴: 정원.csv"
     assert list(uploads.iterdir()) == []
 
@@ -259,20 +271,33 @@ def test_a_template_explains_and_offers_choices(admin_client):
 
 
 def test_choices_and_booleans_have_dropdowns(admin_client):
-    book = openpyxl.load_workbook(io.BytesIO(admin_client.get("/admin/projects/indicator/import/template/").content))
+    book = openpyxl.load_workbook(
+        io.BytesIO(admin_client.get("/admin/projects/indicator/import/template/").content)
+    )
     head = [cell.value for cell in book.worksheets[0][1]]
-    places = {str(rule.sqref).partition("2:")[0] for rule in book.worksheets[0].data_validations.dataValidation}
-    assert {openpyxl.utils.get_column_letter(head.index(name) + 1) for name in ("성격", "하위 지표를 더하면 전체", "사업")} <= places
+    places = {
+        str(rule.sqref).partition("2:")[0] for rule in book.worksheets[0].data_validations.dataValidation
+    }
+    assert {
+        openpyxl.utils.get_column_letter(head.index(name) + 1)
+        for name in ("성격", "하위 지표를 더하면 전체", "사업")
+    } <= places
 
 
 def test_a_filled_template_is_read(admin_client, staffing):
-    book = openpyxl.load_workbook(io.BytesIO(admin_client.get("/admin/departments/duty/import/template/").content))
+    book = openpyxl.load_workbook(
+        io.BytesIO(admin_client.get("/admin/departments/duty/import/template/").content)
+    )
     source = Source.objects.get(scope="duties").slug
     book.worksheets[0].append([source, "data-center", 77, "=새 업무"])
     book.worksheets[0].cell(2, 4).data_type = "s"
     out = io.BytesIO()
     book.save(out)
-    confirm(admin_client, send(admin_client, out.getvalue(), "업무.xlsx", "/admin/departments/duty/"), "/admin/departments/duty/")
+    confirm(
+        admin_client,
+        send(admin_client, out.getvalue(), "업무.xlsx", "/admin/departments/duty/"),
+        "/admin/departments/duty/",
+    )
     assert Duty.objects.get(order=77).text == "=새 업무"
 
 
@@ -293,7 +318,10 @@ def test_and_nothing_of_another_unit(client, staffing):
     response = send(client, changed(staffing))
     assert response.status_code == 400
     assert "이 자료를 바꿀 권한이 없습니다" in text_of(response)
-    new = csv_of(["자료", "부서", "차례", "주요업무"], [Source.objects.get(scope="duties").slug, "data-center", 99, "남의 업무"])
+    new = csv_of(
+        ["자료", "부서", "차례", "주요업무"],
+        [Source.objects.get(scope="duties").slug, "data-center", 99, "남의 업무"],
+    )
     response = send(client, new, "업무.csv", "/admin/departments/duty/")
     assert "고를 권한이 없습니다" in text_of(response)
     assert not Duty.objects.filter(order=99).exists()
@@ -302,7 +330,9 @@ def test_and_nothing_of_another_unit(client, staffing):
 def test_seeing_is_not_importing(client, staffing):
     client.force_login(make_member("간부"))
     for part in ("import/", "import/confirm/", "import/template/"):
-        assert client.post(LIST + part, {"file": SimpleUploadedFile("a.csv", changed(staffing)), "token": "x"}).status_code in (302, 403)
+        assert client.post(
+            LIST + part, {"file": SimpleUploadedFile("a.csv", changed(staffing)), "token": "x"}
+        ).status_code in (302, 403)
     staffing.refresh_from_db()
     assert staffing.authorized == 69
 
@@ -318,7 +348,9 @@ def test_web_workers_do_not_load_what_only_files_need():
 
 def test_rows_beyond_what_fits_on_the_page_are_counted(admin_client):
     rows = [[f"unit-{number}", f"{number}팀", "팀"] for number in range(300)]
-    response = send(admin_client, csv_of(["이름표", "이름", "종류"], *rows), "부서.csv", "/admin/departments/department/")
+    response = send(
+        admin_client, csv_of(["이름표", "이름", "종류"], *rows), "부서.csv", "/admin/departments/department/"
+    )
     assert "바뀌는 300행 가운데 처음 200행을 보였습니다." in text_of(response)
     assert len(response.content) < 300_000
     confirm(admin_client, response, "/admin/departments/department/")

@@ -7,9 +7,9 @@ import zipfile
 import openpyxl
 import pytest
 
-from departments import file_formats
-from departments.file_formats import Csv, Outgoing, Xlsx
-from seoul_digital.problems import RefusedError
+from core.import_export import file_formats
+from core.import_export.file_formats import Csv, Outgoing, Xlsx
+from seoul_digital.lib.file_errors import RefusedError
 
 
 def read(folder, content, name="명단.csv"):
@@ -46,12 +46,28 @@ def workbook(folder, **parts):
         (b"\r\n,,\r\n", "명단.csv", "내용이 없는 파일입니다."),
         (b"PK\x03\x04", "명단.csv", "이름은 .csv인데 내용은 엑셀 파일입니다."),
         (b"<html><table>", "명단.xlsx", "이름은 .xlsx인데 내용은 웹 문서(HTML, XML)입니다."),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "명단.xlsx", "암호가 걸린 파일입니다."),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "명단.xlsx",
+            "암호가 걸린 파일입니다.",
+        ),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "명단.xlsx", "옛 형식(.xls)의 파일입니다."),
         (b"PK\x03\x04broken", "명단.xlsx", "파일이 깨져 있어 열 수 없습니다."),
-        (b"\x81\xff\xfe\xff", "명단.csv", "글자를 읽을 수 없습니다. UTF-8도 cp949(EUC-KR)도 아니거나 파일이 깨졌습니다."),
-        (b'a,b\r\n"x', "명단.csv", "CSV의 칸을 나눌 수 없습니다(따옴표가 닫히지 않았거나 한 칸이 너무 깁니다)."),
-        (b"a\r\n" + b"x" * 200_000, "명단.csv", "CSV의 칸을 나눌 수 없습니다(따옴표가 닫히지 않았거나 한 칸이 너무 깁니다)."),
+        (
+            b"\x81\xff\xfe\xff",
+            "명단.csv",
+            "글자를 읽을 수 없습니다. UTF-8도 cp949(EUC-KR)도 아니거나 파일이 깨졌습니다.",
+        ),
+        (
+            b'a,b\r\n"x',
+            "명단.csv",
+            "CSV의 칸을 나눌 수 없습니다(따옴표가 닫히지 않았거나 한 칸이 너무 깁니다).",
+        ),
+        (
+            b"a\r\n" + b"x" * 200_000,
+            "명단.csv",
+            "CSV의 칸을 나눌 수 없습니다(따옴표가 닫히지 않았거나 한 칸이 너무 깁니다).",
+        ),
         (b"{", "명단.json", "JSON으로 읽을 수 없습니다."),
         (b"[" * 100_000, "명단.json", "JSON으로 읽을 수 없습니다."),
         (b'[{"a": NaN}]', "명단.json", "JSON으로 읽을 수 없습니다."),
@@ -74,7 +90,9 @@ def test_what_is_dangerous_is_never_opened(tmp_path):
     entity = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><workbook/>'
     assert "DOCTYPE" in refusal(tmp_path, workbook(tmp_path, **{"xl/workbook.xml": entity}), "a.xlsx")
     assert "매크로" in refusal(tmp_path, workbook(tmp_path, **{"xl/vbaProject.bin": "x"}), "a.xlsx")
-    assert "압축 폭탄" in refusal(tmp_path, workbook(tmp_path, **{"xl/worksheets/sheet1.xml": b" " * (20 << 20)}), "a.xlsx")
+    assert "압축 폭탄" in refusal(
+        tmp_path, workbook(tmp_path, **{"xl/worksheets/sheet1.xml": b" " * (20 << 20)}), "a.xlsx"
+    )
     assert "매크로" in refusal(tmp_path, b"x", "a.xlsm")
 
 

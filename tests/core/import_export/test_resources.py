@@ -8,23 +8,41 @@ import xlsxwriter
 from django.db import models
 
 from budgets.models import BudgetFigure, BudgetLine, ColumnMapping, DepartmentAlias
-from departments import file_formats
-from departments.file_formats import Cp949, Csv, FileRows, Json, Xlsx
-from departments.history import tracked_models
-from departments.models import Department, Duty, Source, Staffing, User
-from departments.resources import resource_of
+from core.audit.history import tracked_models
+from core.import_export import file_formats
+from core.import_export.file_formats import Cp949, Csv, FileRows, Json, Xlsx
+from core.import_export.resources import resource_of
+from core.models import Source
+from departments.models import Department, Duty, Staffing, User
 from projects.models import Brief, Contact, Funding, Indicator, Measurement, Milestone, Project
-from seoul_digital.problems import RefusedError
+from seoul_digital.lib.file_errors import RefusedError
 
 MODELS = tracked_models()
-NASTY = "=1+1", "+82-2", "-", "@x", "\t탭", "\r\n줄", "'따옴표", "''=둘", "-5", "‣ 점 ․ ’", "&#8227;", "_x0041_", " 앞뒤 ", '큰"따옴표"'
+NASTY = (
+    "=1+1",
+    "+82-2",
+    "-",
+    "@x",
+    "\t탭",
+    "\r\n줄",
+    "'따옴표",
+    "''=둘",
+    "-5",
+    "‣ 점 ․ ’",
+    "&#8227;",
+    "_x0041_",
+    " 앞뒤 ",
+    '큰"따옴표"',
+)
 
 
 @pytest.fixture
 def filled(seeded):
     """The models that the seed leaves empty, or without links, have something too; and what files like to spoil."""
     data_center = Department.objects.get(slug="data-center")
-    user = User.objects.create(username="lee", last_name="이", first_name="주무", department=data_center, email="lee@example.org")
+    user = User.objects.create(
+        username="lee", last_name="이", first_name="주무", department=data_center, email="lee@example.org"
+    )
     DepartmentAlias.objects.create(name="데이터센터과", department=data_center)
     ColumnMapping.objects.create(label="집행금액", field="committed")
     Source.objects.filter(scope="staffing", as_of="2022-08-29").update(brought_by=user)
@@ -33,7 +51,9 @@ def filled(seeded):
     for order, text in enumerate(NASTY, 900):
         Duty.objects.create(source=duty.source, department=data_center, order=order, text=text)
     figure = BudgetFigure.objects.first()
-    BudgetFigure.objects.filter(pk=figure.pk).update(original=1_234_567, supplementary=-5, reserve=2**63 - 1, diverted=0)
+    BudgetFigure.objects.filter(pk=figure.pk).update(
+        original=1_234_567, supplementary=-5, reserve=2**63 - 1, diverted=0
+    )
 
 
 def written(model, file_format, folder):
@@ -51,7 +71,11 @@ def test_what_leaves_comes_back_without_a_difference(model, file_format, filled,
     count = model.objects.count()
     assert count
     outcome = resource_of(model)().bring_in(file_formats.read(path, path.name), dry_run=False)
-    assert ([problem.said(path.name) for problem in outcome.problems], outcome.rows, outcome.unchanged) == ([], [], count)
+    assert ([problem.said(path.name) for problem in outcome.problems], outcome.rows, outcome.unchanged) == (
+        [],
+        [],
+        count,
+    )
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
@@ -60,14 +84,20 @@ def test_every_column_has_a_name_of_its_own(model):
     assert len(set(headers)) == len(headers)
 
 
-@pytest.mark.parametrize("model", [Duty, Contact, Funding, Milestone, Staffing, Measurement], ids=lambda model: model._meta.model_name)
+@pytest.mark.parametrize(
+    "model",
+    [Duty, Contact, Funding, Milestone, Staffing, Measurement],
+    ids=lambda model: model._meta.model_name,
+)
 def test_what_is_gone_comes_back_from_the_file(model, filled, tmp_path):
     def values():
         return sorted(resource_of(model)().outgoing(model.objects.all()).rows, key=repr)
 
     path, before = written(model, Xlsx, tmp_path), values()
     model.objects.all().delete()
-    outcome = resource_of(model)().bring_in(file_formats.read(path, path.name), dry_run=False, reason="되살림")
+    outcome = resource_of(model)().bring_in(
+        file_formats.read(path, path.name), dry_run=False, reason="되살림"
+    )
     assert (outcome.problems, outcome.added) == ([], len(before))
     assert values() == before
     newest = model.history.first()
@@ -79,11 +109,39 @@ def test_what_is_gone_comes_back_from_the_file(model, filled, tmp_path):
 
 def test_the_headers_are_korean_and_keys_stand_in_columns_of_their_own(seeded):
     assert resource_of(BudgetFigure)().get_export_headers() == [
-        *("자료", "회계연도", "부서", "회계구분", "회계명", "정책사업", "단위사업", "세부사업", "세부사업 코드", "편성목", "통계목"),
-        *("당초예산(천원)", "추경(천원)", "성립전(천원)", "예비비(천원)", "이월액(천원)", "이체(천원)", "전용(천원)"),
+        *(
+            "자료",
+            "회계연도",
+            "부서",
+            "회계구분",
+            "회계명",
+            "정책사업",
+            "단위사업",
+            "세부사업",
+            "세부사업 코드",
+            "편성목",
+            "통계목",
+        ),
+        *(
+            "당초예산(천원)",
+            "추경(천원)",
+            "성립전(천원)",
+            "예비비(천원)",
+            "이월액(천원)",
+            "이체(천원)",
+            "전용(천원)",
+        ),
         *("예산현액(최종예산)(천원)", "원인행위액(천원)", "지출액(천원)"),
     ]
-    assert resource_of(Contact)().get_export_headers() == ["자료", "사업", "차례", "직위", "이름", "전화", "부서"]
+    assert resource_of(Contact)().get_export_headers() == [
+        "자료",
+        "사업",
+        "차례",
+        "직위",
+        "이름",
+        "전화",
+        "부서",
+    ]
 
 
 def test_a_workbook_has_numbers_as_numbers_and_risky_text_as_text(filled, tmp_path):
@@ -113,13 +171,17 @@ def test_amounts_too_long_for_a_spreadsheet_leave_as_text(filled, tmp_path):
 
 
 def test_an_account_leaves_in_words(seeded, tmp_path):
-    assert {"일반회계", "특별회계"} <= {row[2] for row in resource_of(BudgetLine)().outgoing(BudgetLine.objects.all()).rows}
+    assert {"일반회계", "특별회계"} <= {
+        row[2] for row in resource_of(BudgetLine)().outgoing(BudgetLine.objects.all()).rows
+    }
 
 
 def test_reading_asks_few_questions(seeded, django_assert_max_num_queries, tmp_path):
     path = written(Milestone, Json, tmp_path)
     table = file_formats.read(path, path.name)
-    with django_assert_max_num_queries(2 * len(table.rows) + 12):  # a savepoint begins and ends around each row
+    with django_assert_max_num_queries(
+        2 * len(table.rows) + 12
+    ):  # a savepoint begins and ends around each row
         resource_of(Milestone)().bring_in(table, dry_run=True)
 
 
@@ -141,7 +203,11 @@ def source(seeded):
 
 
 def test_what_a_database_cannot_hold_is_refused_in_its_cell(source):
-    outcome = bring(Duty, ["자료", "부서", "차례", "주요업무"], [source.replace("staffing", "duties"), "data-center", 1, "운영\0관리"])
+    outcome = bring(
+        Duty,
+        ["자료", "부서", "차례", "주요업무"],
+        [source.replace("staffing", "duties"), "data-center", 1, "운영\0관리"],
+    )
     message = "저장할 수 없는 글자(보이지 않는 제어 문자)가 들어 있습니다. 이 칸의 글을 다시 적어 주세요."
     assert said(outcome) == [(2, "주요업무", message)]
 
@@ -205,7 +271,10 @@ def test_dates_are_read_as_text_and_as_excel_has_them(seeded, source):
         Source.objects.filter(slug=source).update(as_of="2022-08-29")
         assert said(bring(Source, ["자료 이름표", "기준일"], [source, cell])) == []
         assert Source.objects.get(slug=source).as_of == date(2022, 8, 30)
-    assert "날짜로 읽을 수 없습니다" in said(bring(Source, ["자료 이름표", "기준일"], [source, "2022-02-30"]))[0][2]
+    assert (
+        "날짜로 읽을 수 없습니다"
+        in said(bring(Source, ["자료 이름표", "기준일"], [source, "2022-02-30"]))[0][2]
+    )
 
 
 @pytest.mark.parametrize(
@@ -226,7 +295,16 @@ def test_partial_dates_keep_their_precision(seeded, cell, kept):
 
 
 @pytest.mark.parametrize(
-    ("cell", "kept"), [("예", True), ("아니오", False), ("아니요", False), (True, True), ("O", True), ("FALSE", False), (0, False)]
+    ("cell", "kept"),
+    [
+        ("예", True),
+        ("아니오", False),
+        ("아니요", False),
+        (True, True),
+        ("O", True),
+        ("FALSE", False),
+        (0, False),
+    ],
 )
 def test_booleans(seeded, cell, kept):
     slug = Indicator.objects.first().slug
@@ -243,9 +321,17 @@ def test_a_child_may_name_a_parent_from_above_in_the_file(seeded):
 def test_what_came_in_past_history_keeps_what_it_was(seeded):
     """As the lines of a budget file do, which are written in batches."""
     unit, duties = Department.objects.get(slug="data-center"), Source.objects.get(scope="duties")
-    (duty,) = models.QuerySet(Duty).bulk_create([Duty(source=duties, department=unit, order=99, text="옛 업무")])
-    assert said(bring(Duty, ["자료", "부서", "차례", "주요업무"], [duties.slug, "data-center", 99, "새 업무"])) == []
-    assert [(row.history_type, row.text) for row in duty.history.all()] == [("~", "새 업무"), ("+", "옛 업무")]
+    (duty,) = models.QuerySet(Duty).bulk_create(
+        [Duty(source=duties, department=unit, order=99, text="옛 업무")]
+    )
+    assert (
+        said(bring(Duty, ["자료", "부서", "차례", "주요업무"], [duties.slug, "data-center", 99, "새 업무"]))
+        == []
+    )
+    assert [(row.history_type, row.text) for row in duty.history.all()] == [
+        ("~", "새 업무"),
+        ("+", "옛 업무"),
+    ]
 
 
 def test_columns_that_the_file_leaves_out_stay_as_they_are(source):
@@ -255,19 +341,30 @@ def test_columns_that_the_file_leaves_out_stay_as_they_are(source):
     ((row,),) = [outcome.rows]
     assert [(field.label, field.old, field.new) for field in row.fields] == [("정원", "69", "70")]
     staffing = Staffing.objects.get(source__slug=source, department__slug="data-center")
-    assert (staffing.authorized, staffing.general) == (70, Staffing.history.filter(id=staffing.pk).last().general)
+    assert (staffing.authorized, staffing.general) == (
+        70,
+        Staffing.history.filter(id=staffing.pk).last().general,
+    )
 
 
 def test_links_are_named_one_a_line(seeded):
     project, line = Project.objects.first(), BudgetLine.objects.first()
     project.budget_lines.add(line)
-    cell = dict(zip(*[(out := resource_of(Project)().outgoing(Project.objects.filter(pk=project.pk))).headers, out.rows[0]], strict=True))[
-        "예산 줄"
-    ]
+    cell = dict(
+        zip(
+            *[
+                (out := resource_of(Project)().outgoing(Project.objects.filter(pk=project.pk))).headers,
+                out.rows[0],
+            ],
+            strict=True,
+        )
+    )["예산 줄"]
     project.budget_lines.clear()
     assert said(bring(Project, ["이름표", "예산 줄"], [project.slug, cell])) == []
     assert list(project.budget_lines.all()) == [line]
-    assert "10칸이어야 하는데 1칸" in said(bring(Project, ["이름표", "예산 줄"], [project.slug, "아무"]))[0][2]
+    assert (
+        "10칸이어야 하는데 1칸" in said(bring(Project, ["이름표", "예산 줄"], [project.slug, "아무"]))[0][2]
+    )
 
 
 # What is wrong
@@ -284,7 +381,11 @@ def test_all_that_is_wrong_is_told_and_nothing_written(source):
     ]
     outcome = bring(Staffing, ["자료", "부서", "정원", "일반직"], *rows)
     assert said(outcome) == [
-        (3, "부서", "‘no-such-unit’에 맞는 부서를 찾을 수 없습니다. 적힌 말을 확인하거나 먼저 등록해 주세요."),
+        (
+            3,
+            "부서",
+            "‘no-such-unit’에 맞는 부서를 찾을 수 없습니다. 적힌 말을 확인하거나 먼저 등록해 주세요.",
+        ),
         (3, "정원", "‘열’은(는) 숫자로 읽을 수 없습니다. 1,234 또는 △1,234처럼 적어 주세요."),
         (4, "자료", "비워 둘 수 없습니다."),
         (5, "", "2행과 같은 자료를 가리킵니다. 한 행만 남겨 주세요."),
@@ -299,14 +400,19 @@ def test_all_that_is_wrong_is_told_and_nothing_written(source):
 
 def test_a_malformed_outline_names_its_line(seeded):
     brief = Brief.objects.get(number=1)
-    outcome = bring(Brief, ["자료", "사업", "사업개요"], [brief.source.slug, brief.project.slug, "ㅇ 하나\n|가|나|"])
+    outcome = bring(
+        Brief, ["자료", "사업", "사업개요"], [brief.source.slug, brief.project.slug, "ㅇ 하나\n|가|나|"]
+    )
     ((row, column, told),) = said(outcome)
     assert (row, column) == (2, "사업개요")
     assert "번째 줄" in told
 
 
 def test_constraints_and_rules_of_the_model_hold(seeded, source):
-    assert "회계연도·부서·회계·예산자료 구분은 세출 자료에만" in said(bring(Source, ["자료 이름표", "회계연도"], [source, 2022]))[0][2]
+    assert (
+        "회계연도·부서·회계·예산자료 구분은 세출 자료에만"
+        in said(bring(Source, ["자료 이름표", "회계연도"], [source, 2022]))[0][2]
+    )
     duties = Source.objects.get(scope="duties").slug
     outcome = bring(Staffing, ["자료", "부서", "정원"], [duties, "data-center", 1])
     assert said(outcome)[0] == (2, "자료", "‘인력’ 범위의 자료를 고르십시오.")
@@ -317,11 +423,17 @@ def test_constraints_and_rules_of_the_model_hold(seeded, source):
 def test_what_may_not_be_changed_is_refused_and_what_stays_is_not(source):
     rows = [
         [source, "data-center", 70],
-        [source, "big-data", Staffing.objects.get(source__slug=source, department__slug="big-data").authorized],
+        [
+            source,
+            "big-data",
+            Staffing.objects.get(source__slug=source, department__slug="big-data").authorized,
+        ],
     ]
     outcome = bring(Staffing, ["자료", "부서", "정원"], *rows, may_change=lambda instance: False)
-    assert said(outcome) == [(2, "", "이 자료를 바꿀 권한이 없습니다. 이 행을 지우고 올리거나 담당 부서에 맡겨 주세요.")]
-    outcome = bring(Staffing, ["자료", "부서", "정원"], *rows, may_become=lambda instance: False)
+    assert said(outcome) == [
+        (2, "", "이 자료를 바꿀 권한이 없습니다. 이 행을 지우고 올리거나 담당 부서에 맡겨 주세요.")
+    ]
+    outcome = bring(Staffing, ["자료", "부서", "정원"], *rows, may_save_as=lambda instance: False)
     assert said(outcome) == [(2, "", "이 행에 적힌 부서나 자료는 고를 권한이 없습니다.")]
     assert Staffing.objects.get(source__slug=source, department__slug="data-center").authorized == 69
 
@@ -329,7 +441,12 @@ def test_what_may_not_be_changed_is_refused_and_what_stays_is_not(source):
 def test_a_new_user_gets_neither_rights_nor_a_password(seeded):
     assert said(bring(User, ["사용자 이름", "성", "소속 부서"], ["kim", "김", "data-center"])) == []
     user = User.objects.get(username="kim")
-    assert (user.has_usable_password(), user.is_staff, user.is_superuser, user.department.slug) == (False, False, False, "data-center")
+    assert (user.has_usable_password(), user.is_staff, user.is_superuser, user.department.slug) == (
+        False,
+        False,
+        False,
+        "data-center",
+    )
     for header in ("모든 권한", "비밀번호", "역할"):
         with pytest.raises(RefusedError, match="알 수 없는 열"):
             bring(User, ["사용자 이름", header], ["kim", "예"])

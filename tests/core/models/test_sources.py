@@ -4,18 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from departments.models import (
-    ControlTotal,
-    Department,
-    Duty,
-    FoundationProfile,
-    NaturalKeyModel,
-    Placement,
-    Source,
-    Staffing,
-    Succession,
-    User,
-)
+from core.models import ControlTotal, NaturalKeyModel, Source
+from departments.models import Department, Duty, FoundationProfile, Placement, Staffing, Succession, User
 from tests.factories import make_source
 
 REPORT = "digital-policy/2022-08-29"
@@ -77,16 +67,34 @@ CHECKS = [
     ("source_only_expenditure_is_limited", lambda: duties(budget_kind="book"), LIMITED),
 ]
 UNIQUES = [
-    ("control_total_once_per_source", lambda: again(ControlTotal), "원문의 합계의 자료, 항목, 대상 또한 회계연도 은/는 이미 존재합니다."),
-    ("placement_once_per_source", lambda: again(Placement), "조직도의 자리의 자료 또한 부서 은/는 이미 존재합니다."),
-    ("foundation_once_per_source", lambda: again(FoundationProfile), "재단 현황의 자료 또한 재단 은/는 이미 존재합니다."),
-    ("duty_order_once_per_department", lambda: again(Duty), "주요업무의 자료, 부서 또한 차례 은/는 이미 존재합니다."),
+    (
+        "control_total_once_per_source",
+        lambda: again(ControlTotal),
+        "원문의 합계의 자료, 항목, 대상 또한 회계연도 은/는 이미 존재합니다.",
+    ),
+    (
+        "placement_once_per_source",
+        lambda: again(Placement),
+        "조직도의 자리의 자료 또한 부서 은/는 이미 존재합니다.",
+    ),
+    (
+        "foundation_once_per_source",
+        lambda: again(FoundationProfile),
+        "재단 현황의 자료 또한 재단 은/는 이미 존재합니다.",
+    ),
+    (
+        "duty_order_once_per_department",
+        lambda: again(Duty),
+        "주요업무의 자료, 부서 또한 차례 은/는 이미 존재합니다.",
+    ),
     ("staffing_once_per_department", lambda: again(Staffing), "인력의 자료 또한 부서 은/는 이미 존재합니다."),
     ("succession_once", succession_again, "부서 승계의 이전 부서 또한 이후 부서 은/는 이미 존재합니다."),
 ]
 
 
-@pytest.mark.parametrize(("name", "wrong", "message"), CHECKS, ids=[f"{name}-{index}" for index, (name, *_) in enumerate(CHECKS)])
+@pytest.mark.parametrize(
+    ("name", "wrong", "message"), CHECKS, ids=[f"{name}-{index}" for index, (name, *_) in enumerate(CHECKS)]
+)
 def test_checks_hold_in_the_database_and_in_words(seeded, name, wrong, message):
     row = wrong()
     with pytest.raises(ValidationError) as refused:
@@ -120,7 +128,9 @@ def test_a_slug_is_given_once(seeded, model):
 @pytest.mark.parametrize(
     "right",
     [
-        lambda: expenditure(fiscal_year=2023, budget_kind="book", account="special", department=unit("ict-security")),
+        lambda: expenditure(
+            fiscal_year=2023, budget_kind="book", account="special", department=unit("ict-security")
+        ),
         lambda: duties(),
     ],
 )
@@ -142,7 +152,9 @@ def test_a_fact_belongs_to_a_source_of_its_scope(seeded):
 
 def test_any_source_may_print_totals(seeded):
     for scope in ("organisation", "staffing", "revenue"):
-        ControlTotal(source=source(scope), measure="variance", subject="new", value=-8, printed="△8").full_clean()
+        ControlTotal(
+            source=source(scope), measure="variance", subject="new", value=-8, printed="△8"
+        ).full_clean()
 
 
 def test_facts_without_a_source_are_refused_in_words(seeded):
@@ -160,17 +172,32 @@ def test_sources_say_what_they_are(seeded):
     assert str(source("duties")) == "주요업무 (2022-08-29)"
     assert str(source("expenditure-2021")) == "세출 2021 (2022-08-29)"
     assert source("duties").note_lines == ()
-    assert source("expenditure-2022").note_lines == ("※ ´22년 당초예산 + 이월액 + 이체 = ´22년 예산현액", "※ 집행액은 원인행위 기준")
+    assert source("expenditure-2022").note_lines == (
+        "※ ´22년 당초예산 + 이월액 + 이체 = ´22년 예산현액",
+        "※ 집행액은 원인행위 기준",
+    )
 
 
 def test_facts_say_what_they_are(seeded):
     assert str(unit("data-center")) == "데이터센터"
-    assert str(Staffing.objects.get(source=source("staffing"), department=unit("data-center"))) == "데이터센터 63/69"
-    assert str(Placement.objects.get(source=source("organisation"), department=unit("data-center"))) == "데이터센터 (조직 (2022-08-29))"
+    assert (
+        str(Staffing.objects.get(source=source("staffing"), department=unit("data-center")))
+        == "데이터센터 63/69"
+    )
+    assert (
+        str(Placement.objects.get(source=source("organisation"), department=unit("data-center")))
+        == "데이터센터 (조직 (2022-08-29))"
+    )
     assert str(FoundationProfile.objects.get()) == "서울디지털재단 (조직 (2022-08-29))"
     assert str(ControlTotal.objects.get(source=source("organisation"), measure="teams")) == "팀 수 27팀"
-    assert str(ControlTotal.objects.get(measure="execution_rate", subject="ict-security")) == "집행률 ict-security 56.5%"
-    assert str(Succession(predecessor=unit("data-center"), successor=unit("big-data"))) == "데이터센터 → 빅데이터담당관"
+    assert (
+        str(ControlTotal.objects.get(measure="execution_rate", subject="ict-security"))
+        == "집행률 ict-security 56.5%"
+    )
+    assert (
+        str(Succession(predecessor=unit("data-center"), successor=unit("big-data")))
+        == "데이터센터 → 빅데이터담당관"
+    )
 
 
 @pytest.mark.parametrize(
@@ -190,7 +217,11 @@ def test_headcount_is_the_sum_of_the_series_and_a_vacancy_is_negative(seeded, sl
 
 def test_placements_come_in_their_order(seeded):
     placed = Placement.objects.of(source("organisation")).with_units()
-    assert [placement.department.name for placement in placed[:3]] == ["디지털정책관", "디지털정책담당관", "사물인터넷팀"]
+    assert [placement.department.name for placement in placed[:3]] == [
+        "디지털정책관",
+        "디지털정책담당관",
+        "사물인터넷팀",
+    ]
 
 
 def test_printed_totals_by_key(seeded):
@@ -208,7 +239,12 @@ def test_a_user_is_shown_by_name(names, shown):
 
 
 def test_everything_in_the_database_is_found_by_its_natural_key(seeded):
-    models = [model for model in NaturalKeyModel.__subclasses__() for model in (model, *model.__subclasses__()) if not model._meta.abstract]
+    models = [
+        model
+        for model in NaturalKeyModel.__subclasses__()
+        for model in (model, *model.__subclasses__())
+        if not model._meta.abstract
+    ]
     assert {model._meta.app_label for model in models} == {"departments", "budgets", "projects", "glossary"}
     for model in models:
         for row in model.objects.all()[:20]:

@@ -8,8 +8,8 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from seoul_digital import figures
-from seoul_digital.tables import Cell, Column, Row, Table
+from seoul_digital.lib import charts
+from seoul_digital.lib.tables import Cell, Column, Row, Table
 
 PACE = Fraction(241, 365)
 
@@ -18,8 +18,10 @@ def rendered(source, **context):
     return Template("{% load report %}" + source).render(Context(context))
 
 
-def reading(**query):
-    return SimpleNamespace(query=query, pace=PACE, fiscal_year=2022, as_of=date(2022, 8, 29), days_gone=241, days_in_year=365)
+def snapshot(**query):
+    return SimpleNamespace(
+        query=query, pace=PACE, fiscal_year=2022, as_of=date(2022, 8, 29), days_gone=241, days_in_year=365
+    )
 
 
 @pytest.mark.parametrize(
@@ -47,10 +49,13 @@ def test_filters(source, value, text):
 
 
 def test_links_keep_what_the_reader_asked_for():
-    asked = reading(as_of="2022-08-29", bureau="digital")
-    assert rendered("{% href 'glossary:list' %}", reading=asked) == "/glossary/?as_of=2022-08-29&amp;bureau=digital"
-    assert rendered("{% href 'glossary:list' q='AP' %}", reading=reading()) == "/glossary/?q=AP"
-    assert rendered("{% href 'glossary:list' q='' %}", reading=None) == "/glossary/"
+    asked = snapshot(as_of="2022-08-29", bureau="digital")
+    assert (
+        rendered("{% href 'glossary:list' %}", snapshot=asked)
+        == "/glossary/?as_of=2022-08-29&amp;bureau=digital"
+    )
+    assert rendered("{% href 'glossary:list' q='AP' %}", snapshot=snapshot()) == "/glossary/?q=AP"
+    assert rendered("{% href 'glossary:list' q='' %}", snapshot=None) == "/glossary/"
 
 
 def test_a_status_is_glyph_and_word():
@@ -79,7 +84,7 @@ def test_a_share_bar_is_measured_against_the_largest():
 
 
 def test_the_year_scale_tells_what_share_has_gone_by():
-    scale = rendered("{% year_scale reading %}", reading=reading())
+    scale = rendered("{% year_scale reading %}", snapshot=snapshot())
     assert 'aria-label="2022년 365일 가운데 241일, 66.0%가 지났습니다"' in scale
     assert "2022년의 66.0% 경과 · 241/365일" in scale
     assert '<line class="z" x1="66.58%" x2="66.58%"' in scale  # the first of September
@@ -95,7 +100,13 @@ def table_html(table, may_export=True):
 
 
 def test_a_table_has_scopes_links_and_downloads_that_keep_the_date():
-    table = Table("revenue", "세입", [Column("과목"), Column("2022", "thousand")], [Row(["계", 17_370_899_000], href="/x/")], unit="천원")
+    table = Table(
+        "revenue",
+        "세입",
+        [Column("과목"), Column("2022", "thousand")],
+        [Row(["계", 17_370_899_000], href="/x/")],
+        unit="천원",
+    )
     html = table_html(table)
     assert '<th scope="col">과목</th>' in html
     assert '<th scope="row"><a href="/x/">계</a></th>' in html
@@ -110,7 +121,12 @@ def test_without_the_permission_no_download_is_offered():
 
 
 def test_a_disagreement_is_marked_and_said():
-    table = Table("t", "표", [Column("과목"), Column("2022", "thousand")], [Row(["소계", Cell(954_794_000, computed=5_878_506_000)])])
+    table = Table(
+        "t",
+        "표",
+        [Column("과목"), Column("2022", "thousand")],
+        [Row(["소계", Cell(954_794_000, computed=5_878_506_000)])],
+    )
     html = table_html(table)
     assert (
         '954,794<small class="computed"><span aria-hidden="true">◆</span><span class="sr">자료 불일치.</span> 계산 5,878,506</small>'
@@ -131,12 +147,17 @@ def test_an_empty_table_says_so():
 
 
 def test_a_figure_has_a_label_a_summary_its_data_and_its_table():
-    table = Table("rates-table", "집행률", [Column("부서"), Column("집행률", "percent")], [Row(["계", Fraction(669, 10)])])
-    figure = figures.Figure(
+    table = Table(
+        "rates-table",
+        "집행률",
+        [Column("부서"), Column("집행률", "percent")],
+        [Row(["계", Fraction(669, 10)])],
+    )
+    figure = charts.Figure(
         "rates",
         "부서별 집행률",
         "전체 66.9%입니다.",
-        **figures.rate_bars(["</script><b>계"], [Fraction(669, 10)], PACE),
+        **charts.rate_bars(["</script><b>계"], [Fraction(669, 10)], PACE),
         table=table,
         unit="%",
         as_of=date(2022, 8, 29),
@@ -148,7 +169,9 @@ def test_a_figure_has_a_label_a_summary_its_data_and_its_table():
     assert '<td class="num" data-l="집행률">66.9%</td>' in html
 
 
-@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "413.html", "500.html", "503.html"])
+@pytest.mark.parametrize(
+    "name", ["400.html", "403.html", "403_csrf.html", "404.html", "413.html", "500.html", "503.html"]
+)
 def test_error_pages_need_nothing_and_speak_korean(name):
     html = render_to_string(name)
     assert '<html lang="ko">' in html

@@ -6,22 +6,22 @@ import pytest
 from pypdf import PdfReader
 
 from reports.documents.content import document_of
-from reports.documents.html import to_html
-from reports.documents.hwpx import to_hwpx
 from reports.documents.live import reports_of
-from reports.documents.pdf import to_pdf
+from reports.render.html import to_html
+from reports.render.hwpx import to_hwpx
+from reports.render.pdf import to_pdf
 from tests.conftest import seed_if_empty
 
 
 @pytest.fixture(scope="session")
 def seeded_reports(django_db_setup, django_db_blocker):
     """The report of 2022-08-29 and the one before it."""
-    from departments.reading import readings_at
-    from seoul_digital import asof
+    from core.snapshot import snapshots_at
+    from seoul_digital.lib import query_params
 
     with django_db_blocker.unblock():
         seed_if_empty()
-        return reports_of(readings_at(asof.asked_date("2022-08-29"))[0])
+        return reports_of(snapshots_at(query_params.asked_date("2022-08-29"))[0])
 
 
 @pytest.fixture(scope="session")

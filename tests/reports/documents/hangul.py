@@ -14,7 +14,9 @@ HP = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
 def page_of(hwpx: bytes) -> str:
     """What hwpforge reads, in order, without what is only drawn."""
     read = json.loads(hwpforge.Document.from_bytes(hwpx).to_json().text)
-    return "".join(_paragraph(one) for section in read["document"]["sections"] for one in section["paragraphs"])
+    return "".join(
+        _paragraph(one) for section in read["document"]["sections"] for one in section["paragraphs"]
+    )
 
 
 def _paragraph(paragraph: dict) -> str:
@@ -33,7 +35,11 @@ def _content(content: dict) -> str:
             return f"<table>{''.join(map(_row, value['rows']))}</table>"
         case "Control":
             ((_, control),) = value.items()
-            return escape(control.get("text", control.get("display_text", ""))) if isinstance(control, dict) else ""
+            return (
+                escape(control.get("text", control.get("display_text", "")))
+                if isinstance(control, dict)
+                else ""
+            )
     return ""
 
 
@@ -47,7 +53,9 @@ def _row(row: dict) -> str:
 
 
 def _cell(cell: dict) -> str:
-    inside = "<br>".join(_paragraph(one).removeprefix("<p>").removesuffix("</p>") for one in cell["paragraphs"])
+    inside = "<br>".join(
+        _paragraph(one).removeprefix("<p>").removesuffix("</p>") for one in cell["paragraphs"]
+    )
     return f"<td>{inside}</td>"
 
 
@@ -67,4 +75,9 @@ def text(element: etree._Element) -> str:
 def place(cell: etree._Element) -> tuple[int, int, int, int]:
     """Row, column, and how many of each the cell covers."""
     address, span = cell.find(f"{HP}cellAddr"), cell.find(f"{HP}cellSpan")
-    return int(address.get("rowAddr")), int(address.get("colAddr")), int(span.get("rowSpan")), int(span.get("colSpan"))
+    return (
+        int(address.get("rowAddr")),
+        int(address.get("colAddr")),
+        int(span.get("rowSpan")),
+        int(span.get("colSpan")),
+    )

@@ -26,9 +26,21 @@ def converted(content, folder, target):
     settings.mkdir(parents=True, exist_ok=True)
     (settings / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE)
     (folder / "book.xlsx").write_bytes(content)
-    program = os.environ.get("SOFFICE") or subprocess.check_output([ROOT / "tools" / "libreoffice.sh"], text=True).strip()
+    program = (
+        os.environ.get("SOFFICE")
+        or subprocess.check_output([ROOT / "tools" / "libreoffice.sh"], text=True).strip()
+    )
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, "--headless", profile, "--convert-to", target, "--outdir", folder / "made", folder / "book.xlsx"]
+    command = [
+        program,
+        "--headless",
+        profile,
+        "--convert-to",
+        target,
+        "--outdir",
+        folder / "made",
+        folder / "book.xlsx",
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=LIMIT)
     return folder / "made"
 
@@ -53,11 +65,15 @@ def _with_seven(cell):
 
 def recalculated(content, folder):
     """The values as openpyxl reads them when LibreOffice has computed every formula."""
-    return openpyxl.load_workbook(converted(with_wrong_values(content), folder, "xlsx") / "book.xlsx", data_only=True)
+    return openpyxl.load_workbook(
+        converted(with_wrong_values(content), folder, "xlsx") / "book.xlsx", data_only=True
+    )
 
 
 def shown(content, folder):
     """For each sheet the rows of its cells' texts."""
     made = converted(content, folder, CSV)
     paths = {path.stem.removeprefix("book-"): path for path in made.glob("*.csv")}
-    return {name: list(csv.reader(io.StringIO(path.read_text(encoding="utf-8")))) for name, path in paths.items()}
+    return {
+        name: list(csv.reader(io.StringIO(path.read_text(encoding="utf-8")))) for name, path in paths.items()
+    }

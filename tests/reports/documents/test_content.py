@@ -9,11 +9,11 @@ import pytest
 
 from reports.assembly.report import Contact, Funding, Name, Project, Rate, Report, Strategy, Term, UnitCount
 from reports.assembly.report import Unit as UnitRow
-from reports.documents import blocks
-from reports.documents.blocks import Box, Chart, Heading, Line, People, Pictures, Table
 from reports.documents.content import document_of
 from reports.documents.general import mark_of, rate_text
 from reports.documents.projects import budget_text
+from reports.render import blocks
+from reports.render.blocks import Box, Chart, Heading, Line, People, Pictures, Table
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
 
@@ -65,21 +65,34 @@ def test_contents_of_the_seeded_report(document):
 
 def test_keys_are_unique(document):
     every = [chapter.heading.key for chapter in document.chapters]
-    every += [block.key for chapter in document.chapters for block in chapter.blocks if getattr(block, "key", "")]
+    every += [
+        block.key for chapter in document.chapters for block in chapter.blocks if getattr(block, "key", "")
+    ]
     assert len(every) == len(set(every))
 
 
 def test_tables_print_as_the_report_does(document):
     tables = {table.name: table for table in of_kind(document, Table)}
     staff, money = tables["인력"], tables["세출 총괄"]
-    assert words(staff.header) == [["구분", "정원", "현원", "과부족", "직종별 현원"], ["소계", "일반직", "임기제", "관리운영직"]]
+    assert words(staff.header) == [
+        ["구분", "정원", "현원", "과부족", "직종별 현원"],
+        ["소계", "일반직", "임기제", "관리운영직"],
+    ]
     assert words(staff.body)[:2] == [
         ["계", "266", "258", "△8", "258", "224", "26", "8"],
         ["디지털정책담당관", "35", "35", "-", "35", "31", "3", "1"],
     ]
     assert money.unit == "(’22.8.29. 기준, 단위 : 천원, %)"
     assert words(money.header)[0] == ["구분", "2022\n예산현액", "2021\n최종예산", "증감", "집행현황"]
-    assert words(money.body)[7] == ["일반회계", "22,952,023", "30,142,602", "△7,190,579", "△23.9%", "17,088,618", "74.5%"]
+    assert words(money.body)[7] == [
+        "일반회계",
+        "22,952,023",
+        "30,142,602",
+        "△7,190,579",
+        "△23.9%",
+        "17,088,618",
+        "74.5%",
+    ]
     assert [cell.align for cell in money.body[7]] == ["left", *["right"] * 6]
     assert money.body[7][0].indent == 1
 
@@ -88,7 +101,9 @@ def test_printed_figures_win_and_no_disagreement_is_marked(document):
     revenue = next(table for table in of_kind(document, Table) if table.name == "세입 총괄")
     row = next(row for row in words(revenue.body) if row[0] == "임시적세외수입")
     assert row == ["임시적세외수입", "954,794", "893,020", "61,774", "6.9%"]
-    assert not any("◆" in cell.text for table in of_kind(document, Table) for line in table.body for cell in line)
+    assert not any(
+        "◆" in cell.text for table in of_kind(document, Table) for line in table.body for cell in line
+    )
 
 
 def test_organisation_chart_leaves_out_kinds_that_are_not_all_named(document):
@@ -110,7 +125,11 @@ def test_kinds_that_are_all_named_stand_in_the_chart():
 
 def test_a_project_has_its_parts_in_order():
     told = project(
-        contacts=(Contact("담당", "박나무", "1234"), Contact("담당", "김호수"), Contact("팀장", "이공원", "5")),
+        contacts=(
+            Contact("담당", "박나무", "1234"),
+            Contact("담당", "김호수"),
+            Contact("팀장", "이공원", "5"),
+        ),
         purpose="쉴 곳을 넓힘",
         overview="ㅇ 넓이 : 3만㎡\n[그림] 앞\n[그림] 뒤",
         achievements="ㅇ 착공\n  - 기초 공사\n    ※ 국비 포함",
@@ -121,7 +140,12 @@ def test_a_project_has_its_parts_in_order():
     made = document_of(report(projects=(told,))).chapters[0].blocks[1:]
     assert made == (
         Heading(2, "호수공원 조성", "project-lake", "1.", opens_page=True),
-        People((blocks.Person("담당", (("박나무", "1234"), ("김호수", ""))), blocks.Person("팀장", (("이공원", "5"),)))),
+        People(
+            (
+                blocks.Person("담당", (("박나무", "1234"), ("김호수", ""))),
+                blocks.Person("팀장", (("이공원", "5"),)),
+            )
+        ),
         Box("쉴 곳을 넓힘", "project-lake-2"),
         Heading(3, "사업개요", "project-lake-3"),
         Line("넓이 : 3만㎡", 1, "ㅇ", "item", "project-lake-4"),
@@ -143,7 +167,10 @@ def test_a_project_has_its_parts_in_order():
         ({}, ""),
         ({"budget": 2_000_000, "budget_printed": "약 2백만원"}, "약 2백만원"),
         (
-            {"budget": 3_000_000, "fundings": (Funding("시", 1_000_000), Funding("재단", 2_000_000, "2백만"))},
+            {
+                "budget": 3_000_000,
+                "fundings": (Funding("시", 1_000_000), Funding("재단", 2_000_000, "2백만")),
+            },
             "3백만원(시 1백만원, 재단 2백만)",
         ),
     ],
@@ -185,7 +212,10 @@ def test_chapters_are_numbered_as_they_stand():
 @pytest.mark.parametrize(
     ("slug", "target"),
     [
-        ("metaverse", "9. 메타버스를 활용한 차세대 행정서비스 제공"),  # in a title, though project 4 speaks of it first
+        (
+            "metaverse",
+            "9. 메타버스를 활용한 차세대 행정서비스 제공",
+        ),  # in a title, though project 4 speaks of it first
         ("virtual-seoul", "6. 공간정보를 활용한 행정혁신 서비스 추진"),
         ("cpted", "6. 공간정보를 활용한 행정혁신 서비스 추진"),
     ],
@@ -199,12 +229,17 @@ def test_sections_of_terms_are_those_of_the_report(document):
     """The source's own page references (p.9 … p.18) fall into these projects."""
     numbers = {9: "1.", 10: "2.", 11: "2.", 12: "3.", 13: "4.", 14: "5.", 15: "6.", 18: "9."}
     pages = [15, 13, 15, 18, 13, 10, 11, 13, 12, 11, 15, 9, 14, 15, 12, 14, 14, 9, 15, 15, 9]
-    assert [one.target_title.split()[0] for one in of_kind(document, blocks.Term)] == [numbers[page] for page in pages]
+    assert [one.target_title.split()[0] for one in of_kind(document, blocks.Term)] == [
+        numbers[page] for page in pages
+    ]
 
 
 def test_a_term_that_is_nowhere_said_leads_nowhere():
     terms = (Term("swan", "백조", "백조", "▪ 새"), Term("lake", "호수", "호수", "▪ 물", forms=("호수", "못")))
-    found = of_kind(document_of(report(projects=(project(overview="ㅇ 못을 팜", title="공원 조성"),), glossary=terms)), blocks.Term)
+    found = of_kind(
+        document_of(report(projects=(project(overview="ㅇ 못을 팜", title="공원 조성"),), glossary=terms)),
+        blocks.Term,
+    )
     assert [(one.target, one.target_title) for one in found] == [("", ""), ("project-lake-2", "1. 공원 조성")]
     assert found[0].body == (Line("새", 1, "▪", "definition"),)
 
@@ -217,12 +252,19 @@ def test_changes_are_told_by_subject(seeded_reports):
     before = replace(
         now,
         as_of=date(2022, 2, 28),
-        projects=(replace(now.projects[0], budget=8_000_000_000, budget_printed="8,000백만원"), *now.projects[1:]),
+        projects=(
+            replace(now.projects[0], budget=8_000_000_000, budget_printed="8,000백만원"),
+            *now.projects[1:],
+        ),
     )
     chapter = document_of(now, before).chapters[-1]
     assert [block.title for block in chapter.blocks if isinstance(block, Heading)] == ["주요 사업"]
-    table = next(block for block in chapter.blocks if isinstance(block, Table) and block.name == "달라진 사업")
-    assert words(table.body) == [["1. 공공와이파이 확충 및 시민 이용편의 제고", "달라짐", "8,000", "8,617", "+617", "1", "-", "-"]]
+    table = next(
+        block for block in chapter.blocks if isinstance(block, Table) and block.name == "달라진 사업"
+    )
+    assert words(table.body) == [
+        ["1. 공공와이파이 확충 및 시민 이용편의 제고", "달라짐", "8,000", "8,617", "+617", "1", "-", "-"]
+    ]
     assert words(table.header)[1][:2] == ["’22.2.28.", "’22.8.29."]
 
 

@@ -8,10 +8,10 @@ import pytest
 from pypdf import PdfReader
 
 from reports.documents.content import document_of
-from reports.documents.html import to_html
-from reports.documents.hwpx import to_hwpx
-from reports.documents.pdf import to_pdf
 from reports.documents.xlsx import to_xlsx
+from reports.render.html import to_html
+from reports.render.hwpx import to_hwpx
+from reports.render.pdf import to_pdf
 from tests.reports.documents.hangul import page_of
 
 LINE = "제314회 임시회 · 2022. 8. 29. 기준"

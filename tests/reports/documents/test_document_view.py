@@ -49,7 +49,9 @@ def test_the_links_are_shown_to_those_who_may(manager_client):
     assert 'href="?format=pdf"' in content and 'href="?format=hwpx"' in content
 
 
-@pytest.mark.parametrize("query", ["format=pdf", "format=hwpx", "format=html", "format=json", "format=pdf&as_of=2019-12-31"])
+@pytest.mark.parametrize(
+    "query", ["format=pdf", "format=hwpx", "format=html", "format=json", "format=pdf&as_of=2019-12-31"]
+)
 def test_files_are_for_those_who_may_take_them_out(staff_client, query):
     assert staff_client.get(f"/document/?{query}").status_code == 403
 

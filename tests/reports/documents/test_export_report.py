@@ -5,7 +5,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from departments.models import Source
+from core.models import Source
 from reports.assembly import from_json
 from tests.factories import make_bureau, make_source
 
@@ -20,7 +20,13 @@ def export(path, *arguments):
 
 @pytest.mark.parametrize(
     ("name", "start"),
-    [("pdf", b"%PDF-1.7"), ("xlsx", b"PK\x03\x04"), ("hwpx", b"PK"), ("html", b"<!doctype html>"), ("json", b'{"format":')],
+    [
+        ("pdf", b"%PDF-1.7"),
+        ("xlsx", b"PK\x03\x04"),
+        ("hwpx", b"PK"),
+        ("html", b"<!doctype html>"),
+        ("json", b'{"format":'),
+    ],
 )
 def test_each_format_is_written(seeded, tmp_path, name, start):
     path = tmp_path / f"report.{name}"
@@ -37,7 +43,12 @@ def test_json_is_the_report(seeded, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("as_of", "reason"), [("2022-13-01", "달력에 없는 날짜"), ("2019-12-31", "이 기준일에는 자료가 없습니다."), ("<b>", "읽을 수 없습니다")]
+    ("as_of", "reason"),
+    [
+        ("2022-13-01", "달력에 없는 날짜"),
+        ("2019-12-31", "이 기준일에는 자료가 없습니다."),
+        ("<b>", "읽을 수 없습니다"),
+    ],
 )
 def test_dates_without_a_report_are_refused(seeded, tmp_path, as_of, reason):
     with pytest.raises(CommandError, match=reason):
@@ -47,7 +58,9 @@ def test_dates_without_a_report_are_refused(seeded, tmp_path, as_of, reason):
 
 def test_of_several_bureaus_one_is_chosen(seeded, tmp_path):
     make_source(bureau := make_bureau(), "organisation", "2022-08-29")
-    with pytest.raises(CommandError, match="digital-policy-bureau, housing-bureau|housing-bureau, digital-policy-bureau"):
+    with pytest.raises(
+        CommandError, match="digital-policy-bureau, housing-bureau|housing-bureau, digital-policy-bureau"
+    ):
         export(tmp_path / "x.json", "--format", "json")
     said = export(tmp_path / "x.json", "--format", "json", "--bureau", bureau.slug)
     assert said.startswith("주택정책관 2022-08-29")

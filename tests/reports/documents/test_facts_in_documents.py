@@ -13,7 +13,11 @@ pytestmark = pytest.mark.django_db  # the seeded database is made only where a t
 
 FACTS = Path(__file__).parents[2] / "report" / "facts"
 # What the report says, without what pages compute or tell in a table of their own (departments, indicators, time line, home).
-LISTS = sorted(path for path in FACTS.glob("*.yaml") if not path.stem.startswith(("department-", "home", "indicators", "timeline")))
+LISTS = sorted(
+    path
+    for path in FACTS.glob("*.yaml")
+    if not path.stem.startswith(("department-", "home", "indicators", "timeline"))
+)
 NO_TABLE = {"projects"}  # the report lists its projects without a table
 HEADER = 5  # cells: a head's merged cells are drawn between its two rows, so that they are not read in order
 PAGE_REFERENCE = re.compile(r"p\.\d+")  # of the source's own pages
@@ -45,8 +49,8 @@ class Printed:
         bodies = [re.sub(r"- \d+ -\s*$", "", page) for page in pages]
         self.text = BREAK + re.sub(r"\s+", BREAK, "\n".join(bodies)) + BREAK
 
-    def shows(self, parts, reach):
-        return bool(re.search(f".{{0,{reach}}}?".join(map(self.pattern, parts)), self.text))
+    def shows(self, parts, within):
+        return bool(re.search(f".{{0,{within}}}?".join(map(self.pattern, parts)), self.text))
 
     @staticmethod
     def pattern(part):
@@ -81,13 +85,25 @@ def test_every_fact_is_in_the_pdf(pages, path):
 
 
 def test_the_lists_cover_the_report():
-    assert {"expenditure", "glossary", "organisation", "projects", "revenue", *(f"project-{number:02}" for number in range(1, 12))} <= {
-        path.stem for path in LISTS
-    }
+    assert {
+        "expenditure",
+        "glossary",
+        "organisation",
+        "projects",
+        "revenue",
+        *(f"project-{number:02}" for number in range(1, 12)),
+    } <= {path.stem for path in LISTS}
 
 
 @pytest.mark.parametrize(
-    "parts", [["143,204,843"], ["계", "266", "△8", "258", "259"], ["정원", "26"], ["디지털정책담당관", "35", "-", "36"], ["없는 말"]]
+    "parts",
+    [
+        ["143,204,843"],
+        ["계", "266", "△8", "258", "259"],
+        ["정원", "26"],
+        ["디지털정책담당관", "35", "-", "36"],
+        ["없는 말"],
+    ],
 )
 def test_what_is_not_there_is_not_found(pages, parts):
     assert not Printed(pages).shows(parts, 40)

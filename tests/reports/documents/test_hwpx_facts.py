@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.documents import blocks
+from reports.render import blocks
 from tests.report.seen import Page
 from tests.reports.documents import hangul
 from tests.reports.documents.test_facts_in_documents import LISTS, NO_TABLE, facts_of, in_html
@@ -31,7 +31,11 @@ def words_of(block):
         case blocks.Bars():
             return [block.title]  # the rest is in the picture and in the table above it
         case blocks.ProjectList() | blocks.Vision():
-            return [words for one in block.strategies for words in (one.name, *(title for _, title, _ in one.projects))]
+            return [
+                words
+                for one in block.strategies
+                for words in (one.name, *(title for _, title, _ in one.projects))
+            ]
         case blocks.Table():
             cells = (cell.text for row in (*block.header, *block.body) for cell in row)
             return [block.caption, block.unit, *cells]
@@ -51,7 +55,12 @@ def names_of(unit):
 
 
 def test_every_line_of_the_document_is_in_the_hwpx(page, document):
-    said = [words for chapter in document.chapters for block in (chapter.heading, *chapter.blocks) for words in words_of(block)]
+    said = [
+        words
+        for chapter in document.chapters
+        for block in (chapter.heading, *chapter.blocks)
+        for words in words_of(block)
+    ]
     assert len(said) > 900
     assert [words for words in said if not page.shows(words)] == []
 

@@ -31,8 +31,8 @@ from reports.assembly.report import (
 )
 from reports.documents.formats import FORMATS
 from reports.documents.xlsx import to_xlsx
-from seoul_digital import amounts
-from seoul_digital.periods import PartialDate, Period
+from seoul_digital.lib import amounts
+from seoul_digital.lib.periods import PartialDate, Period
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
 
@@ -89,8 +89,25 @@ def test_staff_is_added_up_by_formulas(book, values):
     total, unit = row_of(book["인력"], "계"), row_of(book["인력"], "데이터센터")
     assert words(total)[1:4] == ["=SUM(B6:B13)", "=SUM(C6:C13)", "=C5-B5"]
     assert words(unit)[1:] == [69, "=E12", "=C12-B12", "=SUM(F12:H12)", 51, 9, 3, "=C12/B12"]
-    assert words(row_of(values["인력"], "계")) == ["계", 266, 258, -8, 258, 224, 26, 8, pytest.approx(258 / 266)]
-    assert {str(merged) for merged in book["인력"].merged_cells.ranges} == {"A3:A4", "B3:B4", "C3:C4", "D3:D4", "E3:H3", "I3:I4"}
+    assert words(row_of(values["인력"], "계")) == [
+        "계",
+        266,
+        258,
+        -8,
+        258,
+        224,
+        26,
+        8,
+        pytest.approx(258 / 266),
+    ]
+    assert {str(merged) for merged in book["인력"].merged_cells.ranges} == {
+        "A3:A4",
+        "B3:B4",
+        "C3:C4",
+        "D3:D4",
+        "E3:H3",
+        "I3:I4",
+    }
 
 
 def test_what_disagrees_stands_with_its_computed_value(book, values):
@@ -98,8 +115,15 @@ def test_what_disagrees_stands_with_its_computed_value(book, values):
     assert words(row)[1:5] == [954_794, 893_020, 61_774, 0.069]
     assert [cell.number_format for cell in row[1:3]] == ['"◆ "#,##0;"◆ ""△"#,##0;"◆ ""-"'] * 2
     assert words(row)[6:9] == ["=SUM(B14:B18)", "=SUM(C14:C18)", "=G13-H13"]
-    assert words(row_of(values["세입"], "임시적세외수입"))[6:] == [5_878_506, 2_422_479, 3_456_027, pytest.approx(1.426648899743)]
-    assert row_of(book["세입"], "세외수입")[1].value == "=SUM(B7,G13,B19)"  # of the computed one, for so it comes to what is printed
+    assert words(row_of(values["세입"], "임시적세외수입"))[6:] == [
+        5_878_506,
+        2_422_479,
+        3_456_027,
+        pytest.approx(1.426648899743),
+    ]
+    assert (
+        row_of(book["세입"], "세외수입")[1].value == "=SUM(B7,G13,B19)"
+    )  # of the computed one, for so it comes to what is printed
 
 
 def test_a_difference_of_rounding_bears_no_mark(book, values):
@@ -120,7 +144,10 @@ def test_accounts_make_up_their_department(book):
 
 def test_the_pace_follows_its_day(book, values):
     sheet = book["세출"]
-    assert (sheet["B3"].value.date(), values["세출"]["D3"].value) == (date(2022, 8, 29), pytest.approx(241 / 365))
+    assert (sheet["B3"].value.date(), values["세출"]["D3"].value) == (
+        date(2022, 8, 29),
+        pytest.approx(241 / 365),
+    )
     assert sheet["D3"].value == "=MIN(MAX((B3-DATE(2022,1,1)+1)/(DATE(2022,12,31)-DATE(2022,1,1)+1),0),1)"
     assert words(row_of(sheet, "데이터센터"))[8:10] == ["=진도율", "=(G16-I16)*100"]
 
@@ -132,10 +159,23 @@ def test_new_money_is_called_so(values):
 def test_key_figures_have_names_and_stand_in_the_summary(book, values):
     names = {name: defined.attr_text for name, defined in book.defined_names.items()}
     assert names["정원"] == "'인력'!$B$5"
-    assert {"현원", "과부족", "세입_예산현액", "세출_예산현액", "세출_집행액", "세출_집행률", "진도율", "사업예산_백만원"} <= set(names)
+    assert {
+        "현원",
+        "과부족",
+        "세입_예산현액",
+        "세출_예산현액",
+        "세출_집행액",
+        "세출_집행률",
+        "진도율",
+        "사업예산_백만원",
+    } <= set(names)
     sheet, shown = book["요약"], values["요약"]
-    figures = {row[2].value: shown.cell(row[2].row, 3).value for row in sheet.iter_rows() if row[2].data_type == "f"}
-    assert [figures[f"={name}"] for name in ("정원", "과부족", "세출_집행액", "사업예산_백만원", "일정_완료")] == [
+    figures = {
+        row[2].value: shown.cell(row[2].row, 3).value for row in sheet.iter_rows() if row[2].data_type == "f"
+    }
+    assert [
+        figures[f"={name}"] for name in ("정원", "과부족", "세출_집행액", "사업예산_백만원", "일정_완료")
+    ] == [
         266,
         -8,
         95_839_632,
@@ -151,12 +191,20 @@ def test_the_summary_leads_to_every_sheet(book):
 
 
 def test_links_lead_to_sheets(book):
-    links = {cell.hyperlink.location for sheet in book for row in sheet.iter_rows() for cell in row if cell.hyperlink}
+    links = {
+        cell.hyperlink.location
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.hyperlink
+    }
     assert {re.fullmatch(r"'(.+)'!A1", link)[1] for link in links} <= set(book.sheetnames)
 
 
 def test_what_disagrees_is_listed_in_the_summary(values):
-    rows = [words(row) for row in values["요약"].iter_rows() if str(row[1].value).startswith("임시적세외수입")]
+    rows = [
+        words(row) for row in values["요약"].iter_rows() if str(row[1].value).startswith("임시적세외수입")
+    ]
     assert [row[1:4] for row in rows] == [
         ["임시적세외수입 2022 예산현액", 954_794, 5_878_506],
         ["임시적세외수입 2021 최종예산", 893_020, 2_422_479],
@@ -169,7 +217,13 @@ def test_projects_count_their_milestones_by_formulas(book, values):
     row = row_of(book["주요사업"], "공공와이파이 확충 및 시민 이용편의 제고", 2)
     assert row[6].value == '=COUNTIFS(추진일정!$A$4:$A$71,1,추진일정!$H$4:$H$71,"완료")'
     assert book["추진일정"].max_row == 71
-    assert words(row_of(values["주요사업"], "공공와이파이 확충 및 시민 이용편의 제고", 2))[5:] == [8_617, 3, 1, 2, 0]
+    assert words(row_of(values["주요사업"], "공공와이파이 확충 및 시민 이용편의 제고", 2))[5:] == [
+        8_617,
+        3,
+        1,
+        2,
+        0,
+    ]
     assert words(row_of(values["주요사업"], "계"))[5:] == [36_248, 19, 29, 15, 5]
 
 
@@ -177,17 +231,32 @@ def test_a_project_has_its_text_tables_and_money(book, values):
     sheet = values["사업 1"]
     assert row_of(sheet, "ㅇ 디지털뉴딜(1차사업) 연계 공공와이파이 4,530대 설치(’21.11.~’22.4.)")
     numbers = next(row for row in sheet.iter_rows() if row[0].value == 28_006)
-    assert [cell.value for cell in numbers if cell.value] == [28006, 3329, 636, 2150, 2542, 1389, 4021, 4960, 7393, 1586]
+    assert [cell.value for cell in numbers if cell.value] == [
+        28006,
+        3329,
+        636,
+        2150,
+        2542,
+        1389,
+        4021,
+        4960,
+        7393,
+        1586,
+    ]
     funds = [words(row)[:3] for row in values["사업 10"].iter_rows() if row[0].value in ("市", "재단", "계")]
     assert funds == [["市", None, 183], ["재단", None, 890], ["계", None, 1_073]]
-    assert next(row[2].value for row in book["사업 10"].iter_rows() if row[0].value == "계").startswith("=SUM(C")
+    assert next(row[2].value for row in book["사업 10"].iter_rows() if row[0].value == "계").startswith(
+        "=SUM(C"
+    )
 
 
 def test_indicators_of_parts_are_added_up(book, values):
     row = next(row for row in book["지표"].iter_rows() if row[5].value == "28,006대")
     assert row[3].value.startswith("=SUM(D")
     assert values["지표"].cell(row[0].row, 4).value == 28_006
-    other = next(row for row in book["지표"].iter_rows() if row[11].value == "정보화 용어 설명 5G 표에는 20배")
+    other = next(
+        row for row in book["지표"].iter_rows() if row[11].value == "정보화 용어 설명 5G 표에는 20배"
+    )
     assert (other[3].value, other[3].number_format[:5]) == (200, '"◆ "#')
 
 
@@ -204,13 +273,22 @@ def test_sources_and_the_hash_of_the_report(values, seeded_reports):
 
     sheet = values["자료"]
     assert row_of(sheet, "SHA-256")[1].value == sha256(FORMATS["json"].write(*seeded_reports)).hexdigest()
-    assert words(row_of(sheet, "인력"))[1:5] == ["2022. 8. 29.", "디지털정책관 업무보고, Ⅰ. 일반현황", "인력", "명"]
+    assert words(row_of(sheet, "인력"))[1:5] == [
+        "2022. 8. 29.",
+        "디지털정책관 업무보고, Ⅰ. 일반현황",
+        "인력",
+        "명",
+    ]
 
 
 def test_every_sheet_prints_on_a4_under_its_head(book):
     for sheet in book:
         page = sheet.page_setup
-        assert (page.paperSize, sheet.sheet_properties.pageSetUpPr.fitToPage, page.fitToHeight) == (9, True, 0)
+        assert (page.paperSize, sheet.sheet_properties.pageSetUpPr.fitToPage, page.fitToHeight) == (
+            9,
+            True,
+            0,
+        )
         assert sheet.oddFooter.center.text == "&P / &N"
         if sheet.title not in ("요약", "비전·전략", "변경사항"):  # which fit a page, or have several tables
             assert sheet.print_title_rows and sheet.freeze_panes, sheet.title
@@ -229,7 +307,17 @@ def test_native_charts_draw_the_cells(book):
 
 def strength(name, authorized, general, **more):
     none = Stated(0)
-    return Strength(name, name, Stated(authorized), Stated(general), Stated(general - authorized), Stated(general), none, none, **more)
+    return Strength(
+        name,
+        name,
+        Stated(authorized),
+        Stated(general),
+        Stated(general - authorized),
+        Stated(general),
+        none,
+        none,
+        **more,
+    )
 
 
 def test_an_empty_report_is_a_summary_and_its_sources():
@@ -251,7 +339,9 @@ def test_a_total_that_its_parts_do_not_make_is_no_formula():
 
 
 def test_what_is_not_known_stays_empty():
-    row = ExpenditureRow("a", "공원과", "", "공원과", Stated(1_000), Stated(), Stated(), Rate(), Stated(), Rate())
+    row = ExpenditureRow(
+        "a", "공원과", "", "공원과", Stated(1_000), Stated(), Stated(), Rate(), Stated(), Rate()
+    )
     whole = replace(row, slug="", name="계")
     told = Expenditure(2024, date(2024, 3, 31), amounts.pace(date(2024, 3, 31), 2024), (whole, row))
     sheet = opened(to_xlsx(report(expenditure=told)), data_only=True)["세출"]
@@ -261,38 +351,75 @@ def test_what_is_not_known_stays_empty():
 def test_money_is_in_thousands_to_the_won():
     whole = RevenueRow("", "계", 0, "", False, Stated(1_500), Stated(0), Stated(1_500), Rate(word="순증"))
     leaf = replace(whole, slug="rent", name="임대료", level=1, is_leaf=True)
-    sheet = opened(to_xlsx(report(revenue=Revenue(2024, date(2024, 3, 31), (whole, leaf)))), data_only=True)["세입"]
+    sheet = opened(to_xlsx(report(revenue=Revenue(2024, date(2024, 3, 31), (whole, leaf)))), data_only=True)[
+        "세입"
+    ]
     assert [cell.value for cell in row_of(sheet, "임대료")][1:5] == [1.5, 0, 1.5, "순증"]
 
 
 def test_text_that_looks_like_a_formula_stays_text():
     hostile = FORMULA_LIKE
-    milestone = Milestone("m", "schedule", hostile, Period(), printed=hostile, note=hostile, status="planned", status_word=hostile)
+    milestone = Milestone(
+        "m",
+        "schedule",
+        hostile,
+        Period(),
+        printed=hostile,
+        note=hostile,
+        status="planned",
+        status_word=hostile,
+    )
     project = Project(
         "x", 1, hostile, Name("p", hostile), purpose=hostile, overview=f"ㅇ 가\n|{hostile}|\n|---|\n|{hostile}|", achievements=f"ㅇ {hostile}",
         milestones=(milestone,), fundings=(Funding(hostile, 1_000_000),), budget=1_000_000,
     )  # fmt: skip
-    indicator = Indicator("i", hostile, "stock", hostile, project="x", series=(Measured(PartialDate(2024), hostile, Decimal(1), hostile),))
+    indicator = Indicator(
+        "i",
+        hostile,
+        "stock",
+        hostile,
+        project="x",
+        series=(Measured(PartialDate(2024), hostile, Decimal(1), hostile),),
+    )
     told = report(
         projects=(project,), indicators=(indicator,), duties=(Duties("p", hostile, (hostile,)),), glossary=(Term("t", hostile, hostile, f"▪ {hostile}"),),
         staffing=Staffing(strength(hostile, 1, 1), (strength(hostile, 1, 1),)),
     )  # fmt: skip
-    cells = [cell for sheet in opened(to_xlsx(told)) for row in sheet.iter_rows() for cell in row if hostile in str(cell.value)]
+    cells = [
+        cell
+        for sheet in opened(to_xlsx(told))
+        for row in sheet.iter_rows()
+        for cell in row
+        if hostile in str(cell.value)
+    ]
     assert len(cells) > 15
     assert {cell.data_type for cell in cells} == {"s"}
 
 
 def test_two_projects_of_one_number_have_sheets_of_their_own():
     told = tuple(
-        Project(slug, 1, slug, PARKS, milestones=(Milestone("m", "schedule", "가", Period(), status="done"),)) for slug in ("a", "b")
+        Project(slug, 1, slug, PARKS, milestones=(Milestone("m", "schedule", "가", Period(), status="done"),))
+        for slug in ("a", "b")
     )
     book = opened(to_xlsx(report(projects=told)))
     assert book.sheetnames[3:5] == ["사업 1", "사업 1 (2)"]
-    assert [row[6].value for row in book["주요사업"].iter_rows(min_row=6, max_row=7)] == [1, 1]  # not counted by a number that two have
+    assert [row[6].value for row in book["주요사업"].iter_rows(min_row=6, max_row=7)] == [
+        1,
+        1,
+    ]  # not counted by a number that two have
 
 
 def test_a_target_is_reached_by_a_formula():
     target = Target(PartialDate(2025), Decimal(8), "8곳")
-    indicator = Indicator("i", "공원", "stock", series=(Measured(PartialDate(2024), "2024", Decimal(2), "2곳"),), targets=(target,))
+    indicator = Indicator(
+        "i",
+        "공원",
+        "stock",
+        series=(Measured(PartialDate(2024), "2024", Decimal(2), "2곳"),),
+        targets=(target,),
+    )
     content = to_xlsx(report(indicators=(indicator,)))
-    assert (opened(content)["지표"]["J4"].value, opened(content, data_only=True)["지표"]["J4"].value) == ("=D4/H4", 0.25)
+    assert (opened(content)["지표"]["J4"].value, opened(content, data_only=True)["지표"]["J4"].value) == (
+        "=D4/H4",
+        0.25,
+    )

@@ -30,7 +30,11 @@ def broken_stated(stated, chance):
 
 
 def broken_rate(rate, chance):
-    others = [Rate(rate.exact, rate.word, Decimal("-12.3"), disagrees=True), Rate(printed=Decimal("3.3")), Rate(rate.exact)]
+    others = [
+        Rate(rate.exact, rate.word, Decimal("-12.3"), disagrees=True),
+        Rate(printed=Decimal("3.3")),
+        Rate(rate.exact),
+    ]
     return chance.choice(others) if chance.random() < 0.25 else rate
 
 
@@ -38,7 +42,14 @@ def broken(row, chance):
     """A row of a table with some of its figures broken."""
     breaks = {Stated: broken_stated, Rate: broken_rate}
     values = {field.name: getattr(row, field.name) for field in fields(row)}
-    return replace(row, **{name: breaks[type(value)](value, chance) for name, value in values.items() if type(value) in breaks})
+    return replace(
+        row,
+        **{
+            name: breaks[type(value)](value, chance)
+            for name, value in values.items()
+            if type(value) in breaks
+        },
+    )
 
 
 def broken_report(report, seed):
@@ -46,7 +57,11 @@ def broken_report(report, seed):
     staffing, revenue, expenditure = report.staffing, report.revenue, report.expenditure
     return replace(
         report,
-        staffing=replace(staffing, total=broken(staffing.total, chance), units=tuple(broken(one, chance) for one in staffing.units)),
+        staffing=replace(
+            staffing,
+            total=broken(staffing.total, chance),
+            units=tuple(broken(one, chance) for one in staffing.units),
+        ),
         revenue=replace(revenue, rows=tuple(broken(row, chance) for row in revenue.rows)),
         expenditure=replace(expenditure, rows=tuple(broken(row, chance) for row in expenditure.rows)),
     )
@@ -59,7 +74,10 @@ def test_formulas_hold(seeded_reports, tmp_path, seed):
     formulas = formula_cells(openpyxl.load_workbook(io.BytesIO(content)))
     cached = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     recalculated = libreoffice.recalculated(content, tmp_path)
-    values = {(sheet, cell): (cached[sheet][cell].value, recalculated[sheet][cell].value) for sheet, cell in formulas}
+    values = {
+        (sheet, cell): (cached[sheet][cell].value, recalculated[sheet][cell].value)
+        for sheet, cell in formulas
+    }
     assert len(values) > 200
     assert {place: pair for place, pair in values.items() if not is_same(*pair)} == {}
     assert len(cached["요약"]["A"]) > 60  # what disagrees is listed

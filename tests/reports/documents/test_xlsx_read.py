@@ -43,7 +43,13 @@ def shown(content, tmp_path_factory):
 
 
 def cells_of(book):
-    return {(sheet.title, cell.coordinate): cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    return {
+        (sheet.title, cell.coordinate): cell
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
 
 
 def formula_cells(book):
@@ -70,7 +76,9 @@ def test_every_formula_gives_the_value_that_is_cached(formulas, cached, recalcul
 
 def test_what_is_no_formula_is_as_it_was(formulas, recalculated):
     told = {place: cell.value for place, cell in cells_of(formulas).items() if cell.data_type != "f"}
-    assert {place for place, value in told.items() if not is_same(value, recalculated[place[0]][place[1]].value)} == set()
+    assert {
+        place for place, value in told.items() if not is_same(value, recalculated[place[0]][place[1]].value)
+    } == set()
 
 
 def test_a_wrong_value_would_be_seen(content, tmp_path):
@@ -89,7 +97,9 @@ def test_calamine_reads_the_same_values(content, cached):
     for sheet in cached:
         read = book.get_sheet_by_name(sheet.title).to_python()
         numbers = [value for row in read for value in row if isinstance(value, int | float)]
-        assert numbers == [cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, int | float)]
+        assert numbers == [
+            cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, int | float)
+        ]
 
 
 class Shown:
@@ -105,8 +115,8 @@ class Shown:
         pattern = re.compile(".*?".join(map(whole, parts)))
         return any(pattern.search(row) for row in self.rows)
 
-    def near(self, parts, reach=60):
-        return bool(re.search(f".{{0,{reach}}}?".join(map(whole, parts)), self.text))
+    def near(self, parts, within=60):
+        return bool(re.search(f".{{0,{within}}}?".join(map(whole, parts)), self.text))
 
 
 def is_shown(shown, fact, has_table):
@@ -125,6 +135,9 @@ def test_every_fact_is_shown(shown, path):
     assert not missing, "\n".join(missing)
 
 
-@pytest.mark.parametrize("parts", [["143,204,843"], ["계", "266", "△8", "258", "259"], ["없는말"], ["디지털정책담당관", "35", "-", "36"]])
+@pytest.mark.parametrize(
+    "parts",
+    [["143,204,843"], ["계", "266", "△8", "258", "259"], ["없는말"], ["디지털정책담당관", "35", "-", "36"]],
+)
 def test_what_is_not_there_is_not_shown(shown, parts):
     assert not shown.row(parts)

@@ -47,7 +47,9 @@ def test_a_team_has_the_projects_of_its_people(report):
 
 def test_a_supervised_foundation_stands_alone(report):
     assert [one.name for one in of_unit(report, "seoul-digital-foundation").foundations] == ["서울디지털재단"]
-    assert "seoul-digital-foundation" not in {unit.slug for unit in of_unit(report, "digital-policy-bureau").units}
+    assert "seoul-digital-foundation" not in {
+        unit.slug for unit in of_unit(report, "digital-policy-bureau").units
+    }
 
 
 def test_a_unit_that_is_not_in_the_report(report):
@@ -58,7 +60,10 @@ def test_a_unit_that_is_not_in_the_report(report):
 def test_the_workbook_names_the_whole_that_it_is_a_part_of(report):
     sheet = openpyxl.load_workbook(io.BytesIO(unit_to_xlsx(report, "data-center")))["자료"]
     facts = {row[0]: row[1] for row in sheet.iter_rows(values_only=True) if row[0]}
-    assert (facts["보고서"], facts["부분"]) == ("디지털정책관 업무보고", "데이터센터의 인력, 예산, 사업만 담았습니다.")
+    assert (facts["보고서"], facts["부분"]) == (
+        "디지털정책관 업무보고",
+        "데이터센터의 인력, 예산, 사업만 담았습니다.",
+    )
 
 
 def test_rates_of_a_unit_are_those_of_the_report(report):

@@ -7,8 +7,8 @@ import pytest
 from departments.models import Department
 from reports.editions import publishing
 from reports.editions.opening import open_edition
-from reports.editions.reading import reading_of
-from reports.integrity import errors_left, findings_of
+from reports.editions.snapshot import snapshot_of
+from reports.findings import errors_left, findings_of
 from reports.models import Edition, Explanation
 from tests.factories import make_member
 
@@ -37,7 +37,12 @@ def member(seeded):
 
 @pytest.fixture
 def edition(bureau, planner):
-    given = {"title": "2022년 11월 업무보고", "council_session": "제315회 정례회", "as_of": AS_OF, "deadline": DEADLINE}
+    given = {
+        "title": "2022년 11월 업무보고",
+        "council_session": "제315회 정례회",
+        "as_of": AS_OF,
+        "deadline": DEADLINE,
+    }
     opened, _ = open_edition(bureau=bureau, user=planner, **given)
     return opened
 
@@ -50,10 +55,14 @@ def collecting(edition):
 @pytest.fixture
 def reviewed(edition, planner):
     """Ready to be published: what the report misprints is explained."""
-    for one in errors_left(findings_of(reading_of(edition))):
+    for one in errors_left(findings_of(snapshot_of(edition))):
         finding = one.finding
         Explanation.objects.create(
-            bureau=edition.bureau, finding=finding.id, fingerprint=finding.fingerprint, reason="원문의 오기", explained_by=planner
+            bureau=edition.bureau,
+            finding=finding.id,
+            fingerprint=finding.fingerprint,
+            reason="원문의 오기",
+            explained_by=planner,
         )
     return in_state(edition, Edition.State.REVIEW)
 
@@ -73,4 +82,6 @@ def planner_client(client, planner):
 @pytest.fixture
 def quick_formats(monkeypatch):
     """The faces that take no time; test_publishers.py has all of them."""
-    monkeypatch.setattr(publishing, "FORMATS", {extension: publishing.FORMATS[extension] for extension in ("html", "json")})
+    monkeypatch.setattr(
+        publishing, "FORMATS", {extension: publishing.FORMATS[extension] for extension in ("html", "json")}
+    )

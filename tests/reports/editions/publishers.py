@@ -16,7 +16,7 @@ from threading import Barrier
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent.parent))
 
-from tests.departments.writers import prepare  # noqa: E402
+from tests.core.edit_conflicts.writers import prepare  # noqa: E402
 
 WAIT = 60  # seconds that one waits for the other
 EDITS = 1_000
@@ -37,18 +37,25 @@ def signed_in(name):
 def ready_to_publish():
     from departments.models import Department
     from reports.editions.opening import open_edition
-    from reports.editions.reading import reading_of
-    from reports.integrity import errors_left, explain, findings_of
+    from reports.editions.snapshot import snapshot_of
+    from reports.findings import errors_left, explain, findings_of
     from reports.models import Edition
 
     bureau = Department.objects.get(slug="digital-policy-bureau")
-    edition, _ = open_edition(bureau=bureau, title="업무보고", as_of=date(2022, 11, 1), deadline=date(2022, 11, 8))
+    edition, _ = open_edition(
+        bureau=bureau, title="업무보고", as_of=date(2022, 11, 1), deadline=date(2022, 11, 8)
+    )
     signed_in("one")
     from departments.models import User
 
-    found = findings_of(reading_of(edition))
+    found = findings_of(snapshot_of(edition))
     for one in errors_left(found):
-        explain(bureau, found, {"finding": one.finding.id, "reason": "원문의 오기"}, User.objects.get(username="one"))
+        explain(
+            bureau,
+            found,
+            {"finding": one.finding.id, "reason": "원문의 오기"},
+            User.objects.get(username="one"),
+        )
     Edition.objects.update(state="review")
     return edition
 
@@ -67,7 +74,9 @@ def publish():
         start.wait()
         try:
             response = clients[number].post(address, forms[number], follow=True)
-            return response.status_code, re.findall(r'<li class="(?:success|error)">([^<]+)</li>', response.content.decode())
+            return response.status_code, re.findall(
+                r'<li class="(?:success|error)">([^<]+)</li>', response.content.decode()
+            )
         finally:
             connections.close_all()
 
@@ -97,7 +106,10 @@ def hashes():
     client, key = signed_in("reader"), Edition.objects.get().pk
     files = {one: client.get(f"/reports/{key}/files/{one}/").content for one in FILES}
     pages = {name: main_of(client.get(f"/reports/{key}/{name}")) for name in ("", "document/", "changes/")}
-    found = {name: hashlib.sha256(content).hexdigest() for name, content in {**files, **{f"page {k}": v for k, v in pages.items()}}.items()}
+    found = {
+        name: hashlib.sha256(content).hexdigest()
+        for name, content in {**files, **{f"page {k}": v for k, v in pages.items()}}.items()
+    }
     kept = dict(FrozenFile.objects.values_list("extension", "sha256"))
     assert {name: found[name] for name in FILES} == kept
     return found
@@ -105,7 +117,8 @@ def hashes():
 
 def edit():
     """A thousand saves all over the report, of the edition's own sources too, and one source less."""
-    from departments.models import Department, Duty, Source, Staffing, User
+    from core.models import Source
+    from departments.models import Department, Duty, Staffing, User
     from glossary.models import Definition
     from projects.models import Brief, Measurement, Milestone
 

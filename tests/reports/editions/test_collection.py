@@ -11,13 +11,14 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from budgets.models import BudgetFigure, BudgetImport
-from departments.copying import copy_source
-from departments.models import Department, Duty, Source, Staffing
+from core.copying import copy_source
+from core.models import Source
+from departments.models import Department, Duty, Staffing
 from glossary.models import Definition
 from projects.models import Brief, Milestone, Project
 from reports.editions.collection import collection_of, days_left
 from reports.editions.people import deliverers, staff_by_unit
-from reports.editions.reading import drafts_of, reading_of
+from reports.editions.snapshot import drafts_of, snapshot_of
 from reports.models import Submission
 from tests.factories import make_expenditure, make_member, make_unit, place, print_total, spend
 
@@ -38,12 +39,17 @@ def acting(user):
 
 def cell_of(edition, unit, part, project=None):
     cells = collection_of(edition).cells
-    places = {(cell.place.department.slug, cell.place.part, cell.place.project and cell.place.project.slug): cell for cell in cells}
+    places = {
+        (cell.place.department.slug, cell.place.part, cell.place.project and cell.place.project.slug): cell
+        for cell in cells
+    }
     return places[unit, part, project]
 
 
 def parts_of(edition):
-    return {row.department.slug: [cell.place.label for cell in row.cells] for row in collection_of(edition).rows}
+    return {
+        row.department.slug: [cell.place.label for cell in row.cells] for row in collection_of(edition).rows
+    }
 
 
 # Which parts
@@ -66,9 +72,18 @@ def test_the_parts_of_the_seeded_report(edition):
 def test_a_unit_that_the_drafts_name_is_asked(edition):
     """Under a division only what is told of it; right below the bureau everything."""
     tree = Source.objects.get(scope="organisation", as_of="2022-11-01")
-    bureau, unit, team = edition.bureau, make_unit("ai", "인공지능담당관"), Department.objects.get(slug="public-wifi-team")
+    bureau, unit, team = (
+        edition.bureau,
+        make_unit("ai", "인공지능담당관"),
+        Department.objects.get(slug="public-wifi-team"),
+    )
     place(tree, unit, bureau)
-    Duty.objects.create(source=Source.objects.get(scope="duties", as_of="2022-11-01"), department=team, order=1, text="공유기 설치")
+    Duty.objects.create(
+        source=Source.objects.get(scope="duties", as_of="2022-11-01"),
+        department=team,
+        order=1,
+        text="공유기 설치",
+    )
     parts = parts_of(edition)
     assert parts["ai"] == ["인력", "주요업무", "예산"]
     assert parts["public-wifi-team"] == ["주요업무"]
@@ -76,7 +91,9 @@ def test_a_unit_that_the_drafts_name_is_asked(edition):
 
 def test_a_unit_without_a_place_is_not_forgotten(edition):
     lost = make_unit("lost", "자리 없는 과")
-    Staffing.objects.create(source=Source.objects.get(scope="staffing", as_of="2022-11-01"), department=lost, authorized=1)
+    Staffing.objects.create(
+        source=Source.objects.get(scope="staffing", as_of="2022-11-01"), department=lost, authorized=1
+    )
     assert parts_of(edition)["lost"] == ["인력"]
 
 
@@ -124,10 +141,16 @@ def test_what_hangs_on_a_project_is_its_part(edition, draft, member):
 
 
 @pytest.mark.parametrize(
-    ("scope", "part"), [("organisation", "organisation"), ("revenue", "revenue"), ("vision", "vision"), ("glossary", "terms")]
+    ("scope", "part"),
+    [("organisation", "organisation"), ("revenue", "revenue"), ("vision", "vision"), ("glossary", "terms")],
 )
 def test_the_bureaus_own_parts(edition, planner, scope, part):
-    model = {"organisation": "placement", "revenue": "revenuefigure", "vision": "vision", "glossary": "definition"}[scope]
+    model = {
+        "organisation": "placement",
+        "revenue": "revenuefigure",
+        "vision": "vision",
+        "glossary": "definition",
+    }[scope]
     source = Source.objects.get(scope=scope, as_of="2022-11-01")
     with acting(planner):
         getattr(source, f"{model}_set").first().save()
@@ -150,7 +173,15 @@ def test_a_budget_file_is_its_uploaders_work(edition, bureau, planner):
     unit = Department.objects.get(slug="data-center")
     source = make_expenditure(bureau, "2022-11-01", state="draft", received="2022-11-02")
     spend(source, unit, 50_000_000)
-    given = {"bureau": bureau, "file_name": "x.xlsx", "token": "x", "sha256": "x", "size": 1, "source": source, "uploader": planner}
+    given = {
+        "bureau": bureau,
+        "file_name": "x.xlsx",
+        "token": "x",
+        "sha256": "x",
+        "size": 1,
+        "source": source,
+        "uploader": planner,
+    }
     BudgetImport.objects.create(state="staged", **given)
     cell = cell_of(edition, "data-center", "budget")
     assert (cell.state, cell.changed_by) == ("drafting", planner)
@@ -159,21 +190,34 @@ def test_a_budget_file_is_its_uploaders_work(edition, bureau, planner):
 
 def test_a_file_that_is_still_read_does_not_count(edition, bureau, planner):
     source = make_expenditure(bureau, "2022-11-01", state="draft", received="2022-11-02")
-    given = {"bureau": bureau, "file_name": "x.xlsx", "token": "x", "sha256": "x", "size": 1, "source": source, "uploader": planner}
+    given = {
+        "bureau": bureau,
+        "file_name": "x.xlsx",
+        "token": "x",
+        "sha256": "x",
+        "size": 1,
+        "source": source,
+        "uploader": planner,
+    }
     incoming = BudgetImport.objects.create(state="reading", **given)
     for state in ("reading", "discarded"):
         BudgetImport.objects.filter(pk=incoming.pk).update(state=state)
         assert source not in drafts_of(edition)
-        assert source not in reading_of(edition).sources
+        assert source not in snapshot_of(edition).sources
     BudgetImport.objects.filter(pk=incoming.pk).update(state="staged")
     assert source in drafts_of(edition)
-    assert source in reading_of(edition).sources
+    assert source in snapshot_of(edition).sources
 
 
 def test_what_is_changed_after_it_was_handed_in_is_told(collecting, draft, member):
     staffing = draft(Staffing, department__slug="data-center")
     Submission.objects.create(
-        edition=collecting, department=staffing.department, part="staffing", state="confirmed", at=timezone.now(), by=member
+        edition=collecting,
+        department=staffing.department,
+        part="staffing",
+        state="confirmed",
+        at=timezone.now(),
+        by=member,
     )
     assert cell_of(collecting, "data-center", "staffing").changed_since == ""
     with acting(member):
@@ -210,7 +254,9 @@ def test_who_delivers(collecting, member):
     assert deliverers(cell, staff) == [member]
 
 
-@pytest.mark.parametrize(("today", "left"), [(date(2022, 11, 5), 3), (date(2022, 11, 8), 0), (date(2022, 11, 10), -2)])
+@pytest.mark.parametrize(
+    ("today", "left"), [(date(2022, 11, 5), 3), (date(2022, 11, 8), 0), (date(2022, 11, 10), -2)]
+)
 def test_days_left(edition, today, left):
     assert days_left(edition, today) == left
 
@@ -232,7 +278,14 @@ def test_a_fixed_number_of_queries(edition, draft, member, bureau):
             unit = make_unit(f"unit-{number}")
             place(tree, unit, bureau)
             project = Project.objects.create(slug=f"project-{number}", name=f"사업 {number}")
-            Brief.objects.create(source=projects, project=project, number=number, title="사업", lead_department=unit, purpose="목적")
+            Brief.objects.create(
+                source=projects,
+                project=project,
+                number=number,
+                title="사업",
+                lead_department=unit,
+                purpose="목적",
+            )
     with CaptureQueriesContext(connection) as many:
         assert len(collection_of(edition).rows) == 29
     assert len(many) == len(few)

@@ -25,11 +25,20 @@ def open_one(*more, as_of="2022-11-01"):
 
 
 def test_opening():
-    assert open_one("--session", "제315회 정례회") == f"회차 {Edition.objects.get().pk}을(를) 열고 초안 9건을 만들었습니다.\n"
-    assert (Edition.objects.get().council_session, Edition.objects.get().created_by) == ("제315회 정례회", None)
+    assert (
+        open_one("--session", "제315회 정례회")
+        == f"회차 {Edition.objects.get().pk}을(를) 열고 초안 9건을 만들었습니다.\n"
+    )
+    assert (Edition.objects.get().council_session, Edition.objects.get().created_by) == (
+        "제315회 정례회",
+        None,
+    )
 
 
-@pytest.mark.parametrize(("as_of", "reason"), [("x", "기준일: "), ("1999-01-01", "회차를 열 수 없습니다"), ("0001-01-01", "1900년부터")])
+@pytest.mark.parametrize(
+    ("as_of", "reason"),
+    [("x", "기준일: "), ("1999-01-01", "회차를 열 수 없습니다"), ("0001-01-01", "1900년부터")],
+)
 def test_what_cannot_be_opened_is_said(as_of, reason):
     with pytest.raises(CommandError, match=reason):
         open_one(as_of=as_of)
@@ -58,7 +67,9 @@ def export(path, edition, *more):
 def test_a_published_edition_is_written_as_it_was_handed_out(reviewed, planner, quick_formats, tmp_path):
     frozen = publishing.publish(reviewed, user=planner, seen=publishing.proposal(reviewed).seen)
     path = tmp_path / "report.html"
-    assert export(path, reviewed.pk, "--format", "html").startswith("2022년 11월 업무보고 (2022-11-01) 업무보고를")
+    assert export(path, reviewed.pk, "--format", "html").startswith(
+        "2022년 11월 업무보고 (2022-11-01) 업무보고를"
+    )
     assert path.read_bytes() == frozen.files.get(extension="html").bytes
 
 

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from departments.copying import copy_source
-from departments.models import ControlTotal, Department, Source, Staffing
+from core.copying import copy_source
+from core.models import ControlTotal, Source
+from departments.models import Department, Staffing
 from reports.editions.opening import carried_sources, open_edition
-from reports.editions.reading import NotNowError, drafts_of, reading_of, reports_of
+from reports.editions.snapshot import NotNowError, drafts_of, reports_of, snapshot_of
 from reports.models import Edition, Step
 from tests.conftest import seed_if_empty
 from tests.factories import make_bureau, make_expenditure, make_source, place, succeed
@@ -24,7 +25,9 @@ def test_the_last_reports_facts_are_carried_forward(edition):
         "duties", "expenditure", "glossary", "indicators", "organisation", "projects", "revenue", "staffing", "vision",
     ]  # fmt: skip
     assert {source.as_of for source in drafts} == {date(2022, 11, 1)}
-    assert {(one.fiscal_year, one.budget_kind) for one in drafts if one.scope == "expenditure"} == {(2022, "execution")}
+    assert {(one.fiscal_year, one.budget_kind) for one in drafts if one.scope == "expenditure"} == {
+        (2022, "execution")
+    }
     staffing = next(source for source in drafts if source.scope == "staffing")
     assert Staffing.objects.filter(source=staffing, department__slug="data-center").get().authorized == 69
 
@@ -35,10 +38,16 @@ def test_printed_sums_are_not_carried_forward(edition):
     assert sorted(totals.values_list("measure", "printed")) == [
         ("bureaus", "1정책관"), ("divisions", "6담당관"), ("offices", "2사업소"), ("teams", "27팀"),
     ]  # fmt: skip
-    report, before = reports_of(edition, reading_of(edition))
-    sums = [[unit.headcount.shown for unit in (one.staffing.total, *one.staffing.units)] for one in (before, report)]
+    report, before = reports_of(edition, snapshot_of(edition))
+    sums = [
+        [unit.headcount.shown for unit in (one.staffing.total, *one.staffing.units)]
+        for one in (before, report)
+    ]
     assert sums[0] == sums[1]
-    revenue = [{row.slug: row.current.shown for row in one.revenue.rows}["temporary-non-tax-revenue"] for one in (before, report)]
+    revenue = [
+        {row.slug: row.current.shown for row in one.revenue.rows}["temporary-non-tax-revenue"]
+        for one in (before, report)
+    ]
     assert revenue == [954_794_000, 5_878_506_000]  # the misprint stays where it was printed
 
 
@@ -49,14 +58,17 @@ def test_opening_is_kept(edition, planner):
 
 
 def test_the_year_before_stays_in_force_by_itself(edition):
-    reading = reading_of(edition)
-    years = {source.fiscal_year: (str(source.as_of), source.state) for source in reversed(reading.sources_of("expenditure"))}
+    snapshot = snapshot_of(edition)
+    years = {
+        source.fiscal_year: (str(source.as_of), source.state)
+        for source in reversed(snapshot.sources_of("expenditure"))
+    }
     assert years == {2021: ("2022-08-29", "in_force"), 2022: ("2022-11-01", "draft")}
 
 
 def test_readers_see_nothing_of_it(edition, staff_client):
     page = staff_client.get("/")
-    assert page.context["reading"].as_of == date(2022, 8, 29)
+    assert page.context["snapshot"].as_of == date(2022, 8, 29)
     assert "2022. 11. 1." not in page.content.decode()
 
 
@@ -86,7 +98,7 @@ def test_an_edition_of_a_date_that_is_in_force_begins_with_it(bureau, planner):
     edition, drafts = open_edition(bureau=bureau, as_of=date(2022, 8, 29), user=planner, **GIVEN)
     assert drafts == []
     assert drafts_of(edition) == []
-    assert reading_of(edition).source("staffing").state == "in_force"
+    assert snapshot_of(edition).source("staffing").state == "in_force"
 
 
 def test_one_unpublished_edition_a_date(edition, bureau, planner):
@@ -116,7 +128,7 @@ def test_a_renamed_bureau_begins_with_what_it_was(bureau, planner):
 def test_a_draft_of_the_date_belongs_to_it_however_it_came(edition, bureau):
     tree = make_source(bureau, "organisation", "2022-11-01", "draft", "2022-11-02")
     place(tree, bureau)
-    assert reading_of(edition).source("organisation") in drafts_of(edition)
+    assert snapshot_of(edition).source("organisation") in drafts_of(edition)
     make_source(bureau, "organisation", "2022-12-01", "draft")
     assert {source.as_of for source in drafts_of(edition)} == {date(2022, 11, 1)}
 

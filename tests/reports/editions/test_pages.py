@@ -10,7 +10,7 @@ from django.core import mail
 
 from departments.models import Department, Duty, Staffing
 from glossary.models import Definition
-from reports.editions import steps
+from reports.editions import workflow
 from reports.models import Edition, Explanation, Step, Submission
 from tests.factories import make_bureau, make_edition, make_member, make_source
 from tests.forms import plain, sent
@@ -42,12 +42,20 @@ def own(client, member):
 
 def test_an_edition_is_opened(planner_client, planner):
     page = planner_client.get("/reports/new/")
-    form = plain(sent(page)) | {"council_session": "제315회 정례회", "as_of": "2022-11-01", "deadline": "2022-11-08"}
+    form = plain(sent(page)) | {
+        "council_session": "제315회 정례회",
+        "as_of": "2022-11-01",
+        "deadline": "2022-11-08",
+    }
     page = planner_client.post("/reports/new/", form, follow=True)
     edition = Edition.objects.get()
     assert page.redirect_chain == [(f"/reports/{edition.pk}/", 302)]
     assert said(page) == ["회차를 열고, 지난 자료를 이어받은 초안 9건을 만들었습니다."]
-    assert (edition.title, edition.created_by, edition.deadline) == ("디지털정책관 업무보고", planner, date(2022, 11, 8))
+    assert (edition.title, edition.created_by, edition.deadline) == (
+        "디지털정책관 업무보고",
+        planner,
+        date(2022, 11, 8),
+    )
 
 
 @pytest.mark.parametrize(
@@ -69,7 +77,9 @@ def test_what_cannot_be_opened_is_said(planner_client, given, reason):
 
 
 def test_a_date_is_opened_once(planner_client, edition):
-    page = planner_client.post("/reports/new/", {"title": "x", "as_of": "2022-11-01", "deadline": "2022-11-08"})
+    page = planner_client.post(
+        "/reports/new/", {"title": "x", "as_of": "2022-11-01", "deadline": "2022-11-08"}
+    )
     assert (page.status_code, Edition.objects.count()) == (422, 1)
     assert "이 기준일의 회차가 이미 열려 있습니다." in text_of(page)
 
@@ -86,13 +96,17 @@ def test_the_list_has_a_fixed_number_of_queries(planner_client, edition, django_
 
 def test_the_list_leaves_as_a_file(manager_client):
     make_edition("2022-10-01", "published", title="낸 보고", council_session="제314회 임시회")
-    rows = manager_client.get("/reports/?download=editions&format=csv").content.decode("utf-8-sig").splitlines()
+    rows = (
+        manager_client.get("/reports/?download=editions&format=csv").content.decode("utf-8-sig").splitlines()
+    )
     assert rows[1] == "낸 보고,제314회 임시회,2022. 10. 1.,2022. 11. 8.,발행,,"
 
 
 def test_readers_see_what_is_published_alone(staff_client, edition):
     make_edition("2022-10-01", "published", title="낸 보고")
-    assert [row.cells[0] for row in staff_client.get("/reports/").context["tables"]["editions"].rows] == ["낸 보고"]
+    assert [row.cells[0] for row in staff_client.get("/reports/").context["tables"]["editions"].rows] == [
+        "낸 보고"
+    ]
     assert edition.title not in text_of(staff_client.get("/reports/"))
 
 
@@ -118,10 +132,16 @@ def test_a_member_sees_the_whole_and_hands_in_his_own(own, collecting, member):
     page = own.get(f"/reports/{collecting.pk}/")
     rows = {shown.row.department.slug: shown for shown in page.context["rows"]}
     assert [slug for slug, shown in rows.items() if shown.is_own] == ["data-center"]
-    actions = {slug: {one.action for _, cells in shown.columns for one in cells} for slug, shown in rows.items()}
+    actions = {
+        slug: {one.action for _, cells in shown.columns for one in cells} for slug, shown in rows.items()
+    }
     assert actions["data-center"] == {("submit", "제출")}
     assert actions["ict-security"] == {None}
-    edits = {slug for slug, shown in rows.items() if any(one.edit_url for _, cells in shown.columns for one in cells)}
+    edits = {
+        slug
+        for slug, shown in rows.items()
+        if any(one.edit_url for _, cells in shown.columns for one in cells)
+    }
     assert edits == {"data-center"}
     url = f"/reports/{collecting.pk}/parts/data-center/staffing/"
     page = own.post(url, {"action": "submit", "seen": "not_begun", "back": "grid"}, follow=True)
@@ -153,7 +173,7 @@ def test_planners_reach_every_list(planner_client, edition):
 
 def test_the_cockpit_counts_and_names(planner_client, collecting, member, monkeypatch):
     monkeypatch.setattr("reports.editions.collection.timezone.localdate", lambda: date(2022, 11, 5))
-    steps.submit(collecting, cell_of(collecting, "data-center", "staffing"), user=member)
+    workflow.submit(collecting, cell_of(collecting, "data-center", "staffing"), user=member)
     page = planner_client.get(f"/reports/{collecting.pk}/")
     assert page.context["countdown"] == "D-3"
     assert page.context["leads"] == [
@@ -164,7 +184,10 @@ def test_the_cockpit_counts_and_names(planner_client, collecting, member, monkey
         ("시작 전", 43), ("작성 중", 0), ("반려", 0), ("제출", 1), ("확인", 0),
     ]  # fmt: skip
     center = next(one for one in page.context["missing"] if one["department"].slug == "data-center")
-    assert ([cell.place.label for cell, _ in center["cells"]], center["people"]) == (["주요업무", "예산"], [member])
+    assert ([cell.place.label for cell, _ in center["cells"]], center["people"]) == (
+        ["주요업무", "예산"],
+        [member],
+    )
 
 
 @pytest.mark.parametrize(("today", "countdown"), [(date(2022, 11, 8), "D-day"), (date(2022, 11, 9), "D+1")])
@@ -173,7 +196,9 @@ def test_the_day_of_the_deadline_and_after(planner_client, edition, monkeypatch,
     assert planner_client.get(f"/reports/{edition.pk}/").context["countdown"] == countdown
 
 
-def test_the_cockpit_has_a_fixed_number_of_queries(planner_client, collecting, member, django_assert_max_num_queries):
+def test_the_cockpit_has_a_fixed_number_of_queries(
+    planner_client, collecting, member, django_assert_max_num_queries
+):
     planner_client.get(f"/reports/{collecting.pk}/")
     with django_assert_max_num_queries(85):
         planner_client.get(f"/reports/{collecting.pk}/")
@@ -182,16 +207,20 @@ def test_the_cockpit_has_a_fixed_number_of_queries(planner_client, collecting, m
 def test_the_reasons_that_people_give_stay_text(planner_client, collecting, member):
     evil = "<script>alert(1)</script>"
     Department.objects.filter(slug="data-center").update(name=evil)
-    steps.submit(collecting, cell_of(collecting, "data-center", "staffing"), user=member)
-    steps.return_(collecting, cell_of(collecting, "data-center", "staffing"), user=member, note=evil)
+    workflow.submit(collecting, cell_of(collecting, "data-center", "staffing"), user=member)
+    workflow.return_(collecting, cell_of(collecting, "data-center", "staffing"), user=member, note=evil)
     for page in ("", "parts/data-center/staffing/", "findings/", "publish/", "document/", "changes/"):
         assert evil not in planner_client.get(f"/reports/{collecting.pk}/{page}").content.decode(), page
 
 
 def test_the_state_and_the_words_are_changed(planner_client, edition):
     base = f"/reports/{edition.pk}/"
-    assert said(planner_client.post(f"{base}state/", {"state": "collecting"}, follow=True)) == ["단계를 바꾸었습니다."]
-    assert said(planner_client.post(f"{base}state/", {"state": "open"}, follow=True)) == ["앞 단계로 되돌리는 까닭을 적어 주십시오."]
+    assert said(planner_client.post(f"{base}state/", {"state": "collecting"}, follow=True)) == [
+        "단계를 바꾸었습니다."
+    ]
+    assert said(planner_client.post(f"{base}state/", {"state": "open"}, follow=True)) == [
+        "앞 단계로 되돌리는 까닭을 적어 주십시오."
+    ]
     form = plain(sent(planner_client.get(f"{base}edit/"))) | {"deadline": "2022-11-10"}
     assert said(planner_client.post(f"{base}edit/", form, follow=True)) == ["회차를 고쳤습니다."]
     edition.refresh_from_db()
@@ -203,18 +232,27 @@ def test_the_state_and_the_words_are_changed(planner_client, edition):
 def test_of_two_who_edit_an_edition_the_second_is_told(planner_client, edition, planner):
     url = f"/reports/{edition.pk}/edit/"
     form = plain(sent(planner_client.get(url))) | {"deadline": "2022-11-10"}
-    steps.edit(edition, user=planner, title="11월 업무보고")
+    workflow.edit(edition, user=planner, title="11월 업무보고")
     page = planner_client.post(url, form)
     assert page.status_code == 422
     now = "제목 ‘11월 업무보고’, 의회 회기 ‘제315회 정례회’, 제출 마감 ‘2022. 11. 8.’"
     assert f"그 사이 다른 사람이 이 회차를 고쳤습니다. 지금은 {now}입니다." in text_of(page)
     assert Edition.objects.values_list("title", "deadline").get() == ("11월 업무보고", date(2022, 11, 8))
     assert said(planner_client.post(url, plain(sent(page)), follow=True)) == ["회차를 고쳤습니다."]
-    assert Edition.objects.values_list("title", "deadline").get() == ("2022년 11월 업무보고", date(2022, 11, 10))
+    assert Edition.objects.values_list("title", "deadline").get() == (
+        "2022년 11월 업무보고",
+        date(2022, 11, 10),
+    )
 
 
 @pytest.mark.parametrize(
-    "page", ["parts/data-center/", "parts/data-center/nothing/", "parts/data-center/project/public-wifi/", "files/pdf/"]
+    "page",
+    [
+        "parts/data-center/",
+        "parts/data-center/nothing/",
+        "parts/data-center/project/public-wifi/",
+        "files/pdf/",
+    ],
 )
 def test_what_there_is_not(planner_client, edition, page):
     assert planner_client.get(f"/reports/{edition.pk}/{page}").status_code == 404
@@ -239,7 +277,9 @@ def test_a_part_says_what_changed(own, collecting, member):
 
 
 def test_a_projects_text(planner_client, collecting):
-    brief = collecting.bureau.bureau_sources.get(scope="projects", as_of="2022-11-01").brief_set.get(project__slug="public-wifi")
+    brief = collecting.bureau.bureau_sources.get(scope="projects", as_of="2022-11-01").brief_set.get(
+        project__slug="public-wifi"
+    )
     brief.purpose += " 고침"
     brief.save()
     page = planner_client.get(f"/reports/{collecting.pk}/parts/ict-security/project/public-wifi/")
@@ -252,7 +292,9 @@ def test_a_projects_text(planner_client, collecting):
 
 def test_a_unit_whose_name_begins_anothers_is_not_shown_the_others_draft(own, collecting):
     Department.objects.filter(slug="seoul-archives").update(name="데이터센터 기록원")
-    drafts = Staffing.objects.filter(source__as_of="2022-11-01", department__slug__in=["data-center", "seoul-archives"])
+    drafts = Staffing.objects.filter(
+        source__as_of="2022-11-01", department__slug__in=["data-center", "seoul-archives"]
+    )
     for staffing in drafts:
         staffing.authorized += 3
         staffing.save()
@@ -269,7 +311,12 @@ def test_a_units_terms_are_those_that_its_projects_speak_of(planner_client, coll
     spoken_of = drafts.filter(term__in=terms).first().heading
 
     def told(unit):
-        return [diff.title for diff in planner_client.get(f"/reports/{collecting.pk}/parts/{unit}/terms/").context["section"].diffs]
+        return [
+            diff.title
+            for diff in planner_client.get(f"/reports/{collecting.pk}/parts/{unit}/terms/")
+            .context["section"]
+            .diffs
+        ]
 
     assert told("ict-security") == [spoken_of]
     assert len(told("digital-policy-bureau")) == 2
@@ -289,15 +336,19 @@ def test_others_drafts_are_not_shown_to_a_unit(own, collecting):
 
 def test_a_part_is_handed_over(planner_client, collecting, member):
     url = f"/reports/{collecting.pk}/parts/data-center/staffing/"
-    assert said(planner_client.post(url, {"action": "owner", "owner": member.pk}, follow=True)) == ["맡은 사람을 바꾸었습니다."]
+    assert said(planner_client.post(url, {"action": "owner", "owner": member.pk}, follow=True)) == [
+        "맡은 사람을 바꾸었습니다."
+    ]
     assert cell_of(collecting, "data-center", "staffing").owner == member
-    assert said(planner_client.post(url, {"action": "owner", "owner": "x"}, follow=True)) == ["고른 사람이 없습니다."]
+    assert said(planner_client.post(url, {"action": "owner", "owner": "x"}, follow=True)) == [
+        "고른 사람이 없습니다."
+    ]
     assert planner_client.post(url, {"action": "x"}).status_code == 404
 
 
 def test_what_was_seen_is_what_is_meant(planner_client, collecting, member):
-    steps.submit(collecting, cell_of(collecting, "data-center", "staffing"), user=member)
-    steps.confirm(collecting, cell_of(collecting, "data-center", "staffing"), user=member)
+    workflow.submit(collecting, cell_of(collecting, "data-center", "staffing"), user=member)
+    workflow.confirm(collecting, cell_of(collecting, "data-center", "staffing"), user=member)
     url = f"/reports/{collecting.pk}/parts/data-center/staffing/"
     page = planner_client.post(url, {"action": "return", "seen": "submitted", "note": "x"}, follow=True)
     assert said(page)[0].startswith("그 사이 다른 사람이 이 부분의 상태를 바꾸었습니다.")
@@ -331,7 +382,9 @@ def test_who_is_missing_as_a_workbook(planner_client, collecting, member):
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert ["데이터센터", "인력", "시작 전", "김하나", None, None] in rows
     assert len(rows) >= 44
-    assert unquote(response["Content-Disposition"]).endswith("디지털정책관_들어오지 않은 부분_2022-11-01.xlsx")
+    assert unquote(response["Content-Disposition"]).endswith(
+        "디지털정책관_들어오지 않은 부분_2022-11-01.xlsx"
+    )
 
 
 def test_reminders_are_sent_from_the_page(planner_client, collecting, member):

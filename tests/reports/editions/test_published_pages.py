@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 from departments.models import Department, Duty, Staffing
-from reports.editions import publishing, steps
+from reports.editions import publishing, workflow
 from reports.editions.opening import open_edition
 from tests.reports.editions.test_collection import acting, cell_of
 from tests.reports.editions.test_pages import said, text_of
@@ -52,7 +52,7 @@ def test_an_edition_of_a_date_that_is_told_already(planner_client, published, pl
     assert said(page) == ["회차를 열었습니다. 이 기준일의 자료가 이미 있어 이어받은 것은 없습니다."]
     correction = page.context["edition"]
     for state in ("collecting", "review"):
-        steps.change_state(correction, state, user=planner)
+        workflow.change_state(correction, state, user=planner)
         correction.refresh_from_db()
     assert "새로 확정할 초안 없이 2022. 11. 1. 기준의 업무보고를 발행합니다." in text_of(
         planner_client.get(f"/reports/{correction.pk}/publish/")
@@ -71,8 +71,8 @@ def test_what_was_changed_after_it_was_confirmed_is_not_confirmed(planner_client
     def cell():
         return cell_of(reviewed, "data-center", "staffing")
 
-    steps.submit(reviewed, cell(), user=member)
-    steps.confirm(reviewed, cell(), user=planner)
+    workflow.submit(reviewed, cell(), user=member)
+    workflow.confirm(reviewed, cell(), user=planner)
     url = f"/reports/{reviewed.pk}/"
     assert "확인하지 않은 부분이 43개 있습니다." in text_of(planner_client.get(f"{url}publish/"))
     assert "확인한 뒤 고친" not in text_of(planner_client.get(url))
@@ -119,7 +119,10 @@ def test_a_file_is_what_was_handed_out(manager_client, published, caplog):
     kept = published.frozen.files.get(extension="json")
     assert response.content == kept.bytes
     assert response["ETag"] == f'"{hashlib.sha256(response.content).hexdigest()}"'
-    assert unquote(response["Content-Disposition"]) == "attachment; filename*=utf-8''업무보고_디지털정책관_2022-11-01.json"
+    assert (
+        unquote(response["Content-Disposition"])
+        == "attachment; filename*=utf-8''업무보고_디지털정책관_2022-11-01.json"
+    )
     assert response["Content-Type"] == "application/json"
     assert json.loads(response.content)["report"]["title"] == "2022년 11월 업무보고"
     assert f"member takes out 업무보고_디지털정책관_2022-11-01.json of edition {published.pk}" in caplog.text
@@ -134,7 +137,10 @@ def test_what_was_done_is_read_by_those_who_worked_on_it(planner_client, publish
 
 def test_a_page_of_a_published_edition_does_not_change(staff_client, published):
     def pages():
-        return [staff_client.get(f"/reports/{published.pk}/{name}").context for name in ("document/", "changes/", "")]
+        return [
+            staff_client.get(f"/reports/{published.pk}/{name}").context
+            for name in ("document/", "changes/", "")
+        ]
 
     body, changes, front = pages()
     Duty.objects.all().update(text="고친 업무")
@@ -146,10 +152,17 @@ def test_a_page_of_a_published_edition_does_not_change(staff_client, published):
 
 
 def test_editions_compare_with_each_other(planner_client, published, bureau, planner):
-    later, _ = open_edition(bureau=bureau, title="다음 보고", as_of=date(2022, 12, 1), deadline=date(2022, 12, 8), user=planner)
+    later, _ = open_edition(
+        bureau=bureau, title="다음 보고", as_of=date(2022, 12, 1), deadline=date(2022, 12, 8), user=planner
+    )
     page = planner_client.get(f"/reports/{later.pk}/changes/").context["page"]
-    assert [str(one.as_of) for one in (page.comparison.before, page.comparison.after)] == ["2022-11-01", "2022-12-01"]
-    page = planner_client.get(f"/reports/{published.pk}/changes/?with={later.pk}")  # not published: not offered
+    assert [str(one.as_of) for one in (page.comparison.before, page.comparison.after)] == [
+        "2022-11-01",
+        "2022-12-01",
+    ]
+    page = planner_client.get(
+        f"/reports/{published.pk}/changes/?with={later.pk}"
+    )  # not published: not offered
     assert page.context["other"] is None
     assert str(page.context["page"].comparison.before.as_of) == "2022-08-29"
     page = planner_client.get(f"/reports/{later.pk}/changes/?with={published.pk}").context["page"]

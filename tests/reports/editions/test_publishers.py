@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from tests.departments.test_writers import shared  # noqa: F401 (a fixture)
+from tests.core.edit_conflicts.test_writers import shared  # noqa: F401 (a fixture)
 
 SCRIPT = Path(__file__).with_name("publishers.py")
 
@@ -19,8 +19,18 @@ def outcome(shared):  # noqa: F811
     """A function that runs a scenario of publishers.py in a new process and gives its outcome."""
 
     def run(scenario):
-        given = {"DATABASE_URL": shared, "DJANGO_SETTINGS_MODULE": "seoul_digital.settings", "SECRET_KEY": settings.SECRET_KEY}
-        done = subprocess.run([sys.executable, str(SCRIPT), scenario], env=os.environ | given, capture_output=True, text=True, check=False)
+        given = {
+            "DATABASE_URL": shared,
+            "DJANGO_SETTINGS_MODULE": "seoul_digital.settings",
+            "SECRET_KEY": settings.SECRET_KEY,
+        }
+        done = subprocess.run(
+            [sys.executable, str(SCRIPT), scenario],
+            env=os.environ | given,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout.splitlines()[-1])
 
@@ -35,4 +45,13 @@ def test_one_frozen_report_of_two_that_never_changes(outcome):
     assert refused == ["이미 발행한 회차입니다. 바로잡으려면 같은 기준일로 새 회차를 여십시오."]
     assert outcome("edit")["edits"] >= 1_000
     assert outcome("download")["hashes"] == found["hashes"]
-    assert set(found["hashes"]) == {"pdf", "hwpx", "xlsx", "html", "json", "page ", "page document/", "page changes/"}
+    assert set(found["hashes"]) == {
+        "pdf",
+        "hwpx",
+        "xlsx",
+        "html",
+        "json",
+        "page ",
+        "page document/",
+        "page changes/",
+    }

@@ -4,12 +4,13 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from budgets.models import BudgetImport
-from departments.models import Duty, Source, Staffing
+from core.models import Source
+from departments.models import Duty, Staffing
 from reports.assembly import to_json
 from reports.editions import publishing
-from reports.editions.frozen import published
 from reports.editions.opening import open_edition
-from reports.editions.reading import NotNowError, drafts_of, reading_of, reports_of
+from reports.editions.published_report import published
+from reports.editions.snapshot import NotNowError, drafts_of, reports_of, snapshot_of
 from reports.models import Edition, Explanation, FrozenFile, FrozenReport, Step
 from tests.factories import make_expenditure, print_total
 from tests.reports.editions.conftest import AS_OF, DEADLINE, in_state
@@ -26,7 +27,9 @@ def staffing_of(as_of="2022-11-01"):
 
 
 def test_the_drafts_come_into_force_and_the_report_is_kept(reviewed, planner):
-    Duty.objects.filter(source__as_of="2022-11-01", department__slug="data-center").update(text="백업센터 운영")
+    Duty.objects.filter(source__as_of="2022-11-01", department__slug="data-center").update(
+        text="백업센터 운영"
+    )
     frozen = publish(reviewed, planner)
     reviewed.refresh_from_db()
     assert reviewed.state == "published"
@@ -34,17 +37,26 @@ def test_the_drafts_come_into_force_and_the_report_is_kept(reviewed, planner):
     assert Source.objects.filter(as_of="2022-11-01", state="in_force").count() == 9
     copy = published(reviewed)
     duties = next(unit.texts for unit in copy.report.duties if unit.slug == "data-center")
-    assert (set(duties), copy.report.title, str(copy.report.as_of)) == ({"백업센터 운영"}, "2022년 11월 업무보고", "2022-11-01")
+    assert (set(duties), copy.report.title, str(copy.report.as_of)) == (
+        {"백업센터 운영"},
+        "2022년 11월 업무보고",
+        "2022-11-01",
+    )
     assert str(copy.before.as_of) == "2022-08-29"
     step = reviewed.steps.filter(kind=Step.Kind.STATE).get()
-    assert (step.before, step.after, step.by, step.note) == ("review", "published", planner, f"발행본의 SHA-256 {frozen.sha256}")
+    assert (step.before, step.after, step.by, step.note) == (
+        "review",
+        "published",
+        planner,
+        f"발행본의 SHA-256 {frozen.sha256}",
+    )
     reason = Source.history.filter(as_of="2022-11-01", history_type="~").first().history_change_reason
     assert reason == "‘2022년 11월 업무보고 (2022-11-01)’ 회차 발행"
 
 
 def test_what_is_frozen_is_what_is_in_force(reviewed, planner):
     frozen = publish(reviewed, planner)
-    report, before = reports_of(reviewed, reading_of(reviewed))
+    report, before = reports_of(reviewed, snapshot_of(reviewed))
     assert (to_json(report), to_json(before)) == (frozen.report, frozen.before)
 
 
@@ -58,7 +70,11 @@ def test_errors_keep_it_back_until_they_are_explained(reviewed, planner):
     assert Source.objects.filter(as_of="2022-11-01", state="draft").count() == 9
     for one in proposal.errors:
         Explanation.objects.create(
-            bureau=reviewed.bureau, finding=one.finding.id, fingerprint=one.finding.fingerprint, reason="확인함", explained_by=planner
+            bureau=reviewed.bureau,
+            finding=one.finding.id,
+            fingerprint=one.finding.fingerprint,
+            reason="확인함",
+            explained_by=planner,
         )
     publish(reviewed, planner)
 
@@ -67,7 +83,14 @@ def test_a_budget_file_of_an_unsettled_unit_keeps_it_back(reviewed, planner, bur
     source = make_expenditure(
         bureau, "2022-11-01", state="draft", received="2022-10-01", document="집행현황.xlsx"
     )  # an older one's word is not taken
-    given = {"bureau": bureau, "file_name": "집행현황.xlsx", "token": "x", "sha256": "x", "size": 1, "source": source}
+    given = {
+        "bureau": bureau,
+        "file_name": "집행현황.xlsx",
+        "token": "x",
+        "sha256": "x",
+        "size": 1,
+        "source": source,
+    }
     incoming = BudgetImport.objects.create(state="staged", report={"objection": "천 배 다릅니다."}, **given)
     with pytest.raises(NotNowError, match="예산 파일 ‘집행현황.xlsx’의 단위를"):
         publish(reviewed, planner)
@@ -128,8 +151,10 @@ def test_the_report_before_is_the_one_that_was_handed_out(reviewed, planner, bur
     row = staffing_of()
     row.authorized = 1
     row.save()
-    later, _ = open_edition(bureau=bureau, title="다음", as_of=AS_OF.replace(month=12), deadline=DEADLINE, user=planner)
-    _, before = reports_of(later, reading_of(later))
+    later, _ = open_edition(
+        bureau=bureau, title="다음", as_of=AS_OF.replace(month=12), deadline=DEADLINE, user=planner
+    )
+    _, before = reports_of(later, snapshot_of(later))
     strength = next(unit for unit in before.staffing.units if unit.slug == "data-center")
     assert (before.title, strength.authorized.shown) == ("2022년 11월 업무보고", 69)
 

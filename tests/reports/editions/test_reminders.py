@@ -8,9 +8,9 @@ from django.core import mail
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from reports.editions import reminders, steps
+from reports.editions import reminders, workflow
 from reports.editions.collection import collection_of
-from reports.editions.reading import NotNowError
+from reports.editions.snapshot import NotNowError
 from reports.models import Step
 from tests.factories import make_member
 from tests.reports.editions.test_collection import cell_of
@@ -29,9 +29,14 @@ def remind(edition, user=None):
 
 
 def test_one_message_with_all_that_is_missing(collecting, member, planner):
-    steps.submit(collecting, cell_of(collecting, "data-center", "duties"), user=member)
-    steps.submit(collecting, cell_of(collecting, "data-center", "budget"), user=member)
-    steps.return_(collecting, cell_of(collecting, "data-center", "budget"), user=planner, note="집행액을\n확인해 주십시오.")
+    workflow.submit(collecting, cell_of(collecting, "data-center", "duties"), user=member)
+    workflow.submit(collecting, cell_of(collecting, "data-center", "budget"), user=member)
+    workflow.return_(
+        collecting,
+        cell_of(collecting, "data-center", "budget"),
+        user=planner,
+        note="집행액을\n확인해 주십시오.",
+    )
     planned, outcome = remind(collecting, planner)
     message = mail.outbox[0]
     assert (len(mail.outbox), message.to, message.subject) == (
@@ -56,7 +61,7 @@ def test_the_owner_is_asked_instead(collecting, member, planner):
     owner.email = "owner@example.org"
     owner.save()
     for part in ("staffing", "duties", "budget"):
-        steps.hand_over(collecting, cell_of(collecting, "data-center", part), owner, user=planner)
+        workflow.hand_over(collecting, cell_of(collecting, "data-center", part), owner, user=planner)
     remind(collecting)
     assert [message.to for message in mail.outbox] == [["owner@example.org"]]
     assert "데이터센터 인력" in mail.outbox[0].body

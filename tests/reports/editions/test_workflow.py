@@ -6,9 +6,9 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from departments.models import Staffing
-from reports.editions import steps
+from reports.editions import workflow
 from reports.editions.access import Access
-from reports.editions.reading import NotNowError
+from reports.editions.snapshot import NotNowError
 from reports.models import Edition, Step, Submission
 from tests.factories import make_edition, make_member
 from tests.reports.editions.test_collection import acting, cell_of
@@ -23,15 +23,18 @@ def cell(edition):
 
 
 def told(edition, kind=Step.Kind.SUBMISSION):
-    return [(step.before, step.after, step.note, step.by and step.by.username) for step in edition.steps.filter(kind=kind).order_by("pk")]
+    return [
+        (step.before, step.after, step.note, step.by and step.by.username)
+        for step in edition.steps.filter(kind=kind).order_by("pk")
+    ]
 
 
 def test_a_part_goes_through_its_states(collecting, member, planner):
-    steps.submit(collecting, cell(collecting), user=member, note="정원 조정 반영")
-    steps.return_(collecting, cell(collecting), user=planner, note="현원을 확인해 주십시오.")
+    workflow.submit(collecting, cell(collecting), user=member, note="정원 조정 반영")
+    workflow.return_(collecting, cell(collecting), user=planner, note="현원을 확인해 주십시오.")
     assert cell(collecting).note == "현원을 확인해 주십시오."
-    steps.submit(collecting, cell(collecting), user=member)
-    steps.confirm(collecting, cell(collecting), user=planner)
+    workflow.submit(collecting, cell(collecting), user=member)
+    workflow.confirm(collecting, cell(collecting), user=planner)
     assert cell(collecting).state == "confirmed"
     assert told(collecting) == [
         ("not_begun", "submitted", "정원 조정 반영", "hana"),
@@ -42,35 +45,38 @@ def test_a_part_goes_through_its_states(collecting, member, planner):
 
 
 def test_a_confirmed_part_may_be_returned(collecting, member, planner):
-    steps.submit(collecting, cell(collecting), user=member)
-    steps.confirm(collecting, cell(collecting), user=planner)
-    steps.return_(collecting, cell(collecting), user=planner, note="다시")
+    workflow.submit(collecting, cell(collecting), user=member)
+    workflow.confirm(collecting, cell(collecting), user=planner)
+    workflow.return_(collecting, cell(collecting), user=planner, note="다시")
     assert cell(collecting).state == "returned"
 
 
 def test_who_changed_it_afterwards_hands_it_in_again(collecting, member):
-    steps.submit(collecting, cell(collecting), user=member)
+    workflow.submit(collecting, cell(collecting), user=member)
     with pytest.raises(NotNowError, match="그 뒤로 고친 것이 없습니다"):
-        steps.submit(collecting, cell(collecting), user=member)
+        workflow.submit(collecting, cell(collecting), user=member)
     with acting(member):
         Staffing.objects.get(department__slug="data-center", source__as_of="2022-11-01").save()
-    steps.submit(collecting, cell(collecting), user=member)
+    workflow.submit(collecting, cell(collecting), user=member)
     assert [step[:2] for step in told(collecting)] == [("not_begun", "submitted"), ("submitted", "submitted")]
 
 
 def test_what_was_rewritten_since_it_was_read_is_not_confirmed(collecting, member, planner):
-    steps.submit(collecting, cell(collecting), user=member)
+    workflow.submit(collecting, cell(collecting), user=member)
     read = cell(collecting).seen
     with acting(member):
         Staffing.objects.get(department__slug="data-center", source__as_of="2022-11-01").save()
     with pytest.raises(NotNowError, match="그 사이 이 부분의 내용이 바뀌었습니다"):
-        steps.confirm(collecting, cell(collecting), user=planner, seen=read)
+        workflow.confirm(collecting, cell(collecting), user=planner, seen=read)
     assert cell(collecting).stored == "submitted"
-    steps.confirm(collecting, cell(collecting), user=planner, seen=cell(collecting).seen)
+    workflow.confirm(collecting, cell(collecting), user=planner, seen=cell(collecting).seen)
     assert cell(collecting).stored == "confirmed"
 
 
-@pytest.mark.parametrize(("do", "reason"), [(steps.confirm, "제출한 부분만 확인"), (steps.return_, "제출하거나 확인한 부분만 반려")])
+@pytest.mark.parametrize(
+    ("do", "reason"),
+    [(workflow.confirm, "제출한 부분만 확인"), (workflow.return_, "제출하거나 확인한 부분만 반려")],
+)
 def test_what_was_not_handed_in_is_neither_confirmed_nor_returned(collecting, planner, do, reason):
     with pytest.raises(NotNowError, match=reason):
         do(collecting, cell(collecting), user=planner, note="x")
@@ -78,42 +84,44 @@ def test_what_was_not_handed_in_is_neither_confirmed_nor_returned(collecting, pl
 
 
 def test_a_return_says_why(collecting, member, planner):
-    steps.submit(collecting, cell(collecting), user=member)
+    workflow.submit(collecting, cell(collecting), user=member)
     with pytest.raises(NotNowError, match="무엇을 고쳐야 하는지"):
-        steps.return_(collecting, cell(collecting), user=planner)
+        workflow.return_(collecting, cell(collecting), user=planner)
 
 
 def test_parts_are_taken_while_collecting_alone(edition, member):
     with pytest.raises(NotNowError, match="받는 단계가 아닙니다"):
-        steps.submit(edition, cell(edition), user=member)
+        workflow.submit(edition, cell(edition), user=member)
 
 
 def test_of_two_at_once_the_second_is_told(collecting, member, planner):
-    steps.submit(collecting, cell(collecting), user=member)
+    workflow.submit(collecting, cell(collecting), user=member)
     stale = cell(collecting)
-    steps.confirm(collecting, cell(collecting), user=planner)
+    workflow.confirm(collecting, cell(collecting), user=planner)
     with pytest.raises(NotNowError, match="그 사이 다른 사람이"):
-        steps.return_(collecting, stale, user=planner, note="x")
+        workflow.return_(collecting, stale, user=planner, note="x")
     fresh = cell(collecting)
     with pytest.raises(NotNowError, match="그 사이 다른 사람이"):
-        steps.return_(collecting, fresh, user=planner, note="x", seen="submitted")  # what the page showed
+        workflow.return_(collecting, fresh, user=planner, note="x", seen="submitted")  # what the page showed
     assert cell(collecting).state == "confirmed"
 
 
 def test_the_owner(collecting, member, planner):
-    steps.hand_over(collecting, cell(collecting), member, user=planner)
+    workflow.hand_over(collecting, cell(collecting), member, user=planner)
     assert (cell(collecting).owner, cell(collecting).state) == (member, "not_begun")
-    steps.hand_over(collecting, cell(collecting), member, user=planner)
-    steps.hand_over(collecting, cell(collecting), None, user=planner)
+    workflow.hand_over(collecting, cell(collecting), member, user=planner)
+    workflow.hand_over(collecting, cell(collecting), None, user=planner)
     assert [step[2] for step in told(collecting, Step.Kind.OWNER)] == ["김하나", "없음"]
 
 
 def test_an_owner_that_somebody_else_named_meanwhile_stays(collecting, member, planner):
-    steps.hand_over(collecting, cell(collecting), member, user=planner, seen="")
+    workflow.hand_over(collecting, cell(collecting), member, user=planner, seen="")
     with pytest.raises(NotNowError, match="맡은 사람을 바꾸었습니다"):
-        steps.hand_over(collecting, cell(collecting), planner, user=planner, seen="")  # when the page was opened there was none
+        workflow.hand_over(
+            collecting, cell(collecting), planner, user=planner, seen=""
+        )  # when the page was opened there was none
     assert cell(collecting).owner == member
-    steps.hand_over(collecting, cell(collecting), planner, user=planner, seen=str(member.pk))
+    workflow.hand_over(collecting, cell(collecting), planner, user=planner, seen=str(member.pk))
     assert cell(collecting).owner == planner
 
 
@@ -122,10 +130,10 @@ def test_an_owner_that_somebody_else_named_meanwhile_stays(collecting, member, p
 
 def test_the_stages(edition, planner):
     for state in ("collecting", "review"):
-        steps.change_state(edition, state, user=planner)
+        workflow.change_state(edition, state, user=planner)
     with pytest.raises(NotNowError, match="까닭을 적어"):
-        steps.change_state(edition, "collecting", user=planner)
-    steps.change_state(edition, "open", user=planner, reason="예산안이 바뀜")
+        workflow.change_state(edition, "collecting", user=planner)
+    workflow.change_state(edition, "open", user=planner, reason="예산안이 바뀜")
     assert told(edition, Step.Kind.STATE) == [
         ("open", "collecting", "", "planner"),
         ("collecting", "review", "", "planner"),
@@ -136,28 +144,30 @@ def test_the_stages(edition, planner):
 @pytest.mark.parametrize("state", ["open", "review", "published", "", "x"])
 def test_no_other_stage_follows(edition, planner, state):
     with pytest.raises(NotNowError):
-        steps.change_state(edition, state, user=planner)
+        workflow.change_state(edition, state, user=planner)
     edition.refresh_from_db()
     assert edition.state == "open"
 
 
 def test_what_is_edited_is_kept(edition, planner):
     given = {"title": edition.title, "council_session": "제316회 임시회", "deadline": date(2022, 11, 10)}
-    assert steps.edit(edition, user=planner, **given)
+    assert workflow.edit(edition, user=planner, **given)
     edition.refresh_from_db()
     assert (edition.council_session, edition.deadline) == ("제316회 임시회", date(2022, 11, 10))
     note = told(edition, Step.Kind.EDITED)[0][2]
     assert note == "의회 회기 제315회 정례회 → 제316회 임시회, 제출 마감 2022. 11. 8. → 2022. 11. 10."
-    assert not steps.edit(edition, user=planner, **given)
+    assert not workflow.edit(edition, user=planner, **given)
 
 
 def test_an_edition_opened_by_mistake_goes_and_its_drafts_stay(collecting, member):
-    steps.submit(collecting, cell(collecting), user=member)
+    workflow.submit(collecting, cell(collecting), user=member)
     sources = set(Staffing.objects.filter(source__as_of="2022-11-01").values_list("source", flat=True))
-    steps.drop(collecting)
+    workflow.drop(collecting)
     assert not Edition.objects.exists()
     assert not Step.objects.exists()
-    assert sources == set(Staffing.objects.filter(source__as_of="2022-11-01").values_list("source", flat=True))
+    assert sources == set(
+        Staffing.objects.filter(source__as_of="2022-11-01").values_list("source", flat=True)
+    )
 
 
 # What the database keeps
@@ -190,9 +200,9 @@ def test_nothing_of_a_published_edition_is_changed(published, model, do):
 
 def test_a_published_edition_takes_no_step(published, member, planner):
     for do in (
-        lambda: steps.change_state(published, "review", user=planner, reason="x"),
-        lambda: steps.edit(published, user=planner, title="x"),
-        lambda: steps.drop(published),
+        lambda: workflow.change_state(published, "review", user=planner, reason="x"),
+        lambda: workflow.edit(published, user=planner, title="x"),
+        lambda: workflow.drop(published),
     ):
         with pytest.raises(NotNowError, match="이미 발행한 회차"):
             do()

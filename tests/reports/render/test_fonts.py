@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from reports.documents import fonts
-from reports.documents.blocks import plain
+from reports.render import fonts
+from reports.render.blocks import plain
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
 

@@ -5,7 +5,7 @@ import pytest
 
 from reports.assembly.report import Name, Project, Report
 from reports.documents.content import document_of
-from reports.documents.html import to_html
+from reports.render.html import to_html
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
 
@@ -49,7 +49,16 @@ def test_merged_header_cells(html):
 
 def test_what_is_typed_stays_text():
     hostile = "<script>alert(1)</script>&\"'"
-    project = Project("x", 1, hostile, Name("p", hostile), purpose=hostile, overview=f"ㅇ {hostile}\n|{hostile}|\n|---|\n|{hostile}|")
-    html = to_html(document_of(Report(hostile, Name("b", hostile), date(2024, 3, 31), projects=(project,)))).decode()
+    project = Project(
+        "x",
+        1,
+        hostile,
+        Name("p", hostile),
+        purpose=hostile,
+        overview=f"ㅇ {hostile}\n|{hostile}|\n|---|\n|{hostile}|",
+    )
+    html = to_html(
+        document_of(Report(hostile, Name("b", hostile), date(2024, 3, 31), projects=(project,)))
+    ).decode()
     assert "<script" not in html
     assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 7

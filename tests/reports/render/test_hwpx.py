@@ -15,11 +15,11 @@ from hwpx.layout.pages import PageEstimate, estimate_pages
 from hwpx.tools.package_validator import validate_editor_open_safety, validate_package
 from hwpx.tools.validator import validate_document
 
-import reports.documents.hwpx
+import reports.render.hwpx
 from reports.assembly.report import Contact, Name, Project, Report
-from reports.documents import blocks
 from reports.documents.content import document_of
-from reports.documents.hwpx import to_hwpx
+from reports.render import blocks
+from reports.render.hwpx import to_hwpx
 from tests.report.seen import Page, squeezed
 from tests.reports.documents import hangul
 from tests.reports.documents.hangul import HP
@@ -41,12 +41,16 @@ def header(hwpx):
 
 def small(title="호수공원 조성", **fields):
     project = Project("lake", 1, title, Name("parks", "공원담당관"), **fields)
-    return document_of(Report("공원국 업무보고", Name("park-bureau", "공원국"), date(2024, 3, 31), projects=(project,)))
+    return document_of(
+        Report("공원국 업무보고", Name("park-bureau", "공원국"), date(2024, 3, 31), projects=(project,))
+    )
 
 
 def of_blocks(*those):
     heading = blocks.Heading(1, "시험", "chapter-test", opens_page=True)
-    return blocks.Document("공원국 업무보고", "공원국", date(2024, 3, 31), "2024. 3. 31.", (blocks.Chapter(heading, those),))
+    return blocks.Document(
+        "공원국 업무보고", "공원국", date(2024, 3, 31), "2024. 3. 31.", (blocks.Chapter(heading, those),)
+    )
 
 
 def check(made):
@@ -72,7 +76,11 @@ def check_grid(table):
     size = table.find(f"{HP}sz")
     first = [cell for cell in table.iter(f"{HP}tc") if not hangul.place(cell)[0]]
     assert sum(int(cell.find(f"{HP}cellSz").get("width")) for cell in first) == int(size.get("width"))
-    assert all(int(cell.find(f"{HP}cellSz").get(side)) > 0 for cell in table.iter(f"{HP}tc") for side in ("width", "height"))
+    assert all(
+        int(cell.find(f"{HP}cellSz").get(side)) > 0
+        for cell in table.iter(f"{HP}tc")
+        for side in ("width", "height")
+    )
 
 
 def test_the_seeded_report_is_valid(hwpx):
@@ -82,11 +90,17 @@ def test_the_seeded_report_is_valid(hwpx):
 def test_it_says_what_it_is(hwpx):
     told = hwpforge.Document.from_bytes(hwpx).inspect()["metadata"]
     assert (told["title"], told["author"]) == ("디지털정책관 업무보고 (2022. 8. 29. 기준)", "디지털정책관")
-    assert (told["created"], told["modified"], told["last_saved_by"]) == ("2022-08-29T00:00:00Z", "2022-08-29T00:00:00Z", "")
+    assert (told["created"], told["modified"], told["last_saved_by"]) == (
+        "2022-08-29T00:00:00Z",
+        "2022-08-29T00:00:00Z",
+        "",
+    )
 
 
 def test_switches_are_numbers(body, header):
-    values = {value for root in (body, header) for element in root.iter() for value in element.attrib.values()}
+    values = {
+        value for root in (body, header) for element in root.iter() for value in element.attrib.values()
+    }
     assert not values & {"true", "false", "True", "False"}
     assert next(body.iter(f"{HP}visibility")).get("hideFirstPageNum") == "1"
 
@@ -97,7 +111,12 @@ def test_pages_are_a4_and_numbered_after_the_cover(hwpx):
     page = next(hangul.part(hwpx).iter(f"{HP}pagePr"))
     assert (round(int(page.get("width")) / 283.465), round(int(page.get("height")) / 283.465)) == (210, 297)
     margin = page.find(f"{HP}margin")
-    assert [round(int(margin.get(side)) / 283.465) for side in ("left", "right", "top", "header")] == [20, 20, 9, 9]
+    assert [round(int(margin.get(side)) / 283.465) for side in ("left", "right", "top", "header")] == [
+        20,
+        20,
+        9,
+        9,
+    ]
 
 
 # References
@@ -127,7 +146,9 @@ def test_fields_lead_to_bookmarks(body, document):
     assert len(names) == len(set(names))
     commands = [one.text for one in body.iter(f"{HP}stringParam") if one.get("name") == "Command"]
     assert {re.match(r"\?([^;]+);", command)[1] for command in commands} <= set(names)
-    terms = [block for chapter in document.chapters for block in chapter.blocks if isinstance(block, blocks.Term)]
+    terms = [
+        block for chapter in document.chapters for block in chapter.blocks if isinstance(block, blocks.Term)
+    ]
     assert len(commands) == 2 * len(document.contents) + PROJECTS + len(terms)
     ends = [one.get("beginIDRef") for one in body.iter(f"{HP}fieldEnd")]
     assert ends == [one.get("id") for one in body.iter(f"{HP}fieldBegin")]
@@ -137,7 +158,11 @@ def test_pages_are_those_that_the_whole_file_is_laid_out_on(hwpx, body):
     """Written with stand-ins for tables, reckoned here with the tables themselves."""
     lines = estimate_pages(HwpxDocument.open(hwpx)).lines
     paragraphs = body.findall(f"{HP}p")
-    places = {one.get("name"): lines[number][0].page + 1 for number, p in enumerate(paragraphs) for one in p.iter(f"{HP}bookmark")}
+    places = {
+        one.get("name"): lines[number][0].page + 1
+        for number, p in enumerate(paragraphs)
+        for one in p.iter(f"{HP}bookmark")
+    }
     shown = listed(body)
     assert len(shown) > 30
     assert shown == {key: places[key] for key in shown}
@@ -154,7 +179,9 @@ def test_terms_refer_to_pages_of_their_sections(body, document):
     pages, contents = listed(body), document.contents
     ends = {one.title: pages[after.key] for one, after in zip(contents, contents[1:], strict=False)}
     begins = {one.title: pages[one.key] for one in contents}
-    terms = [block for chapter in document.chapters for block in chapter.blocks if isinstance(block, blocks.Term)]
+    terms = [
+        block for chapter in document.chapters for block in chapter.blocks if isinstance(block, blocks.Term)
+    ]
     assert all(begins[term.target_title] <= pages[term.target] <= ends[term.target_title] for term in terms)
 
 
@@ -166,9 +193,16 @@ def test_headings_are_an_outline_with_the_reports_numbers(hwpx, header, document
         if shape.find("{*}heading") is not None and shape.find("{*}heading").get("type") == "OUTLINE"
     }
     found = [
-        (levels[p.get("paraPrIDRef")] + 1, hangul.text(p)) for p in hangul.part(hwpx).findall(f"{HP}p") if p.get("paraPrIDRef") in levels
+        (levels[p.get("paraPrIDRef")] + 1, hangul.text(p))
+        for p in hangul.part(hwpx).findall(f"{HP}p")
+        if p.get("paraPrIDRef") in levels
     ]
-    expected = [one for chapter in document.chapters for one in (chapter.heading, *chapter.blocks) if isinstance(one, blocks.Heading)]
+    expected = [
+        one
+        for chapter in document.chapters
+        for one in (chapter.heading, *chapter.blocks)
+        if isinstance(one, blocks.Heading)
+    ]
     assert [level for level, _ in found] == [one.level for one in expected]
     assert all(one.title in words for one, (_, words) in zip(expected, found, strict=True))
 
@@ -181,10 +215,14 @@ def styles(header):
 
 
 def shape_of(header, name):
-    return next(one for one in header.iter("{*}paraPr") if one.get("id") == styles(header)[name].get("paraPrIDRef"))
+    return next(
+        one for one in header.iter("{*}paraPr") if one.get("id") == styles(header)[name].get("paraPrIDRef")
+    )
 
 
-@pytest.mark.parametrize(("mark", "left"), [("1단계 ㅇ", 2), ("2단계 -", 7), ("3단계 ‣", 12), ("2단계 ※", 12)])
+@pytest.mark.parametrize(
+    ("mark", "left"), [("1단계 ㅇ", 2), ("2단계 -", 7), ("3단계 ‣", 12), ("2단계 ※", 12)]
+)
 def test_marks_hang(header, mark, left):
     margin = next(shape_of(header, mark).iter("{*}margin"))
     values = {one.tag.split("}")[1]: int(one.get("value")) / 283.465 for one in margin}
@@ -260,7 +298,9 @@ def test_tables_of_any_width_fit_the_page(widths):
     row = tuple(blocks.Cell("가나다 1,234", column) for column in range(len(widths)))
     made = to_hwpx(of_blocks(blocks.Table((row,), (row,), widths, "표", "(단위 : 명)", 2)))
     check(made)
-    assert table_with(hangul.part(made), "1,234").find(f"{HP}sz").get("width") == str(round((170 - 7 - 4) * 283.465))
+    assert table_with(hangul.part(made), "1,234").find(f"{HP}sz").get("width") == str(
+        round((170 - 7 - 4) * 283.465)
+    )
 
 
 # Pictures
@@ -274,7 +314,12 @@ def test_bars_are_a_picture_told_in_words(hwpx, body):
     assert png.startswith(b"\x89PNG") and width > 1500
     assert picture.find(f"{HP}shapeComment").text.startswith("집행률: 계 66.9%, 디지털정책담당관 76.8%")
     assert picture.find(f"{HP}imgDim").attrib == {"dimwidth": str(width * 75), "dimheight": str(height * 75)}
-    assert picture.find(f"{HP}imgClip").attrib == {"left": "0", "right": str(width * 75), "top": "0", "bottom": str(height * 75)}
+    assert picture.find(f"{HP}imgClip").attrib == {
+        "left": "0",
+        "right": str(width * 75),
+        "top": "0",
+        "bottom": str(height * 75),
+    }
     size = picture.find(f"{HP}sz")
     assert int(size.get("width")) / int(size.get("height")) == pytest.approx(width / height, rel=0.01)
 
@@ -289,24 +334,42 @@ def unit(name, *below, note=""):
         unit("공원국"),
         unit("공원국", unit("나무과")),
         unit("공원국", *(unit(f"{number}과") for number in range(19)), note="19과"),
-        unit("공원국", unit("나무과", unit("소나무팀", unit("솔잎반"))), unit("호수과"), unit("숲과", unit("숲길팀"))),
+        unit(
+            "공원국",
+            unit("나무과", unit("소나무팀", unit("솔잎반"))),
+            unit("호수과"),
+            unit("숲과", unit("숲길팀")),
+        ),
     ],
 )
 def test_organisations_of_any_shape_are_drawn(root):
     made = to_hwpx(of_blocks(blocks.Chart(root, "조직도")))
     check(made)
-    words = [hangul.text(cell) for table in hangul.tables(hangul.part(made)) for cell in table.iter(f"{HP}tc")]
+    words = [
+        hangul.text(cell) for table in hangul.tables(hangul.part(made)) for cell in table.iter(f"{HP}tc")
+    ]
     assert [name for name in names_of(root) if name not in words] == []
 
 
 def names_of(one):
-    return [one.name if not one.note else one.name + one.note, *(name for below in one.below for name in names_of(below))]
+    return [
+        one.name if not one.note else one.name + one.note,
+        *(name for below in one.below for name in names_of(below)),
+    ]
 
 
 @pytest.mark.parametrize("count", [0, 1, 6])
 def test_visions_of_any_size_are_drawn(count):
-    strategies = tuple(blocks.Strategy("①", f"전략 {number}", ((1, "호수공원", "chapter-test"),) * number) for number in range(count))
-    made = to_hwpx(of_blocks(blocks.Vision(("푸른 도시",) if count else (), ("맑음",) * count, strategies), blocks.ProjectList(strategies)))
+    strategies = tuple(
+        blocks.Strategy("①", f"전략 {number}", ((1, "호수공원", "chapter-test"),) * number)
+        for number in range(count)
+    )
+    made = to_hwpx(
+        of_blocks(
+            blocks.Vision(("푸른 도시",) if count else (), ("맑음",) * count, strategies),
+            blocks.ProjectList(strategies),
+        )
+    )
     check(made)
     assert all(f"전략 {number}" in hangul.text(hangul.part(made)) for number in range(count))
 
@@ -338,7 +401,14 @@ def test_several_at_once(hwpx, document):
 def test_markup_stays_text():
     hostile = "<hp:t>&amp; </hp:t> <script>alert(1)</script> ]]> \"따옴표\" 'x'"
     contacts = (Contact("담당", hostile, "1"),)
-    made = to_hwpx(small(hostile, purpose=hostile, contacts=contacts, overview=f"ㅇ {hostile}\n|{hostile}|\n|---|\n|{hostile}|"))
+    made = to_hwpx(
+        small(
+            hostile,
+            purpose=hostile,
+            contacts=contacts,
+            overview=f"ㅇ {hostile}\n|{hostile}|\n|---|\n|{hostile}|",
+        )
+    )
     check(made)
     assert squeezed(hangul.text(hangul.part(made))).count(squeezed(hostile)) >= 7
     assert Page(hangul.page_of(made)).shows(hostile)
@@ -366,7 +436,9 @@ def test_where_pages_cannot_be_reckoned_hangul_fills_them_in(monkeypatch, caplog
     made = to_hwpx(small())
     check(made)
     assert "could not be reckoned" in caplog.text
-    shown = [page_shown(one) for one in hangul.part(made).iter(f"{HP}fieldBegin") if one.get("type") == "CROSSREF"]
+    shown = [
+        page_shown(one) for one in hangul.part(made).iter(f"{HP}fieldBegin") if one.get("type") == "CROSSREF"
+    ]
     assert shown == [None, None]
 
 
@@ -381,7 +453,11 @@ def test_rows_that_a_merged_cell_holds_together_may_be_divided():
 
 def test_only_the_adapter_knows_the_library():
     package = Path(reports.documents.hwpx.__file__).parents[2]
-    using = {path.name for path in package.rglob("*.py") if re.search(r"^\s*(from|import) hwpx", path.read_text(), re.MULTILINE)}
+    using = {
+        path.name
+        for path in package.rglob("*.py")
+        if re.search(r"^\s*(from|import) hwpx", path.read_text(), re.MULTILINE)
+    }
     assert using == {"adapter.py"}
 
 

@@ -10,10 +10,10 @@ import pytest
 from pypdf import PdfReader
 
 from reports.assembly.report import Name, Project, Report
-from reports.documents import fonts
-from reports.documents.blocks import Table, Term
 from reports.documents.content import document_of
-from reports.documents.pdf import to_pdf
+from reports.render import fonts
+from reports.render.blocks import Table, Term
+from reports.render.pdf import to_pdf
 from tests.report.seen import squeezed
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
@@ -28,7 +28,9 @@ def reader(pdf):
 
 def small(title="호수공원 조성", **fields):
     project = Project("lake", 1, title, Name("parks", "공원담당관"), **fields)
-    return document_of(Report("공원국 업무보고", Name("park-bureau", "공원국"), date(2024, 3, 31), projects=(project,)))
+    return document_of(
+        Report("공원국 업무보고", Name("park-bureau", "공원국"), date(2024, 3, 31), projects=(project,))
+    )
 
 
 def text_of(made):
@@ -52,7 +54,9 @@ def listed_pages(document, contents):
 
 def page_with(pages, text, first):
     """The number of the first page from `first` on that has the text."""
-    return next(number for number, page in enumerate(pages, 1) if number >= first and squeezed(text) in squeezed(page))
+    return next(
+        number for number, page in enumerate(pages, 1) if number >= first and squeezed(text) in squeezed(page)
+    )
 
 
 def test_it_says_what_it_is(reader):
@@ -118,7 +122,9 @@ def test_every_font_is_embedded(reader):
 
 def test_long_tables_repeat_their_header(pages):
     first = page_with(pages, "부서(기관)별", 3)
-    assert squeezed("부서(기관)별 주요업무") in squeezed(pages[first])  # the next page, for the table runs over
+    assert squeezed("부서(기관)별 주요업무") in squeezed(
+        pages[first]
+    )  # the next page, for the table runs over
     assert "보존처리" in pages[first]
 
 
@@ -136,7 +142,9 @@ def test_several_at_once(pdf, document):
 
 
 def test_markup_stays_text():
-    hostile = '#panic("x") = *굵게* $x$ `code` <label> @ref \\ // "따옴표" {"kind": 1} <script>alert(1)</script>'
+    hostile = (
+        '#panic("x") = *굵게* $x$ `code` <label> @ref \\ // "따옴표" {"kind": 1} <script>alert(1)</script>'
+    )
     assert squeezed(hostile) in squeezed(text_of(to_pdf(small(hostile, overview=f"ㅇ {hostile}"))))
 
 
@@ -157,8 +165,12 @@ def test_marks_of_korean_documents_are_drawn():
 def test_what_introduces_a_table_stands_on_its_page():
     """Wherever on the page it would come to stand."""
     for lines in range(27, 33):
-        overview = "\n".join(["ㅇ 줄"] * lines + ["ㅇ 아래의 표", "| 구분 | 수량 |", "|---|---|", "| 나무 | 3그루 |"])
-        pages = [page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(small(overview=overview)))).pages]
+        overview = "\n".join(
+            ["ㅇ 줄"] * lines + ["ㅇ 아래의 표", "| 구분 | 수량 |", "|---|---|", "| 나무 | 3그루 |"]
+        )
+        pages = [
+            page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(small(overview=overview)))).pages
+        ]
         assert page_with(pages, "아래의 표", 3) == page_with(pages, "나무", 3)
 
 

@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from seoul_digital.agreement import Agreement, of_rate, of_sum
+from seoul_digital.lib.agreement import Agreement, of_rate, of_sum
 
 THOUSAND = 1000
 

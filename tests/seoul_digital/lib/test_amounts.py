@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from seoul_digital import amounts
+from seoul_digital.lib import amounts
 
 EXPENDITURE_2022 = 143_204_842_000
 EXPENDITURE_2021 = 121_405_762_000
@@ -37,7 +37,9 @@ def test_plain_with_decimals():
     assert amounts.plain(1234, decimals=2) == "1,234.00"
 
 
-@pytest.mark.parametrize(("value", "printed"), [(21_799_080, "+21,799,080"), (-1_953, "△1,953"), (0, "-"), (None, "-")])
+@pytest.mark.parametrize(
+    ("value", "printed"), [(21_799_080, "+21,799,080"), (-1_953, "△1,953"), (0, "-"), (None, "-")]
+)
 def test_signed(value, printed):
     assert amounts.signed(value) == printed
 
@@ -131,7 +133,9 @@ def test_points_come_from_exact_values():
     assert amounts.points(amounts.rate(19_056_893, 33_716_436) - pace) == "△9.5"
 
 
-@pytest.mark.parametrize(("value", "printed"), [(Decimal("-9.45"), "△9.5"), (Decimal("0.04"), "0.0"), (0, "0.0"), (None, "-")])
+@pytest.mark.parametrize(
+    ("value", "printed"), [(Decimal("-9.45"), "△9.5"), (Decimal("0.04"), "0.0"), (0, "0.0"), (None, "-")]
+)
 def test_points(value, printed):
     assert amounts.points(value) == printed
 

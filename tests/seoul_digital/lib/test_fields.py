@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from projects.models import Brief, Milestone
-from seoul_digital.fields import OutlineField, PartialDateField, validate_outline, validate_partial_date
+from seoul_digital.lib.fields import OutlineField, PartialDateField, validate_outline, validate_partial_date
 
 
 @pytest.mark.parametrize("text", ["2022", "2022-08", "2022-08-29"])
@@ -54,12 +54,16 @@ def test_the_database_refuses_other_dates(seeded, text):
 
 @pytest.mark.parametrize("text", ["", "2022", "2022-08", "2022-08-29"])
 def test_the_database_takes_partial_dates(seeded, text):
-    Milestone.objects.create(brief=Brief.objects.first(), key="x", order=99, listing="schedule", title="x", start=text)
+    Milestone.objects.create(
+        brief=Brief.objects.first(), key="x", order=99, listing="schedule", title="x", start=text
+    )
     assert Milestone.objects.get(key="x").start == text
 
 
 def test_the_constraint_speaks_korean(seeded):
-    milestone = Milestone(brief=Brief.objects.first(), key="x", order=99, listing="schedule", title="x", end="2022-8")
+    milestone = Milestone(
+        brief=Brief.objects.first(), key="x", order=99, listing="schedule", title="x", end="2022-8"
+    )
     with pytest.raises(ValidationError) as refused:
         milestone.validate_constraints()
     assert refused.value.messages == ["날짜는 2022, 2022-08, 2022-08-29 가운데 한 꼴로 적습니다."]

@@ -3,7 +3,7 @@ import unicodedata
 
 import pytest
 
-from seoul_digital.hangul import Query, fold, initials, is_initials, pattern, postposition, snippet, stems
+from seoul_digital.lib.hangul import Query, fold, initials, is_initials, pattern, postposition, snippet, stems
 
 SAME_WORD = "민관융합데이터"
 
@@ -209,7 +209,11 @@ def test_postposition_follows_the_reading(word, object_, towards):
 
 
 def test_other_pairs():
-    assert [postposition("예산", pair) for pair in (("이", "가"), ("은", "는"), ("과", "와"))] == ["이", "은", "과"]
+    assert [postposition("예산", pair) for pair in (("이", "가"), ("은", "는"), ("과", "와"))] == [
+        "이",
+        "은",
+        "과",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from seoul_digital.printed import number_in
+from seoul_digital.lib.number_parsing import number_in
 
 
 @pytest.mark.parametrize(

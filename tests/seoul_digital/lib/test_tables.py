@@ -4,8 +4,18 @@ from fractions import Fraction
 
 import pytest
 
-from seoul_digital.periods import Period
-from seoul_digital.tables import Cell, Column, Heading, Row, Table, computed_text_of, is_behind, number_of, text_of
+from seoul_digital.lib.periods import Period
+from seoul_digital.lib.tables import (
+    Cell,
+    Column,
+    Heading,
+    Row,
+    Table,
+    computed_text_of,
+    is_behind,
+    number_of,
+    text_of,
+)
 
 PACE = Fraction(241, 365)
 EXECUTION_RATE = Fraction(95_839_632, 143_204_842) * 100
@@ -91,7 +101,12 @@ def test_grouped_headings_take_two_rows():
 
 
 def test_cells_are_named_by_their_group_only_where_labels_repeat():
-    columns = [Column("구분"), Column("계", "count", group="정원"), Column("계", "count", group="현원"), Column("2022\n예산", "count")]
+    columns = [
+        Column("구분"),
+        Column("계", "count", group="정원"),
+        Column("계", "count", group="현원"),
+        Column("2022\n예산", "count"),
+    ]
     [row] = Table("t", "표", columns, [Row(["국", 1, 2, 3])]).body
     assert [cell.label for cell in row.cells] == ["구분", "정원 계", "현원 계", "2022 예산"]
 
@@ -123,13 +138,17 @@ def test_caption_says_date_and_unit():
 
 
 def test_the_caption_of_a_comparison_says_both_dates():
-    table = Table("t", "표", [Column("구분")], [], unit="명", as_of=date(2022, 8, 29), since=date(2020, 1, 31))
+    table = Table(
+        "t", "표", [Column("구분")], [], unit="명", as_of=date(2022, 8, 29), since=date(2020, 1, 31)
+    )
     assert table.caption_line == "2020. 1. 31. → 2022. 8. 29. · (단위: 명)"
 
 
 def test_on_phones_a_date_says_of_what_it_is():
     columns = [Column("구분"), Column("’20.", "count", "정원"), Column("차이", "signed")]
-    table = Table("t", "표", columns, [Row(["계", 208, 58])], as_of=date(2022, 8, 29), since=date(2020, 1, 31))
+    table = Table(
+        "t", "표", columns, [Row(["계", 208, 58])], as_of=date(2022, 8, 29), since=date(2020, 1, 31)
+    )
     (row,) = table.body
     assert [cell.label for cell in row.cells] == ["구분", "정원 ’20.", "차이"]
 

@@ -2,12 +2,23 @@
 
 import pytest
 
-from budgets.imports import parsing, sheets
-from budgets.imports.child import messages
-from budgets.imports.request import Request
-from seoul_digital.problems import Problem, RefusedError
+from budgets.imports.sandbox import sandbox_client, sheets
+from budgets.imports.sandbox.sandbox import messages
+from budgets.imports.sandbox.sandbox_protocol import Request
+from seoul_digital.lib.file_errors import Problem, RefusedError
 from tests.budgets.files import execution_rows, write_xlsx
-from tests.budgets.imports.corpus import BAD, add_far_cell, csv, hidden_rows, path_of, rezipped, rows, two_sheets, workbook, xlsx
+from tests.budgets.imports.corpus import (
+    BAD,
+    add_far_cell,
+    csv,
+    hidden_rows,
+    path_of,
+    rezipped,
+    rows,
+    two_sheets,
+    workbook,
+    xlsx,
+)
 
 
 def told(path, **options):
@@ -73,7 +84,9 @@ def test_encodings_of_csv(encoding, tmp_path):
 
 
 def test_tabs_part_columns_too(tmp_path):
-    (tmp_path / "집행현황.csv").write_text("회계연도\t부서명\t예산현액\t원인행위액\n2022\t데이터센터\t5\t3\n", encoding="utf-16")
+    (tmp_path / "집행현황.csv").write_text(
+        "회계연도\t부서명\t예산현액\t원인행위액\n2022\t데이터센터\t5\t3\n", encoding="utf-16"
+    )
     assert line(told(tmp_path / "집행현황.csv"))[1:] == (
         (2022, "", "데이터센터", "", "", "", "", "", ""),
         (None, None, None, None, None, None, None, 5, 3, None),
@@ -82,10 +95,20 @@ def test_tabs_part_columns_too(tmp_path):
 
 @pytest.mark.parametrize(
     ("written", "won"),
-    [("△1,234", -1_234_000), ("(1,234)", -1_234_000), ("-1,234", -1_234_000), ("1234.5", 1_234_500), ("-", 0), ("", None), (" 7 ", 7_000)],
+    [
+        ("△1,234", -1_234_000),
+        ("(1,234)", -1_234_000),
+        ("-1,234", -1_234_000),
+        ("1234.5", 1_234_500),
+        ("-", 0),
+        ("", None),
+        (" 7 ", 7_000),
+    ],
 )
 def test_forms_of_amounts_in_thousands(written, won, tmp_path):
-    (tmp_path / "a.csv").write_text(f'회계연도,부서명,예산현액,원인행위액\n2022,데이터센터,1,"{written}"\n', encoding="utf-8")
+    (tmp_path / "a.csv").write_text(
+        f'회계연도,부서명,예산현액,원인행위액\n2022,데이터센터,1,"{written}"\n', encoding="utf-8"
+    )
     assert line(told(tmp_path / "a.csv", unit="천원"))[2][7:9] == (1_000, won)
 
 
@@ -105,12 +128,26 @@ def test_a_header_over_two_rows(tmp_path):
             "2022,데이터센터,5,2,7,3,1,42.9",
         )
     )
-    assert found["layout"]["labels"] == ("회계연도", "부서명", "본예산", "추경", "예산현액", "원인행위액(A)", "지출액(B)", "집행률")
+    assert found["layout"]["labels"] == (
+        "회계연도",
+        "부서명",
+        "본예산",
+        "추경",
+        "예산현액",
+        "원인행위액(A)",
+        "지출액(B)",
+        "집행률",
+    )
     assert line(found)[2] == (5, 2, None, None, None, None, None, 7, 3, 1)
 
 
 def test_ornaments_and_units_of_labels_make_no_difference(tmp_path):
-    found = told(text_file(tmp_path, "회 계 연 도,①부서명,예산 현액(천원),원인행위액[천원],*지출액", "2022,데이터센터,5,3,1"), unit="천원")
+    found = told(
+        text_file(
+            tmp_path, "회 계 연 도,①부서명,예산 현액(천원),원인행위액[천원],*지출액", "2022,데이터센터,5,3,1"
+        ),
+        unit="천원",
+    )
     assert line(found)[2][7:] == (5_000, 3_000, 1_000)
 
 
@@ -145,7 +182,11 @@ def test_subtotals_footers_notes_and_repeated_headers_are_no_lines(tmp_path):
 
 def test_a_printed_page_may_begin_with_titles_and_a_header_of_two_rows(tmp_path):
     """What is repeated is neither a line nor the context of the blanks below."""
-    top = ["세출예산 집행현황,,,,,", "회계연도,부서명,사업,,예산액,집행", ",,세부사업,통계목,예산현액,원인행위액"]
+    top = [
+        "세출예산 집행현황,,,,,",
+        "회계연도,부서명,사업,,예산액,집행",
+        ",,세부사업,통계목,예산현액,원인행위액",
+    ]
     found = told(text_file(tmp_path, *top, "2022,데이터센터,운영,가,5,3", ",,- 1 -,,,", *top, ",,,나,2,1"))
     assert [line(found, place)[1][5] for place in (0, 1)] == ["운영", "운영"]
     assert (found["end"]["problem_count"], found["end"]["notes"]) == (0, 1)
@@ -166,20 +207,31 @@ def test_a_sum_that_stands_over_its_lines_names_them(tmp_path):
 
 
 def test_a_file_that_breaks_off_after_names_is_refused(tmp_path):
-    found = told(text_file(tmp_path, "회계연도,부서명,통계목,예산현액", "2022,데이터센터,가,5", "2022,데이터센"))
-    assert said(found) == ["[파일] 3행: 이름만 있고 금액이 없는 채로 끝납니다. 파일이 끝까지 내려받아졌는지 확인하십시오."]
+    found = told(
+        text_file(tmp_path, "회계연도,부서명,통계목,예산현액", "2022,데이터센터,가,5", "2022,데이터센")
+    )
+    assert said(found) == [
+        "[파일] 3행: 이름만 있고 금액이 없는 채로 끝납니다. 파일이 끝까지 내려받아졌는지 확인하십시오."
+    ]
 
 
 def test_amounts_that_the_database_cannot_add_up_are_refused(tmp_path):
     found = told(
-        text_file(tmp_path, "회계연도,부서명,통계목,예산현액", *(f"2022,데이터센터,가{number},{10**15}" for number in range(9_001)))
+        text_file(
+            tmp_path,
+            "회계연도,부서명,통계목,예산현액",
+            *(f"2022,데이터센터,가{number},{10**15}" for number in range(9_001)),
+        )
     )
     assert said(found) == ["[파일] 9,002행: 여기까지 더한 금액이 너무 큽니다. 값과 단위를 확인하십시오."]
 
 
 @pytest.mark.parametrize("mark", [",", "\t", ";"])
 def test_marks_that_part_columns(mark, tmp_path):
-    rows = [["회계연도", "부서명", "통계목", "예산현액"], ["2022", "데이터센터", "가", '"5,000"' if mark == "," else "5,000"]]
+    rows = [
+        ["회계연도", "부서명", "통계목", "예산현액"],
+        ["2022", "데이터센터", "가", '"5,000"' if mark == "," else "5,000"],
+    ]
     assert line(told(text_file(tmp_path, *(mark.join(row) for row in rows))))[2][7] == 5_000
 
 
@@ -214,7 +266,10 @@ def test_without_either_a_person_is_asked(tmp_path):
 
 
 def test_revenue_is_of_the_year_of_its_base_date(tmp_path):
-    found = told(text_file(tmp_path, "장,관,항,목,예산현액,징수결정액", "세외수입,경상,사용료,주차,9,8"), base_year=2022)
+    found = told(
+        text_file(tmp_path, "장,관,항,목,예산현액,징수결정액", "세외수입,경상,사용료,주차,9,8"),
+        base_year=2022,
+    )
     assert line(found)[1][0] == 2022
     assert found["end"]["assumed"] == ["‘회계연도’ 열이 없어 기준일의 연도인 2022년으로 읽었습니다."]
 
@@ -259,25 +314,41 @@ def test_names_that_are_not_repeated_are_those_above(tmp_path):
 def test_a_programme_with_its_code_in_brackets(tmp_path):
     found = told(
         text_file(
-            tmp_path, "회계연도,부서명,세부사업(코드),예산현액", "2022,데이터센터,통신망(5G) 운영(AB-1020),1", "2022,데이터센터,망(구),2"
+            tmp_path,
+            "회계연도,부서명,세부사업(코드),예산현액",
+            "2022,데이터센터,통신망(5G) 운영(AB-1020),1",
+            "2022,데이터센터,망(구),2",
         )
     )
     assert [one.parts[5:7] for one in found["lines"]] == [("통신망(5G) 운영", "AB-1020"), ("망(구)", "")]
 
 
 def test_a_book_and_a_revenue_file_are_told_by_their_columns(tmp_path):
-    book = told(text_file(tmp_path, "부서명,정책사업,예산액(경정),전년도(기정),비교증감", "데이터센터,운영,7,5,2"), fiscal_year=2023)
+    book = told(
+        text_file(tmp_path, "부서명,정책사업,예산액(경정),전년도(기정),비교증감", "데이터센터,운영,7,5,2"),
+        fiscal_year=2023,
+    )
     assert (book["layout"]["kind"], line(book)[1][0], line(book)[2][7]) == ("book", 2023, 7)
     revenue = told(
         text_file(
-            tmp_path, "회계연도,장,관,항,목,예산현액,징수결정액,실제수납액,불납결손액,미수납액", "2022,세외수입,경상,사용료,주차,9,8,5,1,1"
+            tmp_path,
+            "회계연도,장,관,항,목,예산현액,징수결정액,실제수납액,불납결손액,미수납액",
+            "2022,세외수입,경상,사용료,주차,9,8,5,1,1",
         )
     )
-    assert (revenue["layout"]["kind"], line(revenue)[1:]) == ("revenue", ((2022, "세외수입", "경상", "사용료", "주차"), (9, 8, 5, 1, 1)))
-    assert revenue["end"]["warnings"][0]["message"] == "‘징수결정액 = 실제수납액 + 불납결손액 + 미수납액’이 맞지 않습니다."
+    assert (revenue["layout"]["kind"], line(revenue)[1:]) == (
+        "revenue",
+        ((2022, "세외수입", "경상", "사용료", "주차"), (9, 8, 5, 1, 1)),
+    )
+    assert (
+        revenue["end"]["warnings"][0]["message"]
+        == "‘징수결정액 = 실제수납액 + 불납결손액 + 미수납액’이 맞지 않습니다."
+    )
 
 
-@pytest.mark.parametrize("header", ["회계연도,부서명,예산액,예산현액,원인행위액", "회계연도,부서명,예산현액,예산액,원인행위액"])
+@pytest.mark.parametrize(
+    "header", ["회계연도,부서명,예산액,예산현액,원인행위액", "회계연도,부서명,예산현액,예산액,원인행위액"]
+)
 def test_beside_the_current_budget_the_budget_is_another_figure(header, tmp_path):
     values = {"회계연도": "2022", "부서명": "데이터센터", "예산액": "5", "예산현액": "7", "원인행위액": "3"}
     found = told(text_file(tmp_path, header, ",".join(values[label] for label in header.split(","))))
@@ -327,7 +398,9 @@ def test_hidden_rows_are_read_where_that_is_wanted(tmp_path):
 def test_the_sheet_that_is_asked_for(tmp_path):
     path = workbook(two_sheets)(tmp_path)
     assert told(path, sheet="사업소")["layout"]["sheet"] == "사업소"
-    assert said(told(path, sheet="없음")) == ["[파일] ‘없음’ 시트: ‘없음’ 시트가 없습니다. 있는 시트: ‘본청’, ‘사업소’"]
+    assert said(told(path, sheet="없음")) == [
+        "[파일] ‘없음’ 시트: ‘없음’ 시트가 없습니다. 있는 시트: ‘본청’, ‘사업소’"
+    ]
 
 
 def test_a_sheet_in_pieces_gives_the_same_as_whole(tmp_path, monkeypatch):
@@ -342,15 +415,15 @@ def test_a_sheet_in_pieces_gives_the_same_as_whole(tmp_path, monkeypatch):
 def test_the_process_is_stopped_at_its_limits(tmp_path, monkeypatch):
     """Without the look that refuses it beforehand, a sparse sheet meets the limit on memory and takes down nobody else."""
     path = rezipped(add_far_cell)(tmp_path)
-    program = (
-        "import sys; from budgets.imports import child, sheets;sheets.WorkbookSheet._refuse_sparse = lambda self, piece: None; child.main()"
-    )
-    monkeypatch.setattr(parsing, "COMMAND", [parsing.COMMAND[0], "-c", program])
+    program = "import sys; from budgets.imports import child, sheets;sheets.WorkbookSheet._refuse_sparse = lambda self, piece: None; child.main()"
+    monkeypatch.setattr(sandbox_client, "COMMAND", [sandbox_client.COMMAND[0], "-c", program])
     with pytest.raises(RefusedError, match="시간이나 메모리가 너무 많이 들어"):
-        list(parsing.messages(Request(path=str(path), name="a.xlsx", unit="원")))
+        list(sandbox_client.messages(Request(path=str(path), name="a.xlsx", unit="원")))
     with pytest.raises(RefusedError, match="시간이나 메모리가 너무 많이 들어"):
-        monkeypatch.setattr(parsing, "COMMAND", [parsing.COMMAND[0], "-c", "import time; time.sleep(30)"])
-        list(parsing.messages(Request(path=str(path), name="a.xlsx", unit="원"), seconds=0.3))
+        monkeypatch.setattr(
+            sandbox_client, "COMMAND", [sandbox_client.COMMAND[0], "-c", "import time; time.sleep(30)"]
+        )
+        list(sandbox_client.messages(Request(path=str(path), name="a.xlsx", unit="원"), seconds=0.3))
 
 
 def test_the_process_knows_neither_django_nor_secrets(tmp_path, monkeypatch):
@@ -359,7 +432,7 @@ def test_the_process_knows_neither_django_nor_secrets(tmp_path, monkeypatch):
         "import json, os, sys, budgets.imports.child;"
         "print(json.dumps({'end': {'django': 'django' in sys.modules, 'names': sorted(os.environ)}}))"
     )
-    monkeypatch.setattr(parsing, "COMMAND", [parsing.COMMAND[0], "-c", program])
-    (message,) = parsing.messages(Request(path="", name="", unit="원"))
+    monkeypatch.setattr(sandbox_client, "COMMAND", [sandbox_client.COMMAND[0], "-c", program])
+    (message,) = sandbox_client.messages(Request(path="", name="", unit="원"))
     assert not message["end"]["django"]
     assert "SECRET_KEY" not in message["end"]["names"]

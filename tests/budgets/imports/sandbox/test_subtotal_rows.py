@@ -1,6 +1,6 @@
 """Of which lines a printed sum can be."""
 
-from budgets.imports.printed_sums import PrintedSums, named, of_all_below, prefixes
+from budgets.imports.sandbox.subtotal_rows import PrintedSums, named, of_all_below, prefixes
 
 FIELDS = ["department", "policy", "detailed"]
 ABOVE = ["데이터센터", "운영", "망"]
@@ -23,7 +23,10 @@ def test_a_sum_without_names_can_be_of_everything_or_of_anything_above():
 def test_a_name_beside_the_word_is_that_of_the_lines():
     found = of(PrintedSums().make(9, "운영 소계", ["데이터센터"], ABOVE, ()))
     assert found[:2] == [("데이터센터",), ("데이터센터", "운영")]
-    assert of(PrintedSums().make(9, "확충 (소계)", ["데이터센터"], ABOVE, ()))[:2] == [("데이터센터",), ("데이터센터", "확충")]
+    assert of(PrintedSums().make(9, "확충 (소계)", ["데이터센터"], ABOVE, ()))[:2] == [
+        ("데이터센터",),
+        ("데이터센터", "확충"),
+    ]
 
 
 def test_a_sum_over_its_lines_learns_their_names_from_the_next():
@@ -47,5 +50,11 @@ def test_a_row_over_others_is_of_all_of_them():
 
 
 def test_a_programme_and_its_code():
-    assert named(FIELDS, ["가", "나", "통신망(5G) 운영(AB-1020)"])[2:] == [("detailed", "통신망(5G) 운영"), ("detailed_code", "AB-1020")]
-    assert named([*FIELDS, "detailed_code"], ["가", "나", "망(AB-1020)", "7"])[2:] == [("detailed", "망(AB-1020)"), ("detailed_code", "7")]
+    assert named(FIELDS, ["가", "나", "통신망(5G) 운영(AB-1020)"])[2:] == [
+        ("detailed", "통신망(5G) 운영"),
+        ("detailed_code", "AB-1020"),
+    ]
+    assert named([*FIELDS, "detailed_code"], ["가", "나", "망(AB-1020)", "7"])[2:] == [
+        ("detailed", "망(AB-1020)"),
+        ("detailed_code", "7"),
+    ]

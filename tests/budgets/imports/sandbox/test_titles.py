@@ -1,6 +1,6 @@
 import pytest
 
-from budgets.imports import titles
+from budgets.imports.sandbox import titles
 
 
 def above(*texts):

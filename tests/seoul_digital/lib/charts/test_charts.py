@@ -5,9 +5,9 @@ from fractions import Fraction
 import plotly.graph_objects as go
 import pytest
 
-from seoul_digital import figures
-from seoul_digital.figures import GanttRow, Mark, Series
-from seoul_digital.figures.timeline import axis_span
+from seoul_digital.lib import charts
+from seoul_digital.lib.charts import GanttRow, Mark, Series
+from seoul_digital.lib.charts.timeline import axis_span
 
 PACE = Fraction(241, 365)
 AS_OF = date(2022, 8, 29)
@@ -20,7 +20,7 @@ def rate(executed, budget):
 def rates():
     labels = ["계", "정보통신보안담당관", "특별회계", "새 부서"]
     values = [rate(95_839_632, 143_204_842), rate(19_056_893, 33_716_436), rate(1_968_275, 10_764_413), None]
-    return figures.rate_bars(labels, values, PACE, [0, 0, 1, 0], first_is_total=True)
+    return charts.rate_bars(labels, values, PACE, [0, 0, 1, 0], first_is_total=True)
 
 
 def timeline():
@@ -37,7 +37,7 @@ def timeline():
         GanttRow("전략 1", heading=True),
         GanttRow("공공와이파이", marks, small="정보통신보안담당관", value="8,617", href="/projects/wifi/"),
     ]
-    return figures.gantt(rows, AS_OF, value_title="백만원")
+    return charts.gantt(rows, AS_OF, value_title="백만원")
 
 
 def all_figures():
@@ -45,18 +45,26 @@ def all_figures():
     names = {"budget_name": "2022 예산현액", "previous_name": "2021 최종예산"}
     return {
         "rate_bars": rates(),
-        "change_bars": figures.change_bars(["계", "서울기록원"], [21_799_080_000, -1_953_000], ["18.0%", "0.0%"], first_is_total=True),
-        "bullet": figures.bullet(["가", "나"], [467 * won, 46 * won], [256 * won, None], [259 * won, None], [True, False], **names),
-        "horizontal_bars": figures.horizontal_bars(["시내버스", "공공시설"], [7_393, None], [False, True], unit="대"),
-        "stacked": figures.stacked(
+        "change_bars": charts.change_bars(
+            ["계", "서울기록원"], [21_799_080_000, -1_953_000], ["18.0%", "0.0%"], first_is_total=True
+        ),
+        "bullet": charts.bullet(
+            ["가", "나"], [467 * won, 46 * won], [256 * won, None], [259 * won, None], [True, False], **names
+        ),
+        "horizontal_bars": charts.horizontal_bars(
+            ["시내버스", "공공시설"], [7_393, None], [False, True], unit="대"
+        ),
+        "stacked": charts.stacked(
             ["계", "국"],
             [("일반직", [200, 1]), ("임기제", [58, None])],
             unit="명",
             reference=("정원", [266, None]),
             beside=[("현원", ["258", "1"])],
         ),
-        "lines": figures.lines([Series("설치", [date(2021, 12, 31), date(2022, 7, 1)], [23_000, 28_006])], unit="대"),
-        "columns": figures.columns(["2021", "2022"], [Series("설치", ["2021", "2022"], [26, 109])], unit="기"),
+        "lines": charts.lines(
+            [Series("설치", [date(2021, 12, 31), date(2022, 7, 1)], [23_000, 28_006])], unit="대"
+        ),
+        "columns": charts.columns(["2021", "2022"], [Series("설치", ["2021", "2022"], [26, 109])], unit="기"),
         "gantt": timeline(),
     }
 
@@ -84,7 +92,7 @@ def test_figures_have_no_title_and_cannot_be_zoomed(name):
 
 def test_rates_below_the_pace_line_are_marked():
     track, bars = rates()["data"]
-    assert bars["marker"]["color"] == [figures.ACCENT, figures.WARN, figures.WARN, figures.ACCENT]
+    assert bars["marker"]["color"] == [charts.ACCENT, charts.WARN, charts.WARN, charts.ACCENT]
     assert [None if x is None else round(x, 2) for x in bars["x"]] == [66.92, 56.52, 18.29, None]
     assert track["x"] == [100.0, 100.0, 100.0, None]
 
@@ -110,18 +118,18 @@ def test_the_pace_line_stands_at_its_share_of_the_year():
 
 
 def test_without_a_pace_nothing_is_behind():
-    drawn = figures.rate_bars(["계"], [Fraction(5)], None)
+    drawn = charts.rate_bars(["계"], [Fraction(5)], None)
     assert drawn["layout"]["shapes"] == []
-    assert drawn["data"][1]["marker"]["color"] == [figures.ACCENT]
+    assert drawn["data"][1]["marker"]["color"] == [charts.ACCENT]
 
 
 def test_rates_over_a_hundred_are_not_cut():
-    assert figures.rate_bars(["계"], [Fraction(120)], PACE)["layout"]["xaxis"]["range"] == [0, 120.0]
+    assert charts.rate_bars(["계"], [Fraction(120)], PACE)["layout"]["xaxis"]["range"] == [0, 120.0]
 
 
 def test_a_fall_is_a_hollow_bar():
     drawn = all_figures()["change_bars"]
-    assert drawn["data"][0]["marker"]["color"] == [figures.INK_3, figures.BACKGROUND]
+    assert drawn["data"][0]["marker"]["color"] == [charts.INK_3, charts.BACKGROUND]
     assert drawn["data"][0]["x"] == [21_799_080.0, -1_953.0]
     assert drawn["layout"]["meta"]["columns"][0]["texts"] == ["+21,799,080", "△1,953"]
 
@@ -130,7 +138,7 @@ def test_what_is_left_of_a_budget_stands_beside_its_bar():
     budget, executed, previous, balance = all_figures()["bullet"]["data"]
     assert balance["text"] == ["\u00a0잔액 211.0", ""]
     assert balance["x"] == [467.0, 46.0]
-    assert executed["marker"]["color"] == [figures.WARN, figures.ACCENT]
+    assert executed["marker"]["color"] == [charts.WARN, charts.ACCENT]
     assert previous["x"] == [259.0, None]
 
 
@@ -138,7 +146,7 @@ def test_quantities_show_their_figure_and_its_unit_on_hover():
     [bars] = all_figures()["horizontal_bars"]["data"]
     assert bars["text"] == ["7,393", "-"]
     assert bars["customdata"][0] == "시내버스<br>7,393대"
-    assert bars["marker"]["color"] == [figures.INK_3, figures.ACCENT]
+    assert bars["marker"]["color"] == [charts.INK_3, charts.ACCENT]
 
 
 def test_the_longest_of_bar_and_reference_fits():
@@ -151,7 +159,7 @@ def test_the_longest_of_bar_and_reference_fits():
 def test_figures_of_two_lines_stand_apart():
     low = Series("설치", [date(2021, 1, 1)], [1])
     high = Series("목표", [date(2021, 1, 1)], [5])
-    drawn = figures.lines([low, high])
+    drawn = charts.lines([low, high])
     assert [trace["textposition"] for trace in drawn["data"]] == ["bottom center", "top center"]
     assert drawn["legend"] == [("accent", "설치"), ("neutral", "목표")]
 
@@ -168,7 +176,7 @@ def test_bars_of_milestones():
     assert bars["base"] == ["2021-11-01", "2022-08-01"]
     day = 86_400_000
     assert bars["x"] == [181 * day, 153 * day]
-    assert bars["marker"]["color"] == [figures.INK_3, figures.ACCENT]
+    assert bars["marker"]["color"] == [charts.INK_3, charts.ACCENT]
     assert bars["customdata"][1] == "2차 설치<br>’22. 8. ~ 12.<br>추진 중"
 
 
@@ -178,7 +186,7 @@ def test_open_ends_are_dotted_to_the_axis_and_never_closed():
         ["2022-12-01", "2023-09-01", None],
         ["2021-11-01", "2023-09-01", None],
     ]
-    assert [trace["line"]["color"] for trace in dotted] == [figures.INK_3, figures.ACCENT]
+    assert [trace["line"]["color"] for trace in dotted] == [charts.INK_3, charts.ACCENT]
 
 
 def test_dots_squares_and_the_diamond():
@@ -188,7 +196,7 @@ def test_dots_squares_and_the_diamond():
         ("2022-12-01", "square"),
         ("2022-08-31", "diamond"),
     ]
-    assert dots["marker"]["color"] == [figures.INK_3, figures.BACKGROUND, figures.WARN]
+    assert dots["marker"]["color"] == [charts.INK_3, charts.BACKGROUND, charts.WARN]
 
 
 def test_what_goes_on_beyond_the_axis_has_an_arrow():
@@ -213,7 +221,7 @@ def test_quarters_are_the_ticks():
 
 
 def test_markup_in_names_stays_text():
-    [bars] = figures.horizontal_bars(["<b>가</b> & 나"], [1])["data"]
+    [bars] = charts.horizontal_bars(["<b>가</b> & 나"], [1])["data"]
     assert bars["customdata"] == ["&lt;b&gt;가&lt;/b&gt; &amp; 나<br>1"]
 
 
@@ -224,6 +232,6 @@ def test_no_figure_asks_plotly_for_an_inline_style():
 
 
 def test_the_page_gets_data_and_layout():
-    figure = figures.Figure("rates", "부서별 집행률", "6곳이 앞섭니다.", **rates())
+    figure = charts.Figure("rates", "부서별 집행률", "6곳이 앞섭니다.", **rates())
     assert figure.spec == {"data": rates()["data"], "layout": rates()["layout"]}
     assert figure.height == 176

@@ -4,8 +4,8 @@ import pytest
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
-from seoul_digital.outline import parse
-from seoul_digital.outline_html import render
+from seoul_digital.lib.outline.html import render
+from seoul_digital.lib.outline.parser import parse
 
 ATTACK = "<script>alert(1)</script>\"'&"
 
@@ -24,7 +24,9 @@ def test_nested_lists():
 
 
 def test_a_label_alone():
-    assert drawn("ㅇ (기간)") == '<ul class="outline-1"><li data-mark="ㅇ"><b class="label">(기간)</b></li></ul>'
+    assert (
+        drawn("ㅇ (기간)") == '<ul class="outline-1"><li data-mark="ㅇ"><b class="label">(기간)</b></li></ul>'
+    )
 
 
 def test_levels_that_skip_and_rise():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from seoul_digital.outline import (
+from seoul_digital.lib.outline.parser import (
     Cell,
     Item,
     Note,
@@ -82,7 +82,11 @@ def test_marks_alone_tell_the_level():
 
 @pytest.mark.parametrize(
     ("mark", "level"),
-    [*((mark, 1) for mark in "ㅇ○o•"), *((mark, 2) for mark in "-–—"), *((mark, 3) for mark in "‣›․·∙‧･・ㆍ")],
+    [
+        *((mark, 1) for mark in "ㅇ○o•"),
+        *((mark, 2) for mark in "-–—"),
+        *((mark, 3) for mark in "‣›․·∙‧･・ㆍ"),
+    ],
 )
 def test_written_variants_are_kept_as_typed_and_printed_as_the_report_does(mark, level):
     outline = parse(f"{mark} 공공와이파이 확대")
@@ -90,14 +94,18 @@ def test_written_variants_are_kept_as_typed_and_printed_as_the_report_does(mark,
     assert print_text(outline).strip() == {1: "ㅇ", 2: "-", 3: "‣"}[level] + " 공공와이파이 확대"
 
 
-@pytest.mark.parametrize("line", ["ㅇ「메타버스 서울 1단계 구축」계획 수립", "․디지털키오스크이용체험", "※집행액은 원인행위 기준"])
+@pytest.mark.parametrize(
+    "line", ["ㅇ「메타버스 서울 1단계 구축」계획 수립", "․디지털키오스크이용체험", "※집행액은 원인행위 기준"]
+)
 def test_a_mark_may_touch_its_text(line):
     [block] = parse(line).blocks
     assert block.mark == line[0]
     assert block.text == line[1:]
 
 
-@pytest.mark.parametrize("line", ["○○구 시범사업", "open API 개방", "-5% 감소", "—없음", "(’22.8월말 기준)", "5G 서비스", "S-Map*"])
+@pytest.mark.parametrize(
+    "line", ["○○구 시범사업", "open API 개방", "-5% 감소", "—없음", "(’22.8월말 기준)", "5G 서비스", "S-Map*"]
+)
 def test_what_only_looks_like_a_mark_goes_on_with_the_line_above(line):
     assert parse(f"ㅇ 앞줄\n{line}").blocks == [Item(1, f"앞줄 {line}")]
 
@@ -114,7 +122,10 @@ def test_lines_without_a_mark_go_on_over_empty_ones():
 
 
 def test_an_empty_line_parts_paragraphs():
-    assert parse("시민 삶의 질\n향상\n\n둘째 문단").blocks == [Paragraph("시민 삶의 질 향상"), Paragraph("둘째 문단")]
+    assert parse("시민 삶의 질\n향상\n\n둘째 문단").blocks == [
+        Paragraph("시민 삶의 질 향상"),
+        Paragraph("둘째 문단"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +152,11 @@ def test_notes_and_tables_belong_to_the_item_above():
     assert (outdoor.label, street.label) == ("실외", "실외")
     assert note == Note("서울시 공공와이파이 운영현황", "※")
     assert note.kind == "note"
-    assert (table.caption, table.unit, table.columns) == ("서울시 공공와이파이 운영현황", "AP대수, ’22.7.1.", 5)
+    assert (table.caption, table.unit, table.columns) == (
+        "서울시 공공와이파이 운영현황",
+        "AP대수, ’22.7.1.",
+        5,
+    )
     assert second.text == "시내버스 와이파이 4G(LTE)→5G 기반 초고속 서비스 개시(’22.6.)"
 
 

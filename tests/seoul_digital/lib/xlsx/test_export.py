@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from seoul_digital.book import Book
-from seoul_digital.spreadsheets import Drawn, guarded, tables_to_xlsx, to_csv, to_xlsx
-from seoul_digital.tables import Cell, Column, Row, Table
+from seoul_digital.lib.tables import Cell, Column, Row, Table
+from seoul_digital.lib.xlsx.export import Drawn, guarded, tables_to_xlsx, to_csv, to_xlsx
+from seoul_digital.lib.xlsx.writer import Book
 
 
 def revenue():
@@ -22,10 +22,27 @@ def revenue():
     ]
     rows = [
         Row(["계", 17_370_899_000, 553_272_000, Fraction(553_272, 16_817_627) * 100, ""], total=True),
-        Row(["임시적세외수입", Cell(954_794_000, computed=5_878_506_000), 61_774_000, Fraction(61_774, 893_020) * 100, "소계"], level=1),
+        Row(
+            [
+                "임시적세외수입",
+                Cell(954_794_000, computed=5_878_506_000),
+                61_774_000,
+                Fraction(61_774, 893_020) * 100,
+                "소계",
+            ],
+            level=1,
+        ),
         Row(["=1+1", None, -357_739_000, "순증", "@SUM(A1)"], level=2),
     ]
-    return Table("revenue", "세입 예산: 총괄", columns, rows, unit="천원, %", as_of=date(2022, 8, 29), notes=["※ 원인행위 기준"])
+    return Table(
+        "revenue",
+        "세입 예산: 총괄",
+        columns,
+        rows,
+        unit="천원, %",
+        as_of=date(2022, 8, 29),
+        notes=["※ 원인행위 기준"],
+    )
 
 
 def sheet_of(table):
@@ -73,7 +90,13 @@ def test_the_sheet_prints_on_a4_with_its_head_on_every_page():
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.page_setup.fitToHeight == 0  # as many pages as it takes; one wide is the default
-    assert {str(merged) for merged in sheet.merged_cells.ranges} == {"A3:A4", "B3:B4", "C3:C4", "D3:E3", "F3:F4"}
+    assert {str(merged) for merged in sheet.merged_cells.ranges} == {
+        "A3:A4",
+        "B3:B4",
+        "C3:C4",
+        "D3:E3",
+        "F3:F4",
+    }
 
 
 def test_csv_to_the_byte():
@@ -113,18 +136,39 @@ def test_an_empty_table_is_still_a_workbook():
 
 def test_several_tables_are_sheets_of_one_workbook():
     names = ["요약", "인력/조직", "요약", "가" * 40, "가" * 40, "Data", "DATA", "[]"]
-    tables = [Table(f"t{number}", name, [Column("값", "count")], [Row([number])]) for number, name in enumerate(names)]
+    tables = [
+        Table(f"t{number}", name, [Column("값", "count")], [Row([number])])
+        for number, name in enumerate(names)
+    ]
     book = openpyxl.load_workbook(io.BytesIO(tables_to_xlsx(tables, "두 날 비교")))
-    assert book.sheetnames == ["요약", "인력 조직", "요약 (2)", "가" * 31, f"{'가' * 27} (2)", "Data", "DATA (2)", "표"]
+    assert book.sheetnames == [
+        "요약",
+        "인력 조직",
+        "요약 (2)",
+        "가" * 31,
+        f"{'가' * 27} (2)",
+        "Data",
+        "DATA (2)",
+        "표",
+    ]
     assert [sheet["A4"].value for sheet in book] == list(range(8))
     assert book.properties.title == "두 날 비교"
 
 
 def test_differences_are_numbers_with_their_sign():
-    columns = [Column("부서"), Column("현원", "signed"), Column("예산", "signed_million"), Column("값", "signed")]
+    columns = [
+        Column("부서"),
+        Column("현원", "signed"),
+        Column("예산", "signed_million"),
+        Column("값", "signed"),
+    ]
     sheet = sheet_of(Table("t", "차이", columns, [Row(["데이터센터", 7, 500_000_000, Decimal("-0.5")])]))
     assert [cell.value for cell in sheet[4]] == ["데이터센터", 7, 500, -0.5]
-    assert [cell.number_format for cell in sheet[4][1:]] == ['"+"#,##0;"△"#,##0;"-"', '"+"#,##0;"△"#,##0;"-"', '"+"#,##0.0;"△"#,##0.0;"-"']
+    assert [cell.number_format for cell in sheet[4][1:]] == [
+        '"+"#,##0;"△"#,##0;"-"',
+        '"+"#,##0;"△"#,##0;"-"',
+        '"+"#,##0.0;"△"#,##0.0;"-"',
+    ]
 
 
 def differences(*values):
@@ -134,7 +178,13 @@ def differences(*values):
 
 @pytest.mark.parametrize(
     ("values", "kind"),
-    [((5, 8, 3), "f"), ((5, 8, 4), "n"), ((None, 8, 8), "n"), (("없음", 8, 8), "n"), ((Cell(5, computed=6), 8, 3), "n")],
+    [
+        ((5, 8, 3), "f"),
+        ((5, 8, 4), "n"),
+        ((None, 8, 8), "n"),
+        (("없음", 8, 8), "n"),
+        ((Cell(5, computed=6), 8, 3), "n"),
+    ],
     ids=["live", "no difference of these", "unknown", "a word", "a computed value beside"],
 )
 def test_differences_may_be_live(values, kind):

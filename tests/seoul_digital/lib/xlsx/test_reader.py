@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from seoul_digital import workbooks
-from seoul_digital.problems import RefusedError
+from seoul_digital.lib.file_errors import RefusedError
+from seoul_digital.lib.xlsx import reader
 
 
 def book_of(path, cells, **options):
@@ -22,7 +22,7 @@ def book_of(path, cells, **options):
 
 
 def rows_of(path):
-    name, rows = workbooks.read(path)
+    name, rows = reader.read(path)
     return name, list(rows)
 
 
@@ -42,7 +42,9 @@ def test_a_carriage_return_comes_back(tmp_path):
     assert rows_of(book_of(tmp_path / "a.xlsx", [(0, 0, "가\r\n나")]))[1] == [(1, ["가\r\n나"])]
 
 
-@pytest.mark.parametrize(("row", "column", "place"), [(1_048_575, 16_383, "XFD1048576"), (20_000, 0, "A20001"), (0, 200, "GS1")])
+@pytest.mark.parametrize(
+    ("row", "column", "place"), [(1_048_575, 16_383, "XFD1048576"), (20_000, 0, "A20001"), (0, 200, "GS1")]
+)
 def test_a_cell_far_away_is_refused_at_once(tmp_path, row, column, place):
     path, begun = book_of(tmp_path / "a.xlsx", [(0, 0, "가"), (row, column, 1)]), time.monotonic()
     assert refusal(path).message.startswith(f"{place} 칸까지 값이 있습니다.")

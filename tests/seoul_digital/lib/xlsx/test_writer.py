@@ -5,7 +5,7 @@ from fractions import Fraction
 import openpyxl
 import pytest
 
-from seoul_digital.book import Book, display_width, lines_in, number_in_file, set_page, sheet_name
+from seoul_digital.lib.xlsx.writer import Book, display_width, lines_in, number_in_file, set_page, sheet_name
 
 
 def written(made=None):
@@ -26,7 +26,11 @@ def test_what_the_file_says_of_itself():
     assert (book.properties.title, str(book.properties.created)) == ("업무보고", "2022-08-29 00:00:00")
     sheet = book["인력 조직"]
     assert (sheet["A1"].data_type, sheet["A1"].font.name, sheet["A1"].font.bold) == ("s", "맑은 고딕", True)
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.print_title_rows) == ("portrait", 9, "$1:$2")
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.print_title_rows) == (
+        "portrait",
+        9,
+        "$1:$2",
+    )
 
 
 def test_a_format_is_made_once():
@@ -44,7 +48,12 @@ def test_a_book_that_fails_is_not_written():
 
 @pytest.mark.parametrize(
     ("title", "taken", "name"),
-    [("인력", [], "인력"), ("Data", ["DATA"], "Data (2)"), ("[]", [], "표"), ("가" * 40, ["가" * 31], f"{'가' * 27} (2)")],
+    [
+        ("인력", [], "인력"),
+        ("Data", ["DATA"], "Data (2)"),
+        ("[]", [], "표"),
+        ("가" * 40, ["가" * 31], f"{'가' * 27} (2)"),
+    ],
 )
 def test_names_of_sheets(title, taken, name):
     assert sheet_name(title, taken) == name

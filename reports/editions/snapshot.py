@@ -3,9 +3,10 @@
 from django.db.models import Q
 
 from budgets.models import BudgetImport
-from departments.models import Department, Source
-from departments.reading import Reading
-from seoul_digital.asof import AskedDate
+from core.models import Source
+from core.snapshot import Snapshot
+from departments.models import Department
+from seoul_digital.lib.query_params import AskedDate
 
 from ..assembly import Report, assemble, from_json
 from ..models import FrozenReport
@@ -25,31 +26,37 @@ def _own_drafts(edition) -> Q:
 
 def drafts_of(edition) -> list[Source]:
     """The newest first."""
-    return list(Source.objects.filter(_own_drafts(edition)).select_related("bureau", "budget_import").newest_first())
+    return list(
+        Source.objects.filter(_own_drafts(edition)).select_related("bureau", "budget_import").newest_first()
+    )
 
 
-def reading_of(edition) -> Reading:
+def snapshot_of(edition) -> Snapshot:
     """As readers will see its base date once it is published."""
     held = Source.objects.of_lineage(edition.bureau).filter(Q(state=State.IN_FORCE) | _own_drafts(edition))
-    return Reading(edition.bureau, [edition.bureau], list(held.newest_first()), AskedDate(edition.as_of))
+    return Snapshot(edition.bureau, [edition.bureau], list(held.newest_first()), AskedDate(edition.as_of))
 
 
-def own_sources(edition, reading: Reading) -> list[Source]:
+def own_sources(edition, snapshot: Snapshot) -> list[Source]:
     """Those of its bureau and base date, drafts or in force already: where people write."""
-    return [source for source in reading.sources if (source.bureau_id, source.as_of) == (edition.bureau_id, edition.as_of)]
+    return [
+        source
+        for source in snapshot.sources
+        if (source.bureau_id, source.as_of) == (edition.bureau_id, edition.as_of)
+    ]
 
 
-def reports_of(edition, reading: Reading) -> tuple[Report, Report | None]:
+def reports_of(edition, snapshot: Snapshot) -> tuple[Report, Report | None]:
     """The report of an edition that is not published, and the one before it. The reading must not be empty."""
-    return assemble(reading, edition.title, edition.council_session), before(edition, reading)
+    return assemble(snapshot, edition.title, edition.council_session), before(edition, snapshot)
 
 
-def before(edition, reading: Reading) -> Report | None:
+def before(edition, snapshot: Snapshot) -> Report | None:
     """The newest published report of an earlier date, as it was handed out; while there is none, what is in force of the date before."""
     if frozen := last_published(edition):
         return from_json(frozen.report)
-    earlier = next((known for known in reading.base_dates if known < edition.as_of), None)
-    return assemble(reading.at(earlier)) if earlier else None
+    earlier = next((known for known in snapshot.base_dates if known < edition.as_of), None)
+    return assemble(snapshot.at(earlier)) if earlier else None
 
 
 def last_published(edition) -> FrozenReport | None:

@@ -2,7 +2,7 @@ import pytest
 
 from departments.models import Staffing
 from projects.models import Brief
-from tests.departments.two_people import signed_in
+from tests.core.edit_conflicts.two_people import signed_in
 
 
 @pytest.fixture

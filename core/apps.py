@@ -1,0 +1,17 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class CoreConfig(AppConfig):
+    name = "core"
+    verbose_name = "자료"
+
+    def ready(self):
+        from .audit.immutability import guard
+
+        post_migrate.connect(guard)
+        import_module(
+            "seoul_digital.middleware"
+        )  # a sign-in starts the session's clocks, also before the first request

@@ -1,0 +1,12 @@
+from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
+from .sources import ControlTotal, ControlTotalQuerySet, Fact, FactQuerySet, Source
+
+__all__ = [
+    "ControlTotal",
+    "ControlTotalQuerySet",
+    "Fact",
+    "FactQuerySet",
+    "NaturalKeyModel",
+    "NaturalKeyQuerySet",
+    "Source",
+]
