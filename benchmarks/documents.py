@@ -65,8 +65,8 @@ def measure(name):
 
     django.setup()
     from core.snapshot import snapshots_at
-    from reports.documents.formats import FORMATS
-    from reports.documents.live import reports_of
+    from reports.formats import FORMATS
+    from reports.live import reports_of
     from seoul_digital.lib import query_params
 
     write, (report, before) = FORMATS[name].write, reports_of(snapshots_at(query_params.AskedDate())[0])

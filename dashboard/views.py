@@ -6,10 +6,10 @@ from core.edit_links import add_edit_links
 from core.pages import named_file, render_page, require_export, wants_whole
 from core.search import texts
 from departments.models import Department
-from reports import compare_page
 from reports.assembly import assemble
-from reports.documents.live import reports_of
-from reports.documents.xlsx import to_xlsx, unit_to_xlsx
+from reports.comparison import page as compare_page
+from reports.live import reports_of
+from reports.workbook import to_xlsx, unit_to_xlsx
 from seoul_digital.lib.hangul import LONGEST_QUERY, Query
 
 from . import department_page, home_files, search_results

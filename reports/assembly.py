@@ -2,7 +2,9 @@
 
 from core.models import Source as SourceRow
 
-from . import budgets, departments, projects
+from .chapters.expenditure import data as budgets
+from .chapters.organisation import data as departments
+from .chapters.projects import data as projects
 from .report import Name, Report, Source
 
 

@@ -4,12 +4,12 @@ import re
 
 from seoul_digital.lib.tables import day
 
-from ..assembly.report import Report
-from ..render.blocks import Block, Chapter, Document, Heading
-from .changes import change_blocks
-from .general import general_blocks, vision_blocks
-from .glossary import term_blocks
-from .projects import project_blocks
+from .chapters.glossary.document import term_blocks
+from .chapters.organisation.document import general_blocks, vision_blocks
+from .chapters.projects.document import project_blocks
+from .comparison.document import change_blocks
+from .render.blocks import Block, Chapter, Document, Heading
+from .report import Report
 
 ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 _NUMBER = re.compile(f"^[{ROMAN}]+[.\\s]\\s*")

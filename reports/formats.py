@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..assembly import Report, to_json
-from ..render.html import to_html
-from ..render.hwpx import to_hwpx
-from ..render.pdf import to_pdf
-from .content import document_of
-from .xlsx import to_xlsx
+from .document import document_of
+from .render.html import to_html
+from .render.hwpx import to_hwpx
+from .render.pdf import to_pdf
+from .report import Report
+from .serial import to_json
+from .workbook import to_xlsx
 
 
 @dataclass(frozen=True)

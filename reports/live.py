@@ -2,7 +2,8 @@
 
 from core.snapshot import Snapshot
 
-from ..assembly import Report, assemble
+from .assembly import assemble
+from .report import Report
 
 
 def reports_of(snapshot: Snapshot) -> tuple[Report, Report | None]:

@@ -11,9 +11,9 @@ from core.models import Source
 from core.snapshot import Snapshot
 from seoul_digital.lib.query_params import AskedDate
 
-from . import compare_page
-from .assembly.assemble import assemble
-from .comparison import compare
+from .assembly import assemble
+from .comparison import page as compare_page
+from .comparison.compare import compare
 
 State = Source.State
 

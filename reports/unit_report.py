@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ...assembly.report import Expenditure, Name, Project, Report, Staffing, Stated, Strength, Term, Unit
-from ...render import blocks
-from ..content import document_of
+from .document import document_of
+from .render import blocks
+from .report import Expenditure, Name, Project, Report, Staffing, Stated, Strength, Term, Unit
 
 MEASURES = ("authorized", "headcount", "variance", "general", "fixed_term", "management")
 

@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 from core.pages import render_page, require_export
 from departments.models import Department
 
-from .documents.content import document_of
+from .document import document_of
 from .edition_requests import edition_for, require, to
 from .editions import publishing
 from .editions.collection import collection_of

@@ -2,12 +2,18 @@
 
 import io
 
-from ...assembly.report import Report
-from ..content import document_of
-from . import budgets, general, glossary, indicators, origins, project, projects, summary
-from .changes import changes
-from .sheet import Workbook
-from .unit import of_unit
+from .chapters.expenditure import workbook as budgets
+from .chapters.glossary import workbook as glossary
+from .chapters.indicators import workbook as indicators
+from .chapters.organisation import workbook as general
+from .chapters.projects import project_sheets
+from .chapters.projects import workbook as projects
+from .comparison.workbook import changes
+from .document import document_of
+from .render.xlsx import origins, summary
+from .render.xlsx.sheet import Workbook
+from .report import Report
+from .unit_report import of_unit
 
 __all__ = ["to_xlsx", "unit_to_xlsx"]
 
@@ -47,7 +53,7 @@ def _fill(book: Workbook, before: Report | None):
         write(book)
     projects.projects(book)
     projects.schedule(book)
-    project.sections(book, document)
+    project_sheets.sections(book, document)
     indicators.indicators(book)
     glossary.glossary(book, document)
     if before:

@@ -18,7 +18,11 @@ BELOW = {
     "reports": {"seoul_digital", "core", "departments", "budgets", "projects", "glossary"},
     "dashboard": {"seoul_digital", "core", "departments", "budgets", "projects", "glossary", "reports"},
 }
-ASSEMBLY = {"seoul_digital/settings.py", "seoul_digital/urls.py", "seoul_digital/roles.py"}  # where the apps are put together
+ASSEMBLY = {
+    "seoul_digital/settings.py",
+    "seoul_digital/urls.py",
+    "seoul_digital/roles.py",
+}  # where the apps are put together
 PYTHON_FILES = sorted(path for floor in [*BELOW, "tests", "tools"] for path in (ROOT / floor).rglob("*.py"))
 APP_FILES = [path for path in PYTHON_FILES if path.relative_to(ROOT).parts[0] in BELOW]
 

@@ -27,7 +27,7 @@ def test_every_folder_of_the_map_is_there():
     folders = set(re.findall(r"`([a-z_]+(?:/[a-z_]+)*/)`", TOLD)) | {
         f"{name}/" for name in re.findall(r"^ (\w+)/ ", TOLD, re.MULTILINE)
     }
-    assert {"reports/", "budgets/imports/", "reports/documents/"} <= folders
+    assert {"reports/", "budgets/imports/", "reports/render/"} <= folders
     assert not [
         folder for folder in folders if not (ROOT / folder).is_dir() and folder not in {"hwpx/", "xlsx/"}
     ]

@@ -41,7 +41,7 @@ class AccessScope:
     def may_export_tables(self):
         """Of pages. The backend has asked for it already."""
         user = self.user
-        return user.is_active and (user.is_superuser or getattr(user, "takes_out", False))
+        return user.is_active and (user.is_superuser or getattr(user, "can_export", False))
 
     def has(self, model, action) -> bool:
         """Whether the user may do it to any row."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..assembly.report import Stated
+from ..report import Stated
 
 
 class Kind(StrEnum):

@@ -3,13 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..assembly.report import Report
-from .budgets import MoneyChanges, compare_expenditure, compare_revenue
-from .indicators import IndicatorChanges, compare_indicators
-from .organisation import OrganisationChanges, compare_organisation
-from .projects import ProjectChanges, compare_projects
-from .staffing import StaffingChanges, compare_staffing
-from .words import (
+from ..chapters.glossary.changes import (
     DutyChanges,
     GlossaryChanges,
     VisionChanges,
@@ -17,6 +11,12 @@ from .words import (
     compare_glossary,
     compare_vision,
 )
+from ..chapters.indicators.changes import IndicatorChanges, compare_indicators
+from ..chapters.organisation.changes import OrganisationChanges, compare_organisation
+from ..chapters.projects.changes import ProjectChanges, compare_projects
+from ..chapters.staffing.changes import StaffingChanges, compare_staffing
+from ..report import Report
+from .money import MoneyChanges, compare_expenditure, compare_revenue
 
 
 @dataclass(frozen=True)

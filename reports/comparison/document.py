@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from seoul_digital.lib.tables import day
 
-from .. import compare_page
-from ..assembly.report import Report
-from ..comparison import compare
-from ..comparison.changes import Kind
-from ..comparison.text import Line as DiffLine
-from ..comparison.text import TextDiff
+from ..render import tables
 from ..render.blocks import Block, Heading, Line
-from . import tables
+from ..report import Report
+from . import page as compare_page
+from .changes import Kind
+from .compare import compare
+from .text import Line as DiffLine
+from .text import TextDiff
 
 WORDS = {Kind.ADDED: "추가", Kind.REMOVED: "삭제", Kind.CHANGED: "고침"}
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from seoul_digital.lib import amounts
 
-from ..assembly.report import Expenditure, ExpenditureRow, Revenue, Succession
+from ..report import Expenditure, ExpenditureRow, Revenue, Succession
 from .changes import Counts, Figure, Kind, count, kind_of, pairs_by_key, total_of
 from .units import Match, match_units
 

@@ -9,12 +9,11 @@ from seoul_digital.lib import query_params
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.tables import Table, day
 
-from . import compare_sentences as sentences
-from . import compare_tables as tables
-from .assembly import assemble
-from .comparison import Comparison, compare
-from .comparison.changes import Counts
-from .comparison.text import TextDiff
+from ..assembly import assemble
+from . import sentences, tables
+from .changes import Counts
+from .compare import Comparison, compare
+from .text import TextDiff
 
 WORDS = {"from": "앞의 날", "to": "뒤의 날"}  # the parameters, and what readers see them called
 PAIRS_OFFERED = 6

@@ -10,11 +10,8 @@ from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.tables import STATUSES, day
 
-from .comparison import Comparison
-from .comparison.budgets import MoneyChanges
-from .comparison.changes import Counts, Figure, Kind
-from .comparison.indicators import IndicatorChanges
-from .comparison.organisation import (
+from ..chapters.indicators.changes import IndicatorChanges
+from ..chapters.organisation.changes import (
     ABOLISHED,
     MERGED,
     MOVED,
@@ -24,8 +21,11 @@ from .comparison.organisation import (
     OrganisationChanges,
     Untold,
 )
-from .comparison.projects import ProjectChanges
-from .comparison.staffing import StaffingChanges, StaffLine
+from ..chapters.projects.changes import ProjectChanges
+from ..chapters.staffing.changes import StaffingChanges, StaffLine
+from .changes import Counts, Figure, Kind
+from .compare import Comparison
+from .money import MoneyChanges
 
 UNITS_SAID = {
     NEW: "새로 생긴",

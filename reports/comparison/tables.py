@@ -9,15 +9,15 @@ from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
-from .assembly.report import Stated
-from .comparison.budgets import MoneyChanges, MoneyLine
-from .comparison.changes import Counts, Field, Figure, Kind
-from .comparison.indicators import IndicatorChange, IndicatorChanges
-from .comparison.organisation import OrganisationChanges
-from .comparison.projects import MilestoneChange, ProjectChanges
-from .comparison.staffing import StaffingChanges, StaffLine
-from .comparison.text import Line, TextDiff
-from .comparison.words import GlossaryChanges
+from ..chapters.glossary.changes import GlossaryChanges
+from ..chapters.indicators.changes import IndicatorChange, IndicatorChanges
+from ..chapters.organisation.changes import OrganisationChanges
+from ..chapters.projects.changes import MilestoneChange, ProjectChanges
+from ..chapters.staffing.changes import StaffingChanges, StaffLine
+from ..report import Stated
+from .changes import Counts, Field, Figure, Kind
+from .money import MoneyChanges, MoneyLine
+from .text import Line, TextDiff
 
 NOTHING = "없음"
 STAFF = {"authorized": "정원", "headcount": "현원", "variance": "과부족"}

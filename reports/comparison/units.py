@@ -7,7 +7,7 @@ honest. A unit without a counterpart is matched with nothing.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..assembly.report import Succession
+from ..report import Succession
 
 
 @dataclass(frozen=True)

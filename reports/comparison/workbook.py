@@ -7,10 +7,10 @@ from itertools import zip_longest
 from seoul_digital.lib.tables import Table, day
 from seoul_digital.lib.xlsx.export import Drawn
 
-from ... import compare_page
-from ...assembly.report import Report
-from ...comparison import compare
-from .sheet import Sheet, Workbook
+from ..render.xlsx.sheet import Sheet, Workbook
+from ..report import Report
+from . import page as compare_page
+from .compare import compare
 
 NAME = "변경사항"
 NARROWEST, WIDEST, NAMES = 11, 20, 34

@@ -10,10 +10,10 @@ from core.models import Source
 from glossary.entries import definitions
 from seoul_digital.lib.tables import Table, as_cell
 
-from .. import compare_page
-from ..assembly import Report
-from ..comparison import compare
+from ..comparison import page as compare_page
+from ..comparison.compare import compare
 from ..models import Submission
+from ..report import Report
 from .parts import WRITTEN_IN, Place
 from .snapshot import reports_of
 

@@ -5,8 +5,9 @@ from functools import cached_property
 
 from django.utils.safestring import SafeString, mark_safe
 
-from ..assembly import Report, from_json
 from ..models import FrozenFile, FrozenReport
+from ..report import Report
+from ..serial import from_json
 
 BODY_BEGINS, BODY_ENDS = '<main class="document">', "</main>"  # in templates/document/file.html
 

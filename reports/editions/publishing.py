@@ -11,12 +11,13 @@ from budgets.models import BudgetImport
 from core.audit.history import change_reason
 from core.models import Source
 
-from ..assembly import Report, from_json, to_json
-from ..documents.formats import FORMATS, file_name
 from ..findings import Explained, errors_left, findings_of
+from ..formats import FORMATS, file_name
 from ..models import Edition, FrozenFile, FrozenReport, Step
 from ..models.published import digest
 from ..render.fonts import FontMissing, undrawn
+from ..report import Report
+from ..serial import from_json, to_json
 from ..source_impact import Prospect, prospect
 from .snapshot import NotNowError, drafts_of, reports_of, snapshot_of
 from .workflow import held

@@ -8,8 +8,10 @@ from core.snapshot import Snapshot
 from departments.models import Department
 from seoul_digital.lib.query_params import AskedDate
 
-from ..assembly import Report, assemble, from_json
+from ..assembly import assemble
 from ..models import FrozenReport
+from ..report import Report
+from ..serial import from_json
 
 State = Source.State
 

@@ -5,8 +5,8 @@ from itertools import groupby, starmap
 
 from seoul_digital.lib.outline import parser
 
-from ..render.blocks import Block, Line, Pictures
 from . import tables
+from .blocks import Block, Line, Pictures
 
 
 def blocks_of(text: str) -> list[Block]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from seoul_digital.lib import tables as page_tables
 from seoul_digital.lib.outline import parser
 
-from ..render.blocks import Cell, Table
+from .blocks import Cell, Table
 
 _NUMBER = re.compile(r"[+△-]?[0-9][0-9,]*(\.[0-9]+)?%?|[-–]|순증|순감")
 _SPACED_DATE = re.compile(r"([0-9]\.) (?=[0-9])")  # in the narrow columns of print

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Office.Calc/Formula/Load">
 <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>"""

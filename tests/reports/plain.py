@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from reports.assembly.report import (
+from reports.report import (
     Expenditure,
     ExpenditureRow,
     Indicator,

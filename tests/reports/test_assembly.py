@@ -8,8 +8,9 @@ import pytest
 
 from core.snapshot import read
 from departments.models import Department
-from reports.assembly import assemble, from_json, to_json
-from reports.assembly.report import Contact, Foundation, Funding, Name, Stated, Unit, UnitCount
+from reports.assembly import assemble
+from reports.report import Contact, Foundation, Funding, Name, Stated, Unit, UnitCount
+from reports.serial import from_json, to_json
 from seoul_digital.lib.periods import PartialDate, Period
 from tests.factories import NOBODY, make_bureau, make_source, make_unit, snapshot_of, succeed
 

@@ -7,12 +7,12 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from reports.documents.content import document_of
-from reports.documents.xlsx import to_xlsx
+from reports.document import document_of
 from reports.render.html import to_html
 from reports.render.hwpx import to_hwpx
 from reports.render.pdf import to_pdf
-from tests.reports.documents.hangul import page_of
+from reports.workbook import to_xlsx
+from tests.reports.hangul import page_of
 
 LINE = "제314회 임시회 · 2022. 8. 29. 기준"
 

@@ -7,13 +7,13 @@ from fractions import Fraction
 
 import pytest
 
-from reports.assembly.report import Contact, Funding, Name, Project, Rate, Report, Strategy, Term, UnitCount
-from reports.assembly.report import Unit as UnitRow
-from reports.documents.content import document_of
-from reports.documents.general import mark_of, rate_text
-from reports.documents.projects import budget_text
+from reports.chapters.organisation.document import mark_of, rate_text
+from reports.chapters.projects.document import budget_text
+from reports.document import document_of
 from reports.render import blocks
 from reports.render.blocks import Box, Chart, Heading, Line, People, Pictures, Table
+from reports.report import Contact, Funding, Name, Project, Rate, Report, Strategy, Term, UnitCount
+from reports.report import Unit as UnitRow
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
 

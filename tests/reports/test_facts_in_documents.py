@@ -11,7 +11,7 @@ from tests.report.seen import BREAK, Page
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
 
-FACTS = Path(__file__).parents[2] / "report" / "facts"
+FACTS = Path(__file__).parents[1] / "report" / "facts"
 # What the report says, without what pages compute or tell in a table of their own (departments, indicators, time line, home).
 LISTS = sorted(
     path

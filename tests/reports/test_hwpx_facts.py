@@ -4,8 +4,8 @@ import pytest
 
 from reports.render import blocks
 from tests.report.seen import Page
-from tests.reports.documents import hangul
-from tests.reports.documents.test_facts_in_documents import LISTS, NO_TABLE, facts_of, in_html
+from tests.reports import hangul
+from tests.reports.test_facts_in_documents import LISTS, NO_TABLE, facts_of, in_html
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
 

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from reports.assembly import from_json, to_json
-from reports.assembly.report import Name, Rate, Report, Source, Target
+from reports.report import Name, Rate, Report, Source, Target
+from reports.serial import from_json, to_json
 from seoul_digital.lib.periods import PartialDate, Period
 from tests.reports.plain import BUREAU, SPRING, expenditure, indicator, milestone, project, report
 

@@ -5,8 +5,8 @@ import io
 import openpyxl
 import pytest
 
-from reports.documents.xlsx import unit_to_xlsx
-from reports.documents.xlsx.unit import of_unit
+from reports.unit_report import of_unit
+from reports.workbook import unit_to_xlsx
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
 

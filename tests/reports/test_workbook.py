@@ -9,7 +9,8 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from reports.assembly.report import (
+from reports.formats import FORMATS
+from reports.report import (
     Duties,
     Expenditure,
     ExpenditureRow,
@@ -29,8 +30,7 @@ from reports.assembly.report import (
     Target,
     Term,
 )
-from reports.documents.formats import FORMATS
-from reports.documents.xlsx import to_xlsx
+from reports.workbook import to_xlsx
 from seoul_digital.lib import amounts
 from seoul_digital.lib.periods import PartialDate, Period
 

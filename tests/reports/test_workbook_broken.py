@@ -8,10 +8,10 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from reports.assembly.report import Rate, Stated
-from reports.documents.xlsx import to_xlsx
-from tests.reports.documents import libreoffice
-from tests.reports.documents.test_xlsx_read import formula_cells, is_same
+from reports.report import Rate, Stated
+from reports.workbook import to_xlsx
+from tests.reports import libreoffice
+from tests.reports.test_workbook_read import formula_cells, is_same
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
 

@@ -9,10 +9,10 @@ import pytest
 import yaml
 from python_calamine import CalamineWorkbook
 
-from reports.documents.xlsx import to_xlsx
+from reports.workbook import to_xlsx
 from tests.report.seen import BREAK, squeezed, whole
-from tests.reports.documents import libreoffice
-from tests.reports.documents.test_facts_in_documents import LISTS, NO_TABLE, parts_of
+from tests.reports import libreoffice
+from tests.reports.test_facts_in_documents import LISTS, NO_TABLE, parts_of
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
 

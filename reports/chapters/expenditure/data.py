@@ -11,7 +11,7 @@ from core.models import ControlTotal
 from seoul_digital.lib import agreement, amounts
 from seoul_digital.lib.agreement import Agreement
 
-from .report import Expenditure, ExpenditureRow, Rate, Revenue, RevenueRow, Stated
+from ...report import Expenditure, ExpenditureRow, Rate, Revenue, RevenueRow, Stated
 
 MEASURE = ControlTotal.Measure
 HUNDREDTH = Decimal("0.01")  # as the database keeps it, on either engine

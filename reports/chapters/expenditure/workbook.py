@@ -3,11 +3,11 @@
 from seoul_digital.lib import amounts
 from seoul_digital.lib.tables import day
 
-from ...assembly.report import Expenditure, ExpenditureRow, Revenue, RevenueRow
-from . import charts
-from .formulas import At, Live, Place, change, difference, share, share_of, total
-from .grid import Column, Figure, Grid, Line, amount, derived, rate
-from .sheet import DAY, RATE, Sheet, Workbook
+from ...render.xlsx import charts
+from ...render.xlsx.formulas import At, Live, Place, change, difference, share, share_of, total
+from ...render.xlsx.grid import Column, Figure, Grid, Line, amount, derived, rate
+from ...render.xlsx.sheet import DAY, RATE, Sheet, Workbook
+from ...report import Expenditure, ExpenditureRow, Revenue, RevenueRow
 
 CURRENT, PREVIOUS, CHANGE, CHANGE_RATE, EXECUTED, EXECUTION_RATE, BALANCE, PACE, GAP = range(9)
 MONEY_WIDTH, RATE_WIDTH = 15, 11

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..assembly.report import Duties, Report, Strategy, Succession, Term
-from .changes import Counts, Field, Kind, count, fields_that_differ, kind_of, pairs_by_key
-from .text import TextDiff, diff_lines, diff_outlines
-from .units import Match, match_units
+from ...comparison.changes import Counts, Field, Kind, count, fields_that_differ, kind_of, pairs_by_key
+from ...comparison.text import TextDiff, diff_lines, diff_outlines
+from ...comparison.units import Match, match_units
+from ...report import Duties, Report, Strategy, Succession, Term
 
 
 @dataclass(frozen=True)

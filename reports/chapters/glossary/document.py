@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from glossary.linking import Entry, Finder
 
-from ..assembly.report import Report
-from ..render.blocks import Block, Chapter, Heading, Term
-from .lines import blocks_of, texts_of
+from ...render.blocks import Block, Chapter, Heading, Term
+from ...render.outline import blocks_of, texts_of
+from ...report import Report
 
 
 def term_blocks(report: Report, chapters: Sequence[Chapter]) -> list[Block]:

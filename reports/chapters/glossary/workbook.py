@@ -1,8 +1,8 @@
 """용어: a term a row, its definition as text, and the project that it is about."""
 
 from ...render.blocks import Document, Term
-from .drawing import lines_of
-from .sheet import BODY, Sheet, Workbook
+from ...render.xlsx.drawing import lines_of
+from ...render.xlsx.sheet import BODY, Sheet, Workbook
 
 WIDTHS = [28, 90, 46]
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..assembly.report import Indicator, Measured, Target
-from .changes import Counts, Field, Kind, count, fields_that_differ, kind_of, pairs_by_key
+from ...comparison.changes import Counts, Field, Kind, count, fields_that_differ, kind_of, pairs_by_key
+from ...report import Indicator, Measured, Target
 
 
 @dataclass(frozen=True)

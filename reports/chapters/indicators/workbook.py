@@ -6,9 +6,9 @@ from fractions import Fraction
 from seoul_digital.lib.tables import COMPUTED_MARK, day
 from seoul_digital.lib.xlsx.writer import WARN
 
-from ...assembly.report import Indicator, Measured, Target
-from .formulas import share_of
-from .sheet import BODY, EXACT, RATE, Sheet, Workbook, marked
+from ...render.xlsx.formulas import share_of
+from ...render.xlsx.sheet import BODY, EXACT, RATE, Sheet, Workbook, marked
+from ...report import Indicator, Measured, Target
 
 WIDTHS = [7, 44, 12, 12, 12, 18, 24, 10, 11, 10, 22, 24]
 KINDS = {

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..assembly.report import Foundation, Report, Succession, Unit
-from .changes import Counts, Field, Figure, Stated, fields_that_differ
-from .units import Match, match_units
+from ...comparison.changes import Counts, Field, Figure, Stated, fields_that_differ
+from ...comparison.units import Match, match_units
+from ...report import Foundation, Report, Succession, Unit
 
 NEW, ABOLISHED, RENAMED, MERGED, SPLIT, MOVED, SAME = (
     "new",

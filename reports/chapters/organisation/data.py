@@ -8,7 +8,7 @@ from departments import organisation, staffing
 from departments.models import Duty, FoundationProfile
 from departments.models import Succession as SuccessionRow
 
-from .report import Duties, Foundation, Name, Staffing, Stated, Strength, Succession, Unit, UnitCount
+from ...report import Duties, Foundation, Name, Staffing, Stated, Strength, Succession, Unit, UnitCount
 
 SCOPE = SourceRow.Scope
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from seoul_digital.lib import amounts
 from seoul_digital.lib.periods import PartialDate
 
-from ..assembly.report import Expenditure, Rate, Report, Revenue, Staffing, Stated, Strength
-from ..assembly.report import Unit as UnitRow
-from ..render.blocks import Bars, Block, Cell, Chart, Heading, Line, Strategy, Table, Unit, Vision
-from . import tables
+from ...render import tables
+from ...render.blocks import Bars, Block, Cell, Chart, Heading, Line, Strategy, Table, Unit, Vision
+from ...report import Expenditure, Rate, Report, Revenue, Staffing, Stated, Strength
+from ...report import Unit as UnitRow
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 STAFF = ("authorized", "headcount", "variance", "headcount", "general", "fixed_term", "management")

@@ -5,13 +5,13 @@ from fractions import Fraction
 from seoul_digital.lib.tables import day
 from seoul_digital.lib.xlsx.writer import ACCENT, HEAD, LINE
 
-from ...assembly.report import Strength, Unit, UnitCount
 from ...render.blocks import Strategy
-from ..general import strategies_of
-from . import charts
-from .formulas import across, difference, same_as, share, total
-from .grid import Column, Grid, Line, amount, derived
-from .sheet import BODY, COUNT, Sheet, Workbook
+from ...render.xlsx import charts
+from ...render.xlsx.formulas import across, difference, same_as, share, total
+from ...render.xlsx.grid import Column, Grid, Line, amount, derived
+from ...render.xlsx.sheet import BODY, COUNT, Sheet, Workbook
+from ...report import Strength, Unit, UnitCount
+from .document import strategies_of
 
 SERIES = {"일반직": 4, "임기제": 5, "관리운영직": 6}
 STAFF = [

@@ -5,9 +5,19 @@ from dataclasses import dataclass
 
 from seoul_digital.lib import amounts
 
-from ..assembly.report import Contact, Funding, Milestone, Name, Project
-from .changes import Counts, Field, Figure, Kind, Stated, count, fields_that_differ, kind_of, pairs_by_key
-from .text import TextDiff, diff_lines, diff_outlines
+from ...comparison.changes import (
+    Counts,
+    Field,
+    Figure,
+    Kind,
+    Stated,
+    count,
+    fields_that_differ,
+    kind_of,
+    pairs_by_key,
+)
+from ...comparison.text import TextDiff, diff_lines, diff_outlines
+from ...report import Contact, Funding, Milestone, Name, Project
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from projects.detail import schedule_text
 from projects.progress import Standing, milestones_on
 from seoul_digital.lib.periods import PartialDate
 
-from .report import (
+from ...report import (
     Contact,
     Funding,
     Indicator,

@@ -6,10 +6,10 @@ from itertools import groupby
 
 from seoul_digital.lib import amounts
 
-from ..assembly.report import Contact, Project, Report
-from ..render.blocks import Block, Box, Heading, People, Person, ProjectList, Table
-from .general import strategies_of
-from .lines import blocks_of
+from ...render.blocks import Block, Box, Heading, People, Person, ProjectList, Table
+from ...render.outline import blocks_of
+from ...report import Contact, Project, Report
+from ..organisation.document import strategies_of
 
 
 def project_blocks(report: Report) -> list[Block]:

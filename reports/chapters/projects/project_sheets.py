@@ -8,12 +8,12 @@ from seoul_digital.lib import amounts
 from seoul_digital.lib.tables import day
 from seoul_digital.lib.xlsx.writer import MUTED
 
-from ...assembly.report import Indicator, Project
+from ...render import tables
 from ...render.blocks import Block, Document, Heading, Table
-from .. import tables
-from .drawing import Canvas
-from .formulas import Place
-from .sheet import BODY, COUNT, Sheet, Workbook
+from ...render.xlsx.drawing import Canvas
+from ...render.xlsx.formulas import Place
+from ...render.xlsx.sheet import BODY, COUNT, Sheet, Workbook
+from ...report import Indicator, Project
 
 
 def sections(book: Workbook, document: Document):

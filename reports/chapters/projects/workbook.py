@@ -8,12 +8,12 @@ from seoul_digital.lib import amounts
 from seoul_digital.lib.tables import STATUSES, day
 from seoul_digital.lib.xlsx.writer import sheet_name
 
-from ...assembly.report import Milestone, Project
-from ..general import mark_of
-from ..lines import blocks_of
-from .drawing import lines_of
-from .formulas import Place
-from .sheet import BODY, COUNT, Sheet, Workbook
+from ...render.outline import blocks_of
+from ...render.xlsx.drawing import lines_of
+from ...render.xlsx.formulas import Place
+from ...render.xlsx.sheet import BODY, COUNT, Sheet, Workbook
+from ...report import Milestone, Project
+from ..organisation.document import mark_of
 
 LISTINGS = {"achievement": "추진실적", "schedule": "향후일정"}
 LIST_WIDTHS = [7, 50, 38, 20, 28, 12, *[9] * 4]

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..assembly.report import Staffing, Strength, Succession
-from .changes import Counts, Figure, Kind, count, kind_of, total_of
-from .units import Match, match_units
+from ...comparison.changes import Counts, Figure, Kind, count, kind_of, total_of
+from ...comparison.units import Match, match_units
+from ...report import Staffing, Strength, Succession
 
 MEASURES = ("authorized", "headcount", "variance", "general", "fixed_term", "management")
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from ...documents.tables import width_of
 from .. import blocks
+from ..tables import width_of
 from . import charts, house, png, tables, xml
 from .grid import HALF_EM, units
 from .house import Look

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from math import ceil
 
-from ...documents.tables import width_of
+from ..tables import width_of
 from .house import Border, Look
 
 MM = 283.465

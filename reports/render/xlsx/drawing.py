@@ -7,7 +7,7 @@ from fractions import Fraction
 from seoul_digital.lib import amounts
 from seoul_digital.lib.xlsx.writer import ACCENT, HEAD, INDENT_WIDTH, LINE, MUTED, height_of, lines_in
 
-from ...render.blocks import Block, Box, Cell, Heading, Line, People, Pictures, Table
+from ..blocks import Block, Box, Cell, Heading, Line, People, Pictures, Table
 from .sheet import COUNT, Sheet
 
 COLUMNS, WIDTH = 24, 96  # of the grid, and its whole width

@@ -7,7 +7,7 @@ from fractions import Fraction
 from seoul_digital.lib.tables import COMPUTED_MARK
 from seoul_digital.lib.xlsx.writer import WARN
 
-from ...assembly.report import Rate, Stated
+from ...report import Rate, Stated
 from .formulas import Place, Rule, Value
 from .sheet import BODY, COUNT, POINTS, RATE, Disagreement, Sheet, marked
 

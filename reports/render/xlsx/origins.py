@@ -4,8 +4,8 @@ from hashlib import sha256
 
 from seoul_digital.lib.tables import COMPUTED_MARK, day
 
-from ...assembly import to_json
-from ...assembly.report import Source
+from ...report import Source
+from ...serial import to_json
 from .sheet import Sheet, Workbook
 
 NAME = "자료"

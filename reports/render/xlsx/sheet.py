@@ -21,7 +21,7 @@ from seoul_digital.lib.xlsx.writer import (
     set_page,
 )
 
-from ...assembly.report import Report
+from ...report import Report
 from .formulas import Place, Value
 
 COUNT = '#,##0;"△"#,##0;"-"'

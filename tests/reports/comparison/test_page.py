@@ -12,7 +12,7 @@ from core.snapshot import read
 from departments.models import Department, Duty, Staffing
 from glossary.models import Definition, Term
 from projects.models import Brief, Project
-from reports.compare_page import Asked, asked_dates, known_pairs
+from reports.comparison.page import Asked, asked_dates, known_pairs
 from tests.factories import (
     NOBODY,
     earn,

@@ -3,11 +3,11 @@ from datetime import date
 import pytest
 from django.utils.html import strip_tags
 
-from reports import compare_sentences as sentences
-from reports.assembly.report import Duties, UnitCount
-from reports.comparison import compare
+from reports.chapters.organisation.changes import Untold
+from reports.comparison import sentences
 from reports.comparison.changes import Counts
-from reports.comparison.organisation import Untold
+from reports.comparison.compare import compare
+from reports.report import Duties, UnitCount
 from tests.reports.plain import (
     expenditure,
     milestone,

@@ -6,9 +6,9 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from reports.assembly import from_json
 from reports.editions import publishing
 from reports.models import Edition
+from reports.serial import from_json
 from tests.factories import make_bureau, make_source
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]

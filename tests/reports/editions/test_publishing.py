@@ -6,12 +6,12 @@ from django.db import DatabaseError, transaction
 from budgets.models import BudgetImport
 from core.models import Source
 from departments.models import Duty, Staffing
-from reports.assembly import to_json
 from reports.editions import publishing
 from reports.editions.opening import open_edition
 from reports.editions.published_report import published
 from reports.editions.snapshot import NotNowError, drafts_of, reports_of, snapshot_of
 from reports.models import Edition, Explanation, FrozenFile, FrozenReport, Step
+from reports.serial import to_json
 from tests.factories import make_expenditure, print_total
 from tests.reports.editions.conftest import AS_OF, DEADLINE, in_state
 

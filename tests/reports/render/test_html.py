@@ -3,9 +3,9 @@ from datetime import date
 
 import pytest
 
-from reports.assembly.report import Name, Project, Report
-from reports.documents.content import document_of
+from reports.document import document_of
 from reports.render.html import to_html
+from reports.report import Name, Project, Report
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
 

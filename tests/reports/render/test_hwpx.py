@@ -16,13 +16,13 @@ from hwpx.tools.package_validator import validate_editor_open_safety, validate_p
 from hwpx.tools.validator import validate_document
 
 import reports.render.hwpx
-from reports.assembly.report import Contact, Name, Project, Report
-from reports.documents.content import document_of
+from reports.document import document_of
 from reports.render import blocks
 from reports.render.hwpx import to_hwpx
+from reports.report import Contact, Name, Project, Report
 from tests.report.seen import Page, squeezed
-from tests.reports.documents import hangul
-from tests.reports.documents.hangul import HP
+from tests.reports import hangul
+from tests.reports.hangul import HP
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
 
@@ -452,7 +452,7 @@ def test_rows_that_a_merged_cell_holds_together_may_be_divided():
 
 
 def test_only_the_adapter_knows_the_library():
-    package = Path(reports.documents.hwpx.__file__).parents[2]
+    package = Path(reports.render.hwpx.__file__).parents[2]
     using = {
         path.name
         for path in package.rglob("*.py")

@@ -9,11 +9,11 @@ from datetime import date
 import pytest
 from pypdf import PdfReader
 
-from reports.assembly.report import Name, Project, Report
-from reports.documents.content import document_of
+from reports.document import document_of
 from reports.render import fonts
 from reports.render.blocks import Table, Term
 from reports.render.pdf import to_pdf
+from reports.report import Name, Project, Report
 from tests.report.seen import squeezed
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one

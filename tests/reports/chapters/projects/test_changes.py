@@ -1,9 +1,9 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from reports.assembly.report import Contact, Funding, Name, OtherStatement, Target
-from reports.comparison import compare
 from reports.comparison.changes import Counts, Field, Kind
+from reports.comparison.compare import compare
+from reports.report import Contact, Funding, Name, OtherStatement, Target
 from seoul_digital.lib.periods import PartialDate, Period
 from tests.reports.plain import indicator, milestone, project, two
 

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from core.models import Source
-from reports.assembly import from_json
+from reports.serial import from_json
 from tests.factories import make_bureau, make_source
 
 pytestmark = pytest.mark.django_db
