@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from core.pages import render_page
-from seoul_digital.lib.file_errors import Problem, RefusedError
-from seoul_digital.lib.upload_validation import look
+from seoul_digital.lib.file_errors import FileRefused, Problem
+from seoul_digital.lib.upload_validation import validate_upload
 
 from .imports import file_limits, jobs, mapping_questions
 from .imports import report as reports
@@ -52,13 +52,13 @@ def _receive(request, form):
         )
     uploaded, token = form.cleaned_data["file"], jobs.new_token()
     try:
+        validate_upload(uploaded, uploaded.name)
         with jobs.kept(uploaded, token) as path, jobs.locked(token) as descriptor:
-            look(path, uploaded.name)
             incoming = jobs.register(
                 request.snapshot.chosen, uploaded.name, path, form.options(), request.user, token
             )
             process = jobs.start(incoming, descriptor)
-    except RefusedError as error:
+    except FileRefused as error:
         return _refused(request, uploaded.name, error.problems)
     return _awaited(request, incoming, process)
 
@@ -73,7 +73,7 @@ def _awaited(request, incoming, process):
 
 
 def _refused(request, name, problems):
-    context = {"name": name[-200:], "said": [problem.said(name) for problem in problems]}
+    context = {"name": name[-200:], "said": [problem.sentence(name) for problem in problems]}
     return render_page(
         request,
         "budgets/import/refused.html",

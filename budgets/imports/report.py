@@ -16,7 +16,7 @@ def lines_of(incoming) -> list[str]:
         return [*notices(report), *_groups(report), total_sentence(report)]
     if "unknown" in report:
         return [_unknown(incoming.file_name, report["sheet"], one) for one in report["unknown"]]
-    found = [Problem(**problem).said(incoming.file_name) for problem in report["problems"]]
+    found = [Problem(**problem).sentence(incoming.file_name) for problem in report["problems"]]
     if report.get("labels"):
         found.append(
             "뜻을 모르는 열: "

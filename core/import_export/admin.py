@@ -16,7 +16,7 @@ from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
-from seoul_digital.lib.file_errors import MOST_SHOWN, Problem, RefusedError
+from seoul_digital.lib.file_errors import MAX_SHOWN, FileRefused, Problem
 
 from ..access.scope import access_scope
 from ..admin.checks import SPANNING, serious_findings, source_of, tell
@@ -27,7 +27,6 @@ from . import file_formats, uploads
 MOST_EXPORTED = 20_000
 ROWS_SHOWN = 200
 SOURCES_CHECKED = 5
-TOO_LARGE = Problem("파일이 10MB를 넘습니다.", "행을 나누어 올려 주세요.")
 GONE = "올린 지 한 시간이 지났거나 이미 가져온 파일입니다. 다시 올려 주세요."
 CHANGED = Problem(
     "미리 본 뒤에 자료가 바뀌었습니다. 아무것도 쓰지 않았습니다.",
@@ -96,15 +95,13 @@ class FileAdmin(admin.ModelAdmin):
         if not form.is_valid():
             return self._import_page(request, form=form, status=400 if form.is_bound else 200)
         file = form.cleaned_data["file"]
-        if file.size > file_formats.LARGEST_FILE:
-            return self._refuse_import(request, file.name, [TOO_LARGE], 413)
         return self._preview_import(request, uploads.keep(file, request.user, self.model))
 
     def _preview_import(self, request, upload, told=()):
         try:
             table = file_formats.read(upload.path, upload.name)
             outcome = self.resource_for(request).bring_in(table, dry_run=True)
-        except RefusedError as error:
+        except FileRefused as error:
             upload.remove()
             return self._refuse_import(request, upload.name, error.problems)
         if outcome.problems:
@@ -114,7 +111,7 @@ class FileAdmin(admin.ModelAdmin):
             upload, digest=outcome.digest, sources=[source.pk for source in _sources(outcome)]
         )
         token = concerned.token() if outcome.rows else upload.remove()
-        said = [problem.said(upload.name) for problem in told]
+        said = [problem.sentence(upload.name) for problem in told]
         return self._import_page(
             request,
             outcome=outcome,
@@ -126,7 +123,7 @@ class FileAdmin(admin.ModelAdmin):
         )
 
     def _refuse_import(self, request, name, problems, status=400):
-        said = [problem.said(name) for problem in problems[:MOST_SHOWN]]
+        said = [problem.sentence(name) for problem in problems[:MAX_SHOWN]]
         return self._import_page(
             request, problems=said, problem_count=len(problems), file_name=name, status=status
         )
@@ -141,7 +138,7 @@ class FileAdmin(admin.ModelAdmin):
         try:
             before = self._import_findings(Source.objects.filter(pk__in=upload.sources))
             outcome = self._bring_in(request, upload)
-        except RefusedError as error:
+        except FileRefused as error:
             upload.remove()
             return self._refuse_import(request, upload.name, error.problems)
         if outcome.problems or outcome.digest != upload.digest:

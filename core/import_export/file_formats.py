@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from seoul_digital.lib import upload_validation
-from seoul_digital.lib.file_errors import refuse
+from seoul_digital.lib.file_errors import FileRefused
 from seoul_digital.lib.xlsx import export
 from seoul_digital.lib.xlsx import reader as workbooks
 from seoul_digital.lib.xlsx.writer import LONGEST_TEXT, display_width, sheet_name
@@ -38,18 +38,14 @@ class FileRows:
 
 
 def read(path: Path, name: str) -> FileRows:
-    """`name` is what the person calls the file. Raises RefusedError."""
-    kind = Path(name).suffix.lower()
-    if kind not in (*KINDS, ".xlsm"):  # zipguard tells of macros
-        raise refuse(f"‘{kind or '확장자 없음'}’ 파일은 읽지 않습니다.", SAVE_AS)
-    if path.stat().st_size > LARGEST_FILE:
-        raise refuse("파일이 10MB를 넘습니다.", "행을 나누어 올려 주십시오.")
-    if kind == ".json":
+    """`name` is what the person calls the file. Raises FileRefused."""
+    with path.open("rb") as file:
+        kind = upload_validation.validate_upload(file, name, ("xlsx", "csv", "json"), LARGEST_FILE)
+    if kind == "json":
         return _table(name, _json_records(path))
-    upload_validation.look(path, name)
-    if kind == ".csv":
+    if kind == "csv":
         return _table(name, enumerate(_csv_records(path), 1))
-    sheet, rows = workbooks.read(path)
+    sheet, rows = workbooks.read(io.BytesIO(path.read_bytes()))
     return _table(name, rows, sheet)
 
 
@@ -59,7 +55,7 @@ def _table(name, records, sheet=""):
         (number, values) for number, values in records if any(value not in (None, "") for value in values)
     ]
     if not filled:
-        raise refuse("내용이 없는 파일입니다.", SAVE_AS, sheet=sheet)
+        raise FileRefused("내용이 없는 파일입니다.", SAVE_AS, sheet=sheet)
     head_row, head = filled[0]
     headers = ["" if value is None else " ".join(str(value).split()) for value in head]
     return FileRows(name, headers, filled[1:], sheet, head_row)
@@ -72,7 +68,7 @@ def _csv_records(path):
         return [[export.unguarded(value) for value in row] for row in reader]
     except csv.Error as error:
         message = "CSV의 칸을 나눌 수 없습니다(따옴표가 닫히지 않았거나 한 칸이 너무 깁니다)."
-        raise refuse(message, upload_validation.AGAIN, row=reader.line_num) from error
+        raise FileRefused(message, upload_validation.RETRY_HINT, row=reader.line_num) from error
 
 
 def _decoded(data):
@@ -84,7 +80,7 @@ def _decoded(data):
         return _whole(_REFERENCE.sub(lambda match: chr(int(match[1])), data.decode("cp949")))
     except (UnicodeDecodeError, ValueError, OverflowError) as error:
         remedy = "‘CSV UTF-8’로 다시 저장해 올려 주십시오."
-        raise refuse(
+        raise FileRefused(
             "글자를 읽을 수 없습니다. UTF-8도 cp949(EUC-KR)도 아니거나 파일이 깨졌습니다.", remedy
         ) from error
 
@@ -102,14 +98,14 @@ def _json_records(path):
         _whole(json.dumps(found, ensure_ascii=False, default=str))
     except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else None
-        raise refuse("JSON으로 읽을 수 없습니다.", SAVE_AS, row=line) from error
+        raise FileRefused("JSON으로 읽을 수 없습니다.", SAVE_AS, row=line) from error
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
-        raise refuse("JSON은 {‘열 이름’: 값, …}의 목록이어야 합니다.", SAVE_AS)
+        raise FileRefused("JSON은 {‘열 이름’: 값, …}의 목록이어야 합니다.", SAVE_AS)
     headers = list(found[0]) if found else []
     for number, one in enumerate(found, 1):
         if set(one) != set(headers):
             odd = ", ".join(sorted(set(one) ^ set(headers)))
-            raise refuse(
+            raise FileRefused(
                 f"첫 항목과 열이 다릅니다: {odd[:200]}.", "모든 항목에 같은 열을 적어 주십시오.", row=number
             )
     return [
@@ -119,7 +115,7 @@ def _json_records(path):
 
 
 def _no_number(name):
-    raise refuse("JSON으로 읽을 수 없습니다.", f"{name}은(는) 값이 아닙니다. 고쳐서 올려 주십시오.")
+    raise FileRefused("JSON으로 읽을 수 없습니다.", f"{name}은(는) 값이 아닙니다. 고쳐서 올려 주십시오.")
 
 
 @dataclass

@@ -14,7 +14,7 @@ from django.db import models, transaction
 from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import Diff, ModelResource
 
-from seoul_digital.lib.file_errors import Problem, RefusedError
+from seoul_digital.lib.file_errors import FileRefused, Problem
 
 from ..audit.changes import FieldChange
 from ..audit.history import change_reason, record
@@ -188,7 +188,7 @@ class BaseResource(ModelResource):
     # Import
 
     def bring_in(self, table: file_formats.FileRows, *, dry_run, reason="", expected="") -> Outcome:
-        """Take the file, or with `dry_run` only say what it would do. Raises RefusedError where its head cannot be read.
+        """Take the file, or with `dry_run` only say what it would do. Raises FileRefused where its head cannot be read.
 
         Nothing is written where anything is wrong, or where it would do something else than `expected`, an earlier outcome's digest.
         """
@@ -204,9 +204,9 @@ class BaseResource(ModelResource):
         return outcome
 
     def dataset_of(self, table) -> tablib.Dataset:
-        """The file's rows under the house's headers. Sets each amount's unit to the one in its header. Raises RefusedError."""
+        """The file's rows under the house's headers. Sets each amount's unit to the one in its header. Raises FileRefused."""
         if len(table.rows) > MOST_ROWS:
-            raise RefusedError(Problem(TOO_MANY, SPLIT, table.sheet))
+            raise FileRefused(TOO_MANY, SPLIT, sheet=table.sheet)
         headers, problems = self._headers(table.headers)
         problems += [
             self._overhanging(number, values, headers)
@@ -215,11 +215,11 @@ class BaseResource(ModelResource):
         ]
         problems += self._missing(headers)
         if problems:
-            raise RefusedError(
-                *(
+            raise FileRefused(
+                problems=[
                     Problem(one.message, one.remedy, table.sheet, one.row or table.head_row, one.column)
                     for one in problems
-                )
+                ]
             )
         self.absent = [
             header for column in self.fields.values() for header in column.headers if header not in headers

@@ -1,13 +1,14 @@
-"""What is wrong with a file, said so that the person who has it can put it right."""
+"""What is wrong with a file, in sentences by which the person who has it can put it right."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-MOST_SHOWN = 100
+MAX_SHOWN = 100
 
 
 @dataclass(frozen=True)
 class Problem:
-    """`row` is the number that Excel shows, from 1; `remedy` says what to do. Empty parts are not known or do not apply."""
+    """`row` is the number that Excel shows, from 1; `remedy` says what to do. Empty parts are unknown or do not apply."""
 
     message: str
     remedy: str = ""
@@ -25,7 +26,7 @@ class Problem:
         ]
         return " ".join(filter(None, parts))
 
-    def said(self, file_name: str) -> str:
+    def sentence(self, file_name: str) -> str:
         where = f"[{file_name}] {self.place}: " if self.place else f"[{file_name}] "
         return " ".join(filter(None, [where + self.message, self.remedy]))
 
@@ -33,13 +34,19 @@ class Problem:
         return asdict(self)
 
 
-class RefusedError(Exception):
-    """The file as a whole cannot be read."""
+class FileRefused(Exception):
+    """The file as a whole cannot be read: for one reason, or for `problems`."""
 
-    def __init__(self, *problems: Problem):
-        super().__init__(*(problem.message for problem in problems))
-        self.problems = problems
+    def __init__(
+        self,
+        message: str = "",
+        remedy: str = "",
+        *,
+        problems: Sequence[Problem] = (),
+        **place: str | int | None,
+    ):
+        self.problems = tuple(problems) or (Problem(message, remedy, **place),)
+        super().__init__(*(problem.message for problem in self.problems))
 
-
-def refuse(message: str, remedy: str = "", **place) -> RefusedError:
-    return RefusedError(Problem(message, remedy, **place))
+    def sentences(self, file_name: str) -> list[str]:
+        return [problem.sentence(file_name) for problem in self.problems]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from seoul_digital.lib.file_errors import Problem, RefusedError, refuse
+from seoul_digital.lib.file_errors import FileRefused, Problem
 
 from .. import fields
 from ..fields import BOOK, EXECUTION, IGNORED, KINDS, LABELS, REVENUE, plain_label
@@ -71,11 +71,11 @@ class Candidate:
         return absent
 
 
-class UnknownLayoutError(RefusedError):
+class UnknownLayoutError(FileRefused):
     """The header is not understood: a person may say what its columns mean. `labels` are those that are not known, `missing` fields."""
 
     def __init__(self, problem, labels, sample, missing=()):
-        super().__init__(problem)
+        super().__init__(problems=[problem])
         self.details = {"labels": labels, "sample": sample, "missing": missing}
 
 
@@ -90,7 +90,7 @@ def find(
 ) -> Layout:
     """The layout of the sheet whose first `rows` (number, cells) are given.
 
-    `mapping` names the field of further plain labels. Raises RefusedError, or UnknownLayoutError where saying what columns mean would help.
+    `mapping` names the field of further plain labels. Raises FileRefused, or UnknownLayoutError where saying what columns mean would help.
     """
     numbered = (
         [(number, cells) for number, cells in rows if header_row in (None, number)]
@@ -115,7 +115,7 @@ def find(
     chosen = whole[0]
     _refuse_second(chosen, whole, sheet)
     if kind and chosen.kind != kind:
-        raise refuse(
+        raise FileRefused(
             f"‘{KINDS[kind]}’ 파일이라고 했는데 머리글은 ‘{KINDS[chosen.kind]}’의 것입니다.",
             "파일의 종류를 확인하십시오.",
             sheet=sheet,
@@ -228,7 +228,7 @@ def _gives_way(label, name):
 
 def _refuse_clash(best, sheet):
     if best.clashes:
-        raise refuse(
+        raise FileRefused(
             f"{best.clashes[0]}이 같은 뜻으로 읽힙니다.",
             "한 열만 남기거나 열의 뜻을 정해 주십시오.",
             sheet=sheet,
@@ -242,7 +242,7 @@ def _refuse_second(chosen, whole, sheet):
         one for one in whole[1:] if one.number >= chosen.number + chosen.rows and one.labels != chosen.labels
     ]
     if others:
-        raise refuse(
+        raise FileRefused(
             f"머리글로 볼 수 있는 행이 둘입니다({chosen.number}행과 {others[0].number}행).",
             "표 하나만 남기거나 머리글 행의 번호를 적어 주십시오.",
             sheet=sheet,
@@ -286,7 +286,7 @@ def _no_header(rows, sheet):
         row,
     )
     if not likely:
-        return RefusedError(problem)
+        return FileRefused(problems=[problem])
     return UnknownLayoutError(problem, [label for label in labels if label], _sample(rows, row))
 
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from departments.models import Department
-from seoul_digital.lib.file_errors import MOST_SHOWN, Problem, RefusedError
+from seoul_digital.lib.file_errors import MAX_SHOWN, FileRefused, Problem
 
 from ...models import BudgetImport, ColumnMapping
 from .. import fields, file_limits, unit_sanity
@@ -41,7 +41,7 @@ def read(incoming, path, told=lambda message: None):
             reader.hear(message)
             told(message)
         reader.finish()
-    except RefusedError as error:
+    except FileRefused as error:
         refuse(incoming, error.problems, details=getattr(error, "details", {}))
 
 
@@ -116,7 +116,7 @@ class _Reader:
     def _add_child_problems(self):
         theirs = [Problem(**problem) for problem in self.end["problems"]]
         self.problems.shown = sorted([*theirs, *self.problems.shown], key=lambda problem: problem.row or 0)[
-            :MOST_SHOWN
+            :MAX_SHOWN
         ]
         self.problems.count += self.end["problem_count"]
 
@@ -127,7 +127,7 @@ class _Reader:
             for name, (row, lines) in self.resolver.unknown.items()
         ]
         clear(self.incoming)
-        _keep(self.incoming, State.ASKING, {"unknown": unknown[:MOST_SHOWN], "sheet": self.layout["sheet"]})
+        _keep(self.incoming, State.ASKING, {"unknown": unknown[:MAX_SHOWN], "sheet": self.layout["sheet"]})
 
     def _staged(self):
         could, unclear = {}, False

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from seoul_digital.lib.file_errors import MOST_SHOWN, Problem
+from seoul_digital.lib.file_errors import MAX_SHOWN, Problem
 
 from .. import fields
 from ..fields import REVENUE
@@ -43,7 +43,7 @@ class Problems:
 
     def add(self, message, remedy="", row=None, column=""):
         self.count += 1
-        if len(self.shown) < MOST_SHOWN:
+        if len(self.shown) < MAX_SHOWN:
             self.shown.append(Problem(message, remedy, self.sheet, row, column))
 
 

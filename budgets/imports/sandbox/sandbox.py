@@ -13,8 +13,8 @@ from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 
-from seoul_digital.lib.file_errors import Problem, RefusedError, refuse
-from seoul_digital.lib.upload_validation import AGAIN, look
+from seoul_digital.lib.file_errors import FileRefused, Problem
+from seoul_digital.lib.upload_validation import RETRY_HINT, validate_upload
 
 from ..fields import KINDS, LABELS, REVENUE
 from . import layout as layouts
@@ -41,15 +41,17 @@ def messages(request: Request):
         yield from _read(request)
     except layouts.UnknownLayoutError as error:
         yield {"refused": [problem.to_dict() for problem in error.problems], **error.details}
-    except RefusedError as error:
+    except FileRefused as error:
         yield {"refused": [problem.to_dict() for problem in error.problems]}
     except (zipfile.BadZipFile, zlib.error, EOFError):
-        yield {"refused": [Problem("파일이 깨져 있어 끝까지 읽을 수 없습니다.", AGAIN).to_dict()]}
+        yield {"refused": [Problem("파일이 깨져 있어 끝까지 읽을 수 없습니다.", RETRY_HINT).to_dict()]}
 
 
 def _read(request):
     path = Path(request.path)
-    sheet, layout, rows = _chosen(sheets_of(path, look(path, request.name, largest=None)), request)
+    with path.open("rb") as file:
+        kind = validate_upload(file, request.name, largest=None)
+    sheet, layout, rows = _chosen(sheets_of(path, kind), request)
     _refuse_other_unit(layout, request, sheet.name)
     yield {"layout": asdict(layout) | {"sheet": sheet.name}}
     reader = RowReader(layout, sheet.name, SCALES[request.unit], _given(layout, request))
@@ -102,7 +104,7 @@ def _chosen(sheets, request):
     if request.sheet:
         named = [sheet for sheet in sheets if sheet.name == request.sheet]
         if not named:
-            raise refuse(
+            raise FileRefused(
                 f"‘{request.sheet}’ 시트가 없습니다.", f"있는 시트: {_names(sheets)}", sheet=request.sheet
             )
         return _opened(named[0], request)
@@ -110,11 +112,11 @@ def _chosen(sheets, request):
     for sheet in sheets:
         try:
             found.append(_opened(sheet, request))
-        except RefusedError as error:
+        except FileRefused as error:
             refused.append(error)
     if len(found) > 1:
         names = _names([sheet for sheet, _, _ in found])
-        raise refuse(
+        raise FileRefused(
             f"표가 있는 시트가 여럿입니다: {names}.",
             "어느 시트인지 이름을 적어 주십시오.",
             sheet=found[1][0].name,
@@ -132,7 +134,7 @@ def _opened(sheet, request):
     rows = sheet.rows()
     start = list(islice(rows, layouts.LOOKED_THROUGH))
     if not any(str(cell).strip() for _, cells in start for cell in cells):
-        raise refuse(
+        raise FileRefused(
             "내용이 없습니다.", "재정시스템에서 파일을 다시 내려받아 올려 주십시오.", sheet=sheet.name
         )
     layout = layouts.find(
@@ -155,7 +157,7 @@ def _refuse_other_unit(layout, request, sheet):
     units = set(layout.units.values())
     places = ", ".join(f"{place} {unit}" for place, unit in layout.units.items())
     if len(units) > 1:
-        raise refuse(
+        raise FileRefused(
             f"한 표에 단위가 섞여 있습니다({places}).",
             "한 단위로 맞추어 다시 내려받아 주십시오.",
             sheet=sheet,
@@ -168,7 +170,7 @@ def _refuse_other_unit(layout, request, sheet):
             if unit in SCALES
             else "원이나 천원 단위로 다시 내려받아 주십시오."
         )
-        raise refuse(
+        raise FileRefused(
             f"파일에는 단위가 ‘{unit}’이라고 적혀 있습니다({place}). 고른 단위는 ‘{request.unit}’입니다.",
             remedy,
             sheet=sheet,

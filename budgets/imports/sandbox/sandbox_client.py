@@ -8,21 +8,21 @@ from collections.abc import Iterator
 
 from django.conf import settings
 
-from seoul_digital.lib.file_errors import Problem, RefusedError, refuse
+from seoul_digital.lib.file_errors import FileRefused, Problem
 
 from .sandbox_protocol import Request
 
 COMMAND = [sys.executable, "-m", "budgets.imports.sandbox.sandbox"]
 ENVIRONMENT = {"PYTHONIOENCODING": "utf-8", "LC_ALL": "C.UTF-8"}  # no secrets
 SECONDS = 1_200  # for a file of any size
-TOO_MUCH = refuse(
+TOO_MUCH = FileRefused(
     "파일을 읽는 데 시간이나 메모리가 너무 많이 들어 그만두었습니다.",
     "표만 새 통합 문서에 옮겨 저장하거나 나누어 올리십시오.",
 )
 
 
 def messages(request: Request, seconds: float = SECONDS) -> Iterator[dict]:
-    """What the child says of the file, message by message. Raises RefusedError where it says that, or dies."""
+    """What the child says of the file, message by message. Raises FileRefused where it says that, or dies."""
     child = subprocess.Popen(  # noqa: S603
         COMMAND, cwd=settings.BASE_DIR, env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
@@ -48,6 +48,6 @@ def messages(request: Request, seconds: float = SECONDS) -> Iterator[dict]:
 
 
 def _refused(message):
-    error = RefusedError(*(Problem(**problem) for problem in message["refused"]))
+    error = FileRefused(problems=[Problem(**problem) for problem in message["refused"]])
     error.details = {name: value for name, value in message.items() if name != "refused"}
     return error

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-from seoul_digital.lib.file_errors import Problem, refuse
-from seoul_digital.lib.upload_validation import AGAIN, MEGABYTE
+from seoul_digital.lib.file_errors import FileRefused, Problem
+from seoul_digital.lib.upload_validation import MEGABYTE, RETRY_HINT
 
 from ..fields import FIELD_OF, plain_label
 
@@ -80,9 +80,9 @@ class TextSheet(Sheet):
                         self.progress = stream.buffer.tell() / size
                 self.progress = 1.0
             except csv.Error as error:
-                raise refuse(
+                raise FileRefused(
                     "CSV의 칸을 나눌 수 없습니다(따옴표가 닫히지 않았거나 한 칸이 너무 깁니다).",
-                    AGAIN,
+                    RETRY_HINT,
                     row=reader.line_num,
                 ) from error
 
@@ -99,9 +99,9 @@ def encoding_of(path: Path) -> str:
         if failed_at is None:
             return encoding
         failures.append(failed_at)
-    raise refuse(
+    raise FileRefused(
         "글자를 읽을 수 없습니다. UTF-8도 cp949(EUC-KR)도 아니거나 파일이 깨졌습니다.",
-        AGAIN,
+        RETRY_HINT,
         row=max(failures),
     )
 
@@ -175,10 +175,10 @@ class WorkbookSheet(Sheet):
                     yield head + buffer[:cut] + close_all
                     buffer = buffer[cut:]
             if len(buffer) > 4 * PIECE:
-                raise refuse("한 행이나 시트의 끝이 너무 깁니다.", AGAIN, sheet=self.name)
+                raise FileRefused("한 행이나 시트의 끝이 너무 깁니다.", RETRY_HINT, sheet=self.name)
         rows, found, tail = buffer.partition(end)
         if not found:
-            raise refuse("시트가 중간에서 끊겼습니다. 파일이 깨졌습니다.", AGAIN, sheet=self.name)
+            raise FileRefused("시트가 중간에서 끊겼습니다. 파일이 깨졌습니다.", RETRY_HINT, sheet=self.name)
         self._note_merged(tail)
         yield head + rows + close_all
 
@@ -223,7 +223,7 @@ class WorkbookSheet(Sheet):
         numbers = sorted({row for _, row in cells})
         for before, after in zip(numbers, numbers[1:], strict=False):
             if after - before > MOST_EMPTY_ROWS:
-                raise refuse(
+                raise FileRefused(
                     f"{before:,}행 다음에 {after:,}행까지 비어 있습니다.",
                     "표 밖의 칸을 지우고 저장해 주십시오.",
                     sheet=self.name,
@@ -240,7 +240,9 @@ class WorkbookSheet(Sheet):
         try:
             sheet = CalamineWorkbook.from_filelike(data).get_sheet_by_name(self.name)
         except CalamineError as error:
-            raise refuse("시트를 읽을 수 없습니다. 파일이 깨졌습니다.", AGAIN, sheet=self.name) from error
+            raise FileRefused(
+                "시트를 읽을 수 없습니다. 파일이 깨졌습니다.", RETRY_HINT, sheet=self.name
+            ) from error
         if sheet.start is None:
             return
         row, column = sheet.start
@@ -251,7 +253,7 @@ class WorkbookSheet(Sheet):
 
 
 def _too_wide(column, sheet, row):
-    return refuse(
+    return FileRefused(
         f"{column:,}번째 열까지 칸이 있습니다. {MOST_COLUMNS}열까지 읽습니다.",
         "표 밖의 칸을 지우고 저장해 주십시오.",
         sheet=sheet,
@@ -288,7 +290,7 @@ def _head(stream):
             return buffer[: found.start()] + opening, found[1], rest
         if len(buffer) > PIECE:
             break
-    raise refuse("시트에 표가 없습니다.", AGAIN)
+    raise FileRefused("시트에 표가 없습니다.", RETRY_HINT)
 
 
 def _frame(book, left_out):
@@ -307,10 +309,12 @@ def sheets_of(path: Path, kind: str) -> list[Sheet]:
         return [TextSheet(path=path)]
     with zipfile.ZipFile(path) as book:
         try:
-            workbook = ElementTree.fromstring(book.read("xl/workbook.xml"))  # noqa: S314 (zipguard refuses declarations)
+            workbook = ElementTree.fromstring(book.read("xl/workbook.xml"))  # noqa: S314 (validate_upload refuses declarations)
             relations = ElementTree.fromstring(book.read("xl/_rels/workbook.xml.rels"))  # noqa: S314
         except (ElementTree.ParseError, KeyError) as error:
-            raise refuse("통합 문서의 차례를 읽을 수 없습니다. 파일이 깨졌습니다.", AGAIN) from error
+            raise FileRefused(
+                "통합 문서의 차례를 읽을 수 없습니다. 파일이 깨졌습니다.", RETRY_HINT
+            ) from error
         targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
         sizes = {part.filename: max(part.file_size, 1) for part in book.infolist()}
     found = []
@@ -325,5 +329,5 @@ def sheets_of(path: Path, kind: str) -> list[Sheet]:
                     WorkbookSheet(name=sheet.get("name", ""), path=path, part=part, size=sizes[part])
                 )
     if not found:
-        raise refuse("보이는 시트가 없습니다.", "숨긴 시트를 펼치고 저장해 주십시오.")
+        raise FileRefused("보이는 시트가 없습니다.", "숨긴 시트를 펼치고 저장해 주십시오.")
     return found

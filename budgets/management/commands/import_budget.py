@@ -6,8 +6,8 @@ from django.utils.timezone import localtime
 
 from departments.models import Department
 from seoul_digital.lib import query_params
-from seoul_digital.lib.file_errors import RefusedError
-from seoul_digital.lib.upload_validation import look
+from seoul_digital.lib.file_errors import FileRefused
+from seoul_digital.lib.upload_validation import validate_upload
 
 from ...imports import file_limits, jobs
 from ...imports.fields import KINDS
@@ -88,11 +88,10 @@ class Command(BaseCommand):
         if asked.error:
             raise CommandError(asked.error)
         try:
-            look(path, path.name, largest=None)
-        except RefusedError as error:
-            raise CommandError(
-                "\n".join(problem.said(path.name) for problem in error.problems), returncode=REFUSED
-            ) from error
+            with path.open("rb") as file:
+                validate_upload(file, path.name, largest=None)
+        except FileRefused as error:
+            raise CommandError("\n".join(error.sentences(path.name)), returncode=REFUSED) from error
         self._department(given["department"])
         options = Options(
             as_of=asked.on.isoformat(),

@@ -1,4 +1,4 @@
-"""Rows of a small workbook, read by openpyxl after a look at how far its cells reach.
+"""Rows of a small workbook, read by openpyxl once it is known how far its cells reach.
 
 Left to itself openpyxl fills every gap: a sheet of one cell at XFD1048576 keeps it busy for minutes.
 """
@@ -6,10 +6,11 @@ Left to itself openpyxl fills every gap: a sheet of one cell at XFD1048576 keeps
 import re
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
+from datetime import datetime, time
+from typing import Any, BinaryIO
 
-from ..file_errors import RefusedError, refuse
-from ..upload_validation import AGAIN, MEGABYTE
+from ..file_errors import FileRefused
+from ..upload_validation import MEGABYTE, RETRY_HINT
 
 LARGEST_UNPACKED = 48 * MEGABYTE
 LAST_ROW, LAST_COLUMN = 20_000, 200  # as far as cells with values may stand
@@ -22,49 +23,42 @@ CONTROL = re.compile(
 )  # how a workbook writes a control character, a carriage return above all
 
 
-def read(path: Path) -> tuple[str, Iterator[tuple[int, list]]]:
+def read(file: BinaryIO) -> tuple[str, Iterator[tuple[int, list[Any]]]]:
     """The name of the first visible sheet, and its rows: the number that Excel shows, and the values, None where there is none.
 
-    `zipguard.look` comes before. Raises RefusedError for what cannot be read, in the iterator for what a single cell holds.
+    `validate_upload` comes before. Raises FileRefused for what cannot be read, in the iterator for what a single cell holds.
     """
     import openpyxl
 
-    _look(path)
-    stream = path.open("rb")  # by its name openpyxl would ask for an ending
+    _check_cells(file)
     try:
-        book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
     except Exception as error:  # openpyxl raises whatever its parts do
-        stream.close()
-        raise refuse("파일이 깨져 있어 열 수 없습니다.", AGAIN) from error
+        raise FileRefused("파일이 깨져 있어 열 수 없습니다.", RETRY_HINT) from error
     sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
     if sheet is None:
-        stream.close()
-        raise refuse("보이는 시트가 없습니다.", "숨긴 시트를 펼치고 저장해 주십시오.")
-    return sheet.title, _rows(stream, sheet)
+        raise FileRefused("보이는 시트가 없습니다.", "숨긴 시트를 펼치고 저장해 주십시오.")
+    return sheet.title, _rows(sheet)
 
 
-def _rows(stream, sheet):
+def _rows(sheet):
     try:
         for number, cells in enumerate(sheet.iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN), 1):
             values = [_value(cell, sheet.title, number) for cell in cells]
-            yield (
-                number,
-                values[
-                    : 1 + max((place for place, value in enumerate(values) if value is not None), default=-1)
-                ],
-            )
-    except RefusedError:
+            last = max((place for place, value in enumerate(values, 1) if value is not None), default=0)
+            yield number, values[:last]
+    except FileRefused:
         raise
     except Exception as error:
-        raise refuse("시트를 읽을 수 없습니다. 파일이 깨졌습니다.", AGAIN, sheet=sheet.title) from error
-    finally:
-        stream.close()
+        raise FileRefused(
+            "시트를 읽을 수 없습니다. 파일이 깨졌습니다.", RETRY_HINT, sheet=sheet.title
+        ) from error
 
 
 def _value(cell, sheet, row):
     if cell.data_type == "e":
         remedy = "수식을 고치거나 값을 적어 주십시오."
-        raise refuse(
+        raise FileRefused(
             f"엑셀 오류 값({cell.value})이 들어 있습니다.",
             remedy,
             sheet=sheet,
@@ -73,32 +67,34 @@ def _value(cell, sheet, row):
         )
     if isinstance(cell.value, str):
         return CONTROL.sub(lambda match: chr(int(match[1], 16)), cell.value)
-    return cell.value
+    if isinstance(cell.value, datetime) and cell.value.time() == time.min:
+        return cell.value.date()
+    return int(cell.value) if isinstance(cell.value, float) and cell.value.is_integer() else cell.value
 
 
-def _look(path):
-    with zipfile.ZipFile(path) as book:
+def _check_cells(file):
+    with zipfile.ZipFile(file) as book:
         if sum(part.file_size for part in book.infolist()) > LARGEST_UNPACKED:
-            raise refuse("풀면 48MB를 넘는 파일입니다.", "나누어 올려 주십시오.")
+            raise FileRefused("풀면 48MB를 넘는 파일입니다.", "나누어 올려 주십시오.")
         try:
             for part in book.namelist():
                 if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-                    _look_at_cells(book.read(part))
+                    _check_reach(book.read(part))
         except (zipfile.BadZipFile, EOFError, zipfile.zlib.error) as error:
-            raise refuse("파일이 깨져 있어 열 수 없습니다.", AGAIN) from error
+            raise FileRefused("파일이 깨져 있어 열 수 없습니다.", RETRY_HINT) from error
 
 
-def _look_at_cells(sheet):
+def _check_reach(sheet):
     for letters, row in FILLED_CELL.findall(sheet):
         if int(row) > LAST_ROW or _column(letters) > LAST_COLUMN:
             place = f"{letters.decode()}{int(row)}"
-            raise refuse(
+            raise FileRefused(
                 f"{place} 칸까지 값이 있습니다. {LAST_ROW:,}행, {LAST_COLUMN}열까지 읽습니다.",
                 "표 밖의 칸을 지우거나 파일을 나누어 주십시오.",
             )
     if unsaved := UNSAVED_FORMULA.search(sheet):
         remedy = "엑셀에서 한 번 열어 저장한 뒤 올려 주십시오."
-        raise refuse(
+        raise FileRefused(
             "수식의 값이 저장되어 있지 않습니다.", remedy, row=int(unsaved[2]), column=unsaved[1].decode()
         )
 

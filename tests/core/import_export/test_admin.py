@@ -233,7 +233,7 @@ def test_a_file_name_is_shown_and_never_used(admin_client, staffing, uploads, tm
 
 def test_a_large_file_is_refused(admin_client):
     response = send(admin_client, b"x" * (10 * 1024 * 1024 + 1))
-    assert response.status_code == 413
+    assert response.status_code == 400
     assert "파일이 10MB를 넘습니다" in text_of(response)
 
 

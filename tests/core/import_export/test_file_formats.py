@@ -9,7 +9,7 @@ import pytest
 
 from core.import_export import file_formats
 from core.import_export.file_formats import Csv, Outgoing, Xlsx
-from seoul_digital.lib.file_errors import RefusedError
+from seoul_digital.lib.file_errors import FileRefused
 
 
 def read(folder, content, name="명단.csv"):
@@ -20,7 +20,7 @@ def read(folder, content, name="명단.csv"):
 
 def refusal(folder, content, name="명단.csv"):
     begun = time.monotonic()
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(FileRefused) as refused:
         read(folder, content, name)
     assert time.monotonic() - begun < 2
     (problem,) = refused.value.problems
@@ -40,8 +40,8 @@ def workbook(folder, **parts):
 @pytest.mark.parametrize(
     ("content", "name", "message"),
     [
-        (b"a", "명단.txt", "‘.txt’ 파일은 읽지 않습니다."),
-        (b"a", "명단", "‘확장자 없음’ 파일은 읽지 않습니다."),
+        (b"a", "명단.txt", "‘.txt’ 파일은 읽지 않습니다. .xlsx, .csv, .json만 읽습니다."),
+        (b"a", "명단", "‘확장자 없음’ 파일은 읽지 않습니다. .xlsx, .csv, .json만 읽습니다."),
         (b"", "명단.csv", "빈 파일입니다."),
         (b"\r\n,,\r\n", "명단.csv", "내용이 없는 파일입니다."),
         (b"PK\x03\x04", "명단.csv", "이름은 .csv인데 내용은 엑셀 파일입니다."),

@@ -15,7 +15,7 @@ from core.import_export.resources import resource_of
 from core.models import Source
 from departments.models import Department, Duty, Staffing, User
 from projects.models import Brief, Contact, Funding, Indicator, Measurement, Milestone, Project
-from seoul_digital.lib.file_errors import RefusedError
+from seoul_digital.lib.file_errors import FileRefused
 
 MODELS = tracked_models()
 NASTY = (
@@ -71,7 +71,11 @@ def test_what_leaves_comes_back_without_a_difference(model, file_format, filled,
     count = model.objects.count()
     assert count
     outcome = resource_of(model)().bring_in(file_formats.read(path, path.name), dry_run=False)
-    assert ([problem.said(path.name) for problem in outcome.problems], outcome.rows, outcome.unchanged) == (
+    assert (
+        [problem.sentence(path.name) for problem in outcome.problems],
+        outcome.rows,
+        outcome.unchanged,
+    ) == (
         [],
         [],
         count,
@@ -393,7 +397,7 @@ def test_all_that_is_wrong_is_told_and_nothing_written(source):
         (6, "정원", "0 이상의 값을 입력해 주세요."),
     ]
     assert list(Staffing.objects.order_by("pk").values()) == before
-    assert outcome.problems[0].said("명단.csv") == (
+    assert outcome.problems[0].sentence("명단.csv") == (
         "[명단.csv] 3행 ‘부서’ 열: ‘no-such-unit’에 맞는 부서를 찾을 수 없습니다. 적힌 말을 확인하거나 먼저 등록해 주세요."
     )
 
@@ -448,7 +452,7 @@ def test_a_new_user_gets_neither_rights_nor_a_password(seeded):
         "data-center",
     )
     for header in ("모든 권한", "비밀번호", "역할"):
-        with pytest.raises(RefusedError, match="알 수 없는 열"):
+        with pytest.raises(FileRefused, match="알 수 없는 열"):
             bring(User, ["사용자 이름", header], ["kim", "예"])
 
 
@@ -462,24 +466,24 @@ def test_a_new_user_gets_neither_rights_nor_a_password(seeded):
     ],
 )
 def test_a_wrong_head_is_refused(seeded, headers, row, message):
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(FileRefused) as refused:
         bring(Staffing, headers, row)
     assert [problem.message for problem in refused.value.problems] == [message]
 
 
 def test_a_relation_needs_all_its_columns(seeded):
-    with pytest.raises(RefusedError, match="‘사업’ 열이 없습니다"):
+    with pytest.raises(FileRefused, match="‘사업’ 열이 없습니다"):
         bring(Contact, ["자료", "차례", "직위"], ["x", 1, "과장"])
 
 
 def test_a_near_header_is_proposed(seeded):
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(FileRefused) as refused:
         bring(Staffing, ["자료", "부서", "관리운영"], ["x", "y", 1])
     assert refused.value.problems[0].remedy.startswith("‘관리운영직’ 열이라면 이름을 고치고")
 
 
 def test_more_rows_than_fit_point_to_the_import_of_budget_files(seeded):
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(FileRefused) as refused:
         bring(Staffing, ["자료", "부서"], *[["x", "y"]] * 5_001)
     assert "‘예산 → 파일 가져오기’" in refused.value.problems[0].remedy
 

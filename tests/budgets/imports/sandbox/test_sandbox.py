@@ -5,7 +5,7 @@ import pytest
 from budgets.imports.sandbox import sandbox_client, sheets
 from budgets.imports.sandbox.sandbox import messages
 from budgets.imports.sandbox.sandbox_protocol import Request
-from seoul_digital.lib.file_errors import Problem, RefusedError
+from seoul_digital.lib.file_errors import FileRefused, Problem
 from tests.budgets.files import execution_rows, write_xlsx
 from tests.budgets.imports.corpus import (
     BAD,
@@ -32,7 +32,7 @@ def told(path, **options):
 
 def said(found, name="파일"):
     problems = found.get("refused") or found["end"]["problems"]
-    return [Problem(**problem).said(name) for problem in problems]
+    return [Problem(**problem).sentence(name) for problem in problems]
 
 
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.name)
@@ -417,9 +417,9 @@ def test_the_process_is_stopped_at_its_limits(tmp_path, monkeypatch):
     path = rezipped(add_far_cell)(tmp_path)
     program = "import sys; from budgets.imports import child, sheets;sheets.WorkbookSheet._refuse_sparse = lambda self, piece: None; child.main()"
     monkeypatch.setattr(sandbox_client, "COMMAND", [sandbox_client.COMMAND[0], "-c", program])
-    with pytest.raises(RefusedError, match="시간이나 메모리가 너무 많이 들어"):
+    with pytest.raises(FileRefused, match="시간이나 메모리가 너무 많이 들어"):
         list(sandbox_client.messages(Request(path=str(path), name="a.xlsx", unit="원")))
-    with pytest.raises(RefusedError, match="시간이나 메모리가 너무 많이 들어"):
+    with pytest.raises(FileRefused, match="시간이나 메모리가 너무 많이 들어"):
         monkeypatch.setattr(
             sandbox_client, "COMMAND", [sandbox_client.COMMAND[0], "-c", "import time; time.sleep(30)"]
         )
@@ -429,7 +429,7 @@ def test_the_process_is_stopped_at_its_limits(tmp_path, monkeypatch):
 def test_the_process_knows_neither_django_nor_secrets(tmp_path, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "not for the child")
     program = (
-        "import json, os, sys, budgets.imports.child;"
+        "import json, os, sys, budgets.imports.sandbox.sandbox;"
         "print(json.dumps({'end': {'django': 'django' in sys.modules, 'names': sorted(os.environ)}}))"
     )
     monkeypatch.setattr(sandbox_client, "COMMAND", [sandbox_client.COMMAND[0], "-c", program])

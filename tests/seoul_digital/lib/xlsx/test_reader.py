@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from seoul_digital.lib.file_errors import RefusedError
+from seoul_digital.lib.file_errors import FileRefused
 from seoul_digital.lib.xlsx import reader
 
 
@@ -22,12 +22,13 @@ def book_of(path, cells, **options):
 
 
 def rows_of(path):
-    name, rows = reader.read(path)
-    return name, list(rows)
+    with path.open("rb") as file:
+        name, rows = reader.read(file)
+        return name, list(rows)
 
 
 def refusal(path):
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(FileRefused) as refused:
         rows_of(path)
     (problem,) = refused.value.problems
     return problem
