@@ -9,9 +9,11 @@ class CoreConfig(AppConfig):
     verbose_name = "자료"
 
     def ready(self):
+        from .access.roles import install_roles
         from .audit.immutability import guard
 
         post_migrate.connect(guard)
+        post_migrate.connect(install_roles)  # after Django's own, which makes the permissions
         import_module(
             "seoul_digital.middleware"
         )  # a sign-in starts the session's clocks, also before the first request

@@ -1,6 +1,6 @@
 from django.utils.functional import SimpleLazyObject
 
-from .snapshot import read
+from .snapshot import Snapshot
 
 
 class SnapshotMiddleware:
@@ -10,5 +10,5 @@ class SnapshotMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.snapshot = SimpleLazyObject(lambda: read(request.user, request.GET))
+        request.snapshot = SimpleLazyObject(lambda: Snapshot.from_query(request.user, request.GET))
         return self.get_response(request)

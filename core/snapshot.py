@@ -5,13 +5,13 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property, wraps
 
+from django.db import models
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from departments.models import Department
 from seoul_digital.lib import amounts, query_params
 
-from .models import Source
+from .models import Source, organisation_units
 
 BUREAU_PARAMETER = "bureau"
 
@@ -20,8 +20,8 @@ BUREAU_PARAMETER = "bureau"
 class Snapshot:
     """`sources` are all in force for the chosen bureau and those it came from, newest first, whatever their date."""
 
-    chosen: Department | None
-    bureaus: list[Department]
+    chosen: models.Model | None
+    bureaus: list[models.Model]
     sources: list[Source]
     asked: query_params.AskedDate = field(default_factory=query_params.AskedDate)
     query: dict[str, str] = field(default_factory=dict)
@@ -29,8 +29,22 @@ class Snapshot:
     error_status: int = 400
     _cache: dict = field(default_factory=dict)
 
+    @classmethod
+    def from_query(cls, user, parameters) -> "Snapshot":
+        """What a signed-in user's query string asks for. Errors are kept in `error`, never raised."""
+        bureaus = list(organisation_units().present_bureaus())
+        slug = parameters.get(BUREAU_PARAMETER, "").strip()
+        bureau = _chosen(bureaus, slug) if slug else _own_bureau(user, bureaus)
+        sources = _sources_of(bureau) if bureau else []
+        asked = _asked(parameters, bureau, sources)
+        snapshot = cls(bureau, bureaus, sources, asked, _kept(parameters), asked.error)
+        if slug and not bureau:
+            snapshot.error = f"‘{slug[:40]}’(이)라는 국·정책관의 자료가 없습니다."
+            snapshot.error_status = 404
+        return snapshot
+
     @cached_property
-    def bureau(self) -> Department | None:
+    def bureau(self) -> models.Model | None:
         """The bureau as it was called on the date: before a reorganisation, the one that came before."""
         return self.known[0].bureau if self.known else self.chosen
 
@@ -65,7 +79,7 @@ class Snapshot:
 
     def names_of(self, slugs) -> list[tuple[str, str]]:
         """Slug and name of units, by name."""
-        return list(Department.objects.filter(slug__in=slugs).order_by("name").values_list("slug", "name"))
+        return list(organisation_units().filter(slug__in=slugs).order_by("name").values_list("slug", "name"))
 
     @property
     def in_force(self) -> list[Source]:
@@ -117,7 +131,7 @@ def cached_on_snapshot(function):
 
 def snapshots_at(asked) -> list[Snapshot]:
     """For commands: a snapshot of every present bureau at the date asked for."""
-    bureaus = list(Department.objects.present_bureaus())
+    bureaus = list(organisation_units().present_bureaus())
     return [Snapshot(bureau, bureaus, _sources_of(bureau), asked) for bureau in bureaus]
 
 
@@ -128,31 +142,13 @@ def with_source(source) -> Snapshot:
 
 
 def _sources_of(bureau):
-    return list(Source.objects.in_force().of_lineage(bureau).newest_first())
-
-
-def read(user, parameters) -> Snapshot:
-    """The reading that a signed-in user's query string asks for. Errors are said in it, never raised."""
-    bureaus = list(Department.objects.present_bureaus())
-    slug = parameters.get(BUREAU_PARAMETER, "").strip()
-    bureau = _chosen(bureaus, slug) if slug else _own_bureau(user, bureaus)
-    sources = _sources_of(bureau) if bureau else []
-    asked = _asked(parameters, bureau, sources)
-    snapshot = Snapshot(bureau, bureaus, sources, asked, _kept(parameters), asked.error)
-    if slug and not bureau:
-        snapshot.error, snapshot.error_status = (
-            f"‘{slug[:40]}’(이)라는 국·정책관의 자료가 없습니다.",
-            404,
-        )
-    return snapshot
+    return list(_lineage(bureau).newest_first())
 
 
 def _asked(parameters, bureau, sources) -> query_params.AskedDate:
     """The date asked for; without one, of a bureau that became another the last date at which there was one."""
-    asked, slug = (
-        query_params.asked_date(parameters.get(query_params.PARAMETER, "")),
-        parameters.get(BUREAU_PARAMETER, "").strip(),
-    )
+    asked = query_params.asked_date(parameters.get(query_params.PARAMETER, ""))
+    slug = parameters.get(BUREAU_PARAMETER, "").strip()
     if asked.on or asked.error or not slug or (bureau and bureau.slug == slug):
         return asked
     return query_params.AskedDate(
@@ -169,32 +165,18 @@ def _kept(parameters):
 def _chosen(bureaus, slug):
     """The bureau of that slug or, of one that became another, the one that it became."""
     named = next((bureau for bureau in bureaus if bureau.slug == slug), None)
-    return named or next((bureau for bureau in bureaus if _came_from(bureau, slug)), None)
-
-
-def _came_from(bureau, slug):
-    return Source.objects.in_force().of_lineage(bureau).filter(bureau__slug=slug).exists()
+    return named or next(
+        (bureau for bureau in bureaus if _lineage(bureau).filter(bureau__slug=slug).exists()), None
+    )
 
 
 def _own_bureau(user, bureaus):
-    """The bureau in whose newest tree the user's unit stands; for a user without a unit, the first."""
-    if len(bureaus) > 1 and user.department_id:
-        source = (
-            Source.objects.in_force()
-            .filter(placement__department=user.department_id)
-            .select_related("bureau")
-            .newest_first()
-            .first()
-        )
-        if source:
-            return _present(source, bureaus)
+    """The bureau that the user's belongs to or became; for a user without a unit, the first."""
+    if len(bureaus) > 1 and (own := user.bureau_id):
+        became = (bureau for bureau in bureaus if _lineage(bureau).filter(bureau=own).exists())
+        return next((bureau for bureau in bureaus if bureau.pk == own), None) or next(became, bureaus[0])
     return bureaus[0] if bureaus else None
 
 
-def _present(source, bureaus):
-    """The source's bureau, or the one that it became."""
-    if source.bureau in bureaus:
-        return source.bureau
-    return next(
-        (bureau for bureau in bureaus if Source.objects.of_lineage(bureau).contains(source)), bureaus[0]
-    )
+def _lineage(bureau):
+    return Source.objects.in_force().of_lineage(bureau)

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from departments.models import Department
-
 from .models.sources import ACCOUNT_KINDS
 
 WHOLE = "전체"
@@ -15,11 +13,6 @@ def register_subjects(function):
     """Decorator of a function that gives the names of an app's subjects by slug, in the order of a list."""
     _naming.append(function)
     return function
-
-
-@register_subjects
-def units():
-    return dict(Department.objects.values_list("slug", "name"))
 
 
 def subject_names() -> dict[str, str]:

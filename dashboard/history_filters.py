@@ -40,7 +40,7 @@ class Choice:
 
 
 def choice_from(parameters, user) -> Choice:
-    known = Department.objects.filter(access_scope(user).rows(Department, "view"))
+    known = Department.objects.filter(access_scope(user).filter_for(Department, "view"))
     departments = {unit.slug: unit for unit in known.order_by("name")}
     users = [
         (str(user.pk), user.display_name)

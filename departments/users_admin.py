@@ -6,7 +6,7 @@ from django.contrib.auth.forms import UserChangeForm
 from django.db.models import Count
 from django.utils.html import format_html, format_html_join
 
-from seoul_digital.roles import ACTIONS, ROLES
+from core.access.roles import ACTIONS, all_roles
 
 FOR_SUPERUSERS = ("is_superuser", "user_permissions")
 
@@ -16,7 +16,7 @@ class StaffUserForm(UserChangeForm):
         """A role that edits opens the door to admin."""
         cleaned = super().clean()
         if "is_staff" in cleaned and any(
-            ROLES[group.name].grants for group in cleaned.get("groups", ()) if group.name in ROLES
+            all_roles()[group.name].grants for group in cleaned.get("groups", ()) if group.name in all_roles()
         ):
             cleaned["is_staff"] = True
         return cleaned
@@ -62,7 +62,7 @@ class RoleGroupAdmin(GroupAdmin):
     @admin.display(description="할 수 있는 일")
     def may_do(self, group):
         """A line a kind of object, in words, of what the role says."""
-        role = ROLES[group.name]
+        role = all_roles()[group.name]
         granted = [(model._meta.verbose_name, _words(role, model)) for model in admin.site._registry]
         lines = [(name, words) for name, words in granted if words]
         whose = "자기 부서와 그 아래 부서의 것만" if role.own_unit_only else ""
@@ -76,7 +76,7 @@ class RoleGroupAdmin(GroupAdmin):
 
     @admin.display(description="정해진 역할", boolean=True)
     def is_role(self, group):
-        return group.name in ROLES
+        return group.name in all_roles()
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and not _is_role(obj)
@@ -90,4 +90,4 @@ def _words(role, model):
 
 
 def _is_role(group):
-    return group is not None and group.name in ROLES
+    return group is not None and group.name in all_roles()

@@ -156,6 +156,7 @@ ORGANISATION_UNIT_MODEL = "departments.Department"
 
 # Sign-in
 AUTH_USER_MODEL = "departments.User"
+ROLES = "seoul_digital.roles.ROLES"  # who may do what
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "core.access.backends.StaffBackend"]
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"

@@ -13,20 +13,20 @@ from budgets.models import (
     RevenueFigure,
     RevenueItem,
 )
+from core.access.roles import all_roles
 from core.models import ControlTotal, Source
-from core.snapshot import read
+from core.snapshot import Snapshot
 from departments.models import Department, Placement, Succession, User
 from reports.models import Edition
-from seoul_digital.roles import ROLES
 
-NOBODY = SimpleNamespace(department_id=None)
+NOBODY = SimpleNamespace(department_id=None, bureau_id=None)
 
 
 def make_member(*roles, unit="", username="member"):
     """A user with roles (names of groups), of a unit (slug)."""
     department = Department.objects.get(slug=unit) if unit else None
     user = User.objects.create(
-        username=username, department=department, is_staff=any(ROLES[name].grants for name in roles)
+        username=username, department=department, is_staff=any(all_roles()[name].grants for name in roles)
     )
     user.groups.set(Group.objects.filter(name__in=roles))
     return user
@@ -122,4 +122,4 @@ def make_edition(as_of="2022-11-01", state="open", bureau="digital-policy-bureau
 
 def snapshot_of(bureau, as_of=""):
     """What a member of staff without a unit reads of the bureau."""
-    return read(NOBODY, {"bureau": bureau.slug, "as_of": as_of})
+    return Snapshot.from_query(NOBODY, {"bureau": bureau.slug, "as_of": as_of})

@@ -56,8 +56,8 @@ def imports_of(path):
     [
         ("import budgets.models", "reports", {"budgets.models"}),
         ("from budgets import models", "reports", {"budgets", "budgets.models"}),
-        ("from . import views", "reports", {"reports", "dashboard.views"}),
-        ("from .views import home", "reports", {"dashboard.views", "dashboard.views.home"}),
+        ("from . import views", "reports", {"reports", "reports.views"}),
+        ("from .views import home", "reports", {"reports.views", "reports.views.home"}),
         (
             "def f():\n    from ..models import Term",
             "glossary.templatetags",

@@ -9,13 +9,13 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from core.access.roles import all_roles
 from core.audit.history import history_of, tracked_models
 from core.models import Source
 from departments.models import Department, User
 from projects.models import Brief, Funding
 from reports.models import Explanation, FrozenFile, FrozenReport
 from reports.models.published import digest
-from seoul_digital.roles import ROLES
 from tests.factories import make_edition, make_member, make_source
 from tests.test_pages import ROUTES
 
@@ -324,4 +324,4 @@ def test_who_may_not_take_tables_is_offered_none(client, seeded, address):
 
 
 def test_the_roles_are_these():
-    assert list(ROLES) == ["열람", "간부", "부서 담당", "예산 담당", "기획 담당", "관리자"]
+    assert list(all_roles()) == ["열람", "간부", "부서 담당", "예산 담당", "기획 담당", "관리자"]

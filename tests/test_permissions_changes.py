@@ -9,10 +9,10 @@ from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DEFAULT_DB_ALIAS
 
+from core.access.roles import install_roles
 from core.audit.history import history_of, tracked_models
 from core.models import Source
 from departments.models import Department, Duty, Staffing, User
-from seoul_digital.roles import set_up
 from tests.factories import make_member
 from tests.test_permissions_rows import OTHER, OWN, address, fields_of, member, own, staffing_of, text_of  # noqa: F401 (fixtures)
 
@@ -228,9 +228,9 @@ def test_nobody_goes_back_to_being_a_superuser(keeper):
 # The roles themselves
 
 
-def set_up_all():
+def install_all_roles():
     for config in apps.get_app_configs():
-        set_up(config, using=DEFAULT_DB_ALIAS)
+        install_roles(config, using=DEFAULT_DB_ALIAS)
 
 
 def test_every_model_can_be_imported_and_exported_by_permission(seeded):
@@ -248,7 +248,7 @@ def test_a_role_is_what_the_program_says(seeded):
     for group in (role, own_group):
         group.permissions.add(permission)
     Group.objects.get(name="간부").delete()
-    set_up_all()
+    install_all_roles()
     assert list(role.permissions.all()) == []
     assert list(own_group.permissions.all()) == [permission]
     assert [one.codename for one in Group.objects.get(name="간부").permissions.all()] == ["export_tables"]
@@ -256,7 +256,7 @@ def test_a_role_is_what_the_program_says(seeded):
 
 def test_setting_up_again_asks_and_writes_little(seeded, django_assert_max_num_queries):
     with django_assert_max_num_queries(250):
-        set_up_all()
+        install_all_roles()
 
 
 def test_a_source_is_confirmed_by_who_may_change_it(client, seeded):

@@ -6,7 +6,6 @@ import openpyxl
 import pytest
 
 from budgets.models import BudgetFigure, RevenueFigure
-from core.access.scope import access_scope
 from core.models import ControlTotal, Source
 from departments.models import Department, Duty, Staffing
 from projects.models import Brief, Measurement, Milestone, Project
@@ -53,7 +52,7 @@ def text_of(response):
 
 
 def units_of(user):
-    return set(Department.objects.filter(pk__in=access_scope(user).units).values_list("slug", flat=True))
+    return set(Department.objects.filter(pk__in=user.unit_ids).values_list("slug", flat=True))
 
 
 def test_a_unit_has_those_below_it(seeded):

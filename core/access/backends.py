@@ -1,16 +1,17 @@
 """Who is signed in, and in the same query whether that person may take tables out, which every page with a table asks."""
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Permission
 from django.db.models import Exists, OuterRef, Q
 
-from departments.models import User
-from seoul_digital.roles import TABLES
+from .roles import TABLES
 
 
 class StaffBackend(ModelBackend):
     def get_user(self, user_id):
-        user = User.objects.annotate(can_export=can_export(OuterRef("pk"))).filter(pk=user_id).first()
+        users = get_user_model().objects.annotate(can_export=can_export(OuterRef("pk")))
+        user = users.filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None
 
 

@@ -7,14 +7,11 @@ by no role reaches the same, and may see what is in force besides.
 from functools import cached_property, reduce
 from operator import or_
 
-from django.apps import apps
-from django.contrib.auth import get_permission_codename
+from django.contrib.auth import get_permission_codename, get_user_model
 from django.db.models import Q
 
-from departments.models import Department, Placement, User
-from seoul_digital.roles import OF_A_UNIT, ROLES
-
 from ..models import NaturalKeyModel, Source
+from .roles import all_roles, unit_editable_models
 
 NOTHING = Q(pk__in=())
 EVERYTHING = Q()  # joined with nothing: `Q() | other` is `other`
@@ -35,7 +32,7 @@ class AccessScope:
     @cached_property
     def roles(self):
         names = self.user.groups.values_list("name", flat=True)
-        return [ROLES[name] for name in names if name in ROLES]
+        return [all_roles()[name] for name in names if name in all_roles()]
 
     @property
     def may_export_tables(self):
@@ -50,16 +47,16 @@ class AccessScope:
 
     def history_filter(self, model) -> Q:
         """The condition on rows of a model's history that the user may see; what was a unit's stays with it when it is gone."""
-        condition = self.rows(model, "view")
-        if condition == EVERYTHING or is_of_a_unit(model) and self._roles_granting(model, "view"):
+        condition = self.filter_for(model, "view")
+        if condition == EVERYTHING or _is_unit_editable(model) and self._roles_granting(model, "view"):
             return condition
         return Q(id__in=model._base_manager.filter(condition).order_by().values("pk"))
 
-    def rows(self, model, action) -> Q:
+    def filter_for(self, model, action) -> Q:
         """The condition on the rows to which the user's permission, which is not asked for here, extends."""
         if self.user.is_superuser:
             return EVERYTHING
-        if model is User and action != "view":
+        if model is get_user_model() and action != "view":
             return self._by_roles(model, action) & Q(is_superuser=False)
         return self._by_roles(model, action)
 
@@ -84,10 +81,10 @@ class AccessScope:
     def _own(self, model):
         """What a unit edits: its own. What it only chooses from: what is known, and its own."""
         own = self._own_of(model)
-        return own if is_of_a_unit(model) else model.published() | own
+        return own if _is_unit_editable(model) else model.published() | own
 
     def _own_of(self, model):
-        return self._concerning if model is Source else model.owned_by(self.units)
+        return self._concerning if model is Source else model.owned_by(self.user.unit_ids)
 
     def _direct_permissions(self, model, action):
         if not issubclass(model, NaturalKeyModel):
@@ -95,51 +92,18 @@ class AccessScope:
         own, edits = self._own_of(model), action not in ("view", "export") or self.has(model, "change")
         return own if edits and (model.owner or model is Source) else model.published() | own
 
-    # The user's unit
-
-    @cached_property
-    def _tree(self):
-        """The bureau in whose tree the user's unit stands, or stood last, and where each unit of its newest tree stands."""
-        trees = Source.objects.in_force().filter(scope=Source.Scope.ORGANISATION).newest_first()
-        unit = self.user.department_id
-        placed = unit and trees.filter(Q(placement__department=unit) | Q(bureau=unit)).first()
-        if not placed:
-            return None, []
-        newest = trees.filter(bureau=placed.bureau_id).first()
-        return placed.bureau_id, list(Placement.objects.of(newest).values_list("department_id", "parent_id"))
-
-    @property
-    def bureau_id(self) -> int | None:
-        """The bureau that the user's unit belongs to."""
-        return self._tree[0]
-
-    @cached_property
-    def units(self) -> frozenset[int]:
-        """The user's unit and all below it; for a bureau's own members every unit of the bureau."""
-        unit, (bureau, placements) = self.user.department_id, self._tree
-        if unit is None:
-            return frozenset()
-        found = {unit} | ({department for department, _ in placements} if unit == bureau else set())
-        while below := {department for department, parent in placements if parent in found} - found:
-            found |= below
-        return frozenset(found)
-
-    @cached_property
-    def unit_slugs(self) -> frozenset[str]:
-        return frozenset(Department.objects.filter(pk__in=self.units).values_list("slug", flat=True))
-
     @cached_property
     def _concerning(self):
         """The sources in which the user's units say something: of their bureau, or limited to them."""
-        bureau, _ = self._tree
+        bureau = self.user.bureau_id
         whole = Q(bureau=bureau, department__isnull=True, scope__in=_scopes_of_units()) if bureau else NOTHING
-        return whole | Q(department__in=self.units)
+        return whole | Q(department__in=self.user.unit_ids)
 
     # Single objects
 
     def may(self, instance, action) -> bool:
         """Whether the user's permission, which is not asked for here, reaches the object; of one that is not in the database, as it would be."""
-        if (condition := self.rows(type(instance), action)) == EVERYTHING:
+        if (condition := self.filter_for(type(instance), action)) == EVERYTHING:
             return True
         key = (type(instance), instance.pk, action)
         if key not in self._answers:
@@ -164,7 +128,7 @@ class AccessScope:
         )
 
     def _within(self, model, keys, action):
-        condition = self.rows(model, action)
+        condition = self.filter_for(model, action)
         stored = model._base_manager.filter(condition, pk__in=keys)
         return set(keys) if condition == EVERYTHING else set(stored.values_list("pk", flat=True))
 
@@ -175,7 +139,7 @@ class AccessScope:
         """Whether the user may choose all that the object refers to, as it is now: asked before a file or an earlier state is put in."""
         if self.user.is_superuser:
             return True
-        if isinstance(instance, User):
+        if isinstance(instance, get_user_model()):
             return not instance.is_superuser
         if isinstance(instance, Source) and not self._may_hold_scope(instance):
             return False
@@ -216,11 +180,11 @@ class AccessScope:
         if any(not role.own_unit_only for role in giving):
             return EVERYTHING
         if field.name == model.owner:
-            return related.owned_by(self.units)
+            return related.owned_by(self.user.unit_ids)
         return (
-            related.free_for(self.units)
-            if hasattr(related, "free_for")
-            else related.published() | related.owned_by(self.units)
+            related.available_to(self.user.unit_ids)
+            if hasattr(related, "available_to")
+            else related.published() | related.owned_by(self.user.unit_ids)
         )
 
     def _sources_for(self, model, giving):
@@ -233,16 +197,16 @@ class AccessScope:
         if EVERYTHING in conditions:
             return EVERYTHING
         if not conditions or any(role.own_unit_only for role in giving):
-            told = model._base_manager.filter(model.owned_by(self.units)).values("source")
+            told = model._base_manager.filter(model.owned_by(self.user.unit_ids)).values("source")
             fitting = Q(scope__in=model.scopes or Source.Scope.values) & ~Q(state=Source.State.WITHDRAWN)
             conditions.append(self._concerning & fitting | Q(pk__in=told))
         return reduce(or_, conditions)
 
 
-def is_of_a_unit(model):
-    return model._meta.label_lower in OF_A_UNIT
+def _is_unit_editable(model):
+    return getattr(model, "unit_editable", False)
 
 
 def _scopes_of_units():
     """Of the sources in which units say something."""
-    return sorted({scope for label in OF_A_UNIT for scope in getattr(apps.get_model(label), "scopes", ())})
+    return sorted({scope for model in unit_editable_models() for scope in getattr(model, "scopes", ())})

@@ -54,7 +54,7 @@ def _heard(user, source, found):
     access = access_scope(user)
     if source.state == Source.State.IN_FORCE or access.allows(source, "change"):
         return found
-    return {key: finding for key, finding in found.items() if finding.department in access.unit_slugs}
+    return {key: finding for key, finding in found.items() if finding.department in user.unit_slugs}
 
 
 def tell(request, source, before, after):

@@ -152,7 +152,7 @@ class HouseInline(LimitedChoices, HouseFields):
         action = "change" if self.has_change_permission(request, self.parent) else "view"
         referred = [field.name for field in self.model._meta.fields if field.many_to_one]
         rows = super().get_queryset(request).select_related(*referred, *self.named_by)
-        return rows.filter(access_scope(request.user).rows(self.model, action))
+        return rows.filter(access_scope(request.user).filter_for(self.model, action))
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -59,7 +59,7 @@ class PermissionsAdmin(LimitedChoices, admin.ModelAdmin):
         field = _asking_field(request)
         if field and _is_limited(field):
             return rows.filter(pk__in=access.choices(field.model, field).order_by().values("pk"))
-        return rows.filter(access.rows(self.model, "view"))
+        return rows.filter(access.filter_for(self.model, "view"))
 
     def get_changeform_initial_data(self, request):
         """What an address fills in, without what can be no key."""

@@ -47,7 +47,7 @@ class SourceWork(BaseAdmin):
             ]
             access = access_scope(request.user)
             known[source.pk] = {
-                part: part._base_manager.filter(access.rows(part, "view"), source=source).count()
+                part: part._base_manager.filter(access.filter_for(part, "view"), source=source).count()
                 for part in speaks
             }
         return known[source.pk]

@@ -1,5 +1,5 @@
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
-from .sources import ControlTotal, ControlTotalQuerySet, Fact, FactQuerySet, Source
+from .sources import ControlTotal, ControlTotalQuerySet, Fact, FactQuerySet, Source, organisation_units
 
 __all__ = [
     "ControlTotal",
@@ -9,4 +9,5 @@ __all__ = [
     "NaturalKeyModel",
     "NaturalKeyQuerySet",
     "Source",
+    "organisation_units",
 ]

@@ -21,12 +21,13 @@ class NaturalKeyModel(models.Model):
     """A model that `natural_key_fields` (paths such as `source__slug`) identify, with history of every change.
 
     `department_paths` lead to the departments whose staff a change of it concerns. `owner` is the field that leads to the one
-    unit whose staff may make it; `source_paths` lead to the sources that speak of it.
+    unit whose staff may make it, and `unit_editable` says that they do (부서 담당); `source_paths` lead to the sources that speak of it.
     """
 
     natural_key_fields: tuple[str, ...] = ("slug",)
     department_paths: tuple[str, ...] = ()
     owner = ""
+    unit_editable = False
     source_paths: tuple[str, ...] = ()
 
     history = History(inherit=True)

@@ -132,6 +132,11 @@ class Source(NaturalKeyModel):
         return tuple(self.notes.splitlines())
 
 
+def organisation_units() -> models.QuerySet:
+    """The units of the organisation, whatever app keeps them (`settings.ORGANISATION_UNIT_MODEL`)."""
+    return Source._meta.get_field("bureau").related_model.objects.all()
+
+
 class FactQuerySet(NaturalKeyQuerySet):
     def of(self, source):
         """The facts of one source; of no source, none."""

@@ -189,6 +189,7 @@ class Succession(NaturalKeyModel):
 class Duty(Fact):
     """One of the things that a unit is charged with, to the letter of the report."""
 
+    unit_editable = True
     scopes = (Source.Scope.DUTIES,)
     natural_key_fields = ("source__slug", "department__slug", "order")
     department_paths = ("department",)
@@ -216,6 +217,7 @@ class Duty(Fact):
 class Staffing(Fact):
     """Authorised and actual staff of one unit, in persons."""
 
+    unit_editable = True
     scopes = (Source.Scope.STAFFING,)
     natural_key_fields = ("source__slug", "department__slug")
     department_paths = ("department",)

@@ -1,7 +1,12 @@
+from functools import cached_property
+
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 
 from core.audit.history import History, RecordedQuerySet
+from core.models import Source
+
+from .units import Department, Placement
 
 
 class StaffManager(UserManager.from_queryset(RecordedQuerySet)):
@@ -36,3 +41,34 @@ class User(AbstractUser):
     @property
     def display_name(self):
         return f"{self.last_name}{self.first_name}".strip() or self.username
+
+    @cached_property
+    def _tree(self) -> tuple[int | None, list[tuple[int, int | None]]]:
+        """The bureau in whose tree the unit stands, or stood last, and (unit, parent) of that bureau's newest tree."""
+        trees = Source.objects.in_force().filter(scope=Source.Scope.ORGANISATION).newest_first()
+        unit = self.department_id
+        placed = unit and trees.filter(models.Q(placement__department=unit) | models.Q(bureau=unit)).first()
+        if not placed:
+            return None, []
+        newest = trees.filter(bureau=placed.bureau_id).first()
+        return placed.bureau_id, list(Placement.objects.of(newest).values_list("department_id", "parent_id"))
+
+    @property
+    def bureau_id(self) -> int | None:
+        """The bureau that the user's unit belongs to."""
+        return self._tree[0]
+
+    @cached_property
+    def unit_ids(self) -> frozenset[int]:
+        """The user's unit and all below it; for a bureau's own members every unit of the bureau."""
+        unit, (bureau, placements) = self.department_id, self._tree
+        if unit is None:
+            return frozenset()
+        found = {unit} | ({department for department, _ in placements} if unit == bureau else set())
+        while below := {department for department, parent in placements if parent in found} - found:
+            found |= below
+        return frozenset(found)
+
+    @cached_property
+    def unit_slugs(self) -> frozenset[str]:
+        return frozenset(Department.objects.filter(pk__in=self.unit_ids).values_list("slug", flat=True))

@@ -87,6 +87,7 @@ class Measurement(Fact):
     quantity in one report (200배 in a text, 20배 in its table) can both be kept and compared.
     """
 
+    unit_editable = True
     scopes = SCOPES
     natural_key_fields = ("source__slug", "indicator__slug", "measured_on", "place")
     department_paths = ("indicator__project__briefs__lead_department",)
@@ -120,6 +121,7 @@ class Measurement(Fact):
 class Target(Fact):
     """A target that the text gives, with the time it is due."""
 
+    unit_editable = True
     scopes = SCOPES
     natural_key_fields = ("source__slug", "indicator__slug", "due")
     department_paths = ("indicator__project__briefs__lead_department",)

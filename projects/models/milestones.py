@@ -24,6 +24,7 @@ class Milestone(NaturalKeyModel):
         IN_PROGRESS = "in_progress", "추진 중"
         PLANNED = "planned", "예정"
 
+    unit_editable = True
     natural_key_fields = ("brief__source__slug", "brief__project__slug", "key")
     department_paths = ("brief__lead_department",)
     owner = "brief"

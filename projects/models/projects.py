@@ -48,7 +48,7 @@ class Project(NaturalKeyModel):
         return Q(pk__in=led.order_by().values("pk"))
 
     @classmethod
-    def free_for(cls, units):
+    def available_to(cls, units):
         """What the units may write a brief about: their own, what they wrote about before, and what nobody has written about."""
         own = Brief.objects.filter(lead_department__in=units)
         return (
@@ -81,6 +81,7 @@ class Brief(Fact):
         SCHEDULE = "향후일정", "향후일정"
         PLAN = "향후계획", "향후계획"
 
+    unit_editable = True
     scopes = (Source.Scope.PROJECTS,)
     natural_key_fields = ("source__slug", "project__slug")
     department_paths = ("lead_department",)
@@ -147,6 +148,7 @@ class Brief(Fact):
 class Contact(NaturalKeyModel):
     """An entry of a project's people line: role, name or names, and the phone as printed."""
 
+    unit_editable = True
     natural_key_fields = ("brief__source__slug", "brief__project__slug", "order")
     department_paths = ("brief__lead_department", "department")
     owner = "brief"
@@ -179,6 +181,7 @@ class Contact(NaturalKeyModel):
 class Funding(NaturalKeyModel):
     """A part of a project's budget by its source of money, in 원."""
 
+    unit_editable = True
     natural_key_fields = ("brief__source__slug", "brief__project__slug", "order")
     department_paths = ("brief__lead_department",)
     owner = "brief"

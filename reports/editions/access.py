@@ -47,19 +47,19 @@ class Access:
     def _takes_part(self):
         if not self.user.has_perm("reports.view_edition"):
             return False
-        return Department.objects.lineage_of(self.bureau).filter(pk=self.access_scope.bureau_id).exists()
+        return Department.objects.lineage_of(self.bureau).filter(pk=self.user.bureau_id).exists()
 
     def may_submit(self, unit_key: int) -> bool:
         return self.user.has_perm("reports.submit_edition") and (
-            self.is_planner or unit_key in self.access_scope.units
+            self.is_planner or unit_key in self.user.unit_ids
         )
 
     def may_edit(self, model, unit_key: int) -> bool:
         """Rows of the model that are the unit's, in admin."""
         if not (self.user.is_staff and self.access_scope.has(model, "change")):
             return False
-        return self.access_scope.rows(model, "change") == EVERYTHING or unit_key in self.access_scope.units
+        return self.access_scope.filter_for(model, "change") == EVERYTHING or unit_key in self.user.unit_ids
 
     def may_look_into(self, unit_key: int) -> bool:
         """At what a part's drafts say."""
-        return self.may_preview or unit_key in self.access_scope.units
+        return self.may_preview or unit_key in self.user.unit_ids

@@ -59,7 +59,7 @@ def shown_cell(cell: Cell, edition, access: Access) -> ShownCell:
         changed=changed_words(cell),
         may_submit=takes and access.may_submit(unit) and (cell.is_missing or bool(cell.changed_since)),
         may_confirm=takes and access.is_planner and cell.stored == "submitted",
-        is_near=unit == edition.bureau_id or unit in access.access_scope.units,
+        is_near=unit == edition.bureau_id or unit in access.user.unit_ids,
     )
 
 
@@ -72,7 +72,7 @@ def shown_rows(collection: Collection, access: Access) -> list[ShownRow]:
             for part in OF_A_UNIT
         ]
         unit = row.department.pk
-        return ShownRow(row, columns, unit in access.access_scope.units, access.may_look_into(unit))
+        return ShownRow(row, columns, unit in access.user.unit_ids, access.may_look_into(unit))
 
     return [shown(row) for row in _own_first(collection.rows, access)]
 
@@ -82,7 +82,7 @@ def _own_first(rows: list[Row], access: Access) -> list[Row]:
     return (
         rows
         if access.is_planner
-        else sorted(rows, key=lambda row: row.department.pk not in access.access_scope.units)
+        else sorted(rows, key=lambda row: row.department.pk not in access.user.unit_ids)
     )
 
 

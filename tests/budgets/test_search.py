@@ -1,7 +1,7 @@
 import pytest
 
 from core.search import texts
-from core.snapshot import read
+from core.snapshot import Snapshot
 from tests.factories import (
     NOBODY,
     earn,
@@ -30,7 +30,7 @@ def bodies(snapshot):
 
 
 def test_the_reports_revenue(seeded):
-    found = bodies(read(NOBODY, {}))
+    found = bodies(Snapshot.from_query(NOBODY, {}))
     body, url = found["세입", "공유재산임대료"]
     assert url == "/budgets/revenue/"
     assert {"2022년 7,876,967천원", "2021년 8,203,979천원", "2022년 증감률 △4.0%"} <= set(body.split(", "))
@@ -43,7 +43,7 @@ def test_the_reports_revenue(seeded):
 
 
 def test_the_reports_expenditure(seeded):
-    found = bodies(read(NOBODY, {}))
+    found = bodies(Snapshot.from_query(NOBODY, {}))
     assert {"2022년 예산현액 143,204,842", "2022년 집행률 66.9%"} <= set(
         found["세출", "세출 총괄"][0].split(", ")
     )
@@ -93,4 +93,4 @@ def test_what_another_bureau_prints_is_not_found(seeded, bureau):
         ("세입", "주택수입"): ("2022년 예산현액 6", "/budgets/revenue/"),
         ("세입", "주택임대료"): ("2022년 5천원", "/budgets/revenue/"),
     }
-    assert ("세입", "주택임대료") not in bodies(read(NOBODY, {}))
+    assert ("세입", "주택임대료") not in bodies(Snapshot.from_query(NOBODY, {}))

@@ -6,7 +6,7 @@ from core.audit.history import tracked_models
 from core.audit.history_rows import label_of
 from core.models import ControlTotal, Source
 from core.page_links import OF_SCOPES, PAGES, known, pages_showing
-from core.snapshot import read
+from core.snapshot import Snapshot
 from departments.models import Staffing
 from projects.models import Brief, Project
 from tests.factories import NOBODY, make_source
@@ -24,7 +24,7 @@ MODELS = [model for model in tracked_models() if label_of(model) in PAGES]
 
 @pytest.fixture
 def snapshot(seeded):
-    return read(NOBODY, {})
+    return Snapshot.from_query(NOBODY, {})
 
 
 def test_every_model_that_readers_see_has_pages():

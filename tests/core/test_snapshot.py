@@ -2,12 +2,12 @@
 
 from datetime import date
 from fractions import Fraction
-from types import SimpleNamespace
 
 import pytest
 
 from core.models import Source
-from core.snapshot import Snapshot, read
+from core.snapshot import Snapshot
+from departments.models import User
 from tests.factories import (
     NOBODY,
     make_bureau,
@@ -133,22 +133,22 @@ def test_a_date_that_cannot_be_read_is_an_error_beside_the_default(bureau, winte
 
 
 def test_an_unknown_bureau_is_not_found(seeded):
-    snapshot = read(NOBODY, {"bureau": "x" * 60})
+    snapshot = Snapshot.from_query(NOBODY, {"bureau": "x" * 60})
     assert snapshot.bureau is None
     assert snapshot.error_status == 404
     assert snapshot.error == f"‘{'x' * 40}’(이)라는 국·정책관의 자료가 없습니다."
 
 
 def test_links_carry_only_what_was_asked_for(seeded):
-    assert read(NOBODY, {"page": "2"}).query == {}
+    assert Snapshot.from_query(NOBODY, {"page": "2"}).query == {}
     asked = {"as_of": " 2022-08-29", "bureau": "digital-policy-bureau ", "q": "x"}
-    snapshot = read(NOBODY, asked)
+    snapshot = Snapshot.from_query(NOBODY, asked)
     assert snapshot.bureau.name == "디지털정책관"
     assert snapshot.query == {"as_of": "2022-08-29", "bureau": "digital-policy-bureau"}
     assert snapshot.url("budgets:lines", "data-center", page=2, order="") == (
         "/budgets/expenditure/data-center/?as_of=2022-08-29&bureau=digital-policy-bureau&page=2"
     )
-    assert read(NOBODY, {}).url("home") == "/"
+    assert Snapshot.from_query(NOBODY, {}).url("home") == "/"
 
 
 def test_without_any_data_nothing_is_known():
@@ -166,7 +166,7 @@ def test_without_any_data_nothing_is_known():
 
 
 def member_of(unit):
-    return SimpleNamespace(department_id=unit and unit.pk)
+    return User(department=unit)
 
 
 @pytest.fixture
@@ -180,35 +180,38 @@ def two_bureaus(seeded, bureau):
 
 
 def test_members_read_their_own_bureau(two_bureaus, bureau):
-    assert read(member_of(two_bureaus), {}).bureau == bureau
-    assert read(member_of(bureau), {}).bureau == bureau
+    assert Snapshot.from_query(member_of(two_bureaus), {}).bureau == bureau
+    assert Snapshot.from_query(member_of(bureau), {}).bureau == bureau
 
 
 def test_members_read_another_bureau_when_they_ask_for_it(two_bureaus):
     assert (
-        read(member_of(two_bureaus), {"bureau": "digital-policy-bureau"}).bureau.slug
+        Snapshot.from_query(member_of(two_bureaus), {"bureau": "digital-policy-bureau"}).bureau.slug
         == "digital-policy-bureau"
     )
 
 
 def test_without_a_unit_the_first_bureau_by_name_is_read(two_bureaus):
-    snapshot = read(NOBODY, {})
+    snapshot = Snapshot.from_query(NOBODY, {})
     assert [bureau.name for bureau in snapshot.bureaus] == ["디지털정책관", "주택정책관"]
     assert snapshot.bureau.name == "디지털정책관"
 
 
 def test_a_unit_that_stands_in_no_tree_reads_the_first_bureau(two_bureaus):
-    assert read(member_of(make_unit("elsewhere")), {}).bureau.name == "디지털정책관"
+    assert Snapshot.from_query(member_of(make_unit("elsewhere")), {}).bureau.name == "디지털정책관"
 
 
 def test_a_unit_that_moved_reads_the_bureau_of_its_newest_tree(two_bureaus):
-    place(make_source(read(NOBODY, {}).bureau, "organisation", "2022-09-01"), two_bureaus)
-    assert read(member_of(two_bureaus), {}).bureau.name == "디지털정책관"
+    place(make_source(Snapshot.from_query(NOBODY, {}).bureau, "organisation", "2022-09-01"), two_bureaus)
+    assert Snapshot.from_query(member_of(two_bureaus), {}).bureau.name == "디지털정책관"
 
 
 def test_a_draft_tree_moves_nobody(two_bureaus, bureau):
-    place(make_source(read(NOBODY, {}).bureau, "organisation", "2022-09-01", state="draft"), two_bureaus)
-    assert read(member_of(two_bureaus), {}).bureau == bureau
+    place(
+        make_source(Snapshot.from_query(NOBODY, {}).bureau, "organisation", "2022-09-01", state="draft"),
+        two_bureaus,
+    )
+    assert Snapshot.from_query(member_of(two_bureaus), {}).bureau == bureau
 
 
 def test_sources_of_two_bureaus_are_never_mixed(two_bureaus, bureau):
@@ -241,7 +244,7 @@ def test_a_bureau_that_became_another_is_no_choice(bureau, predecessor, winter):
 
 
 def test_asked_for_by_its_old_name_it_is_read_at_its_last_date(bureau, predecessor, winter):
-    snapshot = read(NOBODY, {"bureau": "construction-bureau"})
+    snapshot = Snapshot.from_query(NOBODY, {"bureau": "construction-bureau"})
     assert (snapshot.error, snapshot.chosen, snapshot.bureau, snapshot.as_of) == (
         "",
         bureau,
@@ -252,25 +255,25 @@ def test_asked_for_by_its_old_name_it_is_read_at_its_last_date(bureau, predecess
 
 
 def test_by_its_old_name_and_a_later_date_what_it_became_is_read(bureau, predecessor, winter):
-    snapshot = read(NOBODY, {"bureau": "construction-bureau", "as_of": "2022-01-31"})
+    snapshot = Snapshot.from_query(NOBODY, {"bureau": "construction-bureau", "as_of": "2022-01-31"})
     assert (snapshot.bureau, snapshot.as_of) == (bureau, date(2022, 1, 31))
 
 
 def test_a_bureau_whose_successor_has_no_data_yet_is_one(bureau, predecessor):
-    assert predecessor in read(NOBODY, {}).bureaus
+    assert predecessor in Snapshot.from_query(NOBODY, {}).bureaus
 
 
 def test_members_of_a_unit_that_is_gone_read_what_their_bureau_became(two_bureaus, bureau, predecessor):
     gone = make_unit("gone", "옛 담당관")
     place(predecessor.bureau_sources.get(), gone)
-    assert read(member_of(gone), {}).bureau == bureau
+    assert Snapshot.from_query(member_of(gone), {}).bureau == bureau
 
 
 # The fiscal year and its pace
 
 
 def test_the_reports_pace(seeded):
-    snapshot = read(NOBODY, {})
+    snapshot = Snapshot.from_query(NOBODY, {})
     assert snapshot.fiscal_year == 2022
     assert snapshot.pace == Fraction(241, 365)
     assert (snapshot.days_gone, snapshot.days_in_year) == (241, 365)

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 import pytest
 
 from core.models import ControlTotal
-from core.snapshot import read
+from core.snapshot import Snapshot
 from dashboard import home as page
 from dashboard.home import StaffTotal, staff_total
 from departments.models import Department, Staffing
@@ -16,7 +16,7 @@ from tests.factories import NOBODY, make_bureau, make_expenditure, make_source, 
 
 @pytest.fixture
 def report(seeded):
-    return page.home(read(NOBODY, {}))
+    return page.home(Snapshot.from_query(NOBODY, {}))
 
 
 def url_of(brief):
@@ -51,7 +51,7 @@ def test_what_needs_attention_in_the_report(report):
 
 
 def test_links_of_what_needs_attention_keep_the_date(seeded):
-    found = page.home(read(NOBODY, {"as_of": "2022-09-01"}))
+    found = page.home(Snapshot.from_query(NOBODY, {"as_of": "2022-09-01"}))
     assert found.attention[0].items[0].url == "/budgets/expenditure/?as_of=2022-09-01&pace=behind"
 
 

@@ -1,11 +1,10 @@
-from types import SimpleNamespace
-
-from core.snapshot import read
+from core.snapshot import Snapshot
 from departments.search import unit_texts
+from tests.factories import NOBODY
 
 
 def test_units_are_found_with_place_duties_and_staff(seeded):
-    found = {text.title: text for text in unit_texts(read(SimpleNamespace(department_id=None), {}))}
+    found = {text.title: text for text in unit_texts(Snapshot.from_query(NOBODY, {}))}
     assert len([text for text in found.values() if not text.is_past]) == 28
     centre = found["데이터센터"]
     assert (centre.kind, centre.url) == ("부서", "/departments/data-center/")

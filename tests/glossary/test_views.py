@@ -107,11 +107,11 @@ def test_a_script_in_a_definition_stays_text(staff_client):
 def test_the_linker_of_templates_asks_the_database_only_when_used(
     rf, seeded, staff, django_assert_num_queries
 ):
-    from core.snapshot import read
+    from core.snapshot import Snapshot
     from glossary.context import linker
 
     request = rf.get("/")
-    request.snapshot = read(staff, {})
+    request.snapshot = Snapshot.from_query(staff, {})
     with django_assert_num_queries(0):
         context = linker(request)
     with django_assert_num_queries(1):

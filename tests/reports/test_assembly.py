@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from core.snapshot import read
+from core.snapshot import Snapshot
 from departments.models import Department
 from reports.assembly import assemble
 from reports.report import Contact, Foundation, Funding, Name, Stated, Unit, UnitCount
@@ -19,7 +19,7 @@ AS_OF = date(2022, 8, 29)
 
 @pytest.fixture
 def snapshot(seeded):
-    return read(NOBODY, {})
+    return Snapshot.from_query(NOBODY, {})
 
 
 @pytest.fixture

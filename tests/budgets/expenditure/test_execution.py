@@ -5,14 +5,14 @@ from fractions import Fraction
 import pytest
 
 from budgets.expenditure import execution
-from core.snapshot import read
+from core.snapshot import Snapshot
 from tests.budgets.plain import BIG_DATA, CENTER, PACE, SECURITY, printed, row, summary_of
 from tests.factories import NOBODY, make_bureau, make_expenditure, make_unit, print_total, snapshot_of, spend
 
 
 @pytest.fixture
 def report(seeded):
-    return execution.summary(read(NOBODY, {}))
+    return execution.summary(Snapshot.from_query(NOBODY, {}))
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from budgets.expenditure import execution, sentences
-from core.snapshot import read
+from core.snapshot import Snapshot
 from tests.budgets.plain import ARCHIVES, BIG_DATA, CENTER, SECURITY, account, row, summary_of
 from tests.factories import NOBODY
 
@@ -12,7 +12,7 @@ BOOK = summary_of(row("주택정책담당관", 100_000), row("주거정비담당
 
 @pytest.fixture
 def report(seeded):
-    return execution.summary(read(NOBODY, {}))
+    return execution.summary(Snapshot.from_query(NOBODY, {}))
 
 
 def test_the_reports_sentences(report):

@@ -7,7 +7,7 @@ import pytest
 from budgets.expenditure import execution
 from budgets.expenditure.table import change_rate, execution_table, rounding_notes
 from core.models import ControlTotal
-from core.snapshot import read
+from core.snapshot import Snapshot
 from seoul_digital.lib.tables import computed_text_of, text_of
 from tests.budgets.plain import BIG_DATA, CENTER, PACE, SECURITY, printed, row, summary_of
 from tests.factories import NOBODY
@@ -27,7 +27,7 @@ def computed(table):
 
 
 def test_the_reports_table(seeded):
-    summary = execution.summary(read(NOBODY, {}))
+    summary = execution.summary(Snapshot.from_query(NOBODY, {}))
     table = execution_table(summary, summary.rows)
     assert shown(table) == [
         ["계", "143,204,842", "121,405,762", "21,799,080", "18.0%", "95,839,632", "66.9%", "+0.9"],

@@ -6,14 +6,14 @@ import pytest
 from budgets.revenue import page
 from budgets.revenue.tree import Amount, Node, Revenue, revenue
 from core.models import ControlTotal
-from core.snapshot import read
+from core.snapshot import Snapshot
 from seoul_digital.lib.tables import computed_text_of, text_of
 from tests.factories import NOBODY
 
 
 @pytest.fixture
 def report(seeded):
-    return revenue(read(NOBODY, {}))
+    return revenue(Snapshot.from_query(NOBODY, {}))
 
 
 def leaf(name, current, previous=None):

@@ -9,13 +9,13 @@ from budgets.revenue.tree import Amount, Node, revenue
 from core import integrity
 from core.integrity import Level
 from core.models import ControlTotal
-from core.snapshot import read
+from core.snapshot import Snapshot
 from tests.factories import NOBODY, earn, make_bureau, make_source, print_total, snapshot_of
 
 
 @pytest.fixture
 def report(seeded):
-    return revenue(read(NOBODY, {}))
+    return revenue(Snapshot.from_query(NOBODY, {}))
 
 
 @pytest.fixture

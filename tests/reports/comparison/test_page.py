@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import openpyxl
 import pytest
 
-from core.snapshot import read
+from core.snapshot import Snapshot
 from departments.models import Department, Duty, Staffing
 from glossary.models import Definition, Term
 from projects.models import Brief, Project
@@ -291,7 +291,7 @@ def test_what_is_not_there_cannot_be_downloaded(manager_client, query):
 
 
 def snapshot():
-    return read(NOBODY, {})
+    return Snapshot.from_query(NOBODY, {})
 
 
 @pytest.mark.parametrize(
@@ -311,7 +311,7 @@ def snapshot():
     ],
 )
 def test_asked_dates(seeded, query, expected):
-    assert asked_dates(query, read(NOBODY, query)) == expected
+    assert asked_dates(query, Snapshot.from_query(NOBODY, query)) == expected
 
 
 def test_pairs_to_choose_from(seeded):
