@@ -245,7 +245,13 @@ def test_everything_in_the_database_is_found_by_its_natural_key(seeded):
         for model in (model, *model.__subclasses__())
         if not model._meta.abstract
     ]
-    assert {model._meta.app_label for model in models} == {"core", "departments", "budgets", "projects", "glossary"}
+    assert {model._meta.app_label for model in models} == {
+        "core",
+        "departments",
+        "budgets",
+        "projects",
+        "glossary",
+    }
     for model in models:
         for row in model.objects.all()[:20]:
             assert model.objects.get_by_natural_key(*row.natural_key()) == row
