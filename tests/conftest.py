@@ -1,17 +1,16 @@
 import tempfile
-from io import StringIO
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
+from django.test import TransactionTestCase
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
-SEEDED = pytest.StashKey[bool]()
 
 
 def pytest_configure():
     # Pages are tested without a collectstatic before; tests/browser has the real, hashed files.
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.WHITENOISE_AUTOREFRESH = True  # else each test client reads through the folder of static files
     settings.LOG_FOLDER = tempfile.mkdtemp()
     # Argon2 is slow on purpose; tests/seoul_digital/test_sign_in.py looks at it.
     settings.PASSWORD_HASHERS.insert(0, "django.contrib.auth.hashers.MD5PasswordHasher")
@@ -31,37 +30,32 @@ def touches_database(item):
     )
 
 
-def seed():
-    call_command("seed", stdout=StringIO())
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_blocker):
+    """The test database holds the seeded report from the start, and again after every test that commits."""
+    from tests.databases import SeededDatabase
 
-
-def seed_if_empty():
-    from core.models import Source
-
-    if not Source.objects.exists():
-        seed()
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with django_db_blocker.unblock():
+        SeededDatabase.open(worker)
+        # In place of Django's flush, after which the report would have to be seeded again.
+        TransactionTestCase._fixture_teardown = lambda self: SeededDatabase.restore()
+        yield
+        SeededDatabase.current.close()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request, django_db_setup, django_db_blocker):
-    """The test database holds the seeded report from the start, so that no test depends on which ran before it."""
+def seeded_file(django_db_blocker):
+    """The path of a seeded SQLite file, for a system of its own."""
+    from tests.databases import SqliteDatabase
+
     with django_db_blocker.unblock():
-        seed()
-    request.config.stash[SEEDED] = True
-
-
-@pytest.fixture(scope="module", autouse=True)
-def kept_seed(request):
-    """Put in again for good where a transactional test of another file has emptied the database, not in every test's own transaction."""
-    if request.config.stash.get(SEEDED, False):
-        with request.getfixturevalue("django_db_blocker").unblock():
-            seed_if_empty()
+        return SqliteDatabase("none").make_template()
 
 
 @pytest.fixture
 def seeded(db):
-    """The seeded report, put in again where a transactional test of the same file has emptied the database."""
-    seed_if_empty()
+    """The seeded report, which the database holds at the start of every test."""
 
 
 @pytest.fixture

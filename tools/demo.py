@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -61,8 +62,8 @@ def wait_until_up(port, server):
     raise RuntimeError("서버가 시작하지 않았습니다. 위의 기록을 보십시오.")
 
 
-def prepared(folder):
-    """A Demo whose database is migrated and seeded, not yet served."""
+def prepared(folder, seeded=None):
+    """A Demo whose database is migrated and seeded, or a copy of the file `seeded`; not yet served."""
     port, password = spare_port(), secrets.token_urlsafe(16)
     kept = {
         name: value
@@ -77,16 +78,18 @@ def prepared(folder):
         "LOG_FOLDER": str(folder),
     }
     demo = Demo(f"http://127.0.0.1:{port}", "admin", password, kept | settings)
-    for arguments in (["migrate", "--verbosity", "0"], ["seed"], ["createadmin"]):
+    if seeded:
+        shutil.copy(seeded, Path(folder) / "demo.sqlite3")
+    for arguments in ([] if seeded else [["migrate", "--verbosity", "0"], ["seed"]]) + [["createadmin"]]:
         demo.manage(*arguments)
     return demo
 
 
 @contextmanager
-def running():
+def running(seeded=None):
     """Serves a freshly seeded database for the length of a `with` block and gives its Demo. Needs the static files of `make static`."""
     with tempfile.TemporaryDirectory() as folder:
-        demo = prepared(folder)
+        demo = prepared(folder, seeded)
         command = [sys.executable, "-m", "gunicorn"]
         server = subprocess.Popen(command, cwd=ROOT, env=demo.environment, stdout=subprocess.DEVNULL)
         try:

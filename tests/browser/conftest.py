@@ -26,10 +26,10 @@ document.addEventListener("securitypolicyviolation", (event) =>
 
 
 @pytest.fixture(scope="session")
-def site():
+def site(seeded_file):
     """The running system (tools/demo.py), with the static files of the tree as it is now."""
     subprocess.run([sys.executable, "tools/static.py"], cwd=ROOT, check=True)
-    with demo.running() as running:
+    with demo.running(seeded_file) as running:
         yield running
 
 

@@ -10,7 +10,6 @@ from reports.live import reports_of
 from reports.render.html import to_html
 from reports.render.hwpx import to_hwpx
 from reports.render.pdf import to_pdf
-from tests.conftest import seed_if_empty
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +19,6 @@ def seeded_reports(django_db_setup, django_db_blocker):
     from seoul_digital.lib import query_params
 
     with django_db_blocker.unblock():
-        seed_if_empty()
         return reports_of(snapshots_at(query_params.asked_date("2022-08-29"))[0])
 
 

@@ -21,10 +21,10 @@ OPTIONS = ["--as-of", "2022-09-30", "--unit", "원", "--whole"]
 
 
 @pytest.fixture(scope="module")
-def system():
+def system(seeded_file):
     """A migrated and seeded system with a folder for files."""
     with tempfile.TemporaryDirectory() as folder:
-        one = demo.prepared(folder)
+        one = demo.prepared(folder, seeded_file)
         one.environment["IMPORT_FOLDER"] = f"{folder}/imports"
         write_csv(Path(folder) / "집행현황.csv", execution_rows(ROWS))
         write_csv(Path(folder) / "작은.csv", execution_rows(8))

@@ -11,7 +11,6 @@ from departments.models import Department, Staffing
 from reports.editions.opening import carried_sources, open_edition
 from reports.editions.snapshot import NotNowError, drafts_of, reports_of, snapshot_of
 from reports.models import Edition, Step
-from tests.conftest import seed_if_empty
 from tests.factories import make_bureau, make_expenditure, make_source, place, succeed
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +135,6 @@ def test_a_draft_of_the_date_belongs_to_it_however_it_came(edition, bureau):
 @pytest.mark.django_db(transaction=True)
 def test_who_is_a_moment_late_is_told(monkeypatch):
     """Between the look and the writing somebody else has opened it: the database decides."""
-    seed_if_empty()
     bureau = Department.objects.get(slug="digital-policy-bureau")
     open_edition(bureau=bureau, as_of=date(2022, 11, 1), **GIVEN)
     monkeypatch.setattr(Edition, "full_clean", lambda self, **options: None)
