@@ -10,9 +10,9 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         from .access.roles import install_roles
-        from .audit.immutability import guard
+        from .audit.immutability import install_triggers
 
-        post_migrate.connect(guard)
+        post_migrate.connect(install_triggers)
         post_migrate.connect(install_roles)  # after Django's own, which makes the permissions
         import_module(
             "seoul_digital.middleware"

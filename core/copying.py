@@ -5,7 +5,7 @@ from itertools import islice
 from django.db import models, transaction
 from django.utils import timezone
 
-from .audit.history import change_reason
+from .audit.recording import change_reason
 from .models import Source
 
 ROWS_AT_ONCE = 2_000

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core import serializers
 from django.db import DEFAULT_DB_ALIAS, transaction
 
-from .audit.history import change_reason
+from .audit.recording import change_reason
 from .models import Source
 
 SEED = "씨앗 자료"

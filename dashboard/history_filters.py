@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from core.access.scope import access_scope
 from core.audit.changes import KINDS, NOBODY
-from core.audit.history import tracked_models
 from core.audit.history_rows import label_of, listed, touching
+from core.audit.recording import tracked_models
 from departments.models import Department, User
 from projects.filters import Filter, asked
 from seoul_digital.lib.query_params import AskedDate, asked_date

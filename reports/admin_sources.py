@@ -14,7 +14,7 @@ from django.urls import path, reverse
 
 from budgets.models import BudgetImport
 from core.admin.view_on_site import tell_where
-from core.audit.history import change_reason
+from core.audit.recording import change_reason
 from core.copying import copy_source, counts_of
 from core.edit_conflicts.form_data import is_key
 from core.edit_conflicts.versions import OPENED, Opened

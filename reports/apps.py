@@ -14,4 +14,4 @@ class ReportsConfig(AppConfig):
     def ready(self):
         from . import checks, immutability  # noqa: F401  (registers what spans the apps)
 
-        immutability.set_up()
+        immutability.make_editions_immutable()

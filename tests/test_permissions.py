@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from core.access.roles import all_roles
-from core.audit.history import history_of, tracked_models
+from core.audit.recording import history_of, tracked_models
 from core.models import Source
 from departments.models import Department, User
 from projects.models import Brief, Funding

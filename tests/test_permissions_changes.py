@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DEFAULT_DB_ALIAS
 
 from core.access.roles import install_roles
-from core.audit.history import history_of, tracked_models
+from core.audit.recording import history_of, tracked_models
 from core.models import Source
 from departments.models import Department, Duty, Staffing, User
 from tests.factories import make_member

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
-from core.audit.history import change_reason
+from core.audit.recording import change_reason
 from core.models import Source
 from seoul_digital.database_errors import is_full
 from seoul_digital.lib.file_errors import Problem

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from core.audit.history import change_reason
+from core.audit.recording import change_reason
 from departments.models import Department
 from seoul_digital.lib.hangul import fold
 

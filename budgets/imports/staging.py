@@ -6,7 +6,7 @@ Written past history on purpose: what comes in by file is history by its source.
 from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, Q
 
-from core.audit.history import history_of
+from core.audit.recording import history_of
 from core.models import Source
 
 from ..models import BudgetFigure, BudgetLine, RevenueFigure

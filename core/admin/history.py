@@ -11,8 +11,8 @@ from django.urls import path, reverse
 
 from ..access.scope import access_scope
 from ..audit.changes import changes, difference, moment
-from ..audit.history import DELETED, change_reason, history_of, restore
 from ..audit.history_rows import label_of
+from ..audit.recording import DELETED, change_reason, history_of, restore
 
 REASON = "change_reason"  # the form field's name, in templates/admin/_reason.html too
 PICKED = "목록에서 골라 지움"

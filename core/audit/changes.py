@@ -13,7 +13,7 @@ from departments.models import User
 from seoul_digital.lib import amounts, tables
 
 from . import history_rows
-from .history import CHANGED, CREATED, DELETED, kept_fields
+from .recording import CHANGED, CREATED, DELETED, tracked_fields
 
 KINDS = {CREATED: "추가", CHANGED: "수정", DELETED: "삭제"}
 NOBODY = "명령"  # a command such as `seed`, with nobody signed in
@@ -58,7 +58,7 @@ class Change:
     @property
     def unchanged_note(self):
         """What is said where no value that is kept has changed."""
-        if {one.name for one in self.model._meta.fields} - {one.name for one in kept_fields(self.model)}:
+        if {one.name for one in self.model._meta.fields} - {one.name for one in tracked_fields(self.model)}:
             return "비밀번호처럼 값을 남기지 않는 항목이 바뀌었거나, 바뀐 값이 없습니다."
         return "바뀐 값이 없습니다."
 
@@ -103,7 +103,7 @@ def field_changes(model, old, new, objects):
     """The fields whose shown value differs; `old` or `new` is None where the object was not there."""
     pairs = [
         (one, shown(one, old, objects), shown(one, new, objects))
-        for one in (*kept_fields(model), *model._meta.many_to_many)
+        for one in (*tracked_fields(model), *model._meta.many_to_many)
     ]
     return [
         _field_change(one, before, after)

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from departments.models import User
 
-from .history import history_of, kept_fields, tracked_models
+from .recording import history_of, tracked_fields, tracked_models
 
 OF_HISTORY = ("history_id", "history_date", "history_type", "history_user_id", "history_change_reason")
 REFERRED_DEPTH = 2  # a figure's line, and the line's department
@@ -125,7 +125,7 @@ def _with_earlier(model, ids):
 
 def _json(model, more=()):
     """A row as a JSON object; decimals as text, since JSON has none."""
-    columns = {one.attname: _exact(one) for one in kept_fields(model)}
+    columns = {one.attname: _exact(one) for one in tracked_fields(model)}
     return JSONObject(**columns, **{name: F(name) for name in more})
 
 
@@ -154,7 +154,7 @@ def _row(model, now, before, latest):
 
 
 def _values(model, data):
-    return {one.attname: _value(one, data[one.attname]) for one in kept_fields(model)}
+    return {one.attname: _value(one, data[one.attname]) for one in tracked_fields(model)}
 
 
 def _value(one, value):

@@ -9,8 +9,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from ..audit import changes
-from ..audit.history import DELETED
 from ..audit.history_rows import label_of, rows
+from ..audit.recording import DELETED
 from .edit_conflicts import CHOICE, CONTESTED, Meeting, Part, flat
 from .form_data import is_key
 from .presentation import conflicts, since

@@ -12,7 +12,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
 
 from ..audit import history_rows
-from ..audit.history import DELETED, kept_fields
+from ..audit.recording import DELETED, tracked_fields
 from .form_data import rearrange, take
 
 CONTESTED, CHOICE, MINE, THEIRS = (
@@ -55,7 +55,9 @@ class Part:
     def fields(self):
         """The names of the fields that I could change and whose history is kept."""
         model = self.was.model
-        kept = {one.name for one in (*kept_fields(model), *model._meta.many_to_many)} - {model._meta.pk.name}
+        kept = {one.name for one in (*tracked_fields(model), *model._meta.many_to_many)} - {
+            model._meta.pk.name
+        }
         fields = self.form.fields.items()
         return [
             name

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db import models
 
 from ..audit import changes, history_rows
-from ..audit.history import history_of
 from ..audit.history_rows import label_of
+from ..audit.recording import history_of
 from .edit_conflicts import MINE, THEIRS
 
 MOST_CHANGES = 5  # of one object, those that are told

@@ -11,8 +11,8 @@ from django.core import signing
 from django.core.exceptions import SuspiciousOperation
 from django.db.models import CASCADE, Count, Max
 
-from ..audit.history import CREATED, history_of, tracked_models
 from ..audit.history_rows import label_of
+from ..audit.recording import CREATED, history_of, tracked_models
 
 OPENED = "opened"  # the form field's name, in templates/admin/_opened.html too
 SALT = "core.edit_conflicts.versions"

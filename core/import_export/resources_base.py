@@ -17,7 +17,7 @@ from import_export.resources import Diff, ModelResource
 from seoul_digital.lib.file_errors import FileRefused, Problem
 
 from ..audit.changes import FieldChange
-from ..audit.history import change_reason, record
+from ..audit.recording import change_reason, record_rows
 from . import file_formats
 from .outcome import Outcome, difference, outcome_of
 from .resource_fields import BLANK, UNIT_AT_END, Column
@@ -200,7 +200,7 @@ class BaseResource(ModelResource):
             if outcome.problems or expected and outcome.digest != expected:
                 transaction.set_rollback(True)
             elif not dry_run and not self._keeps_own_history:
-                record(self._meta.model, [row.instance.pk for row in outcome.rows])
+                record_rows(self._meta.model, [row.instance.pk for row in outcome.rows])
         return outcome
 
     def dataset_of(self, table) -> tablib.Dataset:

@@ -1,7 +1,9 @@
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
+from .revisions import BureauRevision, SourceRevision
 from .sources import ControlTotal, ControlTotalQuerySet, Fact, FactQuerySet, Source, organisation_units
 
 __all__ = [
+    "BureauRevision",
     "ControlTotal",
     "ControlTotalQuerySet",
     "Fact",
@@ -10,4 +12,5 @@ __all__ = [
     "NaturalKeyQuerySet",
     "Source",
     "organisation_units",
+    "SourceRevision",
 ]

@@ -5,7 +5,7 @@ from operator import or_
 
 from django.db import models
 
-from ..audit.history import History, RecordedQuerySet
+from ..audit.recording import History, RecordedQuerySet
 
 
 def _value_at(instance, path):
@@ -21,7 +21,8 @@ class NaturalKeyModel(models.Model):
     """A model that `natural_key_fields` (paths such as `source__slug`) identify, with history of every change.
 
     `department_paths` lead to the departments whose staff a change of it concerns. `owner` is the field that leads to the one
-    unit whose staff may make it, and `unit_editable` says that they do (부서 담당); `source_paths` lead to the sources that speak of it.
+    unit whose staff may make it, and `unit_editable` says that they do (부서 담당); `source_paths` lead to the sources that speak of it, `bureau_paths` to the bureaus whose pages
+    show it where no source has it (without either it counts for every bureau).
     """
 
     natural_key_fields: tuple[str, ...] = ("slug",)
@@ -29,6 +30,7 @@ class NaturalKeyModel(models.Model):
     owner = ""
     unit_editable = False
     source_paths: tuple[str, ...] = ()
+    bureau_paths: tuple[str, ...] = ()
 
     history = History(inherit=True)
 

@@ -39,6 +39,7 @@ class Department(NaturalKeyModel):
 
     department_paths = ("pk",)
     source_paths = ("placements__source",)
+    bureau_paths = ("pk", "placements__source__bureau")
 
     slug = models.SlugField("이름표", max_length=60, unique=True)
     name = models.CharField("이름", max_length=80)
@@ -152,6 +153,12 @@ class Succession(NaturalKeyModel):
 
     natural_key_fields = ("predecessor__slug", "successor__slug")
     department_paths = ("predecessor", "successor")
+    bureau_paths = (
+        "predecessor",
+        "successor",
+        "predecessor__placements__source__bureau",
+        "successor__placements__source__bureau",
+    )
 
     predecessor = models.ForeignKey(
         Department,

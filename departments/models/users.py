@@ -3,7 +3,7 @@ from functools import cached_property
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 
-from core.audit.history import History, RecordedQuerySet
+from core.audit.recording import History, RecordedQuerySet
 from core.models import Source
 
 from .units import Department, Placement
@@ -20,6 +20,8 @@ class User(AbstractUser):
     """
 
     department_paths = ("department",)
+    bureau_paths = ("department", "department__placements__source__bureau")
+    untracked_fields = ("password", "last_login")
     _history_m2m_fields = ("groups", "user_permissions")
 
     department = models.ForeignKey(
@@ -31,7 +33,7 @@ class User(AbstractUser):
         related_name="users",
     )
 
-    history = History(excluded_fields=["password", "last_login"])
+    history = History(excluded_fields=untracked_fields)
     objects = StaffManager()
 
     class Meta(AbstractUser.Meta):

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db.models import F, Max, Value
 
 from budgets.models import BudgetFigure, RevenueFigure
-from core.audit.history import history_of
 from core.audit.history_rows import union
+from core.audit.recording import history_of
 from core.copying import COPIED
 from departments.models import Duty, FoundationProfile, Placement, Staffing
 from glossary.models import Definition

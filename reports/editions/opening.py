@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from core.audit.history import change_reason
+from core.audit.recording import change_reason
 from core.copying import copy_source
 from core.models import ControlTotal, Source
 from core.snapshot import Snapshot

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from budgets.models import BudgetImport
-from core.audit.history import change_reason
+from core.audit.recording import change_reason
 from core.models import Source
 
 from ..findings import Explained, errors_left, findings_of

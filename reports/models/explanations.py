@@ -5,6 +5,8 @@ from django.db import models
 class Explanation(models.Model):
     """A person's word on a finding. It holds for the numbers that it was given for: when they change, the finding is back."""
 
+    bureau_paths = ("bureau",)
+
     bureau = models.ForeignKey(
         "departments.Department", models.CASCADE, verbose_name="국·정책관", related_name="explanations"
     )

@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.audit.history import tracked_models
 from core.audit.history_rows import label_of
+from core.audit.recording import tracked_models
 from core.models import ControlTotal, Source
 from core.page_links import OF_SCOPES, PAGES, known, pages_showing
 from core.snapshot import Snapshot

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.serializers.base import DeserializationError
 
 from budgets.models import BudgetFigure
-from core.audit.history import tracked_models
+from core.audit.recording import tracked_models
 from core.models import Source
 from core.seeding import fixture_files, seed
 from departments.models import Department, Duty, Staffing

@@ -13,8 +13,8 @@ from simple_history.models import HistoricalRecords
 
 from budgets.models import BudgetFigure, BudgetLine
 from core.audit.changes import changes
-from core.audit.history import change_reason, tracked_models
 from core.audit.history_rows import label_of
+from core.audit.recording import change_reason, tracked_models
 from core.models import ControlTotal, Source
 from core.page_links import PAGES
 from dashboard.history_page import lead

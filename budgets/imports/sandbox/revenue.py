@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from django.db import transaction
 
-from core.audit.history import change_reason
+from core.audit.recording import change_reason
 from seoul_digital.lib.hangul import fold
 
 from ...models import RevenueFigure, RevenueItem

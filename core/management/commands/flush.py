@@ -1,18 +1,18 @@
 from django.apps import apps
 from django.core.management.commands import flush
 
-from ...audit.immutability import guard, unguard
+from ...audit.immutability import drop_triggers, install_triggers
 
 
 class Command(flush.Command):
-    """Django's `flush`, which must empty the guarded tables of history too; the guard is back afterwards."""
+    """Django's `flush`, which must empty the immutable tables too; their triggers are back afterwards."""
 
     def handle(self, **options):
         configs = list(apps.get_app_configs())
         for config in configs:
-            unguard(config, options["database"])
+            drop_triggers(config, options["database"])
         try:
             super().handle(**options)
         finally:
             for config in configs:
-                guard(config, options["database"])
+                install_triggers(config, options["database"])

@@ -2,7 +2,7 @@ from contextlib import nullcontext
 
 from django.core.management.commands import loaddata
 
-from ...audit.history import carried
+from ...audit.recording import history_disabled
 
 
 class Command(loaddata.Command):
@@ -17,5 +17,5 @@ class Command(loaddata.Command):
         )
 
     def handle(self, *fixtures, **options):
-        with carried() if options["with_history"] else nullcontext():
+        with history_disabled() if options["with_history"] else nullcontext():
             return super().handle(*fixtures, **options)

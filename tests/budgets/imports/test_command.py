@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from budgets.imports import jobs
 from budgets.imports.sandbox import pipeline
 from budgets.models import BudgetFigure, BudgetImport, BudgetLine, DepartmentAlias, RevenueFigure, RevenueItem
-from core.audit.history import history_of
+from core.audit.recording import history_of
 from core.models import ControlTotal, Source
 from departments.models import Department
 from tests.budgets.files import HEADER, execution_rows, total_of, write_csv, write_xlsx

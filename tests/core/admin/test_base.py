@@ -5,7 +5,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
-from core.audit.history import tracked_models
+from core.audit.recording import tracked_models
 
 MODELS = tracked_models()
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from core.admin.sources import MOST_ROWS
-from core.audit.history import history_of, tracked_models
+from core.audit.recording import history_of, tracked_models
 from core.models import Source
 from departments.models import Placement, Staffing
 from projects.models import Brief, Indicator, Measurement, Milestone

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.audit.history import history_of
+from core.audit.recording import history_of
 from projects.models import Vision, VisionValue
 from tests.factories import make_member
 from tests.forms import plain, sent

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 
 from budgets.models import BudgetImport
-from core.audit.history import change_reason
+from core.audit.recording import change_reason
 from core.copying import copy_source
 from core.models import Source
 from departments.models import Staffing, User

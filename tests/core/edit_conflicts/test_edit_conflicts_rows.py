@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.audit.history import tracked_models
+from core.audit.recording import tracked_models
 from departments.models import Staffing
 from projects.models import Contact
 from tests.core.edit_conflicts.two_people import address, fresh, opened, refused, row_of, saved, text_of

@@ -10,7 +10,7 @@ from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from budgets.models import BudgetFigure
-from core.audit.history import tracked_models
+from core.audit.recording import tracked_models
 from core.models import Source
 from departments.models import Department, Duty, Staffing, User
 from tests.factories import make_member

@@ -8,7 +8,7 @@ import xlsxwriter
 from django.db import models
 
 from budgets.models import BudgetFigure, BudgetLine, ColumnMapping, DepartmentAlias
-from core.audit.history import tracked_models
+from core.audit.recording import tracked_models
 from core.import_export import file_formats
 from core.import_export.file_formats import Cp949, Csv, FileRows, Json, Xlsx
 from core.import_export.resources import resource_of

@@ -21,7 +21,7 @@ BEFORE_HISTORY = "내역을 남기기 전의 자료"
 ROWS_AT_ONCE = 5_000
 
 _reason: ContextVar[str] = ContextVar("reason", default="")
-_carried: ContextVar[bool] = ContextVar("carried", default=False)
+_disabled: ContextVar[bool] = ContextVar("history_disabled", default=False)
 
 
 @contextmanager
@@ -35,13 +35,13 @@ def change_reason(reason):
 
 
 @contextmanager
-def carried():
+def history_disabled():
     """Fixtures loaded inside bring their history along, so none is written for them: a whole database moves to another."""
-    token = _carried.set(True)
+    token = _disabled.set(True)
     try:
         yield
     finally:
-        _carried.reset(token)
+        _disabled.reset(token)
 
 
 class History(HistoricalRecords):
@@ -96,7 +96,7 @@ class History(HistoricalRecords):
     def post_save(self, instance, created, using=None, raw=False, update_fields=None, **kwargs):
         """Fixtures (`raw`) count; a sign-in, which saves nothing but fields that are not kept, does not."""
         kept = {field.name for field in self.fields_included(instance)}
-        if _carried.get() or (update_fields is not None and not kept & set(update_fields)):
+        if _disabled.get() or (update_fields is not None and not kept & set(update_fields)):
             return
         with change_reason(_reason.get() or (FROM_FILE if raw else "")):
             super().post_save(instance, created, using=using)
@@ -106,29 +106,29 @@ class History(HistoricalRecords):
 
     def m2m_changed(self, instance, action, attr, pk_set, reverse, model=None, **kwargs):
         """`group.user_set.add(user)` changes the user."""
-        if _carried.get() or (action in {"post_add", "post_remove"} and not pk_set):
+        if _disabled.get() or (action in {"post_add", "post_remove"} and not pk_set):
             return
         if not reverse:
             super().m2m_changed(instance, action, attr, pk_set, reverse)
         elif action in {"post_add", "post_remove"}:
-            record(model, pk_set)
+            record_rows(model, pk_set)
         elif action == "pre_clear":
             instance.history_owners = _owners(model, attr, instance)
         elif action == "post_clear":
-            record(model, instance.history_owners)
+            record_rows(model, instance.history_owners)
 
 
 def _begin(instance, raw=False, **kwargs):
     if not raw and not instance._state.adding:
-        begin(type(instance), [instance.pk])
+        ensure_baseline(type(instance), [instance.pk])
 
 
-def begin(model, keys):
+def ensure_baseline(model, keys):
     """Rows that came in past history, as a budget file's lines do, get their first row of it before their first change."""
     rows = model._base_manager.filter(
         ~Exists(history_of(model)._base_manager.filter(id=OuterRef("pk"))), pk__in=keys
     )
-    record(model, rows.values_list("pk", flat=True), FROM_FILE)
+    record_rows(model, rows.values_list("pk", flat=True), FROM_FILE)
 
 
 def _owners(model, attr, target):
@@ -143,7 +143,7 @@ def _watch_targets(model):
             instance.history_owners = _owners(model, name, instance)
 
         def write(instance, **kwargs):
-            record(model, instance.history_owners)
+            record_rows(model, instance.history_owners)
 
         pre_delete.connect(note, sender=field.remote_field.model, weak=False)
         post_delete.connect(write, sender=field.remote_field.model, weak=False)
@@ -155,9 +155,9 @@ class RecordedQuerySet(models.QuerySet):
     def update(self, **values):
         with transaction.atomic(using=self._write_db):
             keys = list(self.values_list("pk", flat=True))
-            begin(self.model, keys)
+            ensure_baseline(self.model, keys)
             changed = models.QuerySet.update(self.filter(pk__in=keys), **values) if keys else 0
-            record(self.model, keys)
+            record_rows(self.model, keys)
         return changed
 
     update.alters_data = True
@@ -167,7 +167,7 @@ class RecordedQuerySet(models.QuerySet):
             raise NotSupportedError("history cannot tell which rows were ignored")
         with transaction.atomic(using=self._write_db):
             created = super().bulk_create(objs, *args, **options)
-            record(self.model, [instance.pk for instance in created])
+            record_rows(self.model, [instance.pk for instance in created])
         return created
 
     bulk_create.alters_data = True
@@ -193,13 +193,13 @@ def history_of(model):
     )
 
 
-def kept_fields(model):
+def tracked_fields(model):
     """The fields of a model whose values history keeps."""
     names = {field.name for field in history_of(model)._meta.fields}
     return [field for field in model._meta.fields if field.name in names]
 
 
-def record(model, keys, reason=None):
+def record_rows(model, keys, reason=None):
     """Write history of rows as they are now: created where they have none yet, else changed. A few statements for any number of rows."""
     keys = list(keys)
     for start in range(0, len(keys), ROWS_AT_ONCE):
@@ -209,7 +209,7 @@ def record(model, keys, reason=None):
 def _record(model, keys, reason):
     history = history_of(model)
     known = Exists(history._base_manager.filter(id=OuterRef("pk")))
-    values = {field.attname: F(field.attname) for field in kept_fields(model)} | {
+    values = {field.attname: F(field.attname) for field in tracked_fields(model)} | {
         "history_date": Value(timezone.now(), models.DateTimeField()),
         "history_type": Case(When(known, then=Value(CHANGED)), default=Value(CREATED)),
         "history_user_id": Value(_user_id(), models.BigIntegerField()),
@@ -234,7 +234,7 @@ def restore(row):
 
     Raises ValidationError where the values no longer fit, as when what they refer to is gone.
     """
-    model, kept = row.instance_type, kept_fields(row.instance_type)
+    model, kept = row.instance_type, tracked_fields(row.instance_type)
     others = [field.name for field in model._meta.fields if field not in kept]
     with transaction.atomic():
         instance = model._base_manager.filter(pk=row.id).first() or model(pk=row.id)
@@ -283,7 +283,7 @@ def populate(app_label):
         for model in migration_apps.get_app_config(app_label).get_models():
             prefix = HistoricalRecords.DEFAULT_MODEL_NAME_PREFIX
             if not model.__name__.startswith(prefix) and _has_history(model):
-                record(model, model._base_manager.values_list("pk", flat=True), BEFORE_HISTORY)
+                record_rows(model, model._base_manager.values_list("pk", flat=True), BEFORE_HISTORY)
 
     return forward
 

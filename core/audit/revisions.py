@@ -1,0 +1,93 @@
+"""Which revisions a write raises: those of the sources or bureaus at the end of the written rows' paths."""
+
+from collections.abc import Sequence
+from functools import partial
+from types import ModuleType
+
+from django.db import models
+from django.db.models import F
+
+from ..models.revisions import EVERY_BUREAU, BureauRevision, SourceRevision
+
+
+def statements(model: type[models.Model], engine: ModuleType) -> list[str]:
+    """The statements that make a table's triggers; none where no page shows what the table holds."""
+    targets = _targets(model)
+    if not targets:
+        return []
+    unwatched = getattr(model, "untracked_fields", ())
+    columns = [field.column for field in model._meta.local_concrete_fields]
+    watched = [field.column for field in model._meta.local_concrete_fields if field.name not in unwatched]
+    return engine.raise_revisions(
+        model._meta.db_table, columns, watched, partial(_raising, model, targets, engine.NEW_TOKEN)
+    )
+
+
+def source_path(model: type[models.Model]) -> str:
+    """The path along foreign keys to the source that a row belongs to (`brief__source`); '' where there is none."""
+    if model._meta.label == "core.Source":
+        return "pk"
+    paths = getattr(model, "source_paths", ())
+    return next((path for path in paths if _is_forward(model, path)), "")
+
+
+def _is_forward(model, path):
+    for name in path.split("__"):
+        field = model._meta.get_field(name)
+        if not field.many_to_one:
+            return False
+        model = field.related_model
+    return True
+
+
+def _targets(model) -> list[tuple[type[models.Model], str]]:
+    """(model of revisions, path to its key) of a model; of links (many-to-many) those of the model that has them."""
+    if owner := _owner_of_links(model):
+        field, related = owner
+        return [(BureauRevision, path and f"{field}__{path}") for path in _bureau_paths(related)]
+    if path := source_path(model):
+        return [(SourceRevision, path)]
+    return [(BureauRevision, path) for path in _bureau_paths(model)]
+
+
+def _owner_of_links(model):
+    if not model._meta.auto_created:
+        return None
+    field = next(
+        link for link in model._meta.auto_created._meta.many_to_many if link.remote_field.through is model
+    )
+    return field.m2m_field_name(), model._meta.auto_created
+
+
+def _bureau_paths(model) -> Sequence[str]:
+    """'' stands for every bureau."""
+    if paths := getattr(model, "bureau_paths", ()):
+        return paths
+    if not hasattr(model, "natural_key_fields"):
+        return ()
+    return [f"{path}__bureau" for path in model.source_paths] or [""]
+
+
+def _raising(model, targets, token, rows) -> list[str]:
+    return [_raise(model, target, path, token, rows) for target, path in targets]
+
+
+def _raise(model, target, path, token, rows):
+    """Upsert: a key that is known gets another token. In the order of keys, so that two writers do not wait for each other."""
+    key = target._meta.pk.column
+    keys = _keys(model, path, rows)
+    return (
+        f"INSERT INTO {target._meta.db_table} ({key}, revision) SELECT raised_key, {token} FROM ({keys}) keys "  # noqa: S608
+        f"WHERE raised_key IS NOT NULL ORDER BY raised_key ON CONFLICT ({key}) DO UPDATE SET revision = excluded.revision"
+    )
+
+
+def _keys(model, path, rows):
+    """The SELECT of the keys at the end of the path, where `rows` take the place of the model's table."""
+    if not path:
+        return f"SELECT DISTINCT {EVERY_BUREAU} AS raised_key FROM {rows} written"  # noqa: S608
+    query = (
+        model._base_manager.order_by().annotate(raised_key=F(path)).values_list("raised_key").distinct().query
+    )
+    table = model._meta.db_table
+    return str(query).replace(f'FROM "{table}"', f'FROM {rows} "{table}"', 1)

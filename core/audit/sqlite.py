@@ -1,0 +1,41 @@
+"""The triggers in SQLite's words. It has no triggers by statement, so that revisions are raised row by row."""
+
+from collections.abc import Callable, Sequence
+
+NEW_TOKEN = "lower(hex(randomblob(16)))"  # noqa: S105 (no password)
+NAMES = ("refuse_update", "refuse_delete", "raise_insert", "raise_update", "raise_delete")
+Raising = Callable[[str], Sequence[str]]
+
+
+def drop(table: str) -> list[str]:
+    return [f'DROP TRIGGER IF EXISTS "{table}_{name}"' for name in NAMES]
+
+
+def refuse(table: str, text: str, update: str, delete: str) -> list[str]:
+    """`update` and `delete` are conditions on the row `OLD`."""
+    return [
+        f"""CREATE TRIGGER "{table}_refuse_{event}" BEFORE {event} ON "{table}" WHEN {condition}
+            BEGIN SELECT RAISE(ABORT, '{text}'); END"""
+        for event, condition in (("update", update), ("delete", delete))
+    ]
+
+
+def raise_revisions(
+    table: str, columns: Sequence[str], watched: Sequence[str], raising: Raising
+) -> list[str]:
+    """`raising(rows)` gives the statements for rows in SQL; `watched` are the columns whose change counts."""
+    old, new = (
+        "(SELECT " + ", ".join(f'{row}."{name}" AS "{name}"' for name in columns) + ")"
+        for row in ("OLD", "NEW")
+    )
+    differs = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in watched)
+    events = (
+        ("insert", "TRUE", raising(new)),
+        ("update", differs, [*raising(old), *raising(new)]),
+        ("delete", "TRUE", raising(old)),
+    )
+    return [
+        f'CREATE TRIGGER "{table}_raise_{event}" AFTER {event} ON "{table}" WHEN {condition} '
+        f"BEGIN {'; '.join(statements)}; END"
+        for event, condition, statements in events
+    ]
