@@ -1,6 +1,7 @@
 """The home page: the apps' own figures side by side. Everything is as of the snapshot's date."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 
 from budgets.expenditure import charts as expenditure_charts
@@ -11,7 +12,9 @@ from core.models import ControlTotal, Source
 from departments.models import Staffing
 from projects.models import Brief
 from projects.progress import Progress, by_brief, milestones_on, progress_of
-from seoul_digital.lib import amounts, charts
+from projects.schedules import STRATEGIES, strategy_rows
+from projects.strategies import Group
+from seoul_digital.lib import charts
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
 from . import attention
@@ -138,37 +141,17 @@ def budget_figures(summary):
 
 def schedule_figure(home, as_of, url_of):
     """Every project's dated milestones under its strategy, against the as-of line."""
-    standings = by_brief(home.standings)
-    rows = []
-    for name, briefs in groupby(
-        home.briefs, key=lambda brief: brief.strategy.name if brief.strategy else "그 밖의 사업"
-    ):
-        group = list(briefs)
-        rows.append(
-            charts.GanttRow(
-                name, heading=True, value=amounts.million(sum(brief.budget or 0 for brief in group))
-            )
-        )
-        rows += [_schedule_row(brief, standings.get(brief.pk, []), url_of(brief)) for brief in group]
-    return charts.Figure(
+    named = groupby(home.briefs, key=lambda brief: brief.strategy.name if brief.strategy else "그 밖의 사업")
+    groups = (Group(None, name, list(briefs)) for name, briefs in named)
+    rows = strategy_rows(groups, home.standings, url_of)
+    return charts.Chart(
         "schedule",
-        "전략과 주요 사업의 일정",
+        STRATEGIES,
         schedule_sentence(home),
+        partial(charts.gantt, rows, as_of, value_title="백만원"),
+        projects_table(home, url_of),
         unit="백만원",
         as_of=home.briefs[0].source.as_of,
-        table=projects_table(home, url_of),
-        **charts.gantt(rows, as_of, value_title="백만원"),
-    )
-
-
-def _schedule_row(brief, standings, url):
-    marks = [standing.mark for standing in standings if standing.milestone.is_dated]
-    return charts.GanttRow(
-        f"{brief.number}. {brief.title}",
-        marks,
-        small=brief.lead_department.name,
-        value=amounts.million(brief.budget),
-        href=url,
     )
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.models import ControlTotal, Source
 from seoul_digital.lib import amounts
-from seoul_digital.lib.charts import Figure, stacked
+from seoul_digital.lib.charts import Chart, stacked_bars
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 
@@ -128,10 +129,11 @@ def _row(strength, **options) -> Row:
     return Row([strength.name, *map(strength.cell, MEASURES)], **options)
 
 
-def figure(staff: Strengths, as_of) -> Figure:
+def figure(staff: Strengths, as_of) -> Chart:
     """Headcount by job series against the authorised number, without the total, which would dwarf the rest."""
     units = staff.units
-    drawn = stacked(
+    build = partial(
+        stacked_bars,
         [unit.name for unit in units],
         [(name, [unit.stated(key) for unit in units]) for name, key in SERIES],
         unit="명",
@@ -142,7 +144,7 @@ def figure(staff: Strengths, as_of) -> Figure:
             ("과부족", [amounts.signed(unit.variance) for unit in units]),
         ],
     )
-    return Figure("staffing", "부서별 정원과 현원", vacancy_sentence(staff), **drawn, unit="명", as_of=as_of)
+    return Chart("staffing", "부서별 정원과 현원", vacancy_sentence(staff), build, unit="명", as_of=as_of)
 
 
 def lead(name: str, structure: str, strength: Strength) -> SafeString:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from seoul_digital.lib import amounts, hangul
-from seoul_digital.lib.charts import Figure, Series, columns, horizontal_bars, lines
+from seoul_digital.lib.charts import Chart, measurement_line, period_bars, quantity_bars
 
 from .comparable_groups import Family, families
 from .indicator_tables import indicator_table
@@ -13,7 +14,7 @@ from .indicators import Entry, Statement, flat
 FEWEST_PARTS = 3
 
 
-def indicator_figures(roots: Sequence[Entry], as_of: date) -> list[Figure]:
+def indicator_figures(roots: Sequence[Entry], as_of: date) -> list[Chart]:
     """In the order of the indicators: what has parts, what was measured at several times, what can be compared."""
     parts = [(root, parts_figure(root, as_of)) for root in roots if has_parts(root)]
     series = [(entry, series_figure(entry, as_of)) for entry in flat(roots) if len(entry.series) > 1]
@@ -40,24 +41,23 @@ def _said(label: str, statement: Statement) -> str:
     return statement.printed if label in statement.printed else f"{label} {statement.printed}"
 
 
-def parts_figure(root: Entry, as_of: date) -> Figure:
+def parts_figure(root: Entry, as_of: date) -> Chart:
     leaves = sorted(root.leaves(), key=lambda leaf: -leaf.value)
     groups = [child for child in root.children if child.children]
     paired = len(root.children) == 2 and groups == root.children
-    drawn = horizontal_bars(
+    names = [group.indicator.name for group in groups]
+    build = partial(
+        quantity_bars,
         [leaf.indicator.name for leaf in leaves],
         [leaf.value for leaf in leaves],
-        [leaf.parent is groups[0] for leaf in leaves] if paired else None,
+        [leaf.parent is groups[0] for leaf in leaves] if paired else (),
         texts=[leaf.latest.printed for leaf in leaves],
-        legend=list(zip(("accent", "neutral"), (group.indicator.name for group in groups), strict=True))
-        if paired
-        else (),
+        legend=list(zip(("accent", "neutral"), names, strict=True)) if paired else (),
     )
     name, title = f"parts-{root.indicator.slug}", _titled(root.indicator.name, root.latest)
     table = indicator_table([("", "", [root])], as_of, name=f"table-{name}", title=title)
-    return Figure(
-        name, title, parts_sentence(root), **drawn, table=table, unit=root.indicator.unit, as_of=as_of
-    )
+    unit = root.indicator.unit
+    return Chart(name, title, parts_sentence(root), build, table, unit=unit, as_of=as_of)
 
 
 def parts_sentence(root: Entry) -> str:
@@ -76,23 +76,19 @@ def parts_sentence(root: Entry) -> str:
     )
 
 
-def series_figure(entry: Entry, as_of: date) -> Figure:
+def series_figure(entry: Entry, as_of: date) -> Chart:
     """Bars for years and months, a line where days are given."""
     said = entry.series
+    name, whens = entry.indicator.name, [one.when for one in said]
     values, texts = [one.value for one in said], [one.printed for one in said]
-    name = entry.indicator.name
     if any(one.on.precision == "day" for one in said):
-        drawn = lines(
-            [Series(name, [one.on.first() for one in said], values, texts, [one.when for one in said])]
-        )
+        build = partial(measurement_line, name, [one.on.first() for one in said], values, texts, whens)
     else:
-        whens = [one.when for one in said]
-        drawn = columns(whens, [Series(name, whens, values, texts)])
+        build = partial(period_bars, name, whens, values, texts)
     figure = f"series-{entry.indicator.slug}"
     table = indicator_table([("", "", [entry])], as_of, name=f"table-{figure}", title=name)
-    return Figure(
-        figure, name, series_sentence(entry), **drawn, table=table, unit=entry.indicator.unit, as_of=as_of
-    )
+    unit = entry.indicator.unit
+    return Chart(figure, name, series_sentence(entry), build, table, unit=unit, as_of=as_of)
 
 
 def series_sentence(entry: Entry) -> str:
@@ -114,15 +110,15 @@ def series_sentence(entry: Entry) -> str:
     return said
 
 
-def family_figure(family: Family, as_of: date) -> Figure:
+def family_figure(family: Family, as_of: date) -> Chart:
     members = sorted(family.members, key=lambda member: -member.value)
     labels = [family.label(member) for member in members]
     texts = [member.latest.printed.removeprefix(label) for label, member in zip(labels, members, strict=True)]
-    drawn = horizontal_bars(labels, [member.value for member in members], texts=texts)
+    build = partial(quantity_bars, labels, [member.value for member in members], texts=texts)
     name, title = f"like-{family.members[0].indicator.slug}", _titled(family.title, members[0].latest)
     summary = (
         ", ".join(_said(label, member.latest) for label, member in zip(labels, members, strict=True))
         + "입니다."
     )
     table = indicator_table([("", "", family.members)], as_of, name=f"table-{name}", title=title)
-    return Figure(name, title, summary, **drawn, table=table, unit=members[0].indicator.unit, as_of=as_of)
+    return Chart(name, title, summary, build, table, unit=members[0].indicator.unit, as_of=as_of)

@@ -1,11 +1,11 @@
 """Milestones as tables and as Plotly time lines against the as-of line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from seoul_digital.lib import amounts
-from seoul_digital.lib.charts import Figure, GanttRow, gantt
-from seoul_digital.lib.charts.timeline import axis_span
+from seoul_digital.lib.charts import Chart, GanttRow, axis_span, gantt
 from seoul_digital.lib.tables import STATUSES, Cell, Column, Record, Row, Table
 
 from . import sentences
@@ -14,6 +14,8 @@ from .progress import Standing, by_brief, progress_of
 from .strategies import Group
 
 Link = Callable[[Brief], str]
+
+STRATEGIES = "전략과 주요 사업의 일정"
 
 
 def period_of(standing: Standing) -> str:
@@ -65,18 +67,19 @@ def _summary(standings: Sequence[Standing]) -> str:
     return sentences.standing_sentence(progress_of(standings), len(standings) - len(_dated(standings)))
 
 
-def project_figures(standings: Sequence[Standing], facts_on: date, as_of: date) -> list[Figure]:
+def project_figures(standings: Sequence[Standing], facts_on: date, as_of: date) -> list[Chart]:
     """The milestones of one project, one a row; no figure where none has a time."""
     dated = _dated(standings)
     if not dated:
         return []
     rows = [GanttRow(one.title, [one.mark], small=f"{one.word} · {one.printed}") for one in dated]
-    return [Figure("schedule", "실적과 일정", _summary(standings), **gantt(rows, as_of), as_of=facts_on)]
+    build = partial(gantt, rows, as_of)
+    return [Chart("schedule", "실적과 일정", _summary(standings), build, as_of=facts_on)]
 
 
 def timeline_figures(
     groups: Sequence[Group], standings: Sequence[Standing], facts_on: date, as_of: date, link: Link
-) -> list[Figure]:
+) -> list[Chart]:
     """A figure a strategy, all on one time scale, with its projects' milestones under their names."""
     known, span = (
         by_brief(standings),
@@ -91,10 +94,8 @@ def timeline_figures(
             for row in _timeline_rows(brief, _dated(known.get(brief.pk, [])), link)
         ]
         if rows:
-            drawn = gantt(rows, as_of, value_title="상태", span=span)
-            figures.append(
-                Figure(f"timeline-{number}", group.heading, _summary(own), **drawn, as_of=facts_on)
-            )
+            build = partial(gantt, rows, as_of, value_title="상태", span=span)
+            figures.append(Chart(f"timeline-{number}", group.heading, _summary(own), build, as_of=facts_on))
     return figures
 
 
@@ -107,19 +108,22 @@ def _timeline_rows(brief: Brief, dated: Sequence[Standing], link: Link) -> list[
 
 def strategy_figures(
     groups: Sequence[Group], standings: Sequence[Standing], facts_on: date, as_of: date, link: Link
-) -> list[Figure]:
+) -> list[Chart]:
     """Strategies with their projects, every project's milestones in one row and its budget at the right (백만원)."""
-    dated = _dated(standings)
-    if not dated:
+    if not _dated(standings):
         return []
-    known, rows = by_brief(dated), []
+    summary = f"{_summary(standings)} {sentences.how_told(facts_on, as_of)}"
+    build = partial(gantt, strategy_rows(groups, standings, link), as_of, value_title="백만원")
+    return [Chart("strategies", STRATEGIES, summary, build, unit="백만원", as_of=facts_on)]
+
+
+def strategy_rows(groups: Iterable[Group], standings: Sequence[Standing], link: Link) -> list[GanttRow]:
+    known, rows = by_brief(_dated(standings)), []
     for group in groups:
         total = sum(brief.budget or 0 for brief in group.briefs)
         rows.append(GanttRow(group.heading, heading=True, value=amounts.million(total)))
         rows += [_brief_row(brief, known.get(brief.pk, []), link) for brief in group.briefs]
-    drawn = gantt(rows, as_of, value_title="백만원")
-    summary = f"{_summary(standings)} {sentences.how_told(facts_on, as_of)}"
-    return [Figure("strategies", "전략과 주요 사업의 일정", summary, **drawn, unit="백만원", as_of=facts_on)]
+    return rows
 
 
 def _brief_row(brief: Brief, standings: Sequence[Standing], link: Link) -> GanttRow:

@@ -1,5 +1,7 @@
 """Figures of expenditure, each with the same rows as a table."""
 
+from functools import partial
+
 from seoul_digital.lib import amounts, charts
 from seoul_digital.lib.tables import Column, Row, Table
 
@@ -11,21 +13,17 @@ def rate_figure(summary, name="rates"):
     """Execution rates against the pace line, the highest first, accounts under their department."""
     ranked = _ranked(summary)
     rows = [summary.total, *ranked]
-    return charts.Figure(
-        name,
-        "부서별 집행률",
-        rate_sentence(summary),
-        unit="%, %p",
-        as_of=summary.as_of,
-        table=_rate_table(summary, rows, name),
-        **charts.rate_bars(
-            [row.label for row in rows],
-            [row.rate for row in rows],
-            summary.pace,
-            [1 if row.account else 0 for row in rows],
-            first_is_total=True,
-        ),
+    build = partial(
+        charts.rate_bars,
+        [row.label for row in rows],
+        [row.rate for row in rows],
+        summary.pace,
+        [1 if row.account else 0 for row in rows],
+        first_is_total=True,
     )
+    table = _rate_table(summary, rows, name)
+    sentence = rate_sentence(summary)
+    return charts.Chart(name, "부서별 집행률", sentence, build, table, unit="%, %p", as_of=summary.as_of)
 
 
 def _ranked(summary):
@@ -65,20 +63,18 @@ def change_figure(summary, name="changes"):
     known = [row for row in summary.departments if row.change is not None]
     ranked = sorted(known, key=lambda row: -row.change)
     rows = [summary.total, *(row for top in ranked for row in (top, *top.accounts))]
-    return charts.Figure(
-        name,
-        "전년 대비 예산 증감",
-        change_sentence(summary),
-        unit="천원, %",
-        as_of=summary.as_of,
-        table=_change_table(summary, rows, name),
-        **charts.change_bars(
-            [row.label for row in rows],
-            [row.change for row in rows],
-            [amounts.change_percent(row.current, row.previous) for row in rows],
-            [1 if row.account else 0 for row in rows],
-            first_is_total=True,
-        ),
+    build = partial(
+        charts.change_bars,
+        [row.label for row in rows],
+        [row.change for row in rows],
+        [amounts.change_percent(row.current, row.previous) for row in rows],
+        [1 if row.account else 0 for row in rows],
+        first_is_total=True,
+    )
+    table = _change_table(summary, rows, name)
+    sentence = change_sentence(summary)
+    return charts.Chart(
+        name, "전년 대비 예산 증감", sentence, build, table, unit="천원, %", as_of=summary.as_of
     )
 
 
@@ -105,19 +101,15 @@ def size_figure(summary):
     """How large each department's budget is, what of it is executed, and last year's beside it."""
     rows = sorted(summary.departments, key=lambda row: -row.current)
     pace = summary.pace * 100
-    return charts.Figure(
-        "sizes",
-        "예산 규모와 남은 예산",
-        size_sentence(summary),
-        unit="억 원",
-        as_of=summary.as_of,
-        **charts.bullet(
-            [row.label for row in rows],
-            [row.current for row in rows],
-            [row.committed for row in rows],
-            [row.previous for row in rows],
-            [row.rate is not None and row.rate < pace for row in rows],
-            budget_name=f"{summary.fiscal_year} 예산현액",
-            previous_name=f"{summary.previous_year} 최종예산",
-        ),
+    build = partial(
+        charts.bullet_bars,
+        [row.label for row in rows],
+        [row.current for row in rows],
+        [row.committed for row in rows],
+        [row.previous for row in rows],
+        [row.rate is not None and row.rate < pace for row in rows],
+        budget_name=f"{summary.fiscal_year} 예산현액",
+        previous_name=f"{summary.previous_year} 최종예산",
     )
+    sentence = size_sentence(summary)
+    return charts.Chart("sizes", "예산 규모와 남은 예산", sentence, build, unit="억 원", as_of=summary.as_of)

@@ -1,5 +1,7 @@
 """The revenue page: its sentences, the report's tree table, its figure."""
 
+from functools import partial
+
 from django.utils.html import format_html
 
 from seoul_digital.lib import amounts, charts
@@ -85,36 +87,30 @@ def size_figure(revenue):
     """Each leaf's current budget, the largest first."""
     leaves = sorted(revenue.root.leaves, key=lambda node: -(node.current.computed or 0))
     won = [node.current.computed or 0 for node in leaves]
-    return charts.Figure(
-        "sizes",
-        "과목별 예산현액",
-        table_sentence(revenue),
+    build = partial(
+        charts.quantity_bars,
+        [node.name for node in leaves],
+        [amount / amounts.HUNDRED_MILLION for amount in won],
+        texts=[amounts.hundred_million(amount, 2) for amount in won],
         unit="억 원",
-        as_of=revenue.as_of,
-        **charts.horizontal_bars(
-            [node.name for node in leaves],
-            [amount / amounts.HUNDRED_MILLION for amount in won],
-            texts=[amounts.hundred_million(amount, 2) for amount in won],
-            unit="억 원",
-        ),
     )
+    sentence = table_sentence(revenue)
+    return charts.Chart("sizes", "과목별 예산현액", sentence, build, unit="억 원", as_of=revenue.as_of)
 
 
 def change_figure(revenue):
     """Each leaf's change from last year's final budget, the largest rise first."""
     known = [node for node in revenue.root.leaves if node.change.computed is not None]
     leaves = sorted(known, key=lambda node: -node.change.computed)
-    return charts.Figure(
-        "changes",
-        "과목별 전년 대비 증감",
-        change_sentence(revenue),
-        unit="천원, %",
-        as_of=revenue.as_of,
-        **charts.change_bars(
-            [node.name for node in leaves],
-            [node.change.computed for node in leaves],
-            [amounts.change_percent(node.current.computed, node.previous.computed) for node in leaves],
-        ),
+    build = partial(
+        charts.change_bars,
+        [node.name for node in leaves],
+        [node.change.computed for node in leaves],
+        [amounts.change_percent(node.current.computed, node.previous.computed) for node in leaves],
+    )
+    sentence = change_sentence(revenue)
+    return charts.Chart(
+        "changes", "과목별 전년 대비 증감", sentence, build, unit="천원, %", as_of=revenue.as_of
     )
 
 

@@ -1,5 +1,5 @@
-// Draws the page's figures with Plotly in the house style. A figure's data and layout come from seoul_digital/figures;
-// `layout.meta` says what Plotly has no word for: row names, columns of figures beside the bars, room for labels.
+// Draws the page's figures with Plotly in the house style. A figure's data and layout come from seoul_digital/lib/charts,
+// what all have in common from the block `chart-template`; `layout.meta` says what Plotly has no word for: row names, columns of figures beside the bars, room for labels.
 "use strict";
 (() => {
   const NARROW = 560; // a plot this wide or less is arranged for a phone
@@ -54,13 +54,12 @@
     return lines.map((line) => line.trim()).filter(Boolean);
   }
 
+  const TEMPLATE = JSON.parse(document.getElementById("chart-template").textContent);
+
   function dress(layout, colours, width) {
-    const ink = colours["#1e2124"];
-    Object.assign(layout, { width, autosize: false, dragmode: false, hovermode: "closest", separators: ".,",
-      paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
-      font: { family: FONT, size: 13, color: ink },
-      hoverlabel: { bgcolor: colours["#ffffff"], bordercolor: colours["#58616a"], align: "left", namelength: -1,
-        font: { size: 13, color: ink } } });
+    layout.template = recoloured(TEMPLATE, colours);
+    layout.font = { family: FONT };
+    layout.width = width;
     layout.annotations = layout.annotations || [];
     layout.shapes = layout.shapes || [];
   }

@@ -1,6 +1,5 @@
 from datetime import date
 
-import plotly.graph_objects as go
 import pytest
 
 from core.models import ControlTotal
@@ -83,9 +82,8 @@ def test_without_staff_the_table_is_empty():
 
 
 def test_the_figure_stacks_the_job_series_against_the_authorised_number():
-    drawn = figure(STAFF, date(2022, 8, 29))
-    go.Figure(data=drawn.data, layout=drawn.layout)
-    assert [trace["x"] for trace in drawn.data] == [[51, 23, 20], [9, 5, 3], [3, 1, 0], [69, 28, 24]]
+    drawn = figure(STAFF, date(2022, 8, 29)).build()
+    assert [trace.x for trace in drawn.data] == [(51, 23, 20), (9, 5, 3), (3, 1, 0), (69, 28, 24)]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 from datetime import date
 
-import plotly.graph_objects as go
-
 from projects.comparable_groups import families
 from projects.indicator_figures import (
     family_figure,
@@ -21,9 +19,9 @@ def test_parts_are_drawn_by_size_in_the_colours_of_their_groups(entry):
     assert (
         figure.summary == "28,006대 가운데 고정형 19,027대, 이동형 8,979대. 시내버스가 26.4%로 가장 많습니다."
     )
-    assert figure.data[0]["x"][:3] == [7393.0, 4960.0, 4021.0]
-    assert figure.data[0]["marker"]["color"][:2] == ["#58616a", "#1c589c"]
-    assert figure.legend == [("accent", "고정형"), ("neutral", "이동형")]
+    assert figure.build().data[0].x[:3] == (7393.0, 4960.0, 4021.0)
+    assert figure.build().data[0].marker.color[:2] == ("#58616a", "#1c589c")
+    assert figure.build().layout.meta["legend"] == [("accent", "고정형"), ("neutral", "이동형")]
     assert (figure.unit, figure.as_of) == ("대", D)
     assert figure.table.rows[0].cells[0] == "공공와이파이 운영현황(AP대수)"
 
@@ -31,7 +29,7 @@ def test_parts_are_drawn_by_size_in_the_colours_of_their_groups(entry):
 def test_parts_without_groups_name_the_largest(entry):
     figure = parts_figure(entry("public-wifi-first-phase-sites-outdoor"), D)
     assert figure.summary == "216개소 가운데 주요거리가 45.4%로 가장 많습니다."
-    assert figure.legend == ()
+    assert figure.build().layout.meta["legend"] == ()
 
 
 def test_few_parts_or_parts_of_other_units_are_not_drawn(entry):
@@ -44,11 +42,8 @@ def test_few_parts_or_parts_of_other_units_are_not_drawn(entry):
 def test_a_series_of_years_is_drawn_as_bars_and_added_up(entry):
     figure = series_figure(entry("internet-of-things-s-pole-installed"), D)
     assert figure.summary == "2020 26개소에서 2022 158개소로 늘었습니다. 더하면 300개소입니다."
-    assert (figure.data[0]["type"], figure.data[0]["x"], figure.data[0]["y"]) == (
-        "bar",
-        ["2020", "2021", "2022"],
-        [26.0, 116.0, 158.0],
-    )
+    (bars,) = figure.build().data
+    assert (bars.type, bars.x, bars.y) == ("bar", ("2020", "2021", "2022"), (26.0, 116.0, 158.0))
 
 
 def test_what_is_not_counted_by_period_is_not_added_up(entry):
@@ -96,7 +91,7 @@ def test_a_family_is_told_and_drawn_with_printed_figures(entry):
     figure = family_figure(family, D)
     assert figure.title == "일일 수집량 (’22.8월말 기준)"
     assert figure.summary == "S-DoT 240만건, S-DoT 외 IoT센서 96만건입니다."
-    assert figure.data[0]["text"] == ["240만건", "96만건"]
+    assert figure.build().data[0].text == ("240만건", "96만건")
 
 
 def test_every_chart_of_the_report_is_valid_and_has_its_table(roots, briefs):
@@ -106,5 +101,5 @@ def test_every_chart_of_the_report_is_valid_and_has_its_table(roots, briefs):
     assert len(charts) == 14
     assert len({chart.name for chart in charts}) == 14
     for chart in charts:
-        go.Figure(data=chart.data, layout=chart.layout)
+        assert chart.build().data
         assert chart.table.rows

@@ -1,6 +1,5 @@
 from datetime import date
 
-import plotly.graph_objects as go
 import pytest
 
 from projects import data
@@ -81,10 +80,10 @@ def test_the_table_of_all_is_grouped_by_project(briefs):
 
 def test_a_project_s_time_line_shows_what_has_a_time(briefs):
     (figure,) = project_figures(milestones_on(briefs[:1], D), D, D)
-    assert [row["text"] for row in figure.layout["meta"]["rows"]][
+    assert [row["text"] for row in figure.build().layout.meta["rows"]][
         -1
     ] == "지하철 객차내 5G 와이파이 서비스(2,5,6,7,8호선)"
-    assert figure.layout["meta"]["rows"][0]["small"] == "완료 · ’21.11.~’22.4."
+    assert figure.build().layout.meta["rows"][0]["small"] == "완료 · ’21.11.~’22.4."
     assert (
         figure.summary
         == "6건 가운데 완료 3건, 추진 중 1건, 예정 2건. 시점이 적히지 않은 1건은 그림에 없고 표에 있습니다."
@@ -95,8 +94,8 @@ def test_a_project_s_time_line_shows_what_has_a_time(briefs):
 def test_the_time_line_has_a_figure_a_strategy_on_one_scale(groups, briefs):
     figures = timeline_figures(groups, milestones_on(briefs, D), D, D, link)
     assert [figure.title for figure in figures] == [group.heading for group in groups]
-    assert len({str(figure.layout["xaxis"]["range"]) for figure in figures}) == 1
-    assert figures[2].layout["meta"]["rows"][0]["href"] == "/p/information-disclosure-system/"
+    assert len({figure.build().layout.xaxis.range for figure in figures}) == 1
+    assert figures[2].build().layout.meta["rows"][0]["href"] == "/p/information-disclosure-system/"
     assert timeline_figures(groups, [], D, D, link) == []
 
 
@@ -108,7 +107,7 @@ def test_a_filter_leaves_only_strategies_with_something_to_draw(groups, briefs):
 
 def test_strategies_with_their_budgets(groups, briefs):
     (figure,) = strategy_figures(groups, select_projects({}, briefs, D).standings, D, D, link)
-    (column,) = figure.layout["meta"]["columns"]
+    (column,) = figure.build().layout.meta["columns"]
     assert column["texts"][:2] == ["17,668", "8,617"]
     assert figure.summary.startswith(
         "68건 가운데 완료 19건, 추진 중 29건, 예정 15건(확인 필요 3건), 시점 확인 5건."
@@ -122,6 +121,4 @@ def test_figures_are_valid(groups, briefs):
         *strategy_figures(groups, standings, D, D, link),
         *timeline_figures(groups, standings, D, D, link),
     ):
-        go.Figure(
-            data=figure.data, layout={key: value for key, value in figure.layout.items() if key != "meta"}
-        )
+        assert figure.build().data

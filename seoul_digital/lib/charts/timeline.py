@@ -5,28 +5,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import plotly.graph_objects as go
+
 from ..tables import STATUSES
-from .theme import (
-    ACCENT,
-    BACKGROUND,
-    HOVER,
-    INK_3,
-    LINE,
-    WARN,
-    column,
-    heading_note,
-    hover_text,
-    pace_lines,
-    row_chart,
-)
+from .rows import HEAD_HEIGHT, RowName, bottom, row_chart, text_column
+from .theme import ACCENT, BACKGROUND, INK_3, LINE, WARN, hover_text, marker_line
 
 LABEL_WIDTH = 400
-NARROW_LABEL_WIDTH = 0  # on phones the name stands above its bars
-HEADING_HEIGHT, ROW_HEIGHT, TALL_ROW_HEIGHT = 40, 40, 56
+ROW_HEIGHT, TALL_ROW_HEIGHT = 40, 56
 LANE = 10  # pixels from one bar of a row to the next
 THICKNESS = 7
-YEAR = timedelta(days=365)
-MONTH, WEEK = timedelta(days=31), timedelta(days=7)
+YEAR, QUARTER = timedelta(days=365), timedelta(days=90)
+MONTH, WEEK, DAY = timedelta(days=31), timedelta(days=7), timedelta(days=1)
 MILLISECONDS_A_DAY = 86_400_000
 
 LEGEND = (
@@ -36,6 +26,8 @@ LEGEND = (
     ("open", "시작·끝이 열려 있거나 시점 확인"),
     ("late", "확인 필요"),
 )
+
+Span = tuple[date, date]
 
 
 @dataclass(frozen=True)
@@ -48,16 +40,13 @@ class Mark:
     last: date | None
     printed: str = ""
 
+    @property
     def hover(self) -> str:
         return hover_text(self.title, self.printed, STATUSES[self.status])
 
     @property
     def colour(self) -> str:
         return {"in_progress": ACCENT, "warn": WARN}.get(self.status, INK_3)
-
-    @property
-    def is_undated(self) -> bool:
-        return self.first is None and self.last is None
 
     @property
     def is_dot(self) -> bool:
@@ -69,12 +58,34 @@ class Mark:
 
     @property
     def is_dotted(self) -> bool:
-        return self.first is None or self.last is None or self.status == "undetermined"
+        """Open or undetermined periods are dotted lines."""
+        return not self.is_dot and (self.first is None or self.last is None or self.status == "undetermined")
+
+    @property
+    def point(self) -> tuple[date, str] | None:
+        """Day and symbol of a dot, or of the small square at the known end of an open period."""
+        known = self.first or self.last
+        if known is None or not (self.is_dot or self.first is None or self.last is None):
+            return None
+        if self.status == "warn":
+            return known, "diamond"
+        if self.first and self.last:
+            return self.first + (self.last - self.first) / 2, "circle"
+        return known, "square"
+
+    def is_within(self, span: Span) -> bool:
+        """Whether it has a place on the axis; what has no date at all has none."""
+        if self.first is None and self.last is None:
+            return False
+        return (self.first or span[0]) <= span[1] and (self.last or span[1]) >= span[0]
 
 
 @dataclass(frozen=True)
 class GanttRow:
-    """A name, with `small` below it, and its milestones; a heading stands over the rows below. `value`: figure at the right."""
+    """A name, with `small` below it, and its milestones; a heading stands over the rows below.
+
+    `value`: figure at the right.
+    """
 
     label: str
     marks: Sequence[Mark] = ()
@@ -86,56 +97,47 @@ class GanttRow:
     @property
     def height(self) -> int:
         if self.heading:
-            return HEADING_HEIGHT
-        room = TALL_ROW_HEIGHT if self.small else ROW_HEIGHT
-        return max(room, len(self.marks) * LANE + 16)
+            return ROW_HEIGHT
+        return max(TALL_ROW_HEIGHT if self.small else ROW_HEIGHT, len(self.marks) * LANE + 16)
 
 
 @dataclass(frozen=True)
-class Placed:
-    """A milestone with the pixel row of its bar."""
+class PlacedMark:
+    """A milestone with the pixel row of its bar and the part of it that the axis shows."""
 
     mark: Mark
     y: float
+    start: date
+    end: date
 
 
 def gantt(
-    rows: Sequence[GanttRow],
-    as_of: date,
-    *,
-    value_title: str = "",
-    label_width: int = LABEL_WIDTH,
-    span: tuple[date, date] | None = None,
-) -> dict:
+    rows: Sequence[GanttRow], as_of: date, *, value_title: str = "", span: Span | None = None
+) -> go.Figure:
     """Milestones of rows against the as-of line. `span` limits the axis; without it, a year either way at most."""
-    first, last = span or axis_span([mark for row in rows for mark in row.marks], as_of)
-    named = _named(rows)
-    placed = list(_placed(rows, named))
-    data = [trace for trace in (_bars(placed, first, last), *_dotted(placed, first, last), _dots(placed, first, last),
-                                _arrows(placed, first, last)) if trace["x"]]  # fmt: skip
-    has_values = any(row.value for row in rows)
-    columns = [column(value_title, [row.value for row in rows], 88)] if has_values or value_title else []
-    drawn = row_chart(
-        named,
-        data,
-        columns=columns,
-        xaxis=_time_axis(first, last),
-        shapes=pace_lines(as_of.isoformat()),
-        annotations=[heading_note(as_of.isoformat(), "기준일", xanchor="left", xshift=4)],
-        meta={"labels": "above", "as_of": as_of.isoformat()},
-        label_width=label_width,
-        head_height=28,
+    span = span or axis_span([mark for row in rows for mark in row.marks], as_of)
+    names = _row_names(rows)
+    placed = list(_placed(rows, names, span))
+    traces = [_bars(placed), *(_dotted(placed, colour) for colour in (INK_3, ACCENT, WARN))]
+    traces += [_points(placed, span), _arrows(placed, span)]
+    return row_chart(
+        names,
+        [trace for trace in traces if trace.x],
+        columns=[text_column(value_title, [row.value for row in rows], 88)] if value_title else [],
+        xaxis=_time_axis(*span),
+        meta={"labels": "above", "as_of": as_of},
+        label_width=LABEL_WIDTH,
+        head=HEAD_HEIGHT,
         legend=LEGEND,
+        **marker_line(as_of, "기준일", xanchor="left", xshift=4),
     )
-    drawn["layout"]["hovermode"] = "closest"
-    return drawn
 
 
-def axis_span(marks: Sequence[Mark], as_of: date) -> tuple[date, date]:
+def axis_span(marks: Sequence[Mark], as_of: date) -> Span:
     """Whole months around all known ends, a year before and after the as-of date at most, a quarter at least."""
     days = [day for mark in marks for day in (mark.first, mark.last) if day]
-    first = max(as_of - YEAR, min([*days, as_of - timedelta(days=90)]))
-    last = min(as_of + YEAR, max([*days, as_of + timedelta(days=90)]))
+    first = max(as_of - YEAR, min([*days, as_of - QUARTER]))
+    last = min(as_of + YEAR, max([*days, as_of + QUARTER]))
     return first.replace(day=1), _next_month(last)
 
 
@@ -143,29 +145,32 @@ def _next_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
-def _named(rows: Sequence[GanttRow]) -> list[dict]:
+def _row_names(rows: Sequence[GanttRow]) -> list[RowName]:
     """The rows as figures.js names them, with `band`, the height that their bars take."""
-    named, top = [], 0
+    names: list[RowName] = []
     for row in rows:
-        named.append({
-            "text": row.label, "small": row.small, "level": 0, "top": top, "height": row.height, "strong": row.heading,
-            "rule": row.heading, "line": not row.heading, "href": row.href, "band": max(len(row.marks) * LANE, LANE),
-        })  # fmt: skip
-        top += row.height
-    return named
+        name: RowName = {"text": row.label, "small": row.small, "href": row.href, "level": 0}
+        name |= {"strong": row.heading, "rule": row.heading, "line": not row.heading}
+        name |= {"top": bottom(names), "height": row.height, "band": max(len(row.marks), 1) * LANE}
+        names.append(name)
+    return names
 
 
-def _placed(rows: Sequence[GanttRow], named: Sequence[dict]) -> Iterator[Placed]:
-    """Milestones of a row one below the other, around its middle; undated ones have no place on a time axis."""
-    for row, name in zip(rows, named, strict=True):
-        dated = [mark for mark in row.marks if not mark.is_undated]
-        middle = name["top"] + name["height"] / 2
+def _placed(rows: Sequence[GanttRow], names: Sequence[RowName], span: Span) -> Iterator[PlacedMark]:
+    """Milestones of a row one below the other around its middle; an open end runs to the axis's."""
+    first, last = span
+    for row, name in zip(rows, names, strict=True):
+        dated = [mark for mark in row.marks if mark.first or mark.last]
+        top = name["top"] + name["height"] / 2 - (len(dated) - 1) / 2 * LANE
         for lane, mark in enumerate(dated):
-            yield Placed(mark, middle + (lane - (len(dated) - 1) / 2) * LANE)
+            if mark.is_within(span):
+                # The last day counts whole.
+                start, end = max(mark.first or first, first), min((mark.last or last) + DAY, last)
+                yield PlacedMark(mark, top + lane * LANE, start, end)
 
 
-def _time_axis(first: date, last: date) -> dict:
-    """Quarters as ticks, `’22.1월`, `4월`, `7월` …; figures.js leaves out those that would run into each other."""
+def _time_axis(first: date, last: date) -> dict[str, Any]:
+    """Quarters as ticks, `’22.1월`, `4월` …; figures.js leaves out those that would run into each other."""
     ticks = []
     month = first
     while month <= last:
@@ -173,107 +178,73 @@ def _time_axis(first: date, last: date) -> dict:
             ticks.append(month)
         month = _next_month(month)
     texts = [
-        f"’{tick:%y}.{tick.month}월" if index == 0 or tick.month == 1 else f"{tick.month}월"
-        for index, tick in enumerate(ticks)
+        f"’{tick:%y}.{tick.month}월" if tick.month == 1 or tick == ticks[0] else f"{tick.month}월"
+        for tick in ticks
     ]
-    return {
-        "visible": True, "type": "date", "range": [first.isoformat(), last.isoformat()], "side": "top",
-        "tickvals": [tick.isoformat() for tick in ticks], "ticktext": texts, "tickfont": {"size": 13, "color": INK_3},
-        "showgrid": True, "gridcolor": LINE, "ticks": "",
-    }  # fmt: skip
+    axis = {"type": "date", "side": "top", "showgrid": True, "gridcolor": LINE, "range": [first, last]}
+    return {**axis, "tickvals": ticks, "ticktext": texts}
 
 
-def _clipped(mark: Mark, first: date, last: date) -> tuple[date, date]:
-    """The part of the milestone that the axis shows, an open end running to the axis's; the last day counts whole."""
-    start = max(mark.first or first, first)
-    end = min((mark.last or last) + timedelta(days=1), last)
-    return min(start, last), max(end, first)
+def _outlined(marks: Sequence[Mark], hollow: set[str], **options: Any) -> dict[str, Any]:
+    """Markers in the colours of their milestones, empty for `hollow` statuses."""
+    colours = [mark.colour for mark in marks]
+    fills = [BACKGROUND if mark.status in hollow else mark.colour for mark in marks]
+    return {"color": fills, "opacity": 1, "line": {"color": colours, "width": 1.5}, **options}
 
 
-def _bars(placed: Sequence[Placed], first: date, last: date) -> dict:
-    shown = [
-        one
-        for one in placed
-        if not one.mark.is_dot and not one.mark.is_dotted and _is_within(one.mark, first, last)
-    ]
-    spans = [_clipped(one.mark, first, last) for one in shown]
-    fills = [BACKGROUND if one.mark.status == "planned" else one.mark.colour for one in shown]
-    return {
-        "type": "bar", "orientation": "h",
-        "base": [start.isoformat() for start, _ in spans],
-        "x": [(end - start).days * MILLISECONDS_A_DAY for start, end in spans],
-        "y": [one.y for one in shown],
-        "width": [THICKNESS] * len(shown),
-        "marker": {"color": fills, "opacity": 1, "line": {"color": [one.mark.colour for one in shown], "width": 1.5}},
-        "customdata": [one.mark.hover() for one in shown], "hovertemplate": HOVER,
-    }  # fmt: skip
+def _bars(placed: Sequence[PlacedMark]) -> go.Bar:
+    shown = [one for one in placed if not one.mark.is_dot and not one.mark.is_dotted]
+    return go.Bar(
+        orientation="h",
+        base=[one.start for one in shown],
+        x=[(one.end - one.start).days * MILLISECONDS_A_DAY for one in shown],
+        y=[one.y for one in shown],
+        width=[THICKNESS] * len(shown),
+        marker=_outlined([one.mark for one in shown], {"planned"}),
+        customdata=[one.mark.hover for one in shown],
+    )
 
 
-def _is_within(mark: Mark, first: date, last: date) -> bool:
-    return (mark.first is None or mark.first <= last) and (mark.last is None or mark.last >= first)
+def _dotted(placed: Sequence[PlacedMark], colour: str) -> go.Scatter:
+    shown = [one for one in placed if one.mark.is_dotted and one.mark.colour == colour]
+    return go.Scatter(
+        mode="lines",
+        x=[day for one in shown for day in (one.start, one.end, None)],
+        y=[y for one in shown for y in (one.y, one.y, None)],
+        line={"color": colour, "width": 2, "dash": "2px,4px"},
+        customdata=[hover for one in shown for hover in (one.mark.hover, one.mark.hover, "")],
+    )
 
 
-def _dotted(placed: Sequence[Placed], first: date, last: date) -> Iterator[dict]:
-    """Dotted lines for open and undetermined periods, one trace a colour."""
-    for colour in (INK_3, ACCENT, WARN):
-        xs: list[Any] = []
-        ys: list[float | None] = []
-        hovers: list[str] = []
-        for one in placed:
-            if (
-                one.mark.is_dotted
-                and not one.mark.is_dot
-                and one.mark.colour == colour
-                and _is_within(one.mark, first, last)
-            ):
-                start, end = _clipped(one.mark, first, last)
-                xs += [start.isoformat(), end.isoformat(), None]
-                ys += [one.y, one.y, None]
-                hovers += [one.mark.hover(), one.mark.hover(), ""]
-        yield {"type": "scatter", "mode": "lines", "x": xs, "y": ys, "line": {"color": colour, "width": 2, "dash": "2px,4px"},
-               "customdata": hovers, "hovertemplate": HOVER, "connectgaps": False}  # fmt: skip
+def _points(placed: Sequence[PlacedMark], span: Span) -> go.Scatter:
+    points = [(one, *one.mark.point) for one in placed if one.mark.point]
+    points = [(one, day, symbol) for one, day, symbol in points if span[0] <= day <= span[1]]
+    return go.Scatter(
+        mode="markers",
+        x=[day for _, day, _ in points],
+        y=[one.y for one, _, _ in points],
+        marker=_outlined(
+            [one.mark for one, _, _ in points],
+            {"planned", "undetermined"},
+            symbol=[symbol for _, _, symbol in points],
+            size=[11 if symbol == "diamond" else 8 for _, _, symbol in points],
+        ),
+        customdata=[one.mark.hover for one, _, _ in points],
+    )
 
 
-def _dots(placed: Sequence[Placed], first: date, last: date) -> dict:
-    """Dots for a day or a month, and a small square at the known end of an open period."""
-    points = [
-        (one, *_point(one.mark))
-        for one in placed
-        if one.mark.is_dot or (one.mark.first is None) != (one.mark.last is None)
-    ]
-    points = [(one, day, symbol) for one, day, symbol in points if first <= day <= last]
-    fills = [
-        BACKGROUND if one.mark.status in {"planned", "undetermined"} else one.mark.colour
-        for one, _, _ in points
-    ]
-    return {
-        "type": "scatter", "mode": "markers",
-        "x": [day.isoformat() for _, day, _ in points], "y": [one.y for one, _, _ in points],
-        "marker": {"symbol": [symbol for _, _, symbol in points], "size": [11 if symbol == "diamond" else 8 for _, _, symbol in points],
-                   "color": fills, "opacity": 1, "line": {"color": [one.mark.colour for one, _, _ in points], "width": 1.5}},
-        "cliponaxis": False,
-        "customdata": [one.mark.hover() for one, _, _ in points], "hovertemplate": HOVER,
-    }  # fmt: skip
-
-
-def _point(mark: Mark) -> tuple[date, str]:
-    if mark.first and mark.last:
-        middle = mark.first + (mark.last - mark.first) / 2
-        return (mark.first, "diamond") if mark.status == "warn" else (middle, "circle")
-    return (mark.first or mark.last), "diamond" if mark.status == "warn" else "square"  # type: ignore[return-value]
-
-
-def _arrows(placed: Sequence[Placed], first: date, last: date) -> dict:
+def _arrows(placed: Sequence[PlacedMark], span: Span) -> go.Scatter:
     """An arrow where a milestone goes on beyond the axis."""
-    lasting = [one for one in placed if not one.mark.is_dot and _is_within(one.mark, first, last)]
-    ends = [(one, last, "→") for one in lasting if one.mark.last and one.mark.last >= last]
-    starts = [(one, first, "←") for one in lasting if one.mark.first and one.mark.first < first]
-    beyond = starts + ends
-    return {
-        "type": "scatter", "mode": "text",
-        "x": [day.isoformat() for _, day, _ in beyond], "y": [one.y for one, _, _ in beyond],
-        "text": [arrow for _, _, arrow in beyond],
-        "textposition": ["middle left" if arrow == "←" else "middle right" for _, _, arrow in beyond],
-        "textfont": {"size": 13, "color": INK_3}, "cliponaxis": False,
-        "customdata": [one.mark.hover() for one, _, _ in beyond], "hovertemplate": HOVER,
-    }  # fmt: skip
+    first, last = span
+    lasting = [one for one in placed if not one.mark.is_dot]
+    beyond = [(one, first, "←", "left") for one in lasting if one.mark.first and one.mark.first < first]
+    beyond += [(one, last, "→", "right") for one in lasting if one.mark.last and one.mark.last >= last]
+    return go.Scatter(
+        mode="text",
+        x=[day for _, day, _, _ in beyond],
+        y=[one.y for one, *_ in beyond],
+        text=[arrow for _, _, arrow, _ in beyond],
+        textposition=[f"middle {side}" for *_, side in beyond],
+        textfont={"color": INK_3},
+        customdata=[one.mark.hover for one, *_ in beyond],
+    )

@@ -1,6 +1,5 @@
 from datetime import date
 
-import plotly.graph_objects as go
 import pytest
 
 from budgets.revenue import page
@@ -135,23 +134,21 @@ def test_changes(leaves, sentence):
 
 
 def test_sizes_come_largest_first(report):
-    figure = page.size_figure(report)
-    assert [row["text"] for row in figure.layout["meta"]["rows"]][:3] == [
+    figure = page.size_figure(report).build()
+    assert [row["text"] for row in figure.layout.meta["rows"]][:3] == [
         "공유재산임대료",
         "자치단체간부담금",
         "보조금",
     ]
-    assert figure.data[0]["x"][:3] == [78.76967, 47.60962, 24.91578]
-    assert figure.data[0]["text"][:3] == ["78.77", "47.61", "24.92"]
-    go.Figure(figure.spec)
+    assert figure.data[0].x[:3] == (78.76967, 47.60962, 24.91578)
+    assert figure.data[0].text[:3] == ("78.77", "47.61", "24.92")
 
 
 def test_changes_come_largest_rise_first_and_unknown_ones_are_left_out():
-    figure = page.change_figure(plain(leaf("가", 5, 7), leaf("나", 9, 0), leaf("다", 3)))
-    assert [row["text"] for row in figure.layout["meta"]["rows"]] == ["나", "가"]
-    assert figure.data[0]["x"] == [9, -2]
-    assert figure.data[0]["customdata"] == ["나<br>증감액 +9천원<br>순증", "가<br>증감액 △2천원<br>△28.6%"]
-    go.Figure(figure.spec)
+    figure = page.change_figure(plain(leaf("가", 5, 7), leaf("나", 9, 0), leaf("다", 3))).build()
+    assert [row["text"] for row in figure.layout.meta["rows"]] == ["나", "가"]
+    assert figure.data[0].x == (9, -2)
+    assert figure.data[0].customdata == ("나<br>증감액 +9천원<br>순증", "가<br>증감액 △2천원<br>△28.6%")
 
 
 def test_a_rate_that_disagrees_is_shown_as_printed():

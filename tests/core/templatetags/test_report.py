@@ -1,6 +1,7 @@
 import re
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -153,12 +154,12 @@ def test_a_figure_has_a_label_a_summary_its_data_and_its_table():
         [Column("부서"), Column("집행률", "percent")],
         [Row(["계", Fraction(669, 10)])],
     )
-    figure = charts.Figure(
+    figure = charts.Chart(
         "rates",
         "부서별 집행률",
         "전체 66.9%입니다.",
-        **charts.rate_bars(["</script><b>계"], [Fraction(669, 10)], PACE),
-        table=table,
+        partial(charts.rate_bars, ["</script><b>계"], [Fraction(669, 10)], PACE),
+        table,
         unit="%",
         as_of=date(2022, 8, 29),
     )

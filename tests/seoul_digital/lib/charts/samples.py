@@ -1,0 +1,81 @@
+"""A figure of each kind, for tests of what all have in common."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from seoul_digital.lib import charts
+from seoul_digital.lib.charts import GanttRow, Mark
+
+PACE = Fraction(241, 365)
+AS_OF = date(2022, 8, 29)
+EOK = 10**8
+
+
+def rates():
+    labels = ["계", "정보통신보안담당관", "특별회계", "새 부서"]
+    executed = [(95_839_632, 143_204_842), (19_056_893, 33_716_436), (1_968_275, 10_764_413)]
+    values = [*(Fraction(*pair) * 100 for pair in executed), None]
+    return charts.rate_bars(labels, values, PACE, [0, 0, 1, 0], first_is_total=True)
+
+
+def changes():
+    return charts.change_bars(
+        ["계", "서울기록원"], [21_799_080_000, -1_953_000], ["18.0%", "0.0%"], first_is_total=True
+    )
+
+
+def budgets():
+    names = {"budget_name": "2022 예산현액", "previous_name": "2021 최종예산"}
+    amounts = ([467 * EOK, 46 * EOK], [256 * EOK, None], [259 * EOK, None])
+    return charts.bullet_bars(["가", "나"], *amounts, [True, False], **names)
+
+
+def quantities():
+    return charts.quantity_bars(["시내버스", "공공시설"], [7_393, None], [False, True], unit="대")
+
+
+def staff():
+    return charts.stacked_bars(
+        ["계", "국"],
+        [("일반직", [200, 1]), ("임기제", [58, None])],
+        unit="명",
+        reference=("정원", [266, None]),
+        beside=[("현원", ["258", "1"]), ("과부족", ["△8", "-"])],
+    )
+
+
+def measurements():
+    days = [date(2022, 7, 1), date(2021, 12, 31)]
+    return charts.measurement_line(
+        "설치", days, [28_006, 23_000], ["28,006대", "2.3만대"], ["’22.7.1.", "’21년"]
+    )
+
+
+def periods():
+    return charts.period_bars("설치", ["2021", "2022"], [26, Fraction(109)], ["26기", "109기"])
+
+
+def milestones():
+    marks = [
+        Mark("1차 설치", "done", date(2021, 11, 1), date(2022, 4, 30), "’21. 11. ~ ’22. 4."),
+        Mark("5G 개시", "done", date(2022, 6, 1), date(2022, 6, 30), "’22. 6."),
+        Mark("2차 설치", "in_progress", date(2022, 8, 1), date(2022, 12, 31), "’22. 8. ~ 12."),
+        Mark("지하철", "planned", date(2022, 12, 1), None, "’22. 12. ~"),
+        Mark("버스", "in_progress", None, date(2024, 12, 31), "~ ’24년"),
+        Mark("시험 개시", "warn", date(2022, 8, 31), date(2022, 8, 31), "’22. 8. 31."),
+        Mark("미정", "undetermined", None, None),
+    ]
+    rows = [
+        GanttRow("전략 1", heading=True),
+        GanttRow("공공와이파이", marks, small="정보통신보안담당관", value="8,617", href="/projects/wifi/"),
+    ]
+    return charts.gantt(rows, AS_OF, value_title="백만원")
+
+
+FIGURES = {
+    build.__name__: build
+    for build in (rates, changes, budgets, quantities, staff, measurements, periods, milestones)
+}
+each_figure = pytest.mark.parametrize("name", FIGURES)
