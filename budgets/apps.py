@@ -6,4 +6,4 @@ class BudgetsConfig(AppConfig):
     verbose_name = "예산"
 
     def ready(self):
-        from . import checks, search  # noqa: F401  (registers what can be checked and found)
+        from . import checks, page_links, search  # noqa: F401  (registers what can be checked and found)

@@ -23,7 +23,7 @@ def _thousand(won):
     return None if won is None else Fraction(won, amounts.THOUSAND)
 
 
-@integrity.register("budgets")
+@integrity.register_check("budgets")
 def revenue(snapshot):
     tree = revenue_tree.revenue(snapshot)
     if tree is None:
@@ -101,7 +101,7 @@ def _revenue_page(hint):
     return {"unit": THOUSAND, "hint": hint, "url": reverse("budgets:revenue")}
 
 
-@integrity.register("budgets")
+@integrity.register_check("budgets")
 def expenditure(snapshot):
     summary = execution.summary(snapshot)
     if summary is None:
@@ -197,7 +197,7 @@ def _place(row):
     }
 
 
-@integrity.register("budgets")
+@integrity.register_check("budgets")
 def control_totals(snapshot):
     if tree := revenue_tree.revenue(snapshot):
         url = reverse("budgets:revenue")
@@ -211,7 +211,7 @@ def control_totals(snapshot):
 UNIT_JUMP = 300  # a thousandfold jump, less or more what a year can change
 
 
-@integrity.register("budgets")
+@integrity.register_check("budgets")
 def units(snapshot):
     """Amounts a thousand times off last year's, or the statement before, are most likely in another unit."""
     for word, pairs in (
@@ -267,7 +267,7 @@ def _jump(word, label, now, before, page):
 LISTED = 50  # lines named one by one; the rest is counted
 
 
-@integrity.register("budgets")
+@integrity.register_check("budgets")
 def lines(snapshot):
     """Per line: the current budget is the sum of its parts where all are known, and 지출 is within 원인행위."""
     if snapshot.fiscal_year is None:
@@ -305,7 +305,7 @@ def _lines(name, formula, checked, broken):
         )
 
 
-@integrity.register("budgets")
+@integrity.register_check("budgets")
 def collection(snapshot):
     """징수결정 = 실제수납 + 불납결손 + 미수납, where all are known."""
     source = snapshot.source(Source.Scope.REVENUE)

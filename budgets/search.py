@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.urls import reverse
 
 from core.models import ControlTotal, Source
-from core.search import Text, register
+from core.search import SearchEntry, register_search_entries
 from core.snapshot import cached_on_snapshot
 from seoul_digital.lib import amounts
 
@@ -36,7 +36,7 @@ def _spending(snapshot):
     return execution.sources_in_force(snapshot) if snapshot.fiscal_year else []
 
 
-@register
+@register_search_entries
 def revenue_texts(snapshot):
     """The total, and every item with those that it stands under."""
     source = snapshot.source(Source.Scope.REVENUE)
@@ -48,10 +48,10 @@ def revenue_texts(snapshot):
                 f"{figure.fiscal_year}년 {amounts.thousand(figure.current_budget)}천원"
             )
     if total := printed.get((Source.Scope.REVENUE, "")):
-        yield Text("세입", "세입 총괄", reverse("budgets:revenue"), ", ".join(total))
+        yield SearchEntry("세입", "세입 총괄", reverse("budgets:revenue"), ", ".join(total))
     for slug, item in items.items():
         body = ", ".join([*said[slug], *printed.get((Source.Scope.REVENUE, slug), ())])
-        yield Text("세입", item.name, reverse("budgets:revenue"), body)
+        yield SearchEntry("세입", item.name, reverse("budgets:revenue"), body)
 
 
 def _upwards(item):
@@ -59,14 +59,14 @@ def _upwards(item):
     return [*(_upwards(item.parent) if item.parent else ()), item]
 
 
-@register
+@register_search_entries
 def expenditure_texts(snapshot):
     """The total, and every programme with what its lines add up to; its objects are too many and too alike to be found."""
     printed = _printed(snapshot)
     sources, urls = _spending(snapshot), {}
     notes = dict.fromkeys(line for source in sources for line in source.note_lines)
     if whole := [*printed.get((Source.Scope.EXPENDITURE, ""), ()), *notes]:
-        yield Text("세출", "세출 총괄", reverse("budgets:expenditure"), ", ".join(whole))
+        yield SearchEntry("세출", "세출 총괄", reverse("budgets:expenditure"), ", ".join(whole))
     programmes = BudgetFigure.objects.of_newest(sources).by_programme() if sources else ()
     for row in programmes[:LONGEST]:
         slug = row["line__department__slug"]
@@ -80,7 +80,7 @@ def _department_text(row, url, printed):
     """What is printed of a department over its accounts, whose lines have figures of their own."""
     stated = printed.get((Source.Scope.EXPENDITURE, row["line__department__slug"]))
     if stated and row["line__account_kind"]:
-        yield Text("세출", f"{row['line__department__name']} 세출", url, ", ".join(stated))
+        yield SearchEntry("세출", f"{row['line__department__name']} 세출", url, ", ".join(stated))
 
 
 def _programme_text(row, fiscal_year, url, printed):
@@ -98,4 +98,4 @@ def _programme_text(row, fiscal_year, url, printed):
     )
     title = " ".join(filter(None, [row["line__department__name"], account, row["line__detailed"] or "세출"]))
     stated = () if row["line__detailed"] else printed.get((Source.Scope.EXPENDITURE, subject), ())
-    return Text("세출", title, url, ", ".join([said, *stated]))
+    return SearchEntry("세출", title, url, ", ".join([said, *stated]))

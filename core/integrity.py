@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from seoul_digital.lib import agreement
+from seoul_digital.lib import agreement, amounts
 from seoul_digital.lib.agreement import Agreement
 
 Number = int | Decimal | Fraction
@@ -67,22 +67,25 @@ class Finding:
 
 Check = Callable[[object], Iterator[Finding]]
 _checks: list[tuple[str, Check]] = []
+_spanning: set[Check] = set()
 
 
-def register(app: str) -> Callable[[Check], Check]:
-    """`@register("budgets")`: the check belongs to the app of that label."""
+def register_check(app: str, *, spanning: bool = False) -> Callable[[Check], Check]:
+    """`@register_check("budgets")`: the check belongs to the app of that label; `spanning` where it reads other apps' facts too."""
 
-    def remember(check):
+    def remember(check: Check) -> Check:
         if (app, check) not in _checks:
             _checks.append((app, check))
+        if spanning:
+            _spanning.add(check)
         return check
 
     return remember
 
 
 def run(snapshot, apps: Iterable[str] = ()) -> list[Finding]:
-    """Every finding on what is in force for the snapshot, of all apps or those named; errors first."""
-    wanted = [(app, check) for app, check in _checks if not apps or app in apps]
+    """Every finding on what is in force for the snapshot, errors first: of all apps, or of those named and what spans them."""
+    wanted = [(app, check) for app, check in _checks if not apps or app in apps or check in _spanning]
     found = [replace(finding, app=app) for app, check in wanted for finding in check(snapshot)]
     return sorted(found, key=lambda finding: finding.level.rank)
 
@@ -114,3 +117,23 @@ def count_by_level(findings: Iterable[Finding]) -> dict[Level, int]:
     for finding in findings:
         counts[finding.level] += 1
     return counts
+
+
+def number(value: Number | None) -> int | Decimal | None:
+    """As tables and JSON want it: whole numbers as int, others as Decimal."""
+    if value is None:
+        return None
+    exact = Fraction(value)
+    return (
+        int(exact)
+        if exact.denominator == 1
+        else round(Decimal(exact.numerator) / Decimal(exact.denominator), 4).normalize()
+    )
+
+
+def number_text(value: Number | None) -> str:
+    """For the list: zero is zero here, not `none`."""
+    shown = number(value)
+    if shown is None:
+        return ""
+    return amounts.plain(shown, decimals=max(0, -Decimal(shown).as_tuple().exponent)) if shown else "0"

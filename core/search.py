@@ -1,6 +1,6 @@
 """A registry of what readers can find: each app offers its texts, search and the glossary go through them.
 
-After the manner of Django's system checks: an app's `texts.py` registers a provider, `AppConfig.ready` imports it.
+After the manner of Django's system checks: an app's `search.py` registers a provider, `AppConfig.ready` imports it.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 
 @dataclass(frozen=True)
-class Text:
+class SearchEntry:
     """A page's worth of words. `kind` is its subject in Korean (사업, 부서 …), `url` the address without as-of.
 
     `is_past`: of what is no more on the date; it can be found, but uses no term.
@@ -29,17 +29,17 @@ class Text:
         return address + mark + fragment
 
 
-Provider = Callable[[object], Iterator[Text]]
+Provider = Callable[[object], Iterator[SearchEntry]]
 _providers: list[Provider] = []
 
 
-def register(provider: Provider) -> Provider:
+def register_search_entries(provider: Provider) -> Provider:
     if provider not in _providers:
         _providers.append(provider)
     return provider
 
 
-def texts(snapshot) -> Iterator[Text]:
+def search_entries(snapshot) -> Iterator[SearchEntry]:
     """Every text in force for the snapshot, in the order in which the apps registered."""
     for provider in _providers:
         yield from provider(snapshot)

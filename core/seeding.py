@@ -61,6 +61,6 @@ def _source_of(instance):
     """The slug of the source that an object belongs to: itself, its own, or its parent's; None for what lasts."""
     if isinstance(instance, Source):
         return instance.slug
-    if any(path.endswith("source__slug") for path in instance.natural_key_fields):
+    if instance.source_path():
         return instance.natural_key()[0]
     return None

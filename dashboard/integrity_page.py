@@ -1,15 +1,12 @@
 """The tables of the integrity page."""
 
 from collections.abc import Sequence
-from decimal import Decimal
-from fractions import Fraction
 
 from django.apps import apps
 
 from core import integrity
-from core.integrity import Level
+from core.integrity import Level, number
 from reports.findings import Explained
-from seoul_digital.lib import amounts
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
 
@@ -73,23 +70,3 @@ def _count_row(label, found, total=False):
 
 def app_label(name: str) -> str:
     return str(apps.get_app_config(name).verbose_name)
-
-
-def number(value) -> int | Decimal | None:
-    """As tables and JSON want it: whole numbers as int, others as Decimal."""
-    if value is None:
-        return None
-    exact = Fraction(value)
-    return (
-        int(exact)
-        if exact.denominator == 1
-        else round(Decimal(exact.numerator) / Decimal(exact.denominator), 4).normalize()
-    )
-
-
-def number_text(value) -> str:
-    """For the list: zero is zero here, not `none`."""
-    shown = number(value)
-    if shown is None:
-        return ""
-    return amounts.plain(shown, decimals=max(0, -Decimal(shown).as_tuple().exponent)) if shown else "0"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from core.search import Text
+from core.search import SearchEntry
 from seoul_digital.lib.hangul import Query, Snippet, snippet
 
 TITLE_WIDTH, BODY_WIDTH = 200, 120
@@ -36,13 +36,13 @@ class Group:
         return len(self.hits) - len(self.shown)
 
 
-def search(texts: Iterable[Text], query: Query, kept: dict[str, str]) -> list[Group]:
+def search(search_entries: Iterable[SearchEntry], query: Query, kept: dict[str, str]) -> list[Group]:
     """Groups in the order in which their subjects first turn up; in each, what has the words in its title comes first.
 
     `kept` is what the reader asked for, to stay in the addresses.
     """
     groups: dict[str, Group] = {}
-    for text in texts:
+    for text in search_entries:
         if query.matches(text.title, text.body):
             groups.setdefault(text.kind, Group(text.kind)).hits.append(hit(text, query, kept))
     for group in groups.values():
@@ -50,7 +50,7 @@ def search(texts: Iterable[Text], query: Query, kept: dict[str, str]) -> list[Gr
     return list(groups.values())
 
 
-def hit(text: Text, query: Query, kept: dict[str, str]) -> Hit:
+def hit(text: SearchEntry, query: Query, kept: dict[str, str]) -> Hit:
     body = snippet(text.body, query, BODY_WIDTH)
     return Hit(
         url=text.url_with(kept),

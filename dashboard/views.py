@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 
 from core.edit_links import add_edit_links
 from core.pages import named_file, render_page, require_export, wants_whole
-from core.search import texts
+from core.search import search_entries
 from departments.models import Department
 from reports.assembly import assemble
 from reports.comparison import page as compare_page
@@ -103,7 +103,11 @@ def _unplaced(request, slug):
 def search(request):
     words = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     query = Query(words)
-    groups = search_results.search(texts(request.snapshot), query, request.snapshot.query) if query else []
+    groups = (
+        search_results.search(search_entries(request.snapshot), query, request.snapshot.query)
+        if query
+        else []
+    )
     context = {
         "words": words,
         "asked": bool(query),

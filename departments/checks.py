@@ -61,7 +61,7 @@ def _placements(snapshot):
     return list(Placement.objects.of(snapshot.source(Source.Scope.ORGANISATION)).select_related("department"))
 
 
-@integrity.register("departments")
+@integrity.register_check("departments")
 def staffing(snapshot):
     rows, stated = _staffings(snapshot), _stated(snapshot, Source.Scope.STAFFING)
     for row in rows:
@@ -125,7 +125,7 @@ def _whole(rows, stated):
         )
 
 
-@integrity.register("departments")
+@integrity.register_check("departments")
 def organisation(snapshot):
     """Units by kind against the stated numbers. A report need not name every section and team, but can't name more than it states."""
     kinds = Counter(placement.department.kind for placement in _placements(snapshot))
@@ -147,7 +147,7 @@ def organisation(snapshot):
         )
 
 
-@integrity.register("departments")
+@integrity.register_check("departments")
 def staffed_units(snapshot):
     """A unit with staff stands in the organisation; a supervised foundation is in neither."""
     placed = {placement.department_id for placement in _placements(snapshot)}
@@ -166,7 +166,7 @@ def staffed_units(snapshot):
         )
 
 
-@integrity.register("departments")
+@integrity.register_check("departments")
 def foundations(snapshot):
     """The numbers of a supervised foundation stand in its printed line; they are part of no total."""
     for profile in FoundationProfile.objects.of(snapshot.source(Source.Scope.ORGANISATION)).select_related(
@@ -187,7 +187,7 @@ def foundations(snapshot):
                 )
 
 
-@integrity.register("departments")
+@integrity.register_check("departments")
 def control_totals(snapshot):
     units = [row.department for row in _staffings(snapshot)]
     about = {unit.slug: (unit.name, {"department": unit.slug, "url": _url(unit)}) for unit in units}

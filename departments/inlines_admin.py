@@ -4,41 +4,41 @@ from django.utils.functional import SimpleLazyObject
 
 from core.admin.control_total_form import ControlTotalForm
 from core.admin.fields import BaseTabular
-from core.admin.sources import shows_facts
+from core.admin.sources import register_source_inline
 from core.models import ControlTotal
 from core.subjects import subject_names
 
 from .models import Duty, FoundationProfile, Placement, Staffing
 
 
-@shows_facts
+@register_source_inline
 class PlacementInline(BaseTabular):
     model = Placement
     fields = ("order", "department", "parent", "note")
     autocomplete_fields = ("department", "parent")
 
 
-@shows_facts
+@register_source_inline
 class FoundationProfileInline(BaseTabular):
     model = FoundationProfile
     autocomplete_fields = ("department",)
 
 
-@shows_facts
+@register_source_inline
 class DutyInline(BaseTabular):
     model = Duty
     fields = ("department", "order", "text")
     autocomplete_fields = ("department",)
 
 
-@shows_facts
+@register_source_inline
 class StaffingInline(BaseTabular):
     model = Staffing
     fields = ("order", "department", "authorized", "general", "fixed_term", "management")
     autocomplete_fields = ("department",)
 
 
-@shows_facts
+@register_source_inline
 class ControlTotalInline(BaseTabular):
     model = ControlTotal
     form = ControlTotalForm

@@ -5,14 +5,14 @@ from collections import defaultdict
 from django.urls import reverse
 
 from core.models import Source
-from core.search import Text, register
+from core.search import SearchEntry, register_search_entries
 from seoul_digital.lib import amounts
 
 from . import former, organisation, staffing
 from .models import Duty, Staffing
 
 
-@register
+@register_search_entries
 def unit_texts(snapshot):
     rows = Staffing.objects.of(snapshot.source(Source.Scope.STAFFING)).select_related("department")
     duties = defaultdict(list)
@@ -26,9 +26,11 @@ def unit_texts(snapshot):
     for top in organisation.tree(placed, staffing.strengths(list(rows), ())):
         for unit in top.walk():
             lines = [*_place(unit), *_staff(unit), *duties[unit.department.pk]]
-            yield Text("부서", unit.name, _url(unit), "\n".join(lines))
+            yield SearchEntry("부서", unit.name, _url(unit), "\n".join(lines))
     for last in gone:
-        yield Text("부서", last.department.name, _url(last.department), former.sentence(last), is_past=True)
+        yield SearchEntry(
+            "부서", last.department.name, _url(last.department), former.sentence(last), is_past=True
+        )
 
 
 def _url(unit):

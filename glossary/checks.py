@@ -4,14 +4,14 @@ from django.urls import reverse
 
 from core import integrity
 from core.integrity import Level
-from core.search import texts
+from core.search import search_entries
 from seoul_digital.lib.number_parsing import number_in
 
 from .entries import definitions, entry_of
 from .index import usage
 
 
-@integrity.register("glossary")
+@integrity.register_check("glossary")
 def pages(snapshot):
     for definition in definitions(snapshot):
         about = {"subject": definition.heading, "url": _url(definition)}
@@ -35,13 +35,13 @@ def pages(snapshot):
             )
 
 
-@integrity.register("glossary")
+@integrity.register_check("glossary")
 def used(snapshot):
     """A term that no other text uses explains nothing."""
     told = definitions(snapshot)
     if not told:
         return
-    uses = usage([entry_of(definition, snapshot) for definition in told], texts(snapshot), {})
+    uses = usage([entry_of(definition, snapshot) for definition in told], search_entries(snapshot), {})
     for definition in told:
         yield integrity.condition_holds(
             bool(uses[definition.term.slug]),

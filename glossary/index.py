@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from core.search import Text
+from core.search import SearchEntry
 from seoul_digital.lib.hangul import Query, initials, postposition
 from seoul_digital.lib.tables import Column, Row, Table
 
@@ -21,7 +21,7 @@ class Places:
     """Where a term is used, of one subject; `rest` counts the places beyond those listed."""
 
     kind: str
-    texts: Sequence[Text]
+    search_entries: Sequence[SearchEntry]
     rest: int = 0
 
 
@@ -78,14 +78,16 @@ def matching(entries: Iterable[Entry], words: str) -> list[Entry]:
     return [entry for entry in entries if not query or query.matches(entry.heading, *entry.forms, entry.text)]
 
 
-def usage(entries: Sequence[Entry], texts: Iterable[Text], query: dict[str, str]) -> dict[str, list[Places]]:
+def usage(
+    entries: Sequence[Entry], search_entries: Iterable[SearchEntry], query: dict[str, str]
+) -> dict[str, list[Places]]:
     """By slug, where each term is used: the texts that contain it by subject, its own entry left out.
 
     `query` is what the reader asked for, kept in the addresses.
     """
     finder = Finder(entries)
-    found: dict[str, dict[str, dict[tuple[str, str], Text]]] = {entry.slug: {} for entry in entries}
-    for text in texts:
+    found: dict[str, dict[str, dict[tuple[str, str], SearchEntry]]] = {entry.slug: {} for entry in entries}
+    for text in search_entries:
         if text.is_past:
             continue
         for entry in {entry for part in (text.title, text.body) for _, _, entry in finder.find(part)}:
@@ -99,8 +101,8 @@ def usage(entries: Sequence[Entry], texts: Iterable[Text], query: dict[str, str]
     }
 
 
-def _places(kind: str, texts: list[Text]) -> Places:
-    return Places(kind, texts[:PLACES_SHOWN], max(len(texts) - PLACES_SHOWN, 0))
+def _places(kind: str, search_entries: list[SearchEntry]) -> Places:
+    return Places(kind, search_entries[:PLACES_SHOWN], max(len(search_entries) - PLACES_SHOWN, 0))
 
 
 def summary(total: int, left: int, words: str) -> str:

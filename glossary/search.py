@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from core.search import Text, register
+from core.search import SearchEntry, register_search_entries
 from seoul_digital.lib.outline import parser
 
 from .entries import definitions
@@ -10,7 +10,7 @@ from .entries import definitions
 KIND = "용어"
 
 
-@register
+@register_search_entries
 def term_texts(snapshot):
     for definition in definitions(snapshot):
         term = definition.term
@@ -18,4 +18,4 @@ def term_texts(snapshot):
         body = "\n".join(
             [words, " ".join(filter(None, [term.english, term.abbreviation, *term.spellings.splitlines()]))]
         )
-        yield Text(KIND, definition.heading, f"{reverse('glossary:list')}#term-{term.slug}", body)
+        yield SearchEntry(KIND, definition.heading, f"{reverse('glossary:list')}#term-{term.slug}", body)

@@ -1,6 +1,6 @@
 from core.models import Source
 from core.pages import render_page
-from core.search import texts
+from core.search import search_entries
 from seoul_digital.lib.hangul import LONGEST_QUERY, Query
 
 from . import index
@@ -16,7 +16,7 @@ def glossary(request):
     told = definitions(snapshot)
     entries = [entry_of(definition, snapshot) for definition in told]
     left = index.matching(entries, words)
-    used = index.usage(entries, texts(snapshot), snapshot.query)
+    used = index.usage(entries, search_entries(snapshot), snapshot.query)
     source = snapshot.source(Source.Scope.GLOSSARY)
     context = {
         "source": source,

@@ -14,7 +14,7 @@ from .indicators import flat
 SERIES_JUMP = 300  # a thousandfold jump, less or more what a year can change
 
 
-@integrity.register("projects")
+@integrity.register_check("projects")
 def funding(snapshot):
     """A project's budget is what was printed, and what its sources of money add up to."""
     for brief in data.briefs_of(snapshot):
@@ -60,7 +60,7 @@ def _million(won):
     return Fraction(won) / amounts.MILLION
 
 
-@integrity.register("projects")
+@integrity.register_check("projects")
 def periods(snapshot):
     for brief in data.briefs_of(snapshot):
         for milestone in brief.milestones.all():
@@ -101,7 +101,7 @@ def _within(brief, milestone, key, about):
     )
 
 
-@integrity.register("projects")
+@integrity.register_check("projects")
 def indicators(snapshot):
     entries = flat(data.indicators_of(snapshot))
     for entry in entries:
@@ -174,7 +174,7 @@ def _agree(entry, statement):
     return {"formula": "같은 때의 같은 값은 어디에서나 같게 적는다", **_about(entry)}
 
 
-@integrity.register("projects")
+@integrity.register_check("projects")
 def printed_values(snapshot):
     """The stored value is the number of its printed form."""
     for one in data.statements_of(snapshot):

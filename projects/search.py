@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from core.models import Source
-from core.search import Text, register
+from core.search import SearchEntry, register_search_entries
 from core.snapshot import cached_on_snapshot
 from seoul_digital.lib.outline import parser
 
@@ -12,12 +12,12 @@ from .indicators import entries
 from .models import Brief, Measurement
 
 
-@register
+@register_search_entries
 def vision_texts(snapshot):
     words = data.vision_words(snapshot)
     if words:
         statement = " ".join(words[0][0].split())
-        yield Text(
+        yield SearchEntry(
             "정책목표",
             f"정책목표 {statement}",
             reverse("projects:list"),
@@ -25,10 +25,10 @@ def vision_texts(snapshot):
         )
 
 
-@register
+@register_search_entries
 def brief_texts(snapshot):
     for brief, words in words_of_briefs(snapshot):
-        yield Text("사업", str(brief), _url(brief.project), words)
+        yield SearchEntry("사업", str(brief), _url(brief.project), words)
 
 
 @cached_on_snapshot
@@ -58,7 +58,7 @@ def _plain(text):
     return parser.plain_text(parser.parse(text))
 
 
-@register
+@register_search_entries
 def indicator_texts(snapshot):
     """Their measurements; targets are words of the briefs, where they are found."""
     sources = snapshot.sources_of(Source.Scope.INDICATORS)
@@ -67,7 +67,7 @@ def indicator_texts(snapshot):
         for entry, _ in root.walk():
             project = entry.indicator.project
             url = _url(project) if project else reverse("projects:indicators")
-            yield Text("지표", entry.indicator.name, url, _figures(entry))
+            yield SearchEntry("지표", entry.indicator.name, url, _figures(entry))
 
 
 def _figures(entry):

@@ -1,17 +1,16 @@
 """What a change did to the figures' agreement, told right after saving."""
 
 from django.contrib import admin, messages
-from django.urls import reverse
 from django.utils.html import format_html
 
 from .. import integrity
 from ..access.scope import access_scope
 from ..integrity import Level
 from ..models import Source
+from ..page_links import findings_url, source_reached
 from ..snapshot import with_source
 
 SERIOUS = (Level.ERROR, Level.WARNING)
-SPANNING = "reports"  # the app whose checks span the others
 
 
 class ChecksAfterSaving(admin.ModelAdmin):
@@ -24,23 +23,13 @@ class ChecksAfterSaving(admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        source = source_of(form.instance)
+        source = source_reached(form.instance)
         if source is not None:
             tell(request, source, getattr(request, "found_before", {}), self._serious(form.instance))
 
     def _serious(self, instance):
-        source = instance and source_of(instance)
-        return serious_findings(source, {self.opts.app_label, SPANNING}) if source else {}
-
-
-def source_of(instance) -> Source | None:
-    """The source that an object's facts belong to: itself, its own, or its parent's; None for what lasts."""
-    if isinstance(instance, Source):
-        return instance if instance.pk else None
-    for name in ("source", "brief", "vision"):
-        if name in {field.name for field in instance._meta.fields}:
-            return source_of(getattr(instance, name))
-    return None
+        source = instance and source_reached(instance)
+        return serious_findings(source, {self.opts.app_label}) if source else {}
 
 
 def serious_findings(source, apps) -> dict[tuple[str, str], integrity.Finding]:
@@ -61,7 +50,7 @@ def tell(request, source, before, after):
     before, after = (_heard(request.user, source, found) for found in (before, after))
     new = [finding for key, finding in after.items() if key not in before]
     gone = {key[0] for key in before} - {key[0] for key in after}
-    page = f"{reverse('integrity')}?as_of={source.as_of}"
+    page = findings_url(source)
     for finding in new[:5]:
         text = format_html(
             '맞지 않는 값이 있습니다. {}: {} <a href="{}">자료 점검</a>',

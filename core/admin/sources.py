@@ -14,7 +14,7 @@ MOST_ROWS = 80  # typed in one form; of more there is a list
 _inlines: list[type] = []
 
 
-def shows_facts(inline):
+def register_source_inline(inline):
     """Class decorator: an inline of facts stands in the forms of the sources whose scope may say them."""
     _inlines.append(inline)
     return inline

@@ -19,9 +19,10 @@ from django.views.decorators.http import require_POST
 from seoul_digital.lib.file_errors import MAX_SHOWN, FileRefused, Problem
 
 from ..access.scope import access_scope
-from ..admin.checks import SPANNING, serious_findings, source_of, tell
+from ..admin.checks import serious_findings, tell
 from ..admin.history import REASON
 from ..models import Source
+from ..page_links import source_reached
 from . import file_formats, uploads
 
 MOST_EXPORTED = 20_000
@@ -156,7 +157,7 @@ class FileAdmin(admin.ModelAdmin):
         )
 
     def _import_findings(self, sources):
-        return {source: serious_findings(source, {self.opts.app_label, SPANNING}) for source in sources}
+        return {source: serious_findings(source, {self.opts.app_label}) for source in sources}
 
     def _tell_import(self, request, name, outcome):
         for flag, is_new in ((ADDITION, True), (CHANGE, False)):
@@ -247,5 +248,5 @@ class FileAdmin(admin.ModelAdmin):
 
 def _sources(outcome):
     """The first of those whose figures a file changes."""
-    found = dict.fromkeys(filter(None, (source_of(row.instance) for row in outcome.rows)))
+    found = dict.fromkeys(filter(None, (source_reached(row.instance) for row in outcome.rows)))
     return list(found)[:SOURCES_CHECKED]

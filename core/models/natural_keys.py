@@ -50,6 +50,12 @@ class NaturalKeyModel(models.Model):
         )
 
     @classmethod
+    def source_path(cls) -> str:
+        """The path to the source that a row belongs to, such as `brief__source`; empty for what lasts."""
+        first = cls.natural_key_fields[0]
+        return first.removesuffix("__slug") if first.endswith("source__slug") else ""
+
+    @classmethod
     def published(cls):
         """The condition on rows that readers may know: a source in force speaks of them, or none at all does."""
         in_force = reduce(

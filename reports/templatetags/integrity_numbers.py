@@ -1,6 +1,6 @@
 from django import template
 
-from dashboard.integrity_page import number_text
+from core.integrity import number_text
 
 register = template.Library()
 register.filter("finding_number", number_text)

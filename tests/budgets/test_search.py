@@ -1,6 +1,6 @@
 import pytest
 
-from core.search import texts
+from core.search import search_entries
 from core.snapshot import Snapshot
 from tests.factories import (
     NOBODY,
@@ -24,7 +24,7 @@ def bodies(snapshot):
     """Body and address under kind and title, of what the budget's app offers."""
     return {
         (text.kind, text.title): (text.body, text.url)
-        for text in texts(snapshot)
+        for text in search_entries(snapshot)
         if text.kind in {"세입", "세출"}
     }
 

@@ -50,11 +50,11 @@ def test_nothing_is_subtracted_from_nothing():
 def test_checks_run_by_app_and_errors_come_first(monkeypatch):
     monkeypatch.setattr(integrity, "_checks", [])
 
-    @integrity.register("one")
+    @integrity.register_check("one")
     def info(snapshot):
         yield Finding(level=Level.INFO, **{**ABOUT, "id": snapshot})
 
-    @integrity.register("two")
+    @integrity.register_check("two")
     def error(snapshot):
         yield Finding(level=Level.ERROR, **{**ABOUT, "id": "broken"})
 

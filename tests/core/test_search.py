@@ -1,7 +1,7 @@
 import pytest
 
 from core import search
-from core.search import Text
+from core.search import SearchEntry
 
 
 @pytest.fixture
@@ -12,22 +12,25 @@ def providers(monkeypatch):
 
 
 def test_texts_come_in_the_order_in_which_the_apps_registered(providers):
-    search.register(lambda snapshot: iter([Text("부서", snapshot, "/a/")]))
-    search.register(lambda snapshot: iter([Text("용어", "5G", "/b/", "뜻")]))
-    assert list(search.texts("D")) == [Text("부서", "D", "/a/", ""), Text("용어", "5G", "/b/", "뜻")]
+    search.register_search_entries(lambda snapshot: iter([SearchEntry("부서", snapshot, "/a/")]))
+    search.register_search_entries(lambda snapshot: iter([SearchEntry("용어", "5G", "/b/", "뜻")]))
+    assert list(search.search_entries("D")) == [
+        SearchEntry("부서", "D", "/a/", ""),
+        SearchEntry("용어", "5G", "/b/", "뜻"),
+    ]
 
 
 def test_a_provider_registers_once_and_stays_a_function(providers):
     def provider(snapshot):
-        yield Text("사업", "x", "/")
+        yield SearchEntry("사업", "x", "/")
 
-    assert search.register(provider) is provider
-    search.register(provider)
+    assert search.register_search_entries(provider) is provider
+    search.register_search_entries(provider)
     assert providers == [provider]
 
 
 def test_nobody_registered(providers):
-    assert list(search.texts(None)) == []
+    assert list(search.search_entries(None)) == []
 
 
 @pytest.mark.parametrize(
@@ -39,7 +42,7 @@ def test_nobody_registered(providers):
     ],
 )
 def test_the_address_keeps_what_the_reader_asked_for(url, query, address):
-    assert Text("용어", "5G", url).url_with(query) == address
+    assert SearchEntry("용어", "5G", url).url_with(query) == address
 
 
 def test_every_app_offers_its_texts():

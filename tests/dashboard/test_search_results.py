@@ -1,13 +1,15 @@
 import pytest
 
-from core.search import Text
+from core.search import SearchEntry
 from dashboard.search_results import SHOWN_OF_A_KIND, Group, search, summary
 from seoul_digital.lib.hangul import Query
 
-WIFI = Text("사업", "1. 공공와이파이 확충", "/projects/public-wifi/", "총 28,006대 (AP대수)")
-TEAM = Text("부서", "공공와이파이팀", "/departments/public-wifi-team/")
-DIVISION = Text("부서", "정보통신보안담당관", "/departments/ict-security/", "공공와이파이팀 스마트CCTV팀")
-TERM = Text("용어", "AP (Access Point)", "/glossary/#term-access-point", "무선단말기")
+WIFI = SearchEntry("사업", "1. 공공와이파이 확충", "/projects/public-wifi/", "총 28,006대 (AP대수)")
+TEAM = SearchEntry("부서", "공공와이파이팀", "/departments/public-wifi-team/")
+DIVISION = SearchEntry(
+    "부서", "정보통신보안담당관", "/departments/ict-security/", "공공와이파이팀 스마트CCTV팀"
+)
+TERM = SearchEntry("용어", "AP (Access Point)", "/glossary/#term-access-point", "무선단말기")
 TEXTS = [DIVISION, TEAM, WIFI, TERM]
 
 

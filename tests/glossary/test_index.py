@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from core.search import Text
+from core.search import SearchEntry
 from glossary.index import PLACES_SHOWN, Item, index, items_of, letter_of, matching, summary, table, usage
 from glossary.linking import Entry
 
@@ -89,13 +89,13 @@ def test_the_filter(words, left):
 
 
 def test_usage_lists_the_places_by_subject_without_the_own_entry():
-    project = Text("사업", "1. 공공와이파이 확충", "/projects/public-wifi/", "AP대수")
-    texts = [
+    project = SearchEntry("사업", "1. 공공와이파이 확충", "/projects/public-wifi/", "AP대수")
+    search_entries = [
         project,
-        Text("부서", "데이터센터", "/departments/data-center/", "클라우드센터"),
-        Text("용어", "AP", "/glossary/#term-access-point", "AP는 와이파이"),
+        SearchEntry("부서", "데이터센터", "/departments/data-center/", "클라우드센터"),
+        SearchEntry("용어", "AP", "/glossary/#term-access-point", "AP는 와이파이"),
     ]
-    used = usage([WIFI, AP, FIVE_G], texts, {"as_of": "2022-09-01"})
+    used = usage([WIFI, AP, FIVE_G], search_entries, {"as_of": "2022-09-01"})
     assert [(places.kind, [text.url for text in places.texts]) for places in used["wifi"]] == [
         ("사업", ["/projects/public-wifi/?as_of=2022-09-01"]),
         ("용어", ["/glossary/?as_of=2022-09-01#term-access-point"]),
@@ -105,10 +105,11 @@ def test_usage_lists_the_places_by_subject_without_the_own_entry():
 
 
 def test_usage_names_a_place_once_and_counts_what_it_does_not_list():
-    texts = [
-        Text("지표", f"와이파이 {number}", "/projects/public-wifi/") for number in range(PLACES_SHOWN + 2)
+    search_entries = [
+        SearchEntry("지표", f"와이파이 {number}", "/projects/public-wifi/")
+        for number in range(PLACES_SHOWN + 2)
     ]
-    (places,) = usage([WIFI], [*texts, texts[0]], {})["wifi"]
+    (places,) = usage([WIFI], [*search_entries, search_entries[0]], {})["wifi"]
     assert (len(places.texts), places.rest) == (PLACES_SHOWN, 2)
 
 

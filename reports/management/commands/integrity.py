@@ -3,9 +3,8 @@ from decimal import Decimal
 
 from django.core.management.base import BaseCommand, CommandError
 
-from core.integrity import Level
+from core.integrity import Level, number, number_text
 from core.snapshot import snapshots_at
-from dashboard.integrity_page import number, number_text
 from seoul_digital.lib import query_params
 
 from ...findings import Explained, errors_left, findings_of, summary
