@@ -6,8 +6,8 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
-from core.audit.history import tracked_models
 from core.audit.history_rows import label_of
+from core.audit.recording import tracked_models
 from core.copying import copy_source
 from core.models import Source
 from core.page_links import pages_of_model
