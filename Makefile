@@ -57,9 +57,7 @@ static: setup
 	@$(PYTHON) tools/static.py
 
 database: setup
-	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) seed
-	@$(MANAGE) createadmin
+	@$(PYTHON) tools/database.py
 
 screenshot: tools static
 	@CHROMIUM="$$(tools/chromium.sh)" $(PYTHON) tools/screenshot.py docs/screenshot.png
@@ -72,10 +70,10 @@ benchmark: tools static
 benchmark-budgets: setup
 	@$(PYTHON) benchmarks/budget_import.py $(ROWS)
 
-# Compiles requirements/*.in anew; `make lock ARGS=--upgrade` also takes newer versions.
+# Compiles pyproject.toml's dependencies anew; `make lock ARGS=--upgrade` also takes newer versions.
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 lock: .venv/.run
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check uv
-	@cd requirements && ../$(LOCK) $(ARGS) run.in --output-file run.txt
-	@cd requirements && ../$(LOCK) $(ARGS) test.in --constraint run.txt --output-file test.txt
+	@[ -x .venv/bin/uv ] || $(PYTHON) -m pip install --quiet --disable-pip-version-check uv
+	@$(LOCK) $(ARGS) pyproject.toml --output-file requirements/run.txt
+	@$(LOCK) $(ARGS) pyproject.toml --group test --group dev --constraint requirements/run.txt --output-file requirements/test.txt
 	@npm install --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel=error

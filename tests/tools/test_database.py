@@ -1,0 +1,62 @@
+"""Making the database ready: what is up to date is left alone, a database of before is moved aside."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def make_ready(path, stamp):
+    program = (
+        "import sys; sys.path.insert(0, 'tools'); import database; from pathlib import Path;"
+        f"database.STAMP = Path({str(stamp)!r}); database.main()"
+    )
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{path}",
+        "ADMIN_PASSWORD": "not-a-guess-2022",
+        "SECRET_KEY": "x",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "db.sqlite3"
+
+
+def count(path, table):
+    with sqlite3.connect(path) as connection:
+        return connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+
+
+def test_a_new_database_is_migrated_seeded_and_has_an_administrator(path, tmp_path):
+    told = make_ready(path, tmp_path / "stamp")
+    assert "사업 11건을 넣었습니다." in told
+    assert "관리자 계정을 만들었습니다. 이름: admin" in told
+    assert count(path, "projects_project") == 11
+    assert make_ready(path, tmp_path / "stamp") == ""  # nothing is done again
+
+
+def test_a_database_of_before_is_moved_aside(path, tmp_path):
+    with sqlite3.connect(path) as connection:
+        connection.execute(
+            "CREATE TABLE django_migrations (id INTEGER PRIMARY KEY, app text, name text, applied datetime)"
+        )
+        connection.execute(
+            "INSERT INTO django_migrations VALUES (1, 'departments', '0006_begin_history', '2026-11-01 00:00:00')"
+        )
+        connection.execute("CREATE TABLE departments_source (id INTEGER PRIMARY KEY)")
+        connection.execute("INSERT INTO departments_source VALUES (7)")
+    told = make_ready(path, tmp_path / "stamp")
+    (aside,) = tmp_path.glob("db.sqlite3.before-*")
+    assert told.startswith(f"옛 판의 데이터베이스를 {aside}(으)로 옮겨 두고 새로 만듭니다.")
+    assert count(aside, "departments_source") == 1
+    assert count(path, "projects_project") == 11
