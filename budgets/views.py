@@ -3,6 +3,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from core.charts import draws_charts
 from core.pages import render_page, require_export
 from departments.models import Department
 from seoul_digital.lib import amounts
@@ -19,6 +20,7 @@ from .revenue import tree as revenue_tree
 LINES_PER_PAGE = 200
 
 
+@draws_charts
 def revenue(request):
     revenue = revenue_tree.revenue(request.snapshot)
     if revenue is None:
@@ -39,6 +41,7 @@ def revenue(request):
     return render_page(request, "budgets/revenue.html", context, tables, figures, workbook="세입")
 
 
+@draws_charts
 def expenditure(request):
     snapshot = request.snapshot
     summary = execution.summary(snapshot)

@@ -2,6 +2,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse
 
+from core.charts import draws_charts
 from core.edit_links import add_edit_links
 from core.pages import named_file, render_page, require_export, wants_whole
 from core.search import search_entries
@@ -16,6 +17,7 @@ from . import department_page, home_files, search_results
 from . import home as home_page
 
 
+@draws_charts
 def home(request):
     snapshot = request.snapshot
     if snapshot.is_empty:

@@ -1,3 +1,4 @@
+from core.charts import draws_charts
 from core.edit_links import add_edit_links
 from core.models import ControlTotal, Source
 from core.pages import render_page
@@ -6,6 +7,7 @@ from . import organisation, staffing
 from .models import Duty, FoundationProfile
 
 
+@draws_charts
 def index(request):
     """The bureau's tree, its staff and what each unit is charged with."""
     snapshot = request.snapshot

@@ -1,6 +1,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from core.charts import draws_charts
 from core.edit_links import add_edit_links
 from core.models import Source
 from core.pages import render_page
@@ -16,6 +17,7 @@ from .progress import milestones_on, next_of
 from .report_table import report_table
 
 
+@draws_charts
 def project_list(request):
     snapshot = request.snapshot
     facts_on = data.date_of(snapshot, Source.Scope.PROJECTS)
@@ -36,6 +38,7 @@ def project_list(request):
     )
 
 
+@draws_charts
 def timeline(request):
     snapshot = request.snapshot
     facts_on = data.date_of(snapshot, Source.Scope.PROJECTS)
@@ -72,6 +75,7 @@ def indicators(request):
     return render_page(request, "projects/indicators.html", context, [table], workbook="지표")
 
 
+@draws_charts
 def detail(request, slug):
     snapshot = request.snapshot
     briefs = data.briefs_of(snapshot)

@@ -1,10 +1,14 @@
-"""What Django puts off until the first request, done before it: reading the addresses with their views, compiling templates."""
+"""What is put off until the first request, done before it: reading addresses with their views, compiling templates, plotly."""
 
+from fractions import Fraction
 from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import get_template
 from django.urls import get_resolver
+
+from .lib.charts import rate_bars
+from .lib.charts.page import drawing_of
 
 
 def warm():
@@ -13,3 +17,4 @@ def warm():
     for directory in settings.TEMPLATES[0]["DIRS"]:
         for path in sorted(Path(directory).rglob("*.html")):
             get_template(path.relative_to(directory).as_posix())
+    drawing_of(rate_bars(["계"], [Fraction(66)], Fraction(2, 3)))

@@ -130,6 +130,17 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # templates/ has widg
 
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Each process remembers the figures that were seen last (2-25 KB each), under the version of their data.
+LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": LOCAL_MEMORY},
+    "charts": {
+        "BACKEND": LOCAL_MEMORY,
+        "LOCATION": "charts",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
+}
 
 LANGUAGE_CODE = "ko-kr"
 LOCALE_PATHS = [BASE_DIR / "locale"]

@@ -1,6 +1,9 @@
 """What holds of every page: dates, drafts, bureaus, sign-in, what people type."""
 
+import sys
+
 import pytest
+from django.core.cache import caches
 from django.urls import URLPattern, get_resolver, reverse
 
 from core.models import Source
@@ -91,6 +94,14 @@ def test_pages_send_strangers_to_the_sign_in(client, db, url):
 
 @pytest.mark.parametrize("url", PAGES)
 def test_pages_open(staff_client, url):
+    assert staff_client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_pages_load_no_pandas(staff_client, monkeypatch, url):
+    """What a page would import fails here; what the start imports is looked at in test_toolchain.py."""
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    caches["charts"].clear()
     assert staff_client.get(url).status_code == 200
 
 

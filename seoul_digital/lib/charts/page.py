@@ -1,8 +1,8 @@
 """A chart as it stands on a page: its caption, summary and table, and the JSON that figures.js draws."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 import plotly.graph_objects as go
@@ -19,13 +19,14 @@ _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 class Chart:
     """`name` is unique on its page; `summary` is one sentence, also read out for the drawing.
 
-    `build` is called where the figure's JSON is not remembered. `table`: the same rows, folded away below the figure.
+    `build`: a builder with its values, called where the figure's JSON is not remembered (`core.charts`).
+    `table`: the same rows, folded away below the figure.
     """
 
     name: str
     title: str
     summary: str
-    build: Callable[[], go.Figure]
+    build: partial[go.Figure]
     table: Table | None = None
     unit: str = ""
     as_of: date | None = None
