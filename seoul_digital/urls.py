@@ -3,6 +3,9 @@ from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
+from dashboard import views as dashboard
+from departments.urls import urlpatterns as department_pages
+
 from . import views
 
 accounts = [
@@ -15,10 +18,15 @@ accounts = [
 
 handler500 = "seoul_digital.database_errors.server_error"
 
+# The page of a unit spans the apps; its name stays with the units, so that every app can lead to it.
+departments = [*department_pages, path("<slug:slug>/", dashboard.department, name="detail")]
+
 urlpatterns = [
+    path("", dashboard.home, name="home"),
     path("accounts/", include(accounts)),
     path("admin/", admin.site.urls),
     path("budgets/", include("budgets.urls")),
+    path("departments/", include((departments, "departments"))),
     path("glossary/", include("glossary.urls")),
     path("projects/", include("projects.urls")),
     path("", include("reports.urls")),
