@@ -13,6 +13,7 @@ from seoul_digital.lib import amounts
 
 from . import inlines_admin  # noqa: F401  (facts in the forms of their sources)
 from .models import Department, Duty, FoundationProfile, Placement, Staffing, Succession, User
+from .resources import ControlTotalResource, UserResource
 from .users_admin import GuardedUsersAdmin, RoleGroupAdmin
 
 admin.site.unregister(Group)
@@ -21,6 +22,7 @@ admin.site.register(Group, RoleGroupAdmin)
 
 @admin.register(User)
 class StaffUserAdmin(GuardedUsersAdmin, BaseAdmin, UserAdmin):
+    resource_classes = [UserResource]
     fieldsets = (*UserAdmin.fieldsets, ("소속", {"fields": ("department",)}))
     add_fieldsets = (*UserAdmin.add_fieldsets, ("소속", {"fields": ("department",)}))
     list_display = ("username", "display_name", "department", "is_staff", "is_active", "last_login")
@@ -110,6 +112,7 @@ class SubjectFilter(admin.SimpleListFilter):
 
 @admin.register(ControlTotal)
 class ControlTotalAdmin(FactAdmin):
+    resource_classes = [ControlTotalResource]
     form = ControlTotalForm
     list_display = ("measure", "subject", "fiscal_year", "printed", "value_shown", "source")
     list_filter = (SubjectFilter, "measure", *FactAdmin.list_filter)

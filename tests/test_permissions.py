@@ -257,7 +257,7 @@ ADDRESSES = {
     "admin:source_withdraw": ("/admin/sources/withdraw/?pk={revenue}", SOURCE_EDITORS),
 }
 MODEL_ROUTES = (
-    "changelist", "add", "change", "delete", "history", "restore", "import", "process_import", "import_confirm", "import_template", "export", "password_change",
+    "changelist", "add", "change", "delete", "history", "restore", "import", "process_import", "import_template", "export", "password_change",
 )  # fmt: skip
 
 

@@ -1,252 +1,241 @@
 """Files in admin: export of what the list shows, import with a preview and whole or not at all, a template file to fill in."""
 
-from dataclasses import replace
+from contextlib import suppress
+from datetime import timedelta
+from functools import partial
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import storages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
+from import_export.admin import ImportExportMixin
+from import_export.results import RowResult
 
-from seoul_digital.lib.file_errors import MAX_SHOWN, FileRefused, Problem
+from seoul_digital.lib.file_errors import MAX_SHOWN, FileRefused
 
 from ..access.scope import access_scope
 from ..admin.checks import serious_findings, tell
 from ..admin.history import REASON
 from ..models import Source
 from ..page_links import source_reached
-from . import file_formats, uploads
+from .formats import EXPORT_FORMATS, IMPORT_FORMATS, Xlsx
+from .forms import ConfirmForm, FormatForm, UploadForm
+from .resources import FROM_FILE, MAX_EXPORTED, resource_class
+from .template_files import template_file
 
-MOST_EXPORTED = 20_000
 ROWS_SHOWN = 200
 SOURCES_CHECKED = 5
+KEPT = timedelta(hours=1)  # between the preview and the confirmation
 GONE = "올린 지 한 시간이 지났거나 이미 가져온 파일입니다. 다시 올려 주세요."
-CHANGED = Problem(
-    "미리 본 뒤에 자료가 바뀌었습니다. 아무것도 쓰지 않았습니다.",
-    "아래의 새 미리보기를 확인하고 다시 가져와 주세요.",
-)
+CHANGED = "미리 본 뒤에 자료가 바뀌었습니다. 아무것도 쓰지 않았습니다. 아래의 새 미리보기를 확인하고 다시 가져와 주세요."
 
 
-class ImportFileForm(forms.Form):
-    file = forms.FileField(label="파일", widget=forms.FileInput({"accept": ",".join(file_formats.KINDS)}))
+class FileAdmin(ImportExportMixin, admin.ModelAdmin):
+    """Which rows come in and go out is told by the access scope of the user.
 
+    What is kept between the preview and the confirmation stands in the signed `token` alone: the stored file, its name,
+    and what the preview said; so that only who sent it confirms it, and only as it was shown.
+    """
 
-class ExportFileForm(forms.Form):
-    format = forms.ChoiceField(
-        label="형식",
-        choices=[(one.key, one.title) for one in file_formats.FORMATS],
-        initial="xlsx",
-        widget=forms.RadioSelect,
-    )
-
-
-class FileAdmin(admin.ModelAdmin):
-    """Who may import and export is told by `has_import_permission` and `has_export_permission`; which rows, by the reach of the user."""
-
-    change_list_template = "admin/import_export/change_list.html"
+    import_formats, export_formats = IMPORT_FORMATS, EXPORT_FORMATS
+    import_form_class, confirm_form_class, export_form_class = UploadForm, ConfirmForm, FormatForm
 
     def get_urls(self):
-        views = {
-            "import/": ("import", self.import_view),
-            "import/confirm/": ("import_confirm", self.confirm_view),
-            "import/template/": ("import_template", self.template_view),
-            "export/": ("export", self.export_view),
-        }
-        prefix = f"{self.opts.app_label}_{self.opts.model_name}"
-        own = [
-            path(route, self.admin_site.admin_view(view), name=f"{prefix}_{name}")
-            for route, (name, view) in views.items()
+        name = f"{self.opts.app_label}_{self.opts.model_name}_import_template"
+        return [
+            path("import/template/", self.admin_site.admin_view(self.template_view), name=name),
+            *super().get_urls(),
         ]
-        return [*own, *super().get_urls()]
 
-    def changelist_view(self, request, extra_context=None):
-        may = {
-            "has_import_permission": self.has_import_permission(request),
-            "has_export_permission": self.has_export_permission(request),
+    def get_resource_classes(self, request):
+        return self.resource_classes or [resource_class(self.model)]
+
+    def get_resource_kwargs(self, request, *args, **kwargs):
+        return {
+            "may_add": self.has_add_permission(request),
+            "may_change": partial(self.has_change_permission, request),
+            "may_save_as": access_scope(request.user).may_save_as,
         }
-        return super().changelist_view(request, may | (extra_context or {}))
 
     def resource_for(self, request):
-        from .resources import resource_of
-
-        access = access_scope(request.user)
-        return resource_of(self.model)(
-            may_change=lambda instance: self.has_change_permission(request, instance),
-            may_save_as=access.may_save_as,
-            may_add=self.has_add_permission(request),
-        )
-
-    def _require_import(self, request):
-        if not self.has_import_permission(request):
-            raise PermissionDenied
+        return self.choose_import_resource_class(None, request)(**self.get_resource_kwargs(request))
 
     # Import
 
-    def import_view(self, request):
-        self._require_import(request)
-        form = ImportFileForm(request.POST, request.FILES) if request.method == "POST" else ImportFileForm()
-        if not form.is_valid():
-            return self._import_page(request, form=form, status=400 if form.is_bound else 200)
-        file = form.cleaned_data["file"]
-        return self._preview_import(request, uploads.keep(file, request.user, self.model))
+    def import_action(self, request, **kwargs):
+        """The library's preview. What cannot be confirmed is not kept."""
+        response = super().import_action(request, **kwargs)
+        context, file = response.context_data, request.FILES.get("import_file")
+        result, upload = context.get("result"), getattr(context.pop("confirm_form", None), "initial", None)
+        if upload and result.changed_rows:
+            context["confirm_form"] = self._confirm_form(request, upload, result)
+        elif stored := getattr(file, "tmp_storage_name", None):
+            self._upload_storage(stored).remove()
+        if result:
+            context |= self._outcome(result, file.name)
+        response.status_code = 400 if context["form"].errors or context.get("problems") else 200
+        context["title"] = self._title("파일에서 가져오기")
+        return response
 
-    def _preview_import(self, request, upload, told=()):
-        try:
-            table = file_formats.read(upload.path, upload.name)
-            outcome = self.resource_for(request).bring_in(table, dry_run=True)
-        except FileRefused as error:
-            upload.remove()
-            return self._refuse_import(request, upload.name, error.problems)
-        if outcome.problems:
-            upload.remove()
-            return self._refuse_import(request, upload.name, outcome.problems)
-        concerned = replace(
-            upload, digest=outcome.digest, sources=[source.pk for source in _sources(outcome)]
-        )
-        token = concerned.token() if outcome.rows else upload.remove()
-        said = [problem.sentence(upload.name) for problem in told]
-        return self._import_page(
-            request,
-            outcome=outcome,
-            rows=outcome.rows[:ROWS_SHOWN],
-            file_name=upload.name,
-            token=token,
-            problems=said,
-            status=409 if told else 200,
-        )
+    def write_to_tmp_storage(self, import_file, input_format):
+        """Clears away what has waited too long besides."""
+        stored, files = super().write_to_tmp_storage(import_file, input_format), storages["import_export"]
+        for name in files.listdir("")[1]:
+            with suppress(FileNotFoundError):
+                if files.get_modified_time(name) < timezone.now() - KEPT:
+                    files.delete(name)
+        return stored
 
-    def _refuse_import(self, request, name, problems, status=400):
-        said = [problem.sentence(name) for problem in problems[:MAX_SHOWN]]
-        return self._import_page(
-            request, problems=said, problem_count=len(problems), file_name=name, status=status
-        )
+    def get_tmp_storage_class_kwargs(self):
+        return {"MEDIA_FOLDER": None}
+
+    def _upload_storage(self, name):
+        return self.get_tmp_storage_class()(name=name, **self.get_tmp_storage_class_kwargs())
+
+    def add_data_read_fail_error_to_form(self, form, e):
+        if not isinstance(e, FileRefused):
+            raise e
+        form.add_error("import_file", e.sentences(form.files["import_file"].name))
+
+    def _salt(self, request):
+        return f"{self.opts.label_lower} of {request.user.pk}"
+
+    def _confirm_form(self, request, upload, result):
+        upload = upload | {"digest": result.digest, "sources": _sources(result)}
+        return self.confirm_form_class(initial={"token": signing.dumps(upload, salt=self._salt(request))})
+
+    def _outcome(self, result, file_name):
+        sentences = [problem.sentence(file_name) for problem in result.problems]
+        return {
+            "result": result,
+            "file_name": file_name,
+            "problems": sentences[:MAX_SHOWN],
+            "problem_count": len(sentences),
+            "rows": result.changed_rows[:ROWS_SHOWN],
+        }
+
+    def _title(self, what):
+        return f"{self.opts.verbose_name_plural}: {what}"
 
     @method_decorator(require_POST)
-    def confirm_view(self, request):
+    def process_import(self, request, **kwargs):
         """What was previewed, if it still does the same."""
-        self._require_import(request)
-        upload = uploads.find(request.POST.get("token", ""), request.user, self.model)
-        if upload is None:
-            return self._import_page(request, problems=[GONE], problem_count=1, status=400)
+        if not self.has_import_permission(request):
+            raise PermissionDenied
         try:
-            before = self._import_findings(Source.objects.filter(pk__in=upload.sources))
-            outcome = self._bring_in(request, upload)
-        except FileRefused as error:
-            upload.remove()
-            return self._refuse_import(request, upload.name, error.problems)
-        if outcome.problems or outcome.digest != upload.digest:
-            return self._preview_import(request, upload, [CHANGED])
-        upload.remove()
-        self._tell_import(request, upload.name, outcome)
-        for source, found in self._import_findings(_sources(outcome)).items():
+            upload = signing.loads(request.POST.get("token", ""), salt=self._salt(request), max_age=KEPT)
+            stored = self._upload_storage(upload["import_file_name"])
+            content = stored.read()
+        except (signing.BadSignature, FileNotFoundError):
+            return self._import_page(request, 400, problems=[GONE])
+        name, before = upload["original_file_name"], self._findings(upload["sources"])
+        result = self._import_dataset(request, upload, content)
+        if not result.problems and result.digest != upload["digest"]:
+            confirm_form = self._confirm_form(request, upload, result)
+            context = self._outcome(result, name) | {"confirm_form": confirm_form, "problems": [CHANGED]}
+            return self._import_page(request, 409, **context)
+        stored.remove()
+        if result.problems:
+            return self._import_page(request, 400, **self._outcome(result, name))
+        response = self.process_result(result, request)
+        for source, found in self._findings(_sources(result)).items():
             tell(request, source, before.get(source, {}), found)
-        return redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
+        return response
 
-    def _bring_in(self, request, upload):
-        table = file_formats.read(upload.path, upload.name)
-        return self.resource_for(request).bring_in(
-            table, dry_run=False, reason=request.POST.get(REASON, ""), expected=upload.digest
-        )
+    def _import_dataset(self, request, upload, content):
+        dataset = self.import_formats[int(upload["format"])]().create_dataset(content)
+        told = {"file_name": upload["original_file_name"], "reason": request.POST.get(REASON, "")}
+        return self.process_dataset(dataset, None, request, expected=upload["digest"], **told)
 
-    def _import_findings(self, sources):
-        return {source: serious_findings(source, {self.opts.app_label}) for source in sources}
+    def _findings(self, sources):
+        found = Source.objects.filter(pk__in=sources)
+        return {source: serious_findings(source, {self.opts.app_label}) for source in found}
 
-    def _tell_import(self, request, name, outcome):
-        for flag, is_new in ((ADDITION, True), (CHANGE, False)):
-            instances = [row.instance for row in outcome.rows if row.is_new == is_new]
-            if instances:
+    def generate_log_entries(self, result, request):
+        for flag, rows in ((ADDITION, result.added_rows), (CHANGE, result.updated_rows)):
+            if instances := [row.instance for row in rows]:
+                message = f"{FROM_FILE}: {result.file_name}"[:200]
                 LogEntry.objects.log_actions(
-                    request.user.pk,
-                    instances,
-                    flag,
-                    f"파일에서 가져옴: {name}"[:200],
-                    single_object=len(instances) == 1,
+                    request.user.pk, instances, flag, message, single_object=len(rows) == 1
                 )
+
+    def add_success_message(self, result, request):
+        added, updated, same = (
+            len(result.added_rows),
+            len(result.updated_rows),
+            result.totals[RowResult.IMPORT_TYPE_SKIP],
+        )
         messages.success(
             request,
-            f"‘{name}’에서 {outcome.added:,}건을 더하고 {outcome.changed:,}건을 고쳤습니다. 같은 {outcome.unchanged:,}건은 그대로입니다.",
+            f"‘{result.file_name}’에서 {added:,}건을 더하고 {updated:,}건을 고쳤습니다. 같은 {same:,}건은 그대로입니다.",
         )
 
-    def _import_page(self, request, status=200, **context):
-        resource = self.resource_for(request)
-        columns = [header for column in resource.fields.values() for header in column.headers]
-        context = {"form": ImportFileForm(), "rows_shown": ROWS_SHOWN, "columns": columns} | context
-        return self._file_page(
-            request, "admin/import_export/import.html", "파일에서 가져오기", status, context
-        )
-
-    def _file_page(self, request, template, title, status, context):
+    def _import_page(self, request, status, **context):
         request.current_app = self.admin_site.name
-        common = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": f"{self.opts.verbose_name_plural}: {title}",
-        }
-        return TemplateResponse(request, template, common | context, status=status)
+        form = self.import_form_class(self.import_formats, self.get_import_resource_classes(request))
+        common = {"opts": self.opts, "title": self._title("파일에서 가져오기"), "form": form}
+        context = self.admin_site.each_context(request) | common | context
+        return TemplateResponse(request, self.import_template_name, context, status=status)
 
     # Files that leave
 
     def template_view(self, request):
-        from .template_files import template_file
-
-        self._require_import(request)
-        return self._file_response(
-            template_file(self, request), file_formats.Xlsx(), f"{self.opts.verbose_name_plural} 서식.xlsx"
-        )
-
-    def export_view(self, request):
-        """The list's rows, as filtered, searched and ordered there."""
-        if not self.has_export_permission(request):
+        if not self.has_import_permission(request):
             raise PermissionDenied
+        response = HttpResponse(template_file(self, request), content_type=Xlsx.content_type)
+        return _named(response, f"{self.opts.verbose_name_plural} 서식.xlsx")
+
+    def export_action(self, request):
+        """The list's rows, as filtered, searched and ordered there."""
         try:
-            listed = admin.ModelAdmin.get_changelist_instance(
-                self, request
-            )  # the list itself, without what editing in it needs
+            response = super().export_action(request)
         except IncorrectLookupParameters:
             return redirect(request.path)
-        form, count = ExportFileForm(request.POST if request.method == "POST" else None), listed.result_count
-        if not form.is_valid():
-            return self._export_page(request, form, count)
-        if count > MOST_EXPORTED:
-            return self._export_page(
-                request, form, count, f"{MOST_EXPORTED:,}행까지 내보냅니다. 목록을 걸러 나누어 주세요."
-            )
-        file_format = next(one for one in file_formats.FORMATS if one.key == form.cleaned_data["format"])()
-        try:
-            content = file_format.write(self.resource_for(request).outgoing(listed.queryset))
-        except ValueError as error:
-            return self._export_page(request, form, count, str(error))
-        name = f"{self.opts.verbose_name_plural}_{timezone.localdate():%Y-%m-%d}.{file_format.extension}"
-        return self._file_response(content, file_format, name)
+        if request.method == "POST" and isinstance(response, TemplateResponse):
+            response.status_code = 400
+        return response
 
-    def _export_page(self, request, form, count, problem=""):
-        context = {"form": form, "count": count, "problem": problem, "most": MOST_EXPORTED}
-        return self._file_page(
-            request,
-            "admin/import_export/export.html",
-            "내보내기",
-            400 if problem or form.errors else 200,
-            context,
+    def get_valid_export_item_pks(self, request):
+        """Whatever is asked for beyond the list, nothing is told of it."""
+        return self.get_export_queryset(request).values_list("pk", flat=True)
+
+    def get_export_data(self, file_format, request, queryset, **kwargs):
+        if queryset.count() > MAX_EXPORTED:
+            raise ValueError(f"{MAX_EXPORTED:,}행까지 내보냅니다. 목록을 걸러 나누어 주세요.")
+        return super().get_export_data(file_format, request, queryset, **kwargs)
+
+    def get_export_filename(self, request, queryset, file_format):
+        return (
+            f"{self.opts.verbose_name_plural}_{timezone.localdate():%Y-%m-%d}.{file_format.get_extension()}"
         )
 
-    @staticmethod
-    def _file_response(content, file_format, name):
-        headers = {
-            "Content-Type": file_format.content_type,
-            "Content-Disposition": content_disposition_header(True, name),
-        }
-        return HttpResponse(content, headers=headers)
+    def _do_file_export(self, file_format, request, queryset, export_form=None):
+        response = super()._do_file_export(file_format, request, queryset, export_form)
+        return _named(response, self.get_export_filename(request, queryset, file_format))
+
+    def init_request_context_data(self, request, form):
+        count = self.get_export_queryset(request).count()
+        context = {"title": self._title("내보내기"), "count": count, "most": MAX_EXPORTED}
+        return super().init_request_context_data(request, form) | context
 
 
-def _sources(outcome):
-    """The first of those whose figures a file changes."""
-    found = dict.fromkeys(filter(None, (source_reached(row.instance) for row in outcome.rows)))
-    return list(found)[:SOURCES_CHECKED]
+def _named(response, file_name):
+    """The library writes the name without encoding it."""
+    response["Content-Disposition"] = content_disposition_header(True, file_name)
+    return response
+
+
+def _sources(result):
+    """The keys of the first sources whose figures a file changes."""
+    found = dict.fromkeys(filter(None, (source_reached(row.instance) for row in result.changed_rows)))
+    return [source.pk for source in found][:SOURCES_CHECKED]

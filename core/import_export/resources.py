@@ -1,38 +1,311 @@
-"""The import and export resource of every model: the house's, and where a model needs more, its own."""
+"""What every import and export resource does.
 
+Columns are the model's fields under their Korean names; rows are told apart by natural key, relations named by theirs.
+A file is taken whole or not at all, and never deletes: what it does not name stays as it is. django-import-export
+carries the rows; reading the head, finding objects in a few queries and saying what is wrong are here.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from difflib import get_close_matches
 from functools import cache
 
-from import_export.resources import modelresource_factory
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from import_export.instance_loaders import BaseInstanceLoader
+from import_export.resources import ModelResource, modelresource_factory
+from import_export.results import InvalidRow
 
-from departments.models import User
+from seoul_digital.lib.file_errors import FileRefused, Problem
 
-from ..models import ControlTotal
-from .resources_base import BaseResource
+from ..audit.recording import change_reason, record_rows
+from .fields import (
+    UNIT_AT_END,
+    Column,
+    Key,
+    KeyWidget,
+    LinksWidget,
+    RelationMixin,
+    find_by_natural_key,
+    key_paths,
+    relations_of_key,
+)
+from .formats import FileDataset
+from .results import FieldDiff, FileResult, FileRow
+from .widgets import BLANK, AmountWidget
+
+logger = logging.getLogger(__name__)
+
+FROM_FILE = "파일에서 가져옴"
+MAX_ROWS, MAX_EXPORTED = 5_000, 20_000
+TOO_MANY = f"행이 너무 많습니다. 여기서는 {MAX_ROWS:,}행까지 가져옵니다."
+SPLIT_HINT = (
+    "행을 나누어 올려 주세요. 예산 줄이 많은 재정시스템(e호조) 파일은 ‘예산 → 파일 가져오기’에서 가져옵니다."
+)
+DENIED = "이 자료를 바꿀 권한이 없습니다. 이 행을 지우고 올리거나 담당 부서에 맡겨 주세요."
+DENIED_VALUE = "이 행에 적힌 부서나 자료는 고를 권한이 없습니다."
+HEADLESS = "머리글이 없는 칸에 값이 있습니다.", "머리글을 적거나 값을 지워 주세요."
+UNEXPECTED = "이 행을 저장하지 못했습니다. 값을 확인하고, 그래도 같으면 관리자에게 알려 주세요."
 
 
-class UserResource(BaseResource):
-    """Who there is, without rights and passwords: those are given in admin, one by one. Who is new signs in once a password is set."""
+class NaturalKeyLoader(BaseInstanceLoader):
+    """The objects of a file's rows, in a query for a thousand of them; the rows stay locked while a file is put in."""
 
-    class Meta(BaseResource.Meta):
-        model = User
-        fields = ("username", "last_name", "first_name", "email", "department", "is_active")
+    def __init__(self, resource, dataset=None):
+        super().__init__(resource, dataset)
+        queryset = resource.joined(resource.get_queryset()).select_for_update(of=("self",))
+        self.found = find_by_natural_key(queryset, resource.readable_keys(dataset.dict))
 
-    def init_instance(self, row=None):
-        user = super().init_instance(row)
-        user.set_unusable_password()
-        return user
-
-
-class ControlTotalResource(BaseResource):
-    headers = {"value": "값(금액은 원, 비율은 %)"}
-
-    class Meta(BaseResource.Meta):
-        model = ControlTotal
+    def get_instance(self, row):
+        return self.found.get(self.resource.key_of(row))
 
 
-OWN = {User: UserResource, ControlTotal: ControlTotalResource}
+class BaseResource(ModelResource):
+    """`may_change(instance)` and `may_save_as(instance)` are asked of each row that changes anything: of what was, of
+    what will be."""
+
+    class Meta:
+        instance_loader_class = NaturalKeyLoader
+        exclude = ("id",)
+        clean_model_instances = True
+        skip_unchanged = True
+        use_transactions = True
+        use_bulk = False  # it would write no history
+        store_instance = True
+        chunk_size = MAX_EXPORTED  # one query: pages of an order that is not total would lose rows
+
+    def __init__(
+        self,
+        may_add: bool = True,
+        may_change: Callable[[models.Model], bool] = lambda instance: True,
+        may_save_as: Callable[[models.Model], bool] = lambda instance: True,
+    ):
+        super().__init__()
+        self.may_add, self.may_change, self.may_save_as = may_add, may_change, may_save_as
+        self.fields = {name: part for field in self.fields.values() for name, part in field.parts().items()}
+
+    get_diff_class = classmethod(lambda cls: FieldDiff)
+    get_result_class = classmethod(lambda cls: FileResult)
+    get_row_result_class = classmethod(lambda cls: FileRow)
+
+    @classmethod
+    def field_from_django_field(cls, field_name, django_field, readonly):
+        return Column(django_field)
+
+    # Keys
+
+    def get_import_id_fields(self) -> list[str]:
+        """The fields that tell objects apart: `source`, `department`."""
+        return list(dict.fromkeys(path.split("__")[0] for path in key_paths(self._meta.model)))
+
+    def key_of(self, row: dict) -> Key:
+        """The natural key of what a row is about. ValueError for a part that cannot be read."""
+        parts = []
+        for field in (self.fields[name] for name in self.get_import_id_fields()):
+            parts += field.widget.key_in(row) if isinstance(field.widget, KeyWidget) else [field.clean(row)]
+        return tuple(parts)
+
+    def readable_keys(self, rows: Iterable[dict]) -> Iterator[Key]:
+        for row in rows:
+            with suppress(ValueError):  # reported when the row is read
+                yield self.key_of(row)
+
+    def joined(self, queryset: models.QuerySet) -> models.QuerySet:
+        """With what natural keys are read from."""
+        for field in self.fields.values():
+            keys = [*relations_of_key(field.widget.model)] if isinstance(field.widget, RelationMixin) else []
+            if isinstance(field.widget, KeyWidget):
+                queryset = queryset.select_related(
+                    field.attribute, *(f"{field.attribute}__{path}" for path in keys)
+                )
+            elif isinstance(field.widget, LinksWidget):
+                linked = field.widget.model._default_manager.select_related(*keys)
+                queryset = queryset.prefetch_related(models.Prefetch(field.attribute, linked))
+        return queryset
+
+    # Export
+
+    def filter_export(self, queryset, **kwargs):
+        return self.joined(queryset)
+
+    def after_export(self, queryset, dataset, **kwargs):
+        """What the formats want to know besides."""
+        dataset.title = str(self._meta.model._meta.verbose_name_plural)
+        dataset.text_columns = [
+            place for place, field in enumerate(self.get_export_fields()) if field.widget.is_text
+        ]
+
+    # Import: the head
+
+    def import_data(
+        self, dataset, dry_run=False, file_name="", reason="", expected="", **kwargs
+    ) -> FileResult:
+        """Take the file, or with `dry_run` only say what it would do.
+
+        Nothing is written where anything is wrong, or where the result is another than `expected`, an earlier digest.
+        """
+        with transaction.atomic(), change_reason(f"{FROM_FILE}: {file_name}. {reason}".rstrip(". ")):
+            result = super().import_data(dataset, dry_run, rollback_on_validation_errors=True, **kwargs)
+            result.file_name = file_name
+            result.absent = [
+                field.column_name for field in self.fields.values() if field.column_name not in self.headers
+            ]
+            if result.problems or expected and result.digest != expected:
+                transaction.set_rollback(True)
+            elif not dry_run and not self._keeps_own_history:
+                record_rows(self._meta.model, [row.instance.pk for row in result.changed_rows])
+        return result
+
+    def before_import(self, dataset: FileDataset, **kwargs):
+        self.numbers, self.sheet, self.headers, self.seen = (
+            dataset.numbers,
+            dataset.sheet,
+            dataset.headers,
+            {},
+        )
+        if problems := self._problems_of_head(dataset):
+            dataset.wipe()  # so that no row is read
+            raise FileRefused(problems=problems)
+        rows = dataset.dict
+        for field in self.fields.values():
+            if isinstance(field.widget, RelationMixin) and field.column_name in self.headers:
+                field.widget.load((row[field.column_name], row) for row in rows)
+
+    def handle_import_error(self, result, error, raise_errors=False):
+        if not isinstance(error, FileRefused):
+            raise error
+        super().handle_import_error(result, error, raise_errors)
+
+    def _problems_of_head(self, dataset):
+        if len(dataset) > MAX_ROWS:
+            return [Problem(TOO_MANY, SPLIT_HINT, dataset.sheet)]
+        self._read_units()
+        known, problems = [field.column_name for field in self.fields.values()], []
+        for place, header in enumerate(self.headers):
+            if not header:
+                cells = zip(dataset.numbers, dataset.get_col(place), strict=True)
+                problems += [Problem(*HEADLESS, row=number) for number, value in cells if value not in BLANK]
+            elif header not in known:
+                problems.append(_unknown(header, known))
+            elif header in self.headers[:place]:
+                problems.append(
+                    Problem(f"‘{header}’ 열이 두 번 있습니다.", "하나만 남겨 주세요.", column=header)
+                )
+        problems += [
+            Problem(f"‘{header}’ 열이 없습니다.", "서식 파일의 머리글을 그대로 써 주세요.", column=header)
+            for header in self._missing()
+        ]
+        return [replace(one, sheet=dataset.sheet, row=one.row or dataset.head_row) for one in problems]
+
+    def _read_units(self):
+        """`예산현액(원)` is the column `예산현액(천원)` in another unit."""
+        units = {
+            UNIT_AT_END.sub("", header): (header, unit[1])
+            for header in self.headers
+            if (unit := UNIT_AT_END.search(header))
+        }
+        for field in self.fields.values():
+            name = UNIT_AT_END.sub("", field.column_name)
+            if isinstance(field.widget, AmountWidget) and name in units:
+                field.column_name, field.widget.unit = units[name]
+
+    def _missing(self):
+        """Rows cannot be told apart without their key; of a relation every part has to be there."""
+        for name, field in self.fields.items():
+            absent = [header for header in field.headers if header not in self.headers and not field.readonly]
+            if name in self.get_import_id_fields() or len(absent) < len(field.headers):
+                yield from absent
+
+    # Import: the rows
+
+    def import_row(self, row, instance_loader, **kwargs) -> FileRow:
+        result = super().import_row(row, instance_loader, **kwargs)
+        result.number = self.numbers[kwargs["row_number"] - 1]
+        result.problems = list(self._problems_of(result))
+        return result
+
+    def _problems_of(self, result):
+        for error in result.errors:
+            logger.error("a row of a file could not be saved", exc_info=error.error)
+            yield Problem(UNEXPECTED, "", self.sheet, result.number)
+        if result.validation_error:
+            labels = {name: field.label for name, field in self.fields.items()}
+            for name, messages in InvalidRow(result.number, result.validation_error, ()).error_dict.items():
+                yield from (
+                    Problem(message, "", self.sheet, result.number, labels.get(name, ""))
+                    for message in messages
+                )
+
+    def before_import_row(self, row, row_number=None, **kwargs):
+        number = self.numbers[row_number - 1]
+        try:
+            first = self.seen.setdefault(self.key_of(row), number)
+        except ValueError:
+            return self.import_instance(self.init_instance(row), row)  # raises what is wrong with any cell
+        if first != number:
+            raise ValidationError(f"{first:,}행과 같은 자료를 가리킵니다. 한 행만 남겨 주세요.")
+
+    def import_instance(self, instance, row, **kwargs):
+        """Links are read here already, so that what is wrong with them is told with the rest."""
+        errors = {}
+        try:
+            super().import_instance(instance, row, **kwargs)
+        except ValidationError as error:
+            errors = error.error_dict
+        for field in self.fields.values():
+            if isinstance(field.widget, LinksWidget) and field.column_name in row:
+                try:
+                    field.clean(row)
+                except ValueError as error:
+                    errors[field.attribute] = ValidationError(str(error))
+        if errors:
+            raise ValidationError(errors)
+
+    def skip_row(self, instance, original, row, import_validation_errors=None):
+        if super().skip_row(instance, original, row, import_validation_errors):
+            return True
+        if not (self.may_add if original.pk is None else self.may_change(original)):
+            raise ValidationError(DENIED)
+        return False
+
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+        super().validate_instance(instance, import_validation_errors, validate_unique)
+        if not self.may_save_as(instance):
+            raise ValidationError(DENIED_VALUE)
+
+    @property
+    def _keeps_own_history(self):
+        """Of a model with links each row keeps its history as it is saved; of others it is written at once, in half the time."""
+        return bool(self._meta.model._meta.many_to_many)
+
+    def do_instance_save(self, instance, is_create):
+        if not self._keeps_own_history:
+            instance.skip_history_when_saving = True
+        super().do_instance_save(instance, is_create)
+
+    def after_save_instance(self, instance, row, **kwargs):
+        """Rows below may name it."""
+        for field in self.fields.values():
+            if isinstance(field.widget, RelationMixin):
+                field.widget.add(instance)
+
+    def after_import(self, dataset, result, **kwargs):
+        """Keys come from the database alone: no sequence is to be moved on."""
+
+
+def _unknown(header, known):
+    near = get_close_matches(header, known, 1, 0.5)
+    remedy = (
+        f"‘{near[0]}’ 열이라면 이름을 고치고, 아니면 이 열을 지워 주세요." if near else "이 열을 지워 주세요."
+    )
+    return Problem(
+        f"‘{header}’은(는) 알 수 없는 열입니다.", f"{remedy} 쓸 수 있는 열: {', '.join(known)}", column=header
+    )
 
 
 @cache
-def resource_of(model) -> type[BaseResource]:
-    return OWN.get(model) or modelresource_factory(model, BaseResource)
+def resource_class(model: type[models.Model]) -> type[BaseResource]:
+    """The resource of a model whose admin names none of its own."""
+    return modelresource_factory(model, BaseResource)

