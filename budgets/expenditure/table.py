@@ -46,21 +46,21 @@ def _row(summary, row, total=False, href=""):
     behind = row.rate is not None and row.rate < summary.pace * 100
     cells = [
         Cell(row.label, href=href),
-        _sum_cell(
+        sum_cell(
             summary.printed(row, MEASURE.CURRENT_BUDGET), computed.current, terms, _record(row.key, "current")
         ),
-        _sum_cell(
+        sum_cell(
             summary.printed(row, MEASURE.CURRENT_BUDGET, summary.previous_year),
             computed.previous,
             terms,
             _record(row.previous_key, "current"),
         ),
-        _sum_cell(summary.printed(row, MEASURE.CHANGE), computed.change, 2),
-        _rate_cell(summary.printed(row, MEASURE.CHANGE_RATE), change_rate(row)),
-        _sum_cell(
+        sum_cell(summary.printed(row, MEASURE.CHANGE), computed.change, 2),
+        rate_cell(summary.printed(row, MEASURE.CHANGE_RATE), change_rate(row)),
+        sum_cell(
             summary.printed(row, MEASURE.COMMITTED), computed.committed, terms, _record(row.key, "committed")
         ),
-        _rate_cell(summary.printed(row, MEASURE.EXECUTION_RATE), row.rate),
+        rate_cell(summary.printed(row, MEASURE.EXECUTION_RATE), row.rate),
         Cell(summary.gap(row), warn=behind),
     ]
     return Row(cells, total=total, level=1 if row.account else 0)
@@ -77,7 +77,7 @@ def _record(key, field):
     return Record(BudgetFigure, key, field) if key else None
 
 
-def _sum_cell(stated, computed, terms, record=None):
+def sum_cell(stated, computed, terms, record=None):
     """The printed amount where there is one, with the computed one beside it where they disagree beyond rounding."""
     if stated is None or stated.value is None or computed is None:
         return Cell(computed, record=record)
@@ -87,7 +87,7 @@ def _sum_cell(stated, computed, terms, record=None):
     )
 
 
-def _rate_cell(stated, computed):
+def rate_cell(stated, computed):
     if stated is None or stated.value is None or isinstance(computed, str):
         return Cell(computed)
     disagrees = agreement.of_rate(stated.value, computed) is Agreement.DISAGREES

@@ -44,27 +44,33 @@ class BudgetFigureQuerySet(FactQuerySet):
             covered = limits if covered is None else covered | limits
         return self.filter(counted)
 
-    def by_account(self):
-        """A row a department and account, in 원: current, committed, disbursed, its place in the source, and its figure's key if it has one alone.
+    def summed_by(self, *names):
+        """A row for each combination of values of the named columns, in 원: sums, number of lines, and first place in the source.
 
         What is unknown of one line is unknown of their sum.
         """
         return (
-            self.values(
-                "line__department__slug", "line__department__name", "line__account_kind", "line__account_name"
-            )
+            self.order_by()
+            .values(*names)
             .annotate(
                 lines=Count("pk"),
-                uncommitted_lines=Count("pk", filter=Q(committed__isnull=True)),
-                undisbursed_lines=Count("pk", filter=Q(disbursed__isnull=True)),
+                known_committed=Count("committed"),
+                known_disbursed=Count("disbursed"),
+                place=Min("line__order"),
             )
             .annotate(
                 total_current=Sum("current"),
-                total_committed=Case(When(uncommitted_lines=0, then=Sum("committed"))),
-                total_disbursed=Case(When(undisbursed_lines=0, then=Sum("disbursed"))),
-                place=Min("line__order"),
-                key=Case(When(lines=1, then=Min("pk"))),
+                total_committed=Case(When(known_committed=F("lines"), then=Sum("committed"))),
+                total_disbursed=Case(When(known_disbursed=F("lines"), then=Sum("disbursed"))),
             )
+        )
+
+    def by_account(self):
+        """A row for each department and account, in the order of the source; `key` is the figure's where it is one alone."""
+        names = ("department__slug", "department__name", "account_kind", "account_name")
+        return (
+            self.summed_by(*(f"line__{name}" for name in names))
+            .annotate(key=Case(When(lines=1, then=Min("pk"))))
             .order_by("place", "line__department__name", "line__account_kind")
         )
 
@@ -108,24 +114,8 @@ class BudgetFigureQuerySet(FactQuerySet):
         return [level for level in levels if longest[f"name_of_{level}"]]
 
     def by_level(self, level):
-        """A row a programme of one level, in 원, in the order of the source; what is unknown of one line is unknown of their sum."""
-        name = f"line__{level}"
-        return (
-            self.order_by()
-            .values(name)
-            .annotate(
-                lines=Count("pk"),
-                known_committed=Count("committed"),
-                known_disbursed=Count("disbursed"),
-                place=Min("line__order"),
-            )
-            .annotate(
-                total_current=Sum("current"),
-                total_committed=Case(When(known_committed=F("lines"), then=Sum("committed"))),
-                total_disbursed=Case(When(known_disbursed=F("lines"), then=Sum("disbursed"))),
-            )
-            .order_by("place", name)
-        )
+        """A row for each programme of one level (policy, unit, detailed), in the order of the source."""
+        return self.summed_by(f"line__{level}").order_by("place", f"line__{level}")
 
     def amounts_given(self):
         """The amounts that any of the lines has."""

@@ -1,0 +1,102 @@
+"""The page of the cross-tab: what it holds for the reader's filters, and its sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from core.snapshot import Snapshot
+from seoul_digital.lib import amounts
+from seoul_digital.lib.charts import Figure
+from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.tables import Table, day
+
+from .chart import cross_tab_figure
+from .data import DatedSums, dated_sums, with_successors
+from .filters import CrossTabFilters
+from .pivot import cross_tab
+from .result import CrossTabResult
+from .table import cross_tab_table, difference, figure_cell
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How many rows and columns are shown; two dates take three columns of figures for each."""
+
+    rows: int
+    columns: int
+    columns_of_two_dates: int
+
+
+ON_PAGE = Limits(rows=100, columns=12, columns_of_two_dates=4)
+IN_FILE = Limits(rows=5_000, columns=40, columns_of_two_dates=12)
+
+
+@dataclass(frozen=True)
+class CrossTabPage:
+    """`errors` say what could not be done as asked; what is shown is right all the same."""
+
+    result: CrossTabResult
+    table: Table
+    figure: Figure
+    lead: str
+    errors: Sequence[str]
+
+
+def cross_tab_page(
+    snapshot: Snapshot, filters: CrossTabFilters, limits: Limits = ON_PAGE
+) -> CrossTabPage | None:
+    """None without expenditure on the date."""
+    later = dated_sums(snapshot, filters)
+    if later is None:
+        return None
+    earlier = dated_sums(snapshot.at(filters.earlier), filters) if filters.earlier else None
+    errors = list(filters.errors)
+    if filters.earlier and earlier is None:
+        errors.append(f"{day(filters.earlier)} 기준으로는 세출 자료가 없어 견줄 수 없습니다.")
+    result = _result(earlier, later, filters, limits)
+    table = cross_tab_table(result, snapshot)
+    return CrossTabPage(result, table, cross_tab_figure(result), _lead(result), errors)
+
+
+def _result(
+    earlier: DatedSums | None, later: DatedSums, filters: CrossTabFilters, limits: Limits
+) -> CrossTabResult:
+    if earlier is None:
+        tab = cross_tab([later.groups], limits.rows, limits.columns)
+        return CrossTabResult(filters, tab, (later,))
+    earlier, successions = with_successors(earlier, later, filters)
+    tab = cross_tab([earlier.groups, later.groups], limits.rows, limits.columns_of_two_dates)
+    return CrossTabResult(filters, tab, (earlier, later), tuple(successions))
+
+
+def _lead(result: CrossTabResult) -> str:
+    """`예산현액 1,432.0억 원을 부서와 회계로 나누어 봅니다.`, or how the total changed between two dates."""
+    filters, row, column = result.filters, result.rows[0], result.columns[0]
+    totals = [figure_cell(result, number, row, column).value for number in range(len(result.dates))]
+    label = filters.measure_label
+    if None in totals:
+        return f"{label}{postposition(label, ('은', '는'))} 이 자료에 없습니다."
+    if result.has_two_dates:
+        change = difference(result, row, column) if filters.is_rate else totals[1] - totals[0]
+        return _change_lead(result, change)
+    figure = _size(filters, totals[0])
+    rows, columns = filters.row_label, filters.column_label
+    return (
+        f"{label} {figure}{postposition(figure, ('을', '를'))} "
+        f"{rows}{postposition(rows, ('과', '와'))} {columns}{postposition(columns, ('으로', '로'))} 나누어 봅니다."
+    )
+
+
+def _size(filters: CrossTabFilters, value: int | Fraction) -> str:
+    return amounts.percent(value) if filters.is_rate else f"{amounts.hundred_million(value)}억 원"
+
+
+def _change_lead(result: CrossTabResult, change: int | Fraction) -> str:
+    filters = result.filters
+    since, until = (day(one.as_of) for one in result.dates)
+    subject = f"{since}에서 {until} 사이에 {filters.measure_label}{postposition(filters.measure_label, ('이', '가'))}"
+    if not change:
+        return f"{subject} 그대로입니다."
+    verbs = ("높아졌습니다", "낮아졌습니다") if filters.is_rate else ("늘었습니다", "줄었습니다")
+    size = f"{_size(filters, abs(change))}{'p' if filters.is_rate else ''}"
+    return f"{subject} {size} {verbs[change < 0]}."

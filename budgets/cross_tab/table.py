@@ -1,0 +1,177 @@
+"""The table of the cross-tab. A total that its source prints is shown as the expenditure page shows it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from core.models import ControlTotal
+from core.snapshot import Snapshot
+from seoul_digital.lib import amounts
+from seoul_digital.lib.periods import PartialDate
+from seoul_digital.lib.tables import Cell, Column, Row, Table, day, is_behind
+
+from ..expenditure.table import rate_cell, sum_cell
+from .filters import DIMENSIONS
+from .result import CrossTabResult, Member
+
+MEASURES = {
+    "current": ControlTotal.Measure.CURRENT_BUDGET,
+    "committed": ControlTotal.Measure.COMMITTED,
+    "rate": ControlTotal.Measure.EXECUTION_RATE,
+}
+KEPT_APART = {"department", "account"}  # of the other dimensions, what has the same name is added up
+
+
+def cross_tab_table(result: CrossTabResult, snapshot: Snapshot) -> Table:
+    """Totals first; of two dates each cell is the earlier figure, the later one and the difference."""
+    filters = result.filters
+    columns = [
+        Column(filters.row_label),
+        *(one for member in result.columns for one in _columns(result, member)),
+    ]
+    rows = [
+        Row(
+            [
+                _heading(result, snapshot, row),
+                *(cell for column in result.columns for cell in _cells(result, row, column)),
+            ],
+            total=row.is_total,
+        )
+        for row in result.rows
+    ]
+    unit = "%" if filters.is_rate else "천원"
+    return Table(
+        "cross-tab",
+        f"{filters.row_label} × {filters.column_label} {filters.measure_label}",
+        columns,
+        rows,
+        unit=f"{unit}, %p" if filters.is_rate and result.has_two_dates else unit,
+        as_of=result.later.as_of,
+        since=result.dates[0].as_of if result.has_two_dates else None,
+        notes=list(_notes(result)),
+        caption_hidden=True,
+    )
+
+
+def _columns(result: CrossTabResult, member: Member) -> list[Column]:
+    kind, difference = ("percent", "points") if result.filters.is_rate else ("thousand", "signed_thousand")
+    if not result.has_two_dates:
+        return [Column(member.label, kind)]
+    days = [PartialDate(one.as_of.year, one.as_of.month, one.as_of.day).printed() for one in result.dates]
+    return [*(Column(day, kind, member.label) for day in days), Column("차이", difference, member.label)]
+
+
+def _heading(result: CrossTabResult, snapshot: Snapshot, row: Member) -> Cell:
+    is_department = result.filters.rows == "department" and row.key in result.later.labels["department"]
+    return Cell(row.label, href=snapshot.url("budgets:lines", row.key) if is_department else "")
+
+
+def _cells(result: CrossTabResult, row: Member, column: Member) -> list[Cell]:
+    cells = [figure_cell(result, number, row, column) for number in range(len(result.dates))]
+    if result.has_two_dates:
+        return [*cells, Cell(difference(result, row, column))]
+    behind = result.filters.is_rate and is_behind(cells[0].value, result.later.pace)
+    return [replace(cells[0], warn=behind)]
+
+
+def figure_cell(result: CrossTabResult, number: int, row: Member, column: Member) -> Cell:
+    """The measure on one of the dates: as printed where the source prints it, with ◆ where its parts disagree."""
+    measure, dated = result.filters.measure, result.dates[number]
+    computed = _value(result, number, row, column)
+    subject = _subject(result, row, column)
+    if subject is None or measure not in MEASURES:
+        return Cell(computed)
+    stated = dated.printed.get((subject, MEASURES[measure], dated.fiscal_year))
+    if result.filters.is_rate:
+        return rate_cell(stated, computed)
+    return sum_cell(stated, computed, 1 if "/" in subject else dated.terms(subject))
+
+
+def _value(result: CrossTabResult, number: int, row: Member, column: Member) -> int | Fraction | None:
+    cell = result.cell(number, row, column)
+    return getattr(cell, result.filters.measure) if cell else None
+
+
+def _subject(result: CrossTabResult, row: Member, column: Member) -> str | None:
+    """As control totals name it: the whole, a department, or one of its accounts; None of what no source prints."""
+    sides = {result.filters.rows: row, result.filters.columns: column}
+    if any(member.key is None and not member.is_total for member in sides.values()):
+        return None
+    keys = {dimension: member.key for dimension, member in sides.items() if not member.is_total}
+    if not keys:
+        return ""
+    if keys.keys() == {"department"}:
+        return keys["department"]
+    if keys.keys() == {"department", "account"} and keys["account"]:
+        return f"{keys['department']}/{keys['account']}"
+    return None
+
+
+def difference(result: CrossTabResult, row: Member, column: Member) -> int | Fraction | str | None:
+    """From exact values; 순증 or 순감 where there was no amount before, None where either is unknown."""
+    if result.filters.is_rate:
+        before, after = (_value(result, number, row, column) for number in range(2))
+        return None if before is None or after is None else after - before
+    before, after = amounts_of(result, row, column)
+    is_nowhere = not any(result.cell(number, row, column) for number in range(2))
+    if before is None or after is None or is_nowhere:
+        return None
+    return amounts.change_percent(after, before) if after and not before else after - before
+
+
+def amounts_of(result: CrossTabResult, row: Member, column: Member) -> list[int | None]:
+    """The amount on each date as it is shown; nothing is spent where there is no line."""
+    return [
+        figure_cell(result, number, row, column).value if result.cell(number, row, column) else 0
+        for number in range(len(result.dates))
+    ]
+
+
+def _notes(result: CrossTabResult) -> Iterator[str]:
+    filters = result.filters
+    yield from dict.fromkeys(note for dated in result.dates for note in dated.notes)
+    if result.is_folded:
+        yield "※ 예산현액이 큰 것부터 보이고 나머지는 ‘그 밖’에 더했습니다."
+    if {filters.rows, filters.columns} - KEPT_APART:
+        yield "※ 이름이 같은 사업과 목은 부서와 상위 사업이 달라도 하나로 더했습니다."
+    if filters.measure != "current" and _has_unknown(result):
+        yield "※ 집행액을 모르는 줄이 들어 있는 칸과 합계는 비워 두었습니다."
+    if result.has_two_dates:
+        yield from _notes_of_two_dates(result)
+    yield from _rounding_note(result)
+
+
+def _has_unknown(result: CrossTabResult) -> bool:
+    total = result.rows[0].place
+    return any(cell and cell.committed is None for matrix in result.tab.matrices for cell in matrix[total])
+
+
+def _notes_of_two_dates(result: CrossTabResult) -> Iterator[str]:
+    earlier, later = result.dates
+    if earlier.as_of == later.as_of:
+        yield f"※ 두 날 모두 {day(later.as_of)} 자료입니다."
+    if earlier.fiscal_year != later.fiscal_year:
+        yield f"※ {earlier.fiscal_year}회계연도와 {later.fiscal_year}회계연도의 예산을 견주었습니다."
+    for dimension in (result.filters.rows, result.filters.columns):
+        nameless = [one for one in result.dates if not one.has_names(dimension)]
+        if len(nameless) == 1:
+            yield f"※ {day(nameless[0].as_of)} 자료에는 {DIMENSIONS[dimension]} 구분이 없습니다."
+    if result.successions:
+        yield f"※ 이름이 바뀐 부서는 이어진 부서에 더했습니다: {', '.join(result.successions)}."
+
+
+def _rounding_note(result: CrossTabResult) -> Iterator[str]:
+    """Where a printed total differs from the sum of its parts by rounding alone."""
+    if result.filters.is_rate:
+        return
+    row, column = result.rows[0], result.columns[0]
+    for number, dated in enumerate(result.dates):
+        shown, computed = figure_cell(result, number, row, column), _value(result, number, row, column)
+        if computed is None or shown.computed is not None or shown.value == computed:
+            continue
+        word = "적습니다" if shown.value > computed else "많습니다"
+        size = amounts.thousand(abs(shown.value - computed))
+        yield (
+            f"※ {day(dated.as_of)} {result.filters.measure_label}의 합은 {amounts.thousand(computed)}천원으로 "
+            f"계보다 {size}천원 {word}(단수 차이)."
+        )
