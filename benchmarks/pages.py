@@ -15,6 +15,7 @@ PAGES = [
     "/departments/",
     "/budgets/revenue/",
     "/budgets/expenditure/",
+    "/budgets/cross-tab/",
     "/projects/",
     "/projects/timeline/",
     "/projects/indicators/",

@@ -22,7 +22,7 @@ ARGUMENTS = {
     "budgets:lines": [["ict-security"]],
     "projects:detail": [["public-wifi"], ["internet-of-things"]],
 }
-PLAIN = ["home", "departments:list", "budgets:revenue", "budgets:expenditure", "projects:list", "projects:timeline", "projects:indicators", "glossary:list", "search"]  # fmt: skip
+PLAIN = ["home", "departments:list", "budgets:revenue", "budgets:expenditure", "budgets:cross-tab", "projects:list", "projects:timeline", "projects:indicators", "glossary:list", "search"]  # fmt: skip
 PAGES = [reverse(name) for name in PLAIN] + [
     reverse(name, args=args) for name, every in ARGUMENTS.items() for args in every
 ]
@@ -283,7 +283,22 @@ def test_another_bureau_is_read_by_asking_for_it(housing, staff_client):
 def test_what_is_typed_into_the_address_stays_text(staff_client, url):
     evil = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E"
     query = dict.fromkeys(
-        ("q", "account", "pace", "order", "page", "department", "status", "strategy", "index"), evil
+        (
+            "q",
+            "account",
+            "pace",
+            "order",
+            "page",
+            "department",
+            "status",
+            "strategy",
+            "index",
+            "rows",
+            "columns",
+            "measure",
+            "from",
+        ),
+        evil,
     )
     url = url.partition("?")[0]
     response = staff_client.get(at(url, **query))

@@ -202,6 +202,7 @@ ADDRESSES = {
     "departments:detail": ("/departments/ict-security/", ANYBODY),
     "budgets:revenue": ("/budgets/revenue/", ANYBODY),
     "budgets:expenditure": ("/budgets/expenditure/", ANYBODY),
+    "budgets:cross-tab": ("/budgets/cross-tab/", ANYBODY),
     "budgets:lines": ("/budgets/expenditure/ict-security/", ANYBODY),
     "budgets:imports": ("/budgets/import/", SOURCE_EDITORS),
     "budgets:import": ("/budgets/import/1/", SOURCE_EDITORS),
@@ -314,7 +315,13 @@ def test_tables_leave_with_those_who_may_take_them(client, seeded, role, query):
 
 @pytest.mark.parametrize(
     "address",
-    ["/budgets/expenditure/", "/integrity/", "/compare/?from=2021-11-03&to=2022-08-29", "/departments/"],
+    [
+        "/budgets/expenditure/",
+        "/budgets/cross-tab/",
+        "/integrity/",
+        "/compare/?from=2021-11-03&to=2022-08-29",
+        "/departments/",
+    ],
 )
 def test_who_may_not_take_tables_is_offered_none(client, seeded, address):
     client.force_login(make_member("열람"))

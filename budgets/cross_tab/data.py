@@ -112,7 +112,8 @@ def with_successors(
     groups = [
         group._replace(**{side: became.get(key := getattr(group, side), key)}) for group in earlier.groups
     ]
-    return replace(earlier, groups=groups), [f"{before[old]} → {after[new]}" for old, new in became.items()]
+    changes = sorted(f"{before[old]} → {after[new]}" for old, new in became.items())
+    return replace(earlier, groups=groups), changes
 
 
 def _became(gone: Iterable[str], present: Mapping[str, str]) -> dict[str, str]:

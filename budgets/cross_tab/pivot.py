@@ -96,7 +96,7 @@ def _frame(pd, groups):
 
 
 def _axis(frame, name: str, most: int) -> Axis:
-    keys = frame.groupby(name, sort=False).agg(current=("current", "sum"), place=("place", "min"))
+    keys = frame.groupby(name).agg(current=("current", "sum"), place=("place", "min"))
     kept = len(keys) if len(keys) <= most else most - 1
     largest = keys.sort_values("current", ascending=False, kind="stable").head(kept)
     # What has no name stands last, as in the files.

@@ -1,4 +1,4 @@
-"""Departments, glossary and search in a browser: accessible, within a phone's width, silent."""
+"""Departments, cross-tab, glossary and search in a browser: accessible, within a phone's width, silent."""
 
 import pytest
 
@@ -7,6 +7,8 @@ PAGES = [
     "/departments/ict-security/",
     "/departments/digital-policy-bureau/",
     "/departments/smart-city/",
+    "/budgets/cross-tab/",
+    "/budgets/cross-tab/?rows=account&columns=department&measure=rate&from=2020-01-31",
     "/glossary/",
     "/search/",
     "/search/?q=와이파이",
