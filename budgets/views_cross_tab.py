@@ -10,6 +10,6 @@ def cross_tab(request: HttpRequest) -> HttpResponse:
     snapshot = request.snapshot
     filters = CrossTabFilters.from_query(request.GET, snapshot.as_of)
     page = cross_tab_page(snapshot, filters, IN_FILE if "download" in request.GET else ON_PAGE)
-    tables, figures = ([page.table], [page.figure]) if page else ([], [])
+    tables, figures = ([page.table], [page.chart]) if page else ([], [])
     context = {"filters": filters, "page": page}
     return render_page(request, "budgets/cross_tab.html", context, tables, figures)

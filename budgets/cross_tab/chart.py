@@ -2,33 +2,33 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
+
+import plotly.graph_objects as go
 
 from seoul_digital.lib import amounts, charts
-from seoul_digital.lib.charts import Figure
+from seoul_digital.lib.charts import Chart
 
 from .result import CrossTabResult, Member
 from .table import amounts_of, figure_cell
 
 MOST_ROWS = 12
-MOST_PARTS = 4  # told apart by lightness in a stacked bar
 
 
-def cross_tab_figure(result: CrossTabResult) -> Figure:
-    filters = result.filters
-    members = result.rows[1:]
+def cross_tab_chart(result: CrossTabResult) -> Chart:
+    filters, members = result.filters, result.rows[1:]
     largest = sorted(members, key=lambda row: -_budget(result, row, result.columns[0]))[:MOST_ROWS]
+    with_total = [result.rows[0], *largest]
+    title = f"{filters.row_label}별 {filters.measure_label}"
     if filters.is_rate:
-        title, unit = f"{filters.row_label}별 {filters.measure_label}", "%, %p"
-        drawn = _rate_bars(result, [result.rows[0], *largest])
+        build, unit = partial(_rate_bars, result, with_total), "%, %p"
     elif result.has_two_dates:
-        title, unit = f"{filters.row_label}별 {filters.measure_label}의 증감", "천원, %"
-        drawn = _change_bars(result, [result.rows[0], *largest])
+        title, unit = f"{title}의 증감", "천원, %"
+        build = partial(_change_bars, result, with_total)
     else:
-        title, unit = f"{filters.row_label}별 {filters.measure_label}", "억 원"
-        drawn = _stacked_bars(result, largest)
-    return Figure(
-        "cross-tab", title, _summary(result, len(largest)), unit=unit, as_of=result.later.as_of, **drawn
-    )
+        build, unit = partial(_stacked_bars, result, largest), "억 원"
+    summary = _summary(result, len(largest))
+    return Chart("cross-tab", title, summary, build, unit=unit, as_of=result.later.as_of)
 
 
 def _summary(result: CrossTabResult, shown: int) -> str:
@@ -46,32 +46,36 @@ def _budget(result: CrossTabResult, row: Member, column: Member) -> int:
     return cell.current if cell else 0
 
 
-def _rate_bars(result: CrossTabResult, rows: Sequence[Member]) -> dict:
+def _rate_bars(result: CrossTabResult, rows: Sequence[Member]) -> go.Figure:
     last, total = len(result.dates) - 1, result.columns[0]
     rates = [figure_cell(result, last, row, total).value for row in rows]
     return charts.rate_bars([row.label for row in rows], rates, result.later.pace, first_is_total=True)
 
 
-def _change_bars(result: CrossTabResult, rows: Sequence[Member]) -> dict:
+def _change_bars(result: CrossTabResult, rows: Sequence[Member]) -> go.Figure:
     pairs = [amounts_of(result, row, result.columns[0]) for row in rows]
     changes = [None if None in pair else pair[1] - pair[0] for pair in pairs]
     rates = [amounts.change_percent(after, before) for before, after in pairs]
     return charts.change_bars([row.label for row in rows], changes, rates, first_is_total=True)
 
 
-def _stacked_bars(result: CrossTabResult, rows: Sequence[Member]) -> dict:
-    """Columns with the largest budgets at the bottom, the others added up."""
-    total = result.rows[0]
-    columns = sorted(result.columns[1:], key=lambda column: -_budget(result, total, column))
-    named = columns if len(columns) <= MOST_PARTS else columns[: MOST_PARTS - 1]
-    parts = [(column.label, [_hundred_millions(result, row, [column]) for row in rows]) for column in named]
-    if rest := columns[len(named) :]:
-        label = f"그 밖의 {result.filters.column_label}"
-        parts.append((label, [_hundred_millions(result, row, rest) for row in rows]))
-    sums = [amounts.hundred_million(amounts_of(result, row, result.columns[0])[0]) for row in rows]
-    return charts.stacked([row.label for row in rows], parts, unit="억 원", beside=[("계(억 원)", sums)])
+def _stacked_bars(result: CrossTabResult, rows: Sequence[Member]) -> go.Figure:
+    """Columns with the largest budgets come first; where not the budget itself is shown, it is the tick."""
+    total = result.columns[0]
+    columns = sorted(result.columns[1:], key=lambda column: -_budget(result, result.rows[0], column))
+    parts = [
+        (column.label, [_hundred_millions(amounts_of(result, row, column)[0]) for row in rows])
+        for column in columns
+    ]
+    budgets = [_hundred_millions(_budget(result, row, total)) for row in rows]
+    return charts.stacked_bars(
+        [row.label for row in rows],
+        parts,
+        reference=None if result.filters.measure == "current" else ("예산현액", budgets),
+        beside=[("계(억 원)", [amounts.hundred_million(amounts_of(result, row, total)[0]) for row in rows])],
+        unit="억 원",
+    )
 
 
-def _hundred_millions(result: CrossTabResult, row: Member, columns: Sequence[Member]) -> Fraction | None:
-    values = [amounts_of(result, row, column)[0] for column in columns]
-    return None if None in values else Fraction(sum(values), amounts.HUNDRED_MILLION)
+def _hundred_millions(won: int | None) -> Fraction | None:
+    return None if won is None else Fraction(won, amounts.HUNDRED_MILLION)

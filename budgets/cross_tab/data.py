@@ -11,7 +11,7 @@ from core.snapshot import Snapshot
 from departments.models import Department, Succession
 from seoul_digital.lib import amounts
 
-from ..expenditure.execution import Key, sources_in_force
+from ..expenditure.execution import Key, printed_totals, sources_in_force
 from ..models import BudgetFigure, BudgetLine
 from ..models.querysets import BudgetFigureQuerySet
 from .filters import CrossTabFilters
@@ -61,7 +61,7 @@ def dated_sums(snapshot: Snapshot, filters: CrossTabFilters) -> DatedSums | None
     split = len(names[0])
     row_keys = _keys(filters.rows, {row[:split] for row in rows})
     column_keys = _keys(filters.columns, {row[split:-3] for row in rows})
-    printed = ControlTotal.objects.filter(source__in=sources).by_key()
+    printed = printed_totals(sources)
     return DatedSums(
         as_of=max(source.as_of for source in sources),
         fiscal_year=snapshot.fiscal_year,

@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from core.snapshot import Snapshot
 from seoul_digital.lib import amounts
-from seoul_digital.lib.charts import Figure
+from seoul_digital.lib.charts import Chart
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.tables import Table, day
 
-from .chart import cross_tab_figure
+from .chart import cross_tab_chart
 from .data import DatedSums, dated_sums, with_successors
 from .filters import CrossTabFilters
 from .pivot import cross_tab
@@ -37,7 +37,7 @@ class CrossTabPage:
 
     result: CrossTabResult
     table: Table
-    figure: Figure
+    chart: Chart
     lead: str
     errors: Sequence[str]
 
@@ -55,7 +55,7 @@ def cross_tab_page(
         errors.append(f"{day(filters.earlier)} 기준으로는 세출 자료가 없어 견줄 수 없습니다.")
     result = _result(earlier, later, filters, limits)
     table = cross_tab_table(result, snapshot)
-    return CrossTabPage(result, table, cross_tab_figure(result), _lead(result), errors)
+    return CrossTabPage(result, table, cross_tab_chart(result), _lead(result), errors)
 
 
 def _result(
@@ -88,7 +88,11 @@ def _lead(result: CrossTabResult) -> str:
 
 
 def _size(filters: CrossTabFilters, value: int | Fraction) -> str:
-    return amounts.percent(value) if filters.is_rate else f"{amounts.hundred_million(value)}억 원"
+    if filters.is_rate:
+        return amounts.percent(value)
+    if value < amounts.HUNDRED_MILLION:
+        return f"{amounts.thousand(value)}천원"
+    return f"{amounts.hundred_million(value)}억 원"
 
 
 def _change_lead(result: CrossTabResult, change: int | Fraction) -> str:

@@ -1,6 +1,6 @@
 """Expenditure and its execution by department and account, as the snapshot has it. Amounts are in 원."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -148,7 +148,7 @@ def summary(snapshot) -> ExecutionSummary | None:
         ),
         departments=departments,
         notes=tuple(dict.fromkeys(line for source in sources for line in source.note_lines)),
-        stated=ControlTotal.objects.filter(source__in=[*sources, *previous_sources]).by_key(),
+        stated=printed_totals(sources, previous_sources),
     )
 
 
@@ -174,6 +174,40 @@ def _counted(sources):
 def sources_in_force(snapshot):
     """The expenditure sources that the pages read, newest first."""
     return _sources(snapshot, snapshot.fiscal_year, first=Source.BudgetKind.EXECUTION)
+
+
+def printed_totals(*years: Sequence[Source]) -> dict[Key, ControlTotal]:
+    """The printed totals that hold of each year's sources, newest first.
+
+    A total holds where its source speaks for all of its subject, and no newer source for any of it.
+    """
+    totals = ControlTotal.objects.filter(source__in=[one for year in years for one in year])
+    return {
+        (total.subject, total.measure, total.fiscal_year): total
+        for total in totals
+        if any(_holds(total, year) for year in years)
+    }
+
+
+def _holds(total: ControlTotal, sources: Sequence[Source]) -> bool:
+    place = next((place for place, one in enumerate(sources) if one.pk == total.source_id), None)
+    if place is None or len(sources) == 1:
+        return place is not None
+    own = sources[place]
+    slug, _, account = total.subject.partition("/")
+    is_whole = (not own.department or own.department.slug == slug) and own.account in ("", account)
+    return is_whole and not any(_speaks_for_some(one, slug, account) for one in sources[:place])
+
+
+def _speaks_for_some(source: Source, slug: str, account: str) -> bool:
+    """Whether a source of limited scope says anything of a department and account, '' for any."""
+    if source.department and slug and source.department.slug != slug:
+        return False
+    # An account of a name may be of the kind that the source is limited to.
+    may_hold = (
+        source.account in BudgetLine.AccountKind.values and account not in BudgetLine.AccountKind.values
+    )
+    return not (source.account and account) or source.account == account or may_hold
 
 
 def _by_account(sources):

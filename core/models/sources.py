@@ -20,7 +20,7 @@ class SourceQuerySet(NaturalKeyQuerySet):
     def of_lineage(self, bureau):
         """Of the bureau and, so that the past can be looked at, of those that it came from."""
         lineage = self.model.bureau.field.related_model.objects.lineage_of(bureau)
-        return self.filter(bureau__in=lineage).select_related("bureau")
+        return self.filter(bureau__in=lineage).select_related("bureau", "department")
 
     def newest_first(self):
         """Of the same base date the later received wins."""

@@ -203,11 +203,11 @@ def stacked_bars(
     labels: Sequence[str],
     parts: Sequence[tuple[str, Sequence[Number]]],
     *,
-    reference: tuple[str, Sequence[Number]],
+    reference: tuple[str, Sequence[Number]] | None = None,
     beside: Sequence[tuple[str, Sequence[str]]] = (),
     unit: str = "",
 ) -> go.Figure:
-    """Parts of a whole on each row, with a tick (`reference`) that their sum is held against.
+    """Parts of a whole on each row; their sum may be held against a tick (`reference`).
 
     Four parts can be told apart: of more, those after the third are added up. `beside`: columns of figures to the
     right of the bars; the first one stays on phones.
@@ -228,15 +228,18 @@ def stacked_bars(
         for (name, values), (_, fill, outline) in zip(parts, _PARTS, strict=False)
     ]
     sums = [sum(float(value or 0) for value in values) for values in zip(*(v for _, v in parts), strict=True)]
-    end = max([1.0, *sums, *(float(value) for value in reference[1] if value is not None)])
+    references = [reference] if reference else []
+    end = max(
+        [1.0, *sums, *(float(value) for _, values in references for value in values if value is not None)]
+    )
     return row_chart(
         rows,
-        [*traces, row_ticks(rows, reference[1], hovers(*reference), 20)],
+        [*traces, *(row_ticks(rows, values, hovers(name, values), 20) for name, values in references)],
         columns=[text_column(title, texts, 64, wide_only=i > 0) for i, (title, texts) in enumerate(beside)],
         xaxis={"visible": False, "range": [0, end * 1.02]},
         barmode="stack",
         legend=[
             *((swatch, name) for (name, _), (swatch, *_) in zip(parts, _PARTS, strict=False)),
-            ("tick", reference[0]),
+            *(("tick", name) for name, _ in references),
         ],
     )

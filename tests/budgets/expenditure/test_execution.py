@@ -243,6 +243,48 @@ def test_printed_totals_are_read_from_both_years_sources(bureau, policy):
     assert summary.printed(summary.department("policy"), "current_budget").printed == "80"
 
 
+@pytest.mark.parametrize(
+    ("limits", "holding"),
+    [
+        ({}, set()),
+        ({"department": "policy"}, {"support", "support/general", "support/교통"}),
+        ({"account": "special"}, {"policy/general", "support/general"}),
+        ({"account": "교통"}, {"policy/general", "support/general"}),
+        ({"department": "policy", "account": "general"}, {"support", "support/general", "support/교통"}),
+    ],
+)  # fmt: skip
+def test_printed_totals_hold_until_a_newer_source_speaks_for_them(bureau, policy, limits, holding):
+    support = make_unit("support", "주거지원담당관")
+    older = make_expenditure(bureau, "2022-03-31")
+    for unit in (policy, support):
+        spend(older, unit, 80, account="general")
+        for subject in ("", unit.slug, f"{unit.slug}/general", f"{unit.slug}/교통"):
+            if subject or unit is policy:
+                print_total(older, "current_budget", 80_000, "80", subject, 2022)
+    if "department" in limits:
+        limits = limits | {"department": policy}
+    newer = make_expenditure(bureau, "2022-06-30", **limits)
+    spend(newer, policy, 90, account="general")
+    totals = execution.summary(snapshot_of(bureau)).stated
+    assert {subject for subject, *_ in totals} == holding
+
+
+def test_printed_totals_of_a_limited_source_are_not_of_the_whole(bureau, policy):
+    spend(make_expenditure(bureau, "2022-03-31"), make_unit("support"), 80)
+    newer = make_expenditure(bureau, "2022-06-30", department=policy)
+    spend(newer, policy, 20)
+    for subject in ("", "policy"):
+        print_total(newer, "current_budget", 20_000, "20", subject, 2022)
+    assert list(execution.summary(snapshot_of(bureau)).stated) == [("policy", "current_budget", 2022)]
+
+
+def test_printed_totals_of_the_only_source_hold(bureau, policy):
+    only = make_expenditure(bureau, "2022-06-30", department=policy)
+    spend(only, policy, 20)
+    print_total(only, "current_budget", 20_000, "20", year=2022)
+    assert list(execution.summary(snapshot_of(bureau)).stated) == [("", "current_budget", 2022)]
+
+
 def test_leaves_are_accounts_and_departments_without_any():
     assert [leaf.label for leaf in summary_of(SECURITY, CENTER).leaves] == [
         "일반회계",
