@@ -8,6 +8,6 @@
     if (drawn && name) drawn.setAttribute("aria-label", name);
   });
   // jQuery calls what waits for the page one after another, at times after `load`: the boxes are drawn by then.
-  addEventListener("load", () => window.django?.jQuery(giveNames));
+  addEventListener("load", () => window.django?.jQuery?.(giveNames));
   document.addEventListener("formset:added", () => setTimeout(giveNames));
 })();
