@@ -50,8 +50,8 @@ def parts_figure(root: Entry, as_of: date) -> Chart:
         quantity_bars,
         [leaf.indicator.name for leaf in leaves],
         [leaf.value for leaf in leaves],
-        [leaf.parent is groups[0] for leaf in leaves] if paired else (),
-        texts=[leaf.latest.printed for leaf in leaves],
+        [leaf.latest.printed for leaf in leaves],
+        highlighted=[leaf.parent is groups[0] for leaf in leaves] if paired else (),
         legend=list(zip(("accent", "neutral"), names, strict=True)) if paired else (),
     )
     name, title = f"parts-{root.indicator.slug}", _titled(root.indicator.name, root.latest)
@@ -114,7 +114,7 @@ def family_figure(family: Family, as_of: date) -> Chart:
     members = sorted(family.members, key=lambda member: -member.value)
     labels = [family.label(member) for member in members]
     texts = [member.latest.printed.removeprefix(label) for label, member in zip(labels, members, strict=True)]
-    build = partial(quantity_bars, labels, [member.value for member in members], texts=texts)
+    build = partial(quantity_bars, labels, [member.value for member in members], texts)
     name, title = f"like-{family.members[0].indicator.slug}", _titled(family.title, members[0].latest)
     summary = (
         ", ".join(_said(label, member.latest) for label, member in zip(labels, members, strict=True))

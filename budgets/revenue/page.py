@@ -91,7 +91,7 @@ def size_figure(revenue):
         charts.quantity_bars,
         [node.name for node in leaves],
         [amount / amounts.HUNDRED_MILLION for amount in won],
-        texts=[amounts.hundred_million(amount, 2) for amount in won],
+        [amounts.hundred_million(amount, 2) for amount in won],
         unit="억 원",
     )
     sentence = table_sentence(revenue)

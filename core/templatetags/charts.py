@@ -16,7 +16,7 @@ def chart_template() -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def drawing(context, chart: Chart) -> Drawing:
+def drawing(context: template.Context, chart: Chart) -> Drawing:
     """The chart's figure as the page needs it, remembered from earlier pages where it can be."""
     return charts.drawing(context["request"], chart)
 

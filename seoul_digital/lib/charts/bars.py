@@ -2,59 +2,50 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
 
 import plotly.graph_objects as go
 
 from .. import amounts
 from ..tables import is_behind
-from .rows import RowName, centres, row_bars, row_chart, row_names, row_ticks, text_column
-from .theme import (
-    ACCENT,
-    BACKGROUND,
-    INK,
-    INK_2,
-    INK_3,
-    TRACK,
-    WARN,
-    Legend,
-    Number,
-    hover_text,
-    marker_line,
-    value_axis,
-    vertical_line,
-)
+from . import theme
+from .rows import row_bars, row_chart, row_names, row_texts, row_ticks, text_column
+from .theme import ACCENT, BACKGROUND, INK, INK_3, TRACK, WARN, Legend, Number, hover_text, largest
 
 
 def rate_bars(
     labels: Sequence[str],
     rates: Sequence[Number],
-    pace: Fraction | None,
+    pace: Fraction,
     levels: Sequence[int] = (),
     *,
     first_is_total: bool = False,
 ) -> go.Figure:
     """Execution rates (exact percent) against the pace line (share of the year), the difference in %p beside."""
-    rows = row_names(labels, levels, first_is_total=first_is_total)
+    rows, now = row_names(labels, levels, first_is_total=first_is_total), pace * 100
     written = [amounts.percent(rate) for rate in rates]
+    gaps = [amounts.points(None if rate is None else Fraction(rate) - now) for rate in rates]
     behind = [is_behind(rate, pace) for rate in rates]
-    end = max([100.0, *(float(rate) for rate in rates if rate is not None)])
-    columns = [text_column("집행률", written, 64, warn=behind)]
-    legend: Legend = [("accent", "집행률")]
-    line: dict[str, Any] = {}
-    if pace is not None:
-        now = pace * 100
-        gaps = [amounts.points(None if rate is None else Fraction(rate) - now) for rate in rates]
-        columns.append(text_column("진도차(%p)", gaps, 88, warn=behind, wide_only=True))
-        legend = [("accent", "진도선 이상"), ("warn", "진도선 미달"), ("tick", "진도선")]
-        line = marker_line(float(now), f"진도선 {amounts.percent(now)}")
-    hovers = [hover_text(label, f"집행률 {text}") for label, text in zip(labels, written, strict=True)]
+    end = largest(rates, at_least=100)
     traces = [
         row_bars(rows, [None if rate is None else end for rate in rates], TRACK),
-        row_bars(rows, rates, [WARN if low else ACCENT for low in behind], hovers),
+        row_bars(
+            rows,
+            rates,
+            [WARN if low else ACCENT for low in behind],
+            [hover_text(label, f"집행률 {text}") for label, text in zip(labels, written, strict=True)],
+        ),
     ]
-    xaxis = {"visible": False, "range": [0, end]}
-    return row_chart(rows, traces, columns=columns, xaxis=xaxis, legend=legend, **line)
+    return row_chart(
+        rows,
+        traces,
+        columns=[
+            text_column("집행률", written, 64, warn=behind),
+            text_column("진도차(%p)", gaps, 88, warn=behind, wide_only=True),
+        ],
+        xaxis={"visible": False, "range": [0, end]},
+        legend=[("accent", "진도선 이상"), ("warn", "진도선 미달"), ("tick", "진도선")],
+        **theme.marker_line(float(now), f"진도선 {amounts.percent(now)}"),
+    )
 
 
 def change_bars(
@@ -85,7 +76,7 @@ def change_bars(
             text_column("증감률", rate_texts, 72, wide_only=True),
         ],
         xaxis={"visible": False, "range": [low * 1.02, high * 1.02] if low < high else [0, 1]},
-        shapes=[vertical_line(0, INK_3, 1)],
+        shapes=[theme.vertical_line(0, INK_3, 1)],
         legend=[("neutral", "증가"), ("hollow", "감소")],
     )
 
@@ -107,19 +98,26 @@ def bullet_bars(
         hover_text(label, *(_measure(name, values[index]) for name, values in measures))
         for index, label in enumerate(labels)
     ]
+    # The balance is written after the bar and last year's tick, so that neither runs through the words.
+    ends = _hundred_millions(
+        [max(total, before or 0) for total, before in zip(budget, previous, strict=True)]
+    )
+    balances = [
+        "" if spent is None else f"\u00a0잔액 {amounts.hundred_million(total - spent)}"
+        for total, spent in zip(budget, executed, strict=True)
+    ]
     fills = [WARN if low else ACCENT for low in behind]
-    ends = [max(total, before or 0) for total, before in zip(budget, previous, strict=True)]
     traces = [
         row_bars(rows, _hundred_millions(budget), TRACK, hovers, thickness=(20, 20)),
         row_bars(rows, _hundred_millions(executed), fills, hovers, thickness=(10, 10)),
         row_ticks(rows, _hundred_millions(previous), hovers, 24),
-        _balances(rows, budget, executed, ends),
+        row_texts(rows, ends, balances),
     ]
-    end = max([1.0, *(won / amounts.HUNDRED_MILLION for won in [*ends, *filter(None, executed)])])
+    end = largest([*ends, *_hundred_millions(executed)], at_least=1)
     return row_chart(
         rows,
         traces,
-        xaxis=value_axis(end * 1.1),
+        xaxis=theme.value_axis(end * 1.1),
         foot=32,
         legend=[
             ("accent", "집행액"),
@@ -139,51 +137,29 @@ def _hundred_millions(values: Sequence[int | None]) -> list[float | None]:
     return [None if won is None else won / amounts.HUNDRED_MILLION for won in values]
 
 
-def _balances(
-    rows: Sequence[RowName], budget: Sequence[int], executed: Sequence[int | None], ends: Sequence[int]
-) -> go.Scatter:
-    """Written after the bar and last year's tick, so that neither runs through the words."""
-    return go.Scatter(
-        mode="text",
-        x=_hundred_millions(ends),
-        y=centres(rows),
-        text=[
-            "" if spent is None else f"\u00a0잔액 {amounts.hundred_million(total - spent)}"
-            for total, spent in zip(budget, executed, strict=True)
-        ],
-        textposition="middle right",
-        textfont={"color": INK_2},
-        hoverinfo="skip",
-    )
-
-
 def quantity_bars(
     labels: Sequence[str],
     values: Sequence[Number | float],
-    highlighted: Sequence[bool] = (),
+    texts: Sequence[str],
     *,
+    highlighted: Sequence[bool] = (),
     unit: str = "",
-    texts: Sequence[str] = (),
     legend: Legend = (),
 ) -> go.Figure:
-    """Plain quantities with their figure at the bar's end (`texts`: printed forms); not `highlighted` ones are grey."""
+    """Plain quantities with their printed form (`texts`) at the bar's end; if some are `highlighted`, the others are grey."""
     rows = row_names(labels)
-    written = list(texts) or [amounts.plain(value) for value in values]
     bars = row_bars(
         rows,
         values,
-        [
-            ACCENT if index >= len(highlighted) or highlighted[index] else INK_3
-            for index in range(len(labels))
-        ],
-        [hover_text(label, text + unit) for label, text in zip(labels, written, strict=True)],
-        text=written,
+        [ACCENT if lit else INK_3 for lit in highlighted or [True] * len(labels)],
+        [hover_text(label, text + unit) for label, text in zip(labels, texts, strict=True)],
+        text=texts,
         textposition="outside",
         constraintext="none",
         textfont={"size": 15, "color": INK},
     )
-    end = max([1.0, *(float(value) for value in values if value is not None)])
-    room = 16 + 10 * max((len(text) for text in written), default=4)
+    end = largest(values, at_least=1)
+    room = 16 + 10 * max((len(text) for text in texts), default=4)
     xaxis = {"visible": False, "range": [0, end * 1.15]}
     return row_chart(
         rows, [bars], xaxis=xaxis, legend=legend, meta={"room": room, "end": end}, label_width=128
@@ -227,11 +203,9 @@ def stacked_bars(
         row_bars(rows, values, fill, hovers(name, values), name=name, outline=(outline, 1), thickness=(8, 14))
         for (name, values), (_, fill, outline) in zip(parts, _PARTS, strict=False)
     ]
-    sums = [sum(float(value or 0) for value in values) for values in zip(*(v for _, v in parts), strict=True)]
+    sums = [sum(value or 0 for value in row) for row in zip(*(values for _, values in parts), strict=True)]
     references = [reference] if reference else []
-    end = max(
-        [1.0, *sums, *(float(value) for _, values in references for value in values if value is not None)]
-    )
+    end = largest([*sums, *(value for _, values in references for value in values)], at_least=1)
     return row_chart(
         rows,
         [*traces, *(row_ticks(rows, values, hovers(name, values), 20) for name, values in references)],

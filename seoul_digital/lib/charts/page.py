@@ -56,4 +56,5 @@ def template_json() -> SafeString:
 
 def script_json(value: Any) -> SafeString:
     """JSON by Plotly's encoder (NaN becomes null), safe within a `<script>`: escaped as `json_script` does."""
-    return mark_safe(to_json_plotly(value).translate(_ESCAPES))  # noqa: S308
+    json: str = to_json_plotly(value)
+    return mark_safe(json.translate(_ESCAPES))  # noqa: S308

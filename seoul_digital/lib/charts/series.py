@@ -6,7 +6,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from .theme import ACCENT, BACKGROUND, INK_2, INK_3, Number, chart, hover_text, numbers, value_axis
+from .theme import ACCENT, BACKGROUND, INK_2, INK_3, Number, chart, hover_text, largest, numbers, value_axis
 
 HEIGHT = 280
 
@@ -59,7 +59,7 @@ def _hovers(name: str, whens: Sequence[str], texts: Sequence[str]) -> list[str]:
 
 
 def _upright(trace: go.Bar | go.Scatter, xaxis: dict[str, Any]) -> go.Figure:
-    top = max([1.0, *(value for value in trace.y if value is not None)])
+    top = largest(trace.y, at_least=1)
     return chart(
         [trace],
         meta={"upright": True},

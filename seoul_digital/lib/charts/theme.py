@@ -85,6 +85,10 @@ def numbers(values: Sequence[Number | float]) -> list[float | None]:
     return [None if value is None else float(value) for value in values]
 
 
+def largest(values: Sequence[Number | float], *, at_least: float = 0) -> float:
+    return max([float(at_least), *(float(value) for value in values if value is not None)])
+
+
 def vertical_line(x: Any, colour: str = INK, width: float = 1.5) -> dict[str, Any]:
     """A line over the whole height of the plot."""
     line = {"color": colour, "width": width}

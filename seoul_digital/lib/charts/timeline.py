@@ -49,23 +49,21 @@ class Mark:
         return {"in_progress": ACCENT, "warn": WARN}.get(self.status, INK_3)
 
     @property
-    def is_dot(self) -> bool:
+    def shape(self) -> str:
+        """`dot` for a point in time, `dotted` for an open or undetermined period, else `bar`."""
         if self.first is None or self.last is None:
-            return False
+            return "dotted"
         # A week is too short for a bar; what was done within a month happened at a point of it.
         shortest_bar = MONTH if self.status == "done" else WEEK
-        return self.status == "warn" or self.last - self.first < shortest_bar
-
-    @property
-    def is_dotted(self) -> bool:
-        """Open or undetermined periods are dotted lines."""
-        return not self.is_dot and (self.first is None or self.last is None or self.status == "undetermined")
+        if self.status == "warn" or self.last - self.first < shortest_bar:
+            return "dot"
+        return "dotted" if self.status == "undetermined" else "bar"
 
     @property
     def point(self) -> tuple[date, str] | None:
         """Day and symbol of a dot, or of the small square at the known end of an open period."""
         known = self.first or self.last
-        if known is None or not (self.is_dot or self.first is None or self.last is None):
+        if known is None or (self.first and self.last and self.shape != "dot"):
             return None
         if self.status == "warn":
             return known, "diamond"
@@ -185,66 +183,66 @@ def _time_axis(first: date, last: date) -> dict[str, Any]:
     return {**axis, "tickvals": ticks, "ticktext": texts}
 
 
-def _outlined(marks: Sequence[Mark], hollow: set[str], **options: Any) -> dict[str, Any]:
-    """Markers in the colours of their milestones, empty for `hollow` statuses."""
-    colours = [mark.colour for mark in marks]
-    fills = [BACKGROUND if mark.status in hollow else mark.colour for mark in marks]
-    return {"color": fills, "opacity": 1, "line": {"color": colours, "width": 1.5}, **options}
-
-
 def _bars(placed: Sequence[PlacedMark]) -> go.Bar:
-    shown = [one for one in placed if not one.mark.is_dot and not one.mark.is_dotted]
+    shown = [item for item in placed if item.mark.shape == "bar"]
     return go.Bar(
         orientation="h",
-        base=[one.start for one in shown],
-        x=[(one.end - one.start).days * MILLISECONDS_A_DAY for one in shown],
-        y=[one.y for one in shown],
+        base=[item.start for item in shown],
+        x=[(item.end - item.start).days * MILLISECONDS_A_DAY for item in shown],
+        y=[item.y for item in shown],
         width=[THICKNESS] * len(shown),
-        marker=_outlined([one.mark for one in shown], {"planned"}),
-        customdata=[one.mark.hover for one in shown],
+        marker=_outlined([item.mark for item in shown], {"planned"}),
+        customdata=[item.mark.hover for item in shown],
+    )
+
+
+def _outlined(marks: Sequence[Mark], hollow: set[str], **options: Any) -> dict[str, Any]:
+    """Markers in the colours of their milestones, empty for `hollow` statuses."""
+    fills = [BACKGROUND if mark.status in hollow else mark.colour for mark in marks]
+    line = {"color": [mark.colour for mark in marks], "width": 1.5}
+    return {"color": fills, "opacity": 1, "line": line, **options}
+
+
+def _scatter(mode: str, points: Sequence[tuple[PlacedMark, date | None]], **options: Any) -> go.Scatter:
+    return go.Scatter(
+        mode=mode,
+        x=[day for _, day in points],
+        y=[item.y for item, _ in points],
+        customdata=[item.mark.hover for item, _ in points],
+        **options,
     )
 
 
 def _dotted(placed: Sequence[PlacedMark], colour: str) -> go.Scatter:
-    shown = [one for one in placed if one.mark.is_dotted and one.mark.colour == colour]
-    return go.Scatter(
-        mode="lines",
-        x=[day for one in shown for day in (one.start, one.end, None)],
-        y=[y for one in shown for y in (one.y, one.y, None)],
-        line={"color": colour, "width": 2, "dash": "2px,4px"},
-        customdata=[hover for one in shown for hover in (one.mark.hover, one.mark.hover, "")],
-    )
+    """Lines of one colour; None parts one from the next."""
+    shown = [item for item in placed if item.mark.shape == "dotted" and item.mark.colour == colour]
+    ends = [(item, day) for item in shown for day in (item.start, item.end, None)]
+    return _scatter("lines", ends, line={"color": colour, "width": 2, "dash": "2px,4px"})
 
 
 def _points(placed: Sequence[PlacedMark], span: Span) -> go.Scatter:
-    points = [(one, *one.mark.point) for one in placed if one.mark.point]
-    points = [(one, day, symbol) for one, day, symbol in points if span[0] <= day <= span[1]]
-    return go.Scatter(
-        mode="markers",
-        x=[day for _, day, _ in points],
-        y=[one.y for one, _, _ in points],
-        marker=_outlined(
-            [one.mark for one, _, _ in points],
-            {"planned", "undetermined"},
-            symbol=[symbol for _, _, symbol in points],
-            size=[11 if symbol == "diamond" else 8 for _, _, symbol in points],
-        ),
-        customdata=[one.mark.hover for one, _, _ in points],
+    points = [(item, *item.mark.point) for item in placed if item.mark.point]
+    points = [(item, day, symbol) for item, day, symbol in points if span[0] <= day <= span[1]]
+    symbols = [symbol for _, _, symbol in points]
+    marker = _outlined(
+        [item.mark for item, _, _ in points],
+        {"planned", "undetermined"},
+        symbol=symbols,
+        size=[11 if symbol == "diamond" else 8 for symbol in symbols],
     )
+    return _scatter("markers", [(item, day) for item, day, _ in points], marker=marker)
 
 
 def _arrows(placed: Sequence[PlacedMark], span: Span) -> go.Scatter:
     """An arrow where a milestone goes on beyond the axis."""
     first, last = span
-    lasting = [one for one in placed if not one.mark.is_dot]
-    beyond = [(one, first, "←", "left") for one in lasting if one.mark.first and one.mark.first < first]
-    beyond += [(one, last, "→", "right") for one in lasting if one.mark.last and one.mark.last >= last]
-    return go.Scatter(
-        mode="text",
-        x=[day for _, day, _, _ in beyond],
-        y=[one.y for one, *_ in beyond],
-        text=[arrow for _, _, arrow, _ in beyond],
-        textposition=[f"middle {side}" for *_, side in beyond],
+    lasting = [item for item in placed if item.mark.shape != "dot"]
+    starts = [(item, first) for item in lasting if item.mark.first and item.mark.first < first]
+    ends = [(item, last) for item in lasting if item.mark.last and item.mark.last >= last]
+    return _scatter(
+        "text",
+        starts + ends,
+        text=["←"] * len(starts) + ["→"] * len(ends),
+        textposition=["middle left"] * len(starts) + ["middle right"] * len(ends),
         textfont={"color": INK_3},
-        customdata=[one.mark.hover for one, *_ in beyond],
     )

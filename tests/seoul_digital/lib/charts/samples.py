@@ -33,7 +33,9 @@ def budgets():
 
 
 def quantities():
-    return charts.quantity_bars(["시내버스", "공공시설"], [7_393, None], [False, True], unit="대")
+    return charts.quantity_bars(
+        ["시내버스", "공공시설"], [7_393, None], ["7,393", "-"], highlighted=[False, True], unit="대"
+    )
 
 
 def staff():

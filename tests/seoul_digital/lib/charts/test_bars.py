@@ -34,13 +34,6 @@ def test_rate_bars_pace_line_stands_at_its_share_of_the_year():
     assert layout.meta["legend"] == [("accent", "진도선 이상"), ("warn", "진도선 미달"), ("tick", "진도선")]
 
 
-def test_rate_bars_without_a_pace_are_never_behind():
-    figure = charts.rate_bars(["계"], [Fraction(5)], None)
-    assert figure.layout.shapes == ()
-    assert figure.data[1].marker.color == (ACCENT,)
-    assert figure.layout.meta["legend"] == [("accent", "집행률")]
-
-
 def test_rate_bars_over_a_hundred_are_not_cut():
     assert charts.rate_bars(["계"], [Fraction(120)], samples.PACE).layout.xaxis.range == (0, 120.0)
 
@@ -87,7 +80,7 @@ def test_quantity_bars_show_their_figure_and_its_unit_on_hover():
 
 
 def test_quantity_bars_show_printed_forms():
-    (bars,) = charts.quantity_bars(["가", "나"], [2_400_000, 960_000], texts=["240만건", "96만건"]).data
+    (bars,) = charts.quantity_bars(["가", "나"], [2_400_000, 960_000], ["240만건", "96만건"]).data
     assert bars.text == ("240만건", "96만건")
     assert bars.marker.color == (ACCENT, ACCENT)
 
@@ -114,3 +107,10 @@ def test_stacked_bars_add_up_the_parts_after_the_third():
         ("그 밖", (3.0,)),
     ]
     assert figure.layout.meta["legend"][3:] == [("hollow", "그 밖"), ("tick", "정원")]
+
+
+def test_stacked_bars_without_a_reference_have_no_tick():
+    figure = charts.stacked_bars(["계"], [("일반직", [5]), ("임기제", [4])])
+    assert len(figure.data) == 2
+    assert figure.layout.meta["legend"] == [("accent", "일반직"), ("neutral", "임기제")]
+    assert figure.layout.xaxis.range == (0, 9 * 1.02)

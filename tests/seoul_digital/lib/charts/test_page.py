@@ -32,7 +32,7 @@ def test_drawing_has_dates_as_text_and_what_is_unknown_as_null():
 
 
 def test_drawing_has_no_bare_nan():
-    drawing = page.drawing_of(charts.quantity_bars(["가", "나"], [1.0, float("nan")], texts=["1", "-"]))
+    drawing = page.drawing_of(charts.quantity_bars(["가", "나"], [1.0, float("nan")], ["1", "-"]))
     assert "NaN" not in drawing.json
     assert json.loads(drawing.json)["data"][0]["x"] == [1.0, None]
 
