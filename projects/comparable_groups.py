@@ -1,6 +1,6 @@
 """Indicators that may be compared: of one unit, kind and time, their names alike but for a word or two.
 
-`S-DoT 일일 수집량` and `S-DoT 외 IoT센서 일일 수집량` are of a family; so are `해커톤 수상 우수` and `해커톤 수상 장려`.
+`S-DoT 일일 수집량` and `S-DoT 외 IoT센서 일일 수집량` are comparable; so are `해커톤 수상 우수` and `해커톤 수상 장려`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ SHARED_WORDS = 2
 
 
 @dataclass
-class Family:
+class ComparableGroup:
     """`shared` words begin the names of its members, or end them (`at_end`)."""
 
     members: list[Entry] = field(default_factory=list)
@@ -30,7 +30,7 @@ class Family:
         return _bare(" ".join(words[:-count] if self.at_end else words[count:]))
 
     def takes(self, entry: Entry) -> bool:
-        """Whether it joins; the second member settles what is shared."""
+        """Whether the entry joins; the second member determines what is shared."""
         first = self.members[0]
         if _kind_of(first) != _kind_of(entry):
             return False
@@ -62,12 +62,12 @@ def _bare(text: str) -> str:
     return text[1:-1] if text.startswith("(") and text.endswith(")") else text
 
 
-def families(roots: Iterable[Entry]) -> list[Family]:
-    """Families of two members or more, of indicators that stand alone."""
-    found: list[Family] = []
+def comparable_groups(roots: Iterable[Entry]) -> list[ComparableGroup]:
+    """Groups of two members or more, of indicators that stand alone."""
+    groups: list[ComparableGroup] = []
     for entry in roots:
         if entry.children or len(entry.series) != 1:
             continue
-        if not any(family.takes(entry) for family in found):
-            found.append(Family([entry]))
-    return [family for family in found if len(family.members) > 1]
+        if not any(group.takes(entry) for group in groups):
+            groups.append(ComparableGroup([entry]))
+    return [group for group in groups if len(group.members) > 1]

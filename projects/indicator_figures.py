@@ -1,4 +1,4 @@
-"""Charts of a project's indicators: parts of a whole, series over time, and families of like quantities."""
+"""Charts of a project's indicators: parts of a whole, series over time, and comparable quantities."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,7 +7,7 @@ from functools import partial
 from seoul_digital.lib import amounts, hangul
 from seoul_digital.lib.charts import Chart, measurement_line, period_bars, quantity_bars
 
-from .comparable_groups import Family, families
+from .comparable_groups import ComparableGroup, comparable_groups
 from .indicator_tables import indicator_table
 from .indicators import Entry, Statement, flat
 
@@ -16,12 +16,10 @@ FEWEST_PARTS = 3
 
 def indicator_figures(roots: Sequence[Entry], as_of: date) -> list[Chart]:
     """In the order of the indicators: what has parts, what was measured at several times, what can be compared."""
-    parts = [(root, parts_figure(root, as_of)) for root in roots if has_parts(root)]
-    series = [(entry, series_figure(entry, as_of)) for entry in flat(roots) if len(entry.series) > 1]
-    like = [(family.members[0], family_figure(family, as_of)) for family in families(roots)]
-    return [
-        figure for _, figure in sorted((*parts, *series, *like), key=lambda pair: pair[0].indicator.order)
-    ]
+    figures = [(root, parts_figure(root, as_of)) for root in roots if has_parts(root)]
+    figures += [(entry, series_figure(entry, as_of)) for entry in flat(roots) if len(entry.series) > 1]
+    figures += [(group.members[0], group_figure(group, as_of)) for group in comparable_groups(roots)]
+    return [figure for _, figure in sorted(figures, key=lambda pair: pair[0].indicator.order)]
 
 
 def has_parts(entry: Entry) -> bool:
@@ -36,7 +34,7 @@ def _titled(name: str, statement: Statement) -> str:
     return name if statement.when == "기준일" else f"{name} ({statement.when})"
 
 
-def _said(label: str, statement: Statement) -> str:
+def _with_label(label: str, statement: Statement) -> str:
     """`고정형 19,027대`; a printed form that names it already stands alone."""
     return statement.printed if label in statement.printed else f"{label} {statement.printed}"
 
@@ -68,7 +66,7 @@ def parts_sentence(root: Entry) -> str:
         f"{name}{hangul.postposition(name, ('이', '가'))} {amounts.percent(most.share)}로 가장 많습니다."
     )
     groups = [child for child in root.children if child.children]
-    listed = ", ".join(_said(child.indicator.name, child.latest) for child in groups)
+    listed = ", ".join(_with_label(child.indicator.name, child.latest) for child in groups)
     return (
         f"{root.latest.printed} 가운데 {listed}. {largest}"
         if listed
@@ -78,11 +76,13 @@ def parts_sentence(root: Entry) -> str:
 
 def series_figure(entry: Entry, as_of: date) -> Chart:
     """Bars for years and months, a line where days are given."""
-    said = entry.series
-    name, whens = entry.indicator.name, [one.when for one in said]
-    values, texts = [one.value for one in said], [one.printed for one in said]
-    if any(one.on.precision == "day" for one in said):
-        build = partial(measurement_line, name, [one.on.first() for one in said], values, texts, whens)
+    name, statements = entry.indicator.name, entry.series
+    whens = [statement.when for statement in statements]
+    values = [statement.value for statement in statements]
+    texts = [statement.printed for statement in statements]
+    if any(statement.on.precision == "day" for statement in statements):
+        days = [statement.on.first() for statement in statements]
+        build = partial(measurement_line, name, days, values, texts, whens)
     else:
         build = partial(period_bars, name, whens, values, texts)
     figure = f"series-{entry.indicator.slug}"
@@ -95,30 +95,25 @@ def series_sentence(entry: Entry) -> str:
     """`2020 26개소에서 2022 158개소로 늘었습니다. 더하면 300개소입니다.`; only what is counted by period is added up."""
     first, last = entry.series[0], entry.latest
     towards = hangul.postposition(last.printed, ("으로", "로"))
-    moved = (
-        "늘었습니다"
-        if last.value > first.value
-        else "줄었습니다"
-        if last.value < first.value
-        else "그대로입니다"
-    )
-    said = f"{first.when} {first.printed}에서 {last.when} {last.printed}{towards} {moved}."
+    moved = "그대로입니다"
+    if last.value != first.value:
+        moved = "늘었습니다" if last.value > first.value else "줄었습니다"
+    sentence = f"{first.when} {first.printed}에서 {last.when} {last.printed}{towards} {moved}."
     if entry.indicator.kind == entry.indicator.Kind.FLOW:
-        said += (
-            f" 더하면 {amounts.plain(sum(one.value for one in entry.series))}{entry.indicator.unit}입니다."
-        )
-    return said
+        total = sum(statement.value for statement in entry.series)
+        sentence += f" 더하면 {amounts.plain(total)}{entry.indicator.unit}입니다."
+    return sentence
 
 
-def family_figure(family: Family, as_of: date) -> Chart:
-    members = sorted(family.members, key=lambda member: -member.value)
-    labels = [family.label(member) for member in members]
+def group_figure(group: ComparableGroup, as_of: date) -> Chart:
+    members = sorted(group.members, key=lambda member: -member.value)
+    labels = [group.label(member) for member in members]
     texts = [member.latest.printed.removeprefix(label) for label, member in zip(labels, members, strict=True)]
     build = partial(quantity_bars, labels, [member.value for member in members], texts)
-    name, title = f"like-{family.members[0].indicator.slug}", _titled(family.title, members[0].latest)
+    name, title = f"like-{group.members[0].indicator.slug}", _titled(group.title, members[0].latest)
     summary = (
-        ", ".join(_said(label, member.latest) for label, member in zip(labels, members, strict=True))
+        ", ".join(_with_label(label, member.latest) for label, member in zip(labels, members, strict=True))
         + "입니다."
     )
-    table = indicator_table([("", "", family.members)], as_of, name=f"table-{name}", title=title)
+    table = indicator_table([("", "", group.members)], as_of, name=f"table-{name}", title=title)
     return Chart(name, title, summary, build, table, unit=members[0].indicator.unit, as_of=as_of)

@@ -60,7 +60,7 @@ def _milestone_row(standing: Standing) -> Row:
 
 
 def _dated(standings: Sequence[Standing]) -> list[Standing]:
-    return [one for one in standings if one.milestone.is_dated]
+    return [standing for standing in standings if standing.milestone.is_dated]
 
 
 def _summary(standings: Sequence[Standing]) -> str:
@@ -68,11 +68,14 @@ def _summary(standings: Sequence[Standing]) -> str:
 
 
 def project_figures(standings: Sequence[Standing], facts_on: date, as_of: date) -> list[Chart]:
-    """The milestones of one project, one a row; no figure where none has a time."""
+    """The milestones of a project, each on its row; no figure where none has a time."""
     dated = _dated(standings)
     if not dated:
         return []
-    rows = [GanttRow(one.title, [one.mark], small=f"{one.word} · {one.printed}") for one in dated]
+    rows = [
+        GanttRow(standing.title, [standing.mark], small=f"{standing.word} · {standing.printed}")
+        for standing in dated
+    ]
     build = partial(gantt, rows, as_of)
     return [Chart("schedule", "실적과 일정", _summary(standings), build, as_of=facts_on)]
 
@@ -80,14 +83,14 @@ def project_figures(standings: Sequence[Standing], facts_on: date, as_of: date) 
 def timeline_figures(
     groups: Sequence[Group], standings: Sequence[Standing], facts_on: date, as_of: date, link: Link
 ) -> list[Chart]:
-    """A figure a strategy, all on one time scale, with its projects' milestones under their names."""
-    known, span = (
-        by_brief(standings),
-        axis_span([one.mark for one in _dated(standings)], as_of) if standings else None,
-    )
+    """A figure for each strategy, all on the same time scale: its projects with their milestones below."""
+    known, dated = by_brief(standings), _dated(standings)
+    if not dated:
+        return []
+    span = axis_span([standing.mark for standing in dated], as_of)
     figures = []
     for number, group in enumerate(groups, 1):
-        own = [one for brief in group.briefs for one in known.get(brief.pk, [])]
+        own = [standing for brief in group.briefs for standing in known.get(brief.pk, [])]
         rows = [
             row
             for brief in group.briefs
@@ -103,7 +106,10 @@ def _timeline_rows(brief: Brief, dated: Sequence[Standing], link: Link) -> list[
     if not dated:
         return []
     heading = GanttRow(str(brief), heading=True, href=link(brief))
-    return [heading, *(GanttRow(one.title, [one.mark], value=STATUSES[one.status.glyph]) for one in dated)]
+    rows = [
+        GanttRow(standing.title, [standing.mark], value=STATUSES[standing.status.glyph]) for standing in dated
+    ]
+    return [heading, *rows]
 
 
 def strategy_figures(
@@ -127,7 +133,7 @@ def strategy_rows(groups: Iterable[Group], standings: Sequence[Standing], link: 
 
 
 def _brief_row(brief: Brief, standings: Sequence[Standing], link: Link) -> GanttRow:
-    marks = [one.mark for one in standings]
+    marks = [standing.mark for standing in standings]
     return GanttRow(
         str(brief),
         marks,

@@ -1,8 +1,8 @@
 from datetime import date
 
-from projects.comparable_groups import families
+from projects.comparable_groups import comparable_groups
 from projects.indicator_figures import (
-    family_figure,
+    group_figure,
     has_parts,
     indicator_figures,
     parts_figure,
@@ -51,9 +51,9 @@ def test_what_is_not_counted_by_period_is_not_added_up(entry):
     assert figure.summary == "’21년 15개구에서 ’22년 17개구로 늘었습니다."
 
 
-def test_like_quantities_are_families(roots, briefs):
-    found = families(of_project(roots, briefs[1].project_id))
-    assert [(family.title, [family.label(one) for one in family.members]) for family in found] == [
+def test_comparable_groups_share_their_words(roots, briefs):
+    found = comparable_groups(of_project(roots, briefs[1].project_id))
+    assert [(group.title, [group.label(member) for member in group.members]) for group in found] == [
         ("설치 수량", ["S-DoT 센서", "S-DoT 외 IoT센서"]),
         ("수집(센싱) 데이터", ["S-DoT", "S-DoT 외 IoT센서"]),
         ("일일 수집량", ["S-DoT", "S-DoT 외 IoT센서"]),
@@ -61,9 +61,9 @@ def test_like_quantities_are_families(roots, briefs):
     ]
 
 
-def test_quantities_of_other_units_are_no_family(entry):
+def test_comparable_groups_have_one_unit(entry):
     assert (
-        families(
+        comparable_groups(
             [
                 entry("information-disclosure-system-deliberation-meetings"),
                 entry("information-disclosure-system-deliberated-cases"),
@@ -71,24 +71,24 @@ def test_quantities_of_other_units_are_no_family(entry):
         )
         == []
     )
-    (photographs_apart,) = families(
+    (photographs_apart,) = comparable_groups(
         [
             entry(f"public-archive-online-{what}")
             for what in ("catalogue", "full-texts", "photographs", "videos")
         ]
     )
-    assert [photographs_apart.label(one) for one in photographs_apart.members] == [
+    assert [photographs_apart.label(member) for member in photographs_apart.members] == [
         "목록",
         "원문콘텐츠",
         "시정홍보영상",
     ]
 
 
-def test_a_family_is_told_and_drawn_with_printed_figures(entry):
-    (family,) = families(
+def test_group_figure_has_printed_forms(entry):
+    (group,) = comparable_groups(
         [entry("internet-of-things-s-dot-daily-records"), entry("internet-of-things-other-daily-records")]
     )
-    figure = family_figure(family, D)
+    figure = group_figure(group, D)
     assert figure.title == "일일 수집량 (’22.8월말 기준)"
     assert figure.summary == "S-DoT 240만건, S-DoT 외 IoT센서 96만건입니다."
     assert figure.build().data[0].text == ("240만건", "96만건")
