@@ -7,13 +7,11 @@ from core.edit_links import add_edit_links
 from core.pages import named_file, render_page, require_export, wants_whole
 from core.search import search_entries
 from departments.models import Department
-from reports.assembly import assemble
-from reports.comparison import page as compare_page
-from reports.live import reports_of
+from reports.assembly import assemble, reports_of
 from reports.workbook import to_xlsx, unit_to_xlsx
 from seoul_digital.lib.hangul import LONGEST_QUERY, Query
 
-from . import department_page, home_files, search_results
+from . import compare_page, department_page, home_files, search_results
 from . import home as home_page
 
 

@@ -1,40 +1,38 @@
-"""Puts a report together from what is in force for a snapshot, by the apps' own queries."""
+"""Puts a report together from what is in force for a snapshot: every chapter in turn, by the apps' own queries."""
 
-from core.models import Source as SourceRow
+from dataclasses import replace
 
-from .chapters.expenditure import data as budgets
-from .chapters.organisation import data as departments
-from .chapters.projects import data as projects
-from .report import Name, Report, Source
+from core.models import Source
+from core.snapshot import Snapshot
+
+from .chapters import CHAPTERS
+from .report import Name, Report, ReportSource
 
 
-def assemble(snapshot, title: str = "", council_session: str = "") -> Report:
+def assemble(snapshot: Snapshot, title: str = "", council_session: str = "") -> Report:
     """The report of the snapshot's bureau on its date; a fixed number of queries. The date must be known."""
-    staffing, vision = departments.staffing_of(snapshot), projects.vision_of(snapshot)
-    briefs = projects.briefs_of(snapshot)
-    return Report(
+    report = Report(
         title=title or f"{snapshot.bureau.name} 업무보고",
         bureau=Name(snapshot.bureau.slug, snapshot.bureau.name),
         as_of=snapshot.as_of,
         sources=tuple(map(_source, _sources(snapshot))),
-        units=(units := departments.units_of(snapshot)),
-        unit_counts=departments.unit_counts_of(snapshot),
-        foundations=departments.foundations_of(snapshot),
-        successions=departments.successions_of({unit.slug for unit in units}),
-        staffing=staffing,
-        duties=departments.duties_of(snapshot, units),
-        revenue=budgets.revenue_of(snapshot),
-        expenditure=budgets.expenditure_of(snapshot),
-        vision=projects.vision(vision),
-        strategies=projects.strategies(vision, briefs),
-        projects=tuple(projects.project(brief, snapshot.as_of) for brief in briefs),
-        indicators=projects.indicators_of(snapshot),
-        glossary=projects.glossary_of(snapshot),
         council_session=council_session,
     )
+    for chapter in CHAPTERS:
+        data = chapter.assemble(snapshot, report)
+        if data is not None and data != chapter.empty:
+            report = replace(report, chapters={**report.chapters, chapter.key: data})
+    return report
 
 
-def _sources(snapshot) -> list[SourceRow]:
+def reports_of(snapshot: Snapshot) -> tuple[Report, Report | None]:
+    """What is in force on the date, and on the newest base date before the one that it shows. The snapshot must not be empty."""
+    shown = snapshot.known[0].as_of
+    before = next((known for known in snapshot.base_dates if known < shown), None)
+    return assemble(snapshot), assemble(snapshot.at(before)) if before else None
+
+
+def _sources(snapshot: Snapshot) -> list[Source]:
     """Newest first; of expenditure those of the fiscal year and of the one before."""
     years = {snapshot.fiscal_year, snapshot.fiscal_year - 1} if snapshot.fiscal_year else set()
     return [
@@ -42,8 +40,8 @@ def _sources(snapshot) -> list[SourceRow]:
     ]
 
 
-def _source(row: SourceRow) -> Source:
-    return Source(
+def _source(row: Source) -> ReportSource:
+    return ReportSource(
         slug=row.slug,
         scope=str(row.scope),
         as_of=row.as_of,

@@ -1,14 +1,15 @@
-"""The document of a report: its chapters in the order of the report, built once for all faces. No request, no query."""
+"""The document of a report: its chapters in the order of the report, built once for all renderers. No request, no query."""
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
 
 from seoul_digital.lib.tables import day
 
-from .chapters.glossary.document import term_blocks
-from .chapters.organisation.document import general_blocks, vision_blocks
-from .chapters.projects.document import project_blocks
+from .chapter import Chapter, DocumentSoFar, Printed
+from .chapters import CHAPTERS
 from .comparison.document import change_blocks
-from .render.blocks import Block, Chapter, Document, Heading
+from .render.blocks import Block, Document, DocumentChapter, Heading
 from .report import Report
 
 ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
@@ -16,22 +17,11 @@ _NUMBER = re.compile(f"^[{ROMAN}]+[.\\s]\\s*")
 
 
 def document_of(report: Report, before: Report | None = None) -> Document:
-    """`before` is the report of the base date before, for what has changed since; chapters without content are left out."""
-    numbered = [
-        ("general", "일반현황", "", general_blocks(report)),
-        ("vision", "정책목표 및 추진전략", "vision", vision_blocks(report)),
-        ("projects", "주요 현안 업무", "projects", project_blocks(report)),
-    ]
-    told = [one for one in numbered if one[3]]
-    chapters = [_chapter(report, f"{ROMAN[place]}.", *one) for place, one in enumerate(told)]
-    if report.glossary:
-        chapters.append(
-            _chapter(report, "", "glossary", "용어 설명", "glossary", term_blocks(report, chapters))
-        )
+    """`before` is the report of the base date before, for what has changed since; what has no content is left out."""
+    chapters = chapters_of(report)
     if before:
-        chapters.append(
-            _chapter(report, "", "changes", "지난 보고 대비 변경사항", "", change_blocks(before, report))
-        )
+        heading = Heading(1, "지난 보고 대비 변경사항", "chapter-changes", opens_page=True)
+        chapters.append(DocumentChapter(heading, tuple(change_blocks(before, report))))
     return Document(
         report.title,
         report.bureau.name,
@@ -42,8 +32,32 @@ def document_of(report: Report, before: Report | None = None) -> Document:
     )
 
 
-def _chapter(report: Report, number: str, key: str, title: str, scope: str, blocks: list[Block]) -> Chapter:
+def chapters_of(report: Report) -> list[DocumentChapter]:
+    """Chapters that are printed in the same numbered part stand next to each other in CHAPTERS."""
+    done: list[DocumentChapter] = []
+    number = 0
+    for printed, group in groupby(filter(lambda one: one.blocks, CHAPTERS), key=_printed):
+        chapters = list(group)
+        if blocks := _blocks(report, chapters, done):
+            number += printed.is_numbered
+            done.append(DocumentChapter(_heading(report, printed, chapters[0], number), tuple(blocks)))
+    return done
+
+
+def _printed(chapter: Chapter) -> Printed:
+    return chapter.printed_in or Printed(chapter.key, chapter.title)
+
+
+def _blocks(report: Report, chapters: Sequence[Chapter], done: Sequence[DocumentChapter]) -> list[Block]:
+    known = [
+        (chapter, report.chapters[chapter.key]) for chapter in chapters if chapter.key in report.chapters
+    ]
+    so_far = DocumentSoFar(report, tuple(done))
+    return [block for chapter, data in known for block in chapter.blocks(data, so_far)]
+
+
+def _heading(report: Report, printed: Printed, chapter: Chapter, number: int) -> Heading:
     """Called as its source calls it, but numbered as it stands here."""
-    source = report.source(scope) if scope else None
-    heading = _NUMBER.sub("", source.heading) if source else ""
-    return Chapter(Heading(1, heading or title, f"chapter-{key}", number, opens_page=True), tuple(blocks))
+    own = report.heading_of(chapter.scope) if printed.follows_source else ""
+    mark = f"{ROMAN[number - 1]}." if printed.is_numbered else ""
+    return Heading(1, _NUMBER.sub("", own) or printed.title, f"chapter-{printed.key}", mark, opens_page=True)

@@ -5,16 +5,18 @@ staff are persons, rates exact percentages. Lists stand in the order of the repo
 other by slug.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any, TypeVar
 
-from seoul_digital.lib.periods import PartialDate, Period
+Data = TypeVar("Data")
 
 
 @dataclass(frozen=True)
-class Source:
+class ReportSource:
     """Where the facts of one scope come from."""
 
     slug: str
@@ -52,9 +54,6 @@ class Rate:
     disagrees: bool = False
 
 
-# Organisation
-
-
 @dataclass(frozen=True)
 class Name:
     """Something that lasts, as its report calls it."""
@@ -64,43 +63,7 @@ class Name:
 
 
 @dataclass(frozen=True)
-class Unit:
-    """A unit in the order of the tree; `parent` is empty and `level` 0 at the top, `kind` as Department.Kind has it."""
-
-    slug: str
-    name: str
-    kind: str
-    kind_word: str
-    level: int = 0
-    parent: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class UnitCount:
-    """How many units of a kind the source states, as a number and as printed."""
-
-    kind: str
-    word: str
-    number: int
-    printed: str
-
-
-@dataclass(frozen=True)
-class Foundation:
-    """What is printed of a supervised foundation, which no total counts."""
-
-    slug: str
-    name: str
-    founded_year: int | None = None
-    structure: str = ""
-    authorized: int | None = None
-    seconded: int | None = None
-    printed: str = ""
-
-
-@dataclass(frozen=True)
-class Succession:
+class UnitSuccession:
     """One unit came after another; `kind` as Succession.Kind has it, `note` how that is known."""
 
     predecessor: Name
@@ -112,254 +75,30 @@ class Succession:
 
 
 @dataclass(frozen=True)
-class Strength:
-    """Staff of a unit, or of all."""
-
-    slug: str
-    name: str
-    authorized: Stated
-    headcount: Stated
-    variance: Stated
-    general: Stated
-    fixed_term: Stated
-    management: Stated
-
-
-@dataclass(frozen=True)
-class Staffing:
-    total: Strength
-    units: tuple[Strength, ...]
-
-
-@dataclass(frozen=True)
-class Duties:
-    """What a unit is charged with."""
-
-    slug: str
-    name: str
-    texts: tuple[str, ...]
-
-
-# Budget
-
-
-@dataclass(frozen=True)
-class RevenueRow:
-    """An item of revenue or, without a slug, the whole; `level` 0 is the whole, `parent` empty right below it."""
-
-    slug: str
-    name: str
-    level: int
-    parent: str
-    is_leaf: bool
-    current: Stated
-    previous: Stated
-    change: Stated
-    rate: Rate
-
-
-@dataclass(frozen=True)
-class Revenue:
-    """The tree in the order of the report, the whole first; `previous` is the year before, by its final budget."""
-
-    fiscal_year: int
-    as_of: date
-    rows: tuple[RevenueRow, ...]
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class ExpenditureRow:
-    """A department, one of its accounts (`account`) or, without a slug, the whole; executed is the 원인행위액."""
-
-    slug: str
-    name: str
-    account: str
-    department: str
-    current: Stated
-    previous: Stated
-    change: Stated
-    change_rate: Rate
-    executed: Stated
-    execution_rate: Rate
-
-
-@dataclass(frozen=True)
-class Expenditure:
-    """The whole first, then departments, each with its accounts; `pace` is the share of the year gone by on `as_of`."""
-
-    fiscal_year: int
-    as_of: date
-    pace: Fraction
-    rows: tuple[ExpenditureRow, ...]
-    notes: tuple[str, ...] = ()
-
-
-# Vision and projects
-
-
-@dataclass(frozen=True)
-class Strategy:
-    """`number` as the vision gives it, None for one that it does not name; `projects` by slug."""
-
-    slug: str
-    name: str
-    number: int | None = None
-    projects: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Vision:
-    statement: tuple[str, ...]
-    values: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Contact:
-    role: str
-    names: str
-    phone: str = ""
-    department: Name | None = None
-
-
-@dataclass(frozen=True)
-class Funding:
-    name: str
-    amount: int
-    printed: str = ""
-
-
-@dataclass(frozen=True)
-class Milestone:
-    """`listing` as Milestone.Listing has it, `status` a key of tables.STATUSES on the report's date, `warn`: to be looked at."""
-
-    key: str
-    listing: str
-    title: str
-    period: Period
-    printed: str = ""
-    recorded: str = ""
-    recorded_in: str = ""
-    note: str = ""
-    status: str = ""
-    status_word: str = ""
-    warn: bool = False
-
-
-@dataclass(frozen=True)
-class Project:
-    """`overview`, `achievements` and the milestones' notes are 개조식 text; `schedule` the part under its heading."""
-
-    slug: str
-    number: int
-    title: str
-    lead_department: Name
-    title_in_vision: str = ""
-    strategy: Name | None = None
-    period: Period = Period()
-    contacts: tuple[Contact, ...] = ()
-    purpose: str = ""
-    overview: str = ""
-    achievements: str = ""
-    budget: int | None = None
-    budget_printed: str = ""
-    fundings: tuple[Funding, ...] = ()
-    schedule_heading: str = ""
-    schedule: str = ""
-    milestones: tuple[Milestone, ...] = ()
-
-
-# Indicators
-
-
-@dataclass(frozen=True)
-class OtherStatement:
-    """Another figure that the same report gives for the same quantity and time."""
-
-    place: str
-    printed: str
-    value: Decimal
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A figure of an indicator at one time, as printed, and where the report says it."""
-
-    on: PartialDate
-    when: str
-    value: Decimal
-    printed: str
-    places: tuple[str, ...] = ()
-    others: tuple[OtherStatement, ...] = ()
-
-
-@dataclass(frozen=True)
-class Target:
-    """`due` is None where the report gives no time."""
-
-    due: PartialDate | None
-    value: Decimal
-    printed: str
-    place: str = ""
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """`series` from the oldest to the newest; `parent` is the indicator that this one is told under."""
-
-    slug: str
-    name: str
-    kind: str
-    unit: str = ""
-    level: int = 0
-    parent: str = ""
-    project: str = ""
-    parts_add_up: bool = False
-    series: tuple[Measured, ...] = ()
-    targets: tuple[Target, ...] = ()
-
-
-# Glossary
-
-
-@dataclass(frozen=True)
-class Term:
-    """`text` is 개조식; `page` the page of the report that the heading refers to; `forms` how the term is written in texts."""
-
-    slug: str
-    name: str
-    heading: str
-    text: str
-    english: str = ""
-    abbreviation: str = ""
-    page: int | None = None
-    page_printed: str = ""
-    forms: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Report:
-    """A bureau's report at its base date. A part that no source speaks of is None or empty."""
+    """A bureau's report at its base date. `chapters` maps a chapter's key to its data; what no source speaks of is not there."""
 
     title: str
     bureau: Name
     as_of: date
-    sources: tuple[Source, ...] = ()
-    units: tuple[Unit, ...] = ()
-    unit_counts: tuple[UnitCount, ...] = ()
-    foundations: tuple[Foundation, ...] = ()
-    successions: tuple[Succession, ...] = ()
-    staffing: Staffing | None = None
-    duties: tuple[Duties, ...] = ()
-    revenue: Revenue | None = None
-    expenditure: Expenditure | None = None
-    vision: Vision | None = None
-    strategies: tuple[Strategy, ...] = ()
-    projects: tuple[Project, ...] = ()
-    indicators: tuple[Indicator, ...] = ()
-    glossary: tuple[Term, ...] = ()
+    sources: tuple[ReportSource, ...] = ()
+    chapters: Mapping[str, Any] = field(default_factory=dict)
     council_session: str = ""
 
-    def source(self, scope: str) -> Source | None:
+    def source(self, scope: str) -> ReportSource | None:
         """The newest source of the scope."""
         return next((source for source in self.sources if source.scope == scope), None)
+
+    def date_of(self, scope: str) -> date:
+        """The base date of the scope's source, the report's where it has none."""
+        source = self.source(scope)
+        return source.as_of if source else self.as_of
+
+    def heading_of(self, scope: str) -> str:
+        """What the scope's source is headed with; empty where it has no heading or there is no source."""
+        source = self.source(scope)
+        return source.heading if source else ""
+
+    def get(self, kind: type[Data]) -> Data | None:
+        """The data of the chapter that is of this class."""
+        return next((data for data in self.chapters.values() if isinstance(data, kind)), None)

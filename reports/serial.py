@@ -1,11 +1,12 @@
-"""A Report as JSON and back, exactly: what an edition freezes and what its hash is taken of.
+"""A Report as JSON and back, exactly: what an edition publishes and what its hash is taken of.
 
 The types are told by the dataclasses, so the text holds no more than names and values. Dates, decimals and fractions
 stand as text: `"2022-08-29"`, `"80.8"`, `"241/365"`.
 """
 
 import json
-from dataclasses import fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,9 +16,10 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from seoul_digital.lib.periods import PartialDate
 
+from .chapters import CHAPTERS
 from .report import Report
 
-FORMAT = 1
+FORMAT = 2
 _FROM_TEXT = {date: date.fromisoformat, Decimal: Decimal, Fraction: Fraction, PartialDate: PartialDate.parse}
 
 
@@ -35,11 +37,21 @@ def from_json(text: str) -> Report:
     """Raises ValueError for what `to_json` did not write; fields that came later than the text get their defaults."""
     held = json.loads(text)
     if not isinstance(held, dict) or held.get("format") != FORMAT:
-        raise ValueError(f"이 프로그램이 읽는 보고서 형식({FORMAT})이 아닙니다.")
+        written = held.get("format") if isinstance(held, dict) else None
+        raise ValueError(f"이 프로그램이 읽는 보고서 형식({FORMAT})이 아닙니다: {written or '형식 없음'}")
     try:
-        return _typed(Report, held["report"])
-    except (KeyError, TypeError) as error:
+        values = dict(held["report"])
+        chapters = _chapters(values.pop("chapters"))
+        return replace(_typed(Report, values), chapters=chapters)
+    except (AttributeError, KeyError, TypeError) as error:
         raise ValueError(f"보고서를 읽을 수 없습니다: {error}") from error
+
+
+def _chapters(held: Mapping[str, Any]) -> dict[str, Any]:
+    known = {chapter.key: chapter.data for chapter in CHAPTERS}
+    if unknown := held.keys() - known.keys():
+        raise ValueError(f"이 프로그램이 모르는 갈래가 보고서에 있습니다: {', '.join(sorted(unknown))}")
+    return {key: _typed(known[key], value) for key, value in held.items()}
 
 
 def _plain(value: Any) -> Any:
@@ -47,6 +59,8 @@ def _plain(value: Any) -> Any:
         return str(value)
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
     return [_plain(one) for one in value] if isinstance(value, tuple) else value
 
 

@@ -12,8 +12,9 @@ from core.snapshot import Snapshot
 from seoul_digital.lib.query_params import AskedDate
 
 from .assembly import assemble
-from .comparison import page as compare_page
 from .comparison.compare import compare
+from .comparison.page import page_of
+from .comparison.section import Section
 
 State = Source.State
 
@@ -25,7 +26,7 @@ class Prospect:
     on: date
     default_before: date | None
     default_after: date | None
-    sections: Sequence[compare_page.Section] = ()
+    sections: Sequence[Section] = ()
     first: Sequence[tuple[Source, Sequence[tuple[str, int]]]] = ()
     findings: Sequence[Finding] = ()
 
@@ -71,7 +72,7 @@ def _default(snapshot):
 def _sections(now, then, scopes):
     if now.is_empty or then.is_empty:
         return []
-    compared = compare_page.page(compare(assemble(now), assemble(then)), lambda slug: "")
+    compared = page_of(compare(assemble(now), assemble(then)))
     return [section for section in compared.shown if section.slug in scopes]
 
 

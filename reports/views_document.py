@@ -5,9 +5,9 @@ from django.utils.http import content_disposition_header
 
 from core.pages import render_page, require_export
 
+from .assembly import reports_of
 from .document import document_of
 from .formats import FORMATS, file_name
-from .live import reports_of
 from .render import html
 
 logger = logging.getLogger(__name__)

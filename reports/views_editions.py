@@ -97,7 +97,7 @@ def _collected(request, edition, access):
         "leads": words.lead(collection),
         "countdown": words.countdown(edition),
         "tiles": words.tiles(collection),
-        "columns": edition_overview.columns(),
+        "columns": list(edition_overview.columns().values()),
         "rows": edition_overview.shown_rows(collection, access),
         "missing": edition_overview.missing_rows(collection, staff, access),
         "stages": edition_overview.stages(edition),

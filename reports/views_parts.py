@@ -19,7 +19,7 @@ from .editions.people import staff_by_unit
 from .editions.snapshot import NotNowError
 
 
-def part(request, pk, unit, part="project", project=None):
+def part(request, pk, unit, part, project=None):
     """One part: how far it is, what it says otherwise than last time, what may be done."""
     edition, access = edition_for(request, pk)
     if edition.is_published:
@@ -53,8 +53,9 @@ def part(request, pk, unit, part="project", project=None):
 
 
 def to_part(request, edition, cell):
-    name, args = ("project", [cell.place.project.slug]) if cell.place.project else ("part", [cell.place.part])
-    return to(request, name, edition.pk, cell.place.department.slug, *args)
+    place = cell.place
+    subject = [place.project.slug] if place.project else []
+    return to(request, "part", edition.pk, place.department.slug, place.part, *subject)
 
 
 def _find(collection, unit, part, project):

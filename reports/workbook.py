@@ -1,21 +1,16 @@
-"""The managers' workbook: a sheet per part of the report, with live formulas. A function of the report alone."""
+"""The managers' workbook: the sheets of each chapter, with live formulas. A function of the report alone."""
 
 import io
+from hashlib import sha256
 
-from .chapters.expenditure import workbook as budgets
-from .chapters.glossary import workbook as glossary
-from .chapters.indicators import workbook as indicators
-from .chapters.organisation import workbook as general
-from .chapters.projects import project_sheets
-from .chapters.projects import workbook as projects
+from .chapters import CHAPTERS
 from .comparison.workbook import changes
-from .document import document_of
+from .document import chapters_of
 from .render.xlsx import origins, summary
 from .render.xlsx.sheet import Workbook
 from .report import Report
+from .serial import to_json
 from .unit_report import of_unit
-
-__all__ = ["to_xlsx", "unit_to_xlsx"]
 
 
 def to_xlsx(report: Report, before: Report | None = None) -> bytes:
@@ -32,30 +27,14 @@ def unit_to_xlsx(report: Report, slug: str) -> bytes | None:
 def _written(report: Report, whole: Report, before: Report | None) -> bytes:
     """`report` may be a part of the `whole`."""
     out = io.BytesIO()
-    with Workbook(out, report, whole) as book:
+    with Workbook(out, report, chapters_of(report)) as book:
         front = summary.begun(book)
-        _fill(book, before)
+        for chapter in CHAPTERS:
+            if chapter.sheets and chapter.key in report.chapters:
+                chapter.sheets(report.chapters[chapter.key], book)
+        if before:
+            changes(book, before)
+        digest = sha256(to_json(whole).encode()).hexdigest()
+        origins.origins(book, whole, digest, {chapter.scope: chapter.title for chapter in CHAPTERS})
         summary.fill(book, front)
     return out.getvalue()
-
-
-def _fill(book: Workbook, before: Report | None):
-    document = document_of(book.report)
-    projects.plan(book)
-    for write in (
-        general.organisation,
-        general.staffing,
-        general.duties,
-        budgets.revenue,
-        budgets.expenditure,
-        general.vision,
-    ):
-        write(book)
-    projects.projects(book)
-    projects.schedule(book)
-    project_sheets.sections(book, document)
-    indicators.indicators(book)
-    glossary.glossary(book, document)
-    if before:
-        changes(book, before)
-    origins.origins(book)

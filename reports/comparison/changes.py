@@ -5,7 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..report import Stated
+from ..report import Report, Stated
+
+
+@dataclass(frozen=True)
+class ReportPair:
+    """An earlier report and a later one."""
+
+    before: Report
+    after: Report
 
 
 class Kind(StrEnum):

@@ -1,65 +1,36 @@
-"""What changed between two reports. Functions of the reports alone: a frozen edition and a live date compare alike."""
+"""What changed between two reports. A function of the reports alone: a published edition and a live date compare alike."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from ..chapters.glossary.changes import (
-    DutyChanges,
-    GlossaryChanges,
-    VisionChanges,
-    compare_duties,
-    compare_glossary,
-    compare_vision,
-)
-from ..chapters.indicators.changes import IndicatorChanges, compare_indicators
-from ..chapters.organisation.changes import OrganisationChanges, compare_organisation
-from ..chapters.projects.changes import ProjectChanges, compare_projects
-from ..chapters.staffing.changes import StaffingChanges, compare_staffing
+from ..chapter import Chapter
+from ..chapters import CHAPTERS
 from ..report import Report
-from .money import MoneyChanges, compare_expenditure, compare_revenue
+from .changes import ReportPair
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """A subject is None where one of the reports has no source for it, so that there is nothing to compare."""
+    """`changes` by chapter. A chapter is not there where one of the reports has no source for it: nothing can be compared."""
 
     before: Report
     after: Report
-    organisation: OrganisationChanges | None = None
-    staffing: StaffingChanges | None = None
-    duties: DutyChanges | None = None
-    revenue: MoneyChanges | None = None
-    expenditure: MoneyChanges | None = None
-    vision: VisionChanges | None = None
-    projects: ProjectChanges | None = None
-    indicators: IndicatorChanges | None = None
-    glossary: GlossaryChanges | None = None
+    changes: Mapping[str, Any] = field(default_factory=dict)
 
 
 def compare(before: Report, after: Report) -> Comparison:
     """From the earlier report to the later one."""
-    # A frozen report cannot know of successions that came after it.
-    successions = tuple(dict.fromkeys((*after.successions, *before.successions)))
-
-    def both(scope: str, compared: Callable, *more):
-        """The part of either report that bears its scope's name."""
-        parts = getattr(before, scope), getattr(after, scope)
-        told = before.source(scope) and after.source(scope) and None not in parts
-        return compared(*parts, *more) if told else None
-
-    def whole(scope: str, compared: Callable, *more):
-        return compared(before, after, *more) if before.source(scope) and after.source(scope) else None
-
+    pair = ReportPair(before, after)
+    compared = {chapter.key: _changes(chapter, pair) for chapter in CHAPTERS}
     return Comparison(
-        before=before,
-        after=after,
-        organisation=whole("organisation", compare_organisation, successions),
-        staffing=both("staffing", compare_staffing, successions),
-        duties=both("duties", compare_duties, successions),
-        revenue=both("revenue", compare_revenue),
-        expenditure=both("expenditure", compare_expenditure, successions),
-        vision=whole("vision", compare_vision),
-        projects=both("projects", compare_projects),
-        indicators=both("indicators", compare_indicators),
-        glossary=both("glossary", compare_glossary),
+        before, after, {key: changes for key, changes in compared.items() if changes is not None}
     )
+
+
+def _changes(chapter: Chapter, pair: ReportPair) -> Any:
+    sides = pair.before, pair.after
+    old, new = (side.chapters.get(chapter.key, chapter.empty) for side in sides)
+    if None in (old, new) or not all(side.source(chapter.scope) for side in sides):
+        return None
+    return chapter.compare(old, new, pair)

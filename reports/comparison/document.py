@@ -7,17 +7,17 @@ from seoul_digital.lib.tables import day
 from ..render import tables
 from ..render.blocks import Block, Heading, Line
 from ..report import Report
-from . import page as compare_page
 from .changes import Kind
 from .compare import compare
+from .page import page_of
+from .section import Section
+from .tables import LINE_WORDS
 from .text import Line as DiffLine
 from .text import TextDiff
 
-WORDS = {Kind.ADDED: "추가", Kind.REMOVED: "삭제", Kind.CHANGED: "고침"}
-
 
 def change_blocks(before: Report, report: Report) -> list[Block]:
-    page = compare_page.page(compare(before, report), lambda slug: "")
+    page = page_of(compare(before, report))
     days = f"{day(before.as_of)} {before.bureau.name} → {day(report.as_of)} {report.bureau.name}"
     summary = [tables.of_page(page.summary)] if page.summary.rows else []
     rest = [Line(sentence, 0, "※", "note") for sentence in page.rest]
@@ -25,7 +25,7 @@ def change_blocks(before: Report, report: Report) -> list[Block]:
     return [Line(days, 0, style="paragraph"), *summary, *rest, *sections]
 
 
-def _section(section: compare_page.Section) -> Iterator[Block]:
+def _section(section: Section) -> Iterator[Block]:
     yield Heading(2, section.title, f"changes-{section.slug}")
     if section.sentence:
         yield Line(section.sentence, 1, "ㅇ")
@@ -52,4 +52,4 @@ def _text(text: TextDiff, title: str) -> Iterator[Block]:
 def _line(line: DiffLine) -> Line:
     old, new = (f"{line.mark} {words}".strip() if words else "" for words in (line.before, line.after))
     told = f"{old} → {new}" if line.kind is Kind.CHANGED else new or old
-    return Line(f"({WORDS[line.kind]}) {told}", 3, "‣")
+    return Line(f"({LINE_WORDS[line.kind]}) {told}", 3, "‣")

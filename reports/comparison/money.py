@@ -1,14 +1,13 @@
 """Revenue and expenditure at two dates, in 원; of another fiscal year where the dates lie in two."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from seoul_digital.lib import amounts
 
-from ..report import Expenditure, ExpenditureRow, Revenue, Succession
-from .changes import Counts, Figure, Kind, count, kind_of, pairs_by_key, total_of
-from .units import Match, match_units
+from .changes import Counts, Figure, Kind, count, kind_of, total_of
+from .units import Match
 
 
 @dataclass(frozen=True)
@@ -68,61 +67,7 @@ class MoneyChanges:
         return count(line.kind for line in self.lines[1:])
 
 
-def compare_revenue(before: Revenue, after: Revenue) -> MoneyChanges:
-    same_year = before.fiscal_year == after.fiscal_year
-    lines = tuple(
-        _line((old or new).name, (old or new).level, [old], [new], same_year)
-        for old, new in _items(before, after)
-    )
-    return MoneyChanges((before.fiscal_year, after.fiscal_year), lines)
-
-
-def _items(before: Revenue, after: Revenue) -> list[tuple]:
-    return pairs_by_key(before.rows, after.rows, "slug")
-
-
-def compare_expenditure(
-    before: Expenditure, after: Expenditure, successions: Iterable[Succession]
-) -> MoneyChanges:
-    same_year = before.fiscal_year == after.fiscal_year
-    old, new = (_departments(side.rows) for side in (before, after))
-    lines = [_line(after.rows[0].name, 0, before.rows[:1], after.rows[:1], same_year)]
-    for match in match_units(old, new, successions):
-        own = [
-            [row for row in side.rows if row.slug in slugs]
-            for side, slugs in ((before, match.before), (after, match.after))
-        ]
-        lines += _of_departments(match, *own, same_year)
-    return MoneyChanges((before.fiscal_year, after.fiscal_year), tuple(lines))
-
-
-def _departments(rows: Sequence[ExpenditureRow]) -> dict[str, str]:
-    return {row.slug: row.name for row in rows if row.slug and not row.account}
-
-
-def _of_departments(
-    match: Match, before: Sequence[ExpenditureRow], after: Sequence[ExpenditureRow], same_year: bool
-) -> list[MoneyLine]:
-    """The departments that are matched, then their accounts."""
-    accounts = dict.fromkeys(row.account for row in (*after, *before))
-    names = {row.account: row.name for row in (*before, *after)}
-    sides = {
-        account: [[row for row in side if row.account == account] for side in (before, after)]
-        for account in accounts
-    }
-    return [
-        _line(
-            names[account] if account else match.name,
-            int(bool(account)),
-            *sides[account],
-            same_year,
-            None if account else match,
-        )
-        for account in sorted(accounts, key=lambda account: account != "")
-    ]
-
-
-def _line(
+def money_line(
     name: str, level: int, before: Sequence, after: Sequence, same_year: bool, match: Match | None = None
 ) -> MoneyLine:
     """Rows of either side added up; an item that is not there is None."""

@@ -7,7 +7,7 @@ honest. A unit without a counterpart is matched with nothing.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..report import Succession
+from ..report import UnitSuccession
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Match:
 
     before: Mapping[str, str]
     after: Mapping[str, str]
-    successions: tuple[Succession, ...] = ()
+    successions: tuple[UnitSuccession, ...] = ()
 
     @property
     def is_pair(self) -> bool:
@@ -40,7 +40,7 @@ class Match:
 
 
 def match_units(
-    before: Mapping[str, str], after: Mapping[str, str], successions: Iterable[Succession]
+    before: Mapping[str, str], after: Mapping[str, str], successions: Iterable[UnitSuccession]
 ) -> list[Match]:
     """Matches of units given as slug and name, in the order of the later ones, then those that are gone."""
     successions = list(dict.fromkeys(successions))
@@ -51,7 +51,7 @@ def match_units(
     return sorted(matches, key=lambda match: min((places[slug] for slug in match.after), default=len(places)))
 
 
-def _onward(start: str, before, after, successions) -> list[tuple[str, str, tuple[Succession, ...]]]:
+def _onward(start: str, before, after, successions) -> list[tuple[str, str, tuple[UnitSuccession, ...]]]:
     """Where successions lead from a unit, through units that neither report has."""
     found, seen, waiting = [], {start}, [(start, ())]
     while waiting:

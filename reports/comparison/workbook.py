@@ -9,8 +9,9 @@ from seoul_digital.lib.xlsx.export import Drawn
 
 from ..render.xlsx.sheet import Sheet, Workbook
 from ..report import Report
-from . import page as compare_page
 from .compare import compare
+from .page import page_of
+from .section import Section
 
 NAME = "변경사항"
 NARROWEST, WIDEST, NAMES = 11, 20, 34
@@ -18,7 +19,7 @@ MOST = 100  # columns
 
 
 def changes(book: Workbook, before: Report):
-    page = compare_page.page(compare(before, book.report), lambda slug: "")
+    page = page_of(compare(before, book.report))
     days = f"{day(before.as_of)} {before.bureau.name} → {day(book.report.as_of)} {book.report.bureau.name}"
     sheet = Sheet(
         book, "지난 보고 대비 변경사항", days, tab=NAME, about=f"{day(before.as_of)} 보고에서 달라진 것"
@@ -35,7 +36,7 @@ def changes(book: Workbook, before: Report):
     sheet.close(widths, landscape=True)
 
 
-def _section(section: compare_page.Section) -> tuple[list[Table], list[str]]:
+def _section(section: Section) -> tuple[list[Table], list[str]]:
     tables = [table for table in (*section.tables, *section.files) if table.rows]
     said = [section.sentence] if section.sentence and tables else []
     return tables, [*said, *section.notes]

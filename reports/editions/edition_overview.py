@@ -7,7 +7,7 @@ from django.urls import reverse
 from ..models import Edition
 from .access import Access
 from .collection import Cell, Collection, Row
-from .parts import OF_A_UNIT, Part
+from .parts import columns
 from .people import deliverers
 from .words import changed_words, step_note, step_words
 from .workflow import ORDER
@@ -43,9 +43,8 @@ class ShownRow:
 
 
 def part_url(edition, place) -> str:
-    if place.project:
-        return reverse("reports:project", args=[edition.pk, place.department.slug, place.project.slug])
-    return reverse("reports:part", args=[edition.pk, place.department.slug, place.part])
+    subject = [place.project.slug] if place.project else []
+    return reverse("reports:part", args=[edition.pk, place.department.slug, place.part, *subject])
 
 
 def shown_cell(cell: Cell, edition, access: Access) -> ShownCell:
@@ -55,7 +54,7 @@ def shown_cell(cell: Cell, edition, access: Access) -> ShownCell:
         cell=cell,
         label="" if place.part == place.column and not place.project else place.label,
         url=part_url(edition, place),
-        edit_url=cell.edit_url if access.may_edit(place.model(), unit) else "",
+        edit_url=cell.edit_url if access.may_edit(place.model, unit) else "",
         changed=changed_words(cell),
         may_submit=takes and access.may_submit(unit) and (cell.is_missing or bool(cell.changed_since)),
         may_confirm=takes and access.is_planner and cell.stored == "submitted",
@@ -67,12 +66,12 @@ def shown_rows(collection: Collection, access: Access) -> list[ShownRow]:
     edition = collection.edition
 
     def shown(row):
-        columns = [
-            (str(part.label), [shown_cell(cell, edition, access) for cell in row.in_column(part)])
-            for part in OF_A_UNIT
+        shown = [
+            (label, [shown_cell(cell, edition, access) for cell in row.in_column(key)])
+            for key, label in columns().items()
         ]
         unit = row.department.pk
-        return ShownRow(row, columns, unit in access.user.unit_ids, access.may_look_into(unit))
+        return ShownRow(row, shown, unit in access.user.unit_ids, access.may_look_into(unit))
 
     return [shown(row) for row in _own_first(collection.rows, access)]
 
@@ -84,10 +83,6 @@ def _own_first(rows: list[Row], access: Access) -> list[Row]:
         if access.is_planner
         else sorted(rows, key=lambda row: row.department.pk not in access.user.unit_ids)
     )
-
-
-def columns() -> list[str]:
-    return [str(Part(part).label) for part in OF_A_UNIT]
 
 
 def missing_rows(collection: Collection, staff, access: Access) -> list[dict]:

@@ -9,6 +9,7 @@ from seoul_digital.lib.tables import Column, Row, Table, day
 
 from ..models import Edition, Step
 from .collection import SHOWN, STATES, Collection, days_left
+from .parts import labels
 from .people import deliverers
 
 
@@ -138,7 +139,7 @@ def changed_words(cell) -> str:
 def step_words(step: Step) -> str:
     """`데이터센터 인력: 제출 → 반려`"""
     what = (
-        f"{step.department.name} {step.project.name if step.project else step.get_part_display()}"
+        f"{step.department.name} {step.project.name if step.project else labels().get(step.part, step.part)}"
         if step.department
         else ""
     )

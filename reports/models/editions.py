@@ -90,23 +90,9 @@ class Edition(models.Model):
         return self.state in {self.State.COLLECTING, self.State.REVIEW}
 
 
-class Part(models.TextChoices):
-    """What a unit delivers; the bureau's own row has the last four."""
-
-    STAFFING = "staffing", "인력"
-    DUTIES = "duties", "주요업무"
-    BUDGET = "budget", "예산"
-    PROJECT = "project", "주요 사업"
-    TERMS = "terms", "용어"
-    ORGANISATION = "organisation", "조직"
-    REVENUE = "revenue", "세입"
-    VISION = "vision", "비전·전략"
-
-
 class Submission(models.Model):
-    """How far a part of an edition is. There is none while nothing was done with the part; `reports.editions.parts` knows which parts there are."""
-
-    Part = Part
+    """How far a part of an edition is; `part` is the key of a chapter. There is none while nothing was done with the part:
+    `reports.editions.parts` knows which parts there are."""
 
     class State(models.TextChoices):
         NOT_BEGUN = "not_begun", "시작 전"
@@ -118,7 +104,7 @@ class Submission(models.Model):
     department = models.ForeignKey(
         "departments.Department", models.PROTECT, verbose_name="부서", related_name="+"
     )
-    part = models.CharField("부분", max_length=12, choices=Part)
+    part = models.SlugField("부분", max_length=30, db_index=False)
     project = models.ForeignKey(
         "projects.Project", models.PROTECT, verbose_name="사업", null=True, blank=True, related_name="+"
     )
@@ -148,7 +134,8 @@ class Submission(models.Model):
         default_permissions = ()
         constraints = [
             models.CheckConstraint(
-                name="submission_of_a_project_names_it", condition=Q(part="project") ^ Q(project__isnull=True)
+                name="submission_of_a_project_names_it",
+                condition=Q(part="projects") ^ Q(project__isnull=True),
             ),
             models.UniqueConstraint(
                 fields=["edition", "department", "part"],
@@ -163,7 +150,7 @@ class Submission(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.department} {self.project or self.get_part_display()}"
+        return f"{self.department} {self.project or self.part}"
 
 
 class Step(models.Model):
@@ -182,7 +169,7 @@ class Step(models.Model):
     department = models.ForeignKey(
         "departments.Department", models.PROTECT, verbose_name="부서", null=True, blank=True, related_name="+"
     )
-    part = models.CharField("부분", max_length=12, choices=Part, blank=True)
+    part = models.SlugField("부분", max_length=30, blank=True, db_index=False)
     project = models.ForeignKey(
         "projects.Project", models.PROTECT, verbose_name="사업", null=True, blank=True, related_name="+"
     )

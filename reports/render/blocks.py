@@ -177,7 +177,7 @@ Block = Heading | Line | Pictures | Table | Box | People | Chart | Vision | Proj
 
 
 @dataclass(frozen=True)
-class Chapter:
+class DocumentChapter:
     heading: Heading
     blocks: tuple[Block, ...]
 
@@ -188,7 +188,7 @@ class Document:
     bureau: str
     as_of: date
     as_of_printed: str
-    chapters: tuple[Chapter, ...]
+    chapters: tuple[DocumentChapter, ...]
     council_session: str = ""
 
     @property

@@ -59,7 +59,7 @@ def _contents(document: blocks.Document) -> SafeString:
     )
 
 
-def _chapter(chapter: blocks.Chapter) -> SafeString:
+def _chapter(chapter: blocks.DocumentChapter) -> SafeString:
     return format_html(
         '<section class="chapter">{}{}</section>',
         _heading(chapter.heading),

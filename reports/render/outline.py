@@ -50,3 +50,9 @@ def texts_of(block: Block) -> Iterator[str]:
             yield from (cell.text for row in (*block.header, *block.body) for cell in row)
         case _:
             yield getattr(block, "text", "")
+
+
+def note_line(printed: str) -> Line:
+    """A note as its source prints it, under the mark that it has or ※."""
+    mark = printed[:1] if printed[:1] in "※*" else "※"
+    return Line(printed.removeprefix(mark).strip(), 0, mark, "note")

@@ -1,78 +1,66 @@
-"""The budget's part of a report: revenue and expenditure, what is printed beside what it adds up to. In 원."""
+"""Expenditure, what is printed beside what it adds up to. In 원."""
 
-from collections.abc import Iterator
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 
 from budgets.expenditure import execution
 from budgets.expenditure.table import change_rate
-from budgets.revenue import tree
 from core.models import ControlTotal
+from core.snapshot import Snapshot
 from seoul_digital.lib import agreement, amounts
 from seoul_digital.lib.agreement import Agreement
 
-from ...report import Expenditure, ExpenditureRow, Rate, Revenue, RevenueRow, Stated
+from ...chapter import UnitExtract
+from ...report import Rate, Report, Stated
+from ..budget_rates import computed_or_printed
 
 MEASURE = ControlTotal.Measure
-HUNDREDTH = Decimal("0.01")  # as the database keeps it, on either engine
 
 
-def revenue_of(snapshot) -> Revenue | None:
-    told = tree.revenue(snapshot)
-    return told and Revenue(told.fiscal_year, told.as_of, tuple(_revenue_rows(told.root, "")), told.notes)
+@dataclass(frozen=True)
+class ExpenditureRow:
+    """A department, one of its accounts (`account`) or, without a slug, the whole; executed is the 원인행위액."""
+
+    slug: str
+    name: str
+    account: str
+    department: str
+    current: Stated
+    previous: Stated
+    change: Stated
+    change_rate: Rate
+    executed: Stated
+    execution_rate: Rate
 
 
-def _revenue_rows(node: tree.Node, parent: str) -> Iterator[RevenueRow]:
-    yield RevenueRow(
-        slug=node.slug,
-        name=node.name,
-        level=node.level,
-        parent=parent,
-        is_leaf=not node.children,
-        current=_amount(node.current),
-        previous=_amount(node.previous),
-        change=_amount(node.change),
-        rate=_rate(node.rate, node.stated_rate),
-    )
-    for child in node.children:
-        yield from _revenue_rows(child, node.slug)
+@dataclass(frozen=True)
+class ExpenditureData:
+    """The whole first, then departments, each with its accounts; `pace` is the share of the year gone by on `as_of`."""
+
+    fiscal_year: int
+    as_of: date
+    pace: Fraction
+    rows: tuple[ExpenditureRow, ...]
+    notes: tuple[str, ...] = ()
 
 
-def _amount(amount: tree.Amount) -> Stated:
-    return Stated(amount.computed, amount.stated, amount.disagrees)
-
-
-def _rate(computed: Fraction | str | None, stated: ControlTotal | None) -> Rate:
-    """Where no percentage can be computed, the word for it, or the one that is printed."""
-    printed = stated.value.quantize(HUNDREDTH) if stated and stated.value is not None else None
-    if isinstance(computed, Fraction):
-        disagrees = printed is not None and agreement.of_rate(printed, computed) is Agreement.DISAGREES
-        return Rate(computed, printed=printed, disagrees=disagrees)
-    return Rate(word=computed or "", printed=printed)
-
-
-def expenditure_of(snapshot) -> Expenditure | None:
+def assemble(snapshot: Snapshot, report: Report) -> ExpenditureData | None:
     summary = execution.summary(snapshot)
     if summary is None:
         return None
-    rows = [summary.computed_total, *summary.rows]
-    return Expenditure(
-        summary.fiscal_year,
-        summary.as_of,
-        summary.pace,
-        tuple(_row(summary, row) for row in rows),
-        summary.notes,
-    )
+    rows = tuple(_row(summary, row) for row in (summary.computed_total, *summary.rows))
+    return ExpenditureData(summary.fiscal_year, summary.as_of, summary.pace, rows, summary.notes)
 
 
 def _row(summary: execution.ExecutionSummary, row: execution.Execution) -> ExpenditureRow:
     terms = max(len(row.accounts), 1) if row.slug else len(summary.leaves)
 
-    def stated(measure, computed, terms=terms, year=None):
+    def stated(measure: str, computed: int | None, terms: int = terms, year: int | None = None) -> Stated:
         return _stated(summary.printed(row, measure, year), computed, terms)
 
-    def rate(measure, computed):
-        return _rate(computed, summary.printed(row, measure))
+    def rate(measure: str, computed: Fraction | str | None) -> Rate:
+        return computed_or_printed(computed, summary.printed(row, measure))
 
     return ExpenditureRow(
         slug=row.slug,
@@ -97,3 +85,9 @@ def _stated(total: ControlTotal | None, computed: int | None, terms: int) -> Sta
         and agreement.of_sum(printed, computed, terms, execution.PRINTED_TO) is Agreement.DISAGREES
     )
     return Stated(computed, printed, disagrees)
+
+
+def of_unit(data: ExpenditureData, extract: UnitExtract) -> ExpenditureData | None:
+    """Without a whole: that is the bureau's."""
+    rows = tuple(row for row in data.rows if row.slug in extract.own)
+    return replace(data, rows=rows) if rows else None

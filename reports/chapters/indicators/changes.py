@@ -4,8 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ...comparison.changes import Counts, Field, Kind, count, fields_that_differ, kind_of, pairs_by_key
-from ...report import Indicator, Measured, Target
+from ...comparison.changes import (
+    Counts,
+    Field,
+    Kind,
+    ReportPair,
+    count,
+    fields_that_differ,
+    kind_of,
+    pairs_by_key,
+)
+from .data import IndicatorRow, IndicatorsData, MeasuredFigure, TargetRow
 
 
 @dataclass(frozen=True)
@@ -13,21 +22,21 @@ class IndicatorChange:
     """`revised`: figures of a time that both reports know, given otherwise in the later; `fields`: name, unit, target."""
 
     kind: Kind
-    before: Indicator | None
-    after: Indicator | None
+    before: IndicatorRow | None
+    after: IndicatorRow | None
     fields: tuple[Field, ...] = ()
     revised: tuple[Field, ...] = ()
 
     @property
-    def indicator(self) -> Indicator:
+    def indicator(self) -> IndicatorRow:
         return self.after or self.before
 
     @property
-    def old(self) -> Measured | None:
+    def old(self) -> MeasuredFigure | None:
         return newest(self.before)
 
     @property
-    def new(self) -> Measured | None:
+    def new(self) -> MeasuredFigure | None:
         return newest(self.after)
 
     @property
@@ -38,7 +47,7 @@ class IndicatorChange:
         return self.new.value - self.old.value
 
 
-def newest(indicator: Indicator | None) -> Measured | None:
+def newest(indicator: IndicatorRow | None) -> MeasuredFigure | None:
     return indicator.series[-1] if indicator and indicator.series else None
 
 
@@ -64,11 +73,12 @@ class IndicatorChanges:
         return " › ".join(names)
 
 
-def compare_indicators(before: Iterable[Indicator], after: Iterable[Indicator]) -> IndicatorChanges:
-    return IndicatorChanges(tuple(_indicator(old, new) for old, new in pairs_by_key(before, after, "slug")))
+def compare(before: IndicatorsData, after: IndicatorsData, pair: ReportPair) -> IndicatorChanges:
+    pairs = pairs_by_key(before.indicators, after.indicators, "slug")
+    return IndicatorChanges(tuple(_indicator(old, new) for old, new in pairs))
 
 
-def _indicator(old: Indicator | None, new: Indicator | None) -> IndicatorChange:
+def _indicator(old: IndicatorRow | None, new: IndicatorRow | None) -> IndicatorChange:
     if old is None or new is None:
         return IndicatorChange(kind_of(old, new, True), old, new)
     fields = fields_that_differ(
@@ -83,20 +93,20 @@ def _indicator(old: Indicator | None, new: Indicator | None) -> IndicatorChange:
     return IndicatorChange(kind_of(old, new, differs), old, new, fields, revised)
 
 
-def _said(figure: Measured | None) -> tuple | None:
+def _said(figure: MeasuredFigure | None) -> tuple | None:
     """The same figure, measured anew, is no change."""
     return figure and (figure.value, figure.printed, figure.others)
 
 
-def _targets(indicator: Indicator) -> str:
+def _targets(indicator: IndicatorRow) -> str:
     return ", ".join(map(_target, indicator.targets))
 
 
-def _target(target: Target) -> str:
+def _target(target: TargetRow) -> str:
     return f"{target.printed}({target.due.printed()})" if target.due else target.printed
 
 
-def _revised(old: Indicator, new: Indicator) -> Iterable[Field]:
+def _revised(old: IndicatorRow, new: IndicatorRow) -> Iterable[Field]:
     """Earlier times only: the newest figure is told by itself."""
     for one, other in pairs_by_key(old.series, new.series, "on"):
         is_newest = one is newest(old) and other is newest(new)

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from core.models import Source
 from seoul_digital.lib.tables import COMPUTED_MARK, day
 from seoul_digital.lib.xlsx.writer import WARN
 
 from ...render.xlsx.formulas import share_of
 from ...render.xlsx.sheet import BODY, EXACT, RATE, Sheet, Workbook, marked
-from ...report import Indicator, Measured, Target
+from ..projects.data import ProjectsData
+from ..projects.workbook import sheet_names
+from .data import IndicatorRow, IndicatorsData, MeasuredFigure, TargetRow
 
 WIDTHS = [7, 44, 12, 12, 12, 18, 24, 10, 11, 10, 22, 24]
 KINDS = {
@@ -22,17 +25,9 @@ KINDS = {
 VALUE, TARGET = 3, 7
 
 
-def indicators(book: Workbook):
-    report = book.report
-    if not report.indicators:
-        return
-    source = report.source("indicators")
-    sheet = Sheet(
-        book,
-        "지표",
-        f"{day(source.as_of if source else report.as_of)} 기준",
-        about="보고서의 모든 지표와 목표",
-    )
+def sheets(data: IndicatorsData, book: Workbook):
+    caption = f"{day(book.report.date_of(Source.Scope.INDICATORS))} 기준"
+    sheet = Sheet(book, "지표", caption, about="보고서의 모든 지표와 목표")
     sheet.header(
         [
             "사업",
@@ -49,15 +44,16 @@ def indicators(book: Workbook):
             f"다르게 적힌 값 {COMPUTED_MARK}",
         ]
     )
-    rows = _rows(report.indicators, sheet.row)
-    numbers = {one.slug: one.number for one in report.projects}
-    for one in report.indicators:
-        _indicator(sheet, one, numbers.get(one.project), rows)
+    rows = _rows(data.indicators, sheet.row)
+    numbers = {one.slug: one.number for one in (book.report.get(ProjectsData) or ProjectsData()).projects}
+    for one in data.indicators:
+        parts = [other for other in data.indicators if other.parent == one.slug and other.series]
+        _indicator(sheet, one, numbers.get(one.project), rows, parts)
     sheet.sheet.autofilter(sheet.head[1], 0, sheet.row - 1, len(WIDTHS) - 1)
     sheet.close(WIDTHS, landscape=True)
 
 
-def _rows(indicators: Sequence[Indicator], first: int) -> dict[str, int]:
+def _rows(indicators: Sequence[IndicatorRow], first: int) -> dict[str, int]:
     """The row of each one's newest figure."""
     rows = {}
     for one in indicators:
@@ -66,7 +62,13 @@ def _rows(indicators: Sequence[Indicator], first: int) -> dict[str, int]:
     return rows
 
 
-def _indicator(sheet: Sheet, one: Indicator, number: int | None, rows: dict[str, int]):
+def _indicator(
+    sheet: Sheet,
+    one: IndicatorRow,
+    number: int | None,
+    rows: dict[str, int],
+    parts: Sequence[IndicatorRow],
+):
     for place, said in enumerate(reversed(one.series) if one.series else [None]):
         texts = {
             1: one.name,
@@ -77,7 +79,7 @@ def _indicator(sheet: Sheet, one: Indicator, number: int | None, rows: dict[str,
         }
         if number is not None:
             sheet.link(
-                sheet.row, 0, sheet.book.project_sheets[one.project], str(number), **BODY, align="center"
+                sheet.row, 0, sheet_names(sheet.book.report)[one.project], str(number), **BODY, align="center"
             )
         else:
             sheet.text(sheet.row, 0, "", **BODY)
@@ -86,11 +88,13 @@ def _indicator(sheet: Sheet, one: Indicator, number: int | None, rows: dict[str,
         for column, text in texts.items():
             depth = {"indent": 1 + one.level + bool(place)} if column == 1 else {}
             sheet.words(sheet.row, column, text, **depth)
-        _figures(sheet, one, said, _target(targets), "" if place else _sum(sheet, one, rows))
+        _figures(sheet, one, said, _target(targets), "" if place else _sum(sheet, one, rows, parts))
         sheet.row += 1
 
 
-def _figures(sheet: Sheet, one: Indicator, said: Measured | None, target: Target | None, formula: str):
+def _figures(
+    sheet: Sheet, one: IndicatorRow, said: MeasuredFigure | None, target: TargetRow | None, formula: str
+):
     others = (
         {"num_format": marked(EXACT), "font_color": WARN} if said and said.others else {"num_format": EXACT}
     )
@@ -102,32 +106,31 @@ def _figures(sheet: Sheet, one: Indicator, said: Measured | None, target: Target
     )
 
 
-def _sum(sheet: Sheet, one: Indicator, rows: dict[str, int]) -> str:
+def _sum(sheet: Sheet, one: IndicatorRow, rows: dict[str, int], parts: Sequence[IndicatorRow]) -> str:
     """Of the parts' newest figures, where they come to the whole's; the parts may stand apart."""
     if not one.parts_add_up or not one.series:
         return ""
-    parts = [other for other in sheet.book.report.indicators if other.parent == one.slug and other.series]
     comes_to = sum(part.series[-1].value for part in parts)
     cells = ",".join(sheet.place(rows[part.slug], VALUE, None).cell for part in parts)
     return f"SUM({cells})" if parts and comes_to == one.series[-1].value else ""
 
 
-def _target(targets: Sequence[Target]) -> Target | None:
+def _target(targets: Sequence[TargetRow]) -> TargetRow | None:
     """The one that is due last; one without a time is the furthest."""
     return max(targets, key=lambda target: str(target.due or "9999"), default=None)
 
 
-def _due(targets: Sequence[Target]) -> str:
+def _due(targets: Sequence[TargetRow]) -> str:
     target = _target(targets)
     return target.due.printed() if target and target.due else ""
 
 
-def _places(said: Measured | None, targets: Sequence[Target]) -> str:
+def _places(said: MeasuredFigure | None, targets: Sequence[TargetRow]) -> str:
     places = [*(said.places if said else ()), *(target.place for target in targets)]
     return ", ".join(dict.fromkeys(filter(None, places)))
 
 
-def _others(said: Measured | None) -> str:
+def _others(said: MeasuredFigure | None) -> str:
     return (
         "\n".join(f"{other.place or '다른 곳'}에는 {other.printed}" for other in said.others) if said else ""
     )

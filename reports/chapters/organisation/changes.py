@@ -4,9 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ...comparison.changes import Counts, Field, Figure, Stated, fields_that_differ
+from core.models import Source
+
+from ...comparison.changes import Counts, Field, Figure, ReportPair, Stated, fields_that_differ
 from ...comparison.units import Match, match_units
-from ...report import Foundation, Report, Succession, Unit
+from ...report import UnitSuccession
+from .data import FoundationRow, OrganisationData, UnitRow
 
 NEW, ABOLISHED, RENAMED, MERGED, SPLIT, MOVED, SAME = (
     "new",
@@ -85,10 +88,14 @@ class OrganisationChanges:
         return [unit for unit in self.units if unit.kind == kind]
 
 
-def compare_organisation(
-    before: Report, after: Report, successions: Sequence[Succession]
-) -> OrganisationChanges:
-    matches = match_units(_names(before), _names(after), successions)
+def successions_of(pair: ReportPair) -> tuple[UnitSuccession, ...]:
+    """Of both reports: a published one cannot know of successions that came after it."""
+    organisations = (report.get(OrganisationData) for report in (pair.after, pair.before))
+    return tuple(dict.fromkeys(one for data in organisations if data for one in data.successions))
+
+
+def compare(before: OrganisationData, after: OrganisationData, pair: ReportPair) -> OrganisationChanges:
+    matches = match_units(_names(before), _names(after), successions_of(pair))
     sides = _Side(before), _Side(after)
     changes = [_change(match, matches, *sides) for match in matches]
     told = [change for change in changes if change.kind not in (NEW, ABOLISHED) or _is_told(change, *sides)]
@@ -96,9 +103,7 @@ def compare_organisation(
         units=tuple(change for change in told if change.kind != SAME),
         untold=tuple(_untold([change for change in changes if change not in told], *sides)),
         numbers=_numbers(before, after),
-        fields=fields_that_differ(
-            [Field("기구", _heading(before), _heading(after)), *_foundations(before, after)]
-        ),
+        fields=fields_that_differ([Field("기구", *_headings(pair)), *_foundations(before, after)]),
         same=sum(change.kind == SAME for change in told),
     )
 
@@ -106,15 +111,15 @@ def compare_organisation(
 class _Side:
     """What one report says of its units."""
 
-    def __init__(self, report: Report):
-        self.units: Mapping[str, Unit] = {unit.slug: unit for unit in report.units}
-        self.stated = {count.kind: count.number for count in report.unit_counts}
-        self.named = Counter(unit.kind for unit in report.units)
+    def __init__(self, data: OrganisationData):
+        self.units: Mapping[str, UnitRow] = {unit.slug: unit for unit in data.units}
+        self.stated = {count.kind: count.number for count in data.unit_counts}
+        self.named = Counter(unit.kind for unit in data.units)
 
-    def unit(self, slugs: Mapping[str, str]) -> Unit | None:
+    def unit(self, slugs: Mapping[str, str]) -> UnitRow | None:
         return next((self.units[slug] for slug in slugs), None)
 
-    def parent(self, unit: Unit | None) -> Unit | None:
+    def parent(self, unit: UnitRow | None) -> UnitRow | None:
         return self.units.get(unit.parent) if unit else None
 
     def names_all(self, kind: str) -> bool:
@@ -122,8 +127,8 @@ class _Side:
         return self.named[kind] >= self.stated.get(kind, 1)
 
 
-def _names(report: Report) -> dict[str, str]:
-    return {unit.slug: unit.name for unit in report.units}
+def _names(data: OrganisationData) -> dict[str, str]:
+    return {unit.slug: unit.name for unit in data.units}
 
 
 def _change(match: Match, matches: Sequence[Match], before: _Side, after: _Side) -> UnitChange:
@@ -139,7 +144,7 @@ def _change(match: Match, matches: Sequence[Match], before: _Side, after: _Side)
 
 
 def _kind(
-    match: Match, matches: Sequence[Match], parent_before: Unit | None, parent_after: Unit | None
+    match: Match, matches: Sequence[Match], parent_before: UnitRow | None, parent_after: UnitRow | None
 ) -> str:
     if not match.is_pair:
         return NEW if match.after else ABOLISHED
@@ -150,7 +155,7 @@ def _kind(
     return SAME if _is_same_unit(parent_before, parent_after, matches) else MOVED
 
 
-def _is_same_unit(old: Unit | None, new: Unit | None, matches: Sequence[Match]) -> bool:
+def _is_same_unit(old: UnitRow | None, new: UnitRow | None, matches: Sequence[Match]) -> bool:
     if old is None or new is None:
         return old is new
     return any(old.slug in match.before and new.slug in match.after for match in matches)
@@ -164,7 +169,7 @@ def _is_told(change: UnitChange, before: _Side, after: _Side) -> bool:
 
 
 def _untold(changes: Sequence[UnitChange], before: _Side, after: _Side) -> list[Untold]:
-    groups: dict[tuple[bool, str], list[Unit]] = {}
+    groups: dict[tuple[bool, str], list[UnitRow]] = {}
     for change in changes:
         is_later = change.kind == NEW
         unit = after.unit(change.match.after) if is_later else before.unit(change.match.before)
@@ -176,8 +181,8 @@ def _untold(changes: Sequence[UnitChange], before: _Side, after: _Side) -> list[
     ]
 
 
-def _numbers(before: Report, after: Report) -> tuple[CountChange, ...]:
-    old, new = ({count.kind: count for count in report.unit_counts} for report in (before, after))
+def _numbers(before: OrganisationData, after: OrganisationData) -> tuple[CountChange, ...]:
+    old, new = ({count.kind: count for count in data.unit_counts} for data in (before, after))
     figures = [
         (count.word, Figure(_stated(old.get(kind)), _stated(new.get(kind))))
         for kind, count in (new | old).items()
@@ -189,14 +194,13 @@ def _stated(count) -> Stated | None:
     return Stated(count.number) if count else None
 
 
-def _heading(report: Report) -> str:
-    source = report.source("organisation")
-    return source.heading if source else ""
+def _headings(pair: ReportPair) -> list[str]:
+    return [report.heading_of(Source.Scope.ORGANISATION) for report in (pair.before, pair.after)]
 
 
-def _foundations(before: Report, after: Report) -> list[Field]:
+def _foundations(before: OrganisationData, after: OrganisationData) -> list[Field]:
     """What is printed of foundations that both reports speak of."""
-    old: dict[str, Foundation] = {one.slug: one for one in before.foundations}
+    old: dict[str, FoundationRow] = {one.slug: one for one in before.foundations}
     return [
         Field(one.name, old[one.slug].printed, one.printed) for one in after.foundations if one.slug in old
     ]

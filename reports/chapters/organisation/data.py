@@ -1,25 +1,77 @@
-"""The organisation's part of a report: units, staff, duties, and which unit came after which."""
+"""The organisation: units in the order of the tree, how many there are, foundations, and which unit came after which."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from core.models import ControlTotal
-from core.models import Source as SourceRow
-from departments import organisation, staffing
-from departments.models import Duty, FoundationProfile
-from departments.models import Succession as SuccessionRow
+from core.models import ControlTotal, Source
+from core.snapshot import Snapshot
+from departments import organisation
+from departments.models import FoundationProfile, Succession
 
-from ...report import Duties, Foundation, Name, Staffing, Stated, Strength, Succession, Unit, UnitCount
-
-SCOPE = SourceRow.Scope
-
-
-def units_of(snapshot) -> tuple[Unit, ...]:
-    return tuple(unit for top in organisation.units(snapshot) for unit in _units(top, 0, ""))
+from ...chapter import UnitExtract
+from ...report import Name, Report, UnitSuccession
 
 
-def _units(unit: organisation.Unit, level: int, parent: str) -> Iterator[Unit]:
+@dataclass(frozen=True)
+class UnitRow:
+    """A unit in the order of the tree; `parent` is empty and `level` 0 at the top, `kind` as Department.Kind has it."""
+
+    slug: str
+    name: str
+    kind: str
+    kind_word: str
+    level: int = 0
+    parent: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class UnitCount:
+    """How many units of a kind the source states, as a number and as printed."""
+
+    kind: str
+    word: str
+    number: int
+    printed: str
+
+
+@dataclass(frozen=True)
+class FoundationRow:
+    """What is printed of a supervised foundation, which no total counts."""
+
+    slug: str
+    name: str
+    founded_year: int | None = None
+    structure: str = ""
+    authorized: int | None = None
+    seconded: int | None = None
+    printed: str = ""
+
+
+@dataclass(frozen=True)
+class OrganisationData:
+    """`successions` lead to the units and on from them."""
+
+    units: tuple[UnitRow, ...] = ()
+    unit_counts: tuple[UnitCount, ...] = ()
+    foundations: tuple[FoundationRow, ...] = ()
+    successions: tuple[UnitSuccession, ...] = ()
+
+
+def assemble(snapshot: Snapshot, report: Report) -> OrganisationData:
+    source = snapshot.source(Source.Scope.ORGANISATION)
+    units = tuple(row for top in organisation.units(snapshot) for row in _units(top, 0, ""))
+    return OrganisationData(
+        units=units,
+        unit_counts=_unit_counts(source),
+        foundations=_foundations(source),
+        successions=_successions({unit.slug for unit in units}),
+    )
+
+
+def _units(unit: organisation.Unit, level: int, parent: str) -> Iterator[UnitRow]:
     department = unit.department
-    yield Unit(
+    yield UnitRow(
         department.slug,
         department.name,
         department.kind,
@@ -32,10 +84,8 @@ def _units(unit: organisation.Unit, level: int, parent: str) -> Iterator[Unit]:
         yield from _units(child, level + 1, department.slug)
 
 
-def unit_counts_of(snapshot) -> tuple[UnitCount, ...]:
-    totals = ControlTotal.objects.of(snapshot.source(SCOPE.ORGANISATION)).filter(
-        subject="", value__isnull=False
-    )
+def _unit_counts(source: Source | None) -> tuple[UnitCount, ...]:
+    totals = ControlTotal.objects.of(source).filter(subject="", value__isnull=False)
     by_measure = {total.measure: total for total in totals}
     return tuple(
         UnitCount(str(kind), str(kind.label), int(by_measure[measure].value), by_measure[measure].printed)
@@ -44,43 +94,41 @@ def unit_counts_of(snapshot) -> tuple[UnitCount, ...]:
     )
 
 
-def foundations_of(snapshot) -> tuple[Foundation, ...]:
-    profiles = FoundationProfile.objects.of(snapshot.source(SCOPE.ORGANISATION)).select_related("department")
-    return tuple(map(_foundation, profiles.order_by("department__name")))
-
-
-def _foundation(row: FoundationProfile) -> Foundation:
-    return Foundation(
-        slug=row.department.slug,
-        name=row.department.name,
-        founded_year=row.founded_year,
-        structure=row.structure,
-        authorized=row.authorized,
-        seconded=row.seconded,
-        printed=row.printed,
+def _foundations(source: Source | None) -> tuple[FoundationRow, ...]:
+    profiles = FoundationProfile.objects.of(source).select_related("department")
+    return tuple(
+        FoundationRow(
+            slug=profile.department.slug,
+            name=profile.department.name,
+            founded_year=profile.founded_year,
+            structure=profile.structure,
+            authorized=profile.authorized,
+            seconded=profile.seconded,
+            printed=profile.printed,
+        )
+        for profile in profiles.order_by("department__name")
     )
 
 
-def successions_of(slugs: Iterable[str]) -> tuple[Succession, ...]:
+def _successions(slugs: Iterable[str]) -> tuple[UnitSuccession, ...]:
     """Those that lead to the units and on from them, over any number of reorganisations."""
     rows = list(
-        SuccessionRow.objects.select_related("predecessor", "successor").order_by(
+        Succession.objects.select_related("predecessor", "successor").order_by(
             "on", "predecessor__slug", "successor__slug"
         )
     )
-    found, known, grown = set(), set(slugs), True
+    found: set[Succession] = set()
+    known, grown = set(slugs), True
     while grown:
         near = {row for row in rows if {row.predecessor.slug, row.successor.slug} & known}
         grown = near != found
-        found, known = (
-            near,
-            known | {slug for row in near for slug in (row.predecessor.slug, row.successor.slug)},
-        )
+        found = near
+        known |= {slug for row in near for slug in (row.predecessor.slug, row.successor.slug)}
     return tuple(_succession(row) for row in rows if row in found)
 
 
-def _succession(row: SuccessionRow) -> Succession:
-    return Succession(
+def _succession(row: Succession) -> UnitSuccession:
+    return UnitSuccession(
         predecessor=Name(row.predecessor.slug, row.predecessor.name),
         successor=Name(row.successor.slug, row.successor.name),
         kind=str(row.kind),
@@ -90,35 +138,24 @@ def _succession(row: SuccessionRow) -> Succession:
     )
 
 
-def staffing_of(snapshot) -> Staffing | None:
-    strengths = staffing.summary(snapshot)
-    return strengths and Staffing(_strength(strengths.total), tuple(map(_strength, strengths.units)))
-
-
-def _strength(row: staffing.Strength) -> Strength:
-    measures = ("authorized", "headcount", "variance", "general", "fixed_term", "management")
-    printed = dict(row.printed)
-    stated = {key: _stated(row.computed(key), printed.get(key)) for key in measures}
-    return Strength(row.slug, row.name, **stated)
-
-
-def _stated(computed: int, printed: int | None) -> Stated:
-    return Stated(computed, printed, printed is not None and printed != computed)
-
-
-def duties_of(snapshot, units: Iterable[Unit]) -> tuple[Duties, ...]:
-    """In the order of the tree; units without a place come last."""
-    rows = (
-        Duty.objects.of(snapshot.source(SCOPE.DUTIES))
-        .select_related("department")
-        .order_by("order", "department__slug")
+def of_unit(data: OrganisationData, extract: UnitExtract) -> OrganisationData:
+    """The unit as the top of its own tree."""
+    top = next(unit for unit in data.units if unit.slug == extract.slug)
+    return OrganisationData(
+        units=tuple(_lifted(unit, top) for unit in data.units if unit.slug in extract.own),
+        foundations=tuple(one for one in data.foundations if one.slug in extract.own),
+        successions=data.successions,
     )
-    groups: dict[str, list[Duty]] = {}
-    for row in rows:
-        groups.setdefault(row.department.slug, []).append(row)
-    places = {unit.slug: place for place, unit in enumerate(units)}
-    ordered = sorted(groups, key=lambda slug: places.get(slug, len(places)))
-    return tuple(
-        Duties(slug, groups[slug][0].department.name, tuple(row.text for row in groups[slug]))
-        for slug in ordered
-    )
+
+
+def _lifted(unit: UnitRow, top: UnitRow) -> UnitRow:
+    return replace(unit, level=unit.level - top.level, parent="" if unit is top else unit.parent)
+
+
+def units_below(data: OrganisationData, slug: str) -> frozenset[str]:
+    """The unit and those below it. A foundation that it supervises is none of its own; units stand in the order of the tree."""
+    own = {slug}
+    for unit in data.units:
+        if unit.parent in own and unit.kind != "foundation":
+            own.add(unit.slug)
+    return frozenset(own)

@@ -10,6 +10,7 @@ from ...comparison.changes import (
     Field,
     Figure,
     Kind,
+    ReportPair,
     Stated,
     count,
     fields_that_differ,
@@ -17,14 +18,15 @@ from ...comparison.changes import (
     pairs_by_key,
 )
 from ...comparison.text import TextDiff, diff_lines, diff_outlines
-from ...report import Contact, Funding, Milestone, Name, Project
+from ...report import Name
+from .data import ContactRow, FundingRow, MilestoneRow, ProjectRow, ProjectsData
 
 
 @dataclass(frozen=True)
 class MilestoneChange:
     kind: Kind
-    before: Milestone | None
-    after: Milestone | None
+    before: MilestoneRow | None
+    after: MilestoneRow | None
     note: TextDiff
 
     @property
@@ -35,8 +37,8 @@ class MilestoneChange:
 @dataclass(frozen=True)
 class ProjectChange:
     kind: Kind
-    before: Project | None
-    after: Project | None
+    before: ProjectRow | None
+    after: ProjectRow | None
     fields: tuple[Field, ...] = ()
     texts: tuple[TextDiff, ...] = ()
     milestones: tuple[MilestoneChange, ...] = ()
@@ -79,11 +81,12 @@ class ProjectChanges:
         return [project for project in self.projects if project.kind is kind]
 
 
-def compare_projects(before: Iterable[Project], after: Iterable[Project]) -> ProjectChanges:
-    return ProjectChanges(tuple(_project(old, new) for old, new in pairs_by_key(before, after, "slug")))
+def compare(before: ProjectsData, after: ProjectsData, pair: ReportPair) -> ProjectChanges:
+    pairs = pairs_by_key(before.projects, after.projects, "slug")
+    return ProjectChanges(tuple(_project(old, new) for old, new in pairs))
 
 
-def _project(old: Project | None, new: Project | None) -> ProjectChange:
+def _project(old: ProjectRow | None, new: ProjectRow | None) -> ProjectChange:
     if old is None or new is None:
         return ProjectChange(kind_of(old, new, True), old, new)
     fields = fields_that_differ(
@@ -95,7 +98,7 @@ def _project(old: Project | None, new: Project | None) -> ProjectChange:
     return ProjectChange(kind_of(old, new, differs), old, new, fields, texts, milestones)
 
 
-def _fields(old: Project, new: Project) -> list[Field]:
+def _fields(old: ProjectRow, new: ProjectRow) -> list[Field]:
     return [
         Field("번호", str(old.number), str(new.number)),
         Field("제목", old.title, new.title),
@@ -112,31 +115,31 @@ def _name(name: Name | None) -> str:
     return name.name if name else ""
 
 
-def _people(before: Iterable[Contact], after: Iterable[Contact]) -> list[Field]:
+def _people(before: Iterable[ContactRow], after: Iterable[ContactRow]) -> list[Field]:
     """By role; several of one role together."""
     old, new = _by_role(before), _by_role(after)
     return [Field(f"담당자({role})", old.get(role, ""), new.get(role, "")) for role in {**new, **old}]
 
 
-def _by_role(contacts: Iterable[Contact]) -> dict[str, str]:
+def _by_role(contacts: Iterable[ContactRow]) -> dict[str, str]:
     roles: dict[str, list[str]] = {}
     for contact in contacts:
         roles.setdefault(contact.role, []).append(f"{contact.names} {contact.phone}".strip())
     return {role: ", ".join(people) for role, people in roles.items()}
 
 
-def _fundings(before: Iterable[Funding], after: Iterable[Funding]) -> list[Field]:
+def _fundings(before: Iterable[FundingRow], after: Iterable[FundingRow]) -> list[Field]:
     return [
         Field(f"재원({(old or new).name})", _money(old), _money(new))
         for old, new in pairs_by_key(before, after, "name")
     ]
 
 
-def _money(funding: Funding | None) -> str:
+def _money(funding: FundingRow | None) -> str:
     return f"{amounts.million(funding.amount)}백만원" if funding else ""
 
 
-def _texts(old: Project, new: Project) -> list[TextDiff]:
+def _texts(old: ProjectRow, new: ProjectRow) -> list[TextDiff]:
     return [
         diff_lines("목적", old.purpose.splitlines(), new.purpose.splitlines()),
         diff_outlines("사업개요", old.overview, new.overview),
@@ -144,18 +147,18 @@ def _texts(old: Project, new: Project) -> list[TextDiff]:
     ]
 
 
-def _milestones(old: Project, new: Project) -> list[MilestoneChange]:
+def _milestones(old: ProjectRow, new: ProjectRow) -> list[MilestoneChange]:
     return [_milestone(*pair) for pair in pairs_by_key(old.milestones, new.milestones, "key")]
 
 
-def _milestone(old: Milestone | None, new: Milestone | None) -> MilestoneChange:
+def _milestone(old: MilestoneRow | None, new: MilestoneRow | None) -> MilestoneChange:
     title = (new or old).title
     note = diff_outlines(f"‘{title}’의 아랫줄", old.note if old else "", new.note if new else "")
     differs = bool(old and new and (_told(old) != _told(new) or note))
     return MilestoneChange(kind_of(old, new, differs), old, new, note if old and new else TextDiff(title))
 
 
-def _told(milestone: Milestone) -> tuple:
+def _told(milestone: MilestoneRow) -> tuple:
     """What a reader sees of it."""
     return (
         milestone.title,

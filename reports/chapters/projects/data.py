@@ -1,70 +1,98 @@
-"""The vision's, the projects', the indicators' and the glossary's part of a report."""
+"""The projects on the report's date, by number."""
 
-from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import Prefetch
 
-from core.models import Source as SourceRow
+from core.models import Source
+from core.snapshot import Snapshot
 from departments.models import Department
-from glossary.entries import definitions
-from projects import data, indicators
-from projects import models as rows
 from projects.detail import schedule_text
+from projects.models import Brief, Contact
 from projects.progress import Standing, milestones_on
-from seoul_digital.lib.periods import PartialDate
+from seoul_digital.lib.periods import Period
 
-from ...report import (
-    Contact,
-    Funding,
-    Indicator,
-    Measured,
-    Milestone,
-    Name,
-    OtherStatement,
-    Project,
-    Strategy,
-    Target,
-    Term,
-    Vision,
-)
-
-SCOPE = SourceRow.Scope
+from ...chapter import UnitExtract
+from ...report import Name, Report
 
 
-def vision_of(snapshot) -> rows.Vision | None:
-    places = rows.VisionStrategy.objects.select_related("strategy").order_by("order", "strategy__slug")
-    visions = rows.Vision.objects.of(snapshot.source(SCOPE.VISION))
-    return visions.prefetch_related("values", Prefetch("strategies", places)).first()
+@dataclass(frozen=True)
+class ContactRow:
+    role: str
+    names: str
+    phone: str = ""
+    department: Name | None = None
 
 
-def vision(row: rows.Vision | None) -> Vision | None:
-    return row and Vision(tuple(row.statement.splitlines()), tuple(value.name for value in row.values.all()))
+@dataclass(frozen=True)
+class FundingRow:
+    name: str
+    amount: int
+    printed: str = ""
 
 
-def strategies(vision: rows.Vision | None, briefs: Iterable[rows.Brief]) -> tuple[Strategy, ...]:
-    """Those of the vision in its order, then those that only projects name."""
-    numbers = {place.strategy: place.order for place in vision.strategies.all()} if vision else {}
-    found: dict[rows.Strategy, list[str]] = {strategy: [] for strategy in numbers}
-    for brief in briefs:
-        if brief.strategy:
-            found.setdefault(brief.strategy, []).append(brief.project.slug)
-    return tuple(
-        Strategy(one.slug, one.name, numbers.get(one), tuple(projects)) for one, projects in found.items()
-    )
+@dataclass(frozen=True)
+class MilestoneRow:
+    """`listing` as MilestoneRow.Listing has it, `status` a key of tables.STATUSES on the report's date, `warn`: to be looked at."""
+
+    key: str
+    listing: str
+    title: str
+    period: Period
+    printed: str = ""
+    recorded: str = ""
+    recorded_in: str = ""
+    note: str = ""
+    status: str = ""
+    status_word: str = ""
+    warn: bool = False
 
 
-def briefs_of(snapshot) -> list[rows.Brief]:
-    contacts = rows.Contact.objects.select_related("department").order_by("order")
-    briefs = rows.Brief.objects.of(snapshot.source(SCOPE.PROJECTS)).for_list()
-    return list(briefs.with_milestones().with_fundings().prefetch_related(Prefetch("contacts", contacts)))
+@dataclass(frozen=True)
+class ProjectRow:
+    """`overview`, `achievements` and the milestones' notes are 개조식 text; `schedule` the part under its heading."""
+
+    slug: str
+    number: int
+    title: str
+    lead_department: Name
+    title_in_vision: str = ""
+    strategy: Name | None = None
+    period: Period = Period()
+    contacts: tuple[ContactRow, ...] = ()
+    purpose: str = ""
+    overview: str = ""
+    achievements: str = ""
+    budget: int | None = None
+    budget_printed: str = ""
+    fundings: tuple[FundingRow, ...] = ()
+    schedule_heading: str = ""
+    schedule: str = ""
+    milestones: tuple[MilestoneRow, ...] = ()
+
+    def concerns(self, units: frozenset[str]) -> bool:
+        """Whether one of the units leads it or stands in its people line."""
+        named = {contact.department.slug for contact in self.contacts if contact.department}
+        return bool(units & {self.lead_department.slug, *named})
 
 
-def project(brief: rows.Brief, as_of: date) -> Project:
+@dataclass(frozen=True)
+class ProjectsData:
+    projects: tuple[ProjectRow, ...] = ()
+
+
+def assemble(snapshot: Snapshot, report: Report) -> ProjectsData:
+    contacts = Contact.objects.select_related("department").order_by("order")
+    briefs = Brief.objects.of(snapshot.source(Source.Scope.PROJECTS)).for_list()
+    found = briefs.with_milestones().with_fundings().prefetch_related(Prefetch("contacts", contacts))
+    return ProjectsData(tuple(_project(brief, report.as_of) for brief in found))
+
+
+def _project(brief: Brief, as_of: date) -> ProjectRow:
     standings = milestones_on([brief], as_of)
     strategy = brief.strategy
-    return Project(
+    return ProjectRow(
         slug=brief.project.slug,
         number=brief.number,
         title=brief.title,
@@ -78,7 +106,7 @@ def project(brief: rows.Brief, as_of: date) -> Project:
         achievements=brief.achievements,
         budget=brief.budget,
         budget_printed=brief.budget_printed,
-        fundings=tuple(Funding(one.name, one.amount, one.printed) for one in brief.fundings.all()),
+        fundings=tuple(FundingRow(one.name, one.amount, one.printed) for one in brief.fundings.all()),
         schedule_heading=brief.schedule_heading,
         schedule=schedule_text(standings),
         milestones=tuple(map(_milestone, standings)),
@@ -89,13 +117,13 @@ def _name(department: Department) -> Name:
     return Name(department.slug, department.name)
 
 
-def _contact(row: rows.Contact) -> Contact:
-    return Contact(row.role, row.names, row.phone, row.department and _name(row.department))
+def _contact(row: Contact) -> ContactRow:
+    return ContactRow(row.role, row.names, row.phone, row.department and _name(row.department))
 
 
-def _milestone(standing: Standing) -> Milestone:
+def _milestone(standing: Standing) -> MilestoneRow:
     row = standing.milestone
-    return Milestone(
+    return MilestoneRow(
         key=row.key,
         listing=row.listing,
         title=row.title,
@@ -110,54 +138,5 @@ def _milestone(standing: Standing) -> Milestone:
     )
 
 
-def indicators_of(snapshot) -> tuple[Indicator, ...]:
-    return tuple(one for root in data.indicators_of(snapshot) for one in _indicators(root, 0))
-
-
-def _indicators(entry: indicators.Entry, level: int) -> Iterator[Indicator]:
-    row = entry.indicator
-    yield Indicator(
-        slug=row.slug,
-        name=row.name,
-        kind=row.kind,
-        unit=row.unit,
-        level=level,
-        parent=entry.parent.indicator.slug if entry.parent else "",
-        project=row.project.slug if row.project else "",
-        parts_add_up=row.children_are_parts,
-        series=tuple(map(_measured, entry.series)),
-        targets=tuple(map(_target, entry.targets)),
-    )
-    for child in entry.children:
-        yield from _indicators(child, level + 1)
-
-
-def _measured(said: indicators.Statement) -> Measured:
-    values = [value for _, value in said.other_values]
-    others = tuple(
-        OtherStatement(place, printed, Decimal(value))
-        for (place, printed), value in zip(said.others, values, strict=True)
-    )
-    return Measured(said.on, said.when, Decimal(said.value), said.printed, said.places, others)
-
-
-def _target(row: rows.Target) -> Target:
-    due = PartialDate.parse(row.due) if row.due else None
-    return Target(due, Decimal(indicators.exact(row.value)), row.printed, row.place)
-
-
-def glossary_of(snapshot) -> tuple[Term, ...]:
-    return tuple(
-        Term(
-            slug=row.term.slug,
-            name=row.term.name,
-            heading=row.heading,
-            text=row.text,
-            english=row.term.english,
-            abbreviation=row.term.abbreviation,
-            page=row.page,
-            page_printed=row.page_printed,
-            forms=row.term.written_forms,
-        )
-        for row in definitions(snapshot)
-    )
+def of_unit(data: ProjectsData, extract: UnitExtract) -> ProjectsData:
+    return ProjectsData(tuple(one for one in data.projects if one.concerns(extract.own)))

@@ -6,22 +6,21 @@ from itertools import groupby
 
 from seoul_digital.lib import amounts
 
+from ...chapter import DocumentSoFar
 from ...render.blocks import Block, Box, Heading, People, Person, ProjectList, Table
 from ...render.outline import blocks_of
-from ...report import Contact, Project, Report
-from ..organisation.document import strategies_of
+from ..vision.document import strategy_blocks
+from .data import ContactRow, ProjectRow, ProjectsData
 
 
-def project_blocks(report: Report) -> list[Block]:
-    if not report.projects:
-        return []
+def blocks(data: ProjectsData, document: DocumentSoFar) -> list[Block]:
     return [
-        ProjectList(strategies_of(report)),
-        *(block for project in report.projects for block in _section(project)),
+        ProjectList(strategy_blocks(document.report)),
+        *(block for project in data.projects for block in _section(project)),
     ]
 
 
-def _section(project: Project) -> list[Block]:
+def _section(project: ProjectRow) -> list[Block]:
     """Every block that says something has a key, so that a term's reference can lead to it."""
     key = f"project-{project.slug}"
     heading = Heading(2, project.title, key, f"{project.number}.", opens_page=True)
@@ -41,7 +40,7 @@ def _keyed(block: Block, key: str, name: str) -> Block:
     return replace(block, key=key, name=name) if isinstance(block, Table) else replace(block, key=key)
 
 
-def _parts(project: Project) -> Iterator[Block]:
+def _parts(project: ProjectRow) -> Iterator[Block]:
     if project.contacts:
         yield People(_persons(project.contacts))
     if project.purpose:
@@ -59,13 +58,13 @@ def _part(heading: str, text: str) -> Iterator[Block]:
         yield from blocks_of(text)
 
 
-def _persons(contacts: tuple[Contact, ...]) -> tuple[Person, ...]:
+def _persons(contacts: tuple[ContactRow, ...]) -> tuple[Person, ...]:
     """Neighbours in the same role share it: `담당 : 박재송 ☎2934, 김송이 ☎2943`."""
     groups = groupby(contacts, key=lambda one: one.role)
     return tuple(Person(role, tuple((one.names, one.phone) for one in group)) for role, group in groups)
 
 
-def budget_text(project: Project) -> str:
+def budget_text(project: ProjectRow) -> str:
     """As printed, else in 백만원 with its sources of money; empty where nothing is known."""
     if project.budget_printed:
         return project.budget_printed

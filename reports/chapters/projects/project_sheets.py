@@ -1,6 +1,6 @@
 """A sheet for each project: its section of the report, its milestones with their status, its indicators, its money."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,23 +9,24 @@ from seoul_digital.lib.tables import day
 from seoul_digital.lib.xlsx.writer import MUTED
 
 from ...render import tables
-from ...render.blocks import Block, Document, Heading, Table
+from ...render.blocks import Block, DocumentChapter, Heading, Table
 from ...render.xlsx.drawing import Canvas
 from ...render.xlsx.formulas import Place
 from ...render.xlsx.sheet import BODY, COUNT, Sheet, Workbook
-from ...report import Indicator, Project
+from ..indicators.data import IndicatorRow, IndicatorsData
+from .data import ProjectRow, ProjectsData
 
 
-def sections(book: Workbook, document: Document):
-    """`document` is the report's own, whose sections of projects are drawn."""
-    found = dict(_sections(document))
-    for project in book.report.projects:
-        _section(book, project, found.get(f"project-{project.slug}", []))
+def project_sheets(data: ProjectsData, book: Workbook, names: Mapping[str, str]):
+    """`names` are those of the sheets, by the projects' slugs."""
+    found = dict(_sections(book.document))
+    for project in data.projects:
+        _sheet(book, project, found.get(f"project-{project.slug}", []), names[project.slug])
 
 
-def _sections(document: Document) -> Iterator[tuple[str, list[Block]]]:
-    """The blocks under the heading of each section."""
-    for chapter in document.chapters:
+def _sections(document: Sequence[DocumentChapter]) -> Iterator[tuple[str, list[Block]]]:
+    """The blocks under the heading of each section of the document."""
+    for chapter in document:
         blocks: list[Block] = []
         for block in chapter.blocks:
             if isinstance(block, Heading) and block.level == 2:
@@ -35,14 +36,14 @@ def _sections(document: Document) -> Iterator[tuple[str, list[Block]]]:
                 blocks.append(block)
 
 
-def _section(book: Workbook, project: Project, blocks: Sequence[Block]):
+def _sheet(book: Workbook, project: ProjectRow, blocks: Sequence[Block], name: str):
     strategy = project.strategy.name if project.strategy else ""
     caption = " · ".join(filter(None, [strategy, project.lead_department.name]))
     sheet = Sheet(
         book,
         f"{project.number}. {project.title}",
         caption,
-        tab=book.project_sheets[project.slug],
+        tab=name,
         about=project.title,
         beside=3,
     )
@@ -55,28 +56,29 @@ def _section(book: Workbook, project: Project, blocks: Sequence[Block]):
     sheet.close(canvas.widths)
 
 
-def _more(book: Workbook, project: Project) -> Iterator[Block]:
+def _more(book: Workbook, project: ProjectRow) -> Iterator[Block]:
     if project.milestones:
         yield Heading(3, f"실적·일정의 상태({day(book.report.as_of)} 기준)")
         yield _milestones(project)
-    if own := [one for one in book.report.indicators if one.project == project.slug]:
+    indicators = book.report.get(IndicatorsData) or IndicatorsData()
+    if own := [one for one in indicators.indicators if one.project == project.slug]:
         yield Heading(3, "지표")
         yield _indicators(own)
 
 
-def _milestones(project: Project) -> Table:
+def _milestones(project: ProjectRow) -> Table:
     header = tables.grouped_header(["실적·일정", "기간", "상태"])
     body = [_row(one.title, [one.printed, one.status_word], level=0) for one in project.milestones]
     return replace(tables.table(header, body), widths=(60, 22, 16))
 
 
-def _indicators(own: Sequence[Indicator]) -> Table:
+def _indicators(own: Sequence[IndicatorRow]) -> Table:
     header = tables.grouped_header(["지표", "값", "때", "목표"])
     body = [_row(one.name, _said(one), one.level) for one in own]
     return replace(tables.table(header, body), widths=(44, 16, 28, 16))
 
 
-def _said(one: Indicator) -> list[str]:
+def _said(one: IndicatorRow) -> list[str]:
     newest = one.series[-1] if one.series else None
     targets = [
         f"{target.printed}({target.due.printed()})" if target.due else target.printed
@@ -92,7 +94,7 @@ def _row(name: str, texts: Sequence[str], level: int) -> list[tables.Cell]:
     ]
 
 
-def _fundings(sheet: Sheet, canvas: Canvas, project: Project):
+def _fundings(sheet: Sheet, canvas: Canvas, project: ProjectRow):
     """In 백만원, with what they come to beside the budget."""
     canvas.block(Heading(3, "재원"))
     sheet.text(sheet.row, 0, "(단위: 백만원)", font_color=MUTED)

@@ -4,6 +4,7 @@ from collections import Counter
 from fractions import Fraction
 from textwrap import dedent
 
+from core.models import Source
 from seoul_digital.lib import amounts
 from seoul_digital.lib.tables import STATUSES, day
 from seoul_digital.lib.xlsx.writer import sheet_name
@@ -12,8 +13,11 @@ from ...render.outline import blocks_of
 from ...render.xlsx.drawing import lines_of
 from ...render.xlsx.formulas import Place
 from ...render.xlsx.sheet import BODY, COUNT, Sheet, Workbook
-from ...report import Milestone, Project
-from ..organisation.document import mark_of
+from ...report import Report
+from ..vision.data import strategies_of
+from ..vision.document import mark_of
+from .data import MilestoneRow, ProjectRow, ProjectsData
+from .project_sheets import project_sheets
 
 LISTINGS = {"achievement": "추진실적", "schedule": "향후일정"}
 LIST_WIDTHS = [7, 50, 38, 20, 28, 12, *[9] * 4]
@@ -23,38 +27,41 @@ STATUS, FIRST_OF_SCHEDULE = 7, 3  # the column and the first row of the schedule
 WORDS = {key: STATUSES[key] for key in ("done", "in_progress", "planned", "undetermined")}
 
 
-def plan(book: Workbook):
-    """Names the projects' sheets, so that those before them can lead there."""
-    taken: set[str] = set()
-    for one in book.report.projects:
-        taken.add(name := sheet_name(f"사업 {one.number}", taken))
-        book.project_sheets[one.slug] = name
+def sheet_names(report: Report) -> dict[str, str]:
+    """The name of each project's own sheet by its slug."""
+    names: dict[str, str] = {}
+    for one in (report.get(ProjectsData) or ProjectsData()).projects:
+        names[one.slug] = sheet_name(f"사업 {one.number}", set(names.values()))
+    return names
 
 
-def projects(book: Workbook):
-    report = book.report
-    if not report.projects:
-        return
-    source = report.source("projects")
-    told = f"{day(source.as_of if source else report.as_of)} 기준 · (단위: 백만원, 건)"
-    sheet = Sheet(book, "주요사업", told, about="사업마다 전략, 주관 부서, 예산과 진행")
+def sheets(data: ProjectsData, book: Workbook):
+    _list(data, book)
+    if any(one.milestones for one in data.projects):
+        _schedule(data, book)
+    project_sheets(data, book, sheet_names(book.report))
+
+
+def _list(data: ProjectsData, book: Workbook):
+    caption = f"{day(book.report.date_of(Source.Scope.PROJECTS))} 기준 · (단위: 백만원, 건)"
+    sheet = Sheet(book, "주요사업", caption, about="사업마다 전략, 주관 부서, 예산과 진행")
     sheet.header(
         ["번호", "사업", "추진전략", "주관 부서", "담당", "사업예산", ("실적·일정", list(WORDS.values()))]
     )
     first = sheet.row
     sheet.row += 1  # the whole, which is known when the rows are
-    numbers = {one.slug: one.number for one in report.strategies}
+    numbers = {one.slug: one.number for one in strategies_of(book.report)}
     rows = [
-        _project(sheet, one, mark_of(numbers.get(one.strategy.slug)) if one.strategy else "")
-        for one in report.projects
+        _project(sheet, data, one, mark_of(numbers.get(one.strategy.slug)) if one.strategy else "")
+        for one in data.projects
     ]
     _total(sheet, first, rows)
     sheet.close(LIST_WIDTHS, landscape=True)
 
 
-def _project(sheet: Sheet, one: Project, mark: str) -> list[Place]:
+def _project(sheet: Sheet, data: ProjectsData, one: ProjectRow, mark: str) -> list[Place]:
     """Its figures: the budget in 백만원, then milestones by status."""
-    row, target = sheet.row, sheet.book.project_sheets[one.slug]
+    row, target = sheet.row, sheet_names(sheet.book.report)[one.slug]
     sheet.link(row, 0, target, f"{one.number}", **BODY, align="center")
     strategy = f"{mark} {one.strategy.name}".strip() if one.strategy else ""
     person = "\n".join(f"{contact.role} {contact.names}" for contact in one.contacts[:1])
@@ -63,12 +70,12 @@ def _project(sheet: Sheet, one: Project, mark: str) -> list[Place]:
         sheet.words(row, column, text)
     budget = None if one.budget is None else Fraction(one.budget, amounts.MILLION)
     sheet.row += 1
-    return [sheet.value(row, BUDGET, budget, **BODY, num_format=COUNT), *_statuses(sheet, row, one)]
+    return [sheet.value(row, BUDGET, budget, **BODY, num_format=COUNT), *_statuses(sheet, row, data, one)]
 
 
-def _statuses(sheet: Sheet, row: int, one: Project) -> list[Place]:
+def _statuses(sheet: Sheet, row: int, data: ProjectsData, one: ProjectRow) -> list[Place]:
     """Counted in the rows of the schedule, by the project's number."""
-    counts, every = Counter(milestone.status for milestone in one.milestones), sheet.book.report.projects
+    counts, every = Counter(milestone.status for milestone in one.milestones), data.projects
     last = FIRST_OF_SCHEDULE + sum(len(project.milestones) for project in every)
     is_told = last > FIRST_OF_SCHEDULE and sum(project.number == one.number for project in every) == 1
     places = []
@@ -91,31 +98,26 @@ def _total(sheet: Sheet, row: int, rows: list[list[Place]]):
         place = sheet.value(
             row, column, value, f"SUM({places[0].cell}:{places[-1].cell})", **look, num_format=COUNT
         )
-        name = (
-            "사업예산_백만원"
-            if column == BUDGET
-            else f"일정_{list(WORDS.values())[column - BUDGET - 1].replace(' ', '')}"
-        )
-        sheet.book.key_figure(name, place)
+        if column == BUDGET:
+            sheet.book.key_figure("사업예산_백만원", place, "백만원", label="사업예산")
+        else:
+            word = list(WORDS.values())[column - BUDGET - 1]
+            sheet.book.key_figure(f"일정_{word.replace(' ', '')}", place, "건", label=f"실적·일정 {word}")
 
 
-def schedule(book: Workbook):
-    report = book.report
-    if not any(one.milestones for one in report.projects):
-        return
-    sheet = Sheet(
-        book, "추진일정", f"상태는 {day(report.as_of)} 기준", about="모든 사업의 추진실적과 향후일정, 상태"
-    )
+def _schedule(data: ProjectsData, book: Workbook):
+    caption = f"상태는 {day(book.report.as_of)} 기준"
+    sheet = Sheet(book, "추진일정", caption, about="모든 사업의 추진실적과 향후일정, 상태")
     sheet.header(["번호", "사업", "구분", "실적·일정", "기간", "시작", "끝", "상태", "상태 설명", "비고"])
     first = sheet.row
-    for project in report.projects:
+    for project in data.projects:
         for milestone in project.milestones:
             _milestone(sheet, project, milestone)
     sheet.sheet.autofilter(first - 1, 0, sheet.row - 1, len(SCHEDULE_WIDTHS) - 1)
     sheet.close(SCHEDULE_WIDTHS, landscape=True)
 
 
-def _milestone(sheet: Sheet, project: Project, one: Milestone):
+def _milestone(sheet: Sheet, project: ProjectRow, one: MilestoneRow):
     listing = (
         (project.schedule_heading or LISTINGS["schedule"])
         if one.listing == "schedule"

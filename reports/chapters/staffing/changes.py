@@ -1,13 +1,12 @@
 """Staff of units at two dates, in persons; units are followed through successions, sums say who is in them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ...comparison.changes import Counts, Figure, Kind, count, kind_of, total_of
+from ...comparison.changes import Counts, Figure, Kind, ReportPair, count, kind_of, total_of
 from ...comparison.units import Match, match_units
-from ...report import Staffing, Strength, Succession
-
-MEASURES = ("authorized", "headcount", "variance", "general", "fixed_term", "management")
+from ..organisation.changes import successions_of
+from .data import MEASURES, StaffingData, StaffingRow
 
 
 @dataclass(frozen=True)
@@ -44,9 +43,9 @@ class StaffingChanges:
         return [line for line in self.lines if line.kind is kind]
 
 
-def compare_staffing(before: Staffing, after: Staffing, successions: Iterable[Succession]) -> StaffingChanges:
+def compare(before: StaffingData, after: StaffingData, pair: ReportPair) -> StaffingChanges:
     old, new = ({unit.slug: unit for unit in side.units} for side in (before, after))
-    matches = match_units(_names(old), _names(new), successions)
+    matches = match_units(_names(old), _names(new), successions_of(pair))
     lines = tuple(
         _line(match.name, [old[slug] for slug in match.before], [new[slug] for slug in match.after], match)
         for match in matches
@@ -62,12 +61,12 @@ def compare_staffing(before: Staffing, after: Staffing, successions: Iterable[Su
     return StaffingChanges(_line(after.total.name, [before.total], [after.total]), sums, lines)
 
 
-def _names(units: Mapping[str, Strength]) -> dict[str, str]:
+def _names(units: Mapping[str, StaffingRow]) -> dict[str, str]:
     return {slug: unit.name for slug, unit in units.items()}
 
 
 def _line(
-    name: str, before: Sequence[Strength], after: Sequence[Strength], match: Match | None = None
+    name: str, before: Sequence[StaffingRow], after: Sequence[StaffingRow], match: Match | None = None
 ) -> StaffLine:
     figures = {
         key: Figure(*(total_of(getattr(unit, key) for unit in side) for side in (before, after)))

@@ -5,10 +5,10 @@ from django.core.management.base import BaseCommand, CommandError
 from core.snapshot import snapshots_at
 from seoul_digital.lib import query_params
 
+from ...assembly import reports_of
 from ...editions.snapshot import reports_of as edition_reports
 from ...editions.snapshot import snapshot_of
 from ...formats import FORMATS
-from ...live import reports_of
 from ...models import Edition, FrozenFile
 from ...render.fonts import FontMissing
 

@@ -1,26 +1,14 @@
 """자료: where the workbook's figures come from, how to read it, and the hash of the report that it was made of."""
 
-from hashlib import sha256
+from collections.abc import Mapping
 
 from seoul_digital.lib.tables import COMPUTED_MARK, day
 
-from ...report import Source
-from ...serial import to_json
+from ...report import Report, ReportSource
 from .sheet import Sheet, Workbook
 
 NAME = "자료"
 WIDTHS = [14, 14, 52, 34, 12, 10, 40]
-SCOPES = {
-    "organisation": "조직",
-    "duties": "주요업무",
-    "staffing": "인력",
-    "revenue": "세입",
-    "expenditure": "세출",
-    "vision": "비전·전략",
-    "projects": "주요 사업",
-    "indicators": "지표",
-    "glossary": "용어",
-}
 READING = (
     "합계·증감·비율·잔액은 살아 있는 식입니다. 부서나 과목의 값을 고치면 따라 바뀝니다.",
     f"{COMPUTED_MARK} 원문에 적힌 값이 더하거나 나눈 값과 다르다는 표시입니다. 적힌 값을 그대로 두고 계산한 값을 표의 오른쪽에 보입니다.",
@@ -30,11 +18,12 @@ READING = (
 )
 
 
-def origins(book: Workbook):
+def origins(book: Workbook, whole: Report, digest: str, titles: Mapping[str, str]):
+    """`whole` is the report that the workbook was made of, or of a part of; `titles` are those of the scopes."""
     sheet = Sheet(book, NAME, about="근거 자료와 기준일, 읽는 법, 보고서의 해시")
     sheet.header(["갈래", "기준일", "문서", "제목", "단위", "회계연도", "비고"])
     for source in book.report.sources:
-        _source(sheet, source)
+        _source(sheet, source, titles)
     sheet.row += 1
     sheet.heading("읽는 법")
     for text in READING:
@@ -42,22 +31,22 @@ def origins(book: Workbook):
         sheet.row += 1
     sheet.row += 1
     sheet.heading("이 파일의 바탕")
-    _fact(sheet, "보고서", book.whole.title)
-    if book.report is not book.whole:
+    _fact(sheet, "보고서", whole.title)
+    if book.report is not whole:
         _fact(sheet, "부분", f"{book.report.bureau.name}의 인력, 예산, 사업만 담았습니다.")
-    if book.whole.council_session:
-        _fact(sheet, "의회 회기", book.whole.council_session)
-    _fact(sheet, "기준일", day(book.whole.as_of))
-    _fact(sheet, "SHA-256", sha256(to_json(book.whole).encode()).hexdigest())
+    if whole.council_session:
+        _fact(sheet, "의회 회기", whole.council_session)
+    _fact(sheet, "기준일", day(whole.as_of))
+    _fact(sheet, "SHA-256", digest)
     sheet.note(
         "SHA-256은 이 파일의 바탕인 보고서 전체(JSON)의 것입니다. 같은 보고서에서 만든 파일은 이 값이 같습니다."
     )
     sheet.close(WIDTHS, landscape=True)
 
 
-def _source(sheet: Sheet, source: Source):
+def _source(sheet: Sheet, source: ReportSource, titles: Mapping[str, str]):
     texts = [
-        SCOPES.get(source.scope, source.scope),
+        titles.get(source.scope, source.scope),
         day(source.as_of),
         source.document,
         source.heading,

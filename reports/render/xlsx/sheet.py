@@ -22,6 +22,7 @@ from seoul_digital.lib.xlsx.writer import (
 )
 
 from ...report import Report
+from ..blocks import DocumentChapter
 from .formulas import Place, Value
 
 COUNT = '#,##0;"△"#,##0;"-"'
@@ -46,23 +47,30 @@ class Disagreement:
     form: str
 
 
+@dataclass(frozen=True)
+class KeyFigure:
+    """A cell with a name, as the summary lists it."""
+
+    name: str
+    place: Place
+    label: str
+    form: str
+    unit: str
+
+
 class Workbook(Book):
-    """`report` may be a part of the `whole`.
+    """`document` is the report's own, printed; `key_figures`, `contents` (sheet, what it holds) and `disagreements` as they are met."""
 
-    `key_figures` are the cells that have names; `contents`: (sheet, what it holds); `disagreements` as they are met; `project_sheets` by slug.
-    """
-
-    def __init__(self, out, report: Report, whole: Report):
+    def __init__(self, out, report: Report, document: Sequence[DocumentChapter]):
         super().__init__(out, report.title, report.as_of)
-        self.report, self.whole = report, whole
-        self.key_figures: dict[str, Place] = {}
+        self.report, self.document = report, document
+        self.key_figures: list[KeyFigure] = []
         self.contents: list[tuple[str, str]] = []
         self.disagreements: list[Disagreement] = []
-        self.project_sheets: dict[str, str] = {}
 
-    def key_figure(self, name: str, place: Place):
-        """A name for a cell, such as 정원."""
-        self.key_figures[name] = place
+    def key_figure(self, name: str, place: Place, unit: str, form: str = COUNT, label: str = ""):
+        """A name for a cell, such as 정원, under which the summary gives it too."""
+        self.key_figures.append(KeyFigure(name, place, label or name, form, unit))
         self.file.define_name(name, f"={place.full}")
 
 

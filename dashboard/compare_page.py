@@ -1,0 +1,82 @@
+"""The page that compares two dates: which dates, and why they cannot be compared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from core.snapshot import Snapshot
+from reports.assembly import assemble
+from reports.comparison import page
+from reports.comparison.compare import compare
+from reports.comparison.page import Page
+from seoul_digital.lib import query_params
+from seoul_digital.lib.tables import day
+
+WORDS = {"from": "앞의 날", "to": "뒤의 날"}  # the parameters, and what readers see them called
+PAIRS_OFFERED = 6
+
+
+@dataclass(frozen=True)
+class AskedDates:
+    """The two days, the earlier first; None where there is none to take. `error` (Korean) says what can't be read."""
+
+    before: date | None = None
+    after: date | None = None
+    error: str = ""
+    is_turned: bool = False
+
+
+def asked_dates(parameters: Mapping[str, str], snapshot: Snapshot) -> AskedDates:
+    """What the query string asks for. A later day that is left open is the date read, or the first base date after the
+    earlier one; an earlier day that is left open is the base date before the later one."""
+    days = [query_params.asked_date(parameters.get(name, ""), word) for name, word in WORDS.items()]
+    if error := next((one.error for one in days if one.error), ""):
+        return AskedDates(error=error)
+    before, after = (one.on for one in days)
+    after = after or _after(before, snapshot)
+    before = before or next((known for known in snapshot.base_dates if after and known < after), None)
+    if before and after and before > after:
+        return AskedDates(after, before, is_turned=True)
+    return AskedDates(before, after)
+
+
+def _after(before: date | None, snapshot: Snapshot) -> date | None:
+    if before is None or (snapshot.as_of and before < snapshot.as_of):
+        return snapshot.as_of
+    return next((known for known in reversed(snapshot.base_dates) if known > before), None)
+
+
+def known_pairs(snapshot: Snapshot) -> list[tuple[date, date]]:
+    """Base dates that follow each other, the newest first, to choose from."""
+    known = snapshot.base_dates
+    return list(zip(known[1:], known, strict=False))[:PAIRS_OFFERED]
+
+
+def problem(asked: AskedDates, snapshot: Snapshot) -> str:
+    """Why two days can't be compared, in a sentence; empty where they can."""
+    if asked.error:
+        return asked.error
+    if asked.before is None or asked.after is None:
+        return _lacking(asked, snapshot)
+    if asked.before == asked.after:
+        return "같은 날을 골랐습니다. 서로 다른 두 날을 고르십시오."
+    empty = [on for on in (asked.before, asked.after) if snapshot.at(on).is_empty]
+    return f"{day(empty[0])} 기준으로는 자료가 없어 견줄 수 없습니다." if empty else ""
+
+
+def _lacking(asked: AskedDates, snapshot: Snapshot) -> str:
+    if len(snapshot.base_dates) < 2:
+        return "견줄 앞선 자료가 없습니다. 기준일이 다른 자료가 둘 이상 있어야 견줄 수 있습니다."
+    if asked.after is None:
+        return f"기준일이 {day(asked.before)}보다 늦은 자료가 없습니다. 뒤의 날을 고르십시오."
+    return f"기준일이 {day(asked.after)}보다 앞선 자료가 없습니다. 뒤의 날을 더 늦은 날로 고르십시오."
+
+
+def page_of(snapshot: Snapshot, asked: AskedDates) -> Page:
+    """Two reports of the snapshot's bureau, compared. There must be no `problem`."""
+    before, after = (assemble(snapshot.at(on)) for on in (asked.before, asked.after))
+
+    def project_url(slug: str) -> str:
+        return snapshot.url("projects:detail", slug, as_of=str(asked.after))
+
+    return page.page_of(compare(before, after), project_url)

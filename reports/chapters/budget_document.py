@@ -1,0 +1,58 @@
+"""What revenue and expenditure print alike: the section that they share, money, rates and notes."""
+
+from collections.abc import Iterator, Sequence
+
+from seoul_digital.lib import amounts
+from seoul_digital.lib.periods import PartialDate
+
+from ..render import tables
+from ..render.blocks import Heading, Line, Table
+from ..render.outline import note_line
+from ..report import Rate, Report, Stated
+from .expenditure.data import ExpenditureData
+from .revenue.data import RevenueData
+
+ROWS_OF_A_PAGE = 12  # from a longer table of revenue on, either side of the budget has a page of its own
+
+
+def is_long(report: Report) -> bool:
+    revenue = report.get(RevenueData)
+    return bool(revenue and len(revenue.rows) > ROWS_OF_A_PAGE)
+
+
+def section_heading(report: Report) -> Heading:
+    """Over both sides of the budget, or the one that the report has."""
+    sides = {"세입": report.get(RevenueData), "세출": report.get(ExpenditureData)}
+    known = {word: data for word, data in sides.items() if data}
+    year = list(known.values())[-1].fiscal_year
+    return Heading(2, f"{year}년도 {'․'.join(known)} 예산현황", "budget", opens_page=is_long(report))
+
+
+def budget_table(
+    data: RevenueData | ExpenditureData,
+    rows: Sequence[tuple[str, list[str], int]],
+    more: Sequence[tuple[str, Sequence[str]]] = (),
+    **names: str,
+) -> Table:
+    """Rows as (name, figures, indent); `more` are groups of columns beside the two years and their change."""
+    year = data.fiscal_year
+    years = ["구분", f"{year}\n예산현액", f"{year - 1}\n최종예산", ("증감", ("증감액", "증감률"))]
+    on = PartialDate(data.as_of.year, data.as_of.month, data.as_of.day).printed().replace(" ", "")
+    header = tables.grouped_header([*years, *more])
+    body = [tables.row(*row) for row in rows]
+    return tables.table(header, body, unit=f"({on} 기준, 단위 : 천원, %)", **names)
+
+
+def notes(data: RevenueData | ExpenditureData) -> Iterator[Line]:
+    return map(note_line, data.notes)
+
+
+def money(stated: Stated) -> str:
+    return amounts.thousand(stated.shown)
+
+
+def rate_text(rate: Rate) -> str:
+    """As printed, else as computed; 순증 where there is no percentage."""
+    if rate.printed is not None:
+        return amounts.percent(rate.printed)
+    return rate.word or amounts.percent(rate.exact)

@@ -1,0 +1,51 @@
+"""What the sections of revenue and expenditure have in common."""
+
+from seoul_digital.lib import amounts
+from seoul_digital.lib.tables import Column, Row, Table
+
+from ..comparison.changes import Kind
+from ..comparison.money import MoneyChanges, MoneyLine
+from ..comparison.sentences import SAME, counted
+from ..comparison.tables import ComparedDates, figure_cells
+
+
+def sentence(changes: MoneyChanges, what: str) -> str:
+    """The whole, and the line of it that changed the most either way."""
+    if not changes.counts.differing and changes.total.kind is Kind.SAME:
+        return SAME
+    total = changes.total.current
+    years = (
+        ""
+        if changes.same_year
+        else f"{changes.years[0]}년과 {changes.years[1]}년의 예산이라 회계연도가 다릅니다. "
+    )
+    if not total.difference:
+        return f"{years}{what} 예산현액의 계는 {amounts.thousand(total.new)}천원으로 같습니다. {counted(changes.counts)}"
+    rate = amounts.change_percent(total.new, total.old)
+    return f"{years}{what} 예산현액은 {amounts.thousand(total.old)}천원에서 {amounts.thousand(total.new)}천원으로 {amounts.signed(amounts.in_thousands(total.difference))}천원({rate}) 바뀌었습니다."
+
+
+def shown_lines(changes: MoneyChanges) -> list[MoneyLine]:
+    """Nothing, not the whole alone, where all is as it was."""
+    shown = changes.shown
+    return shown if any(line.kind is not Kind.SAME for line in shown) else []
+
+
+def years_label(changes: MoneyChanges) -> str:
+    old, new = changes.years
+    return f"{new} 예산현액" if changes.same_year else f"{old} → {new} 예산현액"
+
+
+def budget_columns(changes: MoneyChanges, dates: ComparedDates) -> list[Column]:
+    return dates.columns("thousand", "signed_thousand", years_label(changes))
+
+
+def corrected_table(name: str, changes: MoneyChanges, dates: ComparedDates) -> Table:
+    """Last year's final budget, which a later report may put right."""
+    title = f"{changes.years[1] - 1} 최종예산의 변화"
+    rows = [
+        Row([line.name, *figure_cells(line.previous, line.kind)], line.level) for line in changes.corrected
+    ]
+    return dates.table(
+        name, title, [Column("구분"), *dates.columns("thousand", "signed_thousand")], rows, "천원"
+    )

@@ -1,0 +1,52 @@
+"""What the sheets of revenue and expenditure have in common."""
+
+from seoul_digital.lib import amounts
+from seoul_digital.lib.tables import day
+
+from ..render.xlsx.formulas import change, difference, total
+from ..render.xlsx.grid import Column, Figure, Grid, amount, rate
+from ..render.xlsx.sheet import RATE, Sheet, Workbook
+from ..report import Rate
+from .expenditure.data import ExpenditureData, ExpenditureRow
+from .revenue.data import RevenueData, RevenueRow
+
+CURRENT, PREVIOUS, CHANGE, CHANGE_RATE = range(4)
+MONEY_WIDTH, RATE_WIDTH = 15, 11
+
+
+def year_columns(year: int) -> list[Column]:
+    money = (Column(f"{year}\n예산현액"), Column(f"{year - 1}\n최종예산"))
+    return [*money, Column("증감액", group="증감"), Column("증감률", "rate", "증감")]
+
+
+def year_figures(row: RevenueRow | ExpenditureRow, below: list[int], change_rate: Rate) -> list[Figure]:
+    """The years and their change; a row adds up those below it."""
+    down = total(below) if below else None
+    return [
+        amount(row.current, down, amounts.THOUSAND),
+        amount(row.previous, down, amounts.THOUSAND),
+        amount(row.change, difference(CURRENT, PREVIOUS), amounts.THOUSAND),
+        rate(change_rate, change(CURRENT, PREVIOUS)),
+    ]
+
+
+def caption_of(data: RevenueData | ExpenditureData) -> str:
+    return f"{day(data.as_of)} 기준 · (단위: 천원, %)"
+
+
+def write_notes(sheet: Sheet, notes: tuple[str, ...]):
+    for note in notes:
+        sheet.note(note if note.startswith(("※", "*")) else f"※ {note}")
+
+
+def name_years(book: Workbook, side: str, grid: Grid):
+    """Names for the whole's figures of the two years."""
+    book.key_figure(f"{side}_예산현액", grid.shown(0, CURRENT), "천원", label="예산현액")
+    book.key_figure(f"{side}_전년최종예산", grid.shown(0, PREVIOUS), "천원", label="전년 최종예산")
+    book.key_figure(f"{side}_증감액", grid.shown(0, CHANGE), "천원", label="증감액")
+    book.key_figure(f"{side}_증감률", grid.shown(0, CHANGE_RATE), "%", RATE, "증감률")
+
+
+def widths_of(name: int, grid: Grid) -> list[float]:
+    kinds = [column.kind for column in grid.columns] + [grid.columns[place].kind for place in grid.checked]
+    return [name, *(MONEY_WIDTH if kind == "count" else RATE_WIDTH for kind in kinds)]

@@ -1,0 +1,45 @@
+"""What each unit is charged with."""
+
+from dataclasses import dataclass
+
+from core.models import Source
+from core.snapshot import Snapshot
+from departments.models import Duty
+
+from ...chapter import UnitExtract
+from ...report import Report
+from ..organisation.data import OrganisationData
+
+
+@dataclass(frozen=True)
+class DutiesRow:
+    """What a unit is charged with."""
+
+    slug: str
+    name: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DutiesData:
+    units: tuple[DutiesRow, ...] = ()
+
+
+def assemble(snapshot: Snapshot, report: Report) -> DutiesData:
+    """In the order of the tree; units without a place come last."""
+    duties = Duty.objects.of(snapshot.source(Source.Scope.DUTIES)).select_related("department")
+    groups: dict[str, list[Duty]] = {}
+    for duty in duties.order_by("order", "department__slug"):
+        groups.setdefault(duty.department.slug, []).append(duty)
+    organisation = report.get(OrganisationData) or OrganisationData()
+    places = {unit.slug: place for place, unit in enumerate(organisation.units)}
+    return DutiesData(
+        tuple(
+            DutiesRow(slug, groups[slug][0].department.name, tuple(duty.text for duty in groups[slug]))
+            for slug in sorted(groups, key=lambda slug: places.get(slug, len(places)))
+        )
+    )
+
+
+def of_unit(data: DutiesData, extract: UnitExtract) -> DutiesData:
+    return DutiesData(tuple(one for one in data.units if one.slug in extract.own))

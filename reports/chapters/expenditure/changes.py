@@ -1,0 +1,48 @@
+"""Expenditure at two dates, in 원; of another fiscal year where the dates lie in two."""
+
+from collections.abc import Sequence
+
+from ...comparison.changes import ReportPair
+from ...comparison.money import MoneyChanges, MoneyLine, money_line
+from ...comparison.units import Match, match_units
+from ..organisation.changes import successions_of
+from .data import ExpenditureData, ExpenditureRow
+
+
+def compare(before: ExpenditureData, after: ExpenditureData, pair: ReportPair) -> MoneyChanges:
+    same_year = before.fiscal_year == after.fiscal_year
+    old, new = (_departments(side.rows) for side in (before, after))
+    lines = [money_line(after.rows[0].name, 0, before.rows[:1], after.rows[:1], same_year)]
+    for match in match_units(old, new, successions_of(pair)):
+        own = [
+            [row for row in side.rows if row.slug in slugs]
+            for side, slugs in ((before, match.before), (after, match.after))
+        ]
+        lines += _of_departments(match, *own, same_year)
+    return MoneyChanges((before.fiscal_year, after.fiscal_year), tuple(lines))
+
+
+def _departments(rows: Sequence[ExpenditureRow]) -> dict[str, str]:
+    return {row.slug: row.name for row in rows if row.slug and not row.account}
+
+
+def _of_departments(
+    match: Match, before: Sequence[ExpenditureRow], after: Sequence[ExpenditureRow], same_year: bool
+) -> list[MoneyLine]:
+    """The departments that are matched, then their accounts."""
+    accounts = dict.fromkeys(row.account for row in (*after, *before))
+    names = {row.account: row.name for row in (*before, *after)}
+    sides = {
+        account: [[row for row in side if row.account == account] for side in (before, after)]
+        for account in accounts
+    }
+    return [
+        money_line(
+            names[account] if account else match.name,
+            int(bool(account)),
+            *sides[account],
+            same_year,
+            None if account else match,
+        )
+        for account in sorted(accounts, key=lambda account: account != "")
+    ]

@@ -1,0 +1,44 @@
+"""세출 총괄: departments with their accounts in 천원, and rates of execution beside the share of the year gone by."""
+
+from collections.abc import Iterator
+
+from core.models import Source
+from seoul_digital.lib import amounts
+
+from ...chapter import DocumentSoFar
+from ...render.blocks import Bars, Block, Heading
+from ..budget_document import budget_table, is_long, money, notes, rate_text, section_heading
+from ..revenue.data import RevenueData
+from .data import ExpenditureData, ExpenditureRow
+
+
+def blocks(data: ExpenditureData, document: DocumentSoFar) -> Iterator[Block]:
+    report = document.report
+    if report.get(RevenueData) is None:
+        yield section_heading(report)
+    title = report.heading_of(Source.Scope.EXPENDITURE) or "세출 총괄"
+    yield Heading(3, title, "expenditure", opens_page=is_long(report))
+    rows = [(row.name, _figures(row), int(bool(row.account))) for row in data.rows]
+    execution = [("집행현황", ("집행액", "집행률"))]
+    yield budget_table(data, rows, execution, key="expenditure-table", name="세출 총괄")
+    yield from notes(data)
+    yield from _rates(data)
+
+
+def _figures(row: ExpenditureRow) -> list[str]:
+    years = [money(row.current), money(row.previous), money(row.change), rate_text(row.change_rate)]
+    return [*years, money(row.executed), rate_text(row.execution_rate)]
+
+
+def _rates(data: ExpenditureData) -> Iterator[Block]:
+    """The rates of execution beside the share of the year gone by."""
+    known = [one for one in data.rows if one.execution_rate.exact is not None]
+    if not known:
+        return
+    bars = tuple(
+        (one.name, float(one.execution_rate.exact), rate_text(one.execution_rate), int(bool(one.account)))
+        for one in known
+    )
+    pace = data.pace * 100
+    summary = f"집행률: {', '.join(f'{name} {printed}' for name, _, printed, _ in bars)}. 진도율 {amounts.percent(pace)}."
+    yield Bars("부서별 집행률", summary, bars, float(pace), f"진도율 {amounts.percent(pace)}")

@@ -1,0 +1,76 @@
+"""What changed in expenditure, in sentences and tables."""
+
+from collections.abc import Iterator
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from seoul_digital.lib import amounts
+from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.tables import Column, Row, Table
+
+from ...comparison.money import MoneyChanges, MoneyLine
+from ...comparison.section import Section
+from ...comparison.tables import ComparedDates, figure_cells, hidden_note, succession_notes
+from ..budget_section import budget_columns, corrected_table, sentence, shown_lines
+
+
+def section(changes: MoneyChanges, dates: ComparedDates) -> Section:
+    tables = [_table(changes, dates), corrected_table("expenditure-previous", changes, dates)]
+    return Section(sentence=sentence(changes, "세출"), lead=list(lead(changes)), tables=tables)
+
+
+def lead(changes: MoneyChanges) -> Iterator[SafeString]:
+    if not (changes.total.current.is_changed or changes.total.executed.is_changed):
+        return
+    current = changes.total.current
+    old, new = (f"{amounts.hundred_million(won)}억 원" for won in (current.old, current.new))
+    moved = (
+        f"세출 예산현액은 {old}에서 {new}으로 바뀌었고"
+        if current.is_changed
+        else f"세출 예산현액은 {new}으로 같고"
+    )
+    rate = _rate_words(changes)
+    yield (
+        format_html("<span>{}, {}.</span>", moved, rate)
+        if rate
+        else format_html("<span>{}.</span>", moved.removesuffix("고") + "습니다")
+    )
+
+
+def _rate_words(changes: MoneyChanges) -> SafeString | None:
+    old, new = changes.total.rates
+    if old is None or new is None:
+        return None
+    old, new = amounts.percent(old), amounts.percent(new)
+    if old == new:  # as they are printed
+        return format_html("집행률은 {}{} 같습니다", new, postposition("%", ("으로", "로")))
+    return format_html("집행률은 {}에서 <b>{}</b>{} 되었습니다", old, new, postposition("%", ("이", "가")))
+
+
+def _table(changes: MoneyChanges, dates: ComparedDates) -> Table:
+    columns = [
+        Column("구분"),
+        *budget_columns(changes, dates),
+        *dates.columns("thousand", "signed_thousand", "집행액(원인행위)"),
+        *(Column(label, "percent", "집행률") for label in dates.labels),
+        Column("차이(%p)", "points", "집행률"),
+    ]
+    rows = [_row(line, line is changes.total) for line in shown_lines(changes)]
+    notes = [
+        *succession_notes(line.match for line in changes.shown),
+        hidden_note(changes.counts.same, "부서·회계", "줄"),
+    ]
+    return dates.table("expenditure", "세출 예산과 집행의 변화", columns, rows, "천원, %, %p", notes)
+
+
+def _row(line: MoneyLine, total: bool) -> Row:
+    old, new = line.rates
+    cells = [
+        *figure_cells(line.current, line.kind),
+        *figure_cells(line.executed, line.kind),
+        old,
+        new,
+        line.points,
+    ]
+    return Row([line.name, *cells], line.level, total)

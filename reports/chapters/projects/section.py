@@ -1,0 +1,129 @@
+"""What changed in the projects, in sentences and tables."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from seoul_digital.lib.tables import STATUSES, Cell, Column, Row, Table
+
+from ...comparison.changes import Counts
+from ...comparison.section import DiffGroup, Section
+from ...comparison.sentences import counted
+from ...comparison.tables import NOTHING, ComparedDates, diff_table, field_cells, figure_cells, hidden_note
+from .changes import MilestoneChange, ProjectChange, ProjectChanges
+
+
+def section(changes: ProjectChanges, dates: ComparedDates) -> Section:
+    diffs = [
+        DiffGroup(project.title, project.diffs, project.kind.word, dates.project_url(project.slug))
+        for project in changes.shown
+        if project.diffs
+    ]
+    texts = [(project.title, diff) for project in changes.shown for diff in project.diffs]
+    return Section(
+        sentence=sentence(changes),
+        lead=list(lead(changes)),
+        tables=[_table(changes, dates), _field_table(changes, dates), _milestone_table(changes, dates)],
+        files=[diff_table("project-texts", "달라진 사업의 글", "사업", texts, dates)],
+        diffs=diffs,
+    )
+
+
+def lead(changes: ProjectChanges) -> Iterator[SafeString]:
+    if changes.counts.differing:
+        yield format_html(
+            "<span>주요 사업 {}건 가운데 {}.</span>", len(changes.projects), _counted(changes.counts)
+        )
+
+
+def _counted(counts: Counts) -> SafeString:
+    """`3건이 달라지고 1건이 새로 생겼습니다`, in bold numbers."""
+    known = [
+        (counts.changed, "달라졌", "달라지고"),
+        (counts.added, "새로 생겼", "새로 생기고"),
+        (counts.removed, "없어졌", "없어지고"),
+    ]
+    parts = [(number, done, on) for number, done, on in known if number]
+    words = [(number, on) for number, _, on in parts[:-1]] + [(parts[-1][0], f"{parts[-1][1]}습니다")]
+    return format_html_join(" ", '<span class="nb"><b>{}건</b>이</span> {}', words)
+
+
+def sentence(changes: ProjectChanges) -> str:
+    """How many projects differ, and how the statuses of their milestones moved."""
+    moves = Counter(
+        (one.before.status, one.after.status)
+        for project in changes.shown
+        for one in project.milestones
+        if one.before and one.after and one.before.status != one.after.status
+    )
+    if not moves:
+        return counted(changes.counts)
+    listed = ", ".join(
+        f"{STATUSES[old]} → {STATUSES[new]} {number}건" for (old, new), number in moves.most_common()
+    )
+    return f"{counted(changes.counts)} 상태가 바뀐 실적·일정은 {moves.total()}건입니다({listed})."
+
+
+def _table(changes: ProjectChanges, dates: ComparedDates) -> Table:
+    """The projects that differ."""
+    columns = [
+        Column("사업"),
+        Column("변화"),
+        *dates.columns("million", "signed_million", "사업예산"),
+        *(Column(word, "count", "달라진 것") for word in ("항목", "글의 줄", "실적·일정")),
+    ]
+    rows = [Row(_cells(project, dates)) for project in changes.shown]
+    notes = [hidden_note(changes.counts.same, "사업", "건")]
+    return dates.table("projects", "달라진 사업", columns, rows, "백만원, 건", notes)
+
+
+def _cells(project: ProjectChange, dates: ComparedDates) -> list:
+    url = dates.project_url(project.slug) if project.after else ""
+    return [
+        Cell(f"{project.number}. {project.title}", href=url),
+        project.kind.word,
+        *figure_cells(project.budget, project.kind),
+        len(project.fields),
+        sum(len(diff.differing) for diff in project.diffs),
+        len(project.milestones),
+    ]
+
+
+def _field_table(changes: ProjectChanges, dates: ComparedDates) -> Table:
+    columns = [Column("사업"), Column("항목"), *map(Column, dates.labels)]
+    rows = [
+        Row([project.title, field.label, *field_cells(field)])
+        for project in changes.shown
+        for field in project.fields
+    ]
+    return dates.table("project-fields", "사업별로 달라진 항목", columns, rows)
+
+
+def _milestone_table(changes: ProjectChanges, dates: ComparedDates) -> Table:
+    """Statuses as they were told on either date; those of a project that came or went as a whole are not listed."""
+    old, new = dates.labels
+    columns = [
+        Column("사업"),
+        Column("실적·일정"),
+        Column("변화"),
+        Column(old, group="기간"),
+        Column(new, group="기간"),
+        Column(old, "status", "상태"),
+        Column(new, "status", "상태"),
+    ]
+    rows = [Row([project.title, *_milestone(one)]) for project in changes.shown for one in project.milestones]
+    return dates.table("milestones", "달라진 실적·일정", columns, rows)
+
+
+def _milestone(one: MilestoneChange) -> list:
+    sides = (one.before, one.after)
+    periods = [(side.printed or "적히지 않음") if side else NOTHING for side in sides]
+    statuses = [
+        Cell("warn" if side.warn else side.status, printed=side.status_word) if side else Cell(None)
+        for side in sides
+    ]
+    renamed = one.before and one.after and one.before.title != one.after.title
+    title = Cell(one.title, lines=[f"앞: {one.before.title}"] if renamed else ())
+    return [title, one.kind.word, *periods, *statuses]

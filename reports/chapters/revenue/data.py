@@ -1,0 +1,61 @@
+"""Revenue, what is printed beside what it adds up to. In 원."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from budgets.revenue import tree
+from core.snapshot import Snapshot
+
+from ...report import Rate, Report, Stated
+from ..budget_rates import computed_or_printed
+
+
+@dataclass(frozen=True)
+class RevenueRow:
+    """An item of revenue or, without a slug, the whole; `level` 0 is the whole, `parent` empty right below it."""
+
+    slug: str
+    name: str
+    level: int
+    parent: str
+    is_leaf: bool
+    current: Stated
+    previous: Stated
+    change: Stated
+    rate: Rate
+
+
+@dataclass(frozen=True)
+class RevenueData:
+    """The tree in the order of the report, the whole first; `previous` is the year before, by its final budget."""
+
+    fiscal_year: int
+    as_of: date
+    rows: tuple[RevenueRow, ...]
+    notes: tuple[str, ...] = ()
+
+
+def assemble(snapshot: Snapshot, report: Report) -> RevenueData | None:
+    found = tree.revenue(snapshot)
+    return found and RevenueData(found.fiscal_year, found.as_of, tuple(_rows(found.root, "")), found.notes)
+
+
+def _rows(node: tree.Node, parent: str) -> Iterator[RevenueRow]:
+    yield RevenueRow(
+        slug=node.slug,
+        name=node.name,
+        level=node.level,
+        parent=parent,
+        is_leaf=not node.children,
+        current=_amount(node.current),
+        previous=_amount(node.previous),
+        change=_amount(node.change),
+        rate=computed_or_printed(node.rate, node.stated_rate),
+    )
+    for child in node.children:
+        yield from _rows(child, node.slug)
+
+
+def _amount(amount: tree.Amount) -> Stated:
+    return Stated(amount.computed, amount.stated, amount.disagrees)

@@ -1,0 +1,46 @@
+"""What changed in revenue, as a sentence and tables."""
+
+from seoul_digital.lib import amounts
+from seoul_digital.lib.tables import Cell, Column, Row, Table
+
+from ...comparison.changes import Kind
+from ...comparison.money import MoneyChanges, MoneyLine
+from ...comparison.section import Section
+from ...comparison.tables import ComparedDates, figure_cells, hidden_note
+from ..budget_section import budget_columns, corrected_table, sentence, shown_lines, years_label
+
+
+def section(changes: MoneyChanges, dates: ComparedDates) -> Section:
+    tables = [_table(changes, dates), corrected_table("revenue-previous", changes, dates)]
+    return Section(sentence=sentence(changes, "세입"), tables=tables)
+
+
+def _table(changes: MoneyChanges, dates: ComparedDates) -> Table:
+    columns = [
+        Column("구분"),
+        *budget_columns(changes, dates),
+        Column("증감률", "percent", years_label(changes)),
+    ]
+    rows = [
+        Row(
+            [line.name, *figure_cells(line.current, line.kind), _rate(line)],
+            max(line.level - 1, 0),
+            line is changes.total,
+        )
+        for line in shown_lines(changes)
+    ]
+    return dates.table(
+        "revenue",
+        "세입 예산현액의 변화",
+        columns,
+        rows,
+        "천원, %",
+        [hidden_note(changes.counts.same, "과목", "개")],
+    )
+
+
+def _rate(line: MoneyLine) -> Cell:
+    if line.kind in (Kind.ADDED, Kind.REMOVED):
+        return Cell(None)
+    old, new = line.current.old, line.current.new
+    return Cell(amounts.change_rate(new, old) if old else amounts.change_percent(new, old))

@@ -1,0 +1,30 @@
+"""인력: staff of each unit."""
+
+from collections.abc import Iterator
+
+from core.models import Source
+from seoul_digital.lib import amounts
+
+from ...chapter import DocumentSoFar
+from ...render import tables
+from ...render.blocks import Block, Heading, Table
+from .data import StaffingData, StaffingRow
+
+COLUMNS = ("authorized", "headcount", "variance", "headcount", "general", "fixed_term", "management")
+
+
+def blocks(data: StaffingData, document: DocumentSoFar) -> Iterator[Block]:
+    on = document.report.date_of(Source.Scope.STAFFING)
+    yield Heading(2, "인력", "staffing", remark=f"({on.year}. {on.month}. {on.day}. 기준)")
+    yield _table(data)
+
+
+def _table(data: StaffingData) -> Table:
+    series = ("직종별 현원", ("소계", "일반직", "임기제", "관리운영직"))
+    header = tables.grouped_header(["구분", "정원", "현원", "과부족", series])
+    rows = [tables.row(one.name, _cells(one)) for one in (data.total, *data.units)]
+    return tables.table(header, rows, key="staffing-table", name="인력")
+
+
+def _cells(one: StaffingRow) -> list[str]:
+    return [amounts.plain(getattr(one, measure).shown) for measure in COLUMNS]

@@ -1,0 +1,48 @@
+"""인력: staff of each unit, with a chart of the series."""
+
+from core.models import Source
+from seoul_digital.lib.tables import day
+
+from ...render.xlsx import charts
+from ...render.xlsx.formulas import across, difference, same_as, share, total
+from ...render.xlsx.grid import Column, Grid, Line, amount, derived
+from ...render.xlsx.sheet import RATE, Sheet, Workbook
+from .data import StaffingData, StaffingRow
+
+SERIES = {"일반직": 4, "임기제": 5, "관리운영직": 6}
+COLUMNS = [
+    *map(Column, ("정원", "현원", "과부족")),
+    *(Column(name, group="직종별 현원") for name in ("소계", *SERIES)),
+    Column("충원율", "rate"),
+]
+
+
+def sheets(data: StaffingData, book: Workbook):
+    caption = f"{day(book.report.date_of(Source.Scope.STAFFING))} 기준 · (단위: 명, %)"
+    sheet = Sheet(book, "인력", caption, about="부서별 정원·현원·과부족과 직종별 현원")
+    whole = [data.total] if len(data.units) != 1 else []
+    lines = [_line(one, len(whole), len(data.units) if one in whole else 0) for one in (*whole, *data.units)]
+    grid = Grid(sheet, COLUMNS, lines)
+    grid.draw()
+    for name, column in (("정원", 0), ("현원", 1), ("과부족", 2)):
+        book.key_figure(name, grid.shown(0, column), "명")
+    book.key_figure("충원율", grid.shown(0, 7), "%", RATE)
+    if whole:
+        charts.staff(sheet, grid, SERIES, 0)
+    sheet.close([24, *[10] * 7, 10, *[12] * len(grid.checked)], landscape=True)
+
+
+def _line(one: StaffingRow, first: int, units: int) -> Line:
+    """The whole adds up `units` rows from `first` on; a unit adds up its series."""
+    down = total(range(first, first + units)) if units else None
+    rules = {
+        "authorized": down,
+        "headcount": down or same_as(3),
+        "variance": difference(1, 0),
+        "subtotal": down or across(list(SERIES.values())),
+        **dict.fromkeys(("general", "fixed_term", "management"), down),
+    }
+    figures = [
+        amount(getattr(one, "headcount" if key == "subtotal" else key), rule) for key, rule in rules.items()
+    ]
+    return Line(one.name, [*figures, derived(share(1, 0))], is_total=bool(units))

@@ -1,0 +1,36 @@
+"""The vision at two dates."""
+
+from dataclasses import dataclass
+
+from ...comparison.changes import Counts, Field, ReportPair, count, fields_that_differ, kind_of, pairs_by_key
+from .data import StrategyRow, VisionData, strategies_of
+
+
+@dataclass(frozen=True)
+class VisionChanges:
+    """The statement, the values and the strategies."""
+
+    fields: tuple[Field, ...]
+
+    @property
+    def counts(self) -> Counts:
+        return count(kind_of(field.before, field.after, True) for field in self.fields)
+
+
+def compare(before: VisionData, after: VisionData, pair: ReportPair) -> VisionChanges:
+    statements = [" ".join(vision.statement) for vision in (before, after)]
+    values = [", ".join(vision.values) for vision in (before, after)]
+    strategies = pairs_by_key(strategies_of(pair.before), strategies_of(pair.after), "slug")
+    lines = [
+        Field(f"추진전략 ‘{(new or old).name}’", _strategy(old), _strategy(new)) for old, new in strategies
+    ]
+    return VisionChanges(
+        fields_that_differ([Field("정책목표", *statements), Field("핵심가치", *values), *lines])
+    )
+
+
+def _strategy(strategy: StrategyRow | None) -> str:
+    """`1. 미래 스마트도시 혁신기반 구축`"""
+    if strategy is None:
+        return ""
+    return f"{strategy.number}. {strategy.name}" if strategy.number else strategy.name

@@ -1,0 +1,32 @@
+"""The vision's chapter."""
+
+from core.models import Source
+from projects.models import Vision, VisionStrategy, VisionValue
+
+from ...chapter import Chapter, Printed
+from ...editions.part import BureauPart, Watched
+from . import changes, data, document, section, workbook
+
+CHAPTER = Chapter(
+    key="vision",
+    scope=Source.Scope.VISION,
+    title="비전·전략",
+    data=data.VisionData,
+    assemble=data.assemble,
+    compare=changes.compare,
+    section=section.section,
+    empty=data.VisionData(),
+    blocks=document.blocks,
+    printed_in=Printed("vision", "정책목표 및 추진전략"),
+    sheets=workbook.sheets,
+    of_unit=data.of_unit,
+    edition_part=BureauPart(
+        model=Vision,
+        watched=(
+            Watched(Vision),
+            Watched(VisionValue, source="vision__source"),
+            Watched(VisionStrategy, source="vision__source"),
+        ),
+        column="duties",
+    ),
+)

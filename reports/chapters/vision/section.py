@@ -1,0 +1,11 @@
+"""What changed in the vision."""
+
+from ...comparison.section import Section
+from ...comparison.sentences import counted
+from ...comparison.tables import ComparedDates, field_table
+from .changes import VisionChanges
+
+
+def section(changes: VisionChanges, dates: ComparedDates) -> Section:
+    table = field_table("vision", "비전·전략의 변화", changes.fields, dates)
+    return Section(sentence=counted(changes.counts), tables=[table])

@@ -1,0 +1,88 @@
+"""What an edition collects of a chapter: from each unit, or from the bureau as a whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Model
+
+from core.models import Source
+from core.snapshot import Snapshot
+from departments.models import Department
+from projects.models import Project
+
+WHOLE = 0  # the subject of a part that is the bureau's as a whole
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A model whose changes are changes of the part: the ways from a row to its source and to the key of what it is about
+    (a unit, a project, a term; None: the bureau's whole). `comes_in_files`: of the finance system, past the audit trail."""
+
+    model: type[Model]
+    subject: str | None = None
+    source: str = "source"
+    comes_in_files: bool = False
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of a unit. `subjects`: the keys that its changes are watched by; `names`: what rows about it are called
+    in a comparison, where not as the unit; `is_whole`: all of the chapter's rows are about it; `row`: its one row in admin."""
+
+    subjects: tuple[int, ...]
+    title: str = ""
+    project: Project | None = None
+    row: int | None = None
+    names: tuple[str, ...] = ()
+    is_whole: bool = False
+
+
+@dataclass(frozen=True)
+class Requested:
+    """Whom an edition asks: `units` are the divisions and offices, of whom every part is asked for, whether it is there or not."""
+
+    snapshot: Snapshot
+    bureau: Department
+    units: frozenset[int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionPart:
+    """`model` is what it is written in, `admin_filter` narrows that model's list in admin to a unit. `label` where it is not
+    called as its chapter; `column`: the chapter in whose column of the grid it stands, its own where empty."""
+
+    model: type[Model]
+    watched: Sequence[Watched]
+    label: str = ""
+    admin_filter: str = ""
+    column: str = ""
+
+    def requests(self, asked: Requested, scope: str) -> dict[int, list[Request]]:
+        """By the key of the unit."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitPart(EditionPart):
+    """Asked of every division and office, and of the units that its facts name; `unit` is the way from a row to the key of its unit."""
+
+    unit: str
+
+    def requests(self, asked: Requested, scope: str) -> dict[int, list[Request]]:
+        rows = self.model._base_manager.filter(source__in=_sources(asked.snapshot, scope)).order_by()
+        units = asked.units | set(rows.values_list(self.unit, flat=True).distinct())
+        return {unit: [Request((unit,))] for unit in units}
+
+
+@dataclass(frozen=True, kw_only=True)
+class BureauPart(EditionPart):
+    """Asked of the bureau as a whole."""
+
+    def requests(self, asked: Requested, scope: str) -> dict[int, list[Request]]:
+        return {asked.bureau.pk: [Request((WHOLE,), is_whole=True)]}
+
+
+def _sources(snapshot: Snapshot, scope: str) -> list[Source]:
+    """The scope's that count, of limited ones those of the newest fiscal year."""
+    years = (None, snapshot.fiscal_year)
+    return [one for one in snapshot.in_force if one.scope == scope and one.fiscal_year in years]
