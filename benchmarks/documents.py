@@ -26,27 +26,24 @@ SLOWER_BY = 1.3  # times what a straight line from the smallest to the middle sa
 
 def of_size(report, projects):
     """The report with that many projects, made from its own."""
+    own = report.chapters["projects"].projects
     many = tuple(
-        replace(report.projects[place % len(report.projects)], slug=f"project-{place}", number=place + 1)
-        for place in range(projects)
+        replace(own[place % len(own)], slug=f"project-{place}", number=place + 1) for place in range(projects)
     )
-    slugs = {
-        one.slug: tuple(two.slug for two in many if two.strategy and two.strategy.slug == one.slug)
-        for one in report.strategies
-    }
-    return replace(
-        report,
-        projects=many,
-        strategies=tuple(replace(one, projects=slugs[one.slug]) for one in report.strategies),
-    )
+    return with_projects(report, many)
 
 
 def changed(report, turn):
     """The same report in other words."""
-    return replace(
-        report,
-        projects=tuple(replace(one, overview=f"{one.overview}\nㅇ {turn}번째") for one in report.projects),
+    own = report.chapters["projects"].projects
+    return with_projects(
+        report, tuple(replace(one, overview=f"{one.overview}\nㅇ {turn}번째") for one in own)
     )
+
+
+def with_projects(report, projects):
+    data = replace(report.chapters["projects"], projects=projects)
+    return replace(report, chapters={**report.chapters, "projects": data})
 
 
 def seconds(write, report, before):
@@ -65,8 +62,8 @@ def measure(name):
 
     django.setup()
     from core.snapshot import snapshots_at
+    from reports.assembly import reports_of
     from reports.formats import FORMATS
-    from reports.live import reports_of
     from seoul_digital.lib import query_params
 
     write, (report, before) = FORMATS[name].write, reports_of(snapshots_at(query_params.AskedDate())[0])

@@ -231,7 +231,6 @@ ADDRESSES = {
     "reports:steps": ("/reports/{edition}/steps/", WORKERS),
     "reports:state": ("POST /reports/{edition}/state/", PLANNING),
     "reports:part": ("/reports/{edition}/parts/data-center/staffing/", WORKERS),
-    "reports:project": ("/reports/{edition}/parts/ict-security/project/public-wifi/", WORKERS),
     "reports:findings": ("/reports/{edition}/findings/", WORKERS),
     "reports:missing": ("/reports/{edition}/missing/", WORKERS),
     "reports:remind": ("POST /reports/{edition}/remind/", PLANNING),

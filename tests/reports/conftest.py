@@ -5,8 +5,8 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from reports.assembly import reports_of
 from reports.document import document_of
-from reports.live import reports_of
 from reports.render.html import to_html
 from reports.render.hwpx import to_hwpx
 from reports.render.pdf import to_pdf

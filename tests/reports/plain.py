@@ -1,27 +1,18 @@
 """Small reports of plain values, for tests without a database. Amounts are in 천원."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from reports.report import (
-    Expenditure,
-    ExpenditureRow,
-    Indicator,
-    Measured,
-    Milestone,
-    Name,
-    Project,
-    Rate,
-    Report,
-    Revenue,
-    RevenueRow,
-    Source,
-    Staffing,
-    Stated,
-    Strength,
-    Succession,
-    Unit,
-)
+from reports.chapters.duties.data import DutiesData
+from reports.chapters.expenditure.data import ExpenditureData, ExpenditureRow
+from reports.chapters.glossary.data import GlossaryData
+from reports.chapters.indicators.data import IndicatorRow, IndicatorsData, MeasuredFigure
+from reports.chapters.organisation.data import OrganisationData, UnitRow
+from reports.chapters.projects.data import MilestoneRow, ProjectRow, ProjectsData
+from reports.chapters.revenue.data import RevenueData, RevenueRow
+from reports.chapters.staffing.data import StaffingData, StaffingRow
+from reports.report import Name, Rate, Report, ReportSource, Stated, UnitSuccession
 from seoul_digital.lib.periods import PartialDate, Period
 
 BUREAU = Name("housing-bureau", "주택정책관")
@@ -42,10 +33,32 @@ SCOPES = (
 def report(as_of=SPRING, scopes=SCOPES, **parts):
     """With a source of its date for each scope."""
     sources = tuple(
-        Source(f"{scope}/{as_of}", scope, as_of, heading=parts.pop(f"{scope}_heading", ""))
+        ReportSource(f"{scope}/{as_of}", scope, as_of, heading=parts.pop(f"{scope}_heading", ""))
         for scope in scopes
     )
-    return Report("주택정책관 업무보고", BUREAU, as_of, sources, **parts)
+    return with_parts(Report("주택정책관 업무보고", BUREAU, as_of, sources), **parts)
+
+
+# The chapter of each part, and the field of its data that the part is; a part without a field is the data itself.
+PARTS = {
+    "units": (OrganisationData, "organisation", "units"),
+    "unit_counts": (OrganisationData, "organisation", "unit_counts"),
+    "foundations": (OrganisationData, "organisation", "foundations"),
+    "successions": (OrganisationData, "organisation", "successions"),
+    "duties": (DutiesData, "duties", "units"),
+    "projects": (ProjectsData, "projects", "projects"),
+    "indicators": (IndicatorsData, "indicators", "indicators"),
+    "glossary": (GlossaryData, "glossary", "terms"),
+}
+
+
+def with_parts(report, **parts):
+    """`units=…, staffing=…, projects=…` as data of their chapters."""
+    chapters = dict(report.chapters)
+    for name, value in parts.items():
+        kind, key, field = PARTS.get(name, (None, name, ""))
+        chapters[key] = replace(chapters.get(key) or kind(), **{field: value}) if field else value
+    return replace(report, chapters={key: data for key, data in chapters.items() if data is not None})
 
 
 def two(part, before, after, **more):
@@ -54,11 +67,11 @@ def two(part, before, after, **more):
 
 
 def unit(slug, name="", kind="division", parent="housing-bureau", word="담당관"):
-    return Unit(slug, name or slug, kind, word, 1 if parent else 0, parent)
+    return UnitRow(slug, name or slug, kind, word, 1 if parent else 0, parent)
 
 
 def succession(old, new, kind="renamed", note="", word="이름 바꿈"):
-    return Succession(Name(old, old), Name(new, new), kind, word, note=note)
+    return UnitSuccession(Name(old, old), Name(new, new), kind, word, note=note)
 
 
 def strength(slug, authorized, general, fixed_term=0, management=0, name="", **printed):
@@ -75,13 +88,13 @@ def strength(slug, authorized, general, fixed_term=0, management=0, name="", **p
         key: Stated(value, printed.get(key), key in printed and printed[key] != value)
         for key, value in computed.items()
     }
-    return Strength(slug, name or slug, **stated)
+    return StaffingRow(slug, name or slug, **stated)
 
 
 def staffing(*units):
     keys = ("authorized", "general", "fixed_term", "management")
     sums = [sum(getattr(unit, key).computed for unit in units) for key in keys]
-    return Staffing(strength("", *sums, name="계"), units)
+    return StaffingData(strength("", *sums, name="계"), units)
 
 
 def won(thousands):
@@ -94,7 +107,7 @@ def revenue(year, *rows):
         RevenueRow(slug, slug or "계", level, "", bool(slug), won(current), won(previous), won(None), Rate())
         for slug, level, current, previous in rows
     ]
-    return Revenue(year, SPRING, tuple(told))
+    return RevenueData(year, SPRING, tuple(told))
 
 
 def expenditure(year, *rows):
@@ -114,18 +127,20 @@ def expenditure(year, *rows):
         )
         for slug, account, current, executed in rows
     ]
-    return Expenditure(year, SPRING, Fraction(1, 4), tuple(told))
+    return ExpenditureData(year, SPRING, Fraction(1, 4), tuple(told))
 
 
 def project(slug="roofs", number=1, title="옥상 정원", **fields):
-    return Project(slug, number, title, fields.pop("lead_department", Name("parks", "공원담당관")), **fields)
+    return ProjectRow(
+        slug, number, title, fields.pop("lead_department", Name("parks", "공원담당관")), **fields
+    )
 
 
 def milestone(
     key="open", title="개장", start="2022-08", end="2022-08", status="planned", word="예정", **fields
 ):
     period = Period.from_texts(start, end)
-    return Milestone(
+    return MilestoneRow(
         key,
         fields.pop("listing", "schedule"),
         title,
@@ -139,5 +154,7 @@ def milestone(
 
 def indicator(slug, *series, **fields):
     """Series as (date, value)."""
-    told = tuple(Measured(PartialDate.parse(on), on, value, f"{value}개") for on, value in series)
-    return Indicator(slug, fields.pop("name", slug), "stock", fields.pop("unit", "개"), series=told, **fields)
+    told = tuple(MeasuredFigure(PartialDate.parse(on), on, value, f"{value}개") for on, value in series)
+    return IndicatorRow(
+        slug, fields.pop("name", slug), "stock", fields.pop("unit", "개"), series=told, **fields
+    )

@@ -7,13 +7,17 @@ from fractions import Fraction
 
 import pytest
 
-from reports.chapters.organisation.document import mark_of, rate_text
+from reports.chapters.budget_document import rate_text
+from reports.chapters.glossary.data import TermRow
+from reports.chapters.organisation.data import UnitCount, UnitRow
+from reports.chapters.projects.data import ContactRow, FundingRow, ProjectRow
 from reports.chapters.projects.document import budget_text
+from reports.chapters.vision.document import mark_of
 from reports.document import document_of
 from reports.render import blocks
 from reports.render.blocks import Box, Chart, Heading, Line, People, Pictures, Table
-from reports.report import Contact, Funding, Name, Project, Rate, Report, Strategy, Term, UnitCount
-from reports.report import Unit as UnitRow
+from reports.report import Name, Rate, Report
+from tests.reports.plain import with_parts
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
 
@@ -21,11 +25,12 @@ PARKS = Name("parks", "공원담당관")
 
 
 def project(slug="lake", **fields):
-    return Project(slug, fields.pop("number", 1), fields.pop("title", "호수공원 조성"), PARKS, **fields)
+    return ProjectRow(slug, fields.pop("number", 1), fields.pop("title", "호수공원 조성"), PARKS, **fields)
 
 
 def report(**fields):
-    return Report("공원국 업무보고", Name("park-bureau", "공원국"), date(2024, 3, 31), **fields)
+    empty = Report("공원국 업무보고", Name("park-bureau", "공원국"), date(2024, 3, 31))
+    return with_parts(empty, **fields)
 
 
 def of_kind(document, kind):
@@ -126,9 +131,9 @@ def test_kinds_that_are_all_named_stand_in_the_chart():
 def test_a_project_has_its_parts_in_order():
     told = project(
         contacts=(
-            Contact("담당", "박나무", "1234"),
-            Contact("담당", "김호수"),
-            Contact("팀장", "이공원", "5"),
+            ContactRow("담당", "박나무", "1234"),
+            ContactRow("담당", "김호수"),
+            ContactRow("팀장", "이공원", "5"),
         ),
         purpose="쉴 곳을 넓힘",
         overview="ㅇ 넓이 : 3만㎡\n[그림] 앞\n[그림] 뒤",
@@ -169,7 +174,7 @@ def test_a_project_has_its_parts_in_order():
         (
             {
                 "budget": 3_000_000,
-                "fundings": (Funding("시", 1_000_000), Funding("재단", 2_000_000, "2백만")),
+                "fundings": (FundingRow("시", 1_000_000), FundingRow("재단", 2_000_000, "2백만")),
             },
             "3백만원(시 1백만원, 재단 2백만)",
         ),
@@ -202,7 +207,7 @@ def test_an_empty_report_has_no_chapter():
 
 
 def test_chapters_are_numbered_as_they_stand():
-    told = report(strategies=(Strategy("green", "푸른 도시", 1, ("lake",)),), projects=(project(),))
+    told = report(projects=(project(),))
     assert [one.title for one in document_of(told).contents] == ["Ⅰ. 주요 현안 업무", "1. 호수공원 조성"]
 
 
@@ -235,7 +240,10 @@ def test_sections_of_terms_are_those_of_the_report(document):
 
 
 def test_a_term_that_is_nowhere_said_leads_nowhere():
-    terms = (Term("swan", "백조", "백조", "▪ 새"), Term("lake", "호수", "호수", "▪ 물", forms=("호수", "못")))
+    terms = (
+        TermRow("swan", "백조", "백조", "▪ 새"),
+        TermRow("lake", "호수", "호수", "▪ 물", forms=("호수", "못")),
+    )
     found = of_kind(
         document_of(report(projects=(project(overview="ㅇ 못을 팜", title="공원 조성"),), glossary=terms)),
         blocks.Term,
@@ -252,11 +260,10 @@ def test_changes_are_told_by_subject(seeded_reports):
     before = replace(
         now,
         as_of=date(2022, 2, 28),
-        projects=(
-            replace(now.projects[0], budget=8_000_000_000, budget_printed="8,000백만원"),
-            *now.projects[1:],
-        ),
     )
+    first, *others = now.chapters["projects"].projects
+    cheaper = replace(first, budget=8_000_000_000, budget_printed="8,000백만원")
+    before = with_parts(before, projects=(cheaper, *others))
     chapter = document_of(now, before).chapters[-1]
     assert [block.title for block in chapter.blocks if isinstance(block, Heading)] == ["주요 사업"]
     table = next(

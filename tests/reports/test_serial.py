@@ -6,22 +6,34 @@ from fractions import Fraction
 
 import pytest
 
-from reports.report import Name, Rate, Report, Source, Target
+from reports.chapters.indicators.data import TargetRow
+from reports.report import Name, Rate, Report, ReportSource
 from reports.serial import from_json, to_json
 from seoul_digital.lib.periods import PartialDate, Period
-from tests.reports.plain import BUREAU, SPRING, expenditure, indicator, milestone, project, report
+from tests.reports.plain import (
+    BUREAU,
+    SPRING,
+    expenditure,
+    indicator,
+    milestone,
+    project,
+    report,
+    staffing,
+    strength,
+    unit,
+)
 
 SMALL = Report(
     "업무보고",
     Name("b", "주택정책관"),
     date(2022, 3, 31),
-    (Source("s", "glossary", date(2022, 3, 1), notes=("※ 각주",)),),
+    (ReportSource("s", "glossary", date(2022, 3, 1), notes=("※ 각주",)),),
 )
 
 
 def test_the_text_holds_names_and_values():
     held = json.loads(to_json(SMALL))
-    assert held["format"] == 1
+    assert held["format"] == 2
     told = held["report"]
     assert (told["title"], told["bureau"], told["as_of"]) == (
         "업무보고",
@@ -29,13 +41,13 @@ def test_the_text_holds_names_and_values():
         "2022-03-31",
     )
     assert told["sources"][0]["notes"] == ["※ 각주"]
-    assert (told["staffing"], told["projects"]) == (None, [])
+    assert told["chapters"] == {}
 
 
 def test_the_same_report_has_the_same_text():
     assert to_json(SMALL) == to_json(replace(SMALL))
     assert to_json(SMALL).startswith(
-        '{"format":1,"report":{"as_of":"2022-03-31","bureau":{"name":"주택정책관","slug":"b"},'
+        '{"format":2,"report":{"as_of":"2022-03-31","bureau":{"name":"주택정책관","slug":"b"},'
     )
 
 
@@ -49,8 +61,8 @@ def test_the_same_report_has_the_same_text():
                 indicator(
                     "a",
                     targets=(
-                        Target(PartialDate(2024), Decimal(7393), "7,393대"),
-                        Target(None, Decimal(-1), ""),
+                        TargetRow(PartialDate(2024), Decimal(7393), "7,393대"),
+                        TargetRow(None, Decimal(-1), ""),
                     ),
                 ),
             )
@@ -79,13 +91,13 @@ def test_exact_numbers_stay_exact():
     rate = Rate(Fraction(24100, 365), printed=Decimal("66.90"))
     told = expenditure(2022, ("", "", 1, 1))
     one = report(expenditure=replace(told, rows=(replace(told.rows[0], execution_rate=rate),)))
-    back = from_json(to_json(one)).expenditure.rows[0].execution_rate
+    back = from_json(to_json(one)).chapters["expenditure"].rows[0].execution_rate
     assert (back.exact, str(back.printed)) == (Fraction(4820, 73), "66.90")
 
 
 def test_what_came_later_than_the_text_gets_its_default():
     held = json.loads(to_json(SMALL))
-    del held["report"]["glossary"]
+    del held["report"]["council_session"]
     assert from_json(json.dumps(held)) == SMALL
 
 
@@ -95,9 +107,10 @@ def test_what_came_later_than_the_text_gets_its_default():
         "",
         "[]",
         "{}",
-        '{"format":2,"report":{}}',
-        '{"format":1,"report":{"title":"x"}}',
-        '{"format":1,"report":{"nothing":1}}',
+        '{"format":3,"report":{}}',
+        '{"format":2,"report":{"title":"x"}}',
+        '{"format":2,"report":{"chapters":{},"nothing":1}}',
+        '{"format":2,"report":{"chapters":[]}}',
     ],
 )
 def test_any_other_text_is_refused(text):
@@ -108,3 +121,31 @@ def test_any_other_text_is_refused(text):
 def test_a_date_that_no_calendar_has_is_refused():
     with pytest.raises(ValueError):
         from_json(to_json(Report("x", BUREAU, SPRING)).replace("2022-03-31", "2022-02-31"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [('{"format":1,"report":{}}', r"형식\(2\)이 아닙니다: 1"), ("{}", "형식 없음")],
+    ids=["older", "none"],
+)
+def test_another_format_is_named(text, said):
+    with pytest.raises(ValueError, match=said):
+        from_json(text)
+
+
+def test_a_chapter_that_nobody_knows_is_named():
+    held = json.loads(to_json(SMALL))
+    held["report"]["chapters"]["parking"] = {}
+    with pytest.raises(ValueError, match="모르는 갈래가 보고서에 있습니다: parking"):
+        from_json(json.dumps(held))
+
+
+def test_every_chapter_comes_back_as_its_own_class():
+    one = report(staffing=staffing(strength("parks", 10, 9)), projects=(project(),), units=(unit("parks"),))
+    back = from_json(to_json(one))
+    assert back == one
+    assert {key: type(data).__name__ for key, data in back.chapters.items()} == {
+        "organisation": "OrganisationData",
+        "staffing": "StaffingData",
+        "projects": "ProjectsData",
+    }

@@ -5,6 +5,7 @@ import io
 import openpyxl
 import pytest
 
+from reports.chapters.vision.data import strategies_of
 from reports.unit_report import of_unit
 from reports.workbook import unit_to_xlsx
 
@@ -19,36 +20,46 @@ def report(seeded_reports):
 def test_a_division_with_its_teams_and_accounts(report):
     part = of_unit(report, "ict-security")
     assert (part.title, part.bureau.name) == ("정보통신보안담당관 업무보고", "정보통신보안담당관")
-    assert [(unit.name, unit.level, unit.parent) for unit in part.units] == [
+    assert [(unit.name, unit.level, unit.parent) for unit in part.chapters["organisation"].units] == [
         ("정보통신보안담당관", 0, ""),
         ("공공와이파이팀", 1, "ict-security"),
         ("스마트CCTV팀", 1, "ict-security"),
     ]
-    assert [one.name for one in part.staffing.units] == ["정보통신보안담당관"]
-    assert part.staffing.total.headcount.computed == 36
-    assert [row.name for row in part.expenditure.rows] == ["정보통신보안담당관", "일반회계", "특별회계"]
-    assert [one.number for one in part.projects] == [1, 3]
-    assert [one.name for one in part.strategies] == ["미래 스마트도시 혁신기반 구축"]
-    assert {one.project for one in part.indicators} == {"public-wifi", "intelligent-cctv"}
-    assert (part.revenue, part.vision, part.unit_counts) == (None, None, ())
+    assert [one.name for one in part.chapters["staffing"].units] == ["정보통신보안담당관"]
+    assert part.chapters["staffing"].total.headcount.computed == 36
+    assert [row.name for row in part.chapters["expenditure"].rows] == [
+        "정보통신보안담당관",
+        "일반회계",
+        "특별회계",
+    ]
+    assert [one.number for one in part.chapters["projects"].projects] == [1, 3]
+    assert [one.name for one in strategies_of(part)] == ["미래 스마트도시 혁신기반 구축"]
+    assert {one.project for one in part.chapters["indicators"].indicators} == {
+        "public-wifi",
+        "intelligent-cctv",
+    }
+    assert "revenue" not in part.chapters
+    assert (part.chapters["vision"].statement, part.chapters["organisation"].unit_counts) == ((), ())
 
 
 def test_terms_are_those_that_it_speaks_of(report):
-    told = [term.name for term in of_unit(report, "ict-security").glossary]
+    told = [term.name for term in of_unit(report, "ict-security").chapters["glossary"].terms]
     assert told == ["스마트시티 통합플랫폼", "와이파이", "지능형 CCTV 선별관제 시스템", "AP", "5G"]
-    assert of_unit(report, "seoul-archives").glossary == ()
+    assert "glossary" not in of_unit(report, "seoul-archives").chapters
 
 
 def test_a_team_has_the_projects_of_its_people(report):
     part = of_unit(report, "public-wifi-team")
-    assert [one.number for one in part.projects] == [1]
-    assert (part.staffing, part.expenditure, part.duties) == (None, None, ())
+    assert [one.number for one in part.chapters["projects"].projects] == [1]
+    assert not part.chapters.keys() & {"staffing", "expenditure", "duties"}
 
 
 def test_a_supervised_foundation_stands_alone(report):
-    assert [one.name for one in of_unit(report, "seoul-digital-foundation").foundations] == ["서울디지털재단"]
+    assert [
+        one.name for one in of_unit(report, "seoul-digital-foundation").chapters["organisation"].foundations
+    ] == ["서울디지털재단"]
     assert "seoul-digital-foundation" not in {
-        unit.slug for unit in of_unit(report, "digital-policy-bureau").units
+        unit.slug for unit in of_unit(report, "digital-policy-bureau").chapters["organisation"].units
     }
 
 

@@ -9,30 +9,19 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from reports.chapters.duties.data import DutiesRow
+from reports.chapters.expenditure.data import ExpenditureData, ExpenditureRow
+from reports.chapters.glossary.data import TermRow
+from reports.chapters.indicators.data import IndicatorRow, MeasuredFigure, TargetRow
+from reports.chapters.projects.data import FundingRow, MilestoneRow, ProjectRow
+from reports.chapters.revenue.data import RevenueData, RevenueRow
+from reports.chapters.staffing.data import StaffingData, StaffingRow
 from reports.formats import FORMATS
-from reports.report import (
-    Duties,
-    Expenditure,
-    ExpenditureRow,
-    Funding,
-    Indicator,
-    Measured,
-    Milestone,
-    Name,
-    Project,
-    Rate,
-    Report,
-    Revenue,
-    RevenueRow,
-    Staffing,
-    Stated,
-    Strength,
-    Target,
-    Term,
-)
+from reports.report import Name, Rate, Report, Stated
 from reports.workbook import to_xlsx
 from seoul_digital.lib import amounts
 from seoul_digital.lib.periods import PartialDate, Period
+from tests.reports.plain import with_parts
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
 
@@ -60,7 +49,7 @@ def values(content):
 
 
 def report(**fields):
-    return Report("공원국 업무보고", Name("park-bureau", "공원국"), date(2024, 3, 31), **fields)
+    return with_parts(Report("공원국 업무보고", Name("park-bureau", "공원국"), date(2024, 3, 31)), **fields)
 
 
 def row_of(sheet, name, column=1):
@@ -307,7 +296,7 @@ def test_native_charts_draw_the_cells(book):
 
 def strength(name, authorized, general, **more):
     none = Stated(0)
-    return Strength(
+    return StaffingRow(
         name,
         name,
         Stated(authorized),
@@ -325,14 +314,14 @@ def test_an_empty_report_is_a_summary_and_its_sources():
 
 
 def test_one_unit_alone_has_no_total_above_it():
-    staffing = Staffing(strength("계", 5, 4), (strength("나무과", 5, 4),))
+    staffing = StaffingData(strength("계", 5, 4), (strength("나무과", 5, 4),))
     sheet = opened(to_xlsx(report(staffing=staffing)))["인력"]
     assert [row[0].value for row in sheet.iter_rows(min_row=5)] == ["나무과"]
 
 
 def test_a_total_that_its_parts_do_not_make_is_no_formula():
     """Such as one whose units are not all told."""
-    staffing = Staffing(strength("계", 9, 8), (strength("나무과", 5, 4), strength("꽃과", 3, 3)))
+    staffing = StaffingData(strength("계", 9, 8), (strength("나무과", 5, 4), strength("꽃과", 3, 3)))
     sheet = opened(to_xlsx(report(staffing=staffing)))["인력"]
     assert [cell.value for cell in sheet[5][1:3]] == [9, 8]
     assert sheet["D5"].value == "=C5-B5"
@@ -343,7 +332,7 @@ def test_what_is_not_known_stays_empty():
         "a", "공원과", "", "공원과", Stated(1_000), Stated(), Stated(), Rate(), Stated(), Rate()
     )
     whole = replace(row, slug="", name="계")
-    told = Expenditure(2024, date(2024, 3, 31), amounts.pace(date(2024, 3, 31), 2024), (whole, row))
+    told = ExpenditureData(2024, date(2024, 3, 31), amounts.pace(date(2024, 3, 31), 2024), (whole, row))
     sheet = opened(to_xlsx(report(expenditure=told)), data_only=True)["세출"]
     assert [cell.value for cell in row_of(sheet, "공원과")][1:8] == [1, None, None, None, None, None, None]
 
@@ -351,15 +340,15 @@ def test_what_is_not_known_stays_empty():
 def test_money_is_in_thousands_to_the_won():
     whole = RevenueRow("", "계", 0, "", False, Stated(1_500), Stated(0), Stated(1_500), Rate(word="순증"))
     leaf = replace(whole, slug="rent", name="임대료", level=1, is_leaf=True)
-    sheet = opened(to_xlsx(report(revenue=Revenue(2024, date(2024, 3, 31), (whole, leaf)))), data_only=True)[
-        "세입"
-    ]
+    sheet = opened(
+        to_xlsx(report(revenue=RevenueData(2024, date(2024, 3, 31), (whole, leaf)))), data_only=True
+    )["세입"]
     assert [cell.value for cell in row_of(sheet, "임대료")][1:5] == [1.5, 0, 1.5, "순증"]
 
 
 def test_text_that_looks_like_a_formula_stays_text():
     hostile = FORMULA_LIKE
-    milestone = Milestone(
+    milestone = MilestoneRow(
         "m",
         "schedule",
         hostile,
@@ -369,21 +358,21 @@ def test_text_that_looks_like_a_formula_stays_text():
         status="planned",
         status_word=hostile,
     )
-    project = Project(
+    project = ProjectRow(
         "x", 1, hostile, Name("p", hostile), purpose=hostile, overview=f"ㅇ 가\n|{hostile}|\n|---|\n|{hostile}|", achievements=f"ㅇ {hostile}",
-        milestones=(milestone,), fundings=(Funding(hostile, 1_000_000),), budget=1_000_000,
+        milestones=(milestone,), fundings=(FundingRow(hostile, 1_000_000),), budget=1_000_000,
     )  # fmt: skip
-    indicator = Indicator(
+    indicator = IndicatorRow(
         "i",
         hostile,
         "stock",
         hostile,
         project="x",
-        series=(Measured(PartialDate(2024), hostile, Decimal(1), hostile),),
+        series=(MeasuredFigure(PartialDate(2024), hostile, Decimal(1), hostile),),
     )
     told = report(
-        projects=(project,), indicators=(indicator,), duties=(Duties("p", hostile, (hostile,)),), glossary=(Term("t", hostile, hostile, f"▪ {hostile}"),),
-        staffing=Staffing(strength(hostile, 1, 1), (strength(hostile, 1, 1),)),
+        projects=(project,), indicators=(indicator,), duties=(DutiesRow("p", hostile, (hostile,)),), glossary=(TermRow("t", hostile, hostile, f"▪ {hostile}"),),
+        staffing=StaffingData(strength(hostile, 1, 1), (strength(hostile, 1, 1),)),
     )  # fmt: skip
     cells = [
         cell
@@ -398,7 +387,9 @@ def test_text_that_looks_like_a_formula_stays_text():
 
 def test_two_projects_of_one_number_have_sheets_of_their_own():
     told = tuple(
-        Project(slug, 1, slug, PARKS, milestones=(Milestone("m", "schedule", "가", Period(), status="done"),))
+        ProjectRow(
+            slug, 1, slug, PARKS, milestones=(MilestoneRow("m", "schedule", "가", Period(), status="done"),)
+        )
         for slug in ("a", "b")
     )
     book = opened(to_xlsx(report(projects=told)))
@@ -410,12 +401,12 @@ def test_two_projects_of_one_number_have_sheets_of_their_own():
 
 
 def test_a_target_is_reached_by_a_formula():
-    target = Target(PartialDate(2025), Decimal(8), "8곳")
-    indicator = Indicator(
+    target = TargetRow(PartialDate(2025), Decimal(8), "8곳")
+    indicator = IndicatorRow(
         "i",
         "공원",
         "stock",
-        series=(Measured(PartialDate(2024), "2024", Decimal(2), "2곳"),),
+        series=(MeasuredFigure(PartialDate(2024), "2024", Decimal(2), "2곳"),),
         targets=(target,),
     )
     content = to_xlsx(report(indicators=(indicator,)))

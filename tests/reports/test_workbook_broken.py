@@ -11,6 +11,7 @@ import pytest
 from reports.report import Rate, Stated
 from reports.workbook import to_xlsx
 from tests.reports import libreoffice
+from tests.reports.plain import with_parts
 from tests.reports.test_workbook_read import formula_cells, is_same
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
@@ -54,8 +55,12 @@ def broken(row, chance):
 
 def broken_report(report, seed):
     chance = random.Random(seed)
-    staffing, revenue, expenditure = report.staffing, report.revenue, report.expenditure
-    return replace(
+    staffing, revenue, expenditure = (
+        report.chapters["staffing"],
+        report.chapters["revenue"],
+        report.chapters["expenditure"],
+    )
+    return with_parts(
         report,
         staffing=replace(
             staffing,

@@ -3,11 +3,17 @@ from datetime import date
 import pytest
 from django.utils.html import strip_tags
 
+from reports.chapters import budget_section
+from reports.chapters.duties.data import DutiesRow
+from reports.chapters.organisation import section as organisation_section
 from reports.chapters.organisation.changes import Untold
+from reports.chapters.organisation.data import UnitCount
+from reports.chapters.projects import section as projects_section
+from reports.chapters.staffing import section as staffing_section
 from reports.comparison import sentences
 from reports.comparison.changes import Counts
 from reports.comparison.compare import compare
-from reports.report import Duties, UnitCount
+from reports.comparison.page import page_of
 from tests.reports.plain import (
     expenditure,
     milestone,
@@ -25,7 +31,7 @@ BEFORE, AFTER = date(2022, 3, 31), date(2022, 9, 30)
 
 
 def lead(before, after):
-    return [strip_tags(sentence) for sentence in sentences.lead(compare(before, after))]
+    return [strip_tags(sentence) for sentence in page_of(compare(before, after)).lead]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +89,7 @@ def test_projects_lead():
 
 
 def test_what_else_changed_leads_where_nothing_of_these_did():
-    assert lead(*two("duties", (Duties("a", "a", ("기획",)),), (Duties("a", "a", ("감사",)),))) == [
+    assert lead(*two("duties", (DutiesRow("a", "a", ("기획",)),), (DutiesRow("a", "a", ("감사",)),))) == [
         "달라진 것이 2건 있습니다."
     ]
     assert lead(report(), report()) == ["두 날의 보고 내용에 달라진 것이 없습니다."]
@@ -109,7 +115,9 @@ STATED_OTHERWISE = "부서의 이름과 자리는 그대로이고, 원문에 적
 def organisation(before, after, *successions, **more):
     bureau = unit("housing-bureau", "주택정책관", "bureau", "")
     old = report(units=(bureau, *before), successions=successions)
-    return sentences.organisation(compare(old, report(units=(bureau, *after), **more)).organisation)
+    return organisation_section.sentence(
+        compare(old, report(units=(bureau, *after), **more)).changes["organisation"]
+    )
 
 
 def test_units_that_changed_are_named():
@@ -142,11 +150,13 @@ def test_an_organisation_that_stayed():
     ],
 )
 def test_units_of_which_nobody_can_say(one, expected):
-    assert sentences.untold(one, BEFORE, AFTER) == expected
+    assert organisation_section.untold(one, BEFORE, AFTER) == expected
 
 
 def staff(before, after):
-    return sentences.staffing(compare(*two("staffing", staffing(*before), staffing(*after))).staffing)
+    return staffing_section.sentence(
+        compare(*two("staffing", staffing(*before), staffing(*after))).changes["staffing"]
+    )
 
 
 def test_where_staff_rose_and_fell_the_most():
@@ -169,7 +179,7 @@ def test_who_left_is_named():
 
 
 def money(before, after):
-    return sentences.money(compare(*two("revenue", before, after)).revenue, "세입")
+    return budget_section.sentence(compare(*two("revenue", before, after)).changes["revenue"], "세입")
 
 
 def test_the_whole_budget():
@@ -199,8 +209,8 @@ def test_statuses_that_moved_are_counted():
             milestone("c", status="in_progress"),
         )
     )
-    changes = compare(*two("projects", (before,), (after,))).projects
+    changes = compare(*two("projects", (before,), (after,))).changes["projects"]
     assert (
-        sentences.projects(changes)
+        projects_section.sentence(changes)
         == "달라진 것 1건입니다. 상태가 바뀐 실적·일정은 3건입니다(예정 → 완료 2건, 예정 → 추진 중 1건)."
     )

@@ -61,7 +61,7 @@ def test_the_parts_of_the_seeded_report(edition):
         "digital-policy-bureau", "digital-policy", "big-data", "information-systems", "information-disclosure", "spatial-information",
         "ict-security", "data-center", "seoul-archives",
     ]  # fmt: skip
-    assert parts["digital-policy-bureau"] == ["조직", "비전·전략", "세입", "용어"]
+    assert parts["digital-policy-bureau"] == ["조직", "세입", "비전·전략", "용어"]
     assert parts["data-center"] == ["인력", "주요업무", "예산"]
     assert parts["ict-security"] == [
         "인력", "주요업무", "예산", "공공와이파이 확충 및 시민 이용편의 제고", "지능형 CCTV 기반 시민 안전서비스 확대", "용어",
@@ -98,10 +98,12 @@ def test_a_unit_without_a_place_is_not_forgotten(edition):
 
 
 def test_of_a_unit_the_terms_are_those_of_its_projects(edition):
-    cell = cell_of(edition, "ict-security", "terms")
-    names = set(Definition.objects.filter(term__in=cell.place.terms).values_list("term__name", flat=True))
+    cell = cell_of(edition, "ict-security", "glossary")
+    names = set(
+        Definition.objects.filter(term__in=cell.place.request.subjects).values_list("term__name", flat=True)
+    )
     assert any("AP" in name or "Access" in name for name in names)
-    assert len(cell_of(edition, "digital-policy-bureau", "terms").place.terms) == 21
+    assert len(cell_of(edition, "digital-policy-bureau", "glossary").place.request.subjects) == 21
 
 
 # How far
@@ -133,16 +135,21 @@ def test_what_hangs_on_a_project_is_its_part(edition, draft, member):
     brief = draft(Brief, project__slug="public-wifi")
     with acting(member):
         brief.milestones.first().delete()
-    assert cell_of(edition, "ict-security", "project", "public-wifi").state == "drafting"
-    assert cell_of(edition, "ict-security", "project", "intelligent-cctv").state == "not_begun"
+    assert cell_of(edition, "ict-security", "projects", "public-wifi").state == "drafting"
+    assert cell_of(edition, "ict-security", "projects", "intelligent-cctv").state == "not_begun"
     with acting(member):
         Milestone.objects.filter(brief=draft(Brief, project__slug="intelligent-cctv")).update(note="")
-    assert cell_of(edition, "ict-security", "project", "intelligent-cctv").state == "drafting"
+    assert cell_of(edition, "ict-security", "projects", "intelligent-cctv").state == "drafting"
 
 
 @pytest.mark.parametrize(
     ("scope", "part"),
-    [("organisation", "organisation"), ("revenue", "revenue"), ("vision", "vision"), ("glossary", "terms")],
+    [
+        ("organisation", "organisation"),
+        ("revenue", "revenue"),
+        ("vision", "vision"),
+        ("glossary", "glossary"),
+    ],
 )
 def test_the_bureaus_own_parts(edition, planner, scope, part):
     model = {
@@ -183,7 +190,7 @@ def test_a_budget_file_is_its_uploaders_work(edition, bureau, planner):
         "uploader": planner,
     }
     BudgetImport.objects.create(state="staged", **given)
-    cell = cell_of(edition, "data-center", "budget")
+    cell = cell_of(edition, "data-center", "expenditure")
     assert (cell.state, cell.changed_by) == ("drafting", planner)
     assert BudgetFigure.history.filter(source=source).exclude(history_user=None).count() == 0
 

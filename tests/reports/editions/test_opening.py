@@ -39,12 +39,12 @@ def test_printed_sums_are_not_carried_forward(edition):
     ]  # fmt: skip
     report, before = reports_of(edition, snapshot_of(edition))
     sums = [
-        [unit.headcount.shown for unit in (one.staffing.total, *one.staffing.units)]
+        [unit.headcount.shown for unit in (one.chapters["staffing"].total, *one.chapters["staffing"].units)]
         for one in (before, report)
     ]
     assert sums[0] == sums[1]
     revenue = [
-        {row.slug: row.current.shown for row in one.revenue.rows}["temporary-non-tax-revenue"]
+        {row.slug: row.current.shown for row in one.chapters["revenue"].rows}["temporary-non-tax-revenue"]
         for one in (before, report)
     ]
     assert revenue == [954_794_000, 5_878_506_000]  # the misprint stays where it was printed

@@ -250,7 +250,7 @@ def test_of_two_who_edit_an_edition_the_second_is_told(planner_client, edition, 
     [
         "parts/data-center/",
         "parts/data-center/nothing/",
-        "parts/data-center/project/public-wifi/",
+        "parts/data-center/projects/public-wifi/",
         "files/pdf/",
     ],
 )
@@ -282,7 +282,7 @@ def test_a_projects_text(planner_client, collecting):
     )
     brief.purpose += " 고침"
     brief.save()
-    page = planner_client.get(f"/reports/{collecting.pk}/parts/ict-security/project/public-wifi/")
+    page = planner_client.get(f"/reports/{collecting.pk}/parts/ict-security/projects/public-wifi/")
     section = page.context["section"]
     (diffs,) = section.diffs
     assert diffs.title == "공공와이파이 확충 및 시민 이용편의 제고"
@@ -303,7 +303,7 @@ def test_a_unit_whose_name_begins_anothers_is_not_shown_the_others_draft(own, co
 
 
 def test_a_units_terms_are_those_that_its_projects_speak_of(planner_client, collecting):
-    terms = cell_of(collecting, "ict-security", "terms").place.terms
+    terms = cell_of(collecting, "ict-security", "glossary").place.request.subjects
     drafts = Definition.objects.filter(source__as_of="2022-11-01")
     for definition in (drafts.filter(term__in=terms).first(), drafts.exclude(term__in=terms).first()):
         definition.text += " 고침"

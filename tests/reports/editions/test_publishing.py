@@ -36,7 +36,7 @@ def test_the_drafts_come_into_force_and_the_report_is_kept(reviewed, planner):
     assert drafts_of(reviewed) == []
     assert Source.objects.filter(as_of="2022-11-01", state="in_force").count() == 9
     copy = published(reviewed)
-    duties = next(unit.texts for unit in copy.report.duties if unit.slug == "data-center")
+    duties = next(unit.texts for unit in copy.report.chapters["duties"].units if unit.slug == "data-center")
     assert (set(duties), copy.report.title, str(copy.report.as_of)) == (
         {"백업센터 운영"},
         "2022년 11월 업무보고",
@@ -155,7 +155,7 @@ def test_the_report_before_is_the_one_that_was_handed_out(reviewed, planner, bur
         bureau=bureau, title="다음", as_of=AS_OF.replace(month=12), deadline=DEADLINE, user=planner
     )
     _, before = reports_of(later, snapshot_of(later))
-    strength = next(unit for unit in before.staffing.units if unit.slug == "data-center")
+    strength = next(unit for unit in before.chapters["staffing"].units if unit.slug == "data-center")
     assert (before.title, strength.authorized.shown) == ("2022년 11월 업무보고", 69)
 
 

@@ -30,10 +30,10 @@ def remind(edition, user=None):
 
 def test_one_message_with_all_that_is_missing(collecting, member, planner):
     workflow.submit(collecting, cell_of(collecting, "data-center", "duties"), user=member)
-    workflow.submit(collecting, cell_of(collecting, "data-center", "budget"), user=member)
+    workflow.submit(collecting, cell_of(collecting, "data-center", "expenditure"), user=member)
     workflow.return_(
         collecting,
-        cell_of(collecting, "data-center", "budget"),
+        cell_of(collecting, "data-center", "expenditure"),
         user=planner,
         note="집행액을\n확인해 주십시오.",
     )
@@ -60,7 +60,7 @@ def test_the_owner_is_asked_instead(collecting, member, planner):
     owner = make_member("부서 담당", unit="big-data", username="owner")
     owner.email = "owner@example.org"
     owner.save()
-    for part in ("staffing", "duties", "budget"):
+    for part in ("staffing", "duties", "expenditure"):
         workflow.hand_over(collecting, cell_of(collecting, "data-center", part), owner, user=planner)
     remind(collecting)
     assert [message.to for message in mail.outbox] == [["owner@example.org"]]

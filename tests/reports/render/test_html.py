@@ -3,9 +3,11 @@ from datetime import date
 
 import pytest
 
+from reports.chapters.projects.data import ProjectRow
 from reports.document import document_of
 from reports.render.html import to_html
-from reports.report import Name, Project, Report
+from reports.report import Name, Report
+from tests.reports.plain import with_parts
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
 
@@ -49,7 +51,7 @@ def test_merged_header_cells(html):
 
 def test_what_is_typed_stays_text():
     hostile = "<script>alert(1)</script>&\"'"
-    project = Project(
+    project = ProjectRow(
         "x",
         1,
         hostile,
@@ -58,7 +60,7 @@ def test_what_is_typed_stays_text():
         overview=f"ㅇ {hostile}\n|{hostile}|\n|---|\n|{hostile}|",
     )
     html = to_html(
-        document_of(Report(hostile, Name("b", hostile), date(2024, 3, 31), projects=(project,)))
+        document_of(with_parts(Report(hostile, Name("b", hostile), date(2024, 3, 31)), projects=(project,)))
     ).decode()
     assert "<script" not in html
     assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 7

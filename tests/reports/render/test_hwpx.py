@@ -16,13 +16,15 @@ from hwpx.tools.package_validator import validate_editor_open_safety, validate_p
 from hwpx.tools.validator import validate_document
 
 import reports.render.hwpx
+from reports.chapters.projects.data import ContactRow, ProjectRow
 from reports.document import document_of
 from reports.render import blocks
 from reports.render.hwpx import to_hwpx
-from reports.report import Contact, Name, Project, Report
+from reports.report import Name, Report
 from tests.report.seen import Page, squeezed
 from tests.reports import hangul
 from tests.reports.hangul import HP
+from tests.reports.plain import with_parts
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
 
@@ -40,16 +42,22 @@ def header(hwpx):
 
 
 def small(title="호수공원 조성", **fields):
-    project = Project("lake", 1, title, Name("parks", "공원담당관"), **fields)
+    project = ProjectRow("lake", 1, title, Name("parks", "공원담당관"), **fields)
     return document_of(
-        Report("공원국 업무보고", Name("park-bureau", "공원국"), date(2024, 3, 31), projects=(project,))
+        with_parts(
+            Report("공원국 업무보고", Name("park-bureau", "공원국"), date(2024, 3, 31)), projects=(project,)
+        )
     )
 
 
 def of_blocks(*those):
     heading = blocks.Heading(1, "시험", "chapter-test", opens_page=True)
     return blocks.Document(
-        "공원국 업무보고", "공원국", date(2024, 3, 31), "2024. 3. 31.", (blocks.Chapter(heading, those),)
+        "공원국 업무보고",
+        "공원국",
+        date(2024, 3, 31),
+        "2024. 3. 31.",
+        (blocks.DocumentChapter(heading, those),),
     )
 
 
@@ -400,7 +408,7 @@ def test_several_at_once(hwpx, document):
 
 def test_markup_stays_text():
     hostile = "<hp:t>&amp; </hp:t> <script>alert(1)</script> ]]> \"따옴표\" 'x'"
-    contacts = (Contact("담당", hostile, "1"),)
+    contacts = (ContactRow("담당", hostile, "1"),)
     made = to_hwpx(
         small(
             hostile,

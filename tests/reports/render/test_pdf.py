@@ -9,12 +9,14 @@ from datetime import date
 import pytest
 from pypdf import PdfReader
 
+from reports.chapters.projects.data import ProjectRow
 from reports.document import document_of
 from reports.render import fonts
 from reports.render.blocks import Table, Term
 from reports.render.pdf import to_pdf
-from reports.report import Name, Project, Report
+from reports.report import Name, Report
 from tests.report.seen import squeezed
+from tests.reports.plain import with_parts
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
 
@@ -27,9 +29,11 @@ def reader(pdf):
 
 
 def small(title="호수공원 조성", **fields):
-    project = Project("lake", 1, title, Name("parks", "공원담당관"), **fields)
+    project = ProjectRow("lake", 1, title, Name("parks", "공원담당관"), **fields)
     return document_of(
-        Report("공원국 업무보고", Name("park-bureau", "공원국"), date(2024, 3, 31), projects=(project,))
+        with_parts(
+            Report("공원국 업무보고", Name("park-bureau", "공원국"), date(2024, 3, 31)), projects=(project,)
+        )
     )
 
 

@@ -1,15 +1,17 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from reports.chapters.indicators.data import OtherFigure, TargetRow
+from reports.chapters.projects.data import ContactRow, FundingRow
 from reports.comparison.changes import Counts, Field, Kind
 from reports.comparison.compare import compare
-from reports.report import Contact, Funding, Name, OtherStatement, Target
+from reports.report import Name
 from seoul_digital.lib.periods import PartialDate, Period
 from tests.reports.plain import indicator, milestone, project, two
 
 
 def compared(before, after):
-    return compare(*two("projects", tuple(before), tuple(after))).projects
+    return compare(*two("projects", tuple(before), tuple(after))).changes["projects"]
 
 
 def changed(before, after):
@@ -35,8 +37,8 @@ def test_its_fields():
         budget=500_000_000,
         budget_printed="500백만원",
         period=Period(PartialDate(2021)),
-        contacts=(Contact("과장", "김하나", "1234"), Contact("담당", "이둘")),
-        fundings=(Funding("市", 500_000_000),),
+        contacts=(ContactRow("과장", "김하나", "1234"), ContactRow("담당", "이둘")),
+        fundings=(FundingRow("市", 500_000_000),),
     )
     after = replace(
         before,
@@ -47,8 +49,8 @@ def test_its_fields():
         budget=700_000_000,
         budget_printed="700백만원",
         period=Period(PartialDate(2021), PartialDate(2023)),
-        contacts=(Contact("과장", "박셋", "1234"),),
-        fundings=(Funding("市", 600_000_000), Funding("國", 100_000_000)),
+        contacts=(ContactRow("과장", "박셋", "1234"),),
+        fundings=(FundingRow("市", 600_000_000), FundingRow("國", 100_000_000)),
     )
     one = changed(before, after)
     assert one.fields == (
@@ -115,7 +117,7 @@ def test_a_milestone_may_change_its_status_alone():
 
 
 def compared_indicators(before, after):
-    return compare(*two("indicators", tuple(before), tuple(after))).indicators
+    return compare(*two("indicators", tuple(before), tuple(after))).changes["indicators"]
 
 
 def test_the_newest_figures_are_compared():
@@ -151,13 +153,13 @@ def test_in_another_unit_there_is_no_difference():
 
 
 def test_targets_and_names():
-    target = Target(PartialDate(2024), Decimal(7393), "7,393대")
+    target = TargetRow(PartialDate(2024), Decimal(7393), "7,393대")
     before = indicator("a", ("2022", Decimal(270)), name="5G 버스")
     after = indicator(
         "a",
         ("2022", Decimal(270)),
         name="5G 시내버스",
-        targets=(target, Target(None, Decimal(9000), "9,000대")),
+        targets=(target, TargetRow(None, Decimal(9000), "9,000대")),
     )
     (one,) = compared_indicators([before], [after]).shown
     assert one.fields == (
@@ -175,9 +177,7 @@ def test_an_earlier_figure_that_was_put_right_is_told():
 
 def test_a_second_statement_of_a_figure_is_a_change():
     one = indicator("speed", ("2022", Decimal(200)))
-    other = replace(
-        one, series=(replace(one.series[0], others=(OtherStatement("표", "20배", Decimal(20)),)),)
-    )
+    other = replace(one, series=(replace(one.series[0], others=(OtherFigure("표", "20배", Decimal(20)),)),))
     assert compared_indicators([one], [other]).counts == Counts(changed=1)
 
 

@@ -38,7 +38,7 @@ def test_each_format_is_written(seeded, tmp_path, name, start):
 def test_json_is_the_report(seeded, tmp_path):
     export(tmp_path / "report.json", "--format", "json")
     text = (tmp_path / "report.json").read_text()
-    assert from_json(text).staffing.total.headcount.shown == 258
+    assert from_json(text).chapters["staffing"].total.headcount.shown == 258
     assert json.loads(text)["report"]["as_of"] == "2022-08-29"
 
 

@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 
 from core.snapshot import Snapshot
+from dashboard.compare_page import AskedDates, asked_dates, known_pairs
 from departments.models import Department, Duty, Staffing
 from glossary.models import Definition, Term
 from projects.models import Brief, Project
-from reports.comparison.page import Asked, asked_dates, known_pairs
 from tests.factories import (
     NOBODY,
     earn,
@@ -297,17 +297,17 @@ def snapshot():
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ({}, Asked(date(2020, 1, 31), date(2022, 8, 29))),
-        ({"to": "2021-05-05"}, Asked(date(2020, 1, 31), date(2021, 5, 5))),
-        ({"from": "2021-05-05"}, Asked(date(2021, 5, 5), date(2022, 8, 29))),
+        ({}, AskedDates(date(2020, 1, 31), date(2022, 8, 29))),
+        ({"to": "2021-05-05"}, AskedDates(date(2020, 1, 31), date(2021, 5, 5))),
+        ({"from": "2021-05-05"}, AskedDates(date(2021, 5, 5), date(2022, 8, 29))),
         (
             {"from": "2023-01-01", "to": "2022-01-01"},
-            Asked(date(2022, 1, 1), date(2023, 1, 1), is_turned=True),
+            AskedDates(date(2022, 1, 1), date(2023, 1, 1), is_turned=True),
         ),
-        ({"to": "2020-01-31"}, Asked(None, date(2020, 1, 31))),
-        ({"from": "2022-08-29"}, Asked(date(2022, 8, 29), None)),
-        ({"from": "", "to": " "}, Asked(date(2020, 1, 31), date(2022, 8, 29))),
-        ({"from": "2020-01-31", "as_of": "2020-01-31"}, Asked(date(2020, 1, 31), date(2022, 8, 29))),
+        ({"to": "2020-01-31"}, AskedDates(None, date(2020, 1, 31))),
+        ({"from": "2022-08-29"}, AskedDates(date(2022, 8, 29), None)),
+        ({"from": "", "to": " "}, AskedDates(date(2020, 1, 31), date(2022, 8, 29))),
+        ({"from": "2020-01-31", "as_of": "2020-01-31"}, AskedDates(date(2020, 1, 31), date(2022, 8, 29))),
     ],
 )
 def test_asked_dates(seeded, query, expected):
@@ -321,7 +321,7 @@ def test_pairs_to_choose_from(seeded):
 def test_of_a_bureau_without_data_nothing_is_asked(db):
     bureau = make_bureau()
     make_source(bureau, "glossary", "2022-03-31")
-    assert asked_dates({}, snapshot_of(bureau)) == Asked(None, date(2022, 3, 31))
+    assert asked_dates({}, snapshot_of(bureau)) == AskedDates(None, date(2022, 3, 31))
     assert known_pairs(snapshot_of(bureau)) == []
 
 
