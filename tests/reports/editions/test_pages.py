@@ -313,7 +313,7 @@ def test_a_units_terms_are_those_that_its_projects_speak_of(planner_client, coll
     def told(unit):
         return [
             diff.title
-            for diff in planner_client.get(f"/reports/{collecting.pk}/parts/{unit}/terms/")
+            for diff in planner_client.get(f"/reports/{collecting.pk}/parts/{unit}/glossary/")
             .context["section"]
             .diffs
         ]
