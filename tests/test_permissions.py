@@ -1,20 +1,19 @@
 """Who may do what: every model and every address, by role and by whose it is."""
 
-from functools import partial
-
 import pytest
-from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from axes.models import AccessAttempt
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from core.access.roles import all_roles
+from core.access.scope import access_scope
 from core.audit.recording import history_of, tracked_models
 from core.models import Source
-from departments.models import Department, User
+from departments.models import Department, Staffing, User
 from projects.models import Brief, Funding
-from reports.models import Explanation, FrozenFile, FrozenReport
+from reports.models import Edition, Explanation, FrozenFile, FrozenReport
 from reports.models.published import digest
 from tests.factories import make_edition, make_member, make_source
 from tests.test_pages import ROUTES
@@ -79,7 +78,6 @@ OF_UNIT = {
     "projects.target": "indicator__project__briefs__lead_department__slug",
 }
 OF_SCOPE = {"core.source": "scope", "core.controltotal": "source__scope"}
-MODELS = [model for model in admin.site._registry if model._meta.label_lower in MATRIX]
 
 
 def test_every_registered_model_is_in_the_matrix():
@@ -88,13 +86,8 @@ def test_every_registered_model_is_in_the_matrix():
     assert {model._meta.label_lower for model in tracked_models()} - set(MATRIX) == set()
 
 
-@pytest.fixture
-def objects(seeded):
-    """A function that gives an object of one's own and one of another's."""
-    return partial(own_and_other)
-
-
 def own_and_other(model):
+    """An object of one's own and one of another's."""
     label = model._meta.label_lower
     if label in OF_UNIT:
         if label == "projects.funding":
@@ -117,68 +110,119 @@ def made(label):
     if label == "axes.accessattempt":
         return AccessAttempt.objects.create(**who, failures_since_start=5)
     if label in ("axes.accesslog", "axes.accessfailurelog"):
-        return {"axes.accesslog": AccessLog, "axes.accessfailurelog": AccessFailureLog}[label].objects.create(
-            **who
-        )
+        return apps.get_model(label).objects.create(**who)
     if label == "budgets.columnmapping":
         return apps.get_model(label).objects.create(label="금액", field="current")
     if label.startswith("reports."):
         return made_of_reports(label)
-    unit = apps.get_model("departments.department").objects.get(slug=OWN)
-    return apps.get_model(label).objects.create(name="디정담", department=unit)
+    return apps.get_model(label).objects.create(name="디정담", department=Department.objects.get(slug=OWN))
 
 
 def made_of_reports(label):
-    edition, user = make_edition(), User.objects.create(username="author")
+    edition = Edition.objects.first() or make_edition()
     if label == "reports.explanation":
-        return Explanation.objects.create(
-            bureau=edition.bureau, finding="x", fingerprint="x", reason="x", explained_by=user
-        )
-    return (
-        edition
-        if label == "reports.edition"
-        else FrozenReport.objects.create(edition=edition, report="{}", sha256="x")
-    )
+        author = User.objects.create(username="author")
+        told = {"finding": "x", "fingerprint": "x", "reason": "x", "explained_by": author}
+        return Explanation.objects.create(bureau=edition.bureau, **told)
+    if label == "reports.edition":
+        return edition
+    return FrozenReport.objects.create(edition=edition, report="{}", sha256="x")
 
 
-def allowed_on_list(client, model):
-    base = f"admin:{model._meta.app_label}_{model._meta.model_name}_"
-    names = {"l": "changelist", "a": "add", "i": "import", "e": "export"}
-    names = names if model in tracked_models() else {"l": "changelist", "a": "add"}
-    return "".join(
-        letter for letter, name in names.items() if client.get(reverse(base + name)).status_code == 200
-    )
-
-
-def allowed_on(client, model, instance):
-    address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/{instance.pk}"
+def allowed_on_list(model_admin, request):
     allowed = {
-        "v": client.get(f"{address}/change/").status_code == 200,
-        "c": client.post(f"{address}/change/", {"change_reason": "까닭"}).status_code not in (302, 403, 404),
-        "d": client.get(f"{address}/delete/").status_code == 200,
-        "h": client.get(f"{address}/history/").status_code == 200,
-        "r": model in tracked_models() and may_restore(client, model, instance, address),
+        "l": model_admin.has_view_or_change_permission(request),
+        "a": model_admin.has_add_permission(request),
+    }
+    if model_admin.model in tracked_models():
+        allowed["i"] = model_admin.has_import_permission(request)
+        allowed["e"] = model_admin.has_export_permission(request)
+    return "".join(letter for letter, is_allowed in allowed.items() if is_allowed)
+
+
+def allowed_on(model_admin, request, instance):
+    """What the views of admin ask: is the object among those that the user sees, and may he do it to this one."""
+    seen = model_admin.get_object(request, str(instance.pk)) is not None
+    changes = model_admin.has_change_permission(request, instance)
+    kept = model_admin.model in tracked_models()
+    allowed = {
+        "v": seen and model_admin.has_view_or_change_permission(request, instance),
+        "c": seen and changes,
+        "d": seen and model_admin.has_delete_permission(request, instance),
+        "h": model_admin.has_view_or_change_permission(request, instance),
+        "r": kept and changes and access_scope(request.user).may_save_as(instance),
     }
     return "".join(letter for letter, is_allowed in allowed.items() if is_allowed)
 
 
-def may_restore(client, model, instance, address):
-    """The newest row is what the object is now: who may go back is told so."""
-    newest = history_of(model)._base_manager.filter(id=instance.pk).latest("history_id")
-    return client.get(f"{address}/history/{newest.history_id}/restore/").status_code == 404
-
-
-@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
 @pytest.mark.parametrize("role", ["열람", "간부", *WORKERS])
-def test_the_matrix(client, objects, role, model):
-    own, other = objects(model)
-    member = make_member(role, unit=OWN)
-    User.objects.filter(pk=member.pk).update(
-        is_staff=True
-    )  # of those who only read too: the door open, nothing behind it
-    client.force_login(member)
-    found = (allowed_on_list(client, model), allowed_on(client, model, own), allowed_on(client, model, other))
-    assert found == MATRIX[model._meta.label_lower].get(role, NONE)
+def test_permissions_matrix_by_role(rf, seeded, role):
+    """The door to admin is open, of those who only read too: it is the permissions that are asked."""
+    request = rf.get("/")
+    request.user = make_member(role, unit=OWN)
+    request.user.is_staff = True
+    found = {}
+    for model, model_admin in admin.site._registry.items():
+        own, other = own_and_other(model)
+        found[model._meta.label_lower] = (
+            allowed_on_list(model_admin, request),
+            allowed_on(model_admin, request, own),
+            allowed_on(model_admin, request, other),
+        )
+    assert found == {label: cells.get(role, NONE) for label, cells in MATRIX.items()}
+
+
+# Of each kind of admin route one case that is allowed and one that is refused; the matrix has who may do what.
+
+
+@pytest.fixture
+def routes_of(client, seeded):
+    """Addresses of staffing (of users for passwords) of the own unit and of another, for a member of the own unit."""
+    client.force_login(make_member("부서 담당", unit=OWN))
+
+    def address(unit, route):
+        staffing = Staffing.objects.get(department__slug=unit, source__as_of="2022-08-29")
+        newest = history_of(Staffing).objects.filter(id=staffing.pk).latest("history_id")
+        keys = {"restore": [staffing.pk, newest.history_id]}
+        return reverse(f"admin:departments_staffing_{route}", args=keys.get(route, [staffing.pk]))
+
+    return address
+
+
+@pytest.mark.parametrize(
+    ("route", "own", "other"),
+    [
+        ("change", 200, 302),  # the object is not among those that are seen
+        ("delete", 200, 302),
+        ("history", 200, 403),
+        ("restore", 404, 403),  # there is nothing to go back to: the newest row is what the object is
+    ],
+)
+def test_admin_route_of_an_object(client, routes_of, route, own, other):
+    assert client.get(routes_of(OWN, route)).status_code == own
+    assert client.get(routes_of(OTHER, route)).status_code == other
+
+
+@pytest.mark.parametrize("route", ["changelist", "add", "import", "import_template", "export"])
+def test_admin_route_of_a_list(client, seeded, route):
+    client.force_login(make_member("부서 담당", unit=OWN))
+    assert client.get(reverse(f"admin:departments_staffing_{route}")).status_code == 200
+    assert client.get(reverse(f"admin:budgets_budgetfigure_{route}")).status_code == 403
+
+
+def test_admin_route_of_a_confirmed_import(client, seeded):
+    """Without a file that was looked at before there is nothing to confirm."""
+    client.force_login(make_member("부서 담당", unit=OWN))
+    allowed = client.post(reverse("admin:departments_staffing_import_confirm"), {"token": "x"})
+    assert (allowed.status_code, "다시 올려 주세요" in allowed.content.decode()) == (400, True)
+    assert client.post(reverse("admin:budgets_budgetfigure_import_confirm")).status_code == 403
+
+
+def test_admin_route_of_a_password(client, seeded):
+    client.force_login(make_member("관리자", unit=OWN))
+    plain, root = own_and_other(User)
+    assert client.get(reverse("admin:auth_user_password_change", args=[plain.pk])).status_code == 200
+    assert client.get(reverse("admin:auth_user_password_change", args=[root.pk])).status_code == 403
 
 
 @pytest.mark.parametrize("role", ["", "열람", "간부"])
