@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check format setup tools static database screenshot benchmark benchmark-budgets lock
+.PHONY: help run test test-postgresql coverage check format setup tools static database screenshot benchmark benchmark-budgets lock
 
 export PORT ?= 8000
 PYTHON := .venv/bin/python
@@ -12,6 +12,8 @@ MANAGE := $(PYTHON) manage.py
 help:
 	@echo "make run    설치하고 http://127.0.0.1:$(PORT) 에서 서비스를 시작합니다 (PORT로 바꿉니다)"
 	@echo "make test   브라우저와 PostgreSQL까지 갖추어 모든 시험을 합니다"
+	@echo "make test-postgresql  데이터베이스를 쓰는 모든 시험을 PostgreSQL에서 합니다"
+	@echo "make coverage  시험이 지나지 않은 갈래를 보입니다"
 	@echo "make check  형식·린트·층·마이그레이션·배포 설정을 검사합니다"
 	@echo "make format 코드의 형식을 맞춥니다"
 	@echo "make setup  설치만 합니다"
@@ -21,6 +23,12 @@ run: setup static database
 
 test: tools static
 	@tools/test.sh $(ARGS)
+
+test-postgresql: tools static
+	@tools/test.sh --postgresql $(ARGS)
+
+coverage: tools static
+	@tools/test.sh --coverage $(ARGS)
 
 check: tools
 	@tools/check.sh

@@ -210,12 +210,12 @@ def test_admin_route_of_a_list(client, seeded, route):
     assert client.get(reverse(f"admin:budgets_budgetfigure_{route}")).status_code == 403
 
 
-def test_admin_route_of_a_confirmed_import(client, seeded):
+def test_admin_route_of_a_processed_import(client, seeded):
     """Without a file that was looked at before there is nothing to confirm."""
     client.force_login(make_member("부서 담당", unit=OWN))
-    allowed = client.post(reverse("admin:departments_staffing_import_confirm"), {"token": "x"})
+    allowed = client.post(reverse("admin:departments_staffing_process_import"), {"token": "x"})
     assert (allowed.status_code, "다시 올려 주세요" in allowed.content.decode()) == (400, True)
-    assert client.post(reverse("admin:budgets_budgetfigure_import_confirm")).status_code == 403
+    assert client.post(reverse("admin:budgets_budgetfigure_process_import")).status_code == 403
 
 
 def test_admin_route_of_a_password(client, seeded):

@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
-# All tests on SQLite, the browser's included, then those that touch the database on a PostgreSQL of our own. Arguments go to pytest.
+# All tests on SQLite, beside them those in a browser, then on a PostgreSQL of our own those that speak to the engine.
+# Arguments go to pytest: then the tests that they choose run on both engines. `--postgresql`: everything that touches the
+# database, on PostgreSQL alone. `--coverage`: all tests on SQLite, measuring which branches of the product they take.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,19 +13,43 @@ unset DATABASE_URL DEBUG TLS ALLOWED_HOSTS ADMIN_PASSWORD
 SECRET_KEY="$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(64))')"
 export SECRET_KEY
 
-# With no arguments everything runs, a file of tests to a core at a time; the browser's tests share one server and stay together.
-if [ $# -gt 0 ]; then
-    echo "── SQLite"
-    .venv/bin/python -m pytest "$@"
-    echo "── PostgreSQL"
-    tools/postgresql.sh .venv/bin/python -m pytest --ignore=tests/browser "$@"
-    exit
-fi
+pytest=(.venv/bin/python -m pytest --quiet)
+parallel=("${pytest[@]}" --ignore=tests/browser --numprocesses=auto --dist=worksteal)
 
-everywhere=(.venv/bin/python -m pytest --ignore=tests/browser --numprocesses=auto --dist=loadfile --quiet)
-echo "── SQLite"
-"${everywhere[@]}"
-echo "── 브라우저"
-.venv/bin/python -m pytest tests/browser --quiet
-echo "── PostgreSQL"
-tools/postgresql.sh "${everywhere[@]}"
+in_browser() {
+    local log
+    log="$(mktemp)"
+    "${pytest[@]}" tests/browser >"$log" 2>&1 &
+    browser=$!
+    trap 'kill "$browser" 2>/dev/null || true' EXIT
+    "$@" || failed=1
+    echo "── 브라우저"
+    wait "$browser" || failed=1
+    cat "$log"
+    rm "$log"
+}
+
+failed=0
+case "${1:-}" in
+"")
+    echo "── SQLite"
+    in_browser "${parallel[@]}"
+    echo "── PostgreSQL"
+    tools/postgresql.sh "${parallel[@]}" -m engine || failed=1
+    ;;
+--postgresql)
+    shift
+    tools/postgresql.sh "${parallel[@]}" "$@" || failed=1
+    ;;
+--coverage)
+    shift
+    "${parallel[@]}" --cov --cov-report=term:skip-covered "$@" || failed=1
+    ;;
+*)
+    echo "── SQLite"
+    "${pytest[@]}" "$@" || failed=1
+    echo "── PostgreSQL"
+    tools/postgresql.sh "${pytest[@]}" --ignore=tests/browser "$@" || failed=1
+    ;;
+esac
+exit "$failed"

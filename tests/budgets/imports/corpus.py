@@ -473,8 +473,9 @@ BAD_THERE = [
         "‘집행현황’ 시트 7행 ‘회계구분’ 열",
     ),
 ]
-ALL = [*BAD, *BAD_THERE]
-NAMES = [bad.name for bad in ALL]
+# The sandbox's tests have all files; above it a file of each kind: refused unopened, asking, with a bad cell, told by the database.
+ABOVE = ("password", "no department", "text in an amount", "trailing total", "duplicate")
+BAD_ABOVE = [bad for bad in (*BAD, *BAD_THERE) if bad.name in ABOVE]
 
 
 def path_of(bad: Bad, folder: Path) -> Path:
