@@ -137,13 +137,20 @@ def test_a_bad_file_gets_an_answer_and_changes_nothing(bad, clerk, tmp_path):
     before = {model: model.objects.count() for model in FACTS}
     path = path_of(bad, tmp_path)
     response = upload(clerk, path)
-    assert response.status_code == (400 if bad.file else 422)
+    assert response.status_code == 422
     text = Page(response.content.decode())
     assert text.shows(bad.said)
     assert text.shows(f"[{path.name}] {bad.place}".strip())
     assert {model: model.objects.count() for model in FACTS} == before
     if bad.file:
         assert not BudgetImport.objects.exists()
+
+
+def test_an_empty_file_is_refused_by_the_form(clerk):
+    response = clerk.post(IMPORTS, {"file": SimpleUploadedFile("집행현황.csv", b""), "as_of": "2022-09-30"})
+    assert response.status_code == 422
+    assert Page(response.content.decode()).shows("입력하신 파일은 빈 파일입니다.")
+    assert not BudgetImport.objects.exists()
 
 
 @pytest.mark.parametrize("year", ["올해", "1899"])
