@@ -92,6 +92,7 @@ def test_pages_send_strangers_to_the_sign_in(client, db, url):
 # Dates
 
 
+@pytest.mark.engine
 @pytest.mark.parametrize("url", PAGES)
 def test_pages_open(staff_client, url):
     assert staff_client.get(url).status_code == 200

@@ -12,6 +12,8 @@ from projects.models import Brief, Measurement, Milestone, Project
 from tests.factories import earn, make_bureau, make_member, make_source, make_unit, place
 from tests.forms import plain, sent
 
+pytestmark = pytest.mark.engine
+
 OWN, OTHER = "digital-policy", "ict-security"
 
 

@@ -14,6 +14,8 @@ from tests.factories import (
     spend,
 )
 
+pytestmark = pytest.mark.engine
+
 
 @pytest.fixture
 def bureau(db):

@@ -9,6 +9,8 @@ from core.models import Source
 from departments.models import Staffing, User
 from projects.models import Brief, Milestone
 
+pytestmark = pytest.mark.engine
+
 NEW = date(2022, 11, 1)
 
 

@@ -13,6 +13,8 @@ from projects.models import Milestone, Project
 from reports.models import Explanation
 from tests.factories import make_bureau, make_source, make_unit
 
+pytestmark = pytest.mark.engine
+
 
 def version_of(scope):
     return data_version(with_source(Source.objects.filter(scope=scope, state="in_force").latest("as_of")))

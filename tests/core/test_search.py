@@ -3,6 +3,8 @@ import pytest
 from core import search
 from core.search import SearchEntry
 
+pytestmark = pytest.mark.engine
+
 
 @pytest.fixture
 def providers(monkeypatch):

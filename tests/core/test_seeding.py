@@ -12,6 +12,8 @@ from core.models import Source
 from core.seeding import fixture_files, seed
 from departments.models import Department, Duty, Staffing
 
+pytestmark = pytest.mark.engine
+
 FIXTURES = settings.BASE_DIR / "fixtures"
 REPORT = "digital-policy/2022-08-29"
 

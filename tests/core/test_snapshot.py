@@ -19,6 +19,8 @@ from tests.factories import (
     succeed,
 )
 
+pytestmark = pytest.mark.engine
+
 
 @pytest.fixture
 def bureau(db):

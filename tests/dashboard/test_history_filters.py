@@ -22,6 +22,8 @@ from glossary.models import Term
 from projects.models import Brief, Measurement, Milestone, Project
 from tests.factories import explain_names
 
+pytestmark = pytest.mark.engine
+
 
 @pytest.fixture
 def manager(seeded):

@@ -4,6 +4,8 @@ from core.search import SearchEntry
 from dashboard.search_results import SHOWN_OF_A_KIND, Group, search, summary
 from seoul_digital.lib.hangul import Query
 
+pytestmark = pytest.mark.engine
+
 WIFI = SearchEntry("사업", "1. 공공와이파이 확충", "/projects/public-wifi/", "총 28,006대 (AP대수)")
 TEAM = SearchEntry("부서", "공공와이파이팀", "/departments/public-wifi-team/")
 DIVISION = SearchEntry(

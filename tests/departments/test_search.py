@@ -1,6 +1,10 @@
+import pytest
+
 from core.snapshot import Snapshot
 from departments.search import unit_texts
 from tests.factories import NOBODY
+
+pytestmark = pytest.mark.engine
 
 
 def test_units_are_found_with_place_duties_and_staff(seeded):

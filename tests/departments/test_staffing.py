@@ -7,6 +7,8 @@ from departments.models import Department, Staffing
 from departments.staffing import figure, lead, strengths, table, vacancy_sentence
 from seoul_digital.lib.tables import Cell
 
+pytestmark = pytest.mark.engine
+
 BUREAU = Department(pk=1, slug="bureau", name="디지털정책관", kind="bureau")
 CENTER = Department(pk=2, slug="data-center", name="데이터센터", kind="office")
 BIG_DATA = Department(pk=3, slug="big-data", name="빅데이터담당관", kind="division")

@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from projects import data
 from projects.budget import budgets_of
 from projects.detail import ProjectPage, schedule_text
@@ -8,6 +10,8 @@ from projects.portfolio import Links, ProjectRows
 from projects.progress import milestone_on, milestones_on
 from projects.strategies import groups_of
 from seoul_digital.lib.tables import text_of
+
+pytestmark = pytest.mark.engine
 
 D = date(2022, 8, 29)
 

@@ -1,4 +1,8 @@
+import pytest
+
 from projects import search
+
+pytestmark = pytest.mark.engine
 
 
 def test_every_word_of_a_brief_can_be_found(snapshot):

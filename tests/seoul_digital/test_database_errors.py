@@ -11,6 +11,8 @@ from django.db import DatabaseError, IntegrityError, OperationalError
 
 from seoul_digital.database_errors import is_busy, is_full
 
+pytestmark = pytest.mark.engine
+
 ADDING, UNIT = (
     "/admin/departments/department/add/",
     {"slug": "new-unit", "name": "새 부서", "kind": "division"},

@@ -1,5 +1,7 @@
 import pytest
 
+pytestmark = pytest.mark.engine
+
 SIGN_IN = "/accounts/login/"
 
 

@@ -8,6 +8,8 @@ from budgets.cross_tab.pivot import Group
 from departments.models import Department
 from tests.factories import make_bureau, make_expenditure, make_unit, print_total, snapshot_of, spend, succeed
 
+pytestmark = pytest.mark.engine
+
 PROGRAMME = {"policy": "스마트도시 조성", "object_name": "01 사무관리비"}
 
 

@@ -10,6 +10,8 @@ from departments.models import Department
 from tests.factories import make_expenditure, spend
 from tests.report.seen import Page
 
+pytestmark = pytest.mark.engine
+
 URL = "/budgets/expenditure/data-center/"
 
 

@@ -7,6 +7,8 @@ from budgets.models import BudgetFigure, BudgetLine
 from departments.models import Department
 from seoul_digital.lib.tables import text_of
 
+pytestmark = pytest.mark.engine
+
 UNIT = Department(slug="ict-security", name="정보통신보안담당관")
 
 

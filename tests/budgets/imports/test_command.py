@@ -15,6 +15,8 @@ from tests.budgets.files import HEADER, execution_rows, total_of, write_csv, wri
 from tests.budgets.imports.corpus import BAD_ABOVE, BAD_THERE, path_of
 from tests.factories import make_expenditure, spend
 
+pytestmark = pytest.mark.engine
+
 CURRENT = HEADER.index("예산현액")
 FACTS = (
     Source,

@@ -6,6 +6,8 @@ from budgets.models import BudgetFigure, BudgetLine, RevenueFigure, RevenueItem
 from core.models import Source
 from departments.models import Department
 
+pytestmark = pytest.mark.engine
+
 KEY = "회계연도, 부서, 회계구분, 회계명, 정책사업, 단위사업, 세부사업, 세부사업 코드, 편성목"
 
 

@@ -6,6 +6,8 @@ from budgets.models import BudgetFigure
 from budgets.models.querysets import speaks_for
 from tests.factories import make_bureau, make_expenditure, make_unit, spend
 
+pytestmark = pytest.mark.engine
+
 
 @pytest.fixture
 def bureau(db):

@@ -7,6 +7,8 @@ from projects.models import Vision, VisionValue
 from tests.factories import make_member
 from tests.forms import plain, sent
 
+pytestmark = pytest.mark.engine
+
 
 @pytest.fixture
 def vision(seeded):

@@ -26,6 +26,8 @@ from departments.models import Department, Duty, Staffing, Succession, User
 from projects.models import Milestone, Project, Vision
 from tests.factories import explain_names
 
+pytestmark = pytest.mark.engine
+
 OURS = ("core", "departments", "budgets", "projects", "glossary")
 
 

@@ -12,6 +12,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+pytestmark = pytest.mark.engine
+
 SCRIPT = Path(__file__).with_name("writers.py")
 
 

@@ -8,6 +8,8 @@ from core.models import ControlTotal, NaturalKeyModel, Source
 from departments.models import Department, Duty, FoundationProfile, Placement, Staffing, Succession, User
 from tests.factories import make_source
 
+pytestmark = pytest.mark.engine
+
 REPORT = "digital-policy/2022-08-29"
 D = date(2022, 8, 29)
 

@@ -22,7 +22,7 @@ from reports.editions.snapshot import drafts_of, snapshot_of
 from reports.models import Submission
 from tests.factories import make_expenditure, make_member, make_unit, place, print_total, spend
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 @contextmanager

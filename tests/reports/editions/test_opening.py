@@ -13,7 +13,7 @@ from reports.editions.snapshot import NotNowError, drafts_of, reports_of, snapsh
 from reports.models import Edition, Step
 from tests.factories import make_bureau, make_expenditure, make_source, place, succeed
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 GIVEN = {"title": "업무보고", "deadline": date(2022, 11, 8)}
 

@@ -11,6 +11,8 @@ from django.conf import settings
 
 from tests.core.edit_conflicts.test_writers import shared  # noqa: F401 (a fixture)
 
+pytestmark = pytest.mark.engine
+
 SCRIPT = Path(__file__).with_name("publishers.py")
 
 

@@ -15,7 +15,7 @@ from reports.serial import to_json
 from tests.factories import make_expenditure, print_total
 from tests.reports.editions.conftest import AS_OF, DEADLINE, in_state
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_formats")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_formats"), pytest.mark.engine]
 
 
 def publish(edition, user, seen=None):

@@ -13,7 +13,7 @@ from reports.models import Edition, Step, Submission
 from tests.factories import make_edition, make_member
 from tests.reports.editions.test_collection import acting, cell_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 PART = ("data-center", "staffing")
 
