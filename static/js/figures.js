@@ -1,5 +1,6 @@
-// Draws the page's figures with Plotly in the house style. A figure's data and layout come from seoul_digital/lib/charts,
-// what all have in common from the block `chart-template`; `layout.meta` says what Plotly has no word for: row names, columns of figures beside the bars, room for labels.
+// Draws the page's figures with Plotly. A figure's data and layout come from seoul_digital/lib/charts, what all have in
+// common from the block `chart-template`; `layout.meta` says what Plotly has no word for: row names, columns of figures
+// beside the bars, room for labels.
 "use strict";
 (() => {
   const NARROW = 560; // a plot this wide or less is arranged for a phone
@@ -94,7 +95,7 @@
 
   function moveBars(data, rows) {
     const moved = (y) => {
-      const row = y === null ? null : rows.find((one) => y >= one.top && y < one.oldEnd);
+      const row = y === null ? null : rows.find(({ top, oldEnd }) => y >= top && y < oldEnd);
       return row ? y - row.oldMiddle + row.barY : y;
     };
     data.forEach((trace) => { trace.y = trace.y.map(moved); });
@@ -206,9 +207,9 @@
       thinTicks(axis, plot, plot);
       return;
     }
-    const lines = axis.ticktext.map((text) => wrapped(text, 13, plot / axis.ticktext.length - GAP));
-    axis.ticktext = lines.map((one) => one.map(escaped).join("<br>"));
-    const deepest = Math.max(...lines.map((one) => one.length));
+    const names = axis.ticktext.map((text) => wrapped(text, 13, plot / axis.ticktext.length - GAP));
+    axis.ticktext = names.map((lines) => lines.map(escaped).join("<br>"));
+    const deepest = Math.max(...names.map((lines) => lines.length));
     layout.margin.b += (deepest - 1) * 18;
     layout.height += (deepest - 1) * 18;
   }
@@ -265,7 +266,7 @@
 
   function follow(plot, figure) {
     plot.on("plotly_click", ({ points }) => {
-      const row = figure.rows.find((one) => points[0].y >= one.y0 && points[0].y < one.y0 + one.height);
+      const row = figure.rows.find(({ y0, height }) => points[0].y >= y0 && points[0].y < y0 + height);
       if (row && row.href) location.assign(row.href);
     });
   }
