@@ -77,6 +77,7 @@ benchmark: tools static
 
 benchmark-budgets: setup
 	@$(PYTHON) benchmarks/budget_import.py $(ROWS)
+	@$(PYTHON) benchmarks/cross_tab.py $(ROWS)
 
 # Compiles pyproject.toml's dependencies anew; `make lock ARGS=--upgrade` also takes newer versions.
 LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
