@@ -50,7 +50,7 @@ def ours(path):
         pipeline.read(incoming, path)
     page = client.get(f"/budgets/import/{incoming.pk}/")
     clock.step("read, validated, previewed")
-    jobs.bring_into_force(incoming)
+    jobs.put_in_force(incoming)
     clock.step("committed")
     return clock.steps | {
         "preview KB": round(len(page.content) / KILOBYTE),

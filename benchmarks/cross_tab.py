@@ -37,7 +37,7 @@ def bring_in(path, as_of):
     incoming = jobs.register(bureau, path.name, path, options)
     with jobs.locked(incoming.token):
         pipeline.read(incoming, path)
-    jobs.bring_into_force(incoming)
+    jobs.put_in_force(incoming)
 
 
 def timed(client, query):

@@ -10,7 +10,7 @@ from seoul_digital.lib import amounts
 
 from .expenditure import charts, drilldown, execution, lines, sentences
 from .expenditure import table as expenditure_page
-from .expenditure.drilldown import Place
+from .expenditure.drilldown import DrilldownPath
 from .expenditure.filters import ExpenditureChoice
 from .expenditure.lines_file import lines_file
 from .models import BudgetFigure
@@ -83,7 +83,7 @@ def department_lines(request, slug):
         raise Http404("그런 부서가 없습니다.")
     if row is None:
         return render_page(request, "budgets/lines.html", {"department": department})
-    place = Place.from_query(request.GET)
+    place = DrilldownPath.from_query(request.GET)
     figures = (
         BudgetFigure.objects.of_newest(execution.sources_in_force(snapshot))
         .of_department(department)
@@ -102,9 +102,9 @@ def department_lines(request, slug):
         "row": row,
         "page": page,
         "place": place,
-        "path": [(name, _place_url(snapshot, slug, chosen)) for name, chosen in place.path],
+        "path": [(name, _drilldown_url(snapshot, slug, chosen)) for name, chosen in place.path],
         "pace_percent": amounts.percent(summary.pace * 100),
-        "lead": _place_lead(figures, place, summary)
+        "lead": _drilldown_lead(figures, place, summary)
         if place.chosen
         else sentences.department_lead(summary, row),
     }
@@ -114,7 +114,7 @@ def department_lines(request, slug):
             "level": drilldown.LEVELS[level],
             "level_sentence": drilldown.sentence(level, sums, summary),
         }
-        urls = {one.name: _place_url(snapshot, slug, place.below(level, one.name)) for one in sums}
+        urls = {one.name: _drilldown_url(snapshot, slug, place.below(level, one.name)) for one in sums}
         tables.append(drilldown.programmes_table(title, level, sums, summary, urls))
     return render_page(request, "budgets/lines.html", context, tables)
 
@@ -125,12 +125,12 @@ def _programmes(figures, levels):
     return (named[0], drilldown.sums(figures.by_level(named[0]), named[0])) if named else ("", [])
 
 
-def _place_lead(figures, place, summary):
+def _drilldown_lead(figures, place, summary):
     deepest = list(place.chosen)[-1]
     return drilldown.place_lead(drilldown.sums(figures.by_level(deepest), deepest)[0], summary)
 
 
-def _place_url(snapshot, slug, chosen):
+def _drilldown_url(snapshot, slug, chosen):
     """Empty names too, for a programme without a name is a place."""
     return f"{reverse('budgets:lines', args=[slug])}?{urlencode({**snapshot.query, **chosen})}"
 

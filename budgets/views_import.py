@@ -53,7 +53,7 @@ def _receive(request, form):
     uploaded, token = form.cleaned_data["file"], jobs.new_token()
     try:
         validate_upload(uploaded, uploaded.name)
-        with jobs.kept(uploaded, token) as path, jobs.locked(token) as descriptor:
+        with jobs.stored_upload(uploaded, token) as path, jobs.locked(token) as descriptor:
             incoming = jobs.register(
                 request.snapshot.chosen, uploaded.name, path, form.options(), request.user, token
             )
@@ -116,7 +116,7 @@ def _preview(request, incoming):
         "incoming": incoming,
         "lead": reports.total_sentence(incoming.report),
         "notices": reports.notices(incoming.report),
-        "twin": jobs.twin(incoming) if incoming.is_draft else None,
+        "duplicate": jobs.find_duplicate(incoming) if incoming.is_draft else None,
         "outdated": incoming.is_draft and jobs.is_outdated(incoming),
         "limit_words": file_limits.words(incoming),
     }
@@ -174,8 +174,8 @@ def import_action(request, pk, action):
     return response or redirect(request.snapshot.url("budgets:import", pk))
 
 
-def _bring_into_force(request, incoming):
-    jobs.bring_into_force(incoming)
+def _put_in_force(request, incoming):
+    jobs.put_in_force(incoming)
     messages.success(request, "확정했습니다. 이제 모든 화면이 이 자료로 보입니다.")
 
 
@@ -193,8 +193,8 @@ def _discard(request, incoming):
     return redirect(request.snapshot.url("budgets:imports"))
 
 
-def _limit(request, incoming):
-    jobs.limit(incoming, bool(request.POST.get("limited")))
+def _set_file_limits(request, incoming):
+    jobs.set_file_limits(incoming, bool(request.POST.get("limited")))
 
 
 def _accept_unit(request, incoming):
@@ -205,11 +205,7 @@ def _accept_unit(request, incoming):
     messages.success(request, "단위가 맞다고 적어 두었습니다.")
 
 
-def _renew(request, incoming):
-    jobs.renew(incoming)
-
-
-def _explain(request, incoming):
+def _answer_questions(request, incoming):
     """Names are explained, and the file is read again."""
     if incoming.state != BudgetImport.State.ASKING:
         raise jobs.NotNowError("물음이 남은 파일만 다시 읽습니다.")
@@ -221,11 +217,11 @@ def _explain(request, incoming):
 
 
 ACTIONS = {
-    "force": _bring_into_force,
+    "force": _put_in_force,
     "withdraw": _withdraw,
     "discard": _discard,
-    "limit": _limit,
+    "limit": _set_file_limits,
     "unit": _accept_unit,
-    "renew": _renew,
-    "explain": _explain,
+    "renew": lambda request, incoming: jobs.refresh_comparison(incoming),
+    "explain": _answer_questions,
 }

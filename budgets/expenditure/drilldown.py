@@ -13,7 +13,7 @@ LONGEST = 160
 
 
 @dataclass(frozen=True)
-class Place:
+class DrilldownPath:
     """Where the reader stands: the names chosen so far, by level; a level left out is one that the file has no names for."""
 
     chosen: Mapping[str, str]

@@ -1,14 +1,18 @@
-"""Of what a file speaks: everything, or one department or account only, so that the others stay as they are."""
+"""What a file speaks for: everything, or one department or account only, so that the others stay as they are."""
 
+from core.models import Source
 from departments.models import Department
 
-from ..models import BudgetLine
+from ..models import BudgetImport, BudgetLine
 from .comparison import Comparison
+from .options import Options
 
 SPECIAL = BudgetLine.AccountKind.SPECIAL
 
 
-def possible(source, departments, accounts, options) -> tuple[dict, bool]:
+def possible(
+    source: Source, departments: set[int], accounts: set[tuple[str, str]], options: Options
+) -> tuple[dict, bool]:
     """`department` (key) and `account` to which a file of these departments and accounts (kind, name) could be limited.
 
     What a person has said of the file, or else what leaves something in force that would be gone if the file spoke for everything; a special
@@ -44,14 +48,14 @@ def _common(accounts):
     return next(iter(names)) if len(names) == 1 and names != {""} else next(iter(kinds))
 
 
-def apply(source, limits):
+def apply(source: Source, limits: dict) -> None:
     """Limits a draft; with no limits it speaks for everything."""
     source.department_id, source.account = limits.get("department"), limits.get("account", "")
     source.save(update_fields=["department", "account"])
 
 
-def words(incoming) -> dict:
-    """Of a draft that could be limited: to what, whether it is, and what that means for the rest."""
+def words(incoming: BudgetImport) -> dict:
+    """What a draft could be limited to, and whether it is; empty where it could not."""
     could = incoming.report.get("could_limit")
     if not could:
         return {}

@@ -9,6 +9,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from hashlib import file_digest
@@ -16,11 +17,13 @@ from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from core.audit.recording import change_reason
 from core.models import Source
+from departments.models import Department, User
 from seoul_digital.database_errors import is_full
 from seoul_digital.lib.file_errors import Problem
 
@@ -44,7 +47,14 @@ class NotNowError(Exception):
     """What was asked for cannot be done as things are; the message says why, in Korean."""
 
 
-def register(bureau, file_name, path, options, uploader=None, token="") -> BudgetImport:
+def register(
+    bureau: Department,
+    file_name: str,
+    path: Path | str,
+    options: Options,
+    uploader: User | None = None,
+    token: str = "",
+) -> BudgetImport:
     """A new import of the file at `path`, to be read by whoever holds the lock of its token."""
     with Path(path).open("rb") as stream:
         digest = file_digest(stream, "sha256").hexdigest()
@@ -64,14 +74,14 @@ def new_token() -> str:
     return uuid4().hex
 
 
-def file_of(token) -> Path:
+def file_of(token: str) -> Path:
     """Where an uploaded file is kept; the name under which it came is never used."""
     settings.IMPORT_FOLDER.mkdir(parents=True, exist_ok=True, mode=0o700)
     return settings.IMPORT_FOLDER / token
 
 
 @contextmanager
-def kept(uploaded, token):
+def stored_upload(uploaded: UploadedFile, token: str) -> Iterator[Path]:
     """Keeps an uploaded file, unless what is done with it first fails, as where it is refused or the disk is full."""
     path = file_of(token)
     try:
@@ -86,7 +96,7 @@ def kept(uploaded, token):
 
 
 @contextmanager
-def locked(token):
+def locked(token: str) -> Iterator[int]:
     """Holds an import's lock; gives its descriptor, which another process may inherit. Raises NotNowError where it is held."""
     path = file_of(token).with_suffix(".lock")
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
@@ -99,7 +109,7 @@ def locked(token):
         os.close(descriptor)
 
 
-def start(incoming, descriptor):
+def start(incoming: BudgetImport, descriptor: int) -> subprocess.Popen:
     """Reads the file in a process of its own, which inherits the lock and so outlives the request."""
     command = [sys.executable, "manage.py", "import_budget", "--job", str(incoming.pk)]
     return subprocess.Popen(  # noqa: S603 (this project's own command)
@@ -111,17 +121,17 @@ def start(incoming, descriptor):
     )
 
 
-def read_uploaded(incoming):
+def read_uploaded(incoming: BudgetImport) -> None:
     """Reads an uploaded file; the lock is held already, for it was inherited."""
     with refusing_where_full(incoming):
-        clear_remains()
+        cleanup_interrupted()
         read(incoming, file_of(incoming.token))
-    forget_file(incoming)
+    delete_upload(incoming)
 
 
 @contextmanager
-def refusing_where_full(incoming):
-    """Where the disk is full, what was read is taken back as far as that can be written; the next import does the rest."""
+def refusing_where_full(incoming: BudgetImport) -> Iterator[None]:
+    """Takes back what was read where the disk is full, as far as that can be written; the next import does the rest."""
     try:
         yield
     except (OperationalError, OSError) as error:
@@ -131,8 +141,8 @@ def refusing_where_full(incoming):
             refuse(incoming, [FULL])
 
 
-def begin_again(incoming):
-    """To be read once more, now that names are explained."""
+def begin_again(incoming: BudgetImport) -> None:
+    """Marks the file to be read once more, now that names are explained."""
     incoming.state, incoming.report, incoming.rows_read, incoming.host = (
         State.READING,
         {},
@@ -142,7 +152,7 @@ def begin_again(incoming):
     incoming.save(update_fields=["state", "report", "rows_read", "host", "beat_at"])
 
 
-def is_interrupted(incoming) -> bool:
+def is_interrupted(incoming: BudgetImport) -> bool:
     """Whether the process that read the file is gone; only the machine that it ran on can tell."""
     if incoming.host != socket.gethostname():
         return timezone.now() - incoming.beat_at > FORGOTTEN_AFTER
@@ -153,7 +163,7 @@ def is_interrupted(incoming) -> bool:
         return False
 
 
-def clear_remains():
+def cleanup_interrupted() -> None:
     """Clears away what interrupted imports have left."""
     for incoming in BudgetImport.objects.unfinished().select_related("source"):
         elsewhere = incoming.host != socket.gethostname()
@@ -168,18 +178,18 @@ def clear_remains():
                     clear(incoming)
         except NotNowError:
             continue
-        forget_file(incoming)
+        delete_upload(incoming)
 
 
-def forget_file(incoming):
-    """The uploaded file of what came to nothing, and its lock."""
+def delete_upload(incoming: BudgetImport) -> None:
+    """Deletes the uploaded file of what came to nothing, and its lock."""
     file_of(incoming.token).with_suffix(".lock").unlink(missing_ok=True)
     if incoming.state in {State.REFUSED, State.DISCARDED}:
         file_of(incoming.token).unlink(missing_ok=True)
 
 
-def twin(incoming) -> BudgetImport | None:
-    """The same file, read the same way, that is in force already."""
+def find_duplicate(incoming: BudgetImport) -> BudgetImport | None:
+    """Finds the same file, read the same way, that is in force already."""
     wanted = Options.from_dict(incoming.options).of_the_file
     same = BudgetImport.objects.filter(
         sha256=incoming.sha256,
@@ -193,14 +203,14 @@ def twin(incoming) -> BudgetImport | None:
     )
 
 
-def bring_into_force(incoming):
-    """From now on readers see it. One row changes."""
+def put_in_force(incoming: BudgetImport) -> None:
+    """Readers see the draft from now on. One row changes."""
     with transaction.atomic():
-        incoming = _held(incoming)
+        incoming = lock_for_update(incoming)
         source = incoming.source
         if not incoming.is_draft:
             raise NotNowError("검토 대기인 파일만 확정할 수 있습니다.")
-        if twin(incoming):
+        if find_duplicate(incoming):
             raise NotNowError("같은 파일이 이미 확정되어 있습니다. 바뀌는 것이 없습니다.")
         if is_outdated(incoming):
             raise NotNowError(
@@ -216,49 +226,49 @@ def bring_into_force(incoming):
             source.save()
 
 
-def is_outdated(incoming) -> bool:
+def is_outdated(incoming: BudgetImport) -> bool:
     """Whether what the draft was compared with is no longer what is in force."""
     return [source.pk for source in sources_before(incoming.source)] != incoming.report["compared_with"]
 
 
-def renew(incoming):
+def refresh_comparison(incoming: BudgetImport) -> None:
     """Compares the draft anew where what is in force has changed meanwhile."""
     if incoming.is_draft and is_outdated(incoming):
         compare(incoming)
 
 
-def limit(incoming, is_limited: bool):
-    """The draft speaks of its one department or account, or of everything."""
+def set_file_limits(incoming: BudgetImport, is_limited: bool) -> None:
+    """Limits the draft to its one department or account, or lets it speak for everything."""
     with transaction.atomic():
-        incoming = _held(incoming)
+        incoming = lock_for_update(incoming)
         if not incoming.is_draft:
             raise NotNowError("검토 대기인 파일의 범위만 바꿀 수 있습니다.")
         file_limits.apply(incoming.source, incoming.report["could_limit"] if is_limited else {})
     compare(incoming)
 
 
-def accept_unit(incoming, words):
-    """The amounts are right although they are a thousand times off; `words` say why."""
+def accept_unit(incoming: BudgetImport, words: str) -> None:
+    """Keeps `words` that say why the amounts are right although they are a thousand times off."""
     incoming.options = incoming.options | {"accepted_unit": words[:200]}
     incoming.save(update_fields=["options", "beat_at"])
 
 
-def discard(incoming):
+def discard(incoming: BudgetImport) -> None:
     """Throws a draft away, with its file."""
     with transaction.atomic():
-        incoming = _held(incoming)
+        incoming = lock_for_update(incoming)
         if not (incoming.is_draft or incoming.state == State.ASKING):
             raise NotNowError("검토 대기인 파일만 버릴 수 있습니다.")
         incoming.state = State.DISCARDED
         incoming.save(update_fields=["state", "beat_at"])
     clear(incoming)
-    forget_file(incoming)
+    delete_upload(incoming)
 
 
-def withdraw(incoming, reason):
+def withdraw(incoming: BudgetImport, reason: str) -> None:
     """Takes the whole of it out of force; what was there before is in force again."""
     with transaction.atomic():
-        incoming = _held(incoming)
+        incoming = lock_for_update(incoming)
         if not incoming.is_in_force:
             raise NotNowError("확정된 파일만 철회할 수 있습니다.")
         incoming.source.state = Source.State.WITHDRAWN
@@ -266,7 +276,7 @@ def withdraw(incoming, reason):
             incoming.source.save()
 
 
-def _held(incoming):
+def lock_for_update(incoming: BudgetImport) -> BudgetImport:
     return (
         BudgetImport.objects.select_for_update(of=("self",))
         .select_related("source", "bureau")

@@ -1,5 +1,7 @@
 """What people say of departments and columns that a file calls by unknown names."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from core.audit.recording import change_reason
@@ -15,7 +17,7 @@ WHOLE = "whole-"  # those of the whole file
 MEANINGS = [*LABELS.items(), (IGNORED, "쓰지 않음")]
 
 
-def questions(incoming) -> dict:
+def questions(incoming: BudgetImport) -> dict:
     """The unknown departments with those proposed first, the unknown columns with the file's first rows, what the file lacks."""
     report = incoming.report
     missing = report.get("missing", [])
@@ -44,7 +46,7 @@ def questions(incoming) -> dict:
 
 
 @transaction.atomic
-def answer(incoming: BudgetImport, given):
+def answer(incoming: BudgetImport, given: Mapping[str, str]) -> None:
     """Keeps the answers of a form for this file and later ones; what is not answered stays unknown."""
     report, meanings = incoming.report, dict(MEANINGS)
     with change_reason(f"예산 파일의 이름: {incoming.file_name}"):

@@ -6,11 +6,12 @@ from core.models import Source
 from seoul_digital.lib import amounts
 
 from ..models import BudgetFigure
+from .comparison import Comparison
 
 JUMP = 300  # a thousandfold, less or more what a year can change
 
 
-def objection(comparison) -> str:
+def objection(comparison: Comparison) -> str:
     """Why the amounts cannot be right as they are; '' where nothing speaks against them."""
     now, then, source = _common_totals(comparison)
     if not now or not then or 1 / JUMP < abs(now / then) < JUMP:

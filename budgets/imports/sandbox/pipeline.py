@@ -1,5 +1,8 @@
 """Reads a file, by the child process, into a draft source: staged, refused, or waiting for a name to be explained."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 from django.utils import timezone
 
 from departments.models import Department
@@ -22,8 +25,10 @@ State = BudgetImport.State
 KEPT = ("read", "kind", "warnings", "warning_count", "assumed", "filled", "notes", "hidden")
 
 
-def read(incoming, path, told=lambda message: None):
-    """`told` hears of every message of the child process. The caller holds the import's lock.
+def read(
+    incoming: BudgetImport, path: Path, on_message: Callable[[dict], None] = lambda message: None
+) -> None:
+    """Stages the file; `on_message` gets every message of the child process. The caller holds the import's lock.
 
     Afterwards the import is staged, refused, or asks for names; its report says why.
     """
@@ -38,15 +43,15 @@ def read(incoming, path, told=lambda message: None):
     reader = _Reader(incoming, options)
     try:
         for message in messages(request):
-            reader.hear(message)
-            told(message)
+            reader.receive(message)
+            on_message(message)
         reader.finish()
     except FileRefused as error:
         refuse(incoming, error.problems, details=getattr(error, "details", {}))
 
 
 class _Reader:
-    """Hears what the child says and stages it."""
+    """Stages what the messages of the child hold."""
 
     def __init__(self, incoming, options):
         self.incoming, self.options = incoming, options
@@ -58,7 +63,7 @@ class _Reader:
     def is_revenue(self):
         return self.layout["kind"] == fields.REVENUE
 
-    def hear(self, message):
+    def receive(self, message):
         if layout := message.get("layout"):
             self._begin(layout)
         if lines := message.get("lines"):
@@ -148,7 +153,7 @@ class _Reader:
         _keep(self.incoming, State.STAGED, report | compared(self.stage.source))
 
 
-def compare(incoming):
+def compare(incoming: BudgetImport) -> None:
     """Holds the draft against what is in force now, and keeps what came of it in the report, unless somebody has thrown the draft away meanwhile."""
     report = incoming.report | compared(incoming.source)
     BudgetImport.objects.filter(pk=incoming.pk, state=State.STAGED).update(

@@ -13,7 +13,7 @@ from seoul_digital.lib.file_errors import MAX_SHOWN, Problem
 from .. import fields
 from ..fields import REVENUE
 from .cells import FOOTER, LARGEST_SUM, NOTE, amount_reader, clean, is_total
-from .subtotal_rows import PrintedSums, Subtotal, named, of_all_below
+from .subtotal_rows import Subtotal, SubtotalRows, named, of_all_below
 
 LONGEST = {"policy": 120, "unit": 120, "detailed": 160, "detailed_code": 40}
 LONGEST_NAME = 80
@@ -60,7 +60,7 @@ class RowReader:
         columns = layout.columns
         self.parts = sorted((columns[name], name) for name in self.part_names if name in columns)
         self.fields = [name for _, name in self.parts]
-        self.sums = PrintedSums()
+        self.sums = SubtotalRows()
         self.amounts = [columns.get(name, -1) for name in self.amount_names]
         self.needed = "current" if "current" in columns else "assessed"
         self.needed_at = self.amount_names.index(self.needed)

@@ -53,7 +53,7 @@ def named(fields: Sequence[str], names: Names) -> list[tuple[str, str]]:
     return pairs
 
 
-class PrintedSums:
+class SubtotalRows:
     """Makes Subtotals; what they can be of below is added when the next line is read."""
 
     def __init__(self):

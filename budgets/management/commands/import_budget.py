@@ -70,10 +70,10 @@ class Command(BaseCommand):
             with jobs.locked(incoming.token), jobs.refusing_where_full(incoming):
                 pipeline.read(incoming, given["file"].resolve(), self._show_progress)
         except KeyboardInterrupt:
-            jobs.clear_remains()
+            jobs.cleanup_interrupted()
             raise CommandError("그만두었습니다. 읽은 것은 모두 지웠습니다.", returncode=130) from None
         finally:
-            jobs.forget_file(incoming)
+            jobs.delete_upload(incoming)
         self._settle(incoming, options, given["dry_run"])
 
     def _registered(self, given):
@@ -106,7 +106,7 @@ class Command(BaseCommand):
             hidden=given["include_hidden"],
             accepted_unit=given["accept_unit"],
         )
-        jobs.clear_remains()
+        jobs.cleanup_interrupted()
         return jobs.register(self._bureau(given["bureau"]), path.name, path, options), options
 
     def _bureau(self, slug):
@@ -144,10 +144,10 @@ class Command(BaseCommand):
             code = UNDECIDED if incoming.state == BudgetImport.State.ASKING else REFUSED
             self._leave(incoming)
             raise CommandError("아무것도 바꾸지 않았습니다.", returncode=code)
-        if twin := jobs.twin(incoming):
+        if duplicate := jobs.find_duplicate(incoming):
             jobs.discard(incoming)
             self.stdout.write(
-                f"같은 파일이 이미 확정되어 있습니다({localtime(twin.created_at):%Y-%m-%d} 등록). 바뀌는 것이 없습니다."
+                f"같은 파일이 이미 확정되어 있습니다({localtime(duplicate.created_at):%Y-%m-%d} 등록). 바뀌는 것이 없습니다."
             )
         elif dry_run:
             jobs.discard(incoming)
@@ -164,7 +164,7 @@ class Command(BaseCommand):
         try:
             if options.limited is None and incoming.report["account_unclear"]:
                 raise jobs.NotNowError("전체 자료로 보려면 --whole을 적어 주십시오.")
-            jobs.bring_into_force(incoming)
+            jobs.put_in_force(incoming)
         except jobs.NotNowError as error:
             self._leave(incoming)
             raise CommandError(f"{error} 아무것도 바꾸지 않았습니다.", returncode=UNDECIDED) from error

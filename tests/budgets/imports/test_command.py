@@ -292,7 +292,7 @@ def test_what_was_interrupted_is_cleared_by_the_next_import(bureau, tmp_path, mo
     left = Source.objects.get(document="집행현황.csv")
     assert (left.state, BudgetFigure.objects.filter(source=left).count()) == ("draft", 12)
     monkeypatch.undo()
-    jobs.clear_remains()
+    jobs.cleanup_interrupted()
     after = facts()
     assert {model: after[model] for model in FACTS} == before
     incoming = BudgetImport.objects.get()
@@ -305,10 +305,10 @@ def test_what_was_interrupted_is_cleared_by_the_next_import(bureau, tmp_path, mo
 def test_what_is_being_read_is_left_alone(bureau, tmp_path):
     incoming = jobs.register(bureau, "a.csv", file_of(tmp_path, []), pipeline.Options("2022-09-30", "원"))
     with jobs.locked(incoming.token):
-        jobs.clear_remains()
+        jobs.cleanup_interrupted()
         incoming.refresh_from_db()
         assert incoming.state == "reading"
-    jobs.clear_remains()
+    jobs.cleanup_interrupted()
     incoming.refresh_from_db()
     assert incoming.state == "refused"
 

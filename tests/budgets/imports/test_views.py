@@ -46,7 +46,7 @@ def folder(settings, tmp_path, monkeypatch):
 
     def start(incoming, descriptor):
         pipeline.read(incoming, jobs.file_of(incoming.token))
-        jobs.forget_file(incoming)
+        jobs.delete_upload(incoming)
         return Done()
 
     monkeypatch.setattr(jobs, "start", start)
@@ -237,7 +237,7 @@ def test_what_came_into_force_meanwhile_is_not_limited(clerk, tmp_path):
     stale = BudgetImport.objects.select_related("source").get(pk=later.pk)
     act(clerk, later, "force")
     with pytest.raises(jobs.NotNowError, match="검토 대기인 파일의 범위만"):
-        jobs.limit(stale, False)
+        jobs.set_file_limits(stale, False)
     assert Source.objects.get(pk=stale.source_id).department.slug == "digital-policy"
 
 
@@ -384,7 +384,7 @@ def test_a_disk_that_fills_up_while_a_file_is_read(clerk, tmp_path, folder, monk
         raise full
 
     monkeypatch.setattr(jobs, "start", start)
-    monkeypatch.setattr(jobs, "clear_remains", lambda: None)  # the lock is this process's own
+    monkeypatch.setattr(jobs, "cleanup_interrupted", lambda: None)  # the lock is this process's own
     monkeypatch.setattr("budgets.imports.staging.LineStage.write", no_room)
     response = upload(clerk, write_csv(tmp_path / "a.csv", execution_rows(4)))
     assert response.status_code == 503

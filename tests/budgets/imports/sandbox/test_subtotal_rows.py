@@ -1,6 +1,6 @@
 """Of which lines a printed sum can be."""
 
-from budgets.imports.sandbox.subtotal_rows import PrintedSums, named, of_all_below, prefixes
+from budgets.imports.sandbox.subtotal_rows import SubtotalRows, named, of_all_below, prefixes
 
 FIELDS = ["department", "policy", "detailed"]
 ABOVE = ["데이터센터", "운영", "망"]
@@ -12,25 +12,25 @@ def of(subtotal):
 
 
 def test_a_sum_is_of_what_stands_left_of_its_word_first():
-    assert of(PrintedSums().make(9, "소계", ["", "운영"], ABOVE, ()))[0] == ("데이터센터", "운영")
+    assert of(SubtotalRows().make(9, "소계", ["", "운영"], ABOVE, ()))[0] == ("데이터센터", "운영")
 
 
 def test_a_sum_without_names_can_be_of_everything_or_of_anything_above():
-    found = of(PrintedSums().make(9, "소계", [], ABOVE, ()))
+    found = of(SubtotalRows().make(9, "소계", [], ABOVE, ()))
     assert found == [(), ("데이터센터", "운영", "망"), ("데이터센터", "운영"), ("데이터센터",)]
 
 
 def test_a_name_beside_the_word_is_that_of_the_lines():
-    found = of(PrintedSums().make(9, "운영 소계", ["데이터센터"], ABOVE, ()))
+    found = of(SubtotalRows().make(9, "운영 소계", ["데이터센터"], ABOVE, ()))
     assert found[:2] == [("데이터센터",), ("데이터센터", "운영")]
-    assert of(PrintedSums().make(9, "확충 (소계)", ["데이터센터"], ABOVE, ()))[:2] == [
+    assert of(SubtotalRows().make(9, "확충 (소계)", ["데이터센터"], ABOVE, ()))[:2] == [
         ("데이터센터",),
         ("데이터센터", "확충"),
     ]
 
 
 def test_a_sum_over_its_lines_learns_their_names_from_the_next():
-    sums = PrintedSums()
+    sums = SubtotalRows()
     first = sums.make(1, "소계", ["", "분석"], ["", "", ""], ())
     assert of(first) == [("분석",)]
     sums.begin(["빅데이터담당관", "분석", "허브"])
@@ -39,7 +39,7 @@ def test_a_sum_over_its_lines_learns_their_names_from_the_next():
 
 
 def test_a_sum_below_its_lines_is_not_of_the_next_ones():
-    sums = PrintedSums()
+    sums = SubtotalRows()
     last = sums.make(9, "소계", ["데이터센터", "운영"], ABOVE, ())
     sums.begin(["데이터센터", "확충", "망"])
     assert ("데이터센터", "확충") not in of(last)
