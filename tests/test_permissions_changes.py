@@ -56,7 +56,7 @@ def test_a_file_changes_ones_own(client, file_of_all, member):  # noqa: F811
     client.force_login(member)
     response = upload(client, changed(file_of_all, OWN, "정원", "41"))
     assert response.status_code == 200
-    assert len(response.context["result"].updated_rows) == 1
+    assert response.context["result"].totals["update"] == 1
 
 
 @pytest.mark.parametrize("authorized", ["41", None])

@@ -5,7 +5,6 @@ from datetime import timedelta
 from functools import partial
 
 from django.contrib import admin, messages
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core import signing
 from django.core.exceptions import PermissionDenied
@@ -19,7 +18,6 @@ from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
-from import_export.results import RowResult
 
 from seoul_digital.lib.file_errors import MAX_SHOWN, FileRefused
 
@@ -30,7 +28,7 @@ from ..models import Source
 from ..page_links import source_reached
 from .formats import EXPORT_FORMATS, IMPORT_FORMATS, Xlsx
 from .forms import ConfirmForm, FormatForm, UploadForm
-from .resources import FROM_FILE, MAX_EXPORTED, resource_class
+from .resources import MAX_EXPORTED, resource_class
 from .template_files import template_file
 
 ROWS_SHOWN = 200
@@ -161,24 +159,11 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
         found = Source.objects.filter(pk__in=sources)
         return {source: serious_findings(source, {self.opts.app_label}) for source in found}
 
-    def generate_log_entries(self, result, request):
-        for flag, rows in ((ADDITION, result.added_rows), (CHANGE, result.updated_rows)):
-            if instances := [row.instance for row in rows]:
-                message = f"{FROM_FILE}: {result.file_name}"[:200]
-                LogEntry.objects.log_actions(
-                    request.user.pk, instances, flag, message, single_object=len(rows) == 1
-                )
-
     def add_success_message(self, result, request):
-        added, updated, same = (
-            len(result.added_rows),
-            len(result.updated_rows),
-            result.totals[RowResult.IMPORT_TYPE_SKIP],
+        counts = "{new:,}건을 더하고 {update:,}건을 고쳤습니다. 같은 {skip:,}건은 그대로입니다.".format(
+            **result.totals
         )
-        messages.success(
-            request,
-            f"‘{result.file_name}’에서 {added:,}건을 더하고 {updated:,}건을 고쳤습니다. 같은 {same:,}건은 그대로입니다.",
-        )
+        messages.success(request, f"‘{result.file_name}’에서 {counts}")
 
     def _import_page(self, request, status, **context):
         request.current_app = self.admin_site.name

@@ -183,6 +183,10 @@ class Column(Field):
     def label(self) -> str:
         return " · ".join(self.headers)
 
+    @property
+    def note(self) -> str:
+        return ". ".join(filter(None, [self.widget.note, str(self.model_field.help_text)]))
+
     def parts(self) -> dict[str, Self]:
         """Itself and, of a foreign key, a column for each further part of the key, by name."""
         others = {

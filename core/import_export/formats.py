@@ -20,7 +20,7 @@ from seoul_digital.lib.file_errors import FileRefused
 from seoul_digital.lib.upload_validation import MEGABYTE, RETRY_HINT
 from seoul_digital.lib.xlsx import reader
 from seoul_digital.lib.xlsx.export import csv_value, unguarded
-from seoul_digital.lib.xlsx.writer import LONGEST_TEXT, display_width, sheet_name
+from seoul_digital.lib.xlsx.writer import HEAD, LONGEST_TEXT, Book, display_width
 
 from .widgets import BLANK
 
@@ -84,30 +84,18 @@ class Xlsx(FileFormat):
 
     def export_data(self, dataset, **kwargs):
         out = io.BytesIO()
-        with new_workbook(out) as book:
+        with Book(out, dataset.title) as book:
             write_sheet(book, dataset.title, dataset.headers, dataset, dataset.text_columns)
         return out.getvalue()
 
 
-def new_workbook(out: io.BytesIO):
-    import xlsxwriter
-
-    as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    return xlsxwriter.Workbook(out, {"in_memory": True} | as_text)
-
-
 def write_sheet(
-    book, title: str, headers: Sequence[str], rows: Iterable[Sequence], text_columns: Sequence[int]
-):
-    """One sheet with a head that stays in view; columns of text are formatted as text, so that `2022-08` stays so."""
-    sheet = book.add_worksheet(sheet_name(title, set()))
-    head = book.add_format(
-        {"bold": True, "bg_color": "#f4f5f6", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
-    )
-    formats = {
-        kind: book.add_format({"num_format": code, "valign": "top"})
-        for kind, code in (("text", "@"), ("date", "yyyy-mm-dd"))
-    }
+    book: Book, title: str, headers: Sequence[str], rows: Iterable[Sequence], text_columns: Sequence[int]
+) -> Any:
+    """A sheet with a head that stays in view; columns of text are formatted as text, so that `2022-08` stays so."""
+    sheet = book.sheet(title)
+    head = book.format(bold=True, bg_color=HEAD, bottom=1, text_wrap=True)
+    formats = {"text": book.format(num_format="@"), "date": book.format(num_format="yyyy-mm-dd")}
     for place, header in enumerate(headers):
         width = min(max(display_width(header) + 4, 12), 40)
         sheet.set_column(place, place, width, formats["text"] if place in text_columns else None)

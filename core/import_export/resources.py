@@ -20,7 +20,7 @@ from import_export.results import InvalidRow
 
 from seoul_digital.lib.file_errors import FileRefused, Problem
 
-from ..audit.recording import change_reason, record_rows
+from ..audit.recording import change_reason
 from .fields import (
     UNIT_AT_END,
     Column,
@@ -86,6 +86,10 @@ class BaseResource(ModelResource):
         self.may_add, self.may_change, self.may_save_as = may_add, may_change, may_save_as
         self.fields = {name: part for field in self.fields.values() for name, part in field.parts().items()}
 
+    @property
+    def title(self) -> str:
+        return str(self._meta.model._meta.verbose_name_plural)
+
     get_diff_class = classmethod(lambda cls: FieldDiff)
     get_result_class = classmethod(lambda cls: FileResult)
     get_row_result_class = classmethod(lambda cls: FileRow)
@@ -132,7 +136,7 @@ class BaseResource(ModelResource):
 
     def after_export(self, queryset, dataset, **kwargs):
         """What the formats want to know besides."""
-        dataset.title = str(self._meta.model._meta.verbose_name_plural)
+        dataset.title = self.title
         dataset.text_columns = [
             place for place, field in enumerate(self.get_export_fields()) if field.widget.is_text
         ]
@@ -154,8 +158,6 @@ class BaseResource(ModelResource):
             ]
             if result.problems or expected and result.digest != expected:
                 transaction.set_rollback(True)
-            elif not dry_run and not self._keeps_own_history:
-                record_rows(self._meta.model, [row.instance.pk for row in result.changed_rows])
         return result
 
     def before_import(self, dataset: FileDataset, **kwargs):
@@ -274,16 +276,6 @@ class BaseResource(ModelResource):
         super().validate_instance(instance, import_validation_errors, validate_unique)
         if not self.may_save_as(instance):
             raise ValidationError(DENIED_VALUE)
-
-    @property
-    def _keeps_own_history(self):
-        """Of a model with links each row keeps its history as it is saved; of others it is written at once, in half the time."""
-        return bool(self._meta.model._meta.many_to_many)
-
-    def do_instance_save(self, instance, is_create):
-        if not self._keeps_own_history:
-            instance.skip_history_when_saving = True
-        super().do_instance_save(instance, is_create)
 
     def after_save_instance(self, instance, row, **kwargs):
         """Rows below may name it."""

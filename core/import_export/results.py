@@ -51,16 +51,7 @@ class FileResult(Result):
     absent: Sequence[str] = ()
 
     @property
-    def added_rows(self) -> list[FileRow]:
-        return [row for row in self.rows if row.is_new()]
-
-    @property
-    def updated_rows(self) -> list[FileRow]:
-        return [row for row in self.rows if row.is_update()]
-
-    @property
     def changed_rows(self) -> list[FileRow]:
-        """In the order of the file."""
         return [row for row in self.rows if row.is_new() or row.is_update()]
 
     @property

@@ -1,14 +1,15 @@
 """A workbook to fill in: the headers, what belongs into each column, an example, and lists to pick from."""
 
 import io
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.admin.exceptions import NotRegistered
 from xlsxwriter.utility import xl_col_to_name
 
-from .fields import Column, KeyWidget, key_paths, relations_of_key
-from .formats import new_workbook, write_sheet
+from seoul_digital.lib.xlsx.writer import Book
+
+from .fields import KeyWidget, key_paths, relations_of_key
+from .formats import write_sheet
 from .resources import MAX_ROWS
 
 NOTES, LISTS = "설명", "고를 값"
@@ -21,56 +22,37 @@ GENERAL = [
 ]
 
 
-@dataclass
-class TemplateColumn:
-    """A column with how it is explained. `choices` are (what is picked, what it is called); none where anything may be written."""
-
-    column: Column
-    is_key: bool
-    example: Any
-    choices: list[tuple[str, str]]
-
-    @property
-    def header(self) -> str:
-        return self.column.column_name
-
-    @property
-    def note(self) -> str:
-        return ". ".join(filter(None, [self.column.widget.note, str(self.column.model_field.help_text)]))
-
-    @property
-    def need(self) -> str:
-        field = self.column.model_field
-        is_needed = not (field.blank or field.null or field.has_default())
-        return "자료를 가리는 열" if self.is_key else "꼭 적음" if is_needed else ""
-
-
-def template_file(model_admin, request) -> bytes:
+def template_file(model_admin: Any, request: Any) -> bytes:
     """Lists and the example hold only what the user may see."""
-    resource = model_admin.resource_for(request)
-    columns = _columns(resource, model_admin, request)
-    out = io.BytesIO()
-    with new_workbook(out) as book:
-        text = [place for place, one in enumerate(columns) if one.column.widget.is_text]
-        title = str(model_admin.opts.verbose_name_plural)
-        sheet = write_sheet(book, title, [one.header for one in columns], [], text)
-        _write_notes(book, columns)
-        _write_lists(book, sheet, columns)
+    resource, out = model_admin.resource_for(request), io.BytesIO()
+    columns = resource.get_import_fields()
+    first = resource.joined(model_admin.get_queryset(request)).first()
+    with Book(out, resource.title) as book:
+        text = [place for place, column in enumerate(columns) if column.widget.is_text]
+        sheet = write_sheet(book, resource.title, [column.column_name for column in columns], [], text)
+        _write_notes(book, columns, resource.get_import_id_fields(), first)
+        _write_lists(
+            book, sheet, columns, [_choices(one, model_admin.admin_site, request) for one in columns]
+        )
     return out.getvalue()
 
 
-def _columns(resource, model_admin, request):
-    first = resource.joined(model_admin.get_queryset(request)).first()
-    keys = resource.get_import_id_fields()
-    return [
-        TemplateColumn(
-            column,
-            column.attribute in keys,
-            column.export(first) if first else column.widget.example,
-            _choices(column, model_admin.admin_site, request),
-        )
-        for column in resource.get_import_fields()
+def _write_notes(book, columns, keys, first):
+    rows = [
+        [one.column_name, one.note, _need(one, keys), one.export(first) if first else one.widget.example]
+        for one in columns
     ]
+    sheet = write_sheet(book, NOTES, ["열", "적는 법", "필요", "보기"], rows, [0, 1, 2])
+    for place, width in ((0, 24), (1, 70), (3, 40)):
+        sheet.set_column(place, place, width)
+    for number, line in enumerate(GENERAL, len(rows) + 2):
+        sheet.write_string(number, 0, line)
+
+
+def _need(column, keys):
+    field = column.model_field
+    is_needed = not (field.blank or field.null or field.has_default())
+    return "자료를 가리는 열" if column.attribute in keys else "꼭 적음" if is_needed else ""
 
 
 def _choices(column, site, request):
@@ -90,31 +72,25 @@ def _choices(column, site, request):
     return found if len(found) <= LONGEST_LIST else []
 
 
-def _write_notes(book, columns):
-    rows = [[one.header, one.note, one.need, one.example] for one in columns]
-    sheet = write_sheet(book, NOTES, ["열", "적는 법", "필요", "보기"], rows, [0, 1, 2])
-    for place, width in ((0, 24), (1, 70), (3, 40)):
-        sheet.set_column(place, place, width)
-    for number, line in enumerate(GENERAL, len(rows) + 2):
-        sheet.write_string(number, 0, line)
-
-
-def _write_lists(book, sheet, columns):
+def _write_lists(book, sheet, columns, choices):
     """Each list in a column of a sheet of their own, which the dropdowns look into; what a value is called stands beside it."""
-    listed = [(place, one) for place, one in enumerate(columns) if one.choices]
-    lists = book.add_worksheet(LISTS) if listed else None
-    for at, (place, one) in zip(range(0, 2 * len(listed), 2), listed, strict=True):
-        lists.write_string(0, at, one.header)
-        for row, (value, name) in enumerate(one.choices, 1):
-            lists.write_string(row, at, value)
-            lists.write_string(row, at + 1, name if name != value else "")
+    listed = [
+        (place, column, found)
+        for place, (column, found) in enumerate(zip(columns, choices, strict=True))
+        if found
+    ]
+    lists = book.sheet(LISTS) if listed else None
+    for number, (place, column, found) in enumerate(listed):
+        at = 2 * number
+        lists.write_column(0, at, [column.column_name, *(value for value, _ in found)])
+        lists.write_column(1, at + 1, [name if name != value else "" for value, name in found])
         lists.set_column(at, at + 1, 28)
         letters = xl_col_to_name(at)
         rule = {
             "validate": "list",
-            "source": f"='{LISTS}'!${letters}$2:${letters}${len(one.choices) + 1}",
-            "input_title": one.header[:32],
-            "input_message": one.note[:255],
+            "source": f"='{LISTS}'!${letters}$2:${letters}${len(found) + 1}",
+            "input_title": column.column_name[:32],
+            "input_message": column.note[:255],
             "error_title": "고를 수 없는 값",
             "error_message": f"‘{LISTS}’ 시트에 있는 값을 골라 주세요.",
         }

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from import_export.widgets import BooleanWidget, CharWidget, DateTimeWidget, DateWidget, NumberWidget, Widget
+from import_export.widgets import CharWidget, DateTimeWidget, DateWidget, NumberWidget, Widget
 
 from seoul_digital.lib import amounts
 from seoul_digital.lib.fields import PartialDateField
@@ -99,15 +99,30 @@ class MomentWidget(CellMixin, DateTimeWidget):
 
 
 class ExactNumberWidget(CellMixin, NumberWidget):
-    """int or Decimal, exact."""
+    """int or Decimal, exact; a float as its shortest decimal, as which people see it."""
 
     note, example = "숫자: 1,234 · △1,234 · (1,234)", "1,234"
 
     def clean(self, value, row=None, **kwargs):
-        return exact_number(value)
+        if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str | None):
+            raise ValueError("숫자 자리에 날짜나 참·거짓 값이 있습니다. 칸의 서식과 값을 확인해 주세요.")
+        if isinstance(value, str | None):
+            number = amounts.parse(value or "")
+        else:
+            number = Decimal(repr(value)) if isinstance(value, float) else value
+        if number is None:
+            return None
+        if (
+            isinstance(number, Decimal) and not number.is_finite() or abs(number) >= TOO_LARGE
+        ):  # before any arithmetic
+            raise ValueError(f"‘{str(value)[:40]}’은(는) 너무 크거나 수가 아닙니다.")
+        return int(number) if number == int(number) else number
 
     def render(self, value, obj=None, **kwargs):
-        return None if value is None else _whole_if_possible(Decimal(value))
+        if value is None:
+            return None
+        number = Decimal(value)
+        return int(number) if number == int(number) else number.normalize()
 
 
 class WholeNumberWidget(ExactNumberWidget):
@@ -118,12 +133,6 @@ class WholeNumberWidget(ExactNumberWidget):
         if isinstance(number, Decimal):
             raise ValueError(f"‘{value}’은(는) 정수가 아닙니다.")
         return number
-
-
-class FractionWidget(ExactNumberWidget):
-    def clean(self, value, row=None, **kwargs):
-        number = super().clean(value)
-        return None if number is None else Decimal(number)
 
 
 class AmountWidget(ExactNumberWidget):
@@ -145,71 +154,40 @@ class AmountWidget(ExactNumberWidget):
         return None if value is None else super().render(Decimal(value) / UNITS[self.unit])
 
 
-class YesNoWidget(CellMixin, BooleanWidget):
-    TRUE_VALUES = ("예", "1", "true", "o", "y", "yes", "참")
-    FALSE_VALUES = ("아니요", "아니오", "0", "false", "x", "n", "no", "거짓")
-    is_text = True
-    choices = ("예", "아니요")
-    note, example = "예 또는 아니요", "아니요"
-
-    def clean(self, value, row=None, **kwargs):
-        word = "" if value is None else str(value).strip().lower()
-        if word and word not in (*self.TRUE_VALUES, *self.FALSE_VALUES):
-            raise ValueError(f"‘{str(value)[:40]}’은(는) 예도 아니요도 아닙니다.")
-        return word in self.TRUE_VALUES if word else None
-
-    def render(self, value, obj=None, **kwargs):
-        return None if value is None else self.choices[not value]
-
-
 class ChoiceWidget(CellMixin, Widget):
-    """The words that people see; the code in the database is understood too. What has no code stays empty."""
+    """The words that people see; codes, and other words that mean them, are understood too. What has no code stays empty."""
 
     is_text = True
 
-    def __init__(self, choices):
+    def __init__(self, choices, **other_words):
         super().__init__()
         self.labels = {code: str(label) for code, label in choices if code not in BLANK}
-        self.codes = {str(label): code or "" for code, label in choices} | {
-            code: code for code in self.labels
+        self.codes = {str(code): code for code in self.labels} | {
+            str(label): "" if code in BLANK else code for code, label in choices
         }
+        self.codes |= other_words
         self.choices = tuple(self.labels.values())
         self.note, self.example = "고르기: " + ", ".join(self.choices), self.choices[0]
 
     def clean(self, value, row=None, **kwargs):
-        word = SlugWidget().clean(value)
-        if word and word not in self.codes:
+        word = TextWidget().clean(value).strip()
+        code = self.codes.get(word, self.codes.get(word.lower())) if word else ""
+        if code is None:
             raise ValueError(
                 f"‘{word[:40]}’은(는) 고를 수 없습니다. {', '.join(self.choices)} 가운데 하나를 적어 주세요."
             )
-        return self.codes[word] if word else ""
+        return code
 
     def render(self, value, obj=None, **kwargs):
         return self.labels.get(value) or value or None
 
 
-def exact_number(value: Any) -> int | Decimal | None:
-    """What a cell holds as a number; a float as its shortest decimal, as which people see it."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str | None):
-        raise ValueError("숫자 자리에 날짜나 참·거짓 값이 있습니다. 칸의 서식과 값을 확인해 주세요.")
-    number = (
-        amounts.parse(value)
-        if isinstance(value, str)
-        else Decimal(repr(value))
-        if isinstance(value, float)
-        else value
+def yes_no_widget() -> ChoiceWidget:
+    words = dict.fromkeys(("1", "true", "o", "y", "yes", "참"), True)
+    return ChoiceWidget(
+        [(True, "예"), (False, "아니요")],
+        **words | dict.fromkeys(("아니오", "0", "false", "x", "n", "no", "거짓"), False),
     )
-    if number is None:
-        return None
-    if (
-        isinstance(number, Decimal) and not number.is_finite() or abs(number) >= TOO_LARGE
-    ):  # before any arithmetic
-        raise ValueError(f"‘{str(value)[:40]}’은(는) 너무 크거나 수가 아닙니다.")
-    return int(number) if number == int(number) else number
-
-
-def _whole_if_possible(number: Decimal) -> int | Decimal:
-    return int(number) if number == int(number) else number.normalize()
 
 
 def _iso_day(text: str) -> str:
@@ -228,10 +206,10 @@ def widget_for(field: models.Field) -> Widget:
 WIDGETS = [
     (PartialDateField, PartialDateWidget),
     (models.SlugField, SlugWidget),
-    (models.BooleanField, YesNoWidget),
+    (models.BooleanField, yes_no_widget),
     (models.DateTimeField, MomentWidget),
     (models.DateField, DayWidget),
-    (models.DecimalField, FractionWidget),
+    (models.DecimalField, ExactNumberWidget),
     (models.BigAutoField, WholeNumberWidget),
     (models.BigIntegerField, AmountWidget),
     (models.IntegerField, WholeNumberWidget),

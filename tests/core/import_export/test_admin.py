@@ -149,7 +149,7 @@ def test_a_confirmed_file_is_put_in_with_its_reason(admin_client, staffing, uplo
         "root",
         "파일에서 가져옴: 정원.csv. 정원 조정",
     )
-    assert LogEntry.objects.get().change_message == "파일에서 가져옴: 정원.csv"
+    assert LogEntry.objects.get().object_id == str(staffing.pk)
     assert list(uploads.iterdir()) == []
 
 

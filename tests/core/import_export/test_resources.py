@@ -100,7 +100,7 @@ def test_what_is_gone_comes_back_from_the_file(model, filled):
     result = resource(model).import_data(
         Xlsx().create_dataset(content), file_name="업무.xlsx", reason="되살림"
     )
-    assert (problems(result), len(result.added_rows)) == ([], len(before))
+    assert (problems(result), result.totals["new"]) == ([], len(before))
     assert values() == before
     newest = model.history.first()
     assert (newest.history_type, newest.history_change_reason) == ("+", "파일에서 가져옴: 업무.xlsx. 되살림")
@@ -316,9 +316,9 @@ def test_what_came_in_past_history_keeps_what_it_was(seeded):
 
 def test_columns_that_the_file_leaves_out_stay_as_they_are(source):
     result = bring(Staffing, ["자료", "부서", "정원"], [source, "data-center", 70])
-    assert (result.added_rows, problems(result)) == ([], [])
+    assert (result.totals["new"], problems(result)) == (0, [])
     assert result.absent == ["차례", "일반직", "임기제", "관리운영직"]
-    (row,) = result.updated_rows
+    (row,) = result.changed_rows
     assert [(change.label, change.old, change.new) for change in row.diff] == [("정원", "69", "70")]
     staffing = Staffing.objects.get(source__slug=source, department__slug="data-center")
     assert (staffing.authorized, staffing.general) == (
@@ -474,4 +474,4 @@ def test_nothing_is_written_where_it_would_do_something_else_than_was_seen(sourc
 def test_five_thousand_rows_fit(seeded):
     rows = [[f"unit-{number}", f"{number}팀", "팀"] for number in range(1, 5_001)]
     result = bring(Department, ["이름표", "이름", "종류"], *rows)
-    assert (problems(result), len(result.added_rows)) == ([], 5_000)
+    assert (problems(result), result.totals["new"]) == ([], 5_000)
