@@ -30,7 +30,7 @@ def revenue(snapshot):
         return
     for node in tree.root.walk():
         for year, amount in ((tree.fiscal_year, node.current), (tree.previous_year, node.previous)):
-            if node.children and amount.stated is not None and amount.computed is not None:
+            if node.children and _is_comparable(amount):
                 yield _revenue_sum(node, year, amount)
         yield from _revenue_change(tree, node)
     for figure in tree.lost:
@@ -43,16 +43,14 @@ def _counted(figure):
         id=f"revenue.counted/{figure.item.slug}/{figure.fiscal_year}",
         subject=str(figure),
         formula="금액이 있는 과목은 맨 위 과목에서 이어지고 아래에 과목이 없다",
-        stated=_thousand(figure.current_budget),
+        printed=_thousand(figure.current_budget),
         **_revenue_page("이 금액은 더해지지 않습니다. 과목의 상위 과목을 바로잡으십시오."),
     )
 
 
 def _revenue_sum(node, year, amount):
-    return integrity.sum_holds(
-        _thousand(amount.stated),
-        _thousand(amount.computed),
-        terms=amount.terms,
+    return _sum(
+        amount,
         id=f"revenue.sum/{node.slug or 'total'}/{year}",
         subject=f"{node.name} {year}",
         formula=f"{node.name} = 아래 과목 {len(node.leaves)}개의 합",
@@ -62,20 +60,17 @@ def _revenue_sum(node, year, amount):
 
 def _revenue_change(tree, node):
     """The printed change against the computed amounts, the printed rate against the row's own printed figures."""
-    if node.change.stated is not None and node.change.computed is not None:
-        yield integrity.sum_holds(
-            _thousand(node.change.stated),
-            _thousand(node.change.computed),
-            terms=node.change.terms,
+    if _is_comparable(node.change):
+        yield _sum(
+            node.change,
             id=f"revenue.change/{node.slug or 'total'}",
             subject=f"{node.name} 증감액",
             formula=f"증감액 = {tree.fiscal_year} 예산현액 − {tree.previous_year} 최종예산",
             **_revenue_page("증감액을 다시 계산하십시오."),
         )
-    change = node.change.computed if node.change.stated is None else node.change.stated
     yield from _rate(
-        node.stated_rate,
-        change,
+        node.rate.printed,
+        node.change.shown,
         node.previous.shown,
         id=f"revenue.rate/{node.slug or 'total'}",
         subject=f"{node.name} 증감률",
@@ -84,17 +79,22 @@ def _revenue_change(tree, node):
     )
 
 
-def _rate(stated, change, previous, **finding):
+def _is_comparable(figure):
+    """Whether there is a printed and a computed number."""
+    return not (isinstance(figure.printed, str) or None in (figure.printed, figure.computed))
+
+
+def _rate(printed, change, previous, **finding):
     """A printed rate of change; 순증 where there was nothing before."""
-    if stated is None or change is None:
+    if printed is None or change is None:
         return
-    if stated.value is None:
+    if isinstance(printed, str):
         yield integrity.condition_holds(
             not previous and change > 0,
-            **{**finding, "formula": f"‘{stated.printed}’은 전년도가 0일 때만 적는다"},
+            **{**finding, "formula": f"‘{printed}’은 전년도가 0일 때만 적는다"},
         )
     else:
-        yield integrity.rate_holds(stated.value, amounts.rate(change, previous), unit="%", **finding)
+        yield integrity.rate_holds(printed, amounts.rate(change, previous), unit="%", **finding)
 
 
 def _revenue_page(hint):
@@ -106,7 +106,7 @@ def expenditure(snapshot):
     summary = execution.summary(snapshot)
     if summary is None:
         return
-    for row in (summary.computed_total, *summary.rows):
+    for row in (summary.total, *summary.rows):
         yield from _sums(summary, row)
         yield from _rates(summary, row)
         if row.committed is not None:
@@ -115,35 +115,35 @@ def expenditure(snapshot):
 
 def _sums(summary, row):
     """Printed amounts of the total, of departments with accounts, and every printed change."""
-    parts = summary.leaves if not row.slug else row.accounts
     checked = (
-        (MEASURE.CURRENT_BUDGET, summary.fiscal_year, row.current, "예산현액"),
-        (MEASURE.CURRENT_BUDGET, summary.previous_year, row.previous, "최종예산"),
-        (MEASURE.COMMITTED, summary.fiscal_year, row.committed, "집행액"),
+        (summary.current(row), summary.fiscal_year, MEASURE.CURRENT_BUDGET, "예산현액"),
+        (summary.previous(row), summary.previous_year, MEASURE.CURRENT_BUDGET, "최종예산"),
+        (summary.committed(row), summary.fiscal_year, MEASURE.COMMITTED, "집행액"),
     )
-    for measure, year, computed, word in checked:
-        stated = summary.printed(row, measure, year)
-        if stated is not None and stated.value is not None and computed is not None:
-            yield integrity.sum_holds(
-                _thousand(int(stated.value)),
-                _thousand(computed),
-                terms=max(len(parts), 1),
+    for figure, year, measure, word in checked:
+        if _is_comparable(figure):
+            yield _sum(
+                figure,
                 id=f"expenditure.sum/{measure}/{row.subject or 'total'}/{year}",
                 subject=f"{row.full_label} {year} {word}",
                 formula=f"{word} {_parts_in_words(summary, row)}의 합",
                 **_expenditure_page(row),
             )
-    stated = summary.printed(row, MEASURE.CHANGE)
-    if stated is not None and row.change is not None:
-        yield integrity.sum_holds(
-            _thousand(int(stated.value)),
-            _thousand(row.change),
-            terms=max(2 * len(parts), 2),
+    change = summary.figure(row, MEASURE.CHANGE)
+    if _is_comparable(change):
+        yield _sum(
+            change,
             id=f"expenditure.change/{row.subject or 'total'}",
             subject=f"{row.full_label} 증감액",
             formula="증감액 = 예산현액 − 전년도 최종예산",
             **_expenditure_page(row),
         )
+
+
+def _sum(figure, **finding):
+    return integrity.sum_holds(
+        _thousand(figure.printed), _thousand(figure.computed), terms=figure.terms, **finding
+    )
 
 
 def _parts_in_words(summary, row):
@@ -155,7 +155,7 @@ def _parts_in_words(summary, row):
 
 def _rates(summary, row):
     yield from _rate(
-        summary.printed(row, MEASURE.CHANGE_RATE),
+        summary.figure(row, MEASURE.CHANGE_RATE).printed,
         row.change,
         row.previous,
         id=f"expenditure.change-rate/{row.subject or 'total'}",
@@ -164,7 +164,7 @@ def _rates(summary, row):
         **_place(row),
     )
     yield from _rate(
-        summary.printed(row, MEASURE.EXECUTION_RATE),
+        summary.rate(row).printed,
         row.committed,
         row.current,
         id=f"expenditure.rate/{row.subject or 'total'}",
@@ -180,7 +180,7 @@ def _within_budget(row):
         id=f"expenditure.within/{row.subject or 'total'}",
         subject=f"{row.full_label} 집행액",
         formula="집행액(원인행위) ≤ 예산현액",
-        stated=_thousand(row.current),
+        printed=_thousand(row.current),
         computed=_thousand(row.committed),
         **_expenditure_page(row),
     )
@@ -205,7 +205,7 @@ def control_totals(snapshot):
         yield from printed_totals(totals_of(snapshot, Source.Scope.REVENUE), items, url)
     if summary := execution.summary(snapshot):
         rows = {row.subject: (row.full_label, _place(row)) for row in summary.rows}
-        yield from printed_totals(summary.stated.values(), rows, reverse("budgets:expenditure"))
+        yield from printed_totals(summary.totals.values(), rows, reverse("budgets:expenditure"))
 
 
 UNIT_JUMP = 300  # a thousandfold jump, less or more what a year can change
@@ -261,7 +261,7 @@ def _jump(word, label, now, before, page):
         "hint": "자료의 단위(원, 천원)를 확인하십시오.",
     }
     holds = Fraction(1, UNIT_JUMP) < Fraction(abs(now), abs(before)) < UNIT_JUMP
-    return integrity.condition_holds(holds, stated=_thousand(before), computed=_thousand(now), **about)
+    return integrity.condition_holds(holds, printed=_thousand(before), computed=_thousand(now), **about)
 
 
 LISTED = 50  # lines named one by one; the rest is counted
@@ -297,7 +297,7 @@ def _lines(name, formula, checked, broken):
             id=f"lines.{name}/{figure.pk}",
             subject=str(figure.line),
             formula=formula,
-            stated=_thousand(figure.current if name == "parts" else figure.committed),
+            printed=_thousand(figure.current if name == "parts" else figure.committed),
             computed=_thousand(figure.sum_of_parts if name == "parts" else figure.disbursed),
             unit=THOUSAND,
             department=figure.line.department.slug,

@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 
-from seoul_digital.lib import agreement, amounts
-from seoul_digital.lib.agreement import Agreement
-
-Number = int | Decimal | Fraction
+from seoul_digital.lib import amounts
+from seoul_digital.lib.reported import Agreement, Number, ReportedFigure, reported_rate
 
 
 class Level(StrEnum):
@@ -34,7 +33,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One formula with its numbers. `id` is stable from run to run, `stated` and `computed` are in `unit`.
+    """One formula with its numbers. `id` is stable from run to run, `printed` and `computed` are in `unit`.
 
     `formula` says in words what should hold; `hint` what to do where it does not; `department` is the slug of the
     unit concerned and `url` where to look.
@@ -44,7 +43,7 @@ class Finding:
     level: Level
     subject: str
     formula: str
-    stated: Number | None = None
+    printed: Number | None = None
     computed: Number | None = None
     unit: str = ""
     hint: str = ""
@@ -54,15 +53,15 @@ class Finding:
 
     @property
     def difference(self) -> Number | None:
-        """Computed less stated."""
-        if self.stated is None or self.computed is None:
+        """Computed less printed."""
+        if self.printed is None or self.computed is None:
             return None
-        return Fraction(self.computed) - Fraction(self.stated)
+        return Fraction(self.computed) - Fraction(self.printed)
 
     @property
     def fingerprint(self) -> str:
         """Of the numbers: an explanation holds as long as they stay the same."""
-        return hashlib.sha256(f"{self.formula}|{self.stated}|{self.computed}".encode()).hexdigest()[:32]
+        return hashlib.sha256(f"{self.formula}|{self.printed}|{self.computed}".encode()).hexdigest()[:32]
 
 
 Check = Callable[[object], Iterator[Finding]]
@@ -93,19 +92,20 @@ def run(snapshot, apps: Iterable[str] = ()) -> list[Finding]:
 _LEVELS = {Agreement.EXACT: Level.HOLDS, Agreement.ROUNDING: Level.INFO, Agreement.DISAGREES: Level.ERROR}
 
 
-def sum_holds(stated: Number, computed: Number, *, terms: int = 1, rounded_to: int = 1, **finding) -> Finding:
-    """A stated sum of `terms` figures rounded to `rounded_to` each; a difference within rounding is information."""
-    verdict = agreement.of_sum(stated, computed, terms, rounded_to)
-    if verdict is Agreement.ROUNDING:
+def sum_holds(
+    printed: Number, computed: Number, *, terms: int = 1, rounded_to: int = 1, **finding: Any
+) -> Finding:
+    """A printed sum of `terms` figures rounded to `rounded_to` each; a difference within rounding is information."""
+    agreement = ReportedFigure(computed, printed, terms, rounded_to).agreement
+    if agreement is Agreement.ROUNDING:
         finding["hint"] = "단수 차이입니다. 고치지 않아도 됩니다."
-    return Finding(level=_LEVELS[verdict], stated=stated, computed=computed, **finding)
+    return Finding(level=_LEVELS[agreement], printed=printed, computed=computed, **finding)
 
 
-def rate_holds(stated: Number, computed: Number | None, **finding) -> Finding:
-    """A stated percentage, to one decimal."""
-    return Finding(
-        level=_LEVELS[agreement.of_rate(stated, computed)], stated=stated, computed=computed, **finding
-    )
+def rate_holds(printed: Number, computed: Number | None, **finding: Any) -> Finding:
+    """A printed percentage, to one decimal; an error, too, where none can be computed."""
+    agreement = Agreement.DISAGREES if computed is None else reported_rate(computed, printed).agreement
+    return Finding(level=_LEVELS[agreement], printed=printed, computed=computed, **finding)
 
 
 def condition_holds(holds: bool, *, otherwise: Level = Level.ERROR, **finding) -> Finding:

@@ -51,8 +51,8 @@ def disagreements(revenue, url):
     for node in revenue.disagreements:
         for year, amount in ((revenue.fiscal_year, node.current), (revenue.previous_year, node.previous)):
             if amount.disagrees:
-                gap = abs(amount.stated - amount.computed)
-                detail = f"원문 {amounts.thousand(amount.stated)} ≠ 아래 항목의 합 {amounts.thousand(amount.computed)}"
+                gap = abs(amount.printed - amount.computed)
+                detail = f"원문 {amounts.thousand(amount.printed)} ≠ 아래 항목의 합 {amounts.thousand(amount.computed)}"
                 items.append(
                     Item(f"{node.name} {year}", f"{amounts.thousand(gap)}천원", detail, url, warn=True)
                 )
@@ -77,15 +77,14 @@ def to_be_clarified(standings, url_of):
     ]
 
 
-def vacancies(staffings, url):
-    """Units with fewer people than authorised, the most first."""
-    short = sorted((row for row in staffings if row.variance < 0), key=lambda row: row.variance)
+def vacancies(short, url):
+    """`short`: the units with fewer people than authorised, the most first."""
     return [
         Item(
-            row.department.name,
-            f"{amounts.plain(row.variance)}명",
-            f"정원 {row.authorized}명 · 현원 {row.headcount}명",
-            url(row.department.slug),
+            unit.name,
+            f"{amounts.plain(unit.variance)}명",
+            f"정원 {unit.authorized_stated}명 · 현원 {unit.headcount_stated}명",
+            url(unit.slug),
         )
-        for row in short
+        for unit in short
     ]

@@ -21,6 +21,7 @@ from projects.data import briefs_with_words
 from projects.models import Brief, Contact
 from projects.progress import Progress, milestones_on, progress_of
 from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
 
@@ -83,6 +84,10 @@ class DepartmentPage:
         else:
             who = f"{name}{postposition(name, ('이', '가'))}"
         return f"{who} 주관하거나 담당자 줄에 적힌 사업입니다."
+
+    @property
+    def budget(self) -> dict[str, ReportedFigure]:
+        return self.summary.figures(self.row)
 
     @property
     def pace(self):

@@ -8,28 +8,19 @@ from budgets.expenditure import charts as expenditure_charts
 from budgets.expenditure import execution
 from budgets.expenditure import sentences as expenditure_sentences
 from budgets.revenue import tree as revenue_tree
-from core.models import ControlTotal, Source
-from departments.models import Staffing
+from core.models import Source
+from departments import staffing
+from departments.staffing import Strengths
 from projects.models import Brief
 from projects.progress import Progress, by_brief, milestones_on, progress_of
 from projects.schedules import STRATEGIES, strategy_rows
 from projects.strategies import Group
 from seoul_digital.lib import charts
+from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
 from . import attention
 from .upcoming import Upcoming, upcoming
-
-MEASURE = ControlTotal.Measure
-
-
-@dataclass(frozen=True)
-class StaffTotal:
-    """Of the whole bureau, in persons: as printed where the source prints it."""
-
-    authorized: int
-    headcount: int
-    variance: int
 
 
 @dataclass
@@ -38,7 +29,7 @@ class Home:
 
     summary: execution.ExecutionSummary | None
     revenue: revenue_tree.Revenue | None
-    staff: StaffTotal | None
+    staff: Strengths | None
     briefs: list[Brief]
     standings: list
     upcoming: Upcoming
@@ -61,6 +52,14 @@ class Home:
         return sum(len(group.items) for group in self.attention)
 
     @property
+    def staff_figures(self) -> dict[str, ReportedFigure]:
+        return self.staff.total.figures
+
+    @property
+    def budget(self) -> dict[str, ReportedFigure]:
+        return self.summary.figures(self.summary.total)
+
+    @property
     def execution_pace(self):
         return self.summary.pace * 100
 
@@ -70,42 +69,22 @@ class Home:
 
 
 def home(snapshot):
-    staffings = list(Staffing.objects.of(snapshot.source(Source.Scope.STAFFING)).select_related("department"))
+    staff = staffing.summary(snapshot)
     briefs = list(Brief.objects.of(snapshot.source(Source.Scope.PROJECTS)).for_list().with_milestones())
     standings = milestones_on(briefs, snapshot.as_of) if briefs else []
     summary, income = execution.summary(snapshot), revenue_tree.revenue(snapshot)
     return Home(
         summary=summary,
         revenue=income,
-        staff=staff_total(staffings, _printed_staff(snapshot)),
+        staff=staff,
         briefs=briefs,
         standings=standings,
         upcoming=upcoming(standings, snapshot.as_of),
-        attention=list(_attention(snapshot, summary, income, standings, staffings)),
+        attention=list(_attention(snapshot, summary, income, standings, staff)),
     )
 
 
-def _printed_staff(snapshot):
-    source = snapshot.source(Source.Scope.STAFFING)
-    return {total.measure: total for total in ControlTotal.objects.of(source).filter(subject="")}
-
-
-def staff_total(staffings, printed):
-    """The printed total of the bureau, else the sum of its units; None without any."""
-    if not staffings:
-        return None
-    sums = {
-        "authorized": sum(row.authorized for row in staffings),
-        "headcount": sum(row.headcount for row in staffings),
-        "variance": sum(row.variance for row in staffings),
-    }
-    stated = {
-        name: int(total.value) for name, total in printed.items() if name in sums and total.value is not None
-    }
-    return StaffTotal(**{**sums, **stated})
-
-
-def _attention(snapshot, summary, income, standings, staffings):
+def _attention(snapshot, summary, income, standings, staff):
     groups = [
         (
             "진도선 미달",
@@ -126,7 +105,13 @@ def _attention(snapshot, summary, income, standings, staffings):
                 standings, lambda one: snapshot.url("projects:detail", one.brief.project.slug)
             ),
         ),
-        ("결원", "", attention.vacancies(staffings, lambda slug: snapshot.url("departments:detail", slug))),
+        (
+            "결원",
+            "",
+            attention.vacancies(
+                staff.short if staff else (), lambda slug: snapshot.url("departments:detail", slug)
+            ),
+        ),
     ]
     return (attention.Group(title, status, items) for title, status, items in groups if items)
 
@@ -202,17 +187,19 @@ def lead(home, on=None):
             expenditure_sentences.lead(home.summary, on),
             expenditure_sentences.remainder_sentence(home.summary),
         ]
-    return [sentence for sentence in (_staff_sentence(home.staff), _missing_sentence(home)) if sentence]
+    return [sentence for sentence in (_staff_sentence(home), _missing_sentence(home)) if sentence]
 
 
-def _staff_sentence(staff):
-    if staff is None:
+def _staff_sentence(home):
+    if home.staff is None:
         return ""
-    gap = {
-        True: "과 같습니다",
-        False: f"보다 {abs(staff.variance)}명이 {'모자랍니다' if staff.variance < 0 else '많습니다'}",
-    }
-    return f"현원은 {staff.headcount:,}명으로 정원 {staff.authorized:,}명{gap[staff.variance == 0]}."
+    authorized, headcount, variance = (figure.shown for figure in home.staff_figures.values())
+    gap = (
+        f"보다 {abs(variance)}명이 {'모자랍니다' if variance < 0 else '많습니다'}"
+        if variance
+        else "과 같습니다"
+    )
+    return f"현원은 {headcount:,}명으로 정원 {authorized:,}명{gap}."
 
 
 def _missing_sentence(home):

@@ -18,7 +18,7 @@ def _staff(page: Home, as_of) -> Iterator[Table]:
             "staff",
             "인력",
             columns,
-            [Row([page.staff.authorized, page.staff.headcount, page.staff.variance])],
+            [Row([Cell.of(figure) for figure in page.staff_figures.values()])],
             "명",
             as_of,
         )

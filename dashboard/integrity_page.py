@@ -41,7 +41,7 @@ def _row(one: Explained) -> Row:
             finding.level.label,
             Cell(finding.subject, href=finding.url),
             finding.formula,
-            number(finding.stated),
+            number(finding.printed),
             number(finding.computed),
             number(finding.difference),
             finding.unit,

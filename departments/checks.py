@@ -141,7 +141,7 @@ def organisation(snapshot):
             id=f"organisation.count/{measure}",
             subject=f"{kind.label} {total.printed}",
             formula=f"{kind.label} 수 {'≥' if some_named else '='} 조직도에 오른 {kind.label}의 수",
-            stated=said,
+            printed=said,
             computed=counted,
             url=reverse("departments:list"),
         )
@@ -215,7 +215,7 @@ def printed_totals(totals, about, url):
                 filter(None, ["원문의", name, str(total.fiscal_year or ""), total.get_measure_display()])
             ),
             formula=f"저장한 값 = 원문 표기 ‘{total.printed}’",
-            stated=printed,
+            printed=printed,
             computed=value,
             unit="천원" if total.measure in IN_THOUSANDS else "",
             hint="원문 표기와 값을 함께 고치십시오.",

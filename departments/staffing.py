@@ -11,6 +11,7 @@ from core.models import ControlTotal, Source
 from seoul_digital.lib import amounts
 from seoul_digital.lib.charts import Chart, stacked_bars
 from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 
 from .models import Department, Staffing
@@ -45,9 +46,22 @@ class Strength:
     def computed(self, measure: str) -> int:
         return self.headcount - self.authorized if measure == "variance" else getattr(self, measure)
 
+    def figure(self, measure: str) -> ReportedFigure:
+        """Persons are counted one by one: nothing is rounded."""
+        return ReportedFigure(self.computed(measure), dict(self.printed).get(measure))
+
+    @property
+    def figures(self) -> dict[str, ReportedFigure]:
+        """What tiles show, by name."""
+        return {name: self.figure(name) for name in ("authorized", "headcount", "variance")}
+
+    @property
+    def disagrees(self) -> bool:
+        return any(figure.disagrees for figure in self.figures.values())
+
     def stated(self, measure: str) -> int:
         """The printed figure, which wins over the computed one."""
-        return dict(self.printed).get(measure, self.computed(measure))
+        return self.figure(measure).shown
 
     @property
     def authorized_stated(self) -> int:
@@ -62,10 +76,9 @@ class Strength:
         return self.stated("variance")
 
     def cell(self, measure: str) -> Cell:
-        stated, computed = self.stated(measure), self.computed(measure)
-        disagrees = stated != computed
+        figure = self.figure(measure)
         record = Record(Staffing, self.key, measure) if self.key and measure in KEPT else None
-        return Cell(stated, computed=computed if disagrees else None, warn=disagrees, record=record)
+        return Cell.of(figure, warn=figure.disagrees, record=record)
 
 
 @dataclass(frozen=True)

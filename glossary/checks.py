@@ -28,7 +28,7 @@ def pages(snapshot):
                 number_in(definition.page_printed) == definition.page,
                 id=f"term.page-printed/{definition.term.slug}",
                 formula=f"저장한 쪽 = 원문 표기 ‘{definition.page_printed}’",
-                stated=number_in(definition.page_printed),
+                printed=number_in(definition.page_printed),
                 computed=definition.page,
                 hint="원문 표기와 쪽을 함께 고치십시오.",
                 **about,

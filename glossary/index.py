@@ -21,7 +21,7 @@ class Places:
     """Where a term is used, of one subject; `rest` counts the places beyond those listed."""
 
     kind: str
-    search_entries: Sequence[SearchEntry]
+    texts: Sequence[SearchEntry]
     rest: int = 0
 
 
@@ -101,8 +101,8 @@ def usage(
     }
 
 
-def _places(kind: str, search_entries: list[SearchEntry]) -> Places:
-    return Places(kind, search_entries[:PLACES_SHOWN], max(len(search_entries) - PLACES_SHOWN, 0))
+def _places(kind: str, texts: list[SearchEntry]) -> Places:
+    return Places(kind, texts[:PLACES_SHOWN], max(len(texts) - PLACES_SHOWN, 0))
 
 
 def summary(total: int, left: int, words: str) -> str:

@@ -7,8 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from core.models import Source
-from seoul_digital.lib import agreement, amounts
+from seoul_digital.lib import amounts
 from seoul_digital.lib.periods import PartialDate
+from seoul_digital.lib.reported import ReportedFigure
 
 from .models import Indicator, Measurement, Target
 
@@ -91,18 +92,20 @@ class Entry:
         return amounts.rate(self.value, self.whole.value) if same_time else None
 
     @property
-    def computed(self) -> int | Decimal | None:
-        """What its parts add up to, where that is another figure than the one printed."""
+    def figure(self) -> ReportedFigure:
+        """The newest printed value beside what its parts add up to, where they all are known."""
         parts = [child.value for child in self.children]
-        if not self.indicator.children_are_parts or not parts or self.value is None or None in parts:
-            return None
-        total = sum(parts)
-        agrees = agreement.of_sum(self.value, total, len(parts)) is not agreement.Agreement.DISAGREES
-        return None if agrees else total
+        known = self.indicator.children_are_parts and parts and self.value is not None and None not in parts
+        return ReportedFigure(sum(parts) if known else self.value, self.value, len(parts))
+
+    @property
+    def computed(self) -> int | Decimal | None:
+        """What its parts add up to, where that is another figure than the printed one."""
+        return self.figure.computed if self.figure.disagrees else None
 
     @property
     def disagrees(self) -> bool:
-        return self.computed is not None or any(statement.disagrees for statement in self.series)
+        return self.figure.disagrees or any(statement.disagrees for statement in self.series)
 
     def walk(self, depth: int = 0) -> "Iterator[tuple[Entry, int]]":
         yield self, depth

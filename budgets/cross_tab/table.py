@@ -8,9 +8,10 @@ from core.models import ControlTotal
 from core.snapshot import Snapshot
 from seoul_digital.lib import amounts
 from seoul_digital.lib.periods import PartialDate
+from seoul_digital.lib.reported import ReportedFigure, reported_rate
 from seoul_digital.lib.tables import Cell, Column, Row, Table, day, is_behind
 
-from ..expenditure.table import rate_cell, sum_cell
+from ..expenditure.execution import PRINTED_TO
 from .filters import DIMENSIONS
 from .result import CrossTabResult, Member
 
@@ -81,10 +82,13 @@ def figure_cell(result: CrossTabResult, number: int, row: Member, column: Member
     subject = _subject(result, row, column)
     if subject is None or measure not in MEASURES:
         return Cell(computed)
-    stated = dated.printed.get((subject, MEASURES[measure], dated.fiscal_year))
+    total = dated.printed.get((subject, MEASURES[measure], dated.fiscal_year))
+    printed = total and total.figure
     if result.filters.is_rate:
-        return rate_cell(stated, computed)
-    return sum_cell(stated, computed, 1 if "/" in subject else dated.terms(subject))
+        return Cell.of(reported_rate(computed, printed))
+    return Cell.of(
+        ReportedFigure(computed, printed, 1 if "/" in subject else dated.terms(subject), PRINTED_TO)
+    )
 
 
 def _value(result: CrossTabResult, number: int, row: Member, column: Member) -> int | Fraction | None:

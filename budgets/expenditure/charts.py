@@ -3,10 +3,10 @@
 from functools import partial
 
 from seoul_digital.lib import amounts, charts
-from seoul_digital.lib.tables import Column, Row, Table
+from seoul_digital.lib.tables import Cell, Column, Row, Table
 
+from .execution import MEASURE
 from .sentences import change_sentence, rate_sentence, size_sentence
-from .table import change_rate
 
 
 def rate_figure(summary, name="rates"):
@@ -44,9 +44,9 @@ def _rate_table(summary, rows, name):
         Row(
             [
                 row.label,
-                row.current,
-                row.committed,
-                row.rate,
+                Cell.of(summary.current(row)),
+                Cell.of(summary.committed(row)),
+                Cell.of(summary.rate(row)),
                 summary.gap(row),
                 row.unexecuted,
             ],
@@ -88,7 +88,13 @@ def _change_table(summary, rows, name):
     ]
     body = [
         Row(
-            [row.label, row.current, row.previous, row.change, change_rate(row)],
+            [
+                row.label,
+                Cell.of(summary.current(row)),
+                Cell.of(summary.previous(row)),
+                Cell.of(summary.figure(row, MEASURE.CHANGE)),
+                Cell.of(summary.figure(row, MEASURE.CHANGE_RATE)),
+            ],
             total=row is summary.total,
             level=1 if row.account else 0,
         )

@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from itertools import groupby
 
 from core.models import ControlTotal, Source
 from core.snapshot import cached_on_snapshot
-from seoul_digital.lib import agreement, amounts
-from seoul_digital.lib.agreement import Agreement
+from seoul_digital.lib import amounts
+from seoul_digital.lib.reported import ReportedFigure, reported_rate
 
 from ..models import BudgetFigure, BudgetLine
 from ..models.querysets import speaks_for
 
+MEASURE = ControlTotal.Measure
 PRINTED_TO = amounts.THOUSAND  # the reports round to 천원
 
 Key = tuple[str, str, int]  # subject, measure, fiscal year
@@ -55,6 +55,13 @@ class Execution:
         return None if self.previous is None else self.current - self.previous
 
     @property
+    def change_rate(self) -> Fraction | str | None:
+        """Exact percent, 순증 where there was nothing last year, None where nothing is known of it."""
+        if self.previous == 0:
+            return amounts.change_percent(self.current, self.previous)
+        return amounts.change_rate(self.current, self.previous)
+
+    @property
     def rate(self) -> Fraction | None:
         return amounts.rate(self.committed, self.current)
 
@@ -68,34 +75,16 @@ class Execution:
 class ExecutionSummary:
     """`as_of` is the day of the figures, `pace` the share of the fiscal year gone by on it.
 
-    `computed_total` is what the departments add up to, `total` the same as the source prints it, where the two
-    differ by no more than rounding.
+    `total` is what the departments add up to; `totals` are the figures that the sources print.
     """
 
     fiscal_year: int
     as_of: date
     pace: Fraction
-    computed_total: Execution
+    total: Execution
     departments: tuple[Execution, ...]
     notes: tuple[str, ...] = ()
-    stated: Mapping[Key, ControlTotal] = field(default_factory=dict)
-
-    @cached_property
-    def total(self) -> Execution:
-        computed = self.computed_total
-        measures = ControlTotal.Measure
-        return replace(
-            computed,
-            current=self._as_printed(measures.CURRENT_BUDGET, computed.current),
-            committed=self._as_printed(measures.COMMITTED, computed.committed),
-        )
-
-    def _as_printed(self, measure, computed):
-        stated = self.printed(self.computed_total, measure)
-        if stated is None or stated.value is None or computed is None:
-            return computed
-        verdict = agreement.of_sum(stated.value, computed, len(self.leaves), PRINTED_TO)
-        return computed if verdict is Agreement.DISAGREES else int(stated.value)
+    totals: Mapping[Key, ControlTotal] = field(default_factory=dict)
 
     @property
     def previous_year(self) -> int:
@@ -123,9 +112,51 @@ class ExecutionSummary:
     def department(self, slug) -> Execution | None:
         return next((row for row in self.departments if row.slug == slug), None)
 
-    def printed(self, row, measure, fiscal_year=None) -> ControlTotal | None:
-        """The figure as the source prints it, where it does."""
-        return self.stated.get((row.subject, measure, fiscal_year or self.fiscal_year))
+    def figure(self, row: Execution, measure: str, fiscal_year: int | None = None) -> ReportedFigure:
+        """A measure of a row as the source prints it, beside the one worked out from the computed amounts."""
+        year = fiscal_year or self.fiscal_year
+        is_printed = row is self.total or row.slug  # a part of a department's budget is not
+        total = self.totals.get((row.subject, measure, year)) if is_printed else None
+        printed = total and total.figure
+        computed = {
+            MEASURE.CURRENT_BUDGET: row.current if year == self.fiscal_year else row.previous,
+            MEASURE.COMMITTED: row.committed,
+            MEASURE.CHANGE: row.change,
+            MEASURE.CHANGE_RATE: row.change_rate,
+            MEASURE.EXECUTION_RATE: row.rate,
+        }[measure]
+        if measure in ControlTotal.RATES:
+            return reported_rate(computed, printed)
+        terms = max(len(row.accounts if row.slug else self.leaves), 1)
+        return ReportedFigure(
+            computed, printed, 2 * terms if measure == MEASURE.CHANGE else terms, PRINTED_TO
+        )
+
+    def figures(self, row: Execution) -> dict[str, ReportedFigure]:
+        """What a row's tiles show, by name."""
+        return {
+            "current": self.current(row),
+            "previous": self.previous(row),
+            "change": self.figure(row, MEASURE.CHANGE),
+            "committed": self.committed(row),
+            "rate": self.rate(row),
+        }
+
+    def current(self, row: Execution) -> ReportedFigure:
+        """예산현액."""
+        return self.figure(row, MEASURE.CURRENT_BUDGET)
+
+    def previous(self, row: Execution) -> ReportedFigure:
+        """Last year's 최종예산."""
+        return self.figure(row, MEASURE.CURRENT_BUDGET, self.previous_year)
+
+    def committed(self, row: Execution) -> ReportedFigure:
+        """집행액(원인행위)."""
+        return self.figure(row, MEASURE.COMMITTED)
+
+    def rate(self, row: Execution) -> ReportedFigure:
+        """집행률."""
+        return self.figure(row, MEASURE.EXECUTION_RATE)
 
 
 @cached_on_snapshot
@@ -143,12 +174,12 @@ def summary(snapshot) -> ExecutionSummary | None:
         fiscal_year=year,
         as_of=as_of,
         pace=amounts.pace(as_of, year),
-        computed_total=_total(
+        total=_total(
             departments, sum(row["total_current"] for row in previous.values()) if previous else None
         ),
         departments=departments,
         notes=tuple(dict.fromkeys(line for source in sources for line in source.note_lines)),
-        stated=printed_totals(sources, previous_sources),
+        totals=printed_totals(sources, previous_sources),
     )
 
 

@@ -8,6 +8,8 @@ from django.utils.safestring import mark_safe
 from seoul_digital.lib import amounts, hangul
 from seoul_digital.lib.tables import day
 
+from .execution import MEASURE
+
 
 def lead(summary, on=None):
     """`예산현액 1,432억 원 가운데 66.9%를 집행해 진도선보다 0.9%p 앞섭니다.`, with the figures' day where `on` is another."""
@@ -27,10 +29,10 @@ def department_lead(summary, row, on=None):
 
 
 def _lead(summary, row, decimals):
-    budget = amounts.hundred_million(row.current, decimals)
-    if row.rate is None:
+    budget, rate = amounts.hundred_million(summary.current(row).shown, decimals), summary.rate(row).shown
+    if rate is None or row.rate is None:
         return format_html("<span>예산현액은 <b>{}억 원</b>이고, 집행액은 이 자료에 없습니다.</span>", budget)
-    rate = amounts.percent(row.rate)
+    rate = amounts.percent(rate)
     return format_html(
         '<span>예산현액 {}억 원 가운데 <span class="nb"><b>{}</b>{}</span> 집행해 {}</span>',
         budget,
@@ -87,14 +89,14 @@ def table_sentence(summary):
 
 def change_sentence(summary):
     """`2021 최종예산보다 21,799,080천원 늘었고, 가장 많이 는 곳은 데이터센터(+20,783,676)입니다.`"""
-    total = summary.total
-    if total.change is None:
+    change = summary.figure(summary.total, MEASURE.CHANGE).shown
+    if change is None:
         return f"{summary.previous_year} 최종예산은 이 자료에 없습니다."
-    if not total.change:
+    if not change:
         return f"{summary.previous_year} 최종예산과 총액이 같습니다."
-    grew = total.change > 0
+    grew = change > 0
     verb, verb_of = ("늘었", "는") if grew else ("줄었", "준")
-    whole = f"{summary.previous_year} 최종예산보다 {amounts.thousand(abs(total.change))}천원 {verb}"
+    whole = f"{summary.previous_year} 최종예산보다 {amounts.thousand(abs(change))}천원 {verb}"
     alike = [row for row in summary.departments if row.change and (row.change > 0) == grew]
     if not alike:
         return f"{whole}습니다."

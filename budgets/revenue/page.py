@@ -31,19 +31,18 @@ def revenue_table(revenue):
 
 
 def _row(node):
-    cells = [node.name, _cell(node.current), _cell(node.previous), _cell(node.change), _rate_cell(node)]
+    cells = [
+        node.name,
+        Cell.of(node.current, record=_record(node.key)),
+        Cell.of(node.previous, record=_record(node.previous_key)),
+        Cell.of(node.change),
+        Cell.of(node.rate),
+    ]
     return Row(cells, level=max(node.level - 1, 0), total=node.level == 0)
 
 
-def _cell(amount):
-    record = Record(RevenueFigure, amount.key, "current_budget") if amount.key else None
-    return Cell(amount.shown, computed=amount.computed if amount.disagrees else None, record=record)
-
-
-def _rate_cell(node):
-    if node.rate_disagrees:
-        return Cell(node.stated_rate.value, computed=node.rate)
-    return Cell(node.rate)
+def _record(key):
+    return Record(RevenueFigure, key, "current_budget") if key else None
 
 
 def _notes(revenue):
@@ -55,9 +54,10 @@ def lead(revenue):
     """`2022년 세입 예산현액은 173.7억 원으로 2021 최종예산보다 3.3% 늘었습니다.`"""
     root = revenue.root
     budget = amounts.hundred_million(root.current.shown)
-    if not isinstance(root.rate, str) and root.rate is not None:
-        rate = amounts.percent(abs(root.rate))
-        verb = "늘었습니다" if root.rate >= 0 else "줄었습니다"
+    change = root.rate.shown
+    if change is not None and not isinstance(change, str):
+        rate = amounts.percent(abs(change))
+        verb = "늘었습니다" if change >= 0 else "줄었습니다"
         return format_html(
             "<span>{}년 세입 예산현액은 <b>{}억 원</b>으로 {} 최종예산보다 <b>{}</b> {}.</span>",
             revenue.fiscal_year, budget, revenue.previous_year, rate, verb,

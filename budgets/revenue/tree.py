@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 
 from core.models import ControlTotal, Source
 from core.snapshot import cached_on_snapshot
-from seoul_digital.lib import agreement, amounts
-from seoul_digital.lib.agreement import Agreement
+from seoul_digital.lib import amounts
+from seoul_digital.lib.reported import ReportedFigure, reported_rate
 
 from ..models import RevenueFigure, RevenueItem
 
@@ -18,52 +17,19 @@ TOTAL = "계"
 
 
 @dataclass(frozen=True)
-class Amount:
-    """A printed amount with what its leaves add up to; `stated` is None where the source prints none."""
-
-    computed: int | None
-    stated: int | None = None
-    terms: int = 1
-    key: int | None = field(default=None, compare=False)  # of the leaf's figure
-
-    @property
-    def shown(self) -> int | None:
-        return self.computed if self.stated is None else self.stated
-
-    @property
-    def disagrees(self) -> bool:
-        if self.stated is None or self.computed is None:
-            return False
-        return agreement.of_sum(self.stated, self.computed, self.terms, PRINTED_TO) is Agreement.DISAGREES
-
-
-@dataclass(frozen=True)
 class Node:
     """An item with the items below it; the root is the whole."""
 
     slug: str
     name: str
     level: int
-    current: Amount
-    previous: Amount
-    change: Amount
-    stated_rate: ControlTotal | None = None
+    current: ReportedFigure
+    previous: ReportedFigure
+    change: ReportedFigure
+    rate: ReportedFigure
     children: tuple["Node", ...] = ()
-
-    @property
-    def rate(self) -> Fraction | str | None:
-        """Exact percent of the computed amounts, 순증 where there was nothing before."""
-        now, before = self.current.computed, self.previous.computed
-        if before == 0:
-            return amounts.change_percent(now, before)
-        return amounts.change_rate(now, before)
-
-    @property
-    def rate_disagrees(self) -> bool:
-        stated = self.stated_rate
-        if stated is None or stated.value is None or not isinstance(self.rate, Fraction):
-            return False
-        return agreement.of_rate(stated.value, self.rate) is Agreement.DISAGREES
+    key: int | None = field(default=None, compare=False)  # of a leaf's figures
+    previous_key: int | None = field(default=None, compare=False)
 
     def walk(self) -> Iterator["Node"]:
         yield self
@@ -102,9 +68,9 @@ def revenue(snapshot) -> Revenue | None:
     if not figures:
         return None
     year = max(fiscal_year for _, fiscal_year in figures)
-    stated = ControlTotal.objects.of(source).by_key()
+    totals = ControlTotal.objects.of(source).by_key()
     items = list(RevenueItem.objects.all())
-    root = _Tree(items, figures, stated, year).root()
+    root = _Tree(items, figures, totals, year).root()
     counted = {node.slug for node in root.leaves}
     slugs = {item.pk: item.slug for item in items}
     lost = tuple(row for (item, of), row in figures.items() if of >= year - 1 and slugs[item] not in counted)
@@ -117,7 +83,7 @@ class _Tree:
 
     items: list[RevenueItem]
     figures: Mapping[tuple[int, int], RevenueFigure]
-    stated: Mapping[tuple[str, str, int], ControlTotal]
+    totals: Mapping[tuple[str, str, int], ControlTotal]
     year: int
     below: dict[int | None, list[RevenueItem]] = field(default_factory=dict)
 
@@ -140,30 +106,43 @@ class _Tree:
         )
 
     def node(self, slug, name, level, children, item):
-        current = self.amount(slug, self.year, children, item, "current")
-        previous = self.amount(slug, self.year - 1, children, item, "previous")
-        change = (
-            None if None in (current.computed, previous.computed) else current.computed - previous.computed
+        figures = {year: None if children else self.figures.get((item, year)) for year in self.years}
+        current, previous = (
+            self.amount(slug, year, [getattr(child, name) for child in children], figures[year])
+            for year, name in zip(self.years, ("current", "previous"), strict=True)
         )
+        now, before = current.computed, previous.computed
+        change = None if None in (now, before) else now - before
+        key, previous_key = (figure and figure.pk for figure in figures.values())
         return Node(
             slug,
             name,
             level,
             current,
             previous,
-            Amount(change, self.printed(slug, MEASURE.CHANGE, self.year), 2 * current.terms),
-            self.stated.get((slug, MEASURE.CHANGE_RATE, self.year)),
+            ReportedFigure(change, self.printed(slug, MEASURE.CHANGE), 2 * current.terms, PRINTED_TO),
+            reported_rate(_change_rate(now, before), self.printed(slug, MEASURE.CHANGE_RATE)),
             children,
+            key,
+            previous_key,
         )
 
-    def amount(self, slug, year, children, item, name):
-        below = [getattr(child, name) for child in children]
+    def amount(self, slug, year, below, figure) -> ReportedFigure:
+        """What the amounts below add up to; of a leaf, its figure's."""
         known = [amount.computed for amount in below if amount.computed is not None]
-        figure = None if children else self.figures.get((item, year))
-        computed = (sum(known) if known else None) if children else figure and figure.current_budget
+        computed = (sum(known) if known else None) if below else figure and figure.current_budget
         terms = sum(amount.terms for amount in below) or 1
-        return Amount(computed, self.printed(slug, MEASURE.CURRENT_BUDGET, year), terms, figure and figure.pk)
+        return ReportedFigure(computed, self.printed(slug, MEASURE.CURRENT_BUDGET, year), terms, PRINTED_TO)
 
-    def printed(self, slug, measure, year):
-        total = self.stated.get((slug, measure, year))
-        return None if total is None or total.value is None else int(total.value)
+    def printed(self, slug, measure, year=None):
+        total = self.totals.get((slug, measure, year or self.year))
+        return total and total.figure
+
+    @property
+    def years(self):
+        return self.year, self.year - 1
+
+
+def _change_rate(now, before):
+    """Exact percent of the computed amounts, 순증 where there was nothing before."""
+    return amounts.change_percent(now, before) if before == 0 else amounts.change_rate(now, before)

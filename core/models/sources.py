@@ -1,5 +1,7 @@
 """Sources (자료): what was delivered, for which scope and base date, and whether readers see it."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -195,6 +197,7 @@ class ControlTotal(Fact):
         COMMITTED = "committed", "집행액(원인행위)"
         EXECUTION_RATE = "execution_rate", "집행률"
 
+    RATES = (Measure.CHANGE_RATE, Measure.EXECUTION_RATE)
     natural_key_fields = ("source__slug", "measure", "subject", "fiscal_year")
     department_paths = ("subject",)
 
@@ -216,6 +219,13 @@ class ControlTotal(Fact):
                 name="control_total_once_per_source",
             )
         ]
+
+    @property
+    def figure(self) -> int | Decimal | str:
+        """What is printed: a whole number, a rate, or the word (순증) that stands in its place."""
+        if self.value is None:
+            return self.printed
+        return self.value if self.measure in self.RATES else int(self.value)
 
     def __str__(self):
         return f"{self.get_measure_display()} {self.subject} {self.printed}".replace("  ", " ")

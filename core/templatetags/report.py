@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from seoul_digital.lib import amounts, hangul, tables
 from seoul_digital.lib.periods import PartialDate
+from seoul_digital.lib.reported import ReportedFigure
 
 register = template.Library()
 
@@ -43,6 +44,18 @@ def thousand_won(won: int | None) -> str:
     """`1,234천원`; none and unknown without a unit."""
     said = amounts.thousand(won)
     return said if said == amounts.NONE else f"{said}천원"
+
+
+@register.simple_tag
+def computed_beside(figure: ReportedFigure, write: str, unit: str = "") -> SafeString:
+    """◆ with the computed value, where the printed one of a figure disagrees with it; `write`: the filter that writes it."""
+    if not figure.disagrees:
+        return mark_safe("")
+    return format_html(
+        '<small class="computed"><span aria-hidden="true">◆</span><span class="sr">자료 불일치.</span> 계산 {}{}</small>',
+        register.filters[write](figure.computed),
+        unit,
+    )
 
 
 @register.simple_tag(takes_context=True)

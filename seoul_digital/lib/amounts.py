@@ -49,13 +49,20 @@ def _number(value: Number, decimals: int, plus: str = "") -> str:
     return (NEGATIVE if value < 0 else plus) + digits
 
 
-def plain(value: Number | None, *, decimals: int = 0) -> str:
-    """`1,234`, `△1,234`; `-` for zero and None. A small amount that rounds to zero is `0`, for it is not none."""
+def plain(value: Number | str | None, *, decimals: int = 0) -> str:
+    """`1,234`, `△1,234`; `-` for zero and None; a word stands as it is.
+
+    A small amount that rounds to zero is `0`, for it is not none.
+    """
+    if isinstance(value, str):
+        return value
     return _number(value, decimals) if value else NONE
 
 
-def signed(value: Number | None, *, decimals: int = 0) -> str:
-    """`+1,234`, `△1,234`; `-` for zero and None."""
+def signed(value: Number | str | None, *, decimals: int = 0) -> str:
+    """`+1,234`, `△1,234`; `-` for zero and None; a word stands as it is."""
+    if isinstance(value, str):
+        return value
     return _number(value, decimals, plus="+") if value else NONE
 
 
@@ -65,21 +72,23 @@ def in_thousands(won: int) -> int:
     return units if won >= 0 else -units
 
 
-def _in(unit: int, won: int | None, decimals: int) -> str:
+def _in(unit: int, won: int | str | None, decimals: int) -> str:
+    if isinstance(won, str):
+        return won
     return plain(Fraction(won, unit) if won else None, decimals=decimals)
 
 
-def thousand(won: int | None) -> str:
+def thousand(won: int | str | None) -> str:
     """원 printed in 천원: `143,204,842`."""
     return _in(THOUSAND, won, 0)
 
 
-def million(won: int | None) -> str:
+def million(won: int | str | None) -> str:
     """원 printed in 백만원: `143,205`."""
     return _in(MILLION, won, 0)
 
 
-def hundred_million(won: int | None, decimals: int = 1) -> str:
+def hundred_million(won: int | str | None, decimals: int = 1) -> str:
     """원 printed in 억원: `1,432.0`."""
     return _in(HUNDRED_MILLION, won, decimals)
 
@@ -99,8 +108,10 @@ def change_rate(now: Number | None, before: Number | None) -> Fraction | None:
     return (Fraction(now) - Fraction(before)) / abs(Fraction(before)) * 100
 
 
-def percent(value: Number | None, decimals: int = 1) -> str:
-    """An exact percentage as `66.9%` or `△34.0%`; `0.0%`, unsigned, where it rounds to zero; `-` for None."""
+def percent(value: Number | str | None, decimals: int = 1) -> str:
+    """`66.9%` or `△34.0%`; `0.0%`, unsigned, where it rounds to zero; `-` for None; a word (순증) stands as it is."""
+    if isinstance(value, str):
+        return value
     return NONE if value is None else f"{_number(value, decimals)}%"
 
 

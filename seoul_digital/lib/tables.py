@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from . import amounts
+from .reported import ReportedFigure
 
 NUMBER_KINDS = frozenset(
     {
@@ -100,6 +101,11 @@ class Cell:
     lines: Sequence[str] = ()
     record: Record | None = field(default=None, compare=False)
     edit: str = ""
+
+    @classmethod
+    def of(cls, figure: ReportedFigure, **options: Any) -> "Cell":
+        """What is printed, with the computed figure beside it where they disagree beyond rounding."""
+        return cls(figure.shown, computed=figure.computed if figure.disagrees else None, **options)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from budgets.expenditure.execution import Execution, ExecutionSummary
 from core.models import ControlTotal
+from seoul_digital.lib.reported import ReportedFigure
 
 PACE = Fraction(241, 365)
 
@@ -31,11 +32,11 @@ def total_of(rows, name):
     return None if None in values else sum(values)
 
 
-def summary_of(*departments, previous=..., stated=None, notes=(), year=2022):
+def summary_of(*departments, previous=..., totals=None, notes=(), year=2022):
     """`previous`: the whole of last year where it is not what the departments add up to."""
     before = total_of(departments, "previous") if previous is ... else in_won(previous)
     total = Execution("계", total_of(departments, "current"), before, total_of(departments, "committed"))
-    return ExecutionSummary(year, date(2022, 8, 29), PACE, total, tuple(departments), notes, stated or {})
+    return ExecutionSummary(year, date(2022, 8, 29), PACE, total, tuple(departments), notes, totals or {})
 
 
 def printed(**values):
@@ -61,3 +62,8 @@ SECURITY = row(
 CENTER = row("데이터센터", 46_706_677, 25_923_001, 25_640_449, slug="data-center")
 BIG_DATA = row("빅데이터담당관", 14_817_415, 11_053_517, 13_077_831, slug="big-data")
 ARCHIVES = row("서울기록원", 4_658_912, 4_660_865, 3_637_806, slug="seoul-archives")
+
+
+def won(computed, printed=None, terms=1):
+    """An amount in 원, printed to 천원."""
+    return ReportedFigure(computed, printed, terms, 1_000)

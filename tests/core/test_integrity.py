@@ -37,14 +37,14 @@ def test_a_condition_fails_at_its_own_level():
 
 
 def test_the_fingerprint_changes_with_the_numbers_only():
-    finding = Finding(level=Level.ERROR, stated=200, computed=20, **ABOUT)
-    same = Finding(level=Level.ERROR, stated=200, computed=20, hint="다른 말", **ABOUT)
-    other = Finding(level=Level.ERROR, stated=200, computed=21, **ABOUT)
+    finding = Finding(level=Level.ERROR, printed=200, computed=20, **ABOUT)
+    same = Finding(level=Level.ERROR, printed=200, computed=20, hint="다른 말", **ABOUT)
+    other = Finding(level=Level.ERROR, printed=200, computed=21, **ABOUT)
     assert finding.fingerprint == same.fingerprint != other.fingerprint
 
 
 def test_nothing_is_subtracted_from_nothing():
-    assert Finding(level=Level.ERROR, stated=1, **ABOUT).difference is None
+    assert Finding(level=Level.ERROR, printed=1, **ABOUT).difference is None
 
 
 def test_checks_run_by_app_and_errors_come_first(monkeypatch):

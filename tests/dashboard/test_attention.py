@@ -1,12 +1,13 @@
 from dataclasses import replace
 from datetime import date
 
-from budgets.revenue.tree import Amount, Node, Revenue
+from budgets.revenue.tree import Node, Revenue
 from dashboard.attention import Item, behind_pace, disagreements, to_be_clarified, vacancies
-from departments.models import Department, Staffing
+from departments.staffing import Strength, Strengths
 from projects.models import Brief, Milestone
 from projects.progress import milestone_on
-from tests.budgets.plain import BIG_DATA, CENTER, SECURITY, summary_of
+from seoul_digital.lib.reported import reported_rate
+from tests.budgets.plain import BIG_DATA, CENTER, SECURITY, summary_of, won
 
 D = date(2022, 8, 29)
 
@@ -39,12 +40,13 @@ def test_disagreements_name_the_year_and_the_gap():
         "x",
         "임시적세외수입",
         1,
-        Amount(5_878_506_000, 954_794_000, 5),
-        Amount(2_422_479_000, 893_020_000, 5),
-        Amount(0),
+        won(5_878_506_000, 954_794_000, 5),
+        won(2_422_479_000, 893_020_000, 5),
+        won(0),
+        reported_rate(None),
     )
-    right = Node("y", "보조금", 1, Amount(1_000, 1_000), Amount(1_000), Amount(0))
-    tree = Revenue(2022, D, Node("", "계", 0, Amount(0), Amount(0), Amount(0), None, (wrong, right)))
+    right = Node("y", "보조금", 1, won(1_000, 1_000), won(1_000), won(0), reported_rate(None))
+    tree = Revenue(2022, D, Node("", "계", 0, won(0), won(0), won(0), reported_rate(None), (wrong, right)))
     assert disagreements(tree, "/budgets/revenue/") == [
         Item(
             "임시적세외수입 2022",
@@ -64,8 +66,8 @@ def test_disagreements_name_the_year_and_the_gap():
 
 
 def test_a_disagreement_of_one_year_is_one_item():
-    wrong = Node("x", "보조금", 1, Amount(10_000, 10_000), Amount(10_000, 20_000), Amount(0))
-    tree = Revenue(2022, D, Node("", "계", 0, Amount(0), Amount(0), Amount(0), None, (wrong,)))
+    wrong = Node("x", "보조금", 1, won(10_000, 10_000), won(10_000, 20_000), won(0), reported_rate(None))
+    tree = Revenue(2022, D, Node("", "계", 0, won(0), won(0), won(0), reported_rate(None), (wrong,)))
     assert [item.title for item in disagreements(tree, "/")] == ["보조금 2021"]
 
 
@@ -101,18 +103,16 @@ def test_what_a_person_has_to_look_at_comes_first():
 
 
 def test_vacancies_come_largest_first_and_a_surplus_is_none():
-    def staffing(slug, name, authorized, general):
-        return Staffing(department=Department(slug=slug, name=name), authorized=authorized, general=general)
+    def unit(slug, name, authorized, headcount, printed=()):
+        return Strength(name, authorized, headcount, headcount, 0, 0, slug=slug, printed=printed)
 
-    found = vacancies(
-        [
-            staffing("a", "정보공개담당관", 25, 24),
-            staffing("b", "빅데이터담당관", 28, 29),
-            staffing("c", "데이터센터", 69, 63),
-            staffing("d", "라", 5, 5),
-        ],
-        lambda slug: f"/departments/{slug}/",
+    units = (
+        unit("a", "정보공개담당관", 25, 24),
+        unit("b", "빅데이터담당관", 28, 29),
+        unit("c", "데이터센터", 69, 63),
+        unit("d", "라", 5, 5),
     )
+    found = vacancies(Strengths(units, units[0]).short, lambda slug: f"/departments/{slug}/")
     assert found == [
         Item("데이터센터", "△6명", "정원 69명 · 현원 63명", "/departments/c/"),
         Item("정보공개담당관", "△1명", "정원 25명 · 현원 24명", "/departments/a/"),

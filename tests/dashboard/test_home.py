@@ -3,10 +3,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from core.models import ControlTotal
 from core.snapshot import Snapshot
 from dashboard import home as page
-from dashboard.home import StaffTotal, staff_total
 from departments.models import Department, Staffing
 from projects.progress import Progress
 from seoul_digital.lib.tables import text_of
@@ -27,9 +25,9 @@ def staffing(authorized, general, **series):
 
 
 def test_the_reports_figures(report):
-    assert report.staff == StaffTotal(authorized=266, headcount=258, variance=-8)
+    assert [figure.shown for figure in report.staff_figures.values()] == [266, 258, -8]
     assert report.revenue.root.current.shown == 17_370_899_000
-    assert report.summary.total.committed == 95_839_632_000
+    assert report.budget["committed"].shown == 95_839_632_000
     assert (len(report.briefs), report.strategy_count, report.project_budget) == (11, 4, 36_248_000_000)
     assert round(float(report.execution_pace), 1) == 66.0
     assert round(float(report.execution_gap), 1) == 0.9
@@ -105,23 +103,6 @@ def test_the_lead_says_the_execution(report):
     first, second = page.lead(report)[:2]
     assert "66.9%" in first
     assert "데이터센터와 정보통신보안담당관" in second
-
-
-@pytest.mark.parametrize(
-    ("stated", "total"),
-    [
-        ({}, StaffTotal(30, 29, -1)),
-        ({"headcount": 28}, StaffTotal(30, 28, -1)),
-        ({"headcount": None, "general": 5}, StaffTotal(30, 29, -1)),
-    ],
-)
-def test_the_printed_total_of_staff_stands_for_the_sum(stated, total):
-    printed = {measure: ControlTotal(value=value) for measure, value in stated.items()}
-    assert staff_total([staffing(10, 8, fixed_term=3), staffing(20, 18)], printed) == total
-
-
-def test_without_staff_there_is_no_total():
-    assert staff_total([], {}) is None
 
 
 def test_a_bureau_with_a_budget_alone(db):

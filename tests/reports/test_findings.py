@@ -50,7 +50,7 @@ def bad(findings):
 def test_the_report_has_these_errors_and_no_other(seeded):
     found = run()
     errors = {
-        finding.id: (finding.stated, finding.computed) for finding in found if finding.level is Level.ERROR
+        finding.id: (finding.printed, finding.computed) for finding in found if finding.level is Level.ERROR
     }
     assert errors == TRUE_ERRORS
     assert [finding.id for finding in found if finding.level is Level.WARNING] == []
@@ -151,7 +151,7 @@ def test_a_schedule_outside_the_projects_own_dates(seeded):
 def test_sources_of_money_that_do_not_add_up(seeded):
     Funding.objects.filter(name="재단").update(amount=893_000_000, printed="893백만원")
     errors = {
-        finding.id: (finding.stated, finding.computed)
+        finding.id: (finding.printed, finding.computed)
         for finding in run("projects")
         if finding.level is Level.ERROR
     }
@@ -185,7 +185,7 @@ def test_a_delivery_in_another_unit_than_the_one_before(db):
     }
     assert set(found) == {"unit.jump-since/주택정책담당관", "unit.jump-since/세입 계"}
     spent = found["unit.jump-since/주택정책담당관"]
-    assert (spent.stated, spent.computed, spent.formula) == (
+    assert (spent.printed, spent.computed, spent.formula) == (
         5_000,
         5_000_000,
         "앞의 자료와 300배 넘게 다르지 않다(단위 확인)",
@@ -319,7 +319,7 @@ def call(*arguments):
 def test_the_command_lists_findings_as_json_and_fails_on_errors(seeded):
     output, code = call("--json", "--level", "error")
     assert code == 1
-    assert [(one["id"], one["stated"], one["computed"], one["level"]) for one in json.loads(output)] == [
+    assert [(one["id"], one["printed"], one["computed"], one["level"]) for one in json.loads(output)] == [
         (name, stated, computed, "error") for name, (stated, computed) in TRUE_ERRORS.items()
     ]
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Sum
 
-from seoul_digital.lib import agreement, amounts
-from seoul_digital.lib.agreement import Agreement
+from seoul_digital.lib import amounts
+from seoul_digital.lib.reported import ReportedFigure
 
 from ...models import BudgetFigure
 from .. import fields
@@ -59,7 +59,7 @@ class _Open:
             (abs(stated - value), place)
             for place, (stated, value) in enumerate(zip(self.printed, computed, strict=True))
             if stated is not None
-            and agreement.of_sum(stated, value, terms if scale > 1 else 0, scale) is Agreement.DISAGREES
+            and ReportedFigure(value, stated, terms if scale > 1 else 0, scale).disagrees
         ]
         if differences:
             here = (

@@ -5,15 +5,12 @@ from datetime import date
 from fractions import Fraction
 
 from budgets.expenditure import execution
-from budgets.expenditure.table import change_rate
 from core.models import ControlTotal
 from core.snapshot import Snapshot
-from seoul_digital.lib import agreement, amounts
-from seoul_digital.lib.agreement import Agreement
 
 from ...chapter import UnitExtract
 from ...report import Rate, Report, Stated
-from ..budget_rates import computed_or_printed
+from ..budget_rates import computed_or_printed, stated_amount
 
 MEASURE = ControlTotal.Measure
 
@@ -49,42 +46,23 @@ def assemble(snapshot: Snapshot, report: Report) -> ExpenditureData | None:
     summary = execution.summary(snapshot)
     if summary is None:
         return None
-    rows = tuple(_row(summary, row) for row in (summary.computed_total, *summary.rows))
+    rows = tuple(_row(summary, row) for row in (summary.total, *summary.rows))
     return ExpenditureData(summary.fiscal_year, summary.as_of, summary.pace, rows, summary.notes)
 
 
 def _row(summary: execution.ExecutionSummary, row: execution.Execution) -> ExpenditureRow:
-    terms = max(len(row.accounts), 1) if row.slug else len(summary.leaves)
-
-    def stated(measure: str, computed: int | None, terms: int = terms, year: int | None = None) -> Stated:
-        return _stated(summary.printed(row, measure, year), computed, terms)
-
-    def rate(measure: str, computed: Fraction | str | None) -> Rate:
-        return computed_or_printed(computed, summary.printed(row, measure))
-
     return ExpenditureRow(
         slug=row.slug,
         name=row.label,
         account=row.account,
         department=row.department or row.label,
-        current=stated(MEASURE.CURRENT_BUDGET, row.current),
-        previous=stated(MEASURE.CURRENT_BUDGET, row.previous, year=summary.previous_year),
-        change=stated(MEASURE.CHANGE, row.change, 2),
-        change_rate=rate(MEASURE.CHANGE_RATE, change_rate(row)),
-        executed=stated(MEASURE.COMMITTED, row.committed),
-        execution_rate=rate(MEASURE.EXECUTION_RATE, amounts.rate(row.committed, row.current)),
+        current=stated_amount(summary.current(row)),
+        previous=stated_amount(summary.previous(row)),
+        change=stated_amount(summary.figure(row, MEASURE.CHANGE)),
+        change_rate=computed_or_printed(summary.figure(row, MEASURE.CHANGE_RATE)),
+        executed=stated_amount(summary.committed(row)),
+        execution_rate=computed_or_printed(summary.rate(row)),
     )
-
-
-def _stated(total: ControlTotal | None, computed: int | None, terms: int) -> Stated:
-    if total is None or total.value is None:
-        return Stated(computed)
-    printed = int(total.value)
-    disagrees = (
-        computed is not None
-        and agreement.of_sum(printed, computed, terms, execution.PRINTED_TO) is Agreement.DISAGREES
-    )
-    return Stated(computed, printed, disagrees)
 
 
 def of_unit(data: ExpenditureData, extract: UnitExtract) -> ExpenditureData | None:

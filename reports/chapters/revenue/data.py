@@ -8,7 +8,7 @@ from budgets.revenue import tree
 from core.snapshot import Snapshot
 
 from ...report import Rate, Report, Stated
-from ..budget_rates import computed_or_printed
+from ..budget_rates import computed_or_printed, stated_amount
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,10 @@ def _rows(node: tree.Node, parent: str) -> Iterator[RevenueRow]:
         level=node.level,
         parent=parent,
         is_leaf=not node.children,
-        current=_amount(node.current),
-        previous=_amount(node.previous),
-        change=_amount(node.change),
-        rate=computed_or_printed(node.rate, node.stated_rate),
+        current=stated_amount(node.current),
+        previous=stated_amount(node.previous),
+        change=stated_amount(node.change),
+        rate=computed_or_printed(node.rate),
     )
     for child in node.children:
         yield from _rows(child, node.slug)
-
-
-def _amount(amount: tree.Amount) -> Stated:
-    return Stated(amount.computed, amount.stated, amount.disagrees)

@@ -42,7 +42,7 @@ def _entry(one: Explained) -> dict:
         "level": finding.level.value,
         "subject": finding.subject,
         "formula": finding.formula,
-        "stated": _plain(finding.stated),
+        "printed": _plain(finding.printed),
         "computed": _plain(finding.computed),
         "difference": _plain(finding.difference),
         "unit": finding.unit,
@@ -67,7 +67,7 @@ def _line(one: Explained) -> str:
     finding = one.finding
     numbers = ""
     if finding.difference is not None:
-        numbers = f" 적힌 값 {number_text(finding.stated)}, 계산 {number_text(finding.computed)}, 차이 {number_text(finding.difference)}"
+        numbers = f" 적힌 값 {number_text(finding.printed)}, 계산 {number_text(finding.computed)}, 차이 {number_text(finding.difference)}"
         numbers += f" ({finding.unit})" if finding.unit else ""
     explained = f" [설명: {one.explanation.reason}]" if one.explanation else ""
     return f"[{finding.level.label}] {finding.subject}: {finding.formula}{numbers}{explained}"

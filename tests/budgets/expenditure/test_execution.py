@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -39,11 +40,11 @@ def test_the_reports_totals(report):
     assert (total.current, total.previous, total.committed) == (
         143_204_842_000,
         121_405_762_000,
-        95_839_632_000,
+        95_839_631_000,
     )
-    assert (total.change, total.unexecuted) == (21_799_080_000, 47_365_210_000)
-    assert total.rate == Fraction(95_839_632, 143_204_842) * 100
-    assert report.computed_total.committed == 95_839_631_000
+    assert (total.change, total.unexecuted) == (21_799_080_000, 47_365_211_000)
+    assert total.rate == Fraction(95_839_631, 143_204_842) * 100
+    assert report.committed(total).shown == 95_839_632_000  # as printed
 
 
 def test_the_reports_departments_in_its_order(report):
@@ -81,9 +82,9 @@ def test_what_is_behind_the_pace_comes_farthest_first(report):
 
 def test_the_reports_notes_and_printed_figures(report):
     assert report.notes == ("※ ´22년 당초예산 + 이월액 + 이체 = ´22년 예산현액", "※ 집행액은 원인행위 기준")
-    assert report.printed(report.department("data-center"), "execution_rate").printed == "54.9%"
-    assert report.printed(report.total, "current_budget", 2021).printed == "121,405,762"
-    assert report.printed(report.department("data-center"), "committed") is None
+    assert report.rate(report.department("data-center")).printed == Decimal("54.9")
+    assert report.previous(report.total).printed == 121_405_762_000
+    assert report.committed(report.department("data-center")).printed is None
 
 
 # Sources
@@ -213,22 +214,27 @@ def test_an_unknown_execution_of_one_department_leaves_the_total_unknown(bureau,
 # The total as printed
 
 
-def test_a_printed_total_within_rounding_stands_for_the_computed_one():
-    total = summary_of(
-        SECURITY, CENTER, BIG_DATA, stated=printed(committed=57_775_174_000, current_budget=95_240_529_000)
-    ).total
-    assert (total.committed, total.current) == (57_775_174_000, 95_240_529_000)
+def test_a_printed_total_within_rounding_is_shown_without_a_mark():
+    summary = summary_of(
+        SECURITY, CENTER, BIG_DATA, totals=printed(committed=57_775_174_000, current_budget=95_240_529_000)
+    )
+    committed, current = summary.committed(summary.total), summary.current(summary.total)
+    assert (committed.shown, committed.computed) == (57_775_174_000, 57_775_173_000)
+    assert (current.shown, current.computed) == (95_240_529_000, 95_240_528_000)
+    assert not committed.disagrees and not current.disagrees
 
 
-def test_a_printed_total_that_disagrees_does_not():
-    total = summary_of(CENTER, stated=printed(committed=25_640_450_000, current_budget=1_000)).total
-    assert (total.committed, total.current) == (25_640_449_000, 46_706_677_000)
+def test_a_printed_total_that_disagrees_is_shown_with_the_computed_one_beside_it():
+    summary = summary_of(CENTER, totals=printed(current_budget=1_000_000))
+    current = summary.current(summary.total)
+    assert (current.shown, current.computed, current.disagrees) == (1_000_000, 46_706_677_000, True)
+    assert summary.rate(summary.total).shown == summary.total.rate  # of the computed amounts
 
 
-def test_a_printed_word_or_an_unknown_execution_leaves_the_computed_total():
-    assert summary_of(CENTER, stated=printed(current_budget=None)).total.current == 46_706_677_000
-    unknown = summary_of(replace(CENTER, committed=None), stated=printed(committed=25_640_449_000))
+def test_an_unknown_execution_shows_the_printed_one():
+    unknown = summary_of(replace(CENTER, committed=None), totals=printed(committed=25_640_449_000))
     assert unknown.total.committed is None
+    assert unknown.committed(unknown.total).shown == 25_640_449_000
 
 
 def test_printed_totals_are_read_from_both_years_sources(bureau, policy):
@@ -239,8 +245,8 @@ def test_printed_totals_are_read_from_both_years_sources(bureau, policy):
     spend(now, policy, 80)
     print_total(now, "current_budget", 80_000, "80", "policy", year=2022)
     summary = execution.summary(snapshot_of(bureau))
-    assert summary.printed(summary.total, "current_budget", 2021).printed == "70"
-    assert summary.printed(summary.department("policy"), "current_budget").printed == "80"
+    assert summary.previous(summary.total).printed == 70_000
+    assert summary.current(summary.department("policy")).printed == 80_000
 
 
 @pytest.mark.parametrize(

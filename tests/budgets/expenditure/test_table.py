@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from budgets.expenditure import execution
-from budgets.expenditure.table import change_rate, execution_table, rounding_notes
+from budgets.expenditure.table import execution_table, rounding_notes
 from core.models import ControlTotal
 from core.snapshot import Snapshot
 from seoul_digital.lib.tables import computed_text_of, text_of
@@ -88,7 +88,7 @@ def test_a_printed_figure_that_disagrees_has_the_computed_one_beside_it():
     stated = printed(
         current_budget=40_000_000_000, change_rate=Decimal("18.0"), execution_rate=Decimal("54.9")
     )
-    table = execution_table(summary_of(CENTER, stated=stated), [])
+    table = execution_table(summary_of(CENTER, totals=stated), [])
     assert shown(table) == [
         ["계", "40,000,000", "25,923,001", "20,783,676", "18.0%", "25,640,449", "54.9%", "△11.1"]
     ]
@@ -97,16 +97,16 @@ def test_a_printed_figure_that_disagrees_has_the_computed_one_beside_it():
 
 def test_a_printed_figure_within_rounding_stands_alone():
     stated = {("data-center", "committed", 2022): ControlTotal(value=25_640_449_400)}
-    table = execution_table(summary_of(CENTER, stated=stated), [CENTER])
+    table = execution_table(summary_of(CENTER, totals=stated), [CENTER])
     assert table.rows[1].cells[5].value == 25_640_449_400
     assert computed(table) == []
 
 
 def test_a_printed_change_may_be_off_by_one():
     stated = {("data-center", "change", 2022): ControlTotal(value=20_783_677_000)}
-    assert computed(execution_table(summary_of(CENTER, stated=stated), [CENTER])) == []
+    assert computed(execution_table(summary_of(CENTER, totals=stated), [CENTER])) == []
     stated = {("data-center", "change", 2022): ControlTotal(value=20_783_678_000)}
-    assert computed(execution_table(summary_of(CENTER, stated=stated), [CENTER])) == ["20,783,676"]
+    assert computed(execution_table(summary_of(CENTER, totals=stated), [CENTER])) == ["20,783,676"]
 
 
 @pytest.mark.parametrize("previous", [None, 0])
@@ -129,7 +129,7 @@ def test_what_is_unknown_shows_a_dash(previous):
 def test_a_printed_word_leaves_the_computed_rate():
     new = row("새 부서", 1_000, 0, 10)
     stated = {("새 부서", "change_rate", 2022): ControlTotal(value=None, printed="순증")}
-    assert shown(execution_table(summary_of(new, stated=stated), [new]))[1][4] == "순증"
+    assert shown(execution_table(summary_of(new, totals=stated), [new]))[1][4] == "순증"
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_printed_word_leaves_the_computed_rate():
     [(150, 100, 50), (0, 100, -100), (1, 0, "순증"), (0, 0, "-"), (1, None, None)],
 )
 def test_change_rate(current, previous, expected):
-    assert change_rate(row("가", current, previous)) == expected
+    assert row("가", current, previous).change_rate == expected
 
 
 @pytest.mark.parametrize(
@@ -150,9 +150,9 @@ def test_change_rate(current, previous, expected):
     ],
 )
 def test_a_difference_by_rounding_is_said(stated, notes):
-    assert list(rounding_notes(summary_of(CENTER, stated=printed(current_budget=stated)))) == notes
+    assert list(rounding_notes(summary_of(CENTER, totals=printed(current_budget=stated)))) == notes
 
 
 def test_an_unknown_execution_is_not_held_against_a_printed_one():
-    summary = summary_of(replace(CENTER, committed=None), stated=printed(committed=1_000))
+    summary = summary_of(replace(CENTER, committed=None), totals=printed(committed=1_000))
     assert list(rounding_notes(summary)) == []

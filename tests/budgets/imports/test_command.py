@@ -104,7 +104,7 @@ def test_a_file_comes_into_force(bureau, tmp_path, staff_client):
         "20000",
     )
     page = staff_client.get("/budgets/expenditure/").context["summary"]
-    assert page.computed_total.current == sum(row[CURRENT] for row in execution_rows(60))
+    assert page.total.current == sum(row[CURRENT] for row in execution_rows(60))
 
 
 def test_how_far_it_is_read_is_told_where_nobody_watches_a_bar(bureau, tmp_path):
@@ -184,7 +184,7 @@ def test_a_special_account_leaves_the_general_account_alone(bureau, tmp_path, st
     source = Source.objects.get(as_of="2022-10-31")
     assert (source.account, source.department.slug) == ("교통사업특별회계", "digital-policy")
     summary = staff_client.get("/budgets/expenditure/").context["summary"]
-    assert summary.computed_total.current == sum(row[CURRENT] for row in [*execution_rows(12), *changed])
+    assert summary.total.current == sum(row[CURRENT] for row in [*execution_rows(12), *changed])
 
 
 def test_one_account_cannot_come_beside_lines_of_all_accounts(bureau, tmp_path):
@@ -251,11 +251,11 @@ def test_the_first_file_of_a_year_is_held_against_the_year_before(bureau, tmp_pa
 
 
 def test_an_import_can_be_withdrawn_whole(bureau, tmp_path, staff_client):
-    before = staff_client.get("/budgets/expenditure/").context["summary"].computed_total.current
+    before = staff_client.get("/budgets/expenditure/").context["summary"].total.current
     run(file_of(tmp_path, execution_rows(12)), limited=False)
-    assert staff_client.get("/budgets/expenditure/").context["summary"].computed_total.current != before
+    assert staff_client.get("/budgets/expenditure/").context["summary"].total.current != before
     jobs.withdraw(BudgetImport.objects.get(), "잘못 올림")
-    assert staff_client.get("/budgets/expenditure/").context["summary"].computed_total.current == before
+    assert staff_client.get("/budgets/expenditure/").context["summary"].total.current == before
     source = Source.objects.get(document="집행현황.csv")
     assert (source.state, source.history.first().history_change_reason) == (
         "withdrawn",

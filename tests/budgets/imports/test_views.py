@@ -85,7 +85,7 @@ def page_of(client, incoming, status=200, **query):
 
 
 def current_total(client):
-    return client.get("/budgets/expenditure/").context["summary"].computed_total.current
+    return client.get("/budgets/expenditure/").context["summary"].total.current
 
 
 def test_a_file_is_uploaded_compared_and_brought_into_force(clerk, tmp_path):

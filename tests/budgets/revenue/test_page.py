@@ -1,12 +1,16 @@
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from budgets.revenue import page
-from budgets.revenue.tree import Amount, Node, Revenue, revenue
-from core.models import ControlTotal
+from budgets.revenue.tree import Node, Revenue, revenue
 from core.snapshot import Snapshot
+from seoul_digital.lib import amounts
+from seoul_digital.lib.reported import reported_rate
 from seoul_digital.lib.tables import computed_text_of, text_of
+from tests.budgets.plain import won
 from tests.factories import NOBODY
 
 
@@ -18,7 +22,11 @@ def report(seeded):
 def leaf(name, current, previous=None):
     change = None if previous is None or current is None else current - previous
     return Node(
-        name, name, 1, *(Amount(None if one is None else one * 1000) for one in (current, previous, change))
+        name,
+        name,
+        1,
+        *(won(None if one is None else one * 1000) for one in (current, previous, change)),
+        reported_rate(amounts.change_rate(current, previous) if previous else None),
     )
 
 
@@ -27,12 +35,13 @@ def plain(*leaves):
 
     def total(name):
         known = [amount.computed for node in leaves if (amount := getattr(node, name)).computed is not None]
-        return Amount(sum(known) if known else None)
+        return won(sum(known) if known else None)
 
+    rate = reported_rate(amounts.change_rate(total("current").computed, total("previous").computed))
     return Revenue(
         2022,
         date(2022, 8, 29),
-        Node("", "계", 0, total("current"), total("previous"), total("change"), None, leaves),
+        Node("", "계", 0, total("current"), total("previous"), total("change"), rate, leaves),
     )
 
 
@@ -152,7 +161,9 @@ def test_changes_come_largest_rise_first_and_unknown_ones_are_left_out():
 
 
 def test_a_rate_that_disagrees_is_shown_as_printed():
-    node = Node("가", "가", 1, Amount(110_000), Amount(100_000), Amount(10_000), ControlTotal(value=9))
+    node = Node(
+        "가", "가", 1, won(110_000), won(100_000), won(10_000), reported_rate(Fraction(10), Decimal(9))
+    )
     table = page.revenue_table(Revenue(2022, date(2022, 8, 29), node))
     assert (
         text_of(table.columns[4], table.rows[0].cells[4]),

@@ -1,15 +1,14 @@
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from budgets.models import RevenueItem
-from budgets.revenue.tree import Amount, Node, revenue
+from budgets.revenue.tree import revenue
 from core import integrity
 from core.integrity import Level
-from core.models import ControlTotal
 from core.snapshot import Snapshot
+from tests.budgets.plain import won
 from tests.factories import NOBODY, earn, make_bureau, make_source, print_total, snapshot_of
 
 
@@ -38,7 +37,7 @@ def test_the_reports_total(report):
     assert (root.name, root.level, root.slug) == ("계", 0, "")
     assert (root.current.shown, root.current.computed) == (17_370_899_000, 17_370_899_000)
     assert (root.previous.shown, root.change.shown) == (16_817_627_000, 553_272_000)
-    assert root.rate == Fraction(553_272, 16_817_627) * 100
+    assert root.rate.computed == Fraction(553_272, 16_817_627) * 100
 
 
 def test_the_reports_tree(report):
@@ -55,13 +54,13 @@ def test_the_subtotal_that_the_report_misprints(report):
     assert (wrong.current.shown, wrong.current.computed) == (954_794_000, 5_878_506_000)
     assert (wrong.previous.shown, wrong.previous.computed) == (893_020_000, 2_422_479_000)
     assert wrong.change.disagrees
-    assert wrong.rate_disagrees
+    assert wrong.rate.disagrees
     assert not node(report, "세외수입").current.disagrees
 
 
 def test_a_net_increase_has_no_rate(report):
-    assert node(report, "주차요금수입").rate == "순증"
-    assert not node(report, "주차요금수입").rate_disagrees
+    assert node(report, "주차요금수입").rate.shown == "순증"
+    assert not node(report, "주차요금수입").rate.disagrees
 
 
 def test_no_revenue(bureau):
@@ -103,7 +102,7 @@ def test_an_item_of_last_year_only(bureau, source):
     earn(source, "폐지과목", {2021: 10})
     root = revenue(snapshot_of(bureau)).root
     gone = root.children[1]
-    assert (gone.current.computed, gone.change.computed, gone.rate) == (None, None, None)
+    assert (gone.current.computed, gone.change.computed, gone.rate.shown) == (None, None, None)
     assert (root.previous.shown, root.change.shown) == (100_000, 0)
 
 
@@ -121,11 +120,11 @@ def test_rounding_is_no_disagreement(bureau, source):
 @pytest.mark.parametrize(
     ("amount", "shown", "disagrees"),
     [
-        (Amount(10_000), 10_000, False),
-        (Amount(10_000, 10_500), 10_500, False),
-        (Amount(10_000, 10_501), 10_501, True),
-        (Amount(None, 5_000), 5_000, False),
-        (Amount(None), None, False),
+        (won(10_000), 10_000, False),
+        (won(10_000, 10_500), 10_500, False),
+        (won(10_000, 10_501), 10_501, True),
+        (won(None, 5_000), 5_000, False),
+        (won(None), None, False),
     ],
 )
 def test_the_printed_amount_is_shown(amount, shown, disagrees):
@@ -133,16 +132,18 @@ def test_the_printed_amount_is_shown(amount, shown, disagrees):
 
 
 @pytest.mark.parametrize(
-    ("stated", "disagrees"),
+    ("value", "printed", "shown", "disagrees"),
     [
-        (None, False),
-        (ControlTotal(value=None, printed="순증"), False),
-        (ControlTotal(value=Decimal("10.0")), False),
-        (ControlTotal(value=9), True),
+        (None, "순증", "순증", True),  # there was something last year
+        (10, "10.0", 10, False),
+        (9, "9.0", 9, True),
     ],
 )
-def test_the_printed_rate_is_held_against_the_computed_one(stated, disagrees):
-    assert Node("x", "가", 1, Amount(110), Amount(100), Amount(10), stated).rate_disagrees is disagrees
+def test_the_printed_rate_is_held_against_the_computed_one(bureau, source, value, printed, shown, disagrees):
+    earn(source, "가", {2022: 110, 2021: 100})
+    print_total(source, "change_rate", value, printed, "가", 2022)
+    (node,) = revenue(snapshot_of(bureau)).root.children
+    assert (node.rate.shown, node.rate.computed, node.rate.disagrees) == (shown, 10, disagrees)
 
 
 def test_figures_that_nothing_leads_to_are_found(bureau, source):
@@ -159,7 +160,7 @@ def test_figures_that_nothing_leads_to_are_found(bureau, source):
         for finding in integrity.run(snapshot, ["budgets"])
         if finding.id.startswith("revenue.counted/")
     ]
-    assert [(finding.id, finding.level, finding.stated) for finding in lost] == [
+    assert [(finding.id, finding.level, finding.printed) for finding in lost] == [
         ("revenue.counted/top/2022", Level.ERROR, 10),
         ("revenue.counted/first/2022", Level.ERROR, 5),
         ("revenue.counted/second/2021", Level.ERROR, 3),

@@ -1,0 +1,59 @@
+"""A figure as its source prints it beside the one that its own parts give: the printed wins, the computed stands beside it.
+
+A sum of n figures that were each rounded to a unit may differ from the printed sum by n/2 units: that is rounding
+(단수 차이), not disagreement.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+Number = int | Decimal | Fraction
+TENTH = Fraction(1, 10)
+
+
+class Agreement(Enum):
+    EXACT = "exact"
+    ROUNDING = "rounding"
+    DISAGREES = "disagrees"
+
+
+@dataclass(frozen=True)
+class ReportedFigure:
+    """`computed` is None where it is unknown, `printed` None where the source prints none; either may be a word (순증).
+
+    `terms` is how many figures, each rounded to `unit`, the computed one adds up; 0 where it is exact in itself and the
+    printed one is it, rounded to `unit`, as a rate to a tenth of a percent.
+    """
+
+    computed: Number | str | None
+    printed: Number | str | None = None
+    terms: int = 1
+    unit: Number = 1
+
+    @property
+    def shown(self) -> Number | str | None:
+        return self.computed if self.printed is None else self.printed
+
+    @property
+    def agreement(self) -> Agreement:
+        """EXACT, too, where there is nothing to compare."""
+        if self.printed is None or self.computed is None or self.printed == self.computed:
+            return Agreement.EXACT
+        if isinstance(self.printed, str) or isinstance(self.computed, str):
+            return Agreement.DISAGREES
+        difference = 2 * abs(Fraction(self.printed) - Fraction(self.computed))
+        if self.terms == 0:
+            return Agreement.EXACT if difference <= self.unit else Agreement.DISAGREES
+        return Agreement.ROUNDING if difference <= self.terms * self.unit else Agreement.DISAGREES
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether the printed figure differs beyond rounding: where ◆ stands."""
+        return self.agreement is Agreement.DISAGREES
+
+
+def reported_rate(computed: Number | str | None, printed: Number | str | None = None) -> ReportedFigure:
+    """A percentage, printed to one decimal, or the word in its place."""
+    return ReportedFigure(computed, printed, terms=0, unit=TENTH)
