@@ -43,4 +43,4 @@ def test_not_in_one_row(parts):
 def test_near():
     assert PAGE.shows_near(["정원", "266"])
     assert not PAGE.shows_near(["정원", "26"])
-    assert not PAGE.shows_near(["총", "266"], access=5)
+    assert not PAGE.shows_near(["총", "266"], within=5)

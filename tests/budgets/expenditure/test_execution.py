@@ -271,7 +271,7 @@ def test_printed_totals_hold_until_a_newer_source_speaks_for_them(bureau, policy
         limits = limits | {"department": policy}
     newer = make_expenditure(bureau, "2022-06-30", **limits)
     spend(newer, policy, 90, account="general")
-    totals = execution.summary(snapshot_of(bureau)).stated
+    totals = execution.summary(snapshot_of(bureau)).totals
     assert {subject for subject, *_ in totals} == holding
 
 
@@ -281,14 +281,14 @@ def test_printed_totals_of_a_limited_source_are_not_of_the_whole(bureau, policy)
     spend(newer, policy, 20)
     for subject in ("", "policy"):
         print_total(newer, "current_budget", 20_000, "20", subject, 2022)
-    assert list(execution.summary(snapshot_of(bureau)).stated) == [("policy", "current_budget", 2022)]
+    assert list(execution.summary(snapshot_of(bureau)).totals) == [("policy", "current_budget", 2022)]
 
 
 def test_printed_totals_of_the_only_source_hold(bureau, policy):
     only = make_expenditure(bureau, "2022-06-30", department=policy)
     spend(only, policy, 20)
     print_total(only, "current_budget", 20_000, "20", year=2022)
-    assert list(execution.summary(snapshot_of(bureau)).stated) == [("", "current_budget", 2022)]
+    assert list(execution.summary(snapshot_of(bureau)).totals) == [("", "current_budget", 2022)]
 
 
 def test_leaves_are_accounts_and_departments_without_any():
