@@ -114,19 +114,10 @@ def bullet_bars(
         row_texts(rows, ends, balances),
     ]
     end = largest([*ends, *_hundred_millions(executed)], at_least=1)
-    return row_chart(
-        rows,
-        traces,
-        xaxis=theme.value_axis(end * 1.1),
-        foot=32,
-        legend=[
-            ("accent", "집행액"),
-            ("warn", "집행액(진도선 미달)"),
-            ("track", budget_name),
-            ("tick", previous_name),
-        ],
-        meta={"room": 84, "end": end},
-    )
+    legend = [("accent", "집행액"), ("warn", "집행액(진도선 미달)")]
+    legend += [("track", budget_name), ("tick", previous_name)]
+    axis = theme.value_axis(end * 1.1)
+    return row_chart(rows, traces, xaxis=axis, foot=32, legend=legend, meta={"room": 84, "end": end})
 
 
 def _measure(name: str, won: int | None) -> str:
@@ -190,8 +181,7 @@ def stacked_bars(
     """
     rows = row_names(labels)
     if len(parts) > len(_PARTS):
-        rest = zip(*(values for _, values in parts[3:]), strict=True)
-        parts = [*parts[:3], ("그 밖", [sum(value or 0 for value in values) for values in rest])]
+        parts = [*parts[:3], ("그 밖", _sums(parts[3:]))]
 
     def hovers(name: str, values: Sequence[Number]) -> list[str]:
         return [
@@ -203,9 +193,8 @@ def stacked_bars(
         row_bars(rows, values, fill, hovers(name, values), name=name, outline=(outline, 1), thickness=(8, 14))
         for (name, values), (_, fill, outline) in zip(parts, _PARTS, strict=False)
     ]
-    sums = [sum(value or 0 for value in row) for row in zip(*(values for _, values in parts), strict=True)]
     references = [reference] if reference else []
-    end = largest([*sums, *(value for _, values in references for value in values)], at_least=1)
+    end = largest([*_sums(parts), *(value for _, values in references for value in values)], at_least=1)
     return row_chart(
         rows,
         [*traces, *(row_ticks(rows, values, hovers(name, values), 20) for name, values in references)],
@@ -217,3 +206,7 @@ def stacked_bars(
             *(("tick", name) for name, _ in references),
         ],
     )
+
+
+def _sums(parts: Sequence[tuple[str, Sequence[Number]]]) -> list[amounts.Number]:
+    return [sum(value or 0 for value in row) for row in zip(*(values for _, values in parts), strict=True)]
