@@ -208,7 +208,7 @@ def _scatter(mode: str, points: Sequence[tuple[PlacedMark, date | None]], **opti
         mode=mode,
         x=[day for _, day in points],
         y=[item.y for item, _ in points],
-        customdata=[item.mark.hover for item, _ in points],
+        customdata=[item.mark.hover if day else "" for item, day in points],
         **options,
     )
 
