@@ -8,6 +8,7 @@ PAGES = {
     "/": 3,
     "/budgets/expenditure/": 3,
     "/budgets/revenue/": 2,
+    "/budgets/cross-tab/": 1,
     "/departments/": 1,
     "/projects/": 1,
     "/projects/timeline/": 4,
