@@ -66,7 +66,12 @@ def expenditure(request):
         charts.change_figure(summary),
     ]
     return render_page(
-        request, "budgets/expenditure.html", context, [table, *_tables_of(drawn)], drawn, workbook="세출"
+        request,
+        "budgets/expenditure.html",
+        context,
+        [table, *(chart.table for chart in drawn if chart.table)],
+        drawn,
+        workbook="세출",
     )
 
 
@@ -75,65 +80,43 @@ def department_lines(request, slug):
         require_export(request)
     snapshot = request.snapshot
     summary = execution.summary(snapshot)
-    department, row = (
-        Department.objects.filter(slug=slug).first(),
-        summary.department(slug) if summary else None,
-    )
+    department = Department.objects.filter(slug=slug).first()
+    row = summary.department(slug) if summary else None
     if department is None or row is None and department.is_planned:
         raise Http404("그런 부서가 없습니다.")
     if row is None:
         return render_page(request, "budgets/lines.html", {"department": department})
-    place = DrilldownPath.from_query(request.GET)
-    figures = (
-        BudgetFigure.objects.of_newest(execution.sources_in_force(snapshot))
-        .of_department(department)
-        .within(place.chosen)
-    )
-    title = " ".join(filter(None, [department.name, place.name]))
+    path = DrilldownPath.from_query(request.GET)
+    in_force = BudgetFigure.objects.of_newest(execution.sources_in_force(snapshot))
+    figures = in_force.of_department(department).within(path.chosen)
+    title = " ".join(filter(None, [department.name, path.name]))
     if request.GET.get("download") == "lines" and not snapshot.error:
         return lines_file(request, f"{title} 세출 내역", figures, summary.as_of)
     page = Paginator(figures, LINES_PER_PAGE).get_page(request.GET.get("page"))
-    if place.chosen and not page.paginator.count:
+    if path.chosen and not page.paginator.count:
         raise Http404("그런 사업이 없습니다.")
-    level, sums = _programmes(figures, place.levels_below)
     context = {
         "department": department,
         "summary": summary,
         "row": row,
         "page": page,
-        "place": place,
-        "path": [(name, _drilldown_url(snapshot, slug, chosen)) for name, chosen in place.path],
+        "place": path,
+        "path": [(name, _drilldown_url(snapshot, slug, chosen)) for name, chosen in path.path],
         "pace_percent": amounts.percent(summary.pace * 100),
-        "lead": _drilldown_lead(figures, place, summary)
-        if place.chosen
+        "lead": drilldown.path_lead(path, figures, summary)
+        if path.chosen
         else sentences.department_lead(summary, row),
     }
     tables = [lines.lines_table(department, list(page.object_list), summary.as_of)]
-    if sums:
-        context |= {
-            "level": drilldown.LEVELS[level],
-            "level_sentence": drilldown.sentence(level, sums, summary),
-        }
-        urls = {one.name: _drilldown_url(snapshot, slug, place.below(level, one.name)) for one in sums}
+    if named := figures.levels_named(path.levels_below):
+        level, sums = named[0], drilldown.sums(figures.by_level(named[0]), named[0])
+        urls = {one.name: _drilldown_url(snapshot, slug, path.below(level, one.name)) for one in sums}
         tables.append(drilldown.programmes_table(title, level, sums, summary, urls))
+        context["level"] = drilldown.LEVELS[level]
+        context["level_sentence"] = drilldown.sentence(level, sums, summary)
     return render_page(request, "budgets/lines.html", context, tables)
-
-
-def _programmes(figures, levels):
-    """The next level that has names, and what its programmes add up to; nothing where there are only lines."""
-    named = figures.levels_named(levels)
-    return (named[0], drilldown.sums(figures.by_level(named[0]), named[0])) if named else ("", [])
-
-
-def _drilldown_lead(figures, place, summary):
-    deepest = list(place.chosen)[-1]
-    return drilldown.place_lead(drilldown.sums(figures.by_level(deepest), deepest)[0], summary)
 
 
 def _drilldown_url(snapshot, slug, chosen):
     """Empty names too, for a programme without a name is a place."""
     return f"{reverse('budgets:lines', args=[slug])}?{urlencode({**snapshot.query, **chosen})}"
-
-
-def _tables_of(figures):
-    return [figure.table for figure in figures if figure.table]

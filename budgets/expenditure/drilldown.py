@@ -7,6 +7,9 @@ from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
+from ..models.querysets import BudgetFigureQuerySet
+from .execution import ExecutionSummary
+
 LEVELS = {"policy": "정책사업", "unit": "단위사업", "detailed": "세부사업"}
 UNNAMED = "(이름 없음)"
 LONGEST = 160
@@ -143,8 +146,10 @@ def sentence(level, sums, summary):
     return f"{said} 집행잔액은 ‘{most.name or UNNAMED}’에 가장 많이 남아 있습니다({amounts.thousand(most.current - most.committed)}천원)."
 
 
-def place_lead(row, summary):
-    """`예산현액 12.3억 원 가운데 56.5%를 집행했습니다. 진도선은 66.0%입니다.` of a place below the department."""
+def path_lead(path: DrilldownPath, figures: BudgetFigureQuerySet, summary: ExecutionSummary) -> str:
+    """`예산현액 12.3억 원 가운데 56.5%를 집행했습니다. 진도선은 66.0%입니다.` of what is below the department."""
+    deepest = list(path.chosen)[-1]
+    row = sums(figures.by_level(deepest), deepest)[0]
     current = f"예산현액 {amounts.hundred_million(row.current)}억 원"
     if row.rate is None:
         return f"{current}이고, 집행액은 이 자료에 없습니다."

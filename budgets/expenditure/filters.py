@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from seoul_digital.lib.tables import is_behind
+
 ACCOUNTS = {"": "전체", "general": "일반회계", "special": "특별회계"}
 PACES = {"": "전체", "behind": "진도선 미달"}
 ORDERS = {"": "보고서 순", "rate": "집행률 낮은 순", "size": "예산현액 큰 순"}
@@ -38,13 +40,9 @@ class ExpenditureChoice:
         if self.account:
             groups = [(row,) for group in groups for row in group if row.kind == self.account]
         if self.pace:
-            groups = [group for group in groups if any(_is_behind(row, summary) for row in group)]
+            groups = [group for group in groups if any(is_behind(row.rate, summary.pace) for row in group)]
         if self.order == "rate":
             groups.sort(key=lambda group: group[0].rate if group[0].rate is not None else 101)
         if self.order == "size":
             groups.sort(key=lambda group: -group[0].current)
         return [row for group in groups for row in group]
-
-
-def _is_behind(row, summary):
-    return row.rate is not None and row.rate < summary.pace * 100

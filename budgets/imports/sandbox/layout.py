@@ -92,11 +92,7 @@ def find(
 
     `mapping` names the field of further plain labels. Raises FileRefused, or UnknownLayoutError where saying what columns mean would help.
     """
-    numbered = (
-        [(number, cells) for number, cells in rows if header_row in (None, number)]
-        if header_row
-        else list(rows)
-    )
+    numbered = [(number, cells) for number, cells in rows if not header_row or number == header_row]
     following = dict(rows)
     candidates = _without_titles(
         [_candidate(number, cells, following.get(number + 1), mapping) for number, cells in numbered]
