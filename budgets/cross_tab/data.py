@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from core.models import ControlTotal
 from core.snapshot import Snapshot
@@ -80,7 +81,7 @@ def _names(dimension: str) -> tuple[str, ...]:
     return ("line__department_id",) if dimension == "department" else (f"line__{dimension}",)
 
 
-def _keys(dimension: str, values: Iterable[tuple]) -> dict[tuple, tuple[str, str]]:
+def _keys(dimension: str, values: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], tuple[str, str]]:
     """Key and label of each value: departments by slug, accounts as control totals name them, else the name itself."""
     if dimension == "department":
         units = Department.objects.in_bulk([pk for (pk,) in values])

@@ -6,9 +6,13 @@ Knows no database and no page. Pandas is imported in `cross_tab` alone, so that 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NamedTuple
+from types import ModuleType
+from typing import TYPE_CHECKING, NamedTuple
 
 from seoul_digital.lib import amounts
+
+if TYPE_CHECKING:
+    from pandas import DataFrame, Series
 
 TOTAL = "계"  # the name of the margins inside the pivot table
 SUMS = ["lines", "current", "committed", "unknown"]
@@ -79,7 +83,7 @@ def cross_tab(dates: Sequence[Sequence[Group]], most_rows: int, most_columns: in
     return CrossTab(rows, columns, tuple(_matrix(frame, rows, columns) for frame in frames))
 
 
-def _frame(pd, groups):
+def _frame(pd: ModuleType, groups: Sequence[Group]) -> "DataFrame":
     """Integers throughout: a missing value would turn a column into floats."""
     row, column, current, committed, place = zip(*groups, strict=True) if groups else [()] * 5
     return pd.DataFrame(
@@ -95,7 +99,7 @@ def _frame(pd, groups):
     )
 
 
-def _axis(frame, name: str, most: int) -> Axis:
+def _axis(frame: "DataFrame", name: str, most: int) -> Axis:
     keys = frame.groupby(name).agg(current=("current", "sum"), place=("place", "min"))
     kept = len(keys) if len(keys) <= most else most - 1
     largest = keys.sort_values("current", ascending=False, kind="stable").head(kept)
@@ -104,7 +108,7 @@ def _axis(frame, name: str, most: int) -> Axis:
     return Axis(tuple(shown), len(keys) - len(shown))
 
 
-def _matrix(frame, rows: Axis, columns: Axis) -> Matrix:
+def _matrix(frame: "DataFrame", rows: Axis, columns: Axis) -> Matrix:
     """By position in the axes, so that the pivot table keeps their order."""
     if frame.empty:
         return ((None,) * (len(columns) + 1),) * (len(rows) + 1)
@@ -122,16 +126,18 @@ def _matrix(frame, rows: Axis, columns: Axis) -> Matrix:
     return tuple(tuple(map(_cell, *cells)) for cells in zip(*sums, strict=True))
 
 
-def _positions(keys, axis: Axis):
+def _positions(keys: "Series", axis: Axis) -> "Series":
     positions = {key: place for place, key in enumerate(axis.keys)}
     return keys.map(positions).fillna(len(axis.keys)).astype("int64")
 
 
-def _rectangle(table, rows: Axis, columns: Axis) -> list[list[int]]:
+def _rectangle(table: "DataFrame", rows: Axis, columns: Axis) -> list[list[int]]:
     """Every position of the axes and the totals, 0 where the other date alone has lines."""
-    return table.reindex(
+    whole = table.reindex(
         index=[*range(len(rows)), TOTAL], columns=[*range(len(columns)), TOTAL], fill_value=0
-    ).values.tolist()
+    )
+    sums: list[list[int]] = whole.to_numpy().tolist()
+    return sums
 
 
 def _cell(lines: int, current: int, committed: int, unknown: int) -> CellSum | None:
