@@ -1,4 +1,4 @@
-"""README.md keeps up with the code."""
+"""README.ko.md keeps up with the code."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-TOLD = (ROOT / "README.md").read_text(encoding="utf-8")
+TOLD = (ROOT / "README.ko.md").read_text(encoding="utf-8")
 ASKED = re.compile(r'(?:environ(?:\.get)?[(\[]|flag\(|listed\()"([A-Z_]+)"')
 READERS = ("seoul_digital/settings.py", "gunicorn.conf.py", "departments/management/commands/createadmin.py")
 

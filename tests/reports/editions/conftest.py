@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
-from departments.models import Department
+from departments.models import Department, User
 from reports.editions import publishing
 from reports.editions.opening import open_edition
 from reports.editions.snapshot import snapshot_of
@@ -23,6 +24,10 @@ def bureau(seeded):
 
 @pytest.fixture
 def planner(seeded):
+    return User.objects.filter(username="planner").first() or make_planner()
+
+
+def make_planner():
     return make_member("기획 담당", unit="digital-policy", username="planner")
 
 
@@ -35,16 +40,35 @@ def member(seeded):
     return user
 
 
-@pytest.fixture
-def edition(bureau, planner):
+def open_new():
     given = {
         "title": "2022년 11월 업무보고",
         "council_session": "제315회 정례회",
         "as_of": AS_OF,
         "deadline": DEADLINE,
     }
+    bureau = Department.objects.get(slug="digital-policy-bureau")
+    planner = User.objects.filter(username="planner").first() or make_planner()
     opened, _ = open_edition(bureau=bureau, user=planner, **given)
-    return opened
+    return opened.pk
+
+
+@pytest.fixture(scope="module")
+def opened(django_db_setup, django_db_blocker):
+    """The key of an edition that is opened once for the tests of a module, in a transaction around theirs."""
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around.__enter__()
+        key = open_new()
+    yield key
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+@pytest.fixture
+def edition(opened, seeded):
+    return Edition.objects.get(pk=opened)
 
 
 @pytest.fixture

@@ -12,10 +12,17 @@ from reports.editions.opening import carried_sources, open_edition
 from reports.editions.snapshot import NotNowError, drafts_of, reports_of, snapshot_of
 from reports.models import Edition, Step
 from tests.factories import make_bureau, make_expenditure, make_source, place, succeed
+from tests.reports.editions.conftest import open_new
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 GIVEN = {"title": "업무보고", "deadline": date(2022, 11, 8)}
+
+
+@pytest.fixture
+def edition(bureau, planner):
+    """Opened by each test anew: others here open theirs without it."""
+    return Edition.objects.get(pk=open_new())
 
 
 def test_the_last_reports_facts_are_carried_forward(edition):
