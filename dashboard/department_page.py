@@ -16,7 +16,7 @@ from core.models import Source
 from departments import organisation, staffing
 from departments.models import Department, Duty, Succession
 from departments.organisation import Unit
-from departments.staffing import Strength
+from departments.staffing import StaffCount
 from projects.data import briefs_with_words
 from projects.models import Brief, Contact
 from projects.progress import Progress, milestones_on, progress_of
@@ -62,12 +62,12 @@ class DepartmentPage:
         return self.path[-2] if len(self.path) > 1 else None
 
     @property
-    def strength(self) -> Strength | None:
-        return self.unit.strength
+    def staff(self) -> StaffCount | None:
+        return self.unit.staff
 
     @property
     def series(self) -> list[tuple[str, int]]:
-        return [(name, self.strength.stated(key)) for name, key in staffing.SERIES] if self.strength else []
+        return [(name, self.staff.stated(name)) for name in self.staff.counts] if self.staff else []
 
     @property
     def led(self) -> list[Brief]:
@@ -228,8 +228,8 @@ def belonging(page: DepartmentPage) -> str:
 
 
 def _staff_sentence(page):
-    if page.strength:
-        return staffing.lead(page.unit.name, "", page.strength)
+    if page.staff:
+        return staffing.lead(page.unit.name, "", page.staff)
     return format_html("<span>{}</span>", belonging(page))
 
 

@@ -10,7 +10,7 @@ from budgets.expenditure import sentences as expenditure_sentences
 from budgets.revenue import tree as revenue_tree
 from core.models import Source
 from departments import staffing
-from departments.staffing import Strengths
+from departments.staffing import StaffingSummary
 from projects.models import Brief
 from projects.progress import Progress, by_brief, milestones_on, progress_of
 from projects.schedules import STRATEGIES, strategy_rows
@@ -29,7 +29,7 @@ class Home:
 
     summary: execution.ExecutionSummary | None
     revenue: revenue_tree.Revenue | None
-    staff: Strengths | None
+    staff: StaffingSummary | None
     briefs: list[Brief]
     standings: list
     upcoming: Upcoming

@@ -7,6 +7,7 @@ HOME = (Page("현황판", "home"),)
 ON_HOME = (
     "departments.placement",
     "departments.staffing",
+    "departments.staffingcount",
     "budgets.revenuefigure",
     "budgets.budgetfigure",
     "projects.brief",

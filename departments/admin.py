@@ -12,8 +12,19 @@ from core.subjects import name_of, subject_names
 from seoul_digital.lib import amounts
 
 from . import inlines_admin  # noqa: F401  (facts in the forms of their sources)
-from .models import Department, Duty, FoundationProfile, Placement, Staffing, Succession, User
-from .resources import ControlTotalResource, UserResource
+from .models import (
+    Department,
+    Duty,
+    FoundationProfile,
+    JobSeries,
+    Placement,
+    Staffing,
+    StaffingCount,
+    Succession,
+    User,
+)
+from .resources import ControlTotalResource, StaffingResource, UserResource
+from .staffing_form import SeriesFields, all_series
 from .users_admin import GuardedUsersAdmin, RoleGroupAdmin
 
 admin.site.unregister(Group)
@@ -178,22 +189,20 @@ class DutyAdmin(FactAdmin):
 
 
 @admin.register(Staffing)
-class StaffingAdmin(FactAdmin):
-    list_display = (
-        "department",
-        "authorized",
-        "headcount",
-        "variance",
-        "general",
-        "fixed_term",
-        "management",
-        "source",
-    )
-    list_editable = ("authorized", "general", "fixed_term", "management")
+class StaffingAdmin(SeriesFields, FactAdmin):
+    resource_classes = [StaffingResource]
+    own_fields = ("source", "department", "order", "authorized")
+    list_display = ("department", "authorized", "headcount", "variance", "source")
+    list_editable = ("authorized",)
     list_per_page = 50
     list_select_related = ("source", "department")
     search_fields = ("department__name",)
     autocomplete_fields = ("source", "department")
+
+    def get_list_display(self, request):
+        """With a column for each job series."""
+        *shown, source = super().get_list_display(request)
+        return [*shown, *map(_count_column, all_series(request)), source]
 
     @admin.display(description="현원")
     def headcount(self, staffing):
@@ -202,3 +211,40 @@ class StaffingAdmin(FactAdmin):
     @admin.display(description="과부족")
     def variance(self, staffing):
         return amounts.plain(staffing.variance)
+
+
+def _count_column(series):
+    @admin.display(description=series.name, empty_value=amounts.NONE)
+    def count(staffing):
+        return next((row.count for row in staffing.counts.all() if row.series_id == series.pk), None)
+
+    count.__name__ = series.form_field
+    return count
+
+
+@admin.register(StaffingCount)
+class StaffingCountAdmin(BaseAdmin):
+    list_display = ("department", "series", "count", "source")
+    list_editable = ("count",)
+    list_per_page = 50
+    list_filter = ("series", ("staffing__source__as_of", admin.AllValuesFieldListFilter))
+    list_select_related = ("staffing__source", "staffing__department", "series")
+    search_fields = ("staffing__department__name", "series__name")
+    autocomplete_fields = ("staffing",)
+
+    @admin.display(description="부서", ordering="staffing__department__name")
+    def department(self, count):
+        return count.staffing.department
+
+    @admin.display(description="자료", ordering="staffing__source")
+    def source(self, count):
+        return count.staffing.source
+
+
+@admin.register(JobSeries)
+class JobSeriesAdmin(BaseAdmin):
+    """A new series has its column in every form, table, file and document of staffing as soon as it has staff."""
+
+    list_display = ("name", "order")
+    list_editable = ("order",)
+    search_fields = ("name",)

@@ -11,17 +11,11 @@ from core.models import ControlTotal, Source
 from core.snapshot import cached_on_snapshot
 from seoul_digital.lib.number_parsing import number_in
 
-from .models import Department, FoundationProfile, Placement, Staffing
+from .models import Department, FoundationProfile, Placement
+from .staffing import AUTHORIZED, HEADCOUNT, VARIANCE, summary
 
 MEASURE = ControlTotal.Measure
-SUMMED = (
-    MEASURE.AUTHORIZED,
-    MEASURE.HEADCOUNT,
-    MEASURE.VARIANCE,
-    MEASURE.GENERAL,
-    MEASURE.FIXED_TERM,
-    MEASURE.MANAGEMENT,
-)
+LABELS = {measure: MEASURE(measure).label for measure in (AUTHORIZED, HEADCOUNT, VARIANCE)}
 KINDS = {
     MEASURE.BUREAUS: Department.Kind.BUREAU,
     MEASURE.DIVISIONS: Department.Kind.DIVISION,
@@ -52,77 +46,81 @@ def _stated(snapshot, scope):
 
 
 @cached_on_snapshot
-def _staffings(snapshot):
-    return list(Staffing.objects.of(snapshot.source(Source.Scope.STAFFING)).select_related("department"))
-
-
-@cached_on_snapshot
 def _placements(snapshot):
     return list(Placement.objects.of(snapshot.source(Source.Scope.ORGANISATION)).select_related("department"))
 
 
 @integrity.register_check("departments")
 def staffing(snapshot):
-    rows, stated = _staffings(snapshot), _stated(snapshot, Source.Scope.STAFFING)
-    for row in rows:
-        yield from _unit(row, stated)
-    if rows:
-        yield from _whole(rows, stated)
+    """The printed figures of each unit and of the whole against the counts by job series."""
+    if staff := summary(snapshot):
+        for unit in staff.units:
+            yield from _unit(unit)
+        yield from _whole(staff)
 
 
-def _unit(row, stated):
-    unit = {
-        "subject": row.department.name,
-        "unit": "명",
-        "department": row.department.slug,
-        "url": _url(row.department),
+def _unit(unit):
+    formulas = {
+        HEADCOUNT: f"현원 = {' + '.join(unit.counts)}",
+        VARIANCE: "과부족 = 현원 − 정원",
+        **{name: f"원문의 {name} = 저장한 {name}" for name in unit.counts},
     }
-    headcount = stated.get((row.department.slug, MEASURE.HEADCOUNT, 0))
-    variance = stated.get((row.department.slug, MEASURE.VARIANCE, 0))
-    if headcount:
-        yield integrity.sum_holds(
-            int(headcount.value),
-            row.headcount,
-            id=f"staffing.headcount/{row.department.slug}",
-            formula="현원 = 일반직 + 임기제 + 관리운영직",
-            **unit,
-        )
-    if variance:
-        yield integrity.sum_holds(
-            int(variance.value),
-            row.variance,
-            id=f"staffing.variance/{row.department.slug}",
-            formula="과부족 = 현원 − 정원",
-            **unit,
-        )
-
-
-def _whole(rows, stated):
-    page = {"unit": "명", "url": reverse("departments:list")}
-    for measure in SUMMED:
-        total = stated.get(("", measure, 0))
-        if total:
+    for measure, formula in formulas.items():
+        if measure in unit.printed:
             yield integrity.sum_holds(
-                int(total.value),
-                sum(getattr(row, measure) for row in rows),
+                unit.printed[measure],
+                unit.computed(measure),
+                id=f"staffing.{measure}/{unit.slug}",
+                subject=unit.name if measure in LABELS else f"{unit.name} {measure}",
+                formula=formula,
+                unit="명",
+                department=unit.slug,
+                url=_url(unit.slug),
+            )
+
+
+def _whole(staff):
+    total, page = staff.total, {"unit": "명", "url": reverse("departments:list")}
+    for measure in (*LABELS, *total.counts):
+        if measure in total.printed:
+            label = f"{LABELS.get(measure, measure)} 계"
+            yield integrity.sum_holds(
+                total.printed[measure],
+                total.computed(measure),
                 id=f"staffing.total/{measure}",
-                subject=f"{MEASURE(measure).label} 계",
-                formula=f"{MEASURE(measure).label} 계 = 부서 {len(rows)}곳의 합",
+                subject=label,
+                formula=f"{label} = 부서 {len(staff.units)}곳의 합",
                 **page,
             )
-    series = [
-        stated.get(("", measure, 0)) for measure in (MEASURE.GENERAL, MEASURE.FIXED_TERM, MEASURE.MANAGEMENT)
-    ]
-    headcount = stated.get(("", MEASURE.HEADCOUNT, 0))
-    if headcount and all(series):
+    printed = [total.printed.get(name) for name in total.counts]
+    if HEADCOUNT in total.printed and printed and None not in printed:
         yield integrity.sum_holds(
-            int(headcount.value),
-            sum(int(total.value) for total in series),
+            total.printed[HEADCOUNT],
+            sum(printed),
             id="staffing.total-series",
             subject="현원 계",
             formula="현원 계 = 직종별 계의 합",
             **page,
         )
+
+
+@integrity.register_check("departments")
+def series_of_totals(snapshot):
+    """A printed total names a job series that is known: else nothing shows it."""
+    staff = summary(snapshot)
+    known = {"", *(one.name for one in staff.series)} if staff else set()
+    for total in totals_of(snapshot, Source.Scope.STAFFING) if staff else ():
+        name = total.subject.partition("/")[2]
+        if name not in known and total.value is not None:
+            yield integrity.condition_holds(
+                False,
+                otherwise=Level.WARNING,
+                id=f"staffing.series/{total.subject}",
+                subject=f"원문의 {name} {total.printed}",
+                formula="원문의 합계에 적힌 직종이 등록되어 있다",
+                hint="직종을 등록하거나 합계의 대상을 고치십시오.",
+                url=reverse("departments:list"),
+            )
 
 
 @integrity.register_check("departments")
@@ -150,19 +148,17 @@ def organisation(snapshot):
 @integrity.register_check("departments")
 def staffed_units(snapshot):
     """A unit with staff stands in the organisation; a supervised foundation is in neither."""
-    placed = {placement.department_id for placement in _placements(snapshot)}
-    if not placed:
-        return
-    for row in _staffings(snapshot):
+    placed, staff = {placement.department.slug for placement in _placements(snapshot)}, summary(snapshot)
+    for unit in staff.units if placed and staff else ():
         yield integrity.condition_holds(
-            row.department_id in placed,
+            unit.slug in placed,
             otherwise=Level.WARNING,
-            id=f"staffing.placed/{row.department.slug}",
-            subject=row.department.name,
+            id=f"staffing.placed/{unit.slug}",
+            subject=unit.name,
             formula="인력이 있는 부서는 조직도에 있다",
             hint="조직도에 부서를 넣거나 인력 자료의 부서를 확인하십시오.",
-            department=row.department.slug,
-            url=_url(row.department),
+            department=unit.slug,
+            url=_url(unit.slug),
         )
 
 
@@ -183,16 +179,25 @@ def foundations(snapshot):
                     formula="저장한 값이 원문 표기에 있다",
                     hint="원문 표기와 값을 함께 고치십시오.",
                     department=profile.department.slug,
-                    url=_url(profile.department),
+                    url=_url(profile.department.slug),
                 )
 
 
 @integrity.register_check("departments")
 def control_totals(snapshot):
-    units = [row.department for row in _staffings(snapshot)]
-    about = {unit.slug: (unit.name, {"department": unit.slug, "url": _url(unit)}) for unit in units}
+    staff, page = summary(snapshot), reverse("departments:list")
+    names = {unit.slug: unit.name for unit in staff.units} if staff else {}
     for scope in (Source.Scope.ORGANISATION, Source.Scope.STAFFING):
-        yield from printed_totals(totals_of(snapshot, scope), about, reverse("departments:list"))
+        totals = totals_of(snapshot, scope)
+        about = {total.subject: _about(total.subject, names, page) for total in totals}
+        yield from printed_totals(totals, about, page)
+
+
+def _about(subject, names, page):
+    """The name of a total's unit and job series, and the page that shows them."""
+    slug, _, series = subject.partition("/")
+    name = " ".join(filter(None, [names.get(slug, slug), series]))
+    return name, {"department": slug, "url": _url(slug)} if slug in names else {"url": page}
 
 
 def printed_totals(totals, about, url):
@@ -223,5 +228,5 @@ def printed_totals(totals, about, url):
         )
 
 
-def _url(department):
-    return reverse("departments:detail", args=[department.slug])
+def _url(slug):
+    return reverse("departments:detail", args=[slug])

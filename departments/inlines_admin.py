@@ -9,6 +9,7 @@ from core.models import ControlTotal
 from core.subjects import subject_names
 
 from .models import Duty, FoundationProfile, Placement, Staffing
+from .staffing_form import SeriesFields
 
 
 @register_source_inline
@@ -32,9 +33,9 @@ class DutyInline(BaseTabular):
 
 
 @register_source_inline
-class StaffingInline(BaseTabular):
+class StaffingInline(SeriesFields, BaseTabular):
     model = Staffing
-    fields = ("order", "department", "authorized", "general", "fixed_term", "management")
+    own_fields = ("order", "department", "authorized")
     autocomplete_fields = ("department",)
 
 

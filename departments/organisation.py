@@ -8,7 +8,7 @@ from core.models import ControlTotal, Source
 from seoul_digital.lib.tables import Column, Row, Table
 
 from .models import Department, Duty, Placement
-from .staffing import Strength, Strengths
+from .staffing import StaffCount, StaffingSummary
 
 # What a source may state of its structure, and the units that it counts.
 COUNTED = {
@@ -27,7 +27,7 @@ class Unit:
     department: Department
     note: str = ""
     children: tuple["Unit", ...] = ()
-    strength: Strength | None = None
+    staff: StaffCount | None = None
     printed: str = ""
 
     @property
@@ -57,14 +57,14 @@ class Unit:
             yield from child.walk()
 
 
-def units(snapshot, staff: Strengths | None = None) -> list[Unit]:
+def units(snapshot, staff: StaffingSummary | None = None) -> list[Unit]:
     """The tree in force for the snapshot."""
     return tree(
         Placement.objects.of(snapshot.source(Source.Scope.ORGANISATION)).with_units().with_profiles(), staff
     )
 
 
-def tree(placements: Iterable[Placement], staff: Strengths | None = None) -> list[Unit]:
+def tree(placements: Iterable[Placement], staff: StaffingSummary | None = None) -> list[Unit]:
     """The units at the top, in the order of the source; one whose parent has no place stands there too."""
     placements = list(placements)
     placed = {placement.department_id for placement in placements}
@@ -77,8 +77,8 @@ def tree(placements: Iterable[Placement], staff: Strengths | None = None) -> lis
 def _unit(placement, below, staff) -> Unit:
     department = placement.department
     children = tuple(_unit(child, below, staff) for child in below[department.pk])
-    strength = staff.of(department) if staff else None
-    return Unit(department, placement.note, children, strength, getattr(placement, "printed", None) or "")
+    count = staff.of(department) if staff else None
+    return Unit(department, placement.note, children, count, getattr(placement, "printed", None) or "")
 
 
 def path_to(units: Iterable[Unit], slug: str) -> tuple[Unit, ...]:

@@ -17,7 +17,9 @@ register_page_links(
         "departments.foundationprofile": (unit_page("department.slug"), UNITS),
         "departments.succession": (unit_page("successor.slug"),),
         "departments.duty": (unit_page("department.slug"), UNITS),
+        "departments.jobseries": (UNITS,),
         "departments.staffing": (unit_page("department.slug"), UNITS),
+        "departments.staffingcount": (unit_page("staffing.department.slug"), UNITS),
     },
     {
         Source.Scope.ORGANISATION: (UNITS,),

@@ -9,12 +9,12 @@ from core.search import SearchEntry, register_search_entries
 from seoul_digital.lib import amounts
 
 from . import former, organisation, staffing
-from .models import Duty, Staffing
+from .models import Duty
+from .staffing import AUTHORIZED, HEADCOUNT
 
 
 @register_search_entries
 def unit_texts(snapshot):
-    rows = Staffing.objects.of(snapshot.source(Source.Scope.STAFFING)).select_related("department")
     duties = defaultdict(list)
     for department, text in (
         Duty.objects.of(snapshot.source(Source.Scope.DUTIES))
@@ -23,7 +23,7 @@ def unit_texts(snapshot):
     ):
         duties[department].append(text)
     placed, gone = former.placements_with_former(snapshot)
-    for top in organisation.tree(placed, staffing.strengths(list(rows), ())):
+    for top in organisation.tree(placed, staffing.summary(snapshot)):
         for unit in top.walk():
             lines = [*_place(unit), *_staff(unit), *duties[unit.department.pk]]
             yield SearchEntry("부서", unit.name, _url(unit), "\n".join(lines))
@@ -44,8 +44,8 @@ def _place(unit):
 
 
 def _staff(unit):
-    if unit.strength:
-        figures = {"정원": "authorized", "현원": "headcount", **dict(staffing.SERIES)}
+    if unit.staff:
+        figures = {"정원": AUTHORIZED, "현원": HEADCOUNT, **{name: name for name in unit.staff.counts}}
         yield ", ".join(
-            f"{word} {amounts.plain(unit.strength.stated(measure))}" for word, measure in figures.items()
+            f"{word} {amounts.plain(unit.staff.stated(measure))}" for word, measure in figures.items()
         )

@@ -1,6 +1,6 @@
 """Staffing as a page shows it: the report's table, the chart beside it, and what both say. In persons."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -8,52 +8,57 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.models import ControlTotal, Source
+from core.snapshot import cached_on_snapshot
 from seoul_digital.lib import amounts
 from seoul_digital.lib.charts import Chart, stacked_bars
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 
-from .models import Department, Staffing
+from .models import Department, JobSeries, Staffing
 
-SERIES = (("일반직", "general"), ("임기제", "fixed_term"), ("관리운영직", "management"))
+AUTHORIZED, HEADCOUNT, VARIANCE = "authorized", "headcount", "variance"
 COLUMNS = (
     Column("구분"),
     Column("정원", "count"),
     Column("현원", "count"),
     Column("과부족", "count"),
     Column("소계", "count", "직종별 현원"),
-    *(Column(name, "count", "직종별 현원") for name, _ in SERIES),
 )
-KEPT = {"authorized", *(key for _, key in SERIES)}  # the others are worked out
-MEASURES = ("authorized", "headcount", "variance", "headcount", *(key for _, key in SERIES))
+MEASURES = (AUTHORIZED, HEADCOUNT, VARIANCE, HEADCOUNT)  # of the columns
 
 
 @dataclass(frozen=True)
-class Strength:
-    """Staff of one unit or of all: the sums, and what the source prints for them."""
+class StaffCount:
+    """Staff of one unit or of all: the sums, and what the source prints for them.
+
+    A measure is AUTHORIZED, HEADCOUNT, VARIANCE or the name of a job series.
+    """
 
     name: str
     authorized: int
-    headcount: int
-    general: int
-    fixed_term: int
-    management: int
+    counts: Mapping[str, int]  # by name of the job series, in their order
     slug: str = ""
-    printed: tuple[tuple[str, int], ...] = ()
+    printed: Mapping[str, int] = field(default_factory=dict)  # by measure
     key: int | None = field(default=None, compare=False)  # of the row of one unit
 
+    @property
+    def headcount(self) -> int:
+        return sum(self.counts.values())
+
     def computed(self, measure: str) -> int:
-        return self.headcount - self.authorized if measure == "variance" else getattr(self, measure)
+        if measure == VARIANCE:
+            return self.headcount - self.authorized
+        return self.counts[measure] if measure in self.counts else getattr(self, measure)
 
     def figure(self, measure: str) -> ReportedFigure:
         """Persons are counted one by one: nothing is rounded."""
-        return ReportedFigure(self.computed(measure), dict(self.printed).get(measure))
+        return ReportedFigure(self.computed(measure), self.printed.get(measure))
 
     @property
     def figures(self) -> dict[str, ReportedFigure]:
         """What tiles show, by name."""
-        return {name: self.figure(name) for name in ("authorized", "headcount", "variance")}
+        return {name: self.figure(name) for name in (AUTHORIZED, HEADCOUNT, VARIANCE)}
 
     @property
     def disagrees(self) -> bool:
@@ -65,122 +70,153 @@ class Strength:
 
     @property
     def authorized_stated(self) -> int:
-        return self.stated("authorized")
+        return self.stated(AUTHORIZED)
 
     @property
     def headcount_stated(self) -> int:
-        return self.stated("headcount")
+        return self.stated(HEADCOUNT)
 
     @property
     def variance(self) -> int:
-        return self.stated("variance")
+        return self.stated(VARIANCE)
 
-    def cell(self, measure: str) -> Cell:
+    def cell(self, measure: str, form_field: str = "") -> Cell:
+        """`form_field`: where the figure is typed in the form of the unit's row; sums have none."""
         figure = self.figure(measure)
-        record = Record(Staffing, self.key, measure) if self.key and measure in KEPT else None
+        record = Record(Staffing, self.key, form_field) if self.key and form_field else None
         return Cell.of(figure, warn=figure.disagrees, record=record)
 
 
 @dataclass(frozen=True)
-class Strengths:
-    units: tuple[Strength, ...]
-    total: Strength
+class StaffingSummary:
+    """`series`: those that have staff or a printed total in the source, in their order."""
+
+    units: tuple[StaffCount, ...]
+    total: StaffCount
+    series: tuple[JobSeries, ...]
 
     @property
-    def short(self) -> list[Strength]:
+    def short(self) -> list[StaffCount]:
         """Units with vacancies, the most first."""
         return sorted((unit for unit in self.units if unit.variance < 0), key=lambda unit: unit.variance)
 
     @property
-    def over(self) -> list[Strength]:
+    def over(self) -> list[StaffCount]:
         return [unit for unit in self.units if unit.variance > 0]
 
-    def of(self, department: Department) -> Strength | None:
+    def of(self, department: Department) -> StaffCount | None:
         """The unit's own, for a bureau that of all its units."""
         if department.kind == Department.Kind.BUREAU:
             return self.total
         return next((unit for unit in self.units if unit.slug == department.slug), None)
 
 
-def summary(snapshot) -> Strengths | None:
+@cached_on_snapshot
+def summary(snapshot) -> StaffingSummary | None:
     """Staff in force for the snapshot; None where nothing is known of it."""
     source = snapshot.source(Source.Scope.STAFFING)
-    rows = Staffing.objects.of(source).select_related("department").order_by("order", "pk")
-    return strengths(list(rows), ControlTotal.objects.of(source)) if source else None
+    if source is None:
+        return None
+    rows = Staffing.objects.of(source).with_counts().order_by("order", "pk")
+    return summarize(list(rows), ControlTotal.objects.of(source), JobSeries.objects.all())
 
 
-def strengths(rows: Sequence[Staffing], totals: Iterable[ControlTotal]) -> Strengths | None:
-    """None where nothing is known of staff."""
+def summarize(
+    rows: Sequence[Staffing], totals: Iterable[ControlTotal], series: Iterable[JobSeries]
+) -> StaffingSummary | None:
+    """None where nothing is known of staff. `series` are all that there are, in their order."""
     if not rows:
         return None
-    printed = {}
+    printed = printed_by_unit(totals)
+    staffed = {row.series_id for unit in rows for row in unit.counts.all() if row.count}
+    named = {measure for measures in printed.values() for measure in measures}
+    shown = tuple(one for one in series if one.pk in staffed or one.name in named)
+    units = tuple(_count([row], row.department.name, row.department.slug, shown, printed) for row in rows)
+    return StaffingSummary(units, _count(rows, "계", "", shown, printed), shown)
+
+
+def printed_by_unit(totals: Iterable[ControlTotal]) -> dict[str, dict[str, int]]:
+    """The printed figures by measure, by slug of the unit; of the whole by the empty one."""
+    printed: dict[str, dict[str, int]] = {}
     for total in totals:
+        slug, _, series = total.subject.partition("/")
         if total.value is not None:
-            printed.setdefault(total.subject, []).append((total.measure, int(total.value)))
-    units = tuple(_strength([row], row.department.name, row.department.slug, printed) for row in rows)
-    return Strengths(units, _strength(rows, "계", "", printed))
+            measure = series if series and total.measure == HEADCOUNT else total.measure
+            printed.setdefault(slug, {})[measure] = int(total.value)
+    return printed
 
 
-def _strength(rows, name, slug, printed) -> Strength:
-    keys = ("authorized", "headcount", *(key for _, key in SERIES))
-    sums = {key: sum(getattr(row, key) for row in rows) for key in keys}
-    key = rows[0].pk if slug else None
-    return Strength(name, **sums, slug=slug, printed=tuple(printed.get(slug, ())), key=key)
+def _count(rows, name, slug, series, printed) -> StaffCount:
+    counted = [(row.series_id, row.count) for unit in rows for row in unit.counts.all()]
+    return StaffCount(
+        name,
+        sum(row.authorized for row in rows),
+        {one.name: sum(count for key, count in counted if key == one.pk) for one in series},
+        slug,
+        printed.get(slug, {}),
+        rows[0].pk if slug else None,
+    )
 
 
-def table(staff: Strengths | None, as_of, href, unit="명") -> Table:
+def table(staff: StaffingSummary | None, as_of, href, unit="명") -> Table:
     """The report's table; `href` makes the address of a unit from its slug."""
+    series = staff.series if staff else ()
+    columns = [*COLUMNS, *(Column(one.name, "count", "직종별 현원") for one in series)]
     rows = (
-        [_row(staff.total, total=True), *(_row(one, href=href(one.slug)) for one in staff.units)]
+        [
+            _row(staff.total, series, total=True),
+            *(_row(one, series, href=href(one.slug)) for one in staff.units),
+        ]
         if staff
         else []
     )
-    return Table("staffing", "부서별 정원과 현원", COLUMNS, rows, unit=unit, as_of=as_of, caption_hidden=True)
+    return Table("staffing", "부서별 정원과 현원", columns, rows, unit=unit, as_of=as_of, caption_hidden=True)
 
 
-def _row(strength, **options) -> Row:
-    return Row([strength.name, *map(strength.cell, MEASURES)], **options)
+def _row(staff: StaffCount, series, **options) -> Row:
+    sums = (staff.cell(measure, AUTHORIZED if measure == AUTHORIZED else "") for measure in MEASURES)
+    return Row([staff.name, *sums, *(staff.cell(one.name, one.form_field) for one in series)], **options)
 
 
-def figure(staff: Strengths, as_of) -> Chart:
+def figure(staff: StaffingSummary, as_of) -> Chart:
     """Headcount by job series against the authorised number, without the total, which would dwarf the rest."""
     units = staff.units
     build = partial(
         stacked_bars,
         [unit.name for unit in units],
-        [(name, [unit.stated(key) for unit in units]) for name, key in SERIES],
+        [(one.name, [unit.stated(one.name) for unit in units]) for one in staff.series],
         unit="명",
-        reference=("정원", [unit.stated("authorized") for unit in units]),
+        reference=("정원", [unit.stated(AUTHORIZED) for unit in units]),
         beside=[
-            ("현원", [amounts.plain(unit.stated("headcount")) for unit in units]),
-            ("정원", [amounts.plain(unit.stated("authorized")) for unit in units]),
+            ("현원", [amounts.plain(unit.stated(HEADCOUNT)) for unit in units]),
+            ("정원", [amounts.plain(unit.stated(AUTHORIZED)) for unit in units]),
             ("과부족", [amounts.signed(unit.variance) for unit in units]),
         ],
     )
     return Chart("staffing", "부서별 정원과 현원", vacancy_sentence(staff), build, unit="명", as_of=as_of)
 
 
-def lead(name: str, structure: str, strength: Strength) -> SafeString:
+def lead(name: str, structure: str, count: StaffCount) -> SafeString:
     """`디지털정책관은 6담당관 2사업소에 정원 266명, 현원 258명으로 8명이 모자랍니다.`"""
     return format_html(
         "<span>{}{} {}정원 {}명, 현원 {}명으로 {}.</span>",
         name,
         postposition(name, ("은", "는")),
         f"{structure}에 " if structure else "",
-        amounts.plain(strength.authorized_stated),
-        amounts.plain(strength.headcount_stated),
-        _gap(strength.variance),
+        amounts.plain(count.authorized_stated),
+        amounts.plain(count.headcount_stated),
+        _gap(count.variance),
     )
 
 
 def _gap(variance: int) -> SafeString | str:
     if not variance:
         return "정원과 현원이 같습니다"
-    count = format_html('<span class="nb"><b>{}명</b>이</span>', amounts.plain(abs(variance)))
-    return format_html("{} {}", count, "모자랍니다" if variance < 0 else "더 많습니다")
+    people = format_html('<span class="nb"><b>{}명</b>이</span>', amounts.plain(abs(variance)))
+    return format_html("{} {}", people, "모자랍니다" if variance < 0 else "더 많습니다")
 
 
-def vacancy_sentence(staff: Strengths) -> str:
+def vacancy_sentence(staff: StaffingSummary) -> str:
     """Where the vacancies are, and who has more staff than authorised."""
     return (
         " ".join(filter(None, [_vacancies(staff.short), _surplus(staff.over)]))
@@ -188,7 +224,7 @@ def vacancy_sentence(staff: Strengths) -> str:
     )
 
 
-def _vacancies(short: Sequence[Strength]) -> str:
+def _vacancies(short: Sequence[StaffCount]) -> str:
     if not short:
         return ""
     people = -sum(unit.variance for unit in short)
@@ -198,7 +234,7 @@ def _vacancies(short: Sequence[Strength]) -> str:
     return f"{len(short)}개 부서에 결원이 {people}명 있고, 가장 많은 곳은 {most.name}({amounts.plain(most.variance)})입니다."
 
 
-def _surplus(over: Sequence[Strength]) -> str:
+def _surplus(over: Sequence[StaffCount]) -> str:
     if not over:
         return ""
     names = ", ".join(f"{unit.name}({amounts.signed(unit.variance)})" for unit in over)

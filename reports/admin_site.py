@@ -20,6 +20,8 @@ SUBJECTS = {
         "departments.placement",
         "departments.duty",
         "departments.staffing",
+        "departments.staffingcount",
+        "departments.jobseries",
         "departments.foundationprofile",
         "departments.succession",
     ),

@@ -14,6 +14,7 @@ PUBLISHING = Grant(EDITION, ("submit", "preview", "publish"))
 CHOSEN_BY_A_UNIT = (
     "core.source",
     "departments.department",
+    "departments.jobseries",
     "projects.project",
     "projects.strategy",
     "projects.indicator",

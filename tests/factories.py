@@ -16,9 +16,18 @@ from budgets.models import (
 from core.access.roles import all_roles
 from core.models import ControlTotal, Source
 from core.snapshot import Snapshot
-from departments.models import Department, Placement, Succession, User
+from departments.models import (
+    Department,
+    JobSeries,
+    Placement,
+    Staffing,
+    StaffingCount,
+    Succession,
+    User,
+)
 from reports.models import Edition
 
+SERIES = ("일반직", "임기제", "관리운영직")  # of the report
 NOBODY = SimpleNamespace(department_id=None, bureau_id=None)
 
 
@@ -51,6 +60,39 @@ def make_source(bureau, scope, as_of, state="in_force", received="2022-01-01", *
         received_at=datetime.combine(date.fromisoformat(received), datetime.min.time(), UTC),
         **fields,
     )
+
+
+def make_staffing(source, department, authorized, *counts, **fields):
+    """Staff of a unit; `counts` in the order of SERIES."""
+    row = Staffing.objects.create(source=source, department=department, authorized=authorized, **fields)
+    for name, count in zip(SERIES, counts, strict=False):
+        series, _ = JobSeries.objects.get_or_create(name=name)
+        StaffingCount.objects.create(staffing=row, series=series, count=count)
+    return row
+
+
+def plain_staffing(department, authorized, *counts):
+    """Staff of a unit that is in no database; `counts` of series with the keys 1, 2 …"""
+    row = Staffing(pk=department.pk or 1, department=department, authorized=authorized)
+    counted = [StaffingCount(series_id=key, count=count) for key, count in enumerate(counts, 1)]
+    row._prefetched_objects_cache = {"counts": counted}
+    return row
+
+
+def counts_of(staffing):
+    """By name of the job series."""
+    return dict(staffing.counts.order_by("series__order").values_list("series__name", "count"))
+
+
+def series_field(name):
+    """The field of a job series in the forms of staffing."""
+    return JobSeries.objects.get(name=name).form_field
+
+
+def count_fields(staffing):
+    """What the form of a unit's staffing sends of the job series that there are."""
+    counts = dict(staffing.counts.values_list("series", "count")) if staffing else {}
+    return {one.form_field: counts.get(one.pk, "") for one in JobSeries.objects.all()}
 
 
 def make_expenditure(bureau, as_of, year=2022, kind="execution", **fields):

@@ -7,10 +7,19 @@ from django.core.cache import caches
 from django.urls import URLPattern, get_resolver, reverse
 
 from core.models import Source
-from departments.models import Department, Duty, Staffing
+from departments.models import Department, Duty
 from glossary.models import Definition, Term
 from projects.models import Brief, Project, Strategy
-from tests.factories import earn, make_bureau, make_expenditure, make_source, make_unit, place, spend
+from tests.factories import (
+    earn,
+    make_bureau,
+    make_expenditure,
+    make_source,
+    make_staffing,
+    make_unit,
+    place,
+    spend,
+)
 
 ARGUMENTS = {
     "departments:detail": [
@@ -183,7 +192,7 @@ def drafts(seeded):
         fact.title = fact.purpose = fact.text = "비밀"
         fact.save()
     place(source["organisation"], unit, bureau)
-    Staffing.objects.create(source=source["staffing"], department=unit, authorized=9_876, general=9_876)
+    make_staffing(source["staffing"], unit, 9_876, 9_876)
     earn(source["revenue"], "비밀수입", {2022: 98_765_432})
     spend(
         make_expenditure(bureau, "2022-08-29", state="draft", received="2022-12-31"),
@@ -219,7 +228,7 @@ def housing(seeded):
     place(sources["organisation"], bureau)
     place(sources["organisation"], unit, bureau)
     Duty.objects.create(source=sources["duties"], department=unit, order=1, text="주거종합계획 수립")
-    Staffing.objects.create(source=sources["staffing"], department=unit, authorized=77, general=70)
+    make_staffing(sources["staffing"], unit, 77, 70)
     earn(sources["revenue"], "주택임대료", {2023: 1_234_567, 2022: 1_000_000})
     spend(make_expenditure(bureau, "2023-02-28", 2023), unit, 7_654_321, 765_432)
     project = Project.objects.create(slug="housing-repair", name="집수리 지원")

@@ -7,9 +7,19 @@ import pytest
 
 from budgets.models import BudgetFigure, RevenueFigure
 from core.models import ControlTotal, Source
-from departments.models import Department, Duty, Staffing
+from departments.models import Department, Duty, JobSeries, Staffing
 from projects.models import Brief, Measurement, Milestone, Project
-from tests.factories import earn, make_bureau, make_member, make_source, make_unit, place
+from tests.factories import (
+    count_fields,
+    counts_of,
+    earn,
+    make_bureau,
+    make_member,
+    make_source,
+    make_staffing,
+    make_unit,
+    place,
+)
 from tests.forms import plain, sent
 
 pytestmark = pytest.mark.engine
@@ -38,11 +48,12 @@ def address(instance, page="change/"):
 
 
 def fields_of(staffing, **changed):
-    names = ("order", "authorized", "general", "fixed_term", "management")
     return {
         "source": staffing.source_id,
         "department": staffing.department_id,
-        **{name: getattr(staffing, name) for name in names},
+        "order": staffing.order,
+        "authorized": staffing.authorized,
+        **count_fields(staffing),
     } | changed
 
 
@@ -149,12 +160,7 @@ def drafts(seeded):
     """A draft of staffing with a figure of each unit, and one of revenue."""
     bureau = Department.objects.get(slug="digital-policy-bureau")
     source = make_source(bureau, "staffing", "2022-12-31", "draft", document="내부 초안")
-    rows = [
-        Staffing.objects.create(
-            source=source, department=Department.objects.get(slug=slug), authorized=77, general=1
-        )
-        for slug in (OWN, OTHER)
-    ]
+    rows = [make_staffing(source, Department.objects.get(slug=slug), 77, 1) for slug in (OWN, OTHER)]
     revenue = make_source(bureau, "revenue", "2022-12-31", "draft")
     earn(revenue, "새 수입", {2022: 1})
     return rows
@@ -276,9 +282,8 @@ def test_no_source_is_chosen_that_may_not_be_edited(own, seeded, whose):
         "department": Department.objects.get(slug=OWN).pk,
         "order": 1,
         "authorized": 1,
-        "general": 1,
     }
-    response = own.post("/admin/departments/staffing/add/", added | {"fixed_term": 0, "management": 0})
+    response = own.post("/admin/departments/staffing/add/", added | count_fields(None))
     assert response.status_code == 200
     assert "source" in response.context["adminform"].form.errors
     assert not Staffing.objects.filter(source=source).exists()
@@ -291,12 +296,11 @@ def test_ones_own_is_added_to_a_draft(own, drafts):
         "department": unit.pk,
         "order": 1,
         "authorized": 3,
-        "general": 3,
-        "fixed_term": 0,
-        "management": 0,
+        JobSeries.objects.get(name="임기제").form_field: 2,
     }
     assert own.post("/admin/departments/staffing/add/", added).status_code == 302
-    assert Staffing.objects.get(source=source, department=unit).authorized == 3
+    staffing = Staffing.objects.get(source=source, department=unit)
+    assert (staffing.authorized, counts_of(staffing)) == (3, {"임기제": 2})
 
 
 def test_a_budget_source_does_not_become_another(client, seeded):

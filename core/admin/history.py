@@ -37,8 +37,8 @@ class HistoryAdmin(admin.ModelAdmin):
             return super().changelist_view(request, *args, **kwargs)
 
     def save_model(self, request, obj, form, change):
-        links = {field.name for field in obj._meta.many_to_many}  # saved by themselves
-        if not change or set(form.changed_data) - links:
+        own = {field.name for field in obj._meta.concrete_fields}  # links and parts are saved by themselves
+        if not change or own & set(form.changed_data):
             super().save_model(request, obj, form, change)
 
     def get_urls(self):

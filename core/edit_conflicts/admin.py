@@ -11,7 +11,7 @@ from django.urls import reverse
 from ..audit import changes
 from ..audit.history_rows import label_of, rows
 from ..audit.recording import DELETED
-from .edit_conflicts import CHOICE, CONTESTED, Meeting, Part, flat
+from .edit_conflicts import CHOICE, CONTESTED, Meeting, Part, flat, parts_of
 from .form_data import is_key
 from .presentation import conflicts, since
 from .versions import OPENED, Opened, is_tracked, newest
@@ -57,10 +57,14 @@ class TogetherAdmin(admin.ModelAdmin):
         if instance is None or not self.has_change_permission(request, instance):
             return opened
         opened.see(self.model, [instance.pk])
+        forms = [self._form(request, instance)]
         for formset in self._create_formsets(request, instance, change=True)[0]:
             if is_tracked(formset.model):
+                forms += formset.initial_forms
                 opened.see(formset.model, formset.get_queryset().values_list("pk", flat=True))
                 opened.see_added(formset.model, formset.fk.name, instance.pk)
+        for part in (part for form in forms for part in parts_of(form) if part.instance.pk):
+            opened.see(type(part.instance), [part.instance.pk])
         return opened
 
     def _forms(self, request, object_id):

@@ -156,11 +156,18 @@ def _object_of(form, formset):
 
 
 def flat(form, formsets):
-    """(form, formset, number) of each form of a page that speaks of an object."""
+    """(form, formset, number) of each form of a page that speaks of an object; a form's `parts` speak of objects of their own."""
     if form is not None:
         yield form, None, 0
+        yield from ((part, None, 0) for part in parts_of(form))
     for formset in formsets:
-        yield from ((one, formset, number) for number, one in enumerate(formset.initial_forms))
+        for number, one in enumerate(formset.initial_forms):
+            yield one, formset, number
+            yield from ((part, None, 0) for part in parts_of(one))
+
+
+def parts_of(form) -> list:
+    return getattr(form, "parts", [])
 
 
 class Meeting:

@@ -66,6 +66,8 @@ class BaseResource(ModelResource):
     """`may_change(instance)` and `may_save_as(instance)` are asked of each row that changes anything: of what was, of
     what will be."""
 
+    unknown_hint = "이 열을 지워 주세요."  # for a column that is nothing like a known one
+
     class Meta:
         instance_loader_class = NaturalKeyLoader
         exclude = ("id",)
@@ -190,7 +192,7 @@ class BaseResource(ModelResource):
                 cells = zip(dataset.numbers, dataset.get_col(place), strict=True)
                 problems += [Problem(*HEADLESS, row=number) for number, value in cells if value not in BLANK]
             elif header not in known:
-                problems.append(_unknown(header, known))
+                problems.append(self._unknown(header, known))
             elif header in self.headers[:place]:
                 problems.append(
                     Problem(f"‘{header}’ 열이 두 번 있습니다.", "하나만 남겨 주세요.", column=header)
@@ -200,6 +202,17 @@ class BaseResource(ModelResource):
             for header in self._missing()
         ]
         return [replace(one, sheet=dataset.sheet, row=one.row or dataset.head_row) for one in problems]
+
+    def _unknown(self, header, known):
+        near = get_close_matches(header, known, 1, 0.5)
+        remedy = (
+            f"‘{near[0]}’ 열이라면 이름을 고치고, 아니면 이 열을 지워 주세요." if near else self.unknown_hint
+        )
+        return Problem(
+            f"‘{header}’은(는) 알 수 없는 열입니다.",
+            f"{remedy} 쓸 수 있는 열: {', '.join(known)}",
+            column=header,
+        )
 
     def _read_units(self):
         """`예산현액(원)` is the column `예산현액(천원)` in another unit."""
@@ -285,16 +298,6 @@ class BaseResource(ModelResource):
 
     def after_import(self, dataset, result, **kwargs):
         """Keys come from the database alone: no sequence is to be moved on."""
-
-
-def _unknown(header, known):
-    near = get_close_matches(header, known, 1, 0.5)
-    remedy = (
-        f"‘{near[0]}’ 열이라면 이름을 고치고, 아니면 이 열을 지워 주세요." if near else "이 열을 지워 주세요."
-    )
-    return Problem(
-        f"‘{header}’은(는) 알 수 없는 열입니다.", f"{remedy} 쓸 수 있는 열: {', '.join(known)}", column=header
-    )
 
 
 @cache

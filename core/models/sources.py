@@ -175,17 +175,14 @@ class ControlTotal(Fact):
     """A figure as its source prints it, held against what the same source's facts add up to.
 
     `value` is in 원, 명, 팀 or percent as `measure` says; None where the source prints a word (순증).
-    `subject` is the slug of the unit or revenue item, with the account behind a slash where one is meant;
-    empty for the whole.
+    `subject` is the slug of the unit or revenue item, with the account or the job series behind a slash where one is
+    meant: `ict-security/general`, `/일반직`; empty for the whole.
     """
 
     class Measure(models.TextChoices):
         AUTHORIZED = "authorized", "정원"
         HEADCOUNT = "headcount", "현원"
         VARIANCE = "variance", "과부족"
-        GENERAL = "general", "일반직"
-        FIXED_TERM = "fixed_term", "임기제"
-        MANAGEMENT = "management", "관리운영직"
         BUREAUS = "bureaus", "정책관 수"
         DIVISIONS = "divisions", "담당관 수"
         OFFICES = "offices", "사업소 수"

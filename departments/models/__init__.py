@@ -1,4 +1,15 @@
-from .units import Department, Duty, FoundationProfile, Placement, Staffing, Succession
+from .staffing import JobSeries, Staffing, StaffingCount
+from .units import Department, Duty, FoundationProfile, Placement, Succession
 from .users import User
 
-__all__ = ["Department", "Duty", "FoundationProfile", "Placement", "Staffing", "Succession", "User"]
+__all__ = [
+    "Department",
+    "Duty",
+    "FoundationProfile",
+    "JobSeries",
+    "Placement",
+    "Staffing",
+    "StaffingCount",
+    "Succession",
+    "User",
+]

@@ -1,4 +1,4 @@
-"""Units of the organisation (조직) and what a source says of them: place, duties, staffing."""
+"""Units of the organisation (조직) and what a source says of them: place and duties."""
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -219,40 +219,3 @@ class Duty(Fact):
 
     def __str__(self):
         return self.text
-
-
-class Staffing(Fact):
-    """Authorised and actual staff of one unit, in persons."""
-
-    unit_editable = True
-    scopes = (Source.Scope.STAFFING,)
-    natural_key_fields = ("source__slug", "department__slug")
-    department_paths = ("department",)
-    owner = "department"
-
-    department = models.ForeignKey(Department, models.PROTECT, verbose_name="부서", related_name="staffings")
-    order = models.PositiveSmallIntegerField("차례", default=0)
-    authorized = models.PositiveIntegerField("정원")
-    general = models.PositiveIntegerField("일반직", default=0)
-    fixed_term = models.PositiveIntegerField("임기제", default=0)
-    management = models.PositiveIntegerField("관리운영직", default=0)
-
-    class Meta:
-        verbose_name = "인력"
-        verbose_name_plural = "인력"
-        ordering = ("source", "order")
-        constraints = [
-            models.UniqueConstraint(fields=["source", "department"], name="staffing_once_per_department")
-        ]
-
-    def __str__(self):
-        return f"{self.department} {self.headcount}/{self.authorized}"
-
-    @property
-    def headcount(self):
-        return self.general + self.fixed_term + self.management
-
-    @property
-    def variance(self):
-        """Headcount less authorised: a vacancy is negative."""
-        return self.headcount - self.authorized

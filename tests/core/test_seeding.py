@@ -157,5 +157,5 @@ def test_the_command_says_what_it_did(seeded):
     call_command("seed", stdout=output)
     assert (
         output.getvalue()
-        == "자료 1건을 넣었습니다.\n인력 8건을 넣었습니다.\n원문의 합계 22건을 넣었습니다.\n"
+        == "자료 1건을 넣었습니다.\n인력 8건을 넣었습니다.\n직종별 현원 24건을 넣었습니다.\n원문의 합계 22건을 넣었습니다.\n"
     )

@@ -3,7 +3,7 @@ from datetime import date
 
 from budgets.revenue.tree import Node, Revenue
 from dashboard.attention import Item, behind_pace, disagreements, to_be_clarified, vacancies
-from departments.staffing import Strength, Strengths
+from departments.staffing import StaffCount, StaffingSummary
 from projects.models import Brief, Milestone
 from projects.progress import milestone_on
 from seoul_digital.lib.reported import reported_rate
@@ -103,8 +103,8 @@ def test_what_a_person_has_to_look_at_comes_first():
 
 
 def test_vacancies_come_largest_first_and_a_surplus_is_none():
-    def unit(slug, name, authorized, headcount, printed=()):
-        return Strength(name, authorized, headcount, headcount, 0, 0, slug=slug, printed=printed)
+    def unit(slug, name, authorized, headcount):
+        return StaffCount(name, authorized, {"일반직": headcount}, slug=slug)
 
     units = (
         unit("a", "정보공개담당관", 25, 24),
@@ -112,7 +112,7 @@ def test_vacancies_come_largest_first_and_a_surplus_is_none():
         unit("c", "데이터센터", 69, 63),
         unit("d", "라", 5, 5),
     )
-    found = vacancies(Strengths(units, units[0]).short, lambda slug: f"/departments/{slug}/")
+    found = vacancies(StaffingSummary(units, units[0], ()).short, lambda slug: f"/departments/{slug}/")
     assert found == [
         Item("데이터센터", "△6명", "정원 69명 · 현원 63명", "/departments/c/"),
         Item("정보공개담당관", "△1명", "정원 25명 · 현원 24명", "/departments/a/"),

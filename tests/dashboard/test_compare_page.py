@@ -10,7 +10,7 @@ import pytest
 
 from core.snapshot import Snapshot
 from dashboard.compare_page import AskedDates, asked_dates, known_pairs
-from departments.models import Department, Duty, Staffing
+from departments.models import Department, Duty
 from glossary.models import Definition, Term
 from projects.models import Brief, Project
 from tests.factories import (
@@ -19,6 +19,7 @@ from tests.factories import (
     make_bureau,
     make_expenditure,
     make_source,
+    make_staffing,
     make_unit,
     place,
     print_total,
@@ -343,7 +344,7 @@ def housing(seeded):
         tree, staff = make_source(bureau, "organisation", as_of), make_source(bureau, "staffing", as_of)
         place(tree, bureau)
         place(tree, parks, bureau)
-        Staffing.objects.create(source=staff, department=parks, authorized=10, general=10 - step)
+        make_staffing(staff, parks, 10, 10 - step)
         Duty.objects.create(
             source=make_source(bureau, "duties", as_of),
             department=parks,

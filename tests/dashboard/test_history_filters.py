@@ -66,7 +66,7 @@ def listed(client, **asked):
 def test_a_change_is_shown_with_who_when_why_and_what(reader, edited):
     page = text_of(reader.get("/history/"))
     assert f"{timezone.localdate():%Y}. " in page
-    assert "김관리가 수정한 인력 ‘데이터센터 63/72’입니다." in page
+    assert "김관리가 수정한 인력 ‘데이터센터 정원 72명’입니다." in page
     assert '<span class="k">정원</span> <del>69</del> <span aria-hidden="true">→</span> <ins>72</ins>' in page
     assert "하반기 정원 조정" in page
     assert f'href="/admin/departments/staffing/{edited.pk}/history/"' in page
@@ -96,7 +96,7 @@ def test_who_may_not_see_the_objects_gets_no_links_to_admin(client, edited):
 
 
 def test_the_filters(reader, manager, edited):
-    mine = (Staffing, "~", "데이터센터 63/72")
+    mine = (Staffing, "~", "데이터센터 정원 72명")
     assert listed(reader, user=manager.pk) == [mine]
     assert listed(reader, kind="changed") == [mine]
     assert listed(reader, model="departments.staffing", kind="changed") == [mine]
@@ -137,6 +137,7 @@ def test_what_belongs_to_a_department(reader):
         "departments.placement",
         "departments.duty",
         "departments.staffing",
+        "departments.staffingcount",
         "core.controltotal",
         "budgets.budgetline",
         "budgets.budgetfigure",
@@ -291,7 +292,7 @@ def test_the_workbook_has_a_line_a_field(reader, edited):
     response = reader.get("/history/?kind=changed&download=changes&format=xlsx")
     sheet = openpyxl.load_workbook(BytesIO(response.content)).active
     lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert ["김관리", "수정", "인력", "데이터센터 63/72", "정원", "69", "72", "하반기 정원 조정"] in [
+    assert ["김관리", "수정", "인력", "데이터센터 정원 72명", "정원", "69", "72", "하반기 정원 조정"] in [
         line[1:] for line in lines
     ]
     assert f"바뀐%20내역_{timezone.localdate()}" in response.headers["Content-Disposition"].replace(

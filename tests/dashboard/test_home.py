@@ -5,10 +5,18 @@ import pytest
 
 from core.snapshot import Snapshot
 from dashboard import home as page
-from departments.models import Department, Staffing
 from projects.progress import Progress
 from seoul_digital.lib.tables import text_of
-from tests.factories import NOBODY, make_bureau, make_expenditure, make_source, make_unit, snapshot_of, spend
+from tests.factories import (
+    NOBODY,
+    make_bureau,
+    make_expenditure,
+    make_source,
+    make_staffing,
+    make_unit,
+    snapshot_of,
+    spend,
+)
 
 
 @pytest.fixture
@@ -18,10 +26,6 @@ def report(seeded):
 
 def url_of(brief):
     return f"/projects/{brief.project.slug}/"
-
-
-def staffing(authorized, general, **series):
-    return Staffing(department=Department(name="가"), authorized=authorized, general=general, **series)
 
 
 def test_the_reports_figures(report):
@@ -118,7 +122,7 @@ def test_a_bureau_with_a_budget_alone(db):
 def test_a_bureau_without_a_budget(db):
     bureau = make_bureau()
     source = make_source(bureau, "staffing", "2022-08-29")
-    Staffing.objects.create(source=source, department=make_unit("policy"), authorized=3, general=2)
+    make_staffing(source, make_unit("policy"), 3, 2)
     found = page.home(snapshot_of(bureau))
     assert (found.summary, found.revenue) == (None, None)
     assert page.budget_figures(found.summary) == []
@@ -147,14 +151,14 @@ def test_a_project_without_a_budget_adds_nothing():
 
 
 @pytest.mark.parametrize(
-    ("general", "sentence"),
+    ("headcount", "sentence"),
     [
         (3, "현원은 3명으로 정원 3명과 같습니다."),
         (1_004, "현원은 1,004명으로 정원 3명보다 1001명이 많습니다."),
     ],
 )
-def test_without_a_budget_the_staff_leads(db, general, sentence):
+def test_without_a_budget_the_staff_leads(db, headcount, sentence):
     bureau = make_bureau()
     source = make_source(bureau, "staffing", "2022-08-29")
-    Staffing.objects.create(source=source, department=make_unit("policy"), authorized=3, general=general)
+    make_staffing(source, make_unit("policy"), 3, headcount)
     assert page.lead(page.home(snapshot_of(bureau)))[0] == sentence

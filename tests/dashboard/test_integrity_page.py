@@ -41,7 +41,7 @@ def test_filters(staff_client, query, expected, absent):
 
 
 def test_the_page_asks_a_fixed_number_of_questions(staff_client, django_assert_num_queries):
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(43):
         staff_client.get("/integrity/")
 
 

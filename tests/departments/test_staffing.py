@@ -3,9 +3,10 @@ from datetime import date
 import pytest
 
 from core.models import ControlTotal
-from departments.models import Department, Staffing
-from departments.staffing import figure, lead, strengths, table, vacancy_sentence
+from departments.models import Department, JobSeries
+from departments.staffing import figure, lead, summarize, table, vacancy_sentence
 from seoul_digital.lib.tables import Cell
+from tests.factories import plain_staffing as row
 
 pytestmark = pytest.mark.engine
 
@@ -15,14 +16,14 @@ BIG_DATA = Department(pk=3, slug="big-data", name="빅데이터담당관", kind=
 ARCHIVES = Department(pk=4, slug="seoul-archives", name="서울기록원", kind="office")
 
 
-def row(department, authorized, general, fixed_term=0, management=0):
-    return Staffing(
-        department=department,
-        authorized=authorized,
-        general=general,
-        fixed_term=fixed_term,
-        management=management,
-    )
+SERIES = [
+    JobSeries(pk=number, name=name, order=number)
+    for number, name in enumerate(["일반직", "임기제", "관리운영직", "별정직"], 1)
+]
+
+
+def summary_of(rows, totals):
+    return summarize(rows, totals, SERIES)
 
 
 def total(measure, value, subject=""):
@@ -32,16 +33,16 @@ def total(measure, value, subject=""):
 CENTER_ROW = row(CENTER, 69, 51, 9, 3)
 BIG_DATA_ROW = row(BIG_DATA, 28, 23, 5, 1)
 ARCHIVES_ROW = row(ARCHIVES, 24, 20, 3)
-STAFF = strengths([CENTER_ROW, BIG_DATA_ROW, ARCHIVES_ROW], [])
+STAFF = summary_of([CENTER_ROW, BIG_DATA_ROW, ARCHIVES_ROW], [])
 
 
 def test_sums_over_the_units():
     assert (STAFF.total.authorized, STAFF.total.headcount, STAFF.total.variance) == (121, 115, -6)
-    assert strengths([], []) is None
+    assert summary_of([], []) is None
 
 
 def test_the_printed_total_wins_and_shows_what_it_adds_up_to():
-    staff = strengths(
+    staff = summary_of(
         [CENTER_ROW], [total("authorized", 70), total("variance", -6), total("headcount", 62, "data-center")]
     )
     assert staff.total.cell("authorized") == Cell(70, computed=69, warn=True)
@@ -100,7 +101,7 @@ def test_the_figure_stacks_the_job_series_against_the_authorised_number():
     ],
 )
 def test_where_the_vacancies_are(rows, sentence):
-    assert vacancy_sentence(strengths(rows, [])) == sentence
+    assert vacancy_sentence(summary_of(rows, [])) == sentence
 
 
 @pytest.mark.parametrize(
@@ -124,8 +125,8 @@ def test_where_the_vacancies_are(rows, sentence):
     ],
 )
 def test_the_leading_sentence(authorized, general, sentence):
-    strength = strengths([row(CENTER, authorized, general)], []).total
-    assert lead("디지털정책관", "6담당관 2사업소", strength) == sentence
+    count = summary_of([row(CENTER, authorized, general)], []).total
+    assert lead("디지털정책관", "6담당관 2사업소", count) == sentence
 
 
 def test_the_leading_sentence_of_a_unit_without_structure():

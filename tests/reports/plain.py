@@ -11,7 +11,7 @@ from reports.chapters.indicators.data import IndicatorRow, IndicatorsData, Measu
 from reports.chapters.organisation.data import OrganisationData, UnitRow
 from reports.chapters.projects.data import MilestoneRow, ProjectRow, ProjectsData
 from reports.chapters.revenue.data import RevenueData, RevenueRow
-from reports.chapters.staffing.data import StaffingData, StaffingRow
+from reports.chapters.staffing.data import SeriesCount, StaffingData, StaffingRow
 from reports.report import Name, Rate, Report, ReportSource, Stated, UnitSuccession
 from seoul_digital.lib.periods import PartialDate, Period
 
@@ -74,27 +74,31 @@ def succession(old, new, kind="renamed", note="", word="이름 바꿈"):
     return UnitSuccession(Name(old, old), Name(new, new), kind, word, note=note)
 
 
-def strength(slug, authorized, general, fixed_term=0, management=0, name="", **printed):
-    headcount = general + fixed_term + management
-    computed = {
-        "authorized": authorized,
-        "headcount": headcount,
-        "variance": headcount - authorized,
-        "general": general,
-        "fixed_term": fixed_term,
-        "management": management,
-    }
+def staff_count(slug, authorized, *counts, name="", **printed):
+    """`counts` by job series: a number is of 일반직, 임기제, 관리운영직 in turn, a pair names its series."""
+    known = ("일반직", "임기제", "관리운영직")
+    named = [one if isinstance(one, tuple) else (known[at], one) for at, one in enumerate(counts)]
+    headcount = sum(count for _, count in named)
+    computed = {"authorized": authorized, "headcount": headcount, "variance": headcount - authorized}
     stated = {
         key: Stated(value, printed.get(key), key in printed and printed[key] != value)
         for key, value in computed.items()
     }
-    return StaffingRow(slug, name or slug, **stated)
+    series = tuple(SeriesCount(series, Stated(count)) for series, count in named)
+    return StaffingRow(slug, name or slug, **stated, series=series)
 
 
 def staffing(*units):
-    keys = ("authorized", "general", "fixed_term", "management")
-    sums = [sum(getattr(unit, key).computed for unit in units) for key in keys]
-    return StaffingData(strength("", *sums, name="계"), units)
+    """The units' series become the same, as they are in a report."""
+    series = list(dict.fromkeys(one.name for unit in units for one in unit.series))
+    units = tuple(
+        replace(unit, series=tuple(SeriesCount(name, unit.figures.get(name, Stated(0))) for name in series))
+        for unit in units
+    )
+    counts = [(name, sum(unit.figures[name].computed for unit in units)) for name in series]
+    return StaffingData(
+        staff_count("", sum(unit.authorized.computed for unit in units), *counts, name="계"), units
+    )
 
 
 def won(thousands):

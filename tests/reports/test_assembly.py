@@ -35,7 +35,7 @@ def by_slug(things):
 
 
 def test_a_fixed_number_of_queries(snapshot, django_assert_num_queries):
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(25):
         assemble(snapshot)
 
 
@@ -110,10 +110,10 @@ def test_staff(report):
     assert [total.authorized.shown, total.headcount.shown, total.variance.shown] == [266, 258, -8]
     data_center = by_slug(report.chapters["staffing"].units)["data-center"]
     assert data_center.name == "데이터센터"
-    assert [data_center.general.shown, data_center.fixed_term.shown, data_center.management.shown] == [
-        51,
-        9,
-        3,
+    assert [(one.name, one.count.shown) for one in data_center.series] == [
+        ("일반직", 51),
+        ("임기제", 9),
+        ("관리운영직", 3),
     ]
     assert data_center.headcount == Stated(63, 63)
 

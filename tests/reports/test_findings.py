@@ -13,13 +13,22 @@ from core import integrity
 from core.integrity import Level
 from core.models import ControlTotal, Source
 from core.snapshot import snapshots_at, with_source
-from departments.models import Department, FoundationProfile, Staffing
+from departments.models import Department, FoundationProfile, Staffing, StaffingCount
 from glossary.models import Definition, Term
 from projects.models import Brief, Funding, Measurement, Milestone, Target
 from reports.findings import errors_left, findings_of, summary
 from reports.models import Explanation
 from seoul_digital.lib.query_params import AskedDate
-from tests.factories import earn, make_bureau, make_expenditure, make_source, make_unit, snapshot_of, spend
+from tests.factories import (
+    earn,
+    make_bureau,
+    make_expenditure,
+    make_source,
+    make_staffing,
+    make_unit,
+    snapshot_of,
+    spend,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +93,8 @@ def test_the_whole_run_asks_few_questions(seeded, django_assert_max_num_queries)
 
 # Each figure of the report, changed by more than any tolerance, in turn.
 CHANGED = [
-    (Staffing, ("authorized", "general", "fixed_term", "management"), lambda value: value + 7, "departments"),
+    (Staffing, ("authorized",), lambda value: value + 7, "departments"),
+    (StaffingCount, ("count",), lambda value: value + 7, "departments"),
     (FoundationProfile, ("founded_year", "authorized", "seconded"), lambda value: value + 7, "departments"),
     (ControlTotal, ("value",), lambda value: value * 3 + 100_000, "departments budgets"),
     (RevenueFigure, ("current_budget",), lambda value: value + 50_000_000, "budgets"),
@@ -104,11 +114,10 @@ NOT_CAUGHT = {("measurement", "work-management-system-opened-districts")}
 )
 def test_every_changed_figure_is_noticed(seeded, model, fields, change, app):
     before, missed, changed = bad(run(*app.split())), set(), 0
-    for instance in (
-        model.objects.filter(source__bureau__slug="digital-policy-bureau")
-        if _has_source(model)
-        else model.objects.all()
-    ):
+    of_bureau = (
+        {f"{model.source_path()}__bureau__slug": "digital-policy-bureau"} if model.source_path() else {}
+    )
+    for instance in model.objects.filter(**of_bureau):
         for field in fields:
             value = getattr(instance, field)
             if value is None:
@@ -120,10 +129,6 @@ def test_every_changed_figure_is_noticed(seeded, model, fields, change, app):
             model.objects.filter(pk=instance.pk).update(**{field: value})
     assert changed
     assert missed <= NOT_CAUGHT
-
-
-def _has_source(model):
-    return any(field.name == "source" for field in model._meta.fields)
 
 
 def test_an_end_before_a_start(seeded):
@@ -283,7 +288,7 @@ def test_a_draft_is_checked_before_it_is_in_force(seeded):
         slug="draft", bureau=source.bureau, scope="staffing", as_of=date(2022, 9, 30)
     )
     row = Staffing.objects.filter(source=source).first()
-    Staffing.objects.create(source=draft, department=row.department, authorized=1, general=1)
+    make_staffing(draft, row.department, 1, 1)
     ControlTotal.objects.create(source=draft, measure="headcount", value=Decimal(2), printed="2")
     assert "staffing.total/headcount" not in {f.id for f in run("departments") if f.level is Level.ERROR}
     found = integrity.run(with_source(draft), ["departments"])

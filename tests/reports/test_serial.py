@@ -18,8 +18,8 @@ from tests.reports.plain import (
     milestone,
     project,
     report,
+    staff_count,
     staffing,
-    strength,
     unit,
 )
 
@@ -141,7 +141,9 @@ def test_a_chapter_that_nobody_knows_is_named():
 
 
 def test_every_chapter_comes_back_as_its_own_class():
-    one = report(staffing=staffing(strength("parks", 10, 9)), projects=(project(),), units=(unit("parks"),))
+    one = report(
+        staffing=staffing(staff_count("parks", 10, 9)), projects=(project(),), units=(unit("parks"),)
+    )
     back = from_json(to_json(one))
     assert back == one
     assert {key: type(data).__name__ for key, data in back.chapters.items()} == {

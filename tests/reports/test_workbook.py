@@ -15,7 +15,7 @@ from reports.chapters.glossary.data import TermRow
 from reports.chapters.indicators.data import IndicatorRow, MeasuredFigure, TargetRow
 from reports.chapters.projects.data import FundingRow, MilestoneRow, ProjectRow
 from reports.chapters.revenue.data import RevenueData, RevenueRow
-from reports.chapters.staffing.data import StaffingData, StaffingRow
+from reports.chapters.staffing.data import SeriesCount, StaffingData, StaffingRow
 from reports.formats import FORMATS
 from reports.report import Name, Rate, Report, Stated
 from reports.workbook import to_xlsx
@@ -294,19 +294,10 @@ def test_native_charts_draw_the_cells(book):
 # Reports of plain values
 
 
-def strength(name, authorized, general, **more):
-    none = Stated(0)
-    return StaffingRow(
-        name,
-        name,
-        Stated(authorized),
-        Stated(general),
-        Stated(general - authorized),
-        Stated(general),
-        none,
-        none,
-        **more,
-    )
+def staff_count(name, authorized, headcount):
+    series = (SeriesCount("일반직", Stated(headcount)),)
+    variance = Stated(headcount - authorized)
+    return StaffingRow(name, name, Stated(authorized), Stated(headcount), variance, series)
 
 
 def test_an_empty_report_is_a_summary_and_its_sources():
@@ -314,14 +305,14 @@ def test_an_empty_report_is_a_summary_and_its_sources():
 
 
 def test_one_unit_alone_has_no_total_above_it():
-    staffing = StaffingData(strength("계", 5, 4), (strength("나무과", 5, 4),))
+    staffing = StaffingData(staff_count("계", 5, 4), (staff_count("나무과", 5, 4),))
     sheet = opened(to_xlsx(report(staffing=staffing)))["인력"]
     assert [row[0].value for row in sheet.iter_rows(min_row=5)] == ["나무과"]
 
 
 def test_a_total_that_its_parts_do_not_make_is_no_formula():
     """Such as one whose units are not all told."""
-    staffing = StaffingData(strength("계", 9, 8), (strength("나무과", 5, 4), strength("꽃과", 3, 3)))
+    staffing = StaffingData(staff_count("계", 9, 8), (staff_count("나무과", 5, 4), staff_count("꽃과", 3, 3)))
     sheet = opened(to_xlsx(report(staffing=staffing)))["인력"]
     assert [cell.value for cell in sheet[5][1:3]] == [9, 8]
     assert sheet["D5"].value == "=C5-B5"
@@ -372,7 +363,7 @@ def test_text_that_looks_like_a_formula_stays_text():
     )
     told = report(
         projects=(project,), indicators=(indicator,), duties=(DutiesRow("p", hostile, (hostile,)),), glossary=(TermRow("t", hostile, hostile, f"▪ {hostile}"),),
-        staffing=StaffingData(strength(hostile, 1, 1), (strength(hostile, 1, 1),)),
+        staffing=StaffingData(staff_count(hostile, 1, 1), (staff_count(hostile, 1, 1),)),
     )  # fmt: skip
     cells = [
         cell

@@ -1,12 +1,16 @@
 """Staff of units at two dates, in persons; units are followed through successions, sums say who is in them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...comparison.changes import Counts, Figure, Kind, ReportPair, count, kind_of, total_of
 from ...comparison.units import Match, match_units
+from ...report import Stated
 from ..organisation.changes import successions_of
-from .data import MEASURES, StaffingData, StaffingRow
+from .data import StaffingData, StaffingRow
+
+SUMS = ("authorized", "headcount", "variance")
+NONE = Stated(0)
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class StaffingChanges:
     total: StaffLine
     lasting: StaffLine | None
     lines: tuple[StaffLine, ...]
+    series: Sequence[str]  # of either date
 
     @property
     def shown(self) -> list[StaffLine]:
@@ -46,19 +51,23 @@ class StaffingChanges:
 def compare(before: StaffingData, after: StaffingData, pair: ReportPair) -> StaffingChanges:
     old, new = ({unit.slug: unit for unit in side.units} for side in (before, after))
     matches = match_units(_names(old), _names(new), successions_of(pair))
-    lines = tuple(
-        _line(match.name, [old[slug] for slug in match.before], [new[slug] for slug in match.after], match)
-        for match in matches
-    )
+    series = list(dict.fromkeys([*after.series, *before.series]))
+
+    def line(name: str, slugs_before: Iterable[str], slugs_after: Iterable[str], match=None) -> StaffLine:
+        sides = [old[slug] for slug in slugs_before], [new[slug] for slug in slugs_after]
+        return _line(name, *sides, series, match)
+
+    lines = tuple(line(match.name, match.before, match.after, match) for match in matches)
     lasting = [match for match in matches if match.is_pair]
     sums = None
     if lasting and len(lasting) < len(matches):
         sides = (
-            [old[slug] for match in lasting for slug in match.before],
-            [new[slug] for match in lasting for slug in match.after],
+            [slug for match in lasting for slug in match.before],
+            [slug for match in lasting for slug in match.after],
         )
-        sums = _line("두 날에 모두 있는 부서", *sides)
-    return StaffingChanges(_line(after.total.name, [before.total], [after.total]), sums, lines)
+        sums = line("두 날에 모두 있는 부서", *sides)
+    total = _line(after.total.name, [before.total], [after.total], series)
+    return StaffingChanges(total, sums, lines, series)
 
 
 def _names(units: Mapping[str, StaffingRow]) -> dict[str, str]:
@@ -66,10 +75,16 @@ def _names(units: Mapping[str, StaffingRow]) -> dict[str, str]:
 
 
 def _line(
-    name: str, before: Sequence[StaffingRow], after: Sequence[StaffingRow], match: Match | None = None
+    name: str,
+    before: Sequence[StaffingRow],
+    after: Sequence[StaffingRow],
+    series: Sequence[str],
+    match: Match | None = None,
 ) -> StaffLine:
+    """A job series that only one date has counts none on the other: with the others it makes up the headcount."""
+    sides = [[unit.figures for unit in side] for side in (before, after)]
     figures = {
-        key: Figure(*(total_of(getattr(unit, key) for unit in side) for side in (before, after)))
-        for key in MEASURES
+        key: Figure(*(total_of(figures.get(key, NONE) for figures in side) for side in sides))
+        for key in (*SUMS, *series)
     }
     return StaffLine(name, figures, match)

@@ -1,7 +1,7 @@
 """The staff's chapter."""
 
 from core.models import Source
-from departments.models import Staffing
+from departments.models import Staffing, StaffingCount
 
 from ...chapter import Chapter
 from ...editions.part import UnitPart, Watched
@@ -22,7 +22,7 @@ CHAPTER = Chapter(
     of_unit=data.of_unit,
     edition_part=UnitPart(
         model=Staffing,
-        watched=(Watched(Staffing, "department_id"),),
+        watched=(Watched(Staffing, "department_id"), Watched(StaffingCount, "staffing__department_id")),
         unit="department_id",
         admin_filter="department__id__exact",
     ),

@@ -9,21 +9,31 @@ from departments import staffing
 from ...chapter import UnitExtract
 from ...report import Report, Stated
 
-MEASURES = ("authorized", "headcount", "variance", "general", "fixed_term", "management")
+
+@dataclass(frozen=True)
+class SeriesCount:
+    """Staff of one job series, by its name."""
+
+    name: str
+    count: Stated
 
 
 @dataclass(frozen=True)
 class StaffingRow:
-    """Staff of a unit, or of all."""
+    """Staff of a unit, or of all; the job series are the same in every row of a report, in their order."""
 
     slug: str
     name: str
     authorized: Stated
     headcount: Stated
     variance: Stated
-    general: Stated
-    fixed_term: Stated
-    management: Stated
+    series: tuple[SeriesCount, ...] = ()
+
+    @property
+    def figures(self) -> dict[str, Stated]:
+        """Under `authorized`, `headcount`, `variance` and the names of the series."""
+        sums = {"authorized": self.authorized, "headcount": self.headcount, "variance": self.variance}
+        return sums | {one.name: one.count for one in self.series}
 
 
 @dataclass(frozen=True)
@@ -31,19 +41,24 @@ class StaffingData:
     total: StaffingRow
     units: tuple[StaffingRow, ...]
 
+    @property
+    def series(self) -> list[str]:
+        return [one.name for one in self.total.series]
+
 
 def assemble(snapshot: Snapshot, report: Report) -> StaffingData | None:
-    strengths = staffing.summary(snapshot)
-    return strengths and StaffingData(_row(strengths.total), tuple(map(_row, strengths.units)))
+    summary = staffing.summary(snapshot)
+    return summary and StaffingData(_row(summary.total), tuple(map(_row, summary.units)))
 
 
-def _row(row: staffing.Strength) -> StaffingRow:
-    printed = dict(row.printed)
-    stated = {key: _stated(row.computed(key), printed.get(key)) for key in MEASURES}
-    return StaffingRow(row.slug, row.name, **stated)
+def _row(unit: staffing.StaffCount) -> StaffingRow:
+    measures = (staffing.AUTHORIZED, staffing.HEADCOUNT, staffing.VARIANCE)
+    series = tuple(SeriesCount(name, _stated(unit, name)) for name in unit.counts)
+    return StaffingRow(unit.slug, unit.name, *(_stated(unit, measure) for measure in measures), series)
 
 
-def _stated(computed: int, printed: int | None) -> Stated:
+def _stated(unit: staffing.StaffCount, measure: str) -> Stated:
+    computed, printed = unit.computed(measure), unit.printed.get(measure)
     return Stated(computed, printed, printed is not None and printed != computed)
 
 
@@ -53,8 +68,10 @@ def of_unit(data: StaffingData, extract: UnitExtract) -> StaffingData | None:
 
 
 def _total(units: tuple[StaffingRow, ...]) -> StaffingRow:
-    sums = {measure: _sum(getattr(one, measure) for one in units) for measure in MEASURES}
-    return StaffingRow("", "계", **sums)
+    columns = zip(*(one.figures.values() for one in units), strict=True)
+    authorized, headcount, variance, *counts = map(_sum, columns)
+    series = tuple(map(SeriesCount, [one.name for one in units[0].series], counts))
+    return StaffingRow("", "계", authorized, headcount, variance, series)
 
 
 def _sum(figures: Iterable[Stated]) -> Stated:

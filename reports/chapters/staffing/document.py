@@ -8,9 +8,7 @@ from seoul_digital.lib import amounts
 from ...chapter import DocumentSoFar
 from ...render import tables
 from ...render.blocks import Block, Heading, Table
-from .data import StaffingData, StaffingRow
-
-COLUMNS = ("authorized", "headcount", "variance", "headcount", "general", "fixed_term", "management")
+from .data import StaffingData
 
 
 def blocks(data: StaffingData, document: DocumentSoFar) -> Iterator[Block]:
@@ -20,11 +18,11 @@ def blocks(data: StaffingData, document: DocumentSoFar) -> Iterator[Block]:
 
 
 def _table(data: StaffingData) -> Table:
-    series = ("직종별 현원", ("소계", "일반직", "임기제", "관리운영직"))
+    series = ("직종별 현원", ("소계", *data.series))
     header = tables.grouped_header(["구분", "정원", "현원", "과부족", series])
-    rows = [tables.row(one.name, _cells(one)) for one in (data.total, *data.units)]
+    measures = ("authorized", "headcount", "variance", "headcount", *data.series)
+    rows = [
+        tables.row(one.name, [amounts.plain(one.figures[measure].shown) for measure in measures])
+        for one in (data.total, *data.units)
+    ]
     return tables.table(header, rows, key="staffing-table", name="인력")
-
-
-def _cells(one: StaffingRow) -> list[str]:
-    return [amounts.plain(getattr(one, measure).shown) for measure in COLUMNS]

@@ -16,13 +16,12 @@ from ...comparison.tables import ComparedDates, figure_cells, hidden_note, succe
 from .changes import StaffingChanges, StaffLine
 
 STAFF = {"authorized": "정원", "headcount": "현원", "variance": "과부족"}
-SERIES = {"general": "일반직", "fixed_term": "임기제", "management": "관리운영직"}
 
 
 def section(changes: StaffingChanges, dates: ComparedDates) -> Section:
     tables = [
         _table("staffing", "정원과 현원의 변화", STAFF, changes, dates),
-        _table("series", "직종별 현원의 변화", SERIES, changes, dates),
+        _table("series", "직종별 현원의 변화", {name: name for name in changes.series}, changes, dates),
     ]
     return Section(sentence=sentence(changes), lead=list(lead(changes)), tables=tables)
 

@@ -1,5 +1,7 @@
 """인력: staff of each unit, with a chart of the series."""
 
+from collections.abc import Iterable
+
 from core.models import Source
 from seoul_digital.lib.tables import day
 
@@ -9,12 +11,7 @@ from ...render.xlsx.grid import Column, Grid, Line, amount, derived
 from ...render.xlsx.sheet import RATE, Sheet, Workbook
 from .data import StaffingData, StaffingRow
 
-SERIES = {"일반직": 4, "임기제": 5, "관리운영직": 6}
-COLUMNS = [
-    *map(Column, ("정원", "현원", "과부족")),
-    *(Column(name, group="직종별 현원") for name in ("소계", *SERIES)),
-    Column("충원율", "rate"),
-]
+BEFORE_SERIES = 4  # columns of the grid
 
 
 def sheets(data: StaffingData, book: Workbook):
@@ -22,27 +19,33 @@ def sheets(data: StaffingData, book: Workbook):
     sheet = Sheet(book, "인력", caption, about="부서별 정원·현원·과부족과 직종별 현원")
     whole = [data.total] if len(data.units) != 1 else []
     lines = [_line(one, len(whole), len(data.units) if one in whole else 0) for one in (*whole, *data.units)]
-    grid = Grid(sheet, COLUMNS, lines)
+    series = {name: column for column, name in enumerate(data.series, BEFORE_SERIES)}
+    grid = Grid(sheet, _columns(data.series), lines)
     grid.draw()
     for name, column in (("정원", 0), ("현원", 1), ("과부족", 2)):
         book.key_figure(name, grid.shown(0, column), "명")
-    book.key_figure("충원율", grid.shown(0, 7), "%", RATE)
+    book.key_figure("충원율", grid.shown(0, BEFORE_SERIES + len(series)), "%", RATE)
     if whole:
-        charts.staff(sheet, grid, SERIES, 0)
-    sheet.close([24, *[10] * 7, 10, *[12] * len(grid.checked)], landscape=True)
+        charts.staff(sheet, grid, series, 0)
+    sheet.close([24, *[10] * (BEFORE_SERIES + len(series) + 1), *[12] * len(grid.checked)], landscape=True)
+
+
+def _columns(series: Iterable[str]) -> list[Column]:
+    return [
+        *map(Column, ("정원", "현원", "과부족")),
+        *(Column(name, group="직종별 현원") for name in ("소계", *series)),
+        Column("충원율", "rate"),
+    ]
 
 
 def _line(one: StaffingRow, first: int, units: int) -> Line:
     """The whole adds up `units` rows from `first` on; a unit adds up its series."""
     down = total(range(first, first + units)) if units else None
-    rules = {
-        "authorized": down,
-        "headcount": down or same_as(3),
-        "variance": difference(1, 0),
-        "subtotal": down or across(list(SERIES.values())),
-        **dict.fromkeys(("general", "fixed_term", "management"), down),
-    }
     figures = [
-        amount(getattr(one, "headcount" if key == "subtotal" else key), rule) for key, rule in rules.items()
+        amount(one.authorized, down),
+        amount(one.headcount, down or same_as(3)),
+        amount(one.variance, difference(1, 0)),
+        amount(one.headcount, down or across(range(BEFORE_SERIES, BEFORE_SERIES + len(one.series)))),
+        *(amount(series.count, down) for series in one.series),
     ]
     return Line(one.name, [*figures, derived(share(1, 0))], is_total=bool(units))

@@ -1,11 +1,13 @@
 """Native charts of the workbook, in the colours of the house."""
 
+from itertools import cycle
+
 from seoul_digital.lib.xlsx.writer import ACCENT, FONT, INK, LINE, MUTED, WARN
 
 from .grid import Grid
 from .sheet import RATE, Sheet
 
-COLOURS = (ACCENT, "#7d9dc0", "#b9cbe0")
+COLOURS = (ACCENT, "#7d9dc0", "#b9cbe0", "#58616a", "#a3abb3", "#d8dce0")
 WIDTH, HEIGHT, ROWS = 940, 340, 18  # pixels, and the rows that a chart stands over
 LETTERS = {"name": FONT, "size": 8, "color": INK}
 
@@ -13,7 +15,7 @@ LETTERS = {"name": FONT, "size": 8, "color": INK}
 def staff(sheet: Sheet, grid: Grid, series: dict[str, int], authorized: int):
     """Headcount by series, one on the other, against the authorized strength."""
     stacked = sheet.book.file.add_chart({"type": "column", "subtype": "stacked"})
-    for (name, column), colour in zip(series.items(), COLOURS, strict=False):
+    for (name, column), colour in zip(series.items(), cycle(COLOURS), strict=False):
         stacked.add_series({**_of(grid, name, column), "fill": {"color": colour}, "gap": 60})
     marks = sheet.book.file.add_chart({"type": "line"})
     marker = {"type": "long_dash", "size": 12, "border": {"color": WARN}, "fill": {"color": WARN}}

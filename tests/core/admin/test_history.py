@@ -7,6 +7,7 @@ from budgets.models import BudgetLine
 from core.models import Source
 from departments.models import Department, Duty, Staffing, User
 from projects.models import Brief, Project, Vision
+from tests.factories import count_fields
 
 REASON = "2022년 하반기 정원 조정"
 
@@ -34,8 +35,7 @@ def text_of(response):
 
 
 def fields_of(staffing, **changed):
-    names = ("order", "authorized", "general", "fixed_term", "management")
-    fields = {name: getattr(staffing, name) for name in names} | changed
+    fields = {"order": staffing.order, "authorized": staffing.authorized, **count_fields(staffing)} | changed
     return {"source": staffing.source_id, "department": staffing.department_id, **fields}
 
 

@@ -11,7 +11,7 @@ from core.copying import copy_source
 from core.models import Source
 from departments.models import Staffing, User
 from reports.source_impact import prospect
-from tests.factories import make_bureau, make_source
+from tests.factories import make_bureau, make_source, make_staffing
 from tests.forms import plain, sent
 
 State = Source.State
@@ -132,7 +132,7 @@ def test_withdrawing_the_only_source_of_a_scope_counts_what_goes(planning, seede
 
 def test_the_first_source_of_a_bureau_is_counted(planning):
     source = make_source(make_bureau(), "staffing", "2022-03-01", state="draft")
-    Staffing.objects.create(source=source, department=source.bureau, authorized=3)
+    make_staffing(source, source.bureau, 3)
     assert "인력: 처음 보이는 자료입니다. 인력 1건" in text_of(
         planning.get(f"/admin/sources/confirm/?{pk(source)}")
     )

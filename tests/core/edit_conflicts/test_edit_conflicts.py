@@ -5,10 +5,10 @@ from django.test import Client
 
 from budgets.models import BudgetLine
 from core.models import Source
-from departments.models import Staffing
+from departments.models import JobSeries, Staffing
 from projects.models import Milestone, Project
 from tests.core.edit_conflicts.two_people import address, fresh, opened, refused, saved, send, text_of
-from tests.factories import make_member
+from tests.factories import counts_of, make_member, series_field
 from tests.forms import plain, sent
 
 REFUSED = "아직 아무것도 저장하지 않았습니다"
@@ -40,20 +40,44 @@ def test_the_second_is_refused_and_sees_both_values(first, second, staffing):
 def test_mine_is_applied_again_on_top_of_the_newer(first, second, staffing):
     url = address(staffing)
     form = opened(second, url)
-    saved(first, url, opened(first, url), authorized="70", general="60")
-    response = refused(second, url, form, authorized="71", fixed_term="5", change_reason="두리의 까닭")
+    general, fixed_term = (series_field(name) for name in ("일반직", "임기제"))
+    saved(first, url, opened(first, url), authorized="70", order="9", **{general: "60"})
+    response = refused(second, url, form, authorized="71", change_reason="두리의 까닭", **{fixed_term: "5"})
     choices = {field.label: (field.name, field.choice) for field in response.context["conflicts"][0].fields}
-    assert choices == {
-        "정원": ("authorized", ""),
-        "일반직": ("general", "theirs"),
-        "임기제": ("fixed_term", "mine"),
-    }
+    assert choices == {"정원": ("authorized", ""), "차례": ("order", "theirs")}
     saved(second, url, plain(sent(response)), **{"choice-authorized": "mine"})
     after = fresh(staffing)
-    assert (after.authorized, after.general, after.fixed_term) == (71, 60, 5)
+    assert (after.authorized, after.order) == (71, 9)
+    assert counts_of(after) == {"일반직": 60, "임기제": 5, "관리운영직": 3}
     newest = after.history.first()
     assert (newest.history_user.username, newest.history_change_reason) == ("second", "두리의 까닭")
     assert after.history.count() == 3
+
+
+def test_counts_of_one_unit_do_not_meet_but_one_count_does(first, second, staffing):
+    url, (general, fixed_term) = address(staffing), map(series_field, ("일반직", "임기제"))
+    form = opened(second, url)
+    saved(first, url, opened(first, url), **{general: "60"})
+    saved(second, url, form, **{fixed_term: "5"})
+    assert counts_of(staffing) == {"일반직": 60, "임기제": 5, "관리운영직": 3}
+    form = opened(second, url)
+    saved(first, url, opened(first, url), **{general: "61"})
+    response = refused(second, url, form, **{general: "62"})
+    (conflict,) = response.context["conflicts"]
+    assert conflict.title == "데이터센터 일반직 61명"
+    ((field),) = conflict.fields
+    assert (field.label, field.was, field.mine.text, field.now.text) == ("현원", "60", "62", "61")
+    saved(second, url, plain(sent(response)), **{f"choice-{general}": "mine"})
+    assert counts_of(staffing)["일반직"] == 62
+
+
+def test_a_count_that_another_has_added_is_left_to_him(first, second, staffing):
+    series = JobSeries.objects.create(name="별정직", order=4)
+    url = address(staffing)
+    form = opened(second, url)
+    saved(first, url, opened(first, url), **{series.form_field: "2"})
+    saved(second, url, form, authorized="71")
+    assert counts_of(staffing)["별정직"] == 2
 
 
 @pytest.mark.parametrize("choice", ["theirs", None, "other"])
@@ -314,7 +338,7 @@ def test_a_deletion_of_what_has_changed_is_asked_again(first, second, staffing):
 def test_a_deletion_is_asked_again_when_what_goes_with_it_has_changed(second, staffing, act):
     url = address(staffing.source, "delete/")
     form = opened(second, url)
-    staffing.general += 1
+    staffing.authorized += 1
     act(staffing)
     assert "함께 지워질 자료" in text_of(refused(second, url, form))
     assert Source.objects.filter(pk=staffing.source_id).exists()

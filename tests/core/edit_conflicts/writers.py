@@ -102,7 +102,7 @@ def add_the_same():
     source = Staffing.objects.filter(source__as_of="2022-08-29").first().source
     unit = Department.objects.exclude(staffings__source=source).first()
     clients = [signed_in(number) for number in range(WRITERS)]
-    numbers = {"order": 99, "authorized": 1, "general": 1, "fixed_term": 0, "management": 0}
+    numbers = {"order": 99, "authorized": 1}
 
     def write(number, start):
         start.wait()

@@ -184,7 +184,7 @@ def test_facts_say_what_they_are(seeded):
     assert str(unit("data-center")) == "데이터센터"
     assert (
         str(Staffing.objects.get(source=source("staffing"), department=unit("data-center")))
-        == "데이터센터 63/69"
+        == "데이터센터 정원 69명"
     )
     assert (
         str(Placement.objects.get(source=source("organisation"), department=unit("data-center")))

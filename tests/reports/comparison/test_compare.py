@@ -20,8 +20,8 @@ from tests.reports.plain import (
     project,
     report,
     revenue,
+    staff_count,
     staffing,
-    strength,
     succession,
     two,
     unit,
@@ -92,7 +92,7 @@ def test_pairs_stand_in_the_order_of_the_later():
 
 
 def test_a_report_with_itself_differs_in_nothing():
-    one = report(staffing=staffing(strength("parks", 10, 9)), units=(BUREAU_UNIT, unit("parks")))
+    one = report(staffing=staffing(staff_count("parks", 10, 9)), units=(BUREAU_UNIT, unit("parks")))
     comparison = compare(one, one)
     assert comparison.changes["staffing"].counts == Counts(same=1)
     assert comparison.changes["organisation"].counts == Counts(same=2)
@@ -100,8 +100,8 @@ def test_a_report_with_itself_differs_in_nothing():
 
 
 def test_a_subject_that_a_report_has_no_source_for_is_not_compared():
-    before = report(scopes=("staffing",), staffing=staffing(strength("parks", 10, 9)))
-    after = report(staffing=staffing(strength("parks", 11, 9)))
+    before = report(scopes=("staffing",), staffing=staffing(staff_count("parks", 10, 9)))
+    after = report(staffing=staffing(staff_count("parks", 11, 9)))
     comparison = compare(before, after)
     assert comparison.changes.keys() == {"staffing"}
 
@@ -116,8 +116,8 @@ def test_a_source_that_gives_nothing_is_no_missing_source():
 def test_a_frozen_report_and_a_live_one_compare_alike():
     before, after = two(
         "staffing",
-        staffing(strength("a", 10, 9)),
-        staffing(strength("b", 11, 9)),
+        staffing(staff_count("a", 10, 9)),
+        staffing(staff_count("b", 11, 9)),
         successions=(succession("a", "b"),),
     )
     frozen = from_json(to_json(before))
@@ -133,7 +133,7 @@ def test_a_frozen_report_and_a_live_one_compare_alike():
 
 
 def test_staff_of_a_unit_and_of_its_successor_stand_in_one_line():
-    before, after = staffing(strength("a", 33, 27, 3, 1)), staffing(strength("b", 35, 31, 3, 1))
+    before, after = staffing(staff_count("a", 33, 27, 3, 1)), staffing(staff_count("b", 35, 31, 3, 1))
     changes = compare(
         *two("staffing", before, after, successions=(succession("a", "b", note="이름에서 읽음"),))
     ).changes["staffing"]
@@ -144,8 +144,8 @@ def test_staff_of_a_unit_and_of_its_successor_stand_in_one_line():
 
 
 def test_a_unit_that_was_not_there_has_no_difference_and_is_left_out_of_what_lasts():
-    before = staffing(strength("a", 10, 8), strength("gone", 5, 5))
-    after = staffing(strength("a", 12, 9), strength("new", 25, 24))
+    before = staffing(staff_count("a", 10, 8), staff_count("gone", 5, 5))
+    after = staffing(staff_count("a", 12, 9), staff_count("new", 25, 24))
     changes = compare(*two("staffing", before, after)).changes["staffing"]
     a, new, gone = changes.lines
     assert figures(new)[0] == (None, 25, None)
@@ -157,15 +157,18 @@ def test_a_unit_that_was_not_there_has_no_difference_and_is_left_out_of_what_las
 
 
 def test_merged_units_are_compared_as_their_sum():
-    before, after = staffing(strength("a", 10, 8), strength("b", 5, 5)), staffing(strength("c", 14, 13))
+    before, after = (
+        staffing(staff_count("a", 10, 8), staff_count("b", 5, 5)),
+        staffing(staff_count("c", 14, 13)),
+    )
     merged = (succession("a", "c", "merged"), succession("b", "c", "merged"))
     changes = compare(*two("staffing", before, after, successions=merged)).changes["staffing"]
     assert [(line.name, figures(line)[0]) for line in changes.lines] == [("a · b → c", (15, 14, -1))]
 
 
 def test_units_that_stayed_the_same_are_not_shown():
-    before = staffing(strength("a", 10, 8), strength("b", 5, 5))
-    after = staffing(strength("a", 10, 8), strength("b", 5, 4, 1))
+    before = staffing(staff_count("a", 10, 8), staff_count("b", 5, 5))
+    after = staffing(staff_count("a", 10, 8), staff_count("b", 5, 4, 1))
     changes = compare(*two("staffing", before, after)).changes["staffing"]
     assert [line.name for line in changes.shown] == ["b"]
 

@@ -20,8 +20,8 @@ from tests.reports.plain import (
     project,
     report,
     revenue,
+    staff_count,
     staffing,
-    strength,
     succession,
     two,
     unit,
@@ -43,7 +43,7 @@ def lead(before, after):
     ],
 )
 def test_staff_leads(before, after, expected):
-    old, new = (staffing(strength("a", *numbers)) for numbers in (before, after))
+    old, new = (staffing(staff_count("a", *numbers)) for numbers in (before, after))
     assert lead(*two("staffing", old, new)) == [expected]
 
 
@@ -160,18 +160,21 @@ def staff(before, after):
 
 
 def test_where_staff_rose_and_fell_the_most():
-    before = strength("a", 10, 8), strength("b", 10, 8), strength("c", 10, 8)
-    after = strength("a", 10, 10), strength("b", 10, 10), strength("c", 10, 5)
+    before = staff_count("a", 10, 8), staff_count("b", 10, 8), staff_count("c", 10, 8)
+    after = staff_count("a", 10, 10), staff_count("b", 10, 10), staff_count("c", 10, 5)
     assert (
         staff(before, after)
         == "현원이 가장 많이 는 곳은 a, b(+2명)이고, 현원이 가장 많이 준 곳은 c(△3명)입니다."
     )
     assert staff(before, before) == "달라진 것이 없습니다."
-    assert staff(before, (*before[:2], strength("c", 11, 8))) == "달라진 것 1건입니다."
+    assert staff(before, (*before[:2], staff_count("c", 11, 8))) == "달라진 것 1건입니다."
 
 
 def test_who_left_is_named():
-    before, after = (strength("a", 10, 8), strength("gone", 5, 4, name="녹지과")), (strength("a", 10, 8),)
+    before, after = (
+        (staff_count("a", 10, 8), staff_count("gone", 5, 4, name="녹지과")),
+        (staff_count("a", 10, 8),),
+    )
     assert staff(before, after) == (
         "앞 날의 계에는 뒤 날에 없는 녹지과(정원 5, 현원 4)가 들어 있습니다. "
         "두 날에 모두 있는 부서만 더하면 정원 10(그대로), 현원 8(그대로)입니다."

@@ -20,7 +20,7 @@ from reports.editions.collection import collection_of, days_left
 from reports.editions.people import deliverers, staff_by_unit
 from reports.editions.snapshot import drafts_of, snapshot_of
 from reports.models import Submission
-from tests.factories import make_expenditure, make_member, make_unit, place, print_total, spend
+from tests.factories import make_expenditure, make_member, make_staffing, make_unit, place, print_total, spend
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
@@ -91,9 +91,7 @@ def test_a_unit_that_the_drafts_name_is_asked(edition):
 
 def test_a_unit_without_a_place_is_not_forgotten(edition):
     lost = make_unit("lost", "자리 없는 과")
-    Staffing.objects.create(
-        source=Source.objects.get(scope="staffing", as_of="2022-11-01"), department=lost, authorized=1
-    )
+    make_staffing(Source.objects.get(scope="staffing", as_of="2022-11-01"), lost, 1)
     assert parts_of(edition)["lost"] == ["인력"]
 
 

@@ -155,8 +155,8 @@ def test_the_report_before_is_the_one_that_was_handed_out(reviewed, planner, bur
         bureau=bureau, title="다음", as_of=AS_OF.replace(month=12), deadline=DEADLINE, user=planner
     )
     _, before = reports_of(later, snapshot_of(later))
-    strength = next(unit for unit in before.chapters["staffing"].units if unit.slug == "data-center")
-    assert (before.title, strength.authorized.shown) == ("2022년 11월 업무보고", 69)
+    unit = next(unit for unit in before.chapters["staffing"].units if unit.slug == "data-center")
+    assert (before.title, unit.authorized.shown) == ("2022년 11월 업무보고", 69)
 
 
 def test_a_correction_is_a_new_edition_of_the_same_date(reviewed, planner, bureau):
