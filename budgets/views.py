@@ -99,6 +99,7 @@ def department_lines(request, slug):
         "department": department,
         "summary": summary,
         "row": row,
+        "budget": summary.figures(row),
         "page": page,
         "place": path,
         "path": [(name, _drilldown_url(snapshot, slug, chosen)) for name, chosen in path.path],
@@ -111,7 +112,9 @@ def department_lines(request, slug):
     if named := figures.levels_named(path.levels_below):
         level, sums = named[0], drilldown.sums(figures.by_level(named[0]), named[0])
         urls = {one.name: _drilldown_url(snapshot, slug, path.below(level, one.name)) for one in sums}
-        tables.append(drilldown.programmes_table(title, level, sums, summary, urls))
+        tables.append(
+            drilldown.programmes_table(title, level, sums, summary, urls, None if path.chosen else row)
+        )
         context["level"] = drilldown.LEVELS[level]
         context["level_sentence"] = drilldown.sentence(level, sums, summary)
     return render_page(request, "budgets/lines.html", context, tables)

@@ -29,7 +29,7 @@ def behind_pace(summary, url):
     return [
         Item(
             row.full_label,
-            amounts.percent(row.rate),
+            summary.rate(row).text(amounts.percent),
             _behind(summary, row),
             url,
             warn=True,
@@ -40,7 +40,7 @@ def behind_pace(summary, url):
 
 def _behind(summary, row):
     """The gap, the rates of the department's accounts, and what is left."""
-    accounts = [f"{account.label} {amounts.percent(account.rate)}" for account in row.accounts]
+    accounts = [f"{account.label} {summary.rate(account).text(amounts.percent)}" for account in row.accounts]
     left = f"남은 예산 {amounts.thousand(row.unexecuted)}천원"
     return " · ".join([f"진도선 대비 {amounts.points(summary.gap(row))}%p", *accounts, left])
 
@@ -82,9 +82,13 @@ def vacancies(short, url):
     return [
         Item(
             unit.name,
-            f"{amounts.plain(unit.variance)}명",
-            f"정원 {unit.authorized_stated}명 · 현원 {unit.headcount_stated}명",
+            unit.figure("variance").text(amounts.plain, "명"),
+            f"정원 {_people(unit, 'authorized')} · 현원 {_people(unit, 'headcount')}",
             url(unit.slug),
         )
         for unit in short
     ]
+
+
+def _people(unit, measure):
+    return unit.figure(measure).text(amounts.plain, "명")

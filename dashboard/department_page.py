@@ -66,8 +66,8 @@ class DepartmentPage:
         return self.unit.staff
 
     @property
-    def series(self) -> list[tuple[str, int]]:
-        return [(name, self.staff.stated(name)) for name in self.staff.counts] if self.staff else []
+    def series(self) -> list[tuple[str, ReportedFigure]]:
+        return [(name, self.staff.figure(name)) for name in self.staff.counts] if self.staff else []
 
     @property
     def led(self) -> list[Brief]:

@@ -47,5 +47,5 @@ def _staff(unit):
     if unit.staff:
         figures = {"정원": AUTHORIZED, "현원": HEADCOUNT, **{name: name for name in unit.staff.counts}}
         yield ", ".join(
-            f"{word} {amounts.plain(unit.staff.stated(measure))}" for word, measure in figures.items()
+            f"{word} {unit.staff.figure(measure).text(amounts.plain)}" for word, measure in figures.items()
         )

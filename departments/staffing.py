@@ -64,21 +64,10 @@ class StaffCount:
     def disagrees(self) -> bool:
         return any(figure.disagrees for figure in self.figures.values())
 
-    def stated(self, measure: str) -> int:
-        """The printed figure, which wins over the computed one."""
-        return self.figure(measure).shown
-
     @property
-    def authorized_stated(self) -> int:
-        return self.stated(AUTHORIZED)
-
-    @property
-    def headcount_stated(self) -> int:
-        return self.stated(HEADCOUNT)
-
-    @property
-    def variance(self) -> int:
-        return self.stated(VARIANCE)
+    def shortage(self) -> int:
+        """How many persons fewer than authorised, as shown; negative for a surplus."""
+        return -self.figure(VARIANCE).shown
 
     def cell(self, measure: str, form_field: str = "") -> Cell:
         """`form_field`: where the figure is typed in the form of the unit's row; sums have none."""
@@ -98,11 +87,11 @@ class StaffingSummary:
     @property
     def short(self) -> list[StaffCount]:
         """Units with vacancies, the most first."""
-        return sorted((unit for unit in self.units if unit.variance < 0), key=lambda unit: unit.variance)
+        return sorted((unit for unit in self.units if unit.shortage > 0), key=lambda unit: -unit.shortage)
 
     @property
     def over(self) -> list[StaffCount]:
-        return [unit for unit in self.units if unit.variance > 0]
+        return [unit for unit in self.units if unit.shortage < 0]
 
     def of(self, department: Department) -> StaffCount | None:
         """The unit's own, for a bureau that of all its units."""
@@ -184,13 +173,13 @@ def figure(staff: StaffingSummary, as_of) -> Chart:
     build = partial(
         stacked_bars,
         [unit.name for unit in units],
-        [(one.name, [unit.stated(one.name) for unit in units]) for one in staff.series],
+        [(one.name, [unit.figure(one.name).number for unit in units]) for one in staff.series],
         unit="명",
-        reference=("정원", [unit.stated(AUTHORIZED) for unit in units]),
+        reference=("정원", [unit.figure(AUTHORIZED).number for unit in units]),
         beside=[
-            ("현원", [amounts.plain(unit.stated(HEADCOUNT)) for unit in units]),
-            ("정원", [amounts.plain(unit.stated(AUTHORIZED)) for unit in units]),
-            ("과부족", [amounts.signed(unit.variance) for unit in units]),
+            ("현원", [unit.figure(HEADCOUNT).text(amounts.plain) for unit in units]),
+            ("정원", [unit.figure(AUTHORIZED).text(amounts.plain) for unit in units]),
+            ("과부족", [unit.figure(VARIANCE).text(amounts.signed) for unit in units]),
         ],
     )
     return Chart("staffing", "부서별 정원과 현원", vacancy_sentence(staff), build, unit="명", as_of=as_of)
@@ -199,21 +188,22 @@ def figure(staff: StaffingSummary, as_of) -> Chart:
 def lead(name: str, structure: str, count: StaffCount) -> SafeString:
     """`디지털정책관은 6담당관 2사업소에 정원 266명, 현원 258명으로 8명이 모자랍니다.`"""
     return format_html(
-        "<span>{}{} {}정원 {}명, 현원 {}명으로 {}.</span>",
+        "<span>{}{} {}정원 {}, 현원 {}으로 {}.</span>",
         name,
         postposition(name, ("은", "는")),
         f"{structure}에 " if structure else "",
-        amounts.plain(count.authorized_stated),
-        amounts.plain(count.headcount_stated),
-        _gap(count.variance),
+        count.figure(AUTHORIZED).text(amounts.plain, "명"),
+        count.figure(HEADCOUNT).text(amounts.plain, "명"),
+        _gap(count.figure(VARIANCE)),
     )
 
 
-def _gap(variance: int) -> SafeString | str:
-    if not variance:
+def _gap(variance: ReportedFigure) -> SafeString | str:
+    if not variance.shown:
         return "정원과 현원이 같습니다"
-    people = format_html('<span class="nb"><b>{}명</b>이</span>', amounts.plain(abs(variance)))
-    return format_html("{} {}", people, "모자랍니다" if variance < 0 else "더 많습니다")
+    number = variance.text(lambda value: amounts.plain(abs(value)), "명")
+    people = format_html('<span class="nb"><b>{}</b>이</span>', number)
+    return format_html("{} {}", people, "모자랍니다" if variance.shown < 0 else "더 많습니다")
 
 
 def vacancy_sentence(staff: StaffingSummary) -> str:
@@ -227,15 +217,15 @@ def vacancy_sentence(staff: StaffingSummary) -> str:
 def _vacancies(short: Sequence[StaffCount]) -> str:
     if not short:
         return ""
-    people = -sum(unit.variance for unit in short)
+    people = sum(unit.shortage for unit in short)
     most = short[0]
     if len(short) == 1:
         return f"결원은 {most.name}에만 {people}명 있습니다."
-    return f"{len(short)}개 부서에 결원이 {people}명 있고, 가장 많은 곳은 {most.name}({amounts.plain(most.variance)})입니다."
+    return f"{len(short)}개 부서에 결원이 {people}명 있고, 가장 많은 곳은 {most.name}({most.figure(VARIANCE).text(amounts.plain)})입니다."
 
 
 def _surplus(over: Sequence[StaffCount]) -> str:
     if not over:
         return ""
-    names = ", ".join(f"{unit.name}({amounts.signed(unit.variance)})" for unit in over)
+    names = ", ".join(f"{unit.name}({unit.figure(VARIANCE).text(amounts.signed)})" for unit in over)
     return f"정원보다 현원이 많은 곳은 {names}입니다."

@@ -1,20 +1,33 @@
 """One figure is one answer: what a source prints stands on every page and in every file, with its mark where it disagrees."""
 
+import io
+from zipfile import ZipFile
+
 import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from core.models import ControlTotal
+from core.snapshot import Snapshot
+from reports.assembly import reports_of
+from reports.formats import FORMATS
 from seoul_digital.lib import amounts
+from tests.factories import NOBODY
 
 pytestmark = pytest.mark.django_db
 MARK = "◆"
 
 
 def print_instead(scope, measure, value, printed, year=0, subject=""):
-    """Changes what the seeded report prints."""
-    changed = ControlTotal.objects.filter(
-        source__scope=scope, subject=subject, measure=measure, fiscal_year=year, source__as_of="2022-08-29"
-    ).update(value=value, printed=printed)
-    assert changed == 1
+    """Changes what the seeded report prints, or adds what it does not print."""
+    of_scope = ControlTotal.objects.filter(source__scope=scope, source__as_of="2022-08-29")
+    ControlTotal.objects.update_or_create(
+        source=of_scope.filter(fiscal_year=year).first().source,
+        subject=subject,
+        measure=measure,
+        fiscal_year=year,
+        defaults={"value": value, "printed": printed},
+    )
 
 
 @pytest.fixture
@@ -48,7 +61,7 @@ def test_a_printed_variance_that_disagrees_is_the_same_on_every_page(text_of, se
         words = text_of(address)
         assert "△9" in words, address
         assert "계산 △8" in words, address
-    assert "9명 이 모자랍니다" in text_of("/departments/")
+    assert "9명(◆ 계산 8명) 이 모자랍니다" in text_of("/departments/")
 
 
 def test_a_printed_rate_is_a_figure_of_its_own(text_of, seeded):
@@ -88,3 +101,87 @@ def test_revenue_is_the_same_on_home_and_its_page(text_of, seeded):
         words = text_of(address)
         assert "20,000,000" in words, address
         assert f"계산 {amounts.thousand(17_370_899_000)}" in words, address
+
+
+def test_a_departments_printed_budget_is_the_same_on_every_page(text_of, seeded):
+    print_instead("expenditure", "current_budget", 50_000_000_000, "50,000,000", 2022, "data-center")
+    for address in (
+        "/budgets/expenditure/",
+        "/budgets/expenditure/data-center/",
+        "/departments/data-center/",
+    ):
+        words = text_of(address)
+        assert "50,000,000" in words, address
+        assert "계산 46,706,677" in words, address
+    assert "예산현액 500.0억 원(◆ 계산 467.1억 원)" in text_of("/departments/data-center/")
+    assert "예산현액 500.0억 원(◆ 계산 467.1억 원)" in text_of("/budgets/expenditure/data-center/")
+
+
+def test_a_units_printed_variance_is_the_same_on_every_page(text_of, seeded):
+    print_instead("staffing", "variance", -9, "△9", subject="data-center")
+    assert "△9명(◆ 계산 △6명)" in text_of("/")
+    assert "데이터센터(△9(◆ 계산 △6))" in text_of("/departments/")
+    assert "9명(◆ 계산 6명) 이 모자랍니다" in text_of("/departments/data-center/")
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "computed"), [("authorized", 270, 266), ("headcount", 260, 258)]
+)
+def test_printed_totals_of_staff_are_marked(text_of, seeded, measure, value, computed):
+    print_instead("staffing", measure, value, str(value))
+    words = text_of("/departments/")
+    assert f"{value} ◆ 자료 불일치. 계산 {computed}" in words
+    assert f"{value}명(◆ 계산 {computed}명)" in words
+    assert f"계산 {computed}명" in text_of("/")
+
+
+def test_a_printed_total_of_a_series_is_marked(text_of, seeded):
+    print_instead("staffing", "headcount", 230, "230", subject="/일반직")
+    assert "230 ◆ 자료 불일치. 계산 224" in text_of("/departments/")
+    assert "일반직 230 ◆ 자료 불일치. 계산 224" in text_of("/departments/digital-policy-bureau/")
+
+
+def test_search_finds_the_printed_figure_of_a_unit(text_of, seeded):
+    print_instead("staffing", "headcount", 70, "70", subject="data-center")
+    assert "현원 70(◆ 계산 63)" in text_of("/search/?q=현원 70")
+
+
+def test_a_printed_word_stands_for_a_rate(text_of, seeded):
+    print_instead("expenditure", "change_rate", None, "순증", 2022)
+    words = text_of("/budgets/expenditure/")
+    assert "순증 ◆ 자료 불일치. 계산 18.0%" in words
+
+
+def test_the_integrity_page_names_both_figures(text_of, seeded):
+    print_instead("expenditure", "current_budget", 150_000_000_000, "150,000,000", 2022)
+    words = text_of("/integrity/")
+    assert "적힌 값 150,000,000 계산한 값 143,204,842" in words
+
+
+def test_documents_print_the_printed_figure_without_a_mark(seeded):
+    """A document says what the report says; its reader finds the mark on the pages and in the managers' workbook."""
+    print_instead("expenditure", "current_budget", 150_000_000_000, "150,000,000", 2022)
+    made = reports_of(Snapshot.from_query(NOBODY, {}))
+    for text in (pdf_text(made), hwpx_text(made)):
+        assert "150,000,000" in text
+        assert "143,204,842" not in text
+        assert MARK not in text
+
+
+def test_the_managers_workbook_has_both_figures(seeded):
+    print_instead("expenditure", "current_budget", 150_000_000_000, "150,000,000", 2022)
+    content = FORMATS["xlsx"].write(*reports_of(Snapshot.from_query(NOBODY, {})))
+    book = load_workbook(io.BytesIO(content), data_only=True)
+    values = {cell.value for row in book["세출"].iter_rows() for cell in row}
+    assert {150_000_000, 143_204_842} <= values
+    listed = [[cell.value for cell in row] for row in book["요약"].iter_rows()]
+    assert ["세출", "계 2022 예산현액", 150_000_000, 143_204_842] in [row[:4] for row in listed]
+
+
+def pdf_text(made):
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(FORMATS["pdf"].write(*made))).pages)
+
+
+def hwpx_text(made):
+    with ZipFile(io.BytesIO(FORMATS["hwpx"].write(*made))) as packed:
+        return packed.read("Contents/section0.xml").decode()

@@ -16,7 +16,7 @@ def rate_figure(summary, name="rates"):
     build = partial(
         charts.rate_bars,
         [row.label for row in rows],
-        [row.rate for row in rows],
+        [summary.rate(row).number for row in rows],
         summary.pace,
         [1 if row.account else 0 for row in rows],
         first_is_total=True,
@@ -66,8 +66,8 @@ def change_figure(summary, name="changes"):
     build = partial(
         charts.change_bars,
         [row.label for row in rows],
-        [row.change for row in rows],
-        [amounts.change_percent(row.current, row.previous) for row in rows],
+        [summary.figure(row, MEASURE.CHANGE).number for row in rows],
+        [summary.figure(row, MEASURE.CHANGE_RATE).text(amounts.percent) for row in rows],
         [1 if row.account else 0 for row in rows],
         first_is_total=True,
     )

@@ -92,7 +92,7 @@ def whole(parts) -> Sum:
     )
 
 
-def programmes_table(title, level, sums, summary, urls):
+def programmes_table(title, level, sums, summary, urls, row=None):
     """A row a programme under the total; `urls` by name lead below them. Execution only where there is any."""
     executed = any(one.committed is not None for one in sums)
     disbursed = any(one.disbursed is not None for one in sums)
@@ -104,7 +104,9 @@ def programmes_table(title, level, sums, summary, urls):
         *([Column("집행잔액\n(원인행위 기준)", "thousand")] if executed else []),
         Column("줄", "count"),
     ]
-    total = Row(_cells(whole(sums), executed, disbursed, ""), total=True)
+    total = Row(
+        _total_cells(whole(sums), executed, disbursed, summary.figures(row) if row else {}), total=True
+    )
     rows = [total, *(Row(_cells(one, executed, disbursed, urls[one.name])) for one in sums)]
     return Table(
         "programmes",
@@ -116,6 +118,16 @@ def programmes_table(title, level, sums, summary, urls):
         pace=summary.pace if executed else None,
         caption_hidden=True,
     )
+
+
+def _total_cells(total, executed, disbursed, figures):
+    """`figures`: what is printed of the department, where the total is all of it."""
+    cells = _cells(total, executed, disbursed, "")
+    if figures:
+        cells[1] = Cell.of(figures["current"])
+    if figures and executed:
+        cells[2:4] = Cell.of(figures["committed"]), Cell.of(figures["rate"])
+    return cells
 
 
 def _cells(one, executed, disbursed, href):

@@ -1,6 +1,7 @@
 """What the expenditure figures say, in computed sentences."""
 
 from fractions import Fraction
+from functools import partial
 
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -29,12 +30,12 @@ def department_lead(summary, row, on=None):
 
 
 def _lead(summary, row, decimals):
-    budget, rate = amounts.hundred_million(summary.current(row).shown, decimals), summary.rate(row).shown
-    if rate is None or row.rate is None:
-        return format_html("<span>예산현액은 <b>{}억 원</b>이고, 집행액은 이 자료에 없습니다.</span>", budget)
-    rate = amounts.percent(rate)
+    budget = summary.current(row).text(partial(amounts.hundred_million, decimals=decimals), "억 원")
+    if row.rate is None:
+        return format_html("<span>예산현액은 <b>{}</b>이고, 집행액은 이 자료에 없습니다.</span>", budget)
+    rate = summary.rate(row).text(amounts.percent)
     return format_html(
-        '<span>예산현액 {}억 원 가운데 <span class="nb"><b>{}</b>{}</span> 집행해 {}</span>',
+        '<span>예산현액 {} 가운데 <span class="nb"><b>{}</b>{}</span> 집행해 {}</span>',
         budget,
         rate,
         hangul.postposition(rate, ("을", "를")),
@@ -89,19 +90,24 @@ def table_sentence(summary):
 
 def change_sentence(summary):
     """`2021 최종예산보다 21,799,080천원 늘었고, 가장 많이 는 곳은 데이터센터(+20,783,676)입니다.`"""
-    change = summary.figure(summary.total, MEASURE.CHANGE).shown
+    figure = summary.figure(summary.total, MEASURE.CHANGE)
+    change = figure.number
     if change is None:
         return f"{summary.previous_year} 최종예산은 이 자료에 없습니다."
     if not change:
         return f"{summary.previous_year} 최종예산과 총액이 같습니다."
     grew = change > 0
     verb, verb_of = ("늘었", "는") if grew else ("줄었", "준")
-    whole = f"{summary.previous_year} 최종예산보다 {amounts.thousand(abs(change))}천원 {verb}"
+    whole = f"{summary.previous_year} 최종예산보다 {figure.text(_size_in_thousands, '천원')} {verb}"
     alike = [row for row in summary.departments if row.change and (row.change > 0) == grew]
     if not alike:
         return f"{whole}습니다."
     most = max(alike, key=lambda row: abs(row.change))
     return f"{whole}고, 가장 많이 {verb_of} 곳은 {most.label}({amounts.signed(Fraction(most.change, 1000))})입니다."
+
+
+def _size_in_thousands(won):
+    return amounts.thousand(abs(won))
 
 
 def rate_sentence(summary):
@@ -116,7 +122,7 @@ def rate_sentence(summary):
             lowest = min(late, key=lambda row: row.rate)
             return (
                 f"{text} {department.label}{hangul.postposition(department.label, ('은', '는'))} "
-                f"{lowest.label}({amounts.percent(lowest.rate)}){hangul.postposition(lowest.label, ('이', '가'))} 전체를 끌어내립니다."
+                f"{lowest.label}({summary.rate(lowest).text(amounts.percent)}){hangul.postposition(lowest.label, ('이', '가'))} 전체를 끌어내립니다."
             )
     return text
 

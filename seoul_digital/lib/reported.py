@@ -4,12 +4,14 @@ A sum of n figures that were each rounded to a unit may differ from the printed 
 (단수 차이), not disagreement.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
 Number = int | Decimal | Fraction
+MARK = "◆"
 TENTH = Fraction(1, 10)
 
 
@@ -52,6 +54,17 @@ class ReportedFigure:
     def disagrees(self) -> bool:
         """Whether the printed figure differs beyond rounding: where ◆ stands."""
         return self.agreement is Agreement.DISAGREES
+
+    @property
+    def number(self) -> Number | None:
+        """What a chart draws: the figure as shown or, where a word stands for it, as computed."""
+        values = (self.printed, self.computed)
+        return next((one for one in values if one is not None and not isinstance(one, str)), None)
+
+    def text(self, form: Callable[..., str], unit: str = "") -> str:
+        """The figure in a sentence: `1,500억 원`, with `(◆ 계산 1,432억 원)` behind it where the two disagree."""
+        text = f"{form(self.shown)}{unit}"
+        return f"{text}({MARK} 계산 {form(self.computed)}{unit})" if self.disagrees else text
 
 
 def reported_rate(computed: Number | str | None, printed: Number | str | None = None) -> ReportedFigure:

@@ -37,7 +37,7 @@ STAFF = summary_of([CENTER_ROW, BIG_DATA_ROW, ARCHIVES_ROW], [])
 
 
 def test_sums_over_the_units():
-    assert (STAFF.total.authorized, STAFF.total.headcount, STAFF.total.variance) == (121, 115, -6)
+    assert (STAFF.total.authorized, STAFF.total.headcount, STAFF.total.shortage) == (121, 115, 6)
     assert summary_of([], []) is None
 
 
