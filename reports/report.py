@@ -8,8 +8,6 @@ other by slug.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any, TypeVar
 
 Data = TypeVar("Data")
@@ -28,30 +26,6 @@ class ReportSource:
     notes: tuple[str, ...] = ()
     fiscal_year: int | None = None
     budget_kind: str = ""
-
-
-@dataclass(frozen=True)
-class Stated:
-    """A figure as its parts add up, with the printed one where the source gives it; `disagrees`: beyond rounding."""
-
-    computed: int | None = None
-    printed: int | None = None
-    disagrees: bool = False
-
-    @property
-    def shown(self) -> int | None:
-        """What is printed wins."""
-        return self.computed if self.printed is None else self.printed
-
-
-@dataclass(frozen=True)
-class Rate:
-    """An exact percentage, with the printed one; `word` (순증) stands where there is no percentage."""
-
-    exact: Fraction | None = None
-    word: str = ""
-    printed: Decimal | None = None
-    disagrees: bool = False
 
 
 @dataclass(frozen=True)

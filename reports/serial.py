@@ -55,6 +55,8 @@ def _chapters(held: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return f"{value.numerator}/{value.denominator}"
     if type(value) in _FROM_TEXT:
         return str(value)
     if is_dataclass(value):
@@ -68,7 +70,10 @@ def _typed(kind: Any, value: Any) -> Any:
     if get_origin(kind) in (Union, UnionType):
         if value is None:
             return None
-        kind = next(one for one in get_args(kind) if one is not type(None))
+        kinds = [one for one in get_args(kind) if one is not type(None)]
+        if len(kinds) > 1:
+            return _number_or_word(value)
+        kind = kinds[0]
     if get_origin(kind) is tuple:
         return tuple(_typed(get_args(kind)[0], one) for one in value)
     if kind in _FROM_TEXT:
@@ -77,6 +82,16 @@ def _typed(kind: Any, value: Any) -> Any:
         hints = _hints(kind)
         return kind(**{name: _typed(hints[name], one) for name, one in value.items()})
     return value
+
+
+def _number_or_word(value: Any) -> Any:
+    """A figure's value: a whole number stands as itself, the others as text: `4820/73`, `66.90`, `순증`."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return Fraction(value) if "/" in value else Decimal(value)
+    except (ArithmeticError, ValueError):
+        return value
 
 
 @cache

@@ -12,6 +12,7 @@ from seoul_digital.lib.query_params import asked_date
 
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 
+HUNDREDTH = Decimal("0.01")  # as the database keeps a rate, on either engine
 ACCOUNT_KINDS = {"일반회계": "general", "특별회계": "special"}  # as people write them
 
 
@@ -222,7 +223,7 @@ class ControlTotal(Fact):
         """What is printed: a whole number, a rate, or the word (순증) that stands in its place."""
         if self.value is None:
             return self.printed
-        return self.value if self.measure in self.RATES else int(self.value)
+        return Decimal(self.value).quantize(HUNDREDTH) if self.measure in self.RATES else int(self.value)
 
     def __str__(self):
         return f"{self.get_measure_display()} {self.subject} {self.printed}".replace("  ", " ")

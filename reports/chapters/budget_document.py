@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from seoul_digital.lib import amounts
 from seoul_digital.lib.periods import PartialDate
+from seoul_digital.lib.reported import ReportedFigure
 
 from ..render import tables
 from ..render.blocks import Heading, Line, Table
 from ..render.outline import note_line
-from ..report import Rate, Report, Stated
+from ..report import Report
 from .expenditure.data import ExpenditureData
 from .revenue.data import RevenueData
 
@@ -47,12 +48,10 @@ def notes(data: RevenueData | ExpenditureData) -> Iterator[Line]:
     return map(note_line, data.notes)
 
 
-def money(stated: Stated) -> str:
-    return amounts.thousand(stated.shown)
+def money(figure: ReportedFigure) -> str:
+    return amounts.thousand(figure.shown)
 
 
-def rate_text(rate: Rate) -> str:
+def rate_text(figure: ReportedFigure) -> str:
     """As printed, else as computed; 순증 where there is no percentage."""
-    if rate.printed is not None:
-        return amounts.percent(rate.printed)
-    return rate.word or amounts.percent(rate.exact)
+    return amounts.percent(figure.shown)

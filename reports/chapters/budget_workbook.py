@@ -1,12 +1,12 @@
 """What the sheets of revenue and expenditure have in common."""
 
 from seoul_digital.lib import amounts
+from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import day
 
 from ..render.xlsx.formulas import change, difference, total
 from ..render.xlsx.grid import Column, Figure, Grid, amount, rate
 from ..render.xlsx.sheet import RATE, Sheet, Workbook
-from ..report import Rate
 from .expenditure.data import ExpenditureData, ExpenditureRow
 from .revenue.data import RevenueData, RevenueRow
 
@@ -19,7 +19,9 @@ def year_columns(year: int) -> list[Column]:
     return [*money, Column("증감액", group="증감"), Column("증감률", "rate", "증감")]
 
 
-def year_figures(row: RevenueRow | ExpenditureRow, below: list[int], change_rate: Rate) -> list[Figure]:
+def year_figures(
+    row: RevenueRow | ExpenditureRow, below: list[int], change_rate: ReportedFigure
+) -> list[Figure]:
     """The years and their change; a row adds up those below it."""
     down = total(below) if below else None
     return [

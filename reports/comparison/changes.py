@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..report import Report, Stated
+from seoul_digital.lib.reported import ReportedFigure
+
+from ..report import Report
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ def kind_of(before: object, after: object, is_changed: bool) -> Kind:
 class Figure:
     """A figure on either date; None where the report lacks what it is of. What is printed wins over what is computed."""
 
-    before: Stated | None = None
-    after: Stated | None = None
+    before: ReportedFigure | None = None
+    after: ReportedFigure | None = None
 
     @property
     def old(self) -> int | None:
@@ -61,13 +63,13 @@ class Figure:
         return self.old != self.new
 
 
-def total_of(figures: Iterable[Stated]) -> Stated | None:
+def total_of(figures: Iterable[ReportedFigure]) -> ReportedFigure | None:
     """One alone as it stands; several added up as they are shown. None of none; unknown where one is."""
     figures = list(figures)
     if len(figures) < 2:
         return figures[0] if figures else None
     shown = [figure.shown for figure in figures]
-    return Stated(None if None in shown else sum(shown))
+    return ReportedFigure(None if None in shown else sum(shown))
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from datetime import date
 
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.periods import PartialDate
+from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
-from ..report import Stated
 from .changes import Field, Figure, Kind
 from .section import Section
 from .text import Line, TextDiff
@@ -67,12 +67,10 @@ def figure_cells(figure: Figure, kind: Kind = Kind.CHANGED) -> list[Cell]:
     return [_cell(figure.before, kind is Kind.ADDED), _cell(figure.after, kind is Kind.REMOVED), difference]
 
 
-def _cell(stated: Stated | None, is_absent: bool) -> Cell:
+def _cell(figure: ReportedFigure | None, is_absent: bool) -> Cell:
     if is_absent:
         return Cell(NOTHING)
-    return (
-        Cell(stated.shown, computed=stated.computed if stated.disagrees else None) if stated else Cell(None)
-    )
+    return Cell.of(figure) if figure else Cell(None)
 
 
 def succession_notes(matches: Iterable[Match | None]) -> list[str]:

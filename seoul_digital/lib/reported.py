@@ -29,7 +29,7 @@ class ReportedFigure:
     printed one is it, rounded to `unit`, as a rate to a tenth of a percent.
     """
 
-    computed: Number | str | None
+    computed: Number | str | None = None
     printed: Number | str | None = None
     terms: int = 1
     unit: Number = 1

@@ -12,8 +12,9 @@ from reports.chapters.organisation.data import OrganisationData, UnitRow
 from reports.chapters.projects.data import MilestoneRow, ProjectRow, ProjectsData
 from reports.chapters.revenue.data import RevenueData, RevenueRow
 from reports.chapters.staffing.data import SeriesCount, StaffingData, StaffingRow
-from reports.report import Name, Rate, Report, ReportSource, Stated, UnitSuccession
+from reports.report import Name, Report, ReportSource, UnitSuccession
 from seoul_digital.lib.periods import PartialDate, Period
+from seoul_digital.lib.reported import ReportedFigure
 
 BUREAU = Name("housing-bureau", "주택정책관")
 SPRING, AUTUMN = date(2022, 3, 31), date(2022, 9, 30)
@@ -80,19 +81,19 @@ def staff_count(slug, authorized, *counts, name="", **printed):
     named = [one if isinstance(one, tuple) else (known[at], one) for at, one in enumerate(counts)]
     headcount = sum(count for _, count in named)
     computed = {"authorized": authorized, "headcount": headcount, "variance": headcount - authorized}
-    stated = {
-        key: Stated(value, printed.get(key), key in printed and printed[key] != value)
-        for key, value in computed.items()
-    }
-    series = tuple(SeriesCount(series, Stated(count)) for series, count in named)
-    return StaffingRow(slug, name or slug, **stated, series=series)
+    figures = {key: ReportedFigure(value, printed.get(key)) for key, value in computed.items()}
+    series = tuple(SeriesCount(series, ReportedFigure(count)) for series, count in named)
+    return StaffingRow(slug, name or slug, **figures, series=series)
 
 
 def staffing(*units):
     """The units' series become the same, as they are in a report."""
     series = list(dict.fromkeys(one.name for unit in units for one in unit.series))
     units = tuple(
-        replace(unit, series=tuple(SeriesCount(name, unit.figures.get(name, Stated(0))) for name in series))
+        replace(
+            unit,
+            series=tuple(SeriesCount(name, unit.figures.get(name, ReportedFigure(0))) for name in series),
+        )
         for unit in units
     )
     counts = [(name, sum(unit.figures[name].computed for unit in units)) for name in series]
@@ -102,13 +103,23 @@ def staffing(*units):
 
 
 def won(thousands):
-    return Stated(None if thousands is None else thousands * 1000)
+    return ReportedFigure(None if thousands is None else thousands * 1000)
 
 
 def revenue(year, *rows):
     """Rows as (slug, level, current, previous)."""
     told = [
-        RevenueRow(slug, slug or "계", level, "", bool(slug), won(current), won(previous), won(None), Rate())
+        RevenueRow(
+            slug,
+            slug or "계",
+            level,
+            "",
+            bool(slug),
+            won(current),
+            won(previous),
+            won(None),
+            ReportedFigure(),
+        )
         for slug, level, current, previous in rows
     ]
     return RevenueData(year, SPRING, tuple(told))
@@ -125,9 +136,9 @@ def expenditure(year, *rows):
             won(current),
             won(None),
             won(None),
-            Rate(),
+            ReportedFigure(),
             won(executed),
-            Rate(),
+            ReportedFigure(),
         )
         for slug, account, current, executed in rows
     ]

@@ -12,9 +12,10 @@ from reports.assembly import assemble
 from reports.chapters.organisation.data import FoundationRow, UnitCount, UnitRow
 from reports.chapters.projects.data import ContactRow, FundingRow
 from reports.chapters.vision.document import strategy_blocks
-from reports.report import Name, Stated
+from reports.report import Name
 from reports.serial import from_json, to_json
 from seoul_digital.lib.periods import PartialDate, Period
+from seoul_digital.lib.reported import ReportedFigure
 from tests.factories import NOBODY, make_bureau, make_source, make_unit, snapshot_of, succeed
 
 AS_OF = date(2022, 8, 29)
@@ -115,7 +116,7 @@ def test_staff(report):
         ("임기제", 9),
         ("관리운영직", 3),
     ]
-    assert data_center.headcount == Stated(63, 63)
+    assert data_center.headcount == ReportedFigure(63, 63)
 
 
 def test_duties(report):
@@ -136,10 +137,10 @@ def test_revenue_with_what_is_printed_otherwise(report):
         16_817_627_000,
     )
     temporary = rows["temporary-non-tax-revenue"]
-    assert temporary.current == Stated(5_878_506_000, 954_794_000, disagrees=True)
+    assert temporary.current == ReportedFigure(5_878_506_000, 954_794_000, 5, 1_000)
     assert (temporary.level, temporary.parent, temporary.is_leaf) == (2, "non-tax-revenue", False)
     assert rows["public-property-rent"].is_leaf
-    assert [row.name for row in report.chapters["revenue"].rows if row.rate.word == "순증"] == [
+    assert [row.name for row in report.chapters["revenue"].rows if row.rate.shown == "순증"] == [
         "주차요금수입",
         "자체보조금등반환수입",
     ]
@@ -151,7 +152,10 @@ def test_expenditure(report):
         2022,
         Fraction(241, 365),
     )
-    assert (total.current.shown, total.executed) == (143_204_842_000, Stated(95_839_631_000, 95_839_632_000))
+    assert (total.current.shown, total.executed) == (
+        143_204_842_000,
+        ReportedFigure(95_839_631_000, 95_839_632_000, 9, 1_000),
+    )
     assert total.execution_rate.printed == Decimal("66.90")
     security = [(row.name, row.account, row.executed.shown) for row in rows if row.slug == "ict-security"]
     assert security == [

@@ -16,7 +16,8 @@ from reports.chapters.vision.document import mark_of
 from reports.document import document_of
 from reports.render import blocks
 from reports.render.blocks import Box, Chart, Heading, Line, People, Pictures, Table
-from reports.report import Name, Rate, Report
+from reports.report import Name, Report
+from seoul_digital.lib.reported import ReportedFigure, reported_rate
 from tests.reports.plain import with_parts
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
@@ -187,10 +188,10 @@ def test_budget_is_printed_as_the_report_has_it(fields, printed):
 @pytest.mark.parametrize(
     ("rate", "printed"),
     [
-        (Rate(Fraction(2, 3), printed=Decimal("0.60")), "0.6%"),
-        (Rate(Fraction(200, 3)), "66.7%"),
-        (Rate(word="순증"), "순증"),
-        (Rate(), "-"),
+        (reported_rate(Fraction(2, 3), Decimal("0.60")), "0.6%"),
+        (reported_rate(Fraction(200, 3)), "66.7%"),
+        (reported_rate("순증"), "순증"),
+        (ReportedFigure(), "-"),
     ],
 )
 def test_rate_text(rate, printed):

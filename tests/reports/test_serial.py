@@ -7,9 +7,10 @@ from fractions import Fraction
 import pytest
 
 from reports.chapters.indicators.data import TargetRow
-from reports.report import Name, Rate, Report, ReportSource
+from reports.report import Name, Report, ReportSource
 from reports.serial import from_json, to_json
 from seoul_digital.lib.periods import PartialDate, Period
+from seoul_digital.lib.reported import reported_rate
 from tests.reports.plain import (
     BUREAU,
     SPRING,
@@ -88,11 +89,11 @@ def test_every_kind_of_value_comes_back_as_it_was(part):
 
 
 def test_exact_numbers_stay_exact():
-    rate = Rate(Fraction(24100, 365), printed=Decimal("66.90"))
+    rate = reported_rate(Fraction(24100, 365), Decimal("66.90"))
     told = expenditure(2022, ("", "", 1, 1))
     one = report(expenditure=replace(told, rows=(replace(told.rows[0], execution_rate=rate),)))
     back = from_json(to_json(one)).chapters["expenditure"].rows[0].execution_rate
-    assert (back.exact, str(back.printed)) == (Fraction(4820, 73), "66.90")
+    assert (back.computed, str(back.printed)) == (Fraction(4820, 73), "66.90")
 
 
 def test_what_came_later_than_the_text_gets_its_default():

@@ -17,10 +17,11 @@ from reports.chapters.projects.data import FundingRow, MilestoneRow, ProjectRow
 from reports.chapters.revenue.data import RevenueData, RevenueRow
 from reports.chapters.staffing.data import SeriesCount, StaffingData, StaffingRow
 from reports.formats import FORMATS
-from reports.report import Name, Rate, Report, Stated
+from reports.report import Name, Report
 from reports.workbook import to_xlsx
 from seoul_digital.lib import amounts
 from seoul_digital.lib.periods import PartialDate, Period
+from seoul_digital.lib.reported import ReportedFigure, reported_rate
 from tests.reports.plain import with_parts
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
@@ -295,9 +296,9 @@ def test_native_charts_draw_the_cells(book):
 
 
 def staff_count(name, authorized, headcount):
-    series = (SeriesCount("일반직", Stated(headcount)),)
-    variance = Stated(headcount - authorized)
-    return StaffingRow(name, name, Stated(authorized), Stated(headcount), variance, series)
+    series = (SeriesCount("일반직", ReportedFigure(headcount)),)
+    variance = ReportedFigure(headcount - authorized)
+    return StaffingRow(name, name, ReportedFigure(authorized), ReportedFigure(headcount), variance, series)
 
 
 def test_an_empty_report_is_a_summary_and_its_sources():
@@ -320,7 +321,16 @@ def test_a_total_that_its_parts_do_not_make_is_no_formula():
 
 def test_what_is_not_known_stays_empty():
     row = ExpenditureRow(
-        "a", "공원과", "", "공원과", Stated(1_000), Stated(), Stated(), Rate(), Stated(), Rate()
+        "a",
+        "공원과",
+        "",
+        "공원과",
+        ReportedFigure(1_000),
+        ReportedFigure(),
+        ReportedFigure(),
+        ReportedFigure(),
+        ReportedFigure(),
+        ReportedFigure(),
     )
     whole = replace(row, slug="", name="계")
     told = ExpenditureData(2024, date(2024, 3, 31), amounts.pace(date(2024, 3, 31), 2024), (whole, row))
@@ -329,7 +339,17 @@ def test_what_is_not_known_stays_empty():
 
 
 def test_money_is_in_thousands_to_the_won():
-    whole = RevenueRow("", "계", 0, "", False, Stated(1_500), Stated(0), Stated(1_500), Rate(word="순증"))
+    whole = RevenueRow(
+        "",
+        "계",
+        0,
+        "",
+        False,
+        ReportedFigure(1_500),
+        ReportedFigure(0),
+        ReportedFigure(1_500),
+        reported_rate("순증"),
+    )
     leaf = replace(whole, slug="rent", name="임대료", level=1, is_leaf=True)
     sheet = opened(
         to_xlsx(report(revenue=RevenueData(2024, date(2024, 3, 31), (whole, leaf)))), data_only=True

@@ -8,8 +8,8 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
-from reports.report import Rate, Stated
 from reports.workbook import to_xlsx
+from seoul_digital.lib.reported import TENTH, ReportedFigure, reported_rate
 from tests.reports import libreoffice
 from tests.reports.plain import with_parts
 from tests.reports.test_workbook_read import formula_cells, is_same
@@ -17,38 +17,36 @@ from tests.reports.test_workbook_read import formula_cells, is_same
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
 
 
-def broken_stated(stated, chance):
-    """As it was, printed otherwise, or with one or both of its figures unknown."""
-    computed = stated.computed or 0
-    others = [
-        Stated(stated.computed, computed + 7_000_000, disagrees=True),
-        Stated(stated.computed, computed + 499),
-        Stated(None, stated.printed),
-        Stated(),
-        Stated(computed - 5_001, stated.printed, disagrees=True),
-    ]
-    return chance.choice(others) if chance.random() < 0.25 else stated
-
-
-def broken_rate(rate, chance):
-    others = [
-        Rate(rate.exact, rate.word, Decimal("-12.3"), disagrees=True),
-        Rate(printed=Decimal("3.3")),
-        Rate(rate.exact),
-    ]
-    return chance.choice(others) if chance.random() < 0.25 else rate
+def broken_figure(figure, chance):
+    """As it was, printed otherwise, or with one or both of its values unknown."""
+    computed = figure.computed or 0
+    if figure.unit == TENTH or isinstance(computed, str):
+        others = [
+            replace(figure, printed=Decimal("-12.3")),
+            reported_rate(None, Decimal("3.3")),
+            reported_rate(figure.computed),
+            reported_rate(figure.computed, "순증"),
+        ]
+    else:
+        others = [
+            replace(figure, printed=computed + 7_000_000),
+            replace(figure, printed=computed + 499),
+            replace(figure, computed=None),
+            ReportedFigure(),
+            replace(figure, computed=computed - 5_001),
+        ]
+    return chance.choice(others) if chance.random() < 0.25 else figure
 
 
 def broken(row, chance):
     """A row of a table with some of its figures broken."""
-    breaks = {Stated: broken_stated, Rate: broken_rate}
     values = {field.name: getattr(row, field.name) for field in fields(row)}
     return replace(
         row,
         **{
-            name: breaks[type(value)](value, chance)
+            name: broken_figure(value, chance)
             for name, value in values.items()
-            if type(value) in breaks
+            if isinstance(value, ReportedFigure)
         },
     )
 

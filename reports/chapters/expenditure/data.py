@@ -7,10 +7,10 @@ from fractions import Fraction
 from budgets.expenditure import execution
 from core.models import ControlTotal
 from core.snapshot import Snapshot
+from seoul_digital.lib.reported import ReportedFigure
 
 from ...chapter import UnitExtract
-from ...report import Rate, Report, Stated
-from ..budget_rates import computed_or_printed, stated_amount
+from ...report import Report
 
 MEASURE = ControlTotal.Measure
 
@@ -23,12 +23,12 @@ class ExpenditureRow:
     name: str
     account: str
     department: str
-    current: Stated
-    previous: Stated
-    change: Stated
-    change_rate: Rate
-    executed: Stated
-    execution_rate: Rate
+    current: ReportedFigure
+    previous: ReportedFigure
+    change: ReportedFigure
+    change_rate: ReportedFigure
+    executed: ReportedFigure
+    execution_rate: ReportedFigure
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,12 @@ def _row(summary: execution.ExecutionSummary, row: execution.Execution) -> Expen
         name=row.label,
         account=row.account,
         department=row.department or row.label,
-        current=stated_amount(summary.current(row)),
-        previous=stated_amount(summary.previous(row)),
-        change=stated_amount(summary.figure(row, MEASURE.CHANGE)),
-        change_rate=computed_or_printed(summary.figure(row, MEASURE.CHANGE_RATE)),
-        executed=stated_amount(summary.committed(row)),
-        execution_rate=computed_or_printed(summary.rate(row)),
+        current=summary.current(row),
+        previous=summary.previous(row),
+        change=summary.figure(row, MEASURE.CHANGE),
+        change_rate=summary.figure(row, MEASURE.CHANGE_RATE),
+        executed=summary.committed(row),
+        execution_rate=summary.rate(row),
     )
 
 

@@ -32,11 +32,11 @@ def _figures(row: ExpenditureRow) -> list[str]:
 
 def _rates(data: ExpenditureData) -> Iterator[Block]:
     """The rates of execution beside the share of the year gone by."""
-    known = [one for one in data.rows if one.execution_rate.exact is not None]
+    known = [one for one in data.rows if one.execution_rate.number is not None]
     if not known:
         return
     bars = tuple(
-        (one.name, float(one.execution_rate.exact), rate_text(one.execution_rate), int(bool(one.account)))
+        (one.name, float(one.execution_rate.number), rate_text(one.execution_rate), int(bool(one.account)))
         for one in known
     )
     pace = data.pace * 100

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.models import Source
+from seoul_digital.lib.reported import ReportedFigure
 
-from ...comparison.changes import Counts, Field, Figure, ReportPair, Stated, fields_that_differ
+from ...comparison.changes import Counts, Field, Figure, ReportPair, fields_that_differ
 from ...comparison.units import Match, match_units
 from ...report import UnitSuccession
 from .data import FoundationRow, OrganisationData, UnitRow
@@ -49,12 +50,12 @@ class UnitChange:
 @dataclass(frozen=True)
 class Untold:
     """Units of a kind that only one report names, while the other does not name all of that kind: nobody can say
-    whether they are new or abolished. `stated` is the number that the other gives, where it does."""
+    whether they are new or abolished. `printed` is the number that the other gives, where it does."""
 
     kind_word: str
     names: tuple[str, ...]
     is_later: bool
-    stated: int | None = None
+    printed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ class _Side:
 
     def __init__(self, data: OrganisationData):
         self.units: Mapping[str, UnitRow] = {unit.slug: unit for unit in data.units}
-        self.stated = {count.kind: count.number for count in data.unit_counts}
+        self.printed = {count.kind: count.number for count in data.unit_counts}
         self.named = Counter(unit.kind for unit in data.units)
 
     def unit(self, slugs: Mapping[str, str]) -> UnitRow | None:
@@ -124,7 +125,7 @@ class _Side:
 
     def names_all(self, kind: str) -> bool:
         """Whether the report names the units of a kind, so that one that it does not name was not there."""
-        return self.named[kind] >= self.stated.get(kind, 1)
+        return self.named[kind] >= self.printed.get(kind, 1)
 
 
 def _names(data: OrganisationData) -> dict[str, str]:
@@ -174,9 +175,9 @@ def _untold(changes: Sequence[UnitChange], before: _Side, after: _Side) -> list[
         is_later = change.kind == NEW
         unit = after.unit(change.match.after) if is_later else before.unit(change.match.before)
         groups.setdefault((is_later, unit.kind), []).append(unit)
-    stated = {True: before.stated, False: after.stated}
+    printed = {True: before.printed, False: after.printed}
     return [
-        Untold(units[0].kind_word, tuple(unit.name for unit in units), is_later, stated[is_later].get(kind))
+        Untold(units[0].kind_word, tuple(unit.name for unit in units), is_later, printed[is_later].get(kind))
         for (is_later, kind), units in groups.items()
     ]
 
@@ -184,14 +185,14 @@ def _untold(changes: Sequence[UnitChange], before: _Side, after: _Side) -> list[
 def _numbers(before: OrganisationData, after: OrganisationData) -> tuple[CountChange, ...]:
     old, new = ({count.kind: count for count in data.unit_counts} for data in (before, after))
     figures = [
-        (count.word, Figure(_stated(old.get(kind)), _stated(new.get(kind))))
+        (count.word, Figure(_number(old.get(kind)), _number(new.get(kind))))
         for kind, count in (new | old).items()
     ]
     return tuple(CountChange(word, figure) for word, figure in figures if figure.is_changed)
 
 
-def _stated(count) -> Stated | None:
-    return Stated(count.number) if count else None
+def _number(count) -> ReportedFigure | None:
+    return ReportedFigure(printed=count.number) if count else None
 
 
 def _headings(pair: ReportPair) -> list[str]:

@@ -22,14 +22,14 @@ def blocks(data: OrganisationData, document: DocumentSoFar) -> Iterator[Block]:
 
 def _trees(data: OrganisationData) -> list[Unit]:
     """Kinds that the report counts and does not name all of, such as teams, are left out, and foundations, which stand outside."""
-    named, stated = (
+    named, printed = (
         Counter(unit.kind for unit in data.units),
         {count.kind: count.number for count in data.unit_counts},
     )
     shown = [
         unit
         for unit in data.units
-        if unit.kind != "foundation" and named[unit.kind] >= stated.get(unit.kind, 0)
+        if unit.kind != "foundation" and named[unit.kind] >= printed.get(unit.kind, 0)
     ]
     slugs = {unit.slug for unit in shown}
     return [_tree(unit, shown) for unit in shown if unit.parent not in slugs]

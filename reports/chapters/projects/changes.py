@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from seoul_digital.lib import amounts
+from seoul_digital.lib.reported import ReportedFigure
 
 from ...comparison.changes import (
     Counts,
@@ -11,7 +12,6 @@ from ...comparison.changes import (
     Figure,
     Kind,
     ReportPair,
-    Stated,
     count,
     fields_that_differ,
     kind_of,
@@ -57,7 +57,9 @@ class ProjectChange:
 
     @property
     def budget(self) -> Figure:
-        return Figure(*(Stated(project.budget) if project else None for project in (self.before, self.after)))
+        return Figure(
+            *(ReportedFigure(project.budget) if project else None for project in (self.before, self.after))
+        )
 
     @property
     def diffs(self) -> list[TextDiff]:

@@ -6,9 +6,9 @@ from datetime import date
 
 from budgets.revenue import tree
 from core.snapshot import Snapshot
+from seoul_digital.lib.reported import ReportedFigure
 
-from ...report import Rate, Report, Stated
-from ..budget_rates import computed_or_printed, stated_amount
+from ...report import Report
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,10 @@ class RevenueRow:
     level: int
     parent: str
     is_leaf: bool
-    current: Stated
-    previous: Stated
-    change: Stated
-    rate: Rate
+    current: ReportedFigure
+    previous: ReportedFigure
+    change: ReportedFigure
+    rate: ReportedFigure
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,10 @@ def _rows(node: tree.Node, parent: str) -> Iterator[RevenueRow]:
         level=node.level,
         parent=parent,
         is_leaf=not node.children,
-        current=stated_amount(node.current),
-        previous=stated_amount(node.previous),
-        change=stated_amount(node.change),
-        rate=computed_or_printed(node.rate),
+        current=node.current,
+        previous=node.previous,
+        change=node.change,
+        rate=node.rate,
     )
     for child in node.children:
         yield from _rows(child, node.slug)

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from seoul_digital.lib.reported import ReportedFigure
+
 from ...comparison.changes import Counts, Figure, Kind, ReportPair, count, kind_of, total_of
 from ...comparison.units import Match, match_units
-from ...report import Stated
 from ..organisation.changes import successions_of
 from .data import StaffingData, StaffingRow
 
 SUMS = ("authorized", "headcount", "variance")
-NONE = Stated(0)
+NONE = ReportedFigure(0)
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from core.snapshot import Snapshot
 from departments import staffing
+from seoul_digital.lib.reported import ReportedFigure
 
 from ...chapter import UnitExtract
-from ...report import Report, Stated
+from ...report import Report
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class SeriesCount:
     """Staff of one job series, by its name."""
 
     name: str
-    count: Stated
+    count: ReportedFigure
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,13 @@ class StaffingRow:
 
     slug: str
     name: str
-    authorized: Stated
-    headcount: Stated
-    variance: Stated
+    authorized: ReportedFigure
+    headcount: ReportedFigure
+    variance: ReportedFigure
     series: tuple[SeriesCount, ...] = ()
 
     @property
-    def figures(self) -> dict[str, Stated]:
+    def figures(self) -> dict[str, ReportedFigure]:
         """Under `authorized`, `headcount`, `variance` and the names of the series."""
         sums = {"authorized": self.authorized, "headcount": self.headcount, "variance": self.variance}
         return sums | {one.name: one.count for one in self.series}
@@ -53,13 +54,8 @@ def assemble(snapshot: Snapshot, report: Report) -> StaffingData | None:
 
 def _row(unit: staffing.StaffCount) -> StaffingRow:
     measures = (staffing.AUTHORIZED, staffing.HEADCOUNT, staffing.VARIANCE)
-    series = tuple(SeriesCount(name, _stated(unit, name)) for name in unit.counts)
-    return StaffingRow(unit.slug, unit.name, *(_stated(unit, measure) for measure in measures), series)
-
-
-def _stated(unit: staffing.StaffCount, measure: str) -> Stated:
-    computed, printed = unit.computed(measure), unit.printed.get(measure)
-    return Stated(computed, printed, printed is not None and printed != computed)
+    series = tuple(SeriesCount(name, unit.figure(name)) for name in unit.counts)
+    return StaffingRow(unit.slug, unit.name, *(unit.figure(measure) for measure in measures), series)
 
 
 def of_unit(data: StaffingData, extract: UnitExtract) -> StaffingData | None:
@@ -74,6 +70,6 @@ def _total(units: tuple[StaffingRow, ...]) -> StaffingRow:
     return StaffingRow("", "계", authorized, headcount, variance, series)
 
 
-def _sum(figures: Iterable[Stated]) -> Stated:
+def _sum(figures: Iterable[ReportedFigure]) -> ReportedFigure:
     values = [figure.computed for figure in figures]
-    return Stated(None if None in values else sum(values))
+    return ReportedFigure(None if None in values else sum(values))

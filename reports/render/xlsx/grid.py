@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from seoul_digital.lib.reported import Number, ReportedFigure
 from seoul_digital.lib.tables import COMPUTED_MARK
 from seoul_digital.lib.xlsx.writer import WARN
 
-from ...report import Rate, Stated
 from .formulas import Place, Rule, Value
 from .sheet import BODY, COUNT, POINTS, RATE, Disagreement, Sheet, marked
 
@@ -38,7 +38,7 @@ class Figure:
 
     computed: Value
     rule: Rule | None = None
-    printed: Fraction | None = None
+    printed: Value = None
     disagrees: bool = False
     is_derived: bool = False
 
@@ -51,20 +51,18 @@ class Line:
     is_total: bool = False
 
 
-def amount(stated: Stated, rule: Rule | None = None, unit: int = 1) -> Figure:
-    """Persons, or 원 in `unit`."""
+def amount(figure: ReportedFigure, rule: Rule | None = None, unit: int = 1) -> Figure:
+    """Persons, or 원 in `unit`; of a percentage, a share by `unit` 100. A word stands as it is."""
     computed, printed = (
-        None if value is None else Fraction(value, unit) for value in (stated.computed, stated.printed)
+        Fraction(value) / unit if isinstance(value, Number) else value
+        for value in (figure.computed, figure.printed)
     )
-    return Figure(computed, rule, printed, stated.disagrees)
+    return Figure(computed, rule, printed, figure.disagrees)
 
 
-def rate(told: Rate, rule: Rule | None = None) -> Figure:
+def rate(figure: ReportedFigure, rule: Rule | None = None) -> Figure:
     """A percentage as a share."""
-    computed = told.word or None if told.exact is None else told.exact / 100
-    return Figure(
-        computed, rule, None if told.printed is None else Fraction(told.printed) / 100, told.disagrees
-    )
+    return amount(figure, rule, 100)
 
 
 def derived(rule: Rule) -> Figure:

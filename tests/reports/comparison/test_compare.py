@@ -13,8 +13,9 @@ from reports.chapters.organisation.data import FoundationRow, UnitCount
 from reports.chapters.vision.data import StrategyRow, VisionData
 from reports.comparison.changes import Counts, Field, Figure, Kind, count, kind_of, pairs_by_key, total_of
 from reports.comparison.compare import compare
-from reports.report import Name, Stated
+from reports.report import Name
 from reports.serial import from_json, to_json
+from seoul_digital.lib.reported import ReportedFigure
 from tests.reports.plain import (
     expenditure,
     project,
@@ -55,12 +56,12 @@ def test_no_module_of_it_knows_the_database_or_the_apps():
 @pytest.mark.parametrize(
     ("before", "after", "difference", "is_changed"),
     [
-        (Stated(3), Stated(5), 2, True),
-        (Stated(5), Stated(5), 0, False),
-        (Stated(3, printed=4), Stated(5), 1, True),
-        (None, Stated(5), None, True),
-        (Stated(3), None, None, True),
-        (Stated(None), Stated(5), None, True),
+        (ReportedFigure(3), ReportedFigure(5), 2, True),
+        (ReportedFigure(5), ReportedFigure(5), 0, False),
+        (ReportedFigure(3, printed=4), ReportedFigure(5), 1, True),
+        (None, ReportedFigure(5), None, True),
+        (ReportedFigure(3), None, None, True),
+        (ReportedFigure(None), ReportedFigure(5), None, True),
         (None, None, None, False),
     ],
 )
@@ -70,9 +71,9 @@ def test_a_figure(before, after, difference, is_changed):
 
 
 def test_several_figures_add_up_as_they_are_shown():
-    assert total_of([Stated(3), Stated(4, printed=5)]) == Stated(8)
-    assert total_of([Stated(3, 4, True)]) == Stated(3, 4, True)
-    assert total_of([Stated(3), Stated(None)]) == Stated(None)
+    assert total_of([ReportedFigure(3), ReportedFigure(4, printed=5)]) == ReportedFigure(8)
+    assert total_of([ReportedFigure(3, 4)]) == ReportedFigure(3, 4)
+    assert total_of([ReportedFigure(3), ReportedFigure(None)]) == ReportedFigure(None)
     assert total_of([]) is None
 
 
@@ -224,7 +225,7 @@ def test_units_of_a_kind_that_a_report_only_counts_are_not_called_new():
     compared = organisation([unit("a")], [unit("a"), team], counts=((stated[0],), (stated[1],)))
     assert compared.units == ()
     (untold,) = compared.untold
-    assert (untold.kind_word, untold.names, untold.is_later, untold.stated) == ("팀", ("새벽팀",), True, 23)
+    assert (untold.kind_word, untold.names, untold.is_later, untold.printed) == ("팀", ("새벽팀",), True, 23)
     assert [
         (one.word, one.figure.old, one.figure.new, one.figure.difference) for one in compared.numbers
     ] == [("팀", 23, 27, 4)]
@@ -234,7 +235,7 @@ def test_units_of_a_kind_that_a_report_only_counts_are_not_called_new():
 def test_units_of_a_kind_that_the_later_report_does_not_name_are_not_called_abolished():
     compared = organisation([unit("f", "재단", "foundation", word="재단")], [])
     assert compared.units == ()
-    assert [(one.names, one.is_later, one.stated) for one in compared.untold] == [(("재단",), False, None)]
+    assert [(one.names, one.is_later, one.printed) for one in compared.untold] == [(("재단",), False, None)]
 
 
 def test_a_unit_is_new_where_all_of_its_kind_were_named():
