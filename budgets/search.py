@@ -78,9 +78,9 @@ def expenditure_texts(snapshot):
 
 def _department_text(row, url, printed):
     """What is printed of a department over its accounts, whose lines have figures of their own."""
-    stated = printed.get((Source.Scope.EXPENDITURE, row["line__department__slug"]))
-    if stated and row["line__account_kind"]:
-        yield SearchEntry("세출", f"{row['line__department__name']} 세출", url, ", ".join(stated))
+    totals = printed.get((Source.Scope.EXPENDITURE, row["line__department__slug"]))
+    if totals and row["line__account_kind"]:
+        yield SearchEntry("세출", f"{row['line__department__name']} 세출", url, ", ".join(totals))
 
 
 def _programme_text(row, fiscal_year, url, printed):
@@ -97,5 +97,5 @@ def _programme_text(row, fiscal_year, url, printed):
         filter(None, [row["line__department__slug"], row["line__account_name"] or row["line__account_kind"]])
     )
     title = " ".join(filter(None, [row["line__department__name"], account, row["line__detailed"] or "세출"]))
-    stated = () if row["line__detailed"] else printed.get((Source.Scope.EXPENDITURE, subject), ())
-    return SearchEntry("세출", title, url, ", ".join([said, *stated]))
+    totals = () if row["line__detailed"] else printed.get((Source.Scope.EXPENDITURE, subject), ())
+    return SearchEntry("세출", title, url, ", ".join([said, *totals]))

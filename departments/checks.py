@@ -41,7 +41,7 @@ def totals_of(snapshot, scope):
     return [total for total in _totals(snapshot) if source and total.source_id == source.pk]
 
 
-def _stated(snapshot, scope):
+def _totals_by_key(snapshot, scope):
     return {(total.subject, total.measure, total.fiscal_year): total for total in totals_of(snapshot, scope)}
 
 
@@ -125,21 +125,21 @@ def series_of_totals(snapshot):
 
 @integrity.register_check("departments")
 def organisation(snapshot):
-    """Units by kind against the stated numbers. A report need not name every section and team, but can't name more than it states."""
+    """Units by kind against the printed numbers. A report need not name every section and team, but can't name more than it prints."""
     kinds = Counter(placement.department.kind for placement in _placements(snapshot))
-    stated = _stated(snapshot, Source.Scope.ORGANISATION)
+    totals = _totals_by_key(snapshot, Source.Scope.ORGANISATION)
     for measure, kind in KINDS.items():
-        total = stated.get(("", measure, 0))
+        total = totals.get(("", measure, 0))
         if total is None:
             continue
-        counted, said = kinds[kind], int(total.value)
-        some_named = measure in OFTEN_UNNAMED and counted < said
+        counted, printed = kinds[kind], int(total.value)
+        some_named = measure in OFTEN_UNNAMED and counted < printed
         yield integrity.condition_holds(
-            counted == said or some_named,
+            counted == printed or some_named,
             id=f"organisation.count/{measure}",
             subject=f"{kind.label} {total.printed}",
             formula=f"{kind.label} 수 {'≥' if some_named else '='} 조직도에 오른 {kind.label}의 수",
-            printed=said,
+            printed=printed,
             computed=counted,
             url=reverse("departments:list"),
         )

@@ -1,4 +1,4 @@
-"""The organisation tree as a page shows it: units, what the source states of their number, duties by unit."""
+"""The organisation tree as a page shows it: units, what the source prints of their number, duties by unit."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from seoul_digital.lib.tables import Column, Row, Table
 from .models import Department, Duty, Placement
 from .staffing import StaffCount, StaffingSummary
 
-# What a source may state of its structure, and the units that it counts.
+# What a source may print of its structure, and the units that it counts.
 COUNTED = {
     ControlTotal.Measure.BUREAUS: Department.Kind.BUREAU,
     ControlTotal.Measure.DIVISIONS: Department.Kind.DIVISION,
@@ -92,8 +92,8 @@ def path_to(units: Iterable[Unit], slug: str) -> tuple[Unit, ...]:
 
 
 @dataclass(frozen=True)
-class Stated:
-    """How many units of a kind the source states, and how many of them it names."""
+class PrintedCount:
+    """How many units of a kind the source prints, and how many of them it names."""
 
     word: str
     number: int
@@ -108,34 +108,34 @@ class Stated:
         """What of the number is named; nothing where all are."""
         if self.named == self.number:
             return ""
-        stated = f"{self.word} {self.number}개"
+        count = f"{self.word} {self.number}개"
         if self.is_exceeded:
-            return f"{stated}로 적혀 있으나 조직도에는 {self.named}개가 있습니다."
+            return f"{count}로 적혀 있으나 조직도에는 {self.named}개가 있습니다."
         if not self.named:
-            return f"{stated}는 이름이 나오지 않습니다."
-        return f"{stated} 가운데 보고서에 이름이 나오는 {self.named}개를 실었습니다."
+            return f"{count}는 이름이 나오지 않습니다."
+        return f"{count} 가운데 보고서에 이름이 나오는 {self.named}개를 실었습니다."
 
 
-def stated_structure(totals: Iterable[ControlTotal], units: Iterable[Unit]) -> list[Stated]:
+def printed_structure(totals: Iterable[ControlTotal], units: Iterable[Unit]) -> list[PrintedCount]:
     """In the order bureaus, divisions, teams, offices, as a report's structure line has them."""
     held = Counter(unit.department.kind for top in units for unit in top.walk())
     by_measure = {total.measure: total for total in totals if not total.subject and total.value is not None}
     return [
-        Stated(kind.label, int(by_measure[measure].value), held[kind], by_measure[measure].printed)
+        PrintedCount(kind.label, int(by_measure[measure].value), held[kind], by_measure[measure].printed)
         for measure, kind in COUNTED.items()
         if measure in by_measure
     ]
 
 
-def structure_words(stated: Iterable[Stated]) -> str:
+def structure_words(counts: Iterable[PrintedCount]) -> str:
     """`6담당관 2사업소`, as printed: what stands right below the bureau."""
     shown = {Department.Kind.DIVISION.label, Department.Kind.OFFICE.label}
-    return " ".join(one.printed for one in stated if one.word in shown)
+    return " ".join(one.printed for one in counts if one.word in shown)
 
 
-def structure_sentences(stated: Iterable[Stated]) -> str:
-    """What of the stated numbers the tree names, and what not."""
-    return " ".join(filter(None, (one.sentence() for one in stated)))
+def structure_sentences(counts: Iterable[PrintedCount]) -> str:
+    """What of the printed numbers the tree names, and what not."""
+    return " ".join(filter(None, (one.sentence() for one in counts)))
 
 
 def duties_by_unit(duties: Iterable[Duty], units: Iterable[Unit]) -> list[tuple[Department, list[Duty]]]:

@@ -14,7 +14,7 @@ def index(request):
     source = snapshot.source(Source.Scope.ORGANISATION)
     staff = staffing.summary(snapshot)
     units = organisation.units(snapshot, staff)
-    stated = organisation.stated_structure(ControlTotal.objects.of(source), units)
+    counts = organisation.printed_structure(ControlTotal.objects.of(source), units)
     duties_source = snapshot.source(Source.Scope.DUTIES)
     duties = organisation.duties_by_unit(
         Duty.objects.of(duties_source).select_related("department").order_by("order"), units
@@ -25,15 +25,15 @@ def index(request):
     context = {
         "source": source,
         "units": units,
-        "stated": stated,
-        "structure": organisation.structure_sentences(stated),
+        "counts": counts,
+        "structure": organisation.structure_sentences(counts),
         "profiles": FoundationProfile.objects.of(source).select_related("department"),
         "staff": staff,
         "staffed_on": staffed_on,
         "vacancies": staffing.vacancy_sentence(staff) if staff else "",
         "lead": staffing.lead(
             units[0].name if units else snapshot.bureau.name,
-            organisation.structure_words(stated),
+            organisation.structure_words(counts),
             staff.total,
         )
         if staff

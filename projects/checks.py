@@ -45,11 +45,11 @@ def funding(snapshot):
 
 
 def _printed(won, printed, **finding):
-    stated = number_in(printed)
+    number = number_in(printed)
     return integrity.condition_holds(
-        stated == won,
+        number == won,
         formula=f"저장한 금액 = 원문 표기 ‘{printed}’",
-        printed=None if stated is None else _million(stated),
+        printed=None if number is None else _million(number),
         computed=_million(won),
         hint="원문 표기와 금액을 함께 고치십시오.",
         **finding,

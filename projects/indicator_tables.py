@@ -80,8 +80,8 @@ def _due(line: Line) -> str:
 
 def _places(line: Line) -> str:
     targets = [] if line.is_earlier else [target.place for target in line.entry.targets]
-    stated = line.statement.places if line.statement else ()
-    return ", ".join(dict.fromkeys(place for place in (*stated, *targets) if place))
+    places = line.statement.places if line.statement else ()
+    return ", ".join(dict.fromkeys(place for place in (*places, *targets) if place))
 
 
 FIELDS = (

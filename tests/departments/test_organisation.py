@@ -5,12 +5,12 @@ import pytest
 from core.models import ControlTotal
 from departments.models import Department, Placement
 from departments.organisation import (
-    Stated,
+    PrintedCount,
     Unit,
     duties_by_unit,
     duty_table,
     path_to,
-    stated_structure,
+    printed_structure,
     structure_sentences,
     structure_words,
     tree,
@@ -51,42 +51,42 @@ def test_the_path_leads_from_the_top_down():
     assert path_to(UNITS, "nowhere") == ()
 
 
-def test_the_stated_structure_is_held_against_the_tree():
+def test_the_printed_structure_is_held_against_the_tree():
     totals = [
         total("offices", 2, "2사업소"),
         total("teams", 27, "27팀"),
         total("divisions", 1, "1담당관"),
         total("teams", 9, "9팀", "ict"),
     ]
-    assert stated_structure(totals, UNITS) == [
-        Stated("담당관", 1, 1, "1담당관"),
-        Stated("팀", 27, 1, "27팀"),
-        Stated("사업소", 2, 0, "2사업소"),
+    assert printed_structure(totals, UNITS) == [
+        PrintedCount("담당관", 1, 1, "1담당관"),
+        PrintedCount("팀", 27, 1, "27팀"),
+        PrintedCount("사업소", 2, 0, "2사업소"),
     ]
 
 
 @pytest.mark.parametrize(
-    ("stated", "sentence"),
+    ("count", "sentence"),
     [
-        (Stated("담당관", 6, 6, "6담당관"), ""),
-        (Stated("팀", 27, 10, "27팀"), "팀 27개 가운데 보고서에 이름이 나오는 10개를 실었습니다."),
-        (Stated("팀", 27, 0, "27팀"), "팀 27개는 이름이 나오지 않습니다."),
-        (Stated("팀", 9, 10, "9팀"), "팀 9개로 적혀 있으나 조직도에는 10개가 있습니다."),
+        (PrintedCount("담당관", 6, 6, "6담당관"), ""),
+        (PrintedCount("팀", 27, 10, "27팀"), "팀 27개 가운데 보고서에 이름이 나오는 10개를 실었습니다."),
+        (PrintedCount("팀", 27, 0, "27팀"), "팀 27개는 이름이 나오지 않습니다."),
+        (PrintedCount("팀", 9, 10, "9팀"), "팀 9개로 적혀 있으나 조직도에는 10개가 있습니다."),
     ],
 )
-def test_what_of_the_stated_number_is_named(stated, sentence):
-    assert stated.sentence() == sentence
+def test_what_of_the_printed_number_is_named(count, sentence):
+    assert count.sentence() == sentence
 
 
 def test_the_words_for_what_stands_below_the_bureau():
-    stated = [
-        Stated("국·정책관", 1, 1, "1정책관"),
-        Stated("담당관", 6, 6, "6담당관"),
-        Stated("팀", 27, 10, "27팀"),
-        Stated("사업소", 2, 2, "2사업소"),
+    counts = [
+        PrintedCount("국·정책관", 1, 1, "1정책관"),
+        PrintedCount("담당관", 6, 6, "6담당관"),
+        PrintedCount("팀", 27, 10, "27팀"),
+        PrintedCount("사업소", 2, 2, "2사업소"),
     ]
-    assert structure_words(stated) == "6담당관 2사업소"
-    assert structure_sentences(stated) == "팀 27개 가운데 보고서에 이름이 나오는 10개를 실었습니다."
+    assert structure_words(counts) == "6담당관 2사업소"
+    assert structure_sentences(counts) == "팀 27개 가운데 보고서에 이름이 나오는 10개를 실었습니다."
 
 
 def duty(department, order, text):
