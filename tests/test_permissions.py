@@ -36,13 +36,16 @@ def table(models, **roles):
 PLANNERS = {"기획_담당": ALL, "관리자": ALL}
 # By model and role: what is allowed on the list, on an object of one's own and on one of another's.
 MATRIX = {
-    **table("departments.staffing departments.duty", 부서_담당=OWN_ONLY, **PLANNERS),
+    **table(
+        "departments.staffing departments.staffingcount departments.duty", 부서_담당=OWN_ONLY, **PLANNERS
+    ),
     **table(
         "projects.brief projects.contact projects.funding projects.milestone", 부서_담당=OWN_ONLY, **PLANNERS
     ),
     **table("projects.measurement projects.target", 부서_담당=OWN_ONLY, **PLANNERS),
     **table("projects.project projects.strategy projects.indicator", 부서_담당=SEE, **PLANNERS),
     **table("departments.department", 부서_담당=SEE, 예산_담당=SEE, **PLANNERS),
+    **table("departments.jobseries", 부서_담당=SEE, **PLANNERS),
     **table("core.source", 부서_담당=SEE, 예산_담당=OWN_ONLY, **PLANNERS),
     **table("core.controltotal", 예산_담당=OWN_ONLY, **PLANNERS),
     **table("departments.placement departments.foundationprofile departments.succession", **PLANNERS),
@@ -66,6 +69,7 @@ MATRIX = {
 # How an object of one's own and one of another's are found; where nothing is said, any is both.
 OF_UNIT = {
     "departments.staffing": "department__slug",
+    "departments.staffingcount": "staffing__department__slug",
     "departments.duty": "department__slug",
     "departments.department": "slug",
     "projects.brief": "lead_department__slug",

@@ -22,7 +22,10 @@ CHAPTER = Chapter(
     of_unit=data.of_unit,
     edition_part=UnitPart(
         model=Staffing,
-        watched=(Watched(Staffing, "department_id"), Watched(StaffingCount, "staffing__department_id")),
+        watched=(
+            Watched(Staffing, "department_id"),
+            Watched(StaffingCount, "staffing__department_id", "staffing__source"),
+        ),
         unit="department_id",
         admin_filter="department__id__exact",
     ),
