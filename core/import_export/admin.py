@@ -73,17 +73,32 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
     def import_action(self, request, **kwargs):
         """The library's preview. What cannot be confirmed is not kept."""
         response = super().import_action(request, **kwargs)
-        context, file = response.context_data, request.FILES.get("import_file")
-        result, upload = context.get("result"), getattr(context.pop("confirm_form", None), "initial", None)
-        if upload and result.changed_rows:
-            context["confirm_form"] = self._confirm_form(request, upload, result)
-        elif stored := getattr(file, "tmp_storage_name", None):
+        context, stored = (
+            response.context_data,
+            getattr(request.FILES.get("import_file"), "tmp_storage_name", ""),
+        )
+        if confirm_form := context.pop("confirm_form", None):
+            context |= self._preview(request, confirm_form.initial, context["result"])
+        elif stored:
             self._upload_storage(stored).remove()
-        if result:
-            context |= self._outcome(result, file.name)
+            context |= self._problems(context.get("result"))
         response.status_code = 400 if context["form"].errors or context.get("problems") else 200
         context["title"] = self._title("파일에서 가져오기")
         return response
+
+    def _preview(self, request, upload, result):
+        """What would change, and the way to confirm it where anything would."""
+        context = {"result": result, "rows": result.changed_rows[:ROWS_SHOWN]}
+        if result.changed_rows:
+            upload = upload | {"digest": result.digest, "sources": _sources(result)}
+            token = signing.dumps(upload, salt=self._salt(request))
+            return context | {"confirm_form": self.confirm_form_class(initial={"token": token})}
+        self._upload_storage(upload["import_file_name"]).remove()
+        return context
+
+    def _problems(self, result):
+        sentences = [problem.sentence(result.file_name) for problem in result.problems] if result else []
+        return {"problems": sentences[:MAX_SHOWN], "problem_count": len(sentences)}
 
     def write_to_tmp_storage(self, import_file, input_format):
         """Clears away what has waited too long besides."""
@@ -108,20 +123,6 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
     def _salt(self, request):
         return f"{self.opts.label_lower} of {request.user.pk}"
 
-    def _confirm_form(self, request, upload, result):
-        upload = upload | {"digest": result.digest, "sources": _sources(result)}
-        return self.confirm_form_class(initial={"token": signing.dumps(upload, salt=self._salt(request))})
-
-    def _outcome(self, result, file_name):
-        sentences = [problem.sentence(file_name) for problem in result.problems]
-        return {
-            "result": result,
-            "file_name": file_name,
-            "problems": sentences[:MAX_SHOWN],
-            "problem_count": len(sentences),
-            "rows": result.changed_rows[:ROWS_SHOWN],
-        }
-
     def _title(self, what):
         return f"{self.opts.verbose_name_plural}: {what}"
 
@@ -136,15 +137,14 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
             content = stored.read()
         except (signing.BadSignature, FileNotFoundError):
             return self._import_page(request, 400, problems=[GONE])
-        name, before = upload["original_file_name"], self._findings(upload["sources"])
+        before = self._findings(upload["sources"])
         result = self._import_dataset(request, upload, content)
         if not result.problems and result.digest != upload["digest"]:
-            confirm_form = self._confirm_form(request, upload, result)
-            context = self._outcome(result, name) | {"confirm_form": confirm_form, "problems": [CHANGED]}
+            context = self._preview(request, upload, result) | {"problems": [CHANGED]}
             return self._import_page(request, 409, **context)
         stored.remove()
         if result.problems:
-            return self._import_page(request, 400, **self._outcome(result, name))
+            return self._import_page(request, 400, **self._problems(result))
         response = self.process_result(result, request)
         for source, found in self._findings(_sources(result)).items():
             tell(request, source, before.get(source, {}), found)
@@ -168,7 +168,9 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
     def _import_page(self, request, status, **context):
         request.current_app = self.admin_site.name
         form = self.import_form_class(self.import_formats, self.get_import_resource_classes(request))
+        columns = [field.column_name for field in self.resource_for(request).get_user_visible_fields()]
         common = {"opts": self.opts, "title": self._title("파일에서 가져오기"), "form": form}
+        common["fields_list"] = [("", columns)]
         context = self.admin_site.each_context(request) | common | context
         return TemplateResponse(request, self.import_template_name, context, status=status)
 

@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import ModelResource, modelresource_factory
-from import_export.results import InvalidRow
+from import_export.results import Error, InvalidRow
 
 from seoul_digital.lib.file_errors import FileRefused, Problem
 
@@ -146,54 +146,45 @@ class BaseResource(ModelResource):
     # Import: the head
 
     def import_data(
-        self, dataset, dry_run=False, file_name="", reason="", expected="", **kwargs
+        self, dataset: FileDataset, dry_run=False, file_name="", reason="", expected="", **kwargs
     ) -> FileResult:
         """Take the file, or with `dry_run` only say what it would do.
 
         Nothing is written where anything is wrong, or where the result is another than `expected`, an earlier digest.
         """
+        self.dataset, self.seen = dataset, {}
         with transaction.atomic(), change_reason(f"{FROM_FILE}: {file_name}. {reason}".rstrip(". ")):
-            result = super().import_data(dataset, dry_run, rollback_on_validation_errors=True, **kwargs)
-            result.file_name = file_name
-            result.absent = [
-                field.column_name for field in self.fields.values() if field.column_name not in self.headers
-            ]
-            if result.problems or expected and result.digest != expected:
+            if problems := self._problems_of_head():
+                result = FileResult()
+                result.append_base_error(Error(FileRefused(problems=problems)))
+            else:
+                self._load_relations()
+                result = super().import_data(dataset, dry_run, rollback_on_validation_errors=True, **kwargs)
+            if expected and result.digest != expected:
                 transaction.set_rollback(True)
+        names = [field.column_name for field in self.fields.values()]
+        result.file_name, result.absent = file_name, [name for name in names if name not in dataset.headers]
         return result
 
-    def before_import(self, dataset: FileDataset, **kwargs):
-        self.numbers, self.sheet, self.headers, self.seen = (
-            dataset.numbers,
-            dataset.sheet,
-            dataset.headers,
-            {},
-        )
-        if problems := self._problems_of_head(dataset):
-            dataset.wipe()  # so that no row is read
-            raise FileRefused(problems=problems)
-        rows = dataset.dict
+    def _load_relations(self):
+        rows = self.dataset.dict
         for field in self.fields.values():
-            if isinstance(field.widget, RelationMixin) and field.column_name in self.headers:
+            if isinstance(field.widget, RelationMixin) and field.column_name in self.dataset.headers:
                 field.widget.load((row[field.column_name], row) for row in rows)
 
-    def handle_import_error(self, result, error, raise_errors=False):
-        if not isinstance(error, FileRefused):
-            raise error
-        super().handle_import_error(result, error, raise_errors)
-
-    def _problems_of_head(self, dataset):
+    def _problems_of_head(self):
+        dataset, headers = self.dataset, self.dataset.headers
         if len(dataset) > MAX_ROWS:
             return [Problem(TOO_MANY, SPLIT_HINT, dataset.sheet)]
         self._read_units()
         known, problems = [field.column_name for field in self.fields.values()], []
-        for place, header in enumerate(self.headers):
+        for place, header in enumerate(headers):
             if not header:
                 cells = zip(dataset.numbers, dataset.get_col(place), strict=True)
                 problems += [Problem(*HEADLESS, row=number) for number, value in cells if value not in BLANK]
             elif header not in known:
-                problems.append(self._unknown(header, known))
-            elif header in self.headers[:place]:
+                problems.append(_unknown(header, known))
+            elif header in headers[:place]:
                 problems.append(
                     Problem(f"‘{header}’ 열이 두 번 있습니다.", "하나만 남겨 주세요.", column=header)
                 )
@@ -218,7 +209,7 @@ class BaseResource(ModelResource):
         """`예산현액(원)` is the column `예산현액(천원)` in another unit."""
         units = {
             UNIT_AT_END.sub("", header): (header, unit[1])
-            for header in self.headers
+            for header in self.dataset.headers
             if (unit := UNIT_AT_END.search(header))
         }
         for field in self.fields.values():
@@ -229,7 +220,11 @@ class BaseResource(ModelResource):
     def _missing(self):
         """Rows cannot be told apart without their key; of a relation every part has to be there."""
         for name, field in self.fields.items():
-            absent = [header for header in field.headers if header not in self.headers and not field.readonly]
+            absent = [
+                header
+                for header in field.headers
+                if header not in self.dataset.headers and not field.readonly
+            ]
             if name in self.get_import_id_fields() or len(absent) < len(field.headers):
                 yield from absent
 
@@ -237,24 +232,24 @@ class BaseResource(ModelResource):
 
     def import_row(self, row, instance_loader, **kwargs) -> FileRow:
         result = super().import_row(row, instance_loader, **kwargs)
-        result.number = self.numbers[kwargs["row_number"] - 1]
+        result.number = self.dataset.numbers[kwargs["row_number"] - 1]
         result.problems = list(self._problems_of(result))
         return result
 
     def _problems_of(self, result):
         for error in result.errors:
             logger.error("a row of a file could not be saved", exc_info=error.error)
-            yield Problem(UNEXPECTED, "", self.sheet, result.number)
+            yield Problem(UNEXPECTED, "", self.dataset.sheet, result.number)
         if result.validation_error:
             labels = {name: field.label for name, field in self.fields.items()}
             for name, messages in InvalidRow(result.number, result.validation_error, ()).error_dict.items():
                 yield from (
-                    Problem(message, "", self.sheet, result.number, labels.get(name, ""))
+                    Problem(message, "", self.dataset.sheet, result.number, labels.get(name, ""))
                     for message in messages
                 )
 
     def before_import_row(self, row, row_number=None, **kwargs):
-        number = self.numbers[row_number - 1]
+        number = self.dataset.numbers[row_number - 1]
         try:
             first = self.seen.setdefault(self.key_of(row), number)
         except ValueError:
