@@ -71,7 +71,6 @@ class StaffingResource(BaseResource):
     """A column for each job series there is, beside the unit's own."""
 
     unknown_hint = "이 열을 지우거나, 새 직종이라면 먼저 관리 화면의 ‘직종’에 더해 주세요."
-    _keeps_own_history = True
 
     class Meta(BaseResource.Meta):
         model = Staffing

@@ -3,13 +3,14 @@
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import storages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -18,6 +19,7 @@ from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
+from import_export.tmp_storages import MediaStorage
 
 from seoul_digital.lib.file_errors import MAX_SHOWN, FileRefused
 
@@ -26,11 +28,13 @@ from ..admin.checks import serious_findings, tell
 from ..admin.history import REASON
 from ..models import Source
 from ..page_links import source_reached
-from .formats import EXPORT_FORMATS, IMPORT_FORMATS, Xlsx
+from .formats import EXPORT_FORMATS, IMPORT_FORMATS, FileFormat, Xlsx
 from .forms import ConfirmForm, FormatForm, UploadForm
-from .resources import MAX_EXPORTED, resource_class
+from .resources import MAX_EXPORTED, BaseResource, Rows, resource_class
+from .results import FileResult
 from .template_files import template_file
 
+Upload = dict[str, Any]  # what the token holds of a file: where it is stored, its name, its preview
 ROWS_SHOWN = 200
 SOURCES_CHECKED = 5
 KEPT = timedelta(hours=1)  # between the preview and the confirmation
@@ -38,7 +42,7 @@ GONE = "올린 지 한 시간이 지났거나 이미 가져온 파일입니다. 
 CHANGED = "미리 본 뒤에 자료가 바뀌었습니다. 아무것도 쓰지 않았습니다. 아래의 새 미리보기를 확인하고 다시 가져와 주세요."
 
 
-class FileAdmin(ImportExportMixin, admin.ModelAdmin):
+class FileAdmin(ImportExportMixin, admin.ModelAdmin):  # type: ignore[type-arg]
     """Which rows come in and go out is told by the access scope of the user.
 
     What is kept between the preview and the confirmation stands in the signed `token` alone: the stored file, its name,
@@ -48,29 +52,29 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
     import_formats, export_formats = IMPORT_FORMATS, EXPORT_FORMATS
     import_form_class, confirm_form_class, export_form_class = UploadForm, ConfirmForm, FormatForm
 
-    def get_urls(self):
+    def get_urls(self) -> list[Any]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_import_template"
         return [
             path("import/template/", self.admin_site.admin_view(self.template_view), name=name),
             *super().get_urls(),
         ]
 
-    def get_resource_classes(self, request):
+    def get_resource_classes(self, request: HttpRequest | None) -> list[type[BaseResource]]:
         return self.resource_classes or [resource_class(self.model)]
 
-    def get_resource_kwargs(self, request, *args, **kwargs):
+    def get_resource_kwargs(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {
             "may_add": self.has_add_permission(request),
             "may_change": partial(self.has_change_permission, request),
             "may_save_as": access_scope(request.user).may_save_as,
         }
 
-    def resource_for(self, request):
+    def resource_for(self, request: HttpRequest) -> Any:
         return self.choose_import_resource_class(None, request)(**self.get_resource_kwargs(request))
 
     # Import
 
-    def import_action(self, request, **kwargs):
+    def import_action(self, request: HttpRequest, **kwargs: Any) -> Any:
         """The library's preview. What cannot be confirmed is not kept."""
         response = super().import_action(request, **kwargs)
         context, stored = (
@@ -86,7 +90,7 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
         context["title"] = self._title("파일에서 가져오기")
         return response
 
-    def _preview(self, request, upload, result):
+    def _preview(self, request: HttpRequest, upload: Upload, result: FileResult) -> dict[str, Any]:
         """What would change, and the way to confirm it where anything would."""
         context = {"result": result, "rows": result.changed_rows[:ROWS_SHOWN]}
         if result.changed_rows:
@@ -96,11 +100,11 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
         self._upload_storage(upload["import_file_name"]).remove()
         return context
 
-    def _problems(self, result):
+    def _problems(self, result: FileResult | None) -> dict[str, Any]:
         sentences = [problem.sentence(result.file_name) for problem in result.problems] if result else []
         return {"problems": sentences[:MAX_SHOWN], "problem_count": len(sentences)}
 
-    def write_to_tmp_storage(self, import_file, input_format):
+    def write_to_tmp_storage(self, import_file: Any, input_format: FileFormat) -> Any:
         """Clears away what has waited too long besides."""
         stored, files = super().write_to_tmp_storage(import_file, input_format), storages["import_export"]
         for name in files.listdir("")[1]:
@@ -109,25 +113,25 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
                     files.delete(name)
         return stored
 
-    def get_tmp_storage_class_kwargs(self):
+    def get_tmp_storage_class_kwargs(self) -> dict[str, Any]:
         return {"MEDIA_FOLDER": None}
 
-    def _upload_storage(self, name):
+    def _upload_storage(self, name: str) -> MediaStorage:
         return self.get_tmp_storage_class()(name=name, **self.get_tmp_storage_class_kwargs())
 
-    def add_data_read_fail_error_to_form(self, form, e):
+    def add_data_read_fail_error_to_form(self, form: UploadForm, e: Exception) -> None:
         if not isinstance(e, FileRefused):
             raise e
         form.add_error("import_file", e.sentences(form.files["import_file"].name))
 
-    def _salt(self, request):
+    def _salt(self, request: HttpRequest) -> str:
         return f"{self.opts.label_lower} of {request.user.pk}"
 
-    def _title(self, what):
+    def _title(self, what: str) -> str:
         return f"{self.opts.verbose_name_plural}: {what}"
 
     @method_decorator(require_POST)
-    def process_import(self, request, **kwargs):
+    def process_import(self, request: HttpRequest, **kwargs: Any) -> Any:
         """What was previewed, if it still does the same."""
         if not self.has_import_permission(request):
             raise PermissionDenied
@@ -150,22 +154,22 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
             tell(request, source, before.get(source, {}), found)
         return response
 
-    def _import_dataset(self, request, upload, content):
+    def _import_dataset(self, request: HttpRequest, upload: Upload, content: bytes) -> Any:
         dataset = self.import_formats[int(upload["format"])]().create_dataset(content)
         told = {"file_name": upload["original_file_name"], "reason": request.POST.get(REASON, "")}
         return self.process_dataset(dataset, None, request, expected=upload["digest"], **told)
 
-    def _findings(self, sources):
+    def _findings(self, sources: list[int]) -> dict[Source, Any]:
         found = Source.objects.filter(pk__in=sources)
         return {source: serious_findings(source, {self.opts.app_label}) for source in found}
 
-    def add_success_message(self, result, request):
+    def add_success_message(self, result: FileResult, request: HttpRequest) -> None:
         counts = "{new:,}건을 더하고 {update:,}건을 고쳤습니다. 같은 {skip:,}건은 그대로입니다.".format(
             **result.totals
         )
         messages.success(request, f"‘{result.file_name}’에서 {counts}")
 
-    def _import_page(self, request, status, **context):
+    def _import_page(self, request: HttpRequest, status: int, **context: Any) -> TemplateResponse:
         request.current_app = self.admin_site.name
         form = self.import_form_class(self.import_formats, self.get_import_resource_classes(request))
         columns = [field.column_name for field in self.resource_for(request).get_user_visible_fields()]
@@ -176,13 +180,13 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
 
     # Files that leave
 
-    def template_view(self, request):
+    def template_view(self, request: HttpRequest) -> HttpResponse:
         if not self.has_import_permission(request):
             raise PermissionDenied
         response = HttpResponse(template_file(self, request), content_type=Xlsx.content_type)
         return _named(response, f"{self.opts.verbose_name_plural} 서식.xlsx")
 
-    def export_action(self, request):
+    def export_action(self, request: HttpRequest) -> Any:
         """The list's rows, as filtered, searched and ordered there."""
         try:
             response = super().export_action(request)
@@ -192,37 +196,41 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
             response.status_code = 400
         return response
 
-    def get_valid_export_item_pks(self, request):
+    def get_valid_export_item_pks(self, request: HttpRequest) -> Any:
         """Whatever is asked for beyond the list, nothing is told of it."""
         return self.get_export_queryset(request).values_list("pk", flat=True)
 
-    def get_export_data(self, file_format, request, queryset, **kwargs):
+    def get_export_data(
+        self, file_format: FileFormat, request: HttpRequest, queryset: Rows, **kwargs: Any
+    ) -> Any:
         if queryset.count() > MAX_EXPORTED:
             raise ValueError(f"{MAX_EXPORTED:,}행까지 내보냅니다. 목록을 걸러 나누어 주세요.")
         return super().get_export_data(file_format, request, queryset, **kwargs)
 
-    def get_export_filename(self, request, queryset, file_format):
+    def get_export_filename(self, request: HttpRequest, queryset: Rows, file_format: FileFormat) -> str:
         return (
             f"{self.opts.verbose_name_plural}_{timezone.localdate():%Y-%m-%d}.{file_format.get_extension()}"
         )
 
-    def _do_file_export(self, file_format, request, queryset, export_form=None):
+    def _do_file_export(
+        self, file_format: FileFormat, request: HttpRequest, queryset: Rows, export_form: Any = None
+    ) -> Any:
         response = super()._do_file_export(file_format, request, queryset, export_form)
         return _named(response, self.get_export_filename(request, queryset, file_format))
 
-    def init_request_context_data(self, request, form):
+    def init_request_context_data(self, request: HttpRequest, form: FormatForm) -> Any:
         count = self.get_export_queryset(request).count()
         context = {"title": self._title("내보내기"), "count": count, "most": MAX_EXPORTED}
         return super().init_request_context_data(request, form) | context
 
 
-def _named(response, file_name):
+def _named(response: HttpResponse, file_name: str) -> HttpResponse:
     """The library writes the name without encoding it."""
     response["Content-Disposition"] = content_disposition_header(True, file_name)
     return response
 
 
-def _sources(result):
+def _sources(result: FileResult) -> list[int]:
     """The keys of the first sources whose figures a file changes."""
     found = dict.fromkeys(filter(None, (source_reached(row.instance) for row in result.changed_rows)))
     return [source.pk for source in found][:SOURCES_CHECKED]

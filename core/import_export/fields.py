@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 from operator import attrgetter
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 from import_export.fields import Field
@@ -15,7 +15,7 @@ from import_export.widgets import ForeignKeyWidget, ManyToManyWidget
 
 from seoul_digital.lib.hangul import postposition
 
-from .widgets import BLANK, EXPORT_UNIT, CellMixin, TextWidget, widget_for
+from .widgets import BLANK, EXPORT_UNIT, CellMixin, Row, TextWidget, widget_for
 
 KEYS_IN_QUERY = 1_000
 PART, LINE = " | ", "\n"
@@ -23,21 +23,23 @@ UNIT_AT_END = re.compile(r"\s*\((원|천원|백만원)\)$")
 _BAR = re.compile(r"(?<!\\)\|")
 
 Key = tuple[Any, ...]
+Model = type[models.Model]
 
 
-def key_paths(model: type[models.Model]) -> tuple[str, ...]:
+def key_paths(model: Model) -> tuple[str, ...]:
     """The paths to what identifies an object: of a user the name to sign in with, of a group its name."""
     return getattr(model, "natural_key_fields", None) or (getattr(model, "USERNAME_FIELD", "name"),)
 
 
-def relations_of_key(model: type[models.Model]) -> list[str]:
+def relations_of_key(model: Model) -> list[str]:
     """What to join so that reading natural keys needs no further query."""
     return [path.rpartition("__")[0] for path in key_paths(model) if "__" in path]
 
 
-def find_by_natural_key(queryset: models.QuerySet, keys: Iterable[Key]) -> dict[Key, models.Model]:
+def find_by_natural_key(queryset: models.QuerySet[Any], keys: Iterable[Key]) -> dict[Key, Any]:
     """The objects of these keys, asked for together."""
-    found, remaining = {}, iter(set(keys))
+    found: dict[Key, Any] = {}
+    remaining = iter(set(keys))
     while batch := list(islice(remaining, KEYS_IN_QUERY)):
         named = {
             f"{path}__in": set(parts)
@@ -50,13 +52,19 @@ def find_by_natural_key(queryset: models.QuerySet, keys: Iterable[Key]) -> dict[
 class RelationMixin(CellMixin):
     """Objects of `model` by their natural keys; `load` finds those that a file names, in a few queries."""
 
-    def __init__(self, model):
-        super().__init__(model)
-        self.columns = [_key_part(model, path.split("__")) for path in key_paths(model)]
-        self.found = {}
+    model: Any
 
-    def load(self, cells: Iterable[tuple[Any, dict]]) -> None:
-        keys = []
+    def __init__(self, model: Model):
+        super().__init__(model)  # type: ignore[call-arg]  # the library's widget, mixed in
+        self.columns = [_key_part(model, path.split("__")) for path in key_paths(model)]
+        self.found: dict[Key, Any] = {}
+
+    def keys_in(self, value: Any, row: Row) -> Iterable[Key]:
+        """The keys that a cell names. ValueError where it cannot be read."""
+        raise NotImplementedError
+
+    def load(self, cells: Iterable[tuple[Any, Row]]) -> None:
+        keys: list[Key] = []
         for value, row in cells:
             try:
                 keys += self.keys_in(value, row)
@@ -65,12 +73,12 @@ class RelationMixin(CellMixin):
         queryset = self.model._default_manager.select_related(*relations_of_key(self.model))
         self.found = find_by_natural_key(queryset, keys)
 
-    def add(self, instance: models.Model) -> None:
+    def add(self, instance: Any) -> None:
         """So that rows below the one that adds it may name it."""
         if isinstance(instance, self.model):
             self.found[instance.natural_key()] = instance
 
-    def find(self, key: Key) -> models.Model:
+    def find(self, key: Key) -> Any:
         if found := self.found.get(key):
             return found
         named = PART.join(str(part) for part in key if part not in BLANK)
@@ -80,7 +88,7 @@ class RelationMixin(CellMixin):
             "적힌 말을 확인하거나 먼저 등록해 주세요."
         )
 
-    def _read_key(self, values):
+    def _read_key(self, values: Iterable[Any]) -> Key:
         cleaned = [widget.clean(value) for (_, widget), value in zip(self.columns, values, strict=True)]
         return tuple(value.strip() if isinstance(value, str) else value for value in cleaned)
 
@@ -88,7 +96,7 @@ class RelationMixin(CellMixin):
 class KeyWidget(RelationMixin, ForeignKeyWidget):
     """A foreign key: read from all of its columns, shown by the part of the key at `place`."""
 
-    def __init__(self, model_field, place=0):
+    def __init__(self, model_field: Any, place: int = 0):
         super().__init__(model_field.related_model)
         if len(self.columns) == 1:
             self.columns = [(str(model_field.verbose_name), self.columns[0][1])]
@@ -97,7 +105,7 @@ class KeyWidget(RelationMixin, ForeignKeyWidget):
         self.is_text, self.example = self.part.is_text, self.part.example
         self.note = f"등록된 {self.model._meta.verbose_name}의 값"
 
-    def key_in(self, row: dict) -> Key | None:
+    def key_in(self, row: Row) -> Key | None:
         """The key that a row names; None for an empty one. ValueError where it cannot be read."""
         values = [row[header] for header, _ in self.columns]
         if any(value not in BLANK for value in values):
@@ -106,14 +114,14 @@ class KeyWidget(RelationMixin, ForeignKeyWidget):
             raise ValueError("비워 둘 수 없습니다.")
         return None
 
-    def keys_in(self, value, row):
+    def keys_in(self, value: Any, row: Row) -> Iterable[Key]:
         return filter(None, [self.key_in(row)])
 
-    def clean(self, value, row=None, **kwargs):
-        key = self.key_in(row)
+    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
+        key = self.key_in(row or {})
         return None if key is None else self.find(key)
 
-    def render(self, value, obj=None, **kwargs):
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         return None if value is None else self.part.render(self.value_of(value))
 
 
@@ -122,27 +130,27 @@ class LinksWidget(RelationMixin, ManyToManyWidget):
 
     is_text = True
 
-    def __init__(self, model):
+    def __init__(self, model: Model):
         super().__init__(model)
         headers = PART.join(header for header, _ in self.columns)
         self.note = f"여럿이면 한 칸 안에서 줄을 바꾸어(Alt+Enter) 한 줄에 하나씩: {headers}"
 
-    def keys_in(self, value, row):
+    def keys_in(self, value: Any, row: Row) -> Iterable[Key]:
         return [self._key_in(line) for line in TextWidget().clean(value).splitlines() if line.strip()]
 
-    def _key_in(self, line):
+    def _key_in(self, line: str) -> Key:
         values = [value.strip().replace("\\|", "|") for value in _BAR.split(line)]
         if len(values) != len(self.columns):
             raise ValueError(f"‘{line[:80]}’은(는) {len(self.columns)}칸이어야 하는데 {len(values)}칸입니다.")
         return self._read_key(values)
 
-    def clean(self, value, row=None, **kwargs):
-        return [self.find(key) for key in self.keys_in(value, row)]
+    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
+        return [self.find(key) for key in self.keys_in(value, row or {})]
 
-    def render(self, value, obj=None, **kwargs):
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         return LINE.join(sorted(map(self._line, value.all()))) or None if value is not None else None
 
-    def _line(self, instance):
+    def _line(self, instance: Any) -> str:
         parts = [
             widget.render(part)
             for (_, widget), part in zip(self.columns, instance.natural_key(), strict=True)
@@ -153,7 +161,12 @@ class LinksWidget(RelationMixin, ManyToManyWidget):
 class Column(Field):
     """A field of the model under its name in Korean, an amount's with its unit."""
 
-    def __init__(self, model_field, header="", place=0):
+    attribute: str
+    column_name: str
+    readonly: bool
+    widget: Any
+
+    def __init__(self, model_field: Any, header: str = "", place: int = 0):
         self.model_field = model_field
         widget = self._widget(place)
         header = header or (
@@ -161,7 +174,7 @@ class Column(Field):
         )
         super().__init__(model_field.name, header, widget, default=model_field.default, readonly=place > 0)
 
-    def _widget(self, place):
+    def _widget(self, place: int) -> Any:
         if self.model_field.many_to_many:
             return LinksWidget(self.model_field.related_model)
         return (
@@ -187,7 +200,7 @@ class Column(Field):
     def note(self) -> str:
         return ". ".join(filter(None, [self.widget.note, str(self.model_field.help_text)]))
 
-    def parts(self) -> dict[str, Self]:
+    def parts(self) -> dict[str, "Column"]:
         """Itself and, of a foreign key, a column for each further part of the key, by name."""
         others = {
             f"{self.attribute}__{place}": Column(self.model_field, place=place)
@@ -196,13 +209,13 @@ class Column(Field):
         return {self.attribute: self} | others
 
 
-def _header_of(model_field):
+def _header_of(model_field: Any) -> str:
     name = str(model_field.verbose_name)
     is_amount = isinstance(model_field, models.BigIntegerField) and not model_field.primary_key
     return f"{UNIT_AT_END.sub('', name)}({EXPORT_UNIT})" if is_amount else name
 
 
-def _key_part(model, names):
+def _key_part(model: Any, names: list[str]) -> tuple[str, Any]:
     """A header and the widget of one part of a model's natural key."""
     label = leaf = model._meta.get_field(names[0])
     for name in names[1:]:

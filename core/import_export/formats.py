@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NoReturn
 
 import tablib
 from import_export.formats.base_formats import Format
@@ -36,7 +36,7 @@ class FileDataset(tablib.Dataset):
     `numbers` are those that people see beside the rows, `head_row` the head's, `sheet` the name of the sheet.
     """
 
-    def __init__(self, records: Iterable[tuple[int, Sequence]], sheet: str = ""):
+    def __init__(self, records: Iterable[tuple[int, Sequence[Any]]], sheet: str = ""):
         filled = [
             (number, values) for number, values in records if any(value not in BLANK for value in values)
         ]
@@ -51,26 +51,26 @@ class FileDataset(tablib.Dataset):
         self.numbers, self.sheet = [number for number, _ in rows], sheet
 
 
-def _padded(values, width):
+def _padded(values: Sequence[Any], width: int) -> tuple[Any, ...]:
     return (*values[:width], *[None] * (width - len(values)))
 
 
 class FileFormat(Format):
     key = extension = title = content_type = ""
 
-    def get_title(self):
+    def get_title(self) -> str:
         return self.title
 
-    def get_extension(self):
+    def get_extension(self) -> str:
         return self.extension
 
-    def get_content_type(self):
+    def get_content_type(self) -> str:
         return self.content_type
 
-    def can_import(self):
+    def can_import(self) -> bool:
         return True
 
-    def can_export(self):
+    def can_export(self) -> bool:
         return True
 
 
@@ -78,11 +78,11 @@ class Xlsx(FileFormat):
     key, extension, title = "xlsx", "xlsx", "엑셀(XLSX)"
     content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-    def create_dataset(self, in_stream):
+    def create_dataset(self, in_stream: bytes) -> FileDataset:
         sheet, rows = reader.read(io.BytesIO(in_stream))
         return FileDataset(rows, sheet)
 
-    def export_data(self, dataset, **kwargs):
+    def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
         out = io.BytesIO()
         with Book(out, dataset.title) as book:
             write_sheet(book, dataset.title, dataset.headers, dataset, dataset.text_columns)
@@ -90,7 +90,7 @@ class Xlsx(FileFormat):
 
 
 def write_sheet(
-    book: Book, title: str, headers: Sequence[str], rows: Iterable[Sequence], text_columns: Sequence[int]
+    book: Book, title: str, headers: Sequence[str], rows: Iterable[Sequence[Any]], text_columns: Sequence[int]
 ) -> Any:
     """A sheet with a head that stays in view; columns of text are formatted as text, so that `2022-08` stays so."""
     sheet = book.sheet(title)
@@ -107,7 +107,7 @@ def write_sheet(
     return sheet
 
 
-def _write_cell(sheet, row, place, value, formats):
+def _write_cell(sheet: Any, row: int, place: int, value: Any, formats: dict[str, Any]) -> None:
     if value in BLANK:
         return
     if isinstance(value, date):
@@ -123,7 +123,7 @@ def _write_cell(sheet, row, place, value, formats):
         sheet.write_string(row, place, text, formats["text"])
 
 
-def _is_exact(value):
+def _is_exact(value: Any) -> bool:
     return (
         isinstance(value, int | Decimal) and len(Decimal(value).normalize().as_tuple().digits) <= EXACT_DIGITS
     )
@@ -132,7 +132,7 @@ def _is_exact(value):
 class Csv(FileFormat):
     key, extension, title, content_type = "csv", "csv", "CSV(UTF-8)", "text/csv; charset=utf-8"
 
-    def create_dataset(self, in_stream):
+    def create_dataset(self, in_stream: bytes) -> FileDataset:
         rows = csv.reader(io.StringIO(_decoded(in_stream), newline=""), strict=True)
         try:
             return FileDataset(enumerate([[unguarded(value) for value in row] for row in rows], 1))
@@ -140,7 +140,7 @@ class Csv(FileFormat):
             message = "CSV의 칸을 나눌 수 없습니다(따옴표가 닫히지 않았거나 한 칸이 너무 깁니다)."
             raise FileRefused(message, RETRY_HINT, row=rows.line_num) from error
 
-    def export_data(self, dataset, **kwargs):
+    def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
         out = io.StringIO(newline="")
         writer = csv.writer(out, lineterminator="\r\n")
         writer.writerows(map(csv_value, row) for row in (dataset.headers, *dataset))
@@ -153,15 +153,15 @@ class Csv(FileFormat):
 class Cp949(Csv):
     key, title, content_type = "cp949", "CSV(cp949, 옛 프로그램용)", "text/csv; charset=cp949"
 
-    def can_import(self):
+    def can_import(self) -> bool:
         return False  # `Csv` reads both
 
-    def encoded(self, text):
+    def encoded(self, text: str) -> bytes:
         """Characters that cp949 lacks, such as ‣, leave as `&#8227;` and come back from it."""
         return _REFERENCE.sub(lambda match: f"&#38;{match[0][1:]}", text).encode("cp949", "xmlcharrefreplace")
 
 
-def _decoded(data):
+def _decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -175,7 +175,7 @@ def _decoded(data):
         ) from error
 
 
-def _without_surrogates(text):
+def _without_surrogates(text: str) -> str:
     """The text; ValueError for one with halves of characters, which no page could show."""
     text.encode()
     return text
@@ -184,15 +184,15 @@ def _without_surrogates(text):
 class Json(FileFormat):
     key, extension, title, content_type = "json", "json", "JSON", "application/json"
 
-    def create_dataset(self, in_stream):
+    def create_dataset(self, in_stream: bytes) -> FileDataset:
         return FileDataset(_json_records(in_stream))
 
-    def export_data(self, dataset, **kwargs):
+    def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
         objects = [dict(zip(dataset.headers, map(_json_value, row), strict=True)) for row in dataset]
         return json.dumps(objects, ensure_ascii=False, indent=1).encode()
 
 
-def _json_records(data):
+def _json_records(data: bytes) -> list[tuple[int, list[Any]]]:
     """The head, and the values of each object in its order."""
     try:
         found = json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse_constant)
@@ -213,7 +213,7 @@ def _json_records(data):
     ]
 
 
-def _refuse_constant(name):
+def _refuse_constant(name: str) -> NoReturn:
     raise FileRefused("JSON으로 읽을 수 없습니다.", f"{name}은(는) 값이 아닙니다. 고쳐서 올려 주십시오.")
 
 

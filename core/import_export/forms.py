@@ -1,5 +1,7 @@
 """The forms of import and export in admin."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from import_export.forms import ExportForm, ImportForm
@@ -7,7 +9,7 @@ from import_export.forms import ExportForm, ImportForm
 from seoul_digital.lib.file_errors import FileRefused
 from seoul_digital.lib.upload_validation import validate_upload
 
-from .formats import LARGEST_FILE
+from .formats import LARGEST_FILE, FileFormat
 from .resources import MAX_ROWS
 
 
@@ -23,12 +25,12 @@ class UploadForm(ImportForm):
     format = forms.CharField(required=False, widget=forms.HiddenInput)
     media = forms.Media()  # without the script that guesses the format
 
-    def __init__(self, formats, resources, **kwargs):
+    def __init__(self, formats: list[type[FileFormat]], resources: list[type], **kwargs: Any):
         super().__init__(formats, resources, **kwargs)
         self.kinds, self.kind = [kind.key for kind in formats], formats[0].key
         self.fields["import_file"].widget.attrs["accept"] = ",".join(f".{kind}" for kind in self.kinds)
 
-    def clean_import_file(self):
+    def clean_import_file(self) -> Any:
         file = self.cleaned_data["import_file"]
         try:
             self.kind = validate_upload(file, file.name, self.kinds, LARGEST_FILE)
@@ -36,7 +38,7 @@ class UploadForm(ImportForm):
             raise ValidationError(error.sentences(file.name)) from error
         return file
 
-    def clean_format(self):
+    def clean_format(self) -> str:
         return str(self.kinds.index(self.kind))
 
 
@@ -55,8 +57,8 @@ class FormatForm(ExportForm):
         "cp949에 없는 글자는 &#8227;처럼 나가고, 가져올 때 되살아납니다.",
     )
 
-    def _init_formats(self, formats):
+    def _init_formats(self, formats: list[type[FileFormat]]) -> None:
         self.fields["format"].choices = [(kind.key, kind.title) for kind in formats]
 
-    def clean_format(self):
+    def clean_format(self) -> int:
         return [key for key, _ in self.fields["format"].choices].index(self.cleaned_data["format"])

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from difflib import get_close_matches
-from functools import cache
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import ModelResource, modelresource_factory
 from import_export.results import Error, InvalidRow
+from tablib import Dataset
 
 from seoul_digital.lib.file_errors import FileRefused, Problem
 
@@ -34,9 +35,10 @@ from .fields import (
 )
 from .formats import FileDataset
 from .results import FieldDiff, FileResult, FileRow
-from .widgets import BLANK, AmountWidget
+from .widgets import BLANK, AmountWidget, Row
 
 logger = logging.getLogger(__name__)
+Rows = models.QuerySet[Any]
 
 FROM_FILE = "파일에서 가져옴"
 MAX_ROWS, MAX_EXPORTED = 5_000, 20_000
@@ -53,12 +55,12 @@ UNEXPECTED = "이 행을 저장하지 못했습니다. 값을 확인하고, 그�
 class NaturalKeyLoader(BaseInstanceLoader):
     """The objects of a file's rows, in a query for a thousand of them; the rows stay locked while a file is put in."""
 
-    def __init__(self, resource, dataset=None):
+    def __init__(self, resource: "BaseResource", dataset: FileDataset):
         super().__init__(resource, dataset)
         queryset = resource.joined(resource.get_queryset()).select_for_update(of=("self",))
         self.found = find_by_natural_key(queryset, resource.readable_keys(dataset.dict))
 
-    def get_instance(self, row):
+    def get_instance(self, row: Row) -> Any:
         return self.found.get(self.resource.key_of(row))
 
 
@@ -77,6 +79,8 @@ class BaseResource(ModelResource):
         use_bulk = False  # it would write no history
         store_instance = True
         chunk_size = MAX_EXPORTED  # one query: pages of an order that is not total would lose rows
+
+    fields: dict[str, Column]
 
     def __init__(
         self,
@@ -97,7 +101,7 @@ class BaseResource(ModelResource):
     get_row_result_class = classmethod(lambda cls: FileRow)
 
     @classmethod
-    def field_from_django_field(cls, field_name, django_field, readonly):
+    def field_from_django_field(cls, field_name: str, django_field: Any, readonly: bool) -> Column:
         return Column(django_field)
 
     # Keys
@@ -106,19 +110,20 @@ class BaseResource(ModelResource):
         """The fields that tell objects apart: `source`, `department`."""
         return list(dict.fromkeys(path.split("__")[0] for path in key_paths(self._meta.model)))
 
-    def key_of(self, row: dict) -> Key:
+    def key_of(self, row: Row) -> Key:
         """The natural key of what a row is about. ValueError for a part that cannot be read."""
-        parts = []
+        parts: list[Any] = []
         for field in (self.fields[name] for name in self.get_import_id_fields()):
-            parts += field.widget.key_in(row) if isinstance(field.widget, KeyWidget) else [field.clean(row)]
+            is_relation = isinstance(field.widget, KeyWidget)
+            parts += field.widget.key_in(row) if is_relation else [field.clean(row)]
         return tuple(parts)
 
-    def readable_keys(self, rows: Iterable[dict]) -> Iterator[Key]:
+    def readable_keys(self, rows: Iterable[Row]) -> Iterator[Key]:
         for row in rows:
             with suppress(ValueError):  # reported when the row is read
                 yield self.key_of(row)
 
-    def joined(self, queryset: models.QuerySet) -> models.QuerySet:
+    def joined(self, queryset: Rows) -> Rows:
         """With what natural keys are read from."""
         for field in self.fields.values():
             keys = [*relations_of_key(field.widget.model)] if isinstance(field.widget, RelationMixin) else []
@@ -133,10 +138,10 @@ class BaseResource(ModelResource):
 
     # Export
 
-    def filter_export(self, queryset, **kwargs):
+    def filter_export(self, queryset: Rows, **kwargs: Any) -> Rows:
         return self.joined(queryset)
 
-    def after_export(self, queryset, dataset, **kwargs):
+    def after_export(self, queryset: Rows, dataset: Dataset, **kwargs: Any) -> None:
         """What the formats want to know besides."""
         dataset.title = self.title
         dataset.text_columns = [
@@ -146,13 +151,20 @@ class BaseResource(ModelResource):
     # Import: the head
 
     def import_data(
-        self, dataset: FileDataset, dry_run=False, file_name="", reason="", expected="", **kwargs
+        self,
+        dataset: FileDataset,
+        dry_run: bool = False,
+        file_name: str = "",
+        reason: str = "",
+        expected: str = "",
+        **kwargs: Any,
     ) -> FileResult:
         """Take the file, or with `dry_run` only say what it would do.
 
         Nothing is written where anything is wrong, or where the result is another than `expected`, an earlier digest.
         """
-        self.dataset, self.seen = dataset, {}
+        self.dataset = dataset
+        self.seen: dict[Key, int] = {}  # the number of the row that is about it
         with transaction.atomic(), change_reason(f"{FROM_FILE}: {file_name}. {reason}".rstrip(". ")):
             if problems := self._problems_of_head():
                 result = FileResult()
@@ -166,13 +178,13 @@ class BaseResource(ModelResource):
         result.file_name, result.absent = file_name, [name for name in names if name not in dataset.headers]
         return result
 
-    def _load_relations(self):
+    def _load_relations(self) -> None:
         rows = self.dataset.dict
         for field in self.fields.values():
             if isinstance(field.widget, RelationMixin) and field.column_name in self.dataset.headers:
                 field.widget.load((row[field.column_name], row) for row in rows)
 
-    def _problems_of_head(self):
+    def _problems_of_head(self) -> list[Problem]:
         dataset, headers = self.dataset, self.dataset.headers
         if len(dataset) > MAX_ROWS:
             return [Problem(TOO_MANY, SPLIT_HINT, dataset.sheet)]
@@ -183,7 +195,7 @@ class BaseResource(ModelResource):
                 cells = zip(dataset.numbers, dataset.get_col(place), strict=True)
                 problems += [Problem(*HEADLESS, row=number) for number, value in cells if value not in BLANK]
             elif header not in known:
-                problems.append(_unknown(header, known))
+                problems.append(self._unknown(header, known))
             elif header in headers[:place]:
                 problems.append(
                     Problem(f"‘{header}’ 열이 두 번 있습니다.", "하나만 남겨 주세요.", column=header)
@@ -194,7 +206,7 @@ class BaseResource(ModelResource):
         ]
         return [replace(one, sheet=dataset.sheet, row=one.row or dataset.head_row) for one in problems]
 
-    def _unknown(self, header, known):
+    def _unknown(self, header: str, known: list[str]) -> Problem:
         near = get_close_matches(header, known, 1, 0.5)
         remedy = (
             f"‘{near[0]}’ 열이라면 이름을 고치고, 아니면 이 열을 지워 주세요." if near else self.unknown_hint
@@ -206,6 +218,7 @@ class BaseResource(ModelResource):
         )
 
     def _read_units(self):
+    def _read_units(self) -> None:
         """`예산현액(원)` is the column `예산현액(천원)` in another unit."""
         units = {
             UNIT_AT_END.sub("", header): (header, unit[1])
@@ -217,7 +230,7 @@ class BaseResource(ModelResource):
             if isinstance(field.widget, AmountWidget) and name in units:
                 field.column_name, field.widget.unit = units[name]
 
-    def _missing(self):
+    def _missing(self) -> Iterator[str]:
         """Rows cannot be told apart without their key; of a relation every part has to be there."""
         for name, field in self.fields.items():
             absent = [
@@ -230,13 +243,13 @@ class BaseResource(ModelResource):
 
     # Import: the rows
 
-    def import_row(self, row, instance_loader, **kwargs) -> FileRow:
-        result = super().import_row(row, instance_loader, **kwargs)
+    def import_row(self, row: Row, instance_loader: NaturalKeyLoader, **kwargs: Any) -> FileRow:
+        result: FileRow = super().import_row(row, instance_loader, **kwargs)
         result.number = self.dataset.numbers[kwargs["row_number"] - 1]
         result.problems = list(self._problems_of(result))
         return result
 
-    def _problems_of(self, result):
+    def _problems_of(self, result: FileRow) -> Iterator[Problem]:
         for error in result.errors:
             logger.error("a row of a file could not be saved", exc_info=error.error)
             yield Problem(UNEXPECTED, "", self.dataset.sheet, result.number)
@@ -248,18 +261,19 @@ class BaseResource(ModelResource):
                     for message in messages
                 )
 
-    def before_import_row(self, row, row_number=None, **kwargs):
+    def before_import_row(self, row: Row, row_number: int = 0, **kwargs: Any) -> None:
         number = self.dataset.numbers[row_number - 1]
         try:
             first = self.seen.setdefault(self.key_of(row), number)
         except ValueError:
-            return self.import_instance(self.init_instance(row), row)  # raises what is wrong with any cell
+            self.import_instance(self.init_instance(row), row)  # raises what is wrong with any cell
+            return
         if first != number:
             raise ValidationError(f"{first:,}행과 같은 자료를 가리킵니다. 한 행만 남겨 주세요.")
 
-    def import_instance(self, instance, row, **kwargs):
+    def import_instance(self, instance: Any, row: Row, **kwargs: Any) -> None:
         """Links are read here already, so that what is wrong with them is told with the rest."""
-        errors = {}
+        errors: dict[str, Any] = {}
         try:
             super().import_instance(instance, row, **kwargs)
         except ValidationError as error:
@@ -273,29 +287,31 @@ class BaseResource(ModelResource):
         if errors:
             raise ValidationError(errors)
 
-    def skip_row(self, instance, original, row, import_validation_errors=None):
+    def skip_row(self, instance: Any, original: Any, row: Row, import_validation_errors: Any = None) -> bool:
         if super().skip_row(instance, original, row, import_validation_errors):
             return True
         if not (self.may_add if original.pk is None else self.may_change(original)):
             raise ValidationError(DENIED)
         return False
 
-    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+    def validate_instance(
+        self, instance: Any, import_validation_errors: Any = None, validate_unique: bool = True
+    ) -> None:
         super().validate_instance(instance, import_validation_errors, validate_unique)
         if not self.may_save_as(instance):
             raise ValidationError(DENIED_VALUE)
 
-    def after_save_instance(self, instance, row, **kwargs):
+    def after_save_instance(self, instance: Any, row: Row, **kwargs: Any) -> None:
         """Rows below may name it."""
         for field in self.fields.values():
             if isinstance(field.widget, RelationMixin):
                 field.widget.add(instance)
 
-    def after_import(self, dataset, result, **kwargs):
+    def after_import(self, dataset: Dataset, result: FileResult, **kwargs: Any) -> None:
         """Keys come from the database alone: no sequence is to be moved on."""
 
 
-@cache
 def resource_class(model: type[models.Model]) -> type[BaseResource]:
     """The resource of a model whose admin names none of its own."""
-    return modelresource_factory(model, BaseResource)
+    resource: type[BaseResource] = modelresource_factory(model, BaseResource)
+    return resource

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from import_export.resources import Diff
 from import_export.results import Result, RowResult
@@ -15,7 +16,7 @@ from ..audit.changes import FieldChange, is_long, line_changes, number
 class FieldDiff(Diff):
     """The columns whose values differ, as FieldChanges: the library's own HTML has inline styles."""
 
-    def __init__(self, resource, instance, new):
+    def __init__(self, resource: Any, instance: Any, new: bool):
         super().__init__(resource, instance, new)
         self.headers = resource.get_diff_headers()
 
@@ -25,13 +26,13 @@ class FieldDiff(Diff):
         return [_field_change(header, old, new) for header, old, new in cells if old != new]
 
 
-def _field_change(header, old, new):
+def _field_change(header: str, old: Any, new: Any) -> FieldChange:
     before, after = _text(old), _text(new)
     lines = line_changes(before, after) if before and after and is_long(before, after) else ()
     return FieldChange(header, before, after, tuple(lines))
 
 
-def _text(value):
+def _text(value: Any) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     return value.isoformat() if hasattr(value, "isoformat") else number(value)

@@ -3,17 +3,20 @@
 import io
 from typing import Any
 
+from django.contrib.admin import AdminSite
 from django.contrib.admin.exceptions import NotRegistered
+from django.http import HttpRequest
 from xlsxwriter.utility import xl_col_to_name
 
 from seoul_digital.lib.xlsx.writer import Book
 
-from .fields import KeyWidget, key_paths, relations_of_key
+from .fields import Column, KeyWidget, key_paths, relations_of_key
 from .formats import write_sheet
 from .resources import MAX_ROWS
 
 NOTES, LISTS = "설명", "고를 값"
 LONGEST_LIST = 2_000
+Choices = list[tuple[str, str]]  # what is picked, what it is called; none where anything may be written
 GENERAL = [
     "첫 시트의 1행(머리글)은 그대로 두고 2행부터 적습니다. 필요 없는 열은 지워도 되지만 ‘자료를 가리는 열’은 있어야 합니다.",
     "‘자료를 가리는 열’의 값이 같은 자료가 있으면 고치고, 없으면 더합니다. 파일에 없는 자료는 지우지 않습니다.",
@@ -22,7 +25,7 @@ GENERAL = [
 ]
 
 
-def template_file(model_admin: Any, request: Any) -> bytes:
+def template_file(model_admin: Any, request: HttpRequest) -> bytes:
     """Lists and the example hold only what the user may see."""
     resource, out = model_admin.resource_for(request), io.BytesIO()
     columns = resource.get_import_fields()
@@ -37,7 +40,7 @@ def template_file(model_admin: Any, request: Any) -> bytes:
     return out.getvalue()
 
 
-def _write_notes(book, columns, keys, first):
+def _write_notes(book: Book, columns: list[Column], keys: list[str], first: Any) -> None:
     rows = [
         [one.column_name, one.note, _need(one, keys), one.export(first) if first else one.widget.example]
         for one in columns
@@ -49,13 +52,13 @@ def _write_notes(book, columns, keys, first):
         sheet.write_string(number, 0, line)
 
 
-def _need(column, keys):
+def _need(column: Column, keys: list[str]) -> str:
     field = column.model_field
     is_needed = not (field.blank or field.null or field.has_default())
     return "자료를 가리는 열" if column.attribute in keys else "꼭 적음" if is_needed else ""
 
 
-def _choices(column, site, request):
+def _choices(column: Column, site: AdminSite, request: HttpRequest) -> Choices:
     if not isinstance(column.widget, KeyWidget) or len(column.headers) > 1:
         return [(choice, "") for choice in column.widget.choices]
     model = column.widget.model
@@ -72,14 +75,16 @@ def _choices(column, site, request):
     return found if len(found) <= LONGEST_LIST else []
 
 
-def _write_lists(book, sheet, columns, choices):
+def _write_lists(book: Book, sheet: Any, columns: list[Column], choices: list[Choices]) -> None:
     """Each list in a column of a sheet of their own, which the dropdowns look into; what a value is called stands beside it."""
     listed = [
         (place, column, found)
         for place, (column, found) in enumerate(zip(columns, choices, strict=True))
         if found
     ]
-    lists = book.sheet(LISTS) if listed else None
+    if not listed:
+        return
+    lists = book.sheet(LISTS)
     for number, (place, column, found) in enumerate(listed):
         at = 2 * number
         lists.write_column(0, at, [column.column_name, *(value for value, _ in found)])

@@ -6,6 +6,7 @@ A widget reads a cell (`clean`, ValueError in Korean) and gives what leaves (`re
 """
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,6 +22,7 @@ from seoul_digital.lib.periods import PartialDate
 
 UNITS = {"원": 1, "천원": amounts.THOUSAND, "백만원": amounts.MILLION}
 EXPORT_UNIT = "천원"
+Row = dict[str, Any]  # a row of a file, by header
 BLANK = (None, "")
 TOO_LARGE = 10**22
 WRITTEN_DAY = re.compile(r"(\d{4})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})\.?(?:\s+00:00:00)?")
@@ -40,7 +42,7 @@ class TextWidget(CellMixin, CharWidget):
     is_text = True
     note = "글"
 
-    def clean(self, value, row=None, **kwargs):
+    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
         if isinstance(value, list | dict):
             raise ValueError("글 한 칸이어야 합니다.")
         text = super().clean(value)
@@ -50,19 +52,19 @@ class TextWidget(CellMixin, CharWidget):
             )
         return text
 
-    def render(self, value, obj=None, **kwargs):
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         return value or None
 
 
 class SlugWidget(TextWidget):
-    def clean(self, value, row=None, **kwargs):
+    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
         return super().clean(value).strip()
 
 
 class PartialDateWidget(SlugWidget):
     note, example = "날짜: 2022, 2022-08, 2022-08-29 가운데 한 꼴", "2022-08"
 
-    def clean(self, value, row=None, **kwargs):
+    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
         text = _iso_day(super().clean(value))
         return str(PartialDate.parse(text)) if text else ""
 
@@ -70,7 +72,7 @@ class PartialDateWidget(SlugWidget):
 class DayWidget(CellMixin, DateWidget):
     note, example = "날짜: 2022-08-29", "2022-08-29"
 
-    def clean(self, value, row=None, **kwargs):
+    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
         try:
             return None if value in BLANK else date.fromisoformat(_iso_day(str(value).strip()))
         except ValueError:
@@ -83,7 +85,7 @@ class MomentWidget(CellMixin, DateTimeWidget):
     is_text = True
     note, example = "날짜와 시각: 2022-08-29 14:05. 비우면 지금", "2022-08-29 14:05"
 
-    def clean(self, value, row=None, **kwargs):
+    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
         try:
             found = None if value in BLANK else parse_datetime(str(value).strip())
         except ValueError:
@@ -94,7 +96,7 @@ class MomentWidget(CellMixin, DateTimeWidget):
             )
         return found if found is None or timezone.is_aware(found) else timezone.make_aware(found)
 
-    def render(self, value, obj=None, **kwargs):
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         return None if value is None else timezone.localtime(value).replace(tzinfo=None).isoformat(" ")
 
 
@@ -103,13 +105,12 @@ class ExactNumberWidget(CellMixin, NumberWidget):
 
     note, example = "숫자: 1,234 · △1,234 · (1,234)", "1,234"
 
-    def clean(self, value, row=None, **kwargs):
+    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str | None):
             raise ValueError("숫자 자리에 날짜나 참·거짓 값이 있습니다. 칸의 서식과 값을 확인해 주세요.")
-        if isinstance(value, str | None):
-            number = amounts.parse(value or "")
-        else:
-            number = Decimal(repr(value)) if isinstance(value, float) else value
+        number: Any = Decimal(repr(value)) if isinstance(value, float) else value
+        if isinstance(value, str):
+            number = amounts.parse(value)
         if number is None:
             return None
         if (
@@ -118,7 +119,7 @@ class ExactNumberWidget(CellMixin, NumberWidget):
             raise ValueError(f"‘{str(value)[:40]}’은(는) 너무 크거나 수가 아닙니다.")
         return int(number) if number == int(number) else number
 
-    def render(self, value, obj=None, **kwargs):
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         if value is None:
             return None
         number = Decimal(value)
@@ -128,7 +129,7 @@ class ExactNumberWidget(CellMixin, NumberWidget):
 class WholeNumberWidget(ExactNumberWidget):
     note = "정수"
 
-    def clean(self, value, row=None, **kwargs):
+    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
         number = super().clean(value)
         if isinstance(number, Decimal):
             raise ValueError(f"‘{value}’은(는) 정수가 아닙니다.")
@@ -141,7 +142,7 @@ class AmountWidget(ExactNumberWidget):
     note = f"금액(머리글의 단위): {ExactNumberWidget.note}. 머리글을 (원), (백만원)으로 바꾸면 그 단위로 읽습니다"
     unit = EXPORT_UNIT
 
-    def clean(self, value, row=None, **kwargs):
+    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
         number = super().clean(value)
         won = None if number is None else number * UNITS[self.unit]
         if isinstance(won, Decimal) and won != int(won):
@@ -150,7 +151,7 @@ class AmountWidget(ExactNumberWidget):
             )
         return None if won is None else int(won)
 
-    def render(self, value, obj=None, **kwargs):
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         return None if value is None else super().render(Decimal(value) / UNITS[self.unit])
 
 
@@ -159,7 +160,7 @@ class ChoiceWidget(CellMixin, Widget):
 
     is_text = True
 
-    def __init__(self, choices, **other_words):
+    def __init__(self, choices: Iterable[tuple[Any, Any]], **other_words: Any):
         super().__init__()
         self.labels = {code: str(label) for code, label in choices if code not in BLANK}
         self.codes = {str(code): code for code in self.labels} | {
@@ -169,7 +170,7 @@ class ChoiceWidget(CellMixin, Widget):
         self.choices = tuple(self.labels.values())
         self.note, self.example = "고르기: " + ", ".join(self.choices), self.choices[0]
 
-    def clean(self, value, row=None, **kwargs):
+    def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
         word = TextWidget().clean(value).strip()
         code = self.codes.get(word, self.codes.get(word.lower())) if word else ""
         if code is None:
@@ -178,7 +179,7 @@ class ChoiceWidget(CellMixin, Widget):
             )
         return code
 
-    def render(self, value, obj=None, **kwargs):
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         return self.labels.get(value) or value or None
 
 
@@ -196,14 +197,14 @@ def _iso_day(text: str) -> str:
     return "-".join(part.zfill(2) for part in match.groups()) if match else text
 
 
-def widget_for(field: models.Field) -> Widget:
+def widget_for(field: Any) -> Any:
     """How a model's field that is no relation stands in a cell."""
     if field.choices:
         return ChoiceWidget(field.flatchoices)
     return next((widget() for kind, widget in WIDGETS if isinstance(field, kind)), TextWidget())
 
 
-WIDGETS = [
+WIDGETS: list[tuple[type, Callable[[], Any]]] = [
     (PartialDateField, PartialDateWidget),
     (models.SlugField, SlugWidget),
     (models.BooleanField, yes_no_widget),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 MAX_SHOWN = 100
 
@@ -30,7 +31,7 @@ class Problem:
         where = f"[{file_name}] {self.place}: " if self.place else f"[{file_name}] "
         return " ".join(filter(None, [where + self.message, self.remedy]))
 
-    def to_dict(self) -> dict:
+    def to_dict(self) -> dict[str, Any]:
         return asdict(self)
 
 
@@ -43,7 +44,7 @@ class FileRefused(Exception):
         remedy: str = "",
         *,
         problems: Sequence[Problem] = (),
-        **place: str | int | None,
+        **place: Any,
     ):
         self.problems = tuple(problems) or (Problem(message, remedy, **place),)
         super().__init__(*(problem.message for problem in self.problems))

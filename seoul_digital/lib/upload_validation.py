@@ -6,6 +6,7 @@ It reads the directory of the zip and the beginning of each part, never a whole 
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -56,7 +57,7 @@ def validate_upload(
     return extension.lstrip(".")
 
 
-def _check_size(size, largest):
+def _check_size(size: int, largest: int | None) -> None:
     if not size:
         raise FileRefused("빈 파일입니다.", RETRY_HINT)
     if largest is not None and size > largest:
@@ -66,7 +67,7 @@ def _check_size(size, largest):
         )
 
 
-def _check_text(start, extension):
+def _check_text(start: bytes, extension: str) -> None:
     if start.startswith((ZIP, OLE)):
         raise FileRefused(
             f"이름은 {extension}인데 내용은 엑셀 파일입니다.",
@@ -80,7 +81,7 @@ def _check_text(start, extension):
         )
 
 
-def _check_workbook(file, start):
+def _check_workbook(file: BinaryIO, start: bytes) -> None:
     if start.startswith(OLE):
         raise _ole_refusal(file)
     if MARKUP.match(start):
@@ -94,11 +95,11 @@ def _check_workbook(file, start):
         with zipfile.ZipFile(file) as book:
             _check_directory(book)
             _check_prologues(book)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, zipfile.zlib.error) as error:
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, zlib.error) as error:
         raise FileRefused("파일이 깨져 있어 열 수 없습니다.", RETRY_HINT) from error
 
 
-def _ole_refusal(file):
+def _ole_refusal(file: BinaryIO) -> FileRefused:
     """Encrypted workbooks and those of the old format share a container."""
     file.seek(0)
     if "EncryptedPackage".encode("utf-16-le") in file.read():
@@ -109,7 +110,7 @@ def _ole_refusal(file):
     return FileRefused("옛 형식(.xls)의 파일입니다.", SAVE_AS_HINT)
 
 
-def _check_directory(book):
+def _check_directory(book: zipfile.ZipFile) -> None:
     parts = book.infolist()
     names = {part.filename for part in parts}
     if any(part.flag_bits & 1 for part in parts):
@@ -126,7 +127,7 @@ def _check_directory(book):
         raise FileRefused("풀면 1.6GB를 넘는 파일입니다.", "연도나 부서로 나누어 내려받아 주십시오.")
 
 
-def _check_part(part):
+def _check_part(part: zipfile.ZipInfo) -> None:
     sheet = part.filename.startswith("xl/worksheets/")
     ratio = part.file_size / max(part.compress_size, 1)
     if part.file_size > RATIO_MATTERS_FROM and ratio > HIGHEST_RATIO:
@@ -138,7 +139,7 @@ def _check_part(part):
         raise FileRefused("시트가 아닌 부분(글, 서식, 그림)이 너무 큽니다.", SAVE_AS_HINT)
 
 
-def _check_prologues(book):
+def _check_prologues(book: zipfile.ZipFile) -> None:
     """A document type belongs before the root of a part and never stands in a workbook."""
     for part in book.infolist():
         if part.filename.lower().endswith((".xml", ".rels")):

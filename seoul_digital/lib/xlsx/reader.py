@@ -5,6 +5,7 @@ Left to itself openpyxl fills every gap: a sheet of one cell at XFD1048576 keeps
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import datetime, time
 from typing import Any, BinaryIO
@@ -41,7 +42,7 @@ def read(file: BinaryIO) -> tuple[str, Iterator[tuple[int, list[Any]]]]:
     return sheet.title, _rows(sheet)
 
 
-def _rows(sheet):
+def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
     try:
         for number, cells in enumerate(sheet.iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN), 1):
             values = [_value(cell, sheet.title, number) for cell in cells]
@@ -55,7 +56,7 @@ def _rows(sheet):
         ) from error
 
 
-def _value(cell, sheet, row):
+def _value(cell: Any, sheet: str, row: int) -> Any:
     if cell.data_type == "e":
         remedy = "수식을 고치거나 값을 적어 주십시오."
         raise FileRefused(
@@ -72,7 +73,7 @@ def _value(cell, sheet, row):
     return int(cell.value) if isinstance(cell.value, float) and cell.value.is_integer() else cell.value
 
 
-def _check_cells(file):
+def _check_cells(file: BinaryIO) -> None:
     with zipfile.ZipFile(file) as book:
         if sum(part.file_size for part in book.infolist()) > LARGEST_UNPACKED:
             raise FileRefused("풀면 48MB를 넘는 파일입니다.", "나누어 올려 주십시오.")
@@ -80,11 +81,11 @@ def _check_cells(file):
             for part in book.namelist():
                 if part.startswith("xl/worksheets/") and part.endswith(".xml"):
                     _check_reach(book.read(part))
-        except (zipfile.BadZipFile, EOFError, zipfile.zlib.error) as error:
+        except (zipfile.BadZipFile, EOFError, zlib.error) as error:
             raise FileRefused("파일이 깨져 있어 열 수 없습니다.", RETRY_HINT) from error
 
 
-def _check_reach(sheet):
+def _check_reach(sheet: bytes) -> None:
     for letters, row in FILLED_CELL.findall(sheet):
         if int(row) > LAST_ROW or _column(letters) > LAST_COLUMN:
             place = f"{letters.decode()}{int(row)}"
@@ -99,7 +100,7 @@ def _check_reach(sheet):
         )
 
 
-def _column(letters):
+def _column(letters: bytes) -> int:
     """`A` is 1."""
     number = 0
     for letter in letters:
