@@ -217,7 +217,6 @@ class BaseResource(ModelResource):
             column=header,
         )
 
-    def _read_units(self):
     def _read_units(self) -> None:
         """`예산현액(원)` is the column `예산현액(천원)` in another unit."""
         units = {
