@@ -33,10 +33,7 @@ def revenue(request):
     }
     tables, figures = (
         [revenue_page.revenue_table(revenue)],
-        [
-            revenue_page.size_figure(revenue),
-            revenue_page.change_figure(revenue),
-        ],
+        [revenue_page.size_figure(revenue), revenue_page.change_figure(revenue)],
     )
     return render_page(request, "budgets/revenue.html", context, tables, figures, workbook="세입")
 
@@ -60,11 +57,7 @@ def expenditure(request):
         "table_sentence": sentences.table_sentence(summary),
     }
     table = expenditure_page.execution_table(summary, choice.rows(summary), url_of)
-    drawn = [
-        charts.rate_figure(summary),
-        charts.size_figure(summary),
-        charts.change_figure(summary),
-    ]
+    drawn = [charts.rate_figure(summary), charts.size_figure(summary), charts.change_figure(summary)]
     return render_page(
         request,
         "budgets/expenditure.html",

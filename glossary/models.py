@@ -14,9 +14,7 @@ class Term(NaturalKeyModel):
     english = models.CharField("영문", max_length=120, blank=True)
     abbreviation = models.CharField("약어", max_length=30, blank=True)
     spellings = models.TextField(
-        "다른 표기",
-        blank=True,
-        help_text="본문에서 찾을 다른 표기를 한 줄에 하나씩 적습니다.",
+        "다른 표기", blank=True, help_text="본문에서 찾을 다른 표기를 한 줄에 하나씩 적습니다."
     )
 
     class Meta:

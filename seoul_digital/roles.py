@@ -25,11 +25,7 @@ ROLES = (
     Role("간부"),
     Role(
         "부서 담당",
-        (
-            Grant(unit_editable=True),
-            Grant(CHOSEN_BY_A_UNIT, VIEW),
-            Grant(EDITION, ("view", "submit")),
-        ),
+        (Grant(unit_editable=True), Grant(CHOSEN_BY_A_UNIT, VIEW), Grant(EDITION, ("view", "submit"))),
         own_unit_only=True,
     ),
     Role(

@@ -166,10 +166,7 @@ class BudgetFigure(Fact):
     """Budget and execution of one line. `current` is stated; the parts may be unknown (None)."""
 
     scopes = (Source.Scope.EXPENDITURE,)
-    natural_key_fields = (
-        "source__slug",
-        *(f"line__{path}" for path in BudgetLine.natural_key_fields),
-    )
+    natural_key_fields = ("source__slug", *(f"line__{path}" for path in BudgetLine.natural_key_fields))
     department_paths = ("line__department",)
     owner = "line"
 

@@ -27,11 +27,7 @@ __all__ = [
 ]
 
 DEFINITION = "▪"
-LEVELS = {
-    **dict.fromkeys("ㅇ○o•", 1),
-    **dict.fromkeys("-–—", 2),
-    **dict.fromkeys("‣›․·∙‧･・ㆍ▪", 3),
-}
+LEVELS = {**dict.fromkeys("ㅇ○o•", 1), **dict.fromkeys("-–—", 2), **dict.fromkeys("‣›․·∙‧･・ㆍ▪", 3)}
 PRINTED_MARKS = {1: "ㅇ", 2: "-", 3: "‣"}
 
 _ROW, _TABLE, _PICTURE, _NOTE = "|", "[표]", "[그림]", "※"

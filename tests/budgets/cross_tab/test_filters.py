@@ -42,11 +42,7 @@ def test_filters_name_every_dimension_and_measure():
 @pytest.mark.parametrize(
     ("query", "expected", "error"),
     [
-        (
-            {"rows": "<b>"},
-            ("department", "account", "current"),
-            "‘<b>’(이)라는 행은 없어 ‘부서’로 보입니다.",
-        ),
+        ({"rows": "<b>"}, ("department", "account", "current"), "‘<b>’(이)라는 행은 없어 ‘부서’로 보입니다."),
         ({"columns": "x"}, ("department", "account", "current"), "‘x’(이)라는 열은 없어 ‘회계’로 보입니다."),
         (
             {"measure": "disbursed"},

@@ -178,10 +178,7 @@ def test_table_holds_no_printed_total_against_what_is_folded():
 
 # Two dates
 
-BEFORE = [
-    Group("center", "general", 1_000_000, 200_000, 1),
-    Group("security", "general", 5_000_000, None, 2),
-]
+BEFORE = [Group("center", "general", 1_000_000, 200_000, 1), Group("security", "general", 5_000_000, None, 2)]
 EARLIER = dated(BEFORE, date(2022, 3, 31))
 
 

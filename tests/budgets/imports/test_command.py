@@ -89,13 +89,7 @@ def test_a_file_comes_into_force(bureau, tmp_path, staff_client):
     first = next(execution_rows(60))
     assert [
         getattr(figure, name) for name in ("original", "supplementary", "current", "committed", "disbursed")
-    ] == [
-        first[9],
-        first[10],
-        first[16],
-        first[17],
-        first[18],
-    ]
+    ] == [first[9], first[10], first[16], first[17], first[18]]
     line = figure.line
     assert (line.department.slug, line.account_kind, line.policy, line.detailed_code) == (
         "digital-policy",

@@ -168,7 +168,4 @@ def test_a_rate_that_disagrees_is_shown_as_printed():
     assert (
         text_of(table.columns[4], table.rows[0].cells[4]),
         computed_text_of(table.columns[4], table.rows[0].cells[4]),
-    ) == (
-        "9.0%",
-        "10.0%",
-    )
+    ) == ("9.0%", "10.0%")

@@ -37,13 +37,7 @@ def test_fold(text, folded):
 
 @pytest.mark.parametrize(
     ("text", "letters"),
-    [
-        ("공공와이파이", "ㄱㄱㅇㅇㅍㅇ"),
-        ("5G 까치", "5gㄲㅊ"),
-        ("힣", "ㅎ"),
-        ("ㄱㄴ", "ㄱㄴ"),
-        ("AP", "ap"),
-    ],
+    [("공공와이파이", "ㄱㄱㅇㅇㅍㅇ"), ("5G 까치", "5gㄲㅊ"), ("힣", "ㅎ"), ("ㄱㄴ", "ㄱㄴ"), ("AP", "ap")],
 )
 def test_initials(text, letters):
     assert initials(text) == letters
