@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html_join
 
-from .models import Edition, Explanation, FrozenReport
+from .models import Edition, Explanation, PublishedReport
 
 
 class LookedAt(admin.ModelAdmin):
@@ -33,18 +33,18 @@ class EditionAdmin(LookedAt):
         return request.user.has_perm("reports.change_edition")
 
 
-@admin.register(FrozenReport)
-class FrozenReportAdmin(LookedAt):
-    list_display = ("edition", "frozen_at", "frozen_by", "sha256")
-    list_select_related = ("edition", "frozen_by")
-    fields = ("edition", "frozen_at", "frozen_by", "sha256", "file_list")
+@admin.register(PublishedReport)
+class PublishedReportAdmin(LookedAt):
+    list_display = ("edition", "published_at", "published_by", "sha256")
+    list_select_related = ("edition", "published_by")
+    fields = ("edition", "published_at", "published_by", "sha256", "file_list")
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("report", "before")
 
     @admin.display(description="발행한 파일")
-    def file_list(self, frozen):
-        files = frozen.files.defer("content")
+    def file_list(self, published):
+        files = published.files.defer("content")
         return format_html_join(
             "", "<p>{} ({}) {}</p>", ((one.name, filesizeformat(one.size), one.sha256) for one in files)
         )

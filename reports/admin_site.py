@@ -46,7 +46,7 @@ SUBJECTS = {
     ),
     "지표": ("projects.indicator", "projects.measurement", "projects.target"),
     "용어": ("glossary.definition", "glossary.term"),
-    "업무보고": ("reports.edition", "reports.frozenreport", "reports.explanation"),
+    "업무보고": ("reports.edition", "reports.publishedreport", "reports.explanation"),
 }
 OTHERS = "사용자와 설정"  # what has no subject of the report
 

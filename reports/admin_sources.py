@@ -21,7 +21,7 @@ from core.edit_conflicts.versions import OPENED, Opened
 from core.models import Source
 from seoul_digital.lib.query_params import asked_date
 
-from .source_impact import prospect
+from .source_impact import impact_preview
 
 State = Source.State
 MOST_SOURCES = 30  # at once: a whole report has one a scope
@@ -101,7 +101,7 @@ def change_state(site, state, request):
         "title": f"자료 {WORDS[state]}",
         "word": WORDS[state],
         "sources": sources,
-        "prospect": prospect(sources, state),
+        "impact": impact_preview(sources, state),
         "is_withdrawal": state == State.WITHDRAWN,
         "has_changed": request.method == "POST",
     }

@@ -7,7 +7,7 @@ from .editions.access import Access
 from .models import Edition
 
 
-def edition_for(request, pk):
+def get_edition_or_403(request, pk):
     """The edition and what the user may do with it; 403 where he may not even see it."""
     edition = get_object_or_404(Edition.objects.select_related("bureau"), pk=pk)
     access = Access(request.user, edition.bureau)
@@ -16,10 +16,10 @@ def edition_for(request, pk):
     return edition, access
 
 
-def require(allowed):
+def deny_unless(allowed):
     if not allowed:
         raise PermissionDenied
 
 
-def to(request, name, *args):
+def redirect_to(request, name, *args):
     return redirect(request.snapshot.url(f"reports:{name}", *args))

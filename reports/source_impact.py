@@ -20,7 +20,7 @@ State = Source.State
 
 
 @dataclass(frozen=True)
-class Prospect:
+class ImpactPreview:
     """`sections` are the subjects whose figures change on `on`; `first` says of the sources whose scope readers had, or will have, nothing of."""
 
     on: date
@@ -35,7 +35,7 @@ class Prospect:
         return self.default_before != self.default_after
 
 
-def prospect(sources: Sequence[Source], state, *, checked: bool = True) -> Prospect:
+def impact_preview(sources: Sequence[Source], state, *, checked: bool = True) -> ImpactPreview:
     """Of sources of one bureau that shall be in `state`: in force or withdrawn. `checked`: with what would not agree, source by source."""
     bureau, on = sources[0].bureau, max(source.as_of for source in sources)
     known = list(Source.objects.in_force().of_lineage(bureau).newest_first())
@@ -47,7 +47,7 @@ def prospect(sources: Sequence[Source], state, *, checked: bool = True) -> Prosp
     if before and before < on == after:
         now = now.at(before)  # what readers see today, their statuses of that day included
     scopes = {source.scope for source in sources}
-    return Prospect(
+    return ImpactPreview(
         on,
         before,
         after,

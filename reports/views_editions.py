@@ -1,4 +1,4 @@
-"""Editions: the list, a new one, the cockpit of one that is being collected, and what is done there."""
+"""Editions: the list, a new one, the overview of one that is being collected, and what is done there."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from core.pages import render_page
 from departments.models import Department
 
-from .edition_requests import edition_for, require, to
+from .edition_requests import deny_unless, get_edition_or_403, redirect_to
 from .editions import edition_overview, words, workflow
 from .editions.access import Access
 from .editions.collection import collection_of
@@ -17,12 +17,12 @@ from .editions.difference import changes_page
 from .editions.forms import EditionForm, NewEditionForm, reason_from
 from .editions.opening import open_edition, unpublished_before
 from .editions.people import staff_by_unit
-from .editions.published_report import published
-from .editions.snapshot import NotNowError
+from .editions.published_report import published_edition
+from .editions.snapshot import EditionRefused
 from .models import Edition
 
 UNREADABLE = 422
-STEPS_ON_A_PAGE = 100
+EVENTS_ON_A_PAGE = 100
 
 
 def index(request):
@@ -43,19 +43,19 @@ def index(request):
 
 def new(request):
     access = Access(request.user, request.snapshot.chosen)
-    require(access.may_open)
+    deny_unless(access.may_open)
     if request.snapshot.chosen is None:
         raise Http404("국·정책관의 자료가 아직 없습니다.")
     form = NewEditionForm(request.POST or None, initial={"title": f"{request.snapshot.chosen.name} 업무보고"})
     if form.is_valid() and (edition := _opened(request, form)):
-        return to(request, "edition", edition.pk)
+        return redirect_to(request, "edition", edition.pk)
     return render_page(request, "reports/new.html", {"form": form}, status=UNREADABLE if form.errors else 200)
 
 
 def _opened(request, form):
     try:
         edition, drafts = open_edition(bureau=request.snapshot.chosen, user=request.user, **form.cleaned_data)
-    except (ValidationError, NotNowError) as error:
+    except (ValidationError, EditionRefused) as error:
         form.add_error(None, error if isinstance(error, ValidationError) else str(error))
         return None
     carried = f"회차를 열고, 지난 자료를 이어받은 초안 {len(drafts)}건을 만들었습니다."
@@ -71,24 +71,26 @@ def _opened(request, form):
 
 
 def edition(request, pk):
-    """The cockpit, or of a published edition what was handed out."""
-    one, access = edition_for(request, pk)
+    """The overview, or of a published edition what was handed out."""
+    one, access = get_edition_or_403(request, pk)
     return _handed_out(request, one, access) if one.is_published else _collected(request, one, access)
 
 
 def _handed_out(request, edition, access):
-    copy = published(edition)
+    copy = published_edition(edition)
     page = changes_page(copy.before, copy.report) if copy.before else None
     context = {"edition": edition, "access": access, "copy": copy, "page": page}
     return render_page(request, "reports/published.html", context, [page.summary] if page else [])
 
 
 def _collected(request, edition, access):
-    """The cockpit of an edition that is not published."""
+    """The overview of an edition that is not published."""
     collection = collection_of(edition)
     staff, lines = (
         staff_by_unit(collection),
-        edition_overview.step_lines(edition_overview.steps_of(edition)[: edition_overview.STEPS_SHOWN + 1]),
+        edition_overview.event_lines(
+            edition_overview.events_of(edition)[: edition_overview.EVENTS_SHOWN + 1]
+        ),
     )
     context = {
         "edition": edition,
@@ -103,39 +105,49 @@ def _collected(request, edition, access):
         "stages": edition_overview.stages(edition),
         "next_stage": edition_overview.next_stage(edition),
         "earlier_stages": edition_overview.earlier_stages(edition),
-        "steps": lines[: edition_overview.STEPS_SHOWN],
-        "has_more": len(lines) > edition_overview.STEPS_SHOWN,
+        "events": lines[: edition_overview.EVENTS_SHOWN],
+        "has_more": len(lines) > edition_overview.EVENTS_SHOWN,
     }
-    return render_page(request, "reports/cockpit.html", context)
+    return render_page(request, "reports/edition.html", context)
 
 
-def steps_done(request, pk):
+def events(request, pk):
     """All that was done with the edition, for those who work on it."""
-    edition, access = edition_for(request, pk)
-    require(access.sees_unpublished)
-    page = Paginator(edition_overview.steps_of(edition), STEPS_ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"edition": edition, "access": access, "page": page, "steps": edition_overview.step_lines(page)}
-    return render_page(request, "reports/steps.html", context)
+    edition, access = get_edition_or_403(request, pk)
+    deny_unless(access.sees_unpublished)
+    page = Paginator(edition_overview.events_of(edition), EVENTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "edition": edition,
+        "access": access,
+        "page": page,
+        "events": edition_overview.event_lines(page),
+    }
+    return render_page(request, "reports/events.html", context)
 
 
 def edit(request, pk):
     """Title, session and deadline."""
-    edition, access = edition_for(request, pk)
-    require(access.is_planner and not edition.is_published)
+    edition, access = get_edition_or_403(request, pk)
+    deny_unless(access.is_planner and not edition.is_published)
     given = {name: getattr(edition, name) for name in EditionForm.base_fields}
     form = EditionForm(request.POST or None, initial=given)
     if form.is_valid() and _edited(request, edition, form):
-        return to(request, "edition", pk)
+        return redirect_to(request, "edition", pk)
     edition.refresh_from_db()  # as it is now, where somebody else was faster
-    context = {"edition": edition, "access": access, "form": form, "seen": workflow.mark(edition)}
+    context = {"edition": edition, "access": access, "form": form, "version_token": workflow.token_of(edition)}
     return render_page(request, "reports/edit.html", context, status=UNREADABLE if form.errors else 200)
 
 
 def _edited(request, edition, form):
     try:
-        if workflow.edit(edition, user=request.user, seen=request.POST.get("seen", ""), **form.cleaned_data):
+        if workflow.edit(
+            edition,
+            user=request.user,
+            version_token=request.POST.get("version_token", ""),
+            **form.cleaned_data,
+        ):
             messages.success(request, "회차를 고쳤습니다.")
-    except (ValidationError, NotNowError) as error:
+    except (ValidationError, EditionRefused) as error:
         form.add_error(None, error if isinstance(error, ValidationError) else str(error))
         return False
     return True
@@ -143,29 +155,29 @@ def _edited(request, edition, form):
 
 @require_POST
 def change_state(request, pk):
-    edition, access = edition_for(request, pk)
-    require(access.is_planner)
+    edition, access = get_edition_or_403(request, pk)
+    deny_unless(access.is_planner)
     try:
         workflow.change_state(
             edition, request.POST.get("state", ""), user=request.user, reason=reason_from(request.POST)
         )
         messages.success(request, "단계를 바꾸었습니다.")
-    except NotNowError as error:
+    except EditionRefused as error:
         messages.error(request, str(error))
-    return to(request, "edition", pk)
+    return redirect_to(request, "edition", pk)
 
 
 @require_POST
-def drop(request, pk):
-    edition, access = edition_for(request, pk)
-    require(request.user.has_perm("reports.delete_edition"))
+def delete_edition(request, pk):
+    edition, access = get_edition_or_403(request, pk)
+    deny_unless(request.user.has_perm("reports.delete_edition"))
     try:
-        workflow.drop(edition)
-    except NotNowError as error:
+        workflow.delete_edition(edition)
+    except EditionRefused as error:
         messages.error(request, str(error))
-        return to(request, "edition", pk)
+        return redirect_to(request, "edition", pk)
     messages.success(
         request,
         f"‘{edition}’ 회차를 지웠습니다. 초안은 그대로 있으니 쓰지 않을 것은 관리 화면에서 지우십시오.",
     )
-    return to(request, "list")
+    return redirect_to(request, "list")

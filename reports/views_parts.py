@@ -10,18 +10,18 @@ from core.pages import render_page, require_export, table_file
 from departments.models import User
 
 from . import findings
-from .edition_requests import edition_for, require, to
+from .edition_requests import deny_unless, get_edition_or_403, redirect_to
 from .editions import edition_overview, reminders, words, workflow
 from .editions.collection import collection_of
 from .editions.difference import section_of
 from .editions.forms import note_from
 from .editions.people import staff_by_unit
-from .editions.snapshot import NotNowError
+from .editions.snapshot import EditionRefused
 
 
 def part(request, pk, unit, part, project=None):
     """One part: how far it is, what it says otherwise than last time, what may be done."""
-    edition, access = edition_for(request, pk)
+    edition, access = get_edition_or_403(request, pk)
     if edition.is_published:
         raise Http404("발행한 회차의 취합은 끝났습니다.")
     collection = collection_of(edition)
@@ -29,7 +29,7 @@ def part(request, pk, unit, part, project=None):
     if request.method == "POST":
         _act(request, edition, access, cell)
         return (
-            to(request, "edition", pk)
+            redirect_to(request, "edition", pk)
             if request.POST.get("back") == "grid"
             else to_part(request, edition, cell)
         )
@@ -47,7 +47,7 @@ def part(request, pk, unit, part, project=None):
         "may_look": may_look,
         "section": section,
         "candidates": _candidates() if access.is_planner else [],
-        "steps": edition_overview.step_lines(edition_overview.steps_of(edition, **only)),
+        "events": edition_overview.event_lines(edition_overview.events_of(edition, **only)),
     }
     return render_page(request, "reports/part.html", context, section.tables if section else [])
 
@@ -55,7 +55,7 @@ def part(request, pk, unit, part, project=None):
 def to_part(request, edition, cell):
     place = cell.place
     subject = [place.project.slug] if place.project else []
-    return to(request, "part", edition.pk, place.department.slug, place.part, *subject)
+    return redirect_to(request, "part", edition.pk, place.department.slug, place.part, *subject)
 
 
 def _find(collection, unit, part, project):
@@ -80,17 +80,21 @@ def _candidates():
     )
 
 
-ACTIONS = {"submit": workflow.submit, "confirm": workflow.confirm, "return": workflow.return_}
+ACTIONS = {"submit": workflow.submit, "confirm": workflow.confirm, "return": workflow.send_back}
 
 
 def _act(request, edition, access, cell):
     action = request.POST.get("action", "")
     allowed = access.may_submit(cell.place.department.pk) if action == "submit" else access.is_planner
-    require(allowed)
+    deny_unless(allowed)
     try:
         if action == "owner":
-            workflow.hand_over(
-                edition, cell, _chosen(request), user=request.user, seen=request.POST.get("seen")
+            workflow.assign_owner(
+                edition,
+                cell,
+                _chosen(request),
+                user=request.user,
+                version_token=request.POST.get("version_token"),
             )
             messages.success(request, "맡은 사람을 바꾸었습니다.")
         elif action in ACTIONS:
@@ -99,12 +103,12 @@ def _act(request, edition, access, cell):
                 cell,
                 user=request.user,
                 note=note_from(request.POST),
-                seen=request.POST.get("seen", ""),
+                version_token=request.POST.get("version_token", ""),
             )
             messages.success(request, f"‘{cell.place.department.name} {cell.place.label}’ {DONE[action]}")
         else:
             raise Http404("그런 일은 할 수 없습니다.")
-    except NotNowError as error:
+    except EditionRefused as error:
         messages.error(request, str(error))
 
 
@@ -117,20 +121,20 @@ def _chosen(request):
         return None
     user = User.objects.filter(pk=key, is_active=True).first() if key.isdecimal() else None
     if user is None:
-        raise NotNowError("고른 사람이 없습니다.")
+        raise EditionRefused("고른 사람이 없습니다.")
     return user
 
 
 def edition_findings(request, pk):
     """What does not agree in the edition's figures, drafts included; POST explains one of them."""
-    edition, access = edition_for(request, pk)
+    edition, access = get_edition_or_403(request, pk)
     if edition.is_published:
         raise Http404("발행한 회차의 점검은 끝났습니다.")
     collection = collection_of(edition)
     if request.method == "POST":
-        require(access.may_explain)
+        deny_unless(access.may_explain)
         _explain(request, collection)
-        return to(request, "findings", pk)
+        return redirect_to(request, "findings", pk)
     asked = request.GET.get("department", "")
     rows = [row for row in collection.rows if row.findings and asked in ("", row.department.slug)]
     rows = [row for row in rows if access.may_look_into(row.department.pk)]
@@ -161,7 +165,7 @@ def _explain(request, collection):
 
 def missing(request, pk):
     """Who has not delivered, as a workbook."""
-    edition, _ = edition_for(request, pk)
+    edition, _ = get_edition_or_403(request, pk)
     require_export(request)
     if edition.is_published:
         raise Http404("발행한 회차에는 들어오지 않은 부분이 없습니다.")
@@ -171,15 +175,15 @@ def missing(request, pk):
 
 @require_POST
 def remind(request, pk):
-    edition, access = edition_for(request, pk)
-    require(access.is_planner)
+    edition, access = get_edition_or_403(request, pk)
+    deny_unless(access.is_planner)
     path = reverse("reports:edition", args=[pk])
     url = f"{settings.SITE_URL}{path}" if settings.SITE_URL else request.build_absolute_uri(path)
     try:
         planned, outcome = reminders.remind(collection_of(edition), url, user=request.user)
-    except NotNowError as error:
+    except EditionRefused as error:
         messages.error(request, str(error))
     else:
         for sentence in reminders.sentences(planned, outcome):
             messages.info(request, sentence)
-    return to(request, "edition", pk)
+    return redirect_to(request, "edition", pk)

@@ -12,13 +12,13 @@ from core.pages import render_page, require_export
 from departments.models import Department
 
 from .document import document_of
-from .edition_requests import edition_for, require, to
+from .edition_requests import deny_unless, get_edition_or_403, redirect_to
 from .editions import publishing
 from .editions.collection import collection_of
 from .editions.difference import changes_page
-from .editions.published_report import published
-from .editions.snapshot import NotNowError, reports_of, snapshot_of
-from .models import Edition, FrozenFile
+from .editions.published_report import published_edition
+from .editions.snapshot import EditionRefused, reports_of, snapshot_of
+from .models import Edition, PublishedFile
 from .render import html
 
 logger = logging.getLogger(__name__)
@@ -26,20 +26,25 @@ logger = logging.getLogger(__name__)
 
 def publish(request, pk):
     """Asks, saying what will come into force and what is left; POST does it."""
-    edition, access = edition_for(request, pk)
-    require(access.may_publish)
+    edition, access = get_edition_or_403(request, pk)
+    deny_unless(access.may_publish)
     if edition.is_published:
         messages.error(request, "이미 발행한 회차입니다.")
-        return to(request, "edition", pk)
+        return redirect_to(request, "edition", pk)
     try:
         if request.method == "POST":
-            publishing.publish(edition, user=request.user, seen=request.POST.get("seen", ""))
+            publishing.publish(
+                edition, user=request.user, version_token=request.POST.get("version_token", "")
+            )
             messages.success(request, "발행했습니다. 이 회차의 화면과 파일은 이제 바뀌지 않습니다.")
-            return to(request, "edition", pk)
+            return redirect_to(request, "edition", pk)
         proposal = publishing.proposal(edition)
-    except NotNowError as error:
+    except publishing.ReportChanged as error:
         messages.error(request, str(error))
-        return to(request, "publish" if str(error) == publishing.CHANGED else "edition", pk)
+        return redirect_to(request, "publish", pk)
+    except EditionRefused as error:
+        messages.error(request, str(error))
+        return redirect_to(request, "edition", pk)
     context = {
         "edition": edition,
         "access": access,
@@ -51,12 +56,12 @@ def publish(request, pk):
 
 def document(request, pk):
     """The report as a document: as it was handed out or, for those who put it together, as it stands."""
-    edition, access = edition_for(request, pk)
+    edition, access = get_edition_or_403(request, pk)
     if edition.is_published:
         return render_page(
-            request, "reports/document.html", {"edition": edition, "body": published(edition).body()}
+            request, "reports/document.html", {"edition": edition, "body": published_edition(edition).body()}
         )
-    require(access.may_preview)
+    deny_unless(access.may_preview)
     snapshot = snapshot_of(edition)
     if snapshot.is_empty:
         raise Http404(publishing.EMPTY)
@@ -66,9 +71,9 @@ def document(request, pk):
 
 def file(request, pk, extension):
     """A published file, byte for byte as it was handed out."""
-    edition, _ = edition_for(request, pk)
+    edition, _ = get_edition_or_403(request, pk)
     require_export(request)
-    kept = get_object_or_404(FrozenFile, frozen__edition=edition, extension=extension)
+    kept = get_object_or_404(PublishedFile, published_report__edition=edition, extension=extension)
     logger.info(
         "%s takes out %s of edition %s (%s)", request.user.get_username(), kept.name, edition.pk, edition
     )
@@ -81,13 +86,13 @@ def file(request, pk, extension):
 
 def changes(request, pk):
     """What changed since the report before, or since another edition (`?with=`)."""
-    edition, access = edition_for(request, pk)
-    require(edition.is_published or access.may_preview)
+    edition, access = get_edition_or_403(request, pk)
+    deny_unless(edition.is_published or access.may_preview)
     others = _others(edition)
     other = next((one for one in others if str(one.pk) == request.GET.get("with", "")), None)
     report, before = _reports(edition)
     if other:
-        before = published(other).report
+        before = published_edition(other).report
         report, before = (before, report) if before.as_of > report.as_of else (report, before)
     page = changes_page(before, report, edition.is_published) if before else None
     context = {"edition": edition, "access": access, "others": others, "other": other, "page": page}
@@ -108,7 +113,7 @@ def _others(edition):
 
 def _reports(edition):
     if edition.is_published:
-        copy = published(edition)
+        copy = published_edition(edition)
         return copy.report, copy.before
     snapshot = snapshot_of(edition)
     if snapshot.is_empty:

@@ -13,7 +13,7 @@ from core.audit.recording import history_of, tracked_models
 from core.models import Source
 from departments.models import Department, Staffing, User
 from projects.models import Brief, Funding
-from reports.models import Edition, Explanation, FrozenFile, FrozenReport
+from reports.models import Edition, Explanation, PublishedFile, PublishedReport
 from reports.models.published import digest
 from tests.factories import make_edition, make_member, make_source
 from tests.test_pages import ROUTES
@@ -59,7 +59,7 @@ MATRIX = {
         **PLANNERS,
     ),
     **table("budgets.departmentalias budgets.columnmapping", 예산_담당=ALL, **PLANNERS),
-    **table("reports.edition reports.frozenreport", 기획_담당=SEE, 관리자=SEE),
+    **table("reports.edition reports.publishedreport", 기획_담당=SEE, 관리자=SEE),
     **table("reports.explanation", 예산_담당=SEE, 기획_담당=SEE, 관리자=SEE),
     **table("departments.user", 관리자=(LIST, OBJECT, "vh")),
     **table("auth.group", 관리자=("la", "vcdh", "vh")),
@@ -130,7 +130,7 @@ def made_of_reports(label):
         return Explanation.objects.create(bureau=edition.bureau, **told)
     if label == "reports.edition":
         return edition
-    return FrozenReport.objects.create(edition=edition, report="{}", sha256="x")
+    return PublishedReport.objects.create(edition=edition, report="{}", sha256="x")
 
 
 def allowed_on_list(model_admin, request):
@@ -276,7 +276,7 @@ ADDRESSES = {
     "reports:new": ("/reports/new/", PLANNING),
     "reports:edition": ("/reports/{edition}/", WORKERS),
     "reports:edit": ("/reports/{edition}/edit/", PLANNING),
-    "reports:steps": ("/reports/{edition}/steps/", WORKERS),
+    "reports:events": ("/reports/{edition}/events/", WORKERS),
     "reports:state": ("POST /reports/{edition}/state/", PLANNING),
     "reports:part": ("/reports/{edition}/parts/data-center/staffing/", WORKERS),
     "reports:findings": ("/reports/{edition}/findings/", WORKERS),
@@ -328,9 +328,9 @@ def keys(seeded):
         "other": make_edition("2022-11-02").pk,
         "published": (published := make_edition("2022-11-03", "published")).pk,
     }
-    frozen = FrozenReport.objects.create(edition=published, report="{}", sha256=digest("{}"))
-    FrozenFile.objects.create(
-        frozen=frozen, extension="json", name="x.json", content=b"{}", size=2, sha256=digest(b"{}")
+    published_report = PublishedReport.objects.create(edition=published, report="{}", sha256=digest("{}"))
+    PublishedFile.objects.create(
+        published_report=published_report, extension="json", name="x.json", content=b"{}", size=2, sha256=digest(b"{}")
     )
     return {"revenue": Source.objects.get(scope="revenue", state="in_force").pk, "draft": draft.pk} | editions
 

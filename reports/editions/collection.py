@@ -72,7 +72,7 @@ class Cell:
         )
 
     @property
-    def seen(self) -> str:
+    def version_token(self) -> str:
         """The mark of what is shown of it: its state and its last change."""
         return f"{self.stored} {self.change.at.isoformat()}" if self.change else self.stored
 

@@ -1,4 +1,4 @@
-"""The cockpit of an edition as one user sees it: the grid with what he may do in each cell."""
+"""An edition's overview as one user sees it: the grid with what may be done in each cell."""
 
 from dataclasses import dataclass
 
@@ -9,10 +9,10 @@ from .access import Access
 from .collection import Cell, Collection, Row
 from .parts import columns
 from .people import deliverers
-from .words import changed_words, step_note, step_words
+from .words import changed_words, event_note, event_words
 from .workflow import ORDER
 
-STEPS_SHOWN = 20
+EVENTS_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -112,9 +112,9 @@ def earlier_stages(edition) -> list[tuple[str, str]]:
     return [(state.value, str(state.label)) for state in ORDER[: ORDER.index(edition.state)]]
 
 
-def step_lines(steps) -> list[dict]:
-    return [{"step": step, "words": step_words(step), "note": step_note(step)} for step in steps]
+def event_lines(events) -> list[dict]:
+    return [{"event": event, "words": event_words(event), "note": event_note(event)} for event in events]
 
 
-def steps_of(edition, **only):
-    return edition.steps.filter(**only).select_related("department", "project", "by").order_by("-at", "-pk")
+def events_of(edition, **only):
+    return edition.events.filter(**only).select_related("department", "project", "by").order_by("-at", "-pk")

@@ -14,8 +14,8 @@ from departments.models import Department
 from departments.organisation import COUNTED
 from seoul_digital.lib.query_params import AskedDate
 
-from ..models import Edition, Step
-from .snapshot import NotNowError
+from ..models import Edition, EditionEvent
+from .snapshot import EditionRefused
 
 NOTHING = "이 기준일의 자료도, 그 앞의 자료도 없어 회차를 열 수 없습니다."
 
@@ -23,7 +23,7 @@ NOTHING = "이 기준일의 자료도, 그 앞의 자료도 없어 회차를 열
 def open_edition(
     *, bureau, title, as_of, deadline, council_session="", user=None
 ) -> tuple[Edition, list[Source]]:
-    """The new edition and its copied drafts. Raises ValidationError, and NotNowError where there is nothing to report."""
+    """The new edition and its copied drafts. Raises ValidationError, and EditionRefused where there is nothing to report."""
     edition = Edition(
         bureau=bureau,
         title=title,
@@ -43,7 +43,7 @@ def open_edition(
 def _carry_forward(edition, user):
     carried = carried_sources(edition.bureau, edition.as_of)
     if not carried and not _told(edition.bureau, edition.as_of):
-        raise NotNowError(NOTHING)
+        raise EditionRefused(NOTHING)
     copies = [_copy(source, edition, user) for source in carried]
     edition.created_at = timezone.now()  # after the copies: what is changed later is a person's work
     edition.save()
@@ -53,7 +53,9 @@ def _carry_forward(edition, user):
         if copies
         else "이 기준일의 자료가 이미 있어 이어받은 것이 없습니다."
     )
-    Step.objects.create(edition=edition, kind=Step.Kind.OPENED, after=edition.state, note=note, by=user)
+    EditionEvent.objects.create(
+        edition=edition, kind=EditionEvent.Kind.OPENED, after=edition.state, note=note, by=user
+    )
     return copies
 
 

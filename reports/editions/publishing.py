@@ -1,7 +1,7 @@
 """Publishing: the drafts come into force, and the report and its files are kept as they were handed out.
 
 Files are made before the transaction, so that nobody waits for them; inside it the report is put together again and must be the one that was
-printed. Two people who publish at once give one frozen report.
+printed. Two people who publish at once give one published report.
 """
 
 from collections.abc import Mapping
@@ -13,14 +13,14 @@ from core.models import Source
 
 from ..findings import Explained, errors_left, findings_of
 from ..formats import FORMATS, file_name
-from ..models import Edition, FrozenFile, FrozenReport, Step
+from ..models import Edition, EditionEvent, PublishedFile, PublishedReport
 from ..models.published import digest
-from ..render.fonts import FontMissing, undrawn
+from ..render.fonts import FontMissing, missing_glyphs
 from ..report import Report
 from ..serial import from_json, to_json
-from ..source_impact import Prospect, prospect
-from .snapshot import NotNowError, drafts_of, reports_of, snapshot_of
-from .workflow import held
+from ..source_impact import ImpactPreview, impact_preview
+from .snapshot import EditionRefused, drafts_of, reports_of, snapshot_of
+from .workflow import lock_for_update
 
 NOT_REVIEWED = "검토 중인 회차만 발행할 수 있습니다. 먼저 단계를 ‘검토 중’으로 바꾸십시오."
 EMPTY = "이 기준일의 자료가 없어 발행할 것이 없습니다."
@@ -29,71 +29,77 @@ UNIT = "예산 파일 ‘{}’의 단위를 아직 확인하지 않았습니다.
 LEFT = "설명하지 않은 오류가 {}건 있어 발행할 수 없습니다."
 
 
+class ReportChanged(EditionRefused):
+    """The report is another than the one that its publisher was shown."""
+
+
 @dataclass(frozen=True)
 class Proposal:
-    """What publishing would do. `errors` keep it from being done; `seen` is the mark of what is shown here; `undrawn` the characters
+    """What publishing would do. `errors` keep it from being done; `version_token` is the mark of what is shown here; `missing_glyphs` the characters
     that a PDF cannot print."""
 
     drafts: list[Source]
     errors: list[Explained]
-    prospect: Prospect | None
-    seen: str
-    undrawn: str = ""
+    impact_preview: ImpactPreview | None
+    version_token: str
+    missing_glyphs: str = ""
 
 
 def proposal(edition) -> Proposal:
     snapshot, drafts = snapshot_of(edition), drafts_of(edition)
     if snapshot.is_empty:
-        raise NotNowError(EMPTY)
-    shown = prospect(drafts, Source.State.IN_FORCE, checked=False) if drafts else None
+        raise EditionRefused(EMPTY)
+    shown = impact_preview(drafts, Source.State.IN_FORCE, checked=False) if drafts else None
     report, _ = _texts(edition, snapshot)
-    return Proposal(drafts, errors_left(findings_of(snapshot)), shown, digest(report), _undrawn(report))
+    return Proposal(
+        drafts, errors_left(findings_of(snapshot)), shown, digest(report), _missing_glyphs(report)
+    )
 
 
-def _undrawn(report):
+def _missing_glyphs(report):
     try:
-        return undrawn(report)
+        return missing_glyphs(report)
     except FontMissing:  # which publishing will tell of
         return ""
 
 
-def publish(edition, *, user, seen) -> FrozenReport:
-    """`seen` is the mark of the report that the user was shown. Raises NotNowError."""
+def publish(edition, *, user, version_token) -> PublishedReport:
+    """`version_token` is the mark of the report that the user was shown. Raises EditionRefused."""
     _require_review(edition)
     texts = _checked(edition)
-    if digest(texts[0]) != seen:
-        raise NotNowError(CHANGED)
+    if digest(texts[0]) != version_token:
+        raise ReportChanged(CHANGED)
     report, before = from_json(texts[0]), from_json(texts[1]) if texts[1] else None
     files = _files(report, before)
-    with held(edition) as now:
+    with lock_for_update(edition) as now:
         _require_review(now)
-        _bring_into_force(now)
+        _put_in_force(now)
         if _checked(now) != texts:
-            raise NotNowError(CHANGED)
-        return _freeze(now, report, texts, files, user)
+            raise ReportChanged(CHANGED)
+        return _keep_published(now, report, texts, files, user)
 
 
 def _files(report, before) -> dict[str, bytes]:
     try:
         return {extension: one.write(report, before) for extension, one in FORMATS.items()}
     except FontMissing as error:
-        raise NotNowError(f"문서를 만들 수 없어 발행하지 않았습니다. {error}") from error
+        raise EditionRefused(f"문서를 만들 수 없어 발행하지 않았습니다. {error}") from error
 
 
 def _require_review(edition):
     if edition.state != Edition.State.REVIEW:
-        raise NotNowError(NOT_REVIEWED)
+        raise EditionRefused(NOT_REVIEWED)
 
 
 def _checked(edition) -> tuple[str, str]:
-    """The report and the one before it as JSON. Raises NotNowError where figures do not agree and nobody has said why."""
+    """The report and the one before it as JSON. Raises EditionRefused where figures do not agree and nobody has said why."""
     snapshot = snapshot_of(edition)
     if snapshot.is_empty:
-        raise NotNowError(EMPTY)
+        raise EditionRefused(EMPTY)
     if errors := errors_left(findings_of(snapshot)):
-        raise NotNowError(LEFT.format(len(errors)))
+        raise EditionRefused(LEFT.format(len(errors)))
     if unsettled := [source for source in drafts_of(edition) if _is_objected_to(source)]:
-        raise NotNowError(UNIT.format(unsettled[0].document))
+        raise EditionRefused(UNIT.format(unsettled[0].document))
     return _texts(edition, snapshot)
 
 
@@ -108,7 +114,7 @@ def _texts(edition, snapshot):
     return to_json(report), to_json(before) if before else ""
 
 
-def _bring_into_force(edition):
+def _put_in_force(edition):
     files = BudgetImport.objects.filter(
         source__bureau=edition.bureau_id, source__as_of=edition.as_of, source__state=Source.State.DRAFT
     )
@@ -120,31 +126,31 @@ def _bring_into_force(edition):
             source.save()
 
 
-def _freeze(edition, report: Report, texts, files: Mapping[str, bytes], user):
+def _keep_published(edition, report: Report, texts, files: Mapping[str, bytes], user):
     name = user.display_name if user else ""
-    frozen = FrozenReport.objects.create(
+    published = PublishedReport.objects.create(
         edition=edition,
         report=texts[0],
         before=texts[1],
         sha256=digest(texts[0]),
-        frozen_by=user,
+        published_by=user,
         publisher=name,
     )
-    FrozenFile.objects.bulk_create(
-        [_file(frozen, report, extension, content) for extension, content in files.items()]
+    PublishedFile.objects.bulk_create(
+        [_file(published, report, extension, content) for extension, content in files.items()]
     )
     before, edition.state = edition.state, Edition.State.PUBLISHED
-    note = f"발행본의 SHA-256 {frozen.sha256}"
-    Step.objects.create(
-        edition=edition, kind=Step.Kind.STATE, before=before, after=edition.state, note=note, by=user
+    note = f"발행본의 SHA-256 {published.sha256}"
+    EditionEvent.objects.create(
+        edition=edition, kind=EditionEvent.Kind.STATE, before=before, after=edition.state, note=note, by=user
     )
     edition.save(update_fields=["state"])
-    return frozen
+    return published
 
 
-def _file(frozen, report, extension, content):
-    return FrozenFile(
-        frozen=frozen,
+def _file(published_report, report, extension, content):
+    return PublishedFile(
+        published_report=published_report,
         extension=extension,
         name=file_name(report, extension),
         content_type=FORMATS[extension].content_type,

@@ -10,10 +10,10 @@ from django.core.mail import EmailMessage, get_connection
 from departments.models import User
 from seoul_digital.lib.tables import day
 
-from ..models import Step
+from ..models import EditionEvent
 from .collection import Cell, Collection
 from .people import deliverers, staff_by_unit
-from .snapshot import NotNowError
+from .snapshot import EditionRefused
 from .words import countdown, deadline_words
 
 logger = logging.getLogger(__name__)
@@ -49,9 +49,9 @@ def plan(collection: Collection) -> Plan:
 
 
 def remind(collection: Collection, url: str, *, user=None) -> tuple[Plan, Outcome]:
-    """Sends them; each sending is kept. `url` is the whole address of the edition's page. Raises NotNowError."""
+    """Sends them; each sending is kept. `url` is the whole address of the edition's page. Raises EditionRefused."""
     if not collection.edition.takes_parts:
-        raise NotNowError("취합 중이거나 검토 중인 회차만 독려 메일을 보냅니다.")
+        raise EditionRefused("취합 중이거나 검토 중인 회차만 독려 메일을 보냅니다.")
     planned = plan(collection)
     outcome = _send(collection, planned, url)
     _keep(collection.edition, planned, outcome, user)
@@ -87,8 +87,8 @@ def _send_by(connection, collection, planned, url):
 def _keep(edition, planned, outcome, user):
     notes = [f"{person.display_name}: {_listed(planned.asked[person])}" for person in outcome.sent]
     notes += [f"{person.display_name}: 보내지 못함" for person in outcome.failed]
-    Step.objects.bulk_create(
-        [Step(edition=edition, kind=Step.Kind.REMINDER, note=note, by=user) for note in notes]
+    EditionEvent.objects.bulk_create(
+        [EditionEvent(edition=edition, kind=EditionEvent.Kind.REMINDER, note=note, by=user) for note in notes]
     )
 
 

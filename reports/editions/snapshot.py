@@ -9,14 +9,14 @@ from departments.models import Department
 from seoul_digital.lib.query_params import AskedDate
 
 from ..assembly import assemble
-from ..models import FrozenReport
+from ..models import PublishedReport
 from ..report import Report
 from ..serial import from_json
 
 State = Source.State
 
 
-class NotNowError(Exception):
+class EditionRefused(Exception):
     """What was asked for cannot be done; says in Korean why."""
 
 
@@ -35,8 +35,12 @@ def drafts_of(edition) -> list[Source]:
 
 def snapshot_of(edition) -> Snapshot:
     """As readers will see its base date once it is published."""
-    held = Source.objects.of_lineage(edition.bureau).filter(Q(state=State.IN_FORCE) | _own_drafts(edition))
-    return Snapshot(edition.bureau, [edition.bureau], list(held.newest_first()), AskedDate(edition.as_of))
+    lock_for_update = Source.objects.of_lineage(edition.bureau).filter(
+        Q(state=State.IN_FORCE) | _own_drafts(edition)
+    )
+    return Snapshot(
+        edition.bureau, [edition.bureau], list(lock_for_update.newest_first()), AskedDate(edition.as_of)
+    )
 
 
 def own_sources(edition, snapshot: Snapshot) -> list[Source]:
@@ -55,14 +59,14 @@ def reports_of(edition, snapshot: Snapshot) -> tuple[Report, Report | None]:
 
 def before(edition, snapshot: Snapshot) -> Report | None:
     """The newest published report of an earlier date, as it was handed out; while there is none, what is in force of the date before."""
-    if frozen := last_published(edition):
-        return from_json(frozen.report)
+    if published := last_published(edition):
+        return from_json(published.report)
     earlier = next((known for known in snapshot.base_dates if known < edition.as_of), None)
     return assemble(snapshot.at(earlier)) if earlier else None
 
 
-def last_published(edition) -> FrozenReport | None:
-    earlier = FrozenReport.objects.filter(
+def last_published(edition) -> PublishedReport | None:
+    earlier = PublishedReport.objects.filter(
         edition__bureau__in=Department.objects.lineage_of(edition.bureau), edition__as_of__lt=edition.as_of
     )
-    return earlier.select_related("edition").order_by("-edition__as_of", "-frozen_at", "-pk").first()
+    return earlier.select_related("edition").order_by("-edition__as_of", "-published_at", "-pk").first()

@@ -7,7 +7,7 @@ from django.utils import timezone
 from seoul_digital.lib.tables import Cell as TableCell
 from seoul_digital.lib.tables import Column, Row, Table, day
 
-from ..models import Edition, Step
+from ..models import Edition, EditionEvent
 from .collection import SHOWN, STATES, Collection, days_left
 from .parts import labels
 from .people import deliverers
@@ -136,25 +136,25 @@ def changed_words(cell) -> str:
     )
 
 
-def step_words(step: Step) -> str:
+def event_words(event: EditionEvent) -> str:
     """`데이터센터 인력: 제출 → 반려`"""
     what = (
-        f"{step.department.name} {step.project.name if step.project else labels().get(step.part, step.part)}"
-        if step.department
+        f"{event.department.name} {event.project.name if event.project else labels().get(event.part, event.part)}"
+        if event.department
         else ""
     )
-    if step.kind == Step.Kind.SUBMISSION:
-        return f"{what}: {_state_word(step.before)} → {_state_word(step.after)}"
-    if step.kind == Step.Kind.OWNER:
-        return f"{what}: 맡은 사람 {step.note}"
-    if step.kind == Step.Kind.STATE and step.before:
+    if event.kind == EditionEvent.Kind.SUBMISSION:
+        return f"{what}: {_state_word(event.before)} → {_state_word(event.after)}"
+    if event.kind == EditionEvent.Kind.OWNER:
+        return f"{what}: 맡은 사람 {event.note}"
+    if event.kind == EditionEvent.Kind.STATE and event.before:
         states = dict(Edition.State.choices)
-        return f"{states[step.before]} → {states[step.after]}"
-    return step.get_kind_display()
+        return f"{states[event.before]} → {states[event.after]}"
+    return event.get_kind_display()
 
 
-def step_note(step: Step) -> str:
-    return "" if step.kind == Step.Kind.OWNER else step.note
+def event_note(event: EditionEvent) -> str:
+    return "" if event.kind == EditionEvent.Kind.OWNER else event.note
 
 
 def _state_word(state):

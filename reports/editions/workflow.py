@@ -1,4 +1,4 @@
-"""What is done with an edition and its parts, one function each; every one leaves a Step. They raise NotNowError, in Korean."""
+"""What is done with an edition and its parts, one function each; every one leaves a Step. They raise EditionRefused, in Korean."""
 
 from contextlib import contextmanager
 
@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from seoul_digital.lib.tables import day
 
-from ..models import Edition, Step, Submission
+from ..models import Edition, EditionEvent, Submission
 from ..models.published import digest
 from .collection import Cell
-from .snapshot import NotNowError
+from .snapshot import EditionRefused
 
 STATES = Submission.State
 ORDER = [
@@ -30,62 +30,64 @@ PUBLISHED = "이미 발행한 회차입니다. 바로잡으려면 같은 기준�
 
 
 @contextmanager
-def held(edition):
-    """The edition as it is now, which nobody else changes meanwhile. Raises NotNowError once it is published."""
+def lock_for_update(edition):
+    """The edition as it is now, which nobody else changes meanwhile. Raises EditionRefused once it is published."""
     with transaction.atomic():
         now = Edition.objects.select_for_update().get(pk=edition.pk)
         if now.is_published:
-            raise NotNowError(PUBLISHED)
+            raise EditionRefused(PUBLISHED)
         yield now
 
 
-def submit(edition, cell: Cell, *, user, note="", seen=""):
+def submit(edition, cell: Cell, *, user, note="", version_token=""):
     """Hands a part in; again, where it has changed since."""
     if not cell.is_missing and not cell.changed_since:
-        raise NotNowError("이미 제출한 부분이고, 그 뒤로 고친 것이 없습니다.")
-    _set(edition, cell, STATES.SUBMITTED, user, note, seen)
+        raise EditionRefused("이미 제출한 부분이고, 그 뒤로 고친 것이 없습니다.")
+    _set(edition, cell, STATES.SUBMITTED, user, note, version_token)
 
 
-def confirm(edition, cell: Cell, *, user, note="", seen=""):
+def confirm(edition, cell: Cell, *, user, note="", version_token=""):
     if cell.stored != STATES.SUBMITTED:
-        raise NotNowError("제출한 부분만 확인할 수 있습니다.")
-    if seen.startswith(cell.stored) and seen != cell.seen:  # what nobody has looked at is not confirmed
-        raise NotNowError(REWRITTEN)
-    _set(edition, cell, STATES.CONFIRMED, user, note, seen)
+        raise EditionRefused("제출한 부분만 확인할 수 있습니다.")
+    if (
+        version_token.startswith(cell.stored) and version_token != cell.version_token
+    ):  # what nobody has looked at is not confirmed
+        raise EditionRefused(REWRITTEN)
+    _set(edition, cell, STATES.CONFIRMED, user, note, version_token)
 
 
-def return_(edition, cell: Cell, *, user, note="", seen=""):
+def send_back(edition, cell: Cell, *, user, note="", version_token=""):
     """Back to the unit, with what is wrong."""
     if cell.stored not in {STATES.SUBMITTED, STATES.CONFIRMED}:
-        raise NotNowError("제출하거나 확인한 부분만 반려할 수 있습니다.")
+        raise EditionRefused("제출하거나 확인한 부분만 반려할 수 있습니다.")
     if not note:
-        raise NotNowError("무엇을 고쳐야 하는지 적어 주십시오.")
-    _set(edition, cell, STATES.RETURNED, user, note, seen)
+        raise EditionRefused("무엇을 고쳐야 하는지 적어 주십시오.")
+    _set(edition, cell, STATES.RETURNED, user, note, version_token)
 
 
-def _set(edition, cell, state, user, note, seen):
-    with held(edition) as now:
+def _set(edition, cell, state, user, note, version_token):
+    with lock_for_update(edition) as now:
         if not now.takes_parts:
-            raise NotNowError(NOT_COLLECTING)
+            raise EditionRefused(NOT_COLLECTING)
         submission = _row(now, cell)
-        if submission.state != (seen.partition(" ")[0] or cell.stored):
-            raise NotNowError(MEANWHILE)
+        if submission.state != (version_token.partition(" ")[0] or cell.stored):
+            raise EditionRefused(MEANWHILE)
         before, submission.state = submission.state, state
         submission.note, submission.by, submission.at = note, user, timezone.now()
         submission.save()
-        _keep(now, cell, Step.Kind.SUBMISSION, user, before=before, after=state, note=note)
+        _keep(now, cell, EditionEvent.Kind.SUBMISSION, user, before=before, after=state, note=note)
 
 
-def hand_over(edition, cell: Cell, owner, *, user, seen=None):
-    """Who delivers the part; None for nobody in particular. `seen`: the key of the owner that the user was shown, '' for none."""
-    with held(edition) as now:
+def assign_owner(edition, cell: Cell, owner, *, user, version_token=None):
+    """Who delivers the part; None for nobody in particular. `version_token`: the key of the owner that the user was shown, '' for none."""
+    with lock_for_update(edition) as now:
         submission = _row(now, cell)
-        if seen not in {None, str(submission.owner_id or "")}:
-            raise NotNowError(OTHER_OWNER)
+        if version_token not in {None, str(submission.owner_id or "")}:
+            raise EditionRefused(OTHER_OWNER)
         if submission.owner != owner:
             submission.owner = owner
             submission.save()
-            _keep(now, cell, Step.Kind.OWNER, user, note=owner.display_name if owner else "없음")
+            _keep(now, cell, EditionEvent.Kind.OWNER, user, note=owner.display_name if owner else "없음")
 
 
 def _row(edition, cell):
@@ -98,7 +100,7 @@ def _row(edition, cell):
 
 def _keep(edition, cell, kind, user, **said):
     place = cell.place
-    Step.objects.create(
+    EditionEvent.objects.create(
         edition=edition,
         kind=kind,
         department=place.department,
@@ -111,31 +113,31 @@ def _keep(edition, cell, kind, user, **said):
 
 def change_state(edition, state, *, user, reason=""):
     """One stage on, or back to an earlier one with a reason."""
-    with held(edition) as now:
+    with lock_for_update(edition) as now:
         if state not in ORDER or state == now.state:
-            raise NotNowError("그 단계로는 바꿀 수 없습니다.")
+            raise EditionRefused("그 단계로는 바꿀 수 없습니다.")
         step = ORDER.index(state) - ORDER.index(now.state)
         if step > 1:
-            raise NotNowError("한 단계씩 나아갑니다.")
+            raise EditionRefused("한 단계씩 나아갑니다.")
         if step < 0 and not reason:
-            raise NotNowError("앞 단계로 되돌리는 까닭을 적어 주십시오.")
+            raise EditionRefused("앞 단계로 되돌리는 까닭을 적어 주십시오.")
         before, now.state = now.state, state
         now.save(update_fields=["state"])
-        Step.objects.create(
-            edition=now, kind=Step.Kind.STATE, before=before, after=state, note=reason, by=user
+        EditionEvent.objects.create(
+            edition=now, kind=EditionEvent.Kind.STATE, before=before, after=state, note=reason, by=user
         )
 
 
-def mark(edition) -> str:
+def token_of(edition: Edition) -> str:
     """Of what `edit` may change: it is another when somebody has."""
     return digest("\n".join(str(getattr(edition, name)) for name in EDITABLE))
 
 
-def edit(edition, *, user, seen="", **values):
-    """Title, session, deadline; `seen` is the mark of those that the user was shown. Raises ValidationError and NotNowError."""
-    with held(edition) as now:
-        if seen and seen != mark(now):
-            raise NotNowError(
+def edit(edition, *, user, version_token="", **values):
+    """Title, session, deadline; `version_token` is the mark of those that the user was shown. Raises ValidationError and EditionRefused."""
+    with lock_for_update(edition) as now:
+        if version_token and version_token != token_of(now):
+            raise EditionRefused(
                 EDITED_MEANWHILE.format(
                     ", ".join(f"{_label(name)} ‘{_said(getattr(now, name))}’" for name in EDITABLE)
                 )
@@ -151,7 +153,7 @@ def edit(edition, *, user, seen="", **values):
             note = ", ".join(
                 f"{_label(name)} {_said(old)} → {_said(new)}" for name, (old, new) in changed.items()
             )
-            Step.objects.create(edition=now, kind=Step.Kind.EDITED, note=note, by=user)
+            EditionEvent.objects.create(edition=now, kind=EditionEvent.Kind.EDITED, note=note, by=user)
     return bool(changed)
 
 
@@ -163,7 +165,7 @@ def _said(value):
     return day(value) if hasattr(value, "year") else value or "없음"
 
 
-def drop(edition):
+def delete_edition(edition):
     """An edition that was opened by mistake. Its drafts stay: they may hold work."""
-    with held(edition) as now:
+    with lock_for_update(edition) as now:
         now.delete()

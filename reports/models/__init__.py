@@ -1,5 +1,5 @@
-from .editions import Edition, Step, Submission
+from .editions import Edition, EditionEvent, Submission
 from .explanations import Explanation
-from .published import FrozenFile, FrozenReport
+from .published import PublishedFile, PublishedReport
 
-__all__ = ["Edition", "Explanation", "FrozenFile", "FrozenReport", "Step", "Submission"]
+__all__ = ["Edition", "EditionEvent", "Explanation", "PublishedFile", "PublishedReport", "Submission"]

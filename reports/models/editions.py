@@ -153,7 +153,7 @@ class Submission(models.Model):
         return f"{self.department} {self.project or self.part}"
 
 
-class Step(models.Model):
+class EditionEvent(models.Model):
     """One thing done with an edition or a part of it: who, when, from which state to which, with which words. Never changed."""
 
     class Kind(models.TextChoices):
@@ -164,7 +164,7 @@ class Step(models.Model):
         OWNER = "owner", "맡은 사람을 바꿈"
         REMINDER = "reminder", "독려 메일을 보냄"
 
-    edition = models.ForeignKey(Edition, models.CASCADE, verbose_name="회차", related_name="steps")
+    edition = models.ForeignKey(Edition, models.CASCADE, verbose_name="회차", related_name="events")
     kind = models.CharField("한 일", max_length=10, choices=Kind)
     department = models.ForeignKey(
         "departments.Department", models.PROTECT, verbose_name="부서", null=True, blank=True, related_name="+"

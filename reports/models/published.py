@@ -7,17 +7,17 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import models
 
 
-class FrozenReport(models.Model):
-    """`report` and `before` (empty where there was none) are `reports.assembly` reports as JSON."""
+class PublishedReport(models.Model):
+    """`report` and `before` (empty where there was none) are reports as `reports.serial` writes them."""
 
     edition = models.OneToOneField(
-        "reports.Edition", models.PROTECT, verbose_name="회차", related_name="frozen"
+        "reports.Edition", models.PROTECT, verbose_name="회차", related_name="published_report"
     )
     report = models.TextField("보고서(JSON)")
     before = models.TextField("지난 보고서(JSON)", blank=True)
     sha256 = models.CharField("보고서의 SHA-256", max_length=64)
-    frozen_at = models.DateTimeField("발행한 때", auto_now_add=True)
-    frozen_by = models.ForeignKey(
+    published_at = models.DateTimeField("발행한 때", auto_now_add=True)
+    published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         verbose_name="발행한 사람",
@@ -34,16 +34,18 @@ class FrozenReport(models.Model):
         verbose_name = "발행본"
         verbose_name_plural = "발행본"
         default_permissions = ("view",)
-        ordering = ("-frozen_at",)
+        ordering = ("-published_at",)
 
     def __str__(self):
         return str(self.edition)
 
 
-class FrozenFile(models.Model):
+class PublishedFile(models.Model):
     """A file as it was made, byte for byte."""
 
-    frozen = models.ForeignKey(FrozenReport, models.PROTECT, verbose_name="발행본", related_name="files")
+    published_report = models.ForeignKey(
+        PublishedReport, models.PROTECT, verbose_name="발행본", related_name="files"
+    )
     extension = models.CharField("형식", max_length=10)
     name = models.CharField("파일 이름", max_length=200)
     content_type = models.CharField("내용의 형식", max_length=100)
@@ -55,9 +57,11 @@ class FrozenFile(models.Model):
         verbose_name = "발행한 파일"
         verbose_name_plural = "발행한 파일"
         default_permissions = ()
-        ordering = ("frozen", "pk")
+        ordering = ("published_report", "pk")
         constraints = [
-            models.UniqueConstraint(fields=["frozen", "extension"], name="frozen_file_once_a_format")
+            models.UniqueConstraint(
+                fields=["published_report", "extension"], name="published_file_once_a_format"
+            )
         ]
 
     def __str__(self):

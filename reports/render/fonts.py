@@ -70,7 +70,7 @@ def missing(text: str) -> set[str]:
     return {character for character in set(text) if ord(character) not in drawn() and character not in "\n\t"}
 
 
-def undrawn(text: str) -> str:
+def missing_glyphs(text: str) -> str:
     """What of the text `drawable` prints otherwise, each character once. Raises FontMissing."""
     return "".join(sorted(missing(unicodedata.normalize("NFC", text))))
 

@@ -9,7 +9,7 @@ from ...assembly import reports_of
 from ...editions.snapshot import reports_of as edition_reports
 from ...editions.snapshot import snapshot_of
 from ...formats import FORMATS
-from ...models import Edition, FrozenFile
+from ...models import Edition, PublishedFile
 from ...render.fonts import FontMissing
 
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         if found is None:
             raise CommandError(f"{number}번 회차가 없습니다.")
         if found.is_published:
-            kept = FrozenFile.objects.filter(frozen__edition=found, extension=format).first()
+            kept = PublishedFile.objects.filter(published_report__edition=found, extension=format).first()
             if kept is None:
                 raise CommandError(f"이 회차는 {format} 파일 없이 발행했습니다.")
             return f"{found}", kept.bytes

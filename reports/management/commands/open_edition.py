@@ -5,7 +5,7 @@ from departments.models import Department
 
 from ...editions.forms import NewEditionForm
 from ...editions.opening import open_edition
-from ...editions.snapshot import NotNowError
+from ...editions.snapshot import EditionRefused
 
 
 class Command(BaseCommand):
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             edition, drafts = open_edition(bureau=self.bureau(bureau), **form.cleaned_data)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        except NotNowError as error:
+        except EditionRefused as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"회차 {edition.pk}을(를) 열고 초안 {len(drafts)}건을 만들었습니다.")
 

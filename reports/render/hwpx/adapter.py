@@ -11,9 +11,9 @@ import zipfile
 from collections.abc import Iterable
 from datetime import date
 
-from . import house
+from . import theme
 from .grid import units
-from .house import Border, Look
+from .theme import Border, Look
 from .xml import HH, HP, Node, Ref, control, node, parsed, real, serialized
 
 logger = logging.getLogger(__name__)
@@ -136,7 +136,7 @@ class Package:
     def _tab(self, look: Look) -> str | None:
         if not look.tab:
             return None
-        stop = {"pos": units(house.TEXT_WIDTH), "type": "RIGHT", "leader": "DASH" if look.dotted else "NONE"}
+        stop = {"pos": units(theme.TEXT_WIDTH), "type": "RIGHT", "leader": "DASH" if look.dotted else "NONE"}
         return self._header.ensure_tab_definition(tab_stops=[stop])
 
     def _character(self, look: Look) -> str:
@@ -148,7 +148,7 @@ class Package:
         """What Hangul takes where a font of ours is not installed; none is embedded."""
         for font in self._header.element.iter("{*}font"):
             font.insert(
-                0, node("substFont", {"face": house.SECOND, "type": "TTF", "isEmbedded": "0"}, space=HH)
+                0, node("substFont", {"face": theme.SECOND, "type": "TTF", "isEmbedded": "0"}, space=HH)
             )
 
     def _unnumber_outlines(self) -> None:
@@ -158,10 +158,10 @@ class Package:
         self._header.mark_dirty()
 
     def _set_up_page(self) -> None:
-        half = house.ENDS / 2  # the text begins below the margin and the room for a header
+        half = theme.ENDS / 2  # the text begins below the margin and the room for a header
         sides = {
-            "left": house.MARGIN,
-            "right": house.MARGIN,
+            "left": theme.MARGIN,
+            "right": theme.MARGIN,
             "top": half,
             "bottom": half,
             "header": half,

@@ -5,31 +5,31 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 
 from .. import blocks
-from . import house
+from . import theme
 from .grid import Grid, GridCell, heightened, units
-from .house import Border, Look
+from .theme import Border, Look
 
-FULL = units(house.TEXT_WIDTH)
+FULL = units(theme.TEXT_WIDTH)
 NOTHING = Border()
-FILLED = Border(fill=house.ACCENT)
-FRAMED = Border(house.ALL, house.ACCENT, 0.25)
-BOXED = replace(FRAMED, fill=house.TINT)
-THIN = Border(house.ALL)
-EMPTY = replace(house.CELL, name="표 빈칸", size=1, align="CENTER", spacing=100)
-NAME = Look("그림 글", 9, house.SANS, True, align="CENTER", spacing=115)
+FILLED = Border(fill=theme.ACCENT)
+FRAMED = Border(theme.ALL, theme.ACCENT, 0.25)
+BOXED = replace(FRAMED, fill=theme.TINT)
+THIN = Border(theme.ALL)
+EMPTY = replace(theme.CELL, name="표 빈칸", size=1, align="CENTER", spacing=100)
+NAME = Look("그림 글", 9, theme.SANS, True, align="CENTER", spacing=115)
 BRANCHES, STRATEGIES = 8, 4  # in a row
 
 
 def title(words: str) -> Grid:
-    lines = Border(frozenset({"top", "bottom"}), house.ACCENT, 1)
-    return _single((words,), house.TITLE, lines, 46)
+    lines = Border(frozenset({"top", "bottom"}), theme.ACCENT, 1)
+    return _single((words,), theme.TITLE, lines, 46)
 
 
 def framed(words: str) -> Grid:
     """What a project is for."""
     return heightened(
         replace(
-            _single(tuple(words.split("\n")), house.PURPOSE, replace(FRAMED, width=0.3), 14),
+            _single(tuple(words.split("\n")), theme.PURPOSE, replace(FRAMED, width=0.3), 14),
             padding=(units(5), units(3)),
         )
     )
@@ -50,7 +50,7 @@ def organisation(root: blocks.Unit) -> list[Grid]:
 
 def _root(root: blocks.Unit, has_stem: bool) -> Grid:
     side, half = units(48), (FULL - 2 * units(48)) // 2
-    name = replace(NAME, size=13, color=house.WHITE)
+    name = replace(NAME, size=13, color=theme.WHITE)
     box = GridCell((root.name, *([root.note] if root.note else [])), name, FILLED, 1, 2)
     rows = [(_gap(0), box, _gap(3))]
     if has_stem:
@@ -102,7 +102,7 @@ def _boxes(names: Sequence[tuple[str, ...]], look: Look, border: Border) -> tupl
 
 
 def _lines(*sides: str) -> Border:
-    return Border(frozenset(sides), house.ACCENT, 0.25)
+    return Border(frozenset(sides), theme.ACCENT, 0.25)
 
 
 def _gap(column: int, colspan: int = 1, border: Border = NOTHING) -> GridCell:
@@ -114,13 +114,13 @@ def _gap(column: int, colspan: int = 1, border: Border = NOTHING) -> GridCell:
 
 def vision(block: blocks.Vision) -> list[Grid]:
     """The statement, the values beside each other, then the strategies with their projects in rows of STRATEGIES."""
-    statement = replace(NAME, size=18, color=house.WHITE, spacing=140)
+    statement = replace(NAME, size=18, color=theme.WHITE, spacing=140)
     grids = [_single(block.statement, statement, FILLED, 30)] if block.statement else []
     if block.values:
-        value = replace(NAME, size=11, color=house.ACCENT)
+        value = replace(NAME, size=11, color=theme.ACCENT)
         grids.append(
             _columns(
-                [[GridCell((one,), value, Border(fill=house.TINT), 0)] for one in block.values], (units(11),)
+                [[GridCell((one,), value, Border(fill=theme.TINT), 0)] for one in block.values], (units(11),)
             )
         )
     for start in range(0, len(block.strategies), STRATEGIES):
@@ -129,8 +129,8 @@ def vision(block: blocks.Vision) -> list[Grid]:
 
 
 def _strategies(shown: Sequence[blocks.Strategy]) -> Grid:
-    head = replace(NAME, size=11.5, color=house.WHITE)
-    item = Look("그림 항목", 11, align="LEFT", hanging=house.hanging("▪", 11), after=2, spacing=130)
+    head = replace(NAME, size=11.5, color=theme.WHITE)
+    item = Look("그림 항목", 11, align="LEFT", hanging=theme.hanging("▪", 11), after=2, spacing=130)
     columns = [
         [
             GridCell((one.name,), head, FILLED, 0),

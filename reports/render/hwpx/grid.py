@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from math import ceil
 
 from ..tables import width_of
-from .house import Border, Look
+from .theme import Border, Look
 
 MM = 283.465
 POINT = 100

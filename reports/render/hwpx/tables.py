@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from .. import blocks
-from . import house
+from . import theme
 from .grid import Grid, GridCell, heightened, line_height, units
-from .house import Border
+from .theme import Border
 
 INSET = 4.0  # mm that a table stands in from the text it belongs to
 LONG = 26  # half-width characters; columns of longer texts share what the others leave
@@ -18,8 +18,8 @@ ITEM = "･ "
 
 
 def of_table(table: blocks.Table) -> Grid:
-    left = house.LEFTS[min(table.level, 3)] + INSET if table.level else 0
-    room = house.TEXT_WIDTH - left
+    left = theme.LEFTS[min(table.level, 3)] + INSET if table.level else 0
+    room = theme.TEXT_WIDTH - left
     size = _size(table.widths, room)
     widths = _widths(table.widths, size, room)
     padding = (units(1.2), units(0.7 if size < 9 else 1.1))
@@ -31,7 +31,7 @@ def of_table(table: blocks.Table) -> Grid:
         Grid(
             widths,
             tuple(rows),
-            (line_height(house.cell(size)),) * len(rows),
+            (line_height(theme.cell(size)),) * len(rows),
             len(table.header),
             units(left),
             padding=padding,
@@ -43,13 +43,13 @@ def of_table(table: blocks.Table) -> Grid:
 def _size(widths: tuple[int, ...], room: float) -> float:
     """The largest at which no short column breaks, in half points."""
     wanted = sum(min(one, LONG) for one in widths) * HALF + len(widths) * 0.3
-    fitting = int(room / house.EM / wanted * 2) / 2
+    fitting = int(room / theme.EM / wanted * 2) / 2
     return max(SMALLEST, min(LARGEST, fitting))
 
 
 def _widths(shares: tuple[int, ...], size: float, room: float) -> tuple[int, ...]:
     """In HWPUNIT; they fill the room exactly. Columns of short texts have what these need, if that leaves enough for the long ones."""
-    short = [0 if one > LONG else one * (HALF + 0.01) * size * house.EM + 1 for one in shares]
+    short = [0 if one > LONG else one * (HALF + 0.01) * size * theme.EM + 1 for one in shares]
     rest, long = room - sum(short), sum(one for one in shares if one > LONG)
     if long and rest > room * LEAST_REST:
         parts = [narrow or rest * one / long for narrow, one in zip(short, shares, strict=True)]
@@ -67,10 +67,10 @@ def _row(
 
 
 def _cell(cell: blocks.Cell, size: float, is_head: bool, columns: int) -> GridCell:
-    look = house.cell(size, cell.align, 0 if is_head else cell.indent, is_head)
+    look = theme.cell(size, cell.align, 0 if is_head else cell.indent, is_head)
     texts = tuple(cell.text.split("\n"))
     if len(texts) > 1 and all(one.startswith(ITEM) for one in texts):
-        look = replace(look, name="표 항목", hanging=house.hanging(ITEM.strip(), size))
+        look = replace(look, name="표 항목", hanging=theme.hanging(ITEM.strip(), size))
     return GridCell(texts, look, _border(cell, is_head, columns), cell.column, cell.colspan, cell.rowspan)
 
 
@@ -78,7 +78,7 @@ def _border(cell: blocks.Cell, is_head: bool, columns: int) -> Border:
     """Open at both sides of the table."""
     outer = {"left"} if not cell.column else set()
     outer |= {"right"} if cell.column + cell.colspan == columns else set()
-    return Border(house.ALL - outer, fill=house.TINT if is_head else "")
+    return Border(theme.ALL - outer, fill=theme.TINT if is_head else "")
 
 
 def _breaks(table: blocks.Table) -> str:
@@ -93,10 +93,10 @@ def _breaks(table: blocks.Table) -> str:
 
 def of_pictures(block: blocks.Pictures) -> Grid:
     """The captions of pictures, side by side; four to a row where there are many."""
-    left, count = house.LEFTS[min(block.level + 1, 3)], len(block.captions)
+    left, count = theme.LEFTS[min(block.level + 1, 3)], len(block.captions)
     across = count if count <= 5 else 4
-    width = units((house.TEXT_WIDTH - left) / across)
-    look, border = replace(house.cell(9.5, "center"), color=house.SOFT), Border(house.ALL)
+    width = units((theme.TEXT_WIDTH - left) / across)
+    look, border = replace(theme.cell(9.5, "center"), color=theme.SOFT), Border(theme.ALL)
     cells = [
         GridCell((f"[그림] {caption}",), look, border, place % across)
         for place, caption in enumerate(block.captions)

@@ -4,11 +4,11 @@ import logging
 from dataclasses import dataclass
 from datetime import date
 
-from . import house, xml
+from . import theme, xml
 from .adapter import Package
 from .grid import Grid, GridCell
-from .house import Border, Look
 from .png import Image
+from .theme import Border, Look
 from .xml import Node
 
 logger = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ class Writer:
 
     def picture(self, image: Image, size: tuple[int, int], told: str) -> None:
         self.say(
-            house.PICTURE,
+            theme.PICTURE,
             [xml.picture(self._ids(), self._package.image(image.png), size, image.pixels, told)],
         )
 

@@ -10,7 +10,7 @@ from core.audit.recording import change_reason
 from core.copying import copy_source
 from core.models import Source
 from departments.models import Staffing, User
-from reports.source_impact import prospect
+from reports.source_impact import impact_preview
 from tests.factories import make_bureau, make_source, make_staffing
 from tests.forms import plain, sent
 
@@ -48,7 +48,7 @@ def pk(*sources):
 
 
 def test_a_draft_is_compared_with_what_readers_see(draft):
-    expected = prospect([draft], State.IN_FORCE)
+    expected = impact_preview([draft], State.IN_FORCE)
     assert (expected.default_before, expected.default_after) == (date(2022, 8, 29), NEW)
     assert expected.first == []
     section = expected.sections[0]
@@ -64,7 +64,7 @@ def test_a_draft_is_compared_with_what_readers_see(draft):
 def test_findings_of_the_draft_are_told(draft):
     assert "정원 계 = 부서 8곳의 합" in {
         finding.formula.partition(": ")[2] or finding.formula
-        for finding in prospect([draft], State.IN_FORCE).findings
+        for finding in impact_preview([draft], State.IN_FORCE).findings
     }
 
 

@@ -121,11 +121,11 @@ def test_a_frozen_report_and_a_live_one_compare_alike():
         staffing(staff_count("b", 11, 9)),
         successions=(succession("a", "b"),),
     )
-    frozen = from_json(to_json(before))
-    assert compare(frozen, after) == compare(before, after)
+    published = from_json(to_json(before))
+    assert compare(published, after) == compare(before, after)
     # What came after what is known to the later report.
     assert (
-        compare(with_parts(frozen, successions=()), after).changes["staffing"]
+        compare(with_parts(published, successions=()), after).changes["staffing"]
         == compare(before, after).changes["staffing"]
     )
 

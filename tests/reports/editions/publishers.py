@@ -63,7 +63,7 @@ def ready_to_publish():
 def publish():
     from django.db import connections
 
-    from reports.models import FrozenFile, FrozenReport
+    from reports.models import PublishedFile, PublishedReport
     from tests.forms import plain, sent
 
     address = f"/reports/{ready_to_publish().pk}/publish/"
@@ -82,14 +82,14 @@ def publish():
 
     with ThreadPoolExecutor(2) as pool:
         outcomes = list(pool.map(press, range(2)))
-    counts = {"frozen": FrozenReport.objects.count(), "files": FrozenFile.objects.count()}
+    counts = {"published_report": PublishedReport.objects.count(), "files": PublishedFile.objects.count()}
     return counts | {"outcomes": sorted(outcomes), "hashes": hashes()}
 
 
 def sent_seen(response, sent):
     """The form with the mark of what is shown."""
     fields = sent(response)
-    assert "seen" in fields
+    assert "version_token" in fields
     return fields
 
 
@@ -101,7 +101,7 @@ def main_of(response):
 
 def hashes():
     """Of what is downloaded, of the page and of the document, and what the database says that they are."""
-    from reports.models import Edition, FrozenFile
+    from reports.models import Edition, PublishedFile
 
     client, key = signed_in("reader"), Edition.objects.get().pk
     files = {one: client.get(f"/reports/{key}/files/{one}/").content for one in FILES}
@@ -110,7 +110,7 @@ def hashes():
         name: hashlib.sha256(content).hexdigest()
         for name, content in {**files, **{f"page {k}": v for k, v in pages.items()}}.items()
     }
-    kept = dict(FrozenFile.objects.values_list("extension", "sha256"))
+    kept = dict(PublishedFile.objects.values_list("extension", "sha256"))
     assert {name: found[name] for name in FILES} == kept
     return found
 

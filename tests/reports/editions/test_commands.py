@@ -65,16 +65,18 @@ def export(path, edition, *more):
 
 
 def test_a_published_edition_is_written_as_it_was_handed_out(reviewed, planner, quick_formats, tmp_path):
-    frozen = publishing.publish(reviewed, user=planner, seen=publishing.proposal(reviewed).seen)
+    published = publishing.publish(
+        reviewed, user=planner, version_token=publishing.proposal(reviewed).version_token
+    )
     path = tmp_path / "report.html"
     assert export(path, reviewed.pk, "--format", "html").startswith(
         "2022년 11월 업무보고 (2022-11-01) 업무보고를"
     )
-    assert path.read_bytes() == frozen.files.get(extension="html").bytes
+    assert path.read_bytes() == published.files.get(extension="html").bytes
 
 
 def test_a_format_that_was_not_handed_out_is_not_made_up(reviewed, planner, quick_formats, tmp_path):
-    publishing.publish(reviewed, user=planner, seen=publishing.proposal(reviewed).seen)
+    publishing.publish(reviewed, user=planner, version_token=publishing.proposal(reviewed).version_token)
     with pytest.raises(CommandError, match="pdf 파일 없이 발행했습니다"):
         export(tmp_path / "x", reviewed.pk, "--format", "pdf")
 

@@ -9,8 +9,8 @@ from core.copying import copy_source
 from core.models import ControlTotal, Source
 from departments.models import Department, Staffing
 from reports.editions.opening import carried_sources, open_edition
-from reports.editions.snapshot import NotNowError, drafts_of, reports_of, snapshot_of
-from reports.models import Edition, Step
+from reports.editions.snapshot import EditionRefused, drafts_of, reports_of, snapshot_of
+from reports.models import Edition, EditionEvent
 from tests.factories import make_bureau, make_expenditure, make_source, place, succeed
 from tests.reports.editions.conftest import open_new
 
@@ -58,9 +58,9 @@ def test_printed_sums_are_not_carried_forward(edition):
 
 
 def test_opening_is_kept(edition, planner):
-    step = edition.steps.get()
-    assert (step.kind, step.by, step.after) == (Step.Kind.OPENED, planner, "open")
-    assert step.note.startswith("지난 자료를 이어받은 초안 9건: 조직")
+    event = edition.events.get()
+    assert (event.kind, event.by, event.after) == (EditionEvent.Kind.OPENED, planner, "open")
+    assert event.note.startswith("지난 자료를 이어받은 초안 9건: 조직")
 
 
 def test_the_year_before_stays_in_force_by_itself(edition):
@@ -118,7 +118,7 @@ def test_one_unpublished_edition_a_date(edition, bureau, planner):
 
 def test_without_anything_to_report_none_is_opened(seeded, planner):
     bureau = make_bureau()
-    with pytest.raises(NotNowError, match="회차를 열 수 없습니다"):
+    with pytest.raises(EditionRefused, match="회차를 열 수 없습니다"):
         open_edition(bureau=bureau, as_of=date(2022, 11, 1), user=planner, **GIVEN)
     assert not Edition.objects.filter(bureau=bureau).exists()
 

@@ -11,7 +11,7 @@ from django.core import mail
 from departments.models import Department, Duty, Staffing
 from glossary.models import Definition
 from reports.editions import workflow
-from reports.models import Edition, Explanation, Step, Submission
+from reports.models import Edition, EditionEvent, Explanation, Submission
 from tests.factories import make_bureau, make_edition, make_member, make_source
 from tests.forms import plain, sent
 from tests.reports.editions.test_collection import acting, cell_of
@@ -125,7 +125,7 @@ def test_who_works_for_another_bureau_does_not_see_it(client, edition):
     assert client.get("/reports/").context["tables"]["editions"].rows == []
 
 
-# The cockpit
+# The overview
 
 
 def test_a_member_sees_the_whole_and_hands_in_his_own(own, collecting, member):
@@ -144,7 +144,7 @@ def test_a_member_sees_the_whole_and_hands_in_his_own(own, collecting, member):
     }
     assert edits == {"data-center"}
     url = f"/reports/{collecting.pk}/parts/data-center/staffing/"
-    page = own.post(url, {"action": "submit", "seen": "not_begun", "back": "grid"}, follow=True)
+    page = own.post(url, {"action": "submit", "version_token": "not_begun", "back": "grid"}, follow=True)
     assert said(page) == ["‘데이터센터 인력’ 부분을 제출했습니다."]
     assert cell_of(collecting, "data-center", "staffing").state == "submitted"
     assert own.post(url.replace("data-center", "ict-security"), {"action": "submit"}).status_code == 403
@@ -171,7 +171,7 @@ def test_planners_reach_every_list(planner_client, edition):
     assert {planner_client.get(url).status_code for url in dict.fromkeys(urls)} == {200}
 
 
-def test_the_cockpit_counts_and_names(planner_client, collecting, member, monkeypatch):
+def test_the_overview_counts_and_names(planner_client, collecting, member, monkeypatch):
     monkeypatch.setattr("reports.editions.collection.timezone.localdate", lambda: date(2022, 11, 5))
     workflow.submit(collecting, cell_of(collecting, "data-center", "staffing"), user=member)
     page = planner_client.get(f"/reports/{collecting.pk}/")
@@ -196,7 +196,7 @@ def test_the_day_of_the_deadline_and_after(planner_client, edition, monkeypatch,
     assert planner_client.get(f"/reports/{edition.pk}/").context["countdown"] == countdown
 
 
-def test_the_cockpit_has_a_fixed_number_of_queries(
+def test_the_overview_has_a_fixed_number_of_queries(
     planner_client, collecting, member, django_assert_max_num_queries
 ):
     planner_client.get(f"/reports/{collecting.pk}/")
@@ -208,7 +208,7 @@ def test_the_reasons_that_people_give_stay_text(planner_client, collecting, memb
     evil = "<script>alert(1)</script>"
     Department.objects.filter(slug="data-center").update(name=evil)
     workflow.submit(collecting, cell_of(collecting, "data-center", "staffing"), user=member)
-    workflow.return_(collecting, cell_of(collecting, "data-center", "staffing"), user=member, note=evil)
+    workflow.send_back(collecting, cell_of(collecting, "data-center", "staffing"), user=member, note=evil)
     for page in ("", "parts/data-center/staffing/", "findings/", "publish/", "document/", "changes/"):
         assert evil not in planner_client.get(f"/reports/{collecting.pk}/{page}").content.decode(), page
 
@@ -350,7 +350,9 @@ def test_what_was_seen_is_what_is_meant(planner_client, collecting, member):
     workflow.submit(collecting, cell_of(collecting, "data-center", "staffing"), user=member)
     workflow.confirm(collecting, cell_of(collecting, "data-center", "staffing"), user=member)
     url = f"/reports/{collecting.pk}/parts/data-center/staffing/"
-    page = planner_client.post(url, {"action": "return", "seen": "submitted", "note": "x"}, follow=True)
+    page = planner_client.post(
+        url, {"action": "return", "version_token": "submitted", "note": "x"}, follow=True
+    )
     assert said(page)[0].startswith("그 사이 다른 사람이 이 부분의 상태를 바꾸었습니다.")
 
 
@@ -391,4 +393,4 @@ def test_reminders_are_sent_from_the_page(planner_client, collecting, member):
     page = planner_client.post(f"/reports/{collecting.pk}/remind/", follow=True)
     assert said(page)[0] == "1명에게 독려 메일을 보냈습니다: 김하나."
     assert f"http://testserver/reports/{collecting.pk}/" in mail.outbox[0].body
-    assert collecting.steps.filter(kind=Step.Kind.REMINDER).count() == 1
+    assert collecting.events.filter(kind=EditionEvent.Kind.REMINDER).count() == 1

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def published(reviewed, planner, quick_formats):
-    publishing.publish(reviewed, user=planner, seen=publishing.proposal(reviewed).seen)
+    publishing.publish(reviewed, user=planner, version_token=publishing.proposal(reviewed).version_token)
     reviewed.refresh_from_db()
     return reviewed
 
@@ -31,7 +31,7 @@ def test_publishing_on_the_page(planner_client, reviewed, quick_formats):
     assert "초안 9건을 확정하고 2022. 11. 1. 기준의 업무보고를 발행합니다." in content
     assert "확인하지 않은 부분이 44개 있습니다." in content
     assert "처음 보이는 기준일이 2022. 8. 29.에서 2022. 11. 1.로 바뀝니다." in content
-    page = planner_client.post(url, {"seen": page.context["proposal"].seen}, follow=True)
+    page = planner_client.post(url, {"version_token": page.context["proposal"].version_token}, follow=True)
     assert said(page) == ["발행했습니다. 이 회차의 화면과 파일은 이제 바뀌지 않습니다."]
     assert [one.extension for one in page.context["copy"].files] == ["html", "json"]
 
@@ -85,7 +85,7 @@ def test_what_was_changed_after_it_was_confirmed_is_not_confirmed(planner_client
 
 
 def test_what_was_not_shown_is_not_published(planner_client, reviewed, quick_formats):
-    page = planner_client.post(f"/reports/{reviewed.pk}/publish/", {"seen": "x"}, follow=True)
+    page = planner_client.post(f"/reports/{reviewed.pk}/publish/", {"version_token": "x"}, follow=True)
     assert said(page) == [publishing.CHANGED]
     assert "proposal" in page.context
 
@@ -94,7 +94,7 @@ def test_errors_are_listed_with_the_way_to_explain_them(planner_client, edition)
     content = text_of(planner_client.get(f"/reports/{edition.pk}/publish/"))
     assert "설명하지 않은 오류가 1건 있어 발행할 수 없습니다." in content
     assert f'href="/reports/{edition.pk}/findings/"' in content
-    assert 'name="seen"' not in content
+    assert 'name="version_token"' not in content
 
 
 def test_a_published_edition_is_read_by_all(staff_client, published):
@@ -104,7 +104,7 @@ def test_a_published_edition_is_read_by_all(staff_client, published):
     assert "2022년 11월 업무보고" in content
     assert all(one.sha256 in content for one in page.context["copy"].files)
     assert f'href="{base}files/' not in content  # who may not take files out is offered none
-    assert staff_client.get(f"{base}steps/").status_code == 403
+    assert staff_client.get(f"{base}events/").status_code == 403
     document = staff_client.get(f"{base}document/").content.decode()
     assert "초안" not in document
     assert "데이터센터" in document
@@ -116,7 +116,7 @@ def test_a_published_edition_is_read_by_all(staff_client, published):
 def test_a_file_is_what_was_handed_out(manager_client, published, caplog):
     with caplog.at_level(logging.INFO, logger="reports.views_publishing"):
         response = manager_client.get(f"/reports/{published.pk}/files/json/")
-    kept = published.frozen.files.get(extension="json")
+    kept = published.published_report.files.get(extension="json")
     assert response.content == kept.bytes
     assert response["ETag"] == f'"{hashlib.sha256(response.content).hexdigest()}"'
     assert (
@@ -130,7 +130,7 @@ def test_a_file_is_what_was_handed_out(manager_client, published, caplog):
 
 
 def test_what_was_done_is_read_by_those_who_worked_on_it(planner_client, published):
-    content = text_of(planner_client.get(f"/reports/{published.pk}/steps/"))
+    content = text_of(planner_client.get(f"/reports/{published.pk}/events/"))
     assert "검토 중 → 발행" in content
     assert "지난 자료를 이어받은 초안 9건" in content
 

@@ -1,4 +1,4 @@
-"""Two who publish at once give one frozen report; its files and pages are the same after a thousand edits and a restart. On either engine."""
+"""Two who publish at once give one published report; its files and pages are the same after a thousand edits and a restart. On either engine."""
 
 import json
 import os
@@ -41,7 +41,7 @@ def outcome(shared):  # noqa: F811
 
 def test_one_frozen_report_of_two_that_never_changes(outcome):
     found = outcome("publish")
-    assert (found["frozen"], found["files"]) == (1, 5)
+    assert (found["published_report"], found["files"]) == (1, 5)
     (_, refused), (_, done) = sorted(found["outcomes"], key=lambda one: "발행했습니다." in one[1][0])
     assert done == ["발행했습니다. 이 회차의 화면과 파일은 이제 바뀌지 않습니다."]
     assert refused == ["이미 발행한 회차입니다. 바로잡으려면 같은 기준일로 새 회차를 여십시오."]

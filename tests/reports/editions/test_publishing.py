@@ -1,4 +1,4 @@
-"""Publishing: errors keep it back, drafts come into force, one frozen report of two who press at once."""
+"""Publishing: errors keep it back, drafts come into force, one published report of two who press at once."""
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -8,9 +8,9 @@ from core.models import Source
 from departments.models import Duty, Staffing
 from reports.editions import publishing
 from reports.editions.opening import open_edition
-from reports.editions.published_report import published
-from reports.editions.snapshot import NotNowError, drafts_of, reports_of, snapshot_of
-from reports.models import Edition, Explanation, FrozenFile, FrozenReport, Step
+from reports.editions.published_report import published_edition
+from reports.editions.snapshot import EditionRefused, drafts_of, reports_of, snapshot_of
+from reports.models import Edition, EditionEvent, Explanation, PublishedFile, PublishedReport
 from reports.serial import to_json
 from tests.factories import make_expenditure, print_total
 from tests.reports.editions.conftest import AS_OF, DEADLINE, in_state
@@ -18,8 +18,10 @@ from tests.reports.editions.conftest import AS_OF, DEADLINE, in_state
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_formats"), pytest.mark.engine]
 
 
-def publish(edition, user, seen=None):
-    return publishing.publish(edition, user=user, seen=seen or publishing.proposal(edition).seen)
+def publish(edition, user, version_token=None):
+    return publishing.publish(
+        edition, user=user, version_token=version_token or publishing.proposal(edition).version_token
+    )
 
 
 def staffing_of(as_of="2022-11-01"):
@@ -30,12 +32,12 @@ def test_the_drafts_come_into_force_and_the_report_is_kept(reviewed, planner):
     Duty.objects.filter(source__as_of="2022-11-01", department__slug="data-center").update(
         text="백업센터 운영"
     )
-    frozen = publish(reviewed, planner)
+    published = publish(reviewed, planner)
     reviewed.refresh_from_db()
     assert reviewed.state == "published"
     assert drafts_of(reviewed) == []
     assert Source.objects.filter(as_of="2022-11-01", state="in_force").count() == 9
-    copy = published(reviewed)
+    copy = published_edition(reviewed)
     duties = next(unit.texts for unit in copy.report.chapters["duties"].units if unit.slug == "data-center")
     assert (set(duties), copy.report.title, str(copy.report.as_of)) == (
         {"백업센터 운영"},
@@ -43,30 +45,30 @@ def test_the_drafts_come_into_force_and_the_report_is_kept(reviewed, planner):
         "2022-11-01",
     )
     assert str(copy.before.as_of) == "2022-08-29"
-    step = reviewed.steps.filter(kind=Step.Kind.STATE).get()
-    assert (step.before, step.after, step.by, step.note) == (
+    event = reviewed.events.filter(kind=EditionEvent.Kind.STATE).get()
+    assert (event.before, event.after, event.by, event.note) == (
         "review",
         "published",
         planner,
-        f"발행본의 SHA-256 {frozen.sha256}",
+        f"발행본의 SHA-256 {published.sha256}",
     )
     reason = Source.history.filter(as_of="2022-11-01", history_type="~").first().history_change_reason
     assert reason == "‘2022년 11월 업무보고 (2022-11-01)’ 회차 발행"
 
 
 def test_what_is_frozen_is_what_is_in_force(reviewed, planner):
-    frozen = publish(reviewed, planner)
+    published = publish(reviewed, planner)
     report, before = reports_of(reviewed, snapshot_of(reviewed))
-    assert (to_json(report), to_json(before)) == (frozen.report, frozen.before)
+    assert (to_json(report), to_json(before)) == (published.report, published.before)
 
 
 def test_errors_keep_it_back_until_they_are_explained(reviewed, planner):
     print_total(staffing_of().source, "headcount", 1, "1", "data-center")
     proposal = publishing.proposal(reviewed)
     assert {one.finding.id.partition("/")[0] for one in proposal.errors} >= {"staffing.headcount"}
-    with pytest.raises(NotNowError, match="설명하지 않은 오류가 .건 있어"):
-        publishing.publish(reviewed, user=planner, seen=proposal.seen)
-    assert not FrozenReport.objects.exists()
+    with pytest.raises(EditionRefused, match="설명하지 않은 오류가 .건 있어"):
+        publishing.publish(reviewed, user=planner, version_token=proposal.version_token)
+    assert not PublishedReport.objects.exists()
     assert Source.objects.filter(as_of="2022-11-01", state="draft").count() == 9
     for one in proposal.errors:
         Explanation.objects.create(
@@ -92,7 +94,7 @@ def test_a_budget_file_of_an_unsettled_unit_keeps_it_back(reviewed, planner, bur
         "source": source,
     }
     incoming = BudgetImport.objects.create(state="staged", report={"objection": "천 배 다릅니다."}, **given)
-    with pytest.raises(NotNowError, match="예산 파일 ‘집행현황.xlsx’의 단위를"):
+    with pytest.raises(EditionRefused, match="예산 파일 ‘집행현황.xlsx’의 단위를"):
         publish(reviewed, planner)
     incoming.options = {"accepted_unit": "원 단위로 바뀜"}
     incoming.save()
@@ -101,19 +103,19 @@ def test_a_budget_file_of_an_unsettled_unit_keeps_it_back(reviewed, planner, bur
 
 @pytest.mark.parametrize("state", ["open", "collecting"])
 def test_only_what_was_reviewed_is_published(reviewed, planner, state):
-    seen = publishing.proposal(reviewed).seen
-    with pytest.raises(NotNowError, match="검토 중인 회차만"):
-        publish(in_state(reviewed, state), planner, seen)
+    version_token = publishing.proposal(reviewed).version_token
+    with pytest.raises(EditionRefused, match="검토 중인 회차만"):
+        publish(in_state(reviewed, state), planner, version_token)
 
 
 def test_what_changed_since_it_was_shown_is_shown_again(reviewed, planner):
-    seen = publishing.proposal(reviewed).seen
+    version_token = publishing.proposal(reviewed).version_token
     duty = Duty.objects.filter(source__as_of="2022-11-01").first()
     duty.text = "새 업무"
     duty.save()
-    with pytest.raises(NotNowError, match="그 사이 자료가 바뀌어"):
-        publish(reviewed, planner, seen)
-    assert not FrozenReport.objects.exists()
+    with pytest.raises(EditionRefused, match="그 사이 자료가 바뀌어"):
+        publish(reviewed, planner, version_token)
+    assert not PublishedReport.objects.exists()
 
 
 def test_what_changes_while_files_are_made_is_not_published(reviewed, planner, monkeypatch):
@@ -122,7 +124,7 @@ def test_what_changes_while_files_are_made_is_not_published(reviewed, planner, m
         return {}
 
     monkeypatch.setattr(publishing, "_files", slowly)
-    with pytest.raises(NotNowError, match="그 사이 자료가 바뀌어"):
+    with pytest.raises(EditionRefused, match="그 사이 자료가 바뀌어"):
         publish(reviewed, planner)
     assert Source.objects.filter(as_of="2022-11-01", state="draft").count() == 9
     reviewed.refresh_from_db()
@@ -130,19 +132,19 @@ def test_what_changes_while_files_are_made_is_not_published(reviewed, planner, m
 
 
 def test_what_is_left_out_after_a_failure_is_nothing(reviewed, planner, monkeypatch):
-    monkeypatch.setattr(publishing, "_freeze", lambda *arguments: 1 / 0)
+    monkeypatch.setattr(publishing, "_keep_published", lambda *arguments: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         publish(reviewed, planner)
     assert Source.objects.filter(as_of="2022-11-01", state="draft").count() == 9
 
 
 def test_a_second_time_is_too_late(reviewed, planner):
-    seen = publishing.proposal(reviewed).seen
+    version_token = publishing.proposal(reviewed).version_token
     stale = Edition.objects.get(pk=reviewed.pk)
-    publish(reviewed, planner, seen)
-    with pytest.raises(NotNowError, match="이미 발행한 회차"):
-        publishing.publish(stale, user=planner, seen=seen)
-    assert FrozenReport.objects.count() == 1
+    publish(reviewed, planner, version_token)
+    with pytest.raises(EditionRefused, match="이미 발행한 회차"):
+        publishing.publish(stale, user=planner, version_token=version_token)
+    assert PublishedReport.objects.count() == 1
 
 
 def test_the_report_before_is_the_one_that_was_handed_out(reviewed, planner, bureau):
@@ -165,15 +167,18 @@ def test_a_correction_is_a_new_edition_of_the_same_date(reviewed, planner, burea
     assert drafts == []
     Duty.objects.filter(source__as_of="2022-11-01").update(text="고친 업무")
     assert "고친 업무" in publish(in_state(again, "review"), planner).report
-    assert "고친 업무" not in published(reviewed).frozen.report
-    assert [published(one).report.title for one in (reviewed, again)] == ["2022년 11월 업무보고", "정정"]
-    assert str(published(again).before.as_of) == "2022-08-29"
+    assert "고친 업무" not in published_edition(reviewed).published_report.report
+    assert [published_edition(one).report.title for one in (reviewed, again)] == [
+        "2022년 11월 업무보고",
+        "정정",
+    ]
+    assert str(published_edition(again).before.as_of) == "2022-08-29"
 
 
 # What the database keeps
 
 
-@pytest.mark.parametrize("model", [FrozenReport, FrozenFile])
+@pytest.mark.parametrize("model", [PublishedReport, PublishedFile])
 def test_what_was_handed_out_cannot_be_changed(reviewed, planner, model):
     publish(reviewed, planner)
     for do in (lambda: model.objects.update(sha256="x"), lambda: model.objects.all()._raw_delete("default")):

@@ -10,8 +10,8 @@ from django.core.management.base import CommandError
 
 from reports.editions import reminders, workflow
 from reports.editions.collection import collection_of
-from reports.editions.snapshot import NotNowError
-from reports.models import Step
+from reports.editions.snapshot import EditionRefused
+from reports.models import EditionEvent
 from tests.factories import make_member
 from tests.reports.editions.test_collection import cell_of
 
@@ -31,7 +31,7 @@ def remind(edition, user=None):
 def test_one_message_with_all_that_is_missing(collecting, member, planner):
     workflow.submit(collecting, cell_of(collecting, "data-center", "duties"), user=member)
     workflow.submit(collecting, cell_of(collecting, "data-center", "expenditure"), user=member)
-    workflow.return_(
+    workflow.send_back(
         collecting,
         cell_of(collecting, "data-center", "expenditure"),
         user=planner,
@@ -51,8 +51,8 @@ def test_one_message_with_all_that_is_missing(collecting, member, planner):
         "",
         "여기에서 고치고 제출해 주십시오: https://report.example.org/reports/7/",
     ]
-    step = collecting.steps.get(kind=Step.Kind.REMINDER)
-    assert (step.note, step.by) == ("김하나: 데이터센터 인력, 데이터센터 예산", planner)
+    event = collecting.events.get(kind=EditionEvent.Kind.REMINDER)
+    assert (event.note, event.by) == ("김하나: 데이터센터 인력, 데이터센터 예산", planner)
     assert reminders.sentences(planned, outcome)[0] == "1명에게 독려 메일을 보냈습니다: 김하나."
 
 
@@ -61,7 +61,7 @@ def test_the_owner_is_asked_instead(collecting, member, planner):
     owner.email = "owner@example.org"
     owner.save()
     for part in ("staffing", "duties", "expenditure"):
-        workflow.hand_over(collecting, cell_of(collecting, "data-center", part), owner, user=planner)
+        workflow.assign_owner(collecting, cell_of(collecting, "data-center", part), owner, user=planner)
     remind(collecting)
     assert [message.to for message in mail.outbox] == [["owner@example.org"]]
     assert "데이터센터 인력" in mail.outbox[0].body
@@ -78,7 +78,7 @@ def test_who_cannot_be_reached_is_told_of(collecting, member):
     assert said[2].startswith(
         "맡은 사람도 부서 담당도 없어 아무에게도 보내지 못한 부분이 있습니다: 디지털정책관 4개, 디지털정책담당관 8개,"
     )
-    assert not collecting.steps.filter(kind=Step.Kind.REMINDER).exists()
+    assert not collecting.events.filter(kind=EditionEvent.Kind.REMINDER).exists()
 
 
 def test_who_has_left_is_not_asked(collecting, member):
@@ -95,7 +95,7 @@ def test_a_failure_is_told_of_and_kept(collecting, member, monkeypatch):
     monkeypatch.setattr("django.core.mail.EmailMessage.send", fail)
     planned, outcome = remind(collecting)
     assert "보내지 못했습니다: 김하나. 메일 서버의 기록을 보십시오." in reminders.sentences(planned, outcome)
-    assert collecting.steps.get(kind=Step.Kind.REMINDER).note == "김하나: 보내지 못함"
+    assert collecting.events.get(kind=EditionEvent.Kind.REMINDER).note == "김하나: 보내지 못함"
 
 
 def test_a_server_that_does_not_answer_is_asked_once(collecting, member, monkeypatch):
@@ -121,7 +121,7 @@ def test_a_title_with_a_line_end_makes_no_second_header(collecting, member):
 
 
 def test_nobody_is_asked_before_collecting(edition, member):
-    with pytest.raises(NotNowError, match="취합 중이거나 검토 중인"):
+    with pytest.raises(EditionRefused, match="취합 중이거나 검토 중인"):
         remind(edition)
 
 

@@ -8,8 +8,8 @@ from django.db import DatabaseError, transaction
 from departments.models import Staffing
 from reports.editions import workflow
 from reports.editions.access import Access
-from reports.editions.snapshot import NotNowError
-from reports.models import Edition, Step, Submission
+from reports.editions.snapshot import EditionRefused
+from reports.models import Edition, EditionEvent, Submission
 from tests.factories import make_edition, make_member
 from tests.reports.editions.test_collection import acting, cell_of
 
@@ -22,16 +22,16 @@ def cell(edition):
     return cell_of(edition, *PART)
 
 
-def told(edition, kind=Step.Kind.SUBMISSION):
+def told(edition, kind=EditionEvent.Kind.SUBMISSION):
     return [
-        (step.before, step.after, step.note, step.by and step.by.username)
-        for step in edition.steps.filter(kind=kind).order_by("pk")
+        (event.before, event.after, event.note, event.by and event.by.username)
+        for event in edition.events.filter(kind=kind).order_by("pk")
     ]
 
 
 def test_a_part_goes_through_its_states(collecting, member, planner):
     workflow.submit(collecting, cell(collecting), user=member, note="정원 조정 반영")
-    workflow.return_(collecting, cell(collecting), user=planner, note="현원을 확인해 주십시오.")
+    workflow.send_back(collecting, cell(collecting), user=planner, note="현원을 확인해 주십시오.")
     assert cell(collecting).note == "현원을 확인해 주십시오."
     workflow.submit(collecting, cell(collecting), user=member)
     workflow.confirm(collecting, cell(collecting), user=planner)
@@ -47,50 +47,53 @@ def test_a_part_goes_through_its_states(collecting, member, planner):
 def test_a_confirmed_part_may_be_returned(collecting, member, planner):
     workflow.submit(collecting, cell(collecting), user=member)
     workflow.confirm(collecting, cell(collecting), user=planner)
-    workflow.return_(collecting, cell(collecting), user=planner, note="다시")
+    workflow.send_back(collecting, cell(collecting), user=planner, note="다시")
     assert cell(collecting).state == "returned"
 
 
 def test_who_changed_it_afterwards_hands_it_in_again(collecting, member):
     workflow.submit(collecting, cell(collecting), user=member)
-    with pytest.raises(NotNowError, match="그 뒤로 고친 것이 없습니다"):
+    with pytest.raises(EditionRefused, match="그 뒤로 고친 것이 없습니다"):
         workflow.submit(collecting, cell(collecting), user=member)
     with acting(member):
         Staffing.objects.get(department__slug="data-center", source__as_of="2022-11-01").save()
     workflow.submit(collecting, cell(collecting), user=member)
-    assert [step[:2] for step in told(collecting)] == [("not_begun", "submitted"), ("submitted", "submitted")]
+    assert [event[:2] for event in told(collecting)] == [
+        ("not_begun", "submitted"),
+        ("submitted", "submitted"),
+    ]
 
 
 def test_what_was_rewritten_since_it_was_read_is_not_confirmed(collecting, member, planner):
     workflow.submit(collecting, cell(collecting), user=member)
-    read = cell(collecting).seen
+    read = cell(collecting).version_token
     with acting(member):
         Staffing.objects.get(department__slug="data-center", source__as_of="2022-11-01").save()
-    with pytest.raises(NotNowError, match="그 사이 이 부분의 내용이 바뀌었습니다"):
-        workflow.confirm(collecting, cell(collecting), user=planner, seen=read)
+    with pytest.raises(EditionRefused, match="그 사이 이 부분의 내용이 바뀌었습니다"):
+        workflow.confirm(collecting, cell(collecting), user=planner, version_token=read)
     assert cell(collecting).stored == "submitted"
-    workflow.confirm(collecting, cell(collecting), user=planner, seen=cell(collecting).seen)
+    workflow.confirm(collecting, cell(collecting), user=planner, version_token=cell(collecting).version_token)
     assert cell(collecting).stored == "confirmed"
 
 
 @pytest.mark.parametrize(
     ("do", "reason"),
-    [(workflow.confirm, "제출한 부분만 확인"), (workflow.return_, "제출하거나 확인한 부분만 반려")],
+    [(workflow.confirm, "제출한 부분만 확인"), (workflow.send_back, "제출하거나 확인한 부분만 반려")],
 )
 def test_what_was_not_handed_in_is_neither_confirmed_nor_returned(collecting, planner, do, reason):
-    with pytest.raises(NotNowError, match=reason):
+    with pytest.raises(EditionRefused, match=reason):
         do(collecting, cell(collecting), user=planner, note="x")
     assert told(collecting) == []
 
 
 def test_a_return_says_why(collecting, member, planner):
     workflow.submit(collecting, cell(collecting), user=member)
-    with pytest.raises(NotNowError, match="무엇을 고쳐야 하는지"):
-        workflow.return_(collecting, cell(collecting), user=planner)
+    with pytest.raises(EditionRefused, match="무엇을 고쳐야 하는지"):
+        workflow.send_back(collecting, cell(collecting), user=planner)
 
 
 def test_parts_are_taken_while_collecting_alone(edition, member):
-    with pytest.raises(NotNowError, match="받는 단계가 아닙니다"):
+    with pytest.raises(EditionRefused, match="받는 단계가 아닙니다"):
         workflow.submit(edition, cell(edition), user=member)
 
 
@@ -98,30 +101,32 @@ def test_of_two_at_once_the_second_is_told(collecting, member, planner):
     workflow.submit(collecting, cell(collecting), user=member)
     stale = cell(collecting)
     workflow.confirm(collecting, cell(collecting), user=planner)
-    with pytest.raises(NotNowError, match="그 사이 다른 사람이"):
-        workflow.return_(collecting, stale, user=planner, note="x")
+    with pytest.raises(EditionRefused, match="그 사이 다른 사람이"):
+        workflow.send_back(collecting, stale, user=planner, note="x")
     fresh = cell(collecting)
-    with pytest.raises(NotNowError, match="그 사이 다른 사람이"):
-        workflow.return_(collecting, fresh, user=planner, note="x", seen="submitted")  # what the page showed
+    with pytest.raises(EditionRefused, match="그 사이 다른 사람이"):
+        workflow.send_back(
+            collecting, fresh, user=planner, note="x", version_token="submitted"
+        )  # what the page showed
     assert cell(collecting).state == "confirmed"
 
 
 def test_the_owner(collecting, member, planner):
-    workflow.hand_over(collecting, cell(collecting), member, user=planner)
+    workflow.assign_owner(collecting, cell(collecting), member, user=planner)
     assert (cell(collecting).owner, cell(collecting).state) == (member, "not_begun")
-    workflow.hand_over(collecting, cell(collecting), member, user=planner)
-    workflow.hand_over(collecting, cell(collecting), None, user=planner)
-    assert [step[2] for step in told(collecting, Step.Kind.OWNER)] == ["김하나", "없음"]
+    workflow.assign_owner(collecting, cell(collecting), member, user=planner)
+    workflow.assign_owner(collecting, cell(collecting), None, user=planner)
+    assert [event[2] for event in told(collecting, EditionEvent.Kind.OWNER)] == ["김하나", "없음"]
 
 
 def test_an_owner_that_somebody_else_named_meanwhile_stays(collecting, member, planner):
-    workflow.hand_over(collecting, cell(collecting), member, user=planner, seen="")
-    with pytest.raises(NotNowError, match="맡은 사람을 바꾸었습니다"):
-        workflow.hand_over(
-            collecting, cell(collecting), planner, user=planner, seen=""
+    workflow.assign_owner(collecting, cell(collecting), member, user=planner, version_token="")
+    with pytest.raises(EditionRefused, match="맡은 사람을 바꾸었습니다"):
+        workflow.assign_owner(
+            collecting, cell(collecting), planner, user=planner, version_token=""
         )  # when the page was opened there was none
     assert cell(collecting).owner == member
-    workflow.hand_over(collecting, cell(collecting), planner, user=planner, seen=str(member.pk))
+    workflow.assign_owner(collecting, cell(collecting), planner, user=planner, version_token=str(member.pk))
     assert cell(collecting).owner == planner
 
 
@@ -131,10 +136,10 @@ def test_an_owner_that_somebody_else_named_meanwhile_stays(collecting, member, p
 def test_the_stages(edition, planner):
     for state in ("collecting", "review"):
         workflow.change_state(edition, state, user=planner)
-    with pytest.raises(NotNowError, match="까닭을 적어"):
+    with pytest.raises(EditionRefused, match="까닭을 적어"):
         workflow.change_state(edition, "collecting", user=planner)
     workflow.change_state(edition, "open", user=planner, reason="예산안이 바뀜")
-    assert told(edition, Step.Kind.STATE) == [
+    assert told(edition, EditionEvent.Kind.STATE) == [
         ("open", "collecting", "", "planner"),
         ("collecting", "review", "", "planner"),
         ("review", "open", "예산안이 바뀜", "planner"),
@@ -143,7 +148,7 @@ def test_the_stages(edition, planner):
 
 @pytest.mark.parametrize("state", ["open", "review", "published", "", "x"])
 def test_no_other_stage_follows(edition, planner, state):
-    with pytest.raises(NotNowError):
+    with pytest.raises(EditionRefused):
         workflow.change_state(edition, state, user=planner)
     edition.refresh_from_db()
     assert edition.state == "open"
@@ -154,7 +159,7 @@ def test_what_is_edited_is_kept(edition, planner):
     assert workflow.edit(edition, user=planner, **given)
     edition.refresh_from_db()
     assert (edition.council_session, edition.deadline) == ("제316회 임시회", date(2022, 11, 10))
-    note = told(edition, Step.Kind.EDITED)[0][2]
+    note = told(edition, EditionEvent.Kind.EDITED)[0][2]
     assert note == "의회 회기 제315회 정례회 → 제316회 임시회, 제출 마감 2022. 11. 8. → 2022. 11. 10."
     assert not workflow.edit(edition, user=planner, **given)
 
@@ -164,7 +169,7 @@ def test_an_edition_opened_by_mistake_goes_and_its_drafts_stay(collecting, membe
     sources = set(Staffing.objects.filter(source__as_of="2022-11-01").values_list("source", flat=True))
     workflow.drop(collecting)
     assert not Edition.objects.exists()
-    assert not Step.objects.exists()
+    assert not EditionEvent.objects.exists()
     assert sources == set(
         Staffing.objects.filter(source__as_of="2022-11-01").values_list("source", flat=True)
     )
@@ -175,7 +180,7 @@ def test_an_edition_opened_by_mistake_goes_and_its_drafts_stay(collecting, membe
 
 def test_steps_are_not_changed(edition):
     with pytest.raises(DatabaseError, match="회차의 경과는"), transaction.atomic():
-        edition.steps.update(note="x")
+        edition.events.update(note="x")
 
 
 @pytest.fixture
@@ -183,13 +188,13 @@ def published(seeded):
     edition = make_edition("2022-11-05", "collecting")
     unit = edition.bureau
     Submission.objects.create(edition=edition, department=unit, part="vision", state="confirmed")
-    Step.objects.create(edition=edition, kind="opened")
+    EditionEvent.objects.create(edition=edition, kind="opened")
     edition.state = "published"
     edition.save()
     return edition
 
 
-@pytest.mark.parametrize("model", [Edition, Submission, Step])
+@pytest.mark.parametrize("model", [Edition, Submission, EditionEvent])
 @pytest.mark.parametrize("do", ["update", "delete"])
 def test_nothing_of_a_published_edition_is_changed(published, model, do):
     rows = model.objects.filter(**({} if model is Edition else {"edition": published}))
@@ -204,7 +209,7 @@ def test_a_published_edition_takes_no_step(published, member, planner):
         lambda: workflow.edit(published, user=planner, title="x"),
         lambda: workflow.drop(published),
     ):
-        with pytest.raises(NotNowError, match="이미 발행한 회차"):
+        with pytest.raises(EditionRefused, match="이미 발행한 회차"):
             do()
 
 
