@@ -134,7 +134,12 @@ def edit(request, pk):
     if form.is_valid() and _edited(request, edition, form):
         return redirect_to(request, "edition", pk)
     edition.refresh_from_db()  # as it is now, where somebody else was faster
-    context = {"edition": edition, "access": access, "form": form, "version_token": workflow.token_of(edition)}
+    context = {
+        "edition": edition,
+        "access": access,
+        "form": form,
+        "version_token": workflow.token_of(edition),
+    }
     return render_page(request, "reports/edit.html", context, status=UNREADABLE if form.errors else 200)
 
 
