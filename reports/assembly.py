@@ -4,17 +4,21 @@ from dataclasses import replace
 
 from core.models import Source
 from core.snapshot import Snapshot
+from departments.models import Department
 
 from .chapters import CHAPTERS
 from .report import Name, Report, ReportSource
 
 
 def assemble(snapshot: Snapshot, title: str = "", council_session: str = "") -> Report:
-    """The report of the snapshot's bureau on its date; a fixed number of queries. The date must be known."""
+    """The report of the snapshot's bureau on its date; a fixed number of queries. Raises ValueError where either is unknown."""
+    bureau, as_of = snapshot.bureau, snapshot.as_of
+    if not isinstance(bureau, Department) or as_of is None:
+        raise ValueError("a report needs a bureau and a date")
     report = Report(
-        title=title or f"{snapshot.bureau.name} 업무보고",
-        bureau=Name(snapshot.bureau.slug, snapshot.bureau.name),
-        as_of=snapshot.as_of,
+        title=title or f"{bureau.name} 업무보고",
+        bureau=Name(bureau.slug, bureau.name),
+        as_of=as_of,
         sources=tuple(map(_source, _sources(snapshot))),
         council_session=council_session,
     )

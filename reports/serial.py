@@ -5,7 +5,7 @@ stand as text: `"2022-08-29"`, `"80.8"`, `"241/365"`.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -20,7 +20,12 @@ from .chapters import CHAPTERS
 from .report import Report
 
 FORMAT = 2
-_FROM_TEXT = {date: date.fromisoformat, Decimal: Decimal, Fraction: Fraction, PartialDate: PartialDate.parse}
+_FROM_TEXT: dict[Any, Callable[[str], Any]] = {
+    date: date.fromisoformat,
+    Decimal: Decimal,
+    Fraction: Fraction,
+    PartialDate: PartialDate.parse,
+}
 
 
 def to_json(report: Report) -> str:
@@ -42,7 +47,8 @@ def from_json(text: str) -> Report:
     try:
         values = dict(held["report"])
         chapters = _chapters(values.pop("chapters"))
-        return replace(_typed(Report, values), chapters=chapters)
+        report: Report = _typed(Report, values)
+        return replace(report, chapters=chapters)
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError(f"보고서를 읽을 수 없습니다: {error}") from error
 
@@ -78,7 +84,7 @@ def _typed(kind: Any, value: Any) -> Any:
         return tuple(_typed(get_args(kind)[0], one) for one in value)
     if kind in _FROM_TEXT:
         return _FROM_TEXT[kind](value)
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = _hints(kind)
         return kind(**{name: _typed(hints[name], one) for name, one in value.items()})
     return value

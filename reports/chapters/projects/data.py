@@ -98,7 +98,7 @@ def _project(brief: Brief, as_of: date) -> ProjectRow:
         title=brief.title,
         title_in_vision=brief.title_in_vision,
         lead_department=_name(brief.lead_department),
-        strategy=strategy and Name(strategy.slug, strategy.name),
+        strategy=Name(strategy.slug, strategy.name) if strategy else None,
         period=brief.period,
         contacts=tuple(map(_contact, brief.contacts.all())),
         purpose=brief.purpose,
@@ -118,7 +118,7 @@ def _name(department: Department) -> Name:
 
 
 def _contact(row: Contact) -> ContactRow:
-    return ContactRow(row.role, row.names, row.phone, row.department and _name(row.department))
+    return ContactRow(row.role, row.names, row.phone, _name(row.department) if row.department else None)
 
 
 def _milestone(standing: Standing) -> MilestoneRow:
