@@ -330,7 +330,12 @@ def keys(seeded):
     }
     published_report = PublishedReport.objects.create(edition=published, report="{}", sha256=digest("{}"))
     PublishedFile.objects.create(
-        published_report=published_report, extension="json", name="x.json", content=b"{}", size=2, sha256=digest(b"{}")
+        published_report=published_report,
+        extension="json",
+        name="x.json",
+        content=b"{}",
+        size=2,
+        sha256=digest(b"{}"),
     )
     return {"revenue": Source.objects.get(scope="revenue", state="in_force").pk, "draft": draft.pk} | editions
 
