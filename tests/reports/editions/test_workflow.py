@@ -167,7 +167,7 @@ def test_what_is_edited_is_kept(edition, planner):
 def test_an_edition_opened_by_mistake_goes_and_its_drafts_stay(collecting, member):
     workflow.submit(collecting, cell(collecting), user=member)
     sources = set(Staffing.objects.filter(source__as_of="2022-11-01").values_list("source", flat=True))
-    workflow.drop(collecting)
+    workflow.delete_edition(collecting)
     assert not Edition.objects.exists()
     assert not EditionEvent.objects.exists()
     assert sources == set(
@@ -207,7 +207,7 @@ def test_a_published_edition_takes_no_step(published, member, planner):
     for do in (
         lambda: workflow.change_state(published, "review", user=planner, reason="x"),
         lambda: workflow.edit(published, user=planner, title="x"),
-        lambda: workflow.drop(published),
+        lambda: workflow.delete_edition(published),
     ):
         with pytest.raises(EditionRefused, match="이미 발행한 회차"):
             do()
