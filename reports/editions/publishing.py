@@ -40,7 +40,7 @@ class Proposal:
 
     drafts: list[Source]
     errors: list[Explained]
-    impact_preview: ImpactPreview | None
+    impact: ImpactPreview | None
     version_token: str
     missing_glyphs: str = ""
 
@@ -49,7 +49,7 @@ def proposal(edition) -> Proposal:
     snapshot, drafts = snapshot_of(edition), drafts_of(edition)
     if snapshot.is_empty:
         raise EditionRefused(EMPTY)
-    shown = impact_preview(drafts, Source.State.IN_FORCE, checked=False) if drafts else None
+    impact = impact_preview(drafts, Source.State.IN_FORCE, checked=False) if drafts else None
     report, _ = _texts(edition, snapshot)
     return Proposal(
         drafts, errors_left(findings_of(snapshot)), shown, digest(report), _missing_glyphs(report)

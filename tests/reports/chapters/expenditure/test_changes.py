@@ -1,0 +1,48 @@
+from reports.comparison.changes import Kind
+from reports.comparison.compare import compare
+from tests.reports.plain import (
+    expenditure,
+    succession,
+    two,
+)
+
+
+def test_expenditure_by_department_and_account():
+    before = expenditure(
+        2022,
+        ("", "", 300, 30),
+        ("a", "", 200, 20),
+        ("a", "general", 150, 15),
+        ("a", "special", 50, 5),
+        ("b", "", 100, 10),
+    )
+    after = expenditure(
+        2022,
+        ("", "", 300, 90),
+        ("c", "", 200, 60),
+        ("c", "general", 150, 60),
+        ("c", "special", 50, 0),
+        ("b", "", 100, 30),
+    )
+    changes = compare(*two("expenditure", before, after, successions=(succession("a", "c"),))).changes[
+        "expenditure"
+    ]
+    told = [
+        (line.name, line.level, line.executed.difference, line.rates, line.points) for line in changes.lines
+    ]
+    assert told == [
+        ("계", 0, 60_000, (10, 30), 20),
+        ("a → c", 0, 40_000, (10, 30), 20),
+        ("general", 1, 45_000, (10, 40), 30),
+        ("special", 1, -5_000, (10, 0), -10),
+        ("b", 0, 20_000, (10, 30), 20),
+    ]
+
+
+def test_unknown_execution_has_no_difference():
+    before, after = (
+        expenditure(2022, ("", "", 300, None), ("a", "", 300, None)),
+        expenditure(2022, ("", "", 300, 30), ("a", "", 300, 30)),
+    )
+    (line,) = compare(*two("expenditure", before, after)).changes["expenditure"].lines[1:]
+    assert (line.executed.difference, line.points, line.kind) == (None, None, Kind.CHANGED)
