@@ -52,7 +52,7 @@ def proposal(edition) -> Proposal:
     impact = impact_preview(drafts, Source.State.IN_FORCE, checked=False) if drafts else None
     report, _ = _texts(edition, snapshot)
     return Proposal(
-        drafts, errors_left(findings_of(snapshot)), shown, digest(report), _missing_glyphs(report)
+        drafts, errors_left(findings_of(snapshot)), impact, digest(report), _missing_glyphs(report)
     )
 
 

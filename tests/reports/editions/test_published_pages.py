@@ -114,7 +114,7 @@ def test_a_published_edition_is_read_by_all(staff_client, published):
 
 
 def test_a_file_is_what_was_handed_out(manager_client, published, caplog):
-    with caplog.at_level(logging.INFO, logger="reports.views_publishing"):
+    with caplog.at_level(logging.INFO, logger="reports.views.publishing"):
         response = manager_client.get(f"/reports/{published.pk}/files/json/")
     kept = published.published_report.files.get(extension="json")
     assert response.content == kept.bytes

@@ -29,7 +29,7 @@ def test_the_queries_are_fixed(staff_client, django_assert_max_num_queries):
 
 
 def test_pdf_is_downloaded(manager_client, caplog):
-    with caplog.at_level("INFO", logger="reports.views_document"):
+    with caplog.at_level("INFO", logger="reports.views.document"):
         response = manager_client.get("/document/?format=pdf")
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"] == f"attachment; filename*=utf-8''{NAME}"

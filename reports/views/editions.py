@@ -9,17 +9,17 @@ from django.views.decorators.http import require_POST
 from core.pages import render_page
 from departments.models import Department
 
-from .edition_requests import deny_unless, get_edition_or_403, redirect_to
-from .editions import edition_overview, words, workflow
-from .editions.access import Access
-from .editions.collection import collection_of
-from .editions.difference import changes_page
-from .editions.forms import EditionForm, NewEditionForm, reason_from
-from .editions.opening import open_edition, unpublished_before
-from .editions.people import staff_by_unit
-from .editions.published_report import published_edition
-from .editions.snapshot import EditionRefused
-from .models import Edition
+from ..edition_requests import deny_unless, get_edition_or_403, redirect_to
+from ..editions import edition_overview, words, workflow
+from ..editions.access import Access
+from ..editions.collection import collection_of
+from ..editions.difference import changes_page
+from ..editions.forms import EditionForm, NewEditionForm, reason_from
+from ..editions.opening import open_edition, unpublished_before
+from ..editions.people import staff_by_unit
+from ..editions.published_report import published_edition
+from ..editions.snapshot import EditionRefused
+from ..models import Edition
 
 UNREADABLE = 422
 EVENTS_ON_A_PAGE = 100

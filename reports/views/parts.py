@@ -9,14 +9,14 @@ from django.views.decorators.http import require_POST
 from core.pages import render_page, require_export, table_file
 from departments.models import User
 
-from . import findings
-from .edition_requests import deny_unless, get_edition_or_403, redirect_to
-from .editions import edition_overview, reminders, words, workflow
-from .editions.collection import collection_of
-from .editions.difference import section_of
-from .editions.forms import note_from
-from .editions.people import staff_by_unit
-from .editions.snapshot import EditionRefused
+from .. import findings
+from ..edition_requests import deny_unless, get_edition_or_403, redirect_to
+from ..editions import edition_overview, reminders, words, workflow
+from ..editions.collection import collection_of
+from ..editions.difference import section_of
+from ..editions.forms import note_from
+from ..editions.people import staff_by_unit
+from ..editions.snapshot import EditionRefused
 
 
 def part(request, pk, unit, part, project=None):

@@ -11,15 +11,15 @@ from django.utils.http import content_disposition_header
 from core.pages import render_page, require_export
 from departments.models import Department
 
-from .document import document_of
-from .edition_requests import deny_unless, get_edition_or_403, redirect_to
-from .editions import publishing
-from .editions.collection import collection_of
-from .editions.difference import changes_page
-from .editions.published_report import published_edition
-from .editions.snapshot import EditionRefused, reports_of, snapshot_of
-from .models import Edition, PublishedFile
-from .render import html
+from ..document import document_of
+from ..edition_requests import deny_unless, get_edition_or_403, redirect_to
+from ..editions import publishing
+from ..editions.collection import collection_of
+from ..editions.difference import changes_page
+from ..editions.published_report import published_edition
+from ..editions.snapshot import EditionRefused, reports_of, snapshot_of
+from ..models import Edition, PublishedFile
+from ..render import html
 
 logger = logging.getLogger(__name__)
 

@@ -5,10 +5,10 @@ from django.utils.http import content_disposition_header
 
 from core.pages import render_page, require_export
 
-from .assembly import reports_of
-from .document import document_of
-from .formats import FORMATS, file_name
-from .render import html
+from ..assembly import reports_of
+from ..document import document_of
+from ..formats import FORMATS, file_name
+from ..render import html
 
 logger = logging.getLogger(__name__)
 
