@@ -71,14 +71,3 @@ def test_a_frozen_report_and_a_live_one_compare_alike():
         compare(with_parts(published, successions=()), after).changes["staffing"]
         == compare(before, after).changes["staffing"]
     )
-
-
-def test_a_job_series_of_one_date_counts_none_at_the_other():
-    before = staffing(staff_count("a", 10, 8, ("별정직", 2)), staff_count("gone", 5, 5))
-    after = staffing(staff_count("a", 10, 8, 1), staff_count("new", 3, 3))
-    changes = compare(*two("staffing", before, after)).changes["staffing"]
-    assert changes.series == ["일반직", "임기제", "별정직"]
-    a, new, gone = changes.lines
-    assert figures(a)[3:] == [(8, 8, 0), (0, 1, 1), (2, 0, -2)]
-    assert figures(new)[3:] == [(None, 3, None), (None, 0, None), (None, 0, None)]
-    assert figures(gone)[3:] == [(5, None, None), (0, None, None), (0, None, None)]
