@@ -115,7 +115,7 @@ class SubjectFilter(admin.SimpleListFilter):
         if (slug := self.value()) is None:
             return queryset
         return (
-            queryset.filter(subject="")
+            queryset.filter(Q(subject="") | Q(subject__startswith="/"))
             if slug == "-"
             else queryset.filter(Q(subject=slug) | Q(subject__startswith=f"{slug}/"))
         )

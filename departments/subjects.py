@@ -1,11 +1,17 @@
-"""The units of the organisation as subjects of printed totals."""
+"""The units of the organisation, and the job series of the whole, as subjects of printed totals."""
 
-from core.subjects import register_subjects
+from core.subjects import WHOLE, register_subjects
 
-from .models import Department
+from .models import Department, JobSeries
 
 
 @register_subjects
 def unit_names() -> dict[str, str]:
     """The name of every unit by its slug."""
     return dict(Department.objects.values_list("slug", "name"))
+
+
+@register_subjects
+def series_names() -> dict[str, str]:
+    """The name of every job series by the subject of its total of the whole."""
+    return {one.subject: f"{WHOLE} {one.name}" for one in JobSeries.objects.all()}

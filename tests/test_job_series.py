@@ -52,6 +52,7 @@ def added(admin_client, seeded, tmp_path):
     centre = staffing_of("data-center")
     url = address(centre.source)
     form = opened(admin_client, url)
+    assert "별정직" in admin_client.get(url).content.decode()
     row = row_of(form, "staffing_set", centre)
     typed = {
         f"{row}-{series('별정직').form_field}": "4",

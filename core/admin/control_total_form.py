@@ -18,7 +18,10 @@ UNIT_NAMES = {
     Measure.TEAMS: "팀",
 }
 PEOPLE = "명"
-SUBJECT_HELP = "부서나 세입 과목의 이름표입니다. 이름을 적으면 고를 수 있고, 전체의 값은 비웁니다. 회계를 나누면 ‘/general’, ‘/special’을 붙입니다."
+SUBJECT_HELP = (
+    "부서나 세입 과목의 이름표입니다. 이름을 적으면 고를 수 있고, 전체의 값은 비웁니다. "
+    "회계를 나누면 ‘/general’, ‘/special’을, 직종을 나누면 ‘/일반직’처럼 붙입니다."
+)
 
 
 class SubjectInput(forms.TextInput):

@@ -226,4 +226,6 @@ class ControlTotal(Fact):
         return Decimal(self.value).quantize(HUNDREDTH) if self.measure in self.RATES else int(self.value)
 
     def __str__(self):
-        return f"{self.get_measure_display()} {self.subject} {self.printed}".replace("  ", " ")
+        return f"{self.get_measure_display()} {self.subject.removeprefix('/')} {self.printed}".replace(
+            "  ", " "
+        )

@@ -35,6 +35,8 @@ def subjects_in(response):
         ("ict-security/교통사업특별회계", "정보통신보안담당관 교통사업특별회계"),
         ("non-tax-revenue", "세외수입"),
         ("gone", "gone"),
+        ("/일반직", "전체 일반직"),
+        ("data-center/일반직", "데이터센터 일반직"),
     ],
 )
 def test_subjects_have_names(subject, name):
@@ -53,7 +55,12 @@ def test_the_list_says_names(planner):
 
 
 def test_the_whole_is_a_filter_too(planner):
-    assert subjects_in(planner.get(LIST, {"of": "-"})) == {"전체"}
+    assert subjects_in(planner.get(LIST, {"of": "-"})) == {
+        "전체",
+        "전체 일반직",
+        "전체 임기제",
+        "전체 관리운영직",
+    }
 
 
 def test_an_unknown_subject_finds_nothing(planner):
