@@ -144,8 +144,10 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):  # type: ignore[type-arg]
         before = self._findings(upload["sources"])
         result = self._import_dataset(request, upload, content)
         if not result.problems and result.digest != upload["digest"]:
-            context = self._preview(request, upload, result) | {"problems": [CHANGED]}
-            return self._import_page(request, 409, **context)
+            context = self._preview(request, upload, result)
+            return self._import_page(
+                request, 409, problems=[CHANGED] if result.changed_rows else [], **context
+            )
         stored.remove()
         if result.problems:
             return self._import_page(request, 400, **self._problems(result))

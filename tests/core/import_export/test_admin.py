@@ -9,10 +9,8 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from budgets.models import BudgetFigure
 from core.audit.recording import tracked_models
-from core.models import Source
-from departments.models import Department, Duty, Staffing, User
+from departments.models import Department, Staffing, User
 from tests.factories import make_member
 
 MODELS = [model for model in tracked_models() if admin.site.is_registered(model)]
@@ -220,6 +218,27 @@ def test_nobody_confirms_what_another_sent_or_what_was_forged(admin_client, staf
     assert staffing.authorized == 69
 
 
+def test_a_file_that_would_change_nothing_any_more_is_not_kept(admin_client, staffing, uploads):
+    preview = send(admin_client, changed(staffing))
+    confirm(admin_client, send(admin_client, changed(staffing)))
+    response = confirm(admin_client, preview)
+    assert response.status_code == 409
+    assert "바뀌는 것이 없습니다" in text_of(response)
+    assert "confirm_form" not in response.context
+    assert list(uploads.iterdir()) == []
+
+
+def test_forged_fields_of_a_form_change_nothing(client, staffing):
+    """The format and the stored name come from the file and the token; what to export, from the list alone."""
+    client.force_login(make_member("부서 담당", unit="big-data"))
+    file = SimpleUploadedFile("정원.csv", changed(staffing))
+    fields = {"resource": "0", "format": "7", "import_file_name": "../../etc/passwd", "import_file": file}
+    assert "이 자료를 바꿀 권한이 없습니다" in text_of(client.post(f"{LIST}import/", fields))
+    response = client.post(f"{LIST}export/", {"format": "csv", "export_items": [staffing.pk]})
+    assert response.status_code == 400
+    assert "data-center" not in client.post(f"{LIST}export/", {"format": "csv"}).content.decode()
+
+
 def test_old_files_are_cleared_away(admin_client, staffing, uploads):
     import os
 
@@ -263,54 +282,6 @@ def test_the_pages_keep_the_policy(admin_client, staffing):
         assert "onchange=" not in page
 
 
-# Template files
-
-
-def test_a_template_explains_and_offers_choices(admin_client):
-    response = admin_client.get("/admin/departments/placement/import/template/")
-    book = openpyxl.load_workbook(io.BytesIO(response.content))
-    assert book.sheetnames == ["조직도의 자리", "설명", "고를 값"]
-    notes = {row[0]: row[1:] for row in book["설명"].iter_rows(values_only=True)}
-    assert notes["자료"][:2] == ("등록된 자료의 값", "자료를 가리는 열")
-    assert notes["상위 부서"][1] is None
-    rules = book.worksheets[0].data_validations.dataValidation
-    assert [str(rule.sqref) for rule in rules] == ["A2:A5001", "B2:B5001", "C2:C5001"]
-    assert rules[0].formula1.startswith("'고를 값'!$A$2:$A$")
-    listed = [row[0] for row in book["고를 값"].iter_rows(min_row=2, values_only=True)]
-    assert "digital-policy/2022-08-29/organisation" in listed
-
-
-def test_choices_and_booleans_have_dropdowns(admin_client):
-    book = openpyxl.load_workbook(
-        io.BytesIO(admin_client.get("/admin/projects/indicator/import/template/").content)
-    )
-    head = [cell.value for cell in book.worksheets[0][1]]
-    places = {
-        str(rule.sqref).partition("2:")[0] for rule in book.worksheets[0].data_validations.dataValidation
-    }
-    assert {
-        openpyxl.utils.get_column_letter(head.index(name) + 1)
-        for name in ("성격", "하위 지표를 더하면 전체", "사업")
-    } <= places
-
-
-def test_a_filled_template_is_read(admin_client, staffing):
-    book = openpyxl.load_workbook(
-        io.BytesIO(admin_client.get("/admin/departments/duty/import/template/").content)
-    )
-    source = Source.objects.get(scope="duties").slug
-    book.worksheets[0].append([source, "data-center", 77, "=새 업무"])
-    book.worksheets[0].cell(2, 4).data_type = "s"
-    out = io.BytesIO()
-    book.save(out)
-    confirm(
-        admin_client,
-        send(admin_client, out.getvalue(), "업무.xlsx", "/admin/departments/duty/"),
-        "/admin/departments/duty/",
-    )
-    assert Duty.objects.get(order=77).text == "=새 업무"
-
-
 # Who may
 
 
@@ -323,31 +294,6 @@ def test_a_member_of_a_unit_puts_in_what_is_the_units_own(client, staffing):
     assert staffing.authorized == 70
 
 
-def test_and_nothing_of_another_unit(client, staffing):
-    client.force_login(make_member("부서 담당", unit="big-data"))
-    response = send(client, changed(staffing))
-    assert response.status_code == 400
-    assert "이 자료를 바꿀 권한이 없습니다" in text_of(response)
-    new = csv_of(
-        ["자료", "부서", "차례", "주요업무"],
-        [Source.objects.get(scope="duties").slug, "data-center", 99, "남의 업무"],
-    )
-    response = send(client, new, "업무.csv", "/admin/departments/duty/")
-    assert "고를 권한이 없습니다" in text_of(response)
-    assert not Duty.objects.filter(order=99).exists()
-
-
-def test_seeing_is_not_importing(client, staffing):
-    client.force_login(make_member("간부"))
-    for part in ("import/", "process_import/", "import/template/"):
-        assert client.post(
-            LIST + part,
-            {"resource": "0", "import_file": SimpleUploadedFile("a.csv", changed(staffing)), "token": "x"},
-        ).status_code in (302, 403)
-    staffing.refresh_from_db()
-    assert staffing.authorized == 69
-
-
 def test_rows_beyond_what_fits_on_the_page_are_counted(admin_client):
     rows = [[f"unit-{number}", f"{number}팀", "팀"] for number in range(300)]
     response = send(
@@ -358,20 +304,3 @@ def test_rows_beyond_what_fits_on_the_page_are_counted(admin_client):
     confirm(admin_client, response, "/admin/departments/department/")
     assert Department.objects.filter(slug__startswith="unit-").count() == 300
     assert Department.history.filter(slug__startswith="unit-", history_type="+").count() == 300
-
-
-def test_figures_are_put_in_by_the_unit_of_the_header(admin_client):
-    figure = BudgetFigure.objects.filter(source__as_of="2022-08-29").first()
-    address = "/admin/budgets/budgetfigure/"
-    rows = rows_of(admin_client.post(f"{address}export/?source__as_of=2022-08-29", {"format": "xlsx"}))
-    head = [header.replace("지출액(천원)", "지출액(원)") for header in rows[0]]
-    place = head.index("지출액(원)")
-    book = openpyxl.Workbook()
-    book.active.append(head)
-    for row in rows[1:]:
-        book.active.append([*row[:place], 1_234_567, *row[place + 1 :]])
-    out = io.BytesIO()
-    book.save(out)
-    confirm(admin_client, send(admin_client, out.getvalue(), "집행.xlsx", address), address)
-    figure.refresh_from_db()
-    assert figure.disbursed == 1_234_567
