@@ -10,8 +10,12 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         from .access.roles import install_roles
-        from .audit.immutability import install_triggers
+        from .audit import signals
+        from .audit.immutability import install_triggers, make_immutable
 
+        signals.connect()
+        for model in ("core.changerecord", "core.changerecorddepartment"):
+            make_immutable(model, "바뀐 내역은 고치거나 지울 수 없습니다.")
         post_migrate.connect(install_triggers)
         post_migrate.connect(install_roles)  # after Django's own, which makes the permissions
         import_module(

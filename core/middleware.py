@@ -1,5 +1,6 @@
 from django.utils.functional import SimpleLazyObject
 
+from .audit.context import acting
 from .snapshot import Snapshot
 
 
@@ -12,3 +13,14 @@ class SnapshotMiddleware:
     def __call__(self, request):
         request.snapshot = SimpleLazyObject(lambda: Snapshot.from_query(request.user, request.GET))
         return self.get_response(request)
+
+
+class ActMiddleware:
+    """What one request changes is one act of its user."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with acting(lambda: request.user):
+            return self.get_response(request)

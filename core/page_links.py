@@ -11,7 +11,6 @@ from functools import reduce
 from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
 
-from .audit.history_rows import label_of
 from .models import NaturalKeyModel, Source
 
 
@@ -52,7 +51,7 @@ def findings_url(source: Source) -> str:
 
 
 def pages_of_model(model: type) -> list[Page]:
-    return _of_models.get(label_of(model), [])
+    return _of_models.get(model._meta.label_lower, [])
 
 
 def pages_of_scope(scope: str) -> list[Page]:

@@ -1,12 +1,14 @@
 """Putting fixtures into the database without touching what people have changed."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.core import serializers
 from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db.models import Model
 
-from .audit.recording import change_reason
+from .audit.recording import change_reason, history_disabled, record_rows
 from .models import Source
 
 SEED = "씨앗 자료"
@@ -14,16 +16,17 @@ SEED = "씨앗 자료"
 
 @dataclass
 class Seeded:
-    """How many objects of each model (verbose name) were added."""
+    """The keys of the objects that were added, by model."""
 
-    added: dict[str, int] = field(default_factory=dict)
-
-    def count(self, model):
-        name = str(model._meta.verbose_name)
-        self.added[name] = self.added.get(name, 0) + 1
+    keys: dict[type[Model], list[int]] = field(default_factory=lambda: defaultdict(list))
 
     @property
-    def total(self):
+    def added(self) -> dict[str, int]:
+        """How many of each model (verbose name)."""
+        return {str(model._meta.verbose_name): len(keys) for model, keys in self.keys.items()}
+
+    @property
+    def total(self) -> int:
         return sum(self.added.values())
 
 
@@ -45,8 +48,11 @@ def seed(files):
         with path.open(encoding="utf-8") as stream:
             for entry in serializers.deserialize("yaml", stream, using=DEFAULT_DB_ALIAS):
                 if _is_new(entry.object, known_sources):
-                    entry.save()
-                    seeded.count(type(entry.object))
+                    with history_disabled():
+                        entry.save()
+                    seeded.keys[type(entry.object)].append(entry.object.pk)
+    for model, keys in seeded.keys.items():
+        record_rows(model, keys)
     return seeded
 
 

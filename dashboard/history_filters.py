@@ -10,9 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from core.access.scope import access_scope
-from core.audit.changes import KINDS, NOBODY
-from core.audit.history_rows import label_of, listed, touching
+from core.audit.changes import NOBODY
 from core.audit.recording import tracked_models
+from core.models import ChangeRecord
 from departments.models import Department, User
 from projects.filters import Filter, asked
 from seoul_digital.lib.query_params import AskedDate, asked_date
@@ -47,14 +47,14 @@ def choice_from(parameters, user) -> Choice:
         for user in User.objects.order_by("last_name", "first_name", "username")
     ]
     models = sorted(
-        ((label_of(model), str(model._meta.verbose_name)) for model in visible_models(user)),
+        ((model._meta.label_lower, str(model._meta.verbose_name)) for model in visible_models(user)),
         key=lambda one: one[1],
     )
     filters = [
         asked(parameters, "user", "바꾼 사람", [(COMMAND, NOBODY), *users]),
         asked(parameters, "department", "부서", [(slug, unit.name) for slug, unit in departments.items()]),
         asked(parameters, "model", "자료", models),
-        asked(parameters, "kind", "구분", [(KIND_NAMES[kind], label) for kind, label in KINDS.items()]),
+        asked(parameters, "kind", "구분", ChangeRecord.Kind.choices),
     ]
     typed = [parameters.get(name, "").strip() for name in ("from", "to")]
     days = [asked_date(text, "날짜") for text in typed]
@@ -67,44 +67,42 @@ def _errors(since: AskedDate, until: AskedDate) -> list[str]:
     return [day.error for day in (since, until) if day.error]
 
 
-# Marks such as + would have to be escaped in addresses.
-KIND_NAMES = {"+": "created", "~": "changed", "-": "deleted"}
-
-
 def visible_models(user):
     """Those of which the user may see any row in admin."""
     access = access_scope(user)
     return [model for model in tracked_models() if access.has(model, "view") or access.has(model, "change")]
 
 
-def chosen_rows(choice: Choice, user):
-    """(label, history_id, date) of the rows that were asked for and that the user may see, newest first: a queryset, or nothing."""
-    unit = choice.departments.get(choice.value("department"))
-    wanted = [model for model in visible_models(user) if choice.value("model") in ("", label_of(model))]
-    if unit:
-        wanted = [model for model in wanted if model.department_paths]
-    if choice.errors or not wanted:
-        return []
-    common, access = _common_condition(choice), access_scope(user)
-    return listed(
-        wanted, lambda model: common & access.history_filter(model) & (_of_unit(model, unit) if unit else Q())
-    )
+def chosen_records(choice: Choice, user):
+    """The records that were asked for and that the user may see, the newest first."""
+    wanted = choice.value("model")
+    models = [model for model in visible_models(user) if wanted in ("", model._meta.label_lower)]
+    if choice.errors or not models:
+        return ChangeRecord.objects.none()
+    records = ChangeRecord.objects.filter(_visible(models, user), _condition(choice))
+    if unit := choice.departments.get(choice.value("department")):
+        records = records.concerning([unit.pk])
+    return records.order_by("-at", "-pk")
 
 
-def _of_unit(model, unit):
-    return reduce(or_, (touching(model, path, unit) for path in model.department_paths))
+def _visible(models, user):
+    """The condition on records of the models; one list for those of which the user may see every row."""
+    conditions = {model._meta.label_lower: access_scope(user).history_filter(model) for model in models}
+    limited = {label: condition for label, condition in conditions.items() if condition}
+    whole = Q(model__in=conditions.keys() - limited.keys())
+    return reduce(or_, (Q(model=label) & condition for label, condition in limited.items()), whole)
 
 
-def _common_condition(choice):
+def _condition(choice):
     condition = Q()
     if user := choice.value("user"):
-        condition &= Q(history_user__isnull=True) if user == COMMAND else Q(history_user_id=int(user))
+        condition &= Q(user=None) if user == COMMAND else Q(user=int(user))
     if kind := choice.value("kind"):
-        condition &= Q(history_type=next(mark for mark, name in KIND_NAMES.items() if name == kind))
+        condition &= Q(kind=kind)
     if choice.since:
-        condition &= Q(history_date__gte=_midnight(choice.since))
+        condition &= Q(at__gte=_midnight(choice.since))
     if choice.until:
-        condition &= Q(history_date__lt=_midnight(choice.until + timedelta(days=1)))
+        condition &= Q(at__lt=_midnight(choice.until + timedelta(days=1)))
     return condition
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from core.access.scope import access_scope
 from core.audit.changes import Change, moment
+from core.audit.recording import naming_relations
 from core.models import Source
 from core.page_links import known, pages_showing
 from seoul_digital.lib.hangul import postposition
@@ -26,38 +27,37 @@ class Entry:
 
 
 def entries(changes, snapshot, user):
-    seen, shown = _among(changes, access_scope(user).visible), _among(changes, known)
+    keys = defaultdict(set)
+    for change in changes:
+        keys[change.model].add(change.record.object_id)
+    pages = {model: _page_urls(model, of_model, snapshot) for model, of_model in keys.items()}
+    visible = {
+        model: access_scope(user).visible(model, of_model) if model.restorable else ()
+        for model, of_model in keys.items()
+    }
     return [
         Entry(
             change,
-            page_url(change, snapshot) if change in shown else "",
-            admin_url(change) if change in seen else "",
+            pages[change.model].get(change.record.object_id, ""),
+            _admin_url(change) if change.record.object_id in visible[change.model] else "",
         )
         for change in changes
     ]
 
 
-def _among(changes, find):
-    """The changes of those objects that `find` gives the keys of, of a model and keys."""
-    keys = defaultdict(set)
-    for change in changes:
-        keys[change.model].add(change.instance.pk)
-    found = {model: find(model, some) for model, some in keys.items()}
-    return [change for change in changes if change.instance.pk in found[change.model]]
+def _page_urls(model, keys, snapshot) -> dict[int, str]:
+    """By key where readers see the objects on their source's day; nowhere if they are gone or their source is not in force."""
+    if model is Source:
+        return {}
+    present = model._base_manager.filter(pk__in=known(model, keys)).select_related(*naming_relations(model))
+    pages = {instance.pk: pages_showing(instance, snapshot) for instance in present}
+    return {key: found[0][1] for key, found in pages.items() if found}
 
 
-def page_url(change, snapshot):
-    """Where readers see the object on its source's day; nowhere if it is gone or its source is not in force."""
-    if change.is_gone or isinstance(change.instance, Source):
-        return ""
-    pages = pages_showing(change.instance, snapshot)
-    return pages[0][1] if pages else ""
-
-
-def admin_url(change):
+def _admin_url(change):
     """The object's own history."""
     options = change.model._meta
-    return reverse(f"admin:{options.app_label}_{options.model_name}_history", args=[change.instance.pk])
+    return reverse(f"admin:{options.app_label}_{options.model_name}_history", args=[change.record.object_id])
 
 
 def lead(count, newest, is_any):

@@ -16,10 +16,10 @@ def index(request):
     if is_file := "download" in request.GET:
         require_export(request)
     choice = history_filters.choice_from(request.GET, request.user)
-    rows = history_filters.chosen_rows(choice, request.user)
-    page = Paginator(rows, CHANGES_ON_A_PAGE).get_page(request.GET.get("page"))
+    records = history_filters.chosen_records(choice, request.user)
+    page = Paginator(records, CHANGES_ON_A_PAGE).get_page(request.GET.get("page"))
     count = page.paginator.count
-    found = changes([row[:2] for row in (rows[: history_page.MOST_LINES] if is_file else page)])
+    found = changes(records[: history_page.MOST_LINES] if is_file else page)
     newest = found[0] if found and page.number == 1 else None
     context = {
         "choice": choice,

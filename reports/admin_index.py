@@ -5,7 +5,6 @@ from datetime import date
 
 from django.db.models import Count, Value
 
-from core.audit.history_rows import union
 from core.models import Source
 
 from . import findings as integrity
@@ -40,7 +39,8 @@ def counted(site, request, subjects):
     models = [model["model"] for subject in subjects for model in subject["models"]]
     if not models:
         return {}
-    return dict(union([_count(site, request, model) for model in models]))
+    first, *others = (_count(site, request, model) for model in models)
+    return dict(first.union(*others, all=True) if others else first)
 
 
 def _count(site, request, model):

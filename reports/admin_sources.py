@@ -17,7 +17,7 @@ from core.admin.view_on_site import tell_where
 from core.audit.recording import change_reason
 from core.copying import copy_source, counts_of
 from core.edit_conflicts.form_data import is_key
-from core.edit_conflicts.versions import OPENED, Opened
+from core.edit_conflicts.versions import FORM_VERSIONS, FormVersions
 from core.models import Source
 from seoul_digital.lib.query_params import asked_date
 
@@ -90,14 +90,14 @@ def change_state(site, state, request):
         return redirect("budgets:import", file.pk)
     if request.method == "POST":
         with transaction.atomic():
-            if Opened.read(request.POST.get(OPENED)) in (Opened(), _held(sources)):
+            if FormVersions.read(request.POST.get(FORM_VERSIONS)) in (FormVersions(), _held(sources)):
                 _set_state(request, sources, state)
                 return redirect("admin:core_source_changelist")
-    opened = Opened.whole(
+    versions = FormVersions.with_cascades(
         Source, [source.pk for source in sources]
     ).signed()  # before what the page says of them is read
     context = {
-        OPENED: opened,
+        FORM_VERSIONS: versions,
         "title": f"자료 {WORDS[state]}",
         "word": WORDS[state],
         "sources": sources,
@@ -135,7 +135,7 @@ def _held(sources):
     """What the sources hold, themselves locked."""
     keys = [source.pk for source in sources]
     list(Source.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
-    return Opened.whole(Source, keys)
+    return FormVersions.with_cascades(Source, keys)
 
 
 def _set_state(request, sources, state):

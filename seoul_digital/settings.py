@@ -72,7 +72,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "import_export",
-    "simple_history",
     "seoul_digital.apps.SignInsConfig",  # axes
     "csp",
     "core",
@@ -98,7 +97,7 @@ MIDDLEWARE = [
     "seoul_digital.middleware.SessionLimitMiddleware",
     "seoul_digital.access_log.AccessLogMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "simple_history.middleware.HistoryRequestMiddleware",
+    "core.middleware.ActMiddleware",
     "core.middleware.SnapshotMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -22,6 +22,7 @@ from reports.render.hwpx import to_hwpx
 from reports.render.pdf import to_pdf
 from reports.serial import from_json, to_json
 from reports.workbook import to_xlsx
+from tests.audit import records_of
 from tests.core.edit_conflicts.two_people import address, opened, row_of, saved
 from tests.factories import NOBODY, counts_of
 from tests.report.seen import BREAK, Page
@@ -162,11 +163,11 @@ def brought(headers, *rows):
 
 def test_a_file_changes_one_count_and_leaves_the_unit_itself(added):
     centre = staffing_of("data-center")
-    before = centre.history.count()
+    before = records_of(centre).count()
     result = brought(["자료", "부서", "별정직"], [centre.source.slug, "data-center", 6])
     assert [(one.label, one.old, one.new) for one in result.changed_rows[0].diff] == [("별정직", "4", "6")]
     assert counts_of(centre)["별정직"] == 6
-    assert centre.history.count() == before
+    assert records_of(centre).count() == before
     assert centre.counts.get(series__name="별정직").history.count() == 2
 
 

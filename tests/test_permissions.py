@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from core.access.roles import all_roles
 from core.access.scope import access_scope
-from core.audit.recording import history_of, tracked_models
 from core.models import Source
 from departments.models import Department, Staffing, User
 from projects.models import Brief, Funding
 from reports.models import Edition, Explanation, PublishedFile, PublishedReport
 from reports.models.published import digest
+from tests.audit import RESTORABLE, records_of
 from tests.factories import make_edition, make_member, make_source
 from tests.test_pages import ROUTES
 
@@ -87,7 +87,7 @@ OF_SCOPE = {"core.source": "scope", "core.controltotal": "source__scope"}
 def test_every_registered_model_is_in_the_matrix():
     registered = {model._meta.label_lower for model in admin.site._registry}
     assert registered - set(MATRIX) == set()
-    assert {model._meta.label_lower for model in tracked_models()} - set(MATRIX) == set()
+    assert {model._meta.label_lower for model in RESTORABLE} - set(MATRIX) == set()
 
 
 def own_and_other(model):
@@ -138,7 +138,7 @@ def allowed_on_list(model_admin, request):
         "l": model_admin.has_view_or_change_permission(request),
         "a": model_admin.has_add_permission(request),
     }
-    if model_admin.model in tracked_models():
+    if model_admin.model in RESTORABLE:
         allowed["i"] = model_admin.has_import_permission(request)
         allowed["e"] = model_admin.has_export_permission(request)
     return "".join(letter for letter, is_allowed in allowed.items() if is_allowed)
@@ -148,7 +148,7 @@ def allowed_on(model_admin, request, instance):
     """What the views of admin ask: is the object among those that the user sees, and may he do it to this one."""
     seen = model_admin.get_object(request, str(instance.pk)) is not None
     changes = model_admin.has_change_permission(request, instance)
-    kept = model_admin.model in tracked_models()
+    kept = model_admin.model in RESTORABLE
     allowed = {
         "v": seen and model_admin.has_view_or_change_permission(request, instance),
         "c": seen and changes,
@@ -186,8 +186,8 @@ def routes_of(client, seeded):
 
     def address(unit, route):
         staffing = Staffing.objects.get(department__slug=unit, source__as_of="2022-08-29")
-        newest = history_of(Staffing).objects.filter(id=staffing.pk).latest("history_id")
-        keys = {"restore": [staffing.pk, newest.history_id]}
+        newest = records_of(Staffing).filter(object_id=staffing.pk).first()
+        keys = {"restore": [staffing.pk, newest.pk]}
         return reverse(f"admin:departments_staffing_{route}", args=keys.get(route, [staffing.pk]))
 
     return address

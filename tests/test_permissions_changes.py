@@ -10,10 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DEFAULT_DB_ALIAS
 
 from core.access.roles import install_roles
-from core.audit.recording import history_of, tracked_models
 from core.models import Source
 from departments.models import Department, Duty, Staffing, User
-from tests.factories import make_member
+from tests.audit import RESTORABLE, records_of
+from tests.factories import make_bureau, make_edition, make_member
 from tests.test_permissions_rows import OTHER, OWN, address, fields_of, member, own, staffing_of, text_of  # noqa: F401 (fixtures)
 
 # Files
@@ -134,8 +134,19 @@ def test_history_of_budgets_is_for_budget_keepers(client, seeded):
     }  # fmt: skip
 
 
+def test_history_of_editions_is_of_ones_own_bureau(client, seeded):
+    client.force_login(make_member("부서 담당", unit=OWN))
+    for edition in (make_edition(), make_edition(bureau=make_bureau().slug)):
+        edition.title += " 고침"
+        edition.save()
+    entries = client.get("/history/?model=reports.edition").context["entries"]
+    bureau = Source.objects.first().bureau
+    assert {entry.change.instance.bureau_id for entry in entries} == {bureau.pk}
+    assert {entry.admin_url for entry in entries} == {""}
+
+
 def restore_address(model, key, row):
-    return f"/admin/{model._meta.app_label}/{model._meta.model_name}/{key}/history/{row.history_id}/restore/"
+    return f"/admin/{model._meta.app_label}/{model._meta.model_name}/{key}/history/{row.pk}/restore/"
 
 
 @pytest.mark.parametrize(("slug", "status"), [(OWN, 302), (OTHER, 403)])
@@ -143,7 +154,7 @@ def test_what_was_deleted_comes_back_to_its_own_unit(own, slug, status):  # noqa
     duty = Duty.objects.filter(department__slug=slug).first()
     key = duty.pk
     duty.delete()
-    newest = history_of(Duty).objects.filter(id=key).latest("history_id")
+    newest = records_of(Duty).filter(object_id=key).first()
     assert own.post(restore_address(Duty, key, newest)).status_code == status
     assert own.get(f"/admin/departments/duty/{key}/history/").status_code == (200 if status == 302 else 403)
     assert Duty.objects.filter(pk=key).exists() == (status == 302)
@@ -153,7 +164,7 @@ def test_nobody_goes_back_to_when_it_was_anothers(own):  # noqa: F811
     duty = Duty.objects.filter(department__slug=OTHER).last()
     duty.department, duty.order = Department.objects.get(slug=OWN), 99
     duty.save()
-    first = history_of(Duty).objects.filter(id=duty.pk).earliest("history_id")
+    first = records_of(Duty).filter(object_id=duty.pk).last()
     assert "이 값으로 되돌리기" not in text_of(own.get(address(duty, "history/")))
     assert own.post(restore_address(Duty, duty.pk, first)).status_code == 403
 
@@ -222,7 +233,7 @@ def test_nobody_but_a_superuser_touches_one(keeper):
 
 def test_nobody_goes_back_to_being_a_superuser(keeper):
     user = User.objects.create(username="kim", is_superuser=True)
-    first = user.history.first()
+    first = records_of(user).first()
     user.is_superuser = False
     user.save()
     assert keeper.post(restore_address(User, user.pk, first)).status_code == 403
@@ -237,7 +248,7 @@ def install_all_roles():
 
 
 def test_every_model_can_be_imported_and_exported_by_permission(seeded):
-    for model in tracked_models():
+    for model in RESTORABLE:
         name = model._meta.model_name
         assert (
             Permission.objects.get(codename=f"import_{name}").name == f"{model._meta.verbose_name} 가져오기"

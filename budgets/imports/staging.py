@@ -6,8 +6,8 @@ Written past history on purpose: what comes in by file is history by its source.
 from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, Q
 
-from core.audit.recording import history_of
-from core.models import Source
+from core.audit.context import acting
+from core.models import ChangeRecord, Source
 
 from ..models import BudgetFigure, BudgetLine, RevenueFigure
 from . import fields
@@ -44,8 +44,7 @@ def draft_source(incoming, options, layout, fiscal_year):
         fiscal_year=None if revenue else fiscal_year,
         budget_kind="" if revenue else layout["kind"],
     )
-    source._history_user = incoming.uploader
-    with transaction.atomic():
+    with transaction.atomic(), acting(lambda: incoming.uploader):
         source.save()
         incoming.source = source
         incoming.save(update_fields=["source", "beat_at"])
@@ -145,5 +144,5 @@ def _unnamed_lines():
     """Lines that came in by file, and so have no history, of which nothing is said any more."""
     unused = Q(**{f"{relation.name}__isnull": True for relation in BudgetLine._meta.related_objects})
     return BudgetLine._base_manager.filter(
-        unused, ~Exists(history_of(BudgetLine)._base_manager.filter(id=OuterRef("pk")))
+        unused, ~Exists(ChangeRecord.objects.of(BudgetLine).filter(object_id=OuterRef("pk")))
     )

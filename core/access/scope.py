@@ -11,6 +11,7 @@ from django.contrib.auth import get_permission_codename, get_user_model
 from django.db.models import Q
 
 from ..models import NaturalKeyModel, Source
+from ..models.changes import concerning
 from .roles import all_roles, unit_editable_models
 
 NOTHING = Q(pk__in=())
@@ -46,11 +47,23 @@ class AccessScope:
         return self.user.has_perm(f"{options.app_label}.{get_permission_codename(action, options)}")
 
     def history_filter(self, model) -> Q:
-        """The condition on rows of a model's history that the user may see; what was a unit's stays with it when it is gone."""
-        condition = self.filter_for(model, "view")
-        if condition == EVERYTHING or _is_unit_editable(model) and self._roles_granting(model, "view"):
-            return condition
-        return Q(id__in=model._base_manager.filter(condition).order_by().values("pk"))
+        """The condition on a model's change records that the user may see; what was a unit's stays with it when it is gone.
+
+        Editions and explanations of other bureaus are seen by those who may change them.
+        """
+        if not model.restorable and not self.has(model, "change"):
+            return concerning({self.user.bureau_id, *self.user.unit_ids} - {None})
+        condition, roles = self.filter_for(model, "view"), self._roles_granting(model, "view")
+        if condition == EVERYTHING:
+            return EVERYTHING
+        if _is_unit_editable(model) and roles:
+            return reduce(or_, (self._history_of_role(role, model) for role in roles))
+        return Q(object_id__in=model._base_manager.filter(condition).order_by().values("pk"))
+
+    def _history_of_role(self, role, model):
+        if role.own_unit_only:
+            return concerning(self.user.unit_ids, only_owned=True)
+        return Q(source__scope__in=role.grant(model._meta.label_lower, "view").scopes)
 
     def filter_for(self, model, action) -> Q:
         """The condition on the rows to which the user's permission, which is not asked for here, extends."""

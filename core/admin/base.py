@@ -1,6 +1,6 @@
 """What the admin of every model has, one concern a module."""
 
-from ..edit_conflicts.admin import TogetherAdmin
+from ..edit_conflicts.admin import OptimisticLockAdmin
 from ..import_export.admin import FileAdmin
 from .checks import ChecksAfterSaving
 from .fields import FieldsAdmin
@@ -18,7 +18,7 @@ class BaseAdmin(
     SearchAdmin,
     FieldsAdmin,
     ChecksAfterSaving,
-    TogetherAdmin,
+    OptimisticLockAdmin,
     HistoryAdmin,
     FileAdmin,
 ):

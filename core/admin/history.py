@@ -11,8 +11,10 @@ from django.urls import path, reverse
 
 from ..access.scope import access_scope
 from ..audit.changes import changes, difference, moment
-from ..audit.history_rows import label_of
-from ..audit.recording import DELETED, change_reason, history_of, restore
+from ..audit.recording import change_reason, restore
+from ..audit.states import instance_of
+from ..edit_conflicts.form_data import is_key
+from ..models.changes import ChangeRecord
 
 REASON = "change_reason"  # the form field's name, in templates/admin/_reason.html too
 PICKED = "목록에서 골라 지움"
@@ -43,7 +45,7 @@ class HistoryAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         restoring = path(
-            "<int:object_id>/history/<int:history_id>/restore/",
+            "<int:object_id>/history/<int:record_id>/restore/",
             self.admin_site.admin_view(self.restore_view),
             name=f"{self.opts.app_label}_{self.opts.model_name}_restore",
         )
@@ -52,16 +54,14 @@ class HistoryAdmin(admin.ModelAdmin):
     def history_view(self, request, object_id, extra_context=None):
         """Of what was deleted too."""
         key = unquote(object_id)
-        rows = self._rows(int(key)) if key.isdecimal() else None
-        if not rows or not (newest := rows.first()):
+        records = self._records(key) if is_key(key) else None
+        if not records or not (newest := records.first()):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         instance = self._stored(key)
-        if not self.has_view_or_change_permission(request, instance or newest.instance):
+        if not self.has_view_or_change_permission(request, instance or instance_of(newest)):
             raise PermissionDenied
-        page = Paginator(rows.values_list("history_id", flat=True), CHANGES_ON_A_PAGE).get_page(
-            request.GET.get("p")
-        )
-        found = changes([(label_of(self.model), history_id) for history_id in page])
+        page = Paginator(records, CHANGES_ON_A_PAGE).get_page(request.GET.get("p"))
+        found = changes(page)
         return self._page(
             request,
             "admin/history.html",
@@ -70,47 +70,47 @@ class HistoryAdmin(admin.ModelAdmin):
             object_id=int(key),
             page=page,
             changes=found,
-            current_id=None if newest.history_type == DELETED else newest.history_id,
-            restorable=self._restorable(request, instance, found),
+            current_id=newest.pk if instance else None,
+            restorable={
+                change.record.pk for change in found if self._may_restore(request, instance, change.instance)
+            },
             restore_url_name=f"admin:{self.opts.app_label}_{self.opts.model_name}_restore",
             **(extra_context or {}),
         )
 
-    def restore_view(self, request, object_id, history_id):
+    def restore_view(self, request, object_id, record_id):
         """Asks, and on POST puts the object back to what it was after (before, for a deletion) one change."""
-        row = get_object_or_404(self._rows(object_id), history_id=history_id)
+        record = get_object_or_404(self._records(object_id), pk=record_id)
         instance = self._stored(object_id)
-        if not self._may_restore(request, instance, row.instance):
+        if not self._may_restore(request, instance, instance_of(record)):
             raise PermissionDenied
         if request.method == "POST":
-            return self._restore(request, row)
-        newest = self._rows(object_id).first()
-        fields = difference(self.model, newest.history_id, history_id)
-        if newest.history_id == history_id and instance:
+            return self._restore(request, record)
+        newest = self._records(object_id).first()
+        if newest == record and instance:
             raise Http404("지금의 값입니다.")
-        title = f"{moment(row.history_date)}의 값으로 되돌리기"
         return self._page(
-            request, "admin/restore.html", title=title, object=instance, object_id=object_id, fields=fields
+            request,
+            "admin/restore.html",
+            title=f"{moment(record.at)}의 값으로 되돌리기",
+            object=instance,
+            object_id=object_id,
+            fields=difference(newest, record),
         )
 
-    def _restore(self, request, row):
-        reason = f"{moment(row.history_date)}의 값으로 되돌림. {request.POST.get(REASON, '')}"
+    def _restore(self, request, record):
+        reason = f"{moment(record.at)}의 값으로 되돌림. {request.POST.get(REASON, '')}"
         try:
             with change_reason(reason):
-                instance = restore(row)
+                instance = restore(record)
         except ValidationError as error:
             messages.error(request, f"되돌리지 못했습니다. {' '.join(error.messages)}")
         else:
             self.log_change(request, instance, reason)
-            messages.success(
-                request, f"‘{instance}’의 값을 되돌렸습니다. 그 사이의 내역도 그대로 남아 있습니다."
-            )
-        return redirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[row.id]))
-
-    def _restorable(self, request, instance, found):
-        return {
-            change.history_id for change in found if self._may_restore(request, instance, change.instance)
-        }
+            done = f"‘{instance}’의 값을 되돌렸습니다. 그 사이의 내역도 그대로 남아 있습니다."
+            messages.success(request, done)
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_history"
+        return redirect(reverse(name, args=[record.object_id]))
 
     def _may_restore(self, request, instance, wanted):
         """Whether the user may change what there is (add it again, where it is gone) to what is wanted."""
@@ -122,11 +122,10 @@ class HistoryAdmin(admin.ModelAdmin):
     def _stored(self, key):
         return self.model._base_manager.filter(pk=key).first()
 
-    def _rows(self, key):
-        return history_of(self.model)._base_manager.filter(id=key).order_by("-history_id")
+    def _records(self, key):
+        return ChangeRecord.objects.of(self.model).filter(object_id=key)
 
     def _page(self, request, template, **context):
         request.current_app = self.admin_site.name
-        return TemplateResponse(
-            request, template, {**self.admin_site.each_context(request), "opts": self.opts, **context}
-        )
+        context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
+        return TemplateResponse(request, template, context)

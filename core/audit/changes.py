@@ -1,23 +1,27 @@
 """Changes as people read them: who did what to which object, and each field's old and new value."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import SequenceMatcher
+from functools import reduce
+from operator import or_
 
 from django.db import models
+from django.db.models import Max, Q
 from django.utils import timezone
 
-from departments.models import User
 from seoul_digital.lib import amounts, tables
 
-from . import history_rows
-from .recording import CHANGED, CREATED, DELETED, tracked_fields
+from ..models.changes import ChangeRecord
+from .recording import is_tracked
+from .states import State, instance_of, linked_keys, python_value, tracked_fields
 
-KINDS = {CREATED: "추가", CHANGED: "수정", DELETED: "삭제"}
 NOBODY = "명령"  # a command such as `seed`, with nobody signed in
 LONG = 60  # characters of a value that is compared line by line
+Key = tuple[type[models.Model], int]
 
 
 @dataclass(frozen=True)
@@ -32,92 +36,149 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Change:
-    model: type
-    history_id: int
-    instance: models.Model  # as it was after the change, or before it was deleted
+    """`instance` is the object as it was after the change, or before it was deleted; `is_gone` says that it is deleted now."""
+
+    record: ChangeRecord
+    model: type[models.Model]
+    instance: models.Model
     name: str
-    at: datetime
-    kind: str
-    who: str
-    reason: str
     fields: Sequence[FieldChange]
-    is_gone: bool  # whether the object has been deleted since, and not restored
+    is_gone: bool
 
     @property
-    def kind_label(self):
-        return KINDS[self.kind]
+    def at(self) -> datetime:
+        return self.record.at
 
     @property
-    def model_label(self):
+    def kind(self) -> str:
+        return self.record.kind
+
+    @property
+    def kind_label(self) -> str:
+        return self.record.kind_label
+
+    @property
+    def model_label(self) -> str:
         return str(self.model._meta.verbose_name)
 
     @property
-    def when(self):
+    def when(self) -> str:
         return moment(self.at)
 
     @property
-    def unchanged_note(self):
-        """What is said where no value that is kept has changed."""
-        if {one.name for one in self.model._meta.fields} - {one.name for one in tracked_fields(self.model)}:
+    def who(self) -> str:
+        return self.record.user_name or NOBODY
+
+    @property
+    def reason(self) -> str:
+        return self.record.reason
+
+    @property
+    def unchanged_note(self) -> str:
+        """What is said where no tracked value has changed."""
+        if self.model.untracked_fields:
             return "비밀번호처럼 값을 남기지 않는 항목이 바뀌었거나, 바뀐 값이 없습니다."
         return "바뀐 값이 없습니다."
 
 
-def changes(keys):
-    """The changes that `keys`, pairs of a model's label and a history_id, name, in that order."""
-    found = history_rows.rows(keys)
-    objects = history_rows.Objects(found)
-    return [_change(row, objects) for row in found]
-
-
-def _change(row, objects):
-    instance = objects.relate(row.model(**row.now.values))
-    old, new = (row.now, None) if row.kind == DELETED else (row.before, row.now)
-    if row.kind == CREATED:
-        old = None
-    user = objects.get(User, row.user_id)
-    return Change(
-        model=row.model,
-        history_id=row.history_id,
-        instance=instance,
-        name=history_rows.name_of(instance),
-        at=row.at,
-        kind=row.kind,
-        who=user.display_name if user else (f"#{row.user_id}" if row.user_id else NOBODY),
-        reason=row.reason,
-        fields=field_changes(row.model, old, new, objects),
-        is_gone=row.latest_kind == DELETED,
-    )
-
-
-def difference(model, current_id, wanted_id):
-    """What putting an object back to a row of its history would change."""
-    label = history_rows.label_of(model)
-    found = history_rows.rows(dict.fromkeys([(label, current_id), (label, wanted_id)]))
-    objects = history_rows.Objects(found)
-    current, wanted = found[0], found[-1]
-    return field_changes(model, None if current.kind == DELETED else current.now, wanted.now, objects)
-
-
-def field_changes(model, old, new, objects):
-    """The fields whose shown value differs; `old` or `new` is None where the object was not there."""
-    pairs = [
-        (one, shown(one, old, objects), shown(one, new, objects))
-        for one in (*tracked_fields(model), *model._meta.many_to_many)
-    ]
+def changes(records: Iterable[ChangeRecord]) -> list[Change]:
+    """The changes that the records tell of, in their order; a few queries for any number."""
+    listed = list(records)
+    names = Names(listed)
     return [
-        _field_change(one, before, after)
-        for one, before, after in pairs
-        if before != after and not one.primary_key
+        Change(
+            record,
+            record.model_class,
+            instance_of(record),
+            record.name,
+            field_changes(record.model_class, record.before, record.after, names),
+            names.is_gone(record),
+        )
+        for record in listed
     ]
 
 
-def _field_change(one, before, after):
-    is_text = isinstance(one, models.TextField | models.CharField) and not one.choices
-    lines = (
-        tuple(line_changes(before, after)) if is_text and before and after and is_long(before, after) else ()
-    )
-    return FieldChange(str(one.verbose_name), before, after, lines)
+def difference(current: ChangeRecord, wanted: ChangeRecord) -> list[FieldChange]:
+    """What putting an object back to a record would change."""
+    return field_changes(current.model_class, current.after, wanted.state, Names([current, wanted]))
+
+
+def field_changes(
+    model: type[models.Model], old: State | None, new: State | None, names: "Names"
+) -> list[FieldChange]:
+    """The fields whose shown value differs; `old` or `new` is None where the object was not there."""
+    shown_fields = [
+        (field, shown(field, old, names), shown(field, new, names))
+        for field in (*tracked_fields(model), *model._meta.many_to_many)
+        if not field.primary_key
+    ]
+    return [_field_change(field, was, now) for field, was, now in shown_fields if was != now]
+
+
+def _field_change(field, was, now):
+    is_text = isinstance(field, models.TextField | models.CharField) and not field.choices
+    lines = tuple(line_changes(was, now)) if is_text and was and now and is_long(was, now) else ()
+    return FieldChange(str(field.verbose_name), was, now, lines)
+
+
+class Names:
+    """What the objects are called that records speak of: as their newest records say, or as they are."""
+
+    def __init__(self, records: Sequence[ChangeRecord]):
+        keys = {(record.model_class, record.object_id) for record in records}
+        keys |= {
+            key
+            for record in records
+            for state in (record.before, record.after)
+            for key in _references(record, state)
+        }
+        newest = _newest_records(keys)
+        self._gone = {key for key, record in newest.items() if record.kind == ChangeRecord.Kind.DELETED}
+        self._names = {key: record.name for key, record in newest.items()} | _present_names(
+            keys - newest.keys()
+        )
+
+    def of(self, model: type[models.Model], key: int) -> str:
+        return self._names.get((model, key), f"#{key}")
+
+    def is_gone(self, record: ChangeRecord) -> bool:
+        return (record.model_class, record.object_id) in self._gone
+
+
+def _references(record: ChangeRecord, state: State | None) -> Iterator[Key]:
+    model = record.model_class
+    for field in tracked_fields(model) if state else ():
+        if field.is_relation and state.get(field.attname) is not None:
+            yield field.related_model, state[field.attname]
+    for link in model._meta.many_to_many if state else ():
+        yield from ((link.related_model, key) for key in linked_keys(link, state))
+
+
+def _by_model(keys: Iterable[Key]) -> dict[type[models.Model], list[int]]:
+    found = defaultdict(list)
+    for model, key in keys:
+        found[model].append(key)
+    return found
+
+
+def _newest_records(keys: Iterable[Key]) -> dict[Key, ChangeRecord]:
+    wanted = _by_model(key for key in keys if is_tracked(key[0]))
+    if not wanted:
+        return {}
+    conditions = (Q(model=model._meta.label_lower, object_id__in=keys) for model, keys in wanted.items())
+    records = ChangeRecord.objects.filter(reduce(or_, conditions)).order_by()
+    newest = records.values("model", "object_id").annotate(newest=Max("pk")).values("newest")
+    found = ChangeRecord.objects.filter(pk__in=newest).defer("before", "after")
+    return {(record.model_class, record.object_id): record for record in found}
+
+
+def _present_names(keys: Iterable[Key]) -> dict[Key, str]:
+    """Groups, permissions and what came in without a record."""
+    return {
+        (model, instance.pk): str(instance) if is_tracked(model) else instance.name
+        for model, of_model in _by_model(keys).items()
+        for instance in model._base_manager.filter(pk__in=of_model)
+    }
 
 
 def is_long(*texts):
@@ -135,17 +196,18 @@ def line_changes(old: str, new: str):
             yield from (("+", line) for line in after[new_start:new_end])
 
 
-def shown(one, state, objects):
+def shown(field: models.Field, state: State | None, names: Names) -> str:
+    """A field's value in words, of links the names of what is linked; `''` where there is none."""
     if state is None:
         return ""
-    if one.many_to_many:
-        return ", ".join(
-            sorted(objects.name_of(one.related_model, key) for key in state.links.get(one.name, ()))
-        )
-    value = state.values[one.attname]
-    if value is not None and one.is_relation:
-        return objects.name_of(one.related_model, value)
-    return shown_value(one, value)
+    if field.many_to_many:
+        return ", ".join(sorted(names.of(field.related_model, key) for key in linked_keys(field, state)))
+    value = python_value(field, state)
+    return (
+        names.of(field.related_model, value)
+        if value is not None and field.is_relation
+        else shown_value(field, value)
+    )
 
 
 def shown_value(one, value) -> str:

@@ -10,7 +10,6 @@ from django.apps import AppConfig
 from django.db import connections, models, transaction
 
 from . import postgresql, revisions, sqlite
-from .recording import is_history
 
 ENGINES = {"postgresql": postgresql, "sqlite": sqlite}
 ALWAYS = "TRUE"
@@ -38,7 +37,7 @@ def install_triggers(app_config: AppConfig, using: str, **kwargs: object) -> Non
     engine = ENGINES[connections[using].vendor]
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         for model in _present_models(app_config, using):
-            table, immutable = model._meta.db_table, _immutable_of(model)
+            table, immutable = model._meta.db_table, _immutable.get(model._meta.label_lower)
             statements = engine.drop(table)
             if immutable:
                 statements += engine.refuse(table, immutable.text, immutable.update, immutable.delete)
@@ -61,11 +60,3 @@ def _present_models(app_config: AppConfig, using: str) -> list[type[models.Model
     return [
         model for model in app_config.get_models(include_auto_created=True) if model._meta.db_table in present
     ]
-
-
-def _immutable_of(model):
-    return (
-        Immutable("바뀐 내역은 고치거나 지울 수 없습니다.")
-        if is_history(model)
-        else _immutable.get(model._meta.label_lower)
-    )

@@ -1,295 +1,192 @@
-"""History (바뀐 내역): every write leaves a row that says who, when, why and what the values became.
+"""Writing change records: one INSERT … SELECT for any number of rows, and one for the departments that they concern.
 
-Kept by django-simple-history. Here is what it leaves out: fixtures, bulk writes, links changed from their other side,
-and reasons that hold for all that is done at once. `history_guard` keeps the rows from being changed afterwards.
+Values are those in the database, as JSON that the database makes itself.
 """
 
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from django.apps import apps
-from django.db import NotSupportedError, connections, models, router, transaction
-from django.db.models import Case, Exists, F, OuterRef, Subquery, Value, When
-from django.db.models.signals import post_delete, pre_delete, pre_save
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import connections, models, transaction
+from django.db.models import Exists, F, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils import timezone
-from simple_history.models import HistoricalChanges, HistoricalRecords
 
-CREATED, CHANGED, DELETED = "+", "~", "-"
-LONGEST_REASON = 300
+from ..models.changes import LONGEST_NAME, ChangeRecord, ChangeRecordDepartment
+from .context import change_reason, current_act, current_reason, current_user, history_disabled
+from .revisions import source_path
+from .states import restore, tracked_fields
+
+__all__ = [
+    "change_reason",
+    "ensure_baseline",
+    "history_disabled",
+    "record_deletions",
+    "record_rows",
+    "restore",
+    "tracked_fields",
+    "tracked_models",
+]
 FROM_FILE = "파일에서 불러옴"
-BEFORE_HISTORY = "내역을 남기기 전의 자료"
 ROWS_AT_ONCE = 5_000
-
-_reason: ContextVar[str] = ContextVar("reason", default="")
-_disabled: ContextVar[bool] = ContextVar("history_disabled", default=False)
+Model = type[models.Model]
 
 
-@contextmanager
-def change_reason(reason):
-    """The reason of every change made inside."""
-    token = _reason.set(" ".join(reason.split())[:LONGEST_REASON])
-    try:
-        yield
-    finally:
-        _reason.reset(token)
+def tracked_models() -> list[Model]:
+    """Every model whose changes leave records, in the order of the apps."""
+    return [model for model in apps.get_models() if is_tracked(model)]
 
 
-@contextmanager
-def history_disabled():
-    """Fixtures loaded inside bring their history along, so none is written for them: a whole database moves to another."""
-    token = _disabled.set(True)
-    try:
-        yield
-    finally:
-        _disabled.reset(token)
+def is_tracked(model: Model) -> bool:
+    return hasattr(model, "untracked_fields")
 
 
-class History(HistoricalRecords):
-    """simple-history, told of fixtures, of reasons, and of links (many-to-many) changed from their other side."""
-
-    def __init__(self, **options):
-        super().__init__(
-            history_id_field=models.BigAutoField(),
-            history_change_reason_field=models.CharField("바꾼 까닭", max_length=LONGEST_REASON, default=""),
-            **options,
-        )
-
-    def contribute_to_class(self, cls, name):
-        super().contribute_to_class(cls, name)
-        cls.history_records = self
-
-    def finalize(self, sender, **kwargs):
-        super().finalize(sender, **kwargs)
-        if issubclass(sender, self.cls):
-            _watch_targets(sender)
-            pre_save.connect(_begin, sender=sender)
-
-    def _get_history_change_reason_field(self):
-        return self.history_change_reason_field.clone()
-
-    def _get_history_user_fields(self):
-        """Who it was stays, also when the user is gone: no constraint, and nothing happens on deletion."""
-        return {
-            "history_user": models.ForeignKey(
-                "departments.User",
-                models.DO_NOTHING,
-                verbose_name="바꾼 사람",
-                null=True,
-                db_constraint=False,
-                related_name="+",
-            )
-        }
-
-    def get_meta_options(self, model):
-        """Without permissions: nobody may change history."""
-        name = f"{model._meta.verbose_name} 바뀐 내역"
-        return {
-            **super().get_meta_options(model),
-            "verbose_name": name,
-            "verbose_name_plural": name,
-            "default_permissions": (),
-        }
-
-    def get_meta_options_m2m(self, through_model):
-        return {**super().get_meta_options_m2m(through_model), "default_permissions": ()}
-
-    def post_save(self, instance, created, using=None, raw=False, update_fields=None, **kwargs):
-        """Fixtures (`raw`) count; a sign-in, which saves nothing but fields that are not kept, does not."""
-        kept = {field.name for field in self.fields_included(instance)}
-        if _disabled.get() or (update_fields is not None and not kept & set(update_fields)):
-            return
-        with change_reason(_reason.get() or (FROM_FILE if raw else "")):
-            super().post_save(instance, created, using=using)
-
-    def get_change_reason_for_object(self, instance, history_type, using):
-        return getattr(instance, "_change_reason", "") or _reason.get()
-
-    def m2m_changed(self, instance, action, attr, pk_set, reverse, model=None, **kwargs):
-        """`group.user_set.add(user)` changes the user."""
-        if _disabled.get() or (action in {"post_add", "post_remove"} and not pk_set):
-            return
-        if not reverse:
-            super().m2m_changed(instance, action, attr, pk_set, reverse)
-        elif action in {"post_add", "post_remove"}:
-            record_rows(model, pk_set)
-        elif action == "pre_clear":
-            instance.history_owners = _owners(model, attr, instance)
-        elif action == "post_clear":
-            record_rows(model, instance.history_owners)
+def record_rows(model: Model, keys: Iterable[int], reason: str | None = None) -> None:
+    """Record rows as they are now: created where the newest record has no values of theirs, else changed."""
+    for batch in _batches(keys):
+        _record(model, batch, current_reason() if reason is None else reason, is_deletion=False)
 
 
-def _begin(instance, raw=False, **kwargs):
-    if not raw and not instance._state.adding:
-        ensure_baseline(type(instance), [instance.pk])
+def record_deletions(model: Model, keys: Iterable[int]) -> None:
+    """Record rows that are about to be deleted."""
+    for batch in _batches(keys):
+        _record(model, batch, current_reason(), is_deletion=True)
 
 
-def ensure_baseline(model, keys):
-    """Rows that came in past history, as a budget file's lines do, get their first row of it before their first change."""
-    rows = model._base_manager.filter(
-        ~Exists(history_of(model)._base_manager.filter(id=OuterRef("pk"))), pk__in=keys
-    )
+def ensure_baseline(model: Model, keys: Iterable[int]) -> None:
+    """Record rows that came in without a record, as a budget file's lines do, before their first change."""
+    recorded = ChangeRecord.objects.of(model).order_by().filter(object_id=OuterRef("pk"))
+    rows = model._base_manager.filter(~Exists(recorded), pk__in=list(keys))
     record_rows(model, rows.values_list("pk", flat=True), FROM_FILE)
 
 
-def _owners(model, attr, target):
-    return list(model._base_manager.filter(**{attr: target}).values_list("pk", flat=True))
+def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
+    remaining = iter(list(keys))
+    while batch := list(islice(remaining, ROWS_AT_ONCE)):
+        yield batch
 
 
-def _watch_targets(model):
-    """What a deleted target (a group, a budget line) was linked to has changed, and no other signal says so."""
-    for field in model._meta.many_to_many:
-
-        def note(instance, name=field.name, **kwargs):
-            instance.history_owners = _owners(model, name, instance)
-
-        def write(instance, **kwargs):
-            record_rows(model, instance.history_owners)
-
-        pre_delete.connect(note, sender=field.remote_field.model, weak=False)
-        post_delete.connect(write, sender=field.remote_field.model, weak=False)
-
-
-class RecordedQuerySet(models.QuerySet):
-    """Writes that pass by `save` leave history too; `delete` and `bulk_update` do so through signals and `update`."""
-
-    def update(self, **values):
-        with transaction.atomic(using=self._write_db):
-            keys = list(self.values_list("pk", flat=True))
-            ensure_baseline(self.model, keys)
-            changed = models.QuerySet.update(self.filter(pk__in=keys), **values) if keys else 0
-            record_rows(self.model, keys)
-        return changed
-
-    update.alters_data = True
-
-    def bulk_create(self, objs, *args, ignore_conflicts=False, **options):
-        if ignore_conflicts:
-            raise NotSupportedError("history cannot tell which rows were ignored")
-        with transaction.atomic(using=self._write_db):
-            created = super().bulk_create(objs, *args, **options)
-            record_rows(self.model, [instance.pk for instance in created])
-        return created
-
-    bulk_create.alters_data = True
-
-    @property
-    def _write_db(self):
-        return self._db or router.db_for_write(self.model)
-
-
-def tracked_models():
-    """Every model with history, in the order of the apps."""
-    return [model for model in apps.get_models() if hasattr(model._meta, "simple_history_manager_attribute")]
-
-
-def is_history(model):
-    return issubclass(model, HistoricalChanges)
-
-
-def history_of(model):
-    """The model of a model's history, or of the history of its links; in migrations too."""
-    return model._meta.apps.get_model(
-        model._meta.app_label, f"{HistoricalRecords.DEFAULT_MODEL_NAME_PREFIX}{model._meta.object_name}"
-    )
-
-
-def tracked_fields(model):
-    """The fields of a model whose values history keeps."""
-    names = {field.name for field in history_of(model)._meta.fields}
-    return [field for field in model._meta.fields if field.name in names]
-
-
-def record_rows(model, keys, reason=None):
-    """Write history of rows as they are now: created where they have none yet, else changed. A few statements for any number of rows."""
-    keys = list(keys)
-    for start in range(0, len(keys), ROWS_AT_ONCE):
-        _record(model, keys[start : start + ROWS_AT_ONCE], _reason.get() if reason is None else reason)
-
-
-def _record(model, keys, reason):
-    history = history_of(model)
-    known = Exists(history._base_manager.filter(id=OuterRef("pk")))
-    values = {field.attname: F(field.attname) for field in tracked_fields(model)} | {
-        "history_date": Value(timezone.now(), models.DateTimeField()),
-        "history_type": Case(When(known, then=Value(CHANGED)), default=Value(CREATED)),
-        "history_user_id": Value(_user_id(), models.BigIntegerField()),
-        "history_change_reason": Value(reason, models.CharField()),
+def _record(model, keys, reason, *, is_deletion):
+    rows, user, path = model._base_manager.filter(pk__in=keys).order_by(), current_user(), source_path(model)
+    now, earlier = _state(model), Subquery(_records_of(model).values("after")[:1])
+    columns = {
+        "object_id": F("pk"),
+        "model": Value(model._meta.label_lower),
+        "before": now if is_deletion else earlier,
+        "after": None if is_deletion else now,
+        "at": Value(timezone.now(), models.DateTimeField()),
+        "user_id": user and Value(user.pk),
+        "user_name": Value(user.display_name if user else ""),
+        "reason": Value(reason),
+        "act": Value(current_act().id, models.UUIDField()),
+        "source_id": F(path) if path else None,
     }
-    _copy(model._base_manager.filter(pk__in=keys), history, values)
-    for field in model._meta.many_to_many:
-        through, owner = field.remote_field.through, field.m2m_column_name()
-        newest = (
-            history._base_manager.filter(id=OuterRef(owner)).order_by("-history_id").values("history_id")[:1]
+    with transaction.atomic(using=rows.db):
+        _insert(
+            ChangeRecord,
+            rows,
+            {name: value for name, value in columns.items() if value is not None},
+            _names(rows, keys),
         )
-        links = {link.attname: F(link.attname) for link in through._meta.fields}
-        _copy(
-            through._base_manager.filter(**{f"{owner}__in": keys}),
-            history_of(through),
-            links | {"history_id": Subquery(newest)},
-        )
+        _record_departments(model, rows)
 
 
-def restore(row):
-    """Give an object the values of a row of its history again, by a change of its own; what was deleted comes back.
-
-    Raises ValidationError where the values no longer fit, as when what they refer to is gone.
-    """
-    model, kept = row.instance_type, tracked_fields(row.instance_type)
-    others = [field.name for field in model._meta.fields if field not in kept]
-    with transaction.atomic():
-        instance = model._base_manager.filter(pk=row.id).first() or model(pk=row.id)
-        for field in kept:
-            setattr(instance, field.attname, getattr(row, field.attname))
-        instance.clean_fields(exclude=others)
-        instance.full_clean(exclude=others)
-        instance.save()
-        for link in model._meta.many_to_many:
-            _restore_links(instance, link, row)
-    return instance
+def _records_of(model):
+    return ChangeRecord.objects.of(model).filter(object_id=OuterRef("pk"))
 
 
-def _restore_links(instance, link, row):
-    was = history_of(link.remote_field.through)._base_manager.filter(history_id=row.history_id)
-    keys = was.values(f"{link.m2m_reverse_field_name()}_id")
-    getattr(instance, link.name).set(link.related_model._base_manager.filter(pk__in=keys))
+def _record_departments(model, rows):
+    owner = model.owning_department()
+    units = [(unit, False) for unit in model.departments_concerned() if unit != owner]
+    record = Subquery(_records_of(model).values("pk")[:1])
+    parts = [
+        rows.annotate(concerned=unit, of_record=record, owns=Value(is_owner))
+        .filter(concerned__isnull=False)
+        .values_list("of_record", "concerned", "owns")
+        for unit, is_owner in (*units, *([(owner, True)] if owner else []))
+    ]
+    if parts:
+        sql, parameters = _compiled(parts[0].union(*parts[1:]) if parts[1:] else parts[0].distinct())
+        _execute(rows.db, ChangeRecordDepartment, ("record_id", "department_id", "is_owner"), sql, parameters)
 
 
-def _copy(rows, target, values):
-    """INSERT … SELECT: `values` are expressions over `rows` by column of the target."""
-    connection = connections[rows.db]
-    quote = connection.ops.quote_name
-    names = {f"value_{number}": expression for number, expression in enumerate(values.values())}
-    sql, parameters = (
-        rows.order_by("pk")
-        .annotate(**names)
-        .values_list(*names)
-        .query.get_compiler(connection=connection)
-        .as_sql()
+def _insert(target, rows, columns, names):
+    """INSERT … SELECT of expressions over the rows, with each row's name, which Python alone can tell."""
+    aliases = {f"value_{number}": expression for number, expression in enumerate(columns.values())}
+    sql, parameters = _compiled(rows.annotate(**aliases).values_list(*aliases))
+    named = ", ".join(["(%s, %s)"] * len(names))
+    statement = (
+        f"WITH named(of_object, name) AS (VALUES {named}) "  # noqa: S608 (names of models only)
+        f"SELECT {', '.join(f'found.{alias}' for alias in aliases)}, named.name "
+        f"FROM ({sql}) found JOIN named ON named.of_object = found.value_0 ORDER BY found.value_0"
     )
-    columns = ", ".join(quote(name) for name in values)
-    with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {quote(target._meta.db_table)} ({columns}) {sql}", parameters)  # noqa: S608 (names of models only)
+    given = [part for pair in names.items() for part in pair]
+    _execute(rows.db, target, (*columns, "name"), statement, (*given, *parameters))
 
 
-def _user_id():
-    user = getattr(getattr(History.context, "request", None), "user", None)
-    return user.pk if user and user.is_authenticated else None
+def _compiled(rows):
+    return rows.query.get_compiler(connection=connections[rows.db]).as_sql()
 
 
-def populate(app_label):
-    """The forward code of a migration: what was there before history begins it."""
-
-    def forward(migration_apps, schema_editor):
-        for model in migration_apps.get_app_config(app_label).get_models():
-            prefix = HistoricalRecords.DEFAULT_MODEL_NAME_PREFIX
-            if not model.__name__.startswith(prefix) and _has_history(model):
-                record_rows(model, model._base_manager.values_list("pk", flat=True), BEFORE_HISTORY)
-
-    return forward
+def _execute(using, target, columns, sql, parameters):
+    quote = connections[using].ops.quote_name
+    names = ", ".join(map(quote, columns))
+    with connections[using].cursor() as cursor:
+        cursor.execute(f"INSERT INTO {quote(target._meta.db_table)} ({names}) {sql}", parameters)  # noqa: S608
 
 
-def _has_history(model):
+def _names(rows, keys) -> dict[int, str]:
+    """What each object is called; what its name speaks of may not be there yet, or any more."""
+    unnamed = {key: f"{rows.model._meta.verbose_name} #{key}" for key in keys}
+    return unnamed | {row.pk: _name(row) for row in rows.select_related(*naming_relations(rows.model))}
+
+
+def naming_relations(model: Model) -> set[str]:
+    """The paths to what an object's name may speak of."""
+    direct = {field.name for field in model._meta.fields if field.is_relation}
+    paths = {path.rpartition("__")[0] for path in getattr(model, "natural_key_fields", ())}
+    return (direct | paths) - {""}
+
+
+def _name(instance):
     try:
-        return bool(history_of(model))
-    except LookupError:
-        return False
+        return str(instance)[:LONGEST_NAME]
+    except ObjectDoesNotExist:
+        return f"{instance._meta.verbose_name} #{instance.pk}"
+
+
+def _state(model):
+    """A row's tracked values and linked keys as a JSON object; decimals as text, since JSON has none."""
+    values = {field.attname: _exact(field) for field in tracked_fields(model)}
+    return JSONObject(**values, **{link.name: _linked_keys(link) for link in model._meta.many_to_many})
+
+
+def _exact(field):
+    is_decimal = isinstance(field, models.DecimalField)
+    return Cast(field.attname, models.CharField(max_length=40)) if is_decimal else F(field.attname)
+
+
+def _linked_keys(link):
+    owner, target = link.m2m_field_name(), link.m2m_reverse_field_name()
+    links = link.remote_field.through._base_manager.filter(**{owner: OuterRef("pk")}).order_by()
+    listed = links.values(owner).annotate(keys=_JSONList(target)).values("keys")
+    return _AsJSON(Coalesce(Subquery(listed), Value([], models.JSONField())))
+
+
+class _JSONList(models.Aggregate):
+    function = "JSON_GROUP_ARRAY"
+    output_field = models.JSONField()
+
+    def as_postgresql(self, compiler, connection, **options):
+        return super().as_sql(compiler, connection, function="JSONB_AGG", **options)
+
+
+class _AsJSON(models.Func):
+    """Tells SQLite, whose JSON is text, that it is JSON."""
+
+    function = "JSON"
+    output_field = models.JSONField()
+
+    def as_postgresql(self, compiler, connection, **options):
+        return super().as_sql(compiler, connection, template="%(expressions)s", **options)

@@ -24,20 +24,10 @@ def statements(model: type[models.Model], engine: ModuleType) -> list[str]:
 
 
 def source_path(model: type[models.Model]) -> str:
-    """The path along foreign keys to the source that a row belongs to (`brief__source`); '' where there is none."""
+    """The path to the source that a row belongs to, a source's own included; '' for what lasts."""
     if model._meta.label == "core.Source":
         return "pk"
-    paths = getattr(model, "source_paths", ())
-    return next((path for path in paths if _is_forward(model, path)), "")
-
-
-def _is_forward(model, path):
-    for name in path.split("__"):
-        field = model._meta.get_field(name)
-        if not field.many_to_one:
-            return False
-        model = field.related_model
-    return True
+    return model.source_path() if hasattr(model, "source_path") else ""
 
 
 def _targets(model) -> list[tuple[type[models.Model], str]]:

@@ -1,162 +1,147 @@
-"""Two people at once: what I sent, against what others have made of the same objects since I opened the page.
+"""Two people at once: what one submits, against what others have made of the same objects since the page was opened.
 
-An object that I left as it was keeps what others made of it. One that both have changed is contested: nothing is saved until I have
-said, field by field, whose value stays. What I say nothing of stays theirs.
+An object that the submitter left as it was keeps what others made of it. One that both have changed is contested: nothing is saved
+until the submitter has chosen a value for each field. What is not chosen stays as it is.
 """
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.apps import apps
+from django.forms import BaseFormSet, BaseModelForm
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
+from django.http import HttpRequest
 
-from ..audit import history_rows
-from ..audit.recording import DELETED, tracked_fields
+from ..audit.states import instance_of, links_of, tracked_fields
+from ..models.changes import ChangeRecord
 from .form_data import rearrange, take
+from .versions import FormVersions, Versions
 
-CONTESTED, CHOICE, MINE, THEIRS = (
-    "contested",
-    "choice-",
-    "mine",
-    "theirs",
-)  # names and values in the form, in templates/admin/conflict.html too
+# Names and values in the form, in templates/admin/conflict.html too.
+CONTESTED, CHOICE, SUBMITTED, CURRENT = "contested", "choice-", "submitted", "current"
+Place = tuple[BaseModelForm, BaseFormSet | None, int]  # a form of a page, its formset and its number there
 
 
 @dataclass
-class Part:
-    """One form of the page as I sent it; `was` and `now` are the rows of its object's history then and now."""
+class FormVersion:
+    """One form of the page as submitted; `was` and `now` are the newest records of its object then and now."""
 
-    form: object
-    was: history_rows.Row
-    now: history_rows.Row
-    formset: object = None
+    form: BaseModelForm
+    was: ChangeRecord
+    now: ChangeRecord
+    formset: BaseFormSet | None = None
     number: int = 0
 
     @property
-    def name(self):
+    def name(self) -> str:
         return self.form.prefix or "whole"
 
     @property
-    def is_gone(self):
-        """Deleted, or no longer one of the rows of this page."""
-        return self.now.kind == DELETED or self.form.instance.pk is None
+    def model(self) -> type:
+        return self.form._meta.model
 
     @property
-    def may_revive(self):
+    def is_gone(self) -> bool:
+        """Deleted, or no longer one of the rows of this page."""
+        return self.now.kind == ChangeRecord.Kind.DELETED or self.form.instance.pk is None
+
+    @property
+    def may_revive(self) -> bool:
         return isinstance(self.formset, BaseInlineFormSet) and self.formset.max_num > 0
 
     @cached_property
-    def deletes(self):
+    def deletes(self) -> bool:
         self.form.is_valid()
         return bool(self.form.cleaned_data.get(DELETION_FIELD_NAME))
 
     @cached_property
-    def fields(self):
-        """The names of the fields that I could change and whose history is kept."""
-        model = self.was.model
-        kept = {one.name for one in (*tracked_fields(model), *model._meta.many_to_many)} - {
-            model._meta.pk.name
+    def fields(self) -> list[str]:
+        """The names of the tracked fields that the form lets one change."""
+        options = self.model._meta
+        tracked = {field.name for field in (*tracked_fields(self.model), *options.many_to_many)} - {
+            options.pk.name
         }
-        fields = self.form.fields.items()
         return [
             name
-            for name, field in fields
-            if name in kept and not field.disabled and not isinstance(field, InlineForeignKeyField)
+            for name, field in self.form.fields.items()
+            if name in tracked and not field.disabled and not isinstance(field, InlineForeignKeyField)
         ]
 
     @cached_property
-    def form_then(self):
-        return self._form_as(self.was.now)
+    def form_then(self) -> BaseModelForm:
+        return self._form_as(self.was)
 
     @cached_property
-    def form_now(self):
-        return self._form_as(self.now.now)
+    def form_now(self) -> BaseModelForm:
+        return self._form_as(self.now)
 
-    def _form_as(self, state):
+    def _form_as(self, record):
         options = self.formset.get_form_kwargs(self.number) if self.formset else {}
         return type(self.form)(
-            instance=self.was.model(**state.values),
-            initial=dict(state.links),
-            prefix=self.form.prefix,
-            **options,
+            instance=instance_of(record), initial=links_of(record), prefix=self.form.prefix, **options
         )
 
-    def differs(self, name, form):
-        """Whether what I sent is something else than what the form would have shown."""
+    def differs(self, name: str, form: BaseModelForm) -> bool:
+        """Whether what was submitted is something else than what the form would have shown."""
         return self.form.fields[name].has_changed(form[name].initial, self.form[name].data)
 
     @cached_property
-    def mine(self):
-        """The fields that I changed."""
+    def changed_by_submitter(self) -> list[str]:
         return [name for name in self.fields if self.differs(name, self.form_then)]
 
     @cached_property
-    def theirs(self):
-        """The fields that others changed."""
-        return [
-            name
-            for name in self.fields
-            if _value(self.was.now, self.field(name)) != _value(self.now.now, self.field(name))
-        ]
+    def changed_by_others(self) -> list[str]:
+        return [name for name in self.fields if self._value(self.was, name) != self._value(self.now, name)]
 
-    def field(self, name):
-        return self.was.model._meta.get_field(name)
+    def _value(self, record, name):
+        field = self.field(name)
+        return set(record.state.get(name, ())) if field.many_to_many else record.state[field.attname]
 
-    @property
-    def is_mine(self):
-        return bool(self.mine) or self.deletes
+    def field(self, name: str) -> Any:
+        return self.model._meta.get_field(name)
 
     @property
-    def is_contested(self):
+    def is_contested(self) -> bool:
         if self.is_gone:
-            return bool(self.mine) and not self.deletes
+            return bool(self.changed_by_submitter) and not self.deletes
         if self.deletes:
-            return bool(self.theirs)
-        return bool(self.mine and self.theirs)
+            return bool(self.changed_by_others)
+        return bool(self.changed_by_submitter and self.changed_by_others)
 
     @property
-    def changed(self):
-        """The fields that either of us changed, to the same value too: who adds one to what another has added one to is told."""
-        return [name for name in self.fields if name in self.mine or name in self.theirs]
+    def leaves_it_to_others(self) -> bool:
+        return not (self.changed_by_submitter or self.deletes) or self.is_gone and self.deletes
+
+    @property
+    def changed(self) -> list[str]:
+        """The fields that either has changed, to the same value too."""
+        return [name for name in self.fields if name in {*self.changed_by_submitter, *self.changed_by_others}]
 
 
-def _value(state, one):
-    return set(state.links.get(one.name, ())) if one.many_to_many else state.values[one.attname]
-
-
-def parts(forms, versions):
-    """The forms whose object `versions` names: (version then, version now) by model and key."""
-    found = [
-        (form, formset, number, pair)
-        for form, formset, number in forms
-        if (pair := versions.get(_object_of(form, formset)))
-    ]
-    keys = dict.fromkeys(
-        (history_rows.label_of(_model_of(form)), one) for form, _, _, pair in found for one in pair
-    )
-    rows = {(row.model, row.history_id): row for row in history_rows.rows(list(keys))}
+def compared_forms(places: Iterable[Place], versions: Versions) -> list[FormVersion]:
+    """The forms whose object `versions` names."""
+    found = [(place, versions[key]) for place in places if (key := _object_of(*place[:2])) in versions]
+    records = ChangeRecord.objects.in_bulk({pk for _, pair in found for pk in pair})
     return [
-        Part(form, rows[_model_of(form), then], rows[_model_of(form), now], formset, number)
-        for form, formset, number, (then, now) in found
+        FormVersion(form, records[then], records[now], formset, number)
+        for (form, formset, number), (then, now) in found
     ]
-
-
-def _model_of(form):
-    return form._meta.model
 
 
 def _object_of(form, formset):
     """(model, key) as the form says it, whether or not it is still there."""
-    model = _model_of(form)
+    model = form._meta.model
     if formset is None:
         return model, form.instance.pk
     text = form.data.get(form.add_prefix(model._meta.pk.name), "")
     return model, int(text) if text.isdecimal() else None
 
 
-def flat(form, formsets):
-    """(form, formset, number) of each form of a page that speaks of an object; a form's `parts` speak of objects of their own."""
+def places_of(form: BaseModelForm | None, formsets: Iterable[BaseFormSet]) -> Iterator[Place]:
+    """Each form of a page that speaks of an object; the `parts` of a form speak of objects of their own."""
     if form is not None:
         yield form, None, 0
         yield from ((part, None, 0) for part in parts_of(form))
@@ -166,94 +151,94 @@ def flat(form, formsets):
             yield from ((part, None, 0) for part in parts_of(one))
 
 
-def parts_of(form) -> list:
+def parts_of(form: BaseModelForm) -> list[BaseModelForm]:
     return getattr(form, "parts", [])
 
 
-class Meeting:
-    """`forms()` gives the page's forms, bound to request.POST as it is at the time, as `flat` lists them."""
+class EditConflict:
+    """`places()` gives the page's forms, bound to request.POST as it is at the time."""
 
-    def __init__(self, request, opened, forms):
-        self.request, self.opened, self.forms = request, opened, forms
+    def __init__(self, request: HttpRequest, versions: FormVersions, places: Callable[[], Iterable[Place]]):
+        self.request, self.versions, self.places = request, versions, places
 
-    def settle(self):
-        """Put into request.POST what needs no question; give the parts that do and the changes of others that stay.
+    def resolve(self) -> tuple[list[FormVersion], list[ChangeRecord]]:
+        """Put into request.POST what needs no question; give the forms that do, and the changes of others that stay.
 
-        Both are empty where nobody was in the way.
+        Both are empty where nobody else has changed anything.
         """
         if asked := set(self.request.POST.getlist(CONTESTED)):
             self._choose(asked)
-        stale = self.opened.stale()
-        left = self._keep_theirs(stale) if stale else []
-        kept = [
-            (history_rows.label_of(part.now.model), part.now.history_id)
-            for part in left
-            if part.is_gone or part.theirs
-        ]
-        for part in left:
-            del stale[part.now.model, part.now.object_id]
-        contested = [part for part in parts(self.forms(), stale) if part.is_contested] if stale else []
-        return contested, [*kept, *self.opened.added()]
+        changed = self.versions.changed_since()
+        left = self._keep_current(changed) if changed else []
+        kept = [version.now for version in left if version.is_gone or version.changed_by_others]
+        for version in left:
+            del changed[version.model, version.now.object_id]
+        contested = [version for version in self._compared(changed) if version.is_contested]
+        return contested, [*kept, *self.versions.added_since()]
+
+    def _compared(self, versions):
+        return compared_forms(self.places(), versions) if versions else []
 
     def _choose(self, asked):
-        """What is theirs becomes what it was when the question was put, as if I had never touched it."""
+        """A field whose current value was chosen becomes what it was when the question was put, as if never touched."""
         seen = {
-            (apps.get_model(label), key): (one, one)
-            for label, of in self.opened.versions.items()
-            for key, one in of.items()
+            (apps.get_model(label), key): (version, version)
+            for label, versions in self.versions.versions.items()
+            for key, version in versions.items()
         }
-        with Edit(self.request) as edit:
-            for part in parts(self.forms(), seen):
-                if part.name in asked:
-                    self._choose_whole(part, edit)
+        with PostEdit(self.request) as edit:
+            for version in self._compared(seen):
+                if version.name in asked:
+                    self._choose_whole(version, edit)
                 else:
-                    theirs = [
-                        name for name in part.fields if self._is_theirs(part.form.add_prefix(name), asked)
+                    names = [
+                        name
+                        for name in version.fields
+                        if self._is_current(version.form.add_prefix(name), asked)
                     ]
-                    take(edit.data, part.form_then, theirs)
+                    take(edit.data, version.form_then, names)
 
-    def _choose_whole(self, part, edit):
-        mine = not self._is_theirs(part.name, {part.name})
-        if part.is_gone:
-            edit.revive(part) if mine and part.may_revive else edit.drop(part)
-        elif not mine:
-            edit.data.pop(part.form.add_prefix(DELETION_FIELD_NAME), None)
-            take(edit.data, part.form_then, part.fields)
+    def _choose_whole(self, version, edit):
+        is_submitted = not self._is_current(version.name, {version.name})
+        if version.is_gone:
+            edit.revive(version) if is_submitted and version.may_revive else edit.drop(version)
+        elif not is_submitted:
+            edit.data.pop(version.form.add_prefix(DELETION_FIELD_NAME), None)
+            take(edit.data, version.form_then, version.fields)
 
-    def _is_theirs(self, name, asked):
-        return name in asked and self.request.POST.get(CHOICE + name) != MINE
+    def _is_current(self, name, asked):
+        return name in asked and self.request.POST.get(CHOICE + name) != SUBMITTED
 
-    def _keep_theirs(self, stale):
-        """Where I changed nothing, what others made of it stays. Gives these parts."""
-        left = [
-            part for part in parts(self.forms(), stale) if not part.is_mine or part.is_gone and part.deletes
-        ]
-        with Edit(self.request) as edit:
-            for part in left:
-                if part.is_gone:
-                    edit.drop(part)
+    def _keep_current(self, changed):
+        """Where the submitter changed nothing, what others made of it stays. Gives these forms."""
+        left = [version for version in self._compared(changed) if version.leaves_it_to_others]
+        with PostEdit(self.request) as edit:
+            for version in left:
+                if version.is_gone:
+                    edit.drop(version)
                 else:
-                    take(edit.data, part.form_now, part.fields)
+                    take(edit.data, version.form_now, version.fields)
         return left
 
 
-class Edit:
+class PostEdit:
     """A change of request.POST, whole at the end."""
 
-    def __init__(self, request):
+    def __init__(self, request: HttpRequest):
         self.request, self.data = request, request.POST.copy()
-        self.dropped, self.revived = {}, {}
+        self.dropped: dict[BaseFormSet | None, list[int]] = {}
+        self.revived: dict[BaseFormSet | None, list[int]] = {}
 
-    def __enter__(self):
+    def __enter__(self) -> "PostEdit":
         return self
 
-    def __exit__(self, *failure):
+    def __exit__(self, *failure: object) -> None:
         for formset in {*self.dropped, *self.revived}:
             rearrange(self.data, formset, self.dropped.get(formset, ()), self.revived.get(formset, ()))
         self.request.POST = self.data
 
-    def drop(self, part):
-        self.dropped.setdefault(part.formset, []).append(part.number)
+    def drop(self, version: FormVersion) -> None:
+        self.dropped.setdefault(version.formset, []).append(version.number)
 
-    def revive(self, part):
-        self.revived.setdefault(part.formset, []).append(part.number)
+    def revive(self, version: FormVersion) -> None:
+        self.revived.setdefault(version.formset, []).append(version.number)

@@ -1,20 +1,20 @@
-"""What both have changed, as people read it: what it was, what I sent, what it is now, by whom and when."""
+"""What both have changed, as people read it: what it was, what was submitted, what it is now, by whom and when."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import models
+from django.forms import BaseModelForm
 
-from ..audit import changes, history_rows
-from ..audit.history_rows import label_of
-from ..audit.recording import history_of
-from .edit_conflicts import MINE, THEIRS
+from ..audit.changes import Change, Names, changes, is_long, line_changes, shown, shown_value
+from ..models.changes import ChangeRecord
+from .edit_conflicts import CURRENT, SUBMITTED, FormVersion
 
-MOST_CHANGES = 5  # of one object, those that are told
+MOST_CHANGES = 5  # of one object, those that are shown
 
 
 @dataclass(frozen=True)
-class Value:
+class ContestedValue:
     """`lines` are the lines of a long text that differ from what it was, each with its mark."""
 
     text: str
@@ -22,114 +22,105 @@ class Value:
 
 
 @dataclass(frozen=True)
-class Field:
-    """`name` is the control's; `choice` what is picked beforehand: nothing where both changed the field. `is_same`: what I
-    sent is what is there. `by`: the last change of it."""
+class ContestedField:
+    """`name` is the control's; `choice` what is picked beforehand: nothing where both changed the field. `is_same`: what was
+    submitted is what is there. `by`: the last change of it."""
 
     name: str
     label: str
     was: str
-    mine: Value
-    now: Value
+    submitted: ContestedValue
+    current: ContestedValue
     choice: str
     is_same: bool
-    by: changes.Change | None
+    by: Change | None
 
 
 @dataclass(frozen=True)
-class Conflict:
-    """`name` is the choice's between leaving the object deleted and not, where one of us has deleted it."""
+class ContestedObject:
+    """`name` is the choice's between leaving the object deleted and not, where one of the two has deleted it."""
 
     name: str
     title: str
     model_label: str
-    changes: Sequence[changes.Change]
-    fields: Sequence[Field]
+    changes: Sequence[Change]
+    fields: Sequence[ContestedField]
     is_gone: bool
     deletes: bool
     may_revive: bool
 
     @property
-    def last(self):
-        return self.changes[0]
-
-    @property
-    def names(self):
-        """Of the controls with a choice to make."""
-        return (
-            [self.name]
-            if self.is_gone or self.deletes
-            else [one.name for one in self.fields if not one.is_same]
-        )
+    def names(self) -> list[str]:
+        """The names of the controls with a choice to make."""
+        if self.is_gone or self.deletes:
+            return [self.name]
+        return [field.name for field in self.fields if not field.is_same]
 
 
-def conflicts(parts):
-    objects = history_rows.Objects([row for part in parts for row in (part.was, part.now)])
-    return [_conflict(part, objects) for part in parts]
+def contested_objects(versions: Sequence[FormVersion]) -> list[ContestedObject]:
+    names = Names([record for version in versions for record in (version.was, version.now)])
+    return [_contested_object(version, names) for version in versions]
 
 
-def _conflict(part, objects):
-    made = since(part.now.model, part.now.object_id, part.was.history_id)
-    names = part.mine if part.is_gone else part.theirs if part.deletes else part.changed
-    return Conflict(
-        name=part.name,
+def _contested_object(version, names):
+    made = changes_since(version.model, version.now.object_id, version.was.pk)
+    fields = version.changed_by_others if version.deletes else version.changed
+    return ContestedObject(
+        name=version.name,
         title=made[0].name,
         model_label=made[0].model_label,
         changes=made,
-        fields=[_field(part, name, made, objects) for name in names],
-        is_gone=part.is_gone,
-        deletes=part.deletes,
-        may_revive=part.may_revive,
+        fields=[
+            _contested_field(version, name, made, names)
+            for name in (version.changed_by_submitter if version.is_gone else fields)
+        ],
+        is_gone=version.is_gone,
+        deletes=version.deletes,
+        may_revive=version.may_revive,
     )
 
 
-def since(model, key, history_id):
-    """The changes of an object after one of them, newest first."""
-    rows = history_of(model)._base_manager.filter(id=key, history_id__gt=history_id).order_by("-history_id")
-    return changes.changes(
-        [(label_of(model), one) for one in rows.values_list("history_id", flat=True)[:MOST_CHANGES]]
-    )
+def changes_since(model: type[models.Model], key: int, record: int) -> list[Change]:
+    """The changes of an object after a record, newest first."""
+    return changes(ChangeRecord.objects.of(model).filter(object_id=key, pk__gt=record)[:MOST_CHANGES])
 
 
-def _field(part, name, made, objects):
-    one, bound = part.field(name), part.form[name]
-    was, now = (changes.shown(one, row.now, objects) for row in (part.was, part.now))
-    mine = typed(part.form, name, one)
-    label = str(one.verbose_name)
-    return Field(
+def _contested_field(version, name, made, names):
+    field, bound = version.field(name), version.form[name]
+    was, now = (shown(field, record.state, names) for record in (version.was, version.now))
+    label = str(field.verbose_name)
+    return ContestedField(
         name=bound.html_name,
         label=label,
         was=was,
-        mine=_value(one, was, mine),
-        now=_value(one, was, now),
-        choice=_choice(part, name),
-        is_same=not part.differs(name, part.form_now),
-        by=next((change for change in made if label in {field.label for field in change.fields}), None),
+        submitted=_value(field, was, submitted_text(version.form, name, field)),
+        current=_value(field, was, now),
+        choice=_choice(version, name),
+        is_same=not version.differs(name, version.form_now),
+        by=next((change for change in made if label in {one.label for one in change.fields}), None),
     )
 
 
-def _choice(part, name):
-    if name in part.mine:
-        return "" if name in part.theirs else MINE
-    return THEIRS
+def _choice(version, name):
+    if name in version.changed_by_submitter:
+        return "" if name in version.changed_by_others else SUBMITTED
+    return CURRENT
 
 
-def typed(form, name, one):
-    """What I sent, in words: read by the form where it can be, else as it was typed."""
+def submitted_text(form: BaseModelForm, name: str, field: models.Field) -> str:
+    """What was submitted, in words: read by the form where it can be, else as it was typed."""
     form.is_valid()
     if name not in form.cleaned_data:
         sent = form[name].data
         return ", ".join(map(str, sent)) if isinstance(sent, list) else str(sent or "")
     value = form.cleaned_data[name]
-    if one.many_to_many:
+    if field.many_to_many:
         return ", ".join(sorted(map(str, value)))
-    if one.is_relation:
+    if field.is_relation:
         return "" if value is None else str(value)
-    return changes.shown_value(one, value)
+    return shown_value(field, value)
 
 
-def _value(one, was, text):
-    is_text = isinstance(one, models.CharField | models.TextField) and not one.choices
-    return Value(
-        text, tuple(changes.line_changes(was, text)) if is_text and changes.is_long(was, text) else ()
-    )
+def _value(field, was, text):
+    is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
+    return ContestedValue(text, tuple(line_changes(was, text)) if is_text and is_long(was, text) else ())

@@ -1,9 +1,13 @@
+from .changes import ChangeRecord, ChangeRecordDepartment
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from .revisions import BureauRevision, SourceRevision
 from .sources import ControlTotal, ControlTotalQuerySet, Fact, FactQuerySet, Source, organisation_units
+from .tracked import TrackedModel, TrackedQuerySet
 
 __all__ = [
     "BureauRevision",
+    "ChangeRecord",
+    "ChangeRecordDepartment",
     "ControlTotal",
     "ControlTotalQuerySet",
     "Fact",
@@ -11,6 +15,8 @@ __all__ = [
     "NaturalKeyModel",
     "NaturalKeyQuerySet",
     "Source",
-    "organisation_units",
     "SourceRevision",
+    "TrackedModel",
+    "TrackedQuerySet",
+    "organisation_units",
 ]

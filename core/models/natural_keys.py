@@ -3,36 +3,32 @@
 from functools import reduce
 from operator import or_
 
+from django.apps import apps
+from django.conf import settings
 from django.db import models
 
-from ..audit.recording import History, RecordedQuerySet
+from .tracked import TrackedModel, TrackedQuerySet
 
 
 def _value_at(instance, path):
     return reduce(getattr, path.split("__"), instance)
 
 
-class NaturalKeyQuerySet(RecordedQuerySet):
+class NaturalKeyQuerySet(TrackedQuerySet):
     def get_by_natural_key(self, *values):
         return self.get(**dict(zip(self.model.natural_key_fields, values, strict=True)))
 
 
-class NaturalKeyModel(models.Model):
-    """A model that `natural_key_fields` (paths such as `source__slug`) identify, with history of every change.
+class NaturalKeyModel(TrackedModel):
+    """A model that `natural_key_fields` (paths such as `source__slug`) identify.
 
-    `department_paths` lead to the departments whose staff a change of it concerns. `owner` is the field that leads to the one
-    unit whose staff may make it, and `unit_editable` says that they do (부서 담당); `source_paths` lead to the sources that speak of it, `bureau_paths` to the bureaus whose pages
-    show it where no source has it (without either it counts for every bureau).
+    `owner` is the field that leads to the one unit whose staff may change it, and `unit_editable` says that they do (부서 담당).
     """
 
     natural_key_fields: tuple[str, ...] = ("slug",)
-    department_paths: tuple[str, ...] = ()
     owner = ""
     unit_editable = False
-    source_paths: tuple[str, ...] = ()
-    bureau_paths: tuple[str, ...] = ()
-
-    history = History(inherit=True)
+    restorable = True
 
     objects = NaturalKeyQuerySet.as_manager()
 
@@ -51,9 +47,19 @@ class NaturalKeyModel(models.Model):
 
     @classmethod
     def source_path(cls) -> str:
-        """The path to the source that a row belongs to, such as `brief__source`; empty for what lasts."""
         first = cls.natural_key_fields[0]
         return first.removesuffix("__slug") if first.endswith("source__slug") else ""
+
+    @classmethod
+    def owning_department(cls):
+        path, model = cls.owner, cls
+        while model.owner:
+            model = model._meta.get_field(model.owner).related_model
+            path += f"__{model.owner}" if model.owner else ""
+        if not path or model is apps.get_model(settings.ORGANISATION_UNIT_MODEL):
+            return models.F(path) if path else None
+        owning = model._base_manager.filter(pk=models.OuterRef(path)).order_by()
+        return models.Subquery(owning.annotate(owning=model.owning_department()).values("owning")[:1])
 
     @classmethod
     def published(cls):

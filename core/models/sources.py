@@ -5,7 +5,8 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from seoul_digital.lib.query_params import asked_date
@@ -197,7 +198,6 @@ class ControlTotal(Fact):
 
     RATES = (Measure.CHANGE_RATE, Measure.EXECUTION_RATE)
     natural_key_fields = ("source__slug", "measure", "subject", "fiscal_year")
-    department_paths = ("subject",)
 
     measure = models.CharField("항목", max_length=20, choices=Measure)
     subject = models.CharField("대상", max_length=120, blank=True)
@@ -224,6 +224,14 @@ class ControlTotal(Fact):
         if self.value is None:
             return self.printed
         return Decimal(self.value).quantize(HUNDREDTH) if self.measure in self.RATES else int(self.value)
+
+    @classmethod
+    def departments_concerned(cls):
+        """The unit whose slug its subject is, or begins with."""
+        subject = models.ExpressionWrapper(models.OuterRef("subject"), models.CharField())
+        units = organisation_units().annotate(subject=subject).order_by()
+        named = units.filter(Q(slug=F("subject")) | Q(subject__startswith=Concat("slug", Value("/"))))
+        return [models.Subquery(named.values("pk")[:1])]
 
     def __str__(self):
         return f"{self.get_measure_display()} {self.subject.removeprefix('/')} {self.printed}".replace(

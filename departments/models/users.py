@@ -3,17 +3,16 @@ from functools import cached_property
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 
-from core.audit.recording import History, RecordedQuerySet
-from core.models import Source
+from core.models import Source, TrackedModel, TrackedQuerySet
 
 from .units import Department, Placement
 
 
-class StaffManager(UserManager.from_queryset(RecordedQuerySet)):
+class StaffManager(UserManager.from_queryset(TrackedQuerySet)):
     use_in_migrations = False
 
 
-class User(AbstractUser):
+class User(TrackedModel, AbstractUser):
     """A member of staff; the home department decides which bureau is shown.
 
     Who has left is made inactive, not deleted.
@@ -22,7 +21,7 @@ class User(AbstractUser):
     department_paths = ("department",)
     bureau_paths = ("department", "department__placements__source__bureau")
     untracked_fields = ("password", "last_login")
-    _history_m2m_fields = ("groups", "user_permissions")
+    restorable = True
 
     department = models.ForeignKey(
         "departments.Department",
@@ -33,7 +32,6 @@ class User(AbstractUser):
         related_name="users",
     )
 
-    history = History(excluded_fields=untracked_fields)
     objects = StaffManager()
 
     class Meta(AbstractUser.Meta):

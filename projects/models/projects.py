@@ -16,7 +16,6 @@ class Project(NaturalKeyModel):
 
     department_paths = ("briefs__lead_department",)
     source_paths = ("briefs__source",)
-    _history_m2m_fields = ("budget_lines",)
 
     slug = models.SlugField("이름표", max_length=60, unique=True)
     name = models.CharField("이름", max_length=120)
@@ -36,15 +35,17 @@ class Project(NaturalKeyModel):
         return self.name
 
     @classmethod
-    def owned_by(cls, units):
-        """Led by one of the units: by the newest brief in force, while there is none by the newest draft."""
+    def owning_department(cls):
+        """The unit that leads it: by the newest brief in force, while there is none by the newest draft."""
         told = Brief.objects.filter(project=OuterRef("pk")).exclude(source__state=Source.State.WITHDRAWN)
         newest = told.order_by(
             "-source__state", "-source__as_of", "-source__received_at", "-pk"
         )  # `in_force` stands before `draft`
-        led = cls._base_manager.annotate(lead=Subquery(newest.values("lead_department")[:1])).filter(
-            lead__in=units
-        )
+        return Subquery(newest.values("lead_department")[:1])
+
+    @classmethod
+    def owned_by(cls, units):
+        led = cls._base_manager.annotate(lead=cls.owning_department()).filter(lead__in=units)
         return Q(pk__in=led.order_by().values("pk"))
 
     @classmethod

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from core.audit.recording import LONGEST_REASON
+from core.models.changes import LONGEST_REASON
 from seoul_digital.lib.query_params import asked_date
 
 LONGEST_NOTE = 2_000

@@ -15,12 +15,11 @@ WHOLE = 0  # the subject of a part that is the bureau's as a whole
 
 @dataclass(frozen=True)
 class Watched:
-    """A model whose changes are changes of the part: the ways from a row to its source and to the key of what it is about
+    """A model whose changes are changes of the part: `subject` is the way from a row to the key of what it is about
     (a unit, a project, a term; None: the bureau's whole). `comes_in_files`: of the finance system, past the audit trail."""
 
     model: type[Model]
     subject: str | None = None
-    source: str = "source"
     comes_in_files: bool = False
 
 

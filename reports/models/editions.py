@@ -4,8 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 
+from core.models import TrackedModel, TrackedQuerySet
 
-class EditionQuerySet(models.QuerySet):
+
+class EditionQuerySet(TrackedQuerySet):
     def of_bureaus(self, bureaus):
         return self.filter(bureau__in=bureaus).select_related("bureau")
 
@@ -24,12 +26,14 @@ class EditionQuerySet(models.QuerySet):
         )
 
 
-class Edition(models.Model):
+class Edition(TrackedModel):
     """Its drafts are no table: they are the draft sources of its bureau with its base date.
 
-    A record of a process without a history of its own, since nothing may be put back by hand: `Step` keeps all that was done, and the database
-    refuses to touch a published one (`reports.immutability`).
+    Nothing of it may be put back by hand: `Step` keeps all that was done, and the database refuses to touch a published one
+    (`reports.immutability`).
     """
+
+    department_paths = ("bureau",)
 
     class State(models.TextChoices):
         OPEN = "open", "준비"
@@ -90,9 +94,11 @@ class Edition(models.Model):
         return self.state in {self.State.COLLECTING, self.State.REVIEW}
 
 
-class Submission(models.Model):
+class Submission(TrackedModel):
     """How far a part of an edition is; `part` is the key of a chapter. There is none while nothing was done with the part:
     `reports.editions.parts` knows which parts there are."""
+
+    department_paths = ("department",)
 
     class State(models.TextChoices):
         NOT_BEGUN = "not_begun", "시작 전"
@@ -153,8 +159,10 @@ class Submission(models.Model):
         return f"{self.department} {self.project or self.part}"
 
 
-class EditionEvent(models.Model):
+class EditionEvent(TrackedModel):
     """One thing done with an edition or a part of it: who, when, from which state to which, with which words. Never changed."""
+
+    department_paths = ("edition__bureau",)
 
     class Kind(models.TextChoices):
         OPENED = "opened", "회차를 엶"

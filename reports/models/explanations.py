@@ -1,10 +1,13 @@
 from django.conf import settings
 from django.db import models
 
+from core.models import TrackedModel
 
-class Explanation(models.Model):
+
+class Explanation(TrackedModel):
     """A person's word on a finding. It holds for the numbers that it was given for: when they change, the finding is back."""
 
+    department_paths = ("bureau",)
     bureau_paths = ("bureau",)
 
     bureau = models.ForeignKey(

@@ -6,9 +6,14 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db import models
 
+from core.models import TrackedModel
 
-class PublishedReport(models.Model):
+
+class PublishedReport(TrackedModel):
     """`report` and `before` (empty where there was none) are reports as `reports.serial` writes them."""
+
+    department_paths = ("edition__bureau",)
+    untracked_fields = ("report", "before")
 
     edition = models.OneToOneField(
         "reports.Edition", models.PROTECT, verbose_name="회차", related_name="published_report"
@@ -40,8 +45,11 @@ class PublishedReport(models.Model):
         return str(self.edition)
 
 
-class PublishedFile(models.Model):
+class PublishedFile(TrackedModel):
     """A file as it was made, byte for byte."""
+
+    department_paths = ("published_report__edition__bureau",)
+    untracked_fields = ("content",)
 
     published_report = models.ForeignKey(
         PublishedReport, models.PROTECT, verbose_name="발행본", related_name="files"

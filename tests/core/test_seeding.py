@@ -7,10 +7,10 @@ from django.core.management import call_command
 from django.core.serializers.base import DeserializationError
 
 from budgets.models import BudgetFigure
-from core.audit.recording import tracked_models
 from core.models import Source
 from core.seeding import fixture_files, seed
 from departments.models import Department, Duty, Staffing
+from tests.audit import RESTORABLE
 
 pytestmark = pytest.mark.engine
 
@@ -19,7 +19,7 @@ REPORT = "digital-policy/2022-08-29"
 
 
 def counts():
-    return {model._meta.label: model.objects.count() for model in tracked_models()}
+    return {model._meta.label: model.objects.count() for model in RESTORABLE}
 
 
 def seed_report():

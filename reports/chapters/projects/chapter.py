@@ -26,10 +26,7 @@ CHAPTER = Chapter(
         model=Brief,
         watched=(
             Watched(Brief, "project_id"),
-            *(
-                Watched(model, "brief__project_id", "brief__source")
-                for model in (Contact, Funding, Milestone)
-            ),
+            *(Watched(model, "brief__project_id") for model in (Contact, Funding, Milestone)),
             *(Watched(model, "indicator__project_id") for model in (Measurement, Target)),
         ),
     ),

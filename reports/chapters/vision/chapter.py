@@ -24,8 +24,8 @@ CHAPTER = Chapter(
         model=Vision,
         watched=(
             Watched(Vision),
-            Watched(VisionValue, source="vision__source"),
-            Watched(VisionStrategy, source="vision__source"),
+            Watched(VisionValue),
+            Watched(VisionStrategy),
         ),
         column="duties",
     ),

@@ -8,9 +8,9 @@ from django.core.management import CommandError, call_command
 from budgets.imports import jobs
 from budgets.imports.sandbox import pipeline
 from budgets.models import BudgetFigure, BudgetImport, BudgetLine, DepartmentAlias, RevenueFigure, RevenueItem
-from core.audit.recording import history_of
 from core.models import ControlTotal, Source
 from departments.models import Department
+from tests.audit import records_of, values
 from tests.budgets.files import HEADER, execution_rows, total_of, write_csv, write_xlsx
 from tests.budgets.imports.corpus import BAD_ABOVE, BAD_THERE, path_of
 from tests.factories import make_expenditure, spend
@@ -26,8 +26,6 @@ FACTS = (
     RevenueFigure,
     ControlTotal,
     Department,
-    history_of(BudgetLine),
-    history_of(BudgetFigure),
 )
 
 
@@ -116,7 +114,7 @@ def test_amounts_in_thousands(bureau, tmp_path):
 def test_a_dry_run_leaves_nothing(bureau, tmp_path):
     before = facts()
     assert "아무것도 바꾸지 않았습니다." in run(file_of(tmp_path, execution_rows(12)), dry_run=True)
-    assert {name: count for name, count in facts().items() if name is not history_of(Source)} == before
+    assert facts() == before
 
 
 @pytest.mark.parametrize("bad", [*BAD_ABOVE, *BAD_THERE[2:]], ids=lambda bad: bad.name)
@@ -231,10 +229,7 @@ def test_amounts_a_thousand_times_off_are_stopped(bureau, tmp_path):
         path, as_of="2022-10-31", unit="천원", limited=False, accept_unit="단위를 바꾼 시험"
     )
     source = Source.objects.get(as_of="2022-10-31")
-    assert (
-        source.history.first().history_change_reason
-        == "예산 파일 확정: 집행현황.csv (단위 확인: 단위를 바꾼 시험)"
-    )
+    assert records_of(source).first().reason == "예산 파일 확정: 집행현황.csv (단위 확인: 단위를 바꾼 시험)"
 
 
 def test_the_first_file_of_a_year_is_held_against_the_year_before(bureau, tmp_path):
@@ -251,7 +246,7 @@ def test_an_import_can_be_withdrawn_whole(bureau, tmp_path, staff_client):
     jobs.withdraw(BudgetImport.objects.get(), "잘못 올림")
     assert staff_client.get("/budgets/expenditure/").context["summary"].total.current == before
     source = Source.objects.get(document="집행현황.csv")
-    assert (source.state, source.history.first().history_change_reason) == (
+    assert (source.state, records_of(source).first().reason) == (
         "withdrawn",
         "예산 파일 철회: 집행현황.csv. 잘못 올림",
     )
@@ -260,14 +255,18 @@ def test_an_import_can_be_withdrawn_whole(bureau, tmp_path, staff_client):
 def test_imported_lines_are_history_by_their_source_and_edits_by_row(bureau, tmp_path):
     run(file_of(tmp_path, execution_rows(12)), limited=False)
     figure = figures_in_force().order_by("line__order").first()
-    assert not history_of(BudgetFigure).objects.filter(source=figure.source).exists()
-    assert [row.history_type for row in figure.source.history.all()][-1] == "+"
+    assert not records_of(BudgetFigure).filter(source=figure.source).exists()
+    assert [row.kind for row in records_of(figure.source)][-1] == "created"
     was, figure.disbursed = figure.disbursed, 1
     figure.save()
-    assert [(row.history_type, row.disbursed) for row in figure.history.all()] == [("~", 1), ("+", was)]
+    assert [(row.kind, row.after["disbursed"]) for row in records_of(figure)] == [
+        ("changed", 1),
+        ("created", was),
+    ]
     figures_in_force().exclude(pk=figure.pk).filter(line__order__lte=4).update(disbursed=2)
-    assert [row.disbursed for row in figures_in_force().order_by("line__order")[1].history.all()][0] == 2
-    assert figures_in_force().order_by("line__order")[1].history.count() == 2
+    second = figures_in_force().order_by("line__order")[1]
+    assert values(second, "disbursed")[0] == 2
+    assert records_of(second).count() == 2
 
 
 def test_what_was_interrupted_is_cleared_by_the_next_import(bureau, tmp_path, monkeypatch):

@@ -22,6 +22,7 @@ from budgets.models import (
     RevenueItem,
 )
 from core.models import ControlTotal, Source
+from tests.audit import records_of
 from tests.budgets.files import HEADER, execution_rows, write_csv
 from tests.budgets.imports.corpus import BAD_ABOVE, path_of
 from tests.factories import make_member
@@ -100,7 +101,7 @@ def test_a_file_is_uploaded_compared_and_brought_into_force(clerk, tmp_path):
     assert current_total(clerk) == sum(row[CURRENT] for row in execution_rows(60))
     source = Source.objects.get(document="집행현황.csv")
     assert source.brought_by.groups.get().name == "예산 담당"
-    assert source.history.first().history_user == source.brought_by
+    assert records_of(source).first().user == source.brought_by
     assert Page(clerk.get(IMPORTS).content.decode()).shows_in_row(
         ["집행현황.csv", "2022. 9. 30.", "세출 2022", "확정", "61"]
     )
@@ -114,9 +115,7 @@ def test_a_file_in_force_is_withdrawn_whole_with_a_reason(clerk, tmp_path):
     assert act(clerk, incoming, "withdraw", reason="다른 기준일의 파일").shows("철회했습니다.")
     assert current_total(clerk) == before
     assert (
-        Source.objects.get(document="집행현황.csv")
-        .history.first()
-        .history_change_reason.endswith("다른 기준일의 파일")
+        records_of(Source.objects.get(document="집행현황.csv")).first().reason.endswith("다른 기준일의 파일")
     )
     assert act(clerk, incoming, "withdraw", reason="또").shows("확정된 파일만 철회할 수 있습니다.")
 

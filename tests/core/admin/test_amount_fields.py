@@ -9,6 +9,7 @@ from budgets.models import BudgetFigure
 from core.admin.amount_fields import AmountField, shown, written
 from core.models import ControlTotal
 from projects.models import Brief, Funding
+from tests.audit import records_of
 from tests.forms import sent
 
 THOUSAND, MILLION = 1_000, 1_000_000
@@ -158,4 +159,4 @@ def test_figures_are_edited_in_the_list(admin_client, seeded):
     admin_client.post(address, data | {row.add_prefix("current"): "46,706,678", "_save": "저장"})
     figure.refresh_from_db()
     assert (figure.current, figure.committed, figure.disbursed) == (46_706_678_000, 25_640_449_000, None)
-    assert BudgetFigure.history.filter(history_type="~").count() == 1  # the other rows are left alone
+    assert records_of(BudgetFigure).filter(kind="changed").count() == 1  # the other rows are left alone

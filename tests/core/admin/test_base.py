@@ -5,9 +5,9 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
-from core.audit.recording import tracked_models
+from tests.audit import RESTORABLE
 
-MODELS = tracked_models()
+MODELS = RESTORABLE
 
 
 @pytest.fixture

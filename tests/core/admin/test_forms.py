@@ -5,14 +5,14 @@ from decimal import Decimal
 import pytest
 
 from core.admin.sources import MOST_ROWS
-from core.audit.recording import history_of, tracked_models
 from core.models import Source
 from departments.models import Placement, Staffing
 from projects.models import Brief, Indicator, Measurement, Milestone
+from tests.audit import RESTORABLE, records_of
 from tests.factories import make_member
 from tests.forms import plain, sent
 
-MODELS = [model for model in tracked_models() if model._meta.label_lower != "departments.user"]
+MODELS = [model for model in RESTORABLE if model._meta.label_lower != "departments.user"]
 
 
 def address(instance):
@@ -20,7 +20,7 @@ def address(instance):
 
 
 def histories():
-    return {model._meta.label: model.history.count() for model in tracked_models()}
+    return {model._meta.label: records_of(model).count() for model in RESTORABLE}
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label_lower)
@@ -84,8 +84,8 @@ def test_a_brief_is_edited_with_its_people_money_and_milestones(
     assert data["milestones-TOTAL_FORMS"] == [str(brief.milestones.count())]
     first = brief.milestones.first()
     admin_client.post(address(brief), data | {"milestones-0-title": "고친 제목", "change_reason": "오기"})
-    newest = Milestone.history.first()
-    assert (newest.id, newest.title, newest.history_change_reason) == (first.pk, "고친 제목", "오기")
+    newest = records_of(Milestone).first()
+    assert (newest.object_id, newest.after["title"], newest.reason) == (first.pk, "고친 제목", "오기")
 
 
 def test_an_indicator_has_its_measurements(admin_client, seeded):
@@ -137,10 +137,7 @@ def test_a_list_that_is_edited_in_place_takes_a_reason(admin_client, seeded):
     admin_client.post(
         address, form | {"form-0-authorized": row.authorized + 1, "change_reason": "정원 조정", "_save": "1"}
     )
-    assert (
-        history_of(Staffing)._base_manager.filter(id=row.pk).latest("history_id").history_change_reason
-        == "정원 조정"
-    )
+    assert records_of(Staffing).filter(object_id=row.pk).first().reason == "정원 조정"
 
 
 def test_a_source_counts_what_one_may_see(client, seeded):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.audit.recording import history_of
 from projects.models import Vision, VisionValue
+from tests.audit import values
 from tests.factories import make_member
 from tests.forms import plain, sent
 
@@ -53,10 +53,4 @@ def test_a_row_takes_the_number_of_a_deleted_one(renumber):
 def test_history_tells_the_old_and_the_new_number_alone(renumber, vision):
     first = VisionValue.objects.get(vision=vision, order=1)
     renumber("2", "1")
-    numbers = (
-        history_of(VisionValue)
-        .objects.filter(id=first.pk)
-        .order_by("history_id")
-        .values_list("order", flat=True)
-    )
-    assert list(numbers) == [1, 2]
+    assert values(first, "order") == [2, 1]

@@ -11,6 +11,7 @@ from core.copying import copy_source
 from core.models import Source
 from departments.models import Staffing, User
 from reports.source_impact import impact_preview
+from tests.audit import records_of
 from tests.factories import make_bureau, make_source, make_staffing
 from tests.forms import plain, sent
 
@@ -92,8 +93,8 @@ def test_asking_changes_nothing_and_confirming_does(planning, planner, draft):
         "‘인력 (2022-11-01)’ 자료를 확정했습니다.",
         '바뀐 값이 보이는 화면: <a href="/departments/?as_of=2022-11-01">조직·인력</a>, <a href="/?as_of=2022-11-01">현황판</a>',
     ]
-    row = draft.history.first()
-    assert (row.history_user, row.history_change_reason, row.state) == (
+    row = records_of(draft).first()
+    assert (row.user, row.reason, row.after["state"]) == (
         planner,
         "확정. 11월 회기",
         "in_force",

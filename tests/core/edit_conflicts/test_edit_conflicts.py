@@ -7,6 +7,7 @@ from budgets.models import BudgetLine
 from core.models import Source
 from departments.models import JobSeries, Staffing
 from projects.models import Milestone, Project
+from tests.audit import records_of
 from tests.core.edit_conflicts.two_people import address, fresh, opened, refused, saved, send, text_of
 from tests.factories import counts_of, make_member, series_field
 from tests.forms import plain, sent
@@ -23,7 +24,7 @@ def test_the_second_is_refused_and_sees_both_values(first, second, staffing):
     assert REFUSED in page
     (conflict,) = response.context["conflicts"]
     (field,) = conflict.fields
-    assert (field.label, field.was, field.mine.text, field.now.text, field.choice) == (
+    assert (field.label, field.was, field.submitted.text, field.current.text, field.choice) == (
         "정원",
         "69",
         "71",
@@ -34,7 +35,7 @@ def test_the_second_is_refused_and_sees_both_values(first, second, staffing):
     assert "<legend>정원</legend>" in page
     assert "<small>김하나, " in page
     assert fresh(staffing).authorized == 70
-    assert staffing.history.count() == 2
+    assert records_of(staffing).count() == 2
 
 
 def test_mine_is_applied_again_on_top_of_the_newer(first, second, staffing):
@@ -44,14 +45,14 @@ def test_mine_is_applied_again_on_top_of_the_newer(first, second, staffing):
     saved(first, url, opened(first, url), authorized="70", order="9", **{general: "60"})
     response = refused(second, url, form, authorized="71", change_reason="두리의 까닭", **{fixed_term: "5"})
     choices = {field.label: (field.name, field.choice) for field in response.context["conflicts"][0].fields}
-    assert choices == {"정원": ("authorized", ""), "차례": ("order", "theirs")}
-    saved(second, url, plain(sent(response)), **{"choice-authorized": "mine"})
+    assert choices == {"정원": ("authorized", ""), "차례": ("order", "current")}
+    saved(second, url, plain(sent(response)), **{"choice-authorized": "submitted"})
     after = fresh(staffing)
     assert (after.authorized, after.order) == (71, 9)
     assert counts_of(after) == {"일반직": 60, "임기제": 5, "관리운영직": 3}
-    newest = after.history.first()
-    assert (newest.history_user.username, newest.history_change_reason) == ("second", "두리의 까닭")
-    assert after.history.count() == 3
+    newest = records_of(after).first()
+    assert (newest.user.username, newest.reason) == ("second", "두리의 까닭")
+    assert records_of(after).count() == 3
 
 
 def test_counts_of_one_unit_do_not_meet_but_one_count_does(first, second, staffing):
@@ -66,8 +67,8 @@ def test_counts_of_one_unit_do_not_meet_but_one_count_does(first, second, staffi
     (conflict,) = response.context["conflicts"]
     assert conflict.title == "데이터센터 일반직 61명"
     ((field),) = conflict.fields
-    assert (field.label, field.was, field.mine.text, field.now.text) == ("현원", "60", "62", "61")
-    saved(second, url, plain(sent(response)), **{f"choice-{general}": "mine"})
+    assert (field.label, field.was, field.submitted.text, field.current.text) == ("현원", "60", "62", "61")
+    saved(second, url, plain(sent(response)), **{f"choice-{general}": "submitted"})
     assert counts_of(staffing)["일반직"] == 62
 
 
@@ -80,7 +81,7 @@ def test_a_count_that_another_has_added_is_left_to_him(first, second, staffing):
     assert counts_of(staffing)["별정직"] == 2
 
 
-@pytest.mark.parametrize("choice", ["theirs", None, "other"])
+@pytest.mark.parametrize("choice", ["current", None, "other"])
 def test_what_is_not_chosen_as_mine_stays_theirs(first, second, staffing, choice):
     url = address(staffing)
     form = opened(second, url)
@@ -88,7 +89,7 @@ def test_what_is_not_chosen_as_mine_stays_theirs(first, second, staffing, choice
     again = plain(sent(refused(second, url, form, authorized="71")))
     saved(second, url, again, **{"choice-authorized": choice})
     assert fresh(staffing).authorized == 70
-    assert staffing.history.count() == 2
+    assert records_of(staffing).count() == 2
 
 
 def test_who_chooses_is_asked_again_when_it_has_changed_again(first, second, staffing):
@@ -97,8 +98,10 @@ def test_who_chooses_is_asked_again_when_it_has_changed_again(first, second, sta
     saved(first, url, opened(first, url), authorized="70")
     again = plain(sent(refused(second, url, form, authorized="71")))
     saved(first, url, opened(first, url), authorized="72")
-    (field,) = refused(second, url, again, **{"choice-authorized": "mine"}).context["conflicts"][0].fields
-    assert (field.was, field.mine.text, field.now.text) == ("70", "71", "72")
+    (field,) = (
+        refused(second, url, again, **{"choice-authorized": "submitted"}).context["conflicts"][0].fields
+    )
+    assert (field.was, field.submitted.text, field.current.text) == ("70", "71", "72")
     assert fresh(staffing).authorized == 72
 
 
@@ -117,7 +120,7 @@ def test_the_same_value_from_both_is_told(first, second, staffing):
     response = refused(second, url, form, authorized="70")
     assert "두 사람이 같은 값을 적었습니다" in text_of(response)
     saved(second, url, plain(sent(response)))
-    assert staffing.history.count() == 2
+    assert records_of(staffing).count() == 2
 
 
 def test_saving_an_untouched_form_keeps_what_others_made(first, second, staffing):
@@ -152,8 +155,8 @@ def test_an_error_in_what_is_mine_is_said_after_the_choice(first, second, staffi
     form = opened(second, url)
     saved(first, url, opened(first, url), authorized="70")
     response = refused(second, url, form, authorized="많음")
-    assert response.context["conflicts"][0].fields[0].mine.text == "많음"
-    again = send(second, url, plain(sent(response)), **{"choice-authorized": "mine"})
+    assert response.context["conflicts"][0].fields[0].submitted.text == "많음"
+    again = send(second, url, plain(sent(response)), **{"choice-authorized": "submitted"})
     assert again.status_code == 200
     assert again.context["adminform"].form.errors["authorized"]
     assert fresh(staffing).authorized == 70
@@ -165,11 +168,11 @@ def test_long_texts_are_shown_by_their_changed_lines(first, second, brief):
     saved(first, url, opened(first, url), overview=brief.overview + "\nㅇ 하나의 줄")
     response = refused(second, url, form, overview=brief.overview + "\nㅇ 두리의 줄")
     (field,) = response.context["conflicts"][0].fields
-    assert (list(field.mine.lines), list(field.now.lines)) == (
+    assert (list(field.submitted.lines), list(field.current.lines)) == (
         [("+", "ㅇ 두리의 줄")],
         [("+", "ㅇ 하나의 줄")],
     )
-    saved(second, url, plain(sent(response)), **{"choice-overview": "mine"})
+    saved(second, url, plain(sent(response)), **{"choice-overview": "submitted"})
     assert fresh(brief).overview.splitlines()[-1] == "ㅇ 두리의 줄"
 
 
@@ -181,8 +184,8 @@ def test_line_breaks_as_browsers_send_them_change_nothing(first, brief):
     saved(first, url, form | breaks, title="하나의 제목", overview=brief.overview + "\r\nㅇ 하나의 줄")
     after = fresh(brief)
     assert (after.achievements, after.overview) == (brief.achievements, brief.overview + "\nㅇ 하나의 줄")
-    assert after.history.count() == 2
-    assert [milestone.history.count() for milestone in brief.milestones.all()] == [
+    assert records_of(after).count() == 2
+    assert [records_of(milestone).count() for milestone in brief.milestones.all()] == [
         1
     ] * brief.milestones.count()
 
@@ -192,7 +195,11 @@ def test_amounts_are_shown_in_thousands(first, second, brief):
     form = opened(second, url)
     saved(first, url, opened(first, url), budget="8,618")
     (field,) = refused(second, url, form, budget="8,619").context["conflicts"][0].fields
-    assert (field.was, field.mine.text, field.now.text) == ("8,617,000천원", "8,619,000천원", "8,618,000천원")
+    assert (field.was, field.submitted.text, field.current.text) == (
+        "8,617,000천원",
+        "8,619,000천원",
+        "8,618,000천원",
+    )
 
 
 def test_dates_and_hidden_first_values_survive_the_choice(first, second, staffing):
@@ -209,14 +216,14 @@ def test_dates_and_hidden_first_values_survive_the_choice(first, second, staffin
         received_at_1="09:00:00",
     )
     again = plain(sent(refused(second, url, form, document="두리의 문서")))
-    saved(second, url, again, **{"choice-document": "mine"})
+    saved(second, url, again, **{"choice-document": "submitted"})
     after = fresh(source)
     assert (after.document, str(after.as_of), after.received_at.isoformat()) == (
         "두리의 문서",
         "2022-08-30",
         "2022-09-01T00:00:00+00:00",
     )
-    assert after.history.count() == 3
+    assert records_of(after).count() == 3
 
 
 def test_links_are_compared_too(first, second, seeded):
@@ -226,8 +233,8 @@ def test_links_are_compared_too(first, second, seeded):
     saved(first, url, opened(first, url), budget_lines=[str(one.pk)])
     response = refused(second, url, form, budget_lines=[str(other.pk)])
     (field,) = response.context["conflicts"][0].fields
-    assert (field.label, field.mine.text, field.now.text) == ("예산 줄", str(other), str(one))
-    saved(second, url, plain(sent(response)), **{"choice-budget_lines": "theirs"})
+    assert (field.label, field.submitted.text, field.current.text) == ("예산 줄", str(other), str(one))
+    saved(second, url, plain(sent(response)), **{"choice-budget_lines": "current"})
     assert list(project.budget_lines.all()) == [one]
 
 
@@ -240,7 +247,7 @@ def test_a_tick_is_compared_too(first, second, seeded):
     form = opened(second, url)
     saved(first, url, opened(first, url), title="하나의 제목", all_year="on")
     again = plain(sent(refused(second, url, form, title="두리의 제목")))
-    saved(second, url, again, **{"choice-title": "mine"})
+    saved(second, url, again, **{"choice-title": "submitted"})
     assert (fresh(milestone).title, fresh(milestone).all_year) == ("두리의 제목", True)
 
 
@@ -277,7 +284,7 @@ def test_what_is_typed_stays_text(first, second, staffing):
 
 def test_a_forged_version_is_refused(second, staffing):
     url = address(staffing)
-    response = send(second, url, opened(second, url), opened="WzEsMl0:forged", authorized="71")
+    response = send(second, url, opened(second, url), form_versions="WzEsMl0:forged", authorized="71")
     assert response.status_code == 400
     assert fresh(staffing).authorized == 69
 
@@ -300,7 +307,7 @@ def test_two_of_one_unit_meet_as_well(staffing):
     form = opened(clients[1], url)
     saved(clients[0], url, opened(clients[0], url), authorized="70")
     response = refused(clients[1], url, form, authorized="71")
-    saved(clients[1], url, plain(sent(response)), **{"choice-authorized": "mine"})
+    saved(clients[1], url, plain(sent(response)), **{"choice-authorized": "submitted"})
     assert fresh(staffing).authorized == 71
 
 
@@ -313,7 +320,7 @@ def test_what_somebody_deleted_is_told_with_what_i_typed(first, second, staffing
     first.post(address(staffing, "delete/"), {"post": "yes", "change_reason": "잘못 들어옴"})
     response = refused(second, url, form, authorized="71")
     (field,) = response.context["conflict"].fields
-    assert (field.label, field.was, field.mine.text) == ("정원", "69", "71")
+    assert (field.label, field.was, field.submitted.text) == ("정원", "69", "71")
     assert "김하나" in text_of(response)
     assert "잘못 들어옴" in text_of(response)
     assert address(staffing, "history/") in text_of(response)
@@ -347,9 +354,9 @@ def test_a_deletion_is_asked_again_when_what_goes_with_it_has_changed(second, st
 
 
 def test_going_back_is_asked_again_when_it_has_changed(first, second, staffing):
-    oldest = staffing.history.last()
+    oldest = records_of(staffing).last()
     saved(first, address(staffing), opened(first, address(staffing)), authorized="70")
-    url = address(staffing, f"history/{oldest.history_id}/restore/")
+    url = address(staffing, f"history/{oldest.pk}/restore/")
     form = opened(second, url)
     saved(first, address(staffing), opened(first, address(staffing)), authorized="72")
     assert "<ins>72</ins>" in text_of(refused(second, url, form))

@@ -5,15 +5,15 @@ from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core.audit.recording import tracked_models
 from departments.models import Staffing
 from projects.models import Contact
+from tests.audit import RESTORABLE
 from tests.core.edit_conflicts.two_people import address, fresh, opened, refused, row_of, saved, text_of
 from tests.forms import plain, sent
 
 EDITED_IN_PLACE = [
     model
-    for model in tracked_models()
+    for model in RESTORABLE
     if admin.site.is_registered(model) and admin.site.get_model_admin(model).list_editable
 ]
 
@@ -33,7 +33,7 @@ def test_rows_of_a_form_are_compared_too(first, second, brief):
         str(contact),
         "전화",
     )
-    saved(second, url, plain(sent(response)), **{f"choice-{row}-phone": "mine"})
+    saved(second, url, plain(sent(response)), **{f"choice-{row}-phone": "submitted"})
     assert fresh(contact).phone == "2133-0002"
 
 
@@ -55,7 +55,7 @@ def test_a_row_changed_elsewhere_is_compared_too(first, second, brief):
     assert fresh(contact).phone == "2133-0001"
 
 
-@pytest.mark.parametrize(("choice", "phones"), [("mine", ["2133-0002"]), ("theirs", []), (None, [])])
+@pytest.mark.parametrize(("choice", "phones"), [("submitted", ["2133-0002"]), ("current", []), (None, [])])
 def test_a_row_that_was_deleted_while_i_changed_it(first, second, brief, choice, phones):
     url, contact = address(brief), brief.contacts.first()
     count = brief.contacts.count()
@@ -84,7 +84,7 @@ def test_a_row_deleted_by_others_that_i_left_alone_stays_deleted(first, second, 
     assert fresh(others[-1]).phone == "2133-0009"
 
 
-@pytest.mark.parametrize(("choice", "phones"), [("mine", []), ("theirs", ["2133-0001"])])
+@pytest.mark.parametrize(("choice", "phones"), [("submitted", []), ("current", ["2133-0001"])])
 def test_a_row_that_i_delete_while_another_changes_it(first, second, brief, choice, phones):
     url, contact = address(brief), brief.contacts.first()
     form = opened(second, url)
@@ -136,7 +136,7 @@ def test_my_new_row_and_my_choice_are_saved_together(first, second, brief):
     form = opened(second, url)
     saved(first, url, opened(first, url), purpose="하나의 목적")
     response = refused(second, url, form, purpose="두리의 목적", **added(form, 99))
-    saved(second, url, plain(sent(response)), **{"choice-purpose": "mine"})
+    saved(second, url, plain(sent(response)), **{"choice-purpose": "submitted"})
     assert fresh(brief).purpose == "두리의 목적"
     assert brief.contacts.filter(names="아무개99").exists()
 
@@ -154,9 +154,9 @@ def test_a_row_of_a_list_is_compared(first, second, staffing):
     )
     response = refused(second, STAFFING_LIST, form, **{f"{row}-authorized": "71"})
     (field,) = response.context["conflicts"][0].fields
-    assert (field.was, field.mine.text, field.now.text) == ("69", "71", "70")
+    assert (field.was, field.submitted.text, field.current.text) == ("69", "71", "70")
     assert fresh(staffing).authorized == 70
-    saved(second, STAFFING_LIST, plain(sent(response)), **{f"choice-{row}-authorized": "mine"})
+    saved(second, STAFFING_LIST, plain(sent(response)), **{f"choice-{row}-authorized": "submitted"})
     assert fresh(staffing).authorized == 71
 
 
@@ -185,13 +185,13 @@ def test_a_row_deleted_from_under_a_list(first, second, staffing):
 # Every model
 
 
-@pytest.mark.parametrize("model", tracked_models(), ids=lambda model: model._meta.label_lower)
+@pytest.mark.parametrize("model", RESTORABLE, ids=lambda model: model._meta.label_lower)
 def test_every_form_carries_its_version(second, model):
     if not (instance := model.objects.first()):
         pytest.skip("nothing of it in the report")
-    assert opened(second, address(instance))["opened"]
+    assert opened(second, address(instance))["form_versions"]
     asks = second.get(address(instance, "delete/"))
-    assert asks.context["protected"] or sent(asks)["opened"]
+    assert asks.context["protected"] or sent(asks)["form_versions"]
 
 
 # Rows picked in a list
@@ -233,7 +233,7 @@ def test_rows_are_picked_by_their_keys_alone(second, staffing, key):
 
 @pytest.mark.parametrize("model", EDITED_IN_PLACE, ids=lambda model: model._meta.label_lower)
 def test_every_list_edited_in_place_carries_its_versions(second, model):
-    assert opened(second, f"/admin/{model._meta.app_label}/{model._meta.model_name}/")["opened"]
+    assert opened(second, f"/admin/{model._meta.app_label}/{model._meta.model_name}/")["form_versions"]
 
 
 def test_a_form_asks_for_its_versions_by_a_fixed_number_of_queries(second, brief):

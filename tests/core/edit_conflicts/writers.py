@@ -90,7 +90,9 @@ def count_up():
 
     statuses = at_once(write)
     after = Staffing.objects.get(pk=staffing.pk)
-    changes = after.history.filter(history_type="~").count()
+    from tests.audit import records_of
+
+    changes = records_of(after).filter(kind="changed").count()
     return {"first": [each[0] for each in statuses], "last": [each[-1] for each in statuses], "all": sorted({one for each in statuses for one in each}),
             "added": after.authorized - staffing.authorized, "changes": changes}  # fmt: skip
 
@@ -143,11 +145,13 @@ def hold():
     refused = client.post(url, form)
     may_go.set()
     thread.join()
+    from tests.audit import records_of
+
     between = Staffing.objects.get(pk=staffing.pk)
     return {
         "reading": snapshot,
         "refused": [refused.status_code, refused.headers.get("Retry-After"), refused.content.decode()],
-        "between": [between.authorized, between.history.count()],
+        "between": [between.authorized, records_of(between).count()],
         "again": client.post(url, form).status_code,
         "after": Staffing.objects.get(pk=staffing.pk).authorized,
     }

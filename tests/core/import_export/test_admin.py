@@ -9,11 +9,11 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from core.audit.recording import tracked_models
 from departments.models import Department, Staffing, User
+from tests.audit import RESTORABLE, records_of
 from tests.factories import make_member
 
-MODELS = [model for model in tracked_models() if admin.site.is_registered(model)]
+MODELS = [model for model in RESTORABLE if admin.site.is_registered(model)]
 LIST = "/admin/departments/staffing/"
 
 
@@ -141,9 +141,9 @@ def test_a_confirmed_file_is_put_in_with_its_reason(admin_client, staffing, uplo
     assert response.redirect_chain == [(LIST, 302)]
     assert "‘정원.csv’에서 0건을 더하고 1건을 고쳤습니다." in text_of(response)
     staffing.refresh_from_db()
-    newest = staffing.history.first()
-    assert (staffing.authorized, newest.history_type) == (70, "~")
-    assert (newest.history_user.username, newest.history_change_reason) == (
+    newest = records_of(staffing).first()
+    assert (staffing.authorized, newest.kind) == (70, "changed")
+    assert (newest.user.username, newest.reason) == (
         "root",
         "파일에서 가져옴: 정원.csv. 정원 조정",
     )
@@ -160,11 +160,11 @@ def test_what_a_file_did_to_the_figures_is_told(admin_client, staffing):
 
 def test_the_same_file_again_changes_nothing(admin_client, staffing):
     confirm(admin_client, send(admin_client, changed(staffing)))
-    before = staffing.history.count()
+    before = records_of(staffing).count()
     response = send(admin_client, changed(staffing))
     assert "바뀌는 것이 없습니다" in text_of(response)
     assert "confirm_form" not in response.context
-    assert staffing.history.count() == before
+    assert records_of(staffing).count() == before
 
 
 def test_an_exported_file_changes_nothing(admin_client, staffing):
@@ -303,4 +303,4 @@ def test_rows_beyond_what_fits_on_the_page_are_counted(admin_client):
     assert len(response.content) < 300_000
     confirm(admin_client, response, "/admin/departments/department/")
     assert Department.objects.filter(slug__startswith="unit-").count() == 300
-    assert Department.history.filter(slug__startswith="unit-", history_type="+").count() == 300
+    assert records_of(Department).filter(slug__startswith="unit-", kind="created").count() == 300

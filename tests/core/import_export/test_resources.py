@@ -8,15 +8,15 @@ from django.contrib import admin
 from django.db import models
 
 from budgets.models import BudgetFigure, BudgetLine, ColumnMapping, DepartmentAlias
-from core.audit.recording import tracked_models
 from core.import_export.formats import EXPORT_FORMATS, Cp949, Csv, FileDataset, Json, Xlsx
 from core.import_export.resources import resource_class
 from core.models import Source
 from departments.models import Department, Duty, Staffing, User
 from projects.models import Brief, Contact, Funding, Indicator, Measurement, Milestone, Project
+from tests.audit import RESTORABLE, records_of
 from tests.factories import counts_of
 
-MODELS = tracked_models()
+MODELS = RESTORABLE
 NASTY = (
     *(
         "=1+1",
@@ -102,8 +102,8 @@ def test_what_is_gone_comes_back_from_the_file(model, filled):
     )
     assert (problems(result), result.totals["new"]) == ([], len(before))
     assert values() == before
-    newest = model.history.first()
-    assert (newest.history_type, newest.history_change_reason) == ("+", "파일에서 가져옴: 업무.xlsx. 되살림")
+    newest = records_of(model).first()
+    assert (newest.kind, newest.reason) == ("created", "파일에서 가져옴: 업무.xlsx. 되살림")
 
 
 # What a file looks like
@@ -238,9 +238,9 @@ def test_what_came_in_past_history_keeps_what_it_was(seeded):
         )
         == []
     )
-    assert [(row.history_type, row.text) for row in duty.history.all()] == [
-        ("~", "새 업무"),
-        ("+", "옛 업무"),
+    assert [(row.kind, row.after["text"]) for row in records_of(duty)] == [
+        ("changed", "새 업무"),
+        ("created", "옛 업무"),
     ]
 
 

@@ -1,16 +1,14 @@
 """The grid of an edition: which parts there are, how far each is, and what history tells of who works on it."""
 
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
-from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
 
 from budgets.models import BudgetFigure, BudgetImport
+from core.audit.context import acting
 from core.copying import copy_source
 from core.models import Source
 from departments.models import Department, Duty, Staffing
@@ -20,21 +18,10 @@ from reports.editions.collection import collection_of, days_left
 from reports.editions.people import deliverers, staff_by_unit
 from reports.editions.snapshot import drafts_of, snapshot_of
 from reports.models import Submission
+from tests.audit import records_of
 from tests.factories import make_expenditure, make_member, make_staffing, make_unit, place, print_total, spend
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
-
-
-@contextmanager
-def acting(user):
-    """What is saved inside is this user's work."""
-    request = RequestFactory().get("/")
-    request.user = user
-    HistoricalRecords.context.request = request
-    try:
-        yield
-    finally:
-        del HistoricalRecords.context.request
 
 
 def cell_of(edition, unit, part, project=None):
@@ -122,7 +109,7 @@ def test_who_changes_a_figure_is_writing(edition, draft, member):
     staffing.authorized += 1
     staffing.save()
     assert cell_of(edition, "data-center", "staffing").state == "not_begun"  # a command's work is nobody's
-    with acting(member):
+    with acting(lambda: member):
         staffing.save()
     cell = cell_of(edition, "data-center", "staffing")
     assert (cell.state, cell.word, cell.changed_by) == ("drafting", "작성 중", member)
@@ -131,11 +118,11 @@ def test_who_changes_a_figure_is_writing(edition, draft, member):
 
 def test_what_hangs_on_a_project_is_its_part(edition, draft, member):
     brief = draft(Brief, project__slug="public-wifi")
-    with acting(member):
+    with acting(lambda: member):
         brief.milestones.first().delete()
     assert cell_of(edition, "ict-security", "projects", "public-wifi").state == "drafting"
     assert cell_of(edition, "ict-security", "projects", "intelligent-cctv").state == "not_begun"
-    with acting(member):
+    with acting(lambda: member):
         Milestone.objects.filter(brief=draft(Brief, project__slug="intelligent-cctv")).update(note="")
     assert cell_of(edition, "ict-security", "projects", "intelligent-cctv").state == "drafting"
 
@@ -157,19 +144,19 @@ def test_the_bureaus_own_parts(edition, planner, scope, part):
         "glossary": "definition",
     }[scope]
     source = Source.objects.get(scope=scope, as_of="2022-11-01")
-    with acting(planner):
+    with acting(lambda: planner):
         getattr(source, f"{model}_set").first().save()
     assert cell_of(edition, "digital-policy-bureau", part).state == "drafting"
 
 
 def test_a_change_of_what_is_in_force_elsewhere_does_not_count(edition, member):
-    with acting(member):
+    with acting(lambda: member):
         Staffing.objects.get(department__slug="data-center", source__as_of="2022-08-29").save()
     assert cell_of(edition, "data-center", "staffing").state == "not_begun"
 
 
 def test_copying_alone_is_not_writing(edition, planner):
-    with acting(planner):
+    with acting(lambda: planner):
         copy_source(Source.objects.get(scope="staffing", as_of="2022-08-29"), date(2022, 11, 1), planner)
     assert cell_of(edition, "data-center", "staffing").state == "not_begun"
 
@@ -190,7 +177,7 @@ def test_a_budget_file_is_its_uploaders_work(edition, bureau, planner):
     BudgetImport.objects.create(state="staged", **given)
     cell = cell_of(edition, "data-center", "expenditure")
     assert (cell.state, cell.changed_by) == ("drafting", planner)
-    assert BudgetFigure.history.filter(source=source).exclude(history_user=None).count() == 0
+    assert records_of(BudgetFigure).filter(source=source).exclude(user=None).count() == 0
 
 
 def test_a_file_that_is_still_read_does_not_count(edition, bureau, planner):
@@ -225,7 +212,7 @@ def test_what_is_changed_after_it_was_handed_in_is_told(collecting, draft, membe
         by=member,
     )
     assert cell_of(collecting, "data-center", "staffing").changed_since == ""
-    with acting(member):
+    with acting(lambda: member):
         staffing.save()
     cell = cell_of(collecting, "data-center", "staffing")
     assert (cell.state, cell.changed_since) == ("confirmed", "확인 뒤 고침")
@@ -272,14 +259,14 @@ def test_the_days_end_at_midnight_in_seoul(edition, monkeypatch):
 
 
 def test_a_fixed_number_of_queries(edition, draft, member, bureau):
-    with acting(member):
+    with acting(lambda: member):
         draft(Staffing, department__slug="data-center").save()
     collection_of(edition)  # what is remembered for the process is asked for once
     with CaptureQueriesContext(connection) as few:
         collection_of(edition)
     tree = Source.objects.get(scope="organisation", as_of="2022-11-01")
     projects = Source.objects.get(scope="projects", as_of="2022-11-01")
-    with acting(member):
+    with acting(lambda: member):
         for number in range(20, 40):
             unit = make_unit(f"unit-{number}")
             place(tree, unit, bureau)
@@ -302,6 +289,6 @@ def test_opened_yesterday_or_not_is_all_the_same(edition, member, draft):
     """Nothing but the deadline is told by today's clock."""
     edition.created_at = timezone.now() - timedelta(days=400)
     edition.save()
-    with acting(member):
+    with acting(lambda: member):
         draft(Staffing, department__slug="data-center").save()
     assert cell_of(edition, "data-center", "staffing").state == "drafting"

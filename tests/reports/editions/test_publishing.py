@@ -12,6 +12,7 @@ from reports.editions.published_report import published_edition
 from reports.editions.snapshot import EditionRefused, drafts_of, reports_of, snapshot_of
 from reports.models import Edition, EditionEvent, Explanation, PublishedFile, PublishedReport
 from reports.serial import to_json
+from tests.audit import records_of
 from tests.factories import make_expenditure, print_total
 from tests.reports.editions.conftest import AS_OF, DEADLINE, in_state
 
@@ -52,7 +53,7 @@ def test_the_drafts_come_into_force_and_the_report_is_kept(reviewed, planner):
         planner,
         f"발행본의 SHA-256 {published.sha256}",
     )
-    reason = Source.history.filter(as_of="2022-11-01", history_type="~").first().history_change_reason
+    reason = records_of(Source).filter(after__as_of="2022-11-01", kind="changed").first().reason
     assert reason == "‘2022년 11월 업무보고 (2022-11-01)’ 회차 발행"
 
 

@@ -1,0 +1,64 @@
+"""What holds for every change made inside: who makes it, why, and in which act."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+from ..models.changes import LONGEST_REASON
+
+
+@dataclass(frozen=True)
+class Act:
+    """One request, command or import. `get_user` gives who does it, or None; asked late, since a request may sign in."""
+
+    get_user: Callable[[], Any] = lambda: None
+    id: UUID = field(default_factory=uuid4)
+
+
+COMMAND = Act()  # the process itself, with nobody signed in
+_act: ContextVar[Act] = ContextVar("act", default=COMMAND)
+_reason: ContextVar[str] = ContextVar("reason", default="")
+_disabled: ContextVar[bool] = ContextVar("history_disabled", default=False)
+
+
+@contextmanager
+def _set(variable: ContextVar, value: Any) -> Iterator[None]:
+    token = variable.set(value)
+    try:
+        yield
+    finally:
+        variable.reset(token)
+
+
+def acting(get_user: Callable[[], Any]):
+    """All changes made inside are one act of this user."""
+    return _set(_act, Act(get_user))
+
+
+def change_reason(reason: str):
+    return _set(_reason, " ".join(reason.split())[:LONGEST_REASON])
+
+
+def history_disabled():
+    """What is saved inside leaves no records: a whole database that moves brings its own, and a bulk write leaves them at its end."""
+    return _set(_disabled, True)
+
+
+def current_act() -> Act:
+    return _act.get()
+
+
+def current_user() -> Any:
+    user = _act.get().get_user()
+    return user if user is not None and user.is_authenticated else None
+
+
+def current_reason() -> str:
+    return _reason.get()
+
+
+def is_disabled() -> bool:
+    return _disabled.get()

@@ -1,0 +1,72 @@
+"""Models whose every change leaves a record, and their writes that pass by `save`."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import NotSupportedError, models, router, transaction
+from django.db.models import Expression, F
+
+from ..audit import recording
+
+
+class TrackedQuerySet(models.QuerySet):
+    """`delete` and `bulk_update` leave records too: by signals, and through `update`."""
+
+    def update(self, **values: Any) -> int:
+        with transaction.atomic(using=self._write_db):
+            keys = list(self.values_list("pk", flat=True))
+            recording.ensure_baseline(self.model, keys)
+            changed = models.QuerySet.update(self.filter(pk__in=keys), **values) if keys else 0
+            recording.record_rows(self.model, keys)
+        return changed
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
+    def bulk_create(
+        self, objs: Collection, *args: Any, ignore_conflicts: bool = False, **options: Any
+    ) -> list:
+        if ignore_conflicts:
+            raise NotSupportedError("nobody can tell which rows were ignored, and no record would say")
+        with transaction.atomic(using=self._write_db):
+            created = super().bulk_create(objs, *args, **options)
+            recording.record_rows(self.model, [instance.pk for instance in created])
+        return created
+
+    bulk_create.alters_data = True  # type: ignore[attr-defined]
+
+    @property
+    def _write_db(self) -> str:
+        return self._db or router.db_for_write(self.model)
+
+
+class TrackedModel(models.Model):
+    """`department_paths` lead to the departments whose staff a change concerns, `source_paths` to the sources that speak of a
+    row, `bureau_paths` to the bureaus whose pages show it where no source has it.
+
+    `restorable` objects can be put back to what a record says. The values of `untracked_fields` are in no record.
+    """
+
+    department_paths: tuple[str, ...] = ()
+    source_paths: tuple[str, ...] = ()
+    bureau_paths: tuple[str, ...] = ()
+    untracked_fields: tuple[str, ...] = ()
+    restorable = False
+
+    objects = TrackedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def source_path(cls) -> str:
+        """The path to the source that a row belongs to, such as `brief__source`; empty for what lasts."""
+        return ""
+
+    @classmethod
+    def departments_concerned(cls) -> list[Expression | F]:
+        return [F(path) for path in cls.department_paths]
+
+    @classmethod
+    def owning_department(cls) -> Expression | F | None:
+        """The unit (key) that a row belongs to; None where rows belong to none."""
+        return None

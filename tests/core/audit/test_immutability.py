@@ -1,0 +1,59 @@
+"""The database refuses to change what must stay, whoever asks."""
+
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+
+from core.models import ChangeRecord, ChangeRecordDepartment
+from departments.models import Department, User
+
+REFUSAL = "고치거나 지울 수 없습니다"
+IMMUTABLE = [ChangeRecord, ChangeRecordDepartment]
+
+pytestmark = pytest.mark.engine
+
+
+@pytest.mark.parametrize("model", IMMUTABLE)
+def test_immutable_records_refuse_change(seeded, model):
+    User.objects.create(username="lee").groups.add(Group.objects.get(name="예산 담당"))
+    rows, field = model._base_manager.all(), "object_id" if model is ChangeRecord else "department"
+    assert rows.exists()
+    for forbidden in (
+        lambda: rows.update(**{field: 0}),
+        lambda: rows.first().save(),
+        lambda: rows.first().delete(),
+        lambda: rows._raw_delete("default"),
+    ):
+        with pytest.raises(IntegrityError, match=REFUSAL), transaction.atomic():
+            forbidden()
+
+
+@pytest.mark.parametrize("model", IMMUTABLE)
+def test_immutable_records_refuse_truncate(seeded, model):
+    if connection.vendor == "postgresql":
+        with (
+            pytest.raises(IntegrityError, match=REFUSAL),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(f'TRUNCATE "{model._meta.db_table}" CASCADE')
+
+
+@pytest.mark.django_db(transaction=True)
+def test_immutable_records_flush_empties_and_guards_again():
+    call_command("flush", interactive=False, verbosity=0)
+    assert not ChangeRecord.objects.exists()
+    Department.objects.create(slug="new-team", name="새 팀", kind="team")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ChangeRecord.objects.all()._raw_delete("default")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_immutable_records_migrating_again_keeps_the_triggers():
+    call_command("migrate", verbosity=0, stdout=StringIO())
+    Department.objects.create(slug="newer-team", name="더 새 팀", kind="team")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ChangeRecord.objects.update(name="x")

@@ -1,0 +1,438 @@
+"""Every way of writing leaves change records."""
+
+import time
+from io import StringIO
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
+from django.db import IntegrityError, NotSupportedError, transaction
+from django.test import RequestFactory
+
+from budgets.models import BudgetImport, BudgetLine
+from core.audit.context import acting
+from core.audit.recording import change_reason, tracked_fields, tracked_models
+from core.models import (
+    BureauRevision,
+    ChangeRecord,
+    ChangeRecordDepartment,
+    ControlTotal,
+    Source,
+    SourceRevision,
+)
+from core.seeding import seed
+from departments.models import Department, Duty, Staffing, Succession, User
+from projects.models import Measurement, Milestone, Project, Vision
+from reports.models import Explanation
+from tests.audit import newest, records_of, values
+from tests.factories import make_edition
+
+OURS = ("core", "departments", "budgets", "projects", "glossary", "reports")
+# A file's way into the system is a record itself; what it brings is a source, whose changes are recorded.
+UNTRACKED = {BudgetImport, SourceRevision, BureauRevision, ChangeRecord, ChangeRecordDepartment}
+
+pytestmark = pytest.mark.engine
+
+
+@pytest.fixture
+def unit(seeded):
+    return Department.objects.get(slug="data-center")
+
+
+@pytest.fixture
+def signed_in(seeded):
+    """A user who does all that the test does."""
+    user = User.objects.create(username="editor", last_name="김", first_name="편집")
+    with acting(lambda: user):
+        yield user
+
+
+def of_key(model, key):
+    return records_of(model).filter(object_id=key)
+
+
+def links(subject, name):
+    return [record.state[name] for record in records_of(subject)]
+
+
+def new_unit(tmp_path):
+    path = tmp_path / "unit.yaml"
+    fields = "{slug: new-team, name: 새 팀, kind: team}"
+    path.write_text(f"- {{model: departments.department, fields: {fields}}}", encoding="utf-8")
+    return path
+
+
+def test_tracked_models_are_all_of_ours():
+    ours = {model for app in OURS for model in apps.get_app_config(app).get_models()}
+    assert ours - UNTRACKED == set(tracked_models())
+
+
+def test_record_has_no_permissions(seeded):
+    assert not Permission.objects.filter(content_type__model__startswith="changerecord").exists()
+
+
+def test_record_save_and_delete(signed_in, unit):
+    with change_reason("조직 개편"):
+        created = Department.objects.create(slug="new-team", name="새 팀", kind="team")
+    assert newest(created) == ("created", signed_in, "조직 개편")
+    created.name = "바뀐 팀"
+    created.save()
+    assert newest(created) == ("changed", signed_in, "")
+    key = created.pk
+    created.delete()
+    records = of_key(Department, key)
+    assert [(one.kind, one.name) for one in records] == [
+        ("deleted", "바뀐 팀"),
+        ("changed", "바뀐 팀"),
+        ("created", "새 팀"),
+    ]
+    assert [(one.before and one.before["name"], one.after and one.after["name"]) for one in records] == [
+        ("바뀐 팀", None),
+        ("새 팀", "바뀐 팀"),
+        (None, "새 팀"),
+    ]
+    assert {one.user_name for one in records} == {"김편집"}
+
+
+def test_record_seed_has_its_reason(seeded):
+    for model in tracked_models():
+        if model is not User:
+            assert records_of(model).count() == model.objects.count()
+    assert newest(Staffing) == ("created", None, "씨앗 자료")
+    assert set(records_of(Project).values_list("reason", flat=True)) == {"씨앗 자료"}
+
+
+def test_record_act_is_one_a_request(client, seeded):
+    client.force_login(User.objects.create(username="manager", is_staff=True, is_superuser=True))
+    form = {"slug": "new-team", "name": "새 팀", "kind": "team"}
+    client.post("/admin/departments/department/add/", form | {"change_reason": "조직 개편"})
+    client.post("/admin/departments/department/add/", form | {"slug": "newer-team"})
+    Department.objects.get(slug="new-team").delete()
+    second, first = records_of(Department).filter(user__isnull=False)
+    command = records_of(Department).filter(user=None).first()
+    assert len({first.act, second.act, command.act}) == 3
+    assert command.act == records_of(Source).first().act
+
+
+def test_record_source_and_departments(seeded):
+    milestone = Milestone.objects.filter(brief__lead_department__slug="big-data").first()
+    milestone.save()
+    record = records_of(milestone).first()
+    assert record.source == milestone.brief.source
+    assert [(link.department.slug, link.is_owner) for link in record.departments.all()] == [
+        ("big-data", True)
+    ]
+
+
+def test_record_departments_printed_total(seeded):
+    """The subject of a total is the slug of its unit, an account behind a slash."""
+    for subject in ("data-center", "ict-security/general", "smart-city/general"):
+        for total in ControlTotal.objects.filter(subject=subject)[:1]:
+            total.save()
+            found = [link.department.slug for link in records_of(total).first().departments.all()]
+            assert found == [subject.partition("/")[0]]
+    assert ControlTotal.objects.filter(subject="data-center").exists()
+
+
+def test_record_departments_measurement_is_of_who_leads_its_project(seeded):
+    measurement = Measurement.objects.filter(indicator__project__slug="public-wifi").first()
+    brief = measurement.indicator.project.briefs.get()
+    measurement.save()
+    owners = records_of(measurement).first().departments.filter(is_owner=True)
+    assert [link.department for link in owners] == [brief.lead_department]
+
+
+def test_record_departments_of_that_time_stay(seeded, unit):
+    duty = Duty.objects.filter(department=unit).first()
+    duty.save()
+    duty.department, duty.order = Department.objects.get(slug="big-data"), 99
+    duty.save()
+    found = [[link.department.slug for link in one.departments.all()] for one in records_of(duty)[:2]]
+    assert found == [["big-data"], ["data-center"]]
+
+
+def test_record_queryset_update(signed_in, unit):
+    changed = Duty.objects.filter(department=unit).update(text="백업센터 운영")
+    assert changed == 5
+    records = records_of(Duty).filter(kind="changed")
+    assert {(one.after["text"], one.name, one.user) for one in records} == {
+        ("백업센터 운영", "백업센터 운영", signed_in)
+    }
+    assert records.count() == 5
+
+
+def test_record_update_that_no_longer_matches_its_own_condition(unit):
+    staffing = Staffing.objects.get(department=unit, source__as_of="2022-08-29")
+    Staffing.objects.filter(department=unit, authorized=69).update(authorized=70)
+    assert values(staffing, "authorized") == [70, 69]
+
+
+def test_record_update_of_nothing_leaves_none(seeded):
+    before = records_of(Duty).count()
+    assert Duty.objects.filter(text="없는 업무").update(text="x") == 0
+    assert records_of(Duty).count() == before
+
+
+def test_record_bulk_writes(unit):
+    source = Source.objects.get(scope="duties")
+    made = Duty.objects.bulk_create(
+        [Duty(source=source, department=unit, order=90 + place, text=f"업무 {place}") for place in range(3)]
+    )
+    assert [newest(duty)[0] for duty in made] == ["created"] * 3
+    for duty in made:
+        duty.text += " 수정"
+    with change_reason("문구 정리"):
+        Duty.objects.bulk_update(made, ["text"])
+    assert [newest(duty)[::2] for duty in made] == [("changed", "문구 정리")] * 3
+    assert values(made[0], "text") == ["업무 0 수정", "업무 0"]
+
+
+def test_record_bulk_upsert_tells_new_from_changed(unit):
+    source = Source.objects.get(scope="duties")
+    old = Duty.objects.filter(source=source, department=unit).first()
+    rows = [Duty(source=source, department=unit, order=order, text="고친 업무") for order in (old.order, 99)]
+    Duty.objects.bulk_create(
+        rows, update_conflicts=True, update_fields=["text"], unique_fields=["source", "department", "order"]
+    )
+    kinds = {duty.order: newest(duty)[0] for duty in Duty.objects.filter(text="고친 업무")}
+    assert kinds == {old.order: "changed", 99: "created"}
+
+
+def test_record_ignored_conflicts_are_refused(seeded):
+    with pytest.raises(NotSupportedError):
+        Duty.objects.bulk_create([], ignore_conflicts=True)
+
+
+def test_record_many_rows_take_few_queries(seeded, django_assert_max_num_queries):
+    with django_assert_max_num_queries(10):
+        Duty.objects.update(text="한꺼번에")
+    assert records_of(Duty).filter(after__text="한꺼번에").count() == 55
+
+
+def test_record_get_or_create_and_update_or_create(unit):
+    other = Department.objects.get(slug="big-data")
+    made, _ = Succession.objects.get_or_create(predecessor=unit, successor=other, defaults={"kind": "moved"})
+    Succession.objects.update_or_create(predecessor=unit, successor=other, defaults={"kind": "split"})
+    assert [(one.kind, one.after["kind"]) for one in records_of(made)] == [
+        ("changed", "split"),
+        ("created", "moved"),
+    ]
+
+
+def test_record_cascade_has_the_reason_and_the_source(signed_in):
+    source = Source.objects.get(scope="vision")
+    key = source.pk
+    with change_reason("잘못 들어온 자료"):
+        source.delete()
+    expected = ("deleted", signed_in, "잘못 들어온 자료")
+    assert newest(Source, object_id=key) == newest(Vision) == expected
+    for name, count in (("values", 6), ("strategies", 4)):
+        gone = records_of(Vision._meta.get_field(name).related_model).filter(kind="deleted", source=key)
+        assert gone.filter(reason="잘못 들어온 자료").count() == count
+
+
+def test_record_cascade_takes_few_queries(seeded, django_assert_max_num_queries):
+    """Of a source with 55 duties: by model, not by row."""
+    source = Source.objects.get(scope="duties")
+    with django_assert_max_num_queries(80):
+        source.delete()
+    assert records_of(Duty).filter(kind="deleted").count() == 55
+
+
+def test_record_delete_that_fails_leaves_none_and_can_be_done_again(seeded, unit):
+    user = User.objects.create(username="lee", department=unit)
+    with pytest.raises(IntegrityError):
+        unit.delete()
+    assert newest(unit)[0] == "created"
+    user.delete()
+    duty = Duty.objects.first()
+    key = duty.pk
+    for _ in range(2):
+        with transaction.atomic():
+            duty.delete()
+            transaction.set_rollback(True)
+        duty.pk = key
+        assert newest(duty)[0] == "created"
+    duty.delete()
+    assert newest(Duty, object_id=key)[0] == "deleted"
+
+
+def test_record_deleted_queryset(seeded):
+    brief = Project.objects.get(slug="public-wifi").briefs.get()
+    count = brief.milestones.count()
+    Milestone.objects.filter(brief__number=1).delete()
+    gone = records_of(Milestone).filter(kind="deleted")
+    assert gone.count() == count > 0
+    assert {one.before["brief_id"] for one in gone} == {brief.pk}
+
+
+def test_record_links_from_both_sides(signed_in):
+    project, line = Project.objects.get(slug="public-wifi"), BudgetLine.objects.first()
+    project.budget_lines.add(line)
+    line.projects.remove(project)
+    line.projects.add(project)
+    line.projects.clear()
+    project.budget_lines.set([line])
+    assert links(project, "budget_lines") == [[line.pk], [], [line.pk], [], [line.pk], []]
+    assert newest(project)[:2] == ("changed", signed_in)
+    assert records_of(line).count() == 1  # the line itself has not changed
+
+
+def test_record_adding_what_is_linked_already_leaves_none(seeded):
+    project, line = Project.objects.first(), BudgetLine.objects.first()
+    project.budget_lines.add(line)
+    before = records_of(project).count()
+    project.budget_lines.add(line)
+    line.projects.add(project)
+    assert records_of(project).count() == before
+
+
+def test_record_deleted_target_changes_what_was_linked_to_it(seeded):
+    project = Project.objects.first()
+    line = BudgetLine.objects.create(fiscal_year=2021, department=Department.objects.first())
+    project.budget_lines.add(line)
+    key = line.pk
+    line.delete()
+    assert links(project, "budget_lines") == [[], [key], []]
+
+
+def test_record_deleted_owner_keeps_its_links(seeded):
+    project, line = Project.objects.create(slug="planned", name="새 사업"), BudgetLine.objects.first()
+    project.budget_lines.add(line)
+    key = project.pk
+    project.delete()
+    assert [(one.kind, one.state["budget_lines"]) for one in of_key(Project, key)] == [
+        ("deleted", [line.pk]),
+        ("changed", [line.pk]),
+        ("created", []),
+    ]
+
+
+def test_record_update_keeps_the_links(seeded):
+    project, line = Project.objects.first(), BudgetLine.objects.first()
+    project.budget_lines.add(line)
+    Project.objects.filter(pk=project.pk).update(name="바뀐 이름")
+    assert links(project, "budget_lines")[0] == [line.pk]
+
+
+def test_record_group_membership_of_users(signed_in):
+    user, group = User.objects.create(username="lee"), Group.objects.get(name="예산 담당")
+    group.user_set.add(user)
+    user.groups.remove(group)
+    user.groups.add(group)
+    group.delete()
+    assert [len(keys) for keys in links(user, "groups")] == [0, 1, 0, 1, 0]
+    assert newest(user)[1] == signed_in
+
+
+def test_record_no_password_and_no_sign_in(client, seeded):
+    assert {"password", "last_login"}.isdisjoint(field.name for field in tracked_fields(User))
+    user = User.objects.create_user(username="lee", password="a-long-password")
+    client.login(request=RequestFactory().post("/"), username="lee", password="a-long-password")
+    assert User.objects.get(pk=user.pk).last_login is not None
+    assert records_of(user).count() == 1
+    user.set_password("another-password")
+    user.save()
+    assert records_of(user).count() == 2  # that it was changed is recorded, without the password
+    assert "password" not in records_of(user).first().after
+
+
+def test_record_user_stays_when_gone(signed_in, unit):
+    unit.name = "바뀐 이름"
+    unit.save()
+    key = signed_in.pk
+    signed_in.delete()
+    record = records_of(unit).first()
+    assert (record.user_id, record.user_name) == (key, "김편집")
+
+
+def test_record_unit_with_users_or_user_with_sources_stays(unit):
+    user = User.objects.create(username="lee", department=unit)
+    Source.objects.filter(scope="duties").update(brought_by=user)
+    with pytest.raises(IntegrityError):
+        unit.delete()
+    with pytest.raises(IntegrityError):
+        user.delete()
+
+
+def test_record_request_says_who(client, seeded):
+    manager = User.objects.create(username="manager", is_staff=True, is_superuser=True)
+    client.force_login(manager)
+    client.post(
+        "/admin/departments/department/add/",
+        {"slug": "new-team", "name": "새 팀", "kind": "team", "change_reason": "조직 개편"},
+    )
+    assert newest(Department) == ("created", manager, "조직 개편")
+
+
+def test_record_reason_is_cut_and_put_in_one_line(unit):
+    with change_reason("가\n나 " + "다" * 400):
+        unit.save()
+    reason = newest(unit)[2]
+    assert (len(reason), reason[:5]) == (300, "가 나 다")
+
+
+def test_record_fixture_without_a_reason_is_known_as_one(seeded, tmp_path):
+    call_command("loaddata", str(new_unit(tmp_path)), verbosity=0)
+    assert newest(Department) == ("created", None, "파일에서 불러옴")
+
+
+def test_record_fixture_that_names_what_comes_later(seeded, tmp_path):
+    """Its name cannot be told yet; its record is written all the same."""
+    path = tmp_path / "lines.yaml"
+    line = "- {model: budgets.budgetline, pk: 990001, fields: {fiscal_year: 2021, department: 990002}}\n"
+    unit = (
+        "- {model: departments.department, pk: 990002, fields: {slug: later, name: 나중 부서, kind: team}}\n"
+    )
+    path.write_text(line + unit, encoding="utf-8")
+    call_command("loaddata", str(path), verbosity=0)
+    record = of_key(BudgetLine, 990001).get()
+    assert (record.kind, record.after["department_id"], record.name) == (
+        "created",
+        990002,
+        "세출 예산 줄 #990001",
+    )
+
+
+def test_record_seeded_new_file(seeded, tmp_path):
+    seed([new_unit(tmp_path)])
+    assert newest(Department) == ("created", None, "씨앗 자료")
+
+
+def test_record_edition_and_explanation(signed_in):
+    edition = make_edition()
+    assert newest(edition)[0] == "created"
+    assert records_of(edition).first().departments.get().department == edition.bureau
+    explanation = Explanation.objects.create(
+        bureau=edition.bureau, finding="x", fingerprint="x", reason="x", explained_by=signed_in
+    )
+    assert newest(explanation)[:2] == ("created", signed_in)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_record_whole_database_moves_with_its_records(tmp_path):
+    call_command("flush", interactive=False, verbosity=0)
+    call_command("seed", stdout=StringIO())
+    User.objects.create(username="lee").groups.add(Group.objects.get(name="예산 담당"))
+    Project.objects.first().budget_lines.add(BudgetLine.objects.first())
+    dump = tmp_path / "all.yaml"  # JSON would cut moments to milliseconds
+    call_command("dumpdata", "auth.group", *OURS, format="yaml", output=str(dump), verbosity=0)
+    moved = (ChangeRecord, ChangeRecordDepartment, *tracked_models())
+    before = {model: list(model._base_manager.order_by("pk").values()) for model in moved}
+    call_command("flush", interactive=False, verbosity=0)
+    call_command("loaddata", str(dump), with_history=True, verbosity=0)
+    for model, rows in before.items():
+        assert list(model._base_manager.order_by("pk").values()) == rows
+    assert before[ChangeRecord]
+    duty = Duty.objects.first()
+    duty.save()
+    assert newest(duty)[0] == "changed"  # from here on there are records again
+
+
+def test_record_seeding_stays_quick(seeded):
+    for source in Source.objects.all():
+        source.delete()
+    started = time.process_time()
+    call_command("seed", stdout=StringIO())
+    assert time.process_time() - started < 5
