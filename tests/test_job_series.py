@@ -168,7 +168,7 @@ def test_a_file_changes_one_count_and_leaves_the_unit_itself(added):
     assert [(one.label, one.old, one.new) for one in result.changed_rows[0].diff] == [("별정직", "4", "6")]
     assert counts_of(centre)["별정직"] == 6
     assert records_of(centre).count() == before
-    assert centre.counts.get(series__name="별정직").history.count() == 2
+    assert records_of(centre.counts.get(series__name="별정직")).count() == 2
 
 
 def test_an_empty_cell_is_none_of_a_series_and_adds_no_row(added):

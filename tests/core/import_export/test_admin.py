@@ -303,4 +303,4 @@ def test_rows_beyond_what_fits_on_the_page_are_counted(admin_client):
     assert len(response.content) < 300_000
     confirm(admin_client, response, "/admin/departments/department/")
     assert Department.objects.filter(slug__startswith="unit-").count() == 300
-    assert records_of(Department).filter(slug__startswith="unit-", kind="created").count() == 300
+    assert records_of(Department).filter(after__slug__startswith="unit-", kind="created").count() == 300
