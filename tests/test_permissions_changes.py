@@ -92,8 +92,9 @@ def viewer(client, seeded):
 @pytest.mark.parametrize("page", ["import/", "import/template/", "process_import/", "export/"])
 def test_seeing_is_not_importing_or_exporting(client, viewer, page):
     assert client.get("/admin/departments/staffing/").status_code == 200
-    assert client.get(f"/admin/departments/staffing/{page}").status_code in (403, 405)
-    assert client.post(f"/admin/departments/staffing/{page}").status_code in (403, 405)
+    refused = 405 if page == "process_import/" else 403
+    assert client.get(f"/admin/departments/staffing/{page}").status_code == refused
+    assert client.post(f"/admin/departments/staffing/{page}").status_code == 403
 
 
 @pytest.mark.parametrize("missing", ["import", "add", "change"])
