@@ -18,8 +18,8 @@ from departments.models import Department, Duty, Succession
 from departments.organisation import Unit
 from departments.staffing import StaffCount
 from projects.data import briefs_with_words
+from projects.milestones.progress import Progress, milestones_on, progress_of
 from projects.models import Brief, Contact
-from projects.progress import Progress, milestones_on, progress_of
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Row, Table

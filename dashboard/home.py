@@ -11,9 +11,9 @@ from budgets.revenue import tree as revenue_tree
 from core.models import Source
 from departments import staffing
 from departments.staffing import StaffingSummary
+from projects.milestones.progress import Progress, by_brief, milestones_on, progress_of
+from projects.milestones.schedules import STRATEGIES, strategy_rows
 from projects.models import Brief
-from projects.progress import Progress, by_brief, milestones_on, progress_of
-from projects.schedules import STRATEGIES, strategy_rows
 from projects.strategies import Group
 from seoul_digital.lib import charts
 from seoul_digital.lib.reported import ReportedFigure

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from projects.progress import Next, next_of
+from projects.milestones.progress import Next, next_of
 
 DAYS = 90
 

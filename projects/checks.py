@@ -9,7 +9,7 @@ from seoul_digital.lib import amounts
 from seoul_digital.lib.number_parsing import number_in
 
 from . import data
-from .indicators import flat
+from .indicators.tree import flat
 
 SERIES_JUMP = 300  # a thousandfold jump, less or more what a year can change
 

@@ -7,7 +7,7 @@ from django.db.models import Value
 from core.models import Source
 from core.snapshot import cached_on_snapshot
 
-from .indicators import Entry, entries
+from .indicators.tree import Entry, entries
 from .models import Brief, Contact, Measurement, Milestone, Project, Target, Vision, VisionStrategy
 
 MILESTONE, PERSON = "1 milestone", "2 person"  # in the order in which they are told

@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 
 from . import sentences
 from .budget import Budgets, budgets_of
+from .milestones.progress import Standing, next_of, progress_of
 from .models import Brief
-from .progress import Standing, next_of, progress_of
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from typing import Any
 
 from seoul_digital.lib.tables import STATUSES
 
-from . import status as statuses
-from .indicators import Entry
+from .indicators.tree import Entry
+from .milestones import status as statuses
+from .milestones.progress import Progress, Standing, by_brief, milestones_on, progress_of
 from .models import Brief, Indicator, Milestone
-from .progress import Progress, Standing, by_brief, milestones_on, progress_of
 
 Option = tuple[str, str]  # value and what the reader sees
 

@@ -8,9 +8,9 @@ from seoul_digital.lib.tables import STATUSES, Cell, Column, Row, Table
 
 from . import sentences
 from .budget import budgets_of
-from .indicators import Entry, of_project, reached
+from .indicators.tree import Entry, of_project, reached
+from .milestones.progress import Next, Progress, Standing, by_brief, next_of, progress_of
 from .models import Brief
-from .progress import Next, Progress, Standing, by_brief, next_of, progress_of
 from .strategies import Group
 
 STATUS_COLUMNS = [

@@ -8,7 +8,7 @@ from core.snapshot import cached_on_snapshot
 from seoul_digital.lib.outline import parser
 
 from . import data
-from .indicators import entries
+from .indicators.tree import entries
 from .models import Brief, Measurement
 
 

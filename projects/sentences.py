@@ -11,9 +11,9 @@ from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.tables import STATUSES
 
 from .budget import Budgets
-from .indicators import Reached
+from .indicators.tree import Reached
+from .milestones.progress import Next, Progress
 from .models import Brief
-from .progress import Next, Progress
 
 NOTHING = mark_safe("")
 HOW_STATUS_IS_TOLD = "상태는 기간과 기준일, 보고서에 적힌 말로만 판정하고 진도(%)는 추정하지 않습니다."

@@ -6,14 +6,15 @@ from core.edit_links import add_edit_links
 from core.models import Source
 from core.pages import render_page
 
-from . import data, filters, portfolio, schedules, sentences, strategies
+from . import data, filters, portfolio, sentences, strategies
 from .budget import budgets_of
 from .detail import ProjectPage
-from .indicator_figures import indicator_figures
-from .indicator_tables import indicator_table
-from .indicators import reached
+from .indicators.charts import indicator_figures
+from .indicators.tables import indicator_table
+from .indicators.tree import reached
+from .milestones import schedules
+from .milestones.progress import milestones_on, next_of
 from .models import Brief, Project
-from .progress import milestones_on, next_of
 from .report_table import report_table
 
 

@@ -4,8 +4,8 @@ from datetime import date
 from budgets.revenue.tree import Node, Revenue
 from dashboard.attention import Item, behind_pace, disagreements, to_be_clarified, vacancies
 from departments.staffing import StaffCount, StaffingSummary
+from projects.milestones.progress import milestone_on
 from projects.models import Brief, Milestone
-from projects.progress import milestone_on
 from seoul_digital.lib.reported import reported_rate
 from tests.budgets.plain import BIG_DATA, CENTER, SECURITY, summary_of, won
 

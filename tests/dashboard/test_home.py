@@ -5,7 +5,7 @@ import pytest
 
 from core.snapshot import Snapshot
 from dashboard import home as page
-from projects.progress import Progress
+from projects.milestones.progress import Progress
 from seoul_digital.lib.tables import text_of
 from tests.factories import (
     NOBODY,

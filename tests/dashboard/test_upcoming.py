@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from dashboard.upcoming import upcoming
+from projects.milestones.progress import milestone_on
 from projects.models import Brief, Milestone
-from projects.progress import milestone_on
 
 D = date(2022, 8, 29)
 

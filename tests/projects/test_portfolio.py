@@ -5,9 +5,9 @@ import pytest
 from projects import data
 from projects.budget import budgets_of
 from projects.detail import ProjectPage, schedule_text
+from projects.milestones.progress import milestone_on, milestones_on
 from projects.models import Brief, Milestone
 from projects.portfolio import Links, ProjectRows
-from projects.progress import milestone_on, milestones_on
 from projects.strategies import groups_of
 from seoul_digital.lib.tables import text_of
 

@@ -2,9 +2,9 @@ from datetime import date
 
 from projects import sentences
 from projects.budget import Budgets
-from projects.indicators import Reached
+from projects.indicators.tree import Reached
+from projects.milestones.progress import Next, Progress, milestone_on
 from projects.models import Brief, Milestone
-from projects.progress import Next, Progress, milestone_on
 from seoul_digital.lib.periods import PartialDate
 
 D = date(2022, 8, 29)

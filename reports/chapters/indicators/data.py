@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.snapshot import Snapshot
-from projects import data, indicators
+from projects import data
+from projects.indicators import tree
 from projects.models import Target
 from seoul_digital.lib.periods import PartialDate
 
@@ -72,7 +73,7 @@ def assemble(snapshot: Snapshot, report: Report) -> IndicatorsData:
     return IndicatorsData(tuple(row for root in data.indicators_of(snapshot) for row in _rows(root, 0)))
 
 
-def _rows(entry: indicators.Entry, level: int) -> Iterator[IndicatorRow]:
+def _rows(entry: tree.Entry, level: int) -> Iterator[IndicatorRow]:
     row = entry.indicator
     yield IndicatorRow(
         slug=row.slug,
@@ -90,7 +91,7 @@ def _rows(entry: indicators.Entry, level: int) -> Iterator[IndicatorRow]:
         yield from _rows(child, level + 1)
 
 
-def _measured(statement: indicators.Statement) -> MeasuredFigure:
+def _measured(statement: tree.Statement) -> MeasuredFigure:
     values = [value for _, value in statement.other_values]
     others = tuple(
         OtherFigure(place, printed, Decimal(value))
@@ -103,7 +104,7 @@ def _measured(statement: indicators.Statement) -> MeasuredFigure:
 
 def _target(row: Target) -> TargetRow:
     due = PartialDate.parse(row.due) if row.due else None
-    return TargetRow(due, Decimal(indicators.exact(row.value)), row.printed, row.place)
+    return TargetRow(due, Decimal(tree.exact(row.value)), row.printed, row.place)
 
 
 def of_unit(data: IndicatorsData, extract: UnitExtract) -> IndicatorsData:

@@ -9,8 +9,8 @@ from core.models import Source
 from core.snapshot import Snapshot
 from departments.models import Department
 from projects.detail import schedule_text
+from projects.milestones.progress import Standing, milestones_on
 from projects.models import Brief, Contact
-from projects.progress import Standing, milestones_on
 from seoul_digital.lib.periods import Period
 
 from ...chapter import UnitExtract

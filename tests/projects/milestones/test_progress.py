@@ -1,7 +1,7 @@
 from datetime import date
 
+from projects.milestones.progress import Progress, milestone_on, next_of, progress_of
 from projects.models import Brief, Milestone
-from projects.progress import Progress, milestone_on, next_of, progress_of
 from seoul_digital.lib.charts import Mark
 
 D = date(2022, 8, 29)

@@ -1,7 +1,7 @@
 from datetime import date
 
-from projects.indicator_tables import BASE_DATE_NOTE, OTHER_STATEMENT_NOTE, SHARE_NOTE, indicator_table
-from projects.indicators import of_project
+from projects.indicators.tables import BASE_DATE_NOTE, OTHER_STATEMENT_NOTE, SHARE_NOTE, indicator_table
+from projects.indicators.tree import of_project
 from seoul_digital.lib.tables import text_of
 
 D = date(2022, 8, 29)

@@ -8,8 +8,8 @@ from datetime import date
 from seoul_digital.lib.charts import Mark
 from seoul_digital.lib.periods import PartialDate, Period
 
+from ..models import Brief, Milestone
 from . import status as statuses
-from .models import Brief, Milestone
 from .status import Status, status_on
 
 

@@ -8,8 +8,8 @@ from seoul_digital.lib import amounts, hangul
 from seoul_digital.lib.charts import Chart, measurement_line, period_bars, quantity_bars
 
 from .comparable_groups import ComparableGroup, comparable_groups
-from .indicator_tables import indicator_table
-from .indicators import Entry, Statement, flat
+from .tables import indicator_table
+from .tree import Entry, Statement, flat
 
 FEWEST_PARTS = 3
 

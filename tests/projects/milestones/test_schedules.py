@@ -4,8 +4,8 @@ import pytest
 
 from projects import data
 from projects.filters import select_milestones, select_projects
-from projects.progress import milestones_on
-from projects.schedules import milestone_table, project_figures, strategy_figures, timeline_figures
+from projects.milestones.progress import milestones_on
+from projects.milestones.schedules import milestone_table, project_figures, strategy_figures, timeline_figures
 from projects.strategies import groups_of
 from seoul_digital.lib.tables import text_of
 

@@ -6,7 +6,7 @@ import pytest
 
 from departments.models import Department
 from projects import data
-from projects.indicators import Reached, entries, exact, of_project, reached
+from projects.indicators.tree import Reached, entries, exact, of_project, reached
 from projects.models import Indicator, Measurement, Project, Target
 from seoul_digital.lib.periods import PartialDate
 from tests.factories import make_bureau, make_source, snapshot_of

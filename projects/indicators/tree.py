@@ -11,7 +11,7 @@ from seoul_digital.lib import amounts
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.reported import ReportedFigure
 
-from .models import Indicator, Measurement, Target
+from ..models import Indicator, Measurement, Target
 
 
 def exact(value: Decimal) -> int | Decimal:

@@ -8,10 +8,10 @@ from seoul_digital.lib import amounts
 from seoul_digital.lib.charts import Chart, GanttRow, axis_span, gantt
 from seoul_digital.lib.tables import STATUSES, Cell, Column, Record, Row, Table
 
-from . import sentences
-from .models import Brief, Milestone
+from .. import sentences
+from ..models import Brief, Milestone
+from ..strategies import Group
 from .progress import Standing, by_brief, progress_of
-from .strategies import Group
 
 Link = Callable[[Brief], str]
 

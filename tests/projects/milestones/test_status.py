@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from projects.status import Status, open_ends, status_on, word
+from projects.milestones.status import Status, open_ends, status_on, word
 from seoul_digital.lib.periods import Period
 
 D = date(2022, 8, 29)

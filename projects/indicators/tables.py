@@ -8,8 +8,8 @@ from typing import Any
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 
-from .indicators import Entry, Statement, exact
-from .models import Measurement, Target
+from ..models import Measurement, Target
+from .tree import Entry, Statement, exact
 
 SHARE_NOTE = "비중은 더하면 전체가 되는 지표에서 맨 위 지표를 100으로 본 비율입니다."
 BASE_DATE_NOTE = "때가 ‘기준일’인 값은 글에 때가 따로 적히지 않은 값입니다."

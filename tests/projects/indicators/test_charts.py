@@ -1,14 +1,14 @@
 from datetime import date
 
-from projects.comparable_groups import comparable_groups
-from projects.indicator_figures import (
+from projects.indicators.charts import (
     group_figure,
     has_parts,
     indicator_figures,
     parts_figure,
     series_figure,
 )
-from projects.indicators import of_project
+from projects.indicators.comparable_groups import comparable_groups
+from projects.indicators.tree import of_project
 
 D = date(2022, 8, 29)
 

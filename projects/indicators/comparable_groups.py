@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from .indicators import Entry
+from .tree import Entry
 
 SHARED_WORDS = 2
 
