@@ -8,7 +8,7 @@ from core.snapshot import Snapshot
 from reports.assembly import assemble
 from reports.comparison import page
 from reports.comparison.compare import compare
-from reports.comparison.page import Page
+from reports.comparison.page import ComparisonPage
 from seoul_digital.lib import query_params
 from seoul_digital.lib.tables import day
 
@@ -72,7 +72,7 @@ def _lacking(asked: AskedDates, snapshot: Snapshot) -> str:
     return f"기준일이 {day(asked.after)}보다 앞선 자료가 없습니다. 뒤의 날을 더 늦은 날로 고르십시오."
 
 
-def page_of(snapshot: Snapshot, asked: AskedDates) -> Page:
+def page_of(snapshot: Snapshot, asked: AskedDates) -> ComparisonPage:
     """Two reports of the snapshot's bureau, compared. There must be no `problem`."""
     before, after = (assemble(snapshot.at(on)) for on in (asked.before, asked.after))
 

@@ -14,7 +14,7 @@ from . import integrity_page
 def integrity(request):
     snapshot = request.snapshot
     found = findings.findings_of(snapshot)
-    choice = findings.Choice.from_query(request.GET, found)
+    choice = findings.FindingFilter.from_query(request.GET, found)
     shown = choice.select(found)
     departments = sorted({one.finding.department for one in found} - {""})
     context = {

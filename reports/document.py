@@ -9,7 +9,7 @@ from seoul_digital.lib.tables import day
 from .chapter import Chapter, DocumentSoFar, Printed
 from .chapters import CHAPTERS
 from .comparison.document import change_blocks
-from .render.blocks import Block, Document, DocumentChapter, Heading
+from .render.blocks import Block, Document, DocumentChapter, HeadingBlock
 from .report import Report
 
 ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
@@ -20,7 +20,7 @@ def document_of(report: Report, before: Report | None = None) -> Document:
     """`before` is the report of the base date before, for what has changed since; what has no content is left out."""
     chapters = chapters_of(report)
     if before:
-        heading = Heading(1, "지난 보고 대비 변경사항", "chapter-changes", opens_page=True)
+        heading = HeadingBlock(1, "지난 보고 대비 변경사항", "chapter-changes", opens_page=True)
         chapters.append(DocumentChapter(heading, tuple(change_blocks(before, report))))
     return Document(
         report.title,
@@ -56,8 +56,10 @@ def _blocks(report: Report, chapters: Sequence[Chapter], done: Sequence[Document
     return [block for chapter, data in known for block in chapter.blocks(data, so_far)]
 
 
-def _heading(report: Report, printed: Printed, chapter: Chapter, number: int) -> Heading:
+def _heading(report: Report, printed: Printed, chapter: Chapter, number: int) -> HeadingBlock:
     """Called as its source calls it, but numbered as it stands here."""
     own = report.heading_of(chapter.scope) if printed.follows_source else ""
     mark = f"{ROMAN[number - 1]}." if printed.is_numbered else ""
-    return Heading(1, _NUMBER.sub("", own) or printed.title, f"chapter-{printed.key}", mark, opens_page=True)
+    return HeadingBlock(
+        1, _NUMBER.sub("", own) or printed.title, f"chapter-{printed.key}", mark, opens_page=True
+    )

@@ -66,7 +66,7 @@ def explain(bureau, found: Iterable[Explained], parameters, user) -> Finding | N
 
 
 @dataclass(frozen=True)
-class Choice:
+class FindingFilter:
     """What a reader wants to see; '' is everything that does not simply hold. A value that nothing has is as if not asked."""
 
     app: str = ""
@@ -74,7 +74,7 @@ class Choice:
     department: str = ""
 
     @classmethod
-    def from_query(cls, parameters, found: Iterable[Explained]) -> "Choice":
+    def from_query(cls, parameters, found: Iterable[Explained]) -> "FindingFilter":
         known = {
             "app": {one.finding.app for one in found},
             "level": set(Level),

@@ -7,7 +7,7 @@ from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.reported import ReportedFigure
 
 from ..render import tables
-from ..render.blocks import Heading, Line, Table
+from ..render.blocks import HeadingBlock, TableBlock, TextLine
 from ..render.outline import note_line
 from ..report import Report
 from .expenditure.data import ExpenditureData
@@ -21,12 +21,12 @@ def is_long(report: Report) -> bool:
     return bool(revenue and len(revenue.rows) > ROWS_OF_A_PAGE)
 
 
-def section_heading(report: Report) -> Heading:
+def section_heading(report: Report) -> HeadingBlock:
     """Over both sides of the budget, or the one that the report has."""
     sides = {"세입": report.get(RevenueData), "세출": report.get(ExpenditureData)}
     known = {word: data for word, data in sides.items() if data}
     year = list(known.values())[-1].fiscal_year
-    return Heading(2, f"{year}년도 {'․'.join(known)} 예산현황", "budget", opens_page=is_long(report))
+    return HeadingBlock(2, f"{year}년도 {'․'.join(known)} 예산현황", "budget", opens_page=is_long(report))
 
 
 def budget_table(
@@ -34,7 +34,7 @@ def budget_table(
     rows: Sequence[tuple[str, list[str], int]],
     more: Sequence[tuple[str, Sequence[str]]] = (),
     **names: str,
-) -> Table:
+) -> TableBlock:
     """Rows as (name, figures, indent); `more` are groups of columns beside the two years and their change."""
     year = data.fiscal_year
     years = ["구분", f"{year}\n예산현액", f"{year - 1}\n최종예산", ("증감", ("증감액", "증감률"))]
@@ -44,7 +44,7 @@ def budget_table(
     return tables.table(header, body, unit=f"({on} 기준, 단위 : 천원, %)", **names)
 
 
-def notes(data: RevenueData | ExpenditureData) -> Iterator[Line]:
+def notes(data: RevenueData | ExpenditureData) -> Iterator[TextLine]:
     return map(note_line, data.notes)
 
 

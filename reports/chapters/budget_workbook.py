@@ -5,8 +5,8 @@ from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import day
 
 from ..render.xlsx.formulas import change, difference, total
-from ..render.xlsx.grid import Column, Figure, Grid, amount, rate
-from ..render.xlsx.sheet import RATE, Sheet, Workbook
+from ..render.xlsx.grid import FigureGrid, GridColumn, GridFigure, amount, rate
+from ..render.xlsx.sheet import RATE, ReportSheet, Workbook
 from .expenditure.data import ExpenditureData, ExpenditureRow
 from .revenue.data import RevenueData, RevenueRow
 
@@ -14,14 +14,14 @@ CURRENT, PREVIOUS, CHANGE, CHANGE_RATE = range(4)
 MONEY_WIDTH, RATE_WIDTH = 15, 11
 
 
-def year_columns(year: int) -> list[Column]:
-    money = (Column(f"{year}\n예산현액"), Column(f"{year - 1}\n최종예산"))
-    return [*money, Column("증감액", group="증감"), Column("증감률", "rate", "증감")]
+def year_columns(year: int) -> list[GridColumn]:
+    money = (GridColumn(f"{year}\n예산현액"), GridColumn(f"{year - 1}\n최종예산"))
+    return [*money, GridColumn("증감액", group="증감"), GridColumn("증감률", "rate", "증감")]
 
 
 def year_figures(
     row: RevenueRow | ExpenditureRow, below: list[int], change_rate: ReportedFigure
-) -> list[Figure]:
+) -> list[GridFigure]:
     """The years and their change; a row adds up those below it."""
     down = total(below) if below else None
     return [
@@ -36,12 +36,12 @@ def caption_of(data: RevenueData | ExpenditureData) -> str:
     return f"{day(data.as_of)} 기준 · (단위: 천원, %)"
 
 
-def write_notes(sheet: Sheet, notes: tuple[str, ...]):
+def write_notes(sheet: ReportSheet, notes: tuple[str, ...]):
     for note in notes:
         sheet.note(note if note.startswith(("※", "*")) else f"※ {note}")
 
 
-def name_years(book: Workbook, side: str, grid: Grid):
+def name_years(book: Workbook, side: str, grid: FigureGrid):
     """Names for the whole's figures of the two years."""
     book.key_figure(f"{side}_예산현액", grid.shown(0, CURRENT), "천원", label="예산현액")
     book.key_figure(f"{side}_전년최종예산", grid.shown(0, PREVIOUS), "천원", label="전년 최종예산")
@@ -49,6 +49,6 @@ def name_years(book: Workbook, side: str, grid: Grid):
     book.key_figure(f"{side}_증감률", grid.shown(0, CHANGE_RATE), "%", RATE, "증감률")
 
 
-def widths_of(name: int, grid: Grid) -> list[float]:
+def widths_of(name: int, grid: FigureGrid) -> list[float]:
     kinds = [column.kind for column in grid.columns] + [grid.columns[place].kind for place in grid.checked]
     return [name, *(MONEY_WIDTH if kind == "count" else RATE_WIDTH for kind in kinds)]

@@ -39,7 +39,7 @@ def kind_of(before: object, after: object, is_changed: bool) -> Kind:
 
 
 @dataclass(frozen=True)
-class Figure:
+class FigureChange:
     """A figure on either date; None where the report lacks what it is of. What is printed wins over what is computed."""
 
     before: ReportedFigure | None = None
@@ -73,7 +73,7 @@ def total_of(figures: Iterable[ReportedFigure]) -> ReportedFigure | None:
 
 
 @dataclass(frozen=True)
-class Field:
+class FieldChange:
     """Something said in words, before and after; empty where a report does not say it."""
 
     label: str
@@ -82,7 +82,7 @@ class Field:
     difference: str = ""
 
 
-def fields_that_differ(fields: Iterable[Field]) -> tuple[Field, ...]:
+def fields_that_differ(fields: Iterable[FieldChange]) -> tuple[FieldChange, ...]:
     return tuple(field for field in fields if field.before != field.after)
 
 

@@ -11,7 +11,7 @@ from .changes import ReportPair
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ReportComparison:
     """`changes` by chapter. A chapter is not there where one of the reports has no source for it: nothing can be compared."""
 
     before: Report
@@ -19,11 +19,11 @@ class Comparison:
     changes: Mapping[str, Any] = field(default_factory=dict)
 
 
-def compare(before: Report, after: Report) -> Comparison:
+def compare(before: Report, after: Report) -> ReportComparison:
     """From the earlier report to the later one."""
     pair = ReportPair(before, after)
     compared = {chapter.key: _changes(chapter, pair) for chapter in CHAPTERS}
-    return Comparison(
+    return ReportComparison(
         before, after, {key: changes for key, changes in compared.items() if changes is not None}
     )
 

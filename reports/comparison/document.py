@@ -5,51 +5,50 @@ from collections.abc import Iterator
 from seoul_digital.lib.tables import day
 
 from ..render import tables
-from ..render.blocks import Block, Heading, Line
+from ..render.blocks import Block, HeadingBlock, TextLine
 from ..report import Report
 from .changes import Kind
 from .compare import compare
 from .page import page_of
 from .section import Section
 from .tables import LINE_WORDS
-from .text import Line as DiffLine
-from .text import TextDiff
+from .text import DiffLine, TextDiff
 
 
 def change_blocks(before: Report, report: Report) -> list[Block]:
     page = page_of(compare(before, report))
     days = f"{day(before.as_of)} {before.bureau.name} → {day(report.as_of)} {report.bureau.name}"
     summary = [tables.of_page(page.summary)] if page.summary.rows else []
-    rest = [Line(sentence, 0, "※", "note") for sentence in page.rest]
+    rest = [TextLine(sentence, 0, "※", "note") for sentence in page.rest]
     sections = (block for section in page.shown for block in _section(section))
-    return [Line(days, 0, style="paragraph"), *summary, *rest, *sections]
+    return [TextLine(days, 0, style="paragraph"), *summary, *rest, *sections]
 
 
 def _section(section: Section) -> Iterator[Block]:
-    yield Heading(2, section.title, f"changes-{section.slug}")
+    yield HeadingBlock(2, section.title, f"changes-{section.slug}")
     if section.sentence:
-        yield Line(section.sentence, 1, "ㅇ")
+        yield TextLine(section.sentence, 1, "ㅇ")
     for table in section.tables:
         if table.rows:
             yield tables.of_page(table)
             yield from (_note(note) for note in table.notes)
     yield from (_note(note) for note in section.notes)
     for group in section.diffs:
-        yield Line(f"{group.title}({group.word})" if group.word else group.title, 1, "ㅇ")
+        yield TextLine(f"{group.title}({group.word})" if group.word else group.title, 1, "ㅇ")
         yield from (line for text in group.texts for line in _text(text, group.title))
 
 
-def _note(text: str) -> Line:
-    return Line(text.removeprefix("※").strip(), 0, "※", "note")
+def _note(text: str) -> TextLine:
+    return TextLine(text.removeprefix("※").strip(), 0, "※", "note")
 
 
 def _text(text: TextDiff, title: str) -> Iterator[Block]:
     if text.label != title:
-        yield Line(text.label, 2, "-")
+        yield TextLine(text.label, 2, "-")
     yield from (_line(line) for line in text.differing)
 
 
-def _line(line: DiffLine) -> Line:
+def _line(line: DiffLine) -> TextLine:
     old, new = (f"{line.mark} {words}".strip() if words else "" for words in (line.before, line.after))
     told = f"{old} → {new}" if line.kind is Kind.CHANGED else new or old
-    return Line(f"({LINE_WORDS[line.kind]}) {told}", 3, "‣")
+    return TextLine(f"({LINE_WORDS[line.kind]}) {told}", 3, "‣")

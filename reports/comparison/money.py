@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from seoul_digital.lib import amounts
 
-from .changes import Counts, Figure, Kind, count, kind_of, total_of
+from .changes import Counts, FigureChange, Kind, count, kind_of, total_of
 from .units import Match
 
 
@@ -17,9 +17,9 @@ class MoneyLine:
     name: str
     level: int
     kind: Kind
-    current: Figure
-    previous: Figure
-    executed: Figure = Figure()
+    current: FigureChange
+    previous: FigureChange
+    executed: FigureChange = FigureChange()
     match: Match | None = None
 
     @property
@@ -73,7 +73,7 @@ def money_line(
     """Rows of either side added up; an item that is not there is None."""
     old, new = ([row for row in side if row] for side in (before, after))
     figures = {
-        key: Figure(
+        key: FigureChange(
             *(total_of(getattr(row, key) for row in side if hasattr(row, key)) for side in (old, new))
         )
         for key in ("current", "previous", "executed")

@@ -12,17 +12,17 @@ from seoul_digital.lib.tables import Table, day
 from ..chapter import Chapter
 from ..chapters import CHAPTERS
 from ..report import ReportSource
-from .compare import Comparison
+from .compare import ReportComparison
 from .section import Section
 from .sentences import SAME
 from .tables import ComparedDates, summary_table
 
 
 @dataclass(frozen=True)
-class Page:
+class ComparisonPage:
     """`sections` are all chapters; those in which nothing changed, or that cannot be compared, are named in `rest`."""
 
-    comparison: Comparison
+    comparison: ReportComparison
     lead: Sequence[SafeString]
     summary: Table
     sections: Sequence[Section] = ()
@@ -55,14 +55,16 @@ class Page:
         ]
 
 
-def page_of(comparison: Comparison, project_url: Callable[[str], str] = lambda slug: "") -> Page:
+def page_of(
+    comparison: ReportComparison, project_url: Callable[[str], str] = lambda slug: ""
+) -> ComparisonPage:
     """`project_url` makes the address of a project's page from its slug; empty where readers cannot go there."""
     dates = ComparedDates(comparison.before.as_of, comparison.after.as_of, project_url)
     sections = [_section(comparison, chapter, dates) for chapter in CHAPTERS]
-    return Page(comparison, _lead(sections), summary_table(sections, dates), sections)
+    return ComparisonPage(comparison, _lead(sections), summary_table(sections, dates), sections)
 
 
-def _section(comparison: Comparison, chapter: Chapter, dates: ComparedDates) -> Section:
+def _section(comparison: ReportComparison, chapter: Chapter, dates: ComparedDates) -> Section:
     """Facts bear their sources' dates, unless the chapter is told on the days asked for."""
     old, new = (report.source(chapter.scope) for report in (comparison.before, comparison.after))
     days = (old.as_of if old else None, new.as_of if new else None)
@@ -75,7 +77,7 @@ def _section(comparison: Comparison, chapter: Chapter, dates: ComparedDates) -> 
     return replace(section, slug=chapter.key, title=chapter.title, days=days)
 
 
-def _missing(comparison: Comparison, sources: Sequence[ReportSource | None]) -> str:
+def _missing(comparison: ReportComparison, sources: Sequence[ReportSource | None]) -> str:
     """On which of the days there is nothing to compare."""
     reports = (comparison.before, comparison.after)
     lacking = [day(report.as_of) for report, source in zip(reports, sources, strict=True) if source is None]

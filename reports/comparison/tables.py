@@ -9,9 +9,9 @@ from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
-from .changes import Field, Figure, Kind
+from .changes import FieldChange, FigureChange, Kind
 from .section import Section
-from .text import Line, TextDiff
+from .text import DiffLine, TextDiff
 from .units import Match
 
 NOTHING = "없음"
@@ -61,7 +61,7 @@ def hidden_note(same: int, what: str, counter: str) -> str:
     return f"그대로인 {what} {same}{counter}{postposition(counter, ('은', '는'))} 뺐습니다." if same else ""
 
 
-def figure_cells(figure: Figure, kind: Kind = Kind.CHANGED) -> list[Cell]:
+def figure_cells(figure: FigureChange, kind: Kind = Kind.CHANGED) -> list[Cell]:
     """What is not there is `없음` and has no difference, above all none of zero."""
     difference = Cell(kind.word) if kind in (Kind.ADDED, Kind.REMOVED) else Cell(figure.difference)
     return [_cell(figure.before, kind is Kind.ADDED), _cell(figure.after, kind is Kind.REMOVED), difference]
@@ -82,12 +82,12 @@ def succession_notes(matches: Iterable[Match | None]) -> list[str]:
     ]
 
 
-def field_table(name: str, title: str, fields: Sequence[Field], dates: ComparedDates) -> Table:
+def field_table(name: str, title: str, fields: Sequence[FieldChange], dates: ComparedDates) -> Table:
     columns = [Column("항목"), *map(Column, dates.labels)]
     return dates.table(name, title, columns, [Row([field.label, *field_cells(field)]) for field in fields])
 
 
-def field_cells(field: Field) -> list[str]:
+def field_cells(field: FieldChange) -> list[str]:
     return [field.before or NOTHING, field.after or NOTHING]
 
 
@@ -104,7 +104,7 @@ def diff_table(
     return dates.table(name, title, columns, rows)
 
 
-def _line(line: Line) -> list[str]:
+def _line(line: DiffLine) -> list[str]:
     return [f"{line.mark} {text}".strip() if text else "" for text in (line.before, line.after)]
 
 

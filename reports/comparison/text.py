@@ -28,7 +28,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Line:
+class DiffLine:
     """An item of the text; one that is the SAME is shown only to say where those below it stand."""
 
     level: int
@@ -50,24 +50,24 @@ class TextDiff:
     """`lines` differ or lead to such; `same` counts the other lines that both texts have."""
 
     label: str
-    lines: tuple[Line, ...] = ()
+    lines: tuple[DiffLine, ...] = ()
     same: int = 0
 
     def __bool__(self):
         return bool(self.lines)
 
     @property
-    def differing(self) -> list[Line]:
+    def differing(self) -> list[DiffLine]:
         return [line for line in self.lines if line.kind is not Kind.SAME]
 
 
 @dataclass(frozen=True)
-class Node:
+class OutlineNode:
     """An item, note, table or row of a table with what stands below it; the mark as typed does not tell two apart."""
 
     kind: str
     text: str
-    children: "tuple[Node, ...]" = ()
+    children: "tuple[OutlineNode, ...]" = ()
     level: int = 0
     mark: str = field(default="", compare=False)
 
@@ -79,10 +79,10 @@ def diff_outlines(label: str, before: str, after: str) -> TextDiff:
 
 def diff_lines(label: str, before: Sequence[str], after: Sequence[str]) -> TextDiff:
     """Two lists of plain texts."""
-    return diff_nodes(label, *(tuple(Node("line", text) for text in side) for side in (before, after)))
+    return diff_nodes(label, *(tuple(OutlineNode("line", text) for text in side) for side in (before, after)))
 
 
-def diff_nodes(label: str, before: Sequence[Node], after: Sequence[Node]) -> TextDiff:
+def diff_nodes(label: str, before: Sequence[OutlineNode], after: Sequence[OutlineNode]) -> TextDiff:
     lines = tuple(_lines(before, after))
     known = sum(1 for line in lines if line.kind is Kind.SAME)
     shown = tuple(
@@ -91,7 +91,7 @@ def diff_nodes(label: str, before: Sequence[Node], after: Sequence[Node]) -> Tex
     return TextDiff(label, shown, known - sum(1 for line in shown if line.kind is Kind.SAME))
 
 
-def _leads_on(lines: Sequence[Line], index: int) -> bool:
+def _leads_on(lines: Sequence[DiffLine], index: int) -> bool:
     """Whether a line below this one differs."""
     for line in lines[index + 1 :]:
         if line.level <= lines[index].level:
@@ -101,32 +101,34 @@ def _leads_on(lines: Sequence[Line], index: int) -> bool:
     return False
 
 
-def _nodes(blocks: Sequence[parser.Block], depth: int = 0) -> tuple[Node, ...]:
+def _nodes(blocks: Sequence[parser.Block], depth: int = 0) -> tuple[OutlineNode, ...]:
     return tuple(_node(block, depth) for block in blocks)
 
 
-def _node(block: parser.Block, depth: int) -> Node:
+def _node(block: parser.Block, depth: int) -> OutlineNode:
     match block:
         case parser.Item():
-            return Node("item", block.full_text, _nodes(block.children, depth + 1), depth, block.printed_mark)
+            return OutlineNode(
+                "item", block.full_text, _nodes(block.children, depth + 1), depth, block.printed_mark
+            )
         case parser.Note():
-            return Node("note", block.text, level=depth, mark=block.mark)
+            return OutlineNode("note", block.text, level=depth, mark=block.mark)
         case parser.Picture():
-            return Node("picture", block.caption, level=depth, mark="[그림]")
+            return OutlineNode("picture", block.caption, level=depth, mark="[그림]")
         case parser.Table():
             return _table(block, depth)
         case _:
-            return Node("paragraph", block.text, level=depth)
+            return OutlineNode("paragraph", block.text, level=depth)
 
 
-def _table(table: parser.Table, depth: int) -> Node:
+def _table(table: parser.Table, depth: int) -> OutlineNode:
     unit = f"(단위: {table.unit})" if table.unit else ""
     cells = [[cell.text.replace("\n", " ") for cell in row] for row in (*table.header, *table.body)]
-    rows = tuple(Node("row", " | ".join(row), level=depth + 1, mark="|") for row in cells)
-    return Node("table", f"{table.caption} {unit}".strip(), rows, depth, "[표]")
+    rows = tuple(OutlineNode("row", " | ".join(row), level=depth + 1, mark="|") for row in cells)
+    return OutlineNode("table", f"{table.caption} {unit}".strip(), rows, depth, "[표]")
 
 
-def _lines(before: Sequence[Node], after: Sequence[Node]) -> Iterator[Line]:
+def _lines(before: Sequence[OutlineNode], after: Sequence[OutlineNode]) -> Iterator[DiffLine]:
     for old, new in _aligned(before, after):
         if old is None or new is None:
             yield from _whole(old or new, Kind.ADDED if old is None else Kind.REMOVED)
@@ -134,18 +136,20 @@ def _lines(before: Sequence[Node], after: Sequence[Node]) -> Iterator[Line]:
             yield from _whole(new, Kind.SAME)
         else:
             kind = Kind.SAME if old.text == new.text else Kind.CHANGED
-            yield Line(new.level, new.mark, kind, tuple(pieces(old.text, new.text)))
+            yield DiffLine(new.level, new.mark, kind, tuple(pieces(old.text, new.text)))
             yield from _lines(old.children, new.children)
 
 
-def _whole(node: Node, kind: Kind) -> Iterator[Line]:
+def _whole(node: OutlineNode, kind: Kind) -> Iterator[DiffLine]:
     mark = {Kind.ADDED: INSERTED, Kind.REMOVED: DELETED}.get(kind, "")
-    yield Line(node.level, node.mark, kind, (Piece(node.text, mark),))
+    yield DiffLine(node.level, node.mark, kind, (Piece(node.text, mark),))
     for child in node.children:
         yield from _whole(child, kind)
 
 
-def _aligned(before: Sequence[Node], after: Sequence[Node]) -> Iterator[tuple[Node | None, Node | None]]:
+def _aligned(
+    before: Sequence[OutlineNode], after: Sequence[OutlineNode]
+) -> Iterator[tuple[OutlineNode | None, OutlineNode | None]]:
     """Siblings side by side, in order: equal ones, then among the rest the most alike."""
     for tag, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -154,7 +158,9 @@ def _aligned(before: Sequence[Node], after: Sequence[Node]) -> Iterator[tuple[No
             yield from _paired(before[first:last], after[start:end])
 
 
-def _paired(before: Sequence[Node], after: Sequence[Node]) -> Iterator[tuple[Node | None, Node | None]]:
+def _paired(
+    before: Sequence[OutlineNode], after: Sequence[OutlineNode]
+) -> Iterator[tuple[OutlineNode | None, OutlineNode | None]]:
     """Pairs that keep the order and are the most alike on the whole; the others stand alone."""
     old, new = 0, 0
     for left, right in _best_pairs(before, after):
@@ -166,7 +172,7 @@ def _paired(before: Sequence[Node], after: Sequence[Node]) -> Iterator[tuple[Nod
     yield from ((None, node) for node in after[new:])
 
 
-def _best_pairs(before: Sequence[Node], after: Sequence[Node]) -> list[tuple[int, int]]:
+def _best_pairs(before: Sequence[OutlineNode], after: Sequence[OutlineNode]) -> list[tuple[int, int]]:
     """By the best sum of likenesses over the first i and the first j nodes (the longest common subsequence, weighted)."""
     old, new = (
         [(node.kind, _words(node.text), _words(_text(node))) for node in side] for side in (before, after)
@@ -206,7 +212,7 @@ def _words(text: str) -> Counter:
     return Counter(_WORD.findall(text))
 
 
-def _text(node: Node) -> str:
+def _text(node: OutlineNode) -> str:
     return "\n".join([node.text, *map(_text, node.children)])
 
 

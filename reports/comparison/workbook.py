@@ -7,7 +7,7 @@ from itertools import zip_longest
 from seoul_digital.lib.tables import Table, day
 from seoul_digital.lib.xlsx.export import Drawn
 
-from ..render.xlsx.sheet import Sheet, Workbook
+from ..render.xlsx.sheet import ReportSheet, Workbook
 from ..report import Report
 from .compare import compare
 from .page import page_of
@@ -21,7 +21,7 @@ MOST = 100  # columns
 def changes(book: Workbook, before: Report):
     page = page_of(compare(before, book.report))
     days = f"{day(before.as_of)} {before.bureau.name} → {day(book.report.as_of)} {book.report.bureau.name}"
-    sheet = Sheet(
+    sheet = ReportSheet(
         book, "지난 보고 대비 변경사항", days, tab=NAME, about=f"{day(before.as_of)} 보고에서 달라진 것"
     )
     sheet.row += 1
@@ -42,14 +42,14 @@ def _section(section: Section) -> tuple[list[Table], list[str]]:
     return tables, [*said, *section.notes]
 
 
-def _widths(sheet: Sheet, tables: Sequence[Table]) -> list[float]:
+def _widths(sheet: ReportSheet, tables: Sequence[Table]) -> list[float]:
     """Of the columns that all tables share: names may be long, the rest wraps."""
     columns = zip_longest(*(Drawn(sheet.book, sheet.sheet, table).widths() for table in tables), fillvalue=0)
     widest = [NAMES, *[WIDEST] * MOST]
     return [min(max(max(column), NARROWEST), most) for column, most in zip(columns, widest, strict=False)]
 
 
-def _draw(sheet: Sheet, table: Table, widths: Sequence[float]):
+def _draw(sheet: ReportSheet, table: Table, widths: Sequence[float]):
     drawn = Drawn(sheet.book, sheet.sheet, replace(table, notes=()), sheet.row, is_live=True)
     drawn.write()
     drawn.fit(widths)

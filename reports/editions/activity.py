@@ -20,7 +20,7 @@ TEXT = partial(CharField, max_length=20)
 
 
 @dataclass(frozen=True)
-class Change:
+class PartChange:
     at: datetime
     user_id: int
 
@@ -30,17 +30,17 @@ def watched() -> list[tuple[str, Watched]]:
     return [(chapter.key, one) for chapter, part in collected() for one in part.watched]
 
 
-def last_changes(sources, since) -> dict[Key, Change]:
+def last_changes(sources, since) -> dict[Key, PartChange]:
     """What people changed in the sources after `since`, the last of each part; a few queries."""
     keys = [source.pk for source in sources]
-    newest: dict[Key, Change] = {}
+    newest: dict[Key, PartChange] = {}
     for key, change in (*_edited(keys, since), *_brought(keys, since)):
         if key not in newest or newest[key].at < change.at:
             newest[key] = change
     return newest
 
 
-def _edited(keys, since) -> Iterator[tuple[Key, Change]]:
+def _edited(keys, since) -> Iterator[tuple[Key, PartChange]]:
     """What was copied is nobody's change."""
     models = {one.model._meta.label_lower: (chapter, one) for chapter, one in watched()}
     changed = ChangeRecord.objects.filter(
@@ -50,7 +50,7 @@ def _edited(keys, since) -> Iterator[tuple[Key, Change]]:
     newest = of_rows.order_by().values("model", "of").annotate(newest=Max("pk")).values("newest")
     found = defaultdict(dict)
     for label, of, at, user in of_rows.filter(pk__in=newest).values_list("model", "of", "at", "user_id"):
-        found[label][int(of)] = Change(at, user)
+        found[label][int(of)] = PartChange(at, user)
     for label, by_key in found.items():
         chapter, one = models[label]
         yield from (((chapter, key), by_key[first]) for first, key in _subjects(one, list(by_key)))
@@ -87,7 +87,7 @@ def _key(one: Watched):
     return F(one.subject) if one.subject else Value(WHOLE)
 
 
-def _brought(keys, since) -> Iterator[tuple[Key, Change]]:
+def _brought(keys, since) -> Iterator[tuple[Key, PartChange]]:
     """What files of the finance system brought, whose rows come in without records."""
     by_file = {
         "source__in": keys,
@@ -106,4 +106,4 @@ def _brought(keys, since) -> Iterator[tuple[Key, Change]]:
     )
     # UNION ALL of distinct rows: a line a unit, not a line a figure.
     for part, of, at, user in first.union(*others, all=True):
-        yield (part, of), Change(at, user)
+        yield (part, of), PartChange(at, user)

@@ -13,8 +13,8 @@ from departments.models import Department, User
 
 from ..findings import Explained, findings_of
 from ..models import Edition, Submission
-from .activity import Change, last_changes
-from .parts import Parts, Place
+from .activity import PartChange, last_changes
+from .parts import CollectedPart, Parts
 from .snapshot import own_sources, snapshot_of
 
 STATES = Submission.State
@@ -31,12 +31,12 @@ MISSING = {STATES.NOT_BEGUN, DRAFTING, STATES.RETURNED}
 
 
 @dataclass
-class Cell:
+class PartCell:
     """A part with what was done about it. `change` is a person's last one of its facts since the edition was opened."""
 
-    place: Place
+    place: CollectedPart
     submission: Submission | None = None
-    change: Change | None = None
+    change: PartChange | None = None
     changed_by: User | None = None
     edit_url: str = ""
 
@@ -87,16 +87,16 @@ class Cell:
 
 
 @dataclass
-class Row:
+class UnitParts:
     department: Department
-    cells: list[Cell]
+    cells: list[PartCell]
     findings: list[Explained] = field(default_factory=list)
 
-    def in_column(self, part) -> list[Cell]:
+    def in_column(self, part) -> list[PartCell]:
         return [cell for cell in self.cells if cell.place.column == part]
 
     @property
-    def missing(self) -> list[Cell]:
+    def missing(self) -> list[PartCell]:
         return [cell for cell in self.cells if cell.is_missing]
 
 
@@ -108,11 +108,11 @@ class Collection:
     snapshot: Snapshot
     parts: Parts
     sources: list[Source]
-    rows: list[Row]
+    rows: list[UnitParts]
     findings: list[Explained]
 
     @property
-    def cells(self) -> list[Cell]:
+    def cells(self) -> list[PartCell]:
         return [cell for row in self.rows for cell in row.cells]
 
     @cached_property
@@ -120,11 +120,11 @@ class Collection:
         return Counter(cell.state for cell in self.cells)
 
     @property
-    def missing(self) -> list[Row]:
+    def missing(self) -> list[UnitParts]:
         return [row for row in self.rows if row.missing]
 
     @property
-    def unconfirmed(self) -> list[Cell]:
+    def unconfirmed(self) -> list[PartCell]:
         """What was changed after it was confirmed included: nobody has looked at it as it is."""
         return [cell for cell in self.cells if cell.state != STATES.CONFIRMED or cell.changed_since]
 
@@ -132,7 +132,7 @@ class Collection:
     def drafts(self) -> list[Source]:
         return [source for source in self.sources if source.state == Source.State.DRAFT]
 
-    def cell(self, key) -> Cell | None:
+    def cell(self, key) -> PartCell | None:
         return next((cell for cell in self.cells if cell.place.key == key), None)
 
 
@@ -151,7 +151,7 @@ def collection_of(edition) -> Collection:
     }
     people = User.objects.in_bulk({change.user_id for change in changes.values()})
     rows = [
-        Row(unit, [_cell(place, stored, changes, people, sources) for place in places])
+        UnitParts(unit, [_cell(place, stored, changes, people, sources) for place in places])
         for unit, places in parts.by_unit
     ]
     found = findings_of(snapshot)
@@ -162,7 +162,7 @@ def collection_of(edition) -> Collection:
 def _cell(place, stored, changes, people, sources):
     known = [changes[key] for key in place.watched if key in changes]
     change = max(known, key=lambda one: one.at, default=None)
-    return Cell(
+    return PartCell(
         place,
         stored.get(place.key),
         change,

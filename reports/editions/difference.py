@@ -11,18 +11,18 @@ from core.snapshot import Snapshot
 from seoul_digital.lib.tables import Row, Table, as_cell
 
 from ..comparison.compare import compare
-from ..comparison.page import Page, page_of
+from ..comparison.page import ComparisonPage, page_of
 from ..comparison.section import Section
 from ..models import Edition
 from ..report import Report
-from .parts import Place
+from .parts import CollectedPart
 from .snapshot import reports_of
 
 NUMBER = re.compile(r"^\d+\. ")  # before a project's title
 BECAME = " → "  # between the names of a unit and the one that it became
 
 
-def changes_page(before: Report, report: Report, is_linked: bool = True) -> Page:
+def changes_page(before: Report, report: Report, is_linked: bool = True) -> ComparisonPage:
     """Projects lead to their pages on the later date, where readers can see it."""
 
     def project_url(slug: str) -> str:
@@ -35,7 +35,7 @@ def changes_page(before: Report, report: Report, is_linked: bool = True) -> Page
     return page_of(compare(before, report), project_url)
 
 
-def section_of(edition: Edition, snapshot: Snapshot, place: Place) -> Section | None:
+def section_of(edition: Edition, snapshot: Snapshot, place: CollectedPart) -> Section | None:
     """The chapter's section of the comparison, but of this part alone; None where there is nothing to compare with."""
     report, before = reports_of(edition, snapshot)
     if before is None:

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from ..models import Edition
 from .access import Access
-from .collection import Cell, Collection, Row
+from .collection import Collection, PartCell, UnitParts
 from .parts import columns
 from .people import deliverers
 from .words import changed_words, event_note, event_words
@@ -16,8 +16,8 @@ EVENTS_SHOWN = 20
 
 
 @dataclass(frozen=True)
-class ShownCell:
-    cell: Cell
+class PartCellView:
+    cell: PartCell
     label: str  # '' where the column says it
     url: str
     edit_url: str
@@ -35,9 +35,9 @@ class ShownCell:
 
 
 @dataclass(frozen=True)
-class ShownRow:
-    row: Row
-    columns: list[tuple[str, list[ShownCell]]]
+class UnitPartsView:
+    row: UnitParts
+    columns: list[tuple[str, list[PartCellView]]]
     is_own: bool
     may_look: bool
 
@@ -47,10 +47,10 @@ def part_url(edition, place) -> str:
     return reverse("reports:part", args=[edition.pk, place.department.slug, place.part, *subject])
 
 
-def shown_cell(cell: Cell, edition, access: Access) -> ShownCell:
+def shown_cell(cell: PartCell, edition, access: Access) -> PartCellView:
     place, takes = cell.place, edition.takes_parts
     unit = place.department.pk
-    return ShownCell(
+    return PartCellView(
         cell=cell,
         label="" if place.part == place.column and not place.project else place.label,
         url=part_url(edition, place),
@@ -62,7 +62,7 @@ def shown_cell(cell: Cell, edition, access: Access) -> ShownCell:
     )
 
 
-def shown_rows(collection: Collection, access: Access) -> list[ShownRow]:
+def shown_rows(collection: Collection, access: Access) -> list[UnitPartsView]:
     edition = collection.edition
 
     def shown(row):
@@ -71,12 +71,12 @@ def shown_rows(collection: Collection, access: Access) -> list[ShownRow]:
             for key, label in columns().items()
         ]
         unit = row.department.pk
-        return ShownRow(row, shown, unit in access.user.unit_ids, access.may_look_into(unit))
+        return UnitPartsView(row, shown, unit in access.user.unit_ids, access.may_look_into(unit))
 
     return [shown(row) for row in _own_first(collection.rows, access)]
 
 
-def _own_first(rows: list[Row], access: Access) -> list[Row]:
+def _own_first(rows: list[UnitParts], access: Access) -> list[UnitParts]:
     """A member's own units before the others; planners see the order of the tree."""
     return (
         rows

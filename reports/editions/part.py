@@ -24,7 +24,7 @@ class Watched:
 
 
 @dataclass(frozen=True)
-class Request:
+class PartRequest:
     """What is asked of a unit. `subjects`: the keys that its changes are watched by; `names`: what rows about it are called
     in a comparison, where not as the unit; `is_whole`: all of the chapter's rows are about it; `row`: its one row in admin."""
 
@@ -56,7 +56,7 @@ class EditionPart:
     admin_filter: str = ""
     column: str = ""
 
-    def requests(self, asked: Requested, scope: str) -> dict[int, list[Request]]:
+    def requests(self, asked: Requested, scope: str) -> dict[int, list[PartRequest]]:
         """By the key of the unit."""
         raise NotImplementedError
 
@@ -67,18 +67,18 @@ class UnitPart(EditionPart):
 
     unit: str
 
-    def requests(self, asked: Requested, scope: str) -> dict[int, list[Request]]:
+    def requests(self, asked: Requested, scope: str) -> dict[int, list[PartRequest]]:
         rows = self.model._base_manager.filter(source__in=_sources(asked.snapshot, scope)).order_by()
         units = asked.units | set(rows.values_list(self.unit, flat=True).distinct())
-        return {unit: [Request((unit,))] for unit in units}
+        return {unit: [PartRequest((unit,))] for unit in units}
 
 
 @dataclass(frozen=True, kw_only=True)
 class BureauPart(EditionPart):
     """Asked of the bureau as a whole."""
 
-    def requests(self, asked: Requested, scope: str) -> dict[int, list[Request]]:
-        return {asked.bureau.pk: [Request((WHOLE,), is_whole=True)]}
+    def requests(self, asked: Requested, scope: str) -> dict[int, list[PartRequest]]:
+        return {asked.bureau.pk: [PartRequest((WHOLE,), is_whole=True)]}
 
 
 def _sources(snapshot: Snapshot, scope: str) -> list[Source]:

@@ -16,7 +16,7 @@ from projects.models import Project
 
 from ..chapter import Chapter
 from ..chapters import CHAPTERS
-from .part import EditionPart, Request, Requested
+from .part import EditionPart, PartRequest, Requested
 
 Key = tuple[str, int]  # a chapter's key, and the unit, the project, the term that its rows are about
 
@@ -38,12 +38,12 @@ def columns() -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Place:
+class CollectedPart:
     """A part of a unit; of the projects' chapter each project is one."""
 
     department: Department
     chapter: Chapter
-    request: Request
+    request: PartRequest
 
     @property
     def part(self) -> str:
@@ -113,23 +113,23 @@ class Parts:
         }
 
     @cached_property
-    def by_unit(self) -> list[tuple[Department, list[Place]]]:
+    def by_unit(self) -> list[tuple[Department, list[CollectedPart]]]:
         """The bureau's own row first; units that nothing is asked of are left out."""
         found = self._requests()
         walked = [unit.department for top in self.tree for unit in top.walk()]
         placed = [self.bureau, *(unit for unit in walked if unit.pk != self.bureau.pk)]
         lost = Department.objects.filter(pk__in=found.keys() - {unit.pk for unit in placed})
         return [
-            (unit, [Place(unit, *one) for one in found[unit.pk]])
+            (unit, [CollectedPart(unit, *one) for one in found[unit.pk]])
             for unit in (*placed, *lost)
             if unit.pk in found
         ]
 
-    def _requests(self) -> dict[int, list[tuple[Chapter, Request]]]:
+    def _requests(self) -> dict[int, list[tuple[Chapter, PartRequest]]]:
         """What each unit is asked for; of the divisions and offices every part, whether it is there or not."""
         own = frozenset(unit.department.pk for top in self.tree for unit in top.own)
         asked = Requested(self.snapshot, self.bureau, own)
-        found: dict[int, list[tuple[Chapter, Request]]] = {}
+        found: dict[int, list[tuple[Chapter, PartRequest]]] = {}
         for chapter, part in collected():
             for unit, requests in part.requests(asked, chapter.scope).items():
                 found.setdefault(unit, []).extend((chapter, request) for request in requests)

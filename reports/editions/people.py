@@ -2,7 +2,7 @@
 
 from departments.models import User
 
-from .collection import Cell, Collection
+from .collection import Collection, PartCell
 
 UNIT_ROLE = "부서 담당"
 
@@ -24,7 +24,7 @@ def _nearest(unit, by_home, parents):
     return by_home.get(unit, [])
 
 
-def deliverers(cell: Cell, staff: dict[int, list[User]]) -> list[User]:
+def deliverers(cell: PartCell, staff: dict[int, list[User]]) -> list[User]:
     if cell.owner and cell.owner.is_active:
         return [cell.owner]
     return staff[cell.place.department.pk]

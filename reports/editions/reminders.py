@@ -11,7 +11,7 @@ from departments.models import User
 from seoul_digital.lib.tables import day
 
 from ..models import EditionEvent
-from .collection import Cell, Collection
+from .collection import Collection, PartCell
 from .people import deliverers, staff_by_unit
 from .snapshot import EditionRefused
 from .words import countdown, deadline_words
@@ -23,9 +23,9 @@ logger = logging.getLogger(__name__)
 class Plan:
     """What is asked of whom. `unreachable` are people without an address, `nobodys` parts that nobody delivers."""
 
-    asked: dict[User, list[Cell]] = field(default_factory=dict)
+    asked: dict[User, list[PartCell]] = field(default_factory=dict)
     unreachable: list[User] = field(default_factory=list)
-    nobodys: list[Cell] = field(default_factory=list)
+    nobodys: list[PartCell] = field(default_factory=list)
 
 
 @dataclass

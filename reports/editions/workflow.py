@@ -9,7 +9,7 @@ from seoul_digital.lib.tables import day
 
 from ..models import Edition, EditionEvent, Submission
 from ..models.published import digest
-from .collection import Cell
+from .collection import PartCell
 from .snapshot import EditionRefused
 
 STATES = Submission.State
@@ -39,14 +39,14 @@ def lock_for_update(edition):
         yield now
 
 
-def submit(edition, cell: Cell, *, user, note="", version_token=""):
+def submit(edition, cell: PartCell, *, user, note="", version_token=""):
     """Hands a part in; again, where it has changed since."""
     if not cell.is_missing and not cell.changed_since:
         raise EditionRefused("이미 제출한 부분이고, 그 뒤로 고친 것이 없습니다.")
     _set(edition, cell, STATES.SUBMITTED, user, note, version_token)
 
 
-def confirm(edition, cell: Cell, *, user, note="", version_token=""):
+def confirm(edition, cell: PartCell, *, user, note="", version_token=""):
     if cell.stored != STATES.SUBMITTED:
         raise EditionRefused("제출한 부분만 확인할 수 있습니다.")
     if (
@@ -56,7 +56,7 @@ def confirm(edition, cell: Cell, *, user, note="", version_token=""):
     _set(edition, cell, STATES.CONFIRMED, user, note, version_token)
 
 
-def send_back(edition, cell: Cell, *, user, note="", version_token=""):
+def send_back(edition, cell: PartCell, *, user, note="", version_token=""):
     """Back to the unit, with what is wrong."""
     if cell.stored not in {STATES.SUBMITTED, STATES.CONFIRMED}:
         raise EditionRefused("제출하거나 확인한 부분만 반려할 수 있습니다.")
@@ -78,7 +78,7 @@ def _set(edition, cell, state, user, note, version_token):
         _keep(now, cell, EditionEvent.Kind.SUBMISSION, user, before=before, after=state, note=note)
 
 
-def assign_owner(edition, cell: Cell, owner, *, user, version_token=None):
+def assign_owner(edition, cell: PartCell, owner, *, user, version_token=None):
     """Who delivers the part; None for nobody in particular. `version_token`: the key of the owner that the user was shown, '' for none."""
     with lock_for_update(edition) as now:
         submission = _row(now, cell)

@@ -10,7 +10,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Heading:
+class HeadingBlock:
     """`level` 1 is a chapter's, 2 a section's (both in the contents), 3 a part of a section; `remark` stands beside it.
 
     `opens_page`: the section begins on a page of its own.
@@ -30,7 +30,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """A line of 개조식 text with its mark: `level` 1 to 3, or that of the item it belongs to; 0 for a line without one.
 
     `style`: `item`, `note` (※ and *), `paragraph` or `definition` (▪).
@@ -53,7 +53,7 @@ class Pictures:
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """`column` counts from 0; `align` is left, center or right; `indent` the depth of a row's name."""
 
     text: str
@@ -66,11 +66,11 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Table:
+class TableBlock:
     """Rows of the cells that begin in them. `widths` are the columns' shares, in half-width characters of the text that they hold."""
 
-    header: tuple[tuple[Cell, ...], ...]
-    body: tuple[tuple[Cell, ...], ...]
+    header: tuple[tuple[TableCell, ...], ...]
+    body: tuple[tuple[TableCell, ...], ...]
     widths: tuple[int, ...]
     caption: str = ""
     unit: str = ""
@@ -92,7 +92,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Person:
+class RoleContacts:
     """Those who answer for something in one role: `people` as (names, phone)."""
 
     role: str
@@ -107,29 +107,29 @@ class Person:
 
 @dataclass(frozen=True)
 class People:
-    persons: tuple[Person, ...]
+    persons: tuple[RoleContacts, ...]
 
 
 @dataclass(frozen=True)
-class Unit:
+class ChartUnit:
     """A box of the organisation chart with those below it; `lines` is its name, broken where it may be."""
 
     name: str
-    below: "tuple[Unit, ...]" = ()
+    below: "tuple[ChartUnit, ...]" = ()
     note: str = ""
     lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Chart:
+class OrganisationChart:
     """The organisation chart."""
 
-    root: Unit
+    root: ChartUnit
     summary: str
 
 
 @dataclass(frozen=True)
-class Strategy:
+class StrategyBox:
     """`projects` as (number, title, key)."""
 
     mark: str
@@ -138,17 +138,17 @@ class Strategy:
 
 
 @dataclass(frozen=True)
-class Vision:
+class VisionPicture:
     """The picture of the statement, its values and the strategies with their projects."""
 
     statement: tuple[str, ...]
     values: tuple[str, ...]
-    strategies: tuple[Strategy, ...]
+    strategies: tuple[StrategyBox, ...]
 
 
 @dataclass(frozen=True)
 class ProjectList:
-    strategies: tuple[Strategy, ...]
+    strategies: tuple[StrategyBox, ...]
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ class Bars:
 
 
 @dataclass(frozen=True)
-class Term:
+class TermEntry:
     """A glossary's entry; `target` is the key of the place in this document that it is about, `target_title` that place's section."""
 
     heading: str
@@ -173,12 +173,24 @@ class Term:
     target_title: str = ""
 
 
-Block = Heading | Line | Pictures | Table | Box | People | Chart | Vision | ProjectList | Bars | Term
+Block = (
+    HeadingBlock
+    | TextLine
+    | Pictures
+    | TableBlock
+    | Box
+    | People
+    | OrganisationChart
+    | VisionPicture
+    | ProjectList
+    | Bars
+    | TermEntry
+)
 
 
 @dataclass(frozen=True)
 class DocumentChapter:
-    heading: Heading
+    heading: HeadingBlock
     blocks: tuple[Block, ...]
 
 
@@ -197,19 +209,19 @@ class Document:
         return " · ".join(filter(None, (self.council_session, f"{self.as_of_printed} 기준")))
 
     @property
-    def contents(self) -> list[Heading]:
+    def contents(self) -> list[HeadingBlock]:
         """Chapters and sections in order."""
         return [
             heading for chapter in self.chapters for heading in (chapter.heading, *_sections(chapter.blocks))
         ]
 
 
-def _sections(blocks: Sequence[Block]) -> list[Heading]:
-    return [block for block in blocks if isinstance(block, Heading) and block.level == 2]
+def _sections(blocks: Sequence[Block]) -> list[HeadingBlock]:
+    return [block for block in blocks if isinstance(block, HeadingBlock) and block.level == 2]
 
 
 def plain(value: Any) -> Any:
-    """The blocks as JSON's values; each names its kind (`heading`, `line`, `table` …)."""
+    """The blocks as JSON's values; each names its kind (`headingblock`, `textline`, `tableblock` …)."""
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value):

@@ -71,7 +71,7 @@ def _block(block: blocks.Block) -> SafeString:
     return _DRAWN[type(block)](block)
 
 
-def _heading(block: blocks.Heading) -> SafeString:
+def _heading(block: blocks.HeadingBlock) -> SafeString:
     remark = format_html(" <small>{}</small>", block.remark) if block.remark else ""
     square = "□ " if block.level == 3 else ""
     names = " ".join(
@@ -83,7 +83,7 @@ def _heading(block: blocks.Heading) -> SafeString:
     )
 
 
-def _line(block: blocks.Line) -> SafeString:
+def _line(block: blocks.TextLine) -> SafeString:
     mark = format_html('<span class="mark">{}</span> ', block.mark) if block.mark else ""
     return format_html(
         '<p class="line {} l{}"{}>{}{}</p>',
@@ -100,7 +100,7 @@ def _pictures(block: blocks.Pictures) -> SafeString:
     return format_html('<ul class="pictures l{}"{}>{}</ul>', block.level, _id(block.key), captions)
 
 
-def _table(block: blocks.Table) -> SafeString:
+def _table(block: blocks.TableBlock) -> SafeString:
     head = _join(_row(row, "col") for row in block.header)
     rows = _join(_row(row, "row") for row in block.body)
     return format_html(
@@ -109,7 +109,7 @@ def _table(block: blocks.Table) -> SafeString:
     )
 
 
-def _caption(block: blocks.Table) -> SafeString | str:
+def _caption(block: blocks.TableBlock) -> SafeString | str:
     if not (block.caption or block.unit):
         return ""
     parts = (("name", block.caption), ("unit", block.unit))
@@ -117,11 +117,11 @@ def _caption(block: blocks.Table) -> SafeString | str:
     return format_html("<caption>{}</caption>", spans)
 
 
-def _row(row: tuple[blocks.Cell, ...], scope: str) -> SafeString:
+def _row(row: tuple[blocks.TableCell, ...], scope: str) -> SafeString:
     return format_html("<tr>{}</tr>", _join(_cell(cell, scope) for cell in row))
 
 
-def _cell(cell: blocks.Cell, scope: str) -> SafeString:
+def _cell(cell: blocks.TableCell, scope: str) -> SafeString:
     tag = "th" if cell.is_head and cell.text else "td"
     extent = scope + ("group" if max(cell.colspan if scope == "col" else cell.rowspan, 1) > 1 else "")
     attributes = [
@@ -145,13 +145,13 @@ def _people(block: blocks.People) -> SafeString:
     )
 
 
-def _chart(block: blocks.Chart) -> SafeString:
+def _chart(block: blocks.OrganisationChart) -> SafeString:
     return format_html(
         '<div class="units" role="group" aria-label="{}"><ul>{}</ul></div>', block.summary, _unit(block.root)
     )
 
 
-def _unit(unit: blocks.Unit) -> SafeString:
+def _unit(unit: blocks.ChartUnit) -> SafeString:
     note = format_html("<small>{}</small>", unit.note) if unit.note else ""
     below = format_html("<ul>{}</ul>", _join(map(_unit, unit.below))) if unit.below else ""
     return format_html(
@@ -159,7 +159,7 @@ def _unit(unit: blocks.Unit) -> SafeString:
     )
 
 
-def _vision(block: blocks.Vision) -> SafeString:
+def _vision(block: blocks.VisionPicture) -> SafeString:
     values = format_html_join("", "<li>{}</li>", ((value,) for value in block.values))
     strategies = format_html_join(
         "", "<li><b>{}</b><ul>{}</ul></li>", ((one.name, _titles(one)) for one in block.strategies)
@@ -170,7 +170,7 @@ def _vision(block: blocks.Vision) -> SafeString:
     )
 
 
-def _titles(strategy: blocks.Strategy) -> SafeString:
+def _titles(strategy: blocks.StrategyBox) -> SafeString:
     return format_html_join("", "<li>{}</li>", ((title,) for _, title, _ in strategy.projects))
 
 
@@ -178,7 +178,7 @@ def _project_list(block: blocks.ProjectList) -> SafeString:
     return format_html('<div class="project-list">{}</div>', _join(map(_strategy, block.strategies)))
 
 
-def _strategy(one: blocks.Strategy) -> SafeString:
+def _strategy(one: blocks.StrategyBox) -> SafeString:
     name = format_html('<p class="strategy">{}</p>', f"{one.mark} {one.name}".strip()) if one.name else ""
     items = format_html_join(
         "", '<li><a href="#{}">{}. {}</a></li>', ((key, number, title) for number, title, key in one.projects)
@@ -192,7 +192,7 @@ def _bars(block: blocks.Bars) -> SafeString:
     )
 
 
-def _term(block: blocks.Term) -> SafeString:
+def _term(block: blocks.TermEntry) -> SafeString:
     place = format_html('<a href="#{}">{}</a>', block.target, block.target_title) if block.target else ""
     return format_html(
         '<section class="entry"{}><p class="entry-heading"><b>▮ {}</b> {}</p>{}</section>',
@@ -201,15 +201,15 @@ def _term(block: blocks.Term) -> SafeString:
 
 
 _DRAWN = {
-    blocks.Heading: _heading,
-    blocks.Line: _line,
+    blocks.HeadingBlock: _heading,
+    blocks.TextLine: _line,
     blocks.Pictures: _pictures,
-    blocks.Table: _table,
+    blocks.TableBlock: _table,
     blocks.Box: _box,
     blocks.People: _people,
-    blocks.Chart: _chart,
-    blocks.Vision: _vision,
+    blocks.OrganisationChart: _chart,
+    blocks.VisionPicture: _vision,
     blocks.ProjectList: _project_list,
     blocks.Bars: _bars,
-    blocks.Term: _term,
+    blocks.TermEntry: _term,
 }

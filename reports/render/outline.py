@@ -6,7 +6,7 @@ from itertools import groupby, starmap
 from seoul_digital.lib.outline import parser
 
 from . import tables
-from .blocks import Block, Line, Pictures
+from .blocks import Block, Pictures, TextLine
 
 
 def blocks_of(text: str) -> list[Block]:
@@ -28,12 +28,12 @@ def _block(block: parser.Block, level: int) -> Block:
         case parser.Table():
             return tables.of_outline(block, level)
         case parser.Note():
-            return Line(block.text, level, block.mark, "note")
+            return TextLine(block.text, level, block.mark, "note")
         case parser.Paragraph():
-            return Line(block.text, level, style="paragraph")
+            return TextLine(block.text, level, style="paragraph")
         case _:
             is_definition = block.printed_mark == parser.DEFINITION
-            return Line(
+            return TextLine(
                 block.full_text, block.level, block.printed_mark, "definition" if is_definition else "item"
             )
 
@@ -41,18 +41,18 @@ def _block(block: parser.Block, level: int) -> Block:
 def texts_of(block: Block) -> Iterator[str]:
     """The words of a block, to look terms up in."""
     match block:
-        case Line():
+        case TextLine():
             yield block.text
         case Pictures():
             yield from block.captions
-        case tables.Table():
+        case tables.TableBlock():
             yield from (block.caption, block.unit)
             yield from (cell.text for row in (*block.header, *block.body) for cell in row)
         case _:
             yield getattr(block, "text", "")
 
 
-def note_line(printed: str) -> Line:
+def note_line(printed: str) -> TextLine:
     """A note as its source prints it, under the mark that it has or ※."""
     mark = printed[:1] if printed[:1] in "※*" else "※"
-    return Line(printed.removeprefix(mark).strip(), 0, mark, "note")
+    return TextLine(printed.removeprefix(mark).strip(), 0, mark, "note")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from seoul_digital.lib import tables as page_tables
 from seoul_digital.lib.outline import parser
 
-from .blocks import Cell, Table
+from .blocks import TableBlock, TableCell
 
 _NUMBER = re.compile(r"[+△-]?[0-9][0-9,]*(\.[0-9]+)?%?|[-–]|순증|순감")
 _SPACED_DATE = re.compile(r"([0-9]\.) (?=[0-9])")  # in the narrow columns of print
@@ -24,7 +24,7 @@ def width_of(text: str) -> int:
     )
 
 
-def table(header: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]], **more) -> Table:
+def table(header: Sequence[Sequence[TableCell]], body: Sequence[Sequence[TableCell]], **more) -> TableBlock:
     """With widths by what the columns hold."""
     rows = [*header, *body]
     columns = sum(cell.colspan for cell in rows[0])
@@ -35,10 +35,10 @@ def table(header: Sequence[Sequence[Cell]], body: Sequence[Sequence[Cell]], **mo
         )
     for cell in (cell for row in rows for cell in row if cell.colspan > 1):
         _widen(widths, cell)
-    return Table(tuple(map(tuple, header)), tuple(map(tuple, body)), tuple(widths), **more)
+    return TableBlock(tuple(map(tuple, header)), tuple(map(tuple, body)), tuple(widths), **more)
 
 
-def _widen(widths: list[int], cell: Cell) -> None:
+def _widen(widths: list[int], cell: TableCell) -> None:
     """Makes room for a merged cell in the columns that it covers."""
     covered = range(cell.column, cell.column + cell.colspan)
     lacking = min(width_of(cell.text) + PADDING, WIDEST) - sum(widths[column] for column in covered)
@@ -46,11 +46,11 @@ def _widen(widths: list[int], cell: Cell) -> None:
         widths[column] += max(0, -(-lacking // cell.colspan))
 
 
-def head(text: str, column: int, colspan: int = 1, rowspan: int = 1) -> Cell:
-    return Cell(text, column, colspan, rowspan, align="center", is_head=True)
+def head(text: str, column: int, colspan: int = 1, rowspan: int = 1) -> TableCell:
+    return TableCell(text, column, colspan, rowspan, align="center", is_head=True)
 
 
-def grouped_header(labels: Sequence[str | tuple[str, Sequence[str]]]) -> list[list[Cell]]:
+def grouped_header(labels: Sequence[str | tuple[str, Sequence[str]]]) -> list[list[TableCell]]:
     """Two rows: a label stands over both, a (group, labels) over its columns."""
     upper, lower, column = [], [], 0
     for label in labels:
@@ -59,19 +59,21 @@ def grouped_header(labels: Sequence[str | tuple[str, Sequence[str]]]) -> list[li
         lower += [head(one, column + index) for index, one in enumerate(below)]
         column += max(len(below), 1)
     return (
-        [upper, lower] if lower else [[Cell(c.text, c.column, c.colspan, 1, "center", True) for c in upper]]
+        [upper, lower]
+        if lower
+        else [[TableCell(c.text, c.column, c.colspan, 1, "center", True) for c in upper]]
     )
 
 
-def row(name: str, values: Iterable[str], indent: int = 0) -> list[Cell]:
+def row(name: str, values: Iterable[str], indent: int = 0) -> list[TableCell]:
     """A name and its figures."""
     return [
-        Cell(name, 0, is_head=True, indent=indent),
-        *(Cell(value, column, align="right") for column, value in enumerate(values, 1)),
+        TableCell(name, 0, is_head=True, indent=indent),
+        *(TableCell(value, column, align="right") for column, value in enumerate(values, 1)),
     ]
 
 
-def of_outline(typed: parser.Table, level: int = 0) -> Table:
+def of_outline(typed: parser.Table, level: int = 0) -> TableBlock:
     """A table that stands in a text; numbers to the right, short words in the middle."""
     header = [
         [head(cell.text, cell.column, cell.colspan, cell.rowspan) for cell in row] for row in typed.header
@@ -81,13 +83,13 @@ def of_outline(typed: parser.Table, level: int = 0) -> Table:
     return table(header, body, caption=typed.caption, unit=unit, level=level)
 
 
-def _typed(cell: parser.Cell) -> Cell:
+def _typed(cell: parser.Cell) -> TableCell:
     is_number, is_name = bool(_NUMBER.fullmatch(cell.text)), not cell.column
     align = "right" if is_number else "center" if is_name or width_of(cell.text) <= 20 else "left"
-    return Cell(cell.text, cell.column, cell.colspan, cell.rowspan, align, is_name and not is_number)
+    return TableCell(cell.text, cell.column, cell.colspan, cell.rowspan, align, is_name and not is_number)
 
 
-def of_page(shown: page_tables.Table) -> Table:
+def of_page(shown: page_tables.Table) -> TableBlock:
     """A table as a page shows it, without its links and marks."""
     columns = list(shown.columns)
     header = grouped_header(
@@ -116,17 +118,17 @@ def _labels(shown: page_tables.Table, group: str, columns: list) -> str | tuple[
     return (group, labels) if group else labels[0]
 
 
-def _shown(columns: list, one: page_tables.Row) -> list[Cell]:
+def _shown(columns: list, one: page_tables.Row) -> list[TableCell]:
     if one.is_heading_only:
-        return [Cell(page_tables.text_of(columns[0], one.cells[0]), 0, len(columns), is_head=True)]
+        return [TableCell(page_tables.text_of(columns[0], one.cells[0]), 0, len(columns), is_head=True)]
     return [_shown_cell(columns[index], value, index, one.level) for index, value in enumerate(one.cells)]
 
 
-def _shown_cell(column: page_tables.Column, value, index: int, level: int) -> Cell:
+def _shown_cell(column: page_tables.Column, value, index: int, level: int) -> TableCell:
     cell = page_tables.as_cell(value)
     lines = [
         page_tables.text_of(column, cell),
         *(line for line in cell.lines if not line.startswith(page_tables.COMPUTED_MARK)),
     ]
     align = "right" if column.is_number else "left"
-    return Cell("\n".join(lines), index, align=align, is_head=index == 0, indent=0 if index else level)
+    return TableCell("\n".join(lines), index, align=align, is_head=index == 0, indent=0 if index else level)

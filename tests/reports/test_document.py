@@ -15,7 +15,7 @@ from reports.chapters.projects.document import budget_text
 from reports.chapters.vision.document import mark_of
 from reports.document import document_of
 from reports.render import blocks
-from reports.render.blocks import Box, Chart, Heading, Line, People, Pictures, Table
+from reports.render.blocks import Box, HeadingBlock, OrganisationChart, People, Pictures, TableBlock, TextLine
 from reports.report import Name, Report
 from seoul_digital.lib.reported import ReportedFigure, reported_rate
 from tests.reports.plain import with_parts
@@ -78,7 +78,7 @@ def test_keys_are_unique(document):
 
 
 def test_tables_print_as_the_report_does(document):
-    tables = {table.name: table for table in of_kind(document, Table)}
+    tables = {table.name: table for table in of_kind(document, TableBlock)}
     staff, money = tables["인력"], tables["세출 총괄"]
     assert words(staff.header) == [
         ["구분", "정원", "현원", "과부족", "직종별 현원"],
@@ -104,16 +104,16 @@ def test_tables_print_as_the_report_does(document):
 
 
 def test_printed_figures_win_and_no_disagreement_is_marked(document):
-    revenue = next(table for table in of_kind(document, Table) if table.name == "세입 총괄")
+    revenue = next(table for table in of_kind(document, TableBlock) if table.name == "세입 총괄")
     row = next(row for row in words(revenue.body) if row[0] == "임시적세외수입")
     assert row == ["임시적세외수입", "954,794", "893,020", "61,774", "6.9%"]
     assert not any(
-        "◆" in cell.text for table in of_kind(document, Table) for line in table.body for cell in line
+        "◆" in cell.text for table in of_kind(document, TableBlock) for line in table.body for cell in line
     )
 
 
 def test_organisation_chart_leaves_out_kinds_that_are_not_all_named(document):
-    (chart,) = of_kind(document, Chart)
+    (chart,) = of_kind(document, OrganisationChart)
     assert chart.root.name == "디지털정책관"
     assert [unit.name for unit in chart.root.below][-2:] == ["데이터센터", "서울기록원"]
     assert [unit.name for unit in chart.root.below[-1].below] == ["기록정책과", "보존서비스과", "운영지원과"]
@@ -125,8 +125,8 @@ def test_kinds_that_are_all_named_stand_in_the_chart():
     units = (UnitRow("b", "공원국", "bureau", "국"), UnitRow("t", "나무팀", "team", "팀", 1, "b"))
     named = document_of(report(units=units, unit_counts=(UnitCount("team", "팀", 1, "1팀"),)))
     unnamed = document_of(report(units=units, unit_counts=(UnitCount("team", "팀", 2, "2팀"),)))
-    assert [unit.name for unit in of_kind(named, Chart)[0].root.below] == ["나무팀"]
-    assert of_kind(unnamed, Chart)[0].root.below == ()
+    assert [unit.name for unit in of_kind(named, OrganisationChart)[0].root.below] == ["나무팀"]
+    assert of_kind(unnamed, OrganisationChart)[0].root.below == ()
 
 
 def test_a_project_has_its_parts_in_order():
@@ -145,24 +145,24 @@ def test_a_project_has_its_parts_in_order():
     )
     made = document_of(report(projects=(told,))).chapters[0].blocks[1:]
     assert made == (
-        Heading(2, "호수공원 조성", "project-lake", "1.", opens_page=True),
+        HeadingBlock(2, "호수공원 조성", "project-lake", "1.", opens_page=True),
         People(
             (
-                blocks.Person("담당", (("박나무", "1234"), ("김호수", ""))),
-                blocks.Person("팀장", (("이공원", "5"),)),
+                blocks.RoleContacts("담당", (("박나무", "1234"), ("김호수", ""))),
+                blocks.RoleContacts("팀장", (("이공원", "5"),)),
             )
         ),
         Box("쉴 곳을 넓힘", "project-lake-2"),
-        Heading(3, "사업개요", "project-lake-3"),
-        Line("넓이 : 3만㎡", 1, "ㅇ", "item", "project-lake-4"),
+        HeadingBlock(3, "사업개요", "project-lake-3"),
+        TextLine("넓이 : 3만㎡", 1, "ㅇ", "item", "project-lake-4"),
         Pictures(("앞", "뒤"), 1, "project-lake-5"),
-        Heading(3, "추진실적", "project-lake-6"),
-        Line("착공", 1, "ㅇ", "item", "project-lake-7"),
-        Line("기초 공사", 2, "-", "item", "project-lake-8"),
-        Line("국비 포함", 2, "※", "note", "project-lake-9"),
-        Heading(3, "사업예산 : 1,500백만원", "project-lake-10"),
-        Heading(3, "향후계획", "project-lake-11"),
-        Line("개장 : ’24. 5.", 1, "ㅇ", "item", "project-lake-12"),
+        HeadingBlock(3, "추진실적", "project-lake-6"),
+        TextLine("착공", 1, "ㅇ", "item", "project-lake-7"),
+        TextLine("기초 공사", 2, "-", "item", "project-lake-8"),
+        TextLine("국비 포함", 2, "※", "note", "project-lake-9"),
+        HeadingBlock(3, "사업예산 : 1,500백만원", "project-lake-10"),
+        HeadingBlock(3, "향후계획", "project-lake-11"),
+        TextLine("개장 : ’24. 5.", 1, "ㅇ", "item", "project-lake-12"),
     )
     assert made[1].persons[0].text == "담당 : 박나무 ☎1234, 김호수"
 
@@ -227,7 +227,7 @@ def test_chapters_are_numbered_as_they_stand():
     ],
 )
 def test_terms_lead_to_what_they_are_about(document, slug, target):
-    term = next(one for one in of_kind(document, blocks.Term) if one.key == f"term-{slug}")
+    term = next(one for one in of_kind(document, blocks.TermEntry) if one.key == f"term-{slug}")
     assert term.target_title == target
 
 
@@ -235,7 +235,7 @@ def test_sections_of_terms_are_those_of_the_report(document):
     """The source's own page references (p.9 … p.18) fall into these projects."""
     numbers = {9: "1.", 10: "2.", 11: "2.", 12: "3.", 13: "4.", 14: "5.", 15: "6.", 18: "9."}
     pages = [15, 13, 15, 18, 13, 10, 11, 13, 12, 11, 15, 9, 14, 15, 12, 14, 14, 9, 15, 15, 9]
-    assert [one.target_title.split()[0] for one in of_kind(document, blocks.Term)] == [
+    assert [one.target_title.split()[0] for one in of_kind(document, blocks.TermEntry)] == [
         numbers[page] for page in pages
     ]
 
@@ -247,10 +247,10 @@ def test_a_term_that_is_nowhere_said_leads_nowhere():
     )
     found = of_kind(
         document_of(report(projects=(project(overview="ㅇ 못을 팜", title="공원 조성"),), glossary=terms)),
-        blocks.Term,
+        blocks.TermEntry,
     )
     assert [(one.target, one.target_title) for one in found] == [("", ""), ("project-lake-2", "1. 공원 조성")]
-    assert found[0].body == (Line("새", 1, "▪", "definition"),)
+    assert found[0].body == (TextLine("새", 1, "▪", "definition"),)
 
 
 # Changes
@@ -266,9 +266,9 @@ def test_changes_are_told_by_subject(seeded_reports):
     cheaper = replace(first, budget=8_000_000_000, budget_printed="8,000백만원")
     before = with_parts(before, projects=(cheaper, *others))
     chapter = document_of(now, before).chapters[-1]
-    assert [block.title for block in chapter.blocks if isinstance(block, Heading)] == ["주요 사업"]
+    assert [block.title for block in chapter.blocks if isinstance(block, HeadingBlock)] == ["주요 사업"]
     table = next(
-        block for block in chapter.blocks if isinstance(block, Table) and block.name == "달라진 사업"
+        block for block in chapter.blocks if isinstance(block, TableBlock) and block.name == "달라진 사업"
     )
     assert words(table.body) == [
         ["1. 공공와이파이 확충 및 시민 이용편의 제고", "달라짐", "8,000", "8,617", "+617", "1", "-", "-"]
@@ -277,8 +277,8 @@ def test_changes_are_told_by_subject(seeded_reports):
 
 
 def test_plain_values_name_their_kinds():
-    assert blocks.plain(Person := blocks.Person("담당", (("박나무", "1"),))) == {
-        "kind": "person",
+    assert blocks.plain(Person := blocks.RoleContacts("담당", (("박나무", "1"),))) == {
+        "kind": "rolecontacts",
         "role": Person.role,
         "people": [["박나무", "1"]],
     }

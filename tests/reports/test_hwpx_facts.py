@@ -24,28 +24,28 @@ def test_every_fact_is_in_the_hwpx(page, path):
 def words_of(block):
     """All that a block says, in pieces that stand together."""
     match block:
-        case blocks.Chart():
+        case blocks.OrganisationChart():
             return names_of(block.root)
-        case blocks.Term():
+        case blocks.TermEntry():
             return [block.heading, *(words for one in block.body for words in words_of(one))]
         case blocks.Bars():
             return [block.title]  # the rest is in the picture and in the table above it
-        case blocks.ProjectList() | blocks.Vision():
+        case blocks.ProjectList() | blocks.VisionPicture():
             return [
                 words
                 for one in block.strategies
                 for words in (one.name, *(title for _, title, _ in one.projects))
             ]
-        case blocks.Table():
+        case blocks.TableBlock():
             cells = (cell.text for row in (*block.header, *block.body) for cell in row)
             return [block.caption, block.unit, *cells]
         case blocks.People():
             return [person.text for person in block.persons]
-        case blocks.Heading():
+        case blocks.HeadingBlock():
             return [block.title, block.remark]
         case blocks.Pictures():
             return [f"[그림] {caption}" for caption in block.captions]
-        case blocks.Line():
+        case blocks.TextLine():
             return [f"{block.mark} {block.text}"]
     return [block.text]
 

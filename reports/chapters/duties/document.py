@@ -6,17 +6,20 @@ from core.models import Source
 
 from ...chapter import DocumentSoFar
 from ...render import tables
-from ...render.blocks import Block, Cell, Heading
+from ...render.blocks import Block, HeadingBlock, TableCell
 from .data import DutiesData
 
 
 def blocks(data: DutiesData, document: DocumentSoFar) -> Iterator[Block]:
     title = document.report.heading_of(Source.Scope.DUTIES) or "부서별 주요업무"
-    yield Heading(2, title, "duties", opens_page=True)
+    yield HeadingBlock(2, title, "duties", opens_page=True)
     header = tables.grouped_header(["부서(기관)별", "주요업무"])
     rows = [_row(one.name, one.texts) for one in data.units]
     yield tables.table(header, rows, key="duties-table", name="부서별 주요업무")
 
 
-def _row(name: str, texts: tuple[str, ...]) -> list[Cell]:
-    return [Cell(name, 0, align="center", is_head=True), Cell("\n".join(f"･ {text}" for text in texts), 1)]
+def _row(name: str, texts: tuple[str, ...]) -> list[TableCell]:
+    return [
+        TableCell(name, 0, align="center", is_head=True),
+        TableCell("\n".join(f"･ {text}" for text in texts), 1),
+    ]

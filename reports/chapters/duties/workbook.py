@@ -2,7 +2,7 @@
 
 from core.models import Source
 
-from ...render.xlsx.sheet import BODY, Sheet, Workbook
+from ...render.xlsx.sheet import BODY, ReportSheet, Workbook
 from .data import DutiesData
 
 WIDTHS = [24, 84]
@@ -10,7 +10,7 @@ WIDTHS = [24, 84]
 
 def sheets(data: DutiesData, book: Workbook):
     heading = book.report.heading_of(Source.Scope.DUTIES) or "부서별 주요업무"
-    sheet = Sheet(book, heading, tab="주요업무", about=heading)
+    sheet = ReportSheet(book, heading, tab="주요업무", about=heading)
     sheet.header(["부서(기관)별", "주요업무"])
     look = {"bold": True, "align": "center", "valign": "top", "text_wrap": True, **BODY}
     for one in data.units:

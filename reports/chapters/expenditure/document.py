@@ -6,7 +6,7 @@ from core.models import Source
 from seoul_digital.lib import amounts
 
 from ...chapter import DocumentSoFar
-from ...render.blocks import Bars, Block, Heading
+from ...render.blocks import Bars, Block, HeadingBlock
 from ..budget_document import budget_table, is_long, money, notes, rate_text, section_heading
 from ..revenue.data import RevenueData
 from .data import ExpenditureData, ExpenditureRow
@@ -17,7 +17,7 @@ def blocks(data: ExpenditureData, document: DocumentSoFar) -> Iterator[Block]:
     if report.get(RevenueData) is None:
         yield section_heading(report)
     title = report.heading_of(Source.Scope.EXPENDITURE) or "세출 총괄"
-    yield Heading(3, title, "expenditure", opens_page=is_long(report))
+    yield HeadingBlock(3, title, "expenditure", opens_page=is_long(report))
     rows = [(row.name, _figures(row), int(bool(row.account))) for row in data.rows]
     execution = [("집행현황", ("집행액", "집행률"))]
     yield budget_table(data, rows, execution, key="expenditure-table", name="세출 총괄")

@@ -3,9 +3,9 @@
 from seoul_digital.lib import amounts
 
 from ...render.xlsx import charts
-from ...render.xlsx.formulas import Live, Place, difference, share, total
-from ...render.xlsx.grid import Column, Grid, Line, amount, derived, rate
-from ...render.xlsx.sheet import DAY, POINTS, RATE, Sheet, Workbook
+from ...render.xlsx.formulas import CellPlace, Live, difference, share, total
+from ...render.xlsx.grid import FigureGrid, GridColumn, GridLine, amount, derived, rate
+from ...render.xlsx.sheet import DAY, POINTS, RATE, ReportSheet, Workbook
 from ..budget_workbook import (
     CURRENT,
     caption_of,
@@ -19,21 +19,21 @@ from .data import ExpenditureData, ExpenditureRow
 
 EXECUTED, EXECUTION_RATE, BALANCE, PACE, GAP = range(4, 9)
 COLUMNS = [
-    Column("집행액", "count", "집행현황"),
-    Column("집행률", "rate", "집행현황"),
-    Column("집행잔액", "count", "집행현황"),
-    Column("진도율", "rate", "진도"),
-    Column("진도차(%p)", "points", "진도"),
+    GridColumn("집행액", "count", "집행현황"),
+    GridColumn("집행률", "rate", "집행현황"),
+    GridColumn("집행잔액", "count", "집행현황"),
+    GridColumn("진도율", "rate", "진도"),
+    GridColumn("진도차(%p)", "points", "진도"),
 ]
 
 
 def sheets(data: ExpenditureData, book: Workbook):
     title = f"{data.fiscal_year}년도 세출 총괄"
     about = "부서별 예산, 집행액과 집행률, 집행잔액"
-    sheet = Sheet(book, title, caption_of(data), tab="세출", about=about)
+    sheet = ReportSheet(book, title, caption_of(data), tab="세출", about=about)
     pace = _pace(sheet, data)
     lines = [_line(data, row, pace) for row in data.rows]
-    grid = Grid(sheet, [*year_columns(data.fiscal_year), *COLUMNS], lines)
+    grid = FigureGrid(sheet, [*year_columns(data.fiscal_year), *COLUMNS], lines)
     grid.draw()
     write_notes(sheet, data.notes)
     name_years(book, "세출", grid)
@@ -44,7 +44,7 @@ def sheets(data: ExpenditureData, book: Workbook):
     sheet.close(widths_of(24, grid), landscape=True)
 
 
-def _name_execution(book: Workbook, grid: Grid, pace: Place):
+def _name_execution(book: Workbook, grid: FigureGrid, pace: CellPlace):
     book.key_figure("세출_집행액", grid.shown(0, EXECUTED), "천원", label="집행액(원인행위)")
     book.key_figure("세출_집행잔액", grid.shown(0, BALANCE), "천원", label="집행잔액")
     book.key_figure("세출_집행률", grid.shown(0, EXECUTION_RATE), "%", RATE, "집행률")
@@ -52,7 +52,7 @@ def _name_execution(book: Workbook, grid: Grid, pace: Place):
     book.key_figure("세출_진도차", grid.shown(0, GAP), "%p", POINTS, "진도차")
 
 
-def _pace(sheet: Sheet, data: ExpenditureData) -> Place:
+def _pace(sheet: ReportSheet, data: ExpenditureData) -> CellPlace:
     """The share of the year gone by, from the day of the figures."""
     sheet.text(sheet.row, 0, "집행 기준일", bold=True)
     sheet.sheet.write_datetime(sheet.row, 1, data.as_of, sheet.book.format(num_format=DAY, align="right"))
@@ -65,7 +65,7 @@ def _pace(sheet: Sheet, data: ExpenditureData) -> Place:
     return place
 
 
-def _line(data: ExpenditureData, row: ExpenditureRow, pace: Place) -> Line:
+def _line(data: ExpenditureData, row: ExpenditureRow, pace: CellPlace) -> GridLine:
     below = _below(data, row)
     figures = [
         *year_figures(row, below, row.change_rate),
@@ -75,7 +75,7 @@ def _line(data: ExpenditureData, row: ExpenditureRow, pace: Place) -> Line:
         derived(lambda at, line, column: Live("진도율", pace.value)),
         derived(difference(EXECUTION_RATE, PACE, 100)),
     ]
-    return Line(row.name, figures, int(bool(row.account)), is_total=not row.slug)
+    return GridLine(row.name, figures, int(bool(row.account)), is_total=not row.slug)
 
 
 def _below(data: ExpenditureData, row: ExpenditureRow) -> list[int]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ...comparison.changes import (
     Counts,
-    Field,
+    FieldChange,
     Kind,
     ReportPair,
     count,
@@ -21,7 +21,7 @@ class TermChange:
     kind: Kind
     before: TermRow | None
     after: TermRow | None
-    fields: tuple[Field, ...] = ()
+    fields: tuple[FieldChange, ...] = ()
     text: TextDiff = TextDiff("뜻풀이")
 
     @property
@@ -52,6 +52,6 @@ def _term(old: TermRow | None, new: TermRow | None) -> TermChange:
     if old is None or new is None:
         return TermChange(kind_of(old, new, True), old, new, text=text)
     fields = fields_that_differ(
-        [Field("표제", old.heading, new.heading), Field("쪽", old.page_printed, new.page_printed)]
+        [FieldChange("표제", old.heading, new.heading), FieldChange("쪽", old.page_printed, new.page_printed)]
     )
     return TermChange(kind_of(old, new, bool(fields or text)), old, new, fields, text)

@@ -1,7 +1,7 @@
 """용어 설명: each term with the place in this document that it is about."""
 
 from ...chapter import DocumentSoFar
-from ...render.blocks import Block, Term
+from ...render.blocks import Block, TermEntry
 from ...render.outline import blocks_of
 from .data import GlossaryData
 from .references import places_of
@@ -10,6 +10,8 @@ from .references import places_of
 def blocks(data: GlossaryData, document: DocumentSoFar) -> list[Block]:
     places = places_of(data.terms, document.chapters)
     return [
-        Term(one.heading, tuple(blocks_of(one.text)), f"term-{one.slug}", *places.get(one.slug, ("", "")))
+        TermEntry(
+            one.heading, tuple(blocks_of(one.text)), f"term-{one.slug}", *places.get(one.slug, ("", ""))
+        )
         for one in data.terms
     ]

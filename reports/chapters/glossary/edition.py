@@ -8,12 +8,12 @@ from glossary.linking import Entry, Finder
 from glossary.models import Definition
 from projects.search import words_of_briefs
 
-from ...editions.part import EditionPart, Request, Requested
+from ...editions.part import EditionPart, PartRequest, Requested
 
 
 @dataclass(frozen=True, kw_only=True)
 class TermsPart(EditionPart):
-    def requests(self, asked: Requested, scope: str) -> dict[int, list[Request]]:
+    def requests(self, asked: Requested, scope: str) -> dict[int, list[PartRequest]]:
         terms = definitions(asked.snapshot)
         finder = Finder([Entry(one.term.slug, one.term.name, one.term.written_forms) for one in terms])
         words: dict[int, list[str]] = {}
@@ -31,6 +31,6 @@ class TermsPart(EditionPart):
         return requests | {asked.bureau.pk: [_request(terms, is_whole=True)]}
 
 
-def _request(terms: Sequence[Definition], is_whole: bool = False) -> Request:
+def _request(terms: Sequence[Definition], is_whole: bool = False) -> PartRequest:
     keys = tuple(sorted(one.term_id for one in terms))
-    return Request(keys, names=tuple(one.heading for one in terms), is_whole=is_whole)
+    return PartRequest(keys, names=tuple(one.heading for one in terms), is_whole=is_whole)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from glossary.linking import Entry, Finder
 
 from ...chapter import UnitExtract
-from ...render.blocks import DocumentChapter, Heading
+from ...render.blocks import DocumentChapter, HeadingBlock
 from ...render.outline import texts_of
 from .data import GlossaryData, TermRow
 
@@ -38,7 +38,7 @@ def _spoken(chapters: Sequence[DocumentChapter]) -> Iterator[tuple[str, str, tup
     for chapter in chapters:
         section = chapter.heading
         for block in chapter.blocks:
-            if isinstance(block, Heading) and block.level == 2:
+            if isinstance(block, HeadingBlock) and block.level == 2:
                 section = block
                 yield block.key, block.title, (block.title,)
             elif key := getattr(block, "key", ""):

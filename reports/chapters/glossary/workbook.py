@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from core.models import Source
 
-from ...render.blocks import Term
+from ...render.blocks import TermEntry
 from ...render.xlsx.drawing import lines_of
-from ...render.xlsx.sheet import BODY, Sheet, Workbook
+from ...render.xlsx.sheet import BODY, ReportSheet, Workbook
 from ..projects.workbook import sheet_names
 from .data import GlossaryData
 
@@ -16,16 +16,16 @@ WIDTHS = [28, 90, 46]
 def sheets(data: GlossaryData, book: Workbook):
     """Terms as the report's document prints them: there they know what they are about."""
     heading = book.report.heading_of(Source.Scope.GLOSSARY) or "용어 설명"
-    sheet = Sheet(book, heading, tab="용어", about=heading)
+    sheet = ReportSheet(book, heading, tab="용어", about=heading)
     sheet.header(["용어", "뜻풀이", "다룬 사업"])
     for chapter in book.document:
         for block in chapter.blocks:
-            if isinstance(block, Term):
+            if isinstance(block, TermEntry):
                 _term(sheet, block)
     sheet.close(WIDTHS, landscape=True)
 
 
-def _term(sheet: Sheet, term: Term):
+def _term(sheet: ReportSheet, term: TermEntry):
     text = "\n".join(lines_of(term.body))
     sheet.words(sheet.row, 0, term.heading, bold=True)
     sheet.words(sheet.row, 1, text)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ...comparison.changes import (
     Counts,
-    Field,
+    FieldChange,
     Kind,
     ReportPair,
     count,
@@ -24,8 +24,8 @@ class IndicatorChange:
     kind: Kind
     before: IndicatorRow | None
     after: IndicatorRow | None
-    fields: tuple[Field, ...] = ()
-    revised: tuple[Field, ...] = ()
+    fields: tuple[FieldChange, ...] = ()
+    revised: tuple[FieldChange, ...] = ()
 
     @property
     def indicator(self) -> IndicatorRow:
@@ -83,9 +83,9 @@ def _indicator(old: IndicatorRow | None, new: IndicatorRow | None) -> IndicatorC
         return IndicatorChange(kind_of(old, new, True), old, new)
     fields = fields_that_differ(
         [
-            Field("이름", old.name, new.name),
-            Field("단위", old.unit, new.unit),
-            Field("목표", _targets(old), _targets(new)),
+            FieldChange("이름", old.name, new.name),
+            FieldChange("단위", old.unit, new.unit),
+            FieldChange("목표", _targets(old), _targets(new)),
         ]
     )
     revised = tuple(_revised(old, new))
@@ -106,9 +106,9 @@ def _target(target: TargetRow) -> str:
     return f"{target.printed}({target.due.printed()})" if target.due else target.printed
 
 
-def _revised(old: IndicatorRow, new: IndicatorRow) -> Iterable[Field]:
+def _revised(old: IndicatorRow, new: IndicatorRow) -> Iterable[FieldChange]:
     """Earlier times only: the newest figure is told by itself."""
     for one, other in pairs_by_key(old.series, new.series, "on"):
         is_newest = one is newest(old) and other is newest(new)
         if one and other and not is_newest and _said(one) != _said(other):
-            yield Field(other.when, one.printed, other.printed)
+            yield FieldChange(other.when, one.printed, other.printed)

@@ -8,7 +8,7 @@ from seoul_digital.lib.tables import COMPUTED_MARK, day
 from seoul_digital.lib.xlsx.writer import WARN
 
 from ...render.xlsx.formulas import share_of
-from ...render.xlsx.sheet import BODY, EXACT, RATE, Sheet, Workbook, marked
+from ...render.xlsx.sheet import BODY, EXACT, RATE, ReportSheet, Workbook, marked
 from ..projects.data import ProjectsData
 from ..projects.workbook import sheet_names
 from .data import IndicatorRow, IndicatorsData, MeasuredFigure, TargetRow
@@ -27,7 +27,7 @@ VALUE, TARGET = 3, 7
 
 def sheets(data: IndicatorsData, book: Workbook):
     caption = f"{day(book.report.date_of(Source.Scope.INDICATORS))} 기준"
-    sheet = Sheet(book, "지표", caption, about="보고서의 모든 지표와 목표")
+    sheet = ReportSheet(book, "지표", caption, about="보고서의 모든 지표와 목표")
     sheet.header(
         [
             "사업",
@@ -63,7 +63,7 @@ def _rows(indicators: Sequence[IndicatorRow], first: int) -> dict[str, int]:
 
 
 def _indicator(
-    sheet: Sheet,
+    sheet: ReportSheet,
     one: IndicatorRow,
     number: int | None,
     rows: dict[str, int],
@@ -93,7 +93,7 @@ def _indicator(
 
 
 def _figures(
-    sheet: Sheet, one: IndicatorRow, said: MeasuredFigure | None, target: TargetRow | None, formula: str
+    sheet: ReportSheet, one: IndicatorRow, said: MeasuredFigure | None, target: TargetRow | None, formula: str
 ):
     others = (
         {"num_format": marked(EXACT), "font_color": WARN} if said and said.others else {"num_format": EXACT}
@@ -106,7 +106,7 @@ def _figures(
     )
 
 
-def _sum(sheet: Sheet, one: IndicatorRow, rows: dict[str, int], parts: Sequence[IndicatorRow]) -> str:
+def _sum(sheet: ReportSheet, one: IndicatorRow, rows: dict[str, int], parts: Sequence[IndicatorRow]) -> str:
     """Of the parts' newest figures, where they come to the whole's; the parts may stand apart."""
     if not one.parts_add_up or not one.series:
         return ""

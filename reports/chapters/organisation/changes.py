@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from core.models import Source
 from seoul_digital.lib.reported import ReportedFigure
 
-from ...comparison.changes import Counts, Field, Figure, ReportPair, fields_that_differ
+from ...comparison.changes import Counts, FieldChange, FigureChange, ReportPair, fields_that_differ
 from ...comparison.units import Match, match_units
 from ...report import UnitSuccession
 from .data import FoundationRow, OrganisationData, UnitRow
@@ -63,7 +63,7 @@ class CountChange:
     """How many units of a kind the two reports state."""
 
     word: str
-    figure: Figure
+    figure: FigureChange
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class OrganisationChanges:
     units: tuple[UnitChange, ...]
     untold: tuple[Untold, ...]
     numbers: tuple[CountChange, ...]
-    fields: tuple[Field, ...]
+    fields: tuple[FieldChange, ...]
     same: int
 
     @property
@@ -104,7 +104,7 @@ def compare(before: OrganisationData, after: OrganisationData, pair: ReportPair)
         units=tuple(change for change in told if change.kind != SAME),
         untold=tuple(_untold([change for change in changes if change not in told], *sides)),
         numbers=_numbers(before, after),
-        fields=fields_that_differ([Field("기구", *_headings(pair)), *_foundations(before, after)]),
+        fields=fields_that_differ([FieldChange("기구", *_headings(pair)), *_foundations(before, after)]),
         same=sum(change.kind == SAME for change in told),
     )
 
@@ -185,7 +185,7 @@ def _untold(changes: Sequence[UnitChange], before: _Side, after: _Side) -> list[
 def _numbers(before: OrganisationData, after: OrganisationData) -> tuple[CountChange, ...]:
     old, new = ({count.kind: count for count in data.unit_counts} for data in (before, after))
     figures = [
-        (count.word, Figure(_number(old.get(kind)), _number(new.get(kind))))
+        (count.word, FigureChange(_number(old.get(kind)), _number(new.get(kind))))
         for kind, count in (new | old).items()
     ]
     return tuple(CountChange(word, figure) for word, figure in figures if figure.is_changed)
@@ -199,9 +199,11 @@ def _headings(pair: ReportPair) -> list[str]:
     return [report.heading_of(Source.Scope.ORGANISATION) for report in (pair.before, pair.after)]
 
 
-def _foundations(before: OrganisationData, after: OrganisationData) -> list[Field]:
+def _foundations(before: OrganisationData, after: OrganisationData) -> list[FieldChange]:
     """What is printed of foundations that both reports speak of."""
     old: dict[str, FoundationRow] = {one.slug: one for one in before.foundations}
     return [
-        Field(one.name, old[one.slug].printed, one.printed) for one in after.foundations if one.slug in old
+        FieldChange(one.name, old[one.slug].printed, one.printed)
+        for one in after.foundations
+        if one.slug in old
     ]

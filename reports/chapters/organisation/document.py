@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from core.models import Source
 
 from ...chapter import DocumentSoFar
-from ...render.blocks import Block, Chart, Heading, Unit
+from ...render.blocks import Block, ChartUnit, HeadingBlock, OrganisationChart
 from ...render.outline import note_line
 from .data import OrganisationData, UnitRow
 
@@ -14,13 +14,15 @@ from .data import OrganisationData, UnitRow
 def blocks(data: OrganisationData, document: DocumentSoFar) -> Iterator[Block]:
     if not data.units and not data.foundations:
         return
-    yield Heading(2, "조직", "organisation", remark=document.report.heading_of(Source.Scope.ORGANISATION))
+    yield HeadingBlock(
+        2, "조직", "organisation", remark=document.report.heading_of(Source.Scope.ORGANISATION)
+    )
     for root in _trees(data):
-        yield Chart(root, f"{root.name} 조직도")
+        yield OrganisationChart(root, f"{root.name} 조직도")
     yield from (note_line(one.printed) for one in data.foundations if one.printed)
 
 
-def _trees(data: OrganisationData) -> list[Unit]:
+def _trees(data: OrganisationData) -> list[ChartUnit]:
     """Kinds that the report counts and does not name all of, such as teams, are left out, and foundations, which stand outside."""
     named, printed = (
         Counter(unit.kind for unit in data.units),
@@ -35,8 +37,8 @@ def _trees(data: OrganisationData) -> list[Unit]:
     return [_tree(unit, shown) for unit in shown if unit.parent not in slugs]
 
 
-def _tree(unit: UnitRow, shown: list[UnitRow]) -> Unit:
-    return Unit(
+def _tree(unit: UnitRow, shown: list[UnitRow]) -> ChartUnit:
+    return ChartUnit(
         unit.name,
         tuple(_tree(one, shown) for one in shown if one.parent == unit.slug),
         unit.note,

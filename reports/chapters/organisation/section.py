@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from seoul_digital.lib.tables import Column, Row, Table, day
 
-from ...comparison.changes import Figure
+from ...comparison.changes import FigureChange
 from ...comparison.section import Section
 from ...comparison.sentences import SAME
 from ...comparison.tables import ComparedDates, field_table, hidden_note
@@ -92,7 +92,7 @@ def _number_table(changes: OrganisationChanges, dates: ComparedDates) -> Table:
     return dates.table("unit-numbers", "원문에 적힌 부서 수", columns, rows, "개")
 
 
-def _numbers(figure: Figure) -> list:
+def _numbers(figure: FigureChange) -> list:
     """A number that a report does not state is unknown, not none."""
     return ["적히지 않음" if number is None else number for number in (figure.old, figure.new)] + [
         figure.difference

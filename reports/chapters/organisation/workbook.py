@@ -5,7 +5,7 @@ from fractions import Fraction
 from core.models import Source
 from seoul_digital.lib.tables import day
 
-from ...render.xlsx.sheet import BODY, COUNT, Sheet, Workbook
+from ...render.xlsx.sheet import BODY, COUNT, ReportSheet, Workbook
 from .data import OrganisationData, UnitCount, UnitRow
 
 
@@ -13,7 +13,7 @@ def sheets(data: OrganisationData, book: Workbook):
     if not data.units:
         return
     caption = f"{day(book.report.date_of(Source.Scope.ORGANISATION))} 기준"
-    sheet = Sheet(book, "조직", caption, about="조직 체계와 부서 수")
+    sheet = ReportSheet(book, "조직", caption, about="조직 체계와 부서 수")
     sheet.header(["부서", "종류", "상위 부서", "비고"])
     first, names = sheet.row, {unit.slug: unit.name for unit in data.units}
     for unit in data.units:
@@ -29,7 +29,7 @@ def sheets(data: OrganisationData, book: Workbook):
     sheet.close([34, 14, 26, 34])
 
 
-def _count(sheet: Sheet, count: UnitCount, units: tuple[UnitRow, ...], first: int):
+def _count(sheet: ReportSheet, count: UnitCount, units: tuple[UnitRow, ...], first: int):
     """Named units are counted in the rows of the tree, which begin at `first`."""
     sheet.text(sheet.row, 0, count.word, **BODY)
     sheet.value(sheet.row, 1, Fraction(count.number), **BODY, num_format=COUNT)
@@ -40,7 +40,7 @@ def _count(sheet: Sheet, count: UnitCount, units: tuple[UnitRow, ...], first: in
     sheet.row += 1
 
 
-def _unit(sheet: Sheet, unit: UnitRow, above: str):
+def _unit(sheet: ReportSheet, unit: UnitRow, above: str):
     sheet.text(sheet.row, 0, unit.name, **BODY, indent=unit.level, bold=unit.level == 0)
     for column, text in enumerate((unit.kind_word, above, unit.note), 1):
         sheet.words(sheet.row, column, text)

@@ -8,8 +8,8 @@ from seoul_digital.lib.reported import ReportedFigure
 
 from ...comparison.changes import (
     Counts,
-    Field,
-    Figure,
+    FieldChange,
+    FigureChange,
     Kind,
     ReportPair,
     count,
@@ -39,7 +39,7 @@ class ProjectChange:
     kind: Kind
     before: ProjectRow | None
     after: ProjectRow | None
-    fields: tuple[Field, ...] = ()
+    fields: tuple[FieldChange, ...] = ()
     texts: tuple[TextDiff, ...] = ()
     milestones: tuple[MilestoneChange, ...] = ()
 
@@ -56,8 +56,8 @@ class ProjectChange:
         return (self.after or self.before).number
 
     @property
-    def budget(self) -> Figure:
-        return Figure(
+    def budget(self) -> FigureChange:
+        return FigureChange(
             *(ReportedFigure(project.budget) if project else None for project in (self.before, self.after))
         )
 
@@ -100,16 +100,16 @@ def _project(old: ProjectRow | None, new: ProjectRow | None) -> ProjectChange:
     return ProjectChange(kind_of(old, new, differs), old, new, fields, texts, milestones)
 
 
-def _fields(old: ProjectRow, new: ProjectRow) -> list[Field]:
+def _fields(old: ProjectRow, new: ProjectRow) -> list[FieldChange]:
     return [
-        Field("번호", str(old.number), str(new.number)),
-        Field("제목", old.title, new.title),
-        Field("추진전략 그림의 제목", old.title_in_vision, new.title_in_vision),
-        Field("추진전략", _name(old.strategy), _name(new.strategy)),
-        Field("주관 부서", old.lead_department.name, new.lead_department.name),
-        Field("사업기간", old.period.printed(), new.period.printed()),
-        Field("사업예산 표기", old.budget_printed, new.budget_printed),
-        Field("일정의 제목", old.schedule_heading, new.schedule_heading),
+        FieldChange("번호", str(old.number), str(new.number)),
+        FieldChange("제목", old.title, new.title),
+        FieldChange("추진전략 그림의 제목", old.title_in_vision, new.title_in_vision),
+        FieldChange("추진전략", _name(old.strategy), _name(new.strategy)),
+        FieldChange("주관 부서", old.lead_department.name, new.lead_department.name),
+        FieldChange("사업기간", old.period.printed(), new.period.printed()),
+        FieldChange("사업예산 표기", old.budget_printed, new.budget_printed),
+        FieldChange("일정의 제목", old.schedule_heading, new.schedule_heading),
     ]
 
 
@@ -117,10 +117,10 @@ def _name(name: Name | None) -> str:
     return name.name if name else ""
 
 
-def _people(before: Iterable[ContactRow], after: Iterable[ContactRow]) -> list[Field]:
+def _people(before: Iterable[ContactRow], after: Iterable[ContactRow]) -> list[FieldChange]:
     """By role; several of one role together."""
     old, new = _by_role(before), _by_role(after)
-    return [Field(f"담당자({role})", old.get(role, ""), new.get(role, "")) for role in {**new, **old}]
+    return [FieldChange(f"담당자({role})", old.get(role, ""), new.get(role, "")) for role in {**new, **old}]
 
 
 def _by_role(contacts: Iterable[ContactRow]) -> dict[str, str]:
@@ -130,9 +130,9 @@ def _by_role(contacts: Iterable[ContactRow]) -> dict[str, str]:
     return {role: ", ".join(people) for role, people in roles.items()}
 
 
-def _fundings(before: Iterable[FundingRow], after: Iterable[FundingRow]) -> list[Field]:
+def _fundings(before: Iterable[FundingRow], after: Iterable[FundingRow]) -> list[FieldChange]:
     return [
-        Field(f"재원({(old or new).name})", _money(old), _money(new))
+        FieldChange(f"재원({(old or new).name})", _money(old), _money(new))
         for old, new in pairs_by_key(before, after, "name")
     ]
 

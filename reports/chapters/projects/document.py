@@ -7,7 +7,7 @@ from itertools import groupby
 from seoul_digital.lib import amounts
 
 from ...chapter import DocumentSoFar
-from ...render.blocks import Block, Box, Heading, People, Person, ProjectList, Table
+from ...render.blocks import Block, Box, HeadingBlock, People, ProjectList, RoleContacts, TableBlock
 from ...render.outline import blocks_of
 from ..vision.document import strategy_blocks
 from .data import ContactRow, ProjectRow, ProjectsData
@@ -23,7 +23,7 @@ def blocks(data: ProjectsData, document: DocumentSoFar) -> list[Block]:
 def _section(project: ProjectRow) -> list[Block]:
     """Every block that says something has a key, so that a term's reference can lead to it."""
     key = f"project-{project.slug}"
-    heading = Heading(2, project.title, key, f"{project.number}.", opens_page=True)
+    heading = HeadingBlock(2, project.title, key, f"{project.number}.", opens_page=True)
     return [
         heading,
         *(
@@ -37,7 +37,7 @@ def _keyed(block: Block, key: str, name: str) -> Block:
     """A table without a caption is told from the others by `name`."""
     if isinstance(block, People):
         return block
-    return replace(block, key=key, name=name) if isinstance(block, Table) else replace(block, key=key)
+    return replace(block, key=key, name=name) if isinstance(block, TableBlock) else replace(block, key=key)
 
 
 def _parts(project: ProjectRow) -> Iterator[Block]:
@@ -48,20 +48,20 @@ def _parts(project: ProjectRow) -> Iterator[Block]:
     yield from _part("사업개요", project.overview)
     yield from _part("추진실적", project.achievements)
     if budget := budget_text(project):
-        yield Heading(3, f"사업예산 : {budget}")
+        yield HeadingBlock(3, f"사업예산 : {budget}")
     yield from _part(project.schedule_heading or "향후일정", project.schedule)
 
 
 def _part(heading: str, text: str) -> Iterator[Block]:
     if text.strip():
-        yield Heading(3, heading)
+        yield HeadingBlock(3, heading)
         yield from blocks_of(text)
 
 
-def _persons(contacts: tuple[ContactRow, ...]) -> tuple[Person, ...]:
+def _persons(contacts: tuple[ContactRow, ...]) -> tuple[RoleContacts, ...]:
     """Neighbours in the same role share it: `담당 : 박재송 ☎2934, 김송이 ☎2943`."""
     groups = groupby(contacts, key=lambda one: one.role)
-    return tuple(Person(role, tuple((one.names, one.phone) for one in group)) for role, group in groups)
+    return tuple(RoleContacts(role, tuple((one.names, one.phone) for one in group)) for role, group in groups)
 
 
 def budget_text(project: ProjectRow) -> str:

@@ -9,10 +9,10 @@ from seoul_digital.lib.tables import day
 from seoul_digital.lib.xlsx.writer import MUTED
 
 from ...render import tables
-from ...render.blocks import Block, DocumentChapter, Heading, Table
+from ...render.blocks import Block, DocumentChapter, HeadingBlock, TableBlock
 from ...render.xlsx.drawing import Canvas
-from ...render.xlsx.formulas import Place
-from ...render.xlsx.sheet import BODY, COUNT, Sheet, Workbook
+from ...render.xlsx.formulas import CellPlace
+from ...render.xlsx.sheet import BODY, COUNT, ReportSheet, Workbook
 from ..indicators.data import IndicatorRow, IndicatorsData
 from .data import ProjectRow, ProjectsData
 
@@ -29,7 +29,7 @@ def _sections(document: Sequence[DocumentChapter]) -> Iterator[tuple[str, list[B
     for chapter in document:
         blocks: list[Block] = []
         for block in chapter.blocks:
-            if isinstance(block, Heading) and block.level == 2:
+            if isinstance(block, HeadingBlock) and block.level == 2:
                 blocks = []
                 yield block.key, blocks
             else:
@@ -39,7 +39,7 @@ def _sections(document: Sequence[DocumentChapter]) -> Iterator[tuple[str, list[B
 def _sheet(book: Workbook, project: ProjectRow, blocks: Sequence[Block], name: str):
     strategy = project.strategy.name if project.strategy else ""
     caption = " · ".join(filter(None, [strategy, project.lead_department.name]))
-    sheet = Sheet(
+    sheet = ReportSheet(
         book,
         f"{project.number}. {project.title}",
         caption,
@@ -58,21 +58,21 @@ def _sheet(book: Workbook, project: ProjectRow, blocks: Sequence[Block], name: s
 
 def _more(book: Workbook, project: ProjectRow) -> Iterator[Block]:
     if project.milestones:
-        yield Heading(3, f"실적·일정의 상태({day(book.report.as_of)} 기준)")
+        yield HeadingBlock(3, f"실적·일정의 상태({day(book.report.as_of)} 기준)")
         yield _milestones(project)
     indicators = book.report.get(IndicatorsData) or IndicatorsData()
     if own := [one for one in indicators.indicators if one.project == project.slug]:
-        yield Heading(3, "지표")
+        yield HeadingBlock(3, "지표")
         yield _indicators(own)
 
 
-def _milestones(project: ProjectRow) -> Table:
+def _milestones(project: ProjectRow) -> TableBlock:
     header = tables.grouped_header(["실적·일정", "기간", "상태"])
     body = [_row(one.title, [one.printed, one.status_word], level=0) for one in project.milestones]
     return replace(tables.table(header, body), widths=(60, 22, 16))
 
 
-def _indicators(own: Sequence[IndicatorRow]) -> Table:
+def _indicators(own: Sequence[IndicatorRow]) -> TableBlock:
     header = tables.grouped_header(["지표", "값", "때", "목표"])
     body = [_row(one.name, _said(one), one.level) for one in own]
     return replace(tables.table(header, body), widths=(44, 16, 28, 16))
@@ -87,16 +87,16 @@ def _said(one: IndicatorRow) -> list[str]:
     return [newest.printed if newest else "", newest.when if newest else "", ", ".join(targets)]
 
 
-def _row(name: str, texts: Sequence[str], level: int) -> list[tables.Cell]:
+def _row(name: str, texts: Sequence[str], level: int) -> list[tables.TableCell]:
     return [
-        tables.Cell(f"{'  ' * level}{name}", 0),
-        *(tables.Cell(text, column) for column, text in enumerate(texts, 1)),
+        tables.TableCell(f"{'  ' * level}{name}", 0),
+        *(tables.TableCell(text, column) for column, text in enumerate(texts, 1)),
     ]
 
 
-def _fundings(sheet: Sheet, canvas: Canvas, project: ProjectRow):
+def _fundings(sheet: ReportSheet, canvas: Canvas, project: ProjectRow):
     """In 백만원, with what they come to beside the budget."""
-    canvas.block(Heading(3, "재원"))
+    canvas.block(HeadingBlock(3, "재원"))
     sheet.text(sheet.row, 0, "(단위: 백만원)", font_color=MUTED)
     sheet.row += 1
     places = [_money(sheet, one.name, _millions(one.amount)) for one in project.fundings]
@@ -104,7 +104,7 @@ def _fundings(sheet: Sheet, canvas: Canvas, project: ProjectRow):
     _money(sheet, "계", value, f"SUM({places[0].cell}:{places[-1].cell})", bold=True)
 
 
-def _money(sheet: Sheet, name: str, value: Fraction, formula: str = "", **look) -> Place:
+def _money(sheet: ReportSheet, name: str, value: Fraction, formula: str = "", **look) -> CellPlace:
     sheet.merged(sheet.row, 0, 1, 2, name, **BODY, **look)
     sheet.merged(sheet.row, 2, 1, 2, "", **BODY, **look, num_format=COUNT)
     place = sheet.value(sheet.row, 2, value, formula, **BODY, **look, num_format=COUNT)

@@ -11,8 +11,8 @@ from seoul_digital.lib.xlsx.writer import sheet_name
 
 from ...render.outline import blocks_of
 from ...render.xlsx.drawing import lines_of
-from ...render.xlsx.formulas import Place
-from ...render.xlsx.sheet import BODY, COUNT, Sheet, Workbook
+from ...render.xlsx.formulas import CellPlace
+from ...render.xlsx.sheet import BODY, COUNT, ReportSheet, Workbook
 from ...report import Report
 from ..vision.data import strategies_of
 from ..vision.document import mark_of
@@ -44,7 +44,7 @@ def sheets(data: ProjectsData, book: Workbook):
 
 def _list(data: ProjectsData, book: Workbook):
     caption = f"{day(book.report.date_of(Source.Scope.PROJECTS))} 기준 · (단위: 백만원, 건)"
-    sheet = Sheet(book, "주요사업", caption, about="사업마다 전략, 주관 부서, 예산과 진행")
+    sheet = ReportSheet(book, "주요사업", caption, about="사업마다 전략, 주관 부서, 예산과 진행")
     sheet.header(
         ["번호", "사업", "추진전략", "주관 부서", "담당", "사업예산", ("실적·일정", list(WORDS.values()))]
     )
@@ -59,7 +59,7 @@ def _list(data: ProjectsData, book: Workbook):
     sheet.close(LIST_WIDTHS, landscape=True)
 
 
-def _project(sheet: Sheet, data: ProjectsData, one: ProjectRow, mark: str) -> list[Place]:
+def _project(sheet: ReportSheet, data: ProjectsData, one: ProjectRow, mark: str) -> list[CellPlace]:
     """Its figures: the budget in 백만원, then milestones by status."""
     row, target = sheet.row, sheet_names(sheet.book.report)[one.slug]
     sheet.link(row, 0, target, f"{one.number}", **BODY, align="center")
@@ -73,7 +73,7 @@ def _project(sheet: Sheet, data: ProjectsData, one: ProjectRow, mark: str) -> li
     return [sheet.value(row, BUDGET, budget, **BODY, num_format=COUNT), *_statuses(sheet, row, data, one)]
 
 
-def _statuses(sheet: Sheet, row: int, data: ProjectsData, one: ProjectRow) -> list[Place]:
+def _statuses(sheet: ReportSheet, row: int, data: ProjectsData, one: ProjectRow) -> list[CellPlace]:
     """Counted in the rows of the schedule, by the project's number."""
     counts, every = Counter(milestone.status for milestone in one.milestones), data.projects
     last = FIRST_OF_SCHEDULE + sum(len(project.milestones) for project in every)
@@ -88,7 +88,7 @@ def _statuses(sheet: Sheet, row: int, data: ProjectsData, one: ProjectRow) -> li
     return places
 
 
-def _total(sheet: Sheet, row: int, rows: list[list[Place]]):
+def _total(sheet: ReportSheet, row: int, rows: list[list[CellPlace]]):
     """Budgets that are not known are left out, as SUM leaves them out."""
     look = {**BODY, "bold": True}
     for column, text in enumerate(("계", f"{len(rows)}건", "", "", "")):
@@ -107,7 +107,7 @@ def _total(sheet: Sheet, row: int, rows: list[list[Place]]):
 
 def _schedule(data: ProjectsData, book: Workbook):
     caption = f"상태는 {day(book.report.as_of)} 기준"
-    sheet = Sheet(book, "추진일정", caption, about="모든 사업의 추진실적과 향후일정, 상태")
+    sheet = ReportSheet(book, "추진일정", caption, about="모든 사업의 추진실적과 향후일정, 상태")
     sheet.header(["번호", "사업", "구분", "실적·일정", "기간", "시작", "끝", "상태", "상태 설명", "비고"])
     first = sheet.row
     for project in data.projects:
@@ -117,7 +117,7 @@ def _schedule(data: ProjectsData, book: Workbook):
     sheet.close(SCHEDULE_WIDTHS, landscape=True)
 
 
-def _milestone(sheet: Sheet, project: ProjectRow, one: MilestoneRow):
+def _milestone(sheet: ReportSheet, project: ProjectRow, one: MilestoneRow):
     listing = (
         (project.schedule_heading or LISTINGS["schedule"])
         if one.listing == "schedule"

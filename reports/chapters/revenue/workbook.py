@@ -1,8 +1,8 @@
 """세입: the tree in 천원, with each item's share of the whole."""
 
 from ...render.xlsx.formulas import At, Live, share_of
-from ...render.xlsx.grid import Column, Grid, Line, derived
-from ...render.xlsx.sheet import Sheet, Workbook
+from ...render.xlsx.grid import FigureGrid, GridColumn, GridLine, derived
+from ...render.xlsx.sheet import ReportSheet, Workbook
 from ..budget_workbook import (
     CURRENT,
     caption_of,
@@ -17,22 +17,22 @@ from .data import RevenueData, RevenueRow
 
 def sheets(data: RevenueData, book: Workbook):
     title = f"{data.fiscal_year}년도 세입 총괄"
-    sheet = Sheet(book, title, caption_of(data), tab="세입", about="세입 예산현액, 최종예산과 증감")
+    sheet = ReportSheet(book, title, caption_of(data), tab="세입", about="세입 예산현액, 최종예산과 증감")
     rows = data.rows
     lines = [
         _item(row, [place for place, one in enumerate(rows) if one.level and one.parent == row.slug])
         for row in rows
     ]
-    grid = Grid(sheet, [*year_columns(data.fiscal_year), Column("구성비", "rate")], lines)
+    grid = FigureGrid(sheet, [*year_columns(data.fiscal_year), GridColumn("구성비", "rate")], lines)
     grid.draw()
     write_notes(sheet, data.notes)
     name_years(book, "세입", grid)
     sheet.close(widths_of(30, grid), landscape=True)
 
 
-def _item(row: RevenueRow, below: list[int]) -> Line:
+def _item(row: RevenueRow, below: list[int]) -> GridLine:
     figures = [*year_figures(row, below, row.rate), derived(_of_whole)]
-    return Line(row.name, figures, max(row.level - 1, 0), is_total=not row.level)
+    return GridLine(row.name, figures, max(row.level - 1, 0), is_total=not row.level)
 
 
 def _of_whole(at: At, row: int, column: int) -> Live | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from seoul_digital.lib.reported import ReportedFigure
 
-from ...comparison.changes import Counts, Figure, Kind, ReportPair, count, kind_of, total_of
+from ...comparison.changes import Counts, FigureChange, Kind, ReportPair, count, kind_of, total_of
 from ...comparison.units import Match, match_units
 from ..organisation.changes import successions_of
 from .data import StaffingData, StaffingRow
@@ -19,7 +19,7 @@ class StaffLine:
     """A unit, a group of them, or a sum."""
 
     name: str
-    figures: Mapping[str, Figure]
+    figures: Mapping[str, FigureChange]
     match: Match | None = None
 
     @property
@@ -85,7 +85,7 @@ def _line(
     """A job series that only one date has counts none on the other: with the others it makes up the headcount."""
     sides = [[unit.figures for unit in side] for side in (before, after)]
     figures = {
-        key: Figure(*(total_of(figures.get(key, NONE) for figures in side) for side in sides))
+        key: FigureChange(*(total_of(figures.get(key, NONE) for figures in side) for side in sides))
         for key in (*SUMS, *series)
     }
     return StaffLine(name, figures, match)

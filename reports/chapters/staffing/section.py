@@ -9,7 +9,7 @@ from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.tables import Column, Row, Table
 
-from ...comparison.changes import Figure, Kind
+from ...comparison.changes import FigureChange, Kind
 from ...comparison.section import Section
 from ...comparison.sentences import SAME, counted
 from ...comparison.tables import ComparedDates, figure_cells, hidden_note, succession_notes
@@ -35,7 +35,7 @@ def lead(changes: StaffingChanges) -> Iterator[SafeString]:
     )
 
 
-def _moved(word: str, figure: Figure, unit: str, ending: str) -> SafeString:
+def _moved(word: str, figure: FigureChange, unit: str, ending: str) -> SafeString:
     """`정원은 208명에서 266명으로 58명 늘고`; `고` becomes `었습니다` at the end."""
     subject = f"{word}{postposition(word, ('은', '는'))}"
     if not figure.difference:
@@ -72,7 +72,7 @@ def sentence(changes: StaffingChanges) -> str:
     return " ".join(filter(None, sentences)) or counted(changes.counts)
 
 
-def _arrow(figure: Figure) -> str:
+def _arrow(figure: FigureChange) -> str:
     if not figure.difference:
         return f"{amounts.plain(figure.new)}(그대로)"
     return f"{amounts.plain(figure.old)} → {amounts.plain(figure.new)}({amounts.signed(figure.difference)})"

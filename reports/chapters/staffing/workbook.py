@@ -7,8 +7,8 @@ from seoul_digital.lib.tables import day
 
 from ...render.xlsx import charts
 from ...render.xlsx.formulas import across, difference, same_as, share, total
-from ...render.xlsx.grid import Column, Grid, Line, amount, derived
-from ...render.xlsx.sheet import RATE, Sheet, Workbook
+from ...render.xlsx.grid import FigureGrid, GridColumn, GridLine, amount, derived
+from ...render.xlsx.sheet import RATE, ReportSheet, Workbook
 from .data import StaffingData, StaffingRow
 
 BEFORE_SERIES = 4  # columns of the grid
@@ -16,11 +16,11 @@ BEFORE_SERIES = 4  # columns of the grid
 
 def sheets(data: StaffingData, book: Workbook):
     caption = f"{day(book.report.date_of(Source.Scope.STAFFING))} 기준 · (단위: 명, %)"
-    sheet = Sheet(book, "인력", caption, about="부서별 정원·현원·과부족과 직종별 현원")
+    sheet = ReportSheet(book, "인력", caption, about="부서별 정원·현원·과부족과 직종별 현원")
     whole = [data.total] if len(data.units) != 1 else []
     lines = [_line(one, len(whole), len(data.units) if one in whole else 0) for one in (*whole, *data.units)]
     series = {name: column for column, name in enumerate(data.series, BEFORE_SERIES)}
-    grid = Grid(sheet, _columns(data.series), lines)
+    grid = FigureGrid(sheet, _columns(data.series), lines)
     grid.draw()
     for name, column in (("정원", 0), ("현원", 1), ("과부족", 2)):
         book.key_figure(name, grid.shown(0, column), "명")
@@ -30,15 +30,15 @@ def sheets(data: StaffingData, book: Workbook):
     sheet.close([24, *[10] * (BEFORE_SERIES + len(series) + 1), *[12] * len(grid.checked)], landscape=True)
 
 
-def _columns(series: Iterable[str]) -> list[Column]:
+def _columns(series: Iterable[str]) -> list[GridColumn]:
     return [
-        *map(Column, ("정원", "현원", "과부족")),
-        *(Column(name, group="직종별 현원") for name in ("소계", *series)),
-        Column("충원율", "rate"),
+        *map(GridColumn, ("정원", "현원", "과부족")),
+        *(GridColumn(name, group="직종별 현원") for name in ("소계", *series)),
+        GridColumn("충원율", "rate"),
     ]
 
 
-def _line(one: StaffingRow, first: int, units: int) -> Line:
+def _line(one: StaffingRow, first: int, units: int) -> GridLine:
     """The whole adds up `units` rows from `first` on; a unit adds up its series."""
     down = total(range(first, first + units)) if units else None
     figures = [
@@ -48,4 +48,4 @@ def _line(one: StaffingRow, first: int, units: int) -> Line:
         amount(one.headcount, down or across(range(BEFORE_SERIES, BEFORE_SERIES + len(one.series)))),
         *(amount(series.count, down) for series in one.series),
     ]
-    return Line(one.name, [*figures, derived(share(1, 0))], is_total=bool(units))
+    return GridLine(one.name, [*figures, derived(share(1, 0))], is_total=bool(units))

@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
-from ...comparison.changes import Counts, Field, ReportPair, count, fields_that_differ, kind_of, pairs_by_key
+from ...comparison.changes import (
+    Counts,
+    FieldChange,
+    ReportPair,
+    count,
+    fields_that_differ,
+    kind_of,
+    pairs_by_key,
+)
 from .data import StrategyRow, VisionData, strategies_of
 
 
@@ -10,7 +18,7 @@ from .data import StrategyRow, VisionData, strategies_of
 class VisionChanges:
     """The statement, the values and the strategies."""
 
-    fields: tuple[Field, ...]
+    fields: tuple[FieldChange, ...]
 
     @property
     def counts(self) -> Counts:
@@ -22,10 +30,11 @@ def compare(before: VisionData, after: VisionData, pair: ReportPair) -> VisionCh
     values = [", ".join(vision.values) for vision in (before, after)]
     strategies = pairs_by_key(strategies_of(pair.before), strategies_of(pair.after), "slug")
     lines = [
-        Field(f"추진전략 ‘{(new or old).name}’", _strategy(old), _strategy(new)) for old, new in strategies
+        FieldChange(f"추진전략 ‘{(new or old).name}’", _strategy(old), _strategy(new))
+        for old, new in strategies
     ]
     return VisionChanges(
-        fields_that_differ([Field("정책목표", *statements), Field("핵심가치", *values), *lines])
+        fields_that_differ([FieldChange("정책목표", *statements), FieldChange("핵심가치", *values), *lines])
     )
 
 

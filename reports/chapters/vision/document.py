@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ...chapter import DocumentSoFar
-from ...render.blocks import Block, Strategy, Vision
+from ...render.blocks import Block, StrategyBox, VisionPicture
 from ...report import Report
 from ..projects.data import ProjectRow
 from .data import VisionData, projects_of, strategies_of
@@ -13,10 +13,10 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 def blocks(data: VisionData, document: DocumentSoFar) -> Iterator[Block]:
     if data.statement or data.values:
-        yield Vision(data.statement, data.values, strategy_blocks(document.report, in_vision=True))
+        yield VisionPicture(data.statement, data.values, strategy_blocks(document.report, in_vision=True))
 
 
-def strategy_blocks(report: Report, in_vision: bool = False) -> tuple[Strategy, ...]:
+def strategy_blocks(report: Report, in_vision: bool = False) -> tuple[StrategyBox, ...]:
     """With their projects; those of no strategy come last. The vision may call a project otherwise than its own page."""
     projects = projects_of(report)
 
@@ -27,7 +27,7 @@ def strategy_blocks(report: Report, in_vision: bool = False) -> tuple[Strategy, 
         )
 
     strategies = [
-        Strategy(
+        StrategyBox(
             mark_of(strategy.number),
             strategy.name,
             titles(one for one in projects if one.strategy and one.strategy.slug == strategy.slug),
@@ -35,7 +35,7 @@ def strategy_blocks(report: Report, in_vision: bool = False) -> tuple[Strategy, 
         for strategy in strategies_of(report)
     ]
     others = titles(one for one in projects if one.strategy is None)
-    return (*strategies, *([Strategy("", "", others)] if others else []))
+    return (*strategies, *([StrategyBox("", "", others)] if others else []))
 
 
 def mark_of(number: int | None) -> str:

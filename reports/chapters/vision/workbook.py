@@ -3,8 +3,8 @@
 from core.models import Source
 from seoul_digital.lib.xlsx.writer import ACCENT, HEAD, LINE
 
-from ...render.blocks import Strategy
-from ...render.xlsx.sheet import Sheet, Workbook
+from ...render.blocks import StrategyBox
+from ...render.xlsx.sheet import ReportSheet, Workbook
 from ..projects.workbook import sheet_names
 from .data import VisionData
 from .document import strategy_blocks
@@ -18,7 +18,7 @@ def sheets(data: VisionData, book: Workbook):
     strategies = strategy_blocks(book.report, in_vision=True)
     wide = max(len(strategies), 1)
     heading = book.report.heading_of(Source.Scope.VISION) or "정책목표 및 추진전략"
-    sheet = Sheet(book, heading, tab="비전·전략", about="정책목표와 추진전략, 전략마다의 사업")
+    sheet = ReportSheet(book, heading, tab="비전·전략", about="정책목표와 추진전략, 전략마다의 사업")
     for text in data.statement:
         _banner(sheet, wide, text, bold=True, font_size=16, font_color=ACCENT)
     _banner(sheet, wide, " · ".join(data.values), bold=True)
@@ -31,7 +31,7 @@ def sheets(data: VisionData, book: Workbook):
     sheet.close(STRATEGY_WIDTHS * wide, landscape=True)
 
 
-def _strategy(sheet: Sheet, strategy: Strategy, column: int):
+def _strategy(sheet: ReportSheet, strategy: StrategyBox, column: int):
     """In a column for the number, which leads to the project's sheet, and one for the title."""
     look = {"text_wrap": True, "border": 1, "border_color": LINE}
     name = f"{strategy.mark} {strategy.name}".strip() or "그 밖의 사업"
@@ -42,7 +42,7 @@ def _strategy(sheet: Sheet, strategy: Strategy, column: int):
         sheet.text(row, column + 1, title, **look)
 
 
-def _banner(sheet: Sheet, wide: int, text: str, **look):
+def _banner(sheet: ReportSheet, wide: int, text: str, **look):
     if text:
         sheet.merged(sheet.row, 0, 1, wide * len(STRATEGY_WIDTHS), text, align="center", **look)
         sheet.sheet.set_row(sheet.row, 30)

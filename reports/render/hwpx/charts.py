@@ -42,13 +42,13 @@ def _single(words: tuple[str, ...], look: Look, border: Border, height: float) -
 # The organisation: each branch has four columns, so that lines can meet its box in the middle.
 
 
-def organisation(root: blocks.Unit) -> list[Grid]:
+def organisation(root: blocks.ChartUnit) -> list[Grid]:
     """The bureau above, its units in rows of BRANCHES."""
     rows = [root.below[start : start + BRANCHES] for start in range(0, len(root.below), BRANCHES)]
     return [_root(root, has_stem=bool(rows)), *map(_branches, rows)]
 
 
-def _root(root: blocks.Unit, has_stem: bool) -> Grid:
+def _root(root: blocks.ChartUnit, has_stem: bool) -> Grid:
     side, half = units(48), (FULL - 2 * units(48)) // 2
     name = replace(NAME, size=13, color=theme.WHITE)
     box = GridCell((root.name, *([root.note] if root.note else [])), name, FILLED, 1, 2)
@@ -58,7 +58,7 @@ def _root(root: blocks.Unit, has_stem: bool) -> Grid:
     return heightened(Grid((side, half, half, side), tuple(rows), (units(13), units(4))[: len(rows)]))
 
 
-def _branches(units_shown: Sequence[blocks.Unit]) -> Grid:
+def _branches(units_shown: Sequence[blocks.ChartUnit]) -> Grid:
     count = len(units_shown)
     gap, half = units(0.8), (FULL // count - 2 * units(0.8)) // 2
     names = NAME if count > 4 else replace(NAME, size=10.5)
@@ -77,7 +77,7 @@ def _branches(units_shown: Sequence[blocks.Unit]) -> Grid:
     )
 
 
-def _below(unit: blocks.Unit) -> Iterator[str]:
+def _below(unit: blocks.ChartUnit) -> Iterator[str]:
     for one in unit.below:
         yield one.name
         yield from _below(one)
@@ -112,7 +112,7 @@ def _gap(column: int, colspan: int = 1, border: Border = NOTHING) -> GridCell:
 # The vision
 
 
-def vision(block: blocks.Vision) -> list[Grid]:
+def vision(block: blocks.VisionPicture) -> list[Grid]:
     """The statement, the values beside each other, then the strategies with their projects in rows of STRATEGIES."""
     statement = replace(NAME, size=18, color=theme.WHITE, spacing=140)
     grids = [_single(block.statement, statement, FILLED, 30)] if block.statement else []
@@ -128,7 +128,7 @@ def vision(block: blocks.Vision) -> list[Grid]:
     return grids
 
 
-def _strategies(shown: Sequence[blocks.Strategy]) -> Grid:
+def _strategies(shown: Sequence[blocks.StrategyBox]) -> Grid:
     head = replace(NAME, size=11.5, color=theme.WHITE)
     item = Look("그림 항목", 11, align="LEFT", hanging=theme.hanging("▪", 11), after=2, spacing=130)
     columns = [

@@ -47,7 +47,7 @@ def _contents(writer: Writer, document: blocks.Document) -> None:
         writer.say(theme.CONTENT_LINES[heading.level - 1], *entry)
 
 
-def _heading(writer: Writer, block: blocks.Heading) -> None:
+def _heading(writer: Writer, block: blocks.HeadingBlock) -> None:
     if block.level == 3:
         writer.say(theme.PART, f"□ {block.title}", key=block.key, opens_page=block.opens_page)
         return
@@ -60,7 +60,7 @@ def _heading(writer: Writer, block: blocks.Heading) -> None:
     writer.say(look, block.title, *remark, key=block.key, opens_page=block.opens_page)
 
 
-def _line(writer: Writer, block: blocks.Line) -> None:
+def _line(writer: Writer, block: blocks.TextLine) -> None:
     writer.say(
         theme.line(block.level, block.mark, block.style), f"{block.mark} {block.text}".strip(), key=block.key
     )
@@ -70,7 +70,7 @@ def _pictures(writer: Writer, block: blocks.Pictures) -> None:
     writer.grid(tables.of_pictures(block), _holder(block.level + 1), key=block.key)
 
 
-def _table(writer: Writer, block: blocks.Table) -> None:
+def _table(writer: Writer, block: blocks.TableBlock) -> None:
     grid, holder = tables.of_table(block), _holder(block.level, tables.INSET)
     key = block.key
     if block.caption or block.unit:
@@ -79,7 +79,7 @@ def _table(writer: Writer, block: blocks.Table) -> None:
     writer.grid(grid, holder, key=key)
 
 
-def _caption(writer: Writer, block: blocks.Table, holder: Look) -> None:
+def _caption(writer: Writer, block: blocks.TableBlock, holder: Look) -> None:
     if not block.caption:
         writer.say(theme.UNIT, block.unit, key=block.key)
         return
@@ -110,14 +110,14 @@ def _filled(parts: list[str]) -> list[str]:
     return lines
 
 
-def _chart(writer: Writer, block: blocks.Chart) -> None:
+def _chart(writer: Writer, block: blocks.OrganisationChart) -> None:
     *above, last = charts.organisation(block.root)
     for grid in above:
         writer.grid(grid, theme.JOINED)
     writer.grid(last, theme.HOLDER)
 
 
-def _vision(writer: Writer, block: blocks.Vision) -> None:
+def _vision(writer: Writer, block: blocks.VisionPicture) -> None:
     for grid in charts.vision(block):
         writer.grid(grid, theme.HOLDER)
 
@@ -137,7 +137,7 @@ def _bars(writer: Writer, block: blocks.Bars) -> None:
     writer.picture(image, (units(PICTURE_WIDTH), units(height)), block.summary)
 
 
-def _term(writer: Writer, block: blocks.Term) -> None:
+def _term(writer: Writer, block: blocks.TermEntry) -> None:
     soft = replace(theme.TERM, size=10, bold=False, color=theme.SOFT)
     place = (
         [[xml.tab()], Said("업무보고 p.", soft), Said(writer.page_of(block.target), soft)]
@@ -150,15 +150,15 @@ def _term(writer: Writer, block: blocks.Term) -> None:
 
 
 _DRAWN: dict[type, Callable[[Writer, blocks.Block], None]] = {
-    blocks.Heading: _heading,
-    blocks.Line: _line,
+    blocks.HeadingBlock: _heading,
+    blocks.TextLine: _line,
     blocks.Pictures: _pictures,
-    blocks.Table: _table,
+    blocks.TableBlock: _table,
     blocks.Box: _box,
     blocks.People: _people,
-    blocks.Chart: _chart,
-    blocks.Vision: _vision,
+    blocks.OrganisationChart: _chart,
+    blocks.VisionPicture: _vision,
     blocks.ProjectList: _project_list,
     blocks.Bars: _bars,
-    blocks.Term: _term,
+    blocks.TermEntry: _term,
 }

@@ -17,7 +17,7 @@ LINES_KEPT, TEXT_KEPT = 20, 1500  # of a cell that a page's end does not divide
 ITEM = "･ "
 
 
-def of_table(table: blocks.Table) -> Grid:
+def of_table(table: blocks.TableBlock) -> Grid:
     left = theme.LEFTS[min(table.level, 3)] + INSET if table.level else 0
     room = theme.TEXT_WIDTH - left
     size = _size(table.widths, room)
@@ -61,12 +61,12 @@ def _widths(shares: tuple[int, ...], size: float, room: float) -> tuple[int, ...
 
 
 def _row(
-    table: blocks.Table, row: tuple[blocks.Cell, ...], size: float, is_head: bool
+    table: blocks.TableBlock, row: tuple[blocks.TableCell, ...], size: float, is_head: bool
 ) -> tuple[GridCell, ...]:
     return tuple(_cell(cell, size, is_head, table.columns) for cell in row)
 
 
-def _cell(cell: blocks.Cell, size: float, is_head: bool, columns: int) -> GridCell:
+def _cell(cell: blocks.TableCell, size: float, is_head: bool, columns: int) -> GridCell:
     look = theme.cell(size, cell.align, 0 if is_head else cell.indent, is_head)
     texts = tuple(cell.text.split("\n"))
     if len(texts) > 1 and all(one.startswith(ITEM) for one in texts):
@@ -74,14 +74,14 @@ def _cell(cell: blocks.Cell, size: float, is_head: bool, columns: int) -> GridCe
     return GridCell(texts, look, _border(cell, is_head, columns), cell.column, cell.colspan, cell.rowspan)
 
 
-def _border(cell: blocks.Cell, is_head: bool, columns: int) -> Border:
+def _border(cell: blocks.TableCell, is_head: bool, columns: int) -> Border:
     """Open at both sides of the table."""
     outer = {"left"} if not cell.column else set()
     outer |= {"right"} if cell.column + cell.colspan == columns else set()
     return Border(theme.ALL - outer, fill=theme.TINT if is_head else "")
 
 
-def _breaks(table: blocks.Table) -> str:
+def _breaks(table: blocks.TableBlock) -> str:
     """Rows that a merged cell holds together would have to move to the next page as one."""
     cells = [cell for row in table.body for cell in row]
     is_divided = any(

@@ -4,15 +4,15 @@ from itertools import cycle
 
 from seoul_digital.lib.xlsx.writer import ACCENT, FONT, INK, LINE, MUTED, WARN
 
-from .grid import Grid
-from .sheet import RATE, Sheet
+from .grid import FigureGrid
+from .sheet import RATE, ReportSheet
 
 COLOURS = (ACCENT, "#7d9dc0", "#b9cbe0", "#58616a", "#a3abb3", "#d8dce0")
 WIDTH, HEIGHT, ROWS = 940, 340, 18  # pixels, and the rows that a chart stands over
 LETTERS = {"name": FONT, "size": 8, "color": INK}
 
 
-def staff(sheet: Sheet, grid: Grid, series: dict[str, int], authorized: int):
+def staff(sheet: ReportSheet, grid: FigureGrid, series: dict[str, int], authorized: int):
     """Headcount by series, one on the other, against the authorized strength."""
     stacked = sheet.book.file.add_chart({"type": "column", "subtype": "stacked"})
     for (name, column), colour in zip(series.items(), cycle(COLOURS), strict=False):
@@ -30,7 +30,7 @@ def staff(sheet: Sheet, grid: Grid, series: dict[str, int], authorized: int):
     )
 
 
-def execution(sheet: Sheet, grid: Grid, rate: int, pace: int, first: int):
+def execution(sheet: ReportSheet, grid: FigureGrid, rate: int, pace: int, first: int):
     """Rates of execution against the share of the year gone by."""
     bars = sheet.book.file.add_chart({"type": "column"})
     labels = {"value": True, "num_format": RATE, "font": LETTERS}
@@ -51,12 +51,12 @@ def execution(sheet: Sheet, grid: Grid, rate: int, pace: int, first: int):
     )
 
 
-def _of(grid: Grid, name: str, column: int, first: int = 1) -> dict:
+def _of(grid: FigureGrid, name: str, column: int, first: int = 1) -> dict:
     """A column of the table from the row `first` on, under its total."""
     return {"name": name, "categories": grid.names(first), "values": grid.values(column, first)}
 
 
-def _put(sheet: Sheet, chart, title: str, form: str, description: str):
+def _put(sheet: ReportSheet, chart, title: str, form: str, description: str):
     chart.set_title({"name": title, "name_font": {**LETTERS, "size": 11, "bold": True}, "overlay": False})
     chart.set_legend({"position": "bottom", "font": LETTERS})
     chart.set_x_axis({"num_font": LETTERS, "line": {"color": LINE}, "major_tick_mark": "none"})

@@ -7,8 +7,8 @@ from fractions import Fraction
 from seoul_digital.lib import amounts
 from seoul_digital.lib.xlsx.writer import ACCENT, HEAD, INDENT_WIDTH, LINE, MUTED, height_of, lines_in
 
-from ..blocks import Block, Box, Cell, Heading, Line, People, Pictures, Table
-from .sheet import COUNT, Sheet
+from ..blocks import Block, Box, HeadingBlock, People, Pictures, TableBlock, TableCell, TextLine
+from .sheet import COUNT, ReportSheet
 
 COLUMNS, WIDTH = 24, 96  # of the grid, and its whole width
 INDENT = 2  # columns of text that a level takes
@@ -17,9 +17,9 @@ INDENT = 2  # columns of text that a level takes
 class Canvas:
     """Draws blocks below each other, from the sheet's row on."""
 
-    def __init__(self, sheet: Sheet, blocks: Sequence[Block]):
+    def __init__(self, sheet: ReportSheet, blocks: Sequence[Block]):
         self.sheet, self.blocks = sheet, blocks
-        self.columns = max([COLUMNS, *(block.columns for block in blocks if isinstance(block, Table))])
+        self.columns = max([COLUMNS, *(block.columns for block in blocks if isinstance(block, TableBlock))])
         self.widths = [WIDTH / self.columns] * self.columns
 
     def draw(self):
@@ -28,7 +28,7 @@ class Canvas:
 
     def block(self, block: Block):
         match block:
-            case Heading():
+            case HeadingBlock():
                 self.sheet.row += 1
                 self.line(
                     block.title, bold=True, font_size=12, font_color=ACCENT, bottom=1, bottom_color=ACCENT
@@ -37,7 +37,7 @@ class Canvas:
                 self.line("\n".join(person.text for person in block.persons), font_color=MUTED)
             case Box():
                 self.line(block.text, bold=True, border=1, border_color=LINE, bg_color=HEAD)
-            case Line():
+            case TextLine():
                 self.line(
                     f"{block.mark} {block.text}".strip(), max(block.level - 1, 0) + (block.style == "note")
                 )
@@ -47,7 +47,7 @@ class Canvas:
                     block.level,
                     font_color=MUTED,
                 )
-            case Table():
+            case TableBlock():
                 self.table(block)
 
     def line(self, text: str, depth: int = 0, **look):
@@ -57,7 +57,7 @@ class Canvas:
         self.sheet.sheet.set_row(self.sheet.row, height_of(lines_in(text, WIDTH - indent * INDENT_WIDTH)))
         self.sheet.row += 1
 
-    def table(self, table: Table):
+    def table(self, table: TableBlock):
         if over := "   ".join(filter(None, (table.caption, table.unit))):
             self.line(over, table.level, font_color=MUTED)
         top, edges = self.sheet.row, self._edges(table)
@@ -71,7 +71,7 @@ class Canvas:
         self.sheet.sheet.set_row(self.sheet.row, 8)
         self.sheet.row += 1
 
-    def _edges(self, table: Table) -> list[int]:
+    def _edges(self, table: TableBlock) -> list[int]:
         """Where each column of the table begins in the grid, and where the last ends: by their widths, one at the least."""
         spare, whole = self.columns - table.columns, sum(table.widths)
         taken, edges = 0, [0]
@@ -83,7 +83,7 @@ class Canvas:
     def _widths(self, edges: Sequence[int]) -> list[float]:
         return [sum(self.widths[start:end]) for start, end in zip(edges, edges[1:], strict=False)]
 
-    def _cell(self, row: int, cell: Cell, edges: Sequence[int], is_header: bool):
+    def _cell(self, row: int, cell: TableCell, edges: Sequence[int], is_header: bool):
         start, wide = edges[cell.column], edges[cell.column + cell.colspan] - edges[cell.column]
         look = {
             "align": cell.align,
@@ -102,7 +102,7 @@ class Canvas:
         self.sheet.value(row, start, value, **look, num_format=form)
 
 
-def _heights(rows: Sequence[Sequence[Cell]], widths: Sequence[float]) -> list[int]:
+def _heights(rows: Sequence[Sequence[TableCell]], widths: Sequence[float]) -> list[int]:
     """Lines that each row needs; what spans several rows makes the last one higher where they lack room."""
     lines = [1] * len(rows)
     cells = sorted(
@@ -145,11 +145,11 @@ def lines_of(blocks: Iterable[Block]) -> Iterable[str]:
     """Blocks as lines of text, for a cell."""
     for block in blocks:
         match block:
-            case Line():
+            case TextLine():
                 yield f"{'  ' * max(block.level - 1, 0)}{block.mark} {block.text}".rstrip()
             case Pictures():
                 yield from (f"[그림] {caption}" for caption in block.captions)
-            case Table():
+            case TableBlock():
                 yield from filter(None, (block.caption, block.unit))
                 yield from (
                     " | ".join(cell.text.replace("\n", " ") for cell in row)

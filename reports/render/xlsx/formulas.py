@@ -13,7 +13,7 @@ Value = Fraction | str | None
 
 
 @dataclass(frozen=True)
-class Place:
+class CellPlace:
     """A cell with what stands in it: a number, a word in a number's place (순증), or None for what is not known."""
 
     sheet: str
@@ -38,11 +38,11 @@ class Live:
 
 
 # Finds the place of a row and a column; a rule makes the formula of a cell in that row and column.
-At = Callable[[int, int], Place]
+At = Callable[[int, int], CellPlace]
 Rule = Callable[[At, int, int], Live | None]
 
 
-def numbers(places: Iterable[Place]) -> list[Fraction] | None:
+def numbers(places: Iterable[CellPlace]) -> list[Fraction] | None:
     """None where one of them is no number."""
     values = [place.value for place in places]
     return None if any(not isinstance(value, Fraction) for value in values) else values
@@ -83,7 +83,7 @@ def share(part: int, whole: int) -> Rule:
     return lambda at, row, column: share_of(at(row, part), at(row, whole))
 
 
-def share_of(part: Place, whole: Place) -> Live | None:
+def share_of(part: CellPlace, whole: CellPlace) -> Live | None:
     known = numbers((part, whole))
     return Live(f"{part.cell}/{whole.cell}", known[0] / known[1]) if known and known[1] else None
 
@@ -106,12 +106,12 @@ def _change(new: Fraction, old: Fraction) -> Value:
     return (new - old) / abs(old) if old else amounts.change_percent(new, old)
 
 
-def _sum(places: Sequence[Place]) -> Live | None:
+def _sum(places: Sequence[CellPlace]) -> Live | None:
     known = numbers(places)
     return Live(f"SUM({','.join(_ranges(places))})", sum(known, Fraction())) if known else None
 
 
-def _ranges(places: Sequence[Place]) -> list[str]:
+def _ranges(places: Sequence[CellPlace]) -> list[str]:
     """`C5:C9` for neighbours, and each of the others by itself."""
     ends = [[places[0], places[0]]]
     for above, place in pairwise(places):
@@ -124,5 +124,5 @@ def _ranges(places: Sequence[Place]) -> list[str]:
     return [first.cell if first is last else f"{first.cell}:{last.cell}" for first, last in ends]
 
 
-def _in_line(run: Sequence[Place], place: Place) -> bool:
+def _in_line(run: Sequence[CellPlace], place: CellPlace) -> bool:
     return place.column == run[0].column or place.row == run[0].row

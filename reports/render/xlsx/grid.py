@@ -8,8 +8,8 @@ from seoul_digital.lib.reported import Number, ReportedFigure
 from seoul_digital.lib.tables import COMPUTED_MARK
 from seoul_digital.lib.xlsx.writer import WARN
 
-from .formulas import Place, Rule, Value
-from .sheet import BODY, COUNT, POINTS, RATE, Disagreement, Sheet, marked
+from .formulas import CellPlace, Rule, Value
+from .sheet import BODY, COUNT, POINTS, RATE, Disagreement, ReportSheet, marked
 
 FORMS = {"count": COUNT, "rate": RATE, "points": POINTS}
 DIGITS = {"count": 0, "rate": 3, "points": 1}  # that are printed
@@ -17,7 +17,7 @@ CHECKED = f"계산값 {COMPUTED_MARK}"
 
 
 @dataclass(frozen=True)
-class Column:
+class GridColumn:
     """`kind`: count (also amounts, in the column's unit), rate (a share) or points (%p)."""
 
     label: str
@@ -30,7 +30,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Figure:
+class GridFigure:
     """In the column's unit. `rule` gives its formula; `printed` stands where it reads otherwise than what is computed.
 
     Of one that `is_derived` the report says nothing: it is what the formula gives.
@@ -44,36 +44,36 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Line:
+class GridLine:
     name: str
-    figures: Sequence[Figure]
+    figures: Sequence[GridFigure]
     level: int = 0
     is_total: bool = False
 
 
-def amount(figure: ReportedFigure, rule: Rule | None = None, unit: int = 1) -> Figure:
+def amount(figure: ReportedFigure, rule: Rule | None = None, unit: int = 1) -> GridFigure:
     """Persons, or 원 in `unit`; of a percentage, a share by `unit` 100. A word stands as it is."""
     computed, printed = (
         Fraction(value) / unit if isinstance(value, Number) else value
         for value in (figure.computed, figure.printed)
     )
-    return Figure(computed, rule, printed, figure.disagrees)
+    return GridFigure(computed, rule, printed, figure.disagrees)
 
 
-def rate(figure: ReportedFigure, rule: Rule | None = None) -> Figure:
+def rate(figure: ReportedFigure, rule: Rule | None = None) -> GridFigure:
     """A percentage as a share."""
     return amount(figure, rule, 100)
 
 
-def derived(rule: Rule) -> Figure:
+def derived(rule: Rule) -> GridFigure:
     """A figure that the formula alone gives."""
-    return Figure(None, rule, is_derived=True)
+    return GridFigure(None, rule, is_derived=True)
 
 
-class Grid:
+class FigureGrid:
     """Rows and columns count from 0 inside the table; columns are those beside the names."""
 
-    def __init__(self, sheet: Sheet, columns: Sequence[Column], lines: Sequence[Line]):
+    def __init__(self, sheet: ReportSheet, columns: Sequence[GridColumn], lines: Sequence[GridLine]):
         self.sheet, self.columns, self.lines = sheet, columns, lines
         self.first = sheet.row + (2 if any(column.group for column in columns) else 1)
         self.checked = [
@@ -91,7 +91,7 @@ class Grid:
     def _differs(self, row: int, column: int) -> bool:
         return self._stands(row, column) and self.lines[row].figures[column].computed is not None
 
-    def at(self, row: int, column: int) -> Place:
+    def at(self, row: int, column: int) -> CellPlace:
         """Where the computed value stands."""
         figure = self.lines[row].figures[column]
         value = self._derived.get((row, column), figure.computed)
@@ -103,7 +103,7 @@ class Grid:
         """The column of the sheet that has the computed values."""
         return 1 + len(self.columns) + self.checked.index(column)
 
-    def shown(self, row: int, column: int) -> Place:
+    def shown(self, row: int, column: int) -> CellPlace:
         """Where the table gives the figure."""
         figure = self.lines[row].figures[column]
         value = (
@@ -111,7 +111,7 @@ class Grid:
         )
         return self.sheet.place(self.first + row, 1 + column, value)
 
-    def agreed(self, row: int, column: int) -> Place:
+    def agreed(self, row: int, column: int) -> CellPlace:
         """What is printed, unless it disagrees beyond rounding."""
         return self.at(row, column) if self.lines[row].figures[column].disagrees else self.shown(row, column)
 

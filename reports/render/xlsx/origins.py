@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from seoul_digital.lib.tables import COMPUTED_MARK, day
 
 from ...report import Report, ReportSource
-from .sheet import Sheet, Workbook
+from .sheet import ReportSheet, Workbook
 
 NAME = "자료"
 WIDTHS = [14, 14, 52, 34, 12, 10, 40]
@@ -20,7 +20,7 @@ READING = (
 
 def origins(book: Workbook, whole: Report, digest: str, titles: Mapping[str, str]):
     """`whole` is the report that the workbook was made of, or of a part of; `titles` are those of the scopes."""
-    sheet = Sheet(book, NAME, about="근거 자료와 기준일, 읽는 법, 보고서의 해시")
+    sheet = ReportSheet(book, NAME, about="근거 자료와 기준일, 읽는 법, 보고서의 해시")
     sheet.header(["갈래", "기준일", "문서", "제목", "단위", "회계연도", "비고"])
     for source in book.report.sources:
         _source(sheet, source, titles)
@@ -44,7 +44,7 @@ def origins(book: Workbook, whole: Report, digest: str, titles: Mapping[str, str
     sheet.close(WIDTHS, landscape=True)
 
 
-def _source(sheet: Sheet, source: ReportSource, titles: Mapping[str, str]):
+def _source(sheet: ReportSheet, source: ReportSource, titles: Mapping[str, str]):
     texts = [
         titles.get(source.scope, source.scope),
         day(source.as_of),
@@ -58,7 +58,7 @@ def _source(sheet: Sheet, source: ReportSource, titles: Mapping[str, str]):
     sheet.row += 1
 
 
-def _fact(sheet: Sheet, name: str, text: str):
+def _fact(sheet: ReportSheet, name: str, text: str):
     sheet.text(sheet.row, 0, name, bold=True)
     sheet.text(sheet.row, 1, text)
     sheet.row += 1

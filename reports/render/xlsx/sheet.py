@@ -23,7 +23,7 @@ from seoul_digital.lib.xlsx.writer import (
 
 from ...report import Report
 from ..blocks import DocumentChapter
-from .formulas import Place, Value
+from .formulas import CellPlace, Value
 
 COUNT = '#,##0;"△"#,##0;"-"'
 EXACT = '#,##0.###;"△"#,##0.###;"-"'
@@ -42,8 +42,8 @@ class Disagreement:
     """What is printed, beside what it adds up to."""
 
     what: str
-    printed: Place
-    computed: Place
+    printed: CellPlace
+    computed: CellPlace
     form: str
 
 
@@ -52,7 +52,7 @@ class KeyFigure:
     """A cell with a name, as the summary lists it."""
 
     name: str
-    place: Place
+    place: CellPlace
     label: str
     form: str
     unit: str
@@ -68,13 +68,13 @@ class Workbook(Book):
         self.contents: list[tuple[str, str]] = []
         self.disagreements: list[Disagreement] = []
 
-    def key_figure(self, name: str, place: Place, unit: str, form: str = COUNT, label: str = ""):
+    def key_figure(self, name: str, place: CellPlace, unit: str, form: str = COUNT, label: str = ""):
         """A name for a cell, such as 정원, under which the summary gives it too."""
         self.key_figures.append(KeyFigure(name, place, label or name, form, unit))
         self.file.define_name(name, f"={place.full}")
 
 
-class Sheet:
+class ReportSheet:
     """`row` is the next free one. `head` are the rows to repeat on every page, once there are any; the caption stands in the column `beside`."""
 
     def __init__(
@@ -103,8 +103,8 @@ class Sheet:
         self.text(1, beside, caption, font_color=MUTED)
         self.row = 2
 
-    def place(self, row: int, column: int, value: Value) -> Place:
-        return Place(self.name, row, column, value)
+    def place(self, row: int, column: int, value: Value) -> CellPlace:
+        return CellPlace(self.name, row, column, value)
 
     def text(self, row: int, column: int, text: str, **look):
         if text:
@@ -123,7 +123,7 @@ class Sheet:
         style = self.book.format(**{"font_color": ACCENT, **look})
         self.sheet.write_url(row, column, f"internal:'{target}'!A1", style, text[:LONGEST_TEXT])
 
-    def value(self, row: int, column: int, value: Value, formula: str = "", **look) -> Place:
+    def value(self, row: int, column: int, value: Value, formula: str = "", **look) -> CellPlace:
         """A number, a word in its place, or nothing; with a formula that gives it."""
         if (form := look.get("num_format")) in UNSIGNED:
             self._unsigned[form].append(xl_rowcol_to_cell(row, column))

@@ -6,16 +6,16 @@ from itertools import groupby
 from seoul_digital.lib.tables import COMPUTED_MARK, day
 from seoul_digital.lib.xlsx.writer import WARN
 
-from .sheet import BODY, SUMMARY, Disagreement, KeyFigure, Sheet, Workbook, marked
+from .sheet import BODY, SUMMARY, Disagreement, KeyFigure, ReportSheet, Workbook, marked
 
 WIDTHS = [16, 30, 20, 20, 26]
 
 
-def begun(book: Workbook) -> Sheet:
-    return Sheet(book, book.report.title, f"{day(book.report.as_of)} 기준 · 간부용", tab=SUMMARY)
+def begun(book: Workbook) -> ReportSheet:
+    return ReportSheet(book, book.report.title, f"{day(book.report.as_of)} 기준 · 간부용", tab=SUMMARY)
 
 
-def fill(book: Workbook, sheet: Sheet):
+def fill(book: Workbook, sheet: ReportSheet):
     sheet.heading("주요 수치")
     sheet.header(["구분", "항목", "값", "단위", "자세히"], repeat=False)
     for tab, figures in groupby(book.key_figures, key=lambda one: one.place.sheet):
@@ -31,7 +31,7 @@ def fill(book: Workbook, sheet: Sheet):
     sheet.close(WIDTHS)
 
 
-def _figure(sheet: Sheet, subject: str, figure: KeyFigure):
+def _figure(sheet: ReportSheet, subject: str, figure: KeyFigure):
     tab = figure.place.sheet
     sheet.text(sheet.row, 0, subject, **BODY, bold=True)
     sheet.words(sheet.row, 1, figure.label)
@@ -41,7 +41,7 @@ def _figure(sheet: Sheet, subject: str, figure: KeyFigure):
     sheet.row += 1
 
 
-def _disagreements(sheet: Sheet, found: Sequence[Disagreement]):
+def _disagreements(sheet: ReportSheet, found: Sequence[Disagreement]):
     if not found:
         return
     sheet.row += 1

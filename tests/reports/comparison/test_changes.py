@@ -1,6 +1,14 @@
 import pytest
 
-from reports.comparison.changes import Counts, Field, Figure, count, kind_of, pairs_by_key, total_of
+from reports.comparison.changes import (
+    Counts,
+    FieldChange,
+    FigureChange,
+    count,
+    kind_of,
+    pairs_by_key,
+    total_of,
+)
 from seoul_digital.lib.reported import ReportedFigure
 
 
@@ -17,7 +25,7 @@ from seoul_digital.lib.reported import ReportedFigure
     ],
 )
 def test_a_figure(before, after, difference, is_changed):
-    figure = Figure(before, after)
+    figure = FigureChange(before, after)
     assert (figure.difference, figure.is_changed) == (difference, is_changed)
 
 
@@ -36,5 +44,8 @@ def test_kinds_and_counts():
 
 
 def test_pairs_stand_in_the_order_of_the_later():
-    old, new = [Field("가", "1"), Field("나", "1")], [Field("나", "2"), Field("다", "2")]
+    old, new = (
+        [FieldChange("가", "1"), FieldChange("나", "1")],
+        [FieldChange("나", "2"), FieldChange("다", "2")],
+    )
     assert pairs_by_key(old, new, "label") == [(old[1], new[0]), (None, new[1]), (old[0], None)]

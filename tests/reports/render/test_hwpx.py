@@ -51,7 +51,7 @@ def small(title="호수공원 조성", **fields):
 
 
 def of_blocks(*those):
-    heading = blocks.Heading(1, "시험", "chapter-test", opens_page=True)
+    heading = blocks.HeadingBlock(1, "시험", "chapter-test", opens_page=True)
     return blocks.Document(
         "공원국 업무보고",
         "공원국",
@@ -155,7 +155,10 @@ def test_fields_lead_to_bookmarks(body, document):
     commands = [one.text for one in body.iter(f"{HP}stringParam") if one.get("name") == "Command"]
     assert {re.match(r"\?([^;]+);", command)[1] for command in commands} <= set(names)
     terms = [
-        block for chapter in document.chapters for block in chapter.blocks if isinstance(block, blocks.Term)
+        block
+        for chapter in document.chapters
+        for block in chapter.blocks
+        if isinstance(block, blocks.TermEntry)
     ]
     assert len(commands) == 2 * len(document.contents) + PROJECTS + len(terms)
     ends = [one.get("beginIDRef") for one in body.iter(f"{HP}fieldEnd")]
@@ -188,7 +191,10 @@ def test_terms_refer_to_pages_of_their_sections(body, document):
     ends = {one.title: pages[after.key] for one, after in zip(contents, contents[1:], strict=False)}
     begins = {one.title: pages[one.key] for one in contents}
     terms = [
-        block for chapter in document.chapters for block in chapter.blocks if isinstance(block, blocks.Term)
+        block
+        for chapter in document.chapters
+        for block in chapter.blocks
+        if isinstance(block, blocks.TermEntry)
     ]
     assert all(begins[term.target_title] <= pages[term.target] <= ends[term.target_title] for term in terms)
 
@@ -209,7 +215,7 @@ def test_headings_are_an_outline_with_the_reports_numbers(hwpx, header, document
         one
         for chapter in document.chapters
         for one in (chapter.heading, *chapter.blocks)
-        if isinstance(one, blocks.Heading)
+        if isinstance(one, blocks.HeadingBlock)
     ]
     assert [level for level, _ in found] == [one.level for one in expected]
     assert all(one.title in words for one, (_, words) in zip(expected, found, strict=True))
@@ -293,8 +299,8 @@ def test_long_tables_go_on_over_pages_with_their_header(body):
 
 
 def test_a_cell_longer_than_a_page_may_be_divided():
-    cell = blocks.Cell("\n".join(f"･ 업무 {number}" for number in range(90)), 0)
-    made = to_hwpx(of_blocks(blocks.Table((), ((cell,),), (30,))))
+    cell = blocks.TableCell("\n".join(f"･ 업무 {number}" for number in range(90)), 0)
+    made = to_hwpx(of_blocks(blocks.TableBlock((), ((cell,),), (30,))))
     check(made)
     (table,) = [one for one in hangul.tables(hangul.part(made)) if "업무 89" in hangul.text(one)]
     assert (table.get("pageBreak"), table.get("repeatHeader")) == ("CELL", "0")
@@ -303,8 +309,8 @@ def test_a_cell_longer_than_a_page_may_be_divided():
 
 @pytest.mark.parametrize("widths", [(44,) * 12, (5,) * 40, (44, *[20] * 20), (5, 44)])
 def test_tables_of_any_width_fit_the_page(widths):
-    row = tuple(blocks.Cell("가나다 1,234", column) for column in range(len(widths)))
-    made = to_hwpx(of_blocks(blocks.Table((row,), (row,), widths, "표", "(단위 : 명)", 2)))
+    row = tuple(blocks.TableCell("가나다 1,234", column) for column in range(len(widths)))
+    made = to_hwpx(of_blocks(blocks.TableBlock((row,), (row,), widths, "표", "(단위 : 명)", 2)))
     check(made)
     assert table_with(hangul.part(made), "1,234").find(f"{HP}sz").get("width") == str(
         round((170 - 7 - 4) * 283.465)
@@ -333,7 +339,7 @@ def test_bars_are_a_picture_told_in_words(hwpx, body):
 
 
 def unit(name, *below, note=""):
-    return blocks.Unit(name, below, note, (name,))
+    return blocks.ChartUnit(name, below, note, (name,))
 
 
 @pytest.mark.parametrize(
@@ -351,7 +357,7 @@ def unit(name, *below, note=""):
     ],
 )
 def test_organisations_of_any_shape_are_drawn(root):
-    made = to_hwpx(of_blocks(blocks.Chart(root, "조직도")))
+    made = to_hwpx(of_blocks(blocks.OrganisationChart(root, "조직도")))
     check(made)
     words = [
         hangul.text(cell) for table in hangul.tables(hangul.part(made)) for cell in table.iter(f"{HP}tc")
@@ -369,12 +375,12 @@ def names_of(one):
 @pytest.mark.parametrize("count", [0, 1, 6])
 def test_visions_of_any_size_are_drawn(count):
     strategies = tuple(
-        blocks.Strategy("①", f"전략 {number}", ((1, "호수공원", "chapter-test"),) * number)
+        blocks.StrategyBox("①", f"전략 {number}", ((1, "호수공원", "chapter-test"),) * number)
         for number in range(count)
     )
     made = to_hwpx(
         of_blocks(
-            blocks.Vision(("푸른 도시",) if count else (), ("맑음",) * count, strategies),
+            blocks.VisionPicture(("푸른 도시",) if count else (), ("맑음",) * count, strategies),
             blocks.ProjectList(strategies),
         )
     )
@@ -451,9 +457,9 @@ def test_where_pages_cannot_be_reckoned_hangul_fills_them_in(monkeypatch, caplog
 
 
 def test_rows_that_a_merged_cell_holds_together_may_be_divided():
-    first = (blocks.Cell("합친 칸", 0, rowspan=60), blocks.Cell("0", 1))
-    body = (first, *((blocks.Cell(str(number), 1),) for number in range(1, 60)))
-    made = to_hwpx(of_blocks(blocks.Table((), body, (9, 9))))
+    first = (blocks.TableCell("합친 칸", 0, rowspan=60), blocks.TableCell("0", 1))
+    body = (first, *((blocks.TableCell(str(number), 1),) for number in range(1, 60)))
+    made = to_hwpx(of_blocks(blocks.TableBlock((), body, (9, 9))))
     check(made)
     assert table_with(hangul.part(made), "합친 칸").get("pageBreak") == "CELL"
     assert estimate_pages(HwpxDocument.open(made)).pages == 4

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from reports.chapters.projects.data import ProjectRow
 from reports.document import document_of
 from reports.render import fonts
-from reports.render.blocks import Table, Term
+from reports.render.blocks import TableBlock, TermEntry
 from reports.render.pdf import to_pdf
 from reports.report import Name, Report
 from tests.report.seen import squeezed
@@ -92,12 +92,12 @@ def test_terms_refer_to_the_pages_of_this_document(document, pages):
     glossary = squeezed("".join(pages[listed["chapter-glossary"] - 1 :]))
     spoken = {getattr(block, "key", ""): block for chapter in document.chapters for block in chapter.blocks}
     sections = {one.title: listed[one.key] for one in document.contents}
-    terms = [block for block in spoken.values() if isinstance(block, Term)]
+    terms = [block for block in spoken.values() if isinstance(block, TermEntry)]
     assert len(terms) == 21
     for term in terms:
         printed = re.search(re.escape(squeezed(f"▮ {term.heading}")) + r"업무보고p\.(\d+)", glossary)
         block = spoken[term.target]
-        said = block.body[0][0].text if isinstance(block, Table) else block.text
+        said = block.body[0][0].text if isinstance(block, TableBlock) else block.text
         assert int(printed[1]) == page_with(pages, said[:25], sections[term.target_title]), term.heading
 
 

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from reports.chapters.glossary.data import TermRow
-from reports.comparison.changes import Field, Kind
+from reports.comparison.changes import FieldChange, Kind
 from reports.comparison.compare import compare
 from tests.reports.plain import (
     two,
@@ -19,7 +19,7 @@ def test_the_glossary():
         ),
     )
     changed, new, gone = compare(*two("glossary", before, after)).changes["glossary"].shown
-    assert changed.fields == (Field("쪽", "p.9", "p.12"),)
+    assert changed.fields == (FieldChange("쪽", "p.9", "p.12"),)
     assert [(line.before, line.after) for line in changed.text.lines] == [("폐쇄회로 화면", "폐쇄회로 영상")]
     assert [(one.term.name, one.kind, len(one.text.lines)) for one in (new, gone)] == [
         ("IoT", Kind.ADDED, 1),

@@ -2,7 +2,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from reports.chapters.indicators.data import OtherFigure, TargetRow
-from reports.comparison.changes import Counts, Field, Kind
+from reports.comparison.changes import Counts, FieldChange, Kind
 from reports.comparison.compare import compare
 from seoul_digital.lib.periods import PartialDate
 from tests.reports.plain import indicator, two
@@ -41,7 +41,7 @@ def test_in_another_unit_there_is_no_difference():
     (one,) = compared_indicators(
         [indicator("a", ("2022", Decimal(5)))], [indicator("a", ("2022", Decimal(5000)), unit="천개")]
     ).shown
-    assert (one.fields, one.difference) == ((Field("단위", "개", "천개"),), None)
+    assert (one.fields, one.difference) == ((FieldChange("단위", "개", "천개"),), None)
 
 
 def test_targets_and_names():
@@ -55,8 +55,8 @@ def test_targets_and_names():
     )
     (one,) = compared_indicators([before], [after]).shown
     assert one.fields == (
-        Field("이름", "5G 버스", "5G 시내버스"),
-        Field("목표", "", "7,393대(’24년), 9,000대"),
+        FieldChange("이름", "5G 버스", "5G 시내버스"),
+        FieldChange("목표", "", "7,393대(’24년), 9,000대"),
     )
 
 
@@ -64,7 +64,7 @@ def test_an_earlier_figure_that_was_put_right_is_told():
     before = [indicator("a", ("2020", Decimal(26)), ("2021", Decimal(116)))]
     after = [indicator("a", ("2020", Decimal(27)), ("2021", Decimal(116)))]
     (one,) = compared_indicators(before, after).shown
-    assert (one.revised, one.difference) == ((Field("2020", "26개", "27개"),), 0)
+    assert (one.revised, one.difference) == ((FieldChange("2020", "26개", "27개"),), 0)
 
 
 def test_a_second_statement_of_a_figure_is_a_change():

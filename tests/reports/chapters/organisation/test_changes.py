@@ -1,7 +1,7 @@
 import pytest
 
 from reports.chapters.organisation.data import FoundationRow, UnitCount
-from reports.comparison.changes import Counts, Field
+from reports.comparison.changes import Counts, FieldChange
 from reports.comparison.compare import compare
 from tests.reports.plain import (
     report,
@@ -90,7 +90,7 @@ def test_the_structure_and_foundations_as_printed():
     )
     changes = compare(before, after).changes["organisation"]
     assert changes.fields == (
-        Field("기구", "5담당관 23팀", "6담당관 27팀"),
-        Field("재단", "정원 45명", "정원 47명"),
+        FieldChange("기구", "5담당관 23팀", "6담당관 27팀"),
+        FieldChange("재단", "정원 45명", "정원 47명"),
     )
     assert (changes.counts, changes.says_otherwise) == (Counts(), True)

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from reports.chapters.projects.data import ContactRow, FundingRow
-from reports.comparison.changes import Counts, Field, Kind
+from reports.comparison.changes import Counts, FieldChange, Kind
 from reports.comparison.compare import compare
 from reports.report import Name
 from seoul_digital.lib.periods import PartialDate, Period
@@ -52,16 +52,16 @@ def test_its_fields():
     )
     one = changed(before, after)
     assert one.fields == (
-        Field("번호", "1", "3"),
-        Field("제목", "옥상 정원", "옥상과 벽면 정원"),
-        Field("추진전략", "", "푸른 도시"),
-        Field("주관 부서", "공원담당관", "녹지담당관"),
-        Field("사업기간", "’21년 ~", "’21년 ~ ’23년"),
-        Field("사업예산 표기", "500백만원", "700백만원"),
-        Field("담당자(과장)", "김하나 1234", "박셋 1234"),
-        Field("담당자(담당)", "이둘", ""),
-        Field("재원(市)", "500백만원", "600백만원"),
-        Field("재원(國)", "", "100백만원"),
+        FieldChange("번호", "1", "3"),
+        FieldChange("제목", "옥상 정원", "옥상과 벽면 정원"),
+        FieldChange("추진전략", "", "푸른 도시"),
+        FieldChange("주관 부서", "공원담당관", "녹지담당관"),
+        FieldChange("사업기간", "’21년 ~", "’21년 ~ ’23년"),
+        FieldChange("사업예산 표기", "500백만원", "700백만원"),
+        FieldChange("담당자(과장)", "김하나 1234", "박셋 1234"),
+        FieldChange("담당자(담당)", "이둘", ""),
+        FieldChange("재원(市)", "500백만원", "600백만원"),
+        FieldChange("재원(國)", "", "100백만원"),
     )
     assert one.budget.difference == 200_000_000
 

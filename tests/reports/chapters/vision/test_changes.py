@@ -1,5 +1,5 @@
 from reports.chapters.vision.data import StrategyRow, VisionData
-from reports.comparison.changes import Counts, Field
+from reports.comparison.changes import Counts, FieldChange
 from reports.comparison.compare import compare
 from reports.report import Name
 from tests.reports.plain import (
@@ -22,9 +22,9 @@ def test_the_vision():
     )
     vision = compare(before, after).changes["vision"]
     assert vision.fields == (
-        Field("핵심가치", "혁신, 안전", "혁신"),
-        Field("추진전략 ‘기반’", "1. 기반", "2. 기반"),
-        Field("추진전략 ‘새 전략’", "", "새 전략"),
-        Field("추진전략 ‘옛 전략’", "2. 옛 전략", ""),
+        FieldChange("핵심가치", "혁신, 안전", "혁신"),
+        FieldChange("추진전략 ‘기반’", "1. 기반", "2. 기반"),
+        FieldChange("추진전략 ‘새 전략’", "", "새 전략"),
+        FieldChange("추진전략 ‘옛 전략’", "2. 옛 전략", ""),
     )
     assert vision.counts == Counts(added=1, removed=1, changed=2)
