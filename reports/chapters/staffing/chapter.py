@@ -24,7 +24,7 @@ CHAPTER = Chapter(
         model=Staffing,
         watched=(
             Watched(Staffing, "department_id"),
-            Watched(StaffingCount, "staffing__department_id", "staffing__source"),
+            Watched(StaffingCount, "staffing__department_id"),
         ),
         unit="department_id",
         admin_filter="department__id__exact",
