@@ -265,7 +265,7 @@ def test_what_there_is_not(planner_client, edition, page):
 def test_a_part_says_what_changed(own, collecting, member):
     staffing = Staffing.objects.get(department__slug="data-center", source__as_of="2022-11-01")
     staffing.authorized = 75
-    with acting(member):
+    with acting(lambda: member):
         staffing.save()
     page = own.get(f"/reports/{collecting.pk}/parts/data-center/staffing/")
     table = page.context["section"].tables[0]

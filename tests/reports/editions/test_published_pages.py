@@ -76,7 +76,7 @@ def test_what_was_changed_after_it_was_confirmed_is_not_confirmed(planner_client
     url = f"/reports/{reviewed.pk}/"
     assert "확인하지 않은 부분이 43개 있습니다." in text_of(planner_client.get(f"{url}publish/"))
     assert "확인한 뒤 고친" not in text_of(planner_client.get(url))
-    with acting(member):
+    with acting(lambda: member):
         Staffing.objects.get(department__slug="data-center", source__as_of="2022-11-01").save()
     content = text_of(planner_client.get(f"{url}publish/"))
     assert "확인하지 않은 부분이 44개 있습니다." in content

@@ -55,7 +55,7 @@ def test_who_changed_it_afterwards_hands_it_in_again(collecting, member):
     workflow.submit(collecting, cell(collecting), user=member)
     with pytest.raises(EditionRefused, match="그 뒤로 고친 것이 없습니다"):
         workflow.submit(collecting, cell(collecting), user=member)
-    with acting(member):
+    with acting(lambda: member):
         Staffing.objects.get(department__slug="data-center", source__as_of="2022-11-01").save()
     workflow.submit(collecting, cell(collecting), user=member)
     assert [event[:2] for event in told(collecting)] == [
@@ -67,7 +67,7 @@ def test_who_changed_it_afterwards_hands_it_in_again(collecting, member):
 def test_what_was_rewritten_since_it_was_read_is_not_confirmed(collecting, member, planner):
     workflow.submit(collecting, cell(collecting), user=member)
     read = cell(collecting).version_token
-    with acting(member):
+    with acting(lambda: member):
         Staffing.objects.get(department__slug="data-center", source__as_of="2022-11-01").save()
     with pytest.raises(EditionRefused, match="그 사이 이 부분의 내용이 바뀌었습니다"):
         workflow.confirm(collecting, cell(collecting), user=planner, version_token=read)
