@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from core.access.roles import all_roles
 from core.access.scope import access_scope
 from core.models import Source
 from departments.models import Department, Staffing, User
@@ -380,7 +379,3 @@ def test_who_may_not_take_tables_is_offered_none(client, seeded, address):
     assert "download=" not in client.get(address).content.decode().replace("download=None", "")
     client.force_login(make_member("간부", username="head"))
     assert "download=" in client.get(address).content.decode()
-
-
-def test_the_roles_are_these():
-    assert list(all_roles()) == ["열람", "간부", "부서 담당", "예산 담당", "기획 담당", "관리자"]

@@ -4,17 +4,14 @@ import csv
 import io
 
 import pytest
-from django.apps import apps
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DEFAULT_DB_ALIAS
 
-from core.access.roles import install_roles
 from core.models import Source
 from departments.models import Department, Duty, Staffing, User
-from tests.audit import RESTORABLE, records_of
+from tests.audit import records_of
+from tests.core.access.test_scope import OTHER, OWN, address, fields_of, member, own, staffing_of, text_of  # noqa: F401 (fixtures)
 from tests.factories import make_bureau, make_edition, make_member
-from tests.test_permissions_rows import OTHER, OWN, address, fields_of, member, own, staffing_of, text_of  # noqa: F401 (fixtures)
 
 # Files
 
@@ -180,98 +177,7 @@ def test_who_is_deactivated_is_out_at_once(own, member, page):  # noqa: F811
     assert own.get(page).status_code == 302
 
 
-@pytest.fixture
-def keeper(client, seeded):
-    client.force_login(make_member("관리자", username="keeper"))
-    return client
-
-
-def user_fields(user, **changed):
-    return {
-        "username": user.username,
-        "is_active": "on",
-        "date_joined_0": "2022-01-01",
-        "date_joined_1": "00:00:00",
-    } | changed
-
-
-def test_a_role_opens_the_door_to_admin(keeper):
-    user, unit = User.objects.create(username="kim"), Department.objects.get(slug=OWN)
-    group = Group.objects.get(name="부서 담당")
-    response = keeper.post(address(user), user_fields(user, groups=[group.pk], department=unit.pk))
-    assert response.status_code == 302
-    user.refresh_from_db()
-    assert (user.is_staff, user.department, list(user.groups.all())) == (True, unit, [group])
-
-
-def test_nobody_but_a_superuser_makes_one(keeper):
-    user = User.objects.create(username="kim")
-    form = keeper.get(address(user)).context["adminform"].form
-    assert {"is_superuser", "user_permissions"}.isdisjoint(form.fields)
-    keeper.post(
-        address(user), user_fields(user, is_superuser="on", user_permissions=[Permission.objects.first().pk])
-    )
-    user.refresh_from_db()
-    assert (user.is_superuser, user.user_permissions.count()) == (False, 0)
-
-
-def test_nobody_but_a_superuser_touches_one(keeper):
-    root = User.objects.create_superuser(username="root", password="a-long-password")
-    assert keeper.post(address(root), user_fields(root, is_active="")).status_code == 403
-    assert (
-        keeper.post(
-            f"/admin/departments/user/{root.pk}/password/", {"password1": "x", "password2": "x"}
-        ).status_code
-        == 403
-    )
-    keeper.post(
-        "/admin/departments/user/", {"action": "delete_selected", "_selected_action": root.pk, "post": "yes"}
-    )
-    root.refresh_from_db()
-    assert root.is_active
-    assert root.check_password("a-long-password")
-
-
-def test_nobody_goes_back_to_being_a_superuser(keeper):
-    user = User.objects.create(username="kim", is_superuser=True)
-    first = records_of(user).first()
-    user.is_superuser = False
-    user.save()
-    assert keeper.post(restore_address(User, user.pk, first)).status_code == 403
-
-
 # The roles themselves
-
-
-def install_all_roles():
-    for config in apps.get_app_configs():
-        install_roles(config, using=DEFAULT_DB_ALIAS)
-
-
-def test_every_model_can_be_imported_and_exported_by_permission(seeded):
-    for model in RESTORABLE:
-        name = model._meta.model_name
-        assert (
-            Permission.objects.get(codename=f"import_{name}").name == f"{model._meta.verbose_name} 가져오기"
-        )
-        assert Permission.objects.filter(codename=f"export_{name}").count() == 1
-
-
-def test_a_role_is_what_the_program_says(seeded):
-    role, own_group = Group.objects.get(name="열람"), Group.objects.create(name="우리 모임")
-    permission = Permission.objects.get(codename="delete_source")
-    for group in (role, own_group):
-        group.permissions.add(permission)
-    Group.objects.get(name="간부").delete()
-    install_all_roles()
-    assert list(role.permissions.all()) == []
-    assert list(own_group.permissions.all()) == [permission]
-    assert [one.codename for one in Group.objects.get(name="간부").permissions.all()] == ["export_tables"]
-
-
-def test_setting_up_again_asks_and_writes_little(seeded, django_assert_max_num_queries):
-    with django_assert_max_num_queries(250):
-        install_all_roles()
 
 
 def test_a_source_is_confirmed_by_who_may_change_it(client, seeded):

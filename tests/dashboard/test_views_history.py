@@ -1,0 +1,70 @@
+"""The history page as it is read, and by whom."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.utils import timezone
+
+from core.audit.recording import change_reason
+from core.models import Source
+from departments.models import Department, User
+from tests.dashboard.test_history_filters import text_of
+
+pytestmark = pytest.mark.engine
+
+
+def test_a_change_is_shown_with_who_when_why_and_what(reader, edited):
+    page = text_of(reader.get("/history/"))
+    assert f"{timezone.localdate():%Y}. " in page
+    assert "김관리가 수정한 인력 ‘데이터센터 정원 72명’입니다." in page
+    assert '<span class="k">정원</span> <del>69</del> <span aria-hidden="true">→</span> <ins>72</ins>' in page
+    assert "하반기 정원 조정" in page
+    assert f'href="/admin/departments/staffing/{edited.pk}/history/"' in page
+    assert 'href="/departments/data-center/?as_of=2022-08-29"' in page
+
+
+def test_only_staff_may_read_it(client, staff_client):
+    assert staff_client.get("/history/").status_code == 403
+    assert "바뀐 내역" not in text_of(staff_client.get("/"))
+    assert client.get("/history/").status_code == 403
+
+
+def test_staff_find_it_in_their_menu(reader):
+    assert '<a href="/history/">바뀐 내역</a>' in text_of(reader.get("/"))
+
+
+def test_nobody_signed_in_is_sent_to_sign_in(client, db):
+    assert client.get("/history/").headers["Location"] == "/accounts/login/?next=/history/"
+
+
+def test_who_may_not_see_the_objects_gets_no_links_to_admin(client, edited):
+    clerk = User.objects.create(username="clerk", is_staff=True)
+    client.force_login(clerk)
+    assert "/admin/departments/staffing/" not in text_of(client.get("/history/"))
+    clerk.user_permissions.add(Permission.objects.get(codename="view_staffing"))
+    assert f'href="/admin/departments/staffing/{edited.pk}/history/"' in text_of(client.get("/history/"))
+
+
+def test_pages_of_fifty(reader, edited):
+    first = reader.get("/history/")
+    assert len(first.context["entries"]) == 50
+    assert '<a href="?page=2">옛 것</a>' in text_of(first)
+    second = reader.get("/history/?page=2&user=command")
+    assert "가장 최근 것은" not in text_of(second)
+    assert '<a href="?page=1&amp;user=command">새 것</a>' in text_of(second)
+
+
+def test_markup_in_values_stays_text(reader):
+    unit = Department.objects.get(slug="data-center")
+    unit.name = "<img src=x onerror=alert(1)>"
+    with change_reason("<script>alert(2)</script>"):
+        unit.save()
+    page = reader.get("/history/").content.decode()
+    assert "<img src=x" not in page
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(2)&lt;/script&gt;" in page
+
+
+def test_without_any_source_history_is_still_read(reader):
+    for source in Source.objects.all():
+        source.delete()
+    assert "삭제" in text_of(reader.get("/history/"))
