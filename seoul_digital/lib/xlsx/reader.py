@@ -45,9 +45,8 @@ def read(file: BinaryIO) -> tuple[str, Iterator[tuple[int, list[Any]]]]:
 def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
     try:
         for number, cells in enumerate(sheet.iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN), 1):
-            values = [_value(cell, sheet.title, number) for cell in cells]
-            last = max((place for place, value in enumerate(values, 1) if value is not None), default=0)
-            yield number, values[:last]
+            last = max((place for place, cell in enumerate(cells, 1) if cell.value is not None), default=0)
+            yield number, [_value(cell, sheet.title, number) for cell in cells[:last]]
     except FileRefused:
         raise
     except Exception as error:

@@ -40,10 +40,10 @@ def dataset_of(headers, *rows, text_columns=()):
     ],
 )
 def test_what_cannot_be_read_says_why(file_format, content, message):
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(FileRefused) as refused:
         file_format().create_dataset(content)
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
     (problem,) = refused.value.problems
     assert problem.message == message
     assert problem.remedy

@@ -13,10 +13,10 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def refusal(content, name, **options):
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(FileRefused) as refused:
         validate_upload(io.BytesIO(content), name, **options)
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
     (problem,) = refused.value.problems
     assert problem.remedy
     return problem.message

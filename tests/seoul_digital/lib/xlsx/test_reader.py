@@ -47,9 +47,9 @@ def test_a_carriage_return_comes_back(tmp_path):
     ("row", "column", "place"), [(1_048_575, 16_383, "XFD1048576"), (20_000, 0, "A20001"), (0, 200, "GS1")]
 )
 def test_a_cell_far_away_is_refused_at_once(tmp_path, row, column, place):
-    path, begun = book_of(tmp_path / "a.xlsx", [(0, 0, "가"), (row, column, 1)]), time.monotonic()
+    path, begun = book_of(tmp_path / "a.xlsx", [(0, 0, "가"), (row, column, 1)]), time.process_time()
     assert refusal(path).message.startswith(f"{place} 칸까지 값이 있습니다.")
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_an_empty_cell_far_away_is_no_matter(tmp_path):
@@ -57,9 +57,9 @@ def test_an_empty_cell_far_away_is_no_matter(tmp_path):
         sheet = book.add_worksheet()
         sheet.write(0, 0, "가")
         sheet.write_blank(1_048_575, 16_383, None, book.add_format({"bold": True}))
-    begun = time.monotonic()
+    begun = time.process_time()
     assert [values for _, values in rows_of(tmp_path / "a.xlsx")[1] if values] == [["가"]]
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_what_unpacks_to_too_much_is_refused(tmp_path):
