@@ -1,6 +1,7 @@
 """Sources (자료): what was delivered, for which scope and base date, and whether readers see it."""
 
 from decimal import Decimal
+from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -142,7 +143,7 @@ def organisation_units() -> models.QuerySet:
 
 
 class FactQuerySet(NaturalKeyQuerySet):
-    def of(self, source):
+    def of(self, source: "Source | None") -> Self:
         """The facts of one source; of no source, none."""
         return self.filter(source=source) if source else self.none()
 

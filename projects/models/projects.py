@@ -1,5 +1,7 @@
 """Projects (주요 현안 업무) and what a report says of them."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
@@ -60,13 +62,13 @@ class Project(NaturalKeyModel):
 
 
 class BriefQuerySet(FactQuerySet):
-    def for_list(self):
+    def for_list(self) -> Self:
         return self.select_related("project", "strategy", "lead_department", "source").order_by("number")
 
-    def with_milestones(self):
+    def with_milestones(self) -> Self:
         return self.prefetch_related("milestones")
 
-    def with_fundings(self):
+    def with_fundings(self) -> Self:
         return self.prefetch_related("fundings")
 
     def with_budget_links(self):

@@ -53,9 +53,14 @@ def assemble(snapshot: Snapshot, report: Report) -> StaffingData | None:
 
 
 def _row(unit: staffing.StaffCount) -> StaffingRow:
-    measures = (staffing.AUTHORIZED, staffing.HEADCOUNT, staffing.VARIANCE)
-    series = tuple(SeriesCount(name, unit.figure(name)) for name in unit.counts)
-    return StaffingRow(unit.slug, unit.name, *(unit.figure(measure) for measure in measures), series)
+    return StaffingRow(
+        slug=unit.slug,
+        name=unit.name,
+        authorized=unit.figure(staffing.AUTHORIZED),
+        headcount=unit.figure(staffing.HEADCOUNT),
+        variance=unit.figure(staffing.VARIANCE),
+        series=tuple(SeriesCount(name, unit.figure(name)) for name in unit.counts),
+    )
 
 
 def of_unit(data: StaffingData, extract: UnitExtract) -> StaffingData | None:
@@ -71,5 +76,7 @@ def _total(units: tuple[StaffingRow, ...]) -> StaffingRow:
 
 
 def _sum(figures: Iterable[ReportedFigure]) -> ReportedFigure:
+    """Unknown where one of them is."""
     values = [figure.computed for figure in figures]
-    return ReportedFigure(None if None in values else sum(values))
+    known = [value for value in values if isinstance(value, int)]
+    return ReportedFigure(sum(known) if len(known) == len(values) else None)
