@@ -35,10 +35,11 @@ check: tools
 
 format: tools
 	@.venv/bin/ruff check --fix --quiet . && .venv/bin/ruff format --quiet .
+	@node_modules/.bin/biome check --write --log-level=warn
 
-setup: .venv/.run node_modules/.installed var/secret_key
+setup: .venv/.run node_modules/.run var/secret_key
 
-tools: setup .venv/.test
+tools: setup .venv/.test node_modules/.test
 
 .venv/.run: requirements/run.txt
 	@[ -x $(PYTHON) ] || "$$(tools/require.sh python)" -m venv .venv
@@ -51,10 +52,14 @@ tools: setup .venv/.test
 	@$(PIP_INSTALL) $<
 	@touch $@
 
-node_modules/.installed: package-lock.json .npmrc
+node_modules/.run: package-lock.json .npmrc
 	@tools/require.sh node
 	@echo "화면 자산을 설치합니다."
-	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@npm ci --omit=dev --ignore-scripts --loglevel=error
+	@touch $@
+
+node_modules/.test: node_modules/.run
+	@npm install --no-save --ignore-scripts --loglevel=error
 	@touch $@
 
 var/secret_key: | .venv/.run

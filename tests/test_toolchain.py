@@ -55,9 +55,11 @@ def test_run_lock_is_part_of_test_lock():
 def test_npm_lock_has_integrity_and_no_address():
     packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
     installed = {name: package for name, package in packages.items() if name}
-    assert set(installed) == {
+    served = {name for name, package in installed.items() if not package.get("dev")}
+    assert served == {
         f"node_modules/{name}" for name in ("krds-uiux", "plotly.js-basic-dist-min", "pretendard-gov")
     }
+    assert all(name.startswith("node_modules/@biomejs/") for name in installed.keys() - served)
     assert all("integrity" in package and "resolved" not in package for package in installed.values())
 
 

@@ -61,9 +61,10 @@
     wayToLine(source, target);
   }
 
-  const begin = (root) => root.querySelectorAll(".outline-field").forEach((field) => {
-    if (!field.closest(".empty-form")) live(field);
-  });
+  const begin = (root) =>
+    root.querySelectorAll(".outline-field").forEach((field) => {
+      if (!field.closest(".empty-form")) live(field);
+    });
   document.addEventListener("DOMContentLoaded", () => begin(document));
   document.addEventListener("formset:added", (event) => begin(event.target));
 })();

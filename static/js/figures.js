@@ -4,25 +4,53 @@
 "use strict";
 (() => {
   const NARROW = 560; // a plot this wide or less is arranged for a phone
-  const PRINT_WIDTH = 976, PRINT_WIDTH_WIDE = 1432; // A4 within its margins, at the print style's zoom
+  const PRINT_WIDTH = 976,
+    PRINT_WIDTH_WIDE = 1432; // A4 within its margins, at the print style's zoom
   const GAP = 8;
   const ARROW = 20; // room for the arrow of what goes on beyond a time axis
-  const CONFIG = { displayModeBar: false, displaylogo: false, showSendToCloud: false, plotlyServerURL: "", showTips: false,
-    doubleClick: false, scrollZoom: false, responsive: false, locale: "ko" };
-  const VARIABLES = { "#1c589c": "--accent", "#bd2c0f": "--warn", "#1e2124": "--ink", "#464c53": "--ink-2",
-    "#58616a": "--ink-3", "#cdd1d5": "--line", "#e6e8ea": "--track", "#ffffff": "--bg" };
+  const CONFIG = {
+    displayModeBar: false,
+    displaylogo: false,
+    showSendToCloud: false,
+    plotlyServerURL: "",
+    showTips: false,
+    doubleClick: false,
+    scrollZoom: false,
+    responsive: false,
+    locale: "ko",
+  };
+  const VARIABLES = {
+    "#1c589c": "--accent",
+    "#bd2c0f": "--warn",
+    "#1e2124": "--ink",
+    "#464c53": "--ink-2",
+    "#58616a": "--ink-3",
+    "#cdd1d5": "--line",
+    "#e6e8ea": "--track",
+    "#ffffff": "--bg",
+  };
 
-  Plotly.register({ moduleType: "locale", name: "ko", dictionary: {}, format: {
-    days: ["일요일", "월요일", "화요일", "수요일", "목요일", "금요일", "토요일"],
-    shortDays: ["일", "월", "화", "수", "목", "금", "토"],
-    months: ["1월", "2월", "3월", "4월", "5월", "6월", "7월", "8월", "9월", "10월", "11월", "12월"],
-    shortMonths: ["1월", "2월", "3월", "4월", "5월", "6월", "7월", "8월", "9월", "10월", "11월", "12월"],
-    date: "%Y. %-m. %-d.", decimal: ".", thousands: "," } });
+  Plotly.register({
+    moduleType: "locale",
+    name: "ko",
+    dictionary: {},
+    format: {
+      days: ["일요일", "월요일", "화요일", "수요일", "목요일", "금요일", "토요일"],
+      shortDays: ["일", "월", "화", "수", "목", "금", "토"],
+      months: ["1월", "2월", "3월", "4월", "5월", "6월", "7월", "8월", "9월", "10월", "11월", "12월"],
+      shortMonths: ["1월", "2월", "3월", "4월", "5월", "6월", "7월", "8월", "9월", "10월", "11월", "12월"],
+      date: "%Y. %-m. %-d.",
+      decimal: ".",
+      thousands: ",",
+    },
+  });
 
   // ── Colours and type ──
   function palette() {
     const style = getComputedStyle(document.documentElement);
-    return Object.fromEntries(Object.entries(VARIABLES).map(([hex, name]) => [hex, style.getPropertyValue(name).trim() || hex]));
+    return Object.fromEntries(
+      Object.entries(VARIABLES).map(([hex, name]) => [hex, style.getPropertyValue(name).trim() || hex]),
+    );
   }
 
   function recoloured(value, colours) {
@@ -98,29 +126,50 @@
       const row = y === null ? null : rows.find(({ top, oldEnd }) => y >= top && y < oldEnd);
       return row ? y - row.oldMiddle + row.barY : y;
     };
-    data.forEach((trace) => { trace.y = trace.y.map(moved); });
+    data.forEach((trace) => {
+      trace.y = trace.y.map(moved);
+    });
   }
 
   // Row names and columns of figures are SVG text of our own: as annotations they cost Plotly some milliseconds each, half of
   // all drawing. A word: its `lines`, `x` and their middle `y` in pixels from the plot's top, and SVG attributes.
   function nameRow(row, above, colours, words) {
     const common = { x: row.level ? 16 : 0, ground: above ? colours["#ffffff"] : "" }; // grid lines stop at names that stand on them
-    words.push({ ...common, lines: row.lines, y: row.labelY - (row.small ? LINE_HEIGHT / 2 : 0), href: row.href,
-      "font-size": row.size, "font-weight": row.strong ? 700 : 400, fill: colours[row.level ? "#464c53" : "#1e2124"] });
+    words.push({
+      ...common,
+      lines: row.lines,
+      y: row.labelY - (row.small ? LINE_HEIGHT / 2 : 0),
+      href: row.href,
+      "font-size": row.size,
+      "font-weight": row.strong ? 700 : 400,
+      fill: colours[row.level ? "#464c53" : "#1e2124"],
+    });
     if (row.small) {
-      words.push({ ...common, lines: [row.small], y: row.labelY + (row.lines.length * LINE_HEIGHT) / 2,
-        "font-size": 13, fill: colours["#58616a"] });
+      words.push({
+        ...common,
+        lines: [row.small],
+        y: row.labelY + (row.lines.length * LINE_HEIGHT) / 2,
+        "font-size": 13,
+        fill: colours["#58616a"],
+      });
     }
   }
 
   function fillColumn(column, x, rows, colours, words) {
     const common = { x, "text-anchor": "end" };
-    if (column.title) words.push({ ...common, lines: [column.title], y: -LINE_HEIGHT / 2, "font-size": 13, fill: colours["#58616a"] });
+    if (column.title)
+      words.push({ ...common, lines: [column.title], y: -LINE_HEIGHT / 2, "font-size": 13, fill: colours["#58616a"] });
     rows.forEach((row, index) => {
       if (!column.texts[index]) return;
       const colour = column.warn[index] ? "#bd2c0f" : row.level ? "#464c53" : "#1e2124";
-      words.push({ ...common, lines: [column.texts[index]], y: row.labelY,
-        "font-size": row.level ? 13 : 15, "font-weight": row.strong ? 700 : 500, fill: colours[colour] });
+      words.push({
+        ...common,
+        lines: [column.texts[index]],
+        y: row.labelY,
+        "font-size": row.level ? 13 : 15,
+        "font-weight": row.strong ? 700 : 500,
+        fill: colours[colour],
+      });
     });
   }
 
@@ -128,7 +177,7 @@
 
   function element(name, attributes) {
     const made = document.createElementNS(SVG, name);
-    Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
     return made;
   }
 
@@ -149,8 +198,14 @@
 
   function write(plot, words, top) {
     plot.querySelector(".words")?.remove();
-    const group = element("g", { class: "words", transform: `translate(0 ${top})`, "font-family": FONT, "pointer-events": "none",
-      "paint-order": "stroke", "stroke-width": 6 });
+    const group = element("g", {
+      class: "words",
+      transform: `translate(0 ${top})`,
+      "font-family": FONT,
+      "pointer-events": "none",
+      "paint-order": "stroke",
+      "stroke-width": 6,
+    });
     group.append(...words.map(written));
     plot.querySelectorAll(".main-svg")[1].append(group);
   }
@@ -158,9 +213,19 @@
   function ruleRows(rows, left, width, colours, shapes) {
     for (const row of rows) {
       if (!(row.rule || row.line) || row.y0 === 0) continue;
-      shapes.unshift({ type: "line", layer: "below", xref: "paper", xsizemode: "pixel", xanchor: 0, x0: -left, x1: width - left,
-        yref: "y", y0: row.y0 + 0.5, y1: row.y0 + 0.5,
-        line: { color: colours[row.rule ? "#58616a" : "#cdd1d5"], width: 1 } });
+      shapes.unshift({
+        type: "line",
+        layer: "below",
+        xref: "paper",
+        xsizemode: "pixel",
+        xanchor: 0,
+        x0: -left,
+        x1: width - left,
+        yref: "y",
+        y0: row.y0 + 0.5,
+        y1: row.y0 + 0.5,
+        line: { color: colours[row.rule ? "#58616a" : "#cdd1d5"], width: 1 },
+      });
     }
   }
 
@@ -172,18 +237,21 @@
 
   // Gives the words to be written beside the bars.
   function arrangeRows(data, layout, colours, width) {
-    const { meta, margin } = layout, words = [];
+    const { meta, margin } = layout,
+      words = [];
     const narrow = width <= NARROW;
     const above = narrow && meta.labels === "above";
     const columns = meta.columns.filter((column) => !(narrow && column.wide_only));
     const columnsWidth = columns.reduce((sum, column) => sum + column.width * (narrow ? 0.9 : 1), 0);
-    margin.l = above ? ARROW : nameWidth(meta.rows, narrow ? 124 : Math.min(meta.labels === "above" ? margin.l : 224, width * 0.42));
+    margin.l = above
+      ? ARROW
+      : nameWidth(meta.rows, narrow ? 124 : Math.min(meta.labels === "above" ? margin.l : 224, width * 0.42));
     margin.r = above ? ARROW : Math.max(columnsWidth + GAP, meta.as_of ? ARROW : 0);
     const bottom = place(meta.rows, above ? width - columnsWidth - GAP : margin.l - 2 * GAP, above);
     moveBars(data, meta.rows);
     layout.yaxis.range = [bottom, 0];
     layout.height = bottom + margin.t + margin.b;
-    meta.rows.forEach((row) => nameRow(row, above, colours, words));
+    for (const row of meta.rows) nameRow(row, above, colours, words);
     let right = width;
     for (const column of [...columns].reverse()) {
       fillColumn(column, right, meta.rows, colours, words);
@@ -201,7 +269,8 @@
   // ── Upright charts ──
   // Names of categories are wrapped, days thinned out: neither is ever turned askew.
   function arrangeUpright(layout, width) {
-    const axis = layout.xaxis, plot = width - layout.margin.l - layout.margin.r;
+    const axis = layout.xaxis,
+      plot = width - layout.margin.l - layout.margin.r;
     axis.tickangle = 0;
     if (axis.type === "date") {
       thinTicks(axis, plot, plot);
@@ -221,7 +290,8 @@
     const now = asOf ? at(asOf) : -Infinity;
     let free = -Infinity;
     axis.ticktext = axis.ticktext.map((text, index) => {
-      const x = at(axis.tickvals[index]), half = widthOf(text, 13) / 2 + 4;
+      const x = at(axis.tickvals[index]),
+        half = widthOf(text, 13) / 2 + 4;
       if (x - half < free || x + half > end || (x + half > now - 4 && x - half < now + 52)) return "";
       free = x + half;
       return text;
@@ -247,7 +317,7 @@
     if (!width) return; // folded away: drawn when it is unfolded
     const [data, layout, words] = arranged(figure, width);
     figure.width = width;
-    figure.rows = (layout.meta && layout.meta.rows) || [];
+    figure.rows = layout.meta?.rows || [];
     if (!figure.drawn) plot.replaceChildren();
     Plotly.react(plot, data, layout, CONFIG);
     write(plot, words, layout.margin.t);
@@ -267,14 +337,14 @@
   function follow(plot, figure) {
     plot.on("plotly_click", ({ points }) => {
       const row = figure.rows.find(({ y0, height }) => points[0].y >= y0 && points[0].y < y0 + height);
-      if (row && row.href) location.assign(row.href);
+      if (row?.href) location.assign(row.href);
     });
   }
 
   // All widths are read before anything is drawn: each reading after a drawing would lay out the whole page anew.
   function drawAll() {
     const widths = [...figures.keys()].map((plot) => plot.clientWidth);
-    [...figures.keys()].forEach((plot, index) => draw(plot, widths[index]));
+    for (const [index, plot] of [...figures.keys()].entries()) draw(plot, widths[index]);
   }
 
   function printWidth(plot) {
@@ -285,17 +355,23 @@
   }
 
   document.querySelectorAll(".plot[data-figure]").forEach((plot) => {
-    figures.set(plot, { spec: JSON.parse(document.getElementById(plot.dataset.figure).textContent), width: 0, drawn: false });
+    figures.set(plot, {
+      spec: JSON.parse(document.getElementById(plot.dataset.figure).textContent),
+      width: 0,
+      drawn: false,
+    });
   });
   drawAll();
-  const resized = new ResizeObserver((entries) => entries.forEach(({ target }) => {
-    if (!printing && target.clientWidth !== figures.get(target).width) draw(target, target.clientWidth);
-  }));
-  figures.forEach((_, plot) => resized.observe(plot));
+  const resized = new ResizeObserver((entries) =>
+    entries.forEach(({ target }) => {
+      if (!printing && target.clientWidth !== figures.get(target).width) draw(target, target.clientWidth);
+    }),
+  );
+  for (const plot of figures.keys()) resized.observe(plot);
   document.addEventListener("contrastchange", drawAll);
   addEventListener("beforeprint", () => {
     printing = true;
-    figures.forEach((_, plot) => draw(plot, printWidth(plot)));
+    for (const plot of figures.keys()) draw(plot, printWidth(plot));
   });
   addEventListener("afterprint", () => {
     printing = false;

@@ -6,10 +6,18 @@
   const root = document.documentElement;
 
   const stored = () => {
-    try { return localStorage.getItem(KEY) === "high"; } catch { return false; }
+    try {
+      return localStorage.getItem(KEY) === "high";
+    } catch {
+      return false;
+    }
   };
   const store = (on) => {
-    try { localStorage.setItem(KEY, on ? "high" : "normal"); } catch { /* storage is switched off: this page only */ }
+    try {
+      localStorage.setItem(KEY, on ? "high" : "normal");
+    } catch {
+      /* storage is switched off: this page only */
+    }
   };
   const show = (on) => {
     if (on) root.dataset.krdsMode = "high-contrast";

@@ -8,7 +8,7 @@ document.addEventListener("DOMContentLoaded", () => {
   async function look() {
     const response = await fetch(location.href).catch(() => null);
     const page = response && new DOMParser().parseFromString(await response.text(), "text/html");
-    const next = page && page.querySelector("progress[data-follow]");
+    const next = page?.querySelector("progress[data-follow]");
     if (page && !next) return location.reload();
     if (next) {
       bar.value = next.value;

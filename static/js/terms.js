@@ -19,7 +19,7 @@
     name.textContent = entry.querySelector("dt").firstElementChild.textContent;
     const text = document.createElement("div");
     text.append(...entry.querySelector("dd").cloneNode(true).childNodes);
-    text.querySelectorAll(".scroll").forEach((table) => table.remove());
+    for (const table of text.querySelectorAll(".scroll")) table.remove();
     pop.replaceChildren(name, text);
   }
 
@@ -49,13 +49,21 @@
     shown = null;
   }
 
-  const leave = () => { leaving = setTimeout(hide, LEAVING); };
+  const leave = () => {
+    leaving = setTimeout(hide, LEAVING);
+  };
 
   function follow(link) {
     let wasShown = false;
-    link.addEventListener("pointerdown", () => { wasShown = shown === link; });
-    link.addEventListener("pointerenter", (event) => { if (event.pointerType === "mouse") show(link); });
-    link.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") leave(); });
+    link.addEventListener("pointerdown", () => {
+      wasShown = shown === link;
+    });
+    link.addEventListener("pointerenter", (event) => {
+      if (event.pointerType === "mouse") show(link);
+    });
+    link.addEventListener("pointerleave", (event) => {
+      if (event.pointerType === "mouse") leave();
+    });
     link.addEventListener("focus", () => show(link));
     link.addEventListener("blur", leave);
     link.addEventListener("click", (event) => {
@@ -72,7 +80,9 @@
   links.forEach(follow);
   pop.addEventListener("pointerenter", () => clearTimeout(leaving));
   pop.addEventListener("pointerleave", leave);
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") hide();
+  });
   document.addEventListener("pointerdown", (event) => {
     if (shown && event.target !== shown && !pop.contains(event.target)) hide();
   });
