@@ -1,7 +1,7 @@
 """What an edition collects of a chapter: from each unit, or from the bureau as a whole."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from django.db.models import Model
 
@@ -20,6 +20,7 @@ class Watched:
 
     model: type[Model]
     subject: str | None = None
+    _: KW_ONLY
     comes_in_files: bool = False
 
 
