@@ -1,4 +1,4 @@
-"""Files in admin: export of what the list shows, import with a preview and whole or not at all, a template file to fill in."""
+"""Files in admin: export of what the list shows, import with a preview, whole or not at all."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -45,7 +45,8 @@ CHANGED = "미리 본 뒤에 자료가 바뀌었습니다. 아무것도 쓰지 �
 class FileAdmin(ImportExportMixin, admin.ModelAdmin):  # type: ignore[type-arg]
     """Which rows come in and go out is told by the access scope of the user.
 
-    What is kept between the preview and the confirmation stands in the signed `token` alone: the stored file, its name,
+    What is kept between the preview and the confirmation stands in the signed `token` alone: the stored
+    file, its name,
     and what the preview said; so that only who sent it confirms it, and only as it was shown.
     """
 

@@ -1,6 +1,7 @@
-"""Columns of import and export files: a field of the model each, a relation named by its natural key, in words.
+"""Columns of import and export files: a model's field each, a relation by its natural key, in words.
 
-A foreign key has a column for each part of the key that it points to; only the first reads (the whole key) and saves.
+A foreign key has a column for each part of the key that it points to; only the first reads (the whole key)
+and saves.
 """
 
 import re

@@ -1,7 +1,9 @@
 """What every import and export resource does.
 
-Columns are the model's fields under their Korean names; rows are told apart by natural key, relations named by theirs.
-A file is taken whole or not at all, and never deletes: what it does not name stays as it is. django-import-export
+Columns are the model's fields under their Korean names; rows are told apart by natural key, relations named
+by theirs.
+A file is taken whole or not at all, and never deletes: what it does not name stays as it is.
+django-import-export
 carries the rows; reading the head, finding objects in a few queries and saying what is wrong are here.
 """
 
@@ -54,7 +56,8 @@ UNEXPECTED = "이 행을 저장하지 못했습니다. 값을 확인하고, 그�
 
 
 class NaturalKeyLoader(BaseInstanceLoader):
-    """The objects of a file's rows, in a query for a thousand of them; the rows stay locked while a file is put in."""
+    """The objects of a file's rows, in a query for a thousand of them; the rows stay locked while a file is
+    put in."""
 
     def __init__(self, resource: "BaseResource", dataset: FileDataset):
         super().__init__(resource, dataset)
@@ -66,7 +69,8 @@ class NaturalKeyLoader(BaseInstanceLoader):
 
 
 class BaseResource(ModelResource):
-    """`may_change(instance)` and `may_save_as(instance)` are asked of each row that changes anything: of what was, of
+    """`may_change(instance)` and `may_save_as(instance)` are asked of each row that changes anything: of
+    what was, of
     what will be."""
 
     unknown_hint = "이 열을 지워 주세요."  # for a column that is nothing like a known one
@@ -162,7 +166,8 @@ class BaseResource(ModelResource):
     ) -> FileResult:
         """Take the file, or with `dry_run` only say what it would do.
 
-        Nothing is written where anything is wrong, or where the result is another than `expected`, an earlier digest.
+        Nothing is written where anything is wrong, or where the result is another than `expected`, an
+        earlier digest.
         """
         self.dataset = dataset
         self.seen: dict[Key, int] = {}  # the number of the row that is about it
@@ -305,7 +310,8 @@ class BaseResource(ModelResource):
             raise ValidationError(DENIED_VALUE)
 
     def do_instance_save(self, instance: Any, is_create: bool) -> None:
-        """Records of all rows are written at once, in a third of the time; but where links record themselves."""
+        """Records of all rows are written at once, in a third of the time; but where links record
+        themselves."""
         if self._meta.model._meta.many_to_many:
             super().do_instance_save(instance, is_create)
             return

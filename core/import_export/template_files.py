@@ -76,7 +76,8 @@ def _choices(column: Column, site: AdminSite, request: HttpRequest) -> Choices:
 
 
 def _write_lists(book: Book, sheet: Any, columns: list[Column], choices: list[Choices]) -> None:
-    """Each list in a column of a sheet of their own, which the dropdowns look into; what a value is called stands beside it."""
+    """Each list in a column of a sheet of their own, which the dropdowns look into; what a value is called
+    stands beside it."""
     listed = [
         (place, column, found)
         for place, (column, found) in enumerate(zip(columns, choices, strict=True))

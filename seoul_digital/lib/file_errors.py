@@ -9,7 +9,8 @@ MAX_SHOWN = 100
 
 @dataclass(frozen=True)
 class Problem:
-    """`row` is the number that Excel shows, from 1; `remedy` says what to do. Empty parts are unknown or do not apply."""
+    """`row` is the number that Excel shows, from 1; `remedy` says what to do. Empty parts are unknown or do
+    not apply."""
 
     message: str
     remedy: str = ""

@@ -25,9 +25,11 @@ CONTROL = re.compile(
 
 
 def read(file: BinaryIO) -> tuple[str, Iterator[tuple[int, list[Any]]]]:
-    """The name of the first visible sheet, and its rows: the number that Excel shows, and the values, None where there is none.
+    """The name of the first visible sheet, and its rows: the number that Excel shows, and the values, None
+    where there is none.
 
-    `validate_upload` comes before. Raises FileRefused for what cannot be read, in the iterator for what a single cell holds.
+    `validate_upload` comes before. Raises FileRefused for what cannot be read, in the iterator for what a
+    single cell holds.
     """
     import openpyxl
 
