@@ -90,8 +90,7 @@ def _rate(printed, change, previous, **finding):
         return
     if isinstance(printed, str):
         yield integrity.condition_holds(
-            not previous and change > 0,
-            **{**finding, "formula": f"‘{printed}’은 전년도가 0일 때만 적는다"},
+            not previous and change > 0, **{**finding, "formula": f"‘{printed}’은 전년도가 0일 때만 적는다"}
         )
     else:
         yield integrity.rate_holds(printed, amounts.rate(change, previous), unit="%", **finding)

@@ -121,9 +121,9 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "core.context.snapshot",
                 "glossary.context.linker",
-            ],
+            ]
         },
-    },
+    }
 ]
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # templates/ has widgets of ours

@@ -24,12 +24,7 @@ class RevenueItem(NaturalKeyModel):
     slug = models.SlugField("이름표", max_length=60, unique=True)
     name = models.CharField("이름", max_length=80)
     parent = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        verbose_name="상위 과목",
-        null=True,
-        blank=True,
-        related_name="children",
+        "self", models.PROTECT, verbose_name="상위 과목", null=True, blank=True, related_name="children"
     )
     order = models.PositiveSmallIntegerField("차례", default=0)
 
@@ -81,8 +76,7 @@ class RevenueFigure(Fact):
         ordering = ("source", "-fiscal_year", "item__order")
         constraints = [
             models.UniqueConstraint(
-                fields=["source", "item", "fiscal_year"],
-                name="revenue_once_per_item_and_year",
+                fields=["source", "item", "fiscal_year"], name="revenue_once_per_item_and_year"
             )
         ]
 

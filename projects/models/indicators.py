@@ -27,20 +27,10 @@ class Indicator(NaturalKeyModel):
     slug = models.SlugField("이름표", max_length=80, unique=True)
     name = models.CharField("이름", max_length=120)
     project = models.ForeignKey(
-        Project,
-        models.PROTECT,
-        verbose_name="사업",
-        null=True,
-        blank=True,
-        related_name="indicators",
+        Project, models.PROTECT, verbose_name="사업", null=True, blank=True, related_name="indicators"
     )
     parent = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        verbose_name="상위 지표",
-        null=True,
-        blank=True,
-        related_name="children",
+        "self", models.PROTECT, verbose_name="상위 지표", null=True, blank=True, related_name="children"
     )
     children_are_parts = models.BooleanField(
         "하위 지표를 더하면 전체",
@@ -108,8 +98,7 @@ class Measurement(Fact):
         ordering = ("indicator", "measured_on", "pk")
         constraints = [
             models.UniqueConstraint(
-                fields=["source", "indicator", "measured_on", "place"],
-                name="measurement_once_per_statement",
+                fields=["source", "indicator", "measured_on", "place"], name="measurement_once_per_statement"
             ),
             partial_date_check("measurement_measured_on_is_partial_date", "measured_on"),
         ]

@@ -22,10 +22,7 @@ class Project(NaturalKeyModel):
     slug = models.SlugField("이름표", max_length=60, unique=True)
     name = models.CharField("이름", max_length=120)
     budget_lines = models.ManyToManyField(
-        "budgets.BudgetLine",
-        verbose_name="예산 줄",
-        blank=True,
-        related_name="projects",
+        "budgets.BudgetLine", verbose_name="예산 줄", blank=True, related_name="projects"
     )
 
     class Meta:
@@ -94,18 +91,10 @@ class Brief(Fact):
     number = models.PositiveSmallIntegerField("번호")
     title = models.CharField("제목", max_length=120)
     title_in_vision = models.CharField(
-        "추진전략 그림의 제목",
-        max_length=120,
-        blank=True,
-        help_text="제목과 다르게 적혔을 때만 적습니다.",
+        "추진전략 그림의 제목", max_length=120, blank=True, help_text="제목과 다르게 적혔을 때만 적습니다."
     )
     strategy = models.ForeignKey(
-        Strategy,
-        models.PROTECT,
-        verbose_name="추진전략",
-        null=True,
-        blank=True,
-        related_name="briefs",
+        Strategy, models.PROTECT, verbose_name="추진전략", null=True, blank=True, related_name="briefs"
     )
     lead_department = models.ForeignKey(
         Department, models.PROTECT, verbose_name="주관 부서", related_name="briefs"
@@ -120,10 +109,7 @@ class Brief(Fact):
     budget = models.BigIntegerField("사업예산(원)", null=True, blank=True)
     budget_printed = models.CharField("사업예산 원문 표기", max_length=80, blank=True)
     schedule_heading = models.CharField(
-        "일정의 제목",
-        max_length=10,
-        choices=ScheduleHeading,
-        default=ScheduleHeading.SCHEDULE,
+        "일정의 제목", max_length=10, choices=ScheduleHeading, default=ScheduleHeading.SCHEDULE
     )
 
     objects = BriefQuerySet.as_manager()
@@ -163,12 +149,7 @@ class Contact(NaturalKeyModel):
     names = models.CharField("이름", max_length=80)
     phone = models.CharField("전화", max_length=30, blank=True)
     department = models.ForeignKey(
-        Department,
-        models.PROTECT,
-        verbose_name="부서",
-        null=True,
-        blank=True,
-        related_name="contacts",
+        Department, models.PROTECT, verbose_name="부서", null=True, blank=True, related_name="contacts"
     )
 
     class Meta:

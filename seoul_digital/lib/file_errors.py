@@ -40,12 +40,7 @@ class FileRefused(Exception):
     """The file as a whole cannot be read: for one reason, or for `problems`."""
 
     def __init__(
-        self,
-        message: str = "",
-        remedy: str = "",
-        *,
-        problems: Sequence[Problem] = (),
-        **place: Any,
+        self, message: str = "", remedy: str = "", *, problems: Sequence[Problem] = (), **place: Any
     ):
         self.problems = tuple(problems) or (Problem(message, remedy, **place),)
         super().__init__(*(problem.message for problem in self.problems))

@@ -1,12 +1,6 @@
 from datetime import date
 
-from projects.indicators.charts import (
-    group_figure,
-    has_parts,
-    indicator_figures,
-    parts_figure,
-    series_figure,
-)
+from projects.indicators.charts import group_figure, has_parts, indicator_figures, parts_figure, series_figure
 from projects.indicators.comparable_groups import comparable_groups
 from projects.indicators.tree import of_project
 

@@ -18,15 +18,7 @@ from tests.factories import make_expenditure, spend
 pytestmark = pytest.mark.engine
 
 CURRENT = HEADER.index("예산현액")
-FACTS = (
-    Source,
-    BudgetLine,
-    BudgetFigure,
-    RevenueItem,
-    RevenueFigure,
-    ControlTotal,
-    Department,
-)
+FACTS = (Source, BudgetLine, BudgetFigure, RevenueItem, RevenueFigure, ControlTotal, Department)
 
 
 @pytest.fixture(autouse=True)
