@@ -27,8 +27,8 @@ def _printed(snapshot):
     }
     printed = defaultdict(list)
     for total in ControlTotal.objects.filter(source__in=sources).order_by("-fiscal_year", "pk"):
-        said = f"{total.fiscal_year}년 {total.get_measure_display()} {total.printed}"
-        printed[sources[total.source_id].scope, total.subject].append(said)
+        words = f"{total.fiscal_year}년 {total.get_measure_display()} {total.printed}"
+        printed[sources[total.source_id].scope, total.subject].append(words)
     return printed
 
 
@@ -40,17 +40,17 @@ def _spending(snapshot):
 def revenue_texts(snapshot):
     """The total, and every item with those that it stands under."""
     source = snapshot.source(Source.Scope.REVENUE)
-    printed, said, items = _printed(snapshot), defaultdict(list), {}
+    printed, words, items = _printed(snapshot), defaultdict(list), {}
     for figure in RevenueFigure.objects.of(source).select_related(LEVELS):
         items |= {item.slug: item for item in _upwards(figure.item)}
         if figure.current_budget:
-            said[figure.item.slug].append(
+            words[figure.item.slug].append(
                 f"{figure.fiscal_year}년 {amounts.thousand(figure.current_budget)}천원"
             )
     if total := printed.get((Source.Scope.REVENUE, "")):
         yield SearchEntry("세입", "세입 총괄", reverse("budgets:revenue"), ", ".join(total))
     for slug, item in items.items():
-        body = ", ".join([*said[slug], *printed.get((Source.Scope.REVENUE, slug), ())])
+        body = ", ".join([*words[slug], *printed.get((Source.Scope.REVENUE, slug), ())])
         yield SearchEntry("세입", item.name, reverse("budgets:revenue"), body)
 
 
@@ -92,10 +92,10 @@ def _programme_text(row, fiscal_year, url, printed):
         or NO_PROGRAMME
     )
     current, committed = amounts.thousand(row["total_current"]), amounts.thousand(row["total_committed"])
-    said = f"{path} {fiscal_year}년 예산현액 {current}천원, 집행액 {committed}천원"
+    words = f"{path} {fiscal_year}년 예산현액 {current}천원, 집행액 {committed}천원"
     subject = "/".join(
         filter(None, [row["line__department__slug"], row["line__account_name"] or row["line__account_kind"]])
     )
     title = " ".join(filter(None, [row["line__department__name"], account, row["line__detailed"] or "세출"]))
     totals = () if row["line__detailed"] else printed.get((Source.Scope.EXPENDITURE, subject), ())
-    return SearchEntry("세출", title, url, ", ".join([said, *totals]))
+    return SearchEntry("세출", title, url, ", ".join([words, *totals]))

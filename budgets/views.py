@@ -104,7 +104,7 @@ def department_lines(request, slug):
     tables = [lines.lines_table(department, list(page.object_list), summary.as_of)]
     if named := figures.levels_named(path.levels_below):
         level, sums = named[0], drilldown.sums(figures.by_level(named[0]), named[0])
-        urls = {one.name: _drilldown_url(snapshot, slug, path.below(level, one.name)) for one in sums}
+        urls = {part.name: _drilldown_url(snapshot, slug, path.below(level, part.name)) for part in sums}
         tables.append(
             drilldown.programmes_table(title, level, sums, summary, urls, None if path.chosen else row)
         )

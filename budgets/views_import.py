@@ -36,7 +36,7 @@ def imports(request):
         return _receive(request, form)
     page = Paginator(BudgetImport.objects.newest_first(), PER_PAGE).get_page(request.GET.get("page"))
     table = import_tables.imports_table(
-        page.object_list, lambda one: request.snapshot.url("budgets:import", one.pk)
+        page.object_list, lambda incoming: request.snapshot.url("budgets:import", incoming.pk)
     )
     context = {"form": form, "page": page}
     return render_page(

@@ -59,10 +59,10 @@ def disagreements(revenue, url):
     return items
 
 
-def to_be_clarified(standings, url_of):
+def to_be_clarified(states, url_of):
     """Milestones whose time or outcome the report leaves open: to be looked at first, then undetermined ones."""
     asked = sorted(
-        (one for one in standings if one.status.warn or one.status.key == "undetermined"),
+        (one for one in states if one.status.warn or one.status.key == "undetermined"),
         key=lambda one: (not one.status.warn, one.brief.number, one.milestone.order),
     )
     return [

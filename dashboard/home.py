@@ -31,13 +31,13 @@ class Home:
     revenue: revenue_tree.Revenue | None
     staff: StaffingSummary | None
     briefs: list[Brief]
-    standings: list
+    states: list
     upcoming: Upcoming
     attention: list[attention.Group]
     progress: Progress = field(init=False)
 
     def __post_init__(self):
-        self.progress = progress_of(self.standings)
+        self.progress = progress_of(self.states)
 
     @property
     def strategy_count(self):
@@ -71,20 +71,20 @@ class Home:
 def home(snapshot):
     staff = staffing.summary(snapshot)
     briefs = list(Brief.objects.of(snapshot.source(Source.Scope.PROJECTS)).for_list().with_milestones())
-    standings = milestones_on(briefs, snapshot.as_of) if briefs else []
+    states = milestones_on(briefs, snapshot.as_of) if briefs else []
     summary, income = execution.summary(snapshot), revenue_tree.revenue(snapshot)
     return Home(
         summary=summary,
         revenue=income,
         staff=staff,
         briefs=briefs,
-        standings=standings,
-        upcoming=upcoming(standings, snapshot.as_of),
-        attention=list(_attention(snapshot, summary, income, standings, staff)),
+        states=states,
+        upcoming=upcoming(states, snapshot.as_of),
+        attention=list(_attention(snapshot, summary, income, states, staff)),
     )
 
 
-def _attention(snapshot, summary, income, standings, staff):
+def _attention(snapshot, summary, income, states, staff):
     groups = [
         (
             "진도선 미달",
@@ -102,7 +102,7 @@ def _attention(snapshot, summary, income, standings, staff):
             "일정 확인",
             "undetermined",
             attention.to_be_clarified(
-                standings, lambda one: snapshot.url("projects:detail", one.brief.project.slug)
+                states, lambda one: snapshot.url("projects:detail", one.brief.project.slug)
             ),
         ),
         (
@@ -128,7 +128,7 @@ def schedule_figure(home, as_of, url_of):
     """Every project's dated milestones under its strategy, against the as-of line."""
     named = groupby(home.briefs, key=lambda brief: brief.strategy.name if brief.strategy else "그 밖의 사업")
     groups = (Group(None, name, list(briefs)) for name, briefs in named)
-    rows = strategy_rows(groups, home.standings, url_of)
+    rows = strategy_rows(groups, home.states, url_of)
     return charts.Chart(
         "schedule",
         STRATEGIES,
@@ -142,13 +142,13 @@ def schedule_figure(home, as_of, url_of):
 
 def schedule_sentence(home):
     """`날짜가 적힌 실적과 일정 61건을 그렸습니다. 사업별 진도(%)와 집행액은 보고서에 없습니다.`"""
-    dated = sum(standing.milestone.is_dated for standing in home.standings)
+    dated = sum(state.milestone.is_dated for state in home.states)
     return f"시점이 적힌 실적과 일정 {dated}건을 그렸습니다. 사업별 진도(%)와 집행액은 보고서에 없어 그리지 않습니다."
 
 
 def projects_table(home, url_of):
     """A row a project: its department, budget and milestones by status."""
-    standings = by_brief(home.standings)
+    states = by_brief(home.states)
     columns = [
         Column("사업"),
         Column("추진전략"),
@@ -160,7 +160,7 @@ def projects_table(home, url_of):
         Column("시점 확인", "count"),
     ]
     rows = [
-        _project_row(brief, progress_of(standings.get(brief.pk, [])), url_of(brief)) for brief in home.briefs
+        _project_row(brief, progress_of(states.get(brief.pk, [])), url_of(brief)) for brief in home.briefs
     ]
     return Table("projects", "주요 사업", columns, rows, unit="백만원, 건", as_of=home.briefs[0].source.as_of)
 

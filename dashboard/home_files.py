@@ -48,11 +48,11 @@ def _upcoming(page: Home, as_of) -> Table:
         Row(
             [
                 Cell(one.on),
-                one.standing.brief.title,
-                one.standing.title,
+                one.state.brief.title,
+                one.state.title,
                 one.what,
-                one.standing.printed,
-                one.standing.word,
+                one.state.printed,
+                one.state.word,
             ]
         )
         for one in events

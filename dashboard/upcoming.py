@@ -30,9 +30,9 @@ class Upcoming:
         return sum(len(month.events) for month in self.months)
 
 
-def upcoming(standings, as_of, days=DAYS):
+def upcoming(states, as_of, days=DAYS):
     last = as_of + timedelta(days=days)
-    nexts = (next_of([standing], as_of) for standing in standings)
+    nexts = (next_of([state], as_of) for state in states)
     events = sorted((one for one in nexts if one and one.on.first() <= last), key=_place)
     months = [Month(year, month, list(group)) for (year, month), group in groupby(events, key=_month)]
     return Upcoming(as_of + timedelta(days=1), last, months)
@@ -43,4 +43,4 @@ def _month(event):
 
 
 def _place(event):
-    return event.on.first(), event.on.last(), event.standing.brief.number, event.standing.milestone.order
+    return event.on.first(), event.on.last(), event.state.brief.number, event.state.milestone.order

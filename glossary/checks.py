@@ -38,11 +38,11 @@ def pages(snapshot):
 @integrity.register_check("glossary")
 def used(snapshot):
     """A term that no other text uses explains nothing."""
-    told = definitions(snapshot)
-    if not told:
+    in_force = definitions(snapshot)
+    if not in_force:
         return
-    uses = usage([entry_of(definition, snapshot) for definition in told], search_entries(snapshot), {})
-    for definition in told:
+    uses = usage([entry_of(definition, snapshot) for definition in in_force], search_entries(snapshot), {})
+    for definition in in_force:
         yield integrity.condition_holds(
             bool(uses[definition.term.slug]),
             otherwise=Level.WARNING,

@@ -39,7 +39,7 @@ def entry_of(definition, snapshot, linker: Linker | None = None) -> Entry:
     )
 
 
-def linked_entries(told: Iterable[Definition], shown: Iterable[Entry], snapshot) -> list[Entry]:
+def linked_entries(defined: Iterable[Definition], shown: Iterable[Entry], snapshot) -> list[Entry]:
     """The entries shown on a page, with links to each other in their definitions."""
     linker, slugs = Linker(shown), {entry.slug for entry in shown}
-    return [entry_of(definition, snapshot, linker) for definition in told if definition.term.slug in slugs]
+    return [entry_of(definition, snapshot, linker) for definition in defined if definition.term.slug in slugs]

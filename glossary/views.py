@@ -13,15 +13,15 @@ def glossary(request):
     words = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     if not Query(words):  # nothing but marks
         words = ""
-    told = definitions(snapshot)
-    entries = [entry_of(definition, snapshot) for definition in told]
+    defined = definitions(snapshot)
+    entries = [entry_of(definition, snapshot) for definition in defined]
     left = index.matching(entries, words)
     used = index.usage(entries, search_entries(snapshot), snapshot.query)
     source = snapshot.source(Source.Scope.GLOSSARY)
     context = {
         "source": source,
         "words": words,
-        "rows": index.index(index.items_of(linked_entries(told, left, snapshot), used)),
+        "rows": index.index(index.items_of(linked_entries(defined, left, snapshot), used)),
         "left": left,
         "summary": index.summary(len(entries), len(left), words),
     }

@@ -177,26 +177,26 @@ def _agree(entry, statement):
 @integrity.register_check("projects")
 def printed_values(snapshot):
     """The stored value is the number of its printed form."""
-    for one in data.statements_of(snapshot):
-        number = number_in(one.printed)
+    for row in data.statements_of(snapshot):
+        number = number_in(row.printed)
         if number is not None:
             yield integrity.condition_holds(
-                number == one.value,
-                id=f"indicator.printed/{statement_key(one)}",
-                subject=str(one.indicator),
-                formula=f"저장한 값 = 원문 표기 ‘{one.printed}’",
+                number == row.value,
+                id=f"indicator.printed/{statement_key(row)}",
+                subject=str(row.indicator),
+                formula=f"저장한 값 = 원문 표기 ‘{row.printed}’",
                 printed=number,
-                computed=one.value,
-                unit=one.indicator.unit,
+                computed=row.value,
+                unit=row.indicator.unit,
                 hint="원문 표기와 값을 함께 고치십시오.",
-                url=place_of(one.indicator),
+                url=place_of(row.indicator),
             )
 
 
-def statement_key(one):
+def statement_key(row):
     """Of a measurement or target, stable from run to run."""
-    when = getattr(one, "measured_on", None) or getattr(one, "due", "")
-    return f"{one._meta.model_name}/{one.indicator.slug}/{when}/{one.place}"
+    when = getattr(row, "measured_on", None) or getattr(row, "due", "")
+    return f"{row._meta.model_name}/{row.indicator.slug}/{when}/{row.place}"
 
 
 def _about(entry):

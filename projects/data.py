@@ -56,9 +56,9 @@ def statements_of(snapshot) -> list[Measurement | Target]:
     """What the newest source says of the indicators, measurements before targets."""
     source = snapshot.source(Source.Scope.INDICATORS)
     return [
-        one
+        row
         for model in (Measurement, Target)
-        for one in model.objects.of(source).with_indicators().order_by("pk")
+        for row in model.objects.of(source).with_indicators().order_by("pk")
     ]
 
 
@@ -83,6 +83,6 @@ def strategy_number(snapshot, brief: Brief) -> int | None:
 def indicators_of(snapshot, project: Project | None = None) -> list[Entry]:
     """The tree of all indicators in force, or of one project's; two queries."""
     sources = snapshot.sources_of(Source.Scope.INDICATORS)
-    said = [model.objects.of_sources(sources).with_indicators() for model in (Measurement, Target)]
-    measurements, targets = [query.of_project(project) if project else query for query in said]
+    queries = [model.objects.of_sources(sources).with_indicators() for model in (Measurement, Target)]
+    measurements, targets = [query.of_project(project) if project else query for query in queries]
     return entries(list(measurements), list(targets), sources)

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from . import sentences
 from .budget import Budgets, budgets_of
-from .milestones.progress import Standing, next_of, progress_of
+from .milestones.progress import MilestoneStatus, next_of, progress_of
 from .models import Brief
 
 
@@ -18,12 +18,12 @@ class ProjectPage:
 
     brief: Brief
     briefs: Sequence[Brief]
-    standings: Sequence[Standing]
+    states: Sequence[MilestoneStatus]
     as_of: date
 
     @property
     def lead(self) -> SafeString:
-        return sentences.detail_lead(progress_of(self.standings), next_of(self.standings, self.as_of))
+        return sentences.detail_lead(progress_of(self.states), next_of(self.states, self.as_of))
 
     @property
     def title_sentence(self) -> str:
@@ -31,7 +31,7 @@ class ProjectPage:
 
     @property
     def schedule(self) -> str:
-        return schedule_text(self.standings)
+        return schedule_text(self.states)
 
     @property
     def budgets(self) -> Budgets:
@@ -54,12 +54,12 @@ class ProjectPage:
         return self.briefs[place] if 0 <= place < len(self.briefs) else None
 
 
-def schedule_text(standings: Sequence[Standing]) -> str:
+def schedule_text(states: Sequence[MilestoneStatus]) -> str:
     """The schedule as the report has it, as 개조식 text: `ㅇ title : period`, with the lines below it."""
-    return "\n".join(_schedule_lines(one) for one in standings if not one.milestone.is_achievement)
+    return "\n".join(_schedule_lines(state) for state in states if not state.milestone.is_achievement)
 
 
-def _schedule_lines(standing: Standing) -> str:
-    period = f" : {standing.printed}" if standing.printed else ""
-    line = f"ㅇ {standing.title}{period}"
-    return f"{line}\n{standing.milestone.note}" if standing.milestone.note else line
+def _schedule_lines(state: MilestoneStatus) -> str:
+    period = f" : {state.printed}" if state.printed else ""
+    line = f"ㅇ {state.title}{period}"
+    return f"{line}\n{state.milestone.note}" if state.milestone.note else line

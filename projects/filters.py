@@ -9,7 +9,7 @@ from seoul_digital.lib.tables import STATUSES
 
 from .indicators.tree import Entry
 from .milestones import status as statuses
-from .milestones.progress import Progress, Standing, by_brief, milestones_on, progress_of
+from .milestones.progress import MilestoneStatus, Progress, by_brief, milestones_on, progress_of
 from .models import Brief, Indicator, Milestone
 
 Option = tuple[str, str]  # value and what the reader sees
@@ -75,9 +75,9 @@ def _wanted_briefs(briefs: Iterable[Brief], strategy: Filter, department: Filter
     ]
 
 
-def _has_status(standing: Standing, wanted: str) -> bool:
+def _has_status(state: MilestoneStatus, wanted: str) -> bool:
     """확인 필요 (warn) is asked for beside the status itself."""
-    return not wanted or wanted == standing.status.key or (standing.status.warn and wanted == statuses.WARN)
+    return not wanted or wanted == state.status.key or (state.status.warn and wanted == statuses.WARN)
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Filtered:
 
     @property
     def is_any(self) -> bool:
-        return any(one.value for one in self.filters)
+        return any(filter_.value for filter_ in self.filters)
 
 
 @dataclass(frozen=True)
@@ -94,11 +94,11 @@ class Selection(Filtered):
     """What the reader's filters leave: briefs with their milestones."""
 
     briefs: Sequence[Brief]
-    standings: Sequence[Standing]
+    states: Sequence[MilestoneStatus]
 
     @property
     def progress(self) -> Progress:
-        return progress_of(self.standings)
+        return progress_of(self.states)
 
 
 def select_projects(parameters, briefs: Sequence[Brief], as_of: date) -> Selection:
@@ -108,16 +108,16 @@ def select_projects(parameters, briefs: Sequence[Brief], as_of: date) -> Selecti
         by_department(parameters, briefs),
         by_status(parameters),
     )
-    standings = by_brief(milestones_on(_wanted_briefs(briefs, strategy, department), as_of))
+    states = by_brief(milestones_on(_wanted_briefs(briefs, strategy, department), as_of))
     wanted = [
         brief
         for brief in _wanted_briefs(briefs, strategy, department)
-        if not status.value or any(_has_status(one, status.value) for one in standings.get(brief.pk, []))
+        if not status.value or any(_has_status(state, status.value) for state in states.get(brief.pk, []))
     ]
     return Selection(
         (strategy, department, status),
         wanted,
-        [one for brief in wanted for one in standings.get(brief.pk, [])],
+        [state for brief in wanted for state in states.get(brief.pk, [])],
     )
 
 
@@ -130,12 +130,12 @@ def select_milestones(parameters, briefs: Sequence[Brief], as_of: date) -> Selec
     )
     listing = by_listing(parameters)
     wanted = _wanted_briefs(briefs, strategy, department)
-    standings = [
-        one
-        for one in milestones_on(wanted, as_of)
-        if _has_status(one, status.value) and _passes(listing, one.milestone.listing)
+    states = [
+        state
+        for state in milestones_on(wanted, as_of)
+        if _has_status(state, status.value) and _passes(listing, state.milestone.listing)
     ]
-    return Selection((strategy, department, status, listing), wanted, standings)
+    return Selection((strategy, department, status, listing), wanted, states)
 
 
 WITHOUT_PROJECT = ("none", "용어 설명")
@@ -155,8 +155,8 @@ class IndicatorSelection(Filtered):
     def places(self) -> str:
         """Where the indicators stand: `사업 11건과 용어 설명`."""
         projects = sum(option != WITHOUT_PROJECT for option, _ in self.groups)
-        said = f"사업 {projects}건" if projects else ""
-        return "과 ".join(filter(None, [said, WITHOUT_PROJECT[1] if len(self.groups) > projects else ""]))
+        text = f"사업 {projects}건" if projects else ""
+        return "과 ".join(filter(None, [text, WITHOUT_PROJECT[1] if len(self.groups) > projects else ""]))
 
 
 def select_indicators(parameters, roots: Sequence[Entry], briefs: Sequence[Brief]) -> IndicatorSelection:
@@ -173,7 +173,7 @@ def select_indicators(parameters, roots: Sequence[Entry], briefs: Sequence[Brief
             [
                 root
                 for root in found
-                if not kind.value or any(one.indicator.kind == kind.value for one, _ in root.walk())
+                if not kind.value or any(entry.indicator.kind == kind.value for entry, _ in root.walk())
             ],
         )
         for option, found in groups.items()

@@ -8,8 +8,8 @@ from seoul_digital.lib.tables import STATUSES, Cell, Column, Row, Table
 
 from . import sentences
 from .budget import budgets_of
-from .indicators.tree import Entry, of_project, reached
-from .milestones.progress import Next, Progress, Standing, by_brief, next_of, progress_of
+from .indicators.tree import Entry, of_project, targets_summary
+from .milestones.progress import MilestoneStatus, Next, Progress, by_brief, next_of, progress_of
 from .models import Brief
 from .strategies import Group
 
@@ -41,7 +41,7 @@ class Links:
 class ProjectRows:
     """What the rows are told from: milestones of the projects shown, and the tree of all indicators."""
 
-    standings: Sequence[Standing]
+    states: Sequence[MilestoneStatus]
     roots: Sequence[Entry]
     as_of: date
     links: Links
@@ -50,17 +50,19 @@ class ProjectRows:
         briefs = [brief for group in groups for brief in group.briefs]
         budgets = budgets_of(briefs)
         rows = [self._total(briefs, budgets.total)] if briefs else []
-        known = by_brief(self.standings)
+        known = by_brief(self.states)
         for group in groups:
             rows.append(Row([group.heading, *[None] * (len(COLUMNS) - 1)], group=True))
             rows += [self._row(brief, known.get(brief.pk, [])) for brief in group.briefs]
         titles = [
-            f"{brief.number}번 사업: {said}" for brief in briefs if (said := sentences.title_sentence(brief))
+            f"{brief.number}번 사업: {sentence}"
+            for brief in briefs
+            if (sentence := sentences.title_sentence(brief))
         ]
         notes = [
             *titles,
             sentences.others_money(budgets),
-            WARN_NOTE if progress_of(self.standings).warn else "",
+            WARN_NOTE if progress_of(self.states).warn else "",
         ]
         return Table(
             "projects",
@@ -77,17 +79,17 @@ class ProjectRows:
     def _total(self, briefs: Sequence[Brief], budget: int) -> Row:
         ids = {brief.project_id for brief in briefs}
         own = [root for root in self.roots if root.indicator.project_id in ids]
-        counted = progress_cells(progress_of(self.standings))
+        counted = progress_cells(progress_of(self.states))
         return Row([f"모두 {len(briefs)}건", "", budget, *counted, "", *_reached_cells(own)], total=True)
 
-    def _row(self, brief: Brief, standings: Sequence[Standing]) -> Row:
+    def _row(self, brief: Brief, states: Sequence[MilestoneStatus]) -> Row:
         lead = brief.lead_department
         cells = [
             str(brief),
             Cell(lead.name, href=self.links.department(lead.slug)),
             brief.budget,
-            *progress_cells(progress_of(standings)),
-            next_words(next_of(standings, self.as_of)),
+            *progress_cells(progress_of(states)),
+            next_words(next_of(states, self.as_of)),
             *_reached_cells(of_project(self.roots, brief.project_id)),
         ]
         return Row(cells, href=self.links.project(brief))
@@ -98,7 +100,7 @@ def progress_cells(progress: Progress) -> list[int]:
 
 
 def _reached_cells(roots: Sequence[Entry]) -> list[int]:
-    known = reached(roots)
+    known = targets_summary(roots)
     return [known.indicators, known.targets, known.reached]
 
 

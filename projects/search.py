@@ -71,9 +71,9 @@ def indicator_texts(snapshot):
 
 
 def _figures(entry):
-    said = [f"{statement.printed} ({statement.when})" for statement in reversed(entry.series)]
+    figures = [f"{statement.printed} ({statement.when})" for statement in reversed(entry.series)]
     above = [entry.parent.indicator.name] if entry.parent else []
-    return ", ".join([*above, *said])
+    return ", ".join([*above, *figures])
 
 
 def _url(project):

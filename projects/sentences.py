@@ -11,12 +11,12 @@ from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.tables import STATUSES
 
 from .budget import Budgets
-from .indicators.tree import Reached
+from .indicators.tree import TargetsSummary
 from .milestones.progress import Next, Progress
 from .models import Brief
 
 NOTHING = mark_safe("")
-HOW_STATUS_IS_TOLD = "상태는 기간과 기준일, 보고서에 적힌 말로만 판정하고 진도(%)는 추정하지 않습니다."
+STATUS_RULE = "상태는 기간과 기준일, 보고서에 적힌 말로만 판정하고 진도(%)는 추정하지 않습니다."
 
 
 def _line(sentence: SafeString) -> SafeString:
@@ -73,19 +73,19 @@ def _coming_line(coming: Next | None) -> SafeString:
     """`다음은 ’22. 8. 31. ‘1차 테스트 오픈’입니다.`"""
     if coming is None:
         return _line("기준일 뒤에 시작하거나 끝나는 것으로 적힌 일정은 없습니다.")
-    title = f"‘{coming.standing.title}’{f' {coming.what}' if coming.what else ''}"
+    title = f"‘{coming.state.title}’{f' {coming.what}' if coming.what else ''}"
     return _line(format_html("다음은 <b>{}</b> {}입니다.", coming.on.printed(), title))
 
 
-def how_told(facts_on: date | None, as_of: date | None) -> str:
+def status_note(facts_on: date | None, as_of: date | None) -> str:
     """How statuses are told; where the facts are older than the date, that too."""
     if not (facts_on and as_of) or facts_on == as_of:
-        return HOW_STATUS_IS_TOLD
+        return STATUS_RULE
     days = [PartialDate(day.year, day.month, day.day).long() for day in (facts_on, as_of)]
-    return f"{HOW_STATUS_IS_TOLD} {days[0]} 자료를 {days[1]}에 견주어 판정했습니다."
+    return f"{STATUS_RULE} {days[0]} 자료를 {days[1]}에 견주어 판정했습니다."
 
 
-def standing_sentence(progress: Progress, undated: int) -> str:
+def progress_sentence(progress: Progress, undated: int) -> str:
     """`6건 가운데 완료 3건, 추진 중 1건, 예정 2건. 시점이 적히지 않은 1건은 그림에 없고 표에 있습니다.`"""
     if not progress.total:
         return "적힌 실적·일정이 없습니다."
@@ -93,7 +93,7 @@ def standing_sentence(progress: Progress, undated: int) -> str:
     return f"{progress.total}건 가운데 {counts(progress)}.{apart}"
 
 
-def indicators_lead(known: Reached, places: str) -> SafeString:
+def indicators_lead(known: TargetsSummary, places: str) -> SafeString:
     """`사업 11건과 용어 설명에 지표 116개가 있습니다. 목표가 적힌 지표는 5개이고, 그 가운데 1개가 목표에 이르렀습니다.`"""
     if not known.indicators:
         return _line("조건에 맞는 지표가 없습니다.")
@@ -104,7 +104,7 @@ def indicators_lead(known: Reached, places: str) -> SafeString:
     )
 
 
-def targets_sentence(known: Reached) -> SafeString:
+def targets_sentence(known: TargetsSummary) -> SafeString:
     if not known.targets:
         return mark_safe("목표가 적힌 지표는 없습니다.")
     if not known.reached:
@@ -135,10 +135,10 @@ def budget_sentence(brief: Brief, budgets: Budgets) -> str:
         return "사업예산이 적혀 있지 않습니다."
     share = amounts.percent(amounts.rate(brief.budget, budgets.total))
     place = "로 가장 큽니다" if rank == 1 else f"로 {rank}번째로 큽니다"
-    said = f"주요 사업 {budgets.count}건의 합({amounts.million(budgets.total)})의 {share}{place}."
+    text = f"주요 사업 {budgets.count}건의 합({amounts.million(budgets.total)})의 {share}{place}."
     if budgets.count == 1:
-        said = "예산이 적힌 사업은 이 사업뿐입니다."
-    return " ".join(filter(None, [said, others_money(budgets)]))
+        text = "예산이 적힌 사업은 이 사업뿐입니다."
+    return " ".join(filter(None, [text, others_money(budgets)]))
 
 
 def others_money(budgets: Budgets) -> str:
@@ -149,7 +149,7 @@ def others_money(budgets: Budgets) -> str:
     return f"합에는 市 예산이 아닌 {parts}이 들어 있습니다."
 
 
-def disagreement_sentence(known: Reached) -> str:
+def disagreement_sentence(known: TargetsSummary) -> str:
     if not known.disagreeing:
         return ""
     return f"같은 값이 다르게 적혔거나 더한 값과 다른 지표가 {known.disagreeing}개 있습니다(◆)."

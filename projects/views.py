@@ -11,7 +11,7 @@ from .budget import budgets_of
 from .detail import ProjectPage
 from .indicators.charts import indicator_figures
 from .indicators.tables import indicator_table
-from .indicators.tree import reached
+from .indicators.tree import targets_summary
 from .milestones import schedules
 from .milestones.progress import milestones_on, next_of
 from .models import Brief, Project
@@ -32,8 +32,8 @@ def project_list(request):
         "chosen": chosen,
         "lead": sentences.list_lead(chosen.briefs, budgets_of(chosen.briefs), chosen.progress),
     }
-    rows = portfolio.ProjectRows(chosen.standings, data.indicators_of(snapshot), snapshot.as_of, links)
-    figures = schedules.strategy_figures(groups, chosen.standings, facts_on, snapshot.as_of, links.project)
+    rows = portfolio.ProjectRows(chosen.states, data.indicators_of(snapshot), snapshot.as_of, links)
+    figures = schedules.strategy_figures(groups, chosen.states, facts_on, snapshot.as_of, links.project)
     return render_page(
         request, "projects/list.html", context, [rows.table(groups, facts_on)], figures, workbook="주요 사업"
     )
@@ -47,15 +47,15 @@ def timeline(request):
     context = {
         "facts_on": facts_on,
         "chosen": chosen,
-        "lead": sentences.timeline_lead(chosen.progress, next_of(chosen.standings, snapshot.as_of)),
-        "how_told": sentences.how_told(facts_on, snapshot.as_of),
+        "lead": sentences.timeline_lead(chosen.progress, next_of(chosen.states, snapshot.as_of)),
+        "status_note": sentences.status_note(facts_on, snapshot.as_of),
     }
     link = _project_link(snapshot)
     groups = strategies.groups_of(data.vision_of(snapshot), chosen.briefs)
     context["timelines"] = figures = schedules.timeline_figures(
-        groups, chosen.standings, facts_on, snapshot.as_of, link
+        groups, chosen.states, facts_on, snapshot.as_of, link
     )
-    table = schedules.milestone_table(chosen.standings, facts_on, link=link)
+    table = schedules.milestone_table(chosen.states, facts_on, link=link)
     return render_page(request, "projects/timeline.html", context, [table], figures, workbook="추진일정")
 
 
@@ -64,7 +64,7 @@ def indicators(request):
     facts_on = data.date_of(snapshot, Source.Scope.INDICATORS)
     briefs = data.briefs_of(snapshot)
     chosen = filters.select_indicators(request.GET, data.indicators_of(snapshot), briefs)
-    known = reached(chosen.roots)
+    known = targets_summary(chosen.roots)
     context = {
         "facts_on": facts_on,
         "chosen": chosen,
@@ -80,7 +80,7 @@ def indicators(request):
 def detail(request, slug):
     snapshot = request.snapshot
     briefs = data.briefs_of(snapshot)
-    brief = next((one for one in briefs if one.project.slug == slug), None)
+    brief = next((brief for brief in briefs if brief.project.slug == slug), None)
     if brief is None:
         return _without_brief(request, get_object_or_404(Project, slug=slug))
     page = ProjectPage(brief, briefs, milestones_on([brief], snapshot.as_of), snapshot.as_of)
@@ -92,19 +92,19 @@ def detail(request, slug):
     context = {
         "page": page,
         "facts_on": facts_on,
-        "how_told": sentences.how_told(facts_on, snapshot.as_of),
+        "status_note": sentences.status_note(facts_on, snapshot.as_of),
         "strategy_number": data.strategy_number(snapshot, brief),
         "contacts": brief.contacts.order_by("order"),
-        "indicators_sentence": sentences.targets_sentence(reached(roots)),
+        "indicators_sentence": sentences.targets_sentence(targets_summary(roots)),
     }
     tables = [
-        schedules.milestone_table(page.standings, facts_on),
+        schedules.milestone_table(page.states, facts_on),
         indicator_table([("", "", roots)], measured_on),
     ]
     charts = indicator_figures(roots, measured_on)
-    figures = [*schedules.project_figures(page.standings, facts_on, snapshot.as_of), *charts]
+    figures = [*schedules.project_figures(page.states, facts_on, snapshot.as_of), *charts]
     context["charts"] = charts
-    told = [*tables, *(chart.table for chart in charts)]
+    exported = [*tables, *(chart.table for chart in charts)]
 
     def files():
         return [report_table(page, context["contacts"], facts_on)]
@@ -113,7 +113,7 @@ def detail(request, slug):
         request,
         "projects/detail.html",
         context,
-        told,
+        exported,
         figures,
         workbook=f"{brief.number}. {brief.title}",
         files=files,
@@ -122,8 +122,8 @@ def detail(request, slug):
 
 def _without_brief(request, project):
     """A project that the report in force at the date does not speak of: the dates at which one does."""
-    told = Brief.objects.filter(project=project, source__in=request.snapshot.sources)
-    dates = sorted(set(told.values_list("source__as_of", flat=True)), reverse=True)
+    briefs = Brief.objects.filter(project=project, source__in=request.snapshot.sources)
+    dates = sorted(set(briefs.values_list("source__as_of", flat=True)), reverse=True)
     if not dates:
         raise Http404("그런 사업이 없습니다.")
     return render_page(request, "projects/absent.html", {"project": project, "dates": dates})

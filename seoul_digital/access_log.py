@@ -47,9 +47,9 @@ def line(request, who, status, file=""):
 def address_of(request):
     """Where the request comes from: behind a server in front that is trusted, what that one says of it."""
     address = request.META.get("REMOTE_ADDR", "")
-    told = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
     is_trusted = not {address, "*"}.isdisjoint(settings.TRUSTED_PROXIES)
-    return quoted(told) if told and is_trusted else address or "-"
+    return quoted(forwarded) if forwarded and is_trusted else address or "-"
 
 
 def file_name(response):

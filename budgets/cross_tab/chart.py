@@ -34,11 +34,11 @@ def cross_tab_chart(result: CrossTabResult) -> Chart:
 def _summary(result: CrossTabResult, shown: int) -> str:
     """`예산현액이 큰 부서 12개입니다. 회계별로 나누어 쌓았습니다.`"""
     filters, whole = result.filters, len(result.rows) - 1
-    said = f"{filters.row_label} {whole:,}개를 예산현액이 큰 차례로 보입니다."
+    text = f"{filters.row_label} {whole:,}개를 예산현액이 큰 차례로 보입니다."
     if shown < whole:
-        said = f"예산현액이 큰 {filters.row_label} {shown}개입니다."
+        text = f"예산현액이 큰 {filters.row_label} {shown}개입니다."
     is_stacked = not (filters.is_rate or result.has_two_dates)
-    return f"{said} 막대는 {filters.column_label}별 금액을 쌓은 것입니다." if is_stacked else said
+    return f"{text} 막대는 {filters.column_label}별 금액을 쌓은 것입니다." if is_stacked else text
 
 
 def _budget(result: CrossTabResult, row: Member, column: Member) -> int:

@@ -127,6 +127,6 @@ def _became(gone: Iterable[str], present: Mapping[str, str]) -> dict[str, str]:
         path = [slug]
         while len(after := successors[path[-1]]) == 1 and after[0] not in path:
             path.append(after[0])
-        if target := next((one for one in path if one in present), None):
+        if target := next((unit for unit in path if unit in present), None):
             found[slug] = target
     return found

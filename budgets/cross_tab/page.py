@@ -97,7 +97,7 @@ def _size(filters: CrossTabFilters, value: int | Fraction) -> str:
 
 def _change_lead(result: CrossTabResult, change: int | Fraction) -> str:
     filters = result.filters
-    since, until = (day(one.as_of) for one in result.dates)
+    since, until = (day(dated.as_of) for dated in result.dates)
     subject = f"{since}에서 {until} 사이에 {filters.measure_label}{postposition(filters.measure_label, ('이', '가'))}"
     if not change:
         return f"{subject} 그대로입니다."

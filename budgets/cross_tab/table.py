@@ -28,7 +28,7 @@ def cross_tab_table(result: CrossTabResult, snapshot: Snapshot) -> Table:
     filters = result.filters
     columns = [
         Column(filters.row_label),
-        *(one for member in result.columns for one in _columns(result, member)),
+        *(column for member in result.columns for column in _columns(result, member)),
     ]
     rows = [
         Row(
@@ -58,7 +58,9 @@ def _columns(result: CrossTabResult, member: Member) -> list[Column]:
     kind, difference = ("percent", "points") if result.filters.is_rate else ("thousand", "signed_thousand")
     if not result.has_two_dates:
         return [Column(member.label, kind)]
-    days = [PartialDate(one.as_of.year, one.as_of.month, one.as_of.day).printed() for one in result.dates]
+    days = [
+        PartialDate(dated.as_of.year, dated.as_of.month, dated.as_of.day).printed() for dated in result.dates
+    ]
     return [*(Column(day, kind, member.label) for day in days), Column("차이", difference, member.label)]
 
 
@@ -157,7 +159,7 @@ def _notes_of_two_dates(result: CrossTabResult) -> Iterator[str]:
     if earlier.fiscal_year != later.fiscal_year:
         yield f"※ {earlier.fiscal_year}회계연도와 {later.fiscal_year}회계연도의 예산을 견주었습니다."
     for dimension in (result.filters.rows, result.filters.columns):
-        nameless = [one for one in result.dates if not one.has_names(dimension)]
+        nameless = [dated for dated in result.dates if not dated.has_names(dimension)]
         if len(nameless) == 1:
             yield f"※ {day(nameless[0].as_of)} 자료에는 {DIMENSIONS[dimension]} 구분이 없습니다."
     if result.successions:

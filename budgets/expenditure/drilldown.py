@@ -37,7 +37,7 @@ class DrilldownPath:
         """Each name chosen, with what is chosen up to it."""
         levels = list(self.chosen)
         return [
-            (self.chosen[level] or UNNAMED, {one: self.chosen[one] for one in levels[: number + 1]})
+            (self.chosen[level] or UNNAMED, {upper: self.chosen[upper] for upper in levels[: number + 1]})
             for number, level in enumerate(levels)
         ]
 
@@ -86,7 +86,7 @@ def whole(parts) -> Sum:
     return Sum(
         "계",
         *(
-            total(getattr(one, name) for one in parts)
+            total(getattr(part, name) for part in parts)
             for name in ("current", "committed", "disbursed", "lines")
         ),
     )
@@ -94,8 +94,8 @@ def whole(parts) -> Sum:
 
 def programmes_table(title, level, sums, summary, urls, row=None):
     """A row a programme under the total; `urls` by name lead below them. Execution only where there is any."""
-    executed = any(one.committed is not None for one in sums)
-    disbursed = any(one.disbursed is not None for one in sums)
+    executed = any(part.committed is not None for part in sums)
+    disbursed = any(part.disbursed is not None for part in sums)
     columns = [
         Column(LEVELS[level]),
         Column("예산현액", "thousand"),
@@ -107,7 +107,7 @@ def programmes_table(title, level, sums, summary, urls, row=None):
     total = Row(
         _total_cells(whole(sums), executed, disbursed, summary.figures(row) if row else {}), total=True
     )
-    rows = [total, *(Row(_cells(one, executed, disbursed, urls[one.name])) for one in sums)]
+    rows = [total, *(Row(_cells(part, executed, disbursed, urls[part.name])) for part in sums)]
     return Table(
         "programmes",
         f"{title} {LEVELS[level]}",
@@ -130,32 +130,32 @@ def _total_cells(total, executed, disbursed, figures):
     return cells
 
 
-def _cells(one, executed, disbursed, href):
+def _cells(part, executed, disbursed, href):
     return [
-        Cell(one.name or UNNAMED, href=href),
-        one.current,
-        *([one.committed, one.rate] if executed else []),
-        *([one.disbursed] if disbursed else []),
-        *([None if one.committed is None else one.current - one.committed] if executed else []),
-        one.lines,
+        Cell(part.name or UNNAMED, href=href),
+        part.current,
+        *([part.committed, part.rate] if executed else []),
+        *([part.disbursed] if disbursed else []),
+        *([None if part.committed is None else part.current - part.committed] if executed else []),
+        part.lines,
     ]
 
 
 def sentence(level, sums, summary):
     """`정책사업 5개 가운데 2개가 진도선에 못 미칩니다. 남은 집행잔액은 ‘가’에 가장 많습니다.`"""
-    label, rated = LEVELS[level], [one for one in sums if one.rate is not None]
+    label, rated = LEVELS[level], [part for part in sums if part.rate is not None]
     if not rated:
         return f"{label}{postposition(label, ('은', '는'))} {len(sums):,}개이고, 집행액은 이 자료에 없습니다."
-    behind = [one for one in rated if one.rate < summary.pace * 100]
-    most = max(rated, key=lambda one: one.current - one.committed)
-    said = (
+    behind = [part for part in rated if part.rate < summary.pace * 100]
+    most = max(rated, key=lambda part: part.current - part.committed)
+    text = (
         f"{label} {len(rated):,}개 가운데 {len(behind):,}개가 진도선에 못 미칩니다."
         if behind
         else f"{label} {len(rated):,}개가 모두 진도선 이상입니다."
     )
     if most.current <= most.committed or len(rated) == 1:
-        return said
-    return f"{said} 집행잔액은 ‘{most.name or UNNAMED}’에 가장 많이 남아 있습니다({amounts.thousand(most.current - most.committed)}천원)."
+        return text
+    return f"{text} 집행잔액은 ‘{most.name or UNNAMED}’에 가장 많이 남아 있습니다({amounts.thousand(most.current - most.committed)}천원)."
 
 
 def path_lead(path: DrilldownPath, figures: BudgetFigureQuerySet, summary: ExecutionSummary) -> str:

@@ -212,7 +212,7 @@ def printed_totals(*years: Sequence[Source]) -> dict[Key, ControlTotal]:
 
     A total holds where its source speaks for all of its subject, and no newer source for any of it.
     """
-    totals = ControlTotal.objects.filter(source__in=[one for year in years for one in year])
+    totals = ControlTotal.objects.filter(source__in=[source for year in years for source in year])
     return {
         (total.subject, total.measure, total.fiscal_year): total
         for total in totals
@@ -221,13 +221,13 @@ def printed_totals(*years: Sequence[Source]) -> dict[Key, ControlTotal]:
 
 
 def _holds(total: ControlTotal, sources: Sequence[Source]) -> bool:
-    place = next((place for place, one in enumerate(sources) if one.pk == total.source_id), None)
+    place = next((place for place, source in enumerate(sources) if source.pk == total.source_id), None)
     if place is None or len(sources) == 1:
         return place is not None
     own = sources[place]
     slug, _, account = total.subject.partition("/")
     is_whole = (not own.department or own.department.slug == slug) and own.account in ("", account)
-    return is_whole and not any(_speaks_for_some(one, slug, account) for one in sources[:place])
+    return is_whole and not any(_speaks_for_some(source, slug, account) for source in sources[:place])
 
 
 def _speaks_for_some(source: Source, slug: str, account: str) -> bool:

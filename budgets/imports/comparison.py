@@ -105,8 +105,8 @@ class Comparison:
     def before_of(self, figures):
         """The figures in force of the same lines, by key."""
         first = self.keys[0]
-        same = self.then.filter(**{f"{first}__in": [getattr(one, f"{first}_id") for one in figures]})
-        return {self.key_of(one): one for one in same}
+        same = self.then.filter(**{f"{first}__in": [getattr(figure, f"{first}_id") for figure in figures]})
+        return {self.key_of(figure): figure for figure in same}
 
     def key_of(self, figure):
         return (figure.item_id, figure.fiscal_year) if self.is_revenue else (figure.line_id,)
@@ -124,7 +124,7 @@ class Comparison:
         )
 
     def _grouped(self, rows, **values):
-        return {one.pop("group"): one for one in rows.values(group=self.group).annotate(**values)}
+        return {row.pop("group"): row for row in rows.values(group=self.group).annotate(**values)}
 
     @cached_property
     def groups(self):

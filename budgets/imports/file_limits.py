@@ -20,10 +20,10 @@ def possible(
     accounts: beside those of the same department a file of one account would count twice. So it takes the place of all special accounts, or
     has to speak for everything: the second value tells where that is so although the file should be limited.
     """
-    then, stated = Comparison.of(source).then, bool(options.department or options.account)
+    then, is_given = Comparison.of(source).then, bool(options.department or options.account)
     limits = {}
     if len(departments) == 1 and (
-        options.department or (not stated and then.exclude(line__department__in=departments).exists())
+        options.department or (not is_given and then.exclude(line__department__in=departments).exists())
     ):
         limits["department"] = next(iter(departments))
         then = then.filter(line__department__in=departments)
@@ -33,7 +33,7 @@ def possible(
         SPECIAL if is_special and of_same.filter(line__account_kind=SPECIAL).exists() else _common(accounts)
     )
     others = then.exclude(line__account_kind=account).exclude(line__account_name=account)
-    wanted = bool(account) and (is_special or options.account or (not stated and others.exists()))
+    wanted = bool(account) and (is_special or options.account or (not is_given and others.exists()))
     is_unclear = of_same.filter(line__account_kind="").exists()
     if wanted and not is_unclear:
         limits["account"] = account

@@ -25,11 +25,11 @@ def questions(incoming: BudgetImport) -> dict:
     units = {unit.slug: unit.name for unit in Department.objects.order_by("name")} if asked else {}
     departments = [
         {
-            **one,
+            **unknown,
             "field": f"{DEPARTMENT}{number}",
-            "options": [(slug, units[slug]) for slug in one["proposals"] if slug in units],
+            "options": [(slug, units[slug]) for slug in unknown["proposals"] if slug in units],
         }
-        for number, one in enumerate(report.get("unknown", []))
+        for number, unknown in enumerate(report.get("unknown", []))
     ]
     columns = [
         {"label": label, "field": f"{COLUMN}{number}"}
@@ -50,11 +50,11 @@ def answer(incoming: BudgetImport, given: Mapping[str, str]) -> None:
     """Keeps the answers of a form for this file and later ones; what is not answered stays unknown."""
     report, meanings = incoming.report, dict(MEANINGS)
     with change_reason(f"예산 파일의 이름: {incoming.file_name}"):
-        for number, one in enumerate(report.get("unknown", [])):
+        for number, unknown in enumerate(report.get("unknown", [])):
             unit = Department.objects.filter(slug=given.get(f"{DEPARTMENT}{number}", "")).first()
             if unit:
                 DepartmentAlias.objects.update_or_create(
-                    name=fold(one["name"]), defaults={"department": unit}
+                    name=fold(unknown["name"]), defaults={"department": unit}
                 )
         for number, label in enumerate(report.get("labels", [])):
             meaning = given.get(f"{COLUMN}{number}", "")
@@ -68,13 +68,13 @@ def answer(incoming: BudgetImport, given: Mapping[str, str]) -> None:
 
 def _of_the_whole(missing, given):
     """The department (slug) and fiscal year that hold for every line, where they are given and can be."""
-    said = {}
+    answers = {}
     if (
         "department" in missing
         and Department.objects.filter(slug=given.get(f"{WHOLE}department", "")).exists()
     ):
-        said["department"] = given[f"{WHOLE}department"]
+        answers["department"] = given[f"{WHOLE}department"]
     year = given.get(f"{WHOLE}fiscal_year", "")
     if "fiscal_year" in missing and year.isdecimal() and int(year) in YEARS:
-        said["fiscal_year"] = int(year)
-    return said
+        answers["fiscal_year"] = int(year)
+    return answers

@@ -28,7 +28,7 @@ class Options:
 
     @classmethod
     def from_dict(cls, values):
-        known = {one.name for one in fields(cls)}
+        known = {option.name for option in fields(cls)}
         return cls(**{name: value for name, value in values.items() if name in known})
 
     def to_dict(self):

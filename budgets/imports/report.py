@@ -15,7 +15,7 @@ def lines_of(incoming) -> list[str]:
     if "groups" in report:
         return [*notices(report), *_groups(report), total_sentence(report)]
     if "unknown" in report:
-        return [_unknown(incoming.file_name, report["sheet"], one) for one in report["unknown"]]
+        return [_unknown(incoming.file_name, report["sheet"], unknown) for unknown in report["unknown"]]
     found = [Problem(**problem).sentence(incoming.file_name) for problem in report["problems"]]
     if report.get("labels"):
         found.append(
@@ -27,11 +27,11 @@ def lines_of(incoming) -> list[str]:
     return [*found, f"그 밖에 {more:,}건이 더 있습니다."] if more > 0 and not report.get("labels") else found
 
 
-def _unknown(file_name, sheet, one):
-    proposals = f" 비슷한 부서: {', '.join(one['proposals'])}." if one["proposals"] else ""
+def _unknown(file_name, sheet, unknown):
+    proposals = f" 비슷한 부서: {', '.join(unknown['proposals'])}." if unknown["proposals"] else ""
     where = f"‘{sheet}’ 시트 " if sheet else ""
     return (
-        f"[{file_name}] {where}{one['row']:,}행 ‘{LABELS['department']}’ 열: ‘{one['name']}’(이)라는 부서를 모릅니다({one['lines']:,}줄).{proposals} "
+        f"[{file_name}] {where}{unknown['row']:,}행 ‘{LABELS['department']}’ 열: ‘{unknown['name']}’(이)라는 부서를 모릅니다({unknown['lines']:,}줄).{proposals} "
         "관리 화면의 ‘부서 이름 대응’에서 어느 부서인지 정하십시오."
     )
 
@@ -39,24 +39,24 @@ def _unknown(file_name, sheet, one):
 def notices(report) -> list[str]:
     """What was read otherwise than it stands, and what does not agree in itself."""
     sheet = f"‘{report['sheet']}’ 시트에서 " if report["sheet"] else ""
-    said = [f"{KINDS[report['kind']]} 파일입니다. {sheet}{report['read']:,}행까지 읽었습니다."]
-    said += report.get("assumed", [])
+    lines = [f"{KINDS[report['kind']]} 파일입니다. {sheet}{report['read']:,}행까지 읽었습니다."]
+    lines += report.get("assumed", [])
     if report["subtotals"]:
-        said.append(f"소계·합계 {report['subtotals']:,}행이 줄들의 합과 맞습니다.")
+        lines.append(f"소계·합계 {report['subtotals']:,}행이 줄들의 합과 맞습니다.")
     if report["filled"]:
-        said.append(f"비어 있는 이름 {report['filled']:,}칸을 바로 위의 이름으로 읽었습니다.")
+        lines.append(f"비어 있는 이름 {report['filled']:,}칸을 바로 위의 이름으로 읽었습니다.")
     if report["hidden"]:
-        said.append(f"숨긴 행 {report['hidden']:,}개도 읽었습니다.")
+        lines.append(f"숨긴 행 {report['hidden']:,}개도 읽었습니다.")
     if report["account_unclear"]:
-        said.append(ACCOUNT_UNCLEAR)
+        lines.append(ACCOUNT_UNCLEAR)
     if report["unknown_columns"]:
-        said.append("쓰지 않은 열: " + ", ".join(f"‘{label}’" for label in report["unknown_columns"]) + ".")
+        lines.append("쓰지 않은 열: " + ", ".join(f"‘{label}’" for label in report["unknown_columns"]) + ".")
     if report["warning_count"]:
         first = Problem(**report["warnings"][0])
-        said.append(
+        lines.append(
             f"{first.message} {report['warning_count']:,}줄이 그렇습니다({first.place}부터). 적힌 대로 두었습니다."
         )
-    return said
+    return lines
 
 
 def _groups(report):

@@ -79,7 +79,7 @@ class LineStage:
             self.source = self.make_source(self.resolver.year)
             self._load_known()
         with transaction.atomic():
-            self._make_lines([one for one in batch if one[1] not in self.known])
+            self._make_lines([row for row in batch if row[1] not in self.known])
             insert(
                 BudgetFigure,
                 ("source_id", "line_id", *AMOUNTS),
@@ -135,8 +135,8 @@ def clear(incoming):
 def _clear(rows):
     last = 0
     while keys := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:ROWS_AT_ONCE]):
-        some = rows.model._base_manager.filter(pk__in=keys)
-        some._raw_delete(some.db)
+        stale = rows.model._base_manager.filter(pk__in=keys)
+        stale._raw_delete(stale.db)
         last = keys[-1]
 
 

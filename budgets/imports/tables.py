@@ -22,18 +22,18 @@ def imports_table(page, url_of):
     rows = [
         Row(
             [
-                Cell(one.file_name, href=url_of(one)),
-                one.source.as_of if one.source else None,
-                f"{one.source.get_scope_display()} {one.source.fiscal_year or ''}".strip()
-                if one.source
+                Cell(incoming.file_name, href=url_of(incoming)),
+                incoming.source.as_of if incoming.source else None,
+                f"{incoming.source.get_scope_display()} {incoming.source.fiscal_year or ''}".strip()
+                if incoming.source
                 else "-",
-                one.stage,
-                one.rows_read,
-                one.uploader.display_name if one.uploader else "명령",
-                f"{localtime(one.created_at):%Y-%m-%d %H:%M}",
+                incoming.stage,
+                incoming.rows_read,
+                incoming.uploader.display_name if incoming.uploader else "명령",
+                f"{localtime(incoming.created_at):%Y-%m-%d %H:%M}",
             ]
         )
-        for one in page
+        for incoming in page
     ]
     return Table(
         "imports",
@@ -100,9 +100,12 @@ def changes_table(comparison, change, figures):
     ]
     rows = [
         Row(
-            [*_names(comparison, one), *_amounts(comparison, change, one, before.get(comparison.key_of(one)))]
+            [
+                *_names(comparison, figure),
+                *_amounts(comparison, change, figure, before.get(comparison.key_of(figure))),
+            ]
         )
-        for one in figures
+        for figure in figures
     ]
     return Table(
         "changes",

@@ -50,15 +50,20 @@ def _name(line: Line) -> str:
 
 
 def _value(line: Line) -> Cell:
-    said = line.statement
-    if said is None:
+    statement = line.statement
+    if statement is None:
         return Cell(None)
-    lines = [f"{place or '다른 곳'}에는 {printed}" for place, printed in said.others]
+    lines = [f"{place or '다른 곳'}에는 {printed}" for place, printed in statement.others]
     computed = None if line.is_earlier else line.entry.computed
-    record = Record(Measurement, said.key, "value") if said.key else None
+    record = Record(Measurement, statement.key, "value") if statement.key else None
     small = [f"◆ {text}" for text in lines]
     return Cell(
-        said.value, printed=said.printed, computed=computed, warn=said.disagrees, lines=small, record=record
+        statement.value,
+        printed=statement.printed,
+        computed=computed,
+        warn=statement.disagrees,
+        lines=small,
+        record=record,
     )
 
 
@@ -107,7 +112,9 @@ FIELDS = (
 
 def _fields_for(lines: Sequence[Line]) -> list[Field]:
     return [
-        one for one in FIELDS if not one.optional or any(one.cell(line) not in (None, "") for line in lines)
+        field
+        for field in FIELDS
+        if not field.optional or any(field.cell(line) not in (None, "") for line in lines)
     ]
 
 
@@ -129,12 +136,12 @@ def indicator_table(
                 Row([heading, *[None] * (len(fields) - 1)], group=True, href=href, anchor=f"{name}-{number}")
             )
         rows += [
-            Row([one.cell(line) for one in fields], level=min(line.depth, 2)) for line in lines_of(roots)
+            Row([field.cell(line) for field in fields], level=min(line.depth, 2)) for line in lines_of(roots)
         ]
     return Table(
         name,
         title,
-        [one.column for one in fields],
+        [field.column for field in fields],
         rows,
         as_of=as_of,
         notes=_notes(lines),

@@ -126,16 +126,16 @@ def entries(
     if not sources:
         return []
     newest = sources[0]
-    told = [one for one in (*measurements, *targets) if one.source_id == newest.pk]
+    in_newest = [row for row in (*measurements, *targets) if row.source_id == newest.pk]
     found = {
-        one.indicator_id: Entry(one.indicator, as_of=newest.as_of)
-        for one in sorted(told, key=_place_in_order)
+        row.indicator_id: Entry(row.indicator, as_of=newest.as_of)
+        for row in sorted(in_newest, key=_place_in_order)
     }
     for entry in found.values():
-        own = [one for one in measurements if one.indicator_id == entry.indicator.pk]
+        own = [row for row in measurements if row.indicator_id == entry.indicator.pk]
         entry.series = _series(own, sources)
         entry.targets = [
-            one for one in targets if one.source_id == newest.pk and one.indicator_id == entry.indicator.pk
+            row for row in targets if row.source_id == newest.pk and row.indicator_id == entry.indicator.pk
         ]
     return _tree(found)
 
@@ -155,15 +155,15 @@ def _tree(found: dict[int, Entry]) -> list[Entry]:
 def _series(measurements: Iterable[Measurement], sources: Sequence[Source]) -> list[Statement]:
     ranks = {source.pk: rank for rank, source in enumerate(sources)}
     times: dict[str, list[Measurement]] = {}
-    for one in sorted(measurements, key=lambda one: (ranks[one.source_id], one.pk)):
-        same = times.setdefault(one.measured_on, [])
-        if not same or same[0].source_id == one.source_id:
-            same.append(one)
+    for row in sorted(measurements, key=lambda row: (ranks[row.source_id], row.pk)):
+        same = times.setdefault(row.measured_on, [])
+        if not same or same[0].source_id == row.source_id:
+            same.append(row)
     as_of = {source.pk: str(source.as_of) for source in sources}
     statements = [
         _statement(same, as_of[same[0].source_id], str(sources[0].as_of)) for same in times.values()
     ]
-    return sorted(statements, key=lambda one: (one.on.last(), one.on.first()))
+    return sorted(statements, key=lambda statement: (statement.on.last(), statement.on.first()))
 
 
 def _statement(same: Sequence[Measurement], base_date: str, newest_base_date: str) -> Statement:
@@ -171,15 +171,15 @@ def _statement(same: Sequence[Measurement], base_date: str, newest_base_date: st
     first = same[0]
     on = PartialDate.parse(first.measured_on)
     is_base_date = first.measured_on == base_date == newest_base_date
-    agreeing = [one for one in same if one.value == first.value]
+    agreeing = [row for row in same if row.value == first.value]
     return Statement(
         on=on,
         when=first.measured_printed or ("기준일" if is_base_date else on.printed()),
         value=exact(first.value),
         printed=first.printed,
-        places=tuple(dict.fromkeys(one.place for one in agreeing if one.place)),
-        others=tuple((one.place, one.printed) for one in same if one.value != first.value),
-        other_values=tuple((one.place, exact(one.value)) for one in same if one.value != first.value),
+        places=tuple(dict.fromkeys(row.place for row in agreeing if row.place)),
+        others=tuple((row.place, row.printed) for row in same if row.value != first.value),
+        other_values=tuple((row.place, exact(row.value)) for row in same if row.value != first.value),
         key=first.pk,
     )
 
@@ -189,7 +189,7 @@ def flat(roots: Iterable[Entry]) -> list[Entry]:
 
 
 @dataclass(frozen=True)
-class Reached:
+class TargetsSummary:
     """How many indicators there are, how many have a target, and how many of these have reached it."""
 
     indicators: int = 0
@@ -198,9 +198,9 @@ class Reached:
     disagreeing: int = 0
 
 
-def reached(roots: Iterable[Entry]) -> Reached:
+def targets_summary(roots: Iterable[Entry]) -> TargetsSummary:
     known = flat(roots)
-    return Reached(
+    return TargetsSummary(
         indicators=len(known),
         targets=sum(bool(entry.targets) for entry in known),
         reached=sum(entry.is_reached for entry in known),

@@ -14,7 +14,7 @@ from .status import Status, status_on
 
 
 @dataclass(frozen=True)
-class Standing:
+class MilestoneStatus:
     """A milestone with its status on the date `on`."""
 
     on: date
@@ -45,7 +45,7 @@ class Standing:
         return Mark(self.title, self.status.glyph, first, last, self.printed)
 
 
-def milestone_on(brief: Brief, milestone: Milestone, as_of: date) -> Standing:
+def milestone_on(brief: Brief, milestone: Milestone, as_of: date) -> MilestoneStatus:
     period = milestone.period
     status = status_on(
         as_of,
@@ -54,10 +54,10 @@ def milestone_on(brief: Brief, milestone: Milestone, as_of: date) -> Standing:
         recorded_in=milestone.recorded_in,
         is_achievement=milestone.is_achievement,
     )
-    return Standing(as_of, brief, milestone, period, status)
+    return MilestoneStatus(as_of, brief, milestone, period, status)
 
 
-def milestones_on(briefs: Iterable[Brief], as_of: date) -> list[Standing]:
+def milestones_on(briefs: Iterable[Brief], as_of: date) -> list[MilestoneStatus]:
     """Every milestone of the briefs in their order; the briefs come from `Brief.objects.with_milestones()`."""
     return [milestone_on(brief, milestone, as_of) for brief in briefs for milestone in brief.milestones.all()]
 
@@ -81,16 +81,16 @@ class Progress:
         return [(key, getattr(self, key)) for key in statuses.KEYS if getattr(self, key)]
 
 
-def progress_of(standings: Sequence[Standing]) -> Progress:
-    counts = Counter(standing.status.key for standing in standings)
-    return Progress(**counts, warn=sum(standing.status.warn for standing in standings))
+def progress_of(states: Sequence[MilestoneStatus]) -> Progress:
+    counts = Counter(state.status.key for state in states)
+    return Progress(**counts, warn=sum(state.status.warn for state in states))
 
 
-def by_brief(standings: Iterable[Standing]) -> dict[int, list[Standing]]:
+def by_brief(states: Iterable[MilestoneStatus]) -> dict[int, list[MilestoneStatus]]:
     """Standings under the id of their brief."""
-    groups: dict[int, list[Standing]] = {}
-    for standing in standings:
-        groups.setdefault(standing.brief.pk, []).append(standing)
+    groups: dict[int, list[MilestoneStatus]] = {}
+    for state in states:
+        groups.setdefault(state.brief.pk, []).append(state)
     return groups
 
 
@@ -100,21 +100,21 @@ class Next:
 
     on: PartialDate
     what: str
-    standing: Standing
+    state: MilestoneStatus
 
 
-def next_of(standings: Iterable[Standing], as_of: date) -> Next | None:
+def next_of(states: Iterable[MilestoneStatus], as_of: date) -> Next | None:
     """The first beginning or end after the date; a month that the date lies in has begun and is not to come."""
-    coming = [one for standing in standings for one in _ends(standing) if one.on.first() > as_of]
-    return min(coming, key=lambda one: (one.on.first(), one.on.last()), default=None)
+    coming = [end for state in states for end in _ends(state) if end.on.first() > as_of]
+    return min(coming, key=lambda end: (end.on.first(), end.on.last()), default=None)
 
 
-def _ends(standing: Standing) -> Iterable[Next]:
-    start, end = standing.period.start, standing.period.end
+def _ends(state: MilestoneStatus) -> Iterable[Next]:
+    start, end = state.period.start, state.period.end
     if start and start == end:
-        yield Next(start, "", standing)
+        yield Next(start, "", state)
         return
     if start:
-        yield Next(start, "시작", standing)
+        yield Next(start, "시작", state)
     if end:
-        yield Next(end, "끝", standing)
+        yield Next(end, "끝", state)

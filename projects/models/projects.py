@@ -36,8 +36,8 @@ class Project(NaturalKeyModel):
     @classmethod
     def owning_department(cls):
         """The unit that leads it: by the newest brief in force, while there is none by the newest draft."""
-        told = Brief.objects.filter(project=OuterRef("pk")).exclude(source__state=Source.State.WITHDRAWN)
-        newest = told.order_by(
+        briefs = Brief.objects.filter(project=OuterRef("pk")).exclude(source__state=Source.State.WITHDRAWN)
+        newest = briefs.order_by(
             "-source__state", "-source__as_of", "-source__received_at", "-pk"
         )  # `in_force` stands before `draft`
         return Subquery(newest.values("lead_department")[:1])

@@ -209,7 +209,7 @@ class Table:
 
     def label_of(self, column: Column) -> str:
         """The column's label, with its group's where another column has the same, or where it is only one of two dates."""
-        alike = [one for one in self.columns if one.one_line_label == column.one_line_label]
+        alike = [other for other in self.columns if other.one_line_label == column.one_line_label]
         return column.full_label if len(alike) > 1 or self.since else column.one_line_label
 
     @property

@@ -12,7 +12,7 @@ from tests.budgets.plain import BIG_DATA, CENTER, SECURITY, summary_of, won
 D = date(2022, 8, 29)
 
 
-def standing(number, title, end, order=1, listing="schedule", **fields):
+def state(number, title, end, order=1, listing="schedule", **fields):
     return milestone_on(
         Brief(number=number), Milestone(title=title, end=end, order=order, listing=listing, **fields), D
     )
@@ -72,7 +72,7 @@ def test_a_disagreement_of_one_year_is_one_item():
 
 
 def test_what_a_person_has_to_look_at_comes_first():
-    opening = standing(
+    opening = state(
         9,
         "1차 테스트 오픈",
         "2022-08-31",
@@ -80,9 +80,9 @@ def test_what_a_person_has_to_look_at_comes_first():
         start="2022-08-31",
         period_printed="’22.8.31.",
     )
-    open_month = standing(4, "실시간 도시데이터 개방", "2022-08", order=2)
-    unreported = standing(4, "서비스 개선", "2022-07", order=1)
-    done = standing(1, "설치", "2022-04", listing="achievement")
+    open_month = state(4, "실시간 도시데이터 개방", "2022-08", order=2)
+    unreported = state(4, "서비스 개선", "2022-07", order=1)
+    done = state(1, "설치", "2022-04", listing="achievement")
     found = to_be_clarified([open_month, done, opening, unreported], lambda one: f"/{one.brief.number}/")
     assert found == [
         Item(

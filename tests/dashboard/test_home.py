@@ -38,7 +38,7 @@ def test_the_reports_figures(report):
 
 
 def test_the_reports_milestones_are_all_counted(report):
-    assert report.progress.total == len(report.standings) == 68
+    assert report.progress.total == len(report.states) == 68
     assert report.progress == Progress(done=19, in_progress=29, planned=15, undetermined=5, warn=3)
 
 
@@ -73,7 +73,7 @@ def test_what_comes_up_after_the_report(report):
 def test_the_schedule_draws_every_dated_milestone_under_its_strategy(report):
     figure = page.schedule_figure(report, date(2022, 8, 29), url_of)
     assert figure.summary.startswith("시점이 적힌 실적과 일정 53건을 그렸습니다.")
-    assert sum(standing.milestone.is_dated for standing in report.standings) == 53
+    assert sum(state.milestone.is_dated for state in report.states) == 53
 
 
 def test_the_table_of_projects(report):
@@ -113,7 +113,7 @@ def test_a_bureau_with_a_budget_alone(db):
     bureau = make_bureau()
     spend(make_expenditure(bureau, "2022-08-29"), make_unit("policy", "주택정책담당관"), 100, 90)
     found = page.home(snapshot_of(bureau))
-    assert (found.revenue, found.staff, found.briefs, found.standings) == (None, None, [], [])
+    assert (found.revenue, found.staff, found.briefs, found.states) == (None, None, [], [])
     assert found.summary.total.current == 100_000
     assert found.attention == []
     assert (found.strategy_count, found.project_budget, found.progress.total) == (0, 0, 0)

@@ -9,26 +9,26 @@ from projects.models import Brief, Milestone
 D = date(2022, 8, 29)
 
 
-def standing(title, start="", end="", number=1, order=1):
+def state(title, start="", end="", number=1, order=1):
     return milestone_on(
         Brief(number=number), Milestone(title=title, start=start, end=end, order=order, listing="schedule"), D
     )
 
 
-def shown(*standings, **options):
-    found = upcoming(standings, D, **options)
+def shown(*states, **options):
+    found = upcoming(states, D, **options)
     return [
-        (month.year, month.month, [f"{event.standing.title} {event.what}".strip() for event in month.events])
+        (month.year, month.month, [f"{event.state.title} {event.what}".strip() for event in month.events])
         for month in found.months
     ]
 
 
 def test_beginnings_and_ends_come_by_month():
     assert shown(
-        standing("정식 오픈", "2022-11", "2022-11"),
-        standing("리더스포럼", "2022-09-26", "2022-09-28"),
-        standing("플랫폼 구축", "2022-01", "2022-11-15"),
-        standing("2단계 추진", "2022-09", ""),
+        state("정식 오픈", "2022-11", "2022-11"),
+        state("리더스포럼", "2022-09-26", "2022-09-28"),
+        state("플랫폼 구축", "2022-01", "2022-11-15"),
+        state("2단계 추진", "2022-09", ""),
     ) == [
         (2022, 9, ["2단계 추진 시작", "리더스포럼 시작"]),
         (2022, 11, ["정식 오픈", "플랫폼 구축 끝"]),  # a month counts from its first day
@@ -48,7 +48,7 @@ def test_beginnings_and_ends_come_by_month():
     ],
 )
 def test_ninety_days_from_the_day_after(day, comes):
-    assert bool(shown(standing("x", day, day))) is comes
+    assert bool(shown(state("x", day, day))) is comes
 
 
 def test_the_period_that_is_looked_at():
@@ -64,25 +64,25 @@ def test_the_period_that_is_looked_at():
 
 def test_over_the_turn_of_the_year():
     late = date(2022, 12, 1)
-    found = upcoming([standing("나", "2023-01-02", ""), standing("가", "2022-12-31", "")], late)
+    found = upcoming([state("나", "2023-01-02", ""), state("가", "2022-12-31", "")], late)
     assert [(month.year, month.month) for month in found.months] == [(2022, 12), (2023, 1)]
     assert found.count == 2
 
 
 def test_of_one_day_the_earlier_project_comes_first():
     same = [
-        standing("다", "2022-09-01", "2022-09-01", number=2),
-        standing("나", "2022-09-01", "2022-09-01", order=2),
-        standing("가", "2022-09-01", "2022-09-01"),
+        state("다", "2022-09-01", "2022-09-01", number=2),
+        state("나", "2022-09-01", "2022-09-01", order=2),
+        state("가", "2022-09-01", "2022-09-01"),
     ]
     assert shown(*same) == [(2022, 9, ["가", "나", "다"])]
 
 
 def test_what_is_given_by_the_day_comes_before_its_month():
-    assert shown(standing("월", "2022-09", "2022-09"), standing("일", "2022-09-01", "2022-09-01")) == [
+    assert shown(state("월", "2022-09", "2022-09"), state("일", "2022-09-01", "2022-09-01")) == [
         (2022, 9, ["일", "월"])
     ]
 
 
 def test_a_milestone_without_a_time_does_not_come():
-    assert shown(standing("x")) == []
+    assert shown(state("x")) == []

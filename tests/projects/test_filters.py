@@ -12,7 +12,7 @@ def numbers(selection):
 def test_nothing_asked_leaves_everything(briefs):
     chosen = filters.select_projects({}, briefs, D)
     assert numbers(chosen) == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
-    assert len(chosen.standings) == 68
+    assert len(chosen.states) == 68
     assert not chosen.is_any
 
 
@@ -51,14 +51,14 @@ def test_what_no_option_has_is_not_asked(briefs):
 
 def test_milestones_by_status_and_listing(briefs):
     undetermined = filters.select_milestones({"status": "undetermined"}, briefs, D)
-    assert {one.status.key for one in undetermined.standings} == {"undetermined"}
-    assert len(undetermined.standings) == 5
+    assert {one.status.key for one in undetermined.states} == {"undetermined"}
+    assert len(undetermined.states) == 5
     late = filters.select_milestones({"status": "warn"}, briefs, D)
-    assert [one.brief.number for one in late.standings] == [2, 2, 9]
+    assert [one.brief.number for one in late.states] == [2, 2, 9]
     planned = filters.select_milestones(
         {"status": "planned", "listing": "schedule", "strategy": "open-government"}, briefs, D
     )
-    assert [one.title for one in planned.standings] == [
+    assert [one.title for one in planned.states] == [
         "기획전시《사진관 옆 현상소》(3전시실) 개막 및 운영",
         "제3회 서울기록페어 온·오프라인 개최",
     ]

@@ -2,7 +2,7 @@ from datetime import date
 
 from projects import sentences
 from projects.budget import Budgets
-from projects.indicators.tree import Reached
+from projects.indicators.tree import TargetsSummary
 from projects.milestones.progress import Next, Progress, milestone_on
 from projects.models import Brief, Milestone
 from seoul_digital.lib.periods import PartialDate
@@ -66,50 +66,50 @@ def test_what_people_typed_stays_text():
 
 
 def test_how_milestones_stand():
-    assert sentences.standing_sentence(Progress(done=3, planned=2), 0) == "5건 가운데 완료 3건, 예정 2건."
+    assert sentences.progress_sentence(Progress(done=3, planned=2), 0) == "5건 가운데 완료 3건, 예정 2건."
     assert (
-        sentences.standing_sentence(Progress(done=1), 1)
+        sentences.progress_sentence(Progress(done=1), 1)
         == "1건 가운데 완료 1건. 시점이 적히지 않은 1건은 그림에 없고 표에 있습니다."
     )
-    assert sentences.standing_sentence(Progress(), 0) == "적힌 실적·일정이 없습니다."
+    assert sentences.progress_sentence(Progress(), 0) == "적힌 실적·일정이 없습니다."
 
 
 def test_how_statuses_are_told_names_older_facts():
     told = "상태는 기간과 기준일, 보고서에 적힌 말로만 판정하고 진도(%)는 추정하지 않습니다."
-    assert sentences.how_told(D, D) == told
-    assert sentences.how_told(None, D) == told
+    assert sentences.status_note(D, D) == told
+    assert sentences.status_note(None, D) == told
     assert (
-        sentences.how_told(D, date(2022, 12, 1))
+        sentences.status_note(D, date(2022, 12, 1))
         == f"{told} 2022. 8. 29.(월) 자료를 2022. 12. 1.(목)에 견주어 판정했습니다."
     )
 
 
 def test_indicators_and_their_targets():
-    assert lines(sentences.indicators_lead(Reached(116, 5, 1), "사업 11건과 용어 설명")) == [
+    assert lines(sentences.indicators_lead(TargetsSummary(116, 5, 1), "사업 11건과 용어 설명")) == [
         "사업 11건과 용어 설명에 지표 116개가 있습니다.",
         "목표가 적힌 지표는 5개이고, 그 가운데 1개가 목표에 이르렀습니다.",
     ]
-    assert lines(sentences.indicators_lead(Reached(10), "용어 설명")) == [
+    assert lines(sentences.indicators_lead(TargetsSummary(10), "용어 설명")) == [
         "용어 설명에 지표 10개가 있습니다.",
         "목표가 적힌 지표는 없습니다.",
     ]
-    assert lines(sentences.indicators_lead(Reached(), "")) == ["조건에 맞는 지표가 없습니다."]
+    assert lines(sentences.indicators_lead(TargetsSummary(), "")) == ["조건에 맞는 지표가 없습니다."]
     assert (
-        sentences.targets_sentence(Reached(5, 2, 0))
+        sentences.targets_sentence(TargetsSummary(5, 2, 0))
         == "목표가 적힌 지표는 <b>2개</b>이고, 기준일까지 목표에 이른 것으로 확인된 것은 없습니다."
     )
     assert (
-        sentences.targets_sentence(Reached(5, 2, 2))
+        sentences.targets_sentence(TargetsSummary(5, 2, 2))
         == "목표가 적힌 지표 <b>2개</b>가 모두 목표에 이르렀습니다."
     )
 
 
 def test_disagreements_are_counted():
     assert (
-        sentences.disagreement_sentence(Reached(disagreeing=1))
+        sentences.disagreement_sentence(TargetsSummary(disagreeing=1))
         == "같은 값이 다르게 적혔거나 더한 값과 다른 지표가 1개 있습니다(◆)."
     )
-    assert sentences.disagreement_sentence(Reached()) == ""
+    assert sentences.disagreement_sentence(TargetsSummary()) == ""
 
 
 def test_a_budget_among_the_others():

@@ -31,7 +31,7 @@ class Layout:
     unknown: Sequence[str] = ()
     units: Mapping[str, str] = field(default_factory=dict)  # where a unit is declared → 천원
     heading: str = ""
-    stated: Mapping[str, object] = field(default_factory=dict)  # by the title rows
+    from_titles: Mapping[str, object] = field(default_factory=dict)  # by the title rows
 
     def label(self, name: str) -> str:
         return self.labels[self.columns[name]] or LABELS[name]
@@ -97,14 +97,14 @@ def find(
     candidates = _without_titles(
         [_candidate(number, cells, following.get(number + 1), mapping) for number, cells in numbered]
     )
-    best = max(candidates, key=lambda one: len(one.columns), default=None)
+    best = max(candidates, key=lambda candidate: len(candidate.columns), default=None)
     if best is None or (len(best.columns) < KNOWN_LABELS_OF_A_HEADER and not header_row):
         raise _no_header(rows, sheet)
     _refuse_clash(best, sheet)
     whole = [
-        one
-        for one in candidates
-        if not _absent(one, given, rows) and len(one.columns) >= KNOWN_LABELS_OF_A_HEADER
+        candidate
+        for candidate in candidates
+        if not _absent(candidate, given, rows) and len(candidate.columns) >= KNOWN_LABELS_OF_A_HEADER
     ]
     if not whole:
         raise _missing(best, _absent(best, given, rows), rows, sheet)
@@ -122,8 +122,12 @@ def find(
 
 def _without_titles(candidates):
     """A title row above a header of one row does not make it one of two."""
-    width = {one.number: len(one.columns) for one in candidates}
-    return [one for one in candidates if one.rows == 1 or width.get(one.number + 1, -1) < len(one.columns)]
+    width = {candidate.number: len(candidate.columns) for candidate in candidates}
+    return [
+        candidate
+        for candidate in candidates
+        if candidate.rows == 1 or width.get(candidate.number + 1, -1) < len(candidate.columns)
+    ]
 
 
 def _above(candidate, rows):
@@ -132,7 +136,7 @@ def _above(candidate, rows):
 
 def _absent(candidate, given, rows):
     """What neither its columns, nor the person, nor the title rows say."""
-    return candidate.missing(given | titles.stated(_above(candidate, rows)).keys())
+    return candidate.missing(given | titles.values_in_titles(_above(candidate, rows)).keys())
 
 
 def _layout(chosen, rows):
@@ -151,7 +155,11 @@ def _layout(chosen, rows):
         unknown=unknown,
         units=_units(above, chosen),
         heading=titles.heading(above),
-        stated={name: value for name, value in titles.stated(above).items() if name not in chosen.columns},
+        from_titles={
+            name: value
+            for name, value in titles.values_in_titles(above).items()
+            if name not in chosen.columns
+        },
     )
 
 
@@ -165,13 +173,13 @@ def _units(above, chosen):
 
 
 def _candidate(number, cells, below, mapping):
-    one = _read(number, 1, [clean(cell) for cell in cells], mapping)
+    single = _read(number, 1, [clean(cell) for cell in cells], mapping)
     if below is None or any(isinstance(cell, int | float) for cell in below):
-        return one
+        return single
     two = _read(
         number, 2, _joined([clean(cell) for cell in cells], [clean(cell) for cell in below], mapping), mapping
     )
-    return two if len(two.columns) > len(one.columns) else one
+    return two if len(two.columns) > len(single.columns) else single
 
 
 def _joined(top, below, mapping):
@@ -235,7 +243,9 @@ def _refuse_clash(best, sheet):
 def _refuse_second(chosen, whole, sheet):
     """The same header again is a page's; another one heads another table."""
     others = [
-        one for one in whole[1:] if one.number >= chosen.number + chosen.rows and one.labels != chosen.labels
+        candidate
+        for candidate in whole[1:]
+        if candidate.number >= chosen.number + chosen.rows and candidate.labels != chosen.labels
     ]
     if others:
         raise FileRefused(

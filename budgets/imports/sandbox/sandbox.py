@@ -81,22 +81,24 @@ def _read(request):
 def _given(layout, request):
     """What holds for the whole file: as the person says, else its title rows; revenue is of the year of the base date."""
     return (
-        ({"fiscal_year": request.base_year} if layout.kind == REVENUE else {}) | layout.stated | request.given
+        ({"fiscal_year": request.base_year} if layout.kind == REVENUE else {})
+        | layout.from_titles
+        | request.given
     )
 
 
 def _assumed(layout, request):
     """What has been read that no column and no person says, in sentences."""
-    said = [
+    sentences = [
         f"‘{LABELS[name]}’ 열이 없어 제목에 적힌 ‘{value}’(으)로 읽었습니다."
-        for name, value in layout.stated.items()
+        for name, value in layout.from_titles.items()
         if name not in request.given
     ]
-    if not {"fiscal_year"} & (layout.columns.keys() | layout.stated.keys() | request.given.keys()):
-        said.append(
+    if not {"fiscal_year"} & (layout.columns.keys() | layout.from_titles.keys() | request.given.keys()):
+        sentences.append(
             f"‘{LABELS['fiscal_year']}’ 열이 없어 기준일의 연도인 {request.base_year}년으로 읽었습니다."
         )
-    return said
+    return sentences
 
 
 def _chosen(sheets, request):

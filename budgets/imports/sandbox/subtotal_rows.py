@@ -81,11 +81,13 @@ class SubtotalRows:
 def _add(subtotal, written, names):
     """The names as a context, where what the row itself says agrees with them."""
     agreeing = [
-        one for one in written if all(name in {"", other} for name, other in zip(one, names, strict=False))
+        named
+        for named in written
+        if all(name in {"", other} for name, other in zip(named, names, strict=False))
     ]
     if agreeing and any(names):
         subtotal.contexts.append(
-            Context(names, [len(one) for one in agreeing], min(map(_shortest, agreeing)))
+            Context(names, [len(named) for named in agreeing], min(map(_shortest, agreeing)))
         )
 
 

@@ -32,14 +32,14 @@ def check(subtotals, part_fields, sums, scale, problems):
     ]
     unsettled = []
     while waiting:
-        for one in waiting:
-            one.prefix = next(one.candidates, None)
-        unsettled += [one for one in waiting if one.prefix is None]
-        waiting = [one for one in waiting if one.prefix is not None]
-        sums.prepare({one.prefix for one in waiting})
-        waiting = [one for one in waiting if not one.agrees(*sums.of(one.prefix), scale)]
-    for one in sorted(unsettled, key=lambda one: one.row):
-        one.report(sums.names, problems)
+        for subtotal in waiting:
+            subtotal.prefix = next(subtotal.candidates, None)
+        unsettled += [subtotal for subtotal in waiting if subtotal.prefix is None]
+        waiting = [subtotal for subtotal in waiting if subtotal.prefix is not None]
+        sums.prepare({subtotal.prefix for subtotal in waiting})
+        waiting = [subtotal for subtotal in waiting if not subtotal.agrees(*sums.of(subtotal.prefix), scale)]
+    for subtotal in sorted(unsettled, key=lambda subtotal: subtotal.row):
+        subtotal.report(sums.names, problems)
 
 
 @dataclass(eq=False)
@@ -56,10 +56,10 @@ class _Open:
     def agrees(self, terms, computed, scale):
         """In 원 exactly, in 천원 but for rounding. Remembers the sum that comes nearest."""
         differences = [
-            (abs(stated - value), place)
-            for place, (stated, value) in enumerate(zip(self.printed, computed, strict=True))
-            if stated is not None
-            and ReportedFigure(value, stated, terms if scale > 1 else 0, scale).disagrees
+            (abs(printed - value), place)
+            for place, (printed, value) in enumerate(zip(self.printed, computed, strict=True))
+            if printed is not None
+            and ReportedFigure(value, printed, terms if scale > 1 else 0, scale).disagrees
         ]
         if differences:
             here = (

@@ -24,7 +24,7 @@ def units(above: Sequence) -> dict[str, str]:
     return {f"{number}행": unit[1] for number, unit in found if unit}
 
 
-def stated(above: Sequence) -> dict[str, object]:
+def values_in_titles(above: Sequence) -> dict[str, object]:
     """`fiscal_year` and `department` (its name) as far as the titles say them, once."""
     years = {
         int(next(filter(None, groups))) for text in _texts(above) for groups in FISCAL_YEAR.findall(text)
@@ -34,8 +34,8 @@ def stated(above: Sequence) -> dict[str, object]:
         for text in _texts(above)
         if (match := DEPARTMENT.search(text))
     }
-    said = {"fiscal_year": years, "department": names - {""}}
-    return {name: next(iter(values)) for name, values in said.items() if len(values) == 1}
+    found = {"fiscal_year": years, "department": names - {""}}
+    return {name: next(iter(values)) for name, values in found.items() if len(values) == 1}
 
 
 def _texts(above):

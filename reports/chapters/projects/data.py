@@ -9,7 +9,7 @@ from core.models import Source
 from core.snapshot import Snapshot
 from departments.models import Department
 from projects.detail import schedule_text
-from projects.milestones.progress import Standing, milestones_on
+from projects.milestones.progress import MilestoneStatus, milestones_on
 from projects.models import Brief, Contact
 from seoul_digital.lib.periods import Period
 
@@ -90,7 +90,7 @@ def assemble(snapshot: Snapshot, report: Report) -> ProjectsData:
 
 
 def _project(brief: Brief, as_of: date) -> ProjectRow:
-    standings = milestones_on([brief], as_of)
+    states = milestones_on([brief], as_of)
     strategy = brief.strategy
     return ProjectRow(
         slug=brief.project.slug,
@@ -108,8 +108,8 @@ def _project(brief: Brief, as_of: date) -> ProjectRow:
         budget_printed=brief.budget_printed,
         fundings=tuple(FundingRow(one.name, one.amount, one.printed) for one in brief.fundings.all()),
         schedule_heading=brief.schedule_heading,
-        schedule=schedule_text(standings),
-        milestones=tuple(map(_milestone, standings)),
+        schedule=schedule_text(states),
+        milestones=tuple(map(_milestone, states)),
     )
 
 
@@ -121,20 +121,20 @@ def _contact(row: Contact) -> ContactRow:
     return ContactRow(row.role, row.names, row.phone, _name(row.department) if row.department else None)
 
 
-def _milestone(standing: Standing) -> MilestoneRow:
-    row = standing.milestone
+def _milestone(state: MilestoneStatus) -> MilestoneRow:
+    row = state.milestone
     return MilestoneRow(
         key=row.key,
         listing=row.listing,
         title=row.title,
-        period=standing.period,
-        printed=standing.printed,
+        period=state.period,
+        printed=state.printed,
         recorded=row.recorded,
         recorded_in=row.recorded_in,
         note=row.note,
-        status=standing.status.key,
-        status_word=standing.word,
-        warn=standing.status.warn,
+        status=state.status.key,
+        status_word=state.word,
+        warn=state.status.warn,
     )
 
 

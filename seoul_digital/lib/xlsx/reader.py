@@ -38,7 +38,7 @@ def read(file: BinaryIO) -> tuple[str, Iterator[tuple[int, list[Any]]]]:
         book = openpyxl.load_workbook(file, read_only=True, data_only=True)
     except Exception as error:  # openpyxl raises whatever its parts do
         raise FileRefused("파일이 깨져 있어 열 수 없습니다.", RETRY_HINT) from error
-    sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
+    sheet = next((worksheet for worksheet in book.worksheets if worksheet.sheet_state == "visible"), None)
     if sheet is None:
         raise FileRefused("보이는 시트가 없습니다.", "숨긴 시트를 펼치고 저장해 주십시오.")
     return sheet.title, _rows(sheet)

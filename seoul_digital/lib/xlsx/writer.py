@@ -78,8 +78,8 @@ def sheet_name(title: str, taken: Iterable[str]) -> str:
     """At most 31 characters, without those that a workbook forbids, and not twice in one, whatever the case of its letters."""
     name = re.sub(r"[\[\]:*?/\\']", " ", title).strip()[:LONGEST_NAME].strip() or "표"
     names = chain([name], (f"{name[:27]} ({number})" for number in count(2)))
-    used = {one.casefold() for one in taken}
-    return next(one for one in names if one.casefold() not in used)
+    used = {name.casefold() for name in taken}
+    return next(name for name in names if name.casefold() not in used)
 
 
 def number_in_file(value: int | Decimal | Fraction) -> int | float:

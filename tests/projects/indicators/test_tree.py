@@ -6,7 +6,7 @@ import pytest
 
 from departments.models import Department
 from projects import data
-from projects.indicators.tree import Reached, entries, exact, of_project, reached
+from projects.indicators.tree import TargetsSummary, entries, exact, of_project, targets_summary
 from projects.models import Indicator, Measurement, Project, Target
 from seoul_digital.lib.periods import PartialDate
 from tests.factories import make_bureau, make_source, snapshot_of
@@ -76,9 +76,11 @@ def test_statements_that_disagree_are_kept_side_by_side(roots):
 
 
 def test_indicators_are_counted(roots, briefs):
-    assert reached(roots) == Reached(indicators=116, targets=5, reached=0, disagreeing=1)
-    assert reached(of_project(roots, briefs[0].project_id)) == Reached(30, 1, 0, 0)
-    assert reached([]) == Reached()
+    assert targets_summary(roots) == TargetsSummary(
+        indicators=116, targets=5, reached=0, disagreeing=1
+    )
+    assert targets_summary(of_project(roots, briefs[0].project_id)) == TargetsSummary(30, 1, 0, 0)
+    assert targets_summary([]) == TargetsSummary()
 
 
 @pytest.fixture

@@ -101,12 +101,12 @@ def test_the_time_line_has_a_figure_a_strategy_on_one_scale(groups, briefs):
 
 def test_a_filter_leaves_only_strategies_with_something_to_draw(groups, briefs):
     chosen = select_milestones({"status": "warn"}, briefs, D)
-    figures = timeline_figures(groups, chosen.standings, D, D, link)
+    figures = timeline_figures(groups, chosen.states, D, D, link)
     assert [figure.title[:4] for figure in figures] == ["전략 1", "전략 4"]
 
 
 def test_strategies_with_their_budgets(groups, briefs):
-    (figure,) = strategy_figures(groups, select_projects({}, briefs, D).standings, D, D, link)
+    (figure,) = strategy_figures(groups, select_projects({}, briefs, D).states, D, D, link)
     (column,) = figure.build().layout.meta["columns"]
     assert column["texts"][:2] == ["17,668", "8,617"]
     assert figure.summary.startswith(
@@ -116,9 +116,9 @@ def test_strategies_with_their_budgets(groups, briefs):
 
 
 def test_figures_are_valid(groups, briefs):
-    standings = milestones_on(briefs, D)
+    states = milestones_on(briefs, D)
     for figure in (
-        *strategy_figures(groups, standings, D, D, link),
-        *timeline_figures(groups, standings, D, D, link),
+        *strategy_figures(groups, states, D, D, link),
+        *timeline_figures(groups, states, D, D, link),
     ):
         assert figure.build().data

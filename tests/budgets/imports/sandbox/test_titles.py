@@ -22,17 +22,17 @@ def above(*texts):
     ],
 )
 def test_fiscal_year(text, year):
-    assert titles.stated(above(text)).get("fiscal_year") == year
+    assert titles.values_in_titles(above(text)).get("fiscal_year") == year
 
 
 def test_two_years_say_none():
-    assert titles.stated(above("2022년도 예산", "2023년도 예산")) == {}
-    assert titles.stated(above("2022년도 예산", "2022년도 집행")) == {"fiscal_year": 2022}
+    assert titles.values_in_titles(above("2022년도 예산", "2023년도 예산")) == {}
+    assert titles.values_in_titles(above("2022년도 예산", "2022년도 집행")) == {"fiscal_year": 2022}
 
 
 def test_department():
-    assert titles.stated(above("부서 : 디지털정책관 > 데이터센터")) == {"department": "데이터센터"}
-    assert titles.stated(above("부서별 현황")) == {}
+    assert titles.values_in_titles(above("부서 : 디지털정책관 > 데이터센터")) == {"department": "데이터센터"}
+    assert titles.values_in_titles(above("부서별 현황")) == {}
 
 
 def test_heading_and_units():
