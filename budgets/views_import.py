@@ -122,27 +122,19 @@ def _preview(request, incoming):
     }
     tables = [import_tables.groups_table(incoming)]
     if incoming.is_draft:
-        change = (
-            request.GET.get("change")
-            if request.GET.get("change") in CHANGES
-            else _first_change(incoming.report)
-        )
+        counts, change = reports.totals(incoming.report), request.GET.get("change")
+        if change not in CHANGES:
+            change = next((name for name in CHANGES if counts[name]), "changed")
         comparison = Comparison.of(incoming.source)
         page = Paginator(comparison.listed(change), PER_PAGE).get_page(request.GET.get("page"))
         shown = comparison.listed(change)[:MOST_DOWNLOADED] if "download" in request.GET else page.object_list
         tables.append(import_tables.changes_table(comparison, change, list(shown)))
-        counts = reports.totals(incoming.report)
         context |= {
             "page": page,
             "change": change,
             "changes": [(name, label, counts[name]) for name, label in CHANGES.items()],
         }
     return render_page(request, "budgets/import/preview.html", context, tables)
-
-
-def _first_change(report):
-    counts = reports.totals(report)
-    return next((name for name in CHANGES if counts[name]), "changed")
 
 
 @may_import

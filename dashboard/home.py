@@ -14,7 +14,7 @@ from departments.staffing import StaffingSummary
 from projects.milestones.progress import Progress, by_brief, milestones_on, progress_of
 from projects.milestones.schedules import STRATEGIES, strategy_rows
 from projects.models import Brief
-from projects.strategies import Group
+from projects.strategies import StrategyGroup
 from seoul_digital.lib import charts
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Row, Table
@@ -127,7 +127,7 @@ def budget_figures(summary):
 def schedule_figure(home, as_of, url_of):
     """Every project's dated milestones under its strategy, against the as-of line."""
     named = groupby(home.briefs, key=lambda brief: brief.strategy.name if brief.strategy else "그 밖의 사업")
-    groups = (Group(None, name, list(briefs)) for name, briefs in named)
+    groups = (StrategyGroup(None, name, list(briefs)) for name, briefs in named)
     rows = strategy_rows(groups, home.states, url_of)
     return charts.Chart(
         "schedule",

@@ -96,13 +96,12 @@ def usage(
                 places = found[entry.slug].setdefault(text.kind, {})
                 places[text.title, text.url] = replace(text, url=text.url_with(query))
     return {
-        slug: [_places(kind, list(places.values())) for kind, places in kinds.items()]
+        slug: [
+            Places(kind, list(places.values())[:PLACES_SHOWN], max(len(places) - PLACES_SHOWN, 0))
+            for kind, places in kinds.items()
+        ]
         for slug, kinds in found.items()
     }
-
-
-def _places(kind: str, texts: list[SearchEntry]) -> Places:
-    return Places(kind, texts[:PLACES_SHOWN], max(len(texts) - PLACES_SHOWN, 0))
 
 
 def summary(total: int, left: int, words: str) -> str:

@@ -89,13 +89,10 @@ class Linker:
         for start, end, entry in self._finder.find(text):
             if entry.slug in self._seen:
                 continue
-            self._note(entry)
+            self._seen.add(entry.slug)
+            if entry not in self.used:
+                self.used.append(entry)
             yield text[position:start]
             yield format_html('<a class="term" href="#{}">{}</a>', entry.anchor, text[start:end])
             position = end
         yield text[position:]
-
-    def _note(self, entry: Entry) -> None:
-        self._seen.add(entry.slug)
-        if entry not in self.used:
-            self.used.append(entry)

@@ -56,10 +56,9 @@ class ProjectPage:
 
 def schedule_text(states: Sequence[MilestoneStatus]) -> str:
     """The schedule as the report has it, as 개조식 text: `ㅇ title : period`, with the lines below it."""
-    return "\n".join(_schedule_lines(state) for state in states if not state.milestone.is_achievement)
-
-
-def _schedule_lines(state: MilestoneStatus) -> str:
-    period = f" : {state.printed}" if state.printed else ""
-    line = f"ㅇ {state.title}{period}"
-    return f"{line}\n{state.milestone.note}" if state.milestone.note else line
+    lines = []
+    for state in states:
+        if not state.milestone.is_achievement:
+            lines.append(f"ㅇ {state.title} : {state.printed}" if state.printed else f"ㅇ {state.title}")
+            lines += filter(None, [state.milestone.note])
+    return "\n".join(lines)

@@ -11,7 +11,7 @@ from .budget import budgets_of
 from .indicators.tree import Entry, of_project, targets_summary
 from .milestones.progress import MilestoneStatus, Next, Progress, by_brief, next_of, progress_of
 from .models import Brief
-from .strategies import Group
+from .strategies import StrategyGroup
 
 STATUS_COLUMNS = [
     Column(STATUSES[key], "count", group="실적·일정")
@@ -46,7 +46,7 @@ class ProjectRows:
     as_of: date
     links: Links
 
-    def table(self, groups: Sequence[Group], facts_on: date | None) -> Table:
+    def table(self, groups: Sequence[StrategyGroup], facts_on: date | None) -> Table:
         briefs = [brief for group in groups for brief in group.briefs]
         budgets = budgets_of(briefs)
         rows = [self._total(briefs, budgets.total)] if briefs else []

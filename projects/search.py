@@ -67,13 +67,9 @@ def indicator_texts(snapshot):
         for entry, _ in root.walk():
             project = entry.indicator.project
             url = _url(project) if project else reverse("projects:indicators")
-            yield SearchEntry("지표", entry.indicator.name, url, _figures(entry))
-
-
-def _figures(entry):
-    figures = [f"{statement.printed} ({statement.when})" for statement in reversed(entry.series)]
-    above = [entry.parent.indicator.name] if entry.parent else []
-    return ", ".join([*above, *figures])
+            figures = [f"{statement.printed} ({statement.when})" for statement in reversed(entry.series)]
+            above = [entry.parent.indicator.name] if entry.parent else []
+            yield SearchEntry("지표", entry.indicator.name, url, ", ".join([*above, *figures]))
 
 
 def _url(project):

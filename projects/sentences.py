@@ -31,11 +31,6 @@ def counts(progress: Progress) -> str:
     )
 
 
-def _bold_counts(progress: Progress) -> SafeString:
-    parts = ((STATUSES[key], number) for key, number in progress.counts())
-    return format_html_join(", ", '<span class="nb">{} <b>{}건</b></span>', parts)
-
-
 def list_lead(briefs: Sequence[Brief], budgets: Budgets, progress: Progress) -> SafeString:
     """`4개 추진전략에 사업 11건, 사업예산은 모두 36,248백만원입니다.` and how the milestones stand."""
     if not briefs:
@@ -54,7 +49,9 @@ def list_lead(briefs: Sequence[Brief], budgets: Budgets, progress: Progress) -> 
 def _milestones_line(progress: Progress) -> SafeString:
     if not progress.total:
         return NOTHING
-    return _line(format_html("실적·일정 {}건 가운데 {}입니다.", progress.total, _bold_counts(progress)))
+    parts = ((STATUSES[key], number) for key, number in progress.counts())
+    counted = format_html_join(", ", '<span class="nb">{} <b>{}건</b></span>', parts)
+    return _line(format_html("실적·일정 {}건 가운데 {}입니다.", progress.total, counted))
 
 
 def timeline_lead(progress: Progress, coming: Next | None) -> SafeString:

@@ -9,7 +9,7 @@ WITHOUT_STRATEGY = "추진전략에 딸리지 않은 사업"
 
 
 @dataclass(frozen=True)
-class Group:
+class StrategyGroup:
     """A strategy, numbered as the vision numbers it, with its projects."""
 
     number: int | None
@@ -21,7 +21,7 @@ class Group:
         return f"전략 {self.number}. {self.name}" if self.number else self.name
 
 
-def groups_of(vision: Vision | None, briefs: Iterable[Brief]) -> list[Group]:
+def groups_of(vision: Vision | None, briefs: Iterable[Brief]) -> list[StrategyGroup]:
     """Projects under their strategies in the order of the vision, then those of strategies that it does not name."""
     order = strategy_numbers(vision)
     found: dict[int | None, list[Brief]] = {}
@@ -29,11 +29,8 @@ def groups_of(vision: Vision | None, briefs: Iterable[Brief]) -> list[Group]:
         found.setdefault(brief.strategy_id, []).append(brief)
     last = len(order) + 1
     keys = sorted(found, key=lambda key: (order.get(key, last), key is None))
-    return [Group(order.get(key), _name(found[key][0]), found[key]) for key in keys]
-
-
-def _name(brief: Brief) -> str:
-    return brief.strategy.name if brief.strategy else WITHOUT_STRATEGY
+    names = {key: found[key][0].strategy.name if key else WITHOUT_STRATEGY for key in keys}
+    return [StrategyGroup(order.get(key), names[key], found[key]) for key in keys]
 
 
 def strategy_numbers(vision: Vision | None) -> dict[int, int]:

@@ -11,8 +11,8 @@ from .sentences import change_sentence, rate_sentence, size_sentence
 
 def rate_figure(summary, name="rates"):
     """Execution rates against the pace line, the highest first, accounts under their department."""
-    ranked = _ranked(summary)
-    rows = [summary.total, *ranked]
+    ranked = sorted(summary.departments, key=lambda row: -(row.rate if row.rate is not None else -1))
+    rows = [summary.total, *(row for department in ranked for row in (department, *department.accounts))]
     build = partial(
         charts.rate_bars,
         [row.label for row in rows],
@@ -24,11 +24,6 @@ def rate_figure(summary, name="rates"):
     table = _rate_table(summary, rows, name)
     sentence = rate_sentence(summary)
     return charts.Chart(name, "부서별 집행률", sentence, build, table, unit="%, %p", as_of=summary.as_of)
-
-
-def _ranked(summary):
-    departments = sorted(summary.departments, key=lambda row: -(row.rate if row.rate is not None else -1))
-    return [row for department in departments for row in (department, *department.accounts)]
 
 
 def _rate_table(summary, rows, name):

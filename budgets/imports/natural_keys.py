@@ -68,7 +68,7 @@ class Resolver:
     def _is_of_the_file(self, row, year, unit, account):
         self.year = self.year or year
         if not year:
-            return False  # it could not be read, and that has been told
+            return False  # the row parser has reported it
         if year != self.year:
             self.problems.add(
                 f"회계연도가 {self.year}년이 아니라 {year}년입니다.",
@@ -83,7 +83,8 @@ class Resolver:
                 row,
                 "부서명",
             )
-        elif self.account and not _is_of(self.account, account):
+        elif self.account and (self.account[0] != account[0] or self.account[1] not in {"", account[1]}):
+            # A kind alone takes every account of that kind.
             self.problems.add(
                 "고른 회계의 줄이 아닙니다.",
                 "회계를 고르지 말거나 그 회계의 파일을 올리십시오.",
@@ -93,8 +94,3 @@ class Resolver:
         else:
             return True
         return False
-
-
-def _is_of(wanted, account):
-    """A kind alone takes every account of that kind."""
-    return wanted[0] == account[0] and wanted[1] in {"", account[1]}

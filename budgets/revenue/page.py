@@ -9,6 +9,10 @@ from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 
 from ..models import RevenueFigure
 
+DISAGREEMENT_NOTE = (
+    "◆ 원문에 적힌 값이 아래 항목을 더한 값과 다릅니다. 적힌 값을 그대로 두고 계산한 값을 함께 보입니다."
+)
+
 
 def revenue_table(revenue):
     columns = [
@@ -26,7 +30,7 @@ def revenue_table(revenue):
         rows,
         unit="천원, %",
         as_of=revenue.as_of,
-        notes=[*revenue.notes, *_notes(revenue)],
+        notes=[*revenue.notes, *([DISAGREEMENT_NOTE] if revenue.disagreements else [])],
     )
 
 
@@ -43,11 +47,6 @@ def _row(node):
 
 def _record(key):
     return Record(RevenueFigure, key, "current_budget") if key else None
-
-
-def _notes(revenue):
-    if revenue.disagreements:
-        yield "◆ 원문에 적힌 값이 아래 항목을 더한 값과 다릅니다. 적힌 값을 그대로 두고 계산한 값을 함께 보입니다."
 
 
 def lead(revenue):

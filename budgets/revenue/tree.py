@@ -113,6 +113,8 @@ class _Tree:
         )
         now, before = current.computed, previous.computed
         change = None if None in (now, before) else now - before
+        # 순증 where there was nothing before.
+        rate = amounts.change_percent(now, before) if before == 0 else amounts.change_rate(now, before)
         key, previous_key = (figure and figure.pk for figure in figures.values())
         return Node(
             slug,
@@ -121,7 +123,7 @@ class _Tree:
             current,
             previous,
             ReportedFigure(change, self.printed(slug, MEASURE.CHANGE), 2 * current.terms, PRINTED_TO),
-            reported_rate(_change_rate(now, before), self.printed(slug, MEASURE.CHANGE_RATE)),
+            reported_rate(rate, self.printed(slug, MEASURE.CHANGE_RATE)),
             children,
             key,
             previous_key,
@@ -141,8 +143,3 @@ class _Tree:
     @property
     def years(self):
         return self.year, self.year - 1
-
-
-def _change_rate(now, before):
-    """Exact percent of the computed amounts, 순증 where there was nothing before."""
-    return amounts.change_percent(now, before) if before == 0 else amounts.change_rate(now, before)

@@ -17,7 +17,7 @@ OTHER_STATEMENT_NOTE = "◆는 같은 값이 곳에 따라 다르게 적혔거�
 
 
 @dataclass(frozen=True)
-class Line:
+class IndicatorLine:
     """A line of the table: an indicator at its newest, or one of its earlier times below it."""
 
     entry: Entry
@@ -27,29 +27,23 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Field:
+class IndicatorField:
     """A column, what it shows of a line, and whether it is left out where no line has anything for it."""
 
     column: Column
-    cell: Callable[[Line], Any]
+    cell: Callable[[IndicatorLine], Any]
     optional: bool = False
 
 
-def lines_of(roots: Iterable[Entry]) -> list[Line]:
-    return [line for root in roots for entry, depth in root.walk() for line in _entry_lines(entry, depth)]
+def lines_of(roots: Iterable[Entry]) -> Iterator[IndicatorLine]:
+    for root in roots:
+        for entry, depth in root.walk():
+            yield IndicatorLine(entry, entry.latest, depth)
+            for statement in reversed(entry.series[:-1]):
+                yield IndicatorLine(entry, statement, depth + 1, is_earlier=True)
 
 
-def _entry_lines(entry: Entry, depth: int) -> Iterator[Line]:
-    yield Line(entry, entry.latest, depth)
-    for statement in reversed(entry.series[:-1]):
-        yield Line(entry, statement, depth + 1, is_earlier=True)
-
-
-def _name(line: Line) -> str:
-    return line.statement.when if line.is_earlier else line.entry.indicator.name
-
-
-def _value(line: Line) -> Cell:
+def _value(line: IndicatorLine) -> Cell:
     statement = line.statement
     if statement is None:
         return Cell(None)
@@ -67,55 +61,50 @@ def _value(line: Line) -> Cell:
     )
 
 
-def _share(line: Line) -> Any:
+def _share(line: IndicatorLine) -> Any:
     return None if line.is_earlier else line.entry.share
 
 
-def _target(line: Line) -> Cell | None:
+def _target(line: IndicatorLine) -> Cell | None:
     target = line.entry.target
     if line.is_earlier or not target:
         return None
     return Cell(exact(target.value), printed=target.printed, record=Record(Target, target.pk, "value"))
 
 
-def _due(line: Line) -> str:
+def _due(line: IndicatorLine) -> str:
     target = line.entry.target
     return "" if line.is_earlier or not target or not target.due else PartialDate.parse(target.due).printed()
 
 
-def _places(line: Line) -> str:
+def _places(line: IndicatorLine) -> str:
     targets = [] if line.is_earlier else [target.place for target in line.entry.targets]
     places = line.statement.places if line.statement else ()
     return ", ".join(dict.fromkeys(place for place in (*places, *targets) if place))
 
 
 FIELDS = (
-    Field(Column("지표", width="wide"), _name),
-    Field(Column("값", "decimal"), _value),
-    Field(Column("단위"), lambda line: line.entry.indicator.unit, optional=True),
-    Field(Column("때"), lambda line: line.statement.when if line.statement else ""),
-    Field(
+    IndicatorField(
+        Column("지표", width="wide"),
+        lambda line: line.statement.when if line.is_earlier else line.entry.indicator.name,
+    ),
+    IndicatorField(Column("값", "decimal"), _value),
+    IndicatorField(Column("단위"), lambda line: line.entry.indicator.unit, optional=True),
+    IndicatorField(Column("때"), lambda line: line.statement.when if line.statement else ""),
+    IndicatorField(
         Column("성격", width="narrow"),
         lambda line: "" if line.is_earlier else line.entry.indicator.get_kind_display(),
     ),
-    Field(Column("비중", "percent"), _share, optional=True),
-    Field(Column("목표", "decimal"), _target, optional=True),
-    Field(Column("기한"), _due, optional=True),
-    Field(
+    IndicatorField(Column("비중", "percent"), _share, optional=True),
+    IndicatorField(Column("목표", "decimal"), _target, optional=True),
+    IndicatorField(Column("기한"), _due, optional=True),
+    IndicatorField(
         Column("달성률", "percent"),
         lambda line: None if line.is_earlier else line.entry.achieved,
         optional=True,
     ),
-    Field(Column("적힌 곳"), _places),
+    IndicatorField(Column("적힌 곳"), _places),
 )
-
-
-def _fields_for(lines: Sequence[Line]) -> list[Field]:
-    return [
-        field
-        for field in FIELDS
-        if not field.optional or any(field.cell(line) not in (None, "") for line in lines)
-    ]
 
 
 def indicator_table(
@@ -128,7 +117,11 @@ def indicator_table(
 ) -> Table:
     """`groups`: a heading, its link and the indicators under it; an empty heading is left out."""
     lines = [line for _, _, roots in groups for line in lines_of(roots)]
-    fields = _fields_for(lines)
+    fields = [
+        field
+        for field in FIELDS
+        if not field.optional or any(field.cell(line) not in (None, "") for line in lines)
+    ]
     rows = []
     for number, (heading, href, roots) in enumerate(groups, start=1):
         if heading:
@@ -150,7 +143,7 @@ def indicator_table(
     )
 
 
-def _notes(lines: Sequence[Line]) -> list[str]:
+def _notes(lines: Sequence[IndicatorLine]) -> list[str]:
     notes = []
     if any(line.statement and line.statement.when == "기준일" for line in lines):
         notes.append(BASE_DATE_NOTE)

@@ -129,7 +129,7 @@ def entries(
     in_newest = [row for row in (*measurements, *targets) if row.source_id == newest.pk]
     found = {
         row.indicator_id: Entry(row.indicator, as_of=newest.as_of)
-        for row in sorted(in_newest, key=_place_in_order)
+        for row in sorted(in_newest, key=lambda row: (row.indicator.order, row.indicator_id))
     }
     for entry in found.values():
         own = [row for row in measurements if row.indicator_id == entry.indicator.pk]
@@ -138,10 +138,6 @@ def entries(
             row for row in targets if row.source_id == newest.pk and row.indicator_id == entry.indicator.pk
         ]
     return _tree(found)
-
-
-def _place_in_order(statement: Measurement | Target) -> tuple[int, int]:
-    return statement.indicator.order, statement.indicator_id
 
 
 def _tree(found: dict[int, Entry]) -> list[Entry]:

@@ -10,7 +10,7 @@ from seoul_digital.lib.tables import STATUSES, Cell, Column, Record, Row, Table
 
 from .. import sentences
 from ..models import Brief, Milestone
-from ..strategies import Group
+from ..strategies import StrategyGroup
 from .progress import MilestoneStatus, by_brief, progress_of
 
 Link = Callable[[Brief], str]
@@ -20,10 +20,6 @@ STRATEGIES = "전략과 주요 사업의 일정"
 
 def period_of(state: MilestoneStatus) -> str:
     return state.printed or "시점이 적히지 않음"
-
-
-def _status_cell(state: MilestoneStatus) -> Cell:
-    return Cell(state.status.glyph, printed=state.word, title=state.status.reason)
 
 
 def milestone_table(
@@ -58,7 +54,8 @@ def _milestone_row(state: MilestoneStatus) -> Row:
     heading = state.brief.schedule_heading
     place = "추진실적" if state.milestone.is_achievement else heading
     title = Cell(state.title, record=Record(Milestone, state.milestone.pk, "title"))
-    return Row([title, place, period_of(state), _status_cell(state), state.status.reason])
+    status = Cell(state.status.glyph, printed=state.word, title=state.status.reason)
+    return Row([title, place, period_of(state), status, state.status.reason])
 
 
 def _dated(states: Sequence[MilestoneStatus]) -> list[MilestoneStatus]:
@@ -80,7 +77,11 @@ def project_figures(states: Sequence[MilestoneStatus], facts_on: date, as_of: da
 
 
 def timeline_figures(
-    groups: Sequence[Group], states: Sequence[MilestoneStatus], facts_on: date, as_of: date, link: Link
+    groups: Sequence[StrategyGroup],
+    states: Sequence[MilestoneStatus],
+    facts_on: date,
+    as_of: date,
+    link: Link,
 ) -> list[Chart]:
     """A figure for each strategy, all on the same time scale: its projects with their milestones below."""
     known, dated = by_brief(states), _dated(states)
@@ -110,7 +111,11 @@ def _timeline_rows(brief: Brief, dated: Sequence[MilestoneStatus], link: Link) -
 
 
 def strategy_figures(
-    groups: Sequence[Group], states: Sequence[MilestoneStatus], facts_on: date, as_of: date, link: Link
+    groups: Sequence[StrategyGroup],
+    states: Sequence[MilestoneStatus],
+    facts_on: date,
+    as_of: date,
+    link: Link,
 ) -> list[Chart]:
     """Strategies with their projects, every project's milestones in one row and its budget at the right (백만원)."""
     if not _dated(states):
@@ -120,7 +125,9 @@ def strategy_figures(
     return [Chart("strategies", STRATEGIES, summary, build, unit="백만원", as_of=facts_on)]
 
 
-def strategy_rows(groups: Iterable[Group], states: Sequence[MilestoneStatus], link: Link) -> list[GanttRow]:
+def strategy_rows(
+    groups: Iterable[StrategyGroup], states: Sequence[MilestoneStatus], link: Link
+) -> list[GanttRow]:
     known, rows = by_brief(_dated(states)), []
     for group in groups:
         total = sum(brief.budget or 0 for brief in group.briefs)

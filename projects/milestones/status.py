@@ -30,27 +30,19 @@ def status_on(
 ) -> Status:
     """By the rules of domain.md, in their order; `recorded` is one of KEYS or empty, `recorded_in` the words that say it."""
     if period.starts_after(as_of):
-        return _not_begun(is_achievement)
+        if is_achievement:
+            return Status(PLANNED, "추진실적에 적혔으나 기준일 뒤에 시작합니다.", warn=True)
+        return Status(PLANNED, "기준일 뒤에 시작합니다.")
     if recorded:
         words = f": ‘{recorded_in}’" if recorded_in else f": {STATUSES[recorded]}"
         return Status(recorded, f"적힌 상태{words}")
     if period.end_contains(as_of):
         return Status(UNDETERMINED, f"끝({period.end.printed()})이 기준일을 포함해 확정할 수 없습니다.")
     if period.ends_before(as_of):
-        return _gone_by(is_achievement)
+        if is_achievement:
+            return Status(DONE, "추진실적에 적혔고 기간이 기준일 전에 끝났습니다.")
+        return Status(UNDETERMINED, "기간이 지났으나 결과가 보고되지 않았습니다.")
     return Status(IN_PROGRESS, _lasting(period))
-
-
-def _not_begun(is_achievement: bool) -> Status:
-    if is_achievement:
-        return Status(PLANNED, "추진실적에 적혔으나 기준일 뒤에 시작합니다.", warn=True)
-    return Status(PLANNED, "기준일 뒤에 시작합니다.")
-
-
-def _gone_by(is_achievement: bool) -> Status:
-    if is_achievement:
-        return Status(DONE, "추진실적에 적혔고 기간이 기준일 전에 끝났습니다.")
-    return Status(UNDETERMINED, "기간이 지났으나 결과가 보고되지 않았습니다.")
 
 
 def _lasting(period: Period) -> str:

@@ -36,15 +36,12 @@ def _units(value: Number, decimals: int) -> int:
     return (2 * abs(top) * 10**decimals + bottom) // (2 * bottom)
 
 
-def _digits(value: Number, decimals: int) -> str:
-    whole, part = divmod(_units(value, decimals), 10**decimals)
-    return f"{whole:,}.{part:0{decimals}d}" if decimals else f"{whole:,}"
-
-
 def _number(value: Number, decimals: int, plus: str = "") -> str:
     """Digits with their sign; what rounds to zero has none."""
-    digits = _digits(value, decimals)
-    if not _units(value, decimals):
+    units = _units(value, decimals)
+    whole, part = divmod(units, 10**decimals)
+    digits = f"{whole:,}.{part:0{decimals}d}" if decimals else f"{whole:,}"
+    if not units:
         return digits
     return (NEGATIVE if value < 0 else plus) + digits
 
@@ -151,13 +148,9 @@ def parse(text: str) -> int | Decimal | None:
     match = _NUMBER.fullmatch(written[1:-1].strip() if in_brackets else written)
     if not match or len(written) > _LONGEST_NUMBER or (in_brackets and match["sign"]):
         raise ValueError(_refusal(written))
-    return _value(match["digits"], in_brackets or (match["sign"] or "+") != "+")
-
-
-def _value(digits: str, negative: bool) -> int | Decimal:
-    bare = digits.replace(",", "")
-    value = Decimal(bare) if "." in bare else int(bare)
-    return -value if negative else value
+    digits = match["digits"].replace(",", "")
+    value = Decimal(digits) if "." in digits else int(digits)
+    return -value if in_brackets or (match["sign"] or "+") != "+" else value
 
 
 def _refusal(written: str) -> str:

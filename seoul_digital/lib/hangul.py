@@ -36,11 +36,9 @@ _READ_WITH_FINAL = "036mn"
 def fold(text: str) -> str:
     """The letters and digits of `text` alone, in one spelling: no spaces, punctuation, dots, quotation marks, case."""
     normal = unicodedata.normalize("NFKC", text).translate(_LETTERS).casefold()
-    return "".join(filter(_is_kept, normal))
-
-
-def _is_kept(character: str) -> bool:
-    return character.isalnum() and character not in _LETTERLIKE_MARKS
+    return "".join(
+        character for character in normal if character.isalnum() and character not in _LETTERLIKE_MARKS
+    )
 
 
 def initials(text: str) -> str:

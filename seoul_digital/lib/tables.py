@@ -272,10 +272,6 @@ def _formatted(kind: str, value: Any) -> str:
     return _FORMATS[kind](value)
 
 
-def _decimal(value: Decimal | Fraction | int) -> str:
-    return amounts.plain(value, decimals=_decimals(value))
-
-
 def _decimals(value: Decimal | Fraction | int) -> int:
     """As many as the value was written with; an inexact fraction gets one."""
     if isinstance(value, Decimal):
@@ -283,16 +279,12 @@ def _decimals(value: Decimal | Fraction | int) -> int:
     return 0 if Fraction(value).denominator == 1 else 1
 
 
-def _date(value: Any) -> str:
-    return day(value) if isinstance(value, date) else value.printed()
-
-
 _FORMATS: dict[str, Callable[[Any], str]] = {
     "text": str,
-    "date": _date,
+    "date": lambda value: day(value) if isinstance(value, date) else value.printed(),
     "status": lambda value: STATUSES[value],
     "count": amounts.plain,
-    "decimal": _decimal,
+    "decimal": lambda value: amounts.plain(value, decimals=_decimals(value)),
     "signed": lambda value: amounts.signed(value, decimals=_decimals(value)),
     "thousand": amounts.thousand,
     "million": amounts.million,
@@ -332,7 +324,8 @@ def number_for(kind: str, value: Any) -> int | Decimal | None:
     if kind in {"million", "signed_million"}:
         return _exact(Fraction(value, amounts.MILLION))
     if kind in {"percent", "points", "bar"}:
-        return _rounded_once(Fraction(value))
+        tenths = int(abs(Fraction(value)) * 10 + Fraction(1, 2))
+        return Decimal(tenths if value >= 0 else -tenths) / 10
     return _exact(Fraction(value))
 
 
@@ -340,11 +333,6 @@ def _exact(value: Fraction) -> int | Decimal:
     if value.denominator == 1:
         return int(value)
     return Decimal(value.numerator) / Decimal(value.denominator)
-
-
-def _rounded_once(percent: Fraction) -> Decimal:
-    tenths = int(abs(percent) * 10 + Fraction(1, 2))
-    return Decimal(tenths if percent >= 0 else -tenths) / 10
 
 
 def is_behind(rate: Any, pace: Fraction | None) -> bool:

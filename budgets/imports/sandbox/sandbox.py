@@ -10,7 +10,7 @@ import sys
 import zipfile
 import zlib
 from dataclasses import asdict
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from seoul_digital.lib.file_errors import FileRefused, Problem
@@ -36,7 +36,7 @@ def main():
 
 
 def messages(request: Request):
-    """Everything that is to be said of the file."""
+    """Yield the messages about the file."""
     try:
         yield from _read(request)
     except layouts.UnknownLayoutError as error:
@@ -147,12 +147,7 @@ def _opened(sheet, request):
         kind=request.kind,
         header_row=request.header_row,
     )
-    return sheet, layout, _chained(start, rows)
-
-
-def _chained(start, rows):
-    yield from start
-    yield from rows
+    return sheet, layout, chain(start, rows)
 
 
 def _refuse_other_unit(layout, request, sheet):
@@ -183,7 +178,7 @@ def _refuse_other_unit(layout, request, sheet):
 def _end(request, sheet, reader, read):
     layout, problems = reader.layout, reader.problems
     of_cells = [problem for problem in sheet.problems if problem.row >= layout.first_row]
-    problems.shown[:0] = of_cells  # before what is said of the same cells as amounts
+    problems.shown[:0] = of_cells  # before the problems of the same cells as amounts
     problems.count += len(of_cells)
     amounts = {position + 1 for position in reader.amounts if position >= 0}
     for first_row, first, last_row, last in sheet.merged:

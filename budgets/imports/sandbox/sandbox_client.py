@@ -35,7 +35,9 @@ def messages(request: Request, seconds: float = SECONDS) -> Iterator[dict]:
         for line in child.stdout:
             message = json.loads(line)
             if "refused" in message:
-                raise _refused(message)
+                error = FileRefused(problems=[Problem(**problem) for problem in message.pop("refused")])
+                error.details = message
+                raise error
             ended = "end" in message
             yield message
         if not ended:
@@ -45,9 +47,3 @@ def messages(request: Request, seconds: float = SECONDS) -> Iterator[dict]:
         child.kill()
         child.stdout.close()
         child.wait()
-
-
-def _refused(message):
-    error = FileRefused(problems=[Problem(**problem) for problem in message["refused"]])
-    error.details = {name: value for name, value in message.items() if name != "refused"}
-    return error

@@ -92,7 +92,9 @@ class Command(BaseCommand):
                 validate_upload(file, path.name, largest=None)
         except FileRefused as error:
             raise CommandError("\n".join(error.sentences(path.name)), returncode=REFUSED) from error
-        self._department(given["department"])
+        slug = given["department"]
+        if slug and not Department.objects.filter(slug=slug).exists():
+            raise CommandError(f"‘{slug}’(이)라는 이름표의 부서가 없습니다.")
         options = Options(
             as_of=asked.on.isoformat(),
             unit=given["unit"],
@@ -119,10 +121,6 @@ class Command(BaseCommand):
                 f"어느 국·정책관의 파일인지 --bureau에 이름표를 적어 주십시오. 있는 것: {known}"
             )
         return bureaus[0]
-
-    def _department(self, slug):
-        if slug and not Department.objects.filter(slug=slug).exists():
-            raise CommandError(f"‘{slug}’(이)라는 이름표의 부서가 없습니다.")
 
     def _show_progress(self, message):
         """A bar; where nobody watches, a line every tenth."""

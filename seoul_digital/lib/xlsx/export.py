@@ -177,17 +177,14 @@ class Drawn:
         self.end = self.first_row + len(table.rows) + (len(table.notes) + 1 if table.notes else 0)
 
     def write(self):
-        self._title()
+        self.sheet.write_string(self.top, 0, self.table.title, self.book.format(bold=True, font_size=14))
+        self.sheet.set_row(self.top, 24)
+        self.sheet.write_string(self.top + 1, 0, self.table.caption_line, self.book.format(font_color=MUTED))
         self._head()
         for number, row in enumerate(self.table.rows, self.first_row):
             self._row(number, row)
         for number, note in enumerate(self.table.notes, self.first_row + len(self.table.rows) + 1):
             self.sheet.write_string(number, 0, note, self.book.format(font_color=MUTED, text_wrap=False))
-
-    def _title(self):
-        self.sheet.write_string(self.top, 0, self.table.title, self.book.format(bold=True, font_size=14))
-        self.sheet.set_row(self.top, 24)
-        self.sheet.write_string(self.top + 1, 0, self.table.caption_line, self.book.format(font_color=MUTED))
 
     def _head(self):
         style = self.book.format(bold=True, align="center", text_wrap=True, bg_color=HEAD, top=1, bottom=1)
@@ -219,7 +216,10 @@ class Drawn:
             look = {"bottom": 4, "bottom_color": LINE, "bold": strong}
             if isinstance(value, str):
                 style = self.book.format(
-                    **look, text_wrap=True, indent=row.level if position == 0 else 0, **_text_align(field)
+                    **look,
+                    text_wrap=True,
+                    indent=row.level if position == 0 else 0,
+                    align="right" if field.column.is_number else "left",
                 )
                 self.sheet.write_string(number, position, value[:LONGEST_TEXT], style)
             elif value is None:
@@ -261,7 +261,8 @@ class Drawn:
 
     def widths(self) -> Iterator[int]:
         for field in self.fields:
-            texts = [field.label, *(_printed_length_text(field.value(row)) for row in self.table.rows)]
+            values = [field.value(row) for row in self.table.rows if field.value(row) is not None]
+            texts = [field.label, *(value if isinstance(value, str) else f"{value:,}" for value in values)]
             longest = max(display_width(line) for text in texts for line in text.split("\n"))
             yield min(max(longest + 2, NARROWEST), WIDEST)
 
@@ -278,13 +279,3 @@ def number_format(kind: str, value: int | Decimal) -> str:
     digits = "#,##0" + ("." + "0" * decimals if decimals else "")
     plus = '"+"' if kind == "signed" else ""
     return f'{plus}{digits};"△"{digits};"-"'
-
-
-def _printed_length_text(value: Any) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else f"{value:,}"
-
-
-def _text_align(field: Field) -> dict:
-    return {"align": "right"} if field.column.is_number else {"align": "left"}
