@@ -76,9 +76,7 @@ def test_statements_that_disagree_are_kept_side_by_side(roots):
 
 
 def test_indicators_are_counted(roots, briefs):
-    assert targets_summary(roots) == TargetsSummary(
-        indicators=116, targets=5, reached=0, disagreeing=1
-    )
+    assert targets_summary(roots) == TargetsSummary(indicators=116, targets=5, reached=0, disagreeing=1)
     assert targets_summary(of_project(roots, briefs[0].project_id)) == TargetsSummary(30, 1, 0, 0)
     assert targets_summary([]) == TargetsSummary()
 
