@@ -3,7 +3,6 @@
 Texts are ready to print. A `key` names a place that the contents, or a term's page reference, lead to; it is unique in a document.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any
@@ -212,12 +211,11 @@ class Document:
     def contents(self) -> list[HeadingBlock]:
         """Chapters and sections in order."""
         return [
-            heading for chapter in self.chapters for heading in (chapter.heading, *_sections(chapter.blocks))
+            block
+            for chapter in self.chapters
+            for block in (chapter.heading, *chapter.blocks)
+            if isinstance(block, HeadingBlock) and block.level <= 2
         ]
-
-
-def _sections(blocks: Sequence[Block]) -> list[HeadingBlock]:
-    return [block for block in blocks if isinstance(block, HeadingBlock) and block.level == 2]
 
 
 def plain(value: Any) -> Any:
@@ -229,4 +227,4 @@ def plain(value: Any) -> Any:
             "kind": type(value).__name__.lower(),
             **{field.name: plain(getattr(value, field.name)) for field in fields(value)},
         }
-    return [plain(one) for one in value] if isinstance(value, tuple | list) else value
+    return [plain(item) for item in value] if isinstance(value, tuple | list) else value

@@ -8,6 +8,7 @@ import unicodedata
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 
 from django.conf import settings
 
@@ -19,6 +20,8 @@ REPLACEMENT = "□"  # for a character that no font has, such as an emoji
 # What typst's own font draws and the two before it do not, of what Korean documents use.
 _OWN = frozenset("▮▯∙⋅❍∼≒◈⅔ŉ✔✕✖➔➘➙➜➤▴▵▸▹▾▿◂◃◔◕◼◽◾☐☑☒✎✏✒✦✧❏❐❑❒⇦⇧⇨⇩⌀⚡")
 BYTE_ORDER_MARK = "\ufeff"  # no PDF/UA may hold one, though a font has it
+# A compiler cannot be used by two threads at once, and two reports at once would take twice the memory.
+compiler_lock = Lock()
 
 
 class FontMissing(RuntimeError):
@@ -54,6 +57,15 @@ def loaded():
 
 
 @cache
+def compiler(template: Path | None = None):
+    """typst with these fonts alone, made once for a template; to be used under `compiler_lock`."""
+    import typst
+
+    paths = {"input": str(template), "root": str(template.parent)} if template else {}
+    return typst.Compiler(**paths, font_paths=loaded(), ignore_system_fonts=True)
+
+
+@cache
 def drawn() -> frozenset[int]:
     """The code points that the fonts have."""
     from fontTools.ttLib import TTFont
@@ -78,9 +90,6 @@ def missing_glyphs(text: str) -> str:
 def drawable(text: str) -> str:
     """The text with what no font draws replaced, so that one strange character does not stop a whole report."""
     composed = unicodedata.normalize("NFC", text).replace(BYTE_ORDER_MARK, "")
-    lacking = missing(composed)
-    return (
-        composed.translate({ord(one): REPLACEMENT if one.isprintable() else " " for one in lacking})
-        if lacking
-        else composed
+    return composed.translate(
+        {ord(glyph): REPLACEMENT if glyph.isprintable() else " " for glyph in missing(composed)}
     )

@@ -51,7 +51,7 @@ def _contents(document: blocks.Document) -> SafeString:
     items = format_html_join(
         "",
         '<li class="c{}"><a href="#{}">{}</a></li>',
-        ((one.level, one.key, one.title) for one in document.contents),
+        ((heading.level, heading.key, heading.title) for heading in document.contents),
     )
     return format_html(
         '<nav class="contents" aria-labelledby="contents"><h2 id="contents">목 차</h2><ol>{}</ol></nav>',
@@ -87,11 +87,7 @@ def _line(block: blocks.TextLine) -> SafeString:
     mark = format_html('<span class="mark">{}</span> ', block.mark) if block.mark else ""
     return format_html(
         '<p class="line {} l{}"{}>{}{}</p>',
-        block.style,
-        block.level,
-        _id(block.key),
-        mark,
-        _lines(block.text),
+        *(block.style, block.level, _id(block.key), mark, _lines(block.text)),
     )
 
 
@@ -139,10 +135,8 @@ def _box(block: blocks.Box) -> SafeString:
 
 
 def _people(block: blocks.People) -> SafeString:
-    return format_html(
-        '<p class="people">{}</p>',
-        format_html_join(" ", "<span>{}</span>", ((one.text,) for one in block.persons)),
-    )
+    persons = format_html_join(" ", "<span>{}</span>", ((person.text,) for person in block.persons))
+    return format_html('<p class="people">{}</p>', persons)
 
 
 def _chart(block: blocks.OrganisationChart) -> SafeString:
@@ -161,8 +155,13 @@ def _unit(unit: blocks.ChartUnit) -> SafeString:
 
 def _vision(block: blocks.VisionPicture) -> SafeString:
     values = format_html_join("", "<li>{}</li>", ((value,) for value in block.values))
-    strategies = format_html_join(
-        "", "<li><b>{}</b><ul>{}</ul></li>", ((one.name, _titles(one)) for one in block.strategies)
+    strategies = _join(
+        format_html(
+            "<li><b>{}</b><ul>{}</ul></li>",
+            strategy.name,
+            format_html_join("", "<li>{}</li>", ((title,) for _, title, _ in strategy.projects)),
+        )
+        for strategy in block.strategies
     )
     return format_html(
         '<div class="vision-picture"><p>{}</p><ul class="values">{}</ul><ul class="strategies">{}</ul></div>',
@@ -170,20 +169,20 @@ def _vision(block: blocks.VisionPicture) -> SafeString:
     )
 
 
-def _titles(strategy: blocks.StrategyBox) -> SafeString:
-    return format_html_join("", "<li>{}</li>", ((title,) for _, title, _ in strategy.projects))
-
-
 def _project_list(block: blocks.ProjectList) -> SafeString:
     return format_html('<div class="project-list">{}</div>', _join(map(_strategy, block.strategies)))
 
 
-def _strategy(one: blocks.StrategyBox) -> SafeString:
-    name = format_html('<p class="strategy">{}</p>', f"{one.mark} {one.name}".strip()) if one.name else ""
+def _strategy(strategy: blocks.StrategyBox) -> SafeString:
+    name = f"{strategy.mark} {strategy.name}".strip() if strategy.name else ""
     items = format_html_join(
-        "", '<li><a href="#{}">{}. {}</a></li>', ((key, number, title) for number, title, key in one.projects)
+        "",
+        '<li><a href="#{}">{}. {}</a></li>',
+        ((key, number, title) for number, title, key in strategy.projects),
     )
-    return format_html("{}<ul>{}</ul>", name, items)
+    return format_html(
+        "{}<ul>{}</ul>", format_html('<p class="strategy">{}</p>', name) if name else "", items
+    )
 
 
 def _bars(block: blocks.Bars) -> SafeString:

@@ -11,16 +11,16 @@ from .blocks import Block, Pictures, TextLine
 
 def blocks_of(text: str) -> list[Block]:
     """Raises outline.OutlineError for a text that is not 개조식."""
-    groups = groupby(parser.parse(text).walk(), key=lambda one: isinstance(one[0], parser.Picture))
-    return [
-        block
-        for is_picture, group in groups
-        for block in ([_pictures(list(group))] if is_picture else starmap(_block, group))
-    ]
-
-
-def _pictures(group: list) -> Pictures:
-    return Pictures(tuple(picture.caption for picture, _ in group), group[0][1])
+    blocks: list[Block] = []
+    for is_picture, group in groupby(
+        parser.parse(text).walk(), key=lambda item: isinstance(item[0], parser.Picture)
+    ):
+        if is_picture:
+            pictures, levels = zip(*group, strict=True)
+            blocks.append(Pictures(tuple(picture.caption for picture in pictures), levels[0]))
+        else:
+            blocks += starmap(_block, group)
+    return blocks
 
 
 def _block(block: parser.Block, level: int) -> Block:
@@ -32,10 +32,8 @@ def _block(block: parser.Block, level: int) -> Block:
         case parser.Paragraph():
             return TextLine(block.text, level, style="paragraph")
         case _:
-            is_definition = block.printed_mark == parser.DEFINITION
-            return TextLine(
-                block.full_text, block.level, block.printed_mark, "definition" if is_definition else "item"
-            )
+            style = "definition" if block.printed_mark == parser.DEFINITION else "item"
+            return TextLine(block.full_text, block.level, block.printed_mark, style)
 
 
 def texts_of(block: Block) -> Iterator[str]:

@@ -2,9 +2,7 @@
 
 import json
 from datetime import UTC, datetime, time
-from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from . import blocks, fonts, svg
@@ -12,8 +10,6 @@ from . import blocks, fonts, svg
 TEMPLATE = Path(__file__).with_name("report.typ")
 STANDARD = "ua-1"
 KEPT = 10
-# A compiler cannot be used by two threads at once, and two reports at once would take twice the memory.
-_one_at_a_time = Lock()
 
 
 def to_pdf(document: blocks.Document) -> bytes:
@@ -21,18 +17,14 @@ def to_pdf(document: blocks.Document) -> bytes:
     data = blocks.plain(document) | {"fonts": fonts.FAMILIES, "images": _images(document)}
     inputs = {"document": json.dumps(_drawable(data), ensure_ascii=False)}
     made = datetime.combine(document.as_of, time(), UTC)
-    with _one_at_a_time:
-        printed = _compiler().compile(
+    with fonts.compiler_lock:
+        printed = fonts.compiler(TEMPLATE).compile(
             format="pdf", sys_inputs=inputs, pdf_standards=[STANDARD], timestamp=made
         )
-        _forget()
+        # typst caches the results of the last KEPT compilations, 25 MB a report: empty ones push them out.
+        for _ in range(KEPT + 1):
+            fonts.compiler().compile(b".", format="pdf")
     return printed
-
-
-def _forget() -> None:
-    """typst keeps what it worked out for the next KEPT compilations, 25 MB a report: let these be empty ones."""
-    for _ in range(KEPT + 1):
-        _empty_compiler().compile(b".", format="pdf")
 
 
 def _drawable(value: Any) -> Any:
@@ -40,9 +32,9 @@ def _drawable(value: Any) -> Any:
         case str():
             return fonts.drawable(value)
         case dict():
-            return {key: _drawable(one) for key, one in value.items()}
+            return {key: _drawable(item) for key, item in value.items()}
         case list() | tuple():
-            return [_drawable(one) for one in value]
+            return [_drawable(item) for item in value]
     return value
 
 
@@ -52,19 +44,3 @@ def _images(document: blocks.Document) -> dict[str, str]:
         block for chapter in document.chapters for block in chapter.blocks if isinstance(block, blocks.Bars)
     )
     return {chart.title: svg.bars(chart) for chart in charts}
-
-
-@cache
-def _empty_compiler():
-    import typst
-
-    return typst.Compiler(font_paths=fonts.loaded(), ignore_system_fonts=True)
-
-
-@cache
-def _compiler():
-    import typst
-
-    return typst.Compiler(
-        str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=fonts.loaded(), ignore_system_fonts=True
-    )

@@ -1,8 +1,10 @@
 """Tables of the document: from the report's rows, from tables of 개조식 text, and from those that pages show."""
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from seoul_digital.lib import tables as page_tables
 from seoul_digital.lib.outline import parser
@@ -17,33 +19,25 @@ PADDING = 2
 
 def width_of(text: str) -> int:
     """The longest line in half-width characters."""
-    lines = text.split("\n")
     return max(
         sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in line)
-        for line in lines
+        for line in text.split("\n")
     )
 
 
 def table(header: Sequence[Sequence[TableCell]], body: Sequence[Sequence[TableCell]], **more) -> TableBlock:
     """With widths by what the columns hold."""
     rows = [*header, *body]
-    columns = sum(cell.colspan for cell in rows[0])
-    widths = [NARROWEST] * columns
-    for cell in (cell for row in rows for cell in row if cell.colspan == 1):
-        widths[cell.column] = max(
-            widths[cell.column], min(width_of(cell.text) + 2 * cell.indent + PADDING, WIDEST)
-        )
-    for cell in (cell for row in rows for cell in row if cell.colspan > 1):
-        _widen(widths, cell)
+    widths = [NARROWEST] * sum(cell.colspan for cell in rows[0])
+    # Merged cells last: they widen what the columns below them leave too narrow.
+    for cell in sorted(itertools.chain(*rows), key=lambda cell: cell.colspan > 1):
+        covered = range(cell.column, cell.column + cell.colspan)
+        indent = 2 * cell.indent if cell.colspan == 1 else 0
+        needed = min(width_of(cell.text) + indent + PADDING, WIDEST)
+        lacking = needed - sum(widths[column] for column in covered)
+        for column in covered:
+            widths[column] += max(0, -(-lacking // cell.colspan))
     return TableBlock(tuple(map(tuple, header)), tuple(map(tuple, body)), tuple(widths), **more)
-
-
-def _widen(widths: list[int], cell: TableCell) -> None:
-    """Makes room for a merged cell in the columns that it covers."""
-    covered = range(cell.column, cell.column + cell.colspan)
-    lacking = min(width_of(cell.text) + PADDING, WIDEST) - sum(widths[column] for column in covered)
-    for column in covered:
-        widths[column] += max(0, -(-lacking // cell.colspan))
 
 
 def head(text: str, column: int, colspan: int = 1, rowspan: int = 1) -> TableCell:
@@ -56,13 +50,9 @@ def grouped_header(labels: Sequence[str | tuple[str, Sequence[str]]]) -> list[li
     for label in labels:
         group, below = label if isinstance(label, tuple) else (label, ())
         upper.append(head(group, column, max(len(below), 1), 1 if below else 2))
-        lower += [head(one, column + index) for index, one in enumerate(below)]
+        lower += [head(text, column + index) for index, text in enumerate(below)]
         column += max(len(below), 1)
-    return (
-        [upper, lower]
-        if lower
-        else [[TableCell(c.text, c.column, c.colspan, 1, "center", True) for c in upper]]
-    )
+    return [upper, lower] if lower else [[replace(cell, rowspan=1) for cell in upper]]
 
 
 def row(name: str, values: Iterable[str], indent: int = 0) -> list[TableCell]:
@@ -92,36 +82,18 @@ def _typed(cell: parser.Cell) -> TableCell:
 def of_page(shown: page_tables.Table) -> TableBlock:
     """A table as a page shows it, without its links and marks."""
     columns = list(shown.columns)
-    header = grouped_header(
-        [
-            _labels(shown, group, run)
-            for group, runs in page_tables.column_groups(columns)
-            for run in _runs(group, runs)
-        ]
-    )
-    body = [_shown(columns, one) for one in shown.rows]
-    return table(
-        header,
-        body,
-        caption="" if shown.caption_hidden else shown.title,
-        unit=shown.caption_line,
-        name=shown.title,
-    )
-
-
-def _runs(group: str, columns: list) -> list[list]:
-    return [columns] if group else [[column] for column in columns]
-
-
-def _labels(shown: page_tables.Table, group: str, columns: list) -> str | tuple[str, list[str]]:
-    labels = [_SPACED_DATE.sub(r"\1", column.one_line_label) for column in columns]
-    return (group, labels) if group else labels[0]
-
-
-def _shown(columns: list, one: page_tables.Row) -> list[TableCell]:
-    if one.is_heading_only:
-        return [TableCell(page_tables.text_of(columns[0], one.cells[0]), 0, len(columns), is_head=True)]
-    return [_shown_cell(columns[index], value, index, one.level) for index, value in enumerate(one.cells)]
+    labels: list[str | tuple[str, list[str]]] = []
+    for group, members in page_tables.column_groups(columns):
+        names = [_SPACED_DATE.sub(r"\1", column.one_line_label) for column in members]
+        labels += [(group, names)] if group else names
+    body = [
+        [TableCell(page_tables.text_of(columns[0], row.cells[0]), 0, len(columns), is_head=True)]
+        if row.is_heading_only
+        else [_shown_cell(columns[index], value, index, row.level) for index, value in enumerate(row.cells)]
+        for row in shown.rows
+    ]
+    caption = "" if shown.caption_hidden else shown.title
+    return table(grouped_header(labels), body, caption=caption, unit=shown.caption_line, name=shown.title)
 
 
 def _shown_cell(column: page_tables.Column, value, index: int, level: int) -> TableCell:

@@ -40,12 +40,7 @@ def _sheet(book: Workbook, project: ProjectRow, blocks: Sequence[Block], name: s
     strategy = project.strategy.name if project.strategy else ""
     caption = " · ".join(filter(None, [strategy, project.lead_department.name]))
     sheet = ReportSheet(
-        book,
-        f"{project.number}. {project.title}",
-        caption,
-        tab=name,
-        about=project.title,
-        beside=3,
+        book, f"{project.number}. {project.title}", caption, tab=name, about=project.title, beside=3
     )
     sheet.head = (0, 0)
     sheet.sheet.freeze_panes(2, 0)

@@ -20,8 +20,6 @@ CHAPTER = Chapter(
     printed_in=GENERAL,
     sheets=workbook.sheets,
     edition_part=BureauPart(
-        model=RevenueFigure,
-        watched=(Watched(RevenueFigure, comes_in_files=True),),
-        column="expenditure",
+        model=RevenueFigure, watched=(Watched(RevenueFigure, comes_in_files=True),), column="expenditure"
     ),
 )

@@ -22,11 +22,7 @@ CHAPTER = Chapter(
     of_unit=data.of_unit,
     edition_part=BureauPart(
         model=Vision,
-        watched=(
-            Watched(Vision),
-            Watched(VisionValue),
-            Watched(VisionStrategy),
-        ),
+        watched=(Watched(Vision), Watched(VisionValue), Watched(VisionStrategy)),
         column="duties",
     ),
 )

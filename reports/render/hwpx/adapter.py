@@ -36,14 +36,23 @@ class Package:
         self._styles: dict[str, str] = {}
         self._refs: dict[Look, Ref] = {}
         self._borders: dict[Border, str] = {}
-        self._name_second_fonts()
-        self._unnumber_outlines()
+        # What Hangul takes where a font of ours is not installed; none is embedded.
+        for font in self._header.element.iter("{*}font"):
+            substitute = {"face": theme.SECOND, "type": "TTF", "isEmbedded": "0"}
+            font.insert(0, node("substFont", substitute, space=HH))
+        # Headings bear the report's own numbers; Hangul would put `1.` and `가.` before them.
+        for head in self._header.element.iter("{*}paraHead"):
+            head.text = None
+        self._header.mark_dirty()
         self._set_up_page()
 
     def ref(self, look: Look) -> Ref:
         """The look in the header; the first of a name is the style that users see by that name."""
         if look not in self._refs:
-            paragraph, character = self._paragraph(look), self._character(look)
+            paragraph = self._paragraph(look)
+            character = self._document.styles.ensure_run(
+                bold=look.bold, color=look.color, font=look.face, size=look.size
+            )
             if look.name not in self._styles:
                 self._styles[look.name] = self._header.ensure_style(
                     look.name, para_pr_id_ref=paragraph, char_pr_id_ref=character, lang_id=1042
@@ -75,11 +84,10 @@ class Package:
         """
         from hwpx.layout import pages
 
+        # An experimental part of the library: better a report whose pages Hangul fills in than none.
         try:
             estimate = pages.estimate_pages(self._document)
-        except (
-            Exception
-        ):  # an experimental part of the library: better a report whose pages Hangul fills in than none
+        except Exception:
             logger.exception("python-hwpx failed to reckon pages.")
             return []
         return [lines[0].page + 1 for lines in estimate.lines]
@@ -89,7 +97,8 @@ class Package:
         self._describe(title, author, day)
         body = self._body[1:]
         del self._body[1:]
-        parts = _parts(self._document.to_bytes())
+        with zipfile.ZipFile(io.BytesIO(self._document.to_bytes())) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
         root = parsed(parts[BODY])  # declares the namespaces that Hangul looks for
         root.extend(body)
         return _packed(parts | {BODY: serialized(root)}, (day.year, day.month, day.day, 0, 0, 0))
@@ -104,13 +113,8 @@ class Package:
         parts.clear_preview()
 
     def _paragraph(self, look: Look) -> str:
-        margins = {
-            "intent": -look.hanging,
-            "left": look.left,
-            "right": 0,
-            "prev": look.before,
-            "next": look.after,
-        }
+        margins = {"intent": -look.hanging, "left": look.left, "right": 0}
+        margins |= {"prev": look.before, "next": look.after}
         return self._header.ensure_paragraph_format(
             base_para_pr_id="0",
             alignment=look.align,
@@ -125,13 +129,8 @@ class Package:
     def _frame(self, look: Look) -> dict[str, str | int] | None:
         if look.frame is None:
             return None
-        ends = units(look.padding)
-        return {
-            "borderFillIDRef": self.border(look.frame),
-            "offsetTop": ends,
-            "offsetBottom": ends,
-            "ignoreMargin": "1",
-        }
+        ends = {"offsetTop": units(look.padding), "offsetBottom": units(look.padding)}
+        return {"borderFillIDRef": self.border(look.frame), **ends, "ignoreMargin": "1"}
 
     def _tab(self, look: Look) -> str | None:
         if not look.tab:
@@ -139,51 +138,19 @@ class Package:
         stop = {"pos": units(theme.TEXT_WIDTH), "type": "RIGHT", "leader": "DASH" if look.dotted else "NONE"}
         return self._header.ensure_tab_definition(tab_stops=[stop])
 
-    def _character(self, look: Look) -> str:
-        return self._document.styles.ensure_run(
-            bold=look.bold, color=look.color, font=look.face, size=look.size
-        )
-
-    def _name_second_fonts(self) -> None:
-        """What Hangul takes where a font of ours is not installed; none is embedded."""
-        for font in self._header.element.iter("{*}font"):
-            font.insert(
-                0, node("substFont", {"face": theme.SECOND, "type": "TTF", "isEmbedded": "0"}, space=HH)
-            )
-
-    def _unnumber_outlines(self) -> None:
-        """Headings bear the report's own numbers; Hangul would put `1.` and `가.` before them."""
-        for head in self._header.element.iter("{*}paraHead"):
-            head.text = None
-        self._header.mark_dirty()
-
     def _set_up_page(self) -> None:
-        half = theme.ENDS / 2  # the text begins below the margin and the room for a header
-        sides = {
-            "left": theme.MARGIN,
-            "right": theme.MARGIN,
-            "top": half,
-            "bottom": half,
-            "header": half,
-            "footer": half,
-        }
+        # The text begins below the margin and the room for a header.
+        sides = dict.fromkeys(("top", "bottom", "header", "footer"), theme.ENDS / 2)
+        sides |= {"left": theme.MARGIN, "right": theme.MARGIN}
         self._document.page.setup(paper_size="A4", margins_mm=sides)
         (first,) = self._body.iter(f"{{{HP}}}p")
         for stale in first.iter(f"{{{HP}}}linesegarray"):
             first.remove(stale)
         (visibility,) = first.iter(f"{{{HP}}}visibility")
         visibility.set("hideFirstPageNum", "1")
-        first[0].append(
-            control(node("pageNum", {"pos": "BOTTOM_CENTER", "formatType": "DIGIT", "sideChar": "-"}))
-        )
-        first[0].append(
-            control(node("pageHiding", {name: str(int(name == "hidePageNum")) for name in HIDABLE}))
-        )
-
-
-def _parts(archive: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(archive)) as source:
-        return {name: source.read(name) for name in source.namelist()}
+        number = {"pos": "BOTTOM_CENTER", "formatType": "DIGIT", "sideChar": "-"}
+        hidden = {name: str(int(name == "hidePageNum")) for name in HIDABLE}
+        first[0].extend([control(node("pageNum", number)), control(node("pageHiding", hidden))])
 
 
 def _packed(parts: dict[str, bytes], moment: tuple[int, int, int, int, int, int]) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, zip_longest
+from itertools import zip_longest
 
 from .. import blocks
 from . import theme
@@ -27,12 +27,8 @@ def title(words: str) -> Grid:
 
 def framed(words: str) -> Grid:
     """What a project is for."""
-    return heightened(
-        replace(
-            _single(tuple(words.split("\n")), theme.PURPOSE, replace(FRAMED, width=0.3), 14),
-            padding=(units(5), units(3)),
-        )
-    )
+    grid = _single(tuple(words.split("\n")), theme.PURPOSE, replace(FRAMED, width=0.3), 14)
+    return heightened(replace(grid, padding=(units(5), units(3))))
 
 
 def _single(words: tuple[str, ...], look: Look, border: Border, height: float) -> Grid:
@@ -62,8 +58,13 @@ def _branches(units_shown: Sequence[blocks.ChartUnit]) -> Grid:
     count = len(units_shown)
     gap, half = units(0.8), (FULL // count - 2 * units(0.8)) // 2
     names = NAME if count > 4 else replace(NAME, size=10.5)
+    # The lines above a branch: along the top to its neighbours, down to its box.
+    joints: list[GridCell] = []
+    for place in range(count):
+        left, right = ["top"] if place else [], ["top"] if place < count - 1 else []
+        joints += _gap(4 * place, 2, _lines(*left, "right")), _gap(4 * place + 2, 2, _lines(*right))
     rows = [
-        tuple(chain.from_iterable(_joints(place, count) for place in range(count))),
+        tuple(joints),
         _boxes([unit.lines or (unit.name,) for unit in units_shown], names, BOXED),
     ]
     heights = [units(4), units(12)]
@@ -78,15 +79,9 @@ def _branches(units_shown: Sequence[blocks.ChartUnit]) -> Grid:
 
 
 def _below(unit: blocks.ChartUnit) -> Iterator[str]:
-    for one in unit.below:
-        yield one.name
-        yield from _below(one)
-
-
-def _joints(place: int, count: int) -> tuple[GridCell, GridCell]:
-    """The lines above a branch: along the top to its neighbours, down to its box."""
-    left, right = ["top"] if place else [], ["top"] if place < count - 1 else []
-    return _gap(4 * place, 2, _lines(*left, "right")), _gap(4 * place + 2, 2, _lines(*right))
+    for lower in unit.below:
+        yield lower.name
+        yield from _below(lower)
 
 
 def _boxes(names: Sequence[tuple[str, ...]], look: Look, border: Border) -> tuple[GridCell, ...]:
@@ -118,11 +113,8 @@ def vision(block: blocks.VisionPicture) -> list[Grid]:
     grids = [_single(block.statement, statement, FILLED, 30)] if block.statement else []
     if block.values:
         value = replace(NAME, size=11, color=theme.ACCENT)
-        grids.append(
-            _columns(
-                [[GridCell((one,), value, Border(fill=theme.TINT), 0)] for one in block.values], (units(11),)
-            )
-        )
+        cells = [[GridCell((name,), value, Border(fill=theme.TINT), 0)] for name in block.values]
+        grids.append(_columns(cells, (units(11),)))
     for start in range(0, len(block.strategies), STRATEGIES):
         grids.append(_strategies(block.strategies[start : start + STRATEGIES]))
     return grids
@@ -133,10 +125,10 @@ def _strategies(shown: Sequence[blocks.StrategyBox]) -> Grid:
     item = Look("그림 항목", 11, align="LEFT", hanging=theme.hanging("▪", 11), after=2, spacing=130)
     columns = [
         [
-            GridCell((one.name,), head, FILLED, 0),
-            GridCell(tuple(f"▪ {title}" for _, title, _ in one.projects) or ("",), item, FRAMED, 0),
+            GridCell((strategy.name,), head, FILLED, 0),
+            GridCell(tuple(f"▪ {title}" for _, title, _ in strategy.projects) or ("",), item, FRAMED, 0),
         ]
-        for one in shown
+        for strategy in shown
     ]
     return heightened(replace(_columns(columns, (units(16), units(50))), padding=(units(2), units(1.5))))
 
@@ -146,12 +138,11 @@ def _columns(columns: Sequence[Sequence[GridCell]], heights: tuple[int, ...]) ->
     gap = units(2.5)
     width = (FULL - gap * (len(columns) - 1)) // len(columns)
     widths = [width if place % 2 == 0 else gap for place in range(2 * len(columns) - 1)]
-    rows = [tuple(_spaced([column[number] for column in columns])) for number in range(len(heights))]
+    rows = [
+        tuple(
+            _gap(place) if place % 2 else replace(columns[place // 2][number], column=place)
+            for place in range(len(widths))
+        )
+        for number in range(len(heights))
+    ]
     return heightened(Grid(tuple(widths), tuple(rows), heights))
-
-
-def _spaced(cells: Sequence[GridCell]) -> Iterator[GridCell]:
-    for place, cell in enumerate(cells):
-        if place:
-            yield _gap(2 * place - 1)
-        yield replace(cell, column=2 * place)

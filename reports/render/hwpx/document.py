@@ -8,18 +8,19 @@ from ..tables import width_of
 from . import charts, png, tables, theme, xml
 from .grid import HALF_EM, units
 from .theme import Look
-from .writer import Said, Writer
+from .writer import StyledText, Writer
 
 PICTURE_WIDTH = 150.0
-PEOPLE_FIT = int(
-    theme.TEXT_WIDTH / (theme.PEOPLE.size * theme.EM * HALF_EM)
-)  # half-width characters in a line
+# Half-width characters in a line.
+PEOPLE_FIT = int(theme.TEXT_WIDTH / (theme.PEOPLE.size * theme.EM * HALF_EM))
 
 
 def to_hwpx(document: blocks.Document) -> bytes:
     """The same bytes for the same document. Page numbers are those that Hangul would give, as far as they can be reckoned without it."""
     writer = Writer()
-    _cover(writer, document)
+    writer.grid(charts.title(document.title), replace(theme.HOLDER, before=32.0))
+    writer.say(theme.COVER_DAY, document.occasion)
+    writer.say(theme.COVER_BUREAU, document.bureau)
     _contents(writer, document)
     for chapter in document.chapters:
         writer.say(theme.CHAPTER, chapter.heading.title, key=chapter.heading.key, opens_page=True)
@@ -34,12 +35,6 @@ def _block(writer: Writer, block: blocks.Block) -> None:
     _DRAWN[type(block)](writer, block)
 
 
-def _cover(writer: Writer, document: blocks.Document) -> None:
-    writer.grid(charts.title(document.title), replace(theme.HOLDER, before=32.0))
-    writer.say(theme.COVER_DAY, document.occasion)
-    writer.say(theme.COVER_BUREAU, document.bureau)
-
-
 def _contents(writer: Writer, document: blocks.Document) -> None:
     writer.say(theme.CONTENTS, "목 차", opens_page=True)
     for heading in document.contents:
@@ -51,19 +46,15 @@ def _heading(writer: Writer, block: blocks.HeadingBlock) -> None:
     if block.level == 3:
         writer.say(theme.PART, f"□ {block.title}", key=block.key, opens_page=block.opens_page)
         return
-    remark = (
-        [Said(f"  {block.remark}", replace(theme.SECTION, size=12, bold=False, color=theme.SOFT))]
-        if block.remark
-        else []
-    )
+    soft = replace(theme.SECTION, size=12, bold=False, color=theme.SOFT)
+    remark = [StyledText(f"  {block.remark}", soft)] if block.remark else []
     look = theme.PROJECT if block.number else theme.SECTION
     writer.say(look, block.title, *remark, key=block.key, opens_page=block.opens_page)
 
 
 def _line(writer: Writer, block: blocks.TextLine) -> None:
-    writer.say(
-        theme.line(block.level, block.mark, block.style), f"{block.mark} {block.text}".strip(), key=block.key
-    )
+    look = theme.line(block.level, block.mark, block.style)
+    writer.say(look, f"{block.mark} {block.text}".strip(), key=block.key)
 
 
 def _pictures(writer: Writer, block: blocks.Pictures) -> None:
@@ -83,7 +74,7 @@ def _caption(writer: Writer, block: blocks.TableBlock, holder: Look) -> None:
     if not block.caption:
         writer.say(theme.UNIT, block.unit, key=block.key)
         return
-    unit = [[xml.tab()], Said(block.unit, theme.UNIT)] if block.unit else []
+    unit = [[xml.tab()], StyledText(block.unit, theme.UNIT)] if block.unit else []
     writer.say(replace(theme.CAPTION, left=holder.left), block.caption, *unit, key=block.key)
 
 
@@ -97,17 +88,14 @@ def _box(writer: Writer, block: blocks.Box) -> None:
 
 
 def _people(writer: Writer, block: blocks.People) -> None:
-    for line in _filled([one.text for one in block.persons]):
+    """As many to a line as fit, so that no line ends between a name and its number."""
+    first, *others = (person.text for person in block.persons)
+    lines = [first]
+    for text in others:
+        joined = f"{lines[-1]}   {text}"
+        lines[-1:] = [joined] if width_of(joined) <= PEOPLE_FIT else [lines[-1], text]
+    for line in lines:
         writer.say(theme.PEOPLE, line)
-
-
-def _filled(parts: list[str]) -> list[str]:
-    """As many parts to a line as fit, so that no line ends between a name and its number."""
-    lines = [parts[0]]
-    for part in parts[1:]:
-        joined = f"{lines[-1]}   {part}"
-        lines[-1:] = [joined] if width_of(joined) <= PEOPLE_FIT else [lines[-1], part]
-    return lines
 
 
 def _chart(writer: Writer, block: blocks.OrganisationChart) -> None:
@@ -139,14 +127,12 @@ def _bars(writer: Writer, block: blocks.Bars) -> None:
 
 def _term(writer: Writer, block: blocks.TermEntry) -> None:
     soft = replace(theme.TERM, size=10, bold=False, color=theme.SOFT)
-    place = (
-        [[xml.tab()], Said("업무보고 p.", soft), Said(writer.page_of(block.target), soft)]
-        if block.target
-        else []
-    )
+    place: list[list[xml.Node] | StyledText] = []
+    if block.target:
+        place = [[xml.tab()], StyledText("업무보고 p.", soft), StyledText(writer.page_of(block.target), soft)]
     writer.say(theme.TERM, f"▮ {block.heading}", *place, key=block.key)
-    for one in block.body:
-        _block(writer, one)
+    for part in block.body:
+        _block(writer, part)
 
 
 _DRAWN: dict[type, Callable[[Writer, blocks.Block], None]] = {

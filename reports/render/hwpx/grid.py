@@ -59,8 +59,5 @@ def _needed(grid: Grid, cell: GridCell) -> int:
     room = width - 2 * grid.padding[0] - units(look.left + look.hanging)
     across = max(room / (look.size * POINT * HALF_EM), 1)
     lines = sum(ceil(width_of(words) / across) or 1 for words in cell.paragraphs)
-    return (
-        lines * line_height(look)
-        + len(cell.paragraphs) * units(look.before + look.after)
-        + 2 * grid.padding[1]
-    )
+    between = len(cell.paragraphs) * units(look.before + look.after)
+    return lines * line_height(look) + between + 2 * grid.padding[1]

@@ -1,14 +1,11 @@
 """Charts as PNG, for Hangul draws no SVG of older documents: set by typst with the fonts of the PDF, the same bytes for the same chart."""
 
 from dataclasses import dataclass
-from functools import cache
-from threading import Lock
 
 from .. import blocks, fonts, svg
 
 PPI = 200
 SOURCE = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.chart), format: "svg", width: 640pt)'
-_one_at_a_time = Lock()  # a compiler cannot be used by two threads at once
 
 
 @dataclass(frozen=True)
@@ -21,15 +18,8 @@ class Image:
 
 def bars(chart: blocks.Bars) -> Image:
     """Raises fonts.FontMissing where set-up is not complete."""
-    with _one_at_a_time:
-        made = _compiler().compile(
+    with fonts.compiler_lock:
+        made = fonts.compiler().compile(
             SOURCE, format="png", ppi=PPI, sys_inputs={"chart": fonts.drawable(str(svg.bars(chart)))}
         )
     return Image(made, (int.from_bytes(made[16:20], "big"), int.from_bytes(made[20:24], "big")))
-
-
-@cache
-def _compiler():
-    import typst
-
-    return typst.Compiler(font_paths=fonts.loaded(), ignore_system_fonts=True)

@@ -4,14 +4,13 @@ from dataclasses import replace
 
 from .. import blocks
 from . import theme
-from .grid import Grid, GridCell, heightened, line_height, units
+from .grid import HALF_EM, Grid, GridCell, heightened, line_height, units
 from .theme import Border
 
 INSET = 4.0  # mm that a table stands in from the text it belongs to
 LONG = 26  # half-width characters; columns of longer texts share what the others leave
 SMALLEST, LARGEST = 6.5, 11.0
 LEAST_REST = 0.2  # of the room
-HALF = 0.51  # of the size: a half-width character
 FLOWS_FROM = units(90)  # a table as high as this goes on over the page's end
 LINES_KEPT, TEXT_KEPT = 20, 1500  # of a cell that a page's end does not divide
 ITEM = "･ "
@@ -23,62 +22,44 @@ def of_table(table: blocks.TableBlock) -> Grid:
     size = _size(table.widths, room)
     widths = _widths(table.widths, size, room)
     padding = (units(1.2), units(0.7 if size < 9 else 1.1))
-    rows = [
-        _row(table, row, size, is_head=place < len(table.header))
+    rows = tuple(
+        tuple(_cell(cell, size, place < len(table.header), table.columns) for cell in row)
         for place, row in enumerate((*table.header, *table.body))
-    ]
-    grid = heightened(
-        Grid(
-            widths,
-            tuple(rows),
-            (line_height(theme.cell(size)),) * len(rows),
-            len(table.header),
-            units(left),
-            padding=padding,
-        )
     )
+    heights = (line_height(theme.cell(size)),) * len(rows)
+    grid = heightened(Grid(widths, rows, heights, len(table.header), units(left), padding=padding))
     return replace(grid, flows=True, breaks=_breaks(table)) if sum(grid.heights) > FLOWS_FROM else grid
 
 
 def _size(widths: tuple[int, ...], room: float) -> float:
     """The largest at which no short column breaks, in half points."""
-    wanted = sum(min(one, LONG) for one in widths) * HALF + len(widths) * 0.3
+    wanted = sum(min(width, LONG) for width in widths) * HALF_EM + len(widths) * 0.3
     fitting = int(room / theme.EM / wanted * 2) / 2
     return max(SMALLEST, min(LARGEST, fitting))
 
 
 def _widths(shares: tuple[int, ...], size: float, room: float) -> tuple[int, ...]:
     """In HWPUNIT; they fill the room exactly. Columns of short texts have what these need, if that leaves enough for the long ones."""
-    short = [0 if one > LONG else one * (HALF + 0.01) * size * theme.EM + 1 for one in shares]
-    rest, long = room - sum(short), sum(one for one in shares if one > LONG)
+    short = [0 if share > LONG else share * (HALF_EM + 0.01) * size * theme.EM + 1 for share in shares]
+    rest, long = room - sum(short), sum(share for share in shares if share > LONG)
     if long and rest > room * LEAST_REST:
-        parts = [narrow or rest * one / long for narrow, one in zip(short, shares, strict=True)]
+        parts = [narrow or rest * share / long for narrow, share in zip(short, shares, strict=True)]
     else:
-        parts = [room * one / sum(shares) for one in shares]
+        parts = [room * share / sum(shares) for share in shares]
     rounded = [units(part) for part in parts]
     rounded[-1] += units(room) - sum(rounded)
     return tuple(rounded)
 
 
-def _row(
-    table: blocks.TableBlock, row: tuple[blocks.TableCell, ...], size: float, is_head: bool
-) -> tuple[GridCell, ...]:
-    return tuple(_cell(cell, size, is_head, table.columns) for cell in row)
-
-
 def _cell(cell: blocks.TableCell, size: float, is_head: bool, columns: int) -> GridCell:
     look = theme.cell(size, cell.align, 0 if is_head else cell.indent, is_head)
     texts = tuple(cell.text.split("\n"))
-    if len(texts) > 1 and all(one.startswith(ITEM) for one in texts):
+    if len(texts) > 1 and all(text.startswith(ITEM) for text in texts):
         look = replace(look, name="표 항목", hanging=theme.hanging(ITEM.strip(), size))
-    return GridCell(texts, look, _border(cell, is_head, columns), cell.column, cell.colspan, cell.rowspan)
-
-
-def _border(cell: blocks.TableCell, is_head: bool, columns: int) -> Border:
-    """Open at both sides of the table."""
-    outer = {"left"} if not cell.column else set()
-    outer |= {"right"} if cell.column + cell.colspan == columns else set()
-    return Border(theme.ALL - outer, fill=theme.TINT if is_head else "")
+    is_outer = {"left": not cell.column, "right": cell.column + cell.colspan == columns}
+    sides = frozenset(side for side in theme.ALL if not is_outer.get(side))  # the table is open at both sides
+    border = Border(sides, fill=theme.TINT if is_head else "")
+    return GridCell(texts, look, border, cell.column, cell.colspan, cell.rowspan)
 
 
 def _breaks(table: blocks.TableBlock) -> str:
@@ -97,12 +78,7 @@ def of_pictures(block: blocks.Pictures) -> Grid:
     across = count if count <= 5 else 4
     width = units((theme.TEXT_WIDTH - left) / across)
     look, border = replace(theme.cell(9.5, "center"), color=theme.SOFT), Border(theme.ALL)
-    cells = [
-        GridCell((f"[그림] {caption}",), look, border, place % across)
-        for place, caption in enumerate(block.captions)
-    ]
-    cells += [
-        GridCell(("",), look, border, place % across) for place in range(count, -(-count // across) * across)
-    ]
+    texts = [f"[그림] {caption}" for caption in block.captions] + [""] * (-count % across)
+    cells = [GridCell((text,), look, border, place % across) for place, text in enumerate(texts)]
     rows = tuple(tuple(cells[start : start + across]) for start in range(0, len(cells), across))
     return Grid((width,) * across, rows, (units(9),) * len(rows), left=units(left))

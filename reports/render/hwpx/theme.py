@@ -54,27 +54,11 @@ CONTENT_LINES = (
     Look("차례 1", 13, SANS, True, before=4, after=1, tab=True, dotted=True),
     Look("차례 2", 11.5, left=6, before=0.8, after=0.8, tab=True, dotted=True),
 )
-CHAPTER = Look(
-    "개요 1",
-    21,
-    SANS,
-    True,
-    after=7,
-    level=1,
-    keeps_next=True,
-    frame=Border(frozenset({"bottom"}), ACCENT, 1),
-    padding=2,
-)
+RULED = Border(frozenset({"bottom"}), ACCENT, 1)
+CHAPTER = Look("개요 1", 21, SANS, True, after=7, level=1, keeps_next=True, frame=RULED, padding=2)
 SECTION = Look("개요 2", 15, SANS, True, before=7, after=3.5, level=2, keeps_next=True)
-PROJECT = Look(
-    *("사업 제목", 16, SANS, True),
-    after=3.5,
-    level=2,
-    keeps_next=True,
-    left=3,
-    frame=Border(frozenset({"left"}), ACCENT, 1.5, TINT),
-    padding=2.4,
-)
+BANNER = Border(frozenset({"left"}), ACCENT, 1.5, TINT)
+PROJECT = replace(SECTION, name="사업 제목", size=16, before=0, left=3, frame=BANNER, padding=2.4)
 PART = Look("개요 3", 14.5, SANS, True, before=3.6, after=2, level=3, keeps_next=True)
 PEOPLE = Look("담당", 10.5, after=0.6)
 PURPOSE = Look("사업 목적", 13, SANS, True, spacing=140)

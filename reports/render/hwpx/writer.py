@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Said:
+class StyledText:
     """Words in a look of their own within a paragraph."""
 
     words: str | list[Node]
@@ -27,18 +27,21 @@ class Writer:
         self._package = Package()
         self._ids = xml.Ids()
         self._body: list[Node] = []
-        self._places: dict[
-            str, int
-        ] = {}  # of keys among the body's paragraphs; the first is the empty document's own
+        # The keys' places among the body's paragraphs; the first is the empty document's own.
+        self._places: dict[str, int] = {}
         self._references: list[tuple[str, Node]] = []
         self._tables: list[tuple[Node, Node]] = []  # those that pages do not divide, with their stand-ins
 
     def say(
-        self, look: Look, *parts: str | list[Node] | Said, key: str = "", opens_page: bool = False
+        self, look: Look, *parts: str | list[Node] | StyledText, key: str = "", opens_page: bool = False
     ) -> None:
         """A paragraph; `key` is what references lead to."""
         ref = self._package.ref(look)
-        runs = [self._run(part if isinstance(part, Said) else Said(part, look)) for part in parts]
+        runs = []
+        for part in parts:
+            words, own = (part.words, part.look) if isinstance(part, StyledText) else (part, look)
+            nodes = [xml.text(words)] if isinstance(words, str) else words
+            runs.append(xml.run(self._package.ref(own).character, *nodes))
         if key:
             self._places[key] = len(self._body) + 1
             runs.insert(0, xml.run(ref.character, xml.bookmark(key)))
@@ -59,11 +62,9 @@ class Writer:
             self._tables.append((xml.stand_in(grid), table))
         self.say(holder, [table if grid.flows else self._tables[-1][0]], key=key)
 
-    def picture(self, image: Image, size: tuple[int, int], told: str) -> None:
-        self.say(
-            theme.PICTURE,
-            [xml.picture(self._ids(), self._package.image(image.png), size, image.pixels, told)],
-        )
+    def picture(self, image: Image, size: tuple[int, int], description: str) -> None:
+        item = self._package.image(image.png)
+        self.say(theme.PICTURE, [xml.picture(self._ids(), item, size, image.pixels, description)])
 
     def finished(self, title: str, author: str, day: date) -> bytes:
         self._package.append(self._body)
@@ -79,10 +80,6 @@ class Writer:
             return
         for key, shown in self._references:
             shown.text = str(pages[self._places[key]])
-
-    def _run(self, said: Said) -> Node:
-        nodes = [xml.text(said.words)] if isinstance(said.words, str) else said.words
-        return xml.run(self._package.ref(said.look).character, *nodes)
 
     def _table(self, grid: Grid) -> Node:
         rows = [

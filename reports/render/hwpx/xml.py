@@ -150,16 +150,8 @@ def page_reference(number: str, key: str, shown: Node) -> list[Node]:
 
 
 def _size(width: int, height: int) -> Node:
-    return node(
-        "sz",
-        {
-            "width": str(width),
-            "widthRelTo": "ABSOLUTE",
-            "height": str(height),
-            "heightRelTo": "ABSOLUTE",
-            "protect": "0",
-        },
-    )
+    attributes = {"width": str(width), "widthRelTo": "ABSOLUTE", "height": str(height)}
+    return node("sz", attributes | {"heightRelTo": "ABSOLUTE", "protect": "0"})
 
 
 def _position(is_character: bool, left: int = 0) -> Node:
@@ -201,13 +193,8 @@ def table(number: str, grid: Grid, border: str, rows: Iterable[Node]) -> Node:
         "noAdjust": "0",
     }
     place = _position(not grid.flows, grid.left if grid.flows else 0)
-    parts = [
-        _size(sum(grid.widths), sum(grid.heights)),
-        place,
-        _margin("outMargin"),
-        _margin("inMargin", *grid.padding),
-    ]
-    return node("tbl", attributes, *parts, *rows)
+    size, margins = _size(sum(grid.widths), sum(grid.heights)), _margin("outMargin")
+    return node("tbl", attributes, size, place, margins, _margin("inMargin", *grid.padding), *rows)
 
 
 def row(cells: Iterable[Node]) -> Node:
@@ -249,43 +236,34 @@ SUBLIST = {
 }
 
 
-def picture(number: str, item: str, size: tuple[int, int], pixels: tuple[int, int], told: str) -> Node:
-    """A picture of `size` on the page, told in words to those who do not see it."""
+MATRICES = ("transMatrix", "scaMatrix", "rotMatrix")
+IDENTITY = {"e1": "1", "e2": "0", "e3": "0", "e4": "0", "e5": "1", "e6": "0"}
+
+
+def picture(number: str, item: str, size: tuple[int, int], pixels: tuple[int, int], description: str) -> Node:
+    """A picture of `size` on the page, with a description for those who do not see it."""
     (width, height), own = size, (pixels[0] * PIXEL, pixels[1] * PIXEL)
-    attributes = {
-        "textWrap": "TOP_AND_BOTTOM",
-        "textFlow": "BOTH_SIDES",
-        "reverse": "0",
-        "id": number,
-        "zOrder": "0",
-    }
-    attributes |= {
-        "numberingType": "PICTURE",
-        "lock": "0",
-        "dropcapstyle": "None",
-        "href": "",
-        "groupLevel": "0",
-        "instid": number,
-    }
+    attributes = {"textWrap": "TOP_AND_BOTTOM", "textFlow": "BOTH_SIDES", "reverse": "0", "id": number}
+    attributes |= {"zOrder": "0", "numberingType": "PICTURE", "lock": "0", "dropcapstyle": "None", "href": ""}
+    attributes |= {"groupLevel": "0", "instid": number}
     comment = node("shapeComment")
-    comment.text = real(told)
+    comment.text = real(description)
     centre = {"angle": "0", "centerX": str(width // 2), "centerY": str(height // 2), "rotateimage": "1"}
+    points = enumerate(((0, 0), (width, 0), (width, height), (0, height)))
+    corners = [node(f"pt{place}", {"x": str(x), "y": str(y)}, space=HC) for place, (x, y) in points]
+    image = {"binaryItemIDRef": item, "bright": "0", "contrast": "0", "effect": "REAL_PIC", "alpha": "0"}
     return node(
         *("pic", attributes),
         node("offset", {"x": "0", "y": "0"}),
         *(node(tag, {"width": str(width), "height": str(height)}) for tag in ("orgSz", "curSz")),
         node("flip", {"horizontal": "0", "vertical": "0"}),
         node("rotationInfo", centre),
-        node("renderingInfo", {}, *(_matrix(tag) for tag in ("transMatrix", "scaMatrix", "rotMatrix"))),
-        node("imgRect", {}, *_corners(width, height)),
+        node("renderingInfo", {}, *(node(tag, IDENTITY, space=HC) for tag in MATRICES)),
+        node("imgRect", {}, *corners),
         node("imgClip", {"left": "0", "right": str(own[0]), "top": "0", "bottom": str(own[1])}),
         _margin("inMargin"),
         node("imgDim", {"dimwidth": str(own[0]), "dimheight": str(own[1])}),
-        node(
-            "img",
-            {"binaryItemIDRef": item, "bright": "0", "contrast": "0", "effect": "REAL_PIC", "alpha": "0"},
-            space=HC,
-        ),
+        node("img", image, space=HC),
         node("effects"),
         *(_size(width, height), _position(True), _margin("outMargin"), comment),
     )
@@ -294,12 +272,3 @@ def picture(number: str, item: str, size: tuple[int, int], pixels: tuple[int, in
 def stand_in(grid: Grid) -> Node:
     """Something as large as the table, whose pages are reckoned in a tenth of the time."""
     return node("pic", {}, _size(sum(grid.widths), sum(grid.heights)), _position(True), _margin("outMargin"))
-
-
-def _matrix(tag: str) -> Node:
-    return node(tag, {"e1": "1", "e2": "0", "e3": "0", "e4": "0", "e5": "1", "e6": "0"}, space=HC)
-
-
-def _corners(width: int, height: int) -> list[Node]:
-    points = ((0, 0), (width, 0), (width, height), (0, height))
-    return [node(f"pt{place}", {"x": str(x), "y": str(y)}, space=HC) for place, (x, y) in enumerate(points)]

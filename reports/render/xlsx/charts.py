@@ -21,34 +21,22 @@ def staff(sheet: ReportSheet, grid: FigureGrid, series: dict[str, int], authoriz
     marker = {"type": "long_dash", "size": 12, "border": {"color": WARN}, "fill": {"color": WARN}}
     marks.add_series({**_of(grid, "정원", authorized), "line": {"none": True}, "marker": marker})
     stacked.combine(marks)
-    _put(
-        sheet,
-        stacked,
-        "부서별 직종별 현원과 정원",
-        "#,##0",
-        "부서마다 직종별 현원을 쌓고 정원을 붉은 선으로 견준 막대 그림",
-    )
+    description = "부서마다 직종별 현원을 쌓고 정원을 붉은 선으로 견준 막대 그림"
+    _put(sheet, stacked, "부서별 직종별 현원과 정원", "#,##0", description)
 
 
 def execution(sheet: ReportSheet, grid: FigureGrid, rate: int, pace: int, first: int):
     """Rates of execution against the share of the year gone by."""
     bars = sheet.book.file.add_chart({"type": "column"})
     labels = {"value": True, "num_format": RATE, "font": LETTERS}
-    bars.add_series(
-        {**_of(grid, "집행률", rate, first), "fill": {"color": ACCENT}, "gap": 60, "data_labels": labels}
-    )
+    look = {"fill": {"color": ACCENT}, "gap": 60, "data_labels": labels}
+    bars.add_series({**_of(grid, "집행률", rate, first), **look})
     line = sheet.book.file.add_chart({"type": "line"})
-    line.add_series(
-        {**_of(grid, "진도율", pace, first), "line": {"color": WARN, "width": 1.5, "dash_type": "dash"}}
-    )
+    dashes = {"color": WARN, "width": 1.5, "dash_type": "dash"}
+    line.add_series({**_of(grid, "진도율", pace, first), "line": dashes})
     bars.combine(line)
-    _put(
-        sheet,
-        bars,
-        "부서별 집행률과 진도율",
-        "0%",
-        "부서와 회계마다 집행률을 막대로, 진도율을 붉은 점선으로 나타낸 그림",
-    )
+    description = "부서와 회계마다 집행률을 막대로, 진도율을 붉은 점선으로 나타낸 그림"
+    _put(sheet, bars, "부서별 집행률과 진도율", "0%", description)
 
 
 def _of(grid: FigureGrid, name: str, column: int, first: int = 1) -> dict:
@@ -60,16 +48,9 @@ def _put(sheet: ReportSheet, chart, title: str, form: str, description: str):
     chart.set_title({"name": title, "name_font": {**LETTERS, "size": 11, "bold": True}, "overlay": False})
     chart.set_legend({"position": "bottom", "font": LETTERS})
     chart.set_x_axis({"num_font": LETTERS, "line": {"color": LINE}, "major_tick_mark": "none"})
+    numbers = {"num_font": {**LETTERS, "color": MUTED}, "num_format": form}
     grid = {"visible": True, "line": {"color": LINE, "width": 0.5}}
-    chart.set_y_axis(
-        {
-            "num_font": {**LETTERS, "color": MUTED},
-            "num_format": form,
-            "min": 0,
-            "line": {"none": True},
-            "major_gridlines": grid,
-        }
-    )
+    chart.set_y_axis({**numbers, "min": 0, "line": {"none": True}, "major_gridlines": grid})
     chart.set_size({"width": WIDTH, "height": HEIGHT})
     sheet.sheet.insert_chart(sheet.row + 1, 0, chart, {"description": description, "object_position": 1})
     sheet.row += ROWS + 2

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate, pairwise
 
 from seoul_digital.lib import amounts
 from seoul_digital.lib.xlsx.writer import ACCENT, HEAD, INDENT_WIDTH, LINE, MUTED, height_of, lines_in
@@ -30,23 +31,17 @@ class Canvas:
         match block:
             case HeadingBlock():
                 self.sheet.row += 1
-                self.line(
-                    block.title, bold=True, font_size=12, font_color=ACCENT, bottom=1, bottom_color=ACCENT
-                )
+                rule = {"bottom": 1, "bottom_color": ACCENT}
+                self.line(block.title, bold=True, font_size=12, font_color=ACCENT, **rule)
             case People():
                 self.line("\n".join(person.text for person in block.persons), font_color=MUTED)
             case Box():
                 self.line(block.text, bold=True, border=1, border_color=LINE, bg_color=HEAD)
             case TextLine():
-                self.line(
-                    f"{block.mark} {block.text}".strip(), max(block.level - 1, 0) + (block.style == "note")
-                )
+                depth = max(block.level - 1, 0) + (block.style == "note")
+                self.line(f"{block.mark} {block.text}".strip(), depth)
             case Pictures():
-                self.line(
-                    "\n".join(f"[그림] {caption}" for caption in block.captions),
-                    block.level,
-                    font_color=MUTED,
-                )
+                self.line("\n".join(lines_of([block])), block.level, font_color=MUTED)
             case TableBlock():
                 self.table(block)
 
@@ -65,7 +60,8 @@ class Canvas:
         for place, row in enumerate(rows):
             for cell in row:
                 self._cell(top + place, cell, edges, place < len(table.header))
-        for place, lines in enumerate(_heights(rows, self._widths(edges))):
+        widths = [sum(self.widths[start:end]) for start, end in pairwise(edges)]
+        for place, lines in enumerate(_heights(rows, widths)):
             self.sheet.sheet.set_row(top + place, height_of(lines))
         self.sheet.row = top + len(rows)
         self.sheet.sheet.set_row(self.sheet.row, 8)
@@ -74,24 +70,13 @@ class Canvas:
     def _edges(self, table: TableBlock) -> list[int]:
         """Where each column of the table begins in the grid, and where the last ends: by their widths, one at the least."""
         spare, whole = self.columns - table.columns, sum(table.widths)
-        taken, edges = 0, [0]
-        for place, width in enumerate(table.widths, 1):
-            taken += width
-            edges.append(place + round(spare * taken / whole))
-        return edges
-
-    def _widths(self, edges: Sequence[int]) -> list[float]:
-        return [sum(self.widths[start:end]) for start, end in zip(edges, edges[1:], strict=False)]
+        taken = accumulate(table.widths, initial=0)
+        return [place + round(spare * width / whole) for place, width in enumerate(taken)]
 
     def _cell(self, row: int, cell: TableCell, edges: Sequence[int], is_header: bool):
         start, wide = edges[cell.column], edges[cell.column + cell.colspan] - edges[cell.column]
-        look = {
-            "align": cell.align,
-            "text_wrap": True,
-            "border": 1,
-            "border_color": LINE,
-            "bold": is_header or cell.is_head,
-        }
+        look = {"align": cell.align, "text_wrap": True, "border": 1, "border_color": LINE}
+        look |= {"bold": is_header or cell.is_head}
         look |= {"bg_color": HEAD} if is_header else {}
         number = None if is_header else number_in(cell.text)
         if number is None:
@@ -105,10 +90,8 @@ class Canvas:
 def _heights(rows: Sequence[Sequence[TableCell]], widths: Sequence[float]) -> list[int]:
     """Lines that each row needs; what spans several rows makes the last one higher where they lack room."""
     lines = [1] * len(rows)
-    cells = sorted(
-        ((place, cell) for place, row in enumerate(rows) for cell in row), key=lambda one: one[1].rowspan
-    )
-    for place, cell in cells:
+    placed = ((place, cell) for place, row in enumerate(rows) for cell in row)
+    for place, cell in sorted(placed, key=lambda pair: pair[1].rowspan):
         needed = lines_in(cell.text, sum(widths[cell.column : cell.column + cell.colspan]))
         last = min(place + cell.rowspan, len(rows)) - 1
         lines[last] += max(0, needed - sum(lines[place : last + 1]))
@@ -133,10 +116,8 @@ def _forms(value: int | Decimal, text: str) -> Iterable[tuple[str, str]]:
     """Number formats with what they show of the value."""
     decimals = max(0, -int(value.as_tuple().exponent)) if isinstance(value, Decimal) else 0
     part = "." + "0" * decimals if decimals else ""
-    yield (
-        COUNT if not decimals else f'#,##0{part};"△"#,##0{part};"-"',
-        amounts.plain(value, decimals=decimals),
-    )
+    count = f'#,##0{part};"△"#,##0{part};"-"' if decimals else COUNT
+    yield count, amounts.plain(value, decimals=decimals)
     yield f"0{part}", f"{value:f}"
     yield f'0{part}%;"△"0{part}%', amounts.percent(value, decimals)
 
@@ -151,7 +132,5 @@ def lines_of(blocks: Iterable[Block]) -> Iterable[str]:
                 yield from (f"[그림] {caption}" for caption in block.captions)
             case TableBlock():
                 yield from filter(None, (block.caption, block.unit))
-                yield from (
-                    " | ".join(cell.text.replace("\n", " ") for cell in row)
-                    for row in (*block.header, *block.body)
-                )
+                for row in (*block.header, *block.body):
+                    yield " | ".join(cell.text.replace("\n", " ") for cell in row)

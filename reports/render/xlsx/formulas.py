@@ -50,12 +50,12 @@ def numbers(places: Iterable[CellPlace]) -> list[Fraction] | None:
 
 def total(rows: Sequence[int]) -> Rule:
     """What the rows come to in the same column."""
-    return lambda at, row, column: _sum([at(one, column) for one in rows])
+    return lambda at, row, column: _sum([at(other, column) for other in rows])
 
 
 def across(columns: Sequence[int]) -> Rule:
     """What the columns come to in the same row."""
-    return lambda at, row, column: _sum([at(row, one) for one in columns])
+    return lambda at, row, column: _sum([at(row, other) for other in columns])
 
 
 def same_as(other: int) -> Rule:
@@ -68,12 +68,10 @@ def difference(minuend: int, subtrahend: int, scale: int = 1) -> Rule:
     def rule(at: At, row: int, column: int) -> Live | None:
         places = at(row, minuend), at(row, subtrahend)
         known = numbers(places)
+        if not known:
+            return None
         text = "-".join(place.cell for place in places)
-        return (
-            Live(f"({text})*{scale}" if scale != 1 else text, (known[0] - known[1]) * scale)
-            if known
-            else None
-        )
+        return Live(f"({text})*{scale}" if scale != 1 else text, (known[0] - known[1]) * scale)
 
     return rule
 
@@ -97,13 +95,11 @@ def change(now: int, before: int) -> Rule:
         if not known:
             return None
         word = f'IF({new.cell}>0,"{amounts.NET_INCREASE}",IF({new.cell}<0,"{amounts.NET_DECREASE}","{amounts.NONE}"))'
-        return Live(f"IF({old.cell}=0,{word},({new.cell}-{old.cell})/ABS({old.cell}))", _change(*known))
+        after, base = known
+        value = (after - base) / abs(base) if base else amounts.change_percent(after, base)
+        return Live(f"IF({old.cell}=0,{word},({new.cell}-{old.cell})/ABS({old.cell}))", value)
 
     return rule
-
-
-def _change(new: Fraction, old: Fraction) -> Value:
-    return (new - old) / abs(old) if old else amounts.change_percent(new, old)
 
 
 def _sum(places: Sequence[CellPlace]) -> Live | None:
@@ -115,14 +111,10 @@ def _ranges(places: Sequence[CellPlace]) -> list[str]:
     """`C5:C9` for neighbours, and each of the others by itself."""
     ends = [[places[0], places[0]]]
     for above, place in pairwise(places):
-        if (place.row - above.row, place.column - above.column) in ((1, 0), (0, 1)) and _in_line(
-            ends[-1], place
-        ):
+        start = ends[-1][0]
+        is_next = (place.row - above.row, place.column - above.column) in ((1, 0), (0, 1))
+        if is_next and (place.column == start.column or place.row == start.row):
             ends[-1][1] = place
         else:
             ends.append([place, place])
     return [first.cell if first is last else f"{first.cell}:{last.cell}" for first, last in ends]
-
-
-def _in_line(run: Sequence[CellPlace], place: CellPlace) -> bool:
-    return place.column == run[0].column or place.row == run[0].row

@@ -106,9 +106,9 @@ class FigureGrid:
     def shown(self, row: int, column: int) -> CellPlace:
         """Where the table gives the figure."""
         figure = self.lines[row].figures[column]
-        value = (
-            figure.printed if self._stands(row, column) else self._derived.get((row, column), figure.computed)
-        )
+        value = self._derived.get((row, column), figure.computed)
+        if self._stands(row, column):
+            value = figure.printed
         return self.sheet.place(self.first + row, 1 + column, value)
 
     def agreed(self, row: int, column: int) -> CellPlace:
@@ -142,9 +142,8 @@ class FigureGrid:
 
     def _figure(self, row: int, column: int, look: dict):
         figure, form = self.lines[row].figures[column], FORMS[self.columns[column].kind]
-        live = (
-            figure.rule(self.agreed if figure.is_derived else self.at, row, column) if figure.rule else None
-        )
+        at = self.agreed if figure.is_derived else self.at
+        live = figure.rule(at, row, column) if figure.rule else None
         is_live = live is not None and (figure.is_derived or live.value == figure.computed)
         if is_live and figure.is_derived:
             self._derived[row, column] = live.value
@@ -152,22 +151,18 @@ class FigureGrid:
         if not self._stands(row, column):
             self.sheet.value(self.first + row, 1 + column, value, formula, **look, num_format=form)
             return
-        shown = (
-            look | {"num_format": marked(form), "font_color": WARN}
-            if figure.disagrees
-            else look | {"num_format": form}
+        warning = (
+            {"num_format": marked(form), "font_color": WARN} if figure.disagrees else {"num_format": form}
         )
-        self.sheet.value(self.first + row, 1 + column, figure.printed, **shown)
-        if value is not None:
-            self._computed(row, column, value, formula, look | {"num_format": form})
-
-    def _computed(self, row: int, column: int, value: Value, formula: str, look: dict):
+        self.sheet.value(self.first + row, 1 + column, figure.printed, **look | warning)
+        if value is None:
+            return
         place = self.at(row, column)
-        self.sheet.value(place.row, place.column, value, formula, **look)
-        if self.lines[row].figures[column].disagrees:
+        self.sheet.value(place.row, place.column, value, formula, **look, num_format=form)
+        if figure.disagrees:
             what = f"{self.lines[row].name} {self.columns[column].one_line_label}"
-            told = Disagreement(what, self.shown(row, column), place, FORMS[self.columns[column].kind])
-            self.sheet.book.disagreements.append(told)
+            shown = self.shown(row, column)
+            self.sheet.book.disagreements.append(Disagreement(what, shown, place, form))
 
     def names(self, first: int = 0) -> list:
         """The names beside the figures from that row on, for a chart."""

@@ -45,14 +45,8 @@ def origins(book: Workbook, whole: Report, digest: str, titles: Mapping[str, str
 
 
 def _source(sheet: ReportSheet, source: ReportSource, titles: Mapping[str, str]):
-    texts = [
-        titles.get(source.scope, source.scope),
-        day(source.as_of),
-        source.document,
-        source.heading,
-        source.unit,
-    ]
-    texts += [str(source.fiscal_year or ""), "\n".join(source.notes)]
+    texts = [titles.get(source.scope, source.scope), day(source.as_of), source.document, source.heading]
+    texts += [source.unit, str(source.fiscal_year or ""), "\n".join(source.notes)]
     for column, text in enumerate(texts):
         sheet.words(sheet.row, column, text)
     sheet.row += 1

@@ -35,6 +35,7 @@ DAY = 'yyyy". "m". "d"."'
 BACK = "‹ 요약"
 SUMMARY = "요약"
 BODY = {"bottom": 4, "bottom_color": LINE}
+HEADER = {"bold": True, "align": "center", "text_wrap": True, "bg_color": HEAD, "top": 1, "bottom": 1}
 
 
 @dataclass(frozen=True)
@@ -88,20 +89,16 @@ class ReportSheet:
         beside: int = 1,
     ):
         self.book, self.sheet = book, book.sheet(tab or title)
-        self.name, self.row, self.head = self.sheet.get_name(), 0, None
+        self.name, self.row, self.head = self.sheet.get_name(), 2, None
         self._unsigned: dict[str, list[str]] = {form: [] for form in UNSIGNED}
         self._words: list[tuple[int, int, str, int]] = []
         if about:
             book.contents.append((self.name, about))
-        self._opening(title, caption, beside)
-
-    def _opening(self, title: str, caption: str, beside: int):
         self.text(0, 0, title, bold=True, font_size=14)
         self.sheet.set_row(0, 26)
         if self.name != SUMMARY:
             self.link(1, 0, SUMMARY, BACK)
         self.text(1, beside, caption, font_color=MUTED)
-        self.row = 2
 
     def place(self, row: int, column: int, value: Value) -> CellPlace:
         return CellPlace(self.name, row, column, value)
@@ -127,10 +124,13 @@ class ReportSheet:
         """A number, a word in its place, or nothing; with a formula that gives it."""
         if (form := look.get("num_format")) in UNSIGNED:
             self._unsigned[form].append(xl_rowcol_to_cell(row, column))
-            look["num_format"] = _form_now(form, value)
+            limit, unsigned = UNSIGNED[form]
+            if isinstance(value, Fraction) and abs(value) < limit:
+                look["num_format"] = unsigned
         style = self.book.format(**({"align": "right"} | look if isinstance(value, str) else look))
         if formula and value is not None:
-            self.sheet.write_formula(row, column, f"={formula}", style, _cached(value))
+            cached = value if isinstance(value, str) else number_in_file(value)
+            self.sheet.write_formula(row, column, f"={formula}", style, cached)
         elif isinstance(value, str):
             self.sheet.write_string(row, column, value, style)
         elif value is None:
@@ -151,9 +151,9 @@ class ReportSheet:
         rows, column = 2 if any(isinstance(label, tuple) for label in labels) else 1, 0
         for label in labels:
             group, below = label if isinstance(label, tuple) else (label, ())
-            self.merged(self.row, column, 1 if below else rows, max(len(below), 1), group, **_head())
+            self.merged(self.row, column, 1 if below else rows, max(len(below), 1), group, **HEADER)
             for place, text in enumerate(below, column):
-                self.text(self.row + 1, place, text, **_head())
+                self.text(self.row + 1, place, text, **HEADER)
             column += max(len(below), 1)
         if repeat:
             self.head = (self.row, self.row + rows - 1)
@@ -177,7 +177,12 @@ class ReportSheet:
         """Columns, page and footer."""
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width)
-        self._fit(widths)
+        lines: dict[int, int] = {}
+        for row, column, text, indent in self._words:
+            lines[row] = max(lines.get(row, 1), lines_in(text, widths[column] - indent * INDENT_WIDTH))
+        for row, needed in lines.items():
+            if needed > 1:
+                self.sheet.set_row(row, height_of(needed))
         report = self.book.report
         footer = f"&L{_plain(report.bureau.name)}  {_plain(self.name)}&C&P / &N&R{day(report.as_of)} 기준"
         set_page(self.sheet, landscape=landscape, head=self.head, footer=footer)
@@ -187,43 +192,22 @@ class ReportSheet:
         for form, cells in self._unsigned.items():
             self._unsign(form, cells)
 
-    def _fit(self, widths: Sequence[float]):
-        lines: dict[int, int] = {}
-        for row, column, text, indent in self._words:
-            lines[row] = max(lines.get(row, 1), lines_in(text, widths[column] - indent * INDENT_WIDTH))
-        for row, needed in lines.items():
-            if needed > 1:
-                self.sheet.set_row(row, height_of(needed))
-
     def _unsign(self, form: str, cells: Sequence[str]):
         """The cells take their other form when their value changes."""
         if not cells:
             return
         limit, unsigned = UNSIGNED[form]
         edges = {"type": "cell", "minimum": -float(limit) * 0.999_999, "maximum": float(limit) * 0.999_999}
-        for criteria, one in (("between", unsigned), ("not between", form)):
-            style = self.book.file.add_format({"num_format": one})
+        for criteria, number_format in (("between", unsigned), ("not between", form)):
+            style = self.book.file.add_format({"num_format": number_format})
             self.sheet.conditional_format(
                 cells[0], {**edges, "criteria": criteria, "format": style, "multi_range": " ".join(cells)}
             )
 
 
-def _head() -> dict:
-    return {"bold": True, "align": "center", "text_wrap": True, "bg_color": HEAD, "top": 1, "bottom": 1}
-
-
-def _cached(value: Fraction | str) -> int | float | str:
-    return value if isinstance(value, str) else number_in_file(value)
-
-
 def _plain(text: str) -> str:
     """In a footer `&` begins a code."""
     return text.replace("&", "&&")
-
-
-def _form_now(form: str, value: Value) -> str:
-    limit, unsigned = UNSIGNED[form]
-    return unsigned if isinstance(value, Fraction) and abs(value) < limit else form
 
 
 def marked(form: str) -> str:

@@ -18,7 +18,7 @@ def begun(book: Workbook) -> ReportSheet:
 def fill(book: Workbook, sheet: ReportSheet):
     sheet.heading("주요 수치")
     sheet.header(["구분", "항목", "값", "단위", "자세히"], repeat=False)
-    for tab, figures in groupby(book.key_figures, key=lambda one: one.place.sheet):
+    for tab, figures in groupby(book.key_figures, key=lambda figure: figure.place.sheet):
         for place, figure in enumerate(figures):
             _figure(sheet, "" if place else tab, figure)
     _disagreements(sheet, book.disagreements)
@@ -47,19 +47,12 @@ def _disagreements(sheet: ReportSheet, found: Sequence[Disagreement]):
     sheet.row += 1
     sheet.heading(f"적힌 값과 계산한 값이 다른 것 {COMPUTED_MARK} {len(found)}건")
     sheet.header(["구분", "항목", "적힌 값", "계산한 값", "자세히"], repeat=False)
-    for one in found:
-        tab = one.printed.sheet
+    for disagreement in found:
+        printed, computed, form = disagreement.printed, disagreement.computed, disagreement.form
+        tab, warning = printed.sheet, {"num_format": marked(form), "font_color": WARN}
         sheet.text(sheet.row, 0, tab, **BODY, bold=True)
-        sheet.words(sheet.row, 1, one.what)
-        sheet.value(
-            sheet.row,
-            2,
-            one.printed.value,
-            one.printed.full,
-            **BODY,
-            num_format=marked(one.form),
-            font_color=WARN,
-        )
-        sheet.value(sheet.row, 3, one.computed.value, one.computed.full, **BODY, num_format=one.form)
+        sheet.words(sheet.row, 1, disagreement.what)
+        sheet.value(sheet.row, 2, printed.value, printed.full, **BODY, **warning)
+        sheet.value(sheet.row, 3, computed.value, computed.full, **BODY, num_format=form)
         sheet.link(sheet.row, 4, tab, f"{tab} ›", **BODY, indent=1)
         sheet.row += 1
