@@ -46,8 +46,8 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):  # type: ignore[type-arg]
     """Which rows come in and go out is told by the access scope of the user.
 
     What is kept between the preview and the confirmation stands in the signed `token` alone: the stored
-    file, its name,
-    and what the preview said; so that only who sent it confirms it, and only as it was shown.
+    file, its name, and what the preview said; so that only who sent it confirms it, and only as it was
+    shown.
     """
 
     import_formats, export_formats = IMPORT_FORMATS, EXPORT_FORMATS

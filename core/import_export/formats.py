@@ -1,8 +1,7 @@
 """The formats of import and export files: XLSX, CSV in two encodings, JSON; all read back to the letter.
 
 Values are text, int, Decimal, date, bool or None. Text that looks like a formula stays text: as a text cell
-in a
-workbook, behind an apostrophe in CSV, which reading takes away again.
+in a workbook, behind an apostrophe in CSV, which reading takes away again.
 """
 
 import csv
@@ -32,10 +31,11 @@ _REFERENCE = re.compile(r"&#([0-9]{1,7});")
 
 
 class FileDataset(tablib.Dataset):
-    """The table of a file: the first row with anything in it is the head; rows with nothing in them are left
-    out.
+    """The table of a file: the first row with anything in it is the head; rows with nothing in them are
+    left out.
 
-    `numbers` are those that people see beside the rows, `head_row` the head's, `sheet` the name of the sheet.
+    `numbers` are those that people see beside the rows, `head_row` the head's, `sheet` the name of the
+    sheet.
     """
 
     def __init__(self, records: Iterable[tuple[int, Sequence[Any]]], sheet: str = ""):
@@ -94,8 +94,8 @@ class Xlsx(FileFormat):
 def write_sheet(
     book: Book, title: str, headers: Sequence[str], rows: Iterable[Sequence[Any]], text_columns: Sequence[int]
 ) -> Any:
-    """A sheet with a head that stays in view; columns of text are formatted as text, so that `2022-08` stays
-    so."""
+    """A sheet with a head that stays in view; columns of text are formatted as text, so that `2022-08`
+    stays so."""
     sheet = book.sheet(title)
     head = book.format(bold=True, bg_color=HEAD, bottom=1, text_wrap=True)
     formats = {"text": book.format(num_format="@"), "date": book.format(num_format="yyyy-mm-dd")}

@@ -1,10 +1,9 @@
 """What every import and export resource does.
 
 Columns are the model's fields under their Korean names; rows are told apart by natural key, relations named
-by theirs.
-A file is taken whole or not at all, and never deletes: what it does not name stays as it is.
-django-import-export
-carries the rows; reading the head, finding objects in a few queries and saying what is wrong are here.
+by theirs. A file is taken whole or not at all, and never deletes: what it does not name stays as it is.
+django-import-export carries the rows; reading the head, finding objects in a few queries and saying what is
+wrong are here.
 """
 
 import logging
@@ -70,8 +69,7 @@ class NaturalKeyLoader(BaseInstanceLoader):
 
 class BaseResource(ModelResource):
     """`may_change(instance)` and `may_save_as(instance)` are asked of each row that changes anything: of
-    what was, of
-    what will be."""
+    what was, of what will be."""
 
     unknown_hint = "이 열을 지워 주세요."  # for a column that is nothing like a known one
 

@@ -1,10 +1,9 @@
-"""Cells of import and export files: how each kind of field is read from whatever a person or a program wrote.
+"""Cells of import and export files: how each kind of field is read from whatever a person or a program
+wrote.
 
 A widget reads a cell (`clean`, ValueError in Korean) and gives what leaves (`render`: text, int, Decimal,
-date or None).
-`note` and `example` explain the column in the template file, `choices` is what may be picked there; a column
-of text
-(`is_text`) must not be taken for anything else by a spreadsheet.
+date or None). `note` and `example` explain the column in the template file, `choices` is what may be picked
+there; a column of text (`is_text`) must not be taken for anything else by a spreadsheet.
 """
 
 import re
@@ -158,8 +157,8 @@ class AmountWidget(ExactNumberWidget):
 
 
 class ChoiceWidget(CellMixin, Widget):
-    """The words that people see; codes, and other words that mean them, are understood too. What has no code
-    stays empty."""
+    """The words that people see; codes, and other words that mean them, are understood too. What has no
+    code stays empty."""
 
     is_text = True
 

@@ -1,4 +1,5 @@
-"""`validate_upload` looks at a file before anything opens it: what it is, how large it gets, what it carries.
+"""`validate_upload` looks at a file before anything opens it: what it is, how large it gets, what it
+carries.
 
 It reads the directory of the zip and the beginning of each part, never a whole part.
 """
