@@ -10,25 +10,14 @@ from budgets.imports.sandbox import pipeline
 from budgets.models import BudgetFigure, BudgetImport, BudgetLine, DepartmentAlias, RevenueFigure, RevenueItem
 from core.models import ControlTotal, Source
 from departments.models import Department
-from tests.audit import records_of, values
+from tests.audit import records_of
 from tests.budgets.files import HEADER, execution_rows, total_of, write_csv, write_xlsx
 from tests.budgets.imports.corpus import BAD_ABOVE, BAD_THERE, path_of
-from tests.factories import make_expenditure, spend
 
 pytestmark = pytest.mark.engine
 
 CURRENT = HEADER.index("예산현액")
 FACTS = (Source, BudgetLine, BudgetFigure, RevenueItem, RevenueFigure, ControlTotal, Department)
-
-
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.IMPORT_FOLDER = tmp_path / "kept"
-
-
-@pytest.fixture
-def bureau(seeded):
-    return Department.objects.get(slug="digital-policy-bureau")
 
 
 def run(path, **options):
@@ -129,70 +118,6 @@ def test_the_same_file_twice_changes_nothing(bureau, tmp_path):
     assert facts() == before
 
 
-def test_the_same_lines_in_another_file_differ_in_nothing(bureau, tmp_path):
-    run(file_of(tmp_path, execution_rows(12)), limited=False)
-    said = run(write_xlsx(tmp_path / "다시.xlsx", execution_rows(12)), as_of="2022-10-01", limited=False)
-    assert "확정된 자료와 12줄이 모두 같습니다." in said
-    assert BudgetLine.objects.filter(fiscal_year=2022, detailed_code="20000").count() == 12
-
-
-def test_what_is_added_changed_and_gone_is_told(bureau, tmp_path):
-    rows = [list(row) for row in execution_rows(24)]
-    run(file_of(tmp_path, rows[:20]), limited=False)
-    rows[3][CURRENT] += 7_000_000
-    rows[3][9] += 7_000_000
-    said = run(file_of(tmp_path, rows[2:]), as_of="2022-10-31", limited=False, dry_run=True)
-    assert "새로 4줄, 바뀜 1줄, 없어짐 2줄." in said
-
-
-def test_a_later_file_of_one_department_leaves_the_others_alone(bureau, tmp_path):
-    run(file_of(tmp_path, execution_rows(48)), limited=False)
-    one = [list(row) for row in execution_rows(48)][:8]
-    path = file_of(tmp_path, one, "한 부서.csv")
-    assert "없어짐 40줄" in run(path, as_of="2022-10-31", limited=False, dry_run=True)
-    said = run(path, as_of="2022-10-31")
-    assert "이 파일에는 디지털정책담당관의 줄만 있어 나머지는 그대로 둡니다." in said
-    assert Source.objects.get(as_of="2022-10-31").department.slug == "digital-policy"
-
-
-def test_a_special_account_leaves_the_general_account_alone(bureau, tmp_path, staff_client):
-    special = [[*row[:1], "교통사업특별회계", *row[2:]] for row in execution_rows(6)]
-    run(file_of(tmp_path, [*execution_rows(12), *special]), limited=False)
-    changed = [list(row) for row in special]
-    changed[0][9] += 1_000_000
-    changed[0][CURRENT] += 1_000_000
-    said = run(file_of(tmp_path, changed, "특별.csv"), as_of="2022-10-31")
-    assert (
-        "바뀜 1줄, 없어짐 0줄" in said and "이 파일에는 디지털정책담당관 교통사업특별회계의 줄만 있어" in said
-    )
-    source = Source.objects.get(as_of="2022-10-31")
-    assert (source.account, source.department.slug) == ("교통사업특별회계", "digital-policy")
-    summary = staff_client.get("/budgets/expenditure/").context["summary"]
-    assert summary.total.current == sum(row[CURRENT] for row in [*execution_rows(12), *changed])
-
-
-def test_one_account_cannot_come_beside_lines_of_all_accounts(bureau, tmp_path):
-    """The report gives the data center's budget without accounts."""
-    rows = [[*row[:2], "데이터센터", *row[3:]] for row in execution_rows(4)]
-    said = refused(file_of(tmp_path, rows), 3, account="general", department="data-center")
-    assert "한 회계만 바꿀 수 없습니다." in said
-    assert "없어짐 1줄" in run(file_of(tmp_path, rows), department="data-center")
-
-
-def test_a_special_account_does_not_take_the_place_of_lines_of_all_accounts_unasked(bureau, tmp_path):
-    rows = [[2022, "도시개발특별회계", *row[2:]] for row in execution_rows(24)]
-    path = file_of(tmp_path, rows)
-    said = refused(path, 3)
-    assert "한 회계만 바꿀 수 없습니다." in said and "--whole" in said
-    assert not Source.objects.filter(as_of="2022-09-30").exists()
-    known = execution_rows(
-        8, departments=["정보통신보안담당관"], account="도시개발특별회계"
-    )  # the report has its accounts
-    assert "새로 8줄, 바뀜 0줄, 없어짐 1줄." in run(file_of(tmp_path, known), accept_unit="시험")
-    source = Source.objects.get(as_of="2022-09-30")
-    assert (source.account, source.department.slug) == ("special", "ict-security")
-
-
 def test_lines_of_another_account_than_the_files_are_refused(bureau, tmp_path):
     said = refused(file_of(tmp_path, execution_rows(12)), 1, account="special")
     assert "2행 ‘회계구분’ 열: 고른 회계의 줄이 아닙니다." in said
@@ -210,27 +135,6 @@ def test_an_unknown_department_is_proposed_and_read_once_it_is_known(bureau, tmp
     assert set(figures_in_force().values_list("line__department__slug", flat=True)) == {"big-data"}
 
 
-def test_amounts_a_thousand_times_off_are_stopped(bureau, tmp_path):
-    path = file_of(tmp_path, execution_rows(12))
-    run(path, limited=False)
-    said = refused(path, 3, as_of="2022-10-31", unit="천원", limited=False)
-    assert "1,000배인" in said
-    assert "파일의 단위가 ‘천원’이 아닌 것 같습니다." in said
-    assert not Source.objects.filter(as_of="2022-10-31").exists()
-    assert "확정했습니다." in run(
-        path, as_of="2022-10-31", unit="천원", limited=False, accept_unit="단위를 바꾼 시험"
-    )
-    source = Source.objects.get(as_of="2022-10-31")
-    assert records_of(source).first().reason == "예산 파일 확정: 집행현황.csv (단위 확인: 단위를 바꾼 시험)"
-
-
-def test_the_first_file_of_a_year_is_held_against_the_year_before(bureau, tmp_path):
-    unit = Department.objects.get(slug="digital-policy")
-    spend(make_expenditure(bureau, "2022-12-31"), unit, 5_000)
-    rows = [[*row[:CURRENT], 7_000_000_000, "", "", "", ""] for row in execution_rows(1, year=2023)]
-    assert "1,400배인" in refused(file_of(tmp_path, rows), 3, as_of="2023-01-31", limited=False)
-
-
 def test_an_import_can_be_withdrawn_whole(bureau, tmp_path, staff_client):
     before = staff_client.get("/budgets/expenditure/").context["summary"].total.current
     run(file_of(tmp_path, execution_rows(12)), limited=False)
@@ -241,49 +145,6 @@ def test_an_import_can_be_withdrawn_whole(bureau, tmp_path, staff_client):
     assert (source.state, records_of(source).first().reason) == (
         "withdrawn",
         "예산 파일 철회: 집행현황.csv. 잘못 올림",
-    )
-
-
-def test_imported_lines_are_history_by_their_source_and_edits_by_row(bureau, tmp_path):
-    run(file_of(tmp_path, execution_rows(12)), limited=False)
-    figure = figures_in_force().order_by("line__order").first()
-    assert not records_of(BudgetFigure).filter(source=figure.source).exists()
-    assert [row.kind for row in records_of(figure.source)][-1] == "created"
-    was, figure.disbursed = figure.disbursed, 1
-    figure.save()
-    assert [(row.kind, row.after["disbursed"]) for row in records_of(figure)] == [
-        ("changed", 1),
-        ("created", was),
-    ]
-    figures_in_force().exclude(pk=figure.pk).filter(line__order__lte=4).update(disbursed=2)
-    second = figures_in_force().order_by("line__order")[1]
-    assert values(second, "disbursed")[0] == 2
-    assert records_of(second).count() == 2
-
-
-def test_what_was_interrupted_is_cleared_by_the_next_import(bureau, tmp_path, monkeypatch):
-    before = facts()
-
-    class Killed(BaseException):
-        pass
-
-    def stop(self):
-        raise Killed
-
-    monkeypatch.setattr(pipeline._Reader, "_add_child_problems", stop)
-    monkeypatch.setattr("budgets.imports.staging.ROWS_AT_ONCE", 4)
-    with pytest.raises(Killed):
-        run(file_of(tmp_path, execution_rows(12)), limited=False)
-    left = Source.objects.get(document="집행현황.csv")
-    assert (left.state, BudgetFigure.objects.filter(source=left).count()) == ("draft", 12)
-    monkeypatch.undo()
-    jobs.cleanup_interrupted()
-    after = facts()
-    assert {model: after[model] for model in FACTS} == before
-    incoming = BudgetImport.objects.get()
-    assert (incoming.state, incoming.report["problems"][0]["message"]) == (
-        "refused",
-        "읽던 중에 끊겨서 읽은 것을 모두 지웠습니다.",
     )
 
 

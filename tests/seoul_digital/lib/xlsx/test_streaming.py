@@ -1,0 +1,47 @@
+"""Tables too long for the memory, written row by row."""
+
+import openpyxl
+import pytest
+
+from seoul_digital.lib.tables import Column
+from seoul_digital.lib.xlsx.streaming import csv_parts, in_thousands, label_of, percent, xlsx_file
+
+COLUMNS = [Column("부서"), Column("예산현액", "thousand"), Column("집행률", "percent")]
+ROWS = [["데이터센터", 46_706_677, 66.9], ["=1+1", None, None], [None, 1.5, 0.0]]
+
+
+@pytest.mark.parametrize(
+    ("won", "thousands"), [(None, None), (5_000, 5), (5_500, 5.5), (-1_500, -1.5), (0, 0)]
+)
+def test_in_thousands(won, thousands):
+    assert in_thousands(won) == thousands
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "expected"),
+    [(1, 3, 33.3), (1, 2, 50.0), (2, 3, 66.7), (-1, 3, -33.3), (1, 8, 12.5), (1, 0, None), (None, 3, None)],
+)
+def test_percent(part, whole, expected):
+    assert percent(part, whole) == expected
+
+
+def test_label_of_a_column_names_its_unit():
+    assert [label_of(column) for column in COLUMNS] == ["부서", "예산현액(천원)", "집행률(%)"]
+
+
+def test_csv_parts_come_piece_by_piece(monkeypatch):
+    monkeypatch.setattr("seoul_digital.lib.xlsx.streaming.ROWS_AT_ONCE", 2)
+    parts = list(csv_parts(COLUMNS, ROWS))
+    assert len(parts) == 2
+    assert b"".join(parts).decode() == (
+        "\ufeff부서,예산현액(천원),집행률(%)\r\n데이터센터,46706677,66.9\r\n'=1+1,,\r\n,1.5,0.0\r\n"
+    )
+
+
+def test_xlsx_file_has_numbers_as_numbers_and_no_formulas():
+    with xlsx_file("예산", "2022. 8. 29. 기준", COLUMNS, ROWS) as file:
+        sheet = openpyxl.load_workbook(file).active
+    assert sheet["A1"].value == "예산"
+    assert [cell.value for cell in sheet[3]] == ["부서", "예산현액", "집행률"]
+    assert [cell.value for cell in sheet[4]] == ["데이터센터", 46_706_677, 66.9]
+    assert (sheet["A5"].value, sheet["A5"].data_type) == ("=1+1", "s")
