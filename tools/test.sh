@@ -43,7 +43,7 @@ case "${1:-}" in
     ;;
 --coverage)
     shift
-    "${parallel[@]}" --cov --cov-report=term:skip-covered "$@" || failed=1
+    "${parallel[@]}" --cov --cov-report=term-missing:skip-covered "$@" || failed=1
     ;;
 *)
     echo "── SQLite"
