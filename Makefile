@@ -73,7 +73,7 @@ database: setup
 	@$(PYTHON) tools/database.py
 
 screenshot: tools static
-	@CHROMIUM="$$(tools/chromium.sh)" $(PYTHON) tools/screenshot.py docs/screenshot.png
+	@CHROMIUM="$$(tools/chromium.sh)" $(PYTHON) tools/screenshot.py docs
 
 # benchmarks/README.md tells what is measured.
 benchmark: tools static

@@ -1,25 +1,28 @@
-"""Writes a picture of the home page as staff see it: `make screenshot`."""
+"""Writes pictures of the home page and of a project as staff see them: `make screenshot`."""
 
 import os
 import sys
+from pathlib import Path
 
 import demo
 from playwright.sync_api import sync_playwright
 
 SIZE = {"width": 1440, "height": 900}
+PAGES = {"screenshot.png": "/", "screenshot-project.png": "/projects/public-wifi/"}
 
 
-def main(target):
+def main(folder):
     with demo.running() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM") or None, args=demo.CHROMIUM_FLAGS
         )
         page = browser.new_page(viewport=SIZE)
         demo.sign_in(page, site)
-        page.goto(site.url)
-        page.wait_for_load_state("networkidle")
-        page.evaluate("document.fonts.ready")
-        page.screenshot(path=target)
+        for name, path in PAGES.items():
+            page.goto(site.url + path)
+            page.wait_for_load_state("networkidle")
+            page.evaluate("document.fonts.ready")
+            page.screenshot(path=Path(folder) / name)
         browser.close()
 
 
