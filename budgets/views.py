@@ -74,11 +74,11 @@ def department_lines(request, slug):
     snapshot = request.snapshot
     summary = execution.summary(snapshot)
     department = Department.objects.filter(slug=slug).first()
-    row = summary.department(slug) if summary else None
-    if department is None or row is None and department.is_planned:
-        raise Http404("그런 부서가 없습니다.")
-    if row is None:
+    row = summary and summary.department(slug)
+    if row is None and department and not department.is_planned:
         return render_page(request, "budgets/lines.html", {"department": department})
+    if row is None or department is None:
+        raise Http404("그런 부서가 없습니다.")
     path = DrilldownPath.from_query(request.GET)
     in_force = BudgetFigure.objects.of_newest(execution.sources_in_force(snapshot))
     figures = in_force.of_department(department).within(path.chosen)
@@ -88,6 +88,7 @@ def department_lines(request, slug):
     page = Paginator(figures, LINES_PER_PAGE).get_page(request.GET.get("page"))
     if path.chosen and not page.paginator.count:
         raise Http404("그런 사업이 없습니다.")
+    lead = sentences.department_lead(summary, row)
     context = {
         "department": department,
         "summary": summary,
@@ -97,19 +98,18 @@ def department_lines(request, slug):
         "place": path,
         "path": [(name, _drilldown_url(snapshot, slug, chosen)) for name, chosen in path.path],
         "pace_percent": amounts.percent(summary.pace * 100),
-        "lead": drilldown.path_lead(path, figures, summary)
-        if path.chosen
-        else sentences.department_lead(summary, row),
+        "lead": drilldown.path_lead(path, figures, summary) if path.chosen else lead,
     }
     tables = [lines.lines_table(department, list(page.object_list), summary.as_of)]
-    if named := figures.levels_named(path.levels_below):
-        level, sums = named[0], drilldown.sums(figures.by_level(named[0]), named[0])
+    for level in figures.levels_named(path.levels_below)[:1]:
+        sums = drilldown.sums(figures.by_level(level), level)
         urls = {part.name: _drilldown_url(snapshot, slug, path.below(level, part.name)) for part in sums}
-        tables.append(
-            drilldown.programmes_table(title, level, sums, summary, urls, None if path.chosen else row)
-        )
-        context["level"] = drilldown.LEVELS[level]
-        context["level_sentence"] = drilldown.sentence(level, sums, summary)
+        printed_row = None if path.chosen else row
+        tables.append(drilldown.programmes_table(title, level, sums, summary, urls, printed_row))
+        context |= {
+            "level": drilldown.LEVELS[level],
+            "level_sentence": drilldown.sentence(level, sums, summary),
+        }
     return render_page(request, "budgets/lines.html", context, tables)
 
 

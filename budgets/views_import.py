@@ -160,7 +160,7 @@ def import_action(request, pk, action):
         raise Http404("그런 일은 할 수 없습니다.")
     try:
         response = ACTIONS[action](request, incoming)
-    except jobs.NotNowError as error:
+    except jobs.ImportActionError as error:
         messages.error(request, str(error))
         response = None
     return response or redirect(request.snapshot.url("budgets:import", pk))
@@ -174,7 +174,7 @@ def _put_in_force(request, incoming):
 def _withdraw(request, incoming):
     reason = " ".join(request.POST.get("reason", "").split())
     if not reason:
-        raise jobs.NotNowError("철회하는 까닭을 적어 주십시오.")
+        raise jobs.ImportActionError("철회하는 까닭을 적어 주십시오.")
     jobs.withdraw(incoming, reason)
     messages.success(request, "철회했습니다. 그 앞의 자료가 다시 보입니다.")
 
@@ -192,7 +192,7 @@ def _set_file_limits(request, incoming):
 def _accept_unit(request, incoming):
     words = " ".join(request.POST.get("words", "").split())
     if not words:
-        raise jobs.NotNowError("금액이 맞는 까닭을 적어 주십시오.")
+        raise jobs.ImportActionError("금액이 맞는 까닭을 적어 주십시오.")
     jobs.accept_unit(incoming, words)
     messages.success(request, "단위가 맞다고 적어 두었습니다.")
 
@@ -200,7 +200,7 @@ def _accept_unit(request, incoming):
 def _answer_questions(request, incoming):
     """Names are explained, and the file is read again."""
     if incoming.state != BudgetImport.State.ASKING:
-        raise jobs.NotNowError("물음이 남은 파일만 다시 읽습니다.")
+        raise jobs.ImportActionError("물음이 남은 파일만 다시 읽습니다.")
     mapping_questions.answer(incoming, request.POST)
     with jobs.locked(incoming.token) as descriptor:
         jobs.begin_again(incoming)

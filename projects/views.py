@@ -85,9 +85,8 @@ def detail(request, slug):
         return _without_brief(request, get_object_or_404(Project, slug=slug))
     page = ProjectPage(brief, briefs, milestones_on([brief], snapshot.as_of), snapshot.as_of)
     roots = data.indicators_of(snapshot, brief.project)
-    facts_on, measured_on = (
-        data.date_of(snapshot, scope) for scope in (Source.Scope.PROJECTS, Source.Scope.INDICATORS)
-    )
+    facts_on = data.date_of(snapshot, Source.Scope.PROJECTS)
+    measured_on = data.date_of(snapshot, Source.Scope.INDICATORS)
     add_edit_links(request, [brief], "report")
     context = {
         "page": page,
@@ -97,27 +96,16 @@ def detail(request, slug):
         "contacts": brief.contacts.order_by("order"),
         "indicators_sentence": sentences.targets_sentence(targets_summary(roots)),
     }
-    tables = [
-        schedules.milestone_table(page.states, facts_on),
-        indicator_table([("", "", roots)], measured_on),
-    ]
-    charts = indicator_figures(roots, measured_on)
+    charts = context["charts"] = indicator_figures(roots, measured_on)
     figures = [*schedules.project_figures(page.states, facts_on, snapshot.as_of), *charts]
-    context["charts"] = charts
-    exported = [*tables, *(chart.table for chart in charts)]
+    milestones = schedules.milestone_table(page.states, facts_on)
+    tables = [milestones, indicator_table([("", "", roots)], measured_on), *(chart.table for chart in charts)]
 
     def files():
         return [report_table(page, context["contacts"], facts_on)]
 
-    return render_page(
-        request,
-        "projects/detail.html",
-        context,
-        exported,
-        figures,
-        workbook=f"{brief.number}. {brief.title}",
-        files=files,
-    )
+    title = f"{brief.number}. {brief.title}"
+    return render_page(request, "projects/detail.html", context, tables, figures, workbook=title, files=files)
 
 
 def _without_brief(request, project):

@@ -26,6 +26,7 @@ KEPT_APART = {"department", "account"}  # of the other dimensions, what has the 
 def cross_tab_table(result: CrossTabResult, snapshot: Snapshot) -> Table:
     """Totals first; of two dates each cell is the earlier figure, the later one and the difference."""
     filters = result.filters
+    departments = result.later.labels["department"] if filters.rows == "department" else {}
     columns = [
         Column(filters.row_label),
         *(column for member in result.columns for column in _columns(result, member)),
@@ -33,7 +34,9 @@ def cross_tab_table(result: CrossTabResult, snapshot: Snapshot) -> Table:
     rows = [
         Row(
             [
-                _heading(result, snapshot, row),
+                Cell(
+                    row.label, href=snapshot.url("budgets:lines", row.key) if row.key in departments else ""
+                ),
                 *(cell for column in result.columns for cell in _cells(result, row, column)),
             ],
             total=row.is_total,
@@ -62,11 +65,6 @@ def _columns(result: CrossTabResult, member: Member) -> list[Column]:
         PartialDate(dated.as_of.year, dated.as_of.month, dated.as_of.day).printed() for dated in result.dates
     ]
     return [*(Column(day, kind, member.label) for day in days), Column("차이", difference, member.label)]
-
-
-def _heading(result: CrossTabResult, snapshot: Snapshot, row: Member) -> Cell:
-    is_department = result.filters.rows == "department" and row.key in result.later.labels["department"]
-    return Cell(row.label, href=snapshot.url("budgets:lines", row.key) if is_department else "")
 
 
 def _cells(result: CrossTabResult, row: Member, column: Member) -> list[Cell]:

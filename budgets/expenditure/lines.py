@@ -5,6 +5,7 @@ from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 from seoul_digital.lib.xlsx import streaming
 
 from ..models import BudgetFigure, BudgetLine
+from ..models.querysets import LINE_NAMES
 
 ROWS_AT_ONCE = 2_000
 
@@ -20,17 +21,6 @@ PARTS = {
 NO_PROGRAMME = "부서 합계(사업 구분 없음)"
 
 
-# What a line of a file says of itself, and what is said of it.
-NAMES = (
-    "account_kind",
-    "account_name",
-    "policy",
-    "unit",
-    "detailed",
-    "detailed_code",
-    "object_group",
-    "object_name",
-)
 EXPORTED = ("회계", "정책사업", "단위사업", "세부사업", "세부사업 코드", "편성목", "통계목")
 
 
@@ -56,8 +46,8 @@ def file_rows(figures, given):
     parts = [name for name in PARTS if name in given]
     executed, disbursed = "committed" in given, "disbursed" in given
     kinds = dict(BudgetLine.AccountKind.choices)
-    paths = [*(f"line__{name}" for name in NAMES), *parts, "current", "committed", "disbursed"]
-    names_end = len(NAMES)
+    paths = [*(f"line__{name}" for name in LINE_NAMES), *parts, "current", "committed", "disbursed"]
+    names_end = len(LINE_NAMES)
     for values in figures.values_list(*paths).iterator(chunk_size=ROWS_AT_ONCE):
         kind, account, *names = values[:names_end]
         current, committed, spent = values[-3:]

@@ -43,8 +43,12 @@ FORGOTTEN_AFTER = timedelta(hours=1)  # on another machine, whose locks cannot b
 State = BudgetImport.State
 
 
-class NotNowError(Exception):
-    """What was asked for cannot be done as things are; the message says why, in Korean."""
+class ImportActionError(Exception):
+    """An action that the state of the import does not allow; the message says why, in Korean."""
+
+
+class ImportLockedError(ImportActionError):
+    """Another process holds the lock of the import."""
 
 
 def register(
@@ -97,14 +101,14 @@ def stored_upload(uploaded: UploadedFile, token: str) -> Iterator[Path]:
 
 @contextmanager
 def locked(token: str) -> Iterator[int]:
-    """Holds an import's lock; gives its descriptor, which another process may inherit. Raises NotNowError where it is held."""
+    """Holds an import's lock; gives its descriptor, which another process may inherit. Raises ImportLockedError where it is held."""
     path = file_of(token).with_suffix(".lock")
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield descriptor
     except BlockingIOError as error:
-        raise NotNowError("다른 작업이 이 파일을 읽고 있습니다.") from error
+        raise ImportLockedError("다른 작업이 이 파일을 읽고 있습니다.") from error
     finally:
         os.close(descriptor)
 
@@ -159,7 +163,7 @@ def is_interrupted(incoming: BudgetImport) -> bool:
     try:
         with locked(incoming.token):
             return True
-    except NotNowError:
+    except ImportLockedError:
         return False
 
 
@@ -176,7 +180,7 @@ def cleanup_interrupted() -> None:
                     refuse(incoming, [INTERRUPTED])
                 elif incoming.state == State.DISCARDED:
                     clear(incoming)
-        except NotNowError:
+        except ImportLockedError:
             continue
         delete_upload(incoming)
 
@@ -209,16 +213,16 @@ def put_in_force(incoming: BudgetImport) -> None:
         incoming = lock_for_update(incoming)
         source = incoming.source
         if not incoming.is_draft:
-            raise NotNowError("검토 대기인 파일만 확정할 수 있습니다.")
+            raise ImportActionError("검토 대기인 파일만 확정할 수 있습니다.")
         if find_duplicate(incoming):
-            raise NotNowError("같은 파일이 이미 확정되어 있습니다. 바뀌는 것이 없습니다.")
+            raise ImportActionError("같은 파일이 이미 확정되어 있습니다. 바뀌는 것이 없습니다.")
         if is_outdated(incoming):
-            raise NotNowError(
+            raise ImportActionError(
                 "읽은 뒤에 다른 자료가 확정되거나 철회되었습니다. 바뀌는 것을 다시 확인하십시오."
             )
         accepted = incoming.options.get("accepted_unit", "")
         if incoming.report["objection"] and not accepted:
-            raise NotNowError(f"{incoming.report['objection']} 단위를 확인하십시오.")
+            raise ImportActionError(f"{incoming.report['objection']} 단위를 확인하십시오.")
         source.state, source.received_at = Source.State.IN_FORCE, timezone.now()
         with change_reason(
             f"예산 파일 확정: {incoming.file_name}" + (f" (단위 확인: {accepted})" if accepted else "")
@@ -242,7 +246,7 @@ def set_file_limits(incoming: BudgetImport, is_limited: bool) -> None:
     with transaction.atomic():
         incoming = lock_for_update(incoming)
         if not incoming.is_draft:
-            raise NotNowError("검토 대기인 파일의 범위만 바꿀 수 있습니다.")
+            raise ImportActionError("검토 대기인 파일의 범위만 바꿀 수 있습니다.")
         file_limits.apply(incoming.source, incoming.report["could_limit"] if is_limited else {})
     compare(incoming)
 
@@ -258,7 +262,7 @@ def discard(incoming: BudgetImport) -> None:
     with transaction.atomic():
         incoming = lock_for_update(incoming)
         if not (incoming.is_draft or incoming.state == State.ASKING):
-            raise NotNowError("검토 대기인 파일만 버릴 수 있습니다.")
+            raise ImportActionError("검토 대기인 파일만 버릴 수 있습니다.")
         incoming.state = State.DISCARDED
         incoming.save(update_fields=["state", "beat_at"])
     clear(incoming)
@@ -270,7 +274,7 @@ def withdraw(incoming: BudgetImport, reason: str) -> None:
     with transaction.atomic():
         incoming = lock_for_update(incoming)
         if not incoming.is_in_force:
-            raise NotNowError("확정된 파일만 철회할 수 있습니다.")
+            raise ImportActionError("확정된 파일만 철회할 수 있습니다.")
         incoming.source.state = Source.State.WITHDRAWN
         with change_reason(f"예산 파일 철회: {incoming.file_name}. {reason}"):
             incoming.source.save()

@@ -10,22 +10,12 @@ from core.audit.context import acting
 from core.models import ChangeRecord, Source
 
 from ..models import BudgetFigure, BudgetLine, RevenueFigure
+from ..models.querysets import LINE_NAMES
 from . import fields
 from .natural_keys import digest
 
 ROWS_AT_ONCE = 2_500
-KEY = (
-    "fiscal_year",
-    "department_id",
-    "account_kind",
-    "account_name",
-    "policy",
-    "unit",
-    "detailed",
-    "detailed_code",
-    "object_group",
-    "object_name",
-)
+KEY = ("fiscal_year", "department_id", *LINE_NAMES)
 AMOUNTS = tuple(fields.LINE_AMOUNTS)
 
 

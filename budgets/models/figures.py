@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from core.models import Fact, NaturalKeyModel, Source
 from departments.models import Department
 
-from .querysets import BudgetFigureQuerySet, RevenueFigureQuerySet
+from .querysets import LINE_NAMES, BudgetFigureQuerySet, RevenueFigureQuerySet
 
 UNDER_ITSELF = "과목을 자기 자신의 아래에 둘 수 없습니다."
 
@@ -95,18 +95,7 @@ class BudgetLine(NaturalKeyModel):
         GENERAL = "general", "일반회계"
         SPECIAL = "special", "특별회계"
 
-    natural_key_fields = (
-        "fiscal_year",
-        "department__slug",
-        "account_kind",
-        "account_name",
-        "policy",
-        "unit",
-        "detailed",
-        "detailed_code",
-        "object_group",
-        "object_name",
-    )
+    natural_key_fields = ("fiscal_year", "department__slug", *LINE_NAMES)
     department_paths = ("department",)
     owner = "department"
     source_paths = ("figures__source",)
@@ -131,19 +120,7 @@ class BudgetLine(NaturalKeyModel):
         ordering = ("-fiscal_year", "order", "pk")
         constraints = [
             models.UniqueConstraint(
-                fields=[
-                    "fiscal_year",
-                    "department",
-                    "account_kind",
-                    "account_name",
-                    "policy",
-                    "unit",
-                    "detailed",
-                    "detailed_code",
-                    "object_group",
-                    "object_name",
-                ],
-                name="budget_line_natural_key",
+                fields=["fiscal_year", "department", *LINE_NAMES], name="budget_line_natural_key"
             )
         ]
 

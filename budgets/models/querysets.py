@@ -7,6 +7,8 @@ from django.db.models import Case, Count, F, Max, Min, Q, Sum, When
 
 from core.models import FactQuerySet
 
+PROGRAMME = ("account_kind", "account_name", "policy", "unit", "detailed")  # the names of a line, top down
+LINE_NAMES = (*PROGRAMME, "detailed_code", "object_group", "object_name")
 PARTS_OF_CURRENT = (
     "original",
     "supplementary",
@@ -76,15 +78,7 @@ class BudgetFigureQuerySet(FactQuerySet):
 
     def by_programme(self):
         """A row a department, account and detailed programme, in 원, in the order of the source."""
-        names = (
-            "department__slug",
-            "department__name",
-            "account_kind",
-            "account_name",
-            "policy",
-            "unit",
-            "detailed",
-        )
+        names = ("department__slug", "department__name", *PROGRAMME)
         return (
             self.values(*(f"line__{name}" for name in names))
             .annotate(

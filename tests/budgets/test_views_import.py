@@ -235,7 +235,7 @@ def test_what_came_into_force_meanwhile_is_not_limited(clerk, tmp_path):
     later = uploaded(clerk, tmp_path, list(execution_rows(48))[:8], "한 부서.csv", as_of="2022-10-31")
     stale = BudgetImport.objects.select_related("source").get(pk=later.pk)
     act(clerk, later, "force")
-    with pytest.raises(jobs.NotNowError, match="검토 대기인 파일의 범위만"):
+    with pytest.raises(jobs.ImportActionError, match="검토 대기인 파일의 범위만"):
         jobs.set_file_limits(stale, False)
     assert Source.objects.get(pk=stale.source_id).department.slug == "digital-policy"
 

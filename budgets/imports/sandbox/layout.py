@@ -275,7 +275,7 @@ def _no_header(rows, sheet):
     numbers = {
         number
         for number, cells in rows
-        if any(isinstance(cell, int | float) or _is_figure(cell) for cell in cells)
+        if any(isinstance(cell, int | float) or str(cell).replace(",", "").isdecimal() for cell in cells)
     }
     likely = [
         (number, [clean(cell) for cell in cells])
@@ -294,10 +294,6 @@ def _no_header(rows, sheet):
     if not likely:
         return FileRefused(problems=[problem])
     return UnknownLayoutError(problem, [label for label in labels if label], _sample(rows, row))
-
-
-def _is_figure(cell):
-    return isinstance(cell, str) and cell.replace(",", "").isdecimal()
 
 
 def _sample(rows, header_row):

@@ -19,6 +19,7 @@ from ...models import BudgetImport
 
 BAR = 30
 REFUSED, UNDECIDED = 1, 3
+LIMITED = "이 파일에는 {}의 줄만 있어 나머지는 그대로 둡니다. 전체 자료로 보려면 --whole을 적어 주십시오."
 
 
 class Command(BaseCommand):
@@ -137,7 +138,9 @@ class Command(BaseCommand):
         """Brings what was read into force, unless something speaks against it; else leaves nothing behind."""
         if sys.stderr.isatty():
             self.stderr.write("")
-        self.stdout.write("\n".join([*lines_of(incoming), *self._limits(incoming)]))
+        words = file_limits.words(incoming)
+        limits = [LIMITED.format(words["name"])] if words.get("limited") else []
+        self.stdout.write("\n".join([*lines_of(incoming), *limits]))
         if incoming.state != BudgetImport.State.STAGED:
             code = UNDECIDED if incoming.state == BudgetImport.State.ASKING else REFUSED
             self._leave(incoming)
@@ -153,17 +156,12 @@ class Command(BaseCommand):
         else:
             self._bring(incoming, options)
 
-    def _limits(self, incoming):
-        words = file_limits.words(incoming)
-        if words.get("limited"):
-            yield f"이 파일에는 {words['name']}의 줄만 있어 나머지는 그대로 둡니다. 전체 자료로 보려면 --whole을 적어 주십시오."
-
     def _bring(self, incoming, options):
         try:
             if options.limited is None and incoming.report["account_unclear"]:
-                raise jobs.NotNowError("전체 자료로 보려면 --whole을 적어 주십시오.")
+                raise jobs.ImportActionError("전체 자료로 보려면 --whole을 적어 주십시오.")
             jobs.put_in_force(incoming)
-        except jobs.NotNowError as error:
+        except jobs.ImportActionError as error:
             self._leave(incoming)
             raise CommandError(f"{error} 아무것도 바꾸지 않았습니다.", returncode=UNDECIDED) from error
         self.stdout.write(self.style.SUCCESS(f"확정했습니다. 자료 {incoming.source}"))

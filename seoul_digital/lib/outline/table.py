@@ -100,7 +100,12 @@ def _cells(rows: list[Row], first: str) -> list[list[Cell]]:
         width = max(right for _, right in area) - column + 1
         if height * width != len(area):
             raise OutlineError(rows[area[-1][0]][0], "합친 칸이 네모 모양이 아닙니다. >와 ^를 확인해 주세요.")
-        resolved[row].append(Cell(_text(rows[row][1][column]), column, width, height))
+        text = rows[row][1][column]
+        if text in (rf"\{LEFT}", rf"\{ABOVE}"):
+            text = text[1:]
+        else:
+            text = "\n".join(line.strip() for line in _BREAK.split(text.replace(r"\|", "|")))
+        resolved[row].append(Cell(text, column, width, height))
     return resolved
 
 
@@ -116,12 +121,6 @@ def _owners(rows: list[Row], first: str) -> dict[tuple[int, int], tuple[int, int
             here = {LEFT: (row, column - 1), ABOVE: (row - 1, column)}.get(text)
             owners[row, column] = owners[here] if here else (row, column)
     return owners
-
-
-def _text(typed: str) -> str:
-    if typed in (rf"\{LEFT}", rf"\{ABOVE}"):
-        return typed[1:]
-    return "\n".join(line.strip() for line in _BREAK.split(typed.replace(r"\|", "|")))
 
 
 def table_lines(table: Table) -> list[str]:
@@ -140,11 +139,6 @@ def _row_lines(rows: list[list[Cell]], columns: int) -> list[str]:
         for cell in row:
             for below in range(index, index + cell.rowspan):
                 grid[below][cell.column + 1 : cell.column + cell.colspan] = [LEFT] * (cell.colspan - 1)
-            grid[index][cell.column] = _typed(cell.text)
+            typed = cell.text.replace("|", r"\|").replace("\n", "<br>")
+            grid[index][cell.column] = rf"\{typed}" if typed in (LEFT, ABOVE) else typed
     return [f"| {' | '.join(cells)} |" for cells in grid]
-
-
-def _typed(text: str) -> str:
-    if text in (LEFT, ABOVE):
-        return rf"\{text}"
-    return text.replace("|", r"\|").replace("\n", "<br>")
