@@ -146,7 +146,7 @@ def _sum(figure, **finding):
 
 
 def _parts_in_words(summary, row):
-    """What a row's printed amount is the sum of; its rounding counts the accounts too."""
+    """Name the parts of a row's printed amount; its rounding counts the accounts too."""
     if not row.slug:
         return f"계 = 부서 {len(summary.departments)}곳"
     return f"= 회계 {len(row.accounts)}개" if row.accounts else "= 예산 줄"

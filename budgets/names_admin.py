@@ -1,4 +1,4 @@
-"""What departments and columns are called in files of the finance system."""
+"""Admin of the finance system's names for departments and columns."""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""What of the budget can be found: revenue items and departments' budgets with their figures, totals as printed."""
+"""Search entries of the budget: revenue items and programmes with their figures, totals as printed."""
 
 from collections import defaultdict
 
@@ -77,7 +77,7 @@ def expenditure_texts(snapshot):
 
 
 def _department_text(row, url, printed):
-    """What is printed of a department over its accounts, whose lines have figures of their own."""
+    """Yield the printed totals of a department that has accounts, whose lines have figures of their own."""
     totals = printed.get((Source.Scope.EXPENDITURE, row["line__department__slug"]))
     if totals and row["line__account_kind"]:
         yield SearchEntry("세출", f"{row['line__department__name']} 세출", url, ", ".join(totals))

@@ -1,4 +1,4 @@
-"""Bringing in files of the finance system: upload, progress, what would change, bringing into force, taking back."""
+"""Imports of finance files: upload, progress, preview of changes, putting in force, withdrawal."""
 
 import subprocess
 from contextlib import suppress
@@ -45,7 +45,7 @@ def imports(request):
 
 
 def _receive(request, form):
-    """Keeps the file under a name of our own and has it read; the answer is what came of it, or how far it is."""
+    """Store the file under a name of our own and start reading it; answer with its result or its progress."""
     if request.snapshot.chosen is None:
         raise Http404(
             "국·정책관의 자료가 아직 없습니다. 명령 import_budget에 --bureau를 적어 첫 파일을 가져오십시오."
@@ -111,7 +111,7 @@ def _shown(request, incoming):
 
 
 def _preview(request, incoming):
-    """What would change, or did when the file came into force."""
+    """Show what the file changes, or changed when it came into force."""
     context = {
         "incoming": incoming,
         "lead": reports.total_sentence(incoming.report),

@@ -37,7 +37,7 @@ def pages(snapshot):
 
 @integrity.register_check("glossary")
 def used(snapshot):
-    """A term that no other text uses explains nothing."""
+    """Every term is used by another text."""
     in_force = definitions(snapshot)
     if not in_force:
         return

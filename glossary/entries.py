@@ -12,7 +12,7 @@ from .models import Definition
 
 
 def definitions(snapshot) -> list[Definition]:
-    """In the order of the report; asked for several times in a request, they are read once."""
+    """Return the definitions in the report's order, read once a request."""
     source = snapshot.source(Source.Scope.GLOSSARY)
     if source is None:
         return []
@@ -22,7 +22,7 @@ def definitions(snapshot) -> list[Definition]:
 
 
 def entry_of(definition, snapshot, linker: Linker | None = None) -> Entry:
-    """With a linker, the other terms in its definition are linked."""
+    """Build the entry; a linker links the other terms in its definition."""
     term = definition.term
     parsed = parser.parse(definition.text)
     link = [linker.section(term.slug).link] if linker else []

@@ -18,7 +18,7 @@ PLACES_SHOWN = 5
 
 @dataclass(frozen=True)
 class Places:
-    """Where a term is used, of one subject; `rest` counts the places beyond those listed."""
+    """The places of one subject that use a term; `rest` counts the places beyond those listed."""
 
     kind: str
     texts: Sequence[SearchEntry]

@@ -15,7 +15,7 @@ _LATIN_END = re.compile(f"[{_LATIN}]")
 
 @dataclass(frozen=True)
 class Entry:
-    """A term as a page tells of it; `text` and `html` are its definition, `url` its place in the glossary."""
+    """A term as a page shows it; `text` and `html` are its definition, `url` its place in the glossary."""
 
     slug: str
     name: str
@@ -33,7 +33,7 @@ class Entry:
 
 
 class Finder:
-    """Where the written forms of terms stand in a text.
+    """Finds the written forms of terms in a text.
 
     A form is found in its variants: with or without its spaces and middle dots, with any dash. Latin letters and digits
     must begin or end a word where they stand at a form's ends, so that AP is found in `AP대수` but not in `MAP` or `S-AP`.

@@ -1,4 +1,4 @@
-"""What of the glossary can be found: terms with their definitions."""
+"""Search entries of the glossary: terms with their definitions."""
 
 from django.urls import reverse
 

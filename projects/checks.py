@@ -194,7 +194,7 @@ def printed_values(snapshot):
 
 
 def statement_key(row):
-    """Of a measurement or target, stable from run to run."""
+    """Return a key of a measurement or target that is stable from run to run."""
     when = getattr(row, "measured_on", None) or getattr(row, "due", "")
     return f"{row._meta.model_name}/{row.indicator.slug}/{when}/{row.place}"
 
@@ -206,7 +206,7 @@ def _about(entry):
 
 
 def place_of(indicator):
-    """Where a reader sees the indicator."""
+    """Return the address of the page that shows the indicator."""
     return _url(indicator.project) if indicator.project else reverse("projects:indicators")
 
 

@@ -1,4 +1,4 @@
-"""What the project pages read for one snapshot: briefs, the vision and the indicators' tree."""
+"""Data of the project pages for one snapshot: briefs, the vision and the indicators' tree."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from core.snapshot import cached_on_snapshot
 from .indicators.tree import Entry, entries
 from .models import Brief, Contact, Measurement, Milestone, Project, Target, Vision, VisionStrategy
 
-MILESTONE, PERSON = "1 milestone", "2 person"  # in the order in which they are told
+MILESTONE, PERSON = "1 milestone", "2 person"  # in their order in the text
 
 
 def date_of(snapshot, scope) -> date | None:
@@ -28,7 +28,7 @@ def briefs_of(snapshot) -> list[Brief]:
 
 @cached_on_snapshot
 def briefs_with_words(snapshot) -> list[Brief]:
-    """With all that has words of its own: milestones and people."""
+    """Briefs with their milestones and people, for their words."""
     briefs = Brief.objects.of(snapshot.source(Source.Scope.PROJECTS)).for_list().with_milestones()
     return list(briefs.prefetch_related("contacts"))
 
@@ -53,7 +53,7 @@ def lines_below(snapshot) -> dict[int, list[tuple[str, str, str, str]]]:
 
 @cached_on_snapshot
 def statements_of(snapshot) -> list[Measurement | Target]:
-    """What the newest source says of the indicators, measurements before targets."""
+    """The newest source's measurements, then its targets."""
     source = snapshot.source(Source.Scope.INDICATORS)
     return [
         row

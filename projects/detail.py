@@ -1,4 +1,4 @@
-"""A project's page: what its brief says, told from the brief, its milestones and the other briefs."""
+"""A project's page, from its brief, its milestones and the other briefs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

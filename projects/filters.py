@@ -1,4 +1,4 @@
-"""What a reader filters projects, milestones and indicators by. A value that nothing has is as if it were not asked."""
+"""Filters of projects, milestones and indicators. A value that no option has is ignored."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -91,7 +91,7 @@ class Filtered:
 
 @dataclass(frozen=True)
 class Selection(Filtered):
-    """What the reader's filters leave: briefs with their milestones."""
+    """The briefs and milestones that the filters leave."""
 
     briefs: Sequence[Brief]
     states: Sequence[MilestoneStatus]
@@ -143,7 +143,7 @@ WITHOUT_PROJECT = ("none", "용어 설명")
 
 @dataclass(frozen=True)
 class IndicatorSelection(Filtered):
-    """What the filters leave of the indicators, under their projects: option (slug, heading) and trees."""
+    """The indicators that the filters leave, under their projects: option (slug, heading) and trees."""
 
     groups: Sequence[tuple[Option, Sequence[Entry]]]
 
@@ -153,7 +153,7 @@ class IndicatorSelection(Filtered):
 
     @property
     def places(self) -> str:
-        """Where the indicators stand: `사업 11건과 용어 설명`."""
+        """The projects of the indicators in words: `사업 11건과 용어 설명`."""
         projects = sum(option != WITHOUT_PROJECT for option, _ in self.groups)
         text = f"사업 {projects}건" if projects else ""
         return "과 ".join(filter(None, [text, WITHOUT_PROJECT[1] if len(self.groups) > projects else ""]))

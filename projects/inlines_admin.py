@@ -1,4 +1,4 @@
-"""What belongs to a brief, a vision or an indicator, in its form."""
+"""Inline forms of briefs, visions and indicators."""
 
 from core.admin.fields import BaseStacked, BaseTabular
 from seoul_digital.lib import amounts

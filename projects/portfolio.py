@@ -1,4 +1,4 @@
-"""The list of projects as a table: under their strategies, with what is known of each, counted."""
+"""The list of projects as a table: under their strategies, with counts of milestones and indicators."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ WARN_NOTE = "확인 필요한 건은 예정에도 들어 있습니다."
 
 @dataclass(frozen=True)
 class Links:
-    """How rows are linked: to the page of a project and of a department (by slug)."""
+    """Links of the rows: to the page of a project and of a department (by slug)."""
 
     project: Callable[[Brief], str]
     department: Callable[[str], str]
@@ -39,7 +39,7 @@ class Links:
 
 @dataclass(frozen=True)
 class ProjectRows:
-    """What the rows are told from: milestones of the projects shown, and the tree of all indicators."""
+    """Builds the rows from the milestones of the projects shown and the tree of all indicators."""
 
     states: Sequence[MilestoneStatus]
     roots: Sequence[Entry]

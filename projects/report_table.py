@@ -1,4 +1,4 @@
-"""What a project's report says, line by line, as a table for its workbook."""
+"""A project's report, line by line, as a table for its workbook."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""What of the projects can be found: every word of a brief, and indicators with their figures."""
+"""Search entries of the projects: every word of a brief, and indicators with their figures."""
 
 from django.urls import reverse
 

@@ -1,4 +1,4 @@
-"""What the project pages say in computed sentences, before any figure or table."""
+"""Computed sentences of the project pages."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -75,7 +75,7 @@ def _coming_line(coming: Next | None) -> SafeString:
 
 
 def status_note(facts_on: date | None, as_of: date | None) -> str:
-    """How statuses are told; where the facts are older than the date, that too."""
+    """Explain how statuses are determined, and that the facts are older than the date."""
     if not (facts_on and as_of) or facts_on == as_of:
         return STATUS_RULE
     days = [PartialDate(day.year, day.month, day.day).long() for day in (facts_on, as_of)]
@@ -119,7 +119,7 @@ def targets_sentence(known: TargetsSummary) -> SafeString:
 
 
 def title_sentence(brief: Brief) -> str:
-    """Where the vision calls the project otherwise."""
+    """Name the vision's other title of the project."""
     title = brief.title_in_vision
     particle = hangul.postposition(title, ("이라고", "라고")) if title else ""
     return f"추진전략 그림에는 ‘{title}’{particle} 적혀 있습니다." if title else ""

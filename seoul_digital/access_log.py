@@ -45,7 +45,7 @@ def line(request, who, status, file=""):
 
 
 def address_of(request):
-    """Where the request comes from: behind a server in front that is trusted, what that one says of it."""
+    """Return the client's address; behind a trusted proxy, the one that it forwards."""
     address = request.META.get("REMOTE_ADDR", "")
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
     is_trusted = not {address, "*"}.isdisjoint(settings.TRUSTED_PROXIES)
@@ -53,7 +53,7 @@ def address_of(request):
 
 
 def file_name(response):
-    """Of a response that is saved as a file; '' of a page."""
+    """Return the name of a downloaded file; '' for a page."""
     header = Message()
     header["Content-Disposition"] = response.get("Content-Disposition", "")
     return (header.get_filename() or "file") if header.get_content_disposition() == "attachment" else ""

@@ -59,7 +59,7 @@ class DailyFileHandler(logging.Handler):
 
 
 def quoted(value):
-    """In quotation marks, so that a value with spaces stays one value."""
+    """Quote a value, so that it stays one value with its spaces."""
     return json.dumps(str(value), ensure_ascii=False)
 
 

@@ -1,4 +1,4 @@
-"""What is put off until the first request, done before it: reading addresses with their views, compiling templates, plotly."""
+"""Loads views, templates and plotly before the first request."""
 
 from fractions import Fraction
 from pathlib import Path

@@ -45,7 +45,7 @@ class DatedSums:
         return any(self.labels[dimension])
 
     def terms(self, slug: str) -> int:
-        """How many printed figures a department's total adds up, or the whole's."""
+        """Count the printed figures that a department's total adds up, or the whole's."""
         return self.accounts[slug] if slug else self.accounts.total()
 
 

@@ -1,4 +1,4 @@
-"""What the reader of the cross-tab asked for, from the query string, falling back safely."""
+"""Filters of the cross-tab, from the query string, falling back safely."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

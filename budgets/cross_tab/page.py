@@ -20,7 +20,7 @@ from .table import cross_tab_table, difference, figure_cell
 
 @dataclass(frozen=True)
 class Limits:
-    """How many rows and columns are shown; two dates take three columns of figures for each."""
+    """Limits of rows and columns; two dates take three columns of figures for each."""
 
     rows: int
     columns: int

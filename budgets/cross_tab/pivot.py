@@ -30,7 +30,7 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True)
 class CellSum:
-    """What the lines of a cell add up to; `committed` is None where it is unknown of any of them."""
+    """The sums of a cell's lines; `committed` is None where a line's is unknown."""
 
     current: int
     committed: int | None

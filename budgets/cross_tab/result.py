@@ -50,7 +50,7 @@ class CrossTabResult:
         return list(self._members(self.tab.columns, self.filters.columns))
 
     def cell(self, number: int, row: Member, column: Member) -> CellSum | None:
-        """What the lines add up to on one of the dates; None where there is no line."""
+        """Return the sums of the lines on one of the dates; None where there is no line."""
         return self.tab.matrices[number][row.place][column.place]
 
     def _members(self, axis: Axis, dimension: str) -> Iterator[Member]:

@@ -165,7 +165,7 @@ def _notes_of_two_dates(result: CrossTabResult) -> Iterator[str]:
 
 
 def _rounding_note(result: CrossTabResult) -> Iterator[str]:
-    """Where a printed total differs from the sum of its parts by rounding alone."""
+    """Yield a note where a printed total differs from its parts by rounding alone."""
     if result.filters.is_rate:
         return
     row, column = result.rows[0], result.columns[0]

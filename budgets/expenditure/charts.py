@@ -1,4 +1,4 @@
-"""Figures of expenditure, each with the same rows as a table."""
+"""Charts of expenditure, each with a table of the same rows."""
 
 from functools import partial
 
@@ -99,7 +99,7 @@ def _change_table(summary, rows, name):
 
 
 def size_figure(summary):
-    """How large each department's budget is, what of it is executed, and last year's beside it."""
+    """Draw each department's budget, its executed part, and last year's budget beside it."""
     rows = sorted(summary.departments, key=lambda row: -row.current)
     pace = summary.pace * 100
     build = partial(

@@ -1,4 +1,4 @@
-"""Down from a department's budget: policy, unit and detailed programme, with execution, to the objects."""
+"""Drill-down of a department's budget: policy, unit and detailed programmes with their execution."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ LONGEST = 160
 
 @dataclass(frozen=True)
 class DrilldownPath:
-    """Where the reader stands: the names chosen so far, by level; a level left out is one that the file has no names for."""
+    """The names chosen so far, by level. A level that the file has no names for is left out."""
 
     chosen: Mapping[str, str]
 
@@ -51,7 +51,7 @@ class DrilldownPath:
 
 @dataclass(frozen=True)
 class Sum:
-    """What the lines of one name add up to, in 원; None where a part of it is unknown."""
+    """The sums of the lines of one name, in 원; None where a part is unknown."""
 
     name: str
     current: int
@@ -65,7 +65,7 @@ class Sum:
 
 
 def sums(rows, level) -> list[Sum]:
-    """Of rows of `by_level`."""
+    """Convert the rows of `by_level`."""
     return [
         Sum(
             row[f"line__{level}"],

@@ -133,7 +133,7 @@ class ExecutionSummary:
         )
 
     def figures(self, row: Execution) -> dict[str, ReportedFigure]:
-        """What a row's tiles show, by name."""
+        """Return the figures of a row's tiles, by name."""
         return {
             "current": self.current(row),
             "previous": self.previous(row),

@@ -1,4 +1,4 @@
-"""What the reader of the expenditure page asked for, from the query string, falling back safely."""
+"""Filters of the expenditure page, from the query string, falling back safely."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What the expenditure figures say, in computed sentences."""
+"""Computed sentences of the expenditure pages."""
 
 from fractions import Fraction
 from functools import partial
@@ -53,7 +53,7 @@ def _against_pace(gap):
 
 
 def remainder_sentence(summary):
-    """Where most of the money lies that is not executed: `남은 474억 원의 75.4%는 A와 B에 있습니다.`"""
+    """Name the two departments with the most unexecuted money: `남은 474억 원의 75.4%는 A와 B에 있습니다.`"""
     left = sorted((row for row in summary.departments if row.unexecuted), key=lambda row: -row.unexecuted)[:2]
     whole = summary.total.unexecuted
     if len(left) < 2 or not whole or len(summary.departments) < 3:

@@ -34,7 +34,7 @@ def sources_before(source):
 
 @dataclass(eq=False)
 class Comparison:
-    """Of a draft source with those in force before it."""
+    """A draft source compared with the sources in force before it."""
 
     source: Source
     before: list[Source]
@@ -53,7 +53,7 @@ class Comparison:
 
     @property
     def keys(self):
-        """What makes two figures the same line."""
+        """The fields that make two figures the same line."""
         return ("item", "fiscal_year") if self.is_revenue else ("line",)
 
     @property
@@ -70,7 +70,7 @@ class Comparison:
 
     @cached_property
     def then(self):
-        """What is in force of all that the draft speaks for."""
+        """The figures in force within the draft's limits."""
         if self.is_revenue:
             return self.model.objects.filter(source__in=self.before).order_by()
         return self.model.objects.of_newest(self.before).filter(speaks_for(self.source)).order_by()
@@ -97,7 +97,7 @@ class Comparison:
         return getattr(self, change)
 
     def listed(self, change):
-        """In the order of the file, with what the figures belong to."""
+        """Return figures in the order of the file, with their lines or items."""
         if self.is_revenue:
             return self.rows(change).select_related("item__parent").order_by("item__order", "pk")
         return self.rows(change).select_related("line__department").order_by("line__order", "pk")

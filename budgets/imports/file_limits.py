@@ -1,4 +1,4 @@
-"""What a file speaks for: everything, or one department or account only, so that the others stay as they are."""
+"""Limits of a file: everything, or one department or account, so that the others stay in force."""
 
 from core.models import Source
 from departments.models import Department
@@ -55,7 +55,7 @@ def apply(source: Source, limits: dict) -> None:
 
 
 def words(incoming: BudgetImport) -> dict:
-    """What a draft could be limited to, and whether it is; empty where it could not."""
+    """Return what a draft could be limited to, and whether it is; empty where it could not."""
     could = incoming.report.get("could_limit")
     if not could:
         return {}

@@ -1,4 +1,4 @@
-"""What is asked of the person who brings a file."""
+"""The form of an upload."""
 
 from django import forms
 

@@ -79,7 +79,7 @@ def new_token() -> str:
 
 
 def file_of(token: str) -> Path:
-    """Where an uploaded file is kept; the name under which it came is never used."""
+    """Return the path of an uploaded file; its own name is never used."""
     settings.IMPORT_FOLDER.mkdir(parents=True, exist_ok=True, mode=0o700)
     return settings.IMPORT_FOLDER / token
 

@@ -1,4 +1,4 @@
-"""What people say of departments and columns that a file calls by unknown names."""
+"""Questions about unknown names of departments and columns in a file, and people's answers."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What the finance system calls departments and accounts, in the words of this system."""
+"""Names of departments and accounts in the finance system, and theirs in this system."""
 
 from collections import defaultdict
 from difflib import get_close_matches

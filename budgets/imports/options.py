@@ -1,4 +1,4 @@
-"""What a person says of a file: the base date, the unit, and what the file itself leaves out."""
+"""Options of an import: the base date, the unit, and what the file itself leaves out."""
 
 from dataclasses import asdict, dataclass, fields
 from datetime import date
@@ -10,7 +10,7 @@ from .sandbox.sandbox_protocol import Request
 class Options:
     """`department` is a slug, `account` general, special or an account's name: what the whole file is of.
 
-    `limited`: the file speaks only for its own department or account and leaves the others alone. None: not said.
+    `limited`: the file speaks only for its own department or account and leaves the others alone. None: not chosen.
     `accepted_unit`: why amounts about a thousand times off the last ones are right.
     """
 
@@ -40,7 +40,7 @@ class Options:
 
     @property
     def of_the_file(self) -> dict:
-        """What makes another source of the same file: not what was merely confirmed."""
+        """The options that make another source of the same file; confirmations do not."""
         return {
             name: value for name, value in asdict(self).items() if name not in {"accepted_unit", "limited"}
         }

@@ -1,4 +1,4 @@
-"""What came of a file, in sentences: for the command, and for the pages' summaries."""
+"""Reports of imports as sentences, for the command and the pages."""
 
 from seoul_digital.lib import amounts
 from seoul_digital.lib.file_errors import Problem
@@ -37,7 +37,7 @@ def _unknown(file_name, sheet, unknown):
 
 
 def notices(report) -> list[str]:
-    """What was read otherwise than it stands, and what does not agree in itself."""
+    """Return sentences about assumptions, filled blanks, hidden rows and disagreements in the file."""
     sheet = f"‘{report['sheet']}’ 시트에서 " if report["sheet"] else ""
     lines = [f"{KINDS[report['kind']]} 파일입니다. {sheet}{report['read']:,}행까지 읽었습니다."]
     lines += report.get("assumed", [])

@@ -61,7 +61,7 @@ class LineStage:
             self.write()
 
     def write(self):
-        """What waits; nothing, once something has been found wrong: the rest is only read."""
+        """Write the waiting lines; after the first problem nothing more is written."""
         batch, self.waiting = self.waiting, []
         if not batch or self.resolver.problems.count or self.resolver.unknown:
             return
@@ -94,7 +94,7 @@ class LineStage:
         self._load_known(after=last)
         if any(
             short not in self.known for _, short, _, _ in new
-        ):  # another import made some of them meanwhile
+        ):  # another import has created lines meanwhile
             self._load_known()
 
 
@@ -131,7 +131,7 @@ def _clear(rows):
 
 
 def _unnamed_lines():
-    """Lines that came in by file, and so have no history, of which nothing is said any more."""
+    """Return lines that came by file, and so have no history, and that no figure names any more."""
     unused = Q(**{f"{relation.name}__isnull": True for relation in BudgetLine._meta.related_objects})
     return BudgetLine._base_manager.filter(
         unused, ~Exists(ChangeRecord.objects.of(BudgetLine).filter(object_id=OuterRef("pk")))

@@ -44,7 +44,7 @@ class RevenueItem(NaturalKeyModel):
         return self.name
 
     def clean(self):
-        """However many items lie between: what is under itself would be reached from nowhere, and its figures added up nowhere."""
+        """Refuse an item under itself, at any depth: no total would count its figures."""
         super().clean()
         above, seen = self.parent, set()
         while above and above.pk not in seen:
@@ -55,7 +55,7 @@ class RevenueItem(NaturalKeyModel):
 
 
 class RevenueFigure(Fact):
-    """What a source says of one leaf item in one fiscal year; of a closed year the final budget (최종예산)."""
+    """The amounts of one leaf item in one fiscal year; for a closed year the final budget (최종예산)."""
 
     scopes = (Source.Scope.REVENUE,)
     natural_key_fields = ("source__slug", "item__slug", "fiscal_year")
@@ -134,7 +134,7 @@ class BudgetLine(NaturalKeyModel):
 
 
 class BudgetFigure(Fact):
-    """Budget and execution of one line. `current` is stated; the parts may be unknown (None)."""
+    """Budget and execution of one line. `current` is known; its parts may be None."""
 
     scopes = (Source.Scope.EXPENDITURE,)
     natural_key_fields = ("source__slug", *(f"line__{path}" for path in BudgetLine.natural_key_fields))

@@ -1,4 +1,4 @@
-"""Files brought in (`budgets.imports`), and what people have said of names and columns in them."""
+"""Imported files (`budgets.imports`), and people's mappings of names and columns."""
 
 from django.db import models
 from django.db.models import Q
@@ -23,7 +23,7 @@ class BudgetImportQuerySet(models.QuerySet):
 
 
 class BudgetImport(models.Model):
-    """One file on its way to a source: what it is called, what was said of it, what came of it.
+    """An uploaded file from its options to its report and its source.
 
     A record of a process, kept without history of its own; what it brings into force is a Source, which has it. `file_name` is shown and never
     used; an uploaded file is kept under `token`. `options` are those of `imports.options.Options`; `report` is what was found in it.
@@ -76,7 +76,7 @@ class BudgetImport(models.Model):
 
     @property
     def stage(self):
-        """How far the file has come: where it became a source, that is the source's state."""
+        """The state in words; for a file that became a source, the source's state."""
         if self.state == self.State.STAGED and self.source.state == Source.State.DRAFT:
             return "검토 대기"
         return (
@@ -93,7 +93,7 @@ class BudgetImport(models.Model):
 
 
 class DepartmentAlias(NaturalKeyModel):
-    """What the finance system calls a department. `name` is folded (`hangul.fold`), so that spaces and dots make no difference."""
+    """The finance system's name of a department. `name` is folded (`hangul.fold`), so that spaces and dots make no difference."""
 
     natural_key_fields = ("name",)
     department_paths = ("department",)
@@ -115,7 +115,7 @@ class DepartmentAlias(NaturalKeyModel):
 
 
 class ColumnMapping(NaturalKeyModel):
-    """What a column of a file holds, by its label without blanks and units (`imports.fields.plain_label`)."""
+    """The field that a column of a file holds, by its label without blanks and units (`imports.fields.plain_label`)."""
 
     natural_key_fields = ("label",)
 

@@ -130,7 +130,7 @@ class _Tree:
         )
 
     def amount(self, slug, year, below, figure) -> ReportedFigure:
-        """What the amounts below add up to; of a leaf, its figure's."""
+        """Return the sum of the amounts below, or the figure of a leaf."""
         known = [amount.computed for amount in below if amount.computed is not None]
         computed = (sum(known) if known else None) if below else figure and figure.current_budget
         terms = sum(amount.terms for amount in below) or 1

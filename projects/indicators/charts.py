@@ -15,7 +15,7 @@ FEWEST_PARTS = 3
 
 
 def indicator_figures(roots: Sequence[Entry], as_of: date) -> list[Chart]:
-    """In the order of the indicators: what has parts, what was measured at several times, what can be compared."""
+    """Draw parts of wholes, series and comparable groups, in the order of the indicators."""
     figures = [(root, parts_figure(root, as_of)) for root in roots if has_parts(root)]
     figures += [(entry, series_figure(entry, as_of)) for entry in flat(roots) if len(entry.series) > 1]
     figures += [(group.members[0], group_figure(group, as_of)) for group in comparable_groups(roots)]

@@ -25,7 +25,7 @@ class ComparableGroup:
         return _bare(" ".join(self.shared))
 
     def label(self, member: Entry) -> str:
-        """What tells the member from the others."""
+        """The part of the member's name that tells it from the others."""
         words, count = member.indicator.name.split(), len(self.shared)
         return _bare(" ".join(words[:-count] if self.at_end else words[count:]))
 

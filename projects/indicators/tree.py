@@ -1,4 +1,4 @@
-"""Indicators as a tree of what is known of them: series, parts of a whole, targets and statements that disagree."""
+"""The tree of indicators: series, parts of a whole, targets and statements that disagree."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ def exact(value: Decimal) -> int | Decimal:
 
 @dataclass(frozen=True)
 class Statement:
-    """What is said of an indicator at one time: one figure, as printed, wherever it stands.
+    """An indicator's figure at one time, as printed, with every place that states it.
 
     `others`: statements of the same time that give another figure, as place and printed form; `other_values` the same as place and value.
     """
@@ -77,7 +77,7 @@ class Entry:
 
     @property
     def whole(self) -> "Entry":
-        """What it is a part of at the top, through parents whose children are their parts; itself, where it is no part."""
+        """The topmost whole that it is a part of; itself, where it is no part."""
         entry = self
         while entry.parent and entry.parent.indicator.children_are_parts:
             entry = entry.parent
@@ -100,7 +100,7 @@ class Entry:
 
     @property
     def computed(self) -> int | Decimal | None:
-        """What its parts add up to, where that is another figure than the printed one."""
+        """The sum of its parts, where that is another figure than the printed one."""
         return self.figure.computed if self.figure.disagrees else None
 
     @property
@@ -163,7 +163,7 @@ def _series(measurements: Iterable[Measurement], sources: Sequence[Source]) -> l
 
 
 def _statement(same: Sequence[Measurement], base_date: str, newest_base_date: str) -> Statement:
-    """One of the measurements of one time in one source, the first as it stands; the others agree or are named."""
+    """Merge the measurements of one time in one source: the first counts, those that disagree are kept beside it."""
     first = same[0]
     on = PartialDate.parse(first.measured_on)
     is_base_date = first.measured_on == base_date == newest_base_date
@@ -186,7 +186,7 @@ def flat(roots: Iterable[Entry]) -> list[Entry]:
 
 @dataclass(frozen=True)
 class TargetsSummary:
-    """How many indicators there are, how many have a target, and how many of these have reached it."""
+    """Counts of indicators, of those with a target, and of those that have reached it."""
 
     indicators: int = 0
     targets: int = 0

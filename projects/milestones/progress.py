@@ -1,4 +1,4 @@
-"""How far projects are: their milestones with their status on a date, counted. No progress in percent is ever guessed."""
+"""Milestones with their status on a date, and their counts. No progress in percent is estimated."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -64,7 +64,7 @@ def milestones_on(briefs: Iterable[Brief], as_of: date) -> list[MilestoneStatus]
 
 @dataclass(frozen=True)
 class Progress:
-    """How many milestones have each status; those to be looked at (`warn`) are counted under their status too."""
+    """Counts of milestones by status; those to be looked at (`warn`) are counted under their status too."""
 
     done: int = 0
     in_progress: int = 0
@@ -87,7 +87,7 @@ def progress_of(states: Sequence[MilestoneStatus]) -> Progress:
 
 
 def by_brief(states: Iterable[MilestoneStatus]) -> dict[int, list[MilestoneStatus]]:
-    """Standings under the id of their brief."""
+    """Milestones under the id of their brief."""
     groups: dict[int, list[MilestoneStatus]] = {}
     for state in states:
         groups.setdefault(state.brief.pk, []).append(state)
@@ -96,7 +96,7 @@ def by_brief(states: Iterable[MilestoneStatus]) -> dict[int, list[MilestoneStatu
 
 @dataclass(frozen=True)
 class Next:
-    """What comes up: a milestone begins (`시작`), ends (`끝`) or, given as one date, takes place."""
+    """The next event: a milestone begins (`시작`), ends (`끝`) or, given as one date, takes place."""
 
     on: PartialDate
     what: str

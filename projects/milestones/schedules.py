@@ -25,7 +25,7 @@ def period_of(state: MilestoneStatus) -> str:
 def milestone_table(
     states: Sequence[MilestoneStatus], as_of: date | None, *, link: Link | None = None
 ) -> Table:
-    """Every milestone with its period as printed, its status and how that was told; grouped by project where `link` is given."""
+    """Every milestone with its period as printed, its status and the reason; grouped by project where `link` is given."""
     columns = [
         Column("내용", width="wide"),
         Column("적힌 곳"),

@@ -14,7 +14,7 @@ KEYS = (DONE, IN_PROGRESS, PLANNED, UNDETERMINED)
 
 @dataclass(frozen=True)
 class Status:
-    """`key` is one of KEYS, `warn` marks what a person has to look at (◆), `reason` says in Korean how it was told."""
+    """`key` is one of KEYS, `warn` marks what a person has to look at (◆), `reason` gives the rule in Korean."""
 
     key: str
     reason: str
@@ -28,7 +28,7 @@ class Status:
 def status_on(
     as_of: date, period: Period, *, recorded: str = "", recorded_in: str = "", is_achievement: bool = False
 ) -> Status:
-    """By the rules of domain.md, in their order; `recorded` is one of KEYS or empty, `recorded_in` the words that say it."""
+    """By the rules of domain.md, in their order; `recorded` is one of KEYS or empty, `recorded_in` the report's words for it."""
     if period.starts_after(as_of):
         if is_achievement:
             return Status(PLANNED, "추진실적에 적혔으나 기준일 뒤에 시작합니다.", warn=True)

@@ -58,7 +58,7 @@ class Indicator(NaturalKeyModel):
 
 
 class StatementQuerySet(FactQuerySet):
-    """What sources say of indicators: measurements and targets."""
+    """Queries of measurements and targets."""
 
     def of_sources(self, sources):
         return self.filter(source__in=sources)

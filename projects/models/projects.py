@@ -1,4 +1,4 @@
-"""Projects (주요 현안 업무) and what a report says of them."""
+"""Projects (주요 현안 업무), their briefs, contacts and funding."""
 
 from typing import Self
 
@@ -49,7 +49,7 @@ class Project(NaturalKeyModel):
 
     @classmethod
     def available_to(cls, units):
-        """What the units may write a brief about: their own, what they wrote about before, and what nobody has written about."""
+        """Projects that the units may write a brief about: their own, those of their earlier briefs, those without any."""
         own = Brief.objects.filter(lead_department__in=units)
         return (
             cls.owned_by(units)
@@ -75,7 +75,7 @@ class BriefQuerySet(FactQuerySet):
 
 
 class Brief(Fact):
-    """What one report says of one project. Texts are 개조식; the budget is in 원."""
+    """A report's text and budget for one project. Texts are 개조식; the budget is in 원."""
 
     class ScheduleHeading(models.TextChoices):
         SCHEDULE = "향후일정", "향후일정"

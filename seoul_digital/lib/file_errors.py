@@ -1,4 +1,4 @@
-"""What is wrong with a file, in sentences by which the person who has it can put it right."""
+"""Problems of a file, in sentences by which its owner can correct it."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass

@@ -128,7 +128,7 @@ def _syllables_of(initial: str) -> str:
 
 
 class Query:
-    """What a reader looks for: words that must all be found, in any order. What is too long is cut."""
+    """Search words that must all be found, in any order; a longer text is cut."""
 
     def __init__(self, text: str):
         self.tokens = tuple(filter(None, map(fold, text[:LONGEST_QUERY].split())))
@@ -143,7 +143,7 @@ class Query:
 
 
 def _find(token: str, folded: str) -> tuple[int, int] | None:
-    """Where in a folded text the token stands, or its stem, or the syllables that it gives the initials of."""
+    """Find the token in a folded text, or its stem, or the syllables whose initials it gives."""
     if is_initials(token):
         folded = "".join(map(_initial, folded))
     for stem in stems(token):
@@ -174,7 +174,7 @@ def snippet(text: str, query: Query, width: int = 80) -> Snippet:
 
 
 def _first_match(text: str, query: Query) -> tuple[int, int]:
-    """Where the first of the query's words stands in the text as written; (0, 0) for none."""
+    """Find the first of the query's words in the text as written; (0, 0) for none."""
     folded, places = _fold_with_places(text)
     found = [place for place in (_find(token, folded) for token in query.tokens) if place]
     if not found:

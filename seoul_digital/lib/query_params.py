@@ -1,4 +1,4 @@
-"""What the reader asked for in the query string: the as-of date."""
+"""The as-of date in the query string."""
 
 import re
 from dataclasses import dataclass

@@ -297,13 +297,13 @@ _FORMATS: dict[str, Callable[[Any], str]] = {
 
 
 def text_of(column: Column, cell: Any) -> str:
-    """What the page shows for a cell."""
+    """Return the text of a cell as the page shows it."""
     cell = as_cell(cell)
     return cell.printed or _formatted(column.kind, cell.value)
 
 
 def computed_text_of(column: Column, cell: Any) -> str:
-    """What the cell adds up to, where that is not what its source prints; else `''`."""
+    """Return the computed figure, where it is not the printed one; else `''`."""
     computed = as_cell(cell).computed
     return "" if computed is None else _formatted(column.kind, computed)
 

@@ -1,4 +1,4 @@
-"""What single cells say: amounts in 원, names on one line, words that mark a total, a footer, a note."""
+"""Readers of single cells: amounts in 원, names on one line, words that mark a total, a footer, a note."""
 
 import re
 import unicodedata

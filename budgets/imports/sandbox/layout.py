@@ -135,7 +135,7 @@ def _above(candidate, rows):
 
 
 def _absent(candidate, given, rows):
-    """What neither its columns, nor the person, nor the title rows say."""
+    """Return the required fields that its columns, the options and the title rows all lack."""
     return candidate.missing(given | titles.values_in_titles(_above(candidate, rows)).keys())
 
 
@@ -271,7 +271,7 @@ def _missing(best, names, rows, sheet):
 
 
 def _no_header(rows, sheet):
-    """Where no label is known: the first row with several texts that numbers follow is most likely the header."""
+    """Refuse rows without known labels; the likeliest header is the first row of texts that numbers follow."""
     numbers = {
         number
         for number, cells in rows

@@ -79,7 +79,7 @@ def _read(request):
 
 
 def _given(layout, request):
-    """What holds for the whole file: as the person says, else its title rows; revenue is of the year of the base date."""
+    """Return the values for the whole file: the options, else its title rows; revenue has the base date's year."""
     return (
         ({"fiscal_year": request.base_year} if layout.kind == REVENUE else {})
         | layout.from_titles
@@ -88,7 +88,7 @@ def _given(layout, request):
 
 
 def _assumed(layout, request):
-    """What has been read that no column and no person says, in sentences."""
+    """Return sentences about values that came from no column and no option."""
     sentences = [
         f"‘{LABELS[name]}’ 열이 없어 제목에 적힌 ‘{value}’(으)로 읽었습니다."
         for name, value in layout.from_titles.items()

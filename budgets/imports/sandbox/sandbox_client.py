@@ -22,7 +22,7 @@ TOO_MUCH = FileRefused(
 
 
 def messages(request: Request, seconds: float = SECONDS) -> Iterator[dict]:
-    """What the child says of the file, message by message. Raises FileRefused where it says that, or dies."""
+    """Yield the child's messages about the file. Raises FileRefused where it refuses the file, or dies."""
     child = subprocess.Popen(  # noqa: S603
         COMMAND, cwd=settings.BASE_DIR, env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )

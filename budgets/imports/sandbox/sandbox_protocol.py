@@ -1,4 +1,4 @@
-"""What is asked of the child process, and the messages that come back, as JSON lines."""
+"""The request to the child process and the limits on it."""
 
 from dataclasses import asdict, dataclass, field
 
@@ -27,7 +27,7 @@ class Request:
 
     @property
     def given(self) -> dict:
-        """What holds for every row that does not say otherwise."""
+        """The values for every row that has none of its own."""
         return {
             name: value for name in ("fiscal_year", "account", "department") if (value := getattr(self, name))
         }

@@ -122,7 +122,7 @@ def _undecodable(path, encoding):
 
 
 def _delimiter(stream):
-    """What parts the most labels that are known; where none is, what stands most often in a line without figures."""
+    """Choose the delimiter that parts the most known labels, else the most frequent in a line without figures."""
     lines = stream.read(BLOCK // 16).splitlines()
     stream.seek(0)
 
@@ -189,7 +189,7 @@ class WorkbookSheet(Sheet):
             )
 
     def _look(self, piece):
-        """What calamine would stumble over or pass over in silence."""
+        """Note hidden rows and error values; refuse what calamine fails on."""
         self._refuse_sparse(piece)
         if b'hidden="' in piece:
             self.hidden_rows += map(int, HIDDEN_ROW.findall(piece))
@@ -262,7 +262,7 @@ def _too_wide(column, sheet, row):
 
 
 def _rows_passed_over(piece):
-    """How many numbers of rows the piece leaves out between its first row and its last."""
+    """Count the row numbers that the piece skips between its first row and its last."""
     first = ROW_NUMBER.search(piece)
     if first is None:
         return 0

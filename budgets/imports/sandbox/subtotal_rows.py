@@ -1,4 +1,4 @@
-"""Rows that print a sum: of which lines, is told by the names beside it and by the lines above and below.
+"""Rows that print a sum; the names beside it and the lines around it tell which lines it adds up.
 
 Knows no database and no file. A printed sum may stand before its lines or after them, may leave blank what it is of, and may have its word in
 any column. So a Subtotal gives all that it can be of, and it is right if one of them adds up to it.
@@ -32,7 +32,7 @@ class Subtotal(NamedTuple):
 
 
 def prefixes(contexts: Sequence[Context], fields: Sequence[str]) -> Iterator[tuple[tuple[str, str], ...]]:
-    """What the lines of a sum can have in common, as fields with their texts, once each, the likeliest first. A blank says nothing."""
+    """Yield the names that the lines of a sum may share, the likeliest first. A blank matches any name."""
     seen = set()
     for names, lengths, shortest in contexts:
         for size in [*lengths, *range(len(names), shortest - 1, -1)]:

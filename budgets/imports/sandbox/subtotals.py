@@ -54,7 +54,7 @@ class _Open:
     nearest: tuple = ()
 
     def agrees(self, terms, computed, scale):
-        """In 원 exactly, in 천원 but for rounding. Remembers the sum that comes nearest."""
+        """Compare exactly in 원, within rounding in 천원. Remembers the nearest sum."""
         differences = [
             (abs(printed - value), place)
             for place, (printed, value) in enumerate(zip(self.printed, computed, strict=True))
@@ -84,7 +84,7 @@ class _Open:
 
 
 class LineSums:
-    """Of expenditure: the database adds up the staged lines, one query a level."""
+    """Sums of expenditure: the database adds up the staged lines, one query a level."""
 
     names = tuple(fields.LINE_AMOUNTS)
 
@@ -133,7 +133,7 @@ class LineSums:
 
 
 class RevenueSums:
-    """Of revenue, of which there are few lines: by (year, path) → (row, amounts)."""
+    """Sums of revenue, which has few lines: (year, path) → (row, amounts)."""
 
     names = tuple(fields.REVENUE_AMOUNTS)
 

@@ -1,4 +1,4 @@
-"""What the rows above a header say of the whole table: its heading, units, fiscal year and department."""
+"""Title rows above a header: the table's heading, units, fiscal year and department."""
 
 import re
 from collections.abc import Sequence

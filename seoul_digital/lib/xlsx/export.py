@@ -236,7 +236,7 @@ class Drawn:
             self.sheet.write_number(number, position, value, style)
 
     def _is_difference(self, position: int, value, row: Row) -> bool:
-        """Of what stands in the two columns before; a computed value or a word between them is none."""
+        """Whether the value is the difference of the two columns before it, both of which hold numbers."""
         old, new = (
             self.fields[place].value(row) if place >= 0 else None for place in (position - 2, position - 1)
         )

@@ -43,7 +43,7 @@ def label_of(column: Column) -> str:
 
 
 def csv_parts(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
-    """The file piece by piece, as `spreadsheets.to_csv` has it."""
+    """The file piece by piece, as `export.to_csv` has it."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     out.write("\ufeff")
@@ -81,7 +81,7 @@ def xlsx_file(title: str, caption: str, columns: Sequence[Column], rows: Iterabl
 
 
 def _open(book, sheet, title, caption, columns):
-    """What constant memory needs to know before the rows: widths, title, head."""
+    """Write what constant memory needs before the rows: widths, title, head."""
     for position, column in enumerate(columns):
         sheet.set_column(position, position, NUMBER_WIDTH if column.is_number else TEXT_WIDTH)
     sheet.freeze_panes(FIRST_ROW, 1)

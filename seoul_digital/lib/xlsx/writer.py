@@ -83,7 +83,7 @@ def sheet_name(title: str, taken: Iterable[str]) -> str:
 
 
 def number_in_file(value: int | Decimal | Fraction) -> int | float:
-    """What a workbook holds of an exact number."""
+    """Convert an exact number to what a workbook holds."""
     return int(value) if value == int(value) else float(value)
 
 
