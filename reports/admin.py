@@ -45,9 +45,8 @@ class PublishedReportAdmin(LookedAt):
     @admin.display(description="발행한 파일")
     def file_list(self, published):
         files = published.files.defer("content")
-        return format_html_join(
-            "", "<p>{} ({}) {}</p>", ((one.name, filesizeformat(one.size), one.sha256) for one in files)
-        )
+        rows = ((file.name, filesizeformat(file.size), file.sha256) for file in files)
+        return format_html_join("", "<p>{} ({}) {}</p>", rows)
 
 
 @admin.register(Explanation)

@@ -39,17 +39,16 @@ def counted(site, request, subjects):
     models = [model["model"] for subject in subjects for model in subject["models"]]
     if not models:
         return {}
-    first, *others = (_count(site, request, model) for model in models)
-    return dict(first.union(*others, all=True) if others else first)
-
-
-def _count(site, request, model):
-    rows = site.get_model_admin(model).get_queryset(request).order_by()
-    return (
-        rows.annotate(of_model=Value(model._meta.label_lower))
+    first, *others = (
+        site.get_model_admin(model)
+        .get_queryset(request)
+        .order_by()
+        .annotate(of_model=Value(model._meta.label_lower))
         .values_list("of_model")
         .annotate(number=Count("pk"))
+        for model in models
     )
+    return dict(first.union(*others, all=True) if others else first)
 
 
 def drafts(site, request):
@@ -75,4 +74,4 @@ def findings(request):
     """Errors and warnings that nobody has explained, on what is in force."""
     if request.snapshot.is_empty:
         return []
-    return [one.finding for one in integrity.findings_of(request.snapshot) if one.is_open]
+    return [explained.finding for explained in integrity.findings_of(request.snapshot) if explained.is_open]

@@ -54,10 +54,8 @@ def urls(site):
 
 
 def copy(site, request, pk):
-    source_admin, source = (
-        site.get_model_admin(Source),
-        get_object_or_404(Source.objects.select_related("bureau"), pk=pk),
-    )
+    source_admin = site.get_model_admin(Source)
+    source = get_object_or_404(Source.objects.select_related("bureau"), pk=pk)
     if not source_admin.may_copy(request, source):
         raise PermissionDenied
     form = CopyForm(request.POST or None, source=source)
@@ -67,19 +65,10 @@ def copy(site, request, pk):
             request, f"{draft.as_of:%Y-%m-%d} 기준의 초안으로 복사했습니다. 달라진 값을 고친 뒤 확정하십시오."
         )
         return redirect("admin:core_source_change", draft.pk)
-    same = (
-        Source.objects.filter(bureau=source.bureau, scope=source.scope).exclude(pk=source.pk).newest_first()
-    )
-    context = {
-        "title": "새 기준일로 복사",
-        "source": source,
-        "form": form,
-        "counts": counts_of(source),
-        "others": same[:10],
-    }
-    return _page(
-        site, request, "admin/source_copy.html", context | {"media": source_admin.media + form.media}
-    )
+    same = Source.objects.filter(bureau=source.bureau, scope=source.scope).exclude(pk=source.pk)
+    context = {"title": "새 기준일로 복사", "source": source, "form": form, "counts": counts_of(source)}
+    context |= {"others": same.newest_first()[:10], "media": source_admin.media + form.media}
+    return _page(site, request, "admin/source_copy.html", context)
 
 
 def change_state(site, state, request):
@@ -93,9 +82,8 @@ def change_state(site, state, request):
             if FormVersions.read(request.POST.get(FORM_VERSIONS)) in (FormVersions(), _held(sources)):
                 _set_state(request, sources, state)
                 return redirect("admin:core_source_changelist")
-    versions = FormVersions.with_cascades(
-        Source, [source.pk for source in sources]
-    ).signed()  # before what the page says of them is read
+    # Taken before what the page says of them is read.
+    versions = FormVersions.with_cascades(Source, [source.pk for source in sources]).signed()
     context = {
         FORM_VERSIONS: versions,
         "title": f"자료 {WORDS[state]}",
@@ -153,6 +141,5 @@ def _set_state(request, sources, state):
 def _page(site, request, template, context, status=200):
     request.current_app = site.name
     own = {"opts": Source._meta, "list_url": reverse("admin:core_source_changelist")}
-    return TemplateResponse(
-        request, template, {**site.each_context(request), **own, **context}, status=status
-    )
+    values = {**site.each_context(request), **own, **context}
+    return TemplateResponse(request, template, values, status=status)

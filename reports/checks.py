@@ -12,20 +12,20 @@ from seoul_digital.lib import hangul
 @integrity.register_check("reports", spanning=True)
 def figures_in_texts(snapshot):
     """Whoever corrects a figure in a text and not in its indicator, or the other way round, is told."""
-    words = {brief.project_id: hangul.fold(said) for brief, said in words_of_briefs(snapshot)}
+    words = {brief.project_id: hangul.fold(text) for brief, text in words_of_briefs(snapshot)}
     terms = hangul.fold("\n".join(definition.text for definition in definitions(snapshot)))
-    for one in statements_of(snapshot):
-        own = words.get(one.indicator.project_id, "")
+    for statement in statements_of(snapshot):
+        own = words.get(statement.indicator.project_id, "")
         if not (own or terms):
             continue
-        printed = hangul.fold(one.printed)
+        printed = hangul.fold(statement.printed)
         yield integrity.condition_holds(
             printed in own or printed in terms,
             otherwise=Level.WARNING,
-            id=f"indicator.in-text/{statement_key(one)}",
-            subject=str(one.indicator),
-            formula=f"원문 표기 ‘{one.printed}’이(가) 사업이나 용어의 글에 있다",
+            id=f"indicator.in-text/{statement_key(statement)}",
+            subject=str(statement.indicator),
+            formula=f"원문 표기 ‘{statement.printed}’이(가) 사업이나 용어의 글에 있다",
             hint="글과 지표 가운데 하나만 고쳐졌는지 확인하십시오.",
-            unit=one.indicator.unit,
-            url=place_of(one.indicator),
+            unit=statement.indicator.unit,
+            url=place_of(statement.indicator),
         )

@@ -1,7 +1,6 @@
 """The document of a report: its chapters in the order of the report, built once for all renderers. No request, no query."""
 
 import re
-from collections.abc import Sequence
 from itertools import groupby
 
 from seoul_digital.lib.tables import day
@@ -9,7 +8,7 @@ from seoul_digital.lib.tables import day
 from .chapter import Chapter, DocumentSoFar, Printed
 from .chapters import CHAPTERS
 from .comparison.document import change_blocks
-from .render.blocks import Block, Document, DocumentChapter, HeadingBlock
+from .render.blocks import Document, DocumentChapter, HeadingBlock
 from .report import Report
 
 ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
@@ -22,38 +21,29 @@ def document_of(report: Report, before: Report | None = None) -> Document:
     if before:
         heading = HeadingBlock(1, "지난 보고 대비 변경사항", "chapter-changes", opens_page=True)
         chapters.append(DocumentChapter(heading, tuple(change_blocks(before, report))))
-    return Document(
-        report.title,
-        report.bureau.name,
-        report.as_of,
-        day(report.as_of),
-        tuple(chapters),
-        report.council_session,
-    )
+    cover = (report.title, report.bureau.name, report.as_of, day(report.as_of))
+    return Document(*cover, tuple(chapters), report.council_session)
 
 
 def chapters_of(report: Report) -> list[DocumentChapter]:
     """Chapters that are printed in the same numbered part stand next to each other in CHAPTERS."""
     done: list[DocumentChapter] = []
     number = 0
-    for printed, group in groupby(filter(lambda one: one.blocks, CHAPTERS), key=_printed):
-        chapters = list(group)
-        if blocks := _blocks(report, chapters, done):
+    for printed, group in groupby(
+        [chapter for chapter in CHAPTERS if chapter.blocks],
+        key=lambda chapter: chapter.printed_in or Printed(chapter.key, chapter.title),
+    ):
+        chapters, so_far = list(group), DocumentSoFar(report, tuple(done))
+        blocks = tuple(
+            block
+            for chapter in chapters
+            if chapter.key in report.chapters
+            for block in chapter.blocks(report.chapters[chapter.key], so_far)
+        )
+        if blocks:
             number += printed.is_numbered
-            done.append(DocumentChapter(_heading(report, printed, chapters[0], number), tuple(blocks)))
+            done.append(DocumentChapter(_heading(report, printed, chapters[0], number), blocks))
     return done
-
-
-def _printed(chapter: Chapter) -> Printed:
-    return chapter.printed_in or Printed(chapter.key, chapter.title)
-
-
-def _blocks(report: Report, chapters: Sequence[Chapter], done: Sequence[DocumentChapter]) -> list[Block]:
-    known = [
-        (chapter, report.chapters[chapter.key]) for chapter in chapters if chapter.key in report.chapters
-    ]
-    so_far = DocumentSoFar(report, tuple(done))
-    return [block for chapter, data in known for block in chapter.blocks(data, so_far)]
 
 
 def _heading(report: Report, printed: Printed, chapter: Chapter, number: int) -> HeadingBlock:

@@ -29,12 +29,8 @@ class Explained:
 
 def findings_of(snapshot: Snapshot) -> list[Explained]:
     """Every finding on the snapshot, those that hold included."""
-    told = (
-        Explanation.objects.filter(bureau=snapshot.chosen)
-        .select_related("explained_by")
-        .order_by("explained_at")
-    )
-    explanations = {(one.finding, one.fingerprint): one for one in told}
+    known = Explanation.objects.filter(bureau=snapshot.chosen).select_related("explained_by")
+    explanations = {(row.finding, row.fingerprint): row for row in known.order_by("explained_at")}
     return [
         Explained(finding, explanations.get((finding.id, finding.fingerprint)))
         for finding in integrity.run(snapshot)
@@ -43,7 +39,7 @@ def findings_of(snapshot: Snapshot) -> list[Explained]:
 
 def errors_left(found: Iterable[Explained]) -> list[Explained]:
     """What keeps an edition from being published."""
-    return [one for one in found if one.finding.level is Level.ERROR and one.explanation is None]
+    return [explained for explained in found if explained.is_open and explained.finding.level is Level.ERROR]
 
 
 class NothingSaidError(Exception):
@@ -52,7 +48,7 @@ class NothingSaidError(Exception):
 
 def explain(bureau, found: Iterable[Explained], parameters, user) -> Finding | None:
     """Keeps what somebody says of one of the findings with the numbers that it has now; None where there is no such. Raises NothingSaidError."""
-    known = {one.finding.id: one.finding for one in found}
+    known = {explained.finding.id: explained.finding for explained in found}
     finding = known.get(parameters.get("finding", ""))
     if finding is None or finding.level is Level.HOLDS:
         return None
@@ -76,24 +72,27 @@ class FindingFilter:
     @classmethod
     def from_query(cls, parameters, found: Iterable[Explained]) -> "FindingFilter":
         known = {
-            "app": {one.finding.app for one in found},
+            "app": {explained.finding.app for explained in found},
             "level": set(Level),
-            "department": {one.finding.department for one in found},
+            "department": {explained.finding.department for explained in found},
         }
         asked = {name: parameters.get(name, "") for name in known}
         return cls(**{name: value for name, value in asked.items() if value in known[name]})
 
     def select(self, found: Iterable[Explained]) -> list[Explained]:
-        return [one for one in found if self._fits(one.finding)]
-
-    def _fits(self, finding):
-        wanted = finding.level == self.level if self.level else finding.level in SHOWN
-        return wanted and self.app in ("", finding.app) and self.department in ("", finding.department)
+        levels = (self.level,) if self.level else SHOWN
+        return [
+            explained
+            for explained in found
+            if explained.finding.level in levels
+            and self.app in ("", explained.finding.app)
+            and self.department in ("", explained.finding.department)
+        ]
 
 
 def summary(found: Sequence[Explained]) -> str:
     """`점검한 식 667개 가운데 662개가 맞고, 오류 4건, 참고 1건이 있습니다.`"""
-    counts = integrity.count_by_level(one.finding for one in found)
+    counts = integrity.count_by_level(explained.finding for explained in found)
     if not found:
         return "이 기준일에는 점검할 자료가 없습니다."
     rest = ", ".join(f"{level.label} {counts[level]}건" for level in SHOWN if counts[level])

@@ -20,6 +20,7 @@ from .chapters import CHAPTERS
 from .report import Report
 
 FORMAT = 2
+_type_hints = cache(get_type_hints)
 _FROM_TEXT: dict[Any, Callable[[str], Any]] = {
     date: date.fromisoformat,
     Decimal: Decimal,
@@ -30,12 +31,8 @@ _FROM_TEXT: dict[Any, Callable[[str], Any]] = {
 
 def to_json(report: Report) -> str:
     """The same text for the same report."""
-    return json.dumps(
-        {"format": FORMAT, "report": _plain(report)},
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-    )
+    values = {"format": FORMAT, "report": _plain(report)}
+    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def from_json(text: str) -> Report:
@@ -68,25 +65,25 @@ def _plain(value: Any) -> Any:
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
-    return [_plain(one) for one in value] if isinstance(value, tuple) else value
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _typed(kind: Any, value: Any) -> Any:
     if get_origin(kind) in (Union, UnionType):
         if value is None:
             return None
-        kinds = [one for one in get_args(kind) if one is not type(None)]
+        kinds = [member for member in get_args(kind) if member is not type(None)]
         if len(kinds) > 1:
             return _number_or_word(value)
         kind = kinds[0]
     if get_origin(kind) is tuple:
-        return tuple(_typed(get_args(kind)[0], one) for one in value)
+        return tuple(_typed(get_args(kind)[0], item) for item in value)
     if kind in _FROM_TEXT:
         return _FROM_TEXT[kind](value)
     if isinstance(kind, type) and is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(**{name: _typed(hints[name], one) for name, one in value.items()})
+        hints = _type_hints(kind)
+        return kind(**{name: _typed(hints[name], item) for name, item in value.items()})
     return value
 
 
@@ -98,8 +95,3 @@ def _number_or_word(value: Any) -> Any:
         return Fraction(value) if "/" in value else Decimal(value)
     except (ArithmeticError, ValueError):
         return value
-
-
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)

@@ -13,7 +13,7 @@ from .report import Name, Report
 def of_unit(report: Report, slug: str) -> Report | None:
     """Of each chapter what it has to say of the unit; None for a unit that the report has not."""
     organisation = report.get(OrganisationData) or OrganisationData()
-    unit = next((one for one in organisation.units if one.slug == slug), None)
+    unit = next((unit for unit in organisation.units if unit.slug == slug), None)
     if unit is None:
         return None
     own = units_below(organisation, slug)

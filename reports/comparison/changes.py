@@ -104,7 +104,6 @@ def count(kinds: Iterable[Kind]) -> Counts:
 
 def pairs_by_key(before: Iterable, after: Iterable, key: str) -> list[tuple]:
     """What bears the same key side by side, None where a report lacks it: in the order of the later, then what is gone."""
-    old, new = ({getattr(one, key): one for one in side} for side in (before, after))
-    return [(old.get(name), one) for name, one in new.items()] + [
-        (one, None) for name, one in old.items() if name not in new
-    ]
+    old, new = ({getattr(row, key): row for row in side} for side in (before, after))
+    gone = [(row, None) for name, row in old.items() if name not in new]
+    return [(old.get(name), row) for name, row in new.items()] + gone

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..chapter import Chapter
 from ..chapters import CHAPTERS
 from ..report import Report
 from .changes import ReportPair
@@ -21,16 +20,11 @@ class ReportComparison:
 
 def compare(before: Report, after: Report) -> ReportComparison:
     """From the earlier report to the later one."""
-    pair = ReportPair(before, after)
-    compared = {chapter.key: _changes(chapter, pair) for chapter in CHAPTERS}
-    return ReportComparison(
-        before, after, {key: changes for key, changes in compared.items() if changes is not None}
-    )
-
-
-def _changes(chapter: Chapter, pair: ReportPair) -> Any:
-    sides = pair.before, pair.after
-    old, new = (side.chapters.get(chapter.key, chapter.empty) for side in sides)
-    if None in (old, new) or not all(side.source(chapter.scope) for side in sides):
-        return None
-    return chapter.compare(old, new, pair)
+    compared = {}
+    for chapter in CHAPTERS:
+        old, new = (side.chapters.get(chapter.key, chapter.empty) for side in (before, after))
+        if before.source(chapter.scope) and after.source(chapter.scope) and None not in (old, new):
+            changes = chapter.compare(old, new, ReportPair(before, after))
+            if changes is not None:
+                compared[chapter.key] = changes
+    return ReportComparison(before, after, compared)

@@ -12,7 +12,7 @@ from .compare import compare
 from .page import page_of
 from .section import Section
 from .tables import LINE_WORDS
-from .text import DiffLine, TextDiff
+from .text import DiffLine
 
 
 def change_blocks(before: Report, report: Report) -> list[Block]:
@@ -35,20 +35,18 @@ def _section(section: Section) -> Iterator[Block]:
     yield from (_note(note) for note in section.notes)
     for group in section.diffs:
         yield TextLine(f"{group.title}({group.word})" if group.word else group.title, 1, "ㅇ")
-        yield from (line for text in group.texts for line in _text(text, group.title))
+        for text in group.texts:
+            if text.label != group.title:
+                yield TextLine(text.label, 2, "-")
+            yield from (
+                TextLine(f"({LINE_WORDS[line.kind]}) {_change(line)}", 3, "‣") for line in text.differing
+            )
 
 
 def _note(text: str) -> TextLine:
     return TextLine(text.removeprefix("※").strip(), 0, "※", "note")
 
 
-def _text(text: TextDiff, title: str) -> Iterator[Block]:
-    if text.label != title:
-        yield TextLine(text.label, 2, "-")
-    yield from (_line(line) for line in text.differing)
-
-
-def _line(line: DiffLine) -> TextLine:
-    old, new = (f"{line.mark} {words}".strip() if words else "" for words in (line.before, line.after))
-    told = f"{old} → {new}" if line.kind is Kind.CHANGED else new or old
-    return TextLine(f"({LINE_WORDS[line.kind]}) {told}", 3, "‣")
+def _change(line: DiffLine) -> str:
+    old, new = line.marked
+    return f"{old} → {new}" if line.kind is Kind.CHANGED else new or old

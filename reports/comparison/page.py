@@ -40,7 +40,9 @@ class ComparisonPage:
             reason: [section.title for section in self.sections if section.missing == reason]
             for reason in reasons
         }
-        sentences = [f"{_listed(same)} 그대로입니다."] if same else []
+        sentences = []
+        if same:
+            sentences = [f"{', '.join(same)}{postposition(same[-1], ('은', '는'))} 그대로입니다."]
         return sentences + [
             f"{reason} {', '.join(titles)} 자료가 없어 견주지 않았습니다."
             for reason, titles in lacking.items()
@@ -61,7 +63,10 @@ def page_of(
     """`project_url` makes the address of a project's page from its slug; empty where readers cannot go there."""
     dates = ComparedDates(comparison.before.as_of, comparison.after.as_of, project_url)
     sections = [_section(comparison, chapter, dates) for chapter in CHAPTERS]
-    return ComparisonPage(comparison, _lead(sections), summary_table(sections, dates), sections)
+    # The chapters' own sentences; what else changed where none of them has one.
+    lead = [sentence for section in sections for sentence in section.lead]
+    lead = lead or [format_html("<span>{}</span>", _otherwise(sections))]
+    return ComparisonPage(comparison, lead, summary_table(sections, dates), sections)
 
 
 def _section(comparison: ReportComparison, chapter: Chapter, dates: ComparedDates) -> Section:
@@ -72,8 +77,8 @@ def _section(comparison: ReportComparison, chapter: Chapter, dates: ComparedDate
     if changes is None:
         section = Section(missing=_missing(comparison, (old, new)))
     else:
-        told_on = dates if chapter.is_told_on_report_date else replace(dates, before=days[0], after=days[1])
-        section = replace(chapter.section(changes, told_on), counts=changes.counts)
+        on = dates if chapter.is_told_on_report_date else replace(dates, before=days[0], after=days[1])
+        section = replace(chapter.section(changes, on), counts=changes.counts)
     return replace(section, slug=chapter.key, title=chapter.title, days=days)
 
 
@@ -82,16 +87,6 @@ def _missing(comparison: ReportComparison, sources: Sequence[ReportSource | None
     reports = (comparison.before, comparison.after)
     lacking = [day(report.as_of) for report, source in zip(reports, sources, strict=True) if source is None]
     return f"{lacking[0]} 기준으로는" if len(lacking) == 1 else "두 날을 함께 견줄"
-
-
-def _listed(titles: Sequence[str]) -> str:
-    return f"{', '.join(titles)}{postposition(titles[-1], ('은', '는'))}"
-
-
-def _lead(sections: Sequence[Section]) -> list[SafeString]:
-    """The chapters' own sentences; what else changed where none of them has one."""
-    sentences = [sentence for section in sections for sentence in section.lead]
-    return sentences or [format_html("<span>{}</span>", _otherwise(sections))]
 
 
 def _otherwise(sections: Sequence[Section]) -> str:

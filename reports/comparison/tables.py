@@ -6,12 +6,11 @@ from datetime import date
 
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.periods import PartialDate
-from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
 from .changes import FieldChange, FigureChange, Kind
 from .section import Section
-from .text import DiffLine, TextDiff
+from .text import TextDiff
 from .units import Match
 
 NOTHING = "없음"
@@ -63,22 +62,20 @@ def hidden_note(same: int, what: str, counter: str) -> str:
 
 def figure_cells(figure: FigureChange, kind: Kind = Kind.CHANGED) -> list[Cell]:
     """What is not there is `없음` and has no difference, above all none of zero."""
-    difference = Cell(kind.word) if kind in (Kind.ADDED, Kind.REMOVED) else Cell(figure.difference)
-    return [_cell(figure.before, kind is Kind.ADDED), _cell(figure.after, kind is Kind.REMOVED), difference]
-
-
-def _cell(figure: ReportedFigure | None, is_absent: bool) -> Cell:
-    if is_absent:
-        return Cell(NOTHING)
-    return Cell.of(figure) if figure else Cell(None)
+    old, new = (Cell.of(side) if side else Cell(None) for side in (figure.before, figure.after))
+    if kind is Kind.ADDED:
+        return [Cell(NOTHING), new, Cell(kind.word)]
+    if kind is Kind.REMOVED:
+        return [old, Cell(NOTHING), Cell(kind.word)]
+    return [old, new, Cell(figure.difference)]
 
 
 def succession_notes(matches: Iterable[Match | None]) -> list[str]:
     """Lines that stand for a unit and the one that it became say so."""
-    read = [match for match in matches if match and match.is_reading]
     return [
         f"※ ‘{match.name}’{postposition(match.name, ('은', '는'))} 이어진 부서로 보고 한 줄로 견주었습니다({match.note or '부서 승계'})."
-        for match in read
+        for match in matches
+        if match and match.successions
     ]
 
 
@@ -97,15 +94,11 @@ def diff_table(
     """A row a line that differs, for the download; the page marks the words."""
     columns = [Column(subject), Column("글"), Column("변화"), *map(Column, dates.labels)]
     rows = [
-        Row([whose, diff.label, LINE_WORDS[line.kind], *_line(line)])
+        Row([whose, diff.label, LINE_WORDS[line.kind], *line.marked])
         for whose, diff in diffs
         for line in diff.differing
     ]
     return dates.table(name, title, columns, rows)
-
-
-def _line(line: DiffLine) -> list[str]:
-    return [f"{line.mark} {text}".strip() if text else "" for text in (line.before, line.after)]
 
 
 def summary_table(sections: Sequence[Section], dates: ComparedDates) -> Table:

@@ -44,6 +44,11 @@ class DiffLine:
     def after(self) -> str:
         return "".join(piece.text for piece in self.pieces if piece.mark != DELETED)
 
+    @property
+    def marked(self) -> list[str]:
+        """Before and after with the item's mark, empty where the text lacks it."""
+        return [f"{self.mark} {text}".strip() if text else "" for text in (self.before, self.after)]
+
 
 @dataclass(frozen=True)
 class TextDiff:
@@ -84,11 +89,10 @@ def diff_lines(label: str, before: Sequence[str], after: Sequence[str]) -> TextD
 
 def diff_nodes(label: str, before: Sequence[OutlineNode], after: Sequence[OutlineNode]) -> TextDiff:
     lines = tuple(_lines(before, after))
-    known = sum(1 for line in lines if line.kind is Kind.SAME)
     shown = tuple(
         line for index, line in enumerate(lines) if line.kind is not Kind.SAME or _leads_on(lines, index)
     )
-    return TextDiff(label, shown, known - sum(1 for line in shown if line.kind is Kind.SAME))
+    return TextDiff(label, shown, len(lines) - len(shown))  # what is not shown is the same
 
 
 def _leads_on(lines: Sequence[DiffLine], index: int) -> bool:
@@ -178,21 +182,19 @@ def _best_pairs(before: Sequence[OutlineNode], after: Sequence[OutlineNode]) -> 
         [(node.kind, _words(node.text), _words(_text(node))) for node in side] for side in (before, after)
     )
     above: list[tuple] = [(0.0, None)] * (len(new) + 1)
-    for left, one in enumerate(old):
+    for left, before_node in enumerate(old):
         row: list[tuple] = [(0.0, None)]
-        for right, other in enumerate(new):
+        for right, after_node in enumerate(new):
             choices = [above[right + 1], row[right]]
-            if (likeness := _likeness(one, other)) >= ALIKE:
+            if (likeness := _likeness(before_node, after_node)) >= ALIKE:
                 choices.append((above[right][0] + likeness, (above[right][1], left, right)))
             row.append(max(choices, key=lambda choice: choice[0]))
         above = row
-    return list(_unwound(above[-1][1]))[::-1]
-
-
-def _unwound(chain: tuple | None) -> Iterator[tuple[int, int]]:
+    pairs, chain = [], above[-1][1]
     while chain:
         chain, left, right = chain
-        yield left, right
+        pairs.append((left, right))
+    return pairs[::-1]
 
 
 def _likeness(one: tuple, other: tuple) -> float:
@@ -228,7 +230,12 @@ def pieces(before: str, after: str) -> list[Piece]:
         (tag == "equal", "".join(old[first:last]), "".join(new[start:end]))
         for tag, first, last, start, end in steps
     ]
-    return list(_marked(_without_splinters(runs)))
+    marked = (
+        (text, mark)
+        for same, old, new in _without_splinters(runs)
+        for text, mark in ([(new, "")] if same else [(old, DELETED), (new, INSERTED)])
+    )
+    return [Piece(text, mark) for text, mark in marked if text]
 
 
 def _without_splinters(runs: list[tuple[bool, str, str]]) -> list[tuple[bool, str, str]]:
@@ -237,14 +244,8 @@ def _without_splinters(runs: list[tuple[bool, str, str]]) -> list[tuple[bool, st
     is_equal = [
         same and not (index in inner and not _WORD.search(old)) for index, (same, old, _) in enumerate(runs)
     ]
-    together = groupby(zip(is_equal, runs, strict=True), key=lambda one: one[0])
+    together = groupby(zip(is_equal, runs, strict=True), key=lambda pair: pair[0])
     return [
         (same, *("".join(part) for part in zip(*((old, new) for _, (_, old, new) in group), strict=True)))
         for same, group in together
     ]
-
-
-def _marked(runs: list[tuple[bool, str, str]]) -> Iterator[Piece]:
-    for same, old, new in runs:
-        marks = [(new, "")] if same else [(old, DELETED), (new, INSERTED)]
-        yield from (Piece(text, mark) for text, mark in marks if text)

@@ -32,11 +32,7 @@ class Match:
     @property
     def note(self) -> str:
         """How the succession is known: `이름에서 읽음`."""
-        return ", ".join(dict.fromkeys(one.note for one in self.successions if one.note))
-
-    @property
-    def is_reading(self) -> bool:
-        return bool(self.successions)
+        return ", ".join(dict.fromkeys(link.note for link in self.successions if link.note))
 
 
 def match_units(
@@ -56,16 +52,16 @@ def _onward(start: str, before, after, successions) -> list[tuple[str, str, tupl
     found, seen, waiting = [], {start}, [(start, ())]
     while waiting:
         slug, path = waiting.pop(0)
-        for one in successions:
-            target = one.successor.slug
-            if one.predecessor.slug != slug or target in seen:
+        for succession in successions:
+            target = succession.successor.slug
+            if succession.predecessor.slug != slug or target in seen:
                 continue
             seen.add(target)
             if target not in after:
-                waiting.append((target, (*path, one)))
+                waiting.append((target, (*path, succession)))
             # Between two units that both reports have, the succession is an older story.
             elif start not in after or target not in before:
-                found.append((start, target, (*path, one)))
+                found.append((start, target, (*path, succession)))
     return found
 
 
@@ -83,5 +79,5 @@ def _match(group, links, before, after) -> Match:
     return Match(
         {slug: name for slug, name in before.items() if ("before", slug) in group},
         {slug: name for slug, name in after.items() if ("after", slug) in group},
-        tuple(dict.fromkeys(one for old, _, path in links if ("before", old) in group for one in path)),
+        tuple(dict.fromkeys(link for old, _, path in links if ("before", old) in group for link in path)),
     )

@@ -11,7 +11,6 @@ from ..render.xlsx.sheet import ReportSheet, Workbook
 from ..report import Report
 from .compare import compare
 from .page import page_of
-from .section import Section
 
 NAME = "변경사항"
 NARROWEST, WIDEST, NAMES = 11, 20, 34
@@ -25,7 +24,11 @@ def changes(book: Workbook, before: Report):
         book, "지난 보고 대비 변경사항", days, tab=NAME, about=f"{day(before.as_of)} 보고에서 달라진 것"
     )
     sheet.row += 1
-    sections = [([page.summary] if page.summary.rows else [], page.rest), *map(_section, page.sections)]
+    sections = [([page.summary] if page.summary.rows else [], page.rest)]
+    for section in page.sections:
+        tables = [table for table in (*section.tables, *section.files) if table.rows]
+        sentence = [section.sentence] if section.sentence and tables else []
+        sections.append((tables, [*sentence, *section.notes]))
     widths = _widths(sheet, [table for tables, _ in sections for table in tables])
     for tables, notes in sections:
         for table in tables:
@@ -34,12 +37,6 @@ def changes(book: Workbook, before: Report):
             sheet.note(note if note.startswith("※") else f"※ {note}", widths)
         sheet.row += bool(notes)
     sheet.close(widths, landscape=True)
-
-
-def _section(section: Section) -> tuple[list[Table], list[str]]:
-    tables = [table for table in (*section.tables, *section.files) if table.rows]
-    said = [section.sentence] if section.sentence and tables else []
-    return tables, [*said, *section.notes]
 
 
 def _widths(sheet: ReportSheet, tables: Sequence[Table]) -> list[float]:
