@@ -1,12 +1,9 @@
 from datetime import date
-from io import StringIO
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.core.serializers.base import DeserializationError
 
-from budgets.models import BudgetFigure
 from core.models import Source
 from core.seeding import fixture_files, seed
 from departments.models import Department, Duty, Staffing
@@ -132,30 +129,3 @@ def test_a_broken_file_takes_everything_back(seeded, fixture_file, broken):
     with pytest.raises(DeserializationError):
         seed(files)
     assert counts() == before
-
-
-@pytest.mark.django_db(transaction=True)
-def test_loaddata_reads_every_file_into_an_empty_database():
-    call_command("flush", interactive=False, verbosity=0)
-    call_command("loaddata", *map(str, fixture_files(FIXTURES)), verbosity=0)
-    assert Source.objects.filter(slug__startswith=REPORT).count() == 10
-    assert (
-        BudgetFigure.objects.get(line__department__slug="data-center", line__fiscal_year=2022).current
-        == 46_706_677_000
-    )
-    loaded = counts()
-    assert seed_report().total == 0
-    assert counts() == loaded
-
-
-def test_the_command_says_what_it_did(seeded):
-    output = StringIO()
-    call_command("seed", stdout=output)
-    assert output.getvalue() == "새로 넣을 자료가 없습니다.\n"
-    Source.objects.get(slug=f"{REPORT}/staffing").delete()
-    output = StringIO()
-    call_command("seed", stdout=output)
-    assert (
-        output.getvalue()
-        == "자료 1건을 넣었습니다.\n인력 8건을 넣었습니다.\n직종별 현원 24건을 넣었습니다.\n원문의 합계 22건을 넣었습니다.\n"
-    )
