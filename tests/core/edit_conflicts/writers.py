@@ -78,7 +78,7 @@ def count_up():
             clients[number].post(url, form | {"authorized": int(form["authorized"]) + 1}).status_code
         )
 
-    few = threading.Semaphore(2)  # who comes again: some still meet, and not all refuse each other for minutes
+    few = threading.Semaphore(2)  # some still meet, and not all refuse each other for minutes
 
     def write(number, start):
         post = add_one(number)
