@@ -1,5 +1,6 @@
 """Integrity of revenue and expenditure. Revenue and expenditure need not balance, and no check asks for it."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from fractions import Fraction
 
@@ -7,6 +8,7 @@ from django.urls import reverse
 
 from core import integrity
 from core.models import ControlTotal, Source
+from core.snapshot import Snapshot
 from departments.checks import printed_totals, totals_of
 from seoul_digital.lib import amounts
 
@@ -24,7 +26,7 @@ def _thousand(won):
 
 
 @integrity.register_check("budgets")
-def revenue(snapshot):
+def revenue(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     tree = revenue_tree.revenue(snapshot)
     if tree is None:
         return
@@ -101,7 +103,7 @@ def _revenue_page(hint):
 
 
 @integrity.register_check("budgets")
-def expenditure(snapshot):
+def expenditure(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     summary = execution.summary(snapshot)
     if summary is None:
         return
@@ -197,7 +199,7 @@ def _place(row):
 
 
 @integrity.register_check("budgets")
-def control_totals(snapshot):
+def control_totals(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     if tree := revenue_tree.revenue(snapshot):
         url = reverse("budgets:revenue")
         items = {node.slug: (node.name, {"url": url}) for node in tree.root.walk() if node.slug}
@@ -211,7 +213,7 @@ UNIT_JUMP = 300  # a thousandfold jump, less or more what a year can change
 
 
 @integrity.register_check("budgets")
-def units(snapshot):
+def units(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """Amounts a thousand times off last year's, or the statement before, are most likely in another unit."""
     for word, pairs in (
         ("전년도", _beside_last_year(snapshot)),
@@ -222,7 +224,7 @@ def units(snapshot):
                 yield _jump(word, label, now, before, page)
 
 
-def _beside_last_year(snapshot):
+def _beside_last_year(snapshot: Snapshot):
     summary, tree = execution.summary(snapshot), revenue_tree.revenue(snapshot)
     for row in summary.rows if summary else []:
         yield row.full_label, row.current, row.previous, _expenditure_page(row)
@@ -235,7 +237,7 @@ def _beside_last_year(snapshot):
         )
 
 
-def _beside_the_statement_before(snapshot):
+def _beside_the_statement_before(snapshot: Snapshot):
     """The same rows as they stood on the day before the figures in force."""
     summary, tree = execution.summary(snapshot), revenue_tree.revenue(snapshot)
     if summary and (before := execution.summary(snapshot.at(summary.as_of - ONE_DAY))):
@@ -267,7 +269,7 @@ LISTED = 50  # lines named one by one; the rest is counted
 
 
 @integrity.register_check("budgets")
-def lines(snapshot):
+def lines(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """Per line: the current budget is the sum of its parts where all are known, and 지출 is within 원인행위."""
     if snapshot.fiscal_year is None:
         return
@@ -305,7 +307,7 @@ def _lines(name, formula, checked, broken):
 
 
 @integrity.register_check("budgets")
-def collection(snapshot):
+def collection(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """징수결정 = 실제수납 + 불납결손 + 미수납, where all are known."""
     source = snapshot.source(Source.Scope.REVENUE)
     for figure in RevenueFigure.objects.of(source).collected_and_assessed().select_related("item"):

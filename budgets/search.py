@@ -1,12 +1,13 @@
 """Search entries of the budget: revenue items and programmes with their figures, totals as printed."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from django.urls import reverse
 
 from core.models import ControlTotal, Source
 from core.search import SearchEntry, register_search_entries
-from core.snapshot import cached_on_snapshot
+from core.snapshot import Snapshot, cached_on_snapshot
 from seoul_digital.lib import amounts
 
 from .expenditure import execution
@@ -18,7 +19,7 @@ LEVELS = "item__parent__parent__parent"  # 장·관·항·목
 
 
 @cached_on_snapshot
-def _printed(snapshot):
+def _printed(snapshot: Snapshot):
     """By scope and subject, every total that the sources in force print."""
     sources = {
         source.pk: source
@@ -32,12 +33,12 @@ def _printed(snapshot):
     return printed
 
 
-def _spending(snapshot):
+def _spending(snapshot: Snapshot):
     return execution.sources_in_force(snapshot) if snapshot.fiscal_year else []
 
 
 @register_search_entries
-def revenue_texts(snapshot):
+def revenue_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     """The total, and every item with those that it stands under."""
     source = snapshot.source(Source.Scope.REVENUE)
     printed, words, items = _printed(snapshot), defaultdict(list), {}
@@ -60,7 +61,7 @@ def _upwards(item):
 
 
 @register_search_entries
-def expenditure_texts(snapshot):
+def expenditure_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     """The total, and every programme with what its lines add up to; its objects are too many and too alike to be found."""
     printed = _printed(snapshot)
     sources, urls = _spending(snapshot), {}

@@ -5,6 +5,7 @@ from django.utils.http import urlencode
 
 from core.charts import draws_charts
 from core.pages import render_page, require_export
+from core.snapshot import Snapshot
 from departments.models import Department
 from seoul_digital.lib import amounts
 
@@ -113,6 +114,6 @@ def department_lines(request, slug):
     return render_page(request, "budgets/lines.html", context, tables)
 
 
-def _drilldown_url(snapshot, slug, chosen):
+def _drilldown_url(snapshot: Snapshot, slug, chosen):
     """Empty names too, for a programme without a name is a place."""
     return f"{reverse('budgets:lines', args=[slug])}?{urlencode({**snapshot.query, **chosen})}"

@@ -5,5 +5,5 @@ class GlossaryConfig(AppConfig):
     name = "glossary"
     verbose_name = "용어집"
 
-    def ready(self):
+    def ready(self) -> None:
         from . import checks, page_links, search  # noqa: F401  (registers what can be checked and found)

@@ -1,18 +1,22 @@
 """Integrity of the glossary: page references exist, and terms are used."""
 
+from collections.abc import Iterator
+
 from django.urls import reverse
 
 from core import integrity
 from core.integrity import Level
 from core.search import search_entries
+from core.snapshot import Snapshot
 from seoul_digital.lib.number_parsing import number_in
 
 from .entries import definitions, entry_of
 from .index import usage
+from .models import Definition
 
 
 @integrity.register_check("glossary")
-def pages(snapshot):
+def pages(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     for definition in definitions(snapshot):
         about = {"subject": definition.heading, "url": _url(definition)}
         yield integrity.condition_holds(
@@ -36,7 +40,7 @@ def pages(snapshot):
 
 
 @integrity.register_check("glossary")
-def used(snapshot):
+def used(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """Every term is used by another text."""
     in_force = definitions(snapshot)
     if not in_force:
@@ -54,5 +58,5 @@ def used(snapshot):
         )
 
 
-def _url(definition):
+def _url(definition: Definition) -> str:
     return f"{reverse('glossary:list')}#term-{definition.term.slug}"

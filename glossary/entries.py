@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 
 from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.html import conditional_escape
 
 from core.models import Source
+from core.snapshot import Snapshot
 from seoul_digital.lib.outline import html, parser
 
 from .linking import Entry, Linker
 from .models import Definition
 
 
-def definitions(snapshot) -> list[Definition]:
+def definitions(snapshot: Snapshot) -> list[Definition]:
     """Return the definitions in the report's order, read once a request."""
     source = snapshot.source(Source.Scope.GLOSSARY)
     if source is None:
@@ -21,11 +23,11 @@ def definitions(snapshot) -> list[Definition]:
     return list(source.definition_set.all())
 
 
-def entry_of(definition, snapshot, linker: Linker | None = None) -> Entry:
+def entry_of(definition: Definition, snapshot: Snapshot, linker: Linker | None = None) -> Entry:
     """Build the entry; a linker links the other terms in its definition."""
     term = definition.term
     parsed = parser.parse(definition.text)
-    link = [linker.section(term.slug).link] if linker else []
+    link = linker.section(term.slug).link if linker else conditional_escape
     return Entry(
         slug=term.slug,
         name=term.name,
@@ -34,12 +36,12 @@ def entry_of(definition, snapshot, linker: Linker | None = None) -> Entry:
         heading=definition.heading,
         page_printed=definition.page_printed,
         text=parser.plain_text(parsed),
-        html=html.render(parsed, *link, name=term.name),
+        html=html.render(parsed, link, term.name),
         url=f"{snapshot.url('glossary:list')}#term-{term.slug}",
     )
 
 
-def linked_entries(defined: Iterable[Definition], shown: Iterable[Entry], snapshot) -> list[Entry]:
+def linked_entries(defined: Iterable[Definition], shown: Iterable[Entry], snapshot: Snapshot) -> list[Entry]:
     """The entries shown on a page, with links to each other in their definitions."""
     linker, slugs = Linker(shown), {entry.slug for entry in shown}
     return [entry_of(definition, snapshot, linker) for definition in defined if definition.term.slug in slugs]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from core.search import SearchEntry
 from seoul_digital.lib.hangul import Query, initials, postposition
@@ -112,7 +113,7 @@ def summary(total: int, left: int, words: str) -> str:
     return f"용어 {total}개 가운데 ‘{words}’{postposition(words, ('이', '가'))} 들어 있는 {left}개입니다."
 
 
-def table(entries: Iterable[Entry], as_of) -> Table:
+def table(entries: Iterable[Entry], as_of: date | None) -> Table:
     """For the download: headings, pages and definitions as text."""
     columns = (Column("용어"), Column("업무보고 쪽"), Column("뜻풀이"))
     rows = [Row([entry.heading, entry.page_printed, entry.text]) for entry in entries]

@@ -22,11 +22,11 @@ class Term(NaturalKeyModel):
         verbose_name_plural = "용어"
         ordering = ("name",)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def written_forms(self):
+    def written_forms(self) -> tuple[str, ...]:
         """Every way the term is written in a text, longest first."""
         forms = {self.name, self.abbreviation, *self.spellings.splitlines()} - {""}
         return tuple(sorted(forms, key=lambda form: (-len(form), form)))
@@ -51,5 +51,5 @@ class Definition(Fact):
         ordering = ("source", "order")
         constraints = [models.UniqueConstraint(fields=["source", "term"], name="definition_once_per_term")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.heading

@@ -1,8 +1,11 @@
 """Search entries of the glossary: terms with their definitions."""
 
+from collections.abc import Iterator
+
 from django.urls import reverse
 
 from core.search import SearchEntry, register_search_entries
+from core.snapshot import Snapshot
 from seoul_digital.lib.outline import parser
 
 from .entries import definitions
@@ -11,7 +14,7 @@ KIND = "용어"
 
 
 @register_search_entries
-def term_texts(snapshot):
+def term_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     for definition in definitions(snapshot):
         term = definition.term
         words = parser.plain_text(parser.parse(definition.text))

@@ -5,5 +5,5 @@ class ProjectsConfig(AppConfig):
     name = "projects"
     verbose_name = "주요 사업"
 
-    def ready(self):
+    def ready(self) -> None:
         from . import checks, page_links, search  # noqa: F401  (registers what can be checked and found)

@@ -1,10 +1,12 @@
 """Integrity of projects and indicators: parts and wholes, printed forms, money by source, periods."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from django.urls import reverse
 
 from core import integrity
+from core.snapshot import Snapshot
 from seoul_digital.lib import amounts
 from seoul_digital.lib.number_parsing import number_in
 
@@ -15,7 +17,7 @@ SERIES_JUMP = 300  # a thousandfold jump, less or more what a year can change
 
 
 @integrity.register_check("projects")
-def funding(snapshot):
+def funding(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A project's budget is what was printed, and what its sources of money add up to."""
     for brief in data.briefs_of(snapshot):
         about = {"department": brief.lead_department.slug, "url": _url(brief.project), "unit": "백만원"}
@@ -61,7 +63,7 @@ def _million(won):
 
 
 @integrity.register_check("projects")
-def periods(snapshot):
+def periods(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     for brief in data.briefs_of(snapshot):
         for milestone in brief.milestones.all():
             about = {
@@ -102,7 +104,7 @@ def _within(brief, milestone, key, about):
 
 
 @integrity.register_check("projects")
-def indicators(snapshot):
+def indicators(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     entries = flat(data.indicators_of(snapshot))
     for entry in entries:
         yield from _parts(entry)
@@ -175,7 +177,7 @@ def _agree(entry, statement):
 
 
 @integrity.register_check("projects")
-def printed_values(snapshot):
+def printed_values(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """The stored value is the number of its printed form."""
     for row in data.statements_of(snapshot):
         number = number_in(row.printed)

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Value
 
 from core.models import Source
-from core.snapshot import cached_on_snapshot
+from core.snapshot import Snapshot, cached_on_snapshot
 
 from .indicators.tree import Entry, entries
 from .models import Brief, Contact, Measurement, Milestone, Project, Target, Vision, VisionStrategy
@@ -13,28 +13,28 @@ from .models import Brief, Contact, Measurement, Milestone, Project, Target, Vis
 MILESTONE, PERSON = "1 milestone", "2 person"  # in their order in the text
 
 
-def date_of(snapshot, scope) -> date | None:
+def date_of(snapshot: Snapshot, scope) -> date | None:
     """The base date of the scope's source, which may be older than the date asked for."""
     source = snapshot.source(scope)
     return source and source.as_of
 
 
 @cached_on_snapshot
-def briefs_of(snapshot) -> list[Brief]:
+def briefs_of(snapshot: Snapshot) -> list[Brief]:
     """By number, with milestones and sources of money."""
     briefs = Brief.objects.of(snapshot.source(Source.Scope.PROJECTS))
     return list(briefs.for_list().with_milestones().with_fundings().with_budget_links())
 
 
 @cached_on_snapshot
-def briefs_with_words(snapshot) -> list[Brief]:
+def briefs_with_words(snapshot: Snapshot) -> list[Brief]:
     """Briefs with their milestones and people, for their words."""
     briefs = Brief.objects.of(snapshot.source(Source.Scope.PROJECTS)).for_list().with_milestones()
     return list(briefs.prefetch_related("contacts"))
 
 
 @cached_on_snapshot
-def lines_below(snapshot) -> dict[int, list[tuple[str, str, str, str]]]:
+def lines_below(snapshot: Snapshot) -> dict[int, list[tuple[str, str, str, str]]]:
     """By brief, its milestones (kind, title, period, note) and then its people (kind, role, names, phone); one query."""
     source = snapshot.source(Source.Scope.PROJECTS)
     below = (
@@ -52,7 +52,7 @@ def lines_below(snapshot) -> dict[int, list[tuple[str, str, str, str]]]:
 
 
 @cached_on_snapshot
-def statements_of(snapshot) -> list[Measurement | Target]:
+def statements_of(snapshot: Snapshot) -> list[Measurement | Target]:
     """The newest source's measurements, then its targets."""
     source = snapshot.source(Source.Scope.INDICATORS)
     return [
@@ -62,17 +62,17 @@ def statements_of(snapshot) -> list[Measurement | Target]:
     ]
 
 
-def vision_words(snapshot) -> list[tuple[str, str | None]]:
+def vision_words(snapshot: Snapshot) -> list[tuple[str, str | None]]:
     """The vision's statement beside each of its values; one query, nothing without a vision."""
     visions = Vision.objects.of(snapshot.source(Source.Scope.VISION))
     return list(visions.order_by("values__order").values_list("statement", "values__name"))
 
 
-def vision_of(snapshot) -> Vision | None:
+def vision_of(snapshot: Snapshot) -> Vision | None:
     return Vision.objects.of(snapshot.source(Source.Scope.VISION)).whole().first()
 
 
-def strategy_number(snapshot, brief: Brief) -> int | None:
+def strategy_number(snapshot: Snapshot, brief: Brief) -> int | None:
     """As the vision in force numbers the project's strategy."""
     places = VisionStrategy.objects.filter(
         vision__source=snapshot.source(Source.Scope.VISION), strategy=brief.strategy_id
@@ -80,7 +80,7 @@ def strategy_number(snapshot, brief: Brief) -> int | None:
     return places.values_list("order", flat=True).first()
 
 
-def indicators_of(snapshot, project: Project | None = None) -> list[Entry]:
+def indicators_of(snapshot: Snapshot, project: Project | None = None) -> list[Entry]:
     """The tree of all indicators in force, or of one project's; two queries."""
     sources = snapshot.sources_of(Source.Scope.INDICATORS)
     queries = [model.objects.of_sources(sources).with_indicators() for model in (Measurement, Target)]

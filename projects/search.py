@@ -1,10 +1,12 @@
 """Search entries of the projects: every word of a brief, and indicators with their figures."""
 
+from collections.abc import Iterator
+
 from django.urls import reverse
 
 from core.models import Source
 from core.search import SearchEntry, register_search_entries
-from core.snapshot import cached_on_snapshot
+from core.snapshot import Snapshot, cached_on_snapshot
 from seoul_digital.lib.outline import parser
 
 from . import data
@@ -13,7 +15,7 @@ from .models import Brief, Measurement
 
 
 @register_search_entries
-def vision_texts(snapshot):
+def vision_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     words = data.vision_words(snapshot)
     if words:
         statement = " ".join(words[0][0].split())
@@ -26,13 +28,13 @@ def vision_texts(snapshot):
 
 
 @register_search_entries
-def brief_texts(snapshot):
+def brief_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     for brief, words in words_of_briefs(snapshot):
         yield SearchEntry("사업", str(brief), _url(brief.project), words)
 
 
 @cached_on_snapshot
-def words_of_briefs(snapshot) -> list[tuple[Brief, str]]:
+def words_of_briefs(snapshot: Snapshot) -> list[tuple[Brief, str]]:
     """Every brief with every word of it, a line a statement."""
     briefs = Brief.objects.of(snapshot.source(Source.Scope.PROJECTS)).for_list()
     below = data.lines_below(snapshot)
@@ -59,7 +61,7 @@ def _plain(text):
 
 
 @register_search_entries
-def indicator_texts(snapshot):
+def indicator_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     """Their measurements; targets are words of the briefs, where they are found."""
     sources = snapshot.sources_of(Source.Scope.INDICATORS)
     measurements = list(Measurement.objects.of_sources(sources).with_indicators())

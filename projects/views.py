@@ -5,6 +5,7 @@ from core.charts import draws_charts
 from core.edit_links import add_edit_links
 from core.models import Source
 from core.pages import render_page
+from core.snapshot import Snapshot
 
 from . import data, filters, portfolio, sentences, strategies
 from .budget import budgets_of
@@ -117,11 +118,11 @@ def _without_brief(request, project):
     return render_page(request, "projects/absent.html", {"project": project, "dates": dates})
 
 
-def _project_link(snapshot):
+def _project_link(snapshot: Snapshot):
     return lambda brief: snapshot.url("projects:detail", brief.project.slug)
 
 
-def _page_of(slug, briefs, snapshot):
+def _page_of(slug, briefs, snapshot: Snapshot):
     """The project's address, where it has a page at the date."""
     return (
         snapshot.url("projects:detail", slug) if any(brief.project.slug == slug for brief in briefs) else ""

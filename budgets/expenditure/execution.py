@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from core.models import ControlTotal, Source
-from core.snapshot import cached_on_snapshot
+from core.snapshot import Snapshot, cached_on_snapshot
 from seoul_digital.lib import amounts
 from seoul_digital.lib.reported import ReportedFigure, reported_rate
 
@@ -160,7 +160,7 @@ class ExecutionSummary:
 
 
 @cached_on_snapshot
-def summary(snapshot) -> ExecutionSummary | None:
+def summary(snapshot: Snapshot) -> ExecutionSummary | None:
     """Execution of the fiscal year in force beside last year's final budget; None without expenditure."""
     year = snapshot.fiscal_year
     if year is None:
@@ -183,7 +183,7 @@ def summary(snapshot) -> ExecutionSummary | None:
     )
 
 
-def _sources(snapshot, fiscal_year, first=""):
+def _sources(snapshot: Snapshot, fiscal_year, first=""):
     """The year's sources, newest first; those of one kind before the others, which then speak for what it leaves out."""
     sources = [
         source
@@ -202,7 +202,7 @@ def _counted(sources):
             return
 
 
-def sources_in_force(snapshot):
+def sources_in_force(snapshot: Snapshot):
     """The expenditure sources that the pages read, newest first."""
     return _sources(snapshot, snapshot.fiscal_year, first=Source.BudgetKind.EXECUTION)
 

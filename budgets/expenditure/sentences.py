@@ -98,16 +98,12 @@ def change_sentence(summary):
         return f"{summary.previous_year} 최종예산과 총액이 같습니다."
     grew = change > 0
     verb, verb_of = ("늘었", "는") if grew else ("줄었", "준")
-    whole = f"{summary.previous_year} 최종예산보다 {figure.text(_size_in_thousands, '천원')} {verb}"
+    whole = f"{summary.previous_year} 최종예산보다 {figure.text(lambda won: amounts.thousand(abs(won)), '천원')} {verb}"
     alike = [row for row in summary.departments if row.change and (row.change > 0) == grew]
     if not alike:
         return f"{whole}습니다."
     most = max(alike, key=lambda row: abs(row.change))
     return f"{whole}고, 가장 많이 {verb_of} 곳은 {most.label}({amounts.signed(Fraction(most.change, 1000))})입니다."
-
-
-def _size_in_thousands(won):
-    return amounts.thousand(abs(won))
 
 
 def rate_sentence(summary):

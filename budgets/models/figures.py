@@ -40,10 +40,10 @@ class RevenueItem(NaturalKeyModel):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def clean(self):
+    def clean(self) -> None:
         """Refuse an item under itself, at any depth: no total would count its figures."""
         super().clean()
         above, seen = self.parent, set()
@@ -80,7 +80,7 @@ class RevenueFigure(Fact):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.item} {self.fiscal_year}"
 
 
@@ -124,7 +124,7 @@ class BudgetLine(NaturalKeyModel):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         parts = (
             self.get_account_kind_display() if self.account_kind else "",
             self.detailed,
@@ -161,7 +161,7 @@ class BudgetFigure(Fact):
         ordering = ("source", "line__order")
         constraints = [models.UniqueConstraint(fields=["source", "line"], name="budget_figure_once_per_line")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.line} {self.current:,}원"
 
     @property

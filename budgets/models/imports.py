@@ -71,7 +71,7 @@ class BudgetImport(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.file_name
 
     @property
@@ -106,10 +106,10 @@ class DepartmentAlias(NaturalKeyModel):
         verbose_name_plural = "부서 이름 대응"
         ordering = ("name",)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name} → {self.department}"
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         self.name = fold(self.name)
 
@@ -127,9 +127,9 @@ class ColumnMapping(NaturalKeyModel):
         verbose_name_plural = "열 이름 대응"
         ordering = ("label",)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.label} → {self.get_field_display()}"
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         self.label = plain_label(self.label)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from core.models import ControlTotal, Source
-from core.snapshot import cached_on_snapshot
+from core.snapshot import Snapshot, cached_on_snapshot
 from seoul_digital.lib import amounts
 from seoul_digital.lib.reported import ReportedFigure, reported_rate
 
@@ -61,7 +61,7 @@ class Revenue:
 
 
 @cached_on_snapshot
-def revenue(snapshot) -> Revenue | None:
+def revenue(snapshot: Snapshot) -> Revenue | None:
     """The tree of the source in force, its newest fiscal year beside the one before; None without revenue."""
     source = snapshot.source(Source.Scope.REVENUE)
     figures = {(row.item_id, row.fiscal_year): row for row in RevenueFigure.objects.of(source)}
@@ -87,7 +87,7 @@ class _Tree:
     year: int
     below: dict[int | None, list[RevenueItem]] = field(default_factory=dict)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for item in self.items:
             self.below.setdefault(item.parent_id, []).append(item)
 

@@ -53,7 +53,7 @@ class Indicator(NaturalKeyModel):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -103,7 +103,7 @@ class Measurement(Fact):
             partial_date_check("measurement_measured_on_is_partial_date", "measured_on"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.indicator} {self.printed} ({self.measured_on})"
 
 
@@ -133,5 +133,5 @@ class Target(Fact):
             partial_date_check("target_due_is_partial_date", "due"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.indicator} {self.printed}"

@@ -58,10 +58,10 @@ class Milestone(NaturalKeyModel):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         try:
             is_reversed = self.period.is_reversed

@@ -30,7 +30,7 @@ class Project(NaturalKeyModel):
         verbose_name_plural = "사업"
         ordering = ("pk",)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @classmethod
@@ -130,7 +130,7 @@ class Brief(Fact):
         """The project's own dates, where the report gives them."""
         return Period.from_texts(self.start, self.end)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number}. {self.title}"
 
 
@@ -158,7 +158,7 @@ class Contact(NaturalKeyModel):
         ordering = ("brief", "order")
         constraints = [models.UniqueConstraint(fields=["brief", "order"], name="contact_order_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.role} {self.names}"
 
 
@@ -183,5 +183,5 @@ class Funding(NaturalKeyModel):
         ordering = ("brief", "order")
         constraints = [models.UniqueConstraint(fields=["brief", "order"], name="funding_order_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name} {self.printed}"

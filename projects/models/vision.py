@@ -18,7 +18,7 @@ class Strategy(NaturalKeyModel):
         verbose_name_plural = "추진전략"
         ordering = ("pk",)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -41,7 +41,7 @@ class Vision(Fact):
         ordering = ("source",)
         constraints = [models.UniqueConstraint(fields=["source"], name="vision_once_per_source")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return " ".join(self.statement.split())
 
 
@@ -59,7 +59,7 @@ class VisionValue(NaturalKeyModel):
         ordering = ("vision", "order")
         constraints = [models.UniqueConstraint(fields=["vision", "order"], name="vision_value_order_once")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -81,5 +81,5 @@ class VisionStrategy(NaturalKeyModel):
             models.UniqueConstraint(fields=["vision", "strategy"], name="strategy_once_per_vision")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.order}. {self.strategy}"

@@ -1,5 +1,7 @@
 """Model fields that know no app."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -11,14 +13,14 @@ from .periods import PartialDate
 PARTIAL_DATE_PATTERN = r"\A[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\Z"
 
 
-def validate_partial_date(text):
+def validate_partial_date(text: str) -> None:
     try:
         PartialDate.parse(text)
     except ValueError as error:
         raise ValidationError(str(error)) from error
 
 
-def validate_outline(text):
+def validate_outline(text: str) -> None:
     try:
         parse(text)
     except OutlineError as error:
@@ -36,12 +38,12 @@ class PartialDateField(models.CharField):
 
     default_validators = [validate_partial_date]
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("max_length", 10)
         super().__init__(*args, **options)
 
 
-def partial_date_check(name, field):
+def partial_date_check(name: str, field: str) -> models.CheckConstraint:
     """The same in the database, as a named constraint."""
     return models.CheckConstraint(
         name=name,

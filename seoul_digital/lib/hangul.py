@@ -133,7 +133,7 @@ class Query:
     def __init__(self, text: str):
         self.tokens = tuple(filter(None, map(fold, text[:LONGEST_QUERY].split())))
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return bool(self.tokens)
 
     def matches(self, *texts: str) -> bool:

@@ -22,7 +22,7 @@ class PartialDate:
     month: int | None = None
     day: int | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         try:
             if self.day is not None and self.month is None:
                 raise ValueError
@@ -41,7 +41,7 @@ class PartialDate:
         year, month, day = match.groups()
         return cls(int(year), int(month) if month else None, int(day) if day else None)
 
-    def __str__(self):
+    def __str__(self) -> str:
         parts = (f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part is not None))
         return "-".join(parts)
 
@@ -102,7 +102,7 @@ class Period:
     def is_reversed(self) -> bool:
         return bool(self.start and self.end and self.end.last() < self.start.first())
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return bool(self.start or self.end or self.all_year)
 
     def first(self) -> date | None:

@@ -54,7 +54,7 @@ class Column:
     group: str = ""
     width: str = ""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.kind not in KINDS or self.width not in WIDTHS:
             raise ValueError(f"no such column kind or width: {self.kind!r}, {self.width!r}")
 
@@ -192,7 +192,7 @@ class Table:
     pace: Fraction | None = None
     since: date | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for row in self.rows:
             if len(row.cells) != len(self.columns) and not row.is_heading_only:
                 raise ValueError(

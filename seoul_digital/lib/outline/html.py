@@ -27,7 +27,7 @@ def _join(parts: Iterable[str]) -> SafeString:
 
 
 class _Renderer:
-    def __init__(self, link, name):
+    def __init__(self, link: Callable[[str], str], name: str) -> None:
         self.link = link
         self.name = name
         self.unnamed = count(1)

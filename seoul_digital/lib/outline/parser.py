@@ -134,7 +134,9 @@ def _lines(text: str) -> list[_Line]:
     gap = False
     for number, typed in enumerate(re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff")), start=1):
         line = _line(number, typed.strip(), gap)
-        if line and not line.mark and lines and _goes_on(lines[-1], gap):
+        above = lines[-1].mark if lines else _TABLE
+        # A line without a mark belongs to the one above: not to a table, nor over a gap to a paragraph.
+        if line and not line.mark and above not in (_ROW, _TABLE) and not (above == "" and gap):
             lines[-1] = replace(lines[-1], text=f"{lines[-1].text} {line.text}")
         elif line:
             lines.append(line)
@@ -151,11 +153,6 @@ def _line(number: int, typed: str, gap: bool) -> _Line | None:
     if not text and mark != _TABLE:
         raise OutlineError(number, f"‘{mark}’ 뒤에 내용을 적어 주세요.")
     return _Line(number, mark, text, gap)
-
-
-def _goes_on(above: _Line, gap: bool) -> bool:
-    """Whether a line without a mark belongs to the one above: not to a table, nor over a gap to a paragraph."""
-    return above.mark not in (_ROW, _TABLE) and not (above.mark == "" and gap)
 
 
 def _table_rows(lines: list[_Line], position: int) -> list[_Line]:

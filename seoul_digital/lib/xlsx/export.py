@@ -149,7 +149,7 @@ def tables_to_xlsx(tables: Sequence[Table], title: str) -> bytes:
     return out.getvalue()
 
 
-def _page(sheet, drawn: "Drawn"):
+def _page(sheet: Any, drawn: "Drawn") -> None:
     widths = list(drawn.widths())
     for position, width in enumerate(widths):
         sheet.set_column(position, position, width)
@@ -164,7 +164,7 @@ class Drawn:
     `is_live`: what is the difference of the two columns before it becomes a formula.
     """
 
-    def __init__(self, book: Book, sheet, table: Table, top: int = 0, is_live: bool = False):
+    def __init__(self, book: Book, sheet: Any, table: Table, top: int = 0, is_live: bool = False) -> None:
         self.book, self.sheet, self.table, self.fields, self.is_live = (
             book,
             sheet,
@@ -176,7 +176,7 @@ class Drawn:
         self.first_row = self.first_head + (2 if table.has_groups else 1)
         self.end = self.first_row + len(table.rows) + (len(table.notes) + 1 if table.notes else 0)
 
-    def write(self):
+    def write(self) -> None:
         self.sheet.write_string(self.top, 0, self.table.title, self.book.format(bold=True, font_size=14))
         self.sheet.set_row(self.top, 24)
         self.sheet.write_string(self.top + 1, 0, self.table.caption_line, self.book.format(font_color=MUTED))
@@ -186,7 +186,7 @@ class Drawn:
         for number, note in enumerate(self.table.notes, self.first_row + len(self.table.rows) + 1):
             self.sheet.write_string(number, 0, note, self.book.format(font_color=MUTED, text_wrap=False))
 
-    def _head(self):
+    def _head(self) -> None:
         style = self.book.format(bold=True, align="center", text_wrap=True, bg_color=HEAD, top=1, bottom=1)
         if not self.table.has_groups:
             for position, field in enumerate(self.fields):
@@ -197,7 +197,7 @@ class Drawn:
             self._head_run(group, self.fields[position : position + len(run)], position, style)
             position += len(run)
 
-    def _head_run(self, group: str, fields: Sequence[Field], start: int, style):
+    def _head_run(self, group: str, fields: Sequence[Field], start: int, style: Any) -> None:
         top, below = self.first_head, self.first_head + 1
         if group and len(fields) > 1:
             self.sheet.merge_range(top, start, top, start + len(fields) - 1, group, style)
@@ -209,7 +209,7 @@ class Drawn:
             else:
                 self.sheet.merge_range(top, position, below, position, field.label, style)
 
-    def _row(self, number: int, row: Row):
+    def _row(self, number: int, row: Row) -> None:
         strong = row.total or row.group
         for position, field in enumerate(self.fields):
             value = field.value(row)
@@ -228,14 +228,14 @@ class Drawn:
                 style = self.book.format(**look, num_format=number_format(field.column.kind, value))
                 self._number(number, position, value, row, style)
 
-    def _number(self, number: int, position: int, value, row: Row, style):
+    def _number(self, number: int, position: int, value: int | Decimal, row: Row, style: Any) -> None:
         if self.is_live and self._is_difference(position, value, row):
             formula = f"={xl_rowcol_to_cell(number, position - 1)}-{xl_rowcol_to_cell(number, position - 2)}"
             self.sheet.write_formula(number, position, formula, style, number_in_file(value))
         else:
             self.sheet.write_number(number, position, value, style)
 
-    def _is_difference(self, position: int, value, row: Row) -> bool:
+    def _is_difference(self, position: int, value: int | Decimal, row: Row) -> bool:
         """Whether the value is the difference of the two columns before it, both of which hold numbers."""
         old, new = (
             self.fields[place].value(row) if place >= 0 else None for place in (position - 2, position - 1)
@@ -248,7 +248,7 @@ class Drawn:
             and new - old == value
         )
 
-    def fit(self, widths: Sequence[float]):
+    def fit(self, widths: Sequence[float]) -> None:
         """Makes rows as high as their wrapped texts need in columns of these widths."""
         for number, row in enumerate(self.table.rows, self.first_row):
             values = [field.value(row) for field in self.fields]

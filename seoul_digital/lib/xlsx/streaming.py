@@ -55,7 +55,7 @@ def csv_parts(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> Itera
     yield _emptied(out)
 
 
-def _emptied(out):
+def _emptied(out: io.StringIO) -> bytes:
     written = out.getvalue().encode()
     out.seek(0)
     out.truncate()
@@ -80,7 +80,7 @@ def xlsx_file(title: str, caption: str, columns: Sequence[Column], rows: Iterabl
     return file
 
 
-def _open(book, sheet, title, caption, columns):
+def _open(book: Any, sheet: Any, title: str, caption: str, columns: Sequence[Column]) -> None:
     """Write what constant memory needs before the rows: widths, title, head."""
     for position, column in enumerate(columns):
         sheet.set_column(position, position, NUMBER_WIDTH if column.is_number else TEXT_WIDTH)
@@ -107,7 +107,7 @@ def _open(book, sheet, title, caption, columns):
         sheet.write_string(FIRST_ROW - 1, position, column.full_label, head)
 
 
-def _fill(book, sheet, columns, rows):
+def _fill(book: Any, sheet: Any, columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> None:
     """Half of the time goes by here and in what it calls: as few calls a cell as there can be."""
     styles = [book.add_format({**LOOK, "num_format": number_format(column.kind, 0)}) for column in columns]
     write_string, write_number = sheet.write_string, sheet.write_number

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import chain, count
 from math import ceil
-from typing import Any
+from typing import Any, BinaryIO, Self
 
 import xlsxwriter
 
@@ -38,33 +38,35 @@ _OPTIONS = {
 class Book:
     """`made` is what the file says of its making, for a file that is to be the same at another time."""
 
-    def __init__(self, out, title: str, made: date | None = None):
+    def __init__(self, out: BinaryIO, title: str, made: date | None = None) -> None:
         self.file = xlsxwriter.Workbook(out, _OPTIONS)
         created = {"created": datetime.combine(made, time(), UTC).replace(tzinfo=None)} if made else {}
         self.file.set_properties({"title": title, **created})
         self.names: set[str] = set()
-        self._formats: dict[tuple, Any] = {}
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind, *rest):
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
         if kind is None:
             self.file.close()
 
-    def sheet(self, title: str):
+    def sheet(self, title: str) -> Any:
         """A worksheet named after the title."""
         self.names.add(name := sheet_name(title, self.names))
         return self.file.add_worksheet(name)
 
-    def format(self, **properties):
+    def format(self, **properties: Any) -> Any:
         key = tuple(sorted(properties.items()))
         if key not in self._formats:
             self._formats[key] = self.file.add_format({**_LOOK, **properties})
         return self._formats[key]
 
 
-def set_page(sheet, *, landscape: bool, head: tuple[int, int] | None = None, footer: str = "&C&P / &N"):
+def set_page(
+    sheet: Any, *, landscape: bool, head: tuple[int, int] | None = None, footer: str = "&C&P / &N"
+) -> None:
     """A4, one page wide; the rows of the head on every page."""
     (sheet.set_landscape if landscape else sheet.set_portrait)()
     sheet.set_paper(A4)
