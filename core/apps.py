@@ -8,7 +8,7 @@ class CoreConfig(AppConfig):
     name = "core"
     verbose_name = "자료"
 
-    def ready(self):
+    def ready(self) -> None:
         from .access.roles import install_roles
         from .audit import signals
         from .audit.immutability import install_triggers, make_immutable

@@ -1,8 +1,12 @@
+from typing import Any
+
+from django.http import HttpRequest
+
 from .access.scope import access_scope
 
 
-def snapshot(request):
-    """`reading` in every template of a signed-in user, and whether tables may be downloaded, asked for where there is one."""
+def snapshot(request: HttpRequest) -> dict[Any, Any]:
+    """`snapshot` in every template of a signed-in user, and whether tables may be downloaded, asked for where there is one."""
     user = getattr(request, "user", None)
     if not (user and user.is_authenticated):
         return {"snapshot": None}

@@ -1,8 +1,11 @@
 """Copying a source with all that it says to a new base date, so that the next report starts from the last one."""
 
+from datetime import date
 from itertools import islice
+from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from .audit.recording import change_reason
@@ -13,7 +16,7 @@ COPIED = "자료에서 복사"  # how the reason of what came by copying ends
 
 
 @transaction.atomic
-def copy_source(source, as_of, user) -> Source:
+def copy_source(source: Any, as_of: date, user: Any) -> Source:
     """A draft of the same scope and limits with the same facts on another base date.
 
     What says how the original was delivered (document, time, who) is the copy's own; its headings and footnotes stay to be edited.
@@ -29,7 +32,7 @@ def copy_source(source, as_of, user) -> Source:
     return copy
 
 
-def free_slug(source, as_of) -> str:
+def free_slug(source: Any, as_of: date) -> str:
     """The slug with the new date in place of the old one, numbered where it is taken."""
     old, new = str(source.as_of), str(as_of)
     slug = source.slug.replace(old, new) if old in source.slug else f"{source.slug}/{new}"
@@ -38,7 +41,7 @@ def free_slug(source, as_of) -> str:
     return next(name for name in names if name not in taken)
 
 
-def parts_of(model) -> list[tuple[type, models.ForeignKey]]:
+def parts_of(model: type[Model]) -> list[tuple[type[Any], Any]]:
     """The models whose rows go with a row of `model` when it is deleted, and so belong to it, by the key that says so."""
     links = [
         relation
@@ -52,10 +55,10 @@ def parts_of(model) -> list[tuple[type, models.ForeignKey]]:
     ]
 
 
-def _copy_parts(model, keys):
+def _copy_parts(model: type[Model], keys: Any) -> None:
     """Copies what belongs to the rows of `model`; `keys` are their copies' by theirs."""
     for part, link in parts_of(model):
-        copied = {}
+        copied: dict[Any, Any] = {}
         rows = (
             part._base_manager.filter(**{f"{link.name}__in": list(keys)})
             .order_by("pk")
@@ -67,7 +70,7 @@ def _copy_parts(model, keys):
             _copy_parts(part, copied)
 
 
-def _copy_rows(part, link, rows, keys):
+def _copy_rows(part: Any, link: Any, rows: list[Any], keys: Any) -> Any:
     old = [row.pk for row in rows]
     for row in rows:
         row.pk, row._state.adding = None, True
@@ -75,7 +78,7 @@ def _copy_rows(part, link, rows, keys):
     return dict(zip(old, (row.pk for row in part.objects.bulk_create(rows)), strict=True))
 
 
-def counts_of(source) -> list[tuple[str, int]]:
+def counts_of(source: Any) -> list[tuple[str, int]]:
     """How many rows of each model a source holds, by the model's name."""
     found = (
         (part._meta.verbose_name, part._base_manager.filter(**{link.name: source}).count())

@@ -2,7 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from typing import Any
 
+from django.db.models import Model
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -13,7 +16,7 @@ from .access.scope import access_scope
 BACK, FIELD = "next", "field"  # in the query of the form's address; read by return_admin.py
 
 
-def with_edit_links(request, tables) -> list[Table]:
+def with_edit_links(request: HttpRequest, tables: Any) -> list[Table]:
     """The tables, with the address of the form in the cells of what the reader may change: at most one query a model."""
     tables = list(tables)
     if not request.user.is_staff:
@@ -25,7 +28,7 @@ def with_edit_links(request, tables) -> list[Table]:
     return [_marked(request, table, changeable) for table in tables] if any(changeable.values()) else tables
 
 
-def add_edit_links(request, instances, place):
+def add_edit_links(request: HttpRequest, instances: Any, place: Any) -> None:
     """Gives those that the reader may change the address of their form as `edit`. `place`: where on the page one comes back to."""
     instances = list(instances)
     if not instances or not request.user.is_staff:
@@ -37,13 +40,13 @@ def add_edit_links(request, instances, place):
             one.edit = _address(request, model, one.pk, place)
 
 
-def _records(tables):
+def _records(tables: Any) -> Any:
     cells = (cell for table in tables for row in table.rows for cell in row.cells)
     return (cell.record for cell in cells if isinstance(cell, Cell) and cell.record)
 
 
-def _marked(request, table, changeable):
-    def edited(cell):
+def _marked(request: HttpRequest, table: Any, changeable: Any) -> Any:
+    def edited(cell: Any) -> Any:
         record = cell.record if isinstance(cell, Cell) else None
         if record is None or record.key not in changeable[record.model]:
             return cell
@@ -56,7 +59,7 @@ def _marked(request, table, changeable):
     )
 
 
-def _address(request, model, key, place, field=""):
+def _address(request: HttpRequest, model: type[Model], key: Any, place: Any, field: str = "") -> str:
     options = model._meta
     query = {FIELD: field} if field else {}
     address = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[key])

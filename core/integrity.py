@@ -23,11 +23,11 @@ class Level(StrEnum):
     HOLDS = "holds"
 
     @property
-    def label(self):
+    def label(self) -> Any:
         return {"error": "오류", "warning": "주의", "info": "참고", "holds": "맞음"}[self.value]
 
     @property
-    def rank(self):
+    def rank(self) -> Any:
         return list(Level).index(self)
 
 
@@ -82,7 +82,7 @@ def register_check(app: str, *, spanning: bool = False) -> Callable[[Check], Che
     return remember
 
 
-def run(snapshot, apps: Iterable[str] = ()) -> list[Finding]:
+def run(snapshot: Any, apps: Iterable[str] = ()) -> list[Finding]:
     """Every finding on what is in force for the snapshot, errors first: of all apps, or of those named and what spans them."""
     wanted = [(app, check) for app, check in _checks if not apps or app in apps or check in _spanning]
     found = [replace(finding, app=app) for app, check in wanted for finding in check(snapshot)]
@@ -108,7 +108,7 @@ def rate_holds(printed: Number, computed: Number | None, **finding: Any) -> Find
     return Finding(level=_LEVELS[agreement], printed=printed, computed=computed, **finding)
 
 
-def condition_holds(holds: bool, *, otherwise: Level = Level.ERROR, **finding) -> Finding:
+def condition_holds(holds: bool, *, otherwise: Level = Level.ERROR, **finding: Any) -> Finding:
     return Finding(level=Level.HOLDS if holds else otherwise, **finding)
 
 
@@ -136,4 +136,4 @@ def number_text(value: Number | None) -> str:
     shown = number(value)
     if shown is None:
         return ""
-    return amounts.plain(shown, decimals=max(0, -Decimal(shown).as_tuple().exponent)) if shown else "0"
+    return amounts.plain(shown, decimals=max(0, -int(Decimal(shown).as_tuple().exponent))) if shown else "0"

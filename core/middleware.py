@@ -1,3 +1,6 @@
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from .audit.context import acting
@@ -7,10 +10,10 @@ from .snapshot import Snapshot
 class SnapshotMiddleware:
     """`request.snapshot` for signed-in users, worked out when it is first used."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         request.snapshot = SimpleLazyObject(lambda: Snapshot.from_query(request.user, request.GET))
         return self.get_response(request)
 
@@ -18,9 +21,9 @@ class SnapshotMiddleware:
 class ActMiddleware:
     """What one request changes is one act of its user."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         with acting(lambda: request.user):
             return self.get_response(request)

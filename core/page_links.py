@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Model
 from django.urls import reverse
 
 from .models import NaturalKeyModel, Source
@@ -50,7 +52,7 @@ def findings_url(source: Source) -> str:
     return f"{reverse(_findings_page[0])}?as_of={source.as_of}"
 
 
-def pages_of_model(model: type) -> list[Page]:
+def pages_of_model(model: type[Any]) -> list[Page]:
     return _of_models.get(model._meta.label_lower, [])
 
 
@@ -58,7 +60,7 @@ def pages_of_scope(scope: str) -> list[Page]:
     return _of_scopes.get(scope, [])
 
 
-def known(model, keys) -> set[int]:
+def known(model: type[Any], keys: Any) -> set[int]:
     """Those of the keys whose objects readers know of: what lasts and only drafts speak of is on no page yet.
 
     Of what a source says itself `pages_showing` knows without a query.
@@ -68,7 +70,7 @@ def known(model, keys) -> set[int]:
     return set(model._base_manager.filter(model.published(), pk__in=keys).values_list("pk", flat=True))
 
 
-def pages_showing(instance, snapshot) -> list[tuple[str, str]]:
+def pages_showing(instance: Model, snapshot: Any) -> list[tuple[str, str]]:
     """(name, address) of the pages that show the object on its source's day; none while its source is not in force."""
     source = source_reached(instance)
     if source and source.state != Source.State.IN_FORCE:
@@ -78,7 +80,7 @@ def pages_showing(instance, snapshot) -> list[tuple[str, str]]:
     return [(name, address) for name, address in found if address]
 
 
-def source_reached(instance) -> Source | None:
+def source_reached(instance: Model) -> Source | None:
     """The source that the object's facts belong to, itself included; None for what lasts or where it is gone."""
     if isinstance(instance, Source):
         return instance
@@ -86,7 +88,7 @@ def source_reached(instance) -> Source | None:
     return _reached(instance, path.replace("__", ".")) if path else None
 
 
-def _address(page, instance, source, snapshot):
+def _address(page: Any, instance: Model, source: Any, snapshot: Any) -> Any:
     slug, mark = (_reached(instance, way) if way else "" for way in (page.slug, page.fragment))
     if slug is None or mark is None:
         return ""
@@ -102,13 +104,13 @@ def _address(page, instance, source, snapshot):
     )
 
 
-def _bureau(source, snapshot):
+def _bureau(source: Any, snapshot: Any) -> Any:
     """The bureau to ask for, where there are several and the source is one's own."""
     known = [bureau.slug for bureau in snapshot.bureaus if source and bureau.pk == source.bureau_id]
     return known[0] if known and len(snapshot.bureaus) > 1 else ""
 
 
-def _reached(instance, way):
+def _reached(instance: Any, way: Any) -> Any:
     """What stands at the end of a way such as `brief.project.slug`; None where there is no such way, or it is gone."""
     try:
         return reduce(lambda one, name: getattr(one, name, None), way.split("."), instance)

@@ -1,7 +1,9 @@
 """How every page ends: it is shown, or one of its tables is downloaded."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
@@ -22,7 +24,16 @@ FORMATS = {
 WHOLE = "all"
 
 
-def render_page(request, template, context, tables=(), figures=(), workbook="", files=None, status=200):
+def render_page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    tables: Any = (),
+    figures: Any = (),
+    workbook: str = "",
+    files: Any = None,
+    status: int = 200,
+) -> Any:
     """The page with `tables` and `figures` by name; with `?download=name&format=xlsx|csv` that table's file.
 
     Under the name of a `workbook` all tables that have rows can be had as one: `?download=all&format=xlsx`. `files()` makes tables of what
@@ -56,18 +67,18 @@ def render_page(request, template, context, tables=(), figures=(), workbook="", 
     return render(request, template, {**context, **parts}, status=status)
 
 
-def wants_whole(request):
+def wants_whole(request: HttpRequest) -> Any:
     """Whether the page is asked for as one workbook."""
     return request.GET.get("download") == WHOLE and request.GET.get("format", "xlsx") == "xlsx"
 
 
-def require_export(request):
+def require_export(request: HttpRequest) -> None:
     """Files are for those who may take them out."""
     if not access_scope(request.user).may_export_tables:
         raise PermissionDenied
 
 
-def table_file(snapshot, table, file_format):
+def table_file(snapshot: Any, table: Any, file_format: Any) -> Any:
     if table is None or file_format not in FORMATS:
         raise Http404("내려받을 표가 없습니다.")
     write, _ = FORMATS[file_format]
@@ -75,7 +86,7 @@ def table_file(snapshot, table, file_format):
     return _file(write(table), snapshot, [table.title, *dates], file_format)
 
 
-def whole_file(snapshot, title, tables):
+def whole_file(snapshot: Any, title: str, tables: Any) -> Any:
     if not tables:
         raise Http404("내려받을 표가 없습니다.")
     last = tables[-1]
@@ -83,13 +94,13 @@ def whole_file(snapshot, title, tables):
     return _file(content, snapshot, [title, last.since, last.as_of or snapshot.as_of], "xlsx", "업무보고")
 
 
-def _file(content, snapshot, words, extension, kind=""):
+def _file(content: Any, snapshot: Any, words: Any, extension: Any, kind: str = "") -> Any:
     """Named by the bureau, what it holds and its dates: `업무보고_디지털정책관_주요 사업_2022-08-29.xlsx`."""
     parts = [kind, snapshot.bureau.name if snapshot.bureau else "", *words]
     return named_file(content, "_".join(str(part) for part in parts if part), extension)
 
 
-def named_file(content, name, extension):
+def named_file(content: Any, name: str, extension: Any) -> HttpResponse:
     headers = {
         "Content-Type": FORMATS[extension][1],
         "Content-Disposition": content_disposition_header(True, f"{name}.{extension}"),

@@ -5,6 +5,7 @@ After the manner of Django's system checks: an app's `search.py` registers a pro
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 
@@ -39,7 +40,7 @@ def register_search_entries(provider: Provider) -> Provider:
     return provider
 
 
-def search_entries(snapshot) -> Iterator[SearchEntry]:
+def search_entries(snapshot: Any) -> Iterator[SearchEntry]:
     """Every text in force for the snapshot, in the order in which the apps registered."""
     for provider in _providers:
         yield from provider(snapshot)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.core import serializers
 from django.db import DEFAULT_DB_ALIAS, transaction
@@ -30,13 +31,13 @@ class Seeded:
         return sum(self.added.values())
 
 
-def fixture_files(folder):
+def fixture_files(folder: Any) -> Any:
     return sorted(Path(folder).rglob("*.yaml"))
 
 
 @transaction.atomic
 @change_reason(SEED)
-def seed(files):
+def seed(files: Any) -> Any:
     """Add what the fixture files say and the database does not know yet.
 
     A source once known is left alone with all its facts, whatever became of them: edited, deleted or withdrawn.
@@ -56,14 +57,14 @@ def seed(files):
     return seeded
 
 
-def _is_new(instance, known_sources):
+def _is_new(instance: Any, known_sources: Any) -> bool:
     source = _source_of(instance)
     if source is not None:
         return source not in known_sources
     return instance.pk is None
 
 
-def _source_of(instance):
+def _source_of(instance: Any) -> Any:
     """The slug of the source that an object belongs to: itself, its own, or its parent's; None for what lasts."""
     if isinstance(instance, Source):
         return instance.slug

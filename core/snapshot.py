@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from fractions import Fraction
 from functools import cached_property, wraps
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
@@ -27,10 +27,10 @@ class Snapshot:
     query: dict[str, str] = field(default_factory=dict)
     error: str = ""
     error_status: int = 400
-    _cache: dict = field(default_factory=dict)
+    _cache: dict[Any, Any] = field(default_factory=dict)
 
     @classmethod
-    def from_query(cls, user, parameters) -> "Snapshot":
+    def from_query(cls, user: Any, parameters: Any) -> "Snapshot":
         """What a signed-in user's query string asks for. Errors are kept in `error`, never raised."""
         bureaus = list(organisation_units().present_bureaus())
         slug = parameters.get(BUREAU_PARAMETER, "").strip()
@@ -69,15 +69,15 @@ class Snapshot:
     def is_empty(self) -> bool:
         return not self.known
 
-    def source(self, scope) -> Source | None:
+    def source(self, scope: str) -> Source | None:
         """The one source that counts for a scope other than expenditure."""
         return next((source for source in self.known if source.scope == scope), None)
 
-    def sources_of(self, scope) -> list[Source]:
+    def sources_of(self, scope: str) -> list[Source]:
         """Every source of the scope on or before the date, newest first, for series and for limited scopes."""
         return [source for source in self.known if source.scope == scope]
 
-    def names_of(self, slugs) -> list[tuple[str, str]]:
+    def names_of(self, slugs: Any) -> list[tuple[str, str]]:
         """Slug and name of units, by name."""
         return list(organisation_units().filter(slug__in=slugs).order_by("name").values_list("slug", "name"))
 
@@ -88,7 +88,7 @@ class Snapshot:
         newest = (self.source(scope) for scope in Source.Scope if scope != Source.Scope.EXPENDITURE)
         return [*filter(None, newest), *limited]
 
-    def url(self, name, *args, **parameters) -> str:
+    def url(self, name: str, *args: Any, **parameters: Any) -> str:
         """The address of a view with what the reader asked for, for links that Python makes."""
         query = {**self.query, **{key: value for key, value in parameters.items() if value}}
         return reverse(name, args=args) + (f"?{urlencode(query)}" if query else "")
@@ -96,15 +96,17 @@ class Snapshot:
     @cached_property
     def fiscal_year(self) -> int | None:
         """The newest in force."""
-        years = [source.fiscal_year for source in self.sources_of(Source.Scope.EXPENDITURE)]
+        years = [
+            source.fiscal_year for source in self.sources_of(Source.Scope.EXPENDITURE) if source.fiscal_year
+        ]
         return max(years, default=None)
 
     @property
-    def _year_shown(self) -> int | None:
+    def _year_shown(self) -> Any:
         return self.as_of and (self.fiscal_year or self.as_of.year)
 
     @cached_property
-    def pace(self) -> Fraction | None:
+    def pace(self) -> Any:
         """Share of the fiscal year gone by on the date, that day included."""
         return amounts.pace(self.as_of, self._year_shown) if self.as_of else None
 
@@ -117,11 +119,11 @@ class Snapshot:
         return int(self.pace * self.days_in_year)
 
 
-def cached_on_snapshot(function):
+def cached_on_snapshot(function: Any) -> Any:
     """Works a function of a snapshot out once for each, however many pages' parts and checks ask for it."""
 
     @wraps(function)
-    def remembered(snapshot):
+    def remembered(snapshot: Any) -> Any:
         if function not in snapshot._cache:
             snapshot._cache[function] = function(snapshot)
         return snapshot._cache[function]
@@ -129,23 +131,23 @@ def cached_on_snapshot(function):
     return remembered
 
 
-def snapshots_at(asked) -> list[Snapshot]:
+def snapshots_at(asked: Any) -> list[Snapshot]:
     """For commands: a snapshot of every present bureau at the date asked for."""
     bureaus = list(organisation_units().present_bureaus())
     return [Snapshot(bureau, bureaus, _sources_of(bureau), asked) for bureau in bureaus]
 
 
-def with_source(source) -> Snapshot:
+def with_source(source: Any) -> Snapshot:
     """As readers would see it on the source's base date, were the source in force: for checks before it is."""
     others = [other for other in _sources_of(source.bureau) if other.pk != source.pk]
     return Snapshot(source.bureau, [source.bureau], [source, *others], query_params.AskedDate(source.as_of))
 
 
-def _sources_of(bureau):
+def _sources_of(bureau: Any) -> Any:
     return list(_lineage(bureau).newest_first())
 
 
-def _asked(parameters, bureau, sources) -> query_params.AskedDate:
+def _asked(parameters: Any, bureau: Any, sources: Any) -> query_params.AskedDate:
     """The date asked for; without one, of a bureau that became another the last date at which there was one."""
     asked = query_params.asked_date(parameters.get(query_params.PARAMETER, ""))
     slug = parameters.get(BUREAU_PARAMETER, "").strip()
@@ -156,13 +158,13 @@ def _asked(parameters, bureau, sources) -> query_params.AskedDate:
     )
 
 
-def _kept(parameters):
+def _kept(parameters: Any) -> dict[Any, Any]:
     """What links carry on: only what was asked for."""
     names = (query_params.PARAMETER, BUREAU_PARAMETER)
     return {name: parameters[name].strip() for name in names if parameters.get(name, "").strip()}
 
 
-def _chosen(bureaus, slug):
+def _chosen(bureaus: Any, slug: Any) -> Any:
     """The bureau of that slug or, of one that became another, the one that it became."""
     named = next((bureau for bureau in bureaus if bureau.slug == slug), None)
     return named or next(
@@ -170,7 +172,7 @@ def _chosen(bureaus, slug):
     )
 
 
-def _own_bureau(user, bureaus):
+def _own_bureau(user: Any, bureaus: Any) -> Any:
     """The bureau that the user's belongs to or became; for a user without a unit, the first."""
     if len(bureaus) > 1 and (own := user.bureau_id):
         became = (bureau for bureau in bureaus if _lineage(bureau).filter(bureau=own).exists())
@@ -178,5 +180,5 @@ def _own_bureau(user, bureaus):
     return bureaus[0] if bureaus else None
 
 
-def _lineage(bureau):
+def _lineage(bureau: Any) -> Any:
     return Source.objects.in_force().of_lineage(bureau)

@@ -1,6 +1,7 @@
 """What printed totals are of (`ControlTotal.subject`), by name: units here, and what other apps have with a slug."""
 
 from collections.abc import Callable
+from typing import Any
 
 from .models.sources import ACCOUNT_KINDS
 
@@ -9,7 +10,7 @@ ACCOUNTS = {kind: name for name, kind in ACCOUNT_KINDS.items()}
 _naming: list[Callable[[], dict[str, str]]] = []
 
 
-def register_subjects(function):
+def register_subjects(function: Any) -> Any:
     """Decorator of a function that gives the names of an app's subjects by slug, in the order of a list."""
     _naming.append(function)
     return function

@@ -6,6 +6,7 @@ The roles themselves are data: `settings.ROLES` names the list.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -55,7 +56,7 @@ class Role:
     own_unit_only: bool = False
     can_export: bool = True
 
-    def grant(self, label, action) -> Grant | None:
+    def grant(self, label: str, action: str) -> Grant | None:
         return next((grant for grant in self.grants if grant.covers(label, action)), None)
 
     def gives(self, label: str, codename: str) -> bool:
@@ -72,12 +73,12 @@ def all_roles() -> dict[str, Role]:
     return {role.name: role for role in import_string(settings.ROLES)}
 
 
-def unit_editable_models() -> list[type]:
+def unit_editable_models() -> list[type[Any]]:
     """The models whose rows belong to one unit, which that unit edits."""
     return [model for model in apps.get_models() if getattr(model, "unit_editable", False)]
 
 
-def permissions_of(model: type) -> list[tuple[str, str]]:
+def permissions_of(model: type[Any]) -> list[tuple[str, str]]:
     """(code name, name) of the permissions on a model: Django's own with Korean names, and those to import and export."""
     options = model._meta
     actions = (*options.default_permissions, "import", "export") if options.default_permissions else ()
@@ -92,7 +93,7 @@ def permissions_of(model: type) -> list[tuple[str, str]]:
     ]
 
 
-def install_roles(app_config, using, apps=apps, **kwargs):
+def install_roles(app_config: Any, using: str, apps: Any = apps, **kwargs: Any) -> None:
     """Receives `post_migrate`: the app's permissions, and what the roles have of them.
 
     What was given to a role by hand is taken back: a role is what `settings.ROLES` says. Groups of other names are left alone.
@@ -122,7 +123,7 @@ def install_roles(app_config, using, apps=apps, **kwargs):
         )
 
 
-def _add_permissions(permissions, by_type):
+def _add_permissions(permissions: Any, by_type: Any) -> None:
     known = {(one.content_type_id, one.codename): one for one in permissions.filter(content_type__in=by_type)}
     for kind, model in by_type.items():
         for codename, name in permissions_of(model):
@@ -133,7 +134,7 @@ def _add_permissions(permissions, by_type):
                 permissions.filter(pk=permission.pk).update(name=name)
 
 
-def _set_permissions(links, group, of_app, wanted):
+def _set_permissions(links: Any, group: Any, of_app: Any, wanted: Any) -> None:
     has = set(links.filter(group_id=group.pk, permission__in=of_app).values_list("permission_id", flat=True))
     links.filter(group_id=group.pk, permission__in=has - wanted).delete()
     links.bulk_create([links.model(group_id=group.pk, permission_id=key) for key in sorted(wanted - has)])

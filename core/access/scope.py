@@ -4,11 +4,13 @@ A role of a unit reaches what belongs to the user's unit and those below it in t
 by no role reaches the same, and may see what is in force besides.
 """
 
+from collections.abc import Iterator
 from functools import cached_property, reduce
 from operator import or_
+from typing import Any
 
 from django.contrib.auth import get_permission_codename, get_user_model
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from ..models import NaturalKeyModel, Source
 from ..models.changes import concerning
@@ -18,7 +20,7 @@ NOTHING = Q(pk__in=())
 EVERYTHING = Q()  # joined with nothing: `Q() | other` is `other`
 
 
-def access_scope(user) -> "AccessScope":
+def access_scope(user: Any) -> "AccessScope":
     """Kept with the user object, which lives for one request."""
     if not hasattr(user, "access_scope"):
         user.access_scope = AccessScope(user)
@@ -26,27 +28,27 @@ def access_scope(user) -> "AccessScope":
 
 
 class AccessScope:
-    def __init__(self, user):
+    def __init__(self, user: Any) -> None:
         self.user = user
-        self._answers = {}
+        self._answers: dict[Any, Any] = {}
 
     @cached_property
-    def roles(self):
+    def roles(self) -> list[Any]:
         names = self.user.groups.values_list("name", flat=True)
         return [all_roles()[name] for name in names if name in all_roles()]
 
     @property
-    def may_export_tables(self):
+    def may_export_tables(self) -> Any:
         """Of pages. The backend has asked for it already."""
         user = self.user
         return user.is_active and (user.is_superuser or getattr(user, "can_export", False))
 
-    def has(self, model, action) -> bool:
+    def has(self, model: type[Any], action: str) -> bool:
         """Whether the user may do it to any row."""
         options = model._meta
         return self.user.has_perm(f"{options.app_label}.{get_permission_codename(action, options)}")
 
-    def history_filter(self, model) -> Q:
+    def history_filter(self, model: type[Any]) -> Q:
         """The condition on a model's change records that the user may see; what was a unit's stays with it when it is gone.
 
         Editions and explanations of other bureaus are seen by those who may change them.
@@ -60,12 +62,12 @@ class AccessScope:
             return reduce(or_, (self._history_of_role(role, model) for role in roles))
         return Q(object_id__in=model._base_manager.filter(condition).order_by().values("pk"))
 
-    def _history_of_role(self, role, model):
+    def _history_of_role(self, role: Any, model: type[Any]) -> Any:
         if role.own_unit_only:
             return concerning(self.user.unit_ids, only_owned=True)
         return Q(source__scope__in=role.grant(model._meta.label_lower, "view").scopes)
 
-    def filter_for(self, model, action) -> Q:
+    def filter_for(self, model: type[Any], action: str) -> Q:
         """The condition on the rows to which the user's permission, which is not asked for here, extends."""
         if self.user.is_superuser:
             return EVERYTHING
@@ -73,17 +75,17 @@ class AccessScope:
             return self._by_roles(model, action) & Q(is_superuser=False)
         return self._by_roles(model, action)
 
-    def _by_roles(self, model, action):
+    def _by_roles(self, model: type[Any], action: str) -> Any:
         giving = self._roles_granting(model, action)
         if not giving:
             return self._direct_permissions(model, action)
         conditions = [self._of_role(role, model, action) for role in giving]
         return EVERYTHING if EVERYTHING in conditions else reduce(or_, conditions)
 
-    def _roles_granting(self, model, action):
+    def _roles_granting(self, model: type[Any], action: str) -> list[Any]:
         return [role for role in self.roles if role.grant(model._meta.label_lower, action)]
 
-    def _of_role(self, role, model, action):
+    def _of_role(self, role: Any, model: type[Any], action: str) -> Any:
         scopes = role.grant(model._meta.label_lower, action).scopes
         if role.own_unit_only:
             return self._own(model)
@@ -91,22 +93,22 @@ class AccessScope:
             Q(**{"scope__in" if model is Source else "source__scope__in": scopes}) if scopes else EVERYTHING
         )
 
-    def _own(self, model):
+    def _own(self, model: type[Any]) -> Any:
         """What a unit edits: its own. What it only chooses from: what is known, and its own."""
         own = self._own_of(model)
         return own if _is_unit_editable(model) else model.published() | own
 
-    def _own_of(self, model):
+    def _own_of(self, model: type[Any]) -> Any:
         return self._concerning if model is Source else model.owned_by(self.user.unit_ids)
 
-    def _direct_permissions(self, model, action):
+    def _direct_permissions(self, model: type[Any], action: str) -> Any:
         if not issubclass(model, NaturalKeyModel):
             return EVERYTHING
         own, edits = self._own_of(model), action not in ("view", "export") or self.has(model, "change")
         return own if edits and (model.owner or model is Source) else model.published() | own
 
     @cached_property
-    def _concerning(self):
+    def _concerning(self) -> Any:
         """The sources in which the user's units say something: of their bureau, or limited to them."""
         bureau = self.user.bureau_id
         whole = Q(bureau=bureau, department__isnull=True, scope__in=_scopes_of_units()) if bureau else NOTHING
@@ -114,7 +116,7 @@ class AccessScope:
 
     # Single objects
 
-    def may(self, instance, action) -> bool:
+    def may(self, instance: Model, action: str) -> bool:
         """Whether the user's permission, which is not asked for here, reaches the object; of one that is not in the database, as it would be."""
         if (condition := self.filter_for(type(instance), action)) == EVERYTHING:
             return True
@@ -126,7 +128,7 @@ class AccessScope:
             )
         return self._answers[key]
 
-    def visible(self, model, keys) -> set[int]:
+    def visible(self, model: type[Any], keys: Any) -> set[int]:
         """Those of the keys whose rows the user may see in admin, by one query at most."""
         return (
             self._within(model, keys, "view")
@@ -134,21 +136,21 @@ class AccessScope:
             else set()
         )
 
-    def changeable(self, model, keys) -> set[int]:
+    def changeable(self, model: type[Any], keys: Any) -> set[int]:
         """Those of the keys whose rows the user may change in admin, by one query at most; by none for those who don't come there."""
         return (
             self._within(model, keys, "change") if self.user.is_staff and self.has(model, "change") else set()
         )
 
-    def _within(self, model, keys, action):
+    def _within(self, model: type[Any], keys: Any, action: str) -> Any:
         condition = self.filter_for(model, action)
         stored = model._base_manager.filter(condition, pk__in=keys)
         return set(keys) if condition == EVERYTHING else set(stored.values_list("pk", flat=True))
 
-    def allows(self, instance, action) -> bool:
+    def allows(self, instance: Model, action: str) -> bool:
         return self.has(type(instance), action) and self.may(instance, action)
 
-    def may_save_as(self, instance) -> bool:
+    def may_save_as(self, instance: Model) -> bool:
         """Whether the user may choose all that the object refers to, as it is now: asked before a file or an earlier state is put in."""
         if self.user.is_superuser:
             return True
@@ -158,30 +160,30 @@ class AccessScope:
             return False
         return not any(self._forbidden(instance))
 
-    def _may_hold_scope(self, source):
+    def _may_hold_scope(self, source: Any) -> Any:
         grants = [
             role.grant(Source._meta.label_lower, "change") for role in self._roles_granting(Source, "change")
         ]
         return not grants or any(not grant.scopes or source.scope in grant.scopes for grant in grants)
 
-    def _forbidden(self, instance):
+    def _forbidden(self, instance: Model) -> Iterator[Any]:
         model = type(instance)
         for field in model._meta.fields:
             key = getattr(instance, field.attname) if field.is_relation else None
             if key is not None and (condition := self._choosable(model, field)) != EVERYTHING:
                 yield not self._is_among(field, key, condition)
 
-    def _is_among(self, field, key, condition):
+    def _is_among(self, field: Any, key: str, condition: Any) -> Any:
         asked = (field, key)
         if asked not in self._answers:
             self._answers[asked] = field.related_model._base_manager.filter(condition, pk=key).exists()
         return self._answers[asked]
 
-    def choices(self, model, field):
+    def choices(self, model: type[Any], field: Any) -> Any:
         """The objects that the user may put into a field of the model."""
         return field.related_model._default_manager.filter(self._choosable(model, field))
 
-    def _choosable(self, model, field):
+    def _choosable(self, model: type[Any], field: Any) -> Any:
         related = field.related_model
         if self.user.is_superuser or not (
             issubclass(related, NaturalKeyModel) and issubclass(model, NaturalKeyModel)
@@ -200,7 +202,7 @@ class AccessScope:
             else related.published() | related.owned_by(self.user.unit_ids)
         )
 
-    def _sources_for(self, model, giving):
+    def _sources_for(self, model: type[Any], giving: Any) -> Any:
         """Those that the user edits as a whole, and for what a unit says those in which it says it."""
         conditions = [
             self._of_role(role, Source, "change")
@@ -216,10 +218,10 @@ class AccessScope:
         return reduce(or_, conditions)
 
 
-def _is_unit_editable(model):
+def _is_unit_editable(model: type[Any]) -> Any:
     return getattr(model, "unit_editable", False)
 
 
-def _scopes_of_units():
+def _scopes_of_units() -> Any:
     """Of the sources in which units say something."""
     return sorted({scope for model in unit_editable_models() for scope in getattr(model, "scopes", ())})

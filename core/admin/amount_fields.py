@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,13 +19,13 @@ class AmountInput(forms.TextInput):
 
     template_name = "admin/widgets/amount.html"
 
-    def __init__(self, unit_name="", attrs=None):
+    def __init__(self, unit_name: str = "", attrs: Any = None) -> None:
         super().__init__(
             {"class": "amount", "inputmode": "text", "autocomplete": "off", "size": 14} | (attrs or {})
         )
         self.unit_name = unit_name
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: Any, attrs: Any) -> Any:
         context = super().get_context(name, value, attrs)
         return context | {"unit_name": self.unit_name}
 
@@ -35,22 +36,24 @@ class AmountField(forms.Field):
     With `decimals`, for figures that are no amounts, that many digits may follow the point and a Decimal comes out.
     """
 
-    def __init__(self, *, unit=amounts.THOUSAND, unit_name=None, decimals=0, **options):
+    def __init__(
+        self, *, unit: Any = amounts.THOUSAND, unit_name: Any = None, decimals: int = 0, **options: Any
+    ) -> None:
         self.unit, self.decimals = unit, decimals
         options.setdefault("widget", AmountInput(NAMES[unit] if unit_name is None else unit_name))
         super().__init__(**options)
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return value if value is None or isinstance(value, str) else written(value, self.unit)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         try:
             number = amounts.parse(value or "")
         except ValueError as error:
             raise ValidationError(str(error), code="invalid") from error
         return None if number is None else self._in_won(number)
 
-    def _in_won(self, number):
+    def _in_won(self, number: Any) -> Any:
         value = Decimal(number) * self.unit
         if abs(value) > LARGEST:
             raise ValidationError("금액이 너무 큽니다. 단위를 확인해 주세요.", code="large")
@@ -62,13 +65,13 @@ class AmountField(forms.Field):
         return value if self.decimals else int(value)
 
 
-def written(value, unit) -> str:
+def written(value: Any, unit: Any) -> str:
     """As it is typed: every digit that there is, zero as 0."""
     number = Decimal(value) / unit
     decimals = max(0, -int(number.normalize().as_tuple().exponent))
     return amounts.plain(number, decimals=decimals) if number else "0"
 
 
-def shown(value, unit) -> str:
+def shown(value: Any, unit: Any) -> str:
     """As tables show it: rounded to the unit, `-` for none."""
     return amounts.plain(Fraction(value) / unit if value else None)

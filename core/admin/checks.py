@@ -1,6 +1,9 @@
 """What a change did to the figures' agreement, told right after saving."""
 
+from typing import Any
+
 from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 
 from .. import integrity
@@ -16,29 +19,35 @@ SERIOUS = (Level.ERROR, Level.WARNING)
 class ChecksAfterSaving(admin.ModelAdmin):
     """Says which errors a save made and which it mended; known ones are not repeated at every save."""
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
         if request.method == "POST" and object_id:
             request.found_before = self._serious(self.get_object(request, object_id))
         return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def save_related(self, request, form, formsets, change):
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         source = source_reached(form.instance)
         if source is not None:
             tell(request, source, getattr(request, "found_before", {}), self._serious(form.instance))
 
-    def _serious(self, instance):
+    def _serious(self, instance: Any) -> Any:
         source = instance and source_reached(instance)
         return serious_findings(source, {self.opts.app_label}) if source else {}
 
 
-def serious_findings(source, apps) -> dict[tuple[str, str], integrity.Finding]:
+def serious_findings(source: Any, apps: Any) -> dict[tuple[str, str], integrity.Finding]:
     """Errors and warnings under their id and numbers, as if the source were in force."""
     found = integrity.run(with_source(source), apps)
     return {(finding.id, finding.fingerprint): finding for finding in found if finding.level in SERIOUS}
 
 
-def _heard(user, source, found):
+def _heard(user: Any, source: Any, found: Any) -> Any:
     """Of a draft who edits only a unit's figures hears of these alone."""
     access = access_scope(user)
     if source.state == Source.State.IN_FORCE or access.allows(source, "change"):
@@ -46,7 +55,7 @@ def _heard(user, source, found):
     return {key: finding for key, finding in found.items() if finding.department in user.unit_slugs}
 
 
-def tell(request, source, before, after):
+def tell(request: HttpRequest, source: Any, before: Any, after: Any) -> None:
     before, after = (_heard(request.user, source, found) for found in (before, after))
     new = [finding for key, finding in after.items() if key not in before]
     gone = {key[0] for key in before} - {key[0] for key in after}

@@ -1,6 +1,7 @@
 """The form of a printed total: its value is an amount, a number of people or units, or a rate, as its measure says."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 
@@ -29,11 +30,11 @@ class SubjectInput(forms.TextInput):
 
     template_name = "admin/widgets/subject.html"
 
-    def __init__(self, names, offers=True):
+    def __init__(self, names: Any, offers: bool = True) -> None:
         super().__init__({"class": "vTextField", "maxlength": 120, "autocomplete": "off"})
         self.names, self.offers = names, offers
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: Any, attrs: Any) -> Any:
         list_id = f"{name}_names" if self.offers else ""
         context = super().get_context(name, value, (attrs or {}) | ({"list": list_id} if self.offers else {}))
         return context | {
@@ -43,15 +44,15 @@ class SubjectInput(forms.TextInput):
         }
 
 
-def unit_name_of(measure):
+def unit_name_of(measure: Any) -> Any:
     return UNIT_NAMES.get(measure, PEOPLE) if measure else ""
 
 
-def unit_of(measure):
+def unit_of(measure: Any) -> Any:
     return amounts.THOUSAND if unit_name_of(measure) == "천원" else 1
 
 
-def value_shown(total) -> str:
+def value_shown(total: Any) -> str:
     """`143,204,842천원`, `266명`, `66.9%`; `-` where a word stands."""
     if total.value is None:
         return amounts.NONE
@@ -66,7 +67,7 @@ class ControlTotalForm(forms.ModelForm):
         None  # of subjects, told once for a form of many rows; these offer no list
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "subject" in self.fields:
             is_alone = self.names is None

@@ -1,10 +1,13 @@
 """History in admin: a reason for every change, what changed of an object, and going back to an earlier state."""
 
+from typing import Any
+
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -24,26 +27,26 @@ CHANGES_ON_A_PAGE = 50
 class HistoryAdmin(admin.ModelAdmin):
     """Saves with the reason that the form gives, and nothing where nothing was changed."""
 
-    def changeform_view(self, request, *args, **kwargs):
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with change_reason(request.POST.get(REASON, "")):
             return super().changeform_view(request, *args, **kwargs)
 
-    def delete_view(self, request, *args, **kwargs):
+    def delete_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with change_reason(request.POST.get(REASON, "")):
             return super().delete_view(request, *args, **kwargs)
 
-    def changelist_view(self, request, *args, **kwargs):
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with change_reason(
             PICKED if request.POST.get("action") == "delete_selected" else request.POST.get(REASON, "")
         ):
             return super().changelist_view(request, *args, **kwargs)
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         own = {field.name for field in obj._meta.concrete_fields}  # links and parts are saved by themselves
         if not change or own & set(form.changed_data):
             super().save_model(request, obj, form, change)
 
-    def get_urls(self):
+    def get_urls(self) -> list[Any]:
         restoring = path(
             "<int:object_id>/history/<int:record_id>/restore/",
             self.admin_site.admin_view(self.restore_view),
@@ -51,7 +54,9 @@ class HistoryAdmin(admin.ModelAdmin):
         )
         return [restoring, *super().get_urls()]
 
-    def history_view(self, request, object_id, extra_context=None):
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """Of what was deleted too."""
         key = unquote(object_id)
         records = self._records(key) if is_key(key) else None
@@ -78,7 +83,7 @@ class HistoryAdmin(admin.ModelAdmin):
             **(extra_context or {}),
         )
 
-    def restore_view(self, request, object_id, record_id):
+    def restore_view(self, request: HttpRequest, object_id: str, record_id: Any) -> Any:
         """Asks, and on POST puts the object back to what it was after (before, for a deletion) one change."""
         record = get_object_or_404(self._records(object_id), pk=record_id)
         instance = self._stored(object_id)
@@ -98,7 +103,7 @@ class HistoryAdmin(admin.ModelAdmin):
             fields=difference(newest, record),
         )
 
-    def _restore(self, request, record):
+    def _restore(self, request: HttpRequest, record: Any) -> HttpResponse:
         reason = f"{moment(record.at)}의 값으로 되돌림. {request.POST.get(REASON, '')}"
         try:
             with change_reason(reason):
@@ -112,20 +117,20 @@ class HistoryAdmin(admin.ModelAdmin):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_history"
         return redirect(reverse(name, args=[record.object_id]))
 
-    def _may_restore(self, request, instance, wanted):
+    def _may_restore(self, request: HttpRequest, instance: Model, wanted: Any) -> Any:
         """Whether the user may change what there is (add it again, where it is gone) to what is wanted."""
         allowed = (
             self.has_change_permission(request, instance) if instance else self.has_add_permission(request)
         )
         return allowed and access_scope(request.user).may_save_as(wanted)
 
-    def _stored(self, key):
+    def _stored(self, key: str) -> Any:
         return self.model._base_manager.filter(pk=key).first()
 
-    def _records(self, key):
+    def _records(self, key: str) -> Any:
         return ChangeRecord.objects.of(self.model).filter(object_id=key)
 
-    def _page(self, request, template, **context):
+    def _page(self, request: HttpRequest, template: str, **context: Any) -> HttpResponse:
         request.current_app = self.admin_site.name
         context = {**self.admin_site.each_context(request), "opts": self.opts, **context}
         return TemplateResponse(request, template, context)

@@ -1,5 +1,7 @@
 """개조식 text in forms: typed on the left, shown as readers will see it on the right."""
 
+from typing import Any
+
 from django import forms
 from django.urls import reverse
 
@@ -14,11 +16,11 @@ class OutlineInput(forms.Textarea):
     class Media:
         js = ["js/admin-outline.js"]
 
-    def __init__(self, attrs=None, label=""):
+    def __init__(self, attrs: Any = None, label: str = "") -> None:
         self.label = label
         super().__init__({"class": "outline-source", "rows": 14, "spellcheck": "false"} | (attrs or {}))
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: Any, attrs: Any) -> Any:
         return super().get_context(name, value, attrs) | {
             "preview_url": reverse("admin:outline_preview"),
             "label": self.label,

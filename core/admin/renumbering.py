@@ -1,5 +1,7 @@
 """Rows of one form that take each other's numbers: 1 becomes 2 while 2 becomes 3, or two change places."""
 
+from typing import Any
+
 from django.db.models import UniqueConstraint
 from django.forms.models import BaseInlineFormSet
 
@@ -10,12 +12,12 @@ HIGHEST = 32_767  # of a small integer, on both engines
 class Renumbering(BaseInlineFormSet):
     """Rows are saved one by one, and the database lets no two have one number even for a moment: those that move step aside first."""
 
-    def save_existing_objects(self, commit=True):
+    def save_existing_objects(self, commit: bool = True) -> Any:
         if commit and (moving := self._moving()):
             self._step_aside(moving)
         return super().save_existing_objects(commit)
 
-    def _moving(self):
+    def _moving(self) -> list[Any]:
         """Keys of the rows whose numbers become free, if the model's numbers are unique."""
         fields = {
             name
@@ -30,7 +32,7 @@ class Renumbering(BaseInlineFormSet):
         ]
         return [form.instance.pk for form in moving if fields and form.instance.pk]
 
-    def _step_aside(self, keys):
+    def _step_aside(self, keys: Any) -> None:
         """The numbers given meanwhile are kept nowhere: history is written of what is saved after."""
         rows = self.model._base_manager.filter(**{self.fk.name: self.instance})
         taken = set(rows.values_list(NUMBER, flat=True))

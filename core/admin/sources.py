@@ -1,7 +1,10 @@
 """Sources in admin: their facts beside them, and the ways to copy one, to bring it into force and to withdraw it."""
 
+from typing import Any
+
 from django.contrib import admin, messages
-from django.http import HttpResponseRedirect
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -14,7 +17,7 @@ MOST_ROWS = 80  # typed in one form; of more there is a list
 _inlines: list[type] = []
 
 
-def register_source_inline(inline):
+def register_source_inline(inline: Any) -> Any:
     """Class decorator: an inline of facts stands in the forms of the sources whose scope may say them."""
     _inlines.append(inline)
     return inline
@@ -26,7 +29,7 @@ class SourceWork(BaseAdmin):
     readonly_fields = ("state",)
     actions = ("confirm", "withdraw")
 
-    def get_inlines(self, request, obj):
+    def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         if obj is None:
             return []
         numbers = self._numbers(request, obj)
@@ -36,7 +39,7 @@ class SourceWork(BaseAdmin):
             if numbers.get(inline.model, MOST_ROWS + 1) <= MOST_ROWS or _is_posted(inline.model, request)
         ]
 
-    def _numbers(self, request, source):
+    def _numbers(self, request: HttpRequest, source: Any) -> Any:
         """How many rows of each model that the source may speak of the user may see of it; counted once a request."""
         known = request.__dict__.setdefault("numbers_of_facts", {})
         if source.pk not in known:
@@ -52,20 +55,22 @@ class SourceWork(BaseAdmin):
             }
         return known[source.pk]
 
-    def has_confirm_permission(self, request, source=None):
+    def has_confirm_permission(self, request: HttpRequest, source: Any = None) -> Any:
         """May bring into force and withdraw."""
         return self.has_change_permission(request, source)
 
-    def may_copy(self, request, source):
+    def may_copy(self, request: HttpRequest, source: Any) -> Any:
         return self.has_add_permission(request) and self.has_change_permission(request, source)
 
-    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+    ) -> Any:
         if obj is not None:
             context["source_tools"] = self.tools(request, obj)
             context["fact_lists"] = self.lists(request, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
-    def tools(self, request, source):
+    def tools(self, request: HttpRequest, source: Any) -> Any:
         """(words, address) of what the user may do with the whole source."""
         pages = []
         if self.may_copy(request, source):
@@ -77,7 +82,7 @@ class SourceWork(BaseAdmin):
             pages.append((words, f"{reverse(f'admin:source_{view}')}?{urlencode({'pk': source.pk})}"))
         return pages
 
-    def lists(self, request, source):
+    def lists(self, request: HttpRequest, source: Any) -> Any:
         """(name, number, address) of the lists of what the source says."""
         found = []
         for model, number in self._numbers(request, source).items():
@@ -88,13 +93,13 @@ class SourceWork(BaseAdmin):
         return found
 
     @admin.action(description="확정하기", permissions=["confirm"])
-    def confirm(self, request, queryset):
+    def confirm(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
         return self._ask(
             request, "confirm", queryset.exclude(state=Source.State.IN_FORCE), "이미 확정한 자료입니다."
         )
 
     @admin.action(description="철회하기", permissions=["confirm"])
-    def withdraw(self, request, queryset):
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
         return self._ask(
             request,
             "withdraw",
@@ -102,7 +107,7 @@ class SourceWork(BaseAdmin):
             "확정한 자료만 철회할 수 있습니다.",
         )
 
-    def _ask(self, request, view, sources, nothing):
+    def _ask(self, request: HttpRequest, view: Any, sources: Any, nothing: Any) -> HttpResponse | None:
         keys = list(sources.values_list("pk", flat=True))
         if not keys:
             messages.warning(request, nothing)
@@ -112,7 +117,7 @@ class SourceWork(BaseAdmin):
         )
 
 
-def _is_posted(model, request):
+def _is_posted(model: type[Model], request: HttpRequest) -> bool:
     """Whether rows of the model were sent, which must not be passed over if there have become too many meanwhile."""
     link = model._meta.get_field("source")
     return f"{link.remote_field.get_accessor_name()}-TOTAL_FORMS" in request.POST

@@ -2,20 +2,22 @@
 
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models import Model
 
 from .tracked import TrackedModel, TrackedQuerySet
 
 
-def _value_at(instance, path):
+def _value_at(instance: Model, path: str) -> Any:
     return reduce(getattr, path.split("__"), instance)
 
 
 class NaturalKeyQuerySet(TrackedQuerySet):
-    def get_by_natural_key(self, *values):
+    def get_by_natural_key(self, *values: Any) -> Any:
         return self.get(**dict(zip(self.model.natural_key_fields, values, strict=True)))
 
 
@@ -36,7 +38,7 @@ class NaturalKeyModel(TrackedModel):
         abstract = True
 
     @classmethod
-    def owned_by(cls, units):
+    def owned_by(cls, units: Any) -> Any:
         """The condition on rows that belong to one of the units (keys)."""
         if not cls.owner:
             return models.Q(pk__in=[])
@@ -51,8 +53,9 @@ class NaturalKeyModel(TrackedModel):
         return first.removesuffix("__slug") if first.endswith("source__slug") else ""
 
     @classmethod
-    def owning_department(cls):
-        path, model = cls.owner, cls
+    def owning_department(cls) -> Any:
+        path: str = cls.owner
+        model: Any = cls
         while model.owner:
             model = model._meta.get_field(model.owner).related_model
             path += f"__{model.owner}" if model.owner else ""
@@ -62,7 +65,7 @@ class NaturalKeyModel(TrackedModel):
         return models.Subquery(owning.annotate(owning=model.owning_department()).values("owning")[:1])
 
     @classmethod
-    def published(cls):
+    def published(cls) -> Any:
         """The condition on rows that readers may know: a source in force speaks of them, or none at all does."""
         in_force = reduce(
             or_, (models.Q(**{f"{path}__state": "in_force"}) for path in cls.source_paths), models.Q()
@@ -73,5 +76,5 @@ class NaturalKeyModel(TrackedModel):
             pk__in=known.filter(unsaid).values("pk")
         )
 
-    def natural_key(self):
+    def natural_key(self) -> Any:
         return tuple(_value_at(self, path) for path in self.natural_key_fields)

@@ -1,7 +1,7 @@
 """Sources (자료): what was delivered, for which scope and base date, and whether readers see it."""
 
 from decimal import Decimal
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -19,15 +19,15 @@ ACCOUNT_KINDS = {"일반회계": "general", "특별회계": "special"}  # as peo
 
 
 class SourceQuerySet(NaturalKeyQuerySet):
-    def in_force(self):
+    def in_force(self) -> Any:
         return self.filter(state=Source.State.IN_FORCE)
 
-    def of_lineage(self, bureau):
+    def of_lineage(self, bureau: Any) -> Any:
         """Of the bureau and, so that the past can be looked at, of those that it came from."""
         lineage = self.model.bureau.field.related_model.objects.lineage_of(bureau)
         return self.filter(bureau__in=lineage).select_related("bureau", "department")
 
-    def newest_first(self):
+    def newest_first(self) -> Any:
         """Of the same base date the later received wins."""
         return self.order_by("-as_of", "-received_at", "-pk")
 
@@ -118,28 +118,29 @@ class Source(NaturalKeyModel):
             ),
         ]
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         self.account = ACCOUNT_KINDS.get(self.account.strip(), self.account.strip())
         if self.as_of and (error := asked_date(self.as_of.isoformat()).error):
             raise ValidationError({"as_of": error})  # no page could be asked for it
 
     @classmethod
-    def published(cls):
+    def published(cls) -> Any:
         return Q(state=cls.State.IN_FORCE)
 
-    def __str__(self):
+    def __str__(self) -> str:
         limits = f" {self.fiscal_year}" if self.fiscal_year else ""
         return f"{self.get_scope_display()}{limits} ({self.as_of:%Y-%m-%d})"
 
     @property
-    def note_lines(self):
+    def note_lines(self) -> Any:
         return tuple(self.notes.splitlines())
 
 
-def organisation_units() -> models.QuerySet:
+def organisation_units() -> Any:
     """The units of the organisation, whatever app keeps them (`settings.ORGANISATION_UNIT_MODEL`)."""
-    return Source._meta.get_field("bureau").related_model.objects.all()
+    units: Any = Source._meta.get_field("bureau").related_model
+    return units.objects.all()
 
 
 class FactQuerySet(NaturalKeyQuerySet):
@@ -161,7 +162,7 @@ class Fact(NaturalKeyModel):
     class Meta:
         abstract = True
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
         if self.source_id and self.scopes and self.source.scope not in self.scopes:
             allowed = ", ".join(Source.Scope(scope).label for scope in self.scopes)
@@ -169,7 +170,7 @@ class Fact(NaturalKeyModel):
 
 
 class ControlTotalQuerySet(FactQuerySet):
-    def by_key(self):
+    def by_key(self) -> dict[Any, Any]:
         """Under (subject, measure, fiscal year)."""
         return {(total.subject, total.measure, total.fiscal_year): total for total in self}
 
@@ -227,14 +228,14 @@ class ControlTotal(Fact):
         return Decimal(self.value).quantize(HUNDREDTH) if self.measure in self.RATES else int(self.value)
 
     @classmethod
-    def departments_concerned(cls):
+    def departments_concerned(cls) -> list[Any]:
         """The unit whose slug its subject is, or begins with."""
         subject = models.ExpressionWrapper(models.OuterRef("subject"), models.CharField())
         units = organisation_units().annotate(subject=subject).order_by()
         named = units.filter(Q(slug=F("subject")) | Q(subject__startswith=Concat("slug", Value("/"))))
         return [models.Subquery(named.values("pk")[:1])]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_measure_display()} {self.subject.removeprefix('/')} {self.printed}".replace(
             "  ", " "
         )

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from django import template
 from django.urls import reverse
@@ -59,7 +60,7 @@ def computed_beside(figure: ReportedFigure, write: str, unit: str = "") -> SafeS
 
 
 @register.simple_tag(takes_context=True)
-def href(context, name, *args, **parameters):
+def href(context: dict[str, Any], name: str, *args: Any, **parameters: Any) -> Any:
     """The address of a view, with the as-of date and the bureau that the reader asked for.
 
     `{% href 'projects:detail' slug %}`; named arguments go to the query string.
@@ -85,7 +86,7 @@ def long_day(value: date | None) -> str:
 
 
 @register.filter
-def josa(word, pair: str) -> str:
+def josa(word: Any, pair: str) -> str:
     """The word with the particle that its last sound asks for: `{{ name|josa:"을/를" }}`."""
     first, second = pair.split("/")
     return f"{word}{hangul.postposition(str(word), (first, second))}"
@@ -113,7 +114,7 @@ def pencil(address: str, *of_what: str) -> SafeString:
 
 
 @register.simple_tag
-def rate_bar(value, pace: Fraction | None = None, height: int = 10) -> SafeString:
+def rate_bar(value: Any, pace: Fraction | None = None, height: int = 10) -> SafeString:
     """A rate in percent as a bar against the pace line (share of the year): % coordinates, no style attribute."""
     if value is None or isinstance(value, str):
         return mark_safe("")
@@ -139,7 +140,7 @@ def pace_label(pace: Fraction) -> SafeString:
 
 
 @register.simple_tag
-def share_bar(value, whole, css: str = "f n", height: int = 8) -> SafeString:
+def share_bar(value: Any, whole: Any, css: str = "f n", height: int = 8) -> SafeString:
     """A quantity as its share of the largest one, for rankings; `css` `f` for the one spoken of, `f n` for the others."""
     share = amounts.rate(value, whole)
     if share is None:
@@ -153,7 +154,7 @@ def share_bar(value, whole, css: str = "f n", height: int = 8) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def documents(context, *scopes):
+def documents(context: dict[str, Any], *scopes: Any) -> str:
     """Which documents the page's facts come from: `디지털정책관 업무보고, Ⅰ. 일반현황 (2022. 8. 29. 기준)`."""
     snapshot = context["snapshot"]
     named = {
@@ -165,7 +166,7 @@ def documents(context, *scopes):
 
 
 @register.inclusion_tag("_year.html")
-def year_scale(snapshot):
+def year_scale(snapshot: Any) -> dict[Any, Any]:
     """The fiscal year as a line of months with the share of it that has gone by."""
     gone = snapshot.pace * 100
     year = snapshot.fiscal_year or snapshot.as_of.year
@@ -189,7 +190,7 @@ def year_scale(snapshot):
 
 def _within(percent: Fraction) -> str:
     """A coordinate for SVG, kept on the drawing: `66.03`."""
-    return f"{float(min(max(percent, 0), 100)):.2f}"
+    return f"{float(min(max(percent, Fraction(0)), Fraction(100))):.2f}"
 
 
 def _pace_lines(pace: Fraction | None) -> SafeString:

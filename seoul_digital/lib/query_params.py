@@ -18,7 +18,7 @@ class AskedDate:
     error: str = ""
 
 
-def asked_date(text, word="기준일"):
+def asked_date(text: str, word: str = "기준일") -> AskedDate:
     """`word` names the field in what is said of a text that is no date."""
     text = text.strip()
     if not text:
