@@ -15,6 +15,8 @@ from typing import Any
 from seoul_digital.lib import amounts
 from seoul_digital.lib.reported import Agreement, Number, ReportedFigure, reported_rate
 
+from .snapshot import Snapshot
+
 
 class Level(StrEnum):
     ERROR = "error"
@@ -64,7 +66,7 @@ class Finding:
         return hashlib.sha256(f"{self.formula}|{self.printed}|{self.computed}".encode()).hexdigest()[:32]
 
 
-Check = Callable[[object], Iterator[Finding]]
+Check = Callable[[Snapshot], Iterator[Finding]]
 _checks: list[tuple[str, Check]] = []
 _spanning: set[Check] = set()
 

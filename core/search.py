@@ -5,8 +5,9 @@ After the manner of Django's system checks: an app's `search.py` registers a pro
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
+
+from .snapshot import Snapshot
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class SearchEntry:
         return address + mark + fragment
 
 
-Provider = Callable[[object], Iterator[SearchEntry]]
+Provider = Callable[[Snapshot], Iterator[SearchEntry]]
 _providers: list[Provider] = []
 
 
@@ -40,7 +41,7 @@ def register_search_entries(provider: Provider) -> Provider:
     return provider
 
 
-def search_entries(snapshot: Any) -> Iterator[SearchEntry]:
+def search_entries(snapshot: Snapshot) -> Iterator[SearchEntry]:
     """Every text in force for the snapshot, in the order in which the apps registered."""
     for provider in _providers:
         yield from provider(snapshot)

@@ -1,15 +1,16 @@
 """Charts of expenditure, each with a table of the same rows."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from seoul_digital.lib import amounts, charts
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
-from .execution import MEASURE
+from .execution import MEASURE, Execution, ExecutionSummary
 from .sentences import change_sentence, rate_sentence, size_sentence
 
 
-def rate_figure(summary, name="rates"):
+def rate_figure(summary: ExecutionSummary, name: str = "rates") -> charts.Chart:
     """Execution rates against the pace line, the highest first, accounts under their department."""
     ranked = sorted(summary.departments, key=lambda row: -(row.rate if row.rate is not None else -1))
     rows = [summary.total, *(row for department in ranked for row in (department, *department.accounts))]
@@ -26,7 +27,7 @@ def rate_figure(summary, name="rates"):
     return charts.Chart(name, "부서별 집행률", sentence, build, table, unit="%, %p", as_of=summary.as_of)
 
 
-def _rate_table(summary, rows, name):
+def _rate_table(summary: ExecutionSummary, rows: Sequence[Execution], name: str) -> Table:
     columns = [
         Column("부서"),
         Column("예산현액", "thousand"),
@@ -53,7 +54,7 @@ def _rate_table(summary, rows, name):
     return Table(f"{name}-rows", "부서별 집행률", columns, body, unit="천원, %, %p", as_of=summary.as_of)
 
 
-def change_figure(summary, name="changes"):
+def change_figure(summary: ExecutionSummary, name: str = "changes") -> charts.Chart:
     """Change from last year's final budget, the largest rise first."""
     known = [row for row in summary.departments if row.change is not None]
     ranked = sorted(known, key=lambda row: -row.change)
@@ -73,7 +74,7 @@ def change_figure(summary, name="changes"):
     )
 
 
-def _change_table(summary, rows, name):
+def _change_table(summary: ExecutionSummary, rows: Sequence[Execution], name: str) -> Table:
     columns = [
         Column("부서"),
         Column(f"{summary.fiscal_year} 예산현액", "thousand"),
@@ -98,7 +99,7 @@ def _change_table(summary, rows, name):
     return Table(f"{name}-rows", "전년 대비 예산 증감", columns, body, unit="천원, %", as_of=summary.as_of)
 
 
-def size_figure(summary):
+def size_figure(summary: ExecutionSummary) -> charts.Chart:
     """Draw each department's budget, its executed part, and last year's budget beside it."""
     rows = sorted(summary.departments, key=lambda row: -row.current)
     pace = summary.pace * 100

@@ -1,35 +1,36 @@
 """Computed sentences of the expenditure pages."""
 
+from datetime import date
 from fractions import Fraction
 from functools import partial
 
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 from seoul_digital.lib import amounts, hangul
 from seoul_digital.lib.tables import day
 
-from .execution import MEASURE
+from .execution import MEASURE, Execution, ExecutionSummary
 
 
-def lead(summary, on=None):
+def lead(summary: ExecutionSummary, on: date | None = None) -> SafeString:
     """`예산현액 1,432억 원 가운데 66.9%를 집행해 진도선보다 0.9%p 앞섭니다.`, with the figures' day where `on` is another."""
     return format_html("{}{}", _day_of_figures(summary, on), _lead(summary, summary.total, decimals=0))
 
 
-def _day_of_figures(summary, on):
+def _day_of_figures(summary: ExecutionSummary, on: date | None) -> SafeString | str:
     """A sentence for a reader of another day: the figures, and the pace, are of the newest delivery before it."""
     if on is None or on == summary.as_of:
         return ""
     return format_html("<span>{} 기준 자료입니다.</span> ", day(summary.as_of))
 
 
-def department_lead(summary, row, on=None):
+def department_lead(summary: ExecutionSummary, row: Execution, on: date | None = None) -> SafeString:
     """The same of one department, to a tenth of an 억."""
     return format_html("{}{}", _day_of_figures(summary, on), _lead(summary, row, decimals=1))
 
 
-def _lead(summary, row, decimals):
+def _lead(summary: ExecutionSummary, row: Execution, decimals: int) -> SafeString:
     budget = summary.current(row).text(partial(amounts.hundred_million, decimals=decimals), "억 원")
     if row.rate is None:
         return format_html("<span>예산현액은 <b>{}</b>이고, 집행액은 이 자료에 없습니다.</span>", budget)
@@ -43,7 +44,7 @@ def _lead(summary, row, decimals):
     )
 
 
-def _against_pace(gap):
+def _against_pace(gap: Fraction) -> SafeString:
     """`진도선보다 <b>0.9%p</b> 앞섭니다.`"""
     text = amounts.points(abs(gap)).lstrip("+")
     if text == "0.0":
@@ -52,7 +53,7 @@ def _against_pace(gap):
     return format_html("진도선보다 <b>{}%p</b> {}.", text, word)
 
 
-def remainder_sentence(summary):
+def remainder_sentence(summary: ExecutionSummary) -> SafeString | str:
     """Name the two departments with the most unexecuted money: `남은 474억 원의 75.4%는 A와 B에 있습니다.`"""
     left = sorted((row for row in summary.departments if row.unexecuted), key=lambda row: -row.unexecuted)[:2]
     whole = summary.total.unexecuted
@@ -70,7 +71,7 @@ def remainder_sentence(summary):
     )
 
 
-def table_sentence(summary):
+def table_sentence(summary: ExecutionSummary) -> str:
     """`8개 부서 가운데 6곳이 진도선을 앞서지만, 예산의 56.2%를 차지하는 2곳은 뒤처져 있습니다.`"""
     rated = [row for row in summary.departments if row.rate is not None]
     behind = [row for row in rated if row.rate < summary.pace * 100]
@@ -88,7 +89,7 @@ def table_sentence(summary):
     )
 
 
-def change_sentence(summary):
+def change_sentence(summary: ExecutionSummary) -> str:
     """`2021 최종예산보다 21,799,080천원 늘었고, 가장 많이 는 곳은 데이터센터(+20,783,676)입니다.`"""
     figure = summary.figure(summary.total, MEASURE.CHANGE)
     change = figure.number
@@ -106,7 +107,7 @@ def change_sentence(summary):
     return f"{whole}고, 가장 많이 {verb_of} 곳은 {most.label}({amounts.signed(Fraction(most.change, 1000))})입니다."
 
 
-def rate_sentence(summary):
+def rate_sentence(summary: ExecutionSummary) -> str:
     """Counts, then names the department whose account drags it below the pace."""
     text = table_sentence(summary)
     pace = summary.pace * 100
@@ -123,7 +124,7 @@ def rate_sentence(summary):
     return text
 
 
-def size_sentence(summary):
+def size_sentence(summary: ExecutionSummary) -> str:
     """`남은 473.7억 원 가운데 데이터센터에 210.7억 원, 정보통신보안담당관에 146.6억 원이 있습니다.`"""
     left = sorted((row for row in summary.departments if row.unexecuted), key=lambda row: -row.unexecuted)[:2]
     if summary.total.unexecuted is None:

@@ -3,18 +3,20 @@
 from functools import partial
 
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from seoul_digital.lib import amounts, charts
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 
 from ..models import RevenueFigure
+from .tree import Node, Revenue
 
 DISAGREEMENT_NOTE = (
     "◆ 원문에 적힌 값이 아래 항목을 더한 값과 다릅니다. 적힌 값을 그대로 두고 계산한 값을 함께 보입니다."
 )
 
 
-def revenue_table(revenue):
+def revenue_table(revenue: Revenue) -> Table:
     columns = [
         Column("구분"),
         Column(f"{revenue.fiscal_year}\n예산현액", "thousand"),
@@ -34,7 +36,7 @@ def revenue_table(revenue):
     )
 
 
-def _row(node):
+def _row(node: Node) -> Row:
     cells = [
         node.name,
         Cell.of(node.current, record=_record(node.key)),
@@ -45,11 +47,11 @@ def _row(node):
     return Row(cells, level=max(node.level - 1, 0), total=node.level == 0)
 
 
-def _record(key):
+def _record(key: int | None) -> Record | None:
     return Record(RevenueFigure, key, "current_budget") if key else None
 
 
-def lead(revenue):
+def lead(revenue: Revenue) -> SafeString:
     """`2022년 세입 예산현액은 173.7억 원으로 2021 최종예산보다 3.3% 늘었습니다.`"""
     root = revenue.root
     budget = amounts.hundred_million(root.current.shown)
@@ -64,7 +66,7 @@ def lead(revenue):
     return format_html("<span>{}년 세입 예산현액은 <b>{}억 원</b>입니다.</span>", revenue.fiscal_year, budget)
 
 
-def table_sentence(revenue):
+def table_sentence(revenue: Revenue) -> str:
     """`가장 큰 과목은 공유재산임대료(7,876,967천원, 전체의 45.3%)입니다.`"""
     largest = max(revenue.root.leaves, key=lambda node: node.current.computed or 0)
     share = amounts.rate(largest.current.computed, revenue.root.current.computed)
@@ -73,7 +75,7 @@ def table_sentence(revenue):
     return f"가장 큰 과목은 {largest.name}({amounts.thousand(largest.current.computed)}천원, 전체의 {amounts.percent(share)})입니다."
 
 
-def disagreement_sentence(revenue):
+def disagreement_sentence(revenue: Revenue) -> str:
     """Names what the report prints otherwise than its parts add up."""
     names = [node.name for node in revenue.disagreements]
     if not names:
@@ -82,7 +84,7 @@ def disagreement_sentence(revenue):
     return f"원문에 적힌 {listed} 소계가 아래 항목의 합과 다릅니다."
 
 
-def size_figure(revenue):
+def size_figure(revenue: Revenue) -> charts.Chart:
     """Each leaf's current budget, the largest first."""
     leaves = sorted(revenue.root.leaves, key=lambda node: -(node.current.computed or 0))
     won = [node.current.computed or 0 for node in leaves]
@@ -97,7 +99,7 @@ def size_figure(revenue):
     return charts.Chart("sizes", "과목별 예산현액", sentence, build, unit="억 원", as_of=revenue.as_of)
 
 
-def change_figure(revenue):
+def change_figure(revenue: Revenue) -> charts.Chart:
     """Each leaf's change from last year's final budget, the largest rise first."""
     known = [node for node in revenue.root.leaves if node.change.computed is not None]
     leaves = sorted(known, key=lambda node: -node.change.computed)
@@ -113,7 +115,7 @@ def change_figure(revenue):
     )
 
 
-def change_sentence(revenue):
+def change_sentence(revenue: Revenue) -> str:
     """`가장 많이 는 과목은 …, 가장 많이 준 과목은 …입니다.`"""
     leaves = [node for node in revenue.root.leaves if node.change.computed]
     rose = max(leaves, key=lambda node: node.change.computed, default=None)

@@ -132,11 +132,8 @@ class Period:
 
     def ends_before(self, day: date) -> bool:
         """Whether all of it lies before `day`; never so while it is open or goes on all year."""
-        return self._has_end() and self.end.last() < day
+        return self.end is not None and not self.all_year and self.end.last() < day
 
     def end_contains(self, day: date) -> bool:
         """Whether `day` falls into the year, month or day that the end is given as, so that it may be over or not."""
-        return self._has_end() and self.end.contains(day)
-
-    def _has_end(self) -> bool:
-        return self.end is not None and not self.all_year
+        return self.end is not None and not self.all_year and self.end.contains(day)

@@ -19,7 +19,7 @@ class AskedDate:
 
 
 def asked_date(text: str, word: str = "기준일") -> AskedDate:
-    """`word` names the field in what is said of a text that is no date."""
+    """`word` names the field in the error about a text that is no date."""
     text = text.strip()
     if not text:
         return AskedDate()
