@@ -74,8 +74,7 @@ def department_lines(request, slug):
         require_export(request)
     snapshot = request.snapshot
     summary = execution.summary(snapshot)
-    department = Department.objects.filter(slug=slug).first()
-    row = summary and summary.department(slug)
+    department, row = Department.objects.filter(slug=slug).first(), summary and summary.department(slug)
     if row is None and department and not department.is_planned:
         return render_page(request, "budgets/lines.html", {"department": department})
     if row is None or department is None:
@@ -105,12 +104,10 @@ def department_lines(request, slug):
     for level in figures.levels_named(path.levels_below)[:1]:
         sums = drilldown.sums(figures.by_level(level), level)
         urls = {part.name: _drilldown_url(snapshot, slug, path.below(level, part.name)) for part in sums}
-        printed_row = None if path.chosen else row
-        tables.append(drilldown.programmes_table(title, level, sums, summary, urls, printed_row))
-        context |= {
-            "level": drilldown.LEVELS[level],
-            "level_sentence": drilldown.sentence(level, sums, summary),
-        }
+        whole = None if path.chosen else row
+        tables.append(drilldown.programmes_table(title, level, sums, summary, urls, whole))
+        context["level"] = drilldown.LEVELS[level]
+        context["level_sentence"] = drilldown.sentence(level, sums, summary)
     return render_page(request, "budgets/lines.html", context, tables)
 
 
