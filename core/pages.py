@@ -36,8 +36,7 @@ def render_page(
 ) -> Any:
     """The page with `tables` and `figures` by name; with `?download=name&format=xlsx|csv` that table's file.
 
-    Under the name of a `workbook` all tables that have rows can be had as one: `?download=all&format=xlsx`. `files()` makes tables of what
-    the page shows otherwise, which can only be downloaded.
+    `workbook` names one of all tables that have rows: `?download=all&format=xlsx`. `files()` makes tables that can only be downloaded.
     """
     snapshot = request.snapshot
     if snapshot.error:

@@ -172,7 +172,15 @@ def projects_table(page: DepartmentPage, as_of, url_of) -> Table:
     ]
     rows = [
         Row(
-            [f"{brief.number}. {brief.title}", brief.lead_department.name, brief.budget, *_counts(progress)],
+            [
+                f"{brief.number}. {brief.title}",
+                brief.lead_department.name,
+                brief.budget,
+                progress.done,
+                progress.in_progress,
+                progress.planned,
+                progress.undetermined,
+            ],
             href=url_of(brief),
         )
         for brief, progress in page.briefs
@@ -180,25 +188,27 @@ def projects_table(page: DepartmentPage, as_of, url_of) -> Table:
     return Table("projects", "주요 사업", columns, rows, unit="백만원, 건", as_of=as_of, caption_hidden=True)
 
 
-def _counts(progress: Progress) -> Sequence[int]:
-    return progress.done, progress.in_progress, progress.planned, progress.undetermined
-
-
 def people_table(page: DepartmentPage, as_of) -> Table:
     columns = [Column("직위"), Column("이름"), Column("전화"), Column("사업")]
     rows = [
-        Row([one.role, one.names, one.phone, Cell(_numbers(one.briefs), title=_titles(one.briefs))])
-        for one in page.people
+        Row(
+            [
+                person.role,
+                person.names,
+                person.phone,
+                Cell(
+                    _numbers(person.briefs),
+                    title=", ".join(f"{brief.number}. {brief.title}" for brief in person.briefs),
+                ),
+            ]
+        )
+        for person in page.people
     ]
     return Table("people", "사업 담당자", columns, rows, as_of=as_of, caption_hidden=True)
 
 
 def _numbers(briefs: Sequence[Brief]) -> str:
     return ", ".join(f"{brief.number}번" for brief in briefs)
-
-
-def _titles(briefs: Sequence[Brief]) -> str:
-    return ", ".join(f"{brief.number}. {brief.title}" for brief in briefs)
 
 
 def budget_table(page: DepartmentPage, url_of) -> Table | None:
@@ -212,7 +222,8 @@ def budget_table(page: DepartmentPage, url_of) -> Table | None:
 
 def lead(page: DepartmentPage) -> list[SafeString]:
     """The sentences at the head of the page: staff, budget, projects."""
-    return [_staff_sentence(page), *_budget_sentence(page), *_projects_sentence(page)]
+    budget = [department_lead(page.summary, page.row)] if page.row else []
+    return [_staff_sentence(page), *budget, *_projects_sentence(page)]
 
 
 def belonging(page: DepartmentPage) -> str:
@@ -231,11 +242,6 @@ def _staff_sentence(page):
     if page.staff:
         return staffing.lead(page.unit.name, "", page.staff)
     return format_html("<span>{}</span>", belonging(page))
-
-
-def _budget_sentence(page):
-    if page.row:
-        yield department_lead(page.summary, page.row)
 
 
 def _projects_sentence(page):

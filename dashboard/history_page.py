@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.urls import reverse
 from django.utils import timezone
 
@@ -39,7 +40,9 @@ def entries(changes, snapshot, user):
         Entry(
             change,
             pages[change.model].get(change.record.object_id, ""),
-            _admin_url(change) if change.record.object_id in visible[change.model] else "",
+            reverse(admin_urlname(change.model._meta, "history"), args=[change.record.object_id])
+            if change.record.object_id in visible[change.model]
+            else "",
         )
         for change in changes
     ]
@@ -52,12 +55,6 @@ def _page_urls(model, keys, snapshot) -> dict[int, str]:
     present = model._base_manager.filter(pk__in=known(model, keys)).select_related(*naming_relations(model))
     pages = {instance.pk: pages_showing(instance, snapshot) for instance in present}
     return {key: found[0][1] for key, found in pages.items() if found}
-
-
-def _admin_url(change):
-    """The object's own history."""
-    options = change.model._meta
-    return reverse(f"admin:{options.app_label}_{options.model_name}_history", args=[change.record.object_id])
 
 
 def lead(count, newest, is_any):

@@ -34,12 +34,13 @@ def upcoming(states, as_of, days=DAYS):
     last = as_of + timedelta(days=days)
     nexts = (next_of([state], as_of) for state in states)
     events = sorted((one for one in nexts if one and one.on.first() <= last), key=_place)
-    months = [Month(year, month, list(group)) for (year, month), group in groupby(events, key=_month)]
+    months = [
+        Month(year, month, list(group))
+        for (year, month), group in groupby(
+            events, key=lambda event: (event.on.first().year, event.on.first().month)
+        )
+    ]
     return Upcoming(as_of + timedelta(days=1), last, months)
-
-
-def _month(event):
-    return event.on.first().year, event.on.first().month
 
 
 def _place(event):

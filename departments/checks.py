@@ -41,10 +41,6 @@ def totals_of(snapshot, scope):
     return [total for total in _totals(snapshot) if source and total.source_id == source.pk]
 
 
-def _totals_by_key(snapshot, scope):
-    return {(total.subject, total.measure, total.fiscal_year): total for total in totals_of(snapshot, scope)}
-
-
 @cached_on_snapshot
 def _placements(snapshot):
     return list(Placement.objects.of(snapshot.source(Source.Scope.ORGANISATION)).select_related("department"))
@@ -127,7 +123,10 @@ def series_of_totals(snapshot):
 def organisation(snapshot):
     """Units by kind against the printed numbers. A report need not name every section and team, but can't name more than it prints."""
     kinds = Counter(placement.department.kind for placement in _placements(snapshot))
-    totals = _totals_by_key(snapshot, Source.Scope.ORGANISATION)
+    totals = {
+        (total.subject, total.measure, total.fiscal_year): total
+        for total in totals_of(snapshot, Source.Scope.ORGANISATION)
+    }
     for measure, kind in KINDS.items():
         total = totals.get(("", measure, 0))
         if total is None:

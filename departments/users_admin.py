@@ -32,13 +32,15 @@ class GuardedUsersAdmin(admin.ModelAdmin):
         if request.user.is_superuser:
             return fieldsets
         return [
-            (name, {**options, "fields": _without(options["fields"], FOR_SUPERUSERS)})
+            (
+                name,
+                {
+                    **options,
+                    "fields": tuple(name for name in options["fields"] if name not in FOR_SUPERUSERS),
+                },
+            )
             for name, options in fieldsets
         ]
-
-
-def _without(names, hidden):
-    return tuple(name for name in names if name not in hidden)
 
 
 class RoleGroupAdmin(GroupAdmin):

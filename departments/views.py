@@ -1,3 +1,5 @@
+from functools import partial
+
 from core.charts import draws_charts
 from core.edit_links import add_edit_links
 from core.models import ControlTotal, Source
@@ -16,12 +18,12 @@ def index(request):
     units = organisation.units(snapshot, staff)
     counts = organisation.printed_structure(ControlTotal.objects.of(source), units)
     duties_source = snapshot.source(Source.Scope.DUTIES)
-    duties = organisation.duties_by_unit(
-        Duty.objects.of(duties_source).select_related("department").order_by("order"), units
-    )
+    rows = Duty.objects.of(duties_source).select_related("department").order_by("order")
+    duties = organisation.duties_by_unit(rows, units)
     add_edit_links(request, [duty for _, own in duties for duty in own], "duties")
-    staffing_source = snapshot.source(Source.Scope.STAFFING)
-    staffed_on = staffing_source and staffing_source.as_of
+    staffed = snapshot.source(Source.Scope.STAFFING)
+    staffed_on = staffed and staffed.as_of
+    name = units[0].name if units else snapshot.bureau and snapshot.bureau.name
     context = {
         "source": source,
         "units": units,
@@ -31,26 +33,20 @@ def index(request):
         "staff": staff,
         "staffed_on": staffed_on,
         "vacancies": staffing.vacancy_sentence(staff) if staff else "",
-        "lead": staffing.lead(
-            units[0].name if units else snapshot.bureau.name,
-            organisation.structure_words(counts),
-            staff.total,
-        )
-        if staff
-        else "",
+        "lead": staffing.lead(name, organisation.structure_words(counts), staff.total) if staff else "",
         "duties": duties,
         "duties_source": duties_source,
         "duty_count": sum(len(own) for _, own in duties),
     }
-    tables = [
-        staffing.table(staff, staffed_on, lambda slug: snapshot.url("departments:detail", slug)),
-        organisation.duty_table(duties, duties_source and duties_source.as_of),
-    ]
-    figures = [staffing.figure(staff, staffed_on)] if staff else []
-
-    def files():
-        return [organisation.unit_table(units, source and source.as_of)]
-
     return render_page(
-        request, "departments/list.html", context, tables, figures, workbook="조직·인력", files=files
+        request,
+        "departments/list.html",
+        context,
+        [
+            staffing.table(staff, staffed_on, partial(snapshot.url, "departments:detail")),
+            organisation.duty_table(duties, duties_source and duties_source.as_of),
+        ],
+        [staffing.figure(staff, staffed_on)] if staff else [],
+        workbook="조직·인력",
+        files=lambda: [organisation.unit_table(units, source and source.as_of)],
     )

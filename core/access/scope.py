@@ -111,7 +111,8 @@ class AccessScope:
     def _concerning(self) -> Any:
         """The sources in which the user's units say something: of their bureau, or limited to them."""
         bureau = self.user.bureau_id
-        whole = Q(bureau=bureau, department__isnull=True, scope__in=_scopes_of_units()) if bureau else NOTHING
+        scopes = {scope for model in unit_editable_models() for scope in getattr(model, "scopes", ())}
+        whole = Q(bureau=bureau, department__isnull=True, scope__in=sorted(scopes)) if bureau else NOTHING
         return whole | Q(department__in=self.user.unit_ids)
 
     # Single objects
@@ -220,8 +221,3 @@ class AccessScope:
 
 def _is_unit_editable(model: type[Any]) -> Any:
     return getattr(model, "unit_editable", False)
-
-
-def _scopes_of_units() -> Any:
-    """Of the sources in which units say something."""
-    return sorted({scope for model in unit_editable_models() for scope in getattr(model, "scopes", ())})

@@ -30,10 +30,10 @@ class HeldForm:
 
     def _post_clean(self) -> None:
         super()._post_clean()
-        if not self.errors and not self._is_within_reach():
+        if not self.errors and not self._is_within_scope():
             self.add_error(None, NOT_YOURS)
 
-    def _is_within_reach(self) -> Any:
+    def _is_within_scope(self) -> Any:
         is_reached = self.instance.pk is None or self.access_scope.may(self.instance, "change")
         return is_reached and self.access_scope.may_save_as(self.instance)
 
@@ -61,7 +61,12 @@ class PermissionsAdmin(LimitedChoices, admin.ModelAdmin):
         """The rows that the user may see; for an autocomplete those that may be chosen for the field that asks."""
         access, rows = access_scope(request.user), super().get_queryset(request)
         field = _asking_field(request)
-        if field and _is_limited(field):
+        if (
+            field
+            and issubclass(field.model, NaturalKeyModel)
+            and issubclass(field.related_model, NaturalKeyModel)
+        ):
+            # Who asks for another field, as of a model of history, sees no more than its list.
             return rows.filter(pk__in=access.choices(field.model, field).order_by().values("pk"))
         return rows.filter(access.filter_for(self.model, "view"))
 
@@ -140,8 +145,3 @@ def _asking_field(request: HttpRequest) -> Any:
     return apps.get_model(request.GET["app_label"], request.GET["model_name"])._meta.get_field(
         request.GET["field_name"]
     )
-
-
-def _is_limited(field: Any) -> Any:
-    """Who asks for another field, as of a model of history, sees no more than its list."""
-    return issubclass(field.model, NaturalKeyModel) and issubclass(field.related_model, NaturalKeyModel)

@@ -7,13 +7,8 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Model
 
 from .tracked import TrackedModel, TrackedQuerySet
-
-
-def _value_at(instance: Model, path: str) -> Any:
-    return reduce(getattr, path.split("__"), instance)
 
 
 class NaturalKeyQuerySet(TrackedQuerySet):
@@ -77,4 +72,4 @@ class NaturalKeyModel(TrackedModel):
         )
 
     def natural_key(self) -> Any:
-        return tuple(_value_at(self, path) for path in self.natural_key_fields)
+        return tuple(reduce(getattr, path.split("__"), self) for path in self.natural_key_fields)
