@@ -14,11 +14,8 @@ def sentence(changes: MoneyChanges, what: str) -> str:
     if not changes.counts.differing and changes.total.kind is Kind.SAME:
         return SAME
     total = changes.total.current
-    years = (
-        ""
-        if changes.same_year
-        else f"{changes.years[0]}년과 {changes.years[1]}년의 예산이라 회계연도가 다릅니다. "
-    )
+    old_year, new_year = changes.years
+    years = "" if changes.same_year else f"{old_year}년과 {new_year}년의 예산이라 회계연도가 다릅니다. "
     if not total.difference:
         return f"{years}{what} 예산현액의 계는 {amounts.thousand(total.new)}천원으로 같습니다. {counted(changes.counts)}"
     rate = amounts.change_percent(total.new, total.old)
@@ -46,6 +43,5 @@ def corrected_table(name: str, changes: MoneyChanges, dates: ComparedDates) -> T
     rows = [
         Row([line.name, *figure_cells(line.previous, line.kind)], line.level) for line in changes.corrected
     ]
-    return dates.table(
-        name, title, [Column("구분"), *dates.columns("thousand", "signed_thousand")], rows, "천원"
-    )
+    columns = [Column("구분"), *dates.columns("thousand", "signed_thousand")]
+    return dates.table(name, title, columns, rows, "천원")

@@ -47,9 +47,6 @@ def _duties(match: Match, old: dict[str, DutiesRow], new: dict[str, DutiesRow]) 
     before = [text for slug in match.before for text in old[slug].texts]
     after = [text for slug in match.after for text in new[slug].texts]
     common = set(before) & set(after)
-    diff = diff_lines(
-        match.name,
-        [text for text in before if text not in common],
-        [text for text in after if text not in common],
-    )
+    differing = [[text for text in side if text not in common] for side in (before, after)]
+    diff = diff_lines(match.name, *differing)
     return DutyChange(match, TextDiff(diff.label, diff.lines, len(common)))

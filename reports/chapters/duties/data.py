@@ -42,4 +42,4 @@ def assemble(snapshot: Snapshot, report: Report) -> DutiesData:
 
 
 def of_unit(data: DutiesData, extract: UnitExtract) -> DutiesData:
-    return DutiesData(tuple(one for one in data.units if one.slug in extract.own))
+    return DutiesData(tuple(unit for unit in data.units if unit.slug in extract.own))

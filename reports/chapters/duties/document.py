@@ -14,12 +14,11 @@ def blocks(data: DutiesData, document: DocumentSoFar) -> Iterator[Block]:
     title = document.report.heading_of(Source.Scope.DUTIES) or "부서별 주요업무"
     yield HeadingBlock(2, title, "duties", opens_page=True)
     header = tables.grouped_header(["부서(기관)별", "주요업무"])
-    rows = [_row(one.name, one.texts) for one in data.units]
-    yield tables.table(header, rows, key="duties-table", name="부서별 주요업무")
-
-
-def _row(name: str, texts: tuple[str, ...]) -> list[TableCell]:
-    return [
-        TableCell(name, 0, align="center", is_head=True),
-        TableCell("\n".join(f"･ {text}" for text in texts), 1),
+    rows = [
+        [
+            TableCell(unit.name, 0, align="center", is_head=True),
+            TableCell("\n".join(f"･ {text}" for text in unit.texts), 1),
+        ]
+        for unit in data.units
     ]
+    yield tables.table(header, rows, key="duties-table", name="부서별 주요업무")

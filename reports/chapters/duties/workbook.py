@@ -13,10 +13,10 @@ def sheets(data: DutiesData, book: Workbook):
     sheet = ReportSheet(book, heading, tab="주요업무", about=heading)
     sheet.header(["부서(기관)별", "주요업무"])
     look = {"bold": True, "align": "center", "valign": "top", "text_wrap": True, **BODY}
-    for one in data.units:
-        if one.texts:
-            sheet.merged(sheet.row, 0, len(one.texts), 1, one.name, **look)
-        for text in one.texts:
+    for unit in data.units:
+        if unit.texts:
+            sheet.merged(sheet.row, 0, len(unit.texts), 1, unit.name, **look)
+        for text in unit.texts:
             sheet.words(sheet.row, 1, text)
             sheet.row += 1
     sheet.close(WIDTHS)

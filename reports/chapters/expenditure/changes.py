@@ -11,7 +11,9 @@ from .data import ExpenditureData, ExpenditureRow
 
 def compare(before: ExpenditureData, after: ExpenditureData, pair: ReportPair) -> MoneyChanges:
     same_year = before.fiscal_year == after.fiscal_year
-    old, new = (_departments(side.rows) for side in (before, after))
+    old, new = (
+        {row.slug: row.name for row in side.rows if row.slug and not row.account} for side in (before, after)
+    )
     lines = [money_line(after.rows[0].name, 0, before.rows[:1], after.rows[:1], same_year)]
     for match in match_units(old, new, successions_of(pair)):
         own = [
@@ -22,27 +24,15 @@ def compare(before: ExpenditureData, after: ExpenditureData, pair: ReportPair) -
     return MoneyChanges((before.fiscal_year, after.fiscal_year), tuple(lines))
 
 
-def _departments(rows: Sequence[ExpenditureRow]) -> dict[str, str]:
-    return {row.slug: row.name for row in rows if row.slug and not row.account}
-
-
 def _of_departments(
     match: Match, before: Sequence[ExpenditureRow], after: Sequence[ExpenditureRow], same_year: bool
 ) -> list[MoneyLine]:
     """The departments that are matched, then their accounts."""
     accounts = dict.fromkeys(row.account for row in (*after, *before))
     names = {row.account: row.name for row in (*before, *after)}
-    sides = {
-        account: [[row for row in side if row.account == account] for side in (before, after)]
-        for account in accounts
-    }
-    return [
-        money_line(
-            names[account] if account else match.name,
-            int(bool(account)),
-            *sides[account],
-            same_year,
-            None if account else match,
-        )
-        for account in sorted(accounts, key=lambda account: account != "")
-    ]
+    lines = []
+    for account in sorted(accounts, key=bool):
+        name, level, followed = (names[account], 1, None) if account else (match.name, 0, match)
+        sides = [[row for row in side if row.account == account] for side in (before, after)]
+        lines.append(money_line(name, level, *sides, same_year, followed))
+    return lines

@@ -32,12 +32,12 @@ def _figures(row: ExpenditureRow) -> list[str]:
 
 def _rates(data: ExpenditureData) -> Iterator[Block]:
     """The rates of execution beside the share of the year gone by."""
-    known = [one for one in data.rows if one.execution_rate.number is not None]
+    known = [row for row in data.rows if row.execution_rate.number is not None]
     if not known:
         return
     bars = tuple(
-        (one.name, float(one.execution_rate.number), rate_text(one.execution_rate), int(bool(one.account)))
-        for one in known
+        (row.name, float(row.execution_rate.number), rate_text(row.execution_rate), int(bool(row.account)))
+        for row in known
     )
     pace = data.pace * 100
     summary = f"집행률: {', '.join(f'{name} {printed}' for name, _, printed, _ in bars)}. 진도율 {amounts.percent(pace)}."

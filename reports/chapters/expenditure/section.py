@@ -25,17 +25,11 @@ def lead(changes: MoneyChanges) -> Iterator[SafeString]:
         return
     current = changes.total.current
     old, new = (f"{amounts.hundred_million(won)}억 원" for won in (current.old, current.new))
-    moved = (
-        f"세출 예산현액은 {old}에서 {new}으로 바뀌었고"
-        if current.is_changed
-        else f"세출 예산현액은 {new}으로 같고"
-    )
-    rate = _rate_words(changes)
-    yield (
-        format_html("<span>{}, {}.</span>", moved, rate)
-        if rate
-        else format_html("<span>{}.</span>", moved.removesuffix("고") + "습니다")
-    )
+    moved = f"{old}에서 {new}으로 바뀌었" if current.is_changed else f"{new}으로 같"
+    if rate := _rate_words(changes):
+        yield format_html("<span>세출 예산현액은 {}고, {}.</span>", moved, rate)
+    else:
+        yield format_html("<span>세출 예산현액은 {}습니다.</span>", moved)
 
 
 def _rate_words(changes: MoneyChanges) -> SafeString | None:
@@ -66,11 +60,5 @@ def _table(changes: MoneyChanges, dates: ComparedDates) -> Table:
 
 def _row(line: MoneyLine, total: bool) -> Row:
     old, new = line.rates
-    cells = [
-        *figure_cells(line.current, line.kind),
-        *figure_cells(line.executed, line.kind),
-        old,
-        new,
-        line.points,
-    ]
-    return Row([line.name, *cells], line.level, total)
+    cells = [*figure_cells(line.current, line.kind), *figure_cells(line.executed, line.kind)]
+    return Row([line.name, *cells, old, new, line.points], line.level, total)

@@ -37,19 +37,15 @@ def sheets(data: ExpenditureData, book: Workbook):
     grid.draw()
     write_notes(sheet, data.notes)
     name_years(book, "세출", grid)
-    _name_execution(book, grid, pace)
-    first = int(lines[0].is_total)
-    if len(lines) - first > 1:
-        charts.execution(sheet, grid, EXECUTION_RATE, PACE, first)
-    sheet.close(widths_of(24, grid), landscape=True)
-
-
-def _name_execution(book: Workbook, grid: FigureGrid, pace: CellPlace):
     book.key_figure("세출_집행액", grid.shown(0, EXECUTED), "천원", label="집행액(원인행위)")
     book.key_figure("세출_집행잔액", grid.shown(0, BALANCE), "천원", label="집행잔액")
     book.key_figure("세출_집행률", grid.shown(0, EXECUTION_RATE), "%", RATE, "집행률")
     book.key_figure("진도율", pace, "%", RATE)
     book.key_figure("세출_진도차", grid.shown(0, GAP), "%p", POINTS, "진도차")
+    first = int(lines[0].is_total)
+    if len(lines) - first > 1:
+        charts.execution(sheet, grid, EXECUTION_RATE, PACE, first)
+    sheet.close(widths_of(24, grid), landscape=True)
 
 
 def _pace(sheet: ReportSheet, data: ExpenditureData) -> CellPlace:
@@ -80,10 +76,7 @@ def _line(data: ExpenditureData, row: ExpenditureRow, pace: CellPlace) -> GridLi
 
 def _below(data: ExpenditureData, row: ExpenditureRow) -> list[int]:
     """The whole adds up departments, a department its accounts."""
+    rows = enumerate(data.rows)
     if not row.slug:
-        return [place for place, one in enumerate(data.rows) if one.slug and not one.account]
-    return (
-        []
-        if row.account
-        else [place for place, one in enumerate(data.rows) if one.slug == row.slug and one.account]
-    )
+        return [place for place, other in rows if other.slug and not other.account]
+    return [place for place, other in rows if other.slug == row.slug and other.account and not row.account]

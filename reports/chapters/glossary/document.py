@@ -10,8 +10,6 @@ from .references import places_of
 def blocks(data: GlossaryData, document: DocumentSoFar) -> list[Block]:
     places = places_of(data.terms, document.chapters)
     return [
-        TermEntry(
-            one.heading, tuple(blocks_of(one.text)), f"term-{one.slug}", *places.get(one.slug, ("", ""))
-        )
-        for one in data.terms
+        TermEntry(term.heading, tuple(blocks_of(term.text)), f"term-{term.slug}", *places.get(term.slug, ()))
+        for term in data.terms
     ]

@@ -15,22 +15,18 @@ from ...editions.part import EditionPart, PartRequest, Requested
 class TermsPart(EditionPart):
     def requests(self, asked: Requested, scope: str) -> dict[int, list[PartRequest]]:
         terms = definitions(asked.snapshot)
-        finder = Finder([Entry(one.term.slug, one.term.name, one.term.written_forms) for one in terms])
+        finder = Finder([Entry(row.term.slug, row.term.name, row.term.written_forms) for row in terms])
         words: dict[int, list[str]] = {}
-        for brief, said in words_of_briefs(asked.snapshot):
-            words.setdefault(brief.lead_department_id, []).append(said)
-        spoken = {
-            unit: {entry.slug for _, _, entry in finder.find("\n".join(texts))}
-            for unit, texts in words.items()
-        }
-        requests = {
-            unit: [_request([one for one in terms if one.term.slug in slugs])]
-            for unit, slugs in spoken.items()
-            if slugs
-        }
+        for brief, text in words_of_briefs(asked.snapshot):
+            words.setdefault(brief.lead_department_id, []).append(text)
+        requests = {}
+        for unit, texts in words.items():
+            spoken = {entry.slug for _, _, entry in finder.find("\n".join(texts))}
+            if spoken:
+                requests[unit] = [_request([row for row in terms if row.term.slug in spoken])]
         return requests | {asked.bureau.pk: [_request(terms, is_whole=True)]}
 
 
 def _request(terms: Sequence[Definition], is_whole: bool = False) -> PartRequest:
-    keys = tuple(sorted(one.term_id for one in terms))
-    return PartRequest(keys, names=tuple(one.heading for one in terms), is_whole=is_whole)
+    keys = tuple(sorted(row.term_id for row in terms))
+    return PartRequest(keys, names=tuple(row.heading for row in terms), is_whole=is_whole)

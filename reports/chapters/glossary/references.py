@@ -12,7 +12,7 @@ from .data import GlossaryData, TermRow
 
 def places_of(terms: Sequence[TermRow], chapters: Sequence[DocumentChapter]) -> dict[str, tuple[str, str]]:
     """For each term (key, section's title): the project that has it in its title, else where it is first said."""
-    finder = Finder(Entry(one.slug, one.name, one.forms or _forms(one)) for one in terms)
+    finder = Finder(Entry(term.slug, term.name, term.forms or _forms(term)) for term in terms)
     found: dict[str, tuple[str, str]] = {}
     for key, title, texts in sorted(_spoken(chapters), key=_rank):
         for text in texts:

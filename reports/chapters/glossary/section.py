@@ -10,12 +10,16 @@ from .data import TermRow
 
 
 def section(changes: GlossaryChanges, dates: ComparedDates) -> Section:
-    texts = [(one.term.heading, one.text) for one in changes.shown]
+    texts = [(change.term.heading, change.text) for change in changes.shown]
     return Section(
         sentence=counted(changes.counts),
         tables=[_table(changes, dates)],
         files=[diff_table("term-texts", "달라진 뜻풀이", "용어", texts, dates)],
-        diffs=[DiffGroup(one.term.heading, [one.text], one.kind.word) for one in changes.shown if one.text],
+        diffs=[
+            DiffGroup(change.term.heading, [change.text], change.kind.word)
+            for change in changes.shown
+            if change.text
+        ],
     )
 
 
@@ -24,22 +28,17 @@ def _table(changes: GlossaryChanges, dates: ComparedDates) -> Table:
     rows = [
         Row(
             [
-                one.term.heading,
-                one.kind.word,
-                *(_heading(side) for side in (one.before, one.after)),
-                f"{len(one.text.differing)}줄",
+                *(change.term.heading, change.kind.word, _heading(change.before), _heading(change.after)),
+                f"{len(change.text.differing)}줄",
             ]
         )
-        for one in changes.shown
+        for change in changes.shown
     ]
-    return dates.table(
-        "terms", "달라진 용어", columns, rows, notes=[hidden_note(changes.counts.same, "용어", "개")]
-    )
+    notes = [hidden_note(changes.counts.same, "용어", "개")]
+    return dates.table("terms", "달라진 용어", columns, rows, notes=notes)
 
 
 def _heading(term: TermRow | None) -> str:
-    return (
-        " ".join(filter(None, [term.heading, f"({term.page_printed})" if term.page_printed else ""]))
-        if term
-        else NOTHING
-    )
+    if term is None:
+        return NOTHING
+    return f"{term.heading} ({term.page_printed})" if term.page_printed else term.heading

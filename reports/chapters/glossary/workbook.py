@@ -1,7 +1,5 @@
 """용어: a term a row, its definition as text, and the project that it is about."""
 
-from collections.abc import Mapping
-
 from core.models import Source
 
 from ...render.blocks import TermEntry
@@ -29,15 +27,11 @@ def _term(sheet: ReportSheet, term: TermEntry):
     text = "\n".join(lines_of(term.body))
     sheet.words(sheet.row, 0, term.heading, bold=True)
     sheet.words(sheet.row, 1, text)
-    target = _sheet_of(sheet_names(sheet.book.report), term.target)
-    if target:
-        sheet.link(sheet.row, 2, target, term.target_title, **BODY, indent=1)
+    names = sheet_names(sheet.book.report)
+    # Keys of a project's places begin with the project's own.
+    slugs = [slug for slug in names if f"{term.target}-".startswith(f"project-{slug}-")]
+    if slugs:
+        sheet.link(sheet.row, 2, names[max(slugs, key=len)], term.target_title, **BODY, indent=1)
     else:
         sheet.words(sheet.row, 2, term.target_title)
     sheet.row += 1
-
-
-def _sheet_of(names: Mapping[str, str], target: str) -> str:
-    """Keys of a project's places begin with the project's own."""
-    slugs = [slug for slug in names if target == f"project-{slug}" or target.startswith(f"project-{slug}-")]
-    return names[max(slugs, key=len)] if slugs else ""

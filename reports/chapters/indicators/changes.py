@@ -14,7 +14,7 @@ from ...comparison.changes import (
     kind_of,
     pairs_by_key,
 )
-from .data import IndicatorRow, IndicatorsData, MeasuredFigure, TargetRow
+from .data import IndicatorRow, IndicatorsData, MeasuredFigure
 
 
 @dataclass(frozen=True)
@@ -57,16 +57,16 @@ class IndicatorChanges:
 
     @property
     def shown(self) -> list[IndicatorChange]:
-        return [one for one in self.indicators if one.kind is not Kind.SAME]
+        return [change for change in self.indicators if change.kind is not Kind.SAME]
 
     @property
     def counts(self) -> Counts:
-        return count(one.kind for one in self.indicators)
+        return count(change.kind for change in self.indicators)
 
-    def name_of(self, one: IndicatorChange) -> str:
+    def name_of(self, change: IndicatorChange) -> str:
         """Under the names of those that it is told under: `공공와이파이 운영현황 › 고정형 › 주요거리`."""
         known = {other.indicator.slug: other.indicator for other in self.indicators}
-        names, indicator = [], one.indicator
+        names, indicator = [], change.indicator
         while indicator and indicator.name not in names:
             names.insert(0, indicator.name)
             indicator = known.get(indicator.parent)
@@ -89,26 +89,22 @@ def _indicator(old: IndicatorRow | None, new: IndicatorRow | None) -> IndicatorC
         ]
     )
     revised = tuple(_revised(old, new))
-    differs = bool(fields or revised or _said(newest(old)) != _said(newest(new)))
+    differs = bool(fields or revised or _values(newest(old)) != _values(newest(new)))
     return IndicatorChange(kind_of(old, new, differs), old, new, fields, revised)
 
 
-def _said(figure: MeasuredFigure | None) -> tuple | None:
+def _values(figure: MeasuredFigure | None) -> tuple | None:
     """The same figure, measured anew, is no change."""
     return figure and (figure.value, figure.printed, figure.others)
 
 
 def _targets(indicator: IndicatorRow) -> str:
-    return ", ".join(map(_target, indicator.targets))
-
-
-def _target(target: TargetRow) -> str:
-    return f"{target.printed}({target.due.printed()})" if target.due else target.printed
+    return ", ".join(target.text for target in indicator.targets)
 
 
 def _revised(old: IndicatorRow, new: IndicatorRow) -> Iterable[FieldChange]:
     """Earlier times only: the newest figure is told by itself."""
-    for one, other in pairs_by_key(old.series, new.series, "on"):
-        is_newest = one is newest(old) and other is newest(new)
-        if one and other and not is_newest and _said(one) != _said(other):
-            yield FieldChange(other.when, one.printed, other.printed)
+    for before, after in pairs_by_key(old.series, new.series, "on"):
+        is_newest = before is newest(old) and after is newest(new)
+        if before and after and not is_newest and _values(before) != _values(after):
+            yield FieldChange(after.when, before.printed, after.printed)

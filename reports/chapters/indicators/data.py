@@ -45,6 +45,11 @@ class TargetRow:
     printed: str
     place: str = ""
 
+    @property
+    def text(self) -> str:
+        """`24,000대(’26년)`"""
+        return f"{self.printed}({self.due.printed()})" if self.due else self.printed
+
 
 @dataclass(frozen=True)
 class IndicatorRow:
@@ -111,4 +116,4 @@ def of_unit(data: IndicatorsData, extract: UnitExtract) -> IndicatorsData:
     """Those of the unit's projects."""
     projects = extract.report.get(ProjectsData) or ProjectsData()
     own = {project.slug for project in projects.projects if project.concerns(extract.own)}
-    return IndicatorsData(tuple(one for one in data.indicators if one.project in own))
+    return IndicatorsData(tuple(row for row in data.indicators if row.project in own))

@@ -16,10 +16,9 @@ def section(changes: IndicatorChanges, dates: ComparedDates) -> Section:
 
 def sentence(changes: IndicatorChanges) -> str:
     """How many indicators differ, and how many of these in their value."""
-    values = sum(one.kind is Kind.CHANGED and bool(one.difference) for one in changes.indicators)
-    return (
-        f"{counted(changes.counts)} 값이 바뀐 지표는 {values}개입니다." if values else counted(changes.counts)
-    )
+    values = sum(change.kind is Kind.CHANGED and bool(change.difference) for change in changes.indicators)
+    counts = counted(changes.counts)
+    return f"{counts} 값이 바뀐 지표는 {values}개입니다." if values else counts
 
 
 def _table(changes: IndicatorChanges, dates: ComparedDates) -> Table:
@@ -30,25 +29,25 @@ def _table(changes: IndicatorChanges, dates: ComparedDates) -> Table:
         *(Column(label, group="값의 때") for label in dates.labels),
         Column("그 밖에 달라진 것"),
     ]
-    rows = [_row(one, changes.name_of(one)) for one in changes.shown]
-    return dates.table(
-        "indicators", "달라진 지표", columns, rows, notes=[hidden_note(changes.counts.same, "지표", "개")]
-    )
+    rows = [_row(change, changes.name_of(change)) for change in changes.shown]
+    notes = [hidden_note(changes.counts.same, "지표", "개")]
+    return dates.table("indicators", "달라진 지표", columns, rows, notes=notes)
 
 
-def _row(one: IndicatorChange, name: str) -> Row:
-    values = [_measured(one.old, one.kind is Kind.ADDED), _measured(one.new, one.kind is Kind.REMOVED)]
-    difference = Cell(one.kind.word) if one.kind in (Kind.ADDED, Kind.REMOVED) else Cell(one.difference)
-    whens = [said.when if said else "" for said in (one.old, one.new)]
+def _row(change: IndicatorChange, name: str) -> Row:
+    kind = change.kind
+    values = [_measured(change.old, kind is Kind.ADDED), _measured(change.new, kind is Kind.REMOVED)]
+    difference = Cell(kind.word) if kind in (Kind.ADDED, Kind.REMOVED) else Cell(change.difference)
+    whens = [figure.when if figure else "" for figure in (change.old, change.new)]
     more = [
         f"{field.label}: {field.before or NOTHING} → {field.after or NOTHING}"
-        for field in (*one.fields, *one.revised)
+        for field in (*change.fields, *change.revised)
     ]
-    return Row([name, one.indicator.unit, *values, difference, *whens, "; ".join(more)])
+    return Row([name, change.indicator.unit, *values, difference, *whens, "; ".join(more)])
 
 
-def _measured(said: MeasuredFigure | None, is_absent: bool) -> Cell:
-    if said is None:
+def _measured(figure: MeasuredFigure | None, is_absent: bool) -> Cell:
+    if figure is None:
         return Cell(NOTHING if is_absent else None)
-    lines = [f"◆ {other.place or '다른 곳'}에는 {other.printed}" for other in said.others]
-    return Cell(said.value, printed=said.printed, lines=lines, warn=bool(lines))
+    lines = [f"◆ {other.place or '다른 곳'}에는 {other.printed}" for other in figure.others]
+    return Cell(figure.value, printed=figure.printed, lines=lines, warn=bool(lines))

@@ -22,33 +22,33 @@ KINDS = {
     "plan": "계획",
     "survey": "조사",
 }
+COLUMNS = [
+    "사업",
+    "지표",
+    "성격",
+    "값",
+    "단위",
+    "적힌 그대로",
+    "때",
+    "목표",
+    "목표 시점",
+    "달성률",
+    "적힌 곳",
+]
+COLUMNS += [f"다르게 적힌 값 {COMPUTED_MARK}"]
 VALUE, TARGET = 3, 7
 
 
 def sheets(data: IndicatorsData, book: Workbook):
     caption = f"{day(book.report.date_of(Source.Scope.INDICATORS))} 기준"
     sheet = ReportSheet(book, "지표", caption, about="보고서의 모든 지표와 목표")
-    sheet.header(
-        [
-            "사업",
-            "지표",
-            "성격",
-            "값",
-            "단위",
-            "적힌 그대로",
-            "때",
-            "목표",
-            "목표 시점",
-            "달성률",
-            "적힌 곳",
-            f"다르게 적힌 값 {COMPUTED_MARK}",
-        ]
-    )
+    sheet.header(COLUMNS)
     rows = _rows(data.indicators, sheet.row)
-    numbers = {one.slug: one.number for one in (book.report.get(ProjectsData) or ProjectsData()).projects}
-    for one in data.indicators:
-        parts = [other for other in data.indicators if other.parent == one.slug and other.series]
-        _indicator(sheet, one, numbers.get(one.project), rows, parts)
+    projects = (book.report.get(ProjectsData) or ProjectsData()).projects
+    numbers = {project.slug: project.number for project in projects}
+    for row in data.indicators:
+        parts = [other for other in data.indicators if other.parent == row.slug and other.series]
+        _indicator(sheet, row, numbers.get(row.project), _sum(sheet, row, rows, parts))
     sheet.sheet.autofilter(sheet.head[1], 0, sheet.row - 1, len(WIDTHS) - 1)
     sheet.close(WIDTHS, landscape=True)
 
@@ -56,81 +56,55 @@ def sheets(data: IndicatorsData, book: Workbook):
 def _rows(indicators: Sequence[IndicatorRow], first: int) -> dict[str, int]:
     """The row of each one's newest figure."""
     rows = {}
-    for one in indicators:
-        rows[one.slug] = first
-        first += max(len(one.series), 1)
+    for row in indicators:
+        rows[row.slug] = first
+        first += max(len(row.series), 1)
     return rows
 
 
-def _indicator(
-    sheet: ReportSheet,
-    one: IndicatorRow,
-    number: int | None,
-    rows: dict[str, int],
-    parts: Sequence[IndicatorRow],
-):
-    for place, said in enumerate(reversed(one.series) if one.series else [None]):
-        texts = {
-            1: one.name,
-            2: KINDS.get(one.kind, one.kind),
-            4: one.unit,
-            5: said.printed if said else "",
-            6: said.when if said else "",
-        }
+def _indicator(sheet: ReportSheet, row: IndicatorRow, number: int | None, sum_of_parts: str):
+    """A line for each figure; targets and the formula `sum_of_parts` stand with the newest."""
+    for place, figure in enumerate(reversed(row.series) if row.series else [None]):
         if number is not None:
-            sheet.link(
-                sheet.row, 0, sheet_names(sheet.book.report)[one.project], str(number), **BODY, align="center"
-            )
+            target = sheet_names(sheet.book.report)[row.project]
+            sheet.link(sheet.row, 0, target, str(number), **BODY, align="center")
         else:
             sheet.text(sheet.row, 0, "", **BODY)
-        targets = () if place else one.targets
-        texts |= {8: _due(targets), 10: _places(said, targets), 11: _others(said)}
+        targets = () if place else row.targets
+        # The target that is due last; one without a time is the furthest.
+        last = max(targets, key=lambda target: str(target.due or "9999"), default=None)
+        sheet.words(sheet.row, 1, row.name, indent=1 + row.level + bool(place))
+        texts = {2: KINDS.get(row.kind, row.kind), 4: row.unit, 5: "", 6: ""}
+        if figure:
+            texts |= {5: figure.printed, 6: figure.when}
+        texts |= {8: last.due.printed() if last and last.due else ""}
+        places = [*(figure.places if figure else ()), *(target.place for target in targets)]
+        others = (
+            [f"{other.place or '다른 곳'}에는 {other.printed}" for other in figure.others] if figure else []
+        )
+        texts |= {10: ", ".join(dict.fromkeys(filter(None, places))), 11: "\n".join(others)}
         for column, text in texts.items():
-            depth = {"indent": 1 + one.level + bool(place)} if column == 1 else {}
-            sheet.words(sheet.row, column, text, **depth)
-        _figures(sheet, one, said, _target(targets), "" if place else _sum(sheet, one, rows, parts))
+            sheet.words(sheet.row, column, text)
+        _figures(sheet, figure, last, "" if place else sum_of_parts)
         sheet.row += 1
 
 
-def _figures(
-    sheet: ReportSheet, one: IndicatorRow, said: MeasuredFigure | None, target: TargetRow | None, formula: str
-):
-    others = (
-        {"num_format": marked(EXACT), "font_color": WARN} if said and said.others else {"num_format": EXACT}
+def _figures(sheet: ReportSheet, figure: MeasuredFigure | None, target: TargetRow | None, formula: str):
+    look = {**BODY, "num_format": EXACT}
+    warning = {"num_format": marked(EXACT), "font_color": WARN} if figure and figure.others else {}
+    value = sheet.value(
+        sheet.row, VALUE, Fraction(figure.value) if figure else None, formula, **look | warning
     )
-    value = sheet.value(sheet.row, VALUE, Fraction(said.value) if said else None, formula, **BODY, **others)
-    aim = sheet.value(sheet.row, TARGET, Fraction(target.value) if target else None, **BODY, num_format=EXACT)
+    aim = sheet.value(sheet.row, TARGET, Fraction(target.value) if target else None, **look)
     reached = share_of(value, aim)
-    sheet.value(
-        sheet.row, 9, reached and reached.value, reached.formula if reached else "", **BODY, num_format=RATE
-    )
+    achieved, share = (reached.value, reached.formula) if reached else (None, "")
+    sheet.value(sheet.row, 9, achieved, share, **BODY, num_format=RATE)
 
 
-def _sum(sheet: ReportSheet, one: IndicatorRow, rows: dict[str, int], parts: Sequence[IndicatorRow]) -> str:
+def _sum(sheet: ReportSheet, row: IndicatorRow, rows: dict[str, int], parts: Sequence[IndicatorRow]) -> str:
     """Of the parts' newest figures, where they come to the whole's; the parts may stand apart."""
-    if not one.parts_add_up or not one.series:
+    if not row.parts_add_up or not row.series:
         return ""
     comes_to = sum(part.series[-1].value for part in parts)
     cells = ",".join(sheet.place(rows[part.slug], VALUE, None).cell for part in parts)
-    return f"SUM({cells})" if parts and comes_to == one.series[-1].value else ""
-
-
-def _target(targets: Sequence[TargetRow]) -> TargetRow | None:
-    """The one that is due last; one without a time is the furthest."""
-    return max(targets, key=lambda target: str(target.due or "9999"), default=None)
-
-
-def _due(targets: Sequence[TargetRow]) -> str:
-    target = _target(targets)
-    return target.due.printed() if target and target.due else ""
-
-
-def _places(said: MeasuredFigure | None, targets: Sequence[TargetRow]) -> str:
-    places = [*(said.places if said else ()), *(target.place for target in targets)]
-    return ", ".join(dict.fromkeys(filter(None, places)))
-
-
-def _others(said: MeasuredFigure | None) -> str:
-    return (
-        "\n".join(f"{other.place or '다른 곳'}에는 {other.printed}" for other in said.others) if said else ""
-    )
+    return f"SUM({cells})" if parts and comes_to == row.series[-1].value else ""

@@ -7,29 +7,22 @@ from dataclasses import dataclass
 from core.models import Source
 from seoul_digital.lib.reported import ReportedFigure
 
-from ...comparison.changes import Counts, FieldChange, FigureChange, ReportPair, fields_that_differ
+from ...comparison.changes import (
+    Counts,
+    FieldChange,
+    FigureChange,
+    ReportPair,
+    fields_that_differ,
+    pairs_by_key,
+)
 from ...comparison.units import Match, match_units
 from ...report import UnitSuccession
-from .data import FoundationRow, OrganisationData, UnitRow
+from .data import OrganisationData, UnitRow
 
-NEW, ABOLISHED, RENAMED, MERGED, SPLIT, MOVED, SAME = (
-    "new",
-    "abolished",
-    "renamed",
-    "merged",
-    "split",
-    "moved",
-    "same",
-)
-WORDS = {
-    NEW: "새로 생김",
-    ABOLISHED: "없어짐",
-    RENAMED: "이름 바꿈",
-    MERGED: "합침",
-    SPLIT: "나눔",
-    MOVED: "옮김",
-    SAME: "그대로",
-}
+NEW, ABOLISHED, RENAMED, MERGED, SPLIT = "new", "abolished", "renamed", "merged", "split"
+MOVED, SAME = "moved", "same"
+WORDS = {NEW: "새로 생김", ABOLISHED: "없어짐", RENAMED: "이름 바꿈", MERGED: "합침", SPLIT: "나눔"}
+WORDS |= {MOVED: "옮김", SAME: "그대로"}
 
 
 @dataclass(frozen=True)
@@ -92,20 +85,21 @@ class OrganisationChanges:
 def successions_of(pair: ReportPair) -> tuple[UnitSuccession, ...]:
     """Of both reports: a published one cannot know of successions that came after it."""
     organisations = (report.get(OrganisationData) for report in (pair.after, pair.before))
-    return tuple(dict.fromkeys(one for data in organisations if data for one in data.successions))
+    return tuple(dict.fromkeys(link for data in organisations if data for link in data.successions))
 
 
 def compare(before: OrganisationData, after: OrganisationData, pair: ReportPair) -> OrganisationChanges:
     matches = match_units(_names(before), _names(after), successions_of(pair))
     sides = _Side(before), _Side(after)
     changes = [_change(match, matches, *sides) for match in matches]
-    told = [change for change in changes if change.kind not in (NEW, ABOLISHED) or _is_told(change, *sides)]
+    known = [change for change in changes if change.kind not in (NEW, ABOLISHED) or _is_known(change, *sides)]
+    headings = [report.heading_of(Source.Scope.ORGANISATION) for report in (pair.before, pair.after)]
     return OrganisationChanges(
-        units=tuple(change for change in told if change.kind != SAME),
-        untold=tuple(_untold([change for change in changes if change not in told], *sides)),
+        units=tuple(change for change in known if change.kind != SAME),
+        untold=tuple(_untold([change for change in changes if change not in known], *sides)),
         numbers=_numbers(before, after),
-        fields=fields_that_differ([FieldChange("기구", *_headings(pair)), *_foundations(before, after)]),
-        same=sum(change.kind == SAME for change in told),
+        fields=fields_that_differ([FieldChange("기구", *headings), *_foundations(before, after)]),
+        same=sum(change.kind == SAME for change in known),
     )
 
 
@@ -153,16 +147,13 @@ def _kind(
         return match.successions[-1].kind
     if list(match.before.values()) != list(match.after.values()):
         return RENAMED
-    return SAME if _is_same_unit(parent_before, parent_after, matches) else MOVED
+    if parent_before is None or parent_after is None:
+        return SAME if parent_before is parent_after else MOVED
+    stays = any(parent_before.slug in other.before and parent_after.slug in other.after for other in matches)
+    return SAME if stays else MOVED
 
 
-def _is_same_unit(old: UnitRow | None, new: UnitRow | None, matches: Sequence[Match]) -> bool:
-    if old is None or new is None:
-        return old is new
-    return any(old.slug in match.before and new.slug in match.after for match in matches)
-
-
-def _is_told(change: UnitChange, before: _Side, after: _Side) -> bool:
+def _is_known(change: UnitChange, before: _Side, after: _Side) -> bool:
     """Whether the report that lacks the unit would have named it."""
     if change.kind == NEW:
         return before.names_all(after.unit(change.match.after).kind)
@@ -195,15 +186,7 @@ def _number(count) -> ReportedFigure | None:
     return ReportedFigure(printed=count.number) if count else None
 
 
-def _headings(pair: ReportPair) -> list[str]:
-    return [report.heading_of(Source.Scope.ORGANISATION) for report in (pair.before, pair.after)]
-
-
 def _foundations(before: OrganisationData, after: OrganisationData) -> list[FieldChange]:
     """What is printed of foundations that both reports speak of."""
-    old: dict[str, FoundationRow] = {one.slug: one for one in before.foundations}
-    return [
-        FieldChange(one.name, old[one.slug].printed, one.printed)
-        for one in after.foundations
-        if one.slug in old
-    ]
+    pairs = pairs_by_key(before.foundations, after.foundations, "slug")
+    return [FieldChange(new.name, old.printed, new.printed) for old, new in pairs if old and new]

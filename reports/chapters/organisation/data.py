@@ -71,15 +71,8 @@ def assemble(snapshot: Snapshot, report: Report) -> OrganisationData:
 
 def _units(unit: organisation.Unit, level: int, parent: str) -> Iterator[UnitRow]:
     department = unit.department
-    yield UnitRow(
-        department.slug,
-        department.name,
-        department.kind,
-        department.get_kind_display(),
-        level,
-        parent,
-        unit.note,
-    )
+    names = department.slug, department.name, department.kind, department.get_kind_display()
+    yield UnitRow(*names, level, parent, unit.note)
     for child in unit.children:
         yield from _units(child, level + 1, department.slug)
 
@@ -142,14 +135,14 @@ def of_unit(data: OrganisationData, extract: UnitExtract) -> OrganisationData:
     """The unit as the top of its own tree."""
     top = next(unit for unit in data.units if unit.slug == extract.slug)
     return OrganisationData(
-        units=tuple(_lifted(unit, top) for unit in data.units if unit.slug in extract.own),
-        foundations=tuple(one for one in data.foundations if one.slug in extract.own),
+        units=tuple(
+            replace(unit, level=unit.level - top.level, parent="" if unit is top else unit.parent)
+            for unit in data.units
+            if unit.slug in extract.own
+        ),
+        foundations=tuple(row for row in data.foundations if row.slug in extract.own),
         successions=data.successions,
     )
-
-
-def _lifted(unit: UnitRow, top: UnitRow) -> UnitRow:
-    return replace(unit, level=unit.level - top.level, parent="" if unit is top else unit.parent)
 
 
 def units_below(data: OrganisationData, slug: str) -> frozenset[str]:

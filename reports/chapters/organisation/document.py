@@ -14,20 +14,17 @@ from .data import OrganisationData, UnitRow
 def blocks(data: OrganisationData, document: DocumentSoFar) -> Iterator[Block]:
     if not data.units and not data.foundations:
         return
-    yield HeadingBlock(
-        2, "조직", "organisation", remark=document.report.heading_of(Source.Scope.ORGANISATION)
-    )
+    remark = document.report.heading_of(Source.Scope.ORGANISATION)
+    yield HeadingBlock(2, "조직", "organisation", remark=remark)
     for root in _trees(data):
         yield OrganisationChart(root, f"{root.name} 조직도")
-    yield from (note_line(one.printed) for one in data.foundations if one.printed)
+    yield from (note_line(row.printed) for row in data.foundations if row.printed)
 
 
 def _trees(data: OrganisationData) -> list[ChartUnit]:
     """Kinds that the report counts and does not name all of, such as teams, are left out, and foundations, which stand outside."""
-    named, printed = (
-        Counter(unit.kind for unit in data.units),
-        {count.kind: count.number for count in data.unit_counts},
-    )
+    named = Counter(unit.kind for unit in data.units)
+    printed = {count.kind: count.number for count in data.unit_counts}
     shown = [
         unit
         for unit in data.units
@@ -38,15 +35,9 @@ def _trees(data: OrganisationData) -> list[ChartUnit]:
 
 
 def _tree(unit: UnitRow, shown: list[UnitRow]) -> ChartUnit:
-    return ChartUnit(
-        unit.name,
-        tuple(_tree(one, shown) for one in shown if one.parent == unit.slug),
-        unit.note,
-        _lines(unit),
-    )
-
-
-def _lines(unit: UnitRow) -> tuple[str, ...]:
-    """`정보통신보안` / `담당관`: a long word for the kind stands on a line of its own."""
+    """With its name in lines: a long word for the kind stands on one of its own (`정보통신보안` / `담당관`)."""
     stem = unit.name.removesuffix(unit.kind_word)
-    return (stem, unit.kind_word) if stem and stem != unit.name and len(unit.kind_word) > 2 else (unit.name,)
+    is_broken = stem and stem != unit.name and len(unit.kind_word) > 2
+    lines = (stem, unit.kind_word) if is_broken else (unit.name,)
+    below = tuple(_tree(lower, shown) for lower in shown if lower.parent == unit.slug)
+    return ChartUnit(unit.name, below, unit.note, lines)

@@ -46,20 +46,17 @@ def sentence(changes: OrganisationChanges) -> str:
     """Which units came, went or became others, those read and not told with how."""
     sentences = []
     for kind, words in KIND_WORDS.items():
-        units = changes.of_kind(kind)
-        if units:
-            names = ", ".join(_unit(unit) for unit in units)
-            sentences.append(f"{words} 곳은 {names}입니다.")
+        names = [
+            f"{unit.match.name}({unit.match.note})" if unit.match.note else unit.match.name
+            for unit in changes.of_kind(kind)
+        ]
+        if names:
+            sentences.append(f"{words} 곳은 {', '.join(names)}입니다.")
     return " ".join(sentences) or (
         "부서의 이름과 자리는 그대로이고, 원문에 적힌 부서 수나 말이 달라졌습니다."
         if changes.says_otherwise
         else SAME
     )
-
-
-def _unit(unit: UnitChange) -> str:
-    note = f"({unit.match.note})" if unit.match.note else ""
-    return f"{unit.match.name}{note}"
 
 
 def untold(one: Untold, before: date, after: date) -> str:
@@ -94,6 +91,5 @@ def _number_table(changes: OrganisationChanges, dates: ComparedDates) -> Table:
 
 def _numbers(figure: FigureChange) -> list:
     """A number that a report does not state is unknown, not none."""
-    return ["적히지 않음" if number is None else number for number in (figure.old, figure.new)] + [
-        figure.difference
-    ]
+    sides = ["적히지 않음" if number is None else number for number in (figure.old, figure.new)]
+    return [*sides, figure.difference]

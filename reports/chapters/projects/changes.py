@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from seoul_digital.lib import amounts
 from seoul_digital.lib.reported import ReportedFigure
@@ -94,8 +95,15 @@ def _project(old: ProjectRow | None, new: ProjectRow | None) -> ProjectChange:
     fields = fields_that_differ(
         [*_fields(old, new), *_people(old.contacts, new.contacts), *_fundings(old.fundings, new.fundings)]
     )
-    texts = tuple(filter(None, _texts(old, new)))
-    milestones = tuple(one for one in _milestones(old, new) if one.kind is not Kind.SAME)
+    texts = (
+        diff_lines("목적", old.purpose.splitlines(), new.purpose.splitlines()),
+        diff_outlines("사업개요", old.overview, new.overview),
+        diff_outlines("추진실적", old.achievements, new.achievements),
+    )
+    texts = tuple(filter(None, texts))
+    pairs = pairs_by_key(old.milestones, new.milestones, "key")
+    changes = [_milestone(before, after) for before, after in pairs]
+    milestones = tuple(change for change in changes if change.kind is not Kind.SAME)
     differs = bool(fields or texts or milestones or old.budget != new.budget)
     return ProjectChange(kind_of(old, new, differs), old, new, fields, texts, milestones)
 
@@ -141,32 +149,13 @@ def _money(funding: FundingRow | None) -> str:
     return f"{amounts.million(funding.amount)}백만원" if funding else ""
 
 
-def _texts(old: ProjectRow, new: ProjectRow) -> list[TextDiff]:
-    return [
-        diff_lines("목적", old.purpose.splitlines(), new.purpose.splitlines()),
-        diff_outlines("사업개요", old.overview, new.overview),
-        diff_outlines("추진실적", old.achievements, new.achievements),
-    ]
-
-
-def _milestones(old: ProjectRow, new: ProjectRow) -> list[MilestoneChange]:
-    return [_milestone(*pair) for pair in pairs_by_key(old.milestones, new.milestones, "key")]
-
-
 def _milestone(old: MilestoneRow | None, new: MilestoneRow | None) -> MilestoneChange:
     title = (new or old).title
     note = diff_outlines(f"‘{title}’의 아랫줄", old.note if old else "", new.note if new else "")
-    differs = bool(old and new and (_told(old) != _told(new) or note))
+    differs = bool(old and new and (_shown(old) != _shown(new) or note))
     return MilestoneChange(kind_of(old, new, differs), old, new, note if old and new else TextDiff(title))
 
 
-def _told(milestone: MilestoneRow) -> tuple:
-    """What a reader sees of it."""
-    return (
-        milestone.title,
-        milestone.listing,
-        milestone.period,
-        milestone.printed,
-        milestone.status,
-        milestone.warn,
-    )
+_shown = attrgetter(
+    "title", "listing", "period", "printed", "status", "warn"
+)  # what a reader sees of a milestone

@@ -106,7 +106,7 @@ def _project(brief: Brief, as_of: date) -> ProjectRow:
         achievements=brief.achievements,
         budget=brief.budget,
         budget_printed=brief.budget_printed,
-        fundings=tuple(FundingRow(one.name, one.amount, one.printed) for one in brief.fundings.all()),
+        fundings=tuple(FundingRow(row.name, row.amount, row.printed) for row in brief.fundings.all()),
         schedule_heading=brief.schedule_heading,
         schedule=schedule_text(states),
         milestones=tuple(map(_milestone, states)),
@@ -139,4 +139,4 @@ def _milestone(state: MilestoneStatus) -> MilestoneRow:
 
 
 def of_unit(data: ProjectsData, extract: UnitExtract) -> ProjectsData:
-    return ProjectsData(tuple(one for one in data.projects if one.concerns(extract.own)))
+    return ProjectsData(tuple(project for project in data.projects if project.concerns(extract.own)))

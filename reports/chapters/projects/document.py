@@ -24,20 +24,14 @@ def _section(project: ProjectRow) -> list[Block]:
     """Every block that says something has a key, so that a term's reference can lead to it."""
     key = f"project-{project.slug}"
     heading = HeadingBlock(2, project.title, key, f"{project.number}.", opens_page=True)
-    return [
-        heading,
-        *(
-            _keyed(block, f"{key}-{place}", f"{heading.title} 표 {place}")
-            for place, block in enumerate(_parts(project), 1)
-        ),
-    ]
-
-
-def _keyed(block: Block, key: str, name: str) -> Block:
-    """A table without a caption is told from the others by `name`."""
-    if isinstance(block, People):
-        return block
-    return replace(block, key=key, name=name) if isinstance(block, TableBlock) else replace(block, key=key)
+    blocks: list[Block] = [heading]
+    for place, block in enumerate(_parts(project), 1):
+        if not isinstance(block, People):
+            # Tables without a caption are told apart by their names.
+            name = {"name": f"{heading.title} 표 {place}"} if isinstance(block, TableBlock) else {}
+            block = replace(block, key=f"{key}-{place}", **name)
+        blocks.append(block)
+    return blocks
 
 
 def _parts(project: ProjectRow) -> Iterator[Block]:
@@ -60,8 +54,10 @@ def _part(heading: str, text: str) -> Iterator[Block]:
 
 def _persons(contacts: tuple[ContactRow, ...]) -> tuple[RoleContacts, ...]:
     """Neighbours in the same role share it: `담당 : 박재송 ☎2934, 김송이 ☎2943`."""
-    groups = groupby(contacts, key=lambda one: one.role)
-    return tuple(RoleContacts(role, tuple((one.names, one.phone) for one in group)) for role, group in groups)
+    return tuple(
+        RoleContacts(role, tuple((contact.names, contact.phone) for contact in group))
+        for role, group in groupby(contacts, key=lambda contact: contact.role)
+    )
 
 
 def budget_text(project: ProjectRow) -> str:
@@ -70,7 +66,7 @@ def budget_text(project: ProjectRow) -> str:
         return project.budget_printed
     if project.budget is None:
         return ""
-    parts = ", ".join(f"{one.name} {one.printed or _millions(one.amount)}" for one in project.fundings)
+    parts = ", ".join(f"{row.name} {row.printed or _millions(row.amount)}" for row in project.fundings)
     return _millions(project.budget) + (f"({parts})" if parts else "")
 
 

@@ -1,6 +1,6 @@
 """A sheet for each project: its section of the report, its milestones with their status, its indicators, its money."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -39,9 +39,8 @@ def _sections(document: Sequence[DocumentChapter]) -> Iterator[tuple[str, list[B
 def _sheet(book: Workbook, project: ProjectRow, blocks: Sequence[Block], name: str):
     strategy = project.strategy.name if project.strategy else ""
     caption = " · ".join(filter(None, [strategy, project.lead_department.name]))
-    sheet = ReportSheet(
-        book, f"{project.number}. {project.title}", caption, tab=name, about=project.title, beside=3
-    )
+    title = f"{project.number}. {project.title}"
+    sheet = ReportSheet(book, title, caption, tab=name, about=project.title, beside=3)
     sheet.head = (0, 0)
     sheet.sheet.freeze_panes(2, 0)
     canvas = Canvas(sheet, [*blocks, *_more(book, project)])
@@ -54,39 +53,23 @@ def _sheet(book: Workbook, project: ProjectRow, blocks: Sequence[Block], name: s
 def _more(book: Workbook, project: ProjectRow) -> Iterator[Block]:
     if project.milestones:
         yield HeadingBlock(3, f"실적·일정의 상태({day(book.report.as_of)} 기준)")
-        yield _milestones(project)
+        rows = [[row.title, row.printed, row.status_word] for row in project.milestones]
+        yield _table(["실적·일정", "기간", "상태"], rows, (60, 22, 16))
     indicators = book.report.get(IndicatorsData) or IndicatorsData()
-    if own := [one for one in indicators.indicators if one.project == project.slug]:
+    if own := [row for row in indicators.indicators if row.project == project.slug]:
         yield HeadingBlock(3, "지표")
-        yield _indicators(own)
+        yield _table(["지표", "값", "때", "목표"], map(_texts, own), (44, 16, 28, 16))
 
 
-def _milestones(project: ProjectRow) -> TableBlock:
-    header = tables.grouped_header(["실적·일정", "기간", "상태"])
-    body = [_row(one.title, [one.printed, one.status_word], level=0) for one in project.milestones]
-    return replace(tables.table(header, body), widths=(60, 22, 16))
+def _texts(row: IndicatorRow) -> list[str]:
+    """The indicator's name, its newest figure with its time, and its targets."""
+    newest = [row.series[-1].printed, row.series[-1].when] if row.series else ["", ""]
+    return [f"{'  ' * row.level}{row.name}", *newest, ", ".join(target.text for target in row.targets)]
 
 
-def _indicators(own: Sequence[IndicatorRow]) -> TableBlock:
-    header = tables.grouped_header(["지표", "값", "때", "목표"])
-    body = [_row(one.name, _said(one), one.level) for one in own]
-    return replace(tables.table(header, body), widths=(44, 16, 28, 16))
-
-
-def _said(one: IndicatorRow) -> list[str]:
-    newest = one.series[-1] if one.series else None
-    targets = [
-        f"{target.printed}({target.due.printed()})" if target.due else target.printed
-        for target in one.targets
-    ]
-    return [newest.printed if newest else "", newest.when if newest else "", ", ".join(targets)]
-
-
-def _row(name: str, texts: Sequence[str], level: int) -> list[tables.TableCell]:
-    return [
-        tables.TableCell(f"{'  ' * level}{name}", 0),
-        *(tables.TableCell(text, column) for column, text in enumerate(texts, 1)),
-    ]
+def _table(labels: Sequence[str], rows: Iterable[Sequence[str]], widths: tuple[int, ...]) -> TableBlock:
+    body = [[tables.TableCell(text, column) for column, text in enumerate(row)] for row in rows]
+    return replace(tables.table(tables.grouped_header(labels), body), widths=widths)
 
 
 def _fundings(sheet: ReportSheet, canvas: Canvas, project: ProjectRow):
@@ -94,7 +77,7 @@ def _fundings(sheet: ReportSheet, canvas: Canvas, project: ProjectRow):
     canvas.block(HeadingBlock(3, "재원"))
     sheet.text(sheet.row, 0, "(단위: 백만원)", font_color=MUTED)
     sheet.row += 1
-    places = [_money(sheet, one.name, _millions(one.amount)) for one in project.fundings]
+    places = [_money(sheet, row.name, Fraction(row.amount, amounts.MILLION)) for row in project.fundings]
     value = sum((place.value for place in places), Fraction())
     _money(sheet, "계", value, f"SUM({places[0].cell}:{places[-1].cell})", bold=True)
 
@@ -105,7 +88,3 @@ def _money(sheet: ReportSheet, name: str, value: Fraction, formula: str = "", **
     place = sheet.value(sheet.row, 2, value, formula, **BODY, **look, num_format=COUNT)
     sheet.row += 1
     return place
-
-
-def _millions(won: int) -> Fraction:
-    return Fraction(won, amounts.MILLION)

@@ -53,10 +53,10 @@ def _counted(counts: Counts) -> SafeString:
 def sentence(changes: ProjectChanges) -> str:
     """How many projects differ, and how the statuses of their milestones moved."""
     moves = Counter(
-        (one.before.status, one.after.status)
+        (milestone.before.status, milestone.after.status)
         for project in changes.shown
-        for one in project.milestones
-        if one.before and one.after and one.before.status != one.after.status
+        for milestone in project.milestones
+        if milestone.before and milestone.after and milestone.before.status != milestone.after.status
     )
     if not moves:
         return counted(changes.counts)
@@ -104,26 +104,24 @@ def _field_table(changes: ProjectChanges, dates: ComparedDates) -> Table:
 def _milestone_table(changes: ProjectChanges, dates: ComparedDates) -> Table:
     """Statuses as they were told on either date; those of a project that came or went as a whole are not listed."""
     old, new = dates.labels
-    columns = [
-        Column("사업"),
-        Column("실적·일정"),
-        Column("변화"),
-        Column(old, group="기간"),
-        Column(new, group="기간"),
-        Column(old, "status", "상태"),
-        Column(new, "status", "상태"),
+    columns = [Column("사업"), Column("실적·일정"), Column("변화")]
+    columns += [Column(old, group="기간"), Column(new, group="기간")]
+    columns += [Column(old, "status", "상태"), Column(new, "status", "상태")]
+    rows = [
+        Row([project.title, *_milestone(milestone)])
+        for project in changes.shown
+        for milestone in project.milestones
     ]
-    rows = [Row([project.title, *_milestone(one)]) for project in changes.shown for one in project.milestones]
     return dates.table("milestones", "달라진 실적·일정", columns, rows)
 
 
-def _milestone(one: MilestoneChange) -> list:
-    sides = (one.before, one.after)
+def _milestone(change: MilestoneChange) -> list:
+    sides = (change.before, change.after)
     periods = [(side.printed or "적히지 않음") if side else NOTHING for side in sides]
     statuses = [
         Cell("warn" if side.warn else side.status, printed=side.status_word) if side else Cell(None)
         for side in sides
     ]
-    renamed = one.before and one.after and one.before.title != one.after.title
-    title = Cell(one.title, lines=[f"앞: {one.before.title}"] if renamed else ())
-    return [title, one.kind.word, *periods, *statuses]
+    renamed = all(sides) and change.before.title != change.after.title
+    title = Cell(change.title, lines=[f"앞: {change.before.title}"] if renamed else ())
+    return [title, change.kind.word, *periods, *statuses]

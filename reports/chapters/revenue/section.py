@@ -16,27 +16,14 @@ def section(changes: MoneyChanges, dates: ComparedDates) -> Section:
 
 
 def _table(changes: MoneyChanges, dates: ComparedDates) -> Table:
-    columns = [
-        Column("구분"),
-        *budget_columns(changes, dates),
-        Column("증감률", "percent", years_label(changes)),
-    ]
-    rows = [
-        Row(
-            [line.name, *figure_cells(line.current, line.kind), _rate(line)],
-            max(line.level - 1, 0),
-            line is changes.total,
-        )
-        for line in shown_lines(changes)
-    ]
-    return dates.table(
-        "revenue",
-        "세입 예산현액의 변화",
-        columns,
-        rows,
-        "천원, %",
-        [hidden_note(changes.counts.same, "과목", "개")],
-    )
+    rate = Column("증감률", "percent", years_label(changes))
+    columns = [Column("구분"), *budget_columns(changes, dates), rate]
+    rows = []
+    for line in shown_lines(changes):
+        cells = [line.name, *figure_cells(line.current, line.kind), _rate(line)]
+        rows.append(Row(cells, max(line.level - 1, 0), line is changes.total))
+    notes = [hidden_note(changes.counts.same, "과목", "개")]
+    return dates.table("revenue", "세입 예산현액의 변화", columns, rows, "천원, %", notes)
 
 
 def _rate(line: MoneyLine) -> Cell:

@@ -12,17 +12,17 @@ from ..budget_workbook import (
     year_columns,
     year_figures,
 )
-from .data import RevenueData, RevenueRow
+from .data import RevenueData
 
 
 def sheets(data: RevenueData, book: Workbook):
     title = f"{data.fiscal_year}년도 세입 총괄"
     sheet = ReportSheet(book, title, caption_of(data), tab="세입", about="세입 예산현액, 최종예산과 증감")
-    rows = data.rows
-    lines = [
-        _item(row, [place for place, one in enumerate(rows) if one.level and one.parent == row.slug])
-        for row in rows
-    ]
+    lines = []
+    for row in data.rows:
+        below = [place for place, other in enumerate(data.rows) if other.level and other.parent == row.slug]
+        figures = [*year_figures(row, below, row.rate), derived(_share_of_whole)]
+        lines.append(GridLine(row.name, figures, max(row.level - 1, 0), is_total=not row.level))
     grid = FigureGrid(sheet, [*year_columns(data.fiscal_year), GridColumn("구성비", "rate")], lines)
     grid.draw()
     write_notes(sheet, data.notes)
@@ -30,10 +30,5 @@ def sheets(data: RevenueData, book: Workbook):
     sheet.close(widths_of(30, grid), landscape=True)
 
 
-def _item(row: RevenueRow, below: list[int]) -> GridLine:
-    figures = [*year_figures(row, below, row.rate), derived(_of_whole)]
-    return GridLine(row.name, figures, max(row.level - 1, 0), is_total=not row.level)
-
-
-def _of_whole(at: At, row: int, column: int) -> Live | None:
+def _share_of_whole(at: At, row: int, column: int) -> Live | None:
     return share_of(at(row, CURRENT), at(0, CURRENT))

@@ -51,7 +51,8 @@ class StaffingChanges:
 
 def compare(before: StaffingData, after: StaffingData, pair: ReportPair) -> StaffingChanges:
     old, new = ({unit.slug: unit for unit in side.units} for side in (before, after))
-    matches = match_units(_names(old), _names(new), successions_of(pair))
+    names = [{slug: unit.name for slug, unit in side.items()} for side in (old, new)]
+    matches = match_units(*names, successions_of(pair))
     series = list(dict.fromkeys([*after.series, *before.series]))
 
     def line(name: str, slugs_before: Iterable[str], slugs_after: Iterable[str], match=None) -> StaffLine:
@@ -62,17 +63,11 @@ def compare(before: StaffingData, after: StaffingData, pair: ReportPair) -> Staf
     lasting = [match for match in matches if match.is_pair]
     sums = None
     if lasting and len(lasting) < len(matches):
-        sides = (
-            [slug for match in lasting for slug in match.before],
-            [slug for match in lasting for slug in match.after],
-        )
-        sums = line("두 날에 모두 있는 부서", *sides)
+        slugs_before = [slug for match in lasting for slug in match.before]
+        slugs_after = [slug for match in lasting for slug in match.after]
+        sums = line("두 날에 모두 있는 부서", slugs_before, slugs_after)
     total = _line(after.total.name, [before.total], [after.total], series)
     return StaffingChanges(total, sums, lines, series)
-
-
-def _names(units: Mapping[str, StaffingRow]) -> dict[str, str]:
-    return {slug: unit.name for slug, unit in units.items()}
 
 
 def _line(

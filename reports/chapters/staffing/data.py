@@ -34,7 +34,7 @@ class StaffingRow:
     def figures(self) -> dict[str, ReportedFigure]:
         """Under `authorized`, `headcount`, `variance` and the names of the series."""
         sums = {"authorized": self.authorized, "headcount": self.headcount, "variance": self.variance}
-        return sums | {one.name: one.count for one in self.series}
+        return sums | {series.name: series.count for series in self.series}
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class StaffingData:
 
     @property
     def series(self) -> list[str]:
-        return [one.name for one in self.total.series]
+        return [series.name for series in self.total.series]
 
 
 def assemble(snapshot: Snapshot, report: Report) -> StaffingData | None:
@@ -64,14 +64,14 @@ def _row(unit: staffing.StaffCount) -> StaffingRow:
 
 
 def of_unit(data: StaffingData, extract: UnitExtract) -> StaffingData | None:
-    units = tuple(one for one in data.units if one.slug in extract.own)
+    units = tuple(unit for unit in data.units if unit.slug in extract.own)
     return StaffingData(_total(units), units) if units else None
 
 
 def _total(units: tuple[StaffingRow, ...]) -> StaffingRow:
-    columns = zip(*(one.figures.values() for one in units), strict=True)
+    columns = zip(*(unit.figures.values() for unit in units), strict=True)
     authorized, headcount, variance, *counts = map(_sum, columns)
-    series = tuple(map(SeriesCount, [one.name for one in units[0].series], counts))
+    series = tuple(map(SeriesCount, [series.name for series in units[0].series], counts))
     return StaffingRow("", "계", authorized, headcount, variance, series)
 
 

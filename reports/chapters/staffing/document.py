@@ -22,7 +22,7 @@ def _table(data: StaffingData) -> TableBlock:
     header = tables.grouped_header(["구분", "정원", "현원", "과부족", series])
     measures = ("authorized", "headcount", "variance", "headcount", *data.series)
     rows = [
-        tables.row(one.name, [amounts.plain(one.figures[measure].shown) for measure in measures])
-        for one in (data.total, *data.units)
+        tables.row(unit.name, [amounts.plain(unit.figures[measure].shown) for measure in measures])
+        for unit in (data.total, *data.units)
     ]
     return tables.table(header, rows, key="staffing-table", name="인력")

@@ -30,40 +30,25 @@ def lead(changes: StaffingChanges) -> Iterator[SafeString]:
     if changes.total.kind is Kind.SAME:
         return
     old, new = changes.total.figures["authorized"], changes.total.figures["headcount"]
-    yield format_html(
-        "<span>{}, {}.</span>", _moved("정원", old, "명", "고"), _moved("현원", new, "명", "었습니다")
-    )
+    yield format_html("<span>{}, {}.</span>", _moved("정원", old, "고"), _moved("현원", new, "었습니다"))
 
 
-def _moved(word: str, figure: FigureChange, unit: str, ending: str) -> SafeString:
+def _moved(word: str, figure: FigureChange, ending: str) -> SafeString:
     """`정원은 208명에서 266명으로 58명 늘고`; `고` becomes `었습니다` at the end."""
     subject = f"{word}{postposition(word, ('은', '는'))}"
     if not figure.difference:
         same = "으로 같고" if ending == "고" else "으로 같습니다"
-        return format_html("{} {}{}{}", subject, amounts.plain(figure.new), unit, same)
+        return format_html("{} {}명{}", subject, amounts.plain(figure.new), same)
     verb = {"고": ("늘고", "줄고"), "었습니다": ("늘었습니다", "줄었습니다")}[ending][figure.difference < 0]
-    change = format_html(
-        '<span class="nb"><b>{}{}</b></span> {}', amounts.plain(abs(figure.difference)), unit, verb
-    )
-    return format_html(
-        "{} {}{}에서 {}{}으로 {}",
-        subject,
-        amounts.plain(figure.old),
-        unit,
-        amounts.plain(figure.new),
-        unit,
-        change,
-    )
+    numbers = map(amounts.plain, (figure.old, figure.new, abs(figure.difference)))
+    return format_html('{} {}명에서 {}명으로 <span class="nb"><b>{}명</b></span> {}', subject, *numbers, verb)
 
 
 def sentence(changes: StaffingChanges) -> str:
     """Where headcount rose and fell the most; who is new in the total; what the units of both dates come to."""
     if not changes.counts.differing and changes.total.kind is Kind.SAME:
         return SAME
-    sentences = [
-        _extremes([line for line in changes.lines if line.kind is Kind.CHANGED]),
-        *_came_and_went(changes),
-    ]
+    sentences = [_extremes(changes.of_kind(Kind.CHANGED)), *_came_and_went(changes)]
     if changes.lasting:
         line = changes.lasting.figures
         sentences.append(
@@ -94,14 +79,12 @@ def _came_and_went(changes: StaffingChanges) -> Iterable[str]:
         (Kind.ADDED, "new", "뒤 날의 계에는 앞 날에 없던"),
         (Kind.REMOVED, "old", "앞 날의 계에는 뒤 날에 없는"),
     ):
-        units = [f"{line.name}({_people(line, side)})" for line in changes.of_kind(kind)]
+        units = []
+        for line in changes.of_kind(kind):
+            counts = (getattr(line.figures[key], side) for key in ("authorized", "headcount"))
+            units.append("{}(정원 {}, 현원 {})".format(line.name, *map(amounts.plain, counts)))
         if units:
             yield f"{words} {', '.join(units)}{postposition(changes.of_kind(kind)[-1].name, ('이', '가'))} 들어 있습니다."
-
-
-def _people(line: StaffLine, side: str) -> str:
-    authorized, headcount = (getattr(line.figures[key], side) for key in ("authorized", "headcount"))
-    return f"정원 {amounts.plain(authorized)}, 현원 {amounts.plain(headcount)}"
 
 
 def _table(

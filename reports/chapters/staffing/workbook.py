@@ -18,7 +18,7 @@ def sheets(data: StaffingData, book: Workbook):
     caption = f"{day(book.report.date_of(Source.Scope.STAFFING))} 기준 · (단위: 명, %)"
     sheet = ReportSheet(book, "인력", caption, about="부서별 정원·현원·과부족과 직종별 현원")
     whole = [data.total] if len(data.units) != 1 else []
-    lines = [_line(one, len(whole), len(data.units) if one in whole else 0) for one in (*whole, *data.units)]
+    lines = [_line(row, len(whole), len(data.units) if row in whole else 0) for row in (*whole, *data.units)]
     series = {name: column for column, name in enumerate(data.series, BEFORE_SERIES)}
     grid = FigureGrid(sheet, _columns(data.series), lines)
     grid.draw()
@@ -38,14 +38,14 @@ def _columns(series: Iterable[str]) -> list[GridColumn]:
     ]
 
 
-def _line(one: StaffingRow, first: int, units: int) -> GridLine:
+def _line(row: StaffingRow, first: int, units: int) -> GridLine:
     """The whole adds up `units` rows from `first` on; a unit adds up its series."""
     down = total(range(first, first + units)) if units else None
     figures = [
-        amount(one.authorized, down),
-        amount(one.headcount, down or same_as(3)),
-        amount(one.variance, difference(1, 0)),
-        amount(one.headcount, down or across(range(BEFORE_SERIES, BEFORE_SERIES + len(one.series)))),
-        *(amount(series.count, down) for series in one.series),
+        amount(row.authorized, down),
+        amount(row.headcount, down or same_as(3)),
+        amount(row.variance, difference(1, 0)),
+        amount(row.headcount, down or across(range(BEFORE_SERIES, BEFORE_SERIES + len(row.series)))),
+        *(amount(series.count, down) for series in row.series),
     ]
-    return GridLine(one.name, [*figures, derived(share(1, 0))], is_total=bool(units))
+    return GridLine(row.name, [*figures, derived(share(1, 0))], is_total=bool(units))

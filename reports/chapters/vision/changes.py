@@ -29,13 +29,10 @@ def compare(before: VisionData, after: VisionData, pair: ReportPair) -> VisionCh
     statements = [" ".join(vision.statement) for vision in (before, after)]
     values = [", ".join(vision.values) for vision in (before, after)]
     strategies = pairs_by_key(strategies_of(pair.before), strategies_of(pair.after), "slug")
-    lines = [
-        FieldChange(f"추진전략 ‘{(new or old).name}’", _strategy(old), _strategy(new))
-        for old, new in strategies
-    ]
-    return VisionChanges(
-        fields_that_differ([FieldChange("정책목표", *statements), FieldChange("핵심가치", *values), *lines])
-    )
+    fields = [FieldChange("정책목표", *statements), FieldChange("핵심가치", *values)]
+    for old, new in strategies:
+        fields.append(FieldChange(f"추진전략 ‘{(new or old).name}’", _strategy(old), _strategy(new)))
+    return VisionChanges(fields_that_differ(fields))
 
 
 def _strategy(strategy: StrategyRow | None) -> str:

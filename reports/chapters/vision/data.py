@@ -41,7 +41,8 @@ def assemble(snapshot: Snapshot, report: Report) -> VisionData:
         tuple(vision.statement.splitlines()),
         tuple(value.name for value in vision.values.all()),
         tuple(
-            StrategyRow(one.strategy.slug, one.strategy.name, one.order) for one in vision.strategies.all()
+            StrategyRow(place.strategy.slug, place.strategy.name, place.order)
+            for place in vision.strategies.all()
         ),
     )
 
@@ -67,4 +68,4 @@ def of_unit(data: VisionData, extract: UnitExtract) -> VisionData:
         for project in projects_of(extract.report)
         if project.strategy and project.concerns(extract.own)
     }
-    return VisionData(strategies=tuple(one for one in data.strategies if one.slug in named))
+    return VisionData(strategies=tuple(row for row in data.strategies if row.slug in named))

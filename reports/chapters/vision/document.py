@@ -22,19 +22,23 @@ def strategy_blocks(report: Report, in_vision: bool = False) -> tuple[StrategyBo
 
     def titles(own: Iterable[ProjectRow]) -> tuple[tuple[int, str, str], ...]:
         return tuple(
-            (one.number, (in_vision and one.title_in_vision) or one.title, f"project-{one.slug}")
-            for one in own
+            (
+                project.number,
+                (in_vision and project.title_in_vision) or project.title,
+                f"project-{project.slug}",
+            )
+            for project in own
         )
 
     strategies = [
         StrategyBox(
             mark_of(strategy.number),
             strategy.name,
-            titles(one for one in projects if one.strategy and one.strategy.slug == strategy.slug),
+            titles(row for row in projects if row.strategy and row.strategy.slug == strategy.slug),
         )
         for strategy in strategies_of(report)
     ]
-    others = titles(one for one in projects if one.strategy is None)
+    others = titles(row for row in projects if row.strategy is None)
     return (*strategies, *([StrategyBox("", "", others)] if others else []))
 
 
