@@ -27,7 +27,7 @@ class PartChange:
 
 def watched() -> list[tuple[str, Watched]]:
     """With the key of its chapter."""
-    return [(chapter.key, one) for chapter, part in collected() for one in part.watched]
+    return [(chapter.key, model) for chapter, part in collected() for model in part.watched]
 
 
 def last_changes(sources, since) -> dict[Key, PartChange]:
@@ -42,49 +42,39 @@ def last_changes(sources, since) -> dict[Key, PartChange]:
 
 def _edited(keys, since) -> Iterator[tuple[Key, PartChange]]:
     """What was copied is nobody's change."""
-    models = {one.model._meta.label_lower: (chapter, one) for chapter, one in watched()}
+    models = {entry.model._meta.label_lower: (chapter, entry) for chapter, entry in watched()}
     changed = ChangeRecord.objects.filter(
         model__in=models, source__in=keys, at__gt=since, user__isnull=False
     ).exclude(reason__endswith=COPIED)
-    of_rows = changed.annotate(of=_first_step([one for _, one in models.values()]))
+    of_rows = changed.annotate(of=_first_step([entry for _, entry in models.values()]))
     newest = of_rows.order_by().values("model", "of").annotate(newest=Max("pk")).values("newest")
     found = defaultdict(dict)
     for label, of, at, user in of_rows.filter(pk__in=newest).values_list("model", "of", "at", "user_id"):
         found[label][int(of)] = PartChange(at, user)
     for label, by_key in found.items():
-        chapter, one = models[label]
-        yield from (((chapter, key), by_key[first]) for first, key in _subjects(one, list(by_key)))
+        chapter, entry = models[label]
+        yield from (((chapter, key), by_key[first]) for first, key in _subjects(entry, list(by_key)))
 
 
 def _first_step(all_watched):
     """The first key on the way to what a row is of: of a figure its line's."""
-    return Case(
-        *(
-            When(model=one.model._meta.label_lower, then=Cast(Coalesce(*_stated(one)), TEXT()))
-            for one in all_watched
-            if one.subject
-        ),
-        default=Value(str(WHOLE)),
-        output_field=TEXT(),
-    )
+    whens = []
+    for entry in all_watched:
+        if entry.subject:
+            first, _, rest = entry.subject.partition("__")
+            field = f"{first}_id" if rest else first
+            key = Cast(Coalesce(KT(f"after__{field}"), KT(f"before__{field}")), TEXT())
+            whens.append(When(model=entry.model._meta.label_lower, then=key))
+    return Case(*whens, default=Value(str(WHOLE)), output_field=TEXT())
 
 
-def _stated(one):
-    first, *others = one.subject.split("__")
-    return [KT(f"{state}__{first}_id" if others else f"{state}__{first}") for state in ("after", "before")]
-
-
-def _subjects(one: Watched, keys) -> list[tuple[int, int]]:
+def _subjects(entry: Watched, keys) -> list[tuple[int, int]]:
     """(first key, key of what the row is of); without those of which the way is gone."""
-    first, _, rest = one.subject.partition("__") if one.subject else ("", "", "")
+    first, _, rest = (entry.subject or "").partition("__")
     if not rest:
         return [(key, key) for key in keys]
-    related = one.model._meta.get_field(first).related_model
+    related = entry.model._meta.get_field(first).related_model
     return list(related._base_manager.filter(pk__in=keys).values_list("pk", rest))
-
-
-def _key(one: Watched):
-    return F(one.subject) if one.subject else Value(WHOLE)
 
 
 def _brought(keys, since) -> Iterator[tuple[Key, PartChange]]:
@@ -96,13 +86,13 @@ def _brought(keys, since) -> Iterator[tuple[Key, PartChange]]:
     }
     columns = ("source__budget_import__created_at", "source__budget_import__uploader_id")
     first, *others = (
-        one.model.objects.filter(**by_file)
+        entry.model.objects.filter(**by_file)
         .order_by()
-        .annotate(of_part=Value(part), of_key=_key(one))
+        .annotate(of_part=Value(part), of_key=F(entry.subject) if entry.subject else Value(WHOLE))
         .values_list("of_part", "of_key", *columns)
         .distinct()
-        for part, one in watched()
-        if one.comes_in_files
+        for part, entry in watched()
+        if entry.comes_in_files
     )
     # UNION ALL of distinct rows: a line a unit, not a line a figure.
     for part, of, at, user in first.union(*others, all=True):

@@ -64,12 +64,9 @@ class PartCell:
     @property
     def changed_since(self) -> str:
         """`제출 뒤 고침`: the facts are others than those that were handed in, returned or confirmed."""
-        told = self.submission and self.submission.at
-        return (
-            f"{self.word} 뒤 고침"
-            if told and self.change and self.stored != STATES.NOT_BEGUN and self.change.at > told
-            else ""
-        )
+        if self.stored == STATES.NOT_BEGUN or not (self.change and self.submission.at):
+            return ""
+        return f"{self.word} 뒤 고침" if self.change.at > self.submission.at else ""
 
     @property
     def version_token(self) -> str:
@@ -146,8 +143,8 @@ def collection_of(edition) -> Collection:
     parts, sources = Parts(snapshot, edition.bureau), own_sources(edition, snapshot)
     changes = last_changes(sources, edition.created_at) if sources else {}
     stored = {
-        (one.department_id, one.part, one.project_id): one
-        for one in edition.submissions.select_related("owner", "by")
+        (row.department_id, row.part, row.project_id): row
+        for row in edition.submissions.select_related("owner", "by")
     }
     people = User.objects.in_bulk({change.user_id for change in changes.values()})
     rows = [
@@ -161,23 +158,16 @@ def collection_of(edition) -> Collection:
 
 def _cell(place, stored, changes, people, sources):
     known = [changes[key] for key in place.watched if key in changes]
-    change = max(known, key=lambda one: one.at, default=None)
-    return PartCell(
-        place,
-        stored.get(place.key),
-        change,
-        people.get(change.user_id) if change else None,
-        place.edit_url(sources),
-    )
+    change = max(known, key=lambda change: change.at, default=None)
+    changed_by = people.get(change.user_id) if change else None
+    return PartCell(place, stored.get(place.key), change, changed_by, place.edit_url(sources))
 
 
 def _hand_out(found, rows, parts):
     """Open findings to the rows of their units or, where a unit has none, of the nearest one above; what is nobody's is the bureau's."""
     by_key = {row.department.pk: row for row in rows}
     keys = {unit.slug: unit.department.pk for top in parts.tree for unit in top.walk()}
-    for one in found:
-        if one.is_open:
-            unit = keys.get(one.finding.department)
-            while unit is not None and unit not in by_key:
-                unit = parts.parents.get(unit)
-            by_key.get(unit, rows[0]).findings.append(one)
+    for explained in found:
+        if explained.is_open:
+            unit = parts.nearest(keys.get(explained.finding.department), by_key)
+            by_key.get(unit, rows[0]).findings.append(explained)

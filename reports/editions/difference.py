@@ -26,11 +26,8 @@ def changes_page(before: Report, report: Report, is_linked: bool = True) -> Comp
     """Projects lead to their pages on the later date, where readers can see it."""
 
     def project_url(slug: str) -> str:
-        return (
-            f"{reverse('projects:detail', args=[slug])}?{urlencode({'as_of': report.as_of})}"
-            if is_linked
-            else ""
-        )
+        query = urlencode({"as_of": report.as_of})
+        return f"{reverse('projects:detail', args=[slug])}?{query}" if is_linked else ""
 
     return page_of(compare(before, report), project_url)
 
@@ -41,7 +38,7 @@ def section_of(edition: Edition, snapshot: Snapshot, place: CollectedPart) -> Se
     if before is None:
         return None
     page = changes_page(before, report, is_linked=False)
-    section = next(one for one in page.sections if one.slug == place.part)
+    section = next(section for section in page.sections if section.slug == place.part)
     return section if place.request.is_whole else _narrowed(section, place.names)
 
 
@@ -52,15 +49,9 @@ def _is_of(names: Collection[str], label: str) -> bool:
 
 def _narrowed(section: Section, names: Collection[str]) -> Section:
     tables = [_rows_of(table, names) for table in section.tables]
-    diffs = [one for one in section.diffs if _is_of(names, one.title)]
-    return replace(
-        section,
-        sentence="",
-        tables=[table for table in tables if table.rows],
-        files=(),
-        diffs=diffs,
-        notes=(),
-    )
+    filled = [table for table in tables if table.rows]
+    diffs = [diff for diff in section.diffs if _is_of(names, diff.title)]
+    return replace(section, sentence="", tables=filled, files=(), diffs=diffs, notes=())
 
 
 def _rows_of(table: Table, names: Collection[str]) -> Table:

@@ -63,26 +63,22 @@ def shown_cell(cell: PartCell, edition, access: Access) -> PartCellView:
 
 
 def shown_rows(collection: Collection, access: Access) -> list[UnitPartsView]:
-    edition = collection.edition
-
-    def shown(row):
-        shown = [
-            (label, [shown_cell(cell, edition, access) for cell in row.in_column(key)])
+    views = []
+    for row in _own_first(collection.rows, access):
+        cells = [
+            (label, [shown_cell(cell, collection.edition, access) for cell in row.in_column(key)])
             for key, label in columns().items()
         ]
         unit = row.department.pk
-        return UnitPartsView(row, shown, unit in access.user.unit_ids, access.may_look_into(unit))
-
-    return [shown(row) for row in _own_first(collection.rows, access)]
+        views.append(UnitPartsView(row, cells, unit in access.user.unit_ids, access.may_look_into(unit)))
+    return views
 
 
 def _own_first(rows: list[UnitParts], access: Access) -> list[UnitParts]:
     """A member's own units before the others; planners see the order of the tree."""
-    return (
-        rows
-        if access.is_planner
-        else sorted(rows, key=lambda row: row.department.pk not in access.user.unit_ids)
-    )
+    if access.is_planner:
+        return rows
+    return sorted(rows, key=lambda row: row.department.pk not in access.user.unit_ids)
 
 
 def missing_rows(collection: Collection, staff, access: Access) -> list[dict]:

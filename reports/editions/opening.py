@@ -24,14 +24,8 @@ def open_edition(
     *, bureau, title, as_of, deadline, council_session="", user=None
 ) -> tuple[Edition, list[Source]]:
     """The new edition and its copied drafts. Raises ValidationError, and EditionRefused where there is nothing to report."""
-    edition = Edition(
-        bureau=bureau,
-        title=title,
-        council_session=council_session,
-        as_of=as_of,
-        deadline=deadline,
-        created_by=user,
-    )
+    edition = Edition(bureau=bureau, title=title, as_of=as_of, deadline=deadline, created_by=user)
+    edition.council_session = council_session
     try:
         with transaction.atomic():
             edition.full_clean(exclude=["created_at"])
@@ -42,7 +36,7 @@ def open_edition(
 
 def _carry_forward(edition, user):
     carried = carried_sources(edition.bureau, edition.as_of)
-    if not carried and not _told(edition.bureau, edition.as_of):
+    if not carried and not _known_limits(edition.bureau, edition.as_of):
         raise EditionRefused(NOTHING)
     copies = [_copy(source, edition, user) for source in carried]
     edition.created_at = timezone.now()  # after the copies: what is changed later is a person's work
@@ -61,39 +55,35 @@ def _carry_forward(edition, user):
 
 def _copy(source, edition, user):
     copy = copy_source(source, edition.as_of, user)
+    # What the last report prints of its sums says nothing of the next one's. What no facts add up to stays: how many
+    # teams there are.
     with change_reason("지난 보고서에 인쇄된 합계는 이어받지 않음"):
-        _forget_printed(copy)
+        ControlTotal.objects.of(copy).exclude(measure__in=COUNTED).delete()
     if copy.bureau_id != edition.bureau_id:  # of the bureau that it came from
         copy.bureau = edition.bureau
         copy.save()
     return copy
 
 
-def _forget_printed(copy):
-    """What the last report prints of its sums is no word on the next one's. What no facts add up to stays: how many teams there are."""
-    ControlTotal.objects.of(copy).exclude(measure__in=COUNTED).delete()
-
-
 def carried_sources(bureau, as_of) -> list[Source]:
     """What counts for the report before, of expenditure the newest fiscal year's alone; without what there is of the new date already."""
     sources = list(Source.objects.in_force().of_lineage(bureau).newest_first())
     snapshot = Snapshot(bureau, [bureau], sources, AskedDate(as_of - timedelta(days=1)))
-    told, carried = _told(bureau, as_of), {}
+    known, carried = _known_limits(bureau, as_of), {}
     for source in snapshot.in_force:
-        if source.fiscal_year in (None, snapshot.fiscal_year) and _limits(source) not in told:
+        if source.fiscal_year in (None, snapshot.fiscal_year) and _limits(source) not in known:
             carried.setdefault(_limits(source), source)
     return list(carried.values())
 
 
 def unpublished_before(edition) -> Edition | None:
     """The newest edition of an earlier date that is still being worked on: its drafts are no facts yet, so none were carried forward."""
-    known = Edition.objects.of_bureaus(Department.objects.lineage_of(edition.bureau)).exclude(
-        state=Edition.State.PUBLISHED
-    )
-    return known.filter(as_of__lt=edition.as_of).newest_first().first()
+    known = Edition.objects.of_bureaus(Department.objects.lineage_of(edition.bureau))
+    earlier = known.exclude(state=Edition.State.PUBLISHED).filter(as_of__lt=edition.as_of)
+    return earlier.newest_first().first()
 
 
-def _told(bureau, as_of):
+def _known_limits(bureau, as_of):
     known = Source.objects.filter(bureau=bureau, as_of=as_of).exclude(state=Source.State.WITHDRAWN)
     return {_limits(source) for source in known}
 

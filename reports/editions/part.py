@@ -5,7 +5,6 @@ from dataclasses import KW_ONLY, dataclass
 
 from django.db.models import Model
 
-from core.models import Source
 from core.snapshot import Snapshot
 from departments.models import Department
 from projects.models import Project
@@ -69,7 +68,11 @@ class UnitPart(EditionPart):
     unit: str
 
     def requests(self, asked: Requested, scope: str) -> dict[int, list[PartRequest]]:
-        rows = self.model._base_manager.filter(source__in=_sources(asked.snapshot, scope)).order_by()
+        # Of limited sources those of the newest fiscal year.
+        years = (None, asked.snapshot.fiscal_year)
+        in_force = asked.snapshot.in_force
+        sources = [source for source in in_force if source.scope == scope and source.fiscal_year in years]
+        rows = self.model._base_manager.filter(source__in=sources).order_by()
         units = asked.units | set(rows.values_list(self.unit, flat=True).distinct())
         return {unit: [PartRequest((unit,))] for unit in units}
 
@@ -80,9 +83,3 @@ class BureauPart(EditionPart):
 
     def requests(self, asked: Requested, scope: str) -> dict[int, list[PartRequest]]:
         return {asked.bureau.pk: [PartRequest((WHOLE,), is_whole=True)]}
-
-
-def _sources(snapshot: Snapshot, scope: str) -> list[Source]:
-    """The scope's that count, of limited ones those of the newest fiscal year."""
-    years = (None, snapshot.fiscal_year)
-    return [one for one in snapshot.in_force if one.scope == scope and one.fiscal_year in years]

@@ -1,6 +1,6 @@
 """Which parts an edition has: what its units figure in, by unit in the order of the tree, and what is the bureau's own."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlencode
@@ -81,7 +81,7 @@ class CollectedPart:
 
     def edit_url(self, sources: Sequence[Source]) -> str:
         """Where it is written in admin: of the sources (the edition's own) the newest of its scope; '' where there is none."""
-        source = next((one for one in sources if one.scope == self.chapter.scope), None)
+        source = next((source for source in sources if source.scope == self.chapter.scope), None)
         base = f"admin:{self.model._meta.app_label}_{self.model._meta.model_name}"
         if source is None:
             return ""
@@ -112,6 +112,12 @@ class Parts:
             for child in unit.children
         }
 
+    def nearest(self, unit: int | None, known: Container[int]) -> int | None:
+        """The unit or the nearest one above it that is known; None where none is."""
+        while unit is not None and unit not in known:
+            unit = self.parents.get(unit)
+        return unit
+
     @cached_property
     def by_unit(self) -> list[tuple[Department, list[CollectedPart]]]:
         """The bureau's own row first; units that nothing is asked of are left out."""
@@ -120,7 +126,7 @@ class Parts:
         placed = [self.bureau, *(unit for unit in walked if unit.pk != self.bureau.pk)]
         lost = Department.objects.filter(pk__in=found.keys() - {unit.pk for unit in placed})
         return [
-            (unit, [CollectedPart(unit, *one) for one in found[unit.pk]])
+            (unit, [CollectedPart(unit, *asked) for asked in found[unit.pk]])
             for unit in (*placed, *lost)
             if unit.pk in found
         ]

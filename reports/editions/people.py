@@ -15,13 +15,8 @@ def staff_by_unit(collection: Collection) -> dict[int, list[User]]:
     by_home: dict[int, list[User]] = {}
     for user in found.order_by("last_name", "first_name", "username"):
         by_home.setdefault(user.department_id, []).append(user)
-    return {row.department.pk: _nearest(row.department.pk, by_home, parents) for row in collection.rows}
-
-
-def _nearest(unit, by_home, parents):
-    while unit is not None and unit not in by_home:
-        unit = parents.get(unit)
-    return by_home.get(unit, [])
+    rows = [row.department.pk for row in collection.rows]
+    return {unit: by_home.get(collection.parts.nearest(unit, by_home), []) for unit in rows}
 
 
 def deliverers(cell: PartCell, staff: dict[int, list[User]]) -> list[User]:

@@ -51,16 +51,11 @@ def proposal(edition) -> Proposal:
         raise EditionRefused(EMPTY)
     impact = impact_preview(drafts, Source.State.IN_FORCE, checked=False) if drafts else None
     report, _ = _texts(edition, snapshot)
-    return Proposal(
-        drafts, errors_left(findings_of(snapshot)), impact, digest(report), _missing_glyphs(report)
-    )
-
-
-def _missing_glyphs(report):
     try:
-        return missing_glyphs(report)
+        glyphs = missing_glyphs(report)
     except FontMissing:  # which publishing will tell of
-        return ""
+        glyphs = ""
+    return Proposal(drafts, errors_left(findings_of(snapshot)), impact, digest(report), glyphs)
 
 
 def publish(edition, *, user, version_token) -> PublishedReport:
@@ -81,7 +76,7 @@ def publish(edition, *, user, version_token) -> PublishedReport:
 
 def _files(report, before) -> dict[str, bytes]:
     try:
-        return {extension: one.write(report, before) for extension, one in FORMATS.items()}
+        return {extension: kind.write(report, before) for extension, kind in FORMATS.items()}
     except FontMissing as error:
         raise EditionRefused(f"문서를 만들 수 없어 발행하지 않았습니다. {error}") from error
 
@@ -98,15 +93,12 @@ def _checked(edition) -> tuple[str, str]:
         raise EditionRefused(EMPTY)
     if errors := errors_left(findings_of(snapshot)):
         raise EditionRefused(LEFT.format(len(errors)))
-    if unsettled := [source for source in drafts_of(edition) if _is_objected_to(source)]:
-        raise EditionRefused(UNIT.format(unsettled[0].document))
+    for source in drafts_of(edition):
+        # A budget file whose amounts are far off the last ones', and nobody has said that its unit is right.
+        file = getattr(source, "budget_import", None)
+        if file and file.report.get("objection") and not file.options.get("accepted_unit"):
+            raise EditionRefused(UNIT.format(source.document))
     return _texts(edition, snapshot)
-
-
-def _is_objected_to(source) -> bool:
-    """Whether a budget file's amounts are far off the last ones' and nobody has said that its unit is right."""
-    incoming = getattr(source, "budget_import", None)
-    return bool(incoming and incoming.report.get("objection") and not incoming.options.get("accepted_unit"))
 
 
 def _texts(edition, snapshot):
@@ -127,14 +119,10 @@ def _put_in_force(edition):
 
 
 def _keep_published(edition, report: Report, texts, files: Mapping[str, bytes], user):
-    name = user.display_name if user else ""
+    text, before_text = texts
+    publisher = {"published_by": user, "publisher": user.display_name if user else ""}
     published = PublishedReport.objects.create(
-        edition=edition,
-        report=texts[0],
-        before=texts[1],
-        sha256=digest(texts[0]),
-        published_by=user,
-        publisher=name,
+        edition=edition, report=text, before=before_text, sha256=digest(text), **publisher
     )
     PublishedFile.objects.bulk_create(
         [_file(published, report, extension, content) for extension, content in files.items()]

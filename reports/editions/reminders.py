@@ -69,11 +69,11 @@ def _send(collection, planned, url) -> Outcome:
 
 
 def _send_by(connection, collection, planned, url):
-    outcome = Outcome()
+    outcome, edition = Outcome(), collection.edition
+    subject = " ".join(f"[업무보고] {edition.title} 제출을 기다립니다 ({countdown(edition)})".split())
     for person, cells in planned.asked.items():
-        message = EmailMessage(
-            _subject(collection), _text(collection, cells, url), to=[person.email], connection=connection
-        )
+        text = _text(collection, cells, url)
+        message = EmailMessage(subject, text, to=[person.email], connection=connection)
         try:
             message.send()
         except (SMTPException, OSError, ValueError) as error:
@@ -85,16 +85,14 @@ def _send_by(connection, collection, planned, url):
 
 
 def _keep(edition, planned, outcome, user):
-    notes = [f"{person.display_name}: {_listed(planned.asked[person])}" for person in outcome.sent]
+    notes = []
+    for person in outcome.sent:
+        parts = [f"{cell.place.department.name} {cell.place.label}" for cell in planned.asked[person]]
+        notes.append(f"{person.display_name}: {', '.join(parts)}")
     notes += [f"{person.display_name}: 보내지 못함" for person in outcome.failed]
     EditionEvent.objects.bulk_create(
         [EditionEvent(edition=edition, kind=EditionEvent.Kind.REMINDER, note=note, by=user) for note in notes]
     )
-
-
-def _subject(collection):
-    edition = collection.edition
-    return " ".join(f"[업무보고] {edition.title} 제출을 기다립니다 ({countdown(edition)})".split())
 
 
 def _text(collection, cells, url):
@@ -106,7 +104,7 @@ def _text(collection, cells, url):
         "",
         *(
             f"- {cell.place.department.name} {cell.place.label} ({cell.word})"
-            + (f": {_line(cell.note)}" if cell.note else "")
+            + (f": {' '.join(cell.note.split())}" if cell.note else "")
             for cell in cells
         ),
         "",
@@ -115,37 +113,20 @@ def _text(collection, cells, url):
     return "\n".join(lines) + "\n"
 
 
-def _line(text):
-    return " ".join(text.split())
-
-
-def _listed(cells):
-    return ", ".join(f"{cell.place.department.name} {cell.place.label}" for cell in cells)
-
-
 def sentences(planned: Plan, outcome: Outcome) -> list[str]:
     """What came of it, for who asked for it."""
-    said = [
-        f"{len(outcome.sent)}명에게 독려 메일을 보냈습니다: {_names(outcome.sent)}."
-        if outcome.sent
-        else "보낸 메일이 없습니다."
-    ]
+    sent = f"{len(outcome.sent)}명에게 독려 메일을 보냈습니다: {_names(outcome.sent)}."
+    found = [sent if outcome.sent else "보낸 메일이 없습니다."]
     if outcome.failed:
-        said.append(f"보내지 못했습니다: {_names(outcome.failed)}. 메일 서버의 기록을 보십시오.")
+        found.append(f"보내지 못했습니다: {_names(outcome.failed)}. 메일 서버의 기록을 보십시오.")
     if planned.unreachable:
-        said.append(f"메일 주소가 없습니다: {_names(planned.unreachable)}.")
+        found.append(f"메일 주소가 없습니다: {_names(planned.unreachable)}.")
     if planned.nobodys:
-        said.append(
-            f"맡은 사람도 부서 담당도 없어 아무에게도 보내지 못한 부분이 있습니다: {_by_unit(planned.nobodys)}."
-        )
-    return said
-
-
-def _by_unit(cells):
-    """`데이터센터 3개, 서울기록원 4개`; which parts they are stands on the page."""
-    return ", ".join(
-        f"{unit} {number}개" for unit, number in Counter(cell.place.department.name for cell in cells).items()
-    )
+        # By unit (`데이터센터 3개`); which parts they are stands on the page.
+        units = Counter(cell.place.department.name for cell in planned.nobodys)
+        listed = ", ".join(f"{unit} {number}개" for unit, number in units.items())
+        found.append(f"맡은 사람도 부서 담당도 없어 아무에게도 보내지 못한 부분이 있습니다: {listed}.")
+    return found
 
 
 def _names(people):

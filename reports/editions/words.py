@@ -23,11 +23,9 @@ def deadline_words(edition) -> str:
     left = days_left(edition)
     if left > 0:
         return f"제출 마감 {day(edition.deadline)}까지 {left:,}일 남았습니다."
-    return (
-        f"오늘({day(edition.deadline)})이 제출 마감입니다."
-        if left == 0
-        else f"제출 마감 {day(edition.deadline)}에서 {-left:,}일 지났습니다."
-    )
+    if left < 0:
+        return f"제출 마감 {day(edition.deadline)}에서 {-left:,}일 지났습니다."
+    return f"오늘({day(edition.deadline)})이 제출 마감입니다."
 
 
 def lead(collection: Collection) -> list[str]:
@@ -35,20 +33,17 @@ def lead(collection: Collection) -> list[str]:
     missing = sum(len(row.missing) for row in collection.missing)
     edition = collection.edition
     if edition.state == Edition.State.OPEN:
-        said = f"{total}개 부분을 받을 준비를 하고 있습니다."
+        progress = f"{total}개 부분을 받을 준비를 하고 있습니다."
     elif not missing and counts[STATES.CONFIRMED] == total:
-        said = f"{total}개 부분을 모두 확인했습니다."
+        progress = f"{total}개 부분을 모두 확인했습니다."
     elif not missing:
-        said = f"{total}개 부분이 모두 들어왔고, {counts[STATES.CONFIRMED]}개를 확인했습니다."
+        progress = f"{total}개 부분이 모두 들어왔고, {counts[STATES.CONFIRMED]}개를 확인했습니다."
     else:
         units = len(collection.missing)
-        said = f"{total}개 부분 가운데 {counts[STATES.CONFIRMED]}개를 확인했고, {units}개 부서의 {missing}개가 아직 들어오지 않았습니다."
+        progress = f"{total}개 부분 가운데 {counts[STATES.CONFIRMED]}개를 확인했고, {units}개 부서의 {missing}개가 아직 들어오지 않았습니다."
     touched = sum(cell.state == STATES.CONFIRMED for cell in collection.unconfirmed)
-    return [
-        deadline_words(edition),
-        said,
-        *([f"확인한 뒤 고친 부분이 {touched}개 있습니다."] if touched else []),
-    ]
+    more = [f"확인한 뒤 고친 부분이 {touched}개 있습니다."] if touched else []
+    return [deadline_words(edition), progress, *more]
 
 
 def tiles(collection: Collection) -> list[tuple[str, str, int]]:
@@ -57,40 +52,19 @@ def tiles(collection: Collection) -> list[tuple[str, str, int]]:
 
 
 def editions_table(editions: Iterable[Edition], url_of) -> Table:
-    columns = [
-        Column("회차"),
-        Column("의회 회기"),
-        Column("기준일", "date"),
-        Column("제출 마감", "date"),
-        Column("단계"),
-        Column("제출", "count"),
-        Column("확인", "count"),
-    ]
+    columns = [Column("회차"), Column("의회 회기"), Column("기준일", "date"), Column("제출 마감", "date")]
+    columns += [Column("단계"), Column("제출", "count"), Column("확인", "count")]
     rows = [_edition_row(edition, url_of(edition)) for edition in editions]
-    return Table(
-        "editions",
-        "업무보고 회차",
-        columns,
-        rows,
-        unit="개",
-        caption_hidden=True,
-        empty="아직 연 회차가 없습니다.",
-    )
+    empty = "아직 연 회차가 없습니다."
+    return Table("editions", "업무보고 회차", columns, rows, unit="개", caption_hidden=True, empty=empty)
 
 
 def _edition_row(edition, url):
     left = [] if edition.is_published else [countdown(edition)]
     numbers = [None, None] if edition.is_published else [edition.submitted, edition.confirmed]
     deadline = TableCell(edition.deadline, lines=left)
-    cells = [
-        edition.title,
-        edition.council_session,
-        edition.as_of,
-        deadline,
-        edition.get_state_display(),
-        *numbers,
-    ]
-    return Row(cells, href=url)
+    names = (edition.title, edition.council_session, edition.as_of, deadline, edition.get_state_display())
+    return Row([*names, *numbers], href=url)
 
 
 def missing_table(collection: Collection, staff) -> Table:
@@ -99,31 +73,19 @@ def missing_table(collection: Collection, staff) -> Table:
     rows = [
         Row(
             [
-                cell.place.department.name,
-                cell.place.label,
-                cell.word,
-                _names(deliverers(cell, staff)),
-                changed_words(cell),
-                cell.note,
+                *(cell.place.department.name, cell.place.label, cell.word),
+                ", ".join(user.display_name for user in deliverers(cell, staff)),
+                *(changed_words(cell), cell.note),
             ]
         )
         for row in collection.missing
         for cell in row.missing
     ]
-    notes = [deadline_words(collection.edition)]
+    edition, empty = collection.edition, "모두 들어왔습니다."
+    notes = [deadline_words(edition)]
     return Table(
-        "missing",
-        "들어오지 않은 부분",
-        columns,
-        rows,
-        as_of=collection.edition.as_of,
-        notes=notes,
-        empty="모두 들어왔습니다.",
+        "missing", "들어오지 않은 부분", columns, rows, as_of=edition.as_of, notes=notes, empty=empty
     )
-
-
-def _names(users):
-    return ", ".join(user.display_name for user in users)
 
 
 def changed_words(cell) -> str:
@@ -131,18 +93,16 @@ def changed_words(cell) -> str:
     if not cell.change:
         return ""
     at = timezone.localtime(cell.change.at)
-    return (
-        f"{at.month}. {at.day}. {at:%H:%M} {cell.changed_by.display_name if cell.changed_by else ''}".strip()
-    )
+    name = cell.changed_by.display_name if cell.changed_by else ""
+    return f"{at.month}. {at.day}. {at:%H:%M} {name}".strip()
 
 
 def event_words(event: EditionEvent) -> str:
     """`데이터센터 인력: 제출 → 반려`"""
-    what = (
-        f"{event.department.name} {event.project.name if event.project else labels().get(event.part, event.part)}"
-        if event.department
-        else ""
-    )
+    what = ""
+    if event.department:
+        part = event.project.name if event.project else labels().get(event.part, event.part)
+        what = f"{event.department.name} {part}"
     if event.kind == EditionEvent.Kind.SUBMISSION:
         return f"{what}: {_state_word(event.before)} → {_state_word(event.after)}"
     if event.kind == EditionEvent.Kind.OWNER:

@@ -1,4 +1,4 @@
-"""What is done with an edition and its parts, one function each; every one leaves a Step. They raise EditionRefused, in Korean."""
+"""What is done with an edition and its parts, one function each; every one leaves an EditionEvent. They raise EditionRefused, in Korean."""
 
 from contextlib import contextmanager
 
@@ -13,11 +13,8 @@ from .collection import PartCell
 from .snapshot import EditionRefused
 
 STATES = Submission.State
-ORDER = [
-    Edition.State.OPEN,
-    Edition.State.COLLECTING,
-    Edition.State.REVIEW,
-]  # PUBLISHED comes by publishing alone
+# PUBLISHED comes by publishing alone.
+ORDER = [Edition.State.OPEN, Edition.State.COLLECTING, Edition.State.REVIEW]
 EDITABLE = ("title", "council_session", "deadline")
 NOT_COLLECTING = "지금은 제출과 확인을 받는 단계가 아닙니다."
 OTHER_OWNER = "그 사이 다른 사람이 맡은 사람을 바꾸었습니다. 지금 맡은 사람을 보고 다시 해 주십시오."
@@ -49,9 +46,8 @@ def submit(edition, cell: PartCell, *, user, note="", version_token=""):
 def confirm(edition, cell: PartCell, *, user, note="", version_token=""):
     if cell.stored != STATES.SUBMITTED:
         raise EditionRefused("제출한 부분만 확인할 수 있습니다.")
-    if (
-        version_token.startswith(cell.stored) and version_token != cell.version_token
-    ):  # what nobody has looked at is not confirmed
+    # What nobody has looked at is not confirmed.
+    if version_token.startswith(cell.stored) and version_token != cell.version_token:
         raise EditionRefused(REWRITTEN)
     _set(edition, cell, STATES.CONFIRMED, user, note, version_token)
 
@@ -98,17 +94,10 @@ def _row(edition, cell):
     return submission
 
 
-def _keep(edition, cell, kind, user, **said):
+def _keep(edition, cell, kind, user, **values):
     place = cell.place
-    EditionEvent.objects.create(
-        edition=edition,
-        kind=kind,
-        department=place.department,
-        part=place.part,
-        project=place.project,
-        by=user,
-        **said,
-    )
+    values |= {"department": place.department, "part": place.part, "project": place.project}
+    EditionEvent.objects.create(edition=edition, kind=kind, by=user, **values)
 
 
 def change_state(edition, state, *, user, reason=""):
@@ -137,11 +126,8 @@ def edit(edition, *, user, version_token="", **values):
     """Title, session, deadline; `version_token` is the mark of those that the user was shown. Raises ValidationError and EditionRefused."""
     with lock_for_update(edition) as now:
         if version_token and version_token != token_of(now):
-            raise EditionRefused(
-                EDITED_MEANWHILE.format(
-                    ", ".join(f"{_label(name)} ‘{_said(getattr(now, name))}’" for name in EDITABLE)
-                )
-            )
+            present = ", ".join(f"{_label(name)} ‘{_printed(getattr(now, name))}’" for name in EDITABLE)
+            raise EditionRefused(EDITED_MEANWHILE.format(present))
         changed = {
             name: (getattr(now, name), value) for name, value in values.items() if getattr(now, name) != value
         }
@@ -151,7 +137,7 @@ def edit(edition, *, user, version_token="", **values):
             now.full_clean()
             now.save(update_fields=list(changed))
             note = ", ".join(
-                f"{_label(name)} {_said(old)} → {_said(new)}" for name, (old, new) in changed.items()
+                f"{_label(name)} {_printed(old)} → {_printed(new)}" for name, (old, new) in changed.items()
             )
             EditionEvent.objects.create(edition=now, kind=EditionEvent.Kind.EDITED, note=note, by=user)
     return bool(changed)
@@ -161,7 +147,7 @@ def _label(name):
     return Edition._meta.get_field(name).verbose_name
 
 
-def _said(value):
+def _printed(value):
     return day(value) if hasattr(value, "year") else value or "없음"
 
 

@@ -3,7 +3,6 @@
 import logging
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
@@ -88,8 +87,10 @@ def changes(request, pk):
     """What changed since the report before, or since another edition (`?with=`)."""
     edition, access = get_edition_or_403(request, pk)
     deny_unless(edition.is_published or access.may_preview)
-    others = _others(edition)
-    other = next((one for one in others if str(one.pk) == request.GET.get("with", "")), None)
+    # Published editions of the bureau and of those that it came from.
+    known = Edition.objects.of_bureaus(Department.objects.lineage_of(edition.bureau)).published()
+    others = list(known.exclude(pk=edition.pk).newest_first())
+    other = next((other for other in others if str(other.pk) == request.GET.get("with", "")), None)
     report, before = _reports(edition)
     if other:
         before = published_edition(other).report
@@ -103,12 +104,6 @@ def changes(request, pk):
         page.tables if page else [],
         workbook="지난 보고 대비 변경사항",
     )
-
-
-def _others(edition):
-    """Published editions of the bureau and of those that it came from."""
-    bureaus = Department.objects.lineage_of(edition.bureau)
-    return list(Edition.objects.of_bureaus(bureaus).published().filter(~Q(pk=edition.pk)).newest_first())
 
 
 def _reports(edition):
