@@ -68,6 +68,24 @@ def _chapter(chapter: blocks.DocumentChapter) -> SafeString:
 
 
 def _block(block: blocks.Block) -> SafeString:
+    match block:
+        case blocks.Pictures():
+            captions = format_html_join("", "<li>[그림] {}</li>", ((text,) for text in block.captions))
+            return format_html('<ul class="pictures l{}"{}>{}</ul>', block.level, _id(block.key), captions)
+        case blocks.Box():
+            return format_html('<p class="box"{}>{}</p>', _id(block.key), _lines(block.text))
+        case blocks.People():
+            persons = format_html_join(" ", "<span>{}</span>", ((person.text,) for person in block.persons))
+            return format_html('<p class="people">{}</p>', persons)
+        case blocks.OrganisationChart():
+            chart = '<div class="units" role="group" aria-label="{}"><ul>{}</ul></div>'
+            return format_html(chart, block.summary, _unit(block.root))
+        case blocks.ProjectList():
+            strategies = _join(map(_strategy, block.strategies))
+            return format_html('<div class="project-list">{}</div>', strategies)
+        case blocks.Bars():
+            figure = '<figure class="bars"><figcaption>{}</figcaption>{}</figure>'
+            return format_html(figure, block.title, svg.bars(block))
     return _DRAWN[type(block)](block)
 
 
@@ -89,11 +107,6 @@ def _line(block: blocks.TextLine) -> SafeString:
         '<p class="line {} l{}"{}>{}{}</p>',
         *(block.style, block.level, _id(block.key), mark, _lines(block.text)),
     )
-
-
-def _pictures(block: blocks.Pictures) -> SafeString:
-    captions = format_html_join("", "<li>[그림] {}</li>", ((caption,) for caption in block.captions))
-    return format_html('<ul class="pictures l{}"{}>{}</ul>', block.level, _id(block.key), captions)
 
 
 def _table(block: blocks.TableBlock) -> SafeString:
@@ -130,21 +143,6 @@ def _cell(cell: blocks.TableCell, scope: str) -> SafeString:
     return format_html("<{0}{1}>{2}</{0}>", tag, written, _lines(cell.text))
 
 
-def _box(block: blocks.Box) -> SafeString:
-    return format_html('<p class="box"{}>{}</p>', _id(block.key), _lines(block.text))
-
-
-def _people(block: blocks.People) -> SafeString:
-    persons = format_html_join(" ", "<span>{}</span>", ((person.text,) for person in block.persons))
-    return format_html('<p class="people">{}</p>', persons)
-
-
-def _chart(block: blocks.OrganisationChart) -> SafeString:
-    return format_html(
-        '<div class="units" role="group" aria-label="{}"><ul>{}</ul></div>', block.summary, _unit(block.root)
-    )
-
-
 def _unit(unit: blocks.ChartUnit) -> SafeString:
     note = format_html("<small>{}</small>", unit.note) if unit.note else ""
     below = format_html("<ul>{}</ul>", _join(map(_unit, unit.below))) if unit.below else ""
@@ -169,10 +167,6 @@ def _vision(block: blocks.VisionPicture) -> SafeString:
     )
 
 
-def _project_list(block: blocks.ProjectList) -> SafeString:
-    return format_html('<div class="project-list">{}</div>', _join(map(_strategy, block.strategies)))
-
-
 def _strategy(strategy: blocks.StrategyBox) -> SafeString:
     name = f"{strategy.mark} {strategy.name}".strip() if strategy.name else ""
     items = format_html_join(
@@ -182,12 +176,6 @@ def _strategy(strategy: blocks.StrategyBox) -> SafeString:
     )
     return format_html(
         "{}<ul>{}</ul>", format_html('<p class="strategy">{}</p>', name) if name else "", items
-    )
-
-
-def _bars(block: blocks.Bars) -> SafeString:
-    return format_html(
-        '<figure class="bars"><figcaption>{}</figcaption>{}</figure>', block.title, svg.bars(block)
     )
 
 
@@ -202,13 +190,7 @@ def _term(block: blocks.TermEntry) -> SafeString:
 _DRAWN = {
     blocks.HeadingBlock: _heading,
     blocks.TextLine: _line,
-    blocks.Pictures: _pictures,
     blocks.TableBlock: _table,
-    blocks.Box: _box,
-    blocks.People: _people,
-    blocks.OrganisationChart: _chart,
     blocks.VisionPicture: _vision,
-    blocks.ProjectList: _project_list,
-    blocks.Bars: _bars,
     blocks.TermEntry: _term,
 }

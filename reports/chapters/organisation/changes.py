@@ -39,6 +39,12 @@ class UnitChange:
     def word(self) -> str:
         return WORDS[self.kind]
 
+    @property
+    def parents(self) -> str:
+        """The unit above, `정보기획관 → 디지털정책관` where it is another."""
+        old, new = self.parent_before, self.parent_after
+        return f"{old} → {new}" if old and new and old != new else new or old
+
 
 @dataclass(frozen=True)
 class Untold:
@@ -93,12 +99,18 @@ def compare(before: OrganisationData, after: OrganisationData, pair: ReportPair)
     sides = _Side(before), _Side(after)
     changes = [_change(match, matches, *sides) for match in matches]
     known = [change for change in changes if change.kind not in (NEW, ABOLISHED) or _is_known(change, *sides)]
+    # What is printed of foundations that both reports speak of.
+    foundations = [
+        FieldChange(new.name, old.printed, new.printed)
+        for old, new in pairs_by_key(before.foundations, after.foundations, "slug")
+        if old and new
+    ]
     headings = [report.heading_of(Source.Scope.ORGANISATION) for report in (pair.before, pair.after)]
     return OrganisationChanges(
         units=tuple(change for change in known if change.kind != SAME),
         untold=tuple(_untold([change for change in changes if change not in known], *sides)),
         numbers=_numbers(before, after),
-        fields=fields_that_differ([FieldChange("기구", *headings), *_foundations(before, after)]),
+        fields=fields_that_differ([FieldChange("기구", *headings), *foundations]),
         same=sum(change.kind == SAME for change in known),
     )
 
@@ -184,9 +196,3 @@ def _numbers(before: OrganisationData, after: OrganisationData) -> tuple[CountCh
 
 def _number(count) -> ReportedFigure | None:
     return ReportedFigure(printed=count.number) if count else None
-
-
-def _foundations(before: OrganisationData, after: OrganisationData) -> list[FieldChange]:
-    """What is printed of foundations that both reports speak of."""
-    pairs = pairs_by_key(before.foundations, after.foundations, "slug")
-    return [FieldChange(new.name, old.printed, new.printed) for old, new in pairs if old and new]

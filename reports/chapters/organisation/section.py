@@ -12,7 +12,7 @@ from ...comparison.changes import FigureChange
 from ...comparison.section import Section
 from ...comparison.sentences import SAME
 from ...comparison.tables import ComparedDates, field_table, hidden_note
-from .changes import ABOLISHED, MERGED, MOVED, NEW, RENAMED, SPLIT, OrganisationChanges, UnitChange, Untold
+from .changes import ABOLISHED, MERGED, MOVED, NEW, RENAMED, SPLIT, OrganisationChanges, Untold
 
 KIND_WORDS = {
     NEW: "새로 생긴",
@@ -30,7 +30,7 @@ def section(changes: OrganisationChanges, dates: ComparedDates) -> Section:
         _number_table(changes, dates),
         field_table("unit-words", "원문에 적힌 말", changes.fields, dates),
     ]
-    notes = [untold(one, dates.before, dates.after) for one in changes.untold]
+    notes = [untold(units, dates.before, dates.after) for units in changes.untold]
     return Section(sentence=sentence(changes), lead=list(lead(changes)), tables=tables, notes=notes)
 
 
@@ -72,15 +72,10 @@ def untold(one: Untold, before: date, after: date) -> str:
 def _unit_table(changes: OrganisationChanges, dates: ComparedDates) -> Table:
     columns = [Column("부서"), Column("변화"), Column("종류"), Column("상위 부서"), Column("근거")]
     rows = [
-        Row([unit.match.name, unit.word, unit.kind_word, _parents(unit), unit.match.note])
+        Row([unit.match.name, unit.word, unit.kind_word, unit.parents, unit.match.note])
         for unit in changes.units
     ]
     return dates.table("units", "부서의 변화", columns, rows, notes=[hidden_note(changes.same, "부서", "곳")])
-
-
-def _parents(unit: UnitChange) -> str:
-    old, new = unit.parent_before, unit.parent_after
-    return f"{old} → {new}" if old and new and old != new else new or old
 
 
 def _number_table(changes: OrganisationChanges, dates: ComparedDates) -> Table:

@@ -30,14 +30,14 @@ WORDS = {key: STATUSES[key] for key in ("done", "in_progress", "planned", "undet
 def sheet_names(report: Report) -> dict[str, str]:
     """The name of each project's own sheet by its slug."""
     names: dict[str, str] = {}
-    for one in (report.get(ProjectsData) or ProjectsData()).projects:
-        names[one.slug] = sheet_name(f"사업 {one.number}", set(names.values()))
+    for project in (report.get(ProjectsData) or ProjectsData()).projects:
+        names[project.slug] = sheet_name(f"사업 {project.number}", set(names.values()))
     return names
 
 
 def sheets(data: ProjectsData, book: Workbook):
     _list(data, book)
-    if any(one.milestones for one in data.projects):
+    if any(project.milestones for project in data.projects):
         _schedule(data, book)
     project_sheets(data, book, sheet_names(book.report))
 
@@ -50,7 +50,7 @@ def _list(data: ProjectsData, book: Workbook):
     )
     first = sheet.row
     sheet.row += 1  # the whole, which is known when the rows are
-    numbers = {one.slug: one.number for one in strategies_of(book.report)}
+    numbers = {strategy.slug: strategy.number for strategy in strategies_of(book.report)}
     rows = [
         _project(sheet, data, one, mark_of(numbers.get(one.strategy.slug)) if one.strategy else "")
         for one in data.projects
@@ -117,26 +117,16 @@ def _schedule(data: ProjectsData, book: Workbook):
     sheet.close(SCHEDULE_WIDTHS, landscape=True)
 
 
-def _milestone(sheet: ReportSheet, project: ProjectRow, one: MilestoneRow):
-    listing = (
-        (project.schedule_heading or LISTINGS["schedule"])
-        if one.listing == "schedule"
-        else LISTINGS["achievement"]
-    )
-    period = one.period
-    ends = [str(end) if end else "" for end in (period.start, period.end)]
-    texts = [
-        project.title,
-        listing,
-        one.title,
-        one.printed,
-        *ends,
-        WORDS.get(one.status, ""),
-        one.status_word,
-        dedent("\n".join(lines_of(blocks_of(one.note)))),
-    ]
+def _milestone(sheet: ReportSheet, project: ProjectRow, milestone: MilestoneRow):
+    listing = LISTINGS[milestone.listing]
+    if milestone.listing == "schedule" and project.schedule_heading:
+        listing = project.schedule_heading
+    ends = [str(end) if end else "" for end in (milestone.period.start, milestone.period.end)]
+    note = dedent("\n".join(lines_of(blocks_of(milestone.note))))
+    texts = [project.title, listing, milestone.title, milestone.printed, *ends]
+    texts += [WORDS.get(milestone.status, ""), milestone.status_word, note]
     sheet.value(sheet.row, 0, Fraction(project.number), **BODY, align="center")
     for column, text in enumerate(texts, 1):
-        warn = {"bold": True} if one.warn and column == STATUS else {}
+        warn = {"bold": True} if milestone.warn and column == STATUS else {}
         sheet.words(sheet.row, column, text, **warn)
     sheet.row += 1

@@ -59,10 +59,11 @@ class Command(BaseCommand):
         asked = query_params.asked_date(as_of)
         if asked.error:
             raise CommandError(asked.error)
-        readings = [one for one in snapshots_at(asked) if not bureau or one.chosen.slug == bureau]
-        if len(readings) != 1:
-            known = ", ".join(one.chosen.slug for one in snapshots_at(asked)) or "없음"
+        every = snapshots_at(asked)
+        snapshots = [snapshot for snapshot in every if not bureau or snapshot.chosen.slug == bureau]
+        if len(snapshots) != 1:
+            known = ", ".join(snapshot.chosen.slug for snapshot in every) or "없음"
             raise CommandError(f"--bureau로 국·정책관 하나를 고르십시오: {known}")
-        if readings[0].is_empty:
+        if snapshots[0].is_empty:
             raise CommandError("이 기준일에는 자료가 없습니다.")
-        return readings[0]
+        return snapshots[0]

@@ -24,19 +24,19 @@ class Command(BaseCommand):
         asked = query_params.asked_date(as_of)
         if asked.error:
             raise CommandError(asked.error)
-        found = [one for snapshot in snapshots_at(asked) for one in findings_of(snapshot)]
-        shown = [one for one in found if one.finding.level.rank <= Level(level).rank]
+        found = [explained for snapshot in snapshots_at(asked) for explained in findings_of(snapshot)]
+        shown = [explained for explained in found if explained.finding.level.rank <= Level(level).rank]
         self.stdout.write(as_json(shown) if json else as_text(shown, found))
         if errors_left(found):
             raise SystemExit(1)
 
 
 def as_json(found: list[Explained]) -> str:
-    return json.dumps([_entry(one) for one in found], ensure_ascii=False, indent=1)
+    return json.dumps(list(map(_entry, found)), ensure_ascii=False, indent=1)
 
 
-def _entry(one: Explained) -> dict:
-    finding = one.finding
+def _entry(explained: Explained) -> dict:
+    finding = explained.finding
     return {
         "id": finding.id,
         "level": finding.level.value,
@@ -50,7 +50,7 @@ def _entry(one: Explained) -> dict:
         "app": finding.app,
         "department": finding.department,
         "url": finding.url,
-        "explanation": one.explanation.reason if one.explanation else None,
+        "explanation": explained.explanation.reason if explained.explanation else None,
     }
 
 
@@ -63,11 +63,11 @@ def as_text(shown: list[Explained], found: list[Explained]) -> str:
     return "\n".join([*map(_line, shown), summary(found)])
 
 
-def _line(one: Explained) -> str:
-    finding = one.finding
+def _line(explained: Explained) -> str:
+    finding = explained.finding
     numbers = ""
     if finding.difference is not None:
         numbers = f" 적힌 값 {number_text(finding.printed)}, 계산 {number_text(finding.computed)}, 차이 {number_text(finding.difference)}"
         numbers += f" ({finding.unit})" if finding.unit else ""
-    explained = f" [설명: {one.explanation.reason}]" if one.explanation else ""
-    return f"[{finding.level.label}] {finding.subject}: {finding.formula}{numbers}{explained}"
+    reason = f" [설명: {explained.explanation.reason}]" if explained.explanation else ""
+    return f"[{finding.level.label}] {finding.subject}: {finding.formula}{numbers}{reason}"

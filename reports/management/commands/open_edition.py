@@ -23,9 +23,8 @@ class Command(BaseCommand):
             {"title": title, "as_of": as_of, "deadline": deadline, "council_session": session}
         )
         if not form.is_valid():
-            raise CommandError(
-                " ".join(f"{form[name].label}: {' '.join(said)}" for name, said in form.errors.items())
-            )
+            errors = (f"{form[name].label}: {' '.join(texts)}" for name, texts in form.errors.items())
+            raise CommandError(" ".join(errors))
         try:
             edition, drafts = open_edition(bureau=self.bureau(bureau), **form.cleaned_data)
         except ValidationError as error:
@@ -35,7 +34,7 @@ class Command(BaseCommand):
         self.stdout.write(f"회차 {edition.pk}을(를) 열고 초안 {len(drafts)}건을 만들었습니다.")
 
     def bureau(self, slug):
-        bureaus = [one for one in Department.objects.present_bureaus() if slug in ("", one.slug)]
+        bureaus = [row for row in Department.objects.present_bureaus() if slug in ("", row.slug)]
         if len(bureaus) != 1:
             known = ", ".join(Department.objects.present_bureaus().values_list("slug", flat=True)) or "없음"
             raise CommandError(f"--bureau로 국·정책관 하나를 고르십시오: {known}")

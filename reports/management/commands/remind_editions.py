@@ -24,5 +24,5 @@ class Command(BaseCommand):
         for edition in collecting.order_by("deadline", "pk"):
             if days is None or days_left(edition) <= days:
                 url = settings.SITE_URL + reverse("reports:edition", args=[edition.pk])
-                said = reminders.sentences(*reminders.remind(collection_of(edition), url))
-                self.stdout.write(f"{edition}: {' '.join(said)}")
+                sentences = reminders.sentences(*reminders.remind(collection_of(edition), url))
+                self.stdout.write(f"{edition}: {' '.join(sentences)}")

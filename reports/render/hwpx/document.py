@@ -32,7 +32,19 @@ def to_hwpx(document: blocks.Document) -> bytes:
 
 
 def _block(writer: Writer, block: blocks.Block) -> None:
-    _DRAWN[type(block)](writer, block)
+    match block:
+        case blocks.TextLine():
+            look = theme.line(block.level, block.mark, block.style)
+            writer.say(look, f"{block.mark} {block.text}".strip(), key=block.key)
+        case blocks.Pictures():
+            writer.grid(tables.of_pictures(block), _holder(block.level + 1), key=block.key)
+        case blocks.Box():
+            writer.grid(charts.framed(block.text), theme.HOLDER, key=block.key)
+        case blocks.VisionPicture():
+            for grid in charts.vision(block):
+                writer.grid(grid, theme.HOLDER)
+        case _:
+            _DRAWN[type(block)](writer, block)
 
 
 def _contents(writer: Writer, document: blocks.Document) -> None:
@@ -50,15 +62,6 @@ def _heading(writer: Writer, block: blocks.HeadingBlock) -> None:
     remark = [StyledText(f"  {block.remark}", soft)] if block.remark else []
     look = theme.PROJECT if block.number else theme.SECTION
     writer.say(look, block.title, *remark, key=block.key, opens_page=block.opens_page)
-
-
-def _line(writer: Writer, block: blocks.TextLine) -> None:
-    look = theme.line(block.level, block.mark, block.style)
-    writer.say(look, f"{block.mark} {block.text}".strip(), key=block.key)
-
-
-def _pictures(writer: Writer, block: blocks.Pictures) -> None:
-    writer.grid(tables.of_pictures(block), _holder(block.level + 1), key=block.key)
 
 
 def _table(writer: Writer, block: blocks.TableBlock) -> None:
@@ -83,10 +86,6 @@ def _holder(level: int, inset: float = 0) -> Look:
     return replace(theme.HOLDER, left=theme.LEFTS[min(level, 3)] + inset) if level else theme.HOLDER
 
 
-def _box(writer: Writer, block: blocks.Box) -> None:
-    writer.grid(charts.framed(block.text), theme.HOLDER, key=block.key)
-
-
 def _people(writer: Writer, block: blocks.People) -> None:
     """As many to a line as fit, so that no line ends between a name and its number."""
     first, *others = (person.text for person in block.persons)
@@ -103,11 +102,6 @@ def _chart(writer: Writer, block: blocks.OrganisationChart) -> None:
     for grid in above:
         writer.grid(grid, theme.JOINED)
     writer.grid(last, theme.HOLDER)
-
-
-def _vision(writer: Writer, block: blocks.VisionPicture) -> None:
-    for grid in charts.vision(block):
-        writer.grid(grid, theme.HOLDER)
 
 
 def _project_list(writer: Writer, block: blocks.ProjectList) -> None:
@@ -137,13 +131,9 @@ def _term(writer: Writer, block: blocks.TermEntry) -> None:
 
 _DRAWN: dict[type, Callable[[Writer, blocks.Block], None]] = {
     blocks.HeadingBlock: _heading,
-    blocks.TextLine: _line,
-    blocks.Pictures: _pictures,
     blocks.TableBlock: _table,
-    blocks.Box: _box,
     blocks.People: _people,
     blocks.OrganisationChart: _chart,
-    blocks.VisionPicture: _vision,
     blocks.ProjectList: _project_list,
     blocks.Bars: _bars,
     blocks.TermEntry: _term,
