@@ -114,7 +114,7 @@ def test_different_rows_of_a_list(both):
     hana, duri = both
     for page in both:
         page.goto("/admin/departments/staffing/?source__as_of=2022-08-29")
-    cells = [page.locator("input[name$=-management]") for page in both]
+    cells = [page.locator("input[name$=-authorized]") for page in both]
     old = [cells[0].nth(row).input_value() for row in (0, 1)]
     cells[0].nth(0).fill(str(int(old[0]) + 1))
     assert save(hana) == 200
