@@ -7,7 +7,7 @@ from tests.reports.plain import succession
 def matched(before, after, *successions):
     """Names on either side, and whether they were read as successors."""
     matches = match_units({name: name for name in before}, {name: name for name in after}, successions)
-    return [("".join(match.before), "".join(match.after), match.is_reading) for match in matches]
+    return [("".join(match.before), "".join(match.after), bool(match.successions)) for match in matches]
 
 
 def test_a_unit_is_itself():
