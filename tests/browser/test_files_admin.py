@@ -15,8 +15,13 @@ def lenient(open_page, signed_in):
 
 def send(page, path, address):
     page.goto(f"{address}import/")
+    preview(page, path)
+
+
+def preview(page, path):
     page.get_by_label("파일").set_input_files(path)
-    page.get_by_role("button", name="미리보기").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="미리보기").click()
 
 
 def test_a_list_leaves_is_changed_and_comes_back(page, tmp_path):
@@ -36,12 +41,12 @@ def test_a_list_leaves_is_changed_and_comes_back(page, tmp_path):
 
     page.goto(LIST)
     page.get_by_role("link", name="가져오기", exact=True).click()
-    page.get_by_label("파일").set_input_files(tmp_path / "인력.csv")
-    page.get_by_role("button", name="미리보기").click()
+    preview(page, tmp_path / "인력.csv")
     assert page.locator(".changes tbody ins").all_inner_texts() == ["77"]
     page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    page.get_by_role("button", name="가져오기").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="가져오기").click()
     assert "0건을 더하고 1건을 고쳤습니다" in page.locator(".messagelist").inner_text()
 
 
