@@ -1,6 +1,6 @@
 """The page of one unit: what every app knows of it. Everything is as of the snapshot's date."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,7 +19,7 @@ from departments.organisation import Unit
 from departments.staffing import StaffCount
 from projects.data import briefs_with_words
 from projects.milestones.progress import Progress, milestones_on, progress_of
-from projects.models import Brief, Contact
+from projects.models import Brief
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Row, Table
@@ -154,13 +154,10 @@ def people(briefs: Iterable[Brief]) -> list[Person]:
     found: dict[tuple[str, str, str], Person] = {}
     for brief in briefs:
         for contact in brief.contacts.all():
-            person = found.setdefault(_identity(contact), Person(contact.role, contact.names, contact.phone))
+            identity = contact.role, contact.names, contact.phone
+            person = found.setdefault(identity, Person(*identity))
             person.briefs.append(brief)
     return list(found.values())
-
-
-def _identity(contact: Contact) -> tuple[str, str, str]:
-    return contact.role, contact.names, contact.phone
 
 
 def projects_table(page: DepartmentPage, as_of, url_of) -> Table:
@@ -197,7 +194,7 @@ def people_table(page: DepartmentPage, as_of) -> Table:
                 person.names,
                 person.phone,
                 Cell(
-                    _numbers(person.briefs),
+                    ", ".join(f"{brief.number}번" for brief in person.briefs),
                     title=", ".join(f"{brief.number}. {brief.title}" for brief in person.briefs),
                 ),
             ]
@@ -205,10 +202,6 @@ def people_table(page: DepartmentPage, as_of) -> Table:
         for person in page.people
     ]
     return Table("people", "사업 담당자", columns, rows, as_of=as_of, caption_hidden=True)
-
-
-def _numbers(briefs: Sequence[Brief]) -> str:
-    return ", ".join(f"{brief.number}번" for brief in briefs)
 
 
 def budget_table(page: DepartmentPage, url_of) -> Table | None:

@@ -33,7 +33,15 @@ class Upcoming:
 def upcoming(states, as_of, days=DAYS):
     last = as_of + timedelta(days=days)
     nexts = (next_of([state], as_of) for state in states)
-    events = sorted((one for one in nexts if one and one.on.first() <= last), key=_place)
+    events = sorted(
+        (one for one in nexts if one and one.on.first() <= last),
+        key=lambda event: (
+            event.on.first(),
+            event.on.last(),
+            event.state.brief.number,
+            event.state.milestone.order,
+        ),
+    )
     months = [
         Month(year, month, list(group))
         for (year, month), group in groupby(
@@ -41,7 +49,3 @@ def upcoming(states, as_of, days=DAYS):
         )
     ]
     return Upcoming(as_of + timedelta(days=1), last, months)
-
-
-def _place(event):
-    return event.on.first(), event.on.last(), event.state.brief.number, event.state.milestone.order

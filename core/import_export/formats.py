@@ -47,14 +47,12 @@ class FileDataset(tablib.Dataset):
         width = max(
             place for _, values in filled for place, value in enumerate(values, 1) if value not in BLANK
         )
-        (self.head_row, head), *rows = [(number, _padded(values, width)) for number, values in filled]
+        (self.head_row, head), *rows = [
+            (number, (*values[:width], *[None] * (width - len(values)))) for number, values in filled
+        ]
         headers = ["" if value is None else " ".join(str(value).split()) for value in head]
         super().__init__(*(values for _, values in rows), headers=headers)
         self.numbers, self.sheet = [number for number, _ in rows], sheet
-
-
-def _padded(values: Sequence[Any], width: int) -> tuple[Any, ...]:
-    return (*values[:width], *[None] * (width - len(values)))
 
 
 class FileFormat(Format):

@@ -12,17 +12,18 @@ from .data import GlossaryData, TermRow
 
 def places_of(terms: Sequence[TermRow], chapters: Sequence[DocumentChapter]) -> dict[str, tuple[str, str]]:
     """For each term (key, section's title): the project that has it in its title, else where it is first said."""
-    finder = Finder(Entry(term.slug, term.name, term.forms or _forms(term)) for term in terms)
+    finder = Finder(
+        Entry(
+            term.slug, term.name, term.forms or (term.name, *filter(None, (term.abbreviation, term.english)))
+        )
+        for term in terms
+    )
     found: dict[str, tuple[str, str]] = {}
     for key, title, texts in sorted(_spoken(chapters), key=_rank):
         for text in texts:
             for _, _, entry in finder.find(text):
                 found.setdefault(entry.slug, (key, title))
     return found
-
-
-def _forms(term: TermRow) -> tuple[str, ...]:
-    return tuple(filter(None, (term.name, term.abbreviation, term.english)))
 
 
 def _rank(place: tuple[str, str, Sequence[str]]) -> int:

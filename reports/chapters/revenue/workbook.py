@@ -1,6 +1,6 @@
 """세입: the tree in 천원, with each item's share of the whole."""
 
-from ...render.xlsx.formulas import At, Live, share_of
+from ...render.xlsx.formulas import share_of
 from ...render.xlsx.grid import FigureGrid, GridColumn, GridLine, derived
 from ...render.xlsx.sheet import ReportSheet, Workbook
 from ..budget_workbook import (
@@ -21,14 +21,13 @@ def sheets(data: RevenueData, book: Workbook):
     lines = []
     for row in data.rows:
         below = [place for place, other in enumerate(data.rows) if other.level and other.parent == row.slug]
-        figures = [*year_figures(row, below, row.rate), derived(_share_of_whole)]
+        figures = [
+            *year_figures(row, below, row.rate),
+            derived(lambda at, row, column: share_of(at(row, CURRENT), at(0, CURRENT))),
+        ]
         lines.append(GridLine(row.name, figures, max(row.level - 1, 0), is_total=not row.level))
     grid = FigureGrid(sheet, [*year_columns(data.fiscal_year), GridColumn("구성비", "rate")], lines)
     grid.draw()
     write_notes(sheet, data.notes)
     name_years(book, "세입", grid)
     sheet.close(widths_of(30, grid), landscape=True)
-
-
-def _share_of_whole(at: At, row: int, column: int) -> Live | None:
-    return share_of(at(row, CURRENT), at(0, CURRENT))
