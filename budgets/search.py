@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from django.urls import reverse
 
@@ -41,7 +42,8 @@ def _spending(snapshot: Snapshot):
 def revenue_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     """The total, and every item with those that it stands under."""
     source = snapshot.source(Source.Scope.REVENUE)
-    printed, words, items = _printed(snapshot), defaultdict(list), {}
+    printed, words = _printed(snapshot), defaultdict(list)
+    items: dict[str, Any] = {}
     for figure in RevenueFigure.objects.of(source).select_related(LEVELS):
         items |= {item.slug: item for item in _upwards(figure.item)}
         if figure.current_budget:

@@ -79,6 +79,7 @@ def department(request, slug):
 
 def _unit_file(snapshot, unit):
     """What the report says of the unit; of the bureau all of it."""
+    content: bytes | None
     if unit.slug == snapshot.bureau.slug:
         report, before = reports_of(snapshot)
         content = to_xlsx(report, before)

@@ -1,3 +1,6 @@
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
@@ -75,14 +78,14 @@ class SourceAdmin(SourceWork):
 class FactAdmin(BaseAdmin):
     """What a source says: found by its source, of which there are many."""
 
-    date_hierarchy = "source__as_of"
-    list_filter = (
+    date_hierarchy: str | None = "source__as_of"
+    list_filter: Sequence[Any] = (
         "source__state",
         ("source__as_of", admin.AllValuesFieldListFilter),
         ("source__bureau", admin.RelatedOnlyFieldListFilter),
     )
-    list_select_related = ("source",)
-    autocomplete_fields = ("source",)
+    list_select_related: tuple[str, ...] = ("source",)
+    autocomplete_fields: tuple[str, ...] = ("source",)
 
 
 def names_for(request):

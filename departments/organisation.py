@@ -121,7 +121,7 @@ def printed_structure(totals: Iterable[ControlTotal], units: Iterable[Unit]) -> 
     held = Counter(unit.department.kind for top in units for unit in top.walk())
     by_measure = {total.measure: total for total in totals if not total.subject and total.value is not None}
     return [
-        PrintedCount(kind.label, int(by_measure[measure].value), held[kind], by_measure[measure].printed)
+        PrintedCount(kind.label, int(by_measure[measure].value or 0), held[kind], by_measure[measure].printed)
         for measure, kind in COUNTED.items()
         if measure in by_measure
     ]

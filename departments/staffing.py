@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import cast
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -67,7 +68,7 @@ class StaffCount:
     @property
     def shortage(self) -> int:
         """How many persons fewer than authorised, as shown; negative for a surplus."""
-        return -self.figure(VARIANCE).shown
+        return -cast(int, self.figure(VARIANCE).shown)
 
     def cell(self, measure: str, form_field: str = "") -> Cell:
         """`form_field`: where the figure is typed in the form of the unit's row; sums have none."""
@@ -203,7 +204,7 @@ def _gap(variance: ReportedFigure) -> SafeString | str:
         return "정원과 현원이 같습니다"
     number = variance.text(lambda value: amounts.plain(abs(value)), "명")
     people = format_html('<span class="nb"><b>{}</b>이</span>', number)
-    return format_html("{} {}", people, "모자랍니다" if variance.shown < 0 else "더 많습니다")
+    return format_html("{} {}", people, "모자랍니다" if cast(int, variance.shown) < 0 else "더 많습니다")
 
 
 def vacancy_sentence(staff: StaffingSummary) -> str:

@@ -14,7 +14,7 @@ FOR_SUPERUSERS = ("is_superuser", "user_permissions")
 class StaffUserForm(UserChangeForm):
     def clean(self):
         """A role that edits opens the door to admin."""
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         if "is_staff" in cleaned and any(
             all_roles()[group.name].grants for group in cleaned.get("groups", ()) if group.name in all_roles()
         ):

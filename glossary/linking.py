@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -48,7 +49,7 @@ class Finder:
     def find(self, text: str) -> Iterator[tuple[int, int, Entry]]:
         """Start, end and term of every occurrence; none lies inside a longer one."""
         for match in self._pattern.finditer(text) if self._pattern else ():
-            yield match.start(), match.end(), self._entries[match.lastindex - 1]
+            yield match.start(), match.end(), self._entries[cast(int, match.lastindex) - 1]
 
 
 def _pattern(form: str) -> str:

@@ -27,20 +27,20 @@ class Budgets:
 
     @property
     def largest(self) -> int:
-        return self.briefs[0].budget if self.briefs else 0
+        return (self.briefs[0].budget or 0) if self.briefs else 0
 
     def rank(self, brief: Brief) -> int | None:
         """1 for the largest; the same rank for equal budgets, None without a budget."""
         if brief.budget is None:
             return None
-        return 1 + sum(other.budget > brief.budget for other in self.briefs)
+        return 1 + sum((other.budget or 0) > brief.budget for other in self.briefs)
 
 
 def budgets_of(briefs: Iterable[Brief]) -> Budgets:
     """From briefs that came `with_fundings`."""
     known = sorted(
         (brief for brief in briefs if brief.budget is not None),
-        key=lambda brief: (-brief.budget, brief.number),
+        key=lambda brief: (-(brief.budget or 0), brief.number),
     )
     others: Counter[str] = Counter()
     for brief in known:

@@ -16,7 +16,7 @@ MILESTONE, PERSON = "1 milestone", "2 person"  # in their order in the text
 def date_of(snapshot: Snapshot, scope) -> date | None:
     """The base date of the scope's source, which may be older than the date asked for."""
     source = snapshot.source(scope)
-    return source and source.as_of
+    return source.as_of if source else None
 
 
 @cached_on_snapshot

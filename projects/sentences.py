@@ -19,7 +19,7 @@ NOTHING = mark_safe("")
 STATUS_RULE = "상태는 기간과 기준일, 보고서에 적힌 말로만 판정하고 진도(%)는 추정하지 않습니다."
 
 
-def _line(sentence: SafeString) -> SafeString:
+def _line(sentence: str) -> SafeString:
     return format_html("<span>{}</span>", sentence)
 
 

@@ -33,6 +33,6 @@ def groups_of(vision: Vision | None, briefs: Iterable[Brief]) -> list[StrategyGr
     return [StrategyGroup(order.get(key), names[key], found[key]) for key in keys]
 
 
-def strategy_numbers(vision: Vision | None) -> dict[int, int]:
+def strategy_numbers(vision: Vision | None) -> dict[int | None, int]:
     """The number of each strategy (by id) under the vision."""
     return {place.strategy_id: place.order for place in vision.strategies.all()} if vision else {}

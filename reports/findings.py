@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from core import integrity
 from core.integrity import Finding, Level
@@ -71,7 +72,7 @@ class FindingFilter:
 
     @classmethod
     def from_query(cls, parameters, found: Iterable[Explained]) -> "FindingFilter":
-        known = {
+        known: dict[str, set[Any]] = {
             "app": {explained.finding.app for explained in found},
             "level": set(Level),
             "department": {explained.finding.department for explained in found},

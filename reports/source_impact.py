@@ -77,7 +77,7 @@ def _sections(now, then, scopes):
 
 
 def _findings(sources):
-    found = {}
+    found: dict[tuple[str, str], Finding] = {}
     for source in sources:
         found |= serious_findings(source, ())
     return list(found.values())

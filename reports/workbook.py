@@ -21,7 +21,7 @@ def to_xlsx(report: Report, before: Report | None = None) -> bytes:
 def unit_to_xlsx(report: Report, slug: str) -> bytes | None:
     """What the report says of a unit and of those below it; None where it says nothing."""
     part = of_unit(report, slug)
-    return part and _written(part, report, None)
+    return _written(part, report, None) if part else None
 
 
 def _written(report: Report, whole: Report, before: Report | None) -> bytes:

@@ -83,7 +83,7 @@ def figure_cell(result: CrossTabResult, number: int, row: Member, column: Member
     if subject is None or measure not in MEASURES:
         return Cell(computed)
     total = dated.printed.get((subject, MEASURES[measure], dated.fiscal_year))
-    printed = total and total.figure
+    printed = total.figure if total else None
     if result.filters.is_rate:
         return Cell.of(reported_rate(computed, printed))
     return Cell.of(

@@ -117,7 +117,7 @@ class ExecutionSummary:
         year = fiscal_year or self.fiscal_year
         is_printed = row is self.total or row.slug  # a part of a department's budget is not
         total = self.totals.get((row.subject, measure, year)) if is_printed else None
-        printed = total and total.figure
+        printed = total.figure if total else None
         computed = {
             MEASURE.CURRENT_BUDGET: row.current if year == self.fiscal_year else row.previous,
             MEASURE.COMMITTED: row.committed,

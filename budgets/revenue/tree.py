@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
 
 from core.models import ControlTotal, Source
 from core.snapshot import Snapshot, cached_on_snapshot
@@ -111,11 +112,11 @@ class _Tree:
             self.amount(slug, year, [getattr(child, name) for child in children], figures[year])
             for year, name in zip(self.years, ("current", "previous"), strict=True)
         )
-        now, before = current.computed, previous.computed
-        change = None if None in (now, before) else now - before
+        now, before = (cast(int | None, figure.computed) for figure in (current, previous))
+        change = None if now is None or before is None else now - before
         # 순증 where there was nothing before.
         rate = amounts.change_percent(now, before) if before == 0 else amounts.change_rate(now, before)
-        key, previous_key = (figure and figure.pk for figure in figures.values())
+        key, previous_key = (figure.pk if figure else None for figure in figures.values())
         return Node(
             slug,
             name,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any, cast
 
 from core.models import Source
 from seoul_digital.lib import amounts
@@ -96,12 +97,13 @@ class Entry:
         """The newest printed value beside what its parts add up to, where they all are known."""
         parts = [child.value for child in self.children]
         known = self.indicator.children_are_parts and parts and self.value is not None and None not in parts
-        return ReportedFigure(sum(parts) if known else self.value, self.value, len(parts))
+        total = sum(part for part in parts if part is not None) if known else self.value
+        return ReportedFigure(total, self.value, len(parts))
 
     @property
     def computed(self) -> int | Decimal | None:
         """The sum of its parts, where that is another figure than the printed one."""
-        return self.figure.computed if self.figure.disagrees else None
+        return cast(int | Decimal | None, self.figure.computed) if self.figure.disagrees else None
 
     @property
     def disagrees(self) -> bool:
@@ -126,7 +128,7 @@ def entries(
     if not sources:
         return []
     newest = sources[0]
-    in_newest = [row for row in (*measurements, *targets) if row.source_id == newest.pk]
+    in_newest: list[Any] = [row for row in (*measurements, *targets) if row.source_id == newest.pk]
     found = {
         row.indicator_id: Entry(row.indicator, as_of=newest.as_of)
         for row in sorted(in_newest, key=lambda row: (row.indicator.order, row.indicator_id))
@@ -141,9 +143,9 @@ def entries(
 
 
 def _tree(found: dict[int, Entry]) -> list[Entry]:
-    roots = []
+    roots: list[Entry] = []
     for entry in found.values():
-        entry.parent = found.get(entry.indicator.parent_id)
+        entry.parent = found.get(entry.indicator.parent_id) if entry.indicator.parent_id else None
         (entry.parent.children if entry.parent else roots).append(entry)
     return roots
 

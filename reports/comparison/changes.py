@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import cast
 
 from seoul_digital.lib.reported import ReportedFigure
 
@@ -47,11 +48,11 @@ class FigureChange:
 
     @property
     def old(self) -> int | None:
-        return self.before.shown if self.before else None
+        return cast(int | None, self.before.shown) if self.before else None
 
     @property
     def new(self) -> int | None:
-        return self.after.shown if self.after else None
+        return cast(int | None, self.after.shown) if self.after else None
 
     @property
     def difference(self) -> int | None:
@@ -69,7 +70,7 @@ def total_of(figures: Iterable[ReportedFigure]) -> ReportedFigure | None:
     if len(figures) < 2:
         return figures[0] if figures else None
     shown = [figure.shown for figure in figures]
-    return ReportedFigure(None if None in shown else sum(shown))
+    return ReportedFigure(None if None in shown else sum(cast(list[int], shown)))
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import cast
 
 from seoul_digital.lib import amounts
 
 from .changes import Counts, FigureChange, Kind, count, kind_of, total_of
 from .units import Match
+
+Money = int | None
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,11 @@ class MoneyLine:
     def rates(self) -> tuple[Fraction | None, Fraction | None]:
         """Executed of the budget, as exact percentages of what the lines add up to."""
         sides = ((self.executed.before, self.current.before), (self.executed.after, self.current.after))
-        return tuple(
-            amounts.rate(part.computed, whole.computed) if part and whole else None for part, whole in sides
+        old, new = (
+            amounts.rate(cast(Money, part.computed), cast(Money, whole.computed)) if part and whole else None
+            for part, whole in sides
         )
+        return old, new
 
     @property
     def points(self) -> Fraction | None:

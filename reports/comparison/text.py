@@ -134,8 +134,10 @@ def _table(table: parser.Table, depth: int) -> OutlineNode:
 
 def _lines(before: Sequence[OutlineNode], after: Sequence[OutlineNode]) -> Iterator[DiffLine]:
     for old, new in _aligned(before, after):
-        if old is None or new is None:
-            yield from _whole(old or new, Kind.ADDED if old is None else Kind.REMOVED)
+        if old is None:
+            yield from _whole(new, Kind.ADDED)
+        elif new is None:
+            yield from _whole(old, Kind.REMOVED)
         elif old == new:
             yield from _whole(new, Kind.SAME)
         else:

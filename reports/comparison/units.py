@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from ..report import UnitSuccession
 
+Link = tuple[str, str, tuple[UnitSuccession, ...]]  # from, to, by way of
+
 
 @dataclass(frozen=True)
 class Match:
@@ -40,16 +42,18 @@ def match_units(
 ) -> list[Match]:
     """Matches of units given as slug and name, in the order of the later ones, then those that are gone."""
     successions = list(dict.fromkeys(successions))
-    links = [(slug, slug, ()) for slug in before if slug in after]
+    links: list[Link] = [(slug, slug, ()) for slug in before if slug in after]
     links += [link for slug in before for link in _onward(slug, before, after, successions)]
     matches = [_match(group, links, before, after) for group in _groups(before, after, links)]
     places = {slug: place for place, slug in enumerate(after)}
     return sorted(matches, key=lambda match: min((places[slug] for slug in match.after), default=len(places)))
 
 
-def _onward(start: str, before, after, successions) -> list[tuple[str, str, tuple[UnitSuccession, ...]]]:
+def _onward(start: str, before, after, successions) -> list[Link]:
     """Where successions lead from a unit, through units that neither report has."""
-    found, seen, waiting = [], {start}, [(start, ())]
+    found: list[Link] = []
+    waiting: list[tuple[str, tuple[UnitSuccession, ...]]] = [(start, ())]
+    seen = {start}
     while waiting:
         slug, path = waiting.pop(0)
         for succession in successions:

@@ -48,7 +48,7 @@ def _edited(keys, since) -> Iterator[tuple[Key, PartChange]]:
     ).exclude(reason__endswith=COPIED)
     of_rows = changed.annotate(of=_first_step([entry for _, entry in models.values()]))
     newest = of_rows.order_by().values("model", "of").annotate(newest=Max("pk")).values("newest")
-    found = defaultdict(dict)
+    found: dict[str, dict[int, PartChange]] = defaultdict(dict)
     for label, of, at, user in of_rows.filter(pk__in=newest).values_list("model", "of", "at", "user_id"):
         found[label][int(of)] = PartChange(at, user)
     for label, by_key in found.items():
@@ -86,7 +86,7 @@ def _brought(keys, since) -> Iterator[tuple[Key, PartChange]]:
     }
     columns = ("source__budget_import__created_at", "source__budget_import__uploader_id")
     first, *others = (
-        entry.model.objects.filter(**by_file)
+        entry.model._default_manager.filter(**by_file)
         .order_by()
         .annotate(of_part=Value(part), of_key=F(entry.subject) if entry.subject else Value(WHOLE))
         .values_list("of_part", "of_key", *columns)

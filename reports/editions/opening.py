@@ -69,7 +69,8 @@ def carried_sources(bureau, as_of) -> list[Source]:
     """What counts for the report before, of expenditure the newest fiscal year's alone; without what there is of the new date already."""
     sources = list(Source.objects.in_force().of_lineage(bureau).newest_first())
     snapshot = Snapshot(bureau, [bureau], sources, AskedDate(as_of - timedelta(days=1)))
-    known, carried = _known_limits(bureau, as_of), {}
+    known = _known_limits(bureau, as_of)
+    carried: dict[tuple, Source] = {}
     for source in snapshot.in_force:
         if source.fiscal_year in (None, snapshot.fiscal_year) and _limits(source) not in known:
             carried.setdefault(_limits(source), source)

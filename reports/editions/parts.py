@@ -55,7 +55,7 @@ class CollectedPart:
 
     @property
     def key(self) -> tuple[int, str, int | None]:
-        return self.department.pk, self.part, self.project and self.project.pk
+        return self.department.pk, self.part, self.project.pk if self.project else None
 
     @property
     def label(self) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from django.conf import settings
 
@@ -32,8 +33,9 @@ def files() -> list[Path]:
     """Raises FontMissing."""
     package = find_spec(FALLBACK[0])
     found = [settings.BASE_DIR / PRETENDARD / f"PretendardGOV-{weight}.otf" for weight in WEIGHTS]
-    found += [Path(package.origin).parent / FALLBACK[1]] if package else []
-    missing = [path.name for path in found if not path.is_file()] + ([] if package else [FALLBACK[1]])
+    origin = package.origin if package else None
+    found += [Path(origin).parent / FALLBACK[1]] if origin else []
+    missing = [path.name for path in found if not path.is_file()] + ([] if origin else [FALLBACK[1]])
     if missing:
         raise FontMissing(f"글꼴 파일({', '.join(missing)})이 없습니다. `make setup`을 다시 실행하십시오.")
     return found
@@ -61,7 +63,7 @@ def compiler(template: Path | None = None):
     """typst with these fonts alone, made once for a template; to be used under `compiler_lock`."""
     import typst
 
-    paths = {"input": str(template), "root": str(template.parent)} if template else {}
+    paths: dict[str, Any] = {"input": str(template), "root": str(template.parent)} if template else {}
     return typst.Compiler(**paths, font_paths=loaded(), ignore_system_fonts=True)
 
 

@@ -1,7 +1,8 @@
 """The document as HTML: its body for a page of the site, or a file that stands alone. Every word of it is escaped."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -187,7 +188,7 @@ def _term(block: blocks.TermEntry) -> SafeString:
     )
 
 
-_DRAWN = {
+_DRAWN: dict[type, Callable[[Any], SafeString]] = {
     blocks.HeadingBlock: _heading,
     blocks.TextLine: _line,
     blocks.TableBlock: _table,

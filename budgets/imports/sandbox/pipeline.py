@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.utils import timezone
 
@@ -135,7 +136,8 @@ class _Reader:
         _keep(self.incoming, State.ASKING, {"unknown": unknown[:MAX_SHOWN], "sheet": self.layout["sheet"]})
 
     def _staged(self):
-        could, unclear = {}, False
+        could: dict[str, Any] = {}
+        unclear = False
         if not self.is_revenue:
             could, unclear = file_limits.possible(
                 self.stage.source, self.stage.departments, self.stage.accounts, self.options

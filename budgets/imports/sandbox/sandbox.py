@@ -12,6 +12,7 @@ import zlib
 from dataclasses import asdict
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 from seoul_digital.lib.file_errors import FileRefused, Problem
 from seoul_digital.lib.upload_validation import RETRY_HINT, validate_upload
@@ -55,7 +56,9 @@ def _read(request):
     _refuse_other_unit(layout, request, sheet.name)
     yield {"layout": asdict(layout) | {"sheet": sheet.name}}
     reader = RowReader(layout, sheet.name, SCALES[request.unit], _given(layout, request))
-    lines, subtotals, read = [], [], 0
+    lines: list[Any] = []
+    subtotals: list[Any] = []
+    read = 0
     for number, cells in rows:
         if number < layout.first_row:
             reader.remember(cells)

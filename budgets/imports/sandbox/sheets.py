@@ -317,7 +317,7 @@ def sheets_of(path: Path, kind: str) -> list[Sheet]:
             ) from error
         targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
         sizes = {part.filename: max(part.file_size, 1) for part in book.infolist()}
-    found = []
+    found: list[Sheet] = []
     for sheet in workbook.iter():
         if sheet.tag.endswith("}sheet") and sheet.get("state", "visible") == "visible":
             target = targets.get(

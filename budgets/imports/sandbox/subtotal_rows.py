@@ -44,7 +44,7 @@ def prefixes(contexts: Sequence[Context], fields: Sequence[str]) -> Iterator[tup
 
 def named(fields: Sequence[str], names: Names) -> list[tuple[str, str]]:
     """Names with their fields; a detailed programme as `이름(코드)` gives two, where the code has no column."""
-    pairs = []
+    pairs: list[tuple[str, str]] = []
     for field, text in zip(fields, names, strict=False):
         code = (
             NAME_AND_CODE.fullmatch(text) if field == "detailed" and "detailed_code" not in fields else None

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Sum
 
@@ -37,7 +38,7 @@ def check(subtotals, part_fields, sums, scale, problems):
         unsettled += [subtotal for subtotal in waiting if subtotal.prefix is None]
         waiting = [subtotal for subtotal in waiting if subtotal.prefix is not None]
         sums.prepare({subtotal.prefix for subtotal in waiting})
-        waiting = [subtotal for subtotal in waiting if not subtotal.agrees(*sums.of(subtotal.prefix), scale)]
+        waiting = [subtotal for subtotal in waiting if not subtotal.agrees(sums.of(subtotal.prefix), scale)]
     for subtotal in sorted(unsettled, key=lambda subtotal: subtotal.row):
         subtotal.report(sums.names, problems)
 
@@ -53,8 +54,9 @@ class _Open:
     prefix: tuple | None = None
     nearest: tuple = ()
 
-    def agrees(self, terms, computed, scale):
+    def agrees(self, found, scale):
         """Compare exactly in 원, within rounding in 천원. Remembers the nearest sum."""
+        terms, computed = found
         differences = [
             (abs(printed - value), place)
             for place, (printed, value) in enumerate(zip(self.printed, computed, strict=True))
@@ -120,7 +122,8 @@ class LineSums:
 
     def _in_columns(self, prefix):
         """A prefix as columns of the database and their values."""
-        columns, values = [], []
+        columns: list[str] = []
+        values: list[Any] = []
         for name, text in prefix:
             columns += COLUMNS.get(name, (f"line__{name}",))
             if name == "account":

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from .. import fields
 
@@ -34,7 +35,7 @@ def values_in_titles(above: Sequence) -> dict[str, object]:
         for text in _texts(above)
         if (match := DEPARTMENT.search(text))
     }
-    found = {"fiscal_year": years, "department": names - {""}}
+    found: dict[str, set[Any]] = {"fiscal_year": years, "department": names - {""}}
     return {name: next(iter(values)) for name, values in found.items() if len(values) == 1}
 
 

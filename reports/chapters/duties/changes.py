@@ -38,8 +38,8 @@ class DutyChanges:
 
 def compare(before: DutiesData, after: DutiesData, pair: ReportPair) -> DutyChanges:
     old, new = ({unit.slug: unit for unit in side.units} for side in (before, after))
-    names = [{slug: unit.name for slug, unit in side.items()} for side in (old, new)]
-    matches = match_units(*names, successions_of(pair))
+    before_names, after_names = ({slug: unit.name for slug, unit in side.items()} for side in (old, new))
+    matches = match_units(before_names, after_names, successions_of(pair))
     return DutyChanges(tuple(_duties(match, old, new) for match in matches))
 
 

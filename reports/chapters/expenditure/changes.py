@@ -16,11 +16,11 @@ def compare(before: ExpenditureData, after: ExpenditureData, pair: ReportPair) -
     )
     lines = [money_line(after.rows[0].name, 0, before.rows[:1], after.rows[:1], same_year)]
     for match in match_units(old, new, successions_of(pair)):
-        own = [
+        own_before, own_after = (
             [row for row in side.rows if row.slug in slugs]
             for side, slugs in ((before, match.before), (after, match.after))
-        ]
-        lines += _of_departments(match, *own, same_year)
+        )
+        lines += _of_departments(match, own_before, own_after, same_year)
     return MoneyChanges((before.fiscal_year, after.fiscal_year), tuple(lines))
 
 
@@ -33,6 +33,6 @@ def _of_departments(
     lines = []
     for account in sorted(accounts, key=bool):
         name, level, followed = (names[account], 1, None) if account else (match.name, 0, match)
-        sides = [[row for row in side if row.account == account] for side in (before, after)]
-        lines.append(money_line(name, level, *sides, same_year, followed))
+        old, new = ([row for row in side if row.account == account] for side in (before, after))
+        lines.append(money_line(name, level, old, new, same_year, followed))
     return lines

@@ -36,10 +36,12 @@ def _rate_words(changes: MoneyChanges) -> SafeString | None:
     old, new = changes.total.rates
     if old is None or new is None:
         return None
-    old, new = amounts.percent(old), amounts.percent(new)
-    if old == new:  # as they are printed
-        return format_html("집행률은 {}{} 같습니다", new, postposition("%", ("으로", "로")))
-    return format_html("집행률은 {}에서 <b>{}</b>{} 되었습니다", old, new, postposition("%", ("이", "가")))
+    before, after = amounts.percent(old), amounts.percent(new)
+    if before == after:  # as they are printed
+        return format_html("집행률은 {}{} 같습니다", after, postposition("%", ("으로", "로")))
+    return format_html(
+        "집행률은 {}에서 <b>{}</b>{} 되었습니다", before, after, postposition("%", ("이", "가"))
+    )
 
 
 def _table(changes: MoneyChanges, dates: ComparedDates) -> Table:

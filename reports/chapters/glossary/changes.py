@@ -1,6 +1,7 @@
 """The glossary at two dates, its terms matched by slug."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from ...comparison.changes import (
     Counts,
@@ -26,7 +27,7 @@ class TermChange:
 
     @property
     def term(self) -> TermRow:
-        return self.after or self.before
+        return cast(TermRow, self.after or self.before)
 
 
 @dataclass(frozen=True)

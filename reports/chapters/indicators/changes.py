@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 from ...comparison.changes import (
     Counts,
@@ -29,7 +30,7 @@ class IndicatorChange:
 
     @property
     def indicator(self) -> IndicatorRow:
-        return self.after or self.before
+        return cast(IndicatorRow, self.after or self.before)
 
     @property
     def old(self) -> MeasuredFigure | None:
@@ -66,7 +67,8 @@ class IndicatorChanges:
     def name_of(self, change: IndicatorChange) -> str:
         """Under the names of those that it is told under: `공공와이파이 운영현황 › 고정형 › 주요거리`."""
         known = {other.indicator.slug: other.indicator for other in self.indicators}
-        names, indicator = [], change.indicator
+        names: list[str] = []
+        indicator: IndicatorRow | None = change.indicator
         while indicator and indicator.name not in names:
             names.insert(0, indicator.name)
             indicator = known.get(indicator.parent)
@@ -95,7 +97,7 @@ def _indicator(old: IndicatorRow | None, new: IndicatorRow | None) -> IndicatorC
 
 def _values(figure: MeasuredFigure | None) -> tuple | None:
     """The same figure, measured anew, is no change."""
-    return figure and (figure.value, figure.printed, figure.others)
+    return (figure.value, figure.printed, figure.others) if figure else None
 
 
 def _targets(indicator: IndicatorRow) -> str:

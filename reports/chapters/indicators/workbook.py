@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 from core.models import Source
 from seoul_digital.lib.tables import COMPUTED_MARK, day
@@ -90,7 +91,7 @@ def _indicator(sheet: ReportSheet, row: IndicatorRow, number: int | None, sum_of
 
 
 def _figures(sheet: ReportSheet, figure: MeasuredFigure | None, target: TargetRow | None, formula: str):
-    look = {**BODY, "num_format": EXACT}
+    look: dict[str, Any] = {**BODY, "num_format": EXACT}
     warning = {"num_format": marked(EXACT), "font_color": WARN} if figure and figure.others else {}
     value = sheet.value(
         sheet.row, VALUE, Fraction(figure.value) if figure else None, formula, **look | warning

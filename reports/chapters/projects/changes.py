@@ -95,12 +95,12 @@ def _project(old: ProjectRow | None, new: ProjectRow | None) -> ProjectChange:
     fields = fields_that_differ(
         [*_fields(old, new), *_people(old.contacts, new.contacts), *_fundings(old.fundings, new.fundings)]
     )
-    texts = (
+    compared = (
         diff_lines("목적", old.purpose.splitlines(), new.purpose.splitlines()),
         diff_outlines("사업개요", old.overview, new.overview),
         diff_outlines("추진실적", old.achievements, new.achievements),
     )
-    texts = tuple(filter(None, texts))
+    texts = tuple(filter(None, compared))
     pairs = pairs_by_key(old.milestones, new.milestones, "key")
     changes = [_milestone(before, after) for before, after in pairs]
     milestones = tuple(change for change in changes if change.kind is not Kind.SAME)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
+from typing import Any
 
 from seoul_digital.lib import amounts
 
@@ -28,7 +29,9 @@ def _section(project: ProjectRow) -> list[Block]:
     for place, block in enumerate(_parts(project), 1):
         if not isinstance(block, People):
             # Tables without a caption are told apart by their names.
-            name = {"name": f"{heading.title} 표 {place}"} if isinstance(block, TableBlock) else {}
+            name: dict[str, Any] = (
+                {"name": f"{heading.title} 표 {place}"} if isinstance(block, TableBlock) else {}
+            )
             block = replace(block, key=f"{key}-{place}", **name)
         blocks.append(block)
     return blocks

@@ -51,8 +51,8 @@ class StaffingChanges:
 
 def compare(before: StaffingData, after: StaffingData, pair: ReportPair) -> StaffingChanges:
     old, new = ({unit.slug: unit for unit in side.units} for side in (before, after))
-    names = [{slug: unit.name for slug, unit in side.items()} for side in (old, new)]
-    matches = match_units(*names, successions_of(pair))
+    before_names, after_names = ({slug: unit.name for slug, unit in side.items()} for side in (old, new))
+    matches = match_units(before_names, after_names, successions_of(pair))
     series = list(dict.fromkeys([*after.series, *before.series]))
 
     def line(name: str, slugs_before: Iterable[str], slugs_after: Iterable[str], match=None) -> StaffLine:

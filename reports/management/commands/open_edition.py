@@ -23,7 +23,9 @@ class Command(BaseCommand):
             {"title": title, "as_of": as_of, "deadline": deadline, "council_session": session}
         )
         if not form.is_valid():
-            errors = (f"{form[name].label}: {' '.join(texts)}" for name, texts in form.errors.items())
+            errors = (
+                f"{form[name].label}: {' '.join(map(str, texts))}" for name, texts in form.errors.items()
+            )
             raise CommandError(" ".join(errors))
         try:
             edition, drafts = open_edition(bureau=self.bureau(bureau), **form.cleaned_data)

@@ -48,7 +48,7 @@ def _root(root: blocks.ChartUnit, has_stem: bool) -> Grid:
     side, half = units(48), (FULL - 2 * units(48)) // 2
     name = replace(NAME, size=13, color=theme.WHITE)
     box = GridCell((root.name, *([root.note] if root.note else [])), name, FILLED, 1, 2)
-    rows = [(_gap(0), box, _gap(3))]
+    rows: list[tuple[GridCell, ...]] = [(_gap(0), box, _gap(3))]
     if has_stem:
         rows.append((_gap(0), _gap(1, border=_lines("right")), _gap(2), _gap(3)))
     return heightened(Grid((side, half, half, side), tuple(rows), (units(13), units(4))[: len(rows)]))

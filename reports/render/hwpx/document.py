@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from .. import blocks
 from ..tables import width_of
@@ -77,7 +78,7 @@ def _caption(writer: Writer, block: blocks.TableBlock, holder: Look) -> None:
     if not block.caption:
         writer.say(theme.UNIT, block.unit, key=block.key)
         return
-    unit = [[xml.tab()], StyledText(block.unit, theme.UNIT)] if block.unit else []
+    unit: list[Any] = [[xml.tab()], StyledText(block.unit, theme.UNIT)] if block.unit else []
     writer.say(replace(theme.CAPTION, left=holder.left), block.caption, *unit, key=block.key)
 
 
@@ -129,7 +130,7 @@ def _term(writer: Writer, block: blocks.TermEntry) -> None:
         _block(writer, part)
 
 
-_DRAWN: dict[type, Callable[[Writer, blocks.Block], None]] = {
+_DRAWN: dict[type, Callable[[Writer, Any], None]] = {
     blocks.HeadingBlock: _heading,
     blocks.TableBlock: _table,
     blocks.People: _people,

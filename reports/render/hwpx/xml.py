@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -15,7 +16,7 @@ UNREAL = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # w
 PIXEL = 75  # HWPUNIT, as Hangul counts a picture's own size
 LINK, REFERENCE = "%hlk", "%xrf"  # Hangul's names of the fields; four bytes, written as a number
 
-Node = etree._Element
+Node: TypeAlias = etree._Element
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate, pairwise
+from typing import Any
 
 from seoul_digital.lib import amounts
 from seoul_digital.lib.xlsx.writer import ACCENT, HEAD, INDENT_WIDTH, LINE, MUTED, height_of, lines_in
@@ -31,7 +32,7 @@ class Canvas:
         match block:
             case HeadingBlock():
                 self.sheet.row += 1
-                rule = {"bottom": 1, "bottom_color": ACCENT}
+                rule: dict[str, Any] = {"bottom": 1, "bottom_color": ACCENT}
                 self.line(block.title, bold=True, font_size=12, font_color=ACCENT, **rule)
             case People():
                 self.line("\n".join(person.text for person in block.persons), font_color=MUTED)
@@ -75,7 +76,7 @@ class Canvas:
 
     def _cell(self, row: int, cell: TableCell, edges: Sequence[int], is_header: bool):
         start, wide = edges[cell.column], edges[cell.column + cell.colspan] - edges[cell.column]
-        look = {"align": cell.align, "text_wrap": True, "border": 1, "border_color": LINE}
+        look: dict[str, Any] = {"align": cell.align, "text_wrap": True, "border": 1, "border_color": LINE}
         look |= {"bold": is_header or cell.is_head}
         look |= {"bg_color": HEAD} if is_header else {}
         number = None if is_header else number_in(cell.text)

@@ -45,7 +45,8 @@ Rule = Callable[[At, int, int], Live | None]
 def numbers(places: Iterable[CellPlace]) -> list[Fraction] | None:
     """None where one of them is no number."""
     values = [place.value for place in places]
-    return None if any(not isinstance(value, Fraction) for value in values) else values
+    known = [value for value in values if isinstance(value, Fraction)]
+    return known if len(known) == len(values) else None
 
 
 def total(rows: Sequence[int]) -> Rule:

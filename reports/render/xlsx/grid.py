@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from seoul_digital.lib.reported import Number, ReportedFigure
 from seoul_digital.lib.tables import COMPUTED_MARK
@@ -119,7 +120,7 @@ class FigureGrid:
         """Writes head and rows; the sheet goes on below."""
         self.sheet.header(self._labels(label))
         for row, line in enumerate(self.lines):
-            look = {**BODY, "bold": line.is_total}
+            look: dict[str, Any] = {**BODY, "bold": line.is_total}
             self.sheet.text(self.first + row, 0, line.name, **look, indent=line.level)
             for column in range(len(self.columns)):
                 self._figure(row, column, look)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -34,7 +35,7 @@ UNSIGNED = {RATE: (Fraction(1, 2000), "0.0%;0.0%;0.0%"), POINTS: (Fraction(1, 20
 DAY = 'yyyy". "m". "d"."'
 BACK = "‹ 요약"
 SUMMARY = "요약"
-BODY = {"bottom": 4, "bottom_color": LINE}
+BODY: dict[str, Any] = {"bottom": 4, "bottom_color": LINE}
 HEADER = {"bold": True, "align": "center", "text_wrap": True, "bg_color": HEAD, "top": 1, "bottom": 1}
 
 
@@ -89,7 +90,8 @@ class ReportSheet:
         beside: int = 1,
     ):
         self.book, self.sheet = book, book.sheet(tab or title)
-        self.name, self.row, self.head = self.sheet.get_name(), 2, None
+        self.name, self.row = self.sheet.get_name(), 2
+        self.head: tuple[int, int] | None = None
         self._unsigned: dict[str, list[str]] = {form: [] for form in UNSIGNED}
         self._words: list[tuple[int, int, str, int]] = []
         if about:
@@ -120,7 +122,7 @@ class ReportSheet:
         style = self.book.format(**{"font_color": ACCENT, **look})
         self.sheet.write_url(row, column, f"internal:'{target}'!A1", style, text[:LONGEST_TEXT])
 
-    def value(self, row: int, column: int, value: Value, formula: str = "", **look) -> CellPlace:
+    def value(self, row: int, column: int, value: Value, formula: str = "", **look: Any) -> CellPlace:
         """A number, a word in its place, or nothing; with a formula that gives it."""
         if (form := look.get("num_format")) in UNSIGNED:
             self._unsigned[form].append(xl_rowcol_to_cell(row, column))
