@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -79,7 +78,7 @@ class FactAdmin(BaseAdmin):
     """What a source says: found by its source, of which there are many."""
 
     date_hierarchy: str | None = "source__as_of"
-    list_filter: Sequence[Any] = (
+    list_filter: Any = (
         "source__state",
         ("source__as_of", admin.AllValuesFieldListFilter),
         ("source__bureau", admin.RelatedOnlyFieldListFilter),

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import admin
 
 from core.admin.base import BaseAdmin
@@ -79,9 +81,9 @@ class BriefAdmin(FactAdmin):
 
 class PartOfBriefAdmin(BaseAdmin):
     date_hierarchy = "brief__source__as_of"
-    list_select_related = ("brief",)
-    list_filter = (("brief__source__as_of", admin.AllValuesFieldListFilter), "brief__source__state")
-    autocomplete_fields = ("brief",)
+    list_select_related: tuple[str, ...] = ("brief",)
+    list_filter: Any = (("brief__source__as_of", admin.AllValuesFieldListFilter), "brief__source__state")
+    autocomplete_fields: tuple[str, ...] = ("brief",)
 
 
 @admin.register(Contact)

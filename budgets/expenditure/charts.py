@@ -57,7 +57,7 @@ def _rate_table(summary: ExecutionSummary, rows: Sequence[Execution], name: str)
 def change_figure(summary: ExecutionSummary, name: str = "changes") -> charts.Chart:
     """Change from last year's final budget, the largest rise first."""
     known = [row for row in summary.departments if row.change is not None]
-    ranked = sorted(known, key=lambda row: -row.change)
+    ranked = sorted(known, key=lambda row: -(row.change or 0))
     rows = [summary.total, *(row for top in ranked for row in (top, *top.accounts))]
     build = partial(
         charts.change_bars,

@@ -55,11 +55,13 @@ def _against_pace(gap: Fraction) -> SafeString:
 
 def remainder_sentence(summary: ExecutionSummary) -> SafeString | str:
     """Name the two departments with the most unexecuted money: `남은 474억 원의 75.4%는 A와 B에 있습니다.`"""
-    left = sorted((row for row in summary.departments if row.unexecuted), key=lambda row: -row.unexecuted)[:2]
+    left = sorted(
+        (row for row in summary.departments if row.unexecuted), key=lambda row: -(row.unexecuted or 0)
+    )[:2]
     whole = summary.total.unexecuted
     if len(left) < 2 or not whole or len(summary.departments) < 3:
         return ""
-    share = amounts.percent(Fraction(sum(row.unexecuted for row in left), whole) * 100)
+    share = amounts.percent(Fraction(sum(row.unexecuted or 0 for row in left), whole) * 100)
     return format_html(
         '<span>남은 {}억 원의 <span class="nb"><b>{}</b>{}</span> {}{} {}에 있습니다.</span>',
         amounts.hundred_million(whole, 0),
@@ -126,7 +128,9 @@ def rate_sentence(summary: ExecutionSummary) -> str:
 
 def size_sentence(summary: ExecutionSummary) -> str:
     """`남은 473.7억 원 가운데 데이터센터에 210.7억 원, 정보통신보안담당관에 146.6억 원이 있습니다.`"""
-    left = sorted((row for row in summary.departments if row.unexecuted), key=lambda row: -row.unexecuted)[:2]
+    left = sorted(
+        (row for row in summary.departments if row.unexecuted), key=lambda row: -(row.unexecuted or 0)
+    )[:2]
     if summary.total.unexecuted is None:
         return "집행액이 없어 남은 예산을 계산할 수 없습니다."
     if not left:

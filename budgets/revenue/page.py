@@ -1,11 +1,13 @@
 """The revenue page: its sentences, the report's tree table, its figure."""
 
 from functools import partial
+from typing import cast
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from seoul_digital.lib import amounts, charts
+from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 
 from ..models import RevenueFigure
@@ -51,10 +53,15 @@ def _record(key: int | None) -> Record | None:
     return Record(RevenueFigure, key, "current_budget") if key else None
 
 
+def _won(figure: ReportedFigure) -> int | None:
+    """What the parts add up to: an amount, never a word."""
+    return cast(int | None, figure.computed)
+
+
 def lead(revenue: Revenue) -> SafeString:
     """`2022년 세입 예산현액은 173.7억 원으로 2021 최종예산보다 3.3% 늘었습니다.`"""
     root = revenue.root
-    budget = amounts.hundred_million(root.current.shown)
+    budget = amounts.hundred_million(cast(int | None, root.current.shown))
     change = root.rate.shown
     if change is not None and not isinstance(change, str):
         rate = amounts.percent(abs(change))
@@ -68,11 +75,12 @@ def lead(revenue: Revenue) -> SafeString:
 
 def table_sentence(revenue: Revenue) -> str:
     """`가장 큰 과목은 공유재산임대료(7,876,967천원, 전체의 45.3%)입니다.`"""
-    largest = max(revenue.root.leaves, key=lambda node: node.current.computed or 0)
-    share = amounts.rate(largest.current.computed, revenue.root.current.computed)
+    largest = max(revenue.root.leaves, key=lambda node: _won(node.current) or 0)
+    share = amounts.rate(_won(largest.current), _won(revenue.root.current))
     if share is None:
         return f"{revenue.fiscal_year}년 세입은 0원입니다."
-    return f"가장 큰 과목은 {largest.name}({amounts.thousand(largest.current.computed)}천원, 전체의 {amounts.percent(share)})입니다."
+    size = amounts.thousand(_won(largest.current))
+    return f"가장 큰 과목은 {largest.name}({size}천원, 전체의 {amounts.percent(share)})입니다."
 
 
 def disagreement_sentence(revenue: Revenue) -> str:
@@ -86,8 +94,8 @@ def disagreement_sentence(revenue: Revenue) -> str:
 
 def size_figure(revenue: Revenue) -> charts.Chart:
     """Each leaf's current budget, the largest first."""
-    leaves = sorted(revenue.root.leaves, key=lambda node: -(node.current.computed or 0))
-    won = [node.current.computed or 0 for node in leaves]
+    leaves = sorted(revenue.root.leaves, key=lambda node: -(_won(node.current) or 0))
+    won = [_won(node.current) or 0 for node in leaves]
     build = partial(
         charts.quantity_bars,
         [node.name for node in leaves],
@@ -102,12 +110,12 @@ def size_figure(revenue: Revenue) -> charts.Chart:
 def change_figure(revenue: Revenue) -> charts.Chart:
     """Each leaf's change from last year's final budget, the largest rise first."""
     known = [node for node in revenue.root.leaves if node.change.computed is not None]
-    leaves = sorted(known, key=lambda node: -node.change.computed)
+    leaves = sorted(known, key=lambda node: -(_won(node.change) or 0))
     build = partial(
         charts.change_bars,
         [node.name for node in leaves],
-        [node.change.computed for node in leaves],
-        [amounts.change_percent(node.current.computed, node.previous.computed) for node in leaves],
+        [_won(node.change) for node in leaves],
+        [amounts.change_percent(_won(node.current), _won(node.previous)) for node in leaves],
     )
     sentence = change_sentence(revenue)
     return charts.Chart(
@@ -118,16 +126,16 @@ def change_figure(revenue: Revenue) -> charts.Chart:
 def change_sentence(revenue: Revenue) -> str:
     """`가장 많이 는 과목은 …, 가장 많이 준 과목은 …입니다.`"""
     leaves = [node for node in revenue.root.leaves if node.change.computed]
-    rose = max(leaves, key=lambda node: node.change.computed, default=None)
-    fell = min(leaves, key=lambda node: node.change.computed, default=None)
+    rose = max(leaves, key=lambda node: _won(node.change) or 0, default=None)
+    fell = min(leaves, key=lambda node: _won(node.change) or 0, default=None)
     parts = []
-    if rose and rose.change.computed > 0:
+    if rose and (_won(rose.change) or 0) > 0:
         parts.append(
-            f"가장 많이 는 과목은 {rose.name}({amounts.signed(amounts.in_thousands(rose.change.computed))}천원)"
+            f"가장 많이 는 과목은 {rose.name}({amounts.signed(amounts.in_thousands(_won(rose.change) or 0))}천원)"
         )
-    if fell and fell.change.computed < 0:
+    if fell and (_won(fell.change) or 0) < 0:
         parts.append(
-            f"가장 많이 준 과목은 {fell.name}({amounts.signed(amounts.in_thousands(fell.change.computed))}천원)"
+            f"가장 많이 준 과목은 {fell.name}({amounts.signed(amounts.in_thousands(_won(fell.change) or 0))}천원)"
         )
     if not parts:
         return f"{revenue.previous_year} 최종예산과 달라진 과목이 없습니다."

@@ -40,7 +40,7 @@ def _with_label(label: str, statement: Statement) -> str:
 
 
 def parts_figure(root: Entry, as_of: date) -> Chart:
-    leaves = sorted(root.leaves(), key=lambda leaf: -leaf.value)
+    leaves = sorted(root.leaves(), key=lambda leaf: -(leaf.value or 0))
     groups = [child for child in root.children if child.children]
     paired = len(root.children) == 2 and groups == root.children
     names = [group.indicator.name for group in groups]
@@ -60,7 +60,7 @@ def parts_figure(root: Entry, as_of: date) -> Chart:
 
 def parts_sentence(root: Entry) -> str:
     """`28,006대 가운데 고정형 19,027대, 이동형 8,979대. 시내버스가 26.4%로 가장 많습니다.`"""
-    most = max(root.leaves(), key=lambda leaf: leaf.value)
+    most = max(root.leaves(), key=lambda leaf: leaf.value or 0)
     name = most.indicator.name
     largest = (
         f"{name}{hangul.postposition(name, ('이', '가'))} {amounts.percent(most.share)}로 가장 많습니다."
@@ -106,7 +106,7 @@ def series_sentence(entry: Entry) -> str:
 
 
 def group_figure(group: ComparableGroup, as_of: date) -> Chart:
-    members = sorted(group.members, key=lambda member: -member.value)
+    members = sorted(group.members, key=lambda member: -(member.value or 0))
     labels = [group.label(member) for member in members]
     texts = [member.latest.printed.removeprefix(label) for label, member in zip(labels, members, strict=True)]
     build = partial(quantity_bars, labels, [member.value for member in members], texts)
