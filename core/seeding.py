@@ -1,16 +1,16 @@
 """Putting fixtures into the database without touching what people have changed."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.core import serializers
 from django.db import DEFAULT_DB_ALIAS, transaction
-from django.db.models import Model
 
 from .audit.recording import change_reason, history_disabled, record_rows
-from .models import Source
+from .models import Source, TrackedModel
 
 SEED = "씨앗 자료"
 
@@ -19,7 +19,7 @@ SEED = "씨앗 자료"
 class Seeded:
     """The keys of the objects that were added, by model."""
 
-    keys: dict[type[Model], list[int]] = field(default_factory=lambda: defaultdict(list))
+    keys: dict[type[TrackedModel], list[int]] = field(default_factory=lambda: defaultdict(list))
 
     @property
     def added(self) -> dict[str, int]:
@@ -31,13 +31,13 @@ class Seeded:
         return sum(self.added.values())
 
 
-def fixture_files(folder: Any) -> Any:
+def fixture_files(folder: str | Path) -> list[Path]:
     return sorted(Path(folder).rglob("*.yaml"))
 
 
 @transaction.atomic
 @change_reason(SEED)
-def seed(files: Any) -> Any:
+def seed(files: Iterable[Path]) -> Seeded:
     """Add what the fixture files say and the database does not know yet.
 
     A source once known is left alone with all its facts, whatever became of them: edited, deleted or withdrawn.

@@ -4,10 +4,11 @@ import json
 import logging
 import os
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils import timezone
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -16,27 +17,29 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 class LineFormatter(logging.Formatter):
     """One line a message: what could end a line or steer a terminal and came in with a request is escaped; a traceback keeps its lines."""
 
-    def formatMessage(self, record):
+    def formatMessage(self, record: logging.LogRecord) -> str:
         return CONTROL.sub(lambda found: repr(found[0])[1:-1], super().formatMessage(record))
 
 
 class DailyFileHandler(logging.Handler):
     """A file a day in LOG_FOLDER, kept for LOG_DAYS. Processes share it: a line is one write to its end."""
 
-    def __init__(self, name):
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self.file_name, self.day, self.file = name, None, None
+        self.file_name = name
+        self.day: date | None = None
+        self.file: int | None = None
 
-    def emit(self, record):
+    def emit(self, record: logging.LogRecord) -> None:
         try:
-            self._open(timezone.localdate(datetime.fromtimestamp(record.created, UTC)))
-            os.write(self.file, f"{self.format(record)}\n".encode())
+            file = self._open(timezone.localdate(datetime.fromtimestamp(record.created, UTC)))
+            os.write(file, f"{self.format(record)}\n".encode())
         except Exception:
             self.handleError(record)
 
-    def _open(self, day):
-        if day == self.day:
-            return
+    def _open(self, day: date) -> int:
+        if day == self.day and self.file is not None:
+            return self.file
         folder = Path(settings.LOG_FOLDER)
         folder.mkdir(parents=True, exist_ok=True)
         self._shut()
@@ -47,22 +50,25 @@ class DailyFileHandler(logging.Handler):
         for old in folder.glob(f"{self.file_name}-*.log"):
             if old.name < f"{self.file_name}-{day - timedelta(days=settings.LOG_DAYS)}.log":
                 old.unlink(missing_ok=True)
+        return self.file
 
-    def _shut(self):
+    def _shut(self) -> None:
         if self.file is not None:
             os.close(self.file)
         self.day = self.file = None
 
-    def close(self):
+    def close(self) -> None:
         self._shut()
         super().close()
 
 
-def quoted(value):
+def quoted(value: object) -> str:
     """Quote a value, so that it stays one value with its spaces."""
     return json.dumps(str(value), ensure_ascii=False)
 
 
-def sign_in(username, ip_address, user_agent, path_info, request):
+def sign_in(
+    username: str, ip_address: str | None, user_agent: str, path_info: str, request: HttpRequest | None
+) -> str:
     """Who signs in from where, for the lines of axes."""
     return f"{quoted(username)} {ip_address or '-'}"

@@ -1,5 +1,7 @@
 """Changes as people read them: who did what to which object, and each field's old and new value."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,6 +10,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import reduce
 from operator import or_
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Max, Q
@@ -18,6 +21,9 @@ from seoul_digital.lib import amounts, tables
 from ..models.changes import ChangeRecord
 from .recording import is_tracked
 from .states import State, instance_of, linked_keys, python_value, tracked_fields
+
+if TYPE_CHECKING:
+    from ..models.tracked import TrackedModel
 
 NOBODY = "명령"  # a command such as `seed`, with nobody signed in
 LONG = 60  # characters of a value that is compared line by line
@@ -39,7 +45,7 @@ class Change:
     """`instance` is the object as it was after the change, or before it was deleted; `is_gone` says that it is deleted now."""
 
     record: ChangeRecord
-    model: type[models.Model]
+    model: type[TrackedModel]
     instance: models.Model
     name: str
     fields: Sequence[FieldChange]
@@ -104,7 +110,7 @@ def difference(current: ChangeRecord, wanted: ChangeRecord) -> list[FieldChange]
 
 
 def field_changes(
-    model: type[models.Model], old: State | None, new: State | None, names: "Names"
+    model: type[TrackedModel], old: State | None, new: State | None, names: Names
 ) -> list[FieldChange]:
     """The fields whose shown value differs; `old` or `new` is None where the object was not there."""
     shown_fields = [
@@ -115,7 +121,7 @@ def field_changes(
     return [_field_change(field, was, now) for field, was, now in shown_fields if was != now]
 
 
-def _field_change(field, was, now):
+def _field_change(field: models.Field[Any, Any], was: str, now: str) -> FieldChange:
     is_text = isinstance(field, models.TextField | models.CharField) and not field.choices
     lines = tuple(line_changes(was, now)) if is_text and was and now and is_long(was, now) else ()
     return FieldChange(str(field.verbose_name), was, now, lines)
@@ -146,16 +152,17 @@ class Names:
 
 
 def _references(record: ChangeRecord, state: State | None) -> Iterator[Key]:
-    model = record.model_class
-    for field in tracked_fields(model) if state else ():
+    if state is None:
+        return
+    for field in tracked_fields(record.model_class):
         if field.is_relation and state.get(field.attname) is not None:
             yield field.related_model, state[field.attname]
-    for link in model._meta.many_to_many if state else ():
+    for link in record.model_class._meta.many_to_many:
         yield from ((link.related_model, key) for key in linked_keys(link, state))
 
 
 def _by_model(keys: Iterable[Key]) -> dict[type[models.Model], list[int]]:
-    found = defaultdict(list)
+    found: dict[type[models.Model], list[int]] = defaultdict(list)
     for model, key in keys:
         found[model].append(key)
     return found
@@ -181,11 +188,11 @@ def _present_names(keys: Iterable[Key]) -> dict[Key, str]:
     }
 
 
-def is_long(*texts):
+def is_long(*texts: str) -> bool:
     return any("\n" in text or len(text) > LONG for text in texts)
 
 
-def line_changes(old: str, new: str):
+def line_changes(old: str, new: str) -> Iterator[tuple[str, str]]:
     """(mark, line) of the lines that are gone (`-`) and new (`+`), in the order of the text."""
     before, after = old.splitlines(), new.splitlines()
     for tag, start, end, new_start, new_end in SequenceMatcher(
@@ -196,7 +203,7 @@ def line_changes(old: str, new: str):
             yield from (("+", line) for line in after[new_start:new_end])
 
 
-def shown(field: models.Field, state: State | None, names: Names) -> str:
+def shown(field: Any, state: State | None, names: Names) -> str:
     """A field's value in words, of links the names of what is linked; `''` where there is none."""
     if state is None:
         return ""
@@ -210,7 +217,7 @@ def shown(field: models.Field, state: State | None, names: Names) -> str:
     )
 
 
-def shown_value(one, value) -> str:
+def shown_value(one: models.Field[Any, Any], value: Any) -> str:
     """A field's value in words; `''` where there is none."""
     if one.choices:
         return str(dict(one.flatchoices).get(value, value)) if value not in (None, "") else ""

@@ -1,10 +1,10 @@
 """What holds for every change made inside: who makes it, why, and in which act."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import _GeneratorContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from ..models.changes import LONGEST_REASON
@@ -24,8 +24,11 @@ _reason: ContextVar[str] = ContextVar("reason", default="")
 _disabled: ContextVar[bool] = ContextVar("history_disabled", default=False)
 
 
+T = TypeVar("T")
+
+
 @contextmanager
-def _set(variable: ContextVar, value: Any) -> Iterator[None]:
+def _set(variable: ContextVar[T], value: T) -> Iterator[None]:
     token = variable.set(value)
     try:
         yield
@@ -33,16 +36,16 @@ def _set(variable: ContextVar, value: Any) -> Iterator[None]:
         variable.reset(token)
 
 
-def acting(get_user: Callable[[], Any]):
+def acting(get_user: Callable[[], Any]) -> _GeneratorContextManager[None]:
     """All changes made inside are one act of this user."""
     return _set(_act, Act(get_user))
 
 
-def change_reason(reason: str):
+def change_reason(reason: str) -> _GeneratorContextManager[None]:
     return _set(_reason, " ".join(reason.split())[:LONGEST_REASON])
 
 
-def history_disabled():
+def history_disabled() -> _GeneratorContextManager[None]:
     """What is saved inside leaves no records: a whole database that moves brings its own, and a bulk write leaves them at its end."""
     return _set(_disabled, True)
 

@@ -3,8 +3,11 @@
 Values are those in the database, as JSON that the database makes itself.
 """
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
@@ -18,6 +21,9 @@ from .context import change_reason, current_act, current_reason, current_user, h
 from .revisions import source_path
 from .states import restore, tracked_fields
 
+if TYPE_CHECKING:
+    from ..models.tracked import TrackedModel
+
 __all__ = [
     "change_reason",
     "ensure_baseline",
@@ -30,7 +36,8 @@ __all__ = [
 ]
 FROM_FILE = "파일에서 불러옴"
 ROWS_AT_ONCE = 5_000
-Model = type[models.Model]
+Model: TypeAlias = "type[TrackedModel]"
+Rows: TypeAlias = "models.QuerySet[TrackedModel, Any]"
 
 
 def tracked_models() -> list[Model]:
@@ -38,7 +45,7 @@ def tracked_models() -> list[Model]:
     return [model for model in apps.get_models() if is_tracked(model)]
 
 
-def is_tracked(model: Model) -> bool:
+def is_tracked(model: type[models.Model]) -> TypeGuard[Model]:
     return hasattr(model, "untracked_fields")
 
 
@@ -67,7 +74,7 @@ def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _record(model, keys, reason, *, is_deletion):
+def _record(model: Model, keys: Sequence[int], reason: str, *, is_deletion: bool) -> None:
     rows, user, path = model._base_manager.filter(pk__in=keys).order_by(), current_user(), source_path(model)
     now, earlier = _state(model), Subquery(_records_of(model).values("after")[:1])
     columns = {
@@ -92,11 +99,11 @@ def _record(model, keys, reason, *, is_deletion):
         _record_departments(model, rows)
 
 
-def _records_of(model):
+def _records_of(model: Model) -> models.QuerySet[ChangeRecord]:
     return ChangeRecord.objects.of(model).filter(object_id=OuterRef("pk"))
 
 
-def _record_departments(model, rows):
+def _record_departments(model: Model, rows: Rows) -> None:
     owner = model.owning_department()
     units = [(unit, False) for unit in model.departments_concerned() if unit != owner]
     record = Subquery(_records_of(model).values("pk")[:1])
@@ -111,7 +118,9 @@ def _record_departments(model, rows):
         _execute(rows.db, ChangeRecordDepartment, ("record_id", "department_id", "is_owner"), sql, parameters)
 
 
-def _insert(target, rows, columns, names):
+def _insert(
+    target: type[models.Model], rows: Rows, columns: Mapping[str, Any], names: Mapping[int, str]
+) -> None:
     """INSERT … SELECT of expressions over the rows, with each row's name, which Python alone can tell."""
     aliases = {f"value_{number}": expression for number, expression in enumerate(columns.values())}
     sql, parameters = _compiled(rows.annotate(**aliases).values_list(*aliases))
@@ -125,18 +134,20 @@ def _insert(target, rows, columns, names):
     _execute(rows.db, target, (*columns, "name"), statement, (*given, *parameters))
 
 
-def _compiled(rows):
+def _compiled(rows: models.QuerySet[Any, Any]) -> tuple[str, Sequence[Any]]:
     return rows.query.get_compiler(connection=connections[rows.db]).as_sql()
 
 
-def _execute(using, target, columns, sql, parameters):
+def _execute(
+    using: str, target: type[models.Model], columns: Iterable[str], sql: str, parameters: Sequence[Any]
+) -> None:
     quote = connections[using].ops.quote_name
     names = ", ".join(map(quote, columns))
     with connections[using].cursor() as cursor:
         cursor.execute(f"INSERT INTO {quote(target._meta.db_table)} ({names}) {sql}", parameters)  # noqa: S608
 
 
-def _names(rows, keys) -> dict[int, str]:
+def _names(rows: Rows, keys: Iterable[int]) -> dict[int, str]:
     """What each object is called; what its name speaks of may not be there yet, or any more."""
     unnamed = {key: f"{rows.model._meta.verbose_name} #{key}" for key in keys}
     return unnamed | {row.pk: _name(row) for row in rows.select_related(*naming_relations(rows.model))}
@@ -149,25 +160,25 @@ def naming_relations(model: Model) -> set[str]:
     return (direct | paths) - {""}
 
 
-def _name(instance):
+def _name(instance: models.Model) -> str:
     try:
         return str(instance)[:LONGEST_NAME]
     except ObjectDoesNotExist:
         return f"{instance._meta.verbose_name} #{instance.pk}"
 
 
-def _state(model):
+def _state(model: Model) -> JSONObject:
     """A row's tracked values and linked keys as a JSON object; decimals as text, since JSON has none."""
     values = {field.attname: _exact(field) for field in tracked_fields(model)}
     return JSONObject(**values, **{link.name: _linked_keys(link) for link in model._meta.many_to_many})
 
 
-def _exact(field):
+def _exact(field: models.Field[Any, Any]) -> Cast | F:
     is_decimal = isinstance(field, models.DecimalField)
     return Cast(field.attname, models.CharField(max_length=40)) if is_decimal else F(field.attname)
 
 
-def _linked_keys(link):
+def _linked_keys(link: models.ManyToManyField[Any, Any]) -> models.Func:
     owner, target = link.m2m_field_name(), link.m2m_reverse_field_name()
     links = link.remote_field.through._base_manager.filter(**{owner: OuterRef("pk")}).order_by()
     listed = links.values(owner).annotate(keys=_JSONList(target)).values("keys")
@@ -178,7 +189,7 @@ class _JSONList(models.Aggregate):
     function = "JSON_GROUP_ARRAY"
     output_field = models.JSONField()
 
-    def as_postgresql(self, compiler, connection, **options):
+    def as_postgresql(self, compiler: Any, connection: Any, **options: Any) -> tuple[str, Any]:
         return super().as_sql(compiler, connection, function="JSONB_AGG", **options)
 
 
@@ -188,5 +199,5 @@ class _AsJSON(models.Func):
     function = "JSON"
     output_field = models.JSONField()
 
-    def as_postgresql(self, compiler, connection, **options):
+    def as_postgresql(self, compiler: Any, connection: Any, **options: Any) -> tuple[str, Any]:
         return super().as_sql(compiler, connection, template="%(expressions)s", **options)

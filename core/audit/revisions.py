@@ -1,13 +1,18 @@
 """Which revisions a write raises: those of the sources or bureaus at the end of the written rows' paths."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from functools import partial
 from types import ModuleType
+from typing import Any
 
 from django.db import models
 from django.db.models import F
 
 from ..models.revisions import EVERY_BUREAU, BureauRevision, SourceRevision
+
+Target = tuple[type[models.Model], str]  # a model of revisions, and the path to its key
 
 
 def statements(model: type[models.Model], engine: ModuleType) -> list[str]:
@@ -30,7 +35,7 @@ def source_path(model: type[models.Model]) -> str:
     return model.source_path() if hasattr(model, "source_path") else ""
 
 
-def _targets(model) -> list[tuple[type[models.Model], str]]:
+def _targets(model: type[models.Model]) -> list[Target]:
     """(model of revisions, path to its key) of a model; of links (many-to-many) those of the model that has them."""
     if owner := _owner_of_links(model):
         field, related = owner
@@ -40,7 +45,7 @@ def _targets(model) -> list[tuple[type[models.Model], str]]:
     return [(BureauRevision, path) for path in _bureau_paths(model)]
 
 
-def _owner_of_links(model):
+def _owner_of_links(model: Any) -> tuple[str, type[models.Model]] | None:
     if not model._meta.auto_created:
         return None
     field = next(
@@ -49,7 +54,7 @@ def _owner_of_links(model):
     return field.m2m_field_name(), model._meta.auto_created
 
 
-def _bureau_paths(model) -> Sequence[str]:
+def _bureau_paths(model: Any) -> Sequence[str]:
     """'' stands for every bureau."""
     if paths := getattr(model, "bureau_paths", ()):
         return paths
@@ -58,11 +63,11 @@ def _bureau_paths(model) -> Sequence[str]:
     return [f"{path}__bureau" for path in model.source_paths] or [""]
 
 
-def _raising(model, targets, token, rows) -> list[str]:
+def _raising(model: type[models.Model], targets: Sequence[Target], token: str, rows: str) -> list[str]:
     return [_raise(model, target, path, token, rows) for target, path in targets]
 
 
-def _raise(model, target, path, token, rows):
+def _raise(model: type[models.Model], target: type[models.Model], path: str, token: str, rows: str) -> str:
     """Upsert: a key that is known gets another token. In the order of keys, so that two writers do not wait for each other."""
     key = target._meta.pk.column
     keys = _keys(model, path, rows)
@@ -72,7 +77,7 @@ def _raise(model, target, path, token, rows):
     )
 
 
-def _keys(model, path, rows):
+def _keys(model: type[models.Model], path: str, rows: str) -> str:
     """The SELECT of the keys at the end of the path, where `rows` take the place of the model's table."""
     if not path:
         return f"SELECT DISTINCT {EVERY_BUREAU} AS raised_key FROM {rows} written"  # noqa: S608

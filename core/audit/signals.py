@@ -1,7 +1,10 @@
 """Signals of writes: each leaves its change records."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
 from contextvars import ContextVar
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models.deletion import Collector
@@ -12,7 +15,11 @@ from .context import current_reason, is_disabled
 from .recording import FROM_FILE, ensure_baseline, is_tracked, record_deletions, record_rows, tracked_models
 from .states import tracked_fields
 
-_deleting: ContextVar[tuple[Any, set] | None] = ContextVar("deleting", default=None)
+if TYPE_CHECKING:
+    from ..models.tracked import TrackedModel
+
+Key = tuple["type[TrackedModel]", int]
+_deleting: ContextVar[tuple[Any, set[Key]] | None] = ContextVar("deleting", default=None)
 
 
 def connect() -> None:
@@ -25,12 +32,14 @@ def connect() -> None:
             _Links(model, link).connect()
 
 
-def _before_save(instance, raw=False, **kwargs):
+def _before_save(instance: TrackedModel, raw: bool = False, **kwargs: Any) -> None:
     if not raw and not instance._state.adding:
         ensure_baseline(type(instance), [instance.pk])
 
 
-def _after_save(instance, raw=False, update_fields=None, **kwargs):
+def _after_save(
+    instance: TrackedModel, raw: bool = False, update_fields: Iterable[str] | None = None, **kwargs: Any
+) -> None:
     """Fixtures (`raw`) count; a sign-in, which saves nothing but untracked fields, does not."""
     names = {field.name for field in tracked_fields(type(instance))}
     if is_disabled() or (update_fields is not None and names.isdisjoint(update_fields)):
@@ -38,7 +47,7 @@ def _after_save(instance, raw=False, update_fields=None, **kwargs):
     record_rows(type(instance), [instance.pk], (current_reason() or FROM_FILE) if raw else None)
 
 
-def _before_delete(instance, using, origin=None, **kwargs):
+def _before_delete(instance: TrackedModel, using: str, origin: Any = None, **kwargs: Any) -> None:
     """Django tells of the objects one by one, all before the first is gone: what goes with the first is recorded with it at once."""
     if is_disabled():
         return
@@ -46,20 +55,16 @@ def _before_delete(instance, using, origin=None, **kwargs):
     if of is not origin or origin is None:
         waiting = _record_all(instance if origin is None else origin, using)
     elif one not in waiting:
-        record_deletions(*_listed(one))
+        record_deletions(type(instance), [instance.pk])
     waiting.discard(one)
     _deleting.set((origin, waiting) if waiting else None)
 
 
-def _listed(one):
-    return one[0], [one[1]]
-
-
-def _record_all(origin, using):
+def _record_all(origin: Any, using: str) -> set[Key]:
     """(model, key) of all that is deleted with an object or the objects of a queryset."""
     collector = Collector(using=using, origin=origin)
     collector.collect([origin] if isinstance(origin, models.Model) else origin.all())
-    found = set()
+    found: set[Key] = set()
     for model, instances in collector.data.items():
         if is_tracked(model):
             keys = sorted(instance.pk for instance in instances)
@@ -71,15 +76,17 @@ def _record_all(origin, using):
 class _Links:
     """A many-to-many field of a model. It is the model's objects that change, from whichever side they are linked."""
 
-    def __init__(self, model, link):
+    def __init__(self, model: type[TrackedModel], link: models.ManyToManyField[Any, Any]):
         self.model, self.link = model, link
 
-    def connect(self):
+    def connect(self) -> None:
         m2m_changed.connect(self.changed, sender=self.link.remote_field.through, weak=False)
         pre_delete.connect(self.note_owners, sender=self.link.related_model, weak=False)
         post_delete.connect(self.target_deleted, sender=self.link.related_model, weak=False)
 
-    def changed(self, instance, action, reverse, pk_set, **kwargs):
+    def changed(
+        self, instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any
+    ) -> None:
         if is_disabled() or (action in {"post_add", "post_remove"} and not pk_set):
             return
         if action == "pre_clear" and reverse:
@@ -88,11 +95,11 @@ class _Links:
             keys = [instance.pk] if not reverse else pk_set or instance.linked_owners
             record_rows(self.model, keys)
 
-    def note_owners(self, instance, **kwargs):
+    def note_owners(self, instance: Any, **kwargs: Any) -> None:
         owners = self.model._base_manager.filter(**{self.link.name: instance})
         instance.linked_owners = list(owners.values_list("pk", flat=True))
 
-    def target_deleted(self, instance, **kwargs):
+    def target_deleted(self, instance: Any, **kwargs: Any) -> None:
         """No other signal says so. An owner that goes with its target has its record already."""
         if is_disabled() or not instance.linked_owners:
             return

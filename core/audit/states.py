@@ -1,23 +1,28 @@
 """States: the values that a change record has of an object, and putting them back."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from ..models.changes import ChangeRecord
 
+if TYPE_CHECKING:
+    from ..models.tracked import TrackedModel
+
 State = dict[str, Any]
 
 
-def tracked_fields(model: type[models.Model]) -> list[models.Field]:
+def tracked_fields(model: type[TrackedModel]) -> list[models.Field[Any, Any]]:
     """The fields of a model whose values are recorded."""
     return [field for field in model._meta.concrete_fields if field.name not in model.untracked_fields]
 
 
-def python_value(field: models.Field, state: State) -> Any:
+def python_value(field: models.Field[Any, Any], state: State) -> Any:
     value = state.get(field.attname)
     if value is None or field.is_relation:
         return value
@@ -30,7 +35,7 @@ def _aware(moment: datetime) -> datetime:
     return timezone.make_aware(moment, UTC) if timezone.is_naive(moment) else moment
 
 
-def linked_keys(link: models.ManyToManyField, state: State) -> Sequence[int]:
+def linked_keys(link: models.ManyToManyField[Any, Any], state: State) -> Sequence[int]:
     return sorted(state.get(link.name, ()))
 
 

@@ -4,12 +4,13 @@ An object that the submitter left as it was keeps what others made of it. One th
 until the submitter has chosen a value for each field. What is not chosen stays as it is.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.apps import apps
+from django.db import models
 from django.forms import BaseFormSet, BaseModelForm
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet, InlineForeignKeyField
@@ -78,7 +79,7 @@ class FormVersion:
     def form_now(self) -> BaseModelForm:
         return self._form_as(self.now)
 
-    def _form_as(self, record):
+    def _form_as(self, record: ChangeRecord) -> BaseModelForm:
         options = self.formset.get_form_kwargs(self.number) if self.formset else {}
         return type(self.form)(
             instance=instance_of(record), initial=links_of(record), prefix=self.form.prefix, **options
@@ -96,7 +97,7 @@ class FormVersion:
     def changed_by_others(self) -> list[str]:
         return [name for name in self.fields if self._value(self.was, name) != self._value(self.now, name)]
 
-    def _value(self, record, name):
+    def _value(self, record: ChangeRecord, name: str) -> Any:
         field = self.field(name)
         return set(record.state.get(name, ())) if field.many_to_many else record.state[field.attname]
 
@@ -131,7 +132,7 @@ def compared_forms(places: Iterable[Place], versions: Versions) -> list[FormVers
     ]
 
 
-def _object_of(form, formset):
+def _object_of(form: BaseModelForm, formset: BaseFormSet | None) -> tuple[type[models.Model], int | None]:
     """(model, key) as the form says it, whether or not it is still there."""
     model = form._meta.model
     if formset is None:
@@ -176,10 +177,10 @@ class EditConflict:
         contested = [version for version in self._compared(changed) if version.is_contested]
         return contested, [*kept, *self.versions.added_since()]
 
-    def _compared(self, versions):
+    def _compared(self, versions: Versions) -> list[FormVersion]:
         return compared_forms(self.places(), versions) if versions else []
 
-    def _choose(self, asked):
+    def _choose(self, asked: set[str]) -> None:
         """A field whose current value was chosen becomes what it was when the question was put, as if never touched."""
         seen = {
             (apps.get_model(label), key): (version, version)
@@ -198,7 +199,7 @@ class EditConflict:
                     ]
                     take(edit.data, version.form_then, names)
 
-    def _choose_whole(self, version, edit):
+    def _choose_whole(self, version: FormVersion, edit: "PostEdit") -> None:
         is_submitted = not self._is_current(version.name, {version.name})
         if version.is_gone:
             edit.revive(version) if is_submitted and version.may_revive else edit.drop(version)
@@ -206,10 +207,10 @@ class EditConflict:
             edit.data.pop(version.form.add_prefix(DELETION_FIELD_NAME), None)
             take(edit.data, version.form_then, version.fields)
 
-    def _is_current(self, name, asked):
+    def _is_current(self, name: str, asked: Container[str]) -> bool:
         return name in asked and self.request.POST.get(CHOICE + name) != SUBMITTED
 
-    def _keep_current(self, changed):
+    def _keep_current(self, changed: Versions) -> list[FormVersion]:
         """Where the submitter changed nothing, what others made of it stays. Gives these forms."""
         left = [version for version in self._compared(changed) if version.leaves_it_to_others]
         with PostEdit(self.request) as edit:

@@ -1,14 +1,24 @@
 """What a browser sends for a form, and changing what it has sent."""
 
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from django.forms import BaseFormSet, BaseModelForm, Widget
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
+from django.http import QueryDict
+
+Control = tuple[str, list[str]]  # its name, and the values that it sends
+Row = dict[str, list[str]]  # the values of one form of a formset by the control's name, its prefix left out
 
 
-def is_key(text):
+def is_key(text: str) -> bool:
     """Whether what was sent can be the key of a row; what no database can hold is none."""
     return text.isascii() and text.isdecimal() and len(text) <= 18
 
 
-def take(data, form, names):
+def take(data: QueryDict, form: BaseModelForm[Any], names: Iterable[str]) -> None:
     """Write into `data` (a mutable QueryDict) what a browser would send for the fields as the form shows them."""
     for name in names:
         bound = form[name]
@@ -20,13 +30,13 @@ def take(data, form, names):
                     del data[part]
 
 
-def sent(widget, name, value):
+def sent(widget: Widget, name: str, value: Any) -> Iterator[Control]:
     """(name, values) of each control of a widget."""
     widget = getattr(widget, "widget", widget)  # of a field of the admin, the one that it wraps
     return _controls(widget.get_context(name, value, {})["widget"])
 
 
-def _controls(context):
+def _controls(context: Mapping[str, Any]) -> Iterator[Control]:
     if "subwidgets" in context:
         for part in context["subwidgets"]:
             yield from _controls(part)
@@ -39,7 +49,9 @@ def _controls(context):
         yield context["name"], ["" if context["value"] is None else str(context["value"])]
 
 
-def rearrange(data, formset, dropped, revived):
+def rearrange(
+    data: QueryDict, formset: BaseFormSet[Any], dropped: Collection[int], revived: Collection[int]
+) -> None:
     """Take rows out of a formset's data, by their number; what is revived becomes a new row."""
     rows = [_row(data, formset.add_prefix(number)) for number in range(formset.total_form_count())]
     first_new = formset.initial_form_count()
@@ -54,7 +66,7 @@ def rearrange(data, formset, dropped, revived):
     data[f"{formset.prefix}-{TOTAL_FORM_COUNT}"] = str(len(rows) - len(dropped))
 
 
-def _row(data, prefix):
+def _row(data: QueryDict, prefix: str) -> Row:
     """Take one row's values out of the data."""
     names = [name for name in data if name.startswith(f"{prefix}-")]
     return {name.removeprefix(f"{prefix}-"): data.pop(name) for name in names}

@@ -62,7 +62,7 @@ def contested_objects(versions: Sequence[FormVersion]) -> list[ContestedObject]:
     return [_contested_object(version, names) for version in versions]
 
 
-def _contested_object(version, names):
+def _contested_object(version: FormVersion, names: Names) -> ContestedObject:
     made = changes_since(version.model, version.now.object_id, version.was.pk)
     fields = version.changed_by_others if version.deletes else version.changed
     return ContestedObject(
@@ -85,7 +85,7 @@ def changes_since(model: type[models.Model], key: int, record: int) -> list[Chan
     return changes(ChangeRecord.objects.of(model).filter(object_id=key, pk__gt=record)[:MOST_CHANGES])
 
 
-def _contested_field(version, name, made, names):
+def _contested_field(version: FormVersion, name: str, made: Sequence[Change], names: Names) -> ContestedField:
     field, bound = version.field(name), version.form[name]
     was, now = (shown(field, record.state, names) for record in (version.was, version.now))
     label = str(field.verbose_name)
@@ -101,7 +101,7 @@ def _contested_field(version, name, made, names):
     )
 
 
-def _choice(version, name):
+def _choice(version: FormVersion, name: str) -> str:
     if name in version.changed_by_submitter:
         return "" if name in version.changed_by_others else SUBMITTED
     return CURRENT
@@ -121,6 +121,6 @@ def submitted_text(form: BaseModelForm, name: str, field: models.Field) -> str:
     return shown_value(field, value)
 
 
-def _value(field, was, text):
+def _value(field: models.Field, was: str, text: str) -> ContestedValue:
     is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
     return ContestedValue(text, tuple(line_changes(was, text)) if is_text and is_long(was, text) else ())

@@ -1,17 +1,21 @@
 """The audit trail (바뀐 내역): one append-only table of who changed what, when, why, and from what to what."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, cast
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Max, Q, Value, When
 
+if TYPE_CHECKING:
+    from .tracked import TrackedModel
+
 LONGEST_REASON = 300
 LONGEST_NAME = 300
 
 
-class ChangeRecordQuerySet(models.QuerySet):
+class ChangeRecordQuerySet(models.QuerySet["ChangeRecord"]):
     def of(self, subject: type[models.Model] | models.Model) -> "ChangeRecordQuerySet":
         """The records of a model, or of one object, the newest first."""
         records = self.filter(model=subject._meta.label_lower).order_by("-pk")
@@ -95,13 +99,13 @@ class ChangeRecord(models.Model):
         return str(self.Kind(self.kind).label)
 
     @property
-    def model_class(self) -> type[models.Model]:
-        return apps.get_model(self.model)
+    def model_class(self) -> "type[TrackedModel]":
+        return cast("type[TrackedModel]", apps.get_model(self.model))
 
     @property
-    def state(self) -> dict:
+    def state(self) -> dict[str, Any]:
         """What the object was after the change, or before it was deleted."""
-        return self.before if self.after is None else self.after
+        return cast("dict[str, Any]", self.before if self.after is None else self.after)
 
 
 class ChangeRecordDepartment(models.Model):

@@ -1,16 +1,20 @@
 """Models whose every change leaves a record, and their writes that pass by `save`."""
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
 from django.db import NotSupportedError, models, router, transaction
 from django.db.models import Expression, F
 
 from ..audit import recording
 
+M = TypeVar("M", bound="TrackedModel")
 
-class TrackedQuerySet(models.QuerySet):
+
+class TrackedQuerySet(models.QuerySet[M]):
     """`delete` and `bulk_update` leave records too: by signals, and through `update`."""
+
+    _db: str | None  # Django's own, which its stubs leave out
 
     def update(self, **values: Any) -> int:
         with transaction.atomic(using=self._write_db):
@@ -23,12 +27,17 @@ class TrackedQuerySet(models.QuerySet):
     update.alters_data = True  # type: ignore[attr-defined]
 
     def bulk_create(
-        self, objs: Collection, *args: Any, ignore_conflicts: bool = False, **options: Any
-    ) -> list:
+        self,
+        objs: Iterable[M],
+        batch_size: int | None = None,
+        ignore_conflicts: bool = False,
+        *args: Any,
+        **options: Any,
+    ) -> list[M]:
         if ignore_conflicts:
             raise NotSupportedError("nobody can tell which rows were ignored, and no record would say")
         with transaction.atomic(using=self._write_db):
-            created = super().bulk_create(objs, *args, **options)
+            created = super().bulk_create(objs, batch_size, ignore_conflicts, *args, **options)
             recording.record_rows(self.model, [instance.pk for instance in created])
         return created
 

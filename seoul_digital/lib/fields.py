@@ -27,13 +27,13 @@ def validate_outline(text: str) -> None:
         raise ValidationError(str(error)) from error
 
 
-class OutlineField(models.TextField):
+class OutlineField(models.TextField):  # type: ignore[type-arg]  # not to be subscripted at run time
     """개조식 text, kept as it was typed."""
 
     default_validators = [validate_outline]
 
 
-class PartialDateField(models.CharField):
+class PartialDateField(models.CharField):  # type: ignore[type-arg]  # as above
     """A date with its precision as text: `2022`, `2022-08` or `2022-08-29`; '' is open or unknown."""
 
     default_validators = [validate_partial_date]
