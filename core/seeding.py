@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.core import serializers
 from django.db import DEFAULT_DB_ALIAS, transaction
@@ -51,7 +51,8 @@ def seed(files: Iterable[Path]) -> Seeded:
                 if _is_new(entry.object, known_sources):
                     with history_disabled():
                         entry.save()
-                    seeded.keys[type(entry.object)].append(entry.object.pk)
+                    model = cast(type[TrackedModel], type(entry.object))
+                    seeded.keys[model].append(entry.object.pk)
     for model, keys in seeded.keys.items():
         record_rows(model, keys)
     return seeded

@@ -10,7 +10,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import models
 from django.db.models import Max, Q
@@ -23,6 +23,8 @@ from .recording import is_tracked
 from .states import State, instance_of, linked_keys, python_value, tracked_fields
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import Group, Permission
+
     from ..models.tracked import TrackedModel
 
 NOBODY = "명령"  # a command such as `seed`, with nobody signed in
@@ -182,7 +184,9 @@ def _newest_records(keys: Iterable[Key]) -> dict[Key, ChangeRecord]:
 def _present_names(keys: Iterable[Key]) -> dict[Key, str]:
     """Groups, permissions and what came in without a record."""
     return {
-        (model, instance.pk): str(instance) if is_tracked(model) else instance.name
+        (model, instance.pk): str(instance)
+        if is_tracked(model)
+        else cast("Group | Permission", instance).name
         for model, of_model in _by_model(keys).items()
         for instance in model._base_manager.filter(pk__in=of_model)
     }

@@ -54,7 +54,7 @@ class OptimisticLockAdmin(admin.ModelAdmin):
     def _save(
         self, request: HttpRequest, sent: QueryDict, object_id: str, proceed: Callable[..., HttpResponse]
     ) -> HttpResponse:
-        request.POST = sent
+        request.POST = sent  # type: ignore[assignment]  # immutable to the stubs alone
         versions = _sent_versions(request)
         with self._atomic():
             versions.lock(no_key=True)
@@ -165,7 +165,7 @@ class OptimisticLockAdmin(admin.ModelAdmin):
         with self._atomic():
             versions.lock(no_key=True)
             conflict = EditConflict(request, versions, lambda: places_of(None, [self._list_formset(request)]))
-            refusal = self._resolve(conflict, self.opts.verbose_name_plural)
+            refusal = self._resolve(conflict, str(self.opts.verbose_name_plural))
             return refusal or super().changelist_view(request, extra_context)
 
     def _list_formset(self, request: HttpRequest) -> BaseFormSet:
@@ -210,10 +210,10 @@ class OptimisticLockAdmin(admin.ModelAdmin):
         if not is_tracked(self.model) or not is_key(key):
             return view(request, object_id, *arguments, **options)
         if request.method != "POST":
-            versions = FormVersions.with_cascades(self.model, [int(key)]).signed()
+            shown = FormVersions.with_cascades(self.model, [int(key)]).signed()
             response = view(request, object_id, *arguments, **options)
             if hasattr(response, "context_data"):
-                response.context_data[FORM_VERSIONS] = versions
+                response.context_data[FORM_VERSIONS] = shown
             return response
         versions = _sent_versions(request)
         with self._atomic():
@@ -226,7 +226,7 @@ class OptimisticLockAdmin(admin.ModelAdmin):
 
     def _is_outdated(self, versions: FormVersions) -> bool:
         """Whether what a page has asked of is no longer as it was shown."""
-        keys = versions.versions.get(self.model._meta.label_lower)
+        keys = versions.versions.get(self.model._meta.label_lower, {})
         return bool(keys) and versions != FormVersions.with_cascades(self.model, keys)
 
     def _ask_again(self, request: HttpRequest, versions: FormVersions) -> TemplateResponse:

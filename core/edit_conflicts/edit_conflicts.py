@@ -235,8 +235,9 @@ class PostEdit:
 
     def __exit__(self, *failure: object) -> None:
         for formset in {*self.dropped, *self.revived}:
-            rearrange(self.data, formset, self.dropped.get(formset, ()), self.revived.get(formset, ()))
-        self.request.POST = self.data
+            dropped, revived = self.dropped.get(formset, ()), self.revived.get(formset, ())
+            rearrange(self.data, formset, dropped, revived)  # type: ignore[arg-type]  # they have one
+        self.request.POST = self.data  # type: ignore[assignment]  # immutable to the stubs alone
 
     def drop(self, version: FormVersion) -> None:
         self.dropped.setdefault(version.formset, []).append(version.number)

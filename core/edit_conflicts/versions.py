@@ -73,7 +73,7 @@ class FormVersions:
 
     def changed_since(self) -> Versions:
         """What was changed or deleted since: (version then, version now) by model and key."""
-        found = {}
+        found: Versions = {}
         for label, versions in self.versions.items():
             model = apps.get_model(label)
             now = ChangeRecord.objects.newest_ids(model, versions)

@@ -42,7 +42,7 @@ GONE = "올린 지 한 시간이 지났거나 이미 가져온 파일입니다. 
 CHANGED = "미리 본 뒤에 자료가 바뀌었습니다. 아무것도 쓰지 않았습니다. 아래의 새 미리보기를 확인하고 다시 가져와 주세요."
 
 
-class FileAdmin(ImportExportMixin, admin.ModelAdmin):  # type: ignore[type-arg]
+class FileAdmin(ImportExportMixin, admin.ModelAdmin):
     """Which rows come in and go out is told by the access scope of the user.
 
     What is kept between the preview and the confirmation stands in the signed `token` alone: the stored

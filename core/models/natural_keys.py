@@ -2,7 +2,7 @@
 
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.conf import settings
@@ -10,8 +10,10 @@ from django.db import models
 
 from .tracked import TrackedModel, TrackedQuerySet
 
+N = TypeVar("N", bound="NaturalKeyModel")
 
-class NaturalKeyQuerySet(TrackedQuerySet):
+
+class NaturalKeyQuerySet(TrackedQuerySet[N]):
     def get_by_natural_key(self, *values: Any) -> Any:
         return self.get(**dict(zip(self.model.natural_key_fields, values, strict=True)))
 

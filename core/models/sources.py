@@ -18,7 +18,7 @@ HUNDREDTH = Decimal("0.01")  # as the database keeps a rate, on either engine
 ACCOUNT_KINDS = {"일반회계": "general", "특별회계": "special"}  # as people write them
 
 
-class SourceQuerySet(NaturalKeyQuerySet):
+class SourceQuerySet(NaturalKeyQuerySet[Any]):
     def in_force(self) -> Any:
         return self.filter(state=Source.State.IN_FORCE)
 
@@ -143,7 +143,7 @@ def organisation_units() -> Any:
     return units.objects.all()
 
 
-class FactQuerySet(NaturalKeyQuerySet):
+class FactQuerySet(NaturalKeyQuerySet[Any]):
     def of(self, source: "Source | None") -> Self:
         """The facts of one source; of no source, none."""
         return self.filter(source=source) if source else self.none()
