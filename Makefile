@@ -85,7 +85,7 @@ benchmark-budgets: setup
 	@$(PYTHON) benchmarks/cross_tab.py $(ROWS)
 
 # Compiles pyproject.toml's dependencies anew; `make lock ARGS=--upgrade` also takes newer versions.
-LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header --no-annotate
 lock: .venv/.run
 	@[ -x .venv/bin/uv ] || $(PYTHON) -m pip install --quiet --disable-pip-version-check uv
 	@$(LOCK) $(ARGS) pyproject.toml --output-file requirements/run.txt

@@ -4,11 +4,13 @@ import json
 import re
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 from django.template import TemplateSyntaxError
 from django.template.loader import get_template
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ["run.txt", "test.txt"]
@@ -40,8 +42,27 @@ def test_every_requirement_is_pinned_and_hashed(name):
     requirements = re.split(r"\n(?=\S)", (ROOT / "requirements" / name).read_text().strip())
     assert len(requirements) > 30
     for requirement in requirements:
-        assert re.match(r"[a-z0-9._-]+==\S+", requirement), requirement
+        assert re.match(r"[a-z0-9._-]+(\[[a-z-]+\])?==\S+", requirement), requirement
         assert "--hash=sha256:" in requirement, requirement
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_extra_is_pinned_with_its_package(name):
+    """`pip --require-hashes` refuses `package[extra]` once the index has a release newer than the pinned one."""
+    pinned = {
+        match[1].lower(): match[2] or ""
+        for match in re.finditer(r"(?m)^([\w.-]+)(\[[^]]+\])?==", (ROOT / "requirements" / name).read_text())
+    }
+    asked = {
+        (requirement.name.lower(), extra)
+        for distribution in metadata.distributions()
+        if distribution.name.lower() in pinned
+        for requirement in map(Requirement, distribution.requires or [])
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""})
+        for extra in requirement.extras
+    }
+    assert name == "run.txt" or ("coverage", "toml") in asked
+    assert [(package, extra) for package, extra in asked if extra not in pinned[package]] == []
 
 
 def test_run_lock_is_part_of_test_lock():
