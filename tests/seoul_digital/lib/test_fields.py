@@ -1,3 +1,6 @@
+import sqlite3
+from contextlib import closing
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -67,3 +70,9 @@ def test_the_constraint_speaks_korean(seeded):
     with pytest.raises(ValidationError) as refused:
         milestone.validate_constraints()
     assert refused.value.messages == ["날짜는 2022, 2022-08, 2022-08-29 가운데 한 꼴로 적습니다."]
+
+
+def test_standard_tools_can_check_the_database(seeded_file):
+    """No constraint and no index uses a function that only this program brings along."""
+    with closing(sqlite3.connect(seeded_file)) as plain:
+        assert plain.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
