@@ -13,6 +13,7 @@ from departments.checks import printed_totals, totals_of
 from seoul_digital.lib import amounts
 
 from .expenditure import execution
+from .expenditure.in_force import sources_in_force
 from .models import BudgetFigure, RevenueFigure
 from .revenue import tree as revenue_tree
 
@@ -273,7 +274,7 @@ def lines(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """Per line: the current budget is the sum of its parts where all are known, and 지출 is within 원인행위."""
     if snapshot.fiscal_year is None:
         return
-    figures = BudgetFigure.objects.of_newest(execution.sources_in_force(snapshot))
+    figures = BudgetFigure.objects.of_newest(sources_in_force(snapshot))
     for name, formula, checked, broken in (
         (
             "parts",

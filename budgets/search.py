@@ -11,7 +11,7 @@ from core.search import SearchEntry, register_search_entries
 from core.snapshot import Snapshot, cached_on_snapshot
 from seoul_digital.lib import amounts
 
-from .expenditure import execution
+from .expenditure.in_force import sources_in_force
 from .expenditure.lines import NO_PROGRAMME
 from .models import BudgetFigure, BudgetLine, RevenueFigure
 
@@ -35,7 +35,7 @@ def _printed(snapshot: Snapshot):
 
 
 def _spending(snapshot: Snapshot):
-    return execution.sources_in_force(snapshot) if snapshot.fiscal_year else []
+    return sources_in_force(snapshot) if snapshot.fiscal_year else []
 
 
 @register_search_entries

@@ -13,6 +13,7 @@ from .expenditure import charts, drilldown, execution, lines, sentences
 from .expenditure import table as expenditure_page
 from .expenditure.drilldown import DrilldownPath
 from .expenditure.filters import ExpenditureChoice
+from .expenditure.in_force import sources_in_force
 from .expenditure.lines_file import lines_file
 from .models import BudgetFigure
 from .revenue import page as revenue_page
@@ -42,30 +43,33 @@ def revenue(request):
 @draws_charts
 def expenditure(request):
     snapshot = request.snapshot
-    summary = execution.summary(snapshot)
+    choice = ExpenditureChoice.from_query(request.GET, execution.accounts_of(snapshot))
+    summary = choice.summary_of(snapshot)
     if summary is None:
         return render_page(request, "budgets/expenditure.html", {})
-    choice = ExpenditureChoice.from_query(request.GET)
 
     def url_of(row):
-        return "" if row.account else snapshot.url("budgets:lines", row.slug)
+        return "" if row.department else snapshot.url("budgets:lines", row.slug)
 
     context = {
+        "title": summary.title(f"{summary.fiscal_year}년도 세출 총괄"),
         "summary": summary,
         "choice": choice,
         "lead": sentences.lead(summary, snapshot.as_of),
         "remainder": sentences.remainder_sentence(summary),
         "table_sentence": sentences.table_sentence(summary),
     }
-    table = expenditure_page.execution_table(summary, choice.rows(summary), url_of)
-    drawn = [charts.rate_figure(summary), charts.size_figure(summary), charts.change_figure(summary)]
+    rows = choice.rows(summary)
+    table = expenditure_page.execution_table(summary, rows, url_of, with_total=bool(rows))
+    figures = (charts.rate_figure, charts.size_figure, charts.change_figure)
+    drawn = [figure(summary) for figure in figures if rows]
     return render_page(
         request,
         "budgets/expenditure.html",
         context,
         [table, *(chart.table for chart in drawn if chart.table)],
         drawn,
-        workbook="세출",
+        workbook=summary.title("세출"),
     )
 
 
@@ -80,7 +84,7 @@ def department_lines(request, slug):
     if row is None or department is None:
         raise Http404("그런 부서가 없습니다.")
     path = DrilldownPath.from_query(request.GET)
-    in_force = BudgetFigure.objects.of_newest(execution.sources_in_force(snapshot))
+    in_force = BudgetFigure.objects.of_newest(sources_in_force(snapshot))
     figures = in_force.of_department(department).within(path.chosen)
     title = " ".join(filter(None, [department.name, path.name]))
     if request.GET.get("download") == "lines" and not snapshot.error:

@@ -55,7 +55,7 @@ def department(request, slug):
         return snapshot.url("projects:detail", brief.project.slug)
 
     def budget_url(row):
-        return "" if row.account else snapshot.url("budgets:lines", row.slug)
+        return "" if row.department else snapshot.url("budgets:lines", row.slug)
 
     if wants_whole(request) and not snapshot.error:
         require_export(request)

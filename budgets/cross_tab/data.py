@@ -12,7 +12,7 @@ from core.snapshot import Snapshot
 from departments.models import Department, Succession
 from seoul_digital.lib import amounts
 
-from ..expenditure.execution import Key, printed_totals, sources_in_force
+from ..expenditure.in_force import Key, printed_totals, sources_in_force
 from ..models import BudgetFigure, BudgetLine
 from ..models.querysets import BudgetFigureQuerySet
 from .filters import CrossTabFilters

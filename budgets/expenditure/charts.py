@@ -9,6 +9,8 @@ from seoul_digital.lib.tables import Cell, Column, Row, Table
 from .execution import MEASURE, Execution, ExecutionSummary
 from .sentences import change_sentence, rate_sentence, size_sentence
 
+CHANGES = "전년 대비 예산 증감"
+
 
 def rate_figure(summary: ExecutionSummary, name: str = "rates") -> charts.Chart:
     """Execution rates against the pace line, the highest first, accounts under their department."""
@@ -19,12 +21,14 @@ def rate_figure(summary: ExecutionSummary, name: str = "rates") -> charts.Chart:
         [row.label for row in rows],
         [summary.rate(row).number for row in rows],
         summary.pace,
-        [1 if row.account else 0 for row in rows],
+        [1 if row.department else 0 for row in rows],
         first_is_total=True,
     )
     table = _rate_table(summary, rows, name)
     sentence = rate_sentence(summary)
-    return charts.Chart(name, "부서별 집행률", sentence, build, table, unit="%, %p", as_of=summary.as_of)
+    return charts.Chart(
+        name, summary.title("부서별 집행률"), sentence, build, table, unit="%, %p", as_of=summary.as_of
+    )
 
 
 def _rate_table(summary: ExecutionSummary, rows: Sequence[Execution], name: str) -> Table:
@@ -47,11 +51,12 @@ def _rate_table(summary: ExecutionSummary, rows: Sequence[Execution], name: str)
                 row.unexecuted,
             ],
             total=row is summary.total,
-            level=1 if row.account else 0,
+            level=1 if row.department else 0,
         )
         for row in rows
     ]
-    return Table(f"{name}-rows", "부서별 집행률", columns, body, unit="천원, %, %p", as_of=summary.as_of)
+    title = summary.title("부서별 집행률")
+    return Table(f"{name}-rows", title, columns, body, unit="천원, %, %p", as_of=summary.as_of)
 
 
 def change_figure(summary: ExecutionSummary, name: str = "changes") -> charts.Chart:
@@ -64,13 +69,13 @@ def change_figure(summary: ExecutionSummary, name: str = "changes") -> charts.Ch
         [row.label for row in rows],
         [summary.figure(row, MEASURE.CHANGE).number for row in rows],
         [summary.figure(row, MEASURE.CHANGE_RATE).text(amounts.percent) for row in rows],
-        [1 if row.account else 0 for row in rows],
+        [1 if row.department else 0 for row in rows],
         first_is_total=True,
     )
     table = _change_table(summary, rows, name)
     sentence = change_sentence(summary)
     return charts.Chart(
-        name, "전년 대비 예산 증감", sentence, build, table, unit="천원, %", as_of=summary.as_of
+        name, summary.title(CHANGES), sentence, build, table, unit="천원, %", as_of=summary.as_of
     )
 
 
@@ -92,11 +97,11 @@ def _change_table(summary: ExecutionSummary, rows: Sequence[Execution], name: st
                 Cell.of(summary.figure(row, MEASURE.CHANGE_RATE)),
             ],
             total=row is summary.total,
-            level=1 if row.account else 0,
+            level=1 if row.department else 0,
         )
         for row in rows
     ]
-    return Table(f"{name}-rows", "전년 대비 예산 증감", columns, body, unit="천원, %", as_of=summary.as_of)
+    return Table(f"{name}-rows", summary.title(CHANGES), columns, body, unit="천원, %", as_of=summary.as_of)
 
 
 def size_figure(summary: ExecutionSummary) -> charts.Chart:
@@ -114,4 +119,5 @@ def size_figure(summary: ExecutionSummary) -> charts.Chart:
         previous_name=f"{summary.previous_year} 최종예산",
     )
     sentence = size_sentence(summary)
-    return charts.Chart("sizes", "예산 규모와 남은 예산", sentence, build, unit="억 원", as_of=summary.as_of)
+    title = summary.title("예산 규모와 남은 예산")
+    return charts.Chart("sizes", title, sentence, build, unit="억 원", as_of=summary.as_of)

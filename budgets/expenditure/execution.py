@@ -12,20 +12,18 @@ from seoul_digital.lib import amounts
 from seoul_digital.lib.reported import ReportedFigure, reported_rate
 
 from ..models import BudgetFigure, BudgetLine
-from ..models.querysets import speaks_for
+from .in_force import Key, printed_totals, sources_of_year
 
 MEASURE = ControlTotal.Measure
 PRINTED_TO = amounts.THOUSAND  # the reports round to 천원
 
-Key = tuple[str, str, int]  # subject, measure, fiscal year
-
 
 @dataclass(frozen=True)
 class Execution:
-    """One row: the whole, a department or one of its accounts.
+    """One row: the whole, a department or, of a department that has several, one of its accounts.
 
-    `previous` is last year's final budget and `committed` the 원인행위액, None where not known. Of an account,
-    `kind` is general or special and `department` the name of the unit that has it.
+    `previous` is last year's final budget and `committed` the 원인행위액, None where not known. `department` is the name
+    of the unit that an account stands under.
     """
 
     label: str
@@ -34,7 +32,6 @@ class Execution:
     committed: int | None = None
     slug: str = ""
     account: str = ""
-    kind: str = ""
     department: str = ""
     accounts: tuple["Execution", ...] = ()
     key: int | None = field(default=None, compare=False)  # of the figure, where the row is one alone
@@ -75,7 +72,8 @@ class Execution:
 class ExecutionSummary:
     """`as_of` is the day of the figures, `pace` the share of the fiscal year gone by on it.
 
-    `total` is what the departments add up to; `totals` are the figures that the sources print.
+    `total` is what the departments add up to; `totals` are the figures that the sources print. `narrowed_to` names
+    what a reader chose of the whole, empty for the whole.
     """
 
     fiscal_year: int
@@ -85,6 +83,21 @@ class ExecutionSummary:
     departments: tuple[Execution, ...]
     notes: tuple[str, ...] = ()
     totals: Mapping[Key, ControlTotal] = field(default_factory=dict)
+    narrowed_to: tuple[str, ...] = ()
+
+    def only(self, departments: Sequence[Execution], name: str) -> "ExecutionSummary":
+        """Those departments and what they add up to; what is printed of the whole is not of them."""
+        return replace(
+            self,
+            total=_total(departments, _sum_of_known(row.previous for row in departments)),
+            departments=tuple(departments),
+            totals={key: total for key, total in self.totals.items() if key[0]},
+            narrowed_to=(*self.narrowed_to, name),
+        )
+
+    def title(self, title: str) -> str:
+        """`부서별 집행률(특별회계)`: the title of a table or chart with what it is narrowed to."""
+        return f"{title}({' · '.join(self.narrowed_to)})" if self.narrowed_to else title
 
     @property
     def previous_year(self) -> int:
@@ -159,86 +172,87 @@ class ExecutionSummary:
         return self.figure(row, MEASURE.EXECUTION_RATE)
 
 
+@dataclass(frozen=True)
+class _AccountRows:
+    """The rows of departments and accounts of two years, with what their sources print."""
+
+    fiscal_year: int
+    sources: list[Source]
+    current: list[dict]
+    previous: list[dict]
+    totals: Mapping[Key, ControlTotal]
+
+    @property
+    def summary(self) -> ExecutionSummary:
+        previous = {_identity(row): row for row in self.previous}
+        departments = tuple(_departments(self.current, previous, {subject for subject, *_ in self.totals}))
+        as_of = max(source.as_of for source in self.sources)
+        return ExecutionSummary(
+            fiscal_year=self.fiscal_year,
+            as_of=as_of,
+            pace=amounts.pace(as_of, self.fiscal_year),
+            total=_total(departments, _sum_of_known(row["total_current"] for row in self.previous)),
+            departments=departments,
+            notes=tuple(dict.fromkeys(line for source in self.sources for line in source.note_lines)),
+            totals=self.totals,
+        )
+
+
 @cached_on_snapshot
-def summary(snapshot: Snapshot) -> ExecutionSummary | None:
-    """Execution of the fiscal year in force beside last year's final budget; None without expenditure."""
+def _account_rows(snapshot: Snapshot) -> _AccountRows | None:
     year = snapshot.fiscal_year
     if year is None:
         return None
-    sources = _sources(snapshot, year, first=Source.BudgetKind.EXECUTION)
-    previous_sources = _sources(snapshot, year - 1)
-    previous = {_identity(row): row for row in _by_account(previous_sources)}
-    departments = tuple(_departments(_by_account(sources), previous))
-    as_of = max(source.as_of for source in sources)
-    return ExecutionSummary(
-        fiscal_year=year,
-        as_of=as_of,
-        pace=amounts.pace(as_of, year),
-        total=_total(
-            departments, sum(row["total_current"] for row in previous.values()) if previous else None
-        ),
-        departments=departments,
-        notes=tuple(dict.fromkeys(line for source in sources for line in source.note_lines)),
-        totals=printed_totals(sources, previous_sources),
+    sources = sources_of_year(snapshot, year, first=Source.BudgetKind.EXECUTION)
+    previous = sources_of_year(snapshot, year - 1)
+    totals = printed_totals(sources, previous)
+    return _AccountRows(year, sources, _by_account(sources), _by_account(previous), totals)
+
+
+@cached_on_snapshot
+def summary(snapshot: Snapshot) -> ExecutionSummary | None:
+    """Execution of the fiscal year in force beside last year's final budget; None without expenditure."""
+    rows = _account_rows(snapshot)
+    return rows and rows.summary
+
+
+def accounts_of(snapshot: Snapshot) -> dict[str, str]:
+    """The accounts of the year with their labels: kinds first, then those with names of their own."""
+    rows = _account_rows(snapshot)
+    known = rows.current if rows else []
+    kinds = {row["line__account_kind"] for row in known}
+    names = {row["line__account_name"]: row["line__account_name"] for row in known}
+    labels = {kind.value: kind.label for kind in BudgetLine.AccountKind if kind.value in kinds}
+    return {account: label for account, label in (labels | names).items() if account}
+
+
+def account_summary(snapshot: Snapshot, account: str) -> ExecutionSummary | None:
+    """One account, or all of one kind, across the departments that have it, each under its own name."""
+    rows = _account_rows(snapshot)
+    if rows is None:
+        return None
+    current, previous = (
+        [row for row in side if account in (row["line__account_kind"], row["line__account_name"])]
+        for side in (rows.current, rows.previous)
+    )
+    part = replace(rows, current=current, previous=previous).summary
+    identities = dict(map(_identity, current))
+    departments = [_narrowed(row, account, identities[row.slug]) for row in part.departments]
+    unnamed = {row["line__department__slug"] for row in rows.current if not row["line__account_kind"]}
+    note = f"※ 회계가 적히지 않은 {len(unnamed)}개 부서는 들어 있지 않습니다."
+    narrowed = part.only(departments, accounts_of(snapshot).get(account, account))
+    return replace(
+        narrowed,
+        total=part.total,  # with what accounts had last year that are no more
+        notes=(*part.notes, *([note] if unnamed else [])),
     )
 
 
-def _sources(snapshot: Snapshot, fiscal_year, first=""):
-    """The year's sources, newest first; those of one kind before the others, which then speak for what it leaves out."""
-    sources = [
-        source
-        for source in snapshot.sources_of(Source.Scope.EXPENDITURE)
-        if source.fiscal_year == fiscal_year
-    ]
-    ordered = sorted(sources, key=lambda source: source.budget_kind != first) if first else sources
-    return list(_counted(ordered))
-
-
-def _counted(sources):
-    """Up to the first that speaks for every line: behind it nothing is left to say."""
-    for source in sources:
-        yield source
-        if not speaks_for(source):
-            return
-
-
-def sources_in_force(snapshot: Snapshot):
-    """The expenditure sources that the pages read, newest first."""
-    return _sources(snapshot, snapshot.fiscal_year, first=Source.BudgetKind.EXECUTION)
-
-
-def printed_totals(*years: Sequence[Source]) -> dict[Key, ControlTotal]:
-    """The printed totals that hold of each year's sources, newest first.
-
-    A total holds where its source speaks for all of its subject, and no newer source for any of it.
-    """
-    totals = ControlTotal.objects.filter(source__in=[source for year in years for source in year])
-    return {
-        (total.subject, total.measure, total.fiscal_year): total
-        for total in totals
-        if any(_holds(total, year) for year in years)
-    }
-
-
-def _holds(total: ControlTotal, sources: Sequence[Source]) -> bool:
-    place = next((place for place, source in enumerate(sources) if source.pk == total.source_id), None)
-    if place is None or len(sources) == 1:
-        return place is not None
-    own = sources[place]
-    slug, _, account = total.subject.partition("/")
-    is_whole = (not own.department or own.department.slug == slug) and own.account in ("", account)
-    return is_whole and not any(_speaks_for_some(source, slug, account) for source in sources[:place])
-
-
-def _speaks_for_some(source: Source, slug: str, account: str) -> bool:
-    """Whether a source of limited scope says anything of a department and account, '' for any."""
-    if source.department and slug and source.department.slug != slug:
-        return False
-    # An account of a name may be of the kind that the source is limited to.
-    may_hold = (
-        source.account in BudgetLine.AccountKind.values and account not in BudgetLine.AccountKind.values
-    )
-    return not (source.account and account) or source.account == account or may_hold
+def _narrowed(row: Execution, kind: str, account: str) -> Execution:
+    """A department's row of its one account of a kind, or of the several that then stand under it."""
+    if len(row.accounts) > 1:
+        return replace(row, account=kind)
+    return replace(row, account=account, accounts=())
 
 
 def _by_account(sources):
@@ -249,16 +263,18 @@ def _identity(row):
     return row["line__department__slug"], row["line__account_name"] or row["line__account_kind"]
 
 
-def _departments(rows, previous):
-    """Departments in the order of the source; one without figures last year has had no budget of its own then."""
+def _departments(rows, previous, printed):
+    """Departments in the order of the source; one without figures last year has had no budget of its own then.
+
+    `printed` are the subjects that the sources print: an account that stands alone is a row only where they do.
+    """
     ordered = sorted(rows, key=lambda row: row["place"])
     slugs = list(dict.fromkeys(row["line__department__slug"] for row in ordered))
     by_slug = sorted(rows, key=lambda row: slugs.index(row["line__department__slug"]))
     for slug, own in groupby(by_slug, key=lambda row: row["line__department__slug"]):
         accounts = tuple(_account(row, previous) for row in own)
-        name = next(row["line__department__name"] for row in rows if row["line__department__slug"] == slug)
-        known = [row["total_current"] for (department, _), row in previous.items() if department == slug]
-        yield _department(slug, name, accounts, sum(known) if known else None)
+        known = [row for (department, _), row in previous.items() if department == slug]
+        yield _department(slug, accounts, known, accounts[0].account and accounts[0].subject in printed)
 
 
 def _account(row, previous):
@@ -271,24 +287,25 @@ def _account(row, previous):
         committed=row["total_committed"],
         slug=slug,
         account=account,
-        kind=row["line__account_kind"],
         department=row["line__department__name"],
         key=row["key"],
         previous_key=before.get("key"),
     )
 
 
-def _department(slug, name, accounts, previous):
-    whole = Execution(
-        label=name,
+def _department(slug, accounts, previous, is_printed):
+    """`previous`: last year's rows of the department."""
+    is_single = len(accounts) == 1
+    return Execution(
+        label=accounts[0].department,
         current=sum(row.current for row in accounts),
-        previous=previous,
+        previous=_sum_of_known(row["total_current"] for row in previous),
         committed=_sum(row.committed for row in accounts),
         slug=slug,
+        accounts=() if is_single and not is_printed else accounts,
+        key=accounts[0].key if is_single else None,
+        previous_key=previous[0]["key"] if is_single and len(previous) == 1 else None,
     )
-    if any(row.account for row in accounts):
-        return replace(whole, accounts=accounts)
-    return replace(whole, key=accounts[0].key, previous_key=accounts[0].previous_key)
 
 
 def _total(departments, previous):
@@ -304,3 +321,9 @@ def _sum(values):
     """The sum, None where any part of it is unknown."""
     values = list(values)
     return None if None in values else sum(values)
+
+
+def _sum_of_known(values):
+    """The sum of all there are, None where there are none."""
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None

@@ -1,48 +1,67 @@
 """Filters of the expenditure page, from the query string, falling back safely."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from core.snapshot import Snapshot
 from seoul_digital.lib.tables import is_behind
 
-ACCOUNTS = {"": "전체", "general": "일반회계", "special": "특별회계"}
+from .execution import Execution, ExecutionSummary, account_summary, summary
+
 PACES = {"": "전체", "behind": "진도선 미달"}
 ORDERS = {"": "보고서 순", "rate": "집행률 낮은 순", "size": "예산현액 큰 순"}
 
 
 @dataclass(frozen=True)
 class ExpenditureChoice:
+    """`accounts` are those that can be chosen, with their labels."""
+
     account: str = ""
     pace: str = ""
     order: str = ""
+    accounts: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def from_query(cls, parameters):
-        options = {"account": ACCOUNTS, "pace": PACES, "order": ORDERS}
+    def from_query(cls, parameters: Mapping[str, str], accounts: Mapping[str, str]) -> "ExpenditureChoice":
+        options = {"account": accounts, "pace": PACES, "order": ORDERS}
         asked = {name: parameters.get(name, "") for name in options}
-        return cls(**{name: value if value in options[name] else "" for name, value in asked.items()})
+        known = {name: value if value in options[name] else "" for name, value in asked.items()}
+        return cls(**known, accounts=accounts)
 
     @property
-    def fields(self):
+    def fields(self) -> list[tuple[str, str, Mapping[str, str], str]]:
         """Name, label, options and chosen value of each filter."""
         return [
-            ("account", "회계", ACCOUNTS, self.account),
+            ("account", "회계", {"": "전체", **self.accounts}, self.account),
             ("pace", "집행률", PACES, self.pace),
             ("order", "차례", ORDERS, self.order),
         ]
 
     @property
-    def is_any(self):
+    def is_any(self) -> bool:
         return bool(self.account or self.pace or self.order)
 
-    def rows(self, summary):
-        """The rows to show under the total: departments with their accounts, or accounts of one kind."""
-        groups = [(department, *department.accounts) for department in summary.departments]
-        if self.account:
-            groups = [(row,) for group in groups for row in group if row.kind == self.account]
-        if self.pace:
-            groups = [group for group in groups if any(is_behind(row.rate, summary.pace) for row in group)]
+    def summary_of(self, snapshot: Snapshot) -> ExecutionSummary | None:
+        """What the page is about: the whole, or what the reader chose of it."""
+        whole = account_summary(snapshot, self.account) if self.account else summary(snapshot)
+        return self.narrow(whole) if whole else None
+
+    def narrow(self, whole: ExecutionSummary) -> ExecutionSummary:
+        """Departments below the pace, themselves or in one of their accounts, where those are asked for."""
+        if not self.pace:
+            return whole
+        behind = [
+            department
+            for department in whole.departments
+            if any(is_behind(row.rate, whole.pace) for row in (department, *department.accounts))
+        ]
+        return whole.only(behind, f"{PACES[self.pace]} 부서")
+
+    def rows(self, shown: ExecutionSummary) -> list[Execution]:
+        """The rows of the table under the total, in the order asked for: departments with their accounts."""
+        departments = list(shown.departments)
         if self.order == "rate":
-            groups.sort(key=lambda group: group[0].rate if group[0].rate is not None else 101)
+            departments.sort(key=lambda row: row.rate if row.rate is not None else 101)
         if self.order == "size":
-            groups.sort(key=lambda group: -group[0].current)
-        return [row for group in groups for row in group]
+            departments.sort(key=lambda row: -row.current)
+        return [row for department in departments for row in (department, *department.accounts)]

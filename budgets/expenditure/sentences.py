@@ -12,10 +12,19 @@ from seoul_digital.lib.tables import day
 
 from .execution import MEASURE, Execution, ExecutionSummary
 
+NO_DEPARTMENT = "조건에 맞는 부서가 없습니다."
+
 
 def lead(summary: ExecutionSummary, on: date | None = None) -> SafeString:
-    """`예산현액 1,432억 원 가운데 66.9%를 집행해 진도선보다 0.9%p 앞섭니다.`, with the figures' day where `on` is another."""
-    return format_html("{}{}", _day_of_figures(summary, on), _lead(summary, summary.total, decimals=0))
+    """`예산현액 1,432억 원 가운데 66.9%를 집행해 진도선보다 0.9%p 앞섭니다.`, with the figures' day where `on` is another.
+
+    Of a part it begins with `특별회계만 보면`.
+    """
+    if not summary.departments:
+        return format_html("<span>{}</span>", NO_DEPARTMENT)
+    part = f"{' · '.join(summary.narrowed_to)}만 보면 " if summary.narrowed_to else ""
+    sentence = _lead(summary, summary.total, decimals=0)
+    return format_html("{}{}{}", _day_of_figures(summary, on), part, sentence)
 
 
 def _day_of_figures(summary: ExecutionSummary, on: date | None) -> SafeString | str:
@@ -77,6 +86,8 @@ def table_sentence(summary: ExecutionSummary) -> str:
     """`8개 부서 가운데 6곳이 진도선을 앞서지만, 예산의 56.2%를 차지하는 2곳은 뒤처져 있습니다.`"""
     rated = [row for row in summary.departments if row.rate is not None]
     behind = [row for row in rated if row.rate < summary.pace * 100]
+    if not summary.departments:
+        return ""
     if not rated:
         return "집행액은 이 자료에 없습니다."
     if not behind:

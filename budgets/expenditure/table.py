@@ -6,6 +6,7 @@ from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 
 from ..models import BudgetFigure
 from .execution import MEASURE
+from .sentences import NO_DEPARTMENT
 
 
 def execution_table(summary, rows, url_of=lambda row: "", with_total=True):
@@ -25,7 +26,7 @@ def execution_table(summary, rows, url_of=lambda row: "", with_total=True):
     shown = total + [_row(summary, row, href=url_of(row)) for row in rows]
     return Table(
         "expenditure",
-        "부서별 예산과 집행",
+        summary.title("부서별 예산과 집행"),
         columns,
         shown,
         unit="천원, %, %p",
@@ -33,7 +34,7 @@ def execution_table(summary, rows, url_of=lambda row: "", with_total=True):
         notes=[*summary.notes, *(rounding_notes(summary) if with_total else ())],
         pace=summary.pace,
         caption_hidden=True,
-        empty="조건에 맞는 부서가 없습니다.",
+        empty=NO_DEPARTMENT,
     )
 
 
@@ -49,7 +50,7 @@ def _row(summary, row, total=False, href=""):
         Cell.of(summary.rate(row)),
         Cell(summary.gap(row), warn=behind),
     ]
-    return Row(cells, total=total, level=1 if row.account else 0)
+    return Row(cells, total=total, level=1 if row.department else 0)
 
 
 def _record(key, field):

@@ -24,7 +24,7 @@ def row(label, current, previous=None, committed=None, accounts=(), slug=""):
 
 
 def account(label, kind, current, previous=None, committed=None):
-    return Execution(label, in_won(current), in_won(previous), in_won(committed), account=kind, kind=kind)
+    return Execution(label, in_won(current), in_won(previous), in_won(committed), account=kind)
 
 
 def total_of(rows, name):

@@ -1,8 +1,9 @@
 from urllib.parse import urlencode
 
 import pytest
+from django.db.models import F
 
-from budgets.models import BudgetLine
+from budgets.models import BudgetFigure, BudgetLine
 from core.models import Source
 from departments.models import Department
 from tests.factories import make_expenditure, spend
@@ -44,7 +45,7 @@ def test_expenditure_shows_the_report(staff_client):
 
 
 def test_expenditure_is_filtered_and_ordered(staff_client):
-    assert rows(staff_client, account="special") == ["계", "특별회계"]
+    assert rows(staff_client, account="special") == ["계", "정보통신보안담당관"]
     assert rows(staff_client, pace="behind") == [
         "계",
         "정보통신보안담당관",
@@ -54,6 +55,31 @@ def test_expenditure_is_filtered_and_ordered(staff_client):
     ]
     assert rows(staff_client, order="size")[:3] == ["계", "데이터센터", "정보통신보안담당관"]
     assert len(rows(staff_client, account="<x>", order="'")) == 11
+
+
+def test_the_whole_page_follows_the_account(staff_client):
+    seen = page(staff_client, EXPENDITURE, account="special")
+    assert seen.shows("2022년도 세출 총괄(특별회계)")
+    assert seen.shows("특별회계만 보면 예산현액 108억 원 가운데 18.3%를 집행해 진도선보다 47.7%p 뒤처집니다.")
+    assert seen.shows("1개 부서가 모두 진도선에 못 미칩니다.")
+    assert seen.shows_in_row(["계", "10,764,413", "2,963,927", "7,800,486", "263.2%", "1,968,275", "18.3%"])
+    context = staff_client.get(EXPENDITURE, {"account": "special"}).context
+    for figure in ("rates", "changes"):
+        labels = [row.cells[0] for row in context["figures"][figure].table.rows]
+        assert labels == ["계", "정보통신보안담당관"], figure
+    titles = [context["figures"][name].title for name in ("rates", "sizes", "changes")]
+    assert titles == [
+        "부서별 집행률(특별회계)",
+        "예산 규모와 남은 예산(특별회계)",
+        "전년 대비 예산 증감(특별회계)",
+    ]
+
+
+def test_nothing_meets_the_filters(staff_client):
+    BudgetFigure.objects.filter(source__fiscal_year=2022).update(committed=F("current"))
+    seen = page(staff_client, EXPENDITURE, pace="behind")
+    assert seen.shows("조건에 맞는 부서가 없습니다.")
+    assert not seen.shows("예산 규모와 남은 예산")
 
 
 def test_the_filters_keep_what_was_asked_for(staff_client):

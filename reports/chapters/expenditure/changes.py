@@ -27,8 +27,9 @@ def compare(before: ExpenditureData, after: ExpenditureData, pair: ReportPair) -
 def _of_departments(
     match: Match, before: Sequence[ExpenditureRow], after: Sequence[ExpenditureRow], same_year: bool
 ) -> list[MoneyLine]:
-    """The departments that are matched, then their accounts."""
-    accounts = dict.fromkeys(row.account for row in (*after, *before))
+    """The departments that are matched, then their accounts: of the single account of a side there is no row."""
+    have_accounts = all(any(row.account for row in side) for side in (after, before) if side)
+    accounts = dict.fromkeys(row.account for row in (*after, *before) if have_accounts or not row.account)
     names = {row.account: row.name for row in (*before, *after)}
     lines = []
     for account in sorted(accounts, key=bool):

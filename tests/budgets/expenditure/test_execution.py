@@ -61,7 +61,7 @@ def test_the_reports_accounts_stand_under_their_department(report):
         33_106_529_000,
     )
     general, special = security.accounts
-    assert (general.label, general.kind, general.current, general.committed) == (
+    assert (general.label, general.account, general.current, general.committed) == (
         "일반회계",
         "general",
         22_952_023_000,
@@ -144,14 +144,6 @@ def test_the_figures_are_dated_by_their_newest_source(bureau, policy):
     assert (summary.total.current, summary.total.committed) == (150_000, 35_000)
 
 
-def test_sources_in_force_are_those_of_the_pages(bureau):
-    book = make_expenditure(bureau, "2022-01-01", kind="book")
-    assert execution.sources_in_force(snapshot_of(bureau)) == [book]
-    march = make_expenditure(bureau, "2022-03-31")
-    june = make_expenditure(bureau, "2022-06-30", account="special")
-    assert execution.sources_in_force(snapshot_of(bureau)) == [june, march]
-
-
 def test_a_note_of_two_sources_is_said_once(bureau, policy):
     spend(make_expenditure(bureau, "2022-03-31", notes="※ 가\n※ 나"), policy, 1)
     make_expenditure(bureau, "2022-06-30", account="special", notes="※ 나")
@@ -187,19 +179,119 @@ def test_an_account_is_named_by_its_own_name_and_else_by_its_kind(bureau, policy
     spend(now, policy, 2, account="special", account_name="교통사업특별회계", order=2)
     general, special = execution.summary(snapshot_of(bureau)).department("policy").accounts
     assert (general.label, general.subject) == ("일반회계", "policy/general")
-    assert (special.label, special.subject, special.kind) == (
-        "교통사업특별회계",
-        "policy/교통사업특별회계",
-        "special",
-    )
+    assert (special.label, special.subject) == ("교통사업특별회계", "policy/교통사업특별회계")
 
 
 def test_accounts_of_which_last_year_gives_the_sum_only(bureau, policy):
     spend(make_expenditure(bureau, "2022-08-29", 2021, "book"), policy, 70)
-    spend(make_expenditure(bureau, "2022-08-29"), policy, 80, account="general")
+    now = make_expenditure(bureau, "2022-08-29")
+    spend(now, policy, 80, account="general")
+    spend(now, policy, 20, account="special")
     row = execution.summary(snapshot_of(bureau)).department("policy")
     assert row.previous == 70_000
-    assert [account.previous for account in row.accounts] == [None]
+    assert [account.previous for account in row.accounts] == [None, None]
+
+
+# A division of one account
+
+
+@pytest.fixture
+def by_line(bureau, policy):
+    """Two lines of one account each of two divisions, as an import by line leaves them."""
+    now = make_expenditure(bureau, "2022-08-29")
+    other = make_unit("housing", "공동주택담당관")
+    for order, (unit, current) in enumerate([(policy, 60), (policy, 40), (other, 10), (other, 5)]):
+        spend(now, unit, current, 1, account="general", detailed=f"사업 {order}", order=order)
+    return now
+
+
+def test_an_account_that_stands_alone_is_no_row(bureau, by_line):
+    summary = execution.summary(snapshot_of(bureau))
+    assert [(row.label, row.current) for row in summary.rows] == [
+        ("주택정책담당관", 100_000),
+        ("공동주택담당관", 15_000),
+    ]
+
+
+def test_a_second_account_makes_both_rows(bureau, policy, by_line):
+    spend(by_line, policy, 7, account="special", account_name="교통사업특별회계", order=9)
+    summary = execution.summary(snapshot_of(bureau))
+    assert [row.full_label for row in summary.rows] == [
+        "주택정책담당관",
+        "주택정책담당관 일반회계",
+        "주택정책담당관 교통사업특별회계",
+        "공동주택담당관",
+    ]
+
+
+def test_an_account_that_the_source_prints_stays_a_row(bureau, by_line):
+    print_total(by_line, "current_budget", 100_000, "100", "policy/general", 2022)
+    summary = execution.summary(snapshot_of(bureau))
+    assert [row.label for row in summary.rows] == ["주택정책담당관", "일반회계", "공동주택담당관"]
+
+
+def test_the_figure_of_a_single_line_is_known_to_its_division(bureau, policy):
+    figure = spend(make_expenditure(bureau, "2022-08-29"), policy, 80, account="general")
+    before = spend(make_expenditure(bureau, "2022-08-29", 2021, "book"), policy, 70)
+    row = execution.summary(snapshot_of(bureau)).department("policy")
+    assert (row.key, row.previous_key) == (figure.pk, before.pk)
+
+
+# One account alone
+
+
+def test_one_account_across_the_divisions_of_the_report(seeded):
+    snapshot = Snapshot.from_query(NOBODY, {})
+    special = execution.account_summary(snapshot, "special")
+    assert [(row.label, row.subject, row.current) for row in special.departments] == [
+        ("정보통신보안담당관", "ict-security/special", 10_764_413_000)
+    ]
+    assert (special.total.current, special.total.previous) == (10_764_413_000, 2_963_927_000)
+    assert special.title("세출") == "세출(특별회계)"
+    assert special.notes[-1] == "※ 회계가 적히지 않은 7개 부서는 들어 있지 않습니다."
+
+
+def test_what_is_printed_of_the_whole_is_not_of_an_account(bureau, by_line):
+    print_total(by_line, "current_budget", 900_000, "900", "", 2022)
+    print_total(by_line, "current_budget", 901_000, "901", "policy", 2022)
+    part = execution.account_summary(snapshot_of(bureau), "general")
+    assert part.current(part.total).printed is None
+    assert part.current(part.department("policy")).printed is None
+
+
+def test_several_accounts_of_a_kind_stand_under_their_division(bureau, policy, by_line):
+    for order, name in enumerate(("교통사업특별회계", "주택사업특별회계"), 10):
+        spend(by_line, policy, order, account="special", account_name=name, order=order)
+    part = execution.account_summary(snapshot_of(bureau), "special")
+    assert [(row.label, row.current) for row in part.rows] == [
+        ("주택정책담당관", 21_000),
+        ("교통사업특별회계", 10_000),
+        ("주택사업특별회계", 11_000),
+    ]
+    named = execution.account_summary(snapshot_of(bureau), "주택사업특별회계")
+    assert [(row.label, row.current) for row in named.rows] == [("주택정책담당관", 11_000)]
+
+
+def test_an_account_of_last_year_alone_counts_in_last_years_total(bureau, policy):
+    spend(make_expenditure(bureau, "2022-08-29"), policy, 80, account="general")
+    before = make_expenditure(bureau, "2022-08-29", 2021, "book")
+    spend(before, policy, 70, account="general")
+    spend(before, make_unit("gone"), 30, account="general")
+    spend(before, policy, 9, account="special")
+    assert execution.account_summary(snapshot_of(bureau), "general").total.previous == 100_000
+
+
+def test_the_accounts_of_the_year(bureau, policy):
+    now = make_expenditure(bureau, "2022-08-29")
+    spend(now, policy, 1, account="special", account_name="교통사업특별회계")
+    spend(now, policy, 2, account="general")
+    spend(now, policy, 3)
+    assert execution.accounts_of(snapshot_of(bureau)) == {
+        "general": "일반회계",
+        "special": "특별회계",
+        "교통사업특별회계": "교통사업특별회계",
+    }
+    assert execution.accounts_of(snapshot_of(bureau, "2021-01-01")) == {}
 
 
 def test_an_unknown_execution_of_one_department_leaves_the_total_unknown(bureau, policy):
@@ -235,60 +327,6 @@ def test_an_unknown_execution_shows_the_printed_one():
     unknown = summary_of(replace(CENTER, committed=None), totals=printed(committed=25_640_449_000))
     assert unknown.total.committed is None
     assert unknown.committed(unknown.total).shown == 25_640_449_000
-
-
-def test_printed_totals_are_read_from_both_years_sources(bureau, policy):
-    last = make_expenditure(bureau, "2022-08-29", 2021, "book")
-    spend(last, policy, 70)
-    print_total(last, "current_budget", 70_000, "70", year=2021)
-    now = make_expenditure(bureau, "2022-08-29")
-    spend(now, policy, 80)
-    print_total(now, "current_budget", 80_000, "80", "policy", year=2022)
-    summary = execution.summary(snapshot_of(bureau))
-    assert summary.previous(summary.total).printed == 70_000
-    assert summary.current(summary.department("policy")).printed == 80_000
-
-
-@pytest.mark.parametrize(
-    ("limits", "holding"),
-    [
-        ({}, set()),
-        ({"department": "policy"}, {"support", "support/general", "support/교통"}),
-        ({"account": "special"}, {"policy/general", "support/general"}),
-        ({"account": "교통"}, {"policy/general", "support/general"}),
-        ({"department": "policy", "account": "general"}, {"support", "support/general", "support/교통"}),
-    ],
-)  # fmt: skip
-def test_printed_totals_hold_until_a_newer_source_speaks_for_them(bureau, policy, limits, holding):
-    support = make_unit("support", "주거지원담당관")
-    older = make_expenditure(bureau, "2022-03-31")
-    for unit in (policy, support):
-        spend(older, unit, 80, account="general")
-        for subject in ("", unit.slug, f"{unit.slug}/general", f"{unit.slug}/교통"):
-            if subject or unit is policy:
-                print_total(older, "current_budget", 80_000, "80", subject, 2022)
-    if "department" in limits:
-        limits = limits | {"department": policy}
-    newer = make_expenditure(bureau, "2022-06-30", **limits)
-    spend(newer, policy, 90, account="general")
-    totals = execution.summary(snapshot_of(bureau)).totals
-    assert {subject for subject, *_ in totals} == holding
-
-
-def test_printed_totals_of_a_limited_source_are_not_of_the_whole(bureau, policy):
-    spend(make_expenditure(bureau, "2022-03-31"), make_unit("support"), 80)
-    newer = make_expenditure(bureau, "2022-06-30", department=policy)
-    spend(newer, policy, 20)
-    for subject in ("", "policy"):
-        print_total(newer, "current_budget", 20_000, "20", subject, 2022)
-    assert list(execution.summary(snapshot_of(bureau)).totals) == [("policy", "current_budget", 2022)]
-
-
-def test_printed_totals_of_the_only_source_hold(bureau, policy):
-    only = make_expenditure(bureau, "2022-06-30", department=policy)
-    spend(only, policy, 20)
-    print_total(only, "current_budget", 20_000, "20", year=2022)
-    assert list(execution.summary(snapshot_of(bureau)).totals) == [("", "current_budget", 2022)]
 
 
 def test_leaves_are_accounts_and_departments_without_any():

@@ -4,24 +4,26 @@ from budgets.expenditure.filters import ExpenditureChoice
 from tests.budgets.plain import BIG_DATA, CENTER, SECURITY, row, summary_of
 
 SUMMARY = summary_of(BIG_DATA, SECURITY, CENTER)
+ACCOUNTS = {"general": "일반회계", "special": "특별회계"}
 
 
 def labels(summary=SUMMARY, **choice):
-    return [one.label for one in ExpenditureChoice(**choice).rows(summary)]
+    chosen = ExpenditureChoice(**choice)
+    return [one.label for one in chosen.rows(chosen.narrow(summary))]
 
 
 def test_everything_in_the_reports_order():
     assert labels() == ["빅데이터담당관", "정보통신보안담당관", "일반회계", "특별회계", "데이터센터"]
 
 
-@pytest.mark.parametrize(("account", "rows"), [("general", ["일반회계"]), ("special", ["특별회계"])])
-def test_accounts_of_one_kind(account, rows):
-    assert labels(account=account) == rows
-
-
 def test_only_what_is_behind_the_pace_with_its_department():
     assert labels(pace="behind") == ["정보통신보안담당관", "일반회계", "특별회계", "데이터센터"]
-    assert labels(pace="behind", account="general") == []
+
+
+def test_what_is_behind_the_pace_adds_up():
+    part = ExpenditureChoice(pace="behind").narrow(SUMMARY)
+    assert part.total.current == SECURITY.current + CENTER.current == 80_423_113_000
+    assert part.title("세출") == "세출(진도선 미달 부서)"
 
 
 @pytest.mark.parametrize(
@@ -43,8 +45,9 @@ def test_an_unknown_rate_comes_last():
 
 
 def test_the_query_string_is_read():
-    choice = ExpenditureChoice.from_query({"account": "special", "pace": "behind", "order": "size"})
-    assert choice == ExpenditureChoice("special", "behind", "size")
+    asked = {"account": "special", "pace": "behind", "order": "size"}
+    choice = ExpenditureChoice.from_query(asked, ACCOUNTS)
+    assert choice == ExpenditureChoice("special", "behind", "size", ACCOUNTS)
     assert choice.is_any
     assert [(name, chosen) for name, _, _, chosen in choice.fields] == [
         ("account", "special"),
@@ -57,5 +60,6 @@ def test_the_query_string_is_read():
     "query", [{}, {"account": "<script>", "pace": "ahead", "order": "name"}, {"account": "일반회계"}]
 )
 def test_what_is_not_offered_falls_back_to_all(query):
-    assert ExpenditureChoice.from_query(query) == ExpenditureChoice("", "", "")
-    assert not ExpenditureChoice.from_query(query).is_any
+    choice = ExpenditureChoice.from_query(query, ACCOUNTS)
+    assert choice == ExpenditureChoice("", "", "", ACCOUNTS)
+    assert not choice.is_any

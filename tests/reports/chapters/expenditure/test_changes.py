@@ -46,3 +46,12 @@ def test_unknown_execution_has_no_difference():
     )
     (line,) = compare(*two("expenditure", before, after)).changes["expenditure"].lines[1:]
     assert (line.executed.difference, line.points, line.kind) == (None, None, Kind.CHANGED)
+
+
+def test_an_account_that_now_stands_alone_has_not_vanished():
+    before = expenditure(
+        2022, ("", "", 300, 30), ("a", "", 300, 30), ("a", "general", 200, 20), ("a", "special", 100, 10)
+    )
+    after = expenditure(2022, ("", "", 200, 60), ("a", "", 200, 60))
+    lines = compare(*two("expenditure", before, after)).changes["expenditure"].lines
+    assert [(line.name, line.current.new) for line in lines] == [("계", 200_000), ("a", 200_000)]

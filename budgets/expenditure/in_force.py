@@ -1,0 +1,69 @@
+"""The expenditure sources that count on a date, and the totals that they print."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from core.models import ControlTotal, Source
+from core.snapshot import Snapshot
+
+from ..models import BudgetLine
+from ..models.querysets import speaks_for
+
+Key = tuple[str, str, int]  # subject, measure, fiscal year
+
+
+def sources_of_year(snapshot: Snapshot, fiscal_year: int | None, first: str = "") -> list[Source]:
+    """The year's sources, newest first; those of one kind before the others, which then speak for what it leaves out."""
+    sources = [
+        source
+        for source in snapshot.sources_of(Source.Scope.EXPENDITURE)
+        if source.fiscal_year == fiscal_year
+    ]
+    ordered = sorted(sources, key=lambda source: source.budget_kind != first) if first else sources
+    return list(_counted(ordered))
+
+
+def _counted(sources: Iterable[Source]) -> Iterator[Source]:
+    """Up to the first that speaks for every line: behind it nothing is left to say."""
+    for source in sources:
+        yield source
+        if not speaks_for(source):
+            return
+
+
+def sources_in_force(snapshot: Snapshot) -> list[Source]:
+    """The expenditure sources that the pages read, newest first."""
+    return sources_of_year(snapshot, snapshot.fiscal_year, first=Source.BudgetKind.EXECUTION)
+
+
+def printed_totals(*years: Sequence[Source]) -> dict[Key, ControlTotal]:
+    """The printed totals that hold of each year's sources, newest first.
+
+    A total holds where its source speaks for all of its subject, and no newer source for any of it.
+    """
+    totals = ControlTotal.objects.filter(source__in=[source for year in years for source in year])
+    return {
+        (total.subject, total.measure, total.fiscal_year): total
+        for total in totals
+        if any(_holds(total, year) for year in years)
+    }
+
+
+def _holds(total: ControlTotal, sources: Sequence[Source]) -> bool:
+    place = next((place for place, source in enumerate(sources) if source.pk == total.source_id), None)
+    if place is None or len(sources) == 1:
+        return place is not None
+    own = sources[place]
+    slug, _, account = total.subject.partition("/")
+    is_whole = (not own.department or own.department.slug == slug) and own.account in ("", account)
+    return is_whole and not any(_speaks_for_some(source, slug, account) for source in sources[:place])
+
+
+def _speaks_for_some(source: Source, slug: str, account: str) -> bool:
+    """Whether a source of limited scope says anything of a department and account, '' for any."""
+    if source.department and slug and source.department.slug != slug:
+        return False
+    # An account of a name may be of the kind that the source is limited to.
+    may_hold = (
+        source.account in BudgetLine.AccountKind.values and account not in BudgetLine.AccountKind.values
+    )
+    return not (source.account and account) or source.account == account or may_hold
