@@ -7,10 +7,9 @@ from django.db import DatabaseError, transaction
 
 from departments.models import Staffing
 from reports.editions import workflow
-from reports.editions.access import Access
 from reports.editions.snapshot import EditionRefused
 from reports.models import Edition, EditionEvent, Submission
-from tests.factories import make_edition, make_member
+from tests.factories import make_edition
 from tests.reports.editions.test_collection import acting, cell_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
@@ -211,17 +210,3 @@ def test_a_published_edition_takes_no_step(published, member, planner):
     ):
         with pytest.raises(EditionRefused, match="이미 발행한 회차"):
             do()
-
-
-def test_what_roles_may(edition):
-    def allowed(role):
-        access = Access(make_member(role, unit="data-center", username=role), edition.bureau)
-        center = cell(edition).place.department.pk
-        names = ("may_open", "is_planner", "may_publish", "may_preview", "sees_unpublished")
-        return [name for name in names if getattr(access, name)] + ["submits"] * access.may_submit(center)
-
-    assert allowed("열람") == allowed("간부") == []
-    assert allowed("부서 담당") == ["sees_unpublished", "submits"]
-    assert allowed("예산 담당") == ["may_preview", "sees_unpublished"]
-    every = ["may_open", "is_planner", "may_publish", "may_preview", "sees_unpublished", "submits"]
-    assert allowed("기획 담당") == allowed("관리자") == every
