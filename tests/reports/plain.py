@@ -16,6 +16,7 @@ from reports.report import Name, Report, ReportSource, UnitSuccession
 from seoul_digital.lib.periods import PartialDate, Period
 from seoul_digital.lib.reported import ReportedFigure
 
+PARKS = Name("parks", "공원담당관")
 BUREAU = Name("housing-bureau", "주택정책관")
 SPRING, AUTUMN = date(2022, 3, 31), date(2022, 9, 30)
 SCOPES = (
@@ -65,6 +66,25 @@ def with_parts(report, **parts):
 def two(part, before, after, **more):
     """Two reports that differ in one part."""
     return report(SPRING, **{part: before}, **more), report(AUTUMN, **{part: after}, **more)
+
+
+def park_report(**parts):
+    """Of a bureau of parks, without a source."""
+    return with_parts(Report("공원국 업무보고", Name("park-bureau", "공원국"), date(2024, 3, 31)), **parts)
+
+
+def by_slug(rows):
+    return {row.slug: row for row in rows}
+
+
+def of_kind(document, kind):
+    """The blocks of a kind, in their order."""
+    return [block for chapter in document.chapters for block in chapter.blocks if isinstance(block, kind)]
+
+
+def words(rows):
+    """The texts of cells, row by row."""
+    return [[cell.text for cell in row] for row in rows]
 
 
 def unit(slug, name="", kind="division", parent="housing-bureau", word="담당관"):
@@ -146,9 +166,7 @@ def expenditure(year, *rows):
 
 
 def project(slug="roofs", number=1, title="옥상 정원", **fields):
-    return ProjectRow(
-        slug, number, title, fields.pop("lead_department", Name("parks", "공원담당관")), **fields
-    )
+    return ProjectRow(slug, number, title, fields.pop("lead_department", PARKS), **fields)
 
 
 def milestone(
