@@ -10,6 +10,8 @@ from reports.document import document_of
 from reports.render.html import to_html
 from reports.render.hwpx import to_hwpx
 from reports.render.pdf import to_pdf
+from reports.workbook import to_xlsx
+from tests.reports.books import opened
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +42,24 @@ def pdf(document):
 @pytest.fixture(scope="session")
 def hwpx(document):
     return to_hwpx(document)
+
+
+@pytest.fixture(scope="session")
+def workbook(seeded_reports):
+    """As it leaves: the bytes of the file."""
+    return to_xlsx(*seeded_reports)
+
+
+@pytest.fixture(scope="session")
+def book(workbook):
+    """With its formulas."""
+    return opened(workbook)
+
+
+@pytest.fixture(scope="session")
+def values(workbook):
+    """With the values that are kept beside the formulas."""
+    return opened(workbook, data_only=True)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,6 @@ import pytest
 import yaml
 from python_calamine import CalamineWorkbook
 
-from reports.workbook import to_xlsx
 from tests.report.seen import BREAK, squeezed, whole
 from tests.reports import libreoffice
 from tests.reports.test_facts_in_documents import LISTS, NO_TABLE, parts_of
@@ -18,28 +17,13 @@ pytestmark = pytest.mark.django_db  # the seeded database is made only where a t
 
 
 @pytest.fixture(scope="module")
-def content(seeded_reports):
-    return to_xlsx(*seeded_reports)
+def recalculated(workbook, tmp_path_factory):
+    return libreoffice.recalculated(workbook, tmp_path_factory.mktemp("recalculated"))
 
 
 @pytest.fixture(scope="module")
-def formulas(content):
-    return openpyxl.load_workbook(io.BytesIO(content))
-
-
-@pytest.fixture(scope="module")
-def cached(content):
-    return openpyxl.load_workbook(io.BytesIO(content), data_only=True)
-
-
-@pytest.fixture(scope="module")
-def recalculated(content, tmp_path_factory):
-    return libreoffice.recalculated(content, tmp_path_factory.mktemp("recalculated"))
-
-
-@pytest.fixture(scope="module")
-def shown(content, tmp_path_factory):
-    return Shown(libreoffice.shown(content, tmp_path_factory.mktemp("shown")))
+def shown(workbook, tmp_path_factory):
+    return Shown(libreoffice.shown(workbook, tmp_path_factory.mktemp("shown")))
 
 
 def cells_of(book):
@@ -63,27 +47,27 @@ def is_same(one, other):
     return one == other
 
 
-def test_every_formula_gives_the_value_that_is_cached(formulas, cached, recalculated):
-    places = formula_cells(formulas)
+def test_every_formula_gives_the_value_that_is_cached(book, values, recalculated):
+    places = formula_cells(book)
     assert len(places) > 250
     wrong = {
-        place: (formula, cached[place[0]][place[1]].value, recalculated[place[0]][place[1]].value)
+        place: (formula, values[place[0]][place[1]].value, recalculated[place[0]][place[1]].value)
         for place, formula in places.items()
-        if not is_same(cached[place[0]][place[1]].value, recalculated[place[0]][place[1]].value)
+        if not is_same(values[place[0]][place[1]].value, recalculated[place[0]][place[1]].value)
     }
     assert wrong == {}
 
 
-def test_what_is_no_formula_is_as_it_was(formulas, recalculated):
-    told = {place: cell.value for place, cell in cells_of(formulas).items() if cell.data_type != "f"}
+def test_what_is_no_formula_is_as_it_was(book, recalculated):
+    told = {place: cell.value for place, cell in cells_of(book).items() if cell.data_type != "f"}
     assert {
         place for place, value in told.items() if not is_same(value, recalculated[place[0]][place[1]].value)
     } == set()
 
 
-def test_a_wrong_value_would_be_seen(content, tmp_path):
+def test_a_wrong_value_would_be_seen(workbook):
     """Without computing anew, LibreOffice would give back the sevens."""
-    wrong = openpyxl.load_workbook(io.BytesIO(libreoffice.with_wrong_values(content)), data_only=True)
+    wrong = openpyxl.load_workbook(io.BytesIO(libreoffice.with_wrong_values(workbook)), data_only=True)
     assert wrong["인력"]["B5"].value == 7
 
 
@@ -91,11 +75,11 @@ def test_no_formula_fails(recalculated):
     assert {place for place, cell in cells_of(recalculated).items() if cell.data_type == "e"} == set()
 
 
-def test_calamine_reads_the_same_values(content, cached):
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    assert book.sheet_names == cached.sheetnames
-    for sheet in cached:
-        read = book.get_sheet_by_name(sheet.title).to_python()
+def test_calamine_reads_the_same_values(workbook, values):
+    read_book = CalamineWorkbook.from_filelike(io.BytesIO(workbook))
+    assert read_book.sheet_names == values.sheetnames
+    for sheet in values:
+        read = read_book.get_sheet_by_name(sheet.title).to_python()
         numbers = [value for row in read for value in row if isinstance(value, int | float)]
         assert numbers == [
             cell.value for row in sheet.iter_rows() for cell in row if isinstance(cell.value, int | float)
