@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.text import slugify
 from django.views.i18n import JavaScriptCatalog
 
-from core.admin.outline_widget import LONGEST, preview
+from core.admin.outline_widget import preview
 
 from . import admin_index, admin_sources
 
@@ -99,7 +99,7 @@ class AdminSite(admin.AdminSite):
         context = {
             **self.each_context(request),
             "title": "미리보기",
-            "preview": preview(request.POST.get(field, "")[:LONGEST]),
+            "preview": preview(request.POST.get(field, "")),
         }
         template = "admin/_outline_preview.html" if "part" in request.GET else "admin/outline_preview.html"
         return TemplateResponse(request, template, context)

@@ -7,8 +7,6 @@ from django.urls import reverse
 
 from seoul_digital.lib.outline import html, parser
 
-LONGEST = 200_000  # characters; the longest text of a report has some 2,000
-
 
 class OutlineInput(forms.Textarea):
     template_name = "admin/widgets/outline.html"
@@ -31,11 +29,13 @@ class OutlineInput(forms.Textarea):
 def preview(text: str, name: str = "") -> dict:
     """`html` as pages show it (`name` says whose tables these are) or, where it can't be read, the `error`, the number of its `line` and what was `typed` there."""
     try:
-        return {"html": html.render(parser.parse(text[:LONGEST]), name=name)}
+        return {"html": html.render(parser.parse(text), name=name)}
     except parser.OutlineError as error:
         lines = text.splitlines()
         return {
             "error": str(error),
             "line": error.line,
-            "typed": lines[error.line - 1] if error.line <= len(lines) else "",
+            "typed": lines[error.line - 1] if 0 < error.line <= len(lines) else "",
+            "mark": error.mark,
+            "choices": error.choices,
         }

@@ -115,6 +115,8 @@ def _node(block: parser.Block, depth: int) -> OutlineNode:
             return OutlineNode(
                 "item", block.full_text, _nodes(block.children, depth + 1), depth, block.printed_mark
             )
+        case parser.Section():
+            return OutlineNode("section", block.text, level=depth, mark=block.printed_mark)
         case parser.Note():
             return OutlineNode("note", block.text, level=depth, mark=block.mark)
         case parser.Picture():

@@ -32,7 +32,7 @@ class HeadingBlock:
 class TextLine:
     """A line of 개조식 text with its mark: `level` 1 to 3, or that of the item it belongs to; 0 for a line without one.
 
-    `style`: `item`, `note` (※ and *), `paragraph` or `definition` (▪).
+    `style`: `section` (□), `item`, `note` (※ and *), `paragraph` or `definition` (▪).
     """
 
     text: str

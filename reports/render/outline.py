@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby, starmap
 
 from seoul_digital.lib.outline import parser
+from seoul_digital.lib.outline.marks import DEFINITION
 
 from . import tables
 from .blocks import Block, Pictures, TextLine
@@ -27,12 +28,14 @@ def _block(block: parser.Block, level: int) -> Block:
     match block:
         case parser.Table():
             return tables.of_outline(block, level)
+        case parser.Section():
+            return TextLine(block.text, 0, block.printed_mark, "section")
         case parser.Note():
             return TextLine(block.text, level, block.mark, "note")
         case parser.Paragraph():
             return TextLine(block.text, level, style="paragraph")
         case _:
-            style = "definition" if block.printed_mark == parser.DEFINITION else "item"
+            style = "definition" if block.printed_mark == DEFINITION else "item"
             return TextLine(block.full_text, block.level, block.printed_mark, style)
 
 

@@ -88,8 +88,9 @@ def line(level: int, mark: str, style: str) -> Look:
     is_note, level = style == "note", min(level, 3)
     size = NOTE_SIZE if is_note else SIZES[level]
     return Look(
-        f"{level}단계 {mark or '글'}",
+        f"{'제목' if style == 'section' else f'{level}단계'} {mark or '글'}",
         size,
+        bold=style == "section",
         color=SOFT if is_note else INK,
         left=LEFTS[level] + (NOTE_IN if is_note and level else 0),
         hanging=hanging(mark, size),

@@ -40,7 +40,7 @@ class Canvas:
                 self.line(block.text, bold=True, border=1, border_color=LINE, bg_color=HEAD)
             case TextLine():
                 depth = max(block.level - 1, 0) + (block.style == "note")
-                self.line(f"{block.mark} {block.text}".strip(), depth)
+                self.line(f"{block.mark} {block.text}".strip(), depth, bold=block.style == "section")
             case Pictures():
                 self.line("\n".join(lines_of([block])), block.level, font_color=MUTED)
             case TableBlock():

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from .parser import Cell, Item, Note, Outline, Paragraph, Picture, Table
+from .marks import KNOWN
+from .parser import Cell, Item, Note, Outline, Paragraph, Picture, Section, Table
 
 _NUMBER = re.compile(r"[+△-]?[0-9][0-9,]*(\.[0-9]+)?%?|[-–]")
 
@@ -51,10 +52,15 @@ class _Renderer:
         label = format_html('<b class="label">({})</b>', item.label) if item.label else ""
         space = " " if label and item.text else ""
         parts = (label, space, self.text(item.text), self.blocks(item.children))
-        return format_html('<li data-mark="{}">{}</li>', item.mark, _join(parts))
+        mark = item.mark if item.mark in KNOWN else item.printed_mark
+        return format_html('<li data-mark="{}">{}</li>', mark, _join(parts))
 
-    def block(self, block: Note | Table | Picture | Paragraph) -> SafeString:
+    def block(self, block: Section | Note | Table | Picture | Paragraph) -> SafeString:
         match block:
+            case Section():
+                return format_html(
+                    '<p class="outline-section"><b>{} {}</b></p>', block.printed_mark, self.text(block.text)
+                )
             case Note():
                 return format_html('<p class="ref">{} {}</p>', block.mark, self.text(block.text))
             case Picture():

@@ -1,16 +1,21 @@
 """개조식 text: what staff write in the report's own notation, parsed to a tree that everything else is drawn from.
 
-A line opens with its mark, which alone tells its level: `ㅇ` (1), `-` (2), `‣` (3). A line without a mark goes on
-with the one above. `※` notes, `*` footnotes, tables and `[그림]` captions belong to the item above them. `▪` is of
-level 3 below another mark and opens a paragraph of a definition, of level 1, where there is none. Nothing is
-dropped: what cannot be read is an OutlineError that names its line.
+A line opens with its mark, which alone tells its level: `ㅇ` (1), `-` (2), `‣` (3); `marks` knows what else is written
+for them. A line without a mark goes on with the one above. `□` heads a section. `※` notes, `*` footnotes, tables and
+`[그림]` captions belong to the item above them. `▪` is of level 3 below another mark and opens a paragraph of a
+definition, of level 1, where there is none. Nothing is dropped: what cannot be read is an OutlineError that names its line.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from .table import Cell, OutlineError, Table, parse_row, parse_table, table_lines
+from . import marks
+from .errors import OutlineError, check_size
+from .lines import Line, lines_of
+from .marks import DEFINITION, NOTE, PICTURE, ROW, TAB, TABLE
+from .pasted import pasted_table
+from .table import Cell, Table, parse_row, parse_table, table_lines
 
 __all__ = [
     "Cell",
@@ -20,19 +25,13 @@ __all__ = [
     "OutlineError",
     "Paragraph",
     "Picture",
+    "Section",
     "Table",
     "parse",
     "plain_text",
     "print_text",
 ]
 
-DEFINITION = "▪"
-LEVELS = {**dict.fromkeys("ㅇ○o•", 1), **dict.fromkeys("-–—", 2), **dict.fromkeys("‣›․·∙‧･・ㆍ▪", 3)}
-PRINTED_MARKS = {1: "ㅇ", 2: "-", 3: "‣"}
-
-_ROW, _TABLE, _PICTURE, _NOTE = "|", "[표]", "[그림]", "※"
-# A mark may touch its text, except those that also open words (`o`, `-`); doubled, as in ○○구, it is no mark.
-_MARK = re.compile(r"([ㅇ○•‣›․·∙‧･・ㆍ▪※])(?!\1)|[o–—-](?!\S)|\*+|\||\[표\]|\[그림\]")
 _LABEL = re.compile(r"\(([^()]+)\)(?:\s+(.*))?", re.DOTALL)
 
 
@@ -48,12 +47,12 @@ class Note:
     """`※ …` or `* …`; a second footnote may be marked `**`."""
 
     text: str
-    mark: str = _NOTE
+    mark: str = NOTE
 
     @property
     def kind(self) -> str:
         """`note` (※) or `footnote` (*)."""
-        return "note" if self.mark == _NOTE else "footnote"
+        return "note" if self.mark == NOTE else "footnote"
 
 
 @dataclass
@@ -61,6 +60,18 @@ class Picture:
     """The caption of a picture that the report shows; the picture itself is not part of the text."""
 
     caption: str
+
+
+@dataclass
+class Section:
+    """A line that heads what follows it, up to the next: `□ …`, or a number that stands over lines of level 1."""
+
+    text: str
+    mark: str = field(default="", compare=False)
+
+    @property
+    def printed_mark(self) -> str:
+        return marks.printed(self.mark, 0)
 
 
 @dataclass
@@ -75,8 +86,9 @@ class Item:
 
     @property
     def printed_mark(self) -> str:
-        """The report's own mark of this level."""
-        return DEFINITION if self.level == 1 and self.mark == DEFINITION else PRINTED_MARKS[self.level]
+        """The report's own mark of this level; a number stays."""
+        is_definition = self.level == 1 and self.mark == DEFINITION
+        return DEFINITION if is_definition else marks.printed(self.mark, self.level)
 
     @property
     def full_text(self) -> str:
@@ -84,7 +96,7 @@ class Item:
         return " ".join(part for part in (f"({self.label})" if self.label else "", self.text) if part)
 
 
-Block = Item | Note | Table | Picture | Paragraph
+Block = Section | Item | Note | Table | Picture | Paragraph
 
 
 @dataclass
@@ -105,99 +117,78 @@ def _walk(blocks: list[Block], level: int) -> Iterator[tuple[Block, int]]:
             yield block, level
 
 
-@dataclass(frozen=True)
-class _Line:
-    """A line with those that go on with it; `number` is its first one's, `gap` says that an empty line precedes."""
-
-    number: int
-    mark: str
-    text: str
-    gap: bool
-
-
 def parse(text: str) -> Outline:
     """The tree of `text`; raises OutlineError."""
+    check_size(text)
     outline = Outline()
     open_items: list[Item] = []
-    lines = _lines(text)
+    lines = lines_of(text)
+    levels = marks.Levels([line.kind for line in lines if _is_item(line)])
     position = 0
     while position < len(lines):
         rows = _table_rows(lines, position)
-        block = _table(lines, position, rows) if rows else _block(lines[position], open_items)
+        block = _table(rows) if rows else _block(lines[position], open_items, levels)
         _attach(block, outline, open_items)
         position += len(rows) or 1
     return outline
 
 
-def _lines(text: str) -> list[_Line]:
-    lines: list[_Line] = []
-    gap = False
-    for number, typed in enumerate(re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff")), start=1):
-        line = _line(number, typed.strip(), gap)
-        above = lines[-1].mark if lines else _TABLE
-        # A line without a mark belongs to the one above: not to a table, nor over a gap to a paragraph.
-        if line and not line.mark and above not in (_ROW, _TABLE) and not (above == "" and gap):
-            lines[-1] = replace(lines[-1], text=f"{lines[-1].text} {line.text}")
-        elif line:
-            lines.append(line)
-        gap = line is None
-    return lines
+def _is_item(line: Line) -> bool:
+    return line.mark not in ("", ROW, TABLE, TAB, PICTURE) and not marks.is_note(line.mark)
 
 
-def _line(number: int, typed: str, gap: bool) -> _Line | None:
-    if not typed:
-        return None
-    match = _MARK.match(typed)
-    mark = match.group() if match else ""
-    text = typed if mark == _ROW else typed[len(mark) :].strip()
-    if not text and mark != _TABLE:
-        raise OutlineError(number, f"‘{mark}’ 뒤에 내용을 적어 주세요.")
-    return _Line(number, mark, text, gap)
-
-
-def _table_rows(lines: list[_Line], position: int) -> list[_Line]:
+def _table_rows(lines: list[Line], position: int) -> list[Line]:
     """The lines of the table at `position`, its caption line included; none where no table is."""
-    if lines[position].mark not in (_ROW, _TABLE):
+    if lines[position].mark not in (ROW, TAB, TABLE):
         return []
-    end = position + 1
-    captioned = lines[position].mark == _TABLE
-    while (
-        end < len(lines)
-        and lines[end].mark == _ROW
-        and (not lines[end].gap or (captioned and end == position + 1))
-    ):
+    captioned = lines[position].mark == TABLE
+    first = position + captioned
+    if first == len(lines) or lines[first].mark not in (ROW, TAB):
+        raise OutlineError(
+            lines[position].number, "[표] 제목 바로 아래에 | 로 시작하는 표나 복사한 표를 넣어 주세요."
+        )
+    end = first + 1
+    while end < len(lines) and lines[end].mark == lines[first].mark and not lines[end].gap:
         end += 1
     return lines[position:end]
 
 
-def _table(lines: list[_Line], position: int, rows: list[_Line]) -> Table:
-    captioned = lines[position].mark == _TABLE
-    if captioned and len(rows) == 1:
-        raise OutlineError(rows[0].number, "[표] 제목 바로 아래에 | 로 시작하는 표를 넣어 주세요.")
-    typed = rows[1:] if captioned else rows
-    caption = rows[0].text if captioned else ""
-    return parse_table(caption, [(row.number, parse_row(row.text)) for row in typed])
+def _table(lines: list[Line]) -> Table:
+    captioned = lines[0].mark == TABLE
+    rows, caption = lines[captioned:], lines[0].parts if captioned else []
+    if rows[0].mark == TAB:
+        return pasted_table(caption, [(row.number, row.parts[0]) for row in rows])
+    return parse_table(caption, [(row.number, parse_row(row.text)) for row in rows])
 
 
-def _block(line: _Line, open_items: list[Item]) -> Block:
+def _block(line: Line, open_items: list[Item], levels: marks.Levels) -> Block:
     if not line.mark:
         return Paragraph(line.text)
-    if line.mark == _PICTURE:
+    if line.mark == PICTURE:
         return Picture(line.text)
-    if line.mark == _NOTE or line.mark.startswith("*"):
-        return Note(line.text, line.mark)
-    return _item(line, open_items)
+    if marks.is_note(line.mark):
+        return Note(line.text, marks.footnote(line.mark))
+    above = open_items[-1].level if open_items else 0
+    level = 1 if _defines(line, open_items) else levels.level(line.kind, above)
+    if level > marks.DEEPEST:
+        raise marks.question(line.number, line.mark, "세 층보다 깊은 표시")
+    return _item(line, level) if level else Section(line.text, line.mark)
 
 
-def _item(line: _Line, open_items: list[Item]) -> Item:
-    defines = line.mark == DEFINITION and (not open_items or open_items[0].printed_mark == DEFINITION)
+def _defines(line: Line, open_items: list[Item]) -> bool:
+    return line.kind == DEFINITION and (not open_items or open_items[0].printed_mark == DEFINITION)
+
+
+def _item(line: Line, level: int) -> Item:
     match = _LABEL.fullmatch(line.text)
     label, text = (match[1], match[2] or "") if match else (None, line.text)
-    return Item(1 if defines else LEVELS[line.mark], text, label, mark=line.mark)
+    return Item(level, text, label, mark=line.mark)
 
 
 def _attach(block: Block, outline: Outline, open_items: list[Item]) -> None:
-    """Put a block below the item that it belongs to; an item closes those of its own level and deeper."""
+    """Put a block below the item that it belongs to; an item closes those of its own level and deeper, a section all."""
+    if isinstance(block, Section):
+        open_items.clear()
     if isinstance(block, Item):
         while open_items and open_items[-1].level >= block.level:
             open_items.pop()
@@ -224,10 +215,12 @@ def _printed(block: Block) -> list[str]:
     match block:
         case Item():
             return [f"{block.printed_mark} {block.full_text}"]
+        case Section():
+            return [f"{block.printed_mark} {block.text}"]
         case Note():
             return [f"{block.mark} {block.text}"]
         case Picture():
-            return [f"{_PICTURE} {block.caption}"]
+            return [f"{PICTURE} {block.caption}"]
         case Table():
             return table_lines(block)
         case Paragraph():
@@ -248,5 +241,5 @@ def _words(block: Block) -> str:
         case Table():
             cells = [cell.text.replace("\n", " ") for row in (*block.header, *block.body) for cell in row]
             return " ".join(part for part in (block.caption, block.unit, *cells) if part)
-        case Note() | Paragraph():
+        case Note() | Paragraph() | Section():
             return block.text

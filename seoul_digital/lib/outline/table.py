@@ -1,28 +1,27 @@
 """Tables of 개조식 text: pipe rows to cells with their spans, and back.
 
 `|---|` ends the header. `>` goes on with the cell to the left, `^` with the one above; `<br>` breaks a line in a
-cell and `\\|` is a bar (`\\>` and `\\^` alone in a cell are those characters).
+cell and `\\|` is a bar (`\\>` and `\\^` alone in a cell are those characters). Without a rule row the head is the first row
+and those joined to it by `^`. A pasted table has tabs between its cells; a line `---` ends its head.
 """
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+
+from .errors import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, OutlineError
 
 _SEPARATOR = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _RULE = re.compile(r":?-{3,}:?")
-_UNIT = re.compile(r"(?P<caption>.*?)\(단위\s*:\s*(?P<unit>.+)\)")
+_UNIT = re.compile(r"\(단위\s*:")
+# A unit that stands alone above its table, in brackets of any kind: `(단위 : 명, ’22.7. 기준)`, `(’22.7. 기준, 단위: 명)`.
+UNIT_LINE = re.compile(
+    r"[(\[<【〔]?\s{0,9}(?P<day>[^:：(\[<]{1,40},\s{0,9})?단위\s{0,9}[:：](?P<unit>[^|]{1,60}?)[)\]>】〕]?"
+)
 
 LEFT, ABOVE = ">", "^"
-
-
-class OutlineError(ValueError):
-    """Text that does not follow the notation; `line` (from 1) says where, the message, in Korean, what to do."""
-
-    def __init__(self, line: int, message: str):
-        super().__init__(f"{line}번째 줄: {message}")
-        self.line = line
-        self.message = message
 
 
 @dataclass
@@ -61,32 +60,66 @@ def parse_row(line: str) -> list[str]:
     return [cell.strip() for cell in cells] or [""]
 
 
-def parse_table(caption: str, rows: list[Row]) -> Table:
-    """A table from its rows, the rule row among them; raises OutlineError."""
-    rule = _rule_index(rows)
-    _check_widths(rows, rule)
-    match = _UNIT.fullmatch(caption)
-    name, unit = (match["caption"].strip(), match["unit"].strip()) if match else (caption, "")
-    return Table(name, unit, _cells(rows[:rule], "표의 첫 행"), _cells(rows[rule + 1 :], "본문의 첫 행"))
+def is_rule(line: str) -> bool:
+    """Whether it is the rule row of a table, typed with bars or without."""
+    return bool(_RULE.fullmatch(line)) or (line.startswith("|") and _are_rules(parse_row(line)))
 
 
-def _rule_index(rows: list[Row]) -> int:
-    rules = [index for index, (_, cells) in enumerate(rows) if all(map(_RULE.fullmatch, cells))]
-    if not rules:
-        raise OutlineError(rows[0][0], "표의 머리행 아래에 |---| 줄을 넣어 주세요.")
+def _are_rules(cells: list[str]) -> bool:
+    return all(map(_RULE.fullmatch, cells))
+
+
+def parse_table(caption: list[str], rows: list[Row]) -> Table:
+    """A table from its rows, the rule row, if any, among them; raises OutlineError."""
+    rules = [index for index, (_, cells) in enumerate(rows) if _are_rules(cells)]
     if len(rules) > 1:
         raise OutlineError(rows[rules[1]][0], "|---| 줄은 표마다 하나만 둘 수 있습니다.")
-    if rules[0] == 0:
+    if rules[:1] == [0]:
         raise OutlineError(rows[0][0], "|---| 줄 위에 머리행을 넣어 주세요.")
-    return rules[0]
+    _check_widths(rows, rules)
+    if not rules and not any(rows[0][1]):
+        raise OutlineError(rows[0][0], "표의 첫 행은 머리행입니다. 칸에 제목을 적어 주세요.")
+    header = rules[0] if rules else _joined_to_first(rows)
+    name, unit = caption_of(caption)
+    body = rows[header + len(rules) :]
+    return Table(name, unit, _cells(rows[:header], "표의 첫 행"), _cells(body, "본문의 첫 행"))
 
 
-def _check_widths(rows: list[Row], rule: int) -> None:
+def _joined_to_first(rows: list[Row]) -> int:
+    """How many rows the head has where no rule row says so."""
+    return next((index for index, (_, cells) in enumerate(rows) if index and ABOVE not in cells), len(rows))
+
+
+def caption_of(lines: Iterable[str]) -> tuple[str, str]:
+    """Name and unit of a caption: `현황 (단위: 대)`, or the unit in a line of its own."""
+    lines = list(filter(None, lines))
+    alone = [match for line in lines if (match := UNIT_LINE.fullmatch(line))]
+    units = [part.strip(" ,") for match in alone for part in (match["unit"], match["day"]) if part]
+    name = " ".join(line for line in lines if not UNIT_LINE.fullmatch(line))
+    found = _UNIT.search(name) if name.endswith(")") else None
+    if found and (unit := name[found.end() : -1].strip()):
+        name, units = name[: found.start()].strip(), [unit, *units]
+    return name, ", ".join(units)
+
+
+def _check_widths(rows: list[Row], rules: list[int]) -> None:
     columns = len(rows[0][1])
+    check_extent(rows, columns)
     for index, (line, cells) in enumerate(rows):
-        if len(cells) != columns and not (index == rule and len(cells) == 1):
+        if len(cells) != columns and not (index in rules and len(cells) == 1):
             message = f"칸이 {len(cells)}개입니다. 표의 첫 행처럼 {columns}개로 맞춰 주세요."
             raise OutlineError(line, f"{message} 합친 칸에는 > 또는 ^를 적습니다.")
+
+
+def check_extent(rows: list[Row], columns: int) -> None:
+    if columns > MAX_COLUMNS:
+        raise OutlineError(rows[0][0], f"표가 {columns:,}열입니다. {MAX_COLUMNS}열까지 적을 수 있습니다.")
+    if len(rows) > MAX_ROWS or len(rows) * columns > MAX_CELLS:
+        raise OutlineError(
+            rows[0][0],
+            f"표가 {len(rows):,}행 {len(rows) * columns:,}칸입니다. {MAX_ROWS:,}행, {MAX_CELLS:,}칸까지 적을 수 있습니다. "
+            "표를 나누거나 간추려 주세요.",
+        )
 
 
 def _cells(rows: list[Row], first: str) -> list[list[Cell]]:

@@ -23,12 +23,12 @@ def test_a_text_is_shown_as_readers_will_see_it():
             "ㅇ 하나\n[표] 현황\nㅇ 둘",
             2,
             "[표] 현황",
-            "2번째 줄: [표] 제목 바로 아래에 | 로 시작하는 표를 넣어 주세요.",
+            "2번째 줄: [표] 제목 바로 아래에 | 로 시작하는 표나 복사한 표를 넣어 주세요.",
         ),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named_and_quoted(text, line, typed, told):
-    assert preview(text) == {"error": told, "line": line, "typed": typed}
+    assert preview(text) == {"error": told, "line": line, "typed": typed, "mark": "", "choices": ()}
 
 
 def test_the_script_gets_the_piece_alone(admin_client):
