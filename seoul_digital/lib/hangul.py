@@ -91,10 +91,18 @@ def _fits(stem: str, particle: str) -> bool:
 def postposition(word: str, pair: tuple[str, str]) -> str:
     """The one of `pair`, such as 을/를 or 으로/로, that follows `word` as it is read out; brackets at its end are not."""
     after_final, after_vowel = pair
-    final = _final(re.sub(r"(?<=\S)\s*\([^()]*\)\W*$", "", word))
+    final = _final(_without_brackets(word))
     if not final or (pair == ("으로", "로") and final == _RIEUL):
         return after_vowel
     return after_final
+
+
+def _without_brackets(word: str) -> str:
+    """The word without the brackets at its end, if anything stands before them."""
+    start, end = word.rfind("("), word.rfind(")")
+    if 0 < start < end and not fold(word[end:]) and (before := word[:start].rstrip()):
+        return before
+    return word
 
 
 def _final(word: str) -> int:
@@ -108,18 +116,20 @@ def _final(word: str) -> int:
     return int(bool(last) and last in _READ_WITH_FINAL)
 
 
-# What may stand between two characters that are read as neighbours.
-_BETWEEN = "[^0-9A-Za-z가-힣ㄱ-ㅎ]*"
+# What may not stand between two characters that are read as neighbours.
+_READ = "0-9A-Za-z가-힣ㄱ-ㅎ"
 
 
 def pattern(token: str) -> str:
     """A regular expression, for a database to search with, that finds what `Query` finds for one of its tokens; case is not told.
 
-    Both SQLite (Python's) and PostgreSQL read it.
+    Both SQLite (Python's) and PostgreSQL read it. No character of the token may stand between two of them: the search
+    would try every way to divide a run of such characters.
     """
+    between = f"[^{_READ}{''.join(sorted(set(token)))}]*"
     if is_initials(token):
-        return _BETWEEN.join(map(_syllables_of, token))
-    return "|".join(_BETWEEN.join(stem) for stem in stems(token))
+        return between.join(map(_syllables_of, token))
+    return "|".join(between.join(stem) for stem in stems(token))
 
 
 def _syllables_of(initial: str) -> str:

@@ -1,4 +1,5 @@
 import re
+import time
 import unicodedata
 
 import pytest
@@ -226,3 +227,19 @@ def test_other_pairs():
 def test_a_pattern_finds_what_a_query_finds(token, text, is_found):
     assert bool(re.search(pattern(Query(token).tokens[0]), text, re.IGNORECASE)) is is_found
     assert Query(token).matches(text) is is_found
+
+
+@pytest.mark.parametrize("letter", "éЖ漢あß")
+def test_a_pattern_of_any_script_ends_soon(letter):
+    """Each blank between two letters could once be divided in every way among forty."""
+    begun = time.process_time()
+    assert not re.search(pattern(letter * 40 + "zz"), f"{letter} " * 5_000, re.IGNORECASE)
+    assert re.search(pattern(f"{letter}a"), f"{letter} {letter}-a")
+    assert time.process_time() - begun < 1
+
+
+def test_a_particle_after_brackets_is_found_at_once():
+    begun = time.process_time()
+    assert postposition("(" * 100_000, ("을", "를")) == "를"
+    assert postposition("서울 (" + " " * 100_000 + ")", ("을", "를")) == "을"
+    assert time.process_time() - begun < 1
