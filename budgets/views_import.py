@@ -17,6 +17,7 @@ from seoul_digital.lib.upload_validation import validate_upload
 from .imports import file_limits, jobs, mapping_questions
 from .imports import report as reports
 from .imports import tables as import_tables
+from .imports.bureaus import allowed_bureaus
 from .imports.comparison import CHANGES, Comparison
 from .imports.forms import UploadForm
 from .models import BudgetImport
@@ -31,10 +32,10 @@ may_import = permission_required(MAY, raise_exception=True)
 
 @may_import
 def imports(request):
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.user, request.snapshot.chosen, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return _receive(request, form)
-    page = Paginator(BudgetImport.objects.newest_first(), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_imports_of(request.user), PER_PAGE).get_page(request.GET.get("page"))
     table = import_tables.imports_table(
         page.object_list, lambda incoming: request.snapshot.url("budgets:import", incoming.pk)
     )
@@ -44,19 +45,18 @@ def imports(request):
     )
 
 
+def _imports_of(user):
+    """Those of the bureaus whose files the user may bring in."""
+    return BudgetImport.objects.filter(bureau__in=allowed_bureaus(user)).newest_first()
+
+
 def _receive(request, form):
     """Store the file under a name of our own and start reading it; answer with its result or its progress."""
-    if request.snapshot.chosen is None:
-        raise Http404(
-            "국·정책관의 자료가 아직 없습니다. 명령 import_budget에 --bureau를 적어 첫 파일을 가져오십시오."
-        )
     uploaded, token = form.cleaned_data["file"], jobs.new_token()
     try:
         validate_upload(uploaded, uploaded.name)
         with jobs.stored_upload(uploaded, token) as path, jobs.locked(token) as descriptor:
-            incoming = jobs.register(
-                request.snapshot.chosen, uploaded.name, path, form.options(), request.user, token
-            )
+            incoming = jobs.register(form.target, uploaded.name, path, form.options(), request.user, token)
             process = jobs.start(incoming, descriptor)
     except FileRefused as error:
         return _refused(request, uploaded.name, error.problems)
@@ -84,7 +84,7 @@ def _refused(request, name, problems):
 
 @may_import
 def import_(request, pk):
-    return _shown(request, get_object_or_404(BudgetImport.objects.newest_first(), pk=pk))
+    return _shown(request, get_object_or_404(_imports_of(request.user), pk=pk))
 
 
 def _shown(request, incoming):
@@ -114,6 +114,7 @@ def _preview(request, incoming):
     """Show what the file changes, or changed when it came into force."""
     context = {
         "incoming": incoming,
+        "target": reports.target(incoming),
         "lead": reports.total_sentence(incoming.report),
         "notices": reports.notices(incoming.report),
         "duplicate": jobs.find_duplicate(incoming) if incoming.is_draft else None,
@@ -140,7 +141,7 @@ def _preview(request, incoming):
 @may_import
 def import_file(request, pk):
     """The file as it was uploaded."""
-    incoming = get_object_or_404(BudgetImport, pk=pk)
+    incoming = get_object_or_404(_imports_of(request.user), pk=pk)
     path = jobs.file_of(incoming.token)
     if not path.is_file():
         raise Http404("올린 파일이 남아 있지 않습니다.")
@@ -155,7 +156,7 @@ def import_file(request, pk):
 @require_POST
 @may_import
 def import_action(request, pk, action):
-    incoming = get_object_or_404(BudgetImport.objects.newest_first(), pk=pk)
+    incoming = get_object_or_404(_imports_of(request.user), pk=pk)
     if action not in ACTIONS:
         raise Http404("그런 일은 할 수 없습니다.")
     try:

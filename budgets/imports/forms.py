@@ -5,12 +5,17 @@ from django import forms
 from departments.models import Department
 from seoul_digital.lib.query_params import asked_date
 
+from .bureaus import offered_bureaus
 from .fields import KINDS
 from .options import Options
 from .sandbox.sandbox_protocol import SCALES
 
 
 class UploadForm(forms.Form):
+    """`user` uploads; `viewed` is the bureau that he looks at, None where there is no fact of any."""
+
+    asked_first = ("file", "as_of", "bureau", "unit")
+
     file = forms.FileField(
         label="파일",
         widget=forms.FileInput({"accept": ".xlsx,.csv"}),
@@ -21,7 +26,14 @@ class UploadForm(forms.Form):
         widget=forms.DateInput({"type": "date"}),
         error_messages={"required": "기준일을 적으십시오."},
     )
-    unit = forms.ChoiceField(label="금액 단위", choices=[(unit, unit) for unit in SCALES])
+    bureau = forms.ModelChoiceField(
+        Department.objects.none(), label="국·정책관", required=False, to_field_name="slug"
+    )
+    unit = forms.ChoiceField(
+        label="금액 단위",
+        required=False,
+        choices=[("", "파일에 적힌 대로"), *((unit, unit) for unit in SCALES)],
+    )
     fiscal_year = forms.IntegerField(
         label="회계연도", required=False, min_value=1990, max_value=2099, help_text="파일에 열이 없을 때"
     )
@@ -48,6 +60,25 @@ class UploadForm(forms.Form):
     )
     hidden = forms.BooleanField(label="숨긴 행도 읽기", required=False)
 
+    def __init__(self, user, viewed, *data):
+        super().__init__(*data)
+        bureau, self.viewed = self.fields["bureau"], viewed
+        bureau.queryset = offered_bureaus(user)
+        bureau.required = viewed is None
+        bureau.empty_label = f"파일의 부서로 알아냄(없으면 {viewed})" if viewed else "고르십시오"
+        bureau.error_messages["required"] = "어느 국·정책관의 파일인지 고르십시오."
+
+    def first_fields(self):
+        return [self[name] for name in self.asked_first]
+
+    def further_fields(self):
+        return [field for field in self if field.name not in self.asked_first]
+
+    @property
+    def target(self) -> Department:
+        """The bureau that was chosen, else the one to fall back on."""
+        return self.cleaned_data["bureau"] or self.viewed
+
     def clean_as_of(self):
         as_of = self.cleaned_data["as_of"]
         if error := asked_date(as_of.isoformat()).error:
@@ -66,4 +97,5 @@ class UploadForm(forms.Form):
             account=given["account"],
             department=given["department"].slug if given["department"] else "",
             hidden=given["hidden"],
+            find_bureau=given["bureau"] is None,
         )

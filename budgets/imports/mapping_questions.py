@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from core.audit.recording import change_reason
+from departments.bureaus import unit_labels
 from departments.models import Department
 from seoul_digital.lib.hangul import fold
 
 from ..models import BudgetImport, ColumnMapping, DepartmentAlias
 from .fields import IGNORED, LABELS, plain_label
+from .options import Options
 from .sandbox.row_parser import YEARS
+from .sandbox.sandbox_protocol import SCALES
 
 DEPARTMENT, COLUMN = "department-", "column-"  # fields of the form, numbered as the report has the names
 WHOLE = "whole-"  # those of the whole file
@@ -22,7 +25,7 @@ def questions(incoming: BudgetImport) -> dict:
     report = incoming.report
     missing = report.get("missing", [])
     asked = "unknown" in report or "department" in missing
-    units = {unit.slug: unit.name for unit in Department.objects.order_by("name")} if asked else {}
+    units = unit_labels(Options.from_dict(incoming.options).day) if asked else {}
     departments = [
         {
             **unknown,
@@ -41,6 +44,7 @@ def questions(incoming: BudgetImport) -> dict:
         "columns": columns,
         "missing": {name: f"{WHOLE}{name}" for name in missing},
         "meanings": MEANINGS,
+        "money_units": SCALES,
         "sample": report.get("sample", []),
     }
 
@@ -67,13 +71,15 @@ def answer(incoming: BudgetImport, given: Mapping[str, str]) -> None:
 
 
 def _of_the_whole(missing, given):
-    """The department (slug) and fiscal year that hold for every line, where they are given and can be."""
+    """The department (slug), fiscal year and unit that hold for every line, where they are given and can be."""
     answers = {}
     if (
         "department" in missing
         and Department.objects.filter(slug=given.get(f"{WHOLE}department", "")).exists()
     ):
         answers["department"] = given[f"{WHOLE}department"]
+    if "money_unit" in missing and given.get(f"{WHOLE}money_unit") in SCALES:
+        answers["unit"] = given[f"{WHOLE}money_unit"]
     year = given.get(f"{WHOLE}fiscal_year", "")
     if "fiscal_year" in missing and year.isdecimal() and int(year) in YEARS:
         answers["fiscal_year"] = int(year)

@@ -48,11 +48,13 @@ class DepartmentNames:
         )
 
     def find(self, name: str) -> int | None:
+        """Units of the bureau's tree before others, and what a person has said before what the name says."""
         folded = fold(name)
-        if folded in self.aliases:
-            return self.aliases[folded]
-        found = self.by_name.get(folded, [])
-        near = [pk for pk in found if pk in self.placed] or found
+        alias, found = self.aliases.get(folded), self.by_name.get(folded, [])
+        near = [pk for pk in found if pk in self.placed]
+        if alias and (alias in self.placed or not near):
+            return alias
+        near = near or found
         return near[0] if len(near) == 1 else None
 
     def by_slug(self, slug: str) -> int | None:

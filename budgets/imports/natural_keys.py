@@ -23,6 +23,7 @@ class Resolver:
         self.account = self._account(options.account, None) if options.account else None
         self.department = names.by_slug(options.department)
         self.year: int | None = None
+        self.first_rows: dict[int, int] = {}  # of each department
 
     def key(self, row, parts) -> tuple[tuple, bytes] | None:
         """The natural key of a line with its digest, None where something about it is wrong."""
@@ -33,6 +34,7 @@ class Resolver:
             return None
         if not self._is_of_the_file(row, year, unit, (kind, name)):
             return None
+        self.first_rows.setdefault(unit, row)
         key = (year, unit, kind, name, *rest)
         short = digest(key)
         first = self.seen.setdefault(short, row)

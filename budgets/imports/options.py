@@ -12,6 +12,7 @@ class Options:
 
     `limited`: the file speaks only for its own department or account and leaves the others alone. None: not chosen.
     `accepted_unit`: why amounts about a thousand times off the last ones are right.
+    `unit`: '' for the one that the file declares. `find_bureau`: nobody has named the bureau, so the departments tell it.
     """
 
     as_of: str
@@ -25,6 +26,7 @@ class Options:
     limited: bool | None = None
     hidden: bool = False
     accepted_unit: str = ""
+    find_bureau: bool = False
 
     @classmethod
     def from_dict(cls, values):
@@ -41,9 +43,8 @@ class Options:
     @property
     def of_the_file(self) -> dict:
         """The options that make another source of the same file; confirmations do not."""
-        return {
-            name: value for name, value in asdict(self).items() if name not in {"accepted_unit", "limited"}
-        }
+        confirmed = {"accepted_unit", "limited", "find_bureau"}
+        return {name: value for name, value in asdict(self).items() if name not in confirmed}
 
     def request(self, path, name, mapping, department_name="") -> Request:
         return Request(

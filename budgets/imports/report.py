@@ -13,7 +13,7 @@ def lines_of(incoming) -> list[str]:
     """The report of an import as lines of text."""
     report = incoming.report
     if "groups" in report:
-        return [*notices(report), *_groups(report), total_sentence(report)]
+        return [target(incoming), *notices(report), *_groups(report), total_sentence(report)]
     if "unknown" in report:
         return [_unknown(incoming.file_name, report["sheet"], unknown) for unknown in report["unknown"]]
     found = [Problem(**problem).sentence(incoming.file_name) for problem in report["problems"]]
@@ -27,8 +27,16 @@ def lines_of(incoming) -> list[str]:
     return [*found, f"그 밖에 {more:,}건이 더 있습니다."] if more > 0 and not report.get("labels") else found
 
 
+def target(incoming) -> str:
+    """Whose budget a file is, of which year and date."""
+    source = incoming.source
+    year = f"{source.fiscal_year}년 " if source.fiscal_year else ""
+    kind = KINDS[incoming.report["kind"]]
+    return f"{source.bureau}의 {year}{kind}, {source.as_of:%Y-%m-%d} 기준입니다."
+
+
 def _unknown(file_name, sheet, unknown):
-    proposals = f" 비슷한 부서: {', '.join(unknown['proposals'])}." if unknown["proposals"] else ""
+    proposals = f" 비슷한 부서: {', '.join(unknown['names'])}." if unknown["names"] else ""
     where = f"‘{sheet}’ 시트 " if sheet else ""
     return (
         f"[{file_name}] {where}{unknown['row']:,}행 ‘{LABELS['department']}’ 열: ‘{unknown['name']}’(이)라는 부서를 모릅니다({unknown['lines']:,}줄).{proposals} "

@@ -11,6 +11,8 @@ from seoul_digital.lib import amounts
 LARGEST = 10**15  # 원, a thousand 조: some twenty times a city's budget
 LARGEST_SUM = 9 * 10**18  # 원; what the database can add up is a little more
 EXACT_IN_A_SHEET = 1 << 53
+DIGITS_OF_A_SHEET = 15  # that a workbook keeps of a number
+NOTHING = Decimal("0.001")  # 원; what a formula leaves behind the last digit
 MOST_REMEMBERED = 50_000
 
 TOTAL = re.compile(r"[\[(<〔【]?(총|총합|합|소|누|부서|회계|정책|단위|세부)?(사업)?계[\])>〕】]?")
@@ -28,7 +30,7 @@ class NotAnAmountError(ValueError):
 
 
 def amount_reader(scale: int) -> Callable[[object], int | None]:
-    """Reads a cell as 원; `scale` is 1 for 원 and 1000 for 천원. None for a blank cell. Raises ValueError in Korean."""
+    """Reads a cell as 원; `scale` is 1 for 원, 1000 for 천원, 100 million for 억원. None for a blank cell. Raises ValueError in Korean."""
     known: dict[str, int | None] = {}
 
     def read(cell):
@@ -74,9 +76,9 @@ def _of_number(number, scale):
 
 
 def _of_fraction(number, scale):
-    won = number * scale
+    won = Decimal(f"{number:.{DIGITS_OF_A_SHEET}g}") * scale
     whole = round(won)
-    if abs(won - whole) > 1e-6 * scale:
+    if abs(won - whole) > NOTHING:
         raise NotAnAmountError(f"‘{number}’은(는) 1원보다 작은 자리가 있는 금액입니다. 값을 확인하십시오.")
     return whole
 

@@ -15,6 +15,7 @@ KNOWN_LABELS_OF_A_HEADER = 3
 BY_HAND = {
     "department": "--department",
     "fiscal_year": "--year",
+    "money_unit": "--unit",
 }  # what a person may say for the whole file; as the command has it
 SUMS = {"계", "소계", "합계", "금액"}
 

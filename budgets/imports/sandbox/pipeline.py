@@ -1,16 +1,19 @@
 """Reads a file, by the child process, into a draft source: staged, refused, or waiting for a name to be explained."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
 
+from departments.bureaus import unit_labels
 from departments.models import Department
 from seoul_digital.lib.file_errors import MAX_SHOWN, FileRefused, Problem
 
 from ...models import BudgetImport, ColumnMapping
 from .. import fields, file_limits, unit_sanity
+from ..bureaus import FileBureau
 from ..comparison import Comparison
 from ..names import DepartmentNames
 from ..natural_keys import Resolver
@@ -57,6 +60,9 @@ class _Reader:
     def __init__(self, incoming, options):
         self.incoming, self.options = incoming, options
         self.names = DepartmentNames(incoming.bureau, options.day)
+        self.bureau = FileBureau(
+            incoming.bureau, options.day, incoming.uploader, is_chosen=not options.find_bureau
+        )
         self.resolver = None
         self.subtotals, self.fields, self.layout, self.end = [], [], {}, {}
 
@@ -81,15 +87,28 @@ class _Reader:
 
     def _begin(self, layout):
         self.layout, self.problems = layout, Problems(layout["sheet"])
-
-        def make_source(year):
-            return draft_source(self.incoming, self.options, layout, year)
-
+        self.options = replace(self.options, unit=layout["unit"])
+        self.incoming.options = self.options.to_dict()
         if self.is_revenue:
-            self.stage = RevenueStage(self.problems, make_source)
+            self.stage = RevenueStage(self.problems, self._make_source)
         else:
             self.resolver = Resolver(self.names, self.problems, self.options)
-            self.stage = LineStage(self.resolver, make_source)
+            self.stage = LineStage(self.resolver, self._make_source)
+
+    @property
+    def departments(self):
+        """First row of each department, none in files of revenue."""
+        return self.resolver.first_rows if self.resolver else {}
+
+    def _make_source(self, year):
+        self.incoming.bureau = self.bureau.found(self.departments)
+        self.incoming.save(update_fields=["bureau", "options", "beat_at"])
+        return draft_source(self.incoming, self.options, self.layout, year)
+
+    def _check_bureau(self):
+        if problem := self.bureau.problem(self.departments, self.incoming.bureau, self.layout["sheet"]):
+            self.problems.shown.append(problem)
+            self.problems.count += 1
 
     def finish(self):
         self._add_child_problems()
@@ -101,6 +120,7 @@ class _Reader:
                 else subtotals.LineSums(self.stage.source, self.resolver)
             )
             subtotals.check(self.subtotals, self.fields, sums, SCALES[self.options.unit], self.problems)
+            self._check_bureau()
         if self.problems.count:
             refuse(self.incoming, self.problems.shown, self.problems.count)
         elif self.resolver and self.resolver.unknown:
@@ -128,10 +148,11 @@ class _Reader:
 
     def _ask(self):
         """Some departments are not known by the names that the file has for them."""
-        unknown = [
-            {"name": name, "row": row, "lines": lines, "proposals": self.names.proposals(name)}
-            for name, (row, lines) in self.resolver.unknown.items()
-        ]
+        labels, unknown = unit_labels(self.options.day), []
+        for name, (row, lines) in self.resolver.unknown.items():
+            proposals = self.names.proposals(name)
+            names = [labels[slug] for slug in proposals]
+            unknown.append({"name": name, "row": row, "lines": lines, "proposals": proposals, "names": names})
         clear(self.incoming)
         _keep(self.incoming, State.ASKING, {"unknown": unknown[:MAX_SHOWN], "sheet": self.layout["sheet"]})
 

@@ -53,9 +53,9 @@ def _read(request):
     with path.open("rb") as file:
         kind = validate_upload(file, request.name, largest=None)
     sheet, layout, rows = _chosen(sheets_of(path, kind), request)
-    _refuse_other_unit(layout, request, sheet.name)
-    yield {"layout": asdict(layout) | {"sheet": sheet.name}}
-    reader = RowReader(layout, sheet.name, SCALES[request.unit], _given(layout, request))
+    unit = _unit_of(layout, request, sheet.name)
+    yield {"layout": asdict(layout) | {"sheet": sheet.name, "unit": unit}}
+    reader = RowReader(layout, sheet.name, SCALES[unit], _given(layout, request))
     lines: list[Any] = []
     subtotals: list[Any] = []
     read = 0
@@ -153,29 +153,24 @@ def _opened(sheet, request):
     return sheet, layout, chain(start, rows)
 
 
-def _refuse_other_unit(layout, request, sheet):
+def _unit_of(layout, request, sheet):
+    """The unit of the amounts: as the file declares it, else as the person says; both must agree."""
     units = set(layout.units.values())
-    places = ", ".join(f"{place} {unit}" for place, unit in layout.units.items())
+    place, declared = next(iter(layout.units.items()), ("", ""))
     if len(units) > 1:
-        raise FileRefused(
-            f"한 표에 단위가 섞여 있습니다({places}).",
-            "한 단위로 맞추어 다시 내려받아 주십시오.",
-            sheet=sheet,
-            row=layout.header_row,
+        places = ", ".join(f"{place} {unit}" for place, unit in layout.units.items())
+        problem = f"한 표에 단위가 섞여 있습니다({places}).", "한 단위로 맞추어 다시 내려받아 주십시오."
+    elif declared and request.unit not in {"", declared}:
+        problem = (
+            f"파일에는 단위가 ‘{declared}’이라고 적혀 있습니다({place}). 고른 단위는 ‘{request.unit}’입니다.",
+            f"단위를 ‘{declared}’으로 고르십시오.",
         )
-    if units and units != {request.unit}:
-        place, unit = next(iter(layout.units.items()))
-        remedy = (
-            f"단위를 ‘{unit}’으로 고르십시오."
-            if unit in SCALES
-            else "원이나 천원 단위로 다시 내려받아 주십시오."
-        )
-        raise FileRefused(
-            f"파일에는 단위가 ‘{unit}’이라고 적혀 있습니다({place}). 고른 단위는 ‘{request.unit}’입니다.",
-            remedy,
-            sheet=sheet,
-            row=layout.header_row,
-        )
+    elif unit := declared or request.unit:
+        return unit
+    else:
+        problem = "금액의 단위가 파일에 적혀 있지 않습니다.", "금액 단위를 골라 주십시오(--unit)."
+        raise layouts.UnknownLayoutError(Problem(*problem, sheet, layout.header_row), [], [], ["money_unit"])
+    raise FileRefused(*problem, sheet=sheet, row=layout.header_row)
 
 
 def _end(request, sheet, reader, read):

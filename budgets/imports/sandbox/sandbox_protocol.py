@@ -5,12 +5,15 @@ from dataclasses import asdict, dataclass, field
 MEMORY = 800 << 20  # bytes of address space that the child may take
 PROCESSOR_SECONDS = 900
 ROWS_AT_ONCE = 2_000
-SCALES = {"원": 1, "천원": 1000}
+SCALES = {"원": 1, "천원": 1_000, "백만원": 1_000_000, "억원": 100_000_000}
 
 
 @dataclass(frozen=True)
 class Request:
-    """`name` is what the person calls the file; `base_year` that of the base date; `mapping` plain labels with the field that they mean."""
+    """`name` is what the person calls the file; `unit` that of its amounts, '' for the one that it declares.
+
+    `base_year` is that of the base date; `mapping` has plain labels with the field that they mean.
+    """
 
     path: str
     name: str

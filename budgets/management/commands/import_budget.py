@@ -2,6 +2,7 @@ import sys
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Q
 from django.utils.timezone import localtime
 
 from departments.models import Department
@@ -30,22 +31,24 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("file", nargs="?", type=Path, help="집행현황, 예산서, 세입 파일 (.xlsx, .csv)")
         parser.add_argument("--as-of", help="기준일 (2022-08-29)")
-        parser.add_argument("--unit", choices=list(SCALES), help="파일의 금액 단위")
+        parser.add_argument(
+            "--unit", choices=list(SCALES), default="", help="파일의 금액 단위 (파일에 적혀 있지 않을 때)"
+        )
         parser.add_argument("--year", type=int, help="회계연도 (파일에 열이 없을 때)")
         parser.add_argument(
             "--kind",
-            choices=list(KINDS),
+            choices=list(KINDS.values()),
             default="",
-            help="파일의 종류: " + ", ".join(f"{key} {word}" for key, word in KINDS.items()),
+            help="파일의 종류 (적지 않으면 머리글로 알아냄)",
         )
         parser.add_argument(
-            "--account", default="", help="파일 전체의 회계: general, special 또는 특별회계의 이름"
+            "--account", default="", help="파일 전체의 회계: 일반회계, 특별회계 또는 특별회계의 이름"
         )
-        parser.add_argument("--department", default="", help="파일 전체의 부서 (이름표)")
+        parser.add_argument("--department", default="", help="파일 전체의 부서")
         parser.add_argument("--sheet", default="", help="시트 이름")
         parser.add_argument("--header-row", type=int, help="머리글 행의 번호")
         parser.add_argument("--include-hidden", action="store_true", help="숨긴 행도 읽음")
-        parser.add_argument("--bureau", default="", help="국·정책관 (이름표). 하나뿐이면 적지 않음")
+        parser.add_argument("--bureau", default="", help="국·정책관. 하나뿐이면 적지 않음")
         scope = parser.add_mutually_exclusive_group()
         scope.add_argument(
             "--limited",
@@ -79,9 +82,9 @@ class Command(BaseCommand):
 
     def _registered(self, given):
         path = given["file"]
-        if not (path and given["as_of"] and given["unit"]):
+        if not (path and given["as_of"]):
             raise CommandError(
-                "파일과 --as-of, --unit을 모두 적어 주십시오. 예: import_budget 집행현황.xlsx --as-of 2022-08-29 --unit 천원"
+                "파일과 --as-of를 모두 적어 주십시오. 예: import_budget 집행현황.xlsx --as-of 2022-08-29 --unit 천원"
             )
         if not path.is_file():
             raise CommandError(f"[{path}] 파일이 없습니다.")
@@ -93,18 +96,16 @@ class Command(BaseCommand):
                 validate_upload(file, path.name, largest=None)
         except FileRefused as error:
             raise CommandError("\n".join(error.sentences(path.name)), returncode=REFUSED) from error
-        slug = given["department"]
-        if slug and not Department.objects.filter(slug=slug).exists():
-            raise CommandError(f"‘{slug}’(이)라는 이름표의 부서가 없습니다.")
+        department = self._department(given["department"])
         options = Options(
             as_of=asked.on.isoformat(),
             unit=given["unit"],
-            kind=given["kind"],
+            kind=next((key for key, word in KINDS.items() if word == given["kind"]), ""),
             sheet=given["sheet"],
             header_row=given["header_row"],
             fiscal_year=given["year"],
             account=given["account"],
-            department=given["department"],
+            department=department.slug if department else "",
             limited=given["limited"],
             hidden=given["include_hidden"],
             accepted_unit=given["accept_unit"],
@@ -112,15 +113,19 @@ class Command(BaseCommand):
         jobs.cleanup_interrupted()
         return jobs.register(self._bureau(given["bureau"]), path.name, path, options), options
 
-    def _bureau(self, slug):
-        bureaus = Department.objects.filter(slug=slug) if slug else Department.objects.present_bureaus()
+    def _department(self, name):
+        units = Department.objects.filter(_is_called(name)) if name else []
+        if name and len(units) != 1:
+            word = "같은 이름의 부서가 여럿이어서 이름표를 적어야 합니다" if units else "그런 부서가 없습니다"
+            raise CommandError(f"--department ‘{name}’: {word}.")
+        return units[0] if units else None
+
+    def _bureau(self, name):
+        all_bureaus = Department.objects.filter(kind=Department.Kind.BUREAU)
+        bureaus = all_bureaus.filter(_is_called(name)) if name else Department.objects.present_bureaus()
         if len(bureaus) != 1:
-            known = ", ".join(
-                Department.objects.filter(kind=Department.Kind.BUREAU).values_list("slug", flat=True)
-            )
-            raise CommandError(
-                f"어느 국·정책관의 파일인지 --bureau에 이름표를 적어 주십시오. 있는 것: {known}"
-            )
+            known = ", ".join(all_bureaus.order_by("name").values_list("name", flat=True))
+            raise CommandError(f"어느 국·정책관의 파일인지 --bureau에 적어 주십시오. 있는 것: {known}")
         return bureaus[0]
 
     def _show_progress(self, message):
@@ -169,3 +174,7 @@ class Command(BaseCommand):
     def _leave(self, incoming):
         if incoming.state != BudgetImport.State.REFUSED:
             jobs.discard(incoming)
+
+
+def _is_called(name):
+    return Q(name=name) | Q(slug=name)

@@ -84,3 +84,16 @@ def test_footers_and_notes():
     assert all(FOOTER.fullmatch(text) for text in ("- 1 -", "1/12", "page 3", "출력일시: 2022-08-30 09:00"))
     assert not FOOTER.fullmatch("2022년도 예산")
     assert all(NOTE.match(text) for text in ("※ 원인행위 기준", "주 1) 추경", "(단위: 원)"))
+
+
+@pytest.mark.parametrize(
+    ("scale", "number", "won"),
+    [
+        (100_000_000, 1317.2, 131_720_000_000),
+        (100_000_000, 0.1 + 0.2, 30_000_000),
+        (1_000_000, 131720.000001, 131_720_000_001),
+        (1_000, 1234.567, 1_234_567),
+    ],
+)
+def test_amount_reader_fraction_of_a_unit_is_exact(scale, number, won):
+    assert amount_reader(scale)(number) == won

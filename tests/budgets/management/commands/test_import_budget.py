@@ -128,7 +128,9 @@ def test_an_unknown_department_is_proposed_and_read_once_it_is_known(bureau, tmp
     path = file_of(tmp_path, rows)
     before = facts()
     said = refused(path, 3)
-    assert "2행 ‘부서명’ 열: ‘빅데이타 담당관’(이)라는 부서를 모릅니다(8줄). 비슷한 부서: big-data" in said
+    assert (
+        "2행 ‘부서명’ 열: ‘빅데이타 담당관’(이)라는 부서를 모릅니다(8줄). 비슷한 부서: 빅데이터담당관" in said
+    )
     assert facts() == before
     DepartmentAlias.objects.create(name="빅데이타담당관", department=Department.objects.get(slug="big-data"))
     run(path, limited=False)
@@ -227,13 +229,13 @@ def test_a_revenue_file_without_a_year_is_of_its_base_date(bureau, tmp_path):
 
 
 def test_what_the_command_needs_is_said(bureau, tmp_path):
-    with pytest.raises(CommandError, match="--as-of, --unit을 모두"):
+    with pytest.raises(CommandError, match="--as-of를 모두"):
         call_command("import_budget", tmp_path / "a.csv")
     with pytest.raises(CommandError, match="파일이 없습니다."):
         run(tmp_path / "a.csv")
     with pytest.raises(CommandError, match="‘2022-13-01’"):
         run(file_of(tmp_path, execution_rows(1)), as_of="2022-13-01")
-    with pytest.raises(CommandError, match="이름표의 부서가 없습니다."):
+    with pytest.raises(CommandError, match="그런 부서가 없습니다"):
         run(file_of(tmp_path, execution_rows(1)), department="nowhere")
-    with pytest.raises(CommandError, match="--bureau에 이름표를"):
+    with pytest.raises(CommandError, match="--bureau에 적어"):
         run(file_of(tmp_path, execution_rows(1)), bureau="nowhere")
