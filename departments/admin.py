@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.db.models import Q
 from django.utils.functional import SimpleLazyObject
@@ -23,33 +22,13 @@ from .models import (
     Staffing,
     StaffingCount,
     Succession,
-    User,
 )
-from .resources import ControlTotalResource, StaffingResource, UserResource
+from .resources import ControlTotalResource, StaffingResource
 from .staffing_form import SeriesFields, all_series
-from .users_admin import GuardedUsersAdmin, RoleGroupAdmin
+from .users_admin import RoleGroupAdmin
 
 admin.site.unregister(Group)
 admin.site.register(Group, RoleGroupAdmin)
-
-
-@admin.register(User)
-class StaffUserAdmin(GuardedUsersAdmin, BaseAdmin, UserAdmin):
-    resource_classes = [UserResource]
-    fieldsets = (*UserAdmin.fieldsets, ("소속", {"fields": ("department",)}))
-    add_fieldsets = (*UserAdmin.add_fieldsets, ("소속", {"fields": ("department",)}))
-    list_display = ("username", "display_name", "department", "is_staff", "is_active", "last_login")
-    list_select_related = ("department",)
-    list_filter = ("is_staff", "is_superuser", "is_active", "groups")
-    autocomplete_fields = ("department",)
-    readonly_fields = (
-        "last_login",
-        "date_joined",
-    )  # the system's own words; a form opened before a sign-in would undo it
-
-    @admin.display(description="이름", ordering="last_name")
-    def display_name(self, user):
-        return user.display_name
 
 
 @admin.register(Department)

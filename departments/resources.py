@@ -11,11 +11,11 @@ from .models import JobSeries, Staffing, StaffingCount, User
 
 
 class UserResource(BaseResource):
-    """Who there is, without rights and passwords: those are given in admin, one by one. Who is new signs in once a password is set."""
+    """Who there is, with their roles and without passwords: who is new signs in once an administrator has given a first one."""
 
     class Meta(BaseResource.Meta):
         model = User
-        fields = ("username", "last_name", "first_name", "email", "department", "is_active")
+        fields = ("username", "last_name", "first_name", "email", "department", "groups", "is_active")
 
     def init_instance(self, row=None):
         user = super().init_instance(row)

@@ -1,46 +1,144 @@
 """Users and groups in admin: who gives whom which role."""
 
-from django.contrib import admin
-from django.contrib.auth.admin import GroupAdmin
-from django.contrib.auth.forms import UserChangeForm
-from django.db.models import Count
+from typing import Any
+
+from axes.models import AccessAttempt
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
 from django.utils.html import format_html, format_html_join
+from django.views.decorators.http import require_POST
 
 from core.access.roles import ACTIONS, all_roles
+from core.access.scope import access_scope
+from core.admin.base import BaseAdmin
 
-FOR_SUPERUSERS = ("is_superuser", "user_permissions")
+from .models import User
+from .resources import UserResource
+from .sign_in_locks import is_locked, unlock
+from .user_forms import GivenPasswordForm, NewUserForm, StaffUserForm
 
-
-class StaffUserForm(UserChangeForm):
-    def clean(self):
-        """A role that edits opens the door to admin."""
-        cleaned = super().clean() or self.cleaned_data
-        if "is_staff" in cleaned and any(
-            all_roles()[group.name].grants for group in cleaned.get("groups", ()) if group.name in all_roles()
-        ):
-            cleaned["is_staff"] = True
-        return cleaned
+LOCKED, FIRST, INACTIVE = "잠김", "첫 비밀번호", "쓰지 않음"
 
 
-class GuardedUsersAdmin(admin.ModelAdmin):
-    """Only superusers make superusers, and only they change one (`Reach.rows`)."""
+class AccountStateFilter(admin.SimpleListFilter):
+    title, parameter_name = "상태", "state"
 
-    form = StaffUserForm
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [("locked", LOCKED), ("first", FIRST), ("inactive", INACTIVE)]
 
-    def get_fieldsets(self, request, obj=None):
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        conditions = {
+            "locked": {"is_locked": True},
+            "first": {"must_change_password": True},
+            "inactive": {"is_active": False},
+        }
+        return queryset.filter(**conditions.get(self.value() or "", {}))
+
+
+@admin.register(User)
+class StaffUserAdmin(BaseAdmin, UserAdmin):
+    """Only superusers make superusers, and only they change one (`AccessScope.filter_for`)."""
+
+    resource_classes = [UserResource]
+    form, add_form, change_password_form = StaffUserForm, NewUserForm, GivenPasswordForm
+    add_form_template = "admin/change_form.html"
+    change_user_password_template = "admin/departments/user/change_password.html"  # noqa: S105
+    fieldsets = (
+        (None, {"fields": ("username", "password", "must_change_password", "is_active")}),
+        ("사람", {"fields": ("last_name", "first_name", "department", "email")}),
+        ("할 수 있는 일", {"fields": ("groups", "is_superuser")}),
+        ("기록", {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"fields": (*NewUserForm.Meta.fields, "password1", "password2")}),)
+    list_display = ("username", "display_name", "department", "roles", "state", "last_login")
+    list_select_related = ("department",)
+    list_filter = ("groups", AccountStateFilter)
+    search_fields = (*UserAdmin.search_fields, "department__name")
+    autocomplete_fields = ("department",)
+    filter_horizontal = ()
+    readonly_fields = (
+        "last_login",
+        "date_joined",
+    )  # the system's own words; a form opened before a sign-in would undo it
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        users = super().get_queryset(request).prefetch_related("groups")
+        return users.annotate(is_locked=is_locked(OuterRef("username")))
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
         if request.user.is_superuser:
             return fieldsets
         return [
-            (
-                name,
-                {
-                    **options,
-                    "fields": tuple(name for name in options["fields"] if name not in FOR_SUPERUSERS),
-                },
-            )
-            for name, options in fieldsets
+            (title, {"fields": tuple(name for name in options["fields"] if name != "is_superuser")})
+            for title, options in fieldsets
         ]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "groups":
+            kwargs |= {
+                "widget": forms.CheckboxSelectMultiple,
+                "help_text": "무엇을 할 수 있는지는 역할이 정합니다.",
+            }
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    @admin.display(description="이름", ordering="last_name")
+    def display_name(self, user: User) -> str:
+        return user.display_name
+
+    @admin.display(description="역할", empty_value="없음")
+    def roles(self, user: User) -> str | None:
+        names = ["모든 권한"] * user.is_superuser + [group.name for group in user.groups.all()]
+        return ", ".join(names) or None
+
+    @admin.display(description="상태")
+    def state(self, user: Any) -> str:
+        if not user.is_active:
+            return INACTIVE
+        return LOCKED if user.is_locked else FIRST if user.must_change_password else "사용"
+
+    # The password and the lock of an account
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """Of another. One's own is changed where the old one is asked for."""
+        if id == str(request.user.pk):
+            return redirect("password_change")
+        return super().user_change_password(request, id, form_url)
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(require_POST(self.unlock_view))
+        return [path("<int:key>/unlock/", view, name="departments_user_unlock"), *super().get_urls()]
+
+    def unlock_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        user = get_object_or_404(User, pk=key)
+        if not self._may_unlock(request) or not self.has_view_permission(request, user):
+            raise PermissionDenied
+        if unlock(user):
+            messages.success(request, f"{user.display_name}({user.username}) 계정의 잠금을 풀었습니다.")
+        else:
+            messages.info(request, f"{user.display_name}({user.username}) 계정은 잠겨 있지 않습니다.")
+        return redirect("admin:departments_user_change", key)
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, obj: Any = None, **kwargs: Any
+    ) -> Any:
+        context["can_unlock"] = bool(obj and obj.is_locked and self._may_unlock(request))
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def _may_unlock(self, request: HttpRequest) -> bool:
+        return access_scope(request.user).has(AccessAttempt, "delete")
+
+    def response_add(
+        self, request: HttpRequest, obj: User, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """One page is all that a new account needs: back to the list, as of any other model."""
+        return BaseAdmin.response_add(self, request, obj, post_url_continue)
 
 
 class RoleGroupAdmin(GroupAdmin):
@@ -49,7 +147,7 @@ class RoleGroupAdmin(GroupAdmin):
     list_display = ("name", "members", "is_role")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(member_count=Count("user"))
+        return super().get_queryset(request).annotate(member_count=Count("user", distinct=True))
 
     @admin.display(description="사람 수", ordering="member_count")
     def members(self, group):

@@ -1,12 +1,14 @@
 """Headers of a private system, and how long a sign-in lasts."""
 
 import time
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 STARTED, SEEN = "session_started", "session_seen"  # seconds since the epoch, in the session
@@ -65,6 +67,21 @@ class SessionLimitMiddleware:
             logout(request)
         elif SEEN not in request.session or now - seen >= REFRESH:
             request.session[SEEN] = now
+
+
+class FirstPasswordMiddleware:
+    """Who signed in with a password that another gave changes it before any other page opens."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        change = reverse("password_change")
+        must_change = getattr(request.user, "must_change_password", False)
+        if not must_change or request.path in (change, reverse("logout")):
+            return self.get_response(request)
+        wanted = request.get_full_path() if request.method == "GET" else settings.LOGIN_REDIRECT_URL
+        return redirect(f"{change}?{urlencode({REDIRECT_FIELD_NAME: wanted})}")
 
 
 @receiver(user_logged_in)

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "seoul_digital.middleware.SessionLimitMiddleware",
     "seoul_digital.access_log.AccessLogMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "seoul_digital.middleware.FirstPasswordMiddleware",
     "core.middleware.ActMiddleware",
     "core.middleware.SnapshotMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -5,13 +5,14 @@ from django.urls import include, path
 
 from dashboard import views as dashboard
 from departments.urls import urlpatterns as department_pages
+from departments.user_forms import OwnPasswordForm
 
 from . import views
 
 accounts = [
     path("login/", login_not_required(auth_views.LoginView.as_view()), name="login"),
     path("logout/", login_not_required(auth_views.LogoutView.as_view()), name="logout"),
-    path("password/", auth_views.PasswordChangeView.as_view(), name="password_change"),
+    path("password/", views.PasswordChangeView.as_view(form_class=OwnPasswordForm), name="password_change"),
     path("password/done/", auth_views.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("reason/", views.download_reason, name="download_reason"),
 ]

@@ -1,4 +1,6 @@
 from django import forms
+from django.contrib.auth import views as auth_views
+from django.contrib.auth.views import RedirectURLMixin
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -7,6 +9,12 @@ from .access_log import REASON
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label="내려받는 까닭", min_length=2, max_length=200)
+
+
+class PasswordChangeView(RedirectURLMixin, auth_views.PasswordChangeView):
+    """One's own password; then the page that was asked for, where a first password stood before it."""
+
+    next_page = "password_change_done"
 
 
 def download_reason(request):

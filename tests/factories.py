@@ -13,7 +13,6 @@ from budgets.models import (
     RevenueFigure,
     RevenueItem,
 )
-from core.access.roles import all_roles
 from core.models import ControlTotal, Source
 from core.snapshot import Snapshot
 from departments.models import (
@@ -34,9 +33,7 @@ NOBODY = SimpleNamespace(department_id=None, bureau_id=None)
 def make_member(*roles, unit="", username="member"):
     """A user with roles (names of groups), of a unit (slug)."""
     department = Department.objects.get(slug=unit) if unit else None
-    user = User.objects.create(
-        username=username, department=department, is_staff=any(all_roles()[name].grants for name in roles)
-    )
+    user = User.objects.create(username=username, department=department)
     user.groups.set(Group.objects.filter(name__in=roles))
     return user
 

@@ -101,7 +101,7 @@ def own_and_other(model):
     if label == "departments.user":
         return [
             User.objects.create(username="plain"),
-            User.objects.create(username="root", is_superuser=True, is_staff=True),
+            User.objects.create(username="root", is_superuser=True),
         ]
     if label == "auth.group":
         return [Group.objects.create(name="우리 모임"), Group.objects.get(name="열람")]
@@ -163,7 +163,7 @@ def test_permissions_matrix_by_role(rf, seeded, role):
     """The door to admin is open, of those who only read too: it is the permissions that are asked."""
     request = rf.get("/")
     request.user = make_member(role, unit=OWN)
-    request.user.is_staff = True
+    request.user.uses_admin = True
     found = {}
     for model, model_admin in admin.site._registry.items():
         own, other = own_and_other(model)
@@ -286,6 +286,7 @@ ADDRESSES = {
     "reports:changes": ("/reports/{edition}/changes/", SOURCE_EDITORS),
     "reports:file": ("/reports/{published}/files/json/", READERS_WITH_FILES),
     "reports:delete": ("POST /reports/{other}/delete/", PLANNING),
+    "admin:departments_user_unlock": ("POST /admin/departments/user/{user}/unlock/", ["관리자"]),
     "admin:index": ("/admin/", WORKERS),
     "admin:app_list": ("/admin/departments/", WORKERS),
     "admin:login": ("/admin/login/", WORKERS),
@@ -336,7 +337,8 @@ def keys(seeded):
         size=2,
         sha256=digest(b"{}"),
     )
-    return {"revenue": Source.objects.get(scope="revenue", state="in_force").pk, "draft": draft.pk} | editions
+    sources = {"revenue": Source.objects.get(scope="revenue", state="in_force").pk, "draft": draft.pk}
+    return sources | editions | {"user": User.objects.create(username="locked").pk}
 
 
 @pytest.mark.parametrize("role", ANYBODY)

@@ -80,7 +80,7 @@ def test_a_file_gives_nothing_to_another(client, file_of_all, member):  # noqa: 
 @pytest.fixture
 def viewer(client, seeded):
     """May see staffing, by hand, and no more: what django-import-export takes for enough to overwrite it."""
-    user = User.objects.create(username="viewer", is_staff=True, department=Department.objects.get(slug=OWN))
+    user = User.objects.create(username="viewer", department=Department.objects.get(slug=OWN))
     user.user_permissions.add(Permission.objects.get(codename="view_staffing"))
     client.force_login(user)
     return user

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.models import Permission
+from django.db.models import Exists, Q
 from django.utils.module_loading import import_string
 
 from ..models import Source
@@ -91,6 +93,20 @@ def permissions_of(model: type[Any]) -> list[tuple[str, str]]:
         *options.permissions,
         *([(TABLES, "화면의 표를 파일로 받기")] if options.label == Source._meta.label else []),
     ]
+
+
+def can_export(user: Any) -> Any:
+    """Whether the user has the permission, by hand or by a group."""
+    return Exists(_permissions_of(user).filter(codename=TABLES))
+
+
+def uses_admin(user: Any) -> Any:
+    """Whether the user has any other permission, so that there is something to do in the administration."""
+    return Exists(_permissions_of(user).exclude(codename=TABLES))
+
+
+def _permissions_of(user: Any) -> Any:
+    return Permission.objects.filter(Q(group__user=user) | Q(user=user))
 
 
 def install_roles(app_config: Any, using: str, apps: Any = apps, **kwargs: Any) -> None:

@@ -1,8 +1,10 @@
 from functools import cached_property
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 
+from core.access.roles import uses_admin
 from core.models import Source, TrackedModel, TrackedQuerySet
 
 from .units import Department, Placement
@@ -10,6 +12,12 @@ from .units import Department, Placement
 
 class StaffManager(UserManager.from_queryset(TrackedQuerySet)):
     use_in_migrations = False
+
+    def _create_user_object(
+        self, username: str, email: str | None, password: str | None, **fields: Any
+    ) -> "User":
+        fields.pop("is_staff", None)  # which Django's manager presets
+        return super()._create_user_object(username, email, password, **fields)
 
 
 class User(TrackedModel, AbstractUser):
@@ -32,11 +40,26 @@ class User(TrackedModel, AbstractUser):
         related_name="users",
     )
 
+    must_change_password = models.BooleanField(
+        "다음 로그인 때 비밀번호 변경",
+        default=False,
+        help_text="다른 사람이 정해 준 비밀번호는 본인이 로그인하여 바꿀 때까지 다른 화면을 열 수 없습니다.",
+    )
+
     objects = StaffManager()
 
     class Meta(AbstractUser.Meta):
         verbose_name = "사용자"
         verbose_name_plural = "사용자"
+
+    @property
+    def is_staff(self) -> bool:  # type: ignore[override]  # a field of Django's
+        """Whether the administration is open: it follows the permissions, by whatever way they were given."""
+        if self.is_superuser:
+            return True
+        annotated: bool | None = getattr(self, "uses_admin", None)
+        users = User.objects.filter(uses_admin(models.OuterRef("pk")), pk=self.pk)
+        return users.exists() if annotated is None else annotated
 
     @property
     def display_name(self):

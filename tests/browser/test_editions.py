@@ -15,7 +15,7 @@ CREATE = """
 from django.contrib.auth.models import Group
 from departments.models import Department, User
 user = User.objects.create_user(username="{name}", password="{password}", last_name="{last}", first_name="{first}", email="{name}@example.org",
-                                is_staff=True, department=Department.objects.get(slug="ict-security"))
+                                department=Department.objects.get(slug="ict-security"))
 user.groups.set([Group.objects.get(name="{role}")])
 """
 WIFI = "공공와이파이 확충 및 시민 이용편의 제고"

@@ -13,7 +13,7 @@ TABLES = {
 
 @pytest.mark.parametrize("scope", TABLES)
 def test_source_form_has_the_tables_of_its_scope(client, seeded, scope):
-    client.force_login(User.objects.create(username="root", is_staff=True, is_superuser=True))
+    client.force_login(User.objects.create(username="root", is_superuser=True))
     source = Source.objects.filter(scope=scope).newest_first().first()
     response = client.get(f"/admin/core/source/{source.pk}/change/")
     assert response.status_code == 200

@@ -9,9 +9,7 @@ from departments.models import Staffing, User
 
 @pytest.fixture
 def manager(seeded):
-    return User.objects.create(
-        username="manager", last_name="김", first_name="관리", is_staff=True, is_superuser=True
-    )
+    return User.objects.create(username="manager", last_name="김", first_name="관리", is_superuser=True)
 
 
 @pytest.fixture

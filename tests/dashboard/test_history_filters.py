@@ -147,7 +147,7 @@ def test_a_fixed_number_of_queries_whatever_the_models(client, seeded, django_as
         if model is not User:
             first = model.objects.first()
             first.save()
-    clerk = User.objects.create(username="clerk", is_staff=True)
+    clerk = User.objects.create(username="clerk")
     clerk.groups.add(Group.objects.get(name="관리자"))
     clerk.user_permissions.add(*Permission.objects.filter(codename__startswith="view_")[:3])
     Project.objects.first().budget_lines.add(BudgetLine.objects.first())

@@ -37,7 +37,7 @@ def test_nobody_signed_in_is_sent_to_sign_in(client, db):
 
 
 def test_who_may_not_see_the_objects_gets_no_links_to_admin(client, edited):
-    clerk = User.objects.create(username="clerk", is_staff=True)
+    clerk = User.objects.create(username="clerk")
     client.force_login(clerk)
     assert "/admin/departments/staffing/" not in text_of(client.get("/history/"))
     clerk.user_permissions.add(Permission.objects.get(codename="view_staffing"))

@@ -2,9 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.test import Client
 
 from departments.models import Department, User
-from tests.audit import records_of
+from tests.audit import newest, records_of
 from tests.core.access.test_scope import OTHER, OWN, address, fields_of, member, own, staffing_of, text_of  # noqa: F401 (fixtures)
 from tests.factories import make_member
 from tests.test_permissions_changes import restore_address
@@ -25,13 +26,146 @@ def user_fields(user, **changed):
     } | changed
 
 
-def test_a_role_opens_the_door_to_admin(keeper):
-    user, unit = User.objects.create(username="kim"), Department.objects.get(slug=OWN)
-    group = Group.objects.get(name="부서 담당")
-    response = keeper.post(address(user), user_fields(user, groups=[group.pk], department=unit.pk))
-    assert response.status_code == 302
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [("열람", False), ("간부", False), ("부서 담당", True), ("예산 담당", True), ("기획 담당", True)],
+)
+def test_is_staff_follows_the_role(seeded, role, expected):
+    user = User.objects.create(username="kim")
+    user.groups.add(Group.objects.get(name=role))
+    assert User.objects.get(pk=user.pk).is_staff is expected
+    user.groups.clear()
+    assert User.objects.get(pk=user.pk).is_staff is False
+
+
+def test_form_that_gives_a_role_opens_the_administration(keeper, client):
+    user, group = User.objects.create(username="kim"), Group.objects.get(name="부서 담당")
+    assert keeper.post(address(user), user_fields(user, groups=[group.pk])).status_code == 302
+    assert [record.state["groups"] for record in records_of(user)] == [[group.pk], []]
+    client.force_login(user)
+    assert client.get("/admin/").status_code == 200
+
+
+def test_one_page_makes_a_user(keeper):
+    unit, group = Department.objects.get(slug=OWN), Group.objects.get(name="부서 담당")
+    response = keeper.post(
+        "/admin/departments/user/add/",
+        {
+            "username": "kim",
+            "last_name": "김",
+            "first_name": "서울",
+            "email": "kim@example.org",
+            "department": unit.pk,
+            "groups": [group.pk],
+            "password1": "first-horse-9",
+            "password2": "first-horse-9",
+        },
+        follow=True,
+    )
+    assert response.redirect_chain == [("/admin/departments/user/", 302)]
+    user = User.objects.get(username="kim")
+    assert (user.display_name, user.department, list(user.groups.all())) == ("김서울", unit, [group])
+    assert (user.check_password("first-horse-9"), user.must_change_password) == (True, True)
+    assert "부서 담당" in text_of(response)
+    assert "첫 비밀번호" in text_of(response)
+
+
+def test_first_password_is_changed_at_the_first_sign_in(client, seeded):
+    user = User.objects.create_user(username="kim", password="first-horse-9", must_change_password=True)
+    client.post("/accounts/login/", {"username": "kim", "password": "first-horse-9"})
+    asked = client.get("/departments/?as_of=2022-08-29")
+    change = "/accounts/password/?next=%2Fdepartments%2F%3Fas_of%3D2022-08-29"
+    assert (asked.status_code, asked.headers["Location"]) == (302, change)
+    assert "다른 사람이 정해 준 비밀번호" in text_of(client.get(change))
+    fields = {
+        "old_password": "first-horse-9",
+        "new_password1": "first-horse-9",
+        "new_password2": "first-horse-9",
+    }
+    assert "지금과 다른 비밀번호" in text_of(client.post(change, fields))
+    fields |= {"new_password1": "second-horse-9", "new_password2": "second-horse-9"}
+    assert client.post(change, fields).headers["Location"] == "/departments/?as_of=2022-08-29"
+    assert client.get("/departments/").status_code == 200
     user.refresh_from_db()
-    assert (user.is_staff, user.department, list(user.groups.all())) == (True, unit, [group])
+    assert user.must_change_password is False
+
+
+def test_first_password_leads_to_no_other_site(client, seeded):
+    client.force_login(
+        User.objects.create_user(username="kim", password="first-horse-9", must_change_password=True)
+    )
+    fields = {
+        "old_password": "first-horse-9",
+        "new_password1": "second-horse-9",
+        "new_password2": "second-horse-9",
+    }
+    response = client.post("/accounts/password/?next=https://evil.example/", fields)
+    assert response.headers["Location"] == "/accounts/password/done/"
+
+
+def test_password_that_another_gives_is_a_first_one(keeper):
+    user = User.objects.create(username="kim")
+    fields = {"password1": "given-horse-9", "password2": "given-horse-9"}
+    assert keeper.post(f"/admin/departments/user/{user.pk}/password/", fields).status_code == 302
+    user.refresh_from_db()
+    assert (user.check_password("given-horse-9"), user.must_change_password) == (True, True)
+
+
+def test_own_password_is_changed_where_the_old_one_is_asked_for(keeper):
+    own_key = User.objects.get(username="keeper").pk
+    response = keeper.get(f"/admin/departments/user/{own_key}/password/")
+    assert response.headers["Location"] == "/accounts/password/"
+
+
+def lock_out(username):
+    for _ in range(5):
+        Client().post("/accounts/login/", {"username": username, "password": "wrong"})
+
+
+def test_unlock_button_opens_a_locked_account(keeper):
+    user = User.objects.create_user(username="kim", last_name="김", password="correct-horse-9")
+    lock_out("kim")
+    page = text_of(keeper.get(address(user)))
+    assert 'form="unlock">잠금 풀기</button>' in page
+    assert "잠김" in text_of(keeper.get("/admin/departments/user/?state=locked"))
+    response = keeper.post(f"/admin/departments/user/{user.pk}/unlock/", follow=True)
+    assert "김(kim) 계정의 잠금을 풀었습니다." in text_of(response)
+    assert "잠금 풀기" not in text_of(response)
+    assert newest(user) == ("changed", User.objects.get(username="keeper"), "로그인 잠금을 풂")
+    signed_in = Client().post("/accounts/login/", {"username": "kim", "password": "correct-horse-9"})
+    assert signed_in.status_code == 302
+
+
+def test_unlock_is_for_administrators(client, seeded):
+    user = User.objects.create_user(username="kim", password="correct-horse-9")
+    lock_out("kim")
+    client.force_login(make_member("기획 담당"))
+    assert client.post(f"/admin/departments/user/{user.pk}/unlock/").status_code == 403
+    assert (
+        Client().post("/accounts/login/", {"username": "kim", "password": "correct-horse-9"}).status_code
+        == 429
+    )
+
+
+def test_unlock_of_what_is_not_locked_changes_nothing(keeper):
+    user = User.objects.create(username="kim")
+    response = keeper.post(f"/admin/departments/user/{user.pk}/unlock/", follow=True)
+    assert "잠겨 있지 않습니다" in text_of(response)
+    assert len(records_of(user)) == 1
+
+
+def test_list_of_users_asks_a_fixed_number_of_queries(keeper, django_assert_max_num_queries):
+    for number in range(20):
+        make_member("부서 담당", username=f"user{number}")
+    with django_assert_max_num_queries(13):
+        keeper.get("/admin/departments/user/")
+
+
+def test_role_counts_people_not_pairs(keeper):
+    for number in range(3):
+        make_member("열람", username=f"user{number}")
+    response = keeper.get("/admin/auth/group/?q=열람")
+    assert [group.member_count for group in response.context["cl"].result_list] == [3]
 
 
 def test_nobody_but_a_superuser_makes_one(keeper):

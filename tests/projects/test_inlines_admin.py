@@ -5,7 +5,7 @@ from projects.models import Brief
 
 
 def test_brief_form_has_its_tables(client, seeded):
-    client.force_login(User.objects.create(username="root", is_staff=True, is_superuser=True))
+    client.force_login(User.objects.create(username="root", is_superuser=True))
     brief = Brief.objects.get(number=1)
     response = client.get(f"/admin/projects/brief/{brief.pk}/change/")
     assert response.status_code == 200

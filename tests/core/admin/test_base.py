@@ -13,7 +13,7 @@ MODELS = RESTORABLE
 @pytest.fixture
 def admin_client(client, seeded, django_user_model):
     """Signed in without a password, whose hashing would take most of the time."""
-    client.force_login(django_user_model.objects.create(username="manager", is_staff=True, is_superuser=True))
+    client.force_login(django_user_model.objects.create(username="manager", is_superuser=True))
     return client
 
 

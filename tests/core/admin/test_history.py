@@ -16,7 +16,7 @@ REASON = "2022년 하반기 정원 조정"
 @pytest.fixture
 def manager(seeded, django_user_model):
     return django_user_model.objects.create(
-        username="manager", last_name="김", first_name="관리", is_staff=True, is_superuser=True
+        username="manager", last_name="김", first_name="관리", is_superuser=True
     )
 
 
@@ -180,7 +180,7 @@ def test_a_restored_user_keeps_the_password(admin_client, seeded):
 
 
 def test_only_who_may_change_may_go_back(client, staffing):
-    reader = User.objects.create(username="reader", is_staff=True)
+    reader = User.objects.create(username="reader")
     reader.user_permissions.add(Permission.objects.get(codename="view_staffing"))
     client.force_login(reader)
     page = client.get(address(staffing, "history/"))
@@ -192,7 +192,7 @@ def test_only_who_may_change_may_go_back(client, staffing):
 
 
 def test_without_a_right_to_see_the_object_there_is_no_history(client, staffing):
-    client.force_login(User.objects.create(username="outsider", is_staff=True))
+    client.force_login(User.objects.create(username="outsider"))
     assert client.get(address(staffing, "history/")).status_code == 403
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 
 from core.copying import copy_source
 from core.models import Source
@@ -78,7 +78,7 @@ def test_open_findings_are_those_that_nobody_has_explained(index, seeded):
 
 
 def test_a_user_sees_what_is_theirs(client, seeded):
-    user = User.objects.create(username="unit", is_staff=True)
+    user = User.objects.create(username="unit")
     user.groups.add(Group.objects.get(name="부서 담당"))
     client.force_login(user)
     copy_source(Source.objects.get(scope="staffing", as_of="2022-08-29"), date(2022, 11, 1), user)
@@ -88,7 +88,9 @@ def test_a_user_sees_what_is_theirs(client, seeded):
 
 
 def test_who_has_no_right_to_anything_is_told_so(client, seeded):
-    client.force_login(User.objects.create(username="nobody", is_staff=True))
+    user = User.objects.create(username="nobody")
+    user.user_permissions.add(Permission.objects.get(codename="view_session"))  # of what is not in admin
+    client.force_login(user)
     response = client.get("/admin/")
     assert "보거나 고칠 수 있는 자료가 없습니다." in response.content.decode()
 

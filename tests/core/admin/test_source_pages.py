@@ -21,7 +21,7 @@ NEW = date(2022, 11, 1)
 
 @pytest.fixture
 def planner(seeded):
-    user = User.objects.create(username="planner", is_staff=True)
+    user = User.objects.create(username="planner")
     user.groups.add(Group.objects.get(name="기획 담당"))
     return user
 
@@ -181,7 +181,7 @@ def test_what_is_in_force_is_not_confirmed_again(planning, seeded):
 
 @pytest.mark.parametrize("role", ["열람", "간부", "부서 담당", "예산 담당"])
 def test_others_neither_confirm_nor_copy(client, draft, role):
-    user = User.objects.create(username="other", is_staff=True)
+    user = User.objects.create(username="other")
     user.groups.add(Group.objects.get(name=role))
     client.force_login(user)
     for address in (f"/admin/sources/confirm/?{pk(draft)}", f"/admin/sources/{draft.pk}/copy/"):
@@ -194,7 +194,7 @@ def test_others_neither_confirm_nor_copy(client, draft, role):
 
 
 def test_those_of_the_budget_confirm_the_budget(client, planner):
-    user = User.objects.create(username="budget", is_staff=True)
+    user = User.objects.create(username="budget")
     user.groups.add(Group.objects.get(name="예산 담당"))
     client.force_login(user)
     copy = copy_source(Source.objects.get(scope="revenue"), NEW, planner)

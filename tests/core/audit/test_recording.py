@@ -104,7 +104,7 @@ def test_record_seed_has_its_reason(seeded):
 
 
 def test_record_act_is_one_a_request(client, seeded):
-    client.force_login(User.objects.create(username="manager", is_staff=True, is_superuser=True))
+    client.force_login(User.objects.create(username="manager", is_superuser=True))
     form = {"slug": "new-team", "name": "새 팀", "kind": "team"}
     client.post("/admin/departments/department/add/", form | {"change_reason": "조직 개편"})
     client.post("/admin/departments/department/add/", form | {"slug": "newer-team"})
@@ -358,7 +358,7 @@ def test_record_unit_with_users_or_user_with_sources_stays(unit):
 
 
 def test_record_request_says_who(client, seeded):
-    manager = User.objects.create(username="manager", is_staff=True, is_superuser=True)
+    manager = User.objects.create(username="manager", is_superuser=True)
     client.force_login(manager)
     client.post(
         "/admin/departments/department/add/",

@@ -9,7 +9,7 @@ from tests.forms import plain, sent
 def signed_in(username, last_name, first_name):
     client = Client()
     names = {"username": username, "last_name": last_name, "first_name": first_name}
-    client.force_login(User.objects.create(is_staff=True, is_superuser=True, **names))
+    client.force_login(User.objects.create(is_superuser=True, **names))
     return client
 
 

@@ -38,7 +38,7 @@ def signed_in(number):
     from departments.models import User
 
     client = Client(raise_request_exception=False)
-    client.force_login(User.objects.create(username=f"writer{number}", is_staff=True, is_superuser=True))
+    client.force_login(User.objects.create(username=f"writer{number}", is_superuser=True))
     return client
 
 

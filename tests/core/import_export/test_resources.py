@@ -338,6 +338,14 @@ def test_what_may_not_be_changed_is_refused_and_what_stays_is_not(source):
     assert Staffing.objects.get(source__slug=source, department__slug="data-center").authorized == 69
 
 
+def test_role_in_a_file_opens_the_administration(seeded):
+    assert problems(bring(User, ["사용자 이름", "역할"], ["kim", "부서 담당"])) == []
+    assert User.objects.get(username="kim").is_staff is True
+    ((row, column, message),) = problems(bring(User, ["사용자 이름", "역할"], ["lee", "부서담당"]))
+    assert (row, column) == (2, "역할")
+    assert "찾을 수 없습니다" in message
+
+
 def test_a_new_user_gets_neither_rights_nor_a_password(seeded):
     assert problems(bring(User, ["사용자 이름", "성", "소속 부서"], ["kim", "김", "data-center"])) == []
     user = User.objects.get(username="kim")
@@ -347,7 +355,7 @@ def test_a_new_user_gets_neither_rights_nor_a_password(seeded):
         False,
         "data-center",
     )
-    for header in ("모든 권한", "비밀번호", "역할"):
+    for header in ("모든 권한", "비밀번호"):
         ((row, column, message),) = problems(bring(User, ["사용자 이름", header], ["kim", "예"]))
         assert (row, column) == (1, header)
         assert "알 수 없는 열" in message

@@ -29,7 +29,7 @@ def signed_in(name):
     from departments.models import User
 
     client = Client(raise_request_exception=False)
-    user, _ = User.objects.get_or_create(username=name, is_staff=True, is_superuser=True)
+    user, _ = User.objects.get_or_create(username=name, is_superuser=True)
     client.force_login(user)
     return client
 
