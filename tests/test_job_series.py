@@ -5,6 +5,8 @@ from datetime import date
 
 import openpyxl
 import pytest
+from django.db import transaction
+from django.test import Client
 from pypdf import PdfReader
 
 from core import integrity
@@ -12,7 +14,7 @@ from core.import_export.formats import Csv, FileDataset, Xlsx
 from core.models import ControlTotal, Source
 from core.seeding import seed
 from core.snapshot import Snapshot
-from departments.models import JobSeries, Staffing, StaffingCount
+from departments.models import JobSeries, Staffing, StaffingCount, User
 from departments.resources import StaffingResource
 from departments.staffing import figure, summary
 from reports.assembly import assemble
@@ -43,29 +45,49 @@ def series(name):
     return JobSeries.objects.get(name=name)
 
 
-@pytest.fixture
-def added(admin_client, seeded, tmp_path):
-    """Both series, and four and two of them at the data centre, typed into the form of the source."""
+@pytest.fixture(scope="module")
+def typed(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Both series, and four and two of them at the data centre, typed into the form of the source: once, in a transaction
+    around the tests of this module."""
+    folder = tmp_path_factory.mktemp("series")
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around.__enter__()
+        type_series(folder)
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+def type_series(folder):
+    client = Client()
+    client.force_login(User.objects.create_superuser("typist"))
     new = {"name": "별정직", "order": 4}
-    assert admin_client.post("/admin/departments/jobseries/add/", new).status_code == 302
-    (tmp_path / "series.yaml").write_text(FIXTURE, encoding="utf-8")
-    assert seed([tmp_path / "series.yaml"]).added == {"직종": 1}
+    assert client.post("/admin/departments/jobseries/add/", new).status_code == 302
+    (folder / "series.yaml").write_text(FIXTURE, encoding="utf-8")
+    assert seed([folder / "series.yaml"]).added == {"직종": 1}
     centre = staffing_of("data-center")
     url = address(centre.source)
-    form = opened(admin_client, url)
-    assert "별정직" in admin_client.get(url).content.decode()
+    form = opened(client, url)
+    assert "별정직" in client.get(url).content.decode()
     row = row_of(form, "staffing_set", centre)
     typed = {
         f"{row}-{series('별정직').form_field}": "4",
         f"{row}-{series('공무직').form_field}": "2",
     }
-    saved(admin_client, url, form, **typed)
-    return admin_client
+    saved(client, url, form, **typed)
 
 
 @pytest.fixture
-def report(added):
-    return assemble(Snapshot.from_query(NOBODY, {}))
+def added(typed, admin_client, seeded):
+    return admin_client
+
+
+@pytest.fixture(scope="module")
+def report(typed, django_db_blocker):
+    with django_db_blocker.unblock():
+        return assemble(Snapshot.from_query(NOBODY, {}))
 
 
 def table_of(client, address, title):
