@@ -19,7 +19,7 @@ import django
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 ROOT = Path(settings.BASE_DIR)
 FOLDER = ROOT / "var" / "tests"
@@ -146,3 +146,16 @@ class SeededDatabase:
     def restore(cls):
         cls.current.restore()
         ContentType.objects.clear_cache()
+
+
+def around_tests(blocker, make):
+    """For a fixture of a module, which yields from it: what `make` writes is there for all its tests, whose own
+    transactions lie in this one, and goes with the last of them."""
+    with blocker.unblock():
+        around = transaction.atomic()
+        around.__enter__()
+        made = make()
+    yield made
+    with blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)

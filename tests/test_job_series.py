@@ -5,7 +5,6 @@ from datetime import date
 
 import openpyxl
 import pytest
-from django.db import transaction
 from django.test import Client
 from pypdf import PdfReader
 
@@ -26,6 +25,7 @@ from reports.serial import from_json, to_json
 from reports.workbook import to_xlsx
 from tests.audit import records_of
 from tests.core.edit_conflicts.two_people import address, opened, row_of, saved
+from tests.databases import around_tests
 from tests.factories import NOBODY, counts_of
 from tests.report.seen import BREAK, Page
 from tests.reports import hangul
@@ -47,17 +47,9 @@ def series(name):
 
 @pytest.fixture(scope="module")
 def typed(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Both series, and four and two of them at the data centre, typed into the form of the source: once, in a transaction
-    around the tests of this module."""
+    """Both series, and four and two of them at the data centre, typed into the form of the source, once for the tests of this module."""
     folder = tmp_path_factory.mktemp("series")
-    with django_db_blocker.unblock():
-        around = transaction.atomic()
-        around.__enter__()
-        type_series(folder)
-    yield
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        around.__exit__(None, None, None)
+    yield from around_tests(django_db_blocker, lambda: type_series(folder))
 
 
 def type_series(folder):

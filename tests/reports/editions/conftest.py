@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import transaction
 
 from departments.models import Department, User
 from reports.editions import publishing
@@ -11,6 +10,7 @@ from reports.editions.opening import open_edition
 from reports.editions.snapshot import snapshot_of
 from reports.findings import errors_left, findings_of
 from reports.models import Edition, Explanation
+from tests.databases import around_tests
 from tests.factories import make_member
 
 CENTER = "data-center"
@@ -55,15 +55,8 @@ def open_new():
 
 @pytest.fixture(scope="module")
 def opened(django_db_setup, django_db_blocker):
-    """The key of an edition that is opened once for the tests of a module, in a transaction around theirs."""
-    with django_db_blocker.unblock():
-        around = transaction.atomic()
-        around.__enter__()
-        key = open_new()
-    yield key
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        around.__exit__(None, None, None)
+    """The key of an edition that is opened once for the tests of a module."""
+    yield from around_tests(django_db_blocker, open_new)
 
 
 @pytest.fixture
@@ -79,16 +72,19 @@ def collecting(edition):
 @pytest.fixture
 def reviewed(edition, planner):
     """Ready to be published: what the report misprints is explained."""
-    for one in errors_left(findings_of(snapshot_of(edition))):
-        finding = one.finding
+    explain_errors(edition)
+    return in_state(edition, Edition.State.REVIEW)
+
+
+def explain_errors(edition):
+    for error in errors_left(findings_of(snapshot_of(edition))):
         Explanation.objects.create(
             bureau=edition.bureau,
-            finding=finding.id,
-            fingerprint=finding.fingerprint,
+            finding=error.finding.id,
+            fingerprint=error.finding.fingerprint,
             reason="원문의 오기",
-            explained_by=planner,
+            explained_by=User.objects.get(username="planner"),
         )
-    return in_state(edition, Edition.State.REVIEW)
 
 
 def in_state(edition, state):
@@ -106,6 +102,8 @@ def planner_client(client, planner):
 @pytest.fixture
 def quick_formats(monkeypatch):
     """The faces that take no time; test_publishers.py has all of them."""
-    monkeypatch.setattr(
-        publishing, "FORMATS", {extension: publishing.FORMATS[extension] for extension in ("html", "json")}
-    )
+    monkeypatch.setattr(publishing, "FORMATS", quick())
+
+
+def quick():
+    return {extension: publishing.FORMATS[extension] for extension in ("html", "json")}
