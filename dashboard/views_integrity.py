@@ -1,5 +1,4 @@
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
 from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -7,6 +6,8 @@ from django.views.decorators.http import require_POST
 from core.integrity import Level
 from core.pages import render_page
 from reports import findings
+from reports.edition_requests import deny_unless
+from reports.editions.access import Access
 
 from . import integrity_page
 
@@ -27,7 +28,7 @@ def integrity(request):
         ],
         "levels": list(Level),
         "departments": snapshot.names_of(departments),
-        "may_explain": request.user.has_perm("reports.add_explanation"),
+        "may_explain": Access(request.user, snapshot.chosen).may_explain_findings,
     }
     tables = [
         integrity_page.findings_table(shown, snapshot.as_of),
@@ -37,10 +38,10 @@ def integrity(request):
 
 
 @require_POST
-@permission_required("reports.add_explanation", raise_exception=True)
 def explain(request):
     """Explains a finding of the snapshot with the numbers that it has now."""
     snapshot = request.snapshot
+    deny_unless(Access(request.user, snapshot.chosen).may_explain_findings)
     try:
         finding = findings.explain(
             snapshot.chosen, findings.findings_of(snapshot), request.POST, request.user

@@ -1,7 +1,8 @@
 """Who may do what (역할): six roles as data.
 
-A role gives permissions, as Django knows them, and says for which rows they hold: those of every unit, those of
-sources of some scopes, or those of the user's own unit and the units below it (`core.access.scope` finds these rows).
+A role gives permissions, as Django knows them, and says for which rows they hold: those of every bureau, those of the user's
+bureau (of all, where the user works for the whole city), those of sources of some scopes, or those of the user's own unit
+and the units below it (`core.access.scope` finds these rows).
 """
 
 from core.access.roles import VIEW, Grant, Role
@@ -37,8 +38,13 @@ ROLES = (
             Grant(("reports.explanation",), ("view", "add")),
             Grant(EDITION, ("view", "preview")),
         ),
+        own_bureau_only=True,
     ),
-    Role("기획 담당", (Grant(EDITABLE_APPS, exclude=("departments.user",)), PUBLISHING)),
+    Role(
+        "기획 담당",
+        (Grant(EDITABLE_APPS, exclude=("departments.user",)), PUBLISHING),
+        own_bureau_only=True,
+    ),
     Role(
         "관리자",
         (

@@ -31,9 +31,9 @@ NOBODY = SimpleNamespace(department_id=None, bureau_id=None)
 
 
 def make_member(*roles, unit="", username="member"):
-    """A user with roles (names of groups), of a unit (slug)."""
+    """A user with roles (names of groups), of a unit (slug); without one, of the whole city."""
     department = Department.objects.get(slug=unit) if unit else None
-    user = User.objects.create(username=username, department=department)
+    user = User.objects.create(username=username, department=department, is_city_wide=not unit)
     user.groups.set(Group.objects.filter(name__in=roles))
     return user
 

@@ -74,6 +74,10 @@ class BudgetImport(models.Model):
     def __str__(self) -> str:
         return self.file_name
 
+    @classmethod
+    def belonging_to(cls, bureaus):
+        return Q(bureau__in=bureaus)
+
     @property
     def stage(self):
         """The state in words; for a file that became a source, the source's state."""
@@ -108,6 +112,11 @@ class DepartmentAlias(NaturalKeyModel):
 
     def __str__(self) -> str:
         return f"{self.name} → {self.department}"
+
+    @classmethod
+    def belonging_to(cls, bureaus):
+        own = Department._base_manager.filter(Department.belonging_to(bureaus)).order_by().values("pk")
+        return Q(department__in=own)
 
     def clean(self) -> None:
         super().clean()

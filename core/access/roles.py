@@ -51,11 +51,13 @@ class Grant:
 
 @dataclass(frozen=True)
 class Role:
-    """`own_only`: for the user's own unit and those below. `can_export`: may download the tables of pages."""
+    """`own_unit_only`: for the user's own unit and those below; `own_bureau_only`: for the user's bureau, unless the user works
+    for the whole city. `can_export`: may download the tables of pages."""
 
     name: str
     grants: Sequence[Grant] = ()
     own_unit_only: bool = False
+    own_bureau_only: bool = False
     can_export: bool = True
 
     def grant(self, label: str, action: str) -> Grant | None:

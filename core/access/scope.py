@@ -1,7 +1,7 @@
 """Which rows a user may see, edit and choose: the permissions say what may be done, the roles to which rows.
 
-A role of a unit reaches what belongs to the user's unit and those below it in the newest tree in force. Who has a permission by hand and
-by no role reaches the same, and may see what is in force besides.
+A role of a unit reaches what belongs to the user's unit and those below it in the newest tree in force, a role of a bureau what belongs
+to the user's bureau. Who has a permission by hand and by no role reaches the same as a unit's, and may see what is in force besides.
 """
 
 from collections.abc import Iterator
@@ -58,14 +58,23 @@ class AccessScope:
         condition, roles = self.filter_for(model, "view"), self._roles_granting(model, "view")
         if condition == EVERYTHING:
             return EVERYTHING
-        if _is_unit_editable(model) and roles:
+        if model.source_path() and roles:
             return reduce(or_, (self._history_of_role(role, model) for role in roles))
-        return Q(object_id__in=model._base_manager.filter(condition).order_by().values("pk"))
+        seen = Q(object_id__in=model._base_manager.filter(condition).order_by().values("pk"))
+        return seen | self._gone(model) if any(map(self._is_bound, roles)) else seen
+
+    def _gone(self, model: type[Any]) -> Q:
+        """What was a bureau's stays with it; of what lasted nobody knows any more whose it was."""
+        if model.bureau_path:
+            return concerning(self.user.bureau_ids)
+        return ~Q(object_id__in=model._base_manager.order_by().values("pk"))
 
     def _history_of_role(self, role: Any, model: type[Any]) -> Any:
         if role.own_unit_only:
             return concerning(self.user.unit_ids, only_owned=True)
-        return Q(source__scope__in=role.grant(model._meta.label_lower, "view").scopes)
+        scopes = role.grant(model._meta.label_lower, "view").scopes
+        bureaus = Q(source__bureau__in=self.user.bureau_ids) if self._is_bound(role) else EVERYTHING
+        return bureaus & Q(source__scope__in=scopes) if scopes else bureaus
 
     def filter_for(self, model: type[Any], action: str) -> Q:
         """The condition on the rows to which the user's permission, which is not asked for here, extends."""
@@ -89,9 +98,34 @@ class AccessScope:
         scopes = role.grant(model._meta.label_lower, action).scopes
         if role.own_unit_only:
             return self._own(model)
-        return (
+        bureaus = self._of_bureaus(model, action) if self._is_bound(role) else EVERYTHING
+        return bureaus & (
             Q(**{"scope__in" if model is Source else "source__scope__in": scopes}) if scopes else EVERYTHING
         )
+
+    def _is_bound(self, role: Any) -> bool:
+        """Whether the role reaches no further than the user's bureau."""
+        return role.own_bureau_only and self.user.bureau_ids is not None
+
+    def _of_bureaus(self, model: type[Any], action: str) -> Q:
+        """What the user's bureaus may change, and what lasts besides to look at: what they and readers know."""
+        bureaus = self.user.bureau_ids
+        if not hasattr(model, "belonging_to"):
+            return EVERYTHING
+        lasts = issubclass(model, NaturalKeyModel) and not (model.bureau_path or model.source_path())
+        if lasts and model.source_paths and action in ("view", "export"):
+            return model.published() | model.spoken_of_by(bureaus)
+        return model.belonging_to(bureaus)
+
+    def reaches_bureau(self, model: type[Any], action: str, bureau: int | None) -> bool:
+        """Whether the user's permission, which is not asked for here, extends to all rows of the bureau (key)."""
+        giving = self._roles_granting(model, action)
+        wide = [role for role in giving if not role.own_unit_only]
+        if self.user.is_superuser or any(not self._is_bound(role) for role in wide):
+            return True
+        if not giving:
+            return self._direct_permissions(model, action) == EVERYTHING
+        return bool(wide) and bureau in self.user.bureau_ids
 
     def _own(self, model: type[Any]) -> Any:
         """What a unit edits: its own. What it only chooses from: what is known, and its own."""
@@ -193,8 +227,9 @@ class AccessScope:
         giving = self._roles_granting(model, "change")
         if related is Source:
             return self._sources_for(model, giving)
-        if any(not role.own_unit_only for role in giving):
-            return EVERYTHING
+        if wide := [role for role in giving if not role.own_unit_only]:
+            is_bound = all(self._is_bound(role) for role in wide)
+            return self._choosable_in_bureaus(model, field) if is_bound else EVERYTHING
         if field.name == model.owner:
             return related.owned_by(self.user.unit_ids)
         return (
@@ -202,6 +237,16 @@ class AccessScope:
             if hasattr(related, "available_to")
             else related.published() | related.owned_by(self.user.unit_ids)
         )
+
+    def _choosable_in_bureaus(self, model: type[Any], field: Any) -> Q:
+        """Facts speak of all that is known, what lasts is joined to the bureaus' own alone."""
+        related, bureaus = field.related_model, self.user.bureau_ids
+        if field.name == model.bureau_path:
+            return Q(pk__in=bureaus)
+        if model.source_path() or model is Source:
+            return self._of_bureaus(related, "view")
+        own = related.belonging_to(bureaus)
+        return own | related.spoken_of_by(bureaus) if model.source_paths else own
 
     def _sources_for(self, model: type[Any], giving: Any) -> Any:
         """Those that the user edits as a whole, and for what a unit says those in which it says it."""

@@ -1,5 +1,6 @@
 """Natural keys, so that fixtures name things by words and `loaddata` and `seed` find them again."""
 
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 from typing import Any, TypeVar
@@ -43,6 +44,29 @@ class NaturalKeyModel(TrackedModel):
         return models.Q(
             **{f"{cls.owner}__in": owner._base_manager.filter(owner.owned_by(units)).order_by().values("pk")}
         )
+
+    @classmethod
+    def belonging_to(cls, bureaus: Iterable[int]) -> models.Q:
+        """What lasts belongs to the bureaus while no source of another speaks of it."""
+        if cls.bureau_path or cls.source_path() or not cls.speaking_paths():
+            return super().belonging_to(bureaus)
+        return ~cls._spoken_of(~models.Q(bureau__in=bureaus))
+
+    @classmethod
+    def spoken_of_by(cls, bureaus: Iterable[int]) -> models.Q:
+        """The condition on what lasts and a source of the bureaus (keys), drafts included, speaks of."""
+        return cls._spoken_of(models.Q(bureau__in=bureaus)) if cls.speaking_paths() else models.Q()
+
+    @classmethod
+    def speaking_paths(cls) -> tuple[str, ...]:
+        """To every source that names a row."""
+        return cls.source_paths
+
+    @classmethod
+    def _spoken_of(cls, condition: models.Q) -> models.Q:
+        sources = apps.get_model("core.source")._base_manager.filter(condition).order_by().values("pk")
+        named = reduce(or_, (models.Q(**{f"{path}__in": sources}) for path in cls.speaking_paths()))
+        return models.Q(pk__in=cls._base_manager.filter(named).order_by().values("pk"))
 
     @classmethod
     def source_path(cls) -> str:

@@ -56,6 +56,7 @@ class Source(NaturalKeyModel):
         BOOK = "book", "예산서"
 
     department_paths = ("department", "bureau")
+    bureau_path = "bureau"
 
     slug = models.CharField("자료 이름표", max_length=120, unique=True)
     bureau = models.ForeignKey(

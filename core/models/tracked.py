@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.db import NotSupportedError, models, router, transaction
-from django.db.models import Expression, F
+from django.db.models import Expression, F, Q
 
 from ..audit import recording
 
@@ -50,7 +50,8 @@ class TrackedQuerySet(models.QuerySet[M]):
 
 class TrackedModel(models.Model):
     """`department_paths` lead to the departments whose staff a change concerns, `source_paths` to the sources that speak of a
-    row, `bureau_paths` to the bureaus whose pages show it where no source has it.
+    row, `bureau_paths` to the bureaus whose pages show it where no source has it. `bureau_path` leads to the one bureau that
+    a row belongs to, where it is not that of its source.
 
     `restorable` objects can be put back to what a record says. The values of `untracked_fields` are in no record.
     """
@@ -58,6 +59,7 @@ class TrackedModel(models.Model):
     department_paths: tuple[str, ...] = ()
     source_paths: tuple[str, ...] = ()
     bureau_paths: tuple[str, ...] = ()
+    bureau_path = ""
     untracked_fields: tuple[str, ...] = ()
     restorable = False
 
@@ -70,6 +72,12 @@ class TrackedModel(models.Model):
     def source_path(cls) -> str:
         """The path to the source that a row belongs to, such as `brief__source`; empty for what lasts."""
         return ""
+
+    @classmethod
+    def belonging_to(cls, bureaus: Iterable[int]) -> Q:
+        """The condition on rows that belong to the bureaus (keys) and to no other."""
+        path = cls.bureau_path or (f"{source}__bureau" if (source := cls.source_path()) else "")
+        return Q(**{f"{path}__in": bureaus}) if path else Q()
 
     @classmethod
     def departments_concerned(cls) -> list[Expression | F]:

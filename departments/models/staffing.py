@@ -35,6 +35,10 @@ class JobSeries(NaturalKeyModel):
     def __str__(self):
         return self.name
 
+    @classmethod
+    def speaking_paths(cls):
+        return ("counts__staffing__source",)
+
     @property
     def subject(self) -> str:
         """The subject of this series' printed total of the whole; a unit's has the unit's slug before the slash."""

@@ -17,6 +17,14 @@ class DepartmentQuerySet(NaturalKeyQuerySet):
             came_from |= Q(**{"__".join([after] * generation): bureau.pk})
         return self.filter(came_from)
 
+    def kin_of(self, bureau):
+        """The bureau (key), those that it came from and those that it became."""
+        kin = Q(pk=bureau)
+        for step in ("successions_after__successor", "successions_before__predecessor"):
+            for generation in range(1, GENERATIONS + 1):
+                kin |= Q(**{"__".join([step] * generation): bureau})
+        return self.filter(kin).distinct()
+
     def present_bureaus(self):
         """Bureaus that have sources in force and did not become another bureau that has."""
         in_force = Source.objects.in_force()
@@ -59,6 +67,11 @@ class Department(NaturalKeyModel):
     @classmethod
     def owned_by(cls, units):
         return Q(pk__in=units)
+
+    @classmethod
+    def speaking_paths(cls):
+        """A bureau without a tree is named by its sources."""
+        return (*cls.source_paths, "bureau_sources")
 
     @property
     def is_planned(self):
@@ -191,6 +204,12 @@ class Succession(NaturalKeyModel):
 
     def __str__(self):
         return f"{self.predecessor} → {self.successor}"
+
+    @classmethod
+    def belonging_to(cls, bureaus):
+        """Both units: what moves between bureaus is the city's to say."""
+        own = Department._base_manager.filter(Department.belonging_to(bureaus)).order_by().values("pk")
+        return Q(predecessor__in=own, successor__in=own)
 
 
 class Duty(Fact):

@@ -45,6 +45,11 @@ class User(TrackedModel, AbstractUser):
         default=False,
         help_text="다른 사람이 정해 준 비밀번호는 본인이 로그인하여 바꿀 때까지 다른 화면을 열 수 없습니다.",
     )
+    is_city_wide = models.BooleanField(
+        "서울시 전체",
+        default=False,
+        help_text="기획 담당과 예산 담당이 모든 국·정책관의 자료를 다룹니다. 켜지 않으면 소속 부서가 있는 국·정책관의 것만 다룹니다.",
+    )
 
     objects = StaffManager()
 
@@ -71,8 +76,9 @@ class User(TrackedModel, AbstractUser):
         trees = Source.objects.in_force().filter(scope=Source.Scope.ORGANISATION).newest_first()
         unit = self.department_id
         placed = unit and trees.filter(models.Q(placement__department=unit) | models.Q(bureau=unit)).first()
-        if not placed:
-            return None, []
+        if not placed:  # a bureau before its first tree
+            is_bureau = unit and self.department.kind == Department.Kind.BUREAU
+            return (unit if is_bureau else None), []
         newest = trees.filter(bureau=placed.bureau_id).first()
         return placed.bureau_id, list(Placement.objects.of(newest).values_list("department_id", "parent_id"))
 
@@ -80,6 +86,15 @@ class User(TrackedModel, AbstractUser):
     def bureau_id(self) -> int | None:
         """The bureau that the user's unit belongs to."""
         return self._tree[0]
+
+    @cached_property
+    def bureau_ids(self) -> frozenset[int] | None:
+        """The bureaus that the user plans for: the own with those that it came from or became; None is the whole city."""
+        if self.is_city_wide or self.is_superuser:
+            return None
+        bureau = self.bureau_id
+        kin = Department.objects.kin_of(bureau) if bureau else Department.objects.none()
+        return frozenset(kin.values_list("pk", flat=True))
 
     @cached_property
     def unit_ids(self) -> frozenset[int]:

@@ -2,38 +2,56 @@
 
 from functools import cached_property
 
-from core.access.scope import EVERYTHING, access_scope
+from core.access.scope import access_scope
 from departments.models import Department
+
+from ..models import Edition, Explanation
 
 
 class Access:
-    """Of one user to the editions of one bureau."""
+    """Of one user to the editions of one bureau: a permission holds where the user's role reaches the bureau."""
 
     def __init__(self, user, bureau):
         self.user, self.bureau = user, bureau
         self.access_scope = access_scope(user)
 
+    def _may(self, action: str, model=Edition) -> bool:
+        bureau = self.bureau.pk if self.bureau else None
+        return self.access_scope.has(model, action) and self.access_scope.reaches_bureau(
+            model, action, bureau
+        )
+
     @property
     def may_open(self) -> bool:
-        return self.user.has_perm("reports.add_edition")
+        return self._may("add")
+
+    @property
+    def may_delete(self) -> bool:
+        return self._may("delete")
 
     @property
     def is_planner(self) -> bool:
         """Confirms, returns, reminds (기획 담당)."""
-        return self.user.has_perm("reports.change_edition")
+        return self._may("change")
 
     @property
     def may_publish(self) -> bool:
-        return self.user.has_perm("reports.publish_edition")
+        return self._may("publish")
 
     @property
     def may_preview(self) -> bool:
         """The report as a whole, before it is published."""
-        return self.user.has_perm("reports.preview_edition")
+        return self._may("preview")
 
     @property
     def may_explain(self) -> bool:
-        return self.may_preview and self.user.has_perm("reports.add_explanation")
+        """What is found in an edition."""
+        return self.may_preview and self.may_explain_findings
+
+    @property
+    def may_explain_findings(self) -> bool:
+        """What is found in what is in force."""
+        return self._may("add", Explanation)
 
     @cached_property
     def sees_unpublished(self) -> bool:
@@ -56,7 +74,7 @@ class Access:
         """Rows of the model that are the unit's, in admin."""
         if not (self.user.is_staff and self.access_scope.has(model, "change")):
             return False
-        return self.access_scope.filter_for(model, "change") == EVERYTHING or unit_key in self.user.unit_ids
+        return self._may("change", model) or unit_key in self.user.unit_ids
 
     def may_look_into(self, unit_key: int) -> bool:
         """At what a part's drafts say."""

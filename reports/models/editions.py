@@ -34,6 +34,7 @@ class Edition(TrackedModel):
     """
 
     department_paths = ("bureau",)
+    bureau_path = "bureau"
 
     class State(models.TextChoices):
         OPEN = "open", "준비"
@@ -99,6 +100,7 @@ class Submission(TrackedModel):
     `reports.editions.parts` knows which parts there are."""
 
     department_paths = ("department",)
+    bureau_path = "edition__bureau"
 
     class State(models.TextChoices):
         NOT_BEGUN = "not_begun", "시작 전"
@@ -163,6 +165,7 @@ class EditionEvent(TrackedModel):
     """One thing done with an edition or a part of it: who, when, from which state to which, with which words. Never changed."""
 
     department_paths = ("edition__bureau",)
+    bureau_path = "edition__bureau"
 
     class Kind(models.TextChoices):
         OPENED = "opened", "회차를 엶"

@@ -9,6 +9,7 @@ class Explanation(TrackedModel):
 
     department_paths = ("bureau",)
     bureau_paths = ("bureau",)
+    bureau_path = "bureau"
 
     bureau = models.ForeignKey(
         "departments.Department", models.CASCADE, verbose_name="국·정책관", related_name="explanations"

@@ -13,6 +13,7 @@ class PublishedReport(TrackedModel):
     """`report` and `before` (empty where there was none) are reports as `reports.serial` writes them."""
 
     department_paths = ("edition__bureau",)
+    bureau_path = "edition__bureau"
     untracked_fields = ("report", "before")
 
     edition = models.OneToOneField(
@@ -49,6 +50,7 @@ class PublishedFile(TrackedModel):
     """A file as it was made, byte for byte."""
 
     department_paths = ("published_report__edition__bureau",)
+    bureau_path = "published_report__edition__bureau"
     untracked_fields = ("content",)
 
     published_report = models.ForeignKey(

@@ -175,7 +175,7 @@ def change_state(request, pk):
 @require_POST
 def delete_edition(request, pk):
     edition, access = get_edition_or_403(request, pk)
-    deny_unless(request.user.has_perm("reports.delete_edition"))
+    deny_unless(access.may_delete)
     try:
         workflow.delete_edition(edition)
     except EditionRefused as error:

@@ -21,7 +21,7 @@ NEW = date(2022, 11, 1)
 
 @pytest.fixture
 def planner(seeded):
-    user = User.objects.create(username="planner")
+    user = User.objects.create(username="planner", is_city_wide=True)
     user.groups.add(Group.objects.get(name="기획 담당"))
     return user
 
@@ -194,7 +194,7 @@ def test_others_neither_confirm_nor_copy(client, draft, role):
 
 
 def test_those_of_the_budget_confirm_the_budget(client, planner):
-    user = User.objects.create(username="budget")
+    user = User.objects.create(username="budget", is_city_wide=True)
     user.groups.add(Group.objects.get(name="예산 담당"))
     client.force_login(user)
     copy = copy_source(Source.objects.get(scope="revenue"), NEW, planner)
