@@ -10,6 +10,10 @@ from django.contrib.auth.forms import (
     UserChangeForm,
     UserCreationForm,
 )
+from django.contrib.auth.models import Group
+
+from core.access.roles import all_roles
+from seoul_digital.lib.hangul import postposition
 
 from .models import User
 
@@ -22,12 +26,31 @@ class FirstPasswordMixin(SetPasswordMixin):
         return super().set_password_and_save(user, *args, **kwargs)
 
 
-class NewUserForm(FirstPasswordMixin, UserCreationForm):
+class BureauOfRoleMixin:
+    def clean(self) -> Any:
+        """A role that is bound to a bureau needs one, else it would reach nothing."""
+        cleaned = super().clean() or self.cleaned_data  # type: ignore[misc]
+        bound = [group.name for group in cleaned.get("groups", ()) if _is_bound(group)]
+        if bound and not (cleaned.get("department") or cleaned.get("is_city_wide")):
+            roles = "과 ".join(bound)
+            topic = postposition(roles, ("은", "는"))
+            sentence = (
+                f"{roles}{topic} 한 국·정책관의 일을 합니다. 소속 부서를 고르거나 ‘서울시 전체’를 켜 주세요."
+            )
+            self.add_error("department", sentence)  # type: ignore[attr-defined]
+        return cleaned
+
+
+def _is_bound(group: Group) -> bool:
+    return group.name in all_roles() and all_roles()[group.name].own_bureau_only
+
+
+class NewUserForm(BureauOfRoleMixin, FirstPasswordMixin, UserCreationForm):
     password1, password2 = SetPasswordMixin.create_password_fields("첫 비밀번호", "첫 비밀번호 확인")
 
     class Meta(UserCreationForm.Meta):
         model = User
-        fields = ("username", "last_name", "first_name", "email", "department", "groups")
+        fields = ("username", "last_name", "first_name", "email", "department", "groups", "is_city_wide")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,7 +66,7 @@ class GivenPasswordForm(FirstPasswordMixin, AdminPasswordChangeForm):
         self.fields.pop("usable_password", None)
 
 
-class StaffUserForm(UserChangeForm):
+class StaffUserForm(BureauOfRoleMixin, UserChangeForm):
     class Meta(UserChangeForm.Meta):
         model = User
 

@@ -52,7 +52,7 @@ class StaffUserAdmin(BaseAdmin, UserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "password", "must_change_password", "is_active")}),
         ("사람", {"fields": ("last_name", "first_name", "department", "email")}),
-        ("할 수 있는 일", {"fields": ("groups", "is_superuser")}),
+        ("할 수 있는 일", {"fields": ("groups", "is_city_wide", "is_superuser")}),
         ("기록", {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = ((None, {"fields": (*NewUserForm.Meta.fields, "password1", "password2")}),)
@@ -166,6 +166,7 @@ class RoleGroupAdmin(GroupAdmin):
         granted = [(model._meta.verbose_name, _words(role, model)) for model in admin.site._registry]
         lines = [(name, words) for name, words in granted if words]
         whose = "자기 부서와 그 아래 부서의 것만" if role.own_unit_only else ""
+        whose = "자기 국·정책관의 것만(‘서울시 전체’인 사람은 모두)" if role.own_bureau_only else whose
         tables = "화면의 표를 파일로 받기" if role.can_export else ""
         heads = [(word,) for word in ("확정된 자료 읽기", tables, whose) if word]
         return format_html(

@@ -202,3 +202,25 @@ def test_nobody_goes_back_to_being_a_superuser(keeper):
     user.is_superuser = False
     user.save()
     assert keeper.post(restore_address(User, user.pk, first)).status_code == 403
+
+
+@pytest.mark.parametrize(("city", "status"), [("", 200), ("on", 302)])
+def test_a_planner_has_a_bureau_or_the_whole_city(client, seeded, city, status):
+    client.force_login(make_member("관리자", username="keeper"))
+    form = {
+        "username": "plan",
+        "last_name": "박",
+        "first_name": "기획",
+        "groups": Group.objects.get(name="기획 담당").pk,
+    }
+    form |= {"password1": "vkfksgksmf-2022", "password2": "vkfksgksmf-2022"} | (
+        {"is_city_wide": city} if city else {}
+    )
+    response = client.post("/admin/departments/user/add/", form)
+    assert response.status_code == status
+    if status == 200:
+        errors = response.context["adminform"].form.errors["department"]
+        assert errors == [
+            "기획 담당은 한 국·정책관의 일을 합니다. 소속 부서를 고르거나 ‘서울시 전체’를 켜 주세요."
+        ]
+    assert User.objects.filter(username="plan", is_city_wide=True).exists() == (status == 302)
