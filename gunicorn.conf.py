@@ -5,9 +5,10 @@ import os
 port = os.environ.get("PORT") or "8000"
 wsgi_app = "seoul_digital.wsgi"
 bind = os.environ.get("BIND") or f"127.0.0.1:{port}"
-worker_class = "gthread"
+worker_class = "seoul_digital.server.worker.Worker"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 threads = 4
+sendfile = False  # an answer waits in the main loop for a slow client, not in a thread
 loglevel = "warning"
 
 

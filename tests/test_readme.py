@@ -12,7 +12,12 @@ ROOT = Path(__file__).resolve().parent.parent
 ENGLISH, KOREAN = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.ko.md"))
 TEXTS = [pytest.param(ENGLISH, id="README.md"), pytest.param(KOREAN, id="README.ko.md")]
 ASKED = re.compile(r'(?:environ(?:\.get)?[(\[]|flag\(|listed\()"([A-Z_]+)"')
-READERS = ("seoul_digital/settings.py", "gunicorn.conf.py", "departments/management/commands/createadmin.py")
+READERS = (
+    "seoul_digital/settings.py",
+    "seoul_digital/server/incoming.py",
+    "gunicorn.conf.py",
+    "departments/management/commands/createadmin.py",
+)
 
 
 @pytest.mark.parametrize("path", READERS)

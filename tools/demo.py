@@ -62,7 +62,7 @@ def wait_until_up(port, server):
     raise RuntimeError("서버가 시작하지 않았습니다. 위의 기록을 보십시오.")
 
 
-def prepared(folder, seeded=None):
+def prepared(folder, seeded=None, **environment):
     """A Demo whose database is migrated and seeded, or a copy of the file `seeded`; not yet served."""
     port, password = spare_port(), secrets.token_urlsafe(16)
     kept = {
@@ -77,7 +77,7 @@ def prepared(folder, seeded=None):
         "PORT": str(port),
         "LOG_FOLDER": str(folder),
     }
-    demo = Demo(f"http://127.0.0.1:{port}", "admin", password, kept | settings)
+    demo = Demo(f"http://127.0.0.1:{port}", "admin", password, kept | settings | environment)
     if seeded:
         shutil.copy(seeded, Path(folder) / "demo.sqlite3")
     for arguments in ([] if seeded else [["migrate", "--verbosity", "0"], ["seed"]]) + [["createadmin"]]:
@@ -86,10 +86,10 @@ def prepared(folder, seeded=None):
 
 
 @contextmanager
-def running(seeded=None):
+def running(seeded=None, **environment):
     """Serves a freshly seeded database for the length of a `with` block and gives its Demo. Needs the static files of `make static`."""
     with tempfile.TemporaryDirectory() as folder:
-        demo = prepared(folder, seeded)
+        demo = prepared(folder, seeded, **environment)
         command = [sys.executable, "-m", "gunicorn"]
         server = subprocess.Popen(command, cwd=ROOT, env=demo.environment, stdout=subprocess.DEVNULL)
         try:
