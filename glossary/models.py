@@ -3,7 +3,7 @@
 from django.db import models
 
 from core.models import Fact, NaturalKeyModel, Source
-from seoul_digital.lib.fields import OutlineField
+from seoul_digital.lib.fields import LongTextField, OutlineField
 
 
 class Term(NaturalKeyModel):
@@ -13,7 +13,7 @@ class Term(NaturalKeyModel):
     name = models.CharField("용어", max_length=80)
     english = models.CharField("영문", max_length=120, blank=True)
     abbreviation = models.CharField("약어", max_length=30, blank=True)
-    spellings = models.TextField(
+    spellings = LongTextField(
         "다른 표기", blank=True, help_text="본문에서 찾을 다른 표기를 한 줄에 하나씩 적습니다."
     )
 

@@ -26,7 +26,7 @@ class MilestoneInline(BaseStacked):
             None,
             {
                 "fields": (
-                    ("listing", "order", "key"),
+                    ("listing", "order"),
                     "title",
                     ("start", "end", "all_year", "period_printed"),
                     ("recorded", "recorded_in"),

@@ -31,6 +31,17 @@ class LinesField(forms.CharField):
         return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
 
 
+class OutlineLinesField(LinesField):
+    """Tabs at either end are empty cells of a pasted table and stay."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options | {"strip": False})
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return text.strip(" \n") if text.strip() else self.empty_value
+
+
 class BaseFields:
     """For ModelAdmin and inlines. `amount_unit` is what amounts are typed and listed in."""
 
@@ -53,10 +64,11 @@ class BaseFields:
                 "help_text": db_field.help_text,
             }
             return AmountField(label=label_of(db_field), **options | kwargs)
+        if isinstance(db_field, OutlineField):
+            kwargs.setdefault("form_class", OutlineLinesField)
+            kwargs.setdefault("widget", OutlineInput({"rows": self.outline_rows}, str(db_field.verbose_name)))
         if isinstance(db_field, models.TextField):
             kwargs.setdefault("form_class", LinesField)
-        if isinstance(db_field, OutlineField):
-            kwargs.setdefault("widget", OutlineInput({"rows": self.outline_rows}, str(db_field.verbose_name)))
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False  # beside a choice it reads as taking the choice back

@@ -6,6 +6,7 @@ from django import forms
 from django.urls import reverse
 
 from seoul_digital.lib.outline import html, parser
+from seoul_digital.lib.outline.errors import MAX_CHARACTERS
 
 
 class OutlineInput(forms.Textarea):
@@ -16,12 +17,16 @@ class OutlineInput(forms.Textarea):
 
     def __init__(self, attrs: Any = None, label: str = "") -> None:
         self.label = label
-        super().__init__({"class": "outline-source", "rows": 14, "spellcheck": "false"} | (attrs or {}))
+        super().__init__(
+            {"class": "outline-source", "rows": 14, "spellcheck": "false", "data-limit": MAX_CHARACTERS}
+            | (attrs or {})
+        )
 
     def get_context(self, name: str, value: Any, attrs: Any) -> Any:
         return super().get_context(name, value, attrs) | {
             "preview_url": reverse("admin:outline_preview"),
             "label": self.label,
+            "limit": f"{MAX_CHARACTERS:,}",
             "preview": preview(value or "", self.label),
         }
 

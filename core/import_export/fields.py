@@ -38,7 +38,7 @@ def relations_of_key(model: Model) -> list[str]:
 
 
 def find_by_natural_key(queryset: models.QuerySet[Any], keys: Iterable[Key]) -> dict[Key, Any]:
-    """The objects of these keys, asked for together."""
+    """The objects of these keys, asked for together; None for a key that several have."""
     found: dict[Key, Any] = {}
     remaining = iter(set(keys))
     while batch := list(islice(remaining, KEYS_IN_QUERY)):
@@ -46,7 +46,9 @@ def find_by_natural_key(queryset: models.QuerySet[Any], keys: Iterable[Key]) -> 
             f"{path}__in": set(parts)
             for path, parts in zip(key_paths(queryset.model), zip(*batch, strict=True), strict=True)
         }
-        found |= {instance.natural_key(): instance for instance in queryset.filter(**named)}
+        for instance in queryset.filter(**named):
+            key = instance.natural_key()
+            found[key] = instance if found.get(key, instance) == instance else None
     return found
 
 

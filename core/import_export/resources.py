@@ -51,6 +51,7 @@ SPLIT_HINT = (
 DENIED = "이 자료를 바꿀 권한이 없습니다. 이 행을 지우고 올리거나 담당 부서에 맡겨 주세요."
 DENIED_VALUE = "이 행에 적힌 부서나 자료는 고를 권한이 없습니다."
 HEADLESS = "머리글이 없는 칸에 값이 있습니다.", "머리글을 적거나 값을 지워 주세요."
+AMBIGUOUS = "이 행과 같은 이름의 자료가 이미 둘 이상 있어 어느 것인지 알 수 없습니다. 관리 화면에서 이름을 다르게 고친 뒤 올려 주세요."
 UNEXPECTED = "이 행을 저장하지 못했습니다. 값을 확인하고, 그래도 같으면 관리자에게 알려 주세요."
 
 
@@ -62,9 +63,12 @@ class NaturalKeyLoader(BaseInstanceLoader):
         super().__init__(resource, dataset)
         queryset = resource.joined(resource.get_queryset()).select_for_update(of=("self",))
         self.found = find_by_natural_key(queryset, resource.readable_keys(dataset.dict))
+        self.twice = {key for key, instance in self.found.items() if instance is None}
 
     def get_instance(self, row: Row) -> Any:
-        return self.found.get(self.resource.key_of(row))
+        if (key := self.resource.key_of(row)) in self.twice:
+            raise ValidationError(AMBIGUOUS)
+        return self.found.get(key)
 
 
 class BaseResource(ModelResource):
@@ -328,6 +332,8 @@ class BaseResource(ModelResource):
 
 
 def resource_class(model: type[models.Model]) -> type[BaseResource]:
-    """The resource of a model whose admin names none of its own."""
-    resource: type[BaseResource] = modelresource_factory(model, BaseResource)
+    """The resource of a model whose admin names none of its own; what the system fills in itself is no column."""
+    own = [field.name for field in model._meta.fields if not field.editable]
+    meta = {"exclude": ("id", *own)}
+    resource: type[BaseResource] = modelresource_factory(model, BaseResource, meta_options=meta)
     return resource

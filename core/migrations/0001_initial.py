@@ -3,6 +3,8 @@
 import django.utils.timezone
 from django.db import migrations, models
 
+import seoul_digital.lib.fields
+
 
 class Migration(migrations.Migration):
 
@@ -81,7 +83,7 @@ class Migration(migrations.Migration):
                 ('unit', models.CharField(blank=True, max_length=40, verbose_name='단위')),
                 ('document', models.CharField(blank=True, max_length=200, verbose_name='문서')),
                 ('heading', models.CharField(blank=True, max_length=200, verbose_name='표제(원문 표기)')),
-                ('notes', models.TextField(blank=True, verbose_name='각주(원문 표기)')),
+                ('notes', seoul_digital.lib.fields.LongTextField(blank=True, max_length=4000, verbose_name='각주(원문 표기)')),
                 ('fiscal_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='회계연도')),
                 ('account', models.CharField(blank=True, max_length=100, verbose_name='회계 한정')),
                 ('budget_kind', models.CharField(blank=True, choices=[('execution', '집행현황'), ('book', '예산서')], max_length=10, verbose_name='예산자료 구분')),

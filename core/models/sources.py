@@ -10,6 +10,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
+from seoul_digital.lib.fields import LongTextField
 from seoul_digital.lib.query_params import asked_date
 
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
@@ -72,7 +73,7 @@ class Source(NaturalKeyModel):
     unit = models.CharField("단위", max_length=40, blank=True)
     document = models.CharField("문서", max_length=200, blank=True)
     heading = models.CharField("표제(원문 표기)", max_length=200, blank=True)
-    notes = models.TextField("각주(원문 표기)", blank=True)
+    notes = LongTextField("각주(원문 표기)", max_length=4_000, blank=True)
     brought_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80, verbose_name='용어')),
                 ('english', models.CharField(blank=True, max_length=120, verbose_name='영문')),
                 ('abbreviation', models.CharField(blank=True, max_length=30, verbose_name='약어')),
-                ('spellings', models.TextField(blank=True, help_text='본문에서 찾을 다른 표기를 한 줄에 하나씩 적습니다.', verbose_name='다른 표기')),
+                ('spellings', seoul_digital.lib.fields.LongTextField(blank=True, help_text='본문에서 찾을 다른 표기를 한 줄에 하나씩 적습니다.', max_length=2000, verbose_name='다른 표기')),
             ],
             options={
                 'verbose_name': '용어',

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ('title_in_vision', models.CharField(blank=True, help_text='제목과 다르게 적혔을 때만 적습니다.', max_length=120, verbose_name='추진전략 그림의 제목')),
                 ('start', seoul_digital.lib.fields.PartialDateField(blank=True, help_text='보고서가 사업기간을 적었을 때만 적습니다.', max_length=10, verbose_name='사업기간 시작')),
                 ('end', seoul_digital.lib.fields.PartialDateField(blank=True, max_length=10, verbose_name='사업기간 끝')),
-                ('purpose', models.TextField(verbose_name='목적')),
+                ('purpose', seoul_digital.lib.fields.LongTextField(max_length=2000, verbose_name='목적')),
                 ('overview', seoul_digital.lib.fields.OutlineField(blank=True, verbose_name='사업개요')),
                 ('achievements', seoul_digital.lib.fields.OutlineField(blank=True, verbose_name='추진실적')),
                 ('budget', models.BigIntegerField(blank=True, null=True, verbose_name='사업예산(원)')),
@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
             name='Vision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('statement', models.TextField(help_text='원문의 줄바꿈대로 적습니다.', verbose_name='정책목표')),
+                ('statement', seoul_digital.lib.fields.LongTextField(help_text='원문의 줄바꿈대로 적습니다.', max_length=2000, verbose_name='정책목표')),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='core.source', verbose_name='자료')),
             ],
             options={
@@ -206,7 +206,7 @@ class Migration(migrations.Migration):
             name='Milestone',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, verbose_name='이름표')),
+                ('key', models.SlugField(allow_unicode=True, blank=True, editable=False, max_length=60, verbose_name='이름표')),
                 ('order', models.PositiveSmallIntegerField(verbose_name='차례')),
                 ('listing', models.CharField(choices=[('achievement', '추진실적'), ('schedule', '향후일정')], max_length=12, verbose_name='적힌 곳')),
                 ('title', models.CharField(max_length=200, verbose_name='내용')),

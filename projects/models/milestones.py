@@ -1,8 +1,12 @@
 """Milestones, drawn from a brief's achievements (추진실적) and its schedule (향후일정)."""
 
+from itertools import chain, count
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.text import slugify
 
 from core.models import NaturalKeyModel
 from seoul_digital.lib.fields import OutlineField, PartialDateField, partial_date_check
@@ -12,7 +16,10 @@ from .projects import Brief
 
 
 class Milestone(NaturalKeyModel):
-    """A dated or stated step. A schedule line lives here whole: title, period as printed, and the lines below it (note)."""
+    """A dated or stated step. A schedule line lives here whole: title, period as printed, and the lines below it (note).
+
+    `key` is made from the first title and carried from report to report, so that a step that is reworded stays the same.
+    """
 
     class Listing(models.TextChoices):
         ACHIEVEMENT = "achievement", "추진실적"
@@ -25,13 +32,13 @@ class Milestone(NaturalKeyModel):
         PLANNED = "planned", "예정"
 
     unit_editable = True
-    natural_key_fields = ("brief__source__slug", "brief__project__slug", "key")
+    natural_key_fields = ("brief__source__slug", "brief__project__slug", "listing", "title")
     department_paths = ("brief__lead_department",)
     owner = "brief"
     source_paths = ("brief__source",)
 
     brief = models.ForeignKey(Brief, models.CASCADE, verbose_name="사업 보고", related_name="milestones")
-    key = models.SlugField("이름표", max_length=60)
+    key = models.SlugField("이름표", max_length=60, blank=True, editable=False, allow_unicode=True)
     order = models.PositiveSmallIntegerField("차례")
     listing = models.CharField("적힌 곳", max_length=12, choices=Listing)
     title = models.CharField("내용", max_length=200)
@@ -60,6 +67,20 @@ class Milestone(NaturalKeyModel):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self.key:
+            self.key = self._free_key()
+            if (fields := options.get("update_fields")) is not None:
+                options["update_fields"] = {*fields, "key"}
+        super().save(*args, **options)
+
+    def _free_key(self) -> str:
+        """The title as a key, numbered where the brief has it."""
+        name = slugify(self.title, allow_unicode=True)[:50] or "step"
+        taken = set(Milestone._base_manager.filter(brief=self.brief).values_list("key", flat=True))
+        numbered = (f"{name}-{number}" for number in count(2))
+        return next(key for key in chain([name], numbered) if key not in taken)
 
     def clean(self) -> None:
         super().clean()

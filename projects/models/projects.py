@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from core.models import Fact, FactQuerySet, NaturalKeyModel, Source
 from departments.models import Department
-from seoul_digital.lib.fields import OutlineField, PartialDateField, partial_date_check
+from seoul_digital.lib.fields import LongTextField, OutlineField, PartialDateField, partial_date_check
 from seoul_digital.lib.periods import Period
 
 from .vision import Strategy
@@ -103,7 +103,7 @@ class Brief(Fact):
         "사업기간 시작", blank=True, help_text="보고서가 사업기간을 적었을 때만 적습니다."
     )
     end = PartialDateField("사업기간 끝", blank=True)
-    purpose = models.TextField("목적")
+    purpose = LongTextField("목적")
     overview = OutlineField("사업개요", blank=True)
     achievements = OutlineField("추진실적", blank=True)
     budget = models.BigIntegerField("사업예산(원)", null=True, blank=True)

@@ -3,6 +3,7 @@
 from django.db import models
 
 from core.models import Fact, FactQuerySet, NaturalKeyModel, Source
+from seoul_digital.lib.fields import LongTextField
 
 
 class Strategy(NaturalKeyModel):
@@ -31,7 +32,7 @@ class Vision(Fact):
     scopes = (Source.Scope.VISION,)
     natural_key_fields = ("source__slug",)
 
-    statement = models.TextField("정책목표", help_text="원문의 줄바꿈대로 적습니다.")
+    statement = LongTextField("정책목표", help_text="원문의 줄바꿈대로 적습니다.")
 
     objects = VisionQuerySet.as_manager()
 

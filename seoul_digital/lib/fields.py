@@ -4,6 +4,7 @@ import functools
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 
@@ -29,6 +30,15 @@ class OutlineField(models.TextField):  # type: ignore[type-arg]  # not to be sub
     """개조식 text, kept as it was typed."""
 
     default_validators = [validate_outline]
+
+
+class LongTextField(models.TextField):  # type: ignore[type-arg]  # as above
+    """Plain text of several lines, no longer than `max_length` in whatever way it comes in."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("max_length", 2_000)
+        super().__init__(*args, **options)
+        self.validators.append(MaxLengthValidator(options["max_length"]))
 
 
 class PartialDateField(models.CharField):  # type: ignore[type-arg]  # as above

@@ -22,13 +22,41 @@
   function wayToLine(source, target) {
     const error = target.querySelector("[data-line]");
     source.setAttribute("aria-invalid", String(Boolean(error)));
-    if (!error) return;
+    if (!Number(error?.dataset.line)) return;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button";
     button.textContent = "그 줄로";
     button.addEventListener("click", () => goTo(source, Number(error.dataset.line)));
     error.append(" ", button);
+  }
+
+  // Writes the mark that was chosen in place of the unknown one; an empty one joins the line to the one above.
+  function choose(source, group, mark, all) {
+    const number = Number(group.dataset.line) - 1;
+    const unknown = group.dataset.mark;
+    const lines = source.value.split("\n");
+    const opens = (line) => line.trimStart().startsWith(`${unknown} `) || line.trimStart().startsWith(`${unknown}\t`);
+    if (mark) {
+      lines.forEach((line, index) => {
+        if (index === number || (all && opens(line))) lines[index] = line.replace(unknown, mark);
+      });
+    } else if (number > 0) {
+      lines.splice(number - 1, 2, `${lines[number - 1].trimEnd()} ${lines[number].trim()}`);
+    }
+    source.value = lines.join("\n");
+    source.dispatchEvent(new Event("input", { bubbles: true }));
+    source.focus();
+  }
+
+  function offerChoices(source, target) {
+    const group = target.querySelector(".outline-choices");
+    if (!group) return;
+    group.hidden = false;
+    group.addEventListener("click", (event) => {
+      const mark = event.target.dataset.choice;
+      if (mark !== undefined) choose(source, group, mark, group.querySelector("input").checked);
+    });
   }
 
   function live(field) {
@@ -45,6 +73,7 @@
         target.innerHTML = await response.text();
         target.classList.remove("stale");
         wayToLine(source, target);
+        offerChoices(source, target);
       } catch (error) {
         if (error.name !== "AbortError") target.classList.add("stale");
       }
@@ -59,6 +88,7 @@
       if (room > 0) target.scrollTop = (source.scrollTop / room) * (target.scrollHeight - target.clientHeight);
     });
     wayToLine(source, target);
+    offerChoices(source, target);
   }
 
   const begin = (root) =>

@@ -65,3 +65,38 @@ def test_the_form_shows_the_preview_and_the_refused_line(admin_client, seeded):
 
 def test_readers_have_no_preview(staff_client):
     assert staff_client.post(ADDRESS, {"text": "ㅇ 하나"}).status_code == 302
+
+
+def test_a_text_beyond_its_limit_is_refused_and_kept(admin_client, seeded):
+    brief = Brief.objects.get(number=1)
+    address = f"/admin/projects/brief/{brief.pk}/change/"
+    page = admin_client.get(address)
+    assert 'data-limit="20000"' in page.content.decode()
+    assert 'maxlength="2000"' in page.content.decode()
+    text = "ㅇ " + "가" * 20_000
+    refused = admin_client.post(
+        address, sent(page, "brief_form") | {"overview": text, "purpose": "나" * 2_001}
+    )
+    errors = refused.context["adminform"].form.errors
+    assert errors["overview"] == [
+        "글이 20,002자입니다. 20,000자까지 적을 수 있습니다. 줄이거나 나누어 적어 주세요."
+    ]
+    assert "2001" in errors["purpose"][0]
+    assert text in refused.content.decode()
+
+
+def test_a_pasted_table_keeps_its_empty_first_and_last_cells(admin_client, seeded):
+    brief = Brief.objects.get(number=1)
+    address = f"/admin/projects/brief/{brief.pk}/change/"
+    text = "\t2021\t2022\n국비\t1\t"
+    page = admin_client.get(address)
+    admin_client.post(address, sent(page, "brief_form") | {"overview": "\r\n\t2021\t2022\r\n국비\t1\t\r\n"})
+    brief.refresh_from_db()
+    assert brief.overview == text
+
+
+def test_an_unknown_mark_comes_with_what_may_stand_in_its_place(admin_client):
+    page = admin_client.post(f"{ADDRESS}?part=1", {"text": "ㅇ 하나\n♥ 둘"}).content.decode()
+    assert 'data-line="2" data-mark="♥" hidden>' in page
+    assert '<button type="button" class="button" data-choice="-">2층 -</button>' in page
+    assert '<button type="button" class="button" data-choice="">윗줄에 잇기</button>' in page

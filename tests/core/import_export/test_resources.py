@@ -301,11 +301,49 @@ def test_all_that_is_wrong_is_told_and_nothing_written(source):
 def test_a_malformed_outline_names_its_line(seeded):
     brief = Brief.objects.get(number=1)
     result = bring(
-        Brief, ["자료", "사업", "사업개요"], [brief.source.slug, brief.project.slug, "ㅇ 하나\n|가|나|"]
+        Brief, ["자료", "사업", "사업개요"], [brief.source.slug, brief.project.slug, "ㅇ 하나\n|가|나|\n|1|"]
     )
     ((row, column, told),) = problems(result)
     assert (row, column) == (2, "사업개요")
     assert "번째 줄" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("ㅇ " + "가" * 20_000, "글이 20,002자입니다. 20,000자까지 적을 수 있습니다."),
+        ("ㅇ 하나\n☎ 둘", "2번째 줄: 알 수 없는 표시 ‘☎’입니다."),
+    ],
+)
+def test_an_outline_beyond_its_limit_or_with_an_unknown_mark_is_refused(seeded, text, told):
+    brief = Brief.objects.get(number=1)
+    headers = ["자료", "사업", "추진실적"]
+    ((row, column, message),) = problems(bring(Brief, headers, [brief.source.slug, brief.project.slug, text]))
+    assert (row, column) == (2, "추진실적")
+    assert message.startswith(told)
+
+
+def test_other_long_texts_have_a_limit_in_files_too(seeded):
+    brief = Brief.objects.get(number=1)
+    headers = ["자료", "사업", "목적"]
+    result = bring(Brief, headers, [brief.source.slug, brief.project.slug, "가" * 2_001])
+    ((_, column, message),) = problems(result)
+    assert column == "목적"
+    assert "2000" in message and "2001" in message
+
+
+def test_milestones_are_named_by_their_title_and_keep_their_key(seeded):
+    old = Milestone.objects.get(key="second-phase")
+    headers = ["자료", "사업", "적힌 곳", "내용", "차례", "기간 원문 표기"]
+    assert "이름표" not in exported(Milestone, Milestone.objects.filter(pk=old.pk)).headers
+    names = [old.brief.source.slug, old.brief.project.slug, "향후일정"]
+    changed, added = [*names, old.title, old.order, "’23.1."], [*names, "5G 시범운영", 190, "’23.2."]
+    assert problems(bring(Milestone, headers, changed, added)) == []
+    old.refresh_from_db()
+    assert (old.key, old.period_printed) == ("second-phase", "’23.1.")
+    assert Milestone.objects.get(brief=old.brief, title="5G 시범운영").key == "5g-시범운영"
+    Milestone.objects.create(brief=old.brief, order=191, listing="schedule", title=old.title)
+    assert "둘 이상 있어" in problems(bring(Milestone, headers, changed))[0][2]
 
 
 def test_constraints_and_rules_of_the_model_hold(seeded, source):

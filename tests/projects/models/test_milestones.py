@@ -10,7 +10,7 @@ pytestmark = pytest.mark.engine
 
 
 def milestone(**fields):
-    given = {"key": "new", "order": 99, "listing": "schedule", "title": "준공"} | fields
+    given = {"order": 99, "listing": "schedule", "title": "준공"} | fields
     return Milestone(brief=Brief.objects.get(number=1), **given)
 
 
@@ -39,3 +39,16 @@ def test_milestone_is_dated():
 def test_milestone_is_an_achievement():
     assert Milestone(listing="achievement").is_achievement
     assert not Milestone(listing="schedule").is_achievement
+
+
+def test_milestone_key_is_made_from_its_first_title_and_stays(seeded):
+    first, second = milestone(title="1단계 준공"), milestone(title="1단계 준공")
+    first.save()
+    second.save()
+    assert (first.key, second.key) == ("1단계-준공", "1단계-준공-2")
+    first.title = "1단계 완공"
+    first.save()
+    assert first.key == "1단계-준공"
+    signs = milestone(title="※ …")
+    signs.save()
+    assert signs.key == "step"
