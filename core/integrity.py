@@ -67,26 +67,24 @@ class Finding:
 
 
 Check = Callable[[Snapshot], Iterator[Finding]]
-_checks: list[tuple[str, Check]] = []
-_spanning: set[Check] = set()
+_checks: list[tuple[frozenset[str], str, Check]] = []
 
 
-def register_check(app: str, *, spanning: bool = False) -> Callable[[Check], Check]:
-    """`@register_check("budgets")`: the check belongs to the app of that label; `spanning` where it reads other apps' facts too."""
+def register_check(app: str, *, reads: Iterable[str] = ()) -> Callable[[Check], Check]:
+    """`@register_check("budgets")`: the check belongs to the app of that label; `reads` names the others whose facts it reads."""
 
     def remember(check: Check) -> Check:
-        if (app, check) not in _checks:
-            _checks.append((app, check))
-        if spanning:
-            _spanning.add(check)
+        entry = (frozenset({app, *reads}), app, check)
+        if entry not in _checks:
+            _checks.append(entry)
         return check
 
     return remember
 
 
 def run(snapshot: Any, apps: Iterable[str] = ()) -> list[Finding]:
-    """Every finding on what is in force for the snapshot, errors first: of all apps, or of those named and what spans them."""
-    wanted = [(app, check) for app, check in _checks if not apps or app in apps or check in _spanning]
+    """Every finding on what is in force for the snapshot, errors first: of all apps, or of what reads the facts of those named."""
+    wanted = [(app, check) for read, app, check in _checks if not apps or not read.isdisjoint(apps)]
     found = [replace(finding, app=app) for app, check in wanted for finding in check(snapshot)]
     return sorted(found, key=lambda finding: finding.level.rank)
 

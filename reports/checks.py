@@ -9,7 +9,7 @@ from projects.search import words_of_briefs
 from seoul_digital.lib import hangul
 
 
-@integrity.register_check("reports", spanning=True)
+@integrity.register_check("reports", reads=("projects", "glossary"))
 def figures_in_texts(snapshot):
     """Whoever corrects a figure in a text and not in its indicator, or the other way round, is told."""
     words = {brief.project_id: hangul.fold(text) for brief, text in words_of_briefs(snapshot)}

@@ -79,5 +79,5 @@ def _sections(now, then, scopes):
 def _findings(sources):
     found: dict[tuple[str, str], Finding] = {}
     for source in sources:
-        found |= serious_findings(source, ())
+        found |= serious_findings(source)
     return list(found.values())

@@ -36,13 +36,15 @@ class Demo:
     environment: dict
 
     def manage(self, *arguments):
-        subprocess.run(
+        """What the command prints."""
+        return subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
             env=self.environment,
             check=True,
-            stdout=subprocess.DEVNULL,
-        )
+            stdout=subprocess.PIPE,
+            text=True,
+        ).stdout
 
 
 def spare_port():

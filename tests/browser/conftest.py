@@ -1,5 +1,6 @@
 """A real browser before the real server: gunicorn, a seeded SQLite file, hashed and compressed static files."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ RULES = {
     }
 }
 # A violation must be heard even where Chromium would not write it to the console.
+SESSIONS = "sessions: "
 HEAR_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
@@ -59,16 +61,72 @@ def signed_in(site, browser):
     return state
 
 
+def sign_in_users(site, script):
+    """Storage states by name of the users that the script makes and lists as `users`: without the form, which
+    test_smoke.py looks at."""
+    script += f"""
+import json
+from django.test import Client
+def session_of(user):
+    client = Client()
+    client.force_login(user)
+    return client.session.session_key
+print("{SESSIONS}" + json.dumps({{user.username: session_of(user) for user in users}}))"""
+    made = site.manage("shell", "--no-imports", "-c", script)
+    keys = json.loads(made.rpartition(SESSIONS)[2])
+    return {name: state_of(site, key) for name, key in keys.items()}
+
+
+def state_of(site, key):
+    cookie = {"name": "sessionid", "value": key, "domain": "127.0.0.1", "path": "/", "expires": -1}
+    return {"cookies": [cookie | {"httpOnly": True, "secure": False, "sameSite": "Lax"}], "origins": []}
+
+
+class Contexts:
+    """Contexts that tests with the same options share one after the other, so that files need not be loaded and compiled
+    anew; each test finds its cookies as given and nothing stored."""
+
+    def __init__(self, browser, site):
+        self.browser, self.site, self.idle = browser, site, {}
+
+    def open(self, options):
+        waiting = self.idle.setdefault(json.dumps(options, sort_keys=True), [])
+        return waiting.pop() if waiting else self.make(options)
+
+    def make(self, options):
+        made = self.browser.new_context(
+            base_url=self.site.url, locale="ko-KR", timezone_id="Asia/Seoul", **options
+        )
+        made.add_init_script(HEAR_VIOLATIONS)
+        return made
+
+    def put_back(self, options, context):
+        for page in context.pages:
+            if page.url.startswith(self.site.url):
+                page.evaluate("localStorage.clear(); sessionStorage.clear()")
+            page.close()
+        context.clear_cookies()
+        context.add_cookies(options.get("storage_state", {}).get("cookies", []))
+        self.idle[json.dumps(options, sort_keys=True)].append(context)
+
+
+@pytest.fixture(scope="module")
+def contexts(browser, site):
+    made = Contexts(browser, site)
+    yield made
+    for context in [context for waiting in made.idle.values() for context in waiting]:
+        context.close()
+
+
 @pytest.fixture
-def open_page(site, browser):
-    """A function that opens a page in a fresh context (arguments as for `new_context`). At the end of the test nothing may have been
+def open_page(contexts):
+    """A function that opens a page (arguments as for `new_context`). At the end of the test nothing may have been
     written to the console, thrown, or stopped by the content security policy; but for the status `refused`, which Chromium writes there."""
-    contexts, complaints = [], []
+    used, complaints = [], []
 
     def opened(refused=None, **options):
-        context = browser.new_context(base_url=site.url, locale="ko-KR", timezone_id="Asia/Seoul", **options)
-        contexts.append(context)
-        context.add_init_script(HEAR_VIOLATIONS)
+        context = contexts.open(options)
+        used.append((options, context))
         page = context.new_page()
 
         def hear(message):
@@ -80,8 +138,8 @@ def open_page(site, browser):
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for options, context in used:
+        contexts.put_back(options, context)
     assert not complaints, "\n".join(complaints)
 
 

@@ -1,22 +1,25 @@
 """The cycle of an edition in a browser: opened, written, handed in, returned, handed in again, confirmed, published, downloaded, compared."""
 
 import hashlib
-import secrets
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import demo
 import pytest
 
+from tests.browser.conftest import sign_in_users
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 CREATE = """
 from django.contrib.auth.models import Group
 from departments.models import Department, User
-user = User.objects.create_user(username="{name}", password="{password}", last_name="{last}", first_name="{first}", email="{name}@example.org",
-                                department=Department.objects.get(slug="ict-security"))
-user.groups.set([Group.objects.get(name="{role}")])
+def make(name, last, first, role):
+    user = User.objects.create_user(username=name, last_name=last, first_name=first, email=f"{name}@example.org",
+                                    department=Department.objects.get(slug="ict-security"))
+    user.groups.set([Group.objects.get(name=role)])
+    return user
+users = [make("plan", "박", "기획", "기획 담당"), make("duri", "이", "두리", "부서 담당")]
 """
 WIFI = "공공와이파이 확충 및 시민 이용편의 제고"
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -24,30 +27,17 @@ FILES = ("pdf", "hwpx", "xlsx", "html", "json")
 
 
 @pytest.fixture(scope="module")
-def site():
+def site(seeded_file):
     """A system of its own: what is published here must not move the dates of other tests."""
     subprocess.run([sys.executable, "tools/static.py"], cwd=ROOT, check=True)
-    with demo.running() as running:
+    with demo.running(seeded_file) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def people(site, browser):
+def people(site):
     """Storage states of a planner and of a member of 정보통신보안담당관."""
-    states = {}
-    for name, last, first, role in (("plan", "박", "기획", "기획 담당"), ("duri", "이", "두리", "부서 담당")):
-        password = secrets.token_urlsafe(16)
-        site.manage(
-            "shell",
-            "--no-imports",
-            "-c",
-            CREATE.format(name=name, password=password, last=last, first=first, role=role),
-        )
-        context = browser.new_context()
-        demo.sign_in(context.new_page(), replace(site, user=name, password=password))
-        states[name] = context.storage_state()
-        context.close()
-    return states
+    return sign_in_users(site, CREATE)
 
 
 @pytest.fixture

@@ -45,7 +45,10 @@ def test_home_fits_a_narrow_phone(phone, assert_accessible):
     assert_accessible(phone)
 
 
-def test_home_needs_one_font_file_only(page):
+def test_home_needs_one_font_file_only(open_page, signed_in):
+    page = open_page(
+        storage_state=signed_in, viewport={"width": 1441, "height": 900}
+    )  # which has loaded nothing yet
     fonts = []
     page.on(
         "response", lambda response: response.url.endswith(".woff2") and fonts.append(len(response.body()))

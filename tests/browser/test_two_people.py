@@ -1,33 +1,22 @@
 """Two signed-in people, each in a browser of their own, over the same figure, the same text and the same row of a form."""
 
-import secrets
-from dataclasses import replace
-
-import demo
 import pytest
 
-CREATE = (
-    "from departments.models import User; "
-    "User.objects.create_superuser(username='{name}', password='{password}', last_name='{last}', first_name='{first}')"
-)
+from tests.browser.conftest import sign_in_users
+
+CREATE = """
+from departments.models import User
+users = [User.objects.create_superuser(username=name, last_name=last, first_name=first)
+         for name, last, first in (("hana", "김", "하나"), ("duri", "이", "두리"))]
+"""
 BRIEFS = "/admin/projects/brief/?source__state__exact=in_force"
 STAFFING = "/admin/departments/staffing/?q=데이터센터"
 
 
 @pytest.fixture(scope="module")
-def people(site, browser):
+def people(site):
     """Storage states of 김하나 and 이두리."""
-    states = []
-    for name, last, first in (("hana", "김", "하나"), ("duri", "이", "두리")):
-        password = secrets.token_urlsafe(16)
-        site.manage(
-            "shell", "--no-imports", "-c", CREATE.format(name=name, password=password, last=last, first=first)
-        )
-        context = browser.new_context()
-        demo.sign_in(context.new_page(), replace(site, user=name, password=password))
-        states.append(context.storage_state())
-        context.close()
-    return states
+    return list(sign_in_users(site, CREATE).values())
 
 
 @pytest.fixture

@@ -54,12 +54,13 @@ def test_checks_run_by_app_and_errors_come_first(monkeypatch):
     def info(snapshot):
         yield Finding(level=Level.INFO, **{**ABOUT, "id": snapshot})
 
-    @integrity.register_check("two")
+    @integrity.register_check("two", reads=["three"])
     def error(snapshot):
         yield Finding(level=Level.ERROR, **{**ABOUT, "id": "broken"})
 
     assert [(finding.app, finding.id) for finding in integrity.run("r")] == [("two", "broken"), ("one", "r")]
     assert [finding.app for finding in integrity.run("r", apps=["one"])] == ["one"]
+    assert [finding.app for finding in integrity.run("r", apps=["three"])] == ["two"]
     assert integrity.count_by_level(integrity.run("r")) == {
         Level.ERROR: 1,
         Level.WARNING: 0,

@@ -128,7 +128,9 @@ NOT_CAUGHT = {("measurement", "work-management-system-opened-districts")}
     ("model", "fields", "change", "app"), CHANGED, ids=lambda value: getattr(value, "__name__", None)
 )
 def test_every_changed_figure_is_noticed(seeded, monkeypatch, model, fields, change, app):
-    monkeypatch.setattr(integrity, "_spanning", set())  # the checks of texts see no changed figure
+    # The checks of texts see no changed figure, and take the longest.
+    checks = [entry for entry in integrity._checks if entry[1] == app]
+    monkeypatch.setattr(integrity, "_checks", checks)
     before, missed, changed = bad(run(app)), set(), 0
     of_bureau = (
         {f"{model.source_path()}__bureau__slug": "digital-policy-bureau"} if model.source_path() else {}

@@ -30,6 +30,16 @@ def test_a_save_says_what_it_broke_and_what_it_mended(admin_client, seeded):
     assert "맞지 않던 값 3건이 풀렸습니다." in told
 
 
+def test_a_printed_total_is_held_against_the_facts_of_every_app(admin_client, seeded):
+    total = ControlTotal.objects.get(
+        source__slug="digital-policy/2022-08-29/staffing", measure="authorized", subject=""
+    )
+    messages = save(admin_client, total, printed="267", value="267")
+    assert [text.partition(":")[0] for text in messages if "맞지 않" in text] == [
+        "맞지 않는 값이 있습니다. 정원 계"
+    ]
+
+
 def test_known_errors_are_not_repeated(admin_client, seeded):
     total = ControlTotal.objects.get(
         subject="temporary-non-tax-revenue", measure="current_budget", fiscal_year=2022
