@@ -94,8 +94,9 @@ def _programme_text(row, fiscal_year, url, printed):
         " › ".join(filter(None, [row["line__policy"], row["line__unit"], row["line__detailed"]]))
         or NO_PROGRAMME
     )
-    current, committed = amounts.thousand(row["total_current"]), amounts.thousand(row["total_committed"])
-    words = f"{path} {fiscal_year}년 예산현액 {current}천원, 집행액 {committed}천원"
+    words = f"{path} {fiscal_year}년 예산현액 {amounts.thousand(row['total_current'])}천원"
+    if row["total_committed"] is not None:
+        words += f", 집행액 {amounts.thousand(row['total_committed'])}천원"
     subject = "/".join(
         filter(None, [row["line__department__slug"], row["line__account_name"] or row["line__account_kind"]])
     )

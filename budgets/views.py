@@ -9,7 +9,7 @@ from core.snapshot import Snapshot
 from departments.models import Department
 from seoul_digital.lib import amounts
 
-from .expenditure import charts, drilldown, execution, lines, sentences
+from .expenditure import charts, drilldown, execution, last_execution, lines, sentences
 from .expenditure import table as expenditure_page
 from .expenditure.drilldown import DrilldownPath
 from .expenditure.filters import ExpenditureChoice
@@ -90,6 +90,7 @@ def department_lines(request, slug):
     if request.GET.get("download") == "lines" and not snapshot.error:
         return lines_file(request, f"{title} 세출 내역", figures, summary.as_of)
     page = Paginator(figures, LINES_PER_PAGE).get_page(request.GET.get("page"))
+    executed = last_execution.executed_figures(snapshot, row, path.chosen)
     if path.chosen and not page.paginator.count:
         raise Http404("그런 사업이 없습니다.")
     lead = sentences.department_lead(summary, row)
@@ -102,17 +103,24 @@ def department_lines(request, slug):
         "place": path,
         "path": [(name, _drilldown_url(snapshot, slug, chosen)) for name, chosen in path.path],
         "pace_percent": amounts.percent(summary.pace * 100),
-        "lead": drilldown.path_lead(path, figures, summary) if path.chosen else lead,
+        "lead": drilldown.path_lead(path, figures, summary, executed) if path.chosen else lead,
     }
-    tables = [lines.lines_table(department, list(page.object_list), summary.as_of)]
+    shown = list(page.object_list)
+    notes = last_execution.fill_lines(shown, snapshot, row)
+    tables = [lines.lines_table(department, shown, summary.as_of, notes)]
     for level in figures.levels_named(path.levels_below)[:1]:
-        sums = drilldown.sums(figures.by_level(level), level)
-        urls = {part.name: _drilldown_url(snapshot, slug, path.below(level, part.name)) for part in sums}
-        whole = None if path.chosen else row
-        tables.append(drilldown.programmes_table(title, level, sums, summary, urls, whole))
+        sums = drilldown.sums(figures, level, executed)
+        tables.append(_programmes(snapshot, title, level, sums, path, row))
         context["level"] = drilldown.LEVELS[level]
         context["level_sentence"] = drilldown.sentence(level, sums, summary)
     return render_page(request, "budgets/lines.html", context, tables)
+
+
+def _programmes(snapshot: Snapshot, title, level, sums, path, row):
+    """The table of a department's row, or of what is chosen of it."""
+    urls = {part.name: _drilldown_url(snapshot, row.slug, path.below(level, part.name)) for part in sums}
+    summary = execution.summary(snapshot)
+    return drilldown.programmes_table(title, level, sums, summary, urls, None if path.chosen else row)
 
 
 def _drilldown_url(snapshot: Snapshot, slug, chosen):

@@ -1,5 +1,6 @@
 """Copying a source with all that it says to a new base date, so that the next report starts from the last one."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -16,8 +17,10 @@ COPIED = "자료에서 복사"  # how the reason of what came by copying ends
 
 
 @transaction.atomic
-def copy_source(source: Any, as_of: date, user: Any) -> Source:
-    """A draft of the same scope and limits with the same facts on another base date.
+def copy_source(
+    source: Any, as_of: date, user: Any, without: Mapping[type[Model], Sequence[str]] | None = None
+) -> Source:
+    """A draft of the same scope and limits with the same facts on another base date; `without`: fields that are left empty, by model.
 
     What says how the original was delivered (document, time, who) is the copy's own; its headings and footnotes stay to be edited.
     """
@@ -28,7 +31,7 @@ def copy_source(source: Any, as_of: date, user: Any) -> Source:
     with change_reason(f"‘{source}’ {COPIED}"):
         copy.full_clean()
         copy.save()
-        _copy_parts(Source, {source.pk: copy.pk})
+        _copy_parts(Source, {source.pk: copy.pk}, without or {})
     return copy
 
 
@@ -55,7 +58,7 @@ def parts_of(model: type[Model]) -> list[tuple[type[Any], Any]]:
     ]
 
 
-def _copy_parts(model: type[Model], keys: Any) -> None:
+def _copy_parts(model: type[Model], keys: Any, without: Mapping[type[Model], Sequence[str]]) -> None:
     """Copies what belongs to the rows of `model`; `keys` are their copies' by theirs."""
     for part, link in parts_of(model):
         copied: dict[Any, Any] = {}
@@ -65,16 +68,18 @@ def _copy_parts(model: type[Model], keys: Any) -> None:
             .iterator(ROWS_AT_ONCE)
         )
         while batch := list(islice(rows, ROWS_AT_ONCE)):
-            copied |= _copy_rows(part, link, batch, keys)
+            copied |= _copy_rows(part, link, batch, keys, without.get(part, ()))
         if copied and parts_of(part):
-            _copy_parts(part, copied)
+            _copy_parts(part, copied, without)
 
 
-def _copy_rows(part: Any, link: Any, rows: list[Any], keys: Any) -> Any:
+def _copy_rows(part: Any, link: Any, rows: list[Any], keys: Any, without: Sequence[str]) -> Any:
     old = [row.pk for row in rows]
     for row in rows:
         row.pk, row._state.adding = None, True
         setattr(row, link.attname, keys[getattr(row, link.attname)])
+        for name in without:
+            setattr(row, name, None)
     return dict(zip(old, (row.pk for row in part.objects.bulk_create(rows)), strict=True))
 
 

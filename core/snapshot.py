@@ -18,7 +18,10 @@ BUREAU_PARAMETER = "bureau"
 
 @dataclass
 class Snapshot:
-    """`sources` are all in force for the chosen bureau and those it came from, newest first, whatever their date."""
+    """`sources` are all in force for the chosen bureau and those it came from, newest first, whatever their date.
+
+    `executed_after`: for a report that is being written, the day of the one before it; what was executed up to then is not its own.
+    """
 
     chosen: models.Model | None
     bureaus: list[models.Model]
@@ -27,6 +30,7 @@ class Snapshot:
     query: dict[str, str] = field(default_factory=dict)
     error: str = ""
     error_status: int = 400
+    executed_after: date | None = None
     _cache: dict[Any, Any] = field(default_factory=dict)
 
     @classmethod

@@ -58,23 +58,35 @@ class Sum:
     committed: int | None
     disbursed: int | None
     lines: int
+    executed_of: int | None = None  # the budget of the day of the execution, where that is another
 
     @property
     def rate(self):
-        return amounts.rate(self.committed, self.current)
+        return amounts.rate(self.committed, self.budget_executed)
+
+    @property
+    def budget_executed(self):
+        return self.current if self.executed_of is None else self.executed_of
+
+    @property
+    def unexecuted(self):
+        return None if self.committed is None else self.budget_executed - self.committed
 
 
-def sums(rows, level) -> list[Sum]:
-    """Convert the rows of `by_level`."""
+def sums(figures, level, executed=None) -> list[Sum]:
+    """A row a programme of the level; `executed` are the figures that tell the execution, where those do not themselves."""
+    name = f"line__{level}"
+    known = {row[name]: row for row in executed.by_level(level)} if executed is not None else {}
     return [
         Sum(
-            row[f"line__{level}"],
+            row[name],
             row["total_current"],
-            row["total_committed"],
-            row["total_disbursed"],
+            known.get(row[name], row)["total_committed"],
+            known.get(row[name], row)["total_disbursed"],
             row["lines"],
+            known[row[name]]["total_current"] if row[name] in known else None,
         )
-        for row in rows
+        for row in figures.by_level(level)
     ]
 
 
@@ -83,13 +95,9 @@ def whole(parts) -> Sum:
         values = list(values)
         return None if None in values else sum(values)
 
-    return Sum(
-        "계",
-        *(
-            total(getattr(part, name) for part in parts)
-            for name in ("current", "committed", "disbursed", "lines")
-        ),
-    )
+    names = ("current", "committed", "disbursed", "lines")
+    values = {name: total(getattr(part, name) for part in parts) for name in names}
+    return Sum("계", **values, executed_of=sum(part.budget_executed for part in parts))
 
 
 def programmes_table(title, level, sums, summary, urls, row=None):
@@ -136,7 +144,7 @@ def _cells(part, executed, disbursed, href):
         part.current,
         *([part.committed, part.rate] if executed else []),
         *([part.disbursed] if disbursed else []),
-        *([None if part.committed is None else part.current - part.committed] if executed else []),
+        *([part.unexecuted] if executed else []),
         part.lines,
     ]
 
@@ -147,21 +155,26 @@ def sentence(level, sums, summary):
     if not rated:
         return f"{label}{postposition(label, ('은', '는'))} {len(sums):,}개이고, 집행액은 이 자료에 없습니다."
     behind = [part for part in rated if part.rate < summary.pace * 100]
-    most = max(rated, key=lambda part: part.current - part.committed)
+    most = max(rated, key=lambda part: part.unexecuted)
     text = (
         f"{label} {len(rated):,}개 가운데 {len(behind):,}개가 진도선에 못 미칩니다."
         if behind
         else f"{label} {len(rated):,}개가 모두 진도선 이상입니다."
     )
-    if most.current <= most.committed or len(rated) == 1:
+    if most.unexecuted <= 0 or len(rated) == 1:
         return text
-    return f"{text} 집행잔액은 ‘{most.name or UNNAMED}’에 가장 많이 남아 있습니다({amounts.thousand(most.current - most.committed)}천원)."
+    return f"{text} 집행잔액은 ‘{most.name or UNNAMED}’에 가장 많이 남아 있습니다({amounts.thousand(most.unexecuted)}천원)."
 
 
-def path_lead(path: DrilldownPath, figures: BudgetFigureQuerySet, summary: ExecutionSummary) -> str:
+def path_lead(
+    path: DrilldownPath,
+    figures: BudgetFigureQuerySet,
+    summary: ExecutionSummary,
+    executed: BudgetFigureQuerySet | None = None,
+) -> str:
     """`예산현액 12.3억 원 가운데 56.5%를 집행했습니다. 진도선은 66.0%입니다.` of what is below the department."""
     deepest = list(path.chosen)[-1]
-    row = sums(figures.by_level(deepest), deepest)[0]
+    row = sums(figures, deepest, executed)[0]
     current = f"예산현액 {amounts.hundred_million(row.current)}억 원"
     if row.rate is None:
         return f"{current}이고, 집행액은 이 자료에 없습니다."

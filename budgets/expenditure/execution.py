@@ -12,7 +12,8 @@ from seoul_digital.lib import amounts
 from seoul_digital.lib.reported import ReportedFigure, reported_rate
 
 from ..models import BudgetFigure, BudgetLine
-from .in_force import Key, printed_totals, sources_of_year
+from .in_force import Key, execution_sources, printed_totals, sources_of_year
+from .last_execution import execution_notes, fill_rows, identity_of
 
 MEASURE = ControlTotal.Measure
 PRINTED_TO = amounts.THOUSAND  # the reports round to 천원
@@ -23,7 +24,8 @@ class Execution:
     """One row: the whole, a department or, of a department that has several, one of its accounts.
 
     `previous` is last year's final budget and `committed` the 원인행위액, None where not known. `department` is the name
-    of the unit that an account stands under.
+    of the unit that an account stands under. `executed_on` is the day of `committed`, `executed_of` the current budget of
+    that day, where the newest source knows no execution and an earlier one does.
     """
 
     label: str
@@ -34,6 +36,8 @@ class Execution:
     account: str = ""
     department: str = ""
     accounts: tuple["Execution", ...] = ()
+    executed_on: date | None = None
+    executed_of: int | None = None
     key: int | None = field(default=None, compare=False)  # of the figure, where the row is one alone
     previous_key: int | None = field(default=None, compare=False)
 
@@ -60,12 +64,22 @@ class Execution:
 
     @property
     def rate(self) -> Fraction | None:
-        return amounts.rate(self.committed, self.current)
+        return amounts.rate(self.committed, self.budget_executed)
 
     @property
     def unexecuted(self) -> int | None:
         """집행잔액 on the 원인행위 basis."""
-        return None if self.committed is None else self.current - self.committed
+        return None if self.committed is None else self.budget_executed - self.committed
+
+    @property
+    def is_executed_earlier(self) -> bool:
+        """Whether an earlier source tells its execution, or that of one of its accounts."""
+        return any(row.executed_on for row in (self, *self.accounts))
+
+    @property
+    def budget_executed(self) -> int:
+        """The budget of the day of the execution."""
+        return self.current if self.executed_of is None else self.executed_of
 
 
 @dataclass(frozen=True)
@@ -115,12 +129,23 @@ class ExecutionSummary:
     @property
     def behind(self) -> list[Execution]:
         """Departments and accounts below the pace, the farthest first."""
-        late = [row for row in self.rows if row.rate is not None and row.rate < self.pace * 100]
+        late = [row for row in self.rows if self.is_behind(row)]
         return sorted(late, key=lambda row: row.rate)
 
     def gap(self, row) -> Fraction | None:
-        """Rate less pace, in %p, from exact values."""
-        return None if row.rate is None else row.rate - self.pace * 100
+        """Rate less the pace of its day, in %p, from exact values."""
+        pace = amounts.pace(row.executed_on, self.fiscal_year) if row.executed_on else self.pace
+        return None if row.rate is None else row.rate - pace * 100
+
+    def is_behind(self, row: Execution) -> bool:
+        gap = self.gap(row)
+        return gap is not None and gap < 0
+
+    @property
+    def executed_on(self) -> date | None:
+        """The day of what was executed, the newest where there are several; None where nothing is known of it."""
+        days = [row.executed_on or self.as_of for row in self.leaves if row.committed is not None]
+        return max(days, default=None)
 
     def department(self, slug) -> Execution | None:
         return next((row for row in self.departments if row.slug == slug), None)
@@ -184,16 +209,18 @@ class _AccountRows:
 
     @property
     def summary(self) -> ExecutionSummary:
-        previous = {_identity(row): row for row in self.previous}
+        previous = {identity_of(row): row for row in self.previous}
         departments = tuple(_departments(self.current, previous, {subject for subject, *_ in self.totals}))
         as_of = max(source.as_of for source in self.sources)
+        total = _total(departments, _sum_of_known(row["total_current"] for row in self.previous))
+        notes = dict.fromkeys(line for source in self.sources for line in source.note_lines)
         return ExecutionSummary(
             fiscal_year=self.fiscal_year,
             as_of=as_of,
-            pace=amounts.pace(as_of, self.fiscal_year),
-            total=_total(departments, _sum_of_known(row["total_current"] for row in self.previous)),
+            pace=amounts.pace(total.executed_on or as_of, self.fiscal_year),
+            total=total,
             departments=departments,
-            notes=tuple(dict.fromkeys(line for source in self.sources for line in source.note_lines)),
+            notes=(*notes, *execution_notes(departments)),
             totals=self.totals,
         )
 
@@ -206,7 +233,14 @@ def _account_rows(snapshot: Snapshot) -> _AccountRows | None:
     sources = sources_of_year(snapshot, year, first=Source.BudgetKind.EXECUTION)
     previous = sources_of_year(snapshot, year - 1)
     totals = printed_totals(sources, previous)
-    return _AccountRows(year, sources, _by_account(sources), _by_account(previous), totals)
+    current = _by_account(sources)
+    others = [source for source in execution_sources(snapshot) if source != sources[0]]
+    if snapshot.executed_after:  # what counts may be older
+        others = execution_sources(snapshot)
+        for row in current:
+            row["total_committed"] = None
+    fill_rows(current, others, max(source.as_of for source in sources))
+    return _AccountRows(year, sources, current, _by_account(previous), totals)
 
 
 @cached_on_snapshot
@@ -236,7 +270,7 @@ def account_summary(snapshot: Snapshot, account: str) -> ExecutionSummary | None
         for side in (rows.current, rows.previous)
     )
     part = replace(rows, current=current, previous=previous).summary
-    identities = dict(map(_identity, current))
+    identities = dict(map(identity_of, current))
     departments = [_narrowed(row, account, identities[row.slug]) for row in part.departments]
     unnamed = {row["line__department__slug"] for row in rows.current if not row["line__account_kind"]}
     note = f"※ 회계가 적히지 않은 {len(unnamed)}개 부서는 들어 있지 않습니다."
@@ -259,10 +293,6 @@ def _by_account(sources):
     return list(BudgetFigure.objects.of_newest(sources).by_account()) if sources else []
 
 
-def _identity(row):
-    return row["line__department__slug"], row["line__account_name"] or row["line__account_kind"]
-
-
 def _departments(rows, previous, printed):
     """Departments in the order of the source; one without figures last year has had no budget of its own then.
 
@@ -278,7 +308,7 @@ def _departments(rows, previous, printed):
 
 
 def _account(row, previous):
-    slug, account = _identity(row)
+    slug, account = identity_of(row)
     before = previous.get((slug, account), {})
     return Execution(
         label=row["line__account_name"] or BudgetLine.AccountKind(row["line__account_kind"]).label,
@@ -288,6 +318,8 @@ def _account(row, previous):
         slug=slug,
         account=account,
         department=row["line__department__name"],
+        executed_on=row.get("executed_on"),
+        executed_of=row.get("executed_of"),
         key=row["key"],
         previous_key=before.get("key"),
     )
@@ -300,8 +332,8 @@ def _department(slug, accounts, previous, is_printed):
         label=accounts[0].department,
         current=sum(row.current for row in accounts),
         previous=_sum_of_known(row["total_current"] for row in previous),
-        committed=_sum(row.committed for row in accounts),
         slug=slug,
+        **_executed(accounts),
         accounts=() if is_single and not is_printed else accounts,
         key=accounts[0].key if is_single else None,
         previous_key=previous[0]["key"] if is_single and len(previous) == 1 else None,
@@ -313,14 +345,19 @@ def _total(departments, previous):
         label="계",
         current=sum(row.current for row in departments),
         previous=previous,
-        committed=_sum(row.committed for row in departments),
+        **_executed(departments),
     )
 
 
-def _sum(values):
-    """The sum, None where any part of it is unknown."""
-    values = list(values)
-    return None if None in values else sum(values)
+def _executed(rows) -> dict:
+    """What rows add up to; unknown where any part is, or where the parts are told on different days."""
+    days = {row.executed_on for row in rows}
+    values = [row.committed for row in rows]
+    if None in values or len(days) > 1:
+        return {"committed": None}
+    on = days.pop() if days else None
+    of = sum(row.budget_executed for row in rows) if on else None
+    return {"committed": sum(values), "executed_on": on, "executed_of": of}
 
 
 def _sum_of_known(values):

@@ -35,6 +35,17 @@ def sources_in_force(snapshot: Snapshot) -> list[Source]:
     return sources_of_year(snapshot, snapshot.fiscal_year, first=Source.BudgetKind.EXECUTION)
 
 
+def execution_sources(snapshot: Snapshot) -> list[Source]:
+    """The deliveries of the year that may tell what was executed for the snapshot's report, newest first."""
+    return [
+        source
+        for source in snapshot.sources_of(Source.Scope.EXPENDITURE)
+        if source.fiscal_year == snapshot.fiscal_year
+        and source.budget_kind == Source.BudgetKind.EXECUTION
+        and (snapshot.executed_after is None or source.as_of > snapshot.executed_after)
+    ]
+
+
 def printed_totals(*years: Sequence[Source]) -> dict[Key, ControlTotal]:
     """The printed totals that hold of each year's sources, newest first.
 

@@ -61,11 +61,11 @@ def file_rows(figures, given):
         yield row
 
 
-def lines_table(department, figures, as_of):
+def lines_table(department, figures, as_of, notes=()):
     """Only the columns that the source fills; `figures` are BudgetFigures with their lines."""
     parts = [name for name in PARTS if any(getattr(figure, name) is not None for figure in figures)]
-    executed = any(figure.committed is not None for figure in figures)
-    disbursed = any(figure.disbursed is not None for figure in figures)
+    executed = any(figure.execution.committed is not None for figure in figures)
+    disbursed = any(figure.execution.disbursed is not None for figure in figures)
     columns = [
         Column("사업"),
         Column("회계"),
@@ -84,20 +84,21 @@ def lines_table(department, figures, as_of):
         rows,
         unit="천원, %" if executed else "천원",
         as_of=as_of,
+        notes=notes,
     )
 
 
 def _cells(figure, parts, executed, disbursed):
-    line = figure.line
+    line, spent = figure.line, figure.execution
     return [
         programme(line),
         line.account_name or line.get_account_kind_display(),
         " · ".join(filter(None, [line.object_group, line.object_name])) or "-",
         *(_kept(figure, name) for name in parts),
         _kept(figure, "current"),
-        *([_kept(figure, "committed"), amounts.rate(figure.committed, figure.current)] if executed else []),
-        *([_kept(figure, "disbursed")] if disbursed else []),
-        *([figure.unexecuted] if executed else []),
+        *([_kept(spent, "committed"), amounts.rate(spent.committed, spent.current)] if executed else []),
+        *([_kept(spent, "disbursed")] if disbursed else []),
+        *([spent.unexecuted] if executed else []),
     ]
 
 

@@ -45,8 +45,9 @@ def _lead(summary: ExecutionSummary, row: Execution, decimals: int) -> SafeStrin
         return format_html("<span>예산현액은 <b>{}</b>이고, 집행액은 이 자료에 없습니다.</span>", budget)
     rate = summary.rate(row).text(amounts.percent)
     return format_html(
-        '<span>예산현액 {} 가운데 <span class="nb"><b>{}</b>{}</span> 집행해 {}</span>',
+        '<span>예산현액 {} 가운데 {}<span class="nb"><b>{}</b>{}</span> 집행해 {}</span>',
         budget,
+        f"{day(row.executed_on)}까지 " if row.executed_on else "",
         rate,
         hangul.postposition(rate, ("을", "를")),
         _against_pace(summary.gap(row)),

@@ -39,7 +39,6 @@ def execution_table(summary, rows, url_of=lambda row: "", with_total=True):
 
 
 def _row(summary, row, total=False, href=""):
-    behind = row.rate is not None and row.rate < summary.pace * 100
     cells = [
         Cell(row.label, href=href),
         Cell.of(summary.current(row), record=_record(row.key, "current")),
@@ -48,7 +47,7 @@ def _row(summary, row, total=False, href=""):
         Cell.of(summary.figure(row, MEASURE.CHANGE_RATE)),
         Cell.of(summary.committed(row), record=_record(row.key, "committed")),
         Cell.of(summary.rate(row)),
-        Cell(summary.gap(row), warn=behind),
+        Cell(summary.gap(row), warn=summary.is_behind(row)),
     ]
     return Row(cells, total=total, level=1 if row.department else 0)
 

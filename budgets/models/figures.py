@@ -154,6 +154,7 @@ class BudgetFigure(Fact):
     disbursed = amount("지출액")
 
     objects = BudgetFigureQuerySet.as_manager()
+    last_execution: "BudgetFigure | None" = None
 
     class Meta:
         verbose_name = "세출 예산액·집행액"
@@ -163,6 +164,11 @@ class BudgetFigure(Fact):
 
     def __str__(self) -> str:
         return f"{self.line} {self.current:,}원"
+
+    @property
+    def execution(self):
+        """The figure that tells what was executed of the line: an earlier one where a reader was given it."""
+        return self.last_execution or self
 
     @property
     def unexecuted(self):

@@ -79,13 +79,8 @@ class BudgetFigureQuerySet(FactQuerySet):
     def by_programme(self):
         """A row a department, account and detailed programme, in 원, in the order of the source."""
         names = ("department__slug", "department__name", *PROGRAMME)
-        return (
-            self.values(*(f"line__{name}" for name in names))
-            .annotate(
-                total_current=Sum("current"), total_committed=Sum("committed"), place=Min("line__order")
-            )
-            .order_by("place", *(f"line__{name}" for name in names))
-        )
+        paths = [f"line__{name}" for name in names]
+        return self.summed_by(*paths).order_by("place", *paths)
 
     def of_department(self, department):
         return (

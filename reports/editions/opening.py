@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils import timezone
 
+from budgets.models import BudgetFigure, RevenueFigure
 from core.audit.recording import change_reason
 from core.copying import copy_source
 from core.models import ControlTotal, Source
@@ -17,6 +19,11 @@ from seoul_digital.lib.query_params import AskedDate
 from ..models import Edition, EditionEvent
 from .snapshot import EditionRefused
 
+# What happened by a date is a fact of that date: the next report's is not known yet.
+HAPPENED: dict[type[Model], tuple[str, ...]] = {
+    BudgetFigure: ("committed", "disbursed"),
+    RevenueFigure: ("assessed", "collected", "written_off", "uncollected"),
+}
 NOTHING = "이 기준일의 자료도, 그 앞의 자료도 없어 회차를 열 수 없습니다."
 
 
@@ -54,7 +61,7 @@ def _carry_forward(edition, user):
 
 
 def _copy(source, edition, user):
-    copy = copy_source(source, edition.as_of, user)
+    copy = copy_source(source, edition.as_of, user, without=HAPPENED)
     # What the last report prints of its sums says nothing of the next one's. What no facts add up to stays: how many
     # teams there are.
     with change_reason("지난 보고서에 인쇄된 합계는 이어받지 않음"):

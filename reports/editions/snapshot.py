@@ -1,5 +1,8 @@
 """What an edition reports: its drafts with what is in force, and the report before it."""
 
+from dataclasses import replace
+from datetime import date
+
 from django.db.models import Q
 
 from budgets.models import BudgetImport
@@ -14,6 +17,7 @@ from ..report import Report
 from ..serial import from_json
 
 State = Source.State
+BUDGET = (Source.Scope.REVENUE, Source.Scope.EXPENDITURE)
 
 
 class EditionRefused(Exception):
@@ -35,11 +39,14 @@ def drafts_of(edition) -> list[Source]:
 
 def snapshot_of(edition) -> Snapshot:
     """As readers will see its base date once it is published."""
-    lock_for_update = Source.objects.of_lineage(edition.bureau).filter(
-        Q(state=State.IN_FORCE) | _own_drafts(edition)
-    )
+    found = Source.objects.of_lineage(edition.bureau).filter(Q(state=State.IN_FORCE) | _own_drafts(edition))
+    sources = list(found.newest_first())
     return Snapshot(
-        edition.bureau, [edition.bureau], list(lock_for_update.newest_first()), AskedDate(edition.as_of)
+        edition.bureau,
+        [edition.bureau],
+        sources,
+        AskedDate(edition.as_of),
+        executed_after=last_report_date(edition, sources),
     )
 
 
@@ -61,8 +68,17 @@ def before(edition, snapshot: Snapshot) -> Report | None:
     """The newest published report of an earlier date, as it was handed out; while there is none, what is in force of the date before."""
     if published := last_published(edition):
         return from_json(published.report)
-    earlier = next((known for known in snapshot.base_dates if known < edition.as_of), None)
-    return assemble(snapshot.at(earlier)) if earlier else None
+    earlier = last_report_date(edition, snapshot.sources)
+    return assemble(replace(snapshot.at(earlier), executed_after=None)) if earlier else None
+
+
+def last_report_date(edition, sources: list[Source]) -> date | None:
+    """The day of the report before: of the last that was published, else of the newest facts before it but for the budget,
+    whose files come between reports."""
+    if published := last_published(edition):
+        return published.edition.as_of
+    days = [source.as_of for source in sources if source.scope not in BUDGET and source.as_of < edition.as_of]
+    return max(days, default=None)
 
 
 def last_published(edition) -> PublishedReport | None:

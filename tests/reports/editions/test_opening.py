@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
+from budgets.models import BudgetFigure, RevenueFigure
 from core.copying import copy_source
 from core.models import ControlTotal, Source
 from departments.models import Department, Staffing
@@ -147,3 +148,30 @@ def test_who_is_a_moment_late_is_told(monkeypatch):
     monkeypatch.setattr(Edition, "full_clean", lambda self, **options: None)
     with pytest.raises(ValidationError, match="이미 열려 있습니다"):
         open_edition(bureau=bureau, as_of=date(2022, 11, 1), **GIVEN)
+
+
+def test_what_was_executed_is_not_carried_forward(edition):
+    """It happened by the last report's day; lines and budgets stand until they are changed."""
+    before, after = (
+        BudgetFigure.objects.filter(source__as_of=as_of, source__fiscal_year=2022)
+        for as_of in ("2022-08-29", "2022-11-01")
+    )
+    assert before.filter(committed__isnull=False).count() == before.count() == after.count() > 0
+    assert not after.exclude(committed=None, disbursed=None).exists()
+    assert sorted(after.values_list("line", "current")) == sorted(before.values_list("line", "current"))
+    revenue = RevenueFigure.objects.filter(source__as_of="2022-11-01")
+    assert not revenue.exclude(assessed=None, collected=None, written_off=None, uncollected=None).exists()
+    assert revenue.count() == RevenueFigure.objects.filter(source__as_of="2022-08-29").count()
+
+
+def test_the_edition_knows_no_execution_until_it_is_delivered(edition, bureau):
+    report, before = reports_of(edition, snapshot_of(edition))
+    whole = [one.chapters["expenditure"].rows[0] for one in (before, report)]
+    assert [row.executed.computed for row in whole] == [95_839_631_000, None]
+    assert whole[1].execution_rate.shown is None
+    assert str(before.as_of) == "2022-08-29"
+
+
+def test_a_file_of_between_the_reports_is_not_the_report_before(edition, bureau):
+    make_expenditure(bureau, "2022-10-31")
+    assert str(reports_of(edition, snapshot_of(edition))[1].as_of) == "2022-08-29"
