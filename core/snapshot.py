@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 
 from seoul_digital.lib import amounts, query_params
 
+from .base_dates import later_dates, shared_date
 from .models import Source, organisation_units
 
 BUREAU_PARAMETER = "bureau"
@@ -31,6 +32,7 @@ class Snapshot:
     error: str = ""
     error_status: int = 400
     executed_after: date | None = None
+    is_asked: bool = True  # whether `asked` is the reader's own date, on which statuses are then judged
     _cache: dict[Any, Any] = field(default_factory=dict)
 
     @classmethod
@@ -41,7 +43,8 @@ class Snapshot:
         bureau = _chosen(bureaus, slug) if slug else _own_bureau(user, bureaus)
         sources = _sources_of(bureau) if bureau else []
         asked = _asked(parameters, bureau, sources)
-        snapshot = cls(bureau, bureaus, sources, asked, _kept(parameters), asked.error)
+        is_asked = query_params.PARAMETER in parameters
+        snapshot = cls(bureau, bureaus, sources, asked, _kept(parameters), asked.error, is_asked=is_asked)
         if slug and not bureau:
             snapshot.error = f"‘{slug[:40]}’(이)라는 국·정책관의 자료가 없습니다."
             snapshot.error_status = 404
@@ -52,9 +55,9 @@ class Snapshot:
         """The bureau as it was called on the date: before a reorganisation, the one that came before."""
         return self.known[0].bureau if self.known else self.chosen
 
-    def at(self, on: date) -> "Snapshot":
+    def at(self, on: date, *, is_asked: bool = True) -> "Snapshot":
         """The same on another date."""
-        return replace(self, asked=query_params.AskedDate(on), error="", _cache={})
+        return replace(self, asked=query_params.AskedDate(on), error="", is_asked=is_asked, _cache={})
 
     @cached_property
     def base_dates(self) -> list[date]:
@@ -62,8 +65,30 @@ class Snapshot:
 
     @cached_property
     def as_of(self) -> date | None:
-        """The date asked for, else the newest base date in force: never today."""
+        """The date up to which sources count: the one asked for, else the newest base date in force, never today."""
         return self.asked.on or (self.base_dates[0] if self.base_dates else None)
+
+    @cached_property
+    def _dates(self) -> dict[str, date]:
+        return {source.scope: source.as_of for source in reversed(self.known)}
+
+    @cached_property
+    def base_date(self) -> date | None:
+        """What pages and documents are headed with: the date asked for, else the newest that several subjects have."""
+        return (self.is_asked and self.asked.on) or shared_date(self._dates) or self.as_of
+
+    @cached_property
+    def later_dates(self) -> list[tuple[str, date]]:
+        """The subjects with newer figures than the base date, each with its own date."""
+        return later_dates(self._dates, self.base_date) if self.base_date else []
+
+    def date_of(self, scope: str) -> date | None:
+        """The base date of a scope's newest source."""
+        return self._dates.get(scope)
+
+    def judged_on(self, scope: str) -> date | None:
+        """The date on which the state of a scope's facts is judged: the one asked for, else that of their own source."""
+        return (self.is_asked and self.asked.on) or self._dates.get(scope, self.as_of)
 
     @cached_property
     def known(self) -> list[Source]:
@@ -111,8 +136,8 @@ class Snapshot:
 
     @cached_property
     def pace(self) -> Any:
-        """Share of the fiscal year gone by on the date, that day included."""
-        return amounts.pace(self.as_of, self._year_shown) if self.as_of else None
+        """Share of the fiscal year gone by on the base date, that day included."""
+        return amounts.pace(self.base_date, self._year_shown) if self.base_date else None
 
     @property
     def days_in_year(self) -> int:

@@ -106,6 +106,7 @@ def department_page(snapshot, slug) -> DepartmentPage | None:
     unit = path[-1]
     summary = execution.summary(snapshot)
     briefs = [brief for brief in briefs_with_words(snapshot) if concerns(brief, unit)]
+    judged_on = snapshot.judged_on(Source.Scope.PROJECTS)
     return DepartmentPage(
         path=path,
         duties=list(
@@ -116,17 +117,11 @@ def department_page(snapshot, slug) -> DepartmentPage | None:
         successions=successions_of(unit.department),
         summary=summary,
         row=_row(summary, unit),
-        briefs=[(brief, progress_of(milestones_on([brief], snapshot.as_of))) for brief in briefs],
+        briefs=[(brief, progress_of(milestones_on([brief], judged_on))) for brief in briefs],
         people=people(briefs),
-        duties_on=_base_date(snapshot, Source.Scope.DUTIES)
-        or _base_date(snapshot, Source.Scope.ORGANISATION),
-        projects_on=_base_date(snapshot, Source.Scope.PROJECTS),
+        duties_on=snapshot.date_of(Source.Scope.DUTIES) or snapshot.date_of(Source.Scope.ORGANISATION),
+        projects_on=snapshot.date_of(Source.Scope.PROJECTS),
     )
-
-
-def _base_date(snapshot, scope):
-    source = snapshot.source(scope)
-    return source and source.as_of
 
 
 def successions_of(department: Department) -> list[Succession]:

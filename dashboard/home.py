@@ -1,6 +1,7 @@
 """The home page: the apps' own figures side by side. Everything is as of the snapshot's date."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from itertools import groupby
 
@@ -25,13 +26,14 @@ from .upcoming import Upcoming, upcoming
 
 @dataclass
 class Home:
-    """`summary`, `revenue`, `staff` are None where the date has no such source."""
+    """`summary`, `revenue`, `staff` are None where the date has no such source; `judged_on`: the date of the statuses."""
 
     summary: execution.ExecutionSummary | None
     revenue: revenue_tree.Revenue | None
     staff: StaffingSummary | None
     briefs: list[Brief]
     states: list
+    judged_on: date
     upcoming: Upcoming
     attention: list[attention.Group]
     progress: Progress = field(init=False)
@@ -71,7 +73,8 @@ class Home:
 def home(snapshot):
     staff = staffing.summary(snapshot)
     briefs = list(Brief.objects.of(snapshot.source(Source.Scope.PROJECTS)).for_list().with_milestones())
-    states = milestones_on(briefs, snapshot.as_of) if briefs else []
+    judged_on = snapshot.judged_on(Source.Scope.PROJECTS)
+    states = milestones_on(briefs, judged_on) if briefs else []
     summary, income = execution.summary(snapshot), revenue_tree.revenue(snapshot)
     return Home(
         summary=summary,
@@ -79,7 +82,8 @@ def home(snapshot):
         staff=staff,
         briefs=briefs,
         states=states,
-        upcoming=upcoming(states, snapshot.as_of),
+        judged_on=judged_on,
+        upcoming=upcoming(states, judged_on),
         attention=list(_attention(snapshot, summary, income, states, staff)),
     )
 
@@ -124,7 +128,7 @@ def budget_figures(summary):
     )
 
 
-def schedule_figure(home, as_of, url_of):
+def schedule_figure(home, url_of):
     """Every project's dated milestones under its strategy, against the as-of line."""
     named = groupby(home.briefs, key=lambda brief: brief.strategy.name if brief.strategy else "그 밖의 사업")
     groups = (StrategyGroup(None, name, list(briefs)) for name, briefs in named)
@@ -133,7 +137,7 @@ def schedule_figure(home, as_of, url_of):
         "schedule",
         STRATEGIES,
         schedule_sentence(home),
-        partial(charts.gantt, rows, as_of, value_title="백만원"),
+        partial(charts.gantt, rows, home.judged_on, value_title="백만원"),
         projects_table(home, url_of),
         unit="백만원",
         as_of=home.briefs[0].source.as_of,

@@ -8,7 +8,7 @@ from .home import Home
 
 
 def files(page: Home, as_of) -> list[Table]:
-    return [*_staff(page, as_of), _attention(page, as_of), _upcoming(page, as_of)]
+    return [*_staff(page, as_of), _attention(page, as_of), _upcoming(page)]
 
 
 def _staff(page: Home, as_of) -> Iterator[Table]:
@@ -34,7 +34,7 @@ def _attention(page: Home, as_of) -> Table:
     return Table("attention", "확인이 필요한 것", columns, rows, as_of=as_of)
 
 
-def _upcoming(page: Home, as_of) -> Table:
+def _upcoming(page: Home) -> Table:
     columns = [
         Column("때", "date"),
         Column("사업"),
@@ -57,4 +57,4 @@ def _upcoming(page: Home, as_of) -> Table:
         )
         for one in events
     ]
-    return Table("upcoming", "앞으로 90일", columns, rows, as_of=as_of)
+    return Table("upcoming", "앞으로 90일", columns, rows, as_of=page.judged_on)

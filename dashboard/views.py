@@ -27,11 +27,11 @@ def home(request):
 
     figures = home_page.budget_figures(page.summary)
     if page.briefs:
-        figures.append(home_page.schedule_figure(page, snapshot.as_of, url_of))
-    context = {"home": page, "leads": home_page.lead(page, snapshot.as_of)}
+        figures.append(home_page.schedule_figure(page, url_of))
+    context = {"home": page, "leads": home_page.lead(page, snapshot.base_date)}
 
     def files():
-        return home_files.files(page, snapshot.as_of)
+        return home_files.files(page, snapshot.base_date)
 
     return render_page(
         request,

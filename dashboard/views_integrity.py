@@ -31,8 +31,8 @@ def integrity(request):
         "may_explain": Access(request.user, snapshot.chosen).may_explain_findings,
     }
     tables = [
-        integrity_page.findings_table(shown, snapshot.as_of),
-        integrity_page.counts_table(found, snapshot.as_of),
+        integrity_page.findings_table(shown, snapshot.base_date),
+        integrity_page.counts_table(found, snapshot.base_date),
     ]
     return render_page(request, "integrity/findings.html", context, tables, workbook="자료 점검")
 

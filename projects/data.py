@@ -1,7 +1,5 @@
 """Data of the project pages for one snapshot: briefs, the vision and the indicators' tree."""
 
-from datetime import date
-
 from django.db.models import Value
 
 from core.models import Source
@@ -11,12 +9,6 @@ from .indicators.tree import Entry, entries
 from .models import Brief, Contact, Measurement, Milestone, Project, Target, Vision, VisionStrategy
 
 MILESTONE, PERSON = "1 milestone", "2 person"  # in their order in the text
-
-
-def date_of(snapshot: Snapshot, scope) -> date | None:
-    """The base date of the scope's source, which may be older than the date asked for."""
-    source = snapshot.source(scope)
-    return source.as_of if source else None
 
 
 @cached_on_snapshot

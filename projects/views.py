@@ -22,8 +22,9 @@ from .report_table import report_table
 @draws_charts
 def project_list(request):
     snapshot = request.snapshot
-    facts_on = data.date_of(snapshot, Source.Scope.PROJECTS)
-    chosen = filters.select_projects(request.GET, data.briefs_of(snapshot), snapshot.as_of)
+    facts_on = snapshot.date_of(Source.Scope.PROJECTS)
+    judged_on = snapshot.judged_on(Source.Scope.PROJECTS)
+    chosen = filters.select_projects(request.GET, data.briefs_of(snapshot), judged_on)
     vision = data.vision_of(snapshot)
     groups = strategies.groups_of(vision, chosen.briefs)
     links = portfolio.Links(_project_link(snapshot), lambda slug: snapshot.url("departments:detail", slug))
@@ -33,8 +34,8 @@ def project_list(request):
         "chosen": chosen,
         "lead": sentences.list_lead(chosen.briefs, budgets_of(chosen.briefs), chosen.progress),
     }
-    rows = portfolio.ProjectRows(chosen.states, data.indicators_of(snapshot), snapshot.as_of, links)
-    figures = schedules.strategy_figures(groups, chosen.states, facts_on, snapshot.as_of, links.project)
+    rows = portfolio.ProjectRows(chosen.states, data.indicators_of(snapshot), judged_on, links)
+    figures = schedules.strategy_figures(groups, chosen.states, facts_on, judged_on, links.project)
     return render_page(
         request, "projects/list.html", context, [rows.table(groups, facts_on)], figures, workbook="주요 사업"
     )
@@ -43,18 +44,19 @@ def project_list(request):
 @draws_charts
 def timeline(request):
     snapshot = request.snapshot
-    facts_on = data.date_of(snapshot, Source.Scope.PROJECTS)
-    chosen = filters.select_milestones(request.GET, data.briefs_of(snapshot), snapshot.as_of)
+    facts_on = snapshot.date_of(Source.Scope.PROJECTS)
+    judged_on = snapshot.judged_on(Source.Scope.PROJECTS)
+    chosen = filters.select_milestones(request.GET, data.briefs_of(snapshot), judged_on)
     context = {
         "facts_on": facts_on,
         "chosen": chosen,
-        "lead": sentences.timeline_lead(chosen.progress, next_of(chosen.states, snapshot.as_of)),
-        "status_note": sentences.status_note(facts_on, snapshot.as_of),
+        "lead": sentences.timeline_lead(chosen.progress, next_of(chosen.states, judged_on)),
+        "status_note": sentences.status_note(facts_on, judged_on),
     }
     link = _project_link(snapshot)
     groups = strategies.groups_of(data.vision_of(snapshot), chosen.briefs)
     context["timelines"] = figures = schedules.timeline_figures(
-        groups, chosen.states, facts_on, snapshot.as_of, link
+        groups, chosen.states, facts_on, judged_on, link
     )
     table = schedules.milestone_table(chosen.states, facts_on, link=link)
     return render_page(request, "projects/timeline.html", context, [table], figures, workbook="추진일정")
@@ -62,7 +64,7 @@ def timeline(request):
 
 def indicators(request):
     snapshot = request.snapshot
-    facts_on = data.date_of(snapshot, Source.Scope.INDICATORS)
+    facts_on = snapshot.date_of(Source.Scope.INDICATORS)
     briefs = data.briefs_of(snapshot)
     chosen = filters.select_indicators(request.GET, data.indicators_of(snapshot), briefs)
     known = targets_summary(chosen.roots)
@@ -84,21 +86,22 @@ def detail(request, slug):
     brief = next((brief for brief in briefs if brief.project.slug == slug), None)
     if brief is None:
         return _without_brief(request, get_object_or_404(Project, slug=slug))
-    page = ProjectPage(brief, briefs, milestones_on([brief], snapshot.as_of), snapshot.as_of)
+    judged_on = snapshot.judged_on(Source.Scope.PROJECTS)
+    page = ProjectPage(brief, briefs, milestones_on([brief], judged_on), judged_on)
     roots = data.indicators_of(snapshot, brief.project)
-    facts_on = data.date_of(snapshot, Source.Scope.PROJECTS)
-    measured_on = data.date_of(snapshot, Source.Scope.INDICATORS)
+    facts_on = snapshot.date_of(Source.Scope.PROJECTS)
+    measured_on = snapshot.date_of(Source.Scope.INDICATORS)
     add_edit_links(request, [brief], "report")
     context = {
         "page": page,
         "facts_on": facts_on,
-        "status_note": sentences.status_note(facts_on, snapshot.as_of),
+        "status_note": sentences.status_note(facts_on, judged_on),
         "strategy_number": data.strategy_number(snapshot, brief),
         "contacts": brief.contacts.order_by("order"),
         "indicators_sentence": sentences.targets_sentence(targets_summary(roots)),
     }
     charts = context["charts"] = indicator_figures(roots, measured_on)
-    figures = [*schedules.project_figures(page.states, facts_on, snapshot.as_of), *charts]
+    figures = [*schedules.project_figures(page.states, facts_on, judged_on), *charts]
     milestones = schedules.milestone_table(page.states, facts_on)
     tables = [milestones, indicator_table([("", "", roots)], measured_on), *(chart.table for chart in charts)]
 

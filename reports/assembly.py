@@ -21,6 +21,7 @@ def assemble(snapshot: Snapshot, title: str = "", council_session: str = "") -> 
         as_of=as_of,
         sources=tuple(map(_source, _sources(snapshot))),
         council_session=council_session,
+        base_date=snapshot.base_date,
     )
     for chapter in CHAPTERS:
         data = chapter.assemble(snapshot, report)
@@ -33,7 +34,8 @@ def reports_of(snapshot: Snapshot) -> tuple[Report, Report | None]:
     """What is in force on the date, and on the newest base date before the one that it shows. The snapshot must not be empty."""
     shown = snapshot.known[0].as_of
     before = next((known for known in snapshot.base_dates if known < shown), None)
-    return assemble(snapshot), assemble(snapshot.at(before)) if before else None
+    earlier = snapshot.at(before, is_asked=bool(snapshot.is_asked and snapshot.asked.on)) if before else None
+    return assemble(snapshot), assemble(earlier) if earlier else None
 
 
 def _sources(snapshot: Snapshot) -> list[Source]:

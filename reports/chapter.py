@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from core.snapshot import Snapshot
@@ -57,6 +58,7 @@ class Chapter:
     - `blocks`: its part of the document, printed in `printed_in` or in a numbered part of its own.
     - `sheets`: writes its sheets of the workbook.
     - `edition_part`: what an edition collects of it.
+    - `told_on`: the day of its values, where that is not their source's: the report's where it gives None.
     - `of_unit`: what it says of one unit; without it a unit's workbook has nothing of the chapter.
     """
 
@@ -73,4 +75,4 @@ class Chapter:
     sheets: Callable[[Any, Workbook], None] | None = None
     of_unit: Callable[[Any, UnitExtract], Any] | None = None
     edition_part: EditionPart | None = None
-    is_told_on_report_date: bool = False
+    told_on: Callable[[Any], date | None] | None = None

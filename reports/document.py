@@ -3,8 +3,6 @@
 import re
 from itertools import groupby
 
-from seoul_digital.lib.tables import day
-
 from .chapter import Chapter, DocumentSoFar, Printed
 from .chapters import CHAPTERS
 from .comparison.document import change_blocks
@@ -21,7 +19,7 @@ def document_of(report: Report, before: Report | None = None) -> Document:
     if before:
         heading = HeadingBlock(1, "지난 보고 대비 변경사항", "chapter-changes", opens_page=True)
         chapters.append(DocumentChapter(heading, tuple(change_blocks(before, report))))
-    cover = (report.title, report.bureau.name, report.as_of, day(report.as_of))
+    cover = (report.title, report.bureau.name, report.as_of, report.date_printed)
     return Document(*cover, tuple(chapters), report.council_session)
 
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
+from core.base_dates import later_dates
+from seoul_digital.lib.tables import day
+
 Data = TypeVar("Data")
 
 
@@ -58,6 +61,15 @@ class Report:
     sources: tuple[ReportSource, ...] = ()
     chapters: Mapping[str, Any] = field(default_factory=dict)
     council_session: str = ""
+    base_date: date | None = None  # what it is headed with, where that is not `as_of`
+
+    @property
+    def date_printed(self) -> str:
+        """`2022. 8. 29.(예산 2022. 9. 30.)`: its base date, and those of subjects with newer figures."""
+        base = self.base_date or self.as_of
+        dates = {source.scope: source.as_of for source in reversed(self.sources)}
+        later = ", ".join(f"{subject} {day(on)}" for subject, on in later_dates(dates, base))
+        return f"{day(base)}({later})" if later else day(base)
 
     def source(self, scope: str) -> ReportSource | None:
         """The newest source of the scope."""

@@ -85,6 +85,15 @@ def long_day(value: date | None) -> str:
     return amounts.NONE if value is None else PartialDate(value.year, value.month, value.day).long()
 
 
+@register.simple_tag(takes_context=True)
+def own_date(context: dict[str, Any], of: date | str | None) -> SafeString:
+    """The day of figures, or of a scope's source, where it is not the one that the page is headed with."""
+    on = context["snapshot"].date_of(of) if isinstance(of, str) else of
+    if on is None or on == context["snapshot"].base_date:
+        return mark_safe("")
+    return format_html(' <small class="own-date">{} 기준</small>', tables.day(on))
+
+
 @register.filter
 def josa(word: Any, pair: str) -> str:
     """The word with the particle that its last sound asks for: `{{ name|josa:"을/를" }}`."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,7 +12,7 @@ from seoul_digital.lib.tables import Table, day
 
 from ..chapter import Chapter
 from ..chapters import CHAPTERS
-from ..report import ReportSource
+from ..report import Report, ReportSource
 from .compare import ReportComparison
 from .section import Section
 from .sentences import SAME
@@ -70,16 +71,26 @@ def page_of(
 
 
 def _section(comparison: ReportComparison, chapter: Chapter, dates: ComparedDates) -> Section:
-    """Facts bear their sources' dates, unless the chapter is told on the days asked for."""
-    old, new = (report.source(chapter.scope) for report in (comparison.before, comparison.after))
+    """Facts bear their sources' dates, unless the chapter is told on days of its own."""
+    reports = (comparison.before, comparison.after)
+    old, new = (report.source(chapter.scope) for report in reports)
     days = (old.as_of if old else None, new.as_of if new else None)
     changes = comparison.changes.get(chapter.key)
     if changes is None:
         section = Section(missing=_missing(comparison, (old, new)))
     else:
-        on = dates if chapter.is_told_on_report_date else replace(dates, before=days[0], after=days[1])
+        told = [_told_on(chapter, report) or on for report, on in zip(reports, days, strict=True)]
+        on = replace(dates, before=told[0], after=told[1])
         section = replace(chapter.section(changes, on), counts=changes.counts)
     return replace(section, slug=chapter.key, title=chapter.title, days=days)
+
+
+def _told_on(chapter: Chapter, report: Report) -> date | None:
+    """The day of a chapter's own, None where it is its source's."""
+    if not chapter.told_on:
+        return None
+    data = report.chapters.get(chapter.key)
+    return (data and chapter.told_on(data)) or report.as_of
 
 
 def _missing(comparison: ReportComparison, sources: Sequence[ReportSource | None]) -> str:

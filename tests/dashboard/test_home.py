@@ -71,7 +71,7 @@ def test_what_comes_up_after_the_report(report):
 
 
 def test_the_schedule_draws_every_dated_milestone_under_its_strategy(report):
-    figure = page.schedule_figure(report, date(2022, 8, 29), url_of)
+    figure = page.schedule_figure(report, url_of)
     assert figure.summary.startswith("시점이 적힌 실적과 일정 53건을 그렸습니다.")
     assert sum(state.milestone.is_dated for state in report.states) == 53
 
@@ -136,7 +136,7 @@ def test_a_bureau_without_a_budget(db):
 def test_projects_without_a_strategy_stand_by_themselves(report):
     for brief in report.briefs[-1:]:
         brief.strategy = None
-    figure = page.schedule_figure(report, date(2022, 8, 29), url_of)
+    figure = page.schedule_figure(report, url_of)
     assert "그 밖의 사업" in str(figure.build().layout.meta)
     assert page.projects_table(report, url_of).rows[-1].cells[1] == ""
 

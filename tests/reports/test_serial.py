@@ -48,7 +48,7 @@ def test_the_text_holds_names_and_values():
 def test_the_same_report_has_the_same_text():
     assert to_json(SMALL) == to_json(replace(SMALL))
     assert to_json(SMALL).startswith(
-        '{"format":2,"report":{"as_of":"2022-03-31","bureau":{"name":"주택정책관","slug":"b"},'
+        '{"format":2,"report":{"as_of":"2022-03-31","base_date":null,"bureau":{"name":"주택정책관","slug":"b"},'
     )
 
 

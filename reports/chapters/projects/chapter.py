@@ -1,5 +1,7 @@
 """The projects' chapter. Indicators hang on projects, so their figures are collected with them."""
 
+from operator import attrgetter
+
 from core.models import Source
 from projects.models import Brief, Contact, Funding, Measurement, Milestone, Target
 
@@ -21,7 +23,7 @@ CHAPTER = Chapter(
     printed_in=Printed("projects", "주요 현안 업무"),
     sheets=workbook.sheets,
     of_unit=data.of_unit,
-    is_told_on_report_date=True,
+    told_on=attrgetter("judged_on"),
     edition_part=ProjectPart(
         model=Brief,
         watched=(

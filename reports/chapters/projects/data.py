@@ -1,6 +1,6 @@
 """The projects on the report's date, by number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Prefetch
@@ -79,14 +79,18 @@ class ProjectRow:
 
 @dataclass(frozen=True)
 class ProjectsData:
+    """`judged_on`: the date of the milestones' statuses, the report's where there is none."""
+
     projects: tuple[ProjectRow, ...] = ()
+    judged_on: date | None = None
 
 
 def assemble(snapshot: Snapshot, report: Report) -> ProjectsData:
     contacts = Contact.objects.select_related("department").order_by("order")
     briefs = Brief.objects.of(snapshot.source(Source.Scope.PROJECTS)).for_list()
     found = briefs.with_milestones().with_fundings().prefetch_related(Prefetch("contacts", contacts))
-    return ProjectsData(tuple(_project(brief, report.as_of) for brief in found))
+    judged_on = snapshot.judged_on(Source.Scope.PROJECTS) or report.as_of
+    return ProjectsData(tuple(_project(brief, judged_on) for brief in found), judged_on if found else None)
 
 
 def _project(brief: Brief, as_of: date) -> ProjectRow:
@@ -139,4 +143,6 @@ def _milestone(state: MilestoneStatus) -> MilestoneRow:
 
 
 def of_unit(data: ProjectsData, extract: UnitExtract) -> ProjectsData:
-    return ProjectsData(tuple(project for project in data.projects if project.concerns(extract.own)))
+    return replace(
+        data, projects=tuple(project for project in data.projects if project.concerns(extract.own))
+    )

@@ -21,7 +21,7 @@ def project_sheets(data: ProjectsData, book: Workbook, names: Mapping[str, str])
     """`names` are those of the sheets, by the projects' slugs."""
     found = dict(_sections(book.document))
     for project in data.projects:
-        _sheet(book, project, found.get(f"project-{project.slug}", []), names[project.slug])
+        _sheet(book, data, project, found.get(f"project-{project.slug}", []), names[project.slug])
 
 
 def _sections(document: Sequence[DocumentChapter]) -> Iterator[tuple[str, list[Block]]]:
@@ -36,23 +36,23 @@ def _sections(document: Sequence[DocumentChapter]) -> Iterator[tuple[str, list[B
                 blocks.append(block)
 
 
-def _sheet(book: Workbook, project: ProjectRow, blocks: Sequence[Block], name: str):
+def _sheet(book: Workbook, data: ProjectsData, project: ProjectRow, blocks: Sequence[Block], name: str):
     strategy = project.strategy.name if project.strategy else ""
     caption = " · ".join(filter(None, [strategy, project.lead_department.name]))
     title = f"{project.number}. {project.title}"
     sheet = ReportSheet(book, title, caption, tab=name, about=project.title, beside=3)
     sheet.head = (0, 0)
     sheet.sheet.freeze_panes(2, 0)
-    canvas = Canvas(sheet, [*blocks, *_more(book, project)])
+    canvas = Canvas(sheet, [*blocks, *_more(book, data, project)])
     canvas.draw()
     if project.fundings:
         _fundings(sheet, canvas, project)
     sheet.close(canvas.widths)
 
 
-def _more(book: Workbook, project: ProjectRow) -> Iterator[Block]:
+def _more(book: Workbook, data: ProjectsData, project: ProjectRow) -> Iterator[Block]:
     if project.milestones:
-        yield HeadingBlock(3, f"실적·일정의 상태({day(book.report.as_of)} 기준)")
+        yield HeadingBlock(3, f"실적·일정의 상태({day(data.judged_on or book.report.as_of)} 기준)")
         rows = [[row.title, row.printed, row.status_word] for row in project.milestones]
         yield _table(["실적·일정", "기간", "상태"], rows, (60, 22, 16))
     indicators = book.report.get(IndicatorsData) or IndicatorsData()

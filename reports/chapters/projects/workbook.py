@@ -106,7 +106,7 @@ def _total(sheet: ReportSheet, row: int, rows: list[list[CellPlace]]):
 
 
 def _schedule(data: ProjectsData, book: Workbook):
-    caption = f"상태는 {day(book.report.as_of)} 기준"
+    caption = f"상태는 {day(data.judged_on or book.report.as_of)} 기준"
     sheet = ReportSheet(book, "추진일정", caption, about="모든 사업의 추진실적과 향후일정, 상태")
     sheet.header(["번호", "사업", "구분", "실적·일정", "기간", "시작", "끝", "상태", "상태 설명", "비고"])
     first = sheet.row

@@ -36,7 +36,7 @@ def origins(book: Workbook, whole: Report, digest: str, titles: Mapping[str, str
         _fact(sheet, "부분", f"{book.report.bureau.name}의 인력, 예산, 사업만 담았습니다.")
     if whole.council_session:
         _fact(sheet, "의회 회기", whole.council_session)
-    _fact(sheet, "기준일", day(whole.as_of))
+    _fact(sheet, "기준일", whole.date_printed)
     _fact(sheet, "SHA-256", digest)
     sheet.note(
         "SHA-256은 이 파일의 바탕인 보고서 전체(JSON)의 것입니다. 같은 보고서에서 만든 파일은 이 값이 같습니다."

@@ -7,7 +7,7 @@ from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from seoul_digital.lib.tables import COMPUTED_MARK, day
+from seoul_digital.lib.tables import COMPUTED_MARK
 from seoul_digital.lib.xlsx.writer import (
     ACCENT,
     HEAD,
@@ -186,7 +186,7 @@ class ReportSheet:
             if needed > 1:
                 self.sheet.set_row(row, height_of(needed))
         report = self.book.report
-        footer = f"&L{_plain(report.bureau.name)}  {_plain(self.name)}&C&P / &N&R{day(report.as_of)} 기준"
+        footer = f"&L{_plain(report.bureau.name)}  {_plain(self.name)}&C&P / &N&R{report.date_printed} 기준"
         set_page(self.sheet, landscape=landscape, head=self.head, footer=footer)
         self.sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         self.sheet.center_horizontally()

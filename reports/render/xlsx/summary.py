@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from seoul_digital.lib.tables import COMPUTED_MARK, day
+from seoul_digital.lib.tables import COMPUTED_MARK
 from seoul_digital.lib.xlsx.writer import WARN
 
 from .sheet import BODY, SUMMARY, Disagreement, KeyFigure, ReportSheet, Workbook, marked
@@ -12,7 +12,7 @@ WIDTHS = [16, 30, 20, 20, 26]
 
 
 def begun(book: Workbook) -> ReportSheet:
-    return ReportSheet(book, book.report.title, f"{day(book.report.as_of)} 기준 · 간부용", tab=SUMMARY)
+    return ReportSheet(book, book.report.title, f"{book.report.date_printed} 기준 · 간부용", tab=SUMMARY)
 
 
 def fill(book: Workbook, sheet: ReportSheet):

@@ -169,5 +169,5 @@ def test_there_is_nothing_without_a_source(seeded):
     bureau = Department.objects.get(slug="digital-policy-bureau")
     assert tree(bureau, "2020-01-01") == []
     assert entries([], [], []) == []
-    assert data.date_of(snapshot_of(bureau, "2020-01-01"), "projects") is None
-    assert data.date_of(snapshot_of(bureau), "projects") == date(2022, 8, 29)
+    assert snapshot_of(bureau, "2020-01-01").date_of("projects") is None
+    assert snapshot_of(bureau).date_of("projects") == date(2022, 8, 29)

@@ -21,6 +21,7 @@ def test_changes_are_told_by_subject(seeded_reports):
     first, *others = now.chapters["projects"].projects
     cheaper = replace(first, budget=8_000_000_000, budget_printed="8,000백만원")
     before = with_parts(before, projects=(cheaper, *others))
+    before.chapters["projects"] = replace(before.chapters["projects"], judged_on=date(2022, 2, 28))
     chapter = document_of(now, before).chapters[-1]
     assert [block.title for block in chapter.blocks if isinstance(block, HeadingBlock)] == ["주요 사업"]
     table = next(
