@@ -116,6 +116,7 @@ def _preview(request, incoming):
         "incoming": incoming,
         "target": reports.target(incoming),
         "lead": reports.total_sentence(incoming.report),
+        "cautions": reports.cautions(incoming),
         "notices": reports.notices(incoming.report),
         "duplicate": jobs.find_duplicate(incoming) if incoming.is_draft else None,
         "outdated": incoming.is_draft and jobs.is_outdated(incoming),

@@ -1,21 +1,24 @@
 """A draft beside what is in force: what is added, changed and gone, and what the totals were and become."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Q, Sum, Value
+from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from core.models import Source
 
 from ..models import BudgetFigure, RevenueFigure
-from ..models.querysets import speaks_for
-from . import fields
+from ..models.querysets import LINE_NAMES, speaks_for
+from . import fields, levels
 from .sandbox.revenue import AMOUNTS as REVENUE_AMOUNTS
 
 UNKNOWN = -(2**63)  # stands for NULL where amounts are compared
 CHANGES = {"added": "새로 생김", "changed": "바뀜", "gone": "없어짐"}
+Amounts = Mapping[str, int | None]
 
 
 def sources_before(source):
@@ -32,9 +35,18 @@ def sources_before(source):
     return list(same.newest_first()[:1])
 
 
+@dataclass(frozen=True)
+class Change:
+    """A line, or a programme where one side has no lines below it: its names and its amounts in 원, None where it is not."""
+
+    names: tuple[str, str, str]
+    before: Amounts | None
+    after: Amounts | None
+
+
 @dataclass(eq=False)
 class Comparison:
-    """A draft source compared with the sources in force before it."""
+    """A draft source compared with the sources in force before it: line by line, or at the finest level that both have."""
 
     source: Source
     before: list[Source]
@@ -57,12 +69,21 @@ class Comparison:
         return ("item", "fiscal_year") if self.is_revenue else ("line",)
 
     @property
-    def amounts(self):
-        return REVENUE_AMOUNTS if self.is_revenue else tuple(fields.LINE_AMOUNTS)
-
-    @property
     def main_amount(self):
         return "current_budget" if self.is_revenue else "current"
+
+    @cached_property
+    def _content(self) -> list[levels.Content]:
+        """What the lines of now and of then hold."""
+        names = REVENUE_AMOUNTS if self.is_revenue else tuple(fields.LINE_AMOUNTS)
+        columns = () if self.is_revenue else LINE_NAMES
+        return [levels.Content.of(rows, names, columns) for rows in (self.now, self.then)]
+
+    @cached_property
+    def amounts(self) -> list[str]:
+        """The amounts that are compared: those that both sides have."""
+        now, then = self._content
+        return [name for name in now.amounts if name in then.amounts or name == self.main_amount]
 
     @cached_property
     def now(self):
@@ -74,6 +95,11 @@ class Comparison:
         if self.is_revenue:
             return self.model.objects.filter(source__in=self.before).order_by()
         return self.model.objects.of_newest(self.before).filter(speaks_for(self.source)).order_by()
+
+    @cached_property
+    def level(self) -> levels.CommonLevel | None:
+        """The columns that both sides have, by department; None where the two have the same, so that lines are compared."""
+        return None if self.is_revenue else levels.common_level(*self._content)
 
     def _same_line(self, rows):
         return rows.filter(**{key: OuterRef(key) for key in self.keys})
@@ -93,22 +119,40 @@ class Comparison:
         differs = reduce(or_, (~Q(**{f"was_{name}": F(f"now_{name}")}) for name in self.amounts))
         return self.now.filter(Exists(self._same_line(self.then).alias(**was, **now).filter(differs)))
 
-    def rows(self, change):
-        return getattr(self, change)
+    @cached_property
+    def _programmes(self) -> Mapping[str, list[levels.Programme]]:
+        """What is added, changed and gone where not lines are compared."""
+        return self.level.differences(self.now, self.then, self.amounts) if self.level else {}
 
-    def listed(self, change):
-        """Return figures in the order of the file, with their lines or items."""
+    def listed(self, change: str) -> Any:
+        """What has changed so, in the order of the file: rows of which `changes` makes what is shown."""
+        if self.level:
+            return self._programmes[change]
         if self.is_revenue:
-            return self.rows(change).select_related("item__parent").order_by("item__order", "pk")
-        return self.rows(change).select_related("line__department").order_by("line__order", "pk")
+            return getattr(self, change).select_related("item__parent").order_by("item__order", "pk")
+        return getattr(self, change).select_related("line__department").order_by("line__order", "pk")
 
-    def before_of(self, figures):
+    def changes(self, change: str, rows: Sequence[Any]) -> list[Change]:
+        """Those rows with their amounts before and after."""
+        if self.level:
+            return [Change(row.names, row.before, row.after) for row in rows]
+        others = self._before_of(rows) if change == "changed" else {}
+        return [self._change(change, figure, others.get(self._key_of(figure))) for figure in rows]
+
+    def _change(self, change, figure, before):
+        amounts = {name: getattr(figure, name) for name in self.amounts}
+        names = _item_names(figure) if self.is_revenue else levels.line_names(figure.line)
+        if change == "gone":
+            return Change(names, amounts, None)
+        return Change(names, before and {name: getattr(before, name) for name in self.amounts}, amounts)
+
+    def _before_of(self, figures):
         """The figures in force of the same lines, by key."""
         first = self.keys[0]
         same = self.then.filter(**{f"{first}__in": [getattr(figure, f"{first}_id") for figure in figures]})
-        return {self.key_of(figure): figure for figure in same}
+        return {self._key_of(figure): figure for figure in same}
 
-    def key_of(self, figure):
+    def _key_of(self, figure):
         return (figure.item_id, figure.fiscal_year) if self.is_revenue else (figure.line_id,)
 
     @property
@@ -126,27 +170,52 @@ class Comparison:
     def _grouped(self, rows, **values):
         return {row.pop("group"): row for row in rows.values(group=self.group).annotate(**values)}
 
+    def _counted(self, change):
+        """Number of lines, or programmes, that have changed so, by group."""
+        if not self.level:
+            return {
+                name: row["lines"]
+                for name, row in self._grouped(getattr(self, change), lines=Count("pk")).items()
+            }
+        counts: dict[str, int] = {}
+        for programme in self._programmes[change]:
+            counts[programme.department] = counts.get(programme.department, 0) + 1
+        return counts
+
     @cached_property
     def groups(self):
         """A row a group: totals in 원 and lines before and after, lines added, changed and gone."""
-        total = {"lines": Count("pk"), "total": Sum(self.main_amount)}
+        total: dict[str, Any] = {"lines": Count("pk"), "total": Sum(self.main_amount)}
+        if not self.is_revenue:
+            total["executed"] = Case(When(lines=Count("committed"), then=Sum("committed")))
         now, then = self._grouped(self.now, **total), self._grouped(self.then, **total)
-        changes = {name: self._grouped(self.rows(name), lines=Count("pk")) for name in CHANGES}
+        changes = {change: self._counted(change) for change in CHANGES}
         return [
             {
                 "name": name,
-                "before": _of(then, name, "total"),
-                "after": _of(now, name, "total"),
-                "lines_before": _of(then, name, "lines"),
-                "lines_after": _of(now, name, "lines"),
-                **{change: _of(found, name, "lines") for change, found in changes.items()},
+                "before": _of(then, name, "total") or 0,
+                "after": _of(now, name, "total") or 0,
+                "executed_before": _of(then, name, "executed"),
+                "executed_after": _of(now, name, "executed"),
+                "lines_before": _of(then, name, "lines") or 0,
+                "lines_after": _of(now, name, "lines") or 0,
+                **{change: counts.get(name, 0) for change, counts in changes.items()},
             }
             for name in sorted(now.keys() | then.keys())
         ]
 
     def summary(self):
         """As it is kept with the import."""
-        return {"groups": self.groups, "compared_with": [source.pk for source in self.before]}
+        return {
+            "groups": self.groups,
+            "compared_with": [source.pk for source in self.before],
+            "level": self.level.name if self.level else "",
+        }
+
+
+def _item_names(figure):
+    parent = figure.item.parent.name if figure.item.parent else "-"
+    return figure.item.name, str(figure.fiscal_year), parent
 
 
 def _known(name):
@@ -154,4 +223,4 @@ def _known(name):
 
 
 def _of(groups, name, value):
-    return groups.get(name, {}).get(value) or 0
+    return groups.get(name, {}).get(value)

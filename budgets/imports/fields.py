@@ -30,6 +30,7 @@ LINE_AMOUNTS = {
     "current": "예산현액",
     "committed": "원인행위액",
     "disbursed": "지출액",
+    "previous": "전년도예산액",
 }
 REVENUE_AMOUNTS = {
     "current": "예산현액",
@@ -39,11 +40,11 @@ REVENUE_AMOUNTS = {
     "uncollected": "미수납액",
 }
 # Derived figures: known, so that nobody is asked what they mean, and never kept.
-CHECKS = {"remaining": "집행잔액", "rate": "집행률", "previous": "전년도 예산액", "change": "비교증감"}
+CHECKS = {"remaining": "집행잔액", "rate": "집행률", "standing": "기정액", "change": "비교증감"}
 IGNORED = "ignored"
 
 LABELS = {**LINE_PARTS, **REVENUE_PARTS, **LINE_AMOUNTS, **REVENUE_AMOUNTS, **CHECKS}
-PARTS_OF_CURRENT = tuple(name for name in LINE_AMOUNTS if name not in {"current", "committed", "disbursed"})
+PARTS_OF_CURRENT = tuple(LINE_AMOUNTS)[: tuple(LINE_AMOUNTS).index("current")]
 
 WORDS = {
     "fiscal_year": "회계연도 연도 년도 회계년도",
@@ -75,7 +76,8 @@ WORDS = {
     "uncollected": "미수납액 미수납",
     "remaining": "집행잔액 잔액 예산잔액",
     "rate": "집행률 집행율 수납률 징수율",
-    "previous": "전년도예산액 전년도 전년예산액 기정 기정액 기정예산액 전년도(기정) 전년도예산액(기정)",
+    "previous": "전년도예산액 전년도 전년예산액 전년도최종예산 전년도최종예산액",
+    "standing": "기정 기정액 기정예산액 전년도(기정) 전년도예산액(기정)",
     "change": "비교증감 증감 증감액 증△감 비교증△감 증감률",
 }
 FIELD_OF = {word: field for field, words in WORDS.items() for word in words.split()}

@@ -1,5 +1,7 @@
 """The form of an upload."""
 
+from typing import cast
+
 from django import forms
 
 from departments.models import Department
@@ -62,7 +64,8 @@ class UploadForm(forms.Form):
 
     def __init__(self, user, viewed, *data):
         super().__init__(*data)
-        bureau, self.viewed = self.fields["bureau"], viewed
+        self.viewed = viewed
+        bureau = cast(forms.ModelChoiceField, self.fields["bureau"])
         bureau.queryset = offered_bureaus(user)
         bureau.required = viewed is None
         bureau.empty_label = f"파일의 부서로 알아냄(없으면 {viewed})" if viewed else "고르십시오"

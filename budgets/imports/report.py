@@ -3,9 +3,15 @@
 from seoul_digital.lib import amounts
 from seoul_digital.lib.file_errors import Problem
 
-from .fields import KINDS, LABELS
+from .fields import EXECUTION, KINDS, LABELS
 
 SHOWN_GROUPS = 40
+COUNTERS = {
+    "부서명": "곳",
+    "회계구분": "곳",
+    "편성목": "줄",
+    "통계목": "줄",
+}  # what is counted at a level; else programmes
 ACCOUNT_UNCLEAR = "확정된 자료에 회계를 나누지 않은 줄이 있어 한 회계만 바꿀 수 없습니다. 이 파일이 모든 회계를 말하는 것으로 봅니다."
 
 
@@ -13,7 +19,8 @@ def lines_of(incoming) -> list[str]:
     """The report of an import as lines of text."""
     report = incoming.report
     if "groups" in report:
-        return [target(incoming), *notices(report), *_groups(report), total_sentence(report)]
+        rest = *notices(report), *_groups(report), total_sentence(report)
+        return [target(incoming), *cautions(incoming), *rest]
     if "unknown" in report:
         return [_unknown(incoming.file_name, report["sheet"], unknown) for unknown in report["unknown"]]
     found = [Problem(**problem).sentence(incoming.file_name) for problem in report["problems"]]
@@ -49,6 +56,8 @@ def notices(report) -> list[str]:
     sheet = f"‘{report['sheet']}’ 시트에서 " if report["sheet"] else ""
     lines = [f"{KINDS[report['kind']]} 파일입니다. {sheet}{report['read']:,}행까지 읽었습니다."]
     lines += report.get("assumed", [])
+    if report["level"]:
+        lines.append(f"확정된 자료와 나눈 단위가 달라, 둘 다 있는 ‘{report['level']}’까지 견주었습니다.")
     if report["subtotals"]:
         lines.append(f"소계·합계 {report['subtotals']:,}행이 줄들의 합과 맞습니다.")
     if report["filled"]:
@@ -67,27 +76,67 @@ def notices(report) -> list[str]:
     return lines
 
 
+def cautions(incoming) -> list[str]:
+    """What a person should look at before anything else."""
+    report, source = incoming.report, incoming.source
+    found = []
+    if is_execution(report) and source.as_of.year != source.fiscal_year:
+        found.append(
+            f"기준일 {source.as_of:%Y-%m-%d}이 {source.fiscal_year} 회계연도 밖입니다. 기준일이 맞는지 확인하십시오."
+        )
+    total = totals(report)
+    if total["executed_before"] is not None and total["executed_after"] is None:
+        found.append("확정된 자료에는 집행액이 있는데 이 파일에는 없거나 빠진 줄이 있습니다.")
+    return found
+
+
+def is_execution(report) -> bool:
+    return report["kind"] == EXECUTION
+
+
 def _groups(report):
     changed = [group for group in report["groups"] if group["added"] or group["changed"] or group["gone"]]
     for group in changed[:SHOWN_GROUPS]:
-        yield f"  {group['name']}: {_change_words(group)}, {amounts.thousand(group['before'])} → {amounts.thousand(group['after'])}천원"
+        budget = f"예산현액 {amounts.thousand(group['before'])} → {amounts.thousand(group['after'])}천원"
+        executed = [_executed(group)] if is_execution(report) else []
+        yield f"  {group['name']}: {', '.join([*executed, _change_words(group, report), budget])}"
     if len(changed) > SHOWN_GROUPS:
         yield f"  … 그 밖에 {len(changed) - SHOWN_GROUPS:,}곳"
 
 
-def _change_words(group):
-    return f"새로 {group['added']:,}줄, 바뀜 {group['changed']:,}줄, 없어짐 {group['gone']:,}줄"
+def _change_words(group, report):
+    counter = COUNTERS.get(report["level"], "개 사업") if report["level"] else "줄"
+    words = (("새로", "added"), ("바뀜", "changed"), ("없어짐", "gone"))
+    return ", ".join(f"{word} {group[name]:,}{counter}" for word, name in words)
+
+
+def _executed(group):
+    """`집행액 1,234천원(40.1%) → 2,345천원(71.2%)`."""
+    before, after = group["executed_before"], group["executed_after"]
+    sides = [
+        f"{amounts.thousand(spent)}천원({amounts.percent(amounts.rate(spent, budget))})"
+        for spent, budget in ((before, group["before"]), (after, group["after"]))
+        if spent is not None
+    ]
+    return f"집행액 {' → '.join(sides)}" if sides else "집행액 없음"
 
 
 def totals(report) -> dict:
-    """The groups added up."""
+    """The groups added up; what was spent is unknown where it is of any of them that has lines."""
     names = ("before", "after", "lines_before", "lines_after", "added", "changed", "gone")
-    return {name: sum(group[name] for group in report["groups"]) for name in names}
+    total = {name: sum(group[name] for group in report["groups"]) for name in names}
+    for side in ("before", "after"):
+        spent = [group[f"executed_{side}"] for group in report["groups"] if group[f"lines_{side}"]]
+        total[f"executed_{side}"] = None if not spent or None in spent else sum(spent)
+    return total
 
 
 def total_sentence(report) -> str:
+    """What changes, in one sentence: of execution first what was spent, then the budget, then the lines."""
     total = totals(report)
     if not (total["added"] or total["changed"] or total["gone"]):
         return f"확정된 자료와 {total['lines_after']:,}줄이 모두 같습니다."
+    executed = f"{_executed(total)}. " if is_execution(report) else ""
     before = f"{amounts.thousand(total['before'])}천원에서 " if total["lines_before"] else ""
-    return f"{_change_words(total)}. 예산현액이 {before}{amounts.thousand(total['after'])}천원이 됩니다."
+    budget = f"예산현액이 {before}{amounts.thousand(total['after'])}천원이 됩니다."
+    return f"{executed}{_change_words(total, report)}. {budget}"

@@ -5,7 +5,6 @@ from django.utils.timezone import localtime
 from seoul_digital.lib import amounts
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
-from ..expenditure.lines import programme
 from . import report as reports
 
 
@@ -46,72 +45,80 @@ def imports_table(page, url_of):
 
 
 def groups_table(incoming):
-    """By department, or by the uppermost item of revenue: what is in force and what would be."""
+    """By department, or by the uppermost item of revenue: what is in force and what would be; of execution first what was spent."""
     report, source = incoming.report, incoming.source
+    executed = reports.is_execution(report)
     columns = [
         Column("과목" if report["kind"] == "revenue" else "부서"),
-        Column("확정된 자료", "thousand", group="예산현액"),
-        Column("이 파일", "thousand", group="예산현액"),
-        Column("증감", "signed_thousand", group="예산현액"),
-        Column("확정된 자료", "count", group="줄"),
-        Column("이 파일", "count", group="줄"),
-        Column("새로", "count", group="바뀌는 줄"),
-        Column("바뀜", "count", group="바뀌는 줄"),
-        Column("없어짐", "count", group="바뀌는 줄"),
+        *(EXECUTED if executed else []),
+        *_before_and_after("예산현액"),
+        *(
+            []
+            if executed
+            else [Column("확정된 자료", "count", group="줄"), Column("이 파일", "count", group="줄")]
+        ),
+        *(Column(word, "count", group="바뀌는 것") for word in ("새로", "바뀜", "없어짐")),
     ]
-    total = Row(_group_cells({"name": "계", **reports.totals(report)}), total=True)
-    rows = [total, *(Row(_group_cells(group)) for group in report["groups"])]
+    total = Row(_group_cells({"name": "계", **reports.totals(report)}, executed), total=True)
+    rows = [total, *(Row(_group_cells(group, executed)) for group in report["groups"])]
     return Table(
         "groups",
         "확정된 자료와 견줌",
         columns,
         rows,
-        unit="천원, 줄",
+        unit="천원, %" if executed else "천원, 줄",
         as_of=source.as_of,
         caption_hidden=True,
     )
 
 
-def _group_cells(group):
+def _before_and_after(group):
     return [
-        group["name"],
-        group["before"],
-        group["after"],
-        group["after"] - group["before"],
-        group["lines_before"],
-        group["lines_after"],
-        group["added"],
-        group["changed"],
-        Cell(group["gone"], warn=bool(group["gone"])),
+        Column("확정된 자료", "thousand", group=group),
+        Column("이 파일", "thousand", group=group),
+        Column("증감", "signed_thousand", group=group),
     ]
 
 
-def changes_table(comparison, change, figures):
-    """Lines that are added, changed or gone; `figures` with what they belong to."""
-    before = comparison.before_of(figures) if change == "changed" else {}
+EXECUTED = [
+    *_before_and_after("집행액(원인행위)"),
+    Column("확정된 자료", "percent", group="집행률"),
+    Column("이 파일", "percent", group="집행률"),
+]
+
+
+def _group_cells(group, executed):
+    before, after = group["executed_before"], group["executed_after"]
+    changes = [group["added"], group["changed"], Cell(group["gone"], warn=bool(group["gone"]))]
+    budget = [group["before"], group["after"], group["after"] - group["before"]]
+    if not executed:
+        return [group["name"], *budget, group["lines_before"], group["lines_after"], *changes]
+    rates = [amounts.rate(before, group["before"]), amounts.rate(after, group["after"])]
+    return [group["name"], before, after, _difference(before, after), *rates, *budget, *changes]
+
+
+def _difference(before, after):
+    return None if None in (before, after) else after - before
+
+
+def changes_table(comparison, change, rows):
+    """What is added, changed or gone, as `Comparison.listed` has it; of execution first what was spent."""
+    executed = "committed" in comparison.amounts
     columns = [
         Column("과목" if comparison.is_revenue else "사업"),
         Column("연도" if comparison.is_revenue else "부서 · 회계"),
-        Column("편성목·통계목") if not comparison.is_revenue else Column("상위 과목"),
-        Column("확정된 자료", "thousand", group="예산현액"),
-        Column("이 파일", "thousand", group="예산현액"),
-        Column("증감", "signed_thousand", group="예산현액"),
+        Column("상위 과목" if comparison.is_revenue else "편성목·통계목"),
+        *(_before_and_after("집행액(원인행위)") if executed else []),
+        *_before_and_after("예산현액"),
         Column("그 밖에 바뀐 것"),
     ]
-    rows = [
-        Row(
-            [
-                *_names(comparison, figure),
-                *_amounts(comparison, change, figure, before.get(comparison.key_of(figure))),
-            ]
-        )
-        for figure in figures
-    ]
+    shown = ["committed"] if executed else []
+    shown.append(comparison.main_amount)
     return Table(
         "changes",
         CHANGE_TITLES[change],
         columns,
-        rows,
+        [Row(_change_cells(comparison, found, shown)) for found in comparison.changes(change, rows)],
         unit="천원",
         as_of=comparison.source.as_of,
         caption_hidden=True,
@@ -122,38 +129,22 @@ def changes_table(comparison, change, figures):
 CHANGE_TITLES = {"added": "새로 생기는 줄", "changed": "바뀌는 줄", "gone": "없어지는 줄"}
 
 
-def _names(comparison, figure):
-    if comparison.is_revenue:
-        return (
-            figure.item.name,
-            str(figure.fiscal_year),
-            figure.item.parent.name if figure.item.parent else "-",
-        )
-    line = figure.line
-    account = line.account_name or (line.get_account_kind_display() if line.account_kind else "")
-    objects = " · ".join(filter(None, [line.object_group, line.object_name])) or "-"
-    return programme(line), " · ".join(filter(None, [line.department.name, account])), objects
+def _change_cells(comparison, change, shown):
+    cells = [*change.names]
+    for name in shown:
+        before, after = (side[name] if side else None for side in (change.before, change.after))
+        cells += [before, after, (after or 0) - (before or 0)]
+    return [*cells, _others(comparison, change, shown)]
 
 
-def _amounts(comparison, change, figure, before):
-    name = comparison.main_amount
-    then = getattr(figure, name) if change == "gone" else getattr(before, name, None)
-    now = None if change == "gone" else getattr(figure, name)
-    return then, now, (now or 0) - (then or 0), _others(comparison, figure, before)
-
-
-def _others(comparison, figure, before):
-    """`원인행위액 1,000 → 2,000` of each further amount that differs, in 천원."""
-    names = [name for name in comparison.amounts if name != comparison.main_amount] if before else []
-    pairs = [
-        (figure._meta.get_field(name).verbose_name, getattr(before, name), getattr(figure, name))
-        for name in names
+def _others(comparison, change, shown):
+    """`지출액 1,000 → 2,000` of each further amount that differs, in 천원."""
+    if not (change.before and change.after):
+        return "-"
+    label = comparison.model._meta.get_field
+    differing = [
+        f"{label(name).verbose_name} {amounts.thousand(change.before[name])} → {amounts.thousand(change.after[name])}"
+        for name in comparison.amounts
+        if name not in shown and change.before[name] != change.after[name]
     ]
-    return (
-        ", ".join(
-            f"{label} {amounts.thousand(then)} → {amounts.thousand(now)}"
-            for label, then, now in pairs
-            if then != now
-        )
-        or "-"
-    )
+    return ", ".join(differing) or "-"

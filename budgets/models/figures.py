@@ -94,6 +94,7 @@ class BudgetLine(NaturalKeyModel):
         UNSPECIFIED = "", "구분 없음"
         GENERAL = "general", "일반회계"
         SPECIAL = "special", "특별회계"
+        FUND = "fund", "기금"
 
     natural_key_fields = ("fiscal_year", "department__slug", *LINE_NAMES)
     department_paths = ("department",)
@@ -152,6 +153,7 @@ class BudgetFigure(Fact):
     current = models.BigIntegerField("예산현액(최종예산)")
     committed = amount("원인행위액")
     disbursed = amount("지출액")
+    previous = amount("전년도예산액")
 
     objects = BudgetFigureQuerySet.as_manager()
     last_execution: "BudgetFigure | None" = None

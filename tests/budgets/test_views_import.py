@@ -93,7 +93,7 @@ def test_a_file_is_uploaded_compared_and_brought_into_force(clerk, tmp_path):
     before = current_total(clerk)
     incoming = uploaded(clerk, tmp_path, execution_rows(60))
     seen = page_of(clerk, incoming)
-    assert seen.shows("새로 60줄, 바뀜 0줄, 없어짐 9줄.")
+    assert seen.shows("새로 0곳, 바뀜 4곳, 없어짐 4곳.")
     assert seen.shows("검토 대기")
     assert seen.shows_in_row(["데이터센터", "46,706,677"])
     assert current_total(clerk) == before
@@ -179,7 +179,7 @@ def test_unknown_departments_are_explained_and_the_file_read_again(clerk, tmp_pa
     )
     incoming = BudgetImport.objects.get()
     assert act(clerk, incoming, "explain").shows("모르는 부서 이름이 1개 있습니다.")
-    assert act(clerk, incoming, "explain", **{"department-0": "big-data"}).shows("새로 8줄")
+    assert act(clerk, incoming, "explain", **{"department-0": "big-data"}).shows("바뀜 1곳")
     assert DepartmentAlias.objects.get().department.slug == "big-data"
     assert act(clerk, incoming, "explain", **{"department-0": "big-data"}).shows(
         "물음이 남은 파일만 다시 읽습니다."
@@ -215,7 +215,7 @@ def test_what_holds_for_the_whole_file_is_asked_for(clerk, tmp_path):
     assert act(clerk, incoming, "explain", **{"whole-department": "data-center"}).shows(
         "‘회계연도’ 열이 없습니다."
     )
-    assert act(clerk, incoming, "explain", **{"whole-fiscal_year": "2022"}).shows("새로 1줄")
+    assert act(clerk, incoming, "explain", **{"whole-fiscal_year": "2022"}).shows("바뀜 1곳")
     line = BudgetLine.objects.get(policy="운영")
     assert (line.department.slug, line.fiscal_year) == ("data-center", 2022)
 
@@ -295,8 +295,9 @@ def test_progress_is_shown_while_a_file_is_read(clerk, tmp_path, monkeypatch):
 
 
 def test_the_preview_is_small_and_comes_in_pages(clerk, tmp_path, django_assert_max_num_queries):
-    incoming = uploaded(clerk, tmp_path, execution_rows(2_000))
-    with django_assert_max_num_queries(15):
+    rows = execution_rows(2_000, departments=["기획관리과", "정보자원운영과"])
+    incoming = uploaded(clerk, tmp_path, rows)
+    with django_assert_max_num_queries(17):
         response = clerk.get(address(incoming))
     assert len(response.content) < 300 * 1024
     assert "1 / 40" in response.content.decode()
@@ -308,15 +309,17 @@ def test_the_preview_is_small_and_comes_in_pages(clerk, tmp_path, django_assert_
     assert len(file.content.splitlines()) == 2_001
 
 
-def test_what_changed_besides_the_budget_is_told(clerk, tmp_path):
+def test_what_was_spent_leads_and_the_rest_is_told(clerk, tmp_path):
     rows = [list(row) for row in execution_rows(12)]
     act(clerk, uploaded(clerk, tmp_path, rows), "force")
+    spent, paid = rows[0][CURRENT + 1 : CURRENT + 3]
     rows[0][CURRENT + 1] += 5_000
+    rows[0][CURRENT + 2] += 4_000
     later = uploaded(clerk, tmp_path, rows, as_of="2022-10-31")
-    before, now = rows[0][CURRENT + 1] - 5_000, rows[0][CURRENT + 1]
     table = clerk.get(address(later)).context["tables"]["changes"]
-    assert [row.cells[6] for row in table.rows] == [
-        f"원인행위액 {round(before / 1000):,} → {round(now / 1000):,}"
+    assert [row.cells[3:6] for row in table.rows] == [[spent, spent + 5_000, 5_000]]
+    assert [row.cells[9] for row in table.rows] == [
+        f"지출액 {round(paid / 1000):,} → {round((paid + 4_000) / 1000):,}"
     ]
 
 

@@ -199,6 +199,8 @@ def _one_of(upper, lower, mapping):
     over, under = _field_of(upper, mapping), _field_of(lower, mapping)
     if not lower or over in fields.CHECKS:
         return upper
+    if over == "previous":  # of last year the budget is kept, not what was spent
+        return upper if under in {"original", "current"} or plain_label(lower) in SUMS else f"{upper} {lower}"
     if plain_label(lower) in SUMS:
         return upper or lower
     return lower if under else f"{upper} {lower}".strip()
@@ -218,7 +220,7 @@ def _read(number, rows, labels, mapping):
         elif name in columns and not _gives_way(labels[columns[name]], name):
             clashes += (
                 []
-                if name in fields.CHECKS or _gives_way(label, name)
+                if name in {*fields.CHECKS, "previous"} or _gives_way(label, name)
                 else [f"‘{labels[columns[name]]}’ 열과 ‘{label}’ 열"]
             )
         elif name:

@@ -114,7 +114,7 @@ class Command(BaseCommand):
         return jobs.register(self._bureau(given["bureau"]), path.name, path, options), options
 
     def _department(self, name):
-        units = Department.objects.filter(_is_called(name)) if name else []
+        units = list(Department.objects.filter(_is_called(name))) if name else []
         if name and len(units) != 1:
             word = "같은 이름의 부서가 여럿이어서 이름표를 적어야 합니다" if units else "그런 부서가 없습니다"
             raise CommandError(f"--department ‘{name}’: {word}.")
@@ -122,7 +122,8 @@ class Command(BaseCommand):
 
     def _bureau(self, name):
         all_bureaus = Department.objects.filter(kind=Department.Kind.BUREAU)
-        bureaus = all_bureaus.filter(_is_called(name)) if name else Department.objects.present_bureaus()
+        found = all_bureaus.filter(_is_called(name)) if name else Department.objects.present_bureaus()
+        bureaus = list(found)
         if len(bureaus) != 1:
             known = ", ".join(all_bureaus.order_by("name").values_list("name", flat=True))
             raise CommandError(f"어느 국·정책관의 파일인지 --bureau에 적어 주십시오. 있는 것: {known}")

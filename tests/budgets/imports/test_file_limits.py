@@ -40,7 +40,7 @@ def test_one_account_cannot_come_beside_lines_of_all_accounts(bureau, tmp_path):
     rows = [[*row[:2], "데이터센터", *row[3:]] for row in execution_rows(4)]
     said = refused(file_of(tmp_path, rows), 3, account="general", department="data-center")
     assert "한 회계만 바꿀 수 없습니다." in said
-    assert "없어짐 1줄" in run(file_of(tmp_path, rows), department="data-center")
+    assert "바뀜 1곳, 없어짐 0곳" in run(file_of(tmp_path, rows), department="data-center")
 
 
 def test_a_special_account_does_not_take_the_place_of_lines_of_all_accounts_unasked(bureau, tmp_path):
@@ -52,6 +52,6 @@ def test_a_special_account_does_not_take_the_place_of_lines_of_all_accounts_unas
     known = execution_rows(
         8, departments=["정보통신보안담당관"], account="도시개발특별회계"
     )  # the report has its accounts
-    assert "새로 8줄, 바뀜 0줄, 없어짐 1줄." in run(file_of(tmp_path, known), accept_unit="시험")
+    assert "새로 0곳, 바뀜 1곳, 없어짐 0곳." in run(file_of(tmp_path, known), accept_unit="시험")
     source = Source.objects.get(as_of="2022-09-30")
     assert (source.account, source.department.slug) == ("special", "ict-security")

@@ -29,7 +29,7 @@ def test_a_header_over_two_rows(tmp_path):
         "지출액(B)",
         "집행률",
     )
-    assert line(found)[2] == (5, 2, None, None, None, None, None, 7, 3, 1)
+    assert line(found)[2] == (5, 2, None, None, None, None, None, 7, 3, 1, None)
 
 
 def test_ornaments_and_units_of_labels_make_no_difference(tmp_path):
@@ -39,7 +39,7 @@ def test_ornaments_and_units_of_labels_make_no_difference(tmp_path):
         ),
         unit="천원",
     )
-    assert line(found)[2][7:] == (5_000, 3_000, 1_000)
+    assert line(found)[2][7:10] == (5_000, 3_000, 1_000)
 
 
 def test_a_printed_page_may_begin_with_titles_and_a_header_of_two_rows(tmp_path):
@@ -109,5 +109,5 @@ def test_an_unknown_layout_says_which_columns_are_not_known(tmp_path):
     mapping = {"조직": "department", "사업명": "detailed", "금액1": "current", "금액2": "ignored"}
     assert line(told(path, mapping=mapping))[1:] == (
         (2022, "", "데이터센터", "", "", "망", "", "", ""),
-        (None, None, None, None, None, None, None, 5, None, None),
+        (None, None, None, None, None, None, None, 5, None, None, None),
     )

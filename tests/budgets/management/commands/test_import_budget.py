@@ -53,7 +53,7 @@ def test_a_file_comes_into_force(bureau, tmp_path, staff_client):
     said = run(path, limited=False)
     assert "집행현황 파일입니다. ‘집행현황’ 시트에서 65행까지 읽었습니다." in said
     assert "소계·합계 1행이 줄들의 합과 맞습니다." in said
-    assert "새로 60줄, 바뀜 0줄, 없어짐 9줄." in said
+    assert "새로 0곳, 바뀜 4곳, 없어짐 4곳." in said
     assert "확정했습니다." in said
     source = Source.objects.get(document="집행현황.xlsx")
     assert (source.state, source.fiscal_year, source.budget_kind, source.unit, source.account) == (
