@@ -240,7 +240,15 @@ def _account_rows(snapshot: Snapshot) -> _AccountRows | None:
         for row in current:
             row["total_committed"] = None
     fill_rows(current, others, max(source.as_of for source in sources))
-    return _AccountRows(year, sources, current, _by_account(previous), totals)
+    before = _by_account(previous) if previous else _printed_last_year(snapshot, year)
+    return _AccountRows(year, sources, current, before, totals)
+
+
+def _printed_last_year(snapshot: Snapshot, year) -> list[dict]:
+    """Last year's rows as the newest of this year's sources that has them prints them (전년도예산액)."""
+    known = (source for source in snapshot.sources_of(Source.Scope.EXPENDITURE) if source.fiscal_year == year)
+    rows = (list(BudgetFigure.objects.of(source).last_year_by_account()) for source in known)
+    return next(filter(None, rows), [])
 
 
 @cached_on_snapshot

@@ -3,7 +3,7 @@
 from functools import reduce
 from operator import add
 
-from django.db.models import Case, Count, F, Max, Min, Q, Sum, When
+from django.db.models import Case, Count, F, IntegerField, Max, Min, Q, Sum, Value, When
 
 from core.models import FactQuerySet
 
@@ -74,6 +74,14 @@ class BudgetFigureQuerySet(FactQuerySet):
             self.summed_by(*(f"line__{name}" for name in names))
             .annotate(key=Case(When(lines=1, then=Min("pk"))))
             .order_by("place", "line__department__name", "line__account_kind")
+        )
+
+    def last_year_by_account(self):
+        """The rows of `by_account` with what the source prints of last year's budget (전년도예산액) as their amount."""
+        names = ("department__slug", "department__name", "account_kind", "account_name")
+        known = self.filter(previous__isnull=False).order_by()
+        return known.values(*(f"line__{name}" for name in names)).annotate(
+            total_current=Sum("previous"), key=Value(None, IntegerField())
         )
 
     def by_programme(self):

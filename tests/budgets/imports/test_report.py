@@ -2,16 +2,16 @@
 
 import pytest
 
-from budgets.models import BudgetFigure
+from budgets.models import BudgetFigure, BudgetImport
 from tests.budgets.files import HEADER, write_csv
-from tests.budgets.management.commands.test_import_budget import CURRENT, run
-from tests.budgets.test_views_import import address, clerk, page_of
+from tests.budgets.management.commands.test_import_budget import run
+from tests.budgets.test_views_import import address, clerk, page_of, upload
 from tests.budgets.test_views_import import folder as upload_folder  # noqa: F401
+from tests.factories import make_member
 
 pytestmark = pytest.mark.engine
 __all__ = ["clerk"]
 
-SPENT = CURRENT + 1
 NAMES = HEADER[:9]
 
 
@@ -42,11 +42,7 @@ def test_the_preview_leads_with_what_was_spent(clerk, tmp_path):
 
 
 def uploaded_path(client, path, **given):
-    from tests.budgets.test_views_import import upload
-
     assert upload(client, path, **given).status_code == 302
-    from budgets.models import BudgetImport
-
     return BudgetImport.objects.latest("pk")
 
 
@@ -89,9 +85,7 @@ def test_last_years_budget_of_the_book_stands_beside_execution_that_lacks_it(bur
     spent = [[2025, *row[1:]] for row in rows_of((7_000, 3_000))]
     path = write_csv(tmp_path / "집행.csv", spent, [*NAMES, "예산현액", "원인행위액"])
     run(path, as_of="2025-02-28", limited=False, accept_unit="시험")
-    from tests.factories import make_member
-
     client.force_login(make_member("열람"))
     summary = client.get("/budgets/expenditure/").context["summary"]
     assert (summary.total.current, summary.total.previous, summary.total.committed) == (7_000, 5_000, 3_000)
-    assert [row.previous for row in summary.rows] == [5_000, 5_000]
+    assert [row.previous for row in summary.rows] == [5_000]
