@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from seoul_digital.lib import amounts, query_params
 
 from .base_dates import later_dates, shared_date
+from .bureau_names import note_present
 from .models import Source, organisation_units
 
 BUREAU_PARAMETER = "bureau"
@@ -39,6 +40,7 @@ class Snapshot:
     def from_query(cls, user: Any, parameters: Any) -> "Snapshot":
         """What a signed-in user's query string asks for. Errors are kept in `error`, never raised."""
         bureaus = list(organisation_units().present_bureaus())
+        note_present(bureaus)
         slug = parameters.get(BUREAU_PARAMETER, "").strip()
         bureau = _chosen(bureaus, slug) if slug else _own_bureau(user, bureaus)
         sources = _sources_of(bureau) if bureau else []
@@ -58,6 +60,11 @@ class Snapshot:
     def at(self, on: date, *, is_asked: bool = True) -> "Snapshot":
         """The same on another date."""
         return replace(self, asked=query_params.AskedDate(on), error="", is_asked=is_asked, _cache={})
+
+    def of(self, bureau: models.Model) -> "Snapshot":
+        """What another present bureau says on the date that was asked for, else on its own newest."""
+        query = {**self.query, BUREAU_PARAMETER: bureau.slug}
+        return replace(self, chosen=bureau, sources=_sources_of(bureau), query=query, _cache={})
 
     @cached_property
     def base_dates(self) -> list[date]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from core.search import SearchEntry
+from core.search import SearchEntry, search_entries
+from core.snapshot import BUREAU_PARAMETER, Snapshot
 from seoul_digital.lib.hangul import Query, Snippet, snippet
 
 TITLE_WIDTH, BODY_WIDTH = 200, 120
@@ -58,6 +59,27 @@ def hit(text: SearchEntry, query: Query, kept: dict[str, str]) -> Hit:
         body=body if body.match else None,
         in_title=query.matches(text.title),
     )
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """How often another bureau has what was asked for."""
+
+    name: str
+    url: str
+    count: int
+
+
+def elsewhere(snapshot: Snapshot, query: Query, words: str) -> list[Elsewhere]:
+    """The other bureaus that have it, the most hits first."""
+    found = []
+    for bureau in snapshot.bureaus:
+        if bureau != snapshot.chosen:
+            entries = search_entries(snapshot.of(bureau))
+            count = sum(query.matches(entry.title, entry.body) for entry in entries)
+            url = snapshot.url("search", **{BUREAU_PARAMETER: bureau.slug, "q": words})
+            found.append(Elsewhere(str(bureau), url, count))
+    return sorted((one for one in found if one.count), key=lambda one: -one.count)
 
 
 def summary(query: str, groups: list[Group]) -> str:

@@ -114,6 +114,7 @@ def search(request):
         "asked": bool(query),
         "groups": groups,
         "summary": search_results.summary(words, groups),
+        "elsewhere": search_results.elsewhere(request.snapshot, query, words) if query else [],
     }
     return render_page(request, "search/search.html", context)
 

@@ -3,6 +3,9 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 
+from core.snapshot import BUREAU_PARAMETER, Snapshot
+from departments.models import Department
+
 from .editions.access import Access
 from .models import Edition
 
@@ -13,7 +16,18 @@ def get_edition_or_403(request, pk):
     access = Access(request.user, edition.bureau)
     if not access.may_see(edition):
         raise PermissionDenied
+    _read_its_bureau(request, edition.bureau)
     return edition, access
+
+
+def _read_its_bureau(request, bureau):
+    """The header and the links of an edition's page are of its bureau, whichever the reader came from."""
+    chosen = request.snapshot.chosen
+    if bureau == chosen or chosen and Department.objects.lineage_of(chosen).filter(pk=bureau.pk).exists():
+        return
+    snapshot = Snapshot.from_query(request.user, {**request.GET.dict(), BUREAU_PARAMETER: bureau.slug})
+    if not snapshot.error:
+        request.snapshot = snapshot
 
 
 def deny_unless(allowed):

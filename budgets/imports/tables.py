@@ -2,6 +2,7 @@
 
 from django.utils.timezone import localtime
 
+from core.bureau_names import of_bureau
 from seoul_digital.lib import amounts
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
@@ -23,9 +24,7 @@ def imports_table(page, url_of):
             [
                 Cell(incoming.file_name, href=url_of(incoming)),
                 incoming.source.as_of if incoming.source else None,
-                f"{incoming.source.get_scope_display()} {incoming.source.fiscal_year or ''}".strip()
-                if incoming.source
-                else "-",
+                of_bureau(_kind_of(incoming.source), incoming.bureau_id),
                 incoming.stage,
                 incoming.rows_read,
                 incoming.uploader.display_name if incoming.uploader else "명령",
@@ -42,6 +41,10 @@ def imports_table(page, url_of):
         caption_hidden=True,
         empty="아직 가져온 파일이 없습니다.",
     )
+
+
+def _kind_of(source):
+    return f"{source.get_scope_display()} {source.fiscal_year or ''}".strip() if source else "-"
 
 
 def groups_table(incoming):

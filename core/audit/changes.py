@@ -18,6 +18,8 @@ from django.utils import timezone
 
 from seoul_digital.lib import amounts, tables
 
+from ..bureau_names import bureau_name, has_several_bureaus
+from ..models import Source
 from ..models.changes import ChangeRecord
 from .recording import is_tracked
 from .states import State, instance_of, linked_keys, python_value, tracked_fields
@@ -44,7 +46,10 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Change:
-    """`instance` is the object as it was after the change, or before it was deleted; `is_gone` says that it is deleted now."""
+    """`instance` is the object as it was after the change, or before it was deleted; `is_gone` says that it is deleted now.
+
+    `bureau` is the name of the bureau that it is of, where there are several.
+    """
 
     record: ChangeRecord
     model: type[TrackedModel]
@@ -52,6 +57,7 @@ class Change:
     name: str
     fields: Sequence[FieldChange]
     is_gone: bool
+    bureau: str = ""
 
     @property
     def at(self) -> datetime:
@@ -67,7 +73,7 @@ class Change:
 
     @property
     def model_label(self) -> str:
-        return str(self.model._meta.verbose_name)
+        return f"{self.bureau} {self.model._meta.verbose_name}".strip()
 
     @property
     def when(self) -> str:
@@ -92,18 +98,26 @@ class Change:
 def changes(records: Iterable[ChangeRecord]) -> list[Change]:
     """The changes that the records tell of, in their order; a few queries for any number."""
     listed = list(records)
-    names = Names(listed)
+    names, bureaus = Names(listed), _bureaus_by_source(listed)
     return [
         Change(
             record,
             record.model_class,
-            instance_of(record),
+            instance := instance_of(record),
             record.name,
             field_changes(record.model_class, record.before, record.after, names),
             names.is_gone(record),
+            bureau_name(instance.__dict__.get("bureau_id") or bureaus.get(record.source_id)),
         )
         for record in listed
     ]
+
+
+def _bureaus_by_source(records: Iterable[ChangeRecord]) -> dict[int | None, int]:
+    if not has_several_bureaus():
+        return {}
+    sources = {record.source_id for record in records} - {None}
+    return dict(Source._base_manager.filter(pk__in=sources).values_list("pk", "bureau"))
 
 
 def difference(current: ChangeRecord, wanted: ChangeRecord) -> list[FieldChange]:

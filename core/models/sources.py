@@ -13,6 +13,7 @@ from django.utils import timezone
 from seoul_digital.lib.fields import LongTextField
 from seoul_digital.lib.query_params import asked_date
 
+from ..bureau_names import of_bureau
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 
 HUNDREDTH = Decimal("0.01")  # as the database keeps a rate, on either engine
@@ -132,7 +133,7 @@ class Source(NaturalKeyModel):
 
     def __str__(self) -> str:
         limits = f" {self.fiscal_year}" if self.fiscal_year else ""
-        return f"{self.get_scope_display()}{limits} ({self.as_of:%Y-%m-%d})"
+        return of_bureau(f"{self.get_scope_display()}{limits} ({self.as_of:%Y-%m-%d})", self.bureau_id)
 
     @property
     def note_lines(self) -> Any:

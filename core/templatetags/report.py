@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
+from core.bureau_switch import bureau_links
 from seoul_digital.lib import amounts, hangul, tables
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.reported import ReportedFigure
@@ -71,6 +72,12 @@ def href(context: dict[str, Any], name: str, *args: Any, **parameters: Any) -> A
         **{key: value for key, value in parameters.items() if value},
     }
     return reverse(name, args=args) + (f"?{urlencode(query)}" if query else "")
+
+
+@register.inclusion_tag("_bureaus.html", takes_context=True)
+def bureau_switch(context: dict[str, Any]) -> dict[str, Any]:
+    """The choice of bureau, where there is more than one."""
+    return {"snapshot": context["snapshot"], "links": bureau_links(context["request"])}
 
 
 @register.filter

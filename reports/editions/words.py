@@ -63,7 +63,7 @@ def _edition_row(edition, url):
     left = [] if edition.is_published else [countdown(edition)]
     numbers = [None, None] if edition.is_published else [edition.submitted, edition.confirmed]
     deadline = TableCell(edition.deadline, lines=left)
-    names = (edition.title, edition.council_session, edition.as_of, deadline, edition.get_state_display())
+    names = (edition.label, edition.council_session, edition.as_of, deadline, edition.get_state_display())
     return Row([*names, *numbers], href=url)
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 
+from core.bureau_names import of_bureau
 from core.models import TrackedModel, TrackedQuerySet
 
 
@@ -83,7 +84,12 @@ class Edition(TrackedModel):
         ]
 
     def __str__(self):
-        return f"{self.title} ({self.as_of:%Y-%m-%d})"
+        return f"{self.label} ({self.as_of:%Y-%m-%d})"
+
+    @property
+    def label(self):
+        """The title, with the bureau where there are several."""
+        return of_bureau(self.title, self.bureau_id)
 
     @property
     def is_published(self):

@@ -37,7 +37,7 @@ def test_its_list_search_and_forms_open(admin_client, model):
 
 @pytest.mark.parametrize("model", MODELS, ids=name_of)
 def test_a_list_has_no_query_a_row(admin_client, model, django_assert_max_num_queries):
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         admin_client.get(f"/admin/{model._meta.app_label}/{model._meta.model_name}/")
 
 
