@@ -1,7 +1,8 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class CoreConfig(AppConfig):
@@ -12,10 +13,14 @@ class CoreConfig(AppConfig):
         from .access.roles import install_roles
         from .audit import signals
         from .audit.immutability import install_triggers, make_immutable
+        from .backup.automatic import back_up_before_migrate
+        from .backup.sqlite import make_file_private
 
         signals.connect()
         for model in ("core.changerecord", "core.changerecorddepartment"):
             make_immutable(model, "바뀐 내역은 고치거나 지울 수 없습니다.")
+        connection_created.connect(make_file_private)
+        pre_migrate.connect(back_up_before_migrate, sender=self)  # of each app's signal the one
         post_migrate.connect(install_triggers)
         post_migrate.connect(install_roles)  # after Django's own, which makes the permissions
         import_module(

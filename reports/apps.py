@@ -12,6 +12,10 @@ class ReportsConfig(AppConfig):
     verbose_name = "업무보고"
 
     def ready(self):
+        from core.backup import register_hashed
+
         from . import checks, immutability  # noqa: F401  (registers what spans the apps)
 
+        register_hashed("reports.PublishedReport", content="report")
+        register_hashed("reports.PublishedFile", content="content")
         immutability.make_editions_immutable()

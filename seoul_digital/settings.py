@@ -252,6 +252,11 @@ LARGEST_UPLOAD = 101 << 20  # bytes: a file of 100 MB in its form
 # Uploaded files of the finance system, under names of our own, and the locks of those that are being read.
 IMPORT_FOLDER = Path(os.environ.get("IMPORT_FOLDER") or BASE_DIR / "var" / "imports")
 
+# Copies of all data (core/backup/): which folders go along with the database, and where the copies before a migration lie.
+BACKUP_FOLDERS = {"imports": IMPORT_FOLDER}
+BACKUP_FOLDER = Path(os.environ.get("BACKUP_FOLDER") or BASE_DIR / "var" / "backups")
+BACKUP_BEFORE_MIGRATE = os.environ.get("BACKUP_BEFORE_MIGRATE", "1").strip() != "0"
+
 # The access log: kept for more than a year. Files may be asked a reason for; it stands in the log with each.
 LOG_FOLDER = Path(os.environ.get("LOG_FOLDER") or BASE_DIR / "var" / "log")
 LOG_DAYS = max(366, int(os.environ.get("LOG_DAYS") or 400))

@@ -1,12 +1,11 @@
 """Makes the database ready: migrated, seeded, with an administrator. What is up to date is not done again.
 
-A SQLite database of before the migrations were made anew is moved aside, never deleted.
+Before a migration core.backup makes a copy. A SQLite database of before the migrations were made anew is moved aside, never deleted.
 """
 
 import hashlib
 import os
 import sys
-from datetime import datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,18 +32,14 @@ def is_of_before(loader):
 
 def move_aside(connection):
     """Renames the SQLite database with what belongs to it; of another engine it ends with what to do."""
+    from core.backup import sqlite
+
     if connection.vendor != "sqlite":
         sys.exit(
             "데이터베이스가 이 프로그램의 옛 판에서 만든 것이라 그대로 쓸 수 없습니다. "
             "DATABASE_URL에 빈 데이터베이스를 적고 다시 실행하십시오. 옛 데이터베이스는 건드리지 않았습니다."
         )
-    path = Path(connection.settings_dict["NAME"])
-    connection.close()
-    aside = path.with_name(f"{path.name}.before-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
-    for suffix in ("-wal", "-shm", ""):
-        old = path.with_name(path.name + suffix)
-        if old.exists():
-            old.rename(aside.with_name(aside.name + suffix))
+    aside = Path(sqlite.move_aside(connection))
     print(
         f"옛 판의 데이터베이스를 {aside.relative_to(ROOT) if aside.is_relative_to(ROOT) else aside}(으)로 "
         "옮겨 두고 새로 만듭니다. 옛 자료는 그 파일에 그대로 있습니다.",

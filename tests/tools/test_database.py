@@ -1,12 +1,17 @@
 """Making the database ready: what is up to date is left alone, a database of before is moved aside."""
 
 import os
+import shutil
 import sqlite3
+import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+from core import backup
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -20,6 +25,7 @@ def make_ready(path, stamp):
         "DATABASE_URL": f"sqlite:///{path}",
         "ADMIN_PASSWORD": "not-a-guess-2022",
         "SECRET_KEY": "x",
+        "BACKUP_FOLDER": str(path.parent / "backups"),
     }
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
@@ -43,6 +49,20 @@ def test_a_new_database_is_migrated_seeded_and_has_an_administrator(path, tmp_pa
     assert "관리자 계정을 만들었습니다. 이름: admin" in told
     assert count(path, "projects_project") == 11
     assert make_ready(path, tmp_path / "stamp") == ""  # nothing is done again
+
+
+def test_a_database_is_copied_before_it_is_migrated(seeded_file, path, tmp_path):
+    shutil.copy(seeded_file, path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
+        connection.execute("DROP TABLE django_session")
+        connection.commit()
+    printed = make_ready(path, tmp_path / "stamp")
+    (copy,) = (tmp_path / "backups").glob("before-migrate-*")
+    assert printed.startswith(f"마이그레이션에 앞서 {copy}에 백업했습니다.")
+    assert backup.verify(copy).models["projects.Project"]["rows"] == 11
+    assert count(path, "django_session") == 0
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_a_database_of_before_is_moved_aside(path, tmp_path):

@@ -1,7 +1,6 @@
 """kill -9 in the middle of an import, on a database of its own."""
 
 import os
-import re
 import signal
 import sqlite3
 import subprocess
@@ -33,9 +32,6 @@ def system(seeded_file):
 
 def ask(folder, query):
     with sqlite3.connect(folder / "demo.sqlite3") as database:
-        database.create_function(
-            "REGEXP", 2, lambda pattern, text: bool(re.search(pattern, text))
-        )  # for the checks of the tables
         return database.execute(query).fetchone()
 
 

@@ -1,0 +1,152 @@
+"""Making a copy, and noticing what is wrong with one. tests/core/backup/test_drill.py has the drill under writers."""
+
+import errno
+import json
+import random
+import shutil
+import sqlite3
+import stat
+import subprocess
+from contextlib import closing
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from core import backup
+from core.backup import sqlite
+from core.backup.manifest import write_sums
+
+
+def refused(path):
+    with pytest.raises(backup.BackupError) as error:
+        backup.verify(path)
+    return str(error.value)
+
+
+def test_a_copy_says_what_is_in_it(whole_copy):
+    manifest = backup.verify(whole_copy)
+    assert manifest.engine == "sqlite"
+    assert ["core", "0001_initial"] in manifest.migrations
+    assert manifest.models["projects.Project"]["rows"] == 11
+    assert manifest.models["projects.Project"]["sums"]["id"] == 66
+    assert manifest.models["core.ChangeRecord"]["rows"] > 0
+    assert manifest.models["migrations.Migration"]["rows"] == len(manifest.migrations)
+
+
+def test_a_copy_is_for_its_owner_alone(whole_copy):
+    assert stat.S_IMODE(whole_copy.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in whole_copy.iterdir()} == {0o600}
+
+
+def test_standard_tools_check_a_copy(whole_copy):
+    subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=whole_copy, check=True)
+    with closing(sqlite3.connect(whole_copy / "database.sqlite3")) as plain:
+        assert plain.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert plain.execute("PRAGMA journal_mode").fetchall() == [("delete",)]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_copy_with_four_kilobytes_overwritten_is_refused(copy, seed):
+    chance = random.Random(seed)
+    files = [copy / "database.sqlite3"] * 10 + [copy / "manifest.json", copy / "SHA256SUMS"]
+    file = files[seed]
+    with file.open("r+b") as opened:
+        opened.seek(chance.randrange(max(1, file.stat().st_size - 4096)))
+        opened.write(chance.randbytes(4096))
+    assert "쓸 수 없는 백업입니다. 다른 백업을 쓰십시오." in refused(copy)
+
+
+def test_a_broken_page_is_found_though_the_sums_were_made_anew(copy):
+    with (copy / "database.sqlite3").open("r+b") as opened:
+        opened.seek(4096)
+        opened.write(b"\xff" * 4096)
+    write_sums(copy)
+    assert "database.sqlite3: 데이터베이스 파일이 깨졌습니다" in refused(copy)
+
+
+def test_another_number_is_found_though_the_sums_were_made_anew(copy):
+    with closing(sqlite3.connect(copy / "database.sqlite3")) as database:
+        database.execute('UPDATE departments_jobseries SET "order" = "order" + 1 WHERE id = 1')
+        database.commit()
+    write_sums(copy)
+    assert "departments.JobSeries: 백업할 때와 다릅니다" in refused(copy)
+
+
+def test_missing_and_foreign_files_are_named(copy):
+    (copy / "database.sqlite3").rename(copy / "other.sqlite3")
+    text = refused(copy)
+    assert "database.sqlite3: 백업에 없습니다." in text
+    assert "other.sqlite3: SHA256SUMS에 없는 파일입니다." in text
+
+
+def test_another_format_is_refused(copy):
+    manifest = json.loads((copy / "manifest.json").read_text())
+    (copy / "manifest.json").write_text(json.dumps(manifest | {"format": 2}))
+    write_sums(copy)
+    assert "형식이 2입니다" in refused(copy)
+
+
+def test_a_bare_database_file_is_named_as_such(copy, tmp_path):
+    alone = tmp_path / "db.sqlite3"
+    (copy / "database.sqlite3").rename(alone)
+    assert "데이터베이스 파일만 복사한 것이고 백업이 아닙니다" in refused(alone)
+    (tmp_path / "folder").mkdir()
+    alone.rename(tmp_path / "folder" / "db.sqlite3")
+    assert "-wal 파일에 있던 것이 빠지거나" in refused(tmp_path / "folder")
+
+
+def test_what_is_no_backup_is_named(tmp_path):
+    assert "백업이 아닙니다(manifest.json과 SHA256SUMS이 없습니다)" in refused(tmp_path)
+    assert "이(가) 없습니다." in refused(tmp_path / "none")
+
+
+def test_nothing_is_written_over(seeded_file, connect_to_file, copy):
+    with pytest.raises(backup.BackupError, match="이미 무엇이 있습니다"):
+        backup.create(copy, connect_to_file(seeded_file))
+    backup.verify(copy)
+
+
+def test_a_full_disk_leaves_nothing(seeded_file, connect_to_file, tmp_path, monkeypatch):
+    def fill_disk(connection, folder):
+        (folder / "database.sqlite3").write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(sqlite, "copy", fill_disk)
+    with pytest.raises(backup.BackupError, match="디스크에 자리가 없습니다. 백업을 만들지 않았습니다."):
+        backup.create(tmp_path / "new" / "copy", connect_to_file(seeded_file))
+    assert list((tmp_path / "new").iterdir()) == []
+
+
+def test_uploaded_files_go_along_and_come_back(seeded_file, connect_to_file, tmp_path, settings):
+    uploads = tmp_path / "imports"
+    settings.BACKUP_FOLDERS = {"imports": uploads}
+    uploads.mkdir()
+    (uploads / "token").write_bytes(b"a file of the finance system")
+    backup.create(tmp_path / "copy", connect_to_file(seeded_file))
+    (uploads / "token").write_bytes(b"another")
+    told = []
+    backup.restore(
+        tmp_path / "copy", connect_to_file(tmp_path / "new.sqlite3"), replace=False, tell=told.append
+    )
+    assert (uploads / "token").read_bytes() == b"a file of the finance system"
+    (aside,) = tmp_path.glob("imports.before-*")
+    assert (aside / "token").read_bytes() == b"another"
+    assert told == [f"{uploads}에 있던 파일을 {aside}(으)로 옮겨 두었습니다."]
+
+
+def test_the_newest_dated_copies_stay(whole_copy, seeded_file, connect_to_file, tmp_path):
+    for day in (24, 25, 26):
+        shutil.copytree(whole_copy, tmp_path / f"backup-202211{day}-000000")
+    (tmp_path / "backup-notes").mkdir()  # somebody's own
+    path, _ = backup.create_dated(tmp_path, "backup", 2, connect_to_file(seeded_file))
+    kept = sorted(folder.name for folder in tmp_path.iterdir())
+    assert kept == ["backup-20221126-000000", path.name, "backup-notes"]
+
+
+def test_the_commands_speak_of_a_copy(whole_copy):
+    told = StringIO()
+    call_command("verify_backup", whole_copy, stdout=told)
+    assert told.getvalue().startswith("온전한 백업입니다: ")
+    with pytest.raises(CommandError, match="이\\(가\\) 없습니다"):
+        call_command("verify_backup", whole_copy / "none")
