@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 _DOTS = "·․‧･∙・ㆍ"
 _DASHES = "-–—"
 _LATIN = "A-Za-z0-9"
+_PARTS = re.compile(rf"[\s{_DOTS}]+|.", re.DOTALL)
 _LATIN_END = re.compile(f"[{_LATIN}]")
 
 
@@ -53,17 +54,21 @@ class Finder:
 
 
 def _pattern(form: str) -> str:
+    form = form.strip(f" {_DOTS}")
+    if not form:
+        return r"(?!)"
     before = rf"(?<![{_LATIN}])(?<![{_LATIN}][{_DASHES}])" if _LATIN_END.match(form[0]) else ""
     after = rf"(?![{_LATIN}])" if _LATIN_END.match(form[-1]) else ""
-    return before + "".join(map(_character, form)) + after
+    return before + "".join(map(_part, _PARTS.findall(form))) + after
 
 
-def _character(character: str) -> str:
-    if character.isspace():
+def _part(part: str) -> str:
+    """A character, or a run of blanks and dots: as one, or a long run could be divided in every way."""
+    if part.isspace():
         return r"\s*"
-    if character in _DOTS:
-        return f"[{_DOTS}]?"
-    return f"[{_DASHES}]" if character in _DASHES else re.escape(character)
+    if part.strip(f" {_DOTS}") != part:
+        return rf"[\s{_DOTS}]*" if len(part) > 1 else f"[{_DOTS}]?"
+    return f"[{_DASHES}]" if part in _DASHES else re.escape(part)
 
 
 class Linker:

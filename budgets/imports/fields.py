@@ -84,7 +84,7 @@ FIELD_OF = {word: field for field, words in WORDS.items() for word in words.spli
 BUDGET_WORDS = frozenset(["예산액", "예산액(경정)", "경정", "경정예산", "경정예산액", "금년도예산액"])
 
 UNIT = re.compile(r"(백만원|억원|천원|원)")
-DECLARED_UNIT = re.compile(r"단위\s*[:：]?\s*(백만원|억원|천원|원)")
+DECLARED_UNIT = re.compile(r"단위\s*+[:：]?\s*+(백만원|억원|천원|원)")
 _UNIT_IN_LABEL = re.compile(r"[\(\[](?:단위[::]?)?(백만원|억원|천원|원|%)[\)\]]")
 _FORMULA_IN_LABEL = re.compile(r"[\(\[][A-Za-z0-9=+\-*/·,÷×%]*[\)\]]")
 _ORNAMENT = re.compile(r"^[①-⑳*※]+|[*※]+$")

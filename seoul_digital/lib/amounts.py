@@ -24,7 +24,7 @@ NET_DECREASE = "순감"
 _LONGEST_NUMBER = 40
 _DASHES = "–—−-"  # the hyphen last: it stands in a character class
 _NUMBER = re.compile(
-    rf"""(?P<sign>[+△{_DASHES}])?\s*
+    rf"""\A(?P<sign>[+△{_DASHES}])?\s*
          (?P<digits>(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)""",
     re.VERBOSE,
 )

@@ -4,10 +4,10 @@ import re
 from decimal import Decimal
 
 _UNITS = {"십": 10, "백": 100, "천": 1_000, "만": 10_000, "억": 100_000_000}
-_NUMBER = r"[0-9][0-9,]*(?:\.[0-9]+)?"
+_NUMBER = r"[0-9][0-9,]*+(?:\.[0-9]++)?+"
 _SPOKEN = re.compile(rf"(?P<sign>△?)(?P<parts>(?:{_NUMBER}\s?[십백천만억]*)+|[십백천만억]+)")
 _PART = re.compile(rf"(?P<digits>{_NUMBER})?\s?(?P<units>[십백천만억]*)")
-_RATIO = re.compile(r"([0-9]+)/([0-9]+)")
+_RATIO = re.compile(r"\A([0-9]+)/([0-9]+)")
 
 
 def number_in(text: str) -> Decimal | None:

@@ -16,12 +16,13 @@ NOTHING = Decimal("0.001")  # 원; what a formula leaves behind the last digit
 MOST_REMEMBERED = 50_000
 
 TOTAL = re.compile(r"[\[(<〔【]?(총|총합|합|소|누|부서|회계|정책|단위|세부)?(사업)?계[\])>〕】]?")
-TOTAL_AT_END = re.compile(r"(?P<own>.*)[\s(\[〔](소계|합계|총계)[\])〕]?")
+TOTAL_AT_END = re.compile(r"\A(?P<own>.*)[\s(\[〔](소계|합계|총계)[\])〕]?")
 FOOTER = re.compile(
-    r"[-–—]?\s*\d+\s*[-–—/쪽]?\s*\d*\s*[-–—쪽]?|(page|페이지|쪽)\W*\d+.*|.*(출력|조회|작성)(일시|일자|일|자|시각)\s*[:：].*",
+    r"\A(?:[-–—]?\s*+\d++\s*+[-–—/쪽]?\s*+\d*+\s*+[-–—쪽]?|(page|페이지|쪽)\W*+\d.*"
+    r"|.*(출력|조회|작성)(일시|일자|일|자|시각)\s*+[:：].*)",
     re.IGNORECASE,
 )
-NOTE = re.compile(r"[※*]|주\s*\d*\s*[)）]|\(?단위")
+NOTE = re.compile(r"[※*]|주\s*+\d*+\s*+[)）]|\(?단위")
 PLAIN_FIGURE = re.compile(r"[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,5}")
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from .cells import without_total_word
 
 Names = Sequence[str]
-NAME_AND_CODE = re.compile(r"(?P<name>.+?)\s*\((?P<code>[0-9A-Za-z][0-9A-Za-z-]{3,39})\)")
+NAME_AND_CODE = re.compile(r"\A(?P<name>.*\S)\s*+\((?P<code>[0-9A-Za-z][0-9A-Za-z-]{3,39})\)")
 
 
 class Context(NamedTuple):

@@ -18,7 +18,7 @@ _RULE = re.compile(r":?-{3,}:?")
 _UNIT = re.compile(r"\(단위\s*:")
 # A unit that stands alone above its table, in brackets of any kind: `(단위 : 명, ’22.7. 기준)`, `(’22.7. 기준, 단위: 명)`.
 UNIT_LINE = re.compile(
-    r"[(\[<【〔]?\s{0,9}(?P<day>[^:：(\[<]{1,40},\s{0,9})?단위\s{0,9}[:：](?P<unit>[^|]{1,60}?)[)\]>】〕]?"
+    r"\A[(\[<【〔]?\s{0,9}(?P<day>[^:：(\[<]{1,40},\s{0,9})?단위\s{0,9}[:：](?P<unit>[^|]{1,60}?)[)\]>】〕]?"
 )
 
 LEFT, ABOVE = ">", "^"
