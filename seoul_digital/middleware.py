@@ -1,18 +1,21 @@
 """Headers of a private system, and how long a sign-in lasts."""
 
 import time
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.signals import user_logged_in
+from django.contrib.auth.views import redirect_to_login
 from django.dispatch import receiver
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 STARTED, SEEN = "session_started", "session_seen"  # seconds since the epoch, in the session
-REFRESH = 300  # seconds: a GET writes the session at most this often
+REFRESH = 300  # seconds: a request writes the session at most this often
+WARNING = 300  # seconds before the end at which a page with a form says so
 
 
 class PrivateResponseMiddleware:
@@ -61,12 +64,29 @@ class SessionLimitMiddleware:
         return self.get_response(request)
 
     def hold(self, request, now):
+        """A page that asks how long the sign-in lasts does not make it longer, but by a POST."""
         started = request.session.setdefault(STARTED, now)
         seen = request.session.get(SEEN, now)
-        if now - started > settings.SESSION_COOKIE_AGE or now - seen > settings.SESSION_IDLE_LIMIT:
+        idle, is_watching = now - seen, request.path == reverse("session")
+        if now - started > settings.SESSION_COOKIE_AGE or idle > settings.SESSION_IDLE_LIMIT:
             logout(request)
-        elif SEEN not in request.session or now - seen >= REFRESH:
-            request.session[SEEN] = now
+            return
+        refresh = 0 if is_watching else min(REFRESH, settings.SESSION_IDLE_LIMIT // 10)
+        if SEEN not in request.session or idle >= refresh and not (is_watching and request.method == "GET"):
+            request.session[SEEN], idle = now, 0
+        limit = settings.SESSION_COOKIE_AGE - (now - started)
+        request.session_left = min(settings.SESSION_IDLE_LIMIT - idle, limit)
+        request.session_warning = min(WARNING, settings.SESSION_IDLE_LIMIT // 4)
+
+
+class StaffLoginMiddleware(LoginRequiredMiddleware):
+    """After the sign-in a form that was sent too late opens again, for its address may take nothing but a POST."""
+
+    def handle_no_permission(self, request, view_func):
+        page = urlsplit(request.META.get("HTTP_REFERER", ""))
+        if request.method in ("GET", "HEAD") or page.netloc != request.get_host():
+            return super().handle_no_permission(request, view_func)
+        return redirect_to_login(page._replace(scheme="", netloc="").geturl(), self.get_login_url(view_func))
 
 
 class FirstPasswordMiddleware:

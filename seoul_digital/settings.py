@@ -96,7 +96,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "seoul_digital.middleware.SessionLimitMiddleware",
     "seoul_digital.access_log.AccessLogMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "seoul_digital.middleware.StaffLoginMiddleware",
     "seoul_digital.middleware.FirstPasswordMiddleware",
     "core.middleware.ActMiddleware",
     "core.middleware.SnapshotMiddleware",

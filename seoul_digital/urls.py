@@ -14,6 +14,7 @@ accounts = [
     path("logout/", login_not_required(auth_views.LogoutView.as_view()), name="logout"),
     path("password/", views.PasswordChangeView.as_view(form_class=OwnPasswordForm), name="password_change"),
     path("password/done/", auth_views.PasswordChangeDoneView.as_view(), name="password_change_done"),
+    path("session/", login_not_required(views.session), name="session"),
     path("reason/", views.download_reason, name="download_reason"),
 ]
 

@@ -1,10 +1,13 @@
 from django import forms
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.views import RedirectURLMixin
+from django.http import HttpRequest, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from .access_log import REASON
+from .middleware import STARTED
 
 
 class ReasonForm(forms.Form):
@@ -15,6 +18,18 @@ class PasswordChangeView(RedirectURLMixin, auth_views.PasswordChangeView):
     """One's own password; then the page that was asked for, where a first password stood before it."""
 
     next_page = "password_change_done"
+
+
+def session(request: HttpRequest) -> JsonResponse:
+    """Who is signed in, since when, and for how many seconds more; a POST (of somebody at work) begins the idle time anew."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"left": 0})
+    state = {
+        "user": str(request.user.pk),
+        "started": str(request.session[STARTED]),
+        "left": request.session_left,
+    }
+    return JsonResponse(state | {"token": get_token(request)})
 
 
 def download_reason(request):

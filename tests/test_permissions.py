@@ -269,6 +269,7 @@ ADDRESSES = {
     "logout": ("POST /accounts/logout/", ANYBODY),
     "password_change": ("/accounts/password/", ANYBODY),
     "password_change_done": ("/accounts/password/done/", ANYBODY),
+    "session": ("/accounts/session/", ANYBODY),
     "download_reason": ("/accounts/reason/", ANYBODY),
     "health": ("/healthz", ANYBODY),
     "reports:list": ("/reports/", ANYBODY),

@@ -91,3 +91,52 @@ def test_a_wrong_host_gets_the_headers_too(client, db):
     assert response.status_code == 400
     assert response.headers["Cache-Control"] == "no-store"
     assert "default-src 'self'" in response.headers["Content-Security-Policy"]
+
+
+SESSION = "/accounts/session/"
+
+
+def test_looking_at_the_session_does_not_prolong_it(reader, clock):
+    clock.now += 7_000
+    assert reader.get(SESSION).json()["left"] == 200
+    clock.now += 100
+    assert reader.get(SESSION).json()["left"] == 100
+    clock.now += 101
+    assert reader.get(SESSION).json() == {"left": 0}
+
+
+def test_going_on_prolongs_the_session_as_far_as_the_day_lasts(reader, clock):
+    started = clock.now
+    clock.now += 7_000
+    state = reader.post(SESSION).json()
+    assert (state["left"], state["started"]) == (7_200, str(started))
+    for _ in range(5):
+        clock.now += 7_000
+        reader.post(SESSION)
+    assert reader.post(SESSION).json()["left"] == 43_200 - 42_000
+
+
+def test_short_idle_limit_does_not_end_the_session_of_who_works(reader, clock, settings):
+    settings.SESSION_IDLE_LIMIT = 120
+    for _ in range(10):
+        clock.now += 60
+        assert signed_in(reader)
+
+
+def test_pages_say_how_long_the_session_lasts(reader, clock):
+    clock.now += 250
+    page = reader.get("/admin/").content.decode()
+    assert 'data-left="6950" data-warning="300" data-url="/accounts/session/"' in page
+
+
+@pytest.mark.parametrize(
+    ("referer", "expected"),
+    [
+        ("http://testserver/integrity/?as_of=2022-08-29", "/integrity/%3Fas_of%3D2022-08-29"),
+        ("https://evil.example/integrity/", "/integrity/explain/"),
+        ("", "/integrity/explain/"),
+    ],
+)
+def test_form_sent_too_late_leads_back_to_its_page(client, db, referer, expected):
+    response = client.post("/integrity/explain/", {"reason": "글"}, HTTP_REFERER=referer)
+    assert response.headers["Location"] == f"/accounts/login/?next={expected}"
