@@ -27,7 +27,7 @@ def session(request: HttpRequest) -> JsonResponse:
     state = {
         "user": str(request.user.pk),
         "started": str(request.session[STARTED]),
-        "left": request.session_left,
+        "left": request.session_left,  # type: ignore[attr-defined]  # by SessionLimitMiddleware
     }
     return JsonResponse(state | {"token": get_token(request)})
 
