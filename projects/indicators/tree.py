@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from core.models import Source
 from seoul_digital.lib import amounts
@@ -13,6 +13,8 @@ from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.reported import ReportedFigure
 
 from ..models import Indicator, Measurement, Target
+
+R = TypeVar("R", Measurement, Target)
 
 
 def exact(value: Decimal) -> int | Decimal:
@@ -128,18 +130,23 @@ def entries(
     if not sources:
         return []
     newest = sources[0]
+    measured, aimed = _by_indicator(measurements), _by_indicator(targets)
     in_newest: list[Any] = [row for row in (*measurements, *targets) if row.source_id == newest.pk]
     found = {
         row.indicator_id: Entry(row.indicator, as_of=newest.as_of)
         for row in sorted(in_newest, key=lambda row: (row.indicator.order, row.indicator_id))
     }
-    for entry in found.values():
-        own = [row for row in measurements if row.indicator_id == entry.indicator.pk]
-        entry.series = _series(own, sources)
-        entry.targets = [
-            row for row in targets if row.source_id == newest.pk and row.indicator_id == entry.indicator.pk
-        ]
+    for key, entry in found.items():
+        entry.series = _series(measured.get(key, []), sources)
+        entry.targets = [row for row in aimed.get(key, []) if row.source_id == newest.pk]
     return _tree(found)
+
+
+def _by_indicator(rows: Iterable[R]) -> dict[int, list[R]]:
+    groups: dict[int, list[R]] = {}
+    for row in rows:
+        groups.setdefault(row.indicator_id, []).append(row)
+    return groups
 
 
 def _tree(found: dict[int, Entry]) -> list[Entry]:
