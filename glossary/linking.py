@@ -59,11 +59,15 @@ def _any_of(patterns: Iterable[str]) -> str:
 
 def _begins(forms: Iterable[str]) -> str:
     """Looks at one letter before any form is tried, for at most places none begins."""
-    return f"(?={'|'.join(sorted({_character(form[0]) for form in forms}))})"
+    return f"(?={'|'.join(sorted({_part(form[:1]) for form in map(_bare, forms) if form}))})"
+
+
+def _bare(form: str) -> str:
+    return form.strip(f" {_DOTS}")
 
 
 def _pattern(form: str) -> str:
-    form = form.strip(f" {_DOTS}")
+    form = _bare(form)
     if not form:
         return r"(?!)"
     before = rf"(?<![{_LATIN}])(?<![{_LATIN}][{_DASHES}])" if _LATIN_END.match(form[0]) else ""
