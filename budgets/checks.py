@@ -207,6 +207,10 @@ def control_totals(snapshot: Snapshot) -> Iterator[integrity.Finding]:
         yield from printed_totals(totals_of(snapshot, Source.Scope.REVENUE), items, url)
     if summary := execution.summary(snapshot):
         rows = {row.subject: (row.full_label, _place(row)) for row in summary.rows}
+        for total in summary.totals.values():  # of an account that has no row the department's place
+            _, place = rows.get(total.subject.partition("/")[0], ("", None))
+            if place:
+                rows.setdefault(total.subject, (total.subject, place))
         yield from printed_totals(summary.totals.values(), rows, reverse("budgets:expenditure"))
 
 

@@ -1,8 +1,11 @@
 """Terms (정보화 용어) and the definitions that a report gives."""
 
+from collections.abc import Iterable
+
 from django.db import models
 
 from core.models import Fact, NaturalKeyModel, Source
+from departments.models import Placement
 from seoul_digital.lib.fields import LongTextField, OutlineField
 
 
@@ -35,6 +38,7 @@ class Term(NaturalKeyModel):
 class Definition(Fact):
     """The definition that a report gives under a term's heading, as 개조식 text, with the page it refers to."""
 
+    unit_editable = True
     scopes = (Source.Scope.GLOSSARY,)
     natural_key_fields = ("source__slug", "term__slug")
 
@@ -53,3 +57,9 @@ class Definition(Fact):
 
     def __str__(self) -> str:
         return self.heading
+
+    @classmethod
+    def owned_by(cls, units: Iterable[int]) -> models.Q:
+        """Terms are common to all units of a bureau."""
+        bureaus = Placement.objects.bureaus_of(units)
+        return models.Q(source__bureau__in=bureaus) | models.Q(source__bureau__in=units)

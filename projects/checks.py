@@ -105,16 +105,17 @@ def _within(brief, milestone, key, about):
 
 @integrity.register_check("projects")
 def indicators(snapshot: Snapshot) -> Iterator[integrity.Finding]:
-    entries = flat(data.indicators_of(snapshot))
-    for entry in entries:
-        yield from _parts(entry)
-        yield from _part_of_whole(entry)
-        yield from _jumps(entry)
+    leads = data.lead_departments(snapshot)
+    for entry in flat(data.indicators_of(snapshot)):
+        about = _about(entry, leads)
+        yield from _parts(entry, about)
+        yield from _part_of_whole(entry, about)
+        yield from _jumps(entry, about)
         for statement in entry.series:
-            yield from _statements(entry, statement)
+            yield from _statements(entry, statement, about)
 
 
-def _parts(entry):
+def _parts(entry, about):
     parts = [child.value for child in entry.children]
     if entry.indicator.children_are_parts and parts and entry.value is not None and None not in parts:
         yield integrity.sum_holds(
@@ -122,11 +123,11 @@ def _parts(entry):
             sum(parts),
             id=f"indicator.sum/{entry.indicator.slug}",
             formula=f"전체 = 하위 지표 {len(parts)}개의 합",
-            **_about(entry),
+            **about,
         )
 
 
-def _part_of_whole(entry):
+def _part_of_whole(entry, about):
     whole = entry.parent
     if whole is None or None in (entry.value, whole.value) or entry.indicator.unit != whole.indicator.unit:
         return
@@ -136,11 +137,11 @@ def _part_of_whole(entry):
         formula=f"부분 ≤ 전체(‘{whole.indicator.name}’)",
         printed=whole.value,
         computed=entry.value,
-        **_about(entry),
+        **about,
     )
 
 
-def _jumps(entry):
+def _jumps(entry, about):
     """A series that jumps a thousandfold was most likely entered in another unit."""
     for before, after in zip(entry.series, entry.series[1:], strict=False):
         if before.value and after.value:
@@ -151,15 +152,16 @@ def _jumps(entry):
                 printed=before.value,
                 computed=after.value,
                 hint="값의 단위를 확인하십시오.",
-                **_about(entry),
+                **about,
             )
 
 
-def _statements(entry, statement):
+def _statements(entry, statement, about):
     """Two statements of one quantity at one time are the same."""
+    agreement = {"formula": "같은 때의 같은 값은 어디에서나 같게 적는다", **about}
     if len(statement.places) > 1 and not statement.others:
         yield integrity.condition_holds(
-            True, id=f"indicator.statements/{entry.indicator.slug}/{statement.on}", **_agree(entry, statement)
+            True, id=f"indicator.statements/{entry.indicator.slug}/{statement.on}", **agreement
         )
     for place, value in statement.other_values:
         yield integrity.condition_holds(
@@ -168,17 +170,14 @@ def _statements(entry, statement):
             printed=statement.value,
             computed=value,
             hint=f"{', '.join(statement.places)}: {statement.printed} ≠ {place}: {dict(statement.others)[place]}",
-            **_agree(entry, statement),
+            **agreement,
         )
-
-
-def _agree(entry, statement):
-    return {"formula": "같은 때의 같은 값은 어디에서나 같게 적는다", **_about(entry)}
 
 
 @integrity.register_check("projects")
 def printed_values(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """The stored value is the number of its printed form."""
+    leads = data.lead_departments(snapshot)
     for row in data.statements_of(snapshot):
         number = number_in(row.printed)
         if number is not None:
@@ -191,6 +190,7 @@ def printed_values(snapshot: Snapshot) -> Iterator[integrity.Finding]:
                 computed=row.value,
                 unit=row.indicator.unit,
                 hint="원문 표기와 값을 함께 고치십시오.",
+                department=leads.get(row.indicator.project_id, ""),
                 url=place_of(row.indicator),
             )
 
@@ -201,10 +201,17 @@ def statement_key(row):
     return f"{row._meta.model_name}/{row.indicator.slug}/{when}/{row.place}"
 
 
-def _about(entry):
+def _about(entry, leads):
+    """What is said of every formula of an indicator; a part without a project of its own stands with its whole."""
     indicator = entry.indicator
     above = f"{entry.parent.indicator.name} › " if entry.parent else ""
-    return {"subject": above + indicator.name, "unit": indicator.unit, "url": place_of(indicator)}
+    project = indicator.project_id or (entry.parent and entry.parent.indicator.project_id)
+    return {
+        "subject": above + indicator.name,
+        "unit": indicator.unit,
+        "department": leads.get(project, ""),
+        "url": place_of(indicator),
+    }
 
 
 def place_of(indicator):

@@ -19,6 +19,12 @@ def briefs_of(snapshot: Snapshot) -> list[Brief]:
 
 
 @cached_on_snapshot
+def lead_departments(snapshot: Snapshot) -> dict[int, str]:
+    """The slug of the unit that leads each project, by the project's key."""
+    return {brief.project_id: brief.lead_department.slug for brief in briefs_of(snapshot)}
+
+
+@cached_on_snapshot
 def briefs_with_words(snapshot: Snapshot) -> list[Brief]:
     """Briefs with their milestones and people, for their words."""
     briefs = Brief.objects.of(snapshot.source(Source.Scope.PROJECTS)).for_list().with_milestones()

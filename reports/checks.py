@@ -12,7 +12,9 @@ from seoul_digital.lib import hangul
 @integrity.register_check("reports", reads=("projects", "glossary"))
 def figures_in_texts(snapshot):
     """Whoever corrects a figure in a text and not in its indicator, or the other way round, is told."""
-    words = {brief.project_id: hangul.fold(text) for brief, text in words_of_briefs(snapshot)}
+    texts = list(words_of_briefs(snapshot))
+    words = {brief.project_id: hangul.fold(text) for brief, text in texts}
+    leads = {brief.project_id: brief.lead_department.slug for brief, _ in texts}
     terms = hangul.fold("\n".join(definition.text for definition in definitions(snapshot)))
     for statement in statements_of(snapshot):
         own = words.get(statement.indicator.project_id, "")
@@ -27,5 +29,6 @@ def figures_in_texts(snapshot):
             formula=f"원문 표기 ‘{statement.printed}’이(가) 사업이나 용어의 글에 있다",
             hint="글과 지표 가운데 하나만 고쳐졌는지 확인하십시오.",
             unit=statement.indicator.unit,
+            department=leads.get(statement.indicator.project_id, ""),
             url=place_of(statement.indicator),
         )

@@ -19,6 +19,7 @@ CHOSEN_BY_A_UNIT = (
     "projects.project",
     "projects.strategy",
     "projects.indicator",
+    "budgets.budgetline",
 )
 
 ROLES = (
@@ -26,7 +27,12 @@ ROLES = (
     Role("간부"),
     Role(
         "부서 담당",
-        (Grant(unit_editable=True), Grant(CHOSEN_BY_A_UNIT, VIEW), Grant(EDITION, ("view", "submit"))),
+        (
+            Grant(unit_editable=True),
+            Grant(CHOSEN_BY_A_UNIT, VIEW),
+            Grant(("glossary.term",), ("view", "add")),
+            Grant(EDITION, ("view", "submit")),
+        ),
         own_unit_only=True,
     ),
     Role(

@@ -49,14 +49,14 @@ MATRIX = {
     **table("core.controltotal", 예산_담당=OWN_ONLY, **PLANNERS),
     **table("departments.placement departments.foundationprofile departments.succession", **PLANNERS),
     **table(
-        "projects.vision projects.visionvalue projects.visionstrategy glossary.term glossary.definition",
+        "projects.vision projects.visionvalue projects.visionstrategy",
         **PLANNERS,
     ),
-    **table(
-        "budgets.revenueitem budgets.revenuefigure budgets.budgetline budgets.budgetfigure",
-        예산_담당=ALL,
-        **PLANNERS,
-    ),
+    **table("glossary.term", 부서_담당=("la", "vh", "vh"), **PLANNERS),
+    **table("glossary.definition", 부서_담당=ALL, **PLANNERS),  # common to the units of a bureau
+    **table("budgets.revenueitem budgets.revenuefigure", 예산_담당=ALL, **PLANNERS),
+    **table("budgets.budgetline", 부서_담당=SEE, 예산_담당=ALL, **PLANNERS),
+    **table("budgets.budgetfigure", 부서_담당=OWN_ONLY, 예산_담당=ALL, **PLANNERS),
     **table("budgets.departmentalias budgets.columnmapping", 예산_담당=ALL, **PLANNERS),
     **table("reports.edition reports.publishedreport", 기획_담당=SEE, 관리자=SEE),
     **table("reports.explanation", 예산_담당=SEE, 기획_담당=SEE, 관리자=SEE),
@@ -70,6 +70,7 @@ OF_UNIT = {
     "departments.staffing": "department__slug",
     "departments.staffingcount": "staffing__department__slug",
     "departments.duty": "department__slug",
+    "budgets.budgetfigure": "line__department__slug",
     "departments.department": "slug",
     "projects.brief": "lead_department__slug",
     "projects.contact": "brief__lead_department__slug",
@@ -210,7 +211,7 @@ def test_admin_route_of_an_object(client, routes_of, route, own, other):
 def test_admin_route_of_a_list(client, seeded, route):
     client.force_login(make_member("부서 담당", unit=OWN))
     assert client.get(reverse(f"admin:departments_staffing_{route}")).status_code == 200
-    assert client.get(reverse(f"admin:budgets_budgetfigure_{route}")).status_code == 403
+    assert client.get(reverse(f"admin:budgets_revenuefigure_{route}")).status_code == 403
 
 
 def test_admin_route_of_a_processed_import(client, seeded):
@@ -218,7 +219,7 @@ def test_admin_route_of_a_processed_import(client, seeded):
     client.force_login(make_member("부서 담당", unit=OWN))
     allowed = client.post(reverse("admin:departments_staffing_process_import"), {"token": "x"})
     assert (allowed.status_code, "다시 올려 주세요" in allowed.content.decode()) == (400, True)
-    assert client.post(reverse("admin:budgets_budgetfigure_process_import")).status_code == 403
+    assert client.post(reverse("admin:budgets_revenuefigure_process_import")).status_code == 403
 
 
 def test_admin_route_of_a_password(client, seeded):

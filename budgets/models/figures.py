@@ -137,6 +137,7 @@ class BudgetLine(NaturalKeyModel):
 class BudgetFigure(Fact):
     """Budget and execution of one line. `current` is known; its parts may be None."""
 
+    unit_editable = True
     scopes = (Source.Scope.EXPENDITURE,)
     natural_key_fields = ("source__slug", *(f"line__{path}" for path in BudgetLine.natural_key_fields))
     department_paths = ("line__department",)

@@ -70,8 +70,10 @@ class AccessScope:
         return ~Q(object_id__in=model._base_manager.order_by().values("pk"))
 
     def _history_of_role(self, role: Any, model: type[Any]) -> Any:
-        if role.own_unit_only:
+        if role.own_unit_only and model.owner:
             return concerning(self.user.unit_ids, only_owned=True)
+        if role.own_unit_only:  # common to the bureau's units
+            return Q(source__bureau=self.user.bureau_id)
         scopes = role.grant(model._meta.label_lower, "view").scopes
         bureaus = Q(source__bureau__in=self.user.bureau_ids) if self._is_bound(role) else EVERYTHING
         return bureaus & Q(source__scope__in=scopes) if scopes else bureaus

@@ -83,6 +83,12 @@ class PlacementQuerySet(FactQuerySet):
     def with_units(self):
         return self.select_related("department", "parent").order_by("order", "pk")
 
+    def bureaus_of(self, units):
+        """The keys of the bureaus in whose newest tree in force one of the units (keys) stands."""
+        trees = Source.objects.in_force().filter(scope=Source.Scope.ORGANISATION)
+        newest = trees.filter(bureau=OuterRef("source__bureau")).newest_first().values("pk")[:1]
+        return self.filter(department__in=units, source=Subquery(newest)).order_by().values("source__bureau")
+
     def with_profiles(self):
         """`printed`: what the same source prints of a foundation."""
         profiles = FoundationProfile.objects.filter(

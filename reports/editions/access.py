@@ -65,10 +65,11 @@ class Access:
         """What is published is for all who sign in; the rest for who works on it."""
         return edition.is_published or self.sees_unpublished
 
-    def may_submit(self, unit_key: int) -> bool:
-        return self.user.has_perm("reports.submit_edition") and (
-            self.is_planner or unit_key in self.user.unit_ids
-        )
+    def may_submit(self, model, unit_key: int) -> bool:
+        """A part of the unit, which is written in the model: by planners, and by who may write it."""
+        if not self.user.has_perm("reports.submit_edition"):
+            return False
+        return self.is_planner or unit_key in self.user.unit_ids and self.may_edit(model, unit_key)
 
     def may_edit(self, model, unit_key: int) -> bool:
         """Rows of the model that are the unit's, in admin."""

@@ -56,7 +56,9 @@ def shown_cell(cell: PartCell, edition, access: Access) -> PartCellView:
         url=part_url(edition, place),
         edit_url=cell.edit_url if access.may_edit(place.model, unit) else "",
         changed=changed_words(cell),
-        may_submit=takes and access.may_submit(unit) and (cell.is_missing or bool(cell.changed_since)),
+        may_submit=takes
+        and access.may_submit(place.model, unit)
+        and (cell.is_missing or bool(cell.changed_since)),
         may_confirm=takes and access.is_planner and cell.stored == "submitted",
         is_near=unit == edition.bureau_id or unit in access.user.unit_ids,
     )

@@ -68,7 +68,11 @@ def _set(edition, cell, state, user, note, version_token):
         submission = _row(now, cell)
         if submission.state != (version_token.partition(" ")[0] or cell.stored):
             raise EditionRefused(MEANWHILE)
-        before, submission.state = submission.state, state
+        # What is being written is called so in the history as on the page.
+        before, submission.state = (
+            cell.state if submission.state == STATES.NOT_BEGUN else submission.state,
+            state,
+        )
         submission.note, submission.by, submission.at = note, user, timezone.now()
         submission.save()
         _keep(now, cell, EditionEvent.Kind.SUBMISSION, user, before=before, after=state, note=note)

@@ -85,7 +85,8 @@ ACTIONS = {"submit": workflow.submit, "confirm": workflow.confirm, "return": wor
 
 def _act(request, edition, access, cell):
     action = request.POST.get("action", "")
-    allowed = access.may_submit(cell.place.department.pk) if action == "submit" else access.is_planner
+    place = cell.place
+    allowed = access.may_submit(place.model, place.department.pk) if action == "submit" else access.is_planner
     deny_unless(allowed)
     try:
         if action == "owner":

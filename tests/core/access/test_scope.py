@@ -91,7 +91,7 @@ def test_the_export_of_a_list_holds_no_more(own):
 def test_the_index_of_admin_shows_no_more(own):
     page = text_of(own.get("/admin/"))
     assert "/admin/departments/staffing/" in page
-    for model in ("budgetfigure", "placement", "user", "group", "definition"):
+    for model in ("revenuefigure", "placement", "user", "group", "vision"):
         assert f"/{model}/" not in page
 
 

@@ -52,8 +52,8 @@ def test_rights_of_a_role(edition, role, rights):
 )
 def test_submit_own_part_and_anothers(edition, role, own, other):
     access = access_of(role, edition)
-    assert access.may_submit(key_of("data-center")) is own
-    assert access.may_submit(key_of("big-data")) is other
+    assert access.may_submit(Staffing, key_of("data-center")) is own
+    assert access.may_submit(Staffing, key_of("big-data")) is other
 
 
 @pytest.mark.parametrize(
