@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 
 from core.admin.base import BaseAdmin
 from core.admin.control_total_form import ControlTotalForm, value_shown
+from core.admin.positions import PositionsAdmin
 from core.admin.sources import SourceWork
 from core.models import ControlTotal, Source
 from core.subjects import name_of, subject_names
@@ -160,9 +161,10 @@ class SuccessionAdmin(BaseAdmin):
 
 
 @admin.register(Duty)
-class DutyAdmin(FactAdmin):
-    list_display = ("text", "department", "order", "source")
-    list_editable = ("order",)
+class DutyAdmin(PositionsAdmin, FactAdmin):
+    position_group = ("source", "department")
+    list_display = ("department", "order", "text", "source")
+    list_editable = ("order", "text")
     list_per_page = 50
     list_select_related = ("source", "department")
     search_fields = ("text", "department__name")
