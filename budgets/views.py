@@ -105,8 +105,7 @@ def department_lines(request, slug):
         "pace_percent": amounts.percent(summary.pace * 100),
         "lead": drilldown.path_lead(path, figures, summary, executed) if path.chosen else lead,
     }
-    shown = list(page.object_list)
-    notes = last_execution.fill_lines(shown, snapshot, row)
+    notes = last_execution.fill_lines(shown := list(page.object_list), snapshot, row)
     tables = [lines.lines_table(department, shown, summary.as_of, notes)]
     for level in figures.levels_named(path.levels_below)[:1]:
         sums = drilldown.sums(figures, level, executed)

@@ -12,6 +12,7 @@ from seoul_digital.lib.number_parsing import number_in
 
 from . import data
 from .indicators.tree import flat
+from .spending import spendings_of
 
 SERIES_JUMP = 300  # a thousandfold jump, less or more what a year can change
 
@@ -44,6 +45,14 @@ def funding(snapshot: Snapshot) -> Iterator[integrity.Finding]:
                 formula=f"사업예산 = 재원 {len(parts)}가지의 합",
                 **about,
             )
+
+
+@integrity.register_check("projects", reads=["budgets"])
+def budget_lines(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+    """A project's printed budget is that of the lines that are linked to it, or somebody says why not."""
+    for spending in spendings_of(snapshot, data.briefs_of(snapshot)).values():
+        if spending.finding:
+            yield spending.finding
 
 
 def _printed(won, printed, **finding):

@@ -1,6 +1,8 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from budgets.expenditure.linked_lines import linked_table
+from budgets.models import BudgetLine
 from core.charts import draws_charts
 from core.edit_links import add_edit_links
 from core.models import Source
@@ -17,6 +19,7 @@ from .milestones import schedules
 from .milestones.progress import milestones_on, next_of
 from .models import Brief, Project
 from .report_table import report_table
+from .spending import spendings_of
 
 
 @draws_charts
@@ -92,7 +95,10 @@ def detail(request, slug):
     facts_on = snapshot.date_of(Source.Scope.PROJECTS)
     measured_on = snapshot.date_of(Source.Scope.INDICATORS)
     add_edit_links(request, [brief], "report")
+    spending = spendings_of(snapshot, [brief]).get(brief.pk)
     context = {
+        "spending": spending,
+        "reason": spending.reason(snapshot) if spending else "",
         "page": page,
         "facts_on": facts_on,
         "status_note": sentences.status_note(facts_on, judged_on),
@@ -104,6 +110,8 @@ def detail(request, slug):
     figures = [*schedules.project_figures(page.states, facts_on, judged_on), *charts]
     milestones = schedules.milestone_table(page.states, facts_on)
     tables = [milestones, indicator_table([("", "", roots)], measured_on), *(chart.table for chart in charts)]
+    if spending:
+        tables.append(linked_table(spending.linked, lambda line: _line_url(snapshot, line)))
 
     def files():
         return [report_table(page, context["contacts"], facts_on)]
@@ -123,6 +131,11 @@ def _without_brief(request, project):
 
 def _project_link(snapshot: Snapshot):
     return lambda brief: snapshot.url("projects:detail", brief.project.slug)
+
+
+def _line_url(snapshot: Snapshot, line: BudgetLine) -> str:
+    chosen = {"detailed": line.detailed} if line.detailed else {}
+    return snapshot.url("budgets:lines", line.department.slug, **chosen)
 
 
 def _page_of(slug, briefs, snapshot: Snapshot):

@@ -38,6 +38,15 @@ def findings_of(snapshot: Snapshot) -> list[Explained]:
     ]
 
 
+@integrity.register_reasons
+def reason_of(snapshot: Snapshot, finding: Finding) -> str:
+    """The latest explanation of a finding with its numbers."""
+    known = Explanation.objects.filter(
+        bureau=snapshot.chosen, finding=finding.id, fingerprint=finding.fingerprint
+    )
+    return known.order_by("-explained_at").values_list("reason", flat=True).first() or ""
+
+
 def errors_left(found: Iterable[Explained]) -> list[Explained]:
     """What keeps an edition from being published."""
     return [explained for explained in found if explained.is_open and explained.finding.level is Level.ERROR]

@@ -37,20 +37,24 @@ def fill_rows(rows: Sequence[dict[str, Any]], sources: Iterable[Source], as_of: 
 
 def fill_lines(figures: Iterable[BudgetFigure], snapshot: Snapshot, row: "Execution") -> list[str]:
     """Give figures of a department's row that have no execution the last known of their lines; returns notes that say of which day."""
+    days = fill_execution(figures, snapshot) if row.is_executed_earlier else ()
+    return [note_of_day(on) for on in sorted(days)]
+
+
+def fill_execution(figures: Iterable[BudgetFigure], snapshot: Snapshot) -> set[date]:
+    """Give figures that have no execution the last known of their lines; returns the days of it."""
     unknown = {figure.line_id: figure for figure in figures if figure.committed is None}
-    if not (unknown and row.is_executed_earlier):
-        return []
+    if not unknown:
+        return set()
     known = BudgetFigure.objects.filter(
         source__in=execution_sources(snapshot), line__in=unknown, committed__isnull=False
     )
     newest_last = known.select_related("source").order_by(
         "source__as_of", "source__received_at", "source__pk"
     )
-    days = set()
-    for line, earlier in {figure.line_id: figure for figure in newest_last}.items():
-        unknown[line].last_execution = earlier
-        days.add(earlier.source.as_of)
-    return [_note(on) for on in sorted(days)]
+    for earlier in newest_last:
+        unknown[earlier.line_id].last_execution = earlier
+    return {figure.last_execution.source.as_of for figure in unknown.values() if figure.last_execution}
 
 
 def executed_figures(
@@ -70,9 +74,9 @@ def execution_notes(departments: "Iterable[Execution]") -> list[str]:
     for row in rows:
         if row.executed_on:
             by_day.setdefault(row.executed_on, []).append(row.full_label)
-    return [_note(on, [] if len(names) == len(rows) else names) for on, names in by_day.items()]
+    return [note_of_day(on, [] if len(names) == len(rows) else names) for on, names in by_day.items()]
 
 
-def _note(on: date, names: Sequence[str] = ()) -> str:
+def note_of_day(on: date, names: Sequence[str] = ()) -> str:
     of = f"({', '.join(names)})" if names else ""
     return f"※ 집행액과 집행률은 {day(on)} 기준이고, 그 뒤의 집행액은 미제출입니다{of}."

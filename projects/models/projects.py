@@ -68,7 +68,7 @@ class BriefQuerySet(FactQuerySet):
     def with_fundings(self) -> Self:
         return self.prefetch_related("fundings")
 
-    def with_budget_links(self):
+    def with_budget_links(self) -> Self:
         """`has_budget_lines`: whether the project is linked to lines of the budget."""
         links = Project.budget_lines.through.objects.filter(project=OuterRef("project"))
         return self.annotate(has_budget_lines=Exists(links))
@@ -113,6 +113,7 @@ class Brief(Fact):
     )
 
     objects = BriefQuerySet.as_manager()
+    has_budget_lines: bool  # where it came `with_budget_links`
 
     class Meta:
         verbose_name = "사업 보고"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 from django.db.models import Prefetch
 
@@ -11,6 +12,7 @@ from departments.models import Department
 from projects.detail import schedule_text
 from projects.milestones.progress import MilestoneStatus, milestones_on
 from projects.models import Brief, Contact
+from projects.spending import ProjectSpending, spendings_of
 from seoul_digital.lib.periods import Period
 
 from ...chapter import UnitExtract
@@ -50,6 +52,16 @@ class MilestoneRow:
 
 
 @dataclass(frozen=True)
+class LineRow:
+    """A line of the budget that is linked to the project, in 원; None where nothing is known."""
+
+    name: str
+    current: int | None = None
+    committed: int | None = None
+    rate: Fraction | None = None
+
+
+@dataclass(frozen=True)
 class ProjectRow:
     """`overview`, `achievements` and the milestones' notes are 개조식 text; `schedule` the part under its heading."""
 
@@ -70,6 +82,8 @@ class ProjectRow:
     schedule_heading: str = ""
     schedule: str = ""
     milestones: tuple[MilestoneRow, ...] = ()
+    lines: tuple[LineRow, ...] = ()
+    lines_on: str = ""  # the days of the lines' budget and execution
 
     def concerns(self, units: frozenset[str]) -> bool:
         """Whether one of the units leads it or stands in its people line."""
@@ -88,12 +102,16 @@ class ProjectsData:
 def assemble(snapshot: Snapshot, report: Report) -> ProjectsData:
     contacts = Contact.objects.select_related("department").order_by("order")
     briefs = Brief.objects.of(snapshot.source(Source.Scope.PROJECTS)).for_list()
-    found = briefs.with_milestones().with_fundings().prefetch_related(Prefetch("contacts", contacts))
+    briefs = briefs.with_milestones().with_fundings().with_budget_links()
+    found = list(briefs.prefetch_related(Prefetch("contacts", contacts)))
+    spendings = spendings_of(snapshot, found)
     judged_on = snapshot.judged_on(Source.Scope.PROJECTS) or report.as_of
-    return ProjectsData(tuple(_project(brief, judged_on) for brief in found), judged_on if found else None)
+    rows = tuple(_project(brief, judged_on, spendings.get(brief.pk)) for brief in found)
+    return ProjectsData(rows, judged_on if found else None)
 
 
-def _project(brief: Brief, as_of: date) -> ProjectRow:
+def _project(brief: Brief, as_of: date, spending: ProjectSpending | None) -> ProjectRow:
+    lines = spending.linked.lines if spending else ()
     states = milestones_on([brief], as_of)
     strategy = brief.strategy
     return ProjectRow(
@@ -114,6 +132,8 @@ def _project(brief: Brief, as_of: date) -> ProjectRow:
         schedule_heading=brief.schedule_heading,
         schedule=schedule_text(states),
         milestones=tuple(map(_milestone, states)),
+        lines=tuple(LineRow(line.name, line.current, line.committed, line.rate) for line in lines),
+        lines_on=spending.linked.days if spending else "",
     )
 
 

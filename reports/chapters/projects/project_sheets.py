@@ -55,6 +55,18 @@ def _more(book: Workbook, data: ProjectsData, project: ProjectRow) -> Iterator[B
         yield HeadingBlock(3, f"실적·일정의 상태({day(data.judged_on or book.report.as_of)} 기준)")
         rows = [[row.title, row.printed, row.status_word] for row in project.milestones]
         yield _table(["실적·일정", "기간", "상태"], rows, (60, 22, 16))
+    if project.lines:
+        yield HeadingBlock(3, f"예산 줄과 집행({project.lines_on} · 단위: 천원, %)")
+        rows = [
+            [
+                line.name,
+                amounts.thousand(line.current),
+                amounts.thousand(line.committed),
+                amounts.percent(line.rate),
+            ]
+            for line in project.lines
+        ]
+        yield _table(["예산 줄", "예산현액", "집행액(원인행위)", "집행률"], rows, (60, 16, 16, 12))
     indicators = book.report.get(IndicatorsData) or IndicatorsData()
     if own := [row for row in indicators.indicators if row.project == project.slug]:
         yield HeadingBlock(3, "지표")

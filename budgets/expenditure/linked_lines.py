@@ -1,0 +1,171 @@
+"""Lines of the budget that something else names, as they stand on a date: their budget and what was executed. Amounts are in 원."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from core.models import Source
+from core.snapshot import Snapshot
+from seoul_digital.lib import amounts
+from seoul_digital.lib.tables import Cell, Column, Row, Table, day
+
+from ..models import BudgetFigure, BudgetLine
+from .in_force import sources_in_force
+from .last_execution import fill_execution, note_of_day
+from .lines import programme
+
+
+@dataclass(frozen=True)
+class FigureSums:
+    """What figures add up to; None where there are none, or a part is unknown."""
+
+    figures: tuple[BudgetFigure, ...]
+
+    @property
+    def current(self) -> int | None:
+        return sum(figure.current for figure in self.figures) if self.figures else None
+
+    @property
+    def committed(self) -> int | None:
+        return self._executed("committed")
+
+    @property
+    def disbursed(self) -> int | None:
+        return self._executed("disbursed")
+
+    @property
+    def rate(self) -> Fraction | None:
+        return amounts.rate(self.committed, self._executed("current"))
+
+    @property
+    def unexecuted(self) -> int | None:
+        """집행잔액 on the 원인행위 basis, of the budget of the day of the execution."""
+        current = self._executed("current")
+        return None if self.committed is None or current is None else current - self.committed
+
+    @property
+    def executed_days(self) -> list[date]:
+        """The days of what earlier deliveries tell of the execution."""
+        earlier = (figure.last_execution for figure in self.figures)
+        return sorted({figure.source.as_of for figure in earlier if figure})
+
+    def _executed(self, name: str) -> int | None:
+        values = [getattr(figure.execution, name) for figure in self.figures]
+        return sum(values) if values and None not in values else None
+
+
+@dataclass(frozen=True)
+class LinkedLine(FigureSums):
+    """A line, or a 세부사업 with the objects under it; without figures where the budget in force does not have it."""
+
+    line: BudgetLine
+
+    @property
+    def name(self) -> str:
+        parts = (programme(self.line), self.line.object_group, self.line.object_name)
+        return " › ".join(filter(None, parts))
+
+
+@dataclass(frozen=True)
+class LinkedLines(FigureSums):
+    """Lines with what they add up to; a figure that two of them name counts once."""
+
+    lines: tuple[LinkedLine, ...]
+    as_of: date | None
+
+    @property
+    def days(self) -> str:
+        """`2022. 9. 30. 기준, 집행액은 2022. 8. 29. 기준`"""
+        executed = [f"집행액은 {day(on)} 기준" for on in self.executed_days]
+        return ", ".join([*([f"{day(self.as_of)} 기준"] if self.as_of else []), *executed])
+
+    @property
+    def missing(self) -> list[LinkedLine]:
+        return [line for line in self.lines if not line.figures]
+
+
+def linked_lines(snapshot: Snapshot, linked: Mapping[int, Sequence[BudgetLine]]) -> dict[int, LinkedLines]:
+    """Under their keys, those of the lines that are of the fiscal year in force; three queries at most."""
+    year = snapshot.fiscal_year
+    of_year = {key: [line for line in lines if line.fiscal_year == year] for key, lines in linked.items()}
+    every = [line for lines in of_year.values() for line in lines]
+    sources = sources_in_force(snapshot) if every else []
+    figures = _figures(sources, every) if every else []
+    fill_execution(figures, snapshot)
+    as_of = max((source.as_of for source in sources), default=None)
+    return {key: _linked(figures, lines, as_of) for key, lines in of_year.items()}
+
+
+def _linked(figures: Sequence[BudgetFigure], lines: Iterable[BudgetLine], as_of: date | None) -> LinkedLines:
+    found = tuple(LinkedLine(tuple(_of_line(figures, line)), line) for line in lines)
+    once = {figure.pk: figure for line in found for figure in line.figures}
+    return LinkedLines(tuple(once.values()), found, as_of)
+
+
+def _figures(sources: Sequence[Source], lines: Sequence[BudgetLine]) -> list[BudgetFigure]:
+    wanted = reduce(or_, (_under(line) for line in lines if _is_programme(line)), Q(line__in=lines))
+    figures = BudgetFigure.objects.of_newest(sources).filter(wanted)
+    return list(figures.select_related("line__department").order_by("line__order", "pk"))
+
+
+def _is_programme(line: BudgetLine) -> bool:
+    return bool(line.detailed) and not (line.object_group or line.object_name)
+
+
+def _under(line: BudgetLine) -> Q:
+    """The lines of a 세부사업: of its code where both have one, else of its name."""
+    same = {
+        name: getattr(line, name) for name in ("fiscal_year", "department", "account_kind", "account_name")
+    }
+    named = Q(line__detailed=line.detailed)
+    if line.detailed_code:
+        named = Q(line__detailed_code=line.detailed_code) | named & Q(line__detailed_code="")
+    return named & Q(**{f"line__{name}": value for name, value in same.items()})
+
+
+def _of_line(figures: Iterable[BudgetFigure], line: BudgetLine) -> list[BudgetFigure]:
+    """The line's own figure, else those of the objects under it."""
+    own = [figure for figure in figures if figure.line_id == line.pk]
+    return own or (
+        [figure for figure in figures if _is_under(figure.line, line)] if _is_programme(line) else []
+    )
+
+
+def _is_under(line: BudgetLine, upper: BudgetLine) -> bool:
+    names = ("fiscal_year", "department_id", "account_kind", "account_name")
+    if any(getattr(line, name) != getattr(upper, name) for name in names):
+        return False
+    if line.detailed_code and upper.detailed_code:
+        return line.detailed_code == upper.detailed_code
+    return line.detailed == upper.detailed
+
+
+def linked_table(linked: LinkedLines, url_of: Callable[[BudgetLine], str] = lambda line: "") -> Table:
+    columns = [
+        Column("예산 줄", width="wide"),
+        Column("부서"),
+        Column("예산현액", "thousand"),
+        Column("원인행위액", "thousand"),
+        Column("집행률\n(원인행위)", "percent"),
+        Column("지출액", "thousand"),
+        Column("집행잔액\n(원인행위 기준)", "thousand"),
+    ]
+    rows = [
+        Row([Cell(line.name, href=url_of(line.line)), line.line.department.name, *_cells(line)])
+        for line in linked.lines
+    ]
+    if len(rows) > 1:
+        rows.insert(0, Row(["계", "", *_cells(linked)], total=True))
+    notes = [note_of_day(on) for on in linked.executed_days]
+    notes += [f"※ ‘{line.name}’ 줄은 이 기준일의 예산자료에 없습니다." for line in linked.missing]
+    title = "예산 줄과 집행"
+    return Table("lines", title, columns, rows, "천원, %", linked.as_of, notes=notes, caption_hidden=True)
+
+
+def _cells(sums: FigureSums) -> list[int | Fraction | None]:
+    return [sums.current, sums.committed, sums.rate, sums.disbursed, sums.unexecuted]
