@@ -14,7 +14,7 @@ from core.pages import render_page
 from seoul_digital.lib.file_errors import FileRefused, Problem
 from seoul_digital.lib.upload_validation import validate_upload
 
-from .imports import file_limits, jobs, mapping_questions
+from .imports import file_limits, jobs, line_identity, mapping_questions
 from .imports import report as reports
 from .imports import tables as import_tables
 from .imports.bureaus import allowed_bureaus
@@ -117,6 +117,7 @@ def _preview(request, incoming):
         "target": reports.target(incoming),
         "lead": reports.total_sentence(incoming.report),
         "cautions": reports.cautions(incoming),
+        "programmes": line_identity.questions(incoming.report) if incoming.is_draft else [],
         "notices": reports.notices(incoming.report),
         "duplicate": jobs.find_duplicate(incoming) if incoming.is_draft else None,
         "outdated": incoming.is_draft and jobs.is_outdated(incoming),
@@ -191,6 +192,11 @@ def _set_file_limits(request, incoming):
     jobs.set_file_limits(incoming, bool(request.POST.get("limited")))
 
 
+def _match_programmes(request, incoming):
+    jobs.match_programmes(incoming, request.POST)
+    messages.success(request, "사업을 이었습니다. 바뀌는 것을 다시 견주었습니다.")
+
+
 def _accept_unit(request, incoming):
     words = " ".join(request.POST.get("words", "").split())
     if not words:
@@ -216,6 +222,7 @@ ACTIONS = {
     "discard": _discard,
     "limit": _set_file_limits,
     "unit": _accept_unit,
+    "programmes": _match_programmes,
     "renew": lambda request, incoming: jobs.refresh_comparison(incoming),
     "explain": _answer_questions,
 }

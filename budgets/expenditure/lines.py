@@ -107,4 +107,4 @@ def _kept(figure, name):
 
 
 def programme(line):
-    return " › ".join(filter(None, [line.policy, line.unit, line.detailed])) or NO_PROGRAMME
+    return line.programme or NO_PROGRAMME

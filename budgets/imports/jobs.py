@@ -9,7 +9,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from hashlib import file_digest
@@ -28,7 +28,7 @@ from seoul_digital.database_errors import is_full
 from seoul_digital.lib.file_errors import Problem
 
 from ..models import BudgetImport
-from . import file_limits
+from . import file_limits, line_identity
 from .comparison import sources_before
 from .options import Options
 from .sandbox.pipeline import compare, read, refuse
@@ -248,6 +248,21 @@ def set_file_limits(incoming: BudgetImport, is_limited: bool) -> None:
         if not incoming.is_draft:
             raise ImportActionError("검토 대기인 파일의 범위만 바꿀 수 있습니다.")
         file_limits.apply(incoming.source, incoming.report["could_limit"] if is_limited else {})
+    compare(incoming)
+
+
+def match_programmes(incoming: BudgetImport, given: Mapping[str, str]) -> None:
+    """Puts new programmes of the draft under the known ones that a person has chosen for them; the others are new."""
+    with transaction.atomic():
+        incoming = lock_for_update(incoming)
+        if not incoming.is_draft:
+            raise ImportActionError("검토 대기인 파일의 사업만 이을 수 있습니다.")
+        for question in line_identity.questions(incoming.report):
+            chosen = given.get(question["field"], "")
+            if chosen in {str(line.pk) for line in question["known"]}:
+                line_identity.same_programme(incoming.source, question["new"].pk, int(chosen))
+        incoming.report |= {"proposals": []}
+        incoming.save(update_fields=["report", "beat_at"])
     compare(incoming)
 
 

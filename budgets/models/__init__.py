@@ -1,5 +1,5 @@
 from .figures import BudgetFigure, BudgetLine, RevenueFigure, RevenueItem
-from .imports import BudgetImport, ColumnMapping, DepartmentAlias
+from .imports import BudgetImport, ColumnMapping, DepartmentAlias, LineNaming
 
 __all__ = [
     "BudgetFigure",
@@ -7,6 +7,7 @@ __all__ = [
     "BudgetLine",
     "ColumnMapping",
     "DepartmentAlias",
+    "LineNaming",
     "RevenueFigure",
     "RevenueItem",
 ]

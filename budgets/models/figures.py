@@ -133,6 +133,11 @@ class BudgetLine(NaturalKeyModel):
         )
         return " ".join([str(self.fiscal_year), self.department.name, *filter(None, parts)])
 
+    @property
+    def programme(self) -> str:
+        """Its programmes, top down; '' of a department's total."""
+        return " › ".join(filter(None, [self.policy, self.unit, self.detailed]))
+
 
 class BudgetFigure(Fact):
     """Budget and execution of one line. `current` is known; its parts may be None."""

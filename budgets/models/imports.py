@@ -8,6 +8,7 @@ from departments.models import Department, User
 from seoul_digital.lib.hangul import fold
 
 from ..imports.fields import IGNORED, LABELS, plain_label
+from .figures import BudgetLine
 
 MEANINGS = [*LABELS.items(), (IGNORED, "쓰지 않음")]
 
@@ -94,6 +95,21 @@ class BudgetImport(models.Model):
     @property
     def is_in_force(self):
         return self.state == self.State.STAGED and self.source.state == Source.State.IN_FORCE
+
+
+class LineNaming(models.Model):
+    """The names that a draft's file has for a known line beyond or besides the line's own: the line takes them when it comes into force."""
+
+    source = models.ForeignKey(Source, models.CASCADE, verbose_name="자료", related_name="line_namings")
+    line = models.ForeignKey(BudgetLine, models.CASCADE, verbose_name="예산 줄", related_name="namings")
+    names = models.JSONField("이름")
+
+    class Meta:
+        verbose_name = "예산 줄의 새 이름"
+        verbose_name_plural = "예산 줄의 새 이름"
+
+    def __str__(self) -> str:
+        return f"{self.line} → {self.names}"
 
 
 class DepartmentAlias(NaturalKeyModel):

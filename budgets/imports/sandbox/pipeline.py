@@ -12,7 +12,7 @@ from departments.models import Department
 from seoul_digital.lib.file_errors import MAX_SHOWN, FileRefused, Problem
 
 from ...models import BudgetImport, ColumnMapping
-from .. import fields, file_limits, unit_sanity
+from .. import fields, file_limits, line_identity, unit_sanity
 from ..bureaus import FileBureau
 from ..comparison import Comparison
 from ..names import DepartmentNames
@@ -173,6 +173,9 @@ class _Reader:
             "account_unclear": unclear,
         }
         self.incoming.source = self.stage.source
+        if not self.is_revenue:
+            line_identity.reconcile(self.stage.source)
+            report["proposals"] = line_identity.proposals(self.stage.source)
         _keep(self.incoming, State.STAGED, report | compared(self.stage.source))
 
 

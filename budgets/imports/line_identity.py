@@ -1,0 +1,287 @@
+"""Which known lines the new lines of a draft are: by code, else by names, whatever columns the file has.
+
+A line that a file brings is new only where no known line of its department fits it. One that has no objects where the known
+lines have some is their programme (세부사업) as a whole: a line of its own, under their names.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
+
+from core.models import Source
+from seoul_digital.lib.hangul import fold
+
+from ..models import BudgetFigure, BudgetLine, LineNaming
+from ..models.querysets import LINE_NAMES
+from .comparison import sources_before
+
+AT_ONCE = 2_500
+ALIKE = 0.75  # of two names that may be one programme's
+MOST_ASKED, PROPOSED = 20, 3
+MOST_COMPARED = 10_000
+FIELD = "line-"  # of the form, before the key of the new line
+PROGRAMME = ("account_kind", "account_name", "policy", "unit", "detailed", "detailed_code")
+folded = lru_cache(maxsize=100_000)(fold)
+
+
+class Known(NamedTuple):
+    """A line with its key."""
+
+    pk: int
+    department_id: int
+    account_kind: str
+    account_name: str
+    policy: str
+    unit: str
+    detailed: str
+    detailed_code: str
+    object_group: str
+    object_name: str
+
+    @property
+    def names(self) -> dict[str, str]:
+        return {name: getattr(self, name) for name in LINE_NAMES}
+
+    @property
+    def programme(self) -> tuple[str, ...]:
+        return tuple(getattr(self, name) for name in PROGRAMME)
+
+    @property
+    def deepest(self) -> tuple[str, str]:
+        """The last of its programmes that has a name, with its level."""
+        for level in ("detailed", "unit", "policy"):
+            if text := getattr(self, level):
+                return level, folded(text)
+        return "", ""
+
+    @property
+    def has_objects(self) -> bool:
+        return bool(self.object_group or self.object_name)
+
+
+def fits_programme(one: Known, other: Known) -> bool:
+    """Whether two lines can be of one programme: of the same code or, where one has none, of the same names as far as both have them."""
+    if not _agree(one.account_kind, other.account_kind) or not _agree(one.account_name, other.account_name):
+        return False
+    if one.detailed_code and other.detailed_code:
+        return one.detailed_code == other.detailed_code
+    return one.deepest == other.deepest and _agree(one.policy, other.policy) and _agree(one.unit, other.unit)
+
+
+def fits_objects(one: Known, other: Known) -> bool:
+    """Whether two lines are divided as finely, into the same objects."""
+    if bool(one.object_name) != bool(other.object_name):
+        return False
+    if not one.object_name and bool(one.object_group) != bool(other.object_group):
+        return False
+    return folded(one.object_name) == folded(other.object_name) and _agree(
+        one.object_group, other.object_group
+    )
+
+
+def _agree(one: str, other: str) -> bool:
+    return not (one and other) or folded(one) == folded(other)
+
+
+class Lines:
+    """Known lines of some departments, by what finds them."""
+
+    def __init__(self, lines: Iterable[Known]) -> None:
+        self.by_code: dict[tuple[int, str], list[Known]] = defaultdict(list)
+        self.by_name: dict[tuple[int, tuple[str, str]], list[Known]] = defaultdict(list)
+        self.departments: set[int] = set()
+        for line in lines:
+            self.departments.add(line.department_id)
+            self.by_name[line.department_id, line.deepest].append(line)
+            if line.detailed_code:
+                self.by_code[line.department_id, line.detailed_code].append(line)
+
+    def of_programme(self, line: Known) -> list[Known]:
+        named = self.by_name.get((line.department_id, line.deepest), [])
+        coded = self.by_code.get((line.department_id, line.detailed_code), []) if line.detailed_code else []
+        found = {known.pk: known for known in (*coded, *named) if fits_programme(line, known)}
+        return list(found.values())
+
+
+def reconcile(source: Source) -> None:
+    """Puts the figures of a draft under the lines that are known already, as far as that is certain."""
+    lines = Lines(_known_beside(source))
+    same, wholes = {}, []
+    for line in _lines(_only_of(source).filter(department__in=lines.departments)):
+        programme = lines.of_programme(line)
+        fitting = [known for known in programme if fits_objects(line, known)]
+        if len(fitting) == 1:
+            same[line] = fitting[0]
+        elif not line.has_objects and len({known.programme for known in programme}) == 1:
+            wholes.append((line, programme[0]))
+    claimed = Counter(same.values())
+    put_under(source, [(line, known) for line, known in same.items() if claimed[known] == 1])
+    _name_wholes(source, wholes)
+
+
+def _lines(lines) -> list[Known]:
+    fields = ("pk", "department_id", *LINE_NAMES)
+    return [Known(*values) for values in lines.order_by("pk").values_list(*fields).iterator(AT_ONCE)]
+
+
+def _only_of(source):
+    """Lines that this source alone speaks of."""
+    others = BudgetFigure.objects.filter(line=OuterRef("pk")).exclude(source=source)
+    return BudgetLine.objects.filter(figures__source=source).exclude(Exists(others))
+
+
+def _known_beside(source):
+    """Lines of the year, in departments where the source brings new ones, that it does not speak of: some of them are its new ones."""
+    departments = list(_only_of(source).order_by().values_list("department", flat=True).distinct())
+    own = BudgetFigure.objects.filter(line=OuterRef("pk"), source=source)
+    lines = BudgetLine.objects.filter(fiscal_year=source.fiscal_year, department__in=departments)
+    return [line for line in _lines(lines.exclude(Exists(own))) if any(line.deepest)]
+
+
+def put_under(source: Source, pairs: Sequence[tuple[Known, Known]]) -> None:
+    """The figures of new lines become those of known ones; names that the file has beyond theirs are kept until it is in force."""
+    figures, quote = BudgetFigure._meta.db_table, connection.ops.quote_name
+    statement = f"UPDATE {quote(figures)} SET line_id = %s WHERE source_id = %s AND line_id = %s"  # noqa: S608 (names of models only)
+    for start in range(0, len(pairs), AT_ONCE):
+        batch = pairs[start : start + AT_ONCE]
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.executemany(statement, [(known.pk, source.pk, line.pk) for line, known in batch])
+            LineNaming.objects.bulk_create(_namings(source, batch))
+            _remove([line for line, _ in batch])
+
+
+def _namings(source, pairs):
+    for line, known in pairs:
+        names = {name: text or known.names[name] for name, text in line.names.items()}
+        if names != known.names:
+            yield LineNaming(source=source, line_id=known.pk, names=names)
+
+
+def _remove(lines):
+    unused = BudgetLine._base_manager.filter(pk__in=[line.pk for line in lines])
+    unused._raw_delete(unused.db)
+
+
+def _name_wholes(source, wholes):
+    """New lines that stand for a whole programme take its names; where its line is known with them, its figures go there."""
+    known_wholes = {
+        (line.department_id, line.programme): line
+        for line in _lines(
+            BudgetLine.objects.filter(
+                fiscal_year=source.fiscal_year,
+                department__in={line.department_id for line, _ in wholes},
+                object_group="",
+                object_name="",
+            )
+        )
+    }
+    pairs = []
+    for line, part in wholes:
+        key = line.department_id, part.programme
+        if key not in known_wholes:
+            values = dict(zip(PROGRAMME, part.programme, strict=True))
+            BudgetLine._base_manager.filter(pk=line.pk).update(**values)
+            known_wholes[key] = line
+        elif known_wholes[key].pk != line.pk:
+            pairs.append((line, known_wholes[key]))
+    put_under(source, pairs)
+
+
+# What is not certain is asked.
+
+
+def proposals(source: Source) -> list[dict]:
+    """New programmes of a draft that may be known ones under another name: each with its like among those in force that it lacks."""
+    known = _known_beside(source)
+    in_force = BudgetFigure.objects.filter(
+        source__in=sources_before(source), line__in=[line.pk for line in known]
+    )
+    gone = set(in_force.values_list("line", flat=True)) if len(known) <= MOST_COMPARED else set()
+    left = _programmes(line for line in known if line.pk in gone)
+    units = {unit for unit, _ in left}
+    new = _programmes(_lines(_only_of(source).filter(department__in=units))) if left else {}
+    if len(new) * len(left) > MOST_COMPARED:
+        return []
+    found = []
+    for (department, _), lines in new.items():
+        alike = [
+            (_likeness(lines[0], others[0]), others[0].pk)
+            for (unit, _), others in left.items()
+            if unit == department and _may_be_one(lines[0], others[0])
+        ]
+        likely = sorted((pair for pair in alike if pair[0] >= ALIKE), reverse=True)
+        if likely:
+            found.append({"new": lines[0].pk, "known": [pk for _, pk in likely[:PROPOSED]]})
+    return found[:MOST_ASKED]
+
+
+def _programmes(lines):
+    found = defaultdict(list)
+    for line in lines:
+        found[line.department_id, line.programme].append(line)
+    return found
+
+
+def _may_be_one(one, other):
+    both_coded = one.detailed_code and other.detailed_code
+    return not both_coded and one.has_objects == other.has_objects and one.account_kind == other.account_kind
+
+
+def _likeness(one, other):
+    (level, name), (other_level, other_name) = one.deepest, other.deepest
+    return SequenceMatcher(None, name, other_name).ratio() if level == other_level else 0
+
+
+def questions(report: dict) -> list[dict]:
+    """The proposals with their lines, as the preview asks about them."""
+    asked = report.get("proposals", [])
+    keys = {pk for proposal in asked for pk in (proposal["new"], *proposal["known"])}
+    lines = BudgetLine.objects.select_related("department").in_bulk(keys)
+    return [
+        {
+            "field": f"{FIELD}{proposal['new']}",
+            "new": lines[proposal["new"]],
+            "known": [lines[pk] for pk in proposal["known"] if pk in lines],
+        }
+        for proposal in asked
+        if proposal["new"] in lines
+    ]
+
+
+def same_programme(source: Source, new: int, known: int) -> None:
+    """A person says that a draft's new programme, given by one of its lines, is the known one of another line."""
+    own, others = _programmes(_lines(_only_of(source))), _programmes(_known_beside(source))
+    lines: list[Known] = next((found for found in own.values() if new in _keys(found)), [])
+    olds: list[Known] = next((found for found in others.values() if known in _keys(found)), [])
+    pairs = [(line, next((old for old in olds if fits_objects(line, old)), None)) for line in lines]
+    put_under(source, [(line, old) for line, old in pairs if old])
+
+
+def _keys(lines):
+    return {line.pk for line in lines}
+
+
+def apply_namings(source: Source) -> None:
+    """Lines take the names that a source in force has for them, unless another line has those names already."""
+    namings = list(LineNaming.objects.filter(source=source).select_related("line"))
+    if not namings:
+        return
+    renamed = {naming.line_id for naming in namings}
+    others = BudgetLine.objects.filter(fiscal_year=source.fiscal_year).exclude(pk__in=renamed)
+    taken = {(line.department_id, *line.names.values()) for line in _lines(others)}
+    lines = []
+    for naming in namings:
+        key = (naming.line.department_id, *(naming.names[name] for name in LINE_NAMES))
+        if key not in taken:
+            taken.add(key)
+            for name in LINE_NAMES:
+                setattr(naming.line, name, naming.names[name])
+            lines.append(naming.line)
+    BudgetLine.objects.bulk_update(lines, LINE_NAMES, batch_size=500)
+    LineNaming.objects.filter(source=source).delete()

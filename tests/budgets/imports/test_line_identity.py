@@ -1,0 +1,241 @@
+"""A programme stays the same line, whatever columns a month's file has."""
+
+import pytest
+
+from budgets.imports.comparison import Comparison
+from budgets.models import BudgetFigure, BudgetImport, BudgetLine, LineNaming
+from core.models import Source
+from tests.budgets.files import write_csv
+from tests.budgets.management.commands.test_import_budget import run
+from tests.budgets.test_views_import import act, clerk, page_of, upload
+from tests.budgets.test_views_import import folder as upload_folder  # noqa: F401
+
+pytestmark = pytest.mark.engine
+__all__ = ["clerk"]
+
+FULL = [
+    "회계연도",
+    "회계구분",
+    "부서명",
+    "정책사업",
+    "단위사업",
+    "세부사업",
+    "세부사업코드",
+    "편성목",
+    "통계목",
+]
+AMOUNTS = ["예산현액", "원인행위액"]
+PROGRAMMES = {  # 세부사업 → policy, unit, code
+    "망 운영": ("통신", "기반", "20001"),
+    "와이파이 조성": ("통신", "기반", "20002"),
+    "기본경비": ("행정운영", "경비", "20003"),
+}
+OBJECTS = [("201 운영비", "01 사무관리비"), ("201 운영비", "02 공공운영비"), ("405 취득비", "01 물품취득비")]
+
+
+def lines(spent=100, budget=1_000_000_000):
+    """Three programmes of three objects each, as a file of every column has them."""
+    for name, (policy, unit, code) in PROGRAMMES.items():
+        for group, item in OBJECTS:
+            names = [2022, "일반회계", "데이터센터", policy, unit, name, code, group, item]
+            yield dict(zip(FULL + AMOUNTS, [*names, budget, spent], strict=True))
+
+
+def month(folder, columns, rows=None, name="집행.csv"):
+    header = [*columns, *AMOUNTS]
+    rows = list(rows or lines())
+    return write_csv(folder / name, [[row[label] for label in header] for row in rows], header)
+
+
+def by_programme(folder, spent=300, name="9월.csv", columns=("회계연도", "부서명", "세부사업")):
+    """One row a 세부사업, as the sum of its objects, without codes."""
+    rows = [
+        row | {"예산현액": 3_000_000_000, "원인행위액": spent}
+        for row in lines()
+        if row["통계목"] == "01 사무관리비"
+    ]
+    return month(folder, columns, rows, name)
+
+
+def bring(path, on, **options):
+    run(path, as_of=on, limited=True, accept_unit="시험", **options)
+    return Source.objects.get(as_of=on, document=path.name)
+
+
+def lines_of(source):
+    return set(BudgetFigure.objects.filter(source=source).values_list("line", flat=True))
+
+
+def test_months_of_other_columns_keep_lines(bureau, tmp_path):
+    august = bring(month(tmp_path, FULL), "2022-08-31")
+    september = bring(by_programme(tmp_path), "2022-09-30")
+    october = bring(month(tmp_path, FULL, lines(200), "10월.csv"), "2022-10-31")
+    assert lines_of(august) == lines_of(october)
+    whole = BudgetLine.objects.get(figures__source=september, detailed="망 운영")
+    assert (whole.policy, whole.unit, whole.detailed_code, whole.account_kind, whole.object_name) == (
+        "통신",
+        "기반",
+        "20001",
+        "general",
+        "",
+    )
+    again = bring(by_programme(tmp_path, 900, "11월.csv"), "2022-11-30")
+    assert lines_of(again) == lines_of(september)
+    assert BudgetLine.objects.filter(fiscal_year=2022, department__slug="data-center").count() == 1 + 9 + 3
+
+
+def test_months_of_other_columns_are_compared_by_programme(clerk, tmp_path):
+    bring(month(tmp_path, FULL), "2022-08-31")
+    assert upload(clerk, by_programme(tmp_path)).status_code == 302
+    incoming = BudgetImport.objects.latest("pk")
+    comparison = Comparison.of(incoming.source)
+    assert {change: len(comparison.listed(change)) for change in ("added", "changed", "gone")} == {
+        "added": 0,
+        "changed": 0,
+        "gone": 0,
+    }
+    assert page_of(clerk, incoming).shows("둘 다 있는 ‘세부사업’까지 견주었습니다.")
+    act(clerk, incoming, "force")
+    upload(clerk, month(tmp_path, FULL, lines(200), "10월.csv"), as_of="2022-10-31")
+    later = BudgetImport.objects.latest("pk")
+    table = clerk.get(f"/budgets/import/{later.pk}/").context["tables"]["changes"]
+    assert [row.cells[:6] for row in table.rows] == [
+        ["통신 › 기반 › 망 운영", "데이터센터 · 일반회계", "-", 300, 600, 300],
+        ["통신 › 기반 › 와이파이 조성", "데이터센터 · 일반회계", "-", 300, 600, 300],
+        ["행정운영 › 경비 › 기본경비", "데이터센터 · 일반회계", "-", 300, 600, 300],
+    ]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        [name for name in FULL if name != "세부사업코드"],
+        [name for name in FULL if name not in {"정책사업", "단위사업"}],
+        [name for name in FULL if name not in {"회계구분", "정책사업", "단위사업", "세부사업코드", "편성목"}],
+    ],
+    ids=["no code", "no upper programmes", "names alone"],
+)
+def test_fewer_columns_and_more_are_the_same_lines(columns, bureau, tmp_path):
+    full = bring(month(tmp_path, FULL), "2022-08-31")
+    fewer = bring(month(tmp_path, columns, name="적음.csv"), "2022-09-30")
+    assert lines_of(fewer) == lines_of(full)
+    assert not LineNaming.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        [name for name in FULL if name != "세부사업코드"],
+        [name for name in FULL if name not in {"회계구분", "정책사업", "단위사업", "세부사업코드", "편성목"}],
+    ],
+    ids=["no code", "names alone"],
+)
+def test_more_columns_complete_the_lines_once_they_are_in_force(columns, bureau, tmp_path):
+    first = bring(month(tmp_path, columns), "2022-08-31")
+    path = month(tmp_path, FULL, name="많음.csv")
+    run(path, as_of="2022-09-30", dry_run=True, accept_unit="시험", limited=True)
+    assert not BudgetLine.objects.filter(detailed_code="20001").exists()
+    assert not LineNaming.objects.exists()
+    more = bring(path, "2022-09-30")
+    assert lines_of(more) == lines_of(first)
+    line = BudgetLine.objects.filter(figures__source=more).order_by("order").first()
+    assert (line.policy, line.unit, line.detailed_code, line.object_group) == (
+        "통신",
+        "기반",
+        "20001",
+        "201 운영비",
+    )
+    assert lines_of(bring(month(tmp_path, columns, lines(7), "또.csv"), "2022-10-31")) == lines_of(first)
+
+
+def test_a_code_comes_before_names(bureau, tmp_path):
+    first = bring(month(tmp_path, FULL), "2022-08-31")
+    renamed = [row | {"세부사업": row["세부사업"].replace("망 운영", "통신망 관리")} for row in lines()]
+    second = bring(month(tmp_path, FULL, renamed, "이름.csv"), "2022-09-30")
+    assert lines_of(second) == lines_of(first)
+    assert BudgetLine.objects.filter(detailed="통신망 관리").count() == 3
+    assert not BudgetLine.objects.filter(detailed="망 운영").exists()
+
+
+def test_two_rows_never_become_one_line(bureau, tmp_path):
+    """A line that the first file does not divide is no single one of the two that the second has."""
+    names = ["회계연도", "부서명", "세부사업"]
+    bring(by_programme(tmp_path, columns=names), "2022-08-31")
+    both = [
+        row | {"단위사업": unit} for row in lines() if row["통계목"].startswith("02") for unit in ("가", "나")
+    ]
+    source = bring(month(tmp_path, [*names, "단위사업"], both, "나눔.csv"), "2022-09-30")
+    assert BudgetFigure.objects.filter(source=source).count() == 6
+    assert len(lines_of(source)) == 6
+
+
+def test_a_name_that_is_like_a_known_one_is_asked_about(clerk, tmp_path):
+    columns = [name for name in FULL if name != "세부사업코드"]
+    first = bring(month(tmp_path, columns), "2022-08-31")
+    renamed = [
+        row | {"세부사업": row["세부사업"].replace("와이파이 조성", "와이파이 조성 확대")} for row in lines()
+    ]
+    assert upload(clerk, month(tmp_path, columns, renamed, "이름.csv")).status_code == 302
+    incoming = BudgetImport.objects.latest("pk")
+    seen = page_of(clerk, incoming)
+    assert seen.shows("새로 3줄, 바뀜 0줄, 없어짐 3줄.")
+    assert seen.shows("이름이 비슷한 사업이 있습니다.")
+    (question,) = incoming.report["proposals"]
+    answer = {f"line-{question['new']}": question["known"][0]}
+    assert act(clerk, incoming, "programmes", **answer).shows("확정된 자료와 9줄이 모두 같습니다.")
+    act(clerk, incoming, "force")
+    assert lines_of(Source.objects.get(as_of="2022-09-30")) == lines_of(first)
+    assert BudgetLine.objects.filter(detailed="와이파이 조성 확대").count() == 3
+
+
+def test_a_programme_that_is_not_taken_for_a_known_one_stays_new(clerk, tmp_path):
+    columns = [name for name in FULL if name != "세부사업코드"]
+    bring(month(tmp_path, columns), "2022-08-31")
+    renamed = [row | {"세부사업": row["세부사업"].replace("조성", "조성 2")} for row in lines()]
+    upload(clerk, month(tmp_path, columns, renamed, "이름.csv"))
+    incoming = BudgetImport.objects.latest("pk")
+    (question,) = incoming.report["proposals"]
+    assert act(clerk, incoming, "programmes", **{f"line-{question['new']}": ""}).shows("새로 3줄")
+    assert not page_of(clerk, incoming).shows("이름이 비슷한 사업이 있습니다.")
+
+
+def test_a_discarded_draft_leaves_no_name_behind(clerk, tmp_path):
+    bring(by_programme(tmp_path), "2022-08-31")
+    before = BudgetLine.objects.count()
+    upload(
+        clerk, by_programme(tmp_path, name="더.csv", columns=["회계연도", "부서명", "정책사업", "세부사업"])
+    )
+    assert LineNaming.objects.count() == 3
+    act(clerk, BudgetImport.objects.latest("pk"), "discard")
+    assert (LineNaming.objects.count(), BudgetLine.objects.count()) == (0, before)
+
+
+def figures_of(lines, source):
+    found = BudgetFigure.objects.of_newest([source]).of_linked(lines)
+    return [
+        (figure.line.detailed, figure.line.object_name, figure.committed) for figure in found.order_by("pk")
+    ]
+
+
+def test_links_hold_month_after_month(bureau, tmp_path):
+    """To a line of a programme, and to a programme as a whole."""
+    august = bring(month(tmp_path, FULL), "2022-08-31")
+    september = bring(by_programme(tmp_path), "2022-09-30")
+    october = bring(month(tmp_path, FULL, lines(200), "10월.csv"), "2022-10-31")
+    line = BudgetLine.objects.get(detailed="망 운영", object_name="01 사무관리비")
+    whole = BudgetLine.objects.get(detailed="망 운영", object_name="")
+    assert figures_of([line], august) == [("망 운영", "01 사무관리비", 100)]
+    assert figures_of([line], september) == [("망 운영", "", 300)]
+    assert figures_of([line], october) == [("망 운영", "01 사무관리비", 200)]
+    objects = ["01 사무관리비", "02 공공운영비", "01 물품취득비"]
+    assert figures_of([whole], october) == [("망 운영", name, 200) for name in objects]
+    assert figures_of([whole, line], october) == figures_of([whole], october)
+    assert figures_of([whole, line], september) == figures_of([whole], september)
+
+
+def test_a_linked_line_that_is_gone_is_not_another_of_its_programme(bureau, tmp_path):
+    bring(month(tmp_path, FULL), "2022-08-31")
+    left = [row for row in lines() if row["통계목"] != "01 사무관리비"]
+    source = bring(month(tmp_path, FULL, left, "9월.csv"), "2022-09-30")
+    line = BudgetLine.objects.get(detailed="망 운영", object_name="01 사무관리비")
+    assert figures_of([line], source) == []
