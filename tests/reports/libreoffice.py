@@ -20,27 +20,21 @@ CACHED = re.compile(r"(<c [^>]*>)(<f>[^<]*</f>)<v>[^<]*</v>")
 LIMIT = 120  # seconds
 
 
-def converted(content, folder, target):
-    """The folder of what LibreOffice makes of the workbook; with a profile of its own, so that several may run at once."""
+def converted(contents, folder, target):
+    """The folder of what LibreOffice makes of the workbooks (bytes by name); with a profile of its own, so that several may
+    run at once, and at one start, which costs more than a workbook."""
     settings = folder / "profile" / "user"
     settings.mkdir(parents=True, exist_ok=True)
     (settings / "registrymodifications.xcu").write_text(ALWAYS_RECALCULATE)
-    (folder / "book.xlsx").write_bytes(content)
+    paths = [folder / f"{name}.xlsx" for name in contents]
+    for path, content in zip(paths, contents.values(), strict=True):
+        path.write_bytes(content)
     program = (
         os.environ.get("SOFFICE")
         or subprocess.check_output([ROOT / "tools" / "libreoffice.sh"], text=True).strip()
     )
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [
-        program,
-        "--headless",
-        profile,
-        "--convert-to",
-        target,
-        "--outdir",
-        folder / "made",
-        folder / "book.xlsx",
-    ]
+    command = [program, "--headless", profile, "--convert-to", target, "--outdir", folder / "made", *paths]
     subprocess.run(command, check=True, capture_output=True, timeout=LIMIT)
     return folder / "made"
 
@@ -63,16 +57,16 @@ def _with_seven(cell):
     return f"{opening}{cell[2]}<v>7</v>"
 
 
-def recalculated(content, folder):
-    """The values as openpyxl reads them when LibreOffice has computed every formula."""
-    return openpyxl.load_workbook(
-        converted(with_wrong_values(content), folder, "xlsx") / "book.xlsx", data_only=True
-    )
+def recalculated(contents, folder):
+    """By name, the values as openpyxl reads them when LibreOffice has computed every formula."""
+    wrong = {name: with_wrong_values(content) for name, content in contents.items()}
+    made = converted(wrong, folder, "xlsx")
+    return {name: openpyxl.load_workbook(made / f"{name}.xlsx", data_only=True) for name in contents}
 
 
 def shown(content, folder):
     """For each sheet the rows of its cells' texts."""
-    made = converted(content, folder, CSV)
+    made = converted({"book": content}, folder, CSV)
     paths = {path.stem.removeprefix("book-"): path for path in made.glob("*.csv")}
     return {
         name: list(csv.reader(io.StringIO(path.read_text(encoding="utf-8")))) for name, path in paths.items()

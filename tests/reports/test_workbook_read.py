@@ -9,16 +9,34 @@ import pytest
 import yaml
 from python_calamine import CalamineWorkbook
 
+from reports.workbook import to_xlsx
 from tests.report.seen import BREAK, squeezed, whole
 from tests.reports import libreoffice
+from tests.reports.books import opened
+from tests.reports.broken import broken_report
 from tests.reports.test_facts_in_documents import LISTS, NO_TABLE, parts_of
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
 
+SEEDS = (1, 5)
+
 
 @pytest.fixture(scope="module")
-def recalculated(workbook, tmp_path_factory):
-    return libreoffice.recalculated(workbook, tmp_path_factory.mktemp("recalculated"))
+def workbooks(seeded_reports, workbook):
+    """Of the report, and of reports whose figures disagree, or are not known, in many places."""
+    report, before = seeded_reports
+    broken = {f"broken-{seed}": to_xlsx(broken_report(report, seed), before) for seed in SEEDS}
+    return {"report": workbook} | broken
+
+
+@pytest.fixture(scope="module")
+def recalculated_books(workbooks, tmp_path_factory):
+    return libreoffice.recalculated(workbooks, tmp_path_factory.mktemp("recalculated"))
+
+
+@pytest.fixture(scope="module")
+def recalculated(recalculated_books):
+    return recalculated_books["report"]
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +74,19 @@ def test_every_formula_gives_the_value_that_is_cached(book, values, recalculated
         if not is_same(values[place[0]][place[1]].value, recalculated[place[0]][place[1]].value)
     }
     assert wrong == {}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_formula_of_a_broken_report_gives_the_value_that_is_cached(workbooks, recalculated_books, seed):
+    name = f"broken-{seed}"
+    cached = opened(workbooks[name], data_only=True)
+    pairs = {
+        (sheet, cell): (cached[sheet][cell].value, recalculated_books[name][sheet][cell].value)
+        for sheet, cell in formula_cells(opened(workbooks[name]))
+    }
+    assert len(pairs) > 200
+    assert {place: pair for place, pair in pairs.items() if not is_same(*pair)} == {}
+    assert len(cached["요약"]["A"]) > 60  # what disagrees is listed
 
 
 def test_what_is_no_formula_is_as_it_was(book, recalculated):
