@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# All tests on SQLite, beside them those in a browser, then on a PostgreSQL of our own those that speak to the engine.
+# All tests on SQLite, then on a PostgreSQL of our own those that speak to the engine; beside both those in a browser.
 # Arguments go to pytest: then the tests that they choose run on both engines. `--postgresql`: everything that touches the
 # database, on PostgreSQL alone. `--coverage`: all tests on SQLite, measuring which branches of the product they take.
 set -euo pipefail
@@ -16,30 +16,29 @@ export SECRET_KEY
 pytest=(.venv/bin/python -m pytest --quiet)
 parallel=("${pytest[@]}" --ignore=tests/browser --numprocesses=auto --dist=worksteal)
 
-in_browser() {
-    local log
-    log="$(mktemp)"
-    "${pytest[@]}" tests/browser >"$log" 2>&1 &
-    browser=$!
-    trap 'kill "$browser" 2>/dev/null || true' EXIT
-    "$@" || failed=1
-    echo "── 브라우저"
-    wait "$browser" || failed=1
-    cat "$log"
-    rm "$log"
+postgresql() {
+    echo "── PostgreSQL"
+    tools/postgresql.sh "$@" || failed=1
 }
 
 failed=0
 case "${1:-}" in
 "")
+    log="$(mktemp)"
+    "${pytest[@]}" tests/browser >"$log" 2>&1 &
+    browser=$!
+    trap 'kill "$browser" 2>/dev/null || true' EXIT
     echo "── SQLite"
-    in_browser "${parallel[@]}"
-    echo "── PostgreSQL"
-    tools/postgresql.sh "${parallel[@]}" -m engine || failed=1
+    "${parallel[@]}" || failed=1
+    postgresql "${parallel[@]}" -m engine
+    echo "── 브라우저"
+    wait "$browser" || failed=1
+    cat "$log"
+    rm "$log"
     ;;
 --postgresql)
     shift
-    tools/postgresql.sh "${parallel[@]}" "$@" || failed=1
+    postgresql "${parallel[@]}" "$@"
     ;;
 --coverage)
     shift
@@ -48,8 +47,7 @@ case "${1:-}" in
 *)
     echo "── SQLite"
     "${pytest[@]}" "$@" || failed=1
-    echo "── PostgreSQL"
-    tools/postgresql.sh "${pytest[@]}" --ignore=tests/browser "$@" || failed=1
+    postgresql "${pytest[@]}" --ignore=tests/browser "$@"
     ;;
 esac
 exit "$failed"
