@@ -1,11 +1,11 @@
-"""A database that somebody else holds for too long, or a disk that is full: a page that says so (503), and nothing half written."""
+"""A database that somebody else holds for too long or that cannot be reached, or a disk that is full: a page that says so (503), and nothing half written."""
 
 import errno
 import sys
 
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.views import defaults
@@ -14,7 +14,7 @@ RETRY_AFTER = 10  # seconds
 READING = ("GET", "HEAD")
 NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
 # Each engine says it in its own way; this is the one place that knows how.
-SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL = 5, 6, 13
+SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL, SQLITE_CANTOPEN = 5, 6, 13, 14
 SQLITE_NO_SHARED_MEMORY = 4874  # SQLITE_IOERR_SHMSIZE, of a full disk too
 LOCK_NOT_AVAILABLE, DEADLOCK, SERIALIZATION_FAILURE, DISK_FULL = (
     "55P03",
@@ -22,6 +22,7 @@ LOCK_NOT_AVAILABLE, DEADLOCK, SERIALIZATION_FAILURE, DISK_FULL = (
     "40001",
     "53100",
 )  # of PostgreSQL
+SHUT_DOWN = {"57P01", "57P02", "57P03", "53300"}  # and none at all where there is no connection
 
 
 def is_busy(error):
@@ -34,6 +35,18 @@ def is_full(error):
     if isinstance(error, OSError):
         return error.errno in NO_SPACE
     return _is_of(error, {SQLITE_FULL, SQLITE_NO_SHARED_MEMORY}, {DISK_FULL})
+
+
+def is_unreachable(error):
+    """Whether there is no database to speak to: it is stopped, or its file cannot be opened."""
+    cause = error.__cause__
+    has_no_connection = type(cause).__module__.startswith("psycopg") and cause.sqlstate is None
+    is_operational = isinstance(error, OperationalError | InterfaceError)
+    return is_operational and (has_no_connection or _is_of(error, {SQLITE_CANTOPEN}, SHUT_DOWN))
+
+
+def _passes(error):
+    return is_busy(error) or is_full(error) or is_unreachable(error)
 
 
 def _is_of(error, sqlite_codes, states):
@@ -76,7 +89,7 @@ class ReadableSessionMiddleware(SessionMiddleware):
 
 def _reason(error):
     """The error itself, or what Django hides behind a session that is gone, if it is one of ours; else None."""
-    while error and not (is_busy(error) or is_full(error)):
+    while error and not _passes(error):
         error = error.__context__
     return error
 
@@ -89,7 +102,8 @@ def server_error(request):
 
 def unavailable_page(error, *, is_done=False):
     """The page for an error that passes; None for any other."""
-    if not (is_busy(error) or is_full(error)):
+    if not _passes(error):
         return None
-    page = render_to_string("503.html", {"is_done": is_done, "is_full": is_full(error)})
+    reason = {"is_full": is_full(error), "is_unreachable": is_unreachable(error)}
+    page = render_to_string("503.html", {"is_done": is_done} | reason)
     return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER)})

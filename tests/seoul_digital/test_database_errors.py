@@ -7,9 +7,9 @@ import psycopg
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.db import DatabaseError, IntegrityError, OperationalError
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection
 
-from seoul_digital.database_errors import is_busy, is_full
+from seoul_digital.database_errors import is_busy, is_full, is_unreachable
 
 pytestmark = pytest.mark.engine
 
@@ -151,3 +151,40 @@ def test_a_view_that_waits_in_vain_has_saved_nothing(guarded, monkeypatch, locke
 def test_other_errors_stay_errors(guarded, monkeypatch):
     monkeypatch.setattr("departments.models.Department.save", fail(OperationalError("no such table")))
     text_of(guarded.post(ADDING, UNIT), 500)
+
+
+@pytest.mark.parametrize(
+    "cause",
+    [
+        psycopg.OperationalError("connection refused"),
+        psycopg.errors.AdminShutdown(),
+        psycopg.InterfaceError("closed"),
+    ],
+)
+def test_a_server_that_is_gone_is_unreachable(cause):
+    error = caused_by(
+        cause, InterfaceError if isinstance(cause, psycopg.InterfaceError) else OperationalError
+    )
+    assert is_unreachable(error)
+    assert not is_busy(error)
+
+
+def test_a_file_that_cannot_be_opened_is_unreachable(tmp_path):
+    with pytest.raises(sqlite3.OperationalError) as caught:
+        sqlite3.connect(tmp_path / "none" / "db.sqlite3")
+    assert is_unreachable(caused_by(caught.value))
+    assert not is_unreachable(caused_by(sqlite3.OperationalError("no such table")))
+
+
+@pytest.mark.parametrize(
+    ("path", "cookie"),
+    [("/healthz", "sessionid=anything"), ("/healthz", "x=y"), ("/healthz", "")],
+)
+def test_a_database_that_is_gone_is_503_with_any_cookie(client, db, monkeypatch, path, cookie):
+    gone = fail(caused_by(psycopg.OperationalError("connection to 10.0.0.1 refused")))
+    client.raise_request_exception = False
+    with monkeypatch.context() as patch:
+        patch.setattr(SessionStore, "load", gone)
+        patch.setattr(connection, "cursor", gone)
+        response = client.get(path, headers={"cookie": cookie})
+    assert "10.0.0.1" not in text_of(response, 503)
