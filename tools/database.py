@@ -74,13 +74,16 @@ def main():
     sys.path.insert(0, str(ROOT))
     os.environ["DJANGO_SETTINGS_MODULE"] = "seoul_digital.settings"
     import django
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
     from django.db import connection
 
     django.setup()
-    migrate(connection)
-    seed()
-    call_command("createadmin")
+    try:
+        migrate(connection)
+        seed()
+        call_command("createadmin")
+    except CommandError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

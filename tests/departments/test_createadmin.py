@@ -2,7 +2,7 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +34,25 @@ def test_chosen_password_is_used_and_not_printed(db, monkeypatch):
     monkeypatch.setenv("ADMIN_PASSWORD", "chosen-by-the-bureau")
     assert "chosen-by-the-bureau" not in created()
     assert get_user_model().objects.get(username="admin").check_password("chosen-by-the-bureau")
+
+
+@pytest.mark.parametrize(
+    ("password", "sentence"),
+    [
+        ("short-2022", None),
+        ("short", "10"),
+        ("8201938475", "숫자"),
+        ("password123", "흔히"),
+    ],
+)
+def test_a_chosen_password_passes_the_validators(db, monkeypatch, password, sentence):
+    monkeypatch.setenv("ADMIN_PASSWORD", password)
+    if sentence is None:
+        created()
+    else:
+        with pytest.raises(CommandError, match=f"비밀번호를 쓸 수 없습니다. .*{sentence}"):
+            created()
+    assert get_user_model().objects.count() == (sentence is None)
 
 
 def test_an_administrator_is_never_touched(db, monkeypatch):
