@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgresql coverage check format setup tools static database screenshot benchmark benchmark-budgets lock
+.PHONY: help run test test-postgresql coverage check format setup tools static database screenshot benchmark benchmark-budgets lock audit licences sbom
 
 export PORT ?= 8000
 PYTHON := .venv/bin/python
@@ -17,6 +17,8 @@ help:
 	@echo "make check  형식·린트·층·마이그레이션·배포 설정을 검사합니다"
 	@echo "make format 코드의 형식을 맞춥니다"
 	@echo "make setup  설치만 합니다"
+	@echo "make audit  꾸러미의 알려진 결함을 찾습니다 (DATABASE=폴더 로 바깥에 나가지 않고)"
+	@echo "make sbom   구성 목록(CycloneDX)을 var/에 씁니다"
 
 run: setup static database
 	@exec .venv/bin/gunicorn
@@ -91,3 +93,13 @@ lock: .venv/.run
 	@$(LOCK) $(ARGS) pyproject.toml --output-file requirements/run.txt
 	@$(LOCK) $(ARGS) pyproject.toml --group test --group dev --constraint requirements/run.txt --output-file requirements/test.txt
 	@npm install --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel=error
+
+# docs/operations.md tells where DATABASE comes from. Ends with 1 for known faults, with 2 if anything could not be looked at.
+audit: tools
+	@$(PYTHON) tools/audit.py $(DATABASE)
+
+licences: setup
+	@$(PYTHON) tools/supply.py licences
+
+sbom: setup
+	@$(PYTHON) tools/supply.py sbom
