@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import document, editions, parts, publishing
+from .views import confirmation, document, editions, parts, publishing
 
 edition_pages = [
     path("", editions.index, name="list"),
@@ -12,6 +12,7 @@ edition_pages = [
     path("<int:pk>/delete/", editions.delete_edition, name="delete"),
     path("<int:pk>/parts/<slug:unit>/<slug:part>/", parts.part, name="part"),
     path("<int:pk>/parts/<slug:unit>/<slug:part>/<slug:project>/", parts.part, name="part"),
+    path("<int:pk>/units/<slug:unit>/confirm/", confirmation.confirm_unit, name="confirm-unit"),
     path("<int:pk>/findings/", parts.edition_findings, name="findings"),
     path("<int:pk>/missing/", parts.missing, name="missing"),
     path("<int:pk>/remind/", parts.remind, name="remind"),

@@ -280,6 +280,7 @@ ADDRESSES = {
     "reports:events": ("/reports/{edition}/events/", WORKERS),
     "reports:state": ("POST /reports/{edition}/state/", PLANNING),
     "reports:part": ("/reports/{edition}/parts/data-center/staffing/", WORKERS),
+    "reports:confirm-unit": ("POST /reports/{edition}/units/data-center/confirm/", PLANNING),
     "reports:findings": ("/reports/{edition}/findings/", WORKERS),
     "reports:missing": ("/reports/{edition}/missing/", WORKERS),
     "reports:remind": ("POST /reports/{edition}/remind/", PLANNING),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from ..models import Edition
 from .access import Access
 from .collection import Collection, PartCell, UnitParts
+from .confirmation import pick_name
 from .parts import columns
 from .people import deliverers
 from .words import changed_words, event_note, event_words
@@ -33,6 +34,11 @@ class PartCellView:
             return "submit", "다시 제출" if self.cell.submission and self.cell.submission.by else "제출"
         return ("confirm", "확인") if self.may_confirm else None
 
+    @property
+    def pick(self) -> str:
+        """What the box that picks it for confirmation sends."""
+        return f"{pick_name(self.cell)} {self.cell.version_token}"
+
 
 @dataclass(frozen=True)
 class UnitPartsView:
@@ -40,6 +46,11 @@ class UnitPartsView:
     columns: list[tuple[str, list[PartCellView]]]
     is_own: bool
     may_look: bool
+
+    @property
+    def confirmable(self) -> list[PartCell]:
+        """What the planner confirms with one press."""
+        return [one.cell for _, cells in self.columns for one in cells if one.may_confirm]
 
 
 def part_url(edition, place) -> str:

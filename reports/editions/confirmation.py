@@ -1,0 +1,63 @@
+"""Confirming a unit's parts at once: those that were picked, each with its own event."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from seoul_digital.lib.hangul import postposition
+
+from ..models import Edition
+from .collection import PartCell, UnitParts
+from .workflow import STATES, EditionRefused, confirm
+
+SEPARATOR = "/"
+
+
+@dataclass
+class Confirmation:
+    """`left` are the parts that nobody picked or handed in, `refused` those that changed meanwhile, with the reason."""
+
+    row: UnitParts
+    confirmed: list[PartCell] = field(default_factory=list)
+    left: list[PartCell] = field(default_factory=list)
+    refused: list[tuple[PartCell, str]] = field(default_factory=list)
+
+    def sentences(self) -> list[tuple[bool, str]]:
+        """(whether it is a success, sentence)."""
+        name, said = self.row.department.name, []
+        if self.confirmed:
+            parts = _listed(self.confirmed)
+            said.append((True, f"{name}의 {len(self.confirmed)}개 부분을 확인했습니다: {parts}."))
+        waiting = [cell for cell in self.left if cell.state != STATES.CONFIRMED]
+        if waiting:
+            words = _listed(waiting)
+            topic = postposition(words, ("은", "는"))
+            said.append((True, f"{words}{topic} 그대로 두었습니다."))
+        said += [(False, f"{name} {cell.place.label}: {reason}") for cell, reason in self.refused]
+        return said or [(False, f"{name}에서 확인할 부분을 고르지 않았습니다.")]
+
+
+def pick_name(cell: PartCell) -> str:
+    """What a picked part is called in the form: `projects/public-wifi`."""
+    project = cell.place.project
+    return f"{cell.place.part}{SEPARATOR}{project.slug if project else ''}"
+
+
+def confirm_unit(edition: Edition, row: UnitParts, tokens: Mapping[str, str], *, user: Any) -> Confirmation:
+    """Confirms the unit's handed-in parts that `tokens` name, each as it was shown; the rest is left."""
+    done = Confirmation(row)
+    for cell in row.cells:
+        token = tokens.get(pick_name(cell), "")
+        if not token or cell.stored != STATES.SUBMITTED:
+            done.left.append(cell)
+            continue
+        try:
+            confirm(edition, cell, user=user, version_token=token)
+            done.confirmed.append(cell)
+        except EditionRefused as error:
+            done.refused.append((cell, str(error)))
+    return done
+
+
+def _listed(cells: list[PartCell]) -> str:
+    return ", ".join(cell.place.label for cell in cells)
