@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import groupby
+from typing import Any
 
 from seoul_digital.lib.outline import parser
 
@@ -14,6 +15,7 @@ from .changes import Kind
 INSERTED, DELETED = "ins", "del"
 # From this share of common words on, two items are one that was reworded; below the other, its words are not told apart.
 ALIKE, WORD_BY_WORD = 0.4, 0.3
+MOST_MATCHES, MOST_PAIRS = 100_000, 20_000  # so that no comparison of two texts takes a second
 
 _TOKEN = re.compile(r"\s+|[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|.", re.DOTALL)
 _WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+")
@@ -159,19 +161,37 @@ def _aligned(
     before: Sequence[OutlineNode], after: Sequence[OutlineNode]
 ) -> Iterator[tuple[OutlineNode | None, OutlineNode | None]]:
     """Siblings side by side, in order: equal ones, then among the rest the most alike."""
-    for tag, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for tag, first, last, start, end in _steps(before, after):
         if tag == "equal":
             yield from zip(before[first:last], after[start:end], strict=True)
         else:
             yield from _paired(before[first:last], after[start:end])
 
 
+def _steps(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[str, int, int, int, int]]:
+    """SequenceMatcher's; where there is too much to match, what both begin and end with is equal and the rest replaced."""
+    in_old, in_new = Counter(old), Counter(new)
+    if sum(count * in_new[part] for part, count in in_old.items()) <= MOST_MATCHES:
+        return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    shorter = min(len(old), len(new))
+    start = next((place for place in range(shorter) if old[place] != new[place]), shorter)
+    end = next(
+        (place for place in range(shorter - start) if old[-1 - place] != new[-1 - place]), shorter - start
+    )
+    left, right = len(old) - end, len(new) - end
+    return [
+        ("equal", 0, start, 0, start),
+        ("replace", start, left, start, right),
+        ("equal", left, len(old), right, len(new)),
+    ]
+
+
 def _paired(
     before: Sequence[OutlineNode], after: Sequence[OutlineNode]
 ) -> Iterator[tuple[OutlineNode | None, OutlineNode | None]]:
-    """Pairs that keep the order and are the most alike on the whole; the others stand alone."""
+    """Pairs that keep the order and are the most alike on the whole; the others, and all of too many, stand alone."""
     old, new = 0, 0
-    for left, right in _best_pairs(before, after):
+    for left, right in _best_pairs(before, after) if len(before) * len(after) <= MOST_PAIRS else ():
         yield from ((node, None) for node in before[old:left])
         yield from ((None, node) for node in after[new:right])
         yield before[left], after[right]
@@ -229,10 +249,9 @@ def pieces(before: str, after: str) -> list[Piece]:
     if _share(_words(before), _words(after)) < WORD_BY_WORD:
         return [piece for piece in (Piece(before, DELETED), Piece(after, INSERTED)) if piece.text]
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     runs = [
         (tag == "equal", "".join(old[first:last]), "".join(new[start:end]))
-        for tag, first, last, start, end in steps
+        for tag, first, last, start, end in _steps(old, new)
     ]
     marked = (
         (text, mark)

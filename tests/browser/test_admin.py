@@ -49,6 +49,28 @@ def test_the_preview_follows_the_typing_and_names_a_line_that_cannot_be_read(pag
     assert source.get_attribute("aria-invalid") == "true"
 
 
+def test_an_unknown_mark_is_replaced_by_the_level_that_is_chosen(page):
+    page.goto(FORM)
+    source, choices = page.locator("#id_overview"), page.locator(".field-overview .outline-choices")
+    source.fill("□ 배경\nㅇ 하나\n  ♥ 둘\n  ♥ 셋\n→ 넷\n구분\t2021\t2022\n계\t1\t2")
+    choices.locator("text=2층").click()
+    page.wait_for_selector(".field-overview .outline-choices[data-mark='→']")
+    choices.locator("text=윗줄에 잇기").click()
+    page.wait_for_selector(".field-overview .outline-preview li:has-text('셋 → 넷') table")
+    assert source.input_value() == "□ 배경\nㅇ 하나\n  - 둘\n  - 셋 → 넷\n구분\t2021\t2022\n계\t1\t2"
+
+
+def test_the_length_of_a_text_is_counted_and_told_near_its_limit(page):
+    page.goto(FORM)
+    count = page.locator(".field-overview .text-limit")
+    page.fill("#id_overview", "ㅇ " + "가" * 18_000)
+    page.wait_for_selector(".field-overview [aria-live]:has-text('1,998자 더 적을 수 있습니다.')")
+    assert count.inner_text().startswith("18,002 / 20,000자")
+    page.fill("#id_overview", "ㅇ " + "가" * 20_000)
+    page.wait_for_selector(".field-overview .text-limit.over:has-text('2자를 줄여 주세요.')")
+    page.wait_for_selector(".field-overview .outline-error:has-text('글이 20,002자입니다.')")
+
+
 def test_without_scripts_a_button_shows_the_preview(open_page, signed_in):
     page = open_page(storage_state=signed_in, java_script_enabled=False)
     page.goto(FORM)

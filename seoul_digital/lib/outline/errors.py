@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-MAX_CHARACTERS, MAX_LINES = 20_000, 1_000  # the report's longest text has some 1,700 characters in 40 lines
-MAX_COLUMNS, MAX_ROWS, MAX_CELLS = 30, 300, 1_500  # of a table, its head included; of all tables of a text
+MAX_CHARACTERS, MAX_LINES = 20_000, 500  # the report's longest text has some 1,700 characters in 40 lines
+MAX_COLUMNS, MAX_ROWS, MAX_CELLS = 30, 300, 1_000  # of a table, its head included; of all tables of a text
 
 
 class Choice(NamedTuple):
@@ -25,6 +25,14 @@ class OutlineError(ValueError):
         self.message = message
         self.mark = mark
         self.choices = choices
+
+
+def check_cells(line: int, cells: int) -> None:
+    if cells > MAX_CELLS:
+        raise OutlineError(
+            line,
+            f"글의 표가 모두 {cells:,}칸을 넘습니다. {MAX_CELLS:,}칸까지 적을 수 있습니다. 표를 간추려 주세요.",
+        )
 
 
 def check_size(text: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from . import marks
-from .errors import OutlineError, check_size
+from .errors import OutlineError, check_cells, check_size
 from .lines import Line, lines_of
 from .marks import DEFINITION, NOTE, PICTURE, ROW, TAB, TABLE
 from .pasted import pasted_table
@@ -124,10 +124,13 @@ def parse(text: str) -> Outline:
     open_items: list[Item] = []
     lines = lines_of(text)
     levels = marks.Levels([line.kind for line in lines if _is_item(line)])
-    position = 0
+    position = cells = 0
     while position < len(lines):
         rows = _table_rows(lines, position)
         block = _table(rows) if rows else _block(lines[position], open_items, levels)
+        if isinstance(block, Table):
+            cells += block.columns * (len(block.header) + len(block.body))
+            check_cells(rows[0].number, cells)
         _attach(block, outline, open_items)
         position += len(rows) or 1
     return outline

@@ -1,7 +1,9 @@
+import time
+
 import pytest
 
 from reports.comparison.changes import Kind
-from reports.comparison.text import diff_lines, diff_outlines, pieces
+from reports.comparison.text import Piece, diff_lines, diff_outlines, pieces
 
 BEFORE = """ㅇ 공공와이파이 4,530대 설치(’21.11.~’22.4.)
   - (실외) 핫플레이스 216개소(2,373대)
@@ -127,3 +129,28 @@ def test_a_long_text_is_compared_within_a_second():
     before = "\n".join(f"ㅇ 사업 {number} 추진 내용 가{number} 나{number}" for number in range(120))
     after = "\n".join(f"ㅇ 과제 {number} 운영 결과 가{number} 나{number}" for number in range(120))
     assert len(diff(after, before).lines) == 120
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("\n".join(f"ㅇ 가{number} 나" for number in range(500)), "\n".join(f"ㅇ 다{number} 나" for number in range(500))),
+        ("ㅇ " + "가 나 " * 4_900, "ㅇ " + "나 가 다 " * 3_300),
+        ("\n".join(f"ㅇ 가 {number % 7}" for number in range(500)), "\n".join(f"ㅇ 가 {number % 5}" for number in range(500))),
+    ],
+)  # fmt: skip
+def test_texts_of_any_kind_are_compared_within_a_second(before, after):
+    begun = time.process_time()
+    diff = diff_outlines("", before, after)
+    assert time.process_time() - begun < 1
+    assert diff.lines
+
+
+def test_what_both_begin_and_end_with_is_equal_in_texts_too_long_to_match():
+    before, after = "같은 " * 500 + "앞" + " 끝" * 500, "같은 " * 500 + "뒤" + " 끝" * 500
+    assert pieces(before, after) == [
+        Piece("같은 " * 500),
+        Piece("앞", "del"),
+        Piece("뒤", "ins"),
+        Piece(" 끝" * 500),
+    ]
