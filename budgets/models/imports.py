@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.models import NaturalKeyModel, Source
+from core.models.bureaus import bureau_key
 from departments.models import Department, User
 from seoul_digital.lib.hangul import fold
 
@@ -37,9 +38,7 @@ class BudgetImport(models.Model):
         STAGED = "staged", "자료로 읽음"
         DISCARDED = "discarded", "버림"
 
-    bureau = models.ForeignKey(
-        Department, models.PROTECT, verbose_name="국·정책관", related_name="budget_imports"
-    )
+    bureau = bureau_key(models.PROTECT, related_name="budget_imports")
     file_name = models.CharField("파일 이름", max_length=200)
     token = models.CharField("보관 이름", max_length=32, unique=True)
     sha256 = models.CharField("SHA-256", max_length=64)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.apps import AppConfig
 from django.db import connections, models, transaction
 
-from . import postgresql, revisions, sqlite
+from . import choices, postgresql, revisions, sqlite
 
 ENGINES = {"postgresql": postgresql, "sqlite": sqlite}
 ALWAYS = "TRUE"
@@ -41,7 +41,7 @@ def install_triggers(app_config: AppConfig, using: str, **kwargs: object) -> Non
             statements = engine.drop(table)
             if immutable:
                 statements += engine.refuse(table, immutable.text, immutable.update, immutable.delete)
-            statements += revisions.statements(model, engine)
+            statements += revisions.statements(model, engine) + choices.statements(model, engine)
             for statement in statements:
                 cursor.execute(statement)
 

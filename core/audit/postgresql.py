@@ -23,6 +23,12 @@ BEGIN
   IF {delete} THEN RAISE EXCEPTION '{text}' USING ERRCODE = 'integrity_constraint_violation'; END IF;
   RETURN OLD;
 END $$"""
+REFUSE_WHEN = """
+CREATE OR REPLACE FUNCTION "{table}_{name}"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF {condition} THEN RAISE EXCEPTION '{text}' USING ERRCODE = 'integrity_constraint_violation'; END IF;
+  RETURN NEW;
+END $$"""
 RAISE = """
 CREATE OR REPLACE FUNCTION "raise_revisions_of_{table}"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -48,6 +54,15 @@ def refuse(table: str, text: str, update: str, delete: str) -> list[str]:
         REFUSE.format(table=table, text=text, update=update, delete=delete),
         f'CREATE TRIGGER "refuse_change" BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW {call}',
         f'CREATE TRIGGER "refuse_truncate" BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT {call}',
+    ]
+
+
+def refuse_when(table: str, name: str, event: str, condition: str, text: str) -> list[str]:
+    """`condition` is on the row `NEW`."""
+    return [
+        REFUSE_WHEN.format(table=table, name=name, condition=condition, text=text),
+        f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"',
+        f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{table}_{name}"()',
     ]
 
 

@@ -20,6 +20,15 @@ def refuse(table: str, text: str, update: str, delete: str) -> list[str]:
     ]
 
 
+def refuse_when(table: str, name: str, event: str, condition: str, text: str) -> list[str]:
+    """`condition` is on the row `NEW`."""
+    return [
+        f'DROP TRIGGER IF EXISTS "{table}_{name}"',
+        f"""CREATE TRIGGER "{table}_{name}" BEFORE {event} ON "{table}" WHEN {condition}
+            BEGIN SELECT RAISE(ABORT, '{text}'); END""",
+    ]
+
+
 def raise_revisions(
     table: str, columns: Sequence[str], watched: Sequence[str], raising: Raising
 ) -> list[str]:

@@ -14,6 +14,7 @@ from seoul_digital.lib.fields import LongTextField
 from seoul_digital.lib.query_params import asked_date
 
 from ..bureau_names import of_bureau
+from .bureaus import bureau_key
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 
 HUNDREDTH = Decimal("0.01")  # as the database keeps a rate, on either engine
@@ -61,12 +62,7 @@ class Source(NaturalKeyModel):
     bureau_path = "bureau"
 
     slug = models.CharField("자료 이름표", max_length=120, unique=True)
-    bureau = models.ForeignKey(
-        settings.ORGANISATION_UNIT_MODEL,
-        models.PROTECT,
-        verbose_name="국·정책관",
-        related_name="bureau_sources",
-    )
+    bureau = bureau_key(models.PROTECT, related_name="bureau_sources")
     scope = models.CharField("범위", max_length=20, choices=Scope)
     as_of = models.DateField("기준일")
     state = models.CharField("상태", max_length=10, choices=State, default=State.DRAFT)

@@ -1,8 +1,10 @@
 """Units of the organisation (조직) and what a source says of them: place and duties."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
+from core.models.bureaus import ONLY_BUREAUS
 from core.models.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from core.models.sources import Fact, FactQuerySet, Source
 
@@ -63,6 +65,17 @@ class Department(NaturalKeyModel):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        if self.pk and self.kind != self.Kind.BUREAU and self._holds_what_is_of_a_bureau():
+            raise ValidationError({"kind": "이 국·정책관의 자료가 있는 동안 종류를 바꿀 수 없습니다."})
+
+    def _holds_what_is_of_a_bureau(self):
+        links = [link for link in self._meta.related_objects if link.limit_choices_to == ONLY_BUREAUS]
+        return any(
+            link.related_model._base_manager.filter(**{link.field.name: self.pk}).exists() for link in links
+        )
 
     @classmethod
     def owned_by(cls, units):

@@ -6,6 +6,7 @@ from django.db.models import Count, Q
 
 from core.bureau_names import of_bureau
 from core.models import TrackedModel, TrackedQuerySet
+from core.models.bureaus import bureau_key
 
 
 class EditionQuerySet(TrackedQuerySet):
@@ -43,9 +44,7 @@ class Edition(TrackedModel):
         REVIEW = "review", "검토 중"
         PUBLISHED = "published", "발행"
 
-    bureau = models.ForeignKey(
-        "departments.Department", models.PROTECT, verbose_name="국·정책관", related_name="editions"
-    )
+    bureau = bureau_key(models.PROTECT, related_name="editions")
     title = models.CharField("제목", max_length=100, help_text="업무보고의 표지에 인쇄됩니다.")
     council_session = models.CharField(
         "의회 회기", max_length=100, blank=True, help_text="예: 제314회 임시회"

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from core.models import TrackedModel
+from core.models.bureaus import bureau_key
 
 
 class Explanation(TrackedModel):
@@ -11,9 +12,7 @@ class Explanation(TrackedModel):
     bureau_paths = ("bureau",)
     bureau_path = "bureau"
 
-    bureau = models.ForeignKey(
-        "departments.Department", models.CASCADE, verbose_name="국·정책관", related_name="explanations"
-    )
+    bureau = bureau_key(models.CASCADE, related_name="explanations")
     finding = models.CharField("점검 식", max_length=250)
     fingerprint = models.CharField("숫자의 지문", max_length=32)
     reason = models.TextField("설명", max_length=2000)

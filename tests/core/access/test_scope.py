@@ -7,7 +7,7 @@ import pytest
 
 from budgets.models import BudgetFigure, RevenueFigure
 from core.models import ControlTotal, Source
-from departments.models import Department, Duty, JobSeries, Staffing
+from departments.models import Department, JobSeries, Staffing
 from projects.models import Brief, Measurement, Milestone, Project
 from tests.factories import (
     count_fields,
@@ -20,7 +20,6 @@ from tests.factories import (
     make_unit,
     place,
 )
-from tests.forms import plain, sent
 
 pytestmark = pytest.mark.engine
 
@@ -209,23 +208,6 @@ def test_anothers_row_is_not_changed_in_the_list(own, seeded):
     )
     theirs.refresh_from_db()
     assert theirs.authorized == before
-
-
-def test_a_number_that_is_taken_is_told_in_the_list(own, seeded):
-    first, second = Duty.objects.filter(department__slug=OWN).order_by("source", "order")[:2]
-    page = own.get("/admin/departments/duty/?all=")
-    form = plain(sent(page, "changelist-form"))
-    row = next(
-        name.removesuffix("-id")
-        for name, value in form.items()
-        if name.endswith("-id") and value == str(second.pk)
-    )
-    response = own.post(
-        "/admin/departments/duty/?all=", form | {f"{row}-order": first.order, "_save": "저장"}
-    )
-    assert response.status_code == 200
-    assert "이미 존재합니다" in text_of(response)
-    assert Duty.objects.get(pk=second.pk).order == second.order
 
 
 @pytest.mark.parametrize("whose", ["another bureau's", "withdrawn", "of budgets"])

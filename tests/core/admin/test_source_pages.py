@@ -179,8 +179,11 @@ def test_what_is_in_force_is_not_confirmed_again(planning, seeded):
     )
 
 
-@pytest.mark.parametrize("role", ["열람", "간부", "부서 담당", "예산 담당"])
-def test_others_neither_confirm_nor_copy(client, draft, role):
+@pytest.mark.parametrize(
+    ("role", "refusal"), [("열람", 302), ("간부", 302), ("부서 담당", 403), ("예산 담당", 403)]
+)
+def test_others_neither_confirm_nor_copy(client, draft, role, refusal):
+    """Who only reads does not enter the administration."""
     user = User.objects.create(username="other")
     user.groups.add(Group.objects.get(name=role))
     client.force_login(user)
@@ -188,7 +191,7 @@ def test_others_neither_confirm_nor_copy(client, draft, role):
         assert [
             client.get(address).status_code,
             client.post(address, {"as_of": "2022-12-01"}).status_code,
-        ] == [403, 403]
+        ] == [refusal, refusal]
     draft.refresh_from_db()
     assert draft.state == State.DRAFT
 

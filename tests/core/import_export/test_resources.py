@@ -455,3 +455,12 @@ def test_five_thousand_rows_fit(seeded):
     rows = [[f"unit-{number}", f"{number}팀", "팀"] for number in range(1, 5_001)]
     result = bring(Department, ["이름표", "이름", "종류"], *rows)
     assert (problems(result), result.totals["new"]) == ([], 5_000)
+
+
+def test_source_of_a_team_is_refused_in_a_file(seeded):
+    headers = ["자료 이름표", "국·정책관", "범위", "기준일"]
+    ((row, column, message),) = problems(
+        bring(Source, headers, ["새 자료", "data-center", "인력", "2022-09-30"])
+    )
+    assert (row, column) == (2, "국·정책관")
+    assert message.startswith("국·정책관이 아닌 부서입니다.")
