@@ -1,0 +1,51 @@
+"""Authorised staff and counts by job series; the names that a series may bear."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from core.models import ControlTotal
+from departments.models import Department, JobSeries, Staffing, StaffingCount
+from tests.factories import plain_staffing
+
+pytestmark = pytest.mark.django_db
+
+
+def test_headcount_and_variance_are_sums_of_the_counts():
+    row = plain_staffing(Department(pk=1, name="데이터센터"), 69, 51, 9, 3)
+    assert (row.headcount, row.variance) == (63, -6)
+    assert str(row) == "데이터센터 정원 69명"
+
+
+def test_counts_of_the_whole_report_take_two_queries(seeded, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        rows = list(Staffing.objects.filter(source__as_of="2022-08-29").with_counts())
+        assert sum(row.headcount for row in rows) == 258
+
+
+@pytest.mark.parametrize("name", ["정원", "계", "별/정직", " 현원 "])
+def test_series_name_that_files_could_not_tell_is_refused(name):
+    with pytest.raises(ValidationError, match="직종의 이름으로 쓸 수 없습니다"):
+        JobSeries(name=name).clean()
+
+
+def test_series_name_is_one_line():
+    series = JobSeries(name="  별정직  공무원 ")
+    series.clean()
+    assert (series.name, series.subject) == ("별정직 공무원", "/별정직 공무원")
+
+
+def test_renamed_series_takes_its_printed_totals_along(seeded):
+    series = JobSeries.objects.get(name="임기제")
+    printed = ControlTotal.objects.filter(subject__endswith="/임기제").count()
+    series.name = "임기제공무원"
+    series.save()
+    assert printed
+    assert ControlTotal.objects.filter(subject__endswith="/임기제공무원").count() == printed
+    assert not ControlTotal.objects.filter(subject__endswith="/임기제").exists()
+
+
+def test_count_says_unit_series_and_number(seeded):
+    count = StaffingCount.objects.get(
+        staffing__department__slug="data-center", staffing__source__as_of="2022-08-29", series__name="일반직"
+    )
+    assert str(count) == "데이터센터 일반직 51명"

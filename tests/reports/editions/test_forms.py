@@ -1,0 +1,30 @@
+"""What people fill in about an edition."""
+
+import pytest
+
+from reports.editions.forms import LONGEST_NOTE, EditionForm, NewEditionForm, note_from, reason_from
+
+GIVEN = {"title": "2022년 11월 업무보고", "as_of": "2022-11-01", "deadline": "2022-11-08"}
+
+
+def test_new_edition_needs_title_date_and_deadline():
+    assert NewEditionForm(GIVEN).is_valid()
+    assert NewEditionForm({}).errors.keys() == {"title", "as_of", "deadline"}
+    assert EditionForm({"title": "x", "deadline": "2022-11-08"}).is_valid()
+
+
+@pytest.mark.parametrize("day", ["1899-12-31", "3000-01-01"])
+def test_new_edition_lies_within_the_years_of_pages(day):
+    form = NewEditionForm(GIVEN | {"as_of": day})
+    assert "1900년부터 2999년까지" in form.errors["as_of"][0]
+
+
+def test_note_keeps_its_lines_and_is_not_too_long():
+    assert note_from({"note": " 하나\r\n둘 \n"}) == "하나\n둘"
+    assert note_from({}) == ""
+    assert len(note_from({"note": "가" * 3_000})) == LONGEST_NOTE == 2_000
+
+
+def test_reason_is_one_line():
+    assert reason_from({"reason": " 예산안이\n 바뀜 "}) == "예산안이 바뀜"
+    assert reason_from({"why": "x"}, "why") == "x"
