@@ -11,6 +11,8 @@ from core.models import ControlTotal, Source
 from core.snapshot import Snapshot
 from departments.checks import printed_totals, totals_of
 from seoul_digital.lib import amounts
+from seoul_digital.lib.money_units import THOUSANDS, unit_of_won
+from seoul_digital.lib.reported import ReportedFigure, rate_slack
 
 from .expenditure import execution
 from .expenditure.in_force import sources_in_force
@@ -18,12 +20,7 @@ from .models import BudgetFigure, RevenueFigure
 from .revenue import tree as revenue_tree
 
 MEASURE = ControlTotal.Measure
-THOUSAND = "천원"
 ONE_DAY = timedelta(1)
-
-
-def _thousand(won):
-    return None if won is None else Fraction(won, amounts.THOUSAND)
 
 
 @integrity.register_check("budgets")
@@ -46,7 +43,7 @@ def _counted(figure):
         id=f"revenue.counted/{figure.item.slug}/{figure.fiscal_year}",
         subject=str(figure),
         formula="금액이 있는 과목은 맨 위 과목에서 이어지고 아래에 과목이 없다",
-        printed=_thousand(figure.current_budget),
+        printed=THOUSANDS.of(figure.current_budget),
         **_revenue_page("이 금액은 더해지지 않습니다. 과목의 상위 과목을 바로잡으십시오."),
     )
 
@@ -78,6 +75,7 @@ def _revenue_change(tree, node):
         id=f"revenue.rate/{node.slug or 'total'}",
         subject=f"{node.name} 증감률",
         formula=f"증감률 = 증감액 ÷ {tree.previous_year} 최종예산",
+        rounded=(tree.unit.won, 2),
         url=reverse("budgets:revenue"),
     )
 
@@ -87,8 +85,8 @@ def _is_comparable(figure):
     return not (isinstance(figure.printed, str) or None in (figure.printed, figure.computed))
 
 
-def _rate(printed, change, previous, **finding):
-    """A printed rate of change; 순증 where there was nothing before."""
+def _rate(printed, change, previous, *, rounded, **finding):
+    """A printed rate of change; 순증 where there was nothing before. `rounded`: the unit of its amounts, and how many its part is of."""
     if printed is None or change is None:
         return
     if isinstance(printed, str):
@@ -96,11 +94,13 @@ def _rate(printed, change, previous, **finding):
             not previous and change > 0, **{**finding, "formula": f"‘{printed}’은 전년도가 0일 때만 적는다"}
         )
     else:
-        yield integrity.rate_holds(printed, amounts.rate(change, previous), unit="%", **finding)
+        rate = amounts.rate(change, previous)
+        slack = rate_slack(rate, previous, *rounded)
+        yield integrity.rate_holds(printed, rate, slack=slack, unit="%", **finding)
 
 
 def _revenue_page(hint):
-    return {"unit": THOUSAND, "hint": hint, "url": reverse("budgets:revenue")}
+    return {"unit": THOUSANDS.name, "hint": hint, "url": reverse("budgets:revenue")}
 
 
 @integrity.register_check("budgets")
@@ -143,9 +143,10 @@ def _sums(summary, row):
 
 
 def _sum(figure, **finding):
-    return integrity.sum_holds(
-        _thousand(figure.printed), _thousand(figure.computed), terms=figure.terms, **finding
-    )
+    """In the unit to which the source rounds what it prints."""
+    unit = unit_of_won(figure.unit)
+    printed, computed = (Fraction(value, unit.won) for value in (figure.printed, figure.computed))
+    return integrity.sum_holds(printed, computed, terms=figure.terms, **finding | {"unit": unit.name})
 
 
 def _parts_in_words(summary, row):
@@ -160,6 +161,7 @@ def _rates(summary, row):
         summary.figure(row, MEASURE.CHANGE_RATE).printed,
         row.change,
         row.previous,
+        rounded=(summary.unit.won, 2),
         id=f"expenditure.change-rate/{row.subject or 'total'}",
         subject=f"{row.full_label} 증감률",
         formula="증감률 = 증감액 ÷ 전년도 최종예산",
@@ -168,7 +170,8 @@ def _rates(summary, row):
     yield from _rate(
         summary.rate(row).printed,
         row.committed,
-        row.current,
+        row.budget_executed,
+        rounded=(summary.unit.won, 1),
         id=f"expenditure.rate/{row.subject or 'total'}",
         subject=f"{row.full_label} 집행률",
         formula="집행률 = 집행액(원인행위) ÷ 예산현액",
@@ -182,14 +185,14 @@ def _within_budget(row):
         id=f"expenditure.within/{row.subject or 'total'}",
         subject=f"{row.full_label} 집행액",
         formula="집행액(원인행위) ≤ 예산현액",
-        printed=_thousand(row.current),
-        computed=_thousand(row.committed),
+        printed=THOUSANDS.of(row.current),
+        computed=THOUSANDS.of(row.committed),
         **_expenditure_page(row),
     )
 
 
 def _expenditure_page(row):
-    return {"unit": THOUSAND, **_place(row)}
+    return {"unit": THOUSANDS.name, **_place(row)}
 
 
 def _place(row):
@@ -264,10 +267,10 @@ def _jump(word, label, now, before, page):
         "id": f"unit.jump/{label}" if word == "전년도" else f"unit.jump-since/{label}",
         "subject": label,
         "formula": f"{word}와 {UNIT_JUMP}배 넘게 다르지 않다(단위 확인)",
-        "hint": "자료의 단위(원, 천원)를 확인하십시오.",
+        "hint": "자료의 단위(원, 천원, 백만원, 억원)를 확인하십시오.",
     }
     holds = Fraction(1, UNIT_JUMP) < Fraction(abs(now), abs(before)) < UNIT_JUMP
-    return integrity.condition_holds(holds, printed=_thousand(before), computed=_thousand(now), **about)
+    return integrity.condition_holds(holds, printed=THOUSANDS.of(before), computed=THOUSANDS.of(now), **about)
 
 
 LISTED = 50  # lines named one by one; the rest is counted
@@ -278,13 +281,15 @@ def lines(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """Per line: the current budget is the sum of its parts where all are known, and 지출 is within 원인행위."""
     if snapshot.fiscal_year is None:
         return
-    figures = BudgetFigure.objects.of_newest(sources_in_force(snapshot))
+    sources = sources_in_force(snapshot)
+    figures = BudgetFigure.objects.of_newest(sources)
+    rounded = {source.pk: source.money_unit.won for source in sources if source.unit}
     for name, formula, checked, broken in (
         (
             "parts",
             "예산현액 = 본예산 + 추경 + 성립전 + 예비비 + 이월 + 이체 + 전용",
             figures.with_all_parts(),
-            figures.with_wrong_parts(),
+            figures.with_wrong_parts(rounded),
         ),
         ("disbursed", "지출액 ≤ 원인행위액", figures.disbursed(), figures.disbursed_beyond_commitment()),
     ):
@@ -303,9 +308,9 @@ def _lines(name, formula, checked, broken):
             id=f"lines.{name}/{figure.pk}",
             subject=str(figure.line),
             formula=formula,
-            printed=_thousand(figure.current if name == "parts" else figure.committed),
-            computed=_thousand(figure.sum_of_parts if name == "parts" else figure.disbursed),
-            unit=THOUSAND,
+            printed=THOUSANDS.of(figure.current if name == "parts" else figure.committed),
+            computed=THOUSANDS.of(figure.sum_of_parts if name == "parts" else figure.disbursed),
+            unit=THOUSANDS.name,
             department=figure.line.department.slug,
             url=reverse("budgets:lines", args=[figure.line.department.slug]),
         )
@@ -316,10 +321,9 @@ def collection(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """징수결정 = 실제수납 + 불납결손 + 미수납, where all are known."""
     source = snapshot.source(Source.Scope.REVENUE)
     for figure in RevenueFigure.objects.of(source).collected_and_assessed().select_related("item"):
-        yield integrity.sum_holds(
-            _thousand(figure.assessed),
-            _thousand(figure.collected + figure.written_off + figure.uncollected),
-            terms=3,
+        collected = figure.collected + figure.written_off + figure.uncollected
+        yield _sum(
+            ReportedFigure(collected, figure.assessed, 3, source.money_unit.won),
             id=f"revenue.collection/{figure.item.slug}/{figure.fiscal_year}",
             subject=f"{figure.item.name} {figure.fiscal_year}",
             formula="징수결정액 = 실제수납액 + 불납결손액 + 미수납액",

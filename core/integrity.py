@@ -116,9 +116,10 @@ def sum_holds(
     return Finding(level=_LEVELS[agreement], printed=printed, computed=computed, **finding)
 
 
-def rate_holds(printed: Number, computed: Number | None, **finding: Any) -> Finding:
+def rate_holds(printed: Number, computed: Number | None, *, slack: Number = 0, **finding: Any) -> Finding:
     """A printed percentage, to one decimal; an error, too, where none can be computed."""
-    agreement = Agreement.DISAGREES if computed is None else reported_rate(computed, printed).agreement
+    figure = reported_rate(computed, printed, slack)
+    agreement = Agreement.DISAGREES if computed is None else figure.agreement
     return Finding(level=_LEVELS[agreement], printed=printed, computed=computed, **finding)
 
 

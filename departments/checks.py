@@ -24,15 +24,16 @@ KINDS = {
     MEASURE.TEAMS: Department.Kind.TEAM,
 }
 OFTEN_UNNAMED = {MEASURE.SECTIONS, MEASURE.TEAMS}
-IN_THOUSANDS = {MEASURE.CURRENT_BUDGET, MEASURE.CHANGE, MEASURE.COMMITTED}
 
 
 @cached_on_snapshot
 def _totals(snapshot):
     """Every total that the sources in force print."""
-    return list(
-        ControlTotal.objects.filter(source__in=[source.pk for source in snapshot.in_force]).order_by("pk")
-    )
+    sources = {source.pk: source for source in snapshot.in_force}
+    totals = list(ControlTotal.objects.filter(source__in=sources).order_by("pk"))
+    for total in totals:
+        total.source = sources[total.source_id]
+    return totals
 
 
 def totals_of(snapshot, scope):
@@ -209,9 +210,8 @@ def printed_totals(totals, about, url):
         if printed is None and total.value is None:
             continue
         name, where = about.get(total.subject, (total.subject, {"url": url}))
-        value = (
-            total.value / 1000 if total.value is not None and total.measure in IN_THOUSANDS else total.value
-        )
+        unit = total.source.money_unit if total.is_money else None
+        value = total.value / unit.won if unit and total.value is not None else total.value
         yield integrity.condition_holds(
             printed == value,
             id=f"control.printed/{total.measure}/{total.subject}/{total.fiscal_year}",
@@ -221,7 +221,7 @@ def printed_totals(totals, about, url):
             formula=f"저장한 값 = 원문 표기 ‘{total.printed}’",
             printed=printed,
             computed=value,
-            unit="천원" if total.measure in IN_THOUSANDS else "",
+            unit=unit.name if unit else "",
             hint="원문 표기와 값을 함께 고치십시오.",
             **where,
         )

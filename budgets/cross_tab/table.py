@@ -7,11 +7,11 @@ from fractions import Fraction
 from core.models import ControlTotal
 from core.snapshot import Snapshot
 from seoul_digital.lib import amounts
+from seoul_digital.lib.money_units import THOUSANDS
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.reported import ReportedFigure, reported_rate
 from seoul_digital.lib.tables import Cell, Column, Row, Table, day, is_behind
 
-from ..expenditure.execution import PRINTED_TO
 from .filters import DIMENSIONS
 from .result import CrossTabResult, Member
 
@@ -84,11 +84,10 @@ def figure_cell(result: CrossTabResult, number: int, row: Member, column: Member
         return Cell(computed)
     total = dated.printed.get((subject, MEASURES[measure], dated.fiscal_year))
     printed = total.figure if total else None
+    unit = total.source.money_unit.won if total else THOUSANDS.won
     if result.filters.is_rate:
         return Cell.of(reported_rate(computed, printed))
-    return Cell.of(
-        ReportedFigure(computed, printed, 1 if "/" in subject else dated.terms(subject), PRINTED_TO)
-    )
+    return Cell.of(ReportedFigure(computed, printed, 1 if "/" in subject else dated.terms(subject), unit))
 
 
 def _value(result: CrossTabResult, number: int, row: Member, column: Member) -> int | Fraction | None:

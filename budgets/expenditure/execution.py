@@ -9,14 +9,14 @@ from itertools import groupby
 from core.models import ControlTotal, Source
 from core.snapshot import Snapshot, cached_on_snapshot
 from seoul_digital.lib import amounts
-from seoul_digital.lib.reported import ReportedFigure, reported_rate
+from seoul_digital.lib.money_units import THOUSANDS, MoneyUnit
+from seoul_digital.lib.reported import ReportedFigure, rate_slack, reported_rate
 
 from ..models import BudgetFigure, BudgetLine
 from .in_force import Key, execution_sources, printed_totals, sources_of_year
 from .last_execution import execution_notes, fill_rows, identity_of
 
 MEASURE = ControlTotal.Measure
-PRINTED_TO = amounts.THOUSAND  # the reports round to 천원
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,7 @@ class ExecutionSummary:
     departments: tuple[Execution, ...]
     notes: tuple[str, ...] = ()
     totals: Mapping[Key, ControlTotal] = field(default_factory=dict)
+    unit: MoneyUnit = THOUSANDS  # of the amounts as their source gives them
     narrowed_to: tuple[str, ...] = ()
 
     def only(self, departments: Sequence[Execution], name: str) -> "ExecutionSummary":
@@ -163,12 +164,13 @@ class ExecutionSummary:
             MEASURE.CHANGE_RATE: row.change_rate,
             MEASURE.EXECUTION_RATE: row.rate,
         }[measure]
+        unit = total.source.money_unit.won if total else self.unit.won
         if measure in ControlTotal.RATES:
-            return reported_rate(computed, printed)
+            is_change = measure == MEASURE.CHANGE_RATE
+            whole = row.previous if is_change else row.budget_executed
+            return reported_rate(computed, printed, rate_slack(computed, whole, unit, 1 + is_change))
         terms = max(len(row.accounts if row.slug else self.leaves), 1)
-        return ReportedFigure(
-            computed, printed, 2 * terms if measure == MEASURE.CHANGE else terms, PRINTED_TO
-        )
+        return ReportedFigure(computed, printed, 2 * terms if measure == MEASURE.CHANGE else terms, unit)
 
     def figures(self, row: Execution) -> dict[str, ReportedFigure]:
         """Return the figures of a row's tiles, by name."""
@@ -222,6 +224,7 @@ class _AccountRows:
             departments=departments,
             notes=(*notes, *execution_notes(departments)),
             totals=self.totals,
+            unit=self.sources[0].money_unit,
         )
 
 

@@ -51,7 +51,10 @@ def printed_totals(*years: Sequence[Source]) -> dict[Key, ControlTotal]:
 
     A total holds where its source speaks for all of its subject, and no newer source for any of it.
     """
-    totals = ControlTotal.objects.filter(source__in=[source for year in years for source in year])
+    sources = {source.pk: source for year in years for source in year}
+    totals = list(ControlTotal.objects.filter(source__in=sources))
+    for total in totals:
+        total.source = sources[total.source_id]
     return {
         (total.subject, total.measure, total.fiscal_year): total
         for total in totals

@@ -1,5 +1,6 @@
 """Queries of the budget in the field's words."""
 
+from collections.abc import Mapping
 from functools import reduce
 from operator import add, or_
 
@@ -150,8 +151,14 @@ class BudgetFigureQuerySet(FactQuerySet):
         known = {f"{part}__isnull": False for part in PARTS_OF_CURRENT}
         return self.filter(**known).annotate(sum_of_parts=reduce(add, map(F, PARTS_OF_CURRENT)))
 
-    def with_wrong_parts(self):
-        return self.with_all_parts().exclude(current=F("sum_of_parts")).order_by("line__order", "pk")
+    def with_wrong_parts(self, rounded: Mapping[int, int]):
+        """Lines that differ from their parts, by more than the rounding of each to the unit of its source (`rounded`, in 원)."""
+        wrong = self.with_all_parts().exclude(current=F("sum_of_parts"))
+        for source, unit in rounded.items():
+            slack = unit * (len(PARTS_OF_CURRENT) + 1) // 2 if unit > 1 else 0
+            within = {"current__gte": F("sum_of_parts") - slack, "current__lte": F("sum_of_parts") + slack}
+            wrong = wrong.exclude(source=source, **within)
+        return wrong.order_by("line__order", "pk")
 
     def disbursed(self):
         return self.filter(committed__isnull=False, disbursed__isnull=False)

@@ -8,12 +8,12 @@ from typing import cast
 from core.models import ControlTotal, Source
 from core.snapshot import Snapshot, cached_on_snapshot
 from seoul_digital.lib import amounts
-from seoul_digital.lib.reported import ReportedFigure, reported_rate
+from seoul_digital.lib.money_units import THOUSANDS, MoneyUnit
+from seoul_digital.lib.reported import ReportedFigure, rate_slack, reported_rate
 
 from ..models import RevenueFigure, RevenueItem
 
 MEASURE = ControlTotal.Measure
-PRINTED_TO = amounts.THOUSAND
 TOTAL = "계"
 
 
@@ -51,6 +51,7 @@ class Revenue:
     lost: tuple[
         RevenueFigure, ...
     ] = ()  # of items that have others below them, or that no uppermost item leads to
+    unit: MoneyUnit = THOUSANDS  # of the amounts as their source gives them
 
     @property
     def previous_year(self) -> int:
@@ -71,11 +72,18 @@ def revenue(snapshot: Snapshot) -> Revenue | None:
     year = max(fiscal_year for _, fiscal_year in figures)
     totals = ControlTotal.objects.of(source).by_key()
     items = list(RevenueItem.objects.all())
-    root = _Tree(items, figures, totals, year).root()
+    root = _Tree(items, figures, totals, year, source.money_unit).root()
     counted = {node.slug for node in root.leaves}
     slugs = {item.pk: item.slug for item in items}
     lost = tuple(row for (item, of), row in figures.items() if of >= year - 1 and slugs[item] not in counted)
-    return Revenue(fiscal_year=year, as_of=source.as_of, root=root, notes=source.note_lines, lost=lost)
+    return Revenue(
+        fiscal_year=year,
+        as_of=source.as_of,
+        root=root,
+        notes=source.note_lines,
+        lost=lost,
+        unit=source.money_unit,
+    )
 
 
 @dataclass
@@ -86,6 +94,7 @@ class _Tree:
     figures: Mapping[tuple[int, int], RevenueFigure]
     totals: Mapping[tuple[str, str, int], ControlTotal]
     year: int
+    unit: MoneyUnit = THOUSANDS
     below: dict[int | None, list[RevenueItem]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -123,8 +132,12 @@ class _Tree:
             level,
             current,
             previous,
-            ReportedFigure(change, self.printed(slug, MEASURE.CHANGE), 2 * current.terms, PRINTED_TO),
-            reported_rate(rate, self.printed(slug, MEASURE.CHANGE_RATE)),
+            ReportedFigure(change, self.printed(slug, MEASURE.CHANGE), 2 * current.terms, self.unit.won),
+            reported_rate(
+                rate,
+                self.printed(slug, MEASURE.CHANGE_RATE),
+                rate_slack(rate, before, self.unit.won, 2),
+            ),
             children,
             key,
             previous_key,
@@ -135,7 +148,9 @@ class _Tree:
         known = [amount.computed for amount in below if amount.computed is not None]
         computed = (sum(known) if known else None) if below else figure and figure.current_budget
         terms = sum(amount.terms for amount in below) or 1
-        return ReportedFigure(computed, self.printed(slug, MEASURE.CURRENT_BUDGET, year), terms, PRINTED_TO)
+        return ReportedFigure(
+            computed, self.printed(slug, MEASURE.CURRENT_BUDGET, year), terms, self.unit.won
+        )
 
     def printed(self, slug, measure, year=None):
         total = self.totals.get((slug, measure, year or self.year))

@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from seoul_digital.lib import amounts
+from seoul_digital.lib.money_units import MONEY_UNITS
 
-NAMES = {1: "", amounts.THOUSAND: "천원", amounts.MILLION: "백만원"}
+NAMES = {1: "", **{unit.won: unit.name for unit in MONEY_UNITS.values() if unit.won > 1}}
 LARGEST = models.BigIntegerField.MAX_BIGINT
 
 

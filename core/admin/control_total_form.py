@@ -6,15 +6,15 @@ from typing import Any
 from django import forms
 
 from seoul_digital.lib import amounts
+from seoul_digital.lib.money_units import THOUSANDS
 
-from ..models import ControlTotal
+from ..models import ControlTotal, Source
 from ..subjects import name_of, subject_names
 from .amount_fields import AmountField, shown, written
 
 Measure = ControlTotal.Measure
-UNIT_NAMES = {
-    **dict.fromkeys((Measure.CURRENT_BUDGET, Measure.CHANGE, Measure.COMMITTED), "천원"),
-    **dict.fromkeys((Measure.CHANGE_RATE, Measure.EXECUTION_RATE), "%"),
+UNIT_NAMES: dict[str, str] = {
+    **dict.fromkeys(ControlTotal.RATES, "%"),
     **dict.fromkeys((Measure.BUREAUS, Measure.DIVISIONS, Measure.OFFICES, Measure.SECTIONS), "개"),
     Measure.TEAMS: "팀",
 }
@@ -44,22 +44,20 @@ class SubjectInput(forms.TextInput):
         }
 
 
-def unit_name_of(measure: Any) -> Any:
-    return UNIT_NAMES.get(measure, PEOPLE) if measure else ""
+def unit_of(measure: str | None, source: Source | None) -> tuple[int, str]:
+    """What a value is written in, and its name: money in the unit of its source."""
+    if measure in ControlTotal.MONEY:
+        unit = source.money_unit if source else THOUSANDS
+        return unit.won, unit.name
+    return 1, UNIT_NAMES.get(measure, PEOPLE) if measure else ""
 
 
-def unit_of(measure: Any) -> Any:
-    return amounts.THOUSAND if unit_name_of(measure) == "천원" else 1
-
-
-def value_shown(total: Any) -> str:
+def value_shown(total: ControlTotal) -> str:
     """`143,204,842천원`, `266명`, `66.9%`; `-` where a word stands."""
     if total.value is None:
         return amounts.NONE
-    name = unit_name_of(total.measure)
-    if name == "천원":
-        return shown(total.value, amounts.THOUSAND) + name
-    return written(total.value, 1) + name
+    unit, name = unit_of(total.measure, total.source)
+    return (shown(total.value, unit) if total.is_money else written(total.value, 1)) + name
 
 
 class ControlTotalForm(forms.ModelForm):
@@ -78,11 +76,19 @@ class ControlTotalForm(forms.ModelForm):
         if "value" not in self.fields:
             return
         measure = self.data.get(self.add_prefix("measure")) if self.is_bound else self.instance.measure
+        unit, unit_name = unit_of(measure, self._source())
         self.fields["value"] = AmountField(
             label="값",
-            unit=unit_of(measure),
-            unit_name=unit_name_of(measure),
+            unit=unit,
+            unit_name=unit_name,
             decimals=2,
             required=False,
-            help_text="금액은 천원, 비율은 %로 적고, 원문이 ‘순증’처럼 말로 적은 것은 비웁니다.",
+            help_text="금액은 자료의 단위(천원, 백만원 등), 비율은 %로 적고, 원문이 ‘순증’처럼 말로 적은 것은 비웁니다.",
         )
+
+    def _source(self) -> Source | None:
+        """The source of the total, as it is in the form or stands already."""
+        chosen = self.data.get(self.add_prefix("source"), "") if self.is_bound else ""
+        if str(chosen).isdigit():
+            return Source.objects.filter(pk=chosen).first()
+        return self.instance.source if self.instance.source_id else None

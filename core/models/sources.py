@@ -11,6 +11,7 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 
 from seoul_digital.lib.fields import LongTextField
+from seoul_digital.lib.money_units import THOUSANDS, MoneyUnit, money_unit
 from seoul_digital.lib.query_params import asked_date
 
 from ..bureau_names import of_bureau
@@ -132,6 +133,11 @@ class Source(NaturalKeyModel):
         return of_bureau(f"{self.get_scope_display()}{limits} ({self.as_of:%Y-%m-%d})", self.bureau_id)
 
     @property
+    def money_unit(self) -> MoneyUnit:
+        """The unit of its amounts, to which what it prints is rounded: 천원 where it says none."""
+        return money_unit(self.unit) or THOUSANDS
+
+    @property
     def note_lines(self) -> Any:
         return tuple(self.notes.splitlines())
 
@@ -198,6 +204,7 @@ class ControlTotal(Fact):
         EXECUTION_RATE = "execution_rate", "집행률"
 
     RATES = (Measure.CHANGE_RATE, Measure.EXECUTION_RATE)
+    MONEY = (Measure.CURRENT_BUDGET, Measure.CHANGE, Measure.COMMITTED)
     natural_key_fields = ("source__slug", "measure", "subject", "fiscal_year")
 
     measure = models.CharField("항목", max_length=20, choices=Measure)
@@ -218,6 +225,10 @@ class ControlTotal(Fact):
                 name="control_total_once_per_source",
             )
         ]
+
+    @property
+    def is_money(self) -> bool:
+        return self.measure in self.MONEY
 
     @property
     def figure(self) -> int | Decimal | str:

@@ -1,8 +1,10 @@
 """What revenue and expenditure print alike: the section that they share, money, rates and notes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
 from seoul_digital.lib import amounts
+from seoul_digital.lib.money_units import THOUSANDS, MoneyUnit, money_unit
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.reported import ReportedFigure
 
@@ -41,15 +43,21 @@ def budget_table(
     on = PartialDate(data.as_of.year, data.as_of.month, data.as_of.day).printed().replace(" ", "")
     header = tables.grouped_header([*years, *more])
     body = [tables.row(*row) for row in rows]
-    return tables.table(header, body, unit=f"({on} 기준, 단위 : 천원, %)", **names)
+    return tables.table(header, body, unit=f"({on} 기준, 단위 : {printing_unit(data).name}, %)", **names)
 
 
 def notes(data: RevenueData | ExpenditureData) -> Iterator[TextLine]:
     return map(note_line, data.notes)
 
 
-def money(figure: ReportedFigure) -> str:
-    return amounts.thousand(figure.shown)
+def printing_unit(data: RevenueData | ExpenditureData) -> MoneyUnit:
+    """That of the source; 천원 for amounts in 원, which no table of a page has room for."""
+    unit = money_unit(data.unit) or THOUSANDS
+    return unit if unit.won > THOUSANDS.won else THOUSANDS
+
+
+def money(figures: Iterable[ReportedFigure], data: RevenueData | ExpenditureData) -> list[str]:
+    return [printing_unit(data).text(cast(int | str | None, figure.shown)) for figure in figures]
 
 
 def rate_text(figure: ReportedFigure) -> str:

@@ -67,6 +67,18 @@ class ReportedFigure:
         return f"{text}({MARK} 계산 {form(self.computed)}{unit})" if self.disagrees else text
 
 
-def reported_rate(computed: Number | str | None, printed: Number | str | None = None) -> ReportedFigure:
-    """A percentage, printed to one decimal, or the word in its place."""
-    return ReportedFigure(computed, printed, terms=0, unit=TENTH)
+def reported_rate(
+    computed: Number | str | None, printed: Number | str | None = None, slack: Number = 0
+) -> ReportedFigure:
+    """A percentage, printed to one decimal, or the word in its place; `slack` is what the rounding of its amounts may change."""
+    return ReportedFigure(computed, printed, terms=0, unit=TENTH + 2 * slack)
+
+
+def rate_slack(rate: Number | str | None, whole: Number | None, unit: Number, terms: int = 1) -> Fraction:
+    """By how many percent a rate may be off whose whole, and the `terms` of whose part, are each rounded to `unit`.
+
+    Of amounts in 천원 nothing that a tenth of a percent shows.
+    """
+    if isinstance(rate, str) or rate is None or not whole or unit <= 1_000:
+        return Fraction(0)
+    return Fraction(unit) * 50 * (terms + abs(Fraction(rate)) / 100) / abs(Fraction(whole))

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from budgets.expenditure.execution import Execution, ExecutionSummary
-from core.models import ControlTotal
+from core.models import ControlTotal, Source
 from seoul_digital.lib.reported import ReportedFigure
 
 PACE = Fraction(241, 365)
@@ -42,7 +42,7 @@ def summary_of(*departments, previous=..., totals=None, notes=(), year=2022):
 def printed(**values):
     """Control totals of the whole in 2022, by measure, in 원 or percent."""
     return {
-        ("", measure, 2022): ControlTotal(measure=measure, value=value, printed="…")
+        ("", measure, 2022): ControlTotal(source=Source(), measure=measure, value=value, printed="…")
         for measure, value in values.items()
     }
 

@@ -40,6 +40,7 @@ class ExpenditureData:
     pace: Fraction
     rows: tuple[ExpenditureRow, ...]
     notes: tuple[str, ...] = ()
+    unit: str = ""  # of the source
 
 
 def assemble(snapshot: Snapshot, report: Report) -> ExpenditureData | None:
@@ -47,7 +48,9 @@ def assemble(snapshot: Snapshot, report: Report) -> ExpenditureData | None:
     if summary is None:
         return None
     rows = tuple(_row(summary, row) for row in (summary.total, *summary.rows))
-    return ExpenditureData(summary.fiscal_year, summary.as_of, summary.pace, rows, summary.notes)
+    return ExpenditureData(
+        summary.fiscal_year, summary.as_of, summary.pace, rows, summary.notes, summary.unit.name
+    )
 
 
 def _row(summary: execution.ExecutionSummary, row: execution.Execution) -> ExpenditureRow:

@@ -1,4 +1,4 @@
-"""세출 총괄: departments with their accounts in 천원, and rates of execution beside the share of the year gone by."""
+"""세출 총괄: departments with their accounts in the unit of their source, and rates of execution beside the share of the year gone by."""
 
 from collections.abc import Iterator
 
@@ -18,16 +18,16 @@ def blocks(data: ExpenditureData, document: DocumentSoFar) -> Iterator[Block]:
         yield section_heading(report)
     title = report.heading_of(Source.Scope.EXPENDITURE) or "세출 총괄"
     yield HeadingBlock(3, title, "expenditure", opens_page=is_long(report))
-    rows = [(row.name, _figures(row), int(bool(row.account))) for row in data.rows]
+    rows = [(row.name, _figures(row, data), int(bool(row.account))) for row in data.rows]
     execution = [("집행현황", ("집행액", "집행률"))]
     yield budget_table(data, rows, execution, key="expenditure-table", name="세출 총괄")
     yield from notes(data)
     yield from _rates(data)
 
 
-def _figures(row: ExpenditureRow) -> list[str]:
-    years = [money(row.current), money(row.previous), money(row.change), rate_text(row.change_rate)]
-    return [*years, money(row.executed), rate_text(row.execution_rate)]
+def _figures(row: ExpenditureRow, data: ExpenditureData) -> list[str]:
+    years = [*money((row.current, row.previous, row.change), data), rate_text(row.change_rate)]
+    return [*years, *money([row.executed], data), rate_text(row.execution_rate)]
 
 
 def _rates(data: ExpenditureData) -> Iterator[Block]:

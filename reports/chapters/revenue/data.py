@@ -34,11 +34,15 @@ class RevenueData:
     as_of: date
     rows: tuple[RevenueRow, ...]
     notes: tuple[str, ...] = ()
+    unit: str = ""  # of the source
 
 
 def assemble(snapshot: Snapshot, report: Report) -> RevenueData | None:
     found = tree.revenue(snapshot)
-    return found and RevenueData(found.fiscal_year, found.as_of, tuple(_rows(found.root, "")), found.notes)
+    if found is None:
+        return None
+    rows = tuple(_rows(found.root, ""))
+    return RevenueData(found.fiscal_year, found.as_of, rows, found.notes, found.unit.name)
 
 
 def _rows(node: tree.Node, parent: str) -> Iterator[RevenueRow]:

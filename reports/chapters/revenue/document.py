@@ -1,4 +1,4 @@
-"""세입 총괄: the tree of revenue in 천원."""
+"""세입 총괄: the tree of revenue in the unit of its source."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ def blocks(data: RevenueData, document: DocumentSoFar) -> Iterator[Block]:
     rows = [
         (
             row.name,
-            [money(row.current), money(row.previous), money(row.change), rate_text(row.rate)],
+            [*money((row.current, row.previous, row.change), data), rate_text(row.rate)],
             max(row.level - 1, 0),
         )
         for row in data.rows

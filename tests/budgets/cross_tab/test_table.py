@@ -10,7 +10,7 @@ from budgets.cross_tab.filters import CrossTabFilters
 from budgets.cross_tab.pivot import Group, cross_tab
 from budgets.cross_tab.result import CrossTabResult
 from budgets.cross_tab.table import amounts_of, cross_tab_table, difference
-from core.models import ControlTotal
+from core.models import ControlTotal, Source
 from seoul_digital.lib.tables import as_cell, computed_text_of, text_of
 
 LABELS = {
@@ -125,7 +125,9 @@ def test_table_says_that_equal_names_are_added_up():
 
 def printed(measure, value, subject=""):
     return {
-        (subject, measure, 2022): ControlTotal(measure=measure, subject=subject, value=value, printed="x")
+        (subject, measure, 2022): ControlTotal(
+            source=Source(), measure=measure, subject=subject, value=value, printed="x"
+        )
     }
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from budgets.expenditure import execution
 from budgets.expenditure.table import execution_table, rounding_notes
-from core.models import ControlTotal
+from core.models import ControlTotal, Source
 from core.snapshot import Snapshot
 from seoul_digital.lib.tables import computed_text_of, text_of
 from tests.budgets.plain import BIG_DATA, CENTER, PACE, SECURITY, printed, row, summary_of
@@ -96,16 +96,16 @@ def test_a_printed_figure_that_disagrees_has_the_computed_one_beside_it():
 
 
 def test_a_printed_figure_within_rounding_stands_alone():
-    stated = {("data-center", "committed", 2022): ControlTotal(value=25_640_449_400)}
+    stated = {("data-center", "committed", 2022): ControlTotal(source=Source(), value=25_640_449_400)}
     table = execution_table(summary_of(CENTER, totals=stated), [CENTER])
     assert table.rows[1].cells[5].value == 25_640_449_400
     assert computed(table) == []
 
 
 def test_a_printed_change_may_be_off_by_one():
-    stated = {("data-center", "change", 2022): ControlTotal(value=20_783_677_000)}
+    stated = {("data-center", "change", 2022): ControlTotal(source=Source(), value=20_783_677_000)}
     assert computed(execution_table(summary_of(CENTER, totals=stated), [CENTER])) == []
-    stated = {("data-center", "change", 2022): ControlTotal(value=20_783_678_000)}
+    stated = {("data-center", "change", 2022): ControlTotal(source=Source(), value=20_783_678_000)}
     assert computed(execution_table(summary_of(CENTER, totals=stated), [CENTER])) == ["20,783,676"]
 
 
@@ -128,7 +128,7 @@ def test_what_is_unknown_shows_a_dash(previous):
 
 def test_a_printed_word_leaves_the_computed_rate():
     new = row("새 부서", 1_000, 0, 10)
-    stated = {("새 부서", "change_rate", 2022): ControlTotal(value=None, printed="순증")}
+    stated = {("새 부서", "change_rate", 2022): ControlTotal(source=Source(), value=None, printed="순증")}
     assert shown(execution_table(summary_of(new, totals=stated), [new]))[1][4] == "순증"
 
 
