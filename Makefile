@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgresql coverage check format setup tools static database screenshot benchmark benchmark-budgets lock audit licences sbom
+.PHONY: help run test test-postgresql coverage check format setup tools static database screenshot benchmark benchmark-budgets lock audit licences sbom release-fixture
 
 export PORT ?= 8000
 PYTHON := .venv/bin/python
@@ -100,6 +100,11 @@ audit: tools
 
 licences: setup
 	@$(PYTHON) tools/supply.py licences
+
+# The database of this release, which later ones must be able to migrate (tests/core/backup/test_last_release.py).
+release-fixture: setup
+	@$(PYTHON) tools/release_fixture.py sqlite
+	@tools/postgresql.sh $(PYTHON) tools/release_fixture.py postgresql
 
 sbom: setup
 	@$(PYTHON) tools/supply.py sbom

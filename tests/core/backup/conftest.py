@@ -2,7 +2,7 @@ import shutil
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from core import backup
@@ -10,9 +10,9 @@ from core import backup
 
 def connection_to(path):
     """Django's connection to a SQLite file, whatever engine the tests run on."""
-    connection = DatabaseWrapper(connections["default"].settings_dict | {"NAME": str(path), "OPTIONS": {}})
-    connection.features.supports_json_field = True  # else Django looks by another connection
-    return connection
+    wrapper = DatabaseWrapper(connections["default"].settings_dict | {"NAME": str(path), "OPTIONS": {}})
+    wrapper.features.supports_json_field = True  # else Django looks by another connection
+    return wrapper
 
 
 @pytest.fixture
@@ -35,9 +35,9 @@ def whole_copy(seeded_file, django_db_blocker, tmp_path_factory):
     path = tmp_path_factory.mktemp("backups") / "whole"
     folders, settings.BACKUP_FOLDERS = settings.BACKUP_FOLDERS, {}
     with django_db_blocker.unblock():
-        connection = connection_to(seeded_file)
-        backup.create(path, connection)
-        connection.close()
+        opened = connection_to(seeded_file)
+        backup.create(path, opened)
+        opened.close()
     settings.BACKUP_FOLDERS = folders
     return path
 
@@ -51,3 +51,21 @@ def no_folders(settings):
 def copy(whole_copy, tmp_path):
     """One to be changed."""
     return shutil.copytree(whole_copy, tmp_path / "copy")
+
+
+@pytest.fixture
+def addresses(transactional_db, seeded_file, tmp_path):
+    """DATABASE_URL of a seeded database and of an empty one, on the engine of this run."""
+    if connection.vendor == "sqlite":
+        shutil.copy(seeded_file, tmp_path / "here.sqlite3")
+        yield f"sqlite:///{tmp_path}/here.sqlite3", f"sqlite:///{tmp_path}/there.sqlite3"
+        return
+    settings = connection.settings_dict
+    server = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}".format(**settings)
+    there = f"{settings['NAME']}_there"
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {there}")
+    yield f"{server}/{settings['NAME']}", f"{server}/{there}"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {there} WITH (FORCE)")

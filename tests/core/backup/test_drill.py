@@ -1,61 +1,12 @@
 """The drill: a copy made while sixteen write, restored elsewhere, equal; on both engines."""
 
-import os
-import shutil
-import sqlite3
-import subprocess
-import sys
 import threading
-from contextlib import closing
 from pathlib import Path
 
-import psycopg
 import pytest
-from django.db import connection
 
 from core import backup
-
-ROOT = Path(__file__).resolve().parents[3]
-
-
-@pytest.fixture
-def addresses(transactional_db, seeded_file, tmp_path):
-    """DATABASE_URL of a seeded database and of an empty one, on the engine of this run."""
-    if connection.vendor == "sqlite":
-        shutil.copy(seeded_file, tmp_path / "here.sqlite3")
-        yield f"sqlite:///{tmp_path}/here.sqlite3", f"sqlite:///{tmp_path}/there.sqlite3"
-        return
-    settings = connection.settings_dict
-    server = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}".format(**settings)
-    there = f"{settings['NAME']}_there"
-    connection.close()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {there}")
-    yield f"{server}/{settings['NAME']}", f"{server}/{there}"
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE {there} WITH (FORCE)")
-
-
-def started(address, folder, *command):
-    environment = os.environ | {"DATABASE_URL": address, "SECRET_KEY": "x", "LOG_FOLDER": str(folder)}
-    environment |= {"IMPORT_FOLDER": str(folder / "imports"), "LOG_LEVEL": "ERROR"}
-    return subprocess.Popen(
-        [sys.executable, *command], cwd=ROOT, env=environment, text=True,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
-
-
-def manage(address, folder, *command):
-    process = started(address, folder, "manage.py", *command)
-    out, complaint = process.communicate(timeout=120)
-    assert process.returncode == 0, complaint
-    return out
-
-
-def series_in(address):
-    connect = sqlite3.connect if connection.vendor == "sqlite" else psycopg.connect
-    with closing(connect(address.removeprefix("sqlite:///"))) as database:
-        return {name for (name,) in database.execute("SELECT name FROM departments_jobseries")}
+from tests.core.backup.drill import manage, series_in, started
 
 
 @pytest.mark.engine
