@@ -1,6 +1,7 @@
 """Permissions in admin: nobody sees, changes or chooses what is another's, and no button is shown that would be refused."""
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.apps import apps
 from django.contrib import admin
@@ -71,9 +72,9 @@ class PermissionsAdmin(LimitedChoices, admin.ModelAdmin):
         return rows.filter(access.filter_for(self.model, "view"))
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[Any, Any]:
-        """What an address fills in, without what can be no key."""
+        """What an address fills in, without what can be no key; else what the list that one comes from was filtered by."""
         links = {one.name for one in (*self.opts.fields, *self.opts.many_to_many) if one.is_relation}
-        given = super().get_changeform_initial_data(request)
+        given = _filtered_by(request, links) | super().get_changeform_initial_data(request)
         return {
             name: value
             for name, value in given.items()
@@ -131,6 +132,15 @@ class PermissionsAdmin(LimitedChoices, admin.ModelAdmin):
     def _limited_filter(self, one: Any) -> Any:
         is_relation = isinstance(one, str) and "__" not in one and self.opts.get_field(one).many_to_one
         return (one, admin.RelatedOnlyFieldListFilter) if is_relation else one
+
+
+def _filtered_by(request: HttpRequest, links: set[str]) -> dict[str, str]:
+    """The field and key of each link to one object that the filters of the list ask for: its source, its unit."""
+    filters = dict(parse_qsl(request.GET.get("_changelist_filters", "")))
+    named = ((name.partition("__"), value) for name, value in filters.items())
+    return {
+        field: value for (field, _, rest), value in named if field in links and rest in ("id__exact", "exact")
+    }
 
 
 def _listed(value: Any) -> Any:
