@@ -13,6 +13,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 from django.urls import reverse
 
+from .audit.recording import naming_relations
 from .models import NaturalKeyModel, Source
 
 
@@ -78,6 +79,15 @@ def pages_showing(instance: Model, snapshot: Any) -> list[tuple[str, str]]:
     pages = pages_of_model(type(instance)) or (pages_of_scope(source.scope) if source else ())
     found = ((page.name, _address(page, instance, source, snapshot)) for page in pages)
     return [(name, address) for name, address in found if address]
+
+
+def page_urls(model: type[Any], keys: Any, snapshot: Any) -> dict[int, str]:
+    """By key where readers see the objects on their source's day; nowhere if they are gone or their source is not in force."""
+    if model is Source:
+        return {}
+    present = model._base_manager.filter(pk__in=known(model, keys)).select_related(*naming_relations(model))
+    pages = {instance.pk: pages_showing(instance, snapshot) for instance in present}
+    return {key: found[0][1] for key, found in pages.items() if found}
 
 
 def source_reached(instance: Model) -> Source | None:

@@ -9,9 +9,7 @@ from django.utils import timezone
 
 from core.access.scope import access_scope
 from core.audit.changes import Change, moment
-from core.audit.recording import naming_relations
-from core.models import Source
-from core.page_links import known, pages_showing
+from core.page_links import page_urls
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
@@ -31,7 +29,7 @@ def entries(changes, snapshot, user):
     keys = defaultdict(set)
     for change in changes:
         keys[change.model].add(change.record.object_id)
-    pages = {model: _page_urls(model, of_model, snapshot) for model, of_model in keys.items()}
+    pages = {model: page_urls(model, of_model, snapshot) for model, of_model in keys.items()}
     visible = {
         model: access_scope(user).visible(model, of_model) if model.restorable else ()
         for model, of_model in keys.items()
@@ -46,15 +44,6 @@ def entries(changes, snapshot, user):
         )
         for change in changes
     ]
-
-
-def _page_urls(model, keys, snapshot) -> dict[int, str]:
-    """By key where readers see the objects on their source's day; nowhere if they are gone or their source is not in force."""
-    if model is Source:
-        return {}
-    present = model._base_manager.filter(pk__in=known(model, keys)).select_related(*naming_relations(model))
-    pages = {instance.pk: pages_showing(instance, snapshot) for instance in present}
-    return {key: found[0][1] for key, found in pages.items() if found}
 
 
 def lead(count, newest, is_any):

@@ -11,7 +11,7 @@ from reports.assembly import assemble, reports_of
 from reports.workbook import to_xlsx, unit_to_xlsx
 from seoul_digital.lib.hangul import LONGEST_QUERY, Query
 
-from . import compare_page, department_page, home_files, search_results
+from . import compare_page, department_page, edition_tasks, home_files, search_results
 from . import home as home_page
 
 
@@ -29,6 +29,7 @@ def home(request):
     if page.briefs:
         figures.append(home_page.schedule_figure(page, url_of))
     context = {"home": page, "leads": home_page.lead(page, snapshot.base_date)}
+    context["tasks"] = edition_tasks.tasks(snapshot, request.user)
 
     def files():
         return home_files.files(page, snapshot.base_date)

@@ -14,6 +14,7 @@ from ..editions import edition_overview, words, workflow
 from ..editions.access import Access
 from ..editions.collection import collection_of
 from ..editions.difference import changes_page
+from ..editions.edited_since import edited_since_publication
 from ..editions.forms import EditionForm, NewEditionForm, reason_from
 from ..editions.opening import open_edition, unpublished_before
 from ..editions.people import staff_by_unit
@@ -107,6 +108,7 @@ def _collected(request, edition, access):
         "earlier_stages": edition_overview.earlier_stages(edition),
         "events": lines[: edition_overview.EVENTS_SHOWN],
         "has_more": len(lines) > edition_overview.EVENTS_SHOWN,
+        "edited": edited_since_publication(edition.bureau, request.snapshot) if access.is_planner else None,
     }
     return render_page(request, "reports/edition.html", context)
 
