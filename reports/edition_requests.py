@@ -1,7 +1,10 @@
 """What every page of an edition begins and ends with."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
 from core.snapshot import BUREAU_PARAMETER, Snapshot
 from departments.models import Department
@@ -37,3 +40,9 @@ def deny_unless(allowed):
 
 def redirect_to(request, name, *args):
     return redirect(request.snapshot.url(f"reports:{name}", *args))
+
+
+def edition_address(request: HttpRequest, key: int) -> str:
+    """The whole address of an edition's page, as it stands in letters."""
+    path = reverse("reports:edition", args=[key])
+    return f"{settings.SITE_URL}{path}" if settings.SITE_URL else request.build_absolute_uri(path)

@@ -244,6 +244,10 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
     os.environ.get("EMAIL_HOST_PASSWORD", ""),
 )
 EMAIL_USE_TLS, EMAIL_USE_SSL = flag("EMAIL_USE_TLS"), flag("EMAIL_USE_SSL")
+if EMAIL_USE_TLS and EMAIL_USE_SSL:
+    raise ImproperlyConfigured(
+        "EMAIL_USE_TLS와 EMAIL_USE_SSL은 함께 켤 수 없습니다. 메일 서버가 587번 포트(STARTTLS)이면 EMAIL_USE_TLS만, 465번이면 EMAIL_USE_SSL만 켜십시오."
+    )
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "업무보고 <noreply@localhost>"
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")  # how people reach the site, for links in e-mail

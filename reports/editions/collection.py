@@ -144,7 +144,7 @@ def collection_of(edition) -> Collection:
     changes = last_changes(sources, edition.created_at) if sources else {}
     stored = {
         (row.department_id, row.part, row.project_id): row
-        for row in edition.submissions.select_related("owner", "by")
+        for row in edition.submissions.select_related("owner__department", "by")
     }
     people = User.objects.in_bulk({change.user_id for change in changes.values()})
     rows = [

@@ -13,7 +13,7 @@ def staff_by_unit(collection: Collection) -> dict[int, list[User]]:
     units = {row.department.pk for row in collection.rows} | parents.keys() | set(parents.values())
     found = User.objects.filter(is_active=True, groups__name=UNIT_ROLE, department__in=units)
     by_home: dict[int, list[User]] = {}
-    for user in found.order_by("last_name", "first_name", "username"):
+    for user in found.select_related("department").order_by("last_name", "first_name", "username"):
         by_home.setdefault(user.department_id, []).append(user)
     rows = [row.department.pk for row in collection.rows]
     return {unit: by_home.get(collection.parts.nearest(unit, by_home), []) for unit in rows}

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from smtplib import SMTPException
 
+from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from departments.models import User
@@ -17,6 +18,8 @@ from .snapshot import EditionRefused
 from .words import countdown, deadline_words
 
 logger = logging.getLogger(__name__)
+UNDELIVERED = {f"django.core.mail.backends.{kind}.EmailBackend" for kind in ("console", "dummy", "filebased")}
+NO_SERVER = "메일 서버가 정해지지 않아 메일을 보내지 않았습니다. ‘누가 빠졌나’의 명단과 글을 복사하여 다른 길로 알려 주세요."
 
 
 @dataclass
@@ -24,27 +27,33 @@ class Plan:
     """What is asked of whom. `unreachable` are people without an address, `nobodys` parts that nobody delivers."""
 
     asked: dict[User, list[PartCell]] = field(default_factory=dict)
-    unreachable: list[User] = field(default_factory=list)
+    unreachable: dict[User, list[PartCell]] = field(default_factory=dict)
     nobodys: list[PartCell] = field(default_factory=list)
 
 
 @dataclass
 class Outcome:
+    """`has_server` is False where no server takes mail: nothing was sent then, and nothing is kept as sent."""
+
     sent: list[User] = field(default_factory=list)
     failed: list[User] = field(default_factory=list)
+    has_server: bool = True
 
 
-def plan(collection: Collection) -> Plan:
-    planned, staff = Plan(), staff_by_unit(collection)
+def has_mail_server() -> bool:
+    """Whether mail leaves: without EMAIL_HOST it is printed on the console."""
+    return settings.EMAIL_BACKEND not in UNDELIVERED
+
+
+def plan(collection: Collection, staff: dict[int, list[User]]) -> Plan:
+    planned = Plan()
     for cell in (cell for row in collection.missing for cell in row.missing):
         people = deliverers(cell, staff)
         if not people:
             planned.nobodys.append(cell)
         for user in people:
-            if user.email:
-                planned.asked.setdefault(user, []).append(cell)
-            elif user not in planned.unreachable:
-                planned.unreachable.append(user)
+            reached = planned.asked if user.email else planned.unreachable
+            reached.setdefault(user, []).append(cell)
     return planned
 
 
@@ -52,8 +61,8 @@ def remind(collection: Collection, url: str, *, user=None) -> tuple[Plan, Outcom
     """Sends them; each sending is kept. `url` is the whole address of the edition's page. Raises EditionRefused."""
     if not collection.edition.takes_parts:
         raise EditionRefused("취합 중이거나 검토 중인 회차만 독려 메일을 보냅니다.")
-    planned = plan(collection)
-    outcome = _send(collection, planned, url)
+    planned = plan(collection, staff_by_unit(collection))
+    outcome = _send(collection, planned, url) if has_mail_server() else Outcome(has_server=False)
     _keep(collection.edition, planned, outcome, user)
     return planned, outcome
 
@@ -87,8 +96,7 @@ def _send_by(connection, collection, planned, url):
 def _keep(edition, planned, outcome, user):
     notes = []
     for person in outcome.sent:
-        parts = [f"{cell.place.department.name} {cell.place.label}" for cell in planned.asked[person]]
-        notes.append(f"{person.display_name}: {', '.join(parts)}")
+        notes.append(f"{person.display_name}: {_parts(planned.asked[person])}")
     notes += [f"{person.display_name}: 보내지 못함" for person in outcome.failed]
     EditionEvent.objects.bulk_create(
         [EditionEvent(edition=edition, kind=EditionEvent.Kind.REMINDER, note=note, by=user) for note in notes]
@@ -101,7 +109,7 @@ def _text(collection, cells, url):
     lines = [
         f"{edition.title}{session}에 아직 들어오지 않은 부분이 있습니다.",
         f"기준일은 {day(edition.as_of)}입니다. {deadline_words(edition)}",
-        "",
+        *([""] if cells else []),
         *(
             f"- {cell.place.department.name} {cell.place.label} ({cell.word})"
             + (f": {' '.join(cell.note.split())}" if cell.note else "")
@@ -113,8 +121,27 @@ def _text(collection, cells, url):
     return "\n".join(lines) + "\n"
 
 
+def text_to_copy(collection: Collection, staff: dict[int, list[User]], url: str) -> str:
+    """Who is to deliver what, and the message to all of them: for a messenger or the telephone."""
+    planned = plan(collection, staff)
+    people = planned.asked | planned.unreachable
+    listed = [f"- {_name_and_unit(person)}: {_parts(cells)}" for person, cells in people.items()]
+    listed += [f"- (담당 없음): {_parts(planned.nobodys)}"] if planned.nobodys else []
+    return "\n".join([*listed, "", _text(collection, [], url)])
+
+
+def _name_and_unit(person: User) -> str:
+    return f"{person.display_name}({person.department.name})" if person.department else person.display_name
+
+
+def _parts(cells: list[PartCell]) -> str:
+    return ", ".join(f"{cell.place.department.name} {cell.place.label}" for cell in cells)
+
+
 def sentences(planned: Plan, outcome: Outcome) -> list[str]:
     """What came of it, for who asked for it."""
+    if not outcome.has_server:
+        return [NO_SERVER]
     sent = f"{len(outcome.sent)}명에게 독려 메일을 보냈습니다: {_names(outcome.sent)}."
     found = [sent if outcome.sent else "보낸 메일이 없습니다."]
     if outcome.failed:

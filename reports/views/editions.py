@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 from core.pages import render_page
 from departments.models import Department
 
-from ..edition_requests import deny_unless, get_edition_or_403, redirect_to
-from ..editions import edition_overview, words, workflow
+from ..edition_requests import deny_unless, edition_address, get_edition_or_403, redirect_to
+from ..editions import edition_overview, reminders, words, workflow
 from ..editions.access import Access
 from ..editions.collection import collection_of
 from ..editions.difference import changes_page
@@ -103,6 +103,10 @@ def _collected(request, edition, access):
         "columns": list(edition_overview.columns().values()),
         "rows": edition_overview.shown_rows(collection, access),
         "missing": edition_overview.missing_rows(collection, staff, access),
+        "has_mail_server": reminders.has_mail_server(),
+        "reminder_text": reminders.text_to_copy(collection, staff, edition_address(request, edition.pk))
+        if access.is_planner and edition.takes_parts
+        else "",
         "stages": edition_overview.stages(edition),
         "next_stage": edition_overview.next_stage(edition),
         "earlier_stages": edition_overview.earlier_stages(edition),

@@ -1,6 +1,5 @@
 """The parts of an edition: one part's page, the open findings, who is missing, and the reminders."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.urls import reverse
@@ -10,7 +9,7 @@ from core.pages import render_page, require_export, table_file
 from departments.models import User
 
 from .. import findings
-from ..edition_requests import deny_unless, get_edition_or_403, redirect_to
+from ..edition_requests import deny_unless, edition_address, get_edition_or_403, redirect_to
 from ..editions import edition_overview, reminders, words, workflow
 from ..editions.collection import collection_of
 from ..editions.difference import section_of
@@ -178,8 +177,7 @@ def missing(request, pk):
 def remind(request, pk):
     edition, access = get_edition_or_403(request, pk)
     deny_unless(access.is_planner)
-    path = reverse("reports:edition", args=[pk])
-    url = f"{settings.SITE_URL}{path}" if settings.SITE_URL else request.build_absolute_uri(path)
+    url = edition_address(request, pk)
     try:
         planned, outcome = reminders.remind(collection_of(edition), url, user=request.user)
     except EditionRefused as error:

@@ -41,6 +41,16 @@
     button.addEventListener("click", () => print());
   }
 
+  // By the selection, for the clipboard is open to encrypted pages alone.
+  function copyButton(button) {
+    const text = document.getElementById(button.dataset.copy);
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      text.select();
+      button.textContent = document.execCommand("copy") ? "복사했습니다" : "글을 골랐습니다. Ctrl+C를 누르세요";
+    });
+  }
+
   // An open panel closes when the reader turns elsewhere.
   function panel(details) {
     document.addEventListener("click", (event) => {
@@ -71,6 +81,7 @@
     const each = (selector, set) => document.querySelectorAll(selector).forEach(set);
     each("[data-contrast]", contrastSwitch);
     each("[data-print]", printButton);
+    each("[data-copy]", copyButton);
     each("details.panel", panel);
     each(".nav", menu);
     const regions = () => each(".scroll", scrollRegion);

@@ -99,3 +99,9 @@ def test_without_tls_cookies_work_over_plain_http():
 def test_session_hours_are_configurable():
     assert printed("settings.SESSION_COOKIE_AGE") == "43200"
     assert printed("settings.SESSION_COOKIE_AGE", SESSION_HOURS="8") == "28800"
+
+
+def test_both_kinds_of_encrypted_mail_are_refused_at_start():
+    process = started("", SECRET_KEY="k" * 60, EMAIL_USE_TLS="1", EMAIL_USE_SSL="1")
+    assert process.returncode != 0
+    assert "EMAIL_USE_TLS와 EMAIL_USE_SSL은 함께 켤 수 없습니다." in process.stderr.splitlines()[-1]

@@ -151,3 +151,33 @@ def test_the_command_needs_an_address(collecting, settings):
     settings.SITE_URL = ""
     with pytest.raises(CommandError, match="SITE_URL"):
         run()
+
+
+def test_without_a_server_nothing_is_said_to_be_sent(collecting, member, planner, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    planned, outcome = remind(collecting, planner)
+    assert reminders.sentences(planned, outcome) == [
+        "메일 서버가 정해지지 않아 메일을 보내지 않았습니다. ‘누가 빠졌나’의 명단과 글을 복사하여 다른 길로 알려 주세요."
+    ]
+    assert not collecting.events.filter(kind=EditionEvent.Kind.REMINDER).exists()
+
+
+def test_text_to_copy_names_people_units_and_parts(collecting, member):
+    member.email = ""
+    member.save()
+    collection = collection_of(collecting)
+    lines = reminders.text_to_copy(collection, reminders.staff_by_unit(collection), URL).splitlines()
+    assert lines[0] == "- 김하나(데이터센터): 데이터센터 인력, 데이터센터 주요업무, 데이터센터 예산"
+    assert lines[1].startswith("- (담당 없음): 디지털정책관 ")
+    assert lines[-1] == f"여기에서 고치고 제출해 주십시오: {URL}"
+
+
+def test_page_offers_the_text_and_no_button_without_a_server(client, collecting, planner, settings):
+    client.force_login(planner)
+    page = client.get(f"/reports/{collecting.pk}/").content.decode()
+    assert "독려 메일 보내기" in page
+    assert "복사할 명단과 글" in page
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    page = client.get(f"/reports/{collecting.pk}/").content.decode()
+    assert "독려 메일 보내기" not in page
+    assert "메일 서버가 정해지지 않아" in page
