@@ -6,6 +6,7 @@ from contextlib import suppress
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
@@ -35,7 +36,9 @@ def imports(request):
     form = UploadForm(request.user, request.snapshot.chosen, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return _receive(request, form)
-    page = Paginator(_imports_of(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    shown = _imports_of(request.user)
+    shown = shown.exclude(parent__in=shown.order_by().values("pk"))
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     table = import_tables.imports_table(
         page.object_list, lambda incoming: request.snapshot.url("budgets:import", incoming.pk)
     )
@@ -47,7 +50,9 @@ def imports(request):
 
 def _imports_of(user):
     """Those of the bureaus whose files the user may bring in."""
-    return BudgetImport.objects.filter(bureau__in=allowed_bureaus(user)).newest_first()
+    allowed = allowed_bureaus(user)
+    of_others = BudgetImport.objects.filter(parent=OuterRef("pk")).exclude(bureau__in=allowed)
+    return BudgetImport.objects.filter(~Exists(of_others), bureau__in=allowed).newest_first()
 
 
 def _receive(request, form):
@@ -104,6 +109,8 @@ def _shown(request, incoming):
         return render_page(request, "budgets/import/asking.html", context, status=UNREADABLE)
     if incoming.state == states.STAGED:
         return _preview(request, incoming)
+    if incoming.state == states.SPLIT:
+        return _preview_of_bureaus(request, incoming)
     problems = [Problem(**problem) for problem in incoming.report.get("problems", [])]
     if problems:
         return _refused(request, incoming.file_name, problems)
@@ -114,6 +121,8 @@ def _preview(request, incoming):
     """Show what the file changes, or changed when it came into force."""
     context = {
         "incoming": incoming,
+        "as_of": incoming.source.as_of,
+        "objection": incoming.report["objection"],
         "target": reports.target(incoming),
         "lead": reports.total_sentence(incoming.report),
         "cautions": reports.cautions(incoming),
@@ -140,11 +149,29 @@ def _preview(request, incoming):
     return render_page(request, "budgets/import/preview.html", context, tables)
 
 
+def _preview_of_bureaus(request, incoming):
+    """Show what a file of many bureaus says of each of them."""
+    parts = jobs.parts_of(incoming)
+    objections = [part.report["objection"] for part in parts if part.report["objection"]]
+    context = {
+        "incoming": incoming,
+        "as_of": parts[0].source.as_of,
+        "unit": parts[0].source.unit,
+        "objection": next(iter(objections), ""),
+        "duplicate": jobs.find_duplicate(parts[0]) if incoming.is_draft else None,
+        "outdated": any(part.is_draft and jobs.is_outdated(part) for part in parts),
+        "notices": [*reports.opening(incoming.report), *incoming.report["remarks"]],
+        "lead": f"{incoming.report['fiscal_year']}년 총괄입니다. {len(parts)}개 실·국의 자료가 하나씩 됩니다.",
+    }
+    table = import_tables.bureaus_table(parts, lambda part: request.snapshot.url("budgets:import", part.pk))
+    return render_page(request, "budgets/import/bureaus.html", context, [table])
+
+
 @may_import
 def import_file(request, pk):
     """The file as it was uploaded."""
     incoming = get_object_or_404(_imports_of(request.user), pk=pk)
-    path = jobs.file_of(incoming.token)
+    path = jobs.file_of((incoming.parent or incoming).token)
     if not path.is_file():
         raise Http404("올린 파일이 남아 있지 않습니다.")
     return FileResponse(
@@ -209,7 +236,8 @@ def _answer_questions(request, incoming):
     """Names are explained, and the file is read again."""
     if incoming.state != BudgetImport.State.ASKING:
         raise jobs.ImportActionError("물음이 남은 파일만 다시 읽습니다.")
-    mapping_questions.answer(incoming, request.POST)
+    may_create = request.user.has_perm("departments.add_department")
+    mapping_questions.answer(incoming, request.POST, may_create)
     with jobs.locked(incoming.token) as descriptor:
         jobs.begin_again(incoming)
         process = jobs.start(incoming, descriptor)

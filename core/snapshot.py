@@ -131,11 +131,10 @@ class Snapshot:
 
     @cached_property
     def fiscal_year(self) -> int | None:
-        """The newest in force."""
-        years = [
-            source.fiscal_year for source in self.sources_of(Source.Scope.EXPENDITURE) if source.fiscal_year
-        ]
-        return max(years, default=None)
+        """The newest in force: of the bureau's own tables, before what a table of many bureaus says of it."""
+        sources = self.sources_of(Source.Scope.EXPENDITURE)
+        tables = [source for source in sources if source.budget_kind != Source.BudgetKind.OVERVIEW] or sources
+        return max((source.fiscal_year for source in tables if source.fiscal_year), default=None)
 
     @property
     def _year_shown(self) -> Any:

@@ -13,7 +13,7 @@ from seoul_digital.lib.money_units import THOUSANDS, MoneyUnit
 from seoul_digital.lib.reported import ReportedFigure, rate_slack, reported_rate
 
 from ..models import BudgetFigure, BudgetLine
-from .in_force import Key, execution_sources, printed_totals, sources_of_year
+from .in_force import Key, execution_sources, is_overview, notes_of, printed_totals, sources_of_year
 from .last_execution import execution_notes, fill_rows, identity_of
 
 MEASURE = ControlTotal.Measure
@@ -215,7 +215,7 @@ class _AccountRows:
         departments = tuple(_departments(self.current, previous, {subject for subject, *_ in self.totals}))
         as_of = max(source.as_of for source in self.sources)
         total = _total(departments, _sum_of_known(row["total_current"] for row in self.previous))
-        notes = dict.fromkeys(line for source in self.sources for line in source.note_lines)
+        notes = dict.fromkeys(line for source in self.sources for line in notes_of(source))
         return ExecutionSummary(
             fiscal_year=self.fiscal_year,
             as_of=as_of,
@@ -234,7 +234,7 @@ def _account_rows(snapshot: Snapshot) -> _AccountRows | None:
     if year is None:
         return None
     sources = sources_of_year(snapshot, year, first=Source.BudgetKind.EXECUTION)
-    previous = sources_of_year(snapshot, year - 1)
+    previous = [source for source in sources_of_year(snapshot, year - 1) if not is_overview(source)]
     totals = printed_totals(sources, previous)
     current = _by_account(sources)
     others = [source for source in execution_sources(snapshot) if source != sources[0]]
@@ -243,13 +243,17 @@ def _account_rows(snapshot: Snapshot) -> _AccountRows | None:
         for row in current:
             row["total_committed"] = None
     fill_rows(current, others, max(source.as_of for source in sources))
-    before = _by_account(previous) if previous else _printed_last_year(snapshot, year)
+    before = _by_account(previous) if previous else _printed_last_year(snapshot, sources[0])
     return _AccountRows(year, sources, current, before, totals)
 
 
-def _printed_last_year(snapshot: Snapshot, year) -> list[dict]:
+def _printed_last_year(snapshot: Snapshot, newest: Source) -> list[dict]:
     """Last year's rows as the newest of this year's sources that has them prints them (전년도예산액)."""
-    known = (source for source in snapshot.sources_of(Source.Scope.EXPENDITURE) if source.fiscal_year == year)
+    known = (
+        source
+        for source in snapshot.sources_of(Source.Scope.EXPENDITURE)
+        if source.fiscal_year == newest.fiscal_year and is_overview(source) == is_overview(newest)
+    )
     rows = (list(BudgetFigure.objects.of(source).last_year_by_account()) for source in known)
     return next(filter(None, rows), [])
 

@@ -12,12 +12,16 @@ Key = tuple[str, str, int]  # subject, measure, fiscal year
 
 
 def sources_of_year(snapshot: Snapshot, fiscal_year: int | None, first: str = "") -> list[Source]:
-    """The year's sources, newest first; those of one kind before the others, which then speak for what it leaves out."""
+    """The year's sources, newest first; those of one kind before the others, which then speak for what it leaves out.
+
+    What a table of many bureaus says (총괄) counts only where the bureau has no table of its own, and is never added to it.
+    """
     sources = [
         source
         for source in snapshot.sources_of(Source.Scope.EXPENDITURE)
         if source.fiscal_year == fiscal_year
     ]
+    sources = [source for source in sources if not is_overview(source)] or sources
     ordered = sorted(sources, key=lambda source: source.budget_kind != first) if first else sources
     return list(_counted(ordered))
 
@@ -28,6 +32,19 @@ def _counted(sources: Iterable[Source]) -> Iterator[Source]:
         yield source
         if not speaks_for(source):
             return
+
+
+def is_overview(source: Source) -> bool:
+    """Whether it is what a table of many bureaus says of the bureau (총괄)."""
+    return bool(source.budget_kind == Source.BudgetKind.OVERVIEW)
+
+
+def notes_of(source: Source) -> list[str]:
+    """The source's notes, and what it is where it is no table of the bureau's own."""
+    if not is_overview(source):
+        return list(source.note_lines)
+    note = f"※ ‘{source.document}’의 국별 총괄({source.as_of:%Y-%m-%d} 기준)에 적힌 값입니다. 부서별 표는 아직 없습니다."
+    return [note, *source.note_lines]
 
 
 def sources_in_force(snapshot: Snapshot) -> list[Source]:

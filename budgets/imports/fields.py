@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-EXECUTION, BOOK, REVENUE = "execution", "book", "revenue"
-KINDS = {EXECUTION: "집행현황", BOOK: "예산서", REVENUE: "세입"}
+EXECUTION, BOOK, REVENUE, OVERVIEW = "execution", "book", "revenue", "overview"
+KINDS = {EXECUTION: "집행현황", BOOK: "예산서", REVENUE: "세입", OVERVIEW: "총괄"}
 
 # What names a line, top down, and what is said of it.
 LINE_PARTS = {
@@ -39,17 +39,33 @@ REVENUE_AMOUNTS = {
     "written_off": "불납결손액",
     "uncollected": "미수납액",
 }
+# Of a table of many bureaus, one a row (총괄): its name, amounts, and numbers that are no amounts.
+OVERVIEW_PARTS = {"fiscal_year": "회계연도", "bureau": "실·국"}
+COUNTS = {"strategic_goals": "전략목표 수", "policy_goals": "정책사업목표 수", "indicators": "지표 수"}
+OVERVIEW_AMOUNTS = {"current": "예산현액", "previous": "전년도예산액", "change": "비교증감", **COUNTS}
 # Derived figures: known, so that nobody is asked what they mean, and never kept.
 CHECKS = {"remaining": "집행잔액", "rate": "집행률", "standing": "기정액", "change": "비교증감"}
 IGNORED = "ignored"
 
-LABELS = {**LINE_PARTS, **REVENUE_PARTS, **LINE_AMOUNTS, **REVENUE_AMOUNTS, **CHECKS}
+LABELS = {
+    **OVERVIEW_PARTS,
+    **COUNTS,
+    **LINE_PARTS,
+    **REVENUE_PARTS,
+    **LINE_AMOUNTS,
+    **REVENUE_AMOUNTS,
+    **CHECKS,
+}
 PARTS_OF_CURRENT = tuple(LINE_AMOUNTS)[: tuple(LINE_AMOUNTS).index("current")]
 
 WORDS = {
     "fiscal_year": "회계연도 연도 년도 회계년도",
     "account": "회계구분 회계 회계명 회계구분명",
     "department": "부서명 부서 담당부서 집행부서 사업부서 소관부서 부서(담당관) 실국과",
+    "bureau": "실국 실·국 실국명 실·본부·국 실본부국 기관 기관명 국·정책관",
+    "strategic_goals": "전략목표 전략목표수",
+    "policy_goals": "정책사업목표 정책사업목표수",
+    "indicators": "지표 지표수 성과지표 성과지표수",
     "policy": "정책사업 정책사업명",
     "unit": "단위사업 단위사업명",
     "detailed": "세부사업 세부사업명 세부사업(코드) 세부사업명(코드)",
@@ -82,6 +98,12 @@ WORDS = {
 }
 FIELD_OF = {word: field for field, words in WORDS.items() for word in words.split()}
 BUDGET_WORDS = frozenset(["예산액", "예산액(경정)", "경정", "경정예산", "경정예산액", "금년도예산액"])
+
+YEAR = re.compile(
+    r"((?:19|20)\d\d)(?:년도?|(?:년도?)?(?:당초|최종|본)?예산(?:액|현액)?)"
+)  # `2020년`, `2021최종예산`
+ACCOUNT = re.compile(r".*(?:회계|기금)(?:\([^()]*\))?")
+DIVISION = "구분"  # the label of a first column, whatever stands below
 
 UNIT = re.compile(r"(백만원|억원|천원|원)")
 DECLARED_UNIT = re.compile(r"단위\s*+[:：]?\s*+(백만원|억원|천원|원)")

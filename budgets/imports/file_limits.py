@@ -7,7 +7,7 @@ from ..models import BudgetImport, BudgetLine
 from .comparison import Comparison
 from .options import Options
 
-SPECIAL = BudgetLine.AccountKind.SPECIAL
+BESIDE_GENERAL = {BudgetLine.AccountKind.SPECIAL, BudgetLine.AccountKind.FUND}
 
 
 def possible(
@@ -28,10 +28,10 @@ def possible(
         limits["department"] = next(iter(departments))
         then = then.filter(line__department__in=departments)
     of_same = then.filter(line__department__in=departments, line__account_name="")
-    is_special = {kind for kind, _ in accounts} == {SPECIAL}
-    account = (
-        SPECIAL if is_special and of_same.filter(line__account_kind=SPECIAL).exists() else _common(accounts)
-    )
+    kinds = {kind for kind, _ in accounts}
+    is_special = len(kinds) == 1 and kinds <= BESIDE_GENERAL
+    kind = min(kinds) if is_special else ""
+    account = kind if kind and of_same.filter(line__account_kind=kind).exists() else _common(accounts)
     others = then.exclude(line__account_kind=account).exclude(line__account_name=account)
     wanted = bool(account) and (is_special or options.account or (not is_given and others.exists()))
     is_unclear = of_same.filter(line__account_kind="").exists()

@@ -51,7 +51,12 @@ class UploadForm(forms.Form):
     account = forms.ChoiceField(
         label="회계",
         required=False,
-        choices=[("", "파일에 적힌 대로"), ("general", "일반회계"), ("special", "특별회계")],
+        choices=[
+            ("", "파일에 적힌 대로"),
+            ("general", "일반회계"),
+            ("special", "특별회계"),
+            ("fund", "기금"),
+        ],
         help_text="파일에 회계 열이 없을 때",
     )
     sheet = forms.CharField(

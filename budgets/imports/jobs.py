@@ -207,8 +207,19 @@ def find_duplicate(incoming: BudgetImport) -> BudgetImport | None:
     )
 
 
+def parts_of(incoming: BudgetImport) -> list[BudgetImport]:
+    """The imports that have a source: of a file of many bureaus its parts, else itself."""
+    return list(incoming.parts.select_related("source")) if incoming.state == State.SPLIT else [incoming]
+
+
 def put_in_force(incoming: BudgetImport) -> None:
-    """Readers see the draft from now on. One row changes."""
+    """Readers see the draft from now on. One row changes, of a file of many bureaus one a bureau."""
+    with transaction.atomic():
+        for part in parts_of(incoming):
+            _put_in_force(part)
+
+
+def _put_in_force(incoming: BudgetImport) -> None:
     with transaction.atomic():
         incoming = lock_for_update(incoming)
         source = incoming.source
@@ -237,8 +248,9 @@ def is_outdated(incoming: BudgetImport) -> bool:
 
 def refresh_comparison(incoming: BudgetImport) -> None:
     """Compares the draft anew where what is in force has changed meanwhile."""
-    if incoming.is_draft and is_outdated(incoming):
-        compare(incoming)
+    for part in parts_of(incoming):
+        if part.is_draft and is_outdated(part):
+            compare(part)
 
 
 def set_file_limits(incoming: BudgetImport, is_limited: bool) -> None:
@@ -268,8 +280,9 @@ def match_programmes(incoming: BudgetImport, given: Mapping[str, str]) -> None:
 
 def accept_unit(incoming: BudgetImport, words: str) -> None:
     """Keeps `words` that say why the amounts are right although they are a thousand times off."""
-    incoming.options = incoming.options | {"accepted_unit": words[:200]}
-    incoming.save(update_fields=["options", "beat_at"])
+    for part in {incoming, *parts_of(incoming)}:
+        part.options = part.options | {"accepted_unit": words[:200]}
+        part.save(update_fields=["options", "beat_at"])
 
 
 def discard(incoming: BudgetImport) -> None:
@@ -278,6 +291,8 @@ def discard(incoming: BudgetImport) -> None:
         incoming = lock_for_update(incoming)
         if not (incoming.is_draft or incoming.state == State.ASKING):
             raise ImportActionError("검토 대기인 파일만 버릴 수 있습니다.")
+        for part in incoming.parts.all() if incoming.state == State.SPLIT else []:
+            discard(part)
         incoming.state = State.DISCARDED
         incoming.save(update_fields=["state", "beat_at"])
     clear(incoming)
@@ -286,6 +301,12 @@ def discard(incoming: BudgetImport) -> None:
 
 def withdraw(incoming: BudgetImport, reason: str) -> None:
     """Takes the whole of it out of force; what was there before is in force again."""
+    with transaction.atomic():
+        for part in parts_of(incoming):
+            _withdraw(part, reason)
+
+
+def _withdraw(incoming: BudgetImport, reason: str) -> None:
     with transaction.atomic():
         incoming = lock_for_update(incoming)
         if not incoming.is_in_force:

@@ -1,6 +1,7 @@
 """Questions about unknown names of departments and columns in a file, and people's answers."""
 
 from collections.abc import Mapping
+from hashlib import sha256
 
 from django.db import transaction
 
@@ -16,6 +17,7 @@ from .sandbox.row_parser import YEARS
 from .sandbox.sandbox_protocol import SCALES
 
 DEPARTMENT, COLUMN = "department-", "column-"  # fields of the form, numbered as the report has the names
+NEW = "new-bureau"  # the answer that makes one
 WHOLE = "whole-"  # those of the whole file
 MEANINGS = [*LABELS.items(), (IGNORED, "쓰지 않음")]
 
@@ -26,6 +28,9 @@ def questions(incoming: BudgetImport) -> dict:
     missing = report.get("missing", [])
     asked = "unknown" in report or "department" in missing
     units = unit_labels(Options.from_dict(incoming.options).day) if asked else {}
+    if is_of_bureaus := report.get("bureaus", False):
+        bureaus = Department.objects.filter(kind=Department.Kind.BUREAU).values_list("slug", flat=True)
+        units = {slug: units[slug] for slug in bureaus.order_by("name")}
     departments = [
         {
             **unknown,
@@ -41,6 +46,8 @@ def questions(incoming: BudgetImport) -> dict:
     return {
         "departments": departments,
         "units": units.items(),
+        "of_bureaus": is_of_bureaus,
+        "new": NEW,
         "columns": columns,
         "missing": {name: f"{WHOLE}{name}" for name in missing},
         "meanings": MEANINGS,
@@ -50,13 +57,18 @@ def questions(incoming: BudgetImport) -> dict:
 
 
 @transaction.atomic
-def answer(incoming: BudgetImport, given: Mapping[str, str]) -> None:
-    """Keeps the answers of a form for this file and later ones; what is not answered stays unknown."""
+def answer(incoming: BudgetImport, given: Mapping[str, str], may_create: bool = False) -> None:
+    """Keeps the answers of a form for this file and later ones; what is not answered stays unknown.
+
+    `may_create`: whether the person may make the bureaus that are not known.
+    """
     report, meanings = incoming.report, dict(MEANINGS)
     with change_reason(f"예산 파일의 이름: {incoming.file_name}"):
         for number, unknown in enumerate(report.get("unknown", [])):
-            unit = Department.objects.filter(slug=given.get(f"{DEPARTMENT}{number}", "")).first()
-            if unit:
+            chosen = given.get(f"{DEPARTMENT}{number}", "")
+            if chosen == NEW and report.get("bureaus") and may_create:
+                _make_bureau(unknown["name"])
+            elif unit := Department.objects.filter(slug=chosen).first():
                 DepartmentAlias.objects.update_or_create(
                     name=fold(unknown["name"]), defaults={"department": unit}
                 )
@@ -68,6 +80,12 @@ def answer(incoming: BudgetImport, given: Mapping[str, str]) -> None:
                 )
     incoming.options = incoming.options | _of_the_whole(report.get("missing", []), given)
     incoming.save(update_fields=["options", "beat_at"])
+
+
+def _make_bureau(name):
+    """A bureau of that name; its key is made from it."""
+    slug = f"bureau-{sha256(fold(name).encode()).hexdigest()[:16]}"
+    Department.objects.get_or_create(slug=slug, defaults={"name": name[:80], "kind": Department.Kind.BUREAU})
 
 
 def _of_the_whole(missing, given):

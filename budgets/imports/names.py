@@ -1,5 +1,6 @@
 """Names of departments and accounts in the finance system, and theirs in this system."""
 
+import re
 from collections import defaultdict
 from difflib import get_close_matches
 
@@ -9,22 +10,35 @@ from seoul_digital.lib.hangul import fold
 
 from ..models import BudgetLine, DepartmentAlias
 
-GENERAL, SPECIAL = BudgetLine.AccountKind.GENERAL, BudgetLine.AccountKind.SPECIAL
+GENERAL, SPECIAL, FUND = (
+    BudgetLine.AccountKind.GENERAL,
+    BudgetLine.AccountKind.SPECIAL,
+    BudgetLine.AccountKind.FUND,
+)
+KINDS = {
+    "일반회계": GENERAL,
+    "일반": GENERAL,
+    "특별회계": SPECIAL,
+    "특별": SPECIAL,
+    "기금": FUND,
+}
+ENDINGS = {"회계": SPECIAL, "기금": FUND}
+IN_BRACKETS = re.compile(r"\([^()]*\)$")
 PROPOSED = 3
 
 
 def account_of(text: str) -> tuple[str, str]:
-    """Kind and name of an account; `특별회계` alone has no name. Raises ValueError for what is neither."""
+    """Kind and name of an account or fund; a kind alone (`특별회계`) has no name. Raises ValueError for what is neither."""
     plain = "".join(text.split())
     if plain in {"", *BudgetLine.AccountKind.values}:
         return plain, ""
-    if plain in {"일반회계", "일반"}:
-        return GENERAL, ""
-    if plain in {"특별회계", "특별"}:
-        return SPECIAL, ""
-    if plain.endswith("특별회계"):
-        return SPECIAL, text
-    raise ValueError(f"‘{text[:40]}’은(는) 일반회계도 특별회계도 아닙니다.")
+    if plain in KINDS:
+        return KINDS[plain], ""
+    stem = IN_BRACKETS.sub("", plain)
+    kind = KINDS.get(stem) or next((kind for end, kind in ENDINGS.items() if stem.endswith(end)), None)
+    if kind is None:
+        raise ValueError(f"‘{text[:40]}’은(는) 회계나 기금의 이름이 아닙니다.")
+    return kind, text
 
 
 class DepartmentNames:

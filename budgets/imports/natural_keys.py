@@ -1,5 +1,6 @@
 """Parts of a line in the form in which the database knows them, and what only the database tells of a file."""
 
+from collections import Counter
 from hashlib import blake2b
 
 from .names import account_of
@@ -12,10 +13,16 @@ def digest(key: tuple) -> bytes:
 
 
 class Resolver:
-    """`unknown` departments: name → [first row, number of rows]; `year` is the first line's, which the others must have."""
+    """`unknown` departments: name → [first row, number of rows]; `year` is the first line's, which the others must have.
 
-    def __init__(self, names, problems: Problems, options):
-        self.names, self.problems = names, problems
+    `bureau`: the file has no departments but the bureau's accounts, one a row.
+    """
+
+    def __init__(self, names, problems: Problems, options, bureau: int | None = None):
+        self.names, self.problems, self.bureau = names, problems, bureau
+        self.times: Counter[str] = (
+            Counter()
+        )  # how often each account stands in a table of the bureau by account
         self.departments: dict[str, int | None] = {}
         self.accounts: dict[str, tuple[str, str]] = {}
         self.seen: dict[bytes, int] = {}
@@ -29,6 +36,8 @@ class Resolver:
         """The natural key of a line with its digest, None where something about it is wrong."""
         year, account, department, *rest = parts
         unit, (kind, name) = self.department_of(department), self.account_of(account, row)
+        if self.bureau:
+            unit, name = self.bureau, self._told_apart(account, name)
         if unit is None:
             self.unknown.setdefault(department, [row, 0])[1] += 1
             return None
@@ -48,6 +57,11 @@ class Resolver:
             return None
         return key, short
 
+    def _told_apart(self, account, name):
+        """The name of an account; one that is printed again is numbered."""
+        self.times[account] += 1
+        return name if self.times[account] == 1 else f"{account} ({self.times[account]})"
+
     def department_of(self, name):
         if name not in self.departments:
             self.departments[name] = self.names.find(name)
@@ -63,7 +77,10 @@ class Resolver:
             return account_of(text)
         except ValueError as error:
             self.problems.add(
-                str(error), "회계구분을 ‘일반회계’나 ‘○○특별회계’로 적어 주십시오.", row, "회계구분"
+                str(error),
+                "회계구분을 ‘일반회계’, ‘○○특별회계’, ‘○○기금’처럼 적어 주십시오.",
+                row,
+                "회계구분",
             )
             return "", ""
 

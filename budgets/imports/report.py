@@ -3,7 +3,7 @@
 from seoul_digital.lib import amounts
 from seoul_digital.lib.file_errors import Problem
 
-from .fields import EXECUTION, KINDS, LABELS
+from .fields import EXECUTION, KINDS, LABELS, OVERVIEW
 
 SHOWN_GROUPS = 40
 COUNTERS = {
@@ -18,6 +18,8 @@ ACCOUNT_UNCLEAR = "확정된 자료에 회계를 나누지 않은 줄이 있어 
 def lines_of(incoming) -> list[str]:
     """The report of an import as lines of text."""
     report = incoming.report
+    if "remarks" in report and "groups" not in report:
+        return [*opening(report), f"{incoming.parts.count()}개 실·국의 자료로 나눕니다.", *report["remarks"]]
     if "groups" in report:
         rest = *notices(report), *_groups(report), total_sentence(report)
         return [target(incoming), *cautions(incoming), *rest]
@@ -51,14 +53,19 @@ def _unknown(file_name, sheet, unknown):
     )
 
 
+def opening(report) -> list[str]:
+    """Return what the file is, how far it was read and what was assumed."""
+    sheet = f"‘{report['sheet']}’ 시트에서 " if report["sheet"] else ""
+    kind = f"{KINDS[report['kind']]} 파일입니다. {sheet}{report['read']:,}행까지 읽었습니다."
+    return [kind, *report.get("assumed", [])]
+
+
 def notices(report) -> list[str]:
     """Return sentences about assumptions, filled blanks, hidden rows and disagreements in the file."""
-    sheet = f"‘{report['sheet']}’ 시트에서 " if report["sheet"] else ""
-    lines = [f"{KINDS[report['kind']]} 파일입니다. {sheet}{report['read']:,}행까지 읽었습니다."]
-    lines += report.get("assumed", [])
+    lines = opening(report)
     if report["level"]:
         lines.append(f"확정된 자료와 나눈 단위가 달라, 둘 다 있는 ‘{report['level']}’까지 견주었습니다.")
-    if report["subtotals"]:
+    if report["subtotals"] and report["kind"] != OVERVIEW:
         lines.append(f"소계·합계 {report['subtotals']:,}행이 줄들의 합과 맞습니다.")
     if report["filled"]:
         lines.append(f"비어 있는 이름 {report['filled']:,}칸을 바로 위의 이름으로 읽었습니다.")

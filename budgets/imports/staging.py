@@ -8,6 +8,7 @@ from django.db.models import Exists, Max, OuterRef, Q
 
 from core.audit.context import acting
 from core.models import ChangeRecord, Source
+from seoul_digital.lib.reported import ReportedFigure
 
 from ..models import BudgetFigure, BudgetLine, RevenueFigure
 from ..models.querysets import LINE_NAMES
@@ -59,6 +60,15 @@ class LineStage:
                 self.accounts.add(key[2:4])
         if len(self.waiting) >= ROWS_AT_ONCE:
             self.write()
+
+    def leave_out_sums(self, scale):
+        """Of a table by account: the row of a kind (특별회계) that its named accounts add up to is no account; returns how many there are."""
+        current, before = AMOUNTS.index("current"), len(self.waiting)
+        for row in [row for row in self.waiting if row[0][2] and not row[0][3] and row[0][2] != "general"]:
+            named = [other[3][current] for other in self.waiting if other[0][2] == row[0][2] and other[0][3]]
+            if named and not ReportedFigure(sum(named), row[3][current], len(named), scale).disagrees:
+                self.waiting.remove(row)
+        return before - len(self.waiting)
 
     def write(self):
         """Write the waiting lines; after the first problem nothing more is written."""

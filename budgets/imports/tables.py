@@ -3,9 +3,11 @@
 from django.utils.timezone import localtime
 
 from core.bureau_names import of_bureau
+from core.models import ControlTotal
 from seoul_digital.lib import amounts
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
+from ..models import BudgetFigure
 from . import report as reports
 
 
@@ -151,3 +153,59 @@ def _others(comparison, change, shown):
         if name not in shown and change.before[name] != change.after[name]
     ]
     return ", ".join(differing) or "-"
+
+
+def bureaus_table(parts, url_of):
+    """A row a bureau of a table of many, and its totals as printed: the printed change beside what the two years give."""
+    sources = [part.source for part in parts]
+    year = sources[0].fiscal_year
+    columns = [
+        Column("실·국"),
+        Column("상태"),
+        Column(f"{year}년", "million", group="예산액"),
+        Column(f"{year - 1}년", "million", group="예산액"),
+        Column("적힌 값", "signed_million", group="증감"),
+        Column("두 해의 차이", "signed_million", group="증감"),
+    ]
+    figures = {figure.source_id: figure for figure in BudgetFigure.objects.filter(source__in=sources)}
+    printed = ControlTotal.objects.filter(source__in=sources, measure=ControlTotal.Measure.CHANGE)
+    changes = {total.source_id: int(total.value) for total in printed if not total.subject.startswith("/")}
+    rows = [
+        Row(
+            [
+                Cell(part.bureau.name, href=url_of(part)),
+                part.stage,
+                *_years(
+                    figures[part.source_id].current,
+                    figures[part.source_id].previous,
+                    changes.get(part.source_id),
+                ),
+            ]
+        )
+        for part in parts
+    ]
+    return Table(
+        "bureaus",
+        "실·국별",
+        columns,
+        [*rows, *_printed_totals(sources[0])],
+        unit="백만원",
+        as_of=sources[0].as_of,
+        caption_hidden=True,
+    )
+
+
+def _years(current, previous, change):
+    return [current, previous, change, _difference(previous, current)]
+
+
+def _printed_totals(source):
+    """Rows of the totals of all bureaus that the table prints."""
+    totals: dict[str, dict[tuple[str, int], int]] = {}
+    for total in ControlTotal.objects.filter(source=source, subject__startswith="/").order_by("pk"):
+        key = total.measure, source.fiscal_year - total.fiscal_year
+        totals.setdefault(total.subject, {})[key] = int(total.value)
+    current, change = ControlTotal.Measure.CURRENT_BUDGET, ControlTotal.Measure.CHANGE
+    for subject, values in totals.items():
+        years = values.get((current, 0)), values.get((current, 1)), values.get((change, 0))
+        yield Row([subject.removeprefix("/"), "", *_years(*years)], total=True)

@@ -21,11 +21,12 @@ class BudgetImportQuerySet(models.QuerySet):
         return self.filter(Q(state=states.READING) | Q(state=states.DISCARDED, source__isnull=False))
 
     def newest_first(self):
-        return self.select_related("source", "uploader", "bureau").order_by("-created_at", "-pk")
+        rows = self.select_related("source", "uploader", "bureau").prefetch_related("parts__source")
+        return rows.order_by("-created_at", "-pk")
 
 
 class BudgetImport(models.Model):
-    """An uploaded file from its options to its report and its source.
+    """An uploaded file from its options to its report and its source; of a file of many bureaus, `parts` have a source each.
 
     A record of a process, kept without history of its own; what it brings into force is a Source, which has it. `file_name` is shown and never
     used; an uploaded file is kept under `token`. `options` are those of `imports.options.Options`; `report` is what was found in it.
@@ -36,6 +37,7 @@ class BudgetImport(models.Model):
         REFUSED = "refused", "읽지 못함"
         ASKING = "asking", "확인 필요"
         STAGED = "staged", "자료로 읽음"
+        SPLIT = "split", "국별로 나눔"
         DISCARDED = "discarded", "버림"
 
     bureau = bureau_key(models.PROTECT, related_name="budget_imports")
@@ -53,6 +55,9 @@ class BudgetImport(models.Model):
     host = models.CharField("처리한 컴퓨터", max_length=100, blank=True)
     source = models.OneToOneField(
         Source, models.PROTECT, verbose_name="자료", null=True, blank=True, related_name="budget_import"
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="여러 국의 파일", null=True, blank=True, related_name="parts"
     )
     rows_read = models.PositiveIntegerField("읽은 줄", default=0)
     report = models.JSONField("읽은 결과", default=dict)
@@ -80,7 +85,9 @@ class BudgetImport(models.Model):
 
     @property
     def stage(self):
-        """The state in words; for a file that became a source, the source's state."""
+        """The state in words; for a file that became a source, the source's state; for one of many bureaus, that of its parts."""
+        if self.state == self.State.SPLIT:
+            return " · ".join(dict.fromkeys(part.stage for part in self.parts.all()))
         if self.state == self.State.STAGED and self.source.state == Source.State.DRAFT:
             return "검토 대기"
         return (
@@ -89,10 +96,14 @@ class BudgetImport(models.Model):
 
     @property
     def is_draft(self):
+        if self.state == self.State.SPLIT:
+            return any(part.is_draft for part in self.parts.all())
         return self.state == self.State.STAGED and self.source.state == Source.State.DRAFT
 
     @property
     def is_in_force(self):
+        if self.state == self.State.SPLIT:
+            return any(part.is_in_force for part in self.parts.all())
         return self.state == self.State.STAGED and self.source.state == Source.State.IN_FORCE
 
 

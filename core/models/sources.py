@@ -19,7 +19,7 @@ from .bureaus import bureau_key
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 
 HUNDREDTH = Decimal("0.01")  # as the database keeps a rate, on either engine
-ACCOUNT_KINDS = {"일반회계": "general", "특별회계": "special"}  # as people write them
+ACCOUNT_KINDS = {"일반회계": "general", "특별회계": "special", "기금": "fund"}  # as people write them
 
 
 class SourceQuerySet(NaturalKeyQuerySet[Any]):
@@ -58,6 +58,7 @@ class Source(NaturalKeyModel):
     class BudgetKind(models.TextChoices):
         EXECUTION = "execution", "집행현황"
         BOOK = "book", "예산서"
+        OVERVIEW = "overview", "총괄"
 
     department_paths = ("department", "bureau")
     bureau_path = "bureau"
@@ -202,6 +203,9 @@ class ControlTotal(Fact):
         CHANGE_RATE = "change_rate", "증감률"
         COMMITTED = "committed", "집행액(원인행위)"
         EXECUTION_RATE = "execution_rate", "집행률"
+        STRATEGIC_GOALS = "strategic_goals", "전략목표 수"
+        POLICY_GOALS = "policy_goals", "정책사업목표 수"
+        INDICATORS = "indicators", "지표 수"
 
     RATES = (Measure.CHANGE_RATE, Measure.EXECUTION_RATE)
     MONEY = (Measure.CURRENT_BUDGET, Measure.CHANGE, Measure.COMMITTED)

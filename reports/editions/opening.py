@@ -79,6 +79,8 @@ def carried_sources(bureau, as_of) -> list[Source]:
     known = _known_limits(bureau, as_of)
     carried: dict[tuple, Source] = {}
     for source in snapshot.in_force:
+        if source.budget_kind == Source.BudgetKind.OVERVIEW:
+            continue  # not the bureau's own word
         if source.fiscal_year in (None, snapshot.fiscal_year) and _limits(source) not in known:
             carried.setdefault(_limits(source), source)
     return list(carried.values())

@@ -16,6 +16,7 @@ NOTHING = Decimal("0.001")  # 원; what a formula leaves behind the last digit
 MOST_REMEMBERED = 50_000
 
 TOTAL = re.compile(r"[\[(<〔【]?(총|총합|합|소|누|부서|회계|정책|단위|세부)?(사업)?계[\])>〕】]?")
+TOTAL_OF = re.compile(r"(총|합)?계\((?P<terms>\d{1,4})개[^()]*\)")
 TOTAL_AT_END = re.compile(r"\A(?P<own>.*)[\s(\[〔](소계|합계|총계)[\])〕]?")
 FOOTER = re.compile(
     r"\A(?:[-–—]?\s*+\d++\s*+[-–—/쪽]?\s*+\d*+\s*+[-–—쪽]?|(page|페이지|쪽)\W*+\d.*"
@@ -100,7 +101,14 @@ def clean(cell: object) -> str:
 
 
 def is_total(text: str) -> bool:
-    return bool(TOTAL.fullmatch(text.replace(" ", "")) or TOTAL_AT_END.fullmatch(text))
+    plain = text.replace(" ", "")
+    return bool(TOTAL.fullmatch(plain) or TOTAL_OF.fullmatch(plain) or TOTAL_AT_END.fullmatch(text))
+
+
+def terms_of(text: str) -> int | None:
+    """Of how many rows a total says that it is: `계(43개 실·본부·국)`; None where it does not."""
+    told = TOTAL_OF.fullmatch(text.replace(" ", ""))
+    return int(told["terms"]) if told else None
 
 
 def without_total_word(text: str) -> str:

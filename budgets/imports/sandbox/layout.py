@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from seoul_digital.lib.file_errors import FileRefused, Problem
 
 from .. import fields
-from ..fields import BOOK, EXECUTION, IGNORED, KINDS, LABELS, REVENUE, plain_label
+from ..fields import BOOK, EXECUTION, IGNORED, KINDS, LABELS, OVERVIEW, REVENUE, plain_label
 from . import titles
 from .cells import clean
 
@@ -47,27 +47,39 @@ class Candidate:
     labels: tuple[str, ...]
     columns: Mapping[str, int]
     clashes: tuple[str, ...] = ()
+    year: int | None = None  # that the labels of its amounts tell (2020년)
+
+    @property
+    def is_by_account(self) -> bool:
+        """Whether it has an account a row and nothing else that names a line."""
+        return not self.columns.keys() & (fields.LINE_PARTS.keys() - {"fiscal_year", "account"})
 
     @property
     def kind(self) -> str:
         names = self.columns.keys()
+        if "bureau" in names or names & fields.COUNTS.keys():
+            return OVERVIEW
         if names & fields.REVENUE_PARTS.keys() or names & {"assessed", "collected"}:
             return REVENUE
         return EXECUTION if names & {"committed", "disbursed"} else BOOK
 
     def missing(self, given) -> list[str]:
         """Fields without which the file says nothing; `given` are those stated for the whole file. Revenue is of the year of its base date."""
+        known = self.columns.keys() | given | ({"fiscal_year"} if self.year else set())
         if self.kind == REVENUE:
             absent = [] if self.columns.keys() & fields.REVENUE_PARTS.keys() else ["item"]
+        elif self.kind == OVERVIEW:
+            absent = [] if "bureau" in known else ["bureau"]
         else:
-            absent = [] if "department" in self.columns or "department" in given else ["department"]
+            is_whole = "account" in self.columns and self.is_by_account
+            absent = [] if "department" in known or is_whole else ["department"]
         if not (
             self.columns.keys() & {"current", "assessed"}
             if self.kind == REVENUE
             else "current" in self.columns
         ):
             absent.append("current")
-        if self.kind != REVENUE and "fiscal_year" not in self.columns and "fiscal_year" not in given:
+        if self.kind != REVENUE and "fiscal_year" not in known:
             absent.append("fiscal_year")
         return absent
 
@@ -93,6 +105,7 @@ def find(
 
     `mapping` names the field of further plain labels. Raises FileRefused, or UnknownLayoutError where saying what columns mean would help.
     """
+    mapping = _division(rows, mapping, kind)
     numbered = [(number, cells) for number, cells in rows if not header_row or number == header_row]
     following = dict(rows)
     candidates = _without_titles(
@@ -119,6 +132,28 @@ def find(
             row=chosen.number,
         )
     return _layout(chosen, rows)
+
+
+def _division(rows, mapping, kind):
+    """`구분` means what stands below it: accounts, bureaus where they have goals and indicators, else departments."""
+    if kind == OVERVIEW:
+        mapping = dict.fromkeys(fields.WORDS["department"].split(), "bureau") | dict(mapping)
+    for number, cells in rows:
+        labels = [plain_label(cell) for cell in cells]
+        if fields.DIVISION not in labels:
+            continue
+        names = {fields.FIELD_OF.get(label) for label in labels}
+        below = [
+            clean(row[labels.index(fields.DIVISION)])
+            for other, row in rows
+            if other > number and len(row) == len(cells)
+        ]
+        if kind == OVERVIEW or names & fields.COUNTS.keys():
+            meaning = "bureau"
+        else:
+            meaning = "account" if any(map(fields.ACCOUNT.fullmatch, below)) else "department"
+        return mapping if meaning in names else {fields.DIVISION: meaning} | dict(mapping)
+    return mapping
 
 
 def _without_titles(candidates):
@@ -158,10 +193,14 @@ def _layout(chosen, rows):
         heading=titles.heading(above),
         from_titles={
             name: value
-            for name, value in titles.values_in_titles(above).items()
+            for name, value in (titles.values_in_titles(above) | _year_of(chosen)).items()
             if name not in chosen.columns
         },
     )
+
+
+def _year_of(chosen):
+    return {"fiscal_year": chosen.year} if chosen.year else {}
 
 
 def _units(above, chosen):
@@ -225,7 +264,23 @@ def _read(number, rows, labels, mapping):
             )
         elif name:
             columns[name] = position
-    return Candidate(number, rows, tuple(labels), columns, tuple(clashes))
+    year = None if "current" in columns else _add_years(columns, labels)
+    return Candidate(number, rows, tuple(labels), columns, tuple(clashes), year)
+
+
+def _add_years(columns, labels):
+    """Columns that are labelled by their year: the later is the budget, the one before last year's; returns the later."""
+    found = {
+        int(year[1]): position
+        for position, label in enumerate(labels)
+        if (year := fields.YEAR.fullmatch(plain_label(label)))
+    }
+    if not found:
+        return None
+    columns["current"] = found[max(found)]
+    if (before := found.get(max(found) - 1)) is not None:
+        columns.setdefault("previous", before)
+    return max(found)
 
 
 def _gives_way(label, name):

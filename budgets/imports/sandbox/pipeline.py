@@ -7,12 +7,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from core.audit.context import acting
 from departments.bureaus import unit_labels
 from departments.models import Department
 from seoul_digital.lib.file_errors import MAX_SHOWN, FileRefused, Problem
 
 from ...models import BudgetImport, ColumnMapping
-from .. import fields, file_limits, line_identity, unit_sanity
+from .. import fields, file_limits, line_identity, overview, unit_sanity
 from ..bureaus import FileBureau
 from ..comparison import Comparison
 from ..names import DepartmentNames
@@ -63,7 +64,7 @@ class _Reader:
         self.bureau = FileBureau(
             incoming.bureau, options.day, incoming.uploader, is_chosen=not options.find_bureau
         )
-        self.resolver = None
+        self.resolver, self.sums_left_out = None, 0
         self.subtotals, self.fields, self.layout, self.end = [], [], {}, {}
 
     @property
@@ -91,8 +92,12 @@ class _Reader:
         self.incoming.options = self.options.to_dict()
         if self.is_revenue:
             self.stage = RevenueStage(self.problems, self._make_source)
+        elif layout["kind"] == fields.OVERVIEW:
+            self.stage = overview.OverviewStage(self.incoming, self.problems)
         else:
-            self.resolver = Resolver(self.names, self.problems, self.options)
+            by_account = "department" not in {*layout["columns"], *layout["from_titles"]}
+            bureau = None if self.options.department or not by_account else self.incoming.bureau_id
+            self.resolver = Resolver(self.names, self.problems, self.options, bureau)
             self.stage = LineStage(self.resolver, self._make_source)
 
     @property
@@ -112,6 +117,10 @@ class _Reader:
 
     def finish(self):
         self._add_child_problems()
+        if self.layout["kind"] == fields.OVERVIEW:
+            return self._finish_overview()
+        if self.resolver and self.resolver.bureau:
+            self.sums_left_out = self.stage.leave_out_sums(SCALES[self.options.unit])
         self.stage.write()
         if self.stage.source and not self.problems.count:
             sums = (
@@ -124,20 +133,43 @@ class _Reader:
         if self.problems.count:
             refuse(self.incoming, self.problems.shown, self.problems.count)
         elif self.resolver and self.resolver.unknown:
-            self._ask()
+            self._ask(self.resolver.unknown)
         elif self.stage.source is None:
-            refuse(
-                self.incoming,
-                [
-                    Problem(
-                        "금액이 있는 줄이 하나도 없습니다.",
-                        "파일의 내용을 확인하십시오.",
-                        self.layout["sheet"],
-                    )
-                ],
-            )
+            refuse(self.incoming, [self._empty])
         else:
             self._staged()
+
+    @property
+    def _empty(self):
+        return Problem(
+            "금액이 있는 줄이 하나도 없습니다.", "파일의 내용을 확인하십시오.", self.layout["sheet"]
+        )
+
+    def _finish_overview(self):
+        """A source for each bureau, once all of them are known."""
+        bureaus = overview.known_bureaus(self.names)
+        unknown = self.stage.unknown(bureaus)
+        if not unknown:
+            self.stage.check_access(bureaus, self.incoming.uploader)
+        if self.problems.count or not self.stage.rows:
+            shown = self.problems.shown or [self._empty]
+            refuse(self.incoming, shown, self.problems.count)
+        elif unknown:
+            self._ask(unknown, bureaus=True)
+        else:
+            self._split(bureaus)
+
+    def _split(self, bureaus):
+        report = self._report({}, False) | {
+            "remarks": overview.remarks(self.stage, self.subtotals, SCALES[self.options.unit]),
+            "fiscal_year": self.stage.year,
+        }
+        arguments = bureaus, self.layout, self.options, self.subtotals, report | {"remarks": []}
+        with acting(lambda: self.incoming.uploader):
+            parts = self.stage.split(*arguments)
+        for part in parts:
+            compare(part)
+        _keep(self.incoming, State.SPLIT, report)
 
     def _add_child_problems(self):
         theirs = [Problem(**problem) for problem in self.end["problems"]]
@@ -146,15 +178,16 @@ class _Reader:
         ]
         self.problems.count += self.end["problem_count"]
 
-    def _ask(self):
-        """Some departments are not known by the names that the file has for them."""
+    def _ask(self, unknown_names, bureaus=False):
+        """Some departments, or bureaus, are not known by the names that the file has for them."""
         labels, unknown = unit_labels(self.options.day), []
-        for name, (row, lines) in self.resolver.unknown.items():
+        for name, (row, lines) in unknown_names.items():
             proposals = self.names.proposals(name)
             names = [labels[slug] for slug in proposals]
             unknown.append({"name": name, "row": row, "lines": lines, "proposals": proposals, "names": names})
         clear(self.incoming)
-        _keep(self.incoming, State.ASKING, {"unknown": unknown[:MAX_SHOWN], "sheet": self.layout["sheet"]})
+        report = {"unknown": unknown[:MAX_SHOWN], "sheet": self.layout["sheet"], "bureaus": bureaus}
+        _keep(self.incoming, State.ASKING, report)
 
     def _staged(self):
         could: dict[str, Any] = {}
@@ -165,18 +198,21 @@ class _Reader:
             )
         if could and self.options.limited is not False:
             file_limits.apply(self.stage.source, could)
-        report = {name: self.end[name] for name in KEPT} | {
-            "sheet": self.layout["sheet"],
-            "unknown_columns": self.layout["unknown"],
-            "subtotals": len(self.subtotals),
-            "could_limit": could,
-            "account_unclear": unclear,
-        }
+        report = self._report(could, unclear)
         self.incoming.source = self.stage.source
         if not self.is_revenue:
             line_identity.reconcile(self.stage.source)
             report["proposals"] = line_identity.proposals(self.stage.source)
         _keep(self.incoming, State.STAGED, report | compared(self.stage.source))
+
+    def _report(self, could, unclear):
+        return {name: self.end[name] for name in KEPT} | {
+            "sheet": self.layout["sheet"],
+            "unknown_columns": self.layout["unknown"],
+            "subtotals": len(self.subtotals) + self.sums_left_out,
+            "could_limit": could,
+            "account_unclear": unclear,
+        }
 
 
 def compare(incoming: BudgetImport) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from seoul_digital.lib.file_errors import MAX_SHOWN, Problem
 
 from .. import fields
-from ..fields import REVENUE
+from ..fields import OVERVIEW, REVENUE
 from .cells import FOOTER, LARGEST_SUM, NOTE, amount_reader, clean, is_total
 from .subtotal_rows import Subtotal, SubtotalRows, named, of_all_below
 
@@ -65,7 +65,8 @@ class RowReader:
         self.needed = "current" if "current" in columns else "assessed"
         self.needed_at = self.amount_names.index(self.needed)
         self.width = max(columns.values()) + 1
-        self.money = amount_reader(scale)
+        money, count = amount_reader(scale), amount_reader(1)
+        self.readers = [count if name in fields.COUNTS else money for name in self.amount_names]
         self.names: dict[str, str] = {}
         self.totals: set[str] = set()
         self.unreadable: set[str] = set()
@@ -86,7 +87,10 @@ class RowReader:
             cells = [*cells, *[""] * (self.width - len(cells))]
         names = [self._name(cells[position]) for position, _ in self.parts]
         figures = tuple(
-            [self._amount(cells[position], position) if position >= 0 else None for position in self.amounts]
+            [
+                self._amount(cells[position], position, read) if position >= 0 else None
+                for position, read in zip(self.amounts, self.readers, strict=True)
+            ]
         )
         if self.unread and self._unread(row, cells):
             return None
@@ -112,9 +116,9 @@ class RowReader:
                 self.unreadable.add(known)
         return known
 
-    def _amount(self, cell, position):
+    def _amount(self, cell, position, read):
         try:
-            return self.money(cell)
+            return read(cell)
         except ValueError as error:
             self.unread.append((str(error), position))
             return None
@@ -245,6 +249,8 @@ class RowReader:
         self.sum += max([abs(figure) for figure in figures if figure], default=0)
         if self.sum > LARGEST_SUM:
             self.problems.add("여기까지 더한 금액이 너무 큽니다.", "값과 단위를 확인하십시오.", row=line.row)
+        if self.layout.kind == OVERVIEW:
+            return  # what it prints of a difference is kept beside it
         if self.layout.kind == REVENUE:
             _, assessed, *settled = figures
             holds = None in figures[1:] or assessed == sum(settled)
@@ -278,6 +284,8 @@ def names_of(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The fields of a line's parts and of its amounts."""
     if kind == REVENUE:
         return ("fiscal_year", *fields.REVENUE_PARTS), tuple(fields.REVENUE_AMOUNTS)
+    if kind == OVERVIEW:
+        return tuple(fields.OVERVIEW_PARTS), tuple(fields.OVERVIEW_AMOUNTS)
     return tuple(fields.LINE_PARTS), tuple(fields.LINE_AMOUNTS)
 
 

@@ -147,11 +147,11 @@ class Command(BaseCommand):
         words = file_limits.words(incoming)
         limits = [LIMITED.format(words["name"])] if words.get("limited") else []
         self.stdout.write("\n".join([*lines_of(incoming), *limits]))
-        if incoming.state != BudgetImport.State.STAGED:
+        if incoming.state not in (BudgetImport.State.STAGED, BudgetImport.State.SPLIT):
             code = UNDECIDED if incoming.state == BudgetImport.State.ASKING else REFUSED
             self._leave(incoming)
             raise CommandError("아무것도 바꾸지 않았습니다.", returncode=code)
-        if duplicate := jobs.find_duplicate(incoming):
+        if duplicate := jobs.find_duplicate(jobs.parts_of(incoming)[0]):
             jobs.discard(incoming)
             self.stdout.write(
                 f"같은 파일이 이미 확정되어 있습니다({localtime(duplicate.created_at):%Y-%m-%d} 등록). 바뀌는 것이 없습니다."
@@ -170,7 +170,8 @@ class Command(BaseCommand):
         except jobs.ImportActionError as error:
             self._leave(incoming)
             raise CommandError(f"{error} 아무것도 바꾸지 않았습니다.", returncode=UNDECIDED) from error
-        self.stdout.write(self.style.SUCCESS(f"확정했습니다. 자료 {incoming.source}"))
+        sources = ", ".join(str(part.source) for part in jobs.parts_of(incoming)[:3])
+        self.stdout.write(self.style.SUCCESS(f"확정했습니다. 자료 {sources}"))
 
     def _leave(self, incoming):
         if incoming.state != BudgetImport.State.REFUSED:

@@ -468,8 +468,8 @@ BAD_THERE = [
     ),
     Bad(
         "unknown account",
-        xlsx(lambda: with_cell("재난관리기금", 1)),
-        "일반회계도 특별회계도 아닙니다.",
+        xlsx(lambda: with_cell("재난관리", 1)),
+        "회계나 기금의 이름이 아닙니다.",
         "‘집행현황’ 시트 7행 ‘회계구분’ 열",
     ),
 ]

@@ -24,9 +24,9 @@ def test_account_of_text(text, account):
     assert account_of(text) == account
 
 
-def test_account_of_another_fund_is_refused():
-    with pytest.raises(ValueError, match="‘재난관리기금’은\\(는\\) 일반회계도 특별회계도 아닙니다."):
-        account_of("재난관리기금")
+def test_account_of_what_is_neither_is_refused():
+    with pytest.raises(ValueError, match="‘재난관리’은\\(는\\) 회계나 기금의 이름이 아닙니다."):
+        account_of("재난관리")
 
 
 @pytest.fixture
