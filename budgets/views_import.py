@@ -23,6 +23,7 @@ from .imports.comparison import CHANGES, Comparison
 from .imports.forms import UploadForm
 from .models import BudgetImport
 
+ADD_UNIT = "departments.add_department"
 MAY = "budgets.add_budgetimport"
 WAIT = 4  # seconds that an upload waits for its file to be read; then the page shows how far it is
 PER_PAGE = 50
@@ -38,7 +39,7 @@ def imports(request):
         return _receive(request, form)
     shown = _imports_of(request.user)
     shown = shown.exclude(parent__in=shown.order_by().values("pk"))
-    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(shown.prefetch_related("parts__source"), PER_PAGE).get_page(request.GET.get("page"))
     table = import_tables.imports_table(
         page.object_list, lambda incoming: request.snapshot.url("budgets:import", incoming.pk)
     )
@@ -106,6 +107,7 @@ def _shown(request, incoming):
             "said": reports.lines_of(incoming),
             **mapping_questions.questions(incoming),
         }
+        context["may_create"] = context["of_bureaus"] and request.user.has_perm(ADD_UNIT)
         return render_page(request, "budgets/import/asking.html", context, status=UNREADABLE)
     if incoming.state == states.STAGED:
         return _preview(request, incoming)
@@ -236,7 +238,7 @@ def _answer_questions(request, incoming):
     """Names are explained, and the file is read again."""
     if incoming.state != BudgetImport.State.ASKING:
         raise jobs.ImportActionError("물음이 남은 파일만 다시 읽습니다.")
-    may_create = request.user.has_perm("departments.add_department")
+    may_create = request.user.has_perm(ADD_UNIT)
     mapping_questions.answer(incoming, request.POST, may_create)
     with jobs.locked(incoming.token) as descriptor:
         jobs.begin_again(incoming)

@@ -47,6 +47,7 @@ def questions(incoming: BudgetImport) -> dict:
         "departments": departments,
         "units": units.items(),
         "of_bureaus": is_of_bureaus,
+        "unit_word": "실·국" if is_of_bureaus else "부서",
         "new": NEW,
         "columns": columns,
         "missing": {name: f"{WHOLE}{name}" for name in missing},

@@ -21,8 +21,7 @@ class BudgetImportQuerySet(models.QuerySet):
         return self.filter(Q(state=states.READING) | Q(state=states.DISCARDED, source__isnull=False))
 
     def newest_first(self):
-        rows = self.select_related("source", "uploader", "bureau").prefetch_related("parts__source")
-        return rows.order_by("-created_at", "-pk")
+        return self.select_related("source", "uploader", "bureau").order_by("-created_at", "-pk")
 
 
 class BudgetImport(models.Model):
