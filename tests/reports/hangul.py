@@ -6,7 +6,11 @@ import zipfile
 from html import escape
 
 import hwpforge
+from hwpx.tools.package_validator import validate_editor_open_safety, validate_package
+from hwpx.tools.validator import validate_document
 from lxml import etree
+
+from tests.report.seen import squeezed
 
 HP = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
 
@@ -81,3 +85,42 @@ def place(cell: etree._Element) -> tuple[int, int, int, int]:
         int(span.get("rowSpan")),
         int(span.get("colSpan")),
     )
+
+
+def check(made):
+    """What any reader asks of a file."""
+    assert validate_document(made).ok, validate_document(made).issues
+    assert validate_package(made).ok
+    assert validate_editor_open_safety(made).ok
+    validation = hwpforge.Document.from_bytes(made).validate()
+    assert (validation["ok"], validation["errors"], validation["warnings"]) == (True, [], [])
+    for table in tables(part(made)):
+        check_grid(table)
+
+
+def check_grid(table):
+    """Its cells cover it exactly, and are as wide and high as what they cover."""
+    rows, columns = int(table.get("rowCnt")), int(table.get("colCnt"))
+    covered = {}
+    for cell in table.iter(f"{HP}tc"):
+        row, column, down, across = place(cell)
+        for covers in ((row + y, column + x) for y in range(down) for x in range(across)):
+            assert covered.setdefault(covers, cell) is cell
+    assert covered.keys() == {(row, column) for row in range(rows) for column in range(columns)}
+    size = table.find(f"{HP}sz")
+    first = [cell for cell in table.iter(f"{HP}tc") if not place(cell)[0]]
+    assert sum(int(cell.find(f"{HP}cellSz").get("width")) for cell in first) == int(size.get("width"))
+    assert all(
+        int(cell.find(f"{HP}cellSz").get(side)) > 0
+        for cell in table.iter(f"{HP}tc")
+        for side in ("width", "height")
+    )
+
+
+def page_shown(begin):
+    """What stands between a field's beginning and its end."""
+    return begin.getparent().getnext().text
+
+
+def table_with(body, words):
+    return next(table for table in tables(body) if squeezed(words) in squeezed(text(table)))

@@ -87,6 +87,16 @@ def explain_errors(edition):
         )
 
 
+@pytest.fixture
+def draft(edition):
+    """Of a model, the row of the edition's drafts that fits."""
+
+    def found(model, **where):
+        return model.objects.filter(source__as_of="2022-11-01", **where).first()
+
+    return found
+
+
 def in_state(edition, state):
     edition.state = state
     edition.save(update_fields=["state"])

@@ -6,8 +6,6 @@ import hwpforge
 import pytest
 from hwpx import HwpxDocument
 from hwpx.layout.pages import estimate_pages
-from hwpx.tools.package_validator import validate_editor_open_safety, validate_package
-from hwpx.tools.validator import validate_document
 
 from reports.render import blocks
 from tests.report.seen import squeezed
@@ -21,47 +19,12 @@ PROJECTS = 11
 
 
 @pytest.fixture(scope="module")
-def body(hwpx):
-    return hangul.part(hwpx)
-
-
-@pytest.fixture(scope="module")
 def header(hwpx):
     return hangul.part(hwpx, "Contents/header.xml")
 
 
-def check(made):
-    """What any reader asks of a file."""
-    assert validate_document(made).ok, validate_document(made).issues
-    assert validate_package(made).ok
-    assert validate_editor_open_safety(made).ok
-    told = hwpforge.Document.from_bytes(made).validate()
-    assert (told["ok"], told["errors"], told["warnings"]) == (True, [], [])
-    for table in hangul.tables(hangul.part(made)):
-        check_grid(table)
-
-
-def check_grid(table):
-    """Its cells cover it exactly, and are as wide and high as what they cover."""
-    rows, columns = int(table.get("rowCnt")), int(table.get("colCnt"))
-    covered = {}
-    for cell in table.iter(f"{HP}tc"):
-        row, column, down, across = hangul.place(cell)
-        for place in ((row + y, column + x) for y in range(down) for x in range(across)):
-            assert covered.setdefault(place, cell) is cell
-    assert covered.keys() == {(row, column) for row in range(rows) for column in range(columns)}
-    size = table.find(f"{HP}sz")
-    first = [cell for cell in table.iter(f"{HP}tc") if not hangul.place(cell)[0]]
-    assert sum(int(cell.find(f"{HP}cellSz").get("width")) for cell in first) == int(size.get("width"))
-    assert all(
-        int(cell.find(f"{HP}cellSz").get(side)) > 0
-        for cell in table.iter(f"{HP}tc")
-        for side in ("width", "height")
-    )
-
-
 def test_the_seeded_report_is_valid(hwpx):
-    check(hwpx)
+    hangul.check(hwpx)
 
 
 def test_it_says_what_it_is(hwpx):
@@ -100,18 +63,15 @@ def bookmarks(body):
     return [one.get("name") for one in body.iter(f"{HP}bookmark")]
 
 
-def page_shown(begin):
-    """What stands between a field's beginning and its end."""
-    return begin.getparent().getnext().text
-
-
 def listed(body):
     """The pages of the contents by bookmark, in their order."""
     pages = {}
     for begin in body.iter(f"{HP}fieldBegin"):
         if begin.get("type") == "CROSSREF":
             command = next(one.text for one in begin.iter(f"{HP}stringParam") if one.get("name") == "Command")
-            pages.setdefault(command.removeprefix("?").removesuffix(";6;0;0;0;"), int(page_shown(begin)))
+            pages.setdefault(
+                command.removeprefix("?").removesuffix(";6;0;0;0;"), int(hangul.page_shown(begin))
+            )
     return pages
 
 
@@ -221,12 +181,8 @@ def test_lines_of_text_have_the_styles_of_their_marks(body, header):
     assert found == {("ㅇ", "1단계 ㅇ"), ("-", "2단계 -"), ("‣", "3단계 ‣")}
 
 
-def table_with(body, words):
-    return next(one for one in hangul.tables(body) if squeezed(words) in squeezed(hangul.text(one)))
-
-
 def test_merged_header_cells(body):
-    table = table_with(body, "고정형 19,027대")
+    table = hangul.table_with(body, "고정형 19,027대")
     places = {hangul.text(cell): hangul.place(cell) for cell in table.iter(f"{HP}tc")}
     assert places["합계"] == (0, 0, 2, 1)
     assert places["고정형 19,027대"] == (0, 1, 1, 7)
@@ -239,7 +195,7 @@ def test_numbers_stand_right(body, header):
     aligned = {one.get("id"): one.find("{*}align").get("horizontal") for one in header.iter("{*}paraPr")}
     found = [
         (hangul.text(p), aligned[p.get("paraPrIDRef")])
-        for p in table_with(body, "143,204,842").iter(f"{HP}p")
+        for p in hangul.table_with(body, "143,204,842").iter(f"{HP}p")
         if re.fullmatch(r"△?[\d,.]+%?", hangul.text(p))
     ]
     assert ("143,204,842", "RIGHT") in found and ("△23.9%", "RIGHT") in found
@@ -254,12 +210,8 @@ def test_captions_and_units_stand_above(body):
 
 
 def test_long_tables_go_on_over_pages_with_their_header(body):
-    duties = table_with(body, "부서(기관)별")
+    duties = hangul.table_with(body, "부서(기관)별")
     assert (duties.get("pageBreak"), duties.get("repeatHeader")) == ("TABLE", "1")
     assert duties.find(f"{HP}pos").get("treatAsChar") == "0"
-    short = table_with(body, "고정형 19,027대")
+    short = hangul.table_with(body, "고정형 19,027대")
     assert short.find(f"{HP}pos").get("treatAsChar") == "1"
-
-
-def unit(name, *below, note=""):
-    return blocks.ChartUnit(name, below, note, (name,))

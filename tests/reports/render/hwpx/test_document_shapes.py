@@ -8,12 +8,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import hwpforge
 import pytest
 from hwpx import HwpxDocument
 from hwpx.layout.pages import PageEstimate, estimate_pages
-from hwpx.tools.package_validator import validate_editor_open_safety, validate_package
-from hwpx.tools.validator import validate_document
 
 import reports.render.hwpx
 from reports.chapters.projects.data import ContactRow, ProjectRow
@@ -27,11 +24,6 @@ from tests.reports.hangul import HP
 from tests.reports.plain import with_parts
 
 pytestmark = pytest.mark.django_db  # the seeded database is made only where a test asks for one
-
-
-@pytest.fixture(scope="module")
-def body(hwpx):
-    return hangul.part(hwpx)
 
 
 def small(title="호수공원 조성", **fields):
@@ -54,49 +46,10 @@ def of_blocks(*those):
     )
 
 
-def check(made):
-    """What any reader asks of a file."""
-    assert validate_document(made).ok, validate_document(made).issues
-    assert validate_package(made).ok
-    assert validate_editor_open_safety(made).ok
-    told = hwpforge.Document.from_bytes(made).validate()
-    assert (told["ok"], told["errors"], told["warnings"]) == (True, [], [])
-    for table in hangul.tables(hangul.part(made)):
-        check_grid(table)
-
-
-def check_grid(table):
-    """Its cells cover it exactly, and are as wide and high as what they cover."""
-    rows, columns = int(table.get("rowCnt")), int(table.get("colCnt"))
-    covered = {}
-    for cell in table.iter(f"{HP}tc"):
-        row, column, down, across = hangul.place(cell)
-        for place in ((row + y, column + x) for y in range(down) for x in range(across)):
-            assert covered.setdefault(place, cell) is cell
-    assert covered.keys() == {(row, column) for row in range(rows) for column in range(columns)}
-    size = table.find(f"{HP}sz")
-    first = [cell for cell in table.iter(f"{HP}tc") if not hangul.place(cell)[0]]
-    assert sum(int(cell.find(f"{HP}cellSz").get("width")) for cell in first) == int(size.get("width"))
-    assert all(
-        int(cell.find(f"{HP}cellSz").get(side)) > 0
-        for cell in table.iter(f"{HP}tc")
-        for side in ("width", "height")
-    )
-
-
-def page_shown(begin):
-    """What stands between a field's beginning and its end."""
-    return begin.getparent().getnext().text
-
-
-def table_with(body, words):
-    return next(one for one in hangul.tables(body) if squeezed(words) in squeezed(hangul.text(one)))
-
-
 def test_a_cell_longer_than_a_page_may_be_divided():
     cell = blocks.TableCell("\n".join(f"･ 업무 {number}" for number in range(90)), 0)
     made = to_hwpx(of_blocks(blocks.TableBlock((), ((cell,),), (30,))))
-    check(made)
+    hangul.check(made)
     (table,) = [one for one in hangul.tables(hangul.part(made)) if "업무 89" in hangul.text(one)]
     assert (table.get("pageBreak"), table.get("repeatHeader")) == ("CELL", "0")
     assert estimate_pages(HwpxDocument.open(made)).pages == 4
@@ -106,8 +59,8 @@ def test_a_cell_longer_than_a_page_may_be_divided():
 def test_tables_of_any_width_fit_the_page(widths):
     row = tuple(blocks.TableCell("가나다 1,234", column) for column in range(len(widths)))
     made = to_hwpx(of_blocks(blocks.TableBlock((row,), (row,), widths, "표", "(단위 : 명)", 2)))
-    check(made)
-    assert table_with(hangul.part(made), "1,234").find(f"{HP}sz").get("width") == str(
+    hangul.check(made)
+    assert hangul.table_with(hangul.part(made), "1,234").find(f"{HP}sz").get("width") == str(
         round((170 - 7 - 4) * 283.465)
     )
 
@@ -150,7 +103,7 @@ def unit(name, *below, note=""):
 )
 def test_organisations_of_any_shape_are_drawn(root):
     made = to_hwpx(of_blocks(blocks.OrganisationChart(root, "조직도")))
-    check(made)
+    hangul.check(made)
     words = [
         hangul.text(cell) for table in hangul.tables(hangul.part(made)) for cell in table.iter(f"{HP}tc")
     ]
@@ -176,7 +129,7 @@ def test_visions_of_any_size_are_drawn(count):
             blocks.ProjectList(strategies),
         )
     )
-    check(made)
+    hangul.check(made)
     assert all(f"전략 {number}" in hangul.text(hangul.part(made)) for number in range(count))
 
 
@@ -212,20 +165,20 @@ def test_markup_stays_text():
             overview=f"ㅇ {hostile}\n|{hostile}|\n|---|\n|{hostile}|",
         )
     )
-    check(made)
+    hangul.check(made)
     assert squeezed(hangul.text(hangul.part(made))).count(squeezed(hostile)) >= 7
     assert Page(hangul.page_of(made)).shows(hostile)
 
 
 def test_characters_that_xml_cannot_hold_do_not_stop_the_report():
     made = to_hwpx(small(overview="ㅇ 웃음 😀 끝\n  - 옛한글 ᄀᆞ\u0007끝\ufffe"))
-    check(made)
+    hangul.check(made)
     assert "웃음 😀 끝" in hangul.text(hangul.part(made)) and "옛한글 ᄀᆞ 끝" in hangul.text(hangul.part(made))
 
 
 def test_nothing_but_a_cover_is_still_a_file():
     made = to_hwpx(document_of(Report("공원국 업무보고", Name("park-bureau", "공원국"), date(2024, 3, 31))))
-    check(made)
+    hangul.check(made)
     assert "공원국 업무보고" in hangul.text(hangul.part(made))
 
 
@@ -237,10 +190,12 @@ def broken(document):
 def test_where_pages_cannot_be_reckoned_hangul_fills_them_in(monkeypatch, caplog, estimate):
     monkeypatch.setattr("hwpx.layout.pages.estimate_pages", estimate)
     made = to_hwpx(small())
-    check(made)
+    hangul.check(made)
     assert "could not be reckoned" in caplog.text
     shown = [
-        page_shown(one) for one in hangul.part(made).iter(f"{HP}fieldBegin") if one.get("type") == "CROSSREF"
+        hangul.page_shown(one)
+        for one in hangul.part(made).iter(f"{HP}fieldBegin")
+        if one.get("type") == "CROSSREF"
     ]
     assert shown == [None, None]
 
@@ -249,8 +204,8 @@ def test_rows_that_a_merged_cell_holds_together_may_be_divided():
     first = (blocks.TableCell("합친 칸", 0, rowspan=60), blocks.TableCell("0", 1))
     body = (first, *((blocks.TableCell(str(number), 1),) for number in range(1, 60)))
     made = to_hwpx(of_blocks(blocks.TableBlock((), body, (9, 9))))
-    check(made)
-    assert table_with(hangul.part(made), "합친 칸").get("pageBreak") == "CELL"
+    hangul.check(made)
+    assert hangul.table_with(hangul.part(made), "합친 칸").get("pageBreak") == "CELL"
     assert estimate_pages(HwpxDocument.open(made)).pages == 4
 
 
@@ -267,5 +222,5 @@ def test_only_the_adapter_knows_the_library():
 def test_characters_that_xml_cannot_hold_stop_no_report():
     document = replace(of_blocks(), title="공원국\x0b업무보고", bureau="공원\x01국")
     made = to_hwpx(document)
-    check(made)
+    hangul.check(made)
     assert "공원국 업무보고" in hangul.page_of(made)
