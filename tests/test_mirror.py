@@ -1,0 +1,121 @@
+"""Each product module with a function of its own has its test at the same place in tests/; the exceptions say which looks at it."""
+
+import ast
+from fnmatch import fnmatch
+
+import pytest
+
+from tests.test_layers import PYTHON_FILES, ROOT, name_of, tree_of
+
+# Registrations, which the tests of what they register run: administration, page links, the start of an app.
+REGISTRATIONS = (
+    "*/apps.py",
+    "*/admin.py",
+    "*/page_links.py",
+    "reports/immutability.py",
+    "core/models/bureaus.py",
+)
+# What is tested as a part of something larger, and where.
+ELSEWHERE = {
+    "core/admin/fields.py": "tests/core/admin/test_amount_fields.py",
+    "core/admin/permissions.py": "tests/test_permissions.py",
+    "core/admin/sources.py": "tests/core/admin/test_source_pages.py",
+    "core/audit/changes.py": "tests/dashboard/test_history_page.py",
+    "core/audit/postgresql.py": "tests/core/audit/test_immutability.py",  # on that engine
+    "core/audit/sqlite.py": "tests/core/audit/test_immutability.py",
+    "core/audit/revisions.py": "tests/core/test_data_version.py",
+    "core/audit/signals.py": "tests/core/audit/test_recording.py",
+    "core/backup/*.py": "tests/core/backup/test_backup.py",
+    "core/management/commands/*backup.py": "tests/core/backup/test_backup.py",
+    "core/management/commands/restore.py": "tests/core/backup/test_backup.py",
+    "core/bureau_names.py": "tests/core/access/test_bureaus.py",
+    "core/edit_conflicts/presentation.py": "tests/core/edit_conflicts/test_edit_conflicts.py",
+    "core/models/changes.py": "tests/core/audit/test_recording.py",
+    "core/templatetags/charts.py": "tests/core/test_charts.py",
+    "departments/bureaus.py": "tests/core/access/test_bureaus.py",
+    "departments/models/units.py": "tests/departments/test_organisation.py",
+    "departments/resources.py": "tests/test_job_series.py",
+    "departments/sign_in_locks.py": "tests/departments/test_users_admin.py",
+    "departments/staffing_form.py": "tests/test_job_series.py",
+    "departments/user_forms.py": "tests/departments/test_users_admin.py",
+    "budgets/checks.py": "tests/reports/test_findings.py",
+    "budgets/cross_tab/result.py": "tests/budgets/cross_tab/test_table.py",
+    "budgets/imports/fields.py": "tests/budgets/imports/sandbox/test_titles.py",
+    "budgets/imports/forms.py": "tests/budgets/test_views_import.py",
+    "budgets/imports/levels.py": "tests/budgets/imports/test_line_identity.py",
+    "budgets/imports/tables.py": "tests/budgets/test_views_import.py",
+    "budgets/imports/sandbox/pipeline.py": "tests/budgets/management/commands/test_import_budget.py",
+    "budgets/imports/sandbox/revenue.py": "tests/budgets/management/commands/test_import_budget.py",
+    "projects/data.py": "tests/projects/test_detail.py",
+    "glossary/search.py": "tests/core/test_search.py",
+    "reports/admin_index.py": "tests/core/admin/test_index.py",
+    "reports/admin_site.py": "tests/core/admin/test_index.py",
+    "reports/admin_sources.py": "tests/core/admin/test_source_pages.py",
+    "reports/chapters/budget_workbook.py": "tests/reports/chapters/expenditure/test_workbook.py",
+    "reports/chapters/duties/*.py": "tests/reports/test_workbook_read.py",
+    "reports/chapters/glossary/document.py": "tests/reports/chapters/glossary/test_references.py",
+    "reports/chapters/glossary/edition.py": "tests/reports/editions/test_parts.py",
+    "reports/chapters/glossary/workbook.py": "tests/reports/test_workbook_read.py",
+    "reports/chapters/organisation/workbook.py": "tests/reports/test_workbook_read.py",
+    "reports/chapters/projects/edition.py": "tests/reports/editions/test_parts.py",
+    "reports/chapters/vision/*.py": "tests/reports/test_workbook_read.py",
+    "reports/checks.py": "tests/reports/test_findings.py",
+    "reports/edition_requests.py": "tests/reports/editions/test_pages.py",
+    "reports/editions/difference.py": "tests/reports/editions/test_pages.py",
+    "reports/editions/edition_overview.py": "tests/reports/editions/test_pages.py",
+    "reports/editions/part.py": "tests/reports/editions/test_parts.py",
+    "reports/editions/published_report.py": "tests/reports/editions/test_publishing.py",
+    "reports/formats.py": "tests/reports/test_workbook.py",
+    "reports/management/commands/integrity.py": "tests/reports/test_findings.py",
+    "reports/management/commands/open_edition.py": "tests/reports/editions/test_commands.py",
+    "reports/management/commands/remind_editions.py": "tests/reports/editions/test_reminders.py",
+    "reports/models/editions.py": "tests/reports/editions/test_workflow.py",
+    "reports/models/explanations.py": "tests/reports/test_findings.py",
+    "reports/models/published.py": "tests/reports/editions/test_publishing.py",
+    "reports/render/hwpx/*.py": "tests/reports/render/hwpx/test_document_shapes.py",
+    "reports/render/outline.py": "tests/reports/chapters/projects/test_document.py",
+    "reports/render/xlsx/*.py": "tests/reports/test_workbook_read.py",
+    "reports/report.py": "tests/reports/test_assembly.py",
+    "reports/source_impact.py": "tests/core/admin/test_source_pages.py",
+    "reports/views/editions.py": "tests/reports/editions/test_pages.py",
+    "reports/views/confirmation.py": "tests/reports/editions/test_confirmation.py",
+    "reports/views/parts.py": "tests/reports/editions/test_pages.py",
+    "reports/views/publishing.py": "tests/reports/editions/test_publishing_page.py",
+    "seoul_digital/lib/outline/*.py": "tests/seoul_digital/lib/outline/test_parser.py",
+    "seoul_digital/server/error_pages.py": "tests/seoul_digital/server/test_worker.py",
+    "seoul_digital/server/spool.py": "tests/seoul_digital/server/test_outgoing.py",
+    "seoul_digital/views.py": "tests/test_downloads.py",
+}  # fmt: skip
+
+
+def has_function(path):
+    functions = ast.FunctionDef | ast.AsyncFunctionDef
+    return any(isinstance(node, functions) for node in ast.walk(tree_of(path)))
+
+
+def mirrors(path):
+    """The tests of a module: `test_<module>.py`, or several that begin with it."""
+    folder = ROOT / "tests" / path.relative_to(ROOT).parent
+    return [*folder.glob(f"test_{path.stem}.py"), *folder.glob(f"test_{path.stem}_*.py")]
+
+
+WITHOUT = [
+    name_of(path)
+    for path in PYTHON_FILES
+    if path.stem != "__init__" and has_function(path) and not mirrors(path)
+]
+
+
+def test_every_module_has_its_test():
+    known = (*REGISTRATIONS, *ELSEWHERE)
+    assert [name for name in WITHOUT if not any(fnmatch(name, pattern) for pattern in known)] == []
+
+
+@pytest.mark.parametrize("pattern", [*REGISTRATIONS, *ELSEWHERE])
+def test_every_exception_is_needed(pattern):
+    assert [name for name in WITHOUT if fnmatch(name, pattern)]
+
+
+@pytest.mark.parametrize("path", sorted(set(ELSEWHERE.values())))
+def test_the_test_of_an_exception_is_there(path):
+    assert (ROOT / path).is_file()
