@@ -10,11 +10,15 @@ from core.models import ControlTotal, Source
 from core.search import SearchEntry, register_search_entries
 from core.snapshot import Snapshot, cached_on_snapshot
 from seoul_digital.lib import amounts
+from seoul_digital.lib.reported import MARK, ReportedFigure
 
+from .expenditure import execution
 from .expenditure.in_force import sources_in_force
 from .expenditure.lines import NO_PROGRAMME
 from .models import BudgetFigure, BudgetLine, RevenueFigure
+from .revenue import tree as revenue_tree
 
+MEASURE = ControlTotal.Measure
 LONGEST = 20_000  # programmes looked through; a city bureau has some hundreds
 LEVELS = "item__parent__parent__parent"  # 장·관·항·목
 
@@ -27,11 +31,41 @@ def _printed(snapshot: Snapshot):
         for source in [snapshot.source(Source.Scope.REVENUE), *_spending(snapshot)]
         if source
     }
-    printed = defaultdict(list)
+    printed, figures = defaultdict(list), _figures(snapshot)
     for total in ControlTotal.objects.filter(source__in=sources).order_by("-fiscal_year", "pk"):
+        total.source = sources[total.source_id]
+        scope = total.source.scope
+        figure = figures.get((scope, total.subject, total.measure, total.fiscal_year))
         words = f"{total.fiscal_year}년 {total.get_measure_display()} {total.printed}"
-        printed[sources[total.source_id].scope, total.subject].append(words)
+        printed[scope, total.subject].append(words + _computed(total, figure))
     return printed
+
+
+def _computed(total: ControlTotal, figure: ReportedFigure | None) -> str:
+    """`(◆ 계산 143,204,842)` behind a printed figure that disagrees, in the unit that it is printed in."""
+    if not (figure and figure.disagrees):
+        return ""
+    form = total.source.money_unit.text if total.is_money else amounts.percent
+    return f"({MARK} 계산 {form(figure.computed)})"
+
+
+def _figures(snapshot: Snapshot) -> dict[tuple[str, str, str, int], ReportedFigure]:
+    """What the pages show, by scope, subject, measure and fiscal year."""
+    figures: dict[tuple[str, str, str, int], ReportedFigure] = {}
+    if summary := execution.summary(snapshot):
+        for subject, measure, year in summary.totals:
+            row = next((row for row in (summary.total, *summary.rows) if row.subject == subject), None)
+            if row:
+                figure = summary.figure(row, measure, year)
+                figures[Source.Scope.EXPENDITURE, subject, measure, year] = figure
+    if tree := revenue_tree.revenue(snapshot):
+        for node in tree.root.walk():
+            years = {tree.fiscal_year: node.current, tree.previous_year: node.previous}
+            for year, figure in years.items():
+                figures[Source.Scope.REVENUE, node.slug, MEASURE.CURRENT_BUDGET, year] = figure
+            figures[Source.Scope.REVENUE, node.slug, MEASURE.CHANGE, tree.fiscal_year] = node.change
+            figures[Source.Scope.REVENUE, node.slug, MEASURE.CHANGE_RATE, tree.fiscal_year] = node.rate
+    return figures
 
 
 def _spending(snapshot: Snapshot):

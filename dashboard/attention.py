@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from seoul_digital.lib import amounts
 
@@ -47,16 +48,61 @@ def _behind(summary, row):
 
 def disagreements(revenue, url):
     """Printed subtotals that are not what their leaves add up to, in the newer year first."""
-    items = []
-    for node in revenue.disagreements:
-        for year, amount in ((revenue.fiscal_year, node.current), (revenue.previous_year, node.previous)):
-            if amount.disagrees:
-                gap = abs(amount.printed - amount.computed)
-                detail = f"원문 {amounts.thousand(amount.printed)} ≠ 아래 항목의 합 {amounts.thousand(amount.computed)}"
-                items.append(
-                    Item(f"{node.name} {year}", f"{amounts.thousand(gap)}천원", detail, url, warn=True)
-                )
-    return items
+    return [
+        _disagreement(f"{node.name} {year}", figure, amounts.thousand, "천원", url, "아래 항목의 합")
+        for node in revenue.disagreements
+        for year, figure in ((revenue.fiscal_year, node.current), (revenue.previous_year, node.previous))
+        if figure.disagrees
+    ]
+
+
+def spending_disagreements(summary, url):
+    """Printed figures of expenditure that are not what its lines give."""
+    labels = {
+        "current": f"{summary.fiscal_year} 예산현액",
+        "previous": f"{summary.previous_year} 최종예산",
+        "change": "증감액",
+        "committed": "집행액",
+        "rate": "집행률",
+    }
+    return [
+        _disagreement(
+            f"{row.full_label if row.slug else '세출 계'} {labels[name]}",
+            figure,
+            *((amounts.percent, "") if name == "rate" else (amounts.thousand, "천원")),
+            url,
+        )
+        for row in (summary.total, *summary.rows)
+        for name, figure in summary.figures(row).items()
+        if figure.disagrees
+    ]
+
+
+def staff_disagreements(staff, url):
+    """Printed counts of staff that are not what the job series add up to; `url` by the slug of a unit, '' for the whole."""
+    labels = {"authorized": "정원", "headcount": "현원", "variance": "과부족"}
+    return [
+        _disagreement(
+            f"{unit.name if unit.slug else '인력 계'} {labels.get(name, name)}",
+            figure,
+            amounts.plain,
+            "명",
+            url(unit.slug),
+        )
+        for unit in (staff.total, *staff.units)
+        for name, figure in (*unit.figures.items(), *((name, unit.figure(name)) for name in unit.counts))
+        if figure.disagrees
+    ]
+
+
+def _disagreement(title, figure, form, unit, url, word="계산"):
+    detail = f"원문 {form(figure.printed)} ≠ {word} {form(figure.computed)}"
+    gap = (
+        f"{form(abs(Fraction(figure.printed) - Fraction(figure.computed)))}{unit}"
+        if figure.has_gap
+        else form(figure.printed)
+    )
+    return Item(title, gap, detail, url, warn=True)
 
 
 def to_be_clarified(states, url_of):

@@ -100,7 +100,7 @@ def _attention(snapshot, summary, income, states, staff):
         (
             "자료 불일치",
             "warn",
-            attention.disagreements(income, snapshot.url("budgets:revenue")) if income else [],
+            list(_disagreements(snapshot, summary, income, staff)),
         ),
         (
             "일정 확인",
@@ -118,6 +118,21 @@ def _attention(snapshot, summary, income, states, staff):
         ),
     ]
     return (attention.Group(title, status, items) for title, status, items in groups if items)
+
+
+def _disagreements(snapshot, summary, income, staff):
+    """Of every subject with printed figures."""
+    if income:
+        yield from attention.disagreements(income, snapshot.url("budgets:revenue"))
+    if summary:
+        yield from attention.spending_disagreements(summary, snapshot.url("budgets:expenditure"))
+    if staff:
+        yield from attention.staff_disagreements(
+            staff,
+            lambda slug: (
+                snapshot.url("departments:detail", slug) if slug else snapshot.url("departments:list")
+            ),
+        )
 
 
 def budget_figures(summary):

@@ -7,12 +7,14 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from budgets.models import RevenueItem
 from core.models import ControlTotal
 from core.snapshot import Snapshot
+from departments.models import Department, JobSeries
 from reports.assembly import reports_of
 from reports.formats import FORMATS
 from seoul_digital.lib import amounts
-from tests.factories import NOBODY
+from tests.factories import NOBODY, make_expenditure, spend
 
 pytestmark = pytest.mark.django_db
 MARK = "◆"
@@ -185,3 +187,93 @@ def pdf_text(made):
 def hwpx_text(made):
     with ZipFile(io.BytesIO(FORMATS["hwpx"].write(*made))) as packed:
         return packed.read("Contents/section0.xml").decode()
+
+
+# Where the mark had been missing
+
+
+def test_home_lists_what_disagrees_of_every_subject(text_of, seeded):
+    print_instead("expenditure", "current_budget", 150_000_000_000, "150,000,000", 2022)
+    print_instead("expenditure", "execution_rate", "70.0", "70.0%", 2022, "data-center")
+    print_instead("staffing", "headcount", 70, "70", subject="data-center")
+    words = text_of("/")
+    assert "세출 계 2022 예산현액 6,795,158천원 원문 150,000,000 ≠ 계산 143,204,842" in words
+    assert "데이터센터 집행률 15.1% 원문 70.0% ≠ 계산 54.9%" in words
+    assert "데이터센터 현원 7명 원문 70 ≠ 계산 63" in words
+    assert "임시적세외수입 2022 4,923,712천원 원문 954,794 ≠ 아래 항목의 합 5,878,506" in words
+
+
+def test_the_chart_of_rates_draws_the_printed_rate_with_the_gap_of_the_computed_one(manager_client, seeded):
+    """As its table: the bar is what is printed, the gap and the colour are of the computed amounts."""
+    print_instead("expenditure", "execution_rate", "70.0", "70.0%", 2022, "data-center")
+    chart = manager_client.get("/budgets/expenditure/").context["figures"]["rates"]
+    drawn = str(chart.build().to_dict())
+    assert "70.0% ◆" in drawn
+    assert "△11.1" in drawn
+    assert "+4.0" not in drawn
+
+
+def test_revenues_lead_and_charts_have_the_mark(manager_client, text_of, seeded):
+    print_instead("revenue", "current_budget", 20_000_000_000, "20,000,000", 2022)
+    item = RevenueItem.objects.get(name="공유재산임대료").slug
+    print_instead("revenue", "current_budget", 9_000_000_000, "9,000,000", 2022, item)
+    print_instead("revenue", "change", 2_000_000_000, "2,000,000", 2022, item)
+    words = text_of("/budgets/revenue/")
+    assert "세입 예산현액은 200.0억 원(◆ 계산 173.7억 원) 으로" in words
+    figures = manager_client.get("/budgets/revenue/").context["figures"]
+    assert "90.00 ◆" in str(figures["sizes"].build().to_dict())
+    assert "+2,000,000 ◆" in str(figures["changes"].build().to_dict())
+
+
+def test_search_marks_printed_figures_of_the_budget(text_of, seeded):
+    print_instead("expenditure", "current_budget", 150_000_000_000, "150,000,000", 2022)
+    print_instead("revenue", "current_budget", 20_000_000_000, "20,000,000", 2022)
+    assert "150,000,000 (◆ 계산 143,204,842)" in text_of("/search/?q=150,000,000")
+    assert "20,000,000 (◆ 계산 17,370,899)" in text_of("/search/?q=20,000,000")
+
+
+def test_the_compare_page_has_the_printed_figure(text_of, seeded):
+    print_instead("expenditure", "current_budget", 150_000_000_000, "150,000,000", 2022)
+    bureau, unit = (Department.objects.get(slug=slug) for slug in ("digital-policy-bureau", "data-center"))
+    spend(make_expenditure(bureau, "2022-09-30", department=unit), unit, 46_706_678, 30_000_000)
+    words = text_of("/compare/?from=2022-08-29&to=2022-09-30")
+    assert "150,000,000" in words
+
+
+def test_a_printed_total_of_what_was_executed_is_marked(text_of, seeded):
+    print_instead("expenditure", "committed", 99_000_000_000, "99,000,000", 2022)
+    for address in ("/", "/budgets/expenditure/", "/departments/digital-policy-bureau/"):
+        words = text_of(address)
+        assert "99,000,000" in words, address
+        assert "계산 95,839,631" in words, address
+
+
+def test_printed_counts_of_units_stand_beside_those_of_the_tree(text_of, seeded):
+    print_instead("organisation", "divisions", 9, "9")
+    words = text_of("/integrity/")
+    assert "적힌 값 9" in words
+
+
+def test_the_html_document_prints_the_printed_figure_without_a_mark(seeded):
+    print_instead("expenditure", "current_budget", 150_000_000_000, "150,000,000", 2022)
+    content = FORMATS["html"].write(*reports_of(Snapshot.from_query(NOBODY, {}))).decode()
+    assert "150,000,000" in content
+    assert "143,204,842" not in content
+    assert MARK not in content
+
+
+@pytest.mark.parametrize("table", ["expenditure", "rates-rows"])
+def test_a_table_file_of_excel_has_both_figures(manager_client, seeded, table):
+    print_instead("expenditure", "current_budget", 150_000_000_000, "150,000,000", 2022)
+    response = manager_client.get(f"/budgets/expenditure/?download={table}&format=xlsx")
+    (sheet,) = load_workbook(io.BytesIO(response.getvalue())).worksheets
+    values = {cell.value for row in sheet.iter_rows() for cell in row}
+    assert {150_000_000, 143_204_842} <= values
+
+
+def test_a_printed_total_of_a_job_series_of_another_name_is_marked(text_of, seeded):
+    JobSeries.objects.filter(name="임기제").update(name="별정직")
+    print_instead("staffing", "headcount", 99, "99", subject="/별정직")
+    words = text_of("/departments/")
+    assert "99 ◆ 자료 불일치. 계산" in words
+    assert "인력 계 별정직" in text_of("/")

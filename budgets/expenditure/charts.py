@@ -22,6 +22,8 @@ def rate_figure(summary: ExecutionSummary, name: str = "rates") -> charts.Chart:
         [summary.rate(row).number for row in rows],
         summary.pace,
         [1 if row.department else 0 for row in rows],
+        written=[summary.rate(row).marked(amounts.percent) for row in rows],
+        gaps=[summary.gap(row) for row in rows],
         first_is_total=True,
     )
     table = _rate_table(summary, rows, name)
@@ -68,8 +70,9 @@ def change_figure(summary: ExecutionSummary, name: str = "changes") -> charts.Ch
         charts.change_bars,
         [row.label for row in rows],
         [summary.figure(row, MEASURE.CHANGE).number for row in rows],
-        [summary.figure(row, MEASURE.CHANGE_RATE).text(amounts.percent) for row in rows],
+        [summary.figure(row, MEASURE.CHANGE_RATE).marked(amounts.percent) for row in rows],
         [1 if row.department else 0 for row in rows],
+        marks=[summary.figure(row, MEASURE.CHANGE).mark for row in rows],
         first_is_total=True,
     )
     table = _change_table(summary, rows, name)

@@ -1,5 +1,6 @@
 """The revenue page: its sentences, the report's tree table, its figure."""
 
+from fractions import Fraction
 from functools import partial
 from typing import cast
 
@@ -7,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from seoul_digital.lib import amounts, charts
-from seoul_digital.lib.reported import ReportedFigure
+from seoul_digital.lib.reported import Number, ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 
 from ..models import RevenueFigure
@@ -58,19 +59,27 @@ def _won(figure: ReportedFigure) -> int | None:
     return cast(int | None, figure.computed)
 
 
+def _size(rate: Number | str | None) -> str:
+    return amounts.percent(rate if rate is None or isinstance(rate, str) else abs(rate))
+
+
+def _signed(won: Number | str | None) -> str:
+    return amounts.signed(won if won is None or isinstance(won, str) else amounts.in_thousands(int(won)))
+
+
 def lead(revenue: Revenue) -> SafeString:
     """`2022년 세입 예산현액은 173.7억 원으로 2021 최종예산보다 3.3% 늘었습니다.`"""
     root = revenue.root
-    budget = amounts.hundred_million(cast(int | None, root.current.shown))
+    budget = root.current.text(amounts.hundred_million, "억 원")
     change = root.rate.shown
     if change is not None and not isinstance(change, str):
-        rate = amounts.percent(abs(change))
+        rate = root.rate.text(_size)
         verb = "늘었습니다" if change >= 0 else "줄었습니다"
         return format_html(
-            "<span>{}년 세입 예산현액은 <b>{}억 원</b>으로 {} 최종예산보다 <b>{}</b> {}.</span>",
+            "<span>{}년 세입 예산현액은 <b>{}</b>으로 {} 최종예산보다 <b>{}</b> {}.</span>",
             revenue.fiscal_year, budget, revenue.previous_year, rate, verb,
         )  # fmt: skip
-    return format_html("<span>{}년 세입 예산현액은 <b>{}억 원</b>입니다.</span>", revenue.fiscal_year, budget)
+    return format_html("<span>{}년 세입 예산현액은 <b>{}</b>입니다.</span>", revenue.fiscal_year, budget)
 
 
 def table_sentence(revenue: Revenue) -> str:
@@ -79,8 +88,8 @@ def table_sentence(revenue: Revenue) -> str:
     share = amounts.rate(_won(largest.current), _won(revenue.root.current))
     if share is None:
         return f"{revenue.fiscal_year}년 세입은 0원입니다."
-    size = amounts.thousand(_won(largest.current))
-    return f"가장 큰 과목은 {largest.name}({size}천원, 전체의 {amounts.percent(share)})입니다."
+    size = largest.current.text(amounts.thousand, "천원")
+    return f"가장 큰 과목은 {largest.name}({size}, 전체의 {amounts.percent(share)})입니다."
 
 
 def disagreement_sentence(revenue: Revenue) -> str:
@@ -95,12 +104,12 @@ def disagreement_sentence(revenue: Revenue) -> str:
 def size_figure(revenue: Revenue) -> charts.Chart:
     """Each leaf's current budget, the largest first."""
     leaves = sorted(revenue.root.leaves, key=lambda node: -(_won(node.current) or 0))
-    won = [_won(node.current) or 0 for node in leaves]
+    won = [node.current.number or 0 for node in leaves]
     build = partial(
         charts.quantity_bars,
         [node.name for node in leaves],
-        [amount / amounts.HUNDRED_MILLION for amount in won],
-        [amounts.hundred_million(amount, 2) for amount in won],
+        [Fraction(amount) / amounts.HUNDRED_MILLION for amount in won],
+        [node.current.marked(partial(amounts.hundred_million, decimals=2)) for node in leaves],
         unit="억 원",
     )
     sentence = table_sentence(revenue)
@@ -114,8 +123,9 @@ def change_figure(revenue: Revenue) -> charts.Chart:
     build = partial(
         charts.change_bars,
         [node.name for node in leaves],
-        [_won(node.change) for node in leaves],
-        [amounts.change_percent(_won(node.current), _won(node.previous)) for node in leaves],
+        [node.change.number for node in leaves],
+        [node.rate.marked(amounts.percent) for node in leaves],
+        marks=[node.change.mark for node in leaves],
     )
     sentence = change_sentence(revenue)
     return charts.Chart(
@@ -130,13 +140,9 @@ def change_sentence(revenue: Revenue) -> str:
     fell = min(leaves, key=lambda node: _won(node.change) or 0, default=None)
     parts = []
     if rose and (_won(rose.change) or 0) > 0:
-        parts.append(
-            f"가장 많이 는 과목은 {rose.name}({amounts.signed(amounts.in_thousands(_won(rose.change) or 0))}천원)"
-        )
+        parts.append(f"가장 많이 는 과목은 {rose.name}({rose.change.text(_signed, '천원')})")
     if fell and (_won(fell.change) or 0) < 0:
-        parts.append(
-            f"가장 많이 준 과목은 {fell.name}({amounts.signed(amounts.in_thousands(_won(fell.change) or 0))}천원)"
-        )
+        parts.append(f"가장 많이 준 과목은 {fell.name}({fell.change.text(_signed, '천원')})")
     if not parts:
         return f"{revenue.previous_year} 최종예산과 달라진 과목이 없습니다."
     last = parts[-1]

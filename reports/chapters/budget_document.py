@@ -1,7 +1,6 @@
 """What revenue and expenditure print alike: the section that they share, money, rates and notes."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import cast
 
 from seoul_digital.lib import amounts
 from seoul_digital.lib.money_units import THOUSANDS, MoneyUnit, money_unit
@@ -57,7 +56,7 @@ def printing_unit(data: RevenueData | ExpenditureData) -> MoneyUnit:
 
 
 def money(figures: Iterable[ReportedFigure], data: RevenueData | ExpenditureData) -> list[str]:
-    return [printing_unit(data).text(cast(int | str | None, figure.shown)) for figure in figures]
+    return [printing_unit(data).text(figure.shown) for figure in figures]
 
 
 def rate_text(figure: ReportedFigure) -> str:

@@ -12,11 +12,11 @@ class MoneyUnit:
     name: str
     won: int
 
-    def of(self, won: int | None) -> Fraction | None:
+    def of(self, won: amounts.Number | None) -> Fraction | None:
         """An amount of 원 in this unit."""
-        return None if won is None else Fraction(won, self.won)
+        return None if won is None else Fraction(won) / self.won
 
-    def text(self, won: int | str | None) -> str:
+    def text(self, won: amounts.Number | str | None) -> str:
         """`143,205`, rounded to the unit; `-` for none and unknown; a word stands as it is."""
         return won if isinstance(won, str) else amounts.plain(self.of(won))
 

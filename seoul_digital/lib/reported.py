@@ -56,10 +56,23 @@ class ReportedFigure:
         return self.agreement is Agreement.DISAGREES
 
     @property
+    def has_gap(self) -> bool:
+        """Whether there are two numbers, and no word, to take one from the other."""
+        return not any(value is None or isinstance(value, str) for value in (self.printed, self.computed))
+
+    @property
     def number(self) -> Number | None:
         """What a chart draws: the figure as shown or, where a word stands for it, as computed."""
         values = (self.printed, self.computed)
         return next((one for one in values if one is not None and not isinstance(one, str)), None)
+
+    def marked(self, form: Callable[..., str]) -> str:
+        """The figure in a chart: `70.0% ◆` where the two disagree; the table beside it has both."""
+        return f"{form(self.shown)}{self.mark}"
+
+    @property
+    def mark(self) -> str:
+        return f" {MARK}" if self.disagrees else ""
 
     def text(self, form: Callable[..., str], unit: str = "") -> str:
         """The figure in a sentence: `1,500억 원`, with `(◆ 계산 1,432억 원)` behind it where the two disagree."""
@@ -71,7 +84,7 @@ def reported_rate(
     computed: Number | str | None, printed: Number | str | None = None, slack: Number = 0
 ) -> ReportedFigure:
     """A percentage, printed to one decimal, or the word in its place; `slack` is what the rounding of its amounts may change."""
-    return ReportedFigure(computed, printed, terms=0, unit=TENTH + 2 * slack)
+    return ReportedFigure(computed, printed, terms=0, unit=TENTH + 2 * Fraction(slack))
 
 
 def rate_slack(rate: Number | str | None, whole: Number | None, unit: Number, terms: int = 1) -> Fraction:

@@ -73,7 +73,7 @@ def test_hostile_words_stay_words(staff_client, words):
 
 def test_a_fixed_number_of_queries(staff_client, django_assert_num_queries):
     staff_client.get("/search/")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(24):
         staff_client.get("/search/?q=와이파이")
     with django_assert_num_queries(4):
         staff_client.get("/search/")

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import zip_longest
 
 import plotly.graph_objects as go
 
 from .. import amounts
-from ..tables import is_behind
 from . import theme
 from .rows import row_bars, row_chart, row_names, row_texts, row_ticks, text_column
 from .theme import ACCENT, BACKGROUND, INK, INK_3, TRACK, WARN, Legend, Number, hover_text, largest
@@ -18,13 +18,19 @@ def rate_bars(
     pace: Fraction,
     levels: Sequence[int] = (),
     *,
+    written: Sequence[str] = (),
+    gaps: Sequence[Number | None] | None = None,
     first_is_total: bool = False,
 ) -> go.Figure:
-    """Execution rates (exact percent) against the pace line (share of the year), the difference in %p beside."""
+    """Execution rates (exact percent) against the pace line (share of the year), the difference in %p beside.
+
+    `written` and `gaps` for rates that are drawn as they are printed: their texts, and the exact differences.
+    """
     rows, now = row_names(labels, levels, first_is_total=first_is_total), pace * 100
-    written = [amounts.percent(rate) for rate in rates]
-    gaps = [amounts.points(None if rate is None else Fraction(rate) - now) for rate in rates]
-    behind = [is_behind(rate, pace) for rate in rates]
+    written = written or [amounts.percent(rate) for rate in rates]
+    if gaps is None:
+        gaps = [None if rate is None else Fraction(rate) - now for rate in rates]
+    behind = [gap is not None and gap < 0 for gap in gaps]
     end = largest(rates, at_least=100)
     traces = [
         row_bars(rows, [None if rate is None else end for rate in rates], TRACK),
@@ -40,7 +46,7 @@ def rate_bars(
         traces,
         columns=[
             text_column("집행률", written, 64, warn=behind),
-            text_column("진도차(%p)", gaps, 88, warn=behind, wide_only=True),
+            text_column("진도차(%p)", [amounts.points(gap) for gap in gaps], 88, warn=behind, wide_only=True),
         ],
         xaxis={"visible": False, "range": [0, end]},
         legend=[("accent", "진도선 이상"), ("warn", "진도선 미달"), ("tick", "진도선")],
@@ -54,12 +60,16 @@ def change_bars(
     rate_texts: Sequence[str],
     levels: Sequence[int] = (),
     *,
+    marks: Sequence[str] = (),
     first_is_total: bool = False,
 ) -> go.Figure:
-    """Changes of amounts (원), shown in 천원; a rise is filled, a fall hollow, for neither is good or bad."""
+    """Changes of amounts (원), shown in 천원; a rise is filled, a fall hollow, for neither is good or bad.
+
+    `marks` stand behind the amounts: ◆ where a printed one disagrees.
+    """
     rows = row_names(labels, levels, first_is_total=first_is_total)
     values = [None if change is None else Fraction(change, amounts.THOUSAND) for change in changes]
-    written = [amounts.signed(value) for value in values]
+    written = [f"{amounts.signed(value)}{mark}" for value, mark in zip_longest(values, marks, fillvalue="")]
     hovers = [
         hover_text(label, f"증감액 {text}천원", rate)
         for label, text, rate in zip(labels, written, rate_texts, strict=True)

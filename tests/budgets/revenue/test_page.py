@@ -26,7 +26,7 @@ def leaf(name, current, previous=None):
         name,
         1,
         *(won(None if one is None else one * 1000) for one in (current, previous, change)),
-        reported_rate(amounts.change_rate(current, previous) if previous else None),
+        reported_rate("순증" if previous == 0 else previous and amounts.change_rate(current, previous)),
     )
 
 
