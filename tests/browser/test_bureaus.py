@@ -1,0 +1,142 @@
+"""Two bureaus in a browser: the switch, what units and planners find at home, and a whole report confirmed by nine presses."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import demo
+import pytest
+
+from tests.browser.conftest import sign_in_users
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CREATE = """
+from datetime import date
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from core.models import Source
+from departments.models import Department, Placement, User
+from glossary.models import Definition, Term
+from reports.editions import workflow
+from reports.editions.collection import collection_of
+from reports.editions.opening import open_edition
+from reports.models import Edition
+
+def make(name, last, first, role, unit):
+    user = User.objects.create_user(username=name, last_name=last, first_name=first,
+                                    department=Department.objects.get(slug=unit))
+    user.groups.set([Group.objects.get(name=role)])
+    return user
+
+housing = Department.objects.create(slug="housing-bureau", name="주택정책관", kind="bureau")
+def source(scope):
+    return Source.objects.create(slug=f"housing/{scope}", bureau=housing, scope=scope, as_of=date(2022, 8, 29), state="in_force")
+Placement.objects.create(source=source("organisation"), department=housing)
+term = Term.objects.create(slug="sale", name="분양")
+Definition.objects.create(source=source("glossary"), term=term, order=1, heading="분양", text="ㅇ 나누어 파는 것")
+users = [make("plan", "박", "기획", "기획 담당", "digital-policy"), make("duri", "이", "두리", "부서 담당", "ict-security")]
+home = Department.objects.get(slug="digital-policy-bureau")
+edition, _ = open_edition(bureau=home, user=users[0], title="2022년 11월 업무보고", as_of=date(2022, 11, 1),
+                          deadline=timezone.localdate())
+workflow.change_state(edition, Edition.State.COLLECTING, user=users[0])
+edition.refresh_from_db()
+collection = collection_of(edition)
+for cell in collection.cells:
+    workflow.submit(edition, cell, user=users[0])
+staffing = next(cell for cell in collection_of(edition).cells
+                if (cell.place.department.slug, cell.place.part) == ("ict-security", "staffing"))
+workflow.send_back(edition, staffing, user=users[0], note="현원을 다시 세어 주십시오.")
+"""
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+WIDTH = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def site(seeded_file):
+    subprocess.run([sys.executable, "tools/static.py"], cwd=ROOT, check=True)
+    with demo.running(seeded_file) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def people(site):
+    return sign_in_users(site, CREATE)
+
+
+def shot(page, name):
+    """Kept where the one who looks wants them."""
+    if folder := os.environ.get("SHOTS"):
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("who", ["plan", "duri"])
+def test_pages_of_two_bureaus(open_page, people, assert_accessible, viewport, who):
+    page = open_page(storage_state=people[who], viewport=viewport)
+    for name, address in (
+        ("home", "/"),
+        ("reports", "/reports/"),
+        ("edition", "/reports/1/"),
+        ("search", "/search/?q=분양"),
+    ):
+        page.goto(address)
+        assert_accessible(page)
+        assert page.evaluate(WIDTH) <= 0, address
+        shot(page, f"{who}-{viewport['width']}-{name}")
+    page.goto("/projects/?as_of=2022-09-01")
+    page.locator(".bureaus summary").focus()
+    page.keyboard.press("Enter")
+    shot(page, f"{who}-{viewport['width']}-switch")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/projects/?bureau=housing-bureau&as_of=2022-09-01")
+    assert page.locator(".bureaus summary").inner_text().split()[-1] == "주택정책관"
+
+
+def test_a_unit_goes_from_home_to_the_form(open_page, people):
+    page = open_page(storage_state=people["duri"], viewport=DESK)
+    page.goto("/")
+    assert "현원을 다시 세어 주십시오." in page.locator(".tasks").inner_text()
+    page.locator(".returned-parts").get_by_role("link", name="고치기").click()
+    page.wait_for_url("**/admin/departments/staffing/?source__id__exact=*")
+    page.locator("#result_list tbody tr").wait_for()
+    assert page.locator("#result_list tbody tr").count() == 1
+
+
+def test_a_whole_report_is_confirmed_by_nine_presses(open_page, people):
+    page = open_page(storage_state=people["plan"], viewport=DESK)
+    page.goto("/reports/1/")
+    assert page.locator('.collect input[type="checkbox"]').count() == 43  # one part was sent back
+    presses = 0
+    while (buttons := page.locator(".confirm-unit button")).count():
+        buttons.first.click()
+        page.wait_for_load_state()
+        assert "부분을 확인했습니다" in page.locator(".messages").inner_text()
+        presses += 1
+    assert presses == 9
+    assert page.locator(".kpis li").filter(has_text="확인").locator("b").inner_text() == "43개"
+
+
+def test_the_boxes_of_a_row_are_reached_by_arrow_keys(open_page, people, site):
+    again = """
+from reports.models import Submission
+Submission.objects.filter(edition=1, state="confirmed", department__slug="data-center").update(state="submitted")
+"""
+    site.manage("shell", "--no-imports", "-c", again)
+    page = open_page(storage_state=people["plan"], viewport=DESK)
+    page.goto("/reports/1/")
+    boxes = page.locator('.collect input[type="checkbox"]')
+    names = [boxes.nth(number).get_attribute("aria-label") for number in range(boxes.count())]
+    boxes.first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+    focused = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert focused == names[1]
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == names[0]
+    assert not boxes.first.is_checked()
+    page.locator(".confirm-unit button").press("Enter")
+    page.wait_for_load_state()
+    assert page.locator('.collect input[type="checkbox"]').count() == 1
