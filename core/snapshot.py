@@ -43,7 +43,7 @@ class Snapshot:
         note_present(bureaus)
         slug = parameters.get(BUREAU_PARAMETER, "").strip()
         bureau = _chosen(bureaus, slug) if slug else _own_bureau(user, bureaus)
-        sources = _sources_of(bureau) if bureau else []
+        sources = _sources_of(bureau, slug) if bureau else []
         asked = _asked(parameters, bureau, sources)
         is_asked = query_params.PARAMETER in parameters
         snapshot = cls(bureau, bureaus, sources, asked, _kept(parameters), asked.error, is_asked=is_asked)
@@ -178,8 +178,15 @@ def with_source(source: Any) -> Snapshot:
     return Snapshot(source.bureau, [source.bureau], [source, *others], query_params.AskedDate(source.as_of))
 
 
-def _sources_of(bureau: Any) -> Any:
-    return list(_lineage(bureau).newest_first())
+def _sources_of(bureau: Any, through: str = "") -> Any:
+    """Of the lineage; of a bureau that came from several one line of it, through the bureau of that slug: the facts of two
+    bureaus are never mixed."""
+    sources = list(_lineage(bureau).newest_first())
+    before = dict.fromkeys(source.bureau_id for source in sources if source.bureau_id != bureau.pk)
+    if len(before) < 2:
+        return sources
+    line = organisation_units().line_of(bureau, list(before), through)
+    return [source for source in sources if source.bureau_id in line]
 
 
 def _asked(parameters: Any, bureau: Any, sources: Any) -> query_params.AskedDate:

@@ -46,10 +46,27 @@ def _after(before: date | None, snapshot: Snapshot) -> date | None:
     return next((known for known in reversed(snapshot.base_dates) if known > before), None)
 
 
-def known_pairs(snapshot: Snapshot) -> list[tuple[date, date]]:
-    """Base dates that follow each other, the newest first, to choose from."""
+@dataclass(frozen=True)
+class Pair:
+    """Two base dates that follow each other; `names` are those of the bureau on each where it became another between them."""
+
+    before: date
+    after: date
+    names: tuple[str, str] = ("", "")
+
+
+def known_pairs(snapshot: Snapshot) -> list[Pair]:
+    """The newest first, to choose from."""
     known = snapshot.base_dates
-    return list(zip(known[1:], known, strict=False))[:PAIRS_OFFERED]
+    bureaus = {source.as_of: str(source.bureau) for source in reversed(snapshot.sources)}
+    return [
+        Pair(
+            before,
+            after,
+            (bureaus[before], bureaus[after]) if bureaus[before] != bureaus[after] else ("", ""),
+        )
+        for before, after in list(zip(known[1:], known, strict=False))[:PAIRS_OFFERED]
+    ]
 
 
 def problem(asked: AskedDates, snapshot: Snapshot) -> str:

@@ -19,6 +19,28 @@ class DepartmentQuerySet(NaturalKeyQuerySet):
             came_from |= Q(**{"__".join([after] * generation): bureau.pk})
         return self.filter(came_from)
 
+    def line_of(self, bureau, preferred, through=""):
+        """The bureau and those that it came from one after the other (keys): of several predecessors the one that leads through
+        the unit of that slug, else the first of the preferred."""
+        pairs = Succession.objects.filter(successor__in=self.lineage_of(bureau).values("pk"))
+        before = {}
+        for successor, predecessor, slug in pairs.values_list(
+            "successor", "predecessor", "predecessor__slug"
+        ):
+            before.setdefault(successor, []).append((predecessor, slug))
+        rank = {key: place for place, key in enumerate(preferred)}
+
+        def lines(key, slug, seen):
+            found = [one for one in before.get(key, ()) if one[0] not in seen]
+            longer = [line for one in found for line in lines(*one, {*seen, key})]
+            return [[(key, slug), *line] for line in longer] or [[(key, slug)]]
+
+        def order(line):
+            keys, slugs = zip(*line, strict=True)
+            return through not in slugs, [rank.get(key, len(rank)) for key in keys[1:]]
+
+        return {key for key, _ in min(lines(bureau.pk, bureau.slug, set()), key=order)}
+
     def kin_of(self, bureau):
         """The bureau (key), those that it came from and those that it became."""
         kin = Q(pk=bureau)

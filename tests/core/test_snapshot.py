@@ -271,6 +271,29 @@ def test_members_of_a_unit_that_is_gone_read_what_their_bureau_became(two_bureau
     assert Snapshot.from_query(member_of(gone), {}).bureau == bureau
 
 
+@pytest.fixture
+def merged(bureau, predecessor):
+    """A second predecessor, whose staff was delivered later."""
+    second = make_bureau("roads-bureau", "도로정책관")
+    make_source(second, "staffing", "2020-02-28")
+    make_source(predecessor, "staffing", "2020-01-31")
+    succeed(second, bureau)
+    return second
+
+
+def test_the_facts_of_two_predecessors_are_never_mixed(bureau, predecessor, merged, winter):
+    snapshot = snapshot_of(bureau, "2020-12-31")
+    assert {source.bureau for source in snapshot.known} == {merged}
+    assert snapshot.source("organisation") is None
+
+
+def test_either_predecessor_is_read_by_its_name(bureau, predecessor, merged, winter):
+    for before, on in ((predecessor, date(2020, 1, 31)), (merged, date(2020, 2, 28))):
+        snapshot = Snapshot.from_query(NOBODY, {"bureau": before.slug})
+        assert (snapshot.chosen, snapshot.bureau, snapshot.as_of) == (bureau, before, on)
+        assert {source.bureau for source in snapshot.known} == {before}
+
+
 # The fiscal year and its pace
 
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from core.snapshot import Snapshot
-from dashboard.compare_page import AskedDates, asked_dates, known_pairs
+from dashboard.compare_page import AskedDates, Pair, asked_dates, known_pairs
 from departments.models import Department, Duty
 from glossary.models import Definition, Term
 from projects.models import Brief, Project
@@ -316,7 +316,8 @@ def test_asked_dates(seeded, query, expected):
 
 
 def test_pairs_to_choose_from(seeded):
-    assert known_pairs(snapshot()) == [(date(2020, 1, 31), date(2022, 8, 29))]
+    names = ("스마트도시정책관", "디지털정책관")
+    assert known_pairs(snapshot()) == [Pair(date(2020, 1, 31), date(2022, 8, 29), names)]
 
 
 def test_of_a_bureau_without_data_nothing_is_asked(db):
