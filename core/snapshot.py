@@ -61,7 +61,7 @@ class Snapshot:
         """The same on another date."""
         return replace(self, asked=query_params.AskedDate(on), error="", is_asked=is_asked, _cache={})
 
-    def of(self, bureau: models.Model) -> "Snapshot":
+    def of(self, bureau: Any) -> "Snapshot":
         """What another present bureau says on the date that was asked for, else on its own newest."""
         query = {**self.query, BUREAU_PARAMETER: bureau.slug}
         return replace(self, chosen=bureau, sources=_sources_of(bureau), query=query, _cache={})

@@ -56,12 +56,13 @@ def tasks(snapshot: Snapshot, user: Any) -> Tasks | None:
     """None for those who only read."""
     if not user.is_staff:
         return None
-    access = Access(user, snapshot.chosen)
+    bureau: Any = snapshot.chosen
+    access = Access(user, bureau)
     if not access.sees_unpublished:
         return None
-    open_editions = Edition.objects.of_bureaus(Department.objects.lineage_of(snapshot.chosen))
+    open_editions = Edition.objects.of_bureaus(Department.objects.lineage_of(bureau))
     found = open_editions.exclude(state=Edition.State.PUBLISHED).order_by("deadline", "pk")
-    edited = edited_since_publication(snapshot.chosen, snapshot) if access.is_planner else None
+    edited = edited_since_publication(bureau, snapshot) if access.is_planner else None
     return Tasks([_tasks_of(edition, snapshot, user) for edition in found], edited)
 
 

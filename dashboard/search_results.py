@@ -1,7 +1,8 @@
 """Searching everything that the apps offer as texts, grouped by subject."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from core.search import SearchEntry, search_entries
 from core.snapshot import BUREAU_PARAMETER, Snapshot
@@ -73,7 +74,8 @@ class Elsewhere:
 def elsewhere(snapshot: Snapshot, query: Query, words: str) -> list[Elsewhere]:
     """The other bureaus that have it, the most hits first."""
     found = []
-    for bureau in snapshot.bureaus:
+    bureaus: Sequence[Any] = snapshot.bureaus
+    for bureau in bureaus:
         if bureau != snapshot.chosen:
             entries = search_entries(snapshot.of(bureau))
             count = sum(query.matches(entry.title, entry.body) for entry in entries)

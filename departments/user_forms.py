@@ -29,7 +29,7 @@ class FirstPasswordMixin(SetPasswordMixin):
 class BureauOfRoleMixin:
     def clean(self) -> Any:
         """A role that is bound to a bureau needs one, else it would reach nothing."""
-        cleaned = super().clean() or self.cleaned_data  # type: ignore[misc]
+        cleaned = super().clean() or self.cleaned_data  # type: ignore[misc, attr-defined]
         bound = [group.name for group in cleaned.get("groups", ()) if _is_bound(group)]
         if bound and not (cleaned.get("department") or cleaned.get("is_city_wide")):
             roles = "과 ".join(bound)

@@ -23,23 +23,17 @@ class DepartmentQuerySet(NaturalKeyQuerySet):
         """The bureau and those that it came from one after the other (keys): of several predecessors the one that leads through
         the unit of that slug, else the first of the preferred."""
         pairs = Succession.objects.filter(successor__in=self.lineage_of(bureau).values("pk"))
-        before = {}
-        for successor, predecessor, slug in pairs.values_list(
-            "successor", "predecessor", "predecessor__slug"
-        ):
-            before.setdefault(successor, []).append((predecessor, slug))
+        before: dict[int, list[tuple[int, str]]] = {}
+        for successor, *predecessor in pairs.values_list("successor", "predecessor", "predecessor__slug"):
+            before.setdefault(successor, []).append(tuple(predecessor))
         rank = {key: place for place, key in enumerate(preferred)}
 
-        def lines(key, slug, seen):
-            found = [one for one in before.get(key, ()) if one[0] not in seen]
-            longer = [line for one in found for line in lines(*one, {*seen, key})]
-            return [[(key, slug), *line] for line in longer] or [[(key, slug)]]
-
         def order(line):
-            keys, slugs = zip(*line, strict=True)
-            return through not in slugs, [rank.get(key, len(rank)) for key in keys[1:]]
+            return through not in {slug for _, slug in line}, [
+                rank.get(key, len(rank)) for key, _ in line[1:]
+            ]
 
-        return {key for key, _ in min(lines(bureau.pk, bureau.slug, set()), key=order)}
+        return {key for key, _ in min(_lines_before((bureau.pk, bureau.slug), before), key=order)}
 
     def kin_of(self, bureau):
         """The bureau (key), those that it came from and those that it became."""
@@ -56,6 +50,14 @@ class DepartmentQuerySet(NaturalKeyQuerySet):
         return with_sources.exclude(
             pk__in=Succession.objects.filter(successor__in=in_force.values("bureau")).values("predecessor")
         )
+
+
+def _lines_before(unit, before, seen=frozenset()):
+    """Every way back from a (key, slug) by way of those that came before, itself first."""
+    key, _ = unit
+    found = [one for one in before.get(key, ()) if one[0] not in seen]
+    longer = [line for one in found for line in _lines_before(one, before, seen | {key})]
+    return [[unit, *line] for line in longer] or [[unit]]
 
 
 class Department(NaturalKeyModel):
