@@ -11,6 +11,8 @@ from django.db import models
 from seoul_digital.lib import amounts
 from seoul_digital.lib.money_units import MONEY_UNITS
 
+from ..models import Source
+
 NAMES = {1: "", **{unit.won: unit.name for unit in MONEY_UNITS.values() if unit.won > 1}}
 LARGEST = models.BigIntegerField.MAX_BIGINT
 
@@ -64,6 +66,17 @@ class AmountField(forms.Field):
                 f"{smallest} 적을 수 {'없' if self.unit > 1 else '있'}습니다.", code="fraction"
             )
         return value if self.decimals else int(value)
+
+
+def type_in_unit_of(row: Any, form: Any) -> None:
+    """Amounts of a form are typed in the unit of the source, or of the row's, where that is coarser than the form's own."""
+    source = row if isinstance(row, Source) else getattr(row, "source", None)
+    if not isinstance(source, Source):
+        return
+    unit = source.money_unit
+    for field in form.base_fields.values():
+        if isinstance(field, AmountField) and not field.decimals and field.unit < unit.won:
+            field.unit, field.widget.unit_name = unit.won, unit.name
 
 
 def written(value: Any, unit: Any) -> str:

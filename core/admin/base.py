@@ -1,7 +1,12 @@
 """What the admin of every model has, one concern a module."""
 
+from typing import Any
+
+from django.http import HttpRequest
+
 from ..edit_conflicts.admin import OptimisticLockAdmin
 from ..import_export.admin import FileAdmin
+from .amount_fields import type_in_unit_of
 from .checks import ChecksAfterSaving
 from .fields import FieldsAdmin
 from .history import HistoryAdmin
@@ -23,3 +28,8 @@ class BaseAdmin(
     FileAdmin,
 ):
     """History with reasons, a word on the figures' agreement and on where it is seen after each save; units, previews, search; own rows."""
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        type_in_unit_of(obj, form)
+        return form

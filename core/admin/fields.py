@@ -15,7 +15,7 @@ from seoul_digital.lib.fields import OutlineField
 
 from ..access.scope import access_scope
 from ..audit.changes import moment, number
-from .amount_fields import NAMES, AmountField, shown
+from .amount_fields import NAMES, AmountField, shown, type_in_unit_of
 from .outline_widget import OutlineInput
 from .permissions import LimitedChoices
 from .renumbering import Renumbering
@@ -164,7 +164,9 @@ class BaseInline(LimitedChoices, BaseFields):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         self.parent = obj
-        return super().get_formset(request, obj, **kwargs)
+        formset = super().get_formset(request, obj, **kwargs)
+        type_in_unit_of(obj, formset.form)
+        return formset
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         action = "change" if self.has_change_permission(request, self.parent) else "view"
