@@ -164,8 +164,10 @@ def _namings(source, pairs):
 
 
 def _remove(lines):
-    unused = BudgetLine._base_manager.filter(pk__in=[line.pk for line in lines])
-    unused._raw_delete(unused.db)
+    """Deletes lines that nothing names any more."""
+    unused = BudgetLine._base_manager.filter(pk__in=[line.pk for line in lines], figures__isnull=True)
+    stale = BudgetLine._base_manager.filter(pk__in=list(unused.values_list("pk", flat=True)))
+    stale._raw_delete(stale.db)
 
 
 def _name_wholes(source, wholes):
