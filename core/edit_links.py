@@ -34,10 +34,10 @@ def add_edit_links(request: HttpRequest, instances: Any, place: Any) -> None:
     if not instances or not request.user.is_staff:
         return
     model = type(instances[0])
-    changeable = access_scope(request.user).changeable(model, [one.pk for one in instances])
-    for one in instances:
-        if one.pk in changeable:
-            one.edit = _address(request, model, one.pk, place)
+    changeable = access_scope(request.user).changeable(model, [instance.pk for instance in instances])
+    for instance in instances:
+        if instance.pk in changeable:
+            instance.edit = _address(request, model, instance.pk, place)
 
 
 def _records(tables: Any) -> Any:

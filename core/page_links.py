@@ -123,6 +123,6 @@ def _bureau(source: Any, snapshot: Any) -> Any:
 def _reached(instance: Any, way: Any) -> Any:
     """What stands at the end of a way such as `brief.project.slug`; None where there is no such way, or it is gone."""
     try:
-        return reduce(lambda one, name: getattr(one, name, None), way.split("."), instance)
+        return reduce(lambda found, name: getattr(found, name, None), way.split("."), instance)
     except ObjectDoesNotExist:
         return None

@@ -108,18 +108,18 @@ def _disagreement(title, figure, form, unit, url, word="계산"):
 def to_be_clarified(states, url_of):
     """Milestones whose time or outcome the report leaves open: to be looked at first, then undetermined ones."""
     asked = sorted(
-        (one for one in states if one.status.warn or one.status.key == "undetermined"),
-        key=lambda one: (not one.status.warn, one.brief.number, one.milestone.order),
+        (state for state in states if state.status.warn or state.status.key == "undetermined"),
+        key=lambda state: (not state.status.warn, state.brief.number, state.milestone.order),
     )
     return [
         Item(
-            one.title,
-            one.printed,
-            f"사업 {one.brief.number} · {one.status.reason}",
-            url_of(one),
-            warn=one.status.warn,
+            state.title,
+            state.printed,
+            f"사업 {state.brief.number} · {state.status.reason}",
+            url_of(state),
+            warn=state.status.warn,
         )
-        for one in asked
+        for state in asked
     ]
 
 

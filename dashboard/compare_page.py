@@ -30,9 +30,9 @@ def asked_dates(parameters: Mapping[str, str], snapshot: Snapshot) -> AskedDates
     """What the query string asks for. A later day that is left open is the date read, or the first base date after the
     earlier one; an earlier day that is left open is the base date before the later one."""
     days = [query_params.asked_date(parameters.get(name, ""), word) for name, word in WORDS.items()]
-    if error := next((one.error for one in days if one.error), ""):
+    if error := next((day.error for day in days if day.error), ""):
         return AskedDates(error=error)
-    before, after = (one.on for one in days)
+    before, after = (day.on for day in days)
     after = after or _after(before, snapshot)
     before = before or next((known for known in snapshot.base_dates if after and known < after), None)
     if before and after and before > after:

@@ -93,8 +93,8 @@ def _units(
         mark = "&" if "?" in findings else "?"
         yield UnitTasks(
             row.department,
-            [one for one in missing if one.cell.note],
-            [one for one in missing if not one.cell.note],
+            [row for row in missing if row.cell.note],
+            [row for row in missing if not row.cell.note],
             [explained.finding for explained in row.findings],
             f"{findings}{mark}{urlencode({'department': row.department.slug})}",
         )

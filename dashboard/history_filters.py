@@ -33,10 +33,10 @@ class Choice:
 
     @property
     def is_any(self):
-        return bool(self.since or self.until or any(one.value for one in self.filters))
+        return bool(self.since or self.until or any(chosen.value for chosen in self.filters))
 
     def value(self, name):
-        return next(one.value for one in self.filters if one.name == name)
+        return next(chosen.value for chosen in self.filters if chosen.name == name)
 
 
 def choice_from(parameters, user) -> Choice:
@@ -48,7 +48,7 @@ def choice_from(parameters, user) -> Choice:
     ]
     models = sorted(
         ((model._meta.label_lower, str(model._meta.verbose_name)) for model in visible_models(user)),
-        key=lambda one: one[1],
+        key=lambda option: option[1],
     )
     filters = [
         asked(parameters, "user", "바꾼 사람", [(COMMAND, NOBODY), *users]),

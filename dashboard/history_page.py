@@ -87,5 +87,5 @@ def changes_table(changes, count):
 
 def _rows(change):
     head = [moment(change.at), change.who, change.kind_label, change.model_label, change.name]
-    fields = [(one.label, one.old, one.new) for one in change.fields] or [("", "", "")]
+    fields = [(field.label, field.old, field.new) for field in change.fields] or [("", "", "")]
     return [Row([*head, *(Cell(text) for text in texts), change.reason]) for texts in fields]

@@ -106,7 +106,7 @@ def _attention(snapshot, summary, income, states, staff):
             "일정 확인",
             "undetermined",
             attention.to_be_clarified(
-                states, lambda one: snapshot.url("projects:detail", one.brief.project.slug)
+                states, lambda state: snapshot.url("projects:detail", state.brief.project.slug)
             ),
         ),
         (

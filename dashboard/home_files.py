@@ -47,14 +47,14 @@ def _upcoming(page: Home) -> Table:
     rows = [
         Row(
             [
-                Cell(one.on),
-                one.state.brief.title,
-                one.state.title,
-                one.what,
-                one.state.printed,
-                one.state.word,
+                Cell(event.on),
+                event.state.brief.title,
+                event.state.title,
+                event.what,
+                event.state.printed,
+                event.state.word,
             ]
         )
-        for one in events
+        for event in events
     ]
     return Table("upcoming", "앞으로 90일", columns, rows, as_of=page.judged_on)

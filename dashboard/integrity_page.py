@@ -22,7 +22,7 @@ def findings_table(found: Sequence[Explained], as_of) -> Table:
         Column("단위"),
         Column("설명"),
     ]
-    rows = [_row(one) for one in found]
+    rows = [_row(row) for row in found]
     return Table(
         "findings",
         "정합성 점검",
@@ -34,8 +34,8 @@ def findings_table(found: Sequence[Explained], as_of) -> Table:
     )
 
 
-def _row(one: Explained) -> Row:
-    finding = one.finding
+def _row(row: Explained) -> Row:
+    finding = row.finding
     return Row(
         [
             finding.level.label,
@@ -45,7 +45,7 @@ def _row(one: Explained) -> Row:
             number(finding.computed),
             number(finding.difference),
             finding.unit,
-            one.explanation.reason if one.explanation else "",
+            row.explanation.reason if row.explanation else "",
         ]
     )
 
@@ -53,9 +53,9 @@ def _row(one: Explained) -> Row:
 def counts_table(found: Sequence[Explained], as_of) -> Table:
     """A row an app: how many formulas of each level."""
     columns = [Column("갈래"), *(Column(level.label, "count") for level in Level), Column("모두", "count")]
-    names = list(dict.fromkeys(one.finding.app for one in found))
+    names = list(dict.fromkeys(row.finding.app for row in found))
     rows = [
-        _count_row(app_label(name), [one for one in found if one.finding.app == name])
+        _count_row(app_label(name), [row for row in found if row.finding.app == name])
         for name in sorted(names)
     ]
     if len(rows) > 1:
@@ -64,7 +64,7 @@ def counts_table(found: Sequence[Explained], as_of) -> Table:
 
 
 def _count_row(label, found, total=False):
-    counts = integrity.count_by_level(one.finding for one in found)
+    counts = integrity.count_by_level(row.finding for row in found)
     return Row([label, *(counts[level] for level in Level), len(found)], total=total)
 
 

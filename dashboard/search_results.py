@@ -48,7 +48,7 @@ def search(search_entries: Iterable[SearchEntry], query: Query, kept: dict[str, 
         if query.matches(text.title, text.body):
             groups.setdefault(text.kind, Group(text.kind)).hits.append(hit(text, query, kept))
     for group in groups.values():
-        group.hits.sort(key=lambda one: not one.in_title)
+        group.hits.sort(key=lambda hit: not hit.in_title)
     return list(groups.values())
 
 
@@ -81,7 +81,7 @@ def elsewhere(snapshot: Snapshot, query: Query, words: str) -> list[Elsewhere]:
             count = sum(query.matches(entry.title, entry.body) for entry in entries)
             url = snapshot.url("search", **{BUREAU_PARAMETER: bureau.slug, "q": words})
             found.append(Elsewhere(str(bureau), url, count))
-    return sorted((one for one in found if one.count), key=lambda one: -one.count)
+    return sorted((group for group in found if group.count), key=lambda group: -group.count)
 
 
 def summary(query: str, groups: list[Group]) -> str:

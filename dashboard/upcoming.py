@@ -34,7 +34,7 @@ def upcoming(states, as_of, days=DAYS):
     last = as_of + timedelta(days=days)
     nexts = (next_of([state], as_of) for state in states)
     events = sorted(
-        (one for one in nexts if one and one.on.first() <= last),
+        (event for event in nexts if event and event.on.first() <= last),
         key=lambda event: (
             event.on.first(),
             event.on.last(),

@@ -17,14 +17,14 @@ def integrity(request):
     found = findings.findings_of(snapshot)
     choice = findings.FindingFilter.from_query(request.GET, found)
     shown = choice.select(found)
-    departments = sorted({one.finding.department for one in found} - {""})
+    departments = sorted({row.finding.department for row in found} - {""})
     context = {
         "found": found,
         "choice": choice,
         "shown": [] if choice.level == Level.HOLDS else shown,
         "summary": findings.summary(found),
         "apps": [
-            (name, integrity_page.app_label(name)) for name in sorted({one.finding.app for one in found})
+            (name, integrity_page.app_label(name)) for name in sorted({row.finding.app for row in found})
         ],
         "levels": list(Level),
         "departments": snapshot.names_of(departments),

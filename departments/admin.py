@@ -81,8 +81,8 @@ class SubjectFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         slugs = {
-            one.partition("/")[0]
-            for one in model_admin.get_queryset(request)
+            subject.partition("/")[0]
+            for subject in model_admin.get_queryset(request)
             .order_by()
             .values_list("subject", flat=True)
             .distinct()

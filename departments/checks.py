@@ -105,7 +105,7 @@ def _whole(staff):
 def series_of_totals(snapshot):
     """A printed total names a job series that is known: else nothing shows it."""
     staff = summary(snapshot)
-    known = {"", *(one.name for one in staff.series)} if staff else set()
+    known = {"", *(series.name for series in staff.series)} if staff else set()
     for total in totals_of(snapshot, Source.Scope.STAFFING) if staff else ():
         name = total.subject.partition("/")[2]
         if name not in known and total.value is not None:

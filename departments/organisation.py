@@ -130,12 +130,12 @@ def printed_structure(totals: Iterable[ControlTotal], units: Iterable[Unit]) -> 
 def structure_words(counts: Iterable[PrintedCount]) -> str:
     """`6담당관 2사업소`, as printed: what stands right below the bureau."""
     shown = {Department.Kind.DIVISION.label, Department.Kind.OFFICE.label}
-    return " ".join(one.printed for one in counts if one.word in shown)
+    return " ".join(count.printed for count in counts if count.word in shown)
 
 
 def structure_sentences(counts: Iterable[PrintedCount]) -> str:
     """What of the printed numbers the tree names, and what not."""
-    return " ".join(filter(None, (one.sentence() for one in counts)))
+    return " ".join(filter(None, (count.sentence() for count in counts)))
 
 
 def duties_by_unit(duties: Iterable[Duty], units: Iterable[Unit]) -> list[tuple[Department, list[Duty]]]:

@@ -78,7 +78,7 @@ class StaffingResource(BaseResource):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.own_columns = list(self.fields.values())
-        self.series_columns = [SeriesColumn(one) for one in JobSeries.objects.all()]
+        self.series_columns = [SeriesColumn(series) for series in JobSeries.objects.all()]
         self.fields |= {column.attribute: column for column in self.series_columns}
 
     def joined(self, queryset):

@@ -120,7 +120,7 @@ def summarize(
     printed = printed_by_unit(totals)
     staffed = {row.series_id for unit in rows for row in unit.counts.all() if row.count}
     named = {measure for measures in printed.values() for measure in measures}
-    shown = tuple(one for one in series if one.pk in staffed or one.name in named)
+    shown = tuple(job_series for job_series in series if job_series.pk in staffed or job_series.name in named)
     units = tuple(_count([row], row.department.name, row.department.slug, shown, printed) for row in rows)
     return StaffingSummary(units, _count(rows, "계", "", shown, printed), shown)
 
@@ -141,7 +141,10 @@ def _count(rows, name, slug, series, printed) -> StaffCount:
     return StaffCount(
         name,
         sum(row.authorized for row in rows),
-        {one.name: sum(count for key, count in counted if key == one.pk) for one in series},
+        {
+            job_series.name: sum(count for key, count in counted if key == job_series.pk)
+            for job_series in series
+        },
         slug,
         printed.get(slug, {}),
         rows[0].pk if slug else None,
@@ -151,11 +154,11 @@ def _count(rows, name, slug, series, printed) -> StaffCount:
 def table(staff: StaffingSummary | None, as_of, href, unit="명") -> Table:
     """The report's table; `href` makes the address of a unit from its slug."""
     series = staff.series if staff else ()
-    columns = [*COLUMNS, *(Column(one.name, "count", "직종별 현원") for one in series)]
+    columns = [*COLUMNS, *(Column(job_series.name, "count", "직종별 현원") for job_series in series)]
     rows = (
         [
             _row(staff.total, series, total=True),
-            *(_row(one, series, href=href(one.slug)) for one in staff.units),
+            *(_row(unit, series, href=href(unit.slug)) for unit in staff.units),
         ]
         if staff
         else []
@@ -165,7 +168,10 @@ def table(staff: StaffingSummary | None, as_of, href, unit="명") -> Table:
 
 def _row(staff: StaffCount, series, **options) -> Row:
     sums = (staff.cell(measure, AUTHORIZED if measure == AUTHORIZED else "") for measure in MEASURES)
-    return Row([staff.name, *sums, *(staff.cell(one.name, one.form_field) for one in series)], **options)
+    return Row(
+        [staff.name, *sums, *(staff.cell(job_series.name, job_series.form_field) for job_series in series)],
+        **options,
+    )
 
 
 def figure(staff: StaffingSummary, as_of) -> Chart:
@@ -174,7 +180,10 @@ def figure(staff: StaffingSummary, as_of) -> Chart:
     build = partial(
         stacked_bars,
         [unit.name for unit in units],
-        [(one.name, [unit.figure(one.name).number for unit in units]) for one in staff.series],
+        [
+            (job_series.name, [unit.figure(job_series.name).number for unit in units])
+            for job_series in staff.series
+        ],
         unit="명",
         reference=("정원", [unit.figure(AUTHORIZED).number for unit in units]),
         beside=[

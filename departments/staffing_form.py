@@ -42,12 +42,14 @@ class StaffingForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         rows = self.instance.counts.all() if self.instance.pk else ()
         known = {row.series_id: row for row in rows}
-        self.parts = [self._part(known.get(one.pk) or StaffingCount(), one) for one in self.series]
-        for one, part in zip(self.series, self.parts, strict=True):
-            self.fields[one.form_field] = part.fields["count"]
+        self.parts = [
+            self._part(known.get(job_series.pk) or StaffingCount(), job_series) for job_series in self.series
+        ]
+        for job_series, part in zip(self.series, self.parts, strict=True):
+            self.fields[job_series.form_field] = part.fields["count"]
             if part.instance.pk:
-                self.initial[one.form_field] = part.initial["count"]
-            setattr(self.instance, one.form_field, part.initial["count"])  # for who may only look
+                self.initial[job_series.form_field] = part.initial["count"]
+            setattr(self.instance, job_series.form_field, part.initial["count"])  # for who may only look
 
     def _part(self, row, series):
         row.series = series
@@ -64,7 +66,7 @@ class StaffingForm(forms.ModelForm):
 
     def save(self, commit=True):
         """The unit's own row only where something of it was changed."""
-        own = set(self.changed_data) - {one.form_field for one in self.series}
+        own = set(self.changed_data) - {job_series.form_field for job_series in self.series}
         if commit and self.instance.pk and not own:
             self._save_m2m()
             return self.instance
@@ -79,13 +81,13 @@ class StaffingForm(forms.ModelForm):
 
 
 class SeriesFields:
-    """For the admin and the inline of staffing: `own_fields`, then the field of each job series that there is."""
+    """For the admin and the inline of staffing: `own_fields`, then the field of job_series job series that there is."""
 
     form = StaffingForm
     own_fields: tuple[str, ...] = ()
 
     def get_fields(self, request, obj=None):
-        return [*self.own_fields, *(one.form_field for one in all_series(request))]
+        return [*self.own_fields, *(job_series.form_field for job_series in all_series(request))]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("counts")
@@ -106,5 +108,8 @@ def all_series(request) -> list[JobSeries]:
 
 def _form_of(request):
     series = all_series(request)
-    declared = {one.form_field: forms.IntegerField(label=one.name, required=False) for one in series}
+    declared = {
+        job_series.form_field: forms.IntegerField(label=job_series.name, required=False)
+        for job_series in series
+    }
     return type(StaffingForm.__name__, (StaffingForm,), {**declared, "series": series})

@@ -14,4 +14,4 @@ def unit_names() -> dict[str, str]:
 @register_subjects
 def series_names() -> dict[str, str]:
     """The name of every job series by the subject of its total of the whole."""
-    return {one.subject: f"{WHOLE} {one.name}" for one in JobSeries.objects.all()}
+    return {series.subject: f"{WHOLE} {series.name}" for series in JobSeries.objects.all()}

@@ -142,7 +142,10 @@ def install_roles(app_config: Any, using: str, apps: Any = apps, **kwargs: Any) 
 
 
 def _add_permissions(permissions: Any, by_type: Any) -> None:
-    known = {(one.content_type_id, one.codename): one for one in permissions.filter(content_type__in=by_type)}
+    known = {
+        (permission.content_type_id, permission.codename): permission
+        for permission in permissions.filter(content_type__in=by_type)
+    }
     for kind, model in by_type.items():
         for codename, name in permissions_of(model):
             permission = known.get((kind, codename))

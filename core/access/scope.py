@@ -260,9 +260,9 @@ class AccessScope:
         if EVERYTHING in conditions:
             return EVERYTHING
         if not conditions or any(role.own_unit_only for role in giving):
-            told = model._base_manager.filter(model.owned_by(self.user.unit_ids)).values("source")
+            owned_sources = model._base_manager.filter(model.owned_by(self.user.unit_ids)).values("source")
             fitting = Q(scope__in=model.scopes or Source.Scope.values) & ~Q(state=Source.State.WITHDRAWN)
-            conditions.append(self._concerning & fitting | Q(pk__in=told))
+            conditions.append(self._concerning & fitting | Q(pk__in=owned_sources))
         return reduce(or_, conditions)
 
 

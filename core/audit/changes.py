@@ -235,10 +235,10 @@ def shown(field: Any, state: State | None, names: Names) -> str:
     )
 
 
-def shown_value(one: models.Field[Any, Any], value: Any) -> str:
+def shown_value(field: models.Field[Any, Any], value: Any) -> str:
     """A field's value in words; `''` where there is none."""
-    if one.choices:
-        return str(dict(one.flatchoices).get(value, value)) if value not in (None, "") else ""
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value)) if value not in (None, "") else ""
     match value:
         case None | "":
             return ""
@@ -250,9 +250,9 @@ def shown_value(one: models.Field[Any, Any], value: Any) -> str:
             return tables.day(value)
         case Decimal():
             return number(value)
-        case int() if isinstance(one, models.BigIntegerField):
+        case int() if isinstance(field, models.BigIntegerField):
             return won(value)
-        case int() if not isinstance(one, models.PositiveSmallIntegerField):
+        case int() if not isinstance(field, models.PositiveSmallIntegerField):
             return number(value)
     return str(value)
 

@@ -51,12 +51,12 @@ def _before_delete(instance: TrackedModel, using: str, origin: Any = None, **kwa
     """Django tells of the objects one by one, all before the first is gone: what goes with the first is recorded with it at once."""
     if is_disabled():
         return
-    one, (of, waiting) = (type(instance), instance.pk), _deleting.get() or (None, set())
+    deleted, (of, waiting) = (type(instance), instance.pk), _deleting.get() or (None, set())
     if of is not origin or origin is None:
         waiting = _record_all(instance if origin is None else origin, using)
-    elif one not in waiting:
+    elif deleted not in waiting:
         record_deletions(type(instance), [instance.pk])
-    waiting.discard(one)
+    waiting.discard(deleted)
     _deleting.set((origin, waiting) if waiting else None)
 
 

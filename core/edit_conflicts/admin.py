@@ -235,7 +235,9 @@ class OptimisticLockAdmin(admin.ModelAdmin):
             request,
             "admin/conflict_confirm.html",
             title="그 사이에 바뀌었습니다",
-            changes=[change for key, one in shown.items() for change in changes_since(self.model, key, one)],
+            changes=[
+                change for key, version in shown.items() for change in changes_since(self.model, key, version)
+            ],
             address=request.get_full_path(),
         )
 

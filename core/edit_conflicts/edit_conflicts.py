@@ -147,9 +147,9 @@ def places_of(form: BaseModelForm | None, formsets: Iterable[BaseFormSet]) -> It
         yield form, None, 0
         yield from ((part, None, 0) for part in parts_of(form))
     for formset in formsets:
-        for number, one in enumerate(formset.initial_forms):
-            yield one, formset, number
-            yield from ((part, None, 0) for part in parts_of(one))
+        for number, form in enumerate(formset.initial_forms):
+            yield form, formset, number
+            yield from ((part, None, 0) for part in parts_of(form))
 
 
 def parts_of(form: BaseModelForm) -> list[BaseModelForm]:

@@ -97,7 +97,7 @@ def _contested_field(version: FormVersion, name: str, made: Sequence[Change], na
         current=_value(field, was, now),
         choice=_choice(version, name),
         is_same=not version.differs(name, version.form_now),
-        by=next((change for change in made if label in {one.label for one in change.fields}), None),
+        by=next((change for change in made if label in {field.label for field in change.fields}), None),
     )
 
 

@@ -42,7 +42,7 @@ class FormVersions:
             versions, owners, cascades = signing.loads(text, salt=SALT)
         except signing.BadSignature as error:
             raise SuspiciousOperation("a form was sent with a version that it was not opened with") from error
-        versions = {label: {int(key): one for key, one in of.items()} for label, of in versions.items()}
+        versions = {label: {int(key): newest for key, newest in of.items()} for label, of in versions.items()}
         return cls(versions, {name: tuple(owner) for name, owner in owners.items()}, cascades)
 
     @classmethod

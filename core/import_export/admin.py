@@ -159,8 +159,8 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
 
     def _import_dataset(self, request: HttpRequest, upload: Upload, content: bytes) -> Any:
         dataset = self.import_formats[int(upload["format"])]().create_dataset(content)
-        told = {"file_name": upload["original_file_name"], "reason": request.POST.get(REASON, "")}
-        return self.process_dataset(dataset, None, request, expected=upload["digest"], **told)
+        options = {"file_name": upload["original_file_name"], "reason": request.POST.get(REASON, "")}
+        return self.process_dataset(dataset, None, request, expected=upload["digest"], **options)
 
     def _findings(self, sources: list[int]) -> dict[Source, Any]:
         found = Source.objects.filter(pk__in=sources)

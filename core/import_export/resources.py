@@ -215,7 +215,9 @@ class BaseResource(ModelResource):
             Problem(f"‘{header}’ 열이 없습니다.", "서식 파일의 머리글을 그대로 써 주세요.", column=header)
             for header in self._missing()
         ]
-        return [replace(one, sheet=dataset.sheet, row=one.row or dataset.head_row) for one in problems]
+        return [
+            replace(problem, sheet=dataset.sheet, row=problem.row or dataset.head_row) for problem in problems
+        ]
 
     def _unknown(self, header: str, known: list[str]) -> Problem:
         near = get_close_matches(header, known, 1, 0.5)

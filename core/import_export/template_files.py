@@ -35,15 +35,20 @@ def template_file(model_admin: Any, request: HttpRequest) -> bytes:
         sheet = write_sheet(book, resource.title, [column.column_name for column in columns], [], text)
         _write_notes(book, columns, resource.get_import_id_fields(), first)
         _write_lists(
-            book, sheet, columns, [_choices(one, model_admin.admin_site, request) for one in columns]
+            book, sheet, columns, [_choices(column, model_admin.admin_site, request) for column in columns]
         )
     return out.getvalue()
 
 
 def _write_notes(book: Book, columns: list[Column], keys: list[str], first: Any) -> None:
     rows = [
-        [one.column_name, one.note, _need(one, keys), one.export(first) if first else one.widget.example]
-        for one in columns
+        [
+            column.column_name,
+            column.note,
+            _need(column, keys),
+            column.export(first) if first else column.widget.example,
+        ]
+        for column in columns
     ]
     sheet = write_sheet(book, NOTES, ["열", "적는 법", "필요", "보기"], rows, [0, 1, 2])
     for place, width in ((0, 24), (1, 70), (3, 40)):

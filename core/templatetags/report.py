@@ -44,8 +44,8 @@ STATUS_CLASSES = {
 @register.filter
 def thousand_won(won: int | None) -> str:
     """`1,234천원`; none and unknown without a unit."""
-    said = amounts.thousand(won)
-    return said if said == amounts.NONE else f"{said}천원"
+    shown = amounts.thousand(won)
+    return shown if shown == amounts.NONE else f"{shown}천원"
 
 
 @register.simple_tag

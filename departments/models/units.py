@@ -55,8 +55,8 @@ class DepartmentQuerySet(NaturalKeyQuerySet):
 def _lines_before(unit, before, seen=frozenset()):
     """Every way back from a (key, slug) by way of those that came before, itself first."""
     key, _ = unit
-    found = [one for one in before.get(key, ()) if one[0] not in seen]
-    longer = [line for one in found for line in _lines_before(one, before, seen | {key})]
+    found = [earlier for earlier in before.get(key, ()) if earlier[0] not in seen]
+    longer = [line for earlier in found for line in _lines_before(earlier, before, seen | {key})]
     return [[unit, *line] for line in longer] or [[unit]]
 
 

@@ -64,7 +64,7 @@ class ReportedFigure:
     def number(self) -> Number | None:
         """What a chart draws: the figure as shown or, where a word stands for it, as computed."""
         values = (self.printed, self.computed)
-        return next((one for one in values if one is not None and not isinstance(one, str)), None)
+        return next((value for value in values if value is not None and not isinstance(value, str)), None)
 
     def marked(self, form: Callable[..., str]) -> str:
         """The figure in a chart: `70.0% ◆` where the two disagree; the table beside it has both."""

@@ -59,14 +59,14 @@ def sentence(changes: OrganisationChanges) -> str:
     )
 
 
-def untold(one: Untold, before: date, after: date) -> str:
+def untold(kind: Untold, before: date, after: date) -> str:
     """Why units that only one report names are called neither new nor abolished."""
-    named, other = (after, before) if one.is_later else (before, after)
-    names, what = ", ".join(one.names), "새로 생겼는지" if one.is_later else "없어졌는지"
+    named, other = (after, before) if kind.is_later else (before, after)
+    names, what = ", ".join(kind.names), "새로 생겼는지" if kind.is_later else "없어졌는지"
     number = (
-        f"수({one.printed}개)만 적고 이름을 다 적지 않아" if one.printed is not None else "이름을 적지 않아"
+        f"수({kind.printed}개)만 적고 이름을 다 적지 않아" if kind.printed is not None else "이름을 적지 않아"
     )
-    return f"※ {one.kind_word} {len(one.names)}개({names})는 {day(named)} 자료에만 이름이 나옵니다. {day(other)} 자료는 {one.kind_word}의 {number} {what} 알 수 없습니다."
+    return f"※ {kind.kind_word} {len(kind.names)}개({names})는 {day(named)} 자료에만 이름이 나옵니다. {day(other)} 자료는 {kind.kind_word}의 {number} {what} 알 수 없습니다."
 
 
 def _unit_table(changes: OrganisationChanges, dates: ComparedDates) -> Table:

@@ -52,38 +52,40 @@ def _list(data: ProjectsData, book: Workbook):
     sheet.row += 1  # the whole, which is known when the rows are
     numbers = {strategy.slug: strategy.number for strategy in strategies_of(book.report)}
     rows = [
-        _project(sheet, data, one, mark_of(numbers.get(one.strategy.slug)) if one.strategy else "")
-        for one in data.projects
+        _project(
+            sheet, data, project, mark_of(numbers.get(project.strategy.slug)) if project.strategy else ""
+        )
+        for project in data.projects
     ]
     _total(sheet, first, rows)
     sheet.close(LIST_WIDTHS, landscape=True)
 
 
-def _project(sheet: ReportSheet, data: ProjectsData, one: ProjectRow, mark: str) -> list[CellPlace]:
+def _project(sheet: ReportSheet, data: ProjectsData, project: ProjectRow, mark: str) -> list[CellPlace]:
     """Its figures: the budget in 백만원, then milestones by status."""
-    row, target = sheet.row, sheet_names(sheet.book.report)[one.slug]
-    sheet.link(row, 0, target, f"{one.number}", **BODY, align="center")
-    strategy = f"{mark} {one.strategy.name}".strip() if one.strategy else ""
-    person = "\n".join(f"{contact.role} {contact.names}" for contact in one.contacts[:1])
-    texts = [one.title, strategy, one.lead_department.name, person]
+    row, target = sheet.row, sheet_names(sheet.book.report)[project.slug]
+    sheet.link(row, 0, target, f"{project.number}", **BODY, align="center")
+    strategy = f"{mark} {project.strategy.name}".strip() if project.strategy else ""
+    person = "\n".join(f"{contact.role} {contact.names}" for contact in project.contacts[:1])
+    texts = [project.title, strategy, project.lead_department.name, person]
     for column, text in enumerate(texts, 1):
         sheet.words(row, column, text)
-    budget = None if one.budget is None else Fraction(one.budget, amounts.MILLION)
+    budget = None if project.budget is None else Fraction(project.budget, amounts.MILLION)
     sheet.row += 1
-    return [sheet.value(row, BUDGET, budget, **BODY, num_format=COUNT), *_statuses(sheet, row, data, one)]
+    return [sheet.value(row, BUDGET, budget, **BODY, num_format=COUNT), *_statuses(sheet, row, data, project)]
 
 
-def _statuses(sheet: ReportSheet, row: int, data: ProjectsData, one: ProjectRow) -> list[CellPlace]:
+def _statuses(sheet: ReportSheet, row: int, data: ProjectsData, project: ProjectRow) -> list[CellPlace]:
     """Counted in the rows of the schedule, by the project's number."""
-    counts, every = Counter(milestone.status for milestone in one.milestones), data.projects
+    counts, every = Counter(milestone.status for milestone in project.milestones), data.projects
     last = FIRST_OF_SCHEDULE + sum(len(project.milestones) for project in every)
-    is_told = last > FIRST_OF_SCHEDULE and sum(project.number == one.number for project in every) == 1
+    is_told = last > FIRST_OF_SCHEDULE and sum(other.number == project.number for other in every) == 1
     places = []
     for column, (key, word) in enumerate(WORDS.items(), BUDGET + 1):
         numbers, statuses = (
             f"추진일정!${letter}${FIRST_OF_SCHEDULE + 1}:${letter}${last}" for letter in "AH"
         )
-        formula = f'COUNTIFS({numbers},{one.number},{statuses},"{word}")' if is_told else ""
+        formula = f'COUNTIFS({numbers},{project.number},{statuses},"{word}")' if is_told else ""
         places.append(sheet.value(row, column, Fraction(counts[key]), formula, **BODY, num_format=COUNT))
     return places
 
