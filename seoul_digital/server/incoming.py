@@ -31,7 +31,7 @@ class Incoming:
 
     def __init__(self, largest: int) -> None:
         self.largest = largest
-        self.head = b""
+        self.head: bytes | bytearray = bytearray()
         self.rest = b""  # what came after this request
         self.started: float | None = None
         self.wants_continue = False
@@ -75,7 +75,8 @@ class Incoming:
             if len(self.head) > LARGEST_HEAD:
                 raise RefusedError(431 if b"\r\n" in self.head[:LONGEST_LINE] else 414)
             return b""
-        self.head, data = self.head[: end + 4], self.head[end + 4 :]
+        data = bytes(self.head[end + 4 :])
+        self.head = bytes(self.head[: end + 4])
         if TRANSFER_ENCODING.search(self.head):
             raise RefusedError(411)  # Django reads no body whose length is not announced
         announced = CONTENT_LENGTH.search(self.head)
@@ -94,7 +95,7 @@ class Incoming:
 
     def pieces(self) -> Iterator[bytes]:
         """The request as the parser wants it; ends where a body that was too large would follow."""
-        yield self.head
+        yield bytes(self.head)
         while self._body and (piece := self._body.peek(PIECE)):
             self._body.skip(len(piece))
             yield piece

@@ -43,9 +43,9 @@ def database(tmp_path):
     """A function that writes advisories into a zip for each."""
 
     def write(*found):
-        for number, one in enumerate(found):
+        for number, entry in enumerate(found):
             with zipfile.ZipFile(tmp_path / f"{number}.zip", "w") as archive:
-                archive.writestr(f"{one['id']}.json", json.dumps(one))
+                archive.writestr(f"{entry['id']}.json", json.dumps(entry))
         return str(tmp_path)
 
     return write

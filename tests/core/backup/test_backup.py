@@ -125,14 +125,14 @@ def test_uploaded_files_go_along_and_come_back(seeded_file, connect_to_file, tmp
     (uploads / "token").write_bytes(b"a file of the finance system")
     backup.create(tmp_path / "copy", connect_to_file(seeded_file))
     (uploads / "token").write_bytes(b"another")
-    told = []
+    output = []
     backup.restore(
-        tmp_path / "copy", connect_to_file(tmp_path / "new.sqlite3"), replace=False, tell=told.append
+        tmp_path / "copy", connect_to_file(tmp_path / "new.sqlite3"), replace=False, tell=output.append
     )
     assert (uploads / "token").read_bytes() == b"a file of the finance system"
     (aside,) = tmp_path.glob("imports.before-*")
     assert (aside / "token").read_bytes() == b"another"
-    assert told == [f"{uploads}에 있던 파일을 {aside}(으)로 옮겨 두었습니다."]
+    assert output == [f"{uploads}에 있던 파일을 {aside}(으)로 옮겨 두었습니다."]
 
 
 def test_the_newest_dated_copies_stay(whole_copy, seeded_file, connect_to_file, tmp_path):
@@ -145,8 +145,8 @@ def test_the_newest_dated_copies_stay(whole_copy, seeded_file, connect_to_file, 
 
 
 def test_the_commands_speak_of_a_copy(whole_copy):
-    told = StringIO()
-    call_command("verify_backup", whole_copy, stdout=told)
-    assert told.getvalue().startswith("온전한 백업입니다: ")
+    output = StringIO()
+    call_command("verify_backup", whole_copy, stdout=output)
+    assert output.getvalue().startswith("온전한 백업입니다: ")
     with pytest.raises(CommandError, match="이\\(가\\) 없습니다"):
         call_command("verify_backup", whole_copy / "none")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from core import backup
+from core.backup.manifest import write_sums
 from tests.core.backup.drill import manage, series_in, started
 
 
@@ -52,6 +53,14 @@ def test_a_copy_made_under_sixteen_writers_comes_back_equal(addresses, tmp_path)
         manifest.migrations,
     )
 
-    told = manage(there, tmp_path, "restore", str(tmp_path / "copy"), "--replace")
-    assert "(으)로 옮겨 두었습니다." in told
+    output = manage(there, tmp_path, "restore", str(tmp_path / "copy"), "--replace")
+    assert "(으)로 옮겨 두었습니다." in output
     assert series_in(there) == names
+
+    database = tmp_path / "copy" / manifest.database
+    with database.open("r+b") as opened:
+        opened.seek(database.stat().st_size // 2)
+        opened.write(b"\xff" * 4096)
+    write_sums(tmp_path / "copy")  # as if it had been broken before
+    with pytest.raises(backup.BackupError, match="깨졌습니다"):
+        backup.verify(tmp_path / "copy")

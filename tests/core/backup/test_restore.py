@@ -12,9 +12,9 @@ from core.backup.manifest import write_sums
 
 
 def restored(copy, connection, replace=False):
-    told = []
-    backup.restore(copy, connection, replace=replace, tell=told.append)
-    return told
+    output = []
+    backup.restore(copy, connection, replace=replace, tell=output.append)
+    return output
 
 
 def projects(path):
@@ -36,9 +36,9 @@ def test_a_database_is_not_written_over_unless_asked(whole_copy, connect_to_file
         database.execute("CREATE TABLE mine (id INTEGER)")
     with pytest.raises(backup.BackupError, match="이미 자료가 있습니다.*--replace"):
         restored(whole_copy, connect_to_file(path))
-    (told,) = restored(whole_copy, connect_to_file(path), replace=True)
+    (output,) = restored(whole_copy, connect_to_file(path), replace=True)
     (aside,) = tmp_path.glob("db.sqlite3.before-*")
-    assert told == f"지금 데이터베이스를 {aside}(으)로 옮겨 두었습니다."
+    assert output == f"지금 데이터베이스를 {aside}(으)로 옮겨 두었습니다."
     with closing(sqlite3.connect(aside)) as database:
         assert database.execute("SELECT count(*) FROM mine").fetchone() == (0,)
     assert projects(path) == 11
