@@ -4,16 +4,11 @@ from django.contrib import admin
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html_join
 
-from core.access.scope import access_scope
-
 from .models import Edition, Explanation, PublishedReport
 
 
 class LookedAt(admin.ModelAdmin):
-    """Nothing is added, changed or deleted here; those of the user's bureaus are seen."""
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).filter(access_scope(request.user).filter_for(self.model, "view"))
+    """Nothing is added, changed or deleted here."""
 
     def has_add_permission(self, request):
         return False
@@ -34,7 +29,7 @@ class EditionAdmin(LookedAt):
     date_hierarchy = "as_of"
 
     def has_view_permission(self, request, obj=None):
-        """Who takes part in an edition sees his own on its page; here are those of a planner's bureaus."""
+        """Who takes part in an edition sees his own on its page; here are those of all bureaus."""
         return request.user.has_perm("reports.change_edition")
 
 

@@ -20,7 +20,7 @@ def document_of(report: Report, before: Report | None = None) -> Document:
         heading = HeadingBlock(1, "지난 보고 대비 변경사항", "chapter-changes", opens_page=True)
         chapters.append(DocumentChapter(heading, tuple(change_blocks(before, report))))
     cover = (report.title, report.bureau.name, report.as_of, report.date_printed)
-    return Document(*cover, tuple(chapters), report.council_session)
+    return Document(*cover, tuple(chapters), report.council_session, report.cover_notes)
 
 
 def chapters_of(report: Report) -> list[DocumentChapter]:

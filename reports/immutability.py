@@ -9,6 +9,7 @@ _OF_PUBLISHED = "EXISTS (SELECT 1 FROM reports_edition WHERE id = OLD.edition_id
 def make_editions_immutable() -> None:
     make_immutable("reports.edition", PUBLISHED, "OLD.state = 'published'", "OLD.state = 'published'")
     make_immutable("reports.submission", PUBLISHED, _OF_PUBLISHED, _OF_PUBLISHED)
+    make_immutable("reports.editionsource", PUBLISHED, _OF_PUBLISHED, _OF_PUBLISHED)
     make_immutable("reports.editionevent", "회차의 경과는 고치거나 지울 수 없습니다.", delete=_OF_PUBLISHED)
     make_immutable("reports.publishedreport", PUBLISHED)
     make_immutable("reports.publishedfile", PUBLISHED)

@@ -53,7 +53,8 @@ class UnitSuccession:
 
 @dataclass(frozen=True)
 class Report:
-    """A bureau's report at its base date. `chapters` maps a chapter's key to its data; what no source speaks of is not there."""
+    """A bureau's report at its base date. `chapters` maps a chapter's key to its data; what no source speaks of is not there.
+    `cover_notes` are printed on its cover: what was not delivered, and what was confirmed in its owner's place."""
 
     title: str
     bureau: Name
@@ -61,6 +62,7 @@ class Report:
     sources: tuple[ReportSource, ...] = ()
     chapters: Mapping[str, Any] = field(default_factory=dict)
     council_session: str = ""
+    cover_notes: tuple[str, ...] = ()
     base_date: date | None = None  # what it is headed with, where that is not `as_of`
 
     @property

@@ -15,6 +15,7 @@ from .assembly import assemble
 from .comparison.compare import compare
 from .comparison.page import page_of
 from .comparison.section import Section
+from .report import Report
 
 State = Source.State
 
@@ -35,8 +36,11 @@ class ImpactPreview:
         return self.default_before != self.default_after
 
 
-def impact_preview(sources: Sequence[Source], state, *, checked: bool = True) -> ImpactPreview:
-    """Of sources of one bureau that shall be in `state`: in force or withdrawn. `checked`: with what would not agree, source by source."""
+def impact_preview(
+    sources: Sequence[Source], state, *, checked: bool = True, report: Report | None = None
+) -> ImpactPreview:
+    """Of sources of one bureau that shall be in `state`: in force or withdrawn. `checked`: with what would not agree, source by source;
+    `report`: what readers will see, where that is put together already."""
     bureau, on = sources[0].bureau, max(source.as_of for source in sources)
     known = list(Source.objects.in_force().of_lineage(bureau).newest_first())
     keys = {source.pk for source in sources}
@@ -51,7 +55,7 @@ def impact_preview(sources: Sequence[Source], state, *, checked: bool = True) ->
         on,
         before,
         after,
-        _sections(now, then, scopes),
+        _sections(now, then, report, scopes),
         [
             (source, counts_of(source))
             for source in sources
@@ -69,10 +73,10 @@ def _default(snapshot):
     return snapshot.base_dates[0] if snapshot.base_dates else None
 
 
-def _sections(now, then, scopes):
+def _sections(now, then, report, scopes):
     if now.is_empty or then.is_empty:
         return []
-    compared = page_of(compare(assemble(now), assemble(then)))
+    compared = page_of(compare(assemble(now), report or assemble(then)))
     return [section for section in compared.shown if section.slug in scopes]
 
 

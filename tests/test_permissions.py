@@ -285,6 +285,8 @@ ADDRESSES = {
     "reports:missing": ("/reports/{edition}/missing/", WORKERS),
     "reports:remind": ("POST /reports/{edition}/remind/", PLANNING),
     "reports:publish": ("/reports/{edition}/publish/", PLANNING),
+    "reports:confirm-rest": ("POST /reports/{edition}/confirm/", PLANNING),
+    "reports:source": ("POST /reports/{edition}/sources/{draft}/", PLANNING),
     "reports:document": ("/reports/{edition}/document/", SOURCE_EDITORS),
     "reports:changes": ("/reports/{edition}/changes/", SOURCE_EDITORS),
     "reports:file": ("/reports/{published}/files/json/", READERS_WITH_FILES),

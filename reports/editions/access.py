@@ -77,6 +77,9 @@ class Access:
             return False
         return self._may("change", model) or unit_key in self.user.unit_ids
 
+    def may_change(self, source) -> bool:
+        return self.user.has_perm("core.change_source") and self.access_scope.may(source, "change")
+
     def may_look_into(self, unit_key: int) -> bool:
         """At what a part's drafts say."""
         return self.may_preview or unit_key in self.user.unit_ids

@@ -13,9 +13,13 @@ from departments.models import Department, User
 
 from ..findings import Explained, findings_of
 from ..models import Edition, Submission
+from ..models.published import digest
 from .activity import PartChange, last_changes
-from .parts import CollectedPart, Parts
-from .snapshot import own_sources, snapshot_of
+from .contents import fingerprints
+from .part import WHOLE
+from .parts import CollectedPart, Key, Parts, collected
+from .snapshot import own_sources, reported_sources, snapshot_of
+from .sources import EditionSources, sources_of
 
 STATES = Submission.State
 DRAFTING = "drafting"
@@ -32,13 +36,16 @@ MISSING = {STATES.NOT_BEGUN, DRAFTING, STATES.RETURNED}
 
 @dataclass
 class PartCell:
-    """A part with what was done about it. `change` is a person's last one of its facts since the edition was opened."""
+    """A part with what was done about it. `change` is a person's last one of its facts since the edition was opened, `version` the
+    fingerprint of what it says now; `lacks` names what has not been delivered of it."""
 
     place: CollectedPart
     submission: Submission | None = None
     change: PartChange | None = None
     changed_by: User | None = None
     edit_url: str = ""
+    version: str = ""
+    lacks: str = ""
 
     @property
     def stored(self) -> str:
@@ -64,14 +71,19 @@ class PartCell:
     @property
     def changed_since(self) -> str:
         """`제출 뒤 고침`: the facts are others than those that were handed in, returned or confirmed."""
-        if self.stored == STATES.NOT_BEGUN or not (self.change and self.submission.at):
+        if self.stored == STATES.NOT_BEGUN or self.submission.version == self.version:
             return ""
-        return f"{self.word} 뒤 고침" if self.change.at > self.submission.at else ""
+        return f"{self.word} 뒤 고침"
+
+    @property
+    def is_confirmed(self) -> bool:
+        """As it now stands."""
+        return self.stored == STATES.CONFIRMED and not self.changed_since
 
     @property
     def version_token(self) -> str:
-        """The mark of what is shown of it: its state and its last change."""
-        return f"{self.stored} {self.change.at.isoformat()}" if self.change else self.stored
+        """The mark of what is shown of it: its state and what it says."""
+        return f"{self.stored} {self.version}"
 
     @property
     def owner(self) -> User | None:
@@ -87,7 +99,12 @@ class PartCell:
 class UnitParts:
     department: Department
     cells: list[PartCell]
-    findings: list[Explained] = field(default_factory=list)
+    collection: "Collection | None" = field(default=None, repr=False, compare=False)
+
+    @property
+    def findings(self) -> list[Explained]:
+        """Those that are open, of the unit and of units below it that have no row."""
+        return self.collection.findings_by_unit.get(self.department.pk, []) if self.collection else []
 
     def in_column(self, part) -> list[PartCell]:
         return [cell for cell in self.cells if cell.place.column == part]
@@ -99,14 +116,35 @@ class UnitParts:
 
 @dataclass
 class Collection:
-    """`findings` are all on the edition's snapshot, those that hold included."""
+    """`sources` are those that people write in; `of_edition` what becomes of the drafts by publishing."""
 
     edition: Edition
     snapshot: Snapshot
     parts: Parts
     sources: list[Source]
     rows: list[UnitParts]
-    findings: list[Explained]
+    of_edition: EditionSources
+
+    def __post_init__(self):
+        for row in self.rows:
+            row.collection = self
+
+    @cached_property
+    def findings(self) -> list[Explained]:
+        """All on the edition's snapshot, those that hold included."""
+        return findings_of(self.snapshot)
+
+    @cached_property
+    def findings_by_unit(self) -> dict[int, list[Explained]]:
+        """Open ones by the key of their unit or, where it has no row, of the nearest one above that has; what is nobody's is the bureau's."""
+        rows = {row.department.pk for row in self.rows}
+        keys = {unit.slug: unit.department.pk for top in self.parts.tree for unit in top.walk()}
+        found: dict[int, list[Explained]] = {}
+        for explained in self.findings:
+            if explained.is_open:
+                unit = self.parts.nearest(keys.get(explained.finding.department), rows)
+                found.setdefault(unit or self.rows[0].department.pk, []).append(explained)
+        return found
 
     @property
     def cells(self) -> list[PartCell]:
@@ -123,11 +161,12 @@ class Collection:
     @property
     def unconfirmed(self) -> list[PartCell]:
         """What was changed after it was confirmed included: nobody has looked at it as it is."""
-        return [cell for cell in self.cells if cell.state != STATES.CONFIRMED or cell.changed_since]
+        return [cell for cell in self.cells if not cell.is_confirmed]
 
     @property
-    def drafts(self) -> list[Source]:
-        return [source for source in self.sources if source.state == Source.State.DRAFT]
+    def lacking(self) -> list[PartCell]:
+        """Parts of which something has not been delivered, handed in or not."""
+        return [cell for cell in self.cells if cell.lacks]
 
     def cell(self, key) -> PartCell | None:
         return next((cell for cell in self.cells if cell.place.key == key), None)
@@ -138,36 +177,58 @@ def days_left(edition, today: date | None = None) -> int:
     return (edition.deadline - (today or timezone.localdate())).days
 
 
-def collection_of(edition) -> Collection:
-    snapshot = snapshot_of(edition)
+def collection_of(edition, snapshot: Snapshot | None = None) -> Collection:
+    snapshot = snapshot or snapshot_of(edition)
     parts, sources = Parts(snapshot, edition.bureau), own_sources(edition, snapshot)
     changes = last_changes(sources, edition.created_at) if sources else {}
     stored = {
         (row.department_id, row.part, row.project_id): row
         for row in edition.submissions.select_related("owner__department", "by")
     }
-    people = User.objects.in_bulk({change.user_id for change in changes.values()})
-    rows = [
-        UnitParts(unit, [_cell(place, stored, changes, people, sources) for place in places])
-        for unit, places in parts.by_unit
-    ]
-    found = findings_of(snapshot)
-    _hand_out(found, rows, parts)
-    return Collection(edition, snapshot, parts, sources, rows, found)
+    known = _Known(
+        sources,
+        changes,
+        stored,
+        User.objects.in_bulk({change.user_id for change in changes.values()}),
+        fingerprints(reported_sources(snapshot)),
+        _lacking(snapshot),
+    )
+    rows = [UnitParts(unit, [known.cell(place) for place in places]) for unit, places in parts.by_unit]
+    of_edition = sources_of(edition, snapshot.executed_after)
+    return Collection(edition, snapshot, parts, sources, rows, of_edition)
 
 
-def _cell(place, stored, changes, people, sources):
-    known = [changes[key] for key in place.watched if key in changes]
-    change = max(known, key=lambda change: change.at, default=None)
-    changed_by = people.get(change.user_id) if change else None
-    return PartCell(place, stored.get(place.key), change, changed_by, place.edit_url(sources))
+def _lacking(snapshot: Snapshot) -> dict[tuple[str, int], str]:
+    """By chapter and unit what has not been delivered."""
+    found: dict[tuple[str, int], str] = {}
+    for chapter, part in collected():
+        words, lacking = part.lacking(snapshot)
+        found |= {(chapter.key, unit.pk): words for unit in lacking}
+    return found
 
 
-def _hand_out(found, rows, parts):
-    """Open findings to the rows of their units or, where a unit has none, of the nearest one above; what is nobody's is the bureau's."""
-    by_key = {row.department.pk: row for row in rows}
-    keys = {unit.slug: unit.department.pk for top in parts.tree for unit in top.walk()}
-    for explained in found:
-        if explained.is_open:
-            unit = parts.nearest(keys.get(explained.finding.department), by_key)
-            by_key.get(unit, rows[0]).findings.append(explained)
+@dataclass
+class _Known:
+    """What is known of all parts."""
+
+    sources: list[Source]
+    changes: dict[Key, PartChange]
+    stored: dict[tuple, Submission]
+    people: dict[int, User]
+    fingerprints: dict[Key, str]
+    lacking: dict[tuple[str, int], str]
+
+    def cell(self, place: CollectedPart) -> PartCell:
+        known = [self.changes[key] for key in place.watched if key in self.changes]
+        change = max(known, key=lambda change: change.at, default=None)
+        return PartCell(
+            place,
+            self.stored.get(place.key),
+            change,
+            self.people.get(change.user_id) if change else None,
+            place.edit_url(self.sources),
+            digest(
+                "\n".join(self.fingerprints.get(key, "") for key in (*place.watched, (place.part, WHOLE)))
+            ),
+            self.lacking.get((place.part, place.department.pk), ""),
+        )

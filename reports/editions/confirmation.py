@@ -7,8 +7,8 @@ from typing import Any
 from seoul_digital.lib.hangul import postposition
 
 from ..models import Edition
-from .collection import PartCell, UnitParts
-from .workflow import STATES, EditionRefused, confirm
+from .collection import Collection, PartCell, UnitParts
+from .workflow import STATES, EditionRefused, confirm, confirm_in_place
 
 SEPARATOR = "/"
 
@@ -57,6 +57,35 @@ def confirm_unit(edition: Edition, row: UnitParts, tokens: Mapping[str, str], *,
         except EditionRefused as error:
             done.refused.append((cell, str(error)))
     return done
+
+
+def confirm_rest(
+    edition: Edition, collection: Collection, tokens: Mapping[str, str], *, reason: str, user: Any
+) -> tuple[int, list[str]]:
+    """Confirms the parts of any unit that `tokens` name, each as it was shown: what was handed in, and for the reason what was not.
+
+    How many, and why others were not.
+    """
+    confirmed, refused = 0, []
+    for cell in collection.unconfirmed:
+        token = tokens.get(full_name(cell))
+        if token is None:
+            continue
+        is_waiting = cell.stored == STATES.SUBMITTED and not cell.changed_since
+        try:
+            if is_waiting:
+                confirm(edition, cell, user=user, version_token=token)
+            else:
+                confirm_in_place(edition, cell, user=user, note=reason, version_token=token)
+            confirmed += 1
+        except EditionRefused as error:
+            refused.append(f"{cell.place.department.name} {cell.place.label}: {error}")
+    return confirmed, refused
+
+
+def full_name(cell: PartCell) -> str:
+    """What a part is called among those of all units."""
+    return f"{cell.place.department.slug}{SEPARATOR}{pick_name(cell)}"
 
 
 def _listed(cells: list[PartCell]) -> str:

@@ -17,7 +17,8 @@ from departments.organisation import COUNTED
 from seoul_digital.lib.query_params import AskedDate
 
 from ..models import Edition, EditionEvent
-from .snapshot import EditionRefused
+from .snapshot import last_report_date
+from .sources import EditionRefused, carry, deliveries_of, limits_of, stands_in
 
 # What happened by a date is a fact of that date: the next report's is not known yet.
 HAPPENED: dict[type[Model], tuple[str, ...]] = {
@@ -48,6 +49,7 @@ def _carry_forward(edition, user):
     copies = [_copy(source, edition, user) for source in carried]
     edition.created_at = timezone.now()  # after the copies: what is changed later is a person's work
     edition.save()
+    carry(edition, copies)
     names = ", ".join(dict.fromkeys(source.get_scope_display() for source in copies))
     note = (
         f"지난 자료를 이어받은 초안 {len(copies)}건: {names}"
@@ -73,16 +75,20 @@ def _copy(source, edition, user):
 
 
 def carried_sources(bureau, as_of) -> list[Source]:
-    """What counts for the report before, of expenditure the newest fiscal year's alone; without what there is of the new date already."""
+    """What counts for the report before, of expenditure the newest fiscal year's alone; without what there is of the new date already,
+    and without the budget that a file delivered since then speaks for."""
     sources = list(Source.objects.in_force().of_lineage(bureau).newest_first())
     snapshot = Snapshot(bureau, [bureau], sources, AskedDate(as_of - timedelta(days=1)))
     known = _known_limits(bureau, as_of)
+    deliveries = deliveries_of(bureau, last_report_date(Edition(bureau=bureau, as_of=as_of), sources), as_of)
     carried: dict[tuple, Source] = {}
     for source in snapshot.in_force:
         if source.budget_kind == Source.BudgetKind.OVERVIEW:
             continue  # not the bureau's own word
-        if source.fiscal_year in (None, snapshot.fiscal_year) and _limits(source) not in known:
-            carried.setdefault(_limits(source), source)
+        is_delivered = any(stands_in(delivery, source) for delivery in deliveries)
+        is_present = source.fiscal_year in (None, snapshot.fiscal_year)
+        if is_present and not is_delivered and limits_of(source) not in known:
+            carried.setdefault(limits_of(source), source)
     return list(carried.values())
 
 
@@ -94,9 +100,5 @@ def unpublished_before(edition) -> Edition | None:
 
 
 def _known_limits(bureau, as_of):
-    known = Source.objects.filter(bureau=bureau, as_of=as_of).exclude(state=Source.State.WITHDRAWN)
-    return {_limits(source) for source in known}
-
-
-def _limits(source):
-    return source.scope, source.fiscal_year, source.department_id, source.account, source.budget_kind
+    """Of what is in force of the date: drafts are somebody else's, and may never come into force."""
+    return {limits_of(source) for source in Source.objects.in_force().filter(bureau=bureau, as_of=as_of)}

@@ -60,6 +60,10 @@ class EditionPart:
         """By the key of the unit."""
         raise NotImplementedError
 
+    def lacking(self, snapshot: Snapshot) -> tuple[str, Sequence[Department]]:
+        """What has not been delivered of the part, in words, and by which units."""
+        return "", ()
+
 
 @dataclass(frozen=True, kw_only=True)
 class UnitPart(EditionPart):

@@ -37,6 +37,18 @@ def columns() -> dict[str, str]:
     return {key: label for key, label in labels().items() if key in own}
 
 
+def lacking_words(snapshot: Snapshot) -> list[str]:
+    """`집행액 미제출(데이터센터)`: what has not been delivered of the parts, and by whom, where not by all."""
+    own = [unit.department for top in units(snapshot) for unit in top.own]
+    found = []
+    for _, part in collected():
+        words, lacking = part.lacking(snapshot)
+        if lacking:
+            names = [unit.name for unit in own if unit in lacking]
+            found.append(words if len(names) in (0, len(own)) else f"{words}({', '.join(names)})")
+    return found
+
+
 @dataclass(frozen=True)
 class CollectedPart:
     """A part of a unit; of the projects' chapter each project is one."""

@@ -1,77 +1,169 @@
-"""Publishing: the drafts come into force, and the report and its files are kept as they were handed out.
+"""Publishing: the edition's own drafts come into force, and the report and its files are kept as they were handed out.
 
-Files are made before the transaction, so that nobody waits for them; inside it the report is put together again and must be the one that was
-printed. Two people who publish at once give one published report.
+Files are made before the transaction, so that nobody waits for them; inside it the data must have the version that they were made of.
+Two people who publish at once give one published report.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from budgets.models import BudgetImport
 from core.audit.recording import change_reason
+from core.data_version import data_version
 from core.models import Source
+from core.models.revisions import SourceRevision
 
-from ..findings import Explained, errors_left, findings_of
+from ..findings import Explained, errors_left
 from ..formats import FORMATS, file_name
 from ..models import Edition, EditionEvent, PublishedFile, PublishedReport
+from ..models.edition_sources import rest_on
 from ..models.published import digest
 from ..render.fonts import FontMissing, missing_glyphs
 from ..report import Report
-from ..serial import from_json, to_json
+from ..serial import to_json
 from ..source_impact import ImpactPreview, impact_preview
-from .snapshot import EditionRefused, drafts_of, reports_of, snapshot_of
-from .workflow import lock_for_update
+from .collection import Collection, collection_of
+from .snapshot import reported_sources, reports_of, snapshot_of
+from .source_changes import SourceChanges, changes_of
+from .sources import EditionRefused, named, outside
+from .workflow import PUBLISHED, lock_for_update
 
 NOT_REVIEWED = "검토 중인 회차만 발행할 수 있습니다. 먼저 단계를 ‘검토 중’으로 바꾸십시오."
 EMPTY = "이 기준일의 자료가 없어 발행할 것이 없습니다."
 CHANGED = "그 사이 자료가 바뀌어 발행하지 않았습니다. 달라진 것을 보고 다시 발행해 주십시오."
 UNIT = "예산 파일 ‘{}’의 단위를 아직 확인하지 않았습니다. 예산 파일 화면에서 확인하거나 버리십시오."
 LEFT = "설명하지 않은 오류가 {}건 있어 발행할 수 없습니다."
+UNCONFIRMED = "지금 내용대로 확인하지 않은 부분이 {}개 있어 발행할 수 없습니다. 부서가 제출한 것을 확인하거나, 까닭을 적고 대신 확인하십시오."
+TWICE = "같은 범위의 자료가 이 회차에 둘 이상 있습니다: {}. 하나만 남기고 빼십시오."
+UNACKNOWLEDGED = "집행액이 제출되지 않은 채 발행하는 것을 확인해 주십시오."
 
 
 class ReportChanged(EditionRefused):
     """The report is another than the one that its publisher was shown."""
 
 
+@dataclass
+class Prepared:
+    """An edition as it stands: what is collected, the report and the one before it. `version` was read before them."""
+
+    edition: Edition
+    version: str
+    collection: Collection
+    report: Report
+    before: Report | None
+
+    @cached_property
+    def texts(self) -> tuple[str, str]:
+        """Both as JSON."""
+        return to_json(self.report), to_json(self.before) if self.before else ""
+
+    @property
+    def drafts(self) -> list[Source]:
+        return self.collection.of_edition.drafts
+
+    @property
+    def version_token(self) -> str:
+        """The mark of what is shown: the report, and the drafts that come into force with it."""
+        return digest(repr((self.texts[0], [source.pk for source in self.drafts])))
+
+    @cached_property
+    def errors(self) -> list[Explained]:
+        return errors_left(self.collection.findings)
+
+    @property
+    def obstacles(self) -> list[str]:
+        """Why it cannot be published, in sentences."""
+        found = []
+        if self.errors:
+            found.append(LEFT.format(len(self.errors)))
+        if unconfirmed := self.collection.unconfirmed:
+            found.append(UNCONFIRMED.format(len(unconfirmed)))
+        conflicts = self.collection.of_edition.conflicts
+        found += [TWICE.format(" / ".join(map(named, sources))) for sources in conflicts]
+        for source in self.drafts:
+            # A budget file whose amounts are far off the last ones', and nobody has said that its unit is right.
+            file = getattr(source, "budget_import", None)
+            if file and file.report.get("objection") and not file.options.get("accepted_unit"):
+                found.append(UNIT.format(source.document))
+        return found
+
+
+def prepare(edition) -> Prepared:
+    """Raises EditionRefused where there is nothing to report."""
+    snapshot = snapshot_of(edition)
+    if snapshot.is_empty:
+        raise EditionRefused(EMPTY)
+    version = _version(edition, snapshot)
+    collection = collection_of(edition, snapshot)
+    return Prepared(edition, version, collection, *reports_of(edition, snapshot))
+
+
+def _version(edition, snapshot) -> str:
+    """Of all that is published: facts, explanations, and how far each part is."""
+    parts = edition.submissions.order_by("pk").values_list("pk", "state", "version", "in_place", "note")
+    return repr((data_version(snapshot), list(parts)))
+
+
 @dataclass(frozen=True)
 class Proposal:
-    """What publishing would do. `errors` keep it from being done; `version_token` is the mark of what is shown here; `missing_glyphs` the characters
-    that a PDF cannot print."""
+    """What publishing would do. `missing_glyphs` are characters that a PDF cannot print, `outside` drafts that stay waiting."""
 
-    drafts: list[Source]
-    errors: list[Explained]
+    prepared: Prepared
+    changes: list[SourceChanges]
+    outside: list[Source]
     impact: ImpactPreview | None
-    version_token: str
     missing_glyphs: str = ""
+    obstacles: list[str] = field(default_factory=list)
+
+    @property
+    def version_token(self) -> str:
+        return self.prepared.version_token
+
+    @property
+    def errors(self) -> list[Explained]:
+        return self.prepared.errors
+
+    @property
+    def drafts(self) -> list[Source]:
+        return self.prepared.drafts
 
 
 def proposal(edition) -> Proposal:
-    snapshot, drafts = snapshot_of(edition), drafts_of(edition)
-    if snapshot.is_empty:
-        raise EditionRefused(EMPTY)
-    impact = impact_preview(drafts, Source.State.IN_FORCE, checked=False) if drafts else None
-    report, _ = _texts(edition, snapshot)
+    prepared = prepare(edition)
+    drafts, collection = prepared.drafts, prepared.collection
+    # Readers go on seeing the last execution, which is not this report's.
+    known = None if collection.lacking else prepared.report
+    impact = impact_preview(drafts, Source.State.IN_FORCE, checked=False, report=known) if drafts else None
     try:
-        glyphs = missing_glyphs(report)
+        glyphs = missing_glyphs(prepared.texts[0])
     except FontMissing:  # which publishing will tell of
         glyphs = ""
-    return Proposal(drafts, errors_left(findings_of(snapshot)), impact, digest(report), glyphs)
+    waiting = outside(edition, collection.snapshot.executed_after)
+    return Proposal(prepared, list(map(changes_of, drafts)), waiting, impact, glyphs, prepared.obstacles)
 
 
-def publish(edition, *, user, version_token) -> PublishedReport:
-    """`version_token` is the mark of the report that the user was shown. Raises EditionRefused."""
+def publish(edition, *, user, version_token, acknowledged=False) -> PublishedReport:
+    """`version_token` is the mark of the report that the user was shown, `acknowledged` that he knows what is lacking. Raises EditionRefused."""
     _require_review(edition)
-    texts = _checked(edition)
-    if digest(texts[0]) != version_token:
+    prepared = prepare(edition)
+    if obstacles := prepared.obstacles:
+        raise EditionRefused(" ".join(obstacles))
+    if prepared.version_token != version_token:
         raise ReportChanged(CHANGED)
-    report, before = from_json(texts[0]), from_json(texts[1]) if texts[1] else None
-    files = _files(report, before)
+    if prepared.collection.lacking and not acknowledged:
+        raise EditionRefused(UNACKNOWLEDGED)
+    files = _files(prepared.report, prepared.before)
     with lock_for_update(edition) as now:
         _require_review(now)
-        _put_in_force(now)
-        if _checked(now) != texts:
+        _lock_drafts(prepared.drafts)
+        snapshot = snapshot_of(now)
+        revisions = SourceRevision.objects.filter(source__in=[source.pk for source in snapshot.sources])
+        list(revisions.order_by("pk").select_for_update())  # so that nobody edits meanwhile
+        if _version(now, snapshot) != prepared.version:
             raise ReportChanged(CHANGED)
-        return _keep_published(now, report, texts, files, user)
+        _put_in_force(now, prepared.collection)
+        return _keep_published(now, prepared, files, user)
 
 
 def _files(report, before) -> dict[str, bytes]:
@@ -82,44 +174,34 @@ def _files(report, before) -> dict[str, bytes]:
 
 
 def _require_review(edition):
-    if edition.state != Edition.State.REVIEW:
-        raise EditionRefused(NOT_REVIEWED)
+    state = Edition.objects.values_list("state", flat=True).get(pk=edition.pk)
+    if state != Edition.State.REVIEW:
+        raise EditionRefused(PUBLISHED if state == Edition.State.PUBLISHED else NOT_REVIEWED)
 
 
-def _checked(edition) -> tuple[str, str]:
-    """The report and the one before it as JSON. Raises EditionRefused where figures do not agree and nobody has said why."""
-    snapshot = snapshot_of(edition)
-    if snapshot.is_empty:
-        raise EditionRefused(EMPTY)
-    if errors := errors_left(findings_of(snapshot)):
-        raise EditionRefused(LEFT.format(len(errors)))
-    for source in drafts_of(edition):
-        # A budget file whose amounts are far off the last ones', and nobody has said that its unit is right.
-        file = getattr(source, "budget_import", None)
-        if file and file.report.get("objection") and not file.options.get("accepted_unit"):
-            raise EditionRefused(UNIT.format(source.document))
-    return _texts(edition, snapshot)
-
-
-def _texts(edition, snapshot):
-    report, before = reports_of(edition, snapshot)
-    return to_json(report), to_json(before) if before else ""
-
-
-def _put_in_force(edition):
-    files = BudgetImport.objects.filter(
-        source__bureau=edition.bureau_id, source__as_of=edition.as_of, source__state=Source.State.DRAFT
-    )
+def _lock_drafts(drafts: list[Source]):
+    keys = [source.pk for source in drafts]
+    files = BudgetImport.objects.filter(source__in=keys)
     list(files.select_for_update(of=("self",)).order_by("pk"))  # so that nobody throws one away meanwhile
-    drafts = Source.objects.filter(pk__in=[source.pk for source in drafts_of(edition)]).order_by("pk")
-    with change_reason(f"‘{edition}’ 회차 발행"):
-        for source in drafts.select_for_update():
-            source.state = Source.State.IN_FORCE
-            source.save()
+    list(Source.objects.filter(pk__in=keys).order_by("pk").select_for_update())
 
 
-def _keep_published(edition, report: Report, texts, files: Mapping[str, bytes], user):
-    text, before_text = texts
+def _put_in_force(edition, collection: Collection):
+    """The edition's own drafts; carried lines that a confirmed file stands in for go, and what the report rests on is kept."""
+    states = (
+        (collection.of_edition.drafts, Source.State.IN_FORCE, "발행"),
+        (collection.of_edition.set_aside, Source.State.WITHDRAWN, "발행: 확정한 파일이 대신함"),
+    )
+    for sources, state, reason in states:
+        with change_reason(f"‘{edition}’ 회차 {reason}"):
+            for source in sources:
+                source.state = state
+                source.save()
+    rest_on(edition, reported_sources(collection.snapshot))
+
+
+def _keep_published(edition, prepared: Prepared, files: Mapping[str, bytes], user):
+    report, (text, before_text) = prepared.report, prepared.texts
     publisher = {"published_by": user, "publisher": user.display_name if user else ""}
     published = PublishedReport.objects.create(
         edition=edition, report=text, before=before_text, sha256=digest(text), **publisher
@@ -128,7 +210,9 @@ def _keep_published(edition, report: Report, texts, files: Mapping[str, bytes], 
         [_file(published, report, extension, content) for extension, content in files.items()]
     )
     before, edition.state = edition.state, Edition.State.PUBLISHED
-    note = f"발행본의 SHA-256 {published.sha256}"
+    lines = [f"발행본의 SHA-256 {published.sha256}", f"확정한 자료 {len(prepared.drafts)}건"]
+    lines += [f"알고 발행함: {note}" for note in report.cover_notes]
+    note = "\n".join(lines)
     EditionEvent.objects.create(
         edition=edition, kind=EditionEvent.Kind.STATE, before=before, after=edition.state, note=note, by=user
     )

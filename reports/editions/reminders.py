@@ -14,7 +14,7 @@ from seoul_digital.lib.tables import day
 from ..models import EditionEvent
 from .collection import Collection, PartCell
 from .people import deliverers, staff_by_unit
-from .snapshot import EditionRefused
+from .sources import EditionRefused
 from .words import countdown, deadline_words
 
 logger = logging.getLogger(__name__)

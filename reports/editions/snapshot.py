@@ -1,53 +1,38 @@
 """What an edition reports: its drafts with what is in force, and the report before it."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Q
-
-from budgets.models import BudgetImport
+from budgets.expenditure.in_force import execution_sources, sources_in_force, sources_of_year
 from core.models import Source
 from core.snapshot import Snapshot
 from departments.models import Department
 from seoul_digital.lib.query_params import AskedDate
 
 from ..assembly import assemble
-from ..models import PublishedReport
+from ..models import PublishedReport, Submission
 from ..report import Report
 from ..serial import from_json
+from .parts import labels, lacking_words
+from .sources import BUDGET, newest_first, sources_of
 
-State = Source.State
-BUDGET = (Source.Scope.REVENUE, Source.Scope.EXPENDITURE)
-
-
-class EditionRefused(Exception):
-    """What was asked for cannot be done; says in Korean why."""
-
-
-def _own_drafts(edition) -> Q:
-    """The drafts of its bureau and base date, however they came; of budget files those that have been read to their end."""
-    read = Q(budget_import__isnull=True) | Q(budget_import__state=BudgetImport.State.STAGED)
-    return Q(state=State.DRAFT, bureau=edition.bureau_id, as_of=edition.as_of) & read
-
-
-def drafts_of(edition) -> list[Source]:
-    """The newest first."""
-    return list(
-        Source.objects.filter(_own_drafts(edition)).select_related("bureau", "budget_import").newest_first()
-    )
+MOST_NAMED = 6  # parts on the cover
 
 
 def snapshot_of(edition) -> Snapshot:
-    """As readers will see its base date once it is published."""
-    found = Source.objects.of_lineage(edition.bureau).filter(Q(state=State.IN_FORCE) | _own_drafts(edition))
-    sources = list(found.newest_first())
-    return Snapshot(
-        edition.bureau,
-        [edition.bureau],
-        sources,
-        AskedDate(edition.as_of),
-        executed_after=last_report_date(edition, sources),
-    )
+    """As readers will see its base date once it is published; what was executed is what was delivered since the report before."""
+    known = list(Source.objects.in_force().of_lineage(edition.bureau).newest_first())
+    since = last_report_date(edition, known)
+    sources = newest_first([*known, *sources_of(edition, since).drafts])
+    asked = AskedDate(edition.as_of)
+    return Snapshot(edition.bureau, [edition.bureau], sources, asked, executed_after=since)
+
+
+def drafts_of(edition) -> list[Source]:
+    """What publishing brings into force, the newest first."""
+    known = list(Source.objects.in_force().of_lineage(edition.bureau))
+    return sources_of(edition, last_report_date(edition, known)).drafts
 
 
 def own_sources(edition, snapshot: Snapshot) -> list[Source]:
@@ -59,9 +44,44 @@ def own_sources(edition, snapshot: Snapshot) -> list[Source]:
     ]
 
 
+def reported_sources(snapshot: Snapshot) -> list[Source]:
+    """Those whose facts the edition's report tells."""
+    year = snapshot.fiscal_year
+    last_year = sources_of_year(snapshot, year - 1) if year else []
+    budget = [*sources_in_force(snapshot), *execution_sources(snapshot), *last_year]
+    others = [source for source in snapshot.in_force if source.scope != Source.Scope.EXPENDITURE]
+    return list(dict.fromkeys([*others, *budget]))
+
+
 def reports_of(edition, snapshot: Snapshot) -> tuple[Report, Report | None]:
-    """The report of an edition that is not published, and the one before it. The reading must not be empty."""
-    return assemble(snapshot, edition.title, edition.council_session), before(edition, snapshot)
+    """The report of an edition that is not published, and the one before it. The snapshot must not be empty."""
+    report = assemble(snapshot, edition.title, edition.council_session)
+    return replace(report, cover_notes=cover_notes(edition, snapshot)), before(edition, snapshot)
+
+
+def cover_notes(edition, snapshot: Snapshot) -> tuple[str, ...]:
+    """What the cover says: what was not delivered, and which parts were confirmed in their owner's place, and why."""
+    by_reason: dict[str, list[Submission]] = {}
+    for row in (
+        edition.submissions.filter(in_place=True).select_related("department", "project").order_by("pk")
+    ):
+        by_reason.setdefault(row.note, []).append(row)
+    confirmed = [
+        f"기획 담당이 대신 확인한 부분: {_listed(rows)} ({reason})" for reason, rows in by_reason.items()
+    ]
+    return (*lacking_words(snapshot), *confirmed)
+
+
+def _listed(rows: list[Submission]) -> str:
+    """`데이터센터 인력`; of many how many each unit has: `데이터센터 3개`."""
+    if len(rows) <= MOST_NAMED:
+        names = labels()
+        return ", ".join(
+            f"{row.department.name} {row.project.name if row.project else names.get(row.part, row.part)}"
+            for row in rows
+        )
+    units = Counter(row.department.name for row in rows)
+    return ", ".join(f"{unit} {number}개" for unit, number in units.items())
 
 
 def before(edition, snapshot: Snapshot) -> Report | None:

@@ -9,7 +9,7 @@ from seoul_digital.lib.tables import Column, Row, Table, day
 
 from ..models import Edition, EditionEvent
 from .collection import SHOWN, STATES, Collection, days_left
-from .parts import labels
+from .parts import labels, lacking_words
 from .people import deliverers
 
 
@@ -82,7 +82,7 @@ def missing_table(collection: Collection, staff) -> Table:
         for cell in row.missing
     ]
     edition, empty = collection.edition, "모두 들어왔습니다."
-    notes = [deadline_words(edition)]
+    notes = [deadline_words(edition), *lacking_words(collection.snapshot)]
     return Table(
         "missing", "들어오지 않은 부분", columns, rows, as_of=edition.as_of, notes=notes, empty=empty
     )

@@ -10,7 +10,7 @@ from seoul_digital.lib.tables import day
 from ..models import Edition, EditionEvent, Submission
 from ..models.published import digest
 from .collection import PartCell
-from .snapshot import EditionRefused
+from .sources import EditionRefused
 
 STATES = Submission.State
 # PUBLISHED comes by publishing alone.
@@ -46,10 +46,24 @@ def submit(edition, cell: PartCell, *, user, note="", version_token=""):
 def confirm(edition, cell: PartCell, *, user, note="", version_token=""):
     if cell.stored != STATES.SUBMITTED:
         raise EditionRefused("제출한 부분만 확인할 수 있습니다.")
-    # What nobody has looked at is not confirmed.
-    if version_token.startswith(cell.stored) and version_token != cell.version_token:
-        raise EditionRefused(REWRITTEN)
+    _require_shown(cell, version_token)
     _set(edition, cell, STATES.CONFIRMED, user, note, version_token)
+
+
+def confirm_in_place(edition, cell: PartCell, *, user, note="", version_token=""):
+    """Confirms as it stands what its owner has not handed in, or has changed since; the reason is printed on the cover."""
+    if cell.is_confirmed:
+        raise EditionRefused("이미 지금 내용대로 확인한 부분입니다.")
+    if not note:
+        raise EditionRefused("대신 확인하는 까닭을 적어 주십시오. 경과와 표지에 실립니다.")
+    _require_shown(cell, version_token)
+    _set(edition, cell, STATES.CONFIRMED, user, note, version_token, in_place=True)
+
+
+def _require_shown(cell: PartCell, version_token):
+    """What nobody has looked at is not confirmed."""
+    if version_token.startswith(f"{cell.stored} ") and version_token != cell.version_token:
+        raise EditionRefused(REWRITTEN)
 
 
 def send_back(edition, cell: PartCell, *, user, note="", version_token=""):
@@ -61,7 +75,7 @@ def send_back(edition, cell: PartCell, *, user, note="", version_token=""):
     _set(edition, cell, STATES.RETURNED, user, note, version_token)
 
 
-def _set(edition, cell, state, user, note, version_token):
+def _set(edition, cell, state, user, note, version_token, *, in_place=False):
     with lock_for_update(edition) as now:
         if not now.takes_parts:
             raise EditionRefused(NOT_COLLECTING)
@@ -74,8 +88,10 @@ def _set(edition, cell, state, user, note, version_token):
             state,
         )
         submission.note, submission.by, submission.at = note, user, timezone.now()
+        submission.version, submission.in_place = cell.version, in_place
         submission.save()
-        _keep(now, cell, EditionEvent.Kind.SUBMISSION, user, before=before, after=state, note=note)
+        words = f"기획 담당이 대신 확인함: {note}" if in_place else note
+        _keep(now, cell, EditionEvent.Kind.SUBMISSION, user, before=before, after=state, note=words)
 
 
 def assign_owner(edition, cell: PartCell, owner, *, user, version_token=None):

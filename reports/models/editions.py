@@ -29,9 +29,7 @@ class EditionQuerySet(TrackedQuerySet):
 
 
 class Edition(TrackedModel):
-    """Its drafts are no table: they are the draft sources of its bureau with its base date.
-
-    Nothing of it may be put back by hand: `Step` keeps all that was done, and the database refuses to touch a published one
+    """Nothing of it may be put back by hand: `Step` keeps all that was done, and the database refuses to touch a published one
     (`reports.immutability`).
     """
 
@@ -140,6 +138,8 @@ class Submission(TrackedModel):
         related_name="+",
     )
     at = models.DateTimeField("한 때", null=True, blank=True)
+    version = models.CharField("그때의 내용의 지문", max_length=64, blank=True)
+    in_place = models.BooleanField("대신 확인함", default=False)
 
     class Meta:
         verbose_name = "제출"
@@ -179,6 +179,7 @@ class EditionEvent(TrackedModel):
         SUBMISSION = "submission", "부분의 상태를 바꿈"
         OWNER = "owner", "맡은 사람을 바꿈"
         REMINDER = "reminder", "독려 메일을 보냄"
+        SOURCE = "source", "자료를 넣거나 뺌"
 
     edition = models.ForeignKey(Edition, models.CASCADE, verbose_name="회차", related_name="events")
     kind = models.CharField("한 일", max_length=10, choices=Kind)

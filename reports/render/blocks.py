@@ -201,6 +201,7 @@ class Document:
     as_of_printed: str
     chapters: tuple[DocumentChapter, ...]
     council_session: str = ""
+    cover_notes: tuple[str, ...] = ()
 
     @property
     def occasion(self) -> str:

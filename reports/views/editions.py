@@ -17,9 +17,10 @@ from ..editions.difference import changes_page
 from ..editions.edited_since import edited_since_publication
 from ..editions.forms import EditionForm, NewEditionForm, reason_from
 from ..editions.opening import open_edition, unpublished_before
+from ..editions.parts import lacking_words
 from ..editions.people import staff_by_unit
 from ..editions.published_report import published_edition
-from ..editions.snapshot import EditionRefused
+from ..editions.sources import EditionRefused
 from ..models import Edition
 
 UNREADABLE = 422
@@ -107,6 +108,7 @@ def _collected(request, edition, access):
         "reminder_text": reminders.text_to_copy(collection, staff, edition_address(request, edition.pk))
         if access.is_planner and edition.takes_parts
         else "",
+        "lacking": lacking_words(collection.snapshot),
         "stages": edition_overview.stages(edition),
         "next_stage": edition_overview.next_stage(edition),
         "earlier_stages": edition_overview.earlier_stages(edition),

@@ -15,7 +15,7 @@ from ..editions.collection import collection_of
 from ..editions.difference import section_of
 from ..editions.forms import note_from
 from ..editions.people import staff_by_unit
-from ..editions.snapshot import EditionRefused
+from ..editions.sources import EditionRefused
 
 
 def part(request, pk, unit, part, project=None):
@@ -43,6 +43,10 @@ def part(request, pk, unit, part, project=None):
         "shown": edition_overview.shown_cell(cell, edition, access),
         "cell": cell,
         "may_return": edition.takes_parts and access.is_planner and cell.stored in {"submitted", "confirmed"},
+        "may_confirm_in_place": edition.takes_parts
+        and access.is_planner
+        and not cell.is_confirmed
+        and cell.stored != "submitted",
         "may_look": may_look,
         "section": section,
         "candidates": _candidates() if access.is_planner else [],
@@ -79,7 +83,12 @@ def _candidates():
     )
 
 
-ACTIONS = {"submit": workflow.submit, "confirm": workflow.confirm, "return": workflow.send_back}
+ACTIONS = {
+    "submit": workflow.submit,
+    "confirm": workflow.confirm,
+    "confirm_in_place": workflow.confirm_in_place,
+    "return": workflow.send_back,
+}
 
 
 def _act(request, edition, access, cell):
@@ -112,7 +121,12 @@ def _act(request, edition, access, cell):
         messages.error(request, str(error))
 
 
-DONE = {"submit": "부분을 제출했습니다.", "confirm": "부분을 확인했습니다.", "return": "부분을 반려했습니다."}
+DONE = {
+    "submit": "부분을 제출했습니다.",
+    "confirm": "부분을 확인했습니다.",
+    "confirm_in_place": "부분을 대신 확인했습니다.",
+    "return": "부분을 반려했습니다.",
+}
 
 
 def _chosen(request):

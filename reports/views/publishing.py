@@ -6,17 +6,22 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST
 
+from core.models import Source
 from core.pages import render_page, require_export
 from departments.models import Department
 
 from ..document import document_of
 from ..edition_requests import deny_unless, get_edition_or_403, redirect_to
-from ..editions import publishing
-from ..editions.collection import collection_of
+from ..editions import publishing, sources, workflow
+from ..editions.confirmation import full_name
 from ..editions.difference import changes_page
+from ..editions.edition_overview import part_url
+from ..editions.forms import reason_from
 from ..editions.published_report import published_edition
-from ..editions.snapshot import EditionRefused, reports_of, snapshot_of
+from ..editions.snapshot import reports_of, snapshot_of
+from ..editions.sources import EditionRefused
 from ..models import Edition, PublishedFile
 from ..render import html
 
@@ -33,24 +38,47 @@ def publish(request, pk):
     try:
         if request.method == "POST":
             publishing.publish(
-                edition, user=request.user, version_token=request.POST.get("version_token", "")
+                edition,
+                user=request.user,
+                version_token=request.POST.get("version_token", ""),
+                acknowledged=bool(request.POST.get("acknowledged")),
             )
             messages.success(request, "발행했습니다. 이 회차의 화면과 파일은 이제 바뀌지 않습니다.")
             return redirect_to(request, "edition", pk)
         proposal = publishing.proposal(edition)
-    except publishing.ReportChanged as error:
-        messages.error(request, str(error))
-        return redirect_to(request, "publish", pk)
     except EditionRefused as error:
         messages.error(request, str(error))
-        return redirect_to(request, "edition", pk)
+        return redirect_to(request, "publish" if request.method == "POST" else "edition", pk)
     context = {
         "edition": edition,
         "access": access,
         "proposal": proposal,
-        "collection": collection_of(edition),
+        "collection": proposal.prepared.collection,
+        "unconfirmed": [
+            (cell, part_url(edition, cell.place), full_name(cell))
+            for cell in proposal.prepared.collection.unconfirmed
+        ],
     }
     return render_page(request, "reports/publish.html", context)
+
+
+@require_POST
+def source(request, pk, source):
+    """A draft is taken into the edition, or out of it."""
+    edition, access = get_edition_or_403(request, pk)
+    draft = get_object_or_404(Source.objects.select_related("bureau"), pk=source, bureau=edition.bureau_id)
+    deny_unless(access.is_planner and access.may_change(draft))
+    try:
+        with workflow.lock_for_update(edition) as now:
+            if request.POST.get("action") == "out":
+                sources.take_out(now, draft, reason=reason_from(request.POST), user=request.user)
+                messages.success(request, f"‘{draft}’ 초안을 이 회차에서 뺐습니다.")
+            else:
+                sources.take_in(now, draft, user=request.user)
+                messages.success(request, f"‘{draft}’ 초안을 이 회차에 넣었습니다. 발행하면 함께 확정됩니다.")
+    except EditionRefused as error:
+        messages.error(request, str(error))
+    return redirect_to(request, "publish" if access.may_publish else "edition", pk)
 
 
 def document(request, pk):

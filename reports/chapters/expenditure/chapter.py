@@ -4,9 +4,10 @@ from budgets.models import BudgetFigure
 from core.models import Source
 
 from ...chapter import Chapter
-from ...editions.part import UnitPart, Watched
+from ...editions.part import Watched
 from ..printed import GENERAL
 from . import changes, data, document, section, workbook
+from .edition import ExpenditurePart
 
 CHAPTER = Chapter(
     key="expenditure",
@@ -20,7 +21,7 @@ CHAPTER = Chapter(
     printed_in=GENERAL,
     sheets=workbook.sheets,
     of_unit=data.of_unit,
-    edition_part=UnitPart(
+    edition_part=ExpenditurePart(
         label="예산",
         model=BudgetFigure,
         watched=(Watched(BudgetFigure, "line__department_id", comes_in_files=True),),

@@ -13,6 +13,7 @@ from ...chapter import UnitExtract
 from ...report import Report
 
 MEASURE = ControlTotal.Measure
+MISSING = "미제출"  # what is printed where nothing is known of what was executed
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class ExpenditureData:
     rows: tuple[ExpenditureRow, ...]
     notes: tuple[str, ...] = ()
     unit: str = ""  # of the source
+    executed_on: date | None = None  # where what was executed is told on another day
 
 
 def assemble(snapshot: Snapshot, report: Report) -> ExpenditureData | None:
@@ -48,8 +50,9 @@ def assemble(snapshot: Snapshot, report: Report) -> ExpenditureData | None:
     if summary is None:
         return None
     rows = tuple(_row(summary, row) for row in (summary.total, *summary.rows))
+    on = summary.total.executed_on
     return ExpenditureData(
-        summary.fiscal_year, summary.as_of, summary.pace, rows, summary.notes, summary.unit.name
+        summary.fiscal_year, summary.as_of, summary.pace, rows, summary.notes, summary.unit.name, on
     )
 
 

@@ -9,7 +9,7 @@ from ...chapter import DocumentSoFar
 from ...render.blocks import Bars, Block, HeadingBlock
 from ..budget_document import budget_table, is_long, money, notes, rate_text, section_heading
 from ..revenue.data import RevenueData
-from .data import ExpenditureData, ExpenditureRow
+from .data import MISSING, ExpenditureData, ExpenditureRow
 
 
 def blocks(data: ExpenditureData, document: DocumentSoFar) -> Iterator[Block]:
@@ -27,7 +27,8 @@ def blocks(data: ExpenditureData, document: DocumentSoFar) -> Iterator[Block]:
 
 def _figures(row: ExpenditureRow, data: ExpenditureData) -> list[str]:
     years = [*money((row.current, row.previous, row.change), data), rate_text(row.change_rate)]
-    return [*years, *money([row.executed], data), rate_text(row.execution_rate)]
+    executed = [MISSING] if row.executed.shown is None else money([row.executed], data)
+    return [*years, *executed, rate_text(row.execution_rate)]
 
 
 def _rates(data: ExpenditureData) -> Iterator[Block]:

@@ -1,6 +1,7 @@
 """세출: departments with their accounts in 천원, with balances and the gap between execution and the year gone by."""
 
 from seoul_digital.lib import amounts
+from seoul_digital.lib.reported import ReportedFigure
 
 from ...render.xlsx import charts
 from ...render.xlsx.formulas import CellPlace, Live, difference, share, total
@@ -15,7 +16,7 @@ from ..budget_workbook import (
     year_columns,
     year_figures,
 )
-from .data import ExpenditureData, ExpenditureRow
+from .data import MISSING, ExpenditureData, ExpenditureRow
 
 EXECUTED, EXECUTION_RATE, BALANCE, PACE, GAP = range(4, 9)
 COLUMNS = [
@@ -51,7 +52,9 @@ def sheets(data: ExpenditureData, book: Workbook):
 def _pace(sheet: ReportSheet, data: ExpenditureData) -> CellPlace:
     """The share of the year gone by, from the day of the figures."""
     sheet.text(sheet.row, 0, "집행 기준일", bold=True)
-    sheet.sheet.write_datetime(sheet.row, 1, data.as_of, sheet.book.format(num_format=DAY, align="right"))
+    sheet.sheet.write_datetime(
+        sheet.row, 1, data.executed_on or data.as_of, sheet.book.format(num_format=DAY, align="right")
+    )
     sheet.text(sheet.row, 2, "진도율", bold=True, align="right")
     on = sheet.place(sheet.row, 1, None).cell
     year = data.fiscal_year
@@ -65,13 +68,17 @@ def _line(data: ExpenditureData, row: ExpenditureRow, pace: CellPlace) -> GridLi
     below = _below(data, row)
     figures = [
         *year_figures(row, below, row.change_rate),
-        amount(row.executed, total(below) if below else None, amounts.THOUSAND),
+        amount(_executed(row), total(below) if below else None, amounts.THOUSAND),
         rate(row.execution_rate, share(EXECUTED, CURRENT)),
         derived(difference(CURRENT, EXECUTED)),
         derived(lambda at, line, column: Live("진도율", pace.value)),
         derived(difference(EXECUTION_RATE, PACE, 100)),
     ]
     return GridLine(row.name, figures, int(bool(row.account)), is_total=not row.slug)
+
+
+def _executed(row: ExpenditureRow) -> ReportedFigure:
+    return ReportedFigure(printed=MISSING) if row.executed.shown is None else row.executed
 
 
 def _below(data: ExpenditureData, row: ExpenditureRow) -> list[int]:

@@ -5,7 +5,7 @@ from departments.models import Department
 
 from ...editions.forms import NewEditionForm
 from ...editions.opening import open_edition
-from ...editions.snapshot import EditionRefused
+from ...editions.sources import EditionRefused
 
 
 class Command(BaseCommand):

@@ -20,7 +20,8 @@ def to_hwpx(document: blocks.Document) -> bytes:
     """The same bytes for the same document. Page numbers are those that Hangul would give, as far as they can be reckoned without it."""
     writer = Writer()
     writer.grid(charts.title(document.title), replace(theme.HOLDER, before=32.0))
-    writer.say(theme.COVER_DAY, document.occasion)
+    for line in (document.occasion, *document.cover_notes):
+        writer.say(theme.COVER_DAY, line)
     writer.say(theme.COVER_BUREAU, document.bureau)
     _contents(writer, document)
     for chapter in document.chapters:

@@ -36,6 +36,8 @@ def origins(book: Workbook, whole: Report, digest: str, titles: Mapping[str, str
         _fact(sheet, "부분", f"{book.report.bureau.name}의 인력, 예산, 사업만 담았습니다.")
     if whole.council_session:
         _fact(sheet, "의회 회기", whole.council_session)
+    for note in whole.cover_notes:
+        _fact(sheet, "표지의 말", note)
     _fact(sheet, "기준일", whole.date_printed)
     _fact(sheet, "SHA-256", digest)
     sheet.note(

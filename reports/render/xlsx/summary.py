@@ -16,6 +16,8 @@ def begun(book: Workbook) -> ReportSheet:
 
 
 def fill(book: Workbook, sheet: ReportSheet):
+    for note in book.report.cover_notes:
+        sheet.note(f"※ {note}")
     sheet.heading("주요 수치")
     sheet.header(["구분", "항목", "값", "단위", "자세히"], repeat=False)
     for tab, figures in groupby(book.key_figures, key=lambda figure: figure.place.sheet):

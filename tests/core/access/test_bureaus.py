@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from budgets.models import BudgetImport, BudgetLine, DepartmentAlias
 from core.access.scope import access_scope
@@ -200,19 +199,6 @@ def test_a_file_of_another_bureau_is_not_opened(own, housing):
     assert "x.xlsx" in own.get("/budgets/import/").content.decode()
 
 
-def test_a_file_of_administration_writes_into_no_source_of_another_bureau(own, housing, settings, tmp_path):
-    stored = settings.STORAGES["import_export"]
-    options = stored["OPTIONS"] | {"location": tmp_path / "uploads"}
-    settings.STORAGES = settings.STORAGES | {"import_export": stored | {"OPTIONS": options}}
-    row = theirs(Staffing)
-    content = f"자료,부서,정원\r\n{row.source.slug},housing-policy,99".encode()
-    sent = {"resource": "0", "import_file": SimpleUploadedFile("정원.csv", content)}
-    response = own.post("/admin/departments/staffing/import/", sent)
-    assert response.status_code == 400
-    row.refresh_from_db()
-    assert row.authorized == 30
-
-
 # Editions
 
 
@@ -270,13 +256,6 @@ def test_a_planner_for_the_whole_city_works_for_every_bureau(client, their_editi
     assert client.get(f"/reports/{their_edition.pk}/").status_code == 200
     assert client.get(address(theirs(Staffing))).status_code == 200
     assert client.get("/reports/new/?bureau=housing-bureau").status_code == 200
-
-
-def test_the_lists_of_administration_hold_the_editions_of_the_bureau(own, their_edition):
-    mine = make_edition(title="디지털 11월 업무보고")
-    listed = own.get("/admin/reports/edition/").context["cl"].queryset
-    assert set(listed) == {mine}
-    assert own.get(address(their_edition)).status_code == 302
 
 
 def test_a_published_edition_is_read_by_all_and_deleted_by_none(own, housing):

@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
-from departments.models import Department, User
+from departments.models import Department, Staffing, User
 from reports.editions import publishing
+from reports.editions.collection import collection_of
 from reports.editions.opening import open_edition
 from reports.editions.snapshot import snapshot_of
 from reports.findings import errors_left, findings_of
-from reports.models import Edition, Explanation
+from reports.models import Edition, Explanation, Submission
 from tests.databases import around_tests
 from tests.factories import make_member
 
@@ -73,7 +74,17 @@ def collecting(edition):
 def reviewed(edition, planner):
     """Ready to be published: what the report misprints is explained."""
     explain_errors(edition)
+    confirm_all(edition)
     return in_state(edition, Edition.State.REVIEW)
+
+
+def confirm_all(edition):
+    """Every part as it now stands."""
+    edition.submissions.all().delete()
+    for cell in collection_of(edition).cells:
+        place = cell.place
+        given = {"department": place.department, "part": place.part, "project": place.project}
+        Submission.objects.create(edition=edition, state="confirmed", version=cell.version, **given)
 
 
 def explain_errors(edition):
@@ -117,3 +128,16 @@ def quick_formats(monkeypatch):
 
 def quick():
     return {extension: publishing.FORMATS[extension] for extension in ("html", "json")}
+
+
+def one_post_more():
+    """데이터센터's part is another."""
+    row = Staffing.objects.get(department__slug="data-center", source__as_of="2022-11-01")
+    row.authorized += 1
+    row.save()
+
+
+def publish(edition, user):
+    """As on its page, with what is lacking acknowledged."""
+    token = publishing.proposal(edition).version_token
+    return publishing.publish(edition, user=user, version_token=token, acknowledged=True)

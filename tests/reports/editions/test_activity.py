@@ -11,6 +11,7 @@ from core.copying import copy_source
 from core.models import Source
 from departments.models import Department, Staffing
 from projects.models import Brief, Milestone
+from reports.editions.sources import take_in
 from tests.audit import records_of
 from tests.factories import make_expenditure, spend
 from tests.reports.editions.test_collection import cell_of
@@ -89,6 +90,8 @@ def test_a_budget_file_is_its_uploaders_work(edition, bureau, planner):
         "uploader": planner,
     }
     BudgetImport.objects.create(state="staged", **given)
+    assert cell_of(edition, "data-center", "expenditure").state == "not_begun"  # it is outside the edition
+    take_in(edition, source, user=planner)
     cell = cell_of(edition, "data-center", "expenditure")
     assert (cell.state, cell.changed_by) == ("drafting", planner)
     assert records_of(BudgetFigure).filter(source=source).exclude(user=None).count() == 0

@@ -12,8 +12,8 @@ from core.models import Source
 from departments.models import Staffing
 from projects.models import Brief, Project
 from reports.editions.collection import collection_of, days_left
-from reports.models import Submission
 from tests.factories import make_unit, place, print_total
+from tests.reports.editions.conftest import confirm_all, one_post_more
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
@@ -29,17 +29,12 @@ def cell_of(edition, unit, part, project=None):
 
 def test_what_is_changed_after_it_was_handed_in_is_told(collecting, draft, member):
     staffing = draft(Staffing, department__slug="data-center")
-    Submission.objects.create(
-        edition=collecting,
-        department=staffing.department,
-        part="staffing",
-        state="confirmed",
-        at=timezone.now(),
-        by=member,
-    )
+    confirm_all(collecting)
     assert cell_of(collecting, "data-center", "staffing").changed_since == ""
     with acting(lambda: member):
         staffing.save()
+    assert cell_of(collecting, "data-center", "staffing").changed_since == ""  # it says the same
+    one_post_more()
     cell = cell_of(collecting, "data-center", "staffing")
     assert (cell.state, cell.changed_since) == ("confirmed", "확인 뒤 고침")
 

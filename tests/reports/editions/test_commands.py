@@ -6,10 +6,10 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from reports.editions import publishing
 from reports.models import Edition
 from reports.serial import from_json
 from tests.factories import make_bureau, make_source
+from tests.reports.editions.conftest import publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
@@ -65,9 +65,7 @@ def export(path, edition, *more):
 
 
 def test_a_published_edition_is_written_as_it_was_handed_out(reviewed, planner, quick_formats, tmp_path):
-    published = publishing.publish(
-        reviewed, user=planner, version_token=publishing.proposal(reviewed).version_token
-    )
+    published = publish(reviewed, planner)
     path = tmp_path / "report.html"
     assert export(path, reviewed.pk, "--format", "html").startswith(
         "2022년 11월 업무보고 (2022-11-01) 업무보고를"
@@ -76,7 +74,7 @@ def test_a_published_edition_is_written_as_it_was_handed_out(reviewed, planner, 
 
 
 def test_a_format_that_was_not_handed_out_is_not_made_up(reviewed, planner, quick_formats, tmp_path):
-    publishing.publish(reviewed, user=planner, version_token=publishing.proposal(reviewed).version_token)
+    publish(reviewed, planner)
     with pytest.raises(CommandError, match="pdf 파일 없이 발행했습니다"):
         export(tmp_path / "x", reviewed.pk, "--format", "pdf")
 

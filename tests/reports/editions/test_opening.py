@@ -10,9 +10,10 @@ from core.copying import copy_source
 from core.models import ControlTotal, Source
 from departments.models import Department, Staffing
 from reports.editions.opening import carried_sources, open_edition
-from reports.editions.snapshot import EditionRefused, drafts_of, reports_of, snapshot_of
+from reports.editions.snapshot import drafts_of, reports_of, snapshot_of
+from reports.editions.sources import EditionRefused, outside, sources_of, take_in, take_out
 from reports.models import Edition, EditionEvent
-from tests.factories import make_bureau, make_expenditure, make_source, place, succeed
+from tests.factories import make_bureau, make_expenditure, spend, succeed
 from tests.reports.editions.conftest import open_new
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
@@ -79,19 +80,28 @@ def test_readers_see_nothing_of_it(edition, staff_client):
     assert "2022. 11. 1." not in page.content.decode()
 
 
-def test_what_there_is_of_the_date_already_is_not_copied(bureau, planner):
-    revenue = Source.objects.get(scope="revenue")
-    copy_source(revenue, date(2022, 11, 1), planner)
-    withdrawn = copy_source(Source.objects.get(scope="vision"), date(2022, 11, 1), planner)
-    Source.objects.filter(pk=withdrawn.pk).update(state="withdrawn")
+def test_what_is_in_force_of_the_date_is_not_copied(bureau, planner):
+    revenue = copy_source(Source.objects.get(scope="revenue"), date(2022, 11, 1), planner)
+    Source.objects.filter(pk=revenue.pk).update(state="in_force")
     carried = {source.scope for source in carried_sources(bureau, date(2022, 11, 1))}
     assert "revenue" not in carried
     assert "vision" in carried
-    edition, _ = open_edition(bureau=bureau, as_of=date(2022, 11, 1), user=planner, **GIVEN)
-    assert [source.scope for source in drafts_of(edition)].count("revenue") == 1
+
+
+def test_a_draft_of_somebody_else_is_not_the_editions(bureau, planner):
+    """It keeps nothing from being carried forward, and stays where it is."""
+    trial = copy_source(Source.objects.get(scope="revenue"), date(2022, 11, 1), planner)
+    edition, drafts = open_edition(bureau=bureau, as_of=date(2022, 11, 1), user=planner, **GIVEN)
+    assert [source.scope for source in drafts].count("revenue") == 1
+    assert trial not in drafts_of(edition)
+    assert trial not in snapshot_of(edition).sources
+    assert outside(edition, date(2022, 8, 29)) == [trial]
+    take_in(edition, trial, user=planner)
+    assert (trial in drafts_of(edition), outside(edition, date(2022, 8, 29))) == (True, [])
 
 
 def test_limited_deliveries_are_carried_each(bureau):
+    """The lines that they speak for; what was executed is theirs."""
     unit = Department.objects.get(slug="data-center")
     make_expenditure(bureau, "2022-09-30", department=unit)
     make_expenditure(bureau, "2022-10-15", department=unit)
@@ -99,6 +109,46 @@ def test_limited_deliveries_are_carried_each(bureau):
     assert [(str(one.as_of), one.department) for one in carried if one.scope == "expenditure"] == [
         ("2022-10-15", unit), ("2022-08-29", None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_file_of_the_whole_fills_the_edition_under_its_own_date(bureau, planner, is_first):
+    """Whether it was confirmed before the edition was opened or after."""
+
+    def deliver():
+        source = make_expenditure(bureau, "2022-10-31", document="집행현황.xlsx")
+        spend(source, Department.objects.get(slug="data-center"), 1_000, 700)
+        return source
+
+    delivered = deliver() if is_first else None
+    edition, _ = open_edition(bureau=bureau, as_of=date(2022, 11, 1), user=planner, **GIVEN)
+    delivered = delivered or deliver()
+    assert "expenditure" not in {source.scope for source in drafts_of(edition)}
+    report, _ = reports_of(edition, snapshot_of(edition))
+    data = report.chapters["expenditure"]
+    assert (str(data.as_of), data.rows[0].current.computed, data.rows[0].executed.computed) == (
+        "2022-10-31", 1_000_000, 700_000,
+    )  # fmt: skip
+    assert report.cover_notes == ()
+    Source.objects.filter(pk=delivered.pk).update(state="withdrawn")
+    if not is_first:
+        assert [source.scope for source in drafts_of(edition)].count("expenditure") == 1
+
+
+def test_lines_that_somebody_wrote_in_do_not_give_way_unasked(bureau, planner):
+    edition, _ = open_edition(bureau=bureau, as_of=date(2022, 11, 1), user=planner, **GIVEN)
+    draft = next(source for source in drafts_of(edition) if source.scope == "expenditure")
+    figure = BudgetFigure.objects.of(draft).first()
+    figure.committed = 1
+    figure.save()
+    delivered = make_expenditure(bureau, "2022-10-31")
+    assert sources_of(edition, date(2022, 8, 29)).conflicts == [[draft, delivered]]
+    with pytest.raises(EditionRefused, match="빼는 까닭"):
+        take_out(edition, draft, reason="", user=planner)
+    take_out(edition, draft, reason="파일로 대신함", user=planner)
+    draft.refresh_from_db()
+    assert (draft.state, sources_of(edition, date(2022, 8, 29)).conflicts) == ("withdrawn", [])
+    assert edition.events.first().note == "‘세출 2022 (2022-11-01)’ 초안을 이 회차에서 뺌: 파일로 대신함"
 
 
 def test_an_edition_of_a_date_that_is_in_force_begins_with_it(bureau, planner):
@@ -130,14 +180,6 @@ def test_a_renamed_bureau_begins_with_what_it_was(bureau, planner):
     edition, drafts = open_edition(bureau=new, as_of=date(2023, 2, 1), user=planner, **GIVEN)
     assert {source.bureau for source in drafts} == {new}
     assert len(drafts_of(edition)) == 9
-
-
-def test_a_draft_of_the_date_belongs_to_it_however_it_came(edition, bureau):
-    tree = make_source(bureau, "organisation", "2022-11-01", "draft", "2022-11-02")
-    place(tree, bureau)
-    assert snapshot_of(edition).source("organisation") in drafts_of(edition)
-    make_source(bureau, "organisation", "2022-12-01", "draft")
-    assert {source.as_of for source in drafts_of(edition)} == {date(2022, 11, 1)}
 
 
 @pytest.mark.django_db(transaction=True)

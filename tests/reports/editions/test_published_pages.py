@@ -12,7 +12,7 @@ from departments.models import Department, Duty, User
 from reports.editions import publishing, workflow
 from reports.editions.opening import open_edition
 from reports.models import Edition
-from tests.reports.editions.conftest import explain_errors, in_state, quick
+from tests.reports.editions.conftest import confirm_all, explain_errors, in_state, publish, quick
 from tests.reports.editions.test_pages import said, text_of
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +25,9 @@ def published_key(opened, django_db_blocker):
         patch.setattr(publishing, "FORMATS", quick())
         edition = Edition.objects.get(pk=opened)
         explain_errors(edition)
+        confirm_all(edition)
         in_state(edition, Edition.State.REVIEW)
-        user = User.objects.get(username="planner")
-        publishing.publish(edition, user=user, version_token=publishing.proposal(edition).version_token)
+        publish(edition, User.objects.get(username="planner"))
     return opened
 
 
@@ -45,6 +45,7 @@ def test_an_edition_of_a_date_that_is_told_already(planner_client, published, pl
     for state in ("collecting", "review"):
         workflow.change_state(correction, state, user=planner)
         correction.refresh_from_db()
+    confirm_all(correction)
     assert "새로 확정할 초안 없이 2022. 11. 1. 기준의 업무보고를 발행합니다." in text_of(
         planner_client.get(f"/reports/{correction.pk}/publish/")
     )

@@ -9,19 +9,23 @@ from departments.models import Duty, Staffing
 from reports.editions import publishing
 from reports.editions.opening import open_edition
 from reports.editions.published_report import published_edition
-from reports.editions.snapshot import EditionRefused, drafts_of, reports_of, snapshot_of
+from reports.editions.snapshot import drafts_of, reports_of, snapshot_of
+from reports.editions.sources import EditionRefused, take_in, take_out
 from reports.models import Edition, EditionEvent, Explanation, PublishedFile, PublishedReport
 from reports.serial import to_json
 from tests.audit import records_of
 from tests.factories import make_expenditure, print_total
-from tests.reports.editions.conftest import AS_OF, DEADLINE, in_state
+from tests.reports.editions.conftest import AS_OF, DEADLINE, confirm_all, explain_errors, in_state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_formats"), pytest.mark.engine]
 
 
 def publish(edition, user, version_token=None):
     return publishing.publish(
-        edition, user=user, version_token=version_token or publishing.proposal(edition).version_token
+        edition,
+        user=user,
+        version_token=version_token or publishing.proposal(edition).version_token,
+        acknowledged=True,
     )
 
 
@@ -33,6 +37,7 @@ def test_the_drafts_come_into_force_and_the_report_is_kept(reviewed, planner):
     Duty.objects.filter(source__as_of="2022-11-01", department__slug="data-center").update(
         text="백업센터 운영"
     )
+    confirm_all(reviewed)
     published = publish(reviewed, planner)
     reviewed.refresh_from_db()
     assert reviewed.state == "published"
@@ -51,7 +56,7 @@ def test_the_drafts_come_into_force_and_the_report_is_kept(reviewed, planner):
         "review",
         "published",
         planner,
-        f"발행본의 SHA-256 {published.sha256}",
+        f"발행본의 SHA-256 {published.sha256}\n확정한 자료 9건\n알고 발행함: 집행액 미제출",
     )
     reason = records_of(Source).filter(after__as_of="2022-11-01", kind="changed").first().reason
     assert reason == "‘2022년 11월 업무보고 (2022-11-01)’ 회차 발행"
@@ -79,6 +84,9 @@ def test_errors_keep_it_back_until_they_are_explained(reviewed, planner):
             reason="확인함",
             explained_by=planner,
         )
+    with pytest.raises(EditionRefused, match="확인하지 않은 부분이 1개"):  # what is printed of it is another
+        publish(reviewed, planner)
+    confirm_all(reviewed)
     publish(reviewed, planner)
 
 
@@ -95,6 +103,12 @@ def test_a_budget_file_of_an_unsettled_unit_keeps_it_back(reviewed, planner, bur
         "source": source,
     }
     incoming = BudgetImport.objects.create(state="staged", report={"objection": "천 배 다릅니다."}, **given)
+    carried = next(draft for draft in drafts_of(reviewed) if draft.scope == "expenditure")
+    take_in(reviewed, source, user=planner)
+    with pytest.raises(EditionRefused, match="같은 범위의 자료가 이 회차에 둘 이상"):
+        publish(reviewed, planner)
+    take_out(reviewed, carried, reason="파일로 대신함", user=planner)
+    confirm_all(reviewed)
     with pytest.raises(EditionRefused, match="예산 파일 ‘집행현황.xlsx’의 단위를"):
         publish(reviewed, planner)
     incoming.options = {"accepted_unit": "원 단위로 바뀜"}
@@ -114,6 +128,7 @@ def test_what_changed_since_it_was_shown_is_shown_again(reviewed, planner):
     duty = Duty.objects.filter(source__as_of="2022-11-01").first()
     duty.text = "새 업무"
     duty.save()
+    confirm_all(reviewed)
     with pytest.raises(EditionRefused, match="그 사이 자료가 바뀌어"):
         publish(reviewed, planner, version_token)
     assert not PublishedReport.objects.exists()
@@ -167,6 +182,8 @@ def test_a_correction_is_a_new_edition_of_the_same_date(reviewed, planner, burea
     again, drafts = open_edition(bureau=bureau, title="정정", as_of=AS_OF, deadline=DEADLINE, user=planner)
     assert drafts == []
     Duty.objects.filter(source__as_of="2022-11-01").update(text="고친 업무")
+    explain_errors(again)
+    confirm_all(again)
     assert "고친 업무" in publish(in_state(again, "review"), planner).report
     assert "고친 업무" not in published_edition(reviewed).published_report.report
     assert [published_edition(one).report.title for one in (reviewed, again)] == [

@@ -2,9 +2,13 @@
 
 import pytest
 
-from departments.models import Duty, Staffing
-from reports.editions import publishing, workflow
-from tests.reports.editions.test_collection import acting, cell_of
+from budgets.expenditure import execution
+from core.models import Source
+from departments.models import Department, Duty
+from reports.editions import publishing
+from tests.factories import make_expenditure, snapshot_of, spend
+from tests.reports.editions.conftest import confirm_all, one_post_more
+from tests.reports.editions.test_collection import acting
 from tests.reports.editions.test_pages import said, text_of
 
 pytestmark = pytest.mark.django_db
@@ -15,9 +19,11 @@ def test_publishing_on_the_page(planner_client, reviewed, quick_formats):
     page = planner_client.get(url)
     content = text_of(page)
     assert "초안 9건을 확정하고 2022. 11. 1. 기준의 업무보고를 발행합니다." in content
-    assert "확인하지 않은 부분이 44개 있습니다." in content
+    assert "모든 부분을 지금 내용대로 확인했습니다." in content
     assert "처음 보이는 기준일이 2022. 8. 29.에서 2022. 11. 1.로 바뀝니다." in content
-    page = planner_client.post(url, {"version_token": page.context["proposal"].version_token}, follow=True)
+    shown = {"version_token": page.context["proposal"].version_token}
+    assert said(planner_client.post(url, shown, follow=True)) == [publishing.UNACKNOWLEDGED]
+    page = planner_client.post(url, {**shown, "acknowledged": "1"}, follow=True)
     assert said(page) == ["발행했습니다. 이 회차의 화면과 파일은 이제 바뀌지 않습니다."]
     assert [one.extension for one in page.context["copy"].files] == ["html", "json"]
 
@@ -28,6 +34,7 @@ def test_what_a_pdf_cannot_print_is_said_before_publishing(planner_client, revie
     duty = Duty.objects.filter(source__as_of="2022-11-01").first()
     duty.text += " 😀"
     duty.save()
+    confirm_all(reviewed)
     assert "글꼴에 없어 PDF에 □로 인쇄되는 글자가 있습니다: 😀" in text_of(planner_client.get(url))
 
 
@@ -39,25 +46,87 @@ def test_drafts_of_an_edition_that_is_not_published_are_not_carried_forward(plan
     ]
 
 
-def test_what_was_changed_after_it_was_confirmed_is_not_confirmed(planner_client, planner, member, reviewed):
-    def cell():
-        return cell_of(reviewed, "data-center", "staffing")
-
-    workflow.submit(reviewed, cell(), user=member)
-    workflow.confirm(reviewed, cell(), user=planner)
+def test_what_was_changed_after_it_was_confirmed_is_not_confirmed(planner_client, member, reviewed):
     url = f"/reports/{reviewed.pk}/"
-    assert "확인하지 않은 부분이 43개 있습니다." in text_of(planner_client.get(f"{url}publish/"))
     assert "확인한 뒤 고친" not in text_of(planner_client.get(url))
     with acting(lambda: member):
-        Staffing.objects.get(department__slug="data-center", source__as_of="2022-11-01").save()
+        one_post_more()
     content = text_of(planner_client.get(f"{url}publish/"))
-    assert "확인하지 않은 부분이 44개 있습니다." in content
-    assert "데이터센터 인력 (확인 뒤 고침)" in content
+    assert "확인하지 않은 부분이 1개 있어 발행할 수 없습니다." in content
+    assert "데이터센터 인력</label> (<a" in content
+    assert "발행</button>" not in content
     assert "확인한 뒤 고친 부분이 1개 있습니다." in text_of(planner_client.get(url))
+    place = {"action": "confirm_in_place", "note": "담당자와 통화함"}
+    done = planner_client.post(f"{url}parts/data-center/staffing/", place, follow=True)
+    assert said(done) == ["‘데이터센터 인력’ 부분을 대신 확인했습니다."]
+    content = text_of(planner_client.get(f"{url}publish/"))
+    assert "기획 담당이 대신 확인한 부분: 데이터센터 인력 (담당자와 통화함)" in content
+    assert "발행</button>" in content
+
+
+def test_what_publishing_brings_into_force_is_said_source_by_source(planner_client, member, reviewed):
+    one_post_more()
+    confirm_all(reviewed)
+    changes = planner_client.get(f"/reports/{reviewed.pk}/publish/").context["proposal"].changes
+    rows = {one.source.scope: (one.brought_by, one.rows, one.words) for one in changes}
+    assert rows["staffing"] == ("planner", 32, "바뀜 1")
+    assert rows["expenditure"] == ("planner", 9, "바뀌는 것 없음")
+    assert rows["duties"][2] == "바뀌는 것 없음"
+
+
+def test_what_is_left_is_confirmed_with_one_reason(planner_client, member, reviewed):
+    one_post_more()
+    url = f"/reports/{reviewed.pk}/publish/"
+    (cell, _, name), *others = planner_client.get(url).context["unconfirmed"]
+    assert (name, others) == ("data-center/staffing/", [])
+    given = {"part": f"{name} {cell.version_token}", "reason": "담당자 휴직"}
+    one_post_more()  # what was shown is another
+    page = planner_client.post(f"/reports/{reviewed.pk}/confirm/", given, follow=True)
+    assert "그 사이 이 부분의 내용이 바뀌었습니다" in said(page)[0]
+    given["part"] = f"{name} {page.context['unconfirmed'][0][0].version_token}"
+    page = planner_client.post(f"/reports/{reviewed.pk}/confirm/", given, follow=True)
+    assert (said(page), page.context["unconfirmed"]) == (["1개 부분을 확인했습니다."], [])
+    assert "기획 담당이 대신 확인한 부분: 데이터센터 인력 (담당자 휴직)" in text_of(page)
+
+
+def test_drafts_of_others_stay_waiting(planner_client, planner, reviewed, bureau, quick_formats):
+    """They are told, block nothing, and never surface, whatever is withdrawn afterwards."""
+    trial = make_expenditure(bureau, "2022-11-01", state="draft", document="시험.xlsx", brought_by=planner)
+    spend(trial, Department.objects.get(slug="data-center"), 7, 7)
+    url = f"/reports/{reviewed.pk}/publish/"
+    page = planner_client.get(url)
+    assert page.context["proposal"].outside == [trial]
+    assert "회차 밖 초안" in text_of(page)
+    shown = {"version_token": page.context["proposal"].version_token, "acknowledged": "1"}
+    planner_client.post(url, shown)
+    reviewed.refresh_from_db()
+    trial.refresh_from_db()
+    assert (reviewed.state, trial.state) == ("published", "draft")
+    Source.objects.filter(scope="expenditure", as_of="2022-11-01", state="in_force").update(state="withdrawn")
+    assert execution.summary(snapshot_of(bureau)).total.committed == 95_839_631_000
+
+
+def test_a_draft_is_taken_in_and_out_on_the_page(planner_client, planner, reviewed, bureau):
+    trial = make_expenditure(bureau, "2022-11-01", state="draft", document="시험.xlsx")
+    url = f"/reports/{reviewed.pk}/sources/{trial.pk}/"
+    assert "이 회차에 넣었습니다" in said(planner_client.post(url, {"action": "in"}, follow=True))[0]
+    page = planner_client.post(url, {"action": "in"}, follow=True)
+    assert "그 사이 다른 회차의 자료가 되었거나" in said(page)[0]
+    assert "같은 범위의 자료가 이 회차에 둘 이상 있습니다" in text_of(page)
+    assert "빼는 까닭" in said(planner_client.post(url, {"action": "out"}, follow=True))[0]
+    page = planner_client.post(url, {"action": "out", "reason": "시험"}, follow=True)
+    assert page.context["proposal"].outside == [trial]
+
+
+def test_who_is_no_planner_takes_no_draft_in(client, member, reviewed, bureau):
+    client.force_login(member)
+    trial = make_expenditure(bureau, "2022-11-01", state="draft")
+    assert client.post(f"/reports/{reviewed.pk}/sources/{trial.pk}/", {"action": "in"}).status_code == 403
 
 
 def test_what_was_not_shown_is_not_published(planner_client, reviewed, quick_formats):
-    page = planner_client.post(f"/reports/{reviewed.pk}/publish/", {"version_token": "x"}, follow=True)
+    shown = {"version_token": "x", "acknowledged": "1"}
+    page = planner_client.post(f"/reports/{reviewed.pk}/publish/", shown, follow=True)
     assert said(page) == [publishing.CHANGED]
     assert "proposal" in page.context
 

@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 
 from reports.editions import reminders, workflow
 from reports.editions.collection import collection_of
-from reports.editions.snapshot import EditionRefused
+from reports.editions.sources import EditionRefused
 from reports.models import EditionEvent
 from tests.factories import make_member
 from tests.reports.editions.test_collection import cell_of

@@ -1,9 +1,12 @@
 """What an edition reads: its drafts with what is in force."""
 
+from datetime import date
+
 import pytest
 
 from budgets.models import BudgetImport
-from reports.editions.snapshot import drafts_of, snapshot_of
+from reports.editions.snapshot import snapshot_of
+from reports.editions.sources import EditionRefused, outside, take_in
 from tests.factories import make_expenditure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
@@ -23,8 +26,10 @@ def test_a_file_that_is_still_read_does_not_count(edition, bureau, planner):
     incoming = BudgetImport.objects.create(state="reading", **given)
     for state in ("reading", "discarded"):
         BudgetImport.objects.filter(pk=incoming.pk).update(state=state)
-        assert source not in drafts_of(edition)
-        assert source not in snapshot_of(edition).sources
+        assert source not in outside(edition, date(2022, 8, 29))
+        with pytest.raises(EditionRefused, match="확정·철회되었습니다"):
+            take_in(edition, source, user=planner)
     BudgetImport.objects.filter(pk=incoming.pk).update(state="staged")
-    assert source in drafts_of(edition)
+    assert source in outside(edition, date(2022, 8, 29))
+    take_in(edition, source, user=planner)
     assert source in snapshot_of(edition).sources

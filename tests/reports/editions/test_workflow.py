@@ -3,13 +3,16 @@
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, models, transaction
 
-from departments.models import Staffing
+from core.models import Source
+from departments.models import Department, Staffing
 from reports.editions import workflow
-from reports.editions.snapshot import EditionRefused
+from reports.editions.snapshot import cover_notes, snapshot_of
+from reports.editions.sources import EditionRefused
 from reports.models import Edition, EditionEvent, Submission
-from tests.factories import make_edition
+from tests.factories import make_edition, print_total, spend
+from tests.reports.editions.conftest import one_post_more
 from tests.reports.editions.test_collection import acting, cell_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
@@ -55,7 +58,7 @@ def test_who_changed_it_afterwards_hands_it_in_again(collecting, member):
     with pytest.raises(EditionRefused, match="그 뒤로 고친 것이 없습니다"):
         workflow.submit(collecting, cell(collecting), user=member)
     with acting(lambda: member):
-        Staffing.objects.get(department__slug="data-center", source__as_of="2022-11-01").save()
+        one_post_more()
     workflow.submit(collecting, cell(collecting), user=member)
     assert [event[:2] for event in told(collecting)] == [
         ("not_begun", "submitted"),
@@ -67,7 +70,7 @@ def test_what_was_rewritten_since_it_was_read_is_not_confirmed(collecting, membe
     workflow.submit(collecting, cell(collecting), user=member)
     read = cell(collecting).version_token
     with acting(lambda: member):
-        Staffing.objects.get(department__slug="data-center", source__as_of="2022-11-01").save()
+        one_post_more()
     with pytest.raises(EditionRefused, match="그 사이 이 부분의 내용이 바뀌었습니다"):
         workflow.confirm(collecting, cell(collecting), user=planner, version_token=read)
     assert cell(collecting).stored == "submitted"
@@ -83,6 +86,51 @@ def test_what_was_not_handed_in_is_neither_confirmed_nor_returned(collecting, pl
     with pytest.raises(EditionRefused, match=reason):
         do(collecting, cell(collecting), user=planner, note="x")
     assert told(collecting) == []
+
+
+def test_a_part_is_confirmed_in_its_owners_place_with_a_reason(collecting, planner):
+    with pytest.raises(EditionRefused, match="대신 확인하는 까닭"):
+        workflow.confirm_in_place(collecting, cell(collecting), user=planner)
+    workflow.confirm_in_place(collecting, cell(collecting), user=planner, note="담당자 휴직")
+    assert (cell(collecting).is_confirmed, cell(collecting).submission.in_place) == (True, True)
+    assert told(collecting) == [("not_begun", "confirmed", "기획 담당이 대신 확인함: 담당자 휴직", "planner")]
+    assert cover_notes(collecting, snapshot_of(collecting))[-1] == (
+        "기획 담당이 대신 확인한 부분: 데이터센터 인력 (담당자 휴직)"
+    )
+    with pytest.raises(EditionRefused, match="이미 지금 내용대로"):
+        workflow.confirm_in_place(collecting, cell(collecting), user=planner, note="x")
+    one_post_more()
+    assert not cell(collecting).is_confirmed
+
+
+@pytest.mark.parametrize("change", ["row", "total", "query"])
+def test_a_part_is_confirmed_as_it_stands(collecting, planner, change):
+    """Whoever changes it afterwards, with or without a record; another unit's part is as it was."""
+    for unit in ("data-center", "ict-security"):
+        workflow.confirm_in_place(collecting, cell_of(collecting, unit, "staffing"), user=planner, note="x")
+    row = Staffing.objects.get(department__slug="data-center", source__as_of="2022-11-01")
+    if change == "row":
+        row.delete()
+    elif change == "total":
+        print_total(row.source, "headcount", 1, "1", "data-center")
+    else:
+        models.QuerySet(Staffing).filter(pk=row.pk).update(authorized=1)
+    confirmed = [
+        cell_of(collecting, unit, "staffing").is_confirmed for unit in ("data-center", "ict-security")
+    ]
+    assert confirmed == [False, True]
+
+
+def test_money_moved_between_lines_is_a_change(collecting, bureau, planner):
+    source = Source.objects.get(scope="expenditure", as_of="2022-11-01")
+    unit = Department.objects.get(slug="big-data")
+    one, other = (spend(source, unit, 10, policy=name) for name in "가나")
+    part = ("big-data", "expenditure")
+    workflow.confirm_in_place(collecting, cell_of(collecting, *part), user=planner, note="x")
+    one.current, other.current = 9_000, 11_000
+    one.save()
+    other.save()
+    assert cell_of(collecting, *part).changed_since == "확인 뒤 고침"
 
 
 def test_a_return_says_why(collecting, member, planner):

@@ -41,7 +41,7 @@ def test_the_pace_follows_its_day(book, values):
     assert words(row_of(sheet, "데이터센터"))[8:10] == ["=진도율", "=(G16-I16)*100"]
 
 
-def test_what_is_not_known_stays_empty():
+def test_what_is_not_known_stays_empty_and_execution_is_said_to_be_missing():
     row = ExpenditureRow(
         "a",
         "공원과",
@@ -57,4 +57,12 @@ def test_what_is_not_known_stays_empty():
     whole = replace(row, slug="", name="계")
     told = ExpenditureData(2024, date(2024, 3, 31), amounts.pace(date(2024, 3, 31), 2024), (whole, row))
     sheet = opened(to_xlsx(park_report(expenditure=told)), data_only=True)["세출"]
-    assert [cell.value for cell in row_of(sheet, "공원과")][1:8] == [1, None, None, None, None, None, None]
+    assert [cell.value for cell in row_of(sheet, "공원과")][1:8] == [
+        1,
+        None,
+        None,
+        None,
+        "미제출",
+        None,
+        None,
+    ]
