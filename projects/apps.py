@@ -6,4 +6,4 @@ class ProjectsConfig(AppConfig):
     verbose_name = "주요 사업"
 
     def ready(self) -> None:
-        from . import checks, page_links, search  # noqa: F401  (registers what can be checked and found)
+        from . import checks, page_links, plausibility, search  # noqa: F401  (registers what can be checked and found)

@@ -18,6 +18,7 @@ from ..audit.changes import moment, number
 from .amount_fields import NAMES, AmountField, shown, type_in_unit_of
 from .outline_widget import OutlineInput
 from .permissions import LimitedChoices
+from .plausibility import plausible
 from .renumbering import Renumbering
 
 SHOWN_AS = {models.DateField: tables.day, models.DateTimeField: moment, models.DecimalField: number}
@@ -166,6 +167,7 @@ class BaseInline(LimitedChoices, BaseFields):
         self.parent = obj
         formset = super().get_formset(request, obj, **kwargs)
         type_in_unit_of(obj, formset.form)
+        formset.form = plausible(request, formset.form)
         return formset
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from ..access.scope import access_scope
 from ..edit_conflicts.form_data import is_key
 from ..models import NaturalKeyModel
+from .plausibility import plausible
 
 NOT_YOURS = "맡은 부서나 범위가 아닌 자료로 저장할 수 없습니다."
 
@@ -52,7 +53,8 @@ class RowForm:
 
 
 def _held(request: HttpRequest, form: Any) -> Any:
-    return type(form.__name__, (HeldForm, form), {"access_scope": access_scope(request.user)})
+    held = type(form.__name__, (HeldForm, form), {"access_scope": access_scope(request.user)})
+    return plausible(request, held)
 
 
 class PermissionsAdmin(LimitedChoices, admin.ModelAdmin):

@@ -24,6 +24,7 @@ from seoul_digital.lib.file_errors import FileRefused, Problem
 
 from ..audit.context import change_reason, history_disabled
 from ..audit.recording import record_rows
+from ..plausibility import doubts
 from .fields import (
     UNIT_AT_END,
     Column,
@@ -259,6 +260,8 @@ class BaseResource(ModelResource):
         result: FileRow = super().import_row(row, instance_loader, **kwargs)
         result.number = self.dataset.numbers[kwargs["row_number"] - 1]
         result.problems = list(self._problems_of(result))
+        if not result.problems and (result.is_new() or result.is_update()):
+            result.doubts = doubts(result.instance)
         return result
 
     def _problems_of(self, result: FileRow) -> Iterator[Problem]:

@@ -43,6 +43,7 @@ class FileRow(RowResult):
 
     number = 0
     problems: Sequence[Problem] = ()
+    doubts: Sequence[str] = ()
 
 
 class FileResult(Result):
@@ -54,6 +55,12 @@ class FileResult(Result):
     @property
     def changed_rows(self) -> list[FileRow]:
         return [row for row in self.rows if row.is_new() or row.is_update()]
+
+    @property
+    def doubts(self) -> list[str]:
+        """What is improbable in the rows that change something."""
+        rows = [(row.number, sentence) for row in self.changed_rows for sentence in row.doubts]
+        return [f"{number:,}행: {sentence}" for number, sentence in rows]
 
     @property
     def problems(self) -> list[Problem]:
