@@ -119,7 +119,7 @@ def test_history_shows_what_is_ones_own(own):  # noqa: F811
     choice = own.get("/history/").context["choice"]
     models = next(dict(one.options) for one in choice.filters if one.name == "model")
     assert "departments.staffing" in models
-    assert {"departments.user", "departments.placement", "budgets.budgetfigure"}.isdisjoint(models)
+    assert {"departments.user", "departments.placement", "budgets.revenuefigure"}.isdisjoint(models)
     assert own.get(f"/history/?department={OTHER}&model=departments.staffing").context["entries"] == []
 
 

@@ -131,6 +131,8 @@ class AccessScope:
 
     def _own(self, model: type[Any]) -> Any:
         """What a unit edits: its own. What it only chooses from: what is known, and its own."""
+        if not issubclass(model, NaturalKeyModel):
+            return model.belonging_to([self.user.bureau_id])
         own = self._own_of(model)
         return own if _is_unit_editable(model) else model.published() | own
 

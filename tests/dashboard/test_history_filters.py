@@ -156,7 +156,7 @@ def test_a_fixed_number_of_queries_whatever_the_models(client, seeded, django_as
     with django_assert_num_queries(54):
         response = client.get("/history/")
     assert {one.change.model for one in response.context["entries"]} == set(RESTORABLE)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/history/?model=departments.duty")
 
 

@@ -86,7 +86,7 @@ def test_edit_rows_of_every_unit_as_a_planner(edition):
 
 def test_edit_nothing_without_entry_to_administration(edition):
     access = access_of("부서 담당", edition)
-    access.user.is_staff = False
+    access.user.uses_admin = False
     assert not access.may_edit(Staffing, key_of("data-center"))
 
 
