@@ -161,6 +161,7 @@ def _preview_of_bureaus(request, incoming):
         "unit": parts[0].source.unit,
         "objection": next(iter(objections), ""),
         "duplicate": jobs.find_duplicate(parts[0]) if incoming.is_draft else None,
+        "bureaus_word": "확정하면 각 국의 총괄 자료가 됩니다. 국이 스스로 낸 자료는 그대로입니다.",
         "outdated": any(part.is_draft and jobs.is_outdated(part) for part in parts),
         "notices": [*reports.opening(incoming.report), *incoming.report["remarks"]],
         "lead": f"{incoming.report['fiscal_year']}년 총괄입니다. {len(parts)}개 실·국의 자료가 하나씩 됩니다.",

@@ -215,11 +215,18 @@ def _chosen(bureaus: Any, slug: Any) -> Any:
 
 
 def _own_bureau(user: Any, bureaus: Any) -> Any:
-    """The bureau that the user's belongs to or became; for a user without a unit, the first."""
+    """The bureau that the user's belongs to or became; for a user without a unit, the first that has told of itself."""
     if len(bureaus) > 1 and (own := user.bureau_id):
         became = (bureau for bureau in bureaus if _lineage(bureau).filter(bureau=own).exists())
         return next((bureau for bureau in bureaus if bureau.pk == own), None) or next(became, bureaus[0])
-    return bureaus[0] if bureaus else None
+    return _first_with_own_facts(bureaus) if len(bureaus) > 1 else next(iter(bureaus), None)
+
+
+def _first_with_own_facts(bureaus: list[Any]) -> Any:
+    """The first of which more is known than a row in a table of many bureaus (총괄)."""
+    own = Source.objects.in_force().exclude(budget_kind=Source.BudgetKind.OVERVIEW).filter(bureau__in=bureaus)
+    known = set(own.order_by().values_list("bureau", flat=True).distinct())
+    return next((bureau for bureau in bureaus if bureau.pk in known), bureaus[0])
 
 
 def _lineage(bureau: Any) -> Any:

@@ -209,7 +209,11 @@ def find_duplicate(incoming: BudgetImport) -> BudgetImport | None:
 
 def parts_of(incoming: BudgetImport) -> list[BudgetImport]:
     """The imports that have a source: of a file of many bureaus its parts, else itself."""
-    return list(incoming.parts.select_related("source")) if incoming.state == State.SPLIT else [incoming]
+    return (
+        list(incoming.parts.select_related("source").order_by("pk"))
+        if incoming.state == State.SPLIT
+        else [incoming]
+    )
 
 
 def put_in_force(incoming: BudgetImport) -> None:

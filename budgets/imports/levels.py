@@ -53,7 +53,7 @@ class CommonLevel:
         """The finest level, in words, at which every department that both sides have is compared."""
         common = frozenset.intersection(*self.columns.values()) if self.columns else frozenset()
         finest = next((level for level in LEVELS if level in common), "department")
-        return LABELS["account" if finest == "account_kind" else finest]
+        return {"department": "부서", "account_kind": "회계"}.get(finest) or LABELS[finest]
 
     def differences(self, now: Any, then: Any, amounts: Sequence[str]) -> dict[str, list[Programme]]:
         """What is added, changed and gone, in the order of the source."""

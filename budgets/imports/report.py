@@ -7,8 +7,8 @@ from .fields import EXECUTION, KINDS, LABELS, OVERVIEW
 
 SHOWN_GROUPS = 40
 COUNTERS = {
-    "부서명": "곳",
-    "회계구분": "곳",
+    "부서": "곳",
+    "회계": "곳",
     "편성목": "줄",
     "통계목": "줄",
 }  # what is counted at a level; else programmes

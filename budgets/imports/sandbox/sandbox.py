@@ -93,7 +93,7 @@ def _given(layout, request):
 def _assumed(layout, request):
     """Return sentences about values that came from no column and no option."""
     sentences = [
-        f"‘{LABELS[name]}’ 열이 없어 제목에 적힌 ‘{value}’(으)로 읽었습니다."
+        f"‘{LABELS[name]}’ 열이 없어 제목이나 머리글에 적힌 ‘{value}’(으)로 읽었습니다."
         for name, value in layout.from_titles.items()
         if name not in request.given
     ]

@@ -125,6 +125,8 @@ def test_a_bureau_without_a_table_of_its_own_shows_its_total_for_what_it_is(plan
     response = planner.get("/budgets/expenditure/", {"bureau": bureau.slug})
     summary = response.context["summary"]
     assert (summary.total.current, summary.total.previous) == (639_730 * MILLION, 533_929 * MILLION)
+    first = planner.get("/budgets/expenditure/").context["summary"]
+    assert first.fiscal_year == 2022  # who belongs to no unit starts where a bureau has told of itself
     assert "‘성과계획서.csv’의 국별 총괄(2020-01-01 기준)에 적힌 값입니다." in response.content.decode()
 
 

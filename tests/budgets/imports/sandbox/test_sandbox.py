@@ -107,8 +107,8 @@ def test_title_rows_say_what_no_column_says(titles, parts, tmp_path):
     found = told(text_file(tmp_path, *titles, BOOK, "운영,7,5,2"))
     assert line(found)[1][::2][:2] == parts
     assert found["end"]["assumed"] == [
-        "‘회계연도’ 열이 없어 제목에 적힌 ‘2023’(으)로 읽었습니다.",
-        "‘부서명’ 열이 없어 제목에 적힌 ‘데이터센터’(으)로 읽었습니다.",
+        "‘회계연도’ 열이 없어 제목이나 머리글에 적힌 ‘2023’(으)로 읽었습니다.",
+        "‘부서명’ 열이 없어 제목이나 머리글에 적힌 ‘데이터센터’(으)로 읽었습니다.",
     ]
     assert line(told(tmp_path / "a.csv", fiscal_year=2022))[1][0] == 2022
 
