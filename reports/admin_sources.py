@@ -19,6 +19,7 @@ from core.copying import copy_source, counts_of
 from core.edit_conflicts.form_data import is_key
 from core.edit_conflicts.versions import FORM_VERSIONS, FormVersions
 from core.models import Source
+from seoul_digital.lib.fields import DayField
 from seoul_digital.lib.query_params import asked_date
 
 from .source_impact import impact_preview
@@ -29,7 +30,7 @@ WORDS = {State.IN_FORCE: "확정", State.WITHDRAWN: "철회"}
 
 
 class CopyForm(forms.Form):
-    as_of = forms.DateField(label="새 기준일", widget=AdminDateWidget)
+    as_of = DayField(label="새 기준일", widget=AdminDateWidget)
 
     def __init__(self, *args, source, **kwargs):
         super().__init__(*args, **kwargs)

@@ -5,6 +5,7 @@ from typing import cast
 from django import forms
 
 from departments.models import Department
+from seoul_digital.lib.fields import DayField
 from seoul_digital.lib.query_params import asked_date
 
 from .bureaus import offered_bureaus
@@ -23,7 +24,7 @@ class UploadForm(forms.Form):
         widget=forms.FileInput({"accept": ".xlsx,.csv"}),
         error_messages={"required": "파일을 고르십시오."},
     )
-    as_of = forms.DateField(
+    as_of = DayField(
         label="기준일",
         widget=forms.DateInput({"type": "date"}),
         error_messages={"required": "기준일을 적으십시오."},

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from seoul_digital.lib import amounts, tables
-from seoul_digital.lib.fields import OutlineField
+from seoul_digital.lib.fields import DayField, OutlineField
 
 from ..access.scope import access_scope
 from ..audit.changes import moment, number
@@ -68,6 +68,8 @@ class BaseFields:
         if isinstance(db_field, OutlineField):
             kwargs.setdefault("form_class", OutlineLinesField)
             kwargs.setdefault("widget", OutlineInput({"rows": self.outline_rows}, str(db_field.verbose_name)))
+        if type(db_field) is models.DateField:
+            kwargs.setdefault("form_class", DayField)
         if isinstance(db_field, models.TextField):
             kwargs.setdefault("form_class", LinesField)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

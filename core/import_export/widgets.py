@@ -6,7 +6,6 @@ date or None). `note` and `example` explain the column in the template file, `ch
 there; a column of text (`is_text`) must not be taken for anything else by a spreadsheet.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
@@ -19,14 +18,13 @@ from import_export.widgets import CharWidget, DateTimeWidget, DateWidget, Number
 
 from seoul_digital.lib import amounts
 from seoul_digital.lib.fields import PartialDateField
-from seoul_digital.lib.periods import PartialDate
+from seoul_digital.lib.periods import PartialDate, iso_text
 
 UNITS = {"원": 1, "천원": amounts.THOUSAND, "백만원": amounts.MILLION}
 EXPORT_UNIT = "천원"
 Row = dict[str, Any]  # a row of a file, by header
 BLANK = (None, "")
 TOO_LARGE = 10**22
-WRITTEN_DAY = re.compile(r"(\d{4})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{1,2})\.?(?:\s+00:00:00)?")
 
 
 class CellMixin:
@@ -66,7 +64,7 @@ class PartialDateWidget(SlugWidget):
     note, example = "날짜: 2022, 2022-08, 2022-08-29 가운데 한 꼴", "2022-08"
 
     def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
-        text = _iso_day(super().clean(value))
+        text = iso_text(super().clean(value).removesuffix(" 00:00:00"))
         return str(PartialDate.parse(text)) if text else ""
 
 
@@ -75,7 +73,11 @@ class DayWidget(CellMixin, DateWidget):
 
     def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
         try:
-            return None if value in BLANK else date.fromisoformat(_iso_day(str(value).strip()))
+            return (
+                None
+                if value in BLANK
+                else date.fromisoformat(iso_text(str(value).strip().removesuffix(" 00:00:00")))
+            )
         except ValueError:
             raise ValueError(
                 f"‘{str(value)[:40]}’은(는) 날짜로 읽을 수 없습니다. 2022-08-29처럼 적어 주세요."
@@ -191,12 +193,6 @@ def yes_no_widget() -> ChoiceWidget:
         [(True, "예"), (False, "아니요")],
         **words | dict.fromkeys(("아니오", "0", "false", "x", "n", "no", "거짓"), False),
     )
-
-
-def _iso_day(text: str) -> str:
-    """`2022. 8. 9.` as `2022-08-09`; other text as it is."""
-    match = WRITTEN_DAY.fullmatch(text)
-    return "-".join(part.zfill(2) for part in match.groups()) if match else text
 
 
 def widget_for(field: Any) -> Any:

@@ -3,6 +3,7 @@
 from django import forms
 
 from core.models.changes import LONGEST_REASON
+from seoul_digital.lib.fields import DayField
 from seoul_digital.lib.query_params import asked_date
 
 LONGEST_NOTE = 2_000
@@ -20,11 +21,11 @@ class EditionForm(forms.Form):
     council_session = forms.CharField(
         label="의회 회기", max_length=100, required=False, help_text="예: 제314회 임시회"
     )
-    deadline = forms.DateField(label="제출 마감", widget=DayInput)
+    deadline = DayField(label="제출 마감", widget=DayInput)
 
 
 class NewEditionForm(EditionForm):
-    as_of = forms.DateField(label="기준일", widget=DayInput)
+    as_of = DayField(label="기준일", widget=DayInput)
     field_order = ("title", "council_session", "as_of", "deadline")
 
     def clean_as_of(self):

@@ -3,13 +3,14 @@
 import functools
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 
 from .outline.parser import OutlineError, parse
-from .periods import PartialDate
+from .periods import PartialDate, iso_text
 
 
 def validate_partial_date(text: str) -> None:
@@ -49,6 +50,23 @@ class PartialDateField(models.CharField):  # type: ignore[type-arg]  # as above
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("max_length", 10)
         super().__init__(*args, **options)
+
+    def formfield(self, **options: Any) -> Any:
+        return super().formfield(**{"form_class": PartialDateFormField, "max_length": 40, **options})
+
+
+class PartialDateFormField(forms.CharField):
+    """Reads dates as screens print them."""
+
+    def to_python(self, value: Any) -> Any:
+        return iso_text(super().to_python(value) or "")
+
+
+class DayField(forms.DateField):
+    """As above, to the day."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(iso_text(value) if isinstance(value, str) else value)
 
 
 class IsPartialDate(models.Func):

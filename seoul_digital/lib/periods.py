@@ -11,7 +11,25 @@ from datetime import date
 from typing import Self
 
 _WEEKDAYS = "월화수목금토일"
+# A year of two digits says by a mark, or by a month behind it, that it is one.
+_AS_PRINTED = re.compile(
+    r"(['’‘`])?\s*([0-9]{4}|[0-9]{2})(?:년|\s*[./-])?"
+    r"(?:\s*([0-9]{1,2})(?:월|\s*[./-]|$)(?:\s*([0-9]{1,2})(?:일|\.)?)?)?(?:\s*\([월화수목금토일]\))?"
+)
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+def iso_text(text: str) -> str:
+    """`2022-08-29` of `22.8.29.`, `’22. 8. 29.` or `2022. 8. 29.(월)`, as screens print dates, `2022-08` of `’22.8.`; else the text."""
+    match = _AS_PRINTED.fullmatch(text.strip())
+    if not match:
+        return text.strip()
+    mark, year, month, day = match.groups()
+    is_short = len(year) == 2
+    if is_short and not (mark or day or month and "." in text):
+        return text.strip()
+    parts = (f"20{year}" if is_short else year, *(part.zfill(2) for part in (month, day) if part))
+    return "-".join(parts)
 
 
 @dataclass(frozen=True)
@@ -32,8 +50,8 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """From `2022`, `2022-08` or `2022-08-29`; ValueError, in Korean, otherwise."""
-        match = _WRITTEN.fullmatch(text.strip())
+        """From `2022`, `2022-08` or `2022-08-29`, or as screens print them (`iso_text`); ValueError, in Korean, otherwise."""
+        match = _WRITTEN.fullmatch(iso_text(text))
         if not match:
             raise ValueError(
                 f"‘{text.strip()[:40]}’은(는) 날짜로 읽을 수 없습니다. 2022, 2022-08, 2022-08-29처럼 적어 주세요."

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from .periods import iso_text
+
 PARAMETER = "as_of"
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Pages count on from the date and back from it, which the calendar's own ends would not allow.
@@ -24,8 +26,8 @@ def asked_date(text: str, word: str = "기준일") -> AskedDate:
     if not text:
         return AskedDate()
     try:
-        if _ISO.fullmatch(text):
-            on = date.fromisoformat(text)
+        if _ISO.fullmatch(written := iso_text(text)):
+            on = date.fromisoformat(written)
             if _FIRST_YEAR <= on.year <= _LAST_YEAR:
                 return AskedDate(on)
             reason = f"{_FIRST_YEAR}년부터 {_LAST_YEAR}년까지의 날짜를 적어 주세요."

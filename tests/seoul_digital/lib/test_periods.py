@@ -36,9 +36,7 @@ def test_printed(text, printed, long):
     assert PartialDate.parse(text).long() == long
 
 
-@pytest.mark.parametrize(
-    "text", ["", "22", "2022-8", "2022.08.29", "2022-08-29T00:00", "’22. 8.", "２０２２", "x" * 99]
-)
+@pytest.mark.parametrize("text", ["", "22", "2022-08-29T00:00", "２０２２", "x" * 99])
 def test_unreadable_dates_are_refused_in_korean(text):
     with pytest.raises(ValueError, match="날짜로 읽을 수 없습니다"):
         PartialDate.parse(text)
