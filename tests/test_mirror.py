@@ -64,7 +64,7 @@ ELSEWHERE = {
     "reports/edition_requests.py": "tests/reports/editions/test_pages.py",
     "reports/editions/difference.py": "tests/reports/editions/test_pages.py",
     "reports/editions/edition_overview.py": "tests/reports/editions/test_pages.py",
-    "reports/editions/edited_since.py": "tests/reports/editions/test_confirmation.py",
+    "reports/editions/edited_since.py": "tests/dashboard/test_edition_tasks.py",
     "reports/editions/part.py": "tests/reports/editions/test_parts.py",
     "reports/editions/published_report.py": "tests/reports/editions/test_publishing.py",
     "reports/formats.py": "tests/reports/test_workbook.py",
