@@ -102,7 +102,7 @@ BUDGET_WORDS = frozenset(["예산액", "예산액(경정)", "경정", "경정예
 YEAR = re.compile(
     r"((?:19|20)\d\d)(?:년도?|(?:년도?)?(?:당초|최종|본)?예산(?:액|현액)?)"
 )  # `2020년`, `2021최종예산`
-ACCOUNT = re.compile(r".*(?:회계|기금)(?:\([^()]*\))?")
+ACCOUNT = re.compile(r"\A.*(?:회계|기금)(?:\([^()]*\))?")
 DIVISION = "구분"  # the label of a first column, whatever stands below
 
 UNIT = re.compile(r"(백만원|억원|천원|원)")
