@@ -98,7 +98,7 @@ def own_date(context: dict[str, Any], of: date | str | None) -> SafeString:
     on = context["snapshot"].date_of(of) if isinstance(of, str) else of
     if on is None or on == context["snapshot"].base_date:
         return mark_safe("")
-    return format_html(' <small class="own-date">{} 기준</small>', tables.day(on))
+    return format_html(' <small class="own-date nb">{} 기준</small>', tables.day(on))
 
 
 @register.filter
