@@ -5,6 +5,7 @@ from . import views, views_history, views_integrity
 urlpatterns = [
     path("compare/", views.compare, name="compare"),
     path("history/", views_history.index, name="history"),
+    path("history/<int:pk>/take-back/", views_history.take_back, name="take-back"),
     path("integrity/", views_integrity.integrity, name="integrity"),
     path("integrity/explain/", views_integrity.explain, name="integrity-explain"),
     path("search/", views.search, name="search"),

@@ -1,7 +1,16 @@
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
+from collections import Counter
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from core.access.scope import access_scope
+from core.audit import acts
 from core.audit.changes import changes
+from core.audit.recording import change_reason
+from core.models import ChangeRecord
 from core.pages import render_page, require_export
 
 from . import history_filters, history_page
@@ -30,3 +39,34 @@ def index(request):
     }
     tables = [history_page.changes_table(found, count)]
     return render_page(request, "history/history.html", context, tables)
+
+
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks, and on POST puts all back that was deleted together with an object."""
+    record = get_object_or_404(ChangeRecord, pk=pk, kind=ChangeRecord.Kind.DELETED)
+    deleted = acts.deleted_with(record)
+    if not request.user.is_staff or not all(  # type: ignore[union-attr]
+        access_scope(request.user).has(one.model_class, "add") for one in deleted
+    ):
+        raise PermissionDenied
+    if not deleted:
+        raise Http404("함께 지운 것이 모두 이미 되돌아와 있습니다.")
+    if request.method == "POST":
+        _take_back(request, record)
+        return redirect(request.snapshot.url("history"))  # type: ignore[attr-defined]
+    counts = Counter(str(one.model_class._meta.verbose_name) for one in deleted)
+    context = {"record": record, "total": len(deleted), "counts": counts.most_common()}
+    return render_page(request, "history/take_back.html", context)
+
+
+def _take_back(request: HttpRequest, record: ChangeRecord) -> None:
+    reason = " ".join(request.POST.get("reason", "").split())
+    try:
+        with change_reason(f"함께 지운 것을 되돌림. {reason}"):
+            number = acts.take_back(record, request.user)
+    except ValidationError as error:
+        messages.error(
+            request, f"되돌리지 못했습니다. 아무것도 바꾸지 않았습니다. {' '.join(error.messages)}"
+        )
+    else:
+        messages.success(request, f"함께 지운 {number:,}건을 되돌렸습니다.")

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from core.access.scope import access_scope
-from core.models import Source
+from core.models import ChangeRecord, Source
 from departments.models import Department, Staffing, User
 from projects.models import Brief, Funding
 from reports.models import Edition, Explanation, PublishedFile, PublishedReport
@@ -266,6 +266,7 @@ ADDRESSES = {
     "integrity": ("/integrity/", ANYBODY),
     "integrity-explain": ("POST /integrity/explain/", SOURCE_EDITORS),
     "history": ("/history/", WORKERS),
+    "take-back": ("/history/{deleted}/take-back/", SOURCE_EDITORS),
     "login": ("/accounts/login/", ANYBODY),
     "logout": ("POST /accounts/logout/", ANYBODY),
     "password_change": ("/accounts/password/", ANYBODY),
@@ -328,7 +329,11 @@ def keys(seeded):
     draft = make_source(
         Department.objects.get(slug="digital-policy-bureau"), "revenue", "2022-12-31", "draft"
     )
+    gone = make_source(draft.bureau, "revenue", "2022-12-30", "draft")
+    gone.delete()
+    deleted = ChangeRecord.objects.of(Source).filter(kind="deleted").first().pk
     editions = {
+        "deleted": deleted,
         "edition": make_edition().pk,
         "other": make_edition("2022-11-02").pk,
         "published": (published := make_edition("2022-11-03", "published")).pk,

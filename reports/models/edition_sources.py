@@ -10,14 +10,13 @@ from core.models import Source, TrackedModel
 
 from .editions import Edition
 
-RESTS_ON = "발행한 업무보고의 근거가 된 자료는 지울 수 없습니다. 잘못된 자료이면 까닭을 적어 철회하십시오: {}"
+RESTS_ON = "발행한 ‘{}’의 근거가 된 자료({})는 지울 수 없습니다. 잘못된 자료이면 까닭을 적어 철회하십시오."
 
 
 def protect_published(collector: Collector, field: Any, rows: Any, using: str) -> None:
     """On deletion of a source: what a published edition rests on stays, of the others the draft is no longer theirs."""
     if published := list(rows.filter(edition__state=Edition.State.PUBLISHED).select_related("edition")):
-        titles = ", ".join(dict.fromkeys(str(row.edition) for row in published))
-        raise ProtectedError(RESTS_ON.format(titles), set(published))
+        raise ProtectedError(str(published[0]), set(published))  # Django shows what they are called
     CASCADE(collector, field, rows, using)
 
 
@@ -39,6 +38,8 @@ class EditionSource(TrackedModel):
         ]
 
     def __str__(self) -> str:
+        if self.edition.is_published:
+            return RESTS_ON.format(self.edition, self.source)
         return f"{self.edition}의 {self.source}"
 
 
