@@ -108,13 +108,19 @@ def _linked(figures: Sequence[BudgetFigure], lines: Iterable[BudgetLine], as_of:
 
 
 def _figures(sources: Sequence[Source], lines: Sequence[BudgetLine]) -> list[BudgetFigure]:
-    wanted = reduce(or_, (_under(line) for line in lines if _is_programme(line)), Q(line__in=lines))
+    wanted = reduce(or_, (_beyond(line) for line in lines if line.detailed), Q(line__in=lines))
     figures = BudgetFigure.objects.of_newest(sources).filter(wanted)
     return list(figures.select_related("line__department").order_by("line__order", "pk"))
 
 
 def _is_programme(line: BudgetLine) -> bool:
     return bool(line.detailed) and not (line.object_group or line.object_name)
+
+
+def _beyond(line: BudgetLine) -> Q:
+    """What may stand for a line: of a 세부사업 the lines under it, of a line under one the row that a coarser file has for all of it."""
+    whole = Q() if _is_programme(line) else Q(line__object_group="", line__object_name="")
+    return _under(line) & whole
 
 
 def _under(line: BudgetLine) -> Q:
@@ -129,11 +135,13 @@ def _under(line: BudgetLine) -> Q:
 
 
 def _of_line(figures: Iterable[BudgetFigure], line: BudgetLine) -> list[BudgetFigure]:
-    """The line's own figure, else those of the objects under it."""
+    """The line's own figure, else those of the objects under it or that of the whole 세부사업 above it."""
     own = [figure for figure in figures if figure.line_id == line.pk]
-    return own or (
-        [figure for figure in figures if _is_under(figure.line, line)] if _is_programme(line) else []
-    )
+    if own or not line.detailed:
+        return own
+    if _is_programme(line):
+        return [figure for figure in figures if _is_under(figure.line, line)]
+    return [figure for figure in figures if _is_programme(figure.line) and _is_under(line, figure.line)]
 
 
 def _is_under(line: BudgetLine, upper: BudgetLine) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import reduce
-from operator import add, or_
+from operator import add
 
 from django.db.models import Case, Count, F, IntegerField, Max, Min, Q, Sum, Value, When
 
@@ -29,20 +29,6 @@ def speaks_for(source):
     if source.account:
         limits &= Q(line__account_kind=source.account) | Q(line__account_name=source.account)
     return limits
-
-
-def _of_programme(line):
-    """The condition on figures of a line's programme: all of them for the programme as a whole, else the one for all of it."""
-    named = Q(line__detailed=line.detailed)
-    if line.unit:
-        named &= Q(line__unit__in=("", line.unit))
-    if line.detailed_code:
-        named = named & Q(line__detailed_code="") | Q(line__detailed_code=line.detailed_code)
-    same = Q(line__fiscal_year=line.fiscal_year, line__department=line.department_id) & named
-    if line.account_kind:
-        same &= Q(line__account_kind__in=("", line.account_kind))
-    has_objects = line.object_group or line.object_name
-    return same & Q(line__object_group="", line__object_name="") if has_objects else same
 
 
 class BudgetFigureQuerySet(FactQuerySet):
@@ -111,17 +97,6 @@ class BudgetFigureQuerySet(FactQuerySet):
             .select_related("line", "source")
             .order_by("line__order", "pk")
         )
-
-    def of_linked(self, lines):
-        """The figures of lines that something is linked to; of a line that these sources do not have, those of its programme (세부사업).
-
-        Where a source has one row for a whole programme, that is its line; where it has the lines of a linked whole, they are. None twice.
-        """
-        lines = list(lines)
-        own = self.filter(line__in=lines)
-        known = set(own.values_list("line", flat=True))
-        missing = [line for line in lines if line.pk not in known and line.detailed]
-        return self.filter(reduce(or_, map(_of_programme, missing), Q(line__in=known)))
 
     def within(self, chosen):
         """The lines under names of programmes, by level (policy, unit, detailed)."""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from budgets.expenditure.linked_lines import linked_lines
 from budgets.imports.comparison import Comparison
 from budgets.models import BudgetFigure, BudgetImport, BudgetLine, LineNaming
 from core.models import Source
@@ -9,6 +10,7 @@ from tests.budgets.files import write_csv
 from tests.budgets.management.commands.test_import_budget import run
 from tests.budgets.test_views_import import act, clerk, page_of, upload
 from tests.budgets.test_views_import import folder as upload_folder  # noqa: F401
+from tests.factories import snapshot_of
 
 pytestmark = pytest.mark.engine
 __all__ = ["clerk"]
@@ -211,10 +213,8 @@ def test_a_discarded_draft_leaves_no_name_behind(clerk, tmp_path):
 
 
 def figures_of(lines, source):
-    found = BudgetFigure.objects.of_newest([source]).of_linked(lines)
-    return [
-        (figure.line.detailed, figure.line.object_name, figure.committed) for figure in found.order_by("pk")
-    ]
+    found = linked_lines(snapshot_of(source.bureau, str(source.as_of)), {1: lines})[1].figures
+    return [(figure.line.detailed, figure.line.object_name, figure.committed) for figure in found]
 
 
 def test_links_hold_month_after_month(bureau, tmp_path):
