@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from core.plausibility import register_plausibility
+from seoul_digital.lib.hangul import postposition
 
 from .models import Staffing, StaffingCount
 
@@ -24,7 +25,8 @@ def heads_beyond_posts(staffing: Staffing) -> Iterator[str]:
 def count_beyond_posts(count: StaffingCount) -> Iterator[str]:
     posts = count.staffing.authorized
     if _is_beyond(count.count, posts):
-        yield f"{count.series}이 {count.count:,}명인데 {count.staffing.department}의 정원은 {posts:,}명입니다."
+        subject = postposition(str(count.series), ("이", "가"))
+        yield f"{count.series}{subject} {count.count:,}명인데 {count.staffing.department}의 정원은 {posts:,}명입니다."
 
 
 def _is_beyond(number: int, other: int) -> bool:

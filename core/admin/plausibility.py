@@ -15,7 +15,7 @@ class PlausibleForm:
     asked: list[str]
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         form: Any = self
         if form.errors or not form.has_changed():
             return
