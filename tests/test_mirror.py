@@ -46,7 +46,6 @@ ELSEWHERE = {
     "budgets/imports/tables.py": "tests/budgets/test_views_import.py",
     "budgets/imports/sandbox/pipeline.py": "tests/budgets/management/commands/test_import_budget.py",
     "budgets/imports/sandbox/revenue.py": "tests/budgets/management/commands/test_import_budget.py",
-    "budgets/overview_checks.py": "tests/budgets/imports/test_overview.py",
     "projects/data.py": "tests/projects/test_detail.py",
     "glossary/search.py": "tests/core/test_search.py",
     "reports/admin_index.py": "tests/core/admin/test_index.py",
