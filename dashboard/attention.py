@@ -1,6 +1,6 @@
 """What needs attention on the home page, told from the figures of the date alone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -65,12 +65,11 @@ def spending_disagreements(summary, url):
         "committed": "집행액",
         "rate": "집행률",
     }
+    written: dict[str, tuple[Callable[..., str], str]] = dict.fromkeys(labels, (amounts.thousand, "천원"))
+    written["rate"] = amounts.percent, ""
     return [
         _disagreement(
-            f"{row.full_label if row.slug else '세출 계'} {labels[name]}",
-            figure,
-            *((amounts.percent, "") if name == "rate" else (amounts.thousand, "천원")),
-            url,
+            f"{row.full_label if row.slug else '세출 계'} {labels[name]}", figure, *written[name], url
         )
         for row in (summary.total, *summary.rows)
         for name, figure in summary.figures(row).items()

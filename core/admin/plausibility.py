@@ -19,10 +19,8 @@ class PlausibleForm:
         form: Any = self
         if form.errors or not form.has_changed():
             return
-        for (
-            name,
-            value,
-        ) in form.cleaned_data.items():  # of fields that are no model fields, as counts by series
+        # of fields that are no model fields, as counts by series
+        for name, value in form.cleaned_data.items():
             if name in vars(form.instance).keys() - {field.name for field in form.instance._meta.fields}:
                 setattr(form.instance, name, value)
         confirmed = form.data.get(CONFIRMED, "").split()

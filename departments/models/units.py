@@ -24,8 +24,8 @@ class DepartmentQuerySet(NaturalKeyQuerySet):
         the unit of that slug, else the first of the preferred."""
         pairs = Succession.objects.filter(successor__in=self.lineage_of(bureau).values("pk"))
         before: dict[int, list[tuple[int, str]]] = {}
-        for successor, *predecessor in pairs.values_list("successor", "predecessor", "predecessor__slug"):
-            before.setdefault(successor, []).append(tuple(predecessor))
+        for successor, key, slug in pairs.values_list("successor", "predecessor", "predecessor__slug"):
+            before.setdefault(successor, []).append((key, slug))
         rank = {key: place for place, key in enumerate(preferred)}
 
         def order(line):
