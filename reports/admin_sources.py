@@ -26,6 +26,7 @@ from .source_impact import impact_preview
 
 State = Source.State
 MOST_SOURCES = 30  # at once: a whole report has one a scope
+NO_REASON = "철회하는 까닭을 적어 주십시오. 바뀐 내역에 누가, 언제와 함께 남습니다."
 WORDS = {State.IN_FORCE: "확정", State.WITHDRAWN: "철회"}
 
 
@@ -78,10 +79,13 @@ def change_state(site, state, request):
     if file := _file_behind(sources, state):
         messages.warning(request, "예산 파일에서 온 초안은 이 화면에서 확정합니다.")
         return redirect("budgets:import", file.pk)
-    if request.method == "POST":
+    reason = " ".join(request.POST.get("change_reason", "").split())
+    is_refused = request.method == "POST" and state == State.WITHDRAWN and not reason
+    is_posted = request.method == "POST" and not is_refused
+    if is_posted:
         with transaction.atomic():
             if FormVersions.read(request.POST.get(FORM_VERSIONS)) in (FormVersions(), _held(sources)):
-                _set_state(request, sources, state)
+                _set_state(request, sources, state, reason)
                 return redirect("admin:core_source_changelist")
     # Taken before what the page says of them is read.
     versions = FormVersions.with_cascades(Source, [source.pk for source in sources]).signed()
@@ -92,9 +96,11 @@ def change_state(site, state, request):
         "sources": sources,
         "impact": impact_preview(sources, state),
         "is_withdrawal": state == State.WITHDRAWN,
-        "has_changed": request.method == "POST",
+        "has_changed": is_posted,
+        "refusal": NO_REASON if is_refused else "",
     }
-    return _page(site, request, "admin/source_state.html", context, 409 if request.method == "POST" else 200)
+    status = 422 if is_refused else 409 if is_posted else 200
+    return _page(site, request, "admin/source_state.html", context, status)
 
 
 def _asked_sources(site, request, state):
@@ -127,10 +133,9 @@ def _held(sources):
     return FormVersions.with_cascades(Source, keys)
 
 
-def _set_state(request, sources, state):
+def _set_state(request, sources, state, reason):
     locked = Source.objects.select_for_update().filter(pk__in=[source.pk for source in sources])
-    reason = f"{WORDS[state]}. {request.POST.get('change_reason', '')}"
-    with change_reason(reason):
+    with change_reason(f"{WORDS[state]}. {reason}"):
         for source in locked:
             if _may_become(source, state):
                 source.state = state

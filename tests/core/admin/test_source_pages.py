@@ -120,9 +120,23 @@ def test_withdrawing_says_what_is_lost_and_brings_the_one_before_back(planning, 
     page = text_of(planning.get(f"/admin/sources/withdraw/?{pk(draft)}"))
     assert "처음 보이는 기준일이 2022-11-01에서 2022-08-29(으)로 바뀝니다." in page
     assert "바뀜 1건" in page
-    planning.post(f"/admin/sources/withdraw/?{pk(draft)}")
+    planning.post(f"/admin/sources/withdraw/?{pk(draft)}", {"change_reason": "인원이 틀림"})
     draft.refresh_from_db()
     assert draft.state == State.WITHDRAWN
+    assert records_of(draft).first().reason == "철회. 인원이 틀림"
+
+
+@pytest.mark.parametrize("reason", ["", " \u3000 "])
+def test_withdrawing_asks_for_a_reason(planning, seeded, reason):
+    """From the form as from the list: both lead to this page."""
+    source = Source.objects.get(scope="glossary")
+    chosen = {"action": "withdraw", "_selected_action": source.pk}
+    address = planning.post("/admin/core/source/", chosen).url
+    refused = planning.post(address, {"change_reason": reason})
+    assert refused.status_code == 422
+    assert "철회하는 까닭을 적어 주십시오." in text_of(refused)
+    source.refresh_from_db()
+    assert source.state == State.IN_FORCE
 
 
 def test_withdrawing_the_only_source_of_a_scope_counts_what_goes(planning, seeded):
