@@ -12,7 +12,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from .access.roles import install_roles
         from .audit import signals
-        from .audit.immutability import install_triggers, make_immutable
+        from .audit.immutability import drop_before_migrate, install_triggers, make_immutable
         from .backup.automatic import back_up_before_migrate
         from .backup.sqlite import make_file_private
 
@@ -21,6 +21,7 @@ class CoreConfig(AppConfig):
             make_immutable(model, "바뀐 내역은 고치거나 지울 수 없습니다.")
         connection_created.connect(make_file_private)
         pre_migrate.connect(back_up_before_migrate, sender=self)  # of each app's signal the one
+        pre_migrate.connect(drop_before_migrate, sender=self)  # after the copy
         post_migrate.connect(install_triggers)
         post_migrate.connect(install_roles)  # after Django's own, which makes the permissions
         import_module(

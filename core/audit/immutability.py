@@ -1,6 +1,7 @@
 """Triggers: what must not change is refused by the database itself, and revisions are raised by it, whoever writes.
 
-They are made after every `migrate` and not in a migration, since SQLite loses a table's triggers whenever a migration remakes it.
+They are dropped before whatever a `migrate` changes and made after it: SQLite remakes a table that changes, and refuses to while a
+trigger of another table names it; PostgreSQL alters no column that a trigger names.
 This is the one place that asks which engine it speaks to.
 """
 
@@ -44,6 +45,16 @@ def install_triggers(app_config: AppConfig, using: str, **kwargs: object) -> Non
             statements += revisions.statements(model, engine) + choices.statements(model, engine)
             for statement in statements:
                 cursor.execute(statement)
+
+
+def drop_before_migrate(using: str, plan: list[object], **kwargs: object) -> None:
+    """Receives `pre_migrate` once a `migrate`."""
+    if not plan:
+        return
+    with connections[using].cursor() as cursor:
+        cursor.execute(ENGINES[connections[using].vendor].DROP_ALL)
+        for (statement,) in cursor.fetchall():
+            cursor.execute(statement)
 
 
 def drop_triggers(app_config: AppConfig, using: str) -> None:

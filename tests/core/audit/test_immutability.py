@@ -3,11 +3,14 @@
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.core.management.sql import emit_post_migrate_signal
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models.signals import pre_migrate
 
-from core.models import ChangeRecord, ChangeRecordDepartment
+from core.models import ChangeRecord, ChangeRecordDepartment, Source
 from departments.models import Department, User
 
 REFUSAL = "고치거나 지울 수 없습니다"
@@ -48,3 +51,21 @@ def test_immutable_records_migrating_again_keeps_the_triggers():
     Department.objects.create(slug="newer-team", name="더 새 팀", kind="team")
     with pytest.raises(IntegrityError), transaction.atomic():
         ChangeRecord.objects.update(name="x")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_migrate_alters_what_triggers_name():
+    """SQLite remakes the table, and other tables' triggers name it; PostgreSQL alters the column, and a trigger names it."""
+    core, wider = apps.get_app_config("core"), models.CharField("종류", max_length=20)
+    wider.set_attributes_from_name("kind")
+    wider.model = Department
+    pre_migrate.send(core, app_config=core, using="default", plan=[object()])
+    with connection.schema_editor() as editor:
+        editor.alter_field(Department, Department._meta.get_field("kind"), wider)
+        editor.alter_field(Department, wider, Department._meta.get_field("kind"))
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+    team = Department.objects.create(slug="newer-team", name="더 새 팀", kind="team")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ChangeRecord.objects.update(name="x")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Source.objects.create(slug="x", bureau=team, scope="duties", as_of="2022-01-01")
