@@ -16,7 +16,7 @@ from ..models import Edition, Submission
 from ..models.published import digest
 from .activity import PartChange, last_changes
 from .contents import fingerprints
-from .part import WHOLE
+from .part import WHOLE, PastValue
 from .parts import CollectedPart, Key, Parts, collected
 from .snapshot import own_sources, reported_sources, snapshot_of
 from .sources import EditionSources, sources_of
@@ -37,7 +37,7 @@ MISSING = {STATES.NOT_BEGUN, DRAFTING, STATES.RETURNED}
 @dataclass
 class PartCell:
     """A part with what was done about it. `change` is a person's last one of its facts since the edition was opened, `version` the
-    fingerprint of what it says now; `lacks` names what has not been delivered of it."""
+    fingerprint of what it says now; `lacks` names what has not been delivered of it, `past` is what it says of an earlier day."""
 
     place: CollectedPart
     submission: Submission | None = None
@@ -46,6 +46,7 @@ class PartCell:
     edit_url: str = ""
     version: str = ""
     lacks: str = ""
+    past: list[PastValue] = field(default_factory=list)
 
     @property
     def stored(self) -> str:
@@ -168,6 +169,11 @@ class Collection:
         """Parts of which something has not been delivered, handed in or not."""
         return [cell for cell in self.cells if cell.lacks]
 
+    @property
+    def past_count(self) -> int:
+        """Values of an earlier day that nobody has kept or renewed."""
+        return sum(len(cell.past) for cell in self.cells)
+
     def cell(self, key) -> PartCell | None:
         return next((cell for cell in self.cells if cell.place.key == key), None)
 
@@ -192,6 +198,7 @@ def collection_of(edition, snapshot: Snapshot | None = None) -> Collection:
         User.objects.in_bulk({change.user_id for change in changes.values()}),
         fingerprints(reported_sources(snapshot)),
         _lacking(snapshot),
+        _past(snapshot),
     )
     rows = [UnitParts(unit, [known.cell(place) for place in places]) for unit, places in parts.by_unit]
     of_edition = sources_of(edition, snapshot.executed_after)
@@ -207,6 +214,14 @@ def _lacking(snapshot: Snapshot) -> dict[tuple[str, int], str]:
     return found
 
 
+def _past(snapshot: Snapshot) -> dict[Key, list[PastValue]]:
+    return {
+        (chapter.key, subject): values
+        for chapter, part in collected()
+        for subject, values in part.past_values(snapshot).items()
+    }
+
+
 @dataclass
 class _Known:
     """What is known of all parts."""
@@ -217,6 +232,7 @@ class _Known:
     people: dict[int, User]
     fingerprints: dict[Key, str]
     lacking: dict[tuple[str, int], str]
+    past: dict[Key, list[PastValue]]
 
     def cell(self, place: CollectedPart) -> PartCell:
         known = [self.changes[key] for key in place.watched if key in self.changes]
@@ -231,4 +247,5 @@ class _Known:
                 "\n".join(self.fingerprints.get(key, "") for key in (*place.watched, (place.part, WHOLE)))
             ),
             self.lacking.get((place.part, place.department.pk), ""),
+            [value for key in place.watched for value in self.past.get(key, ())],
         )

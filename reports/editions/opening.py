@@ -14,6 +14,7 @@ from core.models import ControlTotal, Source
 from core.snapshot import Snapshot
 from departments.models import Department
 from departments.organisation import COUNTED
+from projects.models import Measurement
 from seoul_digital.lib.query_params import AskedDate
 
 from ..models import Edition, EditionEvent
@@ -68,6 +69,9 @@ def _copy(source, edition, user):
     # teams there are.
     with change_reason("지난 보고서에 인쇄된 합계는 이어받지 않음"):
         ControlTotal.objects.of(copy).exclude(measure__in=COUNTED).delete()
+    # A value whose day is unknown is of the day of the report that gave it.
+    with change_reason("때가 없는 값은 이어받은 자료의 기준일로 적음"):
+        Measurement.objects.of(copy).filter(measured_on="").update(measured_on=str(source.as_of))
     if copy.bureau_id != edition.bureau_id:  # of the bureau that it came from
         copy.bureau = edition.bureau
         copy.save()

@@ -7,7 +7,11 @@ from django.db.models import Model
 
 from core.snapshot import Snapshot
 from departments.models import Department
-from projects.models import Project
+from projects.indicators.tree import exact
+from projects.models import Measurement, Project
+from seoul_digital.lib.periods import PartialDate
+
+from ..models.published import digest
 
 WHOLE = 0  # the subject of a part that is the bureau's as a whole
 
@@ -45,6 +49,33 @@ class Requested:
     units: frozenset[int]
 
 
+@dataclass(frozen=True)
+class PastValue:
+    """A value of an earlier day that an edition carries forward. `name` is the indicator's under those that it is told under."""
+
+    measurement: Measurement
+    name: str
+
+    @property
+    def unit(self) -> str:
+        return self.measurement.indicator.unit
+
+    @property
+    def day(self) -> str:
+        """`’22. 8. 29.`, to the day, month or year as it is known."""
+        return PartialDate.parse(self.measurement.measured_on).printed()
+
+    @property
+    def text(self) -> str:
+        """What is kept: `28006 28,006대 (2022-07-01)`."""
+        row = self.measurement
+        return f"{exact(row.value)} {row.printed} ({row.measured_on})"
+
+    @property
+    def version_token(self) -> str:
+        return f"{self.measurement.pk}-{digest(self.text)[:16]}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class EditionPart:
     """`model` is what it is written in, `admin_filter` narrows that model's list in admin to a unit. `label` where it is not
@@ -63,6 +94,10 @@ class EditionPart:
     def lacking(self, snapshot: Snapshot) -> tuple[str, Sequence[Department]]:
         """What has not been delivered of the part, in words, and by which units."""
         return "", ()
+
+    def past_values(self, snapshot: Snapshot) -> dict[int, list[PastValue]]:
+        """Values of an earlier day that nobody has kept or renewed, by the subject that the part's changes are watched by."""
+        return {}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -107,6 +107,8 @@ def event_words(event: EditionEvent) -> str:
         return f"{what}: {_state_word(event.before)} → {_state_word(event.after)}"
     if event.kind == EditionEvent.Kind.OWNER:
         return f"{what}: 맡은 사람 {event.note}"
+    if event.kind == EditionEvent.Kind.KEPT:
+        return f"{what}: 지난 값을 유지함"
     if event.kind == EditionEvent.Kind.STATE and event.before:
         states = dict(Edition.State.choices)
         return f"{states[event.before]} → {states[event.after]}"

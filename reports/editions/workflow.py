@@ -1,5 +1,6 @@
 """What is done with an edition and its parts, one function each; every one leaves an EditionEvent. They raise EditionRefused, in Korean."""
 
+from collections.abc import Collection
 from contextlib import contextmanager
 
 from django.db import transaction
@@ -7,7 +8,7 @@ from django.utils import timezone
 
 from seoul_digital.lib.tables import day
 
-from ..models import Edition, EditionEvent, Submission
+from ..models import Edition, EditionEvent, KeptValue, Submission
 from ..models.published import digest
 from .collection import PartCell
 from .sources import EditionRefused
@@ -23,6 +24,8 @@ EDITED_MEANWHILE = (
 )
 MEANWHILE = "그 사이 다른 사람이 이 부분의 상태를 바꾸었습니다. 아래의 지금 상태를 보고 다시 해 주십시오."
 REWRITTEN = "그 사이 이 부분의 내용이 바뀌었습니다. 지금 내용을 보고 다시 확인해 주십시오."
+NOTHING_PICKED = "유지할 지난 값을 고르십시오."
+VALUES_CHANGED = "고른 값을 그 사이 다른 사람이 고치거나 유지했습니다. 지금 목록을 보고 다시 골라 주십시오."
 PUBLISHED = "이미 발행한 회차입니다. 바로잡으려면 같은 기준일로 새 회차를 여십시오."
 
 
@@ -92,6 +95,23 @@ def _set(edition, cell, state, user, note, version_token, *, in_place=False):
         submission.save()
         words = f"기획 담당이 대신 확인함: {note}" if in_place else note
         _keep(now, cell, EditionEvent.Kind.SUBMISSION, user, before=before, after=state, note=words)
+
+
+def keep_values(edition, cell: PartCell, tokens: Collection[str], *, user) -> int:
+    """Values of an earlier day (지난 값) stay in the edition as they stand. Gives how many."""
+    left = {value.version_token: value for value in cell.past}
+    if not tokens:
+        raise EditionRefused(NOTHING_PICKED)
+    if not left.keys() >= set(tokens):
+        raise EditionRefused(VALUES_CHANGED)
+    kept = [left[token] for token in dict.fromkeys(tokens)]
+    with lock_for_update(edition) as now:
+        for value in kept:
+            given = {"edition": now, "value": value.text}
+            KeptValue.objects.update_or_create(measurement=value.measurement, defaults=given)
+        note = ", ".join(f"{value.name} {value.measurement.printed}({value.day})" for value in kept)
+        _keep(now, cell, EditionEvent.Kind.KEPT, user, note=note)
+    return len(kept)
 
 
 def assign_owner(edition, cell: PartCell, owner, *, user, version_token=None):

@@ -1,6 +1,7 @@
 from .edition_sources import EditionSource
 from .editions import Edition, EditionEvent, Submission
 from .explanations import Explanation
+from .kept_values import KeptValue
 from .published import PublishedFile, PublishedReport
 
 __all__ = [
@@ -8,6 +9,7 @@ __all__ = [
     "EditionEvent",
     "EditionSource",
     "Explanation",
+    "KeptValue",
     "PublishedFile",
     "PublishedReport",
     "Submission",

@@ -180,6 +180,7 @@ class EditionEvent(TrackedModel):
         OWNER = "owner", "맡은 사람을 바꿈"
         REMINDER = "reminder", "독려 메일을 보냄"
         SOURCE = "source", "자료를 넣거나 뺌"
+        KEPT = "kept", "지난 값을 유지함"
 
     edition = models.ForeignKey(Edition, models.CASCADE, verbose_name="회차", related_name="events")
     kind = models.CharField("한 일", max_length=10, choices=Kind)

@@ -48,6 +48,7 @@ def part(request, pk, unit, part, project=None):
         and not cell.is_confirmed
         and cell.stored != "submitted",
         "may_look": may_look,
+        "may_keep": access.may_edit(place.model, place.department.pk),
         "section": section,
         "candidates": _candidates() if access.is_planner else [],
         "events": edition_overview.event_lines(edition_overview.events_of(edition, **only)),
@@ -94,8 +95,9 @@ ACTIONS = {
 def _act(request, edition, access, cell):
     action = request.POST.get("action", "")
     place = cell.place
-    allowed = access.may_submit(place.model, place.department.pk) if action == "submit" else access.is_planner
-    deny_unless(allowed)
+    unit = place.department.pk
+    allowed = {"submit": access.may_submit, "keep": access.may_edit}.get(action)
+    deny_unless(allowed(place.model, unit) if allowed else access.is_planner)
     try:
         if action == "owner":
             workflow.assign_owner(
@@ -106,6 +108,9 @@ def _act(request, edition, access, cell):
                 version_token=request.POST.get("version_token"),
             )
             messages.success(request, "맡은 사람을 바꾸었습니다.")
+        elif action == "keep":
+            kept = workflow.keep_values(edition, cell, request.POST.getlist("value"), user=request.user)
+            messages.success(request, f"지난 값 {kept}개를 유지합니다.")
         elif action in ACTIONS:
             ACTIONS[action](
                 edition,

@@ -33,7 +33,8 @@ def publish(request, pk):
     edition, access = get_edition_or_403(request, pk)
     deny_unless(access.may_publish)
     if edition.is_published:
-        messages.error(request, "이미 발행한 회차입니다.")
+        if request.method == "POST":
+            messages.error(request, workflow.PUBLISHED)
         return redirect_to(request, "edition", pk)
     try:
         if request.method == "POST":

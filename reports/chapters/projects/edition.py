@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from core.snapshot import Snapshot
 from projects.search import words_of_briefs
 
-from ...editions.part import EditionPart, PartRequest, Requested
+from ...editions.part import EditionPart, PartRequest, PastValue, Requested
+from .past_values import past_values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,3 +17,6 @@ class ProjectPart(EditionPart):
             request = PartRequest((brief.project_id,), brief.title, brief.project, brief.pk, (brief.title,))
             found.setdefault(brief.lead_department_id, []).append(request)
         return found
+
+    def past_values(self, snapshot: Snapshot) -> dict[int, list[PastValue]]:
+        return past_values(snapshot)
