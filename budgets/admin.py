@@ -15,9 +15,9 @@ def items():
 
 @admin.register(RevenueItem)
 class RevenueItemAdmin(BaseAdmin):
-    list_display = ("name", "parent", "order", "slug")
+    list_display = ("name", "parent", "order")
     list_select_related = ("parent",)
-    search_fields = ("name", "slug")
+    search_fields = ("name",)
     autocomplete_fields = ("parent",)
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from .models.sources import ACCOUNT_KINDS
+from .models.sources import ACCOUNT_NAMES
 
 WHOLE = "전체"
-ACCOUNTS = {kind: name for name, kind in ACCOUNT_KINDS.items()}
 _naming: list[Callable[[], dict[str, str]]] = []
 
 
@@ -24,4 +23,4 @@ def subject_names() -> dict[str, str]:
 def name_of(subject: str, names: dict[str, str]) -> str:
     """`정보통신보안담당관 일반회계` of `ict-security/general`; a slug that nobody knows stands as it is."""
     slug, _, account = subject.partition("/")
-    return " ".join(filter(None, [names.get(slug, slug) or WHOLE, ACCOUNTS.get(account, account)]))
+    return " ".join(filter(None, [names.get(slug, slug) or WHOLE, ACCOUNT_NAMES.get(account, account)]))

@@ -34,22 +34,22 @@ admin.site.register(Group, RoleGroupAdmin)
 
 @admin.register(Department)
 class DepartmentAdmin(BaseAdmin):
-    list_display = ("name", "kind", "slug")
+    list_display = ("name", "kind")
     list_filter = ("kind",)
-    search_fields = ("name", "slug")
+    search_fields = ("name",)
 
 
 @admin.register(Source)
 class SourceAdmin(SourceWork):
     fieldsets = (
-        (None, {"fields": ("bureau", "scope", "as_of", "state", "slug")}),
+        (None, {"fields": ("bureau", "scope", "as_of", "state")}),
         ("받은 자료", {"fields": ("document", "heading", "unit", "notes", "received_at", "brought_by")}),
         ("세출 자료만", {"fields": ("fiscal_year", "budget_kind", "department", "account")}),
     )
     list_display = ("__str__", "bureau", "state", "as_of", "budget_kind", "received_at")
     list_select_related = ("bureau",)
     list_filter = ("state", "scope", "bureau")
-    search_fields = ("slug", "document", "heading")
+    search_fields = ("document", "heading")
     date_hierarchy = "as_of"
     autocomplete_fields = ("bureau", "department", "brought_by")
 

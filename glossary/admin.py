@@ -8,8 +8,8 @@ from .models import Definition, Term
 
 @admin.register(Term)
 class TermAdmin(BaseAdmin):
-    list_display = ("name", "english", "abbreviation", "slug")
-    search_fields = ("name", "english", "abbreviation", "spellings", "slug")
+    list_display = ("name", "english", "abbreviation")
+    search_fields = ("name", "english", "abbreviation", "spellings")
 
 
 @admin.register(Definition)

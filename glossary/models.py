@@ -6,13 +6,14 @@ from django.db import models
 
 from core.models import Fact, NaturalKeyModel, Source
 from departments.models import Placement
-from seoul_digital.lib.fields import LongTextField, OutlineField
+from seoul_digital.lib.fields import KeyField, LongTextField, OutlineField
 
 
 class Term(NaturalKeyModel):
     source_paths = ("definitions__source",)
+    told_apart_by = ("english", "abbreviation")
 
-    slug = models.SlugField("이름표", max_length=60, unique=True)
+    slug = KeyField("이름표", max_length=60)
     name = models.CharField("용어", max_length=80)
     english = models.CharField("영문", max_length=120, blank=True)
     abbreviation = models.CharField("약어", max_length=30, blank=True)

@@ -33,8 +33,8 @@ from .models import (
 
 @admin.register(Strategy)
 class StrategyAdmin(BaseAdmin):
-    list_display = ("name", "slug")
-    search_fields = ("name", "slug")
+    list_display = ("name",)
+    search_fields = ("name",)
 
 
 @admin.register(Vision)
@@ -62,8 +62,8 @@ class VisionStrategyAdmin(BaseAdmin):
 
 @admin.register(Project)
 class ProjectAdmin(BaseAdmin):
-    list_display = ("name", "slug")
-    search_fields = ("name", "slug")
+    list_display = ("name",)
+    search_fields = ("name",)
     autocomplete_fields = ("budget_lines",)
 
 
@@ -111,11 +111,11 @@ class MilestoneAdmin(PartOfBriefAdmin):
 @admin.register(Indicator)
 class IndicatorAdmin(BaseAdmin):
     inlines = (MeasurementInline, TargetInline)
-    list_display = ("name", "project", "parent", "unit", "kind", "slug")
+    list_display = ("name", "project", "parent", "unit", "kind")
     list_per_page = 50
     list_select_related = ("project", "parent")
     list_filter = ("kind", "project")
-    search_fields = ("name", "slug", "project__name")
+    search_fields = ("name", "project__name")
     autocomplete_fields = ("project", "parent")
 
 

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from core.models import Fact, NaturalKeyModel, Source
 from departments.models import Department
+from seoul_digital.lib.fields import KeyField
 
 from .querysets import LINE_NAMES, BudgetFigureQuerySet, RevenueFigureQuerySet
 
@@ -20,8 +21,10 @@ class RevenueItem(NaturalKeyModel):
     """An item of the revenue classification (장·관·항·목). Only leaves carry figures."""
 
     source_paths = ("figures__source",)
+    named_by = ("name", "parent")
+    qualified_by = "상위 과목"
 
-    slug = models.SlugField("이름표", max_length=60, unique=True)
+    slug = KeyField("이름표", max_length=60)
     name = models.CharField("이름", max_length=80)
     parent = models.ForeignKey(
         "self", models.PROTECT, verbose_name="상위 과목", null=True, blank=True, related_name="children"
@@ -42,6 +45,10 @@ class RevenueItem(NaturalKeyModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def qualifier(self) -> str:
+        return str(self.parent or "")
 
     def clean(self) -> None:
         """Refuse an item under itself, at any depth: no total would count its figures."""

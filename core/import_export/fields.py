@@ -14,8 +14,10 @@ from django.db import models
 from import_export.fields import Field
 from import_export.widgets import ForeignKeyWidget, ManyToManyWidget
 
+from seoul_digital.lib.fields import KeyField
 from seoul_digital.lib.hangul import postposition
 
+from .names import NameWidget
 from .widgets import BLANK, EXPORT_UNIT, CellMixin, Row, TextWidget, widget_for
 
 KEYS_IN_QUERY = 1_000
@@ -81,6 +83,10 @@ class RelationMixin(CellMixin):
         if isinstance(instance, self.model):
             self.found[instance.natural_key()] = instance
 
+    @property
+    def name_widgets(self) -> list[NameWidget]:
+        return [widget for _, widget in self.columns if isinstance(widget, NameWidget)]
+
     def find(self, key: Key) -> Any:
         if found := self.found.get(key):
             return found
@@ -106,7 +112,7 @@ class KeyWidget(RelationMixin, ForeignKeyWidget):
         self.null, self.part = model_field.null, self.columns[place][1]
         self.value_of = attrgetter(key_paths(self.model)[place].replace("__", "."))
         self.is_text, self.example = self.part.is_text, self.part.example
-        self.note = f"등록된 {self.model._meta.verbose_name}의 값"
+        self.note = f"등록된 {self.model._meta.verbose_name}의 {'이름' if isinstance(self.part, NameWidget) else '값'}"
 
     def key_in(self, row: Row) -> Key | None:
         """The key that a row names; None for an empty one. ValueError where it cannot be read."""
@@ -223,4 +229,4 @@ def _key_part(model: Any, names: list[str]) -> tuple[str, Any]:
     label = leaf = model._meta.get_field(names[0])
     for name in names[1:]:
         label, leaf = leaf, leaf.related_model._meta.get_field(name)
-    return str(label.verbose_name), widget_for(leaf)
+    return str(label.verbose_name), NameWidget(leaf.model) if isinstance(leaf, KeyField) else widget_for(leaf)

@@ -37,6 +37,7 @@ from .fields import (
     relations_of_key,
 )
 from .formats import FileDataset
+from .names import AMBIGUOUS, Names, key_field
 from .results import FieldDiff, FileResult, FileRow
 from .widgets import BLANK, AmountWidget, Row
 
@@ -52,7 +53,6 @@ SPLIT_HINT = (
 DENIED = "이 자료를 바꿀 권한이 없습니다. 이 행을 지우고 올리거나 담당 부서에 맡겨 주세요."
 DENIED_VALUE = "이 행에 적힌 부서나 자료는 고를 권한이 없습니다."
 HEADLESS = "머리글이 없는 칸에 값이 있습니다.", "머리글을 적거나 값을 지워 주세요."
-AMBIGUOUS = "이 행과 같은 이름의 자료가 이미 둘 이상 있어 어느 것인지 알 수 없습니다. 관리 화면에서 이름을 다르게 고친 뒤 올려 주세요."
 UNEXPECTED = "이 행을 저장하지 못했습니다. 값을 확인하고, 그래도 같으면 관리자에게 알려 주세요."
 
 
@@ -99,6 +99,11 @@ class BaseResource(ModelResource):
         super().__init__()
         self.may_add, self.may_change, self.may_save_as = may_add, may_change, may_save_as
         self.fields = {name: part for field in self.fields.values() for name, part in field.parts().items()}
+        self.key_column = (
+            self.fields.pop(key.name, Column(key)) if (key := key_field(self._meta.model)) else None
+        )
+        self.names = Names(self._meta.model)
+        self._share_names()
 
     @property
     def title(self) -> str:
@@ -116,19 +121,46 @@ class BaseResource(ModelResource):
 
     def get_import_id_fields(self) -> list[str]:
         """The fields that tell objects apart: `source`, `department`."""
+        if self._is_named:
+            named = [self._meta.model._meta.get_field(name) for name in self._meta.model.named_by]
+            return [field.name for field in named if not field.blank]
         return list(dict.fromkeys(path.split("__")[0] for path in key_paths(self._meta.model)))
+
+    @property
+    def _is_named(self) -> bool:
+        """Whether a file tells its rows apart by names, as there is no column of keys."""
+        return self.key_column is not None and self.key_column.attribute not in self.fields
+
+    def _share_names(self) -> None:
+        """The names of a model are asked for once, whatever columns show them."""
+        known = {self._meta.model: self.names}
+        for field in self.fields.values():
+            for widget in field.widget.name_widgets if isinstance(field.widget, RelationMixin) else ():
+                widget.names = known.setdefault(widget.names.model, widget.names)
 
     def key_of(self, row: Row) -> Key:
         """The natural key of what a row is about. ValueError for a part that cannot be read."""
+        if self._is_named:
+            return self._named_key(row)
         parts: list[Any] = []
         for field in (self.fields[name] for name in self.get_import_id_fields()):
             is_relation = isinstance(field.widget, KeyWidget)
             parts += field.widget.key_in(row) if is_relation else [field.clean(row)]
         return tuple(parts)
 
+    def _named_key(self, row: Row) -> Key:
+        """The key of the row that has these names; of none the names themselves, on lines that no key has."""
+        model = self._meta.model
+        named, further = (
+            {name: self.fields[name].clean(row) for name in names if self.fields[name].column_name in row}
+            for names in (model.named_by, model.told_apart_by)
+        )
+        found = self.names.find(named, further)
+        return (found.slug if found else "\n".join(["", *map(str, named.values())]),)
+
     def readable_keys(self, rows: Iterable[Row]) -> Iterator[Key]:
         for row in rows:
-            with suppress(ValueError):  # reported when the row is read
+            with suppress(ValueError, ValidationError):  # reported when the row is read
                 yield self.key_of(row)
 
     def joined(self, queryset: Rows) -> Rows:
@@ -201,6 +233,8 @@ class BaseResource(ModelResource):
         if len(dataset) > MAX_ROWS:
             return [Problem(TOO_MANY, SPLIT_HINT, dataset.sheet)]
         self._read_units()
+        if self.key_column and self.key_column.column_name in headers:  # as older files have it
+            self.fields[self.key_column.attribute] = self.key_column
         known, problems = [field.column_name for field in self.fields.values()], []
         for place, header in enumerate(headers):
             if not header:
@@ -331,6 +365,8 @@ class BaseResource(ModelResource):
         for field in self.fields.values():
             if isinstance(field.widget, RelationMixin):
                 field.widget.add(instance)
+        if self.key_column and instance.slug not in self.names.shown:
+            self.names.add(instance)
 
     def after_import(self, dataset: Dataset, result: FileResult, **kwargs: Any) -> None:
         """Keys come from the database alone: no sequence is to be moved on."""

@@ -76,7 +76,9 @@ def _choices(column: Column, site: AdminSite, request: HttpRequest) -> Choices:
     rows = (
         model_admin.get_queryset(request).select_related(*relations_of_key(model)).order_by(*key_paths(model))
     )
-    found = [(str(row.natural_key()[0]), str(row)) for row in rows[: LONGEST_LIST + 1]]
+    found = [
+        (str(column.widget.part.render(row.natural_key()[0])), str(row)) for row in rows[: LONGEST_LIST + 1]
+    ]
     return found if len(found) <= LONGEST_LIST else []
 
 

@@ -17,7 +17,7 @@ from django.utils.dateparse import parse_datetime
 from import_export.widgets import CharWidget, DateTimeWidget, DateWidget, NumberWidget, Widget
 
 from seoul_digital.lib import amounts
-from seoul_digital.lib.fields import PartialDateField
+from seoul_digital.lib.fields import KeyField, PartialDateField
 from seoul_digital.lib.periods import PartialDate, iso_text
 
 UNITS = {"원": 1, "천원": amounts.THOUSAND, "백만원": amounts.MILLION}
@@ -204,7 +204,7 @@ def widget_for(field: Any) -> Any:
 
 WIDGETS: list[tuple[type, Callable[[], Any]]] = [
     (PartialDateField, PartialDateWidget),
-    (models.SlugField, SlugWidget),
+    (KeyField, SlugWidget),
     (models.BooleanField, yes_no_widget),
     (models.DateTimeField, MomentWidget),
     (models.DateField, DayWidget),

@@ -23,9 +23,15 @@ class NaturalKeyModel(TrackedModel):
     """A model that `natural_key_fields` (paths such as `source__slug`) identify.
 
     `owner` is the field that leads to the one unit whose staff may change it, and `unit_editable` says that they do (부서 담당).
+
+    Where the key is made by the system, files know a row by the fields `named_by` and, where several have one name, by those of
+    `told_apart_by`; what refers to it says its `file_name`, with the `qualifier` (`qualified_by` in words) where several have it.
     """
 
     natural_key_fields: tuple[str, ...] = ("slug",)
+    named_by: tuple[str, ...] = ("name",)
+    told_apart_by: tuple[str, ...] = ()
+    qualified_by = ""
     owner = ""
     unit_editable = False
     restorable = True
@@ -96,6 +102,14 @@ class NaturalKeyModel(TrackedModel):
         return models.Q(pk__in=known.filter(in_force).values("pk")) | models.Q(
             pk__in=known.filter(unsaid).values("pk")
         )
+
+    @property
+    def file_name(self) -> str:
+        return str(self)
+
+    @property
+    def qualifier(self) -> str:
+        return ""
 
     def natural_key(self) -> Any:
         return tuple(reduce(getattr, path.split("__"), self) for path in self.natural_key_fields)

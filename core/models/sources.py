@@ -10,7 +10,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from seoul_digital.lib.fields import LongTextField
+from seoul_digital.lib.fields import KeyField, LongTextField
 from seoul_digital.lib.money_units import THOUSANDS, MoneyUnit, money_unit
 from seoul_digital.lib.query_params import asked_date
 
@@ -20,6 +20,7 @@ from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 
 HUNDREDTH = Decimal("0.01")  # as the database keeps a rate, on either engine
 ACCOUNT_KINDS = {"일반회계": "general", "특별회계": "special", "기금": "fund"}  # as people write them
+ACCOUNT_NAMES = {kind: name for name, kind in ACCOUNT_KINDS.items()}
 
 
 class SourceQuerySet(NaturalKeyQuerySet[Any]):
@@ -62,8 +63,11 @@ class Source(NaturalKeyModel):
 
     department_paths = ("department", "bureau")
     bureau_path = "bureau"
+    named_by = ("bureau", "scope", "as_of", "fiscal_year", "budget_kind", "department", "account")
+    told_apart_by = ("state", "received_at")
+    qualified_by = "상태와 받은 때"
 
-    slug = models.CharField("자료 이름표", max_length=120, unique=True)
+    slug = KeyField("자료 이름표", max_length=120, words="key_words")
     bureau = bureau_key(models.PROTECT, related_name="bureau_sources")
     scope = models.CharField("범위", max_length=20, choices=Scope)
     as_of = models.DateField("기준일")
@@ -132,6 +136,21 @@ class Source(NaturalKeyModel):
     def __str__(self) -> str:
         limits = f" {self.fiscal_year}" if self.fiscal_year else ""
         return of_bureau(f"{self.get_scope_display()}{limits} ({self.as_of:%Y-%m-%d})", self.bureau_id)
+
+    @property
+    def file_name(self) -> str:
+        account = ACCOUNT_NAMES.get(self.account, self.account)
+        limits = [self.get_budget_kind_display(), self.department, account]
+        words = [self.bureau, self.get_scope_display(), self.fiscal_year, *limits]
+        return f"{' '.join(str(word) for word in words if word)} ({self.as_of})"
+
+    @property
+    def qualifier(self) -> str:
+        return f"{self.get_state_display()}, {timezone.localtime(self.received_at).replace(tzinfo=None)}"
+
+    @property
+    def key_words(self) -> str:
+        return f"{self.bureau} {self.get_scope_display()} {self.as_of}"
 
     @property
     def money_unit(self) -> MoneyUnit:

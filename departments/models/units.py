@@ -7,6 +7,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from core.models.bureaus import ONLY_BUREAUS
 from core.models.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from core.models.sources import Fact, FactQuerySet, Source
+from seoul_digital.lib.fields import KeyField
 
 GENERATIONS = 3
 
@@ -74,8 +75,10 @@ class Department(NaturalKeyModel):
     department_paths = ("pk",)
     source_paths = ("placements__source",)
     bureau_paths = ("pk", "placements__source__bureau")
+    told_apart_by = ("kind",)
+    qualified_by = "상위 부서"
 
-    slug = models.SlugField("이름표", max_length=60, unique=True)
+    slug = KeyField("이름표", max_length=60)
     name = models.CharField("이름", max_length=80)
     kind = models.CharField("종류", max_length=12, choices=Kind)
 
@@ -89,6 +92,12 @@ class Department(NaturalKeyModel):
 
     def __str__(self):
         return self.name
+
+    @property
+    def qualifier(self):
+        """The unit above it, as the newest source has it."""
+        above = self.placements.filter(parent__isnull=False).order_by("-source__as_of", "-pk")
+        return above.values_list("parent__name", flat=True).first() or self.get_kind_display()
 
     def clean(self):
         super().clean()

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.models import Fact, FactQuerySet, NaturalKeyModel, Source
-from seoul_digital.lib.fields import PartialDateField, partial_date_check
+from seoul_digital.lib.fields import KeyField, PartialDateField, partial_date_check
 
 from .projects import Project
 
@@ -23,8 +23,10 @@ class Indicator(NaturalKeyModel):
     department_paths = ("project__briefs__lead_department",)
     owner = "project"
     source_paths = ("measurements__source", "targets__source")
+    named_by = ("name", "project", "parent")
+    qualified_by = "사업과 상위 지표"
 
-    slug = models.SlugField("이름표", max_length=80, unique=True)
+    slug = KeyField("이름표", max_length=80)
     name = models.CharField("이름", max_length=120)
     project = models.ForeignKey(
         Project, models.PROTECT, verbose_name="사업", null=True, blank=True, related_name="indicators"
@@ -55,6 +57,10 @@ class Indicator(NaturalKeyModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def qualifier(self) -> str:
+        return ", ".join(str(above) for above in (self.project, self.parent) if above)
 
 
 class StatementQuerySet(FactQuerySet):

@@ -1,15 +1,11 @@
 """Milestones, drawn from a brief's achievements (추진실적) and its schedule (향후일정)."""
 
-from itertools import chain, count
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.text import slugify
 
 from core.models import NaturalKeyModel
-from seoul_digital.lib.fields import OutlineField, PartialDateField, partial_date_check
+from seoul_digital.lib.fields import KeyField, OutlineField, PartialDateField, partial_date_check
 from seoul_digital.lib.periods import Period
 
 from .projects import Brief
@@ -38,7 +34,7 @@ class Milestone(NaturalKeyModel):
     source_paths = ("brief__source",)
 
     brief = models.ForeignKey(Brief, models.CASCADE, verbose_name="사업 보고", related_name="milestones")
-    key = models.SlugField("이름표", max_length=60, blank=True, editable=False, allow_unicode=True)
+    key = KeyField("이름표", max_length=60, words="title", within="brief")
     order = models.PositiveSmallIntegerField("차례")
     listing = models.CharField("적힌 곳", max_length=12, choices=Listing)
     title = models.CharField("내용", max_length=200)
@@ -67,20 +63,6 @@ class Milestone(NaturalKeyModel):
 
     def __str__(self) -> str:
         return self.title
-
-    def save(self, *args: Any, **options: Any) -> None:
-        if not self.key:
-            self.key = self._free_key()
-            if (fields := options.get("update_fields")) is not None:
-                options["update_fields"] = {*fields, "key"}
-        super().save(*args, **options)
-
-    def _free_key(self) -> str:
-        """The title as a key, numbered where the brief has it."""
-        name = slugify(self.title, allow_unicode=True)[:50] or "step"
-        taken = set(Milestone._base_manager.filter(brief=self.brief).values_list("key", flat=True))
-        numbered = (f"{name}-{number}" for number in count(2))
-        return next(key for key in chain([name], numbered) if key not in taken)
 
     def clean(self) -> None:
         super().clean()

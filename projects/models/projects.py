@@ -7,7 +7,13 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 
 from core.models import Fact, FactQuerySet, NaturalKeyModel, Source
 from departments.models import Department
-from seoul_digital.lib.fields import LongTextField, OutlineField, PartialDateField, partial_date_check
+from seoul_digital.lib.fields import (
+    KeyField,
+    LongTextField,
+    OutlineField,
+    PartialDateField,
+    partial_date_check,
+)
 from seoul_digital.lib.periods import Period
 
 from .vision import Strategy
@@ -19,7 +25,7 @@ class Project(NaturalKeyModel):
     department_paths = ("briefs__lead_department",)
     source_paths = ("briefs__source",)
 
-    slug = models.SlugField("이름표", max_length=60, unique=True)
+    slug = KeyField("이름표", max_length=60)
     name = models.CharField("이름", max_length=120)
     budget_lines = models.ManyToManyField(
         "budgets.BudgetLine", verbose_name="예산 줄", blank=True, related_name="projects"

@@ -3,7 +3,7 @@
 from django.db import models
 
 from core.models import Fact, FactQuerySet, NaturalKeyModel, Source
-from seoul_digital.lib.fields import LongTextField
+from seoul_digital.lib.fields import KeyField, LongTextField
 
 
 class Strategy(NaturalKeyModel):
@@ -11,7 +11,7 @@ class Strategy(NaturalKeyModel):
 
     source_paths = ("briefs__source", "places__vision__source")
 
-    slug = models.SlugField("이름표", max_length=60, unique=True)
+    slug = KeyField("이름표", max_length=60)
     name = models.CharField("추진전략", max_length=120)
 
     class Meta:

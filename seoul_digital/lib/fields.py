@@ -1,6 +1,7 @@
 """Model fields that know no app."""
 
 import functools
+from itertools import chain, count
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 
+from .hangul import romanised
 from .outline.parser import OutlineError, parse
 from .periods import PartialDate, iso_text
 
@@ -60,6 +62,38 @@ class PartialDateFormField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         return iso_text(super().to_python(value) or "")
+
+
+class KeyField(models.CharField):  # type: ignore[type-arg]  # as above
+    """What stands for a row in addresses and fixtures: made once, from the words in the attribute `words`, and shown nowhere.
+
+    `within` is the foreign key inside which it is unique; everywhere, where there is none.
+    """
+
+    def __init__(self, *args: Any, words: str = "name", within: str = "", **options: Any) -> None:
+        self.words, self.within = words, within
+        super().__init__(*args, **{"blank": True, "editable": False, "unique": not within, **options})
+
+    def deconstruct(self) -> Any:
+        name, path, args, options = super().deconstruct()
+        return name, path, args, {**options, "words": self.words, "within": self.within}
+
+    def pre_save(self, model_instance: Any, add: bool) -> Any:
+        if not getattr(model_instance, self.attname):
+            setattr(model_instance, self.attname, self._free_key(model_instance))
+        return super().pre_save(model_instance, add)
+
+    def _free_key(self, instance: Any) -> str:
+        """The words in Latin letters, numbered where they are taken."""
+        words = romanised(str(getattr(instance, self.words)))[: (self.max_length or 60) - 10].strip("-")
+        start = words or self.model._meta.model_name
+        others = self.model._base_manager.filter(**{f"{self.attname}__startswith": start})
+        if self.within:
+            others = others.filter(**{self.within: getattr(instance, self.within)})
+        taken = set(others.values_list(self.attname, flat=True))
+        return next(
+            key for key in chain([start], (f"{start}-{place}" for place in count(2))) if key not in taken
+        )
 
 
 class DayField(forms.DateField):

@@ -20,6 +20,15 @@ _RIEUL = 8
 _LETTERS = {0x1100 + index: letter for index, letter in enumerate(INITIALS)}
 # Dots and apostrophes that Unicode counts among the letters.
 _LETTERLIKE_MARKS = "ㆍᆞᆢʹʻʼʽ"
+# The Revised Romanisation, letter by letter.
+_ROMAN_INITIALS, _ROMAN_VOWELS, _ROMAN_FINALS = (
+    letters.split()
+    for letters in (
+        "g kk n d tt r m b pp s ss _ j jj ch k t p h",
+        "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i",
+        "_ k k k n n n t l k m l l l p l m p p t t ng t t k t p t",
+    )
+)
 # What normalises as one: a syllable typed as its parts, or a letter with its accents.
 _CLUSTER = re.compile(r"[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?|.[\u0300-\u036f]*", re.DOTALL)
 
@@ -54,6 +63,20 @@ def _initial(character: str) -> str:
 
 def _is_syllable(character: str) -> bool:
     return _FIRST_SYLLABLE <= ord(character) <= _LAST_SYLLABLE
+
+
+def romanised(text: str) -> str:
+    """`text` in ASCII words with hyphens between: `gonggong-waipai`; empty where nothing of it can be written so."""
+    letters = "".join(map(_romanised, unicodedata.normalize("NFKC", text).casefold()))
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+
+
+def _romanised(character: str) -> str:
+    if not _is_syllable(character):
+        return character
+    initial, rest = divmod(ord(character) - _FIRST_SYLLABLE, _SYLLABLES_PER_INITIAL)
+    vowel, final = divmod(rest, _FINALS)
+    return f"{_ROMAN_INITIALS[initial]}{_ROMAN_VOWELS[vowel]}{_ROMAN_FINALS[final]}".replace("_", "")
 
 
 def is_initials(query: str) -> bool:
