@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from core.admin.base import BaseAdmin
+from core.import_export.names import Names
 from core.subjects import register_subjects
 from departments.admin import FactAdmin
 
@@ -10,7 +11,7 @@ from .models import BudgetFigure, BudgetLine, RevenueFigure, RevenueItem
 
 @register_subjects
 def items():
-    return dict(RevenueItem.objects.values_list("slug", "name"))
+    return dict(Names(RevenueItem).shown)
 
 
 @admin.register(RevenueItem)

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from .models.sources import ACCOUNT_NAMES
+from .models.sources import ACCOUNT_KINDS, ACCOUNT_NAMES
 
 WHOLE = "전체"
+UNKNOWN = "‘{}’에 맞는 부서나 과목이 없습니다. ‘데이터센터’, ‘데이터센터 일반회계’, ‘전체 일반직’처럼 이름을 적고 전체는 비워 주세요."
 _naming: list[Callable[[], dict[str, str]]] = []
 
 
@@ -18,6 +19,20 @@ def register_subjects(function: Any) -> Any:
 def subject_names() -> dict[str, str]:
     """Every subject that there may be; of two with one slug the unit."""
     return {slug: name for naming in reversed(_naming) for slug, name in naming().items()}
+
+
+def subject_of(text: str, names: dict[str, str]) -> str:
+    """The subject that `name_of` calls so; a subject itself, as older files have it, stays. ValueError where there is none."""
+    slugs = {name: slug for slug, name in names.items()} | {WHOLE: ""}
+    if text in slugs or not text:
+        return slugs.get(text, "")
+    if text.partition("/")[0] in names or text.startswith("/"):
+        return text
+    ends = [place for place, character in enumerate(text) if character == " "]
+    for end in reversed(ends):
+        if (name := text[:end]) in slugs:
+            return f"{slugs[name]}/{ACCOUNT_KINDS.get(text[end + 1 :], text[end + 1 :])}"
+    raise ValueError(UNKNOWN.format(text[:80]))
 
 
 def name_of(subject: str, names: dict[str, str]) -> str:

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import Q
@@ -10,6 +11,7 @@ from core.admin.control_total_form import ControlTotalForm, value_shown
 from core.admin.positions import PositionsAdmin
 from core.admin.sources import SourceWork
 from core.models import ControlTotal, Source
+from core.models.sources import ACCOUNT_KINDS, ACCOUNT_NAMES
 from core.subjects import name_of, subject_names
 from seoul_digital.lib import amounts
 
@@ -24,7 +26,7 @@ from .models import (
     StaffingCount,
     Succession,
 )
-from .resources import ControlTotalResource, StaffingResource
+from .resources import ControlTotalResource, SourceResource, StaffingResource
 from .staffing_form import SeriesFields, all_series
 from .users_admin import RoleGroupAdmin
 
@@ -39,8 +41,19 @@ class DepartmentAdmin(BaseAdmin):
     search_fields = ("name",)
 
 
+class AccountField(forms.CharField):
+    """The account in words, as people write it."""
+
+    def prepare_value(self, value):
+        return ACCOUNT_NAMES.get(value, value)
+
+    def to_python(self, value):
+        return ACCOUNT_KINDS.get(word := super().to_python(value), word)
+
+
 @admin.register(Source)
 class SourceAdmin(SourceWork):
+    resource_classes = [SourceResource]
     fieldsets = (
         (None, {"fields": ("bureau", "scope", "as_of", "state")}),
         ("받은 자료", {"fields": ("document", "heading", "unit", "notes", "received_at", "brought_by")}),
@@ -52,6 +65,11 @@ class SourceAdmin(SourceWork):
     search_fields = ("document", "heading")
     date_hierarchy = "as_of"
     autocomplete_fields = ("bureau", "department", "brought_by")
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "account":
+            kwargs["form_class"] = AccountField
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 class FactAdmin(BaseAdmin):

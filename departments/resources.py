@@ -1,11 +1,16 @@
 """Columns of import and export files that differ from the models' fields."""
 
+from functools import cached_property
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from core.import_export.fields import Column
 from core.import_export.resources import BaseResource
-from core.models import ControlTotal
+from core.import_export.widgets import TextWidget
+from core.models import ControlTotal, Source
+from core.models.sources import ACCOUNT_KINDS, ACCOUNT_NAMES
+from core.subjects import name_of, subject_names, subject_of
 
 from .models import JobSeries, Staffing, StaffingCount, User
 
@@ -23,8 +28,59 @@ class UserResource(BaseResource):
         return user
 
 
+class SubjectWidget(TextWidget):
+    """What a printed total is of, by its name."""
+
+    note, example = (
+        "부서나 세입 과목의 이름. 회계나 직종을 나누면 그 뒤에 붙임. 전체는 비움",
+        "데이터센터 일반회계",
+    )
+
+    @cached_property
+    def names(self):
+        return subject_names()
+
+    def clean(self, value, row=None, **kwargs):
+        text = super().clean(value).strip()
+        try:
+            return subject_of(text, self.names)
+        except ValueError:
+            if ControlTotal.objects.filter(subject=text).exists():  # of what has gone since
+                return text
+            raise
+
+    def render(self, value, obj=None, **kwargs):
+        return name_of(value, self.names) if value else None
+
+
+class SourceResource(BaseResource):
+    """The account that a source is limited to stands in words."""
+
+    class Meta(BaseResource.Meta):
+        model = Source
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["account"].widget = AccountWidget()
+
+
+class AccountWidget(TextWidget):
+    note, example = "일반회계, 특별회계, 기금 또는 회계의 이름", "일반회계"
+
+    def clean(self, value, row=None, **kwargs):
+        word = super().clean(value).strip()
+        return ACCOUNT_KINDS.get(word, word)
+
+    def render(self, value, obj=None, **kwargs):
+        return ACCOUNT_NAMES.get(value, value) or None
+
+
 class ControlTotalResource(BaseResource):
     value = Column(ControlTotal._meta.get_field("value"), "값(금액은 원, 비율은 %)")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["subject"].widget = SubjectWidget()
 
     class Meta(BaseResource.Meta):
         model = ControlTotal

@@ -1,5 +1,6 @@
 """The units of the organisation, and the job series of the whole, as subjects of printed totals."""
 
+from core.import_export.names import Names
 from core.subjects import WHOLE, register_subjects
 
 from .models import Department, JobSeries
@@ -8,7 +9,7 @@ from .models import Department, JobSeries
 @register_subjects
 def unit_names() -> dict[str, str]:
     """The name of every unit by its slug."""
-    return dict(Department.objects.values_list("slug", "name"))
+    return dict(Names(Department).shown)
 
 
 @register_subjects

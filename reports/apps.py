@@ -14,7 +14,7 @@ class ReportsConfig(AppConfig):
     def ready(self):
         from core.backup import register_hashed
 
-        from . import checks, findings, immutability  # noqa: F401  (registers what spans the apps)
+        from . import checks, findings, immutability, plausibility  # noqa: F401  (registers what spans the apps)
 
         register_hashed("reports.PublishedReport", content="report")
         register_hashed("reports.PublishedFile", content="content")

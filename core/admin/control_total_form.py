@@ -9,7 +9,7 @@ from seoul_digital.lib import amounts
 from seoul_digital.lib.money_units import THOUSANDS
 
 from ..models import ControlTotal, Source
-from ..subjects import name_of, subject_names
+from ..subjects import name_of, subject_names, subject_of
 from .amount_fields import AmountField, shown, written
 
 Measure = ControlTotal.Measure
@@ -19,28 +19,48 @@ UNIT_NAMES: dict[str, str] = {
     Measure.TEAMS: "팀",
 }
 PEOPLE = "명"
+LONGEST_SUBJECT = 120
 SUBJECT_HELP = (
-    "부서나 세입 과목의 이름표입니다. 이름을 적으면 고를 수 있고, 전체의 값은 비웁니다. "
-    "회계를 나누면 ‘/general’, ‘/special’을, 직종을 나누면 ‘/일반직’처럼 붙입니다."
+    "부서나 세입 과목의 이름입니다. 적기 시작하면 고를 수 있고, 전체의 값은 비웁니다. "
+    "회계나 직종을 나누면 ‘데이터센터 일반회계’, ‘전체 일반직’처럼 이름 뒤에 붙입니다."
 )
 
 
+class SubjectField(forms.CharField):
+    """A subject, typed and shown as its name."""
+
+    def __init__(self, names: Any, offers: bool, **options: Any) -> None:
+        self.names = names
+        super().__init__(label="대상", required=False, widget=SubjectInput(names, offers), **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return name_of(value, self.names) if value else value
+
+    def to_python(self, value: Any) -> str:
+        try:
+            subject = subject_of((super().to_python(value) or "").strip(), self.names)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+        if len(subject) > LONGEST_SUBJECT:
+            raise forms.ValidationError(f"{LONGEST_SUBJECT}자까지 적을 수 있습니다.")
+        return subject
+
+
 class SubjectInput(forms.TextInput):
-    """A slug, offered by name, with the name of what is written behind it."""
+    """The name of a subject, with a list of all of them."""
 
     template_name = "admin/widgets/subject.html"
 
     def __init__(self, names: Any, offers: bool = True) -> None:
-        super().__init__({"class": "vTextField", "maxlength": 120, "autocomplete": "off"})
+        super().__init__({"class": "vTextField", "autocomplete": "off"})
         self.names, self.offers = names, offers
 
     def get_context(self, name: str, value: Any, attrs: Any) -> Any:
         list_id = f"{name}_names" if self.offers else ""
         context = super().get_context(name, value, (attrs or {}) | ({"list": list_id} if self.offers else {}))
         return context | {
-            "offered": self.names.items() if self.offers else (),
+            "offered": self.names.values() if self.offers else (),
             "list_id": list_id,
-            "name": name_of(value or "", self.names),
         }
 
 
@@ -69,10 +89,11 @@ class ControlTotalForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "subject" in self.fields:
             is_alone = self.names is None
-            self.fields["subject"].widget = SubjectInput(
-                subject_names() if is_alone else self.names, is_alone
+            self.fields["subject"] = SubjectField(
+                subject_names() if is_alone else self.names,
+                is_alone,
+                help_text=SUBJECT_HELP if is_alone else "",
             )
-            self.fields["subject"].help_text = SUBJECT_HELP if is_alone else ""
         if "value" not in self.fields:
             return
         measure = self.data.get(self.add_prefix("measure")) if self.is_bound else self.instance.measure

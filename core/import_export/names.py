@@ -34,9 +34,7 @@ class Names:
 
     @cached_property
     def rows(self) -> list[Any]:
-        links = [field.name for field in self.model._meta.fields if field.name in self.model.named_by]
-        related = [name for name in links if self.model._meta.get_field(name).is_relation]
-        return list(self.model._default_manager.select_related(*related).order_by("pk"))
+        return list(self.model.named_rows().order_by("pk"))
 
     @cached_property
     def keys(self) -> dict[str, set[str]]:

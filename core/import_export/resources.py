@@ -165,6 +165,7 @@ class BaseResource(ModelResource):
 
     def joined(self, queryset: Rows) -> Rows:
         """With what natural keys are read from."""
+        queryset = queryset.prefetch_related(None)
         for field in self.fields.values():
             keys = [*relations_of_key(field.widget.model)] if isinstance(field.widget, RelationMixin) else []
             if isinstance(field.widget, KeyWidget):

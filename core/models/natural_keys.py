@@ -103,6 +103,12 @@ class NaturalKeyModel(TrackedModel):
             pk__in=known.filter(unsaid).values("pk")
         )
 
+    @classmethod
+    def named_rows(cls) -> Any:
+        """All rows, with what `file_name` and `qualifier` read."""
+        links = [name for name in cls.named_by if cls._meta.get_field(name).is_relation]
+        return cls._default_manager.select_related(*links)
+
     @property
     def file_name(self) -> str:
         return str(self)

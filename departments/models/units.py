@@ -93,11 +93,16 @@ class Department(NaturalKeyModel):
     def __str__(self):
         return self.name
 
+    @classmethod
+    def named_rows(cls):
+        """`above`: the name of the unit above it, as the newest source has it."""
+        places = Placement.objects.filter(department=OuterRef("pk"), parent__isnull=False)
+        newest = places.order_by("-source__as_of", "-pk").values("parent__name")[:1]
+        return cls.objects.annotate(above=Subquery(newest))
+
     @property
     def qualifier(self):
-        """The unit above it, as the newest source has it."""
-        above = self.placements.filter(parent__isnull=False).order_by("-source__as_of", "-pk")
-        return above.values_list("parent__name", flat=True).first() or self.get_kind_display()
+        return getattr(self, "above", None) or self.get_kind_display()
 
     def clean(self):
         super().clean()

@@ -2,26 +2,39 @@
 
 from django import forms
 
+from core.admin.plausibility import CONFIRMED
 from core.models.changes import LONGEST_REASON
-from seoul_digital.lib.fields import DayField
+from core.plausibility import doubts, token
+from seoul_digital.lib.fields import DayField, DayInput
 from seoul_digital.lib.query_params import asked_date
+
+from ..models import Edition
 
 LONGEST_NOTE = 2_000
 
 
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
-
-
 class EditionForm(forms.Form):
+    """What is improbable of an edition is asked about, unless `asks` is off; `as_of` is its base date where the form has none."""
+
     title = forms.CharField(label="제목", max_length=100, help_text="업무보고의 표지에 인쇄됩니다.")
     council_session = forms.CharField(
         label="의회 회기", max_length=100, required=False, help_text="예: 제314회 임시회"
     )
     deadline = DayField(label="제출 마감", widget=DayInput)
+
+    def __init__(self, *args, as_of=None, asks=True, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.as_of, self.asks, self.asked = as_of, asks, ""
+
+    def clean(self):
+        given = super().clean()
+        as_of, deadline = given.get("as_of", self.as_of), given.get("deadline")
+        if as_of and deadline and self.asks and self.has_changed():
+            found = doubts(Edition(as_of=as_of, deadline=deadline))
+            if found and self.data.get(CONFIRMED) != token(found):
+                self.asked = token(found)
+                self.add_error(None, found)
+        return given
 
 
 class NewEditionForm(EditionForm):

@@ -138,7 +138,7 @@ def edit(request, pk):
     edition, access = get_edition_or_403(request, pk)
     deny_unless(access.is_planner and not edition.is_published)
     given = {name: getattr(edition, name) for name in EditionForm.base_fields}
-    form = EditionForm(request.POST or None, initial=given)
+    form = EditionForm(request.POST or None, initial=given, as_of=edition.as_of)
     if form.is_valid() and _edited(request, edition, form):
         return redirect_to(request, "edition", pk)
     edition.refresh_from_db()  # as it is now, where somebody else was faster

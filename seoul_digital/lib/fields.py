@@ -96,6 +96,15 @@ class KeyField(models.CharField):  # type: ignore[type-arg]  # as above
         )
 
 
+class DayInput(forms.DateInput):
+    """A day as text, as people write it; `day-picker.js` puts a calendar beside it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            {"data-day": "", "placeholder": "예: 22. 11. 1.", "autocomplete": "off"}, format="%Y-%m-%d"
+        )
+
+
 class DayField(forms.DateField):
     """As above, to the day."""
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from core.models import ControlTotal
-from core.subjects import name_of, subject_names
+from core.subjects import name_of, subject_names, subject_of
 from tests.factories import make_member
 
 pytestmark = [pytest.mark.usefixtures("seeded"), pytest.mark.engine]
@@ -43,6 +43,27 @@ def test_subjects_have_names(subject, name):
     assert name_of(subject, subject_names()) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("", ""),
+        ("전체", ""),
+        ("데이터센터", "data-center"),
+        ("정보통신보안담당관 일반회계", "ict-security/general"),
+        ("정보통신보안담당관 교통사업특별회계", "ict-security/교통사업특별회계"),
+        ("전체 일반직", "/일반직"),
+        ("data-center/general", "data-center/general"),
+    ],
+)
+def test_subjects_are_read_by_name(text, subject):
+    assert subject_of(text, subject_names()) == subject
+
+
+def test_unknown_subject_says_what_to_write():
+    with pytest.raises(ValueError, match="‘없는 과’에 맞는 부서나 과목이 없습니다"):
+        subject_of("없는 과", subject_names())
+
+
 def test_every_seeded_total_has_a_name():
     names = subject_names()
     slugs = set(ControlTotal.objects.values_list("subject", flat=True))
@@ -70,6 +91,6 @@ def test_an_unknown_subject_finds_nothing(planner):
 def test_the_form_offers_names_and_tells_the_one_that_is_there(planner):
     total = ControlTotal.objects.filter(subject="data-center").first()
     page = planner.get(f"{LIST}{total.pk}/change/").content.decode()
-    assert '<option value="data-center">데이터센터</option>' in page
-    assert '<span class="unit">데이터센터</span>' in page
+    assert '<option value="데이터센터"></option>' in page
+    assert 'value="데이터센터"' in page and "data-center" not in page
     assert f"<h2>{total.get_measure_display()} 데이터센터 {total.printed}</h2>" in page

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 from django.utils.timezone import localtime
 
+from core.import_export.names import Names
 from departments.models import Department
 from seoul_digital.lib import query_params
 from seoul_digital.lib.file_errors import FileRefused
@@ -114,11 +115,15 @@ class Command(BaseCommand):
         return jobs.register(self._bureau(given["bureau"]), path.name, path, options), options
 
     def _department(self, name):
-        units = list(Department.objects.filter(_is_called(name))) if name else []
-        if name and len(units) != 1:
-            word = "같은 이름의 부서가 여럿이어서 이름표를 적어야 합니다" if units else "그런 부서가 없습니다"
-            raise CommandError(f"--department ‘{name}’: {word}.")
-        return units[0] if units else None
+        if not name:
+            return None
+        try:
+            unit = Department.objects.filter(slug=Names(Department).key_of(name)).first()
+        except ValueError as error:
+            raise CommandError(f"--department: {error}") from error
+        if unit is None:
+            raise CommandError(f"--department ‘{name}’: 그런 부서가 없습니다.")
+        return unit
 
     def _bureau(self, name):
         all_bureaus = Department.objects.filter(kind=Department.Kind.BUREAU)

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--as-of", default="", help="기준일 (2022-08-29). 없으면 가장 새로운 기준일")
         parser.add_argument("--edition", type=int, help="회차의 번호. 기준일 대신 적습니다")
-        parser.add_argument("--bureau", default="", help="국·정책관의 이름표. 하나뿐이면 없어도 됩니다")
+        parser.add_argument("--bureau", default="", help="국·정책관의 이름. 하나뿐이면 없어도 됩니다")
         parser.add_argument("--format", choices=FORMATS, default="pdf", help="파일 형식")
         parser.add_argument("-o", "--output", type=Path, required=True, help="쓸 파일")
 
@@ -60,9 +60,11 @@ class Command(BaseCommand):
         if asked.error:
             raise CommandError(asked.error)
         every = snapshots_at(asked)
-        snapshots = [snapshot for snapshot in every if not bureau or snapshot.chosen.slug == bureau]
+        snapshots = [
+            snapshot for snapshot in every if bureau in ("", snapshot.chosen.name, snapshot.chosen.slug)
+        ]
         if len(snapshots) != 1:
-            known = ", ".join(snapshot.chosen.slug for snapshot in every) or "없음"
+            known = ", ".join(snapshot.chosen.name for snapshot in every) or "없음"
             raise CommandError(f"--bureau로 국·정책관 하나를 고르십시오: {known}")
         if snapshots[0].is_empty:
             raise CommandError("이 기준일에는 자료가 없습니다.")

@@ -85,7 +85,7 @@ def test_every_list_has_its_files(admin_client, model):
 
 def test_what_the_list_shows_leaves_in_its_order(admin_client):
     query = "?source__as_of=2022-08-29&q=담당관&o=-2"
-    shown = [staffing.department.slug for staffing in admin_client.get(LIST + query).context["cl"].queryset]
+    shown = [staffing.department.name for staffing in admin_client.get(LIST + query).context["cl"].queryset]
     response = admin_client.post(f"{LIST}export/{query}", {"format": "xlsx"})
     assert len(shown) > 1
     assert [row[1] for row in rows_of(response)[1:]] == shown
@@ -111,8 +111,8 @@ def test_more_than_fits_is_not_exported(admin_client, monkeypatch):
 def test_an_export_asks_a_fixed_number_of_questions(admin_client, django_assert_num_queries):
     admin_client.post("/admin/budgets/budgetfigure/export/", {"format": "json"})
     with django_assert_num_queries(
-        6
-    ):  # who asks (2), the filters' bureaus (2), how many, the rows with all that names them
+        8
+    ):  # who asks (2), the filters' bureaus (2), how many, the rows, the names of sources and units
         admin_client.post("/admin/budgets/budgetfigure/export/", {"format": "json"})
 
 

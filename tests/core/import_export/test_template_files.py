@@ -38,12 +38,12 @@ def test_a_template_explains_and_offers_choices(book_for):
     book = book_for(Placement)
     assert book.sheetnames == ["조직도의 자리", "설명", "고를 값"]
     notes = {row[0]: row[1:] for row in book["설명"].iter_rows(values_only=True)}
-    assert notes["자료"][:2] == ("등록된 자료의 값", "자료를 가리는 열")
+    assert notes["자료"][:2] == ("등록된 자료의 이름", "자료를 가리는 열")
     assert notes["상위 부서"][1] is None
     rules = rules_of(book)
     assert list(rules) == ["A2:A5001", "B2:B5001", "C2:C5001"]
     assert rules["A2:A5001"].formula1.startswith("'고를 값'!$A$2:$A$")
-    assert "digital-policy/2022-08-29/organisation" in listed(book)
+    assert "디지털정책관 조직 (2022-08-29)" in listed(book)
 
 
 def test_choices_and_booleans_have_dropdowns(book_for):
@@ -57,7 +57,7 @@ def test_choices_and_booleans_have_dropdowns(book_for):
 def test_the_example_is_one_that_the_user_may_see(book_for):
     book = book_for(Duty, make_member("부서 담당", unit="big-data"))
     notes = {row[0]: row[1:] for row in book["설명"].iter_rows(values_only=True)}
-    assert notes["부서"][2] == "big-data"
+    assert notes["부서"][2] == "빅데이터담당관"
 
 
 def test_a_filled_template_is_read(book_for):

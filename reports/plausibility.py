@@ -1,0 +1,25 @@
+"""What is improbable of an edition."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.utils import timezone
+
+from core.plausibility import register_plausibility
+from seoul_digital.lib import tables
+
+from .models import Edition
+
+FAR = timedelta(days=183)
+
+
+@register_plausibility("reports.edition")
+def deadline_before_base_date(edition: Edition) -> Iterator[str]:
+    if edition.deadline < edition.as_of:
+        yield f"제출 마감({tables.day(edition.deadline)})이 기준일({tables.day(edition.as_of)})보다 앞섭니다."
+
+
+@register_plausibility("reports.edition")
+def base_date_far_ahead(edition: Edition) -> Iterator[str]:
+    if edition.as_of > timezone.localdate() + FAR:
+        yield f"기준일({tables.day(edition.as_of)})이 오늘부터 반년 넘게 뒤입니다."
