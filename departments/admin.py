@@ -141,9 +141,8 @@ class ControlTotalAdmin(FactAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
-            context["subtitle"] = " ".join(
-                [obj.get_measure_display(), name_of(obj.subject, subject_names()), obj.printed]
-            )
+            obj.subject_name = name_of(obj.subject, subject_names())
+            context["subtitle"] = str(obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     @admin.display(description="값", ordering="value")

@@ -236,6 +236,8 @@ class ControlTotal(Fact):
     value = models.DecimalField("값", max_digits=22, decimal_places=2, null=True, blank=True)
     printed = models.CharField("원문 표기", max_length=40)
 
+    subject_name = ""  # where a page has asked for it
+
     objects = ControlTotalQuerySet.as_manager()
 
     class Meta:
@@ -269,6 +271,6 @@ class ControlTotal(Fact):
         return [models.Subquery(named.values("pk")[:1])]
 
     def __str__(self) -> str:
-        return f"{self.get_measure_display()} {self.subject.removeprefix('/')} {self.printed}".replace(
+        return f"{self.get_measure_display()} {self.subject_name or self.subject.removeprefix('/')} {self.printed}".replace(
             "  ", " "
         )
