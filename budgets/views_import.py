@@ -172,9 +172,11 @@ def _preview_of_bureaus(request, incoming):
 
 @may_import
 def import_file(request, pk):
-    """The file as it was uploaded."""
-    incoming = get_object_or_404(_imports_of(request.user), pk=pk)
-    path = jobs.file_of((incoming.parent or incoming).token)
+    """The file as it was uploaded, for those who may see all that is in it."""
+    known = _imports_of(request.user)
+    incoming = get_object_or_404(known, pk=pk)
+    whole = get_object_or_404(known, pk=incoming.parent_id or pk)
+    path = jobs.file_of(whole.token)
     if not path.is_file():
         raise Http404("올린 파일이 남아 있지 않습니다.")
     return FileResponse(

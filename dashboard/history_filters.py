@@ -73,6 +73,12 @@ def visible_models(user):
     return [model for model in tracked_models() if access.has(model, "view") or access.has(model, "change")]
 
 
+def visible_records(user):
+    """All that the user may see."""
+    models = visible_models(user)
+    return ChangeRecord.objects.filter(_visible(models, user)) if models else ChangeRecord.objects.none()
+
+
 def chosen_records(choice: Choice, user):
     """The records that were asked for and that the user may see, the newest first."""
     wanted = choice.value("model")

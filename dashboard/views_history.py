@@ -1,4 +1,5 @@
 from collections import Counter
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -43,11 +44,12 @@ def index(request):
 
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks, and on POST puts all back that was deleted together with an object."""
+    user: Any = request.user
     record = get_object_or_404(ChangeRecord, pk=pk, kind=ChangeRecord.Kind.DELETED)
+    if not user.is_staff or not history_filters.visible_records(user).filter(pk=pk).exists():
+        raise PermissionDenied
     deleted = acts.deleted_with(record)
-    if not request.user.is_staff or not all(  # type: ignore[union-attr]
-        access_scope(request.user).has(one.model_class, "add") for one in deleted
-    ):
+    if not all(access_scope(user).has(one.model_class, "add") for one in deleted):
         raise PermissionDenied
     if not deleted:
         raise Http404("함께 지운 것이 모두 이미 되돌아와 있습니다.")

@@ -12,7 +12,7 @@ from django.db import transaction
 from core.models import ControlTotal, Source
 from departments.models import Department
 from seoul_digital.lib import amounts
-from seoul_digital.lib.hangul import fold
+from seoul_digital.lib.hangul import fold, postposition
 from seoul_digital.lib.reported import Agreement, ReportedFigure
 
 from ..models import BudgetFigure, BudgetImport, BudgetLine
@@ -208,7 +208,9 @@ def _total_words(total, rows, scale):
             "적힌 대로 둡니다."
         )
     for name in ("current", "previous"):
-        values = [row.figures[name] or 0 for row in rows]
-        if ReportedFigure(sum(values), total.figures[name], len(values), scale).disagrees:
+        values = [row.figures[name] for row in rows]
+        known = [value for value in values if value is not None]
+        computed = sum(known) if len(known) == len(values) else None  # unknown of one is unknown of all
+        if ReportedFigure(computed, total.figures[name], len(values), scale).disagrees:
             return f"◆ ‘{total.name}’의 {fields.LABELS[name]}이 {len(values)}개 실·국의 합과 다릅니다. 적힌 대로 둡니다."
-    return f"‘{total.name}’이 {len(rows)}개 실·국의 합과 맞습니다."
+    return f"‘{total.name}’{postposition(total.name, ('이', '가'))} {len(rows)}개 실·국의 합과 맞습니다."

@@ -5,9 +5,11 @@ from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from core.audit.recording import change_reason
-from core.models import Source
-from departments.models import Department, User
+from core.models import ChangeRecord, Source
+from departments.models import Department, Staffing, User
+from tests.core.access.test_bureaus import housing  # noqa: F401 (fixture)
 from tests.dashboard.test_history_filters import text_of
+from tests.factories import make_member
 
 pytestmark = pytest.mark.engine
 
@@ -68,3 +70,14 @@ def test_without_any_source_history_is_still_read(reader):
     for source in Source.objects.all():
         source.delete()
     assert "삭제" in text_of(reader.get("/history/"))
+
+
+def test_what_another_bureau_deleted_is_not_told(client, housing):  # noqa: F811
+    Staffing.objects.filter(source__bureau=housing).delete()
+    record = ChangeRecord.objects.filter(kind="deleted", model="departments.staffing").latest("pk")
+    client.force_login(make_member("기획 담당", unit="digital-policy"))
+    assert client.get(f"/history/{record.pk}/take-back/").status_code == 403
+    assert client.post(f"/history/{record.pk}/take-back/", {"reason": "시험"}).status_code == 403
+    assert not Staffing.objects.filter(source__bureau=housing).exists()
+    client.force_login(make_member("기획 담당", unit="housing-bureau", username="housing"))
+    assert client.get(f"/history/{record.pk}/take-back/").status_code == 200

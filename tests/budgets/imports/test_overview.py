@@ -162,6 +162,9 @@ def test_a_bureaus_part_has_a_page_of_its_own(planner, plan):
     part = incoming.parts.get(bureau__slug="smart-city-bureau")
     assert page_of(planner, part).shows("스마트도시정책관의 2020년 총괄, 2020-01-01 기준입니다.")
     assert planner.get(address(part, "file")).status_code == 200
+    planner.force_login(make_member("예산 담당", unit="smart-city-bureau", username="keeper"))
+    assert page_of(planner, part).shows("스마트도시정책관의 2020년 총괄")
+    assert planner.get(address(part, "file")).status_code == 404  # the other bureaus' rows are in it
     listed = planner.get("/budgets/import/").context["tables"]["imports"]
     assert len(listed.rows) == 1
 
@@ -174,7 +177,17 @@ def test_a_total_of_all_rows_is_checked(bureau, tmp_path):
         "실·국,2020년,2019년\n합계(2개 실·국),30,3\n경제정책실,10,1\n복지정책실,20,2\n", encoding="utf-8"
     )
     said = run(path, as_of="2020-01-01", unit="백만원", kind="총괄", dry_run=True)
-    assert "‘합계(2개 실·국)’이 2개 실·국의 합과 맞습니다." in said
+    assert "‘합계(2개 실·국)’가 2개 실·국의 합과 맞습니다." in said
+
+
+def test_a_row_without_last_year_is_no_zero_beside_the_total(bureau, tmp_path):
+    for name in ("경제정책실", "복지정책실"):
+        Department.objects.create(slug=name.encode().hex()[:20], name=name, kind="bureau")
+    path = tmp_path / "총괄.csv"
+    path.write_text("실·국,2020년,2019년\n계,30,3\n경제정책실,10,\n복지정책실,20,2\n", encoding="utf-8")
+    said = run(path, as_of="2020-01-01", unit="백만원", kind="총괄", dry_run=True)
+    assert "‘계’가 2개 실·국의 합과 맞습니다." in said
+    assert "◆" not in said
 
 
 def test_a_bureau_that_stands_twice_is_refused(bureau, tmp_path):
