@@ -43,7 +43,7 @@ class Snapshot:
         note_present(bureaus)
         slug = parameters.get(BUREAU_PARAMETER, "").strip()
         bureau = _chosen(bureaus, slug) if slug else _own_bureau(user, bureaus)
-        sources = _sources_of(bureau, slug) if bureau else []
+        sources = lineage_sources(bureau, slug) if bureau else []
         asked = _asked(parameters, bureau, sources)
         is_asked = query_params.PARAMETER in parameters
         snapshot = cls(bureau, bureaus, sources, asked, _kept(parameters), asked.error, is_asked=is_asked)
@@ -64,7 +64,7 @@ class Snapshot:
     def of(self, bureau: Any) -> "Snapshot":
         """What another present bureau says on the date that was asked for, else on its own newest."""
         query = {**self.query, BUREAU_PARAMETER: bureau.slug}
-        return replace(self, chosen=bureau, sources=_sources_of(bureau), query=query, _cache={})
+        return replace(self, chosen=bureau, sources=lineage_sources(bureau), query=query, _cache={})
 
     @cached_property
     def base_dates(self) -> list[date]:
@@ -169,18 +169,18 @@ def cached_on_snapshot(function: Any) -> Any:
 def snapshots_at(asked: Any) -> list[Snapshot]:
     """For commands: a snapshot of every present bureau at the date asked for."""
     bureaus = list(organisation_units().present_bureaus())
-    return [Snapshot(bureau, bureaus, _sources_of(bureau), asked) for bureau in bureaus]
+    return [Snapshot(bureau, bureaus, lineage_sources(bureau), asked) for bureau in bureaus]
 
 
 def with_source(source: Any) -> Snapshot:
     """As readers would see it on the source's base date, were the source in force: for checks before it is."""
-    others = [other for other in _sources_of(source.bureau) if other.pk != source.pk]
+    others = [other for other in lineage_sources(source.bureau) if other.pk != source.pk]
     return Snapshot(source.bureau, [source.bureau], [source, *others], query_params.AskedDate(source.as_of))
 
 
-def _sources_of(bureau: Any, through: str = "") -> Any:
-    """Of the lineage; of a bureau that came from several one line of it, through the bureau of that slug: the facts of two
-    bureaus are never mixed."""
+def lineage_sources(bureau: Any, through: str = "") -> list[Source]:
+    """Those in force of the bureau and of those that it came from, newest first; of a bureau that came from several one line of it,
+    through the bureau of that slug: the facts of two bureaus are never mixed."""
     sources = list(_lineage(bureau).newest_first())
     before = dict.fromkeys(source.bureau_id for source in sources if source.bureau_id != bureau.pk)
     if len(before) < 2:

@@ -8,7 +8,7 @@ from core.admin.checks import serious_findings
 from core.copying import counts_of
 from core.integrity import Finding
 from core.models import Source
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, lineage_sources
 from seoul_digital.lib.query_params import AskedDate
 
 from .assembly import assemble
@@ -42,7 +42,7 @@ def impact_preview(
     """Of sources of one bureau that shall be in `state`: in force or withdrawn. `checked`: with what would not agree, source by source;
     `report`: what readers will see, where that is put together already."""
     bureau, on = sources[0].bureau, max(source.as_of for source in sources)
-    known = list(Source.objects.in_force().of_lineage(bureau).newest_first())
+    known = lineage_sources(bureau)
     keys = {source.pk for source in sources}
     others = [source for source in known if source.pk not in keys]
     wanted = [*others, *sources] if state == State.IN_FORCE else others

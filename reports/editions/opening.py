@@ -11,7 +11,7 @@ from budgets.models import BudgetFigure, RevenueFigure
 from core.audit.recording import change_reason
 from core.copying import copy_source
 from core.models import ControlTotal, Source
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, lineage_sources
 from departments.models import Department
 from departments.organisation import COUNTED
 from projects.models import Measurement
@@ -81,7 +81,7 @@ def _copy(source, edition, user):
 def carried_sources(bureau, as_of) -> list[Source]:
     """What counts for the report before, of expenditure the newest fiscal year's alone; without what there is of the new date already,
     and without the budget that a file delivered since then speaks for."""
-    sources = list(Source.objects.in_force().of_lineage(bureau).newest_first())
+    sources = lineage_sources(bureau)
     snapshot = Snapshot(bureau, [bureau], sources, AskedDate(as_of - timedelta(days=1)))
     known = _known_limits(bureau, as_of)
     deliveries = deliveries_of(bureau, last_report_date(Edition(bureau=bureau, as_of=as_of), sources), as_of)

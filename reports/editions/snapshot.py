@@ -6,7 +6,7 @@ from datetime import date
 
 from budgets.expenditure.in_force import execution_sources, sources_in_force, sources_of_year
 from core.models import Source
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, lineage_sources
 from departments.models import Department
 from seoul_digital.lib.query_params import AskedDate
 
@@ -22,7 +22,7 @@ MOST_NAMED = 6  # parts on the cover
 
 def snapshot_of(edition) -> Snapshot:
     """As readers will see its base date once it is published; what was executed is what was delivered since the report before."""
-    known = list(Source.objects.in_force().of_lineage(edition.bureau).newest_first())
+    known = lineage_sources(edition.bureau)
     since = last_report_date(edition, known)
     sources = newest_first([*known, *sources_of(edition, since).drafts])
     asked = AskedDate(edition.as_of)
@@ -31,7 +31,7 @@ def snapshot_of(edition) -> Snapshot:
 
 def drafts_of(edition) -> list[Source]:
     """What publishing brings into force, the newest first."""
-    known = list(Source.objects.in_force().of_lineage(edition.bureau))
+    known = lineage_sources(edition.bureau)
     return sources_of(edition, last_report_date(edition, known)).drafts
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from budgets.imports.comparison import CHANGES, Comparison
 from core.copying import parts_of
 from core.models import ControlTotal, Source
+from core.snapshot import lineage_sources
 
 from .sources import BUDGET, limits_of, named
 
@@ -52,9 +53,9 @@ def changes_of(source: Source) -> SourceChanges:
 
 
 def _before(source: Source) -> Source | None:
-    known = Source.objects.in_force().of_lineage(source.bureau).filter(as_of__lte=source.as_of)
-    same = known.filter(scope=source.scope).exclude(pk=source.pk).newest_first()
-    return next((other for other in same if limits_of(other) == limits_of(source)), None)
+    known = (other for other in lineage_sources(source.bureau) if other.as_of <= source.as_of)
+    same = (other for other in known if limits_of(other) == limits_of(source))
+    return next((other for other in same if other.pk != source.pk), None)
 
 
 def _rows(source: Source) -> dict[tuple, tuple]:

@@ -13,7 +13,7 @@ from reports.editions.opening import carried_sources, open_edition
 from reports.editions.snapshot import drafts_of, reports_of, snapshot_of
 from reports.editions.sources import EditionRefused, outside, sources_of, take_in, take_out
 from reports.models import Edition, EditionEvent
-from tests.factories import make_bureau, make_expenditure, spend, succeed
+from tests.factories import make_bureau, make_expenditure, make_source, spend, succeed
 from tests.reports.editions.conftest import open_new
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
@@ -38,6 +38,18 @@ def test_the_last_reports_facts_are_carried_forward(edition):
     }
     staffing = next(source for source in drafts if source.scope == "staffing")
     assert Staffing.objects.filter(source=staffing, department__slug="data-center").get().authorized == 69
+
+
+def test_of_a_merged_bureau_one_predecessors_facts_are_carried_forward(seeded):
+    """As readers see them: the facts of two bureaus are never mixed."""
+    merged, roads = make_bureau("merged-bureau", "통합정책관"), make_bureau("roads-bureau", "도로정책관")
+    rivers = make_bureau("rivers-bureau", "하천정책관")
+    for before, scope, on in ((roads, "staffing", "2022-01-31"), (rivers, "duties", "2022-02-28")):
+        make_source(before, scope, on)
+        succeed(before, merged)
+    edition, drafts = open_edition(bureau=merged, as_of=date(2022, 11, 1), **GIVEN)
+    assert [draft.scope for draft in drafts] == ["duties"]
+    assert {source.bureau for source in snapshot_of(edition).sources} == {merged, rivers}
 
 
 def test_printed_sums_are_not_carried_forward(edition):
