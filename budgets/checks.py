@@ -181,11 +181,11 @@ def _rates(summary, row):
 
 def _within_budget(row):
     return integrity.condition_holds(
-        row.committed <= row.current,
+        row.committed <= row.budget_executed,
         id=f"expenditure.within/{row.subject or 'total'}",
         subject=f"{row.full_label} 집행액",
         formula="집행액(원인행위) ≤ 예산현액",
-        printed=THOUSANDS.of(row.current),
+        printed=THOUSANDS.of(row.budget_executed),
         computed=THOUSANDS.of(row.committed),
         **_expenditure_page(row),
     )

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.snapshot import Snapshot
-from seoul_digital.lib.tables import is_behind
 
 from .execution import Execution, ExecutionSummary, account_summary, summary
 
@@ -53,7 +52,7 @@ class ExpenditureChoice:
         behind = [
             department
             for department in whole.departments
-            if any(is_behind(row.rate, whole.pace) for row in (department, *department.accounts))
+            if any(map(whole.is_behind, (department, *department.accounts)))
         ]
         return whole.only(behind, f"{PACES[self.pace]} 부서")
 

@@ -63,8 +63,8 @@ def executed_figures(
     """The figures that tell the execution of a department's row under the chosen programmes; None where its own do."""
     if row.executed_on is None:
         return None
-    source = next(one for one in execution_sources(snapshot) if one.as_of == row.executed_on)
-    return BudgetFigure.objects.of(source).filter(line__department__slug=row.slug).within(chosen)
+    of_day = [source for source in execution_sources(snapshot) if source.as_of == row.executed_on]
+    return BudgetFigure.objects.of_newest(of_day).filter(line__department__slug=row.slug).within(chosen)
 
 
 def execution_notes(departments: "Iterable[Execution]") -> list[str]:

@@ -86,7 +86,7 @@ def remainder_sentence(summary: ExecutionSummary) -> SafeString | str:
 def table_sentence(summary: ExecutionSummary) -> str:
     """`8개 부서 가운데 6곳이 진도선을 앞서지만, 예산의 56.2%를 차지하는 2곳은 뒤처져 있습니다.`"""
     rated = [row for row in summary.departments if row.rate is not None]
-    behind = [row for row in rated if row.rate < summary.pace * 100]
+    behind = [row for row in rated if summary.is_behind(row)]
     if not summary.departments:
         return ""
     if not rated:
@@ -124,11 +124,8 @@ def change_sentence(summary: ExecutionSummary) -> str:
 def rate_sentence(summary: ExecutionSummary) -> str:
     """Counts, then names the department whose account drags it below the pace."""
     text = table_sentence(summary)
-    pace = summary.pace * 100
-    for department in summary.departments:
-        if department.rate is None or department.rate >= pace:
-            continue
-        late = [row for row in department.accounts if row.rate is not None and row.rate < pace]
+    for department in filter(summary.is_behind, summary.departments):
+        late = [row for row in department.accounts if summary.is_behind(row)]
         if late and len(late) < len(department.accounts):
             lowest = min(late, key=lambda row: row.rate)
             return (

@@ -138,7 +138,8 @@ def _change_cells(comparison, change, shown):
     cells = [*change.names]
     for name in shown:
         before, after = (side[name] if side else None for side in (change.before, change.after))
-        cells += [before, after, (after or 0) - (before or 0)]
+        # A line that is not there is 0; an amount that nobody knows is not.
+        cells += [before, after, _difference(before if change.before else 0, after if change.after else 0)]
     return [*cells, _others(comparison, change, shown)]
 
 

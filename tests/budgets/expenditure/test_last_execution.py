@@ -5,9 +5,13 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from django.db.models import F
 
-from budgets.expenditure import execution
+from budgets.expenditure import execution, sentences
+from budgets.expenditure.filters import ExpenditureChoice
+from budgets.expenditure.last_execution import executed_figures
 from budgets.models import BudgetFigure
+from core import integrity
 from core.copying import copy_source
 from core.models import Source
 from departments.models import Department
@@ -55,6 +59,38 @@ def test_the_rate_is_of_the_budget_of_that_day(bureau, without):
     after = summary(bureau).department("data-center")
     assert after.current - before.current == 10_000_000_000
     assert (after.rate, after.unexecuted) == (before.rate, before.unexecuted)
+
+
+def test_execution_is_within_the_budget_of_its_own_day(bureau, without):
+    """A budget that was cut since then is no reason to doubt it."""
+    BudgetFigure.objects.of(without).filter(line__department__slug="data-center").update(current=1_000)
+    found = {finding.id: finding for finding in integrity.run(snapshot_of(bureau), ["budgets"])}
+    assert found["expenditure.within/data-center"].level is integrity.Level.HOLDS
+
+
+def test_each_row_is_held_against_the_pace_of_its_own_day(bureau, without):
+    """66.9% of August is ahead of its 66.0%, though not of November's 83.6%."""
+    center = BudgetFigure.objects.of(without).filter(line__department__slug="data-center")
+    center.update(committed=F("current"))
+    found = summary(bureau)
+    behind = [row.label for row in found.departments if found.is_behind(row)]
+    assert found.pace == Fraction(305, 365)
+    assert behind == ["정보통신보안담당관"]
+    assert "8개 부서 가운데 7곳이 진도선 이상이고" in sentences.table_sentence(found)
+    shown = ExpenditureChoice(pace="behind").narrow(found)
+    assert [row.label for row in shown.departments] == behind
+
+
+def test_two_deliveries_of_one_day_tell_their_own_divisions(bureau, without):
+    units = [Department.objects.get(slug=slug) for slug in ("data-center", "ict-security")]
+    for committed, unit in enumerate(units, 1):
+        source = make_expenditure(bureau, "2022-10-01", department=unit)
+        spend(source, unit, 100, committed, detailed="새 사업")
+    found, snapshot = summary(bureau), snapshot_of(bureau)
+    for committed, unit in enumerate(units, 1):
+        row = found.department(unit.slug)
+        figures = executed_figures(snapshot, replace(row, executed_on=date(2022, 10, 1)), {})
+        assert [figure.committed for figure in figures] == [committed * 1_000]
 
 
 def test_a_report_tells_only_what_was_executed_after_the_one_before(bureau, without):
