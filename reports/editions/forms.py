@@ -9,6 +9,7 @@ from seoul_digital.lib.fields import DayField, DayInput
 from seoul_digital.lib.query_params import asked_date
 
 from ..models import Edition
+from .sources import EditionRefused
 
 LONGEST_NOTE = 2_000
 
@@ -50,10 +51,19 @@ class NewEditionForm(EditionForm):
 
 
 def note_from(parameters, name="note") -> str:
-    """A note that somebody wrote, without blanks around it."""
-    return parameters.get(name, "").replace("\r\n", "\n").strip()[:LONGEST_NOTE]
+    """A note that somebody wrote, without blanks around it. Raises EditionRefused where it is too long."""
+    return _within(LONGEST_NOTE, parameters.get(name, "").replace("\r\n", "\n").strip())
 
 
 def reason_from(parameters, name="reason") -> str:
-    """A reason in one line."""
-    return " ".join(parameters.get(name, "").split())[:LONGEST_REASON]
+    """A reason in one line. Raises EditionRefused where it is too long."""
+    return _within(LONGEST_REASON, " ".join(parameters.get(name, "").split()))
+
+
+def _within(limit: int, text: str) -> str:
+    """Nothing is cut off: whoever wrote it would not know."""
+    if len(text) > limit:
+        raise EditionRefused(
+            f"{limit:,}자까지 적을 수 있습니다. {len(text) - limit:,}자를 줄여 주십시오. 저장한 것은 없습니다."
+        )
+    return text

@@ -19,6 +19,7 @@ from ..models import Edition, EditionEvent, EditionSource
 State = Source.State
 READ = Q(budget_import__isnull=True) | Q(budget_import__state=BudgetImport.State.STAGED)
 BUDGET = (Source.Scope.REVENUE, Source.Scope.EXPENDITURE)
+NOT_WAITING = "이 회차에 넣을 수 있는 초안이 아니거나, 그 사이 다른 회차의 자료가 되었거나 확정·철회되었습니다. 지금 목록을 보고 다시 해 주십시오."
 Limits = tuple[str, int | None, int | None, str, str]
 
 
@@ -114,9 +115,7 @@ def take_in(edition: Edition, source: Source, *, user) -> None:
     locked = Source.objects.select_for_update().filter(pk=source.pk, state=State.DRAFT).first()
     file = locked and getattr(locked, "budget_import", None)
     if locked is None or (file and not file.is_draft) or EditionSource.objects.filter(source=locked).exists():
-        raise EditionRefused(
-            "그 사이 다른 회차의 자료가 되었거나 확정·철회되었습니다. 지금 목록을 보고 다시 해 주십시오."
-        )
+        raise EditionRefused(NOT_WAITING)
     EditionSource.objects.create(edition=edition, source=locked)
     _keep(edition, f"‘{named(locked)}’ 초안을 이 회차에 넣음", user)
 

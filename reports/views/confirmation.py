@@ -9,6 +9,7 @@ from ..edition_requests import deny_unless, get_edition_or_403, redirect_to
 from ..editions import confirmation
 from ..editions.collection import collection_of
 from ..editions.forms import reason_from
+from ..editions.sources import EditionRefused
 
 MOST_SAID = 5
 
@@ -37,12 +38,13 @@ def confirm_rest(request: HttpRequest, pk: int) -> HttpResponse:
     deny_unless(access.is_planner)
     if edition.is_published:
         raise Http404("발행한 회차의 취합은 끝났습니다.")
+    try:
+        reason = reason_from(request.POST)
+    except EditionRefused as error:
+        messages.error(request, str(error))
+        return redirect_to(request, "publish", pk)
     confirmed, refused = confirmation.confirm_rest(
-        edition,
-        collection_of(edition),
-        _tokens(request),
-        reason=reason_from(request.POST),
-        user=request.user,
+        edition, collection_of(edition), _tokens(request), reason=reason, user=request.user
     )
     if confirmed or not refused:
         messages.success(request, f"{confirmed}개 부분을 확인했습니다.")

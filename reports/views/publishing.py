@@ -74,6 +74,8 @@ def source(request, pk, source):
             if request.POST.get("action") == "out":
                 sources.take_out(now, draft, reason=reason_from(request.POST), user=request.user)
                 messages.success(request, f"‘{draft}’ 초안을 이 회차에서 뺐습니다.")
+            elif draft not in sources.outside(now, snapshot_of(now).executed_after):
+                raise EditionRefused(sources.NOT_WAITING)
             else:
                 sources.take_in(now, draft, user=request.user)
                 messages.success(request, f"‘{draft}’ 초안을 이 회차에 넣었습니다. 발행하면 함께 확정됩니다.")

@@ -118,6 +118,25 @@ def test_a_draft_is_taken_in_and_out_on_the_page(planner_client, planner, review
     assert page.context["proposal"].outside == [trial]
 
 
+@pytest.mark.parametrize("on", ["2022-08-29", "2022-12-01"])
+def test_a_draft_of_another_time_is_not_taken_in(planner_client, reviewed, bureau, on):
+    """Its facts are in no report of this edition, which would yet bring them into force."""
+    trial = make_expenditure(bureau, on, state="draft")
+    page = planner_client.post(f"/reports/{reviewed.pk}/sources/{trial.pk}/", {"action": "in"}, follow=True)
+    assert "이 회차에 넣을 수 있는 초안이 아니거나" in said(page)[0]
+    assert not trial.edition_sources.exists()
+
+
+def test_a_reason_too_long_confirms_nothing(planner_client, member, reviewed):
+    one_post_more()
+    url = f"/reports/{reviewed.pk}/publish/"
+    ((cell, _, name),) = planner_client.get(url).context["unconfirmed"]
+    given = {"part": f"{name} {cell.version_token}", "reason": "가" * 301}
+    page = planner_client.post(f"/reports/{reviewed.pk}/confirm/", given, follow=True)
+    assert said(page) == ["300자까지 적을 수 있습니다. 1자를 줄여 주십시오. 저장한 것은 없습니다."]
+    assert len(page.context["unconfirmed"]) == 1
+
+
 def test_who_is_no_planner_takes_no_draft_in(client, member, reviewed, bureau):
     client.force_login(member)
     trial = make_expenditure(bureau, "2022-11-01", state="draft")
