@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db.models.signals import post_save
 
 
 class AdminConfig(admin_apps.AdminConfig):
@@ -13,9 +14,12 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         from core.backup import register_hashed
+        from core.models import Source
 
         from . import checks, findings, immutability, plausibility  # noqa: F401  (registers what spans the apps)
+        from .editions.opening import follow_delivery
 
         register_hashed("reports.PublishedReport", content="report")
         register_hashed("reports.PublishedFile", content="content")
         immutability.make_editions_immutable()
+        post_save.connect(follow_delivery, sender=Source)

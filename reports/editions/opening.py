@@ -1,6 +1,7 @@
 """Opening an edition: the last report's facts become its drafts."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -8,6 +9,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from budgets.models import BudgetFigure, RevenueFigure
+from core.audit.context import current_user
 from core.audit.recording import change_reason
 from core.copying import copy_source
 from core.models import ControlTotal, Source
@@ -19,7 +21,8 @@ from seoul_digital.lib.query_params import AskedDate
 
 from ..models import Edition, EditionEvent
 from .snapshot import last_report_date
-from .sources import EditionRefused, carry, deliveries_of, limits_of, stands_in
+from .sources import EditionRefused, carry, deliveries_of, limits_of, named, sources_of, stands_in, take_out
+from .workflow import ORDER
 
 # What happened by a date is a fact of that date: the next report's is not known yet.
 HAPPENED: dict[type[Model], tuple[str, ...]] = {
@@ -47,7 +50,8 @@ def _carry_forward(edition, user):
     carried = carried_sources(edition.bureau, edition.as_of)
     if not carried and not _known_limits(edition.bureau, edition.as_of):
         raise EditionRefused(NOTHING)
-    copies = [_copy(source, edition, user) for source in carried]
+    # The oldest first: of the copies too, which have one date, the later received wins.
+    copies = [_copy(source, edition, user) for source in reversed(carried)][::-1]
     edition.created_at = timezone.now()  # after the copies: what is changed later is a person's work
     edition.save()
     carry(edition, copies)
@@ -76,6 +80,42 @@ def _copy(source, edition, user):
         copy.bureau = edition.bureau
         copy.save()
     return copy
+
+
+def follow_delivery(sender: type[Source], instance: Source, **_: Any) -> None:
+    """A confirmed file of one account or division gives its budgets to open editions that carried lines which it speaks for and that
+    nobody has touched; withdrawn, it takes them back. What it says of execution stays its own, under its own date."""
+    if instance.scope != Source.Scope.EXPENDITURE or not (instance.department_id or instance.account):
+        return
+    for edition in Edition.objects.filter(
+        bureau=instance.bureau_id, as_of__gte=instance.as_of, state__in=ORDER
+    ):
+        known = lineage_sources(edition.bureau)
+        carried = sources_of(edition, since := last_report_date(edition, known)).carried
+        own = [source for source in carried if limits_of(source) == limits_of(instance)]
+        if instance.state == Source.State.WITHDRAWN:
+            for source in own:
+                take_out(edition, source, reason="근거가 된 파일을 철회함", user=current_user())
+        elif instance.state == Source.State.IN_FORCE and (since is None or instance.as_of > since):
+            _give_budgets(instance, edition, carried, own)
+
+
+def _give_budgets(delivery: Source, edition: Edition, carried: list[Source], own: list[Source]) -> None:
+    speaks_for = {(source.scope, source.fiscal_year, source.budget_kind) for source in carried}
+    is_known = any(source.received_at > delivery.received_at for source in own)
+    has_figures = BudgetFigure.objects.of(delivery).exists()
+    if (
+        is_known
+        or not has_figures
+        or (delivery.scope, delivery.fiscal_year, delivery.budget_kind) not in speaks_for
+    ):
+        return
+    for source in own:
+        take_out(edition, source, reason="새로 확정한 파일이 대신함", user=current_user())
+    copy = _copy(delivery, edition, current_user())
+    carry(edition, [copy])
+    note = f"확정한 파일 ‘{named(delivery)}’의 예산을 이어받음"
+    EditionEvent.objects.create(edition=edition, kind=EditionEvent.Kind.SOURCE, note=note, by=current_user())
 
 
 def carried_sources(bureau, as_of) -> list[Source]:

@@ -35,11 +35,13 @@ def limits_of(source: Source) -> Limits:
 @dataclass(frozen=True)
 class EditionSources:
     """`drafts` come into force by publishing, newest first; `set_aside` are carried lines that nobody touched and that a confirmed
-    execution file stands in for; `deliveries` are the budget's sources in force since the report before."""
+    execution file stands in for; `deliveries` are the budget's sources in force since the report before; `carried` are the drafts that
+    nobody has touched since they were carried forward."""
 
     drafts: list[Source]
     set_aside: list[Source]
     deliveries: list[Source]
+    carried: list[Source]
 
     @property
     def conflicts(self) -> list[list[Source]]:
@@ -66,7 +68,8 @@ def sources_of(edition: Edition, since: date | None) -> EditionSources:
         source for source in untouched if any(stands_in(delivery, source) for delivery in deliveries)
     ]
     drafts = [source for source in rows if source not in set_aside]
-    return EditionSources(newest_first(drafts), set_aside, deliveries)
+    carried = [source for source in untouched if source not in set_aside]
+    return EditionSources(newest_first(drafts), set_aside, deliveries, carried)
 
 
 def deliveries_of(bureau: Department, since: date | None, as_of: date) -> list[Source]:

@@ -145,6 +145,7 @@ def test_the_cycle(planner, member, assert_accessible):
     assert_accessible(planner)
     planner.locator("summary", has_text="확인하지 않은 부분").click()
     planner.fill("#rest-reason", "지난 보고와 같음을 전화로 확인함")
+    planner.set_default_timeout(120_000)  # forty parts, then the report put together, on a busy machine
     planner.get_by_role("button", name="고른 것 확인").click()
     planner.check("input[name=acknowledged]")
     planner.get_by_role("button", name="발행", exact=True).click()
