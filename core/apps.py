@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
-from django.db.models.signals import post_migrate, pre_migrate
+from django.db.models.signals import post_migrate, pre_migrate, pre_save
 
 
 class CoreConfig(AppConfig):
@@ -15,11 +15,13 @@ class CoreConfig(AppConfig):
         from .audit.immutability import drop_before_migrate, install_triggers, make_immutable
         from .backup.automatic import back_up_before_migrate
         from .backup.sqlite import make_file_private
+        from .seeding import refuse_too_long
 
         signals.connect()
         for model in ("core.changerecord", "core.changerecorddepartment"):
             make_immutable(model, "바뀐 내역은 고치거나 지울 수 없습니다.")
         connection_created.connect(make_file_private)
+        pre_save.connect(refuse_too_long)
         pre_migrate.connect(back_up_before_migrate, sender=self)  # of each app's signal the one
         pre_migrate.connect(drop_before_migrate, sender=self)  # after the copy
         post_migrate.connect(install_triggers)

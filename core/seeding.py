@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from django.core import serializers
+from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, transaction
 
 from .audit.recording import change_reason, history_disabled, record_rows
@@ -56,6 +57,17 @@ def seed(files: Iterable[Path]) -> Seeded:
     for model, keys in seeded.keys.items():
         record_rows(model, keys)
     return seeded
+
+
+def refuse_too_long(instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Receives `pre_save` of what comes from a fixture, which no form has looked at."""
+    for column in instance._meta.concrete_fields if raw else ():
+        value, limit = getattr(instance, column.attname), column.max_length
+        if limit and isinstance(value, str) and len(value) > limit:
+            raise ValidationError(
+                f"{instance._meta.verbose_name}의 ‘{column.verbose_name}’에는 {limit:,}자까지 적을 수 있습니다. "
+                f"‘{value[:20]}…’은(는) {len(value):,}자입니다."
+            )
 
 
 def _is_new(instance: Any, known_sources: Any) -> bool:

@@ -83,7 +83,10 @@ class StaffLoginMiddleware(LoginRequiredMiddleware):
     """After the sign-in a form that was sent too late opens again, for its address may take nothing but a POST."""
 
     def handle_no_permission(self, request, view_func):
-        page = urlsplit(request.META.get("HTTP_REFERER", ""))
+        try:
+            page = urlsplit(request.META.get("HTTP_REFERER", ""))
+        except ValueError:  # no address, as `http://[`
+            page = urlsplit("")
         if request.method in ("GET", "HEAD") or page.netloc != request.get_host():
             return super().handle_no_permission(request, view_func)
         return redirect_to_login(page._replace(scheme="", netloc="").geturl(), self.get_login_url(view_func))

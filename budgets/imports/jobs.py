@@ -217,9 +217,9 @@ def parts_of(incoming: BudgetImport) -> list[BudgetImport]:
 
 
 def put_in_force(incoming: BudgetImport) -> None:
-    """Readers see the draft from now on. One row changes, of a file of many bureaus one a bureau."""
+    """Readers see the draft from now on. One row changes, of a file of many bureaus one a bureau that still waits."""
     with transaction.atomic():
-        for part in parts_of(incoming):
+        for part in [part for part in parts_of(incoming) if part.is_draft] or [incoming]:
             _put_in_force(part)
 
 
@@ -306,7 +306,7 @@ def discard(incoming: BudgetImport) -> None:
 def withdraw(incoming: BudgetImport, reason: str) -> None:
     """Takes the whole of it out of force; what was there before is in force again."""
     with transaction.atomic():
-        for part in parts_of(incoming):
+        for part in [part for part in parts_of(incoming) if part.is_in_force] or [incoming]:
             _withdraw(part, reason)
 
 

@@ -49,6 +49,8 @@ class PositionsAdmin(admin.ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Rows of a list are saved one by one; their places are settled after the last."""
+        if request.method != "POST":  # to look at it takes no lock
+            return super().changelist_view(request, extra_context)
         moved: dict[Group, dict[int, int | None]] = {}
         request.moved_rows = moved
         with transaction.atomic(using=router.db_for_write(self.model)):

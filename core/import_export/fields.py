@@ -22,7 +22,7 @@ from .widgets import BLANK, EXPORT_UNIT, CellMixin, Row, TextWidget, widget_for
 
 KEYS_IN_QUERY = 1_000
 PART, LINE = " | ", "\n"
-UNIT_AT_END = re.compile(r"(?<!\s)\s*\((원|천원|백만원)\)$")
+UNIT_AT_END = re.compile(r"(?<!\s)\s*\((원|천원|백만원|억원)\)$")
 _BAR = re.compile(r"(?<!\\)\|")
 
 Key = tuple[Any, ...]

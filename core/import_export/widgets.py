@@ -18,9 +18,9 @@ from import_export.widgets import CharWidget, DateTimeWidget, DateWidget, Number
 
 from seoul_digital.lib import amounts
 from seoul_digital.lib.fields import KeyField, PartialDateField
+from seoul_digital.lib.money_units import MONEY_UNITS
 from seoul_digital.lib.periods import PartialDate, iso_text
 
-UNITS = {"원": 1, "천원": amounts.THOUSAND, "백만원": amounts.MILLION}
 EXPORT_UNIT = "천원"
 Row = dict[str, Any]  # a row of a file, by header
 BLANK = (None, "")
@@ -147,7 +147,7 @@ class AmountWidget(ExactNumberWidget):
 
     def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
         number = super().clean(value)
-        won = None if number is None else number * UNITS[self.unit]
+        won = None if number is None else number * MONEY_UNITS[self.unit].won
         if isinstance(won, Decimal) and won != int(won):
             raise ValueError(
                 f"‘{value}’에는 1원보다 작은 자리가 있습니다. 값과 단위({self.unit})를 확인해 주세요."
@@ -155,7 +155,7 @@ class AmountWidget(ExactNumberWidget):
         return None if won is None else int(won)
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
-        return None if value is None else super().render(Decimal(value) / UNITS[self.unit])
+        return None if value is None else super().render(Decimal(value) / MONEY_UNITS[self.unit].won)
 
 
 class ChoiceWidget(CellMixin, Widget):

@@ -2,6 +2,8 @@ from datetime import date
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.core.serializers.base import DeserializationError
 
 from core.models import Source
@@ -129,3 +131,11 @@ def test_a_broken_file_takes_everything_back(seeded, fixture_file, broken):
     with pytest.raises(DeserializationError):
         seed(files)
     assert counts() == before
+
+
+@pytest.mark.parametrize("load", [lambda path: seed([path]), lambda path: call_command("loaddata", path)])
+def test_a_text_beyond_its_limit_is_refused(seeded, fixture_file, load):
+    path = fixture_file(f"{SOURCE.rstrip().removesuffix('}')}, notes: {'가' * 4_001}}}\n")
+    with pytest.raises((ValidationError, DeserializationError), match="4,000자까지 적을 수 있습니다"):
+        load(path)
+    assert not Source.objects.filter(slug="new/duties").exists()

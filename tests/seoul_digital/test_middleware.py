@@ -135,6 +135,7 @@ def test_pages_say_how_long_the_session_lasts(reader, clock):
         ("http://testserver/integrity/?as_of=2022-08-29", "/integrity/%3Fas_of%3D2022-08-29"),
         ("https://evil.example/integrity/", "/integrity/explain/"),
         ("", "/integrity/explain/"),
+        ("http://[", "/integrity/explain/"),
     ],
 )
 def test_form_sent_too_late_leads_back_to_its_page(client, db, referer, expected):

@@ -152,6 +152,17 @@ def test_a_file_of_bureaus_is_withdrawn_and_thrown_away_whole(planner, plan):
     assert set(Source.objects.filter(budget_kind="overview").values_list("state", flat=True)) == {"withdrawn"}
 
 
+def test_the_rest_of_a_file_is_confirmed_after_one_of_its_parts(planner, plan):
+    incoming = staged(planner, plan)
+    act(planner, incoming.parts.get(bureau__slug="smart-city-bureau"), "force")
+    assert act(planner, incoming, "force").shows("확정했습니다.")
+    overviews = Source.objects.filter(budget_kind="overview")
+    assert set(overviews.values_list("state", flat=True)) == {"in_force"}
+    act(planner, incoming.parts.get(bureau__slug="smart-city-bureau"), "withdraw", reason="다른 해")
+    assert act(planner, incoming, "withdraw", reason="다른 해").shows("철회했습니다.")
+    assert set(overviews.values_list("state", flat=True)) == {"withdrawn"}
+
+
 def staged_again(client, path):
     assert upload(client, path, as_of="2020-01-01", unit="백만원").status_code == 302
     return BudgetImport.objects.filter(state="split").latest("pk")

@@ -3,6 +3,8 @@
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.admin.positions import arranged
 from departments.models import Duty
@@ -108,3 +110,10 @@ def test_deleted_row_leaves_no_gap(client, duties):
     texts, second = [duty.text for duty in duties], duties[1]
     assert client.post(f"/admin/departments/duty/{second.pk}/delete/", {"post": "yes"}).status_code == 302
     assert order_of(duties, texts) == [(1, 1), (2, 3), (3, 4), (4, 5)]
+
+
+def test_to_look_at_the_list_takes_no_lock(client, address):
+    """A transaction begins with the one lock for writing that SQLite has."""
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    assert not [query["sql"] for query in queries if query["sql"].startswith(("BEGIN", "SAVEPOINT"))]

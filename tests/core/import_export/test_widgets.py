@@ -7,6 +7,7 @@ import pytest
 from django.db import models
 
 from budgets.models import BudgetFigure
+from core.import_export.fields import UNIT_AT_END
 from core.import_export.widgets import (
     AmountWidget,
     ChoiceWidget,
@@ -162,3 +163,13 @@ def test_widget_follows_the_field(model, name, kind):
 
 def test_any_other_field_is_text():
     assert type(widget_for(models.UUIDField())) is TextWidget
+
+
+@pytest.mark.parametrize(
+    ("unit", "won"), [("원", 1), ("천원", 1_000), ("백만원", 1_000_000), ("억원", 100_000_000)]
+)
+def test_amounts_are_read_in_the_unit_of_their_heading(unit, won):
+    widget = AmountWidget()
+    widget.unit = unit
+    assert (widget.clean("1,234"), widget.render(1_234 * won)) == (1_234 * won, 1_234)
+    assert UNIT_AT_END.search(f"예산현액({unit})")[1] == unit
