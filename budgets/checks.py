@@ -11,6 +11,7 @@ from core.models import ControlTotal, Source
 from core.snapshot import Snapshot
 from departments.checks import printed_totals, totals_of
 from seoul_digital.lib import amounts
+from seoul_digital.lib.hangul import quoted, with_particle
 from seoul_digital.lib.money_units import THOUSANDS, unit_of_won
 from seoul_digital.lib.reported import ReportedFigure, rate_slack
 
@@ -91,7 +92,8 @@ def _rate(printed, change, previous, *, rounded, **finding):
         return
     if isinstance(printed, str):
         yield integrity.condition_holds(
-            not previous and change > 0, **{**finding, "formula": f"‘{printed}’은 전년도가 0일 때만 적는다"}
+            not previous and change > 0,
+            **{**finding, "formula": f"{quoted(printed, '은/는')} 전년도가 0일 때만 적는다"},
         )
     else:
         rate = amounts.rate(change, previous)
@@ -266,7 +268,7 @@ def _jump(word, label, now, before, page):
         **page,
         "id": f"unit.jump/{label}" if word == "전년도" else f"unit.jump-since/{label}",
         "subject": label,
-        "formula": f"{word}와 {UNIT_JUMP}배 넘게 다르지 않다(단위 확인)",
+        "formula": f"{with_particle(word, '과/와')} {UNIT_JUMP}배 넘게 다르지 않다(단위 확인)",
         "hint": "자료의 단위(원, 천원, 백만원, 억원)를 확인하십시오.",
     }
     holds = Fraction(1, UNIT_JUMP) < Fraction(abs(now), abs(before)) < UNIT_JUMP

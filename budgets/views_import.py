@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from core.pages import render_page
 from seoul_digital.lib.file_errors import FileRefused, Problem
+from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.upload_validation import validate_upload
 
 from .imports import file_limits, jobs, line_identity, mapping_questions
@@ -216,7 +217,7 @@ def _withdraw(request, incoming):
 
 def _discard(request, incoming):
     jobs.discard(incoming)
-    messages.success(request, f"‘{incoming.file_name}’을(를) 버렸습니다. 바뀐 것은 없습니다.")
+    messages.success(request, f"{quoted(incoming.file_name, '을/를')} 버렸습니다. 바뀐 것은 없습니다.")
     return redirect(request.snapshot.url("budgets:imports"))
 
 

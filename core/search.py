@@ -14,7 +14,7 @@ from .snapshot import Snapshot
 class SearchEntry:
     """A page's worth of words. `kind` is its subject in Korean (사업, 부서 …), `url` the address without as-of.
 
-    `is_past`: of what is no more on the date; it can be found, but uses no term.
+    `is_past`: of what is no more on the date; it can be found, but uses no term. `shows_body`: also where the title alone has the words.
     """
 
     kind: str
@@ -22,6 +22,7 @@ class SearchEntry:
     url: str
     body: str = ""
     is_past: bool = False
+    shows_body: bool = False
 
     def url_with(self, query: dict[str, str]) -> str:
         """The address with what the reader asked for, before its fragment."""

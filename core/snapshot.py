@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from seoul_digital.lib import amounts, query_params
+from seoul_digital.lib.hangul import quoted
 
 from .base_dates import later_dates, shared_date
 from .bureau_names import note_present
@@ -48,7 +49,7 @@ class Snapshot:
         is_asked = query_params.PARAMETER in parameters
         snapshot = cls(bureau, bureaus, sources, asked, _kept(parameters), asked.error, is_asked=is_asked)
         if slug and not bureau:
-            snapshot.error = f"‘{slug[:40]}’(이)라는 국·정책관의 자료가 없습니다."
+            snapshot.error = f"{quoted(slug[:40], '이라는/라는')} 국·정책관의 자료가 없습니다."
             snapshot.error_status = 404
         return snapshot
 

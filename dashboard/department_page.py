@@ -20,7 +20,7 @@ from departments.staffing import StaffCount
 from projects.data import briefs_with_words
 from projects.milestones.progress import Progress, milestones_on, progress_of
 from projects.models import Brief
-from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.hangul import postposition, with_particle
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
@@ -222,7 +222,7 @@ def belonging(page: DepartmentPage) -> str:
     above = page.parent.name
     subject = f"{name}{postposition(name, ('은', '는'))}"
     if page.unit.is_supervised:
-        return f"{subject} {above}{postposition(above, ('이', '가'))} 지도·감독하는 {kind}으로, 정원과 현원의 합계에 넣지 않습니다."
+        return f"{subject} {above}{postposition(above, ('이', '가'))} 지도·감독하는 {with_particle(kind, '으로/로')}, 정원과 현원의 합계에 넣지 않습니다."
     return f"{subject} {above}에 속한 {kind}입니다."
 
 

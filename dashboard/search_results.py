@@ -57,7 +57,7 @@ def hit(text: SearchEntry, query: Query, kept: dict[str, str]) -> Hit:
     return Hit(
         url=text.url_with(kept),
         title=snippet(text.title, query, max(TITLE_WIDTH, len(text.title))),
-        body=body if body.match else None,
+        body=body if body.match or text.shows_body else None,
         in_title=query.matches(text.title),
     )
 
@@ -85,7 +85,7 @@ def elsewhere(snapshot: Snapshot, query: Query, words: str) -> list[Elsewhere]:
 
 
 def summary(query: str, groups: list[Group]) -> str:
-    """`‘공공와이파이’을(를) 담은 곳이 12건 있습니다: 사업 3건, 부서 2건.`"""
+    """`‘공공와이파이’에 맞는 내용이 12건 있습니다: 사업 3건, 부서 2건.`"""
     total = sum(len(group.hits) for group in groups)
     if not total:
         return f"‘{query}’에 맞는 내용이 없습니다."

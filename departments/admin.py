@@ -15,7 +15,10 @@ from core.models.sources import ACCOUNT_KINDS, ACCOUNT_NAMES
 from core.subjects import name_of, subject_names
 from seoul_digital.lib import amounts
 
-from . import inlines_admin  # noqa: F401  (facts in the forms of their sources)
+from . import (
+    inlines_admin,  # noqa: F401  (facts in the forms of their sources)
+    sign_ins_admin,  # noqa: F401  (registers itself)
+)
 from .models import (
     Department,
     Duty,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import OuterRef, Q, Subquery
 
 from core.models import Source
-from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.hangul import postposition, with_particle
 from seoul_digital.lib.tables import day
 
 from .models import Placement, Succession
@@ -54,8 +54,8 @@ def _last(rows: Sequence[Placement], sources: Sequence[Source]) -> list[Placemen
 def sentence(last: Placement) -> str:
     """`스마트도시담당관은 2020. 1. 31. 조직에 있던 부서로, 디지털정책담당관으로 이름을 바꾸었습니다.`"""
     name = last.department.name
-    opening = f"{name}{postposition(name, ('은', '는'))} {day(last.source.as_of)} 조직에 있던 부서"
+    opening = f"{with_particle(name, '은/는')} {day(last.source.as_of)} 조직에 있던"
     if not last.became:
-        return f"{opening}입니다."
+        return f"{opening} 부서입니다."
     particles, verb = BECAME[last.became_how]
-    return f"{opening}로, {last.became}{postposition(last.became, particles)} {verb}."
+    return f"{opening} 부서로, {last.became}{postposition(last.became, particles)} {verb}."

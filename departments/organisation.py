@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from core.models import ControlTotal, Source
+from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.tables import Column, Row, Table
 
 from .models import Department, Duty, Placement
@@ -110,9 +111,9 @@ class PrintedCount:
             return ""
         count = f"{self.word} {self.number}개"
         if self.is_exceeded:
-            return f"{count}로 적혀 있으나 조직도에는 {self.named}개가 있습니다."
+            return f"{with_particle(count, '으로/로')} 적혀 있으나 조직도에는 {self.named}개가 있습니다."
         if not self.named:
-            return f"{count}는 이름이 나오지 않습니다."
+            return f"{with_particle(count, '은/는')} 이름이 나오지 않습니다."
         return f"{count} 가운데 보고서에 이름이 나오는 {self.named}개를 실었습니다."
 
 

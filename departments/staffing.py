@@ -12,7 +12,7 @@ from core.models import ControlTotal, Source
 from core.snapshot import cached_on_snapshot
 from seoul_digital.lib import amounts
 from seoul_digital.lib.charts import Chart, stacked_bars
-from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 
@@ -198,12 +198,11 @@ def figure(staff: StaffingSummary, as_of) -> Chart:
 def lead(name: str, structure: str, count: StaffCount) -> SafeString:
     """`디지털정책관은 6담당관 2사업소에 정원 266명, 현원 258명으로 8명이 모자랍니다.`"""
     return format_html(
-        "<span>{}{} {}정원 {}, 현원 {}으로 {}.</span>",
-        name,
-        postposition(name, ("은", "는")),
+        "<span>{} {}정원 {}, 현원 {} {}.</span>",
+        with_particle(name, "은/는"),
         f"{structure}에 " if structure else "",
         count.figure(AUTHORIZED).text(amounts.plain, "명"),
-        count.figure(HEADCOUNT).text(amounts.plain, "명"),
+        with_particle(count.figure(HEADCOUNT).text(amounts.plain, "명"), "으로/로"),
         _gap(count.figure(VARIANCE)),
     )
 

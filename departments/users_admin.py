@@ -6,6 +6,7 @@ from axes.models import AccessAttempt
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -145,9 +146,25 @@ class RoleGroupAdmin(GroupAdmin):
     """The six roles are what `roles.py` says; groups of one's own may stand beside them."""
 
     list_display = ("name", "members", "is_role")
+    filter_horizontal = ()
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(member_count=Count("user", distinct=True))
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        """By kind of object, in the words of the six roles."""
+        if db_field.name != "permissions":
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
+        rights = _rights()
+        keys = [key for _, choices in rights for key, _ in choices]
+        kwargs |= {
+            "queryset": Permission.objects.filter(pk__in=keys),
+            "widget": forms.CheckboxSelectMultiple(attrs={"class": "rights"}),
+            "help_text": "정해진 여섯 역할로 되지 않을 때에만 씁니다. 고른 것은 자기 부서의 것에 미칩니다.",
+        }
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        field.choices = rights
+        return field
 
     @admin.display(description="사람 수", ordering="member_count")
     def members(self, group):
@@ -184,6 +201,16 @@ class RoleGroupAdmin(GroupAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not _is_role(obj)
+
+
+def _rights() -> list[tuple[str, list[tuple[int, str]]]]:
+    """The permissions on what admin shows, under the name of the model."""
+    found: dict[Any, list[tuple[int, str]]] = {model: [] for model in admin.site._registry}
+    for permission in Permission.objects.select_related("content_type").order_by("pk"):
+        if (model := permission.content_type.model_class()) in found:
+            action = permission.codename.removesuffix(f"_{model._meta.model_name}")
+            found[model].append((permission.pk, ACTIONS.get(action, permission.name)))
+    return [(model._meta.verbose_name, rights) for model, rights in found.items() if rights]
 
 
 def _words(role, model):

@@ -71,7 +71,9 @@ def indicator_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
             url = _url(project) if project else reverse("projects:indicators")
             figures = [f"{statement.printed} ({statement.when})" for statement in reversed(entry.series)]
             above = [entry.parent.indicator.name] if entry.parent else []
-            yield SearchEntry("지표", entry.indicator.name, url, ", ".join([*above, *figures]))
+            yield SearchEntry(
+                "지표", entry.indicator.name, url, ", ".join([*figures, *above]), shows_body=True
+            )
 
 
 def _url(project):

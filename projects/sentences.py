@@ -143,7 +143,7 @@ def others_money(budgets: Budgets) -> str:
     if not budgets.others:
         return ""
     parts = ", ".join(f"{name} {amounts.million(amount)}백만원" for name, amount in budgets.others)
-    return f"합에는 市 예산이 아닌 {parts}이 들어 있습니다."
+    return f"합에는 市 예산이 아닌 {hangul.with_particle(parts, '이/가')} 들어 있습니다."
 
 
 def disagreement_sentence(known: TargetsSummary) -> str:

@@ -71,10 +71,12 @@ class ProjectSpending:
             return f"{lines}입니다."
         if not figure.disagrees:
             name = "사업예산" if figure.printed == self.brief.budget else f"사업예산의 {CITY} 예산"
-            return f"{lines}으로 {name}{hangul.postposition(name, ('과', '와'))} 같습니다."
+            return f"{hangul.with_particle(lines, '으로/로')} {hangul.with_particle(name, '과/와')} 같습니다."
         gap = self.linked.current - int(figure.printed)
         word = "많습니다" if gap > 0 else "적습니다"
-        return f"{lines}으로 사업예산보다 {amounts.million(abs(gap))}백만원 {word}."
+        return (
+            f"{hangul.with_particle(lines, '으로/로')} 사업예산보다 {amounts.million(abs(gap))}백만원 {word}."
+        )
 
 
 def spendings_of(snapshot: Snapshot, briefs: Iterable[Brief]) -> dict[int, ProjectSpending]:

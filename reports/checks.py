@@ -7,6 +7,7 @@ from projects.checks import place_of, statement_key
 from projects.data import statements_of
 from projects.search import words_of_briefs
 from seoul_digital.lib import hangul
+from seoul_digital.lib.hangul import quoted
 
 
 @integrity.register_check("reports", reads=("projects", "glossary"))
@@ -26,7 +27,7 @@ def figures_in_texts(snapshot):
             otherwise=Level.WARNING,
             id=f"indicator.in-text/{statement_key(statement)}",
             subject=str(statement.indicator),
-            formula=f"원문 표기 ‘{statement.printed}’이(가) 사업이나 용어의 글에 있다",
+            formula=f"원문 표기 {quoted(statement.printed, '이/가')} 사업이나 용어의 글에 있다",
             hint="글과 지표 가운데 하나만 고쳐졌는지 확인하십시오.",
             unit=statement.indicator.unit,
             department=leads.get(statement.indicator.project_id, ""),

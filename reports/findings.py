@@ -7,6 +7,7 @@ from typing import Any
 from core import integrity
 from core.integrity import Finding, Level
 from core.snapshot import Snapshot
+from seoul_digital.lib.hangul import with_particle
 
 from .models import Explanation
 
@@ -107,4 +108,8 @@ def summary(found: Sequence[Explained]) -> str:
         return "이 기준일에는 점검할 자료가 없습니다."
     rest = ", ".join(f"{level.label} {counts[level]}건" for level in SHOWN if counts[level])
     held = f"점검한 식 {len(found):,}개 가운데 {counts[Level.HOLDS]:,}개가 맞"
-    return f"{held}고, {rest}이 있습니다." if rest else f"점검한 식 {len(found):,}개가 모두 맞습니다."
+    return (
+        f"{held}고, {with_particle(rest, '이/가')} 있습니다."
+        if rest
+        else f"점검한 식 {len(found):,}개가 모두 맞습니다."
+    )

@@ -1,4 +1,6 @@
 from axes.apps import AppConfig
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 
 class SignInsConfig(AppConfig):
@@ -9,3 +11,10 @@ class SignInsConfig(AppConfig):
     def ready(self):
         super().ready()
         from . import cleanup  # noqa: F401  (listens to sign-ins)
+
+        for name in ("AccessAttempt", "AccessLog", "AccessFailureLog"):
+            self.get_model(name).__str__ = _sign_in  # axes writes English and UTC
+
+
+def _sign_in(row) -> str:
+    return f"{row.username or '모름'}, {date_format(localtime(row.attempt_time), 'Y. n. j. H:i')}"

@@ -197,6 +197,7 @@ AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_COOLOFF_TIME = float(os.environ.get("LOCK_MINUTES") or 0) / 60 or None
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
+AXES_ENABLE_ADMIN = False  # departments/sign_ins_admin.py
 AXES_VERBOSE = False
 AXES_CLIENT_STR_CALLABLE = "seoul_digital.logs.sign_in"
 SILENCED_SYSTEM_CHECKS = [

@@ -197,7 +197,7 @@ def test_an_empty_cell_is_none_of_a_series_and_adds_no_row(added):
 
 def test_a_column_of_an_unknown_series_says_what_to_do(added):
     (problem,) = brought(["자료", "부서", "연구사"], ["x", "y", 1]).problems
-    assert problem.message == "‘연구사’은(는) 알 수 없는 열입니다."
+    assert problem.message == "‘연구사’는 알 수 없는 열입니다."
     assert problem.remedy.startswith("이 열을 지우거나, 새 직종이라면 먼저 관리 화면의 ‘직종’에 더해 주세요.")
 
 

@@ -131,7 +131,7 @@ def test_a_date_that_cannot_be_read_is_said(staff_client, url):
     response = staff_client.get(at(url, as_of="<b>"))
     assert response.status_code == 400
     assert (
-        "기준일 ‘&lt;b&gt;’을(를) 읽을 수 없습니다. 2022-08-29처럼 연-월-일로 적어 주세요."
+        "기준일 ‘&lt;b&gt;’를 읽을 수 없습니다. 2022-08-29처럼 연-월-일로 적어 주세요."
         in response.content.decode()
     )
 
@@ -146,7 +146,7 @@ def test_a_date_that_cannot_be_read_is_said(staff_client, url):
 def test_a_date_that_cannot_be_has_its_reason(staff_client, as_of, reason):
     response = staff_client.get(f"/?as_of={as_of}")
     assert response.status_code == 400
-    assert f"기준일 ‘{as_of}’을(를) 읽을 수 없습니다. {reason}" in response.content.decode()
+    assert f"기준일 ‘{as_of}’을 읽을 수 없습니다. {reason}" in response.content.decode()
 
 
 @pytest.mark.parametrize("url", PAGES)
@@ -166,7 +166,7 @@ def test_an_unknown_bureau_is_not_found(staff_client, url):
 
 def test_an_unknown_bureau_is_named(staff_client):
     content = staff_client.get("/budgets/expenditure/?bureau=<script>").content.decode()
-    assert "‘&lt;script&gt;’(이)라는 국·정책관의 자료가 없습니다." in content
+    assert "‘&lt;script&gt;’라는 국·정책관의 자료가 없습니다." in content
 
 
 @pytest.mark.parametrize("url", PAGES)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Self
 
 from seoul_digital.lib import query_params, tables
-from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.hangul import postposition, quoted, with_particle
 
 from ..expenditure.drilldown import LEVELS
 
@@ -50,7 +50,9 @@ class CrossTabFilters:
             chosen[name] = asked if asked in options else default
             if asked and asked not in options:
                 shown = _quoted_with_direction(options[default])
-                errors.append(f"‘{asked[:LONGEST_SHOWN]}’(이)라는 {word}은 없어 {shown} 보입니다.")
+                errors.append(
+                    f"{quoted(asked[:LONGEST_SHOWN], '이라는/라는')} {with_particle(word, '은/는')} 없어 {shown} 보입니다."
+                )
         if chosen["rows"] == chosen["columns"]:
             chosen["columns"] = "account" if chosen["rows"] != "account" else "department"
             if parameters.get("columns") in DIMENSIONS:
@@ -60,7 +62,9 @@ class CrossTabFilters:
         if earlier.error:
             errors.append(earlier.error)
         elif earlier.on and as_of and earlier.on >= as_of:
-            errors.append(f"{EARLIER_WORD}은 기준일({tables.day(as_of)})보다 앞서야 합니다.")
+            errors.append(
+                f"{with_particle(EARLIER_WORD, '은/는')} 기준일({tables.day(as_of)})보다 앞서야 합니다."
+            )
             earlier = query_params.AskedDate()
         return cls(**chosen, earlier=earlier.on, errors=tuple(errors))
 

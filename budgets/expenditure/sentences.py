@@ -145,4 +145,4 @@ def size_sentence(summary: ExecutionSummary) -> str:
     if not left:
         return "남은 예산이 없습니다."
     parts = ", ".join(f"{row.label}에 {amounts.hundred_million(row.unexecuted)}억 원" for row in left)
-    return f"남은 {amounts.hundred_million(summary.total.unexecuted)}억 원 가운데 {parts}이 있습니다."
+    return f"남은 {amounts.hundred_million(summary.total.unexecuted)}억 원 가운데 {hangul.with_particle(parts, '이/가')} 있습니다."

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from core.models import Source
 from departments.models import Department, Placement
-from seoul_digital.lib.hangul import fold
+from seoul_digital.lib.hangul import fold, quoted
 
 from ..models import BudgetLine, DepartmentAlias
 
@@ -37,7 +37,7 @@ def account_of(text: str) -> tuple[str, str]:
     stem = IN_BRACKETS.sub("", plain)
     kind = KINDS.get(stem) or next((kind for end, kind in ENDINGS.items() if stem.endswith(end)), None)
     if kind is None:
-        raise ValueError(f"‘{text[:40]}’은(는) 회계나 기금의 이름이 아닙니다.")
+        raise ValueError(f"{quoted(text[:40], '은/는')} 회계나 기금의 이름이 아닙니다.")
     return kind, text
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from core.models import ControlTotal, Source
 from departments.models import Department
 from seoul_digital.lib import amounts
-from seoul_digital.lib.hangul import fold, postposition
+from seoul_digital.lib.hangul import fold, quoted, with_particle
 from seoul_digital.lib.reported import Agreement, ReportedFigure
 
 from ..models import BudgetFigure, BudgetImport, BudgetLine
@@ -204,7 +204,7 @@ def _change_words(row, scale):
 def _total_words(total, rows, scale):
     if total.terms is not None and total.terms != len(rows):
         return (
-            f"‘{total.name}’은(는) {total.terms}개 가운데 {len(rows)}개만 파일에 있어 합과 견주지 않았습니다. "
+            f"{quoted(total.name, '은/는')} {total.terms}개 가운데 {len(rows)}개만 파일에 있어 합과 견주지 않았습니다. "
             "적힌 대로 둡니다."
         )
     for name in ("current", "previous"):
@@ -212,5 +212,5 @@ def _total_words(total, rows, scale):
         known = [value for value in values if value is not None]
         computed = sum(known) if len(known) == len(values) else None  # unknown of one is unknown of all
         if ReportedFigure(computed, total.figures[name], len(values), scale).disagrees:
-            return f"◆ ‘{total.name}’의 {fields.LABELS[name]}이 {len(values)}개 실·국의 합과 다릅니다. 적힌 대로 둡니다."
-    return f"‘{total.name}’{postposition(total.name, ('이', '가'))} {len(rows)}개 실·국의 합과 맞습니다."
+            return f"◆ ‘{total.name}’의 {with_particle(fields.LABELS[name], '이/가')} {len(values)}개 실·국의 합과 다릅니다. 적힌 대로 둡니다."
+    return f"{quoted(total.name, '이/가')} {len(rows)}개 실·국의 합과 맞습니다."

@@ -2,6 +2,7 @@
 
 from seoul_digital.lib import amounts
 from seoul_digital.lib.file_errors import Problem
+from seoul_digital.lib.hangul import quoted
 
 from .fields import EXECUTION, KINDS, LABELS, OVERVIEW
 
@@ -48,7 +49,7 @@ def _unknown(file_name, sheet, unknown):
     proposals = f" 비슷한 부서: {', '.join(unknown['names'])}." if unknown["names"] else ""
     where = f"‘{sheet}’ 시트 " if sheet else ""
     return (
-        f"[{file_name}] {where}{unknown['row']:,}행 ‘{LABELS['department']}’ 열: ‘{unknown['name']}’(이)라는 부서를 모릅니다({unknown['lines']:,}줄).{proposals} "
+        f"[{file_name}] {where}{unknown['row']:,}행 ‘{LABELS['department']}’ 열: {quoted(unknown['name'], '이라는/라는')} 부서를 모릅니다({unknown['lines']:,}줄).{proposals} "
         "관리 화면의 ‘부서 이름 대응’에서 어느 부서인지 정하십시오."
     )
 

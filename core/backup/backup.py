@@ -14,6 +14,8 @@ from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
+from seoul_digital.lib.hangul import with_particle
+
 from . import postgresql, sqlite
 from .contents import Table, tables
 from .manifest import (
@@ -109,7 +111,7 @@ def verify(path: Path) -> Manifest:
 
 def _refuse_bare_file(path: Path) -> None:
     if not path.exists():
-        raise BackupError(f"{path}이(가) 없습니다.")
+        raise BackupError(f"{with_particle(path, '이/가')} 없습니다.")
     if path.is_dir() and (path / MANIFEST).is_file():
         return
     files = [path] if path.is_file() else [file for file in path.iterdir() if file.is_file()]
@@ -120,7 +122,7 @@ def _refuse_bare_file(path: Path) -> None:
             "var/db.sqlite3 자리에 -wal 파일과 함께 둔 다음 `manage.py integrity`로 살펴보십시오."
         )
     raise BackupError(
-        f"{path}: 백업이 아닙니다({MANIFEST}과 {SUMS}이 없습니다). `manage.py backup`이 만든 폴더를 적으십시오."
+        f"{path}: 백업이 아닙니다({MANIFEST}, {SUMS} 파일이 없습니다). `manage.py backup`이 만든 폴더를 적으십시오."
     )
 
 
@@ -140,7 +142,9 @@ def restore(path: Path, connection: Any, *, replace: bool, tell: Callable[[str],
                 "--replace를 붙이십시오."
             )
         engine.refuse_if_in_use(connection)
-        tell(f"지금 데이터베이스를 {engine.move_aside(connection)}(으)로 옮겨 두었습니다.")
+        tell(
+            f"지금 데이터베이스를 {with_particle(engine.move_aside(connection), '으로/로')} 옮겨 두었습니다."
+        )
     engine.restore(connection, path / manifest.database)
     for name, target in settings.BACKUP_FOLDERS.items():
         if (path / FILES / name).is_dir():
@@ -165,6 +169,6 @@ def _restore_files(source: Path, target: Path, tell: Callable[[str], None]) -> N
     if target.is_dir() and any(target.iterdir()):
         aside = target.with_name(f"{target.name}.before-{datetime.now().astimezone():%Y%m%d-%H%M%S}")
         target.rename(aside)
-        tell(f"{target}에 있던 파일을 {aside}(으)로 옮겨 두었습니다.")
+        tell(f"{target}에 있던 파일을 {with_particle(aside, '으로/로')} 옮겨 두었습니다.")
     copy_files(source, target)
     make_private(target)

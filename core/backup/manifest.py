@@ -45,7 +45,7 @@ class Manifest:
         try:
             manifest = cls(**json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
         except (ValueError, TypeError) as error:
-            raise BackupError(f"{MANIFEST}을 읽을 수 없습니다. 다른 백업을 쓰십시오.") from error
+            raise BackupError(f"{MANIFEST} 파일을 읽을 수 없습니다. 다른 백업을 쓰십시오.") from error
         if manifest.format != FORMAT:
             raise BackupError(
                 f"{MANIFEST}의 형식이 {manifest.format}입니다. 이 프로그램은 {FORMAT}만 읽습니다. 백업을 만든 판의 프로그램을 쓰십시오."
@@ -74,7 +74,7 @@ def wrong_files(folder: Path) -> list[str]:
     try:
         lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError):
-        return [f"{SUMS}을 읽을 수 없습니다."]
+        return [f"{SUMS} 파일을 읽을 수 없습니다."]
     listed = {name: sum_ for sum_, _, name in (line.partition("  ") for line in lines)}
     present = {path.relative_to(folder).as_posix(): path for path in files_of(folder)}
     wrong = [f"{name or SUMS}: 백업에 없습니다." for name in listed.keys() - present.keys()]

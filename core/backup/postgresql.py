@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db import transaction
 
+from seoul_digital.lib.hangul import with_particle
+
 from .contents import Contents, Table, measure, measure_copy
 from .manifest import BackupError
 
@@ -30,7 +32,7 @@ def _run(command: list[str], environment: dict[str, str] | None = None) -> None:
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["?"])[-1]
         raise BackupError(
-            f"{command[0]}이(가) 끝내지 못했습니다: {last}\n데이터베이스의 주소, 권한, 디스크의 자리, 그리고 "
+            f"{with_particle(command[0], '이/가')} 끝내지 못했습니다: {last}\n데이터베이스의 주소, 권한, 디스크의 자리, 그리고 "
             "클라이언트의 판이 서버보다 낮지 않은지 보십시오."
         )
 

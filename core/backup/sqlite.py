@@ -48,7 +48,7 @@ def problems(path: Path) -> list[str]:
         return [f"{path.name}: 데이터베이스 파일이 깨졌습니다({error})."]
     wrong = [f"{path.name}: 데이터베이스 파일이 깨졌습니다({text})." for text in found[:5]]
     return wrong + [
-        f"{path.name}: {table}의 줄 {row}이 없는 것을 가리킵니다." for table, row, *_ in loose[:5]
+        f"{path.name}: {table}의 {row}번 줄이 없는 것을 가리킵니다." for table, row, *_ in loose[:5]
     ]
 
 

@@ -15,7 +15,7 @@ from import_export.fields import Field
 from import_export.widgets import ForeignKeyWidget, ManyToManyWidget
 
 from seoul_digital.lib.fields import KeyField
-from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.hangul import postposition, quoted
 
 from .names import NameWidget
 from .widgets import BLANK, EXPORT_UNIT, CellMixin, Row, TextWidget, widget_for
@@ -150,7 +150,9 @@ class LinksWidget(RelationMixin, ManyToManyWidget):
     def _key_in(self, line: str) -> Key:
         values = [value.strip().replace("\\|", "|") for value in _BAR.split(line)]
         if len(values) != len(self.columns):
-            raise ValueError(f"‘{line[:80]}’은(는) {len(self.columns)}칸이어야 하는데 {len(values)}칸입니다.")
+            raise ValueError(
+                f"{quoted(line[:80], '은/는')} {len(self.columns)}칸이어야 하는데 {len(values)}칸입니다."
+            )
         return self._read_key(values)
 
     def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:

@@ -17,6 +17,7 @@ import tablib
 from import_export.formats.base_formats import Format
 
 from seoul_digital.lib.file_errors import FileRefused
+from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.upload_validation import MEGABYTE, RETRY_HINT
 from seoul_digital.lib.xlsx import reader
 from seoul_digital.lib.xlsx.export import csv_value, unguarded
@@ -215,7 +216,9 @@ def _json_records(data: bytes) -> list[tuple[int, list[Any]]]:
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise FileRefused("JSON으로 읽을 수 없습니다.", f"{name}은(는) 값이 아닙니다. 고쳐서 올려 주십시오.")
+    raise FileRefused(
+        "JSON으로 읽을 수 없습니다.", f"{with_particle(name, '은/는')} 값이 아닙니다. 고쳐서 올려 주십시오."
+    )
 
 
 def _json_value(value: Any) -> Any:

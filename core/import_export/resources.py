@@ -21,6 +21,7 @@ from import_export.results import Error, InvalidRow
 from tablib import Dataset
 
 from seoul_digital.lib.file_errors import FileRefused, Problem
+from seoul_digital.lib.hangul import quoted
 
 from ..audit.context import change_reason, history_disabled
 from ..audit.recording import record_rows
@@ -261,7 +262,7 @@ class BaseResource(ModelResource):
             f"‘{near[0]}’ 열이라면 이름을 고치고, 아니면 이 열을 지워 주세요." if near else self.unknown_hint
         )
         return Problem(
-            f"‘{header}’은(는) 알 수 없는 열입니다.",
+            f"{quoted(header, '은/는')} 알 수 없는 열입니다.",
             f"{remedy} 쓸 수 있는 열: {', '.join(known)}",
             column=header,
         )

@@ -18,6 +18,7 @@ from import_export.widgets import CharWidget, DateTimeWidget, DateWidget, Number
 
 from seoul_digital.lib import amounts
 from seoul_digital.lib.fields import KeyField, PartialDateField
+from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.money_units import MONEY_UNITS
 from seoul_digital.lib.periods import PartialDate, iso_text
 
@@ -80,7 +81,7 @@ class DayWidget(CellMixin, DateWidget):
             )
         except ValueError:
             raise ValueError(
-                f"‘{str(value)[:40]}’은(는) 날짜로 읽을 수 없습니다. 2022-08-29처럼 적어 주세요."
+                f"{quoted(str(value)[:40], '은/는')} 날짜로 읽을 수 없습니다. 2022-08-29처럼 적어 주세요."
             ) from None
 
 
@@ -95,7 +96,7 @@ class MomentWidget(CellMixin, DateTimeWidget):
             found = None
         if found is None and value not in BLANK:
             raise ValueError(
-                f"‘{str(value)[:40]}’은(는) 때로 읽을 수 없습니다. 2022-08-29 14:05처럼 적어 주세요."
+                f"{quoted(str(value)[:40], '은/는')} 때로 읽을 수 없습니다. 2022-08-29 14:05처럼 적어 주세요."
             )
         return found if found is None or timezone.is_aware(found) else timezone.make_aware(found)
 
@@ -119,7 +120,7 @@ class ExactNumberWidget(CellMixin, NumberWidget):
         if (
             isinstance(number, Decimal) and not number.is_finite() or abs(number) >= TOO_LARGE
         ):  # before any arithmetic
-            raise ValueError(f"‘{str(value)[:40]}’은(는) 너무 크거나 수가 아닙니다.")
+            raise ValueError(f"{quoted(str(value)[:40], '은/는')} 너무 크거나 수가 아닙니다.")
         return int(number) if number == int(number) else number
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
@@ -135,7 +136,7 @@ class WholeNumberWidget(ExactNumberWidget):
     def clean(self, value: Any, row: Row | None = None, **kwargs: Any) -> Any:
         number = super().clean(value)
         if isinstance(number, Decimal):
-            raise ValueError(f"‘{value}’은(는) 정수가 아닙니다.")
+            raise ValueError(f"{quoted(value, '은/는')} 정수가 아닙니다.")
         return number
 
 
@@ -179,7 +180,7 @@ class ChoiceWidget(CellMixin, Widget):
         code = self.codes.get(word, self.codes.get(word.lower())) if word else ""
         if code is None:
             raise ValueError(
-                f"‘{word[:40]}’은(는) 고를 수 없습니다. {', '.join(self.choices)} 가운데 하나를 적어 주세요."
+                f"{quoted(word[:40], '은/는')} 고를 수 없습니다. {', '.join(self.choices)} 가운데 하나를 적어 주세요."
             )
         return code
 

@@ -24,6 +24,7 @@ register.filter("plain", amounts.plain)
 register.filter("signed", amounts.signed)
 register.filter("percent", amounts.percent)
 register.filter("points", amounts.points)
+register.filter("josa", hangul.with_particle)
 
 GLYPHS = {
     "done": "g-done",
@@ -99,13 +100,6 @@ def own_date(context: dict[str, Any], of: date | str | None) -> SafeString:
     if on is None or on == context["snapshot"].base_date:
         return mark_safe("")
     return format_html(' <small class="own-date nb">{} 기준</small>', tables.day(on))
-
-
-@register.filter
-def josa(word: Any, pair: str) -> str:
-    """The word with the particle that its last sound asks for: `{{ name|josa:"을/를" }}`."""
-    first, second = pair.split("/")
-    return f"{word}{hangul.postposition(str(word), (first, second))}"
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from core.models import ControlTotal, Fact, FactQuerySet, NaturalKeyModel, Source
+from seoul_digital.lib.hangul import quoted
 
 from .units import Department
 
@@ -53,7 +54,7 @@ class JobSeries(NaturalKeyModel):
         super().clean()
         self.name = " ".join(self.name.split())
         if self.name in COLUMN_WORDS or "/" in self.name:
-            raise ValidationError({"name": f"‘{self.name}’은(는) 직종의 이름으로 쓸 수 없습니다."})
+            raise ValidationError({"name": f"{quoted(self.name, '은/는')} 직종의 이름으로 쓸 수 없습니다."})
 
     def save(self, *args, **kwargs):
         """Printed totals name their series, and follow when it gets another name."""

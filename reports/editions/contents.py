@@ -1,7 +1,7 @@
 """What an edition's parts say, as a fingerprint of each: whoever confirms one confirms it as it stands."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import sha256
 from typing import Any, cast
 
@@ -30,6 +30,19 @@ def fingerprints(sources: list[Source]) -> dict[Key, str]:
     for part, unit, printed in _printed(keys):
         found[part, unit].update(repr(printed).encode())
     return {key: digest.hexdigest() for key, digest in found.items()}
+
+
+def texts_of(sources: list[Source], parts: Collection[Key]) -> str:
+    """Every word of these parts, a line a field."""
+    keys, chapters = [source.pk for source in sources], {part for part, _ in parts}
+    rows = (
+        (part, row)
+        for part, entry in watched()
+        if part in chapters and not entry.comes_in_files
+        for row in _values(entry, keys)
+    )
+    found = [values for part, (of, *values) in rows if (part, of) in parts]
+    return "\n".join(value for values in found for value in values if isinstance(value, str))
 
 
 def _printed(keys: list[int]) -> Iterator[tuple[str, int, tuple[Any, ...]]]:

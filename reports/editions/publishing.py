@@ -135,10 +135,7 @@ def proposal(edition) -> Proposal:
     # Readers go on seeing the last execution, which is not this report's.
     known = None if collection.lacking else prepared.report
     impact = impact_preview(drafts, Source.State.IN_FORCE, checked=False, report=known) if drafts else None
-    try:
-        glyphs = missing_glyphs(prepared.texts[0])
-    except FontMissing:  # which publishing will tell of
-        glyphs = ""
+    glyphs = missing_glyphs("".join(prepared.texts))  # what is gone since stands in the list of changes
     waiting = outside(edition, collection.snapshot.executed_after)
     return Proposal(prepared, list(map(changes_of, drafts)), waiting, impact, glyphs, prepared.obstacles)
 

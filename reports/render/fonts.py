@@ -85,13 +85,26 @@ def missing(text: str) -> set[str]:
 
 
 def missing_glyphs(text: str) -> str:
-    """What of the text `drawable` prints otherwise, each character once. Raises FontMissing."""
-    return "".join(sorted(missing(unicodedata.normalize("NFC", text))))
+    """What of the text `drawable` prints otherwise, each character once: `😀 U+F0B7`; nothing where the fonts are not there.
+
+    What no screen draws either (private use) stands with its number.
+    """
+    try:
+        found = missing(unicodedata.normalize("NFC", text).replace(BYTE_ORDER_MARK, ""))
+    except FontMissing:  # which making the file will tell of
+        return ""
+    shown = sorted(glyph for glyph in found if not _is_control(glyph))
+    return " ".join(glyph if glyph.isprintable() else f"U+{ord(glyph):04X}" for glyph in shown)
 
 
 def drawable(text: str) -> str:
     """The text with what no font draws replaced, so that one strange character does not stop a whole report."""
     composed = unicodedata.normalize("NFC", text).replace(BYTE_ORDER_MARK, "")
     return composed.translate(
-        {ord(glyph): REPLACEMENT if glyph.isprintable() else " " for glyph in missing(composed)}
+        {ord(glyph): " " if _is_control(glyph) else REPLACEMENT for glyph in missing(composed)}
     )
+
+
+def _is_control(glyph: str) -> bool:
+    """A private character, such as a bullet of another font, is none: it was meant to be seen."""
+    return not glyph.isprintable() and unicodedata.category(glyph) != "Co"

@@ -12,10 +12,14 @@ from .. import findings
 from ..edition_requests import deny_unless, edition_address, get_edition_or_403, redirect_to
 from ..editions import edition_overview, reminders, words, workflow
 from ..editions.collection import collection_of
+from ..editions.contents import texts_of
 from ..editions.difference import section_of
 from ..editions.forms import note_from
+from ..editions.part import WHOLE
 from ..editions.people import staff_by_unit
+from ..editions.snapshot import reported_sources
 from ..editions.sources import EditionRefused
+from ..render.fonts import missing_glyphs
 
 
 def part(request, pk, unit, part, project=None):
@@ -50,10 +54,16 @@ def part(request, pk, unit, part, project=None):
         "may_look": may_look,
         "may_keep": access.may_edit(place.model, place.department.pk),
         "section": section,
+        "missing_glyphs": _missing_glyphs(collection.snapshot, place) if may_look else "",
         "candidates": _candidates() if access.is_planner else [],
         "events": edition_overview.event_lines(edition_overview.events_of(edition, **only)),
     }
     return render_page(request, "reports/part.html", context, section.tables if section else [])
+
+
+def _missing_glyphs(snapshot, place):
+    """The characters of a part that a PDF cannot print."""
+    return missing_glyphs(texts_of(reported_sources(snapshot), {*place.watched, (place.part, WHOLE)}))
 
 
 def to_part(request, edition, cell):

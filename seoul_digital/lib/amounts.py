@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from seoul_digital.lib.hangul import quoted
+
 Number = int | Decimal | Fraction
 
 THOUSAND = 1_000
@@ -157,4 +159,4 @@ def _refusal(written: str) -> str:
     if "▲" in written:
         return "▲는 증가인지 감소인지 알 수 없습니다. 감소는 △로, 증가는 기호 없이 적어 주세요."
     shown = written if len(written) <= _LONGEST_NUMBER else f"{written[:_LONGEST_NUMBER]}…"
-    return f"‘{shown}’은(는) 숫자로 읽을 수 없습니다. 1,234 또는 △1,234처럼 적어 주세요."
+    return f"{quoted(shown, '은/는')} 숫자로 읽을 수 없습니다. 1,234 또는 △1,234처럼 적어 주세요."

@@ -120,6 +120,17 @@ def postposition(word: str, pair: tuple[str, str]) -> str:
     return after_final
 
 
+def with_particle(word: object, pair: str) -> str:
+    """The word with the particle that its last sound asks for: `with_particle(name, "을/를")`."""
+    after_final, after_vowel = pair.split("/")
+    return f"{word}{postposition(str(word), (after_final, after_vowel))}"
+
+
+def quoted(word: object, pair: str) -> str:
+    """The word in quotation marks, which are not read, with its particle: `‘공공와이파이’를`."""
+    return with_particle(f"‘{word}’", pair)
+
+
 def _without_brackets(word: str) -> str:
     """The word without the brackets at its end, if anything stands before them."""
     start, end = word.rfind("("), word.rfind(")")

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from seoul_digital.lib.hangul import quoted
+
 _WEEKDAYS = "월화수목금토일"
 # A year of two digits says by a mark, or by a month behind it, that it is one.
 _AS_PRINTED = re.compile(
@@ -46,7 +48,7 @@ class PartialDate:
                 raise ValueError
             date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
         except ValueError:
-            raise ValueError(f"‘{self}’은(는) 달력에 없는 날짜입니다.") from None
+            raise ValueError(f"{quoted(self, '은/는')} 달력에 없는 날짜입니다.") from None
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -54,7 +56,7 @@ class PartialDate:
         match = _WRITTEN.fullmatch(iso_text(text))
         if not match:
             raise ValueError(
-                f"‘{text.strip()[:40]}’은(는) 날짜로 읽을 수 없습니다. 2022, 2022-08, 2022-08-29처럼 적어 주세요."
+                f"{quoted(text.strip()[:40], '은/는')} 날짜로 읽을 수 없습니다. 2022, 2022-08, 2022-08-29처럼 적어 주세요."
             )
         year, month, day = match.groups()
         return cls(int(year), int(month) if month else None, int(day) if day else None)

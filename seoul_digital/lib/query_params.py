@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from seoul_digital.lib.hangul import quoted
+
 from .periods import iso_text
 
 PARAMETER = "as_of"
@@ -35,4 +37,4 @@ def asked_date(text: str, word: str = "기준일") -> AskedDate:
             reason = "2022-08-29처럼 연-월-일로 적어 주세요."
     except ValueError:
         reason = "달력에 없는 날짜입니다."
-    return AskedDate(error=f"{word} ‘{text[:40]}’을(를) 읽을 수 없습니다. {reason}")
+    return AskedDate(error=f"{word} {quoted(text[:40], '을/를')} 읽을 수 없습니다. {reason}")

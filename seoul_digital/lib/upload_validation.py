@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from .file_errors import FileRefused
+from .hangul import with_particle
 
 MEGABYTE = 1 << 20
 LARGEST_FILE = 100 * MEGABYTE
@@ -72,13 +73,14 @@ def _check_text(start: bytes, extension: str) -> None:
     if start.startswith((ZIP, OLE)):
         raise FileRefused(
             f"이름은 {extension}인데 내용은 엑셀 파일입니다.",
-            f"확장자를 .xlsx로 바꾸어 올리거나 {extension[1:].upper()}로 다시 저장해 주십시오.",
+            f"확장자를 .xlsx로 바꾸어 올리거나 {with_particle(extension[1:].upper(), '으로/로')} 다시 저장해 주십시오.",
         )
     if MARKUP.match(start):
         raise FileRefused(f"이름은 {extension}인데 내용은 웹 문서(HTML, XML)입니다.", SAVE_AS_HINT)
     if b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise FileRefused(
-            f"글이 아닌 내용이 들어 있어 {extension[1:].upper()}로 읽을 수 없습니다.", RETRY_HINT
+            f"글이 아닌 내용이 들어 있어 {with_particle(extension[1:].upper(), '으로/로')} 읽을 수 없습니다.",
+            RETRY_HINT,
         )
 
 

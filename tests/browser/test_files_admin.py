@@ -54,9 +54,7 @@ def test_a_bad_file_says_where_it_is_bad(open_page, signed_in, tmp_path):
     (tmp_path / "부서.csv").write_text("이름표,이름,종류\nnew,새 과,학과\n", "utf-8")
     page = open_page(refused=400, storage_state=signed_in)
     send(page, tmp_path / "부서.csv", "/admin/departments/department/")
-    assert (
-        "[부서.csv] 2행 ‘종류’ 열: ‘학과’은(는) 고를 수 없습니다." in page.get_by_role("alert").inner_text()
-    )
+    assert "[부서.csv] 2행 ‘종류’ 열: ‘학과’는 고를 수 없습니다." in page.get_by_role("alert").inner_text()
 
 
 def test_the_pages_are_accessible(lenient, tmp_path, assert_accessible):

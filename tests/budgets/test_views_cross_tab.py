@@ -117,7 +117,7 @@ def test_page_compares_rates_exactly(staff_client, files):
 @pytest.mark.parametrize(
     ("query", "error"),
     [
-        ({"rows": "<x>"}, "‘<x>’(이)라는 행은 없어 ‘부서’로 보입니다."),
+        ({"rows": "<x>"}, "‘<x>’라는 행은 없어 ‘부서’로 보입니다."),
         ({"from_": "2023-01-01"}, "앞의 날은 기준일(2022. 8. 29.)보다 앞서야 합니다."),
         ({"from_": "2021-01-01"}, "2021. 1. 1. 기준으로는 세출 자료가 없어 견줄 수 없습니다."),
     ],

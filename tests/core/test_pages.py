@@ -103,7 +103,7 @@ def test_a_page_downloads_its_tables_by_name(snapshot):
 
 @pytest.mark.parametrize("status", [400, 404])
 def test_an_error_of_the_reading_is_the_answer_to_a_download_too(snapshot, status):
-    snapshot.error, snapshot.error_status = "기준일 ‘<어제>’을(를) 읽을 수 없습니다.", status
+    snapshot.error, snapshot.error_status = "기준일 ‘<어제>’를 읽을 수 없습니다.", status
     response = render_page(request_for(snapshot, download="expenditure"), "none.html", {}, [TABLE])
     assert response.status_code == status
-    assert "<h1>기준일 ‘&lt;어제&gt;’을(를) 읽을 수 없습니다.</h1>" in response.content.decode()
+    assert "<h1>기준일 ‘&lt;어제&gt;’를 읽을 수 없습니다.</h1>" in response.content.decode()

@@ -102,7 +102,7 @@ def test_a_bureau_of_drafts_is_no_choice(bureau):
     make_source(bureau, "staffing", "2022-06-30", state="draft")
     snapshot = snapshot_of(bureau)
     assert bureau not in snapshot.bureaus
-    assert snapshot.error == "‘housing-bureau’(이)라는 국·정책관의 자료가 없습니다."
+    assert snapshot.error == "‘housing-bureau’라는 국·정책관의 자료가 없습니다."
 
 
 def test_sources_of_a_series_come_newest_first(bureau, winter, summer):
@@ -128,7 +128,7 @@ def test_a_date_before_all_data_is_empty(bureau, winter):
 def test_a_date_that_cannot_be_read_is_an_error_beside_the_default(bureau, winter):
     snapshot = snapshot_of(bureau, "2022-02-30")
     assert (snapshot.error, snapshot.error_status) == (
-        "기준일 ‘2022-02-30’을(를) 읽을 수 없습니다. 달력에 없는 날짜입니다.",
+        "기준일 ‘2022-02-30’을 읽을 수 없습니다. 달력에 없는 날짜입니다.",
         400,
     )
     assert snapshot.as_of == date(2022, 1, 31)
@@ -138,7 +138,7 @@ def test_an_unknown_bureau_is_not_found(seeded):
     snapshot = Snapshot.from_query(NOBODY, {"bureau": "x" * 60})
     assert snapshot.bureau is None
     assert snapshot.error_status == 404
-    assert snapshot.error == f"‘{'x' * 40}’(이)라는 국·정책관의 자료가 없습니다."
+    assert snapshot.error == f"‘{'x' * 40}’라는 국·정책관의 자료가 없습니다."
 
 
 def test_links_carry_only_what_was_asked_for(seeded):

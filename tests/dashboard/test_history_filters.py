@@ -129,7 +129,7 @@ def test_what_nothing_has_is_as_if_not_asked(reader, edited, asked):
 )
 def test_a_day_that_cannot_be_read_is_said(reader, edited, day, reason):
     response = reader.get("/history/", {"from": day})
-    assert f"을(를) 읽을 수 없습니다. {reason}" in text_of(response)
+    assert f" 읽을 수 없습니다. {reason}" in text_of(response)
     assert response.context["entries"] == []
     assert "<script>alert" not in response.content.decode()
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from core.search import SearchEntry
@@ -49,6 +51,14 @@ def test_a_hit_shows_where_the_words_stand():
     assert hit.title == ("1. 공공와이파이 확충", "", "") or hit.title.match == ""
     assert (hit.body.before, hit.body.match, hit.body.after) == ("총 ", "28,006", "대 (AP대수)")
     assert not hit.in_title
+
+
+def test_what_is_found_by_its_name_shows_its_figures_where_they_are_asked_to():
+    entry = SearchEntry("지표", "설치 대수", "/x/", "120대 (’22.8.), 100대 (’22.7.)", shows_body=True)
+    ((hit,),) = [group.hits for group in search([entry], Query("설치 대수"), {})]
+    assert "".join(hit.body) == "120대 (’22.8.), 100대 (’22.7.)"
+    ((hit,),) = [group.hits for group in search([replace(entry, shows_body=False)], Query("설치 대수"), {})]
+    assert hit.body is None
 
 
 def test_a_page_shows_so_many_of_a_subject():

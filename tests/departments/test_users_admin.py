@@ -1,5 +1,7 @@
 """Users in admin: who gives whom which role."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
@@ -224,3 +226,24 @@ def test_a_planner_has_a_bureau_or_the_whole_city(client, seeded, city, status):
             "기획 담당은 한 국·정책관의 일을 합니다. 소속 부서를 고르거나 ‘서울시 전체’를 켜 주세요."
         ]
     assert User.objects.filter(username="plan", is_city_wide=True).exists() == (status == 302)
+
+
+def test_a_group_of_ones_own_is_given_rights_in_korean(admin_client):
+    page = admin_client.get("/admin/auth/group/add/").content.decode()
+    rights = re.findall(r'name="permissions"[^>]*>\s*([^<]+?)</label>', page)
+    assert len(rights) > 150
+    assert set(rights) >= {"추가", "수정", "삭제", "보기", "가져오기", "내보내기", "업무보고 발행"}
+    assert not [right for right in rights if re.search("[A-Za-z]", right)]
+    assert "selectfilter" not in page
+    right = Permission.objects.get(codename="view_duty")
+    admin_client.post(
+        "/admin/auth/group/add/", {"name": "감사 담당", "permissions": [right.pk], "change_reason": ""}
+    )
+    assert [*Group.objects.get(name="감사 담당").permissions.all()] == [right]
+
+
+def test_the_password_of_an_account_shows_nothing_of_its_hash(admin_client, admin_user):
+    page = admin_client.get(f"/admin/departments/user/{admin_user.pk}/change/").content.decode()
+    assert "정해져 있습니다." in page
+    for word in ("argon2", "알고리즘", "솔트", "해시"):
+        assert word not in page

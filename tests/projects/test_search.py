@@ -1,6 +1,8 @@
 import pytest
 
 from projects import search
+from projects.models import Measurement
+from tests.factories import snapshot_of
 
 pytestmark = pytest.mark.engine
 
@@ -25,3 +27,13 @@ def test_every_word_of_a_brief_can_be_found(snapshot):
 
 def test_the_vision_s_title_of_a_project_can_be_found(snapshot):
     assert any("시민의 알권리 보장을 위한" in text.body for text in search.brief_texts(snapshot))
+
+
+def test_an_indicator_has_the_value_of_each_of_its_days(snapshot):
+    row = Measurement.objects.get(indicator__slug="public-wifi-ap-fixed")
+    row.pk, row.value, row.printed = None, 18_000, "18,000대"
+    row.measured_on, row.measured_printed = "2022-01-01", "’22.1.1."
+    row.save()
+    found = {text.title: text for text in search.indicator_texts(snapshot_of(snapshot.bureau))}
+    assert found["고정형"].body == "19,027대 (’22.7.1.), 18,000대 (’22.1.1.), 공공와이파이 운영현황(AP대수)"
+    assert found["고정형"].shows_body

@@ -140,7 +140,7 @@ def test_a_date_before_all_data_is_an_honest_empty_page(staff_client, url):
 )
 def test_a_malformed_date_is_told(staff_client, url):
     assert see(staff_client, url, status=400, as_of="2022-13-01").shows(
-        "기준일 ‘2022-13-01’을(를) 읽을 수 없습니다."
+        "기준일 ‘2022-13-01’을 읽을 수 없습니다."
     )
 
 

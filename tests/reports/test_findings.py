@@ -311,7 +311,7 @@ def test_a_figure_corrected_in_the_text_only(seeded):
     brief = Brief.objects.get(project__slug="information-disclosure-system")
     Brief.objects.filter(pk=brief.pk).update(achievements=brief.achievements.replace("9,047명", "9,048명"))
     warnings = [finding.formula for finding in run("reports") if finding.level is Level.WARNING]
-    assert warnings == ["원문 표기 ‘9,047명’이(가) 사업이나 용어의 글에 있다"]
+    assert warnings == ["원문 표기 ‘9,047명’이 사업이나 용어의 글에 있다"]
 
 
 def test_a_draft_is_checked_before_it_is_in_force(seeded):

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from seoul_digital.lib import amounts
+from seoul_digital.lib.hangul import quoted
 
 LARGEST = 10**15  # 원, a thousand 조: some twenty times a city's budget
 LARGEST_SUM = 9 * 10**18  # 원; what the database can add up is a little more
@@ -65,7 +66,7 @@ def _of_text(text, scale):
 
 def _bounded(won, text):
     if won is not None and abs(won) > LARGEST:
-        raise NotAnAmountError(f"‘{text[:40]}’은(는) 너무 큰 금액입니다. 값과 단위를 확인하십시오.")
+        raise NotAnAmountError(f"{quoted(text[:40], '은/는')} 너무 큰 금액입니다. 값과 단위를 확인하십시오.")
     return won
 
 
@@ -81,13 +82,17 @@ def _of_fraction(number, scale):
     won = Decimal(f"{number:.{DIGITS_OF_A_SHEET}g}") * scale
     whole = round(won)
     if abs(won - whole) > NOTHING:
-        raise NotAnAmountError(f"‘{number}’은(는) 1원보다 작은 자리가 있는 금액입니다. 값을 확인하십시오.")
+        raise NotAnAmountError(
+            f"{quoted(number, '은/는')} 1원보다 작은 자리가 있는 금액입니다. 값을 확인하십시오."
+        )
     return whole
 
 
 def _whole(won, text):
     if won != won.to_integral_value():
-        raise NotAnAmountError(f"‘{text[:40]}’은(는) 1원보다 작은 자리가 있는 금액입니다. 값을 확인하십시오.")
+        raise NotAnAmountError(
+            f"{quoted(text[:40], '은/는')} 1원보다 작은 자리가 있는 금액입니다. 값을 확인하십시오."
+        )
     return int(won)
 
 

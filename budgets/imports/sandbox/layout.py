@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from seoul_digital.lib.file_errors import FileRefused, Problem
+from seoul_digital.lib.hangul import with_particle
 
 from .. import fields
 from ..fields import BOOK, EXECUTION, IGNORED, KINDS, LABELS, OVERVIEW, REVENUE, plain_label
@@ -291,7 +292,7 @@ def _gives_way(label, name):
 def _refuse_clash(best, sheet):
     if best.clashes:
         raise FileRefused(
-            f"{best.clashes[0]}이 같은 뜻으로 읽힙니다.",
+            f"{with_particle(best.clashes[0], '이/가')} 같은 뜻으로 읽힙니다.",
             "한 열만 남기거나 열의 뜻을 정해 주십시오.",
             sheet=sheet,
             row=best.number,
@@ -318,7 +319,7 @@ def _missing(best, names, rows, sheet):
     words = ", ".join(f"‘{LABELS[name]}’" for name in names)
     remedy = "열을 넣거나 어느 열인지 정해 주십시오."
     if by_hand := [f"‘{LABELS[name]}’({BY_HAND[name]})" for name in names if name in BY_HAND]:
-        remedy += f" 파일 전체의 {', '.join(by_hand)}을(를) 따로 적어도 됩니다."
+        remedy += f" 파일 전체의 {with_particle(', '.join(by_hand), '을/를')} 따로 적어도 됩니다."
     unknown = [
         label for position, label in enumerate(best.labels) if label and position not in best.columns.values()
     ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from seoul_digital.lib.file_errors import MAX_SHOWN, Problem
+from seoul_digital.lib.hangul import quoted
 
 from .. import fields
 from ..fields import OVERVIEW, REVENUE
@@ -236,7 +237,7 @@ class RowReader:
         if text.isdecimal() and int(text) in YEARS:
             return int(text)
         self.problems.add(
-            f"‘{text[:20]}’은(는) 회계연도가 아닙니다.",
+            f"{quoted(text[:20], '은/는')} 회계연도가 아닙니다.",
             "2022처럼 네 자리 연도로 적어 주십시오.",
             row,
             fields.LABELS["fiscal_year"],
@@ -260,7 +261,7 @@ class RowReader:
             holds = None in parts or figures[PARTS_OF_CURRENT] == sum(parts)
             formula = "예산현액 = 본예산 + 추경 + 성립전 + 예비비 + 이월액 + 이체 + 전용"
         if not holds:
-            self.warnings.add(f"‘{formula}’이 맞지 않습니다.", row=line.row)
+            self.warnings.add(f"{quoted(formula, '이/가')} 맞지 않습니다.", row=line.row)
 
     def finish(self) -> tuple[list[Line], list[Subtotal]]:
         """Rows that name no last part: lines, or subtotals where other rows stand under them."""

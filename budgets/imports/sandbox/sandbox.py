@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from seoul_digital.lib.file_errors import FileRefused, Problem
+from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.upload_validation import RETRY_HINT, validate_upload
 
 from ..fields import KINDS, LABELS, REVENUE
@@ -93,7 +94,7 @@ def _given(layout, request):
 def _assumed(layout, request):
     """Return sentences about values that came from no column and no option."""
     sentences = [
-        f"‘{LABELS[name]}’ 열이 없어 제목이나 머리글에 적힌 ‘{value}’(으)로 읽었습니다."
+        f"‘{LABELS[name]}’ 열이 없어 제목이나 머리글에 적힌 {quoted(value, '으로/로')} 읽었습니다."
         for name, value in layout.from_titles.items()
         if name not in request.given
     ]
@@ -162,8 +163,8 @@ def _unit_of(layout, request, sheet):
         problem = f"한 표에 단위가 섞여 있습니다({places}).", "한 단위로 맞추어 다시 내려받아 주십시오."
     elif declared and request.unit not in {"", declared}:
         problem = (
-            f"파일에는 단위가 ‘{declared}’이라고 적혀 있습니다({place}). 고른 단위는 ‘{request.unit}’입니다.",
-            f"단위를 ‘{declared}’으로 고르십시오.",
+            f"파일에는 단위가 {quoted(declared, '이라고/라고')} 적혀 있습니다({place}). 고른 단위는 ‘{request.unit}’입니다.",
+            f"단위를 {quoted(declared, '으로/로')} 고르십시오.",
         )
     elif unit := declared or request.unit:
         return unit

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from seoul_digital.lib import amounts
-from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.hangul import postposition, with_particle
 from seoul_digital.lib.tables import Column, Row, Table
 
 from ...comparison.money import MoneyChanges, MoneyLine
@@ -25,7 +25,8 @@ def lead(changes: MoneyChanges) -> Iterator[SafeString]:
         return
     current = changes.total.current
     old, new = (f"{amounts.hundred_million(won)}억 원" for won in (current.old, current.new))
-    moved = f"{old}에서 {new}으로 바뀌었" if current.is_changed else f"{new}으로 같"
+    new = with_particle(new, "으로/로")
+    moved = f"{old}에서 {new} 바뀌었" if current.is_changed else f"{new} 같"
     if rate := _rate_words(changes):
         yield format_html("<span>세출 예산현액은 {}고, {}.</span>", moved, rate)
     else:

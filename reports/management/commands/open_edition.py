@@ -39,7 +39,7 @@ class Command(BaseCommand):
             raise CommandError(" ".join(error.messages)) from error
         except EditionRefused as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"회차 {edition.pk}을(를) 열고 초안 {len(drafts)}건을 만들었습니다.")
+        self.stdout.write(f"{edition.pk}번 회차를 열고 초안 {len(drafts)}건을 만들었습니다.")
 
     def bureau(self, name):
         present = list(Department.objects.present_bureaus())

@@ -10,6 +10,7 @@ import logging
 import zipfile
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 
 from . import theme
 from .grid import units
@@ -22,6 +23,7 @@ MIMETYPE = "mimetype"
 BODY = "Contents/section0.xml"
 HIDABLE = ("hideHeader", "hideFooter", "hideMasterPage", "hideBorder", "hideFill", "hidePageNum")
 MOST_RECKONED = 200_000  # two seconds; a report of eleven projects takes some 50,000
+PREVIEW, LONGEST_PREVIEW = "Preview/PrvText.txt", 1_000  # what a file manager and a search of files show
 OUTLINES = "0"  # what outline levels refer to: the section's own numbering
 
 
@@ -112,7 +114,8 @@ class Package:
             parts = {name: archive.read(name) for name in archive.namelist()}
         root = parsed(parts[BODY])  # declares the namespaces that Hangul looks for
         root.extend(body)
-        return _packed(parts | {BODY: serialized(root)}, (day.year, day.month, day.day, 0, 0, 0))
+        made = {BODY: serialized(root), PREVIEW: _beginning(body).encode()}
+        return _packed(parts | made, (day.year, day.month, day.day, 0, 0, 0))
 
     def _describe(self, title: str, author: str, day: date) -> None:
         stamp = f"{day.isoformat()}T00:00:00Z"
@@ -176,3 +179,21 @@ def _packed(parts: dict[str, bytes], moment: tuple[int, int, int, int, int, int]
             info.external_attr = 0o644 << 16
             target.writestr(info, parts[name])
     return packed.getvalue()
+
+
+def _beginning(body: Iterable[Node]) -> str:
+    """The first lines of the document, those of tables with them."""
+    lines, length = [], 0
+    for paragraph in chain.from_iterable(top.iter(f"{{{HP}}}p") for top in body):
+        texts = (text for run in paragraph.findall(f"{{{HP}}}run") for text in run.findall(f"{{{HP}}}t"))
+        if line := "".join(map(_words, texts)).strip():
+            lines.append(line)
+            length += len(line) + 2
+        if length > LONGEST_PREVIEW:
+            break
+    return "\r\n".join(lines)[:LONGEST_PREVIEW]
+
+
+def _words(text: Node) -> str:
+    """With a blank for a tab."""
+    return (text.text or "") + "".join(f" {child.tail or ''}" for child in text)

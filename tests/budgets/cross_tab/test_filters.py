@@ -42,12 +42,12 @@ def test_filters_name_every_dimension_and_measure():
 @pytest.mark.parametrize(
     ("query", "expected", "error"),
     [
-        ({"rows": "<b>"}, ("department", "account", "current"), "‘<b>’(이)라는 행은 없어 ‘부서’로 보입니다."),
-        ({"columns": "x"}, ("department", "account", "current"), "‘x’(이)라는 열은 없어 ‘회계’로 보입니다."),
+        ({"rows": "<b>"}, ("department", "account", "current"), "‘<b>’라는 행은 없어 ‘부서’로 보입니다."),
+        ({"columns": "x"}, ("department", "account", "current"), "‘x’라는 열은 없어 ‘회계’로 보입니다."),
         (
             {"measure": "disbursed"},
             ("department", "account", "current"),
-            "‘disbursed’(이)라는 값은 없어 ‘예산현액’으로 보입니다.",
+            "‘disbursed’라는 값은 없어 ‘예산현액’으로 보입니다.",
         ),
         (
             {"rows": "policy", "columns": "policy"},
@@ -73,14 +73,14 @@ def test_filters_give_accounts_as_rows_other_columns_without_a_word():
 
 
 def test_filters_cut_a_long_value_short():
-    assert filters(rows="x" * 99).errors == (f"‘{'x' * 40}’(이)라는 행은 없어 ‘부서’로 보입니다.",)
+    assert filters(rows="x" * 99).errors == (f"‘{'x' * 40}’라는 행은 없어 ‘부서’로 보입니다.",)
 
 
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        ("어제", "앞의 날 ‘어제’을(를) 읽을 수 없습니다. 2022-08-29처럼 연-월-일로 적어 주세요."),
-        ("2022-02-30", "앞의 날 ‘2022-02-30’을(를) 읽을 수 없습니다. 달력에 없는 날짜입니다."),
+        ("어제", "앞의 날 ‘어제’를 읽을 수 없습니다. 2022-08-29처럼 연-월-일로 적어 주세요."),
+        ("2022-02-30", "앞의 날 ‘2022-02-30’을 읽을 수 없습니다. 달력에 없는 날짜입니다."),
         ("2022-08-29", "앞의 날은 기준일(2022. 8. 29.)보다 앞서야 합니다."),
         ("2022-12-31", "앞의 날은 기준일(2022. 8. 29.)보다 앞서야 합니다."),
     ],

@@ -358,7 +358,7 @@ BAD = [
     Bad(
         "text in an amount",
         xlsx(lambda: with_cell("미정")),
-        "‘미정’은(는) 숫자로 읽을 수 없습니다.",
+        "‘미정’은 숫자로 읽을 수 없습니다.",
         AMOUNT_PLACE,
     ),
     Bad(
@@ -370,7 +370,7 @@ BAD = [
     Bad(
         "sign behind",
         xlsx(lambda: with_cell("1,234-")),
-        "‘1,234-’은(는) 숫자로 읽을 수 없습니다.",
+        "‘1,234-’는 숫자로 읽을 수 없습니다.",
         AMOUNT_PLACE,
     ),
     Bad("brackets and sign", xlsx(lambda: with_cell("(△1,234)")), "숫자로 읽을 수 없습니다.", AMOUNT_PLACE),
@@ -387,11 +387,11 @@ BAD = [
         "너무 큰 금액입니다.",
         AMOUNT_PLACE,
     ),
-    Bad("NaN", csv(lambda: with_cell("NaN")), "‘NaN’은(는) 숫자로 읽을 수 없습니다.", "4행 ‘예산현액’ 열"),
+    Bad("NaN", csv(lambda: with_cell("NaN")), "‘NaN’은 숫자로 읽을 수 없습니다.", "4행 ‘예산현액’ 열"),
     Bad(
         "Infinity",
         csv(lambda: with_cell("Infinity")),
-        "‘Infinity’은(는) 숫자로 읽을 수 없습니다.",
+        "‘Infinity’는 숫자로 읽을 수 없습니다.",
         "4행 ‘예산현액’ 열",
     ),
     Bad(
@@ -414,7 +414,7 @@ BAD = [
     Bad(
         "year as text",
         xlsx(lambda: with_cell("올해", 0)),
-        "‘올해’은(는) 회계연도가 아닙니다.",
+        "‘올해’는 회계연도가 아닙니다.",
         "‘집행현황’ 시트 7행 ‘회계연도’ 열",
     ),
     Bad(

@@ -81,7 +81,7 @@ def test_a_table_of_bureaus_becomes_a_source_for_each(planner, plan):
     seen = page_of(planner, incoming)
     assert seen.shows("2020년 총괄입니다. 14개 실·국의 자료가 하나씩 됩니다.")
     assert seen.shows(
-        "‘계(43개 실·본부·국)’은(는) 43개 가운데 14개만 파일에 있어 합과 견주지 않았습니다. 적힌 대로 둡니다."
+        "‘계(43개 실·본부·국)’는 43개 가운데 14개만 파일에 있어 합과 견주지 않았습니다. 적힌 대로 둡니다."
     )
     assert seen.shows_in_row(["스마트도시정책관", "검토 대기", "131,720", "121,313", "+10,407", "+10,407"])
     assert seen.shows_in_row(["계(43개 실·본부·국)", "37,796,179", "36,973,898", "+822,281", "+822,281"])

@@ -39,12 +39,12 @@ def test_what_is_typed_becomes_won(typed, unit, won):
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("천만", "‘천만’은(는) 숫자로 읽을 수 없습니다. 1,234 또는 △1,234처럼 적어 주세요."),
+        ("천만", "‘천만’은 숫자로 읽을 수 없습니다. 1,234 또는 △1,234처럼 적어 주세요."),
         ("▲12", "▲는 증가인지 감소인지 알 수 없습니다. 감소는 △로, 증가는 기호 없이 적어 주세요."),
-        ("1,2345", "‘1,2345’은(는) 숫자로 읽을 수 없습니다. 1,234 또는 △1,234처럼 적어 주세요."),
+        ("1,2345", "‘1,2345’는 숫자로 읽을 수 없습니다. 1,234 또는 △1,234처럼 적어 주세요."),
         ("0.0001", "1원보다 작은 값은 적을 수 없습니다."),
         ("9,223,372,036,854,775.808", "금액이 너무 큽니다. 단위를 확인해 주세요."),
-        ("NaN", "‘NaN’은(는) 숫자로 읽을 수 없습니다. 1,234 또는 △1,234처럼 적어 주세요."),
+        ("NaN", "‘NaN’은 숫자로 읽을 수 없습니다. 1,234 또는 △1,234처럼 적어 주세요."),
     ],
 )
 def test_what_is_no_amount_is_refused_in_words(typed, told):
@@ -121,7 +121,7 @@ def test_an_amount_is_saved_in_won_and_refused_at_its_field(admin_client, seeded
     assert funding.amount == -1_234_500_000
     refused = admin_client.post(address, sent | {"amount": "약 12"})
     assert refused.context["adminform"].form.errors == {
-        "amount": ["‘약 12’은(는) 숫자로 읽을 수 없습니다. 1,234 또는 △1,234처럼 적어 주세요."]
+        "amount": ["‘약 12’는 숫자로 읽을 수 없습니다. 1,234 또는 △1,234처럼 적어 주세요."]
     }
 
 

@@ -79,7 +79,7 @@ def test_nothing_changed_is_said(planning, planner):
 def test_asking_changes_nothing_and_confirming_does(planning, planner, draft):
     address = f"/admin/sources/confirm/?{pk(draft)}"
     page = text_of(planning.get(address))
-    assert "처음 보이는 기준일이 2022-08-29에서 2022-11-01(으)로 바뀝니다." in page
+    assert "처음 보이는 기준일이 2022-08-29에서 2022-11-01로 바뀝니다." in page
     assert "추가 0건, 바뀜 1건, 없어짐 0건, 그대로 7건" in page
     draft.refresh_from_db()
     assert draft.state == State.DRAFT
@@ -118,7 +118,7 @@ def test_what_was_changed_after_the_question_is_asked_again(planning, draft):
 def test_withdrawing_says_what_is_lost_and_brings_the_one_before_back(planning, draft):
     Source.objects.filter(pk=draft.pk).update(state=State.IN_FORCE)
     page = text_of(planning.get(f"/admin/sources/withdraw/?{pk(draft)}"))
-    assert "처음 보이는 기준일이 2022-11-01에서 2022-08-29(으)로 바뀝니다." in page
+    assert "처음 보이는 기준일이 2022-11-01에서 2022-08-29로 바뀝니다." in page
     assert "바뀜 1건" in page
     planning.post(f"/admin/sources/withdraw/?{pk(draft)}", {"change_reason": "인원이 틀림"})
     draft.refresh_from_db()

@@ -16,6 +16,7 @@ from django.core.management import CommandError, call_command
 from core import backup
 from core.backup import sqlite
 from core.backup.manifest import write_sums
+from seoul_digital.lib.hangul import with_particle
 
 
 def refused(path):
@@ -97,8 +98,8 @@ def test_a_bare_database_file_is_named_as_such(copy, tmp_path):
 
 
 def test_what_is_no_backup_is_named(tmp_path):
-    assert "백업이 아닙니다(manifest.json과 SHA256SUMS이 없습니다)" in refused(tmp_path)
-    assert "이(가) 없습니다." in refused(tmp_path / "none")
+    assert "백업이 아닙니다(manifest.json, SHA256SUMS 파일이 없습니다)" in refused(tmp_path)
+    assert "none이 없습니다." in refused(tmp_path / "none")
 
 
 def test_nothing_is_written_over(seeded_file, connect_to_file, copy):
@@ -132,7 +133,7 @@ def test_uploaded_files_go_along_and_come_back(seeded_file, connect_to_file, tmp
     assert (uploads / "token").read_bytes() == b"a file of the finance system"
     (aside,) = tmp_path.glob("imports.before-*")
     assert (aside / "token").read_bytes() == b"another"
-    assert output == [f"{uploads}에 있던 파일을 {aside}(으)로 옮겨 두었습니다."]
+    assert output == [f"{uploads}에 있던 파일을 {with_particle(aside, '으로/로')} 옮겨 두었습니다."]
 
 
 def test_the_newest_dated_copies_stay(whole_copy, seeded_file, connect_to_file, tmp_path):

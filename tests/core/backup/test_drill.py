@@ -54,7 +54,7 @@ def test_a_copy_made_under_sixteen_writers_comes_back_equal(addresses, tmp_path)
     )
 
     output = manage(there, tmp_path, "restore", str(tmp_path / "copy"), "--replace")
-    assert "(으)로 옮겨 두었습니다." in output
+    assert "로 옮겨 두었습니다." in output
     assert series_in(there) == names
 
     database = tmp_path / "copy" / manifest.database

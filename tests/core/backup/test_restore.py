@@ -9,6 +9,7 @@ import pytest
 
 from core import backup
 from core.backup.manifest import write_sums
+from seoul_digital.lib.hangul import with_particle
 
 
 def restored(copy, connection, replace=False):
@@ -38,7 +39,7 @@ def test_a_database_is_not_written_over_unless_asked(whole_copy, connect_to_file
         restored(whole_copy, connect_to_file(path))
     (output,) = restored(whole_copy, connect_to_file(path), replace=True)
     (aside,) = tmp_path.glob("db.sqlite3.before-*")
-    assert output == f"지금 데이터베이스를 {aside}(으)로 옮겨 두었습니다."
+    assert output == f"지금 데이터베이스를 {with_particle(aside, '으로/로')} 옮겨 두었습니다."
     with closing(sqlite3.connect(aside)) as database:
         assert database.execute("SELECT count(*) FROM mine").fetchone() == (0,)
     assert projects(path) == 11

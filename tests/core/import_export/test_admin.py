@@ -178,7 +178,7 @@ def test_a_bad_file_is_refused_as_a_whole(admin_client, staffing, uploads):
     page = text_of(response)
     assert response.status_code == 400
     assert "[정원.csv] 3행 ‘부서’ 열: ‘nowhere’에 맞는 부서를 찾을 수 없습니다." in page
-    assert "[정원.csv] 3행 ‘정원’ 열: ‘x’은(는) 숫자로 읽을 수 없습니다." in page
+    assert "[정원.csv] 3행 ‘정원’ 열: ‘x’는 숫자로 읽을 수 없습니다." in page
     assert 'name="token"' not in page
     assert list(uploads.iterdir()) == []
 

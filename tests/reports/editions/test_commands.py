@@ -27,7 +27,7 @@ def open_one(*more, as_of="2022-11-01"):
 def test_opening():
     assert (
         open_one("--session", "제315회 정례회")
-        == f"회차 {Edition.objects.get().pk}을(를) 열고 초안 9건을 만들었습니다.\n"
+        == f"{Edition.objects.get().pk}번 회차를 열고 초안 9건을 만들었습니다.\n"
     )
     assert (Edition.objects.get().council_session, Edition.objects.get().created_by) == (
         "제315회 정례회",

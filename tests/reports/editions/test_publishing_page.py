@@ -5,6 +5,8 @@ import pytest
 from budgets.expenditure import execution
 from core.models import Source
 from departments.models import Department, Duty
+from glossary.models import Definition
+from projects.models import Brief, Contact
 from reports.editions import publishing
 from tests.factories import make_expenditure, snapshot_of, spend
 from tests.reports.editions.conftest import confirm_all, one_post_more
@@ -29,13 +31,24 @@ def test_publishing_on_the_page(planner_client, reviewed, quick_formats):
 
 
 def test_what_a_pdf_cannot_print_is_said_before_publishing(planner_client, reviewed):
-    url = f"/reports/{reviewed.pk}/publish/"
-    assert "□로 인쇄되는" not in text_of(planner_client.get(url))
-    duty = Duty.objects.filter(source__as_of="2022-11-01").first()
-    duty.text += " 😀"
-    duty.save()
+    url = f"/reports/{reviewed.pk}/"
+    assert "□로 인쇄되는" not in text_of(planner_client.get(f"{url}publish/"))
+    drafts = {"source__as_of": "2022-11-01"}
+    append(Duty.objects.filter(**drafts, department__slug="ict-security").first(), "text", "😀")
+    append(Brief.objects.get(**drafts, number=1), "purpose", "\uf0b7")
+    append(Definition.objects.filter(**drafts).first(), "text", "🚀")
+    append(Contact.objects.filter(brief__source__as_of="2022-11-01").first(), "names", "🙂")
     confirm_all(reviewed)
-    assert "글꼴에 없어 PDF에 □로 인쇄되는 글자가 있습니다: 😀" in text_of(planner_client.get(url))
+    told = "글꼴에 없어 PDF에 □로 인쇄되는 글자가 있습니다: "
+    assert f"{told}U+F0B7 😀 🙂 🚀" in text_of(planner_client.get(f"{url}publish/"))
+    assert f"{told}😀" in text_of(planner_client.get(f"{url}parts/ict-security/duties/"))
+    assert f"{told}U+F0B7 🙂" in text_of(planner_client.get(f"{url}parts/ict-security/projects/public-wifi/"))
+    assert "□로 인쇄되는" not in text_of(planner_client.get(f"{url}parts/ict-security/staffing/"))
+
+
+def append(row, field, glyph):
+    setattr(row, field, f"{getattr(row, field)} {glyph}")
+    row.save()
 
 
 def test_drafts_of_an_edition_that_is_not_published_are_not_carried_forward(planner_client, reviewed):

@@ -22,6 +22,8 @@ def test_what_no_font_has_is_found_and_replaced():
     assert fonts.missing("가😀나\x07\n") == {"😀", "\x07"}
     assert fonts.drawable("가😀나\x07다\n") == "가□나 다\n"
     assert fonts.drawable("가") == "가"
+    assert fonts.drawable("가\uf0b7나") == "가□나"
+    assert fonts.missing_glyphs("가😀나\x07\uf0b7\ufeff") == "U+F0B7 😀"
 
 
 def test_a_missing_package_is_said(settings, tmp_path):

@@ -107,8 +107,8 @@ def test_title_rows_say_what_no_column_says(titles, parts, tmp_path):
     found = told(text_file(tmp_path, *titles, BOOK, "운영,7,5,2"))
     assert line(found)[1][::2][:2] == parts
     assert found["end"]["assumed"] == [
-        "‘회계연도’ 열이 없어 제목이나 머리글에 적힌 ‘2023’(으)로 읽었습니다.",
-        "‘부서명’ 열이 없어 제목이나 머리글에 적힌 ‘데이터센터’(으)로 읽었습니다.",
+        "‘회계연도’ 열이 없어 제목이나 머리글에 적힌 ‘2023’으로 읽었습니다.",
+        "‘부서명’ 열이 없어 제목이나 머리글에 적힌 ‘데이터센터’로 읽었습니다.",
     ]
     assert line(told(tmp_path / "a.csv", fiscal_year=2022))[1][0] == 2022
 
@@ -117,7 +117,7 @@ def test_without_either_a_person_is_asked(tmp_path):
     found = told(text_file(tmp_path, "2022년도 예산, 2023년도 예산", BOOK, "운영,7,5,2"), base_year=2022)
     assert said(found) == [
         "[파일] 2행 ‘부서명’ 열: ‘부서명’, ‘회계연도’ 열이 없습니다. 열을 넣거나 어느 열인지 정해 주십시오. "
-        "파일 전체의 ‘부서명’(--department), ‘회계연도’(--year)을(를) 따로 적어도 됩니다."
+        "파일 전체의 ‘부서명’(--department), ‘회계연도’(--year)를 따로 적어도 됩니다."
     ]
     assert (found["missing"], found["labels"]) == (["department", "fiscal_year"], [])
 

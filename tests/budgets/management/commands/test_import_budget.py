@@ -129,7 +129,7 @@ def test_an_unknown_department_is_proposed_and_read_once_it_is_known(bureau, tmp
     before = facts()
     said = refused(path, 3)
     assert (
-        "2행 ‘부서명’ 열: ‘빅데이타 담당관’(이)라는 부서를 모릅니다(8줄). 비슷한 부서: 빅데이터담당관" in said
+        "2행 ‘부서명’ 열: ‘빅데이타 담당관’이라는 부서를 모릅니다(8줄). 비슷한 부서: 빅데이터담당관" in said
     )
     assert facts() == before
     DepartmentAlias.objects.create(name="빅데이타담당관", department=Department.objects.get(slug="big-data"))

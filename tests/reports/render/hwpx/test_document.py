@@ -1,6 +1,8 @@
 """The HWPX file: two validators pass it, its references lead to the right pages, its tables and styles are what the report's are."""
 
+import io
 import re
+import zipfile
 
 import hwpforge
 import pytest
@@ -35,6 +37,13 @@ def test_it_says_what_it_is(hwpx):
         "2022-08-29T00:00:00Z",
         "",
     )
+
+
+def test_the_preview_is_how_it_begins(hwpx):
+    with zipfile.ZipFile(io.BytesIO(hwpx)) as archive:
+        preview = archive.read("Preview/PrvText.txt").decode()
+    assert preview.split("\r\n")[:6] == ["디지털정책관 업무보고"]
+    assert 900 < len(preview) <= 1000
 
 
 def test_switches_are_numbers(body, header):
