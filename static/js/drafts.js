@@ -225,7 +225,7 @@
     if (!user) {
       if (own.length)
         bar(
-          "적던 글은 이 창에 남아 있습니다. 다시 로그인하면 되살아납니다. ",
+          "적던 글은 이 창에 남아 있습니다. 다시 로그인하면 되살아납니다: ",
           ...own.slice(0, 1).map((one) => link(one.title, one.address)),
         );
       return;

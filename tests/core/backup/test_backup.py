@@ -99,7 +99,7 @@ def test_a_bare_database_file_is_named_as_such(copy, tmp_path):
 
 def test_what_is_no_backup_is_named(tmp_path):
     assert "백업이 아닙니다(manifest.json, SHA256SUMS 파일이 없습니다)" in refused(tmp_path)
-    assert "none이 없습니다." in refused(tmp_path / "none")
+    assert "none가 없습니다." in refused(tmp_path / "none")
 
 
 def test_nothing_is_written_over(seeded_file, connect_to_file, copy):

@@ -42,7 +42,8 @@ def test_it_says_what_it_is(hwpx):
 def test_the_preview_is_how_it_begins(hwpx):
     with zipfile.ZipFile(io.BytesIO(hwpx)) as archive:
         preview = archive.read("Preview/PrvText.txt").decode()
-    assert preview.split("\r\n")[:6] == ["디지털정책관 업무보고"]
+    first = ["디지털정책관 업무보고", "2022. 8. 29. 기준", "디지털정책관", "목 차", "Ⅰ. 일반현황 3", "조직 3"]
+    assert preview.split("\r\n")[:6] == first
     assert 900 < len(preview) <= 1000
 
 
