@@ -25,7 +25,7 @@ def test_account_of_text(text, account):
 
 
 def test_account_of_what_is_neither_is_refused():
-    with pytest.raises(ValueError, match="‘재난관리’은\\(는\\) 회계나 기금의 이름이 아닙니다."):
+    with pytest.raises(ValueError, match="‘재난관리’는 회계나 기금의 이름이 아닙니다."):
         account_of("재난관리")
 
 
