@@ -12,7 +12,7 @@ class SignInAdmin(admin.ModelAdmin):
     """`path_info` is the same for every sign-in; which site of ours was asked says nothing."""
 
     list_filter: Any = ("attempt_time",)
-    actions = None
+    actions: Any = None
 
     def get_list_display(self, request: Any) -> list[Any]:
         return [name for name in super().get_list_display(request) if name != "path_info"]
