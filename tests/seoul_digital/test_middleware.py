@@ -125,7 +125,7 @@ def test_short_idle_limit_does_not_end_the_session_of_who_works(reader, clock, s
 
 def test_pages_say_how_long_the_session_lasts(reader, clock):
     clock.now += 250
-    page = reader.get("/admin/").content.decode()
+    page = " ".join(reader.get("/admin/").content.decode().split())
     assert 'data-left="6950" data-warning="300" data-url="/accounts/session/"' in page
 
 
