@@ -86,7 +86,7 @@ class KeyField(models.CharField):  # type: ignore[type-arg]  # as above
     def _free_key(self, instance: Any) -> str:
         """The words in Latin letters, numbered where they are taken."""
         words = romanised(str(getattr(instance, self.words)))[: (self.max_length or 60) - 10].strip("-")
-        start = words or self.model._meta.model_name
+        start = words or str(self.model._meta.model_name)
         others = self.model._base_manager.filter(**{f"{self.attname}__startswith": start})
         if self.within:
             others = others.filter(**{self.within: getattr(instance, self.within)})

@@ -44,3 +44,14 @@ def test_two_other_days_are_asked_for_by_the_form(page, site):
     page.click("text=견주기")
     assert page.url == f"{site.url}/compare/?from=2022-08-29&to=2022-09-30"
     assert page.locator("#table-milestones").is_visible()
+
+
+def test_days_are_typed_as_people_write_them_or_picked(page):
+    page.goto("/compare/")
+    page.fill("#compare-from", "20. 1. 31.")
+    picker = page.locator("#compare-to + .day-picker")
+    picker.fill("2022-08-29")
+    assert page.input_value("#compare-to") == "2022-08-29"
+    with page.expect_navigation():
+        page.press("#compare-from", "Enter")
+    assert page.input_value("#compare-from") == "2020-01-31"
