@@ -11,6 +11,9 @@ document.addEventListener("DOMContentLoaded", () => {
       field.value = picker.value;
       field.dispatchEvent(new Event("change", { bubbles: true }));
     });
-    field.after(picker);
+    const pair = document.createElement("span");
+    pair.className = "day";
+    field.replaceWith(pair);
+    pair.append(field, picker);
   }
 });

@@ -45,10 +45,10 @@ def test_milestone_key_is_made_from_its_first_title_and_stays(seeded):
     first, second = milestone(title="1단계 준공"), milestone(title="1단계 준공")
     first.save()
     second.save()
-    assert (first.key, second.key) == ("1단계-준공", "1단계-준공-2")
+    assert (first.key, second.key) == ("1dangye-jungong", "1dangye-jungong-2")
     first.title = "1단계 완공"
     first.save()
-    assert first.key == "1단계-준공"
+    assert first.key == "1dangye-jungong"
     signs = milestone(title="※ …")
     signs.save()
-    assert signs.key == "step"
+    assert signs.key == "milestone"

@@ -4,7 +4,17 @@ import unicodedata
 
 import pytest
 
-from seoul_digital.lib.hangul import Query, fold, initials, is_initials, pattern, postposition, snippet, stems
+from seoul_digital.lib.hangul import (
+    Query,
+    fold,
+    initials,
+    is_initials,
+    pattern,
+    postposition,
+    romanised,
+    snippet,
+    stems,
+)
 
 SAME_WORD = "민관융합데이터"
 
@@ -243,3 +253,16 @@ def test_a_particle_after_brackets_is_found_at_once():
     assert postposition("(" * 100_000, ("을", "를")) == "를"
     assert postposition("서울 (" + " " * 100_000 + ")", ("을", "를")) == "을"
     assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "latin"),
+    [
+        ("공공와이파이", "gonggongwaipai"),
+        ("민·관 융합데이터", "min-gwan-yunghapdeiteo"),
+        ("5G 시범운영", "5g-sibeomunyeong"),
+        ("※ …", ""),
+    ],
+)
+def test_korean_is_written_in_latin_letters(text, latin):
+    assert romanised(text) == latin
