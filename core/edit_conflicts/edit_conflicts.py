@@ -227,8 +227,8 @@ class PostEdit:
 
     def __init__(self, request: HttpRequest):
         self.request, self.data = request, request.POST.copy()
-        self.dropped: dict[BaseFormSet | None, list[int]] = {}
-        self.revived: dict[BaseFormSet | None, list[int]] = {}
+        self.dropped: dict[BaseFormSet, list[int]] = {}
+        self.revived: dict[BaseFormSet, list[int]] = {}
 
     def __enter__(self) -> "PostEdit":
         return self
@@ -236,11 +236,13 @@ class PostEdit:
     def __exit__(self, *failure: object) -> None:
         for formset in {*self.dropped, *self.revived}:
             dropped, revived = self.dropped.get(formset, ()), self.revived.get(formset, ())
-            rearrange(self.data, formset, dropped, revived)  # type: ignore[arg-type]  # they have one
+            rearrange(self.data, formset, dropped, revived)
         self.request.POST = self.data  # type: ignore[assignment]  # immutable to the stubs alone
 
     def drop(self, version: FormVersion) -> None:
-        self.dropped.setdefault(version.formset, []).append(version.number)
+        if version.formset is not None:  # a part goes with its form
+            self.dropped.setdefault(version.formset, []).append(version.number)
 
     def revive(self, version: FormVersion) -> None:
-        self.revived.setdefault(version.formset, []).append(version.number)
+        if version.formset is not None:
+            self.revived.setdefault(version.formset, []).append(version.number)

@@ -5,7 +5,9 @@ from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from core.edit_conflicts.edit_conflicts import FormVersion, PostEdit
 from departments.models import Staffing
+from departments.staffing_form import CountForm
 from projects.models import Contact
 from tests.audit import RESTORABLE
 from tests.core.edit_conflicts.two_people import address, fresh, opened, refused, row_of, saved, text_of
@@ -244,3 +246,19 @@ def test_a_form_asks_for_its_versions_by_a_fixed_number_of_queries(second, brief
     with CaptureQueriesContext(connection) as many:
         second.get(address(brief))
     assert len(many) == len(few)
+
+
+def test_a_count_deleted_meanwhile_stays_deleted(second, staffing):
+    """It is a part of its unit's form, and no row of the page that could be taken out."""
+    url = address(staffing)
+    form, count = opened(second, url), staffing.counts.first()
+    count.delete()
+    saved(second, url, form)
+    assert not staffing.counts.filter(series=count.series).exists()
+
+
+def test_dropping_a_part_leaves_what_was_sent(rf, staffing):
+    request = rf.post("/", {"count": "5"})
+    with PostEdit(request) as edit:
+        edit.drop(FormVersion(CountForm(request.POST, prefix="count"), None, None))
+    assert request.POST.dict() == {"count": "5"}
