@@ -10,6 +10,8 @@ from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, transaction
 
+from seoul_digital.lib.hangul import quoted
+
 from .audit.recording import change_reason, history_disabled, record_rows
 from .models import Source, TrackedModel
 
@@ -66,7 +68,7 @@ def refuse_too_long(instance: Any, raw: bool = False, **kwargs: Any) -> None:
         if limit and isinstance(value, str) and len(value) > limit:
             raise ValidationError(
                 f"{instance._meta.verbose_name}의 ‘{column.verbose_name}’에는 {limit:,}자까지 적을 수 있습니다. "
-                f"‘{value[:20]}…’은(는) {len(value):,}자입니다."
+                f"{quoted(f'{value[:20]}…', '은/는')} {len(value):,}자입니다."
             )
 
 
