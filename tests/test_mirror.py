@@ -43,7 +43,6 @@ ELSEWHERE = {
     "budgets/imports/fields.py": "tests/budgets/imports/sandbox/test_titles.py",
     "budgets/imports/forms.py": "tests/budgets/test_views_import.py",
     "budgets/imports/levels.py": "tests/budgets/imports/test_line_identity.py",
-    "budgets/imports/tables.py": "tests/budgets/test_views_import.py",
     "budgets/imports/sandbox/pipeline.py": "tests/budgets/management/commands/test_import_budget.py",
     "budgets/imports/sandbox/revenue.py": "tests/budgets/management/commands/test_import_budget.py",
     "projects/data.py": "tests/projects/test_detail.py",
