@@ -166,8 +166,8 @@ def test_different_rows_of_a_list_do_not_meet(first, second, staffing):
     other = Staffing.objects.filter(source=staffing.source).exclude(pk=staffing.pk).first()
     form = opened(second, STAFFING_LIST) | {"_save": "저장"}
     saved(first, address(staffing), opened(first, address(staffing)), authorized="70")
-    saved(second, STAFFING_LIST, form, **{row_of(form, "form", other) + "-authorized": "7"})
-    assert (fresh(staffing).authorized, fresh(other).authorized) == (70, 7)
+    saved(second, STAFFING_LIST, form, **{row_of(form, "form", other) + "-authorized": "36"})
+    assert (fresh(staffing).authorized, fresh(other).authorized) == (70, 36)
 
 
 def test_a_row_deleted_from_under_a_list(first, second, staffing):
@@ -176,12 +176,12 @@ def test_a_row_deleted_from_under_a_list(first, second, staffing):
     fresh(staffing).delete()
     values = {
         row_of(form, "form", staffing) + "-authorized": "71",
-        row_of(form, "form", other) + "-authorized": "7",
+        row_of(form, "form", other) + "-authorized": "36",
     }
     response = refused(second, STAFFING_LIST, form, **values)
     assert "지워졌으므로 저장하지 않습니다" in text_of(response)
     saved(second, STAFFING_LIST, plain(sent(response)))
-    assert fresh(other).authorized == 7
+    assert fresh(other).authorized == 36
 
 
 # Every model
