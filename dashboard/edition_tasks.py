@@ -12,7 +12,7 @@ from reports.editions import words
 from reports.editions.access import Access
 from reports.editions.collection import Collection, UnitParts, collection_of
 from reports.editions.edited_since import EditedSince, edited_since_publication
-from reports.editions.edition_overview import PartCellView, shown_cell
+from reports.editions.edition_overview import PartCellView, shown_cell, submittable
 from reports.models import Edition
 
 FINDINGS_SHOWN = 5
@@ -27,6 +27,11 @@ class UnitTasks:
     missing: list[PartCellView]
     findings: list[Any]
     findings_url: str
+
+    @property
+    def submittable(self) -> list[PartCellView]:
+        """What is handed in with one press."""
+        return submittable((*self.returned, *self.missing))
 
     @property
     def more_findings(self) -> int:

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import confirmation, document, editions, parts, publishing
+from .views import document, editions, parts, publishing, unit_actions
 
 edition_pages = [
     path("", editions.index, name="list"),
@@ -12,12 +12,13 @@ edition_pages = [
     path("<int:pk>/delete/", editions.delete_edition, name="delete"),
     path("<int:pk>/parts/<slug:unit>/<slug:part>/", parts.part, name="part"),
     path("<int:pk>/parts/<slug:unit>/<slug:part>/<slug:project>/", parts.part, name="part"),
-    path("<int:pk>/units/<slug:unit>/confirm/", confirmation.confirm_unit, name="confirm-unit"),
+    path("<int:pk>/units/<slug:unit>/confirm/", unit_actions.confirm_unit, name="confirm-unit"),
+    path("<int:pk>/units/<slug:unit>/submit/", unit_actions.submit_unit, name="submit-unit"),
     path("<int:pk>/findings/", parts.edition_findings, name="findings"),
     path("<int:pk>/missing/", parts.missing, name="missing"),
     path("<int:pk>/remind/", parts.remind, name="remind"),
     path("<int:pk>/sources/<int:source>/", publishing.source, name="source"),
-    path("<int:pk>/confirm/", confirmation.confirm_rest, name="confirm-rest"),
+    path("<int:pk>/confirm/", unit_actions.confirm_rest, name="confirm-rest"),
     path("<int:pk>/publish/", publishing.publish, name="publish"),
     path("<int:pk>/document/", publishing.document, name="document"),
     path("<int:pk>/files/<slug:extension>/", publishing.file, name="file"),

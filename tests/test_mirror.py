@@ -78,7 +78,7 @@ ELSEWHERE = {
     "reports/report.py": "tests/reports/test_assembly.py",
     "reports/source_impact.py": "tests/core/admin/test_source_pages.py",
     "reports/views/editions.py": "tests/reports/editions/test_pages.py",
-    "reports/views/confirmation.py": "tests/reports/editions/test_confirmation.py",
+    "reports/views/unit_actions.py": "tests/reports/editions/test_unit_actions.py",
     "reports/views/parts.py": "tests/reports/editions/test_pages.py",
     "reports/views/publishing.py": "tests/reports/editions/test_publishing_page.py",
     "seoul_digital/lib/outline/*.py": "tests/seoul_digital/lib/outline/test_parser.py",

@@ -243,6 +243,7 @@ ANYBODY = ("", "열람", "간부", *WORKERS)
 READERS_WITH_FILES = ("간부", *WORKERS)
 SOURCE_EDITORS = ("예산 담당", "기획 담당", "관리자")
 PLANNING = ("기획 담당", "관리자")
+SUBMITTERS = ("부서 담당", *PLANNING)
 ADDRESSES = {
     "home": ("/", ANYBODY),
     "compare": ("/compare/", ANYBODY),
@@ -282,6 +283,7 @@ ADDRESSES = {
     "reports:state": ("POST /reports/{edition}/state/", PLANNING),
     "reports:part": ("/reports/{edition}/parts/data-center/staffing/", WORKERS),
     "reports:confirm-unit": ("POST /reports/{edition}/units/data-center/confirm/", PLANNING),
+    "reports:submit-unit": ("POST /reports/{edition}/units/data-center/submit/", SUBMITTERS),
     "reports:findings": ("/reports/{edition}/findings/", WORKERS),
     "reports:missing": ("/reports/{edition}/missing/", WORKERS),
     "reports:remind": ("POST /reports/{edition}/remind/", PLANNING),

@@ -77,6 +77,13 @@ class PartCell:
         return f"{self.word} 뒤 고침"
 
     @property
+    def hold_reason(self) -> str:
+        """Why it is not handed in along with the unit's other parts, as a sentence."""
+        if self.stored == STATES.RETURNED and not self.changed_since:
+            return "반려된 뒤 고친 것이 없습니다."
+        return f"아직 {self.lacks}입니다." if self.lacks else ""
+
+    @property
     def is_confirmed(self) -> bool:
         """As it now stands."""
         return self.stored == STATES.CONFIRMED and not self.changed_since

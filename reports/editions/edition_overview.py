@@ -1,5 +1,6 @@
 """An edition's overview as one user sees it: the grid with what may be done in each cell."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -7,9 +8,9 @@ from django.urls import reverse
 from ..models import Edition
 from .access import Access
 from .collection import Collection, PartCell, UnitParts
-from .confirmation import pick_name
 from .parts import columns
 from .people import deliverers
+from .unit_actions import pick_name
 from .words import changed_words, event_note, event_words
 from .workflow import ORDER
 
@@ -48,9 +49,20 @@ class UnitPartsView:
     may_look: bool
 
     @property
+    def submittable(self) -> list[PartCellView]:
+        """What is handed in with one press."""
+        return submittable(one for _, cells in self.columns for one in cells)
+
+    @property
     def confirmable(self) -> list[PartCell]:
         """What the planner confirms with one press."""
         return [one.cell for _, cells in self.columns for one in cells if one.may_confirm]
+
+
+def submittable(views: Iterable[PartCellView]) -> list[PartCellView]:
+    """What the unit's own people hand in at once; with less than two there is nothing to spare."""
+    found = [one for one in views if one.may_submit and one.is_near and not one.cell.hold_reason]
+    return found if len(found) > 1 else []
 
 
 def part_url(edition, place) -> str:

@@ -1,6 +1,6 @@
-"""Confirming a unit's parts at once: those that were picked, each with its own event."""
+"""A unit's parts handed in or confirmed at once, each with its own event."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,9 +8,10 @@ from seoul_digital.lib.hangul import postposition
 
 from ..models import Edition
 from .collection import Collection, PartCell, UnitParts
-from .workflow import STATES, EditionRefused, confirm, confirm_in_place
+from .workflow import STATES, EditionRefused, confirm, confirm_in_place, submit
 
 SEPARATOR = "/"
+HELD = "제출하지 않고 두었습니다. 이대로 내려면 그 부분에서 제출하십시오."
 
 
 @dataclass
@@ -57,6 +58,24 @@ def confirm_unit(edition: Edition, row: UnitParts, tokens: Mapping[str, str], *,
         except EditionRefused as error:
             done.refused.append((cell, str(error)))
     return done
+
+
+def submit_unit(
+    edition: Edition, row: UnitParts, cells: Iterable[PartCell], tokens: Mapping[str, str], *, user: Any
+) -> list[tuple[bool, str]]:
+    """Hands in those of the cells that `tokens` name; what is to be looked at singly is left. As `Confirmation.sentences`."""
+    name, submitted, left = row.department.name, [], []
+    for cell in cells:
+        try:
+            if cell.hold_reason:
+                left.append((False, f"{cell.place.label}: {cell.hold_reason} {HELD}"))
+            elif token := tokens.get(pick_name(cell), ""):
+                submit(edition, cell, user=user, version_token=token)
+                submitted.append(cell)
+        except EditionRefused as error:
+            left.append((False, f"{name} {cell.place.label}: {error}"))
+    done = [(True, f"{name}의 {len(submitted)}개 부분을 제출했습니다: {_listed(submitted)}.")] if submitted else []
+    return [*done, *left] or [(False, f"{name}에는 제출할 부분이 없습니다.")]
 
 
 def confirm_rest(

@@ -1,13 +1,14 @@
-"""A planner confirms what a unit has handed in by one press, part by part in the history."""
+"""A unit hands its parts in by one press, and a planner confirms them by one, part by part in the history."""
 
 import pytest
 
 from departments.models import Staffing
 from reports.editions import workflow
 from reports.editions.collection import collection_of
-from reports.editions.confirmation import pick_name
+from reports.editions.unit_actions import pick_name
 from reports.models import EditionEvent, Submission
 from tests.factories import make_member
+from tests.reports.editions.conftest import one_post_more
 from tests.reports.editions.test_collection import acting, cell_of
 from tests.reports.editions.test_pages import said
 
@@ -108,3 +109,65 @@ def test_a_part_that_is_being_written_is_called_so_in_its_history(collecting, me
     assert cell_of(collecting, "data-center", "staffing").word == "작성 중"
     workflow.submit(collecting, cell_of(collecting, "data-center", "staffing"), user=member)
     assert collecting.events.first().before == "drafting"
+
+
+# Handing in
+
+
+def hand_in(client, edition, *parts, unit="data-center"):
+    picks = [f"{part}/ {cell_of(edition, unit, part).version_token}" for part in parts]
+    return said(client.post(f"/reports/{edition.pk}/units/{unit}/submit/", {"part": picks}, follow=True))
+
+
+@pytest.fixture
+def member_client(client, member):
+    client.force_login(member)
+    return client
+
+
+def submitted(edition):
+    return set(Submission.objects.filter(edition=edition, state="submitted").values_list("part", flat=True))
+
+
+def test_a_unit_hands_in_all_that_is_whole_by_one_press(member_client, member, collecting):
+    page = member_client.get(f"/reports/{collecting.pk}/").content.decode()
+    assert page.count("모두 제출") == 1
+    assert hand_in(member_client, collecting, "staffing", "duties", "expenditure") == [
+        "데이터센터의 2개 부분을 제출했습니다: 인력, 주요업무.",
+        "예산: 아직 집행액 미제출입니다. 제출하지 않고 두었습니다. 이대로 내려면 그 부분에서 제출하십시오.",
+    ]
+    assert submitted(collecting) == {"staffing", "duties"}
+    events = collecting.events.filter(kind=EditionEvent.Kind.SUBMISSION, after="submitted", by=member)
+    assert sorted(events.values_list("part", flat=True)) == ["duties", "staffing"]
+    assert "모두 제출" not in member_client.get(f"/reports/{collecting.pk}/").content.decode()
+
+
+def test_what_was_sent_back_is_not_handed_in_again_unread(member_client, member, planner, collecting):
+    for step, user, note in ((workflow.submit, member, ""), (workflow.send_back, planner, "다시 세어 주십시오.")):
+        step(collecting, cell_of(collecting, "data-center", "staffing"), user=user, note=note)
+    first, second, _ = hand_in(member_client, collecting, "staffing", "duties")
+    assert first == "데이터센터의 1개 부분을 제출했습니다: 주요업무."
+    assert second.startswith("인력: 반려된 뒤 고친 것이 없습니다. 제출하지 않고 두었습니다.")
+    with acting(lambda: member):
+        one_post_more()
+    assert hand_in(member_client, collecting, "staffing")[0] == "데이터센터의 1개 부분을 제출했습니다: 인력."
+
+
+def test_a_part_whose_state_changed_meanwhile_is_not_handed_in(member_client, member, collecting):
+    given = {"part": ["staffing/ submitted x", f"duties/ {cell_of(collecting, 'data-center', 'duties').version_token}"]}
+    address = f"/reports/{collecting.pk}/units/data-center/submit/"
+    first, second, _ = said(member_client.post(address, given, follow=True))
+    assert first == "데이터센터의 1개 부분을 제출했습니다: 주요업무."
+    assert second.startswith("데이터센터 인력: 그 사이 다른 사람이 이 부분의 상태를 바꾸었습니다.")
+
+
+def test_nobody_hands_in_for_another_unit_or_before_its_time(member_client, edition):
+    assert member_client.post(f"/reports/{edition.pk}/units/big-data/submit/").status_code == 403
+    assert "지금은 제출과 확인을 받는 단계가 아닙니다." in hand_in(member_client, edition, "staffing")[0]
+    assert submitted(edition) == set()
+
+
+def test_home_hands_in_all_of_the_own_unit(member_client, collecting):
+    page = member_client.get("/").content.decode()
+    assert f'action="/reports/{collecting.pk}/units/data-center/submit/"' in page
+    assert page.count('type="hidden" name="part"') == 2

@@ -1,4 +1,4 @@
-"""The planner's one press that confirms what a unit has handed in."""
+"""One press for all parts of a unit: its own people hand them in, the planner confirms them."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -6,28 +6,49 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from ..edition_requests import deny_unless, get_edition_or_403, redirect_to
-from ..editions import confirmation
-from ..editions.collection import collection_of
+from ..editions import unit_actions
+from ..editions.collection import UnitParts, collection_of
 from ..editions.forms import reason_from
 from ..editions.sources import EditionRefused
+from ..models import Edition
 
 MOST_SAID = 5
+
+
+@require_POST
+def submit_unit(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
+    edition, access = get_edition_or_403(request, pk)
+    row = _row_or_404(edition, unit)
+    cells = [cell for cell in row.cells if access.may_submit(cell.place.model, row.department.pk)]
+    deny_unless(cells)
+    waiting = [cell for cell in cells if cell.is_missing or cell.changed_since]
+    sentences = unit_actions.submit_unit(edition, row, waiting, _tokens(request), user=request.user)
+    return _told(request, edition, unit, sentences)
 
 
 @require_POST
 def confirm_unit(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
     edition, access = get_edition_or_403(request, pk)
     deny_unless(access.is_planner)
+    row = _row_or_404(edition, unit)
+    done = unit_actions.confirm_unit(edition, row, _tokens(request), user=request.user)
+    return _told(request, edition, unit, done.sentences())
+
+
+def _row_or_404(edition: Edition, unit: str) -> UnitParts:
     rows = () if edition.is_published else collection_of(edition).rows
     row = next((row for row in rows if row.department.slug == unit), None)
     if row is None:
         raise Http404("이 회차에 그런 부서가 없습니다.")
-    tokens = _tokens(request)
-    for is_success, sentence in confirmation.confirm_unit(
-        edition, row, tokens, user=request.user
-    ).sentences():
+    return row
+
+
+def _told(
+    request: HttpRequest, edition: Edition, unit: str, sentences: list[tuple[bool, str]]
+) -> HttpResponse:
+    for is_success, sentence in sentences:
         (messages.success if is_success else messages.error)(request, sentence)
-    address = request.snapshot.url("reports:edition", pk)  # type: ignore[attr-defined]
+    address = request.snapshot.url("reports:edition", edition.pk)  # type: ignore[attr-defined]
     return redirect(f"{address}#of-{unit}")
 
 
@@ -43,7 +64,7 @@ def confirm_rest(request: HttpRequest, pk: int) -> HttpResponse:
     except EditionRefused as error:
         messages.error(request, str(error))
         return redirect_to(request, "publish", pk)
-    confirmed, refused = confirmation.confirm_rest(
+    confirmed, refused = unit_actions.confirm_rest(
         edition, collection_of(edition), _tokens(request), reason=reason, user=request.user
     )
     if confirmed or not refused:
