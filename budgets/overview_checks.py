@@ -10,6 +10,7 @@ from core import integrity
 from core.models import ControlTotal, Source
 from core.snapshot import Snapshot
 from seoul_digital.lib import amounts
+from seoul_digital.lib.tables import day
 
 from .expenditure.in_force import is_overview, sources_of_year
 from .imports.sandbox.sandbox_protocol import SCALES
@@ -48,7 +49,7 @@ def _beside_table(source, figure, table):
         1,
         id=f"overview.table/{source.fiscal_year}",
         subject=f"{source.bureau} {source.fiscal_year} 총괄",
-        formula=f"총괄의 금액 = 부서별 표({table[0].as_of:%Y-%m-%d} 기준)의 {word} 계",
+        formula=f"총괄의 금액 = 부서별 표({day(table[0].as_of)} 기준)의 {word} 계",
         hint="두 자료의 기준일과 예산(당초·추경)이 같은지 확인하십시오.",
     )
 

@@ -21,6 +21,7 @@ from core.edit_conflicts.versions import FORM_VERSIONS, FormVersions
 from core.models import Source
 from seoul_digital.lib.fields import DayField
 from seoul_digital.lib.query_params import asked_date
+from seoul_digital.lib.tables import day
 
 from .source_impact import impact_preview
 
@@ -64,7 +65,7 @@ def copy(site, request, pk):
     if form.is_valid():
         draft = copy_source(source, form.cleaned_data["as_of"], request.user)
         messages.success(
-            request, f"{draft.as_of:%Y-%m-%d} 기준의 초안으로 복사했습니다. 달라진 값을 고친 뒤 확정하십시오."
+            request, f"{day(draft.as_of)} 기준의 초안으로 복사했습니다. 달라진 값을 고친 뒤 확정하십시오."
         )
         return redirect("admin:core_source_change", draft.pk)
     same = Source.objects.filter(bureau=source.bureau, scope=source.scope).exclude(pk=source.pk)

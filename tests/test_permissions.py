@@ -283,7 +283,7 @@ ADDRESSES = {
     "reports:state": ("POST /reports/{edition}/state/", PLANNING),
     "reports:part": ("/reports/{edition}/parts/data-center/staffing/", WORKERS),
     "reports:confirm-unit": ("POST /reports/{edition}/units/data-center/confirm/", PLANNING),
-    "reports:submit-unit": ("POST /reports/{edition}/units/data-center/submit/", SUBMITTERS),
+    "reports:submit-unit": ("POST /reports/{edition}/units/digital-policy/submit/", SUBMITTERS),
     "reports:findings": ("/reports/{edition}/findings/", WORKERS),
     "reports:missing": ("/reports/{edition}/missing/", WORKERS),
     "reports:remind": ("POST /reports/{edition}/remind/", PLANNING),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from core.models import ControlTotal, Source
 from core.snapshot import Snapshot
+from seoul_digital.lib.tables import day
 
 from ..models import BudgetLine
 from ..models.querysets import speaks_for
@@ -43,7 +44,7 @@ def notes_of(source: Source) -> list[str]:
     """The source's notes, and what it is where it is no table of the bureau's own."""
     if not is_overview(source):
         return list(source.note_lines)
-    note = f"※ ‘{source.document}’의 국별 총괄({source.as_of:%Y-%m-%d} 기준)에 적힌 값입니다. 부서별 표는 아직 없습니다."
+    note = f"※ ‘{source.document}’의 국별 총괄({day(source.as_of)} 기준)에 적힌 값입니다. 부서별 표는 아직 없습니다."
     return [note, *source.note_lines]
 
 

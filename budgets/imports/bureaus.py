@@ -10,6 +10,7 @@ from departments.bureaus import bureaus_by_unit
 from departments.models import Department, Succession, User
 from seoul_digital.lib.file_errors import Problem
 from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.tables import day
 
 from . import fields
 
@@ -72,7 +73,7 @@ class FileBureau:
             else "국마다 파일을 나누어 올리십시오."
         )
         return Problem(
-            f"‘{names[unit]}’{topic} {self.on:%Y-%m-%d} 기준으로 {bureau}{postposition(bureau.name, ('이', '가'))} 아니라 "
+            f"‘{names[unit]}’{topic} {day(self.on)} 기준으로 {bureau}{postposition(bureau.name, ('이', '가'))} 아니라 "
             f"{names[other]}의 부서입니다.",
             remedy,
             sheet,

@@ -3,6 +3,7 @@
 from seoul_digital.lib import amounts
 from seoul_digital.lib.file_errors import Problem
 from seoul_digital.lib.hangul import quoted
+from seoul_digital.lib.tables import day
 
 from .fields import EXECUTION, KINDS, LABELS, OVERVIEW
 
@@ -42,7 +43,7 @@ def target(incoming) -> str:
     source = incoming.source
     year = f"{source.fiscal_year}년 " if source.fiscal_year else ""
     kind = KINDS[incoming.report["kind"]]
-    return f"{source.bureau}의 {year}{kind}, {source.as_of:%Y-%m-%d} 기준입니다."
+    return f"{source.bureau}의 {year}{kind}, {day(source.as_of)} 기준입니다."
 
 
 def _unknown(file_name, sheet, unknown):
@@ -90,7 +91,7 @@ def cautions(incoming) -> list[str]:
     found = []
     if is_execution(report) and source.as_of.year != source.fiscal_year:
         found.append(
-            f"기준일 {source.as_of:%Y-%m-%d}이 {source.fiscal_year} 회계연도 밖입니다. 기준일이 맞는지 확인하십시오."
+            f"기준일({day(source.as_of)})이 {source.fiscal_year} 회계연도 밖입니다. 기준일이 맞는지 확인하십시오."
         )
     total = totals(report)
     if total["executed_before"] is not None and total["executed_after"] is None:

@@ -30,7 +30,7 @@ def imports_table(page, url_of):
                 incoming.stage,
                 incoming.rows_read,
                 incoming.uploader.display_name if incoming.uploader else "명령",
-                f"{localtime(incoming.created_at):%Y-%m-%d %H:%M}",
+                f"{localtime(incoming.created_at):%Y. %-m. %-d. %H:%M}",
             ]
         )
         for incoming in page

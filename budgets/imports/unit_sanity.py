@@ -5,6 +5,7 @@ from django.db.models import Sum
 from core.models import Source
 from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import quoted
+from seoul_digital.lib.tables import day
 
 from ..models import BudgetFigure
 from .comparison import Comparison
@@ -20,7 +21,7 @@ def objection(comparison: Comparison) -> str:
     times = abs(now / then)
     word = f"{times:,.0f}배" if times > 1 else f"1/{1 / times:,.0f}"
     return (
-        f"확정된 자료({source.as_of:%Y-%m-%d} 기준, {amounts.thousand(then)}천원)의 {word}인 {amounts.thousand(now)}천원이 됩니다. "
+        f"확정된 자료({day(source.as_of)} 기준, {amounts.thousand(then)}천원)의 {word}인 {amounts.thousand(now)}천원이 됩니다. "
         f"파일의 단위가 {quoted(comparison.source.unit, '이/가')} 아닌 것 같습니다."
     )
 

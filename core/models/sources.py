@@ -13,6 +13,7 @@ from django.utils import timezone
 from seoul_digital.lib.fields import KeyField, LongTextField
 from seoul_digital.lib.money_units import THOUSANDS, MoneyUnit, money_unit
 from seoul_digital.lib.query_params import asked_date
+from seoul_digital.lib.tables import day
 
 from ..bureau_names import of_bureau
 from .bureaus import bureau_key
@@ -135,7 +136,7 @@ class Source(NaturalKeyModel):
 
     def __str__(self) -> str:
         limits = f" {self.fiscal_year}" if self.fiscal_year else ""
-        return of_bureau(f"{self.get_scope_display()}{limits} ({self.as_of:%Y-%m-%d})", self.bureau_id)
+        return of_bureau(f"{self.get_scope_display()}{limits} ({day(self.as_of)})", self.bureau_id)
 
     @property
     def file_name(self) -> str:

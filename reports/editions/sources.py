@@ -44,6 +44,12 @@ class EditionSources:
     carried: list[Source]
 
     @property
+    def reported(self) -> list[Source]:
+        """The deliveries that the report tells: of each limits the newest."""
+        own = [source for source in self.deliveries if source.budget_kind != Source.BudgetKind.OVERVIEW]
+        return list({limits_of(source): source for source in reversed(own)}.values())
+
+    @property
     def conflicts(self) -> list[list[Source]]:
         """Sources that speak for the same: only one of each may come into force with the edition."""
         by_limits: dict[Limits, list[Source]] = defaultdict(list)

@@ -74,7 +74,11 @@ def submit_unit(
                 submitted.append(cell)
         except EditionRefused as error:
             left.append((False, f"{name} {cell.place.label}: {error}"))
-    done = [(True, f"{name}의 {len(submitted)}개 부분을 제출했습니다: {_listed(submitted)}.")] if submitted else []
+    done = (
+        [(True, f"{name}의 {len(submitted)}개 부분을 제출했습니다: {_listed(submitted)}.")]
+        if submitted
+        else []
+    )
     return [*done, *left] or [(False, f"{name}에는 제출할 부분이 없습니다.")]
 
 

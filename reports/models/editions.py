@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from core.bureau_names import of_bureau
 from core.models import TrackedModel, TrackedQuerySet
 from core.models.bureaus import bureau_key
+from seoul_digital.lib.tables import day
 
 
 class EditionQuerySet(TrackedQuerySet):
@@ -81,7 +82,7 @@ class Edition(TrackedModel):
         ]
 
     def __str__(self):
-        return f"{self.label} ({self.as_of:%Y-%m-%d})"
+        return f"{self.label} ({day(self.as_of)})"
 
     @property
     def label(self):

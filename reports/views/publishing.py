@@ -15,13 +15,13 @@ from departments.models import Department
 from ..document import document_of
 from ..edition_requests import deny_unless, get_edition_or_403, redirect_to
 from ..editions import publishing, sources, workflow
-from ..editions.unit_actions import full_name
 from ..editions.difference import changes_page
 from ..editions.edition_overview import part_url
 from ..editions.forms import reason_from
 from ..editions.published_report import published_edition
 from ..editions.snapshot import reports_of, snapshot_of
 from ..editions.sources import EditionRefused
+from ..editions.unit_actions import full_name
 from ..models import Edition, PublishedFile
 from ..render import html
 

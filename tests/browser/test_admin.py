@@ -89,4 +89,4 @@ def test_a_source_is_copied_and_confirmed_by_its_buttons(page):
     page.click(".object-tools >> text=확정")
     assert "보이는 값은 달라지지 않습니다." in page.inner_text("main")
     page.click("text=그만두기")
-    page.wait_for_selector("#result_list >> text=용어 (2022-09-30)")
+    page.wait_for_selector("#result_list >> text=용어 (2022. 9. 30.)")

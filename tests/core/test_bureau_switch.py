@@ -68,15 +68,18 @@ def test_a_page_that_is_not_found_keeps_the_switch(planner_client):
 def test_a_sources_label_names_its_bureau_where_there_are_two(housing):  # noqa: F811
     theirs = Source.objects.get(bureau=housing, scope="staffing")
     home = Source.objects.get(bureau__slug=HOME, scope="staffing", as_of="2022-08-29")
-    assert str(theirs) == "인력 (2022-08-29)"
+    assert str(theirs) == "인력 (2022. 8. 29.)"
     with naming_bureaus():
-        assert (str(theirs), str(home)) == ("주택정책관 인력 (2022-08-29)", "디지털정책관 인력 (2022-08-29)")
+        assert (str(theirs), str(home)) == (
+            "주택정책관 인력 (2022. 8. 29.)",
+            "디지털정책관 인력 (2022. 8. 29.)",
+        )
         assert bureau_name(None) == ""
 
 
 def test_a_sources_label_is_short_where_there_is_one_bureau(seeded):
     with naming_bureaus():
-        assert str(Source.objects.get(scope="revenue", as_of="2022-08-29")) == "세입 (2022-08-29)"
+        assert str(Source.objects.get(scope="revenue", as_of="2022-08-29")) == "세입 (2022. 8. 29.)"
 
 
 def test_the_names_of_bureaus_are_asked_for_once(housing, django_assert_num_queries):  # noqa: F811
@@ -88,11 +91,11 @@ def test_the_names_of_bureaus_are_asked_for_once(housing, django_assert_num_quer
 def test_sources_in_admin_name_their_bureau(client, housing):  # noqa: F811
     client.force_login(make_member("기획 담당"))
     page = client.get("/admin/departments/staffing/").content.decode()
-    assert "주택정책관 인력 (2022-08-29)" in page
-    assert "디지털정책관 인력 (2022-08-29)" in page
+    assert "주택정책관 인력 (2022. 8. 29.)" in page
+    assert "디지털정책관 인력 (2022. 8. 29.)" in page
     chosen = {"app_label": "departments", "model_name": "staffing", "field_name": "source"}
     texts = {one["text"] for one in client.get("/admin/autocomplete/", chosen).json()["results"]}
-    assert {"주택정책관 인력 (2022-08-29)", "디지털정책관 인력 (2022-08-29)"} <= texts
+    assert {"주택정책관 인력 (2022. 8. 29.)", "디지털정책관 인력 (2022. 8. 29.)"} <= texts
 
 
 # Editions

@@ -87,7 +87,7 @@ def test_the_copy_has_history_that_says_where_it_is_from(planner):
         row = records_of(one).get()
         assert (row.kind, row.reason) == (
             "created",
-            "‘주요 사업 (2022-08-29)’ 자료에서 복사",
+            "‘주요 사업 (2022. 8. 29.)’ 자료에서 복사",
         )
 
 

@@ -94,4 +94,4 @@ def test_a_save_of_a_draft_says_that_it_is_not_seen_yet(admin_client, seeded):
     staffing = Staffing.objects.get(department__slug="data-center", source__as_of="2022-08-29")
     Source.objects.filter(pk=staffing.source_id).update(state="draft")
     told = messages_after(admin_client, staffing, authorized="70")
-    assert "‘인력 (2022-08-29)’ 자료는 작성 중입니다. 확정하면 화면에 보입니다." in told
+    assert "‘인력 (2022. 8. 29.)’ 자료는 작성 중입니다. 확정하면 화면에 보입니다." in told

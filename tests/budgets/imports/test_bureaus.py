@@ -45,7 +45,7 @@ def test_a_file_of_another_bureau_is_refused_with_its_name(housing, tmp_path):
 
 def test_the_bureau_is_named_in_korean(housing, tmp_path):
     said = run(file_of(tmp_path, housing_rows()), bureau="주택정책관")
-    assert "주택정책관의 2022년 집행현황, 2022-09-30 기준입니다." in said
+    assert "주택정책관의 2022년 집행현황, 2022. 9. 30. 기준입니다." in said
     assert Source.objects.get(as_of="2022-09-30").bureau == housing
 
 
@@ -61,7 +61,7 @@ def test_the_departments_of_an_upload_tell_its_bureau(housing, clerk, tmp_path):
     assert response.status_code == 302
     incoming = BudgetImport.objects.get()
     assert (incoming.bureau, incoming.source.bureau) == (housing, housing)
-    assert page_of(clerk, incoming).shows("주택정책관의 2022년 집행현황, 2022-09-30 기준입니다.")
+    assert page_of(clerk, incoming).shows("주택정책관의 2022년 집행현황, 2022. 9. 30. 기준입니다.")
     assert Source.objects.get(as_of="2022-09-30").slug.startswith("housing-bureau/")
 
 

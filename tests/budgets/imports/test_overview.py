@@ -171,7 +171,7 @@ def staged_again(client, path):
 def test_a_bureaus_part_has_a_page_of_its_own(planner, plan):
     incoming = staged(planner, plan)
     part = incoming.parts.get(bureau__slug="smart-city-bureau")
-    assert page_of(planner, part).shows("스마트도시정책관의 2020년 총괄, 2020-01-01 기준입니다.")
+    assert page_of(planner, part).shows("스마트도시정책관의 2020년 총괄, 2020. 1. 1. 기준입니다.")
     assert planner.get(address(part, "file")).status_code == 200
     planner.force_login(make_member("예산 담당", unit="smart-city-bureau", username="keeper"))
     assert page_of(planner, part).shows("스마트도시정책관의 2020년 총괄")

@@ -280,15 +280,15 @@ def test_fields_offer_what_may_be_chosen(own, drafts):
     assert offered(own, "projects.brief", "project") == {
         str(brief.project) for brief in Brief.objects.filter(number__in=(2, 9, 10, 11))
     }
-    assert offered(own, "departments.staffing", "source") == {"인력 (2022-12-31)", "인력 (2022-08-29)"}
+    assert offered(own, "departments.staffing", "source") == {"인력 (2022. 12. 31.)", "인력 (2022. 8. 29.)"}
 
 
 @pytest.mark.parametrize("model", ["budgets.budgetimport"])
 def test_a_field_of_no_form_offers_no_more_than_the_list(own, drafts, model):
     make_source(make_bureau(), "staffing", "2023-01-31", "draft")
     texts = offered(own, model, "source")
-    assert "인력 (2022-12-31)" in texts
-    assert not {"인력 (2023-01-31)", "세입 (2022-12-31)"} & texts
+    assert "인력 (2022. 12. 31.)" in texts
+    assert not {"인력 (2023. 1. 31.)", "세입 (2022. 12. 31.)"} & texts
 
 
 @pytest.mark.parametrize("key", ["x", "9" * 20])

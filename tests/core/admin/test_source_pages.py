@@ -90,7 +90,7 @@ def test_asking_changes_nothing_and_confirming_does(planning, planner, draft):
     draft.refresh_from_db()
     assert draft.state == State.IN_FORCE
     assert told == [
-        "‘인력 (2022-11-01)’ 자료를 확정했습니다.",
+        "‘인력 (2022. 11. 1.)’ 자료를 확정했습니다.",
         '바뀐 값이 보이는 화면: <a href="/departments/?as_of=2022-11-01">조직·인력</a>, <a href="/?as_of=2022-11-01">현황판</a>',
     ]
     row = records_of(draft).first()

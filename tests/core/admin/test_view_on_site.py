@@ -10,8 +10,8 @@ from core.models import Source
     ("state", "words"),
     [
         ("in_force", ""),
-        ("draft", "‘인력 (2022-08-29)’ 자료는 작성 중입니다. 확정하면 화면에 보입니다."),
-        ("withdrawn", "‘인력 (2022-08-29)’ 자료는 철회되어 화면에 보이지 않습니다."),
+        ("draft", "‘인력 (2022. 8. 29.)’ 자료는 작성 중입니다. 확정하면 화면에 보입니다."),
+        ("withdrawn", "‘인력 (2022. 8. 29.)’ 자료는 철회되어 화면에 보이지 않습니다."),
     ],
 )
 def test_told_of_state(seeded, state, words):

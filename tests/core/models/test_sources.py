@@ -171,8 +171,8 @@ def test_facts_of_no_source_are_none(seeded):
 
 
 def test_sources_say_what_they_are(seeded):
-    assert str(source("duties")) == "주요업무 (2022-08-29)"
-    assert str(source("expenditure-2021")) == "세출 2021 (2022-08-29)"
+    assert str(source("duties")) == "주요업무 (2022. 8. 29.)"
+    assert str(source("expenditure-2021")) == "세출 2021 (2022. 8. 29.)"
     assert source("duties").note_lines == ()
     assert source("expenditure-2022").note_lines == (
         "※ ´22년 당초예산 + 이월액 + 이체 = ´22년 예산현액",
@@ -188,9 +188,9 @@ def test_facts_say_what_they_are(seeded):
     )
     assert (
         str(Placement.objects.get(source=source("organisation"), department=unit("data-center")))
-        == "데이터센터 (조직 (2022-08-29))"
+        == "데이터센터 (조직 (2022. 8. 29.))"
     )
-    assert str(FoundationProfile.objects.get()) == "서울디지털재단 (조직 (2022-08-29))"
+    assert str(FoundationProfile.objects.get()) == "서울디지털재단 (조직 (2022. 8. 29.))"
     assert str(ControlTotal.objects.get(source=source("organisation"), measure="teams")) == "팀 수 27팀"
     assert (
         str(ControlTotal.objects.get(measure="execution_rate", subject="ict-security"))

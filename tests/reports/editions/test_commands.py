@@ -68,7 +68,7 @@ def test_a_published_edition_is_written_as_it_was_handed_out(reviewed, planner, 
     published = publish(reviewed, planner)
     path = tmp_path / "report.html"
     assert export(path, reviewed.pk, "--format", "html").startswith(
-        "2022년 11월 업무보고 (2022-11-01) 업무보고를"
+        "2022년 11월 업무보고 (2022. 11. 1.) 업무보고를"
     )
     assert path.read_bytes() == published.files.get(extension="html").bytes
 

@@ -160,7 +160,7 @@ def test_lines_that_somebody_wrote_in_do_not_give_way_unasked(bureau, planner):
     take_out(edition, draft, reason="파일로 대신함", user=planner)
     draft.refresh_from_db()
     assert (draft.state, sources_of(edition, date(2022, 8, 29)).conflicts) == ("withdrawn", [])
-    assert edition.events.first().note == "‘세출 2022 (2022-11-01)’ 초안을 이 회차에서 뺌: 파일로 대신함"
+    assert edition.events.first().note == "‘세출 2022 (2022. 11. 1.)’ 초안을 이 회차에서 뺌: 파일로 대신함"
 
 
 def test_an_edition_of_a_date_that_is_in_force_begins_with_it(bureau, planner):

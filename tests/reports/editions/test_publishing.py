@@ -59,7 +59,7 @@ def test_the_drafts_come_into_force_and_the_report_is_kept(reviewed, planner):
         f"발행본의 SHA-256 {published.sha256}\n확정한 자료 9건\n알고 발행함: 집행액 미제출",
     )
     reason = records_of(Source).filter(after__as_of="2022-11-01", kind="changed").first().reason
-    assert reason == "‘2022년 11월 업무보고 (2022-11-01)’ 회차 발행"
+    assert reason == "‘2022년 11월 업무보고 (2022. 11. 1.)’ 회차 발행"
 
 
 def test_what_is_frozen_is_what_is_in_force(reviewed, planner):

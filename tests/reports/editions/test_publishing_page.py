@@ -55,7 +55,7 @@ def test_drafts_of_an_edition_that_is_not_published_are_not_carried_forward(plan
     given = {"title": "12월 업무보고", "as_of": "2022-12-01", "deadline": "2022-12-08"}
     assert said(planner_client.post("/reports/new/", given, follow=True)) == [
         "회차를 열고, 지난 자료를 이어받은 초안 9건을 만들었습니다.",
-        "‘2022년 11월 업무보고 (2022-11-01)’ 회차를 아직 발행하지 않아, 그 회차의 초안은 이어받지 않았습니다.",
+        "‘2022년 11월 업무보고 (2022. 11. 1.)’ 회차를 아직 발행하지 않아, 그 회차의 초안은 이어받지 않았습니다.",
     ]
 
 

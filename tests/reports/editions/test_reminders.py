@@ -137,7 +137,7 @@ def run(*arguments):
 def test_the_command(collecting, member, settings):
     settings.SITE_URL = "https://report.example.org"
     said = run("--days", "3")
-    assert said.startswith("2022년 11월 업무보고 (2022-11-01): 1명에게 독려 메일을 보냈습니다: 김하나.")
+    assert said.startswith("2022년 11월 업무보고 (2022. 11. 1.): 1명에게 독려 메일을 보냈습니다: 김하나.")
     assert f"https://report.example.org/reports/{collecting.pk}/" in mail.outbox[0].body
     assert run("--days", "2") == ""
 

@@ -143,7 +143,10 @@ def test_a_unit_hands_in_all_that_is_whole_by_one_press(member_client, member, c
 
 
 def test_what_was_sent_back_is_not_handed_in_again_unread(member_client, member, planner, collecting):
-    for step, user, note in ((workflow.submit, member, ""), (workflow.send_back, planner, "다시 세어 주십시오.")):
+    for step, user, note in (
+        (workflow.submit, member, ""),
+        (workflow.send_back, planner, "다시 세어 주십시오."),
+    ):
         step(collecting, cell_of(collecting, "data-center", "staffing"), user=user, note=note)
     first, second, _ = hand_in(member_client, collecting, "staffing", "duties")
     assert first == "데이터센터의 1개 부분을 제출했습니다: 주요업무."
@@ -154,7 +157,12 @@ def test_what_was_sent_back_is_not_handed_in_again_unread(member_client, member,
 
 
 def test_a_part_whose_state_changed_meanwhile_is_not_handed_in(member_client, member, collecting):
-    given = {"part": ["staffing/ submitted x", f"duties/ {cell_of(collecting, 'data-center', 'duties').version_token}"]}
+    given = {
+        "part": [
+            "staffing/ submitted x",
+            f"duties/ {cell_of(collecting, 'data-center', 'duties').version_token}",
+        ]
+    }
     address = f"/reports/{collecting.pk}/units/data-center/submit/"
     first, second, _ = said(member_client.post(address, given, follow=True))
     assert first == "데이터센터의 1개 부분을 제출했습니다: 주요업무."
