@@ -37,7 +37,7 @@ def test_a_file_of_another_bureau_is_refused_with_its_name(housing, tmp_path):
     before = facts()
     said = refused(file_of(tmp_path, housing_rows()), 1, bureau="디지털정책관")
     assert (
-        "2행 ‘부서명’ 열: ‘주택기획과’는 2022-09-30 기준으로 디지털정책관이 아니라 주택정책관의 부서입니다. "
+        "2행 ‘부서명’ 열: ‘주택기획과’는 2022. 9. 30. 기준으로 디지털정책관이 아니라 주택정책관의 부서입니다. "
         "국·정책관을 ‘주택정책관’으로 고르십시오." in said
     )
     assert facts() == before

@@ -127,7 +127,7 @@ def test_a_bureau_without_a_table_of_its_own_shows_its_total_for_what_it_is(plan
     assert (summary.total.current, summary.total.previous) == (639_730 * MILLION, 533_929 * MILLION)
     first = planner.get("/budgets/expenditure/").context["summary"]
     assert first.fiscal_year == 2022  # who belongs to no unit starts where a bureau has told of itself
-    assert "‘성과계획서.csv’의 국별 총괄(2020-01-01 기준)에 적힌 값입니다." in response.content.decode()
+    assert "‘성과계획서.csv’의 국별 총괄(2020. 1. 1. 기준)에 적힌 값입니다." in response.content.decode()
 
 
 def test_the_table_by_division_is_neither_displaced_nor_added_to(planner, plan):

@@ -48,7 +48,7 @@ def uploaded_path(client, path, **given):
 
 def test_a_base_date_outside_the_fiscal_year_warns(clerk, tmp_path):
     incoming = uploaded_path(clerk, month(tmp_path, (1_000, 0)), as_of="2023-01-15")
-    warning = "기준일 2023-01-15이 2022 회계연도 밖입니다. 기준일이 맞는지 확인하십시오."
+    warning = "기준일(2023. 1. 15.)이 2022 회계연도 밖입니다. 기준일이 맞는지 확인하십시오."
     assert page_of(clerk, incoming).shows(warning)
     inside = uploaded_path(clerk, month(tmp_path, (2_000, 0)))
     assert not page_of(clerk, inside).shows("회계연도 밖입니다.")

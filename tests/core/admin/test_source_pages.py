@@ -71,7 +71,7 @@ def test_findings_of_the_draft_are_told(draft):
 
 def test_nothing_changed_is_said(planning, planner):
     copy = copy_source(Source.objects.get(scope="glossary"), date(2022, 8, 30), planner)
-    assert "2022-08-30 기준으로 보이는 값은 달라지지 않습니다." in text_of(
+    assert "2022. 8. 30. 기준으로 보이는 값은 달라지지 않습니다." in text_of(
         planning.get(f"/admin/sources/confirm/?{pk(copy)}")
     )
 
@@ -79,7 +79,7 @@ def test_nothing_changed_is_said(planning, planner):
 def test_asking_changes_nothing_and_confirming_does(planning, planner, draft):
     address = f"/admin/sources/confirm/?{pk(draft)}"
     page = text_of(planning.get(address))
-    assert "처음 보이는 기준일이 2022-08-29에서 2022-11-01로 바뀝니다." in page
+    assert "처음 보이는 기준일이 2022. 8. 29.에서 2022. 11. 1.로 바뀝니다." in page
     assert "추가 0건, 바뀜 1건, 없어짐 0건, 그대로 7건" in page
     draft.refresh_from_db()
     assert draft.state == State.DRAFT
@@ -118,7 +118,7 @@ def test_what_was_changed_after_the_question_is_asked_again(planning, draft):
 def test_withdrawing_says_what_is_lost_and_brings_the_one_before_back(planning, draft):
     Source.objects.filter(pk=draft.pk).update(state=State.IN_FORCE)
     page = text_of(planning.get(f"/admin/sources/withdraw/?{pk(draft)}"))
-    assert "처음 보이는 기준일이 2022-11-01에서 2022-08-29로 바뀝니다." in page
+    assert "처음 보이는 기준일이 2022. 11. 1.에서 2022. 8. 29.로 바뀝니다." in page
     assert "바뀜 1건" in page
     planning.post(f"/admin/sources/withdraw/?{pk(draft)}", {"change_reason": "인원이 틀림"})
     draft.refresh_from_db()
@@ -142,7 +142,7 @@ def test_withdrawing_asks_for_a_reason(planning, seeded, reason):
 def test_withdrawing_the_only_source_of_a_scope_counts_what_goes(planning, seeded):
     source = Source.objects.get(scope="glossary")
     page = text_of(planning.get(f"/admin/sources/withdraw/?{pk(source)}"))
-    assert "용어: 2022-08-29 기준으로 볼 수 있던 자료가 없어집니다. 뜻풀이 21건" in page
+    assert "용어: 2022. 8. 29. 기준으로 볼 수 있던 자료가 없어집니다. 뜻풀이 21건" in page
 
 
 def test_the_first_source_of_a_bureau_is_counted(planning):
