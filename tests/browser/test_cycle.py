@@ -79,10 +79,19 @@ FACTS = """
 import json
 from django.db.models import Sum
 from budgets.models import BudgetFigure
-from core.copying import counts_of
-from core.models import Source
+from core.copying import parts_of
+from core.models import ControlTotal, Source
+
+def rows(source):
+    found, waiting = 0, [part for part, _ in parts_of(Source) if part is not ControlTotal]
+    while waiting:
+        model = waiting.pop()
+        found += model._base_manager.filter(**{model.source_path(): source}).count()
+        waiting += [part for part, _ in parts_of(model)]
+    return found
+
 print("facts: " + json.dumps([
-    [source.pk, str(source), source.state, source.document, sum(number for _, number in counts_of(source)),
+    [source.pk, f"{source.bureau} {source}", source.state, source.document, rows(source),
      *BudgetFigure.objects.filter(source=source).aggregate(current=Sum("current"), committed=Sum("committed")).values()]
     for source in Source.objects.select_related("bureau").order_by("pk")]))
 """
