@@ -49,14 +49,14 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     if not user.is_staff or not history_filters.visible_records(user).filter(pk=pk).exists():
         raise PermissionDenied
     deleted = acts.deleted_with(record)
-    if not all(access_scope(user).has(one.model_class, "add") for one in deleted):
+    if not all(access_scope(user).has(deletion.model_class, "add") for deletion in deleted):
         raise PermissionDenied
     if not deleted:
         raise Http404("함께 지운 것이 모두 이미 되돌아와 있습니다.")
     if request.method == "POST":
         _take_back(request, record)
         return redirect(request.snapshot.url("history"))  # type: ignore[attr-defined]
-    counts = Counter(str(one.model_class._meta.verbose_name) for one in deleted)
+    counts = Counter(str(deletion.model_class._meta.verbose_name) for deletion in deleted)
     context = {"record": record, "total": len(deleted), "counts": counts.most_common()}
     return render_page(request, "history/take_back.html", context)
 

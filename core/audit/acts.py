@@ -23,17 +23,14 @@ def deleted_with(record: ChangeRecord) -> list[ChangeRecord]:
     of_act = ChangeRecord.objects.filter(act=record.act, kind=ChangeRecord.Kind.DELETED, at__range=near)
     deleted = list(of_act.order_by("pk"))
     gone = []
-    for label in {one.model for one in deleted}:
-        of_model = [one for one in deleted if one.model == label]
+    for label in {deletion.model for deletion in deleted}:
+        of_model = [deletion for deletion in deleted if deletion.model == label]
         model = of_model[0].model_class
         if model.restorable:
-            present = set(
-                model._base_manager.filter(pk__in=[one.object_id for one in of_model]).values_list(
-                    "pk", flat=True
-                )
-            )
-            gone += [one for one in of_model if one.object_id not in present]
-    newest = {(one.model, one.object_id): one for one in sorted(gone, key=lambda one: one.pk)}
+            keys = [deletion.object_id for deletion in of_model]
+            present = set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
+            gone += [deletion for deletion in of_model if deletion.object_id not in present]
+    newest = {_key(deletion): deletion for deletion in sorted(gone, key=lambda deletion: deletion.pk)}
     return list(newest.values())
 
 
@@ -45,17 +42,19 @@ def take_back(record: ChangeRecord, user: Any) -> int:
     """
     access, waiting = access_scope(user), deleted_with(record)
     number = len(waiting)
-    if not all(access.has(one.model_class, "add") for one in waiting):
+    if not all(access.has(deletion.model_class, "add") for deletion in waiting):
         raise PermissionDenied
     while waiting:
-        gone = {(one.model, one.object_id) for one in waiting}
-        ready = [one for one in waiting if gone.isdisjoint(_references(one) - {_key(one)})]
+        gone = {_key(deletion) for deletion in waiting}
+        ready = [
+            deletion for deletion in waiting if gone.isdisjoint(_references(deletion) - {_key(deletion)})
+        ]
         if not ready:
             raise ValidationError("서로 가리키는 것들이라 되돌릴 차례를 정할 수 없습니다.")
-        for one in ready:
-            if not access.may(restore(one), "change"):
+        for deletion in ready:
+            if not access.may(restore(deletion), "change"):
                 raise PermissionDenied
-        waiting = [one for one in waiting if one not in ready]
+        waiting = [deletion for deletion in waiting if deletion not in ready]
     return number
 
 
