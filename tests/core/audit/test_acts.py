@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db.models.deletion import ProtectedError
 
 from core.audit.acts import deleted_with, take_back
 from core.audit.context import acting
@@ -10,8 +9,7 @@ from core.copying import copy_source, counts_of
 from core.models import ChangeRecord, Source
 from departments.models import Duty
 from projects.models import Brief, Milestone
-from reports.models import EditionSource
-from tests.factories import make_edition, make_member
+from tests.factories import make_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
@@ -98,19 +96,3 @@ def test_who_may_not_have_them_does_not_take_them_back(planner, client):
     )
     client.force_login(make_member("열람", username="reader"))
     assert client.get(f"/history/{record.pk}/take-back/").status_code == 403
-
-
-def test_what_a_published_edition_rests_on_is_not_deleted(planner, client):
-    edition, source = make_edition(), Source.objects.get(scope="projects", as_of="2022-08-29")
-    EditionSource.objects.create(edition=edition, source=source)
-    edition.state = "published"
-    edition.save()
-    for rows in (source, Source.objects.filter(pk=source.pk)):
-        with pytest.raises(ProtectedError, match="근거가 된 자료"):
-            rows.delete()
-    client.force_login(planner)
-    content = client.post(f"/admin/core/source/{source.pk}/delete/", {"post": "yes"}).content.decode()
-    assert "지울 수 없습니다. 잘못된 자료이면 까닭을 적어 철회하십시오." in content
-    picked = {"action": "delete_selected", "_selected_action": [source.pk], "post": "yes"}
-    client.post("/admin/core/source/", picked)
-    assert Source.objects.filter(pk=source.pk).exists()

@@ -11,7 +11,7 @@ from core.models import ControlTotal, Source
 from departments.models import Department, Staffing
 from reports.editions.opening import carried_sources, open_edition
 from reports.editions.snapshot import drafts_of, reports_of, snapshot_of
-from reports.editions.sources import EditionRefused, outside, sources_of, take_in, take_out
+from reports.editions.sources import EditionRefused
 from reports.models import Edition, EditionEvent
 from tests.factories import make_bureau, make_expenditure, make_source, spend, succeed
 from tests.reports.editions.conftest import open_new
@@ -100,18 +100,6 @@ def test_what_is_in_force_of_the_date_is_not_copied(bureau, planner):
     assert "vision" in carried
 
 
-def test_a_draft_of_somebody_else_is_not_the_editions(bureau, planner):
-    """It keeps nothing from being carried forward, and stays where it is."""
-    trial = copy_source(Source.objects.get(scope="revenue"), date(2022, 11, 1), planner)
-    edition, drafts = open_edition(bureau=bureau, as_of=date(2022, 11, 1), user=planner, **GIVEN)
-    assert [source.scope for source in drafts].count("revenue") == 1
-    assert trial not in drafts_of(edition)
-    assert trial not in snapshot_of(edition).sources
-    assert outside(edition, date(2022, 8, 29)) == [trial]
-    take_in(edition, trial, user=planner)
-    assert (trial in drafts_of(edition), outside(edition, date(2022, 8, 29))) == (True, [])
-
-
 def test_limited_deliveries_are_carried_each(bureau):
     """The lines that they speak for; what was executed is theirs."""
     unit = Department.objects.get(slug="data-center")
@@ -145,22 +133,6 @@ def test_a_file_of_the_whole_fills_the_edition_under_its_own_date(bureau, planne
     Source.objects.filter(pk=delivered.pk).update(state="withdrawn")
     if not is_first:
         assert [source.scope for source in drafts_of(edition)].count("expenditure") == 1
-
-
-def test_lines_that_somebody_wrote_in_do_not_give_way_unasked(bureau, planner):
-    edition, _ = open_edition(bureau=bureau, as_of=date(2022, 11, 1), user=planner, **GIVEN)
-    draft = next(source for source in drafts_of(edition) if source.scope == "expenditure")
-    figure = BudgetFigure.objects.of(draft).first()
-    figure.committed = 1
-    figure.save()
-    delivered = make_expenditure(bureau, "2022-10-31")
-    assert sources_of(edition, date(2022, 8, 29)).conflicts == [[draft, delivered]]
-    with pytest.raises(EditionRefused, match="빼는 까닭"):
-        take_out(edition, draft, reason="", user=planner)
-    take_out(edition, draft, reason="파일로 대신함", user=planner)
-    draft.refresh_from_db()
-    assert (draft.state, sources_of(edition, date(2022, 8, 29)).conflicts) == ("withdrawn", [])
-    assert edition.events.first().note == "‘세출 2022 (2022. 11. 1.)’ 초안을 이 회차에서 뺌: 파일로 대신함"
 
 
 def test_an_edition_of_a_date_that_is_in_force_begins_with_it(bureau, planner):
