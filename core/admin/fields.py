@@ -168,8 +168,8 @@ class BaseInline(LimitedChoices, BaseFields):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         self.parent = obj
         formset = super().get_formset(request, obj, **kwargs)
+        formset.form = plausible(request, formset.form)  # which makes the fields anew
         type_in_unit_of(obj, formset.form)
-        formset.form = plausible(request, formset.form)
         return formset
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

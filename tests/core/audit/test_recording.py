@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, NotSupportedError, transaction
 from django.test import RequestFactory
 
-from budgets.models import BudgetImport, BudgetLine
+from budgets.models import BudgetImport, BudgetLine, LineNaming
 from core.audit.context import acting
 from core.audit.recording import change_reason, tracked_fields, tracked_models
 from core.models import (
@@ -29,8 +29,8 @@ from tests.audit import newest, records_of, values
 from tests.factories import make_edition
 
 OURS = ("core", "departments", "budgets", "projects", "glossary", "reports")
-# A file's way into the system is a record itself; what it brings is a source, whose changes are recorded.
-UNTRACKED = {BudgetImport, SourceRevision, BureauRevision, ChangeRecord, ChangeRecordDepartment}
+# A file's way into the system, and what its draft will do to lines, is a record itself; what it brings is a source, whose changes are recorded.
+UNTRACKED = {BudgetImport, LineNaming, SourceRevision, BureauRevision, ChangeRecord, ChangeRecordDepartment}
 
 pytestmark = pytest.mark.engine
 
@@ -105,10 +105,10 @@ def test_record_seed_has_its_reason(seeded):
 
 def test_record_act_is_one_a_request(client, seeded):
     client.force_login(User.objects.create(username="manager", is_superuser=True))
-    form = {"slug": "new-team", "name": "새 팀", "kind": "team"}
+    form = {"name": "새 팀", "kind": "team"}
     client.post("/admin/departments/department/add/", form | {"change_reason": "조직 개편"})
-    client.post("/admin/departments/department/add/", form | {"slug": "newer-team"})
-    Department.objects.get(slug="new-team").delete()
+    client.post("/admin/departments/department/add/", form | {"name": "더 새로운 팀"})
+    Department.objects.get(name="새 팀").delete()
     second, first = records_of(Department).filter(user__isnull=False)
     command = records_of(Department).filter(user=None).first()
     assert len({first.act, second.act, command.act}) == 3
