@@ -197,7 +197,7 @@ def test_revenue_keeps_the_misprint_and_what_it_adds_up_to(manager_client):
 
 def test_a_filtered_table_downloads_filtered(manager_client):
     response = manager_client.get("/budgets/expenditure/?account=special&download=expenditure&format=csv")
-    assert [row[0] for row in rows_of_csv(response)] == ["구분", "계", "특별회계"]
+    assert [row[0] for row in rows_of_csv(response)] == ["구분", "계", "정보통신보안담당관"]
 
 
 @pytest.mark.parametrize("url", PAGES)

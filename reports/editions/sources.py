@@ -12,6 +12,7 @@ from budgets.models import BudgetImport
 from core.audit.recording import change_reason
 from core.models import Source
 from core.models.revisions import SourceRevision
+from core.models.sources import ACCOUNT_NAMES
 from departments.models import Department
 
 from ..models import Edition, EditionEvent, EditionSource
@@ -150,6 +151,7 @@ def _keep(edition: Edition, note: str, user) -> None:
 
 
 def named(source: Source) -> str:
-    """`세출 2022 (2022-11-01), 집행현황.xlsx`"""
-    limits = " ".join(filter(None, [source.department.name if source.department else "", source.account]))
+    """`세출 2022 (2022. 11. 1.), 데이터센터 일반회계, 집행현황.xlsx`"""
+    account = ACCOUNT_NAMES.get(source.account, source.account)
+    limits = " ".join(filter(None, [source.department.name if source.department else "", account]))
     return ", ".join(filter(None, [str(source), limits, source.document]))

@@ -15,15 +15,15 @@ from seoul_digital.lib.hangul import quoted
 _WEEKDAYS = "월화수목금토일"
 # A year of two digits says by a mark, or by a month behind it, that it is one.
 _AS_PRINTED = re.compile(
-    r"(['’‘`])?\s*([0-9]{4}|[0-9]{2})(?:년|\s*[./-])?"
-    r"(?:\s*([0-9]{1,2})(?:월|\s*[./-]|$)(?:\s*([0-9]{1,2})(?:일|\.)?)?)?(?:\s*\([월화수목금토일]\))?"
+    r"(['’‘`])? ?([0-9]{4}|[0-9]{2})(?:년| ?[./-])?"
+    r"(?: ?([0-9]{1,2})(?:월| ?[./-]|$)(?: ?([0-9]{1,2})(?:일|\.)?)?)?(?: ?\([월화수목금토일]\))?"
 )
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def iso_text(text: str) -> str:
     """`2022-08-29` of `22.8.29.`, `’22. 8. 29.` or `2022. 8. 29.(월)`, as screens print dates, `2022-08` of `’22.8.`; else the text."""
-    match = _AS_PRINTED.fullmatch(text.strip())
+    match = _AS_PRINTED.fullmatch(" ".join(text.split()))
     if not match:
         return text.strip()
     mark, year, month, day = match.groups()

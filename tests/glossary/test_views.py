@@ -87,7 +87,7 @@ def test_the_download_follows_the_filter(manager_client):
 @pytest.mark.parametrize("query", ["", "?q=AP", "?q=없는말"])
 def test_a_fixed_number_of_queries(staff_client, django_assert_num_queries, query):
     staff_client.get("/glossary/")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(24):
         staff_client.get(f"/glossary/{query}")
 
 

@@ -1,6 +1,6 @@
 """The projects on the report's date, by number."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -163,6 +163,5 @@ def _milestone(state: MilestoneStatus) -> MilestoneRow:
 
 
 def of_unit(data: ProjectsData, extract: UnitExtract) -> ProjectsData:
-    return replace(
-        data, projects=tuple(project for project in data.projects if project.concerns(extract.own))
-    )
+    own = tuple(project for project in data.projects if project.concerns(extract.own))
+    return ProjectsData(own, data.judged_on if own else None)

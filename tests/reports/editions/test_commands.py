@@ -52,9 +52,9 @@ def test_twice_is_once():
 
 def test_of_several_bureaus_one_is_chosen():
     make_source(make_bureau(), "organisation", "2022-08-29")
-    with pytest.raises(CommandError, match="digital-policy-bureau"):
+    with pytest.raises(CommandError, match="디지털정책관, 주택정책관"):
         open_one()
-    open_one("--bureau", "digital-policy-bureau")
+    open_one("--bureau", "디지털정책관")
 
 
 # Files
