@@ -46,7 +46,8 @@ def changed(rows, slug, header, value):
     head, *others = rows
     place = head.index(header)
     unit = next(number for number, name in enumerate(head) if name.startswith("부서"))
-    return [head, *([*row[:place], value, *row[place + 1 :]] for row in others if row[unit] == slug)]
+    named = Department.objects.get(slug=slug).name
+    return [head, *([*row[:place], value, *row[place + 1 :]] for row in others if row[unit] == named)]
 
 
 def test_a_file_changes_ones_own(client, file_of_all, member):  # noqa: F811
@@ -72,7 +73,7 @@ def test_a_file_gives_nothing_to_another(client, file_of_all, member):  # noqa: 
     client.force_login(member)
     rows = changed(file_of_all, OWN, "정원", "41")
     unit = next(number for number, name in enumerate(rows[0]) if name.startswith("부서"))
-    rows[1][unit] = "smart-city"
+    rows[1][unit] = Department.objects.get(slug="smart-city").name
     assert upload(client, rows).status_code == 400
     assert not Staffing.objects.filter(department__slug="smart-city", source__as_of="2022-08-29").exists()
 
