@@ -44,7 +44,7 @@ def problems(path: Path) -> list[str]:
         with closing(_opened(path)) as database:
             found = [text for (text,) in database.execute("PRAGMA integrity_check") if text != "ok"]
             loose = database.execute("PRAGMA foreign_key_check").fetchall()
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         return [f"{path.name}: 데이터베이스 파일이 깨졌습니다({error})."]
     wrong = [f"{path.name}: 데이터베이스 파일이 깨졌습니다({text})." for text in found[:5]]
     return wrong + [
