@@ -32,12 +32,10 @@ FIXED = re.compile(
 EITHER = re.compile(r"[은이을과]\([는가를와]\)|\([으이]\)")
 # After a date, a rate and a unit that stands within the value.
 ALLOWED = {
-    ("budgets/imports/report.py", "기준일 {source.as_of:%Y-%m-%d}이"),
     ("budgets/revenue/page.py", "예산현액은 <b>{}</b>으로 {}"),
     ("departments/staffing.py", "<b>{}</b>이</span>"),
     ("reports/chapters/organisation/section.py", "<span>{}이 있습니다."),
     ("projects/indicators/charts.py", "{amounts.percent(most.share)}로"),
-    ("templates/admin/source_state.html", '{{ impact.default_after|date:"Y-m-d" }}로'),
     ("templates/reports/publish.html", "{{ impact.default_after|day }}로"),
 }
 

@@ -34,7 +34,7 @@ def test_a_list_leaves_is_changed_and_comes_back(page, tmp_path):
     download.value.save_as(tmp_path / "인력.csv")
     with (tmp_path / "인력.csv").open(encoding="utf-8-sig", newline="") as stream:
         head, *rows = csv.reader(stream)
-    assert {row[1] for row in rows} == {"data-center"}
+    assert {row[1] for row in rows} == {"데이터센터"}
     rows[0][head.index("차례")] = "77"
     with (tmp_path / "인력.csv").open("w", encoding="utf-8-sig", newline="") as stream:
         csv.writer(stream).writerows([head, *rows])

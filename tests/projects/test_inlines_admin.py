@@ -24,4 +24,4 @@ def test_a_milestone_is_added_without_a_key(admin_client, seeded):
     row = {"listing": "schedule", "order": "190", "title": "5G 시범운영", "id": "", "brief": brief.pk}
     form |= {f"milestones-{count}-{name}": value for name, value in row.items()}
     assert admin_client.post(address, form | {"milestones-TOTAL_FORMS": count + 1}).status_code == 302
-    assert brief.milestones.get(title="5G 시범운영").key == "5g-시범운영"
+    assert brief.milestones.get(title="5G 시범운영").key == "5g-sibeomunyeong"

@@ -375,5 +375,5 @@ def test_the_command_succeeds_without_errors(seeded):
 
 
 def test_the_command_refuses_a_malformed_date(seeded):
-    with pytest.raises(CommandError, match="기준일 ‘어제’을"):
+    with pytest.raises(CommandError, match="기준일 ‘어제’를"):
         call("--as-of", "어제")
