@@ -16,7 +16,7 @@ import demo
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-SECONDS = 2  # that this server gives a head, instead of ten
+SECONDS = 5  # that this server gives a head, instead of ten
 LOGIN = b"GET /accounts/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 
@@ -69,7 +69,7 @@ def test_slow_clients_hold_nobody_else_up(site, slow, count):
             client = clients.enter_context(connected(site))
             client.sendall(SLOW[slow])
         for page in ("/healthz", "/accounts/login/"):
-            with urlopen(site.url + page, timeout=1) as response:
+            with urlopen(site.url + page, timeout=SECONDS - 1) as response:
                 assert response.status == 200
 
 
@@ -77,7 +77,7 @@ def test_slow_clients_hold_nobody_else_up(site, slow, count):
 def test_slow_clients_are_answered_and_cut_off(site, slow):
     started = time.monotonic()
     assert answer(site, SLOW[slow]).startswith("HTTP/1.1 408 ")
-    assert SECONDS <= time.monotonic() - started < SECONDS + 3
+    assert SECONDS <= time.monotonic() - started < SECONDS + 8
 
 
 def test_a_silent_client_is_cut_off(site):
