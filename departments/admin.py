@@ -15,10 +15,9 @@ from core.models.sources import ACCOUNT_KINDS, ACCOUNT_NAMES
 from core.subjects import name_of, subject_names
 from seoul_digital.lib import amounts
 
-from . import (
-    inlines_admin,  # noqa: F401  (facts in the forms of their sources)
-    sign_ins_admin,  # noqa: F401  (registers itself)
-)
+from . import inlines_admin  # noqa: F401  (facts in the forms of their sources)
+from .accounts import sign_ins_admin  # noqa: F401  (registers itself)
+from .accounts.users_admin import RoleGroupAdmin
 from .models import (
     Department,
     Duty,
@@ -31,7 +30,6 @@ from .models import (
 )
 from .resources import ControlTotalResource, SourceResource, StaffingResource
 from .staffing_form import SeriesFields, all_series
-from .users_admin import RoleGroupAdmin
 
 admin.site.unregister(Group)
 admin.site.register(Group, RoleGroupAdmin)

@@ -4,8 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from dashboard import views as dashboard
+from departments.accounts.forms import OwnPasswordForm
 from departments.urls import urlpatterns as department_pages
-from departments.user_forms import OwnPasswordForm
 
 from . import views
 

@@ -19,10 +19,10 @@ from core.access.roles import ACTIONS, all_roles
 from core.access.scope import access_scope
 from core.admin.base import BaseAdmin
 
-from .models import User
-from .resources import UserResource
-from .sign_in_locks import is_locked, unlock
-from .user_forms import GivenPasswordForm, NewUserForm, StaffUserForm
+from ..models import User
+from ..resources import UserResource
+from .forms import GivenPasswordForm, NewUserForm, StaffUserForm
+from .locks import is_locked, unlock
 
 LOCKED, FIRST, INACTIVE = "잠김", "첫 비밀번호", "쓰지 않음"
 

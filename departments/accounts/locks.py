@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.audit.recording import change_reason, record_rows
 
-from .models import User
+from ..models import User
 
 UNLOCKED = "로그인 잠금을 풂"
 

@@ -15,7 +15,7 @@ from django.contrib.auth.models import Group
 from core.access.roles import all_roles
 from seoul_digital.lib.hangul import postposition
 
-from .models import User
+from ..models import User
 
 FOR_ONCE = "처음 한 번만 쓰는 비밀번호입니다. 본인이 로그인하면 바로 새 비밀번호를 정하게 됩니다."
 
