@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from core.pages import render_page
 from seoul_digital.lib.file_errors import FileRefused, Problem
 from seoul_digital.lib.hangul import quoted
-from seoul_digital.lib.upload_validation import validate_upload
+from seoul_digital.lib.upload_validation import check_name
 
 from .imports import file_limits, jobs, line_identity, mapping_questions
 from .imports import report as reports
@@ -22,6 +22,7 @@ from .imports import tables as import_tables
 from .imports.bureaus import allowed_bureaus
 from .imports.comparison import CHANGES, Comparison
 from .imports.forms import UploadForm
+from .imports.sandbox.upload_check import check_upload
 from .models import BudgetImport
 
 ADD_UNIT = "departments.add_department"
@@ -61,8 +62,9 @@ def _receive(request, form):
     """Store the file under a name of our own and start reading it; answer with its result or its progress."""
     uploaded, token = form.cleaned_data["file"], jobs.new_token()
     try:
-        validate_upload(uploaded, uploaded.name)
+        check_name(uploaded.name, uploaded.size)
         with jobs.stored_upload(uploaded, token) as path, jobs.locked(token) as descriptor:
+            check_upload(path, uploaded.name)
             incoming = jobs.register(form.target, uploaded.name, path, form.options(), request.user, token)
             process = jobs.start(incoming, descriptor)
     except FileRefused as error:

@@ -8,26 +8,25 @@ import csv
 import io
 import json
 import re
+import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any
 
 import tablib
 from import_export.formats.base_formats import Format
 
+from seoul_digital.lib import child_process
 from seoul_digital.lib.file_errors import FileRefused
-from seoul_digital.lib.hangul import with_particle
-from seoul_digital.lib.upload_validation import MEGABYTE, RETRY_HINT
-from seoul_digital.lib.xlsx import reader
-from seoul_digital.lib.xlsx.export import csv_value, unguarded
+from seoul_digital.lib.xlsx.export import csv_value
 from seoul_digital.lib.xlsx.writer import HEAD, LONGEST_TEXT, Book, display_width
 
-from .widgets import BLANK
+from . import file_reader
+from .file_reader import BLANK, SAVE_AS_HINT
 
-LARGEST_FILE = 10 * MEGABYTE
+COMMAND = child_process.command("core.import_export.file_reader")
 EXACT_DIGITS = 15  # of a number in a workbook, or in whatever reads JSON
-SAVE_AS_HINT = "내보내기로 받은 파일이나 서식 파일을 고쳐 .xlsx, .csv, .json 가운데 하나로 올려 주십시오."
 _REFERENCE = re.compile(r"&#([0-9]{1,7});")
 
 
@@ -41,13 +40,11 @@ class FileDataset(tablib.Dataset):
 
     def __init__(self, records: Iterable[tuple[int, Sequence[Any]]], sheet: str = ""):
         filled = [
-            (number, values) for number, values in records if any(value not in BLANK for value in values)
+            (number, values) for number, values in records if not all(value in BLANK for value in values)
         ]
         if len(filled) < 2:
             raise FileRefused("내용이 없는 파일입니다.", SAVE_AS_HINT, sheet=sheet)
-        width = max(
-            place for _, values in filled for place, value in enumerate(values, 1) if value not in BLANK
-        )
+        width = max(len(values) for _, values in filled)
         (self.head_row, head), *rows = [
             (number, (*values[:width], *[None] * (width - len(values)))) for number, values in filled
         ]
@@ -71,6 +68,19 @@ class FileFormat(Format):
     def can_import(self) -> bool:
         return True
 
+    def create_dataset(self, in_stream: bytes) -> FileDataset:
+        """Read by a child process. Raises FileRefused."""
+        sheet, rows = "", []
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(in_stream)
+            file.flush()
+            request = {"path": file.name, "kind": self.extension}
+            for message in child_process.messages(COMMAND, request, file_reader.SECONDS):
+                sheet = message.get("sheet", sheet)
+                found = message.get("rows", ())
+                rows += [(number, list(map(file_reader.value, values))) for number, values in found]
+        return FileDataset(rows, sheet)
+
     def can_export(self) -> bool:
         return True
 
@@ -78,10 +88,6 @@ class FileFormat(Format):
 class Xlsx(FileFormat):
     key, extension, title = "xlsx", "xlsx", "엑셀(XLSX)"
     content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-    def create_dataset(self, in_stream: bytes) -> FileDataset:
-        sheet, rows = reader.read(io.BytesIO(in_stream))
-        return FileDataset(rows, sheet)
 
     def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
         out = io.BytesIO()
@@ -134,14 +140,6 @@ def _is_exact(value: Any) -> bool:
 class Csv(FileFormat):
     key, extension, title, content_type = "csv", "csv", "CSV(UTF-8)", "text/csv; charset=utf-8"
 
-    def create_dataset(self, in_stream: bytes) -> FileDataset:
-        rows = csv.reader(io.StringIO(_decoded(in_stream), newline=""), strict=True)
-        try:
-            return FileDataset(enumerate([[unguarded(value) for value in row] for row in rows], 1))
-        except csv.Error as error:
-            message = "CSV의 칸을 나눌 수 없습니다(따옴표가 닫히지 않았거나 한 칸이 너무 깁니다)."
-            raise FileRefused(message, RETRY_HINT, row=rows.line_num) from error
-
     def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
         out = io.StringIO(newline="")
         writer = csv.writer(out, lineterminator="\r\n")
@@ -163,62 +161,12 @@ class Cp949(Csv):
         return _REFERENCE.sub(lambda match: f"&#38;{match[0][1:]}", text).encode("cp949", "xmlcharrefreplace")
 
 
-def _decoded(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return _without_surrogates(_REFERENCE.sub(lambda match: chr(int(match[1])), data.decode("cp949")))
-    except (UnicodeDecodeError, ValueError, OverflowError) as error:
-        remedy = "‘CSV UTF-8’로 다시 저장해 올려 주십시오."
-        raise FileRefused(
-            "글자를 읽을 수 없습니다. UTF-8도 cp949(EUC-KR)도 아니거나 파일이 깨졌습니다.", remedy
-        ) from error
-
-
-def _without_surrogates(text: str) -> str:
-    """The text; ValueError for one with halves of characters, which no page could show."""
-    text.encode()
-    return text
-
-
 class Json(FileFormat):
     key, extension, title, content_type = "json", "json", "JSON", "application/json"
-
-    def create_dataset(self, in_stream: bytes) -> FileDataset:
-        return FileDataset(_json_records(in_stream))
 
     def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
         objects = [dict(zip(dataset.headers, map(_json_value, row), strict=True)) for row in dataset]
         return json.dumps(objects, ensure_ascii=False, indent=1).encode()
-
-
-def _json_records(data: bytes) -> list[tuple[int, list[Any]]]:
-    """The head, and the values of each object in its order."""
-    try:
-        found = json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse_constant)
-        _without_surrogates(json.dumps(found, ensure_ascii=False, default=str))
-    except (ValueError, RecursionError) as error:
-        line = error.lineno if isinstance(error, json.JSONDecodeError) else None
-        raise FileRefused("JSON으로 읽을 수 없습니다.", SAVE_AS_HINT, row=line) from error
-    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
-        raise FileRefused("JSON은 {‘열 이름’: 값, …}의 목록이어야 합니다.", SAVE_AS_HINT)
-    headers = list(found[0]) if found else []
-    for number, item in enumerate(found, 1):
-        if odd := ", ".join(sorted(set(item) ^ set(headers))):
-            message = f"첫 항목과 열이 다릅니다: {odd[:200]}."
-            raise FileRefused(message, "모든 항목에 같은 열을 적어 주십시오.", row=number)
-    return [
-        (0, headers),
-        *((number, [item[header] for header in headers]) for number, item in enumerate(found, 1)),
-    ]
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise FileRefused(
-        "JSON으로 읽을 수 없습니다.", f"{with_particle(name, '은/는')} 값이 아닙니다. 고쳐서 올려 주십시오."
-    )
 
 
 def _json_value(value: Any) -> Any:

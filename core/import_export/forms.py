@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from import_export.forms import ExportForm, ImportForm
 
 from seoul_digital.lib.file_errors import FileRefused
-from seoul_digital.lib.upload_validation import validate_upload
+from seoul_digital.lib.upload_validation import check_name
 
-from .formats import LARGEST_FILE, FileFormat
-from .resources import MAX_ROWS
+from .file_reader import LARGEST_FILE, MAX_ROWS
+from .formats import FileFormat
 
 
 class UploadForm(ImportForm):
@@ -33,7 +33,7 @@ class UploadForm(ImportForm):
     def clean_import_file(self) -> Any:
         file = self.cleaned_data["import_file"]
         try:
-            self.kind = validate_upload(file, file.name, self.kinds, LARGEST_FILE)
+            self.kind = check_name(file.name, file.size, self.kinds, LARGEST_FILE)
         except FileRefused as error:
             raise ValidationError(error.sentences(file.name)) from error
         return file

@@ -37,20 +37,18 @@ from .fields import (
     key_paths,
     relations_of_key,
 )
+from .file_reader import BLANK, MAX_ROWS, SPLIT_HINT
 from .formats import FileDataset
 from .names import AMBIGUOUS, Names, key_field
 from .results import FieldDiff, FileResult, FileRow
-from .widgets import BLANK, AmountWidget, Row
+from .widgets import AmountWidget, Row
 
 logger = logging.getLogger(__name__)
 Rows = models.QuerySet[Any]
 
 FROM_FILE = "파일에서 가져옴"
-MAX_ROWS, MAX_EXPORTED = 5_000, 20_000
+MAX_EXPORTED = 20_000
 TOO_MANY = f"행이 너무 많습니다. 여기서는 {MAX_ROWS:,}행까지 가져옵니다."
-SPLIT_HINT = (
-    "행을 나누어 올려 주세요. 예산 줄이 많은 재정시스템(e호조) 파일은 ‘예산 → 파일 가져오기’에서 가져옵니다."
-)
 DENIED = "이 자료를 바꿀 권한이 없습니다. 이 행을 지우고 올리거나 담당 부서에 맡겨 주세요."
 DENIED_VALUE = "이 행에 적힌 부서나 자료는 고를 권한이 없습니다."
 HEADLESS = "머리글이 없는 칸에 값이 있습니다.", "머리글을 적거나 값을 지워 주세요."

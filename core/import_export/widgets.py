@@ -22,9 +22,10 @@ from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.money_units import MONEY_UNITS
 from seoul_digital.lib.periods import PartialDate, iso_text
 
+from .file_reader import BLANK
+
 EXPORT_UNIT = "천원"
 Row = dict[str, Any]  # a row of a file, by header
-BLANK = (None, "")
 TOO_LARGE = 10**22
 
 

@@ -37,12 +37,13 @@ class Problem:
 
 
 class FileRefused(Exception):
-    """The file as a whole cannot be read: for one reason, or for `problems`."""
+    """The file as a whole cannot be read: for one reason, or for `problems`. `details` say more to a program."""
 
     def __init__(
         self, message: str = "", remedy: str = "", *, problems: Sequence[Problem] = (), **place: Any
     ):
         self.problems = tuple(problems) or (Problem(message, remedy, **place),)
+        self.details: dict[str, Any] = {}
         super().__init__(*(problem.message for problem in self.problems))
 
     def sentences(self, file_name: str) -> list[str]:

@@ -40,6 +40,21 @@ def validate_upload(
 
     `name` is what the person calls the file, `largest` its size in bytes where that is limited.
     """
+    kind = check_name(name, file.seek(0, os.SEEK_END), kinds, largest)
+    file.seek(0)
+    start = file.read(PROLOGUE)
+    if kind == "xlsx":
+        _check_workbook(file, start)
+    else:
+        _check_text(start, f".{kind}")
+    file.seek(0)
+    return kind
+
+
+def check_name(
+    name: str, size: int, kinds: Sequence[str] = ("xlsx", "csv"), largest: int | None = LARGEST_FILE
+) -> str:
+    """What `validate_upload` tells without opening the file: all that the server's own process looks at."""
     extension = Path(name).suffix.lower()
     if extension == ".xlsm":
         raise FileRefused("매크로가 든 파일(.xlsm)은 받지 않습니다.", SAVE_AS_HINT)
@@ -48,18 +63,6 @@ def validate_upload(
         raise FileRefused(
             f"‘{extension or '확장자 없음'}’ 파일은 읽지 않습니다. {known}만 읽습니다.", SAVE_AS_HINT
         )
-    _check_size(file.seek(0, os.SEEK_END), largest)
-    file.seek(0)
-    start = file.read(PROLOGUE)
-    if extension == ".xlsx":
-        _check_workbook(file, start)
-    else:
-        _check_text(start, extension)
-    file.seek(0)
-    return extension.lstrip(".")
-
-
-def _check_size(size: int, largest: int | None) -> None:
     if not size:
         raise FileRefused("빈 파일입니다.", RETRY_HINT)
     if largest is not None and size > largest:
@@ -67,6 +70,7 @@ def _check_size(size: int, largest: int | None) -> None:
             f"파일이 {largest / MEGABYTE:,.0f}MB를 넘습니다({size / MEGABYTE:,.1f}MB).",
             "행을 나누어 올려 주십시오. 재정시스템의 파일이면 연도나 부서로 나누어 내려받아 주십시오.",
         )
+    return extension.lstrip(".")
 
 
 def _check_text(start: bytes, extension: str) -> None:
@@ -104,13 +108,22 @@ def _check_workbook(file: BinaryIO, start: bytes) -> None:
 
 def _ole_refusal(file: BinaryIO) -> FileRefused:
     """Encrypted workbooks and those of the old format share a container."""
-    file.seek(0)
-    if "EncryptedPackage".encode("utf-16-le") in file.read():
+    if _holds(file, "EncryptedPackage".encode("utf-16-le")):
         return FileRefused(
             "암호가 걸린 파일입니다.",
             "엑셀에서 암호를 지우고(파일 → 정보 → 통합 문서 보호) 저장한 뒤 올려 주십시오.",
         )
     return FileRefused("옛 형식(.xls)의 파일입니다.", SAVE_AS_HINT)
+
+
+def _holds(file: BinaryIO, words: bytes) -> bool:
+    file.seek(0)
+    tail = b""
+    while block := file.read(MEGABYTE):
+        if words in tail + block:
+            return True
+        tail = block[-len(words) :]
+    return False
 
 
 def _check_directory(book: zipfile.ZipFile) -> None:

@@ -1,22 +1,17 @@
-"""The process that opens a file: without the database, without settings, with limits on memory and time.
+"""The process that opens a budget file (`lib/child_process.py` has its limits).
 
-Reads a Request from standard input and writes messages to standard output, one JSON object a line: `layout`, `lines`, `subtotals`, then `end`
-with what was noticed; or `refused`.
+For a Request it gives the messages `layout`, `lines`, `subtotals`, then `end` with what was noticed; or `refused`.
 """
 
-import json
-import resource
-import sys
-import zipfile
-import zlib
 from dataclasses import asdict
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
+from seoul_digital.lib import child_process
 from seoul_digital.lib.file_errors import FileRefused, Problem
 from seoul_digital.lib.hangul import quoted
-from seoul_digital.lib.upload_validation import RETRY_HINT, validate_upload
+from seoul_digital.lib.upload_validation import validate_upload
 
 from ..fields import KINDS, LABELS, REVENUE
 from . import layout as layouts
@@ -28,25 +23,12 @@ SHOWN_ROWS = 12
 
 
 def main():
-    request = Request(**json.load(sys.stdin))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    for message in messages(request):
-        sys.stdout.write(json.dumps(message, ensure_ascii=False, separators=(",", ":")) + "\n")
-    sys.stdout.flush()
+    child_process.serve(lambda request: _read(Request(**request)), MEMORY, PROCESSOR_SECONDS)
 
 
 def messages(request: Request):
     """Yield the messages about the file."""
-    try:
-        yield from _read(request)
-    except layouts.UnknownLayoutError as error:
-        yield {"refused": [problem.to_dict() for problem in error.problems], **error.details}
-    except FileRefused as error:
-        yield {"refused": [problem.to_dict() for problem in error.problems]}
-    except (zipfile.BadZipFile, zlib.error, EOFError):
-        yield {"refused": [Problem("파일이 깨져 있어 끝까지 읽을 수 없습니다.", RETRY_HINT).to_dict()]}
+    return child_process.refusing(_read(request))
 
 
 def _read(request):

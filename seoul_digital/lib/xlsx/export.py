@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +21,7 @@ from ..tables import (
     number_of,
     text_of,
 )
+from .formula_guard import guarded
 from .writer import (
     HEAD,
     LINE,
@@ -54,9 +54,6 @@ NUMBER_FORMATS = {
     "signed_thousand": '"+"#,##0;"△"#,##0;"-"',
     "signed_million": '"+"#,##0;"△"#,##0;"-"',
 }
-# What a spreadsheet may take for the start of a formula, in full width too.
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
-_NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(\.[0-9]+)?")
 
 
 @dataclass(frozen=True)
@@ -109,15 +106,6 @@ def to_csv(table: Table) -> bytes:
     for row in table.rows:
         writer.writerow([csv_value(field.value(row)) for field in fields])
     return out.getvalue().encode("utf-8-sig")
-
-
-def guarded(text: str) -> str:
-    """Text that no spreadsheet takes for a formula; `unguarded` gives it back."""
-    return f"'{text}" if text.lstrip("'").startswith(_RISKY) and not _NUMBER.fullmatch(text) else text
-
-
-def unguarded(text: str) -> str:
-    return text[1:] if text.startswith("'") and guarded(text[1:]) == text else text
 
 
 def csv_value(value: Any) -> str:

@@ -15,6 +15,7 @@ from ..upload_validation import MEGABYTE, RETRY_HINT
 
 LARGEST_UNPACKED = 48 * MEGABYTE
 LAST_ROW, LAST_COLUMN = 20_000, 200  # as far as cells with values may stand
+MOST_SHEETS = 100
 FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s(?>[^<>]*?\br="([A-Z]{1,3})(\d{1,9})")[^<>]*+(?<!/)>')
 UNSAVED_FORMULA = re.compile(
     rb'<(?:\w+:)?c\s(?>[^<>]*?\br="([A-Z]{1,3})(\d{1,9})")[^<>]*+><(?:\w+:)?f\b[^<]*(?:</(?:\w+:)?f>)?(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>'
@@ -78,10 +79,17 @@ def _check_cells(file: BinaryIO) -> None:
     with zipfile.ZipFile(file) as book:
         if sum(part.file_size for part in book.infolist()) > LARGEST_UNPACKED:
             raise FileRefused("풀면 48MB를 넘는 파일입니다.", "나누어 올려 주십시오.")
+        sheets = [
+            part for part in book.namelist() if part.startswith("xl/worksheets/") and part.endswith(".xml")
+        ]
+        if len(sheets) > MOST_SHEETS:
+            raise FileRefused(
+                f"시트가 {len(sheets):,}개입니다. {MOST_SHEETS}개까지 읽습니다.",
+                "올릴 시트만 새 통합 문서에 옮겨 저장해 주십시오.",
+            )
         try:
-            for part in book.namelist():
-                if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-                    _check_reach(book.read(part))
+            for part in sheets:
+                _check_reach(book.read(part))
         except (zipfile.BadZipFile, EOFError, zlib.error) as error:
             raise FileRefused("파일이 깨져 있어 열 수 없습니다.", RETRY_HINT) from error
 
