@@ -9,7 +9,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -174,7 +174,11 @@ def _refuse_constant(name: str) -> NoReturn:
     )
 
 
-READERS = {"xlsx": reader.read, "csv": _csv_rows, "json": _json_rows}
+READERS: dict[str, Callable[[Any], tuple[str, Rows]]] = {
+    "xlsx": reader.read,
+    "csv": _csv_rows,
+    "json": _json_rows,
+}
 
 if __name__ == "__main__":
     main()

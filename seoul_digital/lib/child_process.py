@@ -67,7 +67,9 @@ def messages(program: Sequence[str], request: Message, seconds: float) -> Iterat
         child.wait()
 
 
-def _raise_refusal(message: Message) -> None:
+def _raise_refusal(message: Any) -> None:
+    if not isinstance(message, dict):
+        raise ValueError("a message that is no object")
     if failed := message.get("failed"):
         logger.error("the process that reads a file failed: %s", failed)
         raise FileRefused(problems=[TOO_MUCH])
@@ -98,5 +100,7 @@ def refusing(found: Iterator[Message]) -> Iterator[Message]:
         yield from found
     except FileRefused as error:
         yield {"refused": [problem.to_dict() for problem in error.problems], **error.details}
+    except MemoryError:
+        yield {"refused": [TOO_MUCH.to_dict()]}
     except (zipfile.BadZipFile, zlib.error, EOFError):
         yield {"refused": [Problem("파일이 깨져 있어 끝까지 읽을 수 없습니다.", RETRY_HINT).to_dict()]}

@@ -29,15 +29,3 @@ def test_the_process_is_stopped_at_its_limits(tmp_path, monkeypatch):
             sandbox_client, "COMMAND", [sandbox_client.COMMAND[0], "-c", "import time; time.sleep(30)"]
         )
         list(sandbox_client.messages(Request(path=str(path), name="a.xlsx", unit="원"), seconds=0.3))
-
-
-def test_the_process_knows_neither_django_nor_secrets(tmp_path, monkeypatch):
-    monkeypatch.setenv("SECRET_KEY", "not for the child")
-    program = (
-        "import json, os, sys, budgets.imports.sandbox.sandbox;"
-        "print(json.dumps({'end': {'django': 'django' in sys.modules, 'names': sorted(os.environ)}}))"
-    )
-    monkeypatch.setattr(sandbox_client, "COMMAND", [sandbox_client.COMMAND[0], "-c", program])
-    (message,) = sandbox_client.messages(Request(path="", name="", unit="원"))
-    assert not message["end"]["django"]
-    assert "SECRET_KEY" not in message["end"]["names"]

@@ -8,7 +8,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from seoul_digital.lib.tables import Cell, Column, Row, Table
-from seoul_digital.lib.xlsx.export import Drawn, guarded, tables_to_xlsx, to_csv, to_xlsx
+from seoul_digital.lib.xlsx.export import Drawn, tables_to_xlsx, to_csv, to_xlsx
 from seoul_digital.lib.xlsx.writer import Book
 
 
@@ -112,16 +112,6 @@ def test_csv_to_the_byte():
 def test_csv_quotes_what_it_must():
     table = Table("t", "표", [Column("내용")], [Row(['그는 "네", 했다\n끝'])])
     assert to_csv(table) == b"\xef\xbb\xbf" + '내용\r\n"그는 ""네"", 했다\n끝"\r\n'.encode()
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-1+1", "@x", "\tx", "\rx", "＝1", "- 항목"])  # noqa: RUF001
-def test_risky_text_gets_an_apostrophe(text):
-    assert guarded(text) == f"'{text}"
-
-
-@pytest.mark.parametrize("text", ["-5", "+1,234", "-0.5", "데이터센터", "△8", ""])
-def test_numbers_and_plain_text_stay(text):
-    assert guarded(text) == text
 
 
 def test_the_second_line_of_a_cell_is_exported():
