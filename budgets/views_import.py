@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from core.pages import render_page
 from seoul_digital.lib.file_errors import FileRefused, Problem
 from seoul_digital.lib.hangul import quoted
+from seoul_digital.lib.typed_text import TextTooLongError, line_from
 from seoul_digital.lib.upload_validation import check_name
 
 from .imports import file_limits, jobs, line_identity, mapping_questions
@@ -198,7 +199,7 @@ def import_action(request, pk, action):
         raise Http404("그런 일은 할 수 없습니다.")
     try:
         response = ACTIONS[action](request, incoming)
-    except jobs.ImportActionError as error:
+    except (jobs.ImportActionError, TextTooLongError) as error:
         messages.error(request, str(error))
         response = None
     return response or redirect(request.snapshot.url("budgets:import", pk))
@@ -210,8 +211,7 @@ def _put_in_force(request, incoming):
 
 
 def _withdraw(request, incoming):
-    reason = " ".join(request.POST.get("reason", "").split())
-    if not reason:
+    if not (reason := line_from(request.POST, "reason")):
         raise jobs.ImportActionError("철회하는 까닭을 적어 주십시오.")
     jobs.withdraw(incoming, reason)
     messages.success(request, "철회했습니다. 그 앞의 자료가 다시 보입니다.")
@@ -233,8 +233,7 @@ def _match_programmes(request, incoming):
 
 
 def _accept_unit(request, incoming):
-    words = " ".join(request.POST.get("words", "").split())
-    if not words:
+    if not (words := line_from(request.POST, "words")):
         raise jobs.ImportActionError("금액이 맞는 까닭을 적어 주십시오.")
     jobs.accept_unit(incoming, words)
     messages.success(request, "단위가 맞다고 적어 두었습니다.")

@@ -12,9 +12,13 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
 from django.urls import reverse
+from django.utils.http import urlencode
+
+from seoul_digital.lib.query_params import PARAMETER as AS_OF_PARAMETER
 
 from .audit.recording import naming_relations
 from .models import NaturalKeyModel, Source
+from .snapshot import BUREAU_PARAMETER
 
 
 @dataclass(frozen=True)
@@ -49,8 +53,9 @@ def register_findings_page(view: str) -> None:
 
 
 def findings_url(source: Source) -> str:
-    """The list of what does not agree, on the source's day."""
-    return f"{reverse(_findings_page[0])}?as_of={source.as_of}"
+    """The list of what does not agree, of the source's bureau on its day."""
+    asked = {AS_OF_PARAMETER: source.as_of, BUREAU_PARAMETER: source.bureau.slug}
+    return f"{reverse(_findings_page[0])}?{urlencode(asked)}"
 
 
 def pages_of_model(model: type[Any]) -> list[Page]:

@@ -9,7 +9,7 @@ from core.search import search_entries
 from departments.models import Department
 from reports.assembly import assemble, reports_of
 from reports.workbook import to_xlsx, unit_to_xlsx
-from seoul_digital.lib.hangul import LONGEST_QUERY, Query
+from seoul_digital.lib.hangul import Query, asked_words
 
 from . import compare_page, department_page, edition_tasks, home_files, search_results
 from . import home as home_page
@@ -103,7 +103,7 @@ def _unplaced(request, slug):
 
 
 def search(request):
-    words = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    words, unread = asked_words(request.GET.get("q", ""))
     query = Query(words)
     groups = (
         search_results.search(search_entries(request.snapshot), query, request.snapshot.query)
@@ -115,6 +115,7 @@ def search(request):
         "asked": bool(query),
         "groups": groups,
         "summary": search_results.summary(words, groups),
+        "unread": unread,
         "elsewhere": search_results.elsewhere(request.snapshot, query, words) if query else [],
     }
     return render_page(request, "search/search.html", context)

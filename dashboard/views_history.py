@@ -13,6 +13,7 @@ from core.audit.changes import changes
 from core.audit.recording import change_reason
 from core.models import ChangeRecord
 from core.pages import render_page, require_export
+from seoul_digital.lib.typed_text import TextTooLongError, line_from
 
 from . import history_filters, history_page
 
@@ -62,10 +63,11 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _take_back(request: HttpRequest, record: ChangeRecord) -> None:
-    reason = " ".join(request.POST.get("reason", "").split())
     try:
-        with change_reason(f"함께 지운 것을 되돌림. {reason}"):
+        with change_reason(f"함께 지운 것을 되돌림. {line_from(request.POST, 'reason')}"):
             number = acts.take_back(record, request.user)
+    except TextTooLongError as error:
+        messages.error(request, str(error))
     except ValidationError as error:
         messages.error(
             request, f"되돌리지 못했습니다. 아무것도 바꾸지 않았습니다. {' '.join(error.messages)}"

@@ -49,6 +49,6 @@ def explain(request):
         if finding is None:
             raise Http404("그런 점검 결과가 없습니다.")
         messages.success(request, f"‘{finding.subject}’에 설명을 달았습니다. 숫자가 바뀌면 다시 나타납니다.")
-    except findings.NothingSaidError:
-        messages.error(request, findings.NOTHING_SAID)
+    except findings.NotExplainedError as error:
+        messages.error(request, str(error))
     return redirect(snapshot.url("integrity"))

@@ -1,7 +1,7 @@
 from core.models import Source
 from core.pages import render_page
 from core.search import search_entries
-from seoul_digital.lib.hangul import LONGEST_QUERY, Query
+from seoul_digital.lib.hangul import Query, asked_words
 
 from . import index
 from .entries import definitions, entry_of, linked_entries
@@ -10,7 +10,7 @@ from .entries import definitions, entry_of, linked_entries
 def glossary(request):
     """Every term by letter, with its definition and where it is used."""
     snapshot = request.snapshot
-    words = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    words, unread = asked_words(request.GET.get("q", ""))
     if not Query(words):  # nothing but marks
         words = ""
     defined = definitions(snapshot)
@@ -21,6 +21,7 @@ def glossary(request):
     context = {
         "source": source,
         "words": words,
+        "unread": unread,
         "rows": index.index(index.items_of(linked_entries(defined, left, snapshot), used)),
         "left": left,
         "summary": index.summary(len(entries), len(left), words),

@@ -22,6 +22,7 @@ from core.models import Source
 from seoul_digital.lib.fields import DayField
 from seoul_digital.lib.query_params import asked_date
 from seoul_digital.lib.tables import day
+from seoul_digital.lib.typed_text import TextTooLongError, line_from
 
 from .source_impact import impact_preview
 
@@ -80,8 +81,14 @@ def change_state(site, state, request):
     if file := _file_behind(sources, state):
         messages.warning(request, "예산 파일에서 온 초안은 이 화면에서 확정합니다.")
         return redirect("budgets:import", file.pk)
-    reason = " ".join(request.POST.get("change_reason", "").split())
-    is_refused = request.method == "POST" and state == State.WITHDRAWN and not reason
+    reason, refusal = "", ""
+    try:
+        reason = line_from(request.POST, "change_reason")
+    except TextTooLongError as error:
+        refusal = str(error)
+    if state == State.WITHDRAWN and not reason:
+        refusal = refusal or NO_REASON
+    is_refused = request.method == "POST" and bool(refusal)
     is_posted = request.method == "POST" and not is_refused
     if is_posted:
         with transaction.atomic():
@@ -98,14 +105,16 @@ def change_state(site, state, request):
         "impact": impact_preview(sources, state),
         "is_withdrawal": state == State.WITHDRAWN,
         "has_changed": is_posted,
-        "refusal": NO_REASON if is_refused else "",
+        "refusal": refusal if is_refused else "",
     }
     status = 422 if is_refused else 409 if is_posted else 200
     return _page(site, request, "admin/source_state.html", context, status)
 
 
 def _asked_sources(site, request, state):
-    keys = [key for key in request.GET.getlist("pk") if is_key(key)][:MOST_SOURCES]
+    keys = [key for key in request.GET.getlist("pk") if is_key(key)]
+    if len(keys) > MOST_SOURCES:
+        raise Http404(f"한 번에 {MOST_SOURCES}건까지 고를 수 있습니다.")
     sources = list(Source.objects.filter(pk__in=keys).select_related("bureau").newest_first())
     if not sources or len({source.bureau_id for source in sources}) > 1:
         raise Http404("한 국·정책관의 자료를 하나 넘게 고르십시오.")

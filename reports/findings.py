@@ -8,10 +8,10 @@ from core import integrity
 from core.integrity import Finding, Level
 from core.snapshot import Snapshot
 from seoul_digital.lib.hangul import with_particle
+from seoul_digital.lib.typed_text import TextTooLongError, note_from
 
 from .models import Explanation
 
-LONGEST_REASON = 2_000
 NOTHING_SAID = "설명을 적어 주십시오. 아무것도 저장하지 않았습니다."
 SHOWN = (Level.ERROR, Level.WARNING, Level.INFO)
 
@@ -53,19 +53,25 @@ def errors_left(found: Iterable[Explained]) -> list[Explained]:
     return [explained for explained in found if explained.is_open and explained.finding.level is Level.ERROR]
 
 
-class NothingSaidError(Exception):
-    """An explanation without words."""
+class NotExplainedError(Exception):
+    """An explanation without words, or with too many: says which, in Korean."""
 
 
 def explain(bureau, found: Iterable[Explained], parameters, user) -> Finding | None:
-    """Keeps what somebody says of one of the findings with the numbers that it has now; None where there is no such. Raises NothingSaidError."""
+    """Keeps what somebody says of one of the findings with the numbers that it has now; None where there is no such.
+
+    Raises NotExplainedError.
+    """
     known = {explained.finding.id: explained.finding for explained in found}
     finding = known.get(parameters.get("finding", ""))
     if finding is None or finding.level is Level.HOLDS:
         return None
-    reason = parameters.get("reason", "").strip()[:LONGEST_REASON]
+    try:
+        reason = note_from(parameters, "reason")
+    except TextTooLongError as error:
+        raise NotExplainedError(str(error)) from error
     if not reason:
-        raise NothingSaidError
+        raise NotExplainedError(NOTHING_SAID)
     Explanation.objects.create(
         bureau=bureau, finding=finding.id, fingerprint=finding.fingerprint, reason=reason, explained_by=user
     )

@@ -285,7 +285,7 @@ def match_programmes(incoming: BudgetImport, given: Mapping[str, str]) -> None:
 def accept_unit(incoming: BudgetImport, words: str) -> None:
     """Keeps `words` that say why the amounts are right although they are a thousand times off."""
     for part in {incoming, *parts_of(incoming)}:
-        part.options = part.options | {"accepted_unit": words[:200]}
+        part.options = part.options | {"accepted_unit": words}
         part.save(update_fields=["options", "beat_at"])
 
 

@@ -9,6 +9,7 @@ from core.audit.recording import change_reason
 from departments.bureaus import unit_labels
 from departments.models import Department
 from seoul_digital.lib.hangul import fold
+from seoul_digital.lib.typed_text import within
 
 from ..models import BudgetImport, ColumnMapping, DepartmentAlias
 from .fields import IGNORED, LABELS, plain_label
@@ -17,6 +18,7 @@ from .sandbox.row_parser import YEARS
 from .sandbox.sandbox_protocol import SCALES
 
 DEPARTMENT, COLUMN = "department-", "column-"  # fields of the form, numbered as the report has the names
+LONGEST_NAME = 80
 NEW = "new-bureau"  # the answer that makes one
 WHOLE = "whole-"  # those of the whole file
 MEANINGS = [*LABELS.items(), (IGNORED, "쓰지 않음")]
@@ -86,7 +88,8 @@ def answer(incoming: BudgetImport, given: Mapping[str, str], may_create: bool = 
 def _make_bureau(name):
     """A bureau of that name; its key is made from it."""
     slug = f"bureau-{sha256(fold(name).encode()).hexdigest()[:16]}"
-    Department.objects.get_or_create(slug=slug, defaults={"name": name[:80], "kind": Department.Kind.BUREAU})
+    given = {"name": within(LONGEST_NAME, name), "kind": Department.Kind.BUREAU}
+    Department.objects.get_or_create(slug=slug, defaults=given)
 
 
 def _of_the_whole(missing, given):

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
+from django.core.exceptions import BadRequest
+
 from ..models.changes import LONGEST_REASON
 
 
@@ -42,7 +44,11 @@ def acting(get_user: Callable[[], Any]) -> _GeneratorContextManager[None]:
 
 
 def change_reason(reason: str) -> _GeneratorContextManager[None]:
-    return _set(_reason, " ".join(reason.split())[:LONGEST_REASON])
+    """Why, in one line. Raises BadRequest for more than a record holds: forms say so before."""
+    words = " ".join(reason.split())
+    if len(words) > LONGEST_REASON:
+        raise BadRequest(f"a reason of {len(words):,} characters")
+    return _set(_reason, words)
 
 
 def history_disabled() -> _GeneratorContextManager[None]:

@@ -11,7 +11,7 @@ from django.db.models import Case, Max, Q, Value, When
 if TYPE_CHECKING:
     from .tracked import TrackedModel
 
-LONGEST_REASON = 300
+LONGEST_REASON = 1_000
 LONGEST_NAME = 300
 
 

@@ -194,10 +194,7 @@ def collection_of(edition, snapshot: Snapshot | None = None) -> Collection:
     snapshot = snapshot or snapshot_of(edition)
     parts, sources = Parts(snapshot, edition.bureau), own_sources(edition, snapshot)
     changes = last_changes(sources, edition.created_at) if sources else {}
-    stored = {
-        (row.department_id, row.part, row.project_id): row
-        for row in edition.submissions.select_related("owner__department", "by")
-    }
+    stored = {row.key: row for row in edition.submissions.select_related("owner__department", "by")}
     known = _Known(
         sources,
         changes,

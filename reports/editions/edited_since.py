@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.fields.json import KT
+
 from core.audit.changes import Change, changes
 from core.copying import COPIED
 from core.models import ChangeRecord, Source
@@ -41,6 +44,8 @@ def edited_since_publication(bureau: Department, snapshot: Snapshot) -> EditedSi
             user__isnull=False,
             source__in=Source.objects.in_force().filter(bureau__in=lineage).values("pk"),
         )
+        .annotate(state_then=_state_of_source_then())
+        .exclude(state_then=Source.State.DRAFT)
         .exclude(model=Source._meta.label_lower)
         .exclude(reason__endswith=COPIED)
         .order_by("-at", "-pk")
@@ -48,6 +53,12 @@ def edited_since_publication(bureau: Department, snapshot: Snapshot) -> EditedSi
     found = changes(records[: SHOWN + 1])
     count = len(found) if len(found) <= SHOWN else records.count()
     return EditedSince(last, count, _with_pages(found[:SHOWN], snapshot))
+
+
+def _state_of_source_then() -> Subquery:
+    """What is typed into a draft is handed out with it."""
+    earlier = ChangeRecord.objects.of(Source).filter(object_id=OuterRef("source_id"), pk__lt=OuterRef("pk"))
+    return Subquery(earlier.order_by("-pk").annotate(state_then=KT("after__state")).values("state_then")[:1])
 
 
 def _with_pages(found: list[Change], snapshot: Snapshot) -> list[tuple[Change, str]]:

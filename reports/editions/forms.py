@@ -3,15 +3,13 @@
 from django import forms
 
 from core.admin.plausibility import CONFIRMED
-from core.models.changes import LONGEST_REASON
 from core.plausibility import doubts, token
+from seoul_digital.lib import typed_text
 from seoul_digital.lib.fields import DayField, DayInput
 from seoul_digital.lib.query_params import asked_date
 
 from ..models import Edition
 from .sources import EditionRefused
-
-LONGEST_NOTE = 2_000
 
 
 class EditionForm(forms.Form):
@@ -51,19 +49,17 @@ class NewEditionForm(EditionForm):
 
 
 def note_from(parameters, name="note") -> str:
-    """A note that somebody wrote, without blanks around it. Raises EditionRefused where it is too long."""
-    return _within(LONGEST_NOTE, parameters.get(name, "").replace("\r\n", "\n").strip())
+    """A note that somebody wrote. Raises EditionRefused where it is too long."""
+    return _refused_if_long(typed_text.note_from, parameters, name)
 
 
 def reason_from(parameters, name="reason") -> str:
     """A reason in one line. Raises EditionRefused where it is too long."""
-    return _within(LONGEST_REASON, " ".join(parameters.get(name, "").split()))
+    return _refused_if_long(typed_text.line_from, parameters, name)
 
 
-def _within(limit: int, text: str) -> str:
-    """Nothing is cut off: whoever wrote it would not know."""
-    if len(text) > limit:
-        raise EditionRefused(
-            f"{limit:,}자까지 적을 수 있습니다. {len(text) - limit:,}자를 줄여 주십시오. 저장한 것은 없습니다."
-        )
-    return text
+def _refused_if_long(read, parameters, name) -> str:
+    try:
+        return read(parameters, name)
+    except typed_text.TextTooLongError as error:
+        raise EditionRefused(str(error)) from error

@@ -1,5 +1,7 @@
 """Who delivers a unit's parts: its owner, else the staff of the unit (부서 담당), else those of the nearest unit above."""
 
+from django.db.models import Q, QuerySet
+
 from departments.models import User
 
 from .collection import Collection, PartCell
@@ -17,6 +19,14 @@ def staff_by_unit(collection: Collection) -> dict[int, list[User]]:
         by_home.setdefault(user.department_id, []).append(user)
     rows = [row.department.pk for row in collection.rows]
     return {unit: by_home.get(collection.parts.nearest(unit, by_home), []) for unit in rows}
+
+
+def candidates(collection: Collection, owner: User | None = None) -> QuerySet[User]:
+    """Who may be put in charge of a part: active staff of the bureau's units, and whoever is in charge of it."""
+    units = {unit.department.pk for top in collection.parts.tree for unit in top.walk()}
+    own = Q(is_active=True, department__in=units | {collection.edition.bureau_id})
+    found = User.objects.filter(own | Q(pk=owner.pk) if owner else own).select_related("department")
+    return found.order_by("last_name", "first_name", "username")
 
 
 def deliverers(cell: PartCell, staff: dict[int, list[User]]) -> list[User]:

@@ -8,7 +8,7 @@ from seoul_digital.lib.hangul import postposition
 
 from ..models import Edition
 from .collection import Collection, PartCell, UnitParts
-from .workflow import STATES, EditionRefused, confirm, confirm_in_place, submit
+from .workflow import STATES, Pick, confirm, confirm_in_place, submit
 
 SEPARATOR = "/"
 HELD = "제출하지 않고 두었습니다. 이대로 내려면 그 부분에서 제출하십시오."
@@ -46,34 +46,36 @@ def pick_name(cell: PartCell) -> str:
 
 def confirm_unit(edition: Edition, row: UnitParts, tokens: Mapping[str, str], *, user: Any) -> Confirmation:
     """Confirms the unit's handed-in parts that `tokens` name, each as it was shown; the rest is left."""
-    done = Confirmation(row)
+    picks, done = [], Confirmation(row)
     for cell in row.cells:
         token = tokens.get(pick_name(cell), "")
-        if not token or cell.stored != STATES.SUBMITTED:
+        if token and cell.stored == STATES.SUBMITTED:
+            picks.append((cell, token))
+        else:
             done.left.append(cell)
-            continue
-        try:
-            confirm(edition, cell, user=user, version_token=token)
-            done.confirmed.append(cell)
-        except EditionRefused as error:
-            done.refused.append((cell, str(error)))
+    done.refused = confirm.of_all(edition, picks, user=user)
+    done.confirmed = _taken(picks, done.refused)
     return done
+
+
+def _taken(picks: Iterable[Pick], refused: Iterable[tuple[PartCell, str]]) -> list[PartCell]:
+    others = [cell for cell, _ in refused]
+    return [cell for cell, _ in picks if cell not in others]
 
 
 def submit_unit(
     edition: Edition, row: UnitParts, cells: Iterable[PartCell], tokens: Mapping[str, str], *, user: Any
 ) -> list[tuple[bool, str]]:
     """Hands in those of the cells that `tokens` name; what is to be looked at singly is left. As `Confirmation.sentences`."""
-    name, submitted, left = row.department.name, [], []
+    name, picks, left = row.department.name, [], []
     for cell in cells:
-        try:
-            if cell.hold_reason:
-                left.append((False, f"{cell.place.label}: {cell.hold_reason} {HELD}"))
-            elif token := tokens.get(pick_name(cell), ""):
-                submit(edition, cell, user=user, version_token=token)
-                submitted.append(cell)
-        except EditionRefused as error:
-            left.append((False, f"{name} {cell.place.label}: {error}"))
+        if cell.hold_reason:
+            left.append((False, f"{cell.place.label}: {cell.hold_reason} {HELD}"))
+        elif token := tokens.get(pick_name(cell), ""):
+            picks.append((cell, token))
+    refused = submit.of_all(edition, picks, user=user)
+    submitted = _taken(picks, refused)
+    left[:0] = [(False, f"{name} {cell.place.label}: {reason}") for cell, reason in refused]
     done = (
         [(True, f"{name}의 {len(submitted)}개 부분을 제출했습니다: {_listed(submitted)}.")]
         if submitted
@@ -89,21 +91,13 @@ def confirm_rest(
 
     How many, and why others were not.
     """
-    confirmed, refused = 0, []
-    for cell in collection.unconfirmed:
-        token = tokens.get(full_name(cell))
-        if token is None:
-            continue
-        is_waiting = cell.stored == STATES.SUBMITTED and not cell.changed_since
-        try:
-            if is_waiting:
-                confirm(edition, cell, user=user, version_token=token)
-            else:
-                confirm_in_place(edition, cell, user=user, note=reason, version_token=token)
-            confirmed += 1
-        except EditionRefused as error:
-            refused.append(f"{cell.place.department.name} {cell.place.label}: {error}")
-    return confirmed, refused
+    picks = [(cell, tokens[name]) for cell in collection.unconfirmed if (name := full_name(cell)) in tokens]
+    waiting = [pick for pick in picks if pick[0].stored == STATES.SUBMITTED and not pick[0].changed_since]
+    others = [pick for pick in picks if pick not in waiting]
+    refused = confirm.of_all(edition, waiting, user=user)
+    refused += confirm_in_place.of_all(edition, others, user=user, note=reason)
+    words = [f"{cell.place.department.name} {cell.place.label}: {why}" for cell, why in refused]
+    return len(picks) - len(refused), words
 
 
 def full_name(cell: PartCell) -> str:

@@ -1,7 +1,9 @@
 """What is done with an edition and its parts, one function each; every one leaves an EditionEvent. They raise EditionRefused, in Korean."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +16,8 @@ from .collection import PartCell
 from .sources import EditionRefused
 
 STATES = Submission.State
+Pick = tuple[PartCell, str]  # with the mark of what was shown of it
+WRITTEN = ("state", "note", "by", "at", "version", "in_place")
 # PUBLISHED comes by publishing alone.
 ORDER = [Edition.State.OPEN, Edition.State.COLLECTING, Edition.State.REVIEW]
 EDITABLE = ("title", "council_session", "deadline")
@@ -23,6 +27,7 @@ EDITED_MEANWHILE = (
     "그 사이 다른 사람이 이 회차를 고쳤습니다. 지금은 {}입니다. 아래대로 바꾸려면 다시 저장해 주십시오."
 )
 MEANWHILE = "그 사이 다른 사람이 이 부분의 상태를 바꾸었습니다. 아래의 지금 상태를 보고 다시 해 주십시오."
+UNSHOWN = "화면에 무엇이 보였는지 알 수 없어 아무것도 저장하지 않았습니다. 이 화면을 다시 열어 지금 상태를 보고 다시 해 주십시오."
 REWRITTEN = "그 사이 이 부분의 내용이 바뀌었습니다. 지금 내용을 보고 다시 확인해 주십시오."
 NOTHING_PICKED = "유지할 지난 값을 고르십시오."
 VALUES_CHANGED = "고른 값을 그 사이 다른 사람이 고치거나 유지했습니다. 지금 목록을 보고 다시 골라 주십시오."
@@ -39,62 +44,111 @@ def lock_for_update(edition):
         yield now
 
 
-def submit(edition, cell: PartCell, *, user, note="", version_token=""):
-    """Hands a part in; again, where it has changed since."""
+@dataclass(frozen=True)
+class Transition:
+    """What becomes of parts: the state that they take, and what forbids it. `check` gets the part, the mark of what the user was
+    shown of it, and the note; it raises EditionRefused."""
+
+    state: str
+    check: Callable[[PartCell, str, str], None]
+    in_place: bool = False
+
+    def __call__(
+        self, edition: Edition, cell: PartCell, *, user: Any, note: str = "", version_token: str | None = None
+    ) -> None:
+        """Of one part; `version_token` is the mark of what the user was shown, else of what the cell says."""
+        token = cell.version_token if version_token is None else version_token
+        if refused := self.of_all(edition, [(cell, token)], user=user, note=note):
+            raise EditionRefused(refused[0][1])
+
+    def of_all(
+        self, edition: Edition, picks: Sequence[Pick], *, user: Any, note: str = ""
+    ) -> list[tuple[PartCell, str]]:
+        """Of every part that may take it, in a fixed number of queries. Gives the others, each with the reason."""
+        refused = []
+        try:
+            with lock_for_update(edition) as now:
+                if not now.takes_parts:
+                    raise EditionRefused(NOT_COLLECTING)
+                known = {row.key: row for row in now.submissions.all()}
+                changed = []
+                for cell, token in picks:
+                    try:
+                        self.check(cell, token, note)
+                        changed.append((cell, _shown_row(now, known, cell, token)))
+                    except EditionRefused as error:
+                        refused.append((cell, str(error)))
+                self._write(now, changed, user, note)
+        except EditionRefused as error:
+            return [(cell, str(error)) for cell, _ in picks]
+        return refused
+
+    def _write(
+        self, edition: Edition, changed: list[tuple[PartCell, Submission]], user: Any, note: str
+    ) -> None:
+        at, words = timezone.now(), f"기획 담당이 대신 확인함: {note}" if self.in_place else note
+        # What is being written is called so in the history as on the page.
+        before = [cell.state if row.state == STATES.NOT_BEGUN else row.state for cell, row in changed]
+        for cell, row in changed:
+            row.state, row.note, row.by, row.at = self.state, note, user, at
+            row.version, row.in_place = cell.version, self.in_place
+        new = [row for _, row in changed if row.pk is None]
+        known = [row for _, row in changed if row.pk]
+        Submission.objects.bulk_create(new)
+        Submission.objects.bulk_update(known, WRITTEN)
+        EditionEvent.objects.bulk_create(
+            _event(
+                edition, cell, EditionEvent.Kind.SUBMISSION, user, before=state, after=self.state, note=words
+            )
+            for (cell, _), state in zip(changed, before, strict=True)
+        )
+
+
+def _shown_row(edition: Edition, known: Mapping[Any, Submission], cell: PartCell, token: str) -> Submission:
+    """How far the part is now; refused where the user was shown another state."""
+    row = known.get(cell.place.key) or _new_row(edition, cell)
+    if row.state != token.partition(" ")[0]:
+        raise EditionRefused(MEANWHILE if token else UNSHOWN)
+    return row
+
+
+def _may_submit(cell: PartCell, token: str, note: str) -> None:
     if not cell.is_missing and not cell.changed_since:
         raise EditionRefused("이미 제출한 부분이고, 그 뒤로 고친 것이 없습니다.")
-    _set(edition, cell, STATES.SUBMITTED, user, note, version_token)
 
 
-def confirm(edition, cell: PartCell, *, user, note="", version_token=""):
+def _may_confirm(cell: PartCell, token: str, note: str) -> None:
     if cell.stored != STATES.SUBMITTED:
         raise EditionRefused("제출한 부분만 확인할 수 있습니다.")
-    _require_shown(cell, version_token)
-    _set(edition, cell, STATES.CONFIRMED, user, note, version_token)
+    _require_shown(cell, token)
 
 
-def confirm_in_place(edition, cell: PartCell, *, user, note="", version_token=""):
-    """Confirms as it stands what its owner has not handed in, or has changed since; the reason is printed on the cover."""
+def _may_confirm_in_place(cell: PartCell, token: str, note: str) -> None:
     if cell.is_confirmed:
         raise EditionRefused("이미 지금 내용대로 확인한 부분입니다.")
     if not note:
         raise EditionRefused("대신 확인하는 까닭을 적어 주십시오. 경과와 표지에 실립니다.")
-    _require_shown(cell, version_token)
-    _set(edition, cell, STATES.CONFIRMED, user, note, version_token, in_place=True)
+    _require_shown(cell, token)
 
 
-def _require_shown(cell: PartCell, version_token):
+def _require_shown(cell: PartCell, token: str) -> None:
     """What nobody has looked at is not confirmed."""
-    if version_token.startswith(f"{cell.stored} ") and version_token != cell.version_token:
+    if token.partition(" ")[0] == cell.stored and token != cell.version_token:
         raise EditionRefused(REWRITTEN)
 
 
-def send_back(edition, cell: PartCell, *, user, note="", version_token=""):
-    """Back to the unit, with what is wrong."""
+def _may_send_back(cell: PartCell, token: str, note: str) -> None:
     if cell.stored not in {STATES.SUBMITTED, STATES.CONFIRMED}:
         raise EditionRefused("제출하거나 확인한 부분만 반려할 수 있습니다.")
     if not note:
         raise EditionRefused("무엇을 고쳐야 하는지 적어 주십시오.")
-    _set(edition, cell, STATES.RETURNED, user, note, version_token)
 
 
-def _set(edition, cell, state, user, note, version_token, *, in_place=False):
-    with lock_for_update(edition) as now:
-        if not now.takes_parts:
-            raise EditionRefused(NOT_COLLECTING)
-        submission = _row(now, cell)
-        if submission.state != (version_token.partition(" ")[0] or cell.stored):
-            raise EditionRefused(MEANWHILE)
-        # What is being written is called so in the history as on the page.
-        before, submission.state = (
-            cell.state if submission.state == STATES.NOT_BEGUN else submission.state,
-            state,
-        )
-        submission.note, submission.by, submission.at = note, user, timezone.now()
-        submission.version, submission.in_place = cell.version, in_place
-        submission.save()
-        words = f"기획 담당이 대신 확인함: {note}" if in_place else note
-        _keep(now, cell, EditionEvent.Kind.SUBMISSION, user, before=before, after=state, note=words)
+submit = Transition(STATES.SUBMITTED, _may_submit)  # again, where it has changed since
+confirm = Transition(STATES.CONFIRMED, _may_confirm)
+# As it stands, what its owner has not handed in, or has changed since; the reason is printed on the cover.
+confirm_in_place = Transition(STATES.CONFIRMED, _may_confirm_in_place, in_place=True)
+send_back = Transition(STATES.RETURNED, _may_send_back)
 
 
 def keep_values(edition, cell: PartCell, tokens: Collection[str], *, user) -> int:
@@ -110,34 +164,35 @@ def keep_values(edition, cell: PartCell, tokens: Collection[str], *, user) -> in
             given = {"edition": now, "value": value.text}
             KeptValue.objects.update_or_create(measurement=value.measurement, defaults=given)
         note = ", ".join(f"{value.name} {value.measurement.printed}({value.day})" for value in kept)
-        _keep(now, cell, EditionEvent.Kind.KEPT, user, note=note)
+        _event(now, cell, EditionEvent.Kind.KEPT, user, note=note).save()
     return len(kept)
 
 
-def assign_owner(edition, cell: PartCell, owner, *, user, version_token=None):
+def assign_owner(edition, cell: PartCell, owner, *, user, version_token: str):
     """Who delivers the part; None for nobody in particular. `version_token`: the key of the owner that the user was shown, '' for none."""
     with lock_for_update(edition) as now:
-        submission = _row(now, cell)
-        if version_token not in {None, str(submission.owner_id or "")}:
+        submission = now.submissions.filter(**_named(cell)).first() or _new_row(now, cell)
+        if version_token != str(submission.owner_id or ""):
             raise EditionRefused(OTHER_OWNER)
         if submission.owner != owner:
             submission.owner = owner
             submission.save()
-            _keep(now, cell, EditionEvent.Kind.OWNER, user, note=owner.display_name if owner else "없음")
+            _event(
+                now, cell, EditionEvent.Kind.OWNER, user, note=owner.display_name if owner else "없음"
+            ).save()
 
 
-def _row(edition, cell):
+def _new_row(edition, cell):
+    return Submission(edition=edition, **_named(cell))
+
+
+def _event(edition, cell, kind, user, **values):
+    return EditionEvent(edition=edition, kind=kind, by=user, **_named(cell), **values)
+
+
+def _named(cell):
     place = cell.place
-    submission, _ = Submission.objects.get_or_create(
-        edition=edition, department=place.department, part=place.part, project=place.project
-    )
-    return submission
-
-
-def _keep(edition, cell, kind, user, **values):
-    place = cell.place
-    values |= {"department": place.department, "part": place.part, "project": place.project}
-    EditionEvent.objects.create(edition=edition, kind=kind, by=user, **values)
+    return {"department": place.department, "part": place.part, "project": place.project}
 
 
 def change_state(edition, state, *, user, reason=""):
@@ -162,10 +217,10 @@ def token_of(edition: Edition) -> str:
     return digest("\n".join(str(getattr(edition, name)) for name in EDITABLE))
 
 
-def edit(edition, *, user, version_token="", **values):
+def edit(edition, *, user, version_token, **values):
     """Title, session, deadline; `version_token` is the mark of those that the user was shown. Raises ValidationError and EditionRefused."""
     with lock_for_update(edition) as now:
-        if version_token and version_token != token_of(now):
+        if version_token != token_of(now):
             present = ", ".join(f"{_label(name)} ‘{_printed(getattr(now, name))}’" for name in EDITABLE)
             raise EditionRefused(EDITED_MEANWHILE.format(present))
         changed = {

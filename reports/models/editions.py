@@ -166,6 +166,11 @@ class Submission(TrackedModel):
     def __str__(self):
         return f"{self.department} {self.project or self.part}"
 
+    @property
+    def key(self) -> tuple[int, str, int | None]:
+        """Which part it is, as `CollectedPart.key`."""
+        return self.department_id, self.part, self.project_id
+
 
 class EditionEvent(TrackedModel):
     """One thing done with an edition or a part of it: who, when, from which state to which, with which words. Never changed."""

@@ -5,8 +5,8 @@ from django.http import Http404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from core.edit_conflicts.form_data import is_key
 from core.pages import render_page, require_export, table_file
-from departments.models import User
 
 from .. import findings
 from ..edition_requests import deny_unless, edition_address, get_edition_or_403, redirect_to
@@ -16,7 +16,7 @@ from ..editions.contents import texts_of
 from ..editions.difference import section_of
 from ..editions.forms import note_from
 from ..editions.part import WHOLE
-from ..editions.people import staff_by_unit
+from ..editions.people import candidates, staff_by_unit
 from ..editions.snapshot import reported_sources
 from ..editions.sources import EditionRefused
 from ..render.fonts import missing_glyphs
@@ -30,7 +30,7 @@ def part(request, pk, unit, part, project=None):
     collection = collection_of(edition)
     row, cell = _find(collection, unit, part, project)
     if request.method == "POST":
-        _act(request, edition, access, cell)
+        _act(request, collection, access, cell)
         return (
             redirect_to(request, "edition", pk)
             if request.POST.get("back") == "grid"
@@ -55,7 +55,7 @@ def part(request, pk, unit, part, project=None):
         "may_keep": access.may_edit(place.model, place.department.pk),
         "section": section,
         "missing_glyphs": _missing_glyphs(collection.snapshot, place) if may_look else "",
-        "candidates": _candidates() if access.is_planner else [],
+        "candidates": candidates(collection, cell.owner) if access.is_planner else [],
         "events": edition_overview.event_lines(edition_overview.events_of(edition, **only)),
     }
     return render_page(request, "reports/part.html", context, section.tables if section else [])
@@ -85,15 +85,6 @@ def _find(collection, unit, part, project):
     raise Http404("이 회차에 그런 부분이 없습니다.")
 
 
-def _candidates():
-    """Who may be put in charge: active staff."""
-    return (
-        User.objects.filter(is_active=True)
-        .select_related("department")
-        .order_by("last_name", "first_name", "username")
-    )
-
-
 ACTIONS = {
     "submit": workflow.submit,
     "confirm": workflow.confirm,
@@ -102,33 +93,27 @@ ACTIONS = {
 }
 
 
-def _act(request, edition, access, cell):
+def _act(request, collection, access, cell):
+    edition = collection.edition
     action = request.POST.get("action", "")
     place = cell.place
     unit = place.department.pk
     allowed = {"submit": access.may_submit, "keep": access.may_edit}.get(action)
     deny_unless(allowed(place.model, unit) if allowed else access.is_planner)
+    token = request.POST.get("version_token")
     try:
+        if action != "keep" and token is None:
+            raise EditionRefused(workflow.UNSHOWN)
         if action == "owner":
-            workflow.assign_owner(
-                edition,
-                cell,
-                _chosen(request),
-                user=request.user,
-                version_token=request.POST.get("version_token"),
-            )
+            owner = _chosen(request, collection)
+            workflow.assign_owner(edition, cell, owner, user=request.user, version_token=token)
             messages.success(request, "맡은 사람을 바꾸었습니다.")
         elif action == "keep":
             kept = workflow.keep_values(edition, cell, request.POST.getlist("value"), user=request.user)
             messages.success(request, f"지난 값 {kept}개를 유지합니다.")
         elif action in ACTIONS:
-            ACTIONS[action](
-                edition,
-                cell,
-                user=request.user,
-                note=note_from(request.POST),
-                version_token=request.POST.get("version_token", ""),
-            )
+            note = note_from(request.POST)
+            ACTIONS[action](edition, cell, user=request.user, note=note, version_token=token)
             messages.success(request, f"‘{cell.place.department.name} {cell.place.label}’ {DONE[action]}")
         else:
             raise Http404("그런 일은 할 수 없습니다.")
@@ -144,13 +129,13 @@ DONE = {
 }
 
 
-def _chosen(request):
+def _chosen(request, collection):
     key = request.POST.get("owner", "")
     if not key:
         return None
-    user = User.objects.filter(pk=key, is_active=True).first() if key.isdecimal() else None
+    user = candidates(collection).filter(pk=key).first() if is_key(key) else None
     if user is None:
-        raise EditionRefused("고른 사람이 없습니다.")
+        raise EditionRefused("고른 사람이 없거나, 이 국·정책관의 부분을 맡을 수 없는 사람입니다.")
     return user
 
 
@@ -188,8 +173,8 @@ def _explain(request, collection):
         messages.success(
             request, f"‘{explained.subject}’에 설명을 달았습니다. 숫자가 바뀌면 다시 나타납니다."
         )
-    except findings.NothingSaidError:
-        messages.error(request, findings.NOTHING_SAID)
+    except findings.NotExplainedError as error:
+        messages.error(request, str(error))
 
 
 def missing(request, pk):

@@ -171,6 +171,14 @@ def _syllables_of(initial: str) -> str:
     return f"[{initial}{first}-{chr(ord(first) + _SYLLABLES_PER_INITIAL - 1)}]"
 
 
+def asked_words(text: str) -> tuple[str, str]:
+    """What is looked for of a text that somebody typed, and a sentence that says what is not ('' where all is)."""
+    words = text.strip()
+    rest = len(words) - LONGEST_QUERY
+    told = f"찾을 말은 {LONGEST_QUERY}자까지 읽습니다. 그 뒤의 {rest:,}자는 찾지 않았습니다."
+    return words[:LONGEST_QUERY], told if rest > 0 else ""
+
+
 class Query:
     """Search words that must all be found, in any order; a longer text is cut."""
 

@@ -12,13 +12,15 @@
 
   function count(source) {
     const limit = Number(source.dataset.limit || source.maxLength);
+    const isLine = source.tagName === "INPUT"; // a short field tells near its limit alone
     source.removeAttribute("maxlength");
     const shown = document.createElement("p");
     const heard = document.createElement("span");
     const number = document.createElement("span");
     shown.className = "text-limit";
     heard.setAttribute("aria-live", "polite");
-    shown.append(number, " ", heard);
+    if (!isLine) shown.append(number, " ");
+    shown.append(heard);
     source.after(shown);
     let timer = 0;
     const update = () => {
@@ -37,7 +39,7 @@
   }
 
   const begin = (root) =>
-    root.querySelectorAll("textarea[data-limit], textarea[maxlength]").forEach((source) => {
+    root.querySelectorAll("textarea[data-limit], textarea[maxlength], input[maxlength]:not([type=password])").forEach((source) => {
       if (!source.closest(".empty-form")) count(source);
     });
   document.addEventListener("DOMContentLoaded", () => begin(document));

@@ -11,7 +11,7 @@ from reports.editions import workflow
 from reports.editions.edited_since import edited_since_publication
 from reports.models import Edition, PublishedReport
 from tests.core.access.test_bureaus import housing  # noqa: F401 (fixture)
-from tests.factories import make_edition, make_member, snapshot_of
+from tests.factories import make_edition, make_member, make_source, snapshot_of
 from tests.reports.editions.conftest import (  # noqa: F401 (fixtures)
     bureau,
     collecting,
@@ -144,6 +144,21 @@ def test_what_is_edited_in_a_draft_or_before_is_none(handed_out, member, edition
     found = edited_since_publication(bureau, snapshot_of(bureau))
     assert found.count == 0
     assert not found
+
+
+def test_what_was_typed_into_a_draft_is_none_once_it_is_in_force(handed_out, member, bureau):  # noqa: F811
+    draft = make_source(bureau, "staffing", "2022-09-30", state="draft")
+    with acting(lambda: member):
+        row = Staffing.objects.create(
+            source=draft, department=Department.objects.get(slug="data-center"), authorized=70
+        )
+        draft.state = "in_force"
+        draft.save()
+    assert edited_since_publication(bureau, snapshot_of(bureau)).count == 0
+    with acting(lambda: member):
+        row.authorized = 71
+        row.save()
+    assert edited_since_publication(bureau, snapshot_of(bureau)).count == 1
 
 
 def test_before_the_first_publication_nothing_is_after_it(seeded, member, bureau):  # noqa: F811

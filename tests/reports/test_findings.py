@@ -17,7 +17,7 @@ from core.snapshot import snapshots_at, with_source
 from departments.models import Department, FoundationProfile, Staffing, StaffingCount
 from glossary.models import Definition, Term
 from projects.models import Brief, Funding, Measurement, Milestone, Target
-from reports.findings import errors_left, findings_of, summary
+from reports.findings import NotExplainedError, errors_left, explain, findings_of, summary
 from reports.models import Explanation
 from seoul_digital.lib.query_params import AskedDate
 from tests.factories import (
@@ -377,3 +377,14 @@ def test_the_command_succeeds_without_errors(seeded):
 def test_the_command_refuses_a_malformed_date(seeded):
     with pytest.raises(CommandError, match="기준일 ‘어제’를"):
         call("--as-of", "어제")
+
+
+def test_a_reason_that_is_too_long_is_refused_whole(seeded, admin_user):
+    found = findings_of(snapshot())
+    error = errors_left(found)[0].finding
+    given = {"finding": error.id, "reason": "가" * 2_003}
+    with pytest.raises(
+        NotExplainedError, match=r"^2,000자까지 적을 수 있습니다. 3자를 줄여 주십시오. 저장한"
+    ):
+        explain(snapshot().chosen, found, given, admin_user)
+    assert not Explanation.objects.exists()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reports.editions.forms import LONGEST_NOTE, EditionForm, NewEditionForm, note_from, reason_from
+from reports.editions.forms import EditionForm, NewEditionForm, note_from, reason_from
 from reports.editions.sources import EditionRefused
 
 GIVEN = {"title": "2022년 11월 업무보고", "as_of": "2022-11-01", "deadline": "2022-11-08"}
@@ -49,7 +49,7 @@ def test_deadline_of_an_open_edition_is_held_against_its_base_date():
 def test_note_keeps_its_lines_and_is_not_too_long():
     assert note_from({"note": " 하나\r\n둘 \n"}) == "하나\n둘"
     assert note_from({}) == ""
-    assert note_from({"note": "가" * LONGEST_NOTE}) == "가" * 2_000
+    assert note_from({"note": "가" * 2_000}) == "가" * 2_000
     with pytest.raises(EditionRefused, match="2,000자까지 적을 수 있습니다. 1,000자를 줄여 주십시오"):
         note_from({"note": "가" * 3_000})
 

@@ -232,7 +232,7 @@ def test_the_state_and_the_words_are_changed(planner_client, edition):
 def test_of_two_who_edit_an_edition_the_second_is_told(planner_client, edition, planner):
     url = f"/reports/{edition.pk}/edit/"
     form = plain(sent(planner_client.get(url))) | {"deadline": "2022-11-10"}
-    workflow.edit(edition, user=planner, title="11월 업무보고")
+    workflow.edit(edition, user=planner, version_token=workflow.token_of(edition), title="11월 업무보고")
     page = planner_client.post(url, form)
     assert page.status_code == 422
     now = "제목 ‘11월 업무보고’, 의회 회기 ‘제315회 정례회’, 제출 마감 ‘2022. 11. 8.’"
@@ -336,14 +336,33 @@ def test_others_drafts_are_not_shown_to_a_unit(own, collecting):
 
 def test_a_part_is_handed_over(planner_client, collecting, member):
     url = f"/reports/{collecting.pk}/parts/data-center/staffing/"
-    assert said(planner_client.post(url, {"action": "owner", "owner": member.pk}, follow=True)) == [
-        "맡은 사람을 바꾸었습니다."
-    ]
+    stranger = make_member("부서 담당", unit=make_bureau().slug, username="stranger")
+
+    def hand_over(owner, shown=""):
+        given = {"action": "owner", "owner": owner, "version_token": shown}
+        return said(planner_client.post(url, given, follow=True))
+
+    for owner in ("x", "²", stranger.pk):
+        assert hand_over(owner) == ["고른 사람이 없거나, 이 국·정책관의 부분을 맡을 수 없는 사람입니다."]
+    assert hand_over(member.pk) == ["맡은 사람을 바꾸었습니다."]
     assert cell_of(collecting, "data-center", "staffing").owner == member
-    assert said(planner_client.post(url, {"action": "owner", "owner": "x"}, follow=True)) == [
-        "고른 사람이 없습니다."
-    ]
-    assert planner_client.post(url, {"action": "x"}).status_code == 404
+    assert stranger not in planner_client.get(url).context["candidates"]
+    assert planner_client.post(url, {"action": "x", "version_token": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize("action", ["submit", "confirm", "confirm_in_place", "return", "owner"])
+@pytest.mark.parametrize("given", [{}, {"version_token": "x"}])
+def test_what_nobody_was_shown_is_not_done(planner_client, planner, collecting, member, action, given):
+    if action in {"confirm", "return"}:
+        workflow.submit(collecting, cell_of(collecting, "data-center", "staffing"), user=member)
+    before = list(Submission.objects.values("state", "owner", "version"))
+    asked = {"action": action, "note": "x", "owner": planner.pk, **given}
+    page = planner_client.post(f"/reports/{collecting.pk}/parts/data-center/staffing/", asked, follow=True)
+    sentence = (
+        "그 사이 다른 사람이" if given else "화면에 무엇이 보였는지 알 수 없어 아무것도 저장하지 않았습니다."
+    )
+    assert said(page)[0].startswith(sentence)
+    assert list(Submission.objects.values("state", "owner", "version")) == before
 
 
 def test_what_was_seen_is_what_is_meant(planner_client, collecting, member):

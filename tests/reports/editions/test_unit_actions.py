@@ -1,11 +1,14 @@
 """A unit hands its parts in by one press, and a planner confirms them by one, part by part in the history."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from core.models import ChangeRecord
 from departments.models import Staffing
 from reports.editions import workflow
 from reports.editions.collection import collection_of
-from reports.editions.unit_actions import pick_name
+from reports.editions.unit_actions import full_name, pick_name
 from reports.models import EditionEvent, Submission
 from tests.factories import make_member
 from tests.reports.editions.conftest import one_post_more
@@ -14,6 +17,7 @@ from tests.reports.editions.test_pages import said
 
 pytestmark = pytest.mark.django_db
 HANDED_IN = ("staffing", "duties")
+MOST_QUERIES = 30
 
 
 @pytest.fixture
@@ -179,3 +183,41 @@ def test_home_hands_in_all_of_the_own_unit(member_client, collecting):
     page = member_client.get("/").content.decode()
     assert f'action="/reports/{collecting.pk}/units/data-center/submit/"' in page
     assert page.count('type="hidden" name="part"') == 2
+
+
+# What it costs
+
+
+def statements(do) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        do()
+    return len(asked)
+
+
+@pytest.mark.parametrize("parts", [1, 10])
+def test_parts_change_in_a_fixed_number_of_queries(collecting, planner, parts):
+    """Handing in makes the rows, confirming changes them; ten parts cost what one does."""
+    cells = collection_of(collecting).cells[:parts]
+    picks = [(cell, cell.version_token) for cell in cells]
+    assert statements(lambda: workflow.submit.of_all(collecting, picks, user=planner)) <= MOST_QUERIES
+    picks = [(cell, cell.version_token) for cell in collection_of(collecting).cells[:parts]]
+    assert statements(lambda: workflow.confirm.of_all(collecting, picks, user=planner)) <= MOST_QUERIES
+    events = collecting.events.filter(kind=EditionEvent.Kind.SUBMISSION)
+    assert sorted(events.values_list("before", "after")) == sorted(
+        [("not_begun", "submitted"), ("submitted", "confirmed")] * parts
+    )
+    recorded = ChangeRecord.objects.of(Submission)
+    assert recorded.count() == 2 * parts
+    assert {(record.before or {}).get("state") for record in recorded} == {None, "submitted"}
+
+
+def test_the_rest_is_confirmed_in_a_fixed_number_of_queries(planner_client, collecting):
+    def press(cells):
+        picks = [f"{full_name(cell)} {cell.version_token}" for cell in cells]
+        given = {"part": picks, "reason": "담당자 휴직"}
+        return statements(lambda: planner_client.post(f"/reports/{collecting.pk}/confirm/", given))
+
+    cells = collection_of(collecting).unconfirmed
+    press(cells[:1])
+    assert press(cells[1:2]) == press(cells[2:12])
+    assert len(confirmed_cells(collecting)) == 12
