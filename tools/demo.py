@@ -24,6 +24,9 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+DRAWN = """
+!document.querySelector(".plot[data-figure]") || document.documentElement.dataset.figures === "drawn"
+"""
 
 
 @dataclass(frozen=True)
@@ -102,10 +105,23 @@ def running(seeded=None, **environment):
             server.wait(timeout=STARTUP_LIMIT)
 
 
+def settle(page):
+    """Waits until the scripts that start at the end of loading have run, letters are in their font and figures are drawn."""
+    page.evaluate("new Promise((done) => setTimeout(done)).then(() => document.fonts.ready).then(() => true)")
+    page.wait_for_function(DRAWN)
+
+
 def sign_in(page, demo):
     """Signs in as a person does, by the form."""
     page.goto(f"{demo.url}/accounts/login/")
-    page.fill("input[name=username]", demo.user)
-    page.fill("input[name=password]", demo.password)
-    page.press("input[name=password]", "Enter")
+    fill_sign_in(page, demo.user, demo.password)
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
+
+
+def fill_sign_in(page, user, password):
+    """Sends the form that is shown, and waits for the answer. The first field must have the focus by itself: who types
+    before that has it hears from Chromium that its autofocus was blocked."""
+    page.locator("input[name=username]:focus").fill(user)
+    page.fill("input[name=password]", password)
+    with page.expect_navigation():
+        page.press("input[name=password]", "Enter")

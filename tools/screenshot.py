@@ -20,8 +20,7 @@ def main(folder):
         demo.sign_in(page, site)
         for name, path in PAGES.items():
             page.goto(site.url + path)
-            page.wait_for_load_state("networkidle")
-            page.evaluate("document.fonts.ready")
+            demo.settle(page)
             page.screenshot(path=Path(folder) / name)
         browser.close()
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import demo
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from demo import settle
+from playwright.sync_api import expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 RULES = {
@@ -25,6 +26,8 @@ HEAR_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
 """
+
+expect.set_options(timeout=20_000)  # two cores may be busy
 
 
 @pytest.fixture(scope="session")
@@ -80,6 +83,19 @@ print("{SESSIONS}" + json.dumps({{user.username: session_of(user) for user in us
 def state_of(site, key):
     cookie = {"name": "sessionid", "value": key, "domain": "127.0.0.1", "path": "/", "expires": -1}
     return {"cookies": [cookie | {"httpOnly": True, "secure": False, "sameSite": "Lax"}], "origins": []}
+
+
+def follow(locator, key=None):
+    """Clicks what leads to another page (or presses the key there), and waits for that page: a click alone returns while
+    the old one is still shown, and what is asked next would be asked of it."""
+    with locator.page.expect_navigation():
+        locator.press(key) if key else locator.click()
+
+
+def width_of(page):
+    """How wide the content is, in px."""
+    settle(page)
+    return page.evaluate("document.documentElement.scrollWidth")
 
 
 class Contexts:
@@ -160,6 +176,7 @@ def assert_accessible():
     axe = Axe()
 
     def check(page, **options):
+        settle(page)
         results = axe.run(page, options=RULES | options)
         assert results.violations_count == 0, results.generate_report()
 

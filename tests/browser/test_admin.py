@@ -1,6 +1,11 @@
 """Admin in a browser: accessible, within a phone's width, silent; the preview beside a text follows what is typed."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import follow, width_of
 
 # Django's style sheets import others; axe would copy them into the page, which the content security policy forbids.
 AS_IT_IS = {"preload": False}
@@ -17,14 +22,13 @@ PAGES = [
 @pytest.mark.parametrize("path", PAGES)
 def test_accessible_on_a_desk(page, assert_accessible, path):
     page.goto(path)
-    page.wait_for_load_state("networkidle")
     assert_accessible(page, **AS_IT_IS)
 
 
 def test_accessible_in_high_contrast(page, assert_accessible):
     page.goto("/admin/core/source/")
     page.click("[data-contrast]")
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
+    expect(page.locator("body")).to_have_css("background-color", "rgb(0, 0, 0)")
     assert_accessible(page, **AS_IT_IS)
 
 
@@ -32,7 +36,7 @@ def test_they_fit_a_narrow_phone(phone):
     widths = {}
     for path in PAGES:
         phone.goto(path)
-        widths[path] = phone.evaluate("document.documentElement.scrollWidth")
+        widths[path] = width_of(phone)
     assert widths == dict.fromkeys(PAGES, 360)
 
 
@@ -42,11 +46,10 @@ def test_the_preview_follows_the_typing_and_names_a_line_that_cannot_be_read(pag
     source.fill("ㅇ (배경) 새로 쓴 글")
     page.wait_for_selector(".field-overview .outline-preview li:has-text('새로 쓴 글')")
     source.fill("ㅇ 하나\n-\nㅇ 셋")
-    page.wait_for_selector(".field-overview .outline-error")
-    assert "2번째 줄: ‘-’ 뒤에 내용을 적어 주세요." in shown.inner_text()
+    expect(shown).to_contain_text("2번째 줄: ‘-’ 뒤에 내용을 적어 주세요.")
     page.click(".field-overview .outline-error button")
-    assert source.evaluate("area => area.value.slice(area.selectionStart, area.selectionEnd)") == "-"
-    assert source.get_attribute("aria-invalid") == "true"
+    page.wait_for_function("getSelection().toString() === '-' && document.activeElement.id === 'id_overview'")
+    expect(source).to_have_attribute("aria-invalid", "true")
 
 
 def test_an_unknown_mark_is_replaced_by_the_level_that_is_chosen(page):
@@ -57,7 +60,7 @@ def test_an_unknown_mark_is_replaced_by_the_level_that_is_chosen(page):
     page.wait_for_selector(".field-overview .outline-choices[data-mark='→']")
     choices.locator("text=윗줄에 잇기").click()
     page.wait_for_selector(".field-overview .outline-preview li:has-text('셋 → 넷') table")
-    assert source.input_value() == "□ 배경\nㅇ 하나\n  - 둘\n  - 셋 → 넷\n구분\t2021\t2022\n계\t1\t2"
+    expect(source).to_have_value("□ 배경\nㅇ 하나\n  - 둘\n  - 셋 → 넷\n구분\t2021\t2022\n계\t1\t2")
 
 
 def test_the_length_of_a_text_is_counted_and_told_near_its_limit(page):
@@ -65,7 +68,7 @@ def test_the_length_of_a_text_is_counted_and_told_near_its_limit(page):
     count = page.locator(".field-overview .text-limit")
     page.fill("#id_overview", "ㅇ " + "가" * 18_000)
     page.wait_for_selector(".field-overview [aria-live]:has-text('1,998자 더 적을 수 있습니다.')")
-    assert count.inner_text().startswith("18,002 / 20,000자")
+    expect(count).to_have_text(re.compile(r"^\s*18,002 / 20,000자"))
     page.fill("#id_overview", "ㅇ " + "가" * 20_000)
     page.wait_for_selector(".field-overview .text-limit.over:has-text('2자를 줄여 주세요.')")
     page.wait_for_selector(".field-overview .outline-error:has-text('글이 20,002자입니다.')")
@@ -82,11 +85,11 @@ def test_without_scripts_a_button_shows_the_preview(open_page, signed_in):
 
 def test_a_source_is_copied_and_confirmed_by_its_buttons(page):
     page.goto("/admin/core/source/?scope__exact=glossary")
-    page.click("#result_list tbody th a")
-    page.click("text=새 기준일로 복사")
+    follow(page.locator("#result_list tbody th a"))
+    follow(page.locator("text=새 기준일로 복사"))
     page.fill("#id_as_of", "2022-09-30")
-    page.click("input[type=submit].default")
-    page.click(".object-tools >> text=확정")
-    assert "보이는 값은 달라지지 않습니다." in page.inner_text("main")
-    page.click("text=그만두기")
+    follow(page.locator("input[type=submit].default"))
+    follow(page.locator(".object-tools >> text=확정"))
+    expect(page.locator("main")).to_contain_text("보이는 값은 달라지지 않습니다.")
+    follow(page.locator("text=그만두기"))
     page.wait_for_selector("#result_list >> text=용어 (2022. 9. 30.)")

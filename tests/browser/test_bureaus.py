@@ -1,14 +1,16 @@
 """Two bureaus in a browser: the switch, what units and planners find at home, and a whole report confirmed by nine presses."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import demo
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.conftest import sign_in_users
+from tests.browser.conftest import follow, settle, sign_in_users
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CREATE = """
@@ -82,9 +84,10 @@ def test_pages_of_two_bureaus(open_page, people, assert_accessible, viewport, wh
     ):
         page.goto(address)
         assert_accessible(page)
-        assert page.evaluate(WIDTH) <= 0, address
+        assert page.evaluate(WIDTH) <= 0, address  # settled, or it would not be accessible
         shot(page, f"{who}-{viewport['width']}-{name}")
     page.goto("/projects/?as_of=2022-09-01")
+    settle(page)
     page.locator(".bureaus summary").focus()
     page.keyboard.press("Enter")
     shot(page, f"{who}-{viewport['width']}-switch")
@@ -92,31 +95,29 @@ def test_pages_of_two_bureaus(open_page, people, assert_accessible, viewport, wh
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/projects/?bureau=housing-bureau&as_of=2022-09-01")
-    assert page.locator(".bureaus summary").inner_text().split()[-1] == "주택정책관"
+    expect(page.locator(".bureaus summary")).to_have_text(re.compile(r"주택정책관\s*$"))
 
 
 def test_a_unit_goes_from_home_to_the_form(open_page, people):
     page = open_page(storage_state=people["duri"], viewport=DESK)
     page.goto("/")
-    assert "현원을 다시 세어 주십시오." in page.locator(".tasks").inner_text()
-    page.locator(".returned-parts").get_by_role("link", name="고치기").click()
+    expect(page.locator(".tasks")).to_contain_text("현원을 다시 세어 주십시오.")
+    follow(page.locator(".returned-parts").get_by_role("link", name="고치기"))
     page.wait_for_url("**/admin/departments/staffing/?source__id__exact=*")
-    page.locator("#result_list tbody tr").wait_for()
-    assert page.locator("#result_list tbody tr").count() == 1
+    expect(page.locator("#result_list tbody tr")).to_have_count(1)
 
 
 def test_a_whole_report_is_confirmed_by_nine_presses(open_page, people):
     page = open_page(storage_state=people["plan"], viewport=DESK)
     page.goto("/reports/1/")
-    assert page.locator('.collect input[type="checkbox"]').count() == 43  # one part was sent back
-    presses = 0
-    while (buttons := page.locator(".confirm-unit button")).count():
-        buttons.first.click()
-        page.wait_for_load_state()
-        assert "부분을 확인했습니다" in page.locator(".messages").inner_text()
-        presses += 1
-    assert presses == 9
-    assert page.locator(".kpis li").filter(has_text="확인").locator("b").inner_text() == "43개"
+    expect(page.locator('.collect input[type="checkbox"]')).to_have_count(43)  # one part was sent back
+    buttons = page.locator(".confirm-unit button")
+    for left in range(9, 0, -1):
+        expect(buttons).to_have_count(left)
+        follow(buttons.first)
+        expect(page.locator(".messages")).to_contain_text("부분을 확인했습니다")
+    expect(buttons).to_have_count(0)
+    expect(page.locator(".kpis li").filter(has_text="확인").locator("b")).to_have_text("43개")
 
 
 def test_the_boxes_of_a_row_are_reached_by_arrow_keys(open_page, people, site):
@@ -127,16 +128,15 @@ Submission.objects.filter(edition=1, state="confirmed", department__slug="data-c
     site.manage("shell", "--no-imports", "-c", again)
     page = open_page(storage_state=people["plan"], viewport=DESK)
     page.goto("/reports/1/")
+    settle(page)
     boxes = page.locator('.collect input[type="checkbox"]')
     names = [boxes.nth(number).get_attribute("aria-label") for number in range(boxes.count())]
     boxes.first.focus()
     page.keyboard.press("Space")
     page.keyboard.press("ArrowRight")
-    focused = page.evaluate("document.activeElement.getAttribute('aria-label')")
-    assert focused == names[1]
+    expect(page.locator("input:focus")).to_have_attribute("aria-label", names[1])
     page.keyboard.press("ArrowLeft")
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == names[0]
-    assert not boxes.first.is_checked()
-    page.locator(".confirm-unit button").press("Enter")
-    page.wait_for_load_state()
-    assert page.locator('.collect input[type="checkbox"]').count() == 1
+    expect(page.locator("input:focus")).to_have_attribute("aria-label", names[0])
+    expect(boxes.first).not_to_be_checked()
+    follow(page.locator(".confirm-unit button"), "Enter")
+    expect(boxes).to_have_count(1)

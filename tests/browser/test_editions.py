@@ -7,8 +7,9 @@ from pathlib import Path
 
 import demo
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.conftest import sign_in_users
+from tests.browser.conftest import follow, sign_in_users, width_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CREATE = """
@@ -60,15 +61,14 @@ def cell(page, part):
     )
 
 
-def said(page):
-    return page.locator(".messages").inner_text()
+def assert_message(page, words):
+    expect(page.locator(".messages")).to_contain_text(words)
 
 
 def save(page):
     page.fill("#change-reason", "11월 보고")
-    page.locator("input[name=_save]").first.click()
-    page.wait_for_load_state()
-    assert page.locator(".errornote").count() == 0
+    follow(page.locator("input[name=_save]").first)
+    expect(page.locator(".errornote")).to_have_count(0)
 
 
 def explain_all(page, address):
@@ -80,21 +80,20 @@ def explain_all(page, address):
             return
         open_ones.first.locator("summary").click()
         open_ones.first.locator("textarea").fill("보고서의 표기와 다른 까닭을 확인했습니다.")
-        open_ones.first.get_by_role("button", name="저장").click()
-        page.wait_for_load_state()
+        follow(open_ones.first.get_by_role("button", name="저장"))
 
 
 def write(member, address):
     """A figure and a paragraph, from the cells of the grid."""
     member.goto(address)
-    cell(member, "인력").get_by_role("link", name="고치기").click()
-    member.get_by_role("link", name="정보통신보안담당관").first.click()
+    follow(cell(member, "인력").get_by_role("link", name="고치기"))
+    follow(member.get_by_role("link", name="정보통신보안담당관").first)
     authorized = int(member.input_value("#id_authorized"))
     member.fill("#id_authorized", str(authorized + 1))
     save(member)
     member.goto(address)
-    assert "작성 중" in cell(member, "인력").inner_text()
-    cell(member, WIFI).get_by_role("link", name="고치기").click()
+    expect(cell(member, "인력")).to_contain_text("작성 중")
+    follow(cell(member, WIFI).get_by_role("link", name="고치기"))
     member.fill("#id_overview", member.input_value("#id_overview") + "\nㅇ 11월에 새로 적은 줄")
     save(member)
     return authorized
@@ -107,50 +106,50 @@ def test_the_cycle(planner, member, assert_accessible):
     planner.fill("#id_council_session", "제315회 정례회")
     planner.fill("#id_as_of", "2022-11-01")
     planner.fill("#id_deadline", "2022-11-08")
-    planner.get_by_role("button", name="회차 열기").click()
-    assert "초안 9건을 만들었습니다" in said(planner)
+    follow(planner.get_by_role("button", name="회차 열기"))
+    assert_message(planner, "초안 9건을 만들었습니다")
     address = planner.url
-    planner.get_by_role("button", name="‘취합 중’ 단계로").click()
+    follow(planner.get_by_role("button", name="‘취합 중’ 단계로"))
     assert_accessible(planner)
 
     authorized = write(member, address)
     member.goto(address)
     assert_accessible(member)
-    cell(member, "인력").get_by_role("button", name="제출").click()
-    assert "제출했습니다" in said(member)
+    follow(cell(member, "인력").get_by_role("button", name="제출"))
+    assert_message(member, "제출했습니다")
 
     planner.goto(address)
-    cell(planner, "인력").locator("a.go").click()
-    assert planner.locator("td", has_text=str(authorized + 1)).count()
+    follow(cell(planner, "인력").locator("a.go"))
+    expect(planner.locator("td", has_text=str(authorized + 1)).first).to_be_visible()
     assert_accessible(planner)
     planner.fill("#return-note", "정원 조정의 근거를 남겨 주십시오.")
-    planner.get_by_role("button", name="반려").click()
+    follow(planner.get_by_role("button", name="반려"))
 
     member.goto(address)
-    assert "정원 조정의 근거를 남겨 주십시오." in cell(member, "인력").inner_text()
-    cell(member, "인력").locator("a.go").click()
+    expect(cell(member, "인력")).to_contain_text("정원 조정의 근거를 남겨 주십시오.")
+    follow(cell(member, "인력").locator("a.go"))
     member.fill("#submit-note", "조직개편 공문에 따름")
-    member.get_by_role("button", name="다시 제출").click()
+    follow(member.get_by_role("button", name="다시 제출"))
     member.goto(address)
-    cell(member, WIFI).get_by_role("button", name="제출").click()
+    follow(cell(member, WIFI).get_by_role("button", name="제출"))
 
     planner.goto(address)
-    cell(planner, "인력").get_by_role("button", name="확인").click()
-    assert "확인했습니다" in said(planner)
+    follow(cell(planner, "인력").get_by_role("button", name="확인"))
+    assert_message(planner, "확인했습니다")
     explain_all(planner, address)
     planner.goto(address)
-    planner.get_by_role("button", name="‘검토 중’ 단계로").click()
-    planner.get_by_role("link", name="발행하기").first.click()
-    assert "11월에 새로 적은 줄" in planner.locator("main").inner_text()
+    follow(planner.get_by_role("button", name="‘검토 중’ 단계로"))
+    follow(planner.get_by_role("link", name="발행하기").first)
+    expect(planner.locator("main")).to_contain_text("11월에 새로 적은 줄")
     assert_accessible(planner)
     planner.locator("summary", has_text="확인하지 않은 부분").click()
     planner.fill("#rest-reason", "지난 보고와 같음을 전화로 확인함")
     planner.set_default_timeout(120_000)  # forty parts, then the report put together, on a busy machine
-    planner.get_by_role("button", name="고른 것 확인").click()
+    follow(planner.get_by_role("button", name="고른 것 확인"))
     planner.check("input[name=acknowledged]")
-    planner.get_by_role("button", name="발행", exact=True).click()
-    planner.wait_for_url(address)
-    assert "발행했습니다" in said(planner)
+    follow(planner.get_by_role("button", name="발행", exact=True))
+    expect(planner).to_have_url(address)
+    assert_message(planner, "발행했습니다")
     assert_accessible(planner)
 
     for extension in FILES:
@@ -158,15 +157,14 @@ def test_the_cycle(planner, member, assert_accessible):
         with planner.expect_download() as download:
             row.get_by_role("link").click()
         assert download.value.suggested_filename == f"업무보고_디지털정책관_2022-11-01.{extension}"
-        assert hashlib.sha256(Path(download.value.path()).read_bytes()).hexdigest() in row.inner_text()
+        expect(row).to_contain_text(hashlib.sha256(Path(download.value.path()).read_bytes()).hexdigest())
 
     member.goto(f"{address}changes/")
     assert_accessible(member)
-    text = member.locator("main").inner_text()
-    assert "11월에 새로 적은 줄" in text
-    assert str(authorized + 1) in text
+    expect(member.locator("main")).to_contain_text("11월에 새로 적은 줄")
+    expect(member.locator("main")).to_contain_text(str(authorized + 1))
     member.goto(f"{address}document/")
-    assert "11월에 새로 적은 줄" in member.locator(".document").inner_text()
+    expect(member.locator(".document")).to_contain_text("11월에 새로 적은 줄")
     assert_accessible(member)
 
 
@@ -174,9 +172,9 @@ def test_the_pages_fit_a_phone(open_page, people, site, assert_accessible):
     site.manage("open_edition", "2022년 12월 업무보고", "--as-of", "2022-12-01", "--deadline", "2022-12-08")
     phone = open_page(storage_state=people["plan"], viewport=PHONE)
     phone.goto("/reports/")
-    phone.get_by_role("link", name="2022년 12월 업무보고").click()
+    follow(phone.get_by_role("link", name="2022년 12월 업무보고"))
     address = phone.url
     for page in ("findings/", "publish/", "document/", "changes/", "parts/ict-security/staffing/", ""):
         phone.goto(f"{address}{page}")
-        assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page
+        assert width_of(phone) <= PHONE["width"], page
     assert_accessible(phone)

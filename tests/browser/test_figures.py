@@ -3,6 +3,9 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import width_of
 
 PAGES = {
     "/": 3,
@@ -39,7 +42,7 @@ def test_figures_are_all_drawn_within_their_page(figures_of, path, count, width)
         PLOTS, "plots => plots.map((plot) => plot.querySelectorAll('.trace path, .trace text').length)"
     )
     assert len(marks) == count and all(marks)
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert width_of(page) == width
 
 
 def test_figures_have_no_tool_bar_and_no_button_to_share(figures_of, site):
@@ -47,8 +50,8 @@ def test_figures_have_no_tool_bar_and_no_button_to_share(figures_of, site):
     page = figures_of("/")
     page.on("request", lambda request: asked.append(request.url))
     page.locator(PLOTS).first.hover()
-    assert page.locator(".modebar-btn, .plotly-notifier").count() == 0
-    assert page.get_by_text(re.compile("share chart", re.IGNORECASE)).count() == 0
+    expect(page.locator(".modebar-btn, .plotly-notifier")).to_have_count(0)
+    expect(page.get_by_text(re.compile("share chart", re.IGNORECASE))).to_have_count(0)
     assert all(url.startswith(site.url) for url in asked)
 
 
@@ -59,8 +62,7 @@ def test_figures_tell_more_on_hover(figures_of):
     box = plot.locator(".trace").nth(1).locator("path").first.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     text = plot.locator(".hoverlayer .hovertext")
-    text.wait_for()
-    assert text.text_content() == "계집행률 66.9%"
+    expect(text).to_have_text("계집행률 66.9%")
 
 
 def test_figures_take_the_colours_of_high_contrast(figures_of):
@@ -68,4 +70,4 @@ def test_figures_take_the_colours_of_high_contrast(figures_of):
     tick = page.locator("#plot-sizes .xtick text").first
     before = tick.evaluate("text => getComputedStyle(text).fill")
     page.get_by_role("button", name="고대비").click()
-    assert tick.evaluate("text => getComputedStyle(text).fill") != before
+    expect(tick).not_to_have_css("fill", before)

@@ -3,6 +3,9 @@
 import csv
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import follow, width_of
 
 LIST = "/admin/departments/staffing/"
 
@@ -20,13 +23,12 @@ def send(page, path, address):
 
 def preview(page, path):
     page.get_by_label("파일").set_input_files(path)
-    with page.expect_navigation():
-        page.get_by_role("button", name="미리보기").click()
+    follow(page.get_by_role("button", name="미리보기"))
 
 
 def test_a_list_leaves_is_changed_and_comes_back(page, tmp_path):
     page.goto(f"{LIST}?q=데이터센터")
-    page.get_by_role("link", name="내보내기", exact=True).click()
+    follow(page.get_by_role("link", name="내보내기", exact=True))
     page.get_by_label("CSV(UTF-8)").check()
     with page.expect_download() as download:
         page.get_by_role("button", name="내보내기").click()
@@ -40,21 +42,20 @@ def test_a_list_leaves_is_changed_and_comes_back(page, tmp_path):
         csv.writer(stream).writerows([head, *rows])
 
     page.goto(LIST)
-    page.get_by_role("link", name="가져오기", exact=True).click()
+    follow(page.get_by_role("link", name="가져오기", exact=True))
     preview(page, tmp_path / "인력.csv")
-    assert page.locator(".changes tbody ins").all_inner_texts() == ["77"]
+    expect(page.locator(".changes tbody ins")).to_have_text(["77"])
     page.set_viewport_size({"width": 360, "height": 740})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    with page.expect_navigation():
-        page.get_by_role("button", name="가져오기").click()
-    assert "0건을 더하고 1건을 고쳤습니다" in page.locator(".messagelist").inner_text()
+    assert width_of(page) <= 360
+    follow(page.get_by_role("button", name="가져오기"))
+    expect(page.locator(".messagelist")).to_contain_text("0건을 더하고 1건을 고쳤습니다")
 
 
 def test_a_bad_file_says_where_it_is_bad(open_page, signed_in, tmp_path):
     (tmp_path / "부서.csv").write_text("이름표,이름,종류\nnew,새 과,학과\n", "utf-8")
     page = open_page(refused=400, storage_state=signed_in)
     send(page, tmp_path / "부서.csv", "/admin/departments/department/")
-    assert "[부서.csv] 2행 ‘종류’ 열: ‘학과’는 고를 수 없습니다." in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("[부서.csv] 2행 ‘종류’ 열: ‘학과’는 고를 수 없습니다.")
 
 
 def test_the_pages_are_accessible(lenient, tmp_path, assert_accessible):

@@ -3,6 +3,9 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import settle, width_of
 
 PAGES = [
     "/projects/",
@@ -15,18 +18,14 @@ WIFI = "/projects/public-wifi/"
 AP = "a.term[href='#term-access-point']"
 
 
-def explained(page):
-    """The definition that is shown beside its term, or nothing."""
-    pop = page.locator("#term-pop")
-    return pop.inner_text() if pop.is_visible() else ""
+def explanation(page):
+    """The definition that is shown beside its term."""
+    return page.locator("#term-pop")
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_are_accessible(page, path, assert_accessible):
     page.goto(path)
-    page.wait_for_function(
-        "!document.querySelector('.plot') || document.documentElement.dataset.figures === 'drawn'"
-    )
     assert_accessible(page)
 
 
@@ -39,12 +38,12 @@ def test_a_page_is_accessible_in_high_contrast(page, assert_accessible):
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_is_wider_than_a_phone(phone, path):
     phone.goto(path)
-    phone.wait_for_load_state("load")
-    assert phone.evaluate("document.documentElement.scrollWidth") == 360
+    assert width_of(phone) == 360
 
 
 def test_on_a_phone_an_indicators_value_stands_beside_its_name(phone):
     phone.goto("/projects/indicators/")
+    settle(phone)
     row = phone.locator("#table-indicators tr:has-text('공공와이파이 운영현황')")
     name, value = (row.locator(cell).bounding_box() for cell in ("th", "td:nth-child(2)"))
     assert name["y"] <= value["y"] < name["y"] + name["height"]
@@ -55,7 +54,7 @@ def test_the_list_of_contents_leads_to_a_projects_indicators(phone):
     phone.goto("/projects/indicators/")
     phone.click(".contents a:has-text('메타버스')")
     heading = phone.locator("#table-indicators tr:target")
-    assert "9. 메타버스를 활용한 차세대 행정서비스 제공" in heading.inner_text()
+    expect(heading).to_contain_text("9. 메타버스를 활용한 차세대 행정서비스 제공")
     assert 0 <= heading.bounding_box()["y"] < 200
 
 
@@ -64,7 +63,7 @@ def test_the_list_of_contents_leads_to_a_projects_indicators(phone):
 def test_arrows_of_what_goes_on_are_whole(open_page, signed_in, path, width):
     page = open_page(storage_state=signed_in, viewport={"width": width, "height": 900})
     page.goto(path)
-    page.wait_for_function("document.documentElement.dataset.figures === 'drawn'")
+    settle(page)
     found = page.evaluate("""() => [...document.querySelectorAll(".plot .scatterlayer text")]
       .filter((text) => "←→".includes(text.textContent)).map((text) => {
         const arrow = text.getBoundingClientRect(), plot = text.closest(".plot").getBoundingClientRect();
@@ -75,29 +74,29 @@ def test_arrows_of_what_goes_on_are_whole(open_page, signed_in, path, width):
 def test_a_term_is_explained_on_hover_until_the_pointer_leaves(page):
     page.goto(WIFI)
     page.locator(AP).hover()
-    assert "무선단말기가 무선을 통해 인터넷에 접속" in explained(page)
-    page.locator("#term-pop").hover()
-    assert explained(page)
+    expect(explanation(page)).to_contain_text("무선단말기가 무선을 통해 인터넷에 접속")
+    explanation(page).hover()
+    expect(explanation(page)).to_be_visible()
     page.mouse.move(5, 5)
-    page.locator("#term-pop").wait_for(state="hidden")
+    expect(explanation(page)).to_be_hidden()
 
 
 def test_a_term_is_explained_on_focus_and_escape_puts_it_away(page):
     page.goto(WIFI)
     page.locator(AP).focus()
-    assert explained(page)
-    assert page.locator(AP).get_attribute("aria-describedby") == "term-pop"
+    expect(explanation(page)).to_be_visible()
+    expect(page.locator(AP)).to_have_attribute("aria-describedby", "term-pop")
     page.keyboard.press("Escape")
-    assert explained(page) == ""
-    assert page.locator(AP).get_attribute("aria-describedby") is None
+    expect(explanation(page)).to_be_hidden()
+    expect(page.locator(f"{AP}[aria-describedby]")).to_have_count(0)
 
 
 def test_the_first_tap_explains_a_term_and_the_second_leads_to_it(open_page, signed_in):
     page = open_page(storage_state=signed_in, viewport={"width": 360, "height": 740}, has_touch=True)
     page.goto(WIFI)
     page.locator(AP).tap()
-    assert explained(page)
-    assert not page.url.endswith("#term-access-point")
+    expect(explanation(page)).to_be_visible()
+    expect(page).not_to_have_url(re.compile("#term-access-point$"))
     page.locator(AP).tap()
     page.wait_for_url(re.compile("#term-access-point$"))
 
@@ -105,6 +104,7 @@ def test_the_first_tap_explains_a_term_and_the_second_leads_to_it(open_page, sig
 def test_a_definition_stays_on_the_screen(phone):
     phone.goto(WIFI)
     phone.locator(AP).focus()
-    box = phone.locator("#term-pop").bounding_box()
+    expect(explanation(phone)).to_be_visible()
+    box = explanation(phone).bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 360

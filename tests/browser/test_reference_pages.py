@@ -1,6 +1,11 @@
 """Departments, cross-tab, glossary and search in a browser: accessible, within a phone's width, silent."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import follow, settle, width_of
 
 PAGES = [
     "/departments/",
@@ -18,7 +23,6 @@ PAGES = [
 @pytest.mark.parametrize("path", PAGES)
 def test_accessible_on_a_desk(page, assert_accessible, path):
     page.goto(path)
-    page.wait_for_load_state("networkidle")
     assert_accessible(page)
 
 
@@ -26,15 +30,16 @@ def test_they_fit_a_narrow_phone(phone, assert_accessible):
     widths = {}
     for path in PAGES:
         phone.goto(path)
-        widths[path] = phone.evaluate("document.documentElement.scrollWidth")
+        widths[path] = width_of(phone)
     assert widths == dict.fromkeys(PAGES, 360)
     assert_accessible(phone)
 
 
 def test_units_stand_side_by_side_on_a_desk_and_one_below_the_other_on_a_phone(page, phone):
     tops = "[...document.querySelectorAll('.tree > li')].map(unit => Math.round(unit.getBoundingClientRect().top))"
-    page.goto("/departments/")
-    phone.goto("/departments/")
+    for opened in (page, phone):
+        opened.goto("/departments/")
+        settle(opened)
     assert len(set(page.evaluate(tops))) == 1
     assert len(set(phone.evaluate(tops))) == len(phone.evaluate(tops)) == 8
 
@@ -42,16 +47,16 @@ def test_units_stand_side_by_side_on_a_desk_and_one_below_the_other_on_a_phone(p
 def test_a_search_from_the_header_keeps_the_date(page):
     page.goto("/departments/?as_of=2022-09-01")
     page.fill("#search-words", "ㄱㄱㅇㅇㅍㅇ")
-    page.press("#search-words", "Enter")
-    page.wait_for_url("**/search/**")
-    page.click("text=1. 공공와이파이 확충")
-    assert page.url.endswith("/projects/public-wifi/?as_of=2022-09-01")
+    follow(page.locator("#search-words"), "Enter")
+    expect(page).to_have_url(re.compile("/search/"))
+    follow(page.locator("text=1. 공공와이파이 확충"))
+    expect(page).to_have_url(re.compile(r"/projects/public-wifi/\?as_of=2022-09-01$"))
 
 
 def test_a_linked_term_leads_to_its_definition(page):
     page.goto("/glossary/")
     page.click("#term-s-map a[href='#term-digital-twin']")
-    assert page.evaluate("location.hash") == "#term-digital-twin"
+    expect(page).to_have_url(re.compile("#term-digital-twin$"))
 
 
 def test_the_admin_keeps_the_content_security_policy(page):
@@ -62,7 +67,7 @@ def test_the_admin_keeps_the_content_security_policy(page):
         "/admin/budgets/budgetfigure/add/",
     ]:
         page.goto(path)
-        page.wait_for_load_state("networkidle")
+        settle(page)
     page.click(".field-line .select2-selection")
     page.wait_for_selector(".select2-results__option:has-text('데이터센터')")
 
@@ -70,5 +75,6 @@ def test_the_admin_keeps_the_content_security_policy(page):
 @pytest.mark.parametrize("path", ["/", "/glossary/", "/integrity/"])
 def test_on_a_phone_the_menus_current_item_is_whole(phone, path):
     phone.goto(path)
+    settle(phone)
     menu, here = (phone.locator(selector).bounding_box() for selector in (".nav", ".nav [aria-current]"))
     assert menu["x"] <= here["x"] and here["x"] + here["width"] <= menu["x"] + menu["width"]

@@ -1,13 +1,18 @@
 """A session that ends while somebody writes: nothing typed is lost, nobody else sees it, and a warning comes before the end."""
 
+import re
 import secrets
 
 import demo
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import follow, settle
 
 BRIEF = "/admin/projects/brief/1/change/"
 AS_IT_IS = {"preload": False}
 BAR = ".unsaved[role=alert]"
+TEXT = "ㅇ (배경) 두 시간 쓴 글"
 
 
 @pytest.fixture
@@ -26,17 +31,11 @@ def end_session(page):
     page.context.clear_cookies(name="sessionid")
 
 
-def sign_in_here(page, user, password):
-    page.fill("input[name=username]", user)
-    page.fill("input[name=password]", password)
-    page.press("input[name=password]", "Enter")
-    page.wait_for_load_state("networkidle")
-
-
 def write_brief(page):
     """Types into a text, a field, an existing row and a new one of the form of a project's part."""
     page.goto(BRIEF)
-    page.fill("#id_overview", "ㅇ (배경) 두 시간 쓴 글")
+    settle(page)  # what keeps the text listens
+    page.fill("#id_overview", TEXT)
     page.fill("#id_milestones-0-title", "고쳐 쓴 일정")
     page.click("#contacts-group .add-row a")
     new = page.locator("#id_contacts-TOTAL_FORMS").input_value()
@@ -45,29 +44,34 @@ def write_brief(page):
     return int(new) - 1
 
 
-def typed(page, row):
-    return [
-        page.input_value("#id_overview"),
-        page.input_value("#id_milestones-0-title"),
-        page.input_value(f"#id_contacts-{row}-names"),
-        page.input_value("[name=change_reason]"),
-    ]
+def assert_typed(page, row):
+    """All of it is in the form again."""
+    for field, text in (
+        ("#id_overview", TEXT),
+        ("#id_milestones-0-title", "고쳐 쓴 일정"),
+        (f"#id_contacts-{row}-names", "새로 쓴 이름"),
+        ("[name=change_reason]", "의회 요청"),
+    ):
+        expect(page.locator(field)).to_have_value(text)
 
 
-TYPED = ["ㅇ (배경) 두 시간 쓴 글", "고쳐 쓴 일정", "새로 쓴 이름", "의회 요청"]
+def assert_nothing_typed(page):
+    """Nothing of it is in the form nor kept; the form is looked at as soon as what was kept has been."""
+    page.wait_for_function("sessionStorage.length === 0")
+    expect(page.locator("#id_overview")).not_to_have_value(TEXT)
+    expect(page.locator(BAR)).to_have_count(0)
 
 
 def test_saving_after_the_end_gives_every_text_back(enter, site, assert_accessible):
     row = write_brief(enter)
     end_session(enter)
-    enter.click("input[name=_continue]")
+    follow(enter.locator("input[name=_continue]").first)
     enter.wait_for_url("**/accounts/login/**")
-    assert "적던 글은 이 창에 남아 있습니다." in enter.inner_text(BAR)
-    sign_in_here(enter, site.user, site.password)
-    assert enter.url.endswith(BRIEF)
-    enter.wait_for_selector(BAR)
-    assert typed(enter, row) == TYPED
-    assert "저장하지 못한 내용을 되살렸습니다." in enter.inner_text(BAR)
+    expect(enter.locator(BAR)).to_contain_text("적던 글은 이 창에 남아 있습니다.")
+    demo.fill_sign_in(enter, site.user, site.password)
+    expect(enter).to_have_url(f"{site.url}{BRIEF}")
+    expect(enter.locator(BAR)).to_contain_text("저장하지 못한 내용을 되살렸습니다.")
+    assert_typed(enter, row)
     assert_accessible(enter, **AS_IT_IS)
 
 
@@ -75,15 +79,11 @@ def test_what_is_dropped_or_saved_does_not_come_back(enter, site):
     row = write_brief(enter)
     end_session(enter)
     enter.goto(BRIEF)
-    sign_in_here(enter, site.user, site.password)
+    demo.fill_sign_in(enter, site.user, site.password)
     enter.wait_for_selector(BAR)
-    assert typed(enter, row) == TYPED
-    with enter.expect_navigation():
-        enter.click("text=되살린 내용 버리기")
-    enter.wait_for_load_state("networkidle")
-    assert enter.input_value("#id_overview") != TYPED[0]
-    assert enter.locator(BAR).count() == 0
-    assert enter.evaluate("sessionStorage.length") == 0
+    assert_typed(enter, row)
+    follow(enter.locator("text=되살린 내용 버리기"))
+    assert_nothing_typed(enter)
 
 
 def test_another_user_sees_nothing_of_it(enter, site):
@@ -93,10 +93,8 @@ def test_another_user_sees_nothing_of_it(enter, site):
     write_brief(enter)
     end_session(enter)
     enter.goto(BRIEF)
-    sign_in_here(enter, name, password)
-    assert enter.input_value("#id_overview") != TYPED[0]
-    assert enter.locator(BAR).count() == 0
-    assert enter.evaluate("sessionStorage.length") == 0
+    demo.fill_sign_in(enter, name, password)
+    assert_nothing_typed(enter)
 
 
 def test_a_sign_in_in_another_tab_loses_nothing(enter, site):
@@ -105,27 +103,27 @@ def test_a_sign_in_in_another_tab_loses_nothing(enter, site):
     end_session(enter)
     other = enter.context.new_page()
     demo.sign_in(other, site)
-    enter.click("input[name=_continue]")
-    assert "적던 화면을 다시 열어 주세요." in enter.inner_text("main")
-    enter.click(f"{BAR} a")
-    enter.wait_for_load_state("networkidle")
+    follow(enter.locator("input[name=_continue]").first)
+    expect(enter.locator("main")).to_contain_text("적던 화면을 다시 열어 주세요.")
+    follow(enter.locator(f"{BAR} a"))
     enter.wait_for_selector(BAR)
-    assert typed(enter, row) == TYPED
+    assert_typed(enter, row)
 
 
 def test_a_form_that_takes_nothing_but_a_post_opens_on_its_page(enter, site):
     enter.goto("/integrity/?as_of=2022-08-29")
+    settle(enter)
     finding = enter.locator(".findings details:has(textarea)").first
     finding.locator("summary").click()
     finding.locator("textarea").fill("어렵게 쓴 설명")
     end_session(enter)
-    finding.get_by_role("button", name="저장").click()
+    follow(finding.get_by_role("button", name="저장"))
     enter.wait_for_url("**/accounts/login/**")
-    sign_in_here(enter, site.user, site.password)
+    demo.fill_sign_in(enter, site.user, site.password)
     enter.wait_for_selector(BAR)
-    assert enter.url.endswith("/integrity/?as_of=2022-08-29")
-    assert finding.locator("textarea").input_value() == "어렵게 쓴 설명"
-    assert finding.locator("textarea").is_visible()
+    expect(enter).to_have_url(f"{site.url}/integrity/?as_of=2022-08-29")
+    expect(finding.locator("textarea")).to_have_value("어렵게 쓴 설명")
+    expect(finding.locator("textarea")).to_be_visible()
 
 
 HASTEN = """left => {
@@ -142,6 +140,7 @@ def hasten(page, left):
 
 def test_a_warning_comes_before_the_end_and_a_key_goes_on(enter, assert_accessible):
     enter.goto(BRIEF)
+    settle(enter)
     hasten(enter, 120)
     dialog = enter.get_by_role("alertdialog", name="곧 로그인이 끝납니다")
     dialog.wait_for()
@@ -152,11 +151,9 @@ def test_a_warning_comes_before_the_end_and_a_key_goes_on(enter, assert_accessib
 
 def test_the_end_is_told_over_the_text(enter):
     enter.goto(BRIEF)
-    enter.fill("#id_overview", TYPED[0])
+    settle(enter)
+    enter.fill("#id_overview", TEXT)
     hasten(enter, 0)
     dialog = enter.get_by_role("alertdialog", name="로그인이 끝났습니다")
-    assert (
-        dialog.get_by_role("link", name="다시 로그인")
-        .get_attribute("href")
-        .startswith("/accounts/login/?next=")
-    )
+    link = dialog.get_by_role("link", name="다시 로그인")
+    expect(link).to_have_attribute("href", re.compile(r"^/accounts/login/\?next="))

@@ -5,6 +5,9 @@ import urllib.request
 
 import demo
 import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import settle, width_of
 
 HOME = "/"
 
@@ -12,36 +15,32 @@ HOME = "/"
 def test_a_stranger_is_asked_to_sign_in(open_page, site, assert_accessible):
     page = open_page()
     page.goto(HOME)
-    assert page.url == f"{site.url}/accounts/login/?next=/"
+    expect(page).to_have_url(f"{site.url}/accounts/login/?next=/")
     assert_accessible(page)
 
 
 def test_signing_in_by_the_form_leads_home(open_page, site):
     page = open_page()
     demo.sign_in(page, site)
-    assert page.url == f"{site.url}/"
+    expect(page).to_have_url(f"{site.url}/")
 
 
 def test_wrong_password_is_told_accessibly(open_page, site, assert_accessible):
     page = open_page()
     page.goto("/accounts/login/")
-    page.fill("input[name=username]", "nobody")
-    page.fill("input[name=password]", "wrong")
-    page.press("input[name=password]", "Enter")
+    demo.fill_sign_in(page, "nobody", "wrong")
     page.wait_for_selector("[role=alert]")
     assert_accessible(page)
 
 
 def test_home_is_accessible(page, assert_accessible):
     page.goto(HOME)
-    page.wait_for_load_state("networkidle")
     assert_accessible(page)
 
 
 def test_home_fits_a_narrow_phone(phone, assert_accessible):
     phone.goto(HOME)
-    phone.wait_for_load_state("networkidle")
-    assert phone.evaluate("document.documentElement.scrollWidth") == 360
+    assert width_of(phone) == 360
     assert_accessible(phone)
 
 
@@ -54,8 +53,7 @@ def test_home_needs_one_font_file_only(open_page, signed_in):
         "response", lambda response: response.url.endswith(".woff2") and fonts.append(len(response.body()))
     )
     page.goto(HOME)
-    page.evaluate("document.fonts.ready")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     assert len(fonts) == 1
     assert fonts[0] <= 200_000
 

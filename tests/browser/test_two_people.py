@@ -1,8 +1,11 @@
 """Two signed-in people, each in a browser of their own, over the same figure, the same text and the same row of a form."""
 
-import pytest
+import re
 
-from tests.browser.conftest import sign_in_users
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import follow, sign_in_users, width_of
 
 CREATE = """
 from departments.models import User
@@ -31,7 +34,7 @@ def open_first(pages, address):
     """The change form of the first row of a list, in every browser."""
     for page in pages:
         page.goto(address)
-        page.locator("#result_list tbody th a").first.click()
+        follow(page.locator("#result_list tbody th a").first)
         page.locator("#content-main form input[name=_save]").first.wait_for()
 
 
@@ -61,18 +64,16 @@ def test_the_same_figure(both, assert_accessible):
     duri.fill("#id_authorized", str(int(before) + 2))
     assert save(duri) == 409
     group = duri.get_by_role("group", name="정원", exact=True)
-    assert before in group.inner_text()
-    assert str(int(before) + 1) in group.inner_text()
-    assert str(int(before) + 2) in group.inner_text()
-    assert "김하나" in group.inner_text()
-    assert "정원 조정" in duri.locator(".made").first.inner_text()
+    for words in (before, str(int(before) + 1), str(int(before) + 2), "김하나"):
+        expect(group).to_contain_text(words)
+    expect(duri.locator(".made").first).to_contain_text("정원 조정")
     assert_accessible(duri, preload=False)
     duri.get_by_role("button", name="고른 값으로 저장").click()
-    assert "고른 값으로 저장" in duri.content()  # the browser asks for a choice
+    expect(duri.get_by_role("radio").first).to_have_js_property("validity.valueMissing", True)
     side(duri, "정원", "내가 적은 값").check()
     assert save_choice(duri) == 200
     open_first([hana], STAFFING)
-    assert hana.input_value("#id_authorized") == str(int(before) + 2)
+    expect(hana.locator("#id_authorized")).to_have_value(str(int(before) + 2))
 
 
 def test_the_same_text_and_the_same_row(both):
@@ -86,17 +87,17 @@ def test_the_same_text_and_the_same_row(both):
     duri.fill("#id_overview", before + "\nㅇ 두리의 줄")
     duri.fill("#id_contacts-0-phone", "2133-0002")
     assert save(duri) == 409
-    assert [legend.inner_text() for legend in duri.locator("legend").all()] == ["사업개요", "전화"]
+    expect(duri.locator("legend")).to_have_text(["사업개요", "전화"])
     overview = duri.get_by_role("group", name="사업개요", exact=True)
-    assert [line.inner_text() for line in overview.locator("ins").all()] == ["ㅇ 두리의 줄", "ㅇ 하나의 줄"]
+    expect(overview.locator("ins")).to_have_text(["ㅇ 두리의 줄", "ㅇ 하나의 줄"])
     row = duri.get_by_role("group", name="전화", exact=True)
-    assert phone in row.inner_text()
+    expect(row).to_contain_text(phone)
     side(duri, "사업개요", "지금 값").check()
     side(duri, "전화", "내가 적은 값").check()
     assert save_choice(duri) == 200
     open_first([hana], BRIEFS)
-    assert hana.input_value("#id_overview").splitlines()[-1] == "ㅇ 하나의 줄"
-    assert hana.input_value("#id_contacts-0-phone") == "2133-0002"
+    expect(hana.locator("#id_overview")).to_have_value(re.compile(r"\nㅇ 하나의 줄$"))
+    expect(hana.locator("#id_contacts-0-phone")).to_have_value("2133-0002")
 
 
 def test_different_rows_of_a_list(both):
@@ -109,8 +110,9 @@ def test_different_rows_of_a_list(both):
     assert save(hana) == 200
     cells[1].nth(1).fill(str(int(old[1]) + 1))
     assert save(duri) == 200
-    assert "김하나 님이 수정한 것은 그대로 두었습니다" in duri.locator(".messagelist").inner_text()
-    assert [cells[1].nth(row).input_value() for row in (0, 1)] == [str(int(value) + 1) for value in old]
+    expect(duri.locator(".messagelist")).to_contain_text("김하나 님이 수정한 것은 그대로 두었습니다")
+    for row, value in enumerate(old):
+        expect(cells[1].nth(row)).to_have_value(str(int(value) + 1))
 
 
 def test_the_refusal_fits_a_phone(both, open_page, people):
@@ -122,4 +124,4 @@ def test_the_refusal_fits_a_phone(both, open_page, people):
     assert save(hana) == 200
     phone.fill("#id_purpose", purpose + " 두리")
     assert save(phone) == 409
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    assert width_of(phone) <= 390
