@@ -24,16 +24,15 @@ MEASURE = ControlTotal.Measure
 ONE_DAY = timedelta(1)
 
 
-@integrity.register_check("budgets")
+@integrity.register_check("budgets", scope=Source.Scope.REVENUE)
 def revenue(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     tree = revenue_tree.revenue(snapshot)
     if tree is None:
         return
     for node in tree.root.walk():
-        for year, amount in ((tree.fiscal_year, node.current), (tree.previous_year, node.previous)):
-            if node.children and _is_comparable(amount):
-                yield _revenue_sum(node, year, amount)
-        yield from _revenue_change(tree, node)
+        if node.children:
+            yield from _revenue_sums(tree, node)
+        yield from _revenue_row(tree, node)
     for figure in tree.lost:
         yield _counted(figure)
 
@@ -49,21 +48,64 @@ def _counted(figure):
     )
 
 
-def _revenue_sum(node, year, amount):
-    return _sum(
-        amount,
-        id=f"revenue.sum/{node.slug or 'total'}/{year}",
-        subject=f"{node.name} {year}",
-        formula=f"{node.name} = 아래 과목 {len(node.leaves)}개의 합",
-        **_revenue_page("소계를 다시 더하거나 아래 과목의 금액을 확인하십시오."),
+def _revenue_sums(tree, node):
+    """What is printed of an item against the amounts of its leaves, and against what is printed right below it."""
+    for key, word, name in (
+        (f"sum/{node.slug or 'total'}/{tree.fiscal_year}", f"{tree.fiscal_year}", "current"),
+        (f"sum/{node.slug or 'total'}/{tree.previous_year}", f"{tree.previous_year}", "previous"),
+        (f"change-sum/{node.slug or 'total'}", "증감액", "change"),
+    ):
+        figure, page = (
+            getattr(node, name),
+            _revenue_page("소계를 다시 더하거나 아래 과목의 금액을 확인하십시오."),
+        )
+        if _is_comparable(figure):
+            yield _sum(
+                figure,
+                id=f"revenue.{key}",
+                subject=f"{node.name} {word}",
+                formula=f"{node.name} {word} = 아래 과목 {len(node.leaves)}개의 합",
+                **page,
+            )
+        parts = {child.name: getattr(child, name) for child in node.children}
+        whole = f"{node.name} {word}"
+        yield from _printed_sum(figure, parts, whole, "과목", id=f"revenue.printed-{key}", **page)
+
+
+def _printed_sum(figure, parts, whole, kind, **finding):
+    """A printed whole against its parts as they are printed, where that is another sum than that of their amounts; a part that
+    disagrees with its own is the cause."""
+    numbers = [part.number for part in parts.values()]
+    if not parts or not _is_number(figure.printed) or None in numbers or sum(numbers) == figure.computed:
+        return
+    wrong = [_cause(name, part) for name, part in parts.items() if part.disagrees and part.has_gap]
+    yield _sum(
+        ReportedFigure(sum(numbers), figure.printed, len(parts), figure.unit),
+        **finding
+        | {
+            "subject": whole,
+            "formula": f"{whole} = 바로 아래 {kind} {len(parts)}개에 적힌 값의 합",
+            "names": ("적힌 값", "적힌 값의 합"),
+        }
+        | ({"hint": " ".join(wrong)} if wrong else {}),
     )
 
 
-def _revenue_change(tree, node):
-    """The printed change against the computed amounts, the printed rate against the row's own printed figures."""
-    if _is_comparable(node.change):
+def _cause(name, part):
+    text = unit_of_won(part.unit).text
+    printed, computed = (
+        with_particle(text(number), pair)
+        for number, pair in ((part.printed, "이/가"), (part.computed, "과/와"))
+    )
+    return f"원인: ‘{name}’에 적힌 {printed} 그 아래의 합 {computed} 다릅니다."
+
+
+def _revenue_row(tree, node):
+    """The printed change and its rate against the other figures of the same row, as they are printed."""
+    now, before = node.current.number, node.previous.number
+    if _is_number(node.change.printed) and None not in (now, before):
         yield _sum(
-            node.change,
+            ReportedFigure(now - before, node.change.printed, 2, node.change.unit),
             id=f"revenue.change/{node.slug or 'total'}",
             subject=f"{node.name} 증감액",
             formula=f"증감액 = {tree.fiscal_year} 예산현액 − {tree.previous_year} 최종예산",
@@ -83,7 +125,11 @@ def _revenue_change(tree, node):
 
 def _is_comparable(figure):
     """Whether there is a printed and a computed number."""
-    return not (isinstance(figure.printed, str) or None in (figure.printed, figure.computed))
+    return figure.has_gap
+
+
+def _is_number(value):
+    return value is not None and not isinstance(value, str)
 
 
 def _rate(printed, change, previous, *, rounded, **finding):
@@ -105,13 +151,14 @@ def _revenue_page(hint):
     return {"unit": THOUSANDS.name, "hint": hint, "url": reverse("budgets:revenue")}
 
 
-@integrity.register_check("budgets")
+@integrity.register_check("budgets", scope=Source.Scope.EXPENDITURE)
 def expenditure(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     summary = execution.summary(snapshot)
     if summary is None:
         return
     for row in (summary.total, *summary.rows):
         yield from _sums(summary, row)
+        yield from _printed_sums(summary, row, summary.departments if row is summary.total else row.accounts)
         yield from _rates(summary, row)
         if row.committed is not None:
             yield _within_budget(row)
@@ -134,12 +181,29 @@ def _sums(summary, row):
                 **_expenditure_page(row),
             )
     change = summary.figure(row, MEASURE.CHANGE)
-    if _is_comparable(change):
+    now, before = summary.current(row).number, summary.previous(row).number
+    if _is_number(change.printed) and None not in (now, before):
         yield _sum(
-            change,
+            ReportedFigure(now - before, change.printed, 2, change.unit),
             id=f"expenditure.change/{row.subject or 'total'}",
             subject=f"{row.full_label} 증감액",
             formula="증감액 = 예산현액 − 전년도 최종예산",
+            **_expenditure_page(row),
+        )
+
+
+def _printed_sums(summary, row, parts):
+    for measure, year, word in (
+        (MEASURE.CURRENT_BUDGET, summary.fiscal_year, f"{summary.fiscal_year} 예산현액"),
+        (MEASURE.CURRENT_BUDGET, summary.previous_year, f"{summary.previous_year} 최종예산"),
+        (MEASURE.COMMITTED, summary.fiscal_year, "집행액"),
+    ):
+        yield from _printed_sum(
+            summary.figure(row, measure, year),
+            {part.full_label: summary.figure(part, measure, year) for part in parts},
+            f"{row.full_label} {word}",
+            "회계" if row.slug else "부서",
+            id=f"expenditure.printed-sum/{measure}/{row.subject or 'total'}/{year}",
             **_expenditure_page(row),
         )
 
@@ -189,6 +253,8 @@ def _within_budget(row):
         formula="집행액(원인행위) ≤ 예산현액",
         printed=THOUSANDS.of(row.budget_executed),
         computed=THOUSANDS.of(row.committed),
+        names=("예산현액", "집행액"),
+        hint="집행액이나 예산현액을 확인하십시오.",
         **_expenditure_page(row),
     )
 
@@ -272,13 +338,20 @@ def _jump(word, label, now, before, page):
         "hint": "자료의 단위(원, 천원, 백만원, 억원)를 확인하십시오.",
     }
     holds = Fraction(1, UNIT_JUMP) < Fraction(abs(now), abs(before)) < UNIT_JUMP
-    return integrity.condition_holds(holds, printed=THOUSANDS.of(before), computed=THOUSANDS.of(now), **about)
+    return integrity.condition_holds(
+        holds,
+        otherwise=integrity.Level.WARNING,
+        printed=THOUSANDS.of(before),
+        computed=THOUSANDS.of(now),
+        names=(word, "이 자료"),
+        **about,
+    )
 
 
 LISTED = 50  # lines named one by one; the rest is counted
 
 
-@integrity.register_check("budgets")
+@integrity.register_check("budgets", scope=Source.Scope.EXPENDITURE)
 def lines(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """Per line: the current budget is the sum of its parts where all are known, and 지출 is within 원인행위."""
     if snapshot.fiscal_year is None:
@@ -312,13 +385,15 @@ def _lines(name, formula, checked, broken):
             formula=formula,
             printed=THOUSANDS.of(figure.current if name == "parts" else figure.committed),
             computed=THOUSANDS.of(figure.sum_of_parts if name == "parts" else figure.disbursed),
+            names=("적힌 값", "계산한 값") if name == "parts" else ("원인행위액", "지출액"),
+            hint="이 줄의 금액을 확인하십시오.",
             unit=THOUSANDS.name,
             department=figure.line.department.slug,
             url=reverse("budgets:lines", args=[figure.line.department.slug]),
         )
 
 
-@integrity.register_check("budgets")
+@integrity.register_check("budgets", scope=Source.Scope.REVENUE)
 def collection(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """징수결정 = 실제수납 + 불납결손 + 미수납, where all are known."""
     source = snapshot.source(Source.Scope.REVENUE)

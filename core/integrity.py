@@ -35,10 +35,12 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One formula with its numbers. `id` is stable from run to run, `printed` and `computed` are in `unit`.
+    """One formula with its numbers. `id` is stable from run to run and no other formula of the snapshot has it; `printed` and
+    `computed` are in `unit`.
 
     `formula` says in words what should hold; `hint` what to do where it does not; `department` is the slug of the
-    unit concerned and `url` where to look.
+    unit concerned and `url` where to look. `names`: what the two numbers are called where the second is not computed from facts.
+    `scope` is that of the one source whose own facts these are, empty where several speak.
     """
 
     id: str
@@ -48,14 +50,16 @@ class Finding:
     printed: Number | None = None
     computed: Number | None = None
     unit: str = ""
+    names: tuple[str, str] = ("적힌 값", "계산한 값")
     hint: str = ""
     department: str = ""
     url: str = ""
     app: str = ""
+    scope: str = ""
 
     @property
     def difference(self) -> Number | None:
-        """Computed less printed."""
+        """The second number less the first."""
         if self.printed is None or self.computed is None:
             return None
         return Fraction(self.computed) - Fraction(self.printed)
@@ -66,15 +70,18 @@ class Finding:
         return hashlib.sha256(f"{self.formula}|{self.printed}|{self.computed}".encode()).hexdigest()[:32]
 
 
+STORED = ("원문 표기", "저장한 값")
+
 Check = Callable[[Snapshot], Iterator[Finding]]
-_checks: list[tuple[frozenset[str], str, Check]] = []
+_checks: list[tuple[frozenset[str], str, str, Check]] = []
 
 
-def register_check(app: str, *, reads: Iterable[str] = ()) -> Callable[[Check], Check]:
-    """`@register_check("budgets")`: the check belongs to the app of that label; `reads` names the others whose facts it reads."""
+def register_check(app: str, *, reads: Iterable[str] = (), scope: str = "") -> Callable[[Check], Check]:
+    """`@register_check("budgets")`: the check belongs to the app of that label; `reads` names the others whose facts it reads,
+    `scope` is that of its findings."""
 
     def remember(check: Check) -> Check:
-        entry = (frozenset({app, *reads}), app, check)
+        entry = (frozenset({app, *reads}), app, scope, check)
         if entry not in _checks:
             _checks.append(entry)
         return check
@@ -84,8 +91,12 @@ def register_check(app: str, *, reads: Iterable[str] = ()) -> Callable[[Check], 
 
 def run(snapshot: Any, apps: Iterable[str] = ()) -> list[Finding]:
     """Every finding on what is in force for the snapshot, errors first: of all apps, or of what reads the facts of those named."""
-    wanted = [(app, check) for read, app, check in _checks if not apps or not read.isdisjoint(apps)]
-    found = [replace(finding, app=app) for app, check in wanted for finding in check(snapshot)]
+    wanted = [entry for entry in _checks if not apps or not entry[0].isdisjoint(apps)]
+    found = [
+        replace(finding, app=app, scope=finding.scope or scope)
+        for _, app, scope, check in wanted
+        for finding in check(snapshot)
+    ]
     return sorted(found, key=lambda finding: finding.level.rank)
 
 
@@ -103,16 +114,25 @@ def reason_of(snapshot: Snapshot, finding: Finding) -> str:
     return next(filter(None, (known(snapshot, finding) for known in _reasons)), "")
 
 
-_LEVELS = {Agreement.EXACT: Level.HOLDS, Agreement.ROUNDING: Level.INFO, Agreement.DISAGREES: Level.ERROR}
+_LEVELS = {
+    Agreement.EXACT: Level.HOLDS,
+    Agreement.ROUNDING: Level.INFO,
+    Agreement.DOUBTFUL: Level.WARNING,
+    Agreement.DISAGREES: Level.ERROR,
+}
+_HINTS = {
+    Agreement.ROUNDING: "단수 차이입니다. 고치지 않아도 됩니다.",
+    Agreement.DOUBTFUL: "단수 차이로 보기에는 큽니다. 더한 값을 하나씩 확인하십시오.",
+}
 
 
 def sum_holds(
     printed: Number, computed: Number, *, terms: int = 1, rounded_to: int = 1, **finding: Any
 ) -> Finding:
-    """A printed sum of `terms` figures rounded to `rounded_to` each; a difference within rounding is information."""
+    """A printed sum of `terms` figures rounded to `rounded_to` each; a difference that rounding makes is information, one that
+    it could hardly make a warning."""
     agreement = ReportedFigure(computed, printed, terms, rounded_to).agreement
-    if agreement is Agreement.ROUNDING:
-        finding["hint"] = "단수 차이입니다. 고치지 않아도 됩니다."
+    finding["hint"] = _HINTS.get(agreement, finding.get("hint", ""))
     return Finding(level=_LEVELS[agreement], printed=printed, computed=computed, **finding)
 
 

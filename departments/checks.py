@@ -47,7 +47,7 @@ def _placements(snapshot):
     return list(Placement.objects.of(snapshot.source(Source.Scope.ORGANISATION)).select_related("department"))
 
 
-@integrity.register_check("departments")
+@integrity.register_check("departments", scope=Source.Scope.STAFFING)
 def staffing(snapshot):
     """The printed figures of each unit and of the whole against the counts by job series."""
     if staff := summary(snapshot):
@@ -101,7 +101,7 @@ def _whole(staff):
         )
 
 
-@integrity.register_check("departments")
+@integrity.register_check("departments", scope=Source.Scope.STAFFING)
 def series_of_totals(snapshot):
     """A printed total names a job series that is known: else nothing shows it."""
     staff = summary(snapshot)
@@ -120,7 +120,7 @@ def series_of_totals(snapshot):
             )
 
 
-@integrity.register_check("departments")
+@integrity.register_check("departments", scope=Source.Scope.ORGANISATION)
 def organisation(snapshot):
     """Units by kind against the printed numbers. A report need not name every section and team, but can't name more than it prints."""
     kinds = Counter(placement.department.kind for placement in _placements(snapshot))
@@ -141,6 +141,9 @@ def organisation(snapshot):
             formula=f"{kind.label} 수 {'≥' if some_named else '='} 조직도에 오른 {kind.label}의 수",
             printed=printed,
             computed=counted,
+            unit="개",
+            names=("적힌 수", "조직도의 수"),
+            hint="조직도에 빠졌거나 더 들어간 조직이 있는지 확인하십시오.",
             url=reverse("departments:list"),
         )
 
@@ -162,7 +165,7 @@ def staffed_units(snapshot):
         )
 
 
-@integrity.register_check("departments")
+@integrity.register_check("departments", scope=Source.Scope.ORGANISATION)
 def foundations(snapshot):
     """The numbers of a supervised foundation stand in its printed line; they are part of no total."""
     for profile in FoundationProfile.objects.of(snapshot.source(Source.Scope.ORGANISATION)).select_related(
@@ -214,7 +217,7 @@ def printed_totals(totals, about, url):
         value = total.value / unit.won if unit and total.value is not None else total.value
         yield integrity.condition_holds(
             printed == value,
-            id=f"control.printed/{total.measure}/{total.subject}/{total.fiscal_year}",
+            id=f"control.printed/{total.source.scope}/{total.measure}/{total.subject}/{total.fiscal_year}",
             subject=" ".join(
                 filter(None, ["원문의", name, str(total.fiscal_year or ""), total.get_measure_display()])
             ),
@@ -222,7 +225,9 @@ def printed_totals(totals, about, url):
             printed=printed,
             computed=value,
             unit=unit.name if unit else "",
+            names=integrity.STORED,
             hint="원문 표기와 값을 함께 고치십시오.",
+            scope=total.source.scope,
             **where,
         )
 

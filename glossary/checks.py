@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from core import integrity
 from core.integrity import Level
+from core.models import Source
 from core.search import search_entries
 from core.snapshot import Snapshot
 from seoul_digital.lib.number_parsing import number_in
@@ -15,7 +16,7 @@ from .index import usage
 from .models import Definition
 
 
-@integrity.register_check("glossary")
+@integrity.register_check("glossary", scope=Source.Scope.GLOSSARY)
 def pages(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     for definition in definitions(snapshot):
         about = {"subject": definition.heading, "url": _url(definition)}
@@ -34,6 +35,7 @@ def pages(snapshot: Snapshot) -> Iterator[integrity.Finding]:
                 formula=f"저장한 쪽 = 원문 표기 ‘{definition.page_printed}’",
                 printed=number_in(definition.page_printed),
                 computed=definition.page,
+                names=integrity.STORED,
                 hint="원문 표기와 쪽을 함께 고치십시오.",
                 **about,
             )

@@ -6,8 +6,10 @@ from fractions import Fraction
 from django.urls import reverse
 
 from core import integrity
+from core.models import Source
 from core.snapshot import Snapshot
 from seoul_digital.lib import amounts
+from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.number_parsing import number_in
 
 from . import data
@@ -17,7 +19,7 @@ from .spending import spendings_of
 SERIES_JUMP = 300  # a thousandfold jump, less or more what a year can change
 
 
-@integrity.register_check("projects")
+@integrity.register_check("projects", scope=Source.Scope.PROJECTS)
 def funding(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A project's budget is what was printed, and what its sources of money add up to."""
     for brief in data.briefs_of(snapshot):
@@ -39,7 +41,6 @@ def funding(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             yield integrity.sum_holds(
                 _million(brief.budget),
                 _million(sum(part.amount for part in parts)),
-                terms=len(parts),
                 id=f"project.funding/{brief.project.slug}",
                 subject=f"{brief} 재원",
                 formula=f"사업예산 = 재원 {len(parts)}가지의 합",
@@ -62,6 +63,7 @@ def _printed(won, printed, **finding):
         formula=f"저장한 금액 = 원문 표기 ‘{printed}’",
         printed=None if number is None else _million(number),
         computed=_million(won),
+        names=integrity.STORED,
         hint="원문 표기와 금액을 함께 고치십시오.",
         **finding,
     )
@@ -71,7 +73,7 @@ def _million(won):
     return Fraction(won) / amounts.MILLION
 
 
-@integrity.register_check("projects")
+@integrity.register_check("projects", scope=Source.Scope.PROJECTS)
 def periods(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     for brief in data.briefs_of(snapshot):
         for milestone in brief.milestones.all():
@@ -112,7 +114,7 @@ def _within(brief, milestone, key, about):
     )
 
 
-@integrity.register_check("projects")
+@integrity.register_check("projects", scope=Source.Scope.INDICATORS)
 def indicators(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     leads = data.lead_departments(snapshot)
     for entry in flat(data.indicators_of(snapshot)):
@@ -146,6 +148,8 @@ def _part_of_whole(entry, about):
         formula=f"부분 ≤ 전체(‘{whole.indicator.name}’)",
         printed=whole.value,
         computed=entry.value,
+        names=("전체", "부분"),
+        hint="부분과 전체 가운데 잘못 적힌 값이 있는지 확인하십시오.",
         **about,
     )
 
@@ -156,10 +160,12 @@ def _jumps(entry, about):
         if before.value and after.value:
             yield integrity.condition_holds(
                 Fraction(1, SERIES_JUMP) < abs(Fraction(after.value) / Fraction(before.value)) < SERIES_JUMP,
+                otherwise=integrity.Level.WARNING,
                 id=f"indicator.jump/{entry.indicator.slug}/{after.on}",
                 formula=f"앞의 값({before.on.printed()})과 {SERIES_JUMP}배 넘게 다르지 않다(단위 확인)",
                 printed=before.value,
                 computed=after.value,
+                names=(before.on.printed(), after.on.printed()),
                 hint="값의 단위를 확인하십시오.",
                 **about,
             )
@@ -178,12 +184,20 @@ def _statements(entry, statement, about):
             id=f"indicator.statements/{entry.indicator.slug}/{statement.on}/{place}",
             printed=statement.value,
             computed=value,
-            hint=f"{', '.join(statement.places)}: {statement.printed} ≠ {place}: {dict(statement.others)[place]}",
+            names=(", ".join(statement.places), place),
+            hint=_differently(statement.printed, dict(statement.others)[place]),
             **agreement,
         )
 
 
-@integrity.register_check("projects")
+def _differently(first, second):
+    return (
+        f"한쪽에는 {quoted(first, '으로/로')}, 다른 쪽에는 {quoted(second, '으로/로')} "
+        "적혀 있습니다. 어느 쪽이 맞는지 확인하십시오."
+    )
+
+
+@integrity.register_check("projects", scope=Source.Scope.INDICATORS)
 def printed_values(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """The stored value is the number of its printed form."""
     leads = data.lead_departments(snapshot)
@@ -197,6 +211,7 @@ def printed_values(snapshot: Snapshot) -> Iterator[integrity.Finding]:
                 formula=f"저장한 값 = 원문 표기 ‘{row.printed}’",
                 printed=number,
                 computed=row.value,
+                names=integrity.STORED,
                 unit=row.indicator.unit,
                 hint="원문 표기와 값을 함께 고치십시오.",
                 department=leads.get(row.indicator.project_id, ""),

@@ -50,6 +50,7 @@ class ProjectSpending:
             printed=Fraction(figure.printed) / amounts.MILLION,
             computed=Fraction(figure.computed) / amounts.MILLION,
             unit="백만원",
+            names=("사업예산", "예산 줄의 합"),
             hint="이어진 예산 줄이 빠지지 않았는지 확인하고, 다른 까닭이 있으면 설명해 주십시오.",
             department=brief.lead_department.slug,
             url=reverse("projects:detail", args=[brief.project.slug]),

@@ -11,7 +11,7 @@ from core.models import Source
 from core.snapshot import Snapshot
 from departments.models import Department, User
 
-from ..findings import Explained, findings_of
+from ..findings import Explained, errors_left, findings_of
 from ..models import Edition, Submission
 from ..models.published import digest
 from .activity import PartChange, last_changes
@@ -141,6 +141,12 @@ class Collection:
     def findings(self) -> list[Explained]:
         """All on the edition's snapshot, those that hold included."""
         return findings_of(self.snapshot)
+
+    @property
+    def errors(self) -> list[Explained]:
+        """What keeps it from being published; not what a source says that the edition only shows and does not bring."""
+        own = {"", *(source.scope for source in self.of_edition.drafts)}
+        return [error for error in errors_left(self.findings) if error.finding.scope in own]
 
     @cached_property
     def findings_by_unit(self) -> dict[int, list[Explained]]:

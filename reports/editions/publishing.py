@@ -14,7 +14,7 @@ from core.data_version import data_version
 from core.models import Source
 from core.models.revisions import SourceRevision
 
-from ..findings import Explained, errors_left
+from ..findings import Explained
 from ..formats import FORMATS, file_name
 from ..models import Edition, EditionEvent, PublishedFile, PublishedReport
 from ..models.edition_sources import rest_on
@@ -69,7 +69,7 @@ class Prepared:
 
     @cached_property
     def errors(self) -> list[Explained]:
-        return errors_left(self.collection.findings)
+        return self.collection.errors
 
     @property
     def obstacles(self) -> list[str]:

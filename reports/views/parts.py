@@ -157,7 +157,7 @@ def edition_findings(request, pk):
         "access": access,
         "rows": rows,
         "asked": asked,
-        "left": findings.errors_left(collection.findings),
+        "left": collection.errors,
     }
     context |= {"may_explain": access.may_explain, "explain_url": reverse("reports:findings", args=[pk])}
     return render_page(request, "reports/findings.html", context)

@@ -1,7 +1,8 @@
 """A figure as its source prints it beside the one that its own parts give: the printed wins, the computed stands beside it.
 
 A sum of n figures that were each rounded to a unit may differ from the printed sum by n/2 units: that is rounding
-(단수 차이), not disagreement.
+(단수 차이), not disagreement. Rounding seldom goes all one way, though: the roundings of the n figures and of their sum have
+a standard deviation of √((n + 1) ÷ 12) units, and what is beyond three of them is doubtful.
 """
 
 from collections.abc import Callable
@@ -13,11 +14,13 @@ from fractions import Fraction
 Number = int | Decimal | Fraction
 MARK = "◆"
 TENTH = Fraction(1, 10)
+DEVIATIONS = 3
 
 
 class Agreement(Enum):
     EXACT = "exact"
     ROUNDING = "rounding"
+    DOUBTFUL = "doubtful"  # rounding could have made it, and most likely did not
     DISAGREES = "disagrees"
 
 
@@ -48,7 +51,10 @@ class ReportedFigure:
         difference = 2 * abs(Fraction(self.printed) - Fraction(self.computed))
         if self.terms == 0:
             return Agreement.EXACT if difference <= self.unit else Agreement.DISAGREES
-        return Agreement.ROUNDING if difference <= self.terms * self.unit else Agreement.DISAGREES
+        if difference > self.terms * self.unit:
+            return Agreement.DISAGREES
+        likely = (2 * DEVIATIONS * Fraction(self.unit)) ** 2 * Fraction(self.terms + 1, 12)
+        return Agreement.ROUNDING if difference**2 <= likely else Agreement.DOUBTFUL
 
     @property
     def disagrees(self) -> bool:

@@ -17,7 +17,12 @@ def test_a_sum_holds_differs_by_rounding_or_is_wrong():
 
 
 def test_the_tolerance_is_half_a_unit_a_term():
-    assert integrity.sum_holds(100, 102, terms=4, **ABOUT).level is Level.INFO
+    assert integrity.sum_holds(100, 101, terms=4, **ABOUT).level is Level.INFO
+    doubtful = integrity.sum_holds(100, 102, terms=4, **ABOUT)
+    assert (doubtful.level, doubtful.hint) == (
+        Level.WARNING,
+        "단수 차이로 보기에는 큽니다. 더한 값을 하나씩 확인하십시오.",
+    )
     assert integrity.sum_holds(100, 103, terms=4, **ABOUT).level is Level.ERROR
     assert integrity.sum_holds(100, 101, **ABOUT).level is Level.ERROR
 

@@ -5,9 +5,10 @@ pytestmark = pytest.mark.django_db
 
 def test_the_page_counts_what_holds_and_lists_what_does_not(staff_client):
     page = staff_client.get("/integrity/").content.decode()
-    assert "점검한 식 670개 가운데 665개가 맞고, 오류 4건, 참고 1건이 있습니다." in page
-    assert page.count('<li>\n  <p class="head">') == 5
-    assert "정보화 용어 설명 5G 본문: 200배 ≠ 정보화 용어 설명 5G 표: 20배" in page
+    assert "점검한 식 678개 가운데 670개가 맞고, 오류 7건, 참고 1건이 있습니다." in page
+    assert page.count('<li>\n  <p class="head">') == 8
+    assert '<dt>정보화 용어 설명 5G 본문</dt><dd class="num">200</dd>' in page
+    assert '<dt>정보화 용어 설명 5G 표</dt><dd class="num">20</dd>' in page
     assert "설명 달기" not in page
 
 
@@ -22,6 +23,6 @@ def test_findings_download(manager_client, file_format):
     assert response.status_code == 200
     if file_format == "csv":
         assert (
-            "임시적세외수입 2022,임시적세외수입 = 아래 과목 5개의 합,954794,5878506,4923712,천원"
+            "임시적세외수입 2022,임시적세외수입 2022 = 아래 과목 5개의 합,954794,적힌 값,5878506,계산한 값,4923712,천원"
             in response.content.decode("utf-8-sig")
         )

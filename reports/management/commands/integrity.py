@@ -67,7 +67,9 @@ def _line(explained: Explained) -> str:
     finding = explained.finding
     numbers = ""
     if finding.difference is not None:
-        numbers = f" 적힌 값 {number_text(finding.printed)}, 계산 {number_text(finding.computed)}, 차이 {number_text(finding.difference)}"
+        first, second = finding.names
+        numbers = f" {first} {number_text(finding.printed)}, {second} {number_text(finding.computed)}, 차이 {number_text(finding.difference)}"
         numbers += f" ({finding.unit})" if finding.unit else ""
     reason = f" [설명: {explained.explanation.reason}]" if explained.explanation else ""
-    return f"[{finding.level.label}] {finding.subject}: {finding.formula}{numbers}{reason}"
+    hint = f"\n  {finding.hint}" if finding.hint and finding.level is not Level.HOLDS else ""
+    return f"[{finding.level.label}] {finding.subject}: {finding.formula}{numbers}{reason}{hint}"

@@ -15,7 +15,11 @@ THOUSAND = 1000
         (95_839_632_000, 95_839_631_000, 9, Agreement.ROUNDING),  # the report's own executed total
         (1_001_000, 1_000_000, 1, Agreement.DISAGREES),  # one figure can be off by half a unit only
         (1_001_000, 1_000_000, 2, Agreement.ROUNDING),
-        (998_000, 1_000_000, 4, Agreement.ROUNDING),
+        (998_000, 1_000_000, 4, Agreement.DOUBTFUL),
+        (999_000, 1_000_000, 4, Agreement.ROUNDING),
+        (996_500, 1_000_000, 16, Agreement.ROUNDING),  # 3.5 of 3.57 units: three deviations
+        (993_000, 1_000_000, 16, Agreement.DOUBTFUL),
+        (991_000, 1_000_000, 16, Agreement.DISAGREES),
         (998_000, 1_000_001, 4, Agreement.DISAGREES),
         (954_794_000, 5_878_506_000, 5, Agreement.DISAGREES),  # 임시적세외수입
         (0, 0, 1, Agreement.EXACT),
