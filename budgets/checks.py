@@ -10,11 +10,11 @@ from core import integrity
 from core.models import ControlTotal, Source
 from core.snapshot import Snapshot
 from departments.checks import printed_totals, totals_of
-from seoul_digital.lib import amounts
-from seoul_digital.lib.hangul import quoted, with_particle
-from seoul_digital.lib.money_units import THOUSANDS, unit_of_won
-from seoul_digital.lib.reported import ReportedFigure, rate_slack
+from seoul_digital.lib.hangul import with_particle
+from seoul_digital.lib.money_units import THOUSANDS
+from seoul_digital.lib.reported import ReportedFigure
 
+from . import formulas
 from .expenditure import execution
 from .expenditure.in_force import sources_in_force
 from .models import BudgetFigure, RevenueFigure
@@ -59,8 +59,8 @@ def _revenue_sums(tree, node):
             getattr(node, name),
             _revenue_page("소계를 다시 더하거나 아래 과목의 금액을 확인하십시오."),
         )
-        if _is_comparable(figure):
-            yield _sum(
+        if figure.has_gap:
+            yield formulas.sum_holds(
                 figure,
                 id=f"revenue.{key}",
                 subject=f"{node.name} {word}",
@@ -69,49 +69,23 @@ def _revenue_sums(tree, node):
             )
         parts = {child.name: getattr(child, name) for child in node.children}
         whole = f"{node.name} {word}"
-        yield from _printed_sum(figure, parts, whole, "과목", id=f"revenue.printed-{key}", **page)
-
-
-def _printed_sum(figure, parts, whole, kind, **finding):
-    """A printed whole against its parts as they are printed, where that is another sum than that of their amounts; a part that
-    disagrees with its own is the cause."""
-    numbers = [part.number for part in parts.values()]
-    if not parts or not _is_number(figure.printed) or None in numbers or sum(numbers) == figure.computed:
-        return
-    wrong = [_cause(name, part) for name, part in parts.items() if part.disagrees and part.has_gap]
-    yield _sum(
-        ReportedFigure(sum(numbers), figure.printed, len(parts), figure.unit),
-        **finding
-        | {
-            "subject": whole,
-            "formula": f"{whole} = 바로 아래 {kind} {len(parts)}개에 적힌 값의 합",
-            "names": ("적힌 값", "적힌 값의 합"),
-        }
-        | ({"hint": " ".join(wrong)} if wrong else {}),
-    )
-
-
-def _cause(name, part):
-    text = unit_of_won(part.unit).text
-    printed, computed = (
-        with_particle(text(number), pair)
-        for number, pair in ((part.printed, "이/가"), (part.computed, "과/와"))
-    )
-    return f"원인: ‘{name}’에 적힌 {printed} 그 아래의 합 {computed} 다릅니다."
+        yield from formulas.printed_sum_holds(
+            figure, parts, whole, "과목", id=f"revenue.printed-{key}", **page
+        )
 
 
 def _revenue_row(tree, node):
     """The printed change and its rate against the other figures of the same row, as they are printed."""
     now, before = node.current.number, node.previous.number
-    if _is_number(node.change.printed) and None not in (now, before):
-        yield _sum(
+    if formulas.is_number(node.change.printed) and None not in (now, before):
+        yield formulas.sum_holds(
             ReportedFigure(now - before, node.change.printed, 2, node.change.unit),
             id=f"revenue.change/{node.slug or 'total'}",
             subject=f"{node.name} 증감액",
             formula=f"증감액 = {tree.fiscal_year} 예산현액 − {tree.previous_year} 최종예산",
             **_revenue_page("증감액을 다시 계산하십시오."),
         )
-    yield from _rate(
+    yield from formulas.rate_holds(
         node.rate.printed,
         node.change.shown,
         node.previous.shown,
@@ -121,30 +95,6 @@ def _revenue_row(tree, node):
         rounded=(tree.unit.won, 2),
         url=reverse("budgets:revenue"),
     )
-
-
-def _is_comparable(figure):
-    """Whether there is a printed and a computed number."""
-    return figure.has_gap
-
-
-def _is_number(value):
-    return value is not None and not isinstance(value, str)
-
-
-def _rate(printed, change, previous, *, rounded, **finding):
-    """A printed rate of change; 순증 where there was nothing before. `rounded`: the unit of its amounts, and how many its part is of."""
-    if printed is None or change is None:
-        return
-    if isinstance(printed, str):
-        yield integrity.condition_holds(
-            not previous and change > 0,
-            **{**finding, "formula": f"{quoted(printed, '은/는')} 전년도가 0일 때만 적는다"},
-        )
-    else:
-        rate = amounts.rate(change, previous)
-        slack = rate_slack(rate, previous, *rounded)
-        yield integrity.rate_holds(printed, rate, slack=slack, unit="%", **finding)
 
 
 def _revenue_page(hint):
@@ -172,8 +122,8 @@ def _sums(summary, row):
         (summary.committed(row), summary.fiscal_year, MEASURE.COMMITTED, "집행액"),
     )
     for figure, year, measure, word in checked:
-        if _is_comparable(figure):
-            yield _sum(
+        if figure.has_gap:
+            yield formulas.sum_holds(
                 figure,
                 id=f"expenditure.sum/{measure}/{row.subject or 'total'}/{year}",
                 subject=f"{row.full_label} {year} {word}",
@@ -182,8 +132,8 @@ def _sums(summary, row):
             )
     change = summary.figure(row, MEASURE.CHANGE)
     now, before = summary.current(row).number, summary.previous(row).number
-    if _is_number(change.printed) and None not in (now, before):
-        yield _sum(
+    if formulas.is_number(change.printed) and None not in (now, before):
+        yield formulas.sum_holds(
             ReportedFigure(now - before, change.printed, 2, change.unit),
             id=f"expenditure.change/{row.subject or 'total'}",
             subject=f"{row.full_label} 증감액",
@@ -198,7 +148,7 @@ def _printed_sums(summary, row, parts):
         (MEASURE.CURRENT_BUDGET, summary.previous_year, f"{summary.previous_year} 최종예산"),
         (MEASURE.COMMITTED, summary.fiscal_year, "집행액"),
     ):
-        yield from _printed_sum(
+        yield from formulas.printed_sum_holds(
             summary.figure(row, measure, year),
             {part.full_label: summary.figure(part, measure, year) for part in parts},
             f"{row.full_label} {word}",
@@ -206,13 +156,6 @@ def _printed_sums(summary, row, parts):
             id=f"expenditure.printed-sum/{measure}/{row.subject or 'total'}/{year}",
             **_expenditure_page(row),
         )
-
-
-def _sum(figure, **finding):
-    """In the unit to which the source rounds what it prints."""
-    unit = unit_of_won(figure.unit)
-    printed, computed = (Fraction(value, unit.won) for value in (figure.printed, figure.computed))
-    return integrity.sum_holds(printed, computed, terms=figure.terms, **finding | {"unit": unit.name})
 
 
 def _parts_in_words(summary, row):
@@ -223,7 +166,7 @@ def _parts_in_words(summary, row):
 
 
 def _rates(summary, row):
-    yield from _rate(
+    yield from formulas.rate_holds(
         summary.figure(row, MEASURE.CHANGE_RATE).printed,
         row.change,
         row.previous,
@@ -233,7 +176,7 @@ def _rates(summary, row):
         formula="증감률 = 증감액 ÷ 전년도 최종예산",
         **_place(row),
     )
-    yield from _rate(
+    yield from formulas.rate_holds(
         summary.rate(row).printed,
         row.committed,
         row.budget_executed,
@@ -399,7 +342,7 @@ def collection(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     source = snapshot.source(Source.Scope.REVENUE)
     for figure in RevenueFigure.objects.of(source).collected_and_assessed().select_related("item"):
         collected = figure.collected + figure.written_off + figure.uncollected
-        yield _sum(
+        yield formulas.sum_holds(
             ReportedFigure(collected, figure.assessed, 3, source.money_unit.won),
             id=f"revenue.collection/{figure.item.slug}/{figure.fiscal_year}",
             subject=f"{figure.item.name} {figure.fiscal_year}",
