@@ -2,12 +2,15 @@
 
 import os
 
+from seoul_digital.gates import THREADS
+from seoul_digital.lib.gate import keep_little_memory
+
 port = os.environ.get("PORT") or "8000"
 wsgi_app = "seoul_digital.wsgi"
 bind = os.environ.get("BIND") or f"127.0.0.1:{port}"
 worker_class = "seoul_digital.server.worker.Worker"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
-threads = 4
+threads = THREADS
 sendfile = False  # an answer waits in the main loop for a slow client, not in a thread
 loglevel = "warning"
 
@@ -20,4 +23,5 @@ def post_worker_init(worker):
     """In the worker, not by preload_app: SIGHUP then still brings in new code."""
     from seoul_digital.preload import warm
 
+    keep_little_memory()
     warm()

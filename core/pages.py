@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from seoul_digital.gates import FILES
 from seoul_digital.lib.xlsx import export
 
 from .access.scope import access_scope
@@ -82,14 +83,17 @@ def table_file(snapshot: Any, table: Any, file_format: Any) -> Any:
         raise Http404("내려받을 표가 없습니다.")
     write, _ = FORMATS[file_format]
     dates = [table.since, table.as_of or snapshot.as_of]
-    return _file(write(table), snapshot, [table.title, *dates], file_format)
+    with FILES.entered():
+        content = write(table)
+    return _file(content, snapshot, [table.title, *dates], file_format)
 
 
 def whole_file(snapshot: Any, title: str, tables: Any) -> Any:
     if not tables:
         raise Http404("내려받을 표가 없습니다.")
     last = tables[-1]
-    content = export.tables_to_xlsx(tables, title)
+    with FILES.entered():
+        content = export.tables_to_xlsx(tables, title)
     return _file(content, snapshot, [title, last.since, last.as_of or snapshot.as_of], "xlsx", "업무보고")
 
 

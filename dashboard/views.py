@@ -7,8 +7,9 @@ from core.edit_links import add_edit_links
 from core.pages import named_file, render_page, require_export, wants_whole
 from core.search import search_entries
 from departments.models import Department
-from reports.assembly import assemble, reports_of
+from reports.assembly import assemble, reports_of, reports_version
 from reports.workbook import to_xlsx, unit_to_xlsx
+from seoul_digital.gates import FILES
 from seoul_digital.lib.hangul import Query, asked_words
 
 from . import compare_page, department_page, edition_tasks, home_files, search_results
@@ -80,12 +81,13 @@ def department(request, slug):
 
 def _unit_file(snapshot, unit):
     """What the report says of the unit; of the bureau all of it."""
-    content: bytes | None
-    if unit.slug == snapshot.bureau.slug:
-        report, before = reports_of(snapshot)
-        content = to_xlsx(report, before)
-    else:
-        content = unit_to_xlsx(assemble(snapshot), unit.slug)
+
+    def make() -> bytes | None:
+        if unit.slug == snapshot.bureau.slug:
+            return to_xlsx(*reports_of(snapshot))
+        return unit_to_xlsx(assemble(snapshot), unit.slug)
+
+    content = FILES.once((unit.slug, *reports_version(snapshot)), make)
     if content is None:
         raise Http404("내려받을 자료가 없습니다.")
     return named_file(content, f"업무보고_{unit.name}_{snapshot.as_of}", "xlsx")

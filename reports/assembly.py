@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from core.data_version import data_version
 from core.models import Source
 from core.snapshot import Snapshot
 from departments.models import Department
@@ -32,10 +33,21 @@ def assemble(snapshot: Snapshot, title: str = "", council_session: str = "") -> 
 
 def reports_of(snapshot: Snapshot) -> tuple[Report, Report | None]:
     """What is in force on the date, and on the newest base date before the one that it shows. The snapshot must not be empty."""
+    earlier = _earlier(snapshot)
+    return assemble(snapshot), assemble(earlier) if earlier else None
+
+
+def _earlier(snapshot: Snapshot) -> Snapshot | None:
     shown = snapshot.known[0].as_of
     before = next((known for known in snapshot.base_dates if known < shown), None)
-    earlier = snapshot.at(before, is_asked=bool(snapshot.is_asked and snapshot.asked.on)) if before else None
-    return assemble(snapshot), assemble(earlier) if earlier else None
+    return snapshot.at(before, is_asked=bool(snapshot.is_asked and snapshot.asked.on)) if before else None
+
+
+def reports_version(snapshot: Snapshot) -> tuple[object, ...]:
+    """Equal where `reports_of` gives the same. Read it before them."""
+    earlier = _earlier(snapshot)
+    versions = [data_version(each) for each in (snapshot, earlier) if each]
+    return snapshot.chosen.pk if snapshot.chosen else None, snapshot.is_asked, snapshot.asked.on, *versions
 
 
 def _sources(snapshot: Snapshot) -> list[Source]:

@@ -1,4 +1,4 @@
-"""A database that somebody else holds for too long or that cannot be reached, or a disk that is full: a page that says so (503), and nothing half written."""
+"""A database that is held for too long or cannot be reached, a full disk, a crowd: a page that says so (503), and nothing half written."""
 
 import errno
 import sys
@@ -9,6 +9,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.views import defaults
+
+from .lib.gate import CrowdedError
 
 RETRY_AFTER = 10  # seconds
 READING = ("GET", "HEAD")
@@ -102,7 +104,7 @@ def server_error(request):
 
 def unavailable_page(error, *, is_done=False):
     """The page for an error that passes; None for any other."""
-    if not _passes(error):
+    if not (_passes(error) or isinstance(error, CrowdedError)):
         return None
     reason = {"is_full": is_full(error), "is_unreachable": is_unreachable(error)}
     page = render_to_string("503.html", {"is_done": is_done} | reason)

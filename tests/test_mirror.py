@@ -82,6 +82,7 @@ ELSEWHERE = {
     "reports/views/parts.py": "tests/reports/editions/test_pages.py",
     "reports/views/publishing.py": "tests/reports/editions/test_publishing_page.py",
     "seoul_digital/lib/outline/*.py": "tests/seoul_digital/lib/outline/test_parser.py",
+    "seoul_digital/hashers.py": "tests/seoul_digital/test_gates.py",
     "seoul_digital/server/error_pages.py": "tests/seoul_digital/server/test_worker.py",
     "seoul_digital/server/spool.py": "tests/seoul_digital/server/test_outgoing.py",
     "seoul_digital/views.py": "tests/test_downloads.py",

@@ -4,6 +4,7 @@ from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from core.pages import FORMATS
+from seoul_digital.gates import FILES
 from seoul_digital.lib import tables
 from seoul_digital.lib.xlsx import streaming
 
@@ -24,4 +25,6 @@ def lines_file(request, title, figures, as_of):
     if file_format == "csv":
         return StreamingHttpResponse(streaming.csv_parts(columns, rows), headers=headers)
     caption = f"{tables.day(as_of)} 기준 · (단위: 천원, %)"
-    return FileResponse(streaming.xlsx_file(title, caption, columns, rows), headers=headers)
+    with FILES.entered():
+        file = streaming.xlsx_file(title, caption, columns, rows)
+    return FileResponse(file, headers=headers)

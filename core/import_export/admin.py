@@ -1,6 +1,6 @@
 """Files in admin: export of what the list shows, import with a preview, whole or not at all."""
 
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin
 from import_export.tmp_storages import MediaStorage
 
+from seoul_digital.gates import FILES, UPLOADS
 from seoul_digital.lib.file_errors import MAX_SHOWN, FileRefused
 
 from ..access.scope import access_scope
@@ -77,7 +78,8 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
 
     def import_action(self, request: HttpRequest, **kwargs: Any) -> Any:
         """The library's preview. What cannot be confirmed is not kept."""
-        response = super().import_action(request, **kwargs)
+        with UPLOADS.entered() if request.method == "POST" else nullcontext():
+            response = super().import_action(request, **kwargs)
         context, stored = (
             response.context_data,
             getattr(request.FILES.get("import_file"), "tmp_storage_name", ""),
@@ -134,6 +136,10 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
     @method_decorator(require_POST)
     def process_import(self, request: HttpRequest, **kwargs: Any) -> Any:
         """What was previewed, if it still does the same."""
+        with UPLOADS.entered():
+            return self._process_import(request)
+
+    def _process_import(self, request: HttpRequest) -> Any:
         if not self.has_import_permission(request):
             raise PermissionDenied
         try:
@@ -186,7 +192,9 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
     def template_view(self, request: HttpRequest) -> HttpResponse:
         if not self.has_import_permission(request):
             raise PermissionDenied
-        response = HttpResponse(template_file(self, request), content_type=Xlsx.content_type)
+        with FILES.entered():
+            content = template_file(self, request)
+        response = HttpResponse(content, content_type=Xlsx.content_type)
         return _named(response, f"{self.opts.verbose_name_plural} 서식.xlsx")
 
     def export_action(self, request: HttpRequest) -> Any:
@@ -208,7 +216,8 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
     ) -> Any:
         if queryset.count() > MAX_EXPORTED:
             raise ValueError(f"{MAX_EXPORTED:,}행까지 내보냅니다. 목록을 걸러 나누어 주세요.")
-        return super().get_export_data(file_format, request, queryset, **kwargs)
+        with FILES.entered():
+            return super().get_export_data(file_format, request, queryset, **kwargs)
 
     def get_export_filename(self, request: HttpRequest, queryset: Rows, file_format: FileFormat) -> str:
         return (

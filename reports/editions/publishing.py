@@ -13,6 +13,7 @@ from core.audit.recording import change_reason
 from core.data_version import data_version
 from core.models import Source
 from core.models.revisions import SourceRevision
+from seoul_digital.gates import FILES
 
 from ..findings import Explained
 from ..formats import FORMATS, file_name
@@ -165,7 +166,8 @@ def publish(edition, *, user, version_token, acknowledged=False) -> PublishedRep
 
 def _files(report, before) -> dict[str, bytes]:
     try:
-        return {extension: kind.write(report, before) for extension, kind in FORMATS.items()}
+        with FILES.entered():
+            return {extension: kind.write(report, before) for extension, kind in FORMATS.items()}
     except FontMissing as error:
         raise EditionRefused(f"문서를 만들 수 없어 발행하지 않았습니다. {error}") from error
 

@@ -4,8 +4,9 @@ from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
 from core.pages import render_page, require_export
+from seoul_digital.gates import FILES
 
-from ..assembly import reports_of
+from ..assembly import reports_of, reports_version
 from ..document import document_of
 from ..formats import FORMATS, file_name
 from ..render import html
@@ -30,11 +31,16 @@ def live(request):
 def _file(request, asked):
     if asked not in FORMATS:
         raise Http404("그런 형식의 파일은 없습니다.")
-    report, before = reports_of(request.snapshot)
-    name = file_name(report, asked)
-    logger.info("%s takes out %s (%s)", request.user.get_username(), name, report.as_of)
+    snapshot = request.snapshot
+
+    def make():
+        report, before = reports_of(snapshot)
+        return file_name(report, asked), FORMATS[asked].write(report, before)
+
+    name, content = FILES.once((asked, *reports_version(snapshot)), make)
+    logger.info("%s takes out %s (%s)", request.user.get_username(), name, snapshot.as_of)
     headers = {
         "Content-Type": FORMATS[asked].content_type,
         "Content-Disposition": content_disposition_header(True, name),
     }
-    return HttpResponse(FORMATS[asked].write(report, before), headers=headers)
+    return HttpResponse(content, headers=headers)

@@ -1,0 +1,12 @@
+"""What is dear in a server process, and how much of it is done at once. Whoever finds no room is answered 503 (`database_errors.py`)."""
+
+from .lib.gate import Gate, Room
+
+MOST_INSIDE = 14
+THREADS = MOST_INSIDE + 6  # of a worker: six are always there for pages
+SECONDS = 20
+
+_room = Room(MOST_INSIDE)
+FILES = Gate(_room, 2, SECONDS)  # documents and tables that are made
+UPLOADS = Gate(_room, 1, SECONDS)  # files that are read, in administration
+PASSWORDS = Gate(_room, 2, SECONDS)  # 19 MiB each

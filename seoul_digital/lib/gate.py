@@ -1,0 +1,105 @@
+"""What is dear is done by a few threads of a process at a time. The others wait, but not too many and not for ever."""
+
+import ctypes
+import threading
+from collections.abc import Callable, Hashable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, TypeVar
+
+Made = TypeVar("Made")
+ARENAS, TRIM_FROM, MAP_FROM = (-8, 2), (-1, 1 << 20), (-3, 1 << 20)  # of glibc's mallopt; bytes
+
+
+class CrowdedError(Exception):
+    """Too many wait already, or it took too long. Nothing has been done."""
+
+
+class Room:
+    """Where the threads of all its gates wait and work: `size` of them, lest no thread is left for anything else."""
+
+    def __init__(self, size: int) -> None:
+        self._places = threading.BoundedSemaphore(size)
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        if not self._places.acquire(blocking=False):
+            raise CrowdedError
+        try:
+            yield
+        finally:
+            self._places.release()
+
+
+class Gate:
+    """`at_once` threads are let in, each after at most `seconds`; once they are out, their memory is given back to the system."""
+
+    def __init__(self, room: Room, at_once: int, seconds: float) -> None:
+        self.room, self.seconds = room, seconds
+        self._inside = threading.BoundedSemaphore(at_once)
+        self._running: dict[Hashable, Future[Any]] = {}
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def entered(self) -> Iterator[None]:
+        """Raises CrowdedError."""
+        with self.room.place(), self._admitted():
+            yield
+
+    @contextmanager
+    def _admitted(self) -> Iterator[None]:
+        if not self._inside.acquire(timeout=self.seconds):
+            raise CrowdedError
+        try:
+            yield
+        finally:
+            self._inside.release()
+            give_back_memory()
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` returns or raises: made once for all who ask for the same `key` meanwhile. Raises CrowdedError."""
+        with self.room.place():
+            with self._lock:
+                running = self._running.get(key)
+                if running is None:
+                    mine = self._running[key] = Future()
+            if running is None:
+                return self._make(key, make, mine)
+            try:
+                found: Made = running.result(self.seconds)
+            except TimeoutError as error:
+                raise CrowdedError from error
+            return found
+
+    def _make(self, key: Hashable, make: Callable[[], Made], mine: "Future[Made]") -> Made:
+        try:
+            with self._admitted():
+                made = make()
+            mine.set_result(made)
+            return made
+        except BaseException as error:
+            mine.set_exception(error)
+            raise
+        finally:
+            with self._lock:
+                del self._running[key]
+
+
+@cache
+def _libc() -> ctypes.CDLL | None:
+    """glibc; None where there is another one."""
+    library = ctypes.CDLL(None)
+    return library if hasattr(library, "malloc_trim") and hasattr(library, "mallopt") else None
+
+
+def keep_little_memory() -> None:
+    """For a process of many threads: few heaps, and what is large goes back as soon as it is free."""
+    if library := _libc():
+        for option, amount in (ARENAS, TRIM_FROM, MAP_FROM):
+            library.mallopt(option, amount)
+
+
+def give_back_memory() -> None:
+    if library := _libc():
+        library.malloc_trim(0)
