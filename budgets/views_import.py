@@ -12,7 +12,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from core.pages import render_page
+from seoul_digital.gates import UPLOADS
 from seoul_digital.lib.file_errors import FileRefused, Problem
+from seoul_digital.lib.gate import CrowdedError
 from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.typed_text import TextTooLongError, line_from
 from seoul_digital.lib.upload_validation import check_name
@@ -32,6 +34,7 @@ WAIT = 4  # seconds that an upload waits for its file to be read; then the page 
 PER_PAGE = 50
 MOST_DOWNLOADED = 10_000
 UNREADABLE, NO_ROOM = 422, 503
+RETRY_AFTER = 60  # seconds
 may_import = permission_required(MAY, raise_exception=True)
 
 
@@ -64,8 +67,11 @@ def _receive(request, form):
     uploaded, token = form.cleaned_data["file"], jobs.new_token()
     try:
         check_name(uploaded.name, uploaded.size)
+        if jobs.is_crowded():
+            raise FileRefused(problems=[jobs.CROWDED])
         with jobs.stored_upload(uploaded, token) as path, jobs.locked(token) as descriptor:
-            check_upload(path, uploaded.name)
+            with UPLOADS.entered():
+                check_upload(path, uploaded.name)
             incoming = jobs.register(form.target, uploaded.name, path, form.options(), request.user, token)
             process = jobs.start(incoming, descriptor)
     except FileRefused as error:
@@ -74,7 +80,8 @@ def _receive(request, form):
 
 
 def _awaited(request, incoming, process):
-    with suppress(subprocess.TimeoutExpired):
+    """With its result where that is soon there, but only while enough threads are left for others."""
+    with suppress(CrowdedError, subprocess.TimeoutExpired), UPLOADS.room.place():
         process.wait(WAIT)
     incoming.refresh_from_db()
     if incoming.state in {BudgetImport.State.REFUSED, BudgetImport.State.ASKING}:
@@ -84,12 +91,12 @@ def _awaited(request, incoming, process):
 
 def _refused(request, name, problems):
     context = {"name": name[-200:], "said": [problem.sentence(name) for problem in problems]}
-    return render_page(
-        request,
-        "budgets/import/refused.html",
-        context,
-        status=NO_ROOM if jobs.FULL in problems else UNREADABLE,
-    )
+    has_no_room = jobs.FULL in problems or jobs.CROWDED in problems
+    status = NO_ROOM if has_no_room else UNREADABLE
+    response = render_page(request, "budgets/import/refused.html", context, status=status)
+    if has_no_room:
+        response["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 @may_import
@@ -100,11 +107,9 @@ def import_(request, pk):
 def _shown(request, incoming):
     states = BudgetImport.State
     if incoming.state == states.READING:
-        return render_page(
-            request,
-            "budgets/import/reading.html",
-            {"incoming": incoming, "interrupted": jobs.is_interrupted(incoming)},
-        )
+        context = {"incoming": incoming, "interrupted": jobs.is_interrupted(incoming)}
+        context["ahead"] = jobs.files_ahead(incoming)
+        return render_page(request, "budgets/import/reading.html", context)
     if incoming.state == states.ASKING:
         context = {
             "incoming": incoming,
@@ -243,6 +248,8 @@ def _answer_questions(request, incoming):
     """Names are explained, and the file is read again."""
     if incoming.state != BudgetImport.State.ASKING:
         raise jobs.ImportActionError("물음이 남은 파일만 다시 읽습니다.")
+    if jobs.is_crowded():
+        raise jobs.ImportActionError(jobs.CROWDED.message)
     may_create = request.user.has_perm(ADD_UNIT)
     mapping_questions.answer(incoming, request.POST, may_create)
     with jobs.locked(incoming.token) as descriptor:

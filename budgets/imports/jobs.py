@@ -39,6 +39,14 @@ FULL = Problem(
     "서버의 디스크가 가득 차서 읽기를 그만두었습니다.",
     "관리자에게 알리고, 자리를 비운 뒤 다시 올려 주십시오.",
 )
+READERS, MOST_WAITING = (
+    2,
+    20,
+)  # files that this machine reads at once, and takes in at most until they are read
+CROWDED = Problem(
+    f"다른 파일 {MOST_WAITING}개가 읽을 차례를 기다리고 있어 받지 않았습니다.",
+    "몇 분 뒤에 다시 올려 주십시오.",
+)
 FORGOTTEN_AFTER = timedelta(hours=1)  # on another machine, whose locks cannot be seen
 State = BudgetImport.State
 
@@ -114,8 +122,9 @@ def locked(token: str) -> Iterator[int]:
 
 
 def start(incoming: BudgetImport, descriptor: int) -> subprocess.Popen:
-    """Reads the file in a process of its own, which inherits the lock and so outlives the request."""
-    command = [sys.executable, "manage.py", "import_budget", "--job", str(incoming.pk)]
+    """Reads the file, when its turn comes, in a process of its own, which inherits the lock and so outlives the request."""
+    wait = [sys.executable, "-IS", str(Path(__file__).with_name("waiting.py")), str(settings.IMPORT_FOLDER)]
+    command = [*wait, str(READERS), sys.executable, "manage.py", "import_budget", "--job", str(incoming.pk)]
     return subprocess.Popen(  # noqa: S603 (this project's own command)
         command,
         cwd=settings.BASE_DIR,
@@ -165,6 +174,21 @@ def is_interrupted(incoming: BudgetImport) -> bool:
             return True
     except ImportLockedError:
         return False
+
+
+def is_crowded() -> bool:
+    """Whether as many files as may wait on this machine do."""
+    reading = BudgetImport.objects.filter(state=State.READING, host=socket.gethostname())
+    return sum(not is_interrupted(incoming) for incoming in reading[: 2 * MOST_WAITING]) >= MOST_WAITING
+
+
+def files_ahead(incoming: BudgetImport) -> int:
+    """How many files the machine reads or is to read before this one; 0 where its turn has come."""
+    if incoming.rows_read:
+        return 0
+    others = BudgetImport.objects.filter(state=State.READING, host=incoming.host, pk__lt=incoming.pk)
+    count = sum(not is_interrupted(other) for other in others[:MOST_WAITING])
+    return count if count >= READERS else 0
 
 
 def cleanup_interrupted() -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import re
+from contextlib import ExitStack
 from datetime import timedelta
 
 import psycopg
@@ -11,6 +12,7 @@ from django.db import OperationalError
 from django.urls import reverse
 
 from budgets.imports import jobs
+from budgets.imports.options import Options
 from budgets.imports.sandbox import pipeline
 from budgets.models import (
     BudgetFigure,
@@ -292,6 +294,25 @@ def test_progress_is_shown_while_a_file_is_read(clerk, tmp_path, monkeypatch):
     assert page_of(clerk, incoming).shows("파일을 읽고 있습니다.")
     BudgetImport.objects.update(beat_at=incoming.beat_at - timedelta(hours=2))
     assert page_of(clerk, incoming).shows("읽던 중에 끊겼습니다.")
+
+
+def test_a_file_waits_for_its_turn_and_only_so_many_wait(clerk, tmp_path, folder, monkeypatch):
+    monkeypatch.setattr(jobs, "start", lambda incoming, descriptor: Done())
+    with ExitStack() as readers:
+        first = uploaded(clerk, tmp_path, execution_rows(2))
+        for number in range(jobs.MOST_WAITING):
+            path, options = tmp_path / "집행현황.csv", Options.from_dict(first.options)
+            incoming = jobs.register(first.bureau, f"{number}.csv", path, options, first.uploader)
+            readers.enter_context(jobs.locked(incoming.token))
+        assert page_of(clerk, incoming).shows("차례를 기다리는 중: 앞에 19개")
+        assert page_of(clerk, BudgetImport.objects.order_by("pk")[2]).shows("파일을 여는 중")
+        kept = len(list(folder.iterdir()))
+        refused = upload(clerk, write_csv(tmp_path / "a.csv", execution_rows(2)))
+        assert (refused.status_code, refused["Retry-After"]) == (503, "60")
+        sentence = "[a.csv] 다른 파일 20개가 읽을 차례를 기다리고 있어 받지 않았습니다. 몇 분 뒤에 다시 올려 주십시오."
+        assert Page(refused.content.decode()).shows(sentence)
+        assert (BudgetImport.objects.count(), len(list(folder.iterdir()))) == (jobs.MOST_WAITING + 1, kept)
+    assert upload(clerk, tmp_path / "a.csv").status_code == 302  # their processes are gone
 
 
 def test_the_preview_is_small_and_comes_in_pages(clerk, tmp_path, django_assert_max_num_queries):
