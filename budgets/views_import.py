@@ -24,7 +24,7 @@ from .imports import report as reports
 from .imports import tables as import_tables
 from .imports.bureaus import allowed_bureaus
 from .imports.comparison import CHANGES, Comparison
-from .imports.forms import UploadForm
+from .imports.forms import BudgetUploadForm
 from .imports.sandbox.upload_check import check_upload
 from .models import BudgetImport
 
@@ -40,7 +40,9 @@ may_import = permission_required(MAY, raise_exception=True)
 
 @may_import
 def imports(request):
-    form = UploadForm(request.user, request.snapshot.chosen, request.POST or None, request.FILES or None)
+    form = BudgetUploadForm(
+        request.user, request.snapshot.chosen, request.POST or None, request.FILES or None
+    )
     if request.method == "POST" and form.is_valid():
         return _receive(request, form)
     shown = _imports_of(request.user)
@@ -228,10 +230,6 @@ def _discard(request, incoming):
     return redirect(request.snapshot.url("budgets:imports"))
 
 
-def _set_file_limits(request, incoming):
-    jobs.set_file_limits(incoming, bool(request.POST.get("limited")))
-
-
 def _match_programmes(request, incoming):
     jobs.match_programmes(incoming, request.POST)
     messages.success(request, "사업을 이었습니다. 바뀌는 것을 다시 견주었습니다.")
@@ -262,7 +260,7 @@ ACTIONS = {
     "force": _put_in_force,
     "withdraw": _withdraw,
     "discard": _discard,
-    "limit": _set_file_limits,
+    "limit": lambda request, incoming: jobs.set_file_limits(incoming, bool(request.POST.get("limited"))),
     "unit": _accept_unit,
     "programmes": _match_programmes,
     "renew": lambda request, incoming: jobs.refresh_comparison(incoming),

@@ -22,8 +22,9 @@ def with_edit_links(request: HttpRequest, tables: Any) -> list[Table]:
     if not request.user.is_staff:
         return tables
     keys = defaultdict(set)
-    for record in _records(tables):
-        keys[record.model].add(record.key)
+    for cell in (cell for table in tables for row in table.rows for cell in row.cells):
+        if isinstance(cell, Cell) and cell.record:
+            keys[cell.record.model].add(cell.record.key)
     changeable = {model: access_scope(request.user).changeable(model, of) for model, of in keys.items()}
     return [_marked(request, table, changeable) for table in tables] if any(changeable.values()) else tables
 
@@ -38,11 +39,6 @@ def add_edit_links(request: HttpRequest, instances: Any, place: Any) -> None:
     for instance in instances:
         if instance.pk in changeable:
             instance.edit = _address(request, model, instance.pk, place)
-
-
-def _records(tables: Any) -> Any:
-    cells = (cell for table in tables for row in table.rows for cell in row.cells)
-    return (cell.record for cell in cells if isinstance(cell, Cell) and cell.record)
 
 
 def _marked(request: HttpRequest, table: Any, changeable: Any) -> Any:

@@ -108,21 +108,11 @@ def _address(page: Any, instance: Model, source: Any, snapshot: Any) -> Any:
     if slug is None or mark is None:
         return ""
     fragment = f"#{page.fragment_prefix}{mark}" if mark else ""
-    return (
-        snapshot.url(
-            page.view,
-            *filter(None, [slug]),
-            as_of=source and str(source.as_of),
-            bureau=_bureau(source, snapshot),
-        )
-        + fragment
-    )
-
-
-def _bureau(source: Any, snapshot: Any) -> Any:
-    """The bureau to ask for, where there are several and the source is one's own."""
+    # The bureau is asked for where there are several and the source is one's own.
     known = [bureau.slug for bureau in snapshot.bureaus if source and bureau.pk == source.bureau_id]
-    return known[0] if known and len(snapshot.bureaus) > 1 else ""
+    bureau = known[0] if known and len(snapshot.bureaus) > 1 else ""
+    as_of = source and str(source.as_of)
+    return snapshot.url(page.view, *filter(None, [slug]), as_of=as_of, bureau=bureau) + fragment
 
 
 def _reached(instance: Any, way: Any) -> Any:

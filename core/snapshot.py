@@ -47,7 +47,9 @@ class Snapshot:
         sources = lineage_sources(bureau, slug) if bureau else []
         asked = _asked(parameters, bureau, sources)
         is_asked = query_params.PARAMETER in parameters
-        snapshot = cls(bureau, bureaus, sources, asked, _kept(parameters), asked.error, is_asked=is_asked)
+        names = (query_params.PARAMETER, BUREAU_PARAMETER)
+        kept = {name: parameters[name].strip() for name in names if parameters.get(name, "").strip()}
+        snapshot = cls(bureau, bureaus, sources, asked, kept, asked.error, is_asked=is_asked)
         if slug and not bureau:
             snapshot.error = f"{quoted(slug[:40], '이라는/라는')} 국·정책관의 자료가 없습니다."
             snapshot.error_status = 404
@@ -199,12 +201,6 @@ def _asked(parameters: Any, bureau: Any, sources: Any) -> query_params.AskedDate
     return query_params.AskedDate(
         next((source.as_of for source in sources if source.bureau.slug == slug), None)
     )
-
-
-def _kept(parameters: Any) -> dict[Any, Any]:
-    """What links carry on: only what was asked for."""
-    names = (query_params.PARAMETER, BUREAU_PARAMETER)
-    return {name: parameters[name].strip() for name in names if parameters.get(name, "").strip()}
 
 
 def _chosen(bureaus: Any, slug: Any) -> Any:

@@ -211,7 +211,11 @@ def budget_table(page: DepartmentPage, url_of) -> Table | None:
 def lead(page: DepartmentPage) -> list[SafeString]:
     """The sentences at the head of the page: staff, budget, projects."""
     budget = [department_lead(page.summary, page.row)] if page.row else []
-    return [_staff_sentence(page), *budget, *_projects_sentence(page)]
+    name = page.unit.name
+    staff = (
+        staffing.lead(name, "", page.staff) if page.staff else format_html("<span>{}</span>", belonging(page))
+    )
+    return [staff, *budget, *_projects_sentence(page)]
 
 
 def belonging(page: DepartmentPage) -> str:
@@ -224,12 +228,6 @@ def belonging(page: DepartmentPage) -> str:
     if page.unit.is_supervised:
         return f"{subject} {above}{postposition(above, ('이', '가'))} 지도·감독하는 {with_particle(kind, '으로/로')}, 정원과 현원의 합계에 넣지 않습니다."
     return f"{subject} {above}에 속한 {kind}입니다."
-
-
-def _staff_sentence(page):
-    if page.staff:
-        return staffing.lead(page.unit.name, "", page.staff)
-    return format_html("<span>{}</span>", belonging(page))
 
 
 def _projects_sentence(page):

@@ -15,13 +15,13 @@ from core.audit.recording import tracked_models
 from core.models import ChangeRecord
 from departments.models import Department, User
 from projects.filters import Filter, asked
-from seoul_digital.lib.query_params import AskedDate, asked_date
+from seoul_digital.lib.query_params import asked_date
 
 COMMAND = "command"  # in place of a user's key: what was done by a command, with nobody signed in
 
 
 @dataclass(frozen=True)
-class Choice:
+class HistoryChoice:
     """The filters; `since` and `until` are days, both included. `errors` say why the dates cannot be taken."""
 
     filters: Sequence[Filter]
@@ -39,7 +39,7 @@ class Choice:
         return next(chosen.value for chosen in self.filters if chosen.name == name)
 
 
-def choice_from(parameters, user) -> Choice:
+def choice_from(parameters, user) -> HistoryChoice:
     known = Department.objects.filter(access_scope(user).filter_for(Department, "view"))
     departments = {unit.slug: unit for unit in known.order_by("name")}
     users = [
@@ -58,13 +58,11 @@ def choice_from(parameters, user) -> Choice:
     ]
     typed = [parameters.get(name, "").strip() for name in ("from", "to")]
     days = [asked_date(text, "날짜") for text in typed]
-    return Choice(filters, days[0].on, days[1].on, typed, _errors(*days), departments)
-
-
-def _errors(since: AskedDate, until: AskedDate) -> list[str]:
-    if since.on and until.on and since.on > until.on:
-        return ["‘부터’의 날이 ‘까지’의 날보다 늦습니다. 두 날을 바꾸어 보십시오."]
-    return [day.error for day in (since, until) if day.error]
+    errors = [day.error for day in days if day.error]
+    since, until = (day.on for day in days)
+    if since and until and since > until:
+        errors = ["‘부터’의 날이 ‘까지’의 날보다 늦습니다. 두 날을 바꾸어 보십시오."]
+    return HistoryChoice(filters, since, until, typed, errors, departments)
 
 
 def visible_models(user):
@@ -79,7 +77,7 @@ def visible_records(user):
     return ChangeRecord.objects.filter(_visible(models, user)) if models else ChangeRecord.objects.none()
 
 
-def chosen_records(choice: Choice, user):
+def chosen_records(choice: HistoryChoice, user):
     """The records that were asked for and that the user may see, the newest first."""
     wanted = choice.value("model")
     models = [model for model in visible_models(user) if wanted in ("", model._meta.label_lower)]

@@ -73,7 +73,11 @@ def changes_table(changes, count):
         Column("새 값", width="wide"),
         Column("까닭", width="wide"),
     ]
-    rows = [row for change in changes for row in _rows(change)]
+    rows = []
+    for change in changes:
+        head = [moment(change.at), change.who, change.kind_label, change.model_label, change.name]
+        fields = [(field.label, field.old, field.new) for field in change.fields] or [("", "", "")]
+        rows += [Row([*head, *(Cell(text) for text in texts), change.reason]) for texts in fields]
     cut = len(rows) > MOST_LINES or len(changes) < count
     notes = (
         [
@@ -83,9 +87,3 @@ def changes_table(changes, count):
         else []
     )
     return Table("changes", "바뀐 내역", columns, rows[:MOST_LINES], as_of=timezone.localdate(), notes=notes)
-
-
-def _rows(change):
-    head = [moment(change.at), change.who, change.kind_label, change.model_label, change.name]
-    fields = [(field.label, field.old, field.new) for field in change.fields] or [("", "", "")]
-    return [Row([*head, *(Cell(text) for text in texts), change.reason]) for texts in fields]

@@ -25,7 +25,8 @@ def unit_texts(snapshot):
     placed, gone = former.placements_with_former(snapshot)
     for top in organisation.tree(placed, staffing.summary(snapshot)):
         for unit in top.walk():
-            lines = [*_place(unit), *_staff(unit), *duties[unit.department.pk]]
+            children = " ".join(child.name for child in unit.children)
+            lines = [unit.note, unit.printed, children, *_staff(unit), *duties[unit.department.pk]]
             yield SearchEntry("부서", unit.name, _url(unit), "\n".join(lines))
     for last in gone:
         yield SearchEntry(
@@ -35,12 +36,6 @@ def unit_texts(snapshot):
 
 def _url(unit):
     return reverse("departments:detail", args=[unit.slug])
-
-
-def _place(unit):
-    yield unit.note
-    yield unit.printed
-    yield " ".join(child.name for child in unit.children)
 
 
 def _staff(unit):

@@ -14,7 +14,6 @@ from seoul_digital.lib import amounts
 
 from ..expenditure.in_force import Key, printed_totals, sources_in_force
 from ..models import BudgetFigure, BudgetLine
-from ..models.querysets import BudgetFigureQuerySet
 from .filters import CrossTabFilters
 from .pivot import Group
 
@@ -63,13 +62,14 @@ def dated_sums(snapshot: Snapshot, filters: CrossTabFilters) -> DatedSums | None
     row_keys = _keys(filters.rows, {row[:split] for row in rows})
     column_keys = _keys(filters.columns, {row[split:-3] for row in rows})
     printed = printed_totals(sources)
+    accounts = figures.order_by().values_list("line__department__slug", *_names("account")).distinct()
     return DatedSums(
         as_of=max(source.as_of for source in sources),
         fiscal_year=snapshot.fiscal_year,
         groups=[Group(row_keys[row[:split]][0], column_keys[row[split:-3]][0], *row[-3:]) for row in rows],
         labels={filters.rows: dict(row_keys.values()), filters.columns: dict(column_keys.values())},
         printed=printed,
-        accounts=_accounts(figures) if printed else Counter(),
+        accounts=Counter(slug for slug, *_ in accounts) if printed else Counter(),
         notes=tuple(dict.fromkeys(line for source in sources for line in source.note_lines)),
     )
 
@@ -91,11 +91,6 @@ def _keys(dimension: str, values: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, 
             (kind, name): (name or kind, name or BudgetLine.AccountKind(kind).label) for kind, name in values
         }
     return {(name,): (name, name or NO_NAME) for (name,) in values}
-
-
-def _accounts(figures: BudgetFigureQuerySet) -> Counter[str]:
-    names = ("line__department__slug", "line__account_kind", "line__account_name")
-    return Counter(slug for slug, *_ in figures.order_by().values_list(*names).distinct())
 
 
 def with_successors(

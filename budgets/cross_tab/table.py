@@ -137,16 +137,13 @@ def _notes(result: CrossTabResult) -> Iterator[str]:
         yield "※ 예산현액이 큰 것부터 보이고 나머지는 ‘그 밖’에 더했습니다."
     if {filters.rows, filters.columns} - KEPT_APART:
         yield "※ 이름이 같은 사업과 목은 부서와 상위 사업이 달라도 하나로 더했습니다."
-    if filters.measure != "current" and _has_unknown(result):
+    totals = (matrix[result.rows[0].place] for matrix in result.tab.matrices)
+    has_unknown = any(cell and cell.committed is None for cells in totals for cell in cells)
+    if filters.measure != "current" and has_unknown:
         yield "※ 집행액을 모르는 줄이 들어 있는 칸과 합계는 비워 두었습니다."
     if result.has_two_dates:
         yield from _notes_of_two_dates(result)
     yield from _rounding_note(result)
-
-
-def _has_unknown(result: CrossTabResult) -> bool:
-    total = result.rows[0].place
-    return any(cell and cell.committed is None for matrix in result.tab.matrices for cell in matrix[total])
 
 
 def _notes_of_two_dates(result: CrossTabResult) -> Iterator[str]:

@@ -36,7 +36,7 @@ def sources_before(source):
 
 
 @dataclass(frozen=True)
-class Change:
+class LineChange:
     """A line, or a programme where one side has no lines below it: its names and its amounts in 원, None where it is not."""
 
     names: tuple[str, str, str]
@@ -132,10 +132,10 @@ class Comparison:
             return getattr(self, change).select_related("item__parent").order_by("item__order", "pk")
         return getattr(self, change).select_related("line__department").order_by("line__order", "pk")
 
-    def changes(self, change: str, rows: Sequence[Any]) -> list[Change]:
+    def changes(self, change: str, rows: Sequence[Any]) -> list[LineChange]:
         """Those rows with their amounts before and after."""
         if self.level:
-            return [Change(row.names, row.before, row.after) for row in rows]
+            return [LineChange(row.names, row.before, row.after) for row in rows]
         others = self._before_of(rows) if change == "changed" else {}
         return [self._change(change, figure, others.get(self._key_of(figure))) for figure in rows]
 
@@ -143,8 +143,8 @@ class Comparison:
         amounts = {name: getattr(figure, name) for name in self.amounts}
         names = _item_names(figure) if self.is_revenue else levels.line_names(figure.line)
         if change == "gone":
-            return Change(names, amounts, None)
-        return Change(names, before and {name: getattr(before, name) for name in self.amounts}, amounts)
+            return LineChange(names, amounts, None)
+        return LineChange(names, before and {name: getattr(before, name) for name in self.amounts}, amounts)
 
     def _before_of(self, figures):
         """The figures in force of the same lines, by key."""

@@ -14,7 +14,7 @@ from .options import Options
 from .sandbox.sandbox_protocol import SCALES
 
 
-class UploadForm(forms.Form):
+class BudgetUploadForm(forms.Form):
     """`user` uploads; `viewed` is the bureau that he looks at, None where there is no fact of any."""
 
     asked_first = ("file", "as_of", "bureau", "unit")

@@ -212,11 +212,8 @@ def proposals(source: Source) -> list[dict]:
         return []
     found = []
     for (department, _), lines in new.items():
-        alike = [
-            (_likeness(lines[0], others[0]), others[0].pk)
-            for (unit, _), others in left.items()
-            if unit == department and _may_be_one(lines[0], others[0])
-        ]
+        beside = [others[0] for (unit, _), others in left.items() if unit == department]
+        alike = [(_likeness(lines[0], other), other.pk) for other in beside]
         likely = sorted((pair for pair in alike if pair[0] >= ALIKE), reverse=True)
         if likely:
             found.append({"new": lines[0].pk, "known": [pk for _, pk in likely[:PROPOSED]]})
@@ -230,14 +227,14 @@ def _programmes(lines):
     return found
 
 
-def _may_be_one(one, other):
-    both_coded = one.detailed_code and other.detailed_code
-    return not both_coded and one.has_objects == other.has_objects and one.account_kind == other.account_kind
-
-
-def _likeness(one, other):
-    (level, name), (other_level, other_name) = one.deepest, other.deepest
-    return SequenceMatcher(None, name, other_name).ratio() if level == other_level else 0
+def _likeness(line: Known, other: Known) -> float:
+    """Between 0 and 1; 0 where two lines cannot be the same."""
+    (level, name), (other_level, other_name) = line.deepest, other.deepest
+    both_coded = line.detailed_code and other.detailed_code
+    of_a_kind = (line.has_objects, line.account_kind) == (other.has_objects, other.account_kind)
+    if both_coded or not of_a_kind or level != other_level:
+        return 0
+    return SequenceMatcher(None, name, other_name).ratio()
 
 
 def questions(report: dict) -> list[dict]:

@@ -37,7 +37,10 @@ class Resolver:
         year, account, department, *rest = parts
         unit, (kind, name) = self.department_of(department), self.account_of(account, row)
         if self.bureau:
-            unit, name = self.bureau, self._told_apart(account, name)
+            # an account that is printed again is numbered
+            self.times[account] += 1
+            number = self.times[account]
+            unit, name = self.bureau, name if number == 1 else f"{account} ({number})"
         if unit is None:
             self.unknown.setdefault(department, [row, 0])[1] += 1
             return None
@@ -56,11 +59,6 @@ class Resolver:
             )
             return None
         return key, short
-
-    def _told_apart(self, account, name):
-        """The name of an account; one that is printed again is numbered."""
-        self.times[account] += 1
-        return name if self.times[account] == 1 else f"{account} ({self.times[account]})"
 
     def department_of(self, name):
         if name not in self.departments:

@@ -33,7 +33,7 @@ MEASURES = {
 
 
 @dataclass(frozen=True)
-class Row:
+class OverviewRow:
     """A bureau's row; amounts in 원, numbers as they are, None where nothing is printed."""
 
     number: int
@@ -53,7 +53,7 @@ class OverviewStage:
 
     def __init__(self, incoming, problems):
         self.incoming, self.problems = incoming, problems
-        self.rows: dict[str, Row] = {}
+        self.rows: dict[str, OverviewRow] = {}
         self.year: int | None = None
         self.source = None
 
@@ -64,7 +64,7 @@ class OverviewStage:
                 self.problems.add(
                     f"{known.number:,}행과 같은 실·국이 또 있습니다.", "한 줄만 남기십시오.", number, "실·국"
                 )
-            self.rows[fold(name)] = Row(number, name, dict(zip(NAMES, figures, strict=True)))
+            self.rows[fold(name)] = OverviewRow(number, name, dict(zip(NAMES, figures, strict=True)))
 
     def write(self):
         """Nothing before all bureaus are known."""
@@ -165,9 +165,9 @@ def _line_of(bureau, year) -> int:
     return lines.values_list("pk", flat=True)[0]
 
 
-def _total(subtotal) -> Row:
+def _total(subtotal) -> OverviewRow:
     row, label, _, figures = subtotal
-    return Row(row, label, dict(zip(NAMES, figures, strict=True)), terms_of(label))
+    return OverviewRow(row, label, dict(zip(NAMES, figures, strict=True)), terms_of(label))
 
 
 def _keep_printed(source, subject, figures, scale):

@@ -136,9 +136,11 @@ def install_roles(app_config: Any, using: str, apps: Any = apps, **kwargs: Any) 
         wanted = {
             key for key, kind, codename in given if role.gives(by_type[kind]._meta.label_lower, codename)
         }
-        _set_permissions(
-            groups.permissions.through.objects.using(using), group, {key for key, *_ in given}, wanted
-        )
+        links = groups.permissions.through.objects.using(using)
+        of_app = links.filter(group_id=group.pk, permission__in=[key for key, *_ in given])
+        has = set(of_app.values_list("permission_id", flat=True))
+        of_app.filter(permission__in=has - wanted).delete()
+        links.bulk_create([links.model(group_id=group.pk, permission_id=key) for key in sorted(wanted - has)])
 
 
 def _add_permissions(permissions: Any, by_type: Any) -> None:
@@ -153,9 +155,3 @@ def _add_permissions(permissions: Any, by_type: Any) -> None:
                 permissions.create(content_type_id=kind, codename=codename, name=name)
             elif permission.name != name:
                 permissions.filter(pk=permission.pk).update(name=name)
-
-
-def _set_permissions(links: Any, group: Any, of_app: Any, wanted: Any) -> None:
-    has = set(links.filter(group_id=group.pk, permission__in=of_app).values_list("permission_id", flat=True))
-    links.filter(group_id=group.pk, permission__in=has - wanted).delete()
-    links.bulk_create([links.model(group_id=group.pk, permission_id=key) for key in sorted(wanted - has)])

@@ -134,7 +134,7 @@ class AccessScope:
         if not issubclass(model, NaturalKeyModel):
             return model.belonging_to([self.user.bureau_id])
         own = self._own_of(model)
-        return own if _is_unit_editable(model) else model.published() | own
+        return own if getattr(model, "unit_editable", False) else model.published() | own
 
     def _own_of(self, model: type[Any]) -> Any:
         return self._concerning if model is Source else model.owned_by(self.user.unit_ids)
@@ -266,7 +266,3 @@ class AccessScope:
             fitting = Q(scope__in=model.scopes or Source.Scope.values) & ~Q(state=Source.State.WITHDRAWN)
             conditions.append(self._concerning & fitting | Q(pk__in=owned_sources))
         return reduce(or_, conditions)
-
-
-def _is_unit_editable(model: type[Any]) -> Any:
-    return getattr(model, "unit_editable", False)

@@ -32,12 +32,9 @@ class HeldForm:
 
     def _post_clean(self) -> None:
         super()._post_clean()
-        if not self.errors and not self._is_within_scope():
-            self.add_error(None, NOT_YOURS)
-
-    def _is_within_scope(self) -> Any:
         is_reached = self.instance.pk is None or self.access_scope.may(self.instance, "change")
-        return is_reached and self.access_scope.may_save_as(self.instance)
+        if not self.errors and not (is_reached and self.access_scope.may_save_as(self.instance)):
+            self.add_error(None, NOT_YOURS)
 
 
 class RowForm:
@@ -80,7 +77,7 @@ class PermissionsAdmin(LimitedChoices, admin.ModelAdmin):
         return {
             name: value
             for name, value in given.items()
-            if name not in links or all(map(is_key, _listed(value)))
+            if name not in links or all(map(is_key, value if isinstance(value, list) else [value]))
         }
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -143,10 +140,6 @@ def _filtered_by(request: HttpRequest, links: set[str]) -> dict[str, str]:
     return {
         field: value for (field, _, rest), value in named if field in links and rest in ("id__exact", "exact")
     }
-
-
-def _listed(value: Any) -> Any:
-    return value if isinstance(value, list) else [value]
 
 
 def _asking_field(request: HttpRequest) -> Any:

@@ -169,13 +169,13 @@ def _name(instance: models.Model) -> str:
 
 def _state(model: Model) -> JSONObject:
     """A row's tracked values and linked keys as a JSON object; decimals as text, since JSON has none."""
-    values = {field.attname: _exact(field) for field in tracked_fields(model)}
+    values = {
+        field.attname: Cast(field.attname, models.CharField(max_length=40))
+        if isinstance(field, models.DecimalField)
+        else F(field.attname)
+        for field in tracked_fields(model)
+    }
     return JSONObject(**values, **{link.name: _linked_keys(link) for link in model._meta.many_to_many})
-
-
-def _exact(field: models.Field[Any, Any]) -> Cast | F:
-    is_decimal = isinstance(field, models.DecimalField)
-    return Cast(field.attname, models.CharField(max_length=40)) if is_decimal else F(field.attname)
 
 
 def _linked_keys(link: models.ManyToManyField[Any, Any]) -> models.Func:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -23,9 +22,11 @@ def statements(model: type[models.Model], engine: ModuleType) -> list[str]:
     unwatched = getattr(model, "untracked_fields", ())
     columns = [field.column for field in model._meta.local_concrete_fields]
     watched = [field.column for field in model._meta.local_concrete_fields if field.name not in unwatched]
-    return engine.raise_revisions(
-        model._meta.db_table, columns, watched, partial(_raising, model, targets, engine.NEW_TOKEN)
-    )
+
+    def raising(rows: str) -> list[str]:
+        return [_raise(model, target, path, engine.NEW_TOKEN, rows) for target, path in targets]
+
+    return engine.raise_revisions(model._meta.db_table, columns, watched, raising)
 
 
 def source_path(model: type[models.Model]) -> str:
@@ -61,10 +62,6 @@ def _bureau_paths(model: Any) -> Sequence[str]:
     if not hasattr(model, "natural_key_fields"):
         return ()
     return [f"{path}__bureau" for path in model.source_paths] or [""]
-
-
-def _raising(model: type[models.Model], targets: Sequence[Target], token: str, rows: str) -> list[str]:
-    return [_raise(model, target, path, token, rows) for target, path in targets]
 
 
 def _raise(model: type[models.Model], target: type[models.Model], path: str, token: str, rows: str) -> str:

@@ -140,7 +140,8 @@ def _measure_rows(lines: Iterator[bytes], table: Table, columns: list[str], cont
                 sums[number] += int(cells[place])
         if table.content:
             key, content, sha256 = (
-                _unescaped(cells[columns.index(name)]) for name in (table.key, table.content, table.sha256)
+                ESCAPE.sub(lambda found: ESCAPES[found[1]], cells[columns.index(name)])
+                for name in (table.key, table.content, table.sha256)
             )
             is_binary = content.startswith(rb"\x")
             content = bytes.fromhex(content[2:].decode()) if is_binary else content
@@ -149,7 +150,3 @@ def _measure_rows(lines: Iterator[bytes], table: Table, columns: list[str], cont
             contents.migrations.append([cells[columns.index(name)].decode() for name in ("app", "name")])
     contents.models[table.label] = {"rows": rows, "sums": dict(zip(table.integers, sums, strict=True))}
     contents.migrations.sort()
-
-
-def _unescaped(cell: bytes) -> bytes:
-    return ESCAPE.sub(lambda found: ESCAPES[found[1]], cell)

@@ -108,7 +108,10 @@ class OptimisticLockAdmin(admin.ModelAdmin):
             conflicts=contested_objects(contested),
             kept=changes(kept[:MOST_CHANGES]),
             sent=[
-                (name, value) for name, values in request.POST.lists() if _is_sent(name) for value in values
+                (name, value)
+                for name, values in request.POST.lists()
+                if name not in NOT_SENT_AGAIN and not name.startswith(CHOICE)
+                for value in values
             ],
             form_versions=conflict.versions.refreshed().signed(),
             address=request.get_full_path(),
@@ -146,13 +149,10 @@ class OptimisticLockAdmin(admin.ModelAdmin):
         """A list that is edited in place carries the versions of its rows. They are read before the rows are."""
         found = super().get_changelist_instance(request)
         if found.list_editable and is_tracked(self.model):
-            found.form_versions = request.POST.get(FORM_VERSIONS) or self._list_versions(found.result_list)
+            versions = FormVersions()
+            versions.add(self.model, list(found.result_list.values_list("pk", flat=True)))
+            found.form_versions = request.POST.get(FORM_VERSIONS) or versions.signed()
         return found
-
-    def _list_versions(self, shown: models.QuerySet) -> str:
-        versions = FormVersions()
-        versions.add(self.model, list(shown.values_list("pk", flat=True)))
-        return versions.signed()
 
     def changelist_view(self, request: HttpRequest, extra_context: Context | None = None) -> HttpResponse:
         if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
@@ -252,10 +252,6 @@ class OptimisticLockAdmin(admin.ModelAdmin):
 
 def _sent_versions(request: HttpRequest) -> FormVersions:
     return FormVersions.read(request.POST.get(FORM_VERSIONS))
-
-
-def _is_sent(name: str) -> bool:
-    return name not in NOT_SENT_AGAIN and not name.startswith(CHOICE)
 
 
 def retry_on_integrity_error(save: Callable[[], T]) -> T:

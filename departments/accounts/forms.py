@@ -10,7 +10,6 @@ from django.contrib.auth.forms import (
     UserChangeForm,
     UserCreationForm,
 )
-from django.contrib.auth.models import Group
 
 from core.access.roles import all_roles
 from seoul_digital.lib.hangul import postposition
@@ -30,7 +29,11 @@ class BureauOfRoleMixin:
     def clean(self) -> Any:
         """A role that is bound to a bureau needs one, else it would reach nothing."""
         cleaned = super().clean() or self.cleaned_data  # type: ignore[misc, attr-defined]
-        bound = [group.name for group in cleaned.get("groups", ()) if _is_bound(group)]
+        bound = [
+            group.name
+            for group in cleaned.get("groups", ())
+            if group.name in all_roles() and all_roles()[group.name].own_bureau_only
+        ]
         if bound and not (cleaned.get("department") or cleaned.get("is_city_wide")):
             roles = "과 ".join(bound)
             topic = postposition(roles, ("은", "는"))
@@ -39,10 +42,6 @@ class BureauOfRoleMixin:
             )
             self.add_error("department", sentence)  # type: ignore[attr-defined]
         return cleaned
-
-
-def _is_bound(group: Group) -> bool:
-    return group.name in all_roles() and all_roles()[group.name].own_bureau_only
 
 
 class NewUserForm(BureauOfRoleMixin, FirstPasswordMixin, UserCreationForm):

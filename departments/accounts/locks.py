@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Sum
 from django.utils import timezone
 
 from core.audit.recording import change_reason, record_rows
@@ -16,7 +16,9 @@ UNLOCKED = "로그인 잠금을 풂"
 
 def is_locked(username: OuterRef) -> Exists:
     """Whether the failures of a name have reached the limit, as an expression."""
-    attempts = _recent().filter(username=username).order_by().values("username")
+    hours = settings.AXES_COOLOFF_TIME
+    since = {"attempt_time__gte": timezone.now() - timedelta(hours=hours)} if hours else {}
+    attempts = AccessAttempt.objects.filter(username=username, **since).order_by().values("username")
     failures = attempts.annotate(failures=Sum("failures_since_start"))
     return Exists(failures.filter(failures__gte=settings.AXES_FAILURE_LIMIT))
 
@@ -29,9 +31,3 @@ def unlock(user: User) -> bool:
     with change_reason(UNLOCKED):
         record_rows(User, [user.pk])
     return True
-
-
-def _recent() -> QuerySet[AccessAttempt]:
-    hours = settings.AXES_COOLOFF_TIME
-    since = {"attempt_time__gte": timezone.now() - timedelta(hours=hours)} if hours else {}
-    return AccessAttempt.objects.filter(**since)

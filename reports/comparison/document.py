@@ -12,7 +12,6 @@ from .compare import compare
 from .page import page_of
 from .section import Section
 from .tables import LINE_WORDS
-from .text import DiffLine
 
 
 def change_blocks(before: Report, report: Report) -> list[Block]:
@@ -38,15 +37,11 @@ def _section(section: Section) -> Iterator[Block]:
         for text in group.texts:
             if text.label != group.title:
                 yield TextLine(text.label, 2, "-")
-            yield from (
-                TextLine(f"({LINE_WORDS[line.kind]}) {_change(line)}", 3, "‣") for line in text.differing
-            )
+            for line in text.differing:
+                old, new = line.marked
+                change = f"{old} → {new}" if line.kind is Kind.CHANGED else new or old
+                yield TextLine(f"({LINE_WORDS[line.kind]}) {change}", 3, "‣")
 
 
 def _note(text: str) -> TextLine:
     return TextLine(text.removeprefix("※").strip(), 0, "※", "note")
-
-
-def _change(line: DiffLine) -> str:
-    old, new = line.marked
-    return f"{old} → {new}" if line.kind is Kind.CHANGED else new or old

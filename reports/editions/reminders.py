@@ -125,13 +125,10 @@ def text_to_copy(collection: Collection, staff: dict[int, list[User]], url: str)
     """Who is to deliver what, and the message to all of them: for a messenger or the telephone."""
     planned = plan(collection, staff)
     people = planned.asked | planned.unreachable
-    listed = [f"- {_name_and_unit(person)}: {_parts(cells)}" for person, cells in people.items()]
+    units = {person: f"({person.department.name})" if person.department else "" for person in people}
+    listed = [f"- {person.display_name}{units[person]}: {_parts(cells)}" for person, cells in people.items()]
     listed += [f"- (담당 없음): {_parts(planned.nobodys)}"] if planned.nobodys else []
     return "\n".join([*listed, "", _text(collection, [], url)])
-
-
-def _name_and_unit(person: User) -> str:
-    return f"{person.display_name}({person.department.name})" if person.department else person.display_name
 
 
 def _parts(cells: list[PartCell]) -> str:

@@ -44,18 +44,14 @@ def changes_of(source: Source) -> SourceChanges:
         rows = comparison.now.count()
         counts = {name: getattr(comparison, name).count() if rows else 0 for name in CHANGES}
         return SourceChanges(source, rows, **counts, is_first=not comparison.before)
-    before = _before(source)
+    known = (other for other in lineage_sources(source.bureau) if other.as_of <= source.as_of)
+    same = (other for other in known if limits_of(other) == limits_of(source))
+    before = next((other for other in same if other.pk != source.pk), None)
     old, new = _rows(before) if before else {}, _rows(source)
     changed = sum(1 for key in new.keys() & old.keys() if new[key] != old[key])
     return SourceChanges(
         source, len(new), len(new.keys() - old.keys()), changed, len(old.keys() - new.keys()), not before
     )
-
-
-def _before(source: Source) -> Source | None:
-    known = (other for other in lineage_sources(source.bureau) if other.as_of <= source.as_of)
-    same = (other for other in known if limits_of(other) == limits_of(source))
-    return next((other for other in same if other.pk != source.pk), None)
 
 
 def _rows(source: Source) -> dict[tuple, tuple]:

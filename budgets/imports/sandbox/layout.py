@@ -194,14 +194,12 @@ def _layout(chosen, rows):
         heading=titles.heading(above),
         from_titles={
             name: value
-            for name, value in (titles.values_in_titles(above) | _year_of(chosen)).items()
+            for name, value in (
+                titles.values_in_titles(above) | ({"fiscal_year": chosen.year} if chosen.year else {})
+            ).items()
             if name not in chosen.columns
         },
     )
-
-
-def _year_of(chosen):
-    return {"fiscal_year": chosen.year} if chosen.year else {}
 
 
 def _units(above, chosen):

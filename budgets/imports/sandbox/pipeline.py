@@ -110,11 +110,6 @@ class _Reader:
         self.incoming.save(update_fields=["bureau", "options", "beat_at"])
         return draft_source(self.incoming, self.options, self.layout, year)
 
-    def _check_bureau(self):
-        if problem := self.bureau.problem(self.departments, self.incoming.bureau, self.layout["sheet"]):
-            self.problems.shown.append(problem)
-            self.problems.count += 1
-
     def finish(self):
         self._add_child_problems()
         if self.layout["kind"] == fields.OVERVIEW:
@@ -129,7 +124,9 @@ class _Reader:
                 else subtotals.LineSums(self.stage.source, self.resolver)
             )
             subtotals.check(self.subtotals, self.fields, sums, SCALES[self.options.unit], self.problems)
-            self._check_bureau()
+            if problem := self.bureau.problem(self.departments, self.incoming.bureau, self.layout["sheet"]):
+                self.problems.shown.append(problem)
+                self.problems.count += 1
         if self.problems.count:
             refuse(self.incoming, self.problems.shown, self.problems.count)
         elif self.resolver and self.resolver.unknown:

@@ -26,7 +26,7 @@ CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 PARTS_OF_CURRENT = len(fields.PARTS_OF_CURRENT)
 
 
-class Line(NamedTuple):
+class ParsedLine(NamedTuple):
     """`parts` and `amounts` (원, None where not given) in the order of the kind's fields."""
 
     row: int
@@ -49,7 +49,7 @@ class Problems:
 
 
 class RowReader:
-    """Reads rows one after another: `read` gives a Line, a Subtotal, or None for what is neither.
+    """Reads rows one after another: `read` gives a ParsedLine, a Subtotal, or None for what is neither.
 
     `scale`: 원 in the file's unit; `given`: what holds for every row and has no column (fiscal_year, account).
     """
@@ -74,7 +74,7 @@ class RowReader:
         self.before = [""] * len(self.parts)
         self.filled = self.heading = self.notes = self.sum = 0
         self.extended: set[int] = set()
-        self.short: list[tuple[Line, list[str]]] = []
+        self.short: list[tuple[ParsedLine, list[str]]] = []
         self.unread: list[tuple[str, int]] = []
         self.above: set[tuple[str, ...]] = set()
 
@@ -83,7 +83,7 @@ class RowReader:
         if texts := _texts(cells):
             self.above.add(texts)
 
-    def read(self, row: int, cells: Sequence[object]) -> Line | Subtotal | None:
+    def read(self, row: int, cells: Sequence[object]) -> ParsedLine | Subtotal | None:
         if len(cells) < self.width:
             cells = [*cells, *[""] * (self.width - len(cells))]
         names = [self._name(cells[position]) for position, _ in self.parts]
@@ -196,7 +196,7 @@ class RowReader:
             self._extend(names)
         self.before = names
         self.sums.begin(names)
-        line = Line(row, self._parts(row, names), figures)
+        line = ParsedLine(row, self._parts(row, names), figures)
         if figures[self.needed_at] is None:
             self.problems.add(
                 "금액이 비어 있습니다.",
@@ -263,7 +263,7 @@ class RowReader:
         if not holds:
             self.warnings.add(f"{quoted(formula, '이/가')} 맞지 않습니다.", row=line.row)
 
-    def finish(self) -> tuple[list[Line], list[Subtotal]]:
+    def finish(self) -> tuple[list[ParsedLine], list[Subtotal]]:
         """Rows that name no last part: lines, or subtotals where other rows stand under them."""
         if self.heading:
             self.problems.add(

@@ -15,7 +15,7 @@ from seoul_digital.lib.upload_validation import validate_upload
 
 from ..fields import KINDS, LABELS, REVENUE
 from . import layout as layouts
-from .row_parser import Line, RowReader
+from .row_parser import ParsedLine, RowReader
 from .sandbox_protocol import MEMORY, PROCESSOR_SECONDS, ROWS_AT_ONCE, SCALES, Request
 from .sheets import sheets_of
 
@@ -49,7 +49,7 @@ def _read(request):
         read = number
         found = reader.read(number, cells)
         if found is not None:
-            (lines if isinstance(found, Line) else subtotals).append(found)
+            (lines if isinstance(found, ParsedLine) else subtotals).append(found)
         if len(lines) == ROWS_AT_ONCE:
             yield {"lines": lines, "read": read, "progress": round(sheet.progress, 3)}
             lines = []

@@ -127,7 +127,9 @@ class Command(BaseCommand):
 
     def _bureau(self, name):
         all_bureaus = Department.objects.filter(kind=Department.Kind.BUREAU)
-        found = all_bureaus.filter(_is_called(name)) if name else Department.objects.present_bureaus()
+        found = (
+            all_bureaus.filter(Q(name=name) | Q(slug=name)) if name else Department.objects.present_bureaus()
+        )
         bureaus = list(found)
         if len(bureaus) != 1:
             known = ", ".join(all_bureaus.order_by("name").values_list("name", flat=True))
@@ -181,7 +183,3 @@ class Command(BaseCommand):
     def _leave(self, incoming):
         if incoming.state != BudgetImport.State.REFUSED:
             jobs.discard(incoming)
-
-
-def _is_called(name):
-    return Q(name=name) | Q(slug=name)

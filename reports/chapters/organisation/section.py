@@ -8,7 +8,6 @@ from django.utils.safestring import SafeString
 
 from seoul_digital.lib.tables import Column, Row, Table, day
 
-from ...comparison.changes import FigureChange
 from ...comparison.section import Section
 from ...comparison.sentences import SAME
 from ...comparison.tables import ComparedDates, field_table, hidden_note
@@ -80,11 +79,10 @@ def _unit_table(changes: OrganisationChanges, dates: ComparedDates) -> Table:
 
 def _number_table(changes: OrganisationChanges, dates: ComparedDates) -> Table:
     columns = [Column("종류"), *dates.columns("count", "signed")]
-    rows = [Row([number.word, *_numbers(number.figure)]) for number in changes.numbers]
+    rows = []
+    for number in changes.numbers:
+        figure = number.figure
+        # A number that a report does not state is unknown, not none.
+        sides = ["적히지 않음" if side is None else side for side in (figure.old, figure.new)]
+        rows.append(Row([number.word, *sides, figure.difference]))
     return dates.table("unit-numbers", "원문에 적힌 부서 수", columns, rows, "개")
-
-
-def _numbers(figure: FigureChange) -> list:
-    """A number that a report does not state is unknown, not none."""
-    sides = ["적히지 않음" if number is None else number for number in (figure.old, figure.new)]
-    return [*sides, figure.difference]

@@ -79,15 +79,12 @@ def parse_table(caption: list[str], rows: list[Row]) -> Table:
     _check_widths(rows, rules)
     if not rules and not any(rows[0][1]):
         raise OutlineError(rows[0][0], "표의 첫 행은 머리행입니다. 칸에 제목을 적어 주세요.")
-    header = rules[0] if rules else _joined_to_first(rows)
+    # without a rule row the head is the first row, with those joined to it
+    below = (index for index, (_, cells) in enumerate(rows) if index and ABOVE not in cells)
+    header = rules[0] if rules else next(below, len(rows))
     name, unit = caption_of(caption)
     body = rows[header + len(rules) :]
     return Table(name, unit, _cells(rows[:header], "표의 첫 행"), _cells(body, "본문의 첫 행"))
-
-
-def _joined_to_first(rows: list[Row]) -> int:
-    """How many rows the head has where no rule row says so."""
-    return next((index for index, (_, cells) in enumerate(rows) if index and ABOVE not in cells), len(rows))
 
 
 def caption_of(lines: Iterable[str]) -> tuple[str, str]:

@@ -137,9 +137,9 @@ def test_imports_of_other_bureaus_are_not_for_who_may_not_bring_them(housing, cl
 def test_the_first_upload_of_all_asks_for_its_bureau(client, django_user_model):
     from django.test import RequestFactory
 
-    from budgets.imports.forms import UploadForm
+    from budgets.imports.forms import BudgetUploadForm
 
     request = RequestFactory().post("/", {"as_of": "2022-09-30"})
     user = django_user_model(is_superuser=True)
-    form = UploadForm(user, None, request.POST, {"file": SimpleUploadedFile("a.csv", b"x")})
+    form = BudgetUploadForm(user, None, request.POST, {"file": SimpleUploadedFile("a.csv", b"x")})
     assert form.fields["bureau"].required

@@ -2,7 +2,7 @@
 
 import pytest
 
-from budgets.imports.comparison import Change, Comparison
+from budgets.imports.comparison import Comparison, LineChange
 from budgets.imports.tables import changes_table
 from core.models import Source
 
@@ -22,6 +22,6 @@ NAMES = ("사업", "과", "-")
 def test_an_unknown_amount_is_no_zero(monkeypatch, before, after, difference):
     comparison = Comparison(Source(scope="expenditure"), [])
     comparison.amounts = ["committed", "current"]
-    monkeypatch.setattr(comparison, "changes", lambda change, rows: [Change(NAMES, before, after)])
+    monkeypatch.setattr(comparison, "changes", lambda change, rows: [LineChange(NAMES, before, after)])
     (row,) = changes_table(comparison, "changed", []).rows
     assert row.cells[5] == difference

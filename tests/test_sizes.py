@@ -1,0 +1,100 @@
+"""The house stays small: files, folders, functions, lines of templates, helpers of one caller, names given twice."""
+
+import ast
+import statistics
+from collections import Counter, defaultdict
+
+from tests.test_layers import PYTHON_FILES, ROOT, name_of, tree_of
+
+# Django's own words for what each app has.
+IDIOMS = {"Command", "Kind", "State"}
+# An Entry of the glossary, one of the indicators' tree and one of the history page are not one idea.
+NAMED_TWICE = {"Cell", "Column", "Entry", "FieldChange", "Group", "Item", "Names", "Section", "Table"}
+MOST_SHORT_HELPERS = 57
+
+
+def functions():
+    for path in PYTHON_FILES:
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.FunctionDef):
+                yield path, node
+
+
+def length_of(function):
+    return function.end_lineno - function.lineno + 1
+
+
+def test_files_are_short():
+    """A test mirrors one module and may take 500 lines: its literals are long."""
+    limits = dict.fromkeys([*PYTHON_FILES, *(ROOT / "tools").rglob("*.py")], 400)
+    limits |= dict.fromkeys((ROOT / "tests").rglob("*.py"), 500)
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in limits}
+    assert not {name_of(path): lines for path, lines in lengths.items() if lines > limits[path]}
+
+
+def test_folders_hold_at_most_22_python_files():
+    folders = Counter(path.parent for path in PYTHON_FILES)
+    assert not {name_of(folder): count for folder, count in folders.items() if count > 22}
+
+
+def test_functions_are_small():
+    lengths = {f"{name_of(path)}:{node.lineno} {node.name}": length_of(node) for path, node in functions()}
+    assert not {name: lines for name, lines in lengths.items() if lines > 40}
+    assert statistics.median(lengths.values()) <= 12
+
+
+def test_template_lines_are_short():
+    too_long = [
+        f"{name_of(path)}:{number}"
+        for path in (ROOT / "templates").rglob("*.*")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > 160
+    ]
+    assert not too_long
+
+
+def short_helpers_of_one_caller(path):
+    """Private functions under five lines that their module names once: most say no more than their body."""
+    tree = tree_of(path)
+    named = Counter(
+        node.id if isinstance(node, ast.Name) else node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name | ast.Attribute)
+    )
+    return [
+        node.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        and node.name.startswith("_")
+        and not node.name.startswith("__")
+        and not node.decorator_list
+        and length_of(node) < 5
+        and named[node.name] == 1
+    ]
+
+
+def test_short_helpers_of_one_caller_do_not_grow():
+    """Inline one before another comes; when there are fewer, lower the limit."""
+    found = [f"{name_of(path)} {name}" for path in PYTHON_FILES for name in short_helpers_of_one_caller(path)]
+    assert len(found) <= MOST_SHORT_HELPERS, found
+
+
+def test_short_helpers_are_counted(tmp_path):
+    path = tmp_path / "module.py"
+    path.write_text(
+        "def _once():\n    return 1\n\ndef _twice():\n    return 2\n\n"
+        "def public():\n    return _once() + _twice() + _twice()\n"
+    )
+    assert short_helpers_of_one_caller(path) == ["_once"]
+
+
+def test_class_names_are_given_once():
+    places = defaultdict(set)
+    for path in PYTHON_FILES:
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.ClassDef) and node.name not in {"Meta", "Media"}:
+                places[node.name].add(f"{name_of(path)}:{node.lineno}")
+    twice = {name: sorted(found) for name, found in places.items() if len(found) > 1}
+    assert twice.keys() - IDIOMS - NAMED_TWICE == set(), twice
+    assert len(NAMED_TWICE | IDIOMS) <= 12
+    assert twice.keys() >= NAMED_TWICE | IDIOMS
