@@ -33,17 +33,14 @@ def asked_dates(parameters: Mapping[str, str], snapshot: Snapshot) -> AskedDates
     if error := next((day.error for day in days if day.error), ""):
         return AskedDates(error=error)
     before, after = (day.on for day in days)
-    after = after or _after(before, snapshot)
+    if not after:
+        later = (known for known in reversed(snapshot.base_dates) if before and known > before)
+        is_before = before is None or (snapshot.as_of and before < snapshot.as_of)
+        after = snapshot.as_of if is_before else next(later, None)
     before = before or next((known for known in snapshot.base_dates if after and known < after), None)
     if before and after and before > after:
         return AskedDates(after, before, is_turned=True)
     return AskedDates(before, after)
-
-
-def _after(before: date | None, snapshot: Snapshot) -> date | None:
-    if before is None or (snapshot.as_of and before < snapshot.as_of):
-        return snapshot.as_of
-    return next((known for known in reversed(snapshot.base_dates) if known > before), None)
 
 
 @dataclass(frozen=True)

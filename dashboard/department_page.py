@@ -104,7 +104,10 @@ def department_page(snapshot, slug) -> DepartmentPage | None:
     if not path:
         return None
     unit = path[-1]
-    summary = execution.summary(snapshot)
+    row = summary = execution.summary(snapshot)
+    if summary:
+        is_whole = unit.department.kind == Department.Kind.BUREAU
+        row = summary.total if is_whole else summary.department(unit.slug)
     briefs = [brief for brief in briefs_with_words(snapshot) if concerns(brief, unit)]
     judged_on = snapshot.judged_on(Source.Scope.PROJECTS)
     return DepartmentPage(
@@ -116,7 +119,7 @@ def department_page(snapshot, slug) -> DepartmentPage | None:
         ),
         successions=successions_of(unit.department),
         summary=summary,
-        row=_row(summary, unit),
+        row=row,
         briefs=[(brief, progress_of(milestones_on([brief], judged_on))) for brief in briefs],
         people=people(briefs),
         duties_on=snapshot.date_of(Source.Scope.DUTIES) or snapshot.date_of(Source.Scope.ORGANISATION),
@@ -128,12 +131,6 @@ def successions_of(department: Department) -> list[Succession]:
     """What the unit came from and what became of it."""
     either = Q(predecessor=department) | Q(successor=department)
     return list(Succession.objects.filter(either).select_related("predecessor", "successor"))
-
-
-def _row(summary, unit):
-    if summary is None:
-        return None
-    return summary.total if unit.department.kind == Department.Kind.BUREAU else summary.department(unit.slug)
 
 
 def concerns(brief: Brief, unit: Unit) -> bool:

@@ -70,7 +70,10 @@ def answer(incoming: BudgetImport, given: Mapping[str, str], may_create: bool = 
         for number, unknown in enumerate(report.get("unknown", [])):
             chosen = given.get(f"{DEPARTMENT}{number}", "")
             if chosen == NEW and report.get("bureaus") and may_create:
-                _make_bureau(unknown["name"])
+                name = unknown["name"]
+                slug = f"bureau-{sha256(fold(name).encode()).hexdigest()[:16]}"
+                new = {"name": within(LONGEST_NAME, name), "kind": Department.Kind.BUREAU}
+                Department.objects.get_or_create(slug=slug, defaults=new)
             elif unit := Department.objects.filter(slug=chosen).first():
                 DepartmentAlias.objects.update_or_create(
                     name=fold(unknown["name"]), defaults={"department": unit}
@@ -83,13 +86,6 @@ def answer(incoming: BudgetImport, given: Mapping[str, str], may_create: bool = 
                 )
     incoming.options = incoming.options | _of_the_whole(report.get("missing", []), given)
     incoming.save(update_fields=["options", "beat_at"])
-
-
-def _make_bureau(name):
-    """A bureau of that name; its key is made from it."""
-    slug = f"bureau-{sha256(fold(name).encode()).hexdigest()[:16]}"
-    given = {"name": within(LONGEST_NAME, name), "kind": Department.Kind.BUREAU}
-    Department.objects.get_or_create(slug=slug, defaults=given)
 
 
 def _of_the_whole(missing, given):

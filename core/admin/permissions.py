@@ -126,11 +126,11 @@ class PermissionsAdmin(LimitedChoices, admin.ModelAdmin):
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:
         """Relations are offered as far as the user's rows have them."""
-        return [self._limited_filter(one) for one in super().get_list_filter(request)]
-
-    def _limited_filter(self, one: Any) -> Any:
-        is_relation = isinstance(one, str) and "__" not in one and self.opts.get_field(one).many_to_one
-        return (one, admin.RelatedOnlyFieldListFilter) if is_relation else one
+        relations = {field.name for field in self.opts.fields if field.many_to_one}
+        return [
+            (name, admin.RelatedOnlyFieldListFilter) if name in relations else name
+            for name in super().get_list_filter(request)
+        ]
 
 
 def _filtered_by(request: HttpRequest, links: set[str]) -> dict[str, str]:
