@@ -29,12 +29,6 @@ def snapshot_of(edition) -> Snapshot:
     return Snapshot(edition.bureau, [edition.bureau], sources, asked, executed_after=since)
 
 
-def drafts_of(edition) -> list[Source]:
-    """What publishing brings into force, the newest first."""
-    known = lineage_sources(edition.bureau)
-    return sources_of(edition, last_report_date(edition, known)).drafts
-
-
 def own_sources(edition, snapshot: Snapshot) -> list[Source]:
     """Those of its bureau and base date, drafts or in force already: where people write."""
     return [

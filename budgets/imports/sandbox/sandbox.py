@@ -19,8 +19,6 @@ from .row_parser import ParsedLine, RowReader
 from .sandbox_protocol import MEMORY, PROCESSOR_SECONDS, ROWS_AT_ONCE, SCALES, Request
 from .sheets import sheets_of
 
-SHOWN_ROWS = 12
-
 
 def main():
     child_process.serve(lambda request: _read(Request(**request)), MEMORY, PROCESSOR_SECONDS)

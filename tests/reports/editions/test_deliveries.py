@@ -10,9 +10,10 @@ from core.models import Source
 from departments.models import Department
 from reports.editions.opening import open_edition
 from reports.editions.parts import lacking_words
-from reports.editions.snapshot import drafts_of, reports_of, snapshot_of
+from reports.editions.snapshot import reports_of, snapshot_of
 from tests.factories import make_expenditure
 from tests.reports.editions.conftest import DEADLINE
+from tests.reports.editions.drafts import drafts_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 

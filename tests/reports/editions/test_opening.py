@@ -10,11 +10,12 @@ from core.copying import copy_source
 from core.models import ControlTotal, Source
 from departments.models import Department, Staffing
 from reports.editions.opening import carried_sources, open_edition
-from reports.editions.snapshot import drafts_of, reports_of, snapshot_of
+from reports.editions.snapshot import reports_of, snapshot_of
 from reports.editions.sources import EditionRefused
 from reports.models import Edition, EditionEvent
 from tests.factories import make_bureau, make_expenditure, make_source, spend, succeed
 from tests.reports.editions.conftest import open_new
+from tests.reports.editions.drafts import drafts_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 

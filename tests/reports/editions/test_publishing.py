@@ -9,13 +9,14 @@ from departments.models import Duty, Staffing
 from reports.editions import publishing
 from reports.editions.opening import open_edition
 from reports.editions.published_report import published_edition
-from reports.editions.snapshot import drafts_of, reports_of, snapshot_of
+from reports.editions.snapshot import reports_of, snapshot_of
 from reports.editions.sources import EditionRefused, take_in, take_out
 from reports.models import Edition, EditionEvent, Explanation, PublishedFile, PublishedReport
 from reports.serial import to_json
 from tests.audit import records_of
 from tests.factories import make_expenditure, print_total
 from tests.reports.editions.conftest import AS_OF, DEADLINE, confirm_all, explain_errors, in_state
+from tests.reports.editions.drafts import drafts_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_formats"), pytest.mark.engine]
 

@@ -9,7 +9,7 @@ from core.copying import copy_source
 from core.models import Source
 from departments.models import Department
 from reports.editions.opening import open_edition
-from reports.editions.snapshot import drafts_of, snapshot_of
+from reports.editions.snapshot import snapshot_of
 from reports.editions.sources import (
     EditionRefused,
     EditionSources,
@@ -23,6 +23,7 @@ from reports.editions.sources import (
 )
 from tests.factories import make_expenditure, make_source
 from tests.reports.editions.conftest import DEADLINE
+from tests.reports.editions.drafts import drafts_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
