@@ -2,13 +2,13 @@
 
 import time
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 from axes.models import AccessAttempt, AccessLog
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in
-from django.contrib.sessions.models import Session
 from django.db import DatabaseError, transaction
 from django.db.models import Sum
 from django.dispatch import receiver
@@ -22,7 +22,7 @@ _next = 0.0
 def clear() -> None:
     """Delete ended sessions, old lines of sign-ins, and failed sign-ins but those that lock somebody's account."""
     now = timezone.now()
-    Session.objects.filter(expire_date__lt=now).delete()
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     AccessLog.objects.filter(attempt_time__lt=now - timedelta(days=settings.LOG_DAYS)).delete()
     locked = (
         AccessAttempt.objects.filter(username__in=get_user_model().objects.values("username"))

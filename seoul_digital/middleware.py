@@ -1,19 +1,23 @@
 """Headers of a private system, and how long a sign-in lasts."""
 
 import time
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.auth.views import redirect_to_login
 from django.dispatch import receiver
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
+
+from .access_log import address_of
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 STARTED, SEEN = "session_started", "session_seen"  # seconds since the epoch, in the session
+ADDRESS, BROWSER = "session_address", "session_browser"  # from where and with what the sign-in came
+LONGEST_BROWSER = 300
 REFRESH = 300  # seconds: a request writes the session at most this often
 WARNING = 300  # seconds before the end at which a page with a form says so
 
@@ -92,22 +96,9 @@ class StaffLoginMiddleware(LoginRequiredMiddleware):
         return redirect_to_login(page._replace(scheme="", netloc="").geturl(), self.get_login_url(view_func))
 
 
-class FirstPasswordMiddleware:
-    """Who signed in with a password that another gave changes it before any other page opens."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        change = reverse("password_change")
-        must_change = getattr(request.user, "must_change_password", False)
-        if not must_change or request.path in (change, reverse("logout")):
-            return self.get_response(request)
-        wanted = request.get_full_path() if request.method == "GET" else settings.LOGIN_REDIRECT_URL
-        return redirect(f"{change}?{urlencode({REDIRECT_FIELD_NAME: wanted})}")
-
-
 @receiver(user_logged_in)
 def begin_session(request, **kwargs):
     """A sign-in starts both clocks anew, also where the same person signs in again over a running session."""
     request.session[STARTED] = request.session[SEEN] = int(time.time())
+    request.session[ADDRESS] = address_of(request)
+    request.session[BROWSER] = request.META.get("HTTP_USER_AGENT", "")[:LONGEST_BROWSER]

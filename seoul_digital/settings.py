@@ -60,14 +60,15 @@ def database():
 DEBUG = flag("DEBUG")
 TLS = flag("TLS")
 SECRET_KEY = secret_key()
-ALLOWED_HOSTS = listed("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+SECRET_KEY_FALLBACKS = listed("SECRET_KEY_FALLBACKS")  # what they sealed can still be opened
+LOOPBACK = "localhost,127.0.0.1,[::1]"
+ALLOWED_HOSTS = listed("ALLOWED_HOSTS", LOOPBACK)
 CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "reports.apps.AdminConfig",  # django.contrib.admin with our index
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
@@ -97,7 +98,8 @@ MIDDLEWARE = [
     "seoul_digital.middleware.SessionLimitMiddleware",
     "seoul_digital.access_log.AccessLogMiddleware",
     "seoul_digital.middleware.StaffLoginMiddleware",
-    "seoul_digital.middleware.FirstPasswordMiddleware",
+    "departments.accounts.middleware.SecondFactorMiddleware",
+    "departments.accounts.middleware.FirstPasswordMiddleware",
     "core.middleware.ActMiddleware",
     "core.middleware.SnapshotMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -190,12 +192,23 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "departments.accounts.passwords.PastPasswordValidator"},
 ]
 AXES_FAILURE_LIMIT = 5
 AXES_LOCKOUT_PARAMETERS = ["username"]
 # Locked until an administrator unlocks it, unless minutes are given.
 AXES_COOLOFF_TIME = float(os.environ.get("LOCK_MINUTES") or 0) / 60 or None
-AXES_RESET_ON_SUCCESS = True
+AXES_RESET_ON_SUCCESS = (
+    False  # departments/accounts/locks.py: a right password with a wrong code is no success
+)
+AXES_SENSITIVE_PARAMETERS = [
+    "code",
+    "sealed",
+    "old_password",
+    "new_password1",
+    "new_password2",
+    "csrfmiddlewaretoken",
+]
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_ENABLE_ADMIN = False  # departments/accounts/sign_ins_admin.py
 AXES_VERBOSE = False
@@ -204,6 +217,16 @@ SILENCED_SYSTEM_CHECKS = [
     "axes.W006"
 ]  # it wants the address counted too, but five failures lock a name from any address
 
+# Who may not go without a second factor. Where nobody but this machine reaches the site, an administrator may put it off.
+SECOND_FACTOR = os.environ.get("SECOND_FACTOR") or "administrators"
+if SECOND_FACTOR not in ("administrators", "editors", "none") or TLS and SECOND_FACTOR == "none":
+    raise ImproperlyConfigured(
+        "SECOND_FACTOR에는 administrators(관리자)나 editors(고칠 수 있는 모두)를 적으십시오. none(아무도 아님)은 TLS를 켜지 않은 시험에만 씁니다."
+    )
+BOUND_TO = os.environ.get("BIND") or "127.0.0.1"
+IS_LOCAL = not TLS and {BOUND_TO.rpartition(":")[0] or BOUND_TO, *ALLOWED_HOSTS} <= set(LOOPBACK.split(","))
+
+SESSION_ENGINE = "departments.accounts.session_store"
 # Session limits in seconds; SessionLimitMiddleware keeps them.
 SESSION_IDLE_LIMIT = int(float(os.environ.get("SESSION_IDLE_MINUTES") or 120) * 60)
 SESSION_COOKIE_AGE = int(float(os.environ.get("SESSION_HOURS") or 12) * 3600)

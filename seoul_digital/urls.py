@@ -1,19 +1,15 @@
 from django.contrib import admin
-from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from dashboard import views as dashboard
-from departments.accounts.forms import OwnPasswordForm
+from departments.accounts.urls import urlpatterns as account_pages
 from departments.urls import urlpatterns as department_pages
 
 from . import views
 
 accounts = [
-    path("login/", login_not_required(auth_views.LoginView.as_view()), name="login"),
-    path("logout/", login_not_required(auth_views.LogoutView.as_view()), name="logout"),
-    path("password/", views.PasswordChangeView.as_view(form_class=OwnPasswordForm), name="password_change"),
-    path("password/done/", auth_views.PasswordChangeDoneView.as_view(), name="password_change_done"),
+    *account_pages,
     path("session/", login_not_required(views.session), name="session"),
     path("reason/", views.download_reason, name="download_reason"),
 ]

@@ -1,6 +1,4 @@
 from django import forms
-from django.contrib.auth import views as auth_views
-from django.contrib.auth.views import RedirectURLMixin
 from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -12,12 +10,6 @@ from .middleware import STARTED
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label="내려받는 까닭", min_length=2, max_length=200)
-
-
-class PasswordChangeView(RedirectURLMixin, auth_views.PasswordChangeView):
-    """One's own password; then the page that was asked for, where a first password stood before it."""
-
-    next_page = "password_change_done"
 
 
 def session(request: HttpRequest) -> JsonResponse:

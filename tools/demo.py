@@ -81,6 +81,7 @@ def prepared(folder, seeded=None, **environment):
         "ADMIN_PASSWORD": password,
         "PORT": str(port),
         "LOG_FOLDER": str(folder),
+        "SECOND_FACTOR": "none",  # tests/browser/test_second_factor.py has it on
     }
     demo = Demo(f"http://127.0.0.1:{port}", "admin", password, kept | settings | environment)
     if seeded:

@@ -107,6 +107,11 @@ def uses_admin(user: Any) -> Any:
     return Exists(_permissions_of(user).exclude(codename=TABLES))
 
 
+def administers_users(user: Any) -> Any:
+    """Whether the user makes accounts or gives rights."""
+    return Exists(_permissions_of(user).filter(codename__in=("add_user", "change_user", "change_group")))
+
+
 def _permissions_of(user: Any) -> Any:
     return Permission.objects.filter(Q(group__user=user) | Q(user=user))
 

@@ -1,7 +1,9 @@
-"""Forms of users: one page makes an account, and whoever is given a password by another changes it at the first sign-in."""
+"""Forms of users: one page makes an account, whoever is given a password by another changes it at the first sign-in, and the
+second factor is the owner's affair."""
 
 from typing import Any
 
+from django import forms
 from django.contrib.auth import password_validation
 from django.contrib.auth.forms import (
     AdminPasswordChangeForm,
@@ -10,11 +12,18 @@ from django.contrib.auth.forms import (
     UserChangeForm,
     UserCreationForm,
 )
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest
 
 from core.access.roles import all_roles
 from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.sealed import UnreadableError
 
 from ..models import User
+from ..models.second_factors import RECOVERY_LENGTH, key_seal, matching_step, new_key
+from .locks import count_failure
+from .second_factor import signed_in_just_now
 
 FOR_ONCE = "처음 한 번만 쓰는 비밀번호입니다. 본인이 로그인하면 바로 새 비밀번호를 정하게 됩니다."
 
@@ -71,14 +80,78 @@ class StaffUserForm(BureauOfRoleMixin, UserChangeForm):
 
 
 class OwnPasswordForm(PasswordChangeForm):
-    """A new password by the user, which has to be another one."""
-
-    def clean(self) -> Any:
-        new, old = self.cleaned_data.get("new_password1"), self.cleaned_data.get("old_password")
-        if new and new == old:
-            self.add_error("new_password1", "지금과 다른 비밀번호를 정해 주세요.")
-        return super().clean()
+    """A new password by the user."""
 
     def set_password_and_save(self, user: User, *args: Any, **kwargs: Any) -> User:
+        """Hashed before the database is held; saved with the hashes of before, or not at all."""
         user.must_change_password = False
-        return super().set_password_and_save(user, *args, **kwargs)
+        super().set_password_and_save(user, *args, **kwargs | {"commit": False})
+        with transaction.atomic():
+            user.save()
+        return user
+
+
+class OwnerForm(forms.Form):
+    """What is done to one's second factor, with the password again where the sign-in was some time ago."""
+
+    password = forms.CharField(
+        label="지금 비밀번호",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, request: HttpRequest, *args: Any) -> None:
+        super().__init__(*args)
+        self.request = request
+        if signed_in_just_now(request):
+            del self.fields["password"]
+
+    def clean_password(self) -> None:
+        if not self.request.user.check_password(self.cleaned_data["password"]):
+            count_failure(self.request)
+            raise ValidationError("비밀번호가 맞지 않습니다.")
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(label="인증 코드 여섯 자리", max_length=RECOVERY_LENGTH * 2)
+
+
+class EnrolForm(OwnerForm):
+    """The first code of an app. The key that it was given is nowhere but in the form, sealed, until the code is right."""
+
+    LONGEST = 3600  # seconds that the page may stay open
+
+    code = forms.CharField(label="앱에 나온 숫자 여섯 자리", max_length=20)
+    sealed = forms.CharField(widget=forms.HiddenInput, max_length=500)
+
+    def __init__(self, request: HttpRequest, *args: Any) -> None:
+        super().__init__(request, *args)
+        self.order_fields(["code", "password", "sealed"])
+        self.key, self.step = new_key(), -1
+
+    def sealed_key(self) -> str:
+        return key_seal().seal(f"{self.request.user.pk} {self.key}")
+
+    def clean_sealed(self) -> None:
+        try:
+            owner, key = key_seal().open(self.cleaned_data["sealed"], self.LONGEST).split()
+        except UnreadableError:
+            owner = key = ""
+        if owner != str(self.request.user.pk):
+            raise ValidationError(
+                "화면을 연 지 오래되어 QR 코드를 새로 만들었습니다. 앱에 다시 등록해 주세요."
+            )
+        self.key = key
+
+    def clean(self) -> Any:
+        if "sealed" in self.cleaned_data and "code" in self.cleaned_data:
+            code = "".join(self.cleaned_data["code"].split())
+            step = matching_step(self.key, code)
+            if step is None:
+                self.add_error(
+                    "code",
+                    "숫자가 맞지 않습니다. 앱에 지금 나와 있는 여섯 자리를 적어 주세요. 휴대전화의 시계가 맞는지도 보아 주세요.",
+                )
+            else:
+                self.step = step
+        return super().clean()

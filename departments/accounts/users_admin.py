@@ -2,27 +2,26 @@
 
 from typing import Any
 
-from axes.models import AccessAttempt
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Permission
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.views.decorators.http import require_POST
+from django.utils.timezone import localtime
 
 from core.access.roles import ACTIONS, all_roles
-from core.access.scope import access_scope
 from core.admin.base import BaseAdmin
 
-from ..models import User
+from ..models import SecondFactor, User
 from ..resources import UserResource
+from .account_acts import AccountActsMixin, may_unlock
 from .forms import GivenPasswordForm, NewUserForm, StaffUserForm
-from .locks import is_locked, unlock
+from .locks import is_locked
+from .own_sessions import open_sessions
 
 LOCKED, FIRST, INACTIVE = "잠김", "첫 비밀번호", "쓰지 않음"
 
@@ -43,7 +42,7 @@ class AccountStateFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class StaffUserAdmin(BaseAdmin, UserAdmin):
+class StaffUserAdmin(AccountActsMixin, BaseAdmin, UserAdmin):
     """Only superusers make superusers, and only they change one (`AccessScope.filter_for`)."""
 
     resource_classes = [UserResource]
@@ -54,7 +53,7 @@ class StaffUserAdmin(BaseAdmin, UserAdmin):
         (None, {"fields": ("username", "password", "must_change_password", "is_active")}),
         ("사람", {"fields": ("last_name", "first_name", "department", "email")}),
         ("할 수 있는 일", {"fields": ("groups", "is_city_wide", "is_superuser")}),
-        ("기록", {"fields": ("last_login", "date_joined")}),
+        ("기록", {"fields": ("last_login", "date_joined", "second_factor_state")}),
     )
     add_fieldsets = ((None, {"fields": (*NewUserForm.Meta.fields, "password1", "password2")}),)
     list_display = ("username", "display_name", "department", "roles", "state", "last_login")
@@ -66,6 +65,7 @@ class StaffUserAdmin(BaseAdmin, UserAdmin):
     readonly_fields = (
         "last_login",
         "date_joined",
+        "second_factor_state",
     )  # the system's own words; a form opened before a sign-in would undo it
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -104,7 +104,15 @@ class StaffUserAdmin(BaseAdmin, UserAdmin):
             return INACTIVE
         return LOCKED if user.is_locked else FIRST if user.must_change_password else "사용"
 
-    # The password and the lock of an account
+    @admin.display(description="2단계 인증")
+    def second_factor_state(self, user: User) -> str:
+        factor = SecondFactor.objects.filter(user=user).first()
+        if factor is None:
+            return (
+                "등록하지 않음(다음 로그인 때 등록해야 함)" if user.needs_second_factor else "등록하지 않음"
+            )
+        left = factor.recovery_codes.count()
+        return f"{date_format(localtime(factor.created_at), 'Y. n. j.')}에 등록, 남은 복구 코드 {left}개"
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
         """Of another. One's own is changed where the old one is asked for."""
@@ -112,28 +120,16 @@ class StaffUserAdmin(BaseAdmin, UserAdmin):
             return redirect("password_change")
         return super().user_change_password(request, id, form_url)
 
-    def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(require_POST(self.unlock_view))
-        return [path("<int:key>/unlock/", view, name="departments_user_unlock"), *super().get_urls()]
-
-    def unlock_view(self, request: HttpRequest, key: int) -> HttpResponse:
-        user = get_object_or_404(User, pk=key)
-        if not self._may_unlock(request) or not self.has_view_permission(request, user):
-            raise PermissionDenied
-        if unlock(user):
-            messages.success(request, f"{user.display_name}({user.username}) 계정의 잠금을 풀었습니다.")
-        else:
-            messages.info(request, f"{user.display_name}({user.username}) 계정은 잠겨 있지 않습니다.")
-        return redirect("admin:departments_user_change", key)
-
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, obj: Any = None, **kwargs: Any
     ) -> Any:
-        context["can_unlock"] = bool(obj and obj.is_locked and self._may_unlock(request))
+        is_changed = bool(obj) and self.has_change_permission(request, obj)
+        context |= {
+            "can_unlock": bool(obj and obj.is_locked and may_unlock(request)),
+            "can_remove_factor": is_changed and obj.second_factor_key is not None,
+            "open_sessions": len(open_sessions(obj, None)) if is_changed else 0,
+        }
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
-
-    def _may_unlock(self, request: HttpRequest) -> bool:
-        return access_scope(request.user).has(AccessAttempt, "delete")
 
     def response_add(
         self, request: HttpRequest, obj: User, post_url_continue: str | None = None

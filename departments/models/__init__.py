@@ -1,3 +1,5 @@
+from .second_factors import RecoveryCode, SecondFactor
+from .sign_ins import PastPassword, UserSession
 from .staffing import JobSeries, Staffing, StaffingCount
 from .units import Department, Duty, FoundationProfile, Placement, Succession
 from .users import User
@@ -7,9 +9,13 @@ __all__ = [
     "Duty",
     "FoundationProfile",
     "JobSeries",
+    "PastPassword",
     "Placement",
+    "RecoveryCode",
+    "SecondFactor",
     "Staffing",
     "StaffingCount",
     "Succession",
     "User",
+    "UserSession",
 ]

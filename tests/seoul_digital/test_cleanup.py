@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 from axes.models import AccessAttempt, AccessLog
-from django.contrib.sessions.models import Session
 from django.db import OperationalError
 from django.utils import timezone
 
+from departments.models import UserSession
 from seoul_digital import cleanup
 
 pytestmark = pytest.mark.engine
@@ -30,10 +30,10 @@ def attempt(username, days, failures, address="10.0.0.1"):
 
 
 def test_a_sign_in_clears_ended_sessions(client, staff):
-    Session.objects.create(session_key="ended", session_data="", expire_date=days_ago(1))
-    Session.objects.create(session_key="running", session_data="", expire_date=days_ago(-1))
+    UserSession.objects.create(session_key="ended", session_data="", expire_date=days_ago(1))
+    UserSession.objects.create(session_key="running", session_data="", expire_date=days_ago(-1))
     client.force_login(staff)
-    keys = set(Session.objects.values_list("session_key", flat=True))
+    keys = set(UserSession.objects.values_list("session_key", flat=True))
     assert "running" in keys
     assert "ended" not in keys
 

@@ -6,9 +6,9 @@ import sqlite3
 import psycopg
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection
 
+from departments.models import UserSession
 from seoul_digital.database_errors import is_busy, is_full, is_unreachable
 
 pytestmark = pytest.mark.engine
@@ -102,7 +102,7 @@ def test_a_disk_without_room_is_full(full, locked):
 
 SAVE = [
     (SessionStore, "save"),
-    (Session, "save"),
+    (UserSession, "save"),
 ]  # Django hides what goes wrong in the second behind a session that is gone
 
 
@@ -132,7 +132,7 @@ def test_what_is_only_read_needs_no_session_to_be_written(seen_long_ago, monkeyp
 
 
 def test_a_session_that_is_gone_is_said_to_be(seen_long_ago, monkeypatch):
-    monkeypatch.setattr(Session, "save", fail(DatabaseError("of another kind")))
+    monkeypatch.setattr(UserSession, "save", fail(DatabaseError("of another kind")))
     text_of(seen_long_ago.get(ADDING), 400)
 
 

@@ -54,14 +54,15 @@ def test_a_new_database_is_migrated_seeded_and_has_an_administrator(path, tmp_pa
 def test_a_database_is_copied_before_it_is_migrated(seeded_file, path, tmp_path):
     shutil.copy(seeded_file, path)
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
-        connection.execute("DROP TABLE django_session")
+        connection.execute("DELETE FROM django_migrations WHERE app = 'glossary'")
+        for table in ("glossary_definition", "glossary_term"):
+            connection.execute(f"DROP TABLE {table}")
         connection.commit()
     printed = make_ready(path, tmp_path / "stamp")
     (copy,) = (tmp_path / "backups").glob("before-migrate-*")
     assert printed.startswith(f"마이그레이션에 앞서 {copy}에 백업했습니다.")
     assert backup.verify(copy).models["projects.Project"]["rows"] == 11
-    assert count(path, "django_session") == 0
+    assert count(path, "glossary_term") == 21
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 

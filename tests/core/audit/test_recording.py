@@ -22,7 +22,17 @@ from core.models import (
     SourceRevision,
 )
 from core.seeding import seed
-from departments.models import Department, Duty, Staffing, Succession, User
+from departments.models import (
+    Department,
+    Duty,
+    PastPassword,
+    RecoveryCode,
+    SecondFactor,
+    Staffing,
+    Succession,
+    User,
+    UserSession,
+)
 from projects.models import Measurement, Milestone, Project, Vision
 from reports.models import Explanation
 from tests.audit import newest, records_of, values
@@ -30,7 +40,10 @@ from tests.factories import make_edition
 
 OURS = ("core", "departments", "budgets", "projects", "glossary", "reports")
 # A file's way into the system, and what its draft will do to lines, is a record itself; what it brings is a source, whose changes are recorded.
-UNTRACKED = {BudgetImport, LineNaming, SourceRevision, BureauRevision, ChangeRecord, ChangeRecordDepartment}
+UNTRACKED = {
+    *(BudgetImport, LineNaming, SourceRevision, BureauRevision, ChangeRecord, ChangeRecordDepartment),
+    *(SecondFactor, RecoveryCode, PastPassword, UserSession),
+}
 
 pytestmark = pytest.mark.engine
 

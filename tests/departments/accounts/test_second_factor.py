@@ -1,0 +1,382 @@
+"""The second factor: who needs one, its enrolment, the sign-in with it, its loss."""
+
+import logging
+
+import pytest
+from axes.models import AccessAttempt, AccessLog
+from django.contrib.auth.models import Group
+from django.http import HttpResponse
+from django.test import Client
+
+from departments.accounts.middleware import SecondFactorMiddleware
+from departments.models import SecondFactor, User, UserSession
+from tests.audit import newest, records_of
+from tests.core.access.test_scope import text_of
+from tests.departments.accounts.conftest import PASSWORD, App, signed_in
+from tests.factories import make_member
+from tests.test_pages import ROUTES
+
+pytestmark = pytest.mark.engine
+
+NEW, CODE = "/accounts/second-factor/new/", "/accounts/code/"
+
+
+@pytest.fixture(autouse=True)
+def administrators(settings):
+    settings.SECOND_FACTOR, settings.IS_LOCAL = "administrators", False
+
+
+def enrol(client, clock, **fields):
+    """The app of who is signed in, and the answer with the recovery codes."""
+    page = client.get(NEW)
+    app = App(clock, page.context["key"].replace(" ", ""))
+    answer = client.post(NEW, {"sealed": page.context["sealed"], "code": app.code()} | fields)
+    return app, answer
+
+
+@pytest.fixture
+def enrolled(chief, clock):
+    """An administrator with an app, whose code of this step has been taken; the recovery codes."""
+    app, answer = enrol(signed_in(chief), clock)
+    clock.now += 60
+    app.recovery_codes = answer.context["codes"]
+    return app
+
+
+def opens(client, path="/"):
+    return client.get(path).status_code == 200
+
+
+# Who needs one
+
+
+@pytest.mark.parametrize(
+    ("setting", "needing"),
+    [
+        ("none", []),
+        ("administrators", ["관리자"]),
+        ("editors", ["부서 담당", "예산 담당", "기획 담당", "관리자"]),
+    ],
+)
+def test_setting_says_who_needs_one(seeded, settings, setting, needing):
+    settings.SECOND_FACTOR = setting
+    roles = ["열람", "간부", "부서 담당", "예산 담당", "기획 담당", "관리자"]
+    made = {role: make_member(role, username=role) for role in roles}
+    assert [role for role in roles if made[role].needs_second_factor] == needing
+    annotated = User.objects.with_access()
+    assert [role for role in roles if annotated.get(pk=made[role].pk).needs_second_factor] == needing
+
+
+def test_group_of_ones_own_that_gives_rights_is_an_administrators(seeded):
+    from django.contrib.auth.models import Permission
+
+    group = Group.objects.create(name="모임")
+    group.permissions.add(Permission.objects.get(codename="change_user"))
+    user = make_member("모임")
+    assert user.needs_second_factor
+
+
+# Enrolment
+
+
+def test_first_administrator_enrols_before_anything_else(chief, clock):
+    client = signed_in(chief)
+    asked = client.get("/departments/?as_of=2022-08-29")
+    assert asked["Location"] == f"{NEW}?next=%2Fdepartments%2F%3Fas_of%3D2022-08-29"
+    page = client.get(asked["Location"])
+    content = page.content.decode()
+    assert page.context["qr"].startswith("<svg ")
+    assert "주 메뉴" not in content and "디지털정책관" not in content  # nothing of the bureau
+    assert "나중에 하기" not in content
+    app = App(clock, page.context["key"].replace(" ", ""))
+    fields = {"sealed": page.context["sealed"], "code": app.code(), "next": page.context["next"]}
+    codes = client.post(NEW, fields)
+    assert len(codes.context["codes"]) == 10
+    assert 'href="/departments/?as_of=2022-08-29"' in codes.content.decode()
+    assert opens(client)
+    assert newest(chief) == ("changed", chief, "2단계 인증을 등록함")
+
+
+def test_wrong_first_code_enrols_nothing_and_keeps_the_key(chief, clock):
+    client = signed_in(chief)
+    page = client.get(NEW)
+    app = App(clock, page.context["key"].replace(" ", ""))
+    answer = client.post(NEW, {"sealed": page.context["sealed"], "code": app.wrong()})
+    assert "숫자가 맞지 않습니다" in text_of(answer)
+    assert answer.context["key"] == page.context["key"]
+    assert not SecondFactor.objects.exists()
+    assert not opens(client)
+
+
+def test_key_of_another_users_page_is_refused(chief, clock):
+    other = User.objects.create_superuser(username="other", password=PASSWORD)
+    theirs = signed_in(other).get(NEW).context
+    code = App(clock, theirs["key"].replace(" ", "")).code()
+    answer = signed_in(chief).post(NEW, {"sealed": theirs["sealed"], "code": code})
+    assert "QR 코드를 새로 만들었습니다" in text_of(answer)
+    assert not SecondFactor.objects.exists()
+
+
+@pytest.mark.parametrize(("is_local", "status"), [(True, 302), (False, 403)])
+def test_enrolment_waits_on_a_machine_of_ones_own_alone(chief, settings, is_local, status):
+    settings.IS_LOCAL = is_local
+    client = signed_in(chief)
+    assert ("나중에 하기" in text_of(client.get(NEW))) is is_local
+    assert client.post("/accounts/second-factor/later/", {"next": "/integrity/"}).status_code == status
+    assert opens(client) is is_local
+    assert not opens(signed_in(chief))  # the next sign-in asks again
+    settings.IS_LOCAL = False
+    assert not opens(client)
+
+
+def test_password_is_asked_again_a_while_after_the_sign_in(chief, clock, monkeypatch):
+    client = signed_in(chief)
+    monkeypatch.setattr("departments.accounts.second_factor.JUST_NOW", 0)
+    _, answer = enrol(client, clock)
+    assert "password" in answer.context["form"].errors
+    _, answer = enrol(client, clock, password="wrong")
+    assert "비밀번호가 맞지 않습니다." in text_of(answer)
+    assert AccessAttempt.objects.get().failures_since_start == 1
+    _, answer = enrol(client, clock, password=PASSWORD)
+    assert len(answer.context["codes"]) == 10
+
+
+# Signing in
+
+
+def test_code_ends_the_sign_in(chief, enrolled):
+    client = signed_in(chief, next="/integrity/")
+    before = client.cookies["sessionid"].value
+    asked = client.get("/integrity/")
+    assert asked["Location"] == f"{CODE}?next=%2Fintegrity%2F"
+    page = client.get(asked["Location"])
+    assert "디지털정책관" not in page.content.decode()
+    answer = client.post(CODE, {"code": enrolled.code(), "next": "/integrity/"})
+    assert answer["Location"] == "/integrity/"
+    assert opens(client)
+    assert client.cookies["sessionid"].value != before
+    client.post("/accounts/logout/")
+    assert AccessLog.objects.filter(username="chief").latest("pk").logout_time is not None
+
+
+def test_code_leads_to_no_other_site(chief, enrolled):
+    client = signed_in(chief)
+    answer = client.post(CODE, {"code": enrolled.code(), "next": "https://evil.example/"})
+    assert answer["Location"] == "/"
+
+
+def test_code_works_once(chief, enrolled):
+    first, second = signed_in(chief), signed_in(chief)
+    assert first.post(CODE, {"code": enrolled.code()}).status_code == 302
+    answer = second.post(CODE, {"code": enrolled.code()})
+    assert "한 번 쓴 코드는 다시 쓸 수 없습니다" in text_of(answer)
+    assert opens(first) and not opens(second)
+
+
+def test_code_of_the_enrolment_does_not_sign_in(chief, clock):
+    app, _ = enrol(signed_in(chief), clock)
+    client = signed_in(chief)
+    client.post(CODE, {"code": app.code()})
+    assert not opens(client)
+
+
+def test_five_wrong_codes_lock_the_account_though_the_password_is_right(chief, enrolled):
+    """A right password between the guesses forgets none of them."""
+    for _ in range(4):
+        client = signed_in(chief)
+        assert client.post(CODE, {"code": enrolled.wrong()}).status_code == 200
+    client = signed_in(chief)
+    waiting = signed_in(chief)
+    answer = client.post(CODE, {"code": enrolled.wrong()})
+    assert (answer.status_code, "계정이 잠겼습니다" in text_of(answer)) == (429, True)
+    assert "_auth_user_id" not in client.session
+    answer = waiting.post(CODE, {"code": enrolled.code()})
+    assert (answer.status_code, "_auth_user_id" in waiting.session) == (429, False)
+    assert "_auth_user_id" not in signed_in(chief).session
+
+
+def test_right_code_forgets_the_wrong_ones(chief, enrolled):
+    client = signed_in(chief)
+    for _ in range(4):
+        client.post(CODE, {"code": enrolled.wrong()})
+    client.post(CODE, {"code": enrolled.code()})
+    assert not AccessAttempt.objects.exists()
+
+
+def test_no_code_and_no_password_is_kept_of_a_failure(chief, enrolled, caplog):
+    caplog.set_level(logging.DEBUG)
+    client, wrong = signed_in(chief), enrolled.wrong()
+    client.post(CODE, {"code": wrong})
+    client.post(CODE, {"code": enrolled.recovery_codes[0]})
+    client.post(
+        "/accounts/password/", {"old_password": "guessed-it", "new_password1": "y", "new_password2": "y"}
+    )
+    attempts = str([*AccessAttempt.objects.values()])
+    history = str([*records_of(User).values("before", "after", "reason")])
+    log = "\n".join(f"{record.getMessage()}" for record in caplog.records)
+    for secret in (
+        wrong,
+        enrolled.recovery_codes[0],
+        enrolled.key,
+        "guessed-it",
+        PASSWORD,
+        client.session.session_key,
+    ):
+        for place in (attempts, history, log):
+            assert secret not in place
+
+
+def test_sessions_of_before_wait_for_a_code_too(chief, enrolled, settings):
+    """Whether they were opened before the enrolment or before the setting."""
+    settings.SECOND_FACTOR = "none"
+    member = make_member("부서 담당")
+    earlier = Client()
+    earlier.force_login(member)
+    before = Client()
+    before.force_login(chief)
+    assert opens(earlier)
+    assert before.get("/")["Location"].startswith(CODE)
+    settings.SECOND_FACTOR = "editors"
+    assert earlier.get("/")["Location"].startswith(NEW)
+
+
+def test_code_of_one_user_opens_nothing_of_another(chief, enrolled, clock):
+    other = User.objects.create_superuser(username="other", password=PASSWORD)
+    enrol(signed_in(other), clock)
+    client = signed_in(other)
+    client.post(CODE, {"code": enrolled.code()})
+    assert not opens(client)
+
+
+OPEN = {
+    "login", "logout", "health", "session", "confirm_code", "second_factor_new", "second_factor_later",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("is_enrolled", [True, False])
+def test_no_address_is_open_before_the_second_factor(chief, rf, is_enrolled):
+    if is_enrolled:
+        SecondFactor.objects.create(user=chief, sealed_key="x")
+    gate, user = CODE if is_enrolled else NEW, User.objects.with_access().get(pk=chief.pk)
+    middleware = SecondFactorMiddleware(lambda request: HttpResponse())
+    opened = set()
+    for name, route, pattern in ROUTES:
+        path = "/" + route.replace("^", "").replace("$", "").replace("(?P<url>.*)", "nowhere/")
+        for argument, converter in pattern.pattern.converters.items():
+            kind = type(converter).__name__.removesuffix("Converter").lower()
+            path = path.replace(f"<{kind}:{argument}>", "1").replace(f"<{argument}>", "1")
+        for method in (rf.get, rf.post):
+            request = method(path)
+            request.user, request.session = user, {}
+            answer = middleware(request)
+            if answer.status_code == 200:
+                opened.add(name)
+            else:
+                assert answer["Location"].startswith(f"{gate}?next="), path
+    assert opened == OPEN
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/healthz", 200), ("/accounts/login/", 200), ("/accounts/session/", 200)]
+)
+def test_what_is_nobodys_stays_open(chief, enrolled, path, status):
+    answer = signed_in(chief).get(path)
+    assert (answer.status_code, "디지털정책관" in answer.content.decode()) == (status, False)
+
+
+def test_put_off_enrolment_does_not_stand_for_a_code(chief, enrolled, settings):
+    settings.IS_LOCAL = True
+    client = signed_in(chief)
+    client.post("/accounts/second-factor/later/")
+    assert not opens(client)
+    assert client.get(NEW)["Location"] == CODE
+    assert client.post(NEW, {"code": "123456"})["Location"] == CODE
+
+
+def test_first_password_comes_after_the_code(chief, enrolled):
+    User.objects.filter(pk=chief.pk).update(must_change_password=True)
+    client = signed_in(chief)
+    assert client.get("/")["Location"].startswith(CODE)
+    client.post(CODE, {"code": enrolled.code()})
+    assert client.get("/")["Location"].startswith("/accounts/password/")
+
+
+# Loss and change
+
+
+def test_recovery_code_ends_the_sign_in_once(chief, enrolled):
+    (code, *_) = enrolled.recovery_codes
+    answer = signed_in(chief).post(CODE, {"code": code}, follow=True)
+    assert "복구 코드 하나를 썼습니다. 9개 남았습니다." in text_of(answer)
+    assert newest(chief) == ("changed", chief, "2단계 인증의 복구 코드를 씀(9개 남음)")
+    again = signed_in(chief)
+    again.post(CODE, {"code": code})
+    assert not opens(again)
+
+
+def verified(chief, app):
+    client = signed_in(chief)
+    client.post(CODE, {"code": app.code()})
+    app.clock.now += 60
+    return client
+
+
+def test_new_device_replaces_the_old_and_other_sessions_give_a_code_again(chief, enrolled, clock):
+    other, client = verified(chief, enrolled), verified(chief, enrolled)
+    app, answer = enrol(client, clock)
+    assert len(answer.context["codes"]) == 10
+    assert opens(client) and not opens(other)
+    clock.now += 60
+    for code, works in ((enrolled.code(), False), (enrolled.recovery_codes[0], False), (app.code(), True)):
+        other.post(CODE, {"code": code})
+        assert opens(other) is works
+    assert newest(chief) == ("changed", chief, "2단계 인증의 기기를 바꿈")
+
+
+def test_page_tells_the_state_and_makes_new_recovery_codes(chief, enrolled):
+    client = verified(chief, enrolled)
+    assert "복구 코드가 10개 있습니다" in text_of(client.get("/accounts/second-factor/"))
+    assert text_of(client.get("/accounts/second-factor/codes/"))
+    answer = client.post("/accounts/second-factor/codes/")
+    assert set(answer.context["codes"]).isdisjoint(enrolled.recovery_codes)
+    assert newest(chief) == ("changed", chief, "2단계 인증의 복구 코드를 새로 만듦")
+
+
+def test_who_needs_none_may_have_one_and_take_it_off(seeded, clock):
+    user = User.objects.create_user(username="kim", password=PASSWORD)
+    client = signed_in(user)
+    assert opens(client)
+    assert client.get("/accounts/second-factor/")["Location"] == NEW
+    app, _ = enrol(client, clock)
+    clock.now += 60
+    assert signed_in(user).get("/")["Location"].startswith(CODE)
+    assert opens(client, "/accounts/second-factor/remove/")
+    client.post("/accounts/second-factor/remove/")
+    assert opens(signed_in(user))
+    assert newest(user) == ("changed", user, "2단계 인증을 해제함: 본인")
+
+
+def test_who_needs_one_does_not_take_it_off(chief, enrolled):
+    client = verified(chief, enrolled)
+    assert client.post("/accounts/second-factor/remove/").status_code == 403
+    assert SecondFactor.objects.exists()
+
+
+def test_changed_secret_key_is_told_and_a_recovery_code_helps(chief, enrolled, settings):
+    settings.SECRET_KEY = "another"
+    client = signed_in(chief)
+    assert "서버의 비밀 키가 바뀌어" in text_of(client.post(CODE, {"code": enrolled.code()}))
+    client.post(CODE, {"code": enrolled.recovery_codes[0]})
+    assert opens(client)
+
+
+def test_second_factor_costs_no_query(chief, enrolled, django_assert_num_queries):
+    client = verified(chief, enrolled)
+    opens(client)
+    with django_assert_num_queries(2):  # session, user
+        client.get("/admin/jsi18n/")
+
+
+def test_session_key_is_in_no_row_of_another(chief, enrolled):
+    verified(chief, enrolled)
+    assert set(UserSession.objects.values_list("user", flat=True)) <= {chief.pk}
