@@ -1,6 +1,6 @@
 """What the tests ask of an edition's drafts."""
 
-from core.base_dates import lineage_sources
+from core.snapshot import lineage_sources
 from reports.editions.snapshot import last_report_date
 from reports.editions.sources import sources_of
 
