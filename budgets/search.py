@@ -11,11 +11,13 @@ from core.search import SearchEntry, register_search_entries
 from core.snapshot import Snapshot, cached_on_snapshot
 from seoul_digital.lib import amounts
 from seoul_digital.lib.reported import MARK, ReportedFigure
+from seoul_digital.lib.tables import day
 
 from .expenditure import execution
 from .expenditure.in_force import sources_in_force
 from .expenditure.lines import NO_PROGRAMME
 from .models import BudgetFigure, BudgetLine, RevenueFigure
+from .models.querysets import PROGRAMME
 from .revenue import tree as revenue_tree
 
 MEASURE = ControlTotal.Measure
@@ -104,13 +106,35 @@ def expenditure_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     notes = dict.fromkeys(line for source in sources for line in source.note_lines)
     if whole := [*printed.get((Source.Scope.EXPENDITURE, ""), ()), *notes]:
         yield SearchEntry("세출", "세출 총괄", reverse("budgets:expenditure"), ", ".join(whole))
-    programmes = BudgetFigure.objects.of_newest(sources).by_programme() if sources else ()
-    for row in programmes[:LONGEST]:
+    programmes = BudgetFigure.objects.of_newest(sources).by_programme()[:LONGEST] if sources else ()
+    earlier = _told_earlier(snapshot, programmes)
+    for row in programmes:
         slug = row["line__department__slug"]
         if slug not in urls:
             urls[slug] = reverse("budgets:lines", args=[slug])
             yield from _department_text(row, urls[slug], printed)
-        yield _programme_text(row, snapshot.fiscal_year, urls[slug], printed)
+        yield _programme_text(
+            row, snapshot.fiscal_year, urls[slug], printed, earlier.get(_programme_of(row), "")
+        )
+
+
+def _programme_of(row):
+    return tuple(row[f"line__{name}"] for name in ("department__slug", *PROGRAMME))
+
+
+def _told_earlier(snapshot, programmes):
+    """What was executed of programmes as an earlier delivery tells it, in words with its day, where their accounts do not know it."""
+    if all(row["total_committed"] is not None for row in programmes):
+        return {}
+    return {
+        _programme_of(row): f"{_executed(row)}({day(source.as_of)} 기준)"
+        for source, lines in execution.told_earlier(snapshot).items()
+        for row in BudgetFigure.objects.of(source).filter(lines).by_programme()[:LONGEST]
+    }
+
+
+def _executed(row):
+    return f", 집행액 {amounts.thousand(row['total_committed'])}천원"
 
 
 def _department_text(row, url, printed):
@@ -120,7 +144,8 @@ def _department_text(row, url, printed):
         yield SearchEntry("세출", f"{row['line__department__name']} 세출", url, ", ".join(totals))
 
 
-def _programme_text(row, fiscal_year, url, printed):
+def _programme_text(row, fiscal_year, url, printed, executed_earlier):
+    """`executed_earlier`: what an earlier delivery tells of its execution, which then speaks for the whole account."""
     account = row["line__account_name"] or BudgetLine.AccountKind(row["line__account_kind"]).label * bool(
         row["line__account_kind"]
     )
@@ -129,8 +154,8 @@ def _programme_text(row, fiscal_year, url, printed):
         or NO_PROGRAMME
     )
     words = f"{path} {fiscal_year}년 예산현액 {amounts.thousand(row['total_current'])}천원"
-    if row["total_committed"] is not None:
-        words += f", 집행액 {amounts.thousand(row['total_committed'])}천원"
+    if executed_earlier or row["total_committed"] is not None:
+        words += executed_earlier or _executed(row)
     subject = "/".join(
         filter(None, [row["line__department__slug"], row["line__account_name"] or row["line__account_kind"]])
     )

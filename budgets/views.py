@@ -7,7 +7,6 @@ from core.charts import draws_charts
 from core.pages import render_page, require_export
 from core.snapshot import Snapshot
 from departments.models import Department
-from seoul_digital.lib import amounts
 
 from .expenditure import charts, drilldown, execution, last_execution, lines, sentences
 from .expenditure import table as expenditure_page
@@ -88,12 +87,12 @@ def department_lines(request, slug):
     figures = in_force.of_department(department).within(path.chosen)
     title = " ".join(filter(None, [department.name, path.name]))
     if request.GET.get("download") == "lines" and not snapshot.error:
-        return lines_file(request, f"{title} 세출 내역", figures, summary.as_of)
+        return lines_file(request, f"{title} 세출 내역", figures, summary.as_of, row)
     page = Paginator(figures, LINES_PER_PAGE).get_page(request.GET.get("page"))
     executed = last_execution.executed_figures(snapshot, row, path.chosen)
     if path.chosen and not page.paginator.count:
         raise Http404("그런 사업이 없습니다.")
-    lead = sentences.department_lead(summary, row)
+    lead, pace = sentences.department_lead(summary, row), summary.pace_of(row)
     context = {
         "department": department,
         "summary": summary,
@@ -102,8 +101,8 @@ def department_lines(request, slug):
         "page": page,
         "place": path,
         "path": [(name, _drilldown_url(snapshot, slug, chosen)) for name, chosen in path.path],
-        "pace_percent": amounts.percent(summary.pace * 100),
-        "lead": drilldown.path_lead(path, figures, summary, executed) if path.chosen else lead,
+        "pace": pace and pace * 100,
+        "lead": drilldown.path_lead(path, figures, pace, executed) if path.chosen else lead,
     }
     notes = last_execution.fill_lines(shown := list(page.object_list), snapshot, row)
     tables = [lines.lines_table(department, shown, summary.as_of, notes)]
@@ -111,7 +110,7 @@ def department_lines(request, slug):
         sums = drilldown.sums(figures, level, executed)
         tables.append(_programmes(snapshot, title, level, sums, path, row))
         context["level"] = drilldown.LEVELS[level]
-        context["level_sentence"] = drilldown.sentence(level, sums, summary)
+        context["level_sentence"] = drilldown.sentence(level, sums, pace)
     return render_page(request, "budgets/lines.html", context, tables)
 
 
@@ -119,7 +118,7 @@ def _programmes(snapshot: Snapshot, title, level, sums, path, row):
     """The table of a department's row, or of what is chosen of it."""
     urls = {part.name: _drilldown_url(snapshot, row.slug, path.below(level, part.name)) for part in sums}
     summary = execution.summary(snapshot)
-    return drilldown.programmes_table(title, level, sums, summary, urls, None if path.chosen else row)
+    return drilldown.programmes_table(title, level, sums, summary, urls, row, not path.chosen)
 
 
 def _drilldown_url(snapshot: Snapshot, slug, chosen):

@@ -91,7 +91,8 @@ class DepartmentPage:
 
     @property
     def pace(self):
-        return self.summary.pace * 100
+        pace = self.summary.pace_of(self.row)
+        return pace and pace * 100
 
     @property
     def gap(self):

@@ -47,9 +47,15 @@ def _budget(result: CrossTabResult, row: Member, column: Member) -> int:
 
 
 def _rate_bars(result: CrossTabResult, rows: Sequence[Member]) -> go.Figure:
-    last, total = len(result.dates) - 1, result.columns[0]
+    last, total, later = len(result.dates) - 1, result.columns[0], result.later
     rates = [figure_cell(result, last, row, total).value for row in rows]
-    return charts.rate_bars([row.label for row in rows], rates, result.later.pace, first_is_total=True)
+    paces = [later.pace_of(result.cell(last, row, total)) for row in rows]
+    gaps = [
+        None if rate is None or pace is None else Fraction(rate) - pace * 100
+        for rate, pace in zip(rates, paces, strict=True)
+    ]
+    pace = paces[0] or amounts.pace(later.as_of, later.fiscal_year)
+    return charts.rate_bars([row.label for row in rows], rates, pace, gaps=gaps, first_is_total=True)
 
 
 def _change_bars(result: CrossTabResult, rows: Sequence[Member]) -> go.Figure:

@@ -1,10 +1,12 @@
 """The sums of budget lines that a cross-tab is shaped from, as the snapshot has them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from core.models import ControlTotal
@@ -12,12 +14,16 @@ from core.snapshot import Snapshot
 from departments.models import Department, Succession
 from seoul_digital.lib import amounts
 
+from ..expenditure.execution import summary, told_earlier
 from ..expenditure.in_force import Key, printed_totals, sources_in_force
+from ..expenditure.last_execution import execution_notes
 from ..models import BudgetFigure, BudgetLine
+from ..models.querysets import BudgetFigureQuerySet
 from .filters import CrossTabFilters
-from .pivot import Group
+from .pivot import CellSum, Group
 
 NO_NAME = "구분 없음"
+COMMITTED, DAY = 3, 5  # places in a row
 Labels = dict[str, str]
 
 
@@ -36,9 +42,11 @@ class DatedSums:
     accounts: Counter[str] = field(default_factory=Counter)
     notes: tuple[str, ...] = ()
 
-    @property
-    def pace(self) -> Fraction:
-        return amounts.pace(self.as_of, self.fiscal_year)
+    def pace_of(self, cell: CellSum | None) -> Fraction | None:
+        """The pace of the day of what was executed; None where that is of several."""
+        if cell is None or cell.is_mixed:
+            return None
+        return amounts.pace(cell.executed_on or self.as_of, self.fiscal_year)
 
     def has_names(self, dimension: str) -> bool:
         return any(self.labels[dimension])
@@ -55,23 +63,68 @@ def dated_sums(snapshot: Snapshot, filters: CrossTabFilters) -> DatedSums | None
         return None
     dimensions = (filters.rows, filters.columns)
     names = [_names(dimension) for dimension in dimensions]
-    figures = BudgetFigure.objects.of_newest(sources)
-    columns = (*names[0], *names[1], "total_current", "total_committed", "place")
-    rows = list(figures.summed_by(*names[0], *names[1]).values_list(*columns))
-    split = len(names[0])
-    row_keys = _keys(filters.rows, {row[:split] for row in rows})
-    column_keys = _keys(filters.columns, {row[split:-3] for row in rows})
+    figures, as_of = BudgetFigure.objects.of_newest(sources), max(source.as_of for source in sources)
+    rows = list(_rows(figures, names, {source.pk: source.as_of for source in sources}, as_of))
+    notes = [line for source in sources for line in source.note_lines]
+    if not filters.is_of_budget:
+        rows = _with_told_earlier(snapshot, figures, names, rows, as_of)
+        notes += _notes_of_days(snapshot, rows)
+    row_keys = _keys(filters.rows, {row for row, *_ in rows})
+    column_keys = _keys(filters.columns, {column for _, column, *_ in rows})
     printed = printed_totals(sources)
     accounts = figures.order_by().values_list("line__department__slug", *_names("account")).distinct()
     return DatedSums(
-        as_of=max(source.as_of for source in sources),
+        as_of=as_of,
         fiscal_year=snapshot.fiscal_year,
-        groups=[Group(row_keys[row[:split]][0], column_keys[row[split:-3]][0], *row[-3:]) for row in rows],
+        groups=[Group(row_keys[row][0], column_keys[column][0], *sums) for row, column, *sums in rows],
         labels={filters.rows: dict(row_keys.values()), filters.columns: dict(column_keys.values())},
         printed=printed,
         accounts=Counter(slug for slug, *_ in accounts) if printed else Counter(),
-        notes=tuple(dict.fromkeys(line for source in sources for line in source.note_lines)),
+        notes=tuple(dict.fromkeys(notes)),
     )
+
+
+def _rows(
+    figures: BudgetFigureQuerySet, names: Sequence[tuple[str, ...]], days: Mapping[int, date], as_of: date
+) -> Iterator[tuple[Any, ...]]:
+    """The values of both dimensions, then the parts of a group but its keys; `days` of the sources (keys)."""
+    own, others = names
+    columns = (*own, *others, "total_current", "total_committed", "place")
+    by_source = ("source_id",) if len(set(days.values())) > 1 else ()
+    for row in figures.summed_by(*by_source, *own, *others).values_list(*by_source, *columns):
+        source, values = (row[0], row[1:]) if by_source else (None, row)
+        on = days.get(source, as_of)
+        split = len(own)
+        yield values[:split], values[split:-3], *values[-3:], None if on == as_of else on, None
+
+
+def _with_told_earlier(
+    snapshot: Snapshot,
+    figures: BudgetFigureQuerySet,
+    names: Sequence[tuple[str, ...]],
+    rows: list[tuple[Any, ...]],
+    as_of: date,
+) -> list[tuple[Any, ...]]:
+    """Where the lines of an account do not know their execution, what the last delivery that does tells of that account."""
+    told = told_earlier(snapshot) if any(row[COMMITTED] is None for row in rows) else {}
+    if not told:
+        return rows
+    own = figures.exclude(reduce(or_, told.values()))
+    days = {source.pk: source.as_of for source in sources_in_force(snapshot)}
+    found = list(_rows(own, names, days, as_of))
+    for source, lines in told.items():
+        on = None if source.as_of == as_of else source.as_of
+        for row, column, current, _, place, *_ in _rows(figures.filter(lines), names, {}, as_of):
+            found.append((row, column, current, 0, place, on, 0))
+        earlier = BudgetFigure.objects.of(source).filter(lines)
+        for row, column, current, committed, place, *_ in _rows(earlier, names, {}, as_of):
+            found.append((row, column, 0, committed, place, on, current))
+    return found
+
+
+def _notes_of_days(snapshot: Snapshot, rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
+    if any(row[DAY] for row in rows) and (whole := summary(snapshot)):
+        yield from execution_notes(whole.departments)
 
 
 def _names(dimension: str) -> tuple[str, ...]:

@@ -90,6 +90,11 @@ class CrossTabFilters:
         return self.measure == "rate"
 
     @property
+    def is_of_budget(self) -> bool:
+        """Whether what was executed plays no part."""
+        return self.measure == "current"
+
+    @property
     def is_any(self) -> bool:
         return self != type(self)()
 

@@ -73,9 +73,15 @@ def _lead(result: CrossTabResult) -> str:
     """`예산현액 1,432.0억 원을 부서와 회계로 나누어 봅니다.`, or how the total changed between two dates."""
     filters, row, column = result.filters, result.rows[0], result.columns[0]
     totals = [figure_cell(result, number, row, column).value for number in range(len(result.dates))]
-    label = filters.measure_label
+    label = _label_with_day(result)
     if None in totals:
-        return f"{label}{postposition(label, ('은', '는'))} 이 자료에 없습니다."
+        cells = [result.cell(number, row, column) for number in range(len(result.dates))]
+        unknown = (
+            "기준일이 달라 더하지 않았습니다"
+            if any(cell and cell.is_mixed for cell in cells)
+            else "이 자료에 없습니다"
+        )
+        return f"{label}{postposition(label, ('은', '는'))} {unknown}."
     if result.has_two_dates:
         change = difference(result, row, column) if filters.is_rate else totals[1] - totals[0]
         return _change_lead(result, change)
@@ -85,6 +91,13 @@ def _lead(result: CrossTabResult) -> str:
         f"{label} {figure}{postposition(figure, ('을', '를'))} "
         f"{rows}{postposition(rows, ('과', '와'))} {columns}{postposition(columns, ('으로', '로'))} 나누어 봅니다."
     )
+
+
+def _label_with_day(result: CrossTabResult) -> str:
+    """`2022. 8. 29. 기준 집행액(원인행위)`, where that is not the day of the page."""
+    cell = result.cell(len(result.dates) - 1, result.rows[0], result.columns[0])
+    on = cell.executed_on if cell and not result.filters.is_of_budget else None
+    return f"{day(on)} 기준 {result.filters.measure_label}" if on else result.filters.measure_label
 
 
 def _size(filters: CrossTabFilters, value: int | Fraction) -> str:

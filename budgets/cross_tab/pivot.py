@@ -5,6 +5,7 @@ Knows no database and no page. Pandas is imported in `cross_tab` alone, so that 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,33 +16,59 @@ if TYPE_CHECKING:
     from pandas import DataFrame, Series
 
 TOTAL = "계"  # the name of the margins inside the pivot table
-SUMS = ["lines", "current", "committed", "unknown"]
+SUMS = {
+    "lines": "sum",
+    "current": "sum",
+    "committed": "sum",
+    "unknown": "sum",
+    "executed_of": "sum",
+    "is_told": "max",
+    "since": "min",
+    "until": "max",
+}
+LATEST = date.max.toordinal()  # of what no day was given
 
 
 class Group(NamedTuple):
-    """The lines of one row and column: their sums, `committed` None where unknown of any, and their first `place` in the source."""
+    """The lines of one row and column: their sums, `committed` None where unknown of any, and their first `place` in the source.
+
+    `executed_on` is the day of `committed`, where that is not the day of all. `executed_of` is the budget of that day, where an earlier
+    delivery tells the execution: it is then a group beside that of the budget.
+    """
 
     row: str
     column: str
     current: int
     committed: int | None
     place: int = 0
+    executed_on: date | None = None
+    executed_of: int | None = None
 
 
 @dataclass(frozen=True)
 class CellSum:
-    """The sums of a cell's lines; `committed` is None where a line's is unknown."""
+    """The sums of a cell's lines; `committed` is None where a line's is unknown, or earlier deliveries tell it on several days.
+
+    `executed_on` and `executed_of` as in a group; a cell that `is_mixed` adds up what is of several days, or would.
+    """
 
     current: int
     committed: int | None
+    executed_on: date | None = None
+    executed_of: int | None = None
+    is_mixed: bool = False
+
+    @property
+    def budget_executed(self) -> int:
+        return self.current if self.executed_of is None else self.executed_of
 
     @property
     def rate(self) -> Fraction | None:
-        return amounts.rate(self.committed, self.current)
+        return amounts.rate(self.committed, self.budget_executed)
 
     @property
     def unexecuted(self) -> int | None:
-        return None if self.committed is None else self.current - self.committed
+        return None if self.committed is None else self.budget_executed - self.committed
 
 
 @dataclass(frozen=True)
@@ -85,7 +112,11 @@ def cross_tab(dates: Sequence[Sequence[Group]], most_rows: int, most_columns: in
 
 def _frame(pd: ModuleType, groups: Sequence[Group]) -> "DataFrame":
     """Integers throughout: a missing value would turn a column into floats."""
-    row, column, current, committed, place = zip(*groups, strict=True) if groups else [()] * 5
+    row, column, current, committed, place, days, executed_of = (
+        zip(*groups, strict=True) if groups else [()] * len(Group._fields)
+    )
+    ordinals = pd.Series([day.toordinal() if day else LATEST for day in days], dtype="int64")
+    of = [now if then is None else then for now, then in zip(current, executed_of, strict=True)]
     return pd.DataFrame(
         {
             "row": pd.Series(row, dtype=object),
@@ -95,6 +126,10 @@ def _frame(pd: ModuleType, groups: Sequence[Group]) -> "DataFrame":
             "current": pd.Series(current, dtype="int64"),
             "committed": pd.Series([value or 0 for value in committed], dtype="int64"),
             "unknown": pd.Series([value is None for value in committed], dtype="int64"),
+            "executed_of": pd.Series(of, dtype="int64"),
+            "is_told": pd.Series([then is not None for then in executed_of], dtype="int64"),
+            "since": ordinals,
+            "until": ordinals,
         }
     )
 
@@ -116,8 +151,8 @@ def _matrix(frame: "DataFrame", rows: Axis, columns: Axis) -> Matrix:
     table = placed.pivot_table(
         index="row",
         columns="column",
-        values=SUMS,
-        aggfunc="sum",
+        values=list(SUMS),
+        aggfunc=SUMS,
         fill_value=0,
         margins=True,
         margins_name=TOTAL,
@@ -140,5 +175,19 @@ def _rectangle(table: "DataFrame", rows: Axis, columns: Axis) -> list[list[int]]
     return sums
 
 
-def _cell(lines: int, current: int, committed: int, unknown: int) -> CellSum | None:
-    return CellSum(current, None if unknown else committed) if lines else None
+def _cell(
+    lines: int,
+    current: int,
+    committed: int,
+    unknown: int,
+    executed_of: int,
+    is_told: int,
+    since: int,
+    until: int,
+) -> CellSum | None:
+    if not lines or unknown:
+        return CellSum(current, None) if lines else None
+    if since != until:
+        return CellSum(current, None if is_told else committed, is_mixed=True)
+    on = None if since == LATEST else date.fromordinal(since)
+    return CellSum(current, committed, on, executed_of if is_told else None)

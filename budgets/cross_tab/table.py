@@ -71,8 +71,8 @@ def _cells(result: CrossTabResult, row: Member, column: Member) -> list[Cell]:
     cells = [figure_cell(result, number, row, column) for number in range(len(result.dates))]
     if result.has_two_dates:
         return [*cells, Cell(difference(result, row, column))]
-    behind = result.filters.is_rate and is_behind(cells[0].value, result.later.pace)
-    return [replace(cells[0], warn=behind)]
+    pace = result.later.pace_of(result.cell(0, row, column))
+    return [replace(cells[0], warn=result.filters.is_rate and is_behind(cells[0].value, pace))]
 
 
 def figure_cell(result: CrossTabResult, number: int, row: Member, column: Member) -> Cell:
@@ -137,13 +137,23 @@ def _notes(result: CrossTabResult) -> Iterator[str]:
         yield "※ 예산현액이 큰 것부터 보이고 나머지는 ‘그 밖’에 더했습니다."
     if {filters.rows, filters.columns} - KEPT_APART:
         yield "※ 이름이 같은 사업과 목은 부서와 상위 사업이 달라도 하나로 더했습니다."
-    totals = (matrix[result.rows[0].place] for matrix in result.tab.matrices)
-    has_unknown = any(cell and cell.committed is None for cells in totals for cell in cells)
-    if filters.measure != "current" and has_unknown:
-        yield "※ 집행액을 모르는 줄이 들어 있는 칸과 합계는 비워 두었습니다."
+    if not filters.is_of_budget:
+        yield from _notes_of_blanks(result)
     if result.has_two_dates:
         yield from _notes_of_two_dates(result)
     yield from _rounding_note(result)
+
+
+def _notes_of_blanks(result: CrossTabResult) -> Iterator[str]:
+    """Why cells of what was executed are blank."""
+    cells = [cell for matrix in result.tab.matrices for row in matrix for cell in row if cell]
+    blank = {cell.is_mixed for cell in cells if cell.committed is None}
+    if False in blank:
+        yield "※ 집행액을 모르는 줄이 들어 있는 칸과 합계는 비워 두었습니다."
+    if True in blank:
+        yield "※ 기준일이 다른 집행액은 더하지 않고 칸과 합계를 비워 두었습니다."
+    if any(cell.is_mixed and cell.committed is not None for cell in cells):
+        yield "※ 합계에는 기준일이 다른 집행액이 더해져 있습니다."
 
 
 def _notes_of_two_dates(result: CrossTabResult) -> Iterator[str]:

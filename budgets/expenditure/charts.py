@@ -110,14 +110,13 @@ def _change_table(summary: ExecutionSummary, rows: Sequence[Execution], name: st
 def size_figure(summary: ExecutionSummary) -> charts.Chart:
     """Draw each department's budget, its executed part, and last year's budget beside it."""
     rows = sorted(summary.departments, key=lambda row: -row.current)
-    pace = summary.pace * 100
     build = partial(
         charts.bullet_bars,
         [row.label for row in rows],
         [row.current for row in rows],
         [row.committed for row in rows],
         [row.previous for row in rows],
-        [row.rate is not None and row.rate < pace for row in rows],
+        [summary.is_behind(row) for row in rows],
         budget_name=f"{summary.fiscal_year} 예산현액",
         previous_name=f"{summary.previous_year} 최종예산",
     )

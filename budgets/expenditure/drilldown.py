@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import postposition
-from seoul_digital.lib.tables import Cell, Column, Row, Table
+from seoul_digital.lib.tables import Cell, Column, Row, Table, is_behind
 
 from ..models.querysets import BudgetFigureQuerySet
-from .execution import ExecutionSummary
+from .last_execution import execution_notes
 
 LEVELS = {"policy": "정책사업", "unit": "단위사업", "detailed": "세부사업"}
 UNNAMED = "(이름 없음)"
@@ -100,8 +101,12 @@ def whole(parts) -> Sum:
     return Sum("계", **values, executed_of=sum(part.budget_executed for part in parts))
 
 
-def programmes_table(title, level, sums, summary, urls, row=None):
-    """A row a programme under the total; `urls` by name lead below them. Execution only where there is any."""
+def programmes_table(title, level, sums, summary, urls, row, is_whole):
+    """A row a programme of the department's `row` under the total, which is that row where the table `is_whole`.
+
+    `urls` by name lead below them. Execution only where there is any.
+    """
+    pace = summary.pace_of(row)
     executed = any(part.committed is not None for part in sums)
     disbursed = any(part.disbursed is not None for part in sums)
     columns = [
@@ -112,10 +117,9 @@ def programmes_table(title, level, sums, summary, urls, row=None):
         *([Column("집행잔액\n(원인행위 기준)", "thousand")] if executed else []),
         Column("줄", "count"),
     ]
-    total = Row(
-        _total_cells(whole(sums), executed, disbursed, summary.figures(row) if row else {}), total=True
-    )
-    rows = [total, *(Row(_cells(part, executed, disbursed, urls[part.name])) for part in sums)]
+    figures = summary.figures(row) if is_whole else {}
+    total = Row(_total_cells(whole(sums), executed, disbursed, figures, pace), total=True)
+    rows = [total, *(Row(_cells(part, executed, disbursed, urls[part.name], pace)) for part in sums)]
     return Table(
         "programmes",
         f"{title} {LEVELS[level]}",
@@ -123,44 +127,55 @@ def programmes_table(title, level, sums, summary, urls, row=None):
         rows,
         unit="천원, %" if executed else "천원",
         as_of=summary.as_of,
-        pace=summary.pace if executed else None,
+        notes=_notes(row, executed),
+        pace=pace if executed else None,
         caption_hidden=True,
     )
 
 
-def _total_cells(total, executed, disbursed, figures):
+def _notes(row, executed):
+    """Of which day the execution is; that it is not shown where the accounts of a department have it of several."""
+    if row.is_mixed and row.committed is None:
+        return [
+            "※ 집행액의 기준일이 회계마다 달라 사업별로 더하지 않았습니다. 줄마다의 집행액은 아래 세출 내역에 있습니다."
+        ]
+    return execution_notes([row]) if executed else []
+
+
+def _total_cells(total, executed, disbursed, figures, pace):
     """`figures`: what is printed of the department, where the total is all of it."""
-    cells = _cells(total, executed, disbursed, "")
+    cells = _cells(total, executed, disbursed, "", pace)
     if figures:
         cells[1] = Cell.of(figures["current"])
     if figures and executed:
-        cells[2:4] = Cell.of(figures["committed"]), Cell.of(figures["rate"])
+        cells[2:4] = Cell.of(figures["committed"]), Cell.of(figures["rate"], pace=pace)
     return cells
 
 
-def _cells(part, executed, disbursed, href):
+def _cells(part, executed, disbursed, href, pace):
     return [
         Cell(part.name or UNNAMED, href=href),
         part.current,
-        *([part.committed, part.rate] if executed else []),
+        *([part.committed, Cell(part.rate, pace=pace)] if executed else []),
         *([part.disbursed] if disbursed else []),
         *([part.unexecuted] if executed else []),
         part.lines,
     ]
 
 
-def sentence(level, sums, summary):
+def sentence(level, sums, pace):
     """`정책사업 5개 가운데 2개가 진도선에 못 미칩니다. 남은 집행잔액은 ‘가’에 가장 많습니다.`"""
     label, rated = LEVELS[level], [part for part in sums if part.rate is not None]
     if not rated:
         return f"{label}{postposition(label, ('은', '는'))} {len(sums):,}개이고, 집행액은 이 자료에 없습니다."
-    behind = [part for part in rated if part.rate < summary.pace * 100]
+    behind = [part for part in rated if is_behind(part.rate, pace)]
     most = max(rated, key=lambda part: part.unexecuted)
-    text = (
+    against_pace = (
         f"{label} {len(rated):,}개 가운데 {len(behind):,}개가 진도선에 못 미칩니다."
         if behind
         else f"{label} {len(rated):,}개가 모두 진도선 이상입니다."
     )
+    text = against_pace if pace else f"{label} {len(rated):,}개의 집행액이 있습니다."
     if most.unexecuted <= 0 or len(rated) == 1:
         return text
     return f"{text} 집행잔액은 ‘{most.name or UNNAMED}’에 가장 많이 남아 있습니다({amounts.thousand(most.unexecuted)}천원)."
@@ -169,7 +184,7 @@ def sentence(level, sums, summary):
 def path_lead(
     path: DrilldownPath,
     figures: BudgetFigureQuerySet,
-    summary: ExecutionSummary,
+    pace: Fraction | None,
     executed: BudgetFigureQuerySet | None = None,
 ) -> str:
     """`예산현액 12.3억 원 가운데 56.5%를 집행했습니다. 진도선은 66.0%입니다.` of what is below the department."""
@@ -178,5 +193,8 @@ def path_lead(
     current = f"예산현액 {amounts.hundred_million(row.current)}억 원"
     if row.rate is None:
         return f"{current}이고, 집행액은 이 자료에 없습니다."
+    if row.budget_executed != row.current:
+        current += f"입니다. 집행액의 기준일에는 {amounts.hundred_million(row.budget_executed)}억 원"
     rate = amounts.percent(row.rate)
-    return f"{current} 가운데 {rate}{postposition(rate, ('을', '를'))} 집행했습니다. 진도선은 {amounts.percent(summary.pace * 100)}입니다."
+    text = f"{current} 가운데 {rate}{postposition(rate, ('을', '를'))} 집행했습니다."
+    return f"{text} 진도선은 {amounts.percent(pace * 100)}입니다." if pace else text

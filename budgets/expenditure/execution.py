@@ -6,6 +6,8 @@ from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
+from django.db.models import Q
+
 from core.models import ControlTotal, Source
 from core.snapshot import Snapshot, cached_on_snapshot
 from seoul_digital.lib import amounts
@@ -14,7 +16,7 @@ from seoul_digital.lib.reported import ReportedFigure, rate_slack, reported_rate
 
 from ..models import BudgetFigure, BudgetLine
 from .in_force import Key, execution_sources, is_overview, notes_of, printed_totals, sources_of_year
-from .last_execution import execution_notes, fill_rows, identity_of
+from .last_execution import execution_notes, fill_rows, identity_of, lines_told_earlier
 
 MEASURE = ControlTotal.Measure
 
@@ -24,8 +26,9 @@ class Execution:
     """One row: the whole, a department or, of a department that has several, one of its accounts.
 
     `previous` is last year's final budget and `committed` the 원인행위액, None where not known. `department` is the name
-    of the unit that an account stands under. `executed_on` is the day of `committed`, `executed_of` the current budget of
-    that day, where the newest source knows no execution and an earlier one does.
+    of the unit that an account stands under. `executed_on` is the day of `committed` where that is not the page's;
+    `executed_of` the budget of that day, where its own source knows no execution and an earlier one does. A row that
+    `is_mixed` adds up parts of several days, or would.
     """
 
     label: str
@@ -38,6 +41,7 @@ class Execution:
     accounts: tuple["Execution", ...] = ()
     executed_on: date | None = None
     executed_of: int | None = None
+    is_mixed: bool = False
     key: int | None = field(default=None, compare=False)  # of the figure, where the row is one alone
     previous_key: int | None = field(default=None, compare=False)
 
@@ -74,7 +78,7 @@ class Execution:
     @property
     def is_executed_earlier(self) -> bool:
         """Whether an earlier source tells its execution, or that of one of its accounts."""
-        return any(row.executed_on for row in (self, *self.accounts))
+        return any(row.executed_of is not None for row in (self, *self.accounts))
 
     @property
     def budget_executed(self) -> int:
@@ -133,10 +137,16 @@ class ExecutionSummary:
         late = [row for row in self.rows if self.is_behind(row)]
         return sorted(late, key=lambda row: row.rate)
 
-    def gap(self, row) -> Fraction | None:
+    def pace_of(self, row: Execution) -> Fraction | None:
+        """The pace of the day of what was executed; None where that is of several."""
+        if row.is_mixed:
+            return None
+        return amounts.pace(row.executed_on or self.as_of, self.fiscal_year)
+
+    def gap(self, row: Execution) -> Fraction | None:
         """Rate less the pace of its day, in %p, from exact values."""
-        pace = amounts.pace(row.executed_on, self.fiscal_year) if row.executed_on else self.pace
-        return None if row.rate is None else row.rate - pace * 100
+        pace = self.pace_of(row)
+        return None if row.rate is None or pace is None else row.rate - pace * 100
 
     def is_behind(self, row: Execution) -> bool:
         gap = self.gap(row)
@@ -242,7 +252,12 @@ def _account_rows(snapshot: Snapshot) -> _AccountRows | None:
         others = execution_sources(snapshot)
         for row in current:
             row["total_committed"] = None
-    fill_rows(current, others, max(source.as_of for source in sources))
+    as_of = max(source.as_of for source in sources)
+    fill_rows(current, others, as_of)
+    days = {source.pk: source.as_of for source in sources}
+    for row in current:
+        if row["total_committed"] is not None and "told_by" not in row and days[row["of_source"]] != as_of:
+            row["executed_on"] = days[row["of_source"]]
     before = _by_account(previous) if previous else _printed_last_year(snapshot, sources[0])
     return _AccountRows(year, sources, current, before, totals)
 
@@ -256,6 +271,12 @@ def _printed_last_year(snapshot: Snapshot, newest: Source) -> list[dict]:
     )
     rows = (list(BudgetFigure.objects.of(source).last_year_by_account()) for source in known)
     return next(filter(None, rows), [])
+
+
+def told_earlier(snapshot: Snapshot) -> dict[Source, Q]:
+    """The earlier deliveries that tell what was executed, with the lines of the accounts for which they do."""
+    rows = _account_rows(snapshot)
+    return lines_told_earlier(rows.current) if rows else {}
 
 
 @cached_on_snapshot
@@ -365,14 +386,17 @@ def _total(departments, previous):
 
 
 def _executed(rows) -> dict:
-    """What rows add up to; unknown where any part is, or where the parts are told on different days."""
+    """What rows add up to; unknown where any part is, or where earlier deliveries tell some of them on different days."""
     days = {row.executed_on for row in rows}
     values = [row.committed for row in rows]
-    if None in values or len(days) > 1:
+    is_mixed = len(days) > 1 or any(row.is_mixed for row in rows)
+    is_told = any(row.is_executed_earlier for row in rows)
+    if None in values:
         return {"committed": None}
-    on = days.pop() if days else None
-    of = sum(row.budget_executed for row in rows) if on else None
-    return {"committed": sum(values), "executed_on": on, "executed_of": of}
+    if is_mixed:
+        return {"committed": None if is_told else sum(values), "is_mixed": True}
+    of = sum(row.budget_executed for row in rows) if is_told else None
+    return {"committed": sum(values), "executed_on": days.pop() if days else None, "executed_of": of}
 
 
 def _sum_of_known(values):

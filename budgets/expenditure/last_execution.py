@@ -1,8 +1,10 @@
 """What was executed as the last delivery that knows it says, with its own day: a budget without execution never hides it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
 
 from core.models import Source
 from core.snapshot import Snapshot
@@ -22,7 +24,8 @@ def identity_of(row: dict[str, Any]) -> tuple[str, str]:
 
 
 def fill_rows(rows: Sequence[dict[str, Any]], sources: Iterable[Source], as_of: date) -> None:
-    """Give rows of `by_account` whose execution is unknown that of the newest source that knows it; `as_of` is their own day."""
+    """Give rows of `by_account` whose execution is unknown that of the newest source that knows it (`told_by`), with its day
+    where that is not `as_of`, the page's."""
     for source in sources:
         unknown = {identity_of(row): row for row in rows if row["total_committed"] is None}
         if not unknown:
@@ -31,8 +34,21 @@ def fill_rows(rows: Sequence[dict[str, Any]], sources: Iterable[Source], as_of: 
             row = unknown.get(identity_of(known))
             if row is not None and known["total_committed"] is not None:
                 row["total_committed"] = known["total_committed"]
+                if row["of_source"] != source.pk:
+                    row["told_by"] = source
+                    row["executed_of"] = known["total_current"]
                 if source.as_of != as_of:
-                    row |= {"executed_on": source.as_of, "executed_of": known["total_current"]}
+                    row["executed_on"] = source.as_of
+
+
+def lines_told_earlier(rows: Iterable[dict[str, Any]]) -> dict[Source, Q]:
+    """The sources that tell the execution of accounts (rows of `by_account`) in place of their own, with the lines of those accounts."""
+    found: dict[Source, Q] = {}
+    for row in rows:
+        if source := row.get("told_by"):
+            names = ("line__department", "line__account_kind", "line__account_name")
+            found[source] = found.get(source, Q()) | Q(**{name: row[name] for name in names})
+    return found
 
 
 def fill_lines(figures: Iterable[BudgetFigure], snapshot: Snapshot, row: "Execution") -> list[str]:
@@ -44,37 +60,45 @@ def fill_lines(figures: Iterable[BudgetFigure], snapshot: Snapshot, row: "Execut
 def fill_execution(figures: Iterable[BudgetFigure], snapshot: Snapshot) -> set[date]:
     """Give figures that have no execution the last known of their lines; returns the days of it."""
     unknown = {figure.line_id: figure for figure in figures if figure.committed is None}
-    if not unknown:
-        return set()
-    known = BudgetFigure.objects.filter(
-        source__in=execution_sources(snapshot), line__in=unknown, committed__isnull=False
-    )
-    newest_last = known.select_related("source").order_by(
-        "source__as_of", "source__received_at", "source__pk"
-    )
-    for earlier in newest_last:
-        unknown[earlier.line_id].last_execution = earlier
-    return {figure.last_execution.source.as_of for figure in unknown.values() if figure.last_execution}
+    known = last_known(snapshot, unknown)
+    for line, earlier in known.items():
+        unknown[line].last_execution = earlier
+    return {earlier.source.as_of for earlier in known.values()}
+
+
+def last_known(snapshot: Snapshot, lines: Collection[int]) -> dict[int, BudgetFigure]:
+    """By line (key), the figure of the newest delivery that knows what was executed of it."""
+    if not lines:
+        return {}
+    figures = BudgetFigure.objects.filter(
+        source__in=execution_sources(snapshot), line__in=lines, committed__isnull=False
+    ).select_related("source")
+    newest_last = figures.order_by("source__as_of", "source__received_at", "source__pk")
+    return {figure.line_id: figure for figure in newest_last}
 
 
 def executed_figures(
     snapshot: Snapshot, row: "Execution", chosen: Mapping[str, str]
 ) -> BudgetFigureQuerySet | None:
     """The figures that tell the execution of a department's row under the chosen programmes; None where its own do."""
-    if row.executed_on is None:
+    if row.executed_on is None or row.executed_of is None:
         return None
     of_day = [source for source in execution_sources(snapshot) if source.as_of == row.executed_on]
     return BudgetFigure.objects.of_newest(of_day).filter(line__department__slug=row.slug).within(chosen)
 
 
-def execution_notes(departments: "Iterable[Execution]") -> list[str]:
-    """Of which day the execution is, where an earlier source tells it."""
+def execution_notes(departments: "Iterable[Execution]") -> Iterator[str]:
+    """Of which day the figures are, where another source than the newest tells them."""
     rows = [row for department in departments for row in (department.accounts or (department,))]
-    by_day: dict[date, list[str]] = {}
+    by_day: dict[tuple[date, bool], list[str]] = {}
     for row in rows:
         if row.executed_on:
-            by_day.setdefault(row.executed_on, []).append(row.full_label)
-    return [note_of_day(on, [] if len(names) == len(rows) else names) for on, names in by_day.items()]
+            by_day.setdefault((row.executed_on, row.executed_of is None), []).append(row.full_label)
+    for (on, is_own), names in by_day.items():
+        if is_own:
+            yield f"※ {', '.join(names)}의 예산과 집행액은 {day(on)} 기준입니다."
+        else:
+            yield note_of_day(on, [] if len(names) == len(rows) else names)
 
 
 def note_of_day(on: date, names: Sequence[str] = ()) -> str:

@@ -1,5 +1,7 @@
 """The lines of one department's budget, as delivered: account, programmes, objects, budget and execution."""
 
+from itertools import islice
+
 from seoul_digital.lib import amounts
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 from seoul_digital.lib.xlsx import streaming
@@ -8,6 +10,7 @@ from ..models import BudgetFigure, BudgetLine
 from ..models.querysets import LINE_NAMES
 
 ROWS_AT_ONCE = 2_000
+LINE, COMMITTED = -5, -2  # places in a row that is read
 
 PARTS = {
     "original": "당초예산",
@@ -24,8 +27,11 @@ NO_PROGRAMME = "부서 합계(사업 구분 없음)"
 EXPORTED = ("회계", "정책사업", "단위사업", "세부사업", "세부사업 코드", "편성목", "통계목")
 
 
-def file_columns(given):
-    """Columns of the file of all lines; `given` are the amounts that any line has."""
+def file_columns(given, is_told_earlier):
+    """Columns of the file of all lines; `given` are the amounts that any line has.
+
+    `is_told_earlier`: an earlier delivery tells what was executed of some, each with its day.
+    """
     return [
         *map(Column, EXPORTED),
         *(Column(PARTS[name], "thousand") for name in PARTS if name in given),
@@ -37,28 +43,48 @@ def file_columns(given):
         ),
         *([Column("지출액", "thousand")] if "disbursed" in given else []),
         *([Column("집행잔액 (원인행위 기준)", "thousand")] if "committed" in given else []),
+        *([Column("집행 기준일")] if is_told_earlier else []),
     ]
 
 
-def file_rows(figures, given):
-    """Values of the same columns as the file has them, a row a figure, never more than a few in memory."""
+def file_rows(figures, given, last_known=None):
+    """Values of the same columns as the file has them, a row a figure, never more than a few in memory.
+
+    `last_known` gives the figures of earlier deliveries that tell what was executed of lines, by line (key).
+    """
     thousands, percent = streaming.in_thousands, streaming.percent
     parts = [name for name in PARTS if name in given]
     executed, disbursed = "committed" in given, "disbursed" in given
     kinds = dict(BudgetLine.AccountKind.choices)
-    paths = [*(f"line__{name}" for name in LINE_NAMES), *parts, "current", "committed", "disbursed"]
+    paths = [*(f"line__{name}" for name in LINE_NAMES), *parts]
+    paths += ["line", "source__as_of", "current", "committed", "disbursed"]
     names_end = len(LINE_NAMES)
-    for values in figures.values_list(*paths).iterator(chunk_size=ROWS_AT_ONCE):
+    rows = figures.values_list(*paths).iterator(chunk_size=ROWS_AT_ONCE)
+    for values, told in _with_last_known(rows, last_known):
         kind, account, *names = values[:names_end]
-        current, committed, spent = values[-3:]
-        row = [account or kinds[kind], *names, *map(thousands, values[names_end:-3]), thousands(current)]
+        on, current, committed, spent = values[-4:]
+        row = [account or kinds[kind], *names, *map(thousands, values[names_end:LINE]), thousands(current)]
+        if told:
+            on, current, committed, spent = told.source.as_of, told.current, told.committed, told.disbursed
         if executed:
             row += (thousands(committed), percent(committed, current))
         if disbursed:
             row.append(thousands(spent))
         if executed:
             row.append(None if committed is None else thousands(current - committed))
+        if last_known:
+            row.append(on.isoformat() if committed is not None else None)
         yield row
+
+
+def _with_last_known(rows, last_known):
+    """Each row with what is last known of its line, asked for many at once; None where its own source knows it."""
+    if last_known is None:
+        yield from ((row, None) for row in rows)
+        return
+    while batch := list(islice(rows, ROWS_AT_ONCE)):
+        known = last_known([row[LINE] for row in batch if row[COMMITTED] is None])
+        yield from ((row, known.get(row[LINE])) for row in batch)
 
 
 def lines_table(department, figures, as_of, notes=()):

@@ -42,16 +42,31 @@ def department_lead(summary: ExecutionSummary, row: Execution, on: date | None =
 def _lead(summary: ExecutionSummary, row: Execution, decimals: int) -> SafeString:
     budget = summary.current(row).text(partial(amounts.hundred_million, decimals=decimals), "억 원")
     if row.rate is None:
-        return format_html("<span>예산현액은 <b>{}</b>이고, 집행액은 이 자료에 없습니다.</span>", budget)
+        unknown = "기준일이 달라 더하지 않았습니다" if row.is_mixed else "이 자료에 없습니다"
+        return format_html("<span>예산현액은 <b>{}</b>이고, 집행액은 {}.</span>", budget, unknown)
     rate = summary.rate(row).text(amounts.percent)
     return format_html(
-        '<span>예산현액 {} 가운데 {}<span class="nb"><b>{}</b>{}</span> 집행해 {}</span>',
-        budget,
-        f"{day(row.executed_on)}까지 " if row.executed_on else "",
+        '<span>{} {}<span class="nb"><b>{}</b>{}</span> 집행{}</span>',
+        _budget_executed(summary, row, budget, decimals),
+        _days_of_execution(row),
         rate,
         hangul.postposition(rate, ("을", "를")),
-        _against_pace(summary.gap(row)),
+        mark_safe("했습니다.") if row.is_mixed else format_html("해 {}", _against_pace(summary.gap(row))),
     )
+
+
+def _budget_executed(summary: ExecutionSummary, row: Execution, budget: str, decimals: int) -> str:
+    """`예산현액 1,432억 원 가운데`; of an earlier day's execution the budget of that day, where it was another."""
+    if row.budget_executed == row.current or row.executed_on is None:
+        return f"예산현액 {budget} 가운데"
+    executed = amounts.hundred_million(row.budget_executed, decimals)
+    return f"예산현액은 {budget}입니다. {day(row.executed_on)}에는 {executed}억 원 가운데"
+
+
+def _days_of_execution(row: Execution) -> str:
+    if row.is_mixed:
+        return "기준일이 다른 집행액을 더하면 "
+    return f"{day(row.executed_on)}까지 " if row.executed_on and row.budget_executed == row.current else ""
 
 
 def _against_pace(gap: Fraction) -> SafeString:

@@ -46,7 +46,7 @@ def _row(summary, row, total=False, href=""):
         Cell.of(summary.figure(row, MEASURE.CHANGE)),
         Cell.of(summary.figure(row, MEASURE.CHANGE_RATE)),
         Cell.of(summary.committed(row), record=_record(row.key, "committed")),
-        Cell.of(summary.rate(row)),
+        Cell.of(summary.rate(row), pace=summary.pace_of(row)),
         Cell(summary.gap(row), warn=summary.is_behind(row)),
     ]
     return Row(cells, total=total, level=1 if row.department else 0)

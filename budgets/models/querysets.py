@@ -69,11 +69,14 @@ class BudgetFigureQuerySet(FactQuerySet):
         )
 
     def by_account(self):
-        """A row for each department and account, in the order of the source; `key` is the figure's where it is one alone."""
-        names = ("department__slug", "department__name", "account_kind", "account_name")
+        """A row for each department and account, in the order of the source; `key` is the figure's where it is one alone.
+
+        `of_source` is the one source (key) that speaks for the account.
+        """
+        names = ("department", "department__slug", "department__name", "account_kind", "account_name")
         return (
             self.summed_by(*(f"line__{name}" for name in names))
-            .annotate(key=Case(When(lines=1, then=Min("pk"))))
+            .annotate(key=Case(When(lines=1, then=Min("pk"))), of_source=Max("source"))
             .order_by("place", "line__department__name", "line__account_kind")
         )
 

@@ -89,7 +89,7 @@ class Cell:
     `value`: 원 as int for amounts, exact percent for rates, a key of STATUSES for a status, None for "not given";
     text in a number column (순증) shows as it is. `printed`: the report's own form (`1.7만명`), shown in place of the
     formatted value. `computed`: what the printed value adds up to, where that differs. `lines`: small lines below.
-    `edit`: the address at which the `record` is put right, for who may.
+    `edit`: the address at which the `record` is put right, for who may. `pace`: of a rate's own day, None for none.
     """
 
     value: Any = None
@@ -101,6 +101,7 @@ class Cell:
     lines: Sequence[str] = ()
     record: Record | None = field(default=None, compare=False)
     edit: str = ""
+    pace: Fraction | None = None
 
     @classmethod
     def of(cls, figure: ReportedFigure, **options: Any) -> "Cell":
@@ -351,7 +352,7 @@ def _heading(table: Table, column: Column, rowspan: int) -> Heading:
 def _shown(table: Table, row: Row, index: int, label: str) -> ShownCell:
     column, cell = table.columns[index], as_cell(row.cells[index])
     bar = column.kind == "bar" and number_for("bar", cell.value) is not None
-    warn = cell.warn or (bar and is_behind(cell.value, table.pace))
+    warn = cell.warn or (bar and is_behind(cell.value, cell.pace))
     css = _joined(
         "cb" if bar else ("num" if column.is_number else column.kind),
         "warn" if warn else "",

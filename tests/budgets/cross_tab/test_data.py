@@ -70,7 +70,7 @@ def test_dated_sums_read_of_each_source_what_it_speaks_for(bureau, unit):
     spend(earlier, unit, 10, 5, "special")
     spend(make_expenditure(bureau, "2022-09-30", account="special"), unit, 20, 15, "special")
     assert sorted(sums(bureau).groups) == [
-        Group("policy", "general", 100_000, 40_000, 0),
+        Group("policy", "general", 100_000, 40_000, 0, date(2022, 8, 29)),
         Group("policy", "special", 20_000, 15_000, 0),
     ]
     assert sums(bureau).as_of == date(2022, 9, 30)

@@ -1,9 +1,13 @@
 """A budget without execution never hides what was executed: readers see the last known, with its own day."""
 
+import csv
+import io
+import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+import openpyxl
 import pytest
 from django.db.models import F
 
@@ -13,7 +17,7 @@ from budgets.expenditure.last_execution import executed_figures
 from budgets.models import BudgetFigure
 from core import integrity
 from core.copying import copy_source
-from core.models import Source
+from core.models import ControlTotal, Source
 from departments.models import Department
 from tests.factories import make_expenditure, make_member, snapshot_of, spend
 
@@ -111,6 +115,52 @@ def test_of_a_division_that_is_filled_the_others_keep_theirs(bureau, without):
     assert found.department("ict-security").executed_on == date(2022, 8, 29)
     assert (found.total.committed, found.total.rate) == (None, None)
     assert any("미제출입니다(" in note for note in found.notes)
+    assert "집행액은 기준일이 달라 더하지 않았습니다" in sentences.lead(found)
+
+
+@pytest.fixture
+def september(bureau):
+    """An execution file of one division, a month after the report: 40 % executed."""
+    unit = Department.objects.get(slug="data-center")
+    source = make_expenditure(bureau, "2022-09-30", department=unit)
+    spend(source, unit, 46_706_677, 32_694_674)
+    return source
+
+
+def test_a_division_of_an_older_delivery_keeps_its_own_day_and_pace(bureau, september):
+    """70.0% of September is behind its 74.8%, 75.2% of August ahead of its 66.0%."""
+    found = summary(bureau)
+    rows = {row.slug: row for row in found.departments}
+    older = [row.slug for row in found.departments if row.executed_on == date(2022, 8, 29)]
+    assert (len(older), rows["data-center"].executed_on) == (7, None)
+    assert found.pace_of(rows["data-center"]) == Fraction(273, 365)
+    assert found.pace_of(rows["ict-security"]) == Fraction(241, 365)
+    assert found.is_behind(rows["data-center"])
+    assert "예산과 집행액은 2022. 8. 29. 기준입니다." in "".join(found.notes)
+
+
+def test_a_sum_of_two_days_says_so_and_is_held_against_no_pace(staff_client, bureau, september):
+    found = summary(bureau)
+    assert found.total.is_mixed
+    assert found.gap(found.total) is None
+    assert "기준일이 다른 집행액을 더하면" in sentences.lead(found)
+    home = staff_client.get("/").content.decode()
+    assert "기준일이 다른 집행액을 더함" in home
+    assert "진도차 -" not in home
+
+
+def test_a_rate_is_coloured_by_the_pace_of_its_own_day(staff_client, bureau, september):
+    """A division of August at 70 % stands ahead of its own line, under a page of September's 74.8 %."""
+    ahead = BudgetFigure.objects.filter(
+        source__as_of=date(2022, 8, 29), line__department__slug="ict-security", line__fiscal_year=2022
+    )
+    ahead.update(committed=F("current") * 7 / 10)
+    ControlTotal.objects.filter(subject__startswith="ict-security").delete()
+    table = staff_client.get("/budgets/expenditure/").context["tables"]["expenditure"]
+    shown = {row.cells[0].text: row.cells[6] for row in table.body}
+    assert "warn" not in shown["정보통신보안담당관"].css
+    assert "warn" in shown["데이터센터"].css
+    assert "warn" not in shown["계"].css
 
 
 @pytest.mark.parametrize("address", ["/", "/budgets/expenditure/", "/departments/data-center/"])
@@ -155,3 +205,95 @@ def test_a_programme_of_which_a_line_is_unknown_is_unknown(seeded, bureau, clien
     content = client.get("/search/?q=망 운영").content.decode()
     assert "예산현액 200천원" in content
     assert "집행액 40천원" not in content
+
+
+CROSS_TAB = "/budgets/cross-tab/"
+
+
+def cells(client, **query):
+    table = client.get(CROSS_TAB, query).context["tables"]["cross-tab"]
+    return {row.cells[0].value: [cell.value for cell in row.cells[1:]] for row in table.rows}, table.notes
+
+
+@pytest.mark.parametrize("measure", ["committed", "rate", "unexecuted"])
+def test_the_cross_tab_has_the_last_known_execution(staff_client, bureau, without, measure):
+    """As the expenditure page has it, with its day beside the figures."""
+    before, _ = cells(staff_client, measure=measure, as_of="2022-08-29")
+    before["계"][0] = {"committed": 95_839_631_000}.get(measure, before["계"][0])  # printed: 1천원 more
+    BudgetFigure.objects.of(without).filter(line__department__slug="data-center").update(
+        current=F("current") + 1_000_000
+    )
+    after, notes = cells(staff_client, measure=measure)
+    if measure != "rate":  # which the report prints
+        assert after == before
+    total = execution.summary(snapshot_of(bureau)).total
+    wanted = {"committed": total.committed, "rate": total.rate, "unexecuted": total.unexecuted}
+    assert after["계"][0] == wanted[measure]
+    assert NOTE in notes
+    assert "2022. 8. 29. 기준 집행" in staff_client.get(CROSS_TAB, {"measure": measure}).content.decode()
+
+
+def test_the_cross_tab_adds_no_amounts_of_two_days(staff_client, bureau, without):
+    center = BudgetFigure.objects.of(without).filter(line__department__slug="data-center")
+    center.update(committed=1_000)
+    found, notes = cells(staff_client, measure="committed")
+    assert found["데이터센터"][0] == 1_000
+    assert found["정보통신보안담당관"][0] == 19_056_893_000
+    assert found["계"][0] is None
+    assert "※ 기준일이 다른 집행액은 더하지 않고 칸과 합계를 비워 두었습니다." in notes
+
+
+def test_the_cross_tab_says_where_it_adds_two_deliveries(staff_client, september):
+    found, notes = cells(staff_client, measure="committed")
+    assert found["계"][0] is not None
+    assert any("예산과 집행액은 2022. 8. 29. 기준입니다." in note for note in notes)
+
+
+def test_a_programme_that_is_new_since_takes_nothing_from_the_sum(staff_client, bureau):
+    """What an account had executed on the day stays whole, with programmes that are no more and without those that came."""
+    unit = Department.objects.get(slug="data-center")
+    august = make_expenditure(bureau, "2022-09-30", department=unit)
+    for name in ("가", "나"):
+        spend(august, unit, 100, 40, policy=name)
+    later = make_expenditure(bureau, "2022-10-31", department=unit)
+    for name in ("가", "다"):
+        spend(later, unit, 200, policy=name)
+    found, _ = cells(staff_client, rows="policy", measure="committed")
+    assert [found[name][0] for name in "가나다"] == [40_000, 40_000, 0]
+    rates, _ = cells(staff_client, rows="policy", measure="rate")
+    assert [rates[name][0] for name in "가나다"] == [40, 40, None]
+
+
+def test_search_tells_the_last_known_execution_with_its_day(client, bureau):
+    unit = Department.objects.get(slug="data-center")
+    for as_of, committed in (("2022-09-30", 40), ("2022-10-31", None)):
+        spend(make_expenditure(bureau, as_of, department=unit), unit, 100, committed, detailed="망 운영")
+    client.force_login(make_member("열람"))
+    content = client.get("/search/?q=망 운영").content.decode()
+    assert "예산현액 100천원, 집행액 40천원(2022. 9. 30. 기준)" in content
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+def test_the_file_of_all_lines_has_the_last_known_execution(manager_client, bureau, file_format):
+    unit = Department.objects.get(slug="data-center")
+    for as_of, committed in (("2022-09-30", 40), ("2022-10-31", None)):
+        source = make_expenditure(bureau, as_of, department=unit)
+        spend(source, unit, 100 if committed else 200, committed, account="general", policy="가")
+    query = {"download": "lines", "format": file_format}
+    response = manager_client.get("/budgets/expenditure/data-center/", query)
+    head, row = rows_of(b"".join(response.streaming_content), file_format)
+    found = dict(zip(head, row, strict=True))
+    assert [int(found[name]) for name in ("예산현액", "원인행위액")] == [200, 40]
+    assert float(found["집행률 (원인행위)"]) == 40
+    assert str(found["집행 기준일"]).startswith("2022-09-30")
+
+
+def rows_of(content, file_format):
+    """The head and the rows of a downloaded file, without what stands above them."""
+    if file_format == "csv":
+        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+    else:
+        sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+        rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    first = next(place for place, row in enumerate(rows) if row and "회계" in str(row[0]))
+    return [[re.sub(r"\((천원|%)\)$", "", str(name)) for name in rows[first]], *rows[first + 1 :]]
