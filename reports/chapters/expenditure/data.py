@@ -30,6 +30,11 @@ class ExpenditureRow:
     change_rate: ReportedFigure
     executed: ReportedFigure
     execution_rate: ReportedFigure
+    executed_on: date | None = None  # where that is not the day of the figures
+    executed_of: int | None = (
+        None  # the budget of that day, in 원, where an earlier delivery tells the execution
+    )
+    is_mixed: bool = False  # what was executed is of several days
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,9 @@ def _row(summary: execution.ExecutionSummary, row: execution.Execution) -> Expen
         change_rate=summary.figure(row, MEASURE.CHANGE_RATE),
         executed=summary.committed(row),
         execution_rate=summary.rate(row),
+        executed_on=row.executed_on,
+        executed_of=row.executed_of,
+        is_mixed=row.is_mixed,
     )
 
 

@@ -4,7 +4,7 @@ from seoul_digital.lib import amounts
 from seoul_digital.lib.reported import ReportedFigure
 
 from ...render.xlsx import charts
-from ...render.xlsx.formulas import CellPlace, Live, difference, share, total
+from ...render.xlsx.formulas import CellPlace, Live, difference, left_of_budget, share, share_of_budget, total
 from ...render.xlsx.grid import FigureGrid, GridColumn, GridLine, amount, derived, rate
 from ...render.xlsx.sheet import DAY, POINTS, RATE, ReportSheet, Workbook
 from ..budget_workbook import (
@@ -57,21 +57,34 @@ def _pace(sheet: ReportSheet, data: ExpenditureData) -> CellPlace:
     )
     sheet.text(sheet.row, 2, "진도율", bold=True, align="right")
     on = sheet.place(sheet.row, 1, None).cell
-    year = data.fiscal_year
-    days = f"({on}-DATE({year},1,1)+1)/(DATE({year},12,31)-DATE({year},1,1)+1)"
-    place = sheet.value(sheet.row, 3, data.pace, f"MIN(MAX({days},0),1)", num_format=RATE)
+    place = sheet.value(sheet.row, 3, data.pace, _pace_on(on, data.fiscal_year), num_format=RATE)
     sheet.row += 2
     return place
 
 
+def _pace_on(day: str, year: int) -> str:
+    """The share of a year gone by on a day, as a formula."""
+    return f"MIN(MAX(({day}-DATE({year},1,1)+1)/(DATE({year},12,31)-DATE({year},1,1)+1),0),1)"
+
+
+def _pace_of(data: ExpenditureData, row: ExpenditureRow, pace: CellPlace) -> Live | None:
+    """The pace of the day of a row's execution; none where that is of several days."""
+    if row.is_mixed:
+        return None
+    on, whole = row.executed_on or data.as_of, data.executed_on or data.as_of
+    if on == whole:
+        return Live("진도율", pace.value)
+    return Live(_pace_on(f"DATE({on:%Y,%-m,%-d})", data.fiscal_year), amounts.pace(on, data.fiscal_year))
+
+
 def _line(data: ExpenditureData, row: ExpenditureRow, pace: CellPlace) -> GridLine:
-    below = _below(data, row)
+    below, of = _below(data, row), row.executed_of
     figures = [
         *year_figures(row, below, row.change_rate),
         amount(_executed(row), total(below) if below else None, amounts.THOUSAND),
-        rate(row.execution_rate, share(EXECUTED, CURRENT)),
-        derived(difference(CURRENT, EXECUTED)),
-        derived(lambda at, line, column: Live("진도율", pace.value)),
+        rate(row.execution_rate, share(EXECUTED, CURRENT) if of is None else share_of_budget(EXECUTED, of)),
+        derived(difference(CURRENT, EXECUTED) if of is None else left_of_budget(EXECUTED, of)),
+        derived(lambda at, line, column: _pace_of(data, row, pace)),
         derived(difference(EXECUTION_RATE, PACE, 100)),
     ]
     return GridLine(row.name, figures, int(bool(row.account)), is_total=not row.slug)

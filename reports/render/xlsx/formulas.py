@@ -87,6 +87,28 @@ def share_of(part: CellPlace, whole: CellPlace) -> Live | None:
     return Live(f"{part.cell}/{whole.cell}", known[0] / known[1]) if known and known[1] else None
 
 
+def share_of_budget(part: int, won: int) -> Rule:
+    """One column, in 천원, as a share of an amount that no cell has."""
+
+    def rule(at: At, row: int, column: int) -> Live | None:
+        place = at(row, part)
+        known = numbers([place])
+        return Live(f"{place.cell}/({won}/1000)", known[0] * 1000 / won) if known and won else None
+
+    return rule
+
+
+def left_of_budget(part: int, won: int) -> Rule:
+    """What is left of an amount that no cell has, less one column, in 천원."""
+
+    def rule(at: At, row: int, column: int) -> Live | None:
+        place = at(row, part)
+        known = numbers([place])
+        return Live(f"{won}/1000-{place.cell}", Fraction(won, 1000) - known[0]) if known else None
+
+    return rule
+
+
 def change(now: int, before: int) -> Rule:
     """The rate of change; 순증 or 순감 where there was nothing before."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -66,3 +67,30 @@ def test_what_is_not_known_stays_empty_and_execution_is_said_to_be_missing():
         None,
         None,
     ]
+
+
+def test_a_rate_of_an_earlier_day_is_of_that_days_budget_and_held_against_its_pace():
+    row = ExpenditureRow(
+        "a",
+        "공원과",
+        "",
+        "공원과",
+        ReportedFigure(2_000_000),
+        *[ReportedFigure()] * 3,
+        ReportedFigure(500_000),
+        ReportedFigure(Fraction(50)),
+        date(2022, 8, 29),
+        1_000_000,
+    )
+    mixed = replace(row, slug="b", name="숲과", executed_on=None, executed_of=None, is_mixed=True)
+    on = date(2022, 11, 1)
+    data = ExpenditureData(2022, on, amounts.pace(on, 2022), (row, mixed))
+    content = to_xlsx(park_report(expenditure=data))
+    formulas, found = (opened(content, data_only=only)["세출"] for only in (False, True))
+    cells = [cell.value for cell in row_of(found, "공원과")][5:10]
+    assert cells == [500, 0.5, 500, pytest.approx(241 / 365), pytest.approx(50 - 24100 / 365)]
+    assert [cell.value for cell in row_of(formulas, "공원과")][6:8] == [
+        "=F7/(1000000/1000)",
+        "=1000000/1000-F7",
+    ]
+    assert [cell.value for cell in row_of(found, "숲과")][8:10] == [None, None]
