@@ -252,12 +252,7 @@ def _account_rows(snapshot: Snapshot) -> _AccountRows | None:
         others = execution_sources(snapshot)
         for row in current:
             row["total_committed"] = None
-    as_of = max(source.as_of for source in sources)
-    fill_rows(current, others, as_of)
-    days = {source.pk: source.as_of for source in sources}
-    for row in current:
-        if row["total_committed"] is not None and "told_by" not in row and days[row["of_source"]] != as_of:
-            row["executed_on"] = days[row["of_source"]]
+    fill_rows(current, others, sources)
     before = _by_account(previous) if previous else _printed_last_year(snapshot, sources[0])
     return _AccountRows(year, sources, current, before, totals)
 

@@ -23,10 +23,17 @@ def identity_of(row: dict[str, Any]) -> tuple[str, str]:
     return row["line__department__slug"], row["line__account_name"] or row["line__account_kind"]
 
 
-def fill_rows(rows: Sequence[dict[str, Any]], sources: Iterable[Source], as_of: date) -> None:
-    """Give rows of `by_account` whose execution is unknown that of the newest source that knows it (`told_by`), with its day
-    where that is not `as_of`, the page's."""
-    for source in sources:
+def fill_rows(rows: Sequence[dict[str, Any]], others: Iterable[Source], sources: Iterable[Source]) -> None:
+    """Give rows of `by_account`, which are of `sources`, the day of their execution where that is not the newest of them.
+
+    Where it is unknown it is that of the newest of `others` that knows it (`told_by`).
+    """
+    days = {source.pk: source.as_of for source in sources}
+    as_of = max(days.values())
+    for row in rows:
+        if row["total_committed"] is not None and days[row["of_source"]] != as_of:
+            row["executed_on"] = days[row["of_source"]]
+    for source in others:
         unknown = {identity_of(row): row for row in rows if row["total_committed"] is None}
         if not unknown:
             return

@@ -114,8 +114,8 @@ def test_cells_are_named_by_their_group_only_where_labels_repeat():
 def test_rows_know_their_place():
     columns = [Column("구분"), Column("집행률", "bar")]
     rows = [
-        Row(["계", EXECUTION_RATE], total=True),
-        Row(["정보통신보안담당관", SECURITY_RATE], href="/departments/security/"),
+        Row(["계", Cell(EXECUTION_RATE, pace=PACE)], total=True),
+        Row(["정보통신보안담당관", Cell(SECURITY_RATE, pace=PACE)], href="/departments/security/"),
         Row(["특별회계", None], level=1),
         Row(["전략 1", ""], group=True),
     ]
