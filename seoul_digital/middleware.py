@@ -9,6 +9,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.auth.views import redirect_to_login
 from django.dispatch import receiver
+from django.http import HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -32,7 +33,26 @@ class PrivateResponseMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class MethodMiddleware:
+    """Answers 405 to what no page knows (TRACE, PUT …), and gives every 405 a page."""
+
+    KNOWN = ("GET", "HEAD", "POST", "OPTIONS")
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        is_known = request.method in self.KNOWN
+        response = self.get_response(request) if is_known else HttpResponseNotAllowed(self.KNOWN)
+        if response.status_code != 405:
+            return response
+        page = render(request, "405.html", status=405)
+        page.headers["Allow"] = response["Allow"]
+        return page
 
 
 class UploadLimitMiddleware:

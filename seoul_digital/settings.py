@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "seoul_digital.middleware.MethodMiddleware",
     "seoul_digital.middleware.UploadLimitMiddleware",
     "seoul_digital.database_errors.BusyDatabaseMiddleware",
 ]
@@ -192,6 +193,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "departments.accounts.passwords.ContextWordValidator"},
     {"NAME": "departments.accounts.passwords.PastPasswordValidator"},
 ]
 AXES_FAILURE_LIMIT = 5
@@ -244,7 +246,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "object-src": [NONE],
-        "base-uri": [SELF],
+        "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
     }

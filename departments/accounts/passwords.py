@@ -1,4 +1,6 @@
-"""Passwords that an account had before are refused (settings.AUTH_PASSWORD_VALIDATORS)."""
+"""Passwords of before and those made of what everybody here would guess are refused (settings.AUTH_PASSWORD_VALIDATORS)."""
+
+import re
 
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
@@ -6,6 +8,46 @@ from django.core.exceptions import ValidationError
 from ..models import PastPassword, User
 
 KEPT = 5  # before the one in use
+# What the place, the product and the work are called; docs/security.md names the list.
+CONTEXT_WORDS = [
+    "seoul",
+    "digital",
+    "report",
+    "smart",
+    "city",
+    "metropolitan",
+    "government",
+    "bureau",
+    "division",
+    "policy",
+    "budget",
+    "admin",
+    "password",
+    "서울시",
+    "서울특별시",
+    "서울",
+    "디지털",
+    "정책관",
+    "업무보고",
+    "현황판",
+    "예산",
+    "관리자",
+    "비밀번호",
+]
+LEAST_OWN = 6  # characters that are left without those words, digits and marks
+_GUESSED = re.compile("|".join(sorted(CONTEXT_WORDS, key=len, reverse=True)) + r"|[\W\d_]", re.IGNORECASE)
+
+
+class ContextWordValidator:
+    """Refuses `Seoul-Digital-2026!`: words of the place with digits and marks around them."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        has_word = any(word in password.lower() for word in CONTEXT_WORDS)
+        if has_word and len(_GUESSED.sub("", password)) < LEAST_OWN:
+            raise ValidationError(self.get_help_text(), code="context_word")
+
+    def get_help_text(self) -> str:
+        return "기관·업무의 이름(서울, 디지털, 업무보고, report …)에 숫자와 기호만 붙인 비밀번호는 쓸 수 없습니다."
 
 
 class PastPasswordValidator:

@@ -105,3 +105,15 @@ def test_both_kinds_of_encrypted_mail_are_refused_at_start():
     process = started("", SECRET_KEY="k" * 60, EMAIL_USE_TLS="1", EMAIL_USE_SSL="1")
     assert process.returncode != 0
     assert "EMAIL_USE_TLS와 EMAIL_USE_SSL은 함께 켤 수 없습니다." in process.stderr.splitlines()[-1]
+
+
+def test_deployment_behind_tls_has_no_warning():
+    code = (
+        "import django, os; os.environ['DJANGO_SETTINGS_MODULE'] = 'seoul_digital.settings'; django.setup()\n"
+        "from django.core.management import call_command\n"
+        "call_command('check', deploy=True, fail_level='WARNING')"
+    )
+    key = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    process = started(code, SECRET_KEY=key, TLS="1")
+    assert (process.returncode, "no issues" in process.stdout) == (0, True), process.stderr
+    assert started(code, SECRET_KEY=key).returncode != 0  # plain HTTP has its warnings

@@ -173,7 +173,8 @@ def test_a_figure_has_a_label_a_summary_its_data_and_its_table():
 
 
 @pytest.mark.parametrize(
-    "name", ["400.html", "403.html", "403_csrf.html", "404.html", "413.html", "500.html", "503.html"]
+    "name",
+    ["400.html", "403.html", "403_csrf.html", "404.html", "405.html", "413.html", "500.html", "503.html"],
 )
 def test_error_pages_need_nothing_and_speak_korean(name):
     html = render_to_string(name)

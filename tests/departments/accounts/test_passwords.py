@@ -110,3 +110,31 @@ def test_locked_account_changes_no_password(kim):
 def test_right_old_password_with_a_bad_new_one_counts_nothing(kim):
     change(signed_in(kim), PASSWORD, "short")
     assert not AccessAttempt.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "password", ["Seoul-Digital-2026!", "서울시업무보고2026", "admin1234567890", "REPORT_budget_99"]
+)
+def test_words_of_the_place_are_guessed(db, password):
+    with pytest.raises(ValidationError, match="기관·업무의 이름"):
+        validate_password(password)
+
+
+@pytest.mark.parametrize("password", ["seoul-horse-battery", "pale blue 서울 teapot", "k7" * 32])
+def test_words_of_the_place_among_others_are_fine(db, password):
+    """64 characters are none too many."""
+    validate_password(password)
+
+
+def test_new_password_ends_every_other_session(kim):
+    here, elsewhere = signed_in(kim), signed_in(kim)
+    assert change(here, PASSWORD, "second-horse-9").status_code == 302
+    assert here.get(CHANGE).status_code == 200
+    assert elsewhere.get(CHANGE).status_code == 302
+
+
+def test_password_that_another_gives_ends_the_sessions(admin_client, kim):
+    at_work = signed_in(kim)
+    fields = {"password1": "given-horse-9", "password2": "given-horse-9"}
+    admin_client.post(f"/admin/departments/user/{kim.pk}/password/", fields)
+    assert at_work.get(CHANGE).status_code == 302
