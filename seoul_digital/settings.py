@@ -200,9 +200,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_LOCKOUT_PARAMETERS = ["username"]
 # Locked until an administrator unlocks it, unless minutes are given.
 AXES_COOLOFF_TIME = float(os.environ.get("LOCK_MINUTES") or 0) / 60 or None
-AXES_RESET_ON_SUCCESS = (
-    False  # departments/accounts/locks.py: a right password with a wrong code is no success
-)
+# departments/accounts/locks.py resets: a right password with a wrong code is no success.
+AXES_RESET_ON_SUCCESS = False
 AXES_SENSITIVE_PARAMETERS = [
     "code",
     "sealed",

@@ -78,6 +78,8 @@ class SecondFactor(Device):
     def find_recovery_code(self, code: str) -> "RecoveryCode | None":
         """The unused code; its hash is dear to check, which nobody should do while the database is held."""
         plain = without_spaces(code).replace("-", "").lower()
+        if len(plain) != RECOVERY_LENGTH or not set(plain) <= set(LETTERS):
+            return None
         rows = self.recovery_codes.filter(prefix=plain[:GROUP])
         return next((row for row in rows if check_password(plain, row.code_hash)), None)
 

@@ -30,6 +30,7 @@
   const isTyped = (field) =>
     field.name &&
     !UNTYPED.has(field.type) &&
+    field.autocomplete !== "one-time-code" &&
     !/__prefix__|^_selected_action$/.test(field.name) &&
     field.tagName !== "FIELDSET";
   const typedFields = (form) => [...form.elements].filter(isTyped);
