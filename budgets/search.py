@@ -56,6 +56,8 @@ def _figures(snapshot: Snapshot) -> dict[tuple[str, str, str, int], ReportedFigu
     figures: dict[tuple[str, str, str, int], ReportedFigure] = {}
     if summary := execution.summary(snapshot):
         for subject, measure, year in summary.totals:
+            if measure not in execution.COMPUTED:  # how many goals a plan has: nothing adds up to it
+                continue
             row = next((row for row in (summary.total, *summary.rows) if row.subject == subject), None)
             if row:
                 figure = summary.figure(row, measure, year)

@@ -19,6 +19,16 @@ from .in_force import Key, execution_sources, is_overview, notes_of, printed_tot
 from .last_execution import execution_notes, fill_rows, identity_of, lines_told_earlier
 
 MEASURE = ControlTotal.Measure
+# What is worked out of the lines and held against what is printed.
+COMPUTED = frozenset(
+    {
+        MEASURE.CURRENT_BUDGET,
+        MEASURE.COMMITTED,
+        MEASURE.CHANGE,
+        MEASURE.CHANGE_RATE,
+        MEASURE.EXECUTION_RATE,
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -198,7 +198,8 @@ def days_left(edition, today: date | None = None) -> int:
 
 def collection_of(edition, snapshot: Snapshot | None = None) -> Collection:
     snapshot = snapshot or snapshot_of(edition)
-    parts, sources = Parts(snapshot, edition.bureau), own_sources(edition, snapshot)
+    parts, of_edition = Parts(snapshot, edition.bureau), sources_of(edition, snapshot.executed_after)
+    sources = [*own_sources(edition, snapshot), *of_edition.unwritten]
     changes = last_changes(sources, edition.created_at) if sources else {}
     stored = {row.key: row for row in edition.submissions.select_related("owner__department", "by")}
     known = _Known(
@@ -211,7 +212,6 @@ def collection_of(edition, snapshot: Snapshot | None = None) -> Collection:
         _past(snapshot),
     )
     rows = [UnitParts(unit, [known.cell(place) for place in places]) for unit, places in parts.by_unit]
-    of_edition = sources_of(edition, snapshot.executed_after)
     return Collection(edition, snapshot, parts, sources, rows, of_edition)
 
 

@@ -14,11 +14,12 @@ from core.audit.recording import change_reason
 from core.copying import copy_source
 from core.models import ControlTotal, Source
 from core.snapshot import Snapshot, lineage_sources
-from departments.models import Department
+from departments.models import Department, Placement
 from departments.organisation import COUNTED
 from projects.models import Measurement
 from seoul_digital.lib.query_params import AskedDate
 
+from ..chapters import CHAPTERS
 from ..models import Edition, EditionEvent
 from .snapshot import last_report_date
 from .sources import EditionRefused, carry, deliveries_of, limits_of, named, sources_of, stands_in, take_out
@@ -30,12 +31,18 @@ HAPPENED: dict[type[Model], tuple[str, ...]] = {
     RevenueFigure: ("assessed", "collected", "written_off", "uncollected"),
 }
 NOTHING = "이 기준일의 자료도, 그 앞의 자료도 없어 회차를 열 수 없습니다."
+CARRIED, BEGUN = "지난 자료를 이어받은", "처음 쓰는 빈"
+NOT_CARRIED = "이 기준일의 자료가 이미 있어 이어받은 것이 없습니다."
+# What people write; the budget's lines come in files.
+WRITTEN = tuple(
+    dict.fromkeys(chapter.scope for chapter in CHAPTERS if chapter.scope != Source.Scope.EXPENDITURE)
+)
 
 
 def open_edition(
     *, bureau, title, as_of, deadline, council_session="", user=None
 ) -> tuple[Edition, list[Source]]:
-    """The new edition and its copied drafts. Raises ValidationError, and EditionRefused where there is nothing to report."""
+    """The new edition and its drafts, those that it began empty last. Raises ValidationError, and EditionRefused where there is nothing to report."""
     edition = Edition(bureau=bureau, title=title, as_of=as_of, deadline=deadline, created_by=user)
     edition.council_session = council_session
     try:
@@ -47,24 +54,37 @@ def open_edition(
 
 
 def _carry_forward(edition, user):
-    carried = carried_sources(edition.bureau, edition.as_of)
-    if not carried and not _known_limits(edition.bureau, edition.as_of):
+    known = [source for source in lineage_sources(edition.bureau) if source.as_of <= edition.as_of]
+    if not known:
         raise EditionRefused(NOTHING)
+    carried = carried_sources(edition.bureau, edition.as_of)
     # The oldest first: of the copies too, which have one date, the later received wins.
     copies = [_copy(source, edition, user) for source in reversed(carried)][::-1]
+    begun = [_begin(scope, edition, user) for scope in WRITTEN if scope not in {row.scope for row in known}]
     edition.created_at = timezone.now()  # after the copies: what is changed later is a person's work
     edition.save()
     carry(edition, copies)
-    names = ", ".join(dict.fromkeys(source.get_scope_display() for source in copies))
-    note = (
-        f"지난 자료를 이어받은 초안 {len(copies)}건: {names}"
-        if copies
-        else "이 기준일의 자료가 이미 있어 이어받은 것이 없습니다."
+    carry(edition, begun, is_new=True)
+    note = "\n".join(
+        f"{words} 초안 {len(drafts)}건: {', '.join(dict.fromkeys(row.get_scope_display() for row in drafts))}"
+        for words, drafts in ((CARRIED, copies), (BEGUN, begun))
+        if drafts
     )
     EditionEvent.objects.create(
-        edition=edition, kind=EditionEvent.Kind.OPENED, after=edition.state, note=note, by=user
+        edition=edition, kind=EditionEvent.Kind.OPENED, after=edition.state, note=note or NOT_CARRIED, by=user
     )
-    return copies
+    return [*copies, *begun]
+
+
+def _begin(scope: str, edition: Edition, user: Any) -> Source:
+    """An empty draft; of the organisation with the bureau at its top, under which units are put."""
+    draft = Source(bureau=edition.bureau, scope=scope, as_of=edition.as_of, brought_by=user)
+    with change_reason("처음 쓰는 자료를 회차가 빈 초안으로 시작함"):
+        draft.full_clean()
+        draft.save()
+        if scope == Source.Scope.ORGANISATION:
+            Placement.objects.create(source=draft, department=edition.bureau)
+    return draft
 
 
 def _copy(source, edition, user):

@@ -190,6 +190,7 @@ def _put_in_force(edition, collection: Collection):
     states = (
         (collection.of_edition.drafts, Source.State.IN_FORCE, "발행"),
         (collection.of_edition.set_aside, Source.State.WITHDRAWN, "발행: 확정한 파일이 대신함"),
+        (collection.of_edition.unwritten, Source.State.WITHDRAWN, "발행: 쓴 것이 없음"),
     )
     for sources, state, reason in states:
         with change_reason(f"‘{edition}’ 회차 {reason}"):

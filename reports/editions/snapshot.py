@@ -30,11 +30,12 @@ def snapshot_of(edition) -> Snapshot:
 
 
 def own_sources(edition, snapshot: Snapshot) -> list[Source]:
-    """Those of its bureau and base date, drafts or in force already: where people write."""
+    """Those of its bureau and base date, drafts or in force already: where people write. What a table of many bureaus says is not."""
     return [
         source
         for source in snapshot.sources
         if (source.bureau_id, source.as_of) == (edition.bureau_id, edition.as_of)
+        and source.budget_kind != Source.BudgetKind.OVERVIEW
     ]
 
 

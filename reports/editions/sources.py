@@ -37,12 +37,13 @@ def limits_of(source: Source) -> Limits:
 class EditionSources:
     """`drafts` come into force by publishing, newest first; `set_aside` are carried lines that nobody touched and that a confirmed
     execution file stands in for; `deliveries` are the budget's sources in force since the report before; `carried` are the drafts that
-    nobody has touched since they were carried forward."""
+    nobody has touched since they were carried forward; `unwritten` those that the edition began empty and that still are."""
 
     drafts: list[Source]
     set_aside: list[Source]
     deliveries: list[Source]
     carried: list[Source]
+    unwritten: list[Source]
 
     @property
     def reported(self) -> list[Source]:
@@ -71,12 +72,13 @@ def sources_of(edition: Edition, since: date | None) -> EditionSources:
     rows = {row.source: row for row in held}
     deliveries = deliveries_of(edition.bureau, since, edition.as_of)
     untouched = _untouched(rows.values())
+    unwritten = [source for source in untouched if rows[source].is_new]
     set_aside = [
         source for source in untouched if any(stands_in(delivery, source) for delivery in deliveries)
     ]
-    drafts = [source for source in rows if source not in set_aside]
-    carried = [source for source in untouched if source not in set_aside]
-    return EditionSources(newest_first(drafts), set_aside, deliveries, carried)
+    drafts = [source for source in rows if source not in {*set_aside, *unwritten}]
+    carried = [source for source in untouched if source not in {*set_aside, *unwritten}]
+    return EditionSources(newest_first(drafts), set_aside, deliveries, carried, unwritten)
 
 
 def deliveries_of(bureau: Department, since: date | None, as_of: date) -> list[Source]:
@@ -111,11 +113,12 @@ def outside(edition: Edition, since: date | None) -> list[Source]:
     return list(drafts.select_related("budget_import", "brought_by", "department").newest_first())
 
 
-def carry(edition: Edition, copies: Sequence[Source]) -> None:
-    """Makes what was carried forward the edition's own."""
+def carry(edition: Edition, copies: Sequence[Source], *, is_new: bool = False) -> None:
+    """Makes what was carried forward, or begun empty, the edition's own."""
     revisions = dict(SourceRevision.objects.filter(source__in=copies).values_list("source_id", "revision"))
     EditionSource.objects.bulk_create(
-        EditionSource(edition=edition, source=copy, carried_revision=revisions[copy.pk]) for copy in copies
+        EditionSource(edition=edition, source=copy, carried_revision=revisions[copy.pk], is_new=is_new)
+        for copy in copies
     )
 
 

@@ -21,13 +21,16 @@ def protect_published(collector: Collector, field: Any, rows: Any, using: str) -
 
 
 class EditionSource(TrackedModel):
-    """`carried_revision` is the revision of a source that was carried forward, as it was then; empty for what was taken in."""
+    """`carried_revision` is the revision of a source that was carried forward, as it was then; empty for what was taken in.
+    `is_new`: nothing was known of the scope, and the edition began it with an empty draft."""
 
     department_paths = ("edition__bureau",)
 
     edition = models.ForeignKey(Edition, models.CASCADE, verbose_name="회차", related_name="edition_sources")
     source = models.ForeignKey(Source, protect_published, verbose_name="자료", related_name="edition_sources")
     carried_revision = models.CharField("이어받은 때의 판", max_length=32, blank=True)
+
+    is_new = models.BooleanField("빈 초안으로 시작함", default=False)
 
     class Meta:
         verbose_name = "회차의 자료"

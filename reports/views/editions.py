@@ -60,10 +60,14 @@ def _opened(request, form):
     except (ValidationError, EditionRefused) as error:
         form.add_error(None, error if isinstance(error, ValidationError) else str(error))
         return None
-    carried = f"회차를 열고, 지난 자료를 이어받은 초안 {len(drafts)}건을 만들었습니다."
+    begun = edition.edition_sources.filter(is_new=True).count()
+    counts = {"지난 자료를 이어받은": len(drafts) - begun, "처음 쓰는 빈": begun}
+    made = ", ".join(f"{words} 초안 {number}건" for words, number in counts.items() if number)
     messages.success(
         request,
-        carried if drafts else "회차를 열었습니다. 이 기준일의 자료가 이미 있어 이어받은 것은 없습니다.",
+        f"회차를 열고, {made}을 만들었습니다."
+        if made
+        else "회차를 열었습니다. 이 기준일의 자료가 이미 있어 이어받은 것은 없습니다.",
     )
     if earlier := unpublished_before(edition):
         messages.warning(

@@ -49,7 +49,11 @@ def test_of_a_merged_bureau_one_predecessors_facts_are_carried_forward(seeded):
         make_source(before, scope, on)
         succeed(before, merged)
     edition, drafts = open_edition(bureau=merged, as_of=date(2022, 11, 1), **GIVEN)
-    assert [draft.scope for draft in drafts] == ["duties"]
+    carried, *begun = drafts
+    assert (carried.scope, len(begun)) == (
+        "duties",
+        7,
+    )  # the rest is begun anew, the other predecessor's staffing too
     assert {source.bureau for source in snapshot_of(edition).sources} == {merged, rivers}
 
 
