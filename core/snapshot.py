@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 
 from seoul_digital.lib import amounts, query_params
 from seoul_digital.lib.hangul import quoted
+from seoul_digital.lib.periods import iso_text
 
 from .base_dates import later_dates, shared_date
 from .bureau_names import note_present
@@ -48,7 +49,7 @@ class Snapshot:
         asked = _asked(parameters, bureau, sources)
         is_asked = query_params.PARAMETER in parameters
         names = (query_params.PARAMETER, BUREAU_PARAMETER)
-        kept = {name: parameters[name].strip() for name in names if parameters.get(name, "").strip()}
+        kept = {name: iso_text(parameters[name]) for name in names if parameters.get(name, "").strip()}
         snapshot = cls(bureau, bureaus, sources, asked, kept, asked.error, is_asked=is_asked)
         if slug and not bureau:
             snapshot.error = f"{quoted(slug[:40], '이라는/라는')} 국·정책관의 자료가 없습니다."

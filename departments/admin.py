@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from core.admin.base import BaseAdmin
 from core.admin.control_total_form import ControlTotalForm, value_shown
+from core.admin.fields import DayFilter
 from core.admin.positions import PositionsAdmin
 from core.admin.sources import SourceWork
 from core.models import ControlTotal, Source
@@ -79,7 +80,7 @@ class FactAdmin(BaseAdmin):
     date_hierarchy: str | None = "source__as_of"
     list_filter: Any = (
         "source__state",
-        ("source__as_of", admin.AllValuesFieldListFilter),
+        ("source__as_of", DayFilter),
         ("source__bureau", admin.RelatedOnlyFieldListFilter),
     )
     list_select_related: tuple[str, ...] = ("source",)
@@ -228,7 +229,7 @@ class StaffingCountAdmin(BaseAdmin):
     list_display = ("department", "series", "count", "source")
     list_editable = ("count",)
     list_per_page = 50
-    list_filter = ("series", ("staffing__source__as_of", admin.AllValuesFieldListFilter))
+    list_filter = ("series", ("staffing__source__as_of", DayFilter))
     list_select_related = ("staffing__source", "staffing__department", "series")
     search_fields = ("staffing__department__name", "series__name")
     autocomplete_fields = ("staffing",)

@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib import admin
 
 from core.admin.base import BaseAdmin
+from core.admin.fields import DayFilter
 from departments.admin import FactAdmin
 from seoul_digital.lib import amounts
 
@@ -82,7 +83,7 @@ class BriefAdmin(FactAdmin):
 class PartOfBriefAdmin(BaseAdmin):
     date_hierarchy = "brief__source__as_of"
     list_select_related: tuple[str, ...] = ("brief",)
-    list_filter: Any = (("brief__source__as_of", admin.AllValuesFieldListFilter), "brief__source__state")
+    list_filter: Any = (("brief__source__as_of", DayFilter), "brief__source__state")
     autocomplete_fields: tuple[str, ...] = ("brief",)
 
 

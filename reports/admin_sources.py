@@ -4,7 +4,6 @@ from functools import partial
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
@@ -33,7 +32,7 @@ WORDS = {State.IN_FORCE: "확정", State.WITHDRAWN: "철회"}
 
 
 class CopyForm(forms.Form):
-    as_of = DayField(label="새 기준일", widget=AdminDateWidget)
+    as_of = DayField(label="새 기준일")
 
     def __init__(self, *args, source, **kwargs):
         super().__init__(*args, **kwargs)

@@ -5,7 +5,7 @@ from typing import cast
 from django import forms
 
 from departments.models import Department
-from seoul_digital.lib.fields import DayField, DayInput
+from seoul_digital.lib.fields import DayField
 from seoul_digital.lib.query_params import asked_date
 
 from .bureaus import offered_bureaus
@@ -26,7 +26,6 @@ class BudgetUploadForm(forms.Form):
     )
     as_of = DayField(
         label="기준일",
-        widget=DayInput,
         error_messages={"required": "기준일을 적으십시오."},
     )
     bureau = forms.ModelChoiceField(

@@ -4,14 +4,20 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import (
+    AdminSplitDateTime,
+    AdminTimeWidget,
+    AutocompleteSelect,
+    RelatedFieldWidgetWrapper,
+)
 from django.db import models
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from seoul_digital.lib import amounts, tables
-from seoul_digital.lib.fields import DayField, OutlineField
+from seoul_digital.lib.fields import DayField, DayInput, OutlineField, PartialDateField
+from seoul_digital.lib.periods import full_text
 
 from ..access.scope import access_scope
 from ..audit.changes import moment, number
@@ -21,8 +27,34 @@ from .permissions import LimitedChoices
 from .plausibility import plausible
 from .renumbering import Renumbering
 
-SHOWN_AS = {models.DateField: tables.day, models.DateTimeField: moment, models.DecimalField: number}
+SHOWN_AS = {
+    models.DateField: tables.day,
+    models.DateTimeField: moment,
+    models.DecimalField: number,
+    PartialDateField: full_text,
+}
 NAME_OF_WON = "(원)"  # in the name of a field, where the form shows another unit
+
+
+class MomentInput(AdminSplitDateTime):
+    def __init__(self, attrs: Any = None) -> None:
+        forms.MultiWidget.__init__(self, [DayInput(), AdminTimeWidget()], attrs)
+
+
+class MomentField(forms.SplitDateTimeField):
+    """A day as people write it, and the time."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.fields = (DayField(required=False), self.fields[1])
+
+
+class DayFilter(admin.AllValuesFieldListFilter):
+    """The days that there are, as people write them."""
+
+    def choices(self, changelist: Any) -> Any:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": full_text(str(choice["display"]))}
 
 
 class LinesField(forms.CharField):
@@ -70,6 +102,10 @@ class BaseFields:
             kwargs.setdefault("widget", OutlineInput({"rows": self.outline_rows}, str(db_field.verbose_name)))
         if type(db_field) is models.DateField:
             kwargs.setdefault("form_class", DayField)
+            kwargs.setdefault("widget", DayInput)
+        if type(db_field) is models.DateTimeField:
+            kwargs.setdefault("form_class", MomentField)
+            kwargs.setdefault("widget", MomentInput)
         if isinstance(db_field, models.TextField):
             kwargs.setdefault("form_class", LinesField)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -134,7 +170,7 @@ def column(field: Any, show: Any) -> Any:
     @admin.display(description=label_of(field), ordering=field.name, empty_value=amounts.NONE)
     def shown_value(instance: Model) -> Any:
         value = getattr(instance, field.name)
-        return None if value is None else show(value)
+        return None if value in (None, "") else show(value)
 
     shown_value.__name__ = f"{field.name}_shown"  # names the column's CSS class
     return shown_value

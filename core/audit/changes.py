@@ -17,6 +17,8 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from seoul_digital.lib import amounts, tables
+from seoul_digital.lib.fields import PartialDateField
+from seoul_digital.lib.periods import full_text
 
 from ..bureau_names import bureau_name, has_several_bureaus
 from ..models import Source
@@ -254,7 +256,7 @@ def shown_value(field: models.Field[Any, Any], value: Any) -> str:
             return won(value)
         case int() if not isinstance(field, models.PositiveSmallIntegerField):
             return number(value)
-    return str(value)
+    return full_text(value) if isinstance(field, PartialDateField) else str(value)
 
 
 def won(value: int) -> str:

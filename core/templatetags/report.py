@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core.bureau_switch import bureau_links
 from seoul_digital.lib import amounts, hangul, tables
-from seoul_digital.lib.periods import PartialDate
+from seoul_digital.lib.periods import PartialDate, full_text
 from seoul_digital.lib.reported import ReportedFigure
 
 register = template.Library()
@@ -85,6 +85,12 @@ def bureau_switch(context: dict[str, Any]) -> dict[str, Any]:
 def day(value: date | None) -> str:
     """`2022. 8. 29.`"""
     return amounts.NONE if value is None else tables.day(value)
+
+
+@register.filter
+def printed_day(text: str) -> str:
+    """A day that somebody typed, as screens print it: `2022. 8. 29.` of `2022-08-29`; else the text."""
+    return full_text(text)
 
 
 @register.filter

@@ -5,7 +5,7 @@ from django import forms
 from core.admin.plausibility import CONFIRMED
 from core.plausibility import doubts, token
 from seoul_digital.lib import typed_text
-from seoul_digital.lib.fields import DayField, DayInput
+from seoul_digital.lib.fields import DayField
 from seoul_digital.lib.query_params import asked_date
 
 from ..models import Edition
@@ -19,7 +19,7 @@ class EditionForm(forms.Form):
     council_session = forms.CharField(
         label="의회 회기", max_length=100, required=False, help_text="예: 제314회 임시회"
     )
-    deadline = DayField(label="제출 마감", widget=DayInput)
+    deadline = DayField(label="제출 마감")
 
     def __init__(self, *args, as_of=None, asks=True, **kwargs):
         super().__init__(*args, **kwargs)
@@ -37,7 +37,7 @@ class EditionForm(forms.Form):
 
 
 class NewEditionForm(EditionForm):
-    as_of = DayField(label="기준일", widget=DayInput)
+    as_of = DayField(label="기준일")
     field_order = ("title", "council_session", "as_of", "deadline")
 
     def clean_as_of(self):

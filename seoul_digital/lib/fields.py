@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from .hangul import romanised
 from .outline.parser import OutlineError, parse
-from .periods import PartialDate, iso_text
+from .periods import PartialDate, full_text, iso_text
 
 
 def validate_partial_date(text: str) -> None:
@@ -63,6 +63,9 @@ class PartialDateFormField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         return iso_text(super().to_python(value) or "")
 
+    def prepare_value(self, value: Any) -> Any:
+        return full_text(value) if isinstance(value, str) else value
+
 
 class KeyField(models.CharField):  # type: ignore[type-arg]  # as above
     """What stands for a row in addresses and fixtures: made once, from the words in the attribute `words`, and shown nowhere.
@@ -99,14 +102,19 @@ class KeyField(models.CharField):  # type: ignore[type-arg]  # as above
 class DayInput(forms.DateInput):
     """A day as text, as people write it; `day-picker.js` puts a calendar beside it."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            {"data-day": "", "placeholder": "예: 22. 11. 1.", "autocomplete": "off"}, format="%Y-%m-%d"
-        )
+    def __init__(self, attrs: Any = None) -> None:
+        given = {"data-day": "", "placeholder": "예: 22. 11. 1.", "autocomplete": "off"}
+        super().__init__(given | (attrs or {}), format="%Y-%m-%d")
+
+    def format_value(self, value: Any) -> str | None:
+        text = super().format_value(value)
+        return full_text(text) if text else text
 
 
 class DayField(forms.DateField):
     """As above, to the day."""
+
+    widget = DayInput
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(iso_text(value) if isinstance(value, str) else value)
@@ -130,5 +138,5 @@ def partial_date_check(name: str, field: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         name=name,
         condition=Q(IsPartialDate(field)),
-        violation_error_message="날짜는 2022, 2022-08, 2022-08-29 가운데 한 꼴로 적습니다.",
+        violation_error_message="날짜는 2022, 2022. 8., 2022. 8. 29. 가운데 한 꼴로 적습니다.",
     )

@@ -34,6 +34,14 @@ def iso_text(text: str) -> str:
     return "-".join(parts)
 
 
+def full_text(text: str) -> str:
+    """`2022. 8. 29.` of `2022-08-29`, `2022. 8.` of `2022-08`; of what is kept otherwise the text."""
+    try:
+        return PartialDate.parse(text).full() if _WRITTEN.fullmatch(text) else text
+    except ValueError:
+        return text
+
+
 @dataclass(frozen=True)
 class PartialDate:
     """A date to the day, month or year. Raises ValueError, in Korean, for one that no calendar has."""
@@ -56,7 +64,7 @@ class PartialDate:
         match = _WRITTEN.fullmatch(iso_text(text))
         if not match:
             raise ValueError(
-                f"{quoted(text.strip()[:40], '은/는')} 날짜로 읽을 수 없습니다. 2022, 2022-08, 2022-08-29처럼 적어 주세요."
+                f"{quoted(text.strip()[:40], '은/는')} 날짜로 읽을 수 없습니다. 2022, 2022. 8., 2022. 8. 29.처럼 적어 주세요."
             )
         year, month, day = match.groups()
         return cls(int(year), int(month) if month else None, int(day) if day else None)
@@ -90,6 +98,10 @@ class PartialDate:
     def within_year(self) -> str:
         """`8. 29.`, `8.`, or nothing for a year."""
         return " ".join(f"{part}." for part in (self.month, self.day) if part)
+
+    def full(self) -> str:
+        """As forms and lists show it: `2022. 8. 29.`, `2022. 8.`, `2022`."""
+        return f"{self.year}. {self.within_year()}" if self.month else str(self.year)
 
     def long(self) -> str:
         """`2022. 8. 29.(월)`, `2022. 8.`, `2022년`."""

@@ -22,9 +22,9 @@ def test_a_save_says_what_it_broke_and_what_it_mended(admin_client, seeded):
     )
     told = save(admin_client, row, authorized=70)
     assert sorted(text for text in told if "맞지 않는 값" in text) == [
-        '맞지 않는 값이 있습니다. 과부족 계: 과부족 계 = 부서 8곳의 합 <a href="/integrity/?as_of=2022-08-29">자료 점검</a>',
-        '맞지 않는 값이 있습니다. 데이터센터: 과부족 = 현원 − 정원 <a href="/integrity/?as_of=2022-08-29">자료 점검</a>',
-        '맞지 않는 값이 있습니다. 정원 계: 정원 계 = 부서 8곳의 합 <a href="/integrity/?as_of=2022-08-29">자료 점검</a>',
+        '맞지 않는 값이 있습니다. 과부족 계: 과부족 계 = 부서 8곳의 합 <a href="/integrity/?as_of=2022-08-29&amp;bureau=digital-policy-bureau">자료 점검</a>',
+        '맞지 않는 값이 있습니다. 데이터센터: 과부족 = 현원 − 정원 <a href="/integrity/?as_of=2022-08-29&amp;bureau=digital-policy-bureau">자료 점검</a>',
+        '맞지 않는 값이 있습니다. 정원 계: 정원 계 = 부서 8곳의 합 <a href="/integrity/?as_of=2022-08-29&amp;bureau=digital-policy-bureau">자료 점검</a>',
     ]
     told = save(admin_client, Staffing.objects.get(pk=row.pk), authorized=69)
     assert "맞지 않던 값 3건이 풀렸습니다." in told
