@@ -89,6 +89,8 @@ MIDDLEWARE = [
     "seoul_digital.middleware.PrivateResponseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "seoul_digital.request_validation.RequestValidationMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "compression_middleware.middleware.CompressionMiddleware",
     "seoul_digital.database_errors.ReadableSessionMiddleware",
@@ -103,7 +105,6 @@ MIDDLEWARE = [
     "core.middleware.ActMiddleware",
     "core.middleware.SnapshotMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "seoul_digital.middleware.MethodMiddleware",
     "seoul_digital.middleware.UploadLimitMiddleware",
@@ -277,6 +278,8 @@ EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "업무보고 <noreply@localhost>"
 SITE_URL = os.environ.get("SITE_URL", "").rstrip("/")  # how people reach the site, for links in e-mail
 
+# The pages whose forms answer themselves, at the field, where something was sent that is no character (request_validation.py); admin has its own.
+FORM_PAGES = {"login", "password_change", "download_reason", "reports:new", "reports:edit", "budgets:imports"}
 LARGEST_UPLOAD = 101 << 20  # bytes: a file of 100 MB in its form
 # Uploaded files of the finance system, under names of our own, and the locks of those that are being read.
 IMPORT_FOLDER = Path(os.environ.get("IMPORT_FOLDER") or BASE_DIR / "var" / "imports")

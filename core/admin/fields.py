@@ -21,6 +21,7 @@ from seoul_digital.lib.periods import full_text
 
 from ..access.scope import access_scope
 from ..audit.changes import moment, number
+from ..edit_conflicts.form_data import is_key
 from .amount_fields import NAMES, AmountField, shown, type_in_unit_of
 from .outline_widget import OutlineInput
 from .permissions import LimitedChoices
@@ -188,7 +189,9 @@ class KnownAutocomplete(AutocompleteSelect):
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
         chosen = [str(one) for one in value if one not in (None, "")]
         if not all(one in self.known for one in chosen):
-            return super().optgroups(name, value, attrs)
+            return super().optgroups(
+                name, list(filter(is_key, chosen)), attrs
+            )  # the field names what is none
         blank = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
         options = [*blank, *(self.create_option(name, one, self.known[one], True, 0) for one in chosen)]
         return [(None, options, 0)]

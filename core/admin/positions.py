@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.validators import MaxValueValidator
 from django.db import models, router, transaction
 from django.http import HttpRequest, HttpResponse
 
@@ -19,10 +20,13 @@ class PlacedForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if NUMBER in self.fields:
-            self.fields[NUMBER].required = False
-            self.fields[
-                NUMBER
-            ].help_text = "이 번호의 자리에 들어가고 뒤의 것은 하나씩 밀립니다. 비우면 맨 끝입니다."
+            place = self.fields[NUMBER]
+            place.required = False
+            place.validators = [
+                *place.validators,
+                MaxValueValidator(HIGHEST),
+            ]  # the column's own is left out below
+            place.help_text = "이 번호의 자리에 들어가고 뒤의 것은 하나씩 밀립니다. 비우면 맨 끝입니다."
 
     def _get_validation_exclusions(self) -> set[str]:
         return {*super()._get_validation_exclusions(), NUMBER}

@@ -43,6 +43,12 @@ STATUS_CLASSES = {
 
 
 @register.filter
+def pairs(parameters: Any) -> Any:
+    """Names and values of a query string, of which `parameters.items` would be the parameter named `items`."""
+    return parameters.items()
+
+
+@register.filter
 def thousand_won(won: int | None) -> str:
     """`1,234천원`; none and unknown without a unit."""
     shown = amounts.thousand(won)

@@ -76,7 +76,7 @@ def test_a_page_writes_the_session_every_five_minutes_at_most(reader, clock, dja
 
 
 @pytest.mark.parametrize(
-    ("path", "status"), [(ASKED, 302), ("/admin/none/", 302), ("/static/none.css", 404), ("/\x00", 404)]
+    ("path", "status"), [(ASKED, 302), ("/admin/none/", 302), ("/static/none.css", 404), ("/\x00", 400)]
 )
 def test_nothing_is_stored_and_headers_reach_errors(client, db, path, status):
     response = client.get(path)
