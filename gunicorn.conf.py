@@ -13,6 +13,7 @@ workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 threads = THREADS
 sendfile = False  # an answer waits in the main loop for a slow client, not in a thread
 loglevel = "warning"
+logger_class = "seoul_digital.server.logger.LineLogger"
 
 
 def when_ready(server):

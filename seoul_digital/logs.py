@@ -11,14 +11,28 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+RESIDENT_NUMBER = re.compile(
+    r"(?<![0-9])([0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?:-|%2[dD])?[1-8][0-9]{6}(?![0-9])"
+)
+INSIDE = "  | "  # begins every line of a record but the first, so that none passes for a record of its own
 
 
 class LineFormatter(logging.Formatter):
-    """One line a message: what could end a line or steer a terminal and came in with a request is escaped; a traceback keeps its lines."""
+    """A record is its line and, of an error, the lines of its trace, set in. What could end a line or steer a terminal is escaped."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        return CONTROL.sub(lambda found: repr(found[0])[1:-1], super().formatMessage(record))
+        return escaped(super().formatMessage(record))
+
+    def format(self, record: logging.LogRecord) -> str:
+        line, *trace = super().format(record).split("\n")
+        return "\n".join([line, *(INSIDE + escaped(inside) for inside in trace)])
+
+
+def escaped(text: str) -> str:
+    """One line that everybody may read: without resident numbers, too."""
+    shown = CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    return RESIDENT_NUMBER.sub(r"\1-*******", shown)
 
 
 class DailyFileHandler(logging.Handler):

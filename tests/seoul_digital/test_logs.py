@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from seoul_digital import settings as django_settings
 from seoul_digital.logs import DailyFileHandler, LineFormatter
 from seoul_digital.settings import LOG_DAYS
 
@@ -23,12 +24,57 @@ def test_a_newline_in_a_value_forges_no_line():
     )
 
 
-def test_a_traceback_keeps_its_lines():
+def trace_of(text):
     try:
-        raise ValueError("x")
+        raise ValueError(text)
     except ValueError as error:
-        text = formatted("failed", exc_info=(ValueError, error, error.__traceback__))
-    assert len(text.splitlines()) > 3
+        return (ValueError, error, error.__traceback__)
+
+
+def test_a_traceback_keeps_its_lines():
+    assert len(formatted("failed", exc_info=trace_of("x")).splitlines()) > 3
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\u2028", "\x85", "\x0b", "\x1b[1A\x1b[2K"])
+def test_the_text_of_an_exception_forges_no_line(end):
+    first, *inside = formatted("failed", exc_info=trace_of(f"x{end}INFO sign-in of lee")).splitlines()
+    assert first == "INFO failed"
+    assert all(line.startswith("  | ") for line in inside)
+    assert "\x1b" not in "".join(inside)
+
+
+def test_an_exception_in_a_message_forges_no_line():
+    assert formatted("no mail: %s", ValueError("x\nINFO y")) == "INFO no mail: x\\nINFO y"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('GET "/search/?q=900101-1234567"', 'GET "/search/?q=900101-*******"'),
+        ("/search/?q=900101%2D1234567&x", "/search/?q=900101-*******&x"),
+        ("9001011234567", "900101-*******"),
+        ("901301-1234567", "901301-1234567"),  # no month
+        ("1900101-1234567", "1900101-1234567"),
+    ],
+)
+def test_no_resident_number_is_kept(text, shown):
+    assert formatted("%s", text) == f"INFO {shown}"
+    assert shown in formatted("failed", exc_info=trace_of(text))
+
+
+def test_half_a_character_can_be_written(settings, tmp_path):
+    settings.LOG_FOLDER = tmp_path
+    handler = DailyFileHandler("access")
+    handler.setFormatter(LineFormatter("{message}", style="{"))
+    handler.emit(record(datetime(2026, 1, 1, tzinfo=SEOUL), "a\ud800b"))
+    handler.close()
+    assert (tmp_path / "access-2026-01-01.log").read_text() == "a\\ud800b\n"
+
+
+def test_every_handler_of_the_settings_has_the_formatter():
+    handlers = django_settings.LOGGING["handlers"].values()
+    assert {handler["formatter"] for handler in handlers} == {"line"}
+    assert django_settings.LOGGING["formatters"]["line"]["()"] == "seoul_digital.logs.LineFormatter"
 
 
 @pytest.mark.parametrize("forged", ["\x0b", "\x1b[2J", "\x85", "\u2028", "\x9b", "\x00"])
