@@ -138,7 +138,7 @@ def proposal(edition) -> Proposal:
     impact = impact_preview(drafts, Source.State.IN_FORCE, checked=False, report=known) if drafts else None
     glyphs = missing_glyphs("".join(prepared.texts))  # what is gone since stands in the list of changes
     waiting = outside(edition, collection.snapshot.executed_after)
-    return Proposal(prepared, list(map(changes_of, drafts)), waiting, impact, glyphs, prepared.obstacles)
+    return Proposal(prepared, changes_of(drafts), waiting, impact, glyphs, prepared.obstacles)
 
 
 def publish(edition, *, user, version_token, acknowledged=False) -> PublishedReport:

@@ -1,6 +1,7 @@
 """What a draft says otherwise than what is in force, row by row: what publishing will bring, source by source."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from budgets.imports.comparison import CHANGES, Comparison
 from core.copying import parts_of
@@ -8,6 +9,8 @@ from core.models import ControlTotal, Source
 from core.snapshot import lineage_sources
 
 from .sources import BUDGET, limits_of, named
+
+Rows = dict[tuple[Any, ...], tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
@@ -38,33 +41,53 @@ class SourceChanges:
         return " · ".join(f"{word} {number:,}" for number, word in found if number) or "바뀌는 것 없음"
 
 
-def changes_of(source: Source) -> SourceChanges:
-    if source.scope in BUDGET:
-        comparison = Comparison.of(source)
-        rows = comparison.now.count()
-        counts = {name: getattr(comparison, name).count() if rows else 0 for name in CHANGES}
-        return SourceChanges(source, rows, **counts, is_first=not comparison.before)
-    known = (other for other in lineage_sources(source.bureau) if other.as_of <= source.as_of)
+def changes_of(sources: list[Source]) -> list[SourceChanges]:
+    """Of each source of one bureau; but for budget files a query a model, however many they are."""
+    others = [source for source in sources if source.scope not in BUDGET]
+    known = lineage_sources(others[0].bureau) if others else []
+    before = {source.pk: _before(source, known) for source in others}
+    rows = _rows({source.pk for source in (*others, *before.values()) if source})
+    return [
+        _file_changes(source)
+        if source.scope in BUDGET
+        else _changes(source, rows[source.pk], rows[other.pk] if (other := before[source.pk]) else None)
+        for source in sources
+    ]
+
+
+def _file_changes(source: Source) -> SourceChanges:
+    comparison = Comparison.of(source)
+    rows = comparison.now.count()
+    counts = {name: getattr(comparison, name).count() if rows else 0 for name in CHANGES}
+    return SourceChanges(source, rows, **counts, is_first=not comparison.before)
+
+
+def _before(source: Source, known: list[Source]) -> Source | None:
     same = (other for other in known if limits_of(other) == limits_of(source))
-    before = next((other for other in same if other.pk != source.pk), None)
-    old, new = _rows(before) if before else {}, _rows(source)
+    return next((other for other in same if other.as_of <= source.as_of and other.pk != source.pk), None)
+
+
+def _changes(source: Source, new: Rows, before: Rows | None) -> SourceChanges:
+    old = before or {}
     changed = sum(1 for key in new.keys() & old.keys() if new[key] != old[key])
     return SourceChanges(
-        source, len(new), len(new.keys() - old.keys()), changed, len(old.keys() - new.keys()), not before
+        source, len(new), len(new.keys() - old.keys()), changed, len(old.keys() - new.keys()), before is None
     )
 
 
-def _rows(source: Source) -> dict[tuple, tuple]:
-    """The values of every fact by its model and its natural key without the source; printed totals are none."""
-    found: dict[tuple, tuple] = {}
-    waiting = [(part, link) for part, link in parts_of(Source) if part is not ControlTotal]
+def _rows(keys: set[int]) -> dict[int, Rows]:
+    """By source the values of every fact by its model and its natural key without the source; printed totals are none."""
+    found: dict[int, Rows] = {key: {} for key in keys}
+    waiting = [(part, link) for part, link in parts_of(Source) if part is not ControlTotal] if keys else []
     while waiting:
         model, link = waiting.pop()
-        keys = [name for name in model.natural_key_fields if not name.endswith("source__slug")]
+        names = [name for name in model.natural_key_fields if not name.endswith("source__slug")]
         values = [
             field.attname for field in model._meta.concrete_fields if field not in (model._meta.pk, link)
         ]
-        rows = model._base_manager.filter(**{model.source_path(): source}).values_list(*keys, *values)
-        found |= {(model, *row[: len(keys)]): row[len(keys) :] for row in rows}
+        path = model.source_path()
+        rows = model._base_manager.filter(**{f"{path}__in": keys}).values_list(path, *names, *values)
+        for source, *row in rows:
+            found[source][model, *row[: len(names)]] = tuple(row[len(names) :])
         waiting += parts_of(model)
     return found

@@ -1,5 +1,6 @@
 """An edition of 2022-11-01, opened from the seeded report, and the people who work on it."""
 
+from copy import copy
 from datetime import date
 
 import pytest
@@ -70,32 +71,57 @@ def collecting(edition):
     return in_state(edition, Edition.State.COLLECTING)
 
 
+@pytest.fixture(scope="module")
+def settled(opened, django_db_blocker):
+    """What `reviewed` writes, worked out once for the edition as it was opened."""
+    with django_db_blocker.unblock():
+        edition = Edition.objects.get(pk=opened)
+        return explanations_of(edition), confirmations_of(edition)
+
+
 @pytest.fixture
-def reviewed(edition, planner):
-    """Ready to be published: what the report misprints is explained."""
-    explain_errors(edition)
-    confirm_all(edition)
+def reviewed(edition, planner, settled):
+    """Ready to be published: what the report misprints is explained, every part confirmed."""
+    for model, rows in zip((Explanation, Submission), settled, strict=True):
+        model.objects.bulk_create(map(copy, rows))
     return in_state(edition, Edition.State.REVIEW)
 
 
 def confirm_all(edition):
     """Every part as it now stands."""
     edition.submissions.all().delete()
-    for cell in collection_of(edition).cells:
-        place = cell.place
-        given = {"department": place.department, "part": place.part, "project": place.project}
-        Submission.objects.create(edition=edition, state="confirmed", version=cell.version, **given)
+    Submission.objects.bulk_create(confirmations_of(edition))
+
+
+def confirmations_of(edition):
+    return [
+        Submission(
+            edition=edition,
+            department=cell.place.department,
+            part=cell.place.part,
+            project=cell.place.project,
+            state="confirmed",
+            version=cell.version,
+        )
+        for cell in collection_of(edition).cells
+    ]
 
 
 def explain_errors(edition):
-    for error in errors_left(findings_of(snapshot_of(edition))):
-        Explanation.objects.create(
+    Explanation.objects.bulk_create(explanations_of(edition))
+
+
+def explanations_of(edition):
+    return [
+        Explanation(
             bureau=edition.bureau,
             finding=error.finding.id,
             fingerprint=error.finding.fingerprint,
             reason="원문의 오기",
             explained_by=User.objects.get(username="planner"),
         )
+        for error in errors_left(findings_of(snapshot_of(edition)))
+    ]
 
 
 @pytest.fixture
