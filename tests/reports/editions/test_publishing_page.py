@@ -69,7 +69,8 @@ def test_what_was_changed_after_it_was_confirmed_is_not_confirmed(planner_client
     assert "데이터센터 인력</label> (<a" in content
     assert "발행</button>" not in content
     assert "확인한 뒤 고친 부분이 1개 있습니다." in text_of(planner_client.get(url))
-    place = {"action": "confirm_in_place", "note": "담당자와 통화함"}
+    part = planner_client.get(f"{url}parts/data-center/staffing/").context["cell"]
+    place = {"action": "confirm_in_place", "note": "담당자와 통화함", "version_token": part.version_token}
     done = planner_client.post(f"{url}parts/data-center/staffing/", place, follow=True)
     assert said(done) == ["‘데이터센터 인력’ 부분을 대신 확인했습니다."]
     content = text_of(planner_client.get(f"{url}publish/"))
