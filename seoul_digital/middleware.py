@@ -100,7 +100,8 @@ class SessionLimitMiddleware:
             request.session[SEEN], idle = now, 0
         limit = settings.SESSION_COOKIE_AGE - (now - started)
         request.session_left = min(settings.SESSION_IDLE_LIMIT - idle, limit)
-        request.session_warning = min(WARNING, settings.SESSION_IDLE_LIMIT // 4)
+        shortest = min(settings.SESSION_IDLE_LIMIT, settings.SESSION_COOKIE_AGE)
+        request.session_warning = min(WARNING, shortest // 4)
 
 
 class StaffLoginMiddleware(LoginRequiredMiddleware):

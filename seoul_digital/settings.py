@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+SHORTEST_SESSION = 10  # seconds
 LOCK_WAIT = 20  # seconds that a writer waits for another; then the page of busy.py
 
 
@@ -55,6 +56,20 @@ def database():
         config |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
         config["OPTIONS"] = {"options": f"-c lock_timeout={LOCK_WAIT}s"} | config.get("OPTIONS", {})
     return config
+
+
+def session_limit(name: str, default: str, unit: int) -> int:
+    """Seconds of a limit that is written in minutes or hours (`unit`)."""
+    text = os.environ.get(name) or default
+    try:
+        seconds = int(float(text) * unit)
+    except (ValueError, OverflowError):
+        seconds = 0
+    if seconds < SHORTEST_SESSION:
+        raise ImproperlyConfigured(
+            f"{name}의 값 ‘{text}’을 쓸 수 없습니다. {SHORTEST_SESSION}초보다 긴 시간을 숫자로 적으십시오(예: {default})."
+        )
+    return seconds
 
 
 DEBUG = flag("DEBUG")
@@ -230,8 +245,8 @@ IS_LOCAL = not TLS and {BOUND_TO.rpartition(":")[0] or BOUND_TO, *ALLOWED_HOSTS}
 
 SESSION_ENGINE = "departments.accounts.session_store"
 # Session limits in seconds; SessionLimitMiddleware keeps them.
-SESSION_IDLE_LIMIT = int(float(os.environ.get("SESSION_IDLE_MINUTES") or 120) * 60)
-SESSION_COOKIE_AGE = int(float(os.environ.get("SESSION_HOURS") or 12) * 3600)
+SESSION_IDLE_LIMIT = session_limit("SESSION_IDLE_MINUTES", "120", 60)
+SESSION_COOKIE_AGE = session_limit("SESSION_HOURS", "12", 3600)
 CSRF_COOKIE_HTTPONLY = True
 
 # What browsers are told

@@ -3,13 +3,15 @@
 "use strict";
 (() => {
   const SECOND = 1000;
+  const LONGEST = 2 ** 31 - 1; // ms, of a timer
   const session = () => document.querySelector("meta[name=session]");
   let dialog = null;
   let timer = 0;
   let touched = Date.now();
 
   const tokens = () => document.querySelectorAll("input[name=csrfmiddlewaretoken]");
-  const clock = (left) => new Date(Date.now() + left * SECOND).toTimeString().slice(0, 5);
+  const clock = (left) =>
+    left < 60 ? `${left}초 뒤` : new Date(Date.now() + left * SECOND).toTimeString().slice(0, 5);
 
   // {user, started, left, token} of whoever is signed in by now; `left` 0 of nobody.
   async function ask(method) {
@@ -91,7 +93,8 @@
 
   function wait(left, warning) {
     clearTimeout(timer);
-    if (left > 0) timer = setTimeout(go, Math.max(left > warning ? left - warning : left + 1, 1) * SECOND, "GET");
+    const pause = Math.max(left > warning ? left - warning : left + 1, 1) * SECOND;
+    if (left > 0) timer = setTimeout(go, Math.min(pause, LONGEST), "GET");
   }
 
   addEventListener("DOMContentLoaded", () => {
@@ -100,7 +103,8 @@
     );
     if (!session() || !forms.length) return;
     const { left, warning } = session().dataset;
-    wait(Number(left), Number(warning));
+    if (Number(left) > Number(warning)) wait(Number(left), Number(warning));
+    else go("GET"); // the day's limit is near
     for (const form of forms) {
       form.addEventListener("input", () => {
         if (Date.now() - touched < warning * SECOND) return;

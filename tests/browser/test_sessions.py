@@ -157,3 +157,23 @@ def test_the_end_is_told_over_the_text(enter):
     dialog = enter.get_by_role("alertdialog", name="로그인이 끝났습니다")
     link = dialog.get_by_role("link", name="다시 로그인")
     expect(link).to_have_attribute("href", re.compile(r"^/accounts/login/\?next="))
+
+
+def test_limit_of_seconds_warns_in_time_and_a_key_goes_on(site, browser, seeded_file):
+    """A server of its own, by its own clock."""
+    with demo.running(seeded_file, SESSION_IDLE_MINUTES="0.2") as hasty:
+        context = browser.new_context()
+        page = context.new_page()
+        demo.sign_in(page, hasty)
+        page.goto(f"{hasty.url}/accounts/password/")
+        dialog = page.get_by_role("alertdialog", name="곧 로그인이 끝납니다")
+        dialog.wait_for()
+        assert "초 뒤에 로그인이 끝납니다." in dialog.inner_text()
+        page.keyboard.press("Enter")
+        dialog.wait_for(state="detached")
+        page.wait_for_timeout(4_000)  # past the first end
+        page.goto(f"{hasty.url}/accounts/password/")
+        assert page.url.endswith("/accounts/password/")
+        page.get_by_role("alertdialog", name="곧 로그인이 끝납니다").wait_for()
+        page.get_by_role("alertdialog", name="로그인이 끝났습니다").wait_for()
+        context.close()

@@ -130,6 +130,24 @@ def test_pages_say_how_long_the_session_lasts(reader, clock):
 
 
 @pytest.mark.parametrize(
+    ("idle", "day", "warning"),
+    [(7_200, 43_200, 300), (240, 43_200, 60), (60, 43_200, 15), (7_200, 180, 45), (10, 10, 2)],
+)
+def test_warning_comes_within_the_shorter_limit(reader, clock, settings, idle, day, warning):
+    settings.SESSION_IDLE_LIMIT, settings.SESSION_COOKIE_AGE = idle, day
+    assert f'data-warning="{warning}"' in " ".join(reader.get("/admin/").content.decode().split())
+
+
+def test_day_under_five_minutes_ends_the_session_of_who_works(reader, clock, settings):
+    settings.SESSION_COOKIE_AGE = 180
+    for _ in range(3):
+        clock.now += 60
+        assert signed_in(reader)
+    clock.now += 1
+    assert not signed_in(reader)
+
+
+@pytest.mark.parametrize(
     ("referer", "expected"),
     [
         ("http://testserver/integrity/?as_of=2022-08-29", "/integrity/%3Fas_of%3D2022-08-29"),

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 OURS = {
     "SECRET_KEY",
@@ -15,6 +17,9 @@ OURS = {
     "ALLOWED_HOSTS",
     "CSRF_TRUSTED_ORIGINS",
     "SESSION_HOURS",
+    "SESSION_IDLE_MINUTES",
+    "SECOND_FACTOR",
+    "BIND",
 }
 
 
@@ -99,6 +104,45 @@ def test_without_tls_cookies_work_over_plain_http():
 def test_session_hours_are_configurable():
     assert printed("settings.SESSION_COOKIE_AGE") == "43200"
     assert printed("settings.SESSION_COOKIE_AGE", SESSION_HOURS="8") == "28800"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "seconds"),
+    [("3", "180"), ("0.5", "30"), ("0", None), ("-1", None), ("x", None), ("1e999", None)],
+)
+def test_short_idle_limit_is_taken_and_an_impossible_one_is_named(minutes, seconds):
+    if seconds:
+        assert printed("settings.SESSION_IDLE_LIMIT", SESSION_IDLE_MINUTES=minutes) == seconds
+        return
+    process = started("", SECRET_KEY="k" * 60, SESSION_IDLE_MINUTES=minutes)
+    assert f"SESSION_IDLE_MINUTES의 값 ‘{minutes}’" in process.stderr.splitlines()[-1]
+
+
+def test_administrators_need_a_second_factor_unless_said_otherwise():
+    assert printed("settings.SECOND_FACTOR") == "administrators"
+    assert printed("settings.SECOND_FACTOR", SECOND_FACTOR="editors") == "editors"
+
+
+@pytest.mark.parametrize("environment", [{"SECOND_FACTOR": "some"}, {"SECOND_FACTOR": "none", "TLS": "1"}])
+def test_no_second_factor_is_for_tests_alone(environment):
+    process = started("", SECRET_KEY="k" * 60, **environment)
+    assert "SECOND_FACTOR에는 administrators(관리자)나" in process.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, "True"),
+        ({"BIND": "127.0.0.1:9000"}, "True"),
+        ({"BIND": "0.0.0.0:8000"}, "False"),
+        ({"BIND": "[::]:8000"}, "False"),
+        ({"BIND": "unix:/run/report.sock"}, "False"),
+        ({"TLS": "1"}, "False"),
+        ({"ALLOWED_HOSTS": "localhost,report.example"}, "False"),
+    ],
+)
+def test_enrolment_may_wait_where_only_this_machine_reaches_the_site(environment, expected):
+    assert printed("settings.IS_LOCAL", **environment) == expected
 
 
 def test_both_kinds_of_encrypted_mail_are_refused_at_start():
