@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from .access_log import address_of
+from .server.error_pages import error_page
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 STARTED, SEEN = "session_started", "session_seen"  # seconds since the epoch, in the session
@@ -24,7 +25,10 @@ WARNING = 300  # seconds before the end at which a page with a form says so
 
 
 class PrivateResponseMiddleware:
-    """`no-store` on whatever does not say otherwise, errors included: pages and downloads are for the one who asked."""
+    """`no-store` on whatever does not say otherwise, errors included: pages and downloads are for the one who asked.
+
+    An error that Django or a static file leaves empty (405, 416) gets its page.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -33,6 +37,10 @@ class PrivateResponseMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if response.status_code >= 400 and not response.streaming and not response.content:
+            response.content = error_page(response.status_code)
+            response.headers["Content-Type"] = "text/html; charset=utf-8"
+            response.headers["Content-Length"] = str(len(response.content))
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 

@@ -1,4 +1,8 @@
+import sqlite3
+from unittest.mock import Mock
+
 import pytest
+from django.db import OperationalError
 
 from seoul_digital import middleware
 
@@ -91,6 +95,43 @@ def test_a_wrong_host_gets_the_headers_too(client, db):
     assert response.status_code == 400
     assert response.headers["Cache-Control"] == "no-store"
     assert "default-src 'self'" in response.headers["Content-Security-Policy"]
+
+
+HEADERS = ("Content-Security-Policy", "Cache-Control", "X-Content-Type-Options", "X-Frame-Options", "Referrer-Policy",
+           "Permissions-Policy", "Cross-Origin-Opener-Policy")  # fmt: skip
+ERRORS = {
+    400: ("get", "/glossary/?q=%00"),
+    403: ("post", "/reports/new/"),
+    404: ("get", "/nowhere/"),
+    405: ("get", "/integrity/explain/"),
+    413: ("post", "/budgets/import/"),
+    500: ("get", "/glossary/"),
+    503: ("get", "/projects/"),
+}
+
+
+@pytest.mark.parametrize("status", ERRORS)
+@pytest.mark.engine
+def test_every_error_is_a_korean_page_with_all_headers_and_no_trace(
+    client, staff, monkeypatch, settings, status
+):
+    error = OperationalError("10.0.0.1 is gone")
+    error.__cause__ = sqlite3.OperationalError("10.0.0.1 is gone")
+    error.__cause__.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    failing = {500: RuntimeError("secret"), 503: error}
+    if status in failing:
+        monkeypatch.setattr("core.snapshot.organisation_units", Mock(side_effect=failing[status]))
+    settings.LARGEST_UPLOAD = 10 if status == 413 else settings.LARGEST_UPLOAD
+    client.force_login(staff)
+    client.raise_request_exception = False
+    method, path = ERRORS[status]
+    response = getattr(client, method)(path, {"a": "b" * 100} if status == 413 else None)
+    content = response.content.decode()
+    assert response.status_code == status
+    assert f"오류 {status}" in content and '<html lang="ko">' in content
+    assert not any(word in content for word in ("Traceback", "secret", "10.0.0.1", "Exception"))
+    assert [name for name in HEADERS if name not in response.headers] == []
+    assert response.headers["Cache-Control"] == "no-store"
 
 
 SESSION = "/accounts/session/"
