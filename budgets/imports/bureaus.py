@@ -17,11 +17,8 @@ from . import fields
 
 def allowed_bureaus(user: User | None) -> Any:
     """The bureaus whose files the user may bring in; every bureau for the command, which has no user."""
-    units = (
-        access_scope(user).choices(Source, Source._meta.get_field("bureau"))
-        if user
-        else Department.objects.all()
-    )
+    bureau = Source._meta.get_field("bureau")
+    units = access_scope(user).choices(Source, bureau) if user else Department.objects.all()
     return units.filter(kind=Department.Kind.BUREAU)
 
 

@@ -22,7 +22,8 @@ Amounts = Mapping[str, int | None]
 
 
 def sources_before(source):
-    """The sources in force that the draft would follow on its base date, newest first."""
+    """The sources in force that the draft would follow on its base date, newest first: up to the one that speaks for every line,
+    and of those of one limit the newest, however many months there are."""
     same = (
         Source.objects.in_force()
         .of_lineage(source.bureau)
@@ -31,8 +32,18 @@ def sources_before(source):
     )
     if source.scope == Source.Scope.EXPENDITURE:
         same = same.filter(fiscal_year=source.fiscal_year, budget_kind=source.budget_kind)
-        return list(same.newest_first())
-    return list(same.newest_first()[:1])
+        same = same.filter(~Exists(_covering(same)))
+    return list(same.newest_first() if source.fiscal_year else same.newest_first()[:1])
+
+
+def _covering(sources):
+    """Newer ones of the sources that say all that an older one (outer) says."""
+    newer = Q(as_of__gt=OuterRef("as_of")) | Q(as_of=OuterRef("as_of")) & (
+        Q(received_at__gt=OuterRef("received_at"))
+        | Q(received_at=OuterRef("received_at"), pk__gt=OuterRef("pk"))
+    )
+    covers = Q(department__isnull=True) | Q(department=OuterRef("department"))
+    return sources.order_by().filter(newer, covers, Q(account="") | Q(account=OuterRef("account")))
 
 
 @dataclass(frozen=True)

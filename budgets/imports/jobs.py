@@ -300,10 +300,17 @@ def match_programmes(incoming: BudgetImport, given: Mapping[str, str]) -> None:
         for question in line_identity.questions(incoming.report):
             chosen = given.get(question["field"], "")
             if chosen in {str(line.pk) for line in question["known"]}:
-                line_identity.same_programme(incoming.source, question["new"].pk, int(chosen))
+                _put_under_known(incoming.source, question["new"].pk, int(chosen))
         incoming.report |= {"proposals": []}
         incoming.save(update_fields=["report", "beat_at"])
     compare(incoming)
+
+
+def _put_under_known(source: Source, new: int, known: int) -> None:
+    try:
+        line_identity.same_programme(source, new, known)
+    except line_identity.ProgrammeMatchError as error:
+        raise ImportActionError(str(error)) from error
 
 
 def accept_unit(incoming: BudgetImport, words: str) -> None:

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from core.models import Source
-from seoul_digital.lib.hangul import fold
+from seoul_digital.lib.hangul import fold, quoted
 
 from ..models import BudgetFigure, BudgetLine, LineNaming
 from ..models.querysets import LINE_NAMES
@@ -253,13 +253,31 @@ def questions(report: dict) -> list[dict]:
     ]
 
 
+class ProgrammeMatchError(Exception):
+    """A new programme that cannot be put under the known one line by line; the message says why, in Korean."""
+
+
 def same_programme(source: Source, new: int, known: int) -> None:
-    """A person says that a draft's new programme, given by one of its lines, is the known one of another line."""
+    """A person says that a draft's new programme, given by one of its lines, is the known one of another line.
+
+    Raises ProgrammeMatchError where another new programme has become it already, or where two of its lines would be one.
+    """
     own, others = _programmes(_lines(_only_of(source))), _programmes(_known_beside(source))
     lines: list[Known] = next((found for found in own.values() if new in _keys(found)), [])
     olds: list[Known] = next((found for found in others.values() if known in _keys(found)), [])
-    pairs = [(line, next((old for old in olds if fits_objects(line, old)), None)) for line in lines]
-    put_under(source, [(line, old) for line, old in pairs if old])
+    fitting = [(line, old) for line in lines for old in olds if fits_objects(line, old)]
+    name = quoted(lines[0].detailed or lines[0].deepest[1], "을/를") if lines else "이 사업을"
+    if not fitting:
+        raise ProgrammeMatchError(
+            f"{name} 잇지 못했습니다. 고른 사업의 줄이 이 파일에 이미 있거나 편성목·통계목이 서로 다릅니다. 새 사업으로 두십시오."
+        )
+    for side in (0, 1):
+        if len({pair[side] for pair in fitting}) < len(fitting):
+            raise ProgrammeMatchError(
+                f"{name} 잇지 못했습니다. 두 줄이 확정된 자료의 한 줄에, 또는 한 줄이 두 줄에 맞습니다. "
+                "파일에 편성목과 통계목을 적어 다시 올리거나 새 사업으로 두십시오."
+            )
+    put_under(source, fitting)
 
 
 def _keys(lines):

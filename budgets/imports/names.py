@@ -46,20 +46,18 @@ class DepartmentNames:
 
     def __init__(self, bureau, as_of):
         self.aliases = {alias.name: alias.department_id for alias in DepartmentAlias.objects.all()}
-        self.departments = {unit.pk: unit for unit in Department.objects.all()}
+        self.slugs: dict[int, str] = {}
         self.by_name = defaultdict(list)
-        for unit in self.departments.values():
-            self.by_name[fold(unit.name)].append(unit.pk)
+        for pk, slug, unit in Department.objects.order_by("pk").values_list("pk", "slug", "name"):
+            self.slugs[pk] = slug
+            self.by_name[fold(unit)].append(pk)
         sources = (
             Source.objects.in_force()
             .filter(scope=Source.Scope.ORGANISATION, as_of__lte=as_of)
             .of_lineage(bureau)
         )
-        self.placed = set(
-            Placement.objects.filter(source=sources.newest_first().first()).values_list(
-                "department", flat=True
-            )
-        )
+        newest = sources.order_by("-as_of", "-received_at", "-pk").values("pk")[:1]
+        self.placed = set(Placement.objects.filter(source__in=newest).values_list("department", flat=True))
 
     def find(self, name: str) -> int | None:
         """Units of the bureau's tree before others, and what a person has said before what the name says."""
@@ -72,7 +70,7 @@ class DepartmentNames:
         return near[0] if len(near) == 1 else None
 
     def by_slug(self, slug: str) -> int | None:
-        return next((unit.pk for unit in self.departments.values() if slug and unit.slug == slug), None)
+        return next((pk for pk, known in self.slugs.items() if slug and known == slug), None)
 
     def proposals(self, name: str) -> list[str]:
         """Slugs of units with a name like it, the likeliest first; of the same name, all."""
@@ -82,4 +80,4 @@ class DepartmentNames:
             if folded in self.by_name
             else get_close_matches(folded, self.by_name, n=PROPOSED, cutoff=0.5)
         )
-        return [self.departments[pk].slug for found in likely for pk in self.by_name[found]]
+        return [self.slugs[pk] for found in likely for pk in self.by_name[found]]

@@ -37,13 +37,8 @@ def _common_totals(comparison):
         )
     if comparison.is_revenue:
         return 0, 0, None
-    other = (
-        Source.objects.in_force()
-        .of_lineage(comparison.source.bureau)
-        .filter(scope=comparison.source.scope)
-        .newest_first()
-        .first()
-    )
+    of_lineage = Source.objects.in_force().of_lineage(comparison.source.bureau)
+    other = of_lineage.filter(scope=comparison.source.scope).newest_first().first()
     if other is None:
         return 0, 0, None
     then = BudgetFigure.objects.filter(source=other)

@@ -1,7 +1,8 @@
 """Which rows a user may see, edit and choose: the permissions say what may be done, the roles to which rows.
 
 A role of a unit reaches what belongs to the user's unit and those below it in the newest tree in force, a role of a bureau what belongs
-to the user's bureau. Who has a permission by hand and by no role reaches the same as a unit's, and may see what is in force besides.
+to the user's bureau. Who has a permission by hand and by no role reaches the same as a unit's, and may see what is in force besides;
+of what belongs to a bureau and to no unit, that of the own bureau.
 """
 
 from collections.abc import Iterator
@@ -141,7 +142,7 @@ class AccessScope:
 
     def _direct_permissions(self, model: type[Any], action: str) -> Any:
         if not issubclass(model, NaturalKeyModel):
-            return EVERYTHING
+            return self._of_bureaus(model, action) if self.user.bureau_ids is not None else EVERYTHING
         own, edits = self._own_of(model), action not in ("view", "export") or self.has(model, "change")
         return own if edits and (model.owner or model is Source) else model.published() | own
 
@@ -234,6 +235,8 @@ class AccessScope:
         if wide := [role for role in giving if not role.own_unit_only]:
             is_bound = all(self._is_bound(role) for role in wide)
             return self._choosable_in_bureaus(model, field) if is_bound else EVERYTHING
+        if not giving and field.name == model.bureau_path and self.user.bureau_ids is not None:
+            return Q(pk__in=self.user.bureau_ids)
         if field.name == model.owner:
             return related.owned_by(self.user.unit_ids)
         return (

@@ -22,7 +22,17 @@ from seoul_digital.lib.query_params import AskedDate
 from ..chapters import CHAPTERS
 from ..models import Edition, EditionEvent
 from .snapshot import last_report_date
-from .sources import EditionRefused, carry, deliveries_of, limits_of, named, sources_of, stands_in, take_out
+from .sources import (
+    EditionRefused,
+    carry,
+    deliveries_of,
+    has_lines_of,
+    limits_of,
+    named,
+    sources_of,
+    stands_in,
+    take_out,
+)
 from .workflow import ORDER
 
 # What happened by a date is a fact of that date: the next report's is not known yet.
@@ -121,14 +131,9 @@ def follow_delivery(sender: type[Source], instance: Source, **_: Any) -> None:
 
 
 def _give_budgets(delivery: Source, edition: Edition, carried: list[Source], own: list[Source]) -> None:
-    speaks_for = {(source.scope, source.fiscal_year, source.budget_kind) for source in carried}
     is_known = any(source.received_at > delivery.received_at for source in own)
     has_figures = BudgetFigure.objects.of(delivery).exists()
-    if (
-        is_known
-        or not has_figures
-        or (delivery.scope, delivery.fiscal_year, delivery.budget_kind) not in speaks_for
-    ):
+    if is_known or not has_figures or not any(has_lines_of(source, delivery) for source in carried):
         return
     for source in own:
         take_out(edition, source, reason="새로 확정한 파일이 대신함", user=current_user())

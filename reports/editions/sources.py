@@ -52,6 +52,20 @@ class EditionSources:
         return list({limits_of(source): source for source in reversed(own)}.values())
 
     @property
+    def not_taken_over(self) -> list[Source]:
+        """Confirmed files of one division or account whose budgets the report does not have: the carried lines were edited meanwhile."""
+        return [
+            delivery
+            for delivery in self.reported
+            if (delivery.department_id or delivery.account)
+            and any(has_lines_of(draft, delivery) for draft in self.drafts if draft not in self.carried)
+            and not any(
+                limits_of(draft) == limits_of(delivery) and draft.received_at > delivery.received_at
+                for draft in self.drafts
+            )
+        ]
+
+    @property
     def conflicts(self) -> list[list[Source]]:
         """Sources that speak for the same: only one of each may come into force with the edition."""
         by_limits: dict[Limits, list[Source]] = defaultdict(list)
@@ -102,6 +116,12 @@ def stands_in(delivery: Source, draft: Source) -> bool:
     """Whether a delivery of the whole budget speaks for all that a draft of it does."""
     scope, year, _, _, kind = limits_of(draft)
     return scope in BUDGET and limits_of(delivery) == (scope, year, None, "", kind)
+
+
+def has_lines_of(draft: Source, delivery: Source) -> bool:
+    """Whether a draft of the budget has the lines of a delivery of one division or account."""
+    scope, year, *_, kind = limits_of(delivery)
+    return limits_of(draft) in (limits_of(delivery), (scope, year, None, "", kind))
 
 
 def outside(edition: Edition, since: date | None) -> list[Source]:

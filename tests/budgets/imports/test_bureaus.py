@@ -1,8 +1,10 @@
 """The bureau that a file is of."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from budgets.imports.bureaus import allowed_bureaus
 from budgets.models import BudgetImport
 from core.models import Source
 from departments.models import Department
@@ -10,7 +12,7 @@ from tests.budgets.files import execution_rows, write_csv
 from tests.budgets.management.commands.test_import_budget import facts, file_of, refused, run
 from tests.budgets.test_views_import import clerk, page_of, upload
 from tests.budgets.test_views_import import folder as upload_folder  # noqa: F401
-from tests.factories import make_bureau, make_source, make_unit, place
+from tests.factories import make_bureau, make_member, make_source, make_unit, place
 
 pytestmark = pytest.mark.engine
 __all__ = ["clerk"]
@@ -143,3 +145,20 @@ def test_the_first_upload_of_all_asks_for_its_bureau(client, django_user_model):
     user = django_user_model(is_superuser=True)
     form = BudgetUploadForm(user, None, request.POST, {"file": SimpleUploadedFile("a.csv", b"x")})
     assert form.fields["bureau"].required
+
+
+def test_a_permission_by_hand_reaches_the_own_bureau_alone(client, housing, tmp_path):
+    """Without a role: neither files of another bureau nor what was brought in of it."""
+    run(file_of(tmp_path, housing_rows()), bureau="주택정책관")
+    theirs = BudgetImport.objects.get()
+    clerk = make_member(unit="data-center", username="hand")
+    clerk.user_permissions.add(Permission.objects.get(codename="add_budgetimport"))
+    client.force_login(clerk)
+    allowed = set(allowed_bureaus(clerk).values_list("slug", flat=True))
+    assert allowed == {"digital-policy-bureau", "smart-city-bureau"}  # one is the other's earlier name
+    assert client.get(f"/budgets/import/{theirs.pk}/").status_code == 404
+    content = client.get("/budgets/import/").content.decode()
+    assert theirs.file_name not in content
+    response = upload(client, write_csv(tmp_path / "남.csv", housing_rows()), bureau=housing.slug)
+    assert response.status_code == 422
+    assert BudgetImport.objects.count() == 1

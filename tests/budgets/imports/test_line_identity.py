@@ -201,6 +201,44 @@ def test_a_programme_that_is_not_taken_for_a_known_one_stays_new(clerk, tmp_path
     assert not page_of(clerk, incoming).shows("이름이 비슷한 사업이 있습니다.")
 
 
+def test_two_new_programmes_are_not_put_under_one_known(clerk, tmp_path):
+    """The second would else be left as it is without a word."""
+    columns = [name for name in FULL if name != "세부사업코드"]
+    bring(month(tmp_path, columns), "2022-08-31")
+    renamed = []
+    for row in lines():
+        for ending in (" 가", " 나") if row["세부사업"] == "와이파이 조성" else ("",):
+            renamed.append(row | {"세부사업": row["세부사업"] + ending})
+    upload(clerk, month(tmp_path, columns, renamed, "둘.csv"))
+    incoming = BudgetImport.objects.latest("pk")
+    before = lines_of(incoming.source)
+    answers = {f"line-{asked['new']}": asked["known"][0] for asked in incoming.report["proposals"]}
+    assert len(answers) == 2
+    assert act(clerk, incoming, "programmes", **answers).shows("잇지 못했습니다. 고른 사업의 줄이 이 파일에")
+    assert lines_of(incoming.source) == before
+    assert not LineNaming.objects.exists()
+    assert len(BudgetImport.objects.get(pk=incoming.pk).report["proposals"]) == 2
+
+
+def test_two_new_lines_are_not_put_under_one_known(clerk, tmp_path):
+    """Of two objects of one name under two groups, where the known line names no group."""
+    columns = [name for name in FULL if name not in {"세부사업코드", "편성목"}]
+    first = [row for row in lines() if row["통계목"].startswith("01 사무")]
+    bring(month(tmp_path, columns, first), "2022-08-31")
+    both = [
+        row | {"세부사업": row["세부사업"] + " 확대", "편성목": group}
+        for row in first
+        for group in ("201 운영비", "202 여비")
+    ]
+    full = [name for name in FULL if name != "세부사업코드"]
+    upload(clerk, month(tmp_path, full, both, "둘.csv"))
+    incoming = BudgetImport.objects.latest("pk")
+    asked = incoming.report["proposals"][0]
+    answer = {f"line-{asked['new']}": asked["known"][0]}
+    assert act(clerk, incoming, "programmes", **answer).shows("두 줄이 확정된 자료의 한 줄에")
+    assert BudgetFigure.objects.filter(source=incoming.source).count() == 6
+
+
 def test_a_discarded_draft_leaves_no_name_behind(clerk, tmp_path):
     bring(by_programme(tmp_path), "2022-08-31")
     before = BudgetLine.objects.count()

@@ -123,3 +123,21 @@ def test_lines_that_somebody_wrote_in_stay(bureau, planner, august):
     figure.save()
     deliver(bureau, department=Department.objects.get(slug="data-center"))
     assert told(edition)[0] == sum(august.values()) + 5_000
+
+
+def test_budgets_that_are_not_taken_over_are_said_before_publishing(planner_client, bureau, planner):
+    """Where the carried lines were edited before the file came; not where they gave way to it."""
+    edition = open_new(bureau, planner)
+    draft = next(source for source in drafts_of(edition) if source.scope == "expenditure")
+    page = f"/reports/{edition.pk}/publish/"
+    words = "이 파일의 예산은 이어받지 않았습니다"
+    deliver(bureau, department=Department.objects.get(slug="ict-security"))
+    assert words not in planner_client.get(page).content.decode()
+    figure = BudgetFigure.objects.of(draft).first()
+    figure.current += 1_000
+    figure.save()
+    assert words not in planner_client.get(page).content.decode()
+    deliver(bureau, department=Department.objects.get(slug="data-center"))
+    content = planner_client.get(page).content.decode()
+    assert content.count(words) == 1
+    assert "집행현황.xlsx:" in content
