@@ -50,7 +50,8 @@ def _is_alive(user: User, data: dict[str, Any], now: datetime) -> bool:
     """Whether the next request would not find it ended: by a new password, or for nobody has used it."""
     is_idle = now.timestamp() - data.get(SEEN, 0) > settings.SESSION_IDLE_LIMIT
     is_over = now.timestamp() - data.get(STARTED, 0) > settings.SESSION_COOKIE_AGE
-    is_of_password = constant_time_compare(data.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())
+    hashes = (user.get_session_auth_hash(), *user.get_session_auth_fallback_hash())
+    is_of_password = any(constant_time_compare(data.get(HASH_SESSION_KEY, ""), known) for known in hashes)
     return is_of_password and not is_idle and not is_over
 
 

@@ -1,4 +1,7 @@
+import sqlite3
+
 import pytest
+from django.db import OperationalError
 
 pytestmark = pytest.mark.engine
 
@@ -47,3 +50,41 @@ def test_session_id_changes_and_the_old_cookie_is_dead_after_sign_out(client, ki
     client.post("/accounts/logout/")
     client.cookies["sessionid"] = cookie
     assert client.get("/admin/jsi18n/").status_code == 302
+
+
+FULL = OperationalError("database or disk is full")
+FULL.__cause__ = sqlite3.OperationalError("database or disk is full")
+FULL.__cause__.sqlite_errorcode = 13  # SQLITE_FULL
+
+
+def fail(*args, **kwargs):
+    raise FULL
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        "departments.models.UserSession.save",
+        "departments.models.User.save",  # when it was
+        "axes.models.AccessLog.objects.create",
+        "axes.models.AccessAttempt.objects.filter",
+    ],
+)
+def test_sign_in_on_a_full_disk_works_or_says_so(client, kim, monkeypatch, write):
+    client.raise_request_exception = False
+    with monkeypatch.context() as patch:
+        patch.setattr(write, fail)
+        response = try_to_sign_in(client, "correct-horse-9")
+    page = response.content.decode()
+    assert (response.status_code, "디스크가 가득 찼습니다" in page) == (503, True)
+    assert client.get("/").status_code == 302  # nobody is half signed in
+    assert try_to_sign_in(client, "correct-horse-9").status_code == 302
+    assert client.get("/admin/jsi18n/").status_code == 302  # no staff
+    assert client.get("/").status_code == 200
+
+
+def test_wrong_password_on_a_full_disk_is_told_and_lets_nobody_in(client, kim, monkeypatch):
+    client.raise_request_exception = False
+    monkeypatch.setattr("axes.models.AccessAttempt.objects.select_for_update", fail)
+    response = try_to_sign_in(client, "wrong")
+    assert (response.status_code, "디스크가 가득 찼습니다" in response.content.decode()) == (503, True)

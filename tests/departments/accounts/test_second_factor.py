@@ -5,6 +5,7 @@ import logging
 import pytest
 from axes.models import AccessAttempt, AccessLog
 from django.contrib.auth.models import Group
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client
 
@@ -380,3 +381,21 @@ def test_second_factor_costs_no_query(chief, enrolled, django_assert_num_queries
 def test_session_key_is_in_no_row_of_another(chief, enrolled):
     verified(chief, enrolled)
     assert set(UserSession.objects.values_list("user", flat=True)) <= {chief.pk}
+
+
+def test_code_on_a_full_disk_is_not_used_up(chief, enrolled, monkeypatch):
+    """The code, its session and the failures before go together or not at all."""
+    client = signed_in(chief)
+    client.post(CODE, {"code": enrolled.wrong()})
+
+    def fail(*args, **kwargs):
+        raise OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("departments.models.UserSession.save", fail)
+        with pytest.raises(OperationalError):
+            client.post(CODE, {"code": enrolled.code()})
+    assert AccessAttempt.objects.get().failures_since_start == 1
+    assert not opens(client)
+    assert client.post(CODE, {"code": enrolled.code()}).status_code == 302
+    assert opens(client)
