@@ -21,6 +21,11 @@ INSIDE = "  | "  # begins every line of a record but the first, so that none pas
 class LineFormatter(logging.Formatter):
     """A record is its line and, of an error, the lines of its trace, set in. What could end a line or steer a terminal is escaped."""
 
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
+        """`2026-11-26T15:04:05.678+09:00`"""
+        at = timezone.localtime(datetime.fromtimestamp(record.created, UTC))
+        return at.isoformat(timespec="milliseconds")
+
     def formatMessage(self, record: logging.LogRecord) -> str:
         return escaped(super().formatMessage(record))
 

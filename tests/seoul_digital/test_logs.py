@@ -127,3 +127,9 @@ def test_a_full_disk_stops_nobody(settings, tmp_path, capsys):
 
 def test_the_log_is_kept_for_a_year():
     assert LOG_DAYS >= 366
+
+
+def test_the_time_of_a_line_has_its_offset():
+    at = datetime(2026, 11, 26, 15, 4, 5, 678_000, SEOUL)
+    line = LineFormatter("{asctime} {message}", style="{").format(record(at, "x"))
+    assert line == "2026-11-26T15:04:05.678+09:00 x"
