@@ -58,12 +58,13 @@ def ask_service(packages):
 
 
 def look_up(packages, database):
-    """The same from advisories on the disk."""
-    by_name, seen = {}, set()
+    """The same from advisories on the disk; says of what day they are, for old ones know no new fault."""
+    by_name, seen, newest = {}, set(), ""
     for package in packages:
         by_name.setdefault((package.ecosystem, normal(package.name)), []).append(package)
     faults = {}
     for advisory in advisories(database):
+        newest = max(newest, advisory.get("modified", ""))
         for affected in advisory.get("affected", []):
             about = affected.get("package", {})
             seen.add(about.get("ecosystem"))
@@ -75,6 +76,7 @@ def look_up(packages, database):
         raise NotAuditedError(
             f"{database}에 {', '.join(unseen)}의 자료가 없어 그 꾸러미를 살펴보지 못했습니다."
         )
+    print(f"OSV 자료는 {newest[:10] or '날짜를 알 수 없는 때'}까지의 것입니다.")
     return faults
 
 

@@ -55,6 +55,13 @@ def test_a_clean_audit_ends_with_zero(database):
     code, text = audited(database(OLD_DJANGO, NPM))
     assert code == 0, text
     assert "결함이 알려진 것은 0개입니다." in text
+    assert "OSV 자료는 날짜를 알 수 없는 때까지의 것입니다." in text
+
+
+def test_the_day_of_the_database_is_told(database):
+    newer = NPM | {"modified": "2026-11-20T01:02:03Z"}
+    code, text = audited(database(OLD_DJANGO | {"modified": "2026-11-01T00:00:00Z"}, newer))
+    assert (code, "OSV 자료는 2026-11-20까지의 것입니다." in text) == (0, True)
 
 
 def test_a_known_fault_ends_with_one(database):
