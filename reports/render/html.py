@@ -113,9 +113,10 @@ def _line(block: blocks.TextLine) -> SafeString:
 
 def _table(block: blocks.TableBlock) -> SafeString:
     head = _join(_row(row, "col") for row in block.header)
+    head = format_html("<thead>{}</thead>", head) if head else head
     rows = _join(_row(row, "row") for row in block.body)
     return format_html(
-        '<div class="table l{}" tabindex="0" role="region" aria-label="{}"{}><table>{}<thead>{}</thead><tbody>{}</tbody></table></div>',
+        '<div class="table l{}" tabindex="0" role="region" aria-label="{}"{}><table>{}{}<tbody>{}</tbody></table></div>',
         *(block.level, block.caption or block.name or "표", _id(block.key), _caption(block), head, rows),
     )
 

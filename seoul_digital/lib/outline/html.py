@@ -74,12 +74,16 @@ class _Renderer:
         numeric = _numeric_columns(table)
         return format_html(
             '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table class="plain">{}'
-            "<thead>{}</thead><tbody>{}</tbody></table></div>",
+            "{}<tbody>{}</tbody></table></div>",
             table.caption or f"{self.name} 표 {next(self.unnamed)}".strip(),
             self.caption(table),
-            self.rows(table.header, lambda cell: self.head(cell, numeric)),
+            self.thead(table, numeric),
             self.rows(table.body, self.cell),
         )
+
+    def thead(self, table: Table, numeric: set[int]) -> SafeString | str:
+        rows = self.rows(table.header, lambda cell: self.head(cell, numeric))
+        return format_html("<thead>{}</thead>", rows) if rows else ""
 
     def caption(self, table: Table) -> SafeString | str:
         if not (table.caption or table.unit):

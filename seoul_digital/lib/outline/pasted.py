@@ -1,30 +1,34 @@
 """Tables pasted from Excel, Word or Hangul: tabs between cells, merged ones as empty cells, quoted ones of several lines."""
 
 from .errors import OutlineError
-from .table import Cell, Row, Table, caption_of, check_extent, is_rule
+from .table import Cell, Row, Table, caption_of, check_extent, check_no_rule, head_of, is_rule
 
 
 def pasted_table(caption: list[str], lines: list[tuple[int, str]]) -> Table:
-    """A table of lines with tabs; their first row is the head, or those above a line `---`. Raises OutlineError.
+    """A table of lines with tabs; their first row is the head, or those above a line `---`, or none
+    where the caption says so. Raises OutlineError.
 
     Rows above the head with one filled cell are the caption and the unit.
     """
     rules = [index for index, (_, line) in enumerate(lines) if is_rule(line.strip())]
     if len(rules) > 1:
         raise OutlineError(lines[rules[1]][0], "--- 줄은 표마다 하나만 둘 수 있습니다.")
-    header = rules[0] if rules else 1
+    caption, has_head = head_of(caption)
+    if not has_head:
+        check_no_rule([lines[index][0] for index in rules])
+    header = rules[0] if rules else int(has_head)
     rows = [(number, _cells(line)) for index, (number, line) in enumerate(lines) if index not in rules]
     columns = max(len(cells) for _, cells in rows)
     check_extent(rows, columns)
     rows = [(number, cells + [""] * (columns - len(cells))) for number, cells in rows]
     titles = _titles(rows)
     header -= titles if rules else 0
-    if header < 1:
+    if has_head and header < 1:
         raise OutlineError(lines[0][0], "--- 줄 위에 머리행을 넣어 주세요.")
     name, unit = caption_of([*caption, *(cell for _, cells in rows[:titles] for cell in cells)])
     head, body = rows[titles : titles + header], rows[titles + header :]
     resolved = [[Cell(text, place) for place, text in enumerate(cells)] for _, cells in body]
-    return Table(name, unit, _head([cells for _, cells in head]), resolved)
+    return Table(name, unit, _head([cells for _, cells in head]) if head else [], resolved)
 
 
 def _cells(line: str) -> list[str]:

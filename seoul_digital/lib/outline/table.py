@@ -2,7 +2,8 @@
 
 `|---|` ends the header. `>` goes on with the cell to the left, `^` with the one above; `<br>` breaks a line in a
 cell and `\\|` is a bar (`\\>` and `\\^` alone in a cell are those characters). Without a rule row the head is the first row
-and those joined to it by `^`. A pasted table has tabs between its cells; a line `---` ends its head.
+and those joined to it by `^`. A pasted table has tabs between its cells; a line `---` ends its head. `(머리행 없음)` in the
+caption line says that there is no head.
 """
 
 import re
@@ -22,6 +23,7 @@ UNIT_LINE = re.compile(
 )
 
 LEFT, ABOVE = ">", "^"
+NO_HEAD = "(머리행 없음)"
 
 
 @dataclass
@@ -45,7 +47,7 @@ class Table:
 
     @property
     def columns(self) -> int:
-        return sum(cell.colspan for cell in self.header[0])
+        return sum(cell.colspan for cell in (self.header or self.body)[0])
 
 
 # The number of a line, and its cells as typed.
@@ -74,6 +76,11 @@ def parse_table(caption: list[str], rows: list[Row]) -> Table:
     rules = [index for index, (_, cells) in enumerate(rows) if _are_rules(cells)]
     if len(rules) > 1:
         raise OutlineError(rows[rules[1]][0], "|---| 줄은 표마다 하나만 둘 수 있습니다.")
+    caption, has_head = head_of(caption)
+    if not has_head:
+        check_no_rule([rows[index][0] for index in rules])
+        _check_widths(rows, [])
+        return Table(*caption_of(caption), [], _cells(rows, "표의 첫 행"))
     if rules[:1] == [0]:
         raise OutlineError(rows[0][0], "|---| 줄 위에 머리행을 넣어 주세요.")
     _check_widths(rows, rules)
@@ -85,6 +92,17 @@ def parse_table(caption: list[str], rows: list[Row]) -> Table:
     name, unit = caption_of(caption)
     body = rows[header + len(rules) :]
     return Table(name, unit, _cells(rows[:header], "표의 첫 행"), _cells(body, "본문의 첫 행"))
+
+
+def head_of(caption: list[str]) -> tuple[list[str], bool]:
+    """The caption without what it says of the head, and whether the table has one."""
+    left = [" ".join(line.replace(NO_HEAD, " ").split()) for line in caption]
+    return left, not any(NO_HEAD in line for line in caption)
+
+
+def check_no_rule(numbers: list[int]) -> None:
+    if numbers:
+        raise OutlineError(numbers[0], f"{NO_HEAD}인 표에는 --- 줄을 두지 않습니다. 둘 가운데 하나를 지워 주세요.")
 
 
 def caption_of(lines: Iterable[str]) -> tuple[str, str]:
@@ -156,10 +174,11 @@ def _owners(rows: list[Row], first: str) -> dict[tuple[int, int], tuple[int, int
 def table_lines(table: Table) -> list[str]:
     """The table as typed: its caption line if it has any, its rows, the rule row under the header."""
     unit = f"(단위: {table.unit})" if table.unit else ""
-    caption = " ".join(part for part in (table.caption, unit) if part)
+    caption = " ".join(part for part in (table.caption, unit, "" if table.header else NO_HEAD) if part)
     lines = [f"[표] {caption}"] if caption else []
-    lines += _row_lines(table.header, table.columns)
-    lines.append("|" + "---|" * table.columns)
+    if table.header:
+        lines += _row_lines(table.header, table.columns)
+        lines.append("|" + "---|" * table.columns)
     return lines + _row_lines(table.body, table.columns)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from seoul_digital.lib.outline import html
 from seoul_digital.lib.outline.parser import Cell, Item, OutlineError, Table, parse, print_text
 
 
@@ -103,3 +104,18 @@ def test_a_tab_behind_a_mark_or_in_its_text_is_a_blank():
 def test_what_is_beyond_the_limits_is_refused_with_its_size(text, message):
     with pytest.raises(OutlineError, match=message):
         parse(text)
+
+
+@pytest.mark.parametrize("rows", ["국비\t1,200\n시비\t100", "| 국비 | 1,200 |\n| 시비 | 100 |"])
+@pytest.mark.parametrize("caption", ["재원 (단위: 백만원) (머리행 없음)", "(머리행 없음) 재원 (단위: 백만원)"])
+def test_a_table_whose_caption_says_so_has_no_head(rows, caption):
+    table = table_of(f"[표] {caption}\n{rows}")
+    assert (table.caption, table.unit, table.header, table.columns) == ("재원", "백만원", [], 2)
+    assert words(table.body) == [["국비", "1,200"], ["시비", "100"]]
+    assert "<thead>" not in html.render(parse(f"[표] {caption}\n{rows}"))
+
+
+@pytest.mark.parametrize("rows", ["국비\t1\n---\n시비\t2", "| 국비 | 1 |\n|---|---|\n| 시비 | 2 |"])
+def test_a_table_without_a_head_has_no_rule(rows):
+    with pytest.raises(OutlineError, match="3행|3번째|--- 줄을 두지 않습니다"):
+        parse(f"[표] (머리행 없음)\n{rows}")
