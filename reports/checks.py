@@ -1,5 +1,7 @@
 """Integrity across the apps: the figures of the indicators stand in the texts that they are taken from."""
 
+from dataclasses import replace
+
 from core import integrity
 from core.integrity import Level
 from glossary.entries import definitions
@@ -8,6 +10,25 @@ from projects.data import statements_of
 from projects.search import words_of_briefs
 from seoul_digital.lib import hangul
 from seoul_digital.lib.hangul import quoted
+
+from .text_size import MOST, size_of
+
+
+@integrity.register_check("reports", reads=("projects", "glossary"))
+def size_of_texts(snapshot):
+    """Whoever writes more than documents are made of is told at once; within it there is nothing to say."""
+    words = [text for _, text in words_of_briefs(snapshot)]
+    tables = [text for brief, _ in words_of_briefs(snapshot) for text in (brief.overview, brief.achievements)]
+    defined = [definition.text for definition in definitions(snapshot)]
+    size = replace(size_of([*words, *defined]), cells=size_of([*tables, *defined]).cells)
+    if not size.within(MOST):
+        yield integrity.condition_holds(
+            False,
+            id="text.size",
+            subject="보고서의 글",
+            formula=f"사업과 용어의 글은 모두 {MOST}까지다",
+            hint=f"지금 {size}입니다. 넘으면 문서를 만들지 않으니 글과 표를 줄이십시오.",
+        )
 
 
 @integrity.register_check("reports", reads=("projects", "glossary"))

@@ -8,13 +8,18 @@ from .chapters import CHAPTERS
 from .comparison.document import change_blocks
 from .render.blocks import Document, DocumentChapter, HeadingBlock
 from .report import Report
+from .text_size import require_printable
 
 ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 _NUMBER = re.compile(f"^[{ROMAN}]+[.\\s]\\s*")
 
 
 def document_of(report: Report, before: Report | None = None) -> Document:
-    """`before` is the report of the base date before, for what has changed since; what has no content is left out."""
+    """`before` is the report of the base date before, for what has changed since; what has no content is left out.
+
+    Raises ReportTooLargeError.
+    """
+    require_printable(report, before)
     chapters = chapters_of(report)
     if before:
         heading = HeadingBlock(1, "지난 보고 대비 변경사항", "chapter-changes", opens_page=True)

@@ -10,11 +10,16 @@ from .render.xlsx import origins, summary
 from .render.xlsx.sheet import Workbook
 from .report import Report
 from .serial import to_json
+from .text_size import require_printable
 from .unit_report import of_unit
 
 
 def to_xlsx(report: Report, before: Report | None = None) -> bytes:
-    """`before` is the report of the base date before, for what has changed since. The same bytes for the same reports."""
+    """`before` is the report of the base date before, for what has changed since. The same bytes for the same reports.
+
+    Raises ReportTooLargeError.
+    """
+    require_printable(report, before)
     return _written(report, report, before)
 
 

@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "core.middleware.SnapshotMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
+    "reports.middleware.ReportSizeMiddleware",
     "seoul_digital.middleware.MethodMiddleware",
     "seoul_digital.middleware.UploadLimitMiddleware",
     "seoul_digital.database_errors.BusyDatabaseMiddleware",

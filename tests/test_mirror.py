@@ -54,6 +54,7 @@ ELSEWHERE = {
     "reports/admin_index.py": "tests/core/admin/test_index.py",
     "reports/admin_site.py": "tests/core/admin/test_index.py",
     "reports/admin_sources.py": "tests/core/admin/test_source_pages.py",
+    "reports/middleware.py": "tests/reports/test_text_size.py",
     "reports/chapters/budget_workbook.py": "tests/reports/chapters/expenditure/test_workbook.py",
     "reports/chapters/duties/*.py": "tests/reports/test_workbook_read.py",
     "reports/chapters/glossary/document.py": "tests/reports/chapters/glossary/test_references.py",

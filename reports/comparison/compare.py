@@ -6,6 +6,7 @@ from typing import Any
 
 from ..chapters import CHAPTERS
 from ..report import Report
+from ..text_size import require_printable
 from .changes import ReportPair
 
 
@@ -19,7 +20,8 @@ class ReportComparison:
 
 
 def compare(before: Report, after: Report) -> ReportComparison:
-    """From the earlier report to the later one."""
+    """From the earlier report to the later one. Raises ReportTooLargeError."""
+    require_printable(before, after)
     compared = {}
     for chapter in CHAPTERS:
         old, new = (side.chapters.get(chapter.key, chapter.empty) for side in (before, after))

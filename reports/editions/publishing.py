@@ -24,6 +24,7 @@ from ..render.fonts import FontMissing, missing_glyphs
 from ..report import Report
 from ..serial import to_json
 from ..source_impact import ImpactPreview, impact_preview
+from ..text_size import texts_of_report, too_large
 from .collection import Collection, collection_of
 from .snapshot import reported_sources, reports_of, snapshot_of
 from .source_changes import SourceChanges, changes_of
@@ -76,6 +77,8 @@ class Prepared:
     def obstacles(self) -> list[str]:
         """Why it cannot be published, in sentences."""
         found = []
+        if words := too_large(texts_of_report(self.report)):
+            found.append(words)
         if self.errors:
             found.append(LEFT.format(len(self.errors)))
         if unconfirmed := self.collection.unconfirmed:

@@ -11,6 +11,7 @@ from ...editions.snapshot import snapshot_of
 from ...formats import FORMATS
 from ...models import Edition, PublishedFile
 from ...render.fonts import FontMissing
+from ...text_size import ReportTooLargeError
 
 
 class Command(BaseCommand):
@@ -31,7 +32,7 @@ class Command(BaseCommand):
                 self.edition(edition, format) if edition is not None else self.live(as_of, bureau, format)
             )
             output.write_bytes(content)
-        except (FontMissing, OSError) as error:
+        except (FontMissing, OSError, ReportTooLargeError) as error:
             raise CommandError(f"{output}에 쓰지 못했습니다. {error}") from error
         self.stdout.write(f"{what} 업무보고를 {output}에 썼습니다({len(content):,}바이트).")
 

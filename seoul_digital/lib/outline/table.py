@@ -102,7 +102,9 @@ def head_of(caption: list[str]) -> tuple[list[str], bool]:
 
 def check_no_rule(numbers: list[int]) -> None:
     if numbers:
-        raise OutlineError(numbers[0], f"{NO_HEAD}인 표에는 --- 줄을 두지 않습니다. 둘 가운데 하나를 지워 주세요.")
+        raise OutlineError(
+            numbers[0], f"{NO_HEAD}인 표에는 --- 줄을 두지 않습니다. 둘 가운데 하나를 지워 주세요."
+        )
 
 
 def caption_of(lines: Iterable[str]) -> tuple[str, str]:

@@ -107,7 +107,9 @@ def test_what_is_beyond_the_limits_is_refused_with_its_size(text, message):
 
 
 @pytest.mark.parametrize("rows", ["국비\t1,200\n시비\t100", "| 국비 | 1,200 |\n| 시비 | 100 |"])
-@pytest.mark.parametrize("caption", ["재원 (단위: 백만원) (머리행 없음)", "(머리행 없음) 재원 (단위: 백만원)"])
+@pytest.mark.parametrize(
+    "caption", ["재원 (단위: 백만원) (머리행 없음)", "(머리행 없음) 재원 (단위: 백만원)"]
+)
 def test_a_table_whose_caption_says_so_has_no_head(rows, caption):
     table = table_of(f"[표] {caption}\n{rows}")
     assert (table.caption, table.unit, table.header, table.columns) == ("재원", "백만원", [], 2)
