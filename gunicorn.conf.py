@@ -22,7 +22,8 @@ def when_ready(server):
 
 def post_worker_init(worker):
     """In the worker, not by preload_app: SIGHUP then still brings in new code."""
-    from seoul_digital.preload import warm
+    from seoul_digital.preload import tell_of_database, warm
 
     keep_little_memory()
     warm()
+    tell_of_database()

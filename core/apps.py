@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate, pre_save
 
@@ -12,7 +13,12 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from .access.roles import install_roles
         from .audit import signals
-        from .audit.immutability import drop_before_migrate, install_triggers, make_immutable
+        from .audit.immutability import (
+            check_triggers,
+            drop_before_migrate,
+            install_triggers,
+            make_immutable,
+        )
         from .backup.automatic import back_up_before_migrate
         from .backup.sqlite import make_file_private
         from .seeding import refuse_too_long
@@ -20,6 +26,7 @@ class CoreConfig(AppConfig):
         signals.connect()
         for model in ("core.changerecord", "core.changerecorddepartment"):
             make_immutable(model, "바뀐 내역은 고치거나 지울 수 없습니다.")
+        register(check_triggers, Tags.database)
         connection_created.connect(make_file_private)
         pre_save.connect(refuse_too_long)
         pre_migrate.connect(back_up_before_migrate, sender=self)  # of each app's signal the one

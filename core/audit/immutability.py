@@ -5,13 +5,21 @@ trigger of another table names it; PostgreSQL alters no column that a trigger na
 This is the one place that asks which engine it speaks to.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from types import ModuleType
 
-from django.apps import AppConfig
-from django.db import connections, models, transaction
+from django.apps import AppConfig, apps
+from django.core.checks import Warning as CheckWarning
+from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 
 from . import choices, postgresql, revisions, sqlite
 
+SHOWN = 3
+MISSING = "데이터베이스에 자료와 내역을 지키는 트리거가 {}개 없습니다: {}. 데이터베이스 변경(migrate)이 중간에 끊긴 것 같습니다."
+REMAKE = "서비스를 멈추고 manage.py migrate를 다시 실행하면 다시 만듭니다."
+_CREATED = re.compile(r'CREATE TRIGGER "(?P<name>[^"]+)" [^"]*? ON "(?P<table>[^"]+)"')
 ENGINES = {"postgresql": postgresql, "sqlite": sqlite}
 ALWAYS = "TRUE"
 
@@ -38,13 +46,45 @@ def install_triggers(app_config: AppConfig, using: str, **kwargs: object) -> Non
     engine = ENGINES[connections[using].vendor]
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         for model in _present_models(app_config, using):
-            table, immutable = model._meta.db_table, _immutable.get(model._meta.label_lower)
-            statements = engine.drop(table)
-            if immutable:
-                statements += engine.refuse(table, immutable.text, immutable.update, immutable.delete)
-            statements += revisions.statements(model, engine) + choices.statements(model, engine)
-            for statement in statements:
+            for statement in engine.drop(model._meta.db_table) + _statements(model, engine):
                 cursor.execute(statement)
+
+
+def _statements(model: type[models.Model], engine: ModuleType) -> list[str]:
+    immutable = _immutable.get(model._meta.label_lower)
+    refusing: list[str] = (
+        engine.refuse(model._meta.db_table, immutable.text, immutable.update, immutable.delete)
+        if immutable
+        else []
+    )
+    return [*refusing, *revisions.statements(model, engine), *choices.statements(model, engine)]
+
+
+def missing_triggers(using: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """`table.trigger` of those that the database should have and has not: a `migrate` was interrupted, or somebody dropped them."""
+    engine, tables = ENGINES[connections[using].vendor], set(connections[using].introspection.table_names())
+    wanted = {
+        (match["table"], match["name"])
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.db_table in tables
+        for statement in _statements(model, engine)
+        for match in [_CREATED.search(statement)]
+        if match
+    }
+    with connections[using].cursor() as cursor:
+        cursor.execute(engine.PRESENT)
+        present = set(cursor.fetchall())
+    return sorted(f"{table}.{name}" for table, name in wanted - present)
+
+
+def check_triggers(databases: Sequence[str] | None = None, **kwargs: object) -> list[CheckWarning]:
+    """Of `check --database default` and of a server that starts. A warning: an error would keep `migrate` from making them again."""
+    found = []
+    for using in databases or ():
+        if missing := missing_triggers(using):
+            named = ", ".join(missing[:SHOWN])
+            found.append(CheckWarning(MISSING.format(len(missing), named), hint=REMAKE, id="core.W001"))
+    return found
 
 
 def drop_before_migrate(using: str, plan: list[object], **kwargs: object) -> None:

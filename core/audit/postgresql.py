@@ -6,6 +6,9 @@ from ..models.revisions import EVERY_BUREAU
 
 NEW_TOKEN = "replace(gen_random_uuid()::text, '-', '')"  # noqa: S105 (no password)
 NAMES = ("refuse_change", "refuse_truncate", "raise_insert", "raise_update", "raise_delete", "raise_truncate")
+PRESENT = """
+SELECT relname, tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+WHERE relnamespace = current_schema()::regnamespace AND NOT tgisinternal AND tgenabled <> 'D'"""
 DROP_ALL = r"""
 SELECT format('DROP TRIGGER %I ON %s', tgname, tgrelid::regclass) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
 WHERE relnamespace = current_schema()::regnamespace AND NOT tgisinternal AND tgname ~ '^(refuse|raise|limit|keep)_'"""

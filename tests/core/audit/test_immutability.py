@@ -5,11 +5,13 @@ from io import StringIO
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.core.checks import Tags, run_checks
 from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models.signals import pre_migrate
 
+from core.audit.immutability import check_triggers, missing_triggers
 from core.models import ChangeRecord, ChangeRecordDepartment, Source
 from departments.models import Department, User
 
@@ -69,3 +71,31 @@ def test_migrate_alters_what_triggers_name():
         ChangeRecord.objects.update(name="x")
     with pytest.raises(IntegrityError), transaction.atomic():
         Source.objects.create(slug="x", bureau=team, scope="duties", as_of="2022-01-01")
+
+
+def drop_one():
+    table = ChangeRecord._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'DROP TRIGGER "refuse_change" ON "{table}"'
+            if connection.vendor == "postgresql"
+            else f'DROP TRIGGER "{table}_refuse_update"'
+        )
+
+
+@pytest.mark.django_db
+def test_missing_triggers_are_noticed_and_made_again(caplog):
+    assert missing_triggers() == []
+    assert run_checks(tags=[Tags.database], databases=["default"]) == []
+    drop_one()
+    (missing,) = missing_triggers()
+    assert missing.startswith("core_changerecord.")
+    (problem,) = run_checks(tags=[Tags.database], databases=["default"])
+    assert "트리거가 1개 없습니다" in problem.msg
+    assert "manage.py migrate를 다시 실행하면" in problem.hint
+    call_command("migrate", verbosity=0)
+    assert missing_triggers() == []
+
+
+def test_a_check_without_a_database_asks_none(django_assert_num_queries):
+    assert check_triggers(None) == []
