@@ -277,10 +277,11 @@ def _jump(word, label, now, before, page):
         **page,
         "id": f"unit.jump/{label}" if word == "전년도" else f"unit.jump-since/{label}",
         "subject": label,
-        "formula": f"{with_particle(word, '과/와')} {UNIT_JUMP}배 넘게 다르지 않다(단위 확인)",
-        "hint": "자료의 단위(원, 천원, 백만원, 억원)를 확인하십시오.",
+        "formula": f"{with_particle(word, '과/와')} {UNIT_JUMP}배 넘게, 또는 한 자리쯤 다르지 않다",
+        "hint": "자료의 단위(원, 천원, 백만원, 억원)와 자릿수를 확인하십시오.",
     }
     holds = Fraction(1, UNIT_JUMP) < Fraction(abs(now), abs(before)) < UNIT_JUMP
+    holds = holds and not integrity.is_off_by_places(now, before)
     return integrity.condition_holds(
         holds,
         otherwise=integrity.Level.WARNING,
@@ -288,6 +289,54 @@ def _jump(word, label, now, before, page):
         computed=THOUSANDS.of(now),
         names=(word, "이 자료"),
         **about,
+    )
+
+
+@integrity.register_check("budgets")
+def years(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+    """A source speaks of its fiscal year and of the one before."""
+    tree, summary = revenue_tree.revenue(snapshot), execution.summary(snapshot)
+    totals = [*totals_of(snapshot, Source.Scope.REVENUE)] if tree else []
+    sources = {total.source: tree.fiscal_year for total in totals}
+    if summary:
+        totals += summary.totals.values()
+        sources |= {total.source: total.source.fiscal_year for total in summary.totals.values()}
+    for source, year in sources.items():
+        wrong = sorted({t.fiscal_year for t in totals if t.source == source} - {0, year, year - 1})
+        yield integrity.condition_holds(
+            not wrong and abs(source.as_of.year - year) <= 1,
+            otherwise=integrity.Level.WARNING,
+            id=f"source.year/{source.slug}",
+            subject=str(source),
+            formula=f"회계연도는 {year}, {year - 1}뿐이고 기준일과 한 해 넘게 다르지 않다",
+            hint=f"다른 회계연도: {', '.join(map(str, wrong))}"
+            if wrong
+            else "기준일이나 회계연도를 확인하십시오.",
+            scope=source.scope,
+            url=reverse("budgets:revenue" if source.scope == Source.Scope.REVENUE else "budgets:expenditure"),
+        )
+
+
+@integrity.register_check("budgets", scope=Source.Scope.REVENUE)
+def newest_year(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+    """A year that a slip made is the newest, and has next to nothing."""
+    tree = revenue_tree.revenue(snapshot)
+    if tree is None:
+        return
+    now, before = (
+        sum(getattr(leaf, name).computed is not None for leaf in tree.root.leaves)
+        for name in ("current", "previous")
+    )
+    yield integrity.condition_holds(
+        2 * now >= before,
+        otherwise=integrity.Level.WARNING,
+        id="revenue.newest-year",
+        subject=f"세입 {tree.fiscal_year}",
+        formula=f"가장 새로운 회계연도({tree.fiscal_year})의 과목은 {tree.previous_year}의 반보다 많다",
+        printed=before,
+        computed=now,
+        names=(f"{tree.previous_year} 과목", f"{tree.fiscal_year} 과목"),
+        **_revenue_page("회계연도가 잘못 적힌 줄이 있는지 확인하십시오.") | {"unit": "개"},
     )
 
 

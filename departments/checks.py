@@ -43,8 +43,9 @@ def totals_of(snapshot, scope):
 
 
 @cached_on_snapshot
-def _placements(snapshot):
-    return list(Placement.objects.of(snapshot.source(Source.Scope.ORGANISATION)).select_related("department"))
+def placements_of(snapshot):
+    placed = Placement.objects.of(snapshot.source(Source.Scope.ORGANISATION))
+    return list(placed.select_related("department", "parent"))
 
 
 @integrity.register_check("departments", scope=Source.Scope.STAFFING)
@@ -123,7 +124,7 @@ def series_of_totals(snapshot):
 @integrity.register_check("departments", scope=Source.Scope.ORGANISATION)
 def organisation(snapshot):
     """Units by kind against the printed numbers. A report need not name every section and team, but can't name more than it prints."""
-    kinds = Counter(placement.department.kind for placement in _placements(snapshot))
+    kinds = Counter(placement.department.kind for placement in placements_of(snapshot))
     totals = {
         (total.subject, total.measure, total.fiscal_year): total
         for total in totals_of(snapshot, Source.Scope.ORGANISATION)
@@ -151,7 +152,7 @@ def organisation(snapshot):
 @integrity.register_check("departments")
 def staffed_units(snapshot):
     """A unit with staff stands in the organisation; a supervised foundation is in neither."""
-    placed, staff = {placement.department.slug for placement in _placements(snapshot)}, summary(snapshot)
+    placed, staff = {placement.department.slug for placement in placements_of(snapshot)}, summary(snapshot)
     for unit in staff.units if placed and staff else ():
         yield integrity.condition_holds(
             unit.slug in placed,

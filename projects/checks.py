@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from django.urls import reverse
 
+from budgets.expenditure import execution
 from core import integrity
 from core.models import Source
 from core.snapshot import Snapshot
@@ -13,6 +14,7 @@ from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.number_parsing import number_in
 
 from . import data
+from .budget import CITY
 from .indicators.tree import flat
 from .spending import spendings_of
 
@@ -45,6 +47,31 @@ def funding(snapshot: Snapshot) -> Iterator[integrity.Finding]:
                 subject=f"{brief} 재원",
                 formula=f"사업예산 = 재원 {len(parts)}가지의 합",
                 **about,
+            )
+
+
+@integrity.register_check("projects", reads=["budgets"])
+def within_department(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+    """A project's budget, its city part where it has several sources of money, is no larger than that of the unit that leads it."""
+    summary = execution.summary(snapshot)
+    for brief in data.briefs_of(snapshot) if summary else ():
+        whole = summary.department(brief.lead_department.slug)
+        if brief.budget is not None and whole and whole.current:
+            own = [part.amount for part in brief.fundings.all() if part.name == CITY]
+            budget = sum(own) if own else brief.budget
+            yield integrity.condition_holds(
+                budget <= whole.current,
+                otherwise=integrity.Level.WARNING,
+                id=f"project.within/{brief.project.slug}",
+                subject=f"{brief} 사업예산",
+                formula=f"사업예산 ≤ 주관 부서({brief.lead_department.name})의 예산현액",
+                printed=_million(whole.current),
+                computed=_million(budget),
+                unit="백만원",
+                names=("부서의 예산현액", "사업예산"),
+                hint="사업예산의 단위나 주관 부서를 확인하십시오.",
+                department=brief.lead_department.slug,
+                url=_url(brief.project),
             )
 
 
@@ -159,14 +186,15 @@ def _jumps(entry, about):
     for before, after in zip(entry.series, entry.series[1:], strict=False):
         if before.value and after.value:
             yield integrity.condition_holds(
-                Fraction(1, SERIES_JUMP) < abs(Fraction(after.value) / Fraction(before.value)) < SERIES_JUMP,
+                Fraction(1, SERIES_JUMP) < abs(Fraction(after.value) / Fraction(before.value)) < SERIES_JUMP
+                and not integrity.is_off_by_places(after.value, before.value),
                 otherwise=integrity.Level.WARNING,
                 id=f"indicator.jump/{entry.indicator.slug}/{after.on}",
-                formula=f"앞의 값({before.on.printed()})과 {SERIES_JUMP}배 넘게 다르지 않다(단위 확인)",
+                formula=f"앞의 값({before.on.printed()})과 {SERIES_JUMP}배 넘게, 또는 한 자리쯤 다르지 않다",
                 printed=before.value,
                 computed=after.value,
                 names=(before.on.printed(), after.on.printed()),
-                hint="값의 단위를 확인하십시오.",
+                hint="값의 단위와 자릿수를 확인하십시오.",
                 **about,
             )
 

@@ -175,8 +175,8 @@ def asked_words(text: str) -> tuple[str, str]:
     """What is looked for of a text that somebody typed, and a sentence that says what is not ('' where all is)."""
     words = text.strip()
     rest = len(words) - LONGEST_QUERY
-    told = f"찾을 말은 {LONGEST_QUERY}자까지 읽습니다. 그 뒤의 {rest:,}자는 찾지 않았습니다."
-    return words[:LONGEST_QUERY], told if rest > 0 else ""
+    notice = f"찾을 말은 {LONGEST_QUERY}자까지 읽습니다. 그 뒤의 {rest:,}자는 찾지 않았습니다."
+    return words[:LONGEST_QUERY], notice if rest > 0 else ""
 
 
 class Query:

@@ -1,0 +1,113 @@
+"""Integrity of the organisation's shape, of the lines that tell of it, and of duties."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from django.urls import reverse
+
+from core import integrity
+from core.integrity import Level
+from core.models import ControlTotal, Source
+from core.snapshot import Snapshot
+from seoul_digital.lib import alike
+from seoul_digital.lib.hangul import with_particle
+
+from .checks import KINDS, placements_of, totals_of
+from .models import Department, Duty
+
+KIND = Department.Kind
+ABOVE = {
+    KIND.BUREAU: {None},
+    KIND.DIVISION: {KIND.BUREAU},
+    KIND.OFFICE: {KIND.BUREAU},
+    KIND.FOUNDATION: {KIND.BUREAU},
+    KIND.SECTION: {KIND.BUREAU, KIND.DIVISION, KIND.OFFICE},
+    KIND.TEAM: {KIND.BUREAU, KIND.DIVISION, KIND.OFFICE, KIND.SECTION},
+}
+# As a heading counts them: `1정책관 6담당관 27팀, 2사업소 4과`.
+COUNTED = {
+    "정책관": ControlTotal.Measure.BUREAUS,
+    "담당관": ControlTotal.Measure.DIVISIONS,
+    "사업소": ControlTotal.Measure.OFFICES,
+    "과": ControlTotal.Measure.SECTIONS,
+    "팀": ControlTotal.Measure.TEAMS,
+}
+COUNT = re.compile(rf"([0-9]{{1,3}})\s?({'|'.join(COUNTED)})(?![가-힣])")
+
+
+@integrity.register_check("departments", scope=Source.Scope.ORGANISATION)
+def shape(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+    """A unit stands below one of a kind that has such units: no team above a division."""
+    for placement in placements_of(snapshot):
+        unit, above = placement.department, placement.parent
+        name = above.name if above else "맨 위"
+        yield integrity.condition_holds(
+            (above.kind if above else None) in ABOVE[unit.kind],
+            otherwise=Level.WARNING,
+            id=f"organisation.shape/{unit.slug}",
+            subject=unit.name,
+            formula=f"{with_particle(unit.get_kind_display(), '은/는')} ‘{name}’에 놓인다",
+            hint="부서의 종류나 상위 부서를 확인하십시오.",
+            department=unit.slug,
+            url=reverse("departments:detail", args=[unit.slug]),
+        )
+
+
+@integrity.register_check("departments", scope=Source.Scope.ORGANISATION)
+def counted_lines(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+    """Headings and notes that count units, against the printed numbers."""
+    source = snapshot.source(Source.Scope.ORGANISATION)
+    totals = {
+        total.measure: total for total in totals_of(snapshot, Source.Scope.ORGANISATION) if not total.subject
+    }
+    lines = {"표제": source.heading if source else ""}
+    lines |= {
+        f"{row.department.name}의 비고": row.note
+        for row in placements_of(snapshot)
+        if row.department.kind == KIND.BUREAU
+    }
+    for name, line in lines.items():
+        for number, word in COUNT.findall(line):
+            total = totals.get(COUNTED[word])
+            if total is not None and total.value is not None:
+                yield integrity.condition_holds(
+                    int(number) == total.value,
+                    otherwise=Level.WARNING,
+                    id=f"organisation.line/{name}/{word}",
+                    subject=f"{name} ‘{line}’",
+                    formula=f"{word} {number} = 원문의 {KINDS[total.measure].label} 수",
+                    printed=int(number),
+                    computed=int(total.value),
+                    unit="개",
+                    names=(name, "원문의 수"),
+                    hint="표제와 합계 가운데 하나만 고쳐졌는지 확인하십시오.",
+                    url=reverse("departments:list"),
+                )
+
+
+@integrity.register_check("departments", scope=Source.Scope.DUTIES)
+def duties(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+    """No duty of a unit stands twice."""
+    of_unit = defaultdict(list)
+    for duty in (
+        Duty.objects.of(snapshot.source(Source.Scope.DUTIES)).select_related("department").order_by("order")
+    ):
+        of_unit[duty.department].append(duty.text)
+    for unit, texts in of_unit.items():
+        twice = [
+            f"‘{first}’ · ‘{second}’"
+            for first, second in combinations(texts, 2)
+            if alike.is_twice(first, second)
+        ]
+        yield integrity.condition_holds(
+            not twice,
+            otherwise=Level.WARNING,
+            id=f"duty.twice/{unit.slug}",
+            subject=f"{unit.name} 주요업무",
+            formula="같은 업무를 두 번 적지 않는다",
+            hint=" / ".join(twice[:5]),
+            department=unit.slug,
+            url=reverse("departments:detail", args=[unit.slug]),
+        )

@@ -1,0 +1,89 @@
+"""Integrity of the dates of indicators, and of what stands behind them."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from core import integrity
+from core.integrity import Level
+from core.models import Source
+from core.snapshot import Snapshot
+from seoul_digital.lib import hangul
+from seoul_digital.lib.periods import PartialDate
+from seoul_digital.lib.printed_dates import periods_in
+
+from .. import data
+from ..checks import place_of, statement_key
+from ..models import Measurement, Target
+from ..search import words_of_briefs
+
+
+@integrity.register_check("projects", scope=Source.Scope.INDICATORS)
+def dates(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+    """The day of a value is the one that is printed, else that of the report; that of a target stands beside it in the text."""
+    source, leads = snapshot.source(Source.Scope.INDICATORS), data.lead_departments(snapshot)
+    texts = {brief.project_id: text.splitlines() for brief, text in words_of_briefs(snapshot)}
+    for row in data.statements_of(snapshot):
+        about = {
+            "subject": str(row.indicator),
+            "department": leads.get(row.indicator.project_id, ""),
+            "url": place_of(row.indicator),
+        }
+        if isinstance(row, Target):
+            yield from _due(row, texts.get(row.indicator.project_id, []), about)
+        else:
+            yield _measured(row, source.as_of, about)
+
+
+def _measured(row: Measurement, as_of: date, about: dict[str, str]) -> integrity.Finding:
+    on, printed = PartialDate.parse(row.measured_on), row.measured_printed
+    period = next(periods_in(printed), None)
+    if period is None:
+        holds = not printed and (on.contains(as_of) and on.precision == "day")
+        formula = f"때를 적지 않은 값은 기준일({PartialDate.parse(as_of.isoformat()).printed()})의 값이다"
+    else:
+        # Of a period that is not over yet the value is that of the report's own day.
+        holds = period.has(on) or (on.first() == as_of and period.lasts_beyond(as_of))
+        formula = f"저장한 때({on.printed()}) = 원문 표기 ‘{printed}’"
+    return integrity.condition_holds(
+        holds or (period is None and bool(printed)),
+        otherwise=Level.ERROR if period else Level.WARNING,
+        id=f"indicator.measured/{statement_key(row)}",
+        formula=formula,
+        hint="잰 때와 그 원문 표기를 함께 고치십시오.",
+        **about,
+    )
+
+
+def _due(row: Target, lines: list[str], about: dict[str, str]) -> Iterator[integrity.Finding]:
+    if not row.due:
+        return
+    due, printed = PartialDate.parse(row.due), hangul.fold(row.printed)
+    periods = [period for line in lines if printed in hangul.fold(line) for period in periods_in(line)]
+    if periods:
+        yield integrity.condition_holds(
+            any(period.reaches(due) for period in periods),
+            otherwise=Level.WARNING,
+            id=f"indicator.due/{statement_key(row)}",
+            formula=f"목표 ‘{row.printed}’의 기한({due.printed()})이 글에 적힌 때와 같다",
+            hint="글과 목표의 기한 가운데 하나만 고쳐졌는지 확인하십시오.",
+            **about,
+        )
+
+
+@integrity.register_check("projects")
+def briefed(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+    """An indicator of a project is told by a report that tells of the project."""
+    leads = data.lead_departments(snapshot)
+    projects = {row.indicator.project_id: row.indicator for row in data.statements_of(snapshot)}
+    for key, indicator in projects.items() if leads else ():
+        if key is not None:
+            yield integrity.condition_holds(
+                key in leads,
+                otherwise=Level.WARNING,
+                id=f"indicator.brief/{indicator.project.slug}",
+                subject=indicator.project.name,
+                formula="지표가 있는 사업은 사업 보고가 있다",
+                hint="사업 보고가 빠졌거나 지표의 사업이 잘못되었는지 확인하십시오.",
+                department=leads.get(key, ""),
+                url=place_of(indicator),
+            )

@@ -1,0 +1,134 @@
+"""Dates and periods as texts print them: `’22.8. ~ 12.`, `'24년까지`, `2022. 8. 26(금) ~ 8. 27(토)`, `6월~8월`, `’22.8월말 기준`."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from .periods import PartialDate, Period
+
+_YEAR = r"(?:['’‘`]\s?(?P<short{n}>[0-9]{{2}})|(?P<long{n}>(?:19|20)[0-9]{{2}}))(?![0-9])\s?(?:년|[./-])?"
+_SEPARATED = r"(?:\s?월|\s?[./-]|(?=\s?(?:$|[~∼～(),])))"
+_WEEKDAY = r"(?:\s?\([월화수목금토일]\))?"
+_REST = (
+    r"(?P<month{n}>[0-9]{{1,2}})(?![0-9,])"
+    + _SEPARATED
+    + r"(?:\s?(?P<day{n}>[0-9]{{1,2}})(?![0-9,])(?:일|\.|(?=\s?(?:$|[~∼～()]))))?"
+)
+_DATE = rf"(?:{_YEAR}(?:\s?{_REST})?)"
+_OF_THE_YEAR = r"(?:(?P<month{n}>[0-9]{{1,2}})월(?:\s?(?P<day{n}>[0-9]{{1,2}})일)?)"
+_END = r"(?P<last>\s?말)?"
+_RIGHT = _DATE.format(n=2) + "|" + _REST.format(n=3)
+
+
+def _left(n: int, form: str) -> str:
+    return form.format(n=n) + _WEEKDAY
+
+
+_PERIOD = re.compile(
+    rf"(?:(?P<open>[~∼～])\s?)?(?:{_left(0, _DATE)}|(?<![0-9.]){_left(1, _OF_THE_YEAR)}){_END}"
+    rf"(?:(?P<until>\s?까지)|(?P<to>\s?[~∼～])(?:\s?(?:{_RIGHT}){_WEEKDAY})?)?"
+)
+
+
+@dataclass(frozen=True)
+class PrintedDate:
+    """What is printed of a date; the year may be left to what stands before, and is None then."""
+
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+    is_last: bool = False  # 8월말
+
+    def names(self, other: PartialDate) -> bool:
+        """Whether it is this date, as far as it is printed."""
+        if self.year not in (None, other.year) or self.month != other.month:
+            return False
+        if self.is_last and other.day:
+            return other.day == calendar.monthrange(other.year, other.month or 12)[1]
+        return self.day == other.day
+
+
+@dataclass(frozen=True)
+class PrintedPeriod:
+    """Either end is None where it is open; of a single date both are the same."""
+
+    start: PrintedDate | None
+    end: PrintedDate | None
+
+    def is_printed_of(self, period: Period) -> bool:
+        """Whether these are the dates of the period."""
+        return all(
+            printed is stored is None
+            or (printed is not None and stored is not None and printed.names(stored))
+            for printed, stored in ((self.start, period.start), (self.end, period.end))
+        )
+
+    def has(self, other: PartialDate) -> bool:
+        """Whether the date is one of its ends."""
+        return any(printed.names(other) for printed in (self.start, self.end) if printed)
+
+    def lasts_beyond(self, day: date) -> bool:
+        """Whether it has begun by the day and is not over."""
+        if self.start is None or self.start.year is None:
+            return False
+        begun = PartialDate(self.start.year, self.start.month, self.start.day).first() <= day
+        end = self.end and self.end.year and PartialDate(self.end.year, self.end.month, self.end.day)
+        return begun and (not end or end.last() >= day)
+
+    def reaches(self, due: PartialDate) -> bool:
+        """Whether it ends in the year of the date, and in its month where both have one."""
+        end = self.end
+        if end is None or end.year not in (None, due.year):
+            return False
+        return None in (end.month, due.month) or end.month == due.month
+
+
+def periods_in(text: str) -> Iterator[PrintedPeriod]:
+    """Every date and period of a text, in its order; what no calendar has is none."""
+    for match in _PERIOD.finditer(text):
+        found = _period(match)
+        if found:
+            yield found
+
+
+def printed_period(text: str) -> PrintedPeriod | None:
+    """The period that a text is, None where it says anything else besides."""
+    match = _PERIOD.fullmatch(text.strip())
+    return _period(match) if match else None
+
+
+def _period(match: re.Match[str]) -> PrintedPeriod | None:
+    left = _date(match, 0) or _date(match, 1)
+    right = _date(match, 2) or _date(match, 3)
+    if left is None:
+        return None
+    if right and right.month and right.month > 12 and not right.day and left.day:  # `9. 26. ~ 27.`
+        right = PrintedDate(None, left.month, right.month)
+    if right and right.year is None:
+        right = PrintedDate(left.year, right.month, right.day)
+    if not all(map(_is_possible, filter(None, (left, right)))):
+        return None
+    if match["open"] or match["until"]:
+        return PrintedPeriod(None, left)
+    return PrintedPeriod(left, right if match["to"] else left)
+
+
+def _date(match: re.Match[str], number: int) -> PrintedDate | None:
+    named = {key: value for key, value in match.groupdict().items() if key.endswith(str(number)) and value}
+    if not named:
+        return None
+    short, long, month, day = (named.get(f"{name}{number}") for name in ("short", "long", "month", "day"))
+    year = int(long) if long else 2000 + int(short) if short else None
+    return PrintedDate(
+        year, int(month) if month else None, int(day) if day else None, number < 2 and bool(match["last"])
+    )
+
+
+def _is_possible(printed: PrintedDate) -> bool:
+    try:
+        PartialDate(printed.year or 2000, printed.month, printed.day)
+    except ValueError:
+        return False
+    return True

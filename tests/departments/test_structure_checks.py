@@ -1,0 +1,40 @@
+import pytest
+
+from core.integrity import Level
+from core.models import Source
+from departments import structure_checks
+from departments.models import Department, Duty, Placement
+from tests.slips import change, found_by
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_organisation_of_the_report_holds(seeded):
+    for check in (structure_checks.shape, structure_checks.counted_lines, structure_checks.duties):
+        assert found_by(check) == {}, check
+
+
+def test_a_unit_below_the_wrong_kind_is_found(seeded):
+    team = Department.objects.get(slug="public-wifi-team")
+    placed = Placement.objects.filter(department__name="정보통신보안담당관", source__as_of="2022-08-29")
+    change(placed, parent=team)
+    assert found_by(structure_checks.shape) == {"organisation.shape/ict-security": Level.WARNING}
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("1정책관 7담당관 27팀, 2사업소", ["담당관"]),
+        ("1정책관 6담당관 26팀, 3사업소", ["사업소", "팀"]),
+        ("조직 현황", []),
+    ],
+)
+def test_a_heading_that_counts_otherwise_is_found(seeded, heading, words):
+    change(Source.objects.filter(scope="organisation", as_of="2022-08-29"), heading=heading)
+    assert sorted(name.rpartition("/")[2] for name in found_by(structure_checks.counted_lines)) == words
+
+
+def test_a_duty_that_stands_twice_is_found(seeded):
+    duty = Duty.objects.filter(department__slug="ict-security").order_by("order").first()
+    Duty.objects.create(source=duty.source, department=duty.department, order=90, text=f"{duty.text} ")
+    assert found_by(structure_checks.duties) == {"duty.twice/ict-security": Level.WARNING}

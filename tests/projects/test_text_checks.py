@@ -1,0 +1,66 @@
+import pytest
+
+from core.integrity import Level
+from projects import text_checks
+from projects.models import Brief, Milestone, Project
+from tests.slips import change, found_by
+
+pytestmark = pytest.mark.django_db
+
+
+def wifi():
+    return Brief.objects.filter(project__slug="public-wifi")
+
+
+def test_texts_of_the_report_hold(seeded):
+    for check in (text_checks.lists, text_checks.numbering, text_checks.names, text_checks.duplicates):
+        assert found_by(check) == {}, check
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("ㅇ 관제센터 3개구(종로구, 성동구)", Level.WARNING),
+        ("ㅇ 관제센터 3개구(종로구, 성동구, 영등포구)", None),
+        ("ㅇ 관제센터 15개구(종로구, 성동구 등)", None),
+        ("ㅇ 관제센터 5개소(실외 3, 실내 2)", None),  # numbers, no names
+    ],
+)
+def test_a_list_is_as_long_as_it_says(seeded, line, level):
+    change(wifi(), overview=line)
+    assert list(found_by(text_checks.lists).values()) == ([level] if level else [])
+
+
+def test_a_hole_in_the_numbering_is_found(seeded):
+    change(wifi(), number=12)
+    assert found_by(text_checks.numbering) == {"project.numbering": Level.WARNING}
+
+
+def test_a_letter_wrong_in_a_title_is_found(seeded):
+    change(wifi(), title="공공와이파이 확충 및 시민 이용편익 제고")
+    assert list(found_by(text_checks.names)) == ["project.name/public-wifi/사업의 이름"]
+
+
+def test_another_title_is_no_slip(seeded):
+    change(wifi(), title="와이파이 서울 전역 확대")
+    assert found_by(text_checks.names) == {}
+
+
+def test_a_step_that_stands_twice_is_found(seeded):
+    first = Milestone.objects.filter(brief__project__slug="public-wifi", listing="schedule").first()
+    Milestone.objects.create(
+        brief=first.brief,
+        order=90,
+        listing="schedule",
+        title=first.title.replace("추진", "추친"),
+        key="again",
+    )
+    assert found_by(text_checks.duplicates) == {"milestone.twice/public-wifi": Level.WARNING}
+
+
+def test_a_former_name_is_told(seeded):
+    """The report itself names 스마트도시정책관, which it was before."""
+    assert found_by(text_checks.former_names) == {"text.former/smart-city-bureau": Level.INFO}
+    change(Brief.objects.filter(project__slug="metaverse-seoul"), achievements="ㅇ 새로 적은 글")
+    assert found_by(text_checks.former_names) == {}
+    assert Project.objects.count() == 11
