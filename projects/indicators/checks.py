@@ -20,7 +20,7 @@ from ..search import words_of_briefs
 @integrity.register_check("projects", scope=Source.Scope.INDICATORS)
 def dates(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """The day of a value is the one that is printed, else that of the report; that of a target stands beside it in the text."""
-    source, leads = snapshot.source(Source.Scope.INDICATORS), data.lead_departments(snapshot)
+    leads, base_dates = data.lead_departments(snapshot), {source.as_of for source in snapshot.known}
     texts = {brief.project_id: text.splitlines() for brief, text in words_of_briefs(snapshot)}
     for row in data.statements_of(snapshot):
         about = {
@@ -31,18 +31,19 @@ def dates(snapshot: Snapshot) -> Iterator[integrity.Finding]:
         if isinstance(row, Target):
             yield from _due(row, texts.get(row.indicator.project_id, []), about)
         else:
-            yield _measured(row, source.as_of, about)
+            yield _measured(row, base_dates, about)
 
 
-def _measured(row: Measurement, as_of: date, about: dict[str, str]) -> integrity.Finding:
+def _measured(row: Measurement, base_dates: set[date], about: dict[str, str]) -> integrity.Finding:
+    """`base_dates` are the days of this report and those before it, from which values are carried on."""
     on, printed = PartialDate.parse(row.measured_on), row.measured_printed
+    is_base_date = on.precision == "day" and on.first() in base_dates
     period = next(periods_in(printed), None)
     if period is None:
-        holds = not printed and (on.contains(as_of) and on.precision == "day")
-        formula = f"때를 적지 않은 값은 기준일({PartialDate.parse(as_of.isoformat()).printed()})의 값이다"
+        holds, formula = is_base_date, f"때를 적지 않은 값은 보고서 기준일의 값이다({on.printed()})"
     else:
         # Of a period that is not over yet the value is that of the report's own day.
-        holds = period.has(on) or (on.first() == as_of and period.lasts_beyond(as_of))
+        holds = period.has(on) or (is_base_date and period.lasts_beyond(on.first()))
         formula = f"저장한 때({on.printed()}) = 원문 표기 ‘{printed}’"
     return integrity.condition_holds(
         holds or (period is None and bool(printed)),

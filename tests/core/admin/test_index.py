@@ -65,7 +65,7 @@ def test_a_scope_older_than_the_newest_is_out_of_date(index, seeded):
 
 def test_open_findings_are_those_that_nobody_has_explained(index, seeded):
     found = index()["findings"]
-    assert len(found) == 4
+    assert len(found) == 7
     bureau = Source.objects.get(scope="glossary").bureau
     Explanation.objects.create(
         bureau=bureau,
@@ -74,7 +74,7 @@ def test_open_findings_are_those_that_nobody_has_explained(index, seeded):
         reason="원문의 오기",
         explained_by=User.objects.first(),
     )
-    assert len(index()["findings"]) == 3
+    assert len(index()["findings"]) == 6
 
 
 def test_a_user_sees_what_is_theirs(client, seeded):
@@ -89,7 +89,7 @@ def test_a_user_sees_what_is_theirs(client, seeded):
 
 def test_who_has_no_right_to_anything_is_told_so(client, seeded):
     user = User.objects.create(username="nobody")
-    user.user_permissions.add(Permission.objects.get(codename="view_session"))  # of what is not in admin
+    user.user_permissions.add(Permission.objects.get(codename="view_contenttype"))  # of what is not in admin
     client.force_login(user)
     response = client.get("/admin/")
     assert "보거나 고칠 수 있는 자료가 없습니다." in response.content.decode()

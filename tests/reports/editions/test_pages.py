@@ -200,7 +200,7 @@ def test_the_overview_has_a_fixed_number_of_queries(
     planner_client, collecting, member, django_assert_max_num_queries
 ):
     planner_client.get(f"/reports/{collecting.pk}/")
-    with django_assert_max_num_queries(98):
+    with django_assert_max_num_queries(101):
         planner_client.get(f"/reports/{collecting.pk}/")
 
 
