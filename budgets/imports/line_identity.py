@@ -5,7 +5,7 @@ lines have some is their programme (세부사업) as a whole: a line of its own,
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef
 from core.models import Source
 from seoul_digital.lib.hangul import fold, quoted
 
-from ..models import BudgetFigure, BudgetLine, LineNaming
+from ..models import BudgetFigure, BudgetLine, LineNaming, ProgrammeDecision
 from ..models.querysets import LINE_NAMES
 from .comparison import sources_before
 
@@ -26,6 +26,7 @@ MOST_ASKED, PROPOSED = 20, 3
 MOST_COMPARED = 10_000
 FIELD = "line-"  # of the form, before the key of the new line
 PROGRAMME = ("account_kind", "account_name", "policy", "unit", "detailed", "detailed_code")
+Programme = tuple[int, tuple[str, ...]]  # department (key) and the names of PROGRAMME
 folded = lru_cache(maxsize=100_000)(fold)
 
 
@@ -91,17 +92,22 @@ def _agree(one: str, other: str) -> bool:
 class Lines:
     """Known lines of some departments, by what finds them."""
 
-    def __init__(self, lines: Iterable[Known]) -> None:
+    def __init__(self, lines: Iterable[Known], decided: Mapping[Programme, tuple[str, ...]]) -> None:
+        self.decided = decided
+        self.by_programme: dict[Programme, list[Known]] = defaultdict(list)
         self.by_code: dict[tuple[int, str], list[Known]] = defaultdict(list)
         self.by_name: dict[tuple[int, tuple[str, str]], list[Known]] = defaultdict(list)
         self.departments: set[int] = set()
         for line in lines:
             self.departments.add(line.department_id)
+            self.by_programme[line.department_id, line.programme].append(line)
             self.by_name[line.department_id, line.deepest].append(line)
             if line.detailed_code:
                 self.by_code[line.department_id, line.detailed_code].append(line)
 
     def of_programme(self, line: Known) -> list[Known]:
+        if programme := self.decided.get((line.department_id, line.programme)):
+            return self.by_programme[line.department_id, programme]
         named = self.by_name.get((line.department_id, line.deepest), [])
         coded = self.by_code.get((line.department_id, line.detailed_code), []) if line.detailed_code else []
         found = {known.pk: known for known in (*coded, *named) if fits_programme(line, known)}
@@ -110,7 +116,7 @@ class Lines:
 
 def reconcile(source: Source) -> None:
     """Puts the figures of a draft under the lines that are known already, as far as that is certain."""
-    lines = Lines(_known_beside(source))
+    lines = Lines(_known_beside(source), _decided(source))
     same, wholes = {}, []
     for line in _lines(_only_of(source).filter(department__in=lines.departments)):
         programme = lines.of_programme(line)
@@ -122,6 +128,21 @@ def reconcile(source: Source) -> None:
     claimed = Counter(same.values())
     put_under(source, [(line, known) for line, known in same.items() if claimed[known] == 1])
     _name_wholes(source, wholes)
+
+
+def _decided(source: Source) -> dict[Programme, tuple[str, ...]]:
+    """By department and the programme's names in files, the names of the known programme that people have said that it is."""
+    decisions = ProgrammeDecision.objects.filter(
+        source__state=Source.State.IN_FORCE,
+        source__fiscal_year=source.fiscal_year,
+        source__as_of__lte=source.as_of,
+    ).order_by("source__as_of", "source__received_at", "pk")
+    return {
+        (decision.department_id, tuple(decision.names)): tuple(
+            getattr(decision.line, name) for name in PROGRAMME
+        )
+        for decision in decisions.select_related("line")
+    }
 
 
 def _lines(lines) -> list[Known]:
@@ -278,6 +299,10 @@ def same_programme(source: Source, new: int, known: int) -> None:
                 "파일에 편성목과 통계목을 적어 다시 올리거나 새 사업으로 두십시오."
             )
     put_under(source, fitting)
+    line, old = fitting[0]
+    ProgrammeDecision.objects.create(
+        source=source, department_id=line.department_id, names=line.programme, line_id=old.pk
+    )
 
 
 def _keys(lines):

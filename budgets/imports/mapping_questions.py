@@ -61,7 +61,7 @@ def questions(incoming: BudgetImport) -> dict:
 
 @transaction.atomic
 def answer(incoming: BudgetImport, given: Mapping[str, str], may_create: bool = False) -> None:
-    """Keeps the answers of a form for this file and later ones; what is not answered stays unknown.
+    """Keeps the answers of a form for this file and later ones of its bureau; what is not answered stays unknown.
 
     `may_create`: whether the person may make the bureaus that are not known.
     """
@@ -76,13 +76,13 @@ def answer(incoming: BudgetImport, given: Mapping[str, str], may_create: bool = 
                 Department.objects.get_or_create(slug=slug, defaults=new)
             elif unit := Department.objects.filter(slug=chosen).first():
                 DepartmentAlias.objects.update_or_create(
-                    name=fold(unknown["name"]), defaults={"department": unit}
+                    bureau=incoming.bureau, name=fold(unknown["name"]), defaults={"department": unit}
                 )
         for number, label in enumerate(report.get("labels", [])):
             meaning = given.get(f"{COLUMN}{number}", "")
             if meaning in meanings:
                 ColumnMapping.objects.update_or_create(
-                    label=plain_label(label)[:80], defaults={"field": meaning}
+                    bureau=incoming.bureau, label=plain_label(label)[:80], defaults={"field": meaning}
                 )
     incoming.options = incoming.options | _of_the_whole(report.get("missing", []), given)
     incoming.save(update_fields=["options", "beat_at"])

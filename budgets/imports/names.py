@@ -45,7 +45,7 @@ class DepartmentNames:
     """Finds departments by the name in a file: as mapped before, by the tree of the bureau, by any unit of that name."""
 
     def __init__(self, bureau, as_of):
-        self.aliases = {alias.name: alias.department_id for alias in DepartmentAlias.objects.all()}
+        self.aliases = {alias.name: alias.department_id for alias in DepartmentAlias.objects.of(bureau)}
         self.slugs: dict[int, str] = {}
         self.by_name = defaultdict(list)
         for pk, slug, unit in Department.objects.order_by("pk").values_list("pk", "slug", "name"):

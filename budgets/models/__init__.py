@@ -1,5 +1,5 @@
 from .figures import BudgetFigure, BudgetLine, RevenueFigure, RevenueItem
-from .imports import BudgetImport, ColumnMapping, DepartmentAlias, LineNaming
+from .imports import BudgetImport, ColumnMapping, DepartmentAlias, LineNaming, ProgrammeDecision
 
 __all__ = [
     "BudgetFigure",
@@ -8,6 +8,7 @@ __all__ = [
     "ColumnMapping",
     "DepartmentAlias",
     "LineNaming",
+    "ProgrammeDecision",
     "RevenueFigure",
     "RevenueItem",
 ]

@@ -1,11 +1,12 @@
 """Imported files (`budgets.imports`), and people's mappings of names and columns."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from core.models import NaturalKeyModel, Source
+from core.models import NaturalKeyModel, NaturalKeyQuerySet, Source
 from core.models.bureaus import bureau_key
 from departments.models import Department, User
+from seoul_digital.lib.fields import KeyField
 from seoul_digital.lib.hangul import fold
 
 from ..imports.fields import IGNORED, LABELS, plain_label
@@ -121,48 +122,111 @@ class LineNaming(models.Model):
         return f"{self.line} → {self.names}"
 
 
-class DepartmentAlias(NaturalKeyModel):
+class ProgrammeDecision(models.Model):
+    """A person's word that the programme that a source's file names so is the known one of `line`; it holds while the source is in force."""
+
+    source = models.ForeignKey(
+        Source, models.CASCADE, verbose_name="자료", related_name="programme_decisions"
+    )
+    department = models.ForeignKey(Department, models.CASCADE, verbose_name="부서", related_name="+")
+    names = models.JSONField("파일의 이름")
+    line = models.ForeignKey(BudgetLine, models.CASCADE, verbose_name="예산 줄", related_name="decisions")
+
+    class Meta:
+        verbose_name = "사업 이름의 결정"
+        verbose_name_plural = "사업 이름의 결정"
+
+    def __str__(self) -> str:
+        return f"{self.names} → {self.line}"
+
+
+class BureauNameQuerySet(NaturalKeyQuerySet["BureauName"]):
+    def of(self, bureau):
+        """What names mean in files of the bureau: what holds for the whole city first, then what its own people said, which wins."""
+        lineage = Department.objects.lineage_of(bureau).values("pk")
+        known = self.filter(Q(bureau__isnull=True) | Q(bureau__in=lineage))
+        return known.order_by(F("bureau").asc(nulls_first=True), "pk")
+
+
+class BureauName(NaturalKeyModel):
+    """What a name in the files of a bureau means; without a bureau it holds for those of the whole city."""
+
+    bureau_path = "bureau"
+
+    slug = KeyField("이름표", max_length=120, words="key_words")
+    bureau = bureau_key(
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="비우면 모든 국·정책관의 파일에 씁니다.",
+    )
+
+    objects = BureauNameQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def unique_names(cls, name: str) -> list[models.UniqueConstraint]:
+        """Once in a bureau, and once for the whole city."""
+        message = {"violation_error_message": "이미 적혀 있는 이름입니다. 있는 것을 고쳐 주십시오."}
+        in_city = Q(bureau__isnull=True)
+        return [
+            models.UniqueConstraint(fields=["bureau", name], name="%(class)s_once_in_bureau", **message),
+            models.UniqueConstraint(
+                fields=[name], condition=in_city, name="%(class)s_once_in_city", **message
+            ),
+        ]
+
+
+class DepartmentAlias(BureauName):
     """The finance system's name of a department. `name` is folded (`hangul.fold`), so that spaces and dots make no difference."""
 
-    natural_key_fields = ("name",)
     department_paths = ("department",)
+    named_by = ("bureau", "name")
 
-    name = models.CharField("재정시스템의 부서명", max_length=80, unique=True)
+    name = models.CharField("재정시스템의 부서명", max_length=80)
     department = models.ForeignKey(Department, models.CASCADE, verbose_name="부서", related_name="aliases")
 
     class Meta:
         verbose_name = "부서 이름 대응"
         verbose_name_plural = "부서 이름 대응"
-        ordering = ("name",)
+        ordering = ("name", "pk")
+        constraints = BureauName.unique_names("name")
 
     def __str__(self) -> str:
         return f"{self.name} → {self.department}"
 
-    @classmethod
-    def belonging_to(cls, bureaus):
-        own = Department._base_manager.filter(Department.belonging_to(bureaus)).order_by().values("pk")
-        return Q(department__in=own)
+    @property
+    def key_words(self) -> str:
+        return f"{self.bureau or ''} {self.name}"
 
     def clean(self) -> None:
         super().clean()
         self.name = fold(self.name)
 
 
-class ColumnMapping(NaturalKeyModel):
+class ColumnMapping(BureauName):
     """The field that a column of a file holds, by its label without blanks and units (`imports.fields.plain_label`)."""
 
-    natural_key_fields = ("label",)
+    named_by = ("bureau", "label")
 
-    label = models.CharField("열 이름", max_length=80, unique=True)
+    label = models.CharField("열 이름", max_length=80)
     field = models.CharField("뜻", max_length=20, choices=MEANINGS)
 
     class Meta:
         verbose_name = "열 이름 대응"
         verbose_name_plural = "열 이름 대응"
-        ordering = ("label",)
+        ordering = ("label", "pk")
+        constraints = BureauName.unique_names("label")
 
     def __str__(self) -> str:
         return f"{self.label} → {self.get_field_display()}"
+
+    @property
+    def key_words(self) -> str:
+        return f"{self.bureau or ''} {self.label}"
 
     def clean(self) -> None:
         super().clean()

@@ -42,7 +42,7 @@ def read(
     request = options.request(
         path,
         incoming.file_name,
-        dict(ColumnMapping.objects.values_list("label", "field")),
+        dict(ColumnMapping.objects.of(incoming.bureau).values_list("label", "field")),
         department.name if department else "",
     )
     reader = _Reader(incoming, options)

@@ -201,6 +201,32 @@ def test_a_programme_that_is_not_taken_for_a_known_one_stays_new(clerk, tmp_path
     assert not page_of(clerk, incoming).shows("이름이 비슷한 사업이 있습니다.")
 
 
+def test_a_programme_that_was_settled_is_not_asked_about_again(clerk, tmp_path):
+    """Two known ones fit, the file names no unit to tell them apart by, so that settling it renames nothing."""
+    columns = ["회계연도", "부서명", "세부사업", "통계목"]
+    rows = [
+        row | {"세부사업": "망 운영", "단위사업": unit} for unit in ("가", "나") for row in list(lines())[:3]
+    ]
+    first = bring(month(tmp_path, [*columns, "단위사업"], rows), "2022-08-31")
+    short = [row for row in rows if row["단위사업"] == "가"]
+    upload(clerk, month(tmp_path, columns, short, "9월.csv"))
+    incoming = BudgetImport.objects.latest("pk")
+    (asked,) = incoming.report["proposals"]
+    chosen = BudgetLine.objects.get(unit="나", object_name="01 사무관리비").pk
+    answered = next(pk for pk in asked["known"] if BudgetLine.objects.get(pk=pk).unit == "나")
+    act(clerk, incoming, "programmes", **{f"line-{asked['new']}": answered})
+    act(clerk, incoming, "force")
+    september = Source.objects.get(as_of="2022-09-30")
+    assert (chosen in lines_of(september), lines_of(september) < lines_of(first)) == (True, True)
+    upload(clerk, month(tmp_path, columns, short, "10월.csv"), as_of="2022-10-31")
+    again = BudgetImport.objects.latest("pk")
+    assert again.report["proposals"] == []
+    assert lines_of(again.source) == lines_of(september)
+    act(clerk, incoming, "withdraw", reason="시험")
+    upload(clerk, month(tmp_path, columns, short, "11월.csv"), as_of="2022-11-30")
+    assert len(BudgetImport.objects.latest("pk").report["proposals"]) == 1
+
+
 def test_two_new_programmes_are_not_put_under_one_known(clerk, tmp_path):
     """The second would else be left as it is without a word."""
     columns = [name for name in FULL if name != "세부사업코드"]

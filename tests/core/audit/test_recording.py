@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, NotSupportedError, transaction
 from django.test import RequestFactory
 
-from budgets.models import BudgetImport, BudgetLine, LineNaming
+from budgets.models import BudgetImport, BudgetLine, LineNaming, ProgrammeDecision
 from core.audit.context import acting
 from core.audit.recording import change_reason, tracked_fields, tracked_models
 from core.models import (
@@ -41,7 +41,15 @@ from tests.factories import make_edition
 OURS = ("core", "departments", "budgets", "projects", "glossary", "reports")
 # A file's way into the system, and what its draft will do to lines, is a record itself; what it brings is a source, whose changes are recorded.
 UNTRACKED = {
-    *(BudgetImport, LineNaming, SourceRevision, BureauRevision, ChangeRecord, ChangeRecordDepartment),
+    *(
+        BudgetImport,
+        LineNaming,
+        ProgrammeDecision,
+        SourceRevision,
+        BureauRevision,
+        ChangeRecord,
+        ChangeRecordDepartment,
+    ),
     *(SecondFactor, RecoveryCode, PastPassword, UserSession),
 }
 
