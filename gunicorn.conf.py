@@ -3,7 +3,7 @@
 import os
 
 from seoul_digital.gates import THREADS
-from seoul_digital.lib.gate import keep_little_memory
+from seoul_digital.lib.gate import share_fairly
 
 port = os.environ.get("PORT") or "8000"
 wsgi_app = "seoul_digital.wsgi"
@@ -24,6 +24,6 @@ def post_worker_init(worker):
     """In the worker, not by preload_app: SIGHUP then still brings in new code."""
     from seoul_digital.preload import tell_of_database, warm
 
-    keep_little_memory()
     warm()
     tell_of_database()
+    share_fairly()

@@ -2,11 +2,11 @@
 
 from .lib.gate import Gate, Room
 
-MOST_INSIDE = 14
+MOST_INSIDE = 18
 THREADS = MOST_INSIDE + 6  # of a worker: six are always there for pages
-SECONDS = 20
+SECONDS = 30  # that a request waits
 
 _room = Room(MOST_INSIDE)
 FILES = Gate(_room, 2, SECONDS)  # documents and tables that are made
 UPLOADS = Gate(_room, 1, SECONDS)  # files that are read, in administration
-PASSWORDS = Gate(_room, 2, SECONDS)  # 19 MiB each
+PASSWORDS = Gate(_room, 2, SECONDS, is_large=False)  # 19 MiB each

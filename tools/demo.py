@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,12 +31,13 @@ DRAWN = """
 
 @dataclass(frozen=True)
 class Demo:
-    """A running server; `user` is a superuser. `environment` lets `manage.py` work on the same database."""
+    """A running server; `user` is a superuser. `environment` lets `manage.py` work on the same database, `pid` is the server's."""
 
     url: str
     user: str
     password: str
     environment: dict
+    pid: int = 0
 
     def manage(self, *arguments):
         """What the command prints."""
@@ -100,7 +101,7 @@ def running(seeded=None, **environment):
         server = subprocess.Popen(command, cwd=ROOT, env=demo.environment, stdout=subprocess.DEVNULL)
         try:
             wait_until_up(int(demo.environment["PORT"]), server)
-            yield demo
+            yield replace(demo, pid=server.pid)
         finally:
             server.terminate()
             server.wait(timeout=STARTUP_LIMIT)

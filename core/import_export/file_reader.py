@@ -22,7 +22,7 @@ from seoul_digital.lib.upload_validation import MEGABYTE, RETRY_HINT, validate_u
 from seoul_digital.lib.xlsx import reader
 from seoul_digital.lib.xlsx.formula_guard import unguarded
 
-MEMORY, PROCESSOR_SECONDS, SECONDS = 320 * MEGABYTE, 10, 20
+MEMORY, PROCESSOR_SECONDS, SECONDS = 144 * MEGABYTE, 10, 20
 KINDS = ("xlsx", "csv", "json")
 LARGEST_FILE = 10 * MEGABYTE
 MAX_ROWS = 5_000

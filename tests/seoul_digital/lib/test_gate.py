@@ -1,6 +1,9 @@
 """How many do something dear at once, who waits, who is sent away, and what is made once for all."""
 
+import gc
+import sys
 import threading
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -126,8 +129,32 @@ def test_all_who_wait_learn_of_an_error_and_the_next_try_works(threads):
     assert narrow.once("a", lambda: "made") == "made"
 
 
-def test_memory_is_given_back_also_where_the_system_cannot(monkeypatch):
-    gate.give_back_memory()
-    monkeypatch.setattr(gate, "_libc", lambda: None)
-    gate.give_back_memory()
-    gate.keep_little_memory()
+class Row:
+    """One of those that hold each other."""
+
+
+@pytest.mark.parametrize(("is_large", "left"), [(True, False), (False, True)])
+def test_what_holds_itself_is_gone_with_who_made_it(is_large, left):
+    gc.collect()
+    gc.disable()
+    try:
+        with Gate(Room(1), 1, LONG, is_large).entered():
+            row = Row()
+            row.itself, kept = row, weakref.ref(row)
+            del row
+        assert (kept() is not None) is left
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize("library", [gate._libc(), None])
+def test_a_process_shares_fairly_also_where_the_system_cannot(monkeypatch, library):
+    before = sys.getswitchinterval()
+    monkeypatch.setattr(gate, "_libc", lambda: library)
+    try:
+        gate.share_fairly()
+        gate.give_back_memory()
+        assert sys.getswitchinterval() == pytest.approx(0.001)
+    finally:
+        gc.unfreeze()
+        sys.setswitchinterval(before)
