@@ -35,7 +35,7 @@ def findings_of(snapshot: Snapshot) -> list[Explained]:
     explanations = {(row.finding, row.fingerprint): row for row in known.order_by("explained_at")}
     return [
         Explained(finding, explanations.get((finding.id, finding.fingerprint)))
-        for finding in integrity.run(snapshot)
+        for finding in integrity.run_once(snapshot)
     ]
 
 

@@ -54,6 +54,15 @@ def seeded_file(django_db_blocker):
         return SqliteDatabase("none").make_template()
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered(request):
+    """Where queries are counted, no test before has left findings that need none."""
+    if any("num_queries" in name for name in request.fixturenames):
+        from core import integrity
+
+        integrity._remembered.clear()
+
+
 @pytest.fixture
 def seeded(db):
     """The seeded report, which the database holds at the start of every test."""

@@ -1,8 +1,14 @@
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
+
 from core import integrity
 from core.integrity import Finding, Level
+from core.models import Source
+from departments.models import Staffing
+from tests.factories import snapshot_of
 
 ABOUT = {"id": "x", "subject": "계", "formula": "계 = 합"}
 
@@ -72,3 +78,46 @@ def test_checks_run_by_app_and_errors_come_first(monkeypatch):
         Level.INFO: 1,
         Level.HOLDS: 0,
     }
+
+
+@pytest.fixture
+def runs(monkeypatch, seeded):
+    """The snapshots that a check was run on; it says what is authorised in 데이터센터."""
+    seen = []
+    monkeypatch.setattr(integrity, "_checks", [])
+    monkeypatch.setattr(integrity, "_remembered", {})
+
+    @integrity.register_check("departments")
+    def authorized(snapshot):
+        seen.append(snapshot)
+        source = snapshot.source("staffing")
+        row = Staffing.objects.get(source=source, department__slug="data-center")
+        yield Finding(level=Level.INFO, printed=row.authorized, **ABOUT)
+
+    return seen
+
+
+def test_findings_are_worked_out_once_for_a_version_of_the_data(runs):
+    bureau = Source.objects.first().bureau
+    first, again = (integrity.run_once(snapshot_of(bureau)) for _ in range(2))
+    assert (len(runs), first) == (1, again)
+    Staffing.objects.filter(department__slug="data-center").update(authorized=72)
+    assert [finding.printed for finding in integrity.run_once(snapshot_of(bureau))] == [72]
+    assert len(runs) == 2
+
+
+def test_findings_of_another_choice_are_others(runs):
+    snapshot = snapshot_of(Source.objects.first().bureau)
+    integrity.run_once(snapshot)
+    integrity.run_once(replace(snapshot, query={"bureau": "x"}, _cache={}))
+    integrity.run_once(replace(snapshot, executed_after=snapshot.as_of, _cache={}))
+    integrity.run_once(snapshot.at(snapshot.as_of, is_asked=not snapshot.is_asked))
+    assert len(runs) == 4
+
+
+def test_findings_that_are_remembered_are_few(runs, monkeypatch):
+    monkeypatch.setattr(integrity, "REMEMBERED", 2)
+    snapshot = snapshot_of(Source.objects.first().bureau)
+    for number in (1, 2, 3, 1, 3):
+        integrity.run_once(replace(snapshot, query={"page": str(number)}, _cache={}))
+    assert (len(runs), len(integrity._remembered)) == (4, 2)
