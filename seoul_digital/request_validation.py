@@ -24,7 +24,7 @@ from django.utils.datastructures import MultiValueDict
 log = logging.getLogger("django.request")
 BROKEN = "�"  # what Django reads in place of bytes that are no character
 BROKEN_IN_PATH = re.compile(r"%[89A-F][0-9A-F]")  # which Django writes in place of the same
-NUMBER = re.compile(r"\s*+[+-]?+[\d_]{19,}+\s*+")  # from 19 digits on no column of an engine holds it
+NUMBER = re.compile(r"\A\s*+[+-]?+[\d_]{19,}+\s*+\Z")  # from 19 digits on no column of an engine holds it
 LARGEST_KEY = (1 << 63) - 1
 TEXTS = {"q", "term", "policy", "unit", "detailed"}  # of query strings: what is searched, names of programmes
 FORM_ROUTES = ("_add", "_change", "_changelist", "_import", "_password_change")  # of models in admin

@@ -11,15 +11,21 @@ import re
 import signal
 import time
 from contextlib import contextmanager
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from re import _constants as sre
 from re import _parser as sre_parser
+from types import FunctionType, MappingProxyType
 
 import pytest
+from django.apps import apps
+from django.urls.resolvers import RoutePattern
 
 from glossary.linking import Entry, Finder
 from seoul_digital.lib import hangul
+from seoul_digital.server.incoming import LONGEST_LINE
+from tests.test_pages import ROUTES
 
 PRODUCT = ("seoul_digital", "core", "departments", "budgets", "projects", "glossary", "reports", "dashboard")
 ROOT = Path(__file__).parent.parent
@@ -54,16 +60,103 @@ def written_in_calls(module):
             yield re.compile(node.args[0].value)
 
 
+def held(value, depth=3):
+    """Expressions in a module's value: itself, in what classes and containers hold, in what functions default to."""
+    if isinstance(value, re.Pattern):
+        yield value
+    elif depth and isinstance(value, dict | MappingProxyType):
+        yield from (found for part in value.values() for found in held(part, depth - 1))
+    elif depth and isinstance(value, list | tuple | set | frozenset):
+        yield from (found for part in value for found in held(part, depth - 1))
+    elif depth and isinstance(value, type) and value.__module__.startswith(PRODUCT):
+        yield from held(vars(value), depth - 1)
+    elif isinstance(value, FunctionType) and depth:
+        yield from held([value.__defaults__, value.__kwdefaults__], depth - 1)
+
+
+def validators():
+    """Of every field of our models and of the users' forms: expressions of Django that read what people type."""
+    fields = (
+        field
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if hasattr(field, "validators")
+    )
+    for field in fields:
+        for validator in field.validators:
+            for name in ("regex", "user_regex", "domain_regex"):
+                if hasattr(validator, name):
+                    yield re.compile(getattr(validator, name).pattern, getattr(validator, name).flags)
+
+
+def addresses():
+    """One route of each form: what stands between the arguments is plain text."""
+    shapes = {}
+    for _, route, pattern in ROUTES:
+        shape = tuple(type(converter).__name__ for converter in pattern.pattern.converters.values())
+        shapes.setdefault(
+            shape, re.compile(RoutePattern(route.replace("(?P<url>.*)$", "<path:url>")).regex.pattern)
+        )
+    return shapes.values()
+
+
+LITERAL = re.compile(
+    r"(?<=[(,=!:&|?\s])/((?![*/\s])(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/[a-z]*(?=[.,;)\s])"
+)
+
+
+def of_scripts():
+    """Literals in our scripts, as Python reads them."""
+    for path in (ROOT / "static" / "js").glob("*.js"):
+        for found in LITERAL.findall(path.read_text(encoding="utf-8")):
+            yield re.compile(found.replace("(?<", "(?P<") if re.search(r"\(\?<[a-z]", found) else found)
+
+
+@cache
 def collected():
     found = {}
     for module in modules():
         if module.__file__:
-            for pattern in (*vars(module).values(), *written_in_calls(module)):
-                if isinstance(pattern, re.Pattern):
-                    found[pattern] = module.__name__
+            for pattern in (
+                *(one for value in vars(module).values() for one in held(value)),
+                *written_in_calls(module),
+            ):
+                found[pattern] = module.__name__
     found |= {re.compile(hangul.pattern(token), re.IGNORECASE): "hangul.pattern" for token in TOKENS}
+    found |= dict.fromkeys(validators(), "validators")
+    found |= dict.fromkeys(of_scripts(), "scripts")
     finder = Finder([Entry(form, form, (form,)) for form in FORMS])
     return found | {finder._pattern: "glossary.Finder"}
+
+
+def test_the_collection_reaches_every_kind():
+    sources = set(collected().values())
+    assert {"validators", "scripts", "hangul.pattern", "glossary.Finder"} <= sources
+    assert {"seoul_digital.logs", "seoul_digital.request_validation"} <= sources
+    assert len([*of_scripts()]) >= 4
+
+
+def test_every_expression_that_is_compiled_while_running_is_known():
+    """What a call makes of a variable is not found in a module; each stands in `collected` by a sample of it."""
+    made = set()
+    for module in modules():
+        if module.__file__:
+            made |= {f"{module.__name__}.{name}" for name in compiling_functions(module)}
+    assert made == {"glossary.linking.__init__"}
+
+
+def compiling_functions(module):
+    """Functions that call `re` with an expression which is no literal."""
+    for function in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
+        if isinstance(function, ast.FunctionDef):
+            for node in ast.walk(function):
+                if (
+                    isinstance(node, ast.Call)
+                    and getattr(getattr(node.func, "value", None), "id", "") == "re"
+                    and node.func.attr != "escape"
+                    and not isinstance(node.args[0], ast.Constant)
+                ):
+                    yield function.name
 
 
 def pieces(tree):
@@ -193,6 +286,22 @@ def test_every_expression_grows_with_its_text():
     assert len(patterns) > 70
     found = {f"{module}: {pattern.pattern!r}": slow(pattern) for pattern, module in patterns.items()}
     assert {name: why for name, why in found.items() if why} == {}
+
+
+def test_no_address_that_the_server_takes_is_slow_to_resolve():
+    """Django's own route to an object by its type is quadratic; the server takes no longer line than this."""
+    slow_routes = [
+        (pattern.pattern, piece)
+        for pattern in addresses()
+        for piece in ("/", "a/", "1/", "-", pattern.pattern.partition("(")[0].lstrip("^"))
+        if cost(
+            pattern.search,
+            (pattern.pattern.partition("(")[0].lstrip("^") + piece * LONGEST_LINE)[:LONGEST_LINE],
+            3,
+        )
+        > 0.05
+    ]
+    assert slow_routes == []
 
 
 @pytest.mark.parametrize(
