@@ -187,9 +187,11 @@ def import_file(request, pk):
     known = _imports_of(request.user)
     incoming = get_object_or_404(known, pk=pk)
     whole = get_object_or_404(known, pk=incoming.parent_id or pk)
-    path = jobs.file_of(whole.token)
-    if not path.is_file():
-        raise Http404("올린 파일이 남아 있지 않습니다.")
+    try:
+        path = jobs.uploaded_file(whole)
+    except jobs.ImportActionError as error:
+        messages.error(request, str(error))
+        return redirect(request.snapshot.url("budgets:import", pk))
     return FileResponse(
         path.open("rb"),
         as_attachment=True,
@@ -248,6 +250,7 @@ def _answer_questions(request, incoming):
         raise jobs.ImportActionError("물음이 남은 파일만 다시 읽습니다.")
     if jobs.is_crowded():
         raise jobs.ImportActionError(jobs.CROWDED.message)
+    jobs.uploaded_file(incoming)
     may_create = request.user.has_perm(ADD_UNIT)
     mapping_questions.answer(incoming, request.POST, may_create)
     with jobs.locked(incoming.token) as descriptor:

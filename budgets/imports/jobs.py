@@ -47,6 +47,7 @@ CROWDED = Problem(
     f"다른 파일 {MOST_WAITING}개가 읽을 차례를 기다리고 있어 받지 않았습니다.",
     "몇 분 뒤에 다시 올려 주십시오.",
 )
+ELSEWHERE = "올린 파일이 함께 쓰는 다른 서버에 있어 지금 이 서버에서는 열거나 다시 읽을 수 없습니다. 잠시 뒤 다시 시도하거나 파일을 다시 올려 주십시오."
 FORGOTTEN_AFTER = timedelta(hours=1)  # on another machine, whose locks cannot be seen
 State = BudgetImport.State
 
@@ -90,6 +91,16 @@ def file_of(token: str) -> Path:
     """Return the path of an uploaded file; its own name is never used."""
     settings.IMPORT_FOLDER.mkdir(parents=True, exist_ok=True, mode=0o700)
     return settings.IMPORT_FOLDER / token
+
+
+def uploaded_file(incoming: BudgetImport) -> Path:
+    """Return the path of the file that was uploaded. Raises ImportActionError where it does not lie on this machine."""
+    path = file_of(incoming.token)
+    if path.is_file():
+        return path
+    if incoming.host != socket.gethostname():
+        raise ImportActionError(ELSEWHERE)
+    raise ImportActionError("올린 파일이 남아 있지 않습니다. 파일을 다시 올려 주십시오.")
 
 
 @contextmanager

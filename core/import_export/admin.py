@@ -3,6 +3,7 @@
 from contextlib import nullcontext, suppress
 from datetime import timedelta
 from functools import partial
+from socket import gethostname
 from typing import Any
 
 from django.contrib import admin, messages
@@ -40,6 +41,7 @@ ROWS_SHOWN = 200
 SOURCES_CHECKED = 5
 KEPT = timedelta(hours=1)  # between the preview and the confirmation
 GONE = "올린 지 한 시간이 지났거나 이미 가져온 파일입니다. 다시 올려 주세요."
+ELSEWHERE = "올린 파일이 함께 쓰는 다른 서버에 있어 지금 이 서버에서는 가져올 수 없습니다. 가져온 것은 없습니다. 잠시 뒤 다시 시도하거나 파일을 다시 올려 주세요."
 CHANGED = "미리 본 뒤에 자료가 바뀌었습니다. 아무것도 쓰지 않았습니다. 아래의 새 미리보기를 확인하고 다시 가져와 주세요."
 
 
@@ -97,7 +99,7 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
         """What would change, and the way to confirm it where anything would."""
         context = {"result": result, "rows": result.changed_rows[:ROWS_SHOWN]}
         if result.changed_rows:
-            upload = upload | {"digest": result.digest, "sources": _sources(result)}
+            upload = upload | {"digest": result.digest, "sources": _sources(result), "host": gethostname()}
             token = signing.dumps(upload, salt=self._salt(request))
             return context | {"confirm_form": self.confirm_form_class(initial={"token": token})}
         self._upload_storage(upload["import_file_name"]).remove()
@@ -146,8 +148,11 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
             upload = signing.loads(request.POST.get("token", ""), salt=self._salt(request), max_age=KEPT)
             stored = self._upload_storage(upload["import_file_name"])
             content = stored.read()
-        except (signing.BadSignature, FileNotFoundError):
+        except signing.BadSignature:
             return self._import_page(request, 400, problems=[GONE])
+        except FileNotFoundError:
+            is_here = upload["host"] == gethostname()
+            return self._import_page(request, 400, problems=[GONE if is_here else ELSEWHERE])
         before = self._findings(upload["sources"])
         result = self._import_dataset(request, upload, content)
         if not result.problems and result.digest != upload["digest"]:

@@ -188,6 +188,24 @@ def test_unknown_departments_are_explained_and_the_file_read_again(clerk, tmp_pa
     )
 
 
+@pytest.mark.parametrize(("host", "words"), [("other", "다른 서버에 있어"), ("", "남아 있지 않습니다")])
+def test_a_file_that_does_not_lie_here_is_told(clerk, tmp_path, folder, host, words):
+    """A second node shares the database, not the folder of uploads."""
+    rows = [[*row[:2], "빅데이타 담당관", *row[3:]] for row in execution_rows(8)]
+    upload(clerk, write_csv(tmp_path / "a.csv", rows))
+    incoming = BudgetImport.objects.latest("pk")
+    assert incoming.state == "asking"
+    (folder / incoming.token).unlink()
+    if host:
+        BudgetImport.objects.filter(pk=incoming.pk).update(host=host)
+    aliases = DepartmentAlias.objects.count()
+    assert act(clerk, incoming, "explain", **{"department-0": "big-data"}).shows(words)
+    response = clerk.get(address(incoming, "file"), follow=True)
+    assert Page(response.content.decode()).shows(words)
+    incoming.refresh_from_db()
+    assert (incoming.state, DepartmentAlias.objects.count()) == ("asking", aliases)
+
+
 def test_unknown_columns_are_explained_and_the_file_read_again(clerk, tmp_path):
     header = ["연도", "조직", "사업명", "금액"]
     assert (

@@ -1,6 +1,10 @@
 """Searching in lists of admin: as on the site, on either engine."""
 
+import time
+
 import pytest
+
+from departments.models import Duty
 
 
 def found(client, address):
@@ -32,3 +36,14 @@ def test_an_autocomplete_finds_by_initials(admin_client, seeded):
     query = "app_label=departments&model_name=staffing&field_name=department&term=ㄷㅇㅌㅅㅌ"
     results = admin_client.get(f"/admin/autocomplete/?{query}").json()["results"]
     assert [one["text"] for one in results] == ["데이터센터"]
+
+
+@pytest.mark.parametrize("sign", "éЖ漢あ")
+@pytest.mark.engine
+def test_signs_of_any_script_stop_no_worker(admin_client, seeded, sign):
+    """An expression of them was exponential on SQLite, where Python looks."""
+    Duty.objects.filter(pk=Duty.objects.first().pk).update(text=sign * 40)
+    begun = time.process_time()
+    assert found(admin_client, f"/admin/departments/duty/?q={sign * 10}zz") == []
+    assert len(found(admin_client, f"/admin/departments/duty/?q={sign * 40}")) == 1
+    assert time.process_time() - begun < 5

@@ -2,6 +2,7 @@
 
 import io
 import json
+from unittest.mock import Mock
 
 import openpyxl
 import pytest
@@ -204,6 +205,16 @@ def test_a_file_is_put_in_once(admin_client, staffing):
     response = confirm(admin_client, preview)
     assert response.status_code == 400
     assert "이미 가져온 파일입니다" in text_of(response)
+
+
+def test_a_file_that_was_uploaded_to_another_node_is_told(admin_client, staffing, monkeypatch):
+    preview = send(admin_client, changed(staffing))
+    monkeypatch.setattr("core.import_export.admin.MediaStorage.read", Mock(side_effect=FileNotFoundError))
+    monkeypatch.setattr("core.import_export.admin.gethostname", lambda: "other")
+    response = confirm(admin_client, preview)
+    assert (response.status_code, "다른 서버에 있어" in text_of(response)) == (400, True)
+    staffing.refresh_from_db()
+    assert staffing.authorized == 69
 
 
 def test_nobody_confirms_what_another_sent_or_what_was_forged(admin_client, staffing, client):
