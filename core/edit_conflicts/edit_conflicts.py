@@ -94,6 +94,11 @@ class FormVersion:
         return [name for name in self.fields if self.differs(name, self.form_then)]
 
     @cached_property
+    def changed_parts(self) -> list[BaseModelForm]:
+        """The parts of the form that the submitter changed: they go with their object, and their text with them."""
+        return [part for part in parts_of(self.form) if part.has_changed()]
+
+    @cached_property
     def changed_by_others(self) -> list[str]:
         return [name for name in self.fields if self._value(self.was, name) != self._value(self.now, name)]
 
@@ -107,14 +112,15 @@ class FormVersion:
     @property
     def is_contested(self) -> bool:
         if self.is_gone:
-            return bool(self.changed_by_submitter) and not self.deletes
+            return bool(self.changed_by_submitter or self.changed_parts) and not self.deletes
         if self.deletes:
             return bool(self.changed_by_others)
         return bool(self.changed_by_submitter and self.changed_by_others)
 
     @property
     def leaves_it_to_others(self) -> bool:
-        return not (self.changed_by_submitter or self.deletes) or self.is_gone and self.deletes
+        is_untouched = not (self.changed_by_submitter or self.deletes or self.is_gone and self.changed_parts)
+        return is_untouched or self.is_gone and self.deletes
 
     @property
     def changed(self) -> list[str]:

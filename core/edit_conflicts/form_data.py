@@ -59,6 +59,9 @@ def rearrange(
     for number in revived:
         rows[number].pop(DELETION_FIELD_NAME, None)
         rows[number][formset.model._meta.pk.name] = [""]
+        # What went with the row is typed anew, whether it was changed or not.
+        for name in [name for name in rows[number] if f"initial-{formset.add_prefix(number)}-{name}" in data]:
+            data.pop(f"initial-{formset.add_prefix(number)}-{name}")
     for number, row in enumerate([*old, *(rows[number] for number in revived), *rows[first_new:]]):
         for name, values in row.items():
             data.setlist(f"{formset.add_prefix(number)}-{name}", values)

@@ -64,6 +64,7 @@ def contested_objects(versions: Sequence[FormVersion]) -> list[ContestedObject]:
 
 def _contested_object(version: FormVersion, names: Names) -> ContestedObject:
     made = changes_since(version.model, version.now.object_id, version.was.pk)
+    parts = [_contested_part(part) for part in version.changed_parts] if version.is_gone else []
     fields = version.changed_by_others if version.deletes else version.changed
     return ContestedObject(
         name=version.name,
@@ -73,10 +74,27 @@ def _contested_object(version: FormVersion, names: Names) -> ContestedObject:
         fields=[
             _contested_field(version, name, made, names)
             for name in (version.changed_by_submitter if version.is_gone else fields)
-        ],
+        ]
+        + parts,
         is_gone=version.is_gone,
         deletes=version.deletes,
         may_revive=version.may_revive,
+    )
+
+
+def _contested_part(part: BaseModelForm) -> ContestedField:
+    """A value in a small form of its own, whose object went with the whole."""
+    (bound,) = part.visible_fields()
+    was, typed = (str(value or "") for value in (part.data.get(bound.html_initial_name), bound.data))
+    return ContestedField(
+        bound.html_name,
+        str(bound.label),
+        was,
+        ContestedValue(typed),
+        ContestedValue(""),
+        SUBMITTED,
+        False,
+        None,
     )
 
 

@@ -6,11 +6,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.edit_conflicts.edit_conflicts import FormVersion, PostEdit
-from departments.models import Staffing
+from departments.models import JobSeries, Staffing
 from departments.staffing_form import CountForm
 from projects.models import Contact
 from tests.audit import RESTORABLE
 from tests.core.edit_conflicts.two_people import address, fresh, opened, refused, row_of, saved, text_of
+from tests.factories import counts_of
 from tests.forms import plain, sent
 
 EDITED_IN_PLACE = [
@@ -262,3 +263,29 @@ def test_dropping_a_part_leaves_what_was_sent(rf, staffing):
     with PostEdit(request) as edit:
         edit.drop(FormVersion(CountForm(request.POST, prefix="count"), None, None))
     assert request.POST.dict() == {"count": "5"}
+
+
+@pytest.mark.parametrize(("choice", "count"), [("submitted", 61), ("current", None)])
+def test_a_count_typed_for_a_unit_that_was_deleted_meanwhile_is_asked_about(second, staffing, choice, count):
+    """Nothing of the unit's own row was changed."""
+    url, unit = address(staffing.source), staffing.department
+    form = opened(second, url)
+    row, series = row_of(form, "staffing", staffing), JobSeries.objects.get(name="일반직").form_field
+    others = {name: number for name, number in counts_of(staffing).items() if name != "일반직"}
+    staffing.delete()
+    response = refused(second, url, form, **{f"{row}-{series}": "61"})
+    (conflict,) = response.context["conflicts"]
+    assert [(field.label, field.submitted.text) for field in conflict.fields] == [("일반직", "61")]
+    saved(second, url, plain(sent(response)), **{f"choice-{row}": choice})
+    left = Staffing.objects.filter(source=staffing.source, department=unit).first()
+    assert (counts_of(left) if left else {}) == ({"일반직": 61, **others} if count else {})
+
+
+def test_a_count_typed_into_the_form_of_a_unit_that_was_deleted_is_shown(second, staffing):
+    url = address(staffing)
+    form, series = opened(second, url), JobSeries.objects.get(name="일반직").form_field
+    staffing.delete()
+    response = refused(second, url, form, **{series: "61"})
+    assert [(field.label, field.submitted.text) for field in response.context["conflict"].fields] == [
+        ("일반직", "61")
+    ]
