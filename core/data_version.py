@@ -1,6 +1,7 @@
 """The data version: what was worked out from a snapshot holds as long as it has the same one."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Value
 
@@ -13,9 +14,17 @@ def data_version(snapshot: Snapshot) -> str:
 
     Read it before the rows: what is remembered under it is then at worst newer than it says, never older.
     """
-    sources = [source.pk for source in snapshot.known]
-    bureaus = {EVERY_BUREAU, *(source.bureau_id for source in snapshot.known)}
-    found = (
+    return data_versions([snapshot])[0]
+
+
+def data_versions(snapshots: Sequence[Snapshot]) -> list[str]:
+    """Of several; one query too, of none none."""
+    if not snapshots:
+        return []
+    read = [source for snapshot in snapshots for source in snapshot.known]
+    sources = {source.pk for source in read}
+    bureaus = {EVERY_BUREAU, *(source.bureau_id for source in read)}
+    found = set(
         SourceRevision.objects.filter(source__in=sources)
         .values_list(Value("source"), "source_id", "revision")
         .union(
@@ -24,5 +33,13 @@ def data_version(snapshot: Snapshot) -> str:
             )
         )
     )
-    text = repr((sources, str(snapshot.as_of), sorted(found)))
-    return hashlib.sha256(text.encode()).hexdigest()
+    by_key = {(kind, key): (kind, key, revision) for kind, key, revision in found}
+    return [_version(snapshot, by_key) for snapshot in snapshots]
+
+
+def _version(snapshot: Snapshot, by_key: Mapping[tuple[str, int], tuple[str, int, str]]) -> str:
+    sources = [source.pk for source in snapshot.known]
+    bureaus = {EVERY_BUREAU, *(source.bureau_id for source in snapshot.known)}
+    keys = {*(("source", key) for key in sources), *(("bureau", key) for key in bureaus)}
+    found = sorted(by_key[key] for key in keys if key in by_key)
+    return hashlib.sha256(repr((sources, str(snapshot.as_of), found)).encode()).hexdigest()

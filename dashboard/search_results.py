@@ -1,12 +1,15 @@
 """Searching everything that the apps offer as texts, grouped by subject."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.cache import caches
+
+from core.data_version import data_versions
 from core.search import SearchEntry, search_entries
 from core.snapshot import BUREAU_PARAMETER, Snapshot
-from seoul_digital.lib.hangul import Query, Snippet, snippet
+from seoul_digital.lib.hangul import Query, Snippet, fold, snippet
 
 TITLE_WIDTH, BODY_WIDTH = 200, 120
 SHOWN_OF_A_KIND = 50
@@ -72,16 +75,23 @@ class Elsewhere:
 
 
 def elsewhere(snapshot: Snapshot, query: Query, words: str) -> list[Elsewhere]:
-    """The other bureaus that have it, the most hits first."""
-    found = []
-    bureaus: Sequence[Any] = snapshot.bureaus
-    for bureau in bureaus:
-        if bureau != snapshot.chosen:
-            entries = search_entries(snapshot.of(bureau))
-            count = sum(query.matches(entry.title, entry.body) for entry in entries)
-            url = snapshot.url("search", **{BUREAU_PARAMETER: bureau.slug, "q": words})
-            found.append(Elsewhere(str(bureau), url, count))
+    """The other bureaus that have it, the most hits first. Words of bureaus where nothing has changed are remembered."""
+    found, others = [], snapshot.of_others()
+    for other, version in zip(others, data_versions(others), strict=True):
+        bureau: Any = other.chosen
+        count = sum(map(query.matches_folded, _folded(other, version)))
+        url = snapshot.url("search", **{BUREAU_PARAMETER: bureau.slug, "q": words})
+        found.append(Elsewhere(str(bureau), url, count))
     return sorted((group for group in found if group.count), key=lambda group: -group.count)
+
+
+def _folded(snapshot: Snapshot, version: str) -> list[tuple[str, str]]:
+    memory, name = caches["search"], f"entries-{version}"
+    found: list[tuple[str, str]] | None = memory.get(name)
+    if found is None:
+        found = [(fold(entry.title), fold(entry.body)) for entry in search_entries(snapshot)]
+        memory.set(name, found)
+    return found
 
 
 def summary(query: str, groups: list[Group]) -> str:

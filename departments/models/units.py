@@ -44,6 +44,11 @@ class DepartmentQuerySet(NaturalKeyQuerySet):
                 kin |= Q(**{"__".join([step] * generation): bureau})
         return self.filter(kin).distinct()
 
+    def successors_of_bureaus(self):
+        """Bureaus (keys) that came from another one that has sources in force."""
+        before = Succession.objects.filter(predecessor__in=Source.objects.in_force().values("bureau"))
+        return set(before.values_list("successor", flat=True))
+
     def present_bureaus(self):
         """Bureaus that have sources in force and did not become another bureau that has."""
         in_force = Source.objects.in_force()

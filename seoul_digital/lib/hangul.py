@@ -5,6 +5,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -190,7 +191,10 @@ class Query:
 
     def matches(self, *texts: str) -> bool:
         """Whether every word is in one of `texts`; never so where nothing was asked."""
-        folded = [fold(text) for text in texts]
+        return self.matches_folded([fold(text) for text in texts])
+
+    def matches_folded(self, folded: Sequence[str]) -> bool:
+        """The same of texts that are folded already."""
         return bool(self.tokens) and all(any(_find(token, text) for text in folded) for token in self.tokens)
 
 

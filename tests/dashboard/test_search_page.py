@@ -1,4 +1,9 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from glossary.models import Definition, Term
+from tests.factories import make_bureau, make_source
 
 
 def text_of(response):
@@ -91,3 +96,32 @@ def test_the_vision_is_found(staff_client, words):
     assert "정책목표 디지털 전환을 선도하는 미래 스마트 표준 도시, 서울" in page.replace(
         "<mark>", ""
     ).replace("</mark>", "")
+
+
+def asked_in(client, words="분양"):
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get("/search/", {"q": words})
+    return len(asked), [(other.name, other.count) for other in page.context["elsewhere"]]
+
+
+def test_other_bureaus_are_searched_by_a_fixed_number_of_queries(staff_client):
+    """What they say is read when it has changed; asked again, forty bureaus cost what one does."""
+    first = make_bureau("housing-bureau", "주택정책관")
+    tell_of_term(first, "분양")
+    assert asked_in(staff_client)[1] == [("주택정책관", 1)]
+    queries, found = asked_in(staff_client)
+    assert found == [("주택정책관", 1)]
+    for number in range(1, 10):
+        tell_of_term(make_bureau(f"bureau-{number}", f"하천{number}국"), "분양" if number < 3 else "임대")
+    asked_in(staff_client)
+    many, found = asked_in(staff_client)
+    assert sorted(found) == [("주택정책관", 1), ("하천1국", 1), ("하천2국", 1)]
+    assert many == queries
+    Definition.objects.filter(source__bureau=first).update(heading="전세", text="ㅇ 빌려 쓰는 것")
+    assert sorted(asked_in(staff_client)[1]) == [("하천1국", 1), ("하천2국", 1)]
+
+
+def tell_of_term(bureau, name):
+    source = make_source(bureau, "glossary", "2022-08-29")
+    term = Term.objects.get_or_create(slug=f"{name}-{bureau.slug}", defaults={"name": name})[0]
+    Definition.objects.create(source=source, term=term, order=1, heading=name, text="ㅇ 뜻")
