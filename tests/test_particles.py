@@ -16,6 +16,7 @@ PRODUCT = (
     "reports",
     "dashboard",
     "templates",
+    "tools",
 )
 PARTICLES = "은|는|이|가|을|를|과|와|으로|로|이나|나|이란|란|이라|라|이라는|라는|이라고|라고"
 VALUE = "\0"

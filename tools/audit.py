@@ -94,7 +94,7 @@ def advisories(database):
             elif file.suffix == ".json":
                 yield json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, zipfile.BadZipFile) as error:
-        raise NotAuditedError(f"{file}을(를) 읽지 못했습니다({error}).") from error
+        raise NotAuditedError(f"파일을 읽지 못했습니다: {file} ({error})") from error
 
 
 def is_affected(version, affected):

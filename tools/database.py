@@ -33,6 +33,7 @@ def is_of_before(loader):
 def move_aside(connection):
     """Renames the SQLite database with what belongs to it; of another engine it ends with what to do."""
     from core.backup import sqlite
+    from seoul_digital.lib.hangul import with_particle
 
     if connection.vendor != "sqlite":
         sys.exit(
@@ -40,8 +41,9 @@ def move_aside(connection):
             "DATABASE_URL에 빈 데이터베이스를 적고 다시 실행하십시오. 옛 데이터베이스는 건드리지 않았습니다."
         )
     aside = Path(sqlite.move_aside(connection))
+    shown = aside.relative_to(ROOT) if aside.is_relative_to(ROOT) else aside
     print(
-        f"옛 판의 데이터베이스를 {aside.relative_to(ROOT) if aside.is_relative_to(ROOT) else aside}(으)로 "
+        f"옛 판의 데이터베이스를 {with_particle(str(shown), '으로/로')} "
         "옮겨 두고 새로 만듭니다. 옛 자료는 그 파일에 그대로 있습니다.",
         flush=True,
     )

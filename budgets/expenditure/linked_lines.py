@@ -1,6 +1,6 @@
 """Lines of the budget that something else names, as they stand on a date: their budget and what was executed. Amounts are in 원."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -12,12 +12,14 @@ from django.db.models import Q
 from core.models import Source
 from core.snapshot import Snapshot
 from seoul_digital.lib import amounts
+from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.tables import Cell, Column, Row, Table, day
 
 from ..models import BudgetFigure, BudgetLine
 from .in_force import sources_in_force
 from .last_execution import fill_execution, note_of_day
 from .lines import programme
+from .next_year import same_lines
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,12 @@ class LinkedLines(FigureSums):
 
     lines: tuple[LinkedLine, ...]
     as_of: date | None
+    linked_in: int | None = (
+        None  # the earlier year whose lines are linked, where this year's are those of the same programmes
+    )
+    without_same: tuple[
+        BudgetLine, ...
+    ] = ()  # linked lines of that year of which this one has not the programme
 
     @property
     def days(self) -> str:
@@ -90,21 +98,44 @@ class LinkedLines(FigureSums):
 
 
 def linked_lines(snapshot: Snapshot, linked: Mapping[int, Sequence[BudgetLine]]) -> dict[int, LinkedLines]:
-    """Under their keys, those of the lines that are of the fiscal year in force; three queries at most."""
+    """Under their keys, those of the lines that are of the fiscal year in force; five queries at most.
+
+    Where all are of an earlier year, those of the same programmes.
+    """
     year = snapshot.fiscal_year
     of_year = {key: [line for line in lines if line.fiscal_year == year] for key, lines in linked.items()}
+    earlier = {key: _newest_before(lines, year) for key, lines in linked.items() if year and not of_year[key]}
+    left = [line for lines in earlier.values() for line in lines]
+    sources = sources_in_force(snapshot) if left or any(of_year.values()) else []
+    same = same_lines(left, sources, year) if left and year else {}
+    for key, lines in earlier.items():
+        of_year[key] = list(dict.fromkeys(other for line in lines for other in same[line.pk]))
     every = [line for lines in of_year.values() for line in lines]
-    sources = sources_in_force(snapshot) if every else []
     figures = _figures(sources, every) if every else []
     fill_execution(figures, snapshot)
     as_of = max((source.as_of for source in sources), default=None)
-    return {key: _linked(figures, lines, as_of) for key, lines in of_year.items()}
+    return {key: _linked(figures, lines, as_of, earlier.get(key, ()), same) for key, lines in of_year.items()}
 
 
-def _linked(figures: Sequence[BudgetFigure], lines: Iterable[BudgetLine], as_of: date | None) -> LinkedLines:
+def _newest_before(lines: Iterable[BudgetLine], year: int) -> list[BudgetLine]:
+    """The lines of the newest year before."""
+    known = [line for line in lines if line.fiscal_year < year]
+    newest = max((line.fiscal_year for line in known), default=None)
+    return [line for line in known if line.fiscal_year == newest]
+
+
+def _linked(
+    figures: Sequence[BudgetFigure],
+    lines: Iterable[BudgetLine],
+    as_of: date | None,
+    earlier: Sequence[BudgetLine],
+    same: Mapping[int, Sequence[BudgetLine]],
+) -> LinkedLines:
     found = tuple(LinkedLine(tuple(_of_line(figures, line)), line) for line in lines)
     once = {figure.pk: figure for line in found for figure in line.figures}
-    return LinkedLines(tuple(once.values()), found, as_of)
+    without_same = tuple(line for line in earlier if not same[line.pk])
+    linked_in = earlier[0].fiscal_year if earlier else None
+    return LinkedLines(tuple(once.values()), found, as_of, linked_in, without_same)
 
 
 def _figures(sources: Sequence[Source], lines: Sequence[BudgetLine]) -> list[BudgetFigure]:
@@ -170,9 +201,18 @@ def linked_table(linked: LinkedLines, url_of: Callable[[BudgetLine], str] = lamb
     if len(rows) > 1:
         rows.insert(0, Row(["계", "", *_cells(linked)], total=True))
     notes = [note_of_day(on) for on in linked.executed_days]
+    notes += _notes_of_links(linked)
     notes += [f"※ ‘{line.name}’ 줄은 이 기준일의 예산자료에 없습니다." for line in linked.missing]
     title = "예산 줄과 집행"
     return Table("lines", title, columns, rows, "천원, %", linked.as_of, notes=notes, caption_hidden=True)
+
+
+def _notes_of_links(linked: LinkedLines) -> Iterator[str]:
+    """That links to an earlier year's lines were followed, and where that was not possible."""
+    if linked.lines and linked.linked_in:
+        yield f"※ {linked.linked_in}년 예산 줄에 이은 것을 코드나 이름이 같은 올해 사업으로 보입니다."
+    for line in linked.without_same:
+        yield f"※ {linked.linked_in}년에 이은 {quoted(programme(line), '과/와')} 같은 사업을 올해 예산에서 하나로 찾지 못했습니다. 올해 줄을 이어 주십시오."
 
 
 def _cells(sums: FigureSums) -> list[int | Fraction | None]:

@@ -409,7 +409,7 @@ def call(*arguments):
 
 
 def test_the_command_lists_findings_as_json_and_fails_on_errors(seeded):
-    output, code = call("--json", "--level", "error")
+    output, code = call("--json", "--level", "오류")
     assert code == 1
     assert {one["id"]: (one["printed"], one["computed"]) for one in json.loads(output)} == TRUE_ERRORS
 

@@ -13,7 +13,7 @@ class Command(BaseCommand):
     requires_migrations_checks = False
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("folder", type=Path)
+        parser.add_argument("folder", type=Path, help="되살릴 백업 폴더")
         parser.add_argument(
             "--replace", action="store_true", help="지금 있는 것을 옆으로 옮겨 두고 되살립니다."
         )

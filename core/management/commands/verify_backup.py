@@ -10,7 +10,7 @@ class Command(BaseCommand):
     help = "백업이 온전한지 봅니다: 파일의 SHA-256, 데이터베이스의 쪽마다, 모델마다 줄 수와 합계, 발행본의 SHA-256."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("folder", type=Path)
+        parser.add_argument("folder", type=Path, help="확인할 백업 폴더")
 
     def handle(self, **options: Any) -> None:
         try:

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--as-of", default="", help="기준일 (2022-08-29). 없으면 가장 새로운 기준일")
         parser.add_argument("--edition", type=int, help="회차의 번호. 기준일 대신 적습니다")
         parser.add_argument("--bureau", default="", help="국·정책관의 이름. 하나뿐이면 없어도 됩니다")
-        parser.add_argument("--format", choices=FORMATS, default="pdf", help="파일 형식")
+        parser.add_argument("--format", choices=FORMATS, default="pdf", help="파일 형식 (적지 않으면 pdf)")
         parser.add_argument("-o", "--output", type=Path, required=True, help="쓸 파일")
 
     def handle(self, *, as_of, edition, bureau, format: str, output, **options):

@@ -16,16 +16,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--as-of", default="", help="기준일 (2022-08-29). 없으면 가장 새로운 기준일")
         parser.add_argument(
-            "--level", choices=[level.value for level in Level], default="info", help="이 수준까지 보임"
+            "--level",
+            choices=[level.label for level in Level],
+            default=Level.INFO.label,
+            help="이 수준까지 보임 (적지 않으면 ‘참고’까지)",
         )
-        parser.add_argument("--json", action="store_true", help="JSON 목록으로")
+        parser.add_argument("--json", action="store_true", help="다른 프로그램이 읽을 JSON 목록으로 씀")
 
     def handle(self, *, as_of, level, json: bool, **options):
         asked = query_params.asked_date(as_of)
         if asked.error:
             raise CommandError(asked.error)
         found = [explained for snapshot in snapshots_at(asked) for explained in findings_of(snapshot)]
-        shown = [explained for explained in found if explained.finding.level.rank <= Level(level).rank]
+        deepest = next(known.rank for known in Level if known.label == level)
+        shown = [explained for explained in found if explained.finding.level.rank <= deepest]
         self.stdout.write(as_json(shown) if json else as_text(shown, found))
         if errors_left(found):
             raise SystemExit(1)

@@ -103,8 +103,14 @@ def test_a_line_that_is_not_in_force_is_named(bureau, unit, august):
 
 
 def test_a_line_of_another_year_is_left_out(bureau, unit, august):
-    last = spend(make_expenditure(bureau, "2021-12-31", 2021, "book"), unit, 99, **WIFI).line
-    assert of(bureau, last).lines == ()
+    """Where one of this year is linked beside it, and of a programme that this year has not."""
+    book = make_expenditure(bureau, "2021-12-31", 2021, "book")
+    last, gone = (
+        spend(book, unit, 99, **WIFI | {"detailed": name}).line for name in (WIFI["detailed"], "끝난 사업")
+    )
+    own = lines_of(august)[0]
+    assert [line.line for line in of(bureau, last, own).lines] == [own]
+    assert of(bureau, gone).lines == ()
     assert of(bureau, last).current is None
 
 
