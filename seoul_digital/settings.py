@@ -11,6 +11,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from seoul_digital.lib.hangul import quoted
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 SHORTEST_SESSION = 10  # seconds
 LOCK_WAIT = 20  # seconds that a writer waits for another; then the page of busy.py
@@ -67,7 +69,7 @@ def session_limit(name: str, default: str, unit: int) -> int:
         seconds = 0
     if seconds < SHORTEST_SESSION:
         raise ImproperlyConfigured(
-            f"{name}의 값 ‘{text}’을 쓸 수 없습니다. {SHORTEST_SESSION}초보다 긴 시간을 숫자로 적으십시오(예: {default})."
+            f"{name}의 값 {quoted(text, '을/를')} 쓸 수 없습니다. {SHORTEST_SESSION}초보다 긴 시간을 숫자로 적으십시오(예: {default})."
         )
     return seconds
 

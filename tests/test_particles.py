@@ -21,7 +21,7 @@ PRODUCT = (
 PARTICLES = "은|는|이|가|을|를|과|와|으로|로|이나|나|이란|란|이라|라|이라는|라는|이라고|라고"
 VALUE = "\0"
 # What of a page is replaced by a word, in a string and in a template; tags of a template that write nothing.
-SILENT = re.compile(r"\{% (?:end\w+|if|elif|else|for|empty|with)\b[^%]*%\}")
+SILENT = re.compile(r"\{% (?:end\w+|if|elif|else|for|empty|with|block)\b[^%]*%\}")
 WRITES = re.compile(r"\{\{[^{}]*\}\}|\{%[^%]*%\}|\{[^{}]*\}|%s|%d|%\(\w+\)s")
 IN_BRACKETS = re.compile(r"(?<=[가-힣\0])\([^()]*\)")
 FIXED = re.compile(
@@ -37,6 +37,7 @@ ALLOWED = {
     ("departments/staffing.py", "<b>{}</b>이</span>"),
     ("reports/chapters/organisation/section.py", "<span>{}이 있습니다."),
     ("projects/indicators/charts.py", "{amounts.percent(most.share)}로"),
+    ("reports/views/editions.py", "{made}을 만들었습니다."),
     ("templates/reports/publish.html", "{{ impact.default_after|day }}로"),
 }
 

@@ -91,7 +91,7 @@ def _recorded(
             otherwise=Level.WARNING,
             id=f"milestone.recorded/{key}",
             formula=f"적힌 상태 ‘{milestone.get_recorded_display()}’ = {quoted(words, '이/가')} 말하는 상태",
-            hint=f"{quoted(words, '은/는')} ‘{STATUSES[spoken]}’로 읽힙니다. 적힌 상태를 확인하십시오.",
+            hint=f"{quoted(words, '은/는')} {quoted(STATUSES[spoken], '으로/로')} 읽힙니다. 적힌 상태를 확인하십시오.",
             **about,
         )
     stated = hangul.fold("\n".join((milestone.title, milestone.note)))
@@ -118,7 +118,7 @@ def _judged(
         not (early or late),
         otherwise=Level.WARNING,
         id=f"milestone.judged/{key}",
-        formula=f"적힌 상태 ‘{milestone.get_recorded_display()}’는 기간({period.printed()})에 맞다",
+        formula=f"적힌 상태 {quoted(milestone.get_recorded_display(), '은/는')} 기간({period.printed()})에 맞다",
         hint="기간이나 적힌 상태를 확인하십시오.",
         **about,
     )
