@@ -71,6 +71,8 @@ class AccountActsMixin:
 
     def sessions_view(self, request: HttpRequest, key: int) -> HttpResponse:
         user = self._changeable(request, key)
+        if user == request.user:
+            return redirect("sessions")
         number = end_sessions(user, open_sessions(user, None))
         messages.success(request, f"{_name(user)} 계정의 로그인 {number}개를 끝냈습니다.")
         return redirect("admin:departments_user_change", key)

@@ -123,7 +123,8 @@ class StaffUserAdmin(AccountActsMixin, BaseAdmin, UserAdmin):
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, obj: Any = None, **kwargs: Any
     ) -> Any:
-        is_changed = bool(obj) and self.has_change_permission(request, obj)
+        is_other = bool(obj) and obj != request.user
+        is_changed = is_other and self.has_change_permission(request, obj)
         context |= {
             "can_unlock": bool(obj and obj.is_locked and may_unlock(request)),
             "can_remove_factor": is_changed and obj.second_factor_key is not None,

@@ -62,6 +62,14 @@ def test_ones_own_factor_is_changed_where_the_password_is_asked(keeper):
     assert SecondFactor.objects.filter(user=own).exists()
 
 
+def test_ones_own_sessions_are_ended_on_ones_own_page(keeper):
+    own = User.objects.get(username="keeper")
+    assert "개 끝내기" not in text_of(keeper.get(f"/admin/departments/user/{own.pk}/change/"))
+    answer = keeper.post(f"/admin/departments/user/{own.pk}/sessions/")
+    assert answer["Location"] == "/accounts/sessions/"
+    assert keeper.get("/").status_code == 200
+
+
 def test_sessions_of_another_are_ended(keeper, kim):
     SecondFactor.objects.all().delete()
     theirs = Client(
