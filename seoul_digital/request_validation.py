@@ -14,12 +14,14 @@ from urllib.parse import unquote_to_bytes
 from django.conf import settings
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import FieldDoesNotExist, RequestDataTooBig
+from django.core.handlers.wsgi import WSGIRequest
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
+from django.utils.http import parse_header_parameters
 
 log = logging.getLogger("django.request")
 BROKEN = "�"  # what Django reads in place of bytes that are no character
@@ -33,6 +35,13 @@ READ_BY_HAND = {"change_reason", "action", "_selected_action"}  # on those pages
 CHARACTERS = "{} 쓸 수 없는 글자(NUL이나 깨진 글자)가 들어 있습니다. 그 글자를 지우고 다시 보내 주세요."
 TOO_LONG = "{} 있는 수가 너무 깁니다. 열여덟 자리까지의 수로 고쳐 주세요."
 TOO_LARGE = "다룰 수 없는 값이 들어 있습니다. 수의 크기와 글의 길이를 줄여 다시 보내 주세요."
+
+
+class Utf8Request(WSGIRequest):
+    """A request whose address is read as UTF-8 whatever charset its head names, before any middleware could refuse it."""
+
+    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+        self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
 
 
 class RequestValidationMiddleware:
@@ -96,6 +105,12 @@ def _octets(text: str) -> bytes:
 
 def _reasons(request: HttpRequest) -> Iterator[str]:
     """Why the head of the request can't be taken."""
+    charset = (request.content_params or {}).get("charset", "utf-8").lower()
+    if charset not in (
+        "utf-8",
+        "utf8",
+    ):
+        yield "이 사이트는 UTF-8로 적은 요청만 읽습니다."
     query = unquote_to_bytes(request.META.get("QUERY_STRING", ""))
     if "\0" in request.path_info or BROKEN_IN_PATH.search(request.path_info) or not is_readable(query):
         yield CHARACTERS.format("주소에")
