@@ -16,10 +16,11 @@ class ReportsConfig(AppConfig):
         from core.backup import register_hashed
         from core.models import Source
 
-        from . import checks, findings, immutability, plausibility  # noqa: F401  (registers what spans the apps)
+        from . import checks, findings, plausibility  # noqa: F401  (registers what spans the apps)
         from .editions.opening import follow_delivery
+        from .models.immutability import make_editions_immutable
 
         register_hashed("reports.PublishedReport", content="report")
         register_hashed("reports.PublishedFile", content="content")
-        immutability.make_editions_immutable()
+        make_editions_immutable()
         post_save.connect(follow_delivery, sender=Source)

@@ -12,7 +12,7 @@ REGISTRATIONS = (
     "*/apps.py",
     "*/admin.py",
     "*/page_links.py",
-    "reports/immutability.py",
+    "reports/models/immutability.py",
     "core/models/bureaus.py",
 )
 # What is tested as a part of something larger, and where.

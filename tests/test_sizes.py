@@ -1,4 +1,4 @@
-"""The house stays small: files, folders, functions, lines of templates, helpers of one caller, names given twice."""
+"""The house stays small: files, folders, functions, helpers of one caller, names given twice."""
 
 import ast
 import statistics
@@ -41,16 +41,6 @@ def test_functions_are_small():
     lengths = {f"{name_of(path)}:{node.lineno} {node.name}": length_of(node) for path, node in functions()}
     assert not {name: lines for name, lines in lengths.items() if lines > 40}
     assert statistics.median(lengths.values()) <= 12
-
-
-def test_template_lines_are_short():
-    too_long = [
-        f"{name_of(path)}:{number}"
-        for path in (ROOT / "templates").rglob("*.*")
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
-        if len(line) > 160
-    ]
-    assert not too_long
 
 
 def short_helpers_of_one_caller(path):

@@ -21,13 +21,7 @@ from .last_execution import execution_notes, fill_rows, identity_of, lines_told_
 MEASURE = ControlTotal.Measure
 # What is worked out of the lines and held against what is printed.
 COMPUTED = frozenset(
-    {
-        MEASURE.CURRENT_BUDGET,
-        MEASURE.COMMITTED,
-        MEASURE.CHANGE,
-        MEASURE.CHANGE_RATE,
-        MEASURE.EXECUTION_RATE,
-    }
+    {MEASURE.CURRENT_BUDGET, MEASURE.COMMITTED, MEASURE.CHANGE, MEASURE.CHANGE_RATE, MEASURE.EXECUTION_RATE}
 )
 
 
@@ -312,7 +306,13 @@ def account_summary(snapshot: Snapshot, account: str) -> ExecutionSummary | None
     )
     part = replace(rows, current=current, previous=previous).summary
     identities = dict(map(identity_of, current))
-    departments = [_narrowed(row, account, identities[row.slug]) for row in part.departments]
+    # a department's row of its one account of a kind, or of the several that then stand under it
+    departments = [
+        replace(row, account=account)
+        if len(row.accounts) > 1
+        else replace(row, account=identities[row.slug], accounts=())
+        for row in part.departments
+    ]
     unnamed = {row["line__department__slug"] for row in rows.current if not row["line__account_kind"]}
     note = f"※ 회계가 적히지 않은 {len(unnamed)}개 부서는 들어 있지 않습니다."
     narrowed = part.only(departments, accounts_of(snapshot).get(account, account))
@@ -321,13 +321,6 @@ def account_summary(snapshot: Snapshot, account: str) -> ExecutionSummary | None
         total=part.total,  # with what accounts had last year that are no more
         notes=(*part.notes, *([note] if unnamed else [])),
     )
-
-
-def _narrowed(row: Execution, kind: str, account: str) -> Execution:
-    """A department's row of its one account of a kind, or of the several that then stand under it."""
-    if len(row.accounts) > 1:
-        return replace(row, account=kind)
-    return replace(row, account=account, accounts=())
 
 
 def _by_account(sources):
@@ -382,12 +375,8 @@ def _department(slug, accounts, previous, is_printed):
 
 
 def _total(departments, previous):
-    return Execution(
-        label="계",
-        current=sum(row.current for row in departments),
-        previous=previous,
-        **_executed(departments),
-    )
+    current = sum(row.current for row in departments)
+    return Execution(label="계", current=current, previous=previous, **_executed(departments))
 
 
 def _executed(rows) -> dict:

@@ -38,14 +38,14 @@ def fill_rows(rows: Sequence[dict[str, Any]], others: Iterable[Source], sources:
         if not unknown:
             return
         for known in BudgetFigure.objects.of(source).by_account():
-            row = unknown.get(identity_of(known))
-            if row is not None and known["total_committed"] is not None:
-                row["total_committed"] = known["total_committed"]
-                if row["of_source"] != source.pk:
-                    row["told_by"] = source
-                    row["executed_of"] = known["total_current"]
+            lacking = unknown.get(identity_of(known))
+            if lacking is not None and known["total_committed"] is not None:
+                lacking["total_committed"] = known["total_committed"]
+                if lacking["of_source"] != source.pk:
+                    lacking["told_by"] = source
+                    lacking["executed_of"] = known["total_current"]
                 if source.as_of != as_of:
-                    row["executed_on"] = source.as_of
+                    lacking["executed_on"] = source.as_of
 
 
 def lines_told_earlier(rows: Iterable[dict[str, Any]]) -> dict[Source, Q]:

@@ -152,7 +152,11 @@ class Comparison:
 
     def _change(self, change, figure, before):
         amounts = {name: getattr(figure, name) for name in self.amounts}
-        names = _item_names(figure) if self.is_revenue else levels.line_names(figure.line)
+        if self.is_revenue:
+            parent = figure.item.parent.name if figure.item.parent else "-"
+            names = (figure.item.name, str(figure.fiscal_year), parent)
+        else:
+            names = levels.line_names(figure.line)
         if change == "gone":
             return LineChange(names, amounts, None)
         return LineChange(names, before and {name: getattr(before, name) for name in self.amounts}, amounts)
@@ -222,11 +226,6 @@ class Comparison:
             "compared_with": [source.pk for source in self.before],
             "level": self.level.name if self.level else "",
         }
-
-
-def _item_names(figure):
-    parent = figure.item.parent.name if figure.item.parent else "-"
-    return figure.item.name, str(figure.fiscal_year), parent
 
 
 def _known(name):

@@ -31,7 +31,7 @@ class EditionQuerySet(TrackedQuerySet):
 
 class Edition(TrackedModel):
     """Nothing of it may be put back by hand: `Step` keeps all that was done, and the database refuses to touch a published one
-    (`reports.immutability`).
+    (`reports.models.immutability`).
     """
 
     department_paths = ("bureau",)
