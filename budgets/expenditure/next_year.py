@@ -48,18 +48,18 @@ def _same(candidates: Iterable[BudgetLine], line: BudgetLine) -> list[BudgetLine
         return []
     if not (line.object_group or line.object_name):
         return found
-    return [other for other in found if _is_same_object(other, line)] or [
-        other for other in found if not (other.object_group or other.object_name)
+    object_name = fold(line.object_name)
+    same = [
+        other
+        for other in found
+        if fold(other.object_name) == object_name and _agree(other, line, "object_group")
     ]
+    return same or [other for other in found if not (other.object_group or other.object_name)]
 
 
 def _is_named_like(one: BudgetLine, other: BudgetLine) -> bool:
     same = bool(other.detailed) and fold(one.detailed) == fold(other.detailed)
     return same and _agree(one, other, "policy", "unit")
-
-
-def _is_same_object(one: BudgetLine, other: BudgetLine) -> bool:
-    return fold(one.object_name) == fold(other.object_name) and _agree(one, other, "object_group")
 
 
 def _agree(one: BudgetLine, other: BudgetLine, *names: str) -> bool:

@@ -104,10 +104,11 @@ def bullet_bars(
     """Budget with what of it is executed and last year's as a tick (원, shown in 억 원), the balance beside."""
     rows = row_names(labels)
     measures = ((budget_name, budget), ("집행액", executed), (previous_name, previous))
-    hovers = [
-        hover_text(label, *(_measure(name, values[index]) for name, values in measures))
-        for index, label in enumerate(labels)
+    words = [
+        ["" if won is None else f"{name} {amounts.hundred_million(won)}억 원" for won in values]
+        for name, values in measures
     ]
+    hovers = [hover_text(label, *texts) for label, *texts in zip(labels, *words, strict=True)]
     # The balance is written after the bar and last year's tick, so that neither runs through the words.
     ends = _hundred_millions(
         [max(total, before or 0) for total, before in zip(budget, previous, strict=True)]
@@ -128,10 +129,6 @@ def bullet_bars(
     legend += [("track", budget_name), ("tick", previous_name)]
     axis = theme.value_axis(end * 1.1)
     return row_chart(rows, traces, xaxis=axis, foot=32, legend=legend, meta={"room": 84, "end": end})
-
-
-def _measure(name: str, won: int | None) -> str:
-    return "" if won is None else f"{name} {amounts.hundred_million(won)}억 원"
 
 
 def _hundred_millions(values: Sequence[int | None]) -> list[float | None]:
