@@ -22,7 +22,7 @@ from tests.reports.editions.conftest import DEADLINE, confirm_all
 from tests.reports.editions.test_collection import cell_of
 from tests.reports.editions.test_pages import said, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 WIFI = ("ict-security", "projects", "public-wifi")
 NAME = "공공와이파이 운영현황(AP대수)"
@@ -39,6 +39,7 @@ def past_of(edition):
     return {value.measurement.pk: value for value in cell_of(edition, *WIFI).past}
 
 
+@pytest.mark.engine
 def test_carried_values_are_past_with_their_own_day(edition, total):
     value = past_of(edition)[total.pk]
     assert (value.name, value.measurement.printed, value.day) == (NAME, "28,006대", "’22. 7. 1.")
@@ -60,6 +61,7 @@ def test_a_value_is_renewed_by_a_newer_day(edition, total, day, is_past):
     assert (total.pk in past_of(edition)) is is_past
 
 
+@pytest.mark.engine
 def test_a_kept_value_stays_until_it_is_written_otherwise(edition, total, member):
     confirm_all(edition)
     cell, count = cell_of(edition, *WIFI), collection_of(edition).past_count
@@ -85,6 +87,7 @@ def test_a_kept_value_stays_until_it_is_written_otherwise(edition, total, member
     )
 
 
+@pytest.mark.engine
 def test_what_was_changed_meanwhile_is_not_kept(edition, total, planner):
     tokens = [value.version_token for value in past_of(edition).values()]
     total.printed = "28,006 대"
