@@ -111,7 +111,7 @@ def test_a_line_of_another_year_is_left_out(bureau, unit, august):
     own = lines_of(august)[0]
     assert [line.line for line in of(bureau, last, own).lines] == [own]
     assert of(bureau, gone).lines == ()
-    assert of(bureau, last).current is None
+    assert of(bureau, gone).current is None
 
 
 def test_several_lines_have_their_sum_first(bureau, august):
