@@ -149,7 +149,7 @@ def _unit_of(layout, request, sheet):
     elif unit := declared or request.unit:
         return unit
     else:
-        problem = "금액의 단위가 파일에 적혀 있지 않습니다.", "금액 단위를 골라 주십시오(--unit)."
+        problem = "금액의 단위가 파일에 적혀 있지 않습니다.", "금액 단위를 골라 주십시오."
         raise layouts.UnknownLayoutError(Problem(*problem, sheet, layout.header_row), [], [], ["money_unit"])
     raise FileRefused(*problem, sheet=sheet, row=layout.header_row)
 
