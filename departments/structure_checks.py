@@ -18,7 +18,7 @@ from .checks import KINDS, placements_of, totals_of
 from .models import Department, Duty
 
 KIND = Department.Kind
-ABOVE = {
+ABOVE: dict[str, set[str | None]] = {
     KIND.BUREAU: {None},
     KIND.DIVISION: {KIND.BUREAU},
     KIND.OFFICE: {KIND.BUREAU},

@@ -20,8 +20,8 @@ HEADS = ("장", "담당관", "정책관")
 
 @integrity.register_check("projects", scope=Source.Scope.PROJECTS)
 def contacts(snapshot: Snapshot) -> Iterator[integrity.Finding]:
-    people = Contact.objects.filter(brief__source=snapshot.source(Source.Scope.PROJECTS))
-    people = list(people.select_related("brief__project", "brief__lead_department", "department"))
+    named = Contact.objects.filter(brief__source=snapshot.source(Source.Scope.PROJECTS))
+    people = list(named.select_related("brief__project", "brief__lead_department", "department"))
     for contact in people:
         yield from _of_one(contact)
     yield from _among(people)
@@ -69,14 +69,14 @@ def _among(people: Iterable[Contact]) -> Iterator[integrity.Finding]:
                 **_about(places[0]),
             )
     for (_, extension), places in of_phone.items():
-        names = sorted({contact.names for contact in places})
+        holders = sorted({contact.names for contact in places})
         if len(places) > 1:
             yield integrity.condition_holds(
-                len(names) == 1,
+                len(holders) == 1,
                 otherwise=Level.WARNING,
                 id=f"contact.one-person/{extension}/{'/'.join(_key(contact) for contact in places[:1])}",
                 formula=f"한 전화({extension})는 한 사람의 것이다",
-                hint=f"{with_particle(', '.join(names), '으로/로')} 적혀 있습니다. 이름이나 전화를 확인하십시오.",
+                hint=f"{with_particle(', '.join(holders), '으로/로')} 적혀 있습니다. 이름이나 전화를 확인하십시오.",
                 **_about(places[0]),
             )
 

@@ -168,14 +168,18 @@ class BureauName(NaturalKeyModel):
         abstract = True
 
     @classmethod
-    def unique_names(cls, name: str) -> list[models.UniqueConstraint]:
+    def unique_names(cls, name: str) -> list[models.BaseConstraint]:
         """Once in a bureau, and once for the whole city."""
-        message = {"violation_error_message": "이미 적혀 있는 이름입니다. 있는 것을 고쳐 주십시오."}
-        in_city = Q(bureau__isnull=True)
+        message = "이미 적혀 있는 이름입니다. 있는 것을 고쳐 주십시오."
         return [
-            models.UniqueConstraint(fields=["bureau", name], name="%(class)s_once_in_bureau", **message),
             models.UniqueConstraint(
-                fields=[name], condition=in_city, name="%(class)s_once_in_city", **message
+                fields=["bureau", name], name="%(class)s_once_in_bureau", violation_error_message=message
+            ),
+            models.UniqueConstraint(
+                fields=[name],
+                condition=Q(bureau__isnull=True),
+                name="%(class)s_once_in_city",
+                violation_error_message=message,
             ),
         ]
 

@@ -207,7 +207,7 @@ class AccessScope:
         return not grants or any(not grant.scopes or source.scope in grant.scopes for grant in grants)
 
     def _forbidden(self, instance: Model) -> Iterator[Any]:
-        model = type(instance)
+        model: Any = type(instance)
         for field in model._meta.fields:
             key = getattr(instance, field.attname) if field.is_relation else None
             if key is None and field.name == model.bureau_path:  # of the whole city

@@ -60,8 +60,7 @@ class PrintedPeriod:
     def is_printed_of(self, period: Period) -> bool:
         """Whether these are the dates of the period."""
         return all(
-            printed is stored is None
-            or (printed is not None and stored is not None and printed.names(stored))
+            printed.names(stored) if printed and stored else printed is None and stored is None
             for printed, stored in ((self.start, period.start), (self.end, period.end))
         )
 
