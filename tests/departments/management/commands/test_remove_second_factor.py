@@ -23,3 +23,11 @@ def test_who_has_none_is_named(db, username, sentence):
     User.objects.create_user(username="kim")
     with pytest.raises(CommandError, match=sentence):
         call_command("remove_second_factor", username, reason="분실")
+
+
+def test_reason_that_no_record_holds_is_refused(db):
+    user = User.objects.create_superuser(username="chief")
+    SecondFactor.objects.create(user=user, sealed_key="x")
+    with pytest.raises(CommandError, match="까닭이 201자입니다. 200자까지"):
+        call_command("remove_second_factor", "chief", reason="가" * 201)
+    assert SecondFactor.objects.exists()
