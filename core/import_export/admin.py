@@ -205,7 +205,8 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
     def export_action(self, request: HttpRequest) -> Any:
         """The list's rows, as filtered, searched and ordered there."""
         try:
-            response = super().export_action(request)
+            with FILES.entered() if request.method == "POST" else nullcontext():
+                response = super().export_action(request)
         except IncorrectLookupParameters:
             return redirect(request.path)
         if request.method == "POST" and isinstance(response, TemplateResponse):
@@ -221,8 +222,7 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
     ) -> Any:
         if queryset.count() > MAX_EXPORTED:
             raise ValueError(f"{MAX_EXPORTED:,}행까지 내보냅니다. 목록을 걸러 나누어 주세요.")
-        with FILES.entered():
-            return super().get_export_data(file_format, request, queryset, **kwargs)
+        return super().get_export_data(file_format, request, queryset, **kwargs)
 
     def get_export_filename(self, request: HttpRequest, queryset: Rows, file_format: FileFormat) -> str:
         return (

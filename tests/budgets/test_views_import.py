@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.urls import reverse
 
+from budgets import views_import
 from budgets.imports import jobs
 from budgets.imports.options import Options
 from budgets.imports.sandbox import pipeline
@@ -333,7 +334,7 @@ def test_a_file_waits_for_its_turn_and_only_so_many_wait(clerk, tmp_path, folder
     assert upload(clerk, tmp_path / "a.csv").status_code == 302  # their processes are gone
 
 
-def test_the_preview_is_small_and_comes_in_pages(clerk, tmp_path, django_assert_max_num_queries):
+def test_the_preview_is_small_and_comes_in_pages(clerk, tmp_path, django_assert_max_num_queries, monkeypatch):
     rows = execution_rows(2_000, departments=["기획관리과", "정보자원운영과"])
     incoming = uploaded(clerk, tmp_path, rows)
     with django_assert_max_num_queries(17):
@@ -346,6 +347,9 @@ def test_the_preview_is_small_and_comes_in_pages(clerk, tmp_path, django_assert_
     assert clerk.get(address(incoming), {"change": "<x>", "page": "x"}).status_code == 200
     file = clerk.get(address(incoming), {"download": "changes", "format": "csv"})
     assert len(file.content.splitlines()) == 2_001
+    monkeypatch.setattr(views_import, "MOST_DOWNLOADED", 7)
+    file = clerk.get(address(incoming), {"download": "changes", "format": "csv"})
+    assert len(file.content.splitlines()) == 8
 
 
 def test_what_was_spent_leads_and_the_rest_is_told(clerk, tmp_path):

@@ -3,7 +3,6 @@
 import gc
 import sys
 import threading
-import weakref
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -129,22 +128,15 @@ def test_all_who_wait_learn_of_an_error_and_the_next_try_works(threads):
     assert narrow.once("a", lambda: "made") == "made"
 
 
-class Row:
-    """One of those that hold each other."""
-
-
-@pytest.mark.parametrize(("is_large", "left"), [(True, False), (False, True)])
-def test_what_holds_itself_is_gone_with_who_made_it(is_large, left):
-    gc.collect()
-    gc.disable()
-    try:
-        with Gate(Room(1), 1, LONG, is_large).entered():
-            row = Row()
-            row.itself, kept = row, weakref.ref(row)
-            del row
-        assert (kept() is not None) is left
-    finally:
-        gc.enable()
+@pytest.mark.parametrize(("is_large", "times"), [(True, 2), (False, 0)])
+def test_memory_is_given_back_now_and_when_the_request_is_over(monkeypatch, is_large, times):
+    given = []
+    monkeypatch.setattr(gate, "SOON", 0.01)
+    monkeypatch.setattr(gate, "_asked", threading.Lock())
+    monkeypatch.setattr(gate, "give_back_memory", lambda: given.append(1))
+    with Gate(Room(1), 1, LONG, is_large).entered():
+        assert not given
+    wait_until(lambda: len(given) == times)
 
 
 @pytest.mark.parametrize("library", [gate._libc(), None])
