@@ -210,7 +210,7 @@ class AccessScope:
         model: Any = type(instance)
         for field in model._meta.fields:
             key = getattr(instance, field.attname) if field.is_relation else None
-            if key is None and field.name == model.bureau_path:  # of the whole city
+            if key is None and field.name == getattr(model, "bureau_path", ""):  # of the whole city
                 yield self._choosable(model, field) != EVERYTHING
             elif key is not None and (condition := self._choosable(model, field)) != EVERYTHING:
                 yield not self._is_among(field, key, condition)
