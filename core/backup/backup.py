@@ -84,11 +84,16 @@ def _fill(folder: Path, connection: Any) -> Manifest:
 
 
 def create_dated(folder: Path, prefix: str, keep: int, connection: Any) -> tuple[Path, Manifest]:
-    """A copy in `folder`, named by `prefix` and the time; of those of this name the newest `keep` stay."""
+    """A copy in `folder`, named by `prefix` and the time; of those of this name it and the newest others stay, `keep` in all.
+
+    It stays also where the clock was put back, and the others are called as if they were newer.
+    """
     path = folder / f"{prefix}-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
     manifest = create(path, connection)
-    old = sorted(copy for copy in folder.glob(f"{prefix}-*") if (copy / MANIFEST).is_file())
-    for copy in old[: -max(1, keep)]:
+    others = sorted(
+        copy for copy in folder.glob(f"{prefix}-*") if copy != path and (copy / MANIFEST).is_file()
+    )
+    for copy in others[: len(others) - max(0, keep - 1)]:
         shutil.rmtree(copy)
     return path, manifest
 

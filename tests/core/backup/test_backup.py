@@ -47,15 +47,20 @@ def test_standard_tools_check_a_copy(whole_copy):
         assert plain.execute("PRAGMA journal_mode").fetchall() == [("delete",)]
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_a_copy_with_four_kilobytes_overwritten_is_refused(copy, seed):
-    chance = random.Random(seed)
-    files = [copy / "database.sqlite3"] * 10 + [copy / "manifest.json", copy / "SHA256SUMS"]
-    file = files[seed]
-    with file.open("r+b") as opened:
-        opened.seek(chance.randrange(max(1, file.stat().st_size - 4096)))
-        opened.write(chance.randbytes(4096))
-    assert "쓸 수 없는 백업입니다. 다른 백업을 쓰십시오." in refused(copy)
+def test_a_copy_with_any_four_kilobytes_overwritten_is_refused(copy):
+    """Each page of the database, and some places across two; the other files whole."""
+    chance = random.Random(47)
+    for file in copy.iterdir():
+        whole = file.read_bytes()
+        last = max(0, len(whole) - 4096)
+        offsets = [*range(0, len(whole), 4096)][:: max(1, len(whole) // 4096 // 100)]
+        for offset in {*offsets, last, *(chance.randint(0, last) for _ in range(20))}:
+            with file.open("r+b") as opened:
+                opened.seek(offset)
+                opened.write(chance.randbytes(min(4096, len(whole) - offset)))
+            assert "쓸 수 없는 백업입니다. 다른 백업을 쓰십시오." in refused(copy)
+        file.write_bytes(whole)
+    backup.verify(copy)
 
 
 def test_a_broken_page_is_found_though_the_sums_were_made_anew(copy):
@@ -143,6 +148,13 @@ def test_the_newest_dated_copies_stay(whole_copy, seeded_file, connect_to_file, 
     path, _ = backup.create_dated(tmp_path, "backup", 2, connect_to_file(seeded_file))
     kept = sorted(folder.name for folder in tmp_path.iterdir())
     assert kept == ["backup-20221126-000000", path.name, "backup-notes"]
+
+
+def test_a_copy_stays_though_the_clock_was_put_back(whole_copy, seeded_file, connect_to_file, tmp_path):
+    for day in (24, 25):
+        shutil.copytree(whole_copy, tmp_path / f"backup-209911{day}-000000")
+    path, _ = backup.create_dated(tmp_path, "backup", 2, connect_to_file(seeded_file))
+    assert {folder.name for folder in tmp_path.iterdir()} == {path.name, "backup-20991125-000000"}
 
 
 def test_the_commands_speak_of_a_copy(whole_copy):
