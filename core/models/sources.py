@@ -1,12 +1,13 @@
 """Sources (자료): what was delivered, for which scope and base date, and whether readers see it."""
 
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, Max, Q, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
@@ -137,6 +138,12 @@ class Source(NaturalKeyModel):
     def __str__(self) -> str:
         limits = f" {self.fiscal_year}" if self.fiscal_year else ""
         return of_bureau(f"{self.get_scope_display()}{limits} ({day(self.as_of)})", self.bureau_id)
+
+    def next_receipt(self) -> datetime:
+        """Now; where the clock was put back all the same after every other of its scope and date, for of them the last counts."""
+        same = Source.objects.filter(bureau=self.bureau_id, scope=self.scope, as_of=self.as_of)
+        last = same.exclude(pk=self.pk).aggregate(last=Max("received_at"))["last"]
+        return max(timezone.now(), last + timedelta(microseconds=1)) if last else timezone.now()
 
     @property
     def file_name(self) -> str:

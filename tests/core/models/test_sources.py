@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, transaction
 
 from core.models import ControlTotal, NaturalKeyModel, Source
 from departments.models import Department, Duty, FoundationProfile, Placement, Staffing, Succession, User
-from tests.factories import make_source
+from tests.factories import make_bureau, make_source
 
 pytestmark = pytest.mark.engine
 
@@ -257,3 +257,11 @@ def test_everything_in_the_database_is_found_by_its_natural_key(seeded):
     for model in models:
         for row in model.objects.all()[:20]:
             assert model.objects.get_by_natural_key(*row.natural_key()) == row
+
+
+def test_a_source_is_received_after_others_of_its_date_though_the_clock_was_put_back(seeded):
+    bureau = make_bureau()
+    make_source(bureau, "revenue", "2022-09-30", received="2099-01-01")
+    later = make_source(bureau, "revenue", "2022-09-30", "draft")
+    assert later.next_receipt() == datetime(2099, 1, 1, microsecond=1, tzinfo=UTC)
+    assert make_source(bureau, "revenue", "2022-10-31", "draft").next_receipt().year < 2099
