@@ -33,7 +33,7 @@ MAY = "budgets.add_budgetimport"
 WAIT = 4  # seconds that an upload waits for its file to be read; then the page shows how far it is
 PER_PAGE = 50
 MOST_DOWNLOADED = 10_000
-UNREADABLE, NO_ROOM = 422, 503
+UNREADABLE, UNAVAILABLE = 422, 503
 RETRY_AFTER = 60  # seconds
 may_import = permission_required(MAY, raise_exception=True)
 
@@ -82,9 +82,11 @@ def _receive(request, form):
 
 
 def _awaited(request, incoming, process):
-    """With its result where that is soon there, but only while enough threads are left for others."""
+    """With its result where that is soon there, but only while enough threads are left for others. `process` is None where
+    none could be started."""
     with suppress(CrowdedError, subprocess.TimeoutExpired), UPLOADS.room.place():
-        process.wait(WAIT)
+        if process and process.wait(WAIT):
+            jobs.cleanup_interrupted()
     incoming.refresh_from_db()
     if incoming.state in {BudgetImport.State.REFUSED, BudgetImport.State.ASKING}:
         return _shown(request, incoming)
@@ -93,10 +95,10 @@ def _awaited(request, incoming, process):
 
 def _refused(request, name, problems):
     context = {"name": name[-200:], "said": [problem.sentence(name) for problem in problems]}
-    has_no_room = jobs.FULL in problems or jobs.CROWDED in problems
-    status = NO_ROOM if has_no_room else UNREADABLE
+    is_passing = not set(problems).isdisjoint(jobs.PASSING)
+    status = UNAVAILABLE if is_passing else UNREADABLE
     response = render_page(request, "budgets/import/refused.html", context, status=status)
-    if has_no_room:
+    if is_passing:
         response["Retry-After"] = str(RETRY_AFTER)
     return response
 

@@ -16,7 +16,7 @@ RETRY_AFTER = 10  # seconds
 READING = ("GET", "HEAD")
 NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
 # Each engine says it in its own way; this is the one place that knows how.
-SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL, SQLITE_CANTOPEN = 5, 6, 13, 14
+SQLITE_BUSY, SQLITE_LOCKED, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN = 5, 6, 10, 13, 14
 SQLITE_NO_SHARED_MEMORY = 4874  # SQLITE_IOERR_SHMSIZE, of a full disk too
 LOCK_NOT_AVAILABLE, DEADLOCK, SERIALIZATION_FAILURE, DISK_FULL = (
     "55P03",
@@ -40,11 +40,11 @@ def is_full(error):
 
 
 def is_unreachable(error):
-    """Whether there is no database to speak to: it is stopped, or its file cannot be opened."""
+    """Whether there is no database to speak to: it is stopped, or its file cannot be opened, read or written."""
     cause = error.__cause__
     has_no_connection = type(cause).__module__.startswith("psycopg") and cause.sqlstate is None
     is_operational = isinstance(error, OperationalError | InterfaceError)
-    return is_operational and (has_no_connection or _is_of(error, {SQLITE_CANTOPEN}, SHUT_DOWN))
+    return is_operational and (has_no_connection or _is_of(error, {SQLITE_IOERR, SQLITE_CANTOPEN}, SHUT_DOWN))
 
 
 def _passes(error):
@@ -71,7 +71,7 @@ class BusyDatabaseMiddleware:
         return response
 
     def process_exception(self, request, exception):
-        return unavailable_page(exception)
+        return unavailable_page(exception, is_done=_may_be_saved(request, exception))
 
 
 class ReadableSessionMiddleware(SessionMiddleware):
@@ -89,6 +89,11 @@ class ReadableSessionMiddleware(SessionMiddleware):
         raise reason
 
 
+def _may_be_saved(request, error):
+    """Whether nobody can tell: a connection that breaks at a COMMIT takes the answer with it."""
+    return request.method not in READING and is_unreachable(error)
+
+
 def _reason(error):
     """The error itself, or what Django hides behind a session that is gone, if it is one of ours; else None."""
     while error and not _passes(error):
@@ -98,7 +103,9 @@ def _reason(error):
 
 def server_error(request):
     """Django's `handler500`, which also hears of what middleware raises, as when an upload does not fit on the disk."""
-    page = unavailable_page(sys.exc_info()[1] or ValueError(), is_done=getattr(request, "is_done", False))
+    error = sys.exc_info()[1] or ValueError()
+    is_done = getattr(request, "is_done", False) or _may_be_saved(request, error)
+    page = unavailable_page(error, is_done=is_done)
     return page or defaults.server_error(request)
 
 

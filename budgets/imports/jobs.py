@@ -5,6 +5,7 @@ what was interrupted and clears it away.
 """
 
 import fcntl
+import logging
 import os
 import socket
 import subprocess
@@ -18,13 +19,14 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import OperationalError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from core.audit.recording import change_reason
 from core.models import Source
 from departments.models import Department, User
-from seoul_digital.database_errors import is_full
+from seoul_digital.database_errors import is_busy, is_full
+from seoul_digital.lib.child_process import NO_PROCESS
 from seoul_digital.lib.file_errors import Problem
 
 from ..models import BudgetImport
@@ -35,21 +37,24 @@ from .sandbox.pipeline import compare, read, refuse
 from .staging import clear
 
 INTERRUPTED = Problem("읽던 중에 끊겨서 읽은 것을 모두 지웠습니다.", "파일을 다시 올려 주십시오.")
+BUSY = Problem(
+    "다른 작업이 데이터베이스를 오래 잡고 있어 읽기를 그만두었습니다.", "잠시 뒤에 파일을 다시 올려 주십시오."
+)
 FULL = Problem(
     "서버의 디스크가 가득 차서 읽기를 그만두었습니다.",
     "관리자에게 알리고, 자리를 비운 뒤 다시 올려 주십시오.",
 )
-READERS, MOST_WAITING = (
-    2,
-    20,
-)  # files that this machine reads at once, and takes in at most until they are read
+READERS = 2  # files that this machine reads at once
+MOST_WAITING = 20  # and takes in at most until they are read
 CROWDED = Problem(
     f"다른 파일 {MOST_WAITING}개가 읽을 차례를 기다리고 있어 받지 않았습니다.",
     "몇 분 뒤에 다시 올려 주십시오.",
 )
+PASSING = (FULL, CROWDED, BUSY, INTERRUPTED, NO_PROCESS)  # not the file's fault
 ELSEWHERE = "올린 파일이 함께 쓰는 다른 서버에 있어 지금 이 서버에서는 열거나 다시 읽을 수 없습니다. 잠시 뒤 다시 시도하거나 파일을 다시 올려 주십시오."
 FORGOTTEN_AFTER = timedelta(hours=1)  # on another machine, whose locks cannot be seen
 State = BudgetImport.State
+logger = logging.getLogger(__name__)
 
 
 class ImportActionError(Exception):
@@ -132,47 +137,56 @@ def locked(token: str) -> Iterator[int]:
         os.close(descriptor)
 
 
-def start(incoming: BudgetImport, descriptor: int) -> subprocess.Popen:
-    """Reads the file, when its turn comes, in a process of its own, which inherits the lock and so outlives the request."""
+def start(incoming: BudgetImport, descriptor: int) -> subprocess.Popen | None:
+    """Reads the file, when its turn comes, in a process of its own, which inherits the lock and so outlives the request.
+
+    None where there is no process to be had: then the file is refused.
+    """
     wait = [sys.executable, "-IS", str(Path(__file__).with_name("waiting.py")), str(settings.IMPORT_FOLDER)]
     command = [*wait, str(READERS), sys.executable, "manage.py", "import_budget", "--job", str(incoming.pk)]
-    return subprocess.Popen(  # noqa: S603 (this project's own command)
-        command,
-        cwd=settings.BASE_DIR,
-        stdin=subprocess.DEVNULL,
-        pass_fds=[descriptor],
-        start_new_session=True,
-    )
+    try:
+        return subprocess.Popen(  # noqa: S603 (this project's own command)
+            command,
+            cwd=settings.BASE_DIR,
+            stdin=subprocess.DEVNULL,
+            pass_fds=[descriptor],
+            start_new_session=True,
+        )
+    except OSError as error:
+        logger.error("no process to read a budget file: %s", error)
+        refuse(incoming, [NO_PROCESS])
+        delete_upload(incoming)
+        return None
 
 
 def read_uploaded(incoming: BudgetImport) -> None:
     """Reads an uploaded file; the lock is held already, for it was inherited."""
-    with refusing_where_full(incoming):
-        cleanup_interrupted()
-        read(incoming, file_of(incoming.token))
-    delete_upload(incoming)
+    try:
+        with refusing_what_fails(incoming):
+            cleanup_interrupted()
+            read(incoming, file_of(incoming.token))
+    finally:
+        delete_upload(incoming)
 
 
 @contextmanager
-def refusing_where_full(incoming: BudgetImport) -> Iterator[None]:
-    """Takes back what was read where the disk is full, as far as that can be written; the next import does the rest."""
+def refusing_what_fails(incoming: BudgetImport) -> Iterator[None]:
+    """Takes back what was read where anything fails, as far as that can be written; the next import does the rest."""
     try:
         yield
-    except (OperationalError, OSError) as error:
-        if not is_full(error):
+    except Exception as error:
+        connection.close_if_unusable_or_obsolete()
+        problem = FULL if is_full(error) else BUSY if is_busy(error) else INTERRUPTED
+        with suppress(DatabaseError):
+            refuse(incoming, [problem])
+        if problem is INTERRUPTED:
             raise
-        with suppress(OperationalError):
-            refuse(incoming, [FULL])
 
 
 def begin_again(incoming: BudgetImport) -> None:
     """Marks the file to be read once more, now that names are explained."""
-    incoming.state, incoming.report, incoming.rows_read, incoming.host = (
-        State.READING,
-        {},
-        0,
-        socket.gethostname(),
-    )
+    incoming.state, incoming.report = State.READING, {}
+    incoming.rows_read, incoming.host = 0, socket.gethostname()
     incoming.save(update_fields=["state", "report", "rows_read", "host", "beat_at"])
 
 
@@ -203,7 +217,8 @@ def files_ahead(incoming: BudgetImport) -> int:
 
 
 def cleanup_interrupted() -> None:
-    """Clears away what interrupted imports have left."""
+    """Clears away what interrupted imports have left, and files of which no import knows."""
+    _delete_orphans()
     for incoming in BudgetImport.objects.unfinished().select_related("source"):
         elsewhere = incoming.host != socket.gethostname()
         if elsewhere and timezone.now() - incoming.beat_at < FORGOTTEN_AFTER:
@@ -218,6 +233,18 @@ def cleanup_interrupted() -> None:
         except ImportLockedError:
             continue
         delete_upload(incoming)
+
+
+def _delete_orphans() -> None:
+    """A server that dies before an upload is registered leaves its file."""
+    old = timezone.now().timestamp() - FORGOTTEN_AFTER.total_seconds()
+    waiting = {path.stem for path in settings.IMPORT_FOLDER.glob("[!.]*") if path.stat().st_mtime < old}
+    for token in waiting - set(
+        BudgetImport.objects.filter(token__in=waiting).values_list("token", flat=True)
+    ):
+        with suppress(ImportLockedError), locked(token):
+            file_of(token).unlink(missing_ok=True)
+            file_of(token).with_suffix(".lock").unlink(missing_ok=True)
 
 
 def delete_upload(incoming: BudgetImport) -> None:
@@ -273,7 +300,7 @@ def _put_in_force(incoming: BudgetImport) -> None:
         accepted = incoming.options.get("accepted_unit", "")
         if incoming.report["objection"] and not accepted:
             raise ImportActionError(f"{incoming.report['objection']} 단위를 확인하십시오.")
-        source.state, source.received_at = Source.State.IN_FORCE, timezone.now()
+        source.state, source.received_at = Source.State.IN_FORCE, source.next_receipt()
         with change_reason(
             f"예산 파일 확정: {incoming.file_name}" + (f" (단위 확인: {accepted})" if accepted else "")
         ):
@@ -299,7 +326,7 @@ def set_file_limits(incoming: BudgetImport, is_limited: bool) -> None:
         if not incoming.is_draft:
             raise ImportActionError("검토 대기인 파일의 범위만 바꿀 수 있습니다.")
         file_limits.apply(incoming.source, incoming.report["could_limit"] if is_limited else {})
-    compare(incoming)
+        compare(incoming)
 
 
 def match_programmes(incoming: BudgetImport, given: Mapping[str, str]) -> None:
@@ -314,7 +341,7 @@ def match_programmes(incoming: BudgetImport, given: Mapping[str, str]) -> None:
                 _put_under_known(incoming.source, question["new"].pk, int(chosen))
         incoming.report |= {"proposals": []}
         incoming.save(update_fields=["report", "beat_at"])
-    compare(incoming)
+        compare(incoming)
 
 
 def _put_under_known(source: Source, new: int, known: int) -> None:
@@ -324,6 +351,7 @@ def _put_under_known(source: Source, new: int, known: int) -> None:
         raise ImportActionError(str(error)) from error
 
 
+@transaction.atomic
 def accept_unit(incoming: BudgetImport, words: str) -> None:
     """Keeps `words` that say why the amounts are right although they are a thousand times off."""
     for part in {incoming, *parts_of(incoming)}:
@@ -332,7 +360,7 @@ def accept_unit(incoming: BudgetImport, words: str) -> None:
 
 
 def discard(incoming: BudgetImport) -> None:
-    """Throws a draft away, with its file."""
+    """Throws a draft away, with its file. What of it cannot be cleared away for the time being the next import clears."""
     with transaction.atomic():
         incoming = lock_for_update(incoming)
         if not (incoming.is_draft or incoming.state == State.ASKING):
@@ -341,7 +369,8 @@ def discard(incoming: BudgetImport) -> None:
             discard(part)
         incoming.state = State.DISCARDED
         incoming.save(update_fields=["state", "beat_at"])
-    clear(incoming)
+    with suppress(DatabaseError):
+        clear(incoming)
     delete_upload(incoming)
 
 

@@ -5,12 +5,14 @@ from datetime import timedelta
 from functools import partial
 from socket import gethostname
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import storages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -30,7 +32,7 @@ from ..admin.checks import serious_findings, tell
 from ..admin.history import REASON
 from ..models import Source
 from ..page_links import source_reached
-from .formats import EXPORT_FORMATS, IMPORT_FORMATS, FileFormat, Xlsx
+from .formats import EXPORT_FORMATS, IMPORT_FORMATS, FileDataset, FileFormat, Xlsx
 from .forms import ConfirmForm, FormatForm, UploadForm
 from .resources import MAX_EXPORTED, BaseResource, Rows, resource_class
 from .results import FileResult
@@ -80,16 +82,17 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
 
     def import_action(self, request: HttpRequest, **kwargs: Any) -> Any:
         """The library's preview. What cannot be confirmed is not kept."""
-        with UPLOADS.entered() if request.method == "POST" else nullcontext():
-            response = super().import_action(request, **kwargs)
-        context, stored = (
-            response.context_data,
-            getattr(request.FILES.get("import_file"), "tmp_storage_name", ""),
-        )
+        try:
+            with UPLOADS.entered() if request.method == "POST" else nullcontext():
+                response = super().import_action(request, **kwargs)
+        except Exception:
+            self._remove_upload(_stored_name(request))
+            raise
+        context, stored = response.context_data, _stored_name(request)
         if confirm_form := context.pop("confirm_form", None):
             context |= self._preview(request, confirm_form.initial, context["result"])
         elif stored:
-            self._upload_storage(stored).remove()
+            self._remove_upload(stored)
             context |= self._problems(context.get("result"))
         response.status_code = 400 if context["form"].errors or context.get("problems") else 200
         context["title"] = self._title("파일에서 가져오기")
@@ -102,7 +105,7 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
             upload = upload | {"digest": result.digest, "sources": _sources(result), "host": gethostname()}
             token = signing.dumps(upload, salt=self._salt(request))
             return context | {"confirm_form": self.confirm_form_class(initial={"token": token})}
-        self._upload_storage(upload["import_file_name"]).remove()
+        self._remove_upload(upload["import_file_name"])
         return context
 
     def _problems(self, result: FileResult | None) -> dict[str, Any]:
@@ -110,8 +113,10 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
         return {"problems": sentences[:MAX_SHOWN], "problem_count": len(sentences)}
 
     def write_to_tmp_storage(self, import_file: Any, input_format: FileFormat) -> Any:
-        """Clears away what has waited too long besides."""
-        stored, files = super().write_to_tmp_storage(import_file, input_format), storages["import_export"]
+        """Under a name that is known before, so that no part of it stays. Clears away what has waited too long besides."""
+        stored, files = self._upload_storage(uuid4().hex), storages["import_export"]
+        import_file.tmp_storage_name = stored.name
+        stored.save(import_file.read())
         for name in files.listdir("")[1]:
             with suppress(FileNotFoundError):
                 if files.get_modified_time(name) < timezone.now() - KEPT:
@@ -120,6 +125,11 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
 
     def get_tmp_storage_class_kwargs(self) -> dict[str, Any]:
         return {"MEDIA_FOLDER": None}
+
+    def _remove_upload(self, name: str) -> None:
+        """What cannot be removed is cleared away with what has waited too long."""
+        with suppress(OSError):
+            self._upload_storage(name).remove()
 
     def _upload_storage(self, name: str) -> MediaStorage:
         return self.get_tmp_storage_class()(name=name, **self.get_tmp_storage_class_kwargs())
@@ -146,30 +156,34 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
             raise PermissionDenied
         try:
             upload = signing.loads(request.POST.get("token", ""), salt=self._salt(request), max_age=KEPT)
-            stored = self._upload_storage(upload["import_file_name"])
-            content = stored.read()
+            content = self._upload_storage(upload["import_file_name"]).read()
         except signing.BadSignature:
             return self._import_page(request, 400, problems=[GONE])
         except FileNotFoundError:
             is_here = upload["host"] == gethostname()
             return self._import_page(request, 400, problems=[GONE if is_here else ELSEWHERE])
+        try:
+            dataset = self.import_formats[int(upload["format"])]().create_dataset(content)
+        except FileRefused as error:  # the child process was killed
+            return self._import_page(request, 400, problems=error.sentences(upload["original_file_name"]))
         before = self._findings(upload["sources"])
-        result = self._import_dataset(request, upload, content)
-        if not result.problems and result.digest != upload["digest"]:
+        with transaction.atomic():
+            result = self._import_dataset(request, upload, dataset)
+            is_done = not result.problems and result.digest == upload["digest"]
+            response = self.process_result(result, request) if is_done else None
+        if response is None and not result.problems:
             context = self._preview(request, upload, result)
             return self._import_page(
                 request, 409, problems=[CHANGED] if result.changed_rows else [], **context
             )
-        stored.remove()
-        if result.problems:
+        self._remove_upload(upload["import_file_name"])
+        if response is None:
             return self._import_page(request, 400, **self._problems(result))
-        response = self.process_result(result, request)
         for source, found in self._findings(_sources(result)).items():
             tell(request, source, before.get(source, {}), found)
         return response
 
-    def _import_dataset(self, request: HttpRequest, upload: Upload, content: bytes) -> Any:
-        dataset = self.import_formats[int(upload["format"])]().create_dataset(content)
+    def _import_dataset(self, request: HttpRequest, upload: Upload, dataset: FileDataset) -> Any:
         options = {"file_name": upload["original_file_name"], "reason": request.POST.get(REASON, "")}
         return self.process_dataset(dataset, None, request, expected=upload["digest"], **options)
 
@@ -245,6 +259,10 @@ def _named(response: HttpResponse, file_name: str) -> HttpResponse:
     """The library writes the name without encoding it."""
     response["Content-Disposition"] = content_disposition_header(True, file_name)
     return response
+
+
+def _stored_name(request: HttpRequest) -> str:
+    return getattr(request.FILES.get("import_file"), "tmp_storage_name", "")
 
 
 def _sources(result: FileResult) -> list[int]:

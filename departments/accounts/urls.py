@@ -4,9 +4,10 @@ from django.urls import path
 
 from . import views
 from .locks import refuse_where_locked
+from .sign_in import SignInView
 
 urlpatterns = [
-    path("login/", login_not_required(auth_views.LoginView.as_view()), name="login"),
+    path("login/", login_not_required(SignInView.as_view()), name="login"),
     path("logout/", login_not_required(auth_views.LogoutView.as_view()), name="logout"),
     path("password/", refuse_where_locked(views.PasswordChangeView.as_view()), name="password_change"),
     path("password/done/", auth_views.PasswordChangeDoneView.as_view(), name="password_change_done"),

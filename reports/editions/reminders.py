@@ -7,6 +7,7 @@ from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.db import DatabaseError
 
 from departments.models import User
 from seoul_digital.lib.tables import day
@@ -33,11 +34,13 @@ class Plan:
 
 @dataclass
 class Outcome:
-    """`has_server` is False where no server takes mail: nothing was sent then, and nothing is kept as sent."""
+    """`has_server` is False where no server takes mail: nothing was sent then, and nothing is kept as sent. `is_kept` is False
+    where mail has left and the database did not take the word of it."""
 
     sent: list[User] = field(default_factory=list)
     failed: list[User] = field(default_factory=list)
     has_server: bool = True
+    is_kept: bool = True
 
 
 def has_mail_server() -> bool:
@@ -63,7 +66,13 @@ def remind(collection: Collection, url: str, *, user=None) -> tuple[Plan, Outcom
         raise EditionRefused("취합 중이거나 검토 중인 회차만 독려 메일을 보냅니다.")
     planned = plan(collection, staff_by_unit(collection))
     outcome = _send(collection, planned, url) if has_mail_server() else Outcome(has_server=False)
-    _keep(collection.edition, planned, outcome, user)
+    try:
+        _keep(collection.edition, planned, outcome, user)
+    except DatabaseError as error:
+        if not outcome.sent:
+            raise
+        logger.warning("reminders were sent and not kept: %s", error)
+        outcome.is_kept = False
     return planned, outcome
 
 
@@ -141,6 +150,8 @@ def sentences(planned: Plan, outcome: Outcome) -> list[str]:
         return [NO_SERVER]
     sent = f"{len(outcome.sent)}명에게 독려 메일을 보냈습니다: {_names(outcome.sent)}."
     found = [sent if outcome.sent else "보낸 메일이 없습니다."]
+    if not outcome.is_kept:
+        found.append("보낸 것을 경과에 적지 못했습니다. 같은 사람에게 다시 보내지 않도록 따로 적어 두십시오.")
     if outcome.failed:
         found.append(f"보내지 못했습니다: {_names(outcome.failed)}. 메일 서버의 기록을 보십시오.")
     if planned.unreachable:

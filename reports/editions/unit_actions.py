@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import transaction
+
 from seoul_digital.lib.hangul import postposition
 
 from ..models import Edition
@@ -84,6 +86,7 @@ def submit_unit(
     return [*done, *left] or [(False, f"{name}에는 제출할 부분이 없습니다.")]
 
 
+@transaction.atomic
 def confirm_rest(
     edition: Edition, collection: Collection, tokens: Mapping[str, str], *, reason: str, user: Any
 ) -> tuple[int, list[str]]:

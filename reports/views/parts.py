@@ -197,6 +197,7 @@ def remind(request, pk):
     except EditionRefused as error:
         messages.error(request, str(error))
     else:
+        tell = messages.error if outcome.failed or not outcome.is_kept else messages.info
         for sentence in reminders.sentences(planned, outcome):
-            messages.info(request, sentence)
+            tell(request, sentence)
     return redirect_to(request, "edition", pk)

@@ -20,6 +20,10 @@ from typing import Any
 from .file_errors import FileRefused, Problem
 from .upload_validation import RETRY_HINT
 
+NO_PROCESS = Problem(
+    "서버가 바빠서 파일을 읽기 시작하지 못했습니다.",
+    "잠시 뒤에 다시 올려 주십시오. 또 그러면 관리자에게 알려 주십시오.",
+)
 logger = logging.getLogger(__name__)
 Message = dict[str, Any]
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -36,14 +40,18 @@ def command(module: str) -> list[str]:
 
 def messages(program: Sequence[str], request: Message, seconds: float) -> Iterator[Message]:
     """Yield the child's messages. Raises FileRefused where it refuses the file, dies, or takes longer than `seconds`."""
-    child = subprocess.Popen(  # noqa: S603 (this project's own modules)
-        program,
-        cwd=ROOT,
-        env=ENVIRONMENT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
+    try:
+        child = subprocess.Popen(  # noqa: S603 (this project's own modules)
+            program,
+            cwd=ROOT,
+            env=ENVIRONMENT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError as error:  # the system has no process or no memory left
+        logger.error("no process to read a file: %s", error)
+        raise FileRefused(problems=[NO_PROCESS]) from error
     assert child.stdin and child.stdout  # noqa: S101 (for mypy)
     timer = threading.Timer(seconds, child.kill)
     timer.start()

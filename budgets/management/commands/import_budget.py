@@ -72,7 +72,7 @@ class Command(BaseCommand):
             return jobs.read_uploaded(BudgetImport.objects.select_related("bureau", "uploader").get(pk=job))
         incoming, options = self._registered(given)
         try:
-            with jobs.locked(incoming.token), jobs.refusing_where_full(incoming):
+            with jobs.locked(incoming.token), jobs.refusing_what_fails(incoming):
                 pipeline.read(incoming, given["file"].resolve(), self._show_progress)
         except KeyboardInterrupt:
             jobs.cleanup_interrupted()
