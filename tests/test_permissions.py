@@ -58,7 +58,9 @@ MATRIX = {
     **table("budgets.revenueitem budgets.revenuefigure", 예산_담당=ALL, **PLANNERS),
     **table("budgets.budgetline", 부서_담당=SEE, 예산_담당=ALL, **PLANNERS),
     **table("budgets.budgetfigure", 부서_담당=OWN_ONLY, 예산_담당=ALL, **PLANNERS),
-    **table("budgets.departmentalias budgets.columnmapping", 예산_담당=ALL, **PLANNERS),
+    **table(
+        "budgets.departmentalias budgets.columnmapping", 예산_담당=OWN_ONLY, 기획_담당=OWN_ONLY, 관리자=ALL
+    ),
     **table("reports.edition reports.publishedreport", 기획_담당=SEE, 관리자=SEE),
     **table("reports.explanation", 예산_담당=SEE, 기획_담당=SEE, 관리자=SEE),
     **table("departments.user", 관리자=(LIST, OBJECT, "vh")),
@@ -107,20 +109,24 @@ def own_and_other(model):
         ]
     if label == "auth.group":
         return [Group.objects.create(name="우리 모임"), Group.objects.get(name="열람")]
+    if label in ("budgets.departmentalias", "budgets.columnmapping"):  # of the bureau, and of the whole city
+        bureau = Department.objects.get(kind="bureau", slug="digital-policy-bureau")
+        return [made(label, bureau), made(label)]
     return [model.objects.first() or made(label)] * 2
 
 
-def made(label):
+def made(label, bureau=None):
     who = {"username": "lee", "ip_address": "127.0.0.1", "user_agent": "x", "path_info": "/"}
     if label == "axes.accessattempt":
         return AccessAttempt.objects.create(**who, failures_since_start=5)
     if label in ("axes.accesslog", "axes.accessfailurelog"):
         return apps.get_model(label).objects.create(**who)
     if label == "budgets.columnmapping":
-        return apps.get_model(label).objects.create(label="금액", field="current")
+        return apps.get_model(label).objects.create(label="금액", field="current", bureau=bureau)
     if label.startswith("reports."):
         return made_of_reports(label)
-    return apps.get_model(label).objects.create(name="디정담", department=Department.objects.get(slug=OWN))
+    own = Department.objects.get(slug=OWN)
+    return apps.get_model(label).objects.create(name="디정담", department=own, bureau=bureau)
 
 
 def made_of_reports(label):

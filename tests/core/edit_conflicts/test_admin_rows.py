@@ -225,7 +225,7 @@ def test_picked_rows_that_nobody_touched_are_deleted(second, staffing):
     assert not Staffing.objects.filter(pk=staffing.pk).exists()
 
 
-@pytest.mark.parametrize("key", ["x", "²", "-1", "9" * 20])
+@pytest.mark.parametrize("key", ["x", "²", "-1"])
 def test_rows_are_picked_by_their_keys_alone(second, staffing, key):
     for action in ("delete_selected", "nothing"):
         sending = {"action": action, "_selected_action": [staffing.pk, key], "post": "yes"}
