@@ -119,7 +119,11 @@ class PostgresqlCopies:
         """Another once somebody has committed a change: it has rows of a later transaction, or fewer."""
         newest = "SELECT count(*), max(xmin::text::bigint) FROM"
         with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(f'({newest} "{name}")' for name in tables()))
+            cursor.execute(
+                " UNION ALL ".join(
+                    f'({newest} "{name}")' for name in connection.introspection.table_names(cursor)
+                )
+            )
             return cursor.fetchall()
 
     def restore(self):
