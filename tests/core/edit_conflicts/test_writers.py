@@ -40,6 +40,7 @@ def outcome(shared):
             "DATABASE_URL": shared,
             "DJANGO_SETTINGS_MODULE": "seoul_digital.settings",
             "SECRET_KEY": settings.SECRET_KEY,
+            "SECOND_FACTOR": "none",
         }
         command = [sys.executable, str(SCRIPT), scenario, str(wait)]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

@@ -25,6 +25,7 @@ def outcome(shared):  # noqa: F811
             "DATABASE_URL": shared,
             "DJANGO_SETTINGS_MODULE": "seoul_digital.settings",
             "SECRET_KEY": settings.SECRET_KEY,
+            "SECOND_FACTOR": "none",
         }
         done = subprocess.run(
             [sys.executable, str(SCRIPT), scenario],
