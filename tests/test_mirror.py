@@ -37,6 +37,7 @@ ELSEWHERE = {
     "departments/resources.py": "tests/test_job_series.py",
     "departments/accounts/forms.py": "tests/departments/accounts/test_users_admin.py",
     "departments/accounts/middleware.py": "tests/departments/accounts/test_second_factor.py",
+    "departments/accounts/sign_in.py": "tests/faults/test_journeys.py",
     "departments/accounts/session_store.py": "tests/departments/accounts/test_own_sessions.py",
     "departments/accounts/views.py": "tests/departments/accounts/test_second_factor.py",
     "departments/models/sign_ins.py": "tests/departments/accounts/test_own_sessions.py",

@@ -39,9 +39,11 @@
   }
 
   const begin = (root) =>
-    root.querySelectorAll("textarea[data-limit], textarea[maxlength], input[maxlength]:not([type=password])").forEach((source) => {
-      if (!source.closest(".empty-form")) count(source);
-    });
+    root
+      .querySelectorAll("textarea[data-limit], textarea[maxlength], input[maxlength]:not([type=password])")
+      .forEach((source) => {
+        if (!source.closest(".empty-form")) count(source);
+      });
   document.addEventListener("DOMContentLoaded", () => begin(document));
   document.addEventListener("formset:added", (event) => begin(event.target));
 })();

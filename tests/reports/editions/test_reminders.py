@@ -61,7 +61,8 @@ def test_the_owner_is_asked_instead(collecting, member, planner):
     owner.email = "owner@example.org"
     owner.save()
     for part in ("staffing", "duties", "expenditure"):
-        workflow.assign_owner(collecting, cell_of(collecting, "data-center", part), owner, user=planner)
+        cell = cell_of(collecting, "data-center", part)
+        workflow.assign_owner(collecting, cell, owner, user=planner, version_token="")
     remind(collecting)
     assert [message.to for message in mail.outbox] == [["owner@example.org"]]
     assert "데이터센터 인력" in mail.outbox[0].body
