@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from departments.models.second_factors import STEP, code_at
+from tests.browser.conftest import Contexts, follow, width_of
 
 NEW, CODE = "**/accounts/second-factor/new/**", "**/accounts/code/**"
 
@@ -20,8 +21,6 @@ def site(seeded_file, site):
 
 @pytest.fixture(scope="module")
 def contexts(browser, site):
-    from tests.browser.conftest import Contexts
-
     made = Contexts(browser, site)
     yield made
     for context in [context for waiting in made.idle.values() for context in waiting]:
@@ -38,8 +37,7 @@ def fresh_code(key, used):
 
 def give(page, code):
     page.fill("input[name=code]", code)
-    page.press("input[name=code]", "Enter")
-    page.wait_for_load_state("networkidle")
+    follow(page.locator("input[name=code]"), "Enter")
 
 
 def test_second_factor_from_enrolment_to_loss(open_page, site, assert_accessible):
@@ -47,15 +45,16 @@ def test_second_factor_from_enrolment_to_loss(open_page, site, assert_accessible
     demo.sign_in(page, site)
     page.wait_for_url(NEW)
     assert_accessible(page)
-    assert page.locator("nav").count() == 0
+    expect(page.locator("nav")).to_have_count(0)
     assert page.locator(".qr svg").bounding_box()["width"] > 150
     page.goto("/budgets/expenditure/")
     page.wait_for_url(NEW)
-    key = page.inner_text(".key code").replace(" ", "")
+    shown = page.inner_text(".key code")
+    key = shown.replace(" ", "")
     give(page, "000000")
     expect(page.get_by_role("alert")).to_contain_text("숫자가 맞지 않습니다")
     assert page.evaluate("sessionStorage.length") == 0  # codes are no drafts
-    assert page.inner_text(".key code").replace(" ", "") == key
+    expect(page.locator(".key code")).to_have_text(shown)
     step, code = fresh_code(key, 0)
     give(page, code)
     codes = page.input_value("#recovery-codes").split()
@@ -65,11 +64,11 @@ def test_second_factor_from_enrolment_to_loss(open_page, site, assert_accessible
     page.wait_for_url("**/budgets/expenditure/")
     page.click("summary:has-text('admin')")
     page.click("text=2단계 인증")
-    assert "복구 코드가 10개 있습니다" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("복구 코드가 10개 있습니다")
     assert_accessible(page)
     page.goto("/accounts/sessions/")
     expect(page.locator("tbody tr")).to_have_count(1)
-    assert "Chrome(Linux)" in page.inner_text("tbody")
+    expect(page.locator("tbody")).to_contain_text("Chrome(Linux)")
     assert_accessible(page)
 
     other = open_page(viewport={"width": 390, "height": 844})
@@ -79,9 +78,9 @@ def test_second_factor_from_enrolment_to_loss(open_page, site, assert_accessible
     give(other, code)  # the one of the enrolment
     expect(other.get_by_role("alert")).to_contain_text("한 번 쓴 코드는 다시 쓸 수 없습니다")
     give(other, fresh_code(key, step)[1])
-    assert other.url == f"{site.url}/"
+    expect(other).to_have_url(f"{site.url}/")
     other.goto("/accounts/sessions/")
-    assert other.evaluate("document.documentElement.scrollWidth") == 390
+    assert width_of(other) == 390
     other.locator("tbody").get_by_role("button").first.click()
     expect(other.get_by_role("status")).to_contain_text("로그인 1개를 끝냈습니다")
     page.goto("/")
@@ -105,7 +104,7 @@ def test_enrolment_waits_where_only_this_machine_reaches_the_site(open_page, sit
     page = open_page(viewport={"width": 390, "height": 844})
     demo.sign_in(page, site)
     page.wait_for_url(NEW)
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert width_of(page) == 390
     page.click("text=나중에 하기")
     page.wait_for_url(f"{site.url}/")
     expect(page.locator("nav.nav")).to_be_visible()
