@@ -109,7 +109,7 @@ def test_a_printed_total_belongs_to_its_unit(reader):
         {"kind": "~"},
         {"page": "x"},
         {"page": "-3"},
-        {"page": "9" * 40},
+        {"page": "9" * 18},
     ],
 )
 def test_what_nothing_has_is_as_if_not_asked(reader, edited, asked):

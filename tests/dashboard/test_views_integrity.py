@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 
+from departments.models import Department
 from reports.models import Explanation
 
 pytestmark = pytest.mark.django_db
@@ -13,6 +14,8 @@ ERROR = "indicator.statements/5g-maximum-speed-ratio/2022-08-29/정보화 용어
 
 @pytest.fixture
 def explainer(client, staff):
+    staff.department = Department.objects.get(slug="data-center")  # a permission reaches one's own bureau
+    staff.save()
     staff.user_permissions.add(Permission.objects.get(codename="add_explanation"))
     client.force_login(staff)
     return client

@@ -78,6 +78,6 @@ def test_a_database_of_before_is_moved_aside(path, tmp_path):
         connection.execute("INSERT INTO departments_source VALUES (7)")
     told = make_ready(path, tmp_path / "stamp")
     (aside,) = tmp_path.glob("db.sqlite3.before-*")
-    assert told.startswith(f"옛 판의 데이터베이스를 {aside}(으)로 옮겨 두고 새로 만듭니다.")
+    assert told.startswith(f"옛 판의 데이터베이스를 {aside}로 옮겨 두고 새로 만듭니다.")
     assert count(aside, "departments_source") == 1
     assert count(path, "projects_project") == 11

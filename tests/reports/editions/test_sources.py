@@ -91,5 +91,5 @@ def test_of_the_same_day_the_later_received_comes_first(bureau):
         )
     )
     assert newest_first([first, newest, later]) == [newest, later, first]
-    assert EditionSources([], [], [newest, later, first], []).reported == [newest]
+    assert EditionSources([], [], [newest, later, first], [], []).reported == [newest]
     assert named(newest) == "세출 2022 (2022. 10. 31.), 일반회계, 집행.xlsx"
