@@ -126,9 +126,10 @@ class AccessScope:
         wide = [role for role in giving if not role.own_unit_only]
         if self.user.is_superuser or any(not self._is_bound(role) for role in wide):
             return True
-        if not giving:
+        if not giving and issubclass(model, NaturalKeyModel):  # given by hand: what is the unit's
             return self._direct_permissions(model, action) == EVERYTHING
-        return bool(wide) and bureau in self.user.bureau_ids
+        reached = self.user.bureau_ids
+        return bool(wide or not giving) and (reached is None or bureau in reached)
 
     def _own(self, model: type[Any]) -> Any:
         """What a unit edits: its own. What it only chooses from: what is known, and its own."""
