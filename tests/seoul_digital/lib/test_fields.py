@@ -68,7 +68,7 @@ def test_the_constraint_speaks_korean(seeded):
     )
     with pytest.raises(ValidationError) as refused:
         milestone.validate_constraints()
-    assert refused.value.messages == ["날짜는 2022, 2022-08, 2022-08-29 가운데 한 꼴로 적습니다."]
+    assert refused.value.messages == ["날짜는 2022, 2022. 8., 2022. 8. 29. 가운데 한 꼴로 적습니다."]
 
 
 def test_standard_tools_can_check_the_database(seeded_file):
