@@ -26,19 +26,23 @@ ALWAYS = "TRUE"
 
 @dataclass(frozen=True)
 class Immutable:
-    """`update` and `delete` are SQL conditions on the row `OLD`, in words that both engines know; `text` is what users read."""
+    """`update` and `delete` are SQL conditions on the row `OLD`, `insert` on the row `NEW`, in words that both engines know;
+    `text` is what users read."""
 
     text: str
     update: str = ALWAYS
     delete: str = ALWAYS
+    insert: str = ""
 
 
 _immutable: dict[str, Immutable] = {}
 
 
-def make_immutable(label: str, text: str, update: str = ALWAYS, delete: str = ALWAYS) -> None:
+def make_immutable(
+    label: str, text: str, update: str = ALWAYS, delete: str = ALWAYS, insert: str = ""
+) -> None:
     """From the next `migrate` on the rows of the model of this label stay as they are; called by an app that is ready."""
-    _immutable[label] = Immutable(text, update, delete)
+    _immutable[label] = Immutable(text, update, delete, insert)
 
 
 def install_triggers(app_config: AppConfig, using: str, **kwargs: object) -> None:
@@ -52,12 +56,37 @@ def install_triggers(app_config: AppConfig, using: str, **kwargs: object) -> Non
 
 def _statements(model: type[models.Model], engine: ModuleType) -> list[str]:
     immutable = _immutable.get(model._meta.label_lower)
-    refusing: list[str] = (
-        engine.refuse(model._meta.db_table, immutable.text, immutable.update, immutable.delete)
-        if immutable
-        else []
-    )
+    refusing = _refusing(model, immutable, engine) if immutable else []
     return [*refusing, *revisions.statements(model, engine), *choices.statements(model, engine)]
+
+
+def _refusing(model: type[models.Model], immutable: Immutable, engine: ModuleType) -> list[str]:
+    table = model._meta.db_table
+    stray = [immutable.insert] if immutable.insert else []
+    if engine.REPLACES:
+        stray.append(_stands_in_the_way(model, immutable.delete))
+    return [
+        *engine.refuse(table, immutable.text, immutable.update, immutable.delete),
+        *(
+            engine.refuse_when(table, "refuse_insert", "INSERT", " OR ".join(stray), immutable.text)
+            if stray
+            else ()
+        ),
+    ]
+
+
+def _stands_in_the_way(model: type[models.Model], kept: str) -> str:
+    """The condition that a row that must be kept has the key of the new one, or all fields of one that is unique."""
+    fields = [[field.column] for field in model._meta.local_fields if field.unique]
+    fields += [
+        [model._meta.get_field(name).column for name in constraint.fields]
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.UniqueConstraint) and constraint.fields
+    ]
+    same = (" AND ".join(f'kept."{column}" = NEW."{column}"' for column in columns) for columns in fields)
+    either = " OR ".join(f"({condition})" for condition in same)
+    condition = kept.replace("OLD.", "kept.")
+    return f'EXISTS (SELECT 1 FROM "{model._meta.db_table}" AS kept WHERE ({either}) AND ({condition}))'  # noqa: S608
 
 
 def missing_triggers(using: str = DEFAULT_DB_ALIAS) -> list[str]:

@@ -5,7 +5,16 @@ from collections.abc import Callable, Sequence
 from ..models.revisions import EVERY_BUREAU
 
 NEW_TOKEN = "replace(gen_random_uuid()::text, '-', '')"  # noqa: S105 (no password)
-NAMES = ("refuse_change", "refuse_truncate", "raise_insert", "raise_update", "raise_delete", "raise_truncate")
+NAMES = (
+    "refuse_change",
+    "refuse_truncate",
+    "refuse_insert",
+    "raise_insert",
+    "raise_update",
+    "raise_delete",
+    "raise_truncate",
+)
+REPLACES = False
 PRESENT = """
 SELECT relname, tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
 WHERE relnamespace = current_schema()::regnamespace AND NOT tgisinternal AND tgenabled <> 'D'"""

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 NEW_TOKEN = "lower(hex(randomblob(16)))"  # noqa: S105 (no password)
-NAMES = ("refuse_update", "refuse_delete", "raise_insert", "raise_update", "raise_delete")
+NAMES = ("refuse_update", "refuse_delete", "raise_insert", "raise_update", "raise_delete", "refuse_insert")
+REPLACES = True  # INSERT OR REPLACE deletes the row in its way, and no trigger of that deletion runs
 Raising = Callable[[str], Sequence[str]]
 PRESENT = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"
 DROP_ALL = """SELECT 'DROP TRIGGER "' || name || '"' FROM sqlite_master WHERE type = 'trigger'"""

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.checks import Tags, run_checks
 from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, ProgrammingError, connection, models, transaction
 from django.db.models.signals import pre_migrate
 
 from core.audit.immutability import check_triggers, missing_triggers
@@ -99,3 +99,37 @@ def test_missing_triggers_are_noticed_and_made_again(caplog):
 
 def test_a_check_without_a_database_asks_none(django_assert_num_queries):
     assert check_triggers(None) == []
+
+
+# docs/operations.md gives the application this role.
+GRANTS = """
+CREATE ROLE application_role NOLOGIN;
+GRANT USAGE ON SCHEMA public TO application_role;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO application_role;
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO application_role;
+"""
+
+
+def test_a_role_that_owns_nothing_works_and_drops_no_trigger(seeded):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no roles")
+    table = ChangeRecord._meta.db_table
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(GRANTS)
+        cursor.execute("SET LOCAL ROLE application_role")
+        Department.objects.create(slug="newer-team", name="더 새 팀", kind="team")
+        assert ChangeRecord.objects.filter(name="더 새 팀").exists()
+        for forbidden in (
+            f'DROP TRIGGER refuse_change ON "{table}"',
+            f'ALTER TABLE "{table}" DISABLE TRIGGER ALL',
+            f'TRUNCATE "{table}" CASCADE',
+            f'DROP TABLE "{table}" CASCADE',
+            "SET session_replication_role = replica",
+            "CREATE OR REPLACE FUNCTION refuse_change_of_core_changerecord() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RETURN NEW; END $$",
+        ):
+            with pytest.raises(ProgrammingError), transaction.atomic():
+                cursor.execute(forbidden)
+        with pytest.raises(IntegrityError, match=REFUSAL), transaction.atomic():
+            ChangeRecord.objects.all()._raw_delete("default")
+        transaction.set_rollback(True)

@@ -1,17 +1,25 @@
 """Publishing: errors keep it back, drafts come into force, one published report of two who press at once."""
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from budgets.models import BudgetImport
-from core.models import Source
-from departments.models import Duty, Staffing
+from core.models import ChangeRecord, Source
+from departments.models import Department, Duty, Staffing
 from reports.editions import publishing
 from reports.editions.opening import open_edition
 from reports.editions.published_report import published_edition
 from reports.editions.snapshot import reports_of, snapshot_of
 from reports.editions.sources import EditionRefused, take_in, take_out
-from reports.models import Edition, EditionEvent, Explanation, PublishedFile, PublishedReport
+from reports.models import (
+    Edition,
+    EditionEvent,
+    EditionSource,
+    Explanation,
+    PublishedFile,
+    PublishedReport,
+    Submission,
+)
 from reports.serial import to_json
 from tests.audit import records_of
 from tests.factories import make_expenditure, print_total
@@ -202,6 +210,39 @@ def test_what_was_handed_out_cannot_be_changed(reviewed, planner, model):
     publish(reviewed, planner)
     for do in (lambda: model.objects.update(sha256="x"), lambda: model.objects.all()._raw_delete("default")):
         with pytest.raises(DatabaseError, match="고치거나 지울 수 없습니다"), transaction.atomic():
+            do()
+
+
+def copied(model, word="INSERT"):
+    """Writes a row of the table again as it is, past Django."""
+    table, fields = model._meta.db_table, model._meta.local_concrete_fields
+    columns = ", ".join(f'"{field.column}"' for field in fields if not field.generated)
+    with connection.cursor() as cursor:
+        cursor.execute(f'{word} INTO "{table}" ({columns}) SELECT {columns} FROM "{table}"')
+
+
+@pytest.mark.parametrize(
+    "model", [PublishedReport, PublishedFile, Edition, EditionEvent, Explanation, Submission, ChangeRecord]
+)
+def test_nothing_is_replaced(reviewed, planner, model):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no INSERT OR REPLACE")
+    publish(reviewed, planner)
+    assert model._base_manager.exists()
+    with pytest.raises(DatabaseError, match="수 없습니다"), transaction.atomic():
+        copied(model, "INSERT OR REPLACE")
+
+
+def test_nothing_is_added_to_what_was_published(reviewed, planner):
+    published = publish(reviewed, planner)
+    unit = Department.objects.get(slug="data-center")
+    content = {"name": "x", "content_type": "x", "content": b"", "size": 0, "sha256": "x"}
+    for do in (
+        lambda: Submission.objects.create(edition=reviewed, department=unit, part="zz"),
+        lambda: EditionSource.objects.create(edition=reviewed, source=Source.objects.earliest("pk")),
+        lambda: PublishedFile.objects.create(published_report=published, extension="zz", **content),
+    ):
+        with pytest.raises(DatabaseError, match="발행한 회차는"), transaction.atomic():
             do()
 
 
