@@ -356,7 +356,7 @@ def keys(seeded):
         "deleted": deleted,
         "edition": make_edition().pk,
         "other": make_edition("2022-11-02").pk,
-        "published": (published := make_edition("2022-11-03", "published")).pk,
+        "published": (published := make_edition("2022-11-03", "review")).pk,
     }
     published_report = PublishedReport.objects.create(edition=published, report="{}", sha256=digest("{}"))
     PublishedFile.objects.create(
@@ -367,6 +367,8 @@ def keys(seeded):
         size=2,
         sha256=digest(b"{}"),
     )
+    published.state = "published"
+    published.save()
     sources = {"revenue": Source.objects.get(scope="revenue", state="in_force").pk, "draft": draft.pk}
     return sources | editions | {"user": User.objects.create(username="locked").pk}
 

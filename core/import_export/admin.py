@@ -127,9 +127,10 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
         return {"MEDIA_FOLDER": None}
 
     def _remove_upload(self, name: str) -> None:
-        """What cannot be removed is cleared away with what has waited too long."""
+        """What cannot be removed is cleared away with what has waited too long; no name where nothing was kept yet."""
         with suppress(OSError):
-            self._upload_storage(name).remove()
+            if name:
+                self._upload_storage(name).remove()
 
     def _upload_storage(self, name: str) -> MediaStorage:
         return self.get_tmp_storage_class()(name=name, **self.get_tmp_storage_class_kwargs())

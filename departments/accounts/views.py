@@ -8,7 +8,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.views import RedirectURLMixin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -52,10 +52,10 @@ class PasswordChangeView(RedirectURLMixin, auth_views.PasswordChangeView):
 def confirm_code(request: StaffRequest) -> HttpResponse:
     """Asks for the code of the app, or a recovery code, after the password."""
     if request.user.second_factor_key is None or is_verified(request):
-        return redirect(_next_page(request))
+        return HttpResponseRedirect(_next_page(request))  # an address, never the name of a page
     form = CodeForm(request.POST or None)
     if form.is_valid() and _is_confirmed(request, form):
-        return redirect(_next_page(request))
+        return HttpResponseRedirect(_next_page(request))  # an address, never the name of a page
     return _render_door(request, "confirm_code", {"form": form})
 
 
@@ -109,7 +109,7 @@ def second_factor_later(request: StaffRequest) -> HttpResponse:
     if not settings.IS_LOCAL:
         raise PermissionDenied
     request.session[PUT_OFF] = True
-    return redirect(_next_page(request))
+    return HttpResponseRedirect(_next_page(request))  # an address, never the name of a page
 
 
 def second_factor_codes(request: StaffRequest) -> HttpResponse:

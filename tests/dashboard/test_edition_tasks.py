@@ -104,8 +104,11 @@ def test_without_an_open_edition_nothing_is_asked(own, edition):  # noqa: F811
 @pytest.fixture
 def handed_out(seeded):
     """An edition of August was published."""
-    august = make_edition("2022-08-29", "published", title="8월 업무보고", deadline=date(2022, 8, 20))
-    return PublishedReport.objects.create(edition=august, report="{}", sha256="x")
+    august = make_edition("2022-08-29", "review", title="8월 업무보고", deadline=date(2022, 8, 20))
+    report = PublishedReport.objects.create(edition=august, report="{}", sha256="x")
+    august.state = "published"
+    august.save()
+    return report
 
 
 def edit_in_force(user):
