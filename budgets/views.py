@@ -60,7 +60,9 @@ def expenditure(request):
     }
     rows = choice.rows(summary)
     table = expenditure_page.execution_table(summary, rows, url_of, with_total=bool(rows))
-    figures = (charts.rate_figure, charts.size_figure, charts.change_figure)
+    figures = [charts.size_figure, charts.change_figure]
+    if summary.executed_on:  # of no execution there is no rate to draw
+        figures.append(charts.rate_figure)
     drawn = [figure(summary) for figure in figures if rows]
     return render_page(
         request,

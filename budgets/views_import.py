@@ -177,7 +177,7 @@ def _preview_of_bureaus(request, incoming):
         "bureaus_word": "확정하면 각 국의 총괄 자료가 됩니다. 국이 스스로 낸 자료는 그대로입니다.",
         "outdated": any(part.is_draft and jobs.is_outdated(part) for part in parts),
         "notices": [*reports.opening(incoming.report), *incoming.report["remarks"]],
-        "lead": f"{incoming.report['fiscal_year']}년 총괄입니다. {len(parts)}개 실·국의 자료가 하나씩 됩니다.",
+        "lead": f"{incoming.report['fiscal_year']}년 총괄입니다. {len(parts)}개 실·국의 자료가 하나씩 {'됩니다' if incoming.is_draft else '되었습니다'}.",
     }
     table = import_tables.bureaus_table(parts, lambda part: request.snapshot.url("budgets:import", part.pk))
     return render_page(request, "budgets/import/bureaus.html", context, [table])
@@ -218,7 +218,13 @@ def import_action(request, pk, action):
 
 def _put_in_force(request, incoming):
     jobs.put_in_force(incoming)
-    messages.success(request, "확정했습니다. 이제 모든 화면이 이 자료로 보입니다.")
+    is_of_bureaus = incoming.parent_id or incoming.parts.exists()
+    messages.success(
+        request,
+        "확정했습니다. 국의 총괄 자료가 되었고, 국이 스스로 낸 자료는 그대로입니다."
+        if is_of_bureaus
+        else "확정했습니다. 이제 모든 화면이 이 자료로 보입니다.",
+    )
 
 
 def _withdraw(request, incoming):

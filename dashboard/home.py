@@ -136,11 +136,11 @@ def _disagreements(snapshot, summary, income, staff):
 
 
 def budget_figures(summary):
-    return (
-        [expenditure_charts.rate_figure(summary), expenditure_charts.change_figure(summary)]
-        if summary
-        else []
-    )
+    """Of no execution there is no rate to draw."""
+    if not summary:
+        return []
+    rates = [expenditure_charts.rate_figure(summary)] if summary.executed_on else []
+    return [*rates, expenditure_charts.change_figure(summary)]
 
 
 def schedule_figure(home, url_of):
