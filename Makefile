@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgresql coverage check format setup tools static database screenshot benchmark benchmark-budgets lock audit licences sbom release-fixture
+.PHONY: help run test test-postgresql test-thorough coverage check format setup tools static database screenshot benchmark benchmark-budgets lock audit licences sbom release-fixture
 
 export PORT ?= 8000
 PYTHON := .venv/bin/python
@@ -13,6 +13,7 @@ help:
 	@echo "make run    설치하고 http://127.0.0.1:$(PORT) 에서 서비스를 시작합니다 (PORT로 바꿉니다)"
 	@echo "make test   브라우저와 PostgreSQL까지 갖추어 모든 시험을 합니다"
 	@echo "make test-postgresql  데이터베이스를 쓰는 모든 시험을 PostgreSQL에서 합니다"
+	@echo "make test-thorough  매번 하지 않는, 오래 걸리는 시험을 합니다"
 	@echo "make coverage  시험이 지나지 않은 갈래를 보입니다"
 	@echo "make check  형식·린트·층·마이그레이션·배포 설정을 검사합니다"
 	@echo "make format 코드의 형식을 맞춥니다"
@@ -28,6 +29,9 @@ test: tools static
 
 test-postgresql: tools static
 	@tools/test.sh --postgresql $(ARGS)
+
+test-thorough: tools static
+	@tools/test.sh --thorough $(ARGS)
 
 coverage: tools static
 	@tools/test.sh --coverage $(ARGS)

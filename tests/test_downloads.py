@@ -200,6 +200,7 @@ def test_a_filtered_table_downloads_filtered(manager_client):
     assert [row[0] for row in rows_of_csv(response)] == ["구분", "계", "정보통신보안담당관"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("url", PAGES)
 def test_an_unknown_table_is_not_found(manager_client, url):
     assert manager_client.get(at(url, download="../nothing")).status_code == 404

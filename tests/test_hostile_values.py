@@ -219,6 +219,7 @@ def is_number_or_key(field):
     return not isinstance(field, CharField | BooleanField) and not field.disabled
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("number", "model"), [*enumerate(FORM_MODELS)], ids=lambda value: getattr(value, "__name__", "")
 )
@@ -239,6 +240,7 @@ def post_addresses(keys):  # noqa: F811
     return [address.removeprefix("POST ") for address in every if not address.endswith("logout/")]
 
 
+@pytest.mark.thorough
 def test_no_parameter_of_an_action_is_answered_by_an_error(root, keys, forms):  # noqa: F811
     values, broken, read = cycle([text for value in PASSED for text in (LONG, value)]), [], 0
     for address in post_addresses(keys):

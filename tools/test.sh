@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # All tests on SQLite, then on a PostgreSQL of our own those that speak to the engine; beside both those in a browser.
 # Arguments go to pytest: then the tests that they choose run on both engines. `--postgresql`: everything that touches the
-# database, on PostgreSQL alone. `--coverage`: all tests on SQLite, measuring which branches of the product they take.
+# database, on PostgreSQL alone. `--thorough`: what is not in every run.
+# `--coverage`: all tests on SQLite, measuring which branches of the product they take.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -25,12 +26,12 @@ failed=0
 case "${1:-}" in
 "")
     log="$(mktemp)"
-    "${pytest[@]}" tests/browser >"$log" 2>&1 &
+    "${pytest[@]}" tests/browser -m "not thorough" >"$log" 2>&1 &
     browser=$!
     trap 'kill "$browser" 2>/dev/null || true' EXIT
     echo "── SQLite"
-    "${parallel[@]}" || failed=1
-    postgresql "${parallel[@]}" -m engine
+    "${parallel[@]}" -m "not thorough" || failed=1
+    postgresql "${parallel[@]}" -m "engine and not thorough"
     echo "── 브라우저"
     wait "$browser" || failed=1
     cat "$log"
@@ -39,6 +40,11 @@ case "${1:-}" in
 --postgresql)
     shift
     postgresql "${parallel[@]}" "$@"
+    ;;
+--thorough)
+    shift
+    "${parallel[@]}" -m thorough "$@" || failed=1
+    "${pytest[@]}" tests/browser -m thorough "$@" || failed=1
     ;;
 --coverage)
     shift

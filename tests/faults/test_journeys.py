@@ -47,13 +47,17 @@ QUICK = {
     "confirm",
     "withdraw",
     "restore",
-}  # on PostgreSQL in every run, the others by `make test-postgresql`
+}  # in every run, on both engines
 HANGUL = re.compile("[가-힣]")
 
 
 @pytest.fixture(
     params=[
-        pytest.param(journey, id=journey.name, marks=pytest.mark.engine if journey.name in QUICK else ())
+        pytest.param(
+            journey,
+            id=journey.name,
+            marks=pytest.mark.engine if journey.name in QUICK else pytest.mark.thorough,
+        )
         for journey in JOURNEYS
     ]
 )

@@ -43,6 +43,7 @@ def august(seeded_reports):
     return seeded_reports[0]
 
 
+@pytest.mark.thorough
 def test_the_fullest_report_takes_no_format_five_seconds(august):
     report = filled(august, 3_900, 440)
     size = size_of(texts_of_report(report))

@@ -76,6 +76,7 @@ def test_every_formula_gives_the_value_that_is_cached(book, values, recalculated
     assert wrong == {}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", SEEDS)
 def test_every_formula_of_a_broken_report_gives_the_value_that_is_cached(workbooks, recalculated_books, seed):
     name = f"broken-{seed}"

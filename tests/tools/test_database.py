@@ -51,6 +51,7 @@ def test_a_new_database_is_migrated_seeded_and_has_an_administrator(path, tmp_pa
     assert make_ready(path, tmp_path / "stamp") == ""  # nothing is done again
 
 
+@pytest.mark.thorough
 def test_a_database_is_copied_before_it_is_migrated(seeded_file, path, tmp_path):
     shutil.copy(seeded_file, path)
     with closing(sqlite3.connect(path)) as connection:
@@ -66,6 +67,7 @@ def test_a_database_is_copied_before_it_is_migrated(seeded_file, path, tmp_path)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+@pytest.mark.thorough
 def test_a_database_of_before_is_moved_aside(path, tmp_path):
     with sqlite3.connect(path) as connection:
         connection.execute(

@@ -67,7 +67,7 @@ def act(client, user, edition, path, **given):
     return page
 
 
-@pytest.mark.parametrize("has_file", [True, False])
+@pytest.mark.parametrize("has_file", [True, pytest.param(False, marks=pytest.mark.thorough)])
 def test_what_is_in_force_is_what_was_confirmed(client, edition, bureau, people, monkeypatch, has_file):
     monkeypatch.setattr("reports.editions.publishing.FORMATS", PDF)
     planner, member = people["planner"], people["member"]

@@ -164,6 +164,7 @@ def test_where_a_figure_is_edited(own, edition, member):
                     assert {row.source.as_of for row in page.context["cl"].queryset} == {date(2022, 11, 1)}
 
 
+@pytest.mark.thorough
 def test_planners_reach_every_list(planner_client, edition):
     rows = planner_client.get(f"/reports/{edition.pk}/").context["rows"]
     urls = [one.edit_url for shown in rows for _, cells in shown.columns for one in cells]
@@ -351,7 +352,7 @@ def test_a_part_is_handed_over(planner_client, collecting, member):
 
 
 @pytest.mark.parametrize("action", ["submit", "confirm", "confirm_in_place", "return", "owner"])
-@pytest.mark.parametrize("given", [{}, {"version_token": "x"}])
+@pytest.mark.parametrize("given", [{}, pytest.param({"version_token": "x"}, marks=pytest.mark.thorough)])
 def test_what_nobody_was_shown_is_not_done(planner_client, planner, collecting, member, action, given):
     if action in {"confirm", "return"}:
         workflow.submit(collecting, cell_of(collecting, "data-center", "staffing"), user=member)

@@ -40,6 +40,7 @@ def outcome(shared):  # noqa: F811
     return run
 
 
+@pytest.mark.thorough
 def test_one_frozen_report_of_two_that_never_changes(outcome):
     found = outcome("publish")
     assert (found["published_report"], found["files"]) == (1, 5)
