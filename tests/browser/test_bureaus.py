@@ -73,7 +73,7 @@ def shot(page, name):
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("who", ["plan", "duri"])
+@pytest.mark.parametrize("who", ["plan", pytest.param("duri", marks=pytest.mark.thorough)])
 def test_pages_of_two_bureaus(open_page, people, assert_accessible, viewport, who):
     page = open_page(storage_state=people[who], viewport=viewport)
     for name, address in (

@@ -159,6 +159,7 @@ def test_the_end_is_told_over_the_text(enter):
     expect(link).to_have_attribute("href", re.compile(r"^/accounts/login/\?next="))
 
 
+@pytest.mark.thorough  # it waits for half a minute
 def test_limit_of_seconds_warns_in_time_and_a_key_goes_on(site, browser, seeded_file):
     """A server of its own, by its own clock."""
     with demo.running(seeded_file, SESSION_IDLE_MINUTES="0.2") as hasty:
