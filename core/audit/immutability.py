@@ -81,7 +81,8 @@ def _stands_in_the_way(model: type[models.Model], kept: str) -> str:
     fields += [
         [model._meta.get_field(name).column for name in constraint.fields]
         for constraint in model._meta.constraints
-        if isinstance(constraint, models.UniqueConstraint) and constraint.fields
+        # What is unique among some rows only, as editions that are not published, is not in the way of others.
+        if isinstance(constraint, models.UniqueConstraint) and constraint.fields and not constraint.condition
     ]
     same = (" AND ".join(f'kept."{column}" = NEW."{column}"' for column in columns) for columns in fields)
     either = " OR ".join(f"({condition})" for condition in same)
