@@ -99,6 +99,7 @@ def write(member, address):
     return authorized
 
 
+@pytest.mark.thorough  # test_cycle.py has more users and two bureaus
 def test_the_cycle(planner, member, assert_accessible):
     planner.goto("/reports/new/")
     assert_accessible(planner)

@@ -34,7 +34,7 @@ def figures_of(open_page, signed_in):
     return opened
 
 
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("width", [pytest.param(390, marks=pytest.mark.thorough), 1440])
 @pytest.mark.parametrize(("path", "count"), PAGES.items())
 def test_figures_are_all_drawn_within_their_page(figures_of, path, count, width):
     page = figures_of(path, width)

@@ -40,6 +40,7 @@ def give(page, code):
     follow(page.locator("input[name=code]"), "Enter")
 
 
+@pytest.mark.thorough  # codes are of half a minute
 def test_second_factor_from_enrolment_to_loss(open_page, site, assert_accessible):
     page = open_page(viewport={"width": 1440, "height": 900})
     demo.sign_in(page, site)
