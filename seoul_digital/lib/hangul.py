@@ -161,10 +161,22 @@ def pattern(token: str) -> str:
     Both SQLite (Python's) and PostgreSQL read it. No character of the token may stand between two of them: the search
     would try every way to divide a run of such characters.
     """
-    between = f"[^{_READ}{''.join(sorted(set(token)))}]*"
+    between = f"[^{_READ}{''.join(map(_both_cases, sorted(set(token))))}]*"
     if is_initials(token):
         return between.join(map(_syllables_of, token))
-    return "|".join(between.join(stem) for stem in stems(token))
+    return "|".join(between.join(map(_letter, stem)) for stem in stems(token))
+
+
+def _letter(character: str) -> str:
+    both = _both_cases(character)
+    return f"[{both}]" if len(both) > 1 else character
+
+
+def _both_cases(character: str) -> str:
+    """A letter in both its cases, which PostgreSQL takes for one only in ASCII where its locale is C."""
+    other = character.upper()
+    is_cased = not character.isascii() and len(other) == 1 and other != character
+    return character + other if is_cased else character
 
 
 def _syllables_of(initial: str) -> str:
