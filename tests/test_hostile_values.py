@@ -26,8 +26,6 @@ from tests.forms import sent
 from tests.test_pages import ROUTES
 from tests.test_permissions import ADDRESSES, keys, own_and_other  # noqa: F401 (a fixture)
 
-pytestmark = pytest.mark.engine
-
 REFUSED = [
     "%00",
     "a%00b",

@@ -10,8 +10,6 @@ from departments.models import PastPassword, User
 from tests.core.access.test_scope import text_of
 from tests.departments.accounts.conftest import PASSWORD, signed_in
 
-pytestmark = pytest.mark.engine
-
 CHANGE = "/accounts/password/"
 
 

@@ -17,8 +17,6 @@ from tests.departments.accounts.conftest import PASSWORD, App, signed_in
 from tests.factories import make_member
 from tests.test_pages import ROUTES
 
-pytestmark = pytest.mark.engine
-
 NEW, CODE = "/accounts/second-factor/new/", "/accounts/code/"
 
 
@@ -166,6 +164,7 @@ def test_code_leads_to_no_other_site(chief, enrolled):
     assert answer["Location"] == "/"
 
 
+@pytest.mark.engine
 def test_code_works_once(chief, enrolled):
     first, second = signed_in(chief), signed_in(chief)
     assert first.post(CODE, {"code": enrolled.code()}).status_code == 302
@@ -305,6 +304,7 @@ def test_first_password_comes_after_the_code(chief, enrolled):
 # Loss and change
 
 
+@pytest.mark.engine
 def test_recovery_code_ends_the_sign_in_once(chief, enrolled):
     (code, *_) = enrolled.recovery_codes
     answer = signed_in(chief).post(CODE, {"code": code}, follow=True)
@@ -383,6 +383,7 @@ def test_session_key_is_in_no_row_of_another(chief, enrolled):
     assert set(UserSession.objects.values_list("user", flat=True)) <= {chief.pk}
 
 
+@pytest.mark.engine
 def test_code_on_a_full_disk_is_not_used_up(chief, enrolled, monkeypatch):
     """The code, its session and the failures before go together or not at all."""
     client = signed_in(chief)

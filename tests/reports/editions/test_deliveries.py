@@ -15,7 +15,7 @@ from tests.factories import make_expenditure
 from tests.reports.editions.conftest import DEADLINE
 from tests.reports.editions.drafts import drafts_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 AS_OF = date(2022, 11, 1)
 

@@ -15,7 +15,7 @@ from tests.factories import make_edition, print_total, spend
 from tests.reports.editions.conftest import one_post_more
 from tests.reports.editions.test_collection import acting, cell_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 PART = ("data-center", "staffing")
 
