@@ -68,7 +68,8 @@ def dated_sums(snapshot: Snapshot, filters: CrossTabFilters) -> DatedSums | None
     notes = [line for source in sources for line in source.note_lines]
     if not filters.is_of_budget:
         rows = _with_told_earlier(snapshot, figures, names, rows, as_of)
-        notes += _notes_of_days(snapshot, rows)
+        if any(row[DAY] for row in rows) and (whole := summary(snapshot)):
+            notes += execution_notes(whole.departments)
     row_keys = _keys(filters.rows, {row for row, *_ in rows})
     column_keys = _keys(filters.columns, {column for _, column, *_ in rows})
     printed = printed_totals(sources)
@@ -120,11 +121,6 @@ def _with_told_earlier(
         for row, column, current, committed, place, *_ in _rows(earlier, names, {}, as_of):
             found.append((row, column, 0, committed, place, on, current))
     return found
-
-
-def _notes_of_days(snapshot: Snapshot, rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
-    if any(row[DAY] for row in rows) and (whole := summary(snapshot)):
-        yield from execution_notes(whole.departments)
 
 
 def _names(dimension: str) -> tuple[str, ...]:
