@@ -1,0 +1,83 @@
+"""What the numbers and dates of a report state, each under an identity that lasts from source to source.
+
+An identity is `kind:key`, such as `measurement:wifi-ap`; never a row's id. It names a value in whatever snapshot it is asked of:
+mentions in texts point to it, and the fact sheet of a number on a page is opened by it. Each app registers its kinds.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from seoul_digital.lib.periods import PartialDate, Period
+from seoul_digital.lib.reported import ReportedFigure
+from seoul_digital.lib.tables import Record
+
+from .models import Source
+from .snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Term:
+    """A part of a computed value: `factor` times the fact of that identity."""
+
+    identity: str
+    factor: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True)
+class StatedFact:
+    """A value as a snapshot has it. `value` is in `unit`: 원, 명, 개 …; of a date or period, `period` says it and `value` is None.
+
+    `words` name its subject as texts do (the indicator, its project, the unit): a number stands for this fact where they stand
+    near it. `on` is the fact's own date as pages write it, `printed` the source's own form. `terms` are the formula of what
+    is computed, `formula` says it in words. `department` is the slug of the unit concerned, `url` the page that shows the value.
+    """
+
+    identity: str
+    label: str
+    value: Decimal | None = None
+    unit: str = ""
+    period: Period | PartialDate | None = None
+    figure: ReportedFigure | None = None
+    printed: str = ""
+    on: str = ""
+    source: Source | None = None
+    record: Record | None = None
+    words: tuple[str, ...] = ()
+    project: str = ""
+    department: str = ""
+    formula: str = ""
+    terms: tuple[Term, ...] = ()
+    url: str = ""
+
+
+Provider = Callable[[Snapshot], Iterator[StatedFact]]
+_providers: dict[str, Provider] = {}
+
+
+def register_stated_facts(kind: str) -> Callable[[Provider], Provider]:
+    """Decorator of a function that gives all facts of a kind that a snapshot has."""
+
+    def remember(provider: Provider) -> Provider:
+        _providers[kind] = provider
+        return provider
+
+    return remember
+
+
+def stated_facts(snapshot: Snapshot, *kinds: str) -> dict[str, StatedFact]:
+    """The facts of the kinds, or of all, under their identities."""
+    found: dict[str, StatedFact] = {}
+    for kind in kinds or _providers:
+        cached = snapshot._cache.get(("stated_facts", kind))
+        if cached is None:
+            cached = {fact.identity: fact for fact in _providers[kind](snapshot)}
+            snapshot._cache["stated_facts", kind] = cached
+        found |= cached
+    return found
+
+
+def stated_fact(snapshot: Snapshot, identity: str) -> StatedFact | None:
+    """The fact of an identity; None where the snapshot has none."""
+    kind = identity.partition(":")[0]
+    return stated_facts(snapshot, kind).get(identity) if kind in _providers else None
