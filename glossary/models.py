@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import models
 
-from core.models import Fact, NaturalKeyModel, Source
+from core.models import Fact, MentionedText, NaturalKeyModel, Source
 from departments.models import Placement
 from seoul_digital.lib.fields import KeyField, LongTextField, OutlineField
 
@@ -36,12 +36,13 @@ class Term(NaturalKeyModel):
         return tuple(sorted(forms, key=lambda form: (-len(form), form)))
 
 
-class Definition(Fact):
+class Definition(MentionedText, Fact):
     """The definition that a report gives under a term's heading, as 개조식 text, with the page it refers to."""
 
     unit_editable = True
     scopes = (Source.Scope.GLOSSARY,)
     natural_key_fields = ("source__slug", "term__slug")
+    mention_fields = ("heading", "text")
 
     term = models.ForeignKey(Term, models.PROTECT, verbose_name="용어", related_name="definitions")
     order = models.PositiveSmallIntegerField("차례")

@@ -172,6 +172,8 @@ def _state(model: Model) -> JSONObject:
     values = {
         field.attname: Cast(field.attname, models.CharField(max_length=40))
         if isinstance(field, models.DecimalField)
+        else _AsJSON(field.attname)
+        if isinstance(field, models.JSONField)
         else F(field.attname)
         for field in tracked_fields(model)
     }

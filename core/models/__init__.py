@@ -1,4 +1,5 @@
 from .changes import ChangeRecord, ChangeRecordDepartment
+from .mentions import MentionedText
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from .revisions import BureauRevision, SourceRevision
 from .sources import ControlTotal, ControlTotalQuerySet, Fact, FactQuerySet, Source, organisation_units
@@ -12,6 +13,7 @@ __all__ = [
     "ControlTotalQuerySet",
     "Fact",
     "FactQuerySet",
+    "MentionedText",
     "NaturalKeyModel",
     "NaturalKeyQuerySet",
     "Source",

@@ -18,6 +18,7 @@ from seoul_digital.lib.tables import day
 
 from ..bureau_names import of_bureau
 from .bureaus import bureau_key
+from .mentions import MentionedText
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 
 HUNDREDTH = Decimal("0.01")  # as the database keeps a rate, on either engine
@@ -39,7 +40,7 @@ class SourceQuerySet(NaturalKeyQuerySet[Any]):
         return self.order_by("-as_of", "-received_at", "-pk")
 
 
-class Source(NaturalKeyModel):
+class Source(MentionedText, NaturalKeyModel):
     """One delivered set of facts, complete for its scope at its base date."""
 
     class Scope(models.TextChoices):
@@ -68,6 +69,7 @@ class Source(NaturalKeyModel):
     named_by = ("bureau", "scope", "as_of", "fiscal_year", "budget_kind", "department", "account")
     told_apart_by = ("state", "received_at")
     qualified_by = "상태와 받은 때"
+    mention_fields = ("heading", "notes")
 
     slug = KeyField("자료 이름표", max_length=120, words="key_words")
     bureau = bureau_key(models.PROTECT, related_name="bureau_sources")

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
 from core.models.bureaus import ONLY_BUREAUS
+from core.models.mentions import MentionedText
 from core.models.natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from core.models.sources import Fact, FactQuerySet, Source
 from seoul_digital.lib.fields import KeyField
@@ -153,11 +154,12 @@ class PlacementQuerySet(FactQuerySet):
         return self.annotate(printed=Subquery(profiles.values("printed")))
 
 
-class Placement(Fact):
+class Placement(MentionedText, Fact):
     """Where a unit stands in the tree; supervised foundations stand beside the totals."""
 
     scopes = (Source.Scope.ORGANISATION,)
     natural_key_fields = ("source__slug", "department__slug")
+    mention_fields = ("note",)
     department_paths = ("department",)
 
     department = models.ForeignKey(Department, models.PROTECT, verbose_name="부서", related_name="placements")
@@ -191,11 +193,12 @@ class Placement(Fact):
         return f"{self.department} ({self.source})"
 
 
-class FoundationProfile(Fact):
+class FoundationProfile(MentionedText, Fact):
     """What a report states of a supervised foundation; never part of the bureau's totals."""
 
     scopes = (Source.Scope.ORGANISATION,)
     natural_key_fields = ("source__slug", "department__slug")
+    mention_fields = ("structure", "printed")
     department_paths = ("department",)
 
     department = models.ForeignKey(Department, models.PROTECT, verbose_name="재단", related_name="profiles")
@@ -274,12 +277,13 @@ class Succession(NaturalKeyModel):
         return Q(predecessor__in=own, successor__in=own)
 
 
-class Duty(Fact):
+class Duty(MentionedText, Fact):
     """One of the things that a unit is charged with, to the letter of the report."""
 
     unit_editable = True
     scopes = (Source.Scope.DUTIES,)
     natural_key_fields = ("source__slug", "department__slug", "order")
+    mention_fields = ("text",)
     department_paths = ("department",)
     owner = "department"
 

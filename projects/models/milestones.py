@@ -4,14 +4,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from core.models import NaturalKeyModel
+from core.models import MentionedText, NaturalKeyModel
 from seoul_digital.lib.fields import KeyField, OutlineField, PartialDateField, partial_date_check
 from seoul_digital.lib.periods import Period
 
 from .projects import Brief
 
 
-class Milestone(NaturalKeyModel):
+class Milestone(MentionedText, NaturalKeyModel):
     """A dated or stated step. A schedule line lives here whole: title, period as printed, and the lines below it (note).
 
     `key` is made from the first title and carried from report to report, so that a step that is reworded stays the same.
@@ -32,6 +32,7 @@ class Milestone(NaturalKeyModel):
     department_paths = ("brief__lead_department",)
     owner = "brief"
     source_paths = ("brief__source",)
+    mention_fields = ("title", "note")
 
     brief = models.ForeignKey(Brief, models.CASCADE, verbose_name="사업 보고", related_name="milestones")
     key = KeyField("이름표", max_length=60, words="title", within="brief")

@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from core.models import Fact, FactQuerySet, NaturalKeyModel, Source
+from core.models import Fact, FactQuerySet, MentionedText, NaturalKeyModel, Source
 from departments.models import Department
 from seoul_digital.lib.fields import (
     KeyField,
@@ -80,7 +80,7 @@ class BriefQuerySet(FactQuerySet):
         return self.annotate(has_budget_lines=Exists(links))
 
 
-class Brief(Fact):
+class Brief(MentionedText, Fact):
     """A report's text and budget for one project. Texts are 개조식; the budget is in 원."""
 
     class ScheduleHeading(models.TextChoices):
@@ -92,6 +92,7 @@ class Brief(Fact):
     natural_key_fields = ("source__slug", "project__slug")
     department_paths = ("lead_department",)
     owner = "lead_department"
+    mention_fields = ("title", "title_in_vision", "purpose", "overview", "achievements")
 
     project = models.ForeignKey(Project, models.PROTECT, verbose_name="사업", related_name="briefs")
     number = models.PositiveSmallIntegerField("번호")

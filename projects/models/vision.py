@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from core.models import Fact, FactQuerySet, NaturalKeyModel, Source
+from core.models import Fact, FactQuerySet, MentionedText, NaturalKeyModel, Source
 from seoul_digital.lib.fields import KeyField, LongTextField
 
 
@@ -28,9 +28,10 @@ class VisionQuerySet(FactQuerySet):
         return self.prefetch_related("values", "strategies")
 
 
-class Vision(Fact):
+class Vision(MentionedText, Fact):
     scopes = (Source.Scope.VISION,)
     natural_key_fields = ("source__slug",)
+    mention_fields = ("statement",)
 
     statement = LongTextField("정책목표", help_text="원문의 줄바꿈대로 적습니다.")
 

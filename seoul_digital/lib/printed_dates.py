@@ -41,6 +41,14 @@ class PrintedDate:
     day: int | None = None
     is_last: bool = False  # 8월말
 
+    def __str__(self) -> str:
+        """`2022-08-29`, `2022-08`, without a year `--08-29`; of the end of a month `2022-08-말`."""
+        parts = (
+            "-" if self.year is None else f"{self.year:04d}",
+            *(f"{part:02d}" for part in (self.month, self.day) if part),
+        )
+        return "-".join(parts) + ("-말" if self.is_last else "")
+
     def names(self, other: PartialDate) -> bool:
         """Whether it is this date, as far as it is printed."""
         if self.year not in (None, other.year) or self.month != other.month:
@@ -56,6 +64,10 @@ class PrintedPeriod:
 
     start: PrintedDate | None
     end: PrintedDate | None
+
+    def __str__(self) -> str:
+        """`2022-08`, `2022-08~2022-12`, `2022-12~`, `~2022-11`."""
+        return str(self.start) if self.start == self.end else f"{self.start or ''}~{self.end or ''}"
 
     def is_printed_of(self, period: Period) -> bool:
         """Whether these are the dates of the period."""
@@ -86,10 +98,15 @@ class PrintedPeriod:
 
 def periods_in(text: str) -> Iterator[PrintedPeriod]:
     """Every date and period of a text, in its order; what no calendar has is none."""
+    return (period for _, _, period in periods_at(text))
+
+
+def periods_at(text: str) -> Iterator[tuple[int, int, PrintedPeriod]]:
+    """The same, each with where it starts and ends."""
     for match in _PERIOD.finditer(text):
         found = _period(match)
         if found:
-            yield found
+            yield *match.span(), found
 
 
 def printed_period(text: str) -> PrintedPeriod | None:
