@@ -6,11 +6,14 @@ mentions in texts point to it, and the fact sheet of a number on a page is opene
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from seoul_digital.lib import amounts
 from seoul_digital.lib.periods import PartialDate, Period
 from seoul_digital.lib.reported import ReportedFigure
-from seoul_digital.lib.tables import Record
+from seoul_digital.lib.tables import Record, day
 
 from .models import Source
 from .snapshot import Snapshot
@@ -81,3 +84,27 @@ def stated_fact(snapshot: Snapshot, identity: str) -> StatedFact | None:
     """The fact of an identity; None where the snapshot has none."""
     kind = identity.partition(":")[0]
     return stated_facts(snapshot, kind).get(identity) if kind in _providers else None
+
+
+def stated(figure: ReportedFigure, unit: str) -> dict[str, Any]:
+    """A figure as a fact's fields: the printed number, else the computed, rates to a tenth; a word (순증) as its own form."""
+    shown = figure.shown
+    if isinstance(shown, str):
+        return {"figure": figure, "unit": unit, "printed": shown}
+    value = None if shown is None else amounts.rounded(shown, 1 if unit.startswith("%") else 0)
+    return {"figure": figure, "unit": unit, "value": value}
+
+
+@register_stated_facts("base_date")
+def base_dates(snapshot: Snapshot) -> Iterator[StatedFact]:
+    """The base date of each scope, and of the report (`base_date:report`)."""
+    newest = {source.scope: source for source in reversed(snapshot.known)}
+    for scope, source in newest.items():
+        yield _base_date(scope, f"{source.get_scope_display()} 기준일", source.as_of, source)
+    if snapshot.base_date:
+        yield _base_date("report", "기준일", snapshot.base_date)
+
+
+def _base_date(key: str, label: str, on: date, source: Source | None = None) -> StatedFact:
+    period = PartialDate(on.year, on.month, on.day)
+    return StatedFact(f"base_date:{key}", label, period=period, on=day(on), source=source, words=("기준",))

@@ -6,4 +6,4 @@ class DepartmentsConfig(AppConfig):
     verbose_name = "조직·인력"
 
     def ready(self):
-        from . import checks, page_links, plausibility, search, structure_checks, subjects  # noqa: F401  (registers what can be checked and found)
+        from . import checks, page_links, plausibility, search, stated_facts, structure_checks, subjects  # noqa: F401  (registers what can be checked and found)

@@ -6,4 +6,4 @@ class GlossaryConfig(AppConfig):
     verbose_name = "용어집"
 
     def ready(self) -> None:
-        from . import checks, page_links, search  # noqa: F401  (registers what can be checked and found)
+        from . import checks, page_links, search, stated_facts  # noqa: F401  (registers what can be checked and found)

@@ -38,6 +38,12 @@ def _units(value: Number, decimals: int) -> int:
     return (2 * abs(top) * 10**decimals + bottom) // (2 * bottom)
 
 
+def rounded(value: Number, decimals: int = 0) -> Decimal:
+    """`value` to so many decimals, half up (away from zero)."""
+    units = Decimal(_units(value, decimals)).scaleb(-decimals)
+    return -units if value < 0 else units
+
+
 def _number(value: Number, decimals: int, plus: str = "") -> str:
     """Digits with their sign; what rounds to zero has none."""
     units = _units(value, decimals)
@@ -67,8 +73,7 @@ def signed(value: Number | str | None, *, decimals: int = 0) -> str:
 
 def in_thousands(won: int) -> int:
     """원 to 천원, rounded half up."""
-    units = _units(Fraction(won, THOUSAND), 0)
-    return units if won >= 0 else -units
+    return int(rounded(Fraction(won, THOUSAND)))
 
 
 def _in(unit: int, won: int | str | None, decimals: int) -> str:

@@ -1,0 +1,159 @@
+"""What the numbers of projects state: budgets by source of money, periods, and counts of lists.
+
+Identities: `project_budget:<project>` (`project_budget:/` of all), `funding:<project>/<source of money>`, `project_period:<project>`,
+`milestone:<project>/<key>`, `count:projects`, `count:projects/<unit>`, `count:strategy/<strategy>`, `count:milestones/<project>`.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from django.urls import reverse
+
+from core.models import Source
+from core.snapshot import Snapshot, cached_on_snapshot
+from core.stated_facts import StatedFact, Term, register_stated_facts, stated
+from seoul_digital.lib.reported import ReportedFigure
+from seoul_digital.lib.tables import Record, day
+
+from . import data
+from .models import Brief, Funding, Milestone
+
+WON = "원"
+
+
+@cached_on_snapshot
+def _briefs(snapshot: Snapshot) -> list[tuple[Brief, StatedFact]]:
+    """Briefs, each with what all its facts have."""
+    source = snapshot.source(Source.Scope.PROJECTS)
+    return [
+        (
+            brief,
+            StatedFact(
+                "",
+                brief.title,
+                on=day(source.as_of),
+                source=source,
+                words=(brief.title,),
+                project=brief.project.slug,
+                department=brief.lead_department.slug,
+                url=reverse("projects:detail", args=[brief.project.slug]),
+            ),
+        )
+        for brief in data.briefs_of(snapshot)
+    ]
+
+
+@register_stated_facts("project_budget")
+def budgets(snapshot: Snapshot) -> Iterator[StatedFact]:
+    known = [(brief, fact) for brief, fact in _briefs(snapshot) if brief.budget is not None]
+    for brief, fact in known:
+        parts = list(brief.fundings.all())
+        total = sum(part.amount for part in parts) if parts else brief.budget
+        yield replace(
+            fact,
+            **stated(ReportedFigure(total, brief.budget), WON) | {"printed": brief.budget_printed},
+            identity=f"project_budget:{fact.project}",
+            label=f"{fact.label} 사업예산",
+            record=Record(Brief, brief.pk, "budget"),
+            words=(*fact.words, "사업예산"),
+            formula=f"사업예산 = 재원 {len(parts)}가지의 합" if parts else "",
+            terms=tuple(Term(f"funding:{fact.project}/{part.name}") for part in parts),
+        )
+    if known:
+        yield replace(
+            known[0][1],
+            **stated(ReportedFigure(sum(brief.budget or 0 for brief, _ in known)), WON),
+            identity="project_budget:/",
+            label="주요 사업 사업예산의 합",
+            words=("주요 사업", "사업예산"),
+            project="",
+            department="",
+            formula=f"주요 사업 {len(known)}건의 합",
+            terms=tuple(Term(f"project_budget:{fact.project}") for _, fact in known),
+            url=reverse("projects:list"),
+        )
+
+
+@register_stated_facts("funding")
+def fundings(snapshot: Snapshot) -> Iterator[StatedFact]:
+    for brief, fact in _briefs(snapshot):
+        for part in brief.fundings.all():
+            yield replace(
+                fact,
+                **stated(ReportedFigure(part.amount), WON) | {"printed": part.printed},
+                identity=f"funding:{fact.project}/{part.name}",
+                label=f"{fact.label} 사업예산({part.name})",
+                record=Record(Funding, part.pk, "amount"),
+                words=(*fact.words, part.name),
+            )
+
+
+@register_stated_facts("project_period")
+def periods(snapshot: Snapshot) -> Iterator[StatedFact]:
+    for brief, fact in _briefs(snapshot):
+        if brief.period:
+            yield replace(
+                fact,
+                identity=f"project_period:{fact.project}",
+                label=f"{fact.label} 사업기간",
+                period=brief.period,
+                record=Record(Brief, brief.pk, "start"),
+            )
+
+
+@register_stated_facts("milestone")
+def milestones(snapshot: Snapshot) -> Iterator[StatedFact]:
+    """The periods of steps."""
+    for brief, fact in _briefs(snapshot):
+        for step in brief.milestones.all():
+            if step.is_dated:
+                yield replace(
+                    fact,
+                    identity=f"milestone:{fact.project}/{step.key}",
+                    label=f"{step.title} 기간",
+                    period=step.period,
+                    printed=step.period_printed,
+                    record=Record(Milestone, step.pk, "start"),
+                    words=(step.title, *fact.words),
+                )
+
+
+@register_stated_facts("count")
+def counts(snapshot: Snapshot) -> Iterator[StatedFact]:
+    """How many there are of what pages count."""
+    briefs = _briefs(snapshot)
+    if briefs:
+        whole = replace(briefs[0][1], project="", department="", url=reverse("projects:list"))
+        yield _count(whole, "projects", "주요 사업", len(briefs), "건")
+        led = Counter(brief.lead_department for brief, _ in briefs)
+        for unit, number in led.items():
+            fact = replace(whole, department=unit.slug)
+            yield _count(fact, f"projects/{unit.slug}", f"{unit.name} 주요 사업", number, "건")
+        for strategy, number in Counter(brief.strategy for brief, _ in briefs if brief.strategy).items():
+            yield _count(whole, f"strategy/{strategy.slug}", f"{strategy.name} 사업", number, "건")
+        for brief, fact in briefs:
+            number = len(brief.milestones.all())
+            yield _count(fact, f"milestones/{fact.project}", f"{fact.label} 실적·일정", number, "건")
+    if vision := data.vision_of(snapshot):
+        source = snapshot.source(Source.Scope.VISION)
+        fact = StatedFact("", "", on=day(source.as_of), source=source, url=reverse("projects:list"))
+        yield _count(fact, "strategies", "추진전략", len(vision.strategies.all()), "개")
+        yield _count(fact, "values", "핵심가치", len(vision.values.all()), "개")
+    if statements := data.statements_of(snapshot):
+        source = snapshot.source(Source.Scope.INDICATORS)
+        fact = StatedFact("", "", on=day(source.as_of), source=source, url=reverse("projects:indicators"))
+        yield _count(fact, "indicators", "지표", len({row.indicator_id for row in statements}), "개")
+
+
+def _count(fact: StatedFact, key: str, label: str, number: int, unit: str) -> StatedFact:
+    return replace(
+        fact,
+        identity=f"count:{key}",
+        label=f"{label} 수",
+        value=Decimal(number),
+        unit=unit,
+        figure=ReportedFigure(number),
+        words=(label,),
+    )
