@@ -4,26 +4,71 @@ Identities: `revenue:<item>/current`, `expenditure:<unit>[/<account>]/committed`
 `fiscal_year:current`, `fiscal_year:previous`.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from django.urls import reverse
 
-from core.models import Source
+from core.models import ControlTotal, Source
 from core.snapshot import Snapshot
-from core.stated_facts import StatedFact, Term, register_stated_facts, stated
+from core.stated_facts import FormulaTerm, StatedFact, register_stated_facts, stated
+from departments.checks import totals_of
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Record, day
 
 from .expenditure import execution
-from .expenditure.execution import Execution, ExecutionSummary
-from .expenditure.in_force import sources_in_force, sources_of_year
+from .expenditure.execution import MEASURE, Execution, ExecutionSummary
+from .expenditure.in_force import Key, sources_in_force, sources_of_year
 from .models import BudgetFigure, RevenueFigure
-from .revenue.tree import TOTAL, Node, Revenue, revenue
+from .revenue.tree import Node, revenue
 
-MINUS, WON = Decimal(-1), "원"
+MINUS, WON, PERCENT = Decimal(-1), "원", "%"
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of a table of money with what its facts have in common; `totals` is what its sources print."""
+
+    name: str
+    identity: str
+    subject: str
+    year: int
+    totals: Mapping[Key, ControlTotal]
+    common: StatedFact
+
+    def fact(
+        self, key: str, label: str, figure: ReportedFigure, measure: str = "", year: int = 0, **fields: Any
+    ) -> StatedFact:
+        """`key` names it in identities, `measure` where its source prints it; `unit` is 원 where not given."""
+        total = self.totals.get((self.subject, measure, year or self.year))
+        values = stated(figure, fields.pop("unit", WON))
+        if total:
+            values["printed"] = total.printed
+            fields["record"] = fields.get("record") or Record(ControlTotal, total.pk, "value")
+        return replace(
+            self.common,
+            identity=f"{self.identity}/{key}",
+            label=f"{self.name} {label}",
+            words=(self.name, label),
+            **values | fields,
+        )
+
+    def changes(self, change: ReportedFigure, rate: ReportedFigure) -> Iterator[StatedFact]:
+        """증감액 and 증감률 from last year's 최종예산."""
+        terms = (FormulaTerm(f"{self.identity}/current"), FormulaTerm(f"{self.identity}/previous", MINUS))
+        previous = f"{self.year - 1} 최종예산"
+        formula = f"증감액 = {self.year} 예산현액 − {previous}"
+        yield self.fact("change", "증감액", change, MEASURE.CHANGE, terms=terms, formula=formula)
+        formula = f"증감률 = 증감액 ÷ {previous} × 100"
+        yield self.fact("change_rate", "증감률", rate, MEASURE.CHANGE_RATE, unit=PERCENT, formula=formula)
+
+    def sum_of(self, below: Iterable[str], key: str, word: str) -> dict[str, Any]:
+        """The formula of what the rows below (identities) add up to; nothing without any."""
+        terms = tuple(FormulaTerm(f"{identity}/{key}") for identity in below)
+        return {"terms": terms, "formula": f"{self.name} = {word} {len(terms)}개의 합"} if terms else {}
 
 
 @register_stated_facts("revenue")
@@ -32,56 +77,32 @@ def revenues(snapshot: Snapshot) -> Iterator[StatedFact]:
     if tree is None or source is None:
         return
     common = StatedFact("", "", on=day(source.as_of), source=source, url=reverse("budgets:revenue"))
+    totals = {
+        (total.subject, total.measure, total.fiscal_year): total
+        for total in totals_of(snapshot, Source.Scope.REVENUE)
+    }
     for node in tree.root.walk():
-        yield from _of_item(tree, node, common)
+        name = node.name if node.slug else "세입 계"
+        row = _Row(name, f"revenue:{node.slug}", node.slug, tree.fiscal_year, totals, common)
+        yield from _of_item(row, node)
 
 
-def _of_item(tree: Revenue, node: Node, common: StatedFact) -> Iterator[StatedFact]:
-    own, previous = f"revenue:{node.slug}", f"{tree.previous_year} 최종예산"
-    name = "세입 계" if node.name == TOTAL and not node.slug else node.name
-    for measure, label, key in (
-        ("current", f"{tree.fiscal_year} 예산현액", node.key),
-        ("previous", previous, node.previous_key),
+def _of_item(row: _Row, node: Node) -> Iterator[StatedFact]:
+    below = [f"revenue:{child.slug}" for child in node.children]
+    for key, year, label, record in (
+        ("current", row.year, "예산현액", node.key),
+        ("previous", row.year - 1, "최종예산", node.previous_key),
     ):
-        yield replace(
-            common,
-            **stated(getattr(node, measure), WON),
-            identity=f"{own}/{measure}",
-            label=f"{name} {label}",
-            words=(name, label),
-            record=Record(RevenueFigure, key, "current_budget") if key else None,
-            formula=f"{name} = 아래 과목 {len(node.children)}개의 합" if node.children else "",
-            terms=tuple(Term(f"revenue:{child.slug}/{measure}") for child in node.children),
+        yield row.fact(
+            key,
+            f"{year} {label}",
+            getattr(node, key),
+            MEASURE.CURRENT_BUDGET,
+            year,
+            record=Record(RevenueFigure, record, "current_budget") if record else None,
+            **row.sum_of(below, key, "아래 과목"),
         )
-    yield from _changes(common, name, own, node.change, node.rate, f"예산현액 − {previous}", previous)
-
-
-def _changes(
-    common: StatedFact,
-    name: str,
-    own: str,
-    change: ReportedFigure,
-    rate: ReportedFigure,
-    formula: str,
-    previous: str,
-) -> Iterator[StatedFact]:
-    yield replace(
-        common,
-        **stated(change, WON),
-        identity=f"{own}/change",
-        label=f"{name} 증감액",
-        words=(name, "증감"),
-        formula=f"증감액 = {formula}",
-        terms=(Term(f"{own}/current"), Term(f"{own}/previous", MINUS)),
-    )
-    yield replace(
-        common,
-        **stated(rate, "%"),
-        identity=f"{own}/change_rate",
-        label=f"{name} 증감률",
-        words=(name, "증감률"),
-        formula=f"증감률 = 증감액 ÷ {previous} × 100",
-    )
+    yield from row.changes(node.change, node.rate)
 
 
 @register_stated_facts("expenditure")
@@ -91,78 +112,68 @@ def expenditures(snapshot: Snapshot) -> Iterator[StatedFact]:
         return
     source = sources_in_force(snapshot)[0]
     before = next(iter(sources_of_year(snapshot, summary.previous_year)), source)
-    for row in (summary.total, *summary.rows):
-        yield from _of_row(summary, row, source, before)
-
-
-def _of_row(
-    summary: ExecutionSummary, row: Execution, source: Source, before: Source
-) -> Iterator[StatedFact]:
-    own, name = f"expenditure:{row.subject}", row.full_label if row.slug else "세출 계"
-    url = reverse("budgets:lines", args=[row.slug]) if row.slug else reverse("budgets:expenditure")
-    common = StatedFact(
-        "", "", on=day(summary.as_of), source=source, words=(name,), department=row.slug, url=url
-    )
-    below = row.accounts if row.slug else summary.departments
-    executed = replace(common, on=day(row.executed_on or summary.as_of))
-    previous = f"{summary.previous_year} 최종예산"
-    for fact, measure, label, key, field, figure in (
-        (common, "current", f"{summary.fiscal_year} 예산현액", row.key, "current", summary.current(row)),
-        (
-            replace(common, source=before),
-            "previous",
-            previous,
-            row.previous_key,
-            "current",
-            summary.previous(row),
-        ),
-        (executed, "committed", "집행액(원인행위)", row.key, "committed", summary.committed(row)),
-    ):
-        yield replace(
-            fact,
-            **stated(figure, WON),
-            identity=f"{own}/{measure}",
-            label=f"{name} {label}",
-            words=(name, label),
-            record=Record(BudgetFigure, key, field) if key else None,
-            formula=f"{name} = {'회계' if row.slug else '부서'} {len(below)}곳의 합" if below else "",
-            terms=tuple(Term(f"expenditure:{part.subject}/{measure}") for part in below),
+    for account in (summary.total, *summary.rows):
+        slug = account.slug
+        url = reverse("budgets:lines", args=[slug]) if slug else reverse("budgets:expenditure")
+        common = StatedFact("", "", on=day(summary.as_of), source=source, department=slug, url=url)
+        row = _Row(
+            account.full_label if slug else "세출 계",
+            f"expenditure:{account.subject}",
+            account.subject,
+            summary.fiscal_year,
+            summary.totals,
+            common,
         )
-    change, rate = (
-        summary.figure(row, measure) for measure in (execution.MEASURE.CHANGE, execution.MEASURE.CHANGE_RATE)
-    )
-    yield from _changes(common, name, own, change, rate, f"예산현액 − {previous}", previous)
-    yield from _executed(summary, row, executed, own, name)
+        yield from _budgets(row, summary, account, before)
+        executed = replace(common, on=day(account.executed_on or summary.as_of))
+        yield from _executed(replace(row, common=executed), summary, account)
 
 
-def _executed(
-    summary: ExecutionSummary, row: Execution, common: StatedFact, own: str, name: str
+def _below(summary: ExecutionSummary, account: Execution) -> list[str]:
+    parts = account.accounts if account.slug else summary.departments
+    return [f"expenditure:{part.subject}" for part in parts]
+
+
+def _budgets(
+    row: _Row, summary: ExecutionSummary, account: Execution, before: Source
 ) -> Iterator[StatedFact]:
-    yield replace(
-        common,
-        **stated(summary.rate(row), "%"),
-        identity=f"{own}/rate",
-        label=f"{name} 집행률",
-        words=(name, "집행률"),
-        formula="집행률 = 집행액 ÷ 예산현액 × 100",
+    below, word = _below(summary, account), "회계" if account.slug else "부서"
+    for key, year, label, figure, record, source in (
+        ("current", row.year, "예산현액", summary.current(account), account.key, row.common.source),
+        ("previous", row.year - 1, "최종예산", summary.previous(account), account.previous_key, before),
+    ):
+        yield row.fact(
+            key,
+            f"{year} {label}",
+            figure,
+            MEASURE.CURRENT_BUDGET,
+            year,
+            source=source,
+            record=Record(BudgetFigure, record, "current") if record else None,
+            **row.sum_of(below, key, word),
+        )
+    change, rate = (summary.figure(account, measure) for measure in (MEASURE.CHANGE, MEASURE.CHANGE_RATE))
+    yield from row.changes(change, rate)
+
+
+def _executed(row: _Row, summary: ExecutionSummary, account: Execution) -> Iterator[StatedFact]:
+    record = Record(BudgetFigure, account.key, "committed") if account.key else None
+    sums = row.sum_of(_below(summary, account), "committed", "회계" if account.slug else "부서")
+    committed = summary.committed(account)
+    yield row.fact("committed", "집행액", committed, MEASURE.COMMITTED, record=record, **sums)
+    formula = "집행률 = 집행액 ÷ 예산현액 × 100"
+    rate = summary.rate(account)
+    yield row.fact("rate", "집행률", rate, MEASURE.EXECUTION_RATE, unit=PERCENT, formula=formula)
+    unexecuted, own = ReportedFigure(account.unexecuted), row.identity
+    terms = (
+        (FormulaTerm(f"{own}/current"), FormulaTerm(f"{own}/committed", MINUS))
+        if account.executed_of is None
+        else ()
     )
-    yield replace(
-        common,
-        **stated(ReportedFigure(row.unexecuted), WON),
-        identity=f"{own}/unexecuted",
-        label=f"{name} 집행잔액",
-        words=(name, "집행잔액", "잔액"),
-        formula="집행잔액 = 예산현액 − 집행액",
-        terms=(Term(f"{own}/current"), Term(f"{own}/committed", MINUS)) if row.executed_of is None else (),
-    )
-    yield replace(
-        common,
-        **stated(ReportedFigure(summary.gap(row)), "%p"),
-        identity=f"{own}/gap",
-        label=f"{name} 진도차",
-        words=(name, "진도차"),
-        formula="진도차 = 집행률 − 회계연도가 지난 비율 × 100",
-    )
+    formula = "집행잔액 = 예산현액 − 집행액"
+    yield row.fact("unexecuted", "집행잔액", unexecuted, formula=formula, terms=terms)
+    formula, gap = "진도차 = 집행률 − 회계연도가 지난 비율 × 100", ReportedFigure(summary.gap(account))
+    yield row.fact("gap", "진도차", gap, unit="%p", formula=formula)
 
 
 @register_stated_facts("fiscal_year")

@@ -20,7 +20,7 @@ from .snapshot import Snapshot
 
 
 @dataclass(frozen=True)
-class Term:
+class FormulaTerm:
     """A part of a computed value: `factor` times the fact of that identity."""
 
     identity: str
@@ -50,7 +50,7 @@ class StatedFact:
     project: str = ""
     department: str = ""
     formula: str = ""
-    terms: tuple[Term, ...] = ()
+    terms: tuple[FormulaTerm, ...] = ()
     url: str = ""
 
 
@@ -101,7 +101,7 @@ def base_dates(snapshot: Snapshot) -> Iterator[StatedFact]:
     newest = {source.scope: source for source in reversed(snapshot.known)}
     for scope, source in newest.items():
         yield _base_date(scope, f"{source.get_scope_display()} 기준일", source.as_of, source)
-    if snapshot.base_date:
+    if newest and snapshot.base_date:
         yield _base_date("report", "기준일", snapshot.base_date)
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from core.models import ControlTotal, Source
 from core.snapshot import Snapshot
-from core.stated_facts import StatedFact, Term, register_stated_facts, stated
+from core.stated_facts import FormulaTerm, StatedFact, register_stated_facts, stated
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Record, day
@@ -56,17 +56,19 @@ def staffing(snapshot: Snapshot) -> Iterator[StatedFact]:
             )
 
 
-def _formula(staff: StaffingSummary, count: StaffCount, measure: str) -> tuple[str, tuple[Term, ...]]:
+def _formula(staff: StaffingSummary, count: StaffCount, measure: str) -> tuple[str, tuple[FormulaTerm, ...]]:
     """How a figure is worked out, in words and as terms; nothing of what is stored."""
     own = f"staffing:{count.slug}"
     if measure == VARIANCE:
-        minus = Term(f"{own}/{AUTHORIZED}", Decimal(-1))
-        return "과부족 = 현원 − 정원", (Term(f"{own}/{HEADCOUNT}"), minus)
+        minus = FormulaTerm(f"{own}/{AUTHORIZED}", Decimal(-1))
+        return "과부족 = 현원 − 정원", (FormulaTerm(f"{own}/{HEADCOUNT}"), minus)
     if not count.slug:
-        terms = tuple(Term(f"staffing:{unit.slug}/{measure}") for unit in staff.units)
+        terms = tuple(FormulaTerm(f"staffing:{unit.slug}/{measure}") for unit in staff.units)
         return f"{LABELS.get(measure, measure)} 계 = 부서 {len(terms)}곳의 합", terms
     if measure == HEADCOUNT:
-        return f"현원 = {' + '.join(count.counts)}", tuple(Term(f"{own}/{name}") for name in count.counts)
+        return f"현원 = {' + '.join(count.counts)}", tuple(
+            FormulaTerm(f"{own}/{name}") for name in count.counts
+        )
     return "", ()
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from core.models import Source
 from core.snapshot import Snapshot, cached_on_snapshot
-from core.stated_facts import StatedFact, Term, register_stated_facts, stated
+from core.stated_facts import FormulaTerm, StatedFact, register_stated_facts, stated
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Record, day
 
@@ -59,7 +59,7 @@ def budgets(snapshot: Snapshot) -> Iterator[StatedFact]:
             record=Record(Brief, brief.pk, "budget"),
             words=(*fact.words, "사업예산"),
             formula=f"사업예산 = 재원 {len(parts)}가지의 합" if parts else "",
-            terms=tuple(Term(f"funding:{fact.project}/{part.name}") for part in parts),
+            terms=tuple(FormulaTerm(f"funding:{fact.project}/{part.name}") for part in parts),
         )
     if known:
         yield replace(
@@ -71,7 +71,7 @@ def budgets(snapshot: Snapshot) -> Iterator[StatedFact]:
             project="",
             department="",
             formula=f"주요 사업 {len(known)}건의 합",
-            terms=tuple(Term(f"project_budget:{fact.project}") for _, fact in known),
+            terms=tuple(FormulaTerm(f"project_budget:{fact.project}") for _, fact in known),
             url=reverse("projects:list"),
         )
 

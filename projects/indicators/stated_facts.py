@@ -14,7 +14,7 @@ from typing import Any
 
 from core.models import Source
 from core.snapshot import Snapshot, cached_on_snapshot
-from core.stated_facts import StatedFact, Term, register_stated_facts, stated
+from core.stated_facts import FormulaTerm, StatedFact, register_stated_facts, stated
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Record
@@ -115,7 +115,7 @@ def _measurement(indicator: _Statements, row: Measurement, key: str, counts: boo
         on=_day(row),
         record=Record(Measurement, row.pk, "value"),
         formula=f"{entry.indicator.name} = 하위 지표 {len(parts)}개의 합" if is_sum else "",
-        terms=tuple(Term(f"measurement:{part.indicator.slug}") for part in parts) if is_sum else (),
+        terms=tuple(FormulaTerm(f"measurement:{part.indicator.slug}") for part in parts) if is_sum else (),
     )
 
 
