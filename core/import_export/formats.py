@@ -9,12 +9,14 @@ import io
 import json
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import tablib
+from django.db import models
 from import_export.formats.base_formats import Format
 
 from seoul_digital.lib import child_process
@@ -26,6 +28,7 @@ from . import file_reader
 from .file_reader import BLANK, SAVE_AS_HINT
 
 COMMAND = child_process.command("core.import_export.file_reader")
+ROWS_HELD = 500  # in memory, of a table that is written
 EXACT_DIGITS = 15  # of a number in a workbook, or in whatever reads JSON
 _REFERENCE = re.compile(r"&#([0-9]{1,7});")
 
@@ -51,6 +54,20 @@ class FileDataset(tablib.Dataset):
         headers = ["" if value is None else " ".join(str(value).split()) for value in head]
         super().__init__(*(values for _, values in rows), headers=headers)
         self.numbers, self.sheet = [number for number, _ in rows], sheet
+
+
+@dataclass
+class ExportedTable:
+    """What a file is written from; few rows are in memory at a time. `text_columns` are the places of those that hold text."""
+
+    title: str
+    headers: list[str]
+    text_columns: list[int]
+    values: Callable[[models.Model], list[Any]]
+    rows: models.QuerySet[Any]
+
+    def __iter__(self) -> Iterator[list[Any]]:
+        return map(self.values, self.rows.iterator(chunk_size=ROWS_HELD))
 
 
 class FileFormat(Format):
@@ -89,9 +106,9 @@ class Xlsx(FileFormat):
     key, extension, title = "xlsx", "xlsx", "엑셀(XLSX)"
     content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-    def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
+    def export_data(self, dataset: ExportedTable, **kwargs: Any) -> bytes:
         out = io.BytesIO()
-        with Book(out, dataset.title) as book:
+        with Book(out, dataset.title, is_long=True) as book:
             write_sheet(book, dataset.title, dataset.headers, dataset, dataset.text_columns)
         return out.getvalue()
 
@@ -140,7 +157,7 @@ def _is_exact(value: Any) -> bool:
 class Csv(FileFormat):
     key, extension, title, content_type = "csv", "csv", "CSV(UTF-8)", "text/csv; charset=utf-8"
 
-    def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
+    def export_data(self, dataset: ExportedTable, **kwargs: Any) -> bytes:
         out = io.StringIO(newline="")
         writer = csv.writer(out, lineterminator="\r\n")
         writer.writerows(map(csv_value, row) for row in (dataset.headers, *dataset))
@@ -164,7 +181,7 @@ class Cp949(Csv):
 class Json(FileFormat):
     key, extension, title, content_type = "json", "json", "JSON", "application/json"
 
-    def export_data(self, dataset: tablib.Dataset, **kwargs: Any) -> bytes:
+    def export_data(self, dataset: ExportedTable, **kwargs: Any) -> bytes:
         objects = [dict(zip(dataset.headers, map(_json_value, row), strict=True)) for row in dataset]
         return json.dumps(objects, ensure_ascii=False, indent=1).encode()
 

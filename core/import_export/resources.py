@@ -38,7 +38,7 @@ from .fields import (
     relations_of_key,
 )
 from .file_reader import BLANK, MAX_ROWS, SPLIT_HINT
-from .formats import FileDataset
+from .formats import ExportedTable, FileDataset
 from .names import AMBIGUOUS, Names, key_field
 from .results import FieldDiff, FileResult, FileRow
 from .widgets import AmountWidget, Row
@@ -85,7 +85,6 @@ class BaseResource(ModelResource):
         use_transactions = True
         use_bulk = False  # it would write no history
         store_instance = True
-        chunk_size = MAX_EXPORTED  # one query: pages of an order that is not total would lose rows
 
     fields: dict[str, Column]
 
@@ -178,15 +177,12 @@ class BaseResource(ModelResource):
 
     # Export
 
-    def filter_export(self, queryset: Rows, **kwargs: Any) -> Rows:
-        return self.joined(queryset)
-
-    def after_export(self, queryset: Rows, dataset: Dataset, **kwargs: Any) -> None:
-        """What the formats want to know besides."""
-        dataset.title = self.title
-        dataset.text_columns = [
-            place for place, field in enumerate(self.get_export_fields()) if field.widget.is_text
-        ]
+    def export(self, queryset: Rows | None = None, **kwargs: Any) -> ExportedTable:
+        """In one query: pages of an order that is not total would lose rows."""
+        rows = self.joined(self.get_queryset() if queryset is None else queryset)
+        fields = self.get_export_fields()
+        text_columns = [place for place, field in enumerate(fields) if field.widget.is_text]
+        return ExportedTable(self.title, self.get_export_headers(), text_columns, self.export_resource, rows)
 
     # Import: the head
 

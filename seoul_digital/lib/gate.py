@@ -12,11 +12,7 @@ from typing import Any, TypeVar
 
 Made = TypeVar("Made")
 ARENAS, TRIM_FROM, MAP_FROM = (-8, 2), (-1, 1 << 20), (-3, 1 << 20)  # of glibc's mallopt; bytes
-SOON = 1.0  # seconds
 TURN = 0.001  # seconds: a page must not wait for five of each thread that is busy
-
-
-_asked = threading.Lock()
 
 
 class CrowdedError(Exception):
@@ -64,7 +60,6 @@ class Gate:
             self._inside.release()
             if self.is_large:
                 give_back_memory()
-                give_back_soon()
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` returns or raises: made once for all who ask for the same `key` meanwhile. Raises CrowdedError."""
@@ -110,19 +105,6 @@ def share_fairly() -> None:
     if library := _libc():
         for option, amount in (ARENAS, TRIM_FROM, MAP_FROM):
             library.mallopt(option, amount)
-
-
-def give_back_soon() -> None:
-    """Once more when the request is over, which still holds some of it; once for all who ask meanwhile."""
-    if _asked.acquire(blocking=False):
-        timer = threading.Timer(SOON, _give_back_asked)
-        timer.daemon = True
-        timer.start()
-
-
-def _give_back_asked() -> None:
-    _asked.release()
-    give_back_memory()
 
 
 def give_back_memory() -> None:

@@ -69,7 +69,9 @@ def _value(cell: Any, sheet: str, row: int) -> Any:
             column=cell.column_letter,
         )
     if isinstance(cell.value, str):
-        return CONTROL.sub(lambda match: chr(int(match[1], 16)), cell.value)
+        # What is text and no control character, as openpyxl takes it from shared strings and not from those in cells.
+        text = cell.value.replace("x005F_", "")
+        return CONTROL.sub(lambda match: chr(int(match[1], 16)), text)
     if isinstance(cell.value, datetime) and cell.value.time() == time.min:
         return cell.value.date()
     return int(cell.value) if isinstance(cell.value, float) and cell.value.is_integer() else cell.value

@@ -36,10 +36,13 @@ _OPTIONS = {
 
 
 class Book:
-    """`made` is what the file says of its making, for a file that is to be the same at another time."""
+    """`made` is what the file says of its making, for a file that is to be the same at another time. One that `is_long` is
+    written row by row and holds only the last in memory."""
 
-    def __init__(self, out: BinaryIO, title: str, made: date | None = None) -> None:
-        self.file = xlsxwriter.Workbook(out, _OPTIONS)
+    def __init__(self, out: BinaryIO, title: str, made: date | None = None, *, is_long: bool = False) -> None:
+        self.file = xlsxwriter.Workbook(
+            out, _OPTIONS | ({"constant_memory": True, "in_memory": False} if is_long else {})
+        )
         created = {"created": datetime.combine(made, time(), UTC).replace(tzinfo=None)} if made else {}
         self.file.set_properties({"title": title, **created})
         self.names: set[str] = set()

@@ -3,12 +3,13 @@
 import io
 import json
 import time
+import tracemalloc
 
 import openpyxl
 import pytest
 import tablib
 
-from core.import_export.formats import Csv, Json, Xlsx
+from core.import_export.formats import Csv, ExportedTable, Json, Xlsx
 from seoul_digital.lib.file_errors import FileRefused
 
 UNREADABLE = "글자를 읽을 수 없습니다. UTF-8도 cp949(EUC-KR)도 아니거나 파일이 깨졌습니다."
@@ -79,6 +80,23 @@ def test_a_text_too_long_for_a_workbook_is_not_cut():
     with pytest.raises(ValueError, match="32,767자"):
         Xlsx().export_data(dataset)
     assert "가" * 32_768 in Csv().export_data(dataset).decode("utf-8-sig")
+
+
+def test_a_long_table_is_written_row_by_row():
+    """Memory that many rows took at once does not all go back to the system."""
+
+    class Rows:
+        def iterator(self, chunk_size):
+            return iter(range(5_000))
+
+    table = ExportedTable("표", ["글"] * 10, [0], lambda number: [f"{number} 글"] * 10, Rows())
+    tracemalloc.start()
+    try:
+        content = Xlsx().export_data(table)
+        assert tracemalloc.get_traced_memory()[1] < 3 * 10**6
+    finally:
+        tracemalloc.stop()
+    assert len(Xlsx().create_dataset(content)) == 5_000
 
 
 def test_columns_of_text_are_formatted_as_text():

@@ -55,8 +55,8 @@ def test_two_of_one_name_are_told_apart_or_refused(seeded):
 def test_totals_leave_and_come_in_by_the_names_of_their_subjects(seeded):
     total = ControlTotal.objects.filter(subject="ict-security/general").first()
     row = resource(ControlTotal).export(ControlTotal.objects.filter(pk=total.pk))
-    assert row["대상"] == ["정보통신보안담당관 일반회계"]
-    headers, cells = list(row.headers), [*row[0]]
+    headers, (cells,) = row.headers, list(row)
+    assert cells[headers.index("대상")] == "정보통신보안담당관 일반회계"
     cells[headers.index("대상")] = "없는 과"
     (problem,) = bring(ControlTotal, headers, cells).problems
     assert (problem.column, "이름을 적고" in problem.message) == ("대상", True)
