@@ -15,7 +15,7 @@ from seoul_digital.lib.hangul import quoted
 _WEEKDAYS = "월화수목금토일"
 # A year of two digits says by a mark, or by a month behind it, that it is one.
 _AS_PRINTED = re.compile(
-    r"(['’‘`])? ?([0-9]{4}|[0-9]{2})(?:년| ?[./-])?"
+    r"(['’‘`´])? ?([0-9]{4}|[0-9]{2})(?:년| ?[./-])?"
     r"(?: ?([0-9]{1,2})(?:월| ?[./-]|$)(?: ?([0-9]{1,2})(?:일|\.)?)?)?(?: ?\([월화수목금토일]\))?"
 )
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")

@@ -8,7 +8,7 @@ from datetime import date
 
 from .periods import PartialDate, Period
 
-_YEAR = r"(?:['’‘`]\s?(?P<short{n}>[0-9]{{2}})|(?P<long{n}>(?:19|20)[0-9]{{2}}))(?![0-9])\s?(?:년|[./-])?"
+_YEAR = r"(?:['’‘`´]\s?(?P<short{n}>[0-9]{{2}})|(?P<long{n}>(?:19|20)[0-9]{{2}}))(?![0-9])\s?(?:년|[./-])?"
 _SEPARATED = r"(?:\s?월|\s?[./-]|(?=\s?(?:$|[~∼～(),])))"
 _WEEKDAY = r"(?:\s?\([월화수목금토일]\))?"
 _REST = (
