@@ -9,15 +9,18 @@ from django.urls import reverse
 from core import integrity
 from core.models import ControlTotal, Source
 from core.snapshot import Snapshot
+from core.thresholds import PLACES, thresholds_of
 from departments.checks import printed_totals, totals_of
 from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.money_units import THOUSANDS
 from seoul_digital.lib.reported import ReportedFigure
+from seoul_digital.lib.slips import is_off_by_places
 
 from . import formulas
 from .expenditure import execution
 from .expenditure.in_force import sources_in_force
 from .models import BudgetFigure, RevenueFigure
+from .plausibility import UNIT_JUMP
 from .revenue import tree as revenue_tree
 
 MEASURE = ControlTotal.Measure
@@ -228,19 +231,17 @@ def control_totals(snapshot: Snapshot) -> Iterator[integrity.Finding]:
         yield from printed_totals(summary.totals.values(), rows, reverse("budgets:expenditure"))
 
 
-UNIT_JUMP = 300  # a thousandfold jump, less or more what a year can change
-
-
 @integrity.register_check("budgets")
 def units(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """Amounts a thousand times off last year's, or the statement before, are most likely in another unit."""
+    limits = thresholds_of(snapshot)
     for word, pairs in (
         ("전년도", _beside_last_year(snapshot)),
         ("앞의 자료", _beside_the_statement_before(snapshot)),
     ):
         for label, now, before, page in pairs:
             if now and before:
-                yield _jump(word, label, now, before, page)
+                yield _jump(word, label, now, before, page, limits)
 
 
 def _beside_last_year(snapshot: Snapshot):
@@ -272,16 +273,17 @@ def _beside_the_statement_before(snapshot: Snapshot):
         )
 
 
-def _jump(word, label, now, before, page):
+def _jump(word, label, now, before, page, limits):
+    jump = limits[UNIT_JUMP]
     about = {
         **page,
         "id": f"unit.jump/{label}" if word == "전년도" else f"unit.jump-since/{label}",
         "subject": label,
-        "formula": f"{with_particle(word, '과/와')} {UNIT_JUMP}배 넘게, 또는 한 자리쯤 다르지 않다",
+        "formula": f"{with_particle(word, '과/와')} {jump}배 넘게, 또는 한 자리쯤 다르지 않다",
         "hint": "자료의 단위(원, 천원, 백만원, 억원)와 자릿수를 확인하십시오.",
     }
-    holds = Fraction(1, UNIT_JUMP) < Fraction(abs(now), abs(before)) < UNIT_JUMP
-    holds = holds and not integrity.is_off_by_places(now, before)
+    holds = 1 / jump < Fraction(abs(now), abs(before)) < jump
+    holds = holds and not is_off_by_places(now, before, limits[PLACES])
     return integrity.condition_holds(
         holds,
         otherwise=integrity.Level.WARNING,

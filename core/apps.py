@@ -22,6 +22,7 @@ class CoreConfig(AppConfig):
         from .backup.automatic import back_up_before_migrate
         from .backup.sqlite import make_file_private
         from .seeding import refuse_too_long
+        from .thresholds import install_thresholds
 
         signals.connect()
         for model in ("core.changerecord", "core.changerecorddepartment"):
@@ -33,6 +34,7 @@ class CoreConfig(AppConfig):
         pre_migrate.connect(drop_before_migrate, sender=self)  # after the copy
         post_migrate.connect(install_triggers)
         post_migrate.connect(install_roles)  # after Django's own, which makes the permissions
+        post_migrate.connect(install_thresholds, sender=self)
         import_module(
             "seoul_digital.middleware"
         )  # a sign-in starts the session's clocks, also before the first request

@@ -169,22 +169,6 @@ def condition_holds(holds: bool, *, otherwise: Level = Level.ERROR, **finding: A
     return Finding(level=Level.HOLDS if holds else otherwise, **finding)
 
 
-PLACES = (Fraction(4, 5), Fraction(5, 4))  # about ten, a hundred … times
-
-
-def is_off_by_places(now: Number, before: Number) -> bool:
-    """Whether one of two numbers is about a power of ten times the other, as where a digit was lost or gained."""
-    if not (now and before):
-        return False
-    ratio = abs(Fraction(now) / Fraction(before))
-    ratio = max(ratio, 1 / ratio)
-    while ratio >= 10 * PLACES[0]:
-        if ratio <= 10 * PLACES[1]:
-            return True
-        ratio /= 10
-    return False
-
-
 def count_by_level(findings: Iterable[Finding]) -> dict[Level, int]:
     counts = dict.fromkeys(Level, 0)
     for finding in findings:

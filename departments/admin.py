@@ -11,7 +11,7 @@ from core.admin.control_total_form import ControlTotalForm, value_shown
 from core.admin.fields import DayFilter
 from core.admin.positions import PositionsAdmin
 from core.admin.sources import SourceWork
-from core.models import ControlTotal, Source
+from core.models import ControlTotal, Source, Threshold
 from core.models.sources import ACCOUNT_KINDS, ACCOUNT_NAMES
 from core.subjects import name_of, subject_names
 from seoul_digital.lib import amounts
@@ -250,3 +250,13 @@ class JobSeriesAdmin(BaseAdmin):
     list_display = ("name", "order")
     list_editable = ("order",)
     search_fields = ("name",)
+
+
+@admin.register(Threshold)
+class ThresholdAdmin(BaseAdmin):
+    """The kinds are the product's; what is chosen here holds for every bureau, from the next check on."""
+
+    fields = ("name", "value", "unit", "note")
+    readonly_fields = ("name", "unit")
+    list_display = ("name", "value", "unit", "note")
+    search_fields = ("name", "note")

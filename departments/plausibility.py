@@ -3,11 +3,21 @@
 from collections.abc import Iterator
 
 from core.plausibility import register_plausibility
+from core.thresholds import register_threshold, thresholds
 from seoul_digital.lib.hangul import postposition
 
 from .models import Staffing, StaffingCount
 
-TIMES, LEAST = 3, 10  # beyond so many times the posts, and at least so many heads more
+TIMES = register_threshold(
+    "heads-times-posts",
+    "현원과 정원의 배율",
+    3,
+    "배",
+    "현원이 정원의, 정원이 현원의 이 배율을 넘고 차이가 ‘현원과 정원의 차이’만큼이면 저장할 때 묻습니다.",
+)
+LEAST = register_threshold(
+    "heads-beyond-posts", "현원과 정원의 차이", 10, "명", "차이가 이보다 작으면 배율이 커도 묻지 않습니다."
+)
 
 
 @register_plausibility("departments.staffing")
@@ -30,4 +40,5 @@ def count_beyond_posts(count: StaffingCount) -> Iterator[str]:
 
 
 def _is_beyond(number: int, other: int) -> bool:
-    return number > other * TIMES and number - other >= LEAST
+    limits = thresholds()
+    return number > other * limits[TIMES] and number - other >= limits[LEAST]

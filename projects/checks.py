@@ -9,16 +9,17 @@ from budgets.expenditure import execution
 from core import integrity
 from core.models import Source
 from core.snapshot import Snapshot
+from core.thresholds import PLACES, thresholds_of
 from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.number_parsing import number_in
+from seoul_digital.lib.slips import is_off_by_places
 
 from . import data
 from .budget import CITY
 from .indicators.tree import flat
+from .plausibility import SERIES_JUMP
 from .spending import spendings_of
-
-SERIES_JUMP = 300  # a thousandfold jump, less or more what a year can change
 
 
 @integrity.register_check("projects", scope=Source.Scope.PROJECTS)
@@ -143,12 +144,12 @@ def _within(brief, milestone, key, about):
 
 @integrity.register_check("projects", scope=Source.Scope.INDICATORS)
 def indicators(snapshot: Snapshot) -> Iterator[integrity.Finding]:
-    leads = data.lead_departments(snapshot)
+    leads, limits = data.lead_departments(snapshot), thresholds_of(snapshot)
     for entry in flat(data.indicators_of(snapshot)):
         about = _about(entry, leads)
         yield from _parts(entry, about)
         yield from _part_of_whole(entry, about)
-        yield from _jumps(entry, about)
+        yield from _jumps(entry, about, limits)
         for statement in entry.series:
             yield from _statements(entry, statement, about)
 
@@ -181,16 +182,17 @@ def _part_of_whole(entry, about):
     )
 
 
-def _jumps(entry, about):
+def _jumps(entry, about, limits):
     """A series that jumps a thousandfold was most likely entered in another unit."""
+    jump = limits[SERIES_JUMP]
     for before, after in zip(entry.series, entry.series[1:], strict=False):
         if before.value and after.value:
             yield integrity.condition_holds(
-                Fraction(1, SERIES_JUMP) < abs(Fraction(after.value) / Fraction(before.value)) < SERIES_JUMP
-                and not integrity.is_off_by_places(after.value, before.value),
+                1 / jump < abs(Fraction(after.value) / Fraction(before.value)) < jump
+                and not is_off_by_places(after.value, before.value, limits[PLACES]),
                 otherwise=integrity.Level.WARNING,
                 id=f"indicator.jump/{entry.indicator.slug}/{after.on}",
-                formula=f"앞의 값({before.on.printed()})과 {SERIES_JUMP}배 넘게, 또는 한 자리쯤 다르지 않다",
+                formula=f"앞의 값({before.on.printed()})과 {jump}배 넘게, 또는 한 자리쯤 다르지 않다",
                 printed=before.value,
                 computed=after.value,
                 names=(before.on.printed(), after.on.printed()),

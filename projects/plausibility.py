@@ -4,12 +4,20 @@ import re
 from collections.abc import Iterator
 
 from core.plausibility import register_plausibility
+from core.thresholds import register_threshold
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.tables import day
 
 from .models import Contact, Measurement, Target
 
+SERIES_JUMP = register_threshold(
+    "series-jump",
+    "지표 값의 단위가 다른 것으로 보는 배율",
+    300,
+    "배",
+    "앞의 값의 이 배율을 넘거나 그 역수에 못 미치는 값은 단위를 잘못 적은 것으로 봅니다.",
+)
 PHONE = re.compile(r"[0-9()~,./\s-]+")
 DIGITS = range(3, 13)  # of one number, an extension included
 

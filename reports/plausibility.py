@@ -6,11 +6,18 @@ from datetime import timedelta
 from django.utils import timezone
 
 from core.plausibility import register_plausibility
+from core.thresholds import register_threshold, thresholds
 from seoul_digital.lib import tables
 
 from .models import Edition
 
-FAR = timedelta(days=183)
+FAR = register_threshold(
+    "base-date-ahead",
+    "기준일이 오늘보다 먼 날수",
+    183,
+    "일",
+    "회차의 기준일이 이보다 뒤이면 저장할 때 묻습니다.",
+)
 
 
 @register_plausibility("reports.edition")
@@ -21,5 +28,6 @@ def deadline_before_base_date(edition: Edition) -> Iterator[str]:
 
 @register_plausibility("reports.edition")
 def base_date_far_ahead(edition: Edition) -> Iterator[str]:
-    if edition.as_of > timezone.localdate() + FAR:
-        yield f"기준일({tables.day(edition.as_of)})이 오늘부터 반년 넘게 뒤입니다."
+    days = int(thresholds()[FAR])
+    if edition.as_of > timezone.localdate() + timedelta(days=days):
+        yield f"기준일({tables.day(edition.as_of)})이 오늘부터 {days}일 넘게 뒤입니다."

@@ -48,7 +48,11 @@ ROLES = (
     ),
     Role(
         "기획 담당",
-        (Grant(EDITABLE_APPS, exclude=("departments.user",)), PUBLISHING),
+        (
+            Grant(EDITABLE_APPS, exclude=("departments.user", "core.threshold")),
+            Grant(("core.threshold",), VIEW),
+            PUBLISHING,
+        ),
         own_bureau_only=True,
     ),
     Role(

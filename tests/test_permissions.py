@@ -47,6 +47,7 @@ MATRIX = {
     **table("departments.department", 부서_담당=SEE, 예산_담당=SEE, **PLANNERS),
     **table("departments.jobseries", 부서_담당=SEE, **PLANNERS),
     **table("core.source", 부서_담당=SEE, 예산_담당=OWN_ONLY, **PLANNERS),
+    **table("core.threshold", 기획_담당=("l", "vh", "vh"), 관리자=("le", "vchr", "vchr")),
     **table("core.controltotal", 예산_담당=OWN_ONLY, **PLANNERS),
     **table("departments.placement departments.foundationprofile departments.succession", **PLANNERS),
     **table(

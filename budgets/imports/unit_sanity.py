@@ -1,22 +1,25 @@
 """Stops amounts that are about a thousand times off those in force: most likely 원 taken for 천원, or the other way round."""
 
+from fractions import Fraction
+
 from django.db.models import Sum
 
 from core.models import Source
+from core.thresholds import thresholds
 from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.tables import day
 
 from ..models import BudgetFigure
+from ..plausibility import UNIT_JUMP
 from .comparison import Comparison
-
-JUMP = 300  # a thousandfold, less or more what a year can change
 
 
 def objection(comparison: Comparison) -> str:
     """Why the amounts cannot be right as they are; '' where nothing speaks against them."""
     now, then, source = _common_totals(comparison)
-    if not now or not then or 1 / JUMP < abs(now / then) < JUMP:
+    jump = thresholds()[UNIT_JUMP]
+    if not now or not then or 1 / jump < abs(Fraction(now, then)) < jump:
         return ""
     times = abs(now / then)
     word = f"{times:,.0f}배" if times > 1 else f"1/{1 / times:,.0f}"

@@ -3,6 +3,7 @@ from .mentions import MentionedText
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from .revisions import BureauRevision, SourceRevision
 from .sources import ControlTotal, ControlTotalQuerySet, Fact, FactQuerySet, Source, organisation_units
+from .thresholds import Threshold
 from .tracked import TrackedModel, TrackedQuerySet
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "NaturalKeyQuerySet",
     "Source",
     "SourceRevision",
+    "Threshold",
     "TrackedModel",
     "TrackedQuerySet",
     "organisation_units",

@@ -18,7 +18,7 @@ from reports.models import Edition
             date(2022, 10, 31),
             ["제출 마감(2022. 10. 31.)이 기준일(2022. 11. 1.)보다 앞섭니다."],
         ),
-        (date(2999, 1, 1), date(2999, 1, 8), ["기준일(2999. 1. 1.)이 오늘부터 반년 넘게 뒤입니다."]),
+        (date(2999, 1, 1), date(2999, 1, 8), ["기준일(2999. 1. 1.)이 오늘부터 183일 넘게 뒤입니다."]),
     ],
 )
 def test_improbable_dates_of_an_edition(as_of, deadline, sentences):

@@ -1,0 +1,94 @@
+"""Slips of the hand: what a number or a phone becomes when it is typed wrong."""
+
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from .reported import Number
+
+TOLERANCE = Fraction(5, 4)
+
+
+class Slip(StrEnum):
+    """`words` follow the number that it was."""
+
+    EXCHANGED = "exchanged"
+    LOST = "lost"
+    GAINED = "gained"
+    TENFOLD = "tenfold"
+    ONE_DIGIT = "one_digit"
+
+    @property
+    def words(self) -> str:
+        return {
+            "exchanged": "에서 이웃한 두 숫자가 바뀐 값입니다",
+            "lost": "에서 숫자 하나가 빠진 값입니다",
+            "gained": "에 숫자 하나가 더 들어간 값입니다",
+            "tenfold": "와 자릿수가 다릅니다",
+            "one_digit": "와 숫자 하나만 다릅니다",
+        }[self.value]
+
+
+def slip_between(before: Number, now: Number, tolerance: Fraction = TOLERANCE) -> Slip | None:
+    """How a number could have been typed as another one; None where it is the same, or just another."""
+    old, new = _digits(before, now)
+    if Fraction(before) == Fraction(now) or max(len(old), len(new)) < 2:
+        return None
+    return slip_of_digits(old, new) or (Slip.TENFOLD if is_off_by_places(now, before, tolerance) else None)
+
+
+def slip_of_digits(old: str, new: str) -> Slip | None:
+    """Of two rows of digits."""
+    if is_exchanged(old, new):
+        return Slip.EXCHANGED
+    if old and new and _is_without_one(old, new):
+        return Slip.LOST
+    return Slip.GAINED if old and new and _is_without_one(new, old) else None
+
+
+def is_exchanged(old: str, new: str) -> bool:
+    """Whether two neighbours changed places."""
+    differing = [place for place, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]]
+    if len(old) != len(new) or len(differing) != 2 or differing[1] - differing[0] != 1:
+        return False
+    first, second = differing
+    return old[first] == new[second] and old[second] == new[first]
+
+
+def is_one_digit_off(old: str, new: str) -> bool:
+    return len(old) == len(new) and sum(left != right for left, right in zip(old, new, strict=True)) == 1
+
+
+def is_off_by_places(now: Number, before: Number, tolerance: Fraction = TOLERANCE) -> bool:
+    """Whether one of two numbers is about a power of ten times the other, as where a digit was lost or gained."""
+    if not (now and before):
+        return False
+    ratio = abs(Fraction(now) / Fraction(before))
+    ratio = max(ratio, 1 / ratio)
+    while ratio >= 10 / tolerance:
+        if ratio <= 10 * tolerance:
+            return True
+        ratio /= 10
+    return False
+
+
+def _is_without_one(longer: str, shorter: str) -> bool:
+    if len(longer) != len(shorter) + 1:
+        return False
+    start = next((place for place, digit in enumerate(shorter) if digit != longer[place]), len(shorter))
+    return longer[start + 1 :] == shorter[start:]
+
+
+def _digits(before: Number, now: Number) -> tuple[str, str]:
+    """Both without sign and point, with the same number of decimals."""
+    exact = [
+        Decimal(str(number)) if isinstance(number, float) else _decimal(number) for number in (before, now)
+    ]
+    decimals = max(0, *(-int(number.normalize().as_tuple().exponent) for number in exact))
+    old, new = (str(abs(int(number.scaleb(decimals)))) for number in exact)
+    return old, new
+
+
+def _decimal(number: Number) -> Decimal:
+    exact = Fraction(number)
+    return Decimal(exact.numerator) / Decimal(exact.denominator)
