@@ -15,6 +15,7 @@ UNSEEN = {
     "departments.user",
     "core.source",
     "core.controltotal",
+    "core.threshold",
     "budgets.columnmapping",
     "budgets.departmentalias",
 }
