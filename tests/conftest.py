@@ -59,8 +59,10 @@ def nothing_remembered(request):
     """Where queries are counted, no test before has left findings that need none."""
     if any("num_queries" in name for name in request.fixturenames):
         from core import integrity
+        from core.mentions import states
 
         integrity._remembered.clear()
+        states._remembered.clear()
 
 
 @pytest.fixture

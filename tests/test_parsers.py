@@ -6,9 +6,18 @@ from contextlib import suppress
 import pytest
 from django.core.exceptions import ValidationError
 
+from core.mentions.alignment import renewed
 from departments.accounts import passwords
 from glossary.linking import Entry, Finder
-from seoul_digital.lib import amounts, hangul, money_units, number_parsing, periods, query_params
+from seoul_digital.lib import (
+    amounts,
+    hangul,
+    money_units,
+    number_parsing,
+    number_tokens,
+    periods,
+    query_params,
+)
 from seoul_digital.lib.outline import html, parser
 from seoul_digital.lib.outline.errors import MAX_CHARACTERS, MAX_LINES, OutlineError
 
@@ -34,6 +43,8 @@ PARSERS = {
     "part of a date": periods.PartialDate.parse,
     "as-of date": query_params.asked_date,
     "terms": lambda text: list(FINDER.find(text)),
+    "numbers": number_tokens.number_tokens,
+    "mentions": lambda text: renewed({"text": f"{text} 1대"}, [{"field": "text", "number": "1"}], {"text": text}),
     "unit": money_units.money_unit,
     "password": passwords.ContextWordValidator().validate,
 }  # fmt: skip

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+Place = tuple[str, str, str, int]  # of a number in a row: field, number, unit, which of those equal to it
+
 
 class Kind(StrEnum):
     BOUND = "bound"
@@ -62,7 +64,7 @@ class Mention:
         }
 
     @property
-    def key(self) -> tuple[str, str, str, int]:
+    def key(self) -> Place:
         """Its place among the numbers of its row."""
         return (self.field, self.number, self.unit, self.nth)
 

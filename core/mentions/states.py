@@ -1,14 +1,29 @@
 """What every number and date of a snapshot's texts states, and whether it still holds."""
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+from typing import Any
 
-from seoul_digital.lib.number_tokens import NumberToken
+from django.apps import apps
+from django.db.models import F, Value
 
+from seoul_digital.lib.hangul import fold
+from seoul_digital.lib.number_notation import same_notation
+from seoul_digital.lib.number_tokens import NumberToken, agrees, agrees_on_date
+
+from ..audit.recording import naming_relations
+from ..audit.revisions import source_path
+from ..data_version import data_version
 from ..models.mentions import MentionedText
 from ..snapshot import Snapshot
-from ..stated_facts import StatedFact
-from .mention import Mention
+from ..stated_facts import StatedFact, stated_facts
+from .alignment import placed
+from .candidates import Context, candidates, value_of
+from .formula import FormulaError, evaluated, identities
+from .mention import Kind, Mention, Place
 
 
 class State(StrEnum):
@@ -29,11 +44,12 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class TokenState:
-    """A number or date of a text. `fact` is what it is bound to, of a derived one the first of its formula; `offered` how the text
+    """A number or date of a text at its `place` (as `Mention.key` names it). `fact` is what it is bound to, of a derived one the first of its formula; `offered` how the text
     would say the fact's value in its own notation where it is stale; `candidates` what an unbound one may state, the likeliest first."""
 
     token: NumberToken
     state: State
+    place: Place = ("", "", "", 0)
     mention: Mention | None = None
     fact: StatedFact | None = None
     offered: str = ""
@@ -62,11 +78,117 @@ class TextState:
         return bool(self.lost) or any(token.state in (State.STALE, State.UNBOUND) for token in self.tokens)
 
 
+REMEMBERED = 16  # snapshots
+_remembered: dict[str, tuple[TextState, ...]] = {}
+
+
 def states(snapshot: Snapshot) -> tuple[TextState, ...]:
-    """Of every text with numbers, in the order of the models and rows."""
-    raise NotImplementedError
+    """Of every text with numbers, in the order of the models and rows; worked out once for each version of the data."""
+    asked = (snapshot.is_asked, snapshot.asked.on, snapshot.executed_after, snapshot.query)
+    read = [(source.pk, source.state, source.heading, source.notes) for source in snapshot.known]
+    key = repr((data_version(snapshot), snapshot.chosen and snapshot.chosen.pk, asked, read))
+    found = _remembered.get(key)
+    if found is None:
+        found = tuple(state for row in mentioned_rows(snapshot) for state in states_of(row, snapshot))
+        for oldest in list(_remembered)[: len(_remembered) - REMEMBERED + 1]:
+            _remembered.pop(oldest, None)
+        _remembered[key] = found
+    return found
 
 
-def states_of(row: MentionedText, snapshot: Snapshot) -> tuple[TextState, ...]:
+def mentioned_models() -> list[Any]:
+    return [model for model in apps.get_models() if issubclass(model, MentionedText)]
+
+
+def mentioned_rows(snapshot: Snapshot) -> Iterator[Any]:
+    """The rows with texts that a snapshot shows, each with the slug of its unit as `unit_slug`; a query for each model."""
+    sources = [source.pk for source in snapshot.in_force]
+    for model in mentioned_models():
+        rows: Any = model._base_manager.filter(**{f"{source_path(model)}__in": sources})
+        owner = model.owning_department()
+        slug: Any = F(f"{owner.name}__slug") if isinstance(owner, F) else Value("")  # type: ignore[attr-defined]
+        yield from (
+            rows.select_related(*naming_relations(model))
+            .annotate(unit_slug=slug)
+            .order_by(*model._meta.ordering, "pk")
+        )
+
+
+def states_of(row: Any, snapshot: Snapshot) -> Iterator[TextState]:
     """Of one row's texts, as it stands in memory, against a snapshot's facts."""
-    raise NotImplementedError
+    mentions = row.all_mentions
+    for field in row.mention_fields:
+        text = getattr(row, field)
+        own = [mention for mention in mentions if mention.field == field]
+        if text or own:
+            state = _text_state(row, field, text, own, snapshot)
+            if state.tokens or state.lost:
+                yield state
+
+
+def _text_state(row: Any, field: str, text: str, mentions: list[Mention], snapshot: Snapshot) -> TextState:
+    stood = placed(text, [mention for mention in mentions if not mention.is_lost])
+    tokens = tuple(
+        token_state(token, stood.found.get(index), snapshot, lambda token=token: context_of(row, text, token))
+        for index, token in enumerate(stood.tokens)
+    )
+    lost = (*stood.lost, *(mention for mention in mentions if mention.is_lost))
+    label = str(row._meta.get_field(field).verbose_name)
+    return TextState(row, field, label, str(row), text, tokens, lost, getattr(row, "unit_slug", ""))
+
+
+def context_of(row: Any, text: str, token: NumberToken) -> Context:
+    """The line that a number stands in, and what its row is about."""
+    start, end = text.rfind("\n", 0, token.start) + 1, text.find("\n", token.end)
+    line = text[start : token.start] + " " + text[token.end : end if end >= 0 else len(text)]
+    links = [field.name for field in row._meta.fields if field.is_relation and field.name != "source"]
+    about = [str(row), *(str(getattr(row, name)) for name in links if getattr(row, f"{name}_id"))]
+    return Context(
+        fold(line), fold(" ".join(about)), {*row.natural_key(), getattr(row, "unit_slug", "")} - {""}
+    )
+
+
+def token_state(
+    token: NumberToken, mention: Mention | None, snapshot: Snapshot, context: Callable[[], Context]
+) -> TokenState:
+    if mention is None:
+        return TokenState(token, State.UNBOUND, candidates=candidates(snapshot, token, context()))
+    if mention.kind in (Kind.ONLY_HERE, Kind.NO_FACT):
+        return TokenState(token, State(mention.kind.value), mention=mention)
+    facts = stated_facts(snapshot)
+    fact, value = _meant(mention, facts)
+    if value is None:  # the snapshot has no such fact
+        found = candidates(snapshot, token, context())
+        return TokenState(token, State.UNBOUND, mention=mention, fact=fact, candidates=found)
+    if holds(token, mention, value):
+        return TokenState(token, State(mention.kind.value), mention=mention, fact=fact)
+    return TokenState(token, State.STALE, mention=mention, fact=fact, offered=offered(token, value))
+
+
+def _meant(mention: Mention, facts: Mapping[str, StatedFact]) -> tuple[StatedFact | None, Any]:
+    """The fact that a mention is bound to, of a formula the first, and the value or period that it gives."""
+    if mention.kind == Kind.BOUND:
+        fact = facts.get(mention.target)
+        return fact, None if fact is None else fact.period if fact.value is None else value_of(fact)
+    try:
+        named = identities(mention.formula)
+        value = evaluated(mention.formula, lambda name: value_of(facts[name]))
+    except FormulaError:
+        return None, None
+    return next((facts[name] for name in named if name in facts), None), value and decimal(value)
+
+
+def decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def holds(token: NumberToken, mention: Mention, value: Any) -> bool:
+    """Whether the text says the value; a quotient it gives to its last place."""
+    if not isinstance(value, Decimal):
+        return agrees_on_date(token, value)
+    return agrees(token, value, rounded=mention.rounded or "/" in mention.formula)
+
+
+def offered(token: NumberToken, value: Any) -> str:
+    """The value in the text's own notation; '' where a date stands for a number or the other way round."""
+    return same_notation(token, value) if token.is_date != isinstance(value, Decimal) else ""

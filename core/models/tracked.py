@@ -7,6 +7,7 @@ from django.db import NotSupportedError, models, router, transaction
 from django.db.models import Expression, F, Q
 
 from ..audit import recording
+from .mentions import mentions_follow
 
 M = TypeVar("M", bound="TrackedModel")
 
@@ -20,7 +21,8 @@ class TrackedQuerySet(models.QuerySet[M]):
         with transaction.atomic(using=self._write_db):
             keys = list(self.values_list("pk", flat=True))
             recording.ensure_baseline(self.model, keys)
-            changed = models.QuerySet.update(self.filter(pk__in=keys), **values) if keys else 0
+            with mentions_follow(self.model, keys, values):
+                changed = models.QuerySet.update(self.filter(pk__in=keys), **values) if keys else 0
             recording.record_rows(self.model, keys)
         return changed
 

@@ -13,7 +13,8 @@ from .periods import PartialDate, Period
 from .printed_dates import PrintedDate, PrintedPeriod, periods_at
 
 DATE = "날짜"  # the unit of dates
-_POWERS = {"십": 10, "백": 100, "천": 1_000, "만": 10_000, "억": 10**8, "조": 10**12}
+LONGEST = 24  # characters of a number
+POWERS = {"십": 10, "백": 100, "천": 1_000, "만": 10_000, "억": 10**8, "조": 10**12}
 # Units as texts write them; what a unit of two spellings is called.
 _SAME = {
     "인": "명",
@@ -38,7 +39,7 @@ _NUMBER = re.compile(
     r"(?P<about>(?<![가-힣])(?:약|대략|거의)\s?)?"
     r"(?<![A-Za-z0-9])(?<![A-Za-z0-9]\.)"
     r"(?P<sign>[△▲]\s?|(?<![0-9A-Za-z가-힣)])-(?=[0-9]))?"
-    rf"(?P<parts>{_DIGITS}(?:{_SCALE}++(?:\s?{_DIGITS}\s?{_SCALE}++)*+)?+"
+    rf"(?P<parts>{_DIGITS}(?:{_SCALE}{{1,3}}+(?:\s?{_DIGITS}\s?{_SCALE}{{1,3}}+)*+)?+"
     rf"|(?<![가-힣])[십백천만]{{1,2}}(?=\s?(?:개|건|명|대|원|권)(?![가-힣])|(?:개|건|명|대|권)\s?/))"
     rf"(?P<over>여)?(?P<unit>(?!분야){_UNIT}|\s{_UNIT}(?![가-힣])|\s{_UNIT}(?=[을를은는이가의에로씩](?![가-힣])))?(?P<around>여|\s?(?:가량|내외|정도|남짓|안팎))?"
 )
@@ -85,7 +86,7 @@ def number_tokens(text: str) -> list[NumberToken]:
     at = 0
     for date in [*_dates(text), None]:
         end = date.start if date else len(text)
-        found += [_number(match) for match in _NUMBER.finditer(text, at, end)]
+        found += filter(None, map(_number, _NUMBER.finditer(text, at, end)))
         if date:
             found.append(date)
             at = date.end
@@ -114,7 +115,10 @@ def _days(text: str, start: int, end: int) -> Iterator[NumberToken]:
         yield NumberToken(*match.span(), match[0], unit=DATE, period=PrintedPeriod(day, day))
 
 
-def _number(match: re.Match[str]) -> NumberToken:
+def _number(match: re.Match[str]) -> NumberToken | None:
+    """None for a run of digits that nobody would read as a number."""
+    if len(match["parts"]) > LONGEST:
+        return None
     value, place = _spoken(match["parts"])
     unit = (match["unit"] or "").strip()
     return NumberToken(
@@ -135,7 +139,7 @@ def _spoken(text: str) -> tuple[Decimal, Decimal]:
         if not (digits or scale):
             continue
         small, large = (
-            prod(_POWERS[power] for power in scale if (power in "만억조") == is_large)
+            prod(POWERS[power] for power in scale if (power in "만억조") == is_large)
             for is_large in (False, True)
         )
         number = Decimal(digits.replace(",", "")) if digits else Decimal(1)

@@ -1,0 +1,158 @@
+"""Another value in the notation of a number or date that a text has: `1.7만명` → `1.9만명`, `△8` → `△5`, `’22.8.~12.` → `’22.9.~12.`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from .number_tokens import POWERS, NumberToken
+from .periods import PartialDate, Period
+from .printed_dates import PrintedDate
+
+_SPOKEN = re.compile(r"(?P<digits>[0-9][0-9,]*+(?:\.[0-9]++)?+)(?P<scale>(?:\s?[십백천만억조]++(?!료))?+)")
+_SIGN = re.compile(r"[△▲-]\s?(?=[0-9])")
+_LARGE = "만억조"
+_MOST_DECIMALS = 4
+_DATE_PART = re.compile(
+    r"(?P<year>['’‘`]\s?[0-9]{2}(?![0-9])|(?:19|20)[0-9]{2}(?![0-9]))|(?P<part>[0-9]{1,2})|\((?P<weekday>[월화수목금토일])\)"
+)
+_WEEKDAYS = "월화수목금토일"
+
+
+def same_notation(token: NumberToken, value: Decimal | Period | PartialDate) -> str:
+    """The token as it would be printed of the value. Approximate stays approximate; digits are rounded to the places it has."""
+    if isinstance(value, Decimal):
+        return _number(token, value)
+    return _date(token, value if isinstance(value, Period) else Period(value, value))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """`3천` of `35만3천`: its digits, and what one of them counts."""
+
+    digits: str
+    scale: str
+    worth: int
+    gap: str
+
+
+def _number(token: NumberToken, value: Decimal) -> str:
+    printed = _SIGN.sub("", token.printed)
+    parts = _parts(printed)
+    if not parts:  # 십만개
+        return f"{_digits(abs(value), '1,000', 0)}{printed.lstrip(''.join(POWERS))}"
+    first = next(_SPOKEN.finditer(printed)).start()
+    last = list(_SPOKEN.finditer(printed))[-1].end()
+    sign = _SIGN.search(token.printed)
+    mark = (sign[0] if sign else "△") if value < 0 else ""
+    return f"{printed[:first]}{mark}{_spoken(abs(value), parts, token)}{printed[last:]}"
+
+
+def _parts(printed: str) -> list[_Part]:
+    """What stands before 만 counts 만, so they are read from the end."""
+    found: list[_Part] = []
+    large, after = 1, len(printed)
+    for match in reversed(list(_SPOKEN.finditer(printed))):
+        scale = match["scale"].strip()
+        large = next((POWERS[power] for power in reversed(scale) if power in _LARGE), large if found else 1)
+        worth = large
+        for power in scale:
+            worth *= POWERS[power] if power not in _LARGE else 1
+        found.append(
+            _Part(match["digits"], match["scale"], worth, printed[match.end() : after] if found else "")
+        )
+        after = match.start()
+    return found[::-1]
+
+
+def _spoken(value: Decimal, parts: list[_Part], token: NumberToken) -> str:
+    last = parts[-1]
+    if len(parts) == 1 or value < last.worth:
+        return _single(
+            value, last if value >= last.worth else _Part(last.digits.partition(".")[0], "", 1, ""), token
+        )
+    left, spoken = value, ""
+    for part in parts:
+        count = left / part.worth if part is last else left // part.worth
+        left -= (left // part.worth) * part.worth
+        if count:
+            spoken += _digits(count, part.digits, 0) + part.scale + part.gap
+    return spoken
+
+
+def _single(value: Decimal, part: _Part, token: NumberToken) -> str:
+    rounding = ROUND_DOWN if "여" in token.printed else ROUND_HALF_UP
+    count, decimals = value / part.worth, len(part.digits.partition(".")[2])
+    if part.worth == 1 and not token.approximate:
+        decimals = max(decimals, min(_decimals(count), _MOST_DECIMALS))
+    elif part.worth == 1 and token.place > 1:
+        count = (count / token.place).quantize(Decimal(1), rounding) * token.place
+    digits = _digits(count, part.digits, decimals, rounding)
+    if part.worth > 1 and "." in digits:  # 2만, not 2.0만
+        digits = digits.rstrip("0").rstrip(".")
+    return digits + part.scale
+
+
+def _decimals(number: Decimal) -> int:
+    return max(0, -int(number.normalize().as_tuple().exponent))
+
+
+def _digits(number: Decimal, like: str, decimals: int, rounding: str = ROUND_HALF_UP) -> str:
+    """With commas, but where the number before had four digits without."""
+    rounded = number.quantize(Decimal(1).scaleb(-decimals), rounding)
+    whole = like.partition(".")[0]
+    return f"{rounded:{'' if len(whole) > 3 and ',' not in whole else ','}f}"
+
+
+def _date(token: NumberToken, period: Period) -> str:
+    """Its digits put in the place of the old ones; in the house's notation where they would be others."""
+    printed = token.period
+    is_single = period.start == period.end
+    if printed is None or is_single != (printed.start == printed.end):
+        return period.printed()
+    if any(
+        _precision(old) != _precision(new)
+        for old, new in ((printed.start, period.start), (printed.end, period.end))
+    ):
+        return period.printed()
+    days = [day for day in (period.start, None if is_single else period.end) if day]
+    return _filled(token.printed, days) or period.printed()
+
+
+def _precision(date: PrintedDate | PartialDate | None) -> tuple[bool, bool, bool]:
+    is_last = isinstance(date, PrintedDate) and date.is_last
+    return (date is not None, bool(date and date.month), bool(date and date.day) or is_last)
+
+
+def _filled(printed: str, days: list[PartialDate]) -> str:
+    """With the digits of the days in their order; '' where they do not stand there one by one."""
+    matches = list(_DATE_PART.finditer(printed))
+    filled: list[str] = []
+    year = 0
+    for day in days:
+        if matches[len(filled) :] and matches[len(filled)]["year"]:
+            filled.append(_year(matches[len(filled)]["year"], day.year))
+        elif year and year != day.year:
+            return ""
+        year, numbers = day.year, [str(number) for number in (day.month, day.day) if number]
+        while numbers and matches[len(filled) :] and matches[len(filled)]["part"]:
+            filled.append(numbers.pop(0))
+        if numbers:
+            return ""
+        if matches[len(filled) :] and matches[len(filled)]["weekday"]:
+            filled.append(f"({_WEEKDAYS[day.first().weekday()]})")
+    if len(filled) != len(matches):
+        return ""
+    return "".join(_joined(printed, matches, filled))
+
+
+def _year(printed: str, year: int) -> str:
+    return str(year) if printed[0].isdigit() else f"{printed[:-2]}{year % 100:02d}"
+
+
+def _joined(printed: str, matches: list[re.Match[str]], filled: list[str]) -> Iterator[str]:
+    at = 0
+    for match, text in zip(matches, filled, strict=True):
+        yield printed[at : match.start()] + text
+        at = match.end()
+    yield printed[at:]
