@@ -69,14 +69,15 @@ def register_stated_facts(kind: str) -> Callable[[Provider], Provider]:
 
 
 def stated_facts(snapshot: Snapshot, *kinds: str) -> dict[str, StatedFact]:
-    """The facts of the kinds, or of all, under their identities."""
-    found: dict[str, StatedFact] = {}
-    for kind in kinds or _providers:
-        cached = snapshot._cache.get(("stated_facts", kind))
-        if cached is None:
-            cached = {fact.identity: fact for fact in _providers[kind](snapshot)}
-            snapshot._cache["stated_facts", kind] = cached
-        found |= cached
+    """The facts of the kinds, or of all, under their identities; worked out once for a snapshot."""
+    found = snapshot._cache.get(("stated_facts", kinds))
+    if found is None:
+        if len(kinds) == 1:
+            found = {fact.identity: fact for fact in _providers[kinds[0]](snapshot)}
+        else:
+            each = (stated_facts(snapshot, kind) for kind in kinds or _providers)
+            found = {identity: fact for facts in each for identity, fact in facts.items()}
+        snapshot._cache["stated_facts", kinds] = found
     return found
 
 
