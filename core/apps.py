@@ -13,13 +13,17 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from .access.roles import install_roles
         from .audit import signals
+        from .audit.chain import verify_chain
         from .audit.immutability import (
             check_triggers,
             drop_before_migrate,
             install_triggers,
             make_immutable,
         )
+        from .audit.stored_facts import verify_stored_facts
+        from .audit.verification import register_verifier
         from .backup.automatic import back_up_before_migrate
+        from .backup.contents import register_hashed
         from .backup.sqlite import make_file_private
         from .seeding import refuse_too_long
         from .thresholds import install_thresholds
@@ -27,6 +31,13 @@ class CoreConfig(AppConfig):
         signals.connect()
         for model in ("core.changerecord", "core.changerecorddepartment"):
             make_immutable(model, "바뀐 내역은 고치거나 지울 수 없습니다.")
+        sealed = "바뀐 내역의 봉인은 고치거나 지울 수 없습니다."
+        make_immutable("core.recordseal", sealed, update="OLD.position IS NOT NULL")
+        make_immutable("core.chainlink", sealed)
+        make_immutable("core.importedrows", "파일에서 불러온 줄은 고치거나 지울 수 없습니다.")
+        register_hashed("core.ImportedRows", "content")
+        register_verifier("기록 사슬", verify_chain)
+        register_verifier("저장된 사실", verify_stored_facts)
         register(check_triggers, Tags.database)
         connection_created.connect(make_file_private)
         pre_save.connect(refuse_too_long)

@@ -78,6 +78,11 @@ DEBUG = flag("DEBUG")
 TLS = flag("TLS")
 SECRET_KEY = secret_key()
 SECRET_KEY_FALLBACKS = listed("SECRET_KEY_FALLBACKS")  # what they sealed can still be opened
+# Change records are sealed by the first; what the others sealed still holds.
+AUDIT_KEYS = [
+    *filter(None, [os.environ.get("AUDIT_KEY", "").strip(), *listed("AUDIT_KEY_FALLBACKS")]),
+    *(SECRET_KEY, *SECRET_KEY_FALLBACKS),
+]
 LOOPBACK = "localhost,127.0.0.1,[::1]"
 ALLOWED_HOSTS = listed("ALLOWED_HOSTS", LOOPBACK)
 CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")

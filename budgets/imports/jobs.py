@@ -34,7 +34,7 @@ from . import file_limits, line_identity
 from .comparison import sources_before
 from .options import Options
 from .sandbox.pipeline import compare, read, refuse
-from .staging import clear
+from .staging import clear, keep_values
 
 INTERRUPTED = Problem("읽던 중에 끊겨서 읽은 것을 모두 지웠습니다.", "파일을 다시 올려 주십시오.")
 BUSY = Problem(
@@ -339,6 +339,7 @@ def match_programmes(incoming: BudgetImport, given: Mapping[str, str]) -> None:
             chosen = given.get(question["field"], "")
             if chosen in {str(line.pk) for line in question["known"]}:
                 _put_under_known(incoming.source, question["new"].pk, int(chosen))
+        keep_values(incoming.source)
         incoming.report |= {"proposals": []}
         incoming.save(update_fields=["report", "beat_at"])
         compare(incoming)

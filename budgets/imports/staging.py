@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, Q
 
 from core.audit.context import acting
+from core.audit.imported_rows import keep
 from core.models import ChangeRecord, Source
 from seoul_digital.lib.reported import ReportedFigure
 
@@ -115,6 +116,13 @@ def insert(model, columns, rows, ending=""):
     with connection.cursor() as cursor:
         statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places}){ending}"  # noqa: S608 (names of models only)
         cursor.executemany(statement, rows)
+
+
+def keep_values(source):
+    """Of rows that came past history their values are kept, so that a change past the product can be found."""
+    figures = [model._base_manager.filter(source=source) for model in (BudgetFigure, RevenueFigure)]
+    named = BudgetFigure._base_manager.filter(source=source, line=OuterRef("pk"))
+    keep(source, [*figures, BudgetLine._base_manager.filter(Exists(named))])
 
 
 def clear(incoming):

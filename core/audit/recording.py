@@ -19,6 +19,7 @@ from django.utils import timezone
 from ..models.changes import LONGEST_NAME, ChangeRecord, ChangeRecordDepartment
 from .context import change_reason, current_act, current_reason, current_user, history_disabled
 from .revisions import source_path
+from .seals import seal
 from .states import restore, tracked_fields
 
 if TYPE_CHECKING:
@@ -76,27 +77,25 @@ def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
 
 def _record(model: Model, keys: Sequence[int], reason: str, *, is_deletion: bool) -> None:
     rows, user, path = model._base_manager.filter(pk__in=keys).order_by(), current_user(), source_path(model)
-    now, earlier = _state(model), Subquery(_records_of(model).values("after")[:1])
+    now, earlier = recorded_state(model), Subquery(_records_of(model).values("after")[:1])
     columns = {
         "object_id": F("pk"),
         "model": Value(model._meta.label_lower),
         "before": now if is_deletion else earlier,
         "after": None if is_deletion else now,
         "at": Value(timezone.now(), models.DateTimeField()),
-        "user_id": user and Value(user.pk),
+        "user_id": Value(user.pk) if user and user.pk else None,
         "user_name": Value(user.display_name if user else ""),
         "reason": Value(reason),
         "act": Value(current_act().id, models.UUIDField()),
         "source_id": F(path) if path else None,
     }
     with transaction.atomic(using=rows.db):
-        _insert(
-            ChangeRecord,
-            rows,
-            {name: value for name, value in columns.items() if value is not None},
-            _names(rows, keys),
-        )
+        given = {name: value for name, value in columns.items() if value is not None}
+        written = _insert(ChangeRecord, rows, given, _names(rows, keys))
         _record_departments(model, rows)
+        if written:
+            seal(written)
 
 
 def _records_of(model: Model) -> models.QuerySet[ChangeRecord]:
@@ -120,8 +119,8 @@ def _record_departments(model: Model, rows: Rows) -> None:
 
 def _insert(
     target: type[models.Model], rows: Rows, columns: Mapping[str, Any], names: Mapping[int, str]
-) -> None:
-    """INSERT … SELECT of expressions over the rows, with each row's name, which Python alone can tell."""
+) -> list[int]:
+    """INSERT … SELECT of expressions over the rows, with each row's name, which Python alone can tell; returns the keys."""
     aliases = {f"value_{number}": expression for number, expression in enumerate(columns.values())}
     sql, parameters = _compiled(rows.annotate(**aliases).values_list(*aliases))
     named = ", ".join(["(%s, %s)"] * len(names))
@@ -131,7 +130,8 @@ def _insert(
         f"FROM ({sql}) found JOIN named ON named.of_object = found.value_0 ORDER BY found.value_0"
     )
     given = [part for pair in names.items() for part in pair]
-    _execute(rows.db, target, (*columns, "name"), statement, (*given, *parameters))
+    ending = " RETURNING id"
+    return _execute(rows.db, target, (*columns, "name"), statement + ending, (*given, *parameters))
 
 
 def _compiled(rows: models.QuerySet[Any, Any]) -> tuple[str, Sequence[Any]]:
@@ -140,11 +140,13 @@ def _compiled(rows: models.QuerySet[Any, Any]) -> tuple[str, Sequence[Any]]:
 
 def _execute(
     using: str, target: type[models.Model], columns: Iterable[str], sql: str, parameters: Sequence[Any]
-) -> None:
+) -> list[int]:
+    """INSERT of what a SELECT gives; returns the keys that it may end with."""
     quote = connections[using].ops.quote_name
     names = ", ".join(map(quote, columns))
     with connections[using].cursor() as cursor:
         cursor.execute(f"INSERT INTO {quote(target._meta.db_table)} ({names}) {sql}", parameters)  # noqa: S608
+        return [key for (key,) in cursor.fetchall()] if cursor.description else []
 
 
 def _names(rows: Rows, keys: Iterable[int]) -> dict[int, str]:
@@ -167,7 +169,7 @@ def _name(instance: models.Model) -> str:
         return f"{instance._meta.verbose_name} #{instance.pk}"
 
 
-def _state(model: Model) -> JSONObject:
+def recorded_state(model: Model) -> JSONObject:
     """A row's tracked values and linked keys as a JSON object; decimals as text, since JSON has none."""
     values = {
         field.attname: Cast(field.attname, models.CharField(max_length=40))

@@ -1,13 +1,16 @@
 from .changes import ChangeRecord, ChangeRecordDepartment
+from .imported_rows import ImportedRows
 from .mentions import MentionedText
 from .natural_keys import NaturalKeyModel, NaturalKeyQuerySet
 from .revisions import BureauRevision, SourceRevision
+from .seals import ChainLink, RecordSeal
 from .sources import ControlTotal, ControlTotalQuerySet, Fact, FactQuerySet, Source, organisation_units
 from .thresholds import Threshold
 from .tracked import TrackedModel, TrackedQuerySet
 
 __all__ = [
     "BureauRevision",
+    "ChainLink",
     "ChangeRecord",
     "ChangeRecordDepartment",
     "ControlTotal",
@@ -15,8 +18,10 @@ __all__ = [
     "Fact",
     "FactQuerySet",
     "MentionedText",
+    "ImportedRows",
     "NaturalKeyModel",
     "NaturalKeyQuerySet",
+    "RecordSeal",
     "Source",
     "SourceRevision",
     "Threshold",

@@ -19,7 +19,7 @@ from ..comparison import Comparison
 from ..names import DepartmentNames
 from ..natural_keys import Resolver
 from ..options import Options
-from ..staging import LineStage, clear, draft_source
+from ..staging import LineStage, clear, draft_source, keep_values
 from . import subtotals
 from .revenue import RevenueStage
 from .row_parser import Problems
@@ -164,6 +164,8 @@ class _Reader:
         arguments = bureaus, self.layout, self.options, self.subtotals, report | {"remarks": []}
         with acting(lambda: self.incoming.uploader):
             parts = self.stage.split(*arguments)
+            for part in parts:
+                keep_values(part.source)
         for part in parts:
             compare(part)
         _keep(self.incoming, State.SPLIT, report)
@@ -200,6 +202,8 @@ class _Reader:
         if not self.is_revenue:
             line_identity.reconcile(self.stage.source)
             report["proposals"] = line_identity.proposals(self.stage.source)
+        with acting(lambda: self.incoming.uploader):
+            keep_values(self.stage.source)
         _keep(self.incoming, State.STAGED, report | compared(self.stage.source))
 
     def _report(self, could, unclear):

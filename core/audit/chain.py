@@ -1,0 +1,113 @@
+"""Whether the chain of change records is whole: every record as it was sealed, every seal in its link, every link in its place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from ..models.changes import ChangeRecord
+from ..models.seals import ChainLink, RecordSeal
+from .seals import (
+    COLUMNS,
+    DEPARTMENTS,
+    SUM_WIDTH,
+    Departments,
+    columns_of,
+    content,
+    departments_of,
+    link,
+    link_content,
+    macs,
+    sums,
+)
+from .verification import Discrepancy, Verified
+
+AT_ONCE = 2_000
+RECORD, LINK = "바뀐 내역", "기록 사슬"
+OTHER_KEY = "봉인이 하나도 맞지 않습니다. AUDIT_KEY(없으면 SECRET_KEY)가 봉인할 때의 것이 아닙니다. 옛 열쇠를 AUDIT_KEY_FALLBACKS에 넣으십시오."
+UNSEALED = "봉인이 없습니다. 프로그램을 거치지 않고 넣은 기록입니다."
+RECORD_GONE = "봉인은 있는데 기록이 없습니다. 누가 지웠습니다."
+SEAL_CHANGED = "봉인 자체가 바뀌었습니다."
+CHANGED = "적을 때와 다릅니다."
+LINK_GONE = "고리가 없습니다. 누가 지웠습니다."
+LINK_CHANGED = "고리의 값이 다릅니다. 고리의 때나 봉인, 또는 앞의 고리가 바뀌었습니다."
+LACKING = "봉인 {:,}개 가운데 {:,}개만 있습니다."
+
+
+def verify_chain(verified: Verified) -> Iterator[Discrepancy]:
+    link()
+    yield from _records(verified)
+    yield from _links()
+
+
+def _records(verified: Verified) -> Iterator[Discrepancy]:
+    last = 0
+    while records := list(ChangeRecord.objects.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
+        end = records[-1].pk
+        seals = RecordSeal.objects.in_bulk(
+            list(RecordSeal.objects.filter(pk__gt=last, pk__lte=end).values_list("pk", flat=True))
+        )
+        departments = departments_of([record.pk for record in records])
+        wrong = [_record(record, seals.pop(record.pk, None), departments) for record in records]
+        if not last and records[1:] and all(found and found.what != UNSEALED for found in wrong):
+            yield Discrepancy(LINK, "전체", OTHER_KEY)
+            return
+        yield from filter(None, wrong)
+        yield from (Discrepancy(RECORD, f"#{key}", RECORD_GONE) for key in seals)
+        verified.number += len(records)
+        last = end
+    gone = RecordSeal.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)
+    yield from (Discrepancy(RECORD, f"#{key}", RECORD_GONE) for key in gone)
+
+
+def _record(record: ChangeRecord, seal: RecordSeal | None, departments: Departments) -> Discrepancy | None:
+    name = f"#{record.pk} {record}"
+    if seal is None:
+        return Discrepancy(RECORD, name, UNSEALED)
+    texts = columns_of(record, departments)
+    now = sums(texts)
+    if seal.mac in macs(content(record, texts)):
+        return None if seal.sums == now else Discrepancy(RECORD, name, SEAL_CHANGED)
+    places = range(0, len(now), SUM_WIDTH)
+    labels = zip((*COLUMNS.values(), DEPARTMENTS), places, strict=True)
+    differing = [label for label, at in labels if now[at : at + SUM_WIDTH] != seal.sums[at : at + SUM_WIDTH]]
+    if not differing:
+        return Discrepancy(RECORD, name, SEAL_CHANGED)
+    return Discrepancy(RECORD, name, CHANGED, ", ".join(differing))
+
+
+def _links() -> Iterator[Discrepancy]:
+    before, expected = "", 1
+    while links := list(ChainLink.objects.filter(position__gte=expected).order_by("position")[:AT_ONCE]):
+        sealed = _sealed(expected, links[-1].position)
+        for found in links:
+            missing = range(expected, found.position)
+            yield from (_of_link(position, LINK_GONE) for position in missing)
+            what = "" if missing else _link(found, before, sealed.get(found.position, ()))
+            if what:  # what follows a missing link cannot be reckoned
+                yield _of_link(found.position, what)
+            before, expected = found.head, found.position + 1
+    beyond = RecordSeal.objects.filter(position__gte=expected).order_by("position")
+    for position in beyond.values_list("position", flat=True).distinct():
+        yield _of_link(position, LINK_GONE)
+
+
+def _of_link(position: int | None, what: str) -> Discrepancy:
+    return Discrepancy(LINK, f"제{position:,}호", what)
+
+
+def _sealed(first: int, last: int) -> dict[int, list[tuple[int, str]]]:
+    """(record, seal) by the position of their link, in the order of the records."""
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    seals = RecordSeal.objects.filter(position__gte=first, position__lte=last).order_by("pk")
+    for position, key, mac in seals.values_list("position", "pk", "mac"):
+        found[position or 0].append((key, mac))
+    return found
+
+
+def _link(found: ChainLink, before: str, sealed: Sequence[tuple[int, str]]) -> str:
+    """What is wrong with a link, empty where nothing is."""
+    if len(sealed) != found.count:
+        return LACKING.format(found.count, len(sealed))
+    texts = macs(link_content(before, found.position, found.at, sealed))
+    return "" if found.head in texts else LINK_CHANGED

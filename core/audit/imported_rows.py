@@ -1,0 +1,127 @@
+"""The values of rows that came by file, past history: keeping them, and telling which row is another since."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef
+
+from ..models import Source
+from ..models.changes import ChangeRecord
+from ..models.imported_rows import ImportedRows
+from .recording import FROM_FILE, Rows, recorded_state
+from .states import State
+from .verification import Discrepancy
+
+if TYPE_CHECKING:
+    from ..models.tracked import TrackedModel
+
+AT_ONCE = 2_000
+DIGEST_SIZE = 8  # bytes
+KEPT = "파일에서 불러온 줄"
+BROKEN = "내용이 적어 둔 SHA-256과 다릅니다."
+GONE = "파일에서 불러온 줄이 없습니다. 프로그램을 거치지 않고 지웠습니다."
+Line = tuple[str, int, State]
+
+
+def keep(source: Source, rows: Iterable[Rows]) -> None:
+    """Keep the values of those rows of a source that have no history, where they are not kept as they are already."""
+    packer, number, parts = zlib.compressobj(6), 0, []
+    for queryset in rows:
+        for line in _lines(queryset):
+            parts.append(packer.compress(line))
+            number += 1
+    content = b"".join([*parts, packer.flush()])
+    sha256 = hashlib.sha256(content).hexdigest()
+    newest = ImportedRows.objects.filter(source=source).order_by("pk").values_list("sha256", flat=True).last()
+    if number and newest != sha256:
+        ImportedRows.objects.create(source=source, content=content, sha256=sha256, rows=number)
+
+
+def _lines(rows: Rows) -> Iterator[bytes]:
+    label = rows.model._meta.label_lower
+    recorded = ChangeRecord.objects.of(rows.model).order_by().filter(object_id=OuterRef("pk"))
+    unrecorded = rows.exclude(Exists(recorded)).order_by("pk").annotate(stored=recorded_state(rows.model))
+    for key, state in unrecorded.values_list("pk", "stored").iterator(AT_ONCE):
+        yield f"{_text([label, key, state])}\n".encode()
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+class ImportedStates:
+    """The kept values of each row that came by file, as the first source has them that speaks of it; in memory a digest of each.
+
+    Later sources that speak of it too would vouch for whatever became of it.
+    """
+
+    def __init__(self) -> None:
+        self._digests: dict[str, dict[int, tuple[bytes, int]]] = {}
+        self.broken: list[Discrepancy] = []
+        sources = set(Source._base_manager.values_list("pk", flat=True))
+        newest = dict(ImportedRows.objects.order_by("pk").values_list("source_id", "pk"))
+        for kept in newest.values():
+            for label, key, state in self._kept(kept):
+                self._digests.setdefault(label, {}).setdefault(key, (_digest(state), kept))
+        self._standing = {kept for source, kept in newest.items() if source in sources}
+
+    def _kept(self, key: int) -> Iterator[Line]:
+        try:
+            yield from _unpacked(key)
+        except ValueError:
+            self.broken.append(Discrepancy(KEPT, f"#{key}", BROKEN))
+
+    def labels(self) -> set[str]:
+        return set(self._digests)
+
+    def state(self, model: type[TrackedModel], key: int, stored: State) -> State | None:
+        """The kept values of a row, None where none are kept; `stored` itself where it is what was kept."""
+        found = self._digests.get(model._meta.label_lower, {}).get(key)
+        if found is None:
+            return None
+        digest, kept = found
+        return stored if digest == _digest(stored) else _states(kept)[model._meta.label_lower, key]
+
+    def gone(self) -> Iterator[Discrepancy]:
+        """Rows of sources that are still there, which nobody deleted by the program."""
+        for label, digests in self._digests.items():
+            model: Any = apps.get_model(label)
+            keys = [key for key, (_, kept) in digests.items() if kept in self._standing]
+            for start in range(0, len(keys), AT_ONCE):
+                batch = keys[start : start + AT_ONCE]
+                known = set(model._base_manager.filter(pk__in=batch).values_list("pk", flat=True))
+                known |= ChangeRecord.objects.newest_ids(model, batch).keys()
+                for key in batch:
+                    if key not in known:
+                        yield Discrepancy(str(model._meta.verbose_name), f"#{key}", GONE)
+
+
+def _digest(state: State) -> bytes:
+    return hashlib.blake2b(_text(state).encode(), digest_size=DIGEST_SIZE).digest()
+
+
+def _unpacked(key: int) -> list[Line]:
+    """Raises ValueError where the content is not what was kept."""
+    kept = ImportedRows.objects.get(pk=key)
+    content = bytes(kept.content)
+    if hashlib.sha256(content).hexdigest() != kept.sha256:
+        raise ValueError(key)
+    return [tuple(json.loads(line)) for line in zlib.decompress(content).splitlines()]
+
+
+@lru_cache(maxsize=1)
+def _states(kept: int) -> dict[tuple[str, int], State]:
+    return {(label, key): state for label, key, state in _unpacked(kept)}
+
+
+def baselines(model: type[TrackedModel], keys: Iterable[int]) -> Iterator[ChangeRecord]:
+    """The records of rows that came by file, made before their first change."""
+    records = ChangeRecord.objects.of(model).filter(object_id__in=keys, reason=FROM_FILE, before__isnull=True)
+    return records.iterator(AT_ONCE)

@@ -1,0 +1,114 @@
+"""The chain: what was changed, added or taken away past the program is named."""
+
+import pytest
+from django.db import connection
+
+from core.audit import seals
+from core.audit.chain import OTHER_KEY
+from core.models import ChainLink, ChangeRecord, ChangeRecordDepartment, RecordSeal
+from departments.models import Department
+from tests.tampering import drop_all_triggers, erase, found, tamper
+
+pytestmark = [pytest.mark.engine, pytest.mark.django_db]
+
+
+@pytest.fixture
+def record(seeded):
+    record = ChangeRecord.objects.of(Department.objects.get(slug="data-center")).first()
+    seals.link()
+    return record
+
+
+def test_a_whole_chain_holds(record):
+    assert found() == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "label"),
+    [
+        ("reason", "딴 까닭", "까닭"),
+        ("user_name", "딴 사람", "한 사람의 이름"),
+        ("at", "2020-01-01 00:00:00+00:00", "때"),
+        ("name", "딴 이름", "이름"),
+    ],
+)
+def test_a_changed_record_is_named_with_its_column(record, column, value, label):
+    tamper(ChangeRecord, record.pk, **{column: value})
+    (line,) = found()
+    assert line.startswith(f"바뀐 내역 ‘#{record.pk} ")
+    assert line.endswith(f"의 {label}: 적을 때와 다릅니다.")
+
+
+def test_a_changed_department_of_a_record_is_named(record):
+    link = ChangeRecordDepartment.objects.filter(record=record).first()
+    tamper(ChangeRecordDepartment, link.pk, department_id=0)
+    (line,) = found()
+    assert line.endswith("의 관련 부서: 적을 때와 다릅니다.")
+
+
+def test_a_record_that_sql_adds_has_no_seal(record):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO core_changerecord (model, object_id, name, after, at, user_name, reason, act) "
+            "SELECT model, object_id, '위조', after, at, user_name, reason, act FROM core_changerecord WHERE id = %s",
+            [record.pk],
+        )
+    (line,) = found()
+    assert "위조" in line
+    assert "봉인이 없습니다" in line
+
+
+def test_a_record_that_is_gone_is_named(record):
+    erase(ChangeRecord, record.pk)
+    assert f"바뀐 내역 ‘#{record.pk}’: 봉인은 있는데 기록이 없습니다. 누가 지웠습니다." in found()
+
+
+def test_a_record_gone_with_its_seal_breaks_the_link(record):
+    erase(ChangeRecord, record.pk)
+    erase(RecordSeal, record.pk)
+    assert any("기록 사슬 ‘제1호’: 봉인" in line for line in found())
+
+
+def test_a_changed_seal_is_named(record):
+    tamper(RecordSeal, record.pk, mac="0" * 64)
+    lines = found()
+    assert any("봉인 자체가 바뀌었습니다" in line for line in lines)
+    assert any("기록 사슬 ‘제1호’: 고리의 값이 다릅니다" in line for line in lines)
+
+
+def test_changed_sums_are_named(record):
+    tamper(RecordSeal, record.pk, sums="0" * 96)
+    (line,) = found()
+    assert "봉인 자체가 바뀌었습니다" in line
+
+
+@pytest.mark.parametrize("values", [{"head": "0" * 64}, {"at": "2020-01-01 00:00:00+00:00"}])
+def test_a_changed_link_is_named(record, values):
+    Department.objects.create(slug="newer-team", name="더 새 팀", kind="team")
+    assert seals.link().position == 2
+    tamper(ChainLink, 1, **values)
+    assert any("기록 사슬 ‘제1호’: 고리의 값이 다릅니다" in line for line in found())
+
+
+def test_a_link_that_is_gone_is_named(record):
+    Department.objects.create(slug="newer-team", name="더 새 팀", kind="team")
+    seals.link()
+    erase(ChainLink, 2)
+    assert "기록 사슬 ‘제2호’: 고리가 없습니다. 누가 지웠습니다." in found()
+
+
+def test_another_key_is_told_once(record, settings):
+    settings.AUDIT_KEYS = ["딴 열쇠"]
+    assert f"기록 사슬 ‘전체’: {OTHER_KEY}" in found()
+    assert len([line for line in found() if "바뀐 내역 ‘" in line]) == 0
+
+
+def test_what_an_earlier_key_sealed_holds(record, settings):
+    settings.AUDIT_KEYS = ["새 열쇠", *settings.AUDIT_KEYS]
+    Department.objects.create(slug="newer-team", name="더 새 팀", kind="team")
+    assert found() == []
+
+
+def test_triggers_dropped_alone_change_nothing(record):
+    drop_all_triggers()
+    assert found() == []

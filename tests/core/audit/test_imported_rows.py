@@ -1,0 +1,79 @@
+"""What came by file is kept once a source, and what became of it past the program is named."""
+
+import pytest
+
+from budgets.models import BudgetFigure, BudgetLine
+from core.audit.imported_rows import ImportedStates
+from core.models import ChangeRecord, ImportedRows, Source
+from tests.budgets.files import execution_rows, write_csv
+from tests.budgets.management.commands.test_import_budget import run
+from tests.tampering import erase, found, tamper
+
+pytestmark = [pytest.mark.engine, pytest.mark.django_db]
+
+
+@pytest.fixture
+def source(seeded, tmp_path):
+    """A file of thirty lines, in force."""
+    run(write_csv(tmp_path / "집행현황.csv", list(execution_rows(30))), limited=False)
+    return Source.objects.get(document="집행현황.csv")
+
+
+@pytest.fixture
+def figure(source):
+    return BudgetFigure.objects.filter(source=source).order_by("pk").first()
+
+
+def test_one_record_a_source_vouches_for_its_rows(source):
+    kept = ImportedRows.objects.get(source=source)
+    figures = BudgetFigure.objects.filter(source=source).count()
+    assert kept.rows >= 2 * figures - 1
+    assert ChangeRecord.objects.of(kept).get().after["sha256"] == kept.sha256
+    assert not ChangeRecord.objects.of(BudgetFigure).filter(source=source).exists()
+    assert found() == []
+
+
+def test_the_values_can_be_had_back(figure):
+    tamper(BudgetFigure, figure.pk, disbursed=1)
+    state = ImportedStates().state(BudgetFigure, figure.pk, {})
+    assert state["disbursed"] == figure.disbursed
+
+
+def test_a_figure_that_sql_changes_is_named(figure):
+    tamper(BudgetFigure, figure.pk, disbursed=1)
+    (line,) = found()
+    assert line.startswith(f"세출 예산액·집행액 ‘#{figure.pk}’의 ")
+    assert line.endswith("지금은 ‘1원’입니다.")
+
+
+def test_a_line_that_sql_changes_is_named_also_after_the_next_file(source, tmp_path):
+    line = BudgetLine.objects.filter(figures__source=source).order_by("-pk").first()
+    tamper(BudgetLine, line.pk, object_name="딴 통계목")
+    run(write_csv(tmp_path / "다음.csv", list(execution_rows(30))), limited=False, as_of="2022-10-31")
+    assert any("딴 통계목" in line for line in found())
+
+
+def test_a_change_by_the_program_is_none(figure):
+    figure.disbursed = 1
+    figure.save()
+    assert found() == []
+
+
+def test_a_change_past_the_program_before_one_by_it_is_named(figure):
+    tamper(BudgetFigure, figure.pk, disbursed=1)
+    figure.refresh_from_db()
+    figure.committed = 7
+    figure.save()
+    assert any("지금은 ‘1원’입니다." in line for line in found())
+
+
+def test_a_figure_that_sql_deletes_is_named(figure):
+    erase(BudgetFigure, figure.pk)
+    (line,) = found()
+    assert line.endswith("파일에서 불러온 줄이 없습니다. 프로그램을 거치지 않고 지웠습니다.")
+
+
+def test_kept_content_that_sql_changes_is_named(source):
+    kept = ImportedRows.objects.get(source=source)
+    tamper(ImportedRows, kept.pk, content=b"x")
+    assert f"파일에서 불러온 줄 ‘#{kept.pk}’: 내용이 적어 둔 SHA-256과 다릅니다." in found()
