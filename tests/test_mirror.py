@@ -24,6 +24,7 @@ ELSEWHERE = {
     "core/audit/postgresql.py": "tests/core/audit/test_immutability.py",  # on that engine
     "core/audit/sqlite.py": "tests/core/audit/test_immutability.py",
     "core/audit/revisions.py": "tests/core/test_data_version.py",
+    "core/audit/verification.py": "tests/core/management/commands/test_verify.py",
     "core/audit/signals.py": "tests/core/audit/test_recording.py",
     "core/backup/*.py": "tests/core/backup/test_backup.py",
     "core/management/commands/*backup.py": "tests/core/backup/test_backup.py",

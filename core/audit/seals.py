@@ -65,8 +65,11 @@ def macs(text: str) -> list[str]:
 def seal(keys: Sequence[int]) -> None:
     """Seal records (keys) that this transaction has written."""
     departments = departments_of(keys)
-    records = ChangeRecord.objects.filter(pk__in=keys).order_by("pk")
-    RecordSeal.objects.bulk_create([_seal(record, departments) for record in records])
+    sealed = []
+    for record in ChangeRecord.objects.filter(pk__in=keys).order_by("pk"):
+        texts = columns_of(record, departments)
+        sealed.append(RecordSeal(record_id=record.pk, mac=macs(content(record, texts))[0], sums=sums(texts)))
+    RecordSeal.objects.bulk_create(sealed)
     _oldest_unlinked.set(min(keys[0], _oldest_unlinked.get() or keys[0]))
     transaction.on_commit(_link_since, robust=True)
 
@@ -78,11 +81,6 @@ def departments_of(keys: Iterable[int]) -> Departments:
     for record, department, is_owner in links.values_list("record", "department", "is_owner"):
         found[record].append((department, bool(is_owner)))
     return found
-
-
-def _seal(record: ChangeRecord, departments: Departments) -> RecordSeal:
-    texts = columns_of(record, departments)
-    return RecordSeal(record_id=record.pk, mac=macs(content(record, texts))[0], sums=sums(texts))
 
 
 def columns_of(record: ChangeRecord, departments: Departments) -> list[str]:

@@ -19,6 +19,10 @@ def record(seeded):
     return record
 
 
+def link_of(record):
+    return RecordSeal.objects.get(pk=record.pk).position
+
+
 def test_a_whole_chain_holds(record):
     assert found() == []
 
@@ -64,16 +68,17 @@ def test_a_record_that_is_gone_is_named(record):
 
 
 def test_a_record_gone_with_its_seal_breaks_the_link(record):
+    place = link_of(record)
     erase(ChangeRecord, record.pk)
     erase(RecordSeal, record.pk)
-    assert any("기록 사슬 ‘제1호’: 봉인" in line for line in found())
+    assert any(f"기록 사슬 ‘제{place}호’: 봉인" in line for line in found())
 
 
 def test_a_changed_seal_is_named(record):
     tamper(RecordSeal, record.pk, mac="0" * 64)
     lines = found()
     assert any("봉인 자체가 바뀌었습니다" in line for line in lines)
-    assert any("기록 사슬 ‘제1호’: 고리의 값이 다릅니다" in line for line in lines)
+    assert any(f"기록 사슬 ‘제{link_of(record)}호’: 고리의 값이 다릅니다" in line for line in lines)
 
 
 def test_changed_sums_are_named(record):
@@ -85,16 +90,16 @@ def test_changed_sums_are_named(record):
 @pytest.mark.parametrize("values", [{"head": "0" * 64}, {"at": "2020-01-01 00:00:00+00:00"}])
 def test_a_changed_link_is_named(record, values):
     Department.objects.create(slug="newer-team", name="더 새 팀", kind="team")
-    assert seals.link().position == 2
-    tamper(ChainLink, 1, **values)
-    assert any("기록 사슬 ‘제1호’: 고리의 값이 다릅니다" in line for line in found())
+    seals.link()
+    tamper(ChainLink, link_of(record), **values)
+    assert any(f"기록 사슬 ‘제{link_of(record)}호’: 고리의 값이 다릅니다" in line for line in found())
 
 
 def test_a_link_that_is_gone_is_named(record):
     Department.objects.create(slug="newer-team", name="더 새 팀", kind="team")
-    seals.link()
-    erase(ChainLink, 2)
-    assert "기록 사슬 ‘제2호’: 고리가 없습니다. 누가 지웠습니다." in found()
+    end = seals.link().position
+    erase(ChainLink, end)
+    assert f"기록 사슬 ‘제{end}호’: 고리가 없습니다. 누가 지웠습니다." in found()
 
 
 def test_another_key_is_told_once(record, settings):

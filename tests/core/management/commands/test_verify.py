@@ -18,7 +18,7 @@ def run():
 def test_what_stands_as_it_was_written_is_said_with_the_end_of_the_chain(seeded):
     said = run()
     assert "모두 적힌 대로입니다." in said
-    assert "기록 사슬의 끝: 제1호 " in said
+    assert "기록 사슬의 끝: 제" in said
     assert "저장된 사실: " in said
 
 
