@@ -23,6 +23,7 @@ from seoul_digital.lib.periods import full_text
 from ..bureau_names import bureau_name, has_several_bureaus
 from ..models import Source
 from ..models.changes import ChangeRecord
+from ..models.mentions import MentionsField
 from .recording import is_tracked
 from .states import State, instance_of, linked_keys, python_value, tracked_fields
 
@@ -140,7 +141,7 @@ def field_changes(
 
 
 def _field_change(field: models.Field[Any, Any], was: str, now: str) -> FieldChange:
-    is_text = isinstance(field, models.TextField | models.CharField) and not field.choices
+    is_text = isinstance(field, models.TextField | models.CharField | MentionsField) and not field.choices
     lines = tuple(line_changes(was, now)) if is_text and was and now and is_long(was, now) else ()
     return FieldChange(str(field.verbose_name), was, now, lines)
 
@@ -241,6 +242,8 @@ def shown_value(field: models.Field[Any, Any], value: Any) -> str:
     """A field's value in words; `''` where there is none."""
     if field.choices:
         return str(dict(field.flatchoices).get(value, value)) if value not in (None, "") else ""
+    if isinstance(field, MentionsField):
+        return "\n".join(field.words(value))
     match value:
         case None | "":
             return ""

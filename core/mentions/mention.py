@@ -6,8 +6,11 @@ it, and the words beside it; its target an identity of `core.stated_facts`.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
+
+from seoul_digital.lib.number_tokens import DATE
 
 Place = tuple[str, str, str, int]  # of a number in a row: field, number, unit, which of those equal to it
 
@@ -53,7 +56,13 @@ class Mention:
         known = {name: stored[name] for name in stored if name in cls.__dataclass_fields__}
         if len(known) < len(stored) or not {"field", "number"} <= known.keys():
             raise ValueError("no mention")
-        return cls(**known | {"kind": Kind(known.get("kind", Kind.BOUND))})
+        mention = cls(**known | {"kind": Kind(known.get("kind", Kind.BOUND))})
+        if mention.unit != DATE:
+            try:
+                Decimal(mention.number)
+            except InvalidOperation:
+                raise ValueError("no number") from None
+        return mention
 
     @property
     def stored(self) -> dict[str, Any]:
@@ -62,6 +71,15 @@ class Mention:
         return {name: value for name, value in asdict(self).items() if value != usual[name]} | {
             "kind": self.kind.value
         }
+
+    @property
+    def words(self) -> str:
+        """`28,006대: 공공와이파이 운영현황(AP대수)`, `5G: 사실 아님`."""
+        number = f"{Decimal(self.number):,f}" if self.unit != DATE else self.number
+        unit = self.unit if self.unit != DATE else ""
+        said = self.label or self.kind.label
+        turn = f" ({self.nth + 1}번째)" if self.nth else ""
+        return f"{number}{unit}{turn}: {said}{' (본문에서 없어짐)' if self.is_lost else ''}"
 
     @property
     def key(self) -> Place:

@@ -1,10 +1,11 @@
 """What every number and date of a snapshot's texts states, and whether it still holds."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from django.apps import apps
@@ -20,7 +21,7 @@ from ..data_version import data_version
 from ..models.mentions import MentionedText
 from ..snapshot import Snapshot
 from ..stated_facts import StatedFact, stated_facts
-from .alignment import placed
+from .alignment import placed, places_in
 from .candidates import Context, candidates, value_of
 from .formula import FormulaError, evaluated, identities
 from .mention import Kind, Mention, Place
@@ -129,8 +130,13 @@ def states_of(row: Any, snapshot: Snapshot) -> Iterator[TextState]:
 def _text_state(row: Any, field: str, text: str, mentions: list[Mention], snapshot: Snapshot) -> TextState:
     stood = placed(text, [mention for mention in mentions if not mention.is_lost])
     tokens = tuple(
-        token_state(token, stood.found.get(index), snapshot, lambda token=token: context_of(row, text, token))
-        for index, token in enumerate(stood.tokens)
+        replace(
+            token_state(token, stood.found.get(index), snapshot, partial(context_of, row, text, token)),
+            place=place.key,
+        )
+        for index, (token, place) in enumerate(
+            zip(stood.tokens, places_in(field, text, stood.tokens), strict=True)
+        )
     )
     lost = (*stood.lost, *(mention for mention in mentions if mention.is_lost))
     label = str(row._meta.get_field(field).verbose_name)

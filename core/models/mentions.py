@@ -34,6 +34,13 @@ class MentionsField(models.JSONField):
         usual: Any = {"verbose_name": "언급", "default": list, "blank": True, "editable": False}
         super().__init__(*args, **usual | options)
 
+    def words(self, stored: Any) -> list[str]:
+        """What is said of each number, a line each: `추진실적 28,006대: 공공와이파이 운영현황(AP대수)`."""
+        return [
+            f"{self.model._meta.get_field(mention.field).verbose_name} {mention.words}"
+            for mention in mentions_of(stored or ())
+        ]
+
     def pre_save(self, model_instance: "MentionedText", add: bool) -> Any:  # type: ignore[override]
         model_instance.renew_mentions()
         return super().pre_save(model_instance, add)

@@ -1,0 +1,111 @@
+"""What every number of a snapshot's texts states, and whether it still holds."""
+
+from decimal import Decimal
+
+import pytest
+
+from core.mentions.candidates import only_fit
+from core.mentions.mention import Kind, Mention
+from core.mentions.states import State, context_of, states, states_of
+from core.snapshot import Snapshot, snapshots_at
+from projects.models import Brief, Measurement
+from seoul_digital.lib.number_tokens import number_tokens
+from seoul_digital.lib.query_params import AskedDate
+
+TOTAL = "measurement:public-wifi-ap"
+
+
+@pytest.fixture
+def snapshot(seeded):
+    return fresh()
+
+
+def fresh() -> Snapshot:
+    (found,) = snapshots_at(AskedDate())
+    return found
+
+
+@pytest.fixture
+def brief(snapshot):
+    brief = Brief.objects.get(project__slug="public-wifi", source__as_of="2022-08-29")
+    brief.mentions = []
+    return brief
+
+
+def state_of(brief, snapshot, text, **mention):
+    """The state of the one number of a text."""
+    brief.purpose = text
+    token = number_tokens(text)[-1]
+    given = Mention(
+        "purpose", token.number, token.unit, **mention | {"kind": Kind(mention.get("kind", "bound"))}
+    )
+    brief.mentions = [given.stored] if mention else []
+    return next(state for state in states_of(brief, snapshot) if state.field == "purpose").tokens[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "expected", "offered"),
+    [
+        ("총 28,006대", {"target": TOTAL}, State.BOUND, ""),
+        ("총 2만8천6대", {"target": TOTAL}, State.BOUND, ""),
+        ("총 28,001대", {"target": TOTAL}, State.STALE, "28,006대"),
+        ("총 2.7만대", {"target": TOTAL}, State.STALE, "2.8만대"),
+        ("총 2.8만대", {"target": TOTAL, "rounded": True}, State.BOUND, ""),
+        ("약 28,000대", {"target": TOTAL}, State.BOUND, ""),
+        ("28,000여대", {"target": TOTAL}, State.BOUND, ""),
+        ("20~30미터", {"kind": "only_here"}, State.ONLY_HERE, ""),
+        ("5G", {"kind": "no_fact"}, State.NO_FACT, ""),
+        ("총 28,006대", {"target": "measurement:gone"}, State.UNBOUND, ""),
+        ("총 28,006대", {}, State.UNBOUND, ""),
+        ("모두 27,990대", {"kind": "derived", "formula": f"{{{TOTAL}}} - 16"}, State.DERIVED, ""),
+        ("모두 27,990대", {"kind": "derived", "formula": f"{{{TOTAL}}} - 6"}, State.STALE, "28,000대"),
+        ("모두 27,990대", {"kind": "derived", "formula": f"{{{TOTAL}}} - {{a:b}}"}, State.UNBOUND, ""),
+        ("3분의 1인 9,335대", {"kind": "derived", "formula": f"{{{TOTAL}}} / 3"}, State.DERIVED, ""),
+    ],
+)
+def test_state_of_a_number(brief, snapshot, text, mention, expected, offered):
+    found = state_of(brief, snapshot, text, **mention)
+    assert (found.state, found.offered) == (expected, offered)
+
+
+def test_a_fact_that_changes_makes_its_mentions_stale(brief, snapshot):
+    brief.mentions = [Mention("achievements", "28006", "대", target=TOTAL).stored]
+    brief.save()
+    assert _states(snapshot, brief)[("28,006대", State.BOUND)] == ""
+    Measurement.objects.filter(indicator__slug="public-wifi-ap").update(value=Decimal(29_000))
+    assert _states(fresh(), brief)[("28,006대", State.STALE)] == "29,000대"
+
+
+def _states(snapshot, brief):
+    return {
+        (token.token.printed, token.state): token.offered
+        for text in states(snapshot)
+        if text.row == brief and text.field == "achievements"
+        for token in text.tokens
+    }
+
+
+def test_an_unbound_number_has_the_facts_of_its_value_as_candidates(brief, snapshot):
+    found = state_of(brief, snapshot, "서울시 공공와이파이 운영현황 : 총 28,006대")
+    assert TOTAL in [fact.identity for fact in found.candidates]
+    assert found.place == ("purpose", "28006", "대", 0)
+
+
+def test_a_number_that_several_facts_fit_is_bound_to_none(brief, snapshot):
+    text = "담당관 세 곳의 현원은 24명"
+    (token,) = [token for token in number_tokens(text) if token.unit == "명"]
+    assert only_fit(snapshot, token, context_of(brief, text, token)) is None
+
+
+def test_a_number_that_one_fact_fits_is_bound_to_it(brief, snapshot):
+    text = "서울시 공공와이파이 운영현황(AP대수) : 총 28,006대"
+    (token,) = number_tokens(text)
+    assert only_fit(snapshot, token, context_of(brief, text, token)).identity == TOTAL
+
+
+def test_states_cost_a_fixed_number_of_queries(snapshot, django_assert_max_num_queries):
+    with django_assert_max_num_queries(60):
+        states(snapshot)
+    again = fresh()
+    with django_assert_max_num_queries(1):
+        assert states(again)
