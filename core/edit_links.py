@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from seoul_digital.lib.tables import Cell, Table
+from seoul_digital.lib.tables import Cell, Record, Table
 
 from .access.scope import access_scope
 
@@ -39,6 +39,15 @@ def add_edit_links(request: HttpRequest, instances: Any, place: Any) -> None:
     for instance in instances:
         if instance.pk in changeable:
             instance.edit = _address(request, model, instance.pk, place)
+
+
+def record_address(request: HttpRequest, record: Record | None) -> str:
+    """The form of one record's field; empty where there is none or the reader may not change it."""
+    if record is None or not request.user.is_staff:
+        return ""
+    if record.key not in access_scope(request.user).changeable(record.model, [record.key]):
+        return ""
+    return _address(request, record.model, record.key, "main", record.field)
 
 
 def _marked(request: HttpRequest, table: Any, changeable: Any) -> Any:

@@ -17,6 +17,7 @@ from departments import organisation, staffing
 from departments.models import Department, Duty, Succession
 from departments.organisation import Unit
 from departments.staffing import StaffCount
+from projects.budget import budget_fact
 from projects.data import briefs_with_words
 from projects.milestones.progress import Progress, milestones_on, progress_of
 from projects.models import Brief
@@ -165,7 +166,7 @@ def projects_table(page: DepartmentPage, as_of, url_of) -> Table:
             [
                 f"{brief.number}. {brief.title}",
                 brief.lead_department.name,
-                brief.budget,
+                Cell(brief.budget, fact=budget_fact(brief)),
                 progress.done,
                 progress.in_progress,
                 progress.planned,

@@ -12,6 +12,7 @@ from budgets.revenue import tree as revenue_tree
 from core.models import Source
 from departments import staffing
 from departments.staffing import StaffingSummary
+from projects.budget import budget_fact
 from projects.milestones.progress import Progress, by_brief, milestones_on, progress_of
 from projects.milestones.schedules import STRATEGIES, strategy_rows
 from projects.models import Brief
@@ -190,7 +191,7 @@ def _project_row(brief, progress, url):
             Cell(f"{brief.number}. {brief.title}", href=url),
             brief.strategy.name if brief.strategy else "",
             brief.lead_department.name,
-            Cell(brief.budget, title=brief.budget_printed),
+            Cell(brief.budget, title=brief.budget_printed, fact=budget_fact(brief)),
             progress.done,
             progress.in_progress,
             progress.planned,

@@ -74,7 +74,7 @@ class StaffCount:
         """`form_field`: where the figure is typed in the form of the unit's row; sums have none."""
         figure = self.figure(measure)
         record = Record(Staffing, self.key, form_field) if self.key and form_field else None
-        return Cell.of(figure, warn=figure.disagrees, record=record)
+        return Cell.of(figure, warn=figure.disagrees, record=record, fact=f"staffing:{self.slug}/{measure}")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,11 @@ from .models import Brief
 CITY = "市"
 
 
+def budget_fact(brief: Brief) -> str:
+    """The identity of what the budget of a project states."""
+    return f"project_budget:{brief.project.slug}" if brief.budget is not None else ""
+
+
 @dataclass(frozen=True)
 class Budgets:
     """Briefs with a budget, the largest first; `others`: what in them is not the city's own money, by source."""

@@ -7,7 +7,7 @@ from datetime import date
 from seoul_digital.lib.tables import STATUSES, Cell, Column, Row, Table
 
 from . import sentences
-from .budget import budgets_of
+from .budget import budget_fact, budgets_of
 from .indicators.tree import Entry, of_project, targets_summary
 from .milestones.progress import MilestoneStatus, Next, Progress, by_brief, next_of, progress_of
 from .models import Brief
@@ -87,7 +87,7 @@ class ProjectRows:
         cells = [
             str(brief),
             Cell(lead.name, href=self.links.department(lead.slug)),
-            brief.budget,
+            Cell(brief.budget, fact=budget_fact(brief)),
             *progress_cells(progress_of(states)),
             next_words(next_of(states, self.as_of)),
             *_reached_cells(of_project(self.roots, brief.project_id)),

@@ -271,6 +271,8 @@ ADDRESSES = {
     "projects:detail": ("/projects/public-wifi/", ANYBODY),
     "glossary:list": ("/glossary/", ANYBODY),
     "document": ("/document/", ANYBODY),
+    "facts": ("/facts/", ANYBODY),
+    "fact": ("/facts/staffing:/headcount/", ANYBODY),
     "search": ("/search/?q=와이파이", ANYBODY),
     "integrity": ("/integrity/", ANYBODY),
     "integrity-explain": ("POST /integrity/explain/", SOURCE_EDITORS),

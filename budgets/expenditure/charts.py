@@ -8,6 +8,7 @@ from seoul_digital.lib.tables import Cell, Column, Row, Table
 
 from .execution import MEASURE, Execution, ExecutionSummary
 from .sentences import change_sentence, rate_sentence, size_sentence
+from .table import fact_of
 
 CHANGES = "전년 대비 예산 증감"
 
@@ -46,11 +47,11 @@ def _rate_table(summary: ExecutionSummary, rows: Sequence[Execution], name: str)
         Row(
             [
                 row.label,
-                Cell.of(summary.current(row)),
-                Cell.of(summary.committed(row)),
-                Cell.of(summary.rate(row)),
-                summary.gap(row),
-                row.unexecuted,
+                Cell.of(summary.current(row), fact=fact_of(summary, row, "current")),
+                Cell.of(summary.committed(row), fact=fact_of(summary, row, "committed")),
+                Cell.of(summary.rate(row), fact=fact_of(summary, row, "rate")),
+                Cell(summary.gap(row), fact=fact_of(summary, row, "gap")),
+                Cell(row.unexecuted, fact=fact_of(summary, row, "unexecuted")),
             ],
             total=row is summary.total,
             level=1 if row.department else 0,
@@ -94,10 +95,10 @@ def _change_table(summary: ExecutionSummary, rows: Sequence[Execution], name: st
         Row(
             [
                 row.label,
-                Cell.of(summary.current(row)),
-                Cell.of(summary.previous(row)),
-                Cell.of(summary.figure(row, MEASURE.CHANGE)),
-                Cell.of(summary.figure(row, MEASURE.CHANGE_RATE)),
+                Cell.of(summary.current(row), fact=fact_of(summary, row, "current")),
+                Cell.of(summary.previous(row), fact=fact_of(summary, row, "previous")),
+                Cell.of(summary.figure(row, MEASURE.CHANGE), fact=fact_of(summary, row, "change")),
+                Cell.of(summary.figure(row, MEASURE.CHANGE_RATE), fact=fact_of(summary, row, "change_rate")),
             ],
             total=row is summary.total,
             level=1 if row.department else 0,

@@ -1,11 +1,13 @@
 """The expenditure table as in the report: what is printed, and ◆ where it is not what its parts add up to."""
 
+from functools import partial
+
 from seoul_digital.lib import amounts
 from seoul_digital.lib.reported import Agreement
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 
 from ..models import BudgetFigure
-from .execution import MEASURE
+from .execution import MEASURE, Execution, ExecutionSummary
 from .sentences import NO_DEPARTMENT
 
 
@@ -39,17 +41,23 @@ def execution_table(summary, rows, url_of=lambda row: "", with_total=True):
 
 
 def _row(summary, row, total=False, href=""):
+    fact = partial(fact_of, summary, row)
     cells = [
         Cell(row.label, href=href),
-        Cell.of(summary.current(row), record=_record(row.key, "current")),
-        Cell.of(summary.previous(row), record=_record(row.previous_key, "current")),
-        Cell.of(summary.figure(row, MEASURE.CHANGE)),
-        Cell.of(summary.figure(row, MEASURE.CHANGE_RATE)),
-        Cell.of(summary.committed(row), record=_record(row.key, "committed")),
-        Cell.of(summary.rate(row), pace=summary.pace_of(row)),
-        Cell(summary.gap(row), warn=summary.is_behind(row)),
+        Cell.of(summary.current(row), record=_record(row.key, "current"), fact=fact("current")),
+        Cell.of(summary.previous(row), record=_record(row.previous_key, "current"), fact=fact("previous")),
+        Cell.of(summary.figure(row, MEASURE.CHANGE), fact=fact("change")),
+        Cell.of(summary.figure(row, MEASURE.CHANGE_RATE), fact=fact("change_rate")),
+        Cell.of(summary.committed(row), record=_record(row.key, "committed"), fact=fact("committed")),
+        Cell.of(summary.rate(row), pace=summary.pace_of(row), fact=fact("rate")),
+        Cell(summary.gap(row), warn=summary.is_behind(row), fact=fact("gap")),
     ]
     return Row(cells, total=total, level=1 if row.department else 0)
+
+
+def fact_of(summary: ExecutionSummary, row: Execution, measure: str) -> str:
+    """The identity of what a row's figure states; what is narrowed to a part is no figure of the report."""
+    return "" if summary.narrowed_to else f"expenditure:{row.subject}/{measure}"
 
 
 def _record(key, field):

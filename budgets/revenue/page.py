@@ -40,12 +40,13 @@ def revenue_table(revenue: Revenue) -> Table:
 
 
 def _row(node: Node) -> Row:
+    own = f"revenue:{node.slug}"
     cells = [
         node.name,
-        Cell.of(node.current, record=_record(node.key)),
-        Cell.of(node.previous, record=_record(node.previous_key)),
-        Cell.of(node.change),
-        Cell.of(node.rate),
+        Cell.of(node.current, record=_record(node.key), fact=f"{own}/current"),
+        Cell.of(node.previous, record=_record(node.previous_key), fact=f"{own}/previous"),
+        Cell.of(node.change, fact=f"{own}/change"),
+        Cell.of(node.rate, fact=f"{own}/change_rate"),
     ]
     return Row(cells, level=max(node.level - 1, 0), total=node.level == 0)
 

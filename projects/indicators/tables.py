@@ -25,6 +25,11 @@ class IndicatorLine:
     depth: int
     is_earlier: bool = False
 
+    def fact(self, kind: str) -> str:
+        """The identity of what a cell of the line states."""
+        time = f"@{self.statement.on}" if self.is_earlier and self.statement else ""
+        return f"{kind}:{self.entry.indicator.slug}{time}"
+
 
 @dataclass(frozen=True)
 class IndicatorField:
@@ -58,23 +63,33 @@ def _value(line: IndicatorLine) -> Cell:
         warn=statement.disagrees,
         lines=small,
         record=record,
+        fact=line.fact("measurement"),
     )
 
 
 def _share(line: IndicatorLine) -> Any:
-    return None if line.is_earlier else line.entry.share
+    share = None if line.is_earlier else line.entry.share
+    return None if share is None else Cell(share, fact=line.fact("share"))
+
+
+def _achieved(line: IndicatorLine) -> Cell | None:
+    achieved = None if line.is_earlier else line.entry.achieved
+    return None if achieved is None else Cell(achieved, fact=line.fact("achieved"))
 
 
 def _target(line: IndicatorLine) -> Cell | None:
     target = line.entry.target
     if line.is_earlier or not target:
         return None
-    return Cell(exact(target.value), printed=target.printed, record=Record(Target, target.pk, "value"))
+    record = Record(Target, target.pk, "value")
+    return Cell(exact(target.value), printed=target.printed, record=record, fact=line.fact("target"))
 
 
-def _due(line: IndicatorLine) -> str:
+def _due(line: IndicatorLine) -> Cell | str:
     target = line.entry.target
-    return "" if line.is_earlier or not target or not target.due else PartialDate.parse(target.due).printed()
+    if line.is_earlier or not target or not target.due:
+        return ""
+    return Cell(PartialDate.parse(target.due).printed(), fact=line.fact("due"))
 
 
 def _places(line: IndicatorLine) -> str:
@@ -90,7 +105,10 @@ FIELDS = (
     ),
     IndicatorField(Column("값", "decimal"), _value),
     IndicatorField(Column("단위"), lambda line: line.entry.indicator.unit, optional=True),
-    IndicatorField(Column("때"), lambda line: line.statement.when if line.statement else ""),
+    IndicatorField(
+        Column("때"),
+        lambda line: Cell(line.statement.when, fact=line.fact("measured")) if line.statement else "",
+    ),
     IndicatorField(
         Column("성격", width="narrow"),
         lambda line: "" if line.is_earlier else line.entry.indicator.get_kind_display(),
@@ -98,11 +116,7 @@ FIELDS = (
     IndicatorField(Column("비중", "percent"), _share, optional=True),
     IndicatorField(Column("목표", "decimal"), _target, optional=True),
     IndicatorField(Column("기한"), _due, optional=True),
-    IndicatorField(
-        Column("달성률", "percent"),
-        lambda line: None if line.is_earlier else line.entry.achieved,
-        optional=True,
-    ),
+    IndicatorField(Column("달성률", "percent"), _achieved, optional=True),
     IndicatorField(Column("적힌 곳"), _places),
 )
 

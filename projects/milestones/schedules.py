@@ -55,7 +55,10 @@ def _milestone_row(state: MilestoneStatus) -> Row:
     place = "추진실적" if state.milestone.is_achievement else heading
     title = Cell(state.title, record=Record(Milestone, state.milestone.pk, "title"))
     status = Cell(state.status.glyph, printed=state.word, title=state.status.reason)
-    return Row([title, place, period_of(state), status, state.status.reason])
+    period: Cell | str = period_of(state)
+    if state.milestone.is_dated:
+        period = Cell(period, fact=f"milestone:{state.brief.project.slug}/{state.milestone.key}")
+    return Row([title, place, period, status, state.status.reason])
 
 
 def _dated(states: Sequence[MilestoneStatus]) -> list[MilestoneStatus]:

@@ -32,11 +32,11 @@ def section_heading(report: Report) -> HeadingBlock:
 
 def budget_table(
     data: RevenueData | ExpenditureData,
-    rows: Sequence[tuple[str, list[str], int]],
+    rows: Sequence[tuple[str, list[str], int, list[str]]],
     more: Sequence[tuple[str, Sequence[str]]] = (),
     **names: str,
 ) -> TableBlock:
-    """Rows as (name, figures, indent); `more` are groups of columns beside the two years and their change."""
+    """Rows as (name, figures, indent, their facts); `more` are groups of columns beside the two years and their change."""
     year = data.fiscal_year
     years = ["구분", f"{year}\n예산현액", f"{year - 1}\n최종예산", ("증감", ("증감액", "증감률"))]
     on = PartialDate(data.as_of.year, data.as_of.month, data.as_of.day).printed().replace(" ", "")

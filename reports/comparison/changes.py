@@ -1,8 +1,8 @@
 """What a comparison is made of: how a thing changed, a figure before and after, a field before and after."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import cast
 
@@ -17,6 +17,12 @@ class ReportPair:
 
     before: Report
     after: Report
+
+    def facts(self, before: Sequence[str], after: Sequence[str]) -> tuple[str, str]:
+        """The identity of what a figure states on either side with its report's day; empty where it is of none or several."""
+        sides = ((before, self.before), (after, self.after))
+        old, new = (f"{found[0]}#{report.as_of}" if len(found) == 1 else "" for found, report in sides)
+        return old, new
 
 
 class Kind(StrEnum):
@@ -41,10 +47,14 @@ def kind_of(before: object, after: object, is_changed: bool) -> Kind:
 
 @dataclass(frozen=True)
 class FigureChange:
-    """A figure on either date; None where the report lacks what it is of. What is printed wins over what is computed."""
+    """A figure on either date; None where the report lacks what it is of. What is printed wins over what is computed.
+
+    `facts` are the identities of what the two state.
+    """
 
     before: ReportedFigure | None = None
     after: ReportedFigure | None = None
+    facts: tuple[str, str] = field(default=("", ""), compare=False, kw_only=True)
 
     @property
     def old(self) -> int | None:

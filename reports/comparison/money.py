@@ -7,7 +7,7 @@ from typing import cast
 
 from seoul_digital.lib import amounts
 
-from .changes import Counts, FigureChange, Kind, count, kind_of, total_of
+from .changes import Counts, FigureChange, Kind, ReportPair, count, kind_of, total_of
 from .units import Match
 
 Money = int | None
@@ -73,13 +73,20 @@ class MoneyChanges:
 
 
 def money_line(
-    name: str, level: int, before: Sequence, after: Sequence, same_year: bool, match: Match | None = None
+    name: str,
+    level: int,
+    before: Sequence,
+    after: Sequence,
+    same_year: bool,
+    pair: ReportPair,
+    match: Match | None = None,
 ) -> MoneyLine:
     """Rows of either side added up; an item that is not there is None."""
     old, new = ([row for row in side if row] for side in (before, after))
     figures = {
         key: FigureChange(
-            *(total_of(getattr(row, key) for row in side if hasattr(row, key)) for side in (old, new))
+            *(total_of(getattr(row, key) for row in side if hasattr(row, key)) for side in (old, new)),
+            facts=pair.facts(*([row.fact(key) for row in side] for side in (old, new))),
         )
         for key in ("current", "previous", "executed")
     }

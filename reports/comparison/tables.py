@@ -62,12 +62,13 @@ def hidden_note(same: int, what: str, counter: str) -> str:
 
 def figure_cells(figure: FigureChange, kind: Kind = Kind.CHANGED) -> list[Cell]:
     """What is not there is `없음` and has no difference, above all none of zero."""
-    old, new = (Cell.of(side) if side else Cell(None) for side in (figure.before, figure.after))
+    sides = zip((figure.before, figure.after), figure.facts, strict=True)
+    old, new = (Cell.of(side, fact=fact) if side else Cell(None) for side, fact in sides)
     if kind is Kind.ADDED:
         return [Cell(NOTHING), new, Cell(kind.word)]
     if kind is Kind.REMOVED:
         return [old, Cell(NOTHING), Cell(kind.word)]
-    return [old, new, Cell(figure.difference)]
+    return [old, new, Cell(figure.difference, fact=figure.facts[1])]
 
 
 def succession_notes(matches: Iterable[Match | None]) -> list[str]:

@@ -3,9 +3,23 @@
 Texts are ready to print. A `key` names a place that the contents, or a term's page reference, lead to; it is unique in a document.
 """
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from typing import Any
+
+
+@dataclass(frozen=True)
+class FactMark:
+    """`text[start:end]` states the fact of that identity."""
+
+    start: int
+    end: int
+    fact: str
+
+
+def for_site(default: Any) -> Any:
+    """A field of a block that the site alone reads: it is no part of the document, so it does not compare and is in no file."""
+    return field(default=default, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -21,6 +35,7 @@ class HeadingBlock:
     number: str = ""
     remark: str = ""
     opens_page: bool = False
+    marks: tuple[FactMark, ...] = for_site(())
 
     @property
     def title(self) -> str:
@@ -40,6 +55,7 @@ class TextLine:
     mark: str = ""
     style: str = "item"
     key: str = ""
+    marks: tuple[FactMark, ...] = for_site(())
 
 
 @dataclass(frozen=True)
@@ -53,7 +69,10 @@ class Pictures:
 
 @dataclass(frozen=True)
 class TableCell:
-    """`column` counts from 0; `align` is left, center or right; `indent` the depth of a row's name."""
+    """`column` counts from 0; `align` is left, center or right; `indent` the depth of a row's name.
+
+    `fact` is the identity of what its figure states; in words, `marks` say it of the numbers.
+    """
 
     text: str
     column: int
@@ -62,6 +81,8 @@ class TableCell:
     align: str = "left"
     is_head: bool = False
     indent: int = 0
+    fact: str = for_site("")
+    marks: tuple[FactMark, ...] = for_site(())
 
 
 @dataclass(frozen=True)
@@ -88,6 +109,7 @@ class Box:
 
     text: str
     key: str = ""
+    marks: tuple[FactMark, ...] = for_site(())
 
 
 @dataclass(frozen=True)
@@ -219,6 +241,17 @@ class Document:
         ]
 
 
+def without_facts(value: Any) -> Any:
+    """The blocks as files have them."""
+    if is_dataclass(value) and not isinstance(value, type):
+        kept = {
+            field.name: without_facts(getattr(value, field.name)) if field.compare else field.default
+            for field in fields(value)
+        }
+        return replace(value, **kept)
+    return tuple(map(without_facts, value)) if isinstance(value, tuple) else value
+
+
 def plain(value: Any) -> Any:
     """The blocks as JSON's values; each names its kind (`headingblock`, `textline`, `tableblock` …)."""
     if isinstance(value, date):
@@ -226,6 +259,6 @@ def plain(value: Any) -> Any:
     if is_dataclass(value):
         return {
             "kind": type(value).__name__.lower(),
-            **{field.name: plain(getattr(value, field.name)) for field in fields(value)},
+            **{field.name: plain(getattr(value, field.name)) for field in fields(value) if field.compare},
         }
     return [plain(item) for item in value] if isinstance(value, tuple | list) else value

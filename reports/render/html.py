@@ -18,8 +18,9 @@ TAGS = {1: "h2", 2: "h3", 3: "h4"}
 def to_html(document: blocks.Document) -> bytes:
     """A file without anything outside itself."""
     style = mark_safe((settings.BASE_DIR / STYLE).read_text(encoding="utf-8"))  # noqa: S308  (our own style sheet)
+    bare = body(blocks.without_facts(document))
     return render_to_string(
-        "document/file.html", {"document": document, "body": body(document), "style": style}
+        "document/file.html", {"document": document, "body": bare, "style": style}
     ).encode()
 
 
@@ -33,7 +34,17 @@ def _join(parts: Iterable[str], between: str = "") -> SafeString:
     return format_html_join(mark_safe(between), "{}", ((part,) for part in parts))  # noqa: S308  (a tag of ours)
 
 
-def _lines(text: str) -> SafeString:
+def _lines(text: str, marks: Iterable[blocks.FactMark] = ()) -> SafeString:
+    """The text with its line breaks; numbers that state a fact lead to it."""
+    pieces, at = [], 0
+    for mark in marks:
+        number = format_html('<span data-fact="{}">{}</span>', mark.fact, text[mark.start : mark.end])
+        pieces += [_broken(text[at : mark.start]), number]
+        at = mark.end
+    return _join([*pieces, _broken(text[at:])])
+
+
+def _broken(text: str) -> SafeString:
     return _join(map(conditional_escape, text.split("\n")), "<br>")
 
 
@@ -75,7 +86,7 @@ def _block(block: blocks.Block) -> SafeString:
             captions = format_html_join("", "<li>[그림] {}</li>", ((text,) for text in block.captions))
             return format_html('<ul class="pictures l{}"{}>{}</ul>', block.level, _id(block.key), captions)
         case blocks.Box():
-            return format_html('<p class="box"{}>{}</p>', _id(block.key), _lines(block.text))
+            return format_html('<p class="box"{}>{}</p>', _id(block.key), _lines(block.text, block.marks))
         case blocks.People():
             persons = format_html_join(" ", "<span>{}</span>", ((person.text,) for person in block.persons))
             return format_html('<p class="people">{}</p>', persons)
@@ -98,8 +109,9 @@ def _heading(block: blocks.HeadingBlock) -> SafeString:
         name for name, holds in (("numbered", block.number), ("new-page", block.opens_page)) if holds
     )
     names = format_html(' class="{}"', names) if names else ""
+    title = _join([f"{block.number} " if block.number else "", _lines(block.text, block.marks)])
     return format_html(
-        "<{0}{1}{2}>{3}{4}{5}</{0}>", TAGS[block.level], _id(block.key), names, square, block.title, remark
+        "<{0}{1}{2}>{3}{4}{5}</{0}>", *(TAGS[block.level], _id(block.key), names, square, title, remark)
     )
 
 
@@ -107,7 +119,7 @@ def _line(block: blocks.TextLine) -> SafeString:
     mark = format_html('<span class="mark">{}</span> ', block.mark) if block.mark else ""
     return format_html(
         '<p class="line {} l{}"{}>{}{}</p>',
-        *(block.style, block.level, _id(block.key), mark, _lines(block.text)),
+        *(block.style, block.level, _id(block.key), mark, _lines(block.text, block.marks)),
     )
 
 
@@ -130,10 +142,14 @@ def _caption(block: blocks.TableBlock) -> SafeString | str:
 
 
 def _row(row: tuple[blocks.TableCell, ...], scope: str) -> SafeString:
-    return format_html("<tr>{}</tr>", _join(_cell(cell, scope) for cell in row))
+    """What the facts of a row have in common stands once, on the row: `staffing:ict-security`."""
+    subjects = {cell.fact.rpartition("/")[0] for cell in row if cell.fact}
+    common = subjects.pop() if len(subjects) == 1 else ""
+    shared = format_html(' data-facts="{}"', common) if common else ""
+    return format_html("<tr{}>{}</tr>", shared, _join(_cell(cell, scope, common) for cell in row))
 
 
-def _cell(cell: blocks.TableCell, scope: str) -> SafeString:
+def _cell(cell: blocks.TableCell, scope: str, common: str) -> SafeString:
     tag = "th" if cell.is_head and cell.text else "td"
     extent = scope + ("group" if max(cell.colspan if scope == "col" else cell.rowspan, 1) > 1 else "")
     attributes = [
@@ -141,9 +157,10 @@ def _cell(cell: blocks.TableCell, scope: str) -> SafeString:
         ("class", " ".join(filter(None, (cell.align, f"in{cell.indent}" if cell.indent else "")))),
         ("colspan", cell.colspan if cell.colspan > 1 else ""),
         ("rowspan", cell.rowspan if cell.rowspan > 1 else ""),
+        ("data-fact", cell.fact.removeprefix(common)),
     ]
     written = format_html_join("", ' {}="{}"', ((name, value) for name, value in attributes if value))
-    return format_html("<{0}{1}>{2}</{0}>", tag, written, _lines(cell.text))
+    return format_html("<{0}{1}>{2}</{0}>", tag, written, _lines(cell.text, cell.marks))
 
 
 def _unit(unit: blocks.ChartUnit) -> SafeString:

@@ -55,11 +55,15 @@ def grouped_header(labels: Sequence[str | tuple[str, Sequence[str]]]) -> list[li
     return [upper, lower] if lower else [[replace(cell, rowspan=1) for cell in upper]]
 
 
-def row(name: str, values: Iterable[str], indent: int = 0) -> list[TableCell]:
-    """A name and its figures."""
+def row(name: str, values: Iterable[str], indent: int = 0, facts: Sequence[str] = ()) -> list[TableCell]:
+    """A name and its figures, with the identities of what these state."""
+    figures = itertools.zip_longest(values, facts, fillvalue="")
     return [
         TableCell(name, 0, is_head=True, indent=indent),
-        *(TableCell(value, column, align="right") for column, value in enumerate(values, 1)),
+        *(
+            TableCell(value, column, align="right", fact=fact)
+            for column, (value, fact) in enumerate(figures, 1)
+        ),
     ]
 
 
@@ -103,4 +107,5 @@ def _shown_cell(column: page_tables.Column, value, index: int, level: int) -> Ta
         *(line for line in cell.lines if not line.startswith(page_tables.COMPUTED_MARK)),
     ]
     align = "right" if column.is_number else "left"
-    return TableCell("\n".join(lines), index, align=align, is_head=index == 0, indent=0 if index else level)
+    indent = 0 if index else level
+    return TableCell("\n".join(lines), index, align=align, is_head=index == 0, indent=indent, fact=cell.fact)

@@ -69,10 +69,10 @@
     if (here) nav.scrollLeft = here.offsetLeft - nav.offsetLeft - (nav.clientWidth - here.clientWidth) / 2;
   }
 
-  // A table that fits needs no stop for the keyboard.
+  // A table that fits, or whose numbers are reached by the keyboard, needs no stop of its own.
   function scrollRegion(region) {
     const fits = region.clientWidth > 0 && region.scrollWidth <= region.clientWidth;
-    if (fits) region.removeAttribute("tabindex");
+    if (fits || region.querySelector("[data-fact]")) region.removeAttribute("tabindex");
     else region.tabIndex = 0;
   }
 

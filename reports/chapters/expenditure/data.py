@@ -13,6 +13,7 @@ from ...chapter import UnitExtract
 from ...report import Report
 
 MEASURE = ControlTotal.Measure
+FACTS = {"executed": "committed", "execution_rate": "rate"}  # what stated facts call these
 MISSING = "미제출"  # what is printed where nothing is known of what was executed
 
 
@@ -35,6 +36,11 @@ class ExpenditureRow:
         None  # the budget of that day, in 원, where an earlier delivery tells the execution
     )
     is_mixed: bool = False  # what was executed is of several days
+
+    def fact(self, measure: str) -> str:
+        """The identity of what a figure states."""
+        subject = "/".join(filter(None, (self.slug, self.account)))
+        return f"expenditure:{subject}/{FACTS.get(measure, measure)}"
 
 
 @dataclass(frozen=True)

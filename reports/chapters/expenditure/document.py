@@ -11,6 +11,8 @@ from ..budget_document import budget_table, is_long, money, notes, rate_text, se
 from ..revenue.data import RevenueData
 from .data import MISSING, ExpenditureData, ExpenditureRow
 
+MEASURES = ("current", "previous", "change", "change_rate", "executed", "execution_rate")
+
 
 def blocks(data: ExpenditureData, document: DocumentSoFar) -> Iterator[Block]:
     report = document.report
@@ -18,7 +20,10 @@ def blocks(data: ExpenditureData, document: DocumentSoFar) -> Iterator[Block]:
         yield section_heading(report)
     title = report.heading_of(Source.Scope.EXPENDITURE) or "세출 총괄"
     yield HeadingBlock(3, title, "expenditure", opens_page=is_long(report))
-    rows = [(row.name, _figures(row, data), int(bool(row.account))) for row in data.rows]
+    rows = [
+        (row.name, _figures(row, data), int(bool(row.account)), list(map(row.fact, MEASURES)))
+        for row in data.rows
+    ]
     execution = [("집행현황", ("집행액", "집행률"))]
     yield budget_table(data, rows, execution, key="expenditure-table", name="세출 총괄")
     yield from notes(data)

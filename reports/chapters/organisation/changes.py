@@ -109,7 +109,7 @@ def compare(before: OrganisationData, after: OrganisationData, pair: ReportPair)
     return OrganisationChanges(
         units=tuple(change for change in known if change.kind != SAME),
         untold=tuple(_untold([change for change in changes if change not in known], *sides)),
-        numbers=_numbers(before, after),
+        numbers=_numbers(before, after, pair),
         fields=fields_that_differ([FieldChange("기구", *headings), *foundations]),
         same=sum(change.kind == SAME for change in known),
     )
@@ -185,10 +185,15 @@ def _untold(changes: Sequence[UnitChange], before: _Side, after: _Side) -> list[
     ]
 
 
-def _numbers(before: OrganisationData, after: OrganisationData) -> tuple[CountChange, ...]:
+def _numbers(before: OrganisationData, after: OrganisationData, pair: ReportPair) -> tuple[CountChange, ...]:
     old, new = ({count.kind: count for count in data.unit_counts} for data in (before, after))
     figures = [
-        (count.word, FigureChange(_number(old.get(kind)), _number(new.get(kind))))
+        (
+            count.word,
+            FigureChange(
+                _number(old.get(kind)), _number(new.get(kind)), facts=pair.facts(*[[f"units:{kind}s"]] * 2)
+            ),
+        )
         for kind, count in (new | old).items()
     ]
     return tuple(CountChange(word, figure) for word, figure in figures if figure.is_changed)

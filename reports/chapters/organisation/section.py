@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from seoul_digital.lib.tables import Column, Row, Table, day
+from seoul_digital.lib.tables import Cell, Column, Row, Table, day
 
 from ...comparison.section import Section
 from ...comparison.sentences import SAME
@@ -83,6 +83,9 @@ def _number_table(changes: OrganisationChanges, dates: ComparedDates) -> Table:
     for number in changes.numbers:
         figure = number.figure
         # A number that a report does not state is unknown, not none.
-        sides = ["적히지 않음" if side is None else side for side in (figure.old, figure.new)]
+        sides = [
+            "적히지 않음" if side is None else Cell(side, fact=fact)
+            for side, fact in zip((figure.old, figure.new), figure.facts, strict=True)
+        ]
         rows.append(Row([number.word, *sides, figure.difference]))
     return dates.table("unit-numbers", "원문에 적힌 부서 수", columns, rows, "개")

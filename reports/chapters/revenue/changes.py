@@ -8,7 +8,7 @@ from .data import RevenueData
 def compare(before: RevenueData, after: RevenueData, pair: ReportPair) -> MoneyChanges:
     same_year = before.fiscal_year == after.fiscal_year
     lines = tuple(
-        money_line((old or new).name, (old or new).level, [old], [new], same_year)
+        money_line((old or new).name, (old or new).level, [old], [new], same_year, pair)
         for old, new in pairs_by_key(before.rows, after.rows, "slug")
     )
     return MoneyChanges((before.fiscal_year, after.fiscal_year), lines)

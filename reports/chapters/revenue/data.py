@@ -25,6 +25,10 @@ class RevenueRow:
     change: ReportedFigure
     rate: ReportedFigure
 
+    def fact(self, measure: str) -> str:
+        """The identity of what a figure states."""
+        return f"revenue:{self.slug}/{measure}"
+
 
 @dataclass(frozen=True)
 class RevenueData:

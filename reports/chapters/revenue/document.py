@@ -18,6 +18,7 @@ def blocks(data: RevenueData, document: DocumentSoFar) -> Iterator[Block]:
             row.name,
             [*money((row.current, row.previous, row.change), data), rate_text(row.rate)],
             max(row.level - 1, 0),
+            list(map(row.fact, ("current", "previous", "change", "change_rate"))),
         )
         for row in data.rows
     ]

@@ -57,7 +57,7 @@ def compare(before: StaffingData, after: StaffingData, pair: ReportPair) -> Staf
 
     def line(name: str, slugs_before: Iterable[str], slugs_after: Iterable[str], match=None) -> StaffLine:
         sides = [old[slug] for slug in slugs_before], [new[slug] for slug in slugs_after]
-        return _line(name, *sides, series, match)
+        return _line(name, *sides, series, pair, match)
 
     lines = tuple(line(match.name, match.before, match.after, match) for match in matches)
     lasting = [match for match in matches if match.is_pair]
@@ -66,7 +66,7 @@ def compare(before: StaffingData, after: StaffingData, pair: ReportPair) -> Staf
         slugs_before = [slug for match in lasting for slug in match.before]
         slugs_after = [slug for match in lasting for slug in match.after]
         sums = line("두 날에 모두 있는 부서", slugs_before, slugs_after)
-    total = _line(after.total.name, [before.total], [after.total], series)
+    total = _line(after.total.name, [before.total], [after.total], series, pair)
     return StaffingChanges(total, sums, lines, series)
 
 
@@ -75,12 +75,16 @@ def _line(
     before: Sequence[StaffingRow],
     after: Sequence[StaffingRow],
     series: Sequence[str],
+    pair: ReportPair,
     match: Match | None = None,
 ) -> StaffLine:
     """A job series that only one date has counts none on the other: with the others it makes up the headcount."""
     sides = [[unit.figures for unit in side] for side in (before, after)]
     figures = {
-        key: FigureChange(*(total_of(figures.get(key, NONE) for figures in side) for side in sides))
+        key: FigureChange(
+            *(total_of(figures.get(key, NONE) for figures in side) for side in sides),
+            facts=pair.facts(*([f"staffing:{unit.slug}/{key}" for unit in side] for side in (before, after))),
+        )
         for key in (*SUMS, *series)
     }
     return StaffLine(name, figures, match)

@@ -22,7 +22,11 @@ def _table(data: StaffingData) -> TableBlock:
     header = tables.grouped_header(["구분", "정원", "현원", "과부족", series])
     measures = ("authorized", "headcount", "variance", "headcount", *data.series)
     rows = [
-        tables.row(unit.name, [amounts.plain(unit.figures[measure].shown) for measure in measures])
+        tables.row(
+            unit.name,
+            [amounts.plain(unit.figures[measure].shown) for measure in measures],
+            facts=[f"staffing:{unit.slug}/{measure}" for measure in measures],
+        )
         for unit in (data.total, *data.units)
     ]
     return tables.table(header, rows, key="staffing-table", name="인력")

@@ -1,9 +1,11 @@
 """A line of money at two dates: sums, rates and what counts as changed, by plain rows. Amounts are in 천원."""
 
+from datetime import date
 from fractions import Fraction
 
-from reports.comparison.changes import Counts, Kind
+from reports.comparison.changes import Counts, Kind, ReportPair
 from reports.comparison.money import MoneyChanges, money_line
+from reports.report import Name, Report
 from tests.reports.plain import expenditure, revenue
 
 
@@ -15,7 +17,8 @@ def rows(*amounts, year=2022):
 
 
 def line(before, after, same_year=True):
-    return money_line("안전망", 1, before, after, same_year)
+    report = Report("", Name("b", ""), date(2022, 8, 29))
+    return money_line("안전망", 1, before, after, same_year, ReportPair(report, report))
 
 
 def test_line_adds_up_the_rows_of_a_side():

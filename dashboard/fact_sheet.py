@@ -1,0 +1,190 @@
+"""The fact sheet: what a number states, whose it is, what it is made of, what it was, where else it stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from core.audit.recording import naming_relations
+from core.fact_text import fact_text, value_text
+from core.page_links import pages_showing
+from core.search import SearchEntry
+from core.snapshot import Snapshot
+from core.stated_facts import StatedFact, stated_fact
+from seoul_digital.lib.reported import Agreement, Number
+
+MOST_EARLIER = 6
+SIGNS = {Fraction(1): "+", Fraction(-1): "−"}
+AGREEMENTS = {
+    Agreement.EXACT: "적힌 값과 계산한 값이 같습니다.",
+    Agreement.ROUNDING: "단수 차이입니다.",
+    Agreement.DOUBTFUL: "단수 차이로 보기에는 큽니다.",
+    Agreement.DISAGREES: "적힌 값이 계산한 값과 다릅니다. 적힌 값을 그대로 두고 계산한 값을 함께 보입니다.",
+}
+
+
+@dataclass(frozen=True)
+class Addend:
+    """A term of the formula: `sign` is +, − or the factor that it is taken times with."""
+
+    sign: str
+    label: str
+    value: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Formula:
+    """`words` say it, `terms` are its parts; `total` is what they come to, empty where they are not added up."""
+
+    words: str
+    terms: Sequence[Addend] = ()
+    total: str = ""
+
+
+@dataclass(frozen=True)
+class EarlierValue:
+    """`value` is empty where the report of the day does not give it."""
+
+    on: date
+    url: str
+    value: str = ""
+    difference: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere else that the fact stands; `text` is the sentence, where it stands in one, `count` how often."""
+
+    name: str
+    url: str
+    text: str = ""
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class FactSheet:
+    fact: StatedFact
+    value: str
+    printed: str = ""  # where a computed value stands beside it
+    computed: str = ""
+    difference: str = ""
+    agreement: str = ""
+    disagrees: bool = False
+    formula: Formula | None = None
+    earlier: Sequence[EarlierValue] = ()
+    pages: Sequence[Place] = field(default=())
+
+
+def fact_sheet(snapshot: Snapshot, fact: StatedFact) -> FactSheet:
+    return FactSheet(
+        fact=fact,
+        value=fact_text(fact),
+        **_agreement(fact),
+        formula=_formula(snapshot, fact),
+        earlier=_earlier(snapshot, fact),
+        pages=_pages(snapshot, fact),
+    )
+
+
+def fact_url(snapshot: Snapshot, identity: str) -> str:
+    return snapshot.url("fact", identity)
+
+
+def _agreement(fact: StatedFact) -> dict[str, Any]:
+    """Printed and computed side by side, where the fact has both."""
+    figure = fact.figure
+    if figure is None or figure.printed is None or figure.computed is None:
+        return {}
+    printed, computed = (value_text(value, fact.unit) for value in (figure.printed, figure.computed))
+    difference = f"{printed} ↔ {computed}"  # where one of them is a word
+    if figure.has_gap:
+        difference = _change(Fraction(figure.printed) - Fraction(figure.computed), fact.unit)
+    return {
+        "printed": printed,
+        "computed": computed,
+        "difference": difference if figure.agreement is not Agreement.EXACT else "",
+        "agreement": AGREEMENTS[figure.agreement],
+        "disagrees": figure.disagrees,
+    }
+
+
+def _change(difference: Fraction, unit: str) -> str:
+    text = value_text(difference, "%p" if unit == "%" else unit)
+    return text if difference <= 0 or text.startswith("+") else f"+{text}"
+
+
+def _formula(snapshot: Snapshot, fact: StatedFact) -> Formula | None:
+    """With a total only where the terms really come to what is computed: a rate is no sum of what it is made of."""
+    if not (fact.terms or fact.formula):
+        return None
+    terms, values = [], list[Fraction | None]()
+    for term in fact.terms:
+        factor, part = Fraction(term.factor), stated_fact(snapshot, term.identity)
+        sign = SIGNS.get(factor) or f"×{value_text(factor, '')}"
+        if part is None:
+            terms.append(Addend(sign, "지금은 없는 값", value_text(None, "")))
+            values.append(None)
+            continue
+        terms.append(Addend(sign, part.label, fact_text(part), fact_url(snapshot, term.identity)))
+        value = number_of(part)
+        values.append(None if value is None else factor * Fraction(value))
+    known = [value for value in values if value is not None]
+    total = sum(known, Fraction(0)) if values and len(known) == len(values) else None
+    is_sum = total is not None and total == (fact.figure.computed if fact.figure else fact.value)
+    return Formula(fact.formula, terms, value_text(total, fact.unit) if is_sum else "")
+
+
+def number_of(fact: StatedFact) -> Number | None:
+    """What is added up: the computed value of a figure, where it has one."""
+    if fact.figure is None:
+        return fact.value
+    value = fact.figure.computed if fact.figure.computed is not None else fact.figure.printed
+    return None if isinstance(value, str) else value
+
+
+def _earlier(snapshot: Snapshot, fact: StatedFact) -> list[EarlierValue]:
+    """The value at each base date of its scope before the one that counts, the newest first."""
+    if fact.source is None:
+        return []
+    newest = fact.source.as_of
+    days = sorted({source.as_of for source in snapshot.sources_of(fact.source.scope)}, reverse=True)
+    return [_at(snapshot, fact, on) for on in [on for on in days if on < newest][:MOST_EARLIER]]
+
+
+def _at(snapshot: Snapshot, fact: StatedFact, on: date) -> EarlierValue:
+    before = snapshot.at(on)
+    before.query = {**snapshot.query, "as_of": on.isoformat()}
+    found = stated_fact(before, fact.identity)
+    if found is None:
+        return EarlierValue(on, "")
+    return EarlierValue(on, fact_url(before, fact.identity), fact_text(found), _difference(fact, found))
+
+
+def _difference(now: StatedFact, before: StatedFact) -> str:
+    """`+12명`, `그대로`; nothing where there is no number to take from the other."""
+    values = [fact.figure.shown if fact.figure else fact.value for fact in (now, before)]
+    if now.unit != before.unit or any(value is None or isinstance(value, str) for value in values):
+        return ""
+    difference = Fraction(values[0]) - Fraction(values[1])  # type: ignore[arg-type]
+    return _change(difference, now.unit) if difference else "그대로"
+
+
+def _pages(snapshot: Snapshot, fact: StatedFact) -> list[Place]:
+    """Those that show its row or, where it has none, its source's; the page that the fact names, if it is no one of them."""
+    shown: Any = fact.source
+    if fact.record:
+        model: Any = fact.record.model
+        shown = (
+            model._base_manager.filter(pk=fact.record.key).select_related(*naming_relations(model)).first()
+        )
+    found = [Place(name, address) for name, address in (pages_showing(shown, snapshot) if shown else ())]
+    if fact.url and fact.url not in {place.url.partition("?")[0] for place in found}:
+        found.insert(0, Place("이 값이 있는 화면", with_query(fact.url, snapshot)))
+    return found
+
+
+def with_query(address: str, snapshot: Snapshot) -> str:
+    """The address that a fact names, with what the reader asked for."""
+    return SearchEntry("", "", address).url_with(snapshot.query)

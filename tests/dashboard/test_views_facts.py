@@ -1,0 +1,123 @@
+"""The sheet of a number as a page and as a part of others, and the list of all values."""
+
+import re
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from core.snapshot import snapshots_at
+from core.stated_facts import stated_facts
+from departments.models import Department, Staffing
+from seoul_digital.lib.query_params import asked_date
+from tests.factories import make_member, make_source
+from tests.test_pages import PAGES
+
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+SHEET = "/facts/staffing:data-center/authorized/"
+FRAGMENT = {"X-Fragment": "sheet"}
+
+
+def identities(page):
+    """Those of all numbers of a page, whole: a row may carry what its cells share."""
+    rows = re.findall(r'<tr data-facts="([^"]*)">(.*?)</tr>', page, re.S)
+    shared = [
+        subject + measure for subject, row in rows for measure in re.findall(r'data-fact="(/[^"]*)"', row)
+    ]
+    return [unescape(found) for found in [*shared, *re.findall(r'data-fact="([^"/][^"]*)"', page)]]
+
+
+def test_sheet_is_a_page_of_its_own(staff_client):
+    page = staff_client.get(SHEET).content.decode()
+    assert "<title>데이터센터 정원 | " in page
+    assert '<h2 id="fact-title" tabindex="-1">데이터센터 정원</h2>' in page
+    assert "<b>69명</b>" in page
+    assert "디지털정책관 업무보고, Ⅰ. 일반현황" in page
+    assert "바뀐 내역" not in page  # of readers
+
+
+def test_sheet_alone_for_a_page_that_shows_it(staff_client):
+    response = staff_client.get(SHEET, headers=FRAGMENT)
+    page = response.content.decode()
+    assert page.lstrip().startswith('<article class="fact"')
+    assert "<b>69명</b>" in page and "<html" not in page
+    assert "X-Fragment" in response["Vary"]
+
+
+def test_sheet_of_the_date_that_is_asked_for(staff_client):
+    assert "<b>199명</b>" in staff_client.get("/facts/staffing:/headcount/?as_of=2020-01-31").content.decode()
+
+
+@pytest.mark.parametrize("headers", [{}, FRAGMENT])
+@pytest.mark.parametrize("identity", ["staffing:nobody/authorized", "nothing:1", "<script>"])
+def test_unknown_value_is_not_found_and_says_so(staff_client, identity, headers):
+    response = staff_client.get(reverse("fact", args=[identity]), headers=headers)
+    assert response.status_code == 404
+    assert "이 기준일의 자료에는" in response.content.decode()
+    assert "<script>’" not in response.content.decode()
+
+
+def test_sheet_of_a_date_without_data(staff_client):
+    response = staff_client.get(f"{SHEET}?as_of=2019-12-31")
+    assert response.status_code == 200
+    assert "2019. 12. 31. 기준으로는 자료가 없습니다" in response.content.decode()
+
+
+@pytest.mark.parametrize("headers", [{}, FRAGMENT])
+def test_sheet_of_a_date_that_cannot_be_read(staff_client, headers):
+    assert staff_client.get(f"{SHEET}?as_of=x", headers=headers).status_code == 400
+
+
+def test_draft_is_in_no_sheet(staff_client):
+    unit = Department.objects.get(slug="data-center")
+    bureau = Department.objects.get(slug="digital-policy-bureau")
+    draft = make_source(bureau, "staffing", "2022-12-31", "draft")
+    Staffing.objects.create(source=draft, department=unit, authorized=99)
+    assert "<b>69명</b>" in staff_client.get(SHEET).content.decode()
+
+
+def test_pencil_for_those_who_may_change_it(client):
+    client.force_login(make_member("부서 담당", unit="data-center"))
+    assert 'class="edit"' in client.get(SHEET).content.decode()
+    assert 'class="edit"' not in client.get("/facts/staffing:ict-security/authorized/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("identity", "queries"),
+    [("staffing:/headcount", 14), ("expenditure:/current", 8), ("revenue:/current", 9)],
+)
+def test_sheet_has_a_fixed_number_of_queries(staff_client, django_assert_num_queries, identity, queries):
+    with django_assert_num_queries(queries):
+        assert staff_client.get(reverse("fact", args=[identity]), headers=FRAGMENT).status_code == 200
+
+
+def test_list_of_all_values(staff_client):
+    page = staff_client.get("/facts/").content.decode()
+    assert "업무보고의 숫자와 날짜" in page
+    assert len(re.findall(r'<a href="/facts/[^"]+/">', page)) == 100
+    assert 'href="?page=2">뒤쪽</a>' in page
+
+
+def test_list_narrowed_to_what_is_looked_for(staff_client):
+    page = staff_client.get("/facts/?q=데이터센터 정원&scope=staffing").content.decode()
+    assert re.findall(r'<a href="/facts/([^"]+)/">', page) == ["staffing:data-center/authorized"]
+    assert len(identities(staff_client.get("/facts/?kind=units").content.decode())) == 5
+
+
+def test_every_number_of_a_page_has_a_sheet(staff_client):
+    """And so without a script: the list has them all."""
+    known = stated_facts(snapshots_at(asked_date("2022-08-29"))[0])
+    found = [
+        identity
+        for page in [*PAGES, "/document/"]
+        for identity in identities(staff_client.get(page).content.decode())
+    ]
+    assert len(found) > 1_000
+    assert {identity for identity in found if "#" not in identity} - known.keys() == set()
+
+
+def test_numbers_of_a_comparison_lead_to_the_sheet_of_their_day(staff_client):
+    days = {day: stated_facts(snapshots_at(asked_date(day))[0]) for day in ("2020-01-31", "2022-08-29")}
+    found = [identity.split("#") for identity in identities(staff_client.get("/compare/").content.decode())]
+    assert len(found) == 145
+    assert [identity for identity, day in found if identity not in days[day]] == []
