@@ -32,6 +32,8 @@ ELSEWHERE = {
     "core/bureau_names.py": "tests/core/access/test_bureaus.py",
     "core/edit_conflicts/presentation.py": "tests/core/edit_conflicts/test_edit_conflicts.py",
     "core/models/changes.py": "tests/core/audit/test_recording.py",
+    "core/models/imported_rows.py": "tests/core/audit/test_imported_rows.py",
+    "core/models/seals.py": "tests/core/audit/test_seals.py",
     "core/templatetags/charts.py": "tests/core/test_charts.py",
     "departments/bureaus.py": "tests/core/access/test_bureaus.py",
     "departments/models/units.py": "tests/departments/test_organisation.py",

@@ -24,7 +24,10 @@ from .verification import Discrepancy, Verified
 
 AT_ONCE = 2_000
 RECORD, LINK = "바뀐 내역", "기록 사슬"
-OTHER_KEY = "봉인이 하나도 맞지 않습니다. AUDIT_KEY(없으면 SECRET_KEY)가 봉인할 때의 것이 아닙니다. 옛 열쇠를 AUDIT_KEY_FALLBACKS에 넣으십시오."
+OTHER_KEY = (
+    "처음 {:,}개의 봉인 가운데 {:,}개를 다른 열쇠로 찍었습니다. AUDIT_KEY(없으면 SECRET_KEY)가 바뀌었으면 "
+    "옛 열쇠를 AUDIT_KEY_FALLBACKS에 넣고 다시 보십시오."
+)
 UNSEALED = "봉인이 없습니다. 프로그램을 거치지 않고 넣은 기록입니다."
 RECORD_GONE = "봉인은 있는데 기록이 없습니다. 누가 지웠습니다."
 SEAL_CHANGED = "봉인 자체가 바뀌었습니다."
@@ -49,8 +52,9 @@ def _records(verified: Verified) -> Iterator[Discrepancy]:
         )
         departments = departments_of([record.pk for record in records])
         wrong = [_record(record, seals.pop(record.pk, None), departments) for record in records]
-        if not last and records[1:] and all(found and found.what != UNSEALED for found in wrong):
-            yield Discrepancy(LINK, "전체", OTHER_KEY)
+        strange = sum(found is not None and found.what == SEAL_CHANGED for found in wrong)
+        if not last and 2 * strange > len(records) > 1:
+            yield Discrepancy(LINK, "전체", OTHER_KEY.format(len(records), strange))
             return
         yield from filter(None, wrong)
         yield from (Discrepancy(RECORD, f"#{key}", RECORD_GONE) for key in seals)

@@ -36,10 +36,12 @@ def test_a_long_text_shows_where_it_differs(seeded):
 
 
 def test_a_row_that_sql_adds_has_no_record(seeded):
+    columns = [field.column for field in Duty._meta.concrete_fields if not field.primary_key]
+    names = ", ".join(f'"{name}"' for name in columns)
+    values = names.replace('"order"', "9999")
     with connection.cursor() as cursor:
         cursor.execute(
-            'INSERT INTO departments_duty (source_id, department_id, "order", text) '
-            "SELECT source_id, department_id, 9999, '위조' FROM departments_duty LIMIT 1"
+            f"INSERT INTO departments_duty ({names}) SELECT {values} FROM departments_duty LIMIT 1"
         )
     assert any("바뀐 내역이 없습니다. 프로그램을 거치지 않고 넣은 줄입니다." in line for line in found())
 
