@@ -12,7 +12,9 @@ def pytest_configure():
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.WHITENOISE_AUTOREFRESH = True  # else each test client reads through the folder of static files
     settings.LOG_FOLDER = tempfile.mkdtemp()
-    settings.AUDIT_KEYS = ["tests"]  # the seeded database is kept, and sealed, whatever the SECRET_KEY of a run
+    settings.AUDIT_KEYS = [
+        "tests"
+    ]  # the seeded database is kept, and sealed, whatever the SECRET_KEY of a run
     settings.SECOND_FACTOR = "none"  # tests/departments/accounts/test_second_factor.py looks at it
     # Argon2 is slow on purpose; tests/seoul_digital/test_sign_in.py looks at it.
     settings.PASSWORD_HASHERS.insert(0, "django.contrib.auth.hashers.MD5PasswordHasher")
