@@ -56,6 +56,7 @@ class StatedFact:
 
 Provider = Callable[[Snapshot], Iterator[StatedFact]]
 _providers: dict[str, Provider] = {}
+_earlier: dict[str, Provider] = {}
 
 
 def register_stated_facts(kind: str) -> Callable[[Provider], Provider]:
@@ -63,6 +64,19 @@ def register_stated_facts(kind: str) -> Callable[[Provider], Provider]:
 
     def remember(provider: Provider) -> Provider:
         _providers[kind] = provider
+        return provider
+
+    return remember
+
+
+def register_earlier_facts(kind: str) -> Callable[[Provider], Provider]:
+    """Decorator of a function that gives what older sources state of a kind and the newest no longer does.
+
+    Such facts are found by their identity alone: nothing proposes them for a number.
+    """
+
+    def remember(provider: Provider) -> Provider:
+        _earlier[kind] = provider
         return provider
 
     return remember
@@ -82,9 +96,18 @@ def stated_facts(snapshot: Snapshot, *kinds: str) -> dict[str, StatedFact]:
 
 
 def stated_fact(snapshot: Snapshot, identity: str) -> StatedFact | None:
-    """The fact of an identity; None where the snapshot has none."""
+    """The fact of an identity, one of an older source where the newest has none; None where there is none."""
     kind = identity.partition(":")[0]
-    return stated_facts(snapshot, kind).get(identity) if kind in _providers else None
+    found = stated_facts(snapshot, kind).get(identity) if kind in _providers else None
+    return found or (_earlier_facts(snapshot, kind).get(identity) if kind in _earlier else None)
+
+
+def _earlier_facts(snapshot: Snapshot, kind: str) -> dict[str, StatedFact]:
+    cached = snapshot._cache.get(("earlier_facts", kind))
+    if cached is None:
+        cached = {fact.identity: fact for fact in _earlier[kind](snapshot)}
+        snapshot._cache["earlier_facts", kind] = cached
+    return cached
 
 
 def stated(figure: ReportedFigure, unit: str) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """What the numbers of projects state: budgets by source of money, periods, and counts of lists.
 
 Identities: `project_budget:<project>` (`project_budget:/` of all), `funding:<project>/<source of money>`, `project_period:<project>`,
-`milestone:<project>/<key>`, `count:projects`, `count:projects/<unit>`, `count:strategy/<strategy>`, `count:milestones/<project>`.
+`milestone:<project>/<key>`, `count:projects`, `count:projects/<unit>`, `count:strategy/<strategy>`, `count:milestones/<project>`,
+`count:children/<indicator>`.
 """
 
 from collections import Counter
@@ -144,7 +145,11 @@ def counts(snapshot: Snapshot) -> Iterator[StatedFact]:
     if statements := data.statements_of(snapshot):
         source = snapshot.source(Source.Scope.INDICATORS)
         fact = StatedFact("", "", on=day(source.as_of), source=source, url=reverse("projects:indicators"))
-        yield _count(fact, "indicators", "지표", len({row.indicator_id for row in statements}), "개")
+        found = {row.indicator_id: row.indicator for row in statements}
+        yield _count(fact, "indicators", "지표", len(found), "개")
+        for parent, number in Counter(indicator.parent_id for indicator in found.values()).items():
+            if above := found.get(parent):
+                yield _count(fact, f"children/{above.slug}", f"{above.name} 하위 지표", number, "개")
 
 
 def _count(fact: StatedFact, key: str, label: str, number: int, unit: str) -> StatedFact:

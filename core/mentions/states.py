@@ -20,7 +20,7 @@ from ..audit.revisions import source_path
 from ..data_version import data_version
 from ..models.mentions import MentionedText
 from ..snapshot import Snapshot
-from ..stated_facts import StatedFact, stated_facts
+from ..stated_facts import StatedFact, stated_fact, stated_facts
 from .alignment import placed, places_in
 from .candidates import Context, candidates, value_of
 from .formula import FormulaError, evaluated, identities
@@ -162,7 +162,7 @@ def token_state(
     if mention.kind in (Kind.ONLY_HERE, Kind.NO_FACT):
         return TokenState(token, State(mention.kind.value), mention=mention)
     facts = stated_facts(snapshot)
-    fact, value = _meant(mention, facts)
+    fact, value = _meant(mention, facts, snapshot)
     if value is None:  # the snapshot has no such fact
         found = candidates(snapshot, token, context())
         return TokenState(token, State.UNBOUND, mention=mention, fact=fact, candidates=found)
@@ -171,10 +171,12 @@ def token_state(
     return TokenState(token, State.STALE, mention=mention, fact=fact, offered=offered(token, value))
 
 
-def _meant(mention: Mention, facts: Mapping[str, StatedFact]) -> tuple[StatedFact | None, Any]:
+def _meant(
+    mention: Mention, facts: Mapping[str, StatedFact], snapshot: Snapshot
+) -> tuple[StatedFact | None, Any]:
     """The fact that a mention is bound to, of a formula the first, and the value or period that it gives."""
     if mention.kind == Kind.BOUND:
-        fact = facts.get(mention.target)
+        fact = facts.get(mention.target) or stated_fact(snapshot, mention.target)
         return fact, None if fact is None else fact.period if fact.value is None else value_of(fact)
     try:
         named = identities(mention.formula)

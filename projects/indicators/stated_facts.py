@@ -14,7 +14,7 @@ from typing import Any
 
 from core.models import Source
 from core.snapshot import Snapshot, cached_on_snapshot
-from core.stated_facts import FormulaTerm, StatedFact, register_stated_facts, stated
+from core.stated_facts import FormulaTerm, StatedFact, register_earlier_facts, register_stated_facts, stated
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Record
@@ -31,9 +31,7 @@ class _Statements:
 
     entry: Entry
     common: StatedFact
-    times: Sequence[
-        Sequence[Measurement]
-    ]  # from the oldest to the newest, of each time the one that counts first
+    times: Sequence[Sequence[Measurement]]  # the oldest first; of each time the row that counts first
 
     @property
     def slug(self) -> str:
@@ -124,15 +122,47 @@ def measured(snapshot: Snapshot) -> Iterator[StatedFact]:
     """The times of values."""
     for indicator in _statements(snapshot):
         for time, (row, *_) in enumerate(indicator.times):
-            yield indicator.fact(
-                f"measured:{indicator.key(time, 0)}",
-                "값의 때",
-                period=PartialDate.parse(row.measured_on),
-                unit="",
-                printed=row.measured_printed,
-                on=_day(row),
-                record=Record(Measurement, row.pk, "measured_on"),
-            )
+            yield _measured(indicator, row, indicator.key(time, 0))
+
+
+def _measured(indicator: _Statements, row: Measurement, key: str) -> StatedFact:
+    return indicator.fact(
+        f"measured:{key}",
+        "값의 때",
+        period=PartialDate.parse(row.measured_on),
+        unit="",
+        printed=row.measured_printed,
+        on=_day(row),
+        record=Record(Measurement, row.pk, "measured_on"),
+    )
+
+
+@cached_on_snapshot
+def _earlier(snapshot: Snapshot) -> list[tuple[_Statements, Measurement, str]]:
+    """The times of series that older sources state, with their keys; of each time the row of the newest of them."""
+    sources = snapshot.sources_of(Source.Scope.INDICATORS)[1:]
+    known = {indicator.entry.indicator.pk: indicator for indicator in _statements(snapshot)}
+    ranks = {source.pk: rank for rank, source in enumerate(sources)}
+    rows = Measurement.objects.of_sources(sources).with_indicators().filter(indicator__in=known)
+    counted: dict[str, tuple[_Statements, Measurement, str]] = {}
+    for row in sorted(rows, key=lambda row: (ranks[row.source_id], row.pk)):
+        indicator, source = known[row.indicator_id], sources[ranks[row.source_id]]
+        own = replace(indicator, common=replace(indicator.common, source=source))
+        key = f"{indicator.slug}@{row.measured_on}"
+        counted.setdefault(key, (own, row, key))
+    return list(counted.values())
+
+
+@register_earlier_facts("measurement")
+def earlier_measurements(snapshot: Snapshot) -> Iterator[StatedFact]:
+    for indicator, row, key in _earlier(snapshot):
+        yield _measurement(indicator, row, key, counts=False)
+
+
+@register_earlier_facts("measured")
+def measured_earlier(snapshot: Snapshot) -> Iterator[StatedFact]:
+    for indicator, row, key in _earlier(snapshot):
+        yield _measured(indicator, row, key)
 
 
 def _targets(indicator: _Statements) -> Iterator[tuple[str, Target]]:

@@ -11,8 +11,9 @@ from core.mentions.mention import Kind
 from core.mentions.states import State, states, token_state
 from core.stated_facts import stated_facts
 from departments.models import Department
+from projects.models import Measurement
 from seoul_digital.lib.periods import PartialDate, Period
-from tests.factories import snapshot_of
+from tests.factories import make_source, snapshot_of
 
 REPORTS = [("digital-policy-bureau", ""), ("smart-city-bureau", "2020-01-31")]
 
@@ -146,3 +147,18 @@ def test_a_measurement_one_off_makes_its_number_stale(snapshot):
         if token.mention.target.startswith("measurement:") and token.state != State.STALE
     ]
     assert kept == ["2만여 명", "약 3,500명", "120여명", "약 1,000배"]
+
+
+def test_a_mention_of_a_time_that_only_an_older_report_states_still_holds(snapshot):
+    """15개구(’21년) → 17개구(’22년), once the newest source tells of 2022 alone."""
+    source = snapshot.source("indicators")
+    Measurement.objects.filter(
+        source=source, indicator__slug="intelligent-cctv-safety-net-districts", measured_on="2021"
+    ).update(source=make_source(snapshot.bureau, "indicators", "2021-12-31"))
+    now = snapshot_of(snapshot.bureau)
+    found = {
+        (token.token.printed, token.state)
+        for _, token in tokens_of(states(now))
+        if "safety-net-districts" in token.mention.target
+    }
+    assert found >= {("15개구", State.BOUND), ("’21년", State.BOUND), ("17개구", State.BOUND)}

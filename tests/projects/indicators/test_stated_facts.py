@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from core.models import Source
-from core.stated_facts import FormulaTerm, stated_facts
+from core.stated_facts import FormulaTerm, stated_fact, stated_facts
 from departments.models import Department
 from projects.models import Indicator, Measurement, Target
 from seoul_digital.lib.periods import PartialDate
@@ -71,10 +71,18 @@ def test_an_identity_outlives_the_day_of_a_value(seeded):
         printed="29,000대",
         place="추진실적",
     )
-    facts = facts_of_the_report("measurement")
+    snapshot = snapshot_of(Department.objects.get(slug="digital-policy-bureau"))
+    facts = stated_facts(snapshot, "measurement")
     assert {identity: int(fact.value) for identity, fact in facts.items()} == {
         "measurement:public-wifi-ap": 29000
     }
+    before = stated_fact(snapshot, "measurement:public-wifi-ap@2022-07-01")
+    assert (before.value, before.source, before.terms) == (Decimal(28006), source, ())
+    assert stated_fact(snapshot, "measured:public-wifi-ap@2022-07-01").period == PartialDate(2022, 7, 1)
+    assert stated_fact(snapshot, "measurement:public-wifi-ap@2021") is None
+    assert (
+        stated_fact(snapshot, "measurement:public-wifi-ap-fixed") is None
+    )  # the newest source is silent of it
 
 
 def test_a_target_with_its_due_date_and_how_far_it_is_reached(facts):
