@@ -1,12 +1,15 @@
 """The data version: what was worked out from a snapshot holds as long as it has the same one."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, TypeVar
 
 from django.db.models import Value
 
 from .models.revisions import EVERY_BUREAU, BureauRevision, SourceRevision
 from .snapshot import Snapshot
+
+Worked = TypeVar("Worked")
 
 
 def data_version(snapshot: Snapshot) -> str:
@@ -43,3 +46,31 @@ def _version(snapshot: Snapshot, by_key: Mapping[tuple[str, int], tuple[str, int
     keys = {*(("source", key) for key in sources), *(("bureau", key) for key in bureaus)}
     found = sorted(by_key[key] for key in keys if key in by_key)
     return hashlib.sha256(repr((sources, str(snapshot.as_of), found)).encode()).hexdigest()
+
+
+class Memory(Generic[Worked]):
+    """What was worked out from the last snapshots, once for each version of their data and each choice of a reader."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.kept: dict[str, Worked] = {}
+
+    def once(self, snapshot: Snapshot, work: Callable[[], Worked], *given: object) -> Worked:
+        """What `work` makes of the snapshot and of what else it is given, which must tell itself apart by its `repr`."""
+        key = _key(snapshot, given)
+        found = self.kept.get(key)
+        if found is None:
+            found = work()
+            for oldest in list(self.kept)[: max(len(self.kept) - self.most + 1, 0)]:
+                self.kept.pop(oldest, None)
+            self.kept[key] = found
+        return found
+
+
+def _key(snapshot: Snapshot, given: tuple[object, ...]) -> str:
+    version = data_version(snapshot)
+    chosen = snapshot.chosen.pk if snapshot.chosen else None
+    asked = (chosen, snapshot.is_asked, snapshot.asked.on, snapshot.executed_after, snapshot.query)
+    # The sources were read before their version was: what they say goes in as well.
+    sources = [[getattr(row, field.attname) for field in row._meta.concrete_fields] for row in snapshot.known]
+    return repr((version, asked, sources, given))

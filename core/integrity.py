@@ -15,7 +15,7 @@ from typing import Any
 from seoul_digital.lib import amounts
 from seoul_digital.lib.reported import Agreement, Number, ReportedFigure, reported_rate
 
-from .data_version import data_version
+from .data_version import Memory
 from .snapshot import Snapshot
 
 
@@ -101,25 +101,12 @@ def run(snapshot: Any, apps: Iterable[str] = ()) -> list[Finding]:
     return sorted(found, key=lambda finding: finding.level.rank)
 
 
-REMEMBERED = 16  # snapshots, of some 700 findings each
-_remembered: dict[str, tuple[Finding, ...]] = {}
+_remembered: Memory[tuple[Finding, ...]] = Memory(16)  # of some 700 findings each
 
 
 def run_once(snapshot: Snapshot) -> tuple[Finding, ...]:
     """As `run` of all apps, worked out once for each version of the data and each choice of a reader."""
-    version = data_version(snapshot)
-    chosen = snapshot.chosen.pk if snapshot.chosen else None
-    asked = (chosen, snapshot.is_asked, snapshot.asked.on, snapshot.executed_after, snapshot.query)
-    # The sources were read before their version was: what they say goes in as well.
-    sources = [[getattr(row, field.attname) for field in row._meta.concrete_fields] for row in snapshot.known]
-    key = repr((version, asked, sources, [check for *_, check in _checks]))
-    found = _remembered.get(key)
-    if found is None:
-        found = tuple(run(snapshot))
-        for oldest in list(_remembered)[: len(_remembered) - REMEMBERED + 1]:
-            _remembered.pop(oldest, None)
-        _remembered[key] = found
-    return found
+    return _remembered.once(snapshot, lambda: tuple(run(snapshot)), [check for *_, check in _checks])
 
 
 ReasonOf = Callable[[Snapshot, Finding], str]

@@ -1,8 +1,9 @@
 """Puts a report together from what is in force for a snapshot: every chapter in turn, by the apps' own queries."""
 
 from dataclasses import replace
+from functools import partial
 
-from core.data_version import data_version
+from core.data_version import Memory, data_version
 from core.models import Source
 from core.snapshot import Snapshot
 from departments.models import Department
@@ -10,9 +11,17 @@ from departments.models import Department
 from .chapters import CHAPTERS
 from .report import Name, Report, ReportSource
 
+_remembered: Memory[Report] = Memory(8)
+
 
 def assemble(snapshot: Snapshot, title: str = "", council_session: str = "") -> Report:
-    """The report of the snapshot's bureau on its date; a fixed number of queries. Raises ValueError where either is unknown."""
+    """The report of the snapshot's bureau on its date, put together once for each version of the data; a fixed number of queries.
+    Raises ValueError where either is unknown."""
+    work = partial(_assemble, snapshot, title, council_session)
+    return _remembered.once(snapshot, work, title, council_session, [chapter.key for chapter in CHAPTERS])
+
+
+def _assemble(snapshot: Snapshot, title: str, council_session: str) -> Report:
     bureau, as_of = snapshot.bureau, snapshot.as_of
     if not isinstance(bureau, Department) or as_of is None:
         raise ValueError("a report needs a bureau and a date")

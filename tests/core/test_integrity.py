@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from core import integrity
+from core.data_version import Memory
 from core.integrity import Finding, Level
 from core.models import Source
 from departments.models import Staffing
@@ -85,7 +86,7 @@ def runs(monkeypatch, seeded):
     """The snapshots that a check was run on; it says what is authorised in 데이터센터."""
     seen = []
     monkeypatch.setattr(integrity, "_checks", [])
-    monkeypatch.setattr(integrity, "_remembered", {})
+    monkeypatch.setattr(integrity, "_remembered", Memory(2))
 
     @integrity.register_check("departments")
     def authorized(snapshot):
@@ -115,9 +116,8 @@ def test_findings_of_another_choice_are_others(runs):
     assert len(runs) == 4
 
 
-def test_findings_that_are_remembered_are_few(runs, monkeypatch):
-    monkeypatch.setattr(integrity, "REMEMBERED", 2)
+def test_findings_that_are_remembered_are_few(runs):
     snapshot = snapshot_of(Source.objects.first().bureau)
     for number in (1, 2, 3, 1, 3):
         integrity.run_once(replace(snapshot, query={"page": str(number)}, _cache={}))
-    assert (len(runs), len(integrity._remembered)) == (4, 2)
+    assert (len(runs), len(integrity._remembered.kept)) == (4, 2)

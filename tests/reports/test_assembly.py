@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from core.snapshot import Snapshot
-from departments.models import Department
+from departments.models import Department, Staffing
 from reports.assembly import assemble
 from reports.report import Name
 from reports.serial import from_json, to_json
@@ -25,8 +25,19 @@ def report(snapshot):
 
 
 def test_a_fixed_number_of_queries(snapshot, django_assert_num_queries):
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         assemble(snapshot)
+
+
+def test_a_report_is_put_together_once_for_a_version_of_the_data(snapshot, django_assert_num_queries):
+    report = assemble(snapshot)
+    with django_assert_num_queries(1):
+        assert assemble(snapshot) is report
+    assert assemble(snapshot, "제314회 임시회 업무보고") != report
+    Staffing.objects.filter(department__slug="data-center").update(authorized=75)
+    changed = assemble(snapshot)
+    assert changed != report
+    assert assemble(snapshot) is changed
 
 
 def test_the_cover(report):
