@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from django.db.models import Value
@@ -55,12 +56,13 @@ class Memory(Generic[Worked]):
         self.most = most
         self.kept: dict[str, Worked] = {}
 
-    def once(self, snapshot: Snapshot, work: Callable[[], Worked], *given: object) -> Worked:
+    def once(self, snapshot: Snapshot, work: Callable[[Snapshot], Worked], *given: object) -> Worked:
         """What `work` makes of the snapshot and of what else it is given, which must tell itself apart by its `repr`."""
         key = _key(snapshot, given)
         found = self.kept.get(key)
         if found is None:
-            found = work()
+            # What the snapshot holds already was read before the version was.
+            found = work(replace(snapshot, _cache={}) if snapshot._cache else snapshot)
             for oldest in list(self.kept)[: max(len(self.kept) - self.most + 1, 0)]:
                 self.kept.pop(oldest, None)
             self.kept[key] = found

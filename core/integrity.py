@@ -106,7 +106,7 @@ _remembered: Memory[tuple[Finding, ...]] = Memory(16)  # of some 700 findings ea
 
 def run_once(snapshot: Snapshot) -> tuple[Finding, ...]:
     """As `run` of all apps, worked out once for each version of the data and each choice of a reader."""
-    return _remembered.once(snapshot, lambda: tuple(run(snapshot)), [check for *_, check in _checks])
+    return _remembered.once(snapshot, lambda fresh: tuple(run(fresh)), [check for *_, check in _checks])
 
 
 ReasonOf = Callable[[Snapshot, Finding], str]

@@ -17,7 +17,7 @@ _remembered: Memory[Report] = Memory(8)
 def assemble(snapshot: Snapshot, title: str = "", council_session: str = "") -> Report:
     """The report of the snapshot's bureau on its date, put together once for each version of the data; a fixed number of queries.
     Raises ValueError where either is unknown."""
-    work = partial(_assemble, snapshot, title, council_session)
+    work = partial(_assemble, title=title, council_session=council_session)
     return _remembered.once(snapshot, work, title, council_session, [chapter.key for chapter in CHAPTERS])
 
 

@@ -72,9 +72,8 @@ def nothing_remembered(request):
         from core.mentions import states
         from reports import assembly
 
-        states._remembered.clear()
-        for memory in (integrity._remembered, assembly._remembered):
-            memory.kept.clear()
+        for worked_out in (integrity, states, assembly):
+            worked_out._remembered.kept.clear()
 
 
 @pytest.fixture

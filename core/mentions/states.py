@@ -17,7 +17,7 @@ from seoul_digital.lib.number_tokens import NumberToken, agrees, agrees_on_date
 
 from ..audit.recording import naming_relations
 from ..audit.revisions import source_path
-from ..data_version import data_version
+from ..data_version import Memory
 from ..models.mentions import MentionedText
 from ..snapshot import Snapshot
 from ..stated_facts import StatedFact, stated_fact, stated_facts
@@ -79,22 +79,16 @@ class TextState:
         return bool(self.lost) or any(token.state in (State.STALE, State.UNBOUND) for token in self.tokens)
 
 
-REMEMBERED = 16  # snapshots
-_remembered: dict[str, tuple[TextState, ...]] = {}
+_remembered: Memory[tuple[TextState, ...]] = Memory(16)
 
 
 def states(snapshot: Snapshot) -> tuple[TextState, ...]:
     """Of every text with numbers, in the order of the models and rows; worked out once for each version of the data."""
-    asked = (snapshot.is_asked, snapshot.asked.on, snapshot.executed_after, snapshot.query)
-    read = [(source.pk, source.state, source.heading, source.notes) for source in snapshot.known]
-    key = repr((data_version(snapshot), snapshot.chosen and snapshot.chosen.pk, asked, read))
-    found = _remembered.get(key)
-    if found is None:
-        found = tuple(state for row in mentioned_rows(snapshot) for state in states_of(row, snapshot))
-        for oldest in list(_remembered)[: len(_remembered) - REMEMBERED + 1]:
-            _remembered.pop(oldest, None)
-        _remembered[key] = found
-    return found
+    return _remembered.once(snapshot, _states)
+
+
+def _states(snapshot: Snapshot) -> tuple[TextState, ...]:
+    return tuple(state for row in mentioned_rows(snapshot) for state in states_of(row, snapshot))
 
 
 def mentioned_models() -> list[Any]:

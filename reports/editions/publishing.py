@@ -99,8 +99,8 @@ def prepare(edition) -> Prepared:
     if snapshot.is_empty:
         raise EditionRefused(EMPTY)
     version = _version(edition, snapshot)
-    collection = collection_of(edition, snapshot)
-    return Prepared(edition, version, collection, *reports_of(edition, snapshot))
+    reports = reports_of(edition, snapshot)
+    return Prepared(edition, version, collection_of(edition, snapshot), *reports)
 
 
 def _version(edition, snapshot) -> str:
