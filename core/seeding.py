@@ -14,6 +14,7 @@ from seoul_digital.lib.hangul import quoted
 
 from .audit.recording import change_reason, history_disabled, record_rows
 from .models import Source, TrackedModel
+from .models.mentions import MentionedText
 
 SEED = "씨앗 자료"
 
@@ -52,6 +53,8 @@ def seed(files: Iterable[Path]) -> Seeded:
         with path.open(encoding="utf-8") as stream:
             for entry in serializers.deserialize("yaml", stream, using=DEFAULT_DB_ALIAS):
                 if _is_new(entry.object, known_sources):
+                    if isinstance(entry.object, MentionedText):
+                        entry.object.renew_mentions()  # Django saves what is from a fixture as it stands
                     with history_disabled():
                         entry.save()
                     model = cast(type[TrackedModel], type(entry.object))

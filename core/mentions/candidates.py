@@ -36,7 +36,7 @@ class Context:
 
 @cached_on_snapshot
 def facts_by_number(snapshot: Snapshot) -> Index:
-    """Under the value in its plain unit, and under every end of a period."""
+    """Under the value in its plain unit, and under every end of a period, with its year and without."""
     index: Index = defaultdict(list)
     for fact in stated_facts(snapshot).values():
         for key in _keys(fact):
@@ -50,7 +50,7 @@ def _keys(fact: StatedFact) -> set[str]:
     if fact.period is None:
         return set()
     ends = [fact.period] if isinstance(fact.period, PartialDate) else [fact.period.start, fact.period.end]
-    return {str(end) for end in ends if end}
+    return {text for end in ends if end for text in (str(end), f"-{str(end)[4:]}")}
 
 
 @lru_cache(256)
@@ -67,7 +67,13 @@ def value_of(fact: StatedFact) -> Decimal:
 
 
 def unit_of(fact: StatedFact) -> str:
-    return _plain_unit(fact.unit)[1]
+    """As texts are read: that of its printed form (개 of `15개 자치구`), else of its plain unit."""
+    return _printed_unit(fact.printed, value_of(fact)) or _plain_unit(fact.unit)[1]
+
+
+@lru_cache(4_096)
+def _printed_unit(printed: str, value: Decimal) -> str:
+    return next((token.unit for token in number_tokens(printed) if token.value == value), "")
 
 
 def candidates(snapshot: Snapshot, token: NumberToken, context: Context) -> tuple[StatedFact, ...]:
@@ -93,7 +99,8 @@ def _equal(snapshot: Snapshot, token: NumberToken) -> list[StatedFact]:
     index = facts_by_number(snapshot)
     if token.period is None:
         return [fact for fact in index.get(token.number, ()) if same_unit(unit_of(fact), token.unit)]
-    keys = dict.fromkeys(str(end) for end in (token.period.start, token.period.end) if end)
+    ends = (token.period.start, token.period.end)
+    keys = dict.fromkeys(str(end).removesuffix("-말") for end in ends if end)
     found = {fact.identity: fact for key in keys for fact in index.get(key, ())}
     return [fact for fact in found.values() if fact.period and agrees_on_date(token, fact.period)]
 

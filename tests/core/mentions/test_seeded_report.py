@@ -50,6 +50,12 @@ def test_no_mention_of_the_reports_is_lost(seeded, bureau, as_of):
     assert [mention for text in states(snapshot) for mention in text.lost] == []
 
 
+def test_seeded_mentions_know_the_words_beside_them(snapshot):
+    found = {token.mention.target: token.mention for _, token in tokens_of(states(snapshot))}
+    mention = found["measurement:digital-inclusion-device-help"]
+    assert (mention.before, mention.after) == ("사용법 지원(", ")")
+
+
 def test_what_is_said_only_in_a_text_is_listed(snapshot):
     found = {
         (str(text.row), token.token.printed)
