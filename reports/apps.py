@@ -13,14 +13,17 @@ class ReportsConfig(AppConfig):
     verbose_name = "업무보고"
 
     def ready(self):
+        from core.audit.verification import register_verifier
         from core.backup import register_hashed
         from core.models import Source
 
         from . import checks, findings, plausibility  # noqa: F401  (registers what spans the apps)
         from .editions.opening import follow_delivery
         from .models.immutability import make_editions_immutable
+        from .verification.published import verify_published
 
         register_hashed("reports.PublishedReport", content="report")
         register_hashed("reports.PublishedFile", content="content")
+        register_verifier("발행본", verify_published)
         make_editions_immutable()
         post_save.connect(follow_delivery, sender=Source)

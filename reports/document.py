@@ -14,8 +14,9 @@ ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 _NUMBER = re.compile(f"^[{ROMAN}]+[.\\s]\\s*")
 
 
-def document_of(report: Report, before: Report | None = None) -> Document:
-    """`before` is the report of the base date before, for what has changed since; what has no content is left out.
+def document_of(report: Report, before: Report | None = None, proof: str = "") -> Document:
+    """`before` is the report of the base date before, for what has changed since; what has no content is left out. `proof` is
+    printed on the cover.
 
     Raises ReportTooLargeError.
     """
@@ -25,7 +26,7 @@ def document_of(report: Report, before: Report | None = None) -> Document:
         heading = HeadingBlock(1, "지난 보고 대비 변경사항", "chapter-changes", opens_page=True)
         chapters.append(DocumentChapter(heading, tuple(change_blocks(before, report))))
     cover = (report.title, report.bureau.name, report.as_of, report.date_printed)
-    return Document(*cover, tuple(chapters), report.council_session, report.cover_notes)
+    return Document(*cover, tuple(chapters), report.council_session, report.cover_notes, proof)
 
 
 def chapters_of(report: Report) -> list[DocumentChapter]:

@@ -14,13 +14,14 @@ from .text_size import require_printable
 from .unit_report import of_unit
 
 
-def to_xlsx(report: Report, before: Report | None = None) -> bytes:
-    """`before` is the report of the base date before, for what has changed since. The same bytes for the same reports.
+def to_xlsx(report: Report, before: Report | None = None, proof: str = "") -> bytes:
+    """`before` is the report of the base date before, for what has changed since. `proof` is printed on its first sheet.
+    The same bytes for the same reports.
 
     Raises ReportTooLargeError.
     """
     require_printable(report, before)
-    return _written(report, report, before)
+    return _written(report, report, before, proof)
 
 
 def unit_to_xlsx(report: Report, slug: str) -> bytes | None:
@@ -29,10 +30,10 @@ def unit_to_xlsx(report: Report, slug: str) -> bytes | None:
     return _written(part, report, None) if part else None
 
 
-def _written(report: Report, whole: Report, before: Report | None) -> bytes:
+def _written(report: Report, whole: Report, before: Report | None, proof: str = "") -> bytes:
     """`report` may be a part of the `whole`."""
     out = io.BytesIO()
-    with Workbook(out, report, chapters_of(report)) as book:
+    with Workbook(out, report, chapters_of(report), proof) as book:
         front = summary.begun(book)
         for chapter in CHAPTERS:
             if chapter.sheets and chapter.key in report.chapters:

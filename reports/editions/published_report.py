@@ -18,7 +18,7 @@ class PublishedEdition:
 
     @cached_property
     def report(self) -> Report:
-        return from_json(self.published_report.report)
+        return from_json(self.published_report.intact_report)
 
     @cached_property
     def before(self) -> Report | None:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from budgets.models import BudgetImport
+from core.audit import seals
 from core.audit.recording import change_reason
+from core.audit.seals import Head
 from core.data_version import data_version
 from core.models import Source
 from core.models.revisions import SourceRevision
@@ -19,12 +21,13 @@ from ..findings import Explained
 from ..formats import FORMATS, file_name
 from ..models import Edition, EditionEvent, PublishedFile, PublishedReport
 from ..models.edition_sources import rest_on
-from ..models.published import digest
+from ..models.published import digest, proof_of
 from ..render.fonts import FontMissing, missing_glyphs
 from ..report import Report
 from ..serial import to_json
 from ..source_impact import ImpactPreview, impact_preview
 from ..text_size import texts_of_report, too_large
+from ..verification.renderers import renderers_version
 from .collection import Collection, collection_of
 from .snapshot import reported_sources, reports_of, snapshot_of
 from .source_changes import SourceChanges, changes_of
@@ -154,7 +157,8 @@ def publish(edition, *, user, version_token, acknowledged=False) -> PublishedRep
         raise ReportChanged(CHANGED)
     if prepared.collection.lacking and not acknowledged:
         raise EditionRefused(UNACKNOWLEDGED)
-    files = _files(prepared.report, prepared.before)
+    head = seals.link()
+    files = _files(prepared, proof_of(head))
     with lock_for_update(edition) as now:
         _require_review(now)
         _lock_drafts(prepared.drafts)
@@ -164,13 +168,16 @@ def publish(edition, *, user, version_token, acknowledged=False) -> PublishedRep
         if _version(now, snapshot) != prepared.version:
             raise ReportChanged(CHANGED)
         _put_in_force(now, prepared.collection)
-        return _keep_published(now, prepared, files, user)
+        return _keep_published(now, prepared, files, head, user)
 
 
-def _files(report, before) -> dict[str, bytes]:
+def _files(prepared: Prepared, proof: str) -> dict[str, bytes]:
     try:
         with FILES.entered():
-            return {extension: kind.write(report, before) for extension, kind in FORMATS.items()}
+            return {
+                extension: kind.write(prepared.report, prepared.before, proof)
+                for extension, kind in FORMATS.items()
+            }
     except FontMissing as error:
         raise EditionRefused(f"문서를 만들 수 없어 발행하지 않았습니다. {error}") from error
 
@@ -203,11 +210,13 @@ def _put_in_force(edition, collection: Collection):
     rest_on(edition, reported_sources(collection.snapshot))
 
 
-def _keep_published(edition, prepared: Prepared, files: Mapping[str, bytes], user):
+def _keep_published(edition, prepared: Prepared, files: Mapping[str, bytes], head: Head, user):
     report, (text, before_text) = prepared.report, prepared.texts
     publisher = {"published_by": user, "publisher": user.display_name if user else ""}
+    made = {"chain_position": head.position, "chain_head": head.value, "renderers": renderers_version()}
+    hashes = {"sha256": digest(text), "before_sha256": digest(before_text) if before_text else ""}
     published = PublishedReport.objects.create(
-        edition=edition, report=text, before=before_text, sha256=digest(text), **publisher
+        edition=edition, report=text, before=before_text, **hashes, **made, **publisher
     )
     PublishedFile.objects.bulk_create(
         [_file(published, report, extension, content) for extension, content in files.items()]

@@ -82,7 +82,7 @@ def _listed(rows: list[Submission]) -> str:
 def before(edition, snapshot: Snapshot) -> Report | None:
     """The newest published report of an earlier date, as it was handed out; while there is none, what is in force of the date before."""
     if published := last_published(edition):
-        return from_json(published.report)
+        return from_json(published.intact_report)
     earlier = last_report_date(edition, snapshot.sources)
     return assemble(replace(snapshot.at(earlier), executed_after=None)) if earlier else None
 

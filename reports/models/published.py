@@ -6,11 +6,16 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db import models
 
+from core.audit.seals import Head
 from core.models import TrackedModel
 
 
 class PublishedReport(TrackedModel):
-    """`report` and `before` (empty where there was none) are reports as `reports.serial` writes them."""
+    """`report` and `before` (empty where there was none) are reports as `reports.serial` writes them.
+
+    `chain_head` is the end of the chain of changes when the files were made, which their covers print; `renderers` the version of
+    what made them (`reports.editions.renderers`).
+    """
 
     department_paths = ("edition__bureau",)
     bureau_path = "edition__bureau"
@@ -22,6 +27,10 @@ class PublishedReport(TrackedModel):
     report = models.TextField("보고서(JSON)")
     before = models.TextField("지난 보고서(JSON)", blank=True)
     sha256 = models.CharField("보고서의 SHA-256", max_length=64)
+    before_sha256 = models.CharField("지난 보고서의 SHA-256", max_length=64, blank=True)
+    chain_position = models.PositiveBigIntegerField("기록 사슬의 자리", default=0)
+    chain_head = models.CharField("기록 사슬의 끝", max_length=64, blank=True, db_index=True)
+    renderers = models.CharField("만든 프로그램의 판", max_length=64, blank=True)
     published_at = models.DateTimeField("발행한 때", auto_now_add=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -44,6 +53,22 @@ class PublishedReport(TrackedModel):
 
     def __str__(self):
         return str(self.edition)
+
+    @property
+    def intact_report(self):
+        """The report's text. Raises SuspiciousOperation where it is not what was published."""
+        if digest(self.report) != self.sha256:
+            raise SuspiciousOperation(f"발행본 {self}의 보고서가 SHA-256과 다릅니다.")
+        return self.report
+
+    @property
+    def proof(self):
+        """What the covers print of the chain of changes."""
+        return proof_of(Head(self.chain_position, self.chain_head))
+
+
+def proof_of(head):
+    return f"기록 사슬 {head}" if head.position else ""
 
 
 class PublishedFile(TrackedModel):

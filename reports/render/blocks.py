@@ -224,6 +224,7 @@ class Document:
     chapters: tuple[DocumentChapter, ...]
     council_session: str = ""
     cover_notes: tuple[str, ...] = ()
+    proof: str = ""
 
     @property
     def occasion(self) -> str:

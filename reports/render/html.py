@@ -54,9 +54,10 @@ def _id(key: str) -> SafeString | str:
 
 def _cover(document: blocks.Document) -> SafeString:
     notes = format_html_join("", '<p class="note">{}</p>', ((note,) for note in document.cover_notes))
+    proof = format_html('<p class="proof">{}</p>', document.proof) if document.proof else ""
     return format_html(
-        '<header class="cover"><h1>{}</h1><p>{}</p>{}<p class="bureau">{}</p></header>',
-        *(document.title, document.occasion, notes, document.bureau),
+        '<header class="cover"><h1>{}</h1><p>{}</p>{}<p class="bureau">{}</p>{}</header>',
+        *(document.title, document.occasion, notes, document.bureau, proof),
     )
 
 

@@ -87,7 +87,7 @@ def world(transactional_db, seeded, settings, tmp_path, monkeypatch):
     settings.IMPORT_FOLDER = folders["imports"]
     settings.EMAIL_BACKEND = "tests.faults.faults.Mailbox"
     monkeypatch.setattr(subprocess, "Popen", children.started)
-    monkeypatch.setattr(publishing, "_files", lambda report, before: {"json": b"{}"})
+    monkeypatch.setattr(publishing, "_files", lambda prepared, proof: {"json": b"{}"})
     monkeypatch.setattr(publishing, "prepare", remembered(publishing.prepare))
     logging.disable(logging.CRITICAL)  # of each fault its trace
     found = World(tmp_path, folders)

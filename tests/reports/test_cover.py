@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from reports.document import document_of
+from reports.formats import FORMATS
 from reports.render.html import to_html
 from reports.render.hwpx import to_hwpx
 from reports.render.pdf import to_pdf
@@ -37,3 +38,23 @@ def test_the_workbook_names_the_session(told):
 
 def test_without_a_session_the_cover_gives_the_date_alone(document):
     assert document.occasion == "2022. 8. 29. 기준"
+
+
+HEAD = "3f" * 32
+PROOF = f"기록 사슬 제1,234호 {HEAD}"
+
+
+def written(format, reports):
+    return FORMATS[format].write(*reports, PROOF)
+
+
+def test_the_cover_prints_the_chain_of_changes_where_it_is_given(seeded_reports, html):
+    assert f'<p class="proof">{PROOF}</p>' in written("html", seeded_reports).decode()
+    pdf = PdfReader(io.BytesIO(written("pdf", seeded_reports)))
+    assert PROOF in pdf.pages[0].extract_text()
+    assert HEAD in pdf.metadata["/Keywords"]
+    assert PROOF in page_of(written("hwpx", seeded_reports))
+    book = openpyxl.load_workbook(io.BytesIO(written("xlsx", seeded_reports)))
+    assert f"※ {PROOF}" in [row[0] for row in book["요약"].iter_rows(values_only=True)]
+    assert book.properties.keywords == PROOF
+    assert "기록 사슬" not in html

@@ -105,9 +105,9 @@ class Package:
             weight * sum(1 for _ in self._body.iter(f"{{{HP}}}{name}")) for weight, name in counts
         )
 
-    def to_bytes(self, title: str, author: str, day: date) -> bytes:
+    def to_bytes(self, title: str, author: str, day: date, keywords: str = "") -> bytes:
         """The file, whose parts all bear the day."""
-        self._describe(title, author, day)
+        self._describe(title, author, day, keywords)
         body = self._body[1:]
         del self._body[1:]
         with zipfile.ZipFile(io.BytesIO(self._document.to_bytes())) as archive:
@@ -117,12 +117,16 @@ class Package:
         made = {BODY: serialized(root), PREVIEW: _beginning(body).encode()}
         return _packed(parts | made, (day.year, day.month, day.day, 0, 0, 0))
 
-    def _describe(self, title: str, author: str, day: date) -> None:
+    def _describe(self, title: str, author: str, day: date, keywords: str) -> None:
         stamp = f"{day.isoformat()}T00:00:00Z"
         parts = self._document.parts
         parts.clear_document_metadata(keep=("language",), timestamp=stamp)
         parts.set_document_metadata(
-            title=real(title), creator=real(author), created_date=stamp, modified_date=stamp
+            title=real(title),
+            creator=real(author),
+            keyword=real(keywords) or None,
+            created_date=stamp,
+            modified_date=stamp,
         )
         parts.clear_preview()
 

@@ -23,13 +23,15 @@ def to_hwpx(document: blocks.Document) -> bytes:
     for line in (document.occasion, *document.cover_notes):
         writer.say(theme.COVER_DAY, line)
     writer.say(theme.COVER_BUREAU, document.bureau)
+    if document.proof:
+        writer.say(theme.COVER_PROOF, document.proof)
     _contents(writer, document)
     for chapter in document.chapters:
         writer.say(theme.CHAPTER, chapter.heading.title, key=chapter.heading.key, opens_page=True)
         for block in chapter.blocks:
             _block(writer, block)
     return writer.finished(
-        f"{document.title} ({document.as_of_printed} 기준)", document.bureau, document.as_of
+        f"{document.title} ({document.as_of_printed} 기준)", document.bureau, document.as_of, document.proof
     )
 
 

@@ -49,6 +49,7 @@ class Look:
 TITLE = Look("표지 제목", 32, SANS, True, align="CENTER", spacing=130)
 COVER_DAY = Look("표지 기준일", 15, color=SOFT, align="CENTER", before=10)
 COVER_BUREAU = Look("표지 기관", 22, SANS, True, align="CENTER", before=110)
+COVER_PROOF = Look("표지 기록 사슬", 8, SANS, color=SOFT, align="CENTER", before=20)
 CONTENTS = Look("차례 제목", 21, SANS, True, align="CENTER", after=8, spacing=130)
 CONTENT_LINES = (
     Look("차례 1", 13, SANS, True, before=4, after=1, tab=True, dotted=True),

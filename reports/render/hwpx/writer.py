@@ -66,12 +66,12 @@ class Writer:
         item = self._package.image(image.png)
         self.say(theme.PICTURE, [xml.picture(self._ids(), item, size, image.pixels, description)])
 
-    def finished(self, title: str, author: str, day: date) -> bytes:
+    def finished(self, title: str, author: str, day: date, keywords: str = "") -> bytes:
         self._package.append(self._body)
         self._fill_in_pages()
         for stand_in, table in self._tables:
             stand_in.getparent().replace(stand_in, table)
-        return self._package.to_bytes(title, author, day)
+        return self._package.to_bytes(title, author, day, keywords)
 
     def _fill_in_pages(self) -> None:
         pages = self._package.pages()

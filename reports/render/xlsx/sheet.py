@@ -63,9 +63,9 @@ class KeyFigure:
 class Workbook(Book):
     """`document` is the report's own, printed; `key_figures`, `contents` (sheet, what it holds) and `disagreements` as they are met."""
 
-    def __init__(self, out, report: Report, document: Sequence[DocumentChapter]):
-        super().__init__(out, report.title, report.as_of)
-        self.report, self.document = report, document
+    def __init__(self, out, report: Report, document: Sequence[DocumentChapter], proof: str = ""):
+        super().__init__(out, report.title, report.as_of, keywords=proof)
+        self.report, self.document, self.proof = report, document, proof
         self.key_figures: list[KeyFigure] = []
         self.contents: list[tuple[str, str]] = []
         self.disagreements: list[Disagreement] = []

@@ -12,7 +12,10 @@ WIDTHS = [16, 30, 20, 20, 26]
 
 
 def begun(book: Workbook) -> ReportSheet:
-    return ReportSheet(book, book.report.title, f"{book.report.date_printed} 기준 · 간부용", tab=SUMMARY)
+    sheet = ReportSheet(book, book.report.title, f"{book.report.date_printed} 기준 · 간부용", tab=SUMMARY)
+    if book.proof:
+        sheet.note(f"※ {book.proof}")
+    return sheet
 
 
 def fill(book: Workbook, sheet: ReportSheet):

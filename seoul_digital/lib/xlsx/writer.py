@@ -39,12 +39,20 @@ class Book:
     """`made` is what the file says of its making, for a file that is to be the same at another time. One that `is_long` is
     written row by row and holds only the last in memory."""
 
-    def __init__(self, out: BinaryIO, title: str, made: date | None = None, *, is_long: bool = False) -> None:
+    def __init__(
+        self,
+        out: BinaryIO,
+        title: str,
+        made: date | None = None,
+        *,
+        is_long: bool = False,
+        keywords: str = "",
+    ) -> None:
         self.file = xlsxwriter.Workbook(
             out, _OPTIONS | ({"constant_memory": True, "in_memory": False} if is_long else {})
         )
         created = {"created": datetime.combine(made, time(), UTC).replace(tzinfo=None)} if made else {}
-        self.file.set_properties({"title": title, **created})
+        self.file.set_properties({"title": title, "keywords": keywords, **created})
         self.names: set[str] = set()
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 

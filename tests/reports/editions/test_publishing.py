@@ -144,7 +144,7 @@ def test_what_changed_since_it_was_shown_is_shown_again(reviewed, planner):
 
 
 def test_what_changes_while_files_are_made_is_not_published(reviewed, planner, monkeypatch):
-    def slowly(report, before):
+    def slowly(prepared, proof):
         Duty.objects.filter(source__as_of="2022-11-01").update(text="그 사이")
         return {}
 

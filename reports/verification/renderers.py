@@ -1,0 +1,32 @@
+"""The version of what makes files of a report: only by the same one are they made again byte for byte."""
+
+import hashlib
+import platform
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from django.conf import settings
+
+PACKAGES = ("Django", "XlsxWriter", "lxml", "plotly", "python-hwpx", "typst")
+MADE_OF = (
+    *("reports/*.py", "reports/chapters/**/*.py", "reports/comparison/*.py", "reports/render/**/*.py"),
+    *(
+        "reports/render/*.typ",
+        "seoul_digital/lib/**/*.py",
+        "static/css/document.css",
+        "templates/document/file.html",
+    ),
+)
+
+
+@cache
+def renderers_version() -> str:
+    """SHA-256 of the code, the style sheets and the versions of the packages that draw."""
+    root = Path(settings.BASE_DIR)
+    found = hashlib.sha256(platform.python_version().encode())
+    for package in PACKAGES:
+        found.update(f"{package} {version(package)}".encode())
+    for path in sorted({path for pattern in MADE_OF for path in root.glob(pattern)}):
+        found.update(path.relative_to(root).as_posix().encode() + path.read_bytes())
+    return found.hexdigest()
