@@ -1,10 +1,13 @@
 """What an edition reads: its drafts with what is in force."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
 
 from budgets.models import BudgetImport
+from core.mentions.states import State, states
+from projects.models import Measurement
 from reports.editions.snapshot import snapshot_of
 from reports.editions.sources import EditionRefused, outside, take_in
 from tests.factories import make_expenditure
@@ -33,3 +36,22 @@ def test_a_file_that_is_still_read_does_not_count(edition, bureau, planner):
     assert source in outside(edition, date(2022, 8, 29))
     take_in(edition, source, user=planner)
     assert source in snapshot_of(edition).sources
+
+
+def test_what_texts_state_is_found_in_the_next_report_too(edition):
+    """Texts that were carried on speak of facts that were carried on: measured values, milestones, the structure line."""
+    found = Counter(token.state for text in states(snapshot_of(edition)) for token in text.tokens)
+    assert found == {State.BOUND: 197, State.NO_FACT: 70, State.ONLY_HERE: 16, State.DERIVED: 2}
+
+
+def test_a_new_value_of_the_next_report_makes_the_carried_text_stale(edition, draft):
+    row = draft(Measurement, indicator__slug="digital-inclusion-elderly-trained")
+    row.value, row.printed, row.measured_on = 19000, "1.9만명", "2022-11-01"
+    row.save()
+    stale = [
+        (token.token.printed, token.offered)
+        for text in states(snapshot_of(edition))
+        for token in text.tokens
+        if token.state == State.STALE
+    ]
+    assert stale == [("1.7만명", "1.9만명")]
