@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core import integrity
 from core.integrity import Level
+from core.mentions.findings import mention_findings
 from glossary.entries import definitions
 from projects.checks import place_of, statement_key
 from projects.data import statements_of
@@ -29,6 +30,12 @@ def size_of_texts(snapshot):
             formula=f"사업과 용어의 글은 모두 {MOST}까지다",
             hint=f"지금 {size}입니다. 넘으면 문서를 만들지 않으니 글과 표를 줄이십시오.",
         )
+
+
+@integrity.register_check("reports", reads=("departments", "budgets", "projects", "glossary"))
+def numbers_in_texts(snapshot):
+    """Whoever changes a figure is told of the texts that still say the old one."""
+    yield from mention_findings(snapshot)
 
 
 @integrity.register_check("reports", reads=("projects", "glossary"))

@@ -45,7 +45,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class TokenState:
-    """A number or date of a text at its `place` (as `Mention.key` names it). `fact` is what it is bound to, of a derived one the first of its formula; `offered` how the text
+    """A number or date of a text at its `place` (as `Mention.key` names it). `fact` is what it is bound to, of a derived one the first of its formula, and `value` what
+    that gives, a Decimal or a period; `offered` how the text
     would say the fact's value in its own notation where it is stale; `candidates` what an unbound one may state, the likeliest first."""
 
     token: NumberToken
@@ -53,6 +54,7 @@ class TokenState:
     place: Place = ("", "", "", 0)
     mention: Mention | None = None
     fact: StatedFact | None = None
+    value: Any = None
     offered: str = ""
     candidates: tuple[StatedFact, ...] = ()
 
@@ -161,8 +163,10 @@ def token_state(
         found = candidates(snapshot, token, context())
         return TokenState(token, State.UNBOUND, mention=mention, fact=fact, candidates=found)
     if holds(token, mention, value):
-        return TokenState(token, State(mention.kind.value), mention=mention, fact=fact)
-    return TokenState(token, State.STALE, mention=mention, fact=fact, offered=offered(token, value))
+        return TokenState(token, State(mention.kind.value), mention=mention, fact=fact, value=value)
+    return TokenState(
+        token, State.STALE, mention=mention, fact=fact, value=value, offered=offered(token, value)
+    )
 
 
 def _meant(
