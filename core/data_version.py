@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Generic, TypeVar
 
 from django.db.models import Value
@@ -58,19 +57,26 @@ class Memory(Generic[Worked]):
 
     def once(self, snapshot: Snapshot, work: Callable[[Snapshot], Worked], *given: object) -> Worked:
         """What `work` makes of the snapshot and of what else it is given, which must tell itself apart by its `repr`."""
-        key = _key(snapshot, given)
+        version = data_version(snapshot)
+        key = _key(snapshot, version, given)
         found = self.kept.get(key)
         if found is None:
-            # What the snapshot holds already was read before the version was.
-            found = work(replace(snapshot, _cache={}) if snapshot._cache else snapshot)
+            found = work(read_after(snapshot, version))
             for oldest in list(self.kept)[: max(len(self.kept) - self.most + 1, 0)]:
                 self.kept.pop(oldest, None)
             self.kept[key] = found
         return found
 
 
-def _key(snapshot: Snapshot, given: tuple[object, ...]) -> str:
-    version = data_version(snapshot)
+def read_after(snapshot: Snapshot, version: str) -> Snapshot:
+    """The snapshot, holding nothing that was read before the version was."""
+    if snapshot._cache and snapshot._cache.get("version") != version:
+        snapshot = snapshot.anew()
+    snapshot._cache["version"] = version
+    return snapshot
+
+
+def _key(snapshot: Snapshot, version: str, given: tuple[object, ...]) -> str:
     chosen = snapshot.chosen.pk if snapshot.chosen else None
     asked = (chosen, snapshot.is_asked, snapshot.asked.on, snapshot.executed_after, snapshot.query)
     # The sources were read before their version was: what they say goes in as well.

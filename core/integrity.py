@@ -15,7 +15,7 @@ from typing import Any
 from seoul_digital.lib import amounts
 from seoul_digital.lib.reported import Agreement, Number, ReportedFigure, reported_rate
 
-from .data_version import Memory
+from .data_version import Memory, data_version, read_after
 from .snapshot import Snapshot
 
 
@@ -92,6 +92,8 @@ def register_check(app: str, *, reads: Iterable[str] = (), scope: str = "") -> C
 
 def run(snapshot: Any, apps: Iterable[str] = ()) -> list[Finding]:
     """Every finding on what is in force for the snapshot, errors first: of all apps, or of what reads the facts of those named."""
+    if not snapshot._cache:
+        read_after(snapshot, data_version(snapshot))
     wanted = [entry for entry in _checks if not apps or not entry[0].isdisjoint(apps)]
     found = [
         replace(finding, app=app, scope=finding.scope or scope)

@@ -65,6 +65,10 @@ class Snapshot:
         """The same on another date."""
         return replace(self, asked=query_params.AskedDate(on), error="", is_asked=is_asked, _cache={})
 
+    def anew(self) -> "Snapshot":
+        """The same with nothing worked out yet; of a request's, which is lazy, too."""
+        return replace(self, _cache={})
+
     def of(self, bureau: Any) -> "Snapshot":
         """What another present bureau says on the date that was asked for, else on its own newest."""
         return self._of(bureau, lineage_sources(bureau))

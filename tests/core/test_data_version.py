@@ -75,10 +75,10 @@ def test_data_version_fact_written_changes(raises, act):
 
 def test_data_version_raw_insert_changes(raises):
     duty = Duty.objects.first()
-    columns = 'source_id, department_id, text, "order"'
+    columns = 'source_id, department_id, text, "order", mentions'
     assert raises(
         lambda: execute(
-            f"INSERT INTO departments_duty ({columns}) VALUES (%s, %s, 'x', 99)",
+            f"INSERT INTO departments_duty ({columns}) VALUES (%s, %s, 'x', 99, '[]')",
             duty.source_id,
             duty.department_id,
         )
