@@ -6,6 +6,8 @@ class ProjectsConfig(AppConfig):
     verbose_name = "주요 사업"
 
     def ready(self) -> None:
+        import projects.contact_plausibility  # noqa: F401
+
         from . import checks, contact_checks, page_links, plausibility, search, stated_facts, text_checks  # noqa: F401  (registers what can be checked and found)
         from .indicators import checks as indicator_checks  # noqa: F401
         from .indicators import stated_facts as indicator_facts  # noqa: F401

@@ -66,6 +66,7 @@ class RevenueFigure(Fact):
 
     scopes = (Source.Scope.REVENUE,)
     natural_key_fields = ("source__slug", "item__slug", "fiscal_year")
+    called_by = ("item__name", "fiscal_year")
 
     item = models.ForeignKey(RevenueItem, models.PROTECT, verbose_name="과목", related_name="figures")
     fiscal_year = models.PositiveSmallIntegerField("회계연도")
@@ -152,6 +153,8 @@ class BudgetFigure(Fact):
     unit_editable = True
     scopes = (Source.Scope.EXPENDITURE,)
     natural_key_fields = ("source__slug", *(f"line__{path}" for path in BudgetLine.natural_key_fields))
+    lasting_key = ("line",)
+    called_by = ("line__fiscal_year", "line__account_name", "line__detailed", "line__object_name")
     department_paths = ("line__department",)
     owner = "line"
 

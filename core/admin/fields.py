@@ -25,7 +25,7 @@ from ..edit_conflicts.form_data import is_key
 from .amount_fields import NAMES, AmountField, shown, type_in_unit_of
 from .outline_widget import OutlineInput
 from .permissions import LimitedChoices
-from .plausibility import plausible
+from .plausibility import plausible_rows
 from .renumbering import Renumbering
 
 SHOWN_AS = {
@@ -130,7 +130,7 @@ class FieldsAdmin(BaseFields, admin.ModelAdmin):
 
     def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> Any:
         """In the cells of a list there is no room for labels."""
-        formset = super().get_changelist_formset(request, **kwargs)
+        formset = plausible_rows(request, super().get_changelist_formset(request, **kwargs))
         for field in formset.form.base_fields.values():
             field.widget.attrs["aria-label"] = field.label
         return formset
@@ -206,8 +206,9 @@ class BaseInline(LimitedChoices, BaseFields):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         self.parent = obj
-        formset = super().get_formset(request, obj, **kwargs)
-        formset.form = plausible(request, formset.form)  # which makes the fields anew
+        formset = plausible_rows(
+            request, super().get_formset(request, obj, **kwargs)
+        )  # which makes the fields anew
         type_in_unit_of(obj, formset.form)
         return formset
 

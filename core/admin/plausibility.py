@@ -2,17 +2,32 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from ..plausibility import doubts, token
+from ..held_totals import MovedTotals
+from ..plausibility import doubts, remembering, token
 
 CONFIRMED = "confirmed_doubts"  # the form field's name, in templates/admin/_doubts.html too
 
 
-class PlausibleForm:
+class Asking:
     """`asked` collects the sentences of all forms of a page, for its one box to tick."""
 
     asked: list[str]
+
+    def unconfirmed(self, sentences: list[str]) -> list[str]:
+        confirmed = self.data.get(CONFIRMED, "").split()
+        left = [one for one in sentences if token([one]) not in confirmed]
+        self.asked += [one for one in left if one not in self.asked]
+        return left
+
+
+class PlausibleForm(Asking):
+    """A form of its own asks about the totals that its row moves, too; a row of several leaves them to its formset."""
+
+    is_alone = True
+    is_doubted = False
 
     def _post_clean(self) -> None:
         super()._post_clean()
@@ -23,15 +38,45 @@ class PlausibleForm:
         for name, value in form.cleaned_data.items():
             if name in vars(form.instance).keys() - {field.name for field in form.instance._meta.fields}:
                 setattr(form.instance, name, value)
-        confirmed = form.data.get(CONFIRMED, "").split()
-        if unconfirmed := [one for one in doubts(form.instance) if token([one]) not in confirmed]:
-            form.asked += [one for one in unconfirmed if one not in form.asked]
-            form.add_error(None, unconfirmed)
+        with remembering():
+            sentences = doubts(form.instance)
+            if self.is_alone:
+                totals = MovedTotals()
+                totals.add(form.instance)
+                sentences += totals.broken()
+        if left := self.unconfirmed(sentences):
+            self.is_doubted = True
+            form.add_error(None, left)
+
+
+class PlausibleFormSet(Asking):
+    """What the rows move together is asked about once, where nothing else is wrong with them."""
+
+    def clean(self) -> None:
+        super().clean()
+        formset: Any = self
+        rows = [form for form in formset.forms if form.has_changed() and form not in formset.deleted_forms]
+        if any(form.errors and not form.is_doubted for form in rows):
+            return
+        totals = MovedTotals()
+        with remembering():
+            for form in rows:
+                totals.add(form.instance)
+            left = self.unconfirmed(list(totals.broken()))
+        if left:
+            raise ValidationError(left)
 
 
 def plausible(request: HttpRequest, form: Any) -> Any:
     """The form class, asking."""
     return type(form.__name__, (PlausibleForm, form), {"asked": page_doubts(request)})
+
+
+def plausible_rows(request: HttpRequest, formset: Any) -> Any:
+    """The formset class whose rows ask, and that asks about what they move together."""
+    asking = formset.form if issubclass(formset.form, PlausibleForm) else plausible(request, formset.form)
+    form = type(asking.__name__, (asking,), {"is_alone": False})
+    return type(formset.__name__, (PlausibleFormSet, formset), {"form": form, "asked": page_doubts(request)})
 
 
 def page_doubts(request: Any) -> "PageDoubts":

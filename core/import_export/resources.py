@@ -25,7 +25,8 @@ from seoul_digital.lib.hangul import quoted
 
 from ..audit.context import change_reason, history_disabled
 from ..audit.recording import record_rows
-from ..plausibility import doubts
+from ..held_totals import MovedTotals
+from ..plausibility import doubts, remembering
 from .fields import (
     UNIT_AT_END,
     Column,
@@ -203,13 +204,17 @@ class BaseResource(ModelResource):
         self.dataset = dataset
         self.seen: dict[Key, int] = {}  # the number of the row that is about it
         self.unrecorded: list[Any] = []
+        self.totals = MovedTotals()
         with transaction.atomic(), change_reason(f"{FROM_FILE}: {file_name}. {reason}".rstrip(". ")):
             if problems := self._problems_of_head():
                 result = FileResult()
                 result.append_base_error(Error(FileRefused(problems=problems)))
             else:
                 self._load_relations()
-                result = super().import_data(dataset, dry_run, rollback_on_validation_errors=True, **kwargs)
+                with remembering():
+                    result = super().import_data(
+                        dataset, dry_run, rollback_on_validation_errors=True, **kwargs
+                    )
                 if not (dry_run or result.problems):
                     record_rows(self._meta.model, [instance.pk for instance in self.unrecorded])
             if expected and result.digest != expected:
@@ -292,6 +297,7 @@ class BaseResource(ModelResource):
         result.problems = list(self._problems_of(result))
         if not result.problems and (result.is_new() or result.is_update()):
             result.doubts = doubts(result.instance)
+            self.totals.add(result.instance)
         return result
 
     def _problems_of(self, result: FileRow) -> Iterator[Problem]:
@@ -335,6 +341,7 @@ class BaseResource(ModelResource):
     def skip_row(self, instance: Any, original: Any, row: Row, import_validation_errors: Any = None) -> bool:
         if super().skip_row(instance, original, row, import_validation_errors):
             return True
+        instance.stored_before = original if original.pk else None
         if not (self.may_add if original.pk is None else self.may_change(original)):
             raise ValidationError(DENIED)
         return False
@@ -366,6 +373,8 @@ class BaseResource(ModelResource):
 
     def after_import(self, dataset: Dataset, result: FileResult, **kwargs: Any) -> None:
         """Keys come from the database alone: no sequence is to be moved on."""
+        if not result.problems:
+            result.total_doubts = list(self.totals.broken(are_saved=True))
 
 
 def resource_class(model: type[models.Model]) -> type[BaseResource]:

@@ -47,9 +47,10 @@ class FileRow(RowResult):
 
 
 class FileResult(Result):
-    """`absent` are the columns that the file does not have."""
+    """`absent` are the columns that the file does not have, `total_doubts` what is improbable of its rows together."""
 
     file_name = ""
+    total_doubts: Sequence[str] = ()
     absent: Sequence[str] = ()
 
     @property
@@ -60,7 +61,7 @@ class FileResult(Result):
     def doubts(self) -> list[str]:
         """What is improbable in the rows that change something."""
         rows = [(row.number, sentence) for row in self.changed_rows for sentence in row.doubts]
-        return [f"{number:,}행: {sentence}" for number, sentence in rows]
+        return [*(f"{number:,}행: {sentence}" for number, sentence in rows), *self.total_doubts]
 
     @property
     def problems(self) -> list[Problem]:

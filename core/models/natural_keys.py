@@ -24,6 +24,9 @@ class NaturalKeyModel(TrackedModel):
 
     `owner` is the field that leads to the one unit whose staff may change it, and `unit_editable` says that they do (부서 담당).
 
+    `lasting_key` are the paths by which a source's row is known in the report before; where empty, its natural key but for the source; `called_by` lead
+    to the words that it is called by in lists of the source's rows.
+
     Where the key is made by the system, files know a row by the fields `named_by` and, where several have one name, by those of
     `told_apart_by`; what refers to it says its `file_name`, with the `qualifier` (`qualified_by` in words) where several have it.
     """
@@ -31,6 +34,8 @@ class NaturalKeyModel(TrackedModel):
     natural_key_fields: tuple[str, ...] = ("slug",)
     named_by: tuple[str, ...] = ("name",)
     told_apart_by: tuple[str, ...] = ()
+    lasting_key: tuple[str, ...] = ()
+    called_by: tuple[str, ...] = ()
     qualified_by = ""
     owner = ""
     unit_editable = False
@@ -78,6 +83,10 @@ class NaturalKeyModel(TrackedModel):
     def source_path(cls) -> str:
         first = cls.natural_key_fields[0]
         return first.removesuffix("__slug") if first.endswith("source__slug") else ""
+
+    @classmethod
+    def lasting_fields(cls) -> tuple[str, ...]:
+        return cls.lasting_key or cls.natural_key_fields[1:]
 
     @classmethod
     def owning_department(cls) -> Any:

@@ -121,6 +121,7 @@ class StaffingCount(NaturalKeyModel):
 
     unit_editable = True
     natural_key_fields = ("staffing__source__slug", "staffing__department__slug", "series__name")
+    called_by = ("series__name",)
     department_paths = ("staffing__department",)
     owner = "staffing"
     source_paths = ("staffing__source",)

@@ -155,6 +155,7 @@ class PlacementQuerySet(FactQuerySet):
 
 
 class Placement(MentionedText, Fact):
+    called_by = ("department__name",)
     """Where a unit stands in the tree; supervised foundations stand beside the totals."""
 
     scopes = (Source.Scope.ORGANISATION,)
@@ -196,6 +197,7 @@ class Placement(MentionedText, Fact):
 class FoundationProfile(MentionedText, Fact):
     """What a report states of a supervised foundation; never part of the bureau's totals."""
 
+    called_by = ("department__name",)
     scopes = (Source.Scope.ORGANISATION,)
     natural_key_fields = ("source__slug", "department__slug")
     mention_fields = ("structure", "printed")

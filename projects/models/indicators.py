@@ -86,6 +86,8 @@ class Measurement(Fact):
     unit_editable = True
     scopes = SCOPES
     natural_key_fields = ("source__slug", "indicator__slug", "measured_on", "place")
+    lasting_key = ("indicator", "place")
+    called_by = ("indicator__name", "place")
     department_paths = ("indicator__project__briefs__lead_department",)
     owner = "indicator"
 
@@ -119,6 +121,8 @@ class Target(Fact):
     unit_editable = True
     scopes = SCOPES
     natural_key_fields = ("source__slug", "indicator__slug", "due")
+    lasting_key = ("indicator",)
+    called_by = ("indicator__name",)
     department_paths = ("indicator__project__briefs__lead_department",)
     owner = "indicator"
 

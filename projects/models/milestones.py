@@ -29,6 +29,8 @@ class Milestone(MentionedText, NaturalKeyModel):
 
     unit_editable = True
     natural_key_fields = ("brief__source__slug", "brief__project__slug", "listing", "title")
+    lasting_key = ("brief__project", "key")
+    called_by = ("title",)
     department_paths = ("brief__lead_department",)
     owner = "brief"
     source_paths = ("brief__source",)

@@ -148,6 +148,7 @@ class Contact(NaturalKeyModel):
     unit_editable = True
     natural_key_fields = ("brief__source__slug", "brief__project__slug", "order")
     department_paths = ("brief__lead_department", "department")
+    called_by = ("role", "names")
     owner = "brief"
     source_paths = ("brief__source",)
 
@@ -176,6 +177,7 @@ class Funding(NaturalKeyModel):
     unit_editable = True
     natural_key_fields = ("brief__source__slug", "brief__project__slug", "order")
     department_paths = ("brief__lead_department",)
+    called_by = ("name",)
     owner = "brief"
     source_paths = ("brief__source",)
 

@@ -79,13 +79,15 @@ class PastValue:
 @dataclass(frozen=True, kw_only=True)
 class EditionPart:
     """`model` is what it is written in, `admin_filter` narrows that model's list in admin to a unit. `label` where it is not
-    called as its chapter; `column`: the chapter in whose column of the grid it stands, its own where empty."""
+    called as its chapter; `column`: the chapter in whose column of the grid it stands, its own where empty; `unclaimed_of`: the
+    chapter whose rows about nothing that is asked for (an indicator without a project) belong to the bureau's own part of this."""
 
     model: type[Model]
     watched: Sequence[Watched]
     label: str = ""
     admin_filter: str = ""
     column: str = ""
+    unclaimed_of: str = ""
 
     def requests(self, asked: Requested, scope: str) -> dict[int, list[PartRequest]]:
         """By the key of the unit."""

@@ -18,7 +18,7 @@ from ..chapter import Chapter
 from ..chapters import CHAPTERS
 from .part import EditionPart, PartRequest, Requested
 
-Key = tuple[str, int]  # a chapter's key, and the unit, the project, the term that its rows are about
+Key = tuple[str, int | None]  # a chapter's key, and the unit, the project, the term that its rows are about
 
 
 def collected() -> list[tuple[Chapter, EditionPart]]:
@@ -85,7 +85,9 @@ class CollectedPart:
     @property
     def watched(self) -> list[Key]:
         """Under which keys `activity` knows its changes."""
-        return [(self.part, subject) for subject in self.request.subjects]
+        keys: list[Key] = [(self.part, subject) for subject in self.request.subjects]
+        other = self.chapter.edition_part.unclaimed_of
+        return [*keys, (other, None)] if other and self.request.is_whole else keys
 
     @property
     def model(self) -> type[Model]:

@@ -116,7 +116,10 @@ def event_words(event: EditionEvent) -> str:
 
 
 def event_note(event: EditionEvent) -> str:
-    return "" if event.kind == EditionEvent.Kind.OWNER else event.note
+    if event.kind == EditionEvent.Kind.OWNER:
+        return ""
+    confirmed = f"지난 보고와 다른 값 {event.held_count}가지를 확인함" if event.held_count else ""
+    return "\n".join(filter(None, [event.note, confirmed]))
 
 
 def _state_word(state):

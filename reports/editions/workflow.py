@@ -13,6 +13,8 @@ from seoul_digital.lib.tables import day
 from ..models import Edition, EditionEvent, KeptValue, Submission
 from ..models.published import digest
 from .collection import PartCell
+from .held_list import HeldList, held_lists
+from .snapshot import snapshot_of
 from .sources import EditionRefused
 
 STATES = Submission.State
@@ -46,12 +48,14 @@ def lock_for_update(edition):
 
 @dataclass(frozen=True)
 class Transition:
-    """What becomes of parts: the state that they take, and what forbids it. `check` gets the part, the mark of what the user was
+    """What becomes of parts: the state that they take, and what forbids it; `confirms_list`: what differs from the last
+    report goes with it. `check` gets the part, the mark of what the user was
     shown of it, and the note; it raises EditionRefused."""
 
     state: str
     check: Callable[[PartCell, str, str], None]
     in_place: bool = False
+    confirms_list: bool = False
 
     def __call__(
         self, edition: Edition, cell: PartCell, *, user: Any, note: str = "", version_token: str | None = None
@@ -96,12 +100,25 @@ class Transition:
         known = [row for _, row in changed if row.pk]
         Submission.objects.bulk_create(new)
         Submission.objects.bulk_update(known, WRITTEN)
+        places = [cell.place for cell, _ in changed] if self.confirms_list else []
+        held = held_lists(edition, snapshot_of(edition), places) if places else {}
         EditionEvent.objects.bulk_create(
             _event(
-                edition, cell, EditionEvent.Kind.SUBMISSION, user, before=state, after=self.state, note=words
+                edition,
+                cell,
+                EditionEvent.Kind.SUBMISSION,
+                user,
+                before=state,
+                after=self.state,
+                note=words,
+                **_confirmed(held.get(cell.place.key)),
             )
             for (cell, _), state in zip(changed, before, strict=True)
         )
+
+
+def _confirmed(held: HeldList | None) -> dict[str, Any]:
+    return {"held_count": held.count, "held_digest": held.digest} if held and held.since else {}
 
 
 def _shown_row(edition: Edition, known: Mapping[Any, Submission], cell: PartCell, token: str) -> Submission:
@@ -115,6 +132,7 @@ def _shown_row(edition: Edition, known: Mapping[Any, Submission], cell: PartCell
 def _may_submit(cell: PartCell, token: str, note: str) -> None:
     if not cell.is_missing and not cell.changed_since:
         raise EditionRefused("이미 제출한 부분이고, 그 뒤로 고친 것이 없습니다.")
+    _require_shown(cell, token)
 
 
 def _may_confirm(cell: PartCell, token: str, note: str) -> None:
@@ -144,7 +162,7 @@ def _may_send_back(cell: PartCell, token: str, note: str) -> None:
         raise EditionRefused("무엇을 고쳐야 하는지 적어 주십시오.")
 
 
-submit = Transition(STATES.SUBMITTED, _may_submit)  # again, where it has changed since
+submit = Transition(STATES.SUBMITTED, _may_submit, confirms_list=True)  # again, where it has changed since
 confirm = Transition(STATES.CONFIRMED, _may_confirm)
 # As it stands, what its owner has not handed in, or has changed since; the reason is printed on the cover.
 confirm_in_place = Transition(STATES.CONFIRMED, _may_confirm_in_place, in_place=True)

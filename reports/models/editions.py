@@ -173,7 +173,10 @@ class Submission(TrackedModel):
 
 
 class EditionEvent(TrackedModel):
-    """One thing done with an edition or a part of it: who, when, from which state to which, with which words. Never changed."""
+    """One thing done with an edition or a part of it: who, when, from which state to which, with which words. Never changed.
+
+    Handing in a part confirms what it says otherwise than the last report: `held_count` values, a list of that digest.
+    """
 
     department_paths = ("edition__bureau",)
     bureau_path = "edition__bureau"
@@ -200,6 +203,8 @@ class EditionEvent(TrackedModel):
     before = models.CharField("앞의 상태", max_length=10, blank=True)
     after = models.CharField("뒤의 상태", max_length=10, blank=True)
     note = models.TextField("내용", blank=True)
+    held_count = models.PositiveIntegerField("확인한 다른 값의 수", null=True, blank=True)
+    held_digest = models.CharField("확인한 목록의 지문", max_length=64, blank=True)
     at = models.DateTimeField("때", auto_now_add=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

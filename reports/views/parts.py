@@ -15,6 +15,7 @@ from ..editions.collection import collection_of
 from ..editions.contents import texts_of
 from ..editions.difference import section_of
 from ..editions.forms import note_from
+from ..editions.held_list import held_lists
 from ..editions.part import WHOLE
 from ..editions.people import candidates, staff_by_unit
 from ..editions.snapshot import reported_sources
@@ -54,6 +55,7 @@ def part(request, pk, unit, part, project=None):
         "may_look": may_look,
         "may_keep": access.may_edit(place.model, place.department.pk),
         "section": section,
+        "held": held_lists(edition, collection.snapshot, [place])[place.key] if may_look else None,
         "missing_glyphs": _missing_glyphs(collection.snapshot, place) if may_look else "",
         "candidates": candidates(collection, cell.owner) if access.is_planner else [],
         "events": edition_overview.event_lines(edition_overview.events_of(edition, **only)),

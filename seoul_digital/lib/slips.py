@@ -10,7 +10,7 @@ TOLERANCE = Fraction(5, 4)
 
 
 class Slip(StrEnum):
-    """`words` follow the number that it was."""
+    """`words`: `숫자 하나가 빠진` (값)."""
 
     EXCHANGED = "exchanged"
     LOST = "lost"
@@ -21,11 +21,11 @@ class Slip(StrEnum):
     @property
     def words(self) -> str:
         return {
-            "exchanged": "에서 이웃한 두 숫자가 바뀐 값입니다",
-            "lost": "에서 숫자 하나가 빠진 값입니다",
-            "gained": "에 숫자 하나가 더 들어간 값입니다",
-            "tenfold": "와 자릿수가 다릅니다",
-            "one_digit": "와 숫자 하나만 다릅니다",
+            "exchanged": "이웃한 두 숫자가 바뀐",
+            "lost": "숫자 하나가 빠진",
+            "gained": "숫자 하나가 더 들어간",
+            "tenfold": "자릿수가 틀린",
+            "one_digit": "숫자 하나가 틀린",
         }[self.value]
 
 

@@ -153,7 +153,7 @@ def test_a_fixed_number_of_queries_whatever_the_models(client, seeded, django_as
     Project.objects.first().budget_lines.add(BudgetLine.objects.first())
     client.force_login(clerk)
     client.get("/history/")
-    with django_assert_num_queries(54):
+    with django_assert_num_queries(55):
         response = client.get("/history/")
     assert {one.change.model for one in response.context["entries"]} == set(RESTORABLE)
     with django_assert_num_queries(14):

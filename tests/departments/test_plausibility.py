@@ -5,6 +5,8 @@ import pytest
 from core.plausibility import doubts
 from departments.models import Department, JobSeries, Staffing, StaffingCount
 
+pytestmark = pytest.mark.django_db
+
 
 def staffing(authorized, count):
     """Of 데이터센터, in no database, with a count of one job series."""

@@ -8,6 +8,8 @@ from core.models import Source
 from core.plausibility import doubts
 from projects.models import Contact, Measurement, Target
 
+pytestmark = pytest.mark.django_db
+
 SOURCE = Source(as_of=date(2022, 8, 29))
 
 

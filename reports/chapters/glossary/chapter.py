@@ -21,5 +21,7 @@ CHAPTER = Chapter(
     printed_in=Printed("glossary", "용어 설명", is_numbered=False),
     sheets=workbook.sheets,
     of_unit=references.of_unit,
-    edition_part=TermsPart(model=Definition, watched=(Watched(Definition, "term_id"),)),
+    edition_part=TermsPart(
+        model=Definition, watched=(Watched(Definition, "term_id"),), unclaimed_of="projects"
+    ),
 )

@@ -71,7 +71,10 @@ def test_file_tells_of_improbable_rows_and_takes_them(seeded):
     row = staffing()
     result = bring(Staffing, ["자료", "부서", "정원"], [row.source.slug, "data-center", 6900])
     assert result.problems == []
-    assert result.doubts == [f"2행: 정원이 6,900명인데 현원은 {heads(row):,}명입니다."]
+    assert result.doubts == [
+        f"2행: 정원이 6,900명인데 현원은 {heads(row):,}명입니다.",
+        "2행: 정원 6,900명: 지난 보고(2020. 1. 31.)에는 64명입니다. 자릿수가 틀린 것이 아닌지 확인하십시오.",
+    ]
     assert staffing().authorized == 6900
 
 

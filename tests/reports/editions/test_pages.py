@@ -144,7 +144,8 @@ def test_a_member_sees_the_whole_and_hands_in_his_own(own, collecting, member):
     }
     assert edits == {"data-center"}
     url = f"/reports/{collecting.pk}/parts/data-center/staffing/"
-    page = own.post(url, {"action": "submit", "version_token": "not_begun", "back": "grid"}, follow=True)
+    token = cell_of(collecting, "data-center", "staffing").version_token
+    page = own.post(url, {"action": "submit", "version_token": token, "back": "grid"}, follow=True)
     assert said(page) == ["‘데이터센터 인력’ 부분을 제출했습니다."]
     assert cell_of(collecting, "data-center", "staffing").state == "submitted"
     assert own.post(url.replace("data-center", "ict-security"), {"action": "submit"}).status_code == 403

@@ -17,7 +17,7 @@ from tests.reports.editions.test_pages import said
 
 pytestmark = pytest.mark.django_db
 HANDED_IN = ("staffing", "duties")
-MOST_QUERIES = 30
+MOST_QUERIES, MOST_OF_A_LIST = 30, 70  # of the list that is handed in with the parts: two of each model
 
 
 @pytest.fixture
@@ -199,7 +199,7 @@ def test_parts_change_in_a_fixed_number_of_queries(collecting, planner, parts):
     """Handing in makes the rows, confirming changes them; ten parts cost what one does."""
     cells = collection_of(collecting).cells[:parts]
     picks = [(cell, cell.version_token) for cell in cells]
-    assert statements(lambda: workflow.submit.of_all(collecting, picks, user=planner)) <= MOST_QUERIES
+    assert statements(lambda: workflow.submit.of_all(collecting, picks, user=planner)) <= MOST_OF_A_LIST
     picks = [(cell, cell.version_token) for cell in collection_of(collecting).cells[:parts]]
     assert statements(lambda: workflow.confirm.of_all(collecting, picks, user=planner)) <= MOST_QUERIES
     events = collecting.events.filter(kind=EditionEvent.Kind.SUBMISSION)
