@@ -1,20 +1,24 @@
 """The fact sheet: what a number states, whose it is, what it is made of, what it was, where else it stands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from core.audit.recording import naming_relations
 from core.fact_text import fact_text, value_text
+from core.mentions.states import states
 from core.page_links import pages_showing
 from core.search import SearchEntry
 from core.snapshot import Snapshot
 from core.stated_facts import StatedFact, stated_fact
+from reports.site.fact_marks import identity_of
+from reports.site.site_document import site_document
 from seoul_digital.lib.reported import Agreement, Number
 
 MOST_EARLIER = 6
+EXCERPT = 80  # characters
 SIGNS = {Fraction(1): "+", Fraction(-1): "−"}
 AGREEMENTS = {
     Agreement.EXACT: "적힌 값과 계산한 값이 같습니다.",
@@ -74,7 +78,14 @@ class FactSheet:
     disagrees: bool = False
     formula: Formula | None = None
     earlier: Sequence[EarlierValue] = ()
-    pages: Sequence[Place] = field(default=())
+    pages: Sequence[Place] = ()
+    sentences: Sequence[Place] = ()
+    sections: Sequence[Place] = ()
+
+    @property
+    def in_document(self) -> int:
+        """How often the document states it."""
+        return sum(place.count for place in self.sections)
 
 
 def fact_sheet(snapshot: Snapshot, fact: StatedFact) -> FactSheet:
@@ -85,6 +96,8 @@ def fact_sheet(snapshot: Snapshot, fact: StatedFact) -> FactSheet:
         formula=_formula(snapshot, fact),
         earlier=_earlier(snapshot, fact),
         pages=_pages(snapshot, fact),
+        sentences=_sentences(snapshot, fact),
+        sections=_sections(snapshot, fact),
     )
 
 
@@ -183,6 +196,35 @@ def _pages(snapshot: Snapshot, fact: StatedFact) -> list[Place]:
     if fact.url and fact.url not in {place.url.partition("?")[0] for place in found}:
         found.insert(0, Place("이 값이 있는 화면", with_query(fact.url, snapshot)))
     return found
+
+
+def _sentences(snapshot: Snapshot, fact: StatedFact) -> list[Place]:
+    """Texts that are bound to it, by their mentions, with the line in which they say it."""
+    return [
+        Place(f"{text.title} — {text.label}", url, excerpt(text.text, token.token.start))
+        for text in states(snapshot)
+        for token in text.tokens
+        if identity_of(token) == fact.identity
+        for _, url in pages_showing(text.row, snapshot)[:1]
+    ]
+
+
+def excerpt(text: str, at: int) -> str:
+    """The line of a text that a place lies in, cut where it is long."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = text[start : end if end >= 0 else len(text)]
+    before = max(0, at - start - EXCERPT // 2)
+    cut = line[before : before + EXCERPT]
+    return f"{'…' if before else ''}{cut.strip()}{'…' if before + EXCERPT < len(line) else ''}"
+
+
+def _sections(snapshot: Snapshot, fact: StatedFact) -> list[Place]:
+    """Where the document states it."""
+    address = snapshot.url("document")
+    return [
+        Place(place.section, f"{address}#{place.key}", excerpt(place.text, 0), place.count)
+        for place in site_document(snapshot).places.get(fact.identity, ())
+    ]
 
 
 def with_query(address: str, snapshot: Snapshot) -> str:

@@ -72,11 +72,6 @@ def _share(line: IndicatorLine) -> Any:
     return None if share is None else Cell(share, fact=line.fact("share"))
 
 
-def _achieved(line: IndicatorLine) -> Cell | None:
-    achieved = None if line.is_earlier else line.entry.achieved
-    return None if achieved is None else Cell(achieved, fact=line.fact("achieved"))
-
-
 def _target(line: IndicatorLine) -> Cell | None:
     target = line.entry.target
     if line.is_earlier or not target:
@@ -116,7 +111,15 @@ FIELDS = (
     IndicatorField(Column("비중", "percent"), _share, optional=True),
     IndicatorField(Column("목표", "decimal"), _target, optional=True),
     IndicatorField(Column("기한"), _due, optional=True),
-    IndicatorField(Column("달성률", "percent"), _achieved, optional=True),
+    IndicatorField(
+        Column("달성률", "percent"),
+        lambda line: (
+            None
+            if line.is_earlier or line.entry.achieved is None
+            else Cell(line.entry.achieved, fact=line.fact("achieved"))
+        ),
+        optional=True,
+    ),
     IndicatorField(Column("적힌 곳"), _places),
 )
 

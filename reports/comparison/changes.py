@@ -65,6 +65,12 @@ class FigureChange:
         return cast(int | None, self.after.shown) if self.after else None
 
     @property
+    def changed_fact(self) -> str:
+        """The identity of what the difference speaks of, with both days: `…#2022-08-29#2020-01-31`."""
+        old, new = self.facts
+        return f"{new}#{old.partition('#')[2]}" if old and new else ""
+
+    @property
     def difference(self) -> int | None:
         """None, never a made-up zero, where either figure is unknown."""
         return None if self.old is None or self.new is None else self.new - self.old

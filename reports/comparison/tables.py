@@ -68,7 +68,7 @@ def figure_cells(figure: FigureChange, kind: Kind = Kind.CHANGED) -> list[Cell]:
         return [Cell(NOTHING), new, Cell(kind.word)]
     if kind is Kind.REMOVED:
         return [old, Cell(NOTHING), Cell(kind.word)]
-    return [old, new, Cell(figure.difference, fact=figure.facts[1])]
+    return [old, new, Cell(figure.difference, fact=figure.changed_fact)]
 
 
 def succession_notes(matches: Iterable[Match | None]) -> list[str]:

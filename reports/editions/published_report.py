@@ -5,9 +5,15 @@ from functools import cached_property
 
 from django.utils.safestring import SafeString, mark_safe
 
+from core.snapshot import Snapshot
+
+from ..document import document_of
 from ..models import Edition, PublishedFile, PublishedReport
+from ..render import html
+from ..render.blocks import without_facts
 from ..report import Report
 from ..serial import from_json
+from ..site.site_document import marked
 
 BODY_BEGINS, BODY_ENDS = '<main class="document">', "</main>"  # in templates/document/file.html
 
@@ -34,6 +40,15 @@ class PublishedEdition:
         page = self.published_report.files.get(extension="html").bytes.decode()
         start, end = page.index(BODY_BEGINS) + len(BODY_BEGINS), page.rindex(BODY_ENDS)
         return mark_safe(page[start:end])  # noqa: S308
+
+    def site_body(self, snapshot: Snapshot) -> SafeString:
+        """The same with numbers that lead to what they state, where today's renderer still makes what was handed out."""
+        edition, body = self.published_report.edition, self.body()
+        document = document_of(self.report, self.before)
+        if html.body(without_facts(document)) != body:
+            return body
+        known = snapshot.of(edition.bureau).at(edition.as_of)
+        return html.body(marked(document, known))
 
 
 def published_edition(edition: Edition) -> PublishedEdition:

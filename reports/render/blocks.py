@@ -36,6 +36,7 @@ class HeadingBlock:
     remark: str = ""
     opens_page: bool = False
     marks: tuple[FactMark, ...] = for_site(())
+    remark_marks: tuple[FactMark, ...] = for_site(())
 
     @property
     def title(self) -> str:
@@ -97,6 +98,7 @@ class TableBlock:
     level: int = 0
     key: str = ""
     name: str = ""
+    unit_marks: tuple[FactMark, ...] = for_site(())
 
     @property
     def columns(self) -> int:
@@ -139,6 +141,7 @@ class ChartUnit:
     below: "tuple[ChartUnit, ...]" = ()
     note: str = ""
     lines: tuple[str, ...] = ()
+    note_marks: tuple[FactMark, ...] = for_site(())
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,9 @@ def _block(block: blocks.Block) -> SafeString:
 
 
 def _heading(block: blocks.HeadingBlock) -> SafeString:
-    remark = format_html(" <small>{}</small>", block.remark) if block.remark else ""
+    remark = (
+        format_html(" <small>{}</small>", _lines(block.remark, block.remark_marks)) if block.remark else ""
+    )
     square = "□ " if block.level == 3 else ""
     names = " ".join(
         name for name, holds in (("numbered", block.number), ("new-page", block.opens_page)) if holds
@@ -137,7 +139,7 @@ def _table(block: blocks.TableBlock) -> SafeString:
 def _caption(block: blocks.TableBlock) -> SafeString | str:
     if not (block.caption or block.unit):
         return ""
-    parts = (("name", block.caption), ("unit", block.unit))
+    parts = (("name", block.caption), ("unit", _lines(block.unit, block.unit_marks)))
     spans = format_html_join(" ", '<span class="{}">{}</span>', (part for part in parts if part[1]))
     return format_html("<caption>{}</caption>", spans)
 
@@ -165,7 +167,7 @@ def _cell(cell: blocks.TableCell, scope: str, common: str) -> SafeString:
 
 
 def _unit(unit: blocks.ChartUnit) -> SafeString:
-    note = format_html("<small>{}</small>", unit.note) if unit.note else ""
+    note = format_html("<small>{}</small>", _lines(unit.note, unit.note_marks)) if unit.note else ""
     below = format_html("<ul>{}</ul>", _join(map(_unit, unit.below))) if unit.below else ""
     return format_html(
         "<li><span>{}{}</span>{}</li>", _join(map(conditional_escape, unit.lines), "<wbr>"), note, below

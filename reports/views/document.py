@@ -7,9 +7,9 @@ from core.pages import render_page, require_export
 from seoul_digital.gates import FILES
 
 from ..assembly import reports_of, reports_version
-from ..document import document_of
 from ..formats import FORMATS, file_name
 from ..render import html
+from ..site.site_document import site_document
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ def live(request):
         return render_page(request, "document/document.html", {})
     if asked:
         return _file(request, asked)
-    document = document_of(*reports_of(snapshot))
+    document = site_document(snapshot).document
     return render_page(request, "document/document.html", {"document": document, "body": html.body(document)})
 
 

@@ -24,6 +24,7 @@ from ..editions.sources import EditionRefused
 from ..editions.unit_actions import full_name
 from ..models import Edition, PublishedFile
 from ..render import html
+from ..render.blocks import without_facts
 
 logger = logging.getLogger(__name__)
 
@@ -88,14 +89,13 @@ def document(request, pk):
     """The report as a document: as it was handed out or, for those who put it together, as it stands."""
     edition, access = get_edition_or_403(request, pk)
     if edition.is_published:
-        return render_page(
-            request, "reports/document.html", {"edition": edition, "body": published_edition(edition).body()}
-        )
+        body = published_edition(edition).site_body(request.snapshot)
+        return render_page(request, "reports/document.html", {"edition": edition, "body": body})
     deny_unless(access.may_preview)
     snapshot = snapshot_of(edition)
     if snapshot.is_empty:
         raise Http404(publishing.EMPTY)
-    body = html.body(document_of(*reports_of(edition, snapshot)))
+    body = html.body(without_facts(document_of(*reports_of(edition, snapshot))))
     return render_page(request, "reports/document.html", {"edition": edition, "body": body, "is_draft": True})
 
 

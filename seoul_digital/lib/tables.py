@@ -90,7 +90,8 @@ class Cell:
     text in a number column (순증) shows as it is. `printed`: the report's own form (`1.7만명`), shown in place of the
     formatted value. `computed`: what the printed value adds up to, where that differs. `lines`: small lines below.
     `edit`: the address at which the `record` is put right, for who may. `pace`: of a rate's own day, None for none.
-    `fact` is the identity of what it states (`core.stated_facts`); `#2020-01-31` behind it is another day than the page's.
+    `fact` is the identity of what it states (`core.stated_facts`); `#2020-01-31` behind it is another day than the page's,
+    a second one the day before, where the cell says what changed.
     """
 
     value: Any = None

@@ -6,9 +6,10 @@ from itertools import groupby
 from typing import Any
 
 from seoul_digital.lib import amounts
+from seoul_digital.lib.number_tokens import number_tokens
 
 from ...chapter import DocumentSoFar
-from ...render.blocks import Block, Box, HeadingBlock, People, ProjectList, RoleContacts, TableBlock
+from ...render.blocks import Block, Box, FactMark, HeadingBlock, People, ProjectList, RoleContacts, TableBlock
 from ...render.outline import blocks_of
 from ..vision.document import strategy_blocks
 from .data import ContactRow, ProjectRow, ProjectsData
@@ -45,8 +46,20 @@ def _parts(project: ProjectRow) -> Iterator[Block]:
     yield from _part("사업개요", project.overview)
     yield from _part("추진실적", project.achievements)
     if budget := budget_text(project):
-        yield HeadingBlock(3, f"사업예산 : {budget}")
+        text = f"사업예산 : {budget}"
+        yield HeadingBlock(3, text, marks=tuple(_budget_marks(project, text)))
     yield from _part(project.schedule_heading or "향후일정", project.schedule)
+
+
+def _budget_marks(project: ProjectRow, text: str) -> Iterator[FactMark]:
+    """Where the line says the budget, and what of it comes from whom; each amount stands for one fact."""
+    facts = [(f"project_budget:{project.slug}", project.budget)]
+    facts += [(f"funding:{project.slug}/{row.name}", row.amount) for row in project.fundings]
+    for token in number_tokens(text):
+        said = next((fact for fact in facts if fact[1] == token.value and token.unit == "원"), None)
+        if said:
+            facts.remove(said)
+            yield FactMark(token.start, token.end, said[0])
 
 
 def _part(heading: str, text: str) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+import re
 from datetime import date
 from urllib.parse import unquote
 
@@ -12,6 +13,7 @@ from departments.models import Department, Duty, User
 from reports.editions import publishing, workflow
 from reports.editions.opening import open_edition
 from reports.models import Edition
+from reports.render.blocks import Document
 from tests.reports.editions.conftest import confirm_all, explain_errors, in_state, publish, quick
 from tests.reports.editions.test_pages import said, text_of
 
@@ -65,6 +67,29 @@ def test_a_published_edition_is_read_by_all(staff_client, published):
     assert staff_client.get(f"{base}changes/").status_code == 200
     assert staff_client.get(f"{base}files/json/").status_code == 403
     assert staff_client.get(f"{base}parts/data-center/staffing/").status_code == 404
+
+
+def test_document_of_a_published_edition_leads_to_what_it_states(staff_client, published):
+    """On the site alone: but for that it is the file that was handed out."""
+    page = staff_client.get(f"/reports/{published.pk}/document/")
+    assert 'data-facts-url="/facts/?as_of=2022-11-01&amp;bureau=digital-policy-bureau"' in text_of(page)
+    body = page.context["body"]
+    assert body.count("data-fact=") > 300
+    plain = re.sub(r' data-facts?="[^"]*"', "", re.sub(r'<span data-fact="[^"]*">(.*?)</span>', r"\1", body))
+    file = published.published_report.files.get(extension="html").bytes.decode()
+    assert plain in file
+
+
+def test_document_that_today_s_renderer_would_make_otherwise_is_shown_as_it_was(
+    staff_client, published, monkeypatch
+):
+    monkeypatch.setattr(
+        "reports.editions.published_report.document_of",
+        lambda *reports: Document("", "", date(2022, 11, 1), "", ()),
+    )
+    page = staff_client.get(f"/reports/{published.pk}/document/")
+    assert "data-fact=" not in page.context["body"]
+    assert "데이터센터" in page.context["body"]
 
 
 def test_a_file_is_what_was_handed_out(manager_client, published, caplog):

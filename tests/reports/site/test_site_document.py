@@ -1,0 +1,107 @@
+"""The seeded document as the site shows it: every figure leads to what it states, and the file is as it was."""
+
+import re
+
+import pytest
+
+from core.mentions.states import states
+from core.snapshot import snapshots_at
+from core.stated_facts import stated_facts
+from reports.render.blocks import HeadingBlock, TableBlock, without_facts
+from reports.render.html import body, to_html
+from reports.site.fact_marks import identity_of
+from reports.site.site_document import FactPlace, site_document
+from seoul_digital.lib.query_params import asked_date
+
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+# Numbers of tables that state no fact of the report, and why.
+WITHOUT_FACTS = {
+    "요약": "how much of each chapter changed: nothing that the report says",
+    "부서별 주요업무": "3D maps",
+    "원문에 적힌 말": "words of two reports side by side",
+    "9. 메타버스를 활용한 차세대 행정서비스 제공 표 31": "how long certifications take is said only here",
+}
+SOME_UNITS = "두 날에 모두 있는 부서"  # a sum over some units, which no report has
+
+
+@pytest.fixture
+def site(seeded):
+    return site_document(snapshots_at(asked_date("2022-08-29"))[0])
+
+
+def tables(document):
+    """(section, block) of every table."""
+    for chapter in document.chapters:
+        section = chapter.heading
+        for block in chapter.blocks:
+            if isinstance(block, HeadingBlock) and block.level <= 2:
+                section = block
+            if isinstance(block, TableBlock):
+                yield section, block
+
+
+def test_every_number_of_a_table_leads_to_what_it_states(site):
+    missing = [
+        (block.caption or block.name, row[0].text, cell.text)
+        for _, block in tables(site.document)
+        if (block.caption or block.name) not in WITHOUT_FACTS
+        for row in block.body
+        if row[0].text != SOME_UNITS
+        for cell in row
+        if re.search("[0-9]", cell.text) and not cell.fact and not cell.marks and not cell.is_head
+    ]
+    assert missing == []
+
+
+def test_numbers_of_texts_that_the_document_prints_lead_to_what_they_state(site):
+    """Steps that are achievements are printed within the achievements, not by themselves."""
+    snapshot = snapshots_at(asked_date("2022-08-29"))[0]
+    bound = [
+        identity
+        for text in states(snapshot)
+        if not getattr(text.row, "is_achievement", False)
+        for identity in map(identity_of, text.tokens)
+        if identity
+    ]
+    assert len(bound) > 150
+    assert [identity for identity in bound if identity not in site.places] == []
+
+
+def test_identities_are_facts_of_the_snapshot(site):
+    assert site.places.keys() - stated_facts(snapshots_at(asked_date("2022-08-29"))[0]).keys() == set()
+
+
+def test_document_grows_by_less_than_three_tenths(site):
+    with_facts, without = len(body(site.document).encode()), len(body(without_facts(site.document)).encode())
+    assert without == 102_789
+    assert with_facts < 133_625
+
+
+def test_file_has_nothing_of_it(site):
+    assert "data-fact" not in to_html(site.document).decode()
+
+
+def test_places_are_as_many_as_the_text_has(site):
+    """63 in the table of staff (twice: in the sum of job series, too) and in the comparison, where 56 and +7 are none."""
+    rows = re.findall(r'<tr data-facts="staffing:data-center">.*?</tr>', body(site.document))
+    cells = [
+        cell for row in rows for cell in re.findall(r'data-fact="/headcount(?:#2022-08-29)?">([^<]*)', row)
+    ]
+    assert cells == ["63", "63", "63"]
+    assert [place.count for place in site.places["staffing:data-center/headcount"]] == [2, 1]
+
+
+def test_places_name_section_and_sentence(site):
+    assert site.places["measurement:public-wifi-city-bus-5g"] == (
+        FactPlace(
+            "Ⅲ. 주요 현안 업무 › 1. 공공와이파이 확충 및 시민 이용편의 제고",
+            "project-public-wifi-16",
+            "1차 270대 교체 완료, '24년까지 단계별로 시내버스 전체(7,393대) 확대 예정",
+        ),
+    )
+
+
+def test_remembered_until_the_data_changes(site, django_assert_max_num_queries):
+    snapshot = snapshots_at(asked_date("2022-08-29"))[0]
+    with django_assert_max_num_queries(3):
+        assert site_document(snapshot).document is not None
