@@ -1,10 +1,12 @@
 from django.urls import include, path
 
-from .views import document, editions, parts, publishing, unit_actions
+from .views import document, editions, parts, publishing, unit_actions, verification
 
 edition_pages = [
     path("", editions.index, name="list"),
     path("new/", editions.new, name="new"),
+    path("file/", verification.file, name="check-file"),
+    path("records/", verification.records, name="verify"),
     path("<int:pk>/", editions.edition, name="edition"),
     path("<int:pk>/edit/", editions.edit, name="edit"),
     path("<int:pk>/events/", editions.events, name="events"),

@@ -295,6 +295,8 @@ ADDRESSES = {
     "download_reason": ("/accounts/reason/", ANYBODY),
     "health": ("/healthz", ANYBODY),
     "reports:list": ("/reports/", ANYBODY),
+    "reports:check-file": ("/reports/file/", ANYBODY),
+    "reports:verify": ("/reports/records/", ["관리자"]),
     "reports:new": ("/reports/new/", PLANNING),
     "reports:edition": ("/reports/{edition}/", WORKERS),
     "reports:edit": ("/reports/{edition}/edit/", PLANNING),

@@ -1,0 +1,59 @@
+"""The pages that verify: records for administrators, a file for everybody."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from departments.models import Department
+from reports.models import PublishedFile, PublishedReport
+from reports.models.published import digest
+from tests.factories import make_edition, make_member
+from tests.tampering import tamper
+
+
+@pytest.fixture
+def administrator(client, seeded):
+    client.force_login(make_member("관리자"))
+    return client
+
+
+def test_records_are_looked_at_when_it_is_asked(administrator):
+    assert "모두 적힌 대로입니다." not in administrator.get("/reports/records/").content.decode()
+    page = administrator.post("/reports/records/").content.decode()
+    assert page.count("모두 적힌 대로입니다.") == 3
+    assert "기록 사슬의 끝은" in page
+
+
+def test_records_name_what_differs(administrator):
+    tamper(Department, Department.objects.get(slug="data-center").pk, name="딴 센터")
+    page = administrator.post("/reports/records/").content.decode()
+    assert "부서 ‘데이터센터’의 이름: 바뀐 내역에는 ‘데이터센터’, 지금은 ‘딴 센터’입니다." in page
+
+
+def test_records_are_for_administrators(client, seeded):
+    client.force_login(make_member("기획 담당"))
+    assert client.get("/reports/records/").status_code == 403
+    assert client.post("/reports/records/").status_code == 403
+
+
+def test_a_file_is_asked_of_by_everybody(staff_client):
+    edition = make_edition("2022-11-03", "review")
+    report = PublishedReport.objects.create(edition=edition, report="{}", sha256=digest("{}"))
+    given = {"extension": "json", "name": "업무보고.json", "content_type": "application/json"}
+    PublishedFile.objects.create(
+        published_report=report, content=b"{}", size=2, sha256=digest(b"{}"), **given
+    )
+    for content, name, said in (
+        (b"{}", "딴 이름.json", "발행본입니다"),
+        (b"{} ", "업무보고.json", "고친 것이거나 발행본이 아닙니다"),
+        (digest("{}").encode(), "x.html", "고친 것입니다"),
+        (b"x", "x.pdf", "모르는 것입니다"),
+    ):
+        response = staff_client.post("/reports/file/", {"file": SimpleUploadedFile(name, content)})
+        assert f'<h2 id="answer">{said}</h2>' in response.content.decode()
+
+
+def test_a_file_that_is_not_there_or_empty_is_refused(staff_client):
+    assert "확인할 파일을 고르십시오" in (page := staff_client.post("/reports/file/")).content.decode()
+    assert page.status_code == 400
+    empty = staff_client.post("/reports/file/", {"file": SimpleUploadedFile("x.pdf", b"")})
+    assert "빈 파일입니다" in empty.content.decode()
