@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ..edit_conflicts.admin import OptimisticLockAdmin
 from ..import_export.admin import FileAdmin
 from .amount_fields import type_in_unit_of
+from .binding import BindingAdmin
 from .checks import ChecksAfterSaving
 from .fields import FieldsAdmin
 from .history import HistoryAdmin
@@ -24,6 +25,7 @@ class BaseAdmin(
     FieldsAdmin,
     ChecksAfterSaving,
     OptimisticLockAdmin,
+    BindingAdmin,
     HistoryAdmin,
     FileAdmin,
 ):
