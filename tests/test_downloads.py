@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from departments.models import Department
 from seoul_digital.lib.tables import NUMBER_KINDS, as_cell
+from tests.samples import each
 from tests.test_pages import PAGES, at
 
 
@@ -26,7 +27,7 @@ def rows_of_csv(response):
     return list(csv.reader(io.StringIO(content_of(response).decode("utf-8-sig"))))
 
 
-@pytest.mark.parametrize("url", PAGES)
+@pytest.mark.parametrize("url", each(3, PAGES))
 def test_every_table_downloads(manager_client, url):
     for table in tables_of(manager_client, url):
         for file_format in ("xlsx", "csv"):
@@ -87,7 +88,7 @@ WORKBOOKS = [
 
 
 @pytest.mark.parametrize(
-    "url", [*WORKBOOKS, "/departments/", "/integrity/", "/compare/?from=2020-01-31&to=2022-08-29"]
+    "url", each(3, [*WORKBOOKS, "/departments/", "/integrity/", "/compare/?from=2020-01-31&to=2022-08-29"])
 )
 def test_every_page_downloads_as_one_workbook(manager_client, url):
     page = manager_client.get(url)

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import demo
@@ -30,11 +31,18 @@ document.addEventListener("securitypolicyviolation", (event) =>
 expect.set_options(timeout=20_000)  # two cores may be busy
 
 
+@contextmanager
+def served(seeded_file, **environment):
+    """The running system (tools/demo.py), with the static files of the tree as it is now; of one process, which alone is warmed
+    and draws each figure once."""
+    subprocess.run([sys.executable, "tools/static.py"], cwd=ROOT, check=True)
+    with demo.running(seeded_file, WEB_CONCURRENCY="1", **environment) as running:
+        yield running
+
+
 @pytest.fixture(scope="session")
 def site(seeded_file):
-    """The running system (tools/demo.py), with the static files of the tree as it is now."""
-    subprocess.run([sys.executable, "tools/static.py"], cwd=ROOT, check=True)
-    with demo.running(seeded_file) as running:
+    with served(seeded_file) as running:
         yield running
 
 
@@ -96,6 +104,12 @@ def width_of(page):
     """How wide the content is, in px."""
     settle(page)
     return page.evaluate("document.documentElement.scrollWidth")
+
+
+def narrow(page):
+    """Makes of a page on a desk one on a phone, once it has laid itself out anew; fails where it stays wider."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.wait_for_function("document.documentElement.scrollWidth <= 360")
 
 
 class Contexts:

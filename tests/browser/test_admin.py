@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import follow, width_of
+from tests.browser.conftest import follow, narrow
 
 # Django's style sheets import others; axe would copy them into the page, which the content security policy forbids.
 AS_IT_IS = {"preload": False}
@@ -20,9 +20,10 @@ PAGES = [
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_accessible_on_a_desk(page, assert_accessible, path):
+def test_accessible_on_a_desk_and_fits_a_phone(page, assert_accessible, path):
     page.goto(path)
     assert_accessible(page, **AS_IT_IS)
+    narrow(page)
 
 
 def test_accessible_in_high_contrast(page, assert_accessible):
@@ -30,14 +31,6 @@ def test_accessible_in_high_contrast(page, assert_accessible):
     page.click("[data-contrast]")
     expect(page.locator("body")).to_have_css("background-color", "rgb(0, 0, 0)")
     assert_accessible(page, **AS_IT_IS)
-
-
-def test_they_fit_a_narrow_phone(phone):
-    widths = {}
-    for path in PAGES:
-        phone.goto(path)
-        widths[path] = width_of(phone)
-    assert widths == dict.fromkeys(PAGES, 360)
 
 
 def test_the_preview_follows_the_typing_and_names_a_line_that_cannot_be_read(page):

@@ -2,15 +2,12 @@
 
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
-import demo
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import follow, settle, sign_in_users
+from tests.browser.conftest import follow, served, settle, sign_in_users
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CREATE = """
@@ -56,8 +53,7 @@ WIDTH = "document.documentElement.scrollWidth - document.documentElement.clientW
 
 @pytest.fixture(scope="module")
 def site(seeded_file):
-    subprocess.run([sys.executable, "tools/static.py"], cwd=ROOT, check=True)
-    with demo.running(seeded_file) as running:
+    with served(seeded_file) as running:
         yield running
 
 
@@ -80,6 +76,7 @@ def test_pages_of_two_bureaus(open_page, people, assert_accessible, viewport, wh
         ("home", "/"),
         ("reports", "/reports/"),
         ("edition", "/reports/1/"),
+        ("part", "/reports/1/parts/ict-security/staffing/"),
         ("search", "/search/?q=분양"),
     ):
         page.goto(address)

@@ -5,28 +5,28 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import follow, settle, width_of
+from tests.browser.conftest import follow, narrow, width_of
 
 ADDRESS = "/compare/?from=2020-01-31&to=2022-08-29"
 LATER = "/compare/?from=2022-08-29&to=2022-12-31"
 
 
-@pytest.mark.parametrize("address", [ADDRESS, LATER, "/compare/?from=2022-08-29&to=2022-08-29"])
-def test_it_is_accessible(page, assert_accessible, address):
+@pytest.mark.parametrize("address", [LATER, "/compare/?from=2022-08-29&to=2022-08-29"])
+def test_it_is_accessible_and_fits_a_phone(page, assert_accessible, address):
     page.goto(address)
+    assert_accessible(page)
+    narrow(page)
+
+
+def test_it_is_accessible_on_a_desk(page, assert_accessible):
+    page.goto(ADDRESS)
     assert_accessible(page)
 
 
-@pytest.mark.parametrize("address", [ADDRESS, LATER])
-def test_it_fits_a_narrow_phone(phone, assert_accessible, address):
-    phone.goto(address)
+def test_on_a_phone_old_new_and_difference_stand_in_one_line(phone, assert_accessible):
+    phone.goto(ADDRESS)
     assert width_of(phone) == 360
     assert_accessible(phone)
-
-
-def test_on_a_phone_old_new_and_difference_stand_in_one_line(phone):
-    phone.goto(ADDRESS)
-    settle(phone)
     tops = phone.evaluate(
         "[...document.querySelectorAll('#table-staffing tbody tr:first-child td')].map(cell => Math.round(cell.getBoundingClientRect().top))"
     )

@@ -7,16 +7,13 @@ import io
 import json
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
-import demo
 import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import follow, sign_in_users
+from tests.browser.conftest import follow, served, sign_in_users
 from tests.browser.test_bureaus import shot
 from tests.budgets.files import write_xlsx
 
@@ -100,8 +97,7 @@ print("facts: " + json.dumps([
 
 @pytest.fixture(scope="module")
 def site(seeded_file):
-    subprocess.run([sys.executable, "tools/static.py"], cwd=ROOT, check=True)
-    with demo.running(seeded_file) as running:
+    with served(seeded_file) as running:
         yield running
 
 

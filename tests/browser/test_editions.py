@@ -1,15 +1,12 @@
 """The cycle of an edition in a browser: opened, written, handed in, returned, handed in again, confirmed, published, downloaded, compared."""
 
 import hashlib
-import subprocess
-import sys
 from pathlib import Path
 
-import demo
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import follow, sign_in_users, width_of
+from tests.browser.conftest import follow, served, sign_in_users, width_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CREATE = """
@@ -30,8 +27,7 @@ FILES = ("pdf", "hwpx", "xlsx", "html", "json")
 @pytest.fixture(scope="module")
 def site(seeded_file):
     """A system of its own: what is published here must not move the dates of other tests."""
-    subprocess.run([sys.executable, "tools/static.py"], cwd=ROOT, check=True)
-    with demo.running(seeded_file) as running:
+    with served(seeded_file) as running:
         yield running
 
 
@@ -169,6 +165,7 @@ def test_the_cycle(planner, member, assert_accessible):
     assert_accessible(member)
 
 
+@pytest.mark.thorough  # test_bureaus.py has two of them on a phone
 def test_the_pages_fit_a_phone(open_page, people, site, assert_accessible):
     site.manage("open_edition", "2022년 12월 업무보고", "--as-of", "2022-12-01", "--deadline", "2022-12-08")
     phone = open_page(storage_state=people["plan"], viewport=PHONE)

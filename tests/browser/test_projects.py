@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import settle, width_of
+from tests.browser.conftest import narrow, settle
 
 PAGES = [
     "/projects/",
@@ -24,21 +24,16 @@ def explanation(page):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_pages_are_accessible(page, path, assert_accessible):
+def test_pages_are_accessible_and_fit_a_phone(page, path, assert_accessible):
     page.goto(path)
     assert_accessible(page)
+    narrow(page)
 
 
 def test_a_page_is_accessible_in_high_contrast(page, assert_accessible):
     page.goto(WIFI)
     page.get_by_role("button", name="고대비").click()
     assert_accessible(page)
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_wider_than_a_phone(phone, path):
-    phone.goto(path)
-    assert width_of(phone) == 360
 
 
 def test_on_a_phone_an_indicators_value_stands_beside_its_name(phone):
@@ -59,7 +54,7 @@ def test_the_list_of_contents_leads_to_a_projects_indicators(phone):
 
 
 @pytest.mark.parametrize("path", ["/", "/projects/timeline/", "/projects/internet-of-things/"])
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", [360, pytest.param(1440, marks=pytest.mark.thorough)])
 def test_arrows_of_what_goes_on_are_whole(open_page, signed_in, path, width):
     page = open_page(storage_state=signed_in, viewport={"width": width, "height": 900})
     page.goto(path)

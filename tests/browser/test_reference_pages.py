@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import follow, settle, width_of
+from tests.browser.conftest import follow, narrow, settle
+from tests.samples import each
 
 PAGES = [
     "/departments/",
@@ -21,18 +22,10 @@ PAGES = [
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_accessible_on_a_desk(page, assert_accessible, path):
+def test_accessible_on_a_desk_and_fits_a_phone(page, assert_accessible, path):
     page.goto(path)
     assert_accessible(page)
-
-
-def test_they_fit_a_narrow_phone(phone, assert_accessible):
-    widths = {}
-    for path in PAGES:
-        phone.goto(path)
-        widths[path] = width_of(phone)
-    assert widths == dict.fromkeys(PAGES, 360)
-    assert_accessible(phone)
+    narrow(page)
 
 
 def test_units_stand_side_by_side_on_a_desk_and_one_below_the_other_on_a_phone(page, phone):
@@ -72,7 +65,7 @@ def test_the_admin_keeps_the_content_security_policy(page):
     page.wait_for_selector(".select2-results__option:has-text('데이터센터')")
 
 
-@pytest.mark.parametrize("path", ["/", "/glossary/", "/integrity/"])
+@pytest.mark.parametrize("path", each(3, ["/integrity/", "/", "/glossary/"]))
 def test_on_a_phone_the_menus_current_item_is_whole(phone, path):
     phone.goto(path)
     settle(phone)

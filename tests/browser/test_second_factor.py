@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from departments.models.second_factors import STEP, code_at
-from tests.browser.conftest import Contexts, follow, width_of
+from tests.browser.conftest import Contexts, follow, served, width_of
 
 NEW, CODE = "**/accounts/second-factor/new/**", "**/accounts/code/**"
 
@@ -15,7 +15,7 @@ NEW, CODE = "**/accounts/second-factor/new/**", "**/accounts/code/**"
 @pytest.fixture(scope="module")
 def site(seeded_file, site):
     """As `make run` serves it, with what an administrator meets there."""
-    with demo.running(seeded_file, SECOND_FACTOR="administrators") as running:
+    with served(seeded_file, SECOND_FACTOR="administrators") as running:
         yield running
 
 
@@ -95,6 +95,7 @@ def test_second_factor_from_enrolment_to_loss(open_page, site, assert_accessible
     page.wait_for_url(NEW)
 
 
+@pytest.mark.thorough  # tests/departments/accounts/test_second_factor.py asks the server
 def test_enrolment_waits_where_only_this_machine_reaches_the_site(open_page, site):
     site.manage(
         "shell",

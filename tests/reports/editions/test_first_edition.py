@@ -18,7 +18,7 @@ from tests.factories import make_member, series_field
 from tests.forms import plain, sent
 from tests.reports.editions.test_pages import said, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -88,6 +88,7 @@ def printed(client, edition, extension):
     return io.BytesIO(response.getvalue())
 
 
+@pytest.mark.engine
 def test_a_first_edition_is_written_published_and_compared(economy, bureau):
     edition, told = open_new(economy, "20.8.31.", "20.9.7.")
     assert told == ["회차를 열고, 처음 쓰는 빈 초안 8건을 만들었습니다."]
@@ -127,14 +128,11 @@ def test_a_first_edition_is_written_published_and_compared(economy, bureau):
     assert "일자리정책과" in page
 
 
-def test_before_anything_was_known_no_edition_is_opened(economy):
-    page = economy.post("/reports/new/", {"title": "x", "as_of": "2019. 12. 31.", "deadline": "2020. 1. 7."})
-    assert "이 기준일의 자료도, 그 앞의 자료도 없어 회차를 열 수 없습니다." in text_of(page)
-
-
-def test_every_page_of_such_a_bureau_is_there(economy):
+def test_every_page_of_such_a_bureau_is_there_and_before_anything_was_known_no_edition_is_opened(economy):
     addresses = ("/", "/reports/", "/departments/", "/budgets/expenditure/", "/budgets/revenue/", "/projects/",
                  "/document/", "/compare/", "/glossary/", "/integrity/", "/search/?q=경제")  # fmt: skip
     assert {address: economy.get(address).status_code for address in addresses} == dict.fromkeys(
         addresses, 200
     )
+    page = economy.post("/reports/new/", {"title": "x", "as_of": "2019. 12. 31.", "deadline": "2020. 1. 7."})
+    assert "이 기준일의 자료도, 그 앞의 자료도 없어 회차를 열 수 없습니다." in text_of(page)
