@@ -21,6 +21,7 @@ from projects.budget import budget_fact
 from projects.data import briefs_with_words
 from projects.milestones.progress import Progress, milestones_on, progress_of
 from projects.models import Brief
+from projects.portfolio import progress_cells
 from seoul_digital.lib.hangul import postposition, with_particle
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Row, Table
@@ -167,10 +168,7 @@ def projects_table(page: DepartmentPage, as_of, url_of) -> Table:
                 f"{brief.number}. {brief.title}",
                 brief.lead_department.name,
                 Cell(brief.budget, fact=budget_fact(brief)),
-                progress.done,
-                progress.in_progress,
-                progress.planned,
-                progress.undetermined,
+                *progress_cells(progress, brief)[:4],
             ],
             href=url_of(brief),
         )

@@ -16,6 +16,7 @@ from projects.budget import budget_fact
 from projects.milestones.progress import Progress, by_brief, milestones_on, progress_of
 from projects.milestones.schedules import STRATEGIES, strategy_rows
 from projects.models import Brief
+from projects.portfolio import progress_cells
 from projects.strategies import StrategyGroup
 from seoul_digital.lib import charts
 from seoul_digital.lib.reported import ReportedFigure
@@ -192,10 +193,7 @@ def _project_row(brief, progress, url):
             brief.strategy.name if brief.strategy else "",
             brief.lead_department.name,
             Cell(brief.budget, title=brief.budget_printed, fact=budget_fact(brief)),
-            progress.done,
-            progress.in_progress,
-            progress.planned,
-            progress.undetermined,
+            *progress_cells(progress, brief)[:4],
         ]
     )
 

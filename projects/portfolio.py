@@ -1,6 +1,6 @@
 """The list of projects as a table: under their strategies, with counts of milestones and indicators."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,10 +13,8 @@ from .milestones.progress import MilestoneStatus, Next, Progress, by_brief, next
 from .models import Brief
 from .strategies import StrategyGroup
 
-STATUS_COLUMNS = [
-    Column(STATUSES[key], "count", group="실적·일정")
-    for key in ("done", "in_progress", "planned", "undetermined", "warn")
-]
+STATUS_KEYS = ("done", "in_progress", "planned", "undetermined", "warn")
+STATUS_COLUMNS = [Column(STATUSES[key], "count", group="실적·일정") for key in STATUS_KEYS]
 INDICATOR_COLUMNS = [Column(label, "count", group="지표") for label in ("지표 수", "목표 있음", "목표 이룸")]
 COLUMNS = [
     Column("사업", width="wide"),
@@ -88,20 +86,26 @@ class ProjectRows:
             str(brief),
             Cell(lead.name, href=self.links.department(lead.slug)),
             Cell(brief.budget, fact=budget_fact(brief)),
-            *progress_cells(progress_of(states)),
+            *progress_cells(progress_of(states), brief),
             next_words(next_of(states, self.as_of)),
-            *_reached_cells(of_project(self.roots, brief.project_id)),
+            *_reached_cells(of_project(self.roots, brief.project_id), brief),
         ]
         return Row(cells, href=self.links.project(brief))
 
 
-def progress_cells(progress: Progress) -> list[int]:
-    return [progress.done, progress.in_progress, progress.planned, progress.undetermined, progress.warn]
+def progress_cells(progress: Progress, brief: Brief | None = None) -> list[Cell]:
+    """Counts in the order of STATUS_COLUMNS; those of a project state a fact each."""
+    return _count_cells(progress, STATUS_KEYS, f"count:milestones/{brief.project.slug}" if brief else "")
 
 
-def _reached_cells(roots: Sequence[Entry]) -> list[int]:
-    known = targets_summary(roots)
-    return [known.indicators, known.targets, known.reached]
+def _reached_cells(roots: Sequence[Entry], brief: Brief | None = None) -> list[Cell]:
+    keys, fact = ("indicators", "targets", "reached"), f"indicators:{brief.project.slug}" if brief else ""
+    return _count_cells(targets_summary(roots), keys, fact)
+
+
+def _count_cells(counts: object, keys: Iterable[str], fact: str) -> list[Cell]:
+    numbers = {key: getattr(counts, key) for key in keys}
+    return [Cell(number, fact=f"{fact}/{key}" if fact and number else "") for key, number in numbers.items()]
 
 
 def next_words(coming: Next | None) -> str:

@@ -1,7 +1,7 @@
 """What the numbers of projects state: budgets by source of money, periods, and counts of lists.
 
 Identities: `project_budget:<project>` (`project_budget:/` of all), `funding:<project>/<source of money>`, `project_period:<project>`,
-`milestone:<project>/<key>`, `count:projects`, `count:projects/<unit>`, `count:strategy/<strategy>`, `count:milestones/<project>`,
+`milestone:<project>/<key>`, `count:projects`, `count:projects/<unit>`, `count:strategy/<strategy>`, `count:milestones/<project>[/<status>]`,
 `count:children/<indicator>`.
 """
 
@@ -16,10 +16,12 @@ from core.models import Source
 from core.snapshot import Snapshot, cached_on_snapshot
 from core.stated_facts import FormulaTerm, StatedFact, register_stated_facts, stated
 from seoul_digital.lib.reported import ReportedFigure
-from seoul_digital.lib.tables import Record, day
+from seoul_digital.lib.tables import STATUSES, Record, day
 
 from . import data
+from .milestones.progress import milestones_on, progress_of
 from .models import Brief, Funding, Milestone
+from .portfolio import STATUS_KEYS
 
 WON = "원"
 
@@ -134,9 +136,7 @@ def counts(snapshot: Snapshot) -> Iterator[StatedFact]:
             yield _count(fact, f"projects/{unit.slug}", f"{unit.name} 주요 사업", number, "건")
         for strategy, number in Counter(brief.strategy for brief, _ in briefs if brief.strategy).items():
             yield _count(whole, f"strategy/{strategy.slug}", f"{strategy.name} 사업", number, "건")
-        for brief, fact in briefs:
-            number = len(brief.milestones.all())
-            yield _count(fact, f"milestones/{fact.project}", f"{fact.label} 실적·일정", number, "건")
+        yield from _steps(snapshot, briefs)
     if vision := data.vision_of(snapshot):
         source = snapshot.source(Source.Scope.VISION)
         fact = StatedFact("", "", on=day(source.as_of), source=source, url=reverse("projects:list"))
@@ -150,6 +150,20 @@ def counts(snapshot: Snapshot) -> Iterator[StatedFact]:
         for parent, number in Counter(indicator.parent_id for indicator in found.values()).items():
             if above := found.get(parent):
                 yield _count(fact, f"children/{above.slug}", f"{above.name} 하위 지표", number, "개")
+
+
+def _steps(snapshot: Snapshot, briefs: list[tuple[Brief, StatedFact]]) -> Iterator[StatedFact]:
+    """Milestones of each project, and of each status as it is judged on the date."""
+    judged_on = snapshot.judged_on(Source.Scope.PROJECTS)
+    if judged_on is None:
+        return
+    for brief, fact in briefs:
+        states, name = milestones_on([brief], judged_on), f"{fact.label} 실적·일정"
+        progress, key = progress_of(states), f"milestones/{fact.project}"
+        yield _count(fact, key, name, len(states), "건")
+        for status in STATUS_KEYS:
+            label = f"{name}({STATUSES[status]})"
+            yield _count(fact, f"{key}/{status}", label, getattr(progress, status), "건")
 
 
 def _count(fact: StatedFact, key: str, label: str, number: int, unit: str) -> StatedFact:

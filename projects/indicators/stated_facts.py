@@ -3,7 +3,7 @@
 Identities: `measurement:<indicator>` of what its newest source states of its newest time, at the place that counts; `…@<place>` at
 another place, `…@<time>` of an earlier time that the same source states beside it, so that an identity outlives the day of
 a value. Likewise `measured:` for the time of a value, `target:` and `due:` (`…@<due>` where another target is due later), `share:` and
-`achieved:`.
+`achieved:`; `indicators:<project>/reached` counts.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,12 +17,12 @@ from core.snapshot import Snapshot, cached_on_snapshot
 from core.stated_facts import FormulaTerm, StatedFact, register_earlier_facts, register_stated_facts, stated
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.reported import ReportedFigure
-from seoul_digital.lib.tables import Record
+from seoul_digital.lib.tables import Record, day
 
 from .. import data
 from ..checks import place_of
 from ..models import Measurement, Target
-from .tree import Entry, entries, exact, flat
+from .tree import Entry, entries, exact, flat, targets_summary
 
 
 @dataclass(frozen=True)
@@ -220,3 +220,28 @@ def _rate(indicator: _Statements, kind: str, label: str, rate: Fraction, formula
     return indicator.fact(
         f"{kind}:{indicator.slug}", label, on=_day(indicator.times[-1][0]), formula=formula, **figure
     )
+
+
+@register_stated_facts("indicators")
+def summaries(snapshot: Snapshot) -> Iterator[StatedFact]:
+    """How many indicators each project has, with a target, and at it."""
+    roots = [indicator for indicator in _statements(snapshot) if indicator.entry.parent is None]
+    own: dict[str, list[_Statements]] = {}
+    for root in roots:
+        if root.common.project:
+            own.setdefault(root.common.project, []).append(root)
+    for project, known in own.items():
+        summary, common = targets_summary(root.entry for root in known), known[0].common
+        for key, label in (
+            ("indicators", "지표 수"),
+            ("targets", "목표 있는 지표 수"),
+            ("reached", "목표를 이룬 지표 수"),
+        ):
+            yield replace(
+                common,
+                **stated(ReportedFigure(getattr(summary, key)), "개"),
+                identity=f"indicators:{project}/{key}",
+                label=f"{common.words[-1]} {label}",
+                on=day(common.source.as_of) if common.source else "",
+                words=(common.words[-1], label),
+            )

@@ -61,4 +61,5 @@ def test_counts_of_what_pages_list(facts):
         "indicators": 116,
     }
     assert (known["projects/digital-policy"], known["strategy/innovation-base"]) == (4, 3)
+    assert (known["milestones/public-wifi/done"], known["milestones/public-wifi/planned"]) == (3, 2)
     assert (known["milestones/public-wifi"], known["children/public-wifi-ap-fixed"]) == (6, 7)

@@ -108,3 +108,12 @@ def test_of_several_targets_the_last_needs_no_due_date(seeded):
 def test_shares_are_of_the_topmost_whole(facts):
     assert facts["share:public-wifi-ap-fixed-streets"].value == Decimal("11.9")
     assert "share:public-wifi-city-bus-5g" not in facts
+
+
+def test_how_many_indicators_a_project_has(facts):
+    keys = ("indicators", "targets", "reached")
+    assert [int(facts[f"indicators:intelligent-cctv/{key}"].value) for key in keys] == [7, 1, 0]  # 2022 lasts
+    assert (
+        facts["indicators:public-wifi/targets"].label
+        == "공공와이파이 확충 및 시민 이용편의 제고 목표 있는 지표 수"
+    )
