@@ -10,8 +10,6 @@ from departments.models import Staffing, User
 from projects.models import Brief, Milestone
 from tests.audit import records_of
 
-pytestmark = pytest.mark.engine
-
 NEW = date(2022, 11, 1)
 
 

@@ -11,8 +11,6 @@ from core.seeding import fixture_files, seed
 from departments.models import Department, Duty, Staffing
 from tests.audit import RESTORABLE
 
-pytestmark = pytest.mark.engine
-
 FIXTURES = settings.BASE_DIR / "fixtures"
 REPORT = "digital-policy/2022-08-29"
 

@@ -8,7 +8,7 @@ from core.models import ControlTotal
 from core.subjects import name_of, subject_names, subject_of
 from tests.factories import make_member
 
-pytestmark = [pytest.mark.usefixtures("seeded"), pytest.mark.engine]
+pytestmark = pytest.mark.usefixtures("seeded")
 LIST = "/admin/core/controltotal/"
 
 

@@ -4,7 +4,6 @@ import csv
 from io import BytesIO, StringIO
 
 import openpyxl
-import pytest
 from django.utils import timezone
 
 from budgets.models import BudgetFigure
@@ -14,8 +13,6 @@ from departments.models import Department, Duty
 from glossary.models import Term
 from projects.models import Brief, Measurement, Milestone, Project
 from tests.dashboard.test_history_filters import text_of
-
-pytestmark = pytest.mark.engine
 
 
 def test_links_lead_to_where_readers_see_the_object(reader):

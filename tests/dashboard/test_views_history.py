@@ -1,6 +1,5 @@
 """The history page as it is read, and by whom."""
 
-import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
@@ -10,8 +9,6 @@ from departments.models import Department, Staffing, User
 from tests.core.access.test_bureaus import housing  # noqa: F401 (fixture)
 from tests.dashboard.test_history_filters import text_of
 from tests.factories import make_member
-
-pytestmark = pytest.mark.engine
 
 
 def test_a_change_is_shown_with_who_when_why_and_what(reader, edited):

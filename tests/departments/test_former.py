@@ -4,8 +4,6 @@ from departments import former
 from departments.models import Succession
 from tests.factories import make_bureau, make_source, make_unit, place, snapshot_of
 
-pytestmark = pytest.mark.engine
-
 
 @pytest.fixture
 def bureau(db):

@@ -16,8 +16,6 @@ from departments.organisation import (
     tree,
 )
 
-pytestmark = pytest.mark.engine
-
 BUREAU = Department(pk=1, slug="bureau", name="디지털정책관", kind="bureau")
 DIVISION = Department(pk=2, slug="ict", name="정보통신보안담당관", kind="division")
 TEAM = Department(pk=3, slug="wifi", name="공공와이파이팀", kind="team")

@@ -8,8 +8,6 @@ from departments.staffing import figure, lead, summarize, table, vacancy_sentenc
 from seoul_digital.lib.tables import Cell
 from tests.factories import plain_staffing as row
 
-pytestmark = pytest.mark.engine
-
 BUREAU = Department(pk=1, slug="bureau", name="디지털정책관", kind="bureau")
 CENTER = Department(pk=2, slug="data-center", name="데이터센터", kind="office")
 BIG_DATA = Department(pk=3, slug="big-data", name="빅데이터담당관", kind="division")

@@ -1,7 +1,5 @@
 from datetime import date
 
-import pytest
-
 from projects import data
 from projects.budget import budgets_of
 from projects.detail import ProjectPage, schedule_text
@@ -10,8 +8,6 @@ from projects.models import Brief, Milestone
 from projects.portfolio import Links, ProjectRows
 from projects.strategies import groups_of
 from seoul_digital.lib.tables import text_of
-
-pytestmark = pytest.mark.engine
 
 D = date(2022, 8, 29)
 

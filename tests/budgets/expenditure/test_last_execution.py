@@ -21,7 +21,7 @@ from core.models import ControlTotal, Source
 from departments.models import Department
 from tests.factories import make_expenditure, make_member, snapshot_of, spend
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 NOTE = "※ 집행액과 집행률은 2022. 8. 29. 기준이고, 그 뒤의 집행액은 미제출입니다."
 
@@ -46,6 +46,7 @@ def summary(bureau, **values):
     return execution.summary(replace(snapshot_of(bureau), **values))
 
 
+@pytest.mark.engine
 def test_the_last_known_execution_stands_with_its_own_day(bureau, without):
     found = summary(bureau)
     assert (found.as_of, found.executed_on) == (date(2022, 11, 1), date(2022, 8, 29))
@@ -97,6 +98,7 @@ def test_two_deliveries_of_one_day_tell_their_own_divisions(bureau, without):
         assert [figure.committed for figure in figures] == [committed * 1_000]
 
 
+@pytest.mark.engine
 def test_a_report_tells_only_what_was_executed_after_the_one_before(bureau, without):
     found = summary(bureau, executed_after=date(2022, 8, 29))
     assert (found.total.committed, found.total.rate, found.executed_on) == (None, None, None)
@@ -233,6 +235,7 @@ def test_the_cross_tab_has_the_last_known_execution(staff_client, bureau, withou
     assert "2022. 8. 29. 기준 집행" in staff_client.get(CROSS_TAB, {"measure": measure}).content.decode()
 
 
+@pytest.mark.engine
 def test_the_cross_tab_adds_no_amounts_of_two_days(staff_client, bureau, without):
     center = BudgetFigure.objects.of(without).filter(line__department__slug="data-center")
     center.update(committed=1_000)

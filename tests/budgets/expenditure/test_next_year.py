@@ -7,7 +7,7 @@ from budgets.expenditure.next_year import same_lines
 from budgets.models import BudgetLine
 from tests.factories import make_bureau, make_expenditure, make_unit, snapshot_of, spend, succeed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 WIFI = {"account": "general", "policy": "통신", "detailed": "공공와이파이 조성", "detailed_code": "20002"}
 

@@ -7,8 +7,6 @@ from budgets.models import BudgetFigure
 from core.models import Source
 from tests.budgets.management.commands.test_import_budget import refused, run
 
-pytestmark = pytest.mark.engine
-
 
 def table(folder, *rows, header="구분,예산현액,원인행위액"):
     (folder / "회계별.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")

@@ -14,7 +14,6 @@ from tests.budgets.test_views_import import clerk, page_of, upload
 from tests.budgets.test_views_import import folder as upload_folder  # noqa: F401
 from tests.factories import make_bureau, make_member, make_source, make_unit, place
 
-pytestmark = pytest.mark.engine
 __all__ = ["clerk"]
 
 HOUSING = ["주택기획과", "주거정비과"]

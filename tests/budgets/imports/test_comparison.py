@@ -1,6 +1,5 @@
 """A draft against what is in force."""
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -11,8 +10,6 @@ from departments.models import Department
 from tests.budgets.files import execution_rows, write_xlsx
 from tests.budgets.management.commands.test_import_budget import CURRENT, file_of, run
 from tests.factories import make_expenditure
-
-pytestmark = pytest.mark.engine
 
 
 def test_the_same_lines_in_another_file_differ_in_nothing(bureau, tmp_path):

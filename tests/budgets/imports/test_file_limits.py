@@ -1,12 +1,8 @@
 """What a file speaks for: everything, or one department or account."""
 
-import pytest
-
 from core.models import Source
 from tests.budgets.files import execution_rows
 from tests.budgets.management.commands.test_import_budget import CURRENT, file_of, refused, run
-
-pytestmark = pytest.mark.engine
 
 
 def test_a_later_file_of_one_department_leaves_the_others_alone(bureau, tmp_path):

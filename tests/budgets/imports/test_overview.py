@@ -17,7 +17,6 @@ from tests.budgets.test_views_import import act, address, clerk, page_of, upload
 from tests.budgets.test_views_import import folder as upload_folder  # noqa: F401
 from tests.factories import make_expenditure, make_member, spend
 
-pytestmark = pytest.mark.engine
 __all__ = ["clerk"]
 
 PLAN = """구분,전략목표,정책사업목표,지표,2020년,2019년,증감
@@ -76,6 +75,7 @@ def test_unknown_bureaus_are_asked_about_and_made_by_who_may(planner, clerk, pla
     assert Department.objects.filter(kind="bureau").count() == bureaus
 
 
+@pytest.mark.engine
 def test_a_table_of_bureaus_becomes_a_source_for_each(planner, plan):
     incoming = staged(planner, plan)
     seen = page_of(planner, incoming)

@@ -1,7 +1,5 @@
 """The report of an import: what was spent leads."""
 
-import pytest
-
 from budgets.models import BudgetFigure, BudgetImport
 from tests.budgets.files import HEADER, write_csv
 from tests.budgets.management.commands.test_import_budget import run
@@ -9,7 +7,6 @@ from tests.budgets.test_views_import import address, clerk, page_of, upload
 from tests.budgets.test_views_import import folder as upload_folder  # noqa: F401
 from tests.factories import make_member
 
-pytestmark = pytest.mark.engine
 __all__ = ["clerk"]
 
 NAMES = HEADER[:9]

@@ -1,15 +1,11 @@
 """Amounts a thousand times off are stopped."""
 
-import pytest
-
 from core.models import Source
 from departments.models import Department
 from tests.audit import records_of
 from tests.budgets.files import execution_rows
 from tests.budgets.management.commands.test_import_budget import CURRENT, file_of, refused, run
 from tests.factories import make_expenditure, spend
-
-pytestmark = pytest.mark.engine
 
 
 def test_amounts_a_thousand_times_off_are_stopped(bureau, tmp_path):

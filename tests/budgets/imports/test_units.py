@@ -8,7 +8,6 @@ from tests.budgets.management.commands.test_import_budget import refused, run
 from tests.budgets.test_views_import import act, clerk, page_of, upload
 from tests.budgets.test_views_import import folder as upload_folder  # noqa: F401
 
-pytestmark = pytest.mark.engine
 __all__ = ["clerk"]
 
 

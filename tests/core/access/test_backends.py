@@ -7,8 +7,6 @@ from core.access.backends import StaffBackend
 from departments.models import User
 from tests.factories import make_member
 
-pytestmark = pytest.mark.engine
-
 
 @pytest.mark.parametrize(("role", "expected"), [("열람", False), ("간부", True), ("부서 담당", True)])
 def test_staff_backend_tells_by_the_role_who_exports(seeded, role, expected):

@@ -28,8 +28,6 @@ from tests.factories import (
     succeed,
 )
 
-pytestmark = pytest.mark.engine
-
 HOME, OTHER = "digital-policy-bureau", "housing-bureau"
 
 

@@ -21,8 +21,6 @@ from tests.factories import (
     place,
 )
 
-pytestmark = pytest.mark.engine
-
 OWN, OTHER = "digital-policy", "ict-security"
 
 

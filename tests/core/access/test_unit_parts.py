@@ -1,7 +1,5 @@
 """What a unit hands in it may write: its lines of the budget, and the terms of its bureau."""
 
-import pytest
-
 from budgets.models import BudgetFigure
 from core.models import Source
 from glossary.models import Definition, Term
@@ -9,8 +7,6 @@ from tests.audit import records_of
 from tests.core.access.test_bureaus import address, housing  # noqa: F401 (fixture)
 from tests.core.access.test_scope import OTHER, OWN, listed, member, own  # noqa: F401 (fixtures)
 from tests.forms import plain, sent
-
-pytestmark = pytest.mark.engine
 
 
 def test_a_unit_edits_its_lines_of_the_budget(own, seeded):  # noqa: F811

@@ -9,8 +9,6 @@ from tests.audit import records_of
 from tests.core.access.test_scope import text_of
 from tests.departments.accounts.conftest import PASSWORD, signed_in
 
-pytestmark = pytest.mark.engine
-
 PAGE = "/accounts/sessions/"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:120.0) Gecko/20100101 Firefox/120.0"
 CHROME = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/120.0.0.0 Safari/537.36"

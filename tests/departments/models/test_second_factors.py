@@ -8,8 +8,6 @@ from departments.models import SecondFactor, second_factors
 from departments.models.second_factors import code_at, is_app_code, matching_step, new_recovery_codes
 from seoul_digital.lib.sealed import UnreadableError
 
-pytestmark = pytest.mark.engine
-
 RFC_KEY = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"  # "12345678901234567890"
 
 
@@ -117,6 +115,7 @@ def test_no_other_text_is_a_recovery_code(factor, code):
     assert not factor.verify_token(code)
 
 
+@pytest.mark.engine
 def test_nothing_readable_is_stored(factor):
     codes = given(factor)
     with connection.cursor() as cursor:

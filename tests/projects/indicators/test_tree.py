@@ -11,8 +11,6 @@ from projects.models import Indicator, Measurement, Project, Target
 from seoul_digital.lib.periods import PartialDate
 from tests.factories import make_bureau, make_source, snapshot_of
 
-pytestmark = pytest.mark.engine
-
 
 def test_values_lose_the_zeros_of_the_database():
     assert exact(Decimal("28006.0000")) == 28006

@@ -15,7 +15,7 @@ from reports.editions.collection import collection_of, days_left
 from tests.factories import make_unit, place, print_total
 from tests.reports.editions.conftest import confirm_all, one_post_more
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 
 def cell_of(edition, unit, part, project=None):
@@ -60,6 +60,7 @@ def test_the_days_end_at_midnight_in_seoul(edition, monkeypatch):
     assert days_left(edition) == 3
 
 
+@pytest.mark.engine
 def test_a_fixed_number_of_queries(edition, draft, member, bureau):
     with acting(lambda: member):
         draft(Staffing, department__slug="data-center").save()

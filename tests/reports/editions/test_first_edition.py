@@ -88,7 +88,6 @@ def printed(client, edition, extension):
     return io.BytesIO(response.getvalue())
 
 
-@pytest.mark.engine
 def test_a_first_edition_is_written_published_and_compared(economy, bureau):
     edition, told = open_new(economy, "20.8.31.", "20.9.7.")
     assert told == ["회차를 열고, 처음 쓰는 빈 초안 8건을 만들었습니다."]

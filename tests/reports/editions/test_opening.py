@@ -17,7 +17,7 @@ from tests.factories import make_bureau, make_expenditure, make_source, spend, s
 from tests.reports.editions.conftest import open_new
 from tests.reports.editions.drafts import drafts_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 GIVEN = {"title": "업무보고", "deadline": date(2022, 11, 8)}
 
@@ -28,6 +28,7 @@ def edition(bureau, planner):
     return Edition.objects.get(pk=open_new())
 
 
+@pytest.mark.engine
 def test_the_last_reports_facts_are_carried_forward(edition):
     drafts = drafts_of(edition)
     assert sorted(source.scope for source in drafts) == [
@@ -105,6 +106,7 @@ def test_what_is_in_force_of_the_date_is_not_copied(bureau, planner):
     assert "vision" in carried
 
 
+@pytest.mark.engine
 def test_limited_deliveries_are_carried_each(bureau):
     """The lines that they speak for; what was executed is theirs."""
     unit = Department.objects.get(slug="data-center")
@@ -147,6 +149,7 @@ def test_an_edition_of_a_date_that_is_in_force_begins_with_it(bureau, planner):
     assert snapshot_of(edition).source("staffing").state == "in_force"
 
 
+@pytest.mark.engine
 def test_one_unpublished_edition_a_date(edition, bureau, planner):
     before = Source.objects.count()
     with pytest.raises(ValidationError, match="이미 열려 있습니다"):
@@ -171,6 +174,7 @@ def test_a_renamed_bureau_begins_with_what_it_was(bureau, planner):
     assert len(drafts_of(edition)) == 9
 
 
+@pytest.mark.engine
 @pytest.mark.django_db(transaction=True)
 def test_who_is_a_moment_late_is_told(monkeypatch):
     """Between the look and the writing somebody else has opened it: the database decides."""

@@ -9,7 +9,7 @@ from reports.editions.collection import collection_of
 from tests.factories import make_staffing, make_unit, place
 from tests.reports.editions.test_collection import cell_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 
 def parts_of(edition):

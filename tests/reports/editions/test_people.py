@@ -8,7 +8,7 @@ from reports.editions.people import candidates, deliverers, staff_by_unit
 from reports.models import Submission
 from tests.factories import make_bureau, make_member, make_source
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 
 def test_who_delivers(collecting, member):

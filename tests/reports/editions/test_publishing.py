@@ -28,7 +28,7 @@ from tests.factories import make_expenditure, print_total
 from tests.reports.editions.conftest import AS_OF, DEADLINE, confirm_all, explain_errors, in_state
 from tests.reports.editions.drafts import drafts_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_formats"), pytest.mark.engine]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_formats")]
 
 
 def publish(edition, user, version_token=None):
@@ -44,6 +44,7 @@ def staffing_of(as_of="2022-11-01"):
     return Staffing.objects.get(department__slug="data-center", source__as_of=as_of)
 
 
+@pytest.mark.engine
 def test_the_drafts_come_into_force_and_the_report_is_kept(reviewed, planner):
     Duty.objects.filter(source__as_of="2022-11-01", department__slug="data-center").update(
         text="백업센터 운영"
@@ -207,6 +208,7 @@ def test_a_correction_is_a_new_edition_of_the_same_date(reviewed, planner, burea
 # What the database keeps
 
 
+@pytest.mark.engine
 def test_what_was_handed_out_cannot_be_changed(reviewed, planner):
     publish(reviewed, planner)
     for rows in (PublishedReport.objects.all(), PublishedFile.objects.all()):
@@ -241,6 +243,7 @@ def test_nothing_is_replaced(reviewed, planner):
             copied(model, "INSERT OR REPLACE")
 
 
+@pytest.mark.engine
 def test_nothing_is_added_to_what_was_published(reviewed, planner):
     published = publish(reviewed, planner)
     unit = Department.objects.get(slug="data-center")
@@ -254,6 +257,7 @@ def test_nothing_is_added_to_what_was_published(reviewed, planner):
             do()
 
 
+@pytest.mark.engine
 def test_an_explanation_cannot_be_changed(reviewed):
     for do in (lambda: Explanation.objects.update(reason="x"), lambda: Explanation.objects.first().delete()):
         with pytest.raises(DatabaseError, match="새 설명을 다십시오"), transaction.atomic():

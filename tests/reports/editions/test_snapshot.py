@@ -12,7 +12,7 @@ from reports.editions.snapshot import snapshot_of
 from reports.editions.sources import EditionRefused, outside, take_in
 from tests.factories import make_expenditure
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 
 def test_a_file_that_is_still_read_does_not_count(edition, bureau, planner):

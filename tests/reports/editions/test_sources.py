@@ -25,7 +25,7 @@ from tests.factories import make_expenditure, make_source
 from tests.reports.editions.conftest import DEADLINE
 from tests.reports.editions.drafts import drafts_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 GIVEN = {"title": "2022년 11월 업무보고", "deadline": DEADLINE}
 

@@ -14,8 +14,6 @@ from tests.audit import records_of
 from tests.budgets.files import HEADER, execution_rows, total_of, write_csv, write_xlsx
 from tests.budgets.imports.corpus import BAD_ABOVE, BAD_THERE, path_of
 
-pytestmark = pytest.mark.engine
-
 CURRENT = HEADER.index("예산현액")
 FACTS = (Source, BudgetLine, BudgetFigure, RevenueItem, RevenueFigure, ControlTotal, Department)
 
@@ -48,6 +46,7 @@ def figures_in_force():
     return BudgetFigure.objects.filter(source__state="in_force", source__as_of="2022-09-30")
 
 
+@pytest.mark.engine
 def test_a_file_comes_into_force(bureau, tmp_path, staff_client):
     path = write_xlsx(tmp_path / "집행현황.xlsx", [*execution_rows(60), total_of(list(execution_rows(60)))])
     said = run(path, limited=False)
@@ -161,6 +160,7 @@ def test_what_is_being_read_is_left_alone(bureau, tmp_path):
     assert incoming.state == "refused"
 
 
+@pytest.mark.engine
 def test_revenue(bureau, tmp_path, staff_client):
     header = [
         "회계연도",
