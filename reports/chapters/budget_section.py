@@ -37,6 +37,17 @@ def budget_columns(changes: MoneyChanges, dates: ComparedDates) -> list[Column]:
     return dates.columns("thousand", "signed_thousand", years_label(changes))
 
 
+def rates_table(name: str, changes: MoneyChanges, dates: ComparedDates) -> Table:
+    """Rates as both reports print them, where they differ."""
+    columns = [Column("구분"), Column("비율"), *map(Column, dates.labels)]
+    rows = [
+        Row([line.name, field.label, field.before, field.after], line.level)
+        for line in changes.lines
+        for field in line.printed_rates
+    ]
+    return dates.table(name, "원문에 적힌 비율의 변화", columns, rows)
+
+
 def corrected_table(name: str, changes: MoneyChanges, dates: ComparedDates) -> Table:
     """Last year's final budget, which a later report may put right."""
     title = f"{changes.years[1] - 1} 최종예산의 변화"

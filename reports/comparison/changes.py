@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import cast
 
@@ -57,12 +57,24 @@ class FigureChange:
     facts: tuple[str, str] = field(default=("", ""), compare=False, kw_only=True)
 
     @property
+    def sides(self) -> tuple[ReportedFigure | None, ReportedFigure | None]:
+        """The figures that are held against each other: where only one report prints a total, what both add up to."""
+        sides = (self.before, self.after)
+        if not self.before or not self.after or (self.before.printed is None) is (self.after.printed is None):
+            return sides
+        if self.before.computed is None or self.after.computed is None:
+            return sides
+        return replace(self.before, printed=None), replace(self.after, printed=None)
+
+    @property
     def old(self) -> int | None:
-        return cast(int | None, self.before.shown) if self.before else None
+        before, _ = self.sides
+        return cast(int | None, before.shown) if before else None
 
     @property
     def new(self) -> int | None:
-        return cast(int | None, self.after.shown) if self.after else None
+        _, after = self.sides
+        return cast(int | None, after.shown) if after else None
 
     @property
     def changed_fact(self) -> str:

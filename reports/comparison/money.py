@@ -1,16 +1,17 @@
 """Revenue and expenditure at two dates, in 원; of another fiscal year where the dates lie in two."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
 from seoul_digital.lib import amounts
 
-from .changes import Counts, FigureChange, Kind, ReportPair, count, kind_of, total_of
+from .changes import Counts, FieldChange, FigureChange, Kind, ReportPair, count, kind_of, total_of
 from .units import Match
 
 Money = int | None
+RATES = {"rate": "증감률", "change_rate": "증감률", "execution_rate": "집행률"}  # by what rows call them
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class MoneyLine:
     previous: FigureChange
     executed: FigureChange = FigureChange()
     match: Match | None = None
+    printed_rates: tuple[FieldChange, ...] = ()
 
     @property
     def rates(self) -> tuple[Fraction | None, Fraction | None]:
@@ -90,7 +92,22 @@ def money_line(
         )
         for key in ("current", "previous", "executed")
     }
-    compared = [figure for key, figure in figures.items() if key != "previous" or same_year]
-    return MoneyLine(
-        name, level, kind_of(old, new, any(figure.is_changed for figure in compared)), **figures, match=match
-    )
+    compared = [figures["current"], *([figures["previous"]] if same_year else [])]
+    if figures["executed"].new is not None:  # what was not delivered yet is no change
+        compared.append(figures["executed"])
+    rates = tuple(_printed_rates(old, new)) if same_year else ()
+    renamed = match is None and bool(old and new) and old[0].name != new[0].name
+    kind = kind_of(old, new, bool(renamed or rates or any(figure.is_changed for figure in compared)))
+    name = f"{old[0].name} → {new[0].name}" if renamed else name
+    return MoneyLine(name, level, kind, **figures, match=match, printed_rates=rates)
+
+
+def _printed_rates(before: Sequence, after: Sequence) -> Iterator[FieldChange]:
+    """Rates that both reports print of one row, otherwise; what follows from the amounts is told by them."""
+    for old, new in zip(before, after, strict=True) if len(before) == len(after) == 1 else ():
+        for key, label in RATES.items():
+            rates = [getattr(row, key).printed for row in (old, new) if hasattr(row, key)]
+            if rates and None not in rates and rates[0] != rates[1]:
+                yield FieldChange(
+                    label, *(rate if isinstance(rate, str) else amounts.percent(rate) for rate in rates)
+                )

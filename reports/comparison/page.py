@@ -13,10 +13,11 @@ from seoul_digital.lib.tables import Table, day
 from ..chapter import Chapter
 from ..chapters import CHAPTERS
 from ..report import Report, ReportSource
+from .changes import FieldChange
 from .compare import ReportComparison
 from .section import Section
 from .sentences import SAME
-from .tables import ComparedDates, summary_table
+from .tables import ComparedDates, field_table, summary_table
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,22 @@ def _section(comparison: ReportComparison, chapter: Chapter, dates: ComparedDate
         told = [_told_on(chapter, report) or on for report, on in zip(reports, days, strict=True)]
         on = replace(dates, before=told[0], after=told[1])
         section = replace(chapter.section(changes, on), counts=changes.counts)
+        section = _with_footnotes(section, chapter, reports, on)
     return replace(section, slug=chapter.key, title=chapter.title, days=days)
+
+
+def _with_footnotes(
+    section: Section, chapter: Chapter, reports: Sequence[Report], dates: ComparedDates
+) -> Section:
+    """The footnotes of the sources belong to the chapter that is the first of its scope."""
+    sources = [[source for source in report.sources if source.scope == chapter.scope] for report in reports]
+    old, new = ("\n".join(dict.fromkeys(note for each in side for note in each.notes)) for side in sources)
+    if old == new or chapter is not next(other for other in CHAPTERS if other.scope == chapter.scope):
+        return section
+    fields = [FieldChange("각주", old, new)]
+    table = field_table(f"{chapter.key}-footnotes", "자료의 각주", fields, dates)
+    sentence = "자료의 각주가 달라졌습니다." if section.sentence == SAME else section.sentence
+    return replace(section, sentence=sentence, tables=[*section.tables, table])
 
 
 def _told_on(chapter: Chapter, report: Report) -> date | None:

@@ -62,7 +62,7 @@ def hidden_note(same: int, what: str, counter: str) -> str:
 
 def figure_cells(figure: FigureChange, kind: Kind = Kind.CHANGED) -> list[Cell]:
     """What is not there is `없음` and has no difference, above all none of zero."""
-    sides = zip((figure.before, figure.after), figure.facts, strict=True)
+    sides = zip(figure.sides, figure.facts, strict=True)
     old, new = (Cell.of(side, fact=fact) if side else Cell(None) for side, fact in sides)
     if kind is Kind.ADDED:
         return [Cell(NOTHING), new, Cell(kind.word)]

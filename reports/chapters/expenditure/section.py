@@ -9,19 +9,24 @@ from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import postposition, with_particle
 from seoul_digital.lib.tables import Column, Row, Table
 
+from ...comparison.changes import Kind
 from ...comparison.money import MoneyChanges, MoneyLine
 from ...comparison.section import Section
 from ...comparison.tables import ComparedDates, figure_cells, hidden_note, succession_notes
-from ..budget_section import budget_columns, corrected_table, sentence, shown_lines
+from ..budget_section import budget_columns, corrected_table, rates_table, sentence, shown_lines
 
 
 def section(changes: MoneyChanges, dates: ComparedDates) -> Section:
-    tables = [_table(changes, dates), corrected_table("expenditure-previous", changes, dates)]
+    tables = [
+        _table(changes, dates),
+        rates_table("expenditure-rates", changes, dates),
+        corrected_table("expenditure-previous", changes, dates),
+    ]
     return Section(sentence=sentence(changes, "세출"), lead=list(lead(changes)), tables=tables)
 
 
 def lead(changes: MoneyChanges) -> Iterator[SafeString]:
-    if not (changes.total.current.is_changed or changes.total.executed.is_changed):
+    if changes.total.kind is Kind.SAME:
         return
     current = changes.total.current
     old, new = (f"{amounts.hundred_million(won)}억 원" for won in (current.old, current.new))

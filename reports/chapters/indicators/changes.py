@@ -91,13 +91,17 @@ def _indicator(old: IndicatorRow | None, new: IndicatorRow | None) -> IndicatorC
         ]
     )
     revised = tuple(_revised(old, new))
-    differs = bool(fields or revised or _values(newest(old)) != _values(newest(new)))
+    differs = bool(fields or revised or _measured(newest(old)) != _measured(newest(new)))
     return IndicatorChange(kind_of(old, new, differs), old, new, fields, revised)
 
 
-def _values(figure: MeasuredFigure | None) -> tuple | None:
-    """The same figure, measured anew, is no change."""
-    return (figure.value, figure.printed, figure.others) if figure else None
+def _measured(figure: MeasuredFigure | None) -> tuple | None:
+    """The same figure measured at another time is a change too."""
+    return (figure.on, *_values(figure)) if figure else None
+
+
+def _values(figure: MeasuredFigure) -> tuple:
+    return figure.value, figure.printed, figure.others
 
 
 def _targets(indicator: IndicatorRow) -> str:

@@ -101,8 +101,17 @@ def compare(before: OrganisationData, after: OrganisationData, pair: ReportPair)
     known = [change for change in changes if change.kind not in (NEW, ABOLISHED) or _is_known(change, *sides)]
     # What is printed of foundations that both reports speak of.
     foundations = [
-        FieldChange(new.name, old.printed, new.printed)
+        field
         for old, new in pairs_by_key(before.foundations, after.foundations, "slug")
+        if old and new
+        for field in (
+            FieldChange(f"{old.name}의 이름", old.name, new.name),
+            FieldChange(new.name, old.printed, new.printed),
+        )
+    ]
+    notes = [
+        FieldChange(f"{new.name}의 비고", old.note, new.note)
+        for old, new in pairs_by_key(before.units, after.units, "slug")
         if old and new
     ]
     headings = [report.heading_of(Source.Scope.ORGANISATION) for report in (pair.before, pair.after)]
@@ -110,7 +119,7 @@ def compare(before: OrganisationData, after: OrganisationData, pair: ReportPair)
         units=tuple(change for change in known if change.kind != SAME),
         untold=tuple(_untold([change for change in changes if change not in known], *sides)),
         numbers=_numbers(before, after, pair),
-        fields=fields_that_differ([FieldChange("기구", *headings), *foundations]),
+        fields=fields_that_differ([FieldChange("기구", *headings), *foundations, *notes]),
         same=sum(change.kind == SAME for change in known),
     )
 

@@ -157,5 +157,5 @@ def _milestone(old: MilestoneRow | None, new: MilestoneRow | None) -> MilestoneC
 
 
 _shown = attrgetter(
-    "title", "listing", "period", "printed", "status", "warn"
+    "title", "listing", "period", "printed", "recorded", "recorded_in", "status", "warn"
 )  # what a reader sees of a milestone

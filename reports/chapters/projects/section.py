@@ -13,6 +13,7 @@ from ...comparison.section import DiffGroup, Section
 from ...comparison.sentences import counted
 from ...comparison.tables import NOTHING, ComparedDates, diff_table, field_cells, figure_cells, hidden_note
 from .changes import MilestoneChange, ProjectChange, ProjectChanges
+from .data import MilestoneRow
 
 
 def section(changes: ProjectChanges, dates: ComparedDates) -> Section:
@@ -118,10 +119,23 @@ def _milestone_table(changes: ProjectChanges, dates: ComparedDates) -> Table:
 def _milestone(change: MilestoneChange) -> list:
     sides = (change.before, change.after)
     periods = [(side.printed or "적히지 않음") if side else NOTHING for side in sides]
+    rewritten = len({_recorded(side) for side in sides if side}) > 1
     statuses = [
-        Cell("warn" if side.warn else side.status, printed=side.status_word) if side else Cell(None)
+        Cell(
+            "warn" if side.warn else side.status,
+            printed=side.status_word,
+            lines=[_recorded(side)] if rewritten else (),
+        )
+        if side
+        else Cell(None)
         for side in sides
     ]
     renamed = all(sides) and change.before.title != change.after.title
     title = Cell(change.title, lines=[f"앞: {change.before.title}"] if renamed else ())
     return [title, change.kind.word, *periods, *statuses]
+
+
+def _recorded(milestone: MilestoneRow) -> str:
+    """`적힌 말: 완료(2022년 업무보고)`"""
+    where = f"({milestone.recorded_in})" if milestone.recorded_in else ""
+    return f"적힌 말: {milestone.recorded or NOTHING}{where}"

@@ -17,7 +17,7 @@ from seoul_digital.lib.reported import ReportedFigure
     [
         (ReportedFigure(3), ReportedFigure(5), 2, True),
         (ReportedFigure(5), ReportedFigure(5), 0, False),
-        (ReportedFigure(3, printed=4), ReportedFigure(5), 1, True),
+        (ReportedFigure(3, printed=4), ReportedFigure(5), 2, True),
         (None, ReportedFigure(5), None, True),
         (ReportedFigure(3), None, None, True),
         (ReportedFigure(None), ReportedFigure(5), None, True),

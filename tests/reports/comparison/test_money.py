@@ -80,3 +80,8 @@ def test_corrected_are_other_final_budgets_of_one_year():
     corrected = line(revenue(2022, ("tax", 1, 9, 90)).rows, revenue(2022, ("tax", 1, 9, 95)).rows)
     assert MoneyChanges((2022, 2022), (corrected,)).corrected == [corrected]
     assert MoneyChanges((2022, 2023), (corrected,)).corrected == []
+
+
+def test_execution_that_was_not_delivered_yet_is_no_change():
+    found = line(rows((1_000, 500)), rows((1_000, None)))
+    assert (found.executed.difference, found.kind) == (None, Kind.SAME)

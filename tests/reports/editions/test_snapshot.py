@@ -8,7 +8,9 @@ import pytest
 from budgets.models import BudgetImport
 from core.mentions.states import State, states
 from projects.models import Measurement
-from reports.editions.snapshot import snapshot_of
+from reports.comparison.compare import compare
+from reports.comparison.page import page_of
+from reports.editions.snapshot import reports_of, snapshot_of
 from reports.editions.sources import EditionRefused, outside, take_in
 from tests.factories import make_expenditure
 
@@ -55,3 +57,13 @@ def test_a_new_value_of_the_next_report_makes_the_carried_text_stale(edition, dr
         if token.state == State.STALE
     ]
     assert stale == [("1.7만명", "1.9만명")]
+
+
+def test_an_edition_in_which_nothing_was_edited_differs_by_the_calendar_alone(edition):
+    """No printed total that is rightly not carried, and nothing undelivered, makes a change."""
+    report, before = reports_of(edition, snapshot_of(edition))
+    compared = compare(before, report)
+    assert [section.slug for section in page_of(compared).shown] == ["projects"]
+    for project in compared.changes["projects"].shown:
+        assert (project.fields, project.texts) == ((), ())
+        assert all(step.before.status != step.after.status for step in project.milestones)

@@ -30,11 +30,14 @@ def test_the_newest_figures_are_compared():
     assert [(one.kind, one.difference) for one in (new, gone)] == [(Kind.ADDED, None), (Kind.REMOVED, None)]
 
 
-def test_the_same_figure_measured_anew_is_no_change():
+def test_the_same_figure_measured_anew_is_a_change_of_its_time_alone():
     changes = compared_indicators(
         [indicator("aps", ("2022-01", Decimal(5)))], [indicator("aps", ("2022-07", Decimal(5)))]
     )
-    assert changes.counts == Counts(same=1)
+    assert changes.counts == Counts(changed=1)
+    assert changes.shown[0].difference == 0
+    same = [indicator("aps", ("2022-01", Decimal(5)))]
+    assert compared_indicators(same, same).counts == Counts(same=1)
 
 
 def test_in_another_unit_there_is_no_difference():

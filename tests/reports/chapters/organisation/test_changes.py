@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from reports.chapters.organisation.data import FoundationRow, UnitCount
@@ -94,3 +96,8 @@ def test_the_structure_and_foundations_as_printed():
         FieldChange("재단", "정원 45명", "정원 47명"),
     )
     assert (changes.counts, changes.says_otherwise) == (Counts(), True)
+
+
+def test_the_note_of_a_unit_is_compared():
+    before, after = unit("a"), replace(unit("a"), note="한시기구")
+    assert organisation([before], [after]).fields == (FieldChange("a의 비고", "", "한시기구"),)

@@ -109,3 +109,9 @@ def test_a_milestone_may_change_its_status_alone():
         project(milestones=(milestone(),)), project(milestones=(milestone(status="done", word="완료"),))
     )
     assert [(step.before.status, step.after.status) for step in one.milestones] == [("planned", "done")]
+
+
+def test_the_recorded_words_of_a_milestone_are_compared():
+    before, after = milestone(), replace(milestone(), recorded="완료", recorded_in="2022년 업무보고")
+    one = changed(project(milestones=(before,)), project(milestones=(after,)))
+    assert [(step.before.recorded, step.after.recorded) for step in one.milestones] == [("", "완료")]
