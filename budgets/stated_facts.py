@@ -62,8 +62,15 @@ class _Row:
         previous = f"{self.year - 1} 최종예산"
         formula = f"증감액 = {self.year} 예산현액 − {previous}"
         yield self.fact("change", "증감액", change, MEASURE.CHANGE, terms=terms, formula=formula)
-        formula = f"증감률 = 증감액 ÷ {previous} × 100"
-        yield self.fact("change_rate", "증감률", rate, MEASURE.CHANGE_RATE, unit=PERCENT, formula=formula)
+        yield self.fact(
+            "change_rate",
+            "증감률",
+            rate,
+            MEASURE.CHANGE_RATE,
+            unit=PERCENT,
+            formula=f"증감률 = 증감액 ÷ {previous} × 100",
+            parts=(f"{self.identity}/change", f"{self.identity}/previous"),
+        )
 
     def sum_of(self, below: Iterable[str], key: str, word: str) -> dict[str, Any]:
         """The formula of what the rows below (identities) add up to; nothing without any."""
@@ -161,10 +168,16 @@ def _executed(row: _Row, summary: ExecutionSummary, account: Execution) -> Itera
     sums = row.sum_of(_below(summary, account), "committed", "회계" if account.slug else "부서")
     committed = summary.committed(account)
     yield row.fact("committed", "집행액", committed, MEASURE.COMMITTED, record=record, **sums)
-    formula = "집행률 = 집행액 ÷ 예산현액 × 100"
-    rate = summary.rate(account)
-    yield row.fact("rate", "집행률", rate, MEASURE.EXECUTION_RATE, unit=PERCENT, formula=formula)
     unexecuted, own = ReportedFigure(account.unexecuted), row.identity
+    yield row.fact(
+        "rate",
+        "집행률",
+        summary.rate(account),
+        MEASURE.EXECUTION_RATE,
+        unit=PERCENT,
+        formula="집행률 = 집행액 ÷ 예산현액 × 100",
+        parts=(f"{own}/committed", f"{own}/current") if account.executed_of is None else (),
+    )
     terms = (
         (FormulaTerm(f"{own}/current"), FormulaTerm(f"{own}/committed", MINUS))
         if account.executed_of is None
@@ -173,7 +186,7 @@ def _executed(row: _Row, summary: ExecutionSummary, account: Execution) -> Itera
     formula = "집행잔액 = 예산현액 − 집행액"
     yield row.fact("unexecuted", "집행잔액", unexecuted, formula=formula, terms=terms)
     formula, gap = "진도차 = 집행률 − 회계연도가 지난 비율 × 100", ReportedFigure(summary.gap(account))
-    yield row.fact("gap", "진도차", gap, unit="%p", formula=formula)
+    yield row.fact("gap", "진도차", gap, unit="%p", formula=formula, parts=(f"{own}/rate",))
 
 
 @register_stated_facts("fiscal_year")

@@ -33,7 +33,7 @@ class StatedFact:
 
     `words` name its subject as texts do (the indicator, its project, the unit): a number stands for this fact where they stand
     near it. `on` is the fact's own date as pages write it, `printed` the source's own form. `terms` are the formula of what
-    is computed, `formula` says it in words. `department` is the slug of the unit concerned, `url` the page that shows the value.
+    is computed, `formula` says it in words, `parts` are the identities in one that is no sum. `department` is the slug of the unit concerned, `url` the page that shows the value.
     """
 
     identity: str
@@ -51,6 +51,7 @@ class StatedFact:
     department: str = ""
     formula: str = ""
     terms: tuple[FormulaTerm, ...] = ()
+    parts: tuple[str, ...] = ()
     url: str = ""
 
 

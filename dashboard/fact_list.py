@@ -54,7 +54,7 @@ def facts_table(facts: list[StatedFact], url_of: Callable[[str], str], total: in
         Row(
             [
                 Cell(fact.label, href=url_of(fact.identity)),
-                Cell(fact_text(fact), fact=fact.identity),
+                fact_text(fact),
                 fact.on or (day(fact.source.as_of) if fact.source else ""),
                 fact.source.get_scope_display() if fact.source else "",
             ]

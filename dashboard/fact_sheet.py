@@ -30,7 +30,7 @@ AGREEMENTS = {
 
 @dataclass(frozen=True)
 class Addend:
-    """A term of the formula: `sign` is +, − or the factor that it is taken times with."""
+    """A term of the formula: `sign` is +, − or the factor that it is taken times with; a part of what is no sum has none."""
 
     sign: str
     label: str
@@ -132,6 +132,12 @@ def _formula(snapshot: Snapshot, fact: StatedFact) -> Formula | None:
     """With a total only where the terms really come to what is computed: a rate is no sum of what it is made of."""
     if not (fact.terms or fact.formula):
         return None
+    if fact.parts:
+        known = filter(None, (stated_fact(snapshot, identity) for identity in fact.parts))
+        return Formula(
+            fact.formula,
+            [Addend("", part.label, fact_text(part), fact_url(snapshot, part.identity)) for part in known],
+        )
     terms, values = [], list[Fraction | None]()
     for term in fact.terms:
         factor, part = Fraction(term.factor), stated_fact(snapshot, term.identity)

@@ -204,22 +204,27 @@ def due_dates(snapshot: Snapshot) -> Iterator[StatedFact]:
 def shares(snapshot: Snapshot) -> Iterator[StatedFact]:
     for indicator in _statements(snapshot):
         if (share := indicator.entry.share) is not None:
-            whole = indicator.entry.whole.indicator.name
-            yield _rate(indicator, "share", "비중", share, f"비중 = 값 ÷ {whole} × 100")
+            whole = indicator.entry.whole.indicator
+            formula = f"비중 = 값 ÷ {whole.name} × 100"
+            yield _rate(indicator, "share", "비중", share, formula, f"measurement:{whole.slug}")
 
 
 @register_stated_facts("achieved")
 def achievements(snapshot: Snapshot) -> Iterator[StatedFact]:
     for indicator in _statements(snapshot):
         if (achieved := indicator.entry.achieved) is not None:
-            yield _rate(indicator, "achieved", "달성률", achieved, "달성률 = 값 ÷ 목표 × 100")
+            target = f"target:{indicator.slug}"
+            yield _rate(indicator, "achieved", "달성률", achieved, "달성률 = 값 ÷ 목표 × 100", target)
 
 
-def _rate(indicator: _Statements, kind: str, label: str, rate: Fraction, formula: str) -> StatedFact:
+def _rate(
+    indicator: _Statements, kind: str, label: str, rate: Fraction, formula: str, whole: str
+) -> StatedFact:
+    """Of the newest value in `whole`, an identity."""
+    parts = tuple(dict.fromkeys((f"measurement:{indicator.slug}", whole)))
     figure = stated(ReportedFigure(rate), "%")
-    return indicator.fact(
-        f"{kind}:{indicator.slug}", label, on=_day(indicator.times[-1][0]), formula=formula, **figure
-    )
+    on = _day(indicator.times[-1][0])
+    return indicator.fact(f"{kind}:{indicator.slug}", label, on=on, formula=formula, parts=parts, **figure)
 
 
 @register_stated_facts("indicators")

@@ -208,6 +208,12 @@ class Table:
         return len(self.columns) >= STACKED_FROM
 
     @property
+    def fact_kind(self) -> str:
+        """The kind of what its figures state, by which the list of all values is narrowed; empty where they state nothing."""
+        facts = (cell.fact for row in self.rows for cell in row.cells if isinstance(cell, Cell))
+        return next(filter(None, facts), "").partition(":")[0]
+
+    @property
     def has_groups(self) -> bool:
         return any(column.group for column in self.columns)
 

@@ -33,10 +33,20 @@ def test_difference_has_a_minus_before_what_is_taken_off():
     assert sheet.formula.total == "△6명"
 
 
-def test_rate_has_words_and_no_sum():
+def test_rate_has_words_and_parts_and_no_sum():
     sheet = sheet_of("expenditure:/rate")
     assert (sheet.value, sheet.formula.words) == ("66.9%", "집행률 = 집행액 ÷ 예산현액 × 100")
-    assert (sheet.formula.terms, sheet.formula.total) == ([], "")
+    parts = [(part.sign, part.label, part.value) for part in sheet.formula.terms]
+    assert parts == [
+        ("", "세출 계 집행액", "95,839,632천원"),
+        ("", "세출 계 2022 예산현액", "143,204,842천원"),
+    ]
+    assert sheet.formula.total == ""
+
+
+def test_share_of_a_whole():
+    sheet = sheet_of("achieved:public-wifi-city-bus-5g")
+    assert [part.value for part in sheet.formula.terms] == ["270대", "7,393대"]
 
 
 def test_printed_figure_that_its_parts_contradict():

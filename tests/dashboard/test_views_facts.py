@@ -103,7 +103,13 @@ def test_list_of_all_values(staff_client):
 def test_list_narrowed_to_what_is_looked_for(staff_client):
     page = staff_client.get("/facts/?q=데이터센터 정원&scope=staffing").content.decode()
     assert re.findall(r'<a href="/facts/([^"]+)/">', page) == ["staffing:data-center/authorized"]
-    assert len(identities(staff_client.get("/facts/?kind=units").content.decode())) == 5
+    page = staff_client.get("/facts/?kind=units").content.decode()
+    assert len(re.findall(r'<a href="/facts/units:[^"]+/">', page)) == 5
+
+
+def test_table_leads_to_its_values_without_a_script(staff_client):
+    page = staff_client.get("/departments/?as_of=2022-08-29").content.decode()
+    assert 'href="/facts/?as_of=2022-08-29&kind=staffing"' in unescape(page)
 
 
 def test_every_number_of_a_page_has_a_sheet(staff_client):
