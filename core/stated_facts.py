@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from seoul_digital.lib import amounts
 from seoul_digital.lib.periods import PartialDate, Period
-from seoul_digital.lib.reported import ReportedFigure
+from seoul_digital.lib.reported import Number, ReportedFigure
 from seoul_digital.lib.tables import Record, day
 
 from .models import Source
@@ -133,3 +134,33 @@ def base_dates(snapshot: Snapshot) -> Iterator[StatedFact]:
 def _base_date(key: str, label: str, on: date, source: Source | None = None) -> StatedFact:
     period = PartialDate(on.year, on.month, on.day)
     return StatedFact(f"base_date:{key}", label, period=period, on=day(on), source=source, words=("기준",))
+
+
+UNKNOWN = "값 없음"
+
+
+def value_text(value: Number | str | None, unit: str) -> str:
+    """`143,204,842천원`, `266명`, `△8명`, `66.9%`; an amount in 천원 where it is a whole number of them. Zero is `0`.
+
+    With as many decimals as it was written with; one where it is worked out and has no end.
+    """
+    if value is None:
+        return UNKNOWN
+    if isinstance(value, str):
+        return value
+    exact, decimals = Fraction(value), 1
+    if unit == "원" and exact and exact % amounts.THOUSAND == 0:
+        exact, unit = exact / amounts.THOUSAND, "천원"
+    if exact.denominator == 1:
+        decimals = 0
+    elif isinstance(value, Decimal):
+        decimals = max(0, -int(value.normalize().as_tuple().exponent))
+    write = amounts.signed if unit == "%p" else amounts.plain
+    return f"{write(exact, decimals=decimals) if exact else '0'}{unit}"
+
+
+def fact_text(fact: StatedFact) -> str:
+    """The value as the report gives it: the printed one before the computed one, a period as its source writes it."""
+    if fact.period is not None:
+        return fact.printed or fact.period.printed()
+    return value_text(fact.figure.shown if fact.figure else fact.value, fact.unit)

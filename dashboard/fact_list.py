@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from core.fact_text import fact_text
 from core.models import Source
 from core.snapshot import Snapshot
-from core.stated_facts import StatedFact, stated_facts
+from core.stated_facts import StatedFact, fact_text, stated_facts
 from projects.filters import Filter, asked
 from seoul_digital.lib.hangul import Query
 from seoul_digital.lib.tables import Cell, Column, Row, Table, day

@@ -7,12 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 from core.audit.recording import naming_relations
-from core.fact_text import fact_text, value_text
 from core.mentions.states import states
 from core.page_links import pages_showing
 from core.search import SearchEntry
 from core.snapshot import Snapshot
-from core.stated_facts import StatedFact, stated_fact
+from core.stated_facts import StatedFact, fact_text, stated_fact, value_text
 from reports.site.fact_marks import identity_of
 from reports.site.site_document import site_document
 from seoul_digital.lib.reported import Agreement, Number

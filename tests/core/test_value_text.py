@@ -3,8 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from core.fact_text import fact_text, value_text
-from core.stated_facts import StatedFact
+from core.stated_facts import StatedFact, fact_text, value_text
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.reported import ReportedFigure
 
