@@ -132,11 +132,13 @@ def _formula(snapshot: Snapshot, fact: StatedFact) -> Formula | None:
     if not (fact.terms or fact.formula):
         return None
     if fact.parts:
-        known = filter(None, (stated_fact(snapshot, identity) for identity in fact.parts))
-        return Formula(
-            fact.formula,
-            [Addend("", part.label, fact_text(part), fact_url(snapshot, part.identity)) for part in known],
-        )
+        found = (stated_fact(snapshot, identity) for identity in fact.parts)
+        parts = [
+            Addend("", part.label, fact_text(part), fact_url(snapshot, part.identity))
+            for part in found
+            if part
+        ]
+        return Formula(fact.formula, parts)
     terms, values = [], list[Fraction | None]()
     for term in fact.terms:
         factor, part = Fraction(term.factor), stated_fact(snapshot, term.identity)
