@@ -84,6 +84,12 @@ def register_earlier_facts(kind: str) -> Callable[[Provider], Provider]:
     return remember
 
 
+def is_identity(text: str) -> bool:
+    """Whether it has the form of an identity of a kind that an app registered."""
+    kind, colon, key = text.partition(":")
+    return bool(colon and key) and kind in _providers
+
+
 def stated_facts(snapshot: Snapshot, *kinds: str) -> dict[str, StatedFact]:
     """The facts of the kinds, or of all, under their identities; worked out once for a snapshot."""
     found = snapshot._cache.get(("stated_facts", kinds))

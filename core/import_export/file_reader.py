@@ -1,6 +1,6 @@
 """The process that opens a file of administration (`lib/child_process.py` has its limits).
 
-For its `path` and `kind` it gives the messages `sheet`, `rows`, then `end`; or `refused`. A row is its number as people see it, and its
+For its `path` and `kind` it gives the messages `sheet`, `rows`, of a workbook's sheet of mentions `mentions`, then `end`; or `refused`. A row is its number as people see it, and its
 values up to the last that is there: text, int, float, Decimal, date, bool or None; `plain` and `value` carry them over.
 """
 
@@ -24,6 +24,7 @@ from seoul_digital.lib.xlsx.formula_guard import unguarded
 
 MEMORY, PROCESSOR_SECONDS, SECONDS = 144 * MEGABYTE, 10, 20
 KINDS = ("xlsx", "csv", "json")
+MENTIONS, MENTIONS_KEY = "언급", "mentions"  # the name of the sheet; that of its messages
 LARGEST_FILE = 10 * MEGABYTE
 MAX_ROWS = 5_000
 MOST_CELLS, LONGEST_TEXT = 250_000, 6_000_000  # of a file: values, and their characters
@@ -51,13 +52,21 @@ def messages(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
         validate_upload(file, f"file.{kind}", KINDS, LARGEST_FILE)
         sheet, rows = READERS[kind](file)
         yield {"sheet": sheet}
-        part: list[Any] = []
-        for number, values in _within_limits(rows, sheet):
-            part.append([number, [plain(value) for value in values]])
-            if len(part) == ROWS_AT_ONCE:
-                yield {"rows": part}
-                part = []
-    yield {"rows": part, "end": True}
+        yield from _parts("rows", rows, sheet)
+        if kind == "xlsx" and (mentions := reader.read_named(file, MENTIONS)) is not None:
+            yield {MENTIONS_KEY: []}
+            yield from _parts(MENTIONS_KEY, mentions, MENTIONS)
+    yield {"end": True}
+
+
+def _parts(key: str, rows: Rows, sheet: str) -> Iterator[dict[str, Any]]:
+    part: list[Any] = []
+    for number, values in _within_limits(rows, sheet):
+        part.append([number, [plain(value) for value in values]])
+        if len(part) == ROWS_AT_ONCE:
+            yield {key: part}
+            part = []
+    yield {key: part}
 
 
 def _within_limits(rows: Rows, sheet: str) -> Rows:

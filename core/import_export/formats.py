@@ -25,7 +25,7 @@ from seoul_digital.lib.xlsx.export import csv_value
 from seoul_digital.lib.xlsx.writer import HEAD, LONGEST_TEXT, Book, display_width
 
 from . import file_reader
-from .file_reader import BLANK, SAVE_AS_HINT
+from .file_reader import BLANK, MENTIONS, MENTIONS_KEY, SAVE_AS_HINT
 
 COMMAND = child_process.command("core.import_export.file_reader")
 ROWS_HELD = 500  # in memory, of a table that is written
@@ -38,8 +38,10 @@ class FileDataset(tablib.Dataset):
     left out.
 
     `numbers` are those that people see beside the rows, `head_row` the head's, `sheet` the name of the
-    sheet.
+    sheet. `mentions` are the rows of the sheet of mentions with their numbers, None where the file has no such sheet.
     """
+
+    mentions: list[tuple[int, Sequence[Any]]] | None = None
 
     def __init__(self, records: Iterable[tuple[int, Sequence[Any]]], sheet: str = ""):
         filled = [
@@ -58,13 +60,15 @@ class FileDataset(tablib.Dataset):
 
 @dataclass
 class ExportedTable:
-    """What a file is written from; few rows are in memory at a time. `text_columns` are the places of those that hold text."""
+    """What a file is written from; few rows are in memory at a time. `text_columns` are the places of those that hold text,
+    `mentions` the head of the sheet of mentions and what gives a row's lines of it."""
 
     title: str
     headers: list[str]
     text_columns: list[int]
     values: Callable[[models.Model], list[Any]]
     rows: models.QuerySet[Any]
+    mentions: tuple[list[str], Callable[[models.Model], list[list[Any]]]] | None = None
 
     def __iter__(self) -> Iterator[list[Any]]:
         return map(self.values, self.rows.iterator(chunk_size=ROWS_HELD))
@@ -87,19 +91,26 @@ class FileFormat(Format):
 
     def create_dataset(self, in_stream: bytes) -> FileDataset:
         """Read by a child process. Raises FileRefused."""
-        sheet, rows = "", []
+        sheet, rows, mentions = "", [], None
         with tempfile.NamedTemporaryFile() as file:
             file.write(in_stream)
             file.flush()
             request = {"path": file.name, "kind": self.extension}
             for message in child_process.messages(COMMAND, request, file_reader.SECONDS):
                 sheet = message.get("sheet", sheet)
-                found = message.get("rows", ())
-                rows += [(number, list(map(file_reader.value, values))) for number, values in found]
-        return FileDataset(rows, sheet)
+                rows += _numbered(message.get("rows", ()))
+                if MENTIONS_KEY in message:
+                    mentions = [*(mentions or ()), *_numbered(message[MENTIONS_KEY])]
+        dataset = FileDataset(rows, sheet)
+        dataset.mentions = mentions
+        return dataset
 
     def can_export(self) -> bool:
         return True
+
+
+def _numbered(rows: Iterable[Any]) -> list[tuple[int, Sequence[Any]]]:
+    return [(number, list(map(file_reader.value, values))) for number, values in rows]
 
 
 class Xlsx(FileFormat):
@@ -110,6 +121,11 @@ class Xlsx(FileFormat):
         out = io.BytesIO()
         with Book(out, dataset.title, is_long=True) as book:
             write_sheet(book, dataset.title, dataset.headers, dataset, dataset.text_columns)
+            if dataset.mentions:
+                headers, lines_of = dataset.mentions
+                rows = dataset.rows.iterator(chunk_size=ROWS_HELD)
+                lines = (line for row in rows for line in lines_of(row))
+                write_sheet(book, MENTIONS, headers, lines, range(len(headers)))
         return out.getvalue()
 
 

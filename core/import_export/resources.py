@@ -13,7 +13,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import ModelResource, modelresource_factory
@@ -26,6 +26,7 @@ from seoul_digital.lib.hangul import quoted
 from ..audit.context import change_reason, history_disabled
 from ..audit.recording import record_rows
 from ..held_totals import MovedTotals
+from ..models import MentionedText
 from ..plausibility import doubts, remembering
 from .fields import (
     UNIT_AT_END,
@@ -40,6 +41,7 @@ from .fields import (
 )
 from .file_reader import BLANK, MAX_ROWS, SPLIT_HINT
 from .formats import ExportedTable, FileDataset
+from .mentions_sheet import MentionsSheet, mentions_of, read_sheet
 from .names import AMBIGUOUS, Names, key_field
 from .results import FieldDiff, FileResult, FileRow
 from .widgets import AmountWidget, Row
@@ -183,7 +185,13 @@ class BaseResource(ModelResource):
         rows = self.joined(self.get_queryset() if queryset is None else queryset)
         fields = self.get_export_fields()
         text_columns = [place for place, field in enumerate(fields) if field.widget.is_text]
-        return ExportedTable(self.title, self.get_export_headers(), text_columns, self.export_resource, rows)
+        mentions = mentions_of(self) if self._has_mentions else None
+        headers = self.get_export_headers()
+        return ExportedTable(self.title, headers, text_columns, self.export_resource, rows, mentions)
+
+    @property
+    def _has_mentions(self) -> bool:
+        return issubclass(self._meta.model, MentionedText)
 
     # Import: the head
 
@@ -205,8 +213,12 @@ class BaseResource(ModelResource):
         self.seen: dict[Key, int] = {}  # the number of the row that is about it
         self.unrecorded: list[Any] = []
         self.totals = MovedTotals()
+        self.mentions: MentionsSheet | None = None
         with transaction.atomic(), change_reason(f"{FROM_FILE}: {file_name}. {reason}".rstrip(". ")):
-            if problems := self._problems_of_head():
+            problems = self._problems_of_head()
+            if self._has_mentions and not problems:
+                self.mentions, problems = read_sheet(self, dataset)
+            if problems:
                 result = FileResult()
                 result.append_base_error(Error(FileRefused(problems=problems)))
             else:
@@ -327,8 +339,10 @@ class BaseResource(ModelResource):
         errors: dict[str, Any] = {}
         try:
             super().import_instance(instance, row, **kwargs)
+            if self.mentions:
+                self.mentions.give(instance, row)
         except ValidationError as error:
-            errors = error.error_dict
+            errors = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error}
         for field in self.fields.values():
             if isinstance(field.widget, LinksWidget) and field.column_name in row:
                 try:
@@ -339,7 +353,8 @@ class BaseResource(ModelResource):
             raise ValidationError(errors)
 
     def skip_row(self, instance: Any, original: Any, row: Row, import_validation_errors: Any = None) -> bool:
-        if super().skip_row(instance, original, row, import_validation_errors):
+        is_same = not self._has_mentions or instance.all_mentions == original.all_mentions
+        if is_same and super().skip_row(instance, original, row, import_validation_errors):
             return True
         instance.stored_before = original if original.pk else None
         if not (self.may_add if original.pk is None else self.may_change(original)):

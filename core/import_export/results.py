@@ -11,6 +11,7 @@ from import_export.results import Result, RowResult
 from seoul_digital.lib.file_errors import Problem
 
 from ..audit.changes import FieldChange, is_long, line_changes, number
+from ..models import MentionedText
 
 
 class FieldDiff(Diff):
@@ -18,12 +19,26 @@ class FieldDiff(Diff):
 
     def __init__(self, resource: Any, instance: Any, new: bool):
         super().__init__(resource, instance, new)
-        self.headers = resource.get_diff_headers()
+        self.headers = [
+            *resource.get_diff_headers(),
+            *(["언급"] if isinstance(instance, MentionedText) else []),
+        ]
+        self.left += _mentions_of(instance)
+
+    def compare_with(self, resource: Any, instance: Any) -> None:
+        super().compare_with(resource, instance)
+        self.right += _mentions_of(instance)
 
     def as_html(self) -> list[FieldChange]:
         left = [None] * len(self.left) if self.new else self.left
         cells = zip(self.headers, left, self.right, strict=True)
         return [_field_change(header, old, new) for header, old, new in cells if old != new]
+
+
+def _mentions_of(instance: Any) -> list[str]:
+    """What is said of the numbers of its texts, a line each."""
+    is_mentioned = isinstance(instance, MentionedText)
+    return ["\n".join(mention.words for mention in instance.all_mentions)] if is_mentioned else []
 
 
 def _field_change(header: str, old: Any, new: Any) -> FieldChange:

@@ -32,17 +32,32 @@ def read(file: BinaryIO) -> tuple[str, Iterator[tuple[int, list[Any]]]]:
     `validate_upload` comes before. Raises FileRefused for what cannot be read, in the iterator for what a
     single cell holds.
     """
-    import openpyxl
-
     _check_cells(file)
-    try:
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-    except Exception as error:  # openpyxl raises whatever its parts do
-        raise FileRefused("파일이 깨져 있어 열 수 없습니다.", RETRY_HINT) from error
+    book = _opened(file)
     sheet = next((worksheet for worksheet in book.worksheets if worksheet.sheet_state == "visible"), None)
     if sheet is None:
         raise FileRefused("보이는 시트가 없습니다.", "숨긴 시트를 펼치고 저장해 주십시오.")
     return sheet.title, _rows(sheet)
+
+
+def read_named(file: BinaryIO, name: str) -> Iterator[tuple[int, list[Any]]] | None:
+    """The rows of the sheet of that name behind the first, of a workbook that was read; None where it has none."""
+    file.seek(0)
+    with zipfile.ZipFile(file) as parts:
+        if f'name="{name}"'.encode() not in parts.read("xl/workbook.xml"):
+            return None
+    file.seek(0)
+    sheet = next((worksheet for worksheet in _opened(file).worksheets[1:] if worksheet.title == name), None)
+    return None if sheet is None else _rows(sheet)
+
+
+def _opened(file: BinaryIO) -> Any:
+    import openpyxl
+
+    try:
+        return openpyxl.load_workbook(file, read_only=True, data_only=True)
+    except Exception as error:  # openpyxl raises whatever its parts do
+        raise FileRefused("파일이 깨져 있어 열 수 없습니다.", RETRY_HINT) from error
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
