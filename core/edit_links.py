@@ -1,6 +1,7 @@
 """The way from a page to the form of one figure: a pencil by each value that the reader may put right, and none for the others."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -43,11 +44,21 @@ def add_edit_links(request: HttpRequest, instances: Any, place: Any) -> None:
 
 def record_address(request: HttpRequest, record: Record | None) -> str:
     """The form of one record's field; empty where there is none or the reader may not change it."""
-    if record is None or not request.user.is_staff:
-        return ""
-    if record.key not in access_scope(request.user).changeable(record.model, [record.key]):
-        return ""
-    return _address(request, record.model, record.key, "main", record.field)
+    return record_addresses(request, [record], "main").get(record, "") if record else ""
+
+
+def record_addresses(request: HttpRequest, records: Collection[Record], place: str) -> dict[Record, str]:
+    """The form of each record's field that the reader may change; a query a model."""
+    keys = defaultdict(set)
+    for record in records if request.user.is_staff else ():
+        keys[record.model].add(record.key)
+    scope = access_scope(request.user)
+    changeable = {model: scope.changeable(model, of) for model, of in keys.items()}
+    return {
+        record: _address(request, record.model, record.key, place, record.field)
+        for record in records
+        if record.key in changeable.get(record.model, ())
+    }
 
 
 def _marked(request: HttpRequest, table: Any, changeable: Any) -> Any:

@@ -4,7 +4,7 @@ Each app registers its own in its `page_links.py`.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -38,6 +38,9 @@ class Page:
 _of_models: dict[str, list[Page]] = defaultdict(list)
 _of_scopes: dict[str, list[Page]] = defaultdict(list)
 _findings_page: list[str] = []
+_fact_page: list[str] = []
+NumbersPage = Callable[[Source, Model], str]
+_numbers_page: list[NumbersPage] = []
 
 
 def register_page_links(models: Mapping[str, Sequence[Page]], scopes: Mapping[str, Sequence[Page]]) -> None:
@@ -56,6 +59,26 @@ def findings_url(source: Source) -> str:
     """The list of what does not agree, of the source's bureau on its day."""
     asked = {AS_OF_PARAMETER: source.as_of, BUREAU_PARAMETER: source.bureau.slug}
     return f"{reverse(_findings_page[0])}?{urlencode(asked)}"
+
+
+def register_fact_page(view: str) -> None:
+    """Names the view that shows what a fact is made of."""
+    _fact_page.append(view)
+
+
+def fact_url(snapshot: Any, identity: str) -> str:
+    """The page of a stated fact, as the snapshot has it."""
+    return snapshot.url(_fact_page[0], identity)
+
+
+def register_numbers_page(address: NumbersPage) -> NumbersPage:
+    """Decorator of the function that gives the address at which the numbers of a source's row are decided on."""
+    _numbers_page.append(address)
+    return address
+
+
+def numbers_url(source: Source, row: Model) -> str:
+    return _numbers_page[0](source, row)
 
 
 def pages_of_model(model: type[Any]) -> list[Page]:

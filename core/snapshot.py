@@ -1,5 +1,6 @@
 """What a reader sees: one bureau, one date, and of each scope the newest source in force on or before it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, wraps
@@ -203,6 +204,22 @@ def with_source(source: Any) -> Snapshot:
     """As readers would see it on the source's base date, were the source in force: for checks before it is."""
     others = [other for other in lineage_sources(source.bureau) if other.pk != source.pk]
     return Snapshot(source.bureau, [source.bureau], [source, *others], query_params.AskedDate(source.as_of))
+
+
+DraftSnapshot = Callable[[Source], Snapshot | None]
+_draft_snapshots: list[DraftSnapshot] = []
+
+
+def register_draft_snapshot(snapshot_of: DraftSnapshot) -> DraftSnapshot:
+    """Decorator of the function that knows which drafts a draft is read with."""
+    _draft_snapshots.append(snapshot_of)
+    return snapshot_of
+
+
+def snapshot_with(source: Source) -> Snapshot:
+    """In which the facts of a source are read: a draft's with the others that it will come into force with."""
+    drafts = _draft_snapshots if source.state == Source.State.DRAFT else []
+    return next(filter(None, (snapshot_of(source) for snapshot_of in drafts)), None) or with_source(source)
 
 
 def lineage_sources(bureau: Any, through: str = "") -> list[Source]:

@@ -1,7 +1,7 @@
 """What the pages that span the apps show, and where findings are read."""
 
 from core.models import Source
-from core.page_links import Page, register_findings_page, register_page_links
+from core.page_links import Page, register_fact_page, register_findings_page, register_page_links
 
 HOME = (Page("현황판", "home"),)
 ON_HOME = (
@@ -23,3 +23,4 @@ SCOPES_ON_HOME = (
 
 register_page_links(dict.fromkeys(ON_HOME, HOME), dict.fromkeys(SCOPES_ON_HOME, HOME))
 register_findings_page("integrity")
+register_fact_page("fact")

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.views.i18n import JavaScriptCatalog
 
 from core.admin.outline_widget import preview
+from core.admin.text_numbers import typed_numbers
 
 from . import admin_index, admin_sources
 
@@ -95,11 +96,12 @@ class AdminSite(admin.AdminSite):
 
     def preview(self, request):
         """개조식 text as readers will see it: of the field that `preview` names or, for the script, of `text`; with `?part` no page around it."""
-        field = request.POST.get("preview", "text")
+        typed = request.POST.get(request.POST.get("preview", "text"), "")
+        numbers = typed_numbers(request.user, request.POST.get("of", ""), typed)
         context = {
             **self.each_context(request),
             "title": "미리보기",
-            "preview": preview(request.POST.get(field, "")),
+            "preview": preview(typed, numbers=numbers),
         }
         template = "admin/_outline_preview.html" if "part" in request.GET else "admin/outline_preview.html"
         return TemplateResponse(request, template, context)

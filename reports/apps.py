@@ -20,6 +20,7 @@ class ReportsConfig(AppConfig):
         from . import checks, findings, plausibility  # noqa: F401  (registers what spans the apps)
         from .editions.opening import follow_delivery
         from .models.immutability import make_editions_immutable
+        from .numbers import drafts  # noqa: F401  (registers where numbers are decided on)
         from .verification.published import verify_published
 
         register_hashed("reports.PublishedReport", content="report")

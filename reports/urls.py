@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import document, editions, parts, publishing, unit_actions, verification
+from .views import document, editions, numbers, parts, publishing, unit_actions, verification
 
 edition_pages = [
     path("", editions.index, name="list"),
@@ -17,6 +17,7 @@ edition_pages = [
     path("<int:pk>/units/<slug:unit>/confirm/", unit_actions.confirm_unit, name="confirm-unit"),
     path("<int:pk>/units/<slug:unit>/submit/", unit_actions.submit_unit, name="submit-unit"),
     path("<int:pk>/findings/", parts.edition_findings, name="findings"),
+    path("<int:pk>/numbers/", numbers.of_edition, name="numbers"),
     path("<int:pk>/missing/", parts.missing, name="missing"),
     path("<int:pk>/remind/", parts.remind, name="remind"),
     path("<int:pk>/sources/<int:source>/", publishing.source, name="source"),
@@ -29,5 +30,6 @@ edition_pages = [
 
 urlpatterns = [
     path("document/", document.live, name="document"),
+    path("document/numbers/", numbers.live, name="document-numbers"),
     path("reports/", include((edition_pages, "reports"))),
 ]

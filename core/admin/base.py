@@ -11,6 +11,7 @@ from .binding import BindingAdmin
 from .checks import ChecksAfterSaving
 from .fields import FieldsAdmin
 from .history import HistoryAdmin
+from .numbers import NumbersAdmin
 from .permissions import PermissionsAdmin
 from .return_to_page import ReturnToPageMixin
 from .search import SearchAdmin
@@ -23,6 +24,7 @@ class BaseAdmin(
     ViewOnSiteMixin,
     SearchAdmin,
     FieldsAdmin,
+    NumbersAdmin,
     ChecksAfterSaving,
     OptimisticLockAdmin,
     BindingAdmin,

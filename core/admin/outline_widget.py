@@ -8,9 +8,16 @@ from django.urls import reverse
 from seoul_digital.lib.outline import html, parser
 from seoul_digital.lib.outline.errors import MAX_CHARACTERS
 
+from ..mentions.marking import Pieces, unlinked
+from ..mentions.states import TextState
+from .text_numbers import asked_of, name_of
+
 
 class OutlineInput(forms.Textarea):
+    """`numbers` are those of the text that the form shows, where it has been saved before."""
+
     template_name = "admin/widgets/outline.html"
+    numbers: TextState | None = None
 
     class Media:
         js = ["js/admin-outline.js"]
@@ -27,14 +34,18 @@ class OutlineInput(forms.Textarea):
             "preview_url": reverse("admin:outline_preview"),
             "label": self.label,
             "limit": f"{MAX_CHARACTERS:,}",
-            "preview": preview(value or "", self.label),
+            "preview": preview(value or "", self.label, self.numbers),
+            "text_name": name_of(self.numbers) if self.numbers else "",
         }
 
 
-def preview(text: str, name: str = "") -> dict:
-    """`html` as pages show it (`name` says whose tables these are) or, where it can't be read, the `error`, the number of its `line` and what was `typed` there."""
+def preview(text: str, name: str = "", numbers: TextState | None = None) -> dict[str, Any]:
+    """`html` as pages show it (`name` says whose tables these are) with its `numbers` by state and what is asked of them or, where it
+    can't be read, the `error`, the number of its `line` and what was `typed` there."""
     try:
-        return {"html": html.render(parser.parse(text), name=name)}
+        link = {"link": Pieces(numbers.tokens, unlinked)} if numbers else {}
+        shown = {"html": html.render(parser.parse(text), name=name, **link)}
+        return shown | ({"asked": asked_of(numbers)} if numbers and numbers.is_asked else {})
     except parser.OutlineError as error:
         lines = text.splitlines()
         return {

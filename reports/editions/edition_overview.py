@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from ..models import Edition
+from ..numbers.page import asked_count
+from ..numbers.parts import asked_by_part
 from .access import Access
 from .collection import Collection, PartCell, UnitParts
 from .parts import columns
@@ -27,6 +29,7 @@ class PartCellView:
     may_submit: bool
     may_confirm: bool
     is_near: bool = True
+    asked: int = 0  # numbers of its texts that are to be decided
 
     @property
     def action(self) -> tuple[str, str] | None:
@@ -70,7 +73,7 @@ def part_url(edition, place) -> str:
     return reverse("reports:part", args=[edition.pk, place.department.slug, place.part, *subject])
 
 
-def shown_cell(cell: PartCell, edition, access: Access) -> PartCellView:
+def shown_cell(cell: PartCell, edition, access: Access, asked: int = 0) -> PartCellView:
     place, takes = cell.place, edition.takes_parts
     unit = place.department.pk
     return PartCellView(
@@ -84,14 +87,21 @@ def shown_cell(cell: PartCell, edition, access: Access) -> PartCellView:
         and (cell.is_missing or bool(cell.changed_since)),
         may_confirm=takes and access.is_planner and cell.stored == "submitted",
         is_near=unit == edition.bureau_id or unit in access.user.unit_ids,
+        asked=asked,
     )
 
 
 def shown_rows(collection: Collection, access: Access) -> list[UnitPartsView]:
-    views = []
+    views, asked = [], asked_by_part(collection)
     for row in _own_first(collection.rows, access):
         cells = [
-            (label, [shown_cell(cell, collection.edition, access) for cell in row.in_column(key)])
+            (
+                label,
+                [
+                    shown_cell(cell, collection.edition, access, asked_count(asked.get(cell.place.key, ())))
+                    for cell in row.in_column(key)
+                ],
+            )
             for key, label in columns().items()
         ]
         unit = row.department.pk

@@ -20,6 +20,8 @@ from ..editions.part import WHOLE
 from ..editions.people import candidates, staff_by_unit
 from ..editions.snapshot import reported_sources
 from ..editions.sources import EditionRefused
+from ..numbers.page import asked_count, row_views
+from ..numbers.parts import asked_of
 from ..render.fonts import missing_glyphs
 
 
@@ -40,6 +42,7 @@ def part(request, pk, unit, part, project=None):
     place = cell.place
     may_look = access.may_look_into(place.department.pk)
     section = section_of(edition, collection.snapshot, place) if may_look else None
+    asked = asked_of(collection, cell)
     only = {"department": place.department, "part": place.part, "project": place.project}
     context = {
         "edition": edition,
@@ -56,6 +59,8 @@ def part(request, pk, unit, part, project=None):
         "may_keep": access.may_edit(place.model, place.department.pk),
         "section": section,
         "held": held_lists(edition, collection.snapshot, [place])[place.key] if may_look else None,
+        "numbers": row_views(request, collection.snapshot, asked, is_draft=True) if may_look else [],
+        "asked": asked_count(asked),
         "missing_glyphs": _missing_glyphs(collection.snapshot, place) if may_look else "",
         "candidates": candidates(collection, cell.owner) if access.is_planner else [],
         "events": edition_overview.event_lines(edition_overview.events_of(edition, **only)),
@@ -117,12 +122,15 @@ def _act(request, collection, access, cell):
             note = note_from(request.POST)
             ACTIONS[action](edition, cell, user=request.user, note=note, version_token=token)
             messages.success(request, f"‘{cell.place.department.name} {cell.place.label}’ {DONE[action]}")
+            if action == "submit" and (asked := asked_count(asked_of(collection, cell))):
+                messages.warning(request, NOT_DECIDED.format(asked))
         else:
             raise Http404("그런 일은 할 수 없습니다.")
     except EditionRefused as error:
         messages.error(request, str(error))
 
 
+NOT_DECIDED = "본문의 숫자 {:,}개가 무엇을 뜻하는지 아직 정하지 않았습니다. 발행하기 전에 정해 주십시오."
 DONE = {
     "submit": "부분을 제출했습니다.",
     "confirm": "부분을 확인했습니다.",

@@ -3,10 +3,12 @@
 (() => {
   const WAIT = 300;
 
-  // The rest of the form is not sent: only the text and the token that every POST needs.
-  function ask(url, text, signal) {
+  // The rest of the form is not sent: only the text, which one it is, and the token that every POST needs.
+  function ask(field, text, signal) {
+    const { previewUrl: url, text: name } = field.dataset;
     const body = new FormData();
     body.set("text", text);
+    if (name) body.set("of", name);
     const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
     return fetch(`${url}?part=1`, { method: "POST", body, signal, headers: { "X-CSRFToken": token } });
   }
@@ -68,7 +70,7 @@
       asked?.abort();
       asked = new AbortController();
       try {
-        const response = await ask(field.dataset.previewUrl, source.value, asked.signal);
+        const response = await ask(field, source.value, asked.signal);
         if (!response.ok) throw new Error(response.statusText);
         target.innerHTML = await response.text();
         target.classList.remove("stale");
