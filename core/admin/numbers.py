@@ -13,12 +13,12 @@ from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.number_tokens import number_tokens
 
 from ..edit_links import record_addresses
-from ..fact_text import fact_text
 from ..mentions.marking import ASKED, marked, unlinked
 from ..mentions.states import State, TextState, TokenState, states_of
 from ..models.mentions import MentionedText
 from ..page_links import numbers_url, source_reached
 from ..snapshot import Snapshot
+from ..stated_facts import fact_text
 from .outline_widget import OutlineInput
 from .text_numbers import asked_of, snapshot_of
 

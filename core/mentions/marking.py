@@ -10,8 +10,7 @@ from seoul_digital.lib.fields import OutlineField
 from seoul_digital.lib.number_tokens import number_tokens
 from seoul_digital.lib.outline import html, parser
 
-from ..fact_text import fact_text
-from ..stated_facts import StatedFact
+from ..stated_facts import StatedFact, fact_text
 from .states import State, TextState, TokenState
 
 ASKED = (State.STALE, State.UNBOUND)

@@ -4,13 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from core.fact_text import fact_text
 from core.mentions.candidates import candidates
 from core.mentions.marking import ASKED, fact_words
 from core.mentions.mention import Kind
 from core.mentions.states import State, TextState, TokenState, context_of
 from core.snapshot import Snapshot
-from core.stated_facts import StatedFact
+from core.stated_facts import StatedFact, fact_text
 from seoul_digital.lib.hangul import quoted
 
 NUMBER, LOST = "number-", "lost-"  # before a number's place, in the names of controls
