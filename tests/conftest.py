@@ -5,6 +5,13 @@ import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
 
+from tests.costs import (  # noqa: F401 (hooks)
+    pytest_addoption,
+    pytest_runtest_logreport,
+    pytest_runtest_makereport,
+    pytest_terminal_summary,
+)
+
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 

@@ -3,6 +3,7 @@
 # Arguments go to pytest: then the tests that they choose run on both engines. `--postgresql`: everything that touches the
 # database, on PostgreSQL alone. `--thorough`: what is not in every run.
 # `--coverage`: all tests on SQLite, measuring which branches of the product they take.
+# `--costs`: all tests, then what the dearest files cost.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -23,15 +24,20 @@ postgresql() {
 }
 
 failed=0
+costs=()
+if [ "${1:-}" = --costs ] && [ $# = 1 ]; then
+    costs=(--costs)
+    shift
+fi
 case "${1:-}" in
 "")
     log="$(mktemp)"
-    "${pytest[@]}" tests/browser -m "not thorough" >"$log" 2>&1 &
+    "${pytest[@]}" "${costs[@]}" tests/browser -m "not thorough" >"$log" 2>&1 &
     browser=$!
     trap 'kill "$browser" 2>/dev/null || true' EXIT
     echo "── SQLite"
-    "${parallel[@]}" -m "not thorough" || failed=1
-    postgresql "${parallel[@]}" -m "engine and not thorough"
+    "${parallel[@]}" "${costs[@]}" -m "not thorough" || failed=1
+    postgresql "${parallel[@]}" "${costs[@]}" -m "engine and not thorough"
     echo "── 브라우저"
     wait "$browser" || failed=1
     cat "$log"
