@@ -8,7 +8,8 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         import projects.contact_plausibility  # noqa: F401
 
-        from . import checks, contact_checks, page_links, plausibility, search, stated_facts, text_checks  # noqa: F401  (registers what can be checked and found)
+        from . import checks, contact_checks, page_links, plausibility, search, text_checks  # noqa: F401  (registers what can be checked and found)
         from .indicators import checks as indicator_checks  # noqa: F401
-        from .indicators import stated_facts as indicator_facts  # noqa: F401
         from .milestones import checks as milestone_checks  # noqa: F401
+        from .stated_facts import indicators as indicator_facts  # noqa: F401
+        from .stated_facts import projects as project_facts  # noqa: F401

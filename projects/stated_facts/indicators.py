@@ -21,8 +21,8 @@ from seoul_digital.lib.tables import Record, day
 
 from .. import data
 from ..checks import place_of
+from ..indicators.tree import Entry, entries, exact, flat, targets_summary
 from ..models import Measurement, Target
-from .tree import Entry, entries, exact, flat, targets_summary
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,10 @@ from core.stated_facts import FormulaTerm, StatedFact, register_stated_facts, st
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import STATUSES, Record, day
 
-from . import data
-from .milestones.progress import milestones_on, progress_of
-from .models import Brief, Funding, Milestone
-from .portfolio import STATUS_KEYS
+from .. import data
+from ..milestones.progress import milestones_on, progress_of
+from ..models import Brief, Funding, Milestone
+from ..portfolio import STATUS_KEYS
 
 WON = "원"
 

@@ -1,0 +1,1 @@
+"""What the numbers of projects and their indicators state."""
