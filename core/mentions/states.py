@@ -45,9 +45,12 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class TokenState:
-    """A number or date of a text at its `place` (as `Mention.key` names it). `fact` is what it is bound to, of a derived one the first of its formula, and `value` what
-    that gives, a Decimal or a period; `offered` how the text
-    would say the fact's value in its own notation where it is stale; `candidates` what an unbound one may state, the likeliest first."""
+    """A number or date of a text at its `place` (as `Mention.key` names it).
+
+    `fact` is what it is bound to, of a derived one the first of its formula, and `value` what that gives, a Decimal or a period;
+    `offered` how the text would say it in its own notation where it is stale; `candidates` what an unbound one may state,
+    the likeliest first.
+    """
 
     token: NumberToken
     state: State

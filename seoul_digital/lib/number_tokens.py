@@ -41,7 +41,8 @@ _NUMBER = re.compile(
     r"(?P<sign>[△▲]\s?|(?<![0-9A-Za-z가-힣)])-(?=[0-9]))?"
     rf"(?P<parts>{_DIGITS}(?:{_SCALE}{{1,3}}+(?:\s?{_DIGITS}\s?{_SCALE}{{1,3}}+)*+(?:{_DIGITS})?+)?+"
     rf"|(?<![가-힣])[십백천만]{{1,2}}(?=\s?(?:개|건|명|대|원|권)(?![가-힣])|(?:개|건|명|대|권)\s?/))"
-    rf"(?P<over>여)?(?P<unit>(?!분야){_UNIT}|\s{_UNIT}(?![가-힣])|\s{_UNIT}(?=[을를은는이가의에로씩](?![가-힣])))?(?P<around>여|\s?(?:가량|내외|정도|남짓|안팎))?"
+    rf"(?P<over>여)?(?P<unit>(?!분야){_UNIT}|\s{_UNIT}(?![가-힣])|\s{_UNIT}(?=[을를은는이가의에로씩](?![가-힣])))?"
+    r"(?P<around>여|\s?(?:가량|내외|정도|남짓|안팎))?"
 )
 _PART = re.compile(rf"(?P<digits>{_DIGITS})?\s?(?P<scale>[십백천만억조]*)")
 _MONTH_AND_DAY = re.compile(

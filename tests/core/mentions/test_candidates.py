@@ -1,46 +1,41 @@
-"""What a number may state, tried on the seeded report with its mentions taken away."""
-
-from collections import Counter
+"""Which facts a number in a text may state."""
 
 import pytest
 
-from core.mentions.candidates import candidates, only_fit
-from core.mentions.mention import Kind
-from core.mentions.states import context_of, states
-from departments.models import Department
-from tests.factories import snapshot_of
+from core.mentions.candidates import only_fit, unit_of, value_of
+from core.mentions.states import context_of
+from core.snapshot import snapshots_at
+from core.stated_facts import StatedFact
+from projects.models import Brief
+from seoul_digital.lib.number_tokens import number_tokens
+from seoul_digital.lib.query_params import AskedDate
+
+TOTAL = "measurement:public-wifi-ap"
 
 
 @pytest.fixture
 def snapshot(seeded):
-    return snapshot_of(Department.objects.get(slug="digital-policy-bureau"))
+    (found,) = snapshots_at(AskedDate())
+    return found
 
 
 @pytest.fixture
-def proposals(snapshot):
-    """Of every number: what it was said to be, the one fact that fits, and the candidates."""
-    return [
-        (
-            token.mention,
-            only_fit(snapshot, token.token, context),
-            [fact.identity for fact in candidates(snapshot, token.token, context)],
-        )
-        for text in states(snapshot)
-        for token in text.tokens
-        for context in [context_of(text.row, text.text, token.token)]
-    ]
+def brief(snapshot):
+    return Brief.objects.get(project__slug="public-wifi", source__as_of="2022-08-29")
 
 
-def test_what_alone_fits_is_what_a_person_said(proposals):
-    fitting = [(mention, fact.identity) for mention, fact, _ in proposals if fact]
-    assert [(mention.target, identity) for mention, identity in fitting if mention.target != identity] == []
-    assert len(fitting) == 40
+def test_a_fact_in_another_unit_has_its_plain_value():
+    fact = StatedFact("a:b", "예산", value=8_617, unit="백만원")
+    assert (value_of(fact), unit_of(fact)) == (8_617_000_000, "원")
 
 
-def test_what_is_meant_stands_among_the_candidates_mostly_first(proposals):
-    places = Counter(
-        found.index(mention.target) if mention.target in found else "missing"
-        for mention, _, found in proposals
-        if mention.kind == Kind.BOUND
-    )
-    assert places == {0: 182, 1: 11, 4: 1, 6: 1}
+def test_a_number_that_several_facts_fit_is_bound_to_none(brief, snapshot):
+    text = "담당관 세 곳의 현원은 24명"
+    (token,) = [token for token in number_tokens(text) if token.unit == "명"]
+    assert only_fit(snapshot, token, context_of(brief, text, token)) is None
+
+
+def test_a_number_that_one_fact_fits_is_bound_to_it(brief, snapshot):
+    text = "서울시 공공와이파이 운영현황(AP대수) : 총 28,006대"
+    (token,) = number_tokens(text)
+    assert only_fit(snapshot, token, context_of(brief, text, token)).identity == TOTAL

@@ -4,9 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from core.mentions.candidates import only_fit
 from core.mentions.mention import Kind, Mention
-from core.mentions.states import State, context_of, states, states_of
+from core.mentions.states import State, states, states_of
 from core.snapshot import Snapshot, snapshots_at
 from projects.models import Brief, Measurement
 from seoul_digital.lib.number_tokens import number_tokens
@@ -89,18 +88,6 @@ def test_an_unbound_number_has_the_facts_of_its_value_as_candidates(brief, snaps
     found = state_of(brief, snapshot, "서울시 공공와이파이 운영현황 : 총 28,006대")
     assert TOTAL in [fact.identity for fact in found.candidates]
     assert found.place == ("purpose", "28006", "대", 0)
-
-
-def test_a_number_that_several_facts_fit_is_bound_to_none(brief, snapshot):
-    text = "담당관 세 곳의 현원은 24명"
-    (token,) = [token for token in number_tokens(text) if token.unit == "명"]
-    assert only_fit(snapshot, token, context_of(brief, text, token)) is None
-
-
-def test_a_number_that_one_fact_fits_is_bound_to_it(brief, snapshot):
-    text = "서울시 공공와이파이 운영현황(AP대수) : 총 28,006대"
-    (token,) = number_tokens(text)
-    assert only_fit(snapshot, token, context_of(brief, text, token)).identity == TOTAL
 
 
 def test_states_cost_a_fixed_number_of_queries(snapshot, django_assert_max_num_queries):
