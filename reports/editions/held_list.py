@@ -9,6 +9,7 @@ from django.db.models import F, JSONField, Value
 
 from core.audit.changes import FieldChange, is_long, line_changes, shown_value
 from core.models import ControlTotal, NaturalKeyModel, Source
+from core.plausibility import remembered, remembering
 from core.snapshot import Snapshot
 from departments.models import Department
 from projects.models import Brief, Milestone
@@ -79,7 +80,8 @@ def held_lists(edition: Any, snapshot: Snapshot, places: Collection[CollectedPar
     before = reported_sources(replace(snapshot.at(since), executed_after=None))
     keys_of = {place.key: dict.fromkeys([*place.watched, (place.part, WHOLE)]) for place in places}
     chapters = {chapter for keys in keys_of.values() for chapter, _ in keys}
-    found = _by_part(chapters, before, reported_sources(snapshot))
+    with remembering():  # the names of what rows refer to
+        found = _by_part(chapters, before, reported_sources(snapshot))
     lists = {}
     for place in places:
         rows = tuple(row for key in keys_of[place.key] for row in found.get(key, ()))
@@ -189,7 +191,8 @@ def _changes(fields: Sequence[Any], old: Row, new: Row) -> Iterator[FieldChange]
 
 def _words(field: Any, value: Any) -> str:
     if field.is_relation and value is not None:
-        return str(field.related_model._base_manager.get(pk=value))
+        related = field.related_model._base_manager
+        return remembered((field.related_model, value), lambda: str(related.get(pk=value)))
     return "" if value is None else shown_value(field, value)
 
 
