@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from core import integrity
 from core.models import ControlTotal, Source
+from core.plausibility.thresholds import PLACES, thresholds_of
 from core.snapshot import Snapshot
-from core.thresholds import PLACES, thresholds_of
 from departments.checks import printed_totals, totals_of
 from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.money_units import THOUSANDS
@@ -234,14 +234,11 @@ def control_totals(snapshot: Snapshot) -> Iterator[integrity.Finding]:
 @integrity.register_check("budgets")
 def units(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """Amounts a thousand times off last year's, or the statement before, are most likely in another unit."""
-    limits = thresholds_of(snapshot)
-    for word, pairs in (
-        ("전년도", _beside_last_year(snapshot)),
-        ("앞의 자료", _beside_the_statement_before(snapshot)),
-    ):
+    last_year, statement = _beside_last_year(snapshot), _beside_the_statement_before(snapshot)
+    for word, pairs in (("전년도", last_year), ("앞의 자료", statement)):
         for label, now, before, page in pairs:
             if now and before:
-                yield _jump(word, label, now, before, page, limits)
+                yield _jump(word, label, now, before, page, thresholds_of(snapshot))
 
 
 def _beside_last_year(snapshot: Snapshot):

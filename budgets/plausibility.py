@@ -2,11 +2,18 @@
 
 from collections.abc import Callable, Iterator
 
-from core.held_totals import HeldTotal, Move, register_held_totals
-from core.last_report import changed_fields, label_of, last_row, slip_doubts, source_of, stored_values
 from core.models import Source
-from core.plausibility import register_plausibility
-from core.thresholds import register_threshold
+from core.plausibility.held_totals import HeldTotal, Move, register_held_totals
+from core.plausibility.last_report import (
+    changed_fields,
+    label_of,
+    last_row,
+    slip_doubts,
+    source_of,
+    stored_values,
+)
+from core.plausibility.rules import register_plausibility
+from core.plausibility.thresholds import register_threshold
 from seoul_digital.lib.money_units import MoneyUnit
 
 from .models import BudgetFigure, RevenueFigure

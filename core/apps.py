@@ -25,8 +25,8 @@ class CoreConfig(AppConfig):
         from .backup.automatic import back_up_before_migrate
         from .backup.contents import register_hashed
         from .backup.sqlite import make_file_private
+        from .plausibility.thresholds import install_thresholds
         from .seeding import refuse_too_long
-        from .thresholds import install_thresholds
 
         signals.connect()
         for model in ("core.changerecord", "core.changerecorddepartment"):

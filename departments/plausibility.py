@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from core.held_totals import HeldTotal, Move, register_held_totals
-from core.last_report import (
+from core.models import Source
+from core.plausibility.held_totals import HeldTotal, Move, register_held_totals
+from core.plausibility.last_report import (
     LastRow,
     changed_fields,
     last_source,
@@ -13,9 +14,8 @@ from core.last_report import (
     source_of,
     stored_values,
 )
-from core.models import Source
-from core.plausibility import register_plausibility, remembered
-from core.thresholds import register_threshold, thresholds
+from core.plausibility.rules import register_plausibility, remembered
+from core.plausibility.thresholds import register_threshold, thresholds
 from seoul_digital.lib.hangul import postposition
 
 from .models import JobSeries, Staffing, StaffingCount
@@ -112,8 +112,8 @@ def changed_counts(staffing: Staffing) -> dict[JobSeries, tuple[int, int]]:
         rows = StaffingCount.objects.filter(staffing=staffing.pk)
     stored = {row.series_id: row.count for row in rows}
     series = remembered(JobSeries, lambda: list(JobSeries.objects.all()))
-    pairs = {one: (stored.get(one.pk, 0), typed.get(one.form_field)) for one in series}
-    return {one: (old, new) for one, (old, new) in pairs.items() if new is not None and new != old}
+    pairs = {kind: (stored.get(kind.pk, 0), typed.get(kind.form_field)) for kind in series}
+    return {kind: (old, new) for kind, (old, new) in pairs.items() if new is not None and new != old}
 
 
 def persons(number: int) -> str:

@@ -6,9 +6,9 @@ class ProjectsConfig(AppConfig):
     verbose_name = "주요 사업"
 
     def ready(self) -> None:
-        import projects.contact_plausibility  # noqa: F401
-
-        from . import checks, contact_checks, page_links, plausibility, search, text_checks  # noqa: F401  (registers what can be checked and found)
+        from . import checks, page_links, plausibility, search, text_checks  # noqa: F401  (registers what can be checked and found)
+        from .contacts import checks as contact_checks  # noqa: F401
+        from .contacts import plausibility as contact_plausibility  # noqa: F401
         from .indicators import checks as indicator_checks  # noqa: F401
         from .milestones import checks as milestone_checks  # noqa: F401
         from .stated_facts import indicators as indicator_facts  # noqa: F401

@@ -8,8 +8,8 @@ from django.urls import reverse
 from budgets.expenditure import execution
 from core import integrity
 from core.models import Source
+from core.plausibility.thresholds import PLACES, thresholds_of
 from core.snapshot import Snapshot
-from core.thresholds import PLACES, thresholds_of
 from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.number_parsing import number_in

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from core.last_report import changed_fields, label_of, last_row, slip_doubts, stored_values
 from core.models import NaturalKeyModel
-from core.plausibility import register_plausibility
-from core.thresholds import register_threshold
+from core.plausibility.last_report import changed_fields, label_of, last_row, slip_doubts, stored_values
+from core.plausibility.rules import register_plausibility
+from core.plausibility.thresholds import register_threshold
 from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import postposition, with_particle
 from seoul_digital.lib.money_units import MONEY_UNITS

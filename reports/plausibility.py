@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from core.plausibility import register_plausibility
-from core.thresholds import register_threshold, thresholds
+from core.plausibility.rules import register_plausibility
+from core.plausibility.thresholds import register_threshold, thresholds
 from seoul_digital.lib import tables
 
 from .models import Edition

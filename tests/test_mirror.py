@@ -58,6 +58,8 @@ ELSEWHERE = {
     "reports/admin_index.py": "tests/core/admin/test_index.py",
     "reports/admin_site.py": "tests/core/admin/test_index.py",
     "reports/admin_sources.py": "tests/core/admin/test_source_pages.py",
+    "reports/comparison/held_list.py": "tests/reports/editions/test_held_list.py",
+    "core/models/thresholds.py": "tests/core/plausibility/test_thresholds.py",
     "reports/middleware.py": "tests/reports/test_text_size.py",
     "reports/chapters/budget_workbook.py": "tests/reports/chapters/expenditure/test_workbook.py",
     "reports/chapters/duties/*.py": "tests/reports/test_workbook_read.py",

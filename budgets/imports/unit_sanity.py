@@ -5,7 +5,7 @@ from fractions import Fraction
 from django.db.models import Sum
 
 from core.models import Source
-from core.thresholds import thresholds
+from core.plausibility.thresholds import thresholds
 from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.tables import day

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from ..held_totals import MovedTotals
-from ..plausibility import doubts, remembering, token
+from ..plausibility.held_totals import MovedTotals
+from ..plausibility.rules import doubts, remembering, token
 
 CONFIRMED = "confirmed_doubts"  # the form field's name, in templates/admin/_doubts.html too
 

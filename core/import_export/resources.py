@@ -25,9 +25,9 @@ from seoul_digital.lib.hangul import quoted
 
 from ..audit.context import change_reason, history_disabled
 from ..audit.recording import record_rows
-from ..held_totals import MovedTotals
 from ..models import MentionedText
-from ..plausibility import doubts, remembering
+from ..plausibility.held_totals import MovedTotals
+from ..plausibility.rules import doubts, remembering
 from .fields import (
     UNIT_AT_END,
     Column,

@@ -1,4 +1,4 @@
-"""Thresholds (점검 기준): from where on a number is doubted. Their kinds are code (`core.thresholds`), their values are data."""
+"""Thresholds (점검 기준): from where on a number is doubted. Their kinds are code (`core.plausibility.thresholds`), their values are data."""
 
 from decimal import Decimal
 

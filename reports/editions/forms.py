@@ -3,7 +3,7 @@
 from django import forms
 
 from core.admin.plausibility import CONFIRMED
-from core.plausibility import doubts, token
+from core.plausibility.rules import doubts, token
 from seoul_digital.lib import typed_text
 from seoul_digital.lib.fields import DayField
 from seoul_digital.lib.query_params import asked_date

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from seoul_digital.lib.tables import day
 
+from ..comparison.held_list import held_lists
 from ..models import Edition, EditionEvent, KeptValue, Submission
 from ..models.published import digest
 from .collection import PartCell
-from .held_list import HeldList, held_lists
 from .snapshot import snapshot_of
 from .sources import EditionRefused
 
@@ -111,14 +111,10 @@ class Transition:
                 before=state,
                 after=self.state,
                 note=words,
-                **_confirmed(held.get(cell.place.key)),
+                **(held[cell.place.key].confirmation if held else {}),
             )
             for (cell, _), state in zip(changed, before, strict=True)
         )
-
-
-def _confirmed(held: HeldList | None) -> dict[str, Any]:
-    return {"held_count": held.count, "held_digest": held.digest} if held and held.since else {}
 
 
 def _shown_row(edition: Edition, known: Mapping[Any, Submission], cell: PartCell, token: str) -> Submission:

@@ -81,14 +81,8 @@ def _is_without_one(longer: str, shorter: str) -> bool:
 
 def _digits(before: Number, now: Number) -> tuple[str, str]:
     """Both without sign and point, with the same number of decimals."""
-    exact = [
-        Decimal(str(number)) if isinstance(number, float) else _decimal(number) for number in (before, now)
-    ]
+    fractions = Fraction(before), Fraction(now)
+    exact = [Decimal(number.numerator) / Decimal(number.denominator) for number in fractions]
     decimals = max(0, *(-int(number.normalize().as_tuple().exponent) for number in exact))
     old, new = (str(abs(int(number.scaleb(decimals)))) for number in exact)
     return old, new
-
-
-def _decimal(number: Number) -> Decimal:
-    exact = Fraction(number)
-    return Decimal(exact.numerator) / Decimal(exact.denominator)

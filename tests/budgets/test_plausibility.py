@@ -4,8 +4,8 @@ import pytest
 
 from budgets.models import BudgetFigure, RevenueFigure
 from core.copying import copy_source
-from core.held_totals import MovedTotals
-from core.plausibility import doubts
+from core.plausibility.held_totals import MovedTotals
+from core.plausibility.rules import doubts
 from tests.factories import make_member
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.plausibility import doubts
+from core.plausibility.rules import doubts
 from departments.models import Department, JobSeries, Staffing, StaffingCount
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from core.models import Source
-from core.plausibility import doubts
+from core.plausibility.rules import doubts
 from projects.models import Contact, Measurement, Target
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from core.plausibility import doubts
+from core.plausibility.rules import doubts
 from reports.models import Edition
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.plausibility import doubts
+from core.plausibility.rules import doubts
 from departments.models import Staffing
 from projects.models import Contact, Measurement, Target
 from tests.core.import_export.test_resources import bring

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from budgets.models import BudgetFigure, RevenueFigure
-from core.held_totals import MovedTotals
-from core.last_report import last_row
-from core.plausibility import doubts
+from core.plausibility.held_totals import MovedTotals
+from core.plausibility.last_report import last_row
+from core.plausibility.rules import doubts
 from departments.models import JobSeries, Staffing
 from projects.models import Contact, Measurement, Milestone
 from reports.editions.snapshot import own_sources, snapshot_of

@@ -4,9 +4,9 @@ import pytest
 
 from departments.models import StaffingCount
 from projects.models import Brief, Contact, Measurement, Milestone
+from reports.comparison.held_list import held_lists
 from reports.editions import workflow
 from reports.editions.collection import collection_of
-from reports.editions.held_list import held_lists
 from reports.editions.snapshot import own_sources, snapshot_of
 from reports.editions.sources import EditionRefused
 from reports.models import EditionEvent
@@ -133,7 +133,7 @@ def test_page_shows_the_list_and_what_handing_in_confirms(client, collecting, me
     url = f"/reports/{collecting.pk}/parts/{CENTER}/staffing/"
     content = client.get(url).content.decode()
     assert "2022. 8. 29. 보고와 다른 값이 1가지입니다." in content
-    assert "달라진 값 1가지를 확인한 것이 됩니다." in content
+    assert "제출하면 지난 보고와 다른 값 1가지를 확인한 것이 됩니다." in content
     token = cell_at(collecting, CENTER, "staffing").version_token
     page = client.post(url, {"action": "submit", "version_token": token}, follow=True)
     assert "지난 보고와 다른 값 1가지를 확인함" in page.content.decode()

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from core.last_report import LastRow, last_source, source_of, stored_values
-from core.plausibility import register_plausibility
+from core.plausibility.last_report import LastRow, last_source, source_of, stored_values
+from core.plausibility.rules import register_plausibility
 from seoul_digital.lib.hangul import quoted, with_particle
 from seoul_digital.lib.slips import Slip, is_one_digit_off, slip_of_digits
 
-from .models import Contact
+from ..models import Contact
 
 WHOLE = 7  # digits of a number that is nobody else's; an extension alone may be
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from core import plausibility
 from core.models import ControlTotal, Source
+from core.plausibility import rules as plausibility
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from django.db.models import Sum
 from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.tables import day
 
+from ..models import NaturalKeyModel, Source
 from .last_report import last_source
-from .models import NaturalKeyModel, Source
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from django.db.models import Q
 from seoul_digital.lib.slips import Slip, slip_between
 from seoul_digital.lib.tables import day
 
-from .models import NaturalKeyModel, Source
-from .plausibility import remembered
+from ..models import NaturalKeyModel, Source
+from .rules import remembered
 from .thresholds import PLACES, register_threshold, thresholds
 
 LIMITS = ("scope", "fiscal_year", "department_id", "account", "budget_kind")

@@ -3,7 +3,7 @@
 import pytest
 
 from core.copying import copy_source
-from core.plausibility import doubts
+from core.plausibility.rules import doubts
 from projects.models import Brief, Contact
 from tests.factories import make_member
 

@@ -8,8 +8,8 @@ from django.apps import apps
 
 from core.integrity import run_once
 from core.models import ChangeRecord, Threshold
+from core.plausibility.thresholds import install_thresholds, thresholds
 from core.snapshot import snapshots_at
-from core.thresholds import install_thresholds, thresholds
 from projects.plausibility import SERIES_JUMP
 from seoul_digital.lib.query_params import AskedDate
 from tests.factories import make_member

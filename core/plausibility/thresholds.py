@@ -8,10 +8,10 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import DEFAULT_DB_ALIAS
 
-from .audit.context import change_reason
-from .models import Threshold
-from .plausibility import remembered
-from .snapshot import Snapshot, cached_on_snapshot
+from ..audit.context import change_reason
+from ..models import Threshold
+from ..snapshot import Snapshot, cached_on_snapshot
+from .rules import remembered
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@ import pytest
 
 from core.integrity import Level
 from departments.models import Department
-from projects.contact_checks import contacts
+from projects.contacts.checks import contacts
 from projects.models import Brief, Contact
 from tests.slips import change, found_by
 

@@ -1,29 +1,30 @@
 """All that a part of an edition says otherwise than the last report, row by row: what handing the part in confirms."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from django.db.models import F, JSONField, Value
+from django.db.models import F, JSONField, Q, Value
 
 from core.audit.changes import FieldChange, is_long, line_changes, shown_value
 from core.models import ControlTotal, NaturalKeyModel, Source
-from core.plausibility import remembered, remembering
+from core.plausibility.rules import remembered, remembering
 from core.snapshot import Snapshot
 from departments.models import Department
 from projects.models import Brief, Milestone
 from seoul_digital.lib.fields import KeyField
 
+from ..editions.activity import watched
+from ..editions.part import WHOLE, Watched
+from ..editions.parts import CollectedPart, Key, collected
+from ..editions.snapshot import last_report_date, reported_sources
 from ..models.published import digest
-from .activity import watched
-from .part import WHOLE, Watched
-from .parts import CollectedPart, Key, collected
-from .snapshot import last_report_date, reported_sources
 
 Row = dict[str, Any]
 OF = "part_key"  # of a row: what it is about
 NEW, GONE = "새로 생김", "없어짐"
+MOST_SHOWN = 300
 LISTINGS = Milestone.Listing
 
 
@@ -47,6 +48,15 @@ class HeldList:
     project: bool = False
 
     @property
+    def shown(self) -> Sequence[HeldRow]:
+        """What a page can hold; the digest is of all."""
+        return self.rows[:MOST_SHOWN]
+
+    @property
+    def hidden(self) -> int:
+        return len(self.rows) - len(self.shown)
+
+    @property
     def count(self) -> int:
         return sum(max(len(row.fields), 1) for row in self.rows)
 
@@ -57,6 +67,11 @@ class HeldList:
             for row in self.rows
         ]
         return digest(repr([str(self.since), said]))
+
+    @property
+    def confirmation(self) -> dict[str, Any]:
+        """What the event of handing the part in keeps."""
+        return {"held_count": self.count, "held_digest": self.digest} if self.since else {}
 
     @property
     def untouched(self) -> list[str]:
@@ -79,9 +94,11 @@ def held_lists(edition: Any, snapshot: Snapshot, places: Collection[CollectedPar
         return {place.key: HeldList(project=bool(place.project)) for place in places}
     before = reported_sources(replace(snapshot.at(since), executed_after=None))
     keys_of = {place.key: dict.fromkeys([*place.watched, (place.part, WHOLE)]) for place in places}
-    chapters = {chapter for keys in keys_of.values() for chapter, _ in keys}
+    subjects: dict[str, set[int | None]] = defaultdict(set)
+    for chapter, subject in (key for keys in keys_of.values() for key in keys):
+        subjects[chapter].add(subject)
     with remembering():  # the names of what rows refer to
-        found = _by_part(chapters, before, reported_sources(snapshot))
+        found = _by_part(subjects, before, reported_sources(snapshot))
     lists = {}
     for place in places:
         rows = tuple(row for key in keys_of[place.key] for row in found.get(key, ()))
@@ -89,28 +106,35 @@ def held_lists(edition: Any, snapshot: Snapshot, places: Collection[CollectedPar
     return lists
 
 
-def _by_part(chapters: set[str], before: list[Source], after: list[Source]) -> dict[Key, list[HeldRow]]:
+def _by_part(
+    subjects: Mapping[str, set[int | None]], before: list[Source], after: list[Source]
+) -> dict[Key, list[HeldRow]]:
     found: dict[Key, list[HeldRow]] = defaultdict(list)
     for chapter, entry in watched():
-        if chapter in chapters:
+        if chapter in subjects:
             model = cast("type[NaturalKeyModel]", entry.model)
-            sides = [_rows(model, entry, sources) for sources in (before, after)]
+            sides = [_rows(model, entry, sources, subjects[chapter]) for sources in (before, after)]
             for of, row in _differing(model, *sides):
                 found[chapter, of].append(row)
     for key, row in _printed(before, after):
-        if key[0] in chapters:
+        if key[0] in subjects:
             found[key].append(row)
     return found
 
 
-def _rows(model: type[NaturalKeyModel], entry: Watched, sources: list[Source]) -> list[Row]:
-    """The tracked values with the words and keys of each row; of figures that come in several files one row a line."""
+def _rows(
+    model: type[NaturalKeyModel], entry: Watched, sources: list[Source], subjects: set[int | None]
+) -> list[Row]:
+    """Of the subjects the tracked values with the words and keys of each row; of figures that come in several files one row a line."""
     path = model.source_path()
-    names = {field.attname for field in _compared(model)} | {*_keys(model), *model.called_by}
+    names = {field.attname for field in _compared(model)} | set(model.called_by)
+    names |= {*model.natural_key_fields[1:], *model.lasting_fields()}
     extra = {"listing"} if model is Milestone else set()
     rows = model._base_manager.filter(**{f"{path}__in": sources}).annotate(
         **{OF: F(entry.subject) if entry.subject else Value(WHOLE)}
     )
+    of_subjects = Q(**{f"{OF}__in": subjects - {None}})
+    rows = rows.filter(of_subjects | Q(**{f"{OF}__isnull": True}) if None in subjects else of_subjects)
     found = list(rows.order_by("pk").values(OF, f"{path}_id", *sorted(names | extra)))
     return _merged(model, found, f"{path}_id", sources) if entry.comes_in_files else found
 
@@ -137,11 +161,6 @@ def _compared(model: type[NaturalKeyModel]) -> list[Any]:
     ]
 
 
-def _keys(model: type[NaturalKeyModel]) -> tuple[str, ...]:
-    """The paths of the natural key but for the source, and of the lasting one."""
-    return (*model.natural_key_fields[1:], *model.lasting_fields())
-
-
 def _differing(
     model: type[NaturalKeyModel], before: list[Row], after: list[Row]
 ) -> Iterator[tuple[int | None, HeldRow]]:
@@ -156,11 +175,8 @@ def _differing(
                 yield row[OF], _held(model, row, changes)
     for rows, word in ((new, NEW), (old, GONE)):
         for row in rows:
-            yield row[OF], _held(model, row, tuple(_changes(fields, *_sides(row, word))), word)
-
-
-def _sides(row: Row, word: str) -> tuple[Row, Row]:
-    return ({}, row) if word == NEW else (row, {})
+            sides = ({}, row) if word == NEW else (row, {})
+            yield row[OF], _held(model, row, tuple(_changes(fields, *sides)), word)
 
 
 def _paired(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.last_report import changed_fields, last_row, last_source, slip_doubts, stored_values
 from core.models import Source, Threshold
+from core.plausibility.last_report import changed_fields, last_row, last_source, slip_doubts, stored_values
 from departments.models import Department, Staffing
 from projects.models import Measurement
 from tests.factories import make_source

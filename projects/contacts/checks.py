@@ -12,7 +12,7 @@ from core.models import Source
 from core.snapshot import Snapshot
 from seoul_digital.lib.hangul import quoted, with_particle
 
-from .models import Contact
+from ..models import Contact
 
 PHONE = re.compile(r"(?:☎\s?)?(?:(?:0[0-9]{1,2}-)?(?:(?P<exchange>[0-9]{3,4})-)?)(?P<extension>[0-9]{4})")
 HEADS = ("장", "담당관", "정책관")

@@ -3,7 +3,7 @@
 import pytest
 
 from core.copying import copy_source
-from core.held_totals import MovedTotals
+from core.plausibility.held_totals import MovedTotals
 from departments.models import JobSeries, Staffing, StaffingCount, User
 from tests.core.import_export.test_resources import bring
 from tests.factories import make_member
