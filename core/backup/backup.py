@@ -75,6 +75,7 @@ def _fill(folder: Path, connection: Any) -> Manifest:
         tables=[asdict(table) for table in wanted],
         models=found.models,
         hashes=found.hashes,
+        chain=found.chain.end,
     )
     manifest.write(folder)
     write_sums(folder)
@@ -108,7 +109,7 @@ def verify(path: Path) -> Manifest:
         wrong = engine.problems(database)
         if not wrong:
             found = engine.contents(database, [Table(**table) for table in manifest.tables])
-            wrong = found.differences(manifest.models, manifest.hashes)
+            wrong = found.differences(manifest)
     if wrong:
         raise BackupError("\n".join([f"{path}: 쓸 수 없는 백업입니다. 다른 백업을 쓰십시오.", *wrong]))
     return manifest
@@ -155,7 +156,7 @@ def restore(path: Path, connection: Any, *, replace: bool, tell: Callable[[str],
         if (path / FILES / name).is_dir():
             _restore_files(path / FILES / name, Path(target), tell)
     found = engine.live_contents(connection, [Table(**table) for table in manifest.tables])
-    if wrong := found.differences(manifest.models, manifest.hashes):
+    if wrong := found.differences(manifest):
         raise BackupError("\n".join(["되살린 것이 백업과 다릅니다. 쓰지 마십시오.", *wrong]))
     return manifest
 

@@ -9,6 +9,10 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from .chain import COLUMNS as CHAINED
+from .chain import Chain
+from .manifest import Manifest
+
 MIGRATIONS = "django_migrations"
 LOW = (1 << 32) - 1
 COPY = re.compile(rb'COPY (?:[^ ]+\.)?"?([^" .]+)"? \((.*)\) FROM stdin;\n')
@@ -44,6 +48,7 @@ class Contents:
     hashes: dict[str, dict[str, Any]] = field(default_factory=dict)
     migrations: list[list[str]] = field(default_factory=list)
     wrong_hashes: list[str] = field(default_factory=list)
+    chain: Chain = field(default_factory=Chain)
 
     def add_hash(self, table: Table, key: object, content: bytes | str, sha256: str) -> None:
         found = hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
@@ -51,8 +56,9 @@ class Contents:
         if found != sha256:
             self.wrong_hashes.append(f"{table.label} {key}: 발행한 내용의 SHA-256이 적어 둔 것과 다릅니다.")
 
-    def differences(self, models: dict[str, dict[str, Any]], hashes: dict[str, dict[str, Any]]) -> list[str]:
+    def differences(self, manifest: Manifest) -> list[str]:
         """A sentence for each model in which this is not what a manifest says."""
+        models, hashes = manifest.models, manifest.hashes
         wrong = [
             f"{label}: 백업할 때와 다릅니다(줄 {saved['rows']} → {self.models.get(label, {}).get('rows', '없음')})."
             for label, saved in models.items()
@@ -63,7 +69,9 @@ class Contents:
             for label in hashes.keys() | self.hashes.keys()
             if self.hashes.get(label) != hashes.get(label)
         ]
-        return wrong + self.wrong_hashes
+        if manifest.chain and self.chain.end != manifest.chain:
+            wrong.append(f"기록 사슬의 끝이 백업할 때와 다릅니다(제{manifest.chain[0]:,}호).")
+        return wrong + self.wrong_hashes + self.chain.problems()
 
 
 def tables(connection: Any) -> list[Table]:
@@ -113,6 +121,7 @@ def measure(execute: Execute, wanted: list[Table]) -> Contents:
             columns = f'"{table.key}", "{table.content}", "{table.sha256}"'
             for key, content, sha256 in execute(f'SELECT {columns} FROM "{table.name}"'):  # noqa: S608
                 contents.add_hash(table, key, content if isinstance(content, str) else bytes(content), sha256)
+    contents.chain = Chain.of(execute, [table.name for table in wanted])
     contents.migrations = sorted(list(row) for row in execute(f"SELECT app, name FROM {MIGRATIONS}"))  # noqa: S608
     return contents
 
@@ -146,6 +155,9 @@ def _measure_rows(lines: Iterator[bytes], table: Table, columns: list[str], cont
             is_binary = content.startswith(rb"\x")
             content = bytes.fromhex(content[2:].decode()) if is_binary else content
             contents.add_hash(table, key.decode(), content, sha256.decode())
+        if table.name in CHAINED:
+            names = CHAINED[table.name]
+            contents.chain.add(table.name, {name: cells[columns.index(name)].decode() for name in names})
         if table.name == MIGRATIONS:
             contents.migrations.append([cells[columns.index(name)].decode() for name in ("app", "name")])
     contents.models[table.label] = {"rows": rows, "sums": dict(zip(table.integers, sums, strict=True))}

@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ class Manifest:
     """`tables` are those that were counted (`contents.Table`), `models` their rows and sums by label, `hashes` the SHA-256 of what was
     published, by label and primary key. All of it is read from the copy.
 
-    The head of the chain of changes belongs here as soon as changes are chained.
+    `chain` is the end of the chain of changes: position and head.
     """
 
     format: int
@@ -35,6 +35,7 @@ class Manifest:
     tables: list[dict[str, Any]]
     models: dict[str, dict[str, Any]]
     hashes: dict[str, dict[str, Any]]
+    chain: list[Any] = field(default_factory=list)
 
     def write(self, folder: Path) -> None:
         text = json.dumps(asdict(self), ensure_ascii=False, indent=1)

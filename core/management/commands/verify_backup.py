@@ -21,5 +21,6 @@ class Command(BaseCommand):
         published = sum(len(hashes) for hashes in manifest.hashes.values())
         self.stdout.write(
             f"온전한 백업입니다: {manifest.created_at}, {manifest.engine}, 판 {manifest.release}, "
-            f"표 {len(manifest.models)}개, 줄 {rows:,}개, 발행한 내용 {published}개."
+            f"표 {len(manifest.models)}개, 줄 {rows:,}개, 발행한 내용 {published}개"
+            + (f", 기록 사슬 제{manifest.chain[0]:,}호까지." if manifest.chain else ".")
         )
