@@ -62,11 +62,15 @@ def _statements(model: type[models.Model], engine: ModuleType) -> list[str]:
 
 def _refusing(model: type[models.Model], immutable: Immutable, engine: ModuleType) -> list[str]:
     table = model._meta.db_table
-    stray = [immutable.insert] if immutable.insert else []
+    stray, update = [immutable.insert] if immutable.insert else [], immutable.update
     if engine.REPLACES:
         stray.append(_stands_in_the_way(model, immutable.delete))
+    if engine.REPLACES and update != ALWAYS:  # UPDATE OR REPLACE of a row that may change
+        key = model._meta.pk.column
+        others = f'({immutable.delete}) AND kept."{key}" <> OLD_ROW."{key}"'
+        update = f"({update}) OR {_stands_in_the_way(model, others).replace('OLD_ROW', 'OLD')}"
     return [
-        *engine.refuse(table, immutable.text, immutable.update, immutable.delete),
+        *engine.refuse(table, immutable.text, update, immutable.delete),
         *(
             engine.refuse_when(table, "refuse_insert", "INSERT", " OR ".join(stray), immutable.text)
             if stray

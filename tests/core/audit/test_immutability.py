@@ -1,5 +1,8 @@
 """The database refuses to change what must stay, whoever asks."""
 
+import shutil
+import sqlite3
+from contextlib import closing
 from io import StringIO
 
 import pytest
@@ -12,7 +15,7 @@ from django.db import IntegrityError, ProgrammingError, connection, models, tran
 from django.db.models.signals import pre_migrate
 
 from core.audit.immutability import check_triggers, missing_triggers
-from core.models import ChangeRecord, ChangeRecordDepartment, Source
+from core.models import ChainLink, ChangeRecord, ChangeRecordDepartment, RecordSeal, Source
 from departments.models import Department, User
 
 REFUSAL = "고치거나 지울 수 없습니다"
@@ -133,3 +136,21 @@ def test_a_role_that_owns_nothing_works_and_drops_no_trigger(seeded):
         with pytest.raises(IntegrityError, match=REFUSAL), transaction.atomic():
             ChangeRecord.objects.all()._raw_delete("default")
         transaction.set_rollback(True)
+
+
+KEPT = [*IMMUTABLE, RecordSeal, ChainLink]
+
+
+@pytest.mark.parametrize("model", KEPT)
+def test_no_connection_replaces_a_kept_row(seeded_file, tmp_path, model):
+    """Of SQLite alone: by a connection that knows nothing of the product."""
+    path, table = shutil.copy(seeded_file, tmp_path / "copy.sqlite3"), model._meta.db_table
+    fields = [field.column for field in model._meta.concrete_fields if not field.generated]
+    columns = ", ".join(f'"{name}"' for name in fields)
+    with closing(sqlite3.connect(path)) as database:
+        for word in ("INSERT OR REPLACE", "REPLACE"):
+            with pytest.raises(sqlite3.IntegrityError, match=REFUSAL):
+                database.execute(f'{word} INTO "{table}" ({columns}) SELECT {columns} FROM "{table}"')
+        key = model._meta.pk.column
+        with pytest.raises(sqlite3.IntegrityError, match=REFUSAL):
+            database.execute(f'UPDATE OR REPLACE "{table}" SET "{key}" = "{key}" + 1')

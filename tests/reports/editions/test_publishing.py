@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from budgets.models import BudgetImport
 from core.models import ChangeRecord, Source
@@ -262,3 +263,24 @@ def test_an_explanation_cannot_be_changed(reviewed):
     for do in (lambda: Explanation.objects.update(reason="x"), lambda: Explanation.objects.first().delete()):
         with pytest.raises(DatabaseError, match="새 설명을 다십시오"), transaction.atomic():
             do()
+
+
+def test_nothing_takes_the_place_of_a_published_edition_by_an_update(reviewed, planner, bureau):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no UPDATE OR REPLACE")
+    publish(reviewed, planner)
+    other = Edition.objects.create(
+        bureau=bureau,
+        title="딴 회차",
+        as_of=AS_OF.replace(month=12),
+        deadline=DEADLINE,
+        created_at=timezone.now(),
+    )
+    with (
+        pytest.raises(DatabaseError, match="발행한 회차는"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("UPDATE OR REPLACE reports_edition SET id = %s WHERE id = %s", [reviewed.pk, other.pk])
+    other.title = "또 딴 회차"
+    other.save()
