@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from core.data_version import Memory
 from core.mentions.states import states
 from core.snapshot import Snapshot
 from core.stated_facts import stated_facts
@@ -23,8 +24,6 @@ from ..render.blocks import (
 )
 from .fact_marks import FactMarks
 
-REMEMBERED = 4
-
 
 @dataclass(frozen=True)
 class FactPlace:
@@ -42,21 +41,17 @@ class SiteDocument:
     places: Mapping[str, tuple[FactPlace, ...]]
 
 
-_remembered: dict[str, SiteDocument] = {}
+_remembered: Memory[SiteDocument] = Memory(4)
 
 
 def site_document(snapshot: Snapshot) -> SiteDocument:
     """What is in force on the snapshot's date, which must not be empty. Raises ReportTooLargeError."""
-    read = [(source.pk, source.heading, source.notes, source.document) for source in snapshot.known]
-    key = repr((reports_version(snapshot), snapshot.query, read))
-    found = _remembered.get(key)
-    if found is None:
-        document = marked(document_of(*reports_of(snapshot)), snapshot)
-        found = SiteDocument(document, places_of(document))
-        for oldest in list(_remembered)[: len(_remembered) - REMEMBERED + 1]:
-            _remembered.pop(oldest, None)
-        _remembered[key] = found
-    return found
+    return _remembered.once(snapshot, _site_document, reports_version(snapshot))
+
+
+def _site_document(snapshot: Snapshot) -> SiteDocument:
+    document = marked(document_of(*reports_of(snapshot)), snapshot)
+    return SiteDocument(document, places_of(document))
 
 
 def marked(document: Document, snapshot: Snapshot) -> Document:
