@@ -12,7 +12,6 @@ from core.page_links import pages_showing
 from core.search import SearchEntry
 from core.snapshot import Snapshot
 from core.stated_facts import StatedFact, fact_text, stated_fact, value_text
-from reports.site.fact_marks import identity_of
 from reports.site.site_document import site_document
 from seoul_digital.lib.reported import Agreement, Number
 
@@ -211,7 +210,7 @@ def _sentences(snapshot: Snapshot, fact: StatedFact) -> list[Place]:
         Place(f"{text.title} — {text.label}", url, excerpt(text.text, token.token.start))
         for text in states(snapshot)
         for token in text.tokens
-        if identity_of(token) == fact.identity
+        if token.identity == fact.identity
         for _, url in pages_showing(text.row, snapshot)[:1]
     ]
 

@@ -6,6 +6,10 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 
+from core.mentions.linking import StatedNumber, stated_numbers
+from core.snapshot import Snapshot
+from seoul_digital.lib.number_tokens import number_tokens
+
 from . import sentences
 from .budget import Budgets, budgets_of
 from .milestones.progress import MilestoneStatus, next_of, progress_of
@@ -32,6 +36,19 @@ class ProjectPage:
     @property
     def schedule(self) -> str:
         return schedule_text(self.states)
+
+    def numbers(self, snapshot: Snapshot) -> dict[str, list[StatedNumber]]:
+        """Those of each of its texts with what they state, of the schedule the times of steps too."""
+        steps = [state for state in self.states if not state.milestone.is_achievement]
+        found = stated_numbers(snapshot, [self.brief, *(state.milestone for state in steps)])
+        schedule: list[StatedNumber] = []
+        for state in steps:
+            row = state.milestone
+            step = f"milestone:{self.brief.project.slug}/{row.key}" if row.is_dated else ""
+            times = [(token.printed, step) for token in number_tokens(state.printed)][:1]
+            schedule += [*found.get((row, "title"), ()), *times, *found.get((row, "note"), ())]
+        texts = {field: found.get((self.brief, field), []) for field in ("overview", "achievements")}
+        return texts | {"schedule": schedule}
 
     @property
     def budgets(self) -> Budgets:

@@ -100,6 +100,7 @@ def detail(request, slug):
         "spending": spending,
         "reason": spending.reason(snapshot) if spending else "",
         "page": page,
+        "numbers": page.numbers(snapshot),
         "facts_on": facts_on,
         "status_note": sentences.status_note(facts_on, judged_on),
         "strategy_number": data.strategy_number(snapshot, brief),

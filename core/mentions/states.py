@@ -61,6 +61,13 @@ class TokenState:
     offered: str = ""
     candidates: tuple[StatedFact, ...] = ()
 
+    @property
+    def identity(self) -> str:
+        """That of the fact, of a derived one the first of its formula; empty where it states none that there is."""
+        if self.fact is None or self.mention is None or self.state is State.UNBOUND:
+            return ""
+        return self.mention.target if self.mention.kind is Kind.BOUND else self.fact.identity
+
 
 @dataclass(frozen=True)
 class TextState:

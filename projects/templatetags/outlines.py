@@ -2,12 +2,14 @@
 
 from django import template
 
+from core.mentions.linking import NumberLinker
 from seoul_digital.lib.outline import html, parser
 
 register = template.Library()
 
 
-@register.filter("outline")
-def outline_filter(text, linker):
-    """`{{ brief.overview|outline:linker }}`: nested marks, notes and tables as HTML. `linker` has `link(text)`."""
-    return html.render(parser.parse(text), linker.link)
+@register.simple_tag
+def outline(text, linker, numbers=()):
+    """`{% outline brief.overview linker numbers %}`: nested marks, notes and tables as HTML. `linker` has `link(text)`, `numbers`
+    are those of the text with what they state."""
+    return html.render(parser.parse(text), NumberLinker(linker.link, numbers).link)

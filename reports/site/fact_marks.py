@@ -9,8 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from core.mentions.mention import Kind
-from core.mentions.states import State, TextState, TokenState
+from core.mentions.states import TextState, TokenState
 from core.stated_facts import StatedFact
 from seoul_digital.lib.number_tokens import number_tokens
 from seoul_digital.lib.outline.errors import OutlineError
@@ -50,7 +49,7 @@ class FactMarks:
     def __init__(self, texts: Iterable[TextState], facts: Iterable[StatedFact]) -> None:
         self._pieces: dict[tuple[str, ...], list[_Piece]] = defaultdict(list)
         for text in texts:
-            if any(map(identity_of, text.tokens)):
+            if any(token.identity for token in text.tokens):
                 self._add(text)
         self._steps = {
             (fact.project, f"{fact.words[0]}{PERIOD}{fact.printed or fact.period.printed()}"): fact.identity
@@ -147,13 +146,6 @@ class FactMarks:
         return own[0].marks if len({piece.marks for piece in own}) == 1 else ()
 
 
-def identity_of(token: TokenState) -> str:
-    """What a number states, or the first fact that it is worked out from; empty where it states none that there is."""
-    if token.fact is None or token.mention is None or token.state is State.UNBOUND:
-        return ""
-    return token.mention.target if token.mention.kind is Kind.BOUND else token.fact.identity
-
-
 def _aligned(
     pieces: Iterable[tuple[str, ...]], tokens: Sequence[TokenState]
 ) -> Iterator[tuple[tuple[str, ...], tuple[Marks, ...]]]:
@@ -170,7 +162,7 @@ def _aligned(
                 if here is None:
                     continue
                 at = here + 1
-                if identity := identity_of(tokens[here]):
+                if identity := tokens[here].identity:
                     own.append(FactMark(number.start, number.end, identity))
             marks.append(tuple(own))
         yield strings, tuple(marks)

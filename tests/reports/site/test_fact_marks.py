@@ -20,7 +20,7 @@ from reports.render.blocks import (
     TextLine,
 )
 from reports.render.outline import blocks_of
-from reports.site.fact_marks import FactMarks, identity_of
+from reports.site.fact_marks import FactMarks
 from seoul_digital.lib.number_tokens import number_tokens
 from seoul_digital.lib.periods import PartialDate
 
@@ -105,4 +105,4 @@ def test_number_without_a_fact_leads_nowhere(state):
 def test_derived_number_leads_to_the_first_fact_of_its_formula():
     (token,) = text_of("3대", "a:first").tokens
     mention = Mention("text", "3", kind=Kind.DERIVED, formula="{a:first} + {a:second}")
-    assert identity_of(TokenState(token.token, State.DERIVED, mention=mention, fact=token.fact)) == "a:first"
+    assert TokenState(token.token, State.DERIVED, mention=mention, fact=token.fact).identity == "a:first"

@@ -9,7 +9,6 @@ from core.snapshot import snapshots_at
 from core.stated_facts import stated_facts
 from reports.render.blocks import HeadingBlock, TableBlock, without_facts
 from reports.render.html import body, to_html
-from reports.site.fact_marks import identity_of
 from reports.site.site_document import FactPlace, site_document
 from seoul_digital.lib.query_params import asked_date
 
@@ -60,8 +59,8 @@ def test_numbers_of_texts_that_the_document_prints_lead_to_what_they_state(site)
         identity
         for text in states(snapshot)
         if not getattr(text.row, "is_achievement", False)
-        for identity in map(identity_of, text.tokens)
-        if identity
+        for token in text.tokens
+        if (identity := token.identity)
     ]
     assert len(bound) > 150
     assert [identity for identity in bound if identity not in site.places] == []
