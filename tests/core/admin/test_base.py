@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 
 from tests.audit import RESTORABLE
+from tests.samples import each
 
 MODELS = RESTORABLE
 
@@ -35,7 +36,7 @@ def test_its_list_search_and_forms_open(admin_client, model):
     assert [admin_client.get(address).status_code for address in addresses] == [200] * len(addresses)
 
 
-@pytest.mark.parametrize("model", MODELS, ids=name_of)
+@pytest.mark.parametrize("model", each(2, MODELS), ids=name_of)
 def test_a_list_has_no_query_a_row(admin_client, model, django_assert_max_num_queries):
     with django_assert_max_num_queries(14):
         admin_client.get(f"/admin/{model._meta.app_label}/{model._meta.model_name}/")
