@@ -7,13 +7,16 @@ from unittest.mock import patch
 
 import pytest
 
+from core.mentions.candidates import candidates, only_fit
 from core.mentions.mention import Kind
-from core.mentions.states import State, states, token_state
+from core.mentions.states import State, context_of, states, token_state
 from core.stated_facts import stated_facts
 from departments.models import Department
 from projects.models import Measurement
 from seoul_digital.lib.periods import PartialDate, Period
 from tests.factories import make_source, snapshot_of
+
+pytestmark = pytest.mark.engine
 
 REPORTS = [("digital-policy-bureau", ""), ("smart-city-bureau", "2020-01-31")]
 
@@ -168,3 +171,32 @@ def test_a_mention_of_a_time_that_only_an_older_report_states_still_holds(snapsh
         if "safety-net-districts" in token.mention.target
     }
     assert found >= {("15개구", State.BOUND), ("’21년", State.BOUND), ("17개구", State.BOUND)}
+
+
+@pytest.fixture
+def proposals(snapshot):
+    """Of every number, its mention taken away: what it was said to be, the one fact that fits, and the candidates."""
+    return [
+        (
+            token.mention,
+            only_fit(snapshot, token.token, context),
+            [fact.identity for fact in candidates(snapshot, token.token, context)],
+        )
+        for text, token in tokens_of(states(snapshot))
+        for context in [context_of(text.row, text.text, token.token)]
+    ]
+
+
+def test_what_alone_fits_is_what_a_person_said(proposals):
+    fitting = [(mention.target, fact.identity) for mention, fact, _ in proposals if fact]
+    assert [(meant, found) for meant, found in fitting if meant != found] == []
+    assert len(fitting) == 40
+
+
+def test_what_is_meant_stands_among_the_candidates_mostly_first(proposals):
+    places = Counter(
+        found.index(mention.target) if mention.target in found else "missing"
+        for mention, _, found in proposals
+        if mention.kind == Kind.BOUND
+    )
+    assert (places[0], places["missing"]) == (182, 0)
