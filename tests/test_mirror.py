@@ -18,6 +18,7 @@ REGISTRATIONS = (
 # What is tested as a part of something larger, and where.
 ELSEWHERE = {
     "core/admin/fields.py": "tests/core/admin/test_amount_fields.py",
+    "core/admin/text_numbers.py": "tests/core/admin/test_numbers.py",
     "core/admin/permissions.py": "tests/test_permissions.py",
     "core/admin/sources.py": "tests/core/admin/test_source_pages.py",
     "core/audit/changes.py": "tests/dashboard/test_history_page.py",
@@ -60,6 +61,7 @@ ELSEWHERE = {
     "reports/admin_sources.py": "tests/core/admin/test_source_pages.py",
     "reports/comparison/held_list.py": "tests/reports/editions/test_held_list.py",
     "core/models/thresholds.py": "tests/core/plausibility/test_thresholds.py",
+    "reports/numbers/*.py": "tests/reports/views/test_numbers.py",
     "reports/middleware.py": "tests/reports/test_text_size.py",
     "reports/chapters/budget_workbook.py": "tests/reports/chapters/expenditure/test_workbook.py",
     "reports/chapters/duties/*.py": "tests/reports/test_workbook_read.py",

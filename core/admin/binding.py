@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ..mentions.writing import propose
 from ..models import MentionedText
 from ..page_links import source_reached
-from ..snapshot import with_source
+from ..snapshot import snapshot_with
 
 SHOWN = 3
 
@@ -28,7 +28,7 @@ class BindingAdmin(admin.ModelAdmin):
         source = source_reached(rows[0]) if rows else None
         if source is None or not source.pk:
             return
-        snapshot = with_source(source)
+        snapshot = snapshot_with(source)
         found = [fact for row in rows for fact in propose(row, snapshot)]
         if found:
             names = ", ".join(dict.fromkeys(fact.label for fact in found[:SHOWN]))

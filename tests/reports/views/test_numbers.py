@@ -8,7 +8,7 @@ from tests.factories import make_edition, make_member
 from tests.forms import plain, sent
 from tests.numbers import INSTALLED, measure
 
-pytest_plugins = ["tests.numbers"]
+pytest_plugins = ["tests.numbers_fixtures"]
 pytestmark = pytest.mark.django_db
 
 
