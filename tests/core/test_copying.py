@@ -100,5 +100,5 @@ def test_slugs_carry_the_new_date_and_never_collide(planner):
 
 def test_it_takes_a_bounded_number_of_queries(planner, django_assert_max_num_queries):
     source = Source.objects.get(scope="projects")
-    with django_assert_max_num_queries(70):
+    with django_assert_max_num_queries(81):
         copy_source(source, NEW, planner)
