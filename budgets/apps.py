@@ -16,4 +16,4 @@ class BudgetsConfig(AppConfig):
                 apply_namings(instance)
 
         post_save.connect(apply, sender=Source, weak=False, dispatch_uid="budgets.line_namings")
-        from . import checks, overview_checks, page_links, plausibility, search, stated_facts  # noqa: F401  (registers what can be checked and found)
+        from . import checklist, checks, overview_checks, page_links, plausibility, search, stated_facts  # noqa: F401  (registers what can be checked and found)

@@ -27,7 +27,7 @@ MEASURE = ControlTotal.Measure
 ONE_DAY = timedelta(1)
 
 
-@integrity.register_check("budgets", scope=Source.Scope.REVENUE)
+@integrity.register_check("budgets", scope=Source.Scope.REVENUE, of_totals=True)
 def revenue(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     tree = revenue_tree.revenue(snapshot)
     if tree is None:
@@ -104,7 +104,7 @@ def _revenue_page(hint):
     return {"unit": THOUSANDS.name, "hint": hint, "url": reverse("budgets:revenue")}
 
 
-@integrity.register_check("budgets", scope=Source.Scope.EXPENDITURE)
+@integrity.register_check("budgets", scope=Source.Scope.EXPENDITURE, of_totals=True)
 def expenditure(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     summary = execution.summary(snapshot)
     if summary is None:
@@ -216,7 +216,7 @@ def _place(row):
     }
 
 
-@integrity.register_check("budgets")
+@integrity.register_check("budgets", of_totals=True)
 def control_totals(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     if tree := revenue_tree.revenue(snapshot):
         url = reverse("budgets:revenue")
@@ -291,7 +291,7 @@ def _jump(word, label, now, before, page, limits):
     )
 
 
-@integrity.register_check("budgets")
+@integrity.register_check("budgets", of_totals=True)
 def years(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A source speaks of its fiscal year and of the one before."""
     tree, summary = revenue_tree.revenue(snapshot), execution.summary(snapshot)

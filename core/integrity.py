@@ -41,7 +41,8 @@ class Finding:
 
     `formula` says in words what should hold; `hint` what to do where it does not; `department` is the slug of the
     unit concerned and `url` where to look. `names`: what the two numbers are called where the second is not computed from facts.
-    `scope` is that of the one source whose own facts these are, empty where several speak.
+    `scope` is that of the one source whose own facts these are, empty where several speak. `rests_on_total`: it holds a printed
+    total against something, and so is made only where one is printed.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Finding:
     url: str = ""
     app: str = ""
     scope: str = ""
+    rests_on_total: bool = False
 
     @property
     def difference(self) -> Number | None:
@@ -74,15 +76,17 @@ class Finding:
 STORED = ("원문 표기", "저장한 값")
 
 Check = Callable[[Snapshot], Iterator[Finding]]
-_checks: list[tuple[frozenset[str], str, str, Check]] = []
+_checks: list[tuple[frozenset[str], str, str, bool, Check]] = []
 
 
-def register_check(app: str, *, reads: Iterable[str] = (), scope: str = "") -> Callable[[Check], Check]:
+def register_check(
+    app: str, *, reads: Iterable[str] = (), scope: str = "", of_totals: bool = False
+) -> Callable[[Check], Check]:
     """`@register_check("budgets")`: the check belongs to the app of that label; `reads` names the others whose facts it reads,
-    `scope` is that of its findings."""
+    `scope` is that of its findings; `of_totals`: they rest on printed totals."""
 
     def remember(check: Check) -> Check:
-        entry = (frozenset({app, *reads}), app, scope, check)
+        entry = (frozenset({app, *reads}), app, scope, of_totals, check)
         if entry not in _checks:
             _checks.append(entry)
         return check
@@ -96,8 +100,8 @@ def run(snapshot: Any, apps: Iterable[str] = ()) -> list[Finding]:
         read_after(snapshot, data_version(snapshot))
     wanted = [entry for entry in _checks if not apps or not entry[0].isdisjoint(apps)]
     found = [
-        replace(finding, app=app, scope=finding.scope or scope)
-        for _, app, scope, check in wanted
+        replace(finding, app=app, scope=finding.scope or scope, rests_on_total=of_totals)
+        for _, app, scope, of_totals, check in wanted
         for finding in check(snapshot)
     ]
     return sorted(found, key=lambda finding: finding.level.rank)

@@ -6,4 +6,13 @@ class DepartmentsConfig(AppConfig):
     verbose_name = "조직·인력"
 
     def ready(self):
-        from . import checks, page_links, plausibility, search, stated_facts, structure_checks, subjects  # noqa: F401  (registers what can be checked and found)
+        from . import (  # noqa: F401  (registers what can be checked and found)
+            checklist,
+            checks,
+            page_links,
+            plausibility,
+            search,
+            stated_facts,
+            structure_checks,
+            subjects,
+        )

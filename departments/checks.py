@@ -48,7 +48,7 @@ def placements_of(snapshot):
     return list(placed.select_related("department", "parent"))
 
 
-@integrity.register_check("departments", scope=Source.Scope.STAFFING)
+@integrity.register_check("departments", scope=Source.Scope.STAFFING, of_totals=True)
 def staffing(snapshot):
     """The printed figures of each unit and of the whole against the counts by job series."""
     if staff := summary(snapshot):
@@ -102,7 +102,7 @@ def _whole(staff):
         )
 
 
-@integrity.register_check("departments", scope=Source.Scope.STAFFING)
+@integrity.register_check("departments", scope=Source.Scope.STAFFING, of_totals=True)
 def series_of_totals(snapshot):
     """A printed total names a job series that is known: else nothing shows it."""
     staff = summary(snapshot)
@@ -121,7 +121,7 @@ def series_of_totals(snapshot):
             )
 
 
-@integrity.register_check("departments", scope=Source.Scope.ORGANISATION)
+@integrity.register_check("departments", scope=Source.Scope.ORGANISATION, of_totals=True)
 def organisation(snapshot):
     """Units by kind against the printed numbers. A report need not name every section and team, but can't name more than it prints."""
     kinds = Counter(placement.department.kind for placement in placements_of(snapshot))
@@ -187,7 +187,7 @@ def foundations(snapshot):
                 )
 
 
-@integrity.register_check("departments")
+@integrity.register_check("departments", of_totals=True)
 def control_totals(snapshot):
     staff, page = summary(snapshot), reverse("departments:list")
     names = {unit.slug: unit.name for unit in staff.units} if staff else {}

@@ -18,6 +18,7 @@ class ReportsConfig(AppConfig):
         from core.models import Source
 
         from . import checks, findings, plausibility  # noqa: F401  (registers what spans the apps)
+        from .editions.checklist import edition_rules, report_rules  # noqa: F401
         from .editions.opening import follow_delivery
         from .models.immutability import make_editions_immutable
         from .numbers import drafts  # noqa: F401  (registers where numbers are decided on)

@@ -10,6 +10,7 @@ from core.snapshot import Snapshot
 from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.typed_text import TextTooLongError, note_from
 
+from .editions.checklist.vanished import vanished_checks
 from .models import Explanation
 
 NOTHING_SAID = "설명을 적어 주십시오. 아무것도 저장하지 않았습니다."
@@ -30,12 +31,15 @@ class Explained:
 
 
 def findings_of(snapshot: Snapshot) -> list[Explained]:
-    """Every finding on the snapshot, those that hold included."""
+    """Every finding on the snapshot, those that hold included; of one that is being written what can be checked no more, too."""
     known = Explanation.objects.filter(bureau=snapshot.chosen).select_related("explained_by")
+    known_findings = integrity.run_once(snapshot)
     explanations = {(row.finding, row.fingerprint): row for row in known.order_by("explained_at")}
     return [
         Explained(finding, explanations.get((finding.id, finding.fingerprint)))
-        for finding in integrity.run_once(snapshot)
+        for finding in sorted(
+            (*known_findings, *vanished_checks(snapshot, known_findings)), key=lambda row: row.level.rank
+        )
     ]
 
 

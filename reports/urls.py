@@ -22,6 +22,7 @@ edition_pages = [
     path("<int:pk>/remind/", parts.remind, name="remind"),
     path("<int:pk>/sources/<int:source>/", publishing.source, name="source"),
     path("<int:pk>/confirm/", unit_actions.confirm_rest, name="confirm-rest"),
+    path("<int:pk>/checklist/", publishing.checklist, name="checklist"),
     path("<int:pk>/publish/", publishing.publish, name="publish"),
     path("<int:pk>/document/", publishing.document, name="document"),
     path("<int:pk>/files/<slug:extension>/", publishing.file, name="file"),

@@ -310,6 +310,7 @@ ADDRESSES = {
     "reports:numbers": ("/reports/{edition}/numbers/", WORKERS),
     "reports:missing": ("/reports/{edition}/missing/", WORKERS),
     "reports:remind": ("POST /reports/{edition}/remind/", PLANNING),
+    "reports:checklist": ("/reports/{edition}/checklist/", SOURCE_EDITORS),
     "reports:publish": ("/reports/{edition}/publish/", PLANNING),
     "reports:confirm-rest": ("POST /reports/{edition}/confirm/", PLANNING),
     "reports:source": ("POST /reports/{edition}/sources/{draft}/", PLANNING),

@@ -20,6 +20,12 @@ class EditionForm(forms.Form):
         label="의회 회기", max_length=100, required=False, help_text="예: 제314회 임시회"
     )
     deadline = DayField(label="제출 마감")
+    correction = forms.CharField(
+        label="정정 내용",
+        max_length=300,
+        required=False,
+        help_text="이미 발행한 보고서를 바로잡는 회차일 때 무엇을 왜 고쳤는지 적습니다. 표지에 인쇄됩니다.",
+    )
 
     def __init__(self, *args, as_of=None, asks=True, **kwargs):
         super().__init__(*args, **kwargs)
@@ -38,7 +44,7 @@ class EditionForm(forms.Form):
 
 class NewEditionForm(EditionForm):
     as_of = DayField(label="기준일")
-    field_order = ("title", "council_session", "as_of", "deadline")
+    field_order = ("title", "council_session", "as_of", "deadline", "correction")
 
     def clean_as_of(self):
         """Within the years that pages can be asked for."""

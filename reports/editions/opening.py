@@ -50,11 +50,11 @@ WRITTEN = tuple(
 
 
 def open_edition(
-    *, bureau, title, as_of, deadline, council_session="", user=None
+    *, bureau, title, as_of, deadline, council_session="", correction="", user=None
 ) -> tuple[Edition, list[Source]]:
     """The new edition and its drafts, those that it began empty last. Raises ValidationError, and EditionRefused where there is nothing to report."""
     edition = Edition(bureau=bureau, title=title, as_of=as_of, deadline=deadline, created_by=user)
-    edition.council_session = council_session
+    edition.council_session, edition.correction = council_session, correction
     try:
         with transaction.atomic():
             edition.full_clean(exclude=["created_at"])

@@ -14,6 +14,8 @@ from ..render.blocks import without_facts
 from ..report import Report
 from ..serial import from_json
 from ..site.site_document import marked
+from .checklist import kept_findings
+from .checklist.kept_findings import KeptFindings
 
 BODY_BEGINS, BODY_ENDS = '<main class="document">', "</main>"  # in templates/document/file.html
 
@@ -29,6 +31,11 @@ class PublishedEdition:
     @cached_property
     def before(self) -> Report | None:
         return from_json(self.published_report.before) if self.published_report.before else None
+
+    @cached_property
+    def findings(self) -> KeptFindings:
+        """What was found in it, with what was said of it, when it was published."""
+        return kept_findings.from_json(self.published_report.findings)
 
     @cached_property
     def files(self) -> list[PublishedFile]:

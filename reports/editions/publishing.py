@@ -5,7 +5,7 @@ Two people who publish at once give one published report.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from budgets.models import BudgetImport
@@ -15,6 +15,7 @@ from core.audit.seals import Head
 from core.data_version import data_version
 from core.models import Source
 from core.models.revisions import SourceRevision
+from core.snapshot import Snapshot
 from seoul_digital.gates import FILES
 
 from ..findings import Explained
@@ -22,26 +23,23 @@ from ..formats import FORMATS, file_name
 from ..models import Edition, EditionEvent, PublishedFile, PublishedReport
 from ..models.edition_sources import rest_on
 from ..models.published import digest, proof_of
-from ..render.fonts import FontMissing, missing_glyphs
+from ..render.fonts import FontMissing
 from ..report import Report
 from ..serial import to_json
 from ..source_impact import ImpactPreview, impact_preview
-from ..text_size import texts_of_report, too_large
 from ..verification.renderers import renderers_version
+from .checklist import kept_findings
+from .checklist.checklist import Checklist, checklist_of
+from .checklist.vanished import snapshot_before
 from .collection import Collection, collection_of
 from .snapshot import reported_sources, reports_of, snapshot_of
 from .source_changes import SourceChanges, changes_of
-from .sources import EditionRefused, named, outside
+from .sources import EditionRefused, outside
 from .workflow import PUBLISHED, lock_for_update
 
 NOT_REVIEWED = "검토 중인 회차만 발행할 수 있습니다. 먼저 단계를 ‘검토 중’으로 바꾸십시오."
 EMPTY = "이 기준일의 자료가 없어 발행할 것이 없습니다."
 CHANGED = "그 사이 자료가 바뀌어 발행하지 않았습니다. 달라진 것을 보고 다시 발행해 주십시오."
-UNIT = "예산 파일 ‘{}’의 단위를 아직 확인하지 않았습니다. 예산 파일 화면에서 확인하거나 버리십시오."
-LEFT = "설명하지 않은 오류가 {}건 있어 발행할 수 없습니다."
-UNCONFIRMED = "지금 내용대로 확인하지 않은 부분이 {}개 있어 발행할 수 없습니다. 부서가 제출한 것을 확인하거나, 까닭을 적고 대신 확인하십시오."
-TWICE = "같은 범위의 자료가 이 회차에 둘 이상 있습니다: {}. 하나만 남기고 빼십시오."
-UNACKNOWLEDGED = "집행액이 제출되지 않은 채 발행하는 것을 확인해 주십시오."
 
 
 class ReportChanged(EditionRefused):
@@ -77,23 +75,17 @@ class Prepared:
         return self.collection.errors
 
     @property
-    def obstacles(self) -> list[str]:
-        """Why it cannot be published, in sentences."""
-        found = []
-        if words := too_large(texts_of_report(self.report)):
-            found.append(words)
-        if self.errors:
-            found.append(LEFT.format(len(self.errors)))
-        if unconfirmed := self.collection.unconfirmed:
-            found.append(UNCONFIRMED.format(len(unconfirmed)))
-        conflicts = self.collection.of_edition.conflicts
-        found += [TWICE.format(" / ".join(map(named, sources))) for sources in conflicts]
-        for source in self.drafts:
-            # A budget file whose amounts are far off the last ones', and nobody has said that its unit is right.
-            file = getattr(source, "budget_import", None)
-            if file and file.report.get("objection") and not file.options.get("accepted_unit"):
-                found.append(UNIT.format(source.document))
-        return found
+    def snapshot(self) -> Snapshot:
+        return self.collection.snapshot
+
+    @cached_property
+    def snapshot_before(self) -> Snapshot | None:
+        """Of the day of the report before."""
+        return snapshot_before(self.snapshot)
+
+    @cached_property
+    def checklist(self) -> Checklist:
+        return checklist_of(self.edition, self)
 
 
 def prepare(edition) -> Prepared:
@@ -114,22 +106,16 @@ def _version(edition, snapshot) -> str:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What publishing would do. `missing_glyphs` are characters that a PDF cannot print, `outside` drafts that stay waiting."""
+    """What publishing would do. `outside` are drafts that stay waiting."""
 
     prepared: Prepared
     changes: list[SourceChanges]
     outside: list[Source]
     impact: ImpactPreview | None
-    missing_glyphs: str = ""
-    obstacles: list[str] = field(default_factory=list)
 
     @property
     def version_token(self) -> str:
         return self.prepared.version_token
-
-    @property
-    def errors(self) -> list[Explained]:
-        return self.prepared.errors
 
     @property
     def drafts(self) -> list[Source]:
@@ -142,21 +128,19 @@ def proposal(edition) -> Proposal:
     # Readers go on seeing the last execution, which is not this report's.
     known = None if collection.lacking else prepared.report
     impact = impact_preview(drafts, Source.State.IN_FORCE, checked=False, report=known) if drafts else None
-    glyphs = missing_glyphs("".join(prepared.texts))  # what is gone since stands in the list of changes
     waiting = outside(edition, collection.snapshot.executed_after)
-    return Proposal(prepared, changes_of(drafts), waiting, impact, glyphs, prepared.obstacles)
+    return Proposal(prepared, changes_of(drafts), waiting, impact)
 
 
-def publish(edition, *, user, version_token, acknowledged=False) -> PublishedReport:
-    """`version_token` is the mark of the report that the user was shown, `acknowledged` that he knows what is lacking. Raises EditionRefused."""
+def publish(edition, *, user, version_token) -> PublishedReport:
+    """`version_token` is the mark of the report that the user was shown. Raises EditionRefused."""
     _require_review(edition)
     prepared = prepare(edition)
-    if obstacles := prepared.obstacles:
-        raise EditionRefused(" ".join(obstacles))
+    if stops := prepared.checklist.stops:
+        raise EditionRefused(" ".join(result.refusal for result in stops))
     if prepared.version_token != version_token:
         raise ReportChanged(CHANGED)
-    if prepared.collection.lacking and not acknowledged:
-        raise EditionRefused(UNACKNOWLEDGED)
+    prepared.checklist.require_signature()
     head = seals.link()
     files = _files(prepared, proof_of(head))
     with lock_for_update(edition) as now:
@@ -212,17 +196,20 @@ def _put_in_force(edition, collection: Collection):
 
 def _keep_published(edition, prepared: Prepared, files: Mapping[str, bytes], head: Head, user):
     report, (text, before_text) = prepared.report, prepared.texts
+    findings = kept_findings.to_json(prepared.collection.findings)
     publisher = {"published_by": user, "publisher": user.display_name if user else ""}
     made = {"chain_position": head.position, "chain_head": head.value, "renderers": renderers_version()}
     hashes = {"sha256": digest(text), "before_sha256": digest(before_text) if before_text else ""}
+    hashes["findings_sha256"] = digest(findings)
     published = PublishedReport.objects.create(
-        edition=edition, report=text, before=before_text, **hashes, **made, **publisher
+        edition=edition, report=text, before=before_text, findings=findings, **hashes, **made, **publisher
     )
     PublishedFile.objects.bulk_create(
         [_file(published, report, extension, content) for extension, content in files.items()]
     )
     before, edition.state = edition.state, Edition.State.PUBLISHED
-    lines = [f"발행본의 SHA-256 {published.sha256}", f"확정한 자료 {len(prepared.drafts)}건"]
+    lines = [f"발행본의 SHA-256 {published.sha256}", f"점검 결과의 SHA-256 {digest(findings)}"]
+    lines += [f"확정한 자료 {len(prepared.drafts)}건"]
     lines += [f"알고 발행함: {note}" for note in report.cover_notes]
     note = "\n".join(lines)
     EditionEvent.objects.create(

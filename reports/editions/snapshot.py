@@ -55,16 +55,19 @@ def reports_of(edition, snapshot: Snapshot) -> tuple[Report, Report | None]:
 
 
 def cover_notes(edition, snapshot: Snapshot) -> tuple[str, ...]:
-    """What the cover says: what was not delivered, and which parts were confirmed in their owner's place, and why."""
+    """What the cover says: what a correction puts right, what was not delivered, and which parts were confirmed in their owner's place."""
+    corrected = [f"정정: {edition.correction}"] if edition.correction else []
+    return (*corrected, *lacking_words(snapshot), *confirmed_in_place(edition))
+
+
+def confirmed_in_place(edition) -> list[str]:
+    """`기획 담당이 대신 확인한 부분: 데이터센터 인력 (까닭)`, a line a reason."""
     by_reason: dict[str, list[Submission]] = {}
     for row in (
         edition.submissions.filter(in_place=True).select_related("department", "project").order_by("pk")
     ):
         by_reason.setdefault(row.note, []).append(row)
-    confirmed = [
-        f"기획 담당이 대신 확인한 부분: {_listed(rows)} ({reason})" for reason, rows in by_reason.items()
-    ]
-    return (*lacking_words(snapshot), *confirmed)
+    return [f"기획 담당이 대신 확인한 부분: {_listed(rows)} ({reason})" for reason, rows in by_reason.items()]
 
 
 def _listed(rows: list[Submission]) -> str:

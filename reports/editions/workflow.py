@@ -22,7 +22,7 @@ Pick = tuple[PartCell, str]  # with the mark of what was shown of it
 WRITTEN = ("state", "note", "by", "at", "version", "in_place")
 # PUBLISHED comes by publishing alone.
 ORDER = [Edition.State.OPEN, Edition.State.COLLECTING, Edition.State.REVIEW]
-EDITABLE = ("title", "council_session", "deadline")
+EDITABLE = ("title", "council_session", "deadline", "correction")
 NOT_COLLECTING = "지금은 제출과 확인을 받는 단계가 아닙니다."
 OTHER_OWNER = "그 사이 다른 사람이 맡은 사람을 바꾸었습니다. 지금 맡은 사람을 보고 다시 해 주십시오."
 EDITED_MEANWHILE = (

@@ -50,6 +50,12 @@ class Edition(TrackedModel):
     )
     as_of = models.DateField("기준일")
     deadline = models.DateField("제출 마감")
+    correction = models.CharField(
+        "정정 내용",
+        max_length=300,
+        blank=True,
+        help_text="이미 발행한 보고서를 바로잡는 회차일 때 무엇을 왜 고쳤는지 적습니다. 표지에 인쇄됩니다.",
+    )
     state = models.CharField("단계", max_length=10, choices=State, default=State.OPEN)
     created_at = models.DateTimeField("연 때")
     created_by = models.ForeignKey(
@@ -190,6 +196,7 @@ class EditionEvent(TrackedModel):
         REMINDER = "reminder", "독려 메일을 보냄"
         SOURCE = "source", "자료를 넣거나 뺌"
         KEPT = "kept", "지난 값을 유지함"
+        SIGNED = "signed", "점검표에 서명함"
 
     edition = models.ForeignKey(Edition, models.CASCADE, verbose_name="회차", related_name="events")
     kind = models.CharField("한 일", max_length=10, choices=Kind)

@@ -11,7 +11,8 @@ from core.models import TrackedModel
 
 
 class PublishedReport(TrackedModel):
-    """`report` and `before` (empty where there was none) are reports as `reports.serial` writes them.
+    """`report` and `before` (empty where there was none) are reports as `reports.serial` writes them, `findings` what was found in it
+    with its explanations, as `reports.editions.checklist.kept_findings` does.
 
     `chain_head` is the end of the chain of changes when the files were made, which their covers print; `renderers` the version of
     what made them (`reports.editions.renderers`).
@@ -19,15 +20,17 @@ class PublishedReport(TrackedModel):
 
     department_paths = ("edition__bureau",)
     bureau_path = "edition__bureau"
-    untracked_fields = ("report", "before")
+    untracked_fields = ("report", "before", "findings")
 
     edition = models.OneToOneField(
         "reports.Edition", models.PROTECT, verbose_name="회차", related_name="published_report"
     )
     report = models.TextField("보고서(JSON)")
     before = models.TextField("지난 보고서(JSON)", blank=True)
+    findings = models.TextField("점검 결과(JSON)", blank=True)
     sha256 = models.CharField("보고서의 SHA-256", max_length=64)
     before_sha256 = models.CharField("지난 보고서의 SHA-256", max_length=64, blank=True)
+    findings_sha256 = models.CharField("점검 결과의 SHA-256", max_length=64, blank=True)
     chain_position = models.PositiveBigIntegerField("기록 사슬의 자리", default=0)
     chain_head = models.CharField("기록 사슬의 끝", max_length=64, blank=True, db_index=True)
     renderers = models.CharField("만든 프로그램의 판", max_length=64, blank=True)

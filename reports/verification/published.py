@@ -43,6 +43,7 @@ def _report(published: PublishedReport) -> Iterator[Discrepancy]:
     for field, text, sha256 in (
         ("보고서(JSON)", published.report, published.sha256),
         ("지난 보고서(JSON)", published.before, published.before_sha256),
+        ("점검 결과(JSON)", published.findings, published.findings_sha256),
     ):
         if (text or sha256) and digest(text) != sha256:
             yield Discrepancy(REPORT, name, OTHER_SHA.format(sha256[:SHOWN], digest(text)[:SHOWN]), field)

@@ -15,6 +15,7 @@ from departments.models import Department
 from ..document import document_of
 from ..edition_requests import deny_unless, get_edition_or_403, redirect_to
 from ..editions import publishing, sources, workflow
+from ..editions.checklist.checklist import sign
 from ..editions.difference import changes_page
 from ..editions.edition_overview import part_url
 from ..editions.forms import reason_from
@@ -43,7 +44,6 @@ def publish(request, pk):
                 edition,
                 user=request.user,
                 version_token=request.POST.get("version_token", ""),
-                acknowledged=bool(request.POST.get("acknowledged")),
             )
             messages.success(request, "발행했습니다. 이 회차의 화면과 파일은 이제 바뀌지 않습니다.")
             return redirect_to(request, "edition", pk)
@@ -56,12 +56,40 @@ def publish(request, pk):
         "access": access,
         "proposal": proposal,
         "collection": proposal.prepared.collection,
-        "unconfirmed": [
-            (cell, part_url(edition, cell.place), full_name(cell))
-            for cell in proposal.prepared.collection.unconfirmed
-        ],
+        "checklist": proposal.prepared.checklist,
     }
     return render_page(request, "reports/publish.html", context)
+
+
+def checklist(request, pk):
+    """What stops publication, and what is seen and signed together; POST signs."""
+    edition, access = get_edition_or_403(request, pk)
+    deny_unless(access.may_preview)
+    if edition.is_published:
+        raise Http404("발행한 회차의 점검은 끝났습니다.")
+    try:
+        prepared = publishing.prepare(edition)
+        if request.method == "POST":
+            deny_unless(access.may_publish)
+            token = request.POST.get("version_token", "")
+            sign(edition, prepared.checklist, user=request.user, version_token=token)
+            messages.success(
+                request, "점검표에 서명했습니다. 목록이 바뀌지 않는 한 이대로 발행할 수 있습니다."
+            )
+            return redirect_to(request, "publish", pk)
+    except EditionRefused as error:
+        messages.error(request, str(error))
+        return redirect_to(request, "checklist" if request.method == "POST" else "edition", pk)
+    context = {
+        "edition": edition,
+        "access": access,
+        "checklist": prepared.checklist,
+        "errors": prepared.errors,
+        "unconfirmed": [
+            (cell, part_url(edition, cell.place), full_name(cell)) for cell in prepared.collection.unconfirmed
+        ],
+    }
+    return render_page(request, "reports/checklist.html", context)
 
 
 @require_POST

@@ -63,7 +63,7 @@ def confirm_rest(request: HttpRequest, pk: int) -> HttpResponse:
         reason = reason_from(request.POST)
     except EditionRefused as error:
         messages.error(request, str(error))
-        return redirect_to(request, "publish", pk)
+        return redirect_to(request, "checklist", pk)
     confirmed, refused = unit_actions.confirm_rest(
         edition, collection_of(edition), _tokens(request), reason=reason, user=request.user
     )
@@ -71,7 +71,7 @@ def confirm_rest(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"{confirmed}개 부분을 확인했습니다.")
     for sentence in refused[:MOST_SAID]:
         messages.error(request, sentence)
-    return redirect_to(request, "publish", pk)
+    return redirect_to(request, "checklist", pk)
 
 
 def _tokens(request: HttpRequest) -> dict[str, str]:

@@ -244,7 +244,7 @@ def confirm(hands):
         hands.press_at(buttons.first)
         hands.hear("부분을 확인했습니다")
     hands.press("button", "‘검토 중’ 단계로")
-    hands.press("link", "발행하기")
+    hands.press("link", "발행 점검표")
     if hands.page.get_by_role("link", name="설명 달기").count():
         hands.press("link", "설명 달기")
         left = hands.page.locator(".findings details")
@@ -254,7 +254,16 @@ def confirm(hands):
             left.first.locator("textarea").fill("보고서의 표기와 다른 까닭을 확인했습니다.")
             hands.press_at(left.first.get_by_role("button", name="저장"))
         hands.press("link", "2022년 11월 업무보고")
-        hands.press("link", "발행하기")
+    hands.press("link", "발행하기")
+
+
+def sign(hands):
+    """The checklist, of which each line is seen before."""
+    hands.press("link", "점검표 보고 서명하기")
+    hands.see("checklist")
+    hands.page.get_by_label("보았고, 이대로 발행해도 됩니다").check()
+    hands.clicks += 1
+    hands.press("button", "서명")
 
 
 def listed_for_publishing(page):
@@ -276,6 +285,7 @@ def test_a_cycle_of_nine_units_and_two_bureaus(hands, site, tmp_path):
     hands.see("publish")
     expect(page.locator("section[aria-labelledby=outside]")).to_contain_text("시험.xlsx")
     listed = listed_for_publishing(page)
+    sign(hands)
     before = facts(site)
     hands.press("button", "발행", exact=True)
     hands.hear("발행했습니다")

@@ -22,7 +22,7 @@ from tests.audit import records_of
 from tests.budgets.files import execution_rows, write_csv
 from tests.factories import make_member
 from tests.forms import plain, sent
-from tests.reports.editions.conftest import confirm_all, explain_errors, make_planner
+from tests.reports.editions.conftest import confirm_all, explain_errors, make_planner, sign
 
 PASSWORD = "a-long-enough-Pass9"
 STAFFING = "/admin/departments/staffing/"
@@ -178,7 +178,8 @@ def publish(folder):
     explain_errors(edition)
     confirm_all(edition)
     address = f"/reports/{edition.pk}/publish/"
-    form = {"version_token": publishing.proposal(edition).version_token, "acknowledged": "1"}
+    sign(edition, User.objects.get(username="planner"))
+    form = {"version_token": publishing.proposal(edition).version_token}
 
     def act(client):
         yield client.post(address, form)

@@ -7,6 +7,7 @@ import pytest
 
 from departments.models import Department, Staffing, User
 from reports.editions import publishing
+from reports.editions.checklist import checklist as checklists
 from reports.editions.collection import collection_of
 from reports.editions.opening import open_edition
 from reports.editions.snapshot import snapshot_of
@@ -163,7 +164,16 @@ def one_post_more():
     row.save()
 
 
-def publish(edition, user):
-    """As on its page, with what is lacking acknowledged."""
-    token = publishing.proposal(edition).version_token
-    return publishing.publish(edition, user=user, version_token=token, acknowledged=True)
+def sign(edition, user):
+    """As on the page of the checklist, where there is anything to sign."""
+    checklist = publishing.prepare(edition).checklist
+    if not (checklist.stops or checklist.is_signed):
+        checklists.sign(edition, checklist, user=user, version_token=checklist.version_token)
+
+
+def publish(edition, user, version_token=None):
+    """As on its page, signed."""
+    if edition.state == Edition.State.REVIEW:
+        sign(edition, user)
+    token = version_token or publishing.proposal(edition).version_token
+    return publishing.publish(edition, user=user, version_token=token)

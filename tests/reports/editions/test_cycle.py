@@ -10,7 +10,7 @@ from budgets.imports.sandbox.pipeline import compare
 from budgets.models import BudgetFigure, BudgetImport
 from core.copying import counts_of
 from core.models import Source
-from reports.editions.publishing import UNACKNOWLEDGED
+from reports.editions.checklist.checklist import UNSIGNED
 from reports.formats import FORMATS
 from reports.models import PublishedFile
 from tests.factories import make_bureau, make_expenditure, make_member, make_source, place
@@ -92,8 +92,10 @@ def test_what_is_in_force_is_what_was_confirmed(client, edition, bureau, people,
     act(client, planner, edition, "state/", state="review")
     page = client.get(f"/reports/{edition.pk}/publish/")
     assert trial.source in page.context["proposal"].outside
+    page = client.get(f"/reports/{edition.pk}/checklist/")
     picked = [f"{name} {cell.version_token}" for cell, _, name in page.context["unconfirmed"]]
-    page = act(client, planner, edition, "confirm/", part=picked, reason="지난 보고와 같음")
+    act(client, planner, edition, "confirm/", part=picked, reason="지난 보고와 같음")
+    page = client.get(f"/reports/{edition.pk}/publish/")
     shown = {source.pk: counts_of(source) for source in page.context["proposal"].drafts}
     assert ("이미 확정되어 이 회차에 실리는 자료" in text_of(page)) == has_file
     token = page.context["proposal"].version_token
@@ -102,12 +104,12 @@ def test_what_is_in_force_is_what_was_confirmed(client, edition, bureau, people,
         assert client.post(f"/reports/{edition.pk}/publish/", {"version_token": token}).status_code == 403
     before = set(Source.objects.in_force().values_list("pk", flat=True))
     client.force_login(planner)
-    for path in ("", "document/", "publish/"):
+    for path in ("", "document/", "checklist/"):
         assert ("집행액 미제출" in text_of(client.get(f"/reports/{edition.pk}/{path}"))) != has_file, path
-    if not has_file:
-        assert said(act(client, planner, edition, "publish/", version_token=token)) == [UNACKNOWLEDGED]
-    given = {"version_token": token} | ({} if has_file else {"acknowledged": "1"})
-    assert said(act(client, planner, edition, "publish/", **given)) == [
+    assert said(act(client, planner, edition, "publish/", version_token=token)) == [UNSIGNED]
+    list_shown = client.get(f"/reports/{edition.pk}/checklist/").context["checklist"].version_token
+    act(client, planner, edition, "checklist/", version_token=list_shown)
+    assert said(act(client, planner, edition, "publish/", version_token=token)) == [
         "발행했습니다. 이 회차의 화면과 파일은 이제 바뀌지 않습니다."
     ]
 

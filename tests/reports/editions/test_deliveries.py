@@ -129,8 +129,8 @@ def test_budgets_that_are_not_taken_over_are_said_before_publishing(planner_clie
     """Where the carried lines were edited before the file came; not where they gave way to it."""
     edition = open_new(bureau, planner)
     draft = next(source for source in drafts_of(edition) if source.scope == "expenditure")
-    page = f"/reports/{edition.pk}/publish/"
-    words = "이 파일의 예산은 이어받지 않았습니다"
+    page = f"/reports/{edition.pk}/checklist/"
+    words = "이 파일의 예산 대신 초안의 예산이 실립니다"
     deliver(bureau, department=Department.objects.get(slug="ict-security"))
     assert words not in planner_client.get(page).content.decode()
     figure = BudgetFigure.objects.of(draft).first()

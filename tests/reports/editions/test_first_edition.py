@@ -74,11 +74,13 @@ def write(client, bureau):
 def publish(client, edition):
     for state in ("collecting", "review"):
         client.post(f"/reports/{edition.pk}/state/", {"state": state})
-    page = client.get(f"/reports/{edition.pk}/publish/")
+    page = client.get(f"/reports/{edition.pk}/checklist/")
     picked = [f"{name} {cell.version_token}" for cell, _, name in page.context["unconfirmed"]]
-    client.post(f"/reports/{edition.pk}/confirm/", {"part": picked, "reason": "첫 보고"})
+    page = client.post(f"/reports/{edition.pk}/confirm/", {"part": picked, "reason": "첫 보고"}, follow=True)
+    token = {"version_token": page.context["checklist"].version_token}
+    client.post(f"/reports/{edition.pk}/checklist/", token)
     proposal = client.get(f"/reports/{edition.pk}/publish/").context["proposal"]
-    given = {"version_token": proposal.version_token, "acknowledged": "1"}
+    given = {"version_token": proposal.version_token}
     return said(client.post(f"/reports/{edition.pk}/publish/", given, follow=True))
 
 

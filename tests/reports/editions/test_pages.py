@@ -237,7 +237,7 @@ def test_of_two_who_edit_an_edition_the_second_is_told(planner_client, edition, 
     workflow.edit(edition, user=planner, version_token=workflow.token_of(edition), title="11월 업무보고")
     page = planner_client.post(url, form)
     assert page.status_code == 422
-    now = "제목 ‘11월 업무보고’, 의회 회기 ‘제315회 정례회’, 제출 마감 ‘2022. 11. 8.’"
+    now = "제목 ‘11월 업무보고’, 의회 회기 ‘제315회 정례회’, 제출 마감 ‘2022. 11. 8.’, 정정 내용 ‘없음’"
     assert f"그 사이 다른 사람이 이 회차를 고쳤습니다. 지금은 {now}입니다." in text_of(page)
     assert Edition.objects.values_list("title", "deadline").get() == ("11월 업무보고", date(2022, 11, 8))
     assert said(planner_client.post(url, plain(sent(page)), follow=True)) == ["회차를 고쳤습니다."]

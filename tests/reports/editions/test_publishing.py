@@ -23,22 +23,14 @@ from reports.models import (
     PublishedReport,
     Submission,
 )
+from reports.models.published import digest
 from reports.serial import to_json
 from tests.audit import records_of
 from tests.factories import make_expenditure, print_total
-from tests.reports.editions.conftest import AS_OF, DEADLINE, confirm_all, explain_errors, in_state
+from tests.reports.editions.conftest import AS_OF, DEADLINE, confirm_all, explain_errors, in_state, publish
 from tests.reports.editions.drafts import drafts_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_formats")]
-
-
-def publish(edition, user, version_token=None):
-    return publishing.publish(
-        edition,
-        user=user,
-        version_token=version_token or publishing.proposal(edition).version_token,
-        acknowledged=True,
-    )
 
 
 def staffing_of(as_of="2022-11-01"):
@@ -69,7 +61,8 @@ def test_the_drafts_come_into_force_and_the_report_is_kept(reviewed, planner):
         "review",
         "published",
         planner,
-        f"발행본의 SHA-256 {published.sha256}\n확정한 자료 9건\n알고 발행함: 집행액 미제출",
+        f"발행본의 SHA-256 {published.sha256}\n점검 결과의 SHA-256 {digest(published.findings)}\n"
+        "확정한 자료 9건\n알고 발행함: 집행액 미제출",
     )
     reason = records_of(Source).filter(after__as_of="2022-11-01", kind="changed").first().reason
     assert reason == "‘2022년 11월 업무보고 (2022. 11. 1.)’ 회차 발행"
@@ -84,12 +77,12 @@ def test_what_is_frozen_is_what_is_in_force(reviewed, planner):
 def test_errors_keep_it_back_until_they_are_explained(reviewed, planner):
     print_total(staffing_of().source, "headcount", 1, "1", "data-center")
     proposal = publishing.proposal(reviewed)
-    assert {one.finding.id.partition("/")[0] for one in proposal.errors} >= {"staffing.headcount"}
+    assert {one.finding.id.partition("/")[0] for one in proposal.prepared.errors} >= {"staffing.headcount"}
     with pytest.raises(EditionRefused, match="설명하지 않은 오류가 .건 있어"):
         publishing.publish(reviewed, user=planner, version_token=proposal.version_token)
     assert not PublishedReport.objects.exists()
     assert Source.objects.filter(as_of="2022-11-01", state="draft").count() == 9
-    for one in proposal.errors:
+    for one in proposal.prepared.errors:
         Explanation.objects.create(
             bureau=reviewed.bureau,
             finding=one.finding.id,

@@ -8,31 +8,34 @@ from departments.models import Department, Duty
 from glossary.models import Definition
 from projects.models import Brief, Contact
 from reports.editions import publishing
+from reports.editions.checklist.checklist import UNSIGNED
 from tests.factories import make_expenditure, snapshot_of, spend
-from tests.reports.editions.conftest import confirm_all, one_post_more
+from tests.reports.editions.conftest import confirm_all, one_post_more, sign
 from tests.reports.editions.test_collection import acting
 from tests.reports.editions.test_pages import said, text_of
 
 pytestmark = pytest.mark.django_db
 
 
-def test_publishing_on_the_page(planner_client, reviewed, quick_formats):
+def test_publishing_on_the_page(planner_client, planner, reviewed, quick_formats):
     url = f"/reports/{reviewed.pk}/publish/"
     page = planner_client.get(url)
     content = text_of(page)
     assert "초안 9건을 확정하고 2022. 11. 1. 기준의 업무보고를 발행합니다." in content
-    assert "모든 부분을 지금 내용대로 확인했습니다." in content
     assert "처음 보이는 기준일이 2022. 8. 29.에서 2022. 11. 1.로 바뀝니다." in content
     shown = {"version_token": page.context["proposal"].version_token}
-    assert said(planner_client.post(url, shown, follow=True)) == [publishing.UNACKNOWLEDGED]
-    page = planner_client.post(url, {**shown, "acknowledged": "1"}, follow=True)
+    assert said(planner_client.post(url, shown, follow=True)) == [UNSIGNED]
+    sign(reviewed, planner)
+    assert "모든 부분을 지금 내용대로 확인했습니다." in text_of(planner_client.get(url))
+    page = planner_client.post(url, shown, follow=True)
     assert said(page) == ["발행했습니다. 이 회차의 화면과 파일은 이제 바뀌지 않습니다."]
     assert [one.extension for one in page.context["copy"].files] == ["html", "json"]
 
 
 def test_what_a_pdf_cannot_print_is_said_before_publishing(planner_client, reviewed):
     url = f"/reports/{reviewed.pk}/"
-    assert "□로 인쇄되는" not in text_of(planner_client.get(f"{url}publish/"))
+    clear = planner_client.get(f"{url}checklist/").context["checklist"]
+    assert "reports.glyphs" in {result.rule.key for result in clear.passed}
     drafts = {"source__as_of": "2022-11-01"}
     append(Duty.objects.filter(**drafts, department__slug="ict-security").first(), "text", "😀")
     append(Brief.objects.get(**drafts, number=1), "purpose", "\uf0b7")
@@ -40,7 +43,9 @@ def test_what_a_pdf_cannot_print_is_said_before_publishing(planner_client, revie
     append(Contact.objects.filter(brief__source__as_of="2022-11-01").first(), "names", "🙂")
     confirm_all(reviewed)
     told = "글꼴에 없어 PDF에 □로 인쇄되는 글자가 있습니다: "
-    assert f"{told}U+F0B7 😀 🙂 🚀" in text_of(planner_client.get(f"{url}publish/"))
+    shown = planner_client.get(f"{url}checklist/").context["checklist"]
+    (found,) = [result for result in shown.warnings if result.rule.key == "reports.glyphs"]
+    assert [item.words for item in found.items] == ["U+F0B7", "😀", "🙂", "🚀"]
     assert f"{told}😀" in text_of(planner_client.get(f"{url}parts/ict-security/duties/"))
     assert f"{told}U+F0B7 🙂" in text_of(planner_client.get(f"{url}parts/ict-security/projects/public-wifi/"))
     assert "□로 인쇄되는" not in text_of(planner_client.get(f"{url}parts/ict-security/staffing/"))
@@ -59,13 +64,15 @@ def test_drafts_of_an_edition_that_is_not_published_are_not_carried_forward(plan
     ]
 
 
-def test_what_was_changed_after_it_was_confirmed_is_not_confirmed(planner_client, member, reviewed):
+def test_what_was_changed_after_it_was_confirmed_is_not_confirmed(planner_client, planner, member, reviewed):
     url = f"/reports/{reviewed.pk}/"
     assert "확인한 뒤 고친" not in text_of(planner_client.get(url))
     with acting(lambda: member):
         one_post_more()
-    content = text_of(planner_client.get(f"{url}publish/"))
-    assert "확인하지 않은 부분이 1개 있어 발행할 수 없습니다." in content
+    assert "확인하지 않은 부분이 1개 있어 발행할 수 없습니다." in text_of(
+        planner_client.get(f"{url}publish/")
+    )
+    content = text_of(planner_client.get(f"{url}checklist/"))
     assert "데이터센터 인력</label> (<a" in content
     assert "발행</button>" not in content
     assert "확인한 뒤 고친 부분이 1개 있습니다." in text_of(planner_client.get(url))
@@ -73,6 +80,7 @@ def test_what_was_changed_after_it_was_confirmed_is_not_confirmed(planner_client
     place = {"action": "confirm_in_place", "note": "담당자와 통화함", "version_token": part.version_token}
     done = planner_client.post(f"{url}parts/data-center/staffing/", place, follow=True)
     assert said(done) == ["‘데이터센터 인력’ 부분을 대신 확인했습니다."]
+    sign(reviewed, planner)
     content = text_of(planner_client.get(f"{url}publish/"))
     assert "기획 담당이 대신 확인한 부분: 데이터센터 인력 (담당자와 통화함)" in content
     assert "발행</button>" in content
@@ -90,7 +98,7 @@ def test_what_publishing_brings_into_force_is_said_source_by_source(planner_clie
 
 def test_what_is_left_is_confirmed_with_one_reason(planner_client, member, reviewed):
     one_post_more()
-    url = f"/reports/{reviewed.pk}/publish/"
+    url = f"/reports/{reviewed.pk}/checklist/"
     (cell, _, name), *others = planner_client.get(url).context["unconfirmed"]
     assert (name, others) == ("data-center/staffing/", [])
     given = {"part": f"{name} {cell.version_token}", "reason": "담당자 휴직"}
@@ -111,8 +119,8 @@ def test_drafts_of_others_stay_waiting(planner_client, planner, reviewed, bureau
     page = planner_client.get(url)
     assert page.context["proposal"].outside == [trial]
     assert "회차 밖 초안" in text_of(page)
-    shown = {"version_token": page.context["proposal"].version_token, "acknowledged": "1"}
-    planner_client.post(url, shown)
+    sign(reviewed, planner)
+    planner_client.post(url, {"version_token": page.context["proposal"].version_token})
     reviewed.refresh_from_db()
     trial.refresh_from_db()
     assert (reviewed.state, trial.state) == ("published", "draft")
@@ -143,7 +151,7 @@ def test_a_draft_of_another_time_is_not_taken_in(planner_client, reviewed, burea
 
 def test_a_reason_too_long_confirms_nothing(planner_client, member, reviewed):
     one_post_more()
-    url = f"/reports/{reviewed.pk}/publish/"
+    url = f"/reports/{reviewed.pk}/checklist/"
     ((cell, _, name),) = planner_client.get(url).context["unconfirmed"]
     given = {"part": f"{name} {cell.version_token}", "reason": "가" * 301}
     page = planner_client.post(f"/reports/{reviewed.pk}/confirm/", given, follow=True)
@@ -158,14 +166,14 @@ def test_who_is_no_planner_takes_no_draft_in(client, member, reviewed, bureau):
 
 
 def test_what_was_not_shown_is_not_published(planner_client, reviewed, quick_formats):
-    shown = {"version_token": "x", "acknowledged": "1"}
+    shown = {"version_token": "x"}
     page = planner_client.post(f"/reports/{reviewed.pk}/publish/", shown, follow=True)
     assert said(page) == [publishing.CHANGED]
     assert "proposal" in page.context
 
 
 def test_errors_are_listed_with_the_way_to_explain_them(planner_client, edition):
-    content = text_of(planner_client.get(f"/reports/{edition.pk}/publish/"))
+    content = text_of(planner_client.get(f"/reports/{edition.pk}/checklist/"))
     assert "설명하지 않은 오류가 1건 있어 발행할 수 없습니다." in content
     assert f'href="/reports/{edition.pk}/findings/"' in content
     assert 'name="version_token"' not in content

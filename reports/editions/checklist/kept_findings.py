@@ -1,0 +1,77 @@
+"""The findings of a report with their explanations, as they stood when it was published: written to JSON and back."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from core.integrity import Finding, Level
+
+from ...findings import SHOWN, Explained, summary
+
+NUMBERS = ("printed", "computed")
+
+
+@dataclass(frozen=True)
+class KeptPerson:
+    display_name: str
+
+
+@dataclass(frozen=True)
+class KeptExplanation:
+    reason: str
+    explained_by: KeptPerson
+    explained_at: datetime
+
+
+@dataclass(frozen=True)
+class KeptFinding:
+    """As `Explained`, which the pages show, without anything of the database."""
+
+    finding: Finding
+    explanation: KeptExplanation | None = None
+
+
+@dataclass(frozen=True)
+class KeptFindings:
+    """`summary` counts all that were looked at, `found` are those that do not hold."""
+
+    summary: str = ""
+    found: tuple[KeptFinding, ...] = ()
+
+
+def to_json(found: Sequence[Explained]) -> str:
+    rows = [_stored(explained) for explained in found if explained.finding.level in SHOWN]
+    return json.dumps({"summary": summary(found), "found": rows}, ensure_ascii=False)
+
+
+def _stored(explained: Explained) -> dict[str, Any]:
+    finding, explanation = explained.finding, explained.explanation
+    row = {field.name: getattr(finding, field.name) for field in fields(finding)}
+    row |= {name: str(Fraction(row[name])) for name in NUMBERS if row[name] is not None}
+    if explanation:
+        row["explanation"] = {
+            "reason": explanation.reason,
+            "by": explanation.explained_by.display_name,
+            "at": explanation.explained_at.isoformat(),
+        }
+    return row
+
+
+def from_json(text: str) -> KeptFindings:
+    if not text:
+        return KeptFindings()
+    kept = json.loads(text)
+    return KeptFindings(kept["summary"], tuple(_read(row) for row in kept["found"]))
+
+
+def _read(row: dict[str, Any]) -> KeptFinding:
+    said = row.pop("explanation", None)
+    row |= {name: Fraction(row[name]) for name in NUMBERS if row[name] is not None}
+    row |= {"level": Level(row["level"]), "names": tuple(row["names"]), "url": ""}  # pages show the present
+    given = said and KeptExplanation(
+        said["reason"], KeptPerson(said["by"]), datetime.fromisoformat(said["at"])
+    )
+    return KeptFinding(Finding(**row), given)
