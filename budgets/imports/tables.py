@@ -4,6 +4,8 @@ from django.utils.timezone import localtime
 
 from core.bureau_names import of_bureau
 from core.models import ControlTotal
+from core.plausibility.last_report import likely_slip
+from core.plausibility.rules import remembering
 from seoul_digital.lib import amounts
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
@@ -119,11 +121,13 @@ def changes_table(comparison, change, rows):
     ]
     shown = ["committed"] if executed else []
     shown.append(comparison.main_amount)
+    with remembering():
+        found = [Row(_change_cells(comparison, row, shown)) for row in comparison.changes(change, rows)]
     return Table(
         "changes",
         CHANGE_TITLES[change],
         columns,
-        [Row(_change_cells(comparison, found, shown)) for found in comparison.changes(change, rows)],
+        found,
         unit="천원",
         as_of=comparison.source.as_of,
         caption_hidden=True,
@@ -139,7 +143,10 @@ def _change_cells(comparison, change, shown):
     for name in shown:
         before, after = (side[name] if side else None for side in (change.before, change.after))
         # A line that is not there is 0; an amount that nobody knows is not.
-        cells += [before, after, _difference(before if change.before else 0, after if change.after else 0)]
+        difference = _difference(before if change.before else 0, after if change.after else 0)
+        slip = likely_slip(before, after) if before and after else None
+        doubted = slip and Cell(difference, warn=True, lines=[f"◆ {slip.words} 값인지 확인"])
+        cells += [before, after, doubted or difference]
     return [*cells, _others(comparison, change, shown)]
 
 

@@ -50,7 +50,7 @@ def test_administrator_changes_a_value_with_history(client):
     )
     assert thresholds()[SERIES_JUMP] == 40
     record = ChangeRecord.objects.of(row).first()
-    assert (record.before["value"], record.after["value"]) == ("300", "40")
+    assert [Decimal(state["value"]) for state in (record.before, record.after)] == [300, 40]
 
 
 def test_changed_value_is_heeded_by_the_next_check(seeded):
