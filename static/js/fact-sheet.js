@@ -21,14 +21,28 @@
     return url;
   }
 
-  // Where Tab comes to, and what a screen reader hears there.
+  // What Tab comes to: the number itself; a cell, which must stay one, gets a button around its first words.
+  const stopOf = (mark) => mark.querySelector(".fact-stop") || mark;
+
+  function makeStop(mark) {
+    if (mark.localName !== "td" && mark.localName !== "th") return mark;
+    const texts = document.createTreeWalker(mark, NodeFilter.SHOW_TEXT);
+    let text = texts.nextNode();
+    while (text && !text.data.trim()) text = texts.nextNode();
+    if (!text) return mark;
+    const stop = document.createElement("span");
+    stop.className = "fact-stop";
+    text.before(stop);
+    stop.append(text);
+    return stop;
+  }
+
   function prepare(group) {
-    const table = group.localName === "table";
-    if (table) group.setAttribute("role", "grid");
     marksOf(group).forEach((mark, place) => {
-      mark.tabIndex = place ? -1 : 0;
-      if (!["TD", "TH"].includes(mark.tagName)) mark.setAttribute("role", "button");
-      mark.setAttribute("aria-haspopup", "dialog");
+      const stop = makeStop(mark);
+      stop.tabIndex = place ? -1 : 0;
+      stop.setAttribute("role", "button");
+      stop.setAttribute("aria-haspopup", "dialog");
     });
   }
 
@@ -63,9 +77,9 @@
 
   function goTo(mark) {
     marksOf(groupOf(mark)).forEach((other) => {
-      other.tabIndex = other === mark ? 0 : -1;
+      stopOf(other).tabIndex = other === mark ? 0 : -1;
     });
-    mark.focus();
+    stopOf(mark).focus();
   }
 
   function button(words, act) {
@@ -141,7 +155,7 @@
 
   function open(mark) {
     goTo(mark);
-    opener = mark;
+    opener = stopOf(mark);
     visited = [];
     show(addressOf(mark));
   }
@@ -153,8 +167,8 @@
     open(mark);
   });
   document.addEventListener("keydown", (event) => {
-    const mark = event.target;
-    if (!mark.matches?.(MARKED) || event.ctrlKey || event.altKey || event.metaKey) return;
+    const mark = event.target.closest?.(MARKED);
+    if (!mark || event.target !== stopOf(mark) || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === "Enter" || event.key === " ") open(mark);
     else if (/^(Arrow|Home$|End$)/.test(event.key)) goTo(step(mark, event.key) || mark);
     else return;

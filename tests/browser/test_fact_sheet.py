@@ -12,7 +12,7 @@ SHEET = "dialog.fact-sheet"
 
 
 def focused(page):
-    return page.evaluate("document.activeElement.dataset.fact")
+    return page.evaluate("document.activeElement.closest('[data-fact]').dataset.fact")
 
 
 def open_sheet(page, label):
@@ -34,7 +34,7 @@ def test_click_opens_the_sheet_and_escape_gives_the_focus_back(page, assert_acce
 
 def test_keyboard_has_one_stop_for_a_table_and_arrows_within(page):
     page.goto("/departments/")
-    stops = page.locator("#table-staffing [data-fact][tabindex='0']")
+    stops = page.locator("#table-staffing .fact-stop[tabindex='0']")
     expect(stops).to_have_count(1)
     stops.focus()
     assert focused(page) == "staffing:/authorized"

@@ -141,5 +141,5 @@ def test_many_linked_projects_are_read_at_once(staff_client, link, django_assert
         project.budget_lines.add(*lines)
     staff_client.get("/integrity/")
     staff_client.get(URL)  # remembers what the numbers of texts state
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         assert staff_client.get(URL).status_code == 200
