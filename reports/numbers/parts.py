@@ -11,6 +11,7 @@ from ..editions.collection import Collection, PartCell
 from ..editions.part import WHOLE
 from ..editions.parts import Key
 
+NOT_DECIDED = "본문의 숫자 {:,}개가 무엇을 뜻하는지 아직 정하지 않았습니다. 발행하기 전에 정해 주십시오."
 Asked = dict[Any, list[TextState]]  # by the key of a part
 
 

@@ -21,7 +21,7 @@ from ..editions.people import candidates, staff_by_unit
 from ..editions.snapshot import reported_sources
 from ..editions.sources import EditionRefused
 from ..numbers.page import asked_count, row_views
-from ..numbers.parts import asked_of
+from ..numbers.parts import NOT_DECIDED, asked_of
 from ..render.fonts import missing_glyphs
 
 
@@ -130,7 +130,6 @@ def _act(request, collection, access, cell):
         messages.error(request, str(error))
 
 
-NOT_DECIDED = "본문의 숫자 {:,}개가 무엇을 뜻하는지 아직 정하지 않았습니다. 발행하기 전에 정해 주십시오."
 DONE = {
     "submit": "부분을 제출했습니다.",
     "confirm": "부분을 확인했습니다.",

@@ -11,6 +11,8 @@ from ..editions.collection import UnitParts, collection_of
 from ..editions.forms import reason_from
 from ..editions.sources import EditionRefused
 from ..models import Edition
+from ..numbers.page import asked_count
+from ..numbers.parts import NOT_DECIDED, asked_by_part
 
 MOST_SAID = 5
 
@@ -23,6 +25,9 @@ def submit_unit(request: HttpRequest, pk: int, unit: str) -> HttpResponse:
     deny_unless(cells)
     waiting = [cell for cell in cells if cell.is_missing or cell.changed_since]
     sentences = unit_actions.submit_unit(edition, row, waiting, _tokens(request), user=request.user)
+    asked = asked_by_part(row.collection) if row.collection else {}
+    if left := sum(asked_count(asked.get(cell.place.key, ())) for cell in waiting):
+        messages.warning(request, NOT_DECIDED.format(left))
     return _told(request, edition, unit, sentences)
 
 

@@ -81,3 +81,10 @@ def test_a_draft_is_read_with_the_others_of_its_edition(edition, brief):
     assert numbers_url(brief.source, brief) == (
         f"/reports/{edition.pk}/numbers/?state=asked&row=projects.brief.{brief.pk}"
     )
+
+
+def test_a_unit_that_hands_in_all_its_parts_is_told_too(own, edition):
+    cells = own.get(f"/reports/{edition.pk}/").context["rows"]
+    picks = [part.pick for unit in cells if unit.is_own for part in unit.submittable]
+    page = own.post(f"/reports/{edition.pk}/units/ict-security/submit/", {"part": picks}, follow=True)
+    assert "본문의 숫자 2개가 무엇을 뜻하는지" in str(list(page.context["messages"])[0])

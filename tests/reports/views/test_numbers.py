@@ -77,6 +77,7 @@ def test_a_new_value_that_is_another_by_now_is_not_taken(editor_client, stale):
     ]
 
 
+@pytest.mark.engine
 def test_every_new_value_is_taken_at_once(editor_client, stale):
     form = {
         "offers": editor_client.get(address(stale)).context["offers_token"],
@@ -147,6 +148,7 @@ def test_a_lost_number_is_let_go(editor_client, bound):
 # Two people
 
 
+@pytest.mark.engine
 def test_a_text_that_was_rewritten_meanwhile_is_asked_again(editor_client, wifi):
     form = form_of(editor_client, wifi)
     wifi.achievements = "ㅇ 공공와이파이 4,530대와 24명"
@@ -170,6 +172,7 @@ def test_a_number_that_both_answered_is_asked_again(editor_client, wifi):
     assert [mention.kind for mention in wifi.all_mentions] == ["only_here"]
 
 
+@pytest.mark.engine
 def test_numbers_that_others_did_not_answer_are_saved_beside_theirs(editor_client, wifi):
     form = form_of(editor_client, wifi)
     answered(editor_client, wifi, **{"number-0": "only_here"})
