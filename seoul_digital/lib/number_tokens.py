@@ -48,6 +48,7 @@ _PART = re.compile(rf"(?P<digits>{_DIGITS})?\s?(?P<scale>[십백천만억조]*)"
 _MONTH_AND_DAY = re.compile(
     r"(?<![0-9.,’'‘`])(?P<month>1[0-2]|0?[1-9])\.\s?(?P<day>3[01]|[12][0-9]|0?[1-9])\.(?![0-9])"
 )
+_DIGIT = re.compile("[0-9십백천만]")
 _BARE_YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -84,6 +85,8 @@ def plain_number(value: Decimal) -> str:
 def number_tokens(text: str) -> list[NumberToken]:
     """In the order of the text; no two overlap."""
     found: list[NumberToken] = []
+    if not _DIGIT.search(text):
+        return found
     at = 0
     for date in [*_dates(text), None]:
         end = date.start if date else len(text)
