@@ -80,12 +80,12 @@ def test_the_same_text_and_the_same_row(both):
     hana, duri = both
     open_first(both, BRIEFS)
     before = hana.input_value("#id_overview")
-    phone = hana.locator("#id_contacts-0-phone").input_value()
+    phone = hana.locator("#id_contacts-1-phone").input_value()
     hana.fill("#id_overview", before + "\nㅇ 하나의 줄")
-    hana.fill("#id_contacts-0-phone", "2133-0001")
+    hana.fill("#id_contacts-1-phone", "1351")
     assert save(hana) == 200
     duri.fill("#id_overview", before + "\nㅇ 두리의 줄")
-    duri.fill("#id_contacts-0-phone", "2133-0002")
+    duri.fill("#id_contacts-1-phone", "1352")
     assert save(duri) == 409
     expect(duri.locator("legend")).to_have_text(["사업개요", "전화"])
     overview = duri.get_by_role("group", name="사업개요", exact=True)
@@ -97,7 +97,7 @@ def test_the_same_text_and_the_same_row(both):
     assert save_choice(duri) == 200
     open_first([hana], BRIEFS)
     expect(hana.locator("#id_overview")).to_have_value(re.compile(r"\nㅇ 하나의 줄$"))
-    expect(hana.locator("#id_contacts-0-phone")).to_have_value("2133-0002")
+    expect(hana.locator("#id_contacts-1-phone")).to_have_value("1352")
 
 
 def test_different_rows_of_a_list(both):
