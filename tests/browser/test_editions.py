@@ -86,6 +86,8 @@ def write(member, address):
     follow(member.get_by_role("link", name="정보통신보안담당관").first)
     authorized = int(member.input_value("#id_authorized"))
     member.fill("#id_authorized", str(authorized + 1))
+    follow(member.locator("input[name=_save]").first)
+    member.get_by_label("확인했습니다. 그대로 저장합니다.").check()  # the total was the same in the report before
     save(member)
     member.goto(address)
     expect(cell(member, "인력")).to_contain_text("작성 중")
