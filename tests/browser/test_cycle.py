@@ -229,7 +229,9 @@ def send_back(hands):
     hands.type("정원", str(authorized + 1))
     hands.type("바꾼 까닭", "조직개편 공문")
     hands.press_at(hands.page.locator("input[name=_save]").first)
-    hands.page.get_by_label("확인했습니다. 그대로 저장합니다.").check()  # the total was the same in the report before
+    hands.page.get_by_label(
+        "확인했습니다. 그대로 저장합니다."
+    ).check()  # the total was the same in the report before
     hands.press_at(hands.page.locator("input[name=_save]").first)
     hands.sit("ict-security")
     hands.press("link", "인력", within=".returned-parts", exact=True)

@@ -87,7 +87,9 @@ def write(member, address):
     authorized = int(member.input_value("#id_authorized"))
     member.fill("#id_authorized", str(authorized + 1))
     follow(member.locator("input[name=_save]").first)
-    member.get_by_label("확인했습니다. 그대로 저장합니다.").check()  # the total was the same in the report before
+    member.get_by_label(
+        "확인했습니다. 그대로 저장합니다."
+    ).check()  # the total was the same in the report before
     save(member)
     member.goto(address)
     expect(cell(member, "인력")).to_contain_text("작성 중")
