@@ -196,7 +196,9 @@ def _put_in_force(edition, collection: Collection):
 
 def _keep_published(edition, prepared: Prepared, files: Mapping[str, bytes], head: Head, user):
     report, (text, before_text) = prepared.report, prepared.texts
-    findings = kept_findings.to_json(prepared.collection.findings)
+    checklist = prepared.checklist
+    signature = checklist.signature if checklist.warnings else None
+    findings = kept_findings.to_json(prepared.collection.findings, signature)
     publisher = {"published_by": user, "publisher": user.display_name if user else ""}
     made = {"chain_position": head.position, "chain_head": head.value, "renderers": renderers_version()}
     hashes = {"sha256": digest(text), "before_sha256": digest(before_text) if before_text else ""}

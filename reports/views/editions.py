@@ -21,7 +21,7 @@ from ..editions.parts import lacking_words
 from ..editions.people import staff_by_unit
 from ..editions.published_report import published_edition
 from ..editions.sources import EditionRefused
-from ..models import Edition, EditionEvent
+from ..models import Edition
 
 UNREADABLE = 422
 EVENTS_ON_A_PAGE = 100
@@ -85,8 +85,7 @@ def edition(request, pk):
 def _handed_out(request, edition, access):
     copy = published_edition(edition)
     page = changes_page(copy.before, copy.report) if copy.before else None
-    signed = edition.events.filter(kind=EditionEvent.Kind.SIGNED).select_related("by").order_by("-pk")
-    context = {"edition": edition, "access": access, "copy": copy, "page": page, "signature": signed.first()}
+    context = {"edition": edition, "access": access, "copy": copy, "page": page}
     return render_page(request, "reports/published.html", context, [page.summary] if page else [])
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from core.integrity import Finding, Level
 
 from ...findings import SHOWN, Explained, summary
+from ...models import EditionEvent
 
 NUMBERS = ("printed", "computed")
 
@@ -35,16 +36,31 @@ class KeptFinding:
 
 
 @dataclass(frozen=True)
+class KeptSignature:
+    """Who signed the checklist, as called then, and which list."""
+
+    by: str
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True)
 class KeptFindings:
     """`summary` counts all that were looked at, `found` are those that do not hold."""
 
     summary: str = ""
     found: tuple[KeptFinding, ...] = ()
+    signature: KeptSignature | None = None
 
 
-def to_json(found: Sequence[Explained]) -> str:
-    rows = [_stored(explained) for explained in found if explained.finding.level in SHOWN]
-    return json.dumps({"summary": summary(found), "found": rows}, ensure_ascii=False)
+def to_json(found: Sequence[Explained], signature: EditionEvent | None = None) -> str:
+    """`signature` is the event of the list as it was published, None where there was nothing to sign."""
+    kept: dict[str, Any] = {"summary": summary(found)}
+    kept["found"] = [_stored(explained) for explained in found if explained.finding.level in SHOWN]
+    if signature:
+        by = signature.by.display_name if signature.by else ""
+        kept["signature"] = {"by": by, "at": signature.at.isoformat(), "note": signature.note}
+    return json.dumps(kept, ensure_ascii=False)
 
 
 def _stored(explained: Explained) -> dict[str, Any]:
@@ -64,7 +80,9 @@ def from_json(text: str) -> KeptFindings:
     if not text:
         return KeptFindings()
     kept = json.loads(text)
-    return KeptFindings(kept["summary"], tuple(_read(row) for row in kept["found"]))
+    signed = kept.get("signature")
+    signature = signed and KeptSignature(**signed | {"at": datetime.fromisoformat(signed["at"])})
+    return KeptFindings(kept["summary"], tuple(_read(row) for row in kept["found"]), signature)
 
 
 def _read(row: dict[str, Any]) -> KeptFinding:
