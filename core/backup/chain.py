@@ -34,7 +34,9 @@ class Chain:
     def add(self, table: str, row: Mapping[str, Any]) -> None:
         """A row as a database gives it, or as text; a seal that is in no link yet has no position."""
         if table == LINKS:
-            self.links[int(row["position"])] = row["head"], int(row["count"]), _moment(row["at"])
+            at = row["at"] if isinstance(row["at"], datetime) else datetime.fromisoformat(row["at"])
+            at = at if at.tzinfo else at.replace(tzinfo=UTC)  # SQLite gives moments in UTC without saying so
+            self.links[int(row["position"])] = row["head"], int(row["count"]), at
         elif row["position"] not in (None, r"\N"):
             self.seals[int(row["position"])].append((int(row["record_id"]), row["mac"]))
 
@@ -66,9 +68,3 @@ class Chain:
         head, _, at = self.links[position]
         sealed = sorted(self.seals.get(position, ()))
         return head in macs(link_content(self.links[position - 1][0], position, at, sealed))
-
-
-def _moment(value: Any) -> datetime:
-    """SQLite gives moments in UTC without saying so."""
-    moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
