@@ -121,7 +121,7 @@ def test_the_cycle(planner, member, assert_accessible):
 
     planner.goto(address)
     follow(cell(planner, "인력").locator("a.go"))
-    expect(planner.locator("td", has_text=str(authorized + 1)).first).to_be_visible()
+    expect(planner.locator(".held ins", has_text=str(authorized + 1))).to_be_visible()
     assert_accessible(planner)
     planner.fill("#return-note", "정원 조정의 근거를 남겨 주십시오.")
     follow(planner.get_by_role("button", name="반려"))
