@@ -24,7 +24,12 @@ class BindingAdmin(admin.ModelAdmin):
         super().save_formset(request, form, formset, change)
 
     def _bind(self, request: HttpRequest, forms: list[Any]) -> None:
-        rows = [form.instance for form in forms if _has_new_text(form)]
+        rows = [
+            form.instance
+            for form in forms
+            if isinstance(form.instance, MentionedText)
+            and not {*form.instance.mention_fields}.isdisjoint(form.changed_data)
+        ]
         source = source_reached(rows[0]) if rows else None
         if source is None or not source.pk:
             return
@@ -34,8 +39,3 @@ class BindingAdmin(admin.ModelAdmin):
             names = ", ".join(dict.fromkeys(fact.label for fact in found[:SHOWN]))
             more = " 등" if len(found) > SHOWN else ""
             messages.info(request, f"글의 수 {len(found)}개를 자료와 연결했습니다: {names}{more}")
-
-
-def _has_new_text(form: Any) -> bool:
-    row = form.instance
-    return isinstance(row, MentionedText) and not {*row.mention_fields}.isdisjoint(form.changed_data)

@@ -26,7 +26,7 @@ Index = dict[str, list[StatedFact]]
 
 
 @dataclass(frozen=True)
-class Context:
+class TokenContext:
     """Where a number stands: the line and what the row of the text is about, both folded; `keys` are the keys of the row."""
 
     line: str
@@ -76,13 +76,13 @@ def _printed_unit(printed: str, value: Decimal) -> str:
     return next((token.unit for token in number_tokens(printed) if token.value == value), "")
 
 
-def candidates(snapshot: Snapshot, token: NumberToken, context: Context) -> tuple[StatedFact, ...]:
+def candidates(snapshot: Snapshot, token: NumberToken, context: TokenContext) -> tuple[StatedFact, ...]:
     """Facts of the same value and unit, the likeliest by the words first."""
     found = sorted(_equal(snapshot, token), key=lambda fact: -_nearness(fact, context))
     return tuple(found[:MOST_CANDIDATES])
 
 
-def only_fit(snapshot: Snapshot, token: NumberToken, context: Context) -> StatedFact | None:
+def only_fit(snapshot: Snapshot, token: NumberToken, context: TokenContext) -> StatedFact | None:
     """The one fact that fits in number, unit and subject; None where there is none, or several do."""
     fitting = [
         fact
@@ -105,14 +105,14 @@ def _equal(snapshot: Snapshot, token: NumberToken) -> list[StatedFact]:
     return [fact for fact in found.values() if fact.period and agrees_on_date(token, fact.period)]
 
 
-def _nearness(fact: StatedFact, context: Context) -> int:
+def _nearness(fact: StatedFact, context: TokenContext) -> int:
     near = sum(
         2 * (word in context.line) + (word in context.about) for word in map(_folded, fact.words) if word
     )
     return near + (fact.project in context.keys) + (fact.department in context.keys)
 
 
-def _is_subject(fact: StatedFact, context: Context) -> bool:
+def _is_subject(fact: StatedFact, context: TokenContext) -> bool:
     """Whether the line names it: a word of it stands there, and every other there or in what the text is about."""
     words = [word for word in map(_folded, fact.words) if word]
     in_line = [word for word in words if word in context.line]

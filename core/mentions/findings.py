@@ -39,13 +39,17 @@ def _stale(text: TextState, token: TokenState, source: Source | None, snapshot: 
     label = token.fact.label if token.fact else "셈한 값"
     is_exact = not (token.token.approximate or (token.mention and token.mention.rounded))
     is_number = isinstance(token.value, Decimal) and not token.token.is_date
+    in_data = ""
+    if not is_number:
+        value: Any = token.value
+        shown = number_text(value) if isinstance(value, Decimal) else quoted(value.printed(), "이라고/라고")
+        in_data = f" (자료에는 {shown})"
     new = f" 글은 ‘{token.offered}’입니다." if token.offered else ""
     return Finding(
         id=f"mention.stale/{_key(text)}/{number}{unit}/{nth}",
         level=Level.ERROR if is_exact else Level.WARNING,
         subject=f"{text.title[:60]} {text.label}",
-        formula=f"글의 {quoted(token.token.printed, '이/가')} 자료의 {quoted(label, '과/와')} 같다"
-        + ("" if is_number else f" (자료에는 {_shown(token.value)})"),
+        formula=f"글의 {quoted(token.token.printed, '이/가')} 자료의 {quoted(label, '과/와')} 같다" + in_data,
         printed=token.token.value if is_number else None,
         computed=token.value if is_number else None,
         unit=unit if is_number else "",
@@ -55,10 +59,6 @@ def _stale(text: TextState, token: TokenState, source: Source | None, snapshot: 
         url=_url(text, snapshot),
         scope=source.scope if source else "",
     )
-
-
-def _shown(value: Any) -> str:
-    return number_text(value) if isinstance(value, Decimal) else quoted(value.printed(), "이라고/라고")
 
 
 def _accounted(text: TextState, source: Source | None, snapshot: Snapshot) -> Finding:

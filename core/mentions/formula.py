@@ -19,19 +19,19 @@ class FormulaError(ValueError):
 
 def identities(formula: str) -> list[str]:
     """Those that a formula names, in its order. Raises FormulaError."""
-    _Reader(formula, lambda identity: Fraction(1)).value()
+    _FormulaReader(formula, lambda identity: Fraction(1)).value()
     return re.findall(r"\{([^{}]+)\}", formula)
 
 
 def evaluated(formula: str, value_of: ValueOf) -> Fraction | None:
     """Its value; None where a fact is missing or it divides by zero. Raises FormulaError."""
     try:
-        return _Reader(formula, value_of).value()
+        return _FormulaReader(formula, value_of).value()
     except (ZeroDivisionError, LookupError):
         return None
 
 
-class _Reader:
+class _FormulaReader:
     """Sums of products, read from left to right."""
 
     def __init__(self, formula: str, value_of: ValueOf) -> None:

@@ -77,9 +77,8 @@ class Mention:
         """`28,006대: 공공와이파이 운영현황(AP대수)`, `5G: 사실 아님`."""
         number = f"{Decimal(self.number):,f}" if self.unit != DATE else self.number
         unit = self.unit if self.unit != DATE else ""
-        said = self.label or self.kind.label
         turn = f" ({self.nth + 1}번째)" if self.nth else ""
-        return f"{number}{unit}{turn}: {said}{' (본문에서 없어짐)' if self.is_lost else ''}"
+        return f"{number}{unit}{turn}: {self.label or self.kind.label}{' (본문에서 없어짐)' if self.is_lost else ''}"
 
     @property
     def key(self) -> Place:

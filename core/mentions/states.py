@@ -22,7 +22,7 @@ from ..models.mentions import MentionedText
 from ..snapshot import Snapshot
 from ..stated_facts import StatedFact, stated_fact, stated_facts
 from .alignment import placed, places_in
-from .candidates import Context, candidates, value_of
+from .candidates import TokenContext, candidates, value_of
 from .formula import FormulaError, evaluated, identities
 from .mention import Kind, Mention, Place
 
@@ -149,19 +149,19 @@ def _text_state(row: Any, field: str, text: str, mentions: list[Mention], snapsh
     return TextState(row, field, label, str(row), text, tokens, lost, getattr(row, "unit_slug", ""))
 
 
-def context_of(row: Any, text: str, token: NumberToken) -> Context:
+def context_of(row: Any, text: str, token: NumberToken) -> TokenContext:
     """The line that a number stands in, and what its row is about."""
     start, end = text.rfind("\n", 0, token.start) + 1, text.find("\n", token.end)
     line = text[start : token.start] + " " + text[token.end : end if end >= 0 else len(text)]
     links = [field.name for field in row._meta.fields if field.is_relation and field.name != "source"]
     about = [str(row), *(str(getattr(row, name)) for name in links if getattr(row, f"{name}_id"))]
-    return Context(
+    return TokenContext(
         fold(line), fold(" ".join(about)), {*row.natural_key(), getattr(row, "unit_slug", "")} - {""}
     )
 
 
 def token_state(
-    token: NumberToken, mention: Mention | None, snapshot: Snapshot, context: Callable[[], Context]
+    token: NumberToken, mention: Mention | None, snapshot: Snapshot, context: Callable[[], TokenContext]
 ) -> TokenState:
     if mention is None:
         return TokenState(token, State.UNBOUND, candidates=candidates(snapshot, token, context()))

@@ -39,12 +39,18 @@ def part(request, pk, unit, part, project=None):
             if request.POST.get("back") == "grid"
             else to_part(request, edition, cell)
         )
+    section, context = _context(request, edition, access, collection, row, cell)
+    return render_page(request, "reports/part.html", context, section.tables if section else [])
+
+
+def _context(request, edition, access, collection, row, cell):
+    """The section with its tables, None where one may not look into it; and what the page shows."""
     place = cell.place
     may_look = access.may_look_into(place.department.pk)
     section = section_of(edition, collection.snapshot, place) if may_look else None
     asked = asked_of(collection, cell)
     only = {"department": place.department, "part": place.part, "project": place.project}
-    context = {
+    return section, {
         "edition": edition,
         "access": access,
         "row": row,
@@ -65,7 +71,6 @@ def part(request, pk, unit, part, project=None):
         "candidates": candidates(collection, cell.owner) if access.is_planner else [],
         "events": edition_overview.event_lines(edition_overview.events_of(edition, **only)),
     }
-    return render_page(request, "reports/part.html", context, section.tables if section else [])
 
 
 def _missing_glyphs(snapshot, place):

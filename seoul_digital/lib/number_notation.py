@@ -84,17 +84,13 @@ def _single(value: Decimal, part: _Part, token: NumberToken) -> str:
     rounding = ROUND_DOWN if "여" in token.printed else ROUND_HALF_UP
     count, decimals = value / part.worth, len(part.digits.partition(".")[2])
     if part.worth == 1 and not token.approximate:
-        decimals = max(decimals, min(_decimals(count), _MOST_DECIMALS))
+        decimals = max(decimals, min(max(0, -int(count.normalize().as_tuple().exponent)), _MOST_DECIMALS))
     elif part.worth == 1 and token.place > 1:
         count = (count / token.place).quantize(Decimal(1), rounding) * token.place
     digits = _digits(count, part.digits, decimals, rounding)
     if part.worth > 1 and "." in digits:  # 2만, not 2.0만
         digits = digits.rstrip("0").rstrip(".")
     return digits + part.scale
-
-
-def _decimals(number: Decimal) -> int:
-    return max(0, -int(number.normalize().as_tuple().exponent))
 
 
 def _digits(number: Decimal, like: str, decimals: int, rounding: str = ROUND_HALF_UP) -> str:
@@ -131,7 +127,8 @@ def _filled(printed: str, days: list[PartialDate]) -> str:
     year = 0
     for day in days:
         if matches[len(filled) :] and matches[len(filled)]["year"]:
-            filled.append(_year(matches[len(filled)]["year"], day.year))
+            before = matches[len(filled)]["year"]
+            filled.append(str(day.year) if before[0].isdigit() else f"{before[:-2]}{day.year % 100:02d}")
         elif year and year != day.year:
             return ""
         year, numbers = day.year, [str(number) for number in (day.month, day.day) if number]
@@ -144,10 +141,6 @@ def _filled(printed: str, days: list[PartialDate]) -> str:
     if len(filled) != len(matches):
         return ""
     return "".join(_joined(printed, matches, filled))
-
-
-def _year(printed: str, year: int) -> str:
-    return str(year) if printed[0].isdigit() else f"{printed[:-2]}{year % 100:02d}"
 
 
 def _joined(printed: str, matches: list[re.Match[str]], filled: list[str]) -> Iterator[str]:

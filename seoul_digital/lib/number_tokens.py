@@ -147,17 +147,14 @@ def _spoken(text: str) -> tuple[Decimal, Decimal]:
             for is_large in (False, True)
         )
         number = Decimal(digits.replace(",", "")) if digits else Decimal(1)
-        section, place = section + number * small, _place(number) * small * large
+        section += number * small
+        place = Decimal(1).scaleb(int(number.as_tuple().exponent)) * small * large
         if large > 1:
             total, section = total + section * large, Decimal(0)
     if place == 1 and not (total + section) % 10:  # 35,000: as far as its last digit that is not zero
         shown = str(int(total + section))
         place = Decimal(10 ** (len(shown) - len(shown.rstrip("0"))))
     return total + section, place
-
-
-def _place(number: Decimal) -> Decimal:
-    return Decimal(1).scaleb(int(number.as_tuple().exponent))
 
 
 def same_unit(left: str, right: str) -> bool:

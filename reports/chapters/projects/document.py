@@ -56,10 +56,10 @@ def _budget_marks(project: ProjectRow, text: str) -> Iterator[FactMark]:
     facts = [(f"project_budget:{project.slug}", project.budget)]
     facts += [(f"funding:{project.slug}/{row.name}", row.amount) for row in project.fundings]
     for token in number_tokens(text):
-        said = next((fact for fact in facts if fact[1] == token.value and token.unit == "원"), None)
-        if said:
-            facts.remove(said)
-            yield FactMark(token.start, token.end, said[0])
+        stated = next((fact for fact in facts if fact[1] == token.value and token.unit == "원"), None)
+        if stated:
+            facts.remove(stated)
+            yield FactMark(token.start, token.end, stated[0])
 
 
 def _part(heading: str, text: str) -> Iterator[Block]:
