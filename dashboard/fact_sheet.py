@@ -8,7 +8,7 @@ from typing import Any
 
 from core.audit.recording import naming_relations
 from core.mentions.states import states
-from core.page_links import pages_showing
+from core.page_links import fact_url, pages_showing
 from core.search import SearchEntry
 from core.snapshot import Snapshot
 from core.stated_facts import StatedFact, fact_text, stated_fact, value_text
@@ -97,10 +97,6 @@ def fact_sheet(snapshot: Snapshot, fact: StatedFact) -> FactSheet:
         sentences=_sentences(snapshot, fact),
         sections=_sections(snapshot, fact),
     )
-
-
-def fact_url(snapshot: Snapshot, identity: str) -> str:
-    return snapshot.url("fact", identity)
 
 
 def _agreement(fact: StatedFact) -> dict[str, Any]:

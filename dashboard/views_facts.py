@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from core.edit_links import record_address
+from core.page_links import fact_url
 from core.pages import render_page
 from core.stated_facts import stated_fact
 
@@ -21,7 +22,7 @@ def index(request: HttpRequest) -> HttpResponse:
     found = [] if snapshot.error else fact_list.chosen_facts(snapshot, choice)
     page = Paginator(found, fact_list.ON_A_PAGE).get_page(request.GET.get("page"))
     shown = found if "download" in request.GET else list(page)
-    table = fact_list.facts_table(shown, partial(fact_sheet.fact_url, snapshot), len(found))
+    table = fact_list.facts_table(shown, partial(fact_url, snapshot), len(found))
     context = {"choice": choice, "page": page}
     return cast(HttpResponse, render_page(request, "facts/list.html", context, [table]))
 

@@ -70,7 +70,7 @@ def measured_before_it_was(measurement: Measurement) -> Iterator[str]:
     new = measurement.measured_on
     if old and new and PartialDate.parse(new).last() < PartialDate.parse(old).first():
         printed = PartialDate.parse(old).printed()
-        yield f"값의 때를 {printed}에서 {PartialDate.parse(new).printed()}로 앞당깁니다. 해와 달을 확인하십시오."
+        yield f"값의 때를 앞당깁니다: {printed} → {PartialDate.parse(new).printed()}. 해와 달을 확인하십시오."
 
 
 @register_plausibility("projects.target")

@@ -86,9 +86,10 @@ class MentionsSheet:
         for number, mention in known:
             text = getattr(instance, mention.field)
             if not (mention.is_lost or placed(text, [mention]).found):
+                missing = quoted(f"{mention.number}{mention.unit}", "이/가")
                 name = instance._meta.get_field(mention.field).verbose_name
                 raise ValidationError(
-                    f"‘{MENTIONS}’ 시트 {number:,}행: ‘{name}’에 ‘{mention.number}{mention.unit}’라는 수가 없습니다. "
+                    f"‘{MENTIONS}’ 시트 {number:,}행: ‘{name}’에 수 {missing} 없습니다. "
                     "수를 글과 맞추거나 이 줄을 지워 주세요."
                 )
         instance.mentions = [mention.stored for _, mention in known]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from seoul_digital.lib.hangul import quoted
+from seoul_digital.lib.hangul import quoted, with_particle
 
 from ..integrity import Finding, Level, number_text
 from ..models import Source
@@ -77,7 +77,7 @@ def _accounted(text: TextState, source: Source | None, snapshot: Snapshot) -> Fi
         level=asked if parts else Level.HOLDS,
         subject=f"{text.title[:60]} {text.label}",
         formula="글의 수와 날짜가 무엇을 말하는지 모두 확인했다",
-        hint=f"{', '.join(parts)}를 확인하십시오." if parts else "",
+        hint=f"{with_particle(', '.join(parts), '을/를')} 확인하십시오." if parts else "",
         department=text.department,
         url=_url(text, snapshot),
         scope=source.scope if source else "",

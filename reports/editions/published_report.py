@@ -51,7 +51,7 @@ class PublishedEdition:
     def site_body(self, snapshot: Snapshot) -> SafeString:
         """The same with numbers that lead to what they state, where today's renderer still makes what was handed out."""
         edition, body = self.published_report.edition, self.body()
-        document = document_of(self.report, self.before)
+        document = document_of(self.report, self.before, self.published_report.proof)
         if html.body(without_facts(document)) != body:
             return body
         known = snapshot.of(edition.bureau).at(edition.as_of)

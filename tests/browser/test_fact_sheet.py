@@ -64,7 +64,7 @@ def test_sheet_leads_on_to_the_terms_and_back(page):
     expect(sheet.locator(".fact-value")).to_contain_text("199명")
     sheet.get_by_role("button", name="닫기").click()
     expect(sheet).to_be_hidden()
-    assert page.url.endswith("/departments/")
+    expect(page).to_have_url(re.compile("/departments/$"))
 
 
 def test_number_in_a_sentence_of_the_document(page, assert_accessible):
@@ -78,7 +78,7 @@ def test_number_in_a_sentence_of_the_document(page, assert_accessible):
     sheet = open_sheet(page, "시내버스 와이파이 5G 교체")
     sheet.get_by_role("link", name=re.compile("주요 현안 업무 › 1. 공공와이파이")).click()
     expect(sheet).to_be_hidden()
-    assert page.url.endswith("/document/#project-public-wifi-16")
+    expect(page).to_have_url(re.compile("/document/#project-public-wifi-16$"))
     assert_accessible(page)
 
 

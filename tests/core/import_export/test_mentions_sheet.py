@@ -99,7 +99,7 @@ def test_a_file_without_the_sheet_aligns_to_its_texts(book):
         ("수", "이만", "‘수’ 열: ‘이만’은 수가 아닙니다. 28006처럼 쉼표 없이"),
         ("몇 번째", "0", "‘몇 번째’ 열: ‘0’은 차례가 아닙니다."),
         ("사업", "없는 사업", "‘자료’ 열: 이 자료가 첫 시트에 없습니다."),
-        ("수", "28007", "‘추진실적’에 ‘28007대’라는 수가 없습니다."),
+        ("수", "28007", "‘추진실적’에 수 ‘28007대’가 없습니다."),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place_and_nothing_written(book, column, value, sentence):
