@@ -57,6 +57,7 @@ def kill_midway(system, folder):
     process.wait()
 
 
+@pytest.mark.thorough
 def test_nothing_of_a_killed_import_is_in_force_and_the_next_clears_it_away(system):
     system, folder = system
     before = facts(folder)

@@ -13,7 +13,7 @@ from reports.verification.published import verify_published
 from tests.reports.editions.conftest import publish
 from tests.tampering import erase, found, tamper
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_formats"), pytest.mark.engine]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_formats")]
 
 
 @pytest.fixture
@@ -30,6 +30,7 @@ def lines():
     return [str(each) for each in verify_published(Verified(""))]
 
 
+@pytest.mark.engine
 def test_what_was_published_stands(published):
     assert found() == []
     verified = Verified("")
@@ -49,6 +50,7 @@ def test_a_byte_of_the_report_before_is_named(published):
     assert any("의 지난 보고서(JSON): 적어 둔 SHA-256은" in line for line in lines())
 
 
+@pytest.mark.engine
 def test_a_report_changed_with_its_hash_is_named_by_its_event_and_its_record(published):
     text = published.report.replace("2022년 11월", "2022년 12월", 1)
     tamper(PublishedReport, published.pk, report=text, sha256=verification.digest(text))
