@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
-from seoul_digital.lib.number_tokens import DATE, NumberToken, agrees, number_tokens, same_unit
+from seoul_digital.lib.number_tokens import DATE, POWERS, NumberToken, agrees, number_tokens, same_unit
 
 from .mention import Mention, mentions_of
 
@@ -143,10 +143,12 @@ def _renewed_field(field: str, old: str, new: str, mentions: list[Mention]) -> I
 
 
 def _respelt(mention: Mention, token: NumberToken) -> Mention:
-    """A number that is now written to fewer places (86억 for 8,617백만) is rounded from here on."""
+    """A number that is now written to fewer places (86억 for 8,617백만) is rounded from here on; 20명 for 24명 is another."""
     if token.value is None or token.number == mention.number or is_date(mention):
         return mention
-    return replace(mention, rounded=mention.rounded or agrees(token, Decimal(mention.number), rounded=True))
+    has_fewer_places = "." in token.printed or any(power in token.printed for power in POWERS)
+    is_rounded = has_fewer_places and agrees(token, Decimal(mention.number), rounded=True)
+    return replace(mention, rounded=mention.rounded or is_rounded)
 
 
 def is_date(mention: Mention) -> bool:

@@ -151,7 +151,9 @@ def _spoken(text: str) -> tuple[Decimal, Decimal]:
         place = Decimal(1).scaleb(int(number.as_tuple().exponent)) * small * large
         if large > 1:
             total, section = total + section * large, Decimal(0)
-    if place == 1 and not (total + section) % 10:  # 35,000: as far as its last digit that is not zero
+    if (
+        place == 1 and total + section and not (total + section) % 10
+    ):  # 35,000: as far as its last digit that is not zero
         shown = str(int(total + section))
         place = Decimal(10 ** (len(shown) - len(shown.rstrip("0"))))
     return total + section, place

@@ -83,6 +83,19 @@ def test_a_number_written_to_fewer_places_is_rounded_from_then_on():
     assert (found["number"], found["rounded"]) == ("8600000000", True)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "number", "unit"),
+    [
+        ("현원 24명", "현원 20명", "24", "명"),
+        ("1,899대", "1,000대", "1899", "대"),
+        ("민원 3건", "민원 0건", "3", "건"),
+    ],
+)
+def test_a_round_number_in_place_of_another_is_not_a_rounding_of_it(old, new, number, unit):
+    (found,) = renewed({"text": new}, [{"field": "text", "number": number, "unit": unit}], {"text": old})
+    assert "rounded" not in found
+
+
 def test_one_number_has_one_mention():
     stood = placed("28,006대", [Mention("text", "28006", "대"), Mention("text", "28006", "대", target="b:c")])
     assert (len(stood.found), len(stood.lost)) == (1, 1)
