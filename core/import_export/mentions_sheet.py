@@ -154,8 +154,9 @@ def _mention(model: Any, line: dict[str, str]) -> Mention:
             "내보낸 파일의 값을 그대로 두거나 화면에서 골라 주세요.",
         )
     try:
-        if kind == Kind.DERIVED and not all(map(is_identity, identities(formula))):
-            raise FormulaError("셈식에 근거가 아닌 것이 있습니다.")
+        named = identities(formula) if kind == Kind.DERIVED else []
+        if kind == Kind.DERIVED and not (named and all(map(is_identity, named))):
+            raise FormulaError("셈식에 근거가 없거나 근거가 아닌 것이 있습니다.")
     except FormulaError as error:
         raise _Wrong("셈식", str(error), "내보낸 파일의 셈식을 그대로 두거나 화면에서 골라 주세요.") from None
     stored = {

@@ -188,10 +188,12 @@ def _meant(
         return fact, None if fact is None else fact.period if fact.value is None else value_of(fact)
     try:
         named = identities(mention.formula)
-        value = evaluated(mention.formula, lambda name: value_of(facts[name]))
+        terms = {name: facts.get(name) or stated_fact(snapshot, name) for name in named}
+        numbers = {name: value_of(fact) for name, fact in terms.items() if fact and fact.value is not None}
+        value = evaluated(mention.formula, numbers.get)
     except FormulaError:
         return None, None
-    return next((facts[name] for name in named if name in facts), None), value and decimal(value)
+    return next(filter(None, terms.values()), None), None if value is None else decimal(value)
 
 
 def decimal(value: Fraction) -> Decimal:

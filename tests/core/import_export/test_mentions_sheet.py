@@ -110,6 +110,13 @@ def test_what_is_wrong_is_told_with_its_place_and_nothing_written(book, column, 
     assert sentence in told
 
 
+def test_a_formula_without_a_fact_is_refused(book):
+    line = line_of(book, "28006")
+    line["구분"].value, line["셈식"].value = "셈", "3 * 4"
+    (told,) = sentences(brought(book, Brief))
+    assert "‘셈식’ 열: 셈식에 근거가 없거나 근거가 아닌 것이 있습니다." in told
+
+
 def test_a_sheet_without_a_column_is_refused(book):
     book["언급"].cell(1, 5).value = "다른 말"
     assert any(

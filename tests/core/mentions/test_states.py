@@ -12,6 +12,7 @@ from seoul_digital.lib.number_tokens import number_tokens
 from seoul_digital.lib.query_params import AskedDate
 
 TOTAL = "measurement:public-wifi-ap"
+WORD = "base_date:report"  # a fact that is no number
 
 
 @pytest.fixture
@@ -59,6 +60,9 @@ def state_of(brief, snapshot, text, **mention):
         ("모두 27,990대", {"kind": "derived", "formula": f"{{{TOTAL}}} - 16"}, State.DERIVED, ""),
         ("모두 27,990대", {"kind": "derived", "formula": f"{{{TOTAL}}} - 6"}, State.STALE, "28,000대"),
         ("모두 27,990대", {"kind": "derived", "formula": f"{{{TOTAL}}} - {{a:b}}"}, State.UNBOUND, ""),
+        ("차이 0대", {"kind": "derived", "formula": f"{{{TOTAL}}} - 28006"}, State.DERIVED, ""),
+        ("차이 3대", {"kind": "derived", "formula": f"{{{TOTAL}}} - 28006"}, State.STALE, "0대"),
+        ("차이 3대", {"kind": "derived", "formula": f"3 + 0 * {{{WORD}}}"}, State.UNBOUND, ""),
         ("3분의 1인 9,335대", {"kind": "derived", "formula": f"{{{TOTAL}}} / 3"}, State.DERIVED, ""),
     ],
 )
