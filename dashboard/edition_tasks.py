@@ -10,8 +10,8 @@ from core.snapshot import Snapshot
 from departments.models import Department
 from reports.editions import words
 from reports.editions.access import Access
+from reports.editions.changes.edited_since import EditedSince, edited_since_publication
 from reports.editions.collection import Collection, UnitParts, collection_of
-from reports.editions.edited_since import EditedSince, edited_since_publication
 from reports.editions.edition_overview import PartCellView, shown_cell, submittable
 from reports.models import Edition
 

@@ -237,7 +237,7 @@ def test_the_compare_page_has_the_printed_figure(text_of, seeded):
     bureau, unit = (Department.objects.get(slug=slug) for slug in ("digital-policy-bureau", "data-center"))
     spend(make_expenditure(bureau, "2022-09-30", department=unit), unit, 46_706_678, 30_000_000)
     words = text_of("/compare/?from=2022-08-29&to=2022-09-30")
-    assert "150,000,000" in words
+    assert "’22. 8. 29. 원문 150,000,000 ≠ 계산 143,204,842" in words
 
 
 def test_a_printed_total_of_what_was_executed_is_marked(text_of, seeded):

@@ -6,7 +6,8 @@ from datetime import date
 
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.periods import PartialDate
-from seoul_digital.lib.tables import Cell, Column, Row, Table
+from seoul_digital.lib.reported import Number, ReportedFigure
+from seoul_digital.lib.tables import Cell, Column, Row, Table, as_cell, text_of
 
 from .changes import FieldChange, FigureChange, Kind
 from .section import Section
@@ -14,7 +15,15 @@ from .text import TextDiff
 from .units import Match
 
 NOTHING = "없음"
+SET_ASIDE = "※ 한쪽 보고에만 적힌 값은 견주지 않고, 계산한 값끼리 견주었습니다"
 LINE_WORDS = {Kind.ADDED: "추가", Kind.REMOVED: "삭제", Kind.CHANGED: "고침"}
+
+
+@dataclass(frozen=True)
+class ComparedCell(Cell):
+    """`set_aside` is what its report prints otherwise than its value, and the other report does not print."""
+
+    set_aside: Number | str | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,7 @@ class ComparedDates:
             unit=unit,
             as_of=self.after,
             since=self.before,
-            notes=[note for note in notes if note],
+            notes=[note for note in (*notes, set_aside_note(columns, rows)) if note],
         )
 
     def columns(self, kind: str, difference: str, group: str = "") -> list[Column]:
@@ -60,15 +69,34 @@ def hidden_note(same: int, what: str, counter: str) -> str:
     return f"그대로인 {what} {same}{counter}{postposition(counter, ('은', '는'))} 뺐습니다." if same else ""
 
 
+def set_aside_note(columns: Sequence[Column], rows: Sequence[Row]) -> str:
+    """`… 견주었습니다: 계 2022 예산현액 ’22. 8. 29. 원문 150,000,000 ≠ 계산 143,204,842.`"""
+    found = [
+        f"{as_cell(row.cells[0]).value} {column.group} {column.label} 원문 "
+        f"{text_of(column, cell.set_aside)} ≠ 계산 {text_of(column, cell)}"
+        for row in rows
+        for column, cell in zip(columns, row.cells, strict=False)
+        if isinstance(cell, ComparedCell) and cell.set_aside is not None
+    ]
+    return f"{SET_ASIDE}: {', '.join(found)}." if found else ""
+
+
 def figure_cells(figure: FigureChange, kind: Kind = Kind.CHANGED) -> list[Cell]:
     """What is not there is `없음` and has no difference, above all none of zero."""
-    sides = zip(figure.sides, figure.facts, strict=True)
-    old, new = (Cell.of(side, fact=fact) if side else Cell(None) for side, fact in sides)
+    sides = zip((figure.before, figure.after), figure.sides, figure.facts, strict=True)
+    old, new = (_figure_cell(*side) for side in sides)
     if kind is Kind.ADDED:
         return [Cell(NOTHING), new, Cell(kind.word)]
     if kind is Kind.REMOVED:
         return [old, Cell(NOTHING), Cell(kind.word)]
     return [old, new, Cell(figure.difference, fact=figure.changed_fact)]
+
+
+def _figure_cell(figure: ReportedFigure | None, compared: ReportedFigure | None, fact: str) -> Cell:
+    if not (figure and compared):
+        return Cell(None)
+    aside = figure.printed if figure.disagrees and compared.printed is None else None
+    return ComparedCell.of(compared, fact=fact, set_aside=aside)
 
 
 def succession_notes(matches: Iterable[Match | None]) -> list[str]:

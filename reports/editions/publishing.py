@@ -28,12 +28,12 @@ from ..report import Report
 from ..serial import to_json
 from ..source_impact import ImpactPreview, impact_preview
 from ..verification.renderers import renderers_version
+from .changes.source_changes import SourceChanges, changes_of
 from .checklist import kept_findings
 from .checklist.checklist import Checklist, checklist_of
 from .checklist.vanished import snapshot_before
 from .collection import Collection, collection_of
 from .snapshot import reported_sources, reports_of, snapshot_of
-from .source_changes import SourceChanges, changes_of
 from .sources import EditionRefused, outside
 from .workflow import PUBLISHED, lock_for_update
 

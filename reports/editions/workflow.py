@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from seoul_digital.lib.tables import day
 
-from ..comparison.held_list import held_lists
 from ..models import Edition, EditionEvent, KeptValue, Submission
 from ..models.published import digest
+from .changes.held_list import held_lists
 from .collection import PartCell
 from .snapshot import snapshot_of
 from .sources import EditionRefused

@@ -12,9 +12,9 @@ from departments.models import Department
 from ..edition_requests import deny_unless, edition_address, get_edition_or_403, redirect_to
 from ..editions import edition_overview, reminders, words, workflow
 from ..editions.access import Access
+from ..editions.changes.difference import changes_page
+from ..editions.changes.edited_since import edited_since_publication
 from ..editions.collection import collection_of
-from ..editions.difference import changes_page
-from ..editions.edited_since import edited_since_publication
 from ..editions.forms import EditionForm, NewEditionForm, reason_from
 from ..editions.opening import open_edition, unpublished_before
 from ..editions.parts import lacking_words

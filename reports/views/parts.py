@@ -9,12 +9,12 @@ from core.edit_conflicts.form_data import is_key
 from core.pages import render_page, require_export, table_file
 
 from .. import findings
-from ..comparison.held_list import held_lists
 from ..edition_requests import deny_unless, edition_address, get_edition_or_403, redirect_to
 from ..editions import edition_overview, reminders, words, workflow
+from ..editions.changes.difference import section_of
+from ..editions.changes.held_list import held_lists
 from ..editions.collection import collection_of
 from ..editions.contents import texts_of
-from ..editions.difference import section_of
 from ..editions.forms import note_from
 from ..editions.part import WHOLE
 from ..editions.people import candidates, staff_by_unit

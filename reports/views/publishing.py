@@ -15,8 +15,8 @@ from departments.models import Department
 from ..document import document_of
 from ..edition_requests import deny_unless, get_edition_or_403, redirect_to
 from ..editions import publishing, sources, workflow
+from ..editions.changes.difference import changes_page
 from ..editions.checklist.checklist import sign
-from ..editions.difference import changes_page
 from ..editions.edition_overview import part_url
 from ..editions.forms import reason_from
 from ..editions.published_report import published_edition

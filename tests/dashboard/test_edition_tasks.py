@@ -8,7 +8,7 @@ from core.models import Source
 from departments.models import Department, Staffing
 from projects.models import Brief
 from reports.editions import workflow
-from reports.editions.edited_since import edited_since_publication
+from reports.editions.changes.edited_since import edited_since_publication
 from reports.models import Edition, PublishedReport
 from tests.core.access.test_bureaus import housing  # noqa: F401 (fixture)
 from tests.factories import make_edition, make_member, make_source, snapshot_of

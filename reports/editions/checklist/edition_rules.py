@@ -13,7 +13,7 @@ from seoul_digital.lib.tables import day
 
 from ...models import Edition
 from ...text_size import texts_of_report, too_large
-from ..edited_since import edited_since_publication
+from ..changes.edited_since import edited_since_publication
 from ..edition_overview import part_url
 from ..opening import unpublished_before
 from ..snapshot import last_published

@@ -72,6 +72,25 @@ def test_figure_cells_of_the_unknown_stay_empty():
     assert [cell.value for cell in cells] == [None, 7, None]
 
 
+def test_figure_that_only_one_report_prints_is_set_aside_and_shown_below():
+    figure = FigureChange(ReportedFigure(143_204_842_000, 150_000_000_000), ReportedFigure(46_706_678_000))
+    cells = figure_cells(figure)
+    assert [cell.value for cell in cells] == [143_204_842_000, 46_706_678_000, -96_498_164_000]
+    columns = [Column("구분"), *DATES.columns("thousand", "signed_thousand", "2022 예산현액")]
+    assert DATES.table("expenditure", "세출", columns, [Row(["계", *cells])]).notes == [
+        "※ 한쪽 보고에만 적힌 값은 견주지 않고, 계산한 값끼리 견주었습니다: "
+        "계 2022 예산현액 ’20. 1. 31. 원문 150,000,000 ≠ 계산 143,204,842."
+    ]
+
+
+def test_figures_that_agree_or_that_both_reports_print_are_not_set_aside():
+    rounded = FigureChange(ReportedFigure(10, 11, terms=2), ReportedFigure(12))
+    both = FigureChange(ReportedFigure(10, 20), ReportedFigure(12, 13))
+    columns = [Column("구분"), *DATES.columns("count", "signed")]
+    rows = [Row(["계", *figure_cells(figure)]) for figure in (rounded, both)]
+    assert DATES.table("staffing", "인력", columns, rows).notes == []
+
+
 def test_succession_note_tells_which_units_are_one_line():
     old, new = {"smart-city": "스마트도시담당관"}, {"digital-policy": "디지털정책담당관"}
     became = Match(old, new, (succession("smart-city", "digital-policy", note="이름에서 읽음"),))

@@ -10,13 +10,13 @@ from django.urls import reverse
 from core.snapshot import Snapshot
 from seoul_digital.lib.tables import Row, Table, as_cell
 
-from ..comparison.compare import compare
-from ..comparison.page import ComparisonPage, page_of
-from ..comparison.section import Section
-from ..models import Edition
-from ..report import Report
-from .parts import CollectedPart
-from .snapshot import reports_of
+from ...comparison.compare import compare
+from ...comparison.page import ComparisonPage, page_of
+from ...comparison.section import Section
+from ...models import Edition
+from ...report import Report
+from ..parts import CollectedPart
+from ..snapshot import reports_of
 
 NUMBER = re.compile(r"^\d+\. ")  # before a project's title
 BECAME = " → "  # between the names of a unit and the one that it became

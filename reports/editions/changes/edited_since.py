@@ -14,7 +14,7 @@ from core.page_links import page_urls
 from core.snapshot import Snapshot
 from departments.models import Department
 
-from ..models import PublishedReport
+from ...models import PublishedReport
 
 SHOWN = 20
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from reports.editions.source_changes import changes_of
+from reports.editions.changes.source_changes import changes_of
 from tests.factories import make_bureau, make_member, make_source, make_staffing, make_unit
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from core.copying import parts_of
 from core.models import ControlTotal, Source
 from core.snapshot import lineage_sources
 
-from .sources import BUDGET, limits_of, named
+from ..sources import BUDGET, limits_of, named
 
 Rows = dict[tuple[Any, ...], tuple[Any, ...]]
 

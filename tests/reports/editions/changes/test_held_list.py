@@ -4,15 +4,15 @@ import pytest
 
 from departments.models import StaffingCount
 from projects.models import Brief, Contact, Measurement, Milestone
-from reports.comparison.held_list import held_lists
 from reports.editions import workflow
+from reports.editions.changes.held_list import held_lists
 from reports.editions.collection import collection_of
 from reports.editions.snapshot import own_sources, snapshot_of
 from reports.editions.sources import EditionRefused
 from reports.models import EditionEvent
 from tests.slips import change
 
-from .conftest import CENTER
+from ..conftest import CENTER
 
 pytestmark = pytest.mark.django_db
 

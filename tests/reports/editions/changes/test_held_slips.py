@@ -9,7 +9,7 @@ from core import integrity
 from core.integrity import Level
 from core.plausibility.held_totals import MovedTotals
 from core.plausibility.rules import doubts
-from reports.comparison.held_list import held_lists
+from reports.editions.changes.held_list import held_lists
 from reports.editions.parts import Parts
 from reports.editions.snapshot import own_sources, snapshot_of
 

@@ -15,11 +15,11 @@ from departments.models import Department
 from projects.models import Brief, Milestone
 from seoul_digital.lib.fields import KeyField
 
-from ..editions.activity import watched
-from ..editions.part import WHOLE, Watched
-from ..editions.parts import CollectedPart, Key, collected
-from ..editions.snapshot import last_report_date, reported_sources
-from ..models.published import digest
+from ...models.published import digest
+from ..activity import watched
+from ..part import WHOLE, Watched
+from ..parts import CollectedPart, Key, collected
+from ..snapshot import last_report_date, reported_sources
 
 Row = dict[str, Any]
 OF = "part_key"  # of a row: what it is about
