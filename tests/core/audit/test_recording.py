@@ -7,12 +7,13 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import BadRequest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, NotSupportedError, transaction
 from django.test import RequestFactory
 
 from budgets.models import BudgetImport, BudgetLine, LineNaming, ProgrammeDecision
 from core.audit.context import acting
+from core.audit.immutability import missing_triggers
 from core.audit.recording import change_reason, tracked_fields, tracked_models
 from core.models import (
     BureauRevision,
@@ -40,6 +41,7 @@ from projects.models import Measurement, Milestone, Project, Vision
 from reports.models import Explanation
 from tests.audit import newest, records_of, values
 from tests.factories import make_edition
+from tests.tampering import found
 
 OURS = ("core", "departments", "budgets", "projects", "glossary", "reports")
 # A file's way into the system, and what its draft will do to lines, is a record itself; what it brings is a source, whose changes are recorded.
@@ -447,13 +449,16 @@ def test_record_whole_database_moves_with_its_records(tmp_path):
     Project.objects.first().budget_lines.add(BudgetLine.objects.first())
     dump = tmp_path / "all.yaml"  # JSON would cut moments to milliseconds
     call_command("dumpdata", "auth.group", *OURS, format="yaml", output=str(dump), verbosity=0)
-    moved = (ChangeRecord, ChangeRecordDepartment, *tracked_models())
+    moved = (ChangeRecord, ChangeRecordDepartment, RecordSeal, ChainLink, *tracked_models())
     before = {model: list(model._base_manager.order_by("pk").values()) for model in moved}
+    with pytest.raises(CommandError, match="자료가 이미 있는 데이터베이스에는"):
+        call_command("loaddata", str(dump), with_history=True, verbosity=0)
     call_command("flush", interactive=False, verbosity=0)
     call_command("loaddata", str(dump), with_history=True, verbosity=0)
     for model, rows in before.items():
         assert list(model._base_manager.order_by("pk").values()) == rows
     assert before[ChangeRecord]
+    assert missing_triggers() == found() == []
     duty = Duty.objects.first()
     duty.save()
     assert newest(duty)[0] == "changed"  # from here on there are records again
