@@ -1,16 +1,18 @@
 """Rows with texts whose numbers and dates are accounted for."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Self
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 
 from ..mentions.alignment import renewed
 from ..mentions.mention import Mention, mentions_of
 
 MOST_MENTIONS = 2_000  # of a row
+UNREADABLE = (TypeError, ValueError, AttributeError, FieldDoesNotExist)
 
 
 def validate_mentions(stored: Any) -> None:
@@ -20,7 +22,7 @@ def validate_mentions(stored: Any) -> None:
                 f"언급이 {len(stored):,}개입니다. 한 글에 {MOST_MENTIONS:,}개까지 둘 수 있습니다."
             )
         mentions_of(stored)
-    except (TypeError, ValueError, AttributeError):
+    except UNREADABLE:
         raise ValidationError("언급을 읽을 수 없습니다.") from None
 
 
@@ -35,11 +37,15 @@ class MentionsField(models.JSONField):
         super().__init__(*args, **usual | options)
 
     def words(self, stored: Any) -> list[str]:
-        """What is said of each number, a line each: `추진실적 28,006대: 공공와이파이 운영현황(AP대수)`."""
-        return [
-            f"{self.model._meta.get_field(mention.field).verbose_name} {mention.words}"
-            for mention in mentions_of(stored or ())
-        ]
+        """What is said of each number, a line each: `추진실적 28,006대: 공공와이파이 운영현황(AP대수)`; what SQL made unreadable
+        as it stands."""
+        try:
+            return [
+                f"{self.model._meta.get_field(mention.field).verbose_name} {mention.words}"
+                for mention in mentions_of(stored or ())
+            ]
+        except UNREADABLE:
+            return [json.dumps(stored, ensure_ascii=False)]
 
     def pre_save(self, model_instance: "MentionedText", add: bool) -> Any:  # type: ignore[override]
         model_instance.renew_mentions()
@@ -110,6 +116,7 @@ def mentions_follow(model: Any, keys: Sequence[int], values: Collection[str]) ->
     rows = model._base_manager.filter(pk__in=keys)
     before = {row.pk: row.mentioned_texts for row in rows if row.mentions}
     yield
-    for row in rows.filter(pk__in=before):
-        stored = renewed(row.mentioned_texts, row.mentions, before[row.pk])
-        models.QuerySet.update(rows.filter(pk=row.pk), mentions=stored)
+    written = list(rows.filter(pk__in=before))
+    for row in written:
+        row.mentions = renewed(row.mentioned_texts, row.mentions, before[row.pk])
+    rows.bulk_update(written, ["mentions"])
