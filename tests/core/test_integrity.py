@@ -8,8 +8,9 @@ from core import integrity
 from core.data_version import Memory
 from core.integrity import Finding, Level
 from core.models import Source
+from core.snapshot import Snapshot
 from departments.models import Staffing
-from tests.factories import snapshot_of
+from tests.factories import NOBODY, snapshot_of
 
 ABOUT = {"id": "x", "subject": "계", "formula": "계 = 합"}
 
@@ -59,21 +60,25 @@ def test_nothing_is_subtracted_from_nothing():
     assert Finding(level=Level.ERROR, printed=1, **ABOUT).difference is None
 
 
-def test_checks_run_by_app_and_errors_come_first(monkeypatch):
+def test_checks_run_by_app_and_errors_come_first(monkeypatch, seeded):
+    snapshot = Snapshot.from_query(NOBODY, {})
     monkeypatch.setattr(integrity, "_checks", [])
 
     @integrity.register_check("one")
     def info(snapshot):
-        yield Finding(level=Level.INFO, **{**ABOUT, "id": snapshot})
+        yield Finding(level=Level.INFO, **{**ABOUT, "id": str(snapshot.as_of)})
 
     @integrity.register_check("two", reads=["three"])
     def error(snapshot):
         yield Finding(level=Level.ERROR, **{**ABOUT, "id": "broken"})
 
-    assert [(finding.app, finding.id) for finding in integrity.run("r")] == [("two", "broken"), ("one", "r")]
-    assert [finding.app for finding in integrity.run("r", apps=["one"])] == ["one"]
-    assert [finding.app for finding in integrity.run("r", apps=["three"])] == ["two"]
-    assert integrity.count_by_level(integrity.run("r")) == {
+    assert [(finding.app, finding.id) for finding in integrity.run(snapshot)] == [
+        ("two", "broken"),
+        ("one", "2022-08-29"),
+    ]
+    assert [finding.app for finding in integrity.run(snapshot, apps=["one"])] == ["one"]
+    assert [finding.app for finding in integrity.run(snapshot, apps=["three"])] == ["two"]
+    assert integrity.count_by_level(integrity.run(snapshot)) == {
         Level.ERROR: 1,
         Level.WARNING: 0,
         Level.INFO: 1,
