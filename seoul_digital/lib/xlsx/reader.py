@@ -56,6 +56,8 @@ def _opened(file: BinaryIO) -> Any:
 
     try:
         return openpyxl.load_workbook(file, read_only=True, data_only=True)
+    except MemoryError:
+        raise
     except Exception as error:  # openpyxl raises whatever its parts do
         raise FileRefused("파일이 깨져 있어 열 수 없습니다.", RETRY_HINT) from error
 
@@ -65,7 +67,7 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
         for number, cells in enumerate(sheet.iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN), 1):
             last = max((place for place, cell in enumerate(cells, 1) if cell.value is not None), default=0)
             yield number, [_value(cell, sheet.title, number) for cell in cells[:last]]
-    except FileRefused:
+    except (FileRefused, MemoryError):
         raise
     except Exception as error:
         raise FileRefused(
