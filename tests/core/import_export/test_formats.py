@@ -18,7 +18,7 @@ UNPARTED = "CSV의 칸을 나눌 수 없습니다(따옴표가 닫히지 않았�
 
 def dataset_of(headers, *rows, text_columns=()):
     dataset = tablib.Dataset(*rows, headers=headers, title="글")
-    dataset.text_columns = text_columns
+    dataset.text_columns, dataset.mentions = text_columns, None
     return dataset
 
 
