@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import count
 from typing import Any
 
 from seoul_digital.lib.number_tokens import DATE, POWERS, NumberToken, agrees, number_tokens, same_unit
@@ -66,10 +67,10 @@ def described(
     field: str, text: str, tokens: Sequence[NumberToken], found: Mapping[int, Mention]
 ) -> list[Mention]:
     """The mentions with their places as they are in this text, in its order."""
-    places = places_in(field, text, tokens)
+    turns = _turns(tokens)
     return [
         replace(
-            places[index],
+            _place(field, text, tokens[index], turns[index]),
             kind=mention.kind,
             target=mention.target,
             formula=mention.formula,
@@ -82,14 +83,17 @@ def described(
 
 def places_in(field: str, text: str, tokens: Sequence[NumberToken]) -> list[Mention]:
     """Of every number the mention that has its place and says nothing yet."""
-    turns: dict[tuple[str, str], int] = defaultdict(int)
-    places = []
-    for token in tokens:
-        nth = turns[token.number, token.unit]
-        turns[token.number, token.unit] += 1
-        before, after = _words_beside(text, token)
-        places.append(Mention(field, token.number, token.unit, nth, before, after))
-    return places
+    return [_place(field, text, token, nth) for token, nth in zip(tokens, _turns(tokens), strict=True)]
+
+
+def _turns(tokens: Iterable[NumberToken]) -> list[int]:
+    """Of each number how many equal ones stand before it."""
+    counts: dict[tuple[str, str], Iterator[int]] = defaultdict(count)
+    return [next(counts[_number_and_unit(token)]) for token in tokens]
+
+
+def _place(field: str, text: str, token: NumberToken, nth: int) -> Mention:
+    return Mention(field, token.number, token.unit, nth, *_words_beside(text, token))
 
 
 def _words_beside(text: str, token: NumberToken) -> tuple[str, str]:

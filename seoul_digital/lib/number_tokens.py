@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from math import prod
 
 from .periods import PartialDate, Period
@@ -68,7 +69,7 @@ class NumberToken:
     period: PrintedPeriod | None = None
     place: Decimal = Decimal(1)
 
-    @property
+    @cached_property
     def number(self) -> str:
         """The value or date as text that is equal for equal ones: `28720000`, `2022-08~2022-12`."""
         return str(self.period) if self.value is None else plain_number(self.value)
@@ -142,10 +143,7 @@ def _spoken(text: str) -> tuple[Decimal, Decimal]:
     for digits, scale in _PART.findall(text):
         if not (digits or scale):
             continue
-        small, large = (
-            prod(POWERS[power] for power in scale if (power in "만억조") == is_large)
-            for is_large in (False, True)
-        )
+        small, large = _worths(scale)
         number = Decimal(digits.replace(",", "")) if digits else Decimal(1)
         section += number * small
         place = Decimal(1).scaleb(int(number.as_tuple().exponent)) * small * large
@@ -157,6 +155,13 @@ def _spoken(text: str) -> tuple[Decimal, Decimal]:
         shown = str(int(total + section))
         place = Decimal(10 ** (len(shown) - len(shown.rstrip("0"))))
     return total + section, place
+
+
+@lru_cache
+def _worths(scale: str) -> tuple[int, int]:
+    """By how much a number is multiplied by 십, 백 and 천, and by 만, 억 and 조."""
+    large = [POWERS[power] for power in scale if power in "만억조"]
+    return prod(POWERS[power] for power in scale) // prod(large), prod(large)
 
 
 def same_unit(left: str, right: str) -> bool:
