@@ -2,7 +2,7 @@
 
 A record is sealed in the transaction that writes it, by a key outside the database: a record that SQL adds has no seal. What a
 transaction sealed is linked once it is committed, in a transaction of its own that takes a millisecond, so that nobody waits for
-the writes of others. What a process that died left unlinked goes into the next link that reaches back so far.
+the writes of others. What stayed unlinked, as where a process died, goes into the next link.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ PURPOSE = b"seoul-digital audit"
 LINKED_AT_ONCE = 10_000
 SUM_WIDTH = 8
 Departments = Mapping[int, Sequence[tuple[int, bool]]]
-_oldest_unlinked: ContextVar[int | None] = ContextVar("oldest_unlinked", default=None)
+_has_unlinked: ContextVar[bool] = ContextVar("has_unlinked", default=False)
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ def seal(keys: Sequence[int]) -> None:
         texts = columns_of(record, departments)
         sealed.append(RecordSeal(record_id=record.pk, mac=macs(content(record, texts))[0], sums=sums(texts)))
     RecordSeal.objects.bulk_create(sealed)
-    _oldest_unlinked.set(min(keys[0], _oldest_unlinked.get() or keys[0]))
-    transaction.on_commit(_link_since, robust=True)
+    _has_unlinked.set(True)
+    transaction.on_commit(_link_once, robust=True)
 
 
 def departments_of(keys: Iterable[int]) -> Departments:
@@ -104,20 +104,20 @@ def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
 
 
-def _link_since() -> None:
-    """Of the records that one commit wrote the first call links all."""
-    if (oldest := _oldest_unlinked.get()) is not None:
-        _oldest_unlinked.set(None)
-        link(oldest)
+def _link_once() -> None:
+    """Of the calls after one commit the first links all that it wrote."""
+    if _has_unlinked.get():
+        _has_unlinked.set(False)
+        link()
 
 
-def link(oldest: int = 0) -> Head:
-    """Link what is sealed and not linked yet, of the records from `oldest` on; returns the end of the chain."""
+def link() -> Head:
+    """Link what is sealed and not linked yet; returns the end of the chain."""
     with transaction.atomic():
         ChainLink.objects.get_or_create(position=0, defaults={"head": "", "count": 0, "at": timezone.now()})
         ChainLink.objects.select_for_update().get(position=0)
         last = ChainLink.objects.latest("position")
-        waiting = RecordSeal.objects.filter(position=None, record__gte=oldest).order_by("pk")
+        waiting = RecordSeal.objects.filter(position=None).order_by("pk")
         while sealed := list(waiting.values_list("pk", "mac")[:LINKED_AT_ONCE]):
             last = _add_link(last, sealed)
     return Head(last.position, last.head)

@@ -51,12 +51,14 @@ def test_what_was_rolled_back_is_not_linked():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_commit_links_what_a_dead_process_left(monkeypatch):
+def test_the_next_commit_links_what_was_left_unlinked(monkeypatch):
     seals.link()
     with monkeypatch.context() as patched:
-        patched.setattr(seals, "link", lambda oldest=0: 1 / 0)  # the process dies: what was saved stays saved
+        patched.setattr(seals, "link", lambda: 1 / 0)  # the process dies: what was saved stays saved
         left = Department.objects.create(slug="left-team", name="남은 팀", kind="team")
     assert RecordSeal.objects.filter(position=None).count() == 1
+    Department.objects.create(slug="newer-team", name="더 새 팀", kind="team")
+    assert not RecordSeal.objects.filter(position=None).exists()
     assert seals.link().position == ChangeRecord.objects.of(left).get().seal.position
 
 
