@@ -5,7 +5,7 @@ import os
 import shutil
 import tomllib
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -76,6 +76,7 @@ def _fill(folder: Path, connection: Any) -> Manifest:
         models=found.models,
         hashes=found.hashes,
         chain=found.chain.end,
+        chain_problems=found.chain.problems(),
     )
     manifest.write(folder)
     write_sums(folder)
@@ -87,10 +88,12 @@ def _fill(folder: Path, connection: Any) -> Manifest:
 def create_dated(folder: Path, prefix: str, keep: int, connection: Any) -> tuple[Path, Manifest]:
     """A copy in `folder`, named by `prefix` and the time; of those of this name it and the newest others stay, `keep` in all.
 
-    It stays also where the clock was put back, and the others are called as if they were newer.
+    All stay while its chain of changes does not hold: older ones may be the last good. It stays also where the clock was put back, and the others are called as if they were newer.
     """
     path = folder / f"{prefix}-{datetime.now().astimezone():%Y%m%d-%H%M%S}"
     manifest = create(path, connection)
+    if manifest.chain_problems:
+        return path, manifest
     others = sorted(
         copy for copy in folder.glob(f"{prefix}-*") if copy != path and (copy / MANIFEST).is_file()
     )
@@ -100,7 +103,7 @@ def create_dated(folder: Path, prefix: str, keep: int, connection: Any) -> tuple
 
 
 def verify(path: Path) -> Manifest:
-    """The manifest of a copy that is whole. Raises BackupError with a line for each thing that is wrong."""
+    """The manifest of a copy that is whole, with what its chain of changes lacks. Raises BackupError with a line for each thing that is wrong."""
     _refuse_bare_file(path)
     wrong = wrong_files(path)
     if not wrong:
@@ -110,6 +113,7 @@ def verify(path: Path) -> Manifest:
         if not wrong:
             found = engine.contents(database, [Table(**table) for table in manifest.tables])
             wrong = found.differences(manifest)
+            manifest = replace(manifest, chain_problems=found.chain.problems())
     if wrong:
         raise BackupError("\n".join([f"{path}: 쓸 수 없는 백업입니다. 다른 백업을 쓰십시오.", *wrong]))
     return manifest

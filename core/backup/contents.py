@@ -71,7 +71,7 @@ class Contents:
         ]
         if manifest.chain and self.chain.end != manifest.chain:
             wrong.append(f"기록 사슬의 끝이 백업할 때와 다릅니다(제{manifest.chain[0]:,}호).")
-        return wrong + self.wrong_hashes + self.chain.problems()
+        return wrong + self.wrong_hashes
 
 
 def tables(connection: Any) -> list[Table]:

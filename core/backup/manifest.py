@@ -23,7 +23,8 @@ class Manifest:
     """`tables` are those that were counted (`contents.Table`), `models` their rows and sums by label, `hashes` the SHA-256 of what was
     published, by label and primary key. All of it is read from the copy.
 
-    `chain` is the end of the chain of changes: position and head.
+    `chain` is the end of the chain of changes: position and head. `chain_problems` are sentences on links that do not hold: of the data,
+    so that the copy is as good as any.
     """
 
     format: int
@@ -36,6 +37,7 @@ class Manifest:
     models: dict[str, dict[str, Any]]
     hashes: dict[str, dict[str, Any]]
     chain: list[Any] = field(default_factory=list)
+    chain_problems: list[str] = field(default_factory=list)
 
     def write(self, folder: Path) -> None:
         text = json.dumps(asdict(self), ensure_ascii=False, indent=1)

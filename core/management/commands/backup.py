@@ -27,5 +27,9 @@ class Command(BaseCommand):
                 manifest = backup.create(folder, connection)
         except backup.BackupError as error:
             raise CommandError(str(error)) from error
+        for problem in manifest.chain_problems:
+            self.stderr.write(f"주의: {problem}")
+        if keep and manifest.chain_problems:
+            self.stderr.write("주의: 온전한 백업이 지워지지 않도록 옛 백업을 지우지 않았습니다.")
         rows = sum(model["rows"] for model in manifest.models.values())
         self.stdout.write(f"{folder}에 백업했습니다: 표 {len(manifest.models)}개, 줄 {rows:,}개.")

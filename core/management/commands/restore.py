@@ -25,6 +25,8 @@ class Command(BaseCommand):
             )
         except backup.BackupError as error:
             raise CommandError(str(error)) from error
+        for problem in manifest.chain_problems:
+            self.stderr.write(f"주의: {problem}")
         self.stdout.write(
             f"{manifest.created_at}의 백업을 되살렸습니다. `manage.py migrate`를 한 다음 서비스를 시작하십시오."
         )

@@ -17,6 +17,8 @@ class Command(BaseCommand):
             manifest = backup.verify(options["folder"])
         except backup.BackupError as error:
             raise CommandError(str(error)) from error
+        for problem in manifest.chain_problems:
+            self.stderr.write(f"주의: {problem}")
         rows = sum(model["rows"] for model in manifest.models.values())
         published = sum(len(hashes) for hashes in manifest.hashes.values())
         self.stdout.write(

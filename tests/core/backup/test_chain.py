@@ -1,10 +1,13 @@
 """The chain of changes in a copy is held against itself and against the manifest."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from core import backup
 from core.audit.seals import link_content, macs
@@ -80,6 +83,31 @@ def test_another_end_than_the_manifest_has_is_refused(copy, database):
     write_sums(copy)
     with pytest.raises(backup.BackupError, match="기록 사슬의 끝이 백업할 때와 다릅니다"):
         backup.verify(copy)
+
+
+def test_links_that_do_not_hold_are_warned_of(copy, tmp_path, connect_to_file):
+    """The data is as it is: every copy of it is good, and none before it is rotated away."""
+    data = tmp_path / "data.sqlite3"
+    shutil.copy(copy / "database.sqlite3", data)
+    with closing(sqlite3.connect(data)) as opened:
+        for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            opened.execute(f'DROP TRIGGER "{name}"')
+        opened.execute(
+            "DELETE FROM core_recordseal WHERE record_id = (SELECT min(record_id) FROM core_recordseal)"
+        )
+        opened.commit()
+    folder = tmp_path / "copies"
+    for day in (24, 25):
+        shutil.copytree(copy, folder / f"backup-202211{day}-000000")
+    path, manifest = backup.create_dated(folder, "backup", 1, connect_to_file(data))
+    assert manifest.chain_problems == [BROKEN.format(1)]
+    assert len(list(folder.iterdir())) == 3
+    assert backup.verify(path).chain_problems == [BROKEN.format(1)]
+    output = StringIO()
+    call_command("verify_backup", path, stdout=StringIO(), stderr=output)
+    assert output.getvalue() == f"주의: {BROKEN.format(1)}\n"
+    there = connect_to_file(tmp_path / "there.sqlite3")
+    assert backup.restore(path, there, replace=False, tell=print).chain_problems == [BROKEN.format(1)]
 
 
 def test_a_dump_is_read_as_its_database(database):
