@@ -35,7 +35,7 @@ from .checklist.vanished import snapshot_before
 from .collection import Collection, collection_of
 from .snapshot import reported_sources, reports_of, snapshot_of
 from .sources import EditionRefused, outside
-from .workflow import PUBLISHED, lock_for_update
+from .workflow import PUBLISHED, lock_for_update, token_of
 
 NOT_REVIEWED = "검토 중인 회차만 발행할 수 있습니다. 먼저 단계를 ‘검토 중’으로 바꾸십시오."
 EMPTY = "이 기준일의 자료가 없어 발행할 것이 없습니다."
@@ -99,9 +99,10 @@ def prepare(edition) -> Prepared:
 
 
 def _version(edition, snapshot) -> str:
-    """Of all that is published: facts, explanations, and how far each part is."""
+    """Of all that is published and signed: facts, explanations, how far each part is, the edition's own words, and what waits outside."""
     parts = edition.submissions.order_by("pk").values_list("pk", "state", "version", "in_place", "note")
-    return repr((data_version(snapshot), list(parts)))
+    waiting = [source.pk for source in outside(edition, snapshot.executed_after)]
+    return repr((data_version(snapshot), list(parts), token_of(edition), waiting))
 
 
 @dataclass(frozen=True)

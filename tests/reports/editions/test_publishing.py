@@ -153,6 +153,23 @@ def test_what_changes_while_files_are_made_is_not_published(reviewed, planner, m
     assert reviewed.state == "review"
 
 
+def _new_title(edition):
+    Edition.objects.filter(pk=edition.pk).update(title="그 사이 바뀐 제목")
+
+
+def _draft_outside(edition):
+    make_expenditure(edition.bureau, "2022-11-01", state="draft", received="2022-11-01", document="새.xlsx")
+
+
+@pytest.mark.parametrize("change", [_new_title, _draft_outside])
+def test_what_of_the_edition_changes_while_files_are_made_is_not_published(
+    reviewed, planner, monkeypatch, change
+):
+    monkeypatch.setattr(publishing, "_files", lambda prepared, proof: change(reviewed) or {})
+    with pytest.raises(EditionRefused, match="그 사이 자료가 바뀌어"):
+        publish(reviewed, planner)
+
+
 def test_what_is_left_out_after_a_failure_is_nothing(reviewed, planner, monkeypatch):
     monkeypatch.setattr(publishing, "_keep_published", lambda *arguments: 1 / 0)
     with pytest.raises(ZeroDivisionError):
