@@ -60,9 +60,16 @@ def current_act() -> Act:
     return _act.get()
 
 
+def current_actor() -> Any:
+    """Who does it, by `pk` and `display_name`: also one who is signed in to the server alone and is no user."""
+    actor = _act.get().get_user()
+    return actor if actor is not None and actor.is_authenticated else None
+
+
 def current_user() -> Any:
-    user = _act.get().get_user()
-    return user if user is not None and user.is_authenticated else None
+    """None for whoever is no user: a key can lead to users alone."""
+    actor = current_actor()
+    return actor if actor and actor.pk else None
 
 
 def current_reason() -> str:

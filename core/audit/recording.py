@@ -17,7 +17,7 @@ from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils import timezone
 
 from ..models.changes import LONGEST_NAME, ChangeRecord, ChangeRecordDepartment
-from .context import change_reason, current_act, current_reason, current_user, history_disabled
+from .context import change_reason, current_act, current_actor, current_reason, history_disabled
 from .revisions import source_path
 from .seals import seal
 from .states import restore, tracked_fields
@@ -76,7 +76,11 @@ def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
 
 
 def _record(model: Model, keys: Sequence[int], reason: str, *, is_deletion: bool) -> None:
-    rows, user, path = model._base_manager.filter(pk__in=keys).order_by(), current_user(), source_path(model)
+    rows, actor, path = (
+        model._base_manager.filter(pk__in=keys).order_by(),
+        current_actor(),
+        source_path(model),
+    )
     now, earlier = recorded_state(model), Subquery(_records_of(model).values("after")[:1])
     columns = {
         "object_id": F("pk"),
@@ -84,8 +88,8 @@ def _record(model: Model, keys: Sequence[int], reason: str, *, is_deletion: bool
         "before": now if is_deletion else earlier,
         "after": None if is_deletion else now,
         "at": Value(timezone.now(), models.DateTimeField()),
-        "user_id": Value(user.pk) if user and user.pk else None,
-        "user_name": Value(user.display_name if user else ""),
+        "user_id": Value(actor.pk) if actor and actor.pk else None,
+        "user_name": Value(actor.display_name if actor else ""),
         "reason": Value(reason),
         "act": Value(current_act().id, models.UUIDField()),
         "source_id": F(path) if path else None,

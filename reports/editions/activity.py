@@ -22,7 +22,8 @@ TEXT = partial(CharField, max_length=20)
 @dataclass(frozen=True)
 class PartChange:
     at: datetime
-    user_id: int
+    user_id: int | None
+    user_name: str = ""
 
 
 def watched() -> list[tuple[str, Watched]]:
@@ -43,14 +44,14 @@ def last_changes(sources, since) -> dict[Key, PartChange]:
 def _edited(keys, since) -> Iterator[tuple[Key, PartChange]]:
     """What was copied is nobody's change."""
     models = {entry.model._meta.label_lower: (chapter, entry) for chapter, entry in watched()}
-    changed = ChangeRecord.objects.filter(
-        model__in=models, source__in=keys, at__gt=since, user__isnull=False
-    ).exclude(reason__endswith=COPIED)
+    changed = ChangeRecord.objects.filter(model__in=models, source__in=keys, at__gt=since)
+    changed = changed.exclude(user=None, user_name="").exclude(reason__endswith=COPIED)
     of_rows = changed.annotate(of=_first_step([entry for _, entry in models.values()]))
     newest = of_rows.order_by().values("model", "of").annotate(newest=Max("pk")).values("newest")
     found: dict[str, dict[int, PartChange]] = defaultdict(dict)
-    for label, of, at, user in of_rows.filter(pk__in=newest).values_list("model", "of", "at", "user_id"):
-        found[label][int(of)] = PartChange(at, user)
+    columns = ("model", "of", "at", "user_id", "user_name")
+    for label, of, *change in of_rows.filter(pk__in=newest).values_list(*columns):
+        found[label][int(of)] = PartChange(*change)
     for label, by_key in found.items():
         chapter, entry = models[label]
         yield from (((chapter, key), by_key[first]) for first, key in _subjects(entry, list(by_key)))

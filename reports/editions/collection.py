@@ -145,7 +145,8 @@ class Collection:
     @property
     def errors(self) -> list[Explained]:
         """What keeps it from being published; not what a source says that the edition only shows and does not bring."""
-        own = {"", *(source.scope for source in self.of_edition.drafts)}
+        brought = (*self.of_edition.drafts, *self.of_edition.deliveries)
+        own = {"", *(source.scope for source in brought)}
         return [error for error in errors_left(self.findings) if error.finding.scope in own]
 
     @cached_property
@@ -251,7 +252,7 @@ class _Known:
             place,
             self.stored.get(place.key),
             change,
-            self.people.get(change.user_id) if change else None,
+            self.people.get(change.user_id or 0) if change else None,
             place.edit_url(self.sources),
             digest(
                 "\n".join(self.fingerprints.get(key, "") for key in (*place.watched, (place.part, WHOLE)))

@@ -93,7 +93,7 @@ def changed_words(cell) -> str:
     if not cell.change:
         return ""
     at = timezone.localtime(cell.change.at)
-    name = cell.changed_by.display_name if cell.changed_by else ""
+    name = cell.changed_by.display_name if cell.changed_by else cell.change.user_name
     return f"{at.month}. {at.day}. {at:%H:%M} {name}".strip()
 
 

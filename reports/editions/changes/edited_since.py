@@ -41,11 +41,11 @@ def edited_since_publication(bureau: Department, snapshot: Snapshot) -> EditedSi
     records = (
         ChangeRecord.objects.filter(
             at__gt=last,
-            user__isnull=False,
             source__in=Source.objects.in_force().filter(bureau__in=lineage).values("pk"),
         )
         .annotate(state_then=_state_of_source_then())
         .exclude(state_then=Source.State.DRAFT)
+        .exclude(user=None, user_name="")
         .exclude(model=Source._meta.label_lower)
         .exclude(reason__endswith=COPIED)
         .order_by("-at", "-pk")

@@ -5,9 +5,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest
 
 from core.audit import context
+from core.management.commands.shell import Operator
 from departments.models import User
 
-HANA = User(username="hana")
+HANA = User(pk=1, username="hana")
 
 
 def test_change_reason_is_one_line_and_not_too_long():
@@ -34,6 +35,13 @@ def test_nobody_is_who_has_not_signed_in():
     with context.acting(AnonymousUser):
         assert context.current_user() is None
     assert context.current_user() is None
+
+
+def test_whoever_is_no_user_acts_by_name_alone():
+    operator = Operator("kim (서버 셸)")
+    with context.acting(lambda: operator):
+        assert context.current_actor() == operator
+        assert context.current_user() is None
 
 
 def test_history_disabled_ends_with_an_error_too():

@@ -8,6 +8,7 @@ from django.utils import timezone
 from budgets.models import BudgetFigure, BudgetImport
 from core.audit.context import acting
 from core.copying import copy_source
+from core.management.commands.shell import Operator
 from core.models import Source
 from departments.models import Department, Staffing
 from projects.models import Brief, Milestone
@@ -29,6 +30,13 @@ def test_who_changes_a_figure_is_writing(edition, draft, member):
     cell = cell_of(edition, "data-center", "staffing")
     assert (cell.state, cell.word, cell.changed_by) == ("drafting", "작성 중", member)
     assert cell_of(edition, "ict-security", "staffing").state == "not_begun"
+
+
+def test_who_writes_by_the_servers_shell_is_writing_too(edition, draft):
+    with acting(lambda: Operator("kim (서버 셸)")):
+        draft(Staffing, department__slug="data-center").save()
+    cell = cell_of(edition, "data-center", "staffing")
+    assert (cell.state, cell.changed_by, cell.change.user_name) == ("drafting", None, "kim (서버 셸)")
 
 
 def test_what_hangs_on_a_project_is_its_part(edition, draft, member):

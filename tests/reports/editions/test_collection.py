@@ -1,6 +1,7 @@
 """The grid of an edition: which parts there are, how far each is, and what history tells of who works on it."""
 
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -11,7 +12,8 @@ from core.audit.context import acting
 from core.models import Source
 from departments.models import Staffing
 from projects.models import Brief, Project
-from reports.editions.collection import collection_of, days_left
+from reports.editions import collection as collections
+from reports.editions.collection import Collection, collection_of, days_left
 from tests.factories import make_unit, place, print_total
 from tests.reports.editions.conftest import confirm_all, one_post_more
 
@@ -86,3 +88,13 @@ def test_a_fixed_number_of_queries(edition, draft, member, bureau):
         assert len(collection_of(edition).rows) == 29
     assert len(many) == len(few)
     assert len(few) <= 60
+
+
+def test_what_a_delivery_says_is_the_editions_own(monkeypatch):
+    """A file that was confirmed since the report before is brought by the edition as its drafts are."""
+    monkeypatch.setattr(collections, "errors_left", lambda findings: findings)
+    brought = {"drafts": [Source(scope="staffing")], "deliveries": [Source(scope="expenditure")]}
+    found = Collection(None, None, None, [], [], SimpleNamespace(**brought))
+    scopes = ["", "staffing", "expenditure", "revenue"]
+    found.findings = [SimpleNamespace(finding=SimpleNamespace(scope=scope)) for scope in scopes]
+    assert [error.finding.scope for error in found.errors] == ["", "staffing", "expenditure"]

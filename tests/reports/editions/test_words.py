@@ -29,10 +29,12 @@ def test_deadline_before_on_and_past_its_day(monkeypatch, today, short, sentence
 
 
 def test_changed_words_name_day_time_and_person():
-    change = SimpleNamespace(at=datetime(2022, 11, 3, 5, 5, tzinfo=UTC))
+    change = SimpleNamespace(at=datetime(2022, 11, 3, 5, 5, tzinfo=UTC), user_name="kim (서버 셸)")
     person = User(username="hana", last_name="김", first_name="하나")
     assert words.changed_words(SimpleNamespace(change=change, changed_by=person)) == "11. 3. 14:05 김하나"
-    assert words.changed_words(SimpleNamespace(change=change, changed_by=None)) == "11. 3. 14:05"
+    assert (
+        words.changed_words(SimpleNamespace(change=change, changed_by=None)) == "11. 3. 14:05 kim (서버 셸)"
+    )
     assert words.changed_words(SimpleNamespace(change=None, changed_by=None)) == ""
 
 

@@ -1,8 +1,10 @@
 """What the shell changes carries who ran it and why."""
 
 import getpass
+import os
 
-from django.core.management import call_command
+import pytest
+from django.core.management import CommandError, call_command
 
 from core.management.commands import shell
 from core.models import ChangeRecord
@@ -36,3 +38,16 @@ def test_who_sits_at_it_is_asked(monkeypatch):
     monkeypatch.setattr(shell.sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", lambda question: "까닭" if "왜 바꿉니까" in question else "")
     assert shell._reason({"reason": "", "command": None}) == "까닭"
+
+
+def test_too_long_a_reason_is_refused():
+    with pytest.raises(CommandError, match="까닭이 너무 깁니다. 983자까지"):
+        call_command("shell", command="1 / 0", reason="가" * 984)
+
+
+def test_a_number_without_a_name_is_who_ran_it(monkeypatch):
+    def unknown():
+        raise OSError("No username set in the environment")
+
+    monkeypatch.setattr(getpass, "getuser", unknown)
+    assert shell._account() == f"uid {os.getuid()}"
