@@ -415,3 +415,15 @@ def test_reminders_are_sent_from_the_page(planner_client, collecting, member):
     assert said(page)[0] == "1명에게 독려 메일을 보냈습니다: 김하나."
     assert f"http://testserver/reports/{collecting.pk}/" in mail.outbox[0].body
     assert collecting.events.filter(kind=EditionEvent.Kind.REMINDER).count() == 1
+
+
+def test_a_signed_list_is_shown_to_the_planner_alone(collecting, planner_client, member, client):
+    EditionEvent.objects.create(edition=collecting, kind="signed", note="주택정책과의 오류와 그 설명")
+    pages = [f"/reports/{collecting.pk}/", f"/reports/{collecting.pk}/events/"]
+    for page in pages:
+        assert "주택정책과의 오류와 그 설명" in text_of(planner_client.get(page))
+    signed_in(client, member)
+    for page in pages:
+        shown = text_of(client.get(page))
+        assert "점검표에 서명함" in shown
+        assert "주택정책과의 오류와 그 설명" not in shown
