@@ -46,7 +46,7 @@ def from_json(text: str) -> Report:
         chapters = _chapters(values.pop("chapters"))
         report: Report = _typed(Report, values)
         return replace(report, chapters=chapters)
-    except (AttributeError, KeyError, TypeError) as error:
+    except (ArithmeticError, AttributeError, KeyError, TypeError) as error:
         raise ValueError(f"보고서를 읽을 수 없습니다: {error}") from error
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 2_000
 DIGEST_SIZE = 8  # bytes
+BLOCK = 1 << 16  # bytes of packed content
 KEPT = "파일에서 불러온 줄"
 BROKEN = "내용이 적어 둔 SHA-256과 다릅니다."
 GONE = "파일에서 불러온 줄이 없습니다. 프로그램을 거치지 않고 지웠습니다."
@@ -75,19 +76,27 @@ class ImportedStates:
     def _kept(self, key: int) -> Iterator[Line]:
         try:
             yield from _unpacked(key)
-        except ValueError:
+        except (TypeError, ValueError, zlib.error):
             self.broken.append(Discrepancy(KEPT, f"#{key}", BROKEN))
 
     def labels(self) -> set[str]:
         return set(self._digests)
 
-    def state(self, model: type[TrackedModel], key: int, stored: State) -> State | None:
-        """The kept values of a row, None where none are kept; `stored` itself where it is what was kept."""
-        found = self._digests.get(model._meta.label_lower, {}).get(key)
-        if found is None:
-            return None
-        digest, kept = found
-        return stored if digest == _digest(stored) else _states(kept)[model._meta.label_lower, key]
+    def states(self, model: type[TrackedModel], rows: Mapping[int, State]) -> dict[int, State]:
+        """The kept values of those rows (key: as stored) of which some are kept; what is stored itself where it is what was kept.
+
+        Of what differs each source is read once more, so that it need not be held in memory.
+        """
+        label, found, others = model._meta.label_lower, {}, defaultdict[int, set[int]](set)
+        for key in rows.keys() & self._digests.get(label, {}).keys():
+            digest, kept = self._digests[label][key]
+            found[key] = rows[key]
+            if digest != _digest(rows[key]):
+                others[kept].add(key)
+        for kept, keys in others.items():
+            lines = self._kept(kept)
+            found |= {key: state for of, key, state in lines if of == label and key in keys}
+        return found
 
     def gone(self) -> Iterator[Discrepancy]:
         """Rows of sources that are still there, which nobody deleted by the program."""
@@ -107,18 +116,20 @@ def _digest(state: State) -> bytes:
     return hashlib.blake2b(_text(state).encode(), digest_size=DIGEST_SIZE).digest()
 
 
-def _unpacked(key: int) -> list[Line]:
+def _unpacked(key: int) -> Iterator[Line]:
     """Raises ValueError where the content is not what was kept."""
     kept = ImportedRows.objects.get(pk=key)
     content = bytes(kept.content)
     if hashlib.sha256(content).hexdigest() != kept.sha256:
         raise ValueError(key)
-    return [tuple(json.loads(line)) for line in zlib.decompress(content).splitlines()]
-
-
-@lru_cache(maxsize=1)
-def _states(kept: int) -> dict[tuple[str, int], State]:
-    return {(label, key): state for label, key, state in _unpacked(kept)}
+    unpacker, rest = zlib.decompressobj(), b""
+    for start in range(0, len(content), BLOCK):
+        *lines, rest = (rest + unpacker.decompress(content[start : start + BLOCK])).split(b"\n")
+        for line in lines:
+            label, row, state = json.loads(line)
+            yield label, row, state
+    if not unpacker.eof:
+        raise ValueError(key)
 
 
 def baselines(model: type[TrackedModel], keys: Iterable[int]) -> Iterator[ChangeRecord]:

@@ -39,9 +39,10 @@ def _rows(model: type[TrackedModel], imported: ImportedStates, verified: Verifie
     while batch := dict(rows.filter(pk__gt=last).values_list("pk", "stored")[:AT_ONCE]):
         newest = ChangeRecord.objects.newest_ids(model, batch)
         records = ChangeRecord.objects.in_bulk(list(newest.values()))
+        kept = imported.states(model, {key: batch[key] for key in batch.keys() - newest.keys()})
         for key, stored in batch.items():
             record = records.get(newest.get(key, 0))
-            known = record.after if record else imported.state(model, key, stored)
+            known = record.after if record else kept.get(key)
             name = record.name if record else f"#{key}"
             yield from _row(model, name, known, stored)
         yield from _baselines(model, imported, batch)
@@ -62,11 +63,10 @@ def _baselines(
     """What came by file and was changed past the program before somebody changed it by the program."""
     if model._meta.label_lower not in imported.labels():
         return
-    for record in baselines(model, keys):
-        first = cast(State, record.after)
-        kept = imported.state(model, record.object_id, first)
-        if kept is not None and kept != first:
-            yield from differences(model, record.name, kept, first)
+    records = {record.object_id: record for record in baselines(model, keys)}
+    firsts = {key: cast(State, record.after) for key, record in records.items()}
+    for key, kept in imported.states(model, firsts).items():
+        yield from differences(model, records[key].name, kept, firsts[key])
 
 
 def differences(model: type[TrackedModel], name: str, known: State, stored: State) -> Iterator[Discrepancy]:
@@ -90,7 +90,14 @@ def _shown(field: Any, value: Any, other: Any) -> str:
     if field.is_relation:
         keys = value if field.many_to_many else [value] if value is not None else []
         return ", ".join(f"#{key}" for key in keys) or NOTHING
-    text, compared = shown_value(field, value), shown_value(field, other)
+    try:
+        text, compared = shown_value(field, value), shown_value(field, other)
+    except (
+        LookupError,
+        TypeError,
+        ValueError,
+    ):  # what somebody has put there past the program may be no value of the field
+        text = compared = ""
     if text == compared:
         text, compared = repr(value), repr(other)
     if len(text) > LONG:

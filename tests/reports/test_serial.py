@@ -134,6 +134,13 @@ def test_another_format_is_named(text, said):
         from_json(text)
 
 
+@pytest.mark.parametrize("damaged", ["8O.80", "1/0"])
+def test_a_number_that_is_none_is_refused(damaged):
+    whole = report(indicators=(indicator("a", ("2022-07-01", Decimal("80.80"))),))
+    with pytest.raises(ValueError, match="보고서를 읽을 수 없습니다"):
+        from_json(to_json(whole).replace('"80.80"', f'"{damaged}"'))
+
+
 def test_a_chapter_that_nobody_knows_is_named():
     held = json.loads(to_json(SMALL))
     held["report"]["chapters"]["parking"] = {}

@@ -1,5 +1,7 @@
 """What came by file is kept once a source, and what became of it past the program is named."""
 
+import hashlib
+
 import pytest
 
 from budgets.models import BudgetFigure, BudgetLine
@@ -35,8 +37,8 @@ def test_one_record_a_source_vouches_for_its_rows(source):
 
 def test_the_values_can_be_had_back(figure):
     tamper(BudgetFigure, figure.pk, disbursed=1)
-    state = ImportedStates().state(BudgetFigure, figure.pk, {})
-    assert state["disbursed"] == figure.disbursed
+    states = ImportedStates().states(BudgetFigure, {figure.pk: {}, 0: {}})
+    assert {key: state["disbursed"] for key, state in states.items()} == {figure.pk: figure.disbursed}
 
 
 def test_a_figure_that_sql_changes_is_named(figure):
@@ -73,7 +75,13 @@ def test_a_figure_that_sql_deletes_is_named(figure):
     assert line.endswith("파일에서 불러온 줄이 없습니다. 프로그램을 거치지 않고 지웠습니다.")
 
 
-def test_kept_content_that_sql_changes_is_named(source):
+@pytest.mark.parametrize("is_hash", [False, True], ids=["content", "with its hash"])
+def test_kept_content_that_sql_changes_is_named(source, is_hash):
     kept = ImportedRows.objects.get(source=source)
-    tamper(ImportedRows, kept.pk, content=b"x")
+    tamper(
+        ImportedRows,
+        kept.pk,
+        content=b"x",
+        **({"sha256": hashlib.sha256(b"x").hexdigest()} if is_hash else {}),
+    )
     assert f"파일에서 불러온 줄 ‘#{kept.pk}’: 내용이 적어 둔 SHA-256과 다릅니다." in found()

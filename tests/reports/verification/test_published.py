@@ -1,5 +1,8 @@
 """What was published: any one byte of a report, a file, an event or the chain is named."""
 
+from decimal import InvalidOperation
+from unittest.mock import Mock
+
 import pytest
 from django.core.exceptions import SuspiciousOperation
 
@@ -48,6 +51,15 @@ def test_a_byte_of_the_report_is_named_and_it_is_no_longer_read(published):
 def test_a_byte_of_the_report_before_is_named(published):
     tamper(PublishedReport, published.pk, before=published.before.replace("2022", "2023", 1))
     assert any("의 지난 보고서(JSON): 적어 둔 SHA-256은" in line for line in lines())
+
+
+def test_a_file_that_cannot_be_made_is_named_and_the_others_are_looked_at(html, monkeypatch):
+    for error in (ZeroDivisionError("0"), TypeError("None"), InvalidOperation("x")):
+        writer = Mock(**{"write.side_effect": error})
+        monkeypatch.setattr(verification, "FORMATS", dict.fromkeys(verification.FORMATS, writer))
+        found = [line for line in lines() if "다시 만들지 못했습니다" in line]
+        assert f"발행한 파일 ‘{html.name}’의 내용: 다시 만들지 못했습니다: {error}" in found
+        assert len(found) == html.published_report.files.count()
 
 
 @pytest.mark.engine
