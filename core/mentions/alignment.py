@@ -9,7 +9,7 @@ from functools import cache
 from itertools import count
 from typing import Any
 
-from seoul_digital.lib.number_tokens import DATE, POWERS, NumberToken, agrees, number_tokens, same_unit
+from seoul_digital.lib.number_tokens import DATE, NumberToken, number_tokens, rounds, same_unit
 
 from .mention import Mention, mentions_of
 
@@ -150,9 +150,7 @@ def _respelt(mention: Mention, token: NumberToken) -> Mention:
     """A number that is now written to fewer places (86억 for 8,617백만) is rounded from here on; 20명 for 24명 is another."""
     if token.value is None or token.number == mention.number or is_date(mention):
         return mention
-    has_fewer_places = "." in token.printed or any(power in token.printed for power in POWERS)
-    is_rounded = has_fewer_places and agrees(token, Decimal(mention.number), rounded=True)
-    return replace(mention, rounded=mention.rounded or is_rounded)
+    return replace(mention, rounded=mention.rounded or rounds(token, Decimal(mention.number)))
 
 
 def is_date(mention: Mention) -> bool:
@@ -211,6 +209,9 @@ def _changed(
     _note(left[:start], right[:start], pairs)
     _note(left[len(left) - end :], right[len(right) - end :], pairs)
     inner = left[start : len(left) - end], right[start : len(right) - end]
+    if [*map(_masked, inner[0])] == [*map(_masked, inner[1])]:  # nothing but numbers differs
+        _note(*inner, pairs)
+        return []
     if len(inner[0]) * len(inner[1]) > MOST_COMPARED:
         return [inner]
     changed = []
@@ -222,6 +223,12 @@ def _changed(
         else:
             changed.append((mine, theirs))
     return changed
+
+
+def _masked(piece: Piece) -> Any:
+    """A number as its unit alone."""
+    key, index = piece
+    return key if index is None else key[1:]
 
 
 def _note(mine: Iterable[Piece], theirs: Iterable[Piece], pairs: dict[int, int]) -> None:

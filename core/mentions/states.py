@@ -1,6 +1,6 @@
 """What every number and date of a snapshot's texts states, and whether it still holds."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -167,22 +167,20 @@ def token_state(
         return TokenState(token, State.UNBOUND, candidates=candidates(snapshot, token, context()))
     if mention.kind in (Kind.ONLY_HERE, Kind.NO_FACT):
         return TokenState(token, State(mention.kind.value), mention=mention)
-    facts = stated_facts(snapshot)
-    fact, value = _meant(mention, facts, snapshot)
+    fact, value = meant(mention, snapshot)
     if value is None:  # the snapshot has no such fact
         found = candidates(snapshot, token, context())
         return TokenState(token, State.UNBOUND, mention=mention, fact=fact, candidates=found)
     if holds(token, mention, value):
         return TokenState(token, State(mention.kind.value), mention=mention, fact=fact, value=value)
     return TokenState(
-        token, State.STALE, mention=mention, fact=fact, value=value, offered=offered(token, value)
+        token, State.STALE, mention=mention, fact=fact, value=value, offered=_offered(token, mention, value)
     )
 
 
-def _meant(
-    mention: Mention, facts: Mapping[str, StatedFact], snapshot: Snapshot
-) -> tuple[StatedFact | None, Any]:
+def meant(mention: Mention, snapshot: Snapshot) -> tuple[StatedFact | None, Any]:
     """The fact that a mention is bound to, of a formula the first, and the value or period that it gives."""
+    facts = stated_facts(snapshot)
     if mention.kind == Kind.BOUND:
         fact = facts.get(mention.target) or stated_fact(snapshot, mention.target)
         return fact, None if fact is None else fact.period if fact.value is None else value_of(fact)
@@ -204,9 +202,15 @@ def holds(token: NumberToken, mention: Mention, value: Any) -> bool:
     """Whether the text says the value; a quotient it gives to its last place."""
     if not isinstance(value, Decimal):
         return agrees_on_date(token, value)
-    return agrees(token, value, rounded=mention.rounded or "/" in mention.formula)
+    return agrees(token, value, rounded=_is_rounded(mention))
 
 
-def offered(token: NumberToken, value: Any) -> str:
+def _is_rounded(mention: Mention) -> bool:
+    return mention.rounded or "/" in mention.formula
+
+
+def _offered(token: NumberToken, mention: Mention, value: Any) -> str:
     """The value in the text's own notation; '' where a date stands for a number or the other way round."""
-    return same_notation(token, value) if token.is_date != isinstance(value, Decimal) else ""
+    if token.is_date == isinstance(value, Decimal):
+        return ""
+    return same_notation(token, value, rounded=_is_rounded(mention))

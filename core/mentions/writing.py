@@ -6,20 +6,21 @@ the caller to ask (`access_scope(user).may_change(row)`). A ValidationError says
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from seoul_digital.lib.number_tokens import NumberToken, agrees
+from seoul_digital.lib.number_tokens import NumberToken, number_tokens, rounds
 
 from ..snapshot import Snapshot
 from ..stated_facts import StatedFact, stated_facts
-from .alignment import placed, places_in, renewed
-from .candidates import only_fit, value_of
+from .alignment import described, placed, places_in, renewed
+from .candidates import only_fit
 from .formula import FormulaError, identities
 from .mention import Kind, Mention, Place
-from .states import State, context_of, states_of
+from .states import State, context_of, meant, states_of
 
 TEXT_CHANGED = "그 사이에 글이 바뀌어 ‘{}’ 자리를 찾을 수 없습니다. 새로 연 화면에서 다시 골라 주세요."
 NO_FACT_THERE = "‘{}’의 근거로 고른 값이 이 자료에 없습니다. 다시 골라 주세요."
@@ -30,15 +31,12 @@ def confirm(row: Any, choices: Mapping[Place, str | Kind], snapshot: Snapshot) -
     """Save what a person says of numbers of a row: an identity, a formula of identities in braces, `Kind.ONLY_HERE` or
     `Kind.NO_FACT`. Returns the row as saved."""
     row = _held(row)
-    facts, numbers = (
-        stated_facts(snapshot),
-        {place.key: (token, place) for token, place, _ in _numbers_of(row)},
-    )
+    numbers = {place.key: (token, place) for token, place, _ in _numbers_of(row)}
     mentions = {place.key: mention for _, place, mention in _numbers_of(row) if mention}
     for key, choice in choices.items():
         if key not in numbers:
             raise ValidationError(TEXT_CHANGED.format(key[1]))
-        mentions[key] = _chosen(*numbers[key], choice, facts)
+        mentions[key] = _chosen(*numbers[key], choice, snapshot)
     return _saved(row, [*mentions.values(), *(mention for mention in row.all_mentions if mention.is_lost)])
 
 
@@ -53,29 +51,27 @@ def _numbers_of(row: Any) -> Iterator[tuple[NumberToken, Mention, Mention | None
             yield stood.tokens[index], place, stood.found.get(index)
 
 
-def _chosen(
-    token: NumberToken, mention: Mention, choice: str | Kind, facts: Mapping[str, StatedFact]
-) -> Mention:
+def _chosen(token: NumberToken, mention: Mention, choice: str | Kind, snapshot: Snapshot) -> Mention:
     if isinstance(choice, Kind):
         return replace(mention, kind=choice)
+    facts = stated_facts(snapshot)
     try:
         named = identities(choice) if "{" in choice else [choice]
     except FormulaError as error:
         raise ValidationError(str(error)) from None
     if not named or any(identity not in facts for identity in named):
         raise ValidationError(NO_FACT_THERE.format(token.printed))
-    if "{" in choice:
-        return replace(
-            mention, kind=Kind.DERIVED, formula=choice, label=", ".join(facts[name].label for name in named)
-        )
-    return _bound(token, mention, facts[choice])
+    label = ", ".join(facts[name].label for name in named)
+    bound = replace(mention, label=label, target=choice)
+    derived = replace(mention, label=label, kind=Kind.DERIVED, formula=choice)
+    return _with_rounding(token, derived if "{" in choice else bound, snapshot)
 
 
-def _bound(token: NumberToken, mention: Mention, fact: StatedFact) -> Mention:
+def _with_rounding(token: NumberToken, mention: Mention, snapshot: Snapshot) -> Mention:
     """What says the value to its last place alone is rounded from here on."""
-    value = value_of(fact) if fact.value is not None else None
-    rounded = value is not None and not agrees(token, value) and agrees(token, value, rounded=True)
-    return replace(mention, kind=Kind.BOUND, target=fact.identity, label=fact.label, rounded=rounded)
+    _, value = meant(mention, snapshot)
+    is_rounded = isinstance(value, Decimal) and rounds(token, value)
+    return replace(mention, rounded=mention.rounded or is_rounded)
 
 
 @transaction.atomic
@@ -101,17 +97,33 @@ def accept(row: Any, snapshot: Snapshot, places: Collection[Place] | None = None
     for field, token in reversed(accepted):
         text, number = getattr(row, field), token.token
         setattr(row, field, text[: number.start] + token.offered + text[number.end :])
-    row.mentions = renewed(row.mentioned_texts, row.mentions, before)
-    targets = {token.mention.target for _, token in accepted if token.mention}
-    return _saved(row, _rounded(row, targets, stated_facts(snapshot)))
+    places = {token.place for _, token in accepted}
+    return _saved(
+        row, [found for field, old in before.items() for found in _after(row, field, old, places, snapshot)]
+    )
 
 
-def _rounded(row: Any, targets: Collection[str], facts: Mapping[str, StatedFact]) -> Iterator[Mention]:
-    """The mentions; those of the targets know whether the new text gives the value to its last place alone."""
-    tokens = {mention: token for token, _, mention in _numbers_of(row) if mention}
-    for mention in row.all_mentions:
-        is_new = mention in tokens and mention.target and mention.target in targets
-        yield _bound(tokens[mention], mention, facts[mention.target]) if is_new else mention
+def _after(
+    row: Any, field: str, old: str, accepted: Collection[Place], snapshot: Snapshot
+) -> Iterable[Mention]:
+    """The mentions of a text, in which every number is still at its turn; those of the places may be rounded now."""
+    own = [mention for mention in row.all_mentions if mention.field == field]
+    stood = placed(old, [mention for mention in own if not mention.is_lost])
+    new = getattr(row, field)
+    tokens = number_tokens(new)
+    if len(tokens) != len(stood.tokens):
+        stored = renewed({field: new}, [mention.stored for mention in own], {field: old})
+        return map(Mention.of, stored)
+    places = places_in(field, old, stood.tokens)
+    found = {
+        index: _with_rounding(tokens[index], mention, snapshot) if places[index].key in accepted else mention
+        for index, mention in stood.found.items()
+    }
+    lost = [
+        *(replace(mention, is_lost=True) for mention in stood.lost),
+        *(mention for mention in own if mention.is_lost),
+    ]
+    return [*described(field, new, tokens, found), *lost]
 
 
 def propose(row: Any, snapshot: Snapshot) -> list[StatedFact]:
@@ -121,7 +133,8 @@ def propose(row: Any, snapshot: Snapshot) -> list[StatedFact]:
     for token, place, mention in _numbers_of(row):
         text = getattr(row, place.field)
         if not mention and (fact := only_fit(snapshot, token, context_of(row, text, token))):
-            bound[_bound(token, place, fact)] = fact
+            proposed = replace(place, target=fact.identity, label=fact.label)
+            bound[_with_rounding(token, proposed, snapshot)] = fact
     row.mentions = [*row.mentions, *(mention.stored for mention in bound)]
     return list(bound.values())
 

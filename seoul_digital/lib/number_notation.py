@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from .number_tokens import POWERS, NumberToken
+from .number_tokens import POWERS, NumberToken, agrees, number_tokens
 from .periods import PartialDate, Period
 from .printed_dates import PrintedDate
 
 _SPOKEN = re.compile(r"(?P<digits>[0-9][0-9,]*+(?:\.[0-9]++)?+)(?P<scale>(?:\s?[십백천만억조]++(?!료))?+)")
+_WORDS = re.compile("[십백천만]+")
 _SIGN = re.compile(r"[△▲-]\s?(?=[0-9])")
 _LARGE = "만억조"
 _MOST_DECIMALS = 4
@@ -19,33 +20,41 @@ _DATE_PART = re.compile(
 _WEEKDAYS = "월화수목금토일"
 
 
-def same_notation(token: NumberToken, value: Decimal | Period | PartialDate) -> str:
-    """The token as it would be printed of the value. Approximate stays approximate; digits are rounded to the places it has."""
+def same_notation(token: NumberToken, value: Decimal | Period | PartialDate, *, rounded: bool = False) -> str:
+    """The token as it would be printed of the value. Approximate stays approximate; digits are rounded to the places it has,
+    plain ones only if `rounded`."""
     if isinstance(value, Decimal):
-        return _number(token, value)
+        return _number(token, value, rounded)
     return _date(token, value if isinstance(value, Period) else Period(value, value))
 
 
 @dataclass(frozen=True)
 class _Part:
-    """`3천` of `35만3천`: its digits, and what one of them counts."""
+    """`3천` of `35만3천`: its digits, and what one of them counts; `large` is the 만 or 억 in that, written here or behind it."""
 
     digits: str
     scale: str
     worth: int
-    gap: str
+    gap: str = ""
+    large: int = 1
 
 
-def _number(token: NumberToken, value: Decimal) -> str:
+def _number(token: NumberToken, value: Decimal, rounded: bool) -> str:
+    """In the notation that it has; in plain digits where that would be read as another number."""
     printed = _SIGN.sub("", token.printed)
     parts = _parts(printed)
-    if not parts:  # 십만개
-        return f"{_digits(abs(value), '1,000', 0)}{printed.lstrip(''.join(POWERS))}"
-    first = next(_SPOKEN.finditer(printed)).start()
-    last = list(_SPOKEN.finditer(printed))[-1].end()
+    places = list(_SPOKEN.finditer(printed)) or list(_WORDS.finditer(printed))  # 십만개
     sign = _SIGN.search(token.printed)
     mark = (sign[0] if sign else "△") if value < 0 else ""
-    return f"{printed[:first]}{mark}{_spoken(abs(value), parts, token)}{printed[last:]}"
+
+    def written(digits: str) -> str:
+        return f"{printed[: places[0].start()]}{mark}{digits}{printed[places[-1].end() :]}"
+
+    new = written(_spoken(abs(value), parts, token, rounded)) if parts else ""
+    again = number_tokens(new)
+    if len(again) == 1 and agrees(again[0], value, rounded=True):
+        return new
+    return written(_single(abs(value), _Part(parts[0].digits if parts else "", "", 1), None))
 
 
 def _parts(printed: str) -> list[_Part]:
@@ -59,35 +68,54 @@ def _parts(printed: str) -> list[_Part]:
         for power in scale:
             worth *= POWERS[power] if power not in _LARGE else 1
         found.append(
-            _Part(match["digits"], match["scale"], worth, printed[match.end() : after] if found else "")
+            _Part(
+                match["digits"], match["scale"], worth, printed[match.end() : after] if found else "", large
+            )
         )
         after = match.start()
     return found[::-1]
 
 
-def _spoken(value: Decimal, parts: list[_Part], token: NumberToken) -> str:
+def _spoken(value: Decimal, parts: list[_Part], token: NumberToken, rounded: bool) -> str:
     last = parts[-1]
-    if len(parts) == 1 or value < last.worth:
-        return _single(
-            value, last if value >= last.worth else _Part(last.digits.partition(".")[0], "", 1, ""), token
-        )
-    left, spoken = value, ""
+    if value < last.worth:
+        return _single(value, _Part(last.digits.partition(".")[0], "", 1), token, rounded)
+    if len(parts) == 1:
+        return _single(value, last, token, rounded)
+    left = (value / last.worth).quantize(Decimal(1), _rounding(token)) * last.worth
+    counted: list[tuple[Decimal, _Part]] = []
     for part in parts:
-        count = left / part.worth if part is last else left // part.worth
-        left -= (left // part.worth) * part.worth
+        count, left = divmod(left, part.worth)
         if count:
-            spoken += _digits(count, part.digits, 0) + part.scale + part.gap
+            counted.append((count, part))
+    count, first = counted[0]
+    if count >= 10 and first.scale.strip()[0:1] in tuple("십백천"):  # 12,300만, not 123천만
+        return _single(value, _Part("", _large(first), first.large), token, rounded)
+    spoken = ""
+    for place, (count, part) in enumerate(counted, 1):
+        following = next((part for _, part in counted[place:]), None)
+        is_left_out = (following is None or following.large != part.large) and _large(part) not in part.scale
+        spoken += _digits(count, part.digits, 0) + part.scale + (_large(part) if is_left_out else "")
+        spoken += part.gap if following else ""
     return spoken
 
 
-def _single(value: Decimal, part: _Part, token: NumberToken) -> str:
-    rounding = ROUND_DOWN if "여" in token.printed else ROUND_HALF_UP
+def _large(part: _Part) -> str:
+    return next(power for power in ("", *_LARGE) if POWERS.get(power, 1) == part.large)
+
+
+def _rounding(token: NumberToken | None) -> str:
+    return ROUND_DOWN if token and "여" in token.printed else ROUND_HALF_UP
+
+
+def _single(value: Decimal, part: _Part, token: NumberToken | None, rounded: bool = False) -> str:
+    """Without a token in full."""
     count, decimals = value / part.worth, len(part.digits.partition(".")[2])
-    if part.worth == 1 and not token.approximate:
+    if part.worth == 1 and not rounded and not (token and token.approximate):
         decimals = max(decimals, min(max(0, -int(count.normalize().as_tuple().exponent)), _MOST_DECIMALS))
-    elif part.worth == 1 and token.place > 1:
-        count = (count / token.place).quantize(Decimal(1), rounding) * token.place
-    digits = _digits(count, part.digits, decimals, rounding)
+    elif part.worth == 1 and token and token.approximate and token.place > 1:
+        count = (count / token.place).quantize(Decimal(1), _rounding(token)) * token.place
+    digits = _digits(count, part.digits, decimals, _rounding(token))
     if part.worth > 1 and "." in digits:  # 2만, not 2.0만
         digits = digits.rstrip("0").rstrip(".")
     return digits + part.scale

@@ -183,6 +183,12 @@ def agrees(token: NumberToken, value: Decimal, *, rounded: bool = False) -> bool
     )
 
 
+def rounds(token: NumberToken, value: Decimal) -> bool:
+    """Whether a number of fewer places gives the value to its last one: 86억 of 8,617백만, 6.9 of 6.94; 20 is no 24."""
+    has_fewer_places = "." in token.printed or any(power in token.printed for power in POWERS)
+    return has_fewer_places and token.value != value and agrees(token, value, rounded=True)
+
+
 def agrees_on_date(token: NumberToken, period: Period | PartialDate) -> bool:
     """Whether a date is the period, or one of its ends where it is a single one."""
     printed = token.period

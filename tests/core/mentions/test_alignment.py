@@ -83,6 +83,15 @@ def test_a_number_written_to_fewer_places_is_rounded_from_then_on():
     assert (found["number"], found["rounded"]) == ("8600000000", True)
 
 
+def test_a_table_of_few_words_whose_figures_change_keeps_its_mentions():
+    rows = range(60)
+    old = "\n".join(f"| 가 | {nth % 7 + 100}명 | 28,006대 |" for nth in rows)
+    new = old.replace("28,006", "29,100")
+    mentions = [{"field": "text", "number": "28006", "unit": "대", "nth": nth} for nth in rows]
+    found = renewed({"text": new}, mentions, {"text": old})
+    assert [(entry["number"], entry.get("is_lost")) for entry in found] == [("29100", None)] * 60
+
+
 @pytest.mark.parametrize(
     ("old", "new", "number", "unit"),
     [

@@ -63,6 +63,7 @@ def state_of(brief, snapshot, text, **mention):
         ("차이 0대", {"kind": "derived", "formula": f"{{{TOTAL}}} - 28006"}, State.DERIVED, ""),
         ("차이 3대", {"kind": "derived", "formula": f"{{{TOTAL}}} - 28006"}, State.STALE, "0대"),
         ("차이 3대", {"kind": "derived", "formula": f"3 + 0 * {{{WORD}}}"}, State.UNBOUND, ""),
+        ("3분의 1인 9,000.5대", {"kind": "derived", "formula": f"{{{TOTAL}}} / 3"}, State.STALE, "9,335.3대"),
         ("3분의 1인 9,335대", {"kind": "derived", "formula": f"{{{TOTAL}}} / 3"}, State.DERIVED, ""),
     ],
 )

@@ -109,6 +109,39 @@ def test_a_value_that_the_notation_rounds_is_taken_as_rounded(brief):
     assert (brief.purpose, brief.all_mentions[0].rounded) == ("총 2.9만대", True)
 
 
+def test_a_derived_value_that_the_notation_rounds_is_taken_as_rounded(brief):
+    brief.purpose = "총 2.7만대"
+    brief.save()
+    confirm(brief, {("purpose", "27000", "대", 0): f"{{{TOTAL}}} + 0"}, fresh())
+    accept(brief, fresh())
+    brief.refresh_from_db()
+    assert (brief.purpose, brief.all_mentions[0].rounded) == ("총 2.8만대", True)
+
+
+def test_a_new_value_elsewhere_does_not_make_a_slip_a_rounding(brief):
+    brief.purpose = "총 28,006대, 다시 2.1만대"
+    brief.save()
+    confirm(brief, {AP: TOTAL, ("purpose", "21000", "대", 0): TOTAL}, fresh())
+    Measurement.objects.filter(indicator__slug="public-wifi-ap").update(value=Decimal(21_400))
+    accept(brief, fresh(), [AP])
+    brief.refresh_from_db()
+    assert [mention.rounded for mention in brief.all_mentions] == [False, False]
+
+
+def test_new_values_in_a_big_table_lose_no_mention(brief):
+    numbers = range(60)
+    brief.purpose = "\n".join(f"| 가 | {number + 100} | {28_006} 대 |" for number in numbers)
+    brief.save()
+    confirm(brief, {("purpose", "28006", "대", nth): TOTAL for nth in numbers}, fresh())
+    Measurement.objects.filter(indicator__slug="public-wifi-ap").update(value=Decimal(101))
+    accept(brief, fresh())
+    brief.refresh_from_db()
+    found = brief.all_mentions
+    assert [
+        (len(found), {mention.number for mention in found}, any(mention.is_lost for mention in found))
+    ] == [(60, {"101"}, False)]
+
+
 def test_a_lost_mention_is_kept_until_it_is_forgotten(brief):
     confirm(brief, {AP: TOTAL}, fresh())
     brief.refresh_from_db()

@@ -32,10 +32,25 @@ from seoul_digital.lib.periods import PartialDate, Period
         ("999개", "12000", "12,000개"),
         ("십만개", "250000", "250,000개"),
         ("1조 2,000억원", "1350000000000", "1조 3,500억원"),
+        ("1조 2,000억원", "1000040000000", "1조원"),
+        ("3천 5백만원", "30000000", "3천만원"),
+        ("1억 3천 5백만원", "100000000", "1억원"),
+        ("3천 5백만원", "1234000000", "123,400만원"),
+        ("35만3천권", "350400", "35만권"),
+        ("35만3천권", "359999", "36만권"),
+        ("약 20개", "3", "약 3개"),
+        ("약 십만개", "250000", "약 250,000개"),
     ],
 )
 def test_a_number_keeps_its_notation(text, value, expected):
     assert same_notation(number_tokens(text)[0], Decimal(value)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "expected"), [("63%", "66.66667", "67%"), ("6.9%", "7.25", "7.3%")]
+)
+def test_what_is_rounded_keeps_its_places(text, value, expected):
+    assert same_notation(number_tokens(text)[0], Decimal(value), rounded=True) == expected
 
 
 @pytest.mark.parametrize(
