@@ -99,6 +99,8 @@ def remembered(prepare):
     def act(edition):
         if not found:
             found.append(prepare(edition))
+        elif not found[0].checklist.is_signed:
+            del found[0].checklist  # which may be signed by now
         of_edition = found[0].collection.of_edition
         for source in (*of_edition.drafts, *of_edition.set_aside):
             source.state = "draft"
