@@ -230,7 +230,7 @@ def settle():
 
 
 # The file that could not be read, and in the history its draft that came and went.
-REFUSED = r"\+budgets_budgetimport .*\| refused \||\+core_changerecord # \| core\.source |\+core_(changerecorddepartment|sourcerevision|recordseal) "
+REFUSED = r"\+budgets_budgetimport .*\| refused \||\+core_changerecord # \| core\.(source|importedrows) |\+core_(changerecorddepartment|sourcerevision|recordseal|importedrows) "
 # Of two messages one or both, and what the edition's history says of it.
 UNSENT = r"\+mail|\+reports_editionevent # \| reminder |\+core_changerecord # \| reports\.editionevent |\+core_(changerecorddepartment|recordseal) "
 JOURNEYS = [
