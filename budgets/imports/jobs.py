@@ -263,19 +263,14 @@ def find_duplicate(incoming: BudgetImport) -> BudgetImport | None:
         state=State.STAGED,
         source__state=Source.State.IN_FORCE,
     ).exclude(pk=incoming.pk)
-    return next(
-        (other for other in same.newest_first() if Options.from_dict(other.options).of_the_file == wanted),
-        None,
-    )
+    found = (other for other in same.newest_first() if Options.from_dict(other.options).of_the_file == wanted)
+    return next(found, None)
 
 
 def parts_of(incoming: BudgetImport) -> list[BudgetImport]:
     """The imports that have a source: of a file of many bureaus its parts, else itself."""
-    return (
-        list(incoming.parts.select_related("source").order_by("pk"))
-        if incoming.state == State.SPLIT
-        else [incoming]
-    )
+    is_split = incoming.state == State.SPLIT
+    return list(incoming.parts.select_related("source").order_by("pk")) if is_split else [incoming]
 
 
 def put_in_force(incoming: BudgetImport) -> None:
@@ -335,14 +330,17 @@ def match_programmes(incoming: BudgetImport, given: Mapping[str, str]) -> None:
         incoming = lock_for_update(incoming)
         if not incoming.is_draft:
             raise ImportActionError("검토 대기인 파일의 사업만 이을 수 있습니다.")
+        has_moved = False
         for question in line_identity.questions(incoming.report):
-            chosen = given.get(question["field"], "")
-            if chosen in {str(line.pk) for line in question["known"]}:
-                _put_under_known(incoming.source, question["new"].pk, int(chosen))
-        keep_values(incoming.source)
+            known = given.get(question["field"], "")
+            if known in {str(line.pk) for line in question["known"]}:
+                _put_under_known(incoming.source, question["new"].pk, int(known))
+                has_moved = True
         incoming.report |= {"proposals": []}
         incoming.save(update_fields=["report", "beat_at"])
         compare(incoming)
+    if has_moved:
+        keep_values(incoming.source)
 
 
 def _put_under_known(source: Source, new: int, known: int) -> None:

@@ -13,12 +13,14 @@ from typing import NamedTuple
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
-from core.models import Source
+from core.audit.recording import record_rows
+from core.models import ChangeRecord, Source
 from seoul_digital.lib.hangul import fold, quoted
 
 from ..models import BudgetFigure, BudgetLine, LineNaming, ProgrammeDecision
 from ..models.querysets import LINE_NAMES
 from .comparison import sources_before
+from .staging import remove_lines
 
 AT_ONCE = 2_500
 ALIKE = 0.75  # of two names that may be one programme's
@@ -174,7 +176,9 @@ def put_under(source: Source, pairs: Sequence[tuple[Known, Known]]) -> None:
             with connection.cursor() as cursor:
                 cursor.executemany(statement, [(known.pk, source.pk, line.pk) for line, known in batch])
             LineNaming.objects.bulk_create(_namings(source, batch))
-            _remove([line for line, _ in batch])
+            _record_moved(source, [known.pk for _, known in batch])
+            new = BudgetLine._base_manager.filter(pk__in=[line.pk for line, _ in batch])
+            remove_lines(new.filter(figures__isnull=True), source)
 
 
 def _namings(source, pairs):
@@ -184,11 +188,10 @@ def _namings(source, pairs):
             yield LineNaming(source=source, line_id=known.pk, names=names)
 
 
-def _remove(lines):
-    """Deletes lines that nothing names any more."""
-    unused = BudgetLine._base_manager.filter(pk__in=[line.pk for line in lines], figures__isnull=True)
-    stale = BudgetLine._base_manager.filter(pk__in=list(unused.values_list("pk", flat=True)))
-    stale._raw_delete(stale.db)
+def _record_moved(source, lines):
+    """Of figures that somebody has edited history tells their values: it tells that they moved, too."""
+    moved = BudgetFigure._base_manager.filter(source=source, line__in=lines).values_list("pk", flat=True)
+    record_rows(BudgetFigure, ChangeRecord.objects.newest_ids(BudgetFigure, moved))
 
 
 def _name_wholes(source, wholes):

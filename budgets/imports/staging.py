@@ -7,7 +7,8 @@ from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef, Q
 
 from core.audit.context import acting
-from core.audit.imported_rows import keep
+from core.audit.imported_rows import keep, kept_keys
+from core.audit.recording import record_deletions
 from core.models import ChangeRecord, Source
 from seoul_digital.lib.reported import ReportedFigure
 
@@ -133,18 +134,29 @@ def clear(incoming):
     for model in (BudgetFigure, RevenueFigure):
         _clear(model._base_manager.filter(source=source))
     if source.fiscal_year:
-        _clear(_unnamed_lines().filter(fiscal_year=source.fiscal_year))
+        remove_lines(_unnamed_lines().filter(fiscal_year=source.fiscal_year), source)
     with transaction.atomic():
         incoming.source = None
         incoming.save(update_fields=["source", "beat_at"])
         source.delete()
 
 
-def _clear(rows):
+def remove_lines(lines, source):
+    """Deletes lines; of those that other files of the year keep it leaves a record."""
+    others = Source._base_manager.filter(fiscal_year=source.fiscal_year).exclude(pk=source.pk)
+    keys = set(lines.values_list("pk", flat=True))
+    _clear(lines, kept_keys(others.values_list("pk", flat=True), BudgetLine, keys))
+
+
+def _clear(rows, kept=frozenset()):
+    """Past history, but for those rows that have some or that (keys) are kept."""
     last = 0
     while keys := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:ROWS_AT_ONCE]):
         stale = rows.model._base_manager.filter(pk__in=keys)
-        stale._raw_delete(stale.db)
+        with transaction.atomic():
+            recorded = ChangeRecord.objects.newest_ids(rows.model, keys).keys()
+            record_deletions(rows.model, recorded | kept.intersection(keys))
+            stale._raw_delete(stale.db)
         last = keys[-1]
 
 

@@ -6,7 +6,8 @@ import hashlib
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 2_000
 DIGEST_SIZE = 8  # bytes
+UNREADABLE = (TypeError, ValueError, zlib.error)
 BLOCK = 1 << 16  # bytes of packed content
 KEPT = "파일에서 불러온 줄"
 BROKEN = "내용이 적어 둔 SHA-256과 다릅니다."
@@ -76,7 +78,7 @@ class ImportedStates:
     def _kept(self, key: int) -> Iterator[Line]:
         try:
             yield from _unpacked(key)
-        except (TypeError, ValueError, zlib.error):
+        except UNREADABLE:
             self.broken.append(Discrepancy(KEPT, f"#{key}", BROKEN))
 
     def labels(self) -> set[str]:
@@ -110,6 +112,16 @@ class ImportedStates:
                 for key in batch:
                     if key not in known:
                         yield Discrepancy(str(model._meta.verbose_name), f"#{key}", GONE)
+
+
+def kept_keys(sources: Iterable[int], model: type[TrackedModel], keys: Collection[int]) -> set[int]:
+    """Those of a model's rows of which the sources (keys) keep values: that they are deleted must be told by a record."""
+    label, found = model._meta.label_lower, set[int]()
+    kept = ImportedRows.objects.filter(source__in=sources) if keys else ImportedRows.objects.none()
+    for source in dict(kept.order_by("pk").values_list("source_id", "pk")).values():
+        with suppress(*UNREADABLE):  # `verify` names it
+            found |= {key for of, key, _ in _unpacked(source) if of == label and key in keys}
+    return found
 
 
 def _digest(state: State) -> bytes:

@@ -3,6 +3,7 @@
 import pytest
 
 from budgets.expenditure.linked_lines import linked_lines
+from budgets.imports import jobs
 from budgets.imports.comparison import Comparison
 from budgets.models import BudgetFigure, BudgetImport, BudgetLine, LineNaming
 from core.models import Source
@@ -11,6 +12,7 @@ from tests.budgets.management.commands.test_import_budget import run
 from tests.budgets.test_views_import import act, clerk, page_of, upload
 from tests.budgets.test_views_import import folder as upload_folder  # noqa: F401
 from tests.factories import snapshot_of
+from tests.tampering import found
 
 pytestmark = pytest.mark.engine
 __all__ = ["clerk"]
@@ -303,3 +305,40 @@ def test_a_linked_line_that_is_gone_is_not_another_of_its_programme(bureau, tmp_
     source = bring(month(tmp_path, FULL, left, "9월.csv"), "2022-09-30")
     line = BudgetLine.objects.get(detailed="망 운영", object_name="01 사무관리비")
     assert figures_of([line], source) == []
+
+
+def test_what_is_matched_and_discarded_by_the_program_is_no_tampering(clerk, tmp_path):
+    columns = [name for name in FULL if name != "세부사업코드"]
+    bring(month(tmp_path, columns), "2022-08-31")
+    renamed = [row | {"세부사업": row["세부사업"].replace("조성", "조성 확대")} for row in lines()]
+    upload(clerk, month(tmp_path, columns, renamed, "이름.csv"))
+    incoming = BudgetImport.objects.latest("pk")
+    figure = BudgetFigure.objects.filter(source=incoming.source, line__detailed="와이파이 조성 확대").first()
+    figure.committed = 7
+    figure.save()
+    (question,) = incoming.report["proposals"]
+    act(clerk, incoming, "programmes", **{f"line-{question['new']}": question["known"][0]})
+    assert found() == []
+    act(clerk, incoming, "discard")
+    assert not BudgetFigure.objects.filter(pk=figure.pk).exists()
+    assert found() == []
+
+
+def test_a_line_that_a_file_keeps_is_removed_with_a_record(clerk, tmp_path):
+    columns = [name for name in FULL if name != "세부사업코드"]
+    source = bring(month(tmp_path, columns), "2022-08-31")
+    figure = BudgetFigure.objects.filter(source=source).latest("pk")
+    figure.delete()
+    upload(clerk, month(tmp_path, columns, name="다음.csv"))
+    act(clerk, BudgetImport.objects.latest("pk"), "discard")
+    assert not BudgetLine.objects.filter(pk=figure.line_id).exists()
+    assert found() == []
+
+
+def test_nothing_is_kept_anew_where_nothing_was_chosen(clerk, tmp_path, monkeypatch):
+    columns = [name for name in FULL if name != "세부사업코드"]
+    bring(month(tmp_path, columns), "2022-08-31")
+    renamed = [row | {"세부사업": row["세부사업"].replace("조성", "조성 확대")} for row in lines()]
+    upload(clerk, month(tmp_path, columns, renamed, "이름.csv"))
+    monkeypatch.setattr(jobs, "keep_values", lambda source: 1 / 0)
+    assert act(clerk, BudgetImport.objects.latest("pk"), "programmes").shows("새로 3줄")
