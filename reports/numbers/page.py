@@ -21,7 +21,8 @@ from core.page_links import fact_url
 from core.snapshot import Snapshot
 from core.stated_facts import StatedFact
 
-from .questions import LOST, Question, questions_of
+from .questions import Question, lost_name, questions_of
+from .saving import offers_token
 
 TO_DECIDE = "asked"  # as a state that is asked for: all that somebody has to decide
 NO_RECORD = 0  # the version of a row that came in without one
@@ -48,6 +49,10 @@ class NumbersFilter:
         }
         asked = {name: parameters.get(name, "") for name in known}
         return cls(**{name: value for name, value in asked.items() if value in known[name]})
+
+    @property
+    def is_narrow(self) -> bool:
+        return any((self.state, self.department, self.row, self.text))
 
     def select(self, texts: Iterable[TextState]) -> list[TextState]:
         return [
@@ -90,7 +95,14 @@ class TextView:
 
     @property
     def unbound(self) -> list[Question]:
-        return [question for question in self.questions if question.state is State.UNBOUND]
+        """Of which nobody has said anything yet."""
+        tokens = self.text.tokens
+        unbound = (question for question in self.questions if question.state is State.UNBOUND)
+        return [question for question in unbound if not tokens[question.place].mention]
+
+    @property
+    def offers_token(self) -> str:
+        return offers_token([self.text])
 
 
 @dataclass(frozen=True)
@@ -165,7 +177,7 @@ class _Drawer:
             may_change,
             self.versions[type(text.row), text.row.pk],
             questions_of(text, self.snapshot, self._form, every=self.every),
-            [(f"{LOST}{place}", mention.words) for place, mention in enumerate(text.lost)],
+            [(lost_name(mention), mention.words) for mention in text.lost],
         )
 
     def _mark(self, token: TokenState, control: str = "") -> SafeString:

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 
 from core.mentions.candidates import candidates
 from core.mentions.marking import ASKED, fact_words
-from core.mentions.mention import Kind
+from core.mentions.mention import Kind, Mention
 from core.mentions.states import State, TextState, TokenState, context_of
 from core.snapshot import Snapshot
 from core.stated_facts import StatedFact, fact_text
 from seoul_digital.lib.hangul import quoted
 
-NUMBER, LOST = "number-", "lost-"  # before a number's place, in the names of controls
+from ..models.published import digest
+
+NUMBER, LOST = (
+    "number-",
+    "lost-",
+)  # in the names of controls, before a number's place and the mark of a mention
 FACT, ACCEPT = (
     "fact:",
     "accept:",
@@ -39,6 +44,12 @@ class Question:
     def name(self) -> str:
         """Its control's."""
         return f"{NUMBER}{self.place}"
+
+
+def lost_name(mention: Mention) -> str:
+    """Its control's: by what it says, since those before it may go meanwhile."""
+    says = (*mention.key, mention.kind.value, mention.target, mention.formula)
+    return f"{LOST}{digest(repr(says))[:16]}"
 
 
 def questions_of(

@@ -14,12 +14,14 @@ from core.mentions.writing import accept, confirm, forget
 from core.snapshot import Snapshot
 
 from ..models.published import digest
-from .questions import ACCEPT, FACT, LOST, NUMBER, options_of
+from .questions import ACCEPT, FACT, LOST, NUMBER, lost_name, options_of
 
 ACCEPT_ALL, ONLY_HERE_ALL = "accept_all", "only_here_all"  # besides saving what was chosen
 CHANGED = "그 사이에 값이 바뀌어 ‘{}’에 고른 것을 저장하지 않았습니다. 지금 값을 보고 다시 골라 주십시오."
 NOTHING = "고른 것이 없어 저장하지 않았습니다. 숫자마다 무엇을 뜻하는지 고르고 저장해 주십시오."
-
+LOST_CHANGED = (
+    "그 사이에 본문에서 사라진 숫자가 바뀌어 아무것도 저장하지 않았습니다. 지금 것을 보고 다시 골라 주십시오."
+)
 OTHERS_OFFERED = (
     "그 사이에 글이나 값이 바뀌어 아무것도 저장하지 않았습니다. 지금 값을 보고 다시 눌러 주십시오."
 )
@@ -31,19 +33,22 @@ class NotSavedError(Exception):
 
 @dataclass(frozen=True)
 class Answers:
-    """`chosen`: what was chosen by the place of its number; `lost`: the places of lost mentions that may go."""
+    """`chosen`: what was chosen by the place of its number; `lost`: the controls of lost mentions that may go; `offers`: the mark
+    of the new values that were shown."""
 
     chosen: Mapping[int, str]
-    lost: frozenset[int] = frozenset()
+    lost: frozenset[str] = frozenset()
     action: str = ""
+    offers: str = ""
 
     @classmethod
     def from_form(cls, sent: Mapping[str, str]) -> "Answers":
-        chosen = {place: sent[f"{NUMBER}{place}"] for place in _places(sent, NUMBER)}
+        chosen = {place: sent[f"{NUMBER}{place}"] for place in _places(sent)}
         return cls(
             {place: value for place, value in chosen.items() if value},
-            frozenset(_places(sent, LOST)),
+            frozenset(name for name in sent if name.startswith(LOST)),
             sent.get("action", ""),
+            sent.get("offers", ""),
         )
 
     def of(self, text: TextState) -> dict[int, str]:
@@ -51,12 +56,14 @@ class Answers:
         if self.action == ACCEPT_ALL:
             return _answer_all(text, State.STALE, lambda token: token.offered and f"{ACCEPT}{token.offered}")
         if self.action == ONLY_HERE_ALL:
-            return _answer_all(text, State.UNBOUND, lambda token: Kind.ONLY_HERE.value)
+            return _answer_all(
+                text, State.UNBOUND, lambda token: "" if token.mention else Kind.ONLY_HERE.value
+            )
         return dict(self.chosen)
 
 
-def _places(sent: Iterable[str], prefix: str) -> list[int]:
-    rests = (name.removeprefix(prefix) for name in sent if name.startswith(prefix))
+def _places(sent: Iterable[str]) -> list[int]:
+    rests = (name.removeprefix(NUMBER) for name in sent if name.startswith(NUMBER))
     return [int(rest) for rest in rests if rest.isascii() and rest.isdecimal() and len(rest) < 6]
 
 
@@ -68,7 +75,11 @@ def _answer_all(text: TextState, state: State, answer: Callable[[TokenState], st
 def save(text: TextState, answers: Answers, snapshot: Snapshot) -> str:
     """Saves the answers within the caller's transaction and says what was saved. Raises NotSavedError, ValidationError."""
     given = answers.of(text)
-    lost = [mention for place, mention in enumerate(text.lost) if place in answers.lost]
+    if answers.action == ACCEPT_ALL and answers.offers != offers_token([text]):
+        raise NotSavedError(OTHERS_OFFERED)
+    lost = [mention for mention in text.lost if lost_name(mention) in answers.lost]
+    if answers.lost - set(map(lost_name, lost)):
+        raise NotSavedError(LOST_CHANGED)
     if not (given or lost):
         raise NotSavedError(NOTHING)
     for place, value in given.items():

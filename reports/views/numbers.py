@@ -53,7 +53,7 @@ class Shown:
             self.request, self.snapshot, shown, every=bool(choice.text or text), is_draft=self.is_draft
         )
         slugs = {text.department for text in self.texts} - {""}
-        own = numbers_page.changeable_texts(self.request.user, self.texts)
+        own = numbers_page.changeable_texts(self.request.user, choice.select(self.texts))
         context = self.context | {
             "choice": choice,
             "rows": rows,
@@ -130,7 +130,8 @@ def _answered(shown: Shown) -> HttpResponse:
 def _accept_everything(shown: Shown) -> HttpResponse:
     texts = numbers_page.changeable_texts(shown.request.user, shown.texts)
     deny_unless(texts)
-    count = saving.accept_everything(texts, shown.snapshot, shown.request.POST.get("offers", ""))
+    chosen = NumbersFilter.from_query(shown.request.GET, shown.texts).select(texts)
+    count = saving.accept_everything(chosen, shown.snapshot, shown.request.POST.get("offers", ""))
     messages.success(shown.request, f"달라진 숫자 {count:,}개를 새 값으로 바꾸었습니다.")
     return shown.back()
 

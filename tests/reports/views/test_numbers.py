@@ -1,9 +1,12 @@
 """The review of numbers as a reader, an editor and two people at once meet it."""
 
+import re
+
 import pytest
 
-from core.models import ChangeRecord
-from projects.models import Milestone
+from core.mentions.mention import Mention
+from core.models import ChangeRecord, Source
+from projects.models import Brief, Milestone
 from tests.factories import make_edition, make_member
 from tests.forms import plain, sent
 from tests.numbers import INSTALLED, measure
@@ -58,6 +61,39 @@ def test_all_that_is_unbound_is_said_only_here_at_once(editor_client, bound):
     assert [mention.kind for mention in bound.all_mentions] == ["bound", "only_here", "only_here"]
 
 
+def test_what_is_bound_to_a_fact_that_is_not_there_keeps_its_mention(editor_client, wifi):
+    wifi.mentions = [Mention("achievements", "24", "명", target="measurement:gone").stored]
+    wifi.save()
+    answered(editor_client, wifi, action="only_here_all")
+    wifi.refresh_from_db()
+    assert [mention.kind for mention in wifi.all_mentions] == ["only_here", "bound", "only_here"]
+
+
+def test_all_new_values_of_a_text_are_those_that_were_shown(editor_client, stale):
+    stale.achievements += ", 다시 4,530대"
+    stale.mentions = [*stale.mentions, Mention("achievements", "4530", "대", 1, target=INSTALLED).stored]
+    stale.save()
+    form = form_of(editor_client, stale) | {"action": "accept_all"}
+    measure(4_700)
+    editor_client.post(address(stale), form)
+    stale.refresh_from_db()
+    assert "4,530대" in stale.achievements
+    assert said(editor_client)[0].startswith("그 사이에 글이나 값이 바뀌어 아무것도 저장하지 않았습니다.")
+    answered(editor_client, stale, action="accept_all")
+    stale.refresh_from_db()
+    assert stale.achievements.count("4,700대") == 2
+
+
+def test_every_new_value_of_the_texts_that_are_shown_alone_is_taken(editor_client, stale):
+    url = f"/document/numbers/?text=projects.brief.{stale.pk}.achievements"
+    page = editor_client.get(url)
+    assert "여기 보이는 글에서 값이 달라진 숫자 1개를" in page.content.decode()
+    editor_client.post(url, {"offers": page.context["offers_token"], "action": "accept_everything"})
+    stale.refresh_from_db()
+    assert "4,600대" in stale.achievements
+    assert Milestone.objects.get(key="first-phase-installation", brief=stale).title.endswith("4,530대 설치")
+
+
 def test_a_stale_number_takes_its_new_value(editor_client, stale):
     assert "본문을 ‘4,600대’로 바꿈" in editor_client.get(address(stale)).content.decode()
     answered(editor_client, stale, **{"number-0": "accept:4,600대"})
@@ -79,11 +115,9 @@ def test_a_new_value_that_is_another_by_now_is_not_taken(editor_client, stale):
 
 @pytest.mark.engine
 def test_every_new_value_is_taken_at_once(editor_client, stale):
-    form = {
-        "offers": editor_client.get(address(stale)).context["offers_token"],
-        "action": "accept_everything",
-    }
-    editor_client.post(address(stale), form)
+    page = editor_client.get("/document/numbers/")
+    form = {"offers": page.context["offers_token"], "action": "accept_everything"}
+    editor_client.post("/document/numbers/", form)
     stale.refresh_from_db()
     assert "4,600대" in stale.achievements
     assert Milestone.objects.get(key="first-phase-installation", brief=stale).title.endswith("4,600대 설치")
@@ -140,7 +174,10 @@ def test_a_lost_number_is_let_go(editor_client, bound):
     bound.save()
     page = editor_client.get(address(bound)).content.decode()
     assert "본문에서 사라진 숫자" in page and "디지털뉴딜(1차사업) 연계 공공와이파이 설치 대수" in page
+    (control,) = re.findall(r'name="(lost-[0-9a-f]+)"', page)
     answered(editor_client, bound, **{"lost-0": "1"})
+    assert len(Brief.objects.get(pk=bound.pk).mentions) == 1
+    answered(editor_client, bound, **{control: "1"})
     bound.refresh_from_db()
     assert bound.mentions == []
 
@@ -233,6 +270,12 @@ def test_a_draft_has_its_own_page_for_those_who_see_it(editor_client, draft):
     assert answered(editor_client, draft, url, **{"number-1": "no_fact"}).status_code == 302
     draft.refresh_from_db()
     assert [mention.number for mention in draft.all_mentions] == ["24"]
+
+
+def test_a_draft_is_shown_before_any_data_are_in_force(admin_client, draft):
+    Source.objects.exclude(pk=draft.source_id).update(state="withdrawn")
+    page = admin_client.get(f"/document/numbers/?source={draft.source_id}").content.decode()
+    assert "초안의 글" in page and "자료가 없습니다" not in page
 
 
 @pytest.mark.parametrize("key", ["x", "0", "-1"])
