@@ -49,7 +49,7 @@ class _Renderer:
         return format_html('<ul class="outline-{}">{}</ul>', level, _join(map(self.item, items)))
 
     def item(self, item: Item) -> SafeString:
-        label = format_html('<b class="label">({})</b>', item.label) if item.label else ""
+        label = format_html('<b class="label">({})</b>', self.text(item.label)) if item.label else ""
         space = " " if label and item.text else ""
         parts = (label, space, self.text(item.text), self.blocks(item.children))
         mark = item.mark if item.mark in KNOWN else item.printed_mark
@@ -88,11 +88,12 @@ class _Renderer:
     def caption(self, table: Table) -> SafeString | str:
         if not (table.caption or table.unit):
             return ""
+        caption = self.text(table.caption)  # drawn in the order of the text
         unit = (
             format_html('<span class="unit">(단위: {})</span>', self.text(table.unit)) if table.unit else ""
         )
         space = " " if table.caption and unit else ""
-        return format_html("<caption>{}{}{}</caption>", self.text(table.caption), space, unit)
+        return format_html("<caption>{}{}{}</caption>", caption, space, unit)
 
     def rows(self, rows: list[list[Cell]], draw: Callable[[Cell], SafeString]) -> SafeString:
         return _join(format_html("<tr>{}</tr>", _join(map(draw, row))) for row in rows)

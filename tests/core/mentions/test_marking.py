@@ -1,5 +1,7 @@
 """Numbers as they are marked in texts: in lines, in outlines and their tables, whatever else stands there."""
 
+import re
+
 from core.mentions.marking import marked, number_mark, unlinked
 from core.mentions.states import State, TextState, TokenState
 from core.stated_facts import StatedFact
@@ -46,6 +48,15 @@ def test_equal_numbers_of_an_outline_are_marked_in_their_order():
         shown.index(f"[{place} {state}") for place, state in enumerate(states)
     )
     assert "<th" in shown
+
+
+def test_numbers_in_labels_and_captions_are_marked_in_the_order_of_the_text():
+    text = text_of(
+        "overview", "ㅇ (1차) 1차 완료\n[표] 5대 (단위: 5대)\n| 가 | 나 |\n| 1 | 2 |", *[State.BOUND] * 6
+    )
+    found = marked(text, lambda place, token: f"[{place}]")
+    assert re.findall(r"\[(\d)\]", found) == ["0", "1", "2", "3", "4", "5"]
+    assert '<b class="label">([0])</b> [1] 완료' in found
 
 
 def test_an_outline_that_cannot_be_read_stands_as_typed():

@@ -109,7 +109,7 @@ def test_link_sees_raw_text_and_returns_html():
         return format_html('<a href="#ap">{}</a>', text)
 
     html = drawn("ㅇ (품질) R&D\n| 구분 |\n|---|\n| 가<br>나 |", link=link)
-    assert seen == ["R&D", "구분", "가", "나"]
+    assert seen == ["품질", "R&D", "구분", "가", "나"]
     assert '<a href="#ap">R&amp;D</a>' in html
     assert '<a href="#ap">가</a><br><a href="#ap">나</a>' in html
 
