@@ -2,11 +2,13 @@
 
 import time
 from contextlib import suppress
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from core.mentions.alignment import renewed
+from core.mentions.states import context_of
 from departments.accounts import passwords
 from glossary.linking import Entry, Finder
 from seoul_digital.lib import (
@@ -25,6 +27,7 @@ FINDER = Finder(
     [Entry(form, form, (form,)) for form in ("공공와이파이", "AP", "가 나", "a" + " " * 30 + "b")]
 )
 QUERY = hangul.Query("ㄱㄴ 가나 é漢")
+ROW = SimpleNamespace(_meta=SimpleNamespace(fields=()), natural_key=lambda: ("a",))
 PARSERS = {
     "outline": lambda text: html.render(parser.parse(text)),
     "outline as text": lambda text: parser.print_text(parser.parse(text)),
@@ -45,6 +48,7 @@ PARSERS = {
     "terms": lambda text: list(FINDER.find(text)),
     "numbers": number_tokens.number_tokens,
     "mentions": lambda text: renewed({"text": f"{text} 1대"}, [{"field": "text", "number": "1"}], {"text": text}),
+    "context of numbers": lambda text: [context_of(ROW, text, token) for token in number_tokens.number_tokens(text)],
     "unit": money_units.money_unit,
     "password": passwords.ContextWordValidator().validate,
 }  # fmt: skip

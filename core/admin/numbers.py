@@ -22,7 +22,7 @@ from ..stated_facts import fact_text
 from .outline_widget import OutlineInput
 from .text_numbers import asked_of, snapshot_of
 
-MOST_SAID = 3  # facts that a message offers to change
+MOST_OFFERED = 3  # facts that a message offers to change
 
 
 class NumbersAdmin(admin.ModelAdmin):
@@ -72,18 +72,18 @@ def _light_field(field: forms.Field, text: TextState) -> None:
 
 def _offer_facts(request: HttpRequest, edited: Iterable[Any], snapshot: Snapshot) -> None:
     """Where a number was rewritten that states a fact, the fact is offered to be changed, too."""
-    rewritten = [token for form in edited for token in _rewritten(form, snapshot)][:MOST_SAID]
+    rewritten = [token for form in edited for token in _rewritten(form, snapshot)][:MOST_OFFERED]
     records = [token.fact.record for token in rewritten if token.fact and token.fact.record]
     addresses = record_addresses(request, records, "main")
     for token in rewritten:
         if fact := token.fact:
             address = addresses.get(fact.record, "") if fact.record else ""
             link = format_html(' <a href="{}">값도 고치기</a>', address) if address else ""
-            said = quoted(token.token.printed, "으로/로")
+            printed = quoted(token.token.printed, "으로/로")
             messages.warning(
                 request,
                 format_html(
-                    "본문을 {} 고치셨지만 ‘{}’ 값은 {}입니다.{}", said, fact.label, fact_text(fact), link
+                    "본문을 {} 고치셨지만 ‘{}’ 값은 {}입니다.{}", printed, fact.label, fact_text(fact), link
                 ),
             )
 

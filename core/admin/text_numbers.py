@@ -4,6 +4,8 @@ from typing import Any
 
 from django.apps import apps
 
+from seoul_digital.lib.outline.errors import MAX_CHARACTERS
+
 from ..access.scope import access_scope
 from ..edit_conflicts.form_data import is_key
 from ..mentions.states import State, TextState, states_of
@@ -35,7 +37,9 @@ def name_of(text: TextState) -> str:
 
 
 def typed_numbers(user: Any, name: str, typed: str) -> TextState | None:
-    """The numbers of a text that is being typed; None where there is no such, or the user may not see its row."""
+    """The numbers of a text that is being typed; None where there is no such, it is too long, or the user may not see its row."""
+    if len(typed) > MAX_CHARACTERS:
+        return None
     row, _, field = name.rpartition(".")
     label, _, key = row.rpartition(".")
     model: Any = {model._meta.label_lower: model for model in apps.get_models()}.get(label)

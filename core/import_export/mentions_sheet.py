@@ -83,16 +83,24 @@ class MentionsSheet:
     def give(self, instance: Any, row: dict[str, Any]) -> None:
         """Give a row its mentions. ValidationError for one whose number its text does not have."""
         known = self.of_rows.get(self.key_of(row), [])
-        for number, mention in known:
-            text = getattr(instance, mention.field)
-            if not (mention.is_lost or placed(text, [mention]).found):
-                missing = quoted(f"{mention.number}{mention.unit}", "이/가")
-                name = instance._meta.get_field(mention.field).verbose_name
-                raise ValidationError(
-                    f"‘{MENTIONS}’ 시트 {number:,}행: ‘{name}’에 수 {missing} 없습니다. "
-                    "수를 글과 맞추거나 이 줄을 지워 주세요."
-                )
+        for name in instance.mention_fields:
+            own = [
+                (line, mention) for line, mention in known if mention.field == name and not mention.is_lost
+            ]
+            missing = placed(getattr(instance, name), [mention for _, mention in own]).lost if own else ()
+            if missing:
+                line = next(line for line, mention in own if mention is missing[0])
+                raise ValidationError(_refusal(instance, missing[0], line, [mention for _, mention in own]))
         instance.mentions = [mention.stored for _, mention in known]
+
+
+def _refusal(instance: Any, missing: Mention, line: int, own: list[Mention]) -> str:
+    """Why a mention finds no number: there is none, or the lines before it have them all."""
+    place = f"‘{MENTIONS}’ 시트 {line:,}행: ‘{instance._meta.get_field(missing.field).verbose_name}’에"
+    number = quoted(f"{missing.number}{missing.unit}", "이/가")
+    if any(same.key[1:3] == missing.key[1:3] and same is not missing for same in own):
+        return f"{place} 수 {number} 줄보다 적습니다. 수 하나에 줄 하나만 남겨 주세요."
+    return f"{place} 수 {number} 없습니다. 수를 글과 맞추거나 이 줄을 지워 주세요."
 
 
 def read_sheet(resource: Any, dataset: Any) -> tuple[MentionsSheet | None, list[Problem]]:

@@ -173,8 +173,8 @@ def paired(
     """Which token of the new text each of the old one became, by the words around them; what was left out has none."""
     pairs: dict[int, int] = {}
     left, right = list(_pieces(old, old_tokens)), list(_pieces(new, new_tokens))
-    for mine, theirs in _changed(left, right, pairs):
-        _pair_within(mine, theirs, old_tokens, new_tokens, pairs)
+    for removed, written in _changed(left, right, pairs):
+        _pair_within(removed, written, old_tokens, new_tokens, pairs)
     _pair_moved(old, old_tokens, new, new_tokens, pairs)
     return pairs
 
@@ -217,11 +217,11 @@ def _changed(
     changed = []
     keys: list[list[Any]] = [[key for key, _ in pieces] for pieces in inner]
     for tag, *bounds in SequenceMatcher(None, keys[0], keys[1]).get_opcodes():
-        mine, theirs = inner[0][bounds[0] : bounds[1]], inner[1][bounds[2] : bounds[3]]
+        removed, written = inner[0][bounds[0] : bounds[1]], inner[1][bounds[2] : bounds[3]]
         if tag == "equal":
-            _note(mine, theirs, pairs)
+            _note(removed, written, pairs)
         else:
-            changed.append((mine, theirs))
+            changed.append((removed, written))
     return changed
 
 
@@ -231,27 +231,27 @@ def _masked(piece: Piece) -> Any:
     return key if index is None else key[1:]
 
 
-def _note(mine: Iterable[Piece], theirs: Iterable[Piece], pairs: dict[int, int]) -> None:
-    for (_, index), (_, other) in zip(mine, theirs, strict=True):
+def _note(removed: Iterable[Piece], written: Iterable[Piece], pairs: dict[int, int]) -> None:
+    for (_, index), (_, other) in zip(removed, written, strict=True):
         if index is not None and other is not None:
             pairs[index] = other
 
 
 def _pair_within(
-    mine: Sequence[Piece],
-    theirs: Sequence[Piece],
+    removed: Sequence[Piece],
+    written: Sequence[Piece],
     old_tokens: Sequence[NumberToken],
     new_tokens: Sequence[NumberToken],
     pairs: dict[int, int],
 ) -> None:
     """Numbers of a stretch that differs: equal ones first, then the first and the last beside the words that stayed; in a short
     one those of a unit in their order, where they are as many."""
-    old = [index for _, index in mine if index is not None]
-    new = [index for _, index in theirs if index is not None]
-    is_short = max(len(mine), len(theirs)) <= REWRITTEN
+    old = [index for _, index in removed if index is not None]
+    new = [index for _, index in written if index is not None]
+    is_short = max(len(removed), len(written)) <= REWRITTEN
     _pair_by(_number_and_unit, old, new, old_tokens, new_tokens, pairs)
-    for edge in (0, -1) if mine and theirs else ():
-        index, other = mine[edge][1], theirs[edge][1]
+    for edge in (0, -1) if removed and written else ():
+        index, other = removed[edge][1], written[edge][1]
         if index in pairs or index is None or other is None or other in pairs.values():
             continue
         if old_tokens[index].unit == new_tokens[other].unit:

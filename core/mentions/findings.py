@@ -42,9 +42,9 @@ def _stale(text: TextState, token: TokenState, source: Source | None, snapshot: 
     in_data = ""
     if not is_number:
         value: Any = token.value
-        shown = number_text(value) if isinstance(value, Decimal) else quoted(value.printed(), "이라고/라고")
-        in_data = f" (자료에는 {shown})"
-    new = f" 글은 ‘{token.offered}’입니다." if token.offered else ""
+        shown = number_text(value) if isinstance(value, Decimal) else value.printed()
+        in_data = f" (자료에는 {quoted(shown, '이라고/라고')} 적혀 있다)"
+    new = f" 글에는 {quoted(token.offered, '이라고/라고')} 적습니다." if token.offered else ""
     return Finding(
         id=f"mention.stale/{_key(text)}/{number}{unit}/{nth}",
         level=Level.ERROR if is_exact else Level.WARNING,

@@ -4,14 +4,17 @@ It stands beside the text, on the text's row. Its place is the field, the number
 it, and the words beside it; its target an identity of `core.stated_facts`.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from seoul_digital.lib.number_tokens import DATE
 
+LONGEST_NUMBER = 40
+_NUMBER = re.compile(r"-?[0-9]++(?:\.[0-9]++)?+")
 Place = tuple[str, str, str, int]  # of a number in a row: field, number, unit, which of those equal to it
 
 
@@ -58,10 +61,9 @@ class Mention:
             raise ValueError("no mention")
         mention = cls(**known | {"kind": Kind(known.get("kind", Kind.BOUND))})
         if mention.unit != DATE:
-            try:
-                Decimal(mention.number)
-            except InvalidOperation:
-                raise ValueError("no number") from None
+            number = mention.number if isinstance(mention.number, str) else ""
+            if len(number) > LONGEST_NUMBER or not _NUMBER.fullmatch(number):
+                raise ValueError("no number")
         return mention
 
     @property
@@ -73,12 +75,15 @@ class Mention:
         }
 
     @property
+    def shown(self) -> str:
+        """`28,006대`"""
+        return self.number if self.unit == DATE else f"{Decimal(self.number):,f}{self.unit}"
+
+    @property
     def words(self) -> str:
         """`28,006대: 공공와이파이 운영현황(AP대수)`, `5G: 사실 아님`."""
-        number = f"{Decimal(self.number):,f}" if self.unit != DATE else self.number
-        unit = self.unit if self.unit != DATE else ""
         turn = f" ({self.nth + 1}번째)" if self.nth else ""
-        return f"{number}{unit}{turn}: {self.label or self.kind.label}{' (본문에서 없어짐)' if self.is_lost else ''}"
+        return f"{self.shown}{turn}: {self.label or self.kind.label}{' (본문에서 없어짐)' if self.is_lost else ''}"
 
     @property
     def key(self) -> Place:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django.apps import apps
@@ -25,6 +25,8 @@ from .alignment import placed, places_in
 from .candidates import TokenContext, candidates, value_of
 from .formula import FormulaError, evaluated, identities
 from .mention import Kind, Mention, Place
+
+NEAR = 200  # characters of a line on either side of a number
 
 
 class State(StrEnum):
@@ -150,14 +152,21 @@ def _text_state(row: Any, field: str, text: str, mentions: list[Mention], snapsh
 
 
 def context_of(row: Any, text: str, token: NumberToken) -> TokenContext:
-    """The line that a number stands in, and what its row is about."""
-    start, end = text.rfind("\n", 0, token.start) + 1, text.find("\n", token.end)
-    line = text[start : token.start] + " " + text[token.end : end if end >= 0 else len(text)]
+    """The line that a number stands in, of a long one what is near, and what its row is about."""
+    before = text[max(0, token.start - NEAR) : token.start].rpartition("\n")[2]
+    after = text[token.end : token.end + NEAR].partition("\n")[0]
     links = [field.name for field in row._meta.fields if field.is_relation and field.name != "source"]
     about = [str(row), *(str(getattr(row, name)) for name in links if getattr(row, f"{name}_id"))]
     return TokenContext(
-        fold(line), fold(" ".join(about)), {*row.natural_key(), getattr(row, "unit_slug", "")} - {""}
+        fold(f"{before} {after}"),
+        _folded(" ".join(about)),
+        {*row.natural_key(), getattr(row, "unit_slug", "")} - {""},
     )
+
+
+@lru_cache(256)
+def _folded(about: str) -> str:
+    return fold(about)
 
 
 def token_state(

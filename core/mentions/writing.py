@@ -35,7 +35,7 @@ def confirm(row: Any, choices: Mapping[Place, str | Kind], snapshot: Snapshot) -
     mentions = {place.key: mention for _, place, mention in _numbers_of(row) if mention}
     for key, choice in choices.items():
         if key not in numbers:
-            raise ValidationError(TEXT_CHANGED.format(key[1]))
+            raise ValidationError(TEXT_CHANGED.format(Mention(*key).shown))
         mentions[key] = _chosen(*numbers[key], choice, snapshot)
     return _saved(row, [*mentions.values(), *(mention for mention in row.all_mentions if mention.is_lost)])
 
@@ -92,7 +92,7 @@ def accept(row: Any, snapshot: Snapshot, places: Collection[Place] | None = None
         if token.state == State.STALE and token.offered and (places is None or token.place in places)
     ]
     if gone := {*(places or ())} - {token.place for _, token in accepted}:
-        raise ValidationError(TEXT_CHANGED.format(gone.pop()[1]))
+        raise ValidationError(TEXT_CHANGED.format(Mention(*gone.pop()).shown))
     before = row.mentioned_texts
     for field, token in reversed(accepted):
         text, number = getattr(row, field), token.token

@@ -87,6 +87,12 @@ def test_numbers_of_no_text_are_none(editor, name):
     assert typed_numbers(editor, name, "1명") is None
 
 
+def test_numbers_of_a_text_that_is_too_long_are_none(wifi, editor):
+    name = f"projects.brief.{wifi.pk}.achievements"
+    assert typed_numbers(editor, name, "1명 " * 7_000) is None
+    assert typed_numbers(editor, name, "1명 ") is not None
+
+
 def test_numbers_of_what_one_may_not_see_are_none(wifi, editor):
     other = make_member("부서 담당", unit="digital-policy", username="other")
     step = Milestone.objects.filter(brief=wifi).first()

@@ -110,6 +110,13 @@ def test_what_is_wrong_is_told_with_its_place_and_nothing_written(book, column, 
     assert sentence in told
 
 
+def test_two_lines_for_one_number_are_refused(book):
+    sheet, line = book["언급"], line_of(book, "28006")
+    sheet.append([cell.value for cell in line.values()])
+    (told,) = sentences(brought(book, Brief))
+    assert f"‘언급’ 시트 {sheet.max_row}행: ‘추진실적’에 수 ‘28006대’가 줄보다 적습니다." in told
+
+
 def test_a_formula_without_a_fact_is_refused(book):
     line = line_of(book, "28006")
     line["구분"].value, line["셈식"].value = "셈", "3 * 4"

@@ -34,7 +34,10 @@ def test_a_changed_figure_is_an_error_at_each_text_that_says_the_old_one(seeded)
         "대",
     )
     assert finding.formula == "글의 ‘19,027대’가 자료의 ‘공공와이파이 운영현황(AP대수) › 고정형’과 같다"
-    assert finding.hint == "자료가 바뀌었으면 글을, 글이 맞으면 자료를 고치십시오. 글은 ‘19,127대’입니다."
+    assert (
+        finding.hint
+        == "자료가 바뀌었으면 글을, 글이 맞으면 자료를 고치십시오. 글에는 ‘19,127대’라고 적습니다."
+    )
     assert (finding.subject, finding.department) == (
         "1. 공공와이파이 확충 및 시민 이용편의 제고 추진실적",
         "ict-security",

@@ -17,6 +17,12 @@ def test_a_mention_is_stored_without_what_is_usual():
     assert Mention.of(mention.stored) == mention
 
 
+@pytest.mark.parametrize("number", ["1e999999999", "NaN", "Infinity", "1_000", "１", "9" * 41, "", 5])
+def test_what_is_no_plain_number_is_refused(number):
+    with pytest.raises(ValueError, match="no number"):
+        Mention.of({"field": "text", "number": number})
+
+
 @pytest.mark.parametrize(
     "stored",
     [

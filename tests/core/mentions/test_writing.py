@@ -65,7 +65,7 @@ def test_confirming_saves_what_a_person_says_of_each_number(brief):
 @pytest.mark.parametrize(
     ("choices", "message"),
     [
-        ({("purpose", "28007", "대", 0): TOTAL}, "그 사이에 글이 바뀌어 ‘28007’"),
+        ({("purpose", "28007", "대", 0): TOTAL}, "그 사이에 글이 바뀌어 ‘28,007대’"),
         ({AP: "measurement:gone"}, "‘28,006대’의 근거로 고른 값이"),
         ({AP: "{measurement:public-wifi-ap} +"}, "셈식의 괄호나"),
     ],
