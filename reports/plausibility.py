@@ -11,6 +11,7 @@ from seoul_digital.lib import tables
 
 from .models import Edition
 
+FARTHEST = 36_500  # days; beyond them calendars end
 FAR = register_threshold(
     "base-date-ahead",
     "기준일이 오늘보다 먼 날수",
@@ -28,6 +29,6 @@ def deadline_before_base_date(edition: Edition) -> Iterator[str]:
 
 @register_plausibility("reports.edition")
 def base_date_far_ahead(edition: Edition) -> Iterator[str]:
-    days = int(thresholds()[FAR])
+    days = min(int(thresholds()[FAR]), FARTHEST)
     if edition.as_of > timezone.localdate() + timedelta(days=days):
         yield f"기준일({tables.day(edition.as_of)})이 오늘부터 {days}일 넘게 뒤입니다."

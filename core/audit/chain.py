@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from datetime import timedelta
+
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
+from django.utils import timezone
 
 from ..models.changes import ChangeRecord
 from ..models.seals import ChainLink, RecordSeal
@@ -34,16 +38,32 @@ SEAL_CHANGED = "봉인 자체가 바뀌었습니다."
 CHANGED = "적을 때와 다릅니다."
 LINK_GONE = "고리가 없습니다. 누가 지웠습니다."
 LINK_CHANGED = "고리의 값이 다릅니다. 고리의 때나 봉인, 또는 앞의 고리가 바뀌었습니다."
+LINKED_WITHIN = timedelta(minutes=10)
+LATE = (
+    "봉인 {:,}개가 고리에 들지 않은 채 있었습니다. 적던 프로그램이 끊겼거나 누가 고리를 지웠습니다. 이제 이었으니 "
+    "그때 무슨 일이 있었는지 확인하십시오."
+)
 LACKING = "봉인 {:,}개 가운데 {:,}개만 있습니다."
 
 
 def verify_chain(verified: Verified) -> Iterator[Discrepancy]:
+    """What waits for its link is linked only after all was looked at: else a chain that somebody has cut would be mended unseen."""
+    if (yield from _records(verified)):
+        yield from _links()
+        yield from _late()
     link()
-    yield from _records(verified)
-    yield from _links()
 
 
-def _records(verified: Verified) -> Iterator[Discrepancy]:
+def _late() -> Iterator[Discrepancy]:
+    """A commit links what it has sealed at once."""
+    late = RecordSeal.objects.filter(position=None, record__at__lt=timezone.now() - LINKED_WITHIN)
+    first, number = late.aggregate(first=Min("pk"), number=Count("pk")).values()
+    if number:
+        yield Discrepancy(LINK, f"#{first}", LATE.format(number))
+
+
+def _records(verified: Verified) -> Generator[Discrepancy, None, bool]:
+    """Returns whether the seals are of a key that is here."""
     last = 0
     while records := list(ChangeRecord.objects.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
         end = records[-1].pk
@@ -55,13 +75,19 @@ def _records(verified: Verified) -> Iterator[Discrepancy]:
         strange = sum(found is not None and found.what == SEAL_CHANGED for found in wrong)
         if not last and 2 * strange > len(records) > 1:
             yield Discrepancy(LINK, "전체", OTHER_KEY.format(len(records), strange))
-            return
+            return False
         yield from filter(None, wrong)
-        yield from (Discrepancy(RECORD, f"#{key}", RECORD_GONE) for key in seals)
+        yield from _gone(RecordSeal.objects.filter(pk__in=seals))
         verified.number += len(records)
         last = end
-    gone = RecordSeal.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)
-    yield from (Discrepancy(RECORD, f"#{key}", RECORD_GONE) for key in gone)
+    yield from _gone(RecordSeal.objects.filter(pk__gt=last))
+    return True
+
+
+def _gone(seals: QuerySet[RecordSeal]) -> Iterator[Discrepancy]:
+    """Asked by one query: a record comes with its seal, also while this runs."""
+    gone = seals.exclude(Exists(ChangeRecord.objects.filter(pk=OuterRef("pk")))).order_by("pk")
+    yield from (Discrepancy(RECORD, f"#{key}", RECORD_GONE) for key in gone.values_list("pk", flat=True))
 
 
 def _record(record: ChangeRecord, seal: RecordSeal | None, departments: Departments) -> Discrepancy | None:
@@ -91,7 +117,8 @@ def _links() -> Iterator[Discrepancy]:
             if what:  # what follows a missing link cannot be reckoned
                 yield _of_link(found.position, what)
             before, expected = found.head, found.position + 1
-    beyond = RecordSeal.objects.filter(position__gte=expected).order_by("position")
+    is_linked = Exists(ChainLink.objects.filter(position=OuterRef("position")))
+    beyond = RecordSeal.objects.filter(position__gte=expected).exclude(is_linked).order_by("position")
     for position in beyond.values_list("position", flat=True).distinct():
         yield _of_link(position, LINK_GONE)
 

@@ -15,7 +15,7 @@ class PublishedReport(TrackedModel):
     with its explanations, as `reports.editions.checklist.kept_findings` does.
 
     `chain_head` is the end of the chain of changes when the files were made, which their covers print; `renderers` the version of
-    what made them (`reports.editions.renderers`).
+    what made them (`reports.verification.renderers`).
     """
 
     department_paths = ("edition__bureau",)

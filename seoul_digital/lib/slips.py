@@ -32,7 +32,7 @@ class Slip(StrEnum):
 def slip_between(before: Number, now: Number, tolerance: Fraction = TOLERANCE) -> Slip | None:
     """How a number could have been typed as another one; None where it is the same, or just another."""
     old, new = _digits(before, now)
-    if Fraction(before) == Fraction(now) or max(len(old), len(new)) < 2:
+    if not (before and now) or Fraction(before) == Fraction(now) or max(len(old), len(new)) < 2:
         return None
     return slip_of_digits(old, new) or (Slip.TENFOLD if is_off_by_places(now, before, tolerance) else None)
 

@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 
 from core.plausibility.rules import doubts
+from reports import plausibility
 from reports.models import Edition
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
@@ -23,3 +26,8 @@ from reports.models import Edition
 )
 def test_improbable_dates_of_an_edition(as_of, deadline, sentences):
     assert doubts(Edition(as_of=as_of, deadline=deadline)) == sentences
+
+
+def test_days_beyond_the_calendar_are_as_many_as_it_has(monkeypatch):
+    monkeypatch.setattr(plausibility, "thresholds", lambda: {plausibility.FAR: 10_000_000})
+    assert list(plausibility.base_date_far_ahead(Edition(as_of=date(2022, 11, 1)))) == []

@@ -22,6 +22,7 @@ from ..parts import CollectedPart, Key, collected
 from ..snapshot import last_report_date, reported_sources
 
 Row = dict[str, Any]
+EMPTY: tuple[Any, ...] = (None, "", [])
 OF = "part_key"  # of a row: what it is about
 NEW, GONE = "새로 생김", "없어짐"
 MOST_SHOWN = 300
@@ -199,7 +200,9 @@ def _paired(
 def _changes(fields: Sequence[Any], old: Row, new: Row) -> Iterator[FieldChange]:
     for field in fields:
         was, now = old.get(field.attname), new.get(field.attname)
-        if was != now and (was or now or None not in (was, now)):
+        # Of a row that is new or gone zeros tell nothing; of one that stays nothing and zero are two.
+        is_other = (was or now) if not (old and new) else (was not in EMPTY or now not in EMPTY)
+        if was != now and is_other:
             before, after = _words(field, was), _words(field, now)
             lines = tuple(line_changes(before, after)) if before and after and is_long(before, after) else ()
             yield FieldChange(str(field.verbose_name).removesuffix("(원)"), before, after, lines)

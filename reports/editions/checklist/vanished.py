@@ -79,7 +79,7 @@ def vanished_checks(snapshot: Snapshot, found: Iterable[Finding]) -> Iterator[Fi
     for key, findings in by_key.items():
         if key not in told and names.get(key, key):
             words = dict.fromkeys(FAMILIES.get(_subject(row)[0], "") for row in findings)
-            subject = f"{names.get(key, key)} ({', '.join(filter(None, words))})"
+            subject = f"{names.get(key, findings[0].subject)} ({', '.join(filter(None, words))})"
             yield _finding(key, subject, findings)
 
 

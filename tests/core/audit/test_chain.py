@@ -1,9 +1,11 @@
 """The chain: what was changed, added or taken away past the program is named."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 
-from core.audit import seals
+from core.audit import chain, seals
 from core.models import ChainLink, ChangeRecord, ChangeRecordDepartment, RecordSeal
 from departments.models import Department
 from tests.tampering import drop_all_triggers, erase, found, tamper
@@ -101,10 +103,23 @@ def test_a_link_that_is_gone_is_named(record):
     assert f"기록 사슬 ‘제{end}호’: 고리가 없습니다. 누가 지웠습니다." in found()
 
 
+def test_a_chain_that_somebody_has_cut_is_not_mended_unseen(record, monkeypatch):
+    """The links from a record's on are deleted and their seals unlinked, so that they would be linked anew."""
+    drop_all_triggers()
+    place = link_of(record)
+    RecordSeal.objects.filter(position__gte=place).update(position=None)
+    ChainLink.objects.filter(position__gte=place).delete()
+    monkeypatch.setattr(chain, "LINKED_WITHIN", timedelta(0))
+    (line,) = found()
+    assert "고리에 들지 않은 채 있었습니다" in line
+    assert found() == []
+
+
 def test_another_key_is_told_once(record, settings):
     settings.AUDIT_KEYS = ["딴 열쇠"]
-    assert any("다른 열쇠로 찍었습니다." in line for line in found())
-    assert len([line for line in found() if "바뀐 내역 ‘" in line]) == 0
+    lines = [line for line in found() if "바뀐 내역 ‘" in line or "기록 사슬 ‘" in line]
+    assert len(lines) == 1
+    assert "다른 열쇠로 찍었습니다." in lines[0]
 
 
 def test_what_an_earlier_key_sealed_holds(record, settings):

@@ -27,6 +27,8 @@ from seoul_digital.lib.slips import Slip, is_off_by_places, is_one_digit_off, sl
         (57_437_000, 61_437_000, None),
         (1221, 2112, None),  # two exchanges
         (0, 7, None),
+        (0, 10, None),
+        (90, 0, None),
     ],
 )
 def test_slip_between_two_numbers(before, now, slip):

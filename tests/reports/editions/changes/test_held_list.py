@@ -5,6 +5,7 @@ import pytest
 from departments.models import StaffingCount
 from projects.models import Brief, Contact, Measurement, Milestone
 from reports.editions import workflow
+from reports.editions.changes import held_list
 from reports.editions.changes.held_list import held_lists
 from reports.editions.collection import collection_of
 from reports.editions.snapshot import own_sources, snapshot_of
@@ -50,6 +51,20 @@ def test_edition_in_which_nothing_was_edited_lists_nothing(edition):
     assert listed <= {"expenditure"}  # what was executed is not known yet
     fields = {field.label for found in lists.values() for row in found.rows for field in row.fields}
     assert fields <= {"원인행위액", "지출액"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fields"),
+    [
+        ({"count": None}, {"count": 0}, [("현원", "", "0")]),
+        ({"count": 0}, {"count": None}, [("현원", "0", "")]),
+        ({}, {"count": 0}, []),
+    ],
+)
+def test_nothing_and_zero_are_two_values_of_a_row_that_stays(old, new, fields):
+    compared = [StaffingCount._meta.get_field("count")]
+    changes = held_list._changes(compared, old, new)
+    assert [(change.label, change.old, change.new) for change in changes] == fields
 
 
 def test_figure_stands_beside_the_last_reports(edition):
