@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -34,6 +36,9 @@ OTHER_KEY = (
 )
 UNSEALED = "봉인이 없습니다. 프로그램을 거치지 않고 넣은 기록입니다."
 RECORD_GONE = "봉인은 있는데 기록이 없습니다. 누가 지웠습니다."
+OLDER_KEY = (
+    "앞선 기록보다 옛 열쇠로 봉인했습니다. 열쇠를 바꾼 뒤에 옛 열쇠를 아는 누가 넣은 것일 수 있습니다."
+)
 SEAL_CHANGED = "봉인 자체가 바뀌었습니다."
 CHANGED = "적을 때와 다릅니다."
 LINK_GONE = "고리가 없습니다. 누가 지웠습니다."
@@ -64,14 +69,14 @@ def _late() -> Iterator[Discrepancy]:
 
 def _records(verified: Verified) -> Generator[Discrepancy, None, bool]:
     """Returns whether the seals are of a key that is here."""
-    last = 0
+    last, keys = 0, _Keys(len(settings.AUDIT_KEYS))
     while records := list(ChangeRecord.objects.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
         end = records[-1].pk
         seals = RecordSeal.objects.in_bulk(
             list(RecordSeal.objects.filter(pk__gt=last, pk__lte=end).values_list("pk", flat=True))
         )
         departments = departments_of([record.pk for record in records])
-        wrong = [_record(record, seals.pop(record.pk, None), departments) for record in records]
+        wrong = [_record(record, seals.pop(record.pk, None), departments, keys) for record in records]
         strange = sum(found is not None and found.what == SEAL_CHANGED for found in wrong)
         if not last and 2 * strange > len(records) > 1:
             yield Discrepancy(LINK, "전체", OTHER_KEY.format(len(records), strange))
@@ -90,13 +95,28 @@ def _gone(seals: QuerySet[RecordSeal]) -> Iterator[Discrepancy]:
     yield from (Discrepancy(RECORD, f"#{key}", RECORD_GONE) for key in gone.values_list("pk", flat=True))
 
 
-def _record(record: ChangeRecord, seal: RecordSeal | None, departments: Departments) -> Discrepancy | None:
+@dataclass
+class _Keys:
+    """The newest key (place in AUDIT_KEYS) that has sealed so far: whoever knows an old one alone comes after it."""
+
+    newest: int
+
+    def is_older(self, place: int) -> bool:
+        is_older, self.newest = place > self.newest, min(place, self.newest)
+        return is_older
+
+
+def _record(
+    record: ChangeRecord, seal: RecordSeal | None, departments: Departments, keys: _Keys
+) -> Discrepancy | None:
     name = f"#{record.pk} {record}"
     if seal is None:
         return Discrepancy(RECORD, name, UNSEALED)
     texts = columns_of(record, departments)
     now = sums(texts)
-    if seal.mac in macs(content(record, texts)):
+    if seal.mac in (known := macs(content(record, texts))):
+        if keys.is_older(known.index(seal.mac)):
+            return Discrepancy(RECORD, name, OLDER_KEY)
         return None if seal.sums == now else Discrepancy(RECORD, name, SEAL_CHANGED)
     places = range(0, len(now), SUM_WIDTH)
     labels = zip((*COLUMNS.values(), DEPARTMENTS), places, strict=True)

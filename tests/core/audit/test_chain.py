@@ -128,6 +128,18 @@ def test_what_an_earlier_key_sealed_holds(record, settings):
     assert found() == []
 
 
+def test_what_an_old_key_seals_after_a_newer_one_is_named(record, settings):
+    old = settings.AUDIT_KEYS
+    settings.AUDIT_KEYS = ["새 열쇠", *old]
+    Department.objects.create(slug="newer-team", name="더 새 팀", kind="team")
+    settings.AUDIT_KEYS = old
+    Department.objects.create(slug="forged-team", name="위조한 팀", kind="team")
+    settings.AUDIT_KEYS = ["새 열쇠", *old]
+    (line,) = found()
+    assert "위조한 팀" in line
+    assert "앞선 기록보다 옛 열쇠로 봉인했습니다" in line
+
+
 def test_triggers_dropped_alone_change_nothing(record):
     drop_all_triggers()
     assert found() == []

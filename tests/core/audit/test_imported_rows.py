@@ -4,12 +4,12 @@ import hashlib
 
 import pytest
 
-from budgets.models import BudgetFigure, BudgetLine
+from budgets.models import BudgetFigure, BudgetImport, BudgetLine
 from core.audit.imported_rows import ImportedStates
 from core.models import ChangeRecord, ImportedRows, Source
 from tests.budgets.files import execution_rows, write_csv
 from tests.budgets.management.commands.test_import_budget import run
-from tests.tampering import erase, found, tamper
+from tests.tampering import drop_all_triggers, erase, found, tamper
 
 pytestmark = [pytest.mark.engine, pytest.mark.django_db]
 
@@ -67,6 +67,15 @@ def test_a_change_past_the_program_before_one_by_it_is_named(figure):
     figure.committed = 7
     figure.save()
     assert any("지금은 ‘1원’입니다." in line for line in found())
+
+
+def test_what_is_coming_in_is_vouched_for_by_nothing_yet(source):
+    drop_all_triggers()
+    ImportedRows.objects.filter(source=source)._raw_delete("default")
+    unrecorded = "바뀐 내역이 없습니다"
+    assert any(unrecorded in line for line in found())
+    BudgetImport.objects.filter(source=source).update(state="reading")
+    assert not any(unrecorded in line for line in found())
 
 
 def test_a_figure_that_sql_deletes_is_named(figure):
