@@ -77,6 +77,7 @@ def test_pages_of_two_bureaus(open_page, people, assert_accessible, viewport, wh
         ("reports", "/reports/"),
         ("edition", "/reports/1/"),
         ("part", "/reports/1/parts/ict-security/staffing/"),
+        ("past", "/reports/1/parts/ict-security/projects/public-wifi/"),
         ("search", "/search/?q=분양"),
     ):
         page.goto(address)
