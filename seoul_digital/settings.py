@@ -83,6 +83,7 @@ AUDIT_KEYS = [
     *filter(None, [os.environ.get("AUDIT_KEY", "").strip(), *listed("AUDIT_KEY_FALLBACKS")]),
     *(SECRET_KEY, *SECRET_KEY_FALLBACKS),
 ]
+CHAIN_ENDS = BASE_DIR / "var" / "chain"  # the end of the chain of changes as it was last seen
 LOOPBACK = "localhost,127.0.0.1,[::1]"
 ALLOWED_HOSTS = listed("ALLOWED_HOSTS", LOOPBACK)
 CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")

@@ -20,6 +20,7 @@ def pytest_configure():
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.WHITENOISE_AUTOREFRESH = True  # else each test client reads through the folder of static files
     settings.LOG_FOLDER = tempfile.mkdtemp()
+    settings.CHAIN_ENDS = tempfile.mkdtemp()
     settings.AUDIT_KEYS = [
         "tests"
     ]  # the seeded database is kept, and sealed, whatever the SECRET_KEY of a run

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from core import backup
+from core.audit import seen_end
 
 
 class Command(BaseCommand):
@@ -31,5 +32,7 @@ class Command(BaseCommand):
             self.stderr.write(f"주의: {problem}")
         if keep and manifest.chain_problems:
             self.stderr.write("주의: 온전한 백업이 지워지지 않도록 옛 백업을 지우지 않았습니다.")
+        if not manifest.chain_problems:
+            seen_end.write(manifest.chain)
         rows = sum(model["rows"] for model in manifest.models.values())
         self.stdout.write(f"{folder}에 백업했습니다: 표 {len(manifest.models)}개, 줄 {rows:,}개.")

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from core import backup
+from core.audit import seen_end
 
 
 class Command(BaseCommand):
@@ -25,6 +26,7 @@ class Command(BaseCommand):
             )
         except backup.BackupError as error:
             raise CommandError(str(error)) from error
+        seen_end.path().unlink(missing_ok=True)
         for problem in manifest.chain_problems:
             self.stderr.write(f"주의: {problem}")
         self.stdout.write(

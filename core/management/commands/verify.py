@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ...audit import seals
+from ...audit import seals, seen_end
 from ...audit.verification import verify
 
 
@@ -14,12 +14,17 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         wrong = 0
+        if cut := seen_end.missing():
+            wrong += 1
+            self.stderr.write(cut)
         for verified, discrepancies in verify():
             for discrepancy in discrepancies:
                 wrong += 1
                 self.stderr.write(str(discrepancy))
             self.stdout.write(f"{verified.title}: {verified.number:,}건을 보았습니다.")
-        self.stdout.write(f"기록 사슬의 끝: {seals.link()}")
+        end = seals.link()
+        self.stdout.write(f"기록 사슬의 끝: {end}")
         if wrong:
             raise CommandError(f"적힌 대로가 아닌 것이 {wrong:,}건 있습니다.", returncode=1)
+        seen_end.write([end.position, end.value])
         self.stdout.write("모두 적힌 대로입니다.")

@@ -9,6 +9,11 @@ from departments.models import Department
 from tests.tampering import tamper
 
 
+@pytest.fixture(autouse=True)
+def chain_ends(settings, tmp_path):
+    settings.CHAIN_ENDS = tmp_path / "chain"
+
+
 def run():
     out, err = StringIO(), StringIO()
     call_command("verify", stdout=out, stderr=err)
