@@ -27,6 +27,7 @@ from .formula import FormulaError, evaluated, identities
 from .mention import Kind, Mention, Place
 
 NEAR = 200  # characters of a line on either side of a number
+_fold_again = lru_cache(256)(fold)  # of what a row is about, the same for each of its numbers
 
 
 class State(StrEnum):
@@ -98,11 +99,12 @@ _remembered: Memory[tuple[TextState, ...]] = Memory(16)
 
 def states(snapshot: Snapshot) -> tuple[TextState, ...]:
     """Of every text with numbers, in the order of the models and rows; worked out once for each version of the data."""
-    return _remembered.once(snapshot, _states)
-
-
-def _states(snapshot: Snapshot) -> tuple[TextState, ...]:
-    return tuple(state for row in mentioned_rows(snapshot) for state in states_of(row, snapshot))
+    return _remembered.once(
+        snapshot,
+        lambda snapshot: tuple(
+            state for row in mentioned_rows(snapshot) for state in states_of(row, snapshot)
+        ),
+    )
 
 
 def mentioned_models() -> list[Any]:
@@ -159,14 +161,9 @@ def context_of(row: Any, text: str, token: NumberToken) -> TokenContext:
     about = [str(row), *(str(getattr(row, name)) for name in links if getattr(row, f"{name}_id"))]
     return TokenContext(
         fold(f"{before} {after}"),
-        _folded(" ".join(about)),
+        _fold_again(" ".join(about)),
         {*row.natural_key(), getattr(row, "unit_slug", "")} - {""},
     )
-
-
-@lru_cache(256)
-def _folded(about: str) -> str:
-    return fold(about)
 
 
 def token_state(
@@ -182,9 +179,9 @@ def token_state(
         return TokenState(token, State.UNBOUND, mention=mention, fact=fact, candidates=found)
     if holds(token, mention, value):
         return TokenState(token, State(mention.kind.value), mention=mention, fact=fact, value=value)
-    return TokenState(
-        token, State.STALE, mention=mention, fact=fact, value=value, offered=_offered(token, mention, value)
-    )
+    is_comparable = token.is_date != isinstance(value, Decimal)
+    offered = same_notation(token, value, rounded=_is_rounded(mention)) if is_comparable else ""
+    return TokenState(token, State.STALE, mention=mention, fact=fact, value=value, offered=offered)
 
 
 def meant(mention: Mention, snapshot: Snapshot) -> tuple[StatedFact | None, Any]:
@@ -216,10 +213,3 @@ def holds(token: NumberToken, mention: Mention, value: Any) -> bool:
 
 def _is_rounded(mention: Mention) -> bool:
     return mention.rounded or "/" in mention.formula
-
-
-def _offered(token: NumberToken, mention: Mention, value: Any) -> str:
-    """The value in the text's own notation; '' where a date stands for a number or the other way round."""
-    if token.is_date == isinstance(value, Decimal):
-        return ""
-    return same_notation(token, value, rounded=_is_rounded(mention))

@@ -1,5 +1,6 @@
 """What a person answers about the numbers of a text, saved with its row."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from core.snapshot import Snapshot
 from ..models.published import digest
 from .questions import ACCEPT, FACT, LOST, NUMBER, lost_name, options_of
 
+_PLACE = re.compile("[0-9]{1,5}")
 ACCEPT_ALL, ONLY_HERE_ALL = "accept_all", "only_here_all"  # besides saving what was chosen
 CHANGED = "그 사이에 값이 바뀌어 ‘{}’에 고른 것을 저장하지 않았습니다. 지금 값을 보고 다시 골라 주십시오."
 NOTHING = "고른 것이 없어 저장하지 않았습니다. 숫자마다 무엇을 뜻하는지 고르고 저장해 주십시오."
@@ -43,9 +45,9 @@ class Answers:
 
     @classmethod
     def from_form(cls, sent: Mapping[str, str]) -> "Answers":
-        chosen = {place: sent[f"{NUMBER}{place}"] for place in _places(sent)}
+        numbers = ((name.removeprefix(NUMBER), sent[name]) for name in sent if name.startswith(NUMBER))
         return cls(
-            {place: value for place, value in chosen.items() if value},
+            {int(place): value for place, value in numbers if value and _PLACE.fullmatch(place)},
             frozenset(name for name in sent if name.startswith(LOST)),
             sent.get("action", ""),
             sent.get("offers", ""),
@@ -60,11 +62,6 @@ class Answers:
                 text, State.UNBOUND, lambda token: "" if token.mention else Kind.ONLY_HERE.value
             )
         return dict(self.chosen)
-
-
-def _places(sent: Iterable[str]) -> list[int]:
-    rests = (name.removeprefix(NUMBER) for name in sent if name.startswith(NUMBER))
-    return [int(rest) for rest in rests if rest.isascii() and rest.isdecimal() and len(rest) < 6]
 
 
 def _answer_all(text: TextState, state: State, answer: Callable[[TokenState], str]) -> dict[int, str]:
