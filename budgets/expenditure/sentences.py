@@ -45,10 +45,15 @@ def _lead(summary: ExecutionSummary, row: Execution, decimals: int) -> SafeStrin
         unknown = "기준일이 달라 더하지 않았습니다" if row.is_mixed else "이 자료에 없습니다"
         return format_html("<span>예산현액은 <b>{}</b>이고, 집행액은 {}.</span>", budget, unknown)
     rate = summary.rate(row).text(amounts.percent)
+    day_of_rate = ""
+    if row.is_mixed:
+        day_of_rate = "기준일이 다른 집행액을 더하면 "
+    elif row.executed_on and row.budget_executed == row.current:
+        day_of_rate = f"{day(row.executed_on)}까지 "
     return format_html(
         '<span>{} {}<span class="nb"><b>{}</b>{}</span> 집행{}</span>',
         _budget_executed(summary, row, budget, decimals),
-        _days_of_execution(row),
+        day_of_rate,
         rate,
         hangul.postposition(rate, ("을", "를")),
         mark_safe("했습니다.") if row.is_mixed else format_html("해 {}", _against_pace(summary.gap(row))),
@@ -61,12 +66,6 @@ def _budget_executed(summary: ExecutionSummary, row: Execution, budget: str, dec
         return f"예산현액 {budget} 가운데"
     executed = amounts.hundred_million(row.budget_executed, decimals)
     return f"예산현액은 {budget}입니다. {day(row.executed_on)}에는 {executed}억 원 가운데"
-
-
-def _days_of_execution(row: Execution) -> str:
-    if row.is_mixed:
-        return "기준일이 다른 집행액을 더하면 "
-    return f"{day(row.executed_on)}까지 " if row.executed_on and row.budget_executed == row.current else ""
 
 
 def _against_pace(gap: Fraction) -> SafeString:
