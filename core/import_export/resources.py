@@ -82,7 +82,7 @@ class BaseResource(ModelResource):
 
     class Meta:
         instance_loader_class = NaturalKeyLoader
-        exclude = ("id",)
+        exclude = ("id", "mentions")  # mentions have a sheet of their own
         clean_model_instances = True
         skip_unchanged = True
         use_transactions = True
