@@ -41,7 +41,10 @@ def _same(candidates: Iterable[BudgetLine], line: BudgetLine) -> list[BudgetLine
     named = [
         other
         for other in of_account
-        if not (line.detailed_code and other.detailed_code) and _is_named_like(other, line)
+        if not (line.detailed_code and other.detailed_code)
+        and other.detailed
+        and fold(other.detailed) == fold(line.detailed)
+        and _agree(other, line, "policy", "unit")
     ]
     found = coded or named
     if len({(other.department_id, *(getattr(other, name) for name in PROGRAMME)) for other in found}) > 1:
@@ -55,11 +58,6 @@ def _same(candidates: Iterable[BudgetLine], line: BudgetLine) -> list[BudgetLine
         if fold(other.object_name) == object_name and _agree(other, line, "object_group")
     ]
     return same or [other for other in found if not (other.object_group or other.object_name)]
-
-
-def _is_named_like(one: BudgetLine, other: BudgetLine) -> bool:
-    same = bool(other.detailed) and fold(one.detailed) == fold(other.detailed)
-    return same and _agree(one, other, "policy", "unit")
 
 
 def _agree(one: BudgetLine, other: BudgetLine, *names: str) -> bool:
