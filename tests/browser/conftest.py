@@ -150,8 +150,9 @@ def contexts(browser, site):
 
 @pytest.fixture
 def open_page(contexts):
-    """A function that opens a page (arguments as for `new_context`). At the end of the test nothing may have been
-    written to the console, thrown, or stopped by the content security policy; but for the status `refused`, which Chromium writes there."""
+    """A function that opens a page (arguments as for `new_context`). At the end of the test no error or warning may have been
+    written to the console, thrown, or stopped by the content security policy; but for the status `refused`, which Chromium writes there.
+    Its remarks (that somebody typed before the field of an `autofocus` got it) hang on the load of the machine."""
     used, complaints = [], []
 
     def opened(refused=None, **options):
@@ -160,8 +161,8 @@ def open_page(contexts):
         page = context.new_page()
 
         def hear(message):
-            if f"status of {refused} " not in message.text:
-                complaints.append(f"{page.url} {message.type}: {message.text}")
+            if message.type in {"error", "warning"} and f"status of {refused} " not in message.text:
+                complaints.append(f"{page.url} {message.type}: {message.text} {message.location}")
 
         page.on("console", hear)
         page.on("pageerror", lambda error: complaints.append(f"{page.url} error: {error}"))
