@@ -63,11 +63,32 @@
     });
   }
 
-  // On phones the menu scrolls: the reader sees where they are in it.
-  function menu(nav) {
-    const here = nav.querySelector("[aria-current]");
-    if (here) nav.scrollLeft = here.offsetLeft - nav.offsetLeft - (nav.clientWidth - here.clientWidth) / 2;
+  // Folds come open, so that without a script all is read; here they close, but for those that stay (`data-stays`: a value
+  // with ◆, 미달 or a near date) and, on wide screens, those that fold on phones alone (`data-fold="phone"`).
+  const phone = matchMedia("(max-width: 767px)");
+  function fold(details) {
+    if ("stays" in details.dataset || (details.dataset.fold === "phone" && !phone.matches)) return;
+    details.open = false;
   }
+
+  // What a link leads to is seen, however deep it is folded.
+  function reveal() {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    let closed = target?.closest("details:not([open])");
+    if (!closed) return;
+    for (; closed; closed = closed.parentElement.closest("details:not([open])")) closed.open = true;
+    target.scrollIntoView();
+  }
+
+  // Paper has no folds to open.
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details.fold:not([open])")];
+    for (const details of opened) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+  });
 
   // A table that fits, or whose numbers are reached by the keyboard, needs no stop of its own.
   function scrollRegion(region) {
@@ -77,13 +98,20 @@
   }
 
   show(stored());
+  root.classList.add("folding"); // closed before the first paint
   document.addEventListener("DOMContentLoaded", () => {
     const each = (selector, set) => document.querySelectorAll(selector).forEach(set);
+    each("details.fold", fold);
+    root.classList.remove("folding");
+    reveal();
+    addEventListener("hashchange", reveal);
+    document.addEventListener("click", ({ target }) => {
+      if (target.closest?.("a[href]")?.hash) setTimeout(reveal);
+    });
     each("[data-contrast]", contrastSwitch);
     each("[data-print]", printButton);
     each("[data-copy]", copyButton);
     each("details.panel", panel);
-    each(".nav", menu);
     const regions = () => each(".scroll", scrollRegion);
     regions();
     addEventListener("resize", regions);

@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import follow, narrow, settle
-from tests.samples import each
 
 PAGES = [
     "/departments/",
@@ -67,9 +66,12 @@ def test_the_admin_keeps_the_content_security_policy(page):
     page.wait_for_selector(".select2-results__option:has-text('데이터센터')")
 
 
-@pytest.mark.parametrize("path", each(3, ["/integrity/", "/", "/glossary/"]))
-def test_on_a_phone_the_menus_current_item_is_whole(phone, path):
-    phone.goto(path)
-    settle(phone)
-    menu, here = (phone.locator(selector).bounding_box() for selector in (".nav", ".nav [aria-current]"))
-    assert menu["x"] <= here["x"] and here["x"] + here["width"] <= menu["x"] + menu["width"]
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_all_tabs_are_in_sight(page, width):
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto("/integrity/")
+    settle(page)
+    boxes = [tab.bounding_box() for tab in page.locator(".nav a").all()]
+    assert len(boxes) == 7
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= width and box["height"] >= 40 for box in boxes)
+    assert max(box["y"] for box in boxes) < 200
