@@ -47,8 +47,11 @@ def expenditure(request):
     if summary is None:
         return render_page(request, "budgets/expenditure.html", {})
 
+    def lines_url(row):
+        return snapshot.url("budgets:lines", row.slug)
+
     def url_of(row):
-        return "" if row.department else snapshot.url("budgets:lines", row.slug)
+        return "" if row.department else lines_url(row)
 
     context = {
         "title": summary.title(f"{summary.fiscal_year}년도 세출 총괄"),
@@ -60,10 +63,10 @@ def expenditure(request):
     }
     rows = choice.rows(summary)
     table = expenditure_page.execution_table(summary, rows, url_of, with_total=bool(rows))
-    figures = [charts.size_figure, charts.change_figure]
-    if summary.executed_on:  # of no execution there is no rate to draw
-        figures.append(charts.rate_figure)
-    drawn = [figure(summary) for figure in figures if rows]
+    drawn = []
+    if rows:
+        mosaic = charts.execution_figure(summary, lines_url, table_name=table.name)
+        drawn = [mosaic, charts.change_figure(summary)]
     return render_page(
         request,
         "budgets/expenditure.html",

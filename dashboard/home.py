@@ -137,12 +137,14 @@ def _disagreements(snapshot, summary, income, staff):
         )
 
 
-def budget_figures(summary):
-    """Of no execution there is no rate to draw."""
+def budget_figures(summary, lines_url):
+    """Execution with `lines_url` of each row, and the change from last year."""
     if not summary:
         return []
-    rates = [expenditure_charts.rate_figure(summary)] if summary.executed_on else []
-    return [*rates, expenditure_charts.change_figure(summary)]
+    return [
+        expenditure_charts.execution_figure(summary, lines_url),
+        expenditure_charts.change_figure(summary),
+    ]
 
 
 def schedule_figure(home, url_of):

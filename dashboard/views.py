@@ -26,7 +26,10 @@ def home(request):
     def url_of(brief):
         return snapshot.url("projects:detail", brief.project.slug)
 
-    figures = home_page.budget_figures(page.summary)
+    def lines_url(row):
+        return snapshot.url("budgets:lines", row.slug)
+
+    figures = home_page.budget_figures(page.summary, lines_url)
     if page.briefs:
         figures.append(home_page.schedule_figure(page, url_of))
     context = {"home": page, "leads": home_page.lead(page, snapshot.base_date)}

@@ -87,12 +87,13 @@ def test_rounding_has_no_mark(text_of, seeded):
     assert "계산 95,839" not in text_of("/")
 
 
-@pytest.mark.parametrize("table", ["expenditure", "rates-rows"])
-def test_a_table_file_has_the_printed_figure_and_the_computed_one(manager_client, seeded, table):
+TABLES = [("/budgets/expenditure/", "expenditure"), ("/", "rates-rows")]
+
+
+@pytest.mark.parametrize(("page", "table"), TABLES)
+def test_a_table_file_has_the_printed_figure_and_the_computed_one(manager_client, seeded, page, table):
     print_instead("expenditure", "current_budget", 150_000_000_000, "150,000,000", 2022)
-    lines = manager_client.get(f"/budgets/expenditure/?download={table}&format=csv").content.decode(
-        "utf-8-sig"
-    )
+    lines = manager_client.get(f"{page}?download={table}&format=csv").content.decode("utf-8-sig")
     assert "150000000" in lines
     assert "143204842" in lines
 
@@ -209,7 +210,8 @@ def test_the_chart_of_rates_draws_the_printed_rate_with_the_gap_of_the_computed_
     chart = manager_client.get("/budgets/expenditure/").context["figures"]["rates"]
     drawn = str(chart.build().to_dict())
     assert "70.0% ◆" in drawn
-    assert "△11.1" in drawn
+    assert "진도차 △11.1%p" in drawn
+    assert "진도선까지 52.0억 원(계산)" in drawn
     assert "+4.0" not in drawn
 
 
@@ -262,10 +264,10 @@ def test_the_html_document_prints_the_printed_figure_without_a_mark(seeded):
     assert MARK not in content
 
 
-@pytest.mark.parametrize("table", ["expenditure", "rates-rows"])
-def test_a_table_file_of_excel_has_both_figures(manager_client, seeded, table):
+@pytest.mark.parametrize(("page", "table"), TABLES)
+def test_a_table_file_of_excel_has_both_figures(manager_client, seeded, page, table):
     print_instead("expenditure", "current_budget", 150_000_000_000, "150,000,000", 2022)
-    response = manager_client.get(f"/budgets/expenditure/?download={table}&format=xlsx")
+    response = manager_client.get(f"{page}?download={table}&format=xlsx")
     (sheet,) = load_workbook(io.BytesIO(response.getvalue())).worksheets
     values = {cell.value for row in sheet.iter_rows() for cell in row}
     assert {150_000_000, 143_204_842} <= values

@@ -1,40 +1,83 @@
 """Charts of expenditure, each with a table of the same rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from fractions import Fraction
 from functools import partial
+from typing import cast
 
 from seoul_digital.lib import amounts, charts
-from seoul_digital.lib.tables import Cell, Column, Row, Table
+from seoul_digital.lib.tables import Cell, Column, Row, Table, day
 
 from .execution import MEASURE, Execution, ExecutionSummary
-from .sentences import change_sentence, rate_sentence, size_sentence
+from .sentences import change_sentence, missing_sentence
 from .table import fact_of
 
 CHANGES = "전년 대비 예산 증감"
+UrlOf = Callable[[Execution], str]  # where the lines of a row are
 
 
-def rate_figure(summary: ExecutionSummary, name: str = "rates") -> charts.Chart:
-    """Execution rates against the pace line, the highest first, accounts under their department."""
+def execution_figure(
+    summary: ExecutionSummary, url_of: UrlOf, name: str = "rates", table_name: str = ""
+) -> charts.Chart:
+    """What each department and account has, and how much of it is executed: reached first, the most missing last.
+
+    `table_name`: a table of the page with the same rows; without it the figure has its own.
+    """
+    leaves = sorted(summary.leaves, key=partial(_place, summary))
+    columns = [_column(summary, row, url_of(row)) for row in leaves]
+    build = partial(charts.mosaic, columns, summary.pace * 100 if summary.executed_on else None)
+    return charts.Chart(
+        name,
+        summary.title(_mosaic_title(summary)),
+        missing_sentence(summary),
+        build,
+        None if table_name else _rate_table(summary, name),
+        as_of=summary.as_of,
+        table_name=table_name,
+    )
+
+
+def _mosaic_title(summary: ExecutionSummary) -> str:
+    budget = summary.current(summary.total).text(amounts.hundred_million, "억 원")
+    return f"{budget}, {'어디에 얼마가 쓰였나' if summary.executed_on else '어디에 있나'}"
+
+
+def _place(summary: ExecutionSummary, row: Execution) -> tuple[int, Fraction]:
+    missing = summary.missing(row)
+    if row.rate is None:
+        return 2, Fraction(-row.current)
+    return (0, -row.rate) if missing is None else (1, Fraction(missing))
+
+
+def _column(summary: ExecutionSummary, row: Execution, href: str) -> charts.Column:
+    pace, missing, rate = summary.pace_of(row), summary.missing(row), summary.rate(row)
+    lines = [f"예산현액 {summary.current(row).marked(amounts.hundred_million)}억 원"]
+    if row.rate is None:
+        lines.append(f"집행액 {charts.NOT_SUBMITTED}")
+    else:
+        spent = summary.committed(row).marked(amounts.hundred_million)
+        lines.append(f"집행액 {spent}억 원, 집행률 {rate.marked(amounts.percent)}")
+        lines.append(f"진도차 {amounts.points(summary.gap(row))}%p")
+    if missing is not None:
+        lines.append(f"진도선까지 {amounts.hundred_million(missing)}억 원(계산)")
+    lines.append(f"{day(row.executed_on or summary.as_of)} 기준")
+    return charts.Column(
+        row.full_label,
+        row.full_label.replace("담당관", "").replace("회계", ""),
+        cast(int, summary.current(row).number),
+        rate.number,
+        rate.marked(amounts.percent),
+        None if pace is None or row.rate is None else pace * 100,
+        missing,
+        lines,
+        href,
+    )
+
+
+def _rate_table(summary: ExecutionSummary, name: str) -> Table:
+    """Execution rates of departments, the highest first, accounts under their department."""
     ranked = sorted(summary.departments, key=lambda row: -(row.rate if row.rate is not None else -1))
     rows = [summary.total, *(row for department in ranked for row in (department, *department.accounts))]
-    build = partial(
-        charts.rate_bars,
-        [row.label for row in rows],
-        [summary.rate(row).number for row in rows],
-        summary.pace,
-        [1 if row.department else 0 for row in rows],
-        written=[summary.rate(row).marked(amounts.percent) for row in rows],
-        gaps=[summary.gap(row) for row in rows],
-        first_is_total=True,
-    )
-    table = _rate_table(summary, rows, name)
-    sentence = rate_sentence(summary)
-    return charts.Chart(
-        name, summary.title("부서별 집행률"), sentence, build, table, unit="%, %p", as_of=summary.as_of
-    )
-
-
-def _rate_table(summary: ExecutionSummary, rows: Sequence[Execution], name: str) -> Table:
     columns = [
         Column("부서"),
         Column("예산현액", "thousand"),
@@ -106,21 +149,3 @@ def _change_table(summary: ExecutionSummary, rows: Sequence[Execution], name: st
         for row in rows
     ]
     return Table(f"{name}-rows", summary.title(CHANGES), columns, body, unit="천원, %", as_of=summary.as_of)
-
-
-def size_figure(summary: ExecutionSummary) -> charts.Chart:
-    """Draw each department's budget, its executed part, and last year's budget beside it."""
-    rows = sorted(summary.departments, key=lambda row: -row.current)
-    build = partial(
-        charts.bullet_bars,
-        [row.label for row in rows],
-        [row.current for row in rows],
-        [row.committed for row in rows],
-        [row.previous for row in rows],
-        [summary.is_behind(row) for row in rows],
-        budget_name=f"{summary.fiscal_year} 예산현액",
-        previous_name=f"{summary.previous_year} 최종예산",
-    )
-    sentence = size_sentence(summary)
-    title = summary.title("예산 규모와 남은 예산")
-    return charts.Chart("sizes", title, sentence, build, unit="억 원", as_of=summary.as_of)

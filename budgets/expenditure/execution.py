@@ -156,6 +156,13 @@ class ExecutionSummary:
         gap = self.gap(row)
         return gap is not None and gap < 0
 
+    def missing(self, row: Execution) -> int | None:
+        """원 from what is executed up to the pace of its day; None where it is reached or one of the two is unknown."""
+        pace = self.pace_of(row)
+        if row.committed is None or pace is None or not self.is_behind(row):
+            return None
+        return int(amounts.rounded(pace * row.budget_executed - row.committed))
+
     @property
     def executed_on(self) -> date | None:
         """The day of what was executed, the newest where there are several; None where nothing is known of it."""

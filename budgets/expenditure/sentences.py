@@ -135,28 +135,22 @@ def change_sentence(summary: ExecutionSummary) -> str:
     return f"{whole}고, 가장 많이 {verb_of} 곳은 {most.label}({amounts.signed(Fraction(most.change, 1000))})입니다."
 
 
-def rate_sentence(summary: ExecutionSummary) -> str:
-    """Counts, then names the department whose account drags it below the pace."""
-    text = table_sentence(summary)
-    for department in filter(summary.is_behind, summary.departments):
-        late = [row for row in department.accounts if summary.is_behind(row)]
-        if late and len(late) < len(department.accounts):
-            lowest = min(late, key=lambda row: row.rate)
-            return (
-                f"{text} {department.label}{hangul.postposition(department.label, ('은', '는'))} "
-                f"{lowest.label}({summary.rate(lowest).text(amounts.percent)}){hangul.postposition(lowest.label, ('이', '가'))} 전체를 끌어내립니다."
-            )
-    return text
-
-
-def size_sentence(summary: ExecutionSummary) -> str:
-    """`남은 473.7억 원 가운데 데이터센터에 210.7억 원, 정보통신보안담당관에 146.6억 원이 있습니다.`"""
-    left = sorted(
-        (row for row in summary.departments if row.unexecuted), key=lambda row: -(row.unexecuted or 0)
-    )[:2]
-    if summary.total.unexecuted is None:
-        return "집행액이 없어 남은 예산을 계산할 수 없습니다."
-    if not left:
-        return "남은 예산이 없습니다."
-    parts = ", ".join(f"{row.label}에 {amounts.hundred_million(row.unexecuted)}억 원" for row in left)
-    return f"남은 {amounts.hundred_million(summary.total.unexecuted)}억 원 가운데 {hangul.with_particle(parts, '이/가')} 있습니다."
+def missing_sentence(summary: ExecutionSummary) -> str:
+    """`진도선까지 모자란 돈은 계산으로 103.4억 원이고, 데이터센터에 52.0억 원, 정보통신보안담당관 특별회계에 51.4억 원입니다.`, and how the figure is read."""
+    if summary.executed_on is None:
+        return "너비는 예산현액입니다. 집행액은 이 자료에 없습니다."
+    spent = [row.committed for row in summary.leaves if row.committed is not None]
+    read = (
+        "너비는 예산현액, 높이는 집행률, 색칠한 넓이는 집행액"
+        f"({amounts.hundred_million(sum(spent))}억 원)입니다."
+    )
+    missing = [(money, row) for row in summary.leaves if (money := summary.missing(row)) is not None]
+    missing.sort(key=lambda pair: -pair[0])
+    if not missing:
+        return f"진도선에 못 미치는 곳은 없습니다. {read}"
+    most = ", ".join(
+        f"{row.full_label}에 {amounts.hundred_million(money)}억 원" for money, row in missing[:2]
+    )
+    others = " 등" if len(missing) > 2 else ""
+    whole = amounts.hundred_million(sum(money for money, _ in missing))
+    return f"진도선까지 모자란 돈은 계산으로 {whole}억 원이고, {most}{others}입니다. {read}"

@@ -65,8 +65,8 @@
   const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   const pen = document.createElement("canvas").getContext("2d");
 
-  function widthOf(text, size) {
-    pen.font = `${size}px ${FONT}`;
+  function widthOf(text, size, weight = 400) {
+    pen.font = `${weight} ${size}px ${FONT}`;
     return pen.measureText(text).width;
   }
 
@@ -181,7 +181,11 @@
     return made;
   }
 
-  function written({ lines, x, y, ground, href, ...attributes }) {
+  function written({ line, lines, x, y, ground, href, ...attributes }) {
+    if (line) {
+      const [x1, y1, x2, y2] = line;
+      return element("line", { x1, y1, x2, y2, "stroke-width": 1, ...attributes });
+    }
     const text = element("text", attributes);
     if (ground) text.setAttribute("stroke", ground);
     lines.forEach((line, index) => {
@@ -298,6 +302,8 @@
     });
   }
 
+  const arrangeMosaic = window.figuresMosaic({ widthOf, wrapped, narrow: NARROW });
+
   // ── Drawing ──
   let printing = false;
   const figures = new Map(); // plot → its figure and the width it was drawn for
@@ -307,7 +313,8 @@
     const { data, layout } = recoloured(figure.spec, colours);
     dress(layout, colours, width);
     const meta = layout.meta || {};
-    const words = meta.rows ? arrangeRows(data, layout, colours, width) : [];
+    let words = meta.rows ? arrangeRows(data, layout, colours, width) : [];
+    if (meta.mosaic) words = arrangeMosaic(data, layout, colours, width);
     if (meta.upright) arrangeUpright(layout, width);
     return [data, layout, words];
   }

@@ -9,7 +9,7 @@ from tests.browser.conftest import width_of
 
 PAGES = {
     "/": 3,
-    "/budgets/expenditure/": 3,
+    "/budgets/expenditure/": 2,
     "/budgets/revenue/": 2,
     "/budgets/cross-tab/": 1,
     "/departments/": 1,
@@ -62,12 +62,14 @@ def test_figures_tell_more_on_hover(figures_of):
     box = plot.locator(".trace").nth(1).locator("path").first.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     text = plot.locator(".hoverlayer .hovertext")
-    expect(text).to_have_text("계집행률 66.9%")
+    expect(text).to_have_text(
+        "정보시스템담당관예산현액 63.1억 원집행액 57.4억 원, 집행률 91.0%진도차 +24.9%p2022. 8. 29. 기준"
+    )
 
 
 def test_figures_take_the_colours_of_high_contrast(figures_of):
     page = figures_of("/budgets/expenditure/")
-    tick = page.locator("#plot-sizes .xtick text").first
+    tick = page.locator("#plot-rates .words text").first
     before = tick.evaluate("text => getComputedStyle(text).fill")
     page.get_by_role("button", name="고대비").click()
     expect(tick).not_to_have_css("fill", before)

@@ -64,22 +64,21 @@ def test_the_whole_page_follows_the_account(staff_client):
     assert seen.shows("1개 부서가 모두 진도선에 못 미칩니다.")
     assert seen.shows_in_row(["계", "10,764,413", "2,963,927", "7,800,486", "263.2%", "1,968,275", "18.3%"])
     context = staff_client.get(EXPENDITURE, {"account": "special"}).context
-    for figure in ("rates", "changes"):
-        labels = [row.cells[0] for row in context["figures"][figure].table.rows]
-        assert labels == ["계", "정보통신보안담당관"], figure
-    titles = [context["figures"][name].title for name in ("rates", "sizes", "changes")]
-    assert titles == [
-        "부서별 집행률(특별회계)",
-        "예산 규모와 남은 예산(특별회계)",
-        "전년 대비 예산 증감(특별회계)",
+    labels = [row.cells[0] for row in context["figures"]["changes"].table.rows]
+    assert labels == ["계", "정보통신보안담당관"]
+    columns = context["figures"]["rates"].build().layout.meta["mosaic"]
+    assert [(column["text"], column["missing"]) for column in columns] == [
+        ("정보통신보안담당관", "51.4억 원")
     ]
+    titles = [context["figures"][name].title for name in ("rates", "changes")]
+    assert titles == ["107.6억 원, 어디에 얼마가 쓰였나(특별회계)", "전년 대비 예산 증감(특별회계)"]
 
 
 def test_nothing_meets_the_filters(staff_client):
     BudgetFigure.objects.filter(source__fiscal_year=2022).update(committed=F("current"))
     seen = page(staff_client, EXPENDITURE, pace="behind")
     assert seen.shows("조건에 맞는 부서가 없습니다.")
-    assert not seen.shows("예산 규모와 남은 예산")
+    assert not seen.shows("어디에 얼마가 쓰였나")
 
 
 def test_the_filters_keep_what_was_asked_for(staff_client):

@@ -125,7 +125,7 @@ def test_a_bureau_without_a_budget(db):
     make_staffing(source, make_unit("policy"), 3, 2)
     found = page.home(snapshot_of(bureau))
     assert (found.summary, found.revenue) == (None, None)
-    assert page.budget_figures(found.summary) == []
+    assert page.budget_figures(found.summary, None) == []
     assert [group.title for group in found.attention] == ["결원"]
     assert page.lead(found) == [
         "현원은 2명으로 정원 3명보다 1명이 모자랍니다.",

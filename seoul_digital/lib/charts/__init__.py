@@ -3,20 +3,23 @@
 Traces are the basic bundle's `bar` and `scatter` only. `Chart` makes a figure part of a page.
 """
 
-from .bars import bullet_bars, change_bars, quantity_bars, rate_bars, stacked_bars
+from .bars import change_bars, quantity_bars, rate_bars, stacked_bars
+from .mosaic import NOT_SUBMITTED, Column, mosaic
 from .page import Chart
 from .series import measurement_line, period_bars
 from .timeline import GanttRow, Mark, axis_span, gantt
 
 __all__ = [
+    "NOT_SUBMITTED",
     "Chart",
+    "Column",
     "GanttRow",
     "Mark",
     "axis_span",
-    "bullet_bars",
     "change_bars",
     "gantt",
     "measurement_line",
+    "mosaic",
     "period_bars",
     "quantity_bars",
     "rate_bars",

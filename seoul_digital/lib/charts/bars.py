@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from .. import amounts
 from . import theme
-from .rows import row_bars, row_chart, row_names, row_texts, row_ticks, text_column
+from .rows import row_bars, row_chart, row_names, row_ticks, text_column
 from .theme import ACCENT, BACKGROUND, INK, INK_3, TRACK, WARN, Legend, Number, hover_text, largest
 
 
@@ -89,50 +89,6 @@ def change_bars(
         shapes=[theme.vertical_line(0, INK_3, 1)],
         legend=[("neutral", "증가"), ("hollow", "감소")],
     )
-
-
-def bullet_bars(
-    labels: Sequence[str],
-    budget: Sequence[int],
-    executed: Sequence[int | None],
-    previous: Sequence[int | None],
-    behind: Sequence[bool],
-    *,
-    budget_name: str,
-    previous_name: str,
-) -> go.Figure:
-    """Budget with what of it is executed and last year's as a tick (원, shown in 억 원), the balance beside."""
-    rows = row_names(labels)
-    measures = ((budget_name, budget), ("집행액", executed), (previous_name, previous))
-    words = [
-        ["" if won is None else f"{name} {amounts.hundred_million(won)}억 원" for won in values]
-        for name, values in measures
-    ]
-    hovers = [hover_text(label, *texts) for label, *texts in zip(labels, *words, strict=True)]
-    # The balance is written after the bar and last year's tick, so that neither runs through the words.
-    ends = _hundred_millions(
-        [max(total, before or 0) for total, before in zip(budget, previous, strict=True)]
-    )
-    balances = [
-        "" if spent is None else f"\u00a0잔액 {amounts.hundred_million(total - spent)}"
-        for total, spent in zip(budget, executed, strict=True)
-    ]
-    fills = [WARN if low else ACCENT for low in behind]
-    traces = [
-        row_bars(rows, _hundred_millions(budget), TRACK, hovers, thickness=(20, 20)),
-        row_bars(rows, _hundred_millions(executed), fills, hovers, thickness=(10, 10)),
-        row_ticks(rows, _hundred_millions(previous), hovers, 24),
-        row_texts(rows, ends, balances),
-    ]
-    end = largest([*ends, *_hundred_millions(executed)], at_least=1)
-    legend = [("accent", "집행액"), ("warn", "집행액(진도선 미달)")]
-    legend += [("track", budget_name), ("tick", previous_name)]
-    axis = theme.value_axis(end * 1.1)
-    return row_chart(rows, traces, xaxis=axis, foot=32, legend=legend, meta={"room": 84, "end": end})
-
-
-def _hundred_millions(values: Sequence[int | None]) -> list[float | None]:
-    return [None if won is None else won / amounts.HUNDRED_MILLION for won in values]
 
 
 def quantity_bars(

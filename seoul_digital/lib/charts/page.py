@@ -20,7 +20,7 @@ class Chart:
     """`name` is unique on its page; `summary` is one sentence, also read out for the drawing.
 
     `build`: a builder with its values, called where the figure's JSON is not remembered (`core.charts`).
-    `table`: the same rows, folded away below the figure.
+    `table`: the same rows, folded away below the figure; `table_name`: where they stand elsewhere on the page.
     """
 
     name: str
@@ -30,6 +30,13 @@ class Chart:
     table: Table | None = None
     unit: str = ""
     as_of: date | None = None
+    table_name: str = ""
+
+    @property
+    def details(self) -> str:
+        """The id of the table that says the same; empty where there is none."""
+        name = self.table.name if self.table and self.table.rows else self.table_name
+        return f"table-{name}" if name else ""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from .theme import INK, INK_2, Legend, Number, chart, numbers
+from .theme import INK, Legend, Number, chart, numbers
 
 ROW_HEIGHT, SUB_ROW_HEIGHT = 40, 24
 BAR, SUB_BAR = 12, 6
@@ -77,19 +77,6 @@ def row_ticks(
     line = {"width": 2, "color": INK}
     marker = {"symbol": "line-ns-open", "size": size, "color": INK, "line": line}
     return go.Scatter(mode="markers", x=numbers(values), y=centres(rows), marker=marker, customdata=hovers)
-
-
-def row_texts(rows: Sequence[RowName], places: Sequence[float | None], texts: Sequence[str]) -> go.Scatter:
-    """Words to the right of a place on each row."""
-    return go.Scatter(
-        mode="text",
-        x=places,
-        y=centres(rows),
-        text=texts,
-        textposition="middle right",
-        textfont={"color": INK_2},
-        hoverinfo="skip",
-    )
 
 
 def row_chart(

@@ -81,6 +81,12 @@ def hover_text(heading: str, *lines: str) -> str:
     return "<br>".join(html.escape(str(line), quote=False) for line in (heading, *lines) if line)
 
 
+def hatch(lines: Sequence[bool], colour: str) -> dict[str, Any]:
+    """The pattern of bars that are told apart by more than their colour: oblique lines in `colour` where `lines`."""
+    shapes = ["/" if drawn else "" for drawn in lines]
+    return {"shape": shapes, "fgcolor": colour, "size": 6, "solidity": 0.2, "fillmode": "overlay"}
+
+
 def numbers(values: Sequence[Number | float]) -> list[float | None]:
     return [None if value is None else float(value) for value in values]
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from budgets.expenditure.charts import change_figure, rate_figure, size_figure
+from budgets.expenditure.charts import change_figure, execution_figure
 from seoul_digital.lib.tables import text_of
 from tests.budgets.plain import BIG_DATA, CENTER, SECURITY, row, summary_of
 
@@ -18,9 +18,65 @@ def shown(table):
     return [[text_of(*pair) for pair in zip(table.columns, one.cells, strict=True)] for one in table.rows]
 
 
-def test_rates_come_highest_first_with_accounts_under_their_department():
-    figure = rate_figure(SUMMARY)
-    assert labels(figure) == [
+def url_of(row):
+    return f"/{row.slug}/"
+
+
+def mosaic_of(*departments, **options):
+    return execution_figure(summary_of(*departments), url_of, **options)
+
+
+def columns_of(chart):
+    return chart.build().layout.meta["mosaic"]
+
+
+def test_execution_has_what_reached_the_pace_first_and_the_most_missing_last():
+    figure = execution_figure(SUMMARY, url_of)
+    assert [
+        (column["text"], column["short"], column["budget"], column["rate"], column["missing"])
+        for column in columns_of(figure)
+    ] == [
+        ("빅데이터담당관", "빅데이터", "148.2억", "88.3%", ""),
+        ("정보통신보안담당관 일반회계", "정보통신보안 일반", "229.5억", "74.5%", ""),
+        ("정보통신보안담당관 특별회계", "정보통신보안 특별", "107.6억", "18.3%", "51.4억 원"),
+        ("데이터센터", "데이터센터", "467.1억", "54.9%", "52.0억 원"),
+    ]
+    assert [column["href"] for column in columns_of(figure)][1:3] == ["/ict-security/"] * 2
+    assert (figure.name, figure.unit, figure.as_of) == ("rates", "", date(2022, 8, 29))
+    assert figure.title == "952.4억 원, 어디에 얼마가 쓰였나"
+
+
+def test_execution_says_on_hover_the_money_the_rate_and_the_day():
+    hovers = execution_figure(SUMMARY, url_of).build().data[1].customdata
+    assert hovers[3].split("<br>") == [
+        "데이터센터",
+        "예산현액 467.1억 원",
+        "집행액 256.4억 원, 집행률 54.9%",
+        "진도차 △11.1%p",
+        "진도선까지 52.0억 원(계산)",
+        "2022. 8. 29. 기준",
+    ]
+
+
+def test_execution_not_handed_in_comes_last_and_is_said():
+    figure = mosaic_of(BIG_DATA, row("새 부서", 5_000_000), CENTER)
+    assert [column["rate"] for column in columns_of(figure)] == ["88.3%", "54.9%", "미제출"]
+    assert (
+        figure.build().data[1].customdata[2]
+        == "새 부서<br>예산현액 50.0억 원<br>집행액 미제출<br>2022. 8. 29. 기준"
+    )
+
+
+def test_a_table_elsewhere_on_the_page_is_not_repeated():
+    figure = execution_figure(SUMMARY, url_of, table_name="expenditure")
+    assert (figure.table, figure.details) == (None, "table-expenditure")
+    assert execution_figure(SUMMARY, url_of).details == "table-rates-rows"
+
+
+def test_the_table_beside_the_rates_has_departments_with_their_accounts_highest_first():
+    table = execution_figure(SUMMARY, url_of).table
+    assert table.name == "rates-rows"
+    assert [line[0] for line in shown(table)] == [
         "계",
         "빅데이터담당관",
         "정보통신보안담당관",
@@ -28,24 +84,9 @@ def test_rates_come_highest_first_with_accounts_under_their_department():
         "특별회계",
         "데이터센터",
     ]
-    assert [row["level"] for row in figure.build().layout.meta["rows"]] == [0, 0, 0, 1, 1, 0]
-    assert [round(value, 1) for value in figure.build().data[1].x] == [60.7, 88.3, 56.5, 74.5, 18.3, 54.9]
-    assert (figure.name, figure.unit, figure.as_of) == ("rates", "%, %p", date(2022, 8, 29))
-
-
-def test_the_table_beside_the_rates_has_the_same_rows():
-    table = rate_figure(SUMMARY).table
-    assert table.name == "rates-rows"
     assert shown(table)[0] == ["계", "95,240,528", "57,775,173", "60.7%", "△5.4", "37,465,355"]
     assert shown(table)[4] == ["특별회계", "10,764,413", "1,968,275", "18.3%", "△47.7", "8,796,138"]
-    assert [(one.total, one.level) for one in table.rows] == [
-        (True, 0),
-        (False, 0),
-        (False, 0),
-        (False, 1),
-        (False, 1),
-        (False, 0),
-    ]
+    assert [(one.total, one.level) for one in table.rows][3:5] == [(False, 1), (False, 1)]
 
 
 def test_changes_come_largest_rise_first():
@@ -73,32 +114,23 @@ def test_a_net_increase_has_no_rate():
     assert shown(table)[1] == ["새 부서", "10", "-", "10", "순증"]
 
 
-def test_sizes_come_largest_first():
-    figure = size_figure(SUMMARY)
-    assert labels(figure) == ["데이터센터", "정보통신보안담당관", "빅데이터담당관"]
-    assert figure.build().data[0].x == (467.06677, 337.16436, 148.17415)
-    assert figure.build().data[1].x == (256.40449, 190.56893, 130.77831)
-    assert figure.build().data[2].x == (259.23001, 331.06529, 110.53517)
-    assert (
-        figure.summary
-        == "남은 374.7억 원 가운데 데이터센터에 210.7억 원, 정보통신보안담당관에 146.6억 원이 있습니다."
-    )
-
-
 def test_a_second_page_may_give_a_figure_its_own_name():
-    assert (rate_figure(SUMMARY, "home-rates").table.name, change_figure(SUMMARY, "home-changes").name) == (
+    figure = execution_figure(SUMMARY, url_of, "home-rates")
+    assert (figure.table.name, change_figure(SUMMARY, "home-changes").name) == (
         "home-rates-rows",
         "home-changes",
     )
 
 
 @pytest.mark.parametrize("summary", [SUMMARY, BOOK], ids=["execution", "book"])
-@pytest.mark.parametrize("build", [rate_figure, change_figure, size_figure])
-def test_plotly_takes_every_figure(summary, build):
-    assert build(summary).build().data
+def test_plotly_takes_every_figure(summary):
+    assert execution_figure(summary, url_of).build().data
+    assert change_figure(summary).build().data
 
 
-def test_without_execution_bars_are_left_out():
-    assert rate_figure(BOOK).build().data[1].x == (None, None, None)
-    assert size_figure(BOOK).build().data[1].x == (None, None)
-    assert [shown(rate_figure(BOOK).table)[0]] == [["계", "150,000", "-", "-", "-", "-"]]
+def test_without_execution_budgets_are_drawn_and_no_pace():
+    figure = execution_figure(BOOK, url_of)
+    assert figure.build().data[1].y == (None, None)
+    assert figure.build().layout.meta["pace"] is None
+    assert figure.title == "1.5억 원, 어디에 있나"
+    assert [shown(figure.table)[0]] == [["계", "150,000", "-", "-", "-", "-"]]

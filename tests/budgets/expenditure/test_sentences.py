@@ -4,7 +4,7 @@ import pytest
 
 from budgets.expenditure import execution, sentences
 from core.snapshot import Snapshot
-from tests.budgets.plain import ARCHIVES, BIG_DATA, CENTER, SECURITY, account, row, summary_of
+from tests.budgets.plain import ARCHIVES, BIG_DATA, CENTER, SECURITY, row, summary_of
 from tests.factories import NOBODY
 
 BOOK = summary_of(row("주택정책담당관", 100_000), row("주거정비담당관", 50_000))
@@ -28,13 +28,9 @@ def test_the_reports_sentences(report):
     assert sentences.change_sentence(report) == (
         "2021 최종예산보다 21,799,080천원 늘었고, 가장 많이 는 곳은 데이터센터(+20,783,676)입니다."
     )
-    assert sentences.rate_sentence(report) == (
-        "8개 부서 가운데 6곳이 진도선 이상이고, 예산의 56.2%를 차지하는 2곳이 진도선에 못 미칩니다. "
-        "정보통신보안담당관은 특별회계(18.3%)가 전체를 끌어내립니다."
-    )
-    assert (
-        sentences.size_sentence(report)
-        == "남은 473.7억 원 가운데 데이터센터에 210.7억 원, 정보통신보안담당관에 146.6억 원이 있습니다."
+    assert sentences.missing_sentence(report) == (
+        "진도선까지 모자란 돈은 계산으로 103.4억 원이고, 데이터센터에 52.0억 원, 정보통신보안담당관 특별회계에 51.4억 원입니다. "
+        "너비는 예산현액, 높이는 집행률, 색칠한 넓이는 집행액(958.4억 원)입니다."
     )
 
 
@@ -57,8 +53,7 @@ def test_without_execution_the_budget_is_said():
         == "<span>예산현액은 <b>1,432억 원</b>이고, 집행액은 이 자료에 없습니다.</span>"
     )
     assert sentences.table_sentence(BOOK) == "집행액은 이 자료에 없습니다."
-    assert sentences.rate_sentence(BOOK) == "집행액은 이 자료에 없습니다."
-    assert sentences.size_sentence(BOOK) == "집행액이 없어 남은 예산을 계산할 수 없습니다."
+    assert sentences.missing_sentence(BOOK) == "너비는 예산현액입니다. 집행액은 이 자료에 없습니다."
     assert sentences.remainder_sentence(BOOK) == ""
     assert sentences.change_sentence(BOOK) == "2021 최종예산은 이 자료에 없습니다."
 
@@ -86,17 +81,19 @@ def test_names_in_sentences_are_escaped():
 
 def test_all_on_or_above_the_pace():
     assert sentences.table_sentence(summary_of(BIG_DATA, ARCHIVES)) == "2개 부서가 모두 진도선 이상입니다."
-    assert sentences.rate_sentence(summary_of(BIG_DATA, ARCHIVES)) == "2개 부서가 모두 진도선 이상입니다."
-
-
-def test_a_department_whose_accounts_are_all_behind_is_not_dragged_by_one():
-    late = row(
-        "가과",
-        20,
-        committed=2,
-        accounts=[account("일반회계", "general", 10, None, 1), account("특별회계", "special", 10, None, 1)],
+    assert sentences.missing_sentence(summary_of(BIG_DATA, ARCHIVES)) == (
+        "진도선에 못 미치는 곳은 없습니다. 너비는 예산현액, 높이는 집행률, 색칠한 넓이는 집행액(167.2억 원)입니다."
     )
-    assert sentences.rate_sentence(summary_of(late)) == "1개 부서가 모두 진도선에 못 미칩니다."
+
+
+def test_of_many_behind_the_two_with_the_most_missing_are_named():
+    late = [
+        row(name, 365_000_000, committed=committed)
+        for name, committed in zip("가나다", (0, 41_000, 0), strict=True)
+    ]
+    assert sentences.missing_sentence(summary_of(*late)).startswith(
+        "진도선까지 모자란 돈은 계산으로 7,229.6억 원이고, 가에 2,410.0억 원, 다에 2,410.0억 원 등입니다."
+    )
 
 
 @pytest.mark.parametrize(
@@ -115,12 +112,6 @@ def test_a_department_whose_accounts_are_all_behind_is_not_dragged_by_one():
 )
 def test_the_change_from_last_year(departments, previous, sentence):
     assert sentences.change_sentence(summary_of(*departments, previous=previous)) == sentence
-
-
-def test_all_is_executed():
-    assert sentences.size_sentence(summary_of(row("가", 10, committed=10))) == "남은 예산이 없습니다."
-    one = summary_of(row("가", 10_000_000, committed=10_000_000), row("나", 10_000_000, committed=5_000_000))
-    assert sentences.size_sentence(one) == "남은 50.0억 원 가운데 나에 50.0억 원이 있습니다."
 
 
 def test_a_reader_of_a_later_day_is_told_the_day_of_the_figures(report):

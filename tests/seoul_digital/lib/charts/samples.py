@@ -26,10 +26,25 @@ def changes():
     )
 
 
-def budgets():
-    names = {"budget_name": "2022 예산현액", "previous_name": "2021 최종예산"}
-    amounts = ([467 * EOK, 46 * EOK], [256 * EOK, None], [259 * EOK, None])
-    return charts.bullet_bars(["가", "나"], *amounts, [True, False], **names)
+def execution():
+    """Of the report, and a unit that handed in nothing; amounts in 천원."""
+    rows = [
+        ("빅데이터담당관", 14_817_415, 13_077_831),
+        ("정보통신보안담당관 특별회계", 10_764_413, 1_968_275),
+        ("데이터센터", 46_706_677, 25_640_449),
+        ("새 부서", 5_000_000, None),
+    ]
+    columns = []
+    for name, budget, committed in rows:
+        rate = None if committed is None else Fraction(committed, budget) * 100
+        missing = None if rate is None or rate > PACE * 100 else int((PACE * budget - committed) * 1_000)
+        pace = None if rate is None else PACE * 100
+        columns.append(
+            charts.Column(
+                name, name, budget * 1_000, rate, "", pace, missing, ["2022. 8. 29. 기준"], "/lines/"
+            )
+        )
+    return charts.mosaic(columns, PACE * 100)
 
 
 def quantities():
@@ -78,6 +93,6 @@ def milestones():
 
 FIGURES = {
     build.__name__: build
-    for build in (rates, changes, budgets, quantities, staff, measurements, periods, milestones)
+    for build in (rates, changes, execution, quantities, staff, measurements, periods, milestones)
 }
 each_figure = pytest.mark.parametrize("name", FIGURES)

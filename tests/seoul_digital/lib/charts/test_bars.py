@@ -54,24 +54,6 @@ def test_change_bars_without_any_change_have_an_axis():
     assert charts.change_bars(["가"], [None], ["-"]).layout.xaxis.range == (0, 1)
 
 
-def test_bullet_bars_have_the_balance_beside():
-    budget, executed, previous, balance = samples.budgets().data
-    assert balance.text == ("\u00a0잔액 211.0", "")
-    assert balance.x == (467.0, 46.0)
-    assert executed.marker.color == (WARN, ACCENT)
-    assert previous.x == (259.0, None)
-    assert budget.customdata == (
-        "가<br>2022 예산현액 467.0억 원<br>집행액 256.0억 원<br>2021 최종예산 259.0억 원",
-        "나<br>2022 예산현액 46.0억 원",
-    )
-
-
-def test_bullet_bars_leave_room_for_the_longest():
-    layout = samples.budgets().layout
-    assert layout.meta["end"] == 467.0
-    assert [round(end, 1) for end in layout.xaxis.range] == [0, 513.7]
-
-
 def test_quantity_bars_show_their_figure_and_its_unit_on_hover():
     (bars,) = samples.quantities().data
     assert bars.text == ("7,393", "-")
