@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
@@ -30,10 +31,11 @@ class HistoryChoice:
     typed: Sequence[str]  # the two dates as they were typed
     errors: Sequence[str]
     departments: dict[str, Department]
+    act: UUID | None = None
 
     @property
     def is_any(self):
-        return bool(self.since or self.until or any(chosen.value for chosen in self.filters))
+        return bool(self.act or self.since or self.until or any(chosen.value for chosen in self.filters))
 
     def value(self, name):
         return next(chosen.value for chosen in self.filters if chosen.name == name)
@@ -62,7 +64,14 @@ def choice_from(parameters, user) -> HistoryChoice:
     since, until = (day.on for day in days)
     if since and until and since > until:
         errors = ["‘부터’의 날이 ‘까지’의 날보다 늦습니다. 두 날을 바꾸어 보십시오."]
-    return HistoryChoice(filters, since, until, typed, errors, departments)
+    return HistoryChoice(filters, since, until, typed, errors, departments, _act(parameters.get("act", "")))
+
+
+def _act(text):
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def visible_models(user):
@@ -98,7 +107,7 @@ def _visible(models, user):
 
 
 def _condition(choice):
-    condition = Q()
+    condition = Q(act=choice.act) if choice.act else Q()
     if user := choice.value("user"):
         condition &= Q(user=None) if user == COMMAND else Q(user=int(user))
     if kind := choice.value("kind"):

@@ -1,19 +1,25 @@
 """The history page: its sentence, the table that is downloaded, and where a changed object is seen."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.apps import apps
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.urls import reverse
 from django.utils import timezone
 
 from core.access.scope import access_scope
+from core.audit.acts import RecordedAct
 from core.audit.changes import Change, moment
+from core.models import ChangeRecord
 from core.page_links import page_urls
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
 MOST_LINES = 10_000  # of a download
+UNFOLDED = 3  # changes of an act that are shown at once
+MODELS_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,54 @@ class Entry:
     change: Change
     page_url: str
     admin_url: str
+
+
+@dataclass(frozen=True)
+class ActRow:
+    """An act as a row of the page; `entries` are its newest changes, `count` is the number of all of them."""
+
+    act: RecordedAct
+    entries: Sequence[Entry]
+
+    @property
+    def newest(self) -> Change:
+        return self.entries[0].change
+
+    @property
+    def is_folded(self) -> bool:
+        return self.act.count > UNFOLDED
+
+    @property
+    def is_cut(self) -> bool:
+        return self.act.count > len(self.entries)
+
+    @property
+    def reasons(self) -> list[str]:
+        return list(dict.fromkeys(entry.change.reason for entry in self.entries if entry.change.reason))
+
+    @property
+    def kinds(self) -> str:
+        """`추가 843건 · 수정 2건`"""
+        numbers: Counter[str] = Counter()
+        for (_, kind), number in self.act.counts.items():
+            numbers[kind] += number
+        labels = ChangeRecord.Kind.choices
+        return " · ".join(f"{label} {numbers[kind]:,}건" for kind, label in labels if numbers[kind])
+
+    @property
+    def models(self) -> str:
+        """`측정값 120건, 지표 116건, 실적·일정 68건 등 27가지`"""
+        numbers: Counter[str] = Counter()
+        for (model, _), number in self.act.counts.items():
+            numbers[str(apps.get_model(model)._meta.verbose_name)] += number
+        named = ", ".join(f"{name} {number:,}건" for name, number in numbers.most_common(MODELS_NAMED))
+        return named if len(numbers) <= MODELS_NAMED else f"{named} 등 {len(numbers)}가지"
+
+
+def act_rows(acts: Sequence[RecordedAct], found: Sequence[Entry]) -> list[ActRow]:
+    """`found`: the entries of the acts' records, one act after the other."""
+    waiting = iter(found)
+    return [ActRow(act, [next(waiting) for _ in act.records]) for act in acts]
 
 
 def entries(changes, snapshot, user):

@@ -17,30 +17,45 @@ from seoul_digital.lib.typed_text import TextTooLongError, line_from
 
 from . import history_filters, history_page
 
-CHANGES_ON_A_PAGE = 50
+CHANGES_ON_A_PAGE = 50  # of one act
+ACTS_ON_A_PAGE = 25
+TEMPLATE = "history/history.html"
 
 
 def index(request):
     """The changes of all that the user may see in admin: of drafts too, which is why those who only read are not let in."""
     if not request.user.is_staff:
         raise PermissionDenied
-    if is_file := "download" in request.GET:
-        require_export(request)
     choice = history_filters.choice_from(request.GET, request.user)
     records = history_filters.chosen_records(choice, request.user)
-    page = Paginator(records, CHANGES_ON_A_PAGE).get_page(request.GET.get("page"))
-    count = page.paginator.count
-    found = changes(records[: history_page.MOST_LINES] if is_file else page)
+    if "download" in request.GET:
+        require_export(request)
+        found = changes(records[: history_page.MOST_LINES])
+        return render_page(request, TEMPLATE, {}, [history_page.changes_table(found, records.count())])
+    return render_page(request, TEMPLATE, _context(request, choice, records))
+
+
+def _context(request: HttpRequest, choice: history_filters.HistoryChoice, records: Any) -> dict[str, Any]:
+    """A row an act; of the one act that is asked for, every change."""
+    paginator = (
+        Paginator(records, CHANGES_ON_A_PAGE)
+        if choice.act
+        else Paginator(acts.grouped(records), ACTS_ON_A_PAGE)
+    )
+    page = paginator.get_page(request.GET.get("page"))
+    of_page = [] if choice.act else acts.acts_of(records, list(page))
+    found = changes([record for act in of_page for record in act.records] if of_page else page)
     newest = found[0] if found and page.number == 1 else None
-    context = {
+    count = paginator.count if choice.act else records.count()
+    entries = history_page.entries(found, request.snapshot, request.user)  # type: ignore[attr-defined]
+    return {
         "choice": choice,
         "most_lines": history_page.MOST_LINES,
         "page": page,
         "leads": choice.errors or history_page.lead(count, newest, choice.is_any),
-        "entries": [] if is_file else history_page.entries(found, request.snapshot, request.user),
+        "entries": entries,
+        "acts": history_page.act_rows(of_page, entries),
     }
-    tables = [history_page.changes_table(found, count)]
-    return render_page(request, "history/history.html", context, tables)
 
 
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:

@@ -1,20 +1,63 @@
-"""Acts: what one request, command or import deleted, put back as one."""
+"""Acts: what one request, command or import changed, told as one and, where it was deleted, put back as one."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Count, F, Max, Min, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from ..access.scope import access_scope
 from ..models.changes import ChangeRecord
 from .recording import restore
 from .states import instance_of
 
+RECORDS_SHOWN = 20  # of an act in the list of acts
 LONGEST_ACT = timedelta(hours=1)  # around a record of it, so that the index of times finds the others
 Key = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class RecordedAct:
+    """What was changed at once, of the records that were asked for: `records` are its newest, `counts` the number of all
+    of them by model and kind."""
+
+    key: Any
+    records: Sequence[ChangeRecord]
+    counts: dict[tuple[str, str], int]
+
+    @property
+    def count(self) -> int:
+        return sum(self.counts.values())
+
+
+def grouped(records: QuerySet[ChangeRecord]) -> QuerySet[ChangeRecord, dict[str, Any]]:
+    """The acts of the records, the newest first: key, first and last time."""
+    acts = records.order_by().values("act").annotate(first=Min("at"), last=Max("at"), newest=Max("pk"))
+    return acts.order_by("-last", "-newest")
+
+
+def acts_of(records: QuerySet[ChangeRecord], rows: Sequence[dict[str, Any]]) -> list[RecordedAct]:
+    """The acts of rows of `grouped`, in their order; three queries for any number."""
+    if not rows:
+        return []
+    near = (min(row["first"] for row in rows), max(row["last"] for row in rows))
+    wanted = records.order_by().filter(at__range=near, act__in=[row["act"] for row in rows])
+    counts: dict[Any, dict[tuple[str, str], int]] = defaultdict(dict)
+    for act, model, kind, number in wanted.values_list("act", "model", "kind").annotate(Count("pk")):
+        counts[act][model, kind] = number
+    place = Window(RowNumber(), partition_by="act", order_by=[F("at").desc(), F("pk").desc()])
+    newest = wanted.annotate(place=place).filter(place__lte=RECORDS_SHOWN).values_list("pk", flat=True)
+    shown = defaultdict(list)
+    for record in ChangeRecord.objects.filter(pk__in=list(newest)).order_by("-at", "-pk"):
+        shown[record.act].append(record)
+    return [RecordedAct(row["act"], shown[row["act"]], counts[row["act"]]) for row in rows]
 
 
 def deleted_with(record: ChangeRecord) -> list[ChangeRecord]:

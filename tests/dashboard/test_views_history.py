@@ -3,8 +3,10 @@
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
+from core.audit.acts import RecordedAct
 from core.audit.recording import change_reason
 from core.models import ChangeRecord, Source
+from dashboard.history_page import ActRow
 from departments.models import Department, Staffing, User
 from tests.core.access.test_bureaus import housing  # noqa: F401 (fixture)
 from tests.dashboard.test_history_filters import text_of
@@ -43,13 +45,56 @@ def test_who_may_not_see_the_objects_gets_no_links_to_admin(client, edited):
     assert f'href="/admin/departments/staffing/{edited.pk}/history/"' in text_of(client.get("/history/"))
 
 
-def test_pages_of_fifty(reader, edited):
-    first = reader.get("/history/")
+def test_what_the_seed_made_is_one_act_that_folds(reader, edited):
+    response = reader.get("/history/?model=core.controltotal")
+    (seed,) = response.context["acts"]
+    assert (seed.newest.reason, len(seed.entries)) == ("씨앗 자료", 20)
+    page = text_of(response)
+    assert "<summary><b>추가 130건</b> <small>원문의 합계 130건</small></summary>" in page
+    assert f'<a href="?model=core.controltotal&amp;act={seed.act.key}">130건 모두 보기</a>' in page
+
+
+def test_an_act_of_few_changes_is_not_folded(reader, edited):
+    newest, *_ = reader.get("/history/").context["acts"]
+    assert (newest.is_folded, newest.is_cut, newest.kinds, newest.models) == (
+        False,
+        False,
+        "수정 1건",
+        "인력 1건",
+    )
+
+
+def test_an_act_names_the_kinds_and_models_that_it_changed():
+    counts = {
+        ("projects.indicator", "created"): 1000,
+        ("projects.indicator", "changed"): 2,
+        ("projects.target", "changed"): 5,
+        ("glossary.term", "deleted"): 3,
+        ("departments.duty", "deleted"): 1,
+    }
+    row = ActRow(RecordedAct("key", [], counts), [])
+    assert row.kinds == "추가 1,000건 · 수정 7건 · 삭제 4건"
+    assert row.models == "지표 1,002건, 목표 5건, 용어 3건 등 4가지"
+
+
+def test_of_one_act_every_change_is_listed_by_fifty(reader, edited):
+    seed = reader.get("/history/?model=core.controltotal").context["acts"][0].act.key
+    address = f"/history/?act={seed}&model=core.controltotal"
+    first = reader.get(address)
     assert len(first.context["entries"]) == 50
-    assert '<a href="?page=2">옛 것</a>' in text_of(first)
-    second = reader.get("/history/?page=2&user=command")
+    assert f'<a href="?act={seed}&amp;model=core.controltotal&amp;page=2">옛 것</a>' in text_of(first)
+    second = reader.get(f"{address}&page=2")
     assert "가장 최근 것은" not in text_of(second)
-    assert '<a href="?page=1&amp;user=command">새 것</a>' in text_of(second)
+    assert second.context["page"].paginator.count == 130
+    assert reader.get("/history/?act=x").context["choice"].act is None
+
+
+def test_acts_have_pages_too(reader, edited, monkeypatch):
+    monkeypatch.setattr("dashboard.views_history.ACTS_ON_A_PAGE", 1)
+    first, second = reader.get("/history/"), reader.get("/history/?page=2")
+    assert '<a href="?page=2">옛 것</a>' in text_of(first)
+    assert '<a href="?page=1">새 것</a>' in text_of(second)
+    assert first.context["acts"][0].act.key != second.context["acts"][0].act.key
 
 
 def test_markup_in_values_stays_text(reader):
