@@ -42,7 +42,7 @@ def _context(request: HttpRequest, choice: history_filters.HistoryChoice, record
         if choice.act
         else Paginator(acts.grouped(records), ACTS_ON_A_PAGE)
     )
-    page = paginator.get_page(request.GET.get("page"))
+    page: Any = paginator.get_page(request.GET.get("page"))
     of_page = [] if choice.act else acts.acts_of(records, list(page))
     found = changes([record for act in of_page for record in act.records] if of_page else page)
     newest = found[0] if found and page.number == 1 else None

@@ -37,7 +37,7 @@ class RecordedAct:
         return sum(self.counts.values())
 
 
-def grouped(records: QuerySet[ChangeRecord]) -> QuerySet[ChangeRecord, dict[str, Any]]:
+def grouped(records: QuerySet[ChangeRecord]) -> QuerySet[ChangeRecord, Any]:
     """The acts of the records, the newest first: key, first and last time."""
     acts = records.order_by().values("act").annotate(first=Min("at"), last=Max("at"), newest=Max("pk"))
     return acts.order_by("-last", "-newest")
