@@ -42,7 +42,7 @@ def behind_pace(summary, url):
 def _behind(summary, row):
     """The gap, the rates of the department's accounts, and what is left."""
     accounts = [f"{account.label} {summary.rate(account).text(amounts.percent)}" for account in row.accounts]
-    left = f"남은 예산 {amounts.thousand(row.unexecuted)}천원"
+    left = f"남은 예산 {amounts.won_text(row.unexecuted)}"
     return " · ".join([f"진도선 대비 {amounts.points(summary.gap(row))}%p", *accounts, left])
 
 

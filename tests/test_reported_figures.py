@@ -41,6 +41,7 @@ def text_of(manager_client):
         response = manager_client.get(address)
         assert response.status_code == 200, address
         content = re.sub(r"<script.*?</script>", "", response.content.decode(), flags=re.DOTALL)
+        content = re.sub(r'<span role="img"[^>]*>(.)</span>', r"\1", content)  # a sign belongs to its figure
         return " ".join(re.sub(r"<[^>]+>", " ", content).split())
 
     return words
@@ -53,8 +54,8 @@ def test_a_printed_budget_that_disagrees_is_the_same_on_every_page(text_of, seed
         assert "150,000,000" in words, address
         assert MARK in words, address
         assert "계산 143,204,842" in words, address
-    assert "예산현액 1,500억 원" in text_of("/")
-    assert "예산현액 1,500억 원" in text_of("/budgets/expenditure/")
+    assert "예산현액 1,500.0억 원" in text_of("/")
+    assert "예산현액 1,500.0억 원" in text_of("/budgets/expenditure/")
 
 
 def test_a_printed_variance_that_disagrees_is_the_same_on_every_page(text_of, seeded):
@@ -223,8 +224,8 @@ def test_revenues_lead_and_charts_have_the_mark(manager_client, text_of, seeded)
     words = text_of("/budgets/revenue/")
     assert "세입 예산현액은 200.0억 원(◆ 계산 173.7억 원) 으로" in words
     figures = manager_client.get("/budgets/revenue/").context["figures"]
-    assert "90.00 ◆" in str(figures["sizes"].build().to_dict())
-    assert "+2,000,000 ◆" in str(figures["changes"].build().to_dict())
+    assert "90.0억 원 ◆" in str(figures["sizes"].build().to_dict())
+    assert "+20.0 ◆" in str(figures["changes"].build().to_dict())
 
 
 def test_search_marks_printed_figures_of_the_budget(text_of, seeded):

@@ -23,7 +23,7 @@ def cross_tab_chart(result: CrossTabResult) -> Chart:
     if filters.is_rate:
         build, unit = partial(_rate_bars, result, with_total), "%, %p"
     elif result.has_two_dates:
-        title, unit = f"{title}의 증감", "천원, %"
+        title, unit = f"{title}의 증감", "억 원, %"
         build = partial(_change_bars, result, with_total)
     else:
         build, unit = partial(_stacked_bars, result, largest), "억 원"
@@ -78,7 +78,7 @@ def _stacked_bars(result: CrossTabResult, rows: Sequence[Member]) -> go.Figure:
         [row.label for row in rows],
         parts,
         reference=None if result.filters.measure == "current" else ("예산현액", budgets),
-        beside=[("계(억 원)", [amounts.hundred_million(amounts_of(result, row, total)[0]) for row in rows])],
+        beside=[("계(억 원)", [amounts.won_label(amounts_of(result, row, total)[0]) for row in rows])],
         unit="억 원",
     )
 

@@ -103,9 +103,7 @@ def _label_with_day(result: CrossTabResult) -> str:
 def _size(filters: CrossTabFilters, value: int | Fraction) -> str:
     if filters.is_rate:
         return amounts.percent(value)
-    if value < amounts.HUNDRED_MILLION:
-        return f"{amounts.thousand(value)}천원"
-    return f"{amounts.hundred_million(value)}억 원"
+    return amounts.won_text(value)
 
 
 def _change_lead(result: CrossTabResult, change: int | Fraction) -> str:

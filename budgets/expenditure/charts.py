@@ -38,7 +38,7 @@ def execution_figure(
 
 
 def _mosaic_title(summary: ExecutionSummary) -> str:
-    budget = summary.current(summary.total).text(amounts.hundred_million, "억 원")
+    budget = summary.current(summary.total).text(amounts.won_text)
     return f"{budget}, {'어디에 얼마가 쓰였나' if summary.executed_on else '어디에 있나'}"
 
 
@@ -51,15 +51,15 @@ def _place(summary: ExecutionSummary, row: Execution) -> tuple[int, Fraction]:
 
 def _column(summary: ExecutionSummary, row: Execution, href: str) -> charts.Column:
     pace, missing, rate = summary.pace_of(row), summary.missing(row), summary.rate(row)
-    lines = [f"예산현액 {summary.current(row).marked(amounts.hundred_million)}억 원"]
+    lines = [f"예산현액 {summary.current(row).marked(amounts.won_text)}"]
     if row.rate is None:
         lines.append(f"집행액 {charts.NOT_SUBMITTED}")
     else:
-        spent = summary.committed(row).marked(amounts.hundred_million)
-        lines.append(f"집행액 {spent}억 원, 집행률 {rate.marked(amounts.percent)}")
+        spent = summary.committed(row).marked(amounts.won_text)
+        lines.append(f"집행액 {spent}, 집행률 {rate.marked(amounts.percent)}")
         lines.append(f"진도차 {amounts.points(summary.gap(row))}%p")
     if missing is not None:
-        lines.append(f"진도선까지 {amounts.hundred_million(missing)}억 원(계산)")
+        lines.append(f"진도선까지 {amounts.won_text(missing)}(계산)")
     lines.append(f"{day(row.executed_on or summary.as_of)} 기준")
     return charts.Column(
         row.full_label,
@@ -122,7 +122,7 @@ def change_figure(summary: ExecutionSummary, name: str = "changes") -> charts.Ch
     table = _change_table(summary, rows, name)
     sentence = change_sentence(summary)
     return charts.Chart(
-        name, summary.title(CHANGES), sentence, build, table, unit="천원, %", as_of=summary.as_of
+        name, summary.title(CHANGES), sentence, build, table, unit="억 원, %", as_of=summary.as_of
     )
 
 

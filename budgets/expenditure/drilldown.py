@@ -178,7 +178,7 @@ def sentence(level, sums, pace):
     text = against_pace if pace else f"{label} {len(rated):,}개의 집행액이 있습니다."
     if most.unexecuted <= 0 or len(rated) == 1:
         return text
-    return f"{text} 집행잔액은 ‘{most.name or UNNAMED}’에 가장 많이 남아 있습니다({amounts.thousand(most.unexecuted)}천원)."
+    return f"{text} 집행잔액은 ‘{most.name or UNNAMED}’에 가장 많이 남아 있습니다({amounts.won_text(most.unexecuted)})."
 
 
 def path_lead(
@@ -187,14 +187,14 @@ def path_lead(
     pace: Fraction | None,
     executed: BudgetFigureQuerySet | None = None,
 ) -> str:
-    """`예산현액 12.3억 원 가운데 56.5%를 집행했습니다. 진도선은 66.0%입니다.` of what is below the department."""
+    """`예산현액 12.3억 원 가운데 56.5%를 집행(원인행위)했습니다. 진도선은 66.0%입니다.` of what is below the department."""
     deepest = list(path.chosen)[-1]
     row = sums(figures, deepest, executed)[0]
-    current = f"예산현액 {amounts.hundred_million(row.current)}억 원"
+    current = f"예산현액 {amounts.won_text(row.current)}"
     if row.rate is None:
         return f"{current}이고, 집행액은 이 자료에 없습니다."
     if row.budget_executed != row.current:
-        current += f"입니다. 집행액의 기준일에는 {amounts.hundred_million(row.budget_executed)}억 원"
+        current += f"입니다. 집행액의 기준일에는 {amounts.won_text(row.budget_executed)}"
     rate = amounts.percent(row.rate)
-    text = f"{current} 가운데 {rate}{postposition(rate, ('을', '를'))} 집행했습니다."
+    text = f"{current} 가운데 {rate}{postposition(rate, ('을', '를'))} 집행(원인행위)했습니다."
     return f"{text} 진도선은 {amounts.percent(pace * 100)}입니다." if pace else text

@@ -2,7 +2,6 @@
 
 from datetime import date
 from fractions import Fraction
-from functools import partial
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -16,14 +15,14 @@ NO_DEPARTMENT = "조건에 맞는 부서가 없습니다."
 
 
 def lead(summary: ExecutionSummary, on: date | None = None) -> SafeString:
-    """`예산현액 1,432억 원 가운데 66.9%를 집행해 진도선보다 0.9%p 앞섭니다.`, with the figures' day where `on` is another.
+    """`예산현액 1,432.0억 원 가운데 66.9%를 집행(원인행위)해 진도선보다 0.9%p 앞섭니다.`, with the figures' day where `on` is another.
 
     Of a part it begins with `특별회계만 보면`.
     """
     if not summary.departments:
         return format_html("<span>{}</span>", NO_DEPARTMENT)
     part = f"{' · '.join(summary.narrowed_to)}만 보면 " if summary.narrowed_to else ""
-    sentence = _lead(summary, summary.total, decimals=0)
+    sentence = _lead(summary, summary.total)
     return format_html("{}{}{}", _day_of_figures(summary, on), part, sentence)
 
 
@@ -35,12 +34,12 @@ def _day_of_figures(summary: ExecutionSummary, on: date | None) -> SafeString | 
 
 
 def department_lead(summary: ExecutionSummary, row: Execution, on: date | None = None) -> SafeString:
-    """The same of one department, to a tenth of an 억."""
-    return format_html("{}{}", _day_of_figures(summary, on), _lead(summary, row, decimals=1))
+    """The same of one department."""
+    return format_html("{}{}", _day_of_figures(summary, on), _lead(summary, row))
 
 
-def _lead(summary: ExecutionSummary, row: Execution, decimals: int) -> SafeString:
-    budget = summary.current(row).text(partial(amounts.hundred_million, decimals=decimals), "억 원")
+def _lead(summary: ExecutionSummary, row: Execution) -> SafeString:
+    budget = summary.current(row).text(amounts.won_text)
     if row.rate is None:
         unknown = "기준일이 달라 더하지 않았습니다" if row.is_mixed else "이 자료에 없습니다"
         return format_html("<span>예산현액은 <b>{}</b>이고, 집행액은 {}.</span>", budget, unknown)
@@ -51,8 +50,8 @@ def _lead(summary: ExecutionSummary, row: Execution, decimals: int) -> SafeStrin
     elif row.executed_on and row.budget_executed == row.current:
         day_of_rate = f"{day(row.executed_on)}까지 "
     return format_html(
-        '<span>{} {}<span class="nb"><b>{}</b>{}</span> 집행{}</span>',
-        _budget_executed(summary, row, budget, decimals),
+        '<span>{} {}<span class="nb"><b>{}</b>{}</span> 집행(원인행위){}</span>',
+        _budget_executed(summary, row, budget),
         day_of_rate,
         rate,
         hangul.postposition(rate, ("을", "를")),
@@ -60,12 +59,12 @@ def _lead(summary: ExecutionSummary, row: Execution, decimals: int) -> SafeStrin
     )
 
 
-def _budget_executed(summary: ExecutionSummary, row: Execution, budget: str, decimals: int) -> str:
-    """`예산현액 1,432억 원 가운데`; of an earlier day's execution the budget of that day, where it was another."""
+def _budget_executed(summary: ExecutionSummary, row: Execution, budget: str) -> str:
+    """`예산현액 1,432.0억 원 가운데`; of an earlier day's execution the budget of that day, where it was another."""
     if row.budget_executed == row.current or row.executed_on is None:
         return f"예산현액 {budget} 가운데"
-    executed = amounts.hundred_million(row.budget_executed, decimals)
-    return f"예산현액은 {budget}입니다. {day(row.executed_on)}에는 {executed}억 원 가운데"
+    executed = amounts.won_text(row.budget_executed)
+    return f"예산현액은 {budget}입니다. {day(row.executed_on)}에는 {executed} 가운데"
 
 
 def _against_pace(gap: Fraction) -> SafeString:
@@ -78,7 +77,7 @@ def _against_pace(gap: Fraction) -> SafeString:
 
 
 def remainder_sentence(summary: ExecutionSummary) -> SafeString | str:
-    """Name the two departments with the most unexecuted money: `남은 474억 원의 75.4%는 A와 B에 있습니다.`"""
+    """Name the two departments with the most unexecuted money: `남은 473.7억 원의 75.4%는 A와 B에 있습니다.`"""
     left = sorted(
         (row for row in summary.departments if row.unexecuted), key=lambda row: -(row.unexecuted or 0)
     )[:2]
@@ -87,8 +86,8 @@ def remainder_sentence(summary: ExecutionSummary) -> SafeString | str:
         return ""
     share = amounts.percent(Fraction(sum(row.unexecuted or 0 for row in left), whole) * 100)
     return format_html(
-        '<span>남은 {}억 원의 <span class="nb"><b>{}</b>{}</span> {}{} {}에 있습니다.</span>',
-        amounts.hundred_million(whole, 0),
+        '<span>남은 {}의 <span class="nb"><b>{}</b>{}</span> {}{} {}에 있습니다.</span>',
+        amounts.won_text(whole),
         share,
         hangul.postposition(share, ("은", "는")),
         left[0].label,
@@ -118,7 +117,7 @@ def table_sentence(summary: ExecutionSummary) -> str:
 
 
 def change_sentence(summary: ExecutionSummary) -> str:
-    """`2021 최종예산보다 21,799,080천원 늘었고, 가장 많이 는 곳은 데이터센터(+20,783,676)입니다.`"""
+    """`2021 최종예산보다 218.0억 원 늘었고, 가장 많이 는 곳은 데이터센터(+207.8억 원)입니다.`"""
     figure = summary.figure(summary.total, MEASURE.CHANGE)
     change = figure.number
     if change is None:
@@ -127,12 +126,14 @@ def change_sentence(summary: ExecutionSummary) -> str:
         return f"{summary.previous_year} 최종예산과 총액이 같습니다."
     grew = change > 0
     verb, verb_of = ("늘었", "는") if grew else ("줄었", "준")
-    whole = f"{summary.previous_year} 최종예산보다 {figure.text(lambda won: amounts.thousand(abs(won)), '천원')} {verb}"
+    whole = (
+        f"{summary.previous_year} 최종예산보다 {figure.text(lambda won: amounts.won_text(abs(won)))} {verb}"
+    )
     alike = [row for row in summary.departments if row.change and (row.change > 0) == grew]
     if not alike:
         return f"{whole}습니다."
     most = max(alike, key=lambda row: abs(row.change))
-    return f"{whole}고, 가장 많이 {verb_of} 곳은 {most.label}({amounts.signed(Fraction(most.change, 1000))})입니다."
+    return f"{whole}고, 가장 많이 {verb_of} 곳은 {most.label}({amounts.won_change(most.change)})입니다."
 
 
 def missing_sentence(summary: ExecutionSummary) -> str:
@@ -140,17 +141,12 @@ def missing_sentence(summary: ExecutionSummary) -> str:
     if summary.executed_on is None:
         return "너비는 예산현액입니다. 집행액은 이 자료에 없습니다."
     spent = [row.committed for row in summary.leaves if row.committed is not None]
-    read = (
-        "너비는 예산현액, 높이는 집행률, 색칠한 넓이는 집행액"
-        f"({amounts.hundred_million(sum(spent))}억 원)입니다."
-    )
+    read = f"너비는 예산현액, 높이는 집행률, 색칠한 넓이는 집행액({amounts.won_text(sum(spent))})입니다."
     missing = [(money, row) for row in summary.leaves if (money := summary.missing(row)) is not None]
     missing.sort(key=lambda pair: -pair[0])
     if not missing:
         return f"진도선에 못 미치는 곳은 없습니다. {read}"
-    most = ", ".join(
-        f"{row.full_label}에 {amounts.hundred_million(money)}억 원" for money, row in missing[:2]
-    )
+    most = ", ".join(f"{row.full_label}에 {amounts.won_text(money)}" for money, row in missing[:2])
     others = " 등" if len(missing) > 2 else ""
-    whole = amounts.hundred_million(sum(money for money, _ in missing))
-    return f"진도선까지 모자란 돈은 계산으로 {whole}억 원이고, {most}{others}입니다. {read}"
+    whole = amounts.won_text(sum(money for money, _ in missing))
+    return f"진도선까지 모자란 돈은 계산으로 {whole}이고, {most}{others}입니다. {read}"

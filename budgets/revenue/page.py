@@ -64,14 +64,10 @@ def _size(rate: Number | str | None) -> str:
     return amounts.percent(rate if rate is None or isinstance(rate, str) else abs(rate))
 
 
-def _signed(won: Number | str | None) -> str:
-    return amounts.signed(won if won is None or isinstance(won, str) else amounts.in_thousands(int(won)))
-
-
 def lead(revenue: Revenue) -> SafeString:
     """`2022년 세입 예산현액은 173.7억 원으로 2021 최종예산보다 3.3% 늘었습니다.`"""
     root = revenue.root
-    budget = root.current.text(amounts.hundred_million, "억 원")
+    budget = root.current.text(amounts.won_text)
     change = root.rate.shown
     if change is not None and not isinstance(change, str):
         rate = root.rate.text(_size)
@@ -84,12 +80,12 @@ def lead(revenue: Revenue) -> SafeString:
 
 
 def table_sentence(revenue: Revenue) -> str:
-    """`가장 큰 과목은 공유재산임대료(7,876,967천원, 전체의 45.3%)입니다.`"""
+    """`가장 큰 과목은 공유재산임대료(78.8억 원, 전체의 45.3%)입니다.`"""
     largest = max(revenue.root.leaves, key=lambda node: _won(node.current) or 0)
     share = amounts.rate(_won(largest.current), _won(revenue.root.current))
     if share is None:
         return f"{revenue.fiscal_year}년 세입은 0원입니다."
-    size = largest.current.text(amounts.thousand, "천원")
+    size = largest.current.text(amounts.won_text)
     return f"가장 큰 과목은 {largest.name}({size}, 전체의 {amounts.percent(share)})입니다."
 
 
@@ -110,8 +106,7 @@ def size_figure(revenue: Revenue) -> charts.Chart:
         charts.quantity_bars,
         [node.name for node in leaves],
         [Fraction(amount) / amounts.HUNDRED_MILLION for amount in won],
-        [node.current.marked(partial(amounts.hundred_million, decimals=2)) for node in leaves],
-        unit="억 원",
+        [node.current.marked(amounts.won_text) for node in leaves],
     )
     sentence = table_sentence(revenue)
     return charts.Chart("sizes", "과목별 예산현액", sentence, build, unit="억 원", as_of=revenue.as_of)
@@ -130,7 +125,7 @@ def change_figure(revenue: Revenue) -> charts.Chart:
     )
     sentence = change_sentence(revenue)
     return charts.Chart(
-        "changes", "과목별 전년 대비 증감", sentence, build, unit="천원, %", as_of=revenue.as_of
+        "changes", "과목별 전년 대비 증감", sentence, build, unit="억 원, %", as_of=revenue.as_of
     )
 
 
@@ -141,9 +136,9 @@ def change_sentence(revenue: Revenue) -> str:
     fell = min(leaves, key=lambda node: _won(node.change) or 0, default=None)
     parts = []
     if rose and (_won(rose.change) or 0) > 0:
-        parts.append(f"가장 많이 는 과목은 {rose.name}({rose.change.text(_signed, '천원')})")
+        parts.append(f"가장 많이 는 과목은 {rose.name}({rose.change.text(amounts.won_change)})")
     if fell and (_won(fell.change) or 0) < 0:
-        parts.append(f"가장 많이 준 과목은 {fell.name}({fell.change.text(_signed, '천원')})")
+        parts.append(f"가장 많이 준 과목은 {fell.name}({fell.change.text(amounts.won_change)})")
     if not parts:
         return f"{revenue.previous_year} 최종예산과 달라진 과목이 없습니다."
     last = parts[-1]

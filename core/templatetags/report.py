@@ -11,20 +11,25 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from core.bureau_switch import bureau_links
-from seoul_digital.lib import amounts, hangul, tables
+from seoul_digital.lib import amounts, hangul, signs, tables
 from seoul_digital.lib.periods import PartialDate, full_text
 from seoul_digital.lib.reported import ReportedFigure
 
 register = template.Library()
 
-register.filter("thousand", amounts.thousand)
-register.filter("million", amounts.million)
-register.filter("hundred_million", amounts.hundred_million)
-register.filter("plain", amounts.plain)
-register.filter("signed", amounts.signed)
-register.filter("percent", amounts.percent)
-register.filter("points", amounts.points)
+for _form in (
+    amounts.thousand,
+    amounts.million,
+    amounts.won_text,
+    amounts.plain,
+    amounts.signed,
+    amounts.percent,
+    amounts.points,
+):
+    register.filter(_form.__name__, lambda value, form=_form: signs.labelled(form(value)))
 register.filter("josa", hangul.with_particle)
+register.filter("signs", signs.labelled)
+register.filter("in_words", signs.in_words)
 
 GLYPHS = {
     "done": "g-done",
@@ -49,10 +54,19 @@ def pairs(parameters: Any) -> Any:
 
 
 @register.filter
-def thousand_won(won: int | None) -> str:
+def thousand_won(won: int | None) -> SafeString:
     """`1,234천원`; none and unknown without a unit."""
     shown = amounts.thousand(won)
-    return shown if shown == amounts.NONE else f"{shown}천원"
+    return signs.labelled(shown if shown == amounts.NONE else f"{shown}천원")
+
+
+@register.filter
+def won_tile(won: int | str | None) -> SafeString:
+    """`1,432.0` with its unit in small letters, for a tile."""
+    number, unit = amounts.won_parts(won)
+    return (
+        format_html("{}<small>{}</small>", signs.labelled(number), unit) if unit else signs.labelled(number)
+    )
 
 
 @register.simple_tag
@@ -90,7 +104,7 @@ def bureau_switch(context: dict[str, Any]) -> dict[str, Any]:
 @register.filter
 def day(value: date | None) -> str:
     """`2022. 8. 29.`"""
-    return amounts.NONE if value is None else tables.day(value)
+    return signs.labelled(amounts.NONE) if value is None else tables.day(value)
 
 
 @register.filter
@@ -102,7 +116,11 @@ def printed_day(text: str) -> str:
 @register.filter
 def long_day(value: date | None) -> str:
     """`2022. 8. 29.(월)`"""
-    return amounts.NONE if value is None else PartialDate(value.year, value.month, value.day).long()
+    return (
+        signs.labelled(amounts.NONE)
+        if value is None
+        else PartialDate(value.year, value.month, value.day).long()
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -17,9 +17,10 @@ def sentence(changes: MoneyChanges, what: str) -> str:
     old_year, new_year = changes.years
     years = "" if changes.same_year else f"{old_year}년과 {new_year}년의 예산이라 회계연도가 다릅니다. "
     if not total.difference:
-        return f"{years}{what} 예산현액의 계는 {amounts.thousand(total.new)}천원으로 같습니다. {counted(changes.counts)}"
+        return f"{years}{what} 예산현액의 계는 {amounts.won_text(total.new)}으로 같습니다. {counted(changes.counts)}"
     rate = amounts.change_percent(total.new, total.old)
-    return f"{years}{what} 예산현액은 {amounts.thousand(total.old)}천원에서 {amounts.thousand(total.new)}천원으로 {amounts.signed(amounts.in_thousands(total.difference))}천원({rate}) 바뀌었습니다."
+    old, new = amounts.won_texts(total.old, total.new)
+    return f"{years}{what} 예산현액은 {old}에서 {new}으로 {amounts.won_change(total.difference)}({rate}) 바뀌었습니다."
 
 
 def shown_lines(changes: MoneyChanges) -> list[MoneyLine]:

@@ -15,6 +15,7 @@ from seoul_digital.lib.hangul import quoted
 Number = int | Decimal | Fraction
 
 THOUSAND = 1_000
+TEN_THOUSAND = 10_000
 MILLION = 1_000_000
 HUNDRED_MILLION = 100_000_000
 
@@ -71,11 +72,6 @@ def signed(value: Number | str | None, *, decimals: int = 0) -> str:
     return _number(value, decimals, plus="+") if value else NONE
 
 
-def in_thousands(won: int) -> int:
-    """원 to 천원, rounded half up."""
-    return int(rounded(Fraction(won, THOUSAND)))
-
-
 def _in(unit: int, won: int | str | None, decimals: int) -> str:
     if isinstance(won, str):
         return won
@@ -92,9 +88,44 @@ def million(won: int | str | None) -> str:
     return _in(MILLION, won, 0)
 
 
-def hundred_million(won: int | str | None, decimals: int = 1) -> str:
-    """원 printed in 억원: `1,432.0`."""
-    return _in(HUNDRED_MILLION, won, decimals)
+def won_parts(won: Number | str | None, plus: str = "") -> tuple[str, str]:
+    """Number and unit of an amount in sentences, tiles and charts: (`1,432.0`, `억 원`), below one 억 (`3,450`, `만 원`).
+
+    Below one 만 it stays in 원, so that nothing but zero is written as zero. `-` without a unit is unknown, a word stands as it is.
+    """
+    if won is None or isinstance(won, str):
+        return (NONE if won is None else won), ""
+    if _units(Fraction(won, TEN_THOUSAND), 0) >= HUNDRED_MILLION // TEN_THOUSAND:
+        return _number(Fraction(won, HUNDRED_MILLION), 1, plus), "억 원"
+    if _units(won, 0) >= TEN_THOUSAND:
+        return _number(Fraction(won, TEN_THOUSAND), 0, plus), "만 원"
+    return _number(won, 0, plus), "원"
+
+
+def won_text(won: Number | str | None) -> str:
+    """`1,432.0억 원`, `△3,450만 원`, `0원`; `-` where unknown; a word stands as it is."""
+    return "".join(won_parts(won))
+
+
+def won_change(won: Number | str | None) -> str:
+    """A difference of amounts: `+207.8억 원`, `△3,450만 원`, `0원`."""
+    return "".join(won_parts(won, "+"))
+
+
+def won_label(won: Number | str | None, plus: str = "") -> str:
+    """An amount under a heading that says 억 원: `1,432.0`; a smaller one says its own unit: `3,450만 원`; `-` for none."""
+    number, unit = won_parts(won or None, plus)
+    return number if unit == "억 원" else f"{number}{unit}"
+
+
+def won_texts(*wons: int) -> list[str]:
+    """Amounts that are compared, in 천원 where `won_text` would write two that differ alike."""
+    texts = [won_text(won) for won in wons]
+    return (
+        texts
+        if len(set(texts)) == len(set(wons))
+        else [f"{plain(Fraction(won, THOUSAND))}천원" for won in wons]
+    )
 
 
 def rate(part: Number | None, whole: Number | None) -> Fraction | None:

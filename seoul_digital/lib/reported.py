@@ -82,8 +82,10 @@ class ReportedFigure:
 
     def text(self, form: Callable[..., str], unit: str = "") -> str:
         """The figure in a sentence: `1,500억 원`, with `(◆ 계산 1,432억 원)` behind it where the two disagree."""
-        text = f"{form(self.shown)}{unit}"
-        return f"{text}({MARK} 계산 {form(self.computed)}{unit})" if self.disagrees else text
+        text, computed = f"{form(self.shown)}{unit}", f"{form(self.computed)}{unit}"
+        if not self.disagrees:
+            return text
+        return f"{text}({MARK} 계산 {computed})" if computed != text else f"{text}({MARK} 계산과 다름)"
 
 
 def reported_rate(

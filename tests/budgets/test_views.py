@@ -36,7 +36,7 @@ def bureau(seeded):
 def test_expenditure_shows_the_report(staff_client):
     seen = page(staff_client, EXPENDITURE)
     assert seen.shows("2022년도 세출 총괄")
-    assert seen.shows("예산현액 1,432억 원 가운데 66.9%를 집행해 진도선보다 0.9%p 앞섭니다.")
+    assert seen.shows("예산현액 1,432.0억 원 가운데 66.9%를 집행(원인행위)해 진도선보다 0.9%p 앞섭니다.")
     assert seen.shows_in_row(
         ["계", "143,204,842", "121,405,762", "21,799,080", "18.0%", "95,839,632", "66.9%"]
     )
@@ -60,7 +60,9 @@ def test_expenditure_is_filtered_and_ordered(staff_client):
 def test_the_whole_page_follows_the_account(staff_client):
     seen = page(staff_client, EXPENDITURE, account="special")
     assert seen.shows("2022년도 세출 총괄(특별회계)")
-    assert seen.shows("특별회계만 보면 예산현액 108억 원 가운데 18.3%를 집행해 진도선보다 47.7%p 뒤처집니다.")
+    assert seen.shows(
+        "특별회계만 보면 예산현액 107.6억 원 가운데 18.3%를 집행(원인행위)해 진도선보다 47.7%p 뒤처집니다."
+    )
     assert seen.shows("1개 부서가 모두 진도선에 못 미칩니다.")
     assert seen.shows_in_row(["계", "10,764,413", "2,963,927", "7,800,486", "263.2%", "1,968,275", "18.3%"])
     context = staff_client.get(EXPENDITURE, {"account": "special"}).context
@@ -100,7 +102,7 @@ def test_revenue_shows_the_report(staff_client):
 def test_a_departments_lines(staff_client):
     seen = page(staff_client, LINES)
     assert seen.shows("정보통신보안담당관 세출")
-    assert seen.shows("예산현액 337.2억 원 가운데 56.5%를 집행해 진도선보다 9.5%p 뒤처집니다.")
+    assert seen.shows("예산현액 337.2억 원 가운데 56.5%를 집행(원인행위)해 진도선보다 9.5%p 뒤처집니다.")
     assert seen.shows_in_row(["일반회계", "22,952,023", "17,088,618", "74.5%", "5,863,405"])
     assert seen.shows_in_row(["특별회계", "10,764,413", "1,968,275", "18.3%", "8,796,138"])
 
@@ -132,7 +134,7 @@ def test_a_book_alone_is_shown_without_execution(staff_client, bureau):
     unit = Department.objects.get(slug="data-center")
     spend(make_expenditure(bureau, "2022-11-11", 2023, "book"), unit, 50_000_000)
     seen = page(staff_client, EXPENDITURE)
-    assert seen.shows("예산현액은 500억 원이고, 집행액은 이 자료에 없습니다.")
+    assert seen.shows("예산현액은 500.0억 원이고, 집행액은 이 자료에 없습니다.")
     assert seen.shows_in_row(["데이터센터", "50,000,000"])
     seen = page(staff_client, "/budgets/expenditure/data-center/")
     assert seen.shows("예산현액은 500.0억 원이고, 집행액은 이 자료에 없습니다.")

@@ -104,7 +104,7 @@ def test_page_leaves_the_unknown_unknown(staff_client, files):
 
 def test_page_compares_two_dates(staff_client, files):
     seen = shown(staff_client, rows="detailed", columns="department", from_="2022-09-30")
-    assert seen.shows("2022. 9. 30.에서 2022. 10. 31. 사이에 예산현액이 1,000천원 늘었습니다.")
+    assert seen.shows("2022. 9. 30.에서 2022. 10. 31. 사이에 예산현액이 100만 원 늘었습니다.")
     assert seen.shows_in_row(["공공와이파이", "4,000", "4,200", "+200"])
     assert seen.shows_in_row(["데이터허브", "-", "800", "순증"])
 

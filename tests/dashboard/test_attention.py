@@ -24,11 +24,9 @@ def test_behind_the_pace_comes_farthest_first_with_the_rates_of_the_accounts():
         ("정보통신보안담당관 특별회계", "18.3%"), ("데이터센터", "54.9%"), ("정보통신보안담당관", "56.5%"),
     ]  # fmt: skip
     assert found[1] == Item(
-        "데이터센터", "54.9%", "진도선 대비 △11.1%p · 남은 예산 21,066,228천원", "/budgets/expenditure/?pace=behind", warn=True
+        "데이터센터", "54.9%", "진도선 대비 △11.1%p · 남은 예산 210.7억 원", "/budgets/expenditure/?pace=behind", warn=True
     )  # fmt: skip
-    assert (
-        found[2].detail == "진도선 대비 △9.5%p · 일반회계 74.5% · 특별회계 18.3% · 남은 예산 14,659,543천원"
-    )
+    assert found[2].detail == "진도선 대비 △9.5%p · 일반회계 74.5% · 특별회계 18.3% · 남은 예산 146.6억 원"
 
 
 def test_nothing_is_behind_where_nothing_is_known_of_execution():

@@ -384,7 +384,7 @@ def test_every_section_of_two_deliveries(staff_client, housing):
     ]
     assert page.tables["projects"] == [["1. 옥상 정원", "달라짐", "5", "6", "+1", "-", "1", "-"]]
     assert "정원은 10명으로 같고, 현원은 10명에서 9명으로 1명 줄었습니다." in page.text
-    assert "세출 예산현액은 0.0억 원으로 같고, 집행률은 10.0%에서 35.0%가 되었습니다." in page.text
+    assert "세출 예산현액은 100만 원으로 같고, 집행률은 10.0%에서 35.0%가 되었습니다." in page.text
     assert "주요 사업 1건 가운데 1건이 달라졌습니다." in page.text
 
 

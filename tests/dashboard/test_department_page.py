@@ -21,7 +21,7 @@ def page_of(client, slug, query=""):
 def test_a_division_with_staff_budget_projects_and_people(staff_client):
     page = page_of(staff_client, "ict-security")
     assert STAFF in page and BUDGET in page
-    assert "<b>56.5%</b>를</span> 집행해 진도선보다 <b>9.5%p</b> 뒤처집니다." in page
+    assert "<b>56.5%</b>를</span> 집행(원인행위)해 진도선보다 <b>9.5%p</b> 뒤처집니다." in page
     assert '주요 사업 <span class="nb"><b>2건</b>을</span> 주관합니다.' in page
     for shown in (
         "33,716,436",
@@ -46,7 +46,14 @@ def test_people_stand_once_with_their_projects(manager_client):
 
 def test_the_bureau_has_the_printed_totals(staff_client):
     page = page_of(staff_client, "digital-policy-bureau")
-    for shown in ("정원 266명, 현원 258명으로", "△8", "143,204,842", "95,839,632", "66.9%", "11건"):
+    for shown in (
+        "정원 266명, 현원 258명으로",
+        'aria-label="마이너스">△</span>8',
+        "143,204,842",
+        "95,839,632",
+        "66.9%",
+        "11건",
+    ):
         assert shown in page
 
 

@@ -14,7 +14,7 @@ def seen(client, url="/"):
 
 def test_home_shows_the_report(staff_client):
     page = seen(staff_client)
-    assert page.shows("예산현액 1,432억 원 가운데 66.9%를 집행해 진도선보다 0.9%p 앞섭니다.")
+    assert page.shows("예산현액 1,432.0억 원 가운데 66.9%를 집행(원인행위)해 진도선보다 0.9%p 앞섭니다.")
     for text in (
         "정원 266명",
         "258명",
@@ -44,7 +44,7 @@ def test_home_with_a_budget_book_alone(staff_client):
     book = make_expenditure(bureau, "2022-11-11", 2023, "book")
     spend(book, Department.objects.get(slug="data-center"), 50_000_000)
     page = seen(staff_client)
-    assert page.shows("예산현액은 500억 원이고, 집행액은 이 자료에 없습니다.")
+    assert page.shows("예산현액은 500.0억 원이고, 집행액은 이 자료에 없습니다.")
     assert not page.shows("진도선 미달 1")
 
 

@@ -29,7 +29,7 @@ def lead(changes: MoneyChanges) -> Iterator[SafeString]:
     if changes.total.kind is Kind.SAME:
         return
     current = changes.total.current
-    old, new = (f"{amounts.hundred_million(won)}억 원" for won in (current.old, current.new))
+    old, new = amounts.won_texts(current.old, current.new)
     new = with_particle(new, "으로/로")
     moved = f"{old}에서 {new} 바뀌었" if current.is_changed else f"{new} 같"
     if rate := _rate_words(changes):

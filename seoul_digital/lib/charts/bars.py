@@ -63,16 +63,17 @@ def change_bars(
     marks: Sequence[str] = (),
     first_is_total: bool = False,
 ) -> go.Figure:
-    """Changes of amounts (원), shown in 천원; a rise is filled, a fall hollow, for neither is good or bad.
+    """Changes of amounts (원), shown in 억 원; a rise is filled, a fall hollow, for neither is good or bad.
 
     `marks` stand behind the amounts: ◆ where a printed one disagrees.
     """
     rows = row_names(labels, levels, first_is_total=first_is_total)
-    values = [None if change is None else Fraction(change, amounts.THOUSAND) for change in changes]
-    written = [f"{amounts.signed(value)}{mark}" for value, mark in zip_longest(values, marks, fillvalue="")]
+    values = _hundred_millions(changes)
+    written = [amounts.won_label(change, "+") for change in changes]
+    written = [f"{text}{mark}" for text, mark in zip_longest(written, marks, fillvalue="")]
     hovers = [
-        hover_text(label, f"증감액 {text}천원", rate)
-        for label, text, rate in zip(labels, written, rate_texts, strict=True)
+        hover_text(label, f"증감액 {amounts.won_change(change)}{mark}", rate)
+        for label, change, rate, mark in zip_longest(labels, changes, rate_texts, marks, fillvalue="")
     ]
     fills = [BACKGROUND if change is not None and change < 0 else INK_3 for change in changes]
     bars = row_bars(rows, values, fills, hovers, outline=(INK_3, 1.5), thickness=(5, 10))
@@ -82,13 +83,17 @@ def change_bars(
         rows,
         [bars],
         columns=[
-            text_column("증감액(천원)", written, 112),
+            text_column("증감액(억 원)", written, 112),
             text_column("증감률", rate_texts, 72, wide_only=True),
         ],
         xaxis={"visible": False, "range": [low * 1.02, high * 1.02] if low < high else [0, 1]},
         shapes=[theme.vertical_line(0, INK_3, 1)],
         legend=[("neutral", "증가"), ("hollow", "감소")],
     )
+
+
+def _hundred_millions(values: Sequence[int | None]) -> list[float | None]:
+    return [None if won is None else won / amounts.HUNDRED_MILLION for won in values]
 
 
 def quantity_bars(

@@ -84,11 +84,11 @@ def _bars(shown: Sequence[Column], spans: Sequence[tuple[float, float]]) -> list
 
 def _label(column: Column, span: tuple[float, float]) -> dict[str, Any]:
     """What is written at a column: names, amounts and the rate, with where it stands."""
-    missing = "" if column.missing is None else f"{amounts.hundred_million(column.missing)}억 원"
+    missing = "" if column.missing is None else amounts.won_text(column.missing)
     return {
         "text": column.name,
         "short": column.short,
-        "budget": f"{amounts.hundred_million(column.budget)}억",
+        "budget": amounts.won_text(column.budget).removesuffix(" 원"),
         "rate": NOT_SUBMITTED if column.rate is None else column.rate_text,
         "missing": missing,
         "span": span,

@@ -72,9 +72,9 @@ def test_chart_of_rates_has_the_total_and_the_pace():
 def test_chart_of_two_dates_shows_the_changes():
     found = chart(dated(BEFORE, date(2022, 3, 31)), dated(GROUPS))
     figure = found.build()
-    assert (found.title, found.unit) == ("부서별 예산현액의 증감", "천원, %")
+    assert (found.title, found.unit) == ("부서별 예산현액의 증감", "억 원, %")
     assert [column["texts"] for column in figure.layout.meta["columns"]] == [
-        ["-", "△100,000", "+100,000"],
+        ["-", "△1.0", "+1.0"],
         ["0.0%", "△16.7%", "100.0%"],
     ]
 

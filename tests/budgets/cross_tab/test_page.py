@@ -27,7 +27,7 @@ def page(bureau, limits=None, **query):
     ("measure", "lead"),
     [
         ("current", "예산현액 2.0억 원을 부서와 회계로 나누어 봅니다."),
-        ("committed", "집행액(원인행위) 50,000천원을 부서와 회계로 나누어 봅니다."),
+        ("committed", "집행액(원인행위) 5,000만 원을 부서와 회계로 나누어 봅니다."),
         ("rate", "집행률(원인행위) 25.0%를 부서와 회계로 나누어 봅니다."),
         ("unexecuted", "집행잔액(원인행위 기준) 1.5억 원을 부서와 회계로 나누어 봅니다."),
     ],
@@ -53,7 +53,7 @@ def test_lead_names_the_total_as_printed(bureau, unit):
     ("measure", "change"),
     [
         ("current", "예산현액이 1.0억 원 늘었습니다."),
-        ("committed", "집행액(원인행위)이 50,000천원 줄었습니다."),
+        ("committed", "집행액(원인행위)이 5,000만 원 줄었습니다."),
         ("rate", "집행률(원인행위)이 50.0%p 낮아졌습니다."),
     ],
 )

@@ -17,16 +17,16 @@ def report(seeded):
 
 def test_the_reports_sentences(report):
     assert sentences.lead(report) == (
-        '<span>예산현액 1,432억 원 가운데 <span class="nb"><b>66.9%</b>를</span> 집행해 진도선보다 <b>0.9%p</b> 앞섭니다.</span>'
+        '<span>예산현액 1,432.0억 원 가운데 <span class="nb"><b>66.9%</b>를</span> 집행(원인행위)해 진도선보다 <b>0.9%p</b> 앞섭니다.</span>'
     )
     assert sentences.remainder_sentence(report) == (
-        '<span>남은 474억 원의 <span class="nb"><b>75.4%</b>는</span> 데이터센터와 정보통신보안담당관에 있습니다.</span>'
+        '<span>남은 473.7억 원의 <span class="nb"><b>75.4%</b>는</span> 데이터센터와 정보통신보안담당관에 있습니다.</span>'
     )
     assert sentences.table_sentence(report) == (
         "8개 부서 가운데 6곳이 진도선 이상이고, 예산의 56.2%를 차지하는 2곳이 진도선에 못 미칩니다."
     )
     assert sentences.change_sentence(report) == (
-        "2021 최종예산보다 21,799,080천원 늘었고, 가장 많이 는 곳은 데이터센터(+20,783,676)입니다."
+        "2021 최종예산보다 218.0억 원 늘었고, 가장 많이 는 곳은 데이터센터(+207.8억 원)입니다."
     )
     assert sentences.missing_sentence(report) == (
         "진도선까지 모자란 돈은 계산으로 103.4억 원이고, 데이터센터에 52.0억 원, 정보통신보안담당관 특별회계에 51.4억 원입니다. "
@@ -36,21 +36,21 @@ def test_the_reports_sentences(report):
 
 def test_a_department_against_the_pace():
     assert sentences.department_lead(summary_of(SECURITY), SECURITY) == (
-        '<span>예산현액 337.2억 원 가운데 <span class="nb"><b>56.5%</b>를</span> 집행해 진도선보다 <b>9.5%p</b> 뒤처집니다.</span>'
+        '<span>예산현액 337.2억 원 가운데 <span class="nb"><b>56.5%</b>를</span> 집행(원인행위)해 진도선보다 <b>9.5%p</b> 뒤처집니다.</span>'
     )
 
 
 def test_a_department_on_the_pace():
     even = row("가", 365_000_000, committed=241_000_001)
     assert sentences.department_lead(summary_of(even), even).endswith(
-        "집행해 <b>진도선과 같습니다.</b></span>"
+        "집행(원인행위)해 <b>진도선과 같습니다.</b></span>"
     )
 
 
 def test_without_execution_the_budget_is_said():
     assert (
         sentences.lead(summary_of(row("가", 143_204_842)))
-        == "<span>예산현액은 <b>1,432억 원</b>이고, 집행액은 이 자료에 없습니다.</span>"
+        == "<span>예산현액은 <b>1,432.0억 원</b>이고, 집행액은 이 자료에 없습니다.</span>"
     )
     assert sentences.table_sentence(BOOK) == "집행액은 이 자료에 없습니다."
     assert sentences.missing_sentence(BOOK) == "너비는 예산현액입니다. 집행액은 이 자료에 없습니다."
@@ -102,12 +102,12 @@ def test_of_many_behind_the_two_with_the_most_missing_are_named():
         (
             [row("가", 80, 100), row("나", 60, 50)],
             ...,
-            "2021 최종예산보다 10천원 줄었고, 가장 많이 준 곳은 가(△20)입니다.",
+            "2021 최종예산보다 1만 원 줄었고, 가장 많이 준 곳은 가(△2만 원)입니다.",
         ),
         ([row("가", 90, 100), row("나", 60, 50)], ..., "2021 최종예산과 총액이 같습니다."),
         ([row("가", 100, 100)], ..., "2021 최종예산과 총액이 같습니다."),
-        ([row("가", 100, 100), row("새 부서", 30)], 100, "2021 최종예산보다 30천원 늘었습니다."),
-        ([row("가", 95, 100), row("새 부서", 30)], 100, "2021 최종예산보다 25천원 늘었습니다."),
+        ([row("가", 100, 100), row("새 부서", 30)], 100, "2021 최종예산보다 3만 원 늘었습니다."),
+        ([row("가", 95, 100), row("새 부서", 30)], 100, "2021 최종예산보다 3만 원 늘었습니다."),
     ],
 )
 def test_the_change_from_last_year(departments, previous, sentence):

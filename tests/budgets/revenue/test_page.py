@@ -95,12 +95,12 @@ def test_the_reports_sentences(report):
         page.lead(report)
         == "<span>2022년 세입 예산현액은 <b>173.7억 원</b>으로 2021 최종예산보다 <b>3.3%</b> 늘었습니다.</span>"
     )
-    assert page.table_sentence(report) == "가장 큰 과목은 공유재산임대료(7,876,967천원, 전체의 45.3%)입니다."
+    assert page.table_sentence(report) == "가장 큰 과목은 공유재산임대료(78.8억 원, 전체의 45.3%)입니다."
     assert (
         page.disagreement_sentence(report) == "원문에 적힌 ‘임시적세외수입’ 소계가 아래 항목의 합과 다릅니다."
     )
     assert page.change_sentence(report) == (
-        "가장 많이 는 과목은 자치단체간부담금(+3,218,453천원)이고, 가장 많이 준 과목은 보조금(△2,773,634천원)입니다."
+        "가장 많이 는 과목은 자치단체간부담금(+32.2억 원)이고, 가장 많이 준 과목은 보조금(△27.7억 원)입니다."
     )
 
 
@@ -133,8 +133,8 @@ def test_all_subtotals_agree():
 @pytest.mark.parametrize(
     ("leaves", "sentence"),
     [
-        ([leaf("가", 7, 5), leaf("나", 9, 8)], "가장 많이 는 과목은 가(+2천원)입니다."),
-        ([leaf("가", 5, 7), leaf("나", 8, 9)], "가장 많이 준 과목은 가(△2천원)입니다."),
+        ([leaf("가", 7, 5), leaf("나", 9, 8)], "가장 많이 는 과목은 가(+2,000원)입니다."),
+        ([leaf("가", 5, 7), leaf("나", 8, 9)], "가장 많이 준 과목은 가(△2,000원)입니다."),
         ([leaf("가", 5, 5)], "2021 최종예산과 달라진 과목이 없습니다."),
     ],
 )
@@ -150,14 +150,14 @@ def test_sizes_come_largest_first(report):
         "보조금",
     ]
     assert figure.data[0].x[:3] == (78.76967, 47.60962, 24.91578)
-    assert figure.data[0].text[:3] == ("78.77", "47.61", "24.92")
+    assert figure.data[0].text[:3] == ("78.8억 원", "47.6억 원", "24.9억 원")
 
 
 def test_changes_come_largest_rise_first_and_unknown_ones_are_left_out():
     figure = page.change_figure(plain(leaf("가", 5, 7), leaf("나", 9, 0), leaf("다", 3))).build()
     assert [row["text"] for row in figure.layout.meta["rows"]] == ["나", "가"]
-    assert figure.data[0].x == (9, -2)
-    assert figure.data[0].customdata == ("나<br>증감액 +9천원<br>순증", "가<br>증감액 △2천원<br>△28.6%")
+    assert figure.data[0].x == (9e-05, -2e-05)
+    assert figure.data[0].customdata == ("나<br>증감액 +9,000원<br>순증", "가<br>증감액 △2,000원<br>△28.6%")
 
 
 def test_a_rate_that_disagrees_is_shown_as_printed():

@@ -13,6 +13,8 @@ from seoul_digital.lib import charts
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
 PACE = Fraction(241, 365)
+MINUS = '<span role="img" aria-label="마이너스">△</span>'
+NONE = '<span role="img" aria-label="없음">-</span>'
 
 
 def rendered(source, **context):
@@ -30,17 +32,22 @@ def snapshot(**query):
     [
         ("{{ v|thousand }}", 143_204_842_000, "143,204,842"),
         ("{{ v|thousand_won }}", 143_204_842_000, "143,204,842천원"),
-        ("{{ v|thousand_won }}", None, "-"),
+        ("{{ v|thousand_won }}", None, NONE),
         ("{{ v|million }}", 8_617_000_000, "8,617"),
-        ("{{ v|hundred_million }}", 143_204_842_000, "1,432.0"),
-        ("{{ v|plain }}", -8, "△8"),
+        ("{{ v|won_text }}", 143_204_842_000, "1,432.0억 원"),
+        ("{{ v|won_tile }}", 143_204_842_000, "1,432.0<small>억 원</small>"),
+        ("{{ v|won_tile }}", -4_000_000, f"{MINUS}400<small>만 원</small>"),
+        ("{{ v|won_tile }}", None, NONE),
+        ("{{ v|signs }}", "△8 <", f"{MINUS}8 &lt;"),
+        ("{{ v|in_words }}", "현원 △8", "현원 마이너스 8"),
+        ("{{ v|plain }}", -8, f"{MINUS}8"),
         ("{{ v|signed }}", 8, "+8"),
         ("{{ v|percent }}", Fraction(66_924, 1000), "66.9%"),
-        ("{{ v|points }}", Fraction(-951, 100), "△9.5"),
+        ("{{ v|points }}", Fraction(-951, 100), f"{MINUS}9.5"),
         ("{{ v|day }}", date(2022, 8, 29), "2022. 8. 29."),
-        ("{{ v|day }}", None, "-"),
+        ("{{ v|day }}", None, NONE),
         ("{{ v|long_day }}", date(2022, 8, 29), "2022. 8. 29.(월)"),
-        ("{{ v|long_day }}", None, "-"),
+        ("{{ v|long_day }}", None, NONE),
         ("{{ v|josa:'을/를' }}", "데이터센터", "데이터센터를"),
         ("{{ v|josa:'은/는' }}", "서울기록원", "서울기록원은"),
     ],

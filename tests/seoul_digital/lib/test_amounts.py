@@ -44,20 +44,40 @@ def test_signed(value, printed):
     assert amounts.signed(value) == printed
 
 
-@pytest.mark.parametrize(("won", "thousands"), [(1_499, 1), (1_500, 2), (-1_500, -2), (-1_499, -1), (0, 0)])
-def test_in_thousands_rounds_half_away_from_zero(won, thousands):
-    assert amounts.in_thousands(won) == thousands
-
-
 def test_units():
     assert amounts.thousand(EXPENDITURE_2022) == "143,204,842"
     assert amounts.thousand(-9_418_518_000) == "△9,418,518"
     assert amounts.million(EXPENDITURE_2022) == "143,205"
-    assert amounts.hundred_million(EXPENDITURE_2022) == "1,432.0"
-    assert amounts.hundred_million(EXPENDITURE_2022, decimals=0) == "1,432"
 
 
-@pytest.mark.parametrize("unit", [amounts.thousand, amounts.million, amounts.hundred_million])
+@pytest.mark.parametrize(
+    ("won", "text", "change", "label"),
+    [
+        (EXPENDITURE_2022, "1,432.0억 원", "+1,432.0억 원", "1,432.0"),
+        (-9_418_518_000, "△94.2억 원", "△94.2억 원", "△94.2"),
+        (100_000_000, "1.0억 원", "+1.0억 원", "1.0"),
+        (99_995_000, "1.0억 원", "+1.0억 원", "1.0"),
+        (99_994_999, "9,999만 원", "+9,999만 원", "9,999만 원"),
+        (-4_000_000, "△400만 원", "△400만 원", "△400만 원"),
+        (10_000, "1만 원", "+1만 원", "1만 원"),
+        (9_999, "9,999원", "+9,999원", "9,999원"),
+        (-1, "△1원", "△1원", "△1원"),
+        (0, "0원", "0원", "-"),
+        (None, "-", "-", "-"),
+        ("순증", "순증", "순증", "순증"),
+    ],
+)
+def test_won_in_the_unit_that_people_say(won, text, change, label):
+    assert (amounts.won_text(won), amounts.won_change(won), amounts.won_label(won)) == (text, change, label)
+
+
+def test_won_texts_that_differ_are_written_apart():
+    assert amounts.won_texts(17_370_000_000, 17_400_000_000) == ["173.7억 원", "174.0억 원"]
+    assert amounts.won_texts(17_370_000_000, 17_370_001_000) == ["17,370,000천원", "17,370,001천원"]
+    assert amounts.won_texts(17_370_000_000, 17_370_000_000) == ["173.7억 원", "173.7억 원"]
+
+
+@pytest.mark.parametrize("unit", [amounts.thousand, amounts.million])
 def test_units_of_nothing(unit):
     assert unit(0) == "-"
     assert unit(None) == "-"

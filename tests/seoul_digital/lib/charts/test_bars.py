@@ -42,10 +42,10 @@ def test_change_bars_are_hollow_for_a_fall():
     figure = samples.changes()
     (bars,) = figure.data
     assert bars.marker.color == (GREY, WHITE)
-    assert bars.x == (21_799_080.0, -1_953.0)
-    assert bars.customdata[1] == "서울기록원<br>증감액 △1,953천원<br>0.0%"
+    assert bars.x == (217.9908, -0.01953)
+    assert bars.customdata[1] == "서울기록원<br>증감액 △195만 원<br>0.0%"
     assert [column["texts"] for column in columns_of(figure)] == [
-        ["+21,799,080", "△1,953"],
+        ["+218.0", "△195만 원"],
         ["18.0%", "0.0%"],
     ]
 

@@ -1,0 +1,30 @@
+"""Signs of figures as a screen reader says them: △ is minus, a lone dash is none, ≠ is unlike.
+
+What is seen, searched and copied stays as it is: the word is the label of a picture, no hidden text.
+"""
+
+import re
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
+MINUS, NONE, UNLIKE = "마이너스", "없음", "다름"
+_WORDS = {"△": MINUS, "≠": UNLIKE, "-": NONE, "–": NONE}
+# What stands within a tag is no text.
+_SIGN = re.compile(r"<[^>]*>|△(?=\s?[0-9])|≠|\A[-–]\Z")
+
+
+def labelled(text: object) -> SafeString:
+    """The text as HTML, its signs labelled; what is HTML already keeps its tags."""
+    html = conditional_escape(text)
+    return mark_safe(_SIGN.sub(_labelled, html))  # noqa: S308
+
+
+def _labelled(sign: re.Match[str]) -> str:
+    word = _WORDS.get(sign[0])
+    return f'<span role="img" aria-label="{word}">{sign[0]}</span>' if word else sign[0]
+
+
+def in_words(text: str) -> str:
+    """The text with words for its signs, for a label that is heard alone."""
+    return re.sub(r"△\s?(?=[0-9])", f"{MINUS} ", text).replace("≠", UNLIKE)
