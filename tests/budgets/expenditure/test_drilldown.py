@@ -73,7 +73,7 @@ def test_down_to_the_objects(staff_client, programmes):
     assert [row[2] for row in rows(staff_client, "lines", **query)] == ["사무관리비", "공공운영비"]
     seen = Page(response.content.decode())
     assert seen.shows("망 운영")
-    assert seen.shows("예산현액 120만 원 가운데 47.5%를 집행(원인행위)했습니다. 진도선은 66.6%입니다.")
+    assert seen.shows("예산현액 40만 원 가운데 47.5%를 집행(원인행위)했습니다. 진도선은 66.6%입니다.")
 
 
 def test_a_level_without_names_is_passed_over(staff_client, programmes):
