@@ -46,6 +46,7 @@ class CoreConfig(AppConfig):
         post_migrate.connect(install_triggers)
         post_migrate.connect(install_roles)  # after Django's own, which makes the permissions
         post_migrate.connect(install_thresholds, sender=self)
+        import_module("core.mentions.text_facts")  # which registers them
         import_module(
             "seoul_digital.middleware"
         )  # a sign-in starts the session's clocks, also before the first request

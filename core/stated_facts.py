@@ -34,7 +34,8 @@ class StatedFact:
 
     `words` name its subject as texts do (the indicator, its project, the unit): a number stands for this fact where they stand
     near it. `on` is the fact's own date as pages write it, `printed` the source's own form. `terms` are the formula of what
-    is computed, `formula` says it in words, `parts` are the identities in one that is no sum. `department` is the slug of the unit concerned, `url` the page that shows the value.
+    is computed, `formula` says it in words, `parts` are the identities in one that is no sum. `department` is the slug of the unit concerned, `url` the page that shows the value,
+    `note` says what is peculiar to it.
     """
 
     identity: str
@@ -54,6 +55,7 @@ class StatedFact:
     terms: tuple[FormulaTerm, ...] = ()
     parts: tuple[str, ...] = ()
     url: str = ""
+    note: str = ""
 
 
 Provider = Callable[[Snapshot], Iterator[StatedFact]]
@@ -72,7 +74,7 @@ def register_stated_facts(kind: str) -> Callable[[Provider], Provider]:
 
 
 def register_earlier_facts(kind: str) -> Callable[[Provider], Provider]:
-    """Decorator of a function that gives what older sources state of a kind and the newest no longer does.
+    """Decorator of a function that gives what older sources state of a kind and the newest no longer does, or texts alone say.
 
     Such facts are found by their identity alone: nothing proposes them for a number.
     """

@@ -165,7 +165,8 @@ def _earlier(snapshot: Snapshot, fact: StatedFact) -> list[EarlierValue]:
         return []
     newest = fact.source.as_of
     days = sorted({source.as_of for source in snapshot.sources_of(fact.source.scope)}, reverse=True)
-    return [_at(snapshot, fact, on) for on in [on for on in days if on < newest][:MOST_EARLIER]]
+    found = [_at(snapshot, fact, on) for on in [on for on in days if on < newest][:MOST_EARLIER]]
+    return [value for value in found if value.value or not fact.note]  # texts of other reports are other texts
 
 
 def _at(snapshot: Snapshot, fact: StatedFact, on: date) -> EarlierValue:
@@ -206,7 +207,7 @@ def _sentences(snapshot: Snapshot, fact: StatedFact) -> list[Place]:
         Place(f"{text.title} — {text.label}", url, excerpt(text.text, token.token.start))
         for text in states(snapshot)
         for token in text.tokens
-        if token.identity == fact.identity
+        if fact.identity in token.stated
         for _, url in pages_showing(text.row, snapshot)[:1]
     ]
 

@@ -1,6 +1,5 @@
 """What the numbers of texts say, held against the facts that they are bound to, as findings of integrity."""
 
-import hashlib
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -11,7 +10,7 @@ from ..integrity import Finding, Level, number_text
 from ..models import Source
 from ..page_links import pages_showing, source_reached
 from ..snapshot import Snapshot
-from .states import State, TextState, TokenState, states
+from .states import State, TextState, TokenState, states, text_key
 
 TEXT, FACT = "글의 값", "자료의 값"
 
@@ -26,14 +25,6 @@ def mention_findings(snapshot: Snapshot) -> Iterator[Finding]:
         yield _accounted(text, source, snapshot)
 
 
-def _key(text: TextState) -> str:
-    """Of a text from report to report: what names its row without the source."""
-    row: Any = text.row
-    names = row.natural_key()
-    words = "/".join(map(str, names[1:] or names))
-    return f"{row._meta.model_name}/{hashlib.sha256(words.encode()).hexdigest()[:12]}/{text.field}"
-
-
 def _stale(text: TextState, token: TokenState, source: Source | None, snapshot: Snapshot) -> Finding:
     _, number, unit, nth = token.place
     label = token.fact.label if token.fact else "셈한 값"
@@ -46,7 +37,7 @@ def _stale(text: TextState, token: TokenState, source: Source | None, snapshot: 
         in_data = f" (자료에는 {quoted(shown, '이라고/라고')} 적혀 있다)"
     new = f" 글에는 {quoted(token.offered, '이라고/라고')} 적습니다." if token.offered else ""
     return Finding(
-        id=f"mention.stale/{_key(text)}/{number}{unit}/{nth}",
+        id=f"mention.stale/{text_key(text.row, text.field)}/{number}{unit}/{nth}",
         level=Level.ERROR if is_exact else Level.WARNING,
         subject=f"{text.title[:60]} {text.label}",
         formula=f"글의 {quoted(token.token.printed, '이/가')} 자료의 {quoted(label, '과/와')} 같다" + in_data,
@@ -73,7 +64,7 @@ def _accounted(text: TextState, source: Source | None, snapshot: Snapshot) -> Fi
     ]
     asked = Level.WARNING if is_draft else Level.INFO
     return Finding(
-        id=f"mention.unbound/{_key(text)}",
+        id=f"mention.unbound/{text_key(text.row, text.field)}",
         level=asked if parts else Level.HOLDS,
         subject=f"{text.title[:60]} {text.label}",
         formula="글의 수와 날짜가 무엇을 말하는지 모두 확인했다",

@@ -1,5 +1,6 @@
 """What every number and date of a snapshot's texts states, and whether it still holds."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -52,7 +53,7 @@ class TokenState:
 
     `fact` is what it is bound to, of a derived one the first of its formula, and `value` what that gives, a Decimal or a period;
     `offered` how the text would say it in its own notation where it is stale; `candidates` what an unbound one may state,
-    the likeliest first.
+    the likeliest first. `own` is the identity under which the number itself opens (`core.mentions.text_facts`).
     """
 
     token: NumberToken
@@ -63,13 +64,21 @@ class TokenState:
     value: Any = None
     offered: str = ""
     candidates: tuple[StatedFact, ...] = ()
+    own: str = ""
 
     @property
     def identity(self) -> str:
-        """That of the fact, of a derived one the first of its formula; empty where it states none that there is."""
-        if self.fact is None or self.mention is None or self.state is State.UNBOUND:
+        """That of the fact that it is bound to, else its own; empty for a name."""
+        if self.state is State.NO_FACT:
             return ""
-        return self.mention.target if self.mention.kind is Kind.BOUND else self.fact.identity
+        is_bound = self.mention and self.mention.kind is Kind.BOUND and self.state is not State.UNBOUND
+        return self.mention.target if self.mention and is_bound else self.own
+
+    @property
+    def stated(self) -> frozenset[str]:
+        """The identities that it speaks of: its own, what it is bound to, the terms of its formula."""
+        terms = identities(self.mention.formula) if self.state is State.DERIVED and self.mention else ()
+        return frozenset(filter(None, (self.identity, *terms)))
 
 
 @dataclass(frozen=True)
@@ -139,10 +148,12 @@ def states_of(row: Any, snapshot: Snapshot) -> Iterator[TextState]:
 
 def _text_state(row: Any, field: str, text: str, mentions: list[Mention], snapshot: Snapshot) -> TextState:
     stood = placed(text, [mention for mention in mentions if not mention.is_lost])
+    key = text_key(row, field)
     tokens = tuple(
         replace(
             token_state(token, stood.found.get(index), snapshot, partial(context_of, row, text, token)),
             place=place.key,
+            own=text_identity(key, place),
         )
         for index, (token, place) in enumerate(
             zip(stood.tokens, places_in(field, text, stood.tokens), strict=True)
@@ -151,6 +162,19 @@ def _text_state(row: Any, field: str, text: str, mentions: list[Mention], snapsh
     lost = (*stood.lost, *(mention for mention in mentions if mention.is_lost))
     label = str(row._meta.get_field(field).verbose_name)
     return TextState(row, field, label, str(row), text, tokens, lost, getattr(row, "unit_slug", ""))
+
+
+def text_key(row: Any, field: str) -> str:
+    """Of a text from report to report: what names its row without the source."""
+    names = row.natural_key()
+    words = "/".join(map(str, names[1:] or names))
+    return f"{row._meta.model_name}/{hashlib.sha256(words.encode()).hexdigest()[:12]}/{field}"
+
+
+def text_identity(key: str, place: Mention) -> str:
+    """`text:0a1b2c3d`: short, since documents have many."""
+    words = f"{key}/{place.number}{place.unit}/{place.nth}"
+    return f"text:{hashlib.sha256(words.encode()).hexdigest()[:8]}"
 
 
 def context_of(row: Any, text: str, token: NumberToken) -> TokenContext:

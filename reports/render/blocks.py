@@ -177,13 +177,14 @@ class ProjectList:
 
 @dataclass(frozen=True)
 class Bars:
-    """A bar chart of percentages: `bars` as (name, percent, printed, depth); `pace` is the line across, in percent."""
+    """A bar chart of percentages: `bars` as (name, percent, printed, depth), with their `facts`; `pace` is the line across, in percent."""
 
     title: str
     summary: str
     bars: tuple[tuple[str, float, str, int], ...]
     pace: float | None = None
     pace_word: str = ""
+    facts: tuple[str, ...] = for_site(())
 
 
 @dataclass(frozen=True)
@@ -228,11 +229,18 @@ class Document:
     council_session: str = ""
     cover_notes: tuple[str, ...] = ()
     proof: str = ""
+    as_of_fact: str = for_site("")
 
     @property
     def occasion(self) -> str:
         """The cover's line: `제314회 임시회 · 2022. 8. 29. 기준`."""
         return " · ".join(filter(None, (self.council_session, f"{self.as_of_printed} 기준")))
+
+    @property
+    def occasion_marks(self) -> tuple[FactMark, ...]:
+        end = len(self.occasion) - len(" 기준")
+        mark = FactMark(end - len(self.as_of_printed), end, self.as_of_fact)
+        return (mark,) if self.as_of_fact else ()
 
     @property
     def contents(self) -> list[HeadingBlock]:

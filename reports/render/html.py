@@ -57,7 +57,7 @@ def _cover(document: blocks.Document) -> SafeString:
     proof = format_html('<p class="proof">{}</p>', document.proof) if document.proof else ""
     return format_html(
         '<header class="cover"><h1>{}</h1><p>{}</p>{}<p class="bureau">{}</p>{}</header>',
-        *(document.title, document.occasion, notes, document.bureau, proof),
+        *(document.title, _lines(document.occasion, document.occasion_marks), notes, document.bureau, proof),
     )
 
 

@@ -14,22 +14,25 @@ def bars(chart: Bars) -> SafeString:
     """Horizontal bars from 0 to 100 %, or to the longest; the line across them is the pace."""
     height, top = TOP + ROW * len(chart.bars) + 6, max(100.0, *(percent for _, percent, _, _ in chart.bars))
     scale = (WIDTH - LEFT - RIGHT) / top
-    rows = format_html_join("", "{}", ((_row(bar, place, scale),) for place, bar in enumerate(chart.bars)))
+    facts = chart.facts or ("",) * len(chart.bars)
+    drawn = (_row(*row, place, scale) for place, row in enumerate(zip(chart.bars, facts, strict=True)))
     return format_html(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}" font-family="{}" font-size="12" role="img" aria-label="{}">{}{}</svg>',
-        *(WIDTH, height, WIDTH, height, FONT, chart.summary, rows, _pace(chart, scale, height)),
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" width="{}" height="{}" font-family="{}" font-size="12" role="{}" aria-label="{}">{}{}</svg>',
+        *(WIDTH, height, WIDTH, height, FONT, "group" if chart.facts else "img", chart.summary),
+        *(format_html_join("", "{}", ((row,) for row in drawn)), _pace(chart, scale, height)),
     )
 
 
-def _row(bar: tuple[str, float, str, int], place: int, scale: float) -> SafeString:
+def _row(bar: tuple[str, float, str, int], fact: str, place: int, scale: float) -> SafeString:
     name, percent, printed, depth = bar
     middle, length = TOP + ROW * place + ROW / 2, max(percent, 0) * scale
     thick = 8 if depth else 12
     return format_html(
-        '<text x="{}" y="{}" fill="{}">{}</text><rect x="{}" y="{}" width="{}" height="{}" fill="{}"/><text x="{}" y="{}" fill="{}">{}</text>',
+        '<text x="{}" y="{}" fill="{}">{}</text><rect x="{}" y="{}" width="{}" height="{}" fill="{}"/><text x="{}" y="{}" fill="{}"{}>{}</text>',
         *(10 * depth, middle + 4, INK, name),
         *(LEFT, middle - thick / 2, round(length, 1), thick, SUB_BAR if depth else BAR),
-        *(round(LEFT + length + 6, 1), middle + 4, INK, printed),
+        *(round(LEFT + length + 6, 1), middle + 4, INK),
+        *(format_html(' data-fact="{}"', fact) if fact else "", printed),
     )
 
 

@@ -4,7 +4,7 @@ A line of the document is that of a text with the same words; where several text
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
@@ -32,6 +32,8 @@ from ..render.outline import blocks_of, note_line, texts_of
 Marks = tuple[FactMark, ...]
 BULLET = "･ "  # before each duty of a unit
 SECTIONS = ("project-", "term-")  # of a subject of its own, whose slug follows
+MONEY = ("revenue:", "expenditure:")  # facts of tables whose head names years of account
+YEAR = 4  # digits
 PERIOD = " : "  # between a step and its time
 
 
@@ -44,9 +46,15 @@ class _Piece:
 
 
 class FactMarks:
-    """Finds the marks of a document's lines. `facts` are those of the snapshot, for the times of steps."""
+    """Finds the marks of a document's lines. `facts` are those of the snapshot, for the times of steps.
 
-    def __init__(self, texts: Iterable[TextState], facts: Iterable[StatedFact]) -> None:
+    `times` are base dates and years of account as the report itself names them, with what they state.
+    """
+
+    def __init__(
+        self, texts: Iterable[TextState], facts: Iterable[StatedFact], times: Mapping[str, str] | None = None
+    ) -> None:
+        self._times = times or {}
         self._pieces: dict[tuple[str, ...], list[_Piece]] = defaultdict(list)
         for text in texts:
             if any(token.identity for token in text.tokens):
@@ -78,7 +86,8 @@ class FactMarks:
                     subject = _subject(block.key)
                 blocks.append(self._block(block, subject))
             chapters.append(replace(chapter, blocks=tuple(blocks)))
-        return replace(document, chapters=tuple(chapters))
+        fact = self._times.get(document.as_of.isoformat(), "")
+        return replace(document, chapters=tuple(chapters), as_of_fact=fact)
 
     def _block(self, block: Block, subject: str) -> Block:
         match block:
@@ -101,24 +110,30 @@ class FactMarks:
         return replace(unit, below=below, note_marks=self._line(unit.note, ""))
 
     def _table(self, block: TableBlock, subject: str) -> TableBlock:
-        _, unit_marks, *cells = self._lookup(tuple(texts_of(block)), subject) or ((), ())
+        """That of a text, else one that the report makes, where times alone are left to mark."""
+        strings = self._lookup(tuple(texts_of(block)), subject)
+        _, unit_marks, *cells = strings or ((), self._times_in(block.unit))
         found = iter(cells)
-        rows = [
-            tuple(
-                tuple(
-                    _cell(cell, self._line(cell.text, subject) if BULLET in cell.text else next(found, ()))
-                    for cell in row
-                )
-                for row in part
-            )
+        has_years = any(cell.fact.startswith(MONEY) for row in block.body for cell in row)
+
+        def marks_of(cell: TableCell) -> Marks:
+            if BULLET in cell.text:
+                return self._line(cell.text, subject)
+            return next(found, ()) if strings else self._times_in(cell.text, with_years=has_years)
+
+        header, body = (
+            tuple(tuple(_cell(cell, marks_of(cell)) for cell in row) for row in part)
             for part in (block.header, block.body)
-        ]
-        return replace(block, header=rows[0], body=rows[1], unit_marks=unit_marks)
+        )
+        return replace(block, header=header, body=body, unit_marks=unit_marks)
 
     def _line(self, text: str, subject: str) -> Marks:
-        """Of the whole, else of its lines one by one."""
+        """Of the whole, else of its lines one by one, else of the dates that the report itself names."""
         if whole := self._lookup((text,), subject):
             return whole[0]
+        return self._of_lines(text, subject) or self._times_in(text)
+
+    def _of_lines(self, text: str, subject: str) -> Marks:
         marks, at = list[FactMark](), 0
         for line in text.split("\n"):
             start = len(BULLET) if line.startswith(BULLET) else 0
@@ -129,6 +144,15 @@ class FactMarks:
             ]
             at += len(line) + 1
         return tuple(marks)
+
+    def _times_in(self, text: str, *, with_years: bool = True) -> Marks:
+        """Of the report's own dates; without its years of account in tables, where such a number may count something."""
+        known = ((token, self._times.get(token.number)) for token in number_tokens(text) if token.is_date)
+        return tuple(
+            FactMark(token.start, token.end, fact)
+            for token, fact in known
+            if fact and (with_years or len(token.number) > YEAR)
+        )
 
     def _words(self, line: str, subject: str) -> Marks:
         """A step with its time behind it, or a line of a text."""
@@ -143,7 +167,12 @@ class FactMarks:
         """Nothing where several texts say it, of which none is the subject's, and mean different facts."""
         pieces = self._pieces.get(strings, [])
         own = [piece for piece in pieces if subject in piece.subjects] or pieces
-        return own[0].marks if len({piece.marks for piece in own}) == 1 else ()
+        return own[0].marks if len({_shared(piece.marks) for piece in own}) == 1 else ()
+
+
+def _shared(marks: tuple[Marks, ...]) -> tuple[Marks, ...]:
+    """Without what is a text's own: words that two texts of a subject have are those of the first."""
+    return tuple(tuple(mark for mark in own if not mark.fact.startswith("text:")) for own in marks)
 
 
 def _aligned(

@@ -56,7 +56,16 @@ def _site_document(snapshot: Snapshot) -> SiteDocument:
 
 def marked(document: Document, snapshot: Snapshot) -> Document:
     """The numbers of its prose lead to what they state in the snapshot."""
-    return FactMarks(states(snapshot), stated_facts(snapshot, "milestone").values()).marked(document)
+    steps = stated_facts(snapshot, "milestone").values()
+    return FactMarks(states(snapshot), steps, _times(snapshot)).marked(document)
+
+
+def _times(snapshot: Snapshot) -> dict[str, str]:
+    """Base dates, this report's and earlier ones, and years of account: what each states."""
+    years = {str(fact.period): fact.identity for fact in stated_facts(snapshot, "fiscal_year").values()}
+    report = "base_date:report"
+    days = {str(on): f"{report}#{on}" for on in snapshot.base_dates}
+    return years | days | ({str(snapshot.base_date): report} if snapshot.base_date else {})
 
 
 def places_of(document: Document) -> dict[str, tuple[FactPlace, ...]]:

@@ -47,4 +47,5 @@ def _rates(data: ExpenditureData) -> Iterator[Block]:
     )
     pace = data.pace * 100
     summary = f"집행률: {', '.join(f'{name} {printed}' for name, _, printed, _ in bars)}. 진도율 {amounts.percent(pace)}."
-    yield Bars("부서별 집행률", summary, bars, float(pace), f"진도율 {amounts.percent(pace)}")
+    facts = tuple(row.fact("execution_rate") for row in known)
+    yield Bars("부서별 집행률", summary, bars, float(pace), f"진도율 {amounts.percent(pace)}", facts)

@@ -16,6 +16,8 @@ from reports.render.blocks import (
     FactMark,
     HeadingBlock,
     OrganisationChart,
+    TableBlock,
+    TableCell,
     TermEntry,
     TextLine,
 )
@@ -102,7 +104,38 @@ def test_number_without_a_fact_leads_nowhere(state):
     assert line.marks == ()
 
 
-def test_derived_number_leads_to_the_first_fact_of_its_formula():
+def test_derived_number_leads_to_itself_and_speaks_of_its_terms():
     (token,) = text_of("3대", "a:first").tokens
     mention = Mention("text", "3", kind=Kind.DERIVED, formula="{a:first} + {a:second}")
-    assert TokenState(token.token, State.DERIVED, mention=mention, fact=token.fact).identity == "a:first"
+    state = TokenState(token.token, State.DERIVED, mention=mention, fact=token.fact, own="text:0a1b2c3d4e5f")
+    assert state.identity == "text:0a1b2c3d4e5f"
+    assert state.stated == {"text:0a1b2c3d4e5f", "a:first", "a:second"}
+
+
+TIMES = {"2022-08-29": "base_date:report", "2020-01-31": "base_date:report#2020-01-31", "2022": "year:now"}
+
+
+def test_times_of_the_report_itself():
+    table = TableBlock(
+        ((TableCell("2022", 0), TableCell("2,022", 1)),),
+        ((TableCell("3", 0, fact="expenditure:/current"), TableCell("2022", 1)),),
+        (1, 1),
+        unit="(’22.8.29. 기준)",
+    )
+    section = DocumentChapter(
+        HeadingBlock(1, "Ⅰ", "x"), (HeadingBlock(3, "인력", remark="2020. 1. 31. 기준"), table)
+    )
+    found = FactMarks([], [], TIMES).marked(Document("", "", date(2022, 8, 29), "2022. 8. 29.", (section,)))
+    heading, money = found.chapters[0].blocks
+    assert [mark.fact for mark in heading.remark_marks] == ["base_date:report#2020-01-31"]
+    assert money.unit_marks == (FactMark(1, 10, "base_date:report"),)
+    assert money.header[0][0].fact == "year:now"
+    assert found.occasion_marks == (FactMark(0, 12, "base_date:report"),)
+
+
+def test_count_of_as_many_as_a_year_is_no_year():
+    table = TableBlock(((TableCell("2022", 0),),), ((TableCell("2022", 0),),), (1,))
+    (block,) = FactMarks([], [], TIMES).marked(
+        Document("", "", date(2022, 8, 29), "", (DocumentChapter(HeadingBlock(1, "Ⅰ", "x"), (table,)),))
+    ).chapters[0].blocks
+    assert [cell.fact for row in (*block.header, *block.body) for cell in row] == ["", ""]
