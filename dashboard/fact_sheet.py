@@ -166,7 +166,9 @@ def _earlier(snapshot: Snapshot, fact: StatedFact) -> list[EarlierValue]:
     newest = fact.source.as_of
     days = sorted({source.as_of for source in snapshot.sources_of(fact.source.scope)}, reverse=True)
     found = [_at(snapshot, fact, on) for on in [on for on in days if on < newest][:MOST_EARLIER]]
-    return [value for value in found if value.value or not fact.note]  # texts of other reports are other texts
+    return [
+        value for value in found if value.value or not fact.note
+    ]  # texts of other reports are other texts
 
 
 def _at(snapshot: Snapshot, fact: StatedFact, on: date) -> EarlierValue:

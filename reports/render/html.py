@@ -146,8 +146,8 @@ def _caption(block: blocks.TableBlock) -> SafeString | str:
 
 def _row(row: tuple[blocks.TableCell, ...], scope: str) -> SafeString:
     """What the facts of a row have in common stands once, on the row: `staffing:ict-security`."""
-    subjects = {cell.fact.rpartition("/")[0] for cell in row if cell.fact}
-    common = subjects.pop() if len(subjects) == 1 else ""
+    subjects = [cell.fact.rpartition("/")[0] for cell in row if cell.fact]
+    common = subjects[0] if len(subjects) > 1 and len(set(subjects)) == 1 else ""
     shared = format_html(' data-facts="{}"', common) if common else ""
     return format_html("<tr{}>{}</tr>", shared, _join(_cell(cell, scope, common) for cell in row))
 

@@ -145,8 +145,8 @@ class FactMarks:
             at += len(line) + 1
         return tuple(marks)
 
-    def _times_in(self, text: str, *, with_years: bool = True) -> Marks:
-        """Of the report's own dates; without its years of account in tables, where such a number may count something."""
+    def _times_in(self, text: str, *, with_years: bool = False) -> Marks:
+        """Of the report's own dates, of its years of account where they head columns of money: elsewhere they may count."""
         known = ((token, self._times.get(token.number)) for token in number_tokens(text) if token.is_date)
         return tuple(
             FactMark(token.start, token.end, fact)

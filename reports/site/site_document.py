@@ -12,6 +12,7 @@ from core.stated_facts import stated_facts
 from ..assembly import reports_of, reports_version
 from ..document import document_of
 from ..render.blocks import (
+    Bars,
     Block,
     ChartUnit,
     Document,
@@ -100,6 +101,8 @@ def _facts(block: Block) -> Iterator[tuple[str, str]]:
                 yield from _facts(inner)
         case OrganisationChart():
             yield from _facts_of_units(block.root)
+        case Bars():
+            yield from ((block.title, fact) for fact in block.facts)
         case TableBlock():
             name = block.caption or block.name
             yield from _facts_of(name, block.unit_marks)

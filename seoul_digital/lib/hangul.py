@@ -41,6 +41,17 @@ _PARTICLES = sorted((*_OTHER_PARTICLES, *chain(*_PARTICLES_BY_FINAL)), key=len, 
 # The last sound of what is read out in Korean: 0 영 (and 십, 백, 천, 만), 1 일, …, L 엘, M 엠, N 엔, R 알.
 _READ_WITH_RIEUL = "178lr"
 _READ_WITH_FINAL = "036mn"
+# A date to the day or month: 30일, 8월.
+_DATE = re.compile(
+    r"(?:['’‘`´] ?[0-9]{2}|(?<![0-9])(?:19|20)[0-9]{2})(?: ?[./-] ?[0-9]{1,2}){1,2}\.?$"
+    r"|(?<![0-9])[0-9]{1,2}\. ?[0-9]{1,2}\.$|[~∼～] ?[0-9]{1,2}\.$"
+)
+_UNITS = {
+    "%": "퍼센트", "%p": "퍼센트포인트", "㎡": "제곱미터", "㎢": "제곱킬로미터", "㎥": "세제곱미터",
+    "m": "미터", "km": "킬로미터", "㎞": "킬로미터", "cm": "센티미터", "mm": "밀리미터",
+    "g": "그램", "kg": "킬로그램", "㎏": "킬로그램", "t": "톤", "L": "리터", "ℓ": "리터",
+}  # fmt: skip
+_UNIT = re.compile(rf"(?<=[0-9]) ?({'|'.join(sorted(_UNITS, key=len, reverse=True))})$")
 
 
 def fold(text: str) -> str:
@@ -141,8 +152,10 @@ def _without_brackets(word: str) -> str:
 
 
 def _final(word: str) -> int:
-    """The number of the final consonant, 0 for a vowel; for digits, % (퍼센트) and Latin letters, of their reading."""
-    read = "퍼센트" if word.endswith(("%", "%p")) else fold(word)
+    """The number of the final consonant, 0 for a vowel; for digits, dates, units and Latin letters, of their reading."""
+    word = word.rstrip("’”'\"」』》〉 ")
+    unit = _UNIT.search(word)
+    read = _UNITS[unit[1]] if unit else "일" if _DATE.search(word) else fold(word)
     last = read[-1:]
     if last and _is_syllable(last):
         return (ord(last) - _FIRST_SYLLABLE) % _FINALS

@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const MARKED = "[data-fact]";
-  const GROUPS = "table, p, li, dd, h1, h2, h3, h4, div";
+  const GROUPS = "table, svg, p, li, dd, h1, h2, h3, h4, div";
   const base = document.currentScript.dataset.url;
   const groupOf = (mark) => mark.parentElement.closest(GROUPS) || mark.parentElement;
   const marksOf = (group) => [...group.querySelectorAll(MARKED)].filter((mark) => groupOf(mark) === group);

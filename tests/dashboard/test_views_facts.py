@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from core.snapshot import snapshots_at
-from core.stated_facts import stated_facts
+from core.stated_facts import stated_fact, stated_facts
 from departments.models import Department, Staffing
 from seoul_digital.lib.query_params import asked_date
 from tests.factories import make_member, make_source
@@ -113,15 +113,18 @@ def test_table_leads_to_its_values_without_a_script(staff_client):
 
 
 def test_every_number_of_a_page_has_a_sheet(staff_client):
-    """And so without a script: the list has them all."""
-    known = stated_facts(snapshots_at(asked_date("2022-08-29"))[0])
+    """And so without a script: the list has them all but what texts alone say."""
+    snapshot = snapshots_at(asked_date("2022-08-29"))[0]
+    known = stated_facts(snapshot)
     found = [
         identity
         for page in [*PAGES, "/document/"]
         for identity in identities(staff_client.get(page).content.decode())
     ]
     assert len(found) > 1_000
-    assert {identity for identity in found if "#" not in identity} - known.keys() == set()
+    others = {identity for identity in found if "#" not in identity} - known.keys()
+    assert {identity for identity in others if not identity.startswith("text:")} == set()
+    assert [identity for identity in others if stated_fact(snapshot, identity) is None] == []
 
 
 def test_numbers_of_a_comparison_lead_to_the_sheet_of_their_day(staff_client):
@@ -129,3 +132,14 @@ def test_numbers_of_a_comparison_lead_to_the_sheet_of_their_day(staff_client):
     found = [identity.split("#") for identity in identities(staff_client.get("/compare/").content.decode())]
     assert len(found) == 149
     assert [identity for identity, day, *_ in found if identity not in days[day]] == []
+
+
+def test_sheet_of_a_number_that_a_text_alone_says(staff_client):
+    page = staff_client.get("/document/").content.decode()
+    identity = re.search(r'data-fact="(text:[0-9a-f]+)">30미터<', page)[1]
+    sheet = staff_client.get(reverse("fact", args=[identity])).content.decode()
+    assert "<b>30m</b>" in sheet and "<dt>원문 표기</dt><dd>30미터</dd>" in sheet
+    assert "이 글에만 적힌 값입니다." in sheet
+    assert "이 값을 적은 글 <small" in sheet and "20~30미터 이내" in sheet
+    assert "업무보고 문서" in sheet
+    assert "지난 보고의 값" not in sheet

@@ -135,7 +135,12 @@ def test_times_of_the_report_itself():
 
 def test_count_of_as_many_as_a_year_is_no_year():
     table = TableBlock(((TableCell("2022", 0),),), ((TableCell("2022", 0),),), (1,))
-    (block,) = FactMarks([], [], TIMES).marked(
-        Document("", "", date(2022, 8, 29), "", (DocumentChapter(HeadingBlock(1, "Ⅰ", "x"), (table,)),))
-    ).chapters[0].blocks
+    (block,) = (
+        FactMarks([], [], TIMES)
+        .marked(
+            Document("", "", date(2022, 8, 29), "", (DocumentChapter(HeadingBlock(1, "Ⅰ", "x"), (table,)),))
+        )
+        .chapters[0]
+        .blocks
+    )
     assert [cell.fact for row in (*block.header, *block.body) for cell in row] == ["", ""]

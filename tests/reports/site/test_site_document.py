@@ -1,15 +1,17 @@
 """The seeded document as the site shows it: every figure leads to what it states, and the file is as it was."""
 
 import re
+from html import unescape
 
 import pytest
 
-from core.mentions.states import states
+from core.mentions.states import State, states
 from core.snapshot import snapshots_at
 from core.stated_facts import stated_fact
 from reports.render.blocks import HeadingBlock, TableBlock, without_facts
 from reports.render.html import body, to_html
 from reports.site.site_document import FactPlace, site_document
+from seoul_digital.lib.number_tokens import number_tokens
 from seoul_digital.lib.query_params import asked_date
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
@@ -89,6 +91,68 @@ def test_places_are_as_many_as_the_text_has(site):
     ]
     assert cells == ["63", "63", "63"]
     assert [place.count for place in site.places["staffing:data-center/headcount"]] == [2, 1]
+
+
+# Values that no other fact has, as the document prints them, and how often.
+PRINTED = {
+    "staffing:/headcount": ("258", 3),
+    "staffing:/authorized": ("266", 2),
+    "expenditure:/current": ("143,204,842", 1),
+    "expenditure:/rate": ("66.9%", 2),
+    "expenditure:big-data/rate": ("88.3%", 2),
+    "expenditure:ict-security/general/rate": ("74.5%", 2),
+    "expenditure:data-center/rate": ("54.9%", 2),
+    "foundation:seoul-digital-foundation/founded_year": ("2016년", 1),
+    "measurement:public-wifi-first-phase-ap": ("4,530대", 1),
+    "measurement:public-wifi-first-phase-ap-outdoor": ("2,373대", 1),
+    "measurement:public-wifi-ap-fixed": ("19,027대", 1),
+    "measured:public-wifi-ap": ("’22.7.1.", 1),
+    "measurement:public-wifi-ap-fixed-streets": ("3,329", 1),
+    "milestone:public-wifi/first-phase-installation": ("’21.11.~’22.4.", 1),
+    "project_budget:public-wifi": ("8,617백만원", 1),
+    "project_budget:big-data-administration": ("4,978백만원", 1),
+    "measurement:internet-of-things-other-sensors": ("8,019대", 1),
+    "measurement:internet-of-things-s-dot-daily-records": ("240만건", 1),
+    "measurement:intelligent-cctv-security-cctv-cameras": ("667대", 1),
+    "milestone:work-management-system/system-opening": ("’22. 3. 21.", 1),
+}
+
+
+def test_places_of_facts_are_as_many_as_the_whole_text_prints(site):
+    words = re.sub(r'<nav.*?</nav>|aria-label="[^"]*"', "", body(site.document), flags=re.S)
+    text = unescape(re.sub("</?span[^>]*>", "", words))
+    text = re.sub("<[^>]*>", " | ", text)
+    found = {
+        identity: (
+            printed,
+            len(re.findall(rf"(?<![0-9.,△+]){re.escape(printed)}(?![0-9,.%])", text)),
+            sum(place.count for place in site.places[identity]),
+        )
+        for identity, (printed, _) in PRINTED.items()
+    }
+    assert found == {identity: (printed, number, number) for identity, (printed, number) in PRINTED.items()}
+
+
+# Besides phones, contents and numbers of headings: a unit, a title's year, how much of the year is over.
+NO_FACTS = {"천원", "2022년", "66.0%"}
+
+
+def test_every_number_is_a_way_to_a_sheet(site):
+    """Of the chapters before the comparison, but for names and ordinals, of which somebody has said so."""
+    snapshot = snapshots_at(asked_date("2022-08-29"))[0]
+    names = {
+        token.token.printed
+        for text in states(snapshot)
+        for token in text.tokens
+        if token.state is State.NO_FACT
+    }
+    document = body(site.document).partition('id="chapter-changes"')[0]
+    without = re.sub('<nav.*?</nav>|<p class="people">.*?</p>|aria-label="[^"]*"', "", document, flags=re.S)
+    without = re.sub(r'(numbered[^>]*>|<a href="#[^"]*">)[0-9]+\.', r"\1", without)
+    unmarked = re.sub(r"<(\w+)(?= )[^>]* data-fact=[^>]*>.*?</\1>", " ", without, flags=re.S)
+    text = unescape(re.sub("<[^>]*>", "\n", unmarked))
+    left = {token.printed for line in text.split("\n") for token in number_tokens(line)}
+    assert left - names == NO_FACTS
 
 
 def test_places_name_section_and_sentence(site):
