@@ -107,12 +107,16 @@ def run(snapshot: Any, apps: Iterable[str] = ()) -> list[Finding]:
     return sorted(found, key=lambda finding: finding.level.rank)
 
 
-_remembered: Memory[tuple[Finding, ...]] = Memory(16)  # of some 700 findings each
+Findings = Memory[tuple[Finding, ...]]
+_remembered: Findings = Memory(16)  # of some 700 findings each
 
 
-def run_once(snapshot: Snapshot) -> tuple[Finding, ...]:
-    """As `run` of all apps, worked out once for each version of the data and each choice of a reader."""
-    return _remembered.once(snapshot, lambda fresh: tuple(run(fresh)), [check for *_, check in _checks])
+def run_once(
+    snapshot: Snapshot, apps: tuple[str, ...] = (), memory: Findings | None = None
+) -> tuple[Finding, ...]:
+    """As `run`, worked out once for each version of the data and each choice of a reader."""
+    checks = [check for *_, check in _checks]
+    return (memory or _remembered).once(snapshot, lambda fresh: tuple(run(fresh, apps)), apps, checks)
 
 
 ReasonOf = Callable[[Snapshot, Finding], str]

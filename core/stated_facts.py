@@ -4,7 +4,7 @@ An identity is `kind:key`, such as `measurement:wifi-ap`; never a row's id. It n
 mentions in texts point to it, and the fact sheet of a number on a page is opened by it. Each app registers its kinds.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ from seoul_digital.lib.periods import PartialDate, Period
 from seoul_digital.lib.reported import Number, ReportedFigure
 from seoul_digital.lib.tables import Record, day
 
+from .data_version import Memory
 from .models import Source
 from .snapshot import Snapshot
 
@@ -92,17 +93,26 @@ def is_identity(text: str) -> bool:
     return bool(colon and key) and kind in _providers
 
 
+_remembered: Memory[dict[str, StatedFact]] = Memory(8)  # of some 700 facts each
+
+
 def stated_facts(snapshot: Snapshot, *kinds: str) -> dict[str, StatedFact]:
-    """The facts of the kinds, or of all, under their identities; worked out once for a snapshot."""
+    """The facts of the kinds, or of all, under their identities; worked out once for a snapshot, all of them once for each version of
+    the data."""
     found = snapshot._cache.get(("stated_facts", kinds))
     if found is None:
         if len(kinds) == 1:
             found = {fact.identity: fact for fact in _providers[kinds[0]](snapshot)}
+        elif kinds:
+            found = _of_kinds(snapshot, kinds)
         else:
-            each = (stated_facts(snapshot, kind) for kind in kinds or _providers)
-            found = {identity: fact for facts in each for identity, fact in facts.items()}
+            found = _remembered.once(snapshot, lambda fresh: _of_kinds(fresh, _providers), [*_providers])
         snapshot._cache["stated_facts", kinds] = found
     return found
+
+
+def _of_kinds(snapshot: Snapshot, kinds: Iterable[str]) -> dict[str, StatedFact]:
+    return {identity: fact for kind in kinds for identity, fact in stated_facts(snapshot, kind).items()}
 
 
 def stated_fact(snapshot: Snapshot, identity: str) -> StatedFact | None:

@@ -76,11 +76,12 @@ def seeded_file(django_db_blocker):
 def nothing_remembered(request):
     """Where queries are counted, no test before has left findings and reports that need none."""
     if any("num_queries" in name for name in request.fixturenames):
-        from core import integrity
+        from core import integrity, stated_facts
+        from core.admin import checks
         from core.mentions import states
         from reports import assembly
 
-        for worked_out in (integrity, states, assembly):
+        for worked_out in (integrity, stated_facts, checks, states, assembly):
             worked_out._remembered.kept.clear()
 
 

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 
 from .. import integrity
 from ..access.scope import access_scope
+from ..data_version import Memory
 from ..integrity import Level
 from ..models import Source
 from ..page_links import findings_url, source_reached
@@ -15,6 +16,7 @@ from ..snapshot import with_source
 
 SERIOUS = (Level.ERROR, Level.WARNING)
 TOTALS = "core"  # the app of printed totals
+_remembered: integrity.Findings = Memory(16)  # beside what readers see, which a draft's saves do not push out
 
 
 class ChecksAfterSaving(admin.ModelAdmin):
@@ -45,8 +47,8 @@ class ChecksAfterSaving(admin.ModelAdmin):
 def serious_findings(source: Any, app: str = TOTALS) -> dict[tuple[str, str], integrity.Finding]:
     """Errors and warnings under their id and numbers, as if the source were in force: those that a change in the app may make.
 
-    A printed total is held against any app's facts."""
-    found = integrity.run(with_source(source), () if app == TOTALS else (app,))
+    A printed total is held against any app's facts. What was found after a save is remembered for the next."""
+    found = integrity.run_once(with_source(source), () if app == TOTALS else (app,), _remembered)
     return {(finding.id, finding.fingerprint): finding for finding in found if finding.level in SERIOUS}
 
 

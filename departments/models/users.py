@@ -41,7 +41,6 @@ class User(TrackedModel, AbstractUser):
     """
 
     department_paths = ("department",)
-    bureau_paths = ("department", "department__placements__source__bureau")
     untracked_fields = ("password", "last_login")
     restorable = True
 

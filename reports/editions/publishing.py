@@ -101,8 +101,9 @@ def prepare(edition) -> Prepared:
 def _version(edition, snapshot) -> str:
     """Of all that is published and signed: facts, explanations, how far each part is, the edition's own words, and what waits outside."""
     parts = edition.submissions.order_by("pk").values_list("pk", "state", "version", "in_place", "note")
+    explanations = edition.bureau.explanations.order_by("pk").values_list("pk", flat=True)
     waiting = [source.pk for source in outside(edition, snapshot.executed_after)]
-    return repr((data_version(snapshot), list(parts), token_of(edition), waiting))
+    return repr((data_version(snapshot), list(explanations), list(parts), token_of(edition), waiting))
 
 
 @dataclass(frozen=True)

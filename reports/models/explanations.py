@@ -9,7 +9,6 @@ class Explanation(TrackedModel):
     """A person's word on a finding. It holds for the numbers that it was given for: when they change, the finding is back."""
 
     department_paths = ("bureau",)
-    bureau_paths = ("bureau",)
     bureau_path = "bureau"
 
     bureau = bureau_key(models.CASCADE, related_name="explanations")

@@ -20,11 +20,13 @@ def snapshot(seeded):
 
 
 def test_all_kinds_are_read_with_a_fixed_number_of_queries(snapshot, django_assert_num_queries):
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         facts = stated_facts(snapshot)
     assert len(facts) == 716
     with django_assert_num_queries(0):
         assert stated_facts(snapshot) == facts
+    with django_assert_num_queries(1):
+        assert stated_facts(snapshot.anew()) is facts
 
 
 def test_every_term_is_a_fact_and_every_fact_names_its_page(snapshot):

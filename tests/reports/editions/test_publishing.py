@@ -161,7 +161,12 @@ def _draft_outside(edition):
     make_expenditure(edition.bureau, "2022-11-01", state="draft", received="2022-11-01", document="새.xlsx")
 
 
-@pytest.mark.parametrize("change", [_new_title, _draft_outside])
+def _explanation(edition):
+    given = {"finding": "x", "fingerprint": "x", "reason": "원문의 오기"}
+    edition.bureau.explanations.create(explained_by=edition.created_by, **given)
+
+
+@pytest.mark.parametrize("change", [_new_title, _draft_outside, _explanation])
 def test_what_of_the_edition_changes_while_files_are_made_is_not_published(
     reviewed, planner, monkeypatch, change
 ):
