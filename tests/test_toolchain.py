@@ -92,6 +92,11 @@ def test_tracked_files_name_no_registry_and_no_path_of_a_machine():
     assert not found
 
 
+def test_tracked_files_hold_no_conflict_of_a_merge():
+    begun = b"\n" + b"<" * 7 + b" "
+    assert not [path for path in tracked_files() if begun in b"\n" + path.read_bytes()]
+
+
 def test_templates_compile():
     assert len(TEMPLATES) > 100
     broken = {}

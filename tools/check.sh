@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 SECRET_KEY="$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(64))')"
 export SECRET_KEY
-unset DATABASE_URL DEBUG TLS
+unset DATABASE_URL DEBUG TLS PYTHONDONTWRITEBYTECODE
 failed=()
 
 check() {

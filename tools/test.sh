@@ -7,16 +7,19 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+tools/programs.sh
 CHROMIUM="$(tools/chromium.sh)"
 export CHROMIUM
 SOFFICE="$(tools/libreoffice.sh)"
 export SOFFICE
 unset DATABASE_URL DEBUG TLS ALLOWED_HOSTS ADMIN_PASSWORD
+unset PYTHONDONTWRITEBYTECODE # else each worker and each command that a test starts compiles everything anew
 SECRET_KEY="$(.venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(64))')"
 export SECRET_KEY
 
 pytest=(.venv/bin/python -m pytest --quiet)
 parallel=("${pytest[@]}" --ignore=tests/browser --numprocesses=auto --dist=worksteal)
+mapfile -t engine < <(grep --recursive --files-with-matches --include='test_*.py' 'mark\.engine' tests)
 
 postgresql() {
     echo "── PostgreSQL"
@@ -37,7 +40,7 @@ case "${1:-}" in
     trap 'kill "$browser" 2>/dev/null || true' EXIT
     echo "── SQLite"
     "${parallel[@]}" "${costs[@]}" -m "not thorough" || failed=1
-    postgresql "${parallel[@]}" "${costs[@]}" -m "engine and not thorough"
+    postgresql "${parallel[@]}" "${costs[@]}" -m "engine and not thorough" "${engine[@]}"
     echo "── 브라우저"
     wait "$browser" || failed=1
     cat "$log"
