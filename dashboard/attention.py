@@ -112,7 +112,7 @@ def to_be_clarified(states, url_of):
     )
     return [
         Item(
-            state.title,
+            state.full_title,
             state.printed,
             f"사업 {state.brief.number} · {state.status.reason}",
             url_of(state),

@@ -105,7 +105,7 @@ def _attention(snapshot, summary, income, states, staff):
             list(_disagreements(snapshot, summary, income, staff)),
         ),
         (
-            "일정 확인",
+            "시점을 확인할 일정",
             "undetermined",
             attention.to_be_clarified(
                 states, lambda state: snapshot.url("projects:detail", state.brief.project.slug)
@@ -178,9 +178,9 @@ def projects_table(home, url_of):
         Column("주관 부서"),
         Column("사업예산\n(백만원)", "million"),
         Column("완료", "count"),
-        Column("추진 중", "count"),
+        Column("기간 중", "count"),
         Column("예정", "count"),
-        Column("시점 확인", "count"),
+        Column("미정", "count"),
     ]
     rows = [
         _project_row(brief, progress_of(states.get(brief.pk, [])), url_of(brief)) for brief in home.briefs

@@ -57,4 +57,4 @@ def _upcoming(page: Home) -> Table:
         )
         for event in events
     ]
-    return Table("upcoming", "앞으로 90일", columns, rows, as_of=page.judged_on)
+    return Table("upcoming", "기준일 뒤 90일", columns, rows, as_of=page.judged_on)

@@ -24,7 +24,7 @@ def _line(sentence: str) -> SafeString:
 
 
 def counts(progress: Progress) -> str:
-    """`완료 3건, 추진 중 1건, 예정 2건(확인 필요 1건)`; only what is planned can be there to be looked at."""
+    """`완료 3건, 기간 중 1건, 예정 2건(확인 필요 1건)`; only what is planned can be there to be looked at."""
     late = f"({STATUSES['warn']} {progress.warn}건)" if progress.warn else ""
     return ", ".join(
         f"{STATUSES[key]} {number}건{late if key == 'planned' else ''}" for key, number in progress.counts()
@@ -70,7 +70,8 @@ def _coming_line(coming: Next | None) -> SafeString:
     """`다음은 ’22. 8. 31. ‘1차 테스트 오픈’입니다.`"""
     if coming is None:
         return _line("기준일 뒤에 시작하거나 끝나는 것으로 적힌 일정은 없습니다.")
-    title = f"‘{coming.state.title}’{f' {coming.what}' if coming.what else ''}"
+    title = coming.state.full_title if coming.state.subject else f"‘{coming.state.title}’"
+    title += f" {coming.what}" if coming.what else ""
     return _line(format_html("다음은 <b>{}</b> {}입니다.", coming.on.printed(), title))
 
 
@@ -83,7 +84,7 @@ def status_note(facts_on: date | None, as_of: date | None) -> str:
 
 
 def progress_sentence(progress: Progress, undated: int) -> str:
-    """`6건 가운데 완료 3건, 추진 중 1건, 예정 2건. 시점이 적히지 않은 1건은 그림에 없고 표에 있습니다.`"""
+    """`6건 가운데 완료 3건, 기간 중 1건, 예정 2건. 시점이 적히지 않은 1건은 그림에 없고 표에 있습니다.`"""
     if not progress.total:
         return "적힌 실적·일정이 없습니다."
     apart = f" 시점이 적히지 않은 {undated}건은 그림에 없고 표에 있습니다." if undated else ""

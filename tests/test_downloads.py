@@ -113,7 +113,7 @@ def test_every_page_downloads_as_one_workbook(manager_client, url):
 def test_what_a_page_shows_in_lists_is_in_its_workbook(manager_client):
     book = openpyxl.load_workbook(io.BytesIO(content_of(manager_client.get("/?download=all"))))
     assert [cell.value for cell in book["인력"][4]] == [266, 258, -8]
-    assert book["확인이 필요한 것"].max_row > 10 and book["앞으로 90일"].max_row > 10
+    assert book["확인이 필요한 것"].max_row > 10 and book["기준일 뒤 90일"].max_row > 10
     units = openpyxl.load_workbook(io.BytesIO(content_of(manager_client.get("/departments/?download=all"))))[
         "조직"
     ]

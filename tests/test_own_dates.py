@@ -14,7 +14,7 @@ from reports.formats import FORMATS
 from tests.factories import NOBODY, make_expenditure, spend
 from tests.report.seen import Page
 
-COUNTS = "실적·일정 68건 가운데 완료 19건, 추진 중 29건, 예정 15건, 시점 확인 5건입니다."
+COUNTS = "실적·일정 68건 가운데 완료 19건, 기간 중 29건, 예정 15건, 미정 5건입니다."
 PAGES = ("/", "/projects/", "/projects/timeline/", "/projects/public-wifi/", "/departments/data-center/")
 
 

@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
                 ('end', seoul_digital.lib.fields.PartialDateField(blank=True, help_text='비우면 끝이 적히지 않은 일정입니다.', max_length=10, verbose_name='끝')),
                 ('all_year', models.BooleanField(default=False, verbose_name='연중')),
                 ('period_printed', models.CharField(blank=True, max_length=60, verbose_name='기간 원문 표기')),
-                ('recorded', models.CharField(blank=True, choices=[('', '적히지 않음'), ('done', '완료'), ('in_progress', '추진 중'), ('planned', '예정')], default='', max_length=12, verbose_name='적힌 상태')),
+                ('recorded', models.CharField(blank=True, choices=[('', '적히지 않음'), ('done', '완료'), ('in_progress', '기간 중'), ('planned', '예정')], default='', max_length=12, verbose_name='적힌 상태')),
                 ('recorded_in', models.CharField(blank=True, max_length=200, verbose_name='상태를 적은 말')),
                 ('note', seoul_digital.lib.fields.OutlineField(blank=True, verbose_name='아랫줄')),
                 ('brief', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='projects.brief', verbose_name='사업 보고')),

@@ -11,6 +11,7 @@ from seoul_digital.lib.periods import PartialDate, Period
 from ..models import Brief, Milestone
 from . import status as statuses
 from .status import Status, status_on
+from .subjects import subject_of
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,17 @@ class MilestoneStatus:
         return self.milestone.title
 
     @property
+    def subject(self) -> str:
+        """What it is of, in our words, where its title names nothing; the brief came `with_milestones`."""
+        siblings = (step.title for step in self.brief.milestones.all())
+        return subject_of(self.title, siblings, self.brief.title)
+
+    @property
+    def full_title(self) -> str:
+        """`메타버스 서울 ‘정식 오픈’`: the quotes part the report's words from ours; else the title alone."""
+        return f"{self.subject} ‘{self.title}’" if self.subject else self.title
+
+    @property
     def printed(self) -> str:
         """The period as the report writes it; empty where it gives none."""
         return self.milestone.period_printed or self.period.printed()
@@ -42,7 +54,7 @@ class MilestoneStatus:
         first, last = self.period.first(), self.period.last()
         if self.period.all_year:
             first, last = date(self.on.year, 1, 1), date(self.on.year, 12, 31)
-        return Mark(self.title, self.status.glyph, first, last, self.printed)
+        return Mark(self.full_title, self.status.glyph, first, last, self.printed)
 
 
 def milestone_on(brief: Brief, milestone: Milestone, as_of: date) -> MilestoneStatus:

@@ -24,7 +24,7 @@ class Milestone(MentionedText, NaturalKeyModel):
     class Recorded(models.TextChoices):
         NONE = "", "적히지 않음"
         DONE = "done", "완료"
-        IN_PROGRESS = "in_progress", "추진 중"
+        IN_PROGRESS = "in_progress", "기간 중"
         PLANNED = "planned", "예정"
 
     unit_editable = True

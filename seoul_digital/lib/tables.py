@@ -34,9 +34,9 @@ WIDTHS = frozenset({"", "narrow", "wide"})
 
 STATUSES = {
     "done": "완료",
-    "in_progress": "추진 중",
+    "in_progress": "기간 중",
     "planned": "예정",
-    "undetermined": "시점 확인",
+    "undetermined": "미정",
     "warn": "확인 필요",
 }
 COMPUTED_MARK = "◆"

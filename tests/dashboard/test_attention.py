@@ -80,7 +80,7 @@ def test_what_a_person_has_to_look_at_comes_first():
     )
     open_month = state(4, "실시간 도시데이터 개방", "2022-08", order=2)
     unreported = state(4, "서비스 개선", "2022-07", order=1)
-    done = state(1, "설치", "2022-04", listing="achievement")
+    done = state(1, "공공와이파이 설치", "2022-04", listing="achievement")
     found = to_be_clarified([open_month, done, opening, unreported], lambda one: f"/{one.brief.number}/")
     assert found == [
         Item(

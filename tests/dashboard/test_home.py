@@ -44,7 +44,7 @@ def test_the_reports_milestones_are_all_counted(report):
 
 def test_what_needs_attention_in_the_report(report):
     assert [(group.title, group.status, len(group.items)) for group in report.attention] == [
-        ("진도선 미달", "warn", 3), ("자료 불일치", "warn", 2), ("일정 확인", "undetermined", 8), ("결원", "", 4),
+        ("진도선 미달", "warn", 3), ("자료 불일치", "warn", 2), ("시점을 확인할 일정", "undetermined", 8), ("결원", "", 4),
     ]  # fmt: skip
     assert report.attention_count == 17
     assert report.attention[0].items[0].url == "/budgets/expenditure/?pace=behind"

@@ -9,7 +9,7 @@ def test_home_workbook_has_staff_attention_and_what_comes(manager_client):
     response = manager_client.get("/?download=all&format=xlsx")
     assert response.status_code == 200
     book = openpyxl.load_workbook(io.BytesIO(response.content))
-    assert {"인력", "확인이 필요한 것", "앞으로 90일"} <= set(book.sheetnames)
+    assert {"인력", "확인이 필요한 것", "기준일 뒤 90일"} <= set(book.sheetnames)
     staff = [cell for row in book["인력"].values for cell in row]
     assert [cell for cell in staff if isinstance(cell, int)][:3] == [266, 258, -8]
 

@@ -27,9 +27,9 @@ def coming(title, what=""):
 def test_counts_say_what_is_to_be_looked_at():
     assert (
         sentences.counts(Progress(done=3, in_progress=1, planned=2, warn=1))
-        == "완료 3건, 추진 중 1건, 예정 2건(확인 필요 1건)"
+        == "완료 3건, 기간 중 1건, 예정 2건(확인 필요 1건)"
     )
-    assert sentences.counts(Progress(undetermined=1)) == "시점 확인 1건"
+    assert sentences.counts(Progress(undetermined=1)) == "미정 1건"
 
 
 def test_the_list_s_lead():
@@ -49,7 +49,7 @@ def test_leads_with_what_comes_next():
     ]
     assert (
         lines(sentences.timeline_lead(Progress(planned=1), coming("구축", "끝")))[1]
-        == "다음은 ’22. 8. 31. ‘구축’ 끝입니다."
+        == "다음은 ’22. 8. 31. 공공와이파이 ‘구축’ 끝입니다."
     )
     assert (
         lines(sentences.timeline_lead(Progress(done=1), None))[1]

@@ -40,7 +40,7 @@ def test_the_list_shows_vision_strategies_and_projects(staff_client):
     seen = see(staff_client, "/projects/")
     assert seen.shows("디지털 전환을 선도하는")
     assert seen.shows("4개 추진전략에 사업 11건, 사업예산은 모두 36,248백만원입니다.")
-    assert seen.shows("실적·일정 68건 가운데 완료 19건, 추진 중 29건, 예정 15건, 시점 확인 5건입니다.")
+    assert seen.shows("실적·일정 68건 가운데 완료 19건, 기간 중 29건, 예정 15건, 미정 5건입니다.")
     assert seen.shows_in_row(["3. 지능형 CCTV 기반 시민 안전서비스 확대", "정보통신보안담당관", "6,940"])
     assert seen.shows("2022. 8. 29. 기준 · (단위: 백만원, 건, 개)")
 
@@ -72,9 +72,7 @@ def test_the_time_line(staff_client):
 
 def test_statuses_are_told_for_the_date_asked_for(staff_client):
     seen = see(staff_client, "/projects/timeline/", as_of="2022-12-01")
-    assert seen.shows_in_row(
-        ["정식 오픈", "’22. 11.", "시점 확인", "기간이 지났으나 결과가 보고되지 않았습니다."]
-    )
+    assert seen.shows_in_row(["정식 오픈", "’22. 11.", "미정", "기간이 지났으나 결과가 보고되지 않았습니다."])
     assert seen.shows("2022. 8. 29.(월) 자료를 2022. 12. 1.(목)에 견주어 판정했습니다.")
     assert seen.shows("2022. 8. 29. 기준")
 

@@ -57,7 +57,7 @@ def test_the_table_says_how_each_status_is_told(briefs):
         "1단계 사업 서비스 구축 및 공공앱 오픈 심의․등록",
         "향후일정",
         "~ ’22. 11.",
-        "추진 중, 시작 미정",
+        "기간 중, 시작 미정",
         "시작이 적히지 않았고 끝이 기준일 뒤입니다.",
     ]
 
@@ -86,7 +86,7 @@ def test_a_project_s_time_line_shows_what_has_a_time(briefs):
     assert figure.build().layout.meta["rows"][0]["small"] == "완료 · ’21.11.~’22.4."
     assert (
         figure.summary
-        == "6건 가운데 완료 3건, 추진 중 1건, 예정 2건. 시점이 적히지 않은 1건은 그림에 없고 표에 있습니다."
+        == "6건 가운데 완료 3건, 기간 중 1건, 예정 2건. 시점이 적히지 않은 1건은 그림에 없고 표에 있습니다."
     )
     assert project_figures([], D, D) == []
 
@@ -110,7 +110,7 @@ def test_strategies_with_their_budgets(groups, briefs):
     (column,) = figure.build().layout.meta["columns"]
     assert column["texts"][:2] == ["17,668", "8,617"]
     assert figure.summary.startswith(
-        "68건 가운데 완료 19건, 추진 중 29건, 예정 15건(확인 필요 3건), 시점 확인 5건."
+        "68건 가운데 완료 19건, 기간 중 29건, 예정 15건(확인 필요 3건), 미정 5건."
     )
     assert strategy_figures([], [], D, D, link) == []
 

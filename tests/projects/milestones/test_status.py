@@ -49,7 +49,7 @@ def test_a_recorded_status_goes_before_an_end_that_contains_the_date():
 
 
 def test_a_recorded_status_without_its_words_is_named():
-    assert told("", "", recorded="in_progress").reason == "적힌 상태: 추진 중"
+    assert told("", "", recorded="in_progress").reason == "적힌 상태: 기간 중"
 
 
 def test_an_end_whose_precision_contains_the_date_is_undetermined():
@@ -106,8 +106,8 @@ def test_the_word_says_the_status_and_what_is_open():
         return word(told(start, end, **more), Period.from_texts(start, end))
 
     assert said("2022-12", "") == "예정, 끝 미정"
-    assert said("", "2022-11") == "추진 중, 시작 미정"
-    assert said("2022-08", "2022-12") == "추진 중"
+    assert said("", "2022-11") == "기간 중, 시작 미정"
+    assert said("2022-08", "2022-12") == "기간 중"
     assert said("2022-08-31", "2022-08-31", is_achievement=True) == "예정, 확인 필요"
     assert said("", "", recorded="done") == "완료"
-    assert said("2022-06", "2022-08") == "시점 확인"
+    assert said("2022-06", "2022-08") == "미정"

@@ -87,7 +87,7 @@ def test_milestones_by_their_key():
     after = project(
         milestones=(
             milestone(
-                title="첫 개장", end="2022-09", status="in_progress", word="추진 중", note="- 시청부터"
+                title="첫 개장", end="2022-09", status="in_progress", word="기간 중", note="- 시청부터"
             ),
             milestone("same", "점검"),
             milestone("new", "평가", note="- 외부 평가"),

@@ -33,5 +33,5 @@ def test_statuses_that_moved_are_counted():
     changes = compare(*two("projects", (before,), (after,))).changes["projects"]
     assert (
         projects_section.sentence(changes)
-        == "달라진 것 1건입니다. 상태가 바뀐 실적·일정은 3건입니다(예정 → 완료 2건, 예정 → 추진 중 1건)."
+        == "달라진 것 1건입니다. 상태가 바뀐 실적·일정은 3건입니다(예정 → 완료 2건, 예정 → 기간 중 1건)."
     )

@@ -18,7 +18,7 @@ def test_gantt_bars_start_on_the_first_and_end_after_the_last_day():
     assert bars.base == (date(2021, 11, 1), date(2022, 8, 1))
     assert bars.x == (181 * DAY, 153 * DAY)
     assert bars.marker.color == (GREY, ACCENT)
-    assert bars.customdata[1] == "2차 설치<br>’22. 8. ~ 12.<br>추진 중"
+    assert bars.customdata[1] == "2차 설치<br>’22. 8. ~ 12.<br>기간 중"
 
 
 def test_gantt_open_ends_are_dotted_to_the_axis_and_never_closed():
