@@ -11,7 +11,7 @@ from seoul_digital.lib.periods import PartialDate, Period
 from ..models import Brief, Milestone
 from . import status as statuses
 from .status import Status, status_on
-from .subjects import subject_of
+from .subjects import names_nothing, subject_of
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,9 @@ class MilestoneStatus:
     @property
     def subject(self) -> str:
         """What it is of, in our words, where its title names nothing; the brief came `with_milestones`."""
-        siblings = (step.title for step in self.brief.milestones.all())
-        return subject_of(self.title, siblings, self.brief.title)
+        if not names_nothing(self.title):
+            return ""
+        return subject_of([step.title for step in self.brief.milestones.all()], self.brief.title)
 
     @property
     def full_title(self) -> str:

@@ -20,11 +20,9 @@ def names_nothing(title: str) -> bool:
     return all(_ACT.fullmatch(word) or _NUMBER.fullmatch(word) for word in _words(title))
 
 
-def subject_of(title: str, siblings: Iterable[str], project: str) -> str:
-    """The two words that most titles of the project's steps share, else the project's title; nothing where the title says it."""
-    if not names_nothing(title):
-        return ""
-    pairs = Counter(pair for sibling in siblings for pair in _pairs(_words(sibling)))
+def subject_of(titles: Iterable[str], project: str) -> str:
+    """The two words that most `titles` of the project's steps share, else the project's own title."""
+    pairs = Counter(pair for title in titles for pair in _pairs(_words(title)))
     pair, number = max(pairs.items(), key=lambda item: item[1], default=((), 0))
     return " ".join(pair) if number >= _SHARED_BY else project
 

@@ -1,7 +1,10 @@
+from datetime import date
+
 import pytest
 
+from projects.milestones.progress import milestones_on
 from projects.milestones.subjects import names_nothing, subject_of
-from projects.models import Milestone
+from projects.models import Brief, Milestone
 
 METAVERSE = [
     "「메타버스 서울 1단계 구축」계획 수립 및 용역 계약",
@@ -29,16 +32,19 @@ def test_a_title_of_acts_and_numbers_names_nothing(title, nothing):
 
 
 def test_the_words_that_most_titles_share_are_the_subject():
-    assert subject_of("정식 오픈", METAVERSE, TITLE) == "메타버스 서울"
+    assert subject_of(METAVERSE, TITLE) == "메타버스 서울"
 
 
 def test_without_shared_words_the_projects_title_is_the_subject():
-    assert subject_of("정식 오픈", METAVERSE[1:3], TITLE) == TITLE
-    assert subject_of("정식 오픈", [], TITLE) == TITLE
+    assert subject_of(METAVERSE[1:3], TITLE) == TITLE
+    assert subject_of([], TITLE) == TITLE
 
 
-def test_a_title_that_names_its_subject_gets_none():
-    assert subject_of("메타버스 서울 시민 의견 수렴", METAVERSE, TITLE) == ""
+def test_a_title_that_names_nothing_is_led_by_its_subject(seeded):
+    brief = Brief.objects.with_milestones().get(number=9)
+    states = {state.title: state for state in milestones_on([brief], date(2022, 8, 29))}
+    assert states["정식 오픈"].full_title == "메타버스 서울 ‘정식 오픈’"
+    assert states["메타버스 서울 시민 의견 수렴"].full_title == "메타버스 서울 시민 의견 수렴"
 
 
 def test_of_the_report_two_titles_name_nothing(seeded):
