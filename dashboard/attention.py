@@ -1,10 +1,12 @@
 """What needs attention on the home page, told from the figures of the date alone."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from seoul_digital.lib import amounts
+
+FOREMOST = 3
 
 
 @dataclass(frozen=True)
@@ -24,15 +26,38 @@ class Group:
     status: str  # of the glyph before the title, '' for none
     items: Sequence[Item]
 
+    @property
+    def urgent(self) -> list[Item]:
+        """What is never folded away."""
+        return [item for item in self.items if item.warn]
 
-def behind_pace(summary, url):
+    @property
+    def quiet(self) -> list[Item]:
+        return [item for item in self.items if not item.warn]
+
+
+def foremost(groups: Sequence[Group]) -> list[tuple[Group, Item]]:
+    """What is seen first: the gravest of each group, then the next of each."""
+    ranked = [(place, group, item) for group in groups for place, item in enumerate(group.urgent)]
+    ranked.sort(key=lambda rank: rank[0])  # stable: of one place the groups keep their order
+    return [(group, item) for _, group, item in ranked[:FOREMOST]]
+
+
+def without(groups: Sequence[Group], shown: Sequence[tuple[Group, Item]]) -> list[Group]:
+    """The groups without the items that are shown already."""
+    items = [item for _, item in shown]
+    left = [replace(group, items=[item for item in group.items if item not in items]) for group in groups]
+    return [group for group in left if group.items]
+
+
+def behind_pace(summary, url_of):
     """Departments and accounts below the pace line, the farthest first."""
     return [
         Item(
             row.full_label,
             summary.rate(row).text(amounts.percent),
             _behind(summary, row),
-            url,
+            url_of(row),
             warn=True,
         )
         for row in summary.behind
@@ -46,17 +71,17 @@ def _behind(summary, row):
     return " · ".join([f"진도선 대비 {amounts.points(summary.gap(row))}%p", *accounts, left])
 
 
-def disagreements(revenue, url):
+def disagreements(revenue, url_of):
     """Printed subtotals that are not what their leaves add up to, in the newer year first."""
     return [
-        _disagreement(f"{node.name} {year}", figure, amounts.thousand, "천원", url, "아래 항목의 합")
+        _disagreement(f"{node.name} {year}", figure, amounts.thousand, "천원", url_of(node), "아래 항목의 합")
         for node in revenue.disagreements
         for year, figure in ((revenue.fiscal_year, node.current), (revenue.previous_year, node.previous))
         if figure.disagrees
     ]
 
 
-def spending_disagreements(summary, url):
+def spending_disagreements(summary, url_of):
     """Printed figures of expenditure that are not what its lines give."""
     labels = {
         "current": f"{summary.fiscal_year} 예산현액",
@@ -69,7 +94,7 @@ def spending_disagreements(summary, url):
     written["rate"] = amounts.percent, ""
     return [
         _disagreement(
-            f"{row.full_label if row.slug else '세출 계'} {labels[name]}", figure, *written[name], url
+            f"{row.full_label if row.slug else '세출 계'} {labels[name]}", figure, *written[name], url_of(row)
         )
         for row in (summary.total, *summary.rows)
         for name, figure in summary.figures(row).items()

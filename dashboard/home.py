@@ -52,6 +52,25 @@ class Home:
         return sum(brief.budget or 0 for brief in self.briefs)
 
     @property
+    def tiles_warn(self):
+        """Whether a figure of the tiles is behind the pace or not what its parts add up to."""
+        figures = [
+            *(self.budget.values() if self.summary else ()),
+            *((self.revenue.root.current, self.revenue.root.previous) if self.revenue else ()),
+            *(self.staff_figures.values() if self.staff else ()),
+        ]
+        is_behind = self.summary is not None and self.summary.is_behind(self.summary.total)
+        return is_behind or any(figure.disagrees for figure in figures)
+
+    @property
+    def foremost(self):
+        return attention.foremost(self.attention)
+
+    @property
+    def further_attention(self):
+        return attention.without(self.attention, self.foremost)
+
+    @property
     def attention_count(self):
         return sum(len(group.items) for group in self.attention)
 
@@ -95,9 +114,7 @@ def _attention(snapshot, summary, income, states, staff):
         (
             "진도선 미달",
             "warn",
-            attention.behind_pace(summary, snapshot.url("budgets:expenditure", pace="behind"))
-            if summary
-            else [],
+            attention.behind_pace(summary, partial(_spending_url, snapshot)) if summary else [],
         ),
         (
             "자료 불일치",
@@ -108,7 +125,11 @@ def _attention(snapshot, summary, income, states, staff):
             "시점을 확인할 일정",
             "undetermined",
             attention.to_be_clarified(
-                states, lambda state: snapshot.url("projects:detail", state.brief.project.slug)
+                states,
+                lambda state: (
+                    f"{snapshot.url('projects:detail', state.brief.project.slug)}"
+                    f"#milestone-{state.brief.number}-{state.milestone.order}"
+                ),
             ),
         ),
         (
@@ -122,12 +143,19 @@ def _attention(snapshot, summary, income, states, staff):
     return (attention.Group(title, status, items) for title, status, items in groups if items)
 
 
+def _spending_url(snapshot, row):
+    """The very row; the total stands at the head of its table."""
+    url = snapshot.url("budgets:expenditure")
+    return f"{url}#{row.anchor}" if row.slug else url
+
+
 def _disagreements(snapshot, summary, income, staff):
     """Of every subject with printed figures."""
     if income:
-        yield from attention.disagreements(income, snapshot.url("budgets:revenue"))
+        revenue_url = snapshot.url("budgets:revenue")
+        yield from attention.disagreements(income, lambda node: f"{revenue_url}#item-{node.slug}")
     if summary:
-        yield from attention.spending_disagreements(summary, snapshot.url("budgets:expenditure"))
+        yield from attention.spending_disagreements(summary, partial(_spending_url, snapshot))
     if staff:
         yield from attention.staff_disagreements(
             staff,

@@ -50,6 +50,11 @@ class Execution:
     previous_key: int | None = field(default=None, compare=False)
 
     @property
+    def anchor(self) -> str:
+        """Its row's place in the addresses of pages."""
+        return f"row-{self.subject.replace('/', '-')}"
+
+    @property
     def subject(self) -> str:
         """As control totals name it."""
         return "/".join(filter(None, [self.slug, self.account]))

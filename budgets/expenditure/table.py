@@ -52,7 +52,7 @@ def _row(summary, row, total=False, href=""):
         Cell.of(summary.rate(row), pace=summary.pace_of(row), fact=fact("rate")),
         Cell(summary.gap(row), warn=summary.is_behind(row), fact=fact("gap")),
     ]
-    return Row(cells, total=total, level=1 if row.department else 0)
+    return Row(cells, total=total, level=1 if row.department else 0, anchor="" if total else row.anchor)
 
 
 def fact_of(summary: ExecutionSummary, row: Execution, measure: str) -> str:

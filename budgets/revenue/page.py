@@ -48,7 +48,8 @@ def _row(node: Node) -> Row:
         Cell.of(node.change, fact=f"{own}/change"),
         Cell.of(node.rate, fact=f"{own}/change_rate"),
     ]
-    return Row(cells, level=max(node.level - 1, 0), total=node.level == 0)
+    anchor = f"item-{node.slug}" if node.slug else ""
+    return Row(cells, level=max(node.level - 1, 0), total=node.level == 0, anchor=anchor)
 
 
 def _record(key: int | None) -> Record | None:

@@ -44,6 +44,36 @@ def test_home_fits_a_narrow_phone(phone, assert_accessible):
     assert_accessible(phone)
 
 
+def test_home_on_a_phone_is_short_and_says_its_worries_first(phone):
+    phone.set_viewport_size({"width": 390, "height": 844})
+    phone.goto(HOME)
+    settle(phone)
+    assert phone.locator(".worries li").nth(2).bounding_box()["y"] <= 900
+    assert phone.evaluate("document.documentElement.scrollHeight") <= 3_680
+    assert phone.locator(".days .when").count() == 14
+    assert phone.locator("main details.fold[open]").count() == 0
+
+
+def test_folds_are_open_on_paper_and_where_a_link_leads_in(phone):
+    phone.goto(HOME)
+    fold = phone.locator("details.fold:has(#plot-schedule)")
+    expect(fold).to_have_js_property("open", False)
+    phone.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(fold).to_have_js_property("open", True)
+    phone.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(fold).to_have_js_property("open", False)
+    phone.evaluate("location.hash = 'plot-schedule'")
+    expect(fold).to_have_js_property("open", True)
+
+
+def test_without_a_script_all_folds_are_open(open_page, signed_in):
+    page = open_page(
+        storage_state=signed_in, viewport={"width": 360, "height": 740}, java_script_enabled=False
+    )
+    page.goto(HOME)
+    assert page.locator("details.fold").count() == page.locator("details.fold[open]").count() > 4
+
+
 def test_home_needs_one_font_file_only(open_page, signed_in):
     page = open_page(
         storage_state=signed_in, viewport={"width": 1441, "height": 900}

@@ -2,7 +2,16 @@ from dataclasses import replace
 from datetime import date
 
 from budgets.revenue.tree import Node, Revenue
-from dashboard.attention import Item, behind_pace, disagreements, to_be_clarified, vacancies
+from dashboard.attention import (
+    Group,
+    Item,
+    behind_pace,
+    disagreements,
+    foremost,
+    to_be_clarified,
+    vacancies,
+    without,
+)
 from departments.staffing import StaffCount, StaffingSummary
 from projects.milestones.progress import milestone_on
 from projects.models import Brief, Milestone
@@ -19,18 +28,18 @@ def state(number, title, end, order=1, listing="schedule", **fields):
 
 
 def test_behind_the_pace_comes_farthest_first_with_the_rates_of_the_accounts():
-    found = behind_pace(summary_of(BIG_DATA, SECURITY, CENTER), "/budgets/expenditure/?pace=behind")
+    found = behind_pace(summary_of(BIG_DATA, SECURITY, CENTER), lambda row: f"/#{row.anchor}")
     assert [(item.title, item.figure) for item in found] == [
         ("정보통신보안담당관 특별회계", "18.3%"), ("데이터센터", "54.9%"), ("정보통신보안담당관", "56.5%"),
     ]  # fmt: skip
     assert found[1] == Item(
-        "데이터센터", "54.9%", "진도선 대비 △11.1%p · 남은 예산 210.7억 원", "/budgets/expenditure/?pace=behind", warn=True
+        "데이터센터", "54.9%", "진도선 대비 △11.1%p · 남은 예산 210.7억 원", "/#row-data-center", warn=True
     )  # fmt: skip
     assert found[2].detail == "진도선 대비 △9.5%p · 일반회계 74.5% · 특별회계 18.3% · 남은 예산 146.6억 원"
 
 
 def test_nothing_is_behind_where_nothing_is_known_of_execution():
-    assert behind_pace(summary_of(replace(CENTER, committed=None)), "/") == []
+    assert behind_pace(summary_of(replace(CENTER, committed=None)), str) == []
 
 
 def test_disagreements_name_the_year_and_the_gap():
@@ -45,19 +54,19 @@ def test_disagreements_name_the_year_and_the_gap():
     )
     right = Node("y", "보조금", 1, won(1_000, 1_000), won(1_000), won(0), reported_rate(None))
     tree = Revenue(2022, D, Node("", "계", 0, won(0), won(0), won(0), reported_rate(None), (wrong, right)))
-    assert disagreements(tree, "/budgets/revenue/") == [
+    assert disagreements(tree, lambda node: f"/budgets/revenue/#item-{node.slug}") == [
         Item(
             "임시적세외수입 2022",
             "4,923,712천원",
             "원문 954,794 ≠ 아래 항목의 합 5,878,506",
-            "/budgets/revenue/",
+            "/budgets/revenue/#item-x",
             warn=True,
         ),
         Item(
             "임시적세외수입 2021",
             "1,529,459천원",
             "원문 893,020 ≠ 아래 항목의 합 2,422,479",
-            "/budgets/revenue/",
+            "/budgets/revenue/#item-x",
             warn=True,
         ),
     ]
@@ -66,7 +75,7 @@ def test_disagreements_name_the_year_and_the_gap():
 def test_a_disagreement_of_one_year_is_one_item():
     wrong = Node("x", "보조금", 1, won(10_000, 10_000), won(10_000, 20_000), won(0), reported_rate(None))
     tree = Revenue(2022, D, Node("", "계", 0, won(0), won(0), won(0), reported_rate(None), (wrong,)))
-    assert [item.title for item in disagreements(tree, "/")] == ["보조금 2021"]
+    assert [item.title for item in disagreements(tree, lambda node: node.slug)] == ["보조금 2021"]
 
 
 def test_what_a_person_has_to_look_at_comes_first():
@@ -115,3 +124,23 @@ def test_vacancies_come_largest_first_and_a_surplus_is_none():
         Item("데이터센터", "△6명", "정원 69명 · 현원 63명", "/departments/c/"),
         Item("정보공개담당관", "△1명", "정원 25명 · 현원 24명", "/departments/a/"),
     ]
+
+
+def test_the_gravest_of_each_group_is_seen_first():
+    behind, wrong, times, posts = (
+        Group(title, "warn", [Item(f"{title}{number}", "", "", "/", warn=warn) for number, warn in items])
+        for title, items in [
+            ("미달", [(1, True), (2, True)]),
+            ("불일치", [(1, True)]),
+            ("일정", [(1, False)]),
+            ("결원", [(1, False)]),
+        ]
+    )
+    groups = [behind, wrong, times, posts]
+    first = foremost(groups)
+    assert [item.title for _, item in first] == ["미달1", "불일치1", "미달2"]
+    assert [(group.title, [item.title for item in group.items]) for group in without(groups, first)] == [
+        ("일정", ["일정1"]),
+        ("결원", ["결원1"]),
+    ]
+    assert (behind.urgent, times.quiet) == (behind.items, times.items)

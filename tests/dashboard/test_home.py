@@ -47,13 +47,37 @@ def test_what_needs_attention_in_the_report(report):
         ("진도선 미달", "warn", 3), ("자료 불일치", "warn", 2), ("시점을 확인할 일정", "undetermined", 8), ("결원", "", 4),
     ]  # fmt: skip
     assert report.attention_count == 17
-    assert report.attention[0].items[0].url == "/budgets/expenditure/?pace=behind"
+    assert report.attention[0].items[0].url == "/budgets/expenditure/#row-ict-security-special"
     assert report.attention[3].items[0].url == "/departments/data-center/"
+
+
+def test_the_three_first_worries_lead_to_the_very_rows(report, client, manager):
+    client.force_login(manager)
+    urls = [item.url for _, item in report.foremost]
+    assert [item.title for _, item in report.foremost] == [
+        "정보통신보안담당관 특별회계",
+        "임시적세외수입 2022",
+        "어린이 안전지킴이/어린이집15개소",
+    ]
+    for url in urls[:2]:
+        address, _, anchor = url.partition("#")
+        assert f'id="{anchor}"' in client.get(address).content.decode()
+    assert sum(len(group.items) for group in report.further_attention) == 14
+
+
+def test_only_what_is_not_urgent_folds(client, manager):
+    client.force_login(manager)
+    html = client.get("/").content.decode()
+    folded = " ".join(part.partition("</details>")[0] for part in html.split('<details class="fold"')[1:])
+    assert 'class="warn"' not in folded
+    assert "일정 확인 5건 더" in folded
 
 
 def test_links_of_what_needs_attention_keep_the_date(seeded):
     found = page.home(Snapshot.from_query(NOBODY, {"as_of": "2022-09-01"}))
-    assert found.attention[0].items[0].url == "/budgets/expenditure/?as_of=2022-09-01&pace=behind"
+    assert (
+        found.attention[0].items[0].url == "/budgets/expenditure/?as_of=2022-09-01#row-ict-security-special"
+    )
 
 
 def test_what_comes_up_after_the_report(report):
