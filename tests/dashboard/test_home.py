@@ -70,7 +70,7 @@ def test_only_what_is_not_urgent_folds(client, manager):
     html = client.get("/").content.decode()
     folded = " ".join(part.partition("</details>")[0] for part in html.split('<details class="fold"')[1:])
     assert 'class="warn"' not in folded
-    assert "일정 확인 5건 더" in folded
+    assert "시점을 확인할 일정 5건 더" in folded
 
 
 def test_links_of_what_needs_attention_keep_the_date(seeded):
