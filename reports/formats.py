@@ -38,6 +38,6 @@ FORMATS = {
 }
 
 
-def file_name(report: Report, extension: str) -> str:
+def file_name(report: Report, extension: str, title: str = "업무보고") -> str:
     """`업무보고_디지털정책관_2022-08-29.pdf`"""
-    return f"업무보고_{report.bureau.name}_{report.as_of}.{extension}"
+    return f"{title}_{report.bureau.name}_{report.as_of}.{extension}"

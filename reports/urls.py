@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from .views import document, editions, numbers, parts, publishing, unit_actions, verification
+from .views import document, editions, numbers, one_page, parts, publishing, unit_actions, verification
 
 edition_pages = [
     path("", editions.index, name="list"),
@@ -32,5 +32,7 @@ edition_pages = [
 urlpatterns = [
     path("document/", document.live, name="document"),
     path("document/numbers/", numbers.live, name="document-numbers"),
+    path("document/one-page/", one_page.page, name="one-page"),
+    path("document/one-page/picture/", one_page.picture, name="one-page-picture"),
     path("reports/", include((edition_pages, "reports"))),
 ]

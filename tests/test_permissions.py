@@ -274,6 +274,8 @@ ADDRESSES = {
     "facts": ("/facts/", ANYBODY),
     "fact": ("/facts/staffing:/headcount/", ANYBODY),
     "document-numbers": ("/document/numbers/", ANYBODY),
+    "one-page": ("/document/one-page/", ANYBODY),
+    "one-page-picture": ("/document/one-page/picture/", ANYBODY),
     "search": ("/search/?q=와이파이", ANYBODY),
     "integrity": ("/integrity/", ANYBODY),
     "integrity-explain": ("POST /integrity/explain/", SOURCE_EDITORS),

@@ -20,6 +20,7 @@ FALLBACK = ("pylopdf_fonts_ko", "NotoSansKR-Regular.otf")
 REPLACEMENT = "□"  # for a character that no font has, such as an emoji
 # What typst's own font draws and the two before it do not, of what Korean documents use.
 _OWN = frozenset("▮▯∙⋅❍∼≒◈⅔ŉ✔✕✖➔➘➙➜➤▴▵▸▹▾▿◂◃◔◕◼◽◾☐☑☒✎✏✒✦✧❏❐❑❒⇦⇧⇨⇩⌀⚡")
+KEPT = 10
 BYTE_ORDER_MARK = "\ufeff"  # no PDF/UA may hold one, though a font has it
 # A compiler cannot be used by two threads at once, and two reports at once would take twice the memory.
 compiler_lock = Lock()
@@ -65,6 +66,12 @@ def compiler(template: Path | None = None):
 
     paths: dict[str, Any] = {"input": str(template), "root": str(template.parent)} if template else {}
     return typst.Compiler(**paths, font_paths=loaded(), ignore_system_fonts=True)
+
+
+def forget() -> None:
+    """typst caches the results of the last KEPT compilations, 25 MB a report: empty ones push them out."""
+    for _ in range(KEPT + 1):
+        compiler().compile(b".", format="pdf")
 
 
 @cache

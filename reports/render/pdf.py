@@ -9,7 +9,6 @@ from . import blocks, fonts, svg
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 STANDARD = "ua-1"
-KEPT = 10
 
 
 def to_pdf(document: blocks.Document) -> bytes:
@@ -21,9 +20,7 @@ def to_pdf(document: blocks.Document) -> bytes:
         printed = fonts.compiler(TEMPLATE).compile(
             format="pdf", sys_inputs=inputs, pdf_standards=[STANDARD], timestamp=made
         )
-        # typst caches the results of the last KEPT compilations, 25 MB a report: empty ones push them out.
-        for _ in range(KEPT + 1):
-            fonts.compiler().compile(b".", format="pdf")
+        fonts.forget()
     return printed
 
 

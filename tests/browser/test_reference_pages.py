@@ -15,6 +15,7 @@ PAGES = [
     "/budgets/cross-tab/",
     "/budgets/cross-tab/?rows=account&columns=department&measure=rate&from=2020-01-31",
     "/glossary/",
+    "/document/one-page/",
     "/document/numbers/?department=ict-security",
     "/document/numbers/?text=projects.brief.1.achievements",
     "/search/",

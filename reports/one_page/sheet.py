@@ -1,0 +1,109 @@
+"""The report on one A3 sheet, for the wall and the briefing: what is drawn, as plain values; nothing of the database, nothing of typst."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from seoul_digital.lib import amounts
+from seoul_digital.lib.tables import STATUSES
+
+from ..chapters.expenditure.data import ExpenditureData
+from ..chapters.indicators.data import IndicatorsData
+from ..chapters.projects.data import ProjectsData
+from ..chapters.staffing.data import StaffingData
+from ..report import Report
+from . import money, people, schedule, targets, worries
+
+
+@dataclass(frozen=True)
+class Money:
+    title: str
+    columns: list[money.Column]
+    top: Fraction  # of the scale, in %
+    pace: Fraction  # in %
+    pace_printed: str
+
+
+@dataclass(frozen=True)
+class OnePage:
+    """A part is None where the report says nothing of it; `lead` is its conclusion."""
+
+    title: str
+    bureau: str
+    as_of: date
+    date_printed: str
+    lead: str
+    money: Money | None
+    people: people.StaffPlaces | None
+    people_title: str
+    schedule: schedule.Schedule | None
+    statuses: dict[str, str]  # of milestones, by key
+    targets: list[targets.Bullet]
+    targets_title: str
+    worries: list[worries.Worry]
+
+
+def sheet_of(report: Report) -> OnePage:
+    expenditure, staffing = report.get(ExpenditureData), report.get(StaffingData)
+    projects = report.get(ProjectsData)
+    bullets, count = targets.targets(report.get(IndicatorsData) or IndicatorsData())
+    return OnePage(
+        title=report.title,
+        bureau=report.bureau.name,
+        as_of=report.as_of,
+        date_printed=report.date_printed,
+        lead=_lead(expenditure, staffing),
+        money=_money(expenditure) if expenditure else None,
+        people=people.people(staffing) if staffing else None,
+        people_title=_people_title(staffing) if staffing else "",
+        schedule=schedule.schedule(projects, projects.judged_on or report.as_of)
+        if projects and projects.projects
+        else None,
+        statuses=STATUSES,
+        targets=bullets,
+        targets_title=f"목표 {count}개"
+        if count <= targets.MOST
+        else f"목표 {count}개 가운데 {targets.MOST}개",
+        worries=worries.worries(report),
+    )
+
+
+def _money(data: ExpenditureData) -> Money:
+    columns, pace = money.columns(data), data.pace * 100
+    whole = _hundred_million(data.rows[0].current.number)
+    return Money(
+        f"{whole}억 원, 어디에 얼마가 쓰였나", columns, money.top(columns), pace, amounts.percent(pace)
+    )
+
+
+def _people_title(data: StaffingData) -> str:
+    total = data.total
+    empty = sum(max(-int(unit.variance.number or 0), 0) for unit in data.units)
+    above = sum(max(int(unit.variance.number or 0), 0) for unit in data.units)
+    parts = [f"{empty}자리가 비었고" if above else f"{empty}자리가 비었습니다"] if empty else []
+    parts += [f"{above}명은 정원 위에 있습니다"] if above else []
+    return f"{amounts.plain(total.authorized.number)}자리, " + (", ".join(parts) or "빈자리가 없습니다")
+
+
+def _lead(expenditure: ExpenditureData | None, staffing: StaffingData | None) -> str:
+    parts = []
+    if expenditure:
+        whole = expenditure.rows[0]
+        budget = f"예산 {_hundred_million(whole.current.number)}억 원"
+        if whole.executed.number is None:
+            parts.append(f"{budget}의 집행액은 제출되지 않았습니다.")
+        else:
+            rate = whole.execution_rate.text(amounts.percent)
+            parts.append(
+                f"{budget} 가운데 {_hundred_million(whole.executed.number)}억 원({rate})을 썼습니다(원인행위 기준)."
+            )
+    if staffing:
+        total = staffing.total
+        parts.append(
+            f"정원 {total.authorized.text(amounts.plain, '명')}에 현원 {total.headcount.text(amounts.plain, '명')}입니다."
+        )
+    return " ".join(parts)
+
+
+def _hundred_million(value: object) -> str:
+    return amounts.hundred_million(int(value)) if isinstance(value, int) else "-"
