@@ -50,7 +50,7 @@ def parts_figure(root: Entry, as_of: date) -> Chart:
         [leaf.value for leaf in leaves],
         [leaf.latest.printed for leaf in leaves],
         highlighted=[leaf.parent is groups[0] for leaf in leaves] if paired else (),
-        legend=list(zip(("accent", "neutral"), names, strict=True)) if paired else (),
+        legend=list(zip(("accent", "hatched"), names, strict=True)) if paired else (),
     )
     name, title = f"parts-{root.indicator.slug}", _titled(root.indicator.name, root.latest)
     table = indicator_table([("", "", [root])], as_of, name=f"table-{name}", title=title)

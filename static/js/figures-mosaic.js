@@ -87,7 +87,15 @@
         tiers[tier].push({ start, end, x });
         const y = top + tier * LINE + LINE / 2;
         words.push({ line: [x, top - 38, x, y - 8], stroke: colours["#58616a"] });
-        words.push({ lines: [text], x: start, y, "font-size": SMALL, fill: colours["#464c53"], href: column.href, ground: colours["#ffffff"] });
+        words.push({
+          lines: [text],
+          x: start,
+          y,
+          "font-size": SMALL,
+          fill: colours["#464c53"],
+          href: column.href,
+          ground: colours["#ffffff"],
+        });
       }
       return tiers.length * LINE;
     }
@@ -124,7 +132,13 @@
     function addNotes(meta, top, width, colours, words) {
       const lines = meta.notes.flatMap((note) => wrapped(note, SMALL, width));
       lines.forEach((line, index) => {
-        words.push({ lines: [line], x: 0, y: top + (index + 0.5) * LINE, "font-size": SMALL, fill: colours["#464c53"] });
+        words.push({
+          lines: [line],
+          x: 0,
+          y: top + (index + 0.5) * LINE,
+          "font-size": SMALL,
+          fill: colours["#464c53"],
+        });
       });
       return lines.length * LINE;
     }

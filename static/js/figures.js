@@ -7,7 +7,6 @@
   const PRINT_WIDTH = 976,
     PRINT_WIDTH_WIDE = 1432; // A4 within its margins, at the print style's zoom
   const GAP = 8;
-  const ARROW = 20; // room for the arrow of what goes on beyond a time axis
   const CONFIG = {
     displayModeBar: false,
     displaylogo: false,
@@ -25,6 +24,7 @@
     "#1e2124": "--ink",
     "#464c53": "--ink-2",
     "#58616a": "--ink-3",
+    "#8a949e": "--done",
     "#cdd1d5": "--line",
     "#e6e8ea": "--track",
     "#ffffff": "--bg",
@@ -46,12 +46,19 @@
   });
 
   // ── Colours and type ──
+  const probe = document.body.appendChild(document.createElement("span"));
+  probe.className = "probe";
+
+  // The variables as they are now, resolved, for Plotly knows no system colours.
   function palette() {
-    const style = getComputedStyle(document.documentElement);
     return Object.fromEntries(
-      Object.entries(VARIABLES).map(([hex, name]) => [hex, style.getPropertyValue(name).trim() || hex]),
+      Object.entries(VARIABLES).map(([hex, name]) => {
+        probe.style.color = `var(${name}, ${hex})`;
+        return [hex, getComputedStyle(probe).color];
+      }),
     );
   }
+  const LIGHT = Object.fromEntries(Object.keys(VARIABLES).map((hex) => [hex, hex]));
 
   function recoloured(value, colours) {
     if (Array.isArray(value)) return value.map((item) => recoloured(item, colours));
@@ -88,89 +95,10 @@
   function dress(layout, colours, width) {
     layout.template = recoloured(TEMPLATE, colours);
     layout.font = { family: FONT };
+    layout.hoverlabel = { font: { family: FONT } };
     layout.width = width;
     layout.annotations = layout.annotations || [];
     layout.shapes = layout.shapes || [];
-  }
-
-  // ── Row charts ──
-  const LINE_HEIGHT = 20;
-
-  // Gives each row its place (`y0`, `height`), its name's lines and middle (`labelY`), and the middle of its bars (`barY`).
-  function place(rows, room, above) {
-    let top = 0;
-    for (const row of rows) {
-      const size = row.level ? 13 : 15;
-      row.size = above && !row.strong ? 13 : size;
-      row.lines = wrapped(row.text, row.size, room - (row.level ? 16 : 0));
-      if (row.lines.length > 1 && !above && row.size > 13) {
-        row.size = 13;
-        row.lines = wrapped(row.text, 13, room);
-      }
-      row.oldMiddle = row.top + row.height / 2;
-      row.oldEnd = row.top + row.height;
-      const name = row.lines.length * LINE_HEIGHT + (row.small ? LINE_HEIGHT : 0);
-      const stacked = above && !row.strong;
-      if (stacked) row.height = name + row.band + 24;
-      else row.height = Math.max(row.height, name + (row.level ? 0 : 4));
-      row.y0 = top;
-      row.labelY = stacked ? top + 8 + name / 2 : top + row.height / 2;
-      row.barY = stacked ? top + name + 12 + row.band / 2 : row.labelY;
-      top += row.height;
-    }
-    return top;
-  }
-
-  function moveBars(data, rows) {
-    const moved = (y) => {
-      const row = y === null ? null : rows.find(({ top, oldEnd }) => y >= top && y < oldEnd);
-      return row ? y - row.oldMiddle + row.barY : y;
-    };
-    data.forEach((trace) => {
-      trace.y = trace.y.map(moved);
-    });
-  }
-
-  // Row names and columns of figures are SVG text of our own: as annotations they cost Plotly some milliseconds each, half of
-  // all drawing. A word: its `lines`, `x` and their middle `y` in pixels from the plot's top, and SVG attributes.
-  function nameRow(row, above, colours, words) {
-    const common = { x: row.level ? 16 : 0, ground: above ? colours["#ffffff"] : "" }; // grid lines stop at names that stand on them
-    words.push({
-      ...common,
-      lines: row.lines,
-      y: row.labelY - (row.small ? LINE_HEIGHT / 2 : 0),
-      href: row.href,
-      "font-size": row.size,
-      "font-weight": row.strong ? 700 : 400,
-      fill: colours[row.level ? "#464c53" : "#1e2124"],
-    });
-    if (row.small) {
-      words.push({
-        ...common,
-        lines: [row.small],
-        y: row.labelY + (row.lines.length * LINE_HEIGHT) / 2,
-        "font-size": 13,
-        fill: colours["#58616a"],
-      });
-    }
-  }
-
-  function fillColumn(column, x, rows, colours, words) {
-    const common = { x, "text-anchor": "end" };
-    if (column.title)
-      words.push({ ...common, lines: [column.title], y: -LINE_HEIGHT / 2, "font-size": 13, fill: colours["#58616a"] });
-    rows.forEach((row, index) => {
-      if (!column.texts[index]) return;
-      const colour = column.warn[index] ? "#bd2c0f" : row.level ? "#464c53" : "#1e2124";
-      words.push({
-        ...common,
-        lines: [column.texts[index]],
-        y: row.labelY,
-        "font-size": row.level ? 13 : 15,
-        "font-weight": row.strong ? 700 : 500,
-        fill: colours[colour],
-      });
-    });
   }
 
   const SVG = "http://www.w3.org/2000/svg";
@@ -213,63 +141,6 @@
     group.append(...words.map(written));
     plot.querySelectorAll(".main-svg")[1].append(group);
   }
-
-  function ruleRows(rows, left, width, colours, shapes) {
-    for (const row of rows) {
-      if (!(row.rule || row.line) || row.y0 === 0) continue;
-      shapes.unshift({
-        type: "line",
-        layer: "below",
-        xref: "paper",
-        xsizemode: "pixel",
-        xanchor: 0,
-        x0: -left,
-        x1: width - left,
-        yref: "y",
-        y0: row.y0 + 0.5,
-        y1: row.y0 + 0.5,
-        line: { color: colours[row.rule ? "#58616a" : "#cdd1d5"], width: 1 },
-      });
-    }
-  }
-
-  // As wide as the longest name, within limits; longer names are wrapped.
-  function nameWidth(rows, most) {
-    const widths = rows.map((row) => (row.level ? 16 + widthOf(row.text, 13) : widthOf(row.text, 15)));
-    return Math.min(Math.max(...widths) + 3 * GAP, most);
-  }
-
-  // Gives the words to be written beside the bars.
-  function arrangeRows(data, layout, colours, width) {
-    const { meta, margin } = layout,
-      words = [];
-    const narrow = width <= NARROW;
-    const above = narrow && meta.labels === "above";
-    const columns = meta.columns.filter((column) => !(narrow && column.wide_only));
-    const columnsWidth = columns.reduce((sum, column) => sum + column.width * (narrow ? 0.9 : 1), 0);
-    margin.l = above
-      ? ARROW
-      : nameWidth(meta.rows, narrow ? 124 : Math.min(meta.labels === "above" ? margin.l : 224, width * 0.42));
-    margin.r = above ? ARROW : Math.max(columnsWidth + GAP, meta.as_of ? ARROW : 0);
-    const bottom = place(meta.rows, above ? width - columnsWidth - GAP : margin.l - 2 * GAP, above);
-    moveBars(data, meta.rows);
-    layout.yaxis.range = [bottom, 0];
-    layout.height = bottom + margin.t + margin.b;
-    for (const row of meta.rows) nameRow(row, above, colours, words);
-    let right = width;
-    for (const column of [...columns].reverse()) {
-      fillColumn(column, right, meta.rows, colours, words);
-      right -= column.width * (narrow ? 0.9 : 1);
-    }
-    ruleRows(meta.rows, margin.l, width, colours, layout.shapes);
-    const plot = width - margin.l - margin.r;
-    if (meta.room) layout.xaxis.range[1] = (meta.end * plot) / Math.max(plot - meta.room, plot / 3);
-    if (narrow && layout.xaxis.nticks) layout.xaxis.nticks = 4;
-    const title = above && columns.length ? widthOf(columns.at(-1).title, 13) + GAP : 0; // stands over the axis's end
-    if (meta.as_of) thinTicks(layout.xaxis, plot, title ? plot + margin.r - title : plot, meta.as_of);
-    return words;
-  }
-
   // ── Upright charts ──
   // Names of categories are wrapped, days thinned out: neither is ever turned askew.
   function arrangeUpright(layout, width) {
@@ -302,21 +173,31 @@
     });
   }
 
+  const arrangeRows = window.figuresRows({ widthOf, wrapped, thinTicks, narrow: NARROW });
   const arrangeMosaic = window.figuresMosaic({ widthOf, wrapped, narrow: NARROW });
 
   // ── Drawing ──
   let printing = false;
   const figures = new Map(); // plot → its figure and the width it was drawn for
 
-  function arranged(figure, width) {
-    const colours = palette();
+  function arranged(figure, width, colours = palette()) {
     const { data, layout } = recoloured(figure.spec, colours);
     dress(layout, colours, width);
     const meta = layout.meta || {};
     let words = meta.rows ? arrangeRows(data, layout, colours, width) : [];
     if (meta.mosaic) words = arrangeMosaic(data, layout, colours, width);
     if (meta.upright) arrangeUpright(layout, width);
+    else sayDay(data, figure.day);
     return [data, layout, words];
+  }
+
+  // What is said on hover has its day; a series tells days of its own.
+  function sayDay(data, day) {
+    for (const trace of data) {
+      trace.customdata = trace.customdata?.map((text) =>
+        text && day && !text.includes("기준") ? `${text}<br>${day}` : text,
+      );
+    }
   }
 
   function draw(plot, width) {
@@ -329,8 +210,23 @@
     Plotly.react(plot, data, layout, CONFIG);
     write(plot, words, layout.margin.t);
     finish(plot, layout);
+    window.figuresMarks(plot, layout, (trace, index, point) => placeOf(figure, trace, index, point));
     if (!figure.drawn) follow(plot, figure);
     figure.drawn = true;
+  }
+
+  // The row that a point stands on, and where it leads.
+  function placeOf({ rows, spec }, trace, index, point) {
+    const column = spec.layout.meta.mosaic?.[index];
+    if (column) return { row: index, href: column.href };
+    const y = trace.type === "bar" ? point.p : point.y;
+    const row = rows.findIndex(({ y0, height }) => y >= y0 && y < y0 + height);
+    return { row, href: rows[row]?.href };
+  }
+
+  function drawInto(holder, plot, width) {
+    const [data, layout, words] = arranged(figures.get(plot), width, LIGHT);
+    return Plotly.newPlot(holder, data, layout, CONFIG).then(() => write(holder, words, layout.margin.t));
   }
 
   // The viewBox lets print styles scale the drawing; its text is for the eye, readers get the label and the table.
@@ -341,10 +237,19 @@
     }
   }
 
+  // A finger's first touch shows the value, the second follows it.
   function follow(plot, figure) {
-    plot.on("plotly_click", ({ points }) => {
-      const row = figure.rows.find(({ y0, height }) => points[0].y >= y0 && points[0].y < y0 + height);
-      if (row?.href) location.assign(row.href);
+    let touched = false,
+      shown = "";
+    plot.addEventListener("pointerdown", ({ pointerType }) => {
+      touched = pointerType === "touch";
+    });
+    plot.on("plotly_click", ({ points: [point] }) => {
+      const bar = point.data.type === "bar" ? { p: point.y } : { y: point.y };
+      const { href } = placeOf(figure, point.data, point.pointNumber, bar);
+      const isFirst = touched && shown !== point.customdata;
+      shown = point.customdata;
+      if (href && !isFirst) location.assign(href);
     });
   }
 
@@ -365,6 +270,7 @@
     figures.set(plot, {
       spec: JSON.parse(document.getElementById(plot.dataset.figure).textContent),
       width: 0,
+      day: plot.dataset.asOf,
       drawn: false,
     });
   });
@@ -376,6 +282,10 @@
   );
   for (const plot of figures.keys()) resized.observe(plot);
   document.addEventListener("contrastchange", drawAll);
+  for (const query of ["(forced-colors: active)", "(prefers-contrast: more)", "(prefers-color-scheme: dark)"]) {
+    matchMedia(query).addEventListener("change", drawAll);
+  }
+  window.figuresFiles({ font: FONT, widthOf, wrapped, drawInto });
   addEventListener("beforeprint", () => {
     printing = true;
     for (const plot of figures.keys()) draw(plot, printWidth(plot));

@@ -101,7 +101,7 @@
   root.classList.add("folding"); // closed before the first paint
   document.addEventListener("DOMContentLoaded", () => {
     const each = (selector, set) => document.querySelectorAll(selector).forEach(set);
-    each("details.fold", fold);
+    each("details.fold, details.as-table", fold);
     root.classList.remove("folding");
     reveal();
     addEventListener("hashchange", reveal);

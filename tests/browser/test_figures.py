@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import width_of
+from tests.browser.conftest import follow, width_of
 
 PAGES = {
     "/": 3,
@@ -73,3 +73,59 @@ def test_figures_take_the_colours_of_high_contrast(figures_of):
     before = tick.evaluate("text => getComputedStyle(text).fill")
     page.get_by_role("button", name="고대비").click()
     expect(tick).not_to_have_css("fill", before)
+
+
+FILLS = """plot => [...plot.querySelectorAll('.trace path')].map((path) => getComputedStyle(path).fill)"""
+
+
+def test_figures_take_the_systems_colours(open_page, signed_in):
+    page = open_page(storage_state=signed_in, forced_colors="active", viewport={"width": 1440, "height": 900})
+    page.goto("/budgets/expenditure/")
+    page.wait_for_function(DRAWN)
+    link = page.evaluate("""() => {
+      const probe = document.body.appendChild(document.createElement("i"));
+      probe.style.color = "LinkText";
+      return getComputedStyle(probe).color;
+    }""")
+    fills = page.locator("#plot-rates").evaluate(FILLS)
+    assert link in fills
+    assert "rgb(28, 88, 156)" not in fills
+
+
+def test_figures_are_drawn_anew_when_contrast_is_asked_for(figures_of):
+    page = figures_of("/budgets/expenditure/")
+    tick = page.locator("#plot-rates .words text").get_by_text("100%", exact=True)
+    before = tick.evaluate("text => getComputedStyle(text).fill")
+    page.emulate_media(contrast="more")
+    expect(tick).not_to_have_css("fill", before)
+
+
+def test_figures_marks_are_walked_by_arrow_keys_and_followed_by_enter(figures_of):
+    page = figures_of("/budgets/expenditure/")
+    marks = page.locator("#plot-rates + .marks .mark")
+    expect(marks).to_have_count(9)
+    marks.first.focus()
+    page.keyboard.press("End")
+    expect(marks.last).to_be_focused()
+    expect(page.locator("#plot-rates .hovertext")).to_contain_text("진도선까지 52.0억 원(계산)")
+    page.keyboard.press("ArrowLeft")
+    expect(marks.nth(7)).to_have_accessible_name(
+        "정보통신보안담당관 특별회계, 예산현액 107.6억 원, 집행액 19.7억 원, 집행률 18.3%, 진도차 마이너스 47.7%p, "
+        "진도선까지 51.4억 원(계산), 2022. 8. 29. 기준"
+    )
+    assert [mark.get_attribute("tabindex") for mark in marks.all()] == ["-1"] * 7 + ["0", "-1"]
+    follow(marks.nth(7), "Enter")
+    assert page.url.endswith("/budgets/expenditure/ict-security/")
+
+
+def test_figures_tables_stand_open_without_a_script(open_page, signed_in):
+    page = open_page(storage_state=signed_in, java_script_enabled=False)
+    page.goto("/")
+    expect(page.locator("#table-rates-rows")).to_be_visible()
+
+
+def test_figures_turn_on_a_phone(figures_of):
+    page = figures_of("/budgets/expenditure/", 390)
+    boxes = [mark.bounding_box() for mark in page.locator("#plot-rates + .marks .mark").all()]
+    assert [box["y"] for box in boxes] == sorted(box["y"] for box in boxes)
+    assert len({round(box["x"]) for box in boxes}) == 1

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from .. import amounts
 from . import theme
 from .rows import row_bars, row_chart, row_names, row_ticks, text_column
-from .theme import ACCENT, BACKGROUND, INK, INK_3, TRACK, WARN, Legend, Number, hover_text, largest
+from .theme import ACCENT, BACKGROUND, INK, INK_3, TRACK, WARN, Legend, Number, hatch, hover_text, largest
 
 
 def rate_bars(
@@ -39,6 +39,7 @@ def rate_bars(
             rates,
             [WARN if low else ACCENT for low in behind],
             [hover_text(label, f"집행률 {text}") for label, text in zip(labels, written, strict=True)],
+            pattern=hatch(behind, BACKGROUND),
         ),
     ]
     return row_chart(
@@ -107,11 +108,13 @@ def quantity_bars(
 ) -> go.Figure:
     """Plain quantities with their printed form (`texts`) at the bar's end; if some are `highlighted`, the others are grey."""
     rows = row_names(labels)
+    lit = highlighted or [True] * len(labels)
     bars = row_bars(
         rows,
         values,
-        [ACCENT if lit else INK_3 for lit in highlighted or [True] * len(labels)],
+        [ACCENT if first else INK_3 for first in lit],
         [hover_text(label, text + unit) for label, text in zip(labels, texts, strict=True)],
+        pattern=hatch([not first for first in lit], BACKGROUND),
         text=texts,
         textposition="outside",
         constraintext="none",
@@ -125,12 +128,12 @@ def quantity_bars(
     )
 
 
-# Swatch, fill and outline of each part, told apart by lightness as well as by colour.
+# Swatch, fill, pattern and outline of each part, told apart in grey print, too.
 _PARTS = (
-    ("accent", ACCENT, ACCENT),
-    ("neutral", INK_3, INK_3),
-    ("track", TRACK, TRACK),
-    ("hollow", BACKGROUND, INK_3),
+    ("accent", ACCENT, ("", ACCENT), ACCENT),
+    ("hatched", INK_3, ("/", BACKGROUND), INK_3),
+    ("dotted", BACKGROUND, (".", INK_3), INK_3),
+    ("hollow", BACKGROUND, ("", INK_3), INK_3),
 )
 
 
@@ -158,8 +161,17 @@ def stacked_bars(
         ]
 
     traces = [
-        row_bars(rows, values, fill, hovers(name, values), name=name, outline=(outline, 1), thickness=(8, 14))
-        for (name, values), (_, fill, outline) in zip(parts, _PARTS, strict=False)
+        row_bars(
+            rows,
+            values,
+            fill,
+            hovers(name, values),
+            name=name,
+            outline=(outline, 1),
+            pattern=hatch(*pattern),
+            thickness=(8, 14),
+        )
+        for (name, values), (_, fill, pattern, outline) in zip(parts, _PARTS, strict=False)
     ]
     references = [reference] if reference else []
     end = largest([*_sums(parts), *(value for _, values in references for value in values)], at_least=1)

@@ -55,6 +55,7 @@ def row_bars(
     *,
     thickness: tuple[int, int] = (SUB_BAR, BAR),
     outline: tuple[str, float] = ("", 0),
+    pattern: dict[str, Any] | None = None,
     **options: Any,
 ) -> go.Bar:
     """A bar on each row, none where the value is None; without `hovers` the bars say nothing on hover."""
@@ -64,7 +65,7 @@ def row_bars(
         x=numbers(values),
         y=centres(rows),
         width=[thickness[0] if row["level"] else thickness[1] for row in rows],
-        marker={"color": colours, "line": line},
+        marker={"color": colours, "line": line, "pattern": pattern},
         **({"customdata": hovers} if hovers else {"hoverinfo": "skip"}),
         **options,
     )

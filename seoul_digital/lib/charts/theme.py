@@ -14,6 +14,7 @@ WARN = "#bd2c0f"
 INK = "#1e2124"
 INK_2 = "#464c53"
 INK_3 = "#58616a"
+DONE = "#8a949e"
 LINE = "#cdd1d5"
 TRACK = "#e6e8ea"
 BACKGROUND = "#ffffff"
@@ -81,9 +82,9 @@ def hover_text(heading: str, *lines: str) -> str:
     return "<br>".join(html.escape(str(line), quote=False) for line in (heading, *lines) if line)
 
 
-def hatch(lines: Sequence[bool], colour: str) -> dict[str, Any]:
+def hatch(lines: Sequence[bool] | str, colour: str) -> dict[str, Any]:
     """The pattern of bars that are told apart by more than their colour: oblique lines in `colour` where `lines`."""
-    shapes = ["/" if drawn else "" for drawn in lines]
+    shapes = lines if isinstance(lines, str) else ["/" if drawn else "" for drawn in lines]
     return {"shape": shapes, "fgcolor": colour, "size": 6, "solidity": 0.2, "fillmode": "overlay"}
 
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from ..tables import STATUSES
 from .rows import HEAD_HEIGHT, RowName, bottom, row_chart, text_column
-from .theme import ACCENT, BACKGROUND, INK_3, LINE, WARN, hover_text, marker_line
+from .theme import ACCENT, BACKGROUND, DONE, INK_3, LINE, WARN, hover_text, marker_line
 
 LABEL_WIDTH = 400
 ROW_HEIGHT, TALL_ROW_HEIGHT = 40, 56
@@ -46,7 +46,9 @@ class Mark:
 
     @property
     def colour(self) -> str:
-        return {"in_progress": ACCENT, "warn": WARN}.get(self.status, INK_3)
+        return {"in_progress": ACCENT, "warn": WARN}.get(
+            self.status, DONE if self.status == "done" else INK_3
+        )
 
     @property
     def shape(self) -> str:
@@ -116,7 +118,7 @@ def gantt(
     span = span or axis_span([mark for row in rows for mark in row.marks], as_of)
     names = _row_names(rows)
     placed = list(_placed(rows, names, span))
-    traces = [_bars(placed), *(_dotted(placed, colour) for colour in (INK_3, ACCENT, WARN))]
+    traces = [_bars(placed), *(_dotted(placed, colour) for colour in (DONE, INK_3, ACCENT, WARN))]
     traces += [_points(placed, span), _arrows(placed, span)]
     return row_chart(
         names,
@@ -127,7 +129,7 @@ def gantt(
         label_width=LABEL_WIDTH,
         head=HEAD_HEIGHT,
         legend=LEGEND,
-        **marker_line(as_of, "기준일", xanchor="left", xshift=4),
+        annotations=marker_line(as_of, "기준일", xanchor="left", xshift=4)["annotations"],
     )
 
 

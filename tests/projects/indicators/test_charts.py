@@ -15,7 +15,7 @@ def test_parts_are_drawn_by_size_in_the_colours_of_their_groups(entry):
     )
     assert figure.build().data[0].x[:3] == (7393.0, 4960.0, 4021.0)
     assert figure.build().data[0].marker.color[:2] == ("#58616a", "#1c589c")
-    assert figure.build().layout.meta["legend"] == [("accent", "고정형"), ("neutral", "이동형")]
+    assert figure.build().layout.meta["legend"] == [("accent", "고정형"), ("hatched", "이동형")]
     assert (figure.unit, figure.as_of) == ("대", D)
     assert figure.table.rows[0].cells[0] == "공공와이파이 운영현황(AP대수)"
 

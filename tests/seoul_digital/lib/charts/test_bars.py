@@ -71,7 +71,7 @@ def test_stacked_bars_make_room_for_sum_and_reference():
     figure = samples.staff()
     assert figure.layout.barmode == "stack"
     assert figure.layout.xaxis.range == (0, 266 * 1.02)
-    assert figure.layout.meta["legend"] == [("accent", "일반직"), ("neutral", "임기제"), ("tick", "정원")]
+    assert figure.layout.meta["legend"] == [("accent", "일반직"), ("hatched", "임기제"), ("tick", "정원")]
     assert [(column["title"], column["wide_only"]) for column in columns_of(figure)] == [
         ("현원", False),
         ("과부족", True),
@@ -94,5 +94,5 @@ def test_stacked_bars_add_up_the_parts_after_the_third():
 def test_stacked_bars_without_a_reference_have_no_tick():
     figure = charts.stacked_bars(["계"], [("일반직", [5]), ("임기제", [4])])
     assert len(figure.data) == 2
-    assert figure.layout.meta["legend"] == [("accent", "일반직"), ("neutral", "임기제")]
+    assert figure.layout.meta["legend"] == [("accent", "일반직"), ("hatched", "임기제")]
     assert figure.layout.xaxis.range == (0, 9 * 1.02)

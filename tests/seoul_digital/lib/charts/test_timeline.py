@@ -5,7 +5,7 @@ from seoul_digital.lib.charts import GanttRow, Mark, axis_span
 from tests.seoul_digital.lib.charts import samples
 
 DAY = 86_400_000
-ACCENT, WARN, GREY, WHITE = "#1c589c", "#bd2c0f", "#58616a", "#ffffff"
+ACCENT, WARN, GREY, DONE, WHITE = "#1c589c", "#bd2c0f", "#58616a", "#8a949e", "#ffffff"
 
 
 def of_mode(mode):
@@ -17,7 +17,7 @@ def test_gantt_bars_start_on_the_first_and_end_after_the_last_day():
     assert bars.type == "bar"
     assert bars.base == (date(2021, 11, 1), date(2022, 8, 1))
     assert bars.x == (181 * DAY, 153 * DAY)
-    assert bars.marker.color == (GREY, ACCENT)
+    assert bars.marker.color == (DONE, ACCENT)
     assert bars.customdata[1] == "2차 설치<br>’22. 8. ~ 12.<br>기간 중"
 
 
@@ -37,7 +37,7 @@ def test_gantt_has_dots_squares_and_the_diamond():
         (date(2022, 12, 1), "square", 8),
         (date(2022, 8, 31), "diamond", 11),
     ]
-    assert points.marker.color == (GREY, WHITE, WARN)
+    assert points.marker.color == (DONE, WHITE, WARN)
 
 
 def test_gantt_has_an_arrow_where_a_milestone_goes_on_beyond_the_axis():
