@@ -173,7 +173,7 @@ def test_a_figure_has_a_label_a_summary_its_data_and_its_table():
         as_of=date(2022, 8, 29),
     )
     html = page_html("_figure.html", figure=figure)
-    assert 'role="img" aria-label="부서별 집행률. 전체 66.9%입니다."' in html
+    assert 'role="img"' in html and 'aria-label="부서별 집행률. 전체 66.9%입니다."' in html
     assert 'aria-details="table-rates-table"' in html and 'id="table-rates-table"' in html
     assert '<details class="as-table" open>' in html
     assert 'data-as-of="2022. 8. 29. 기준"' in html and 'data-unit="단위: %" data-source="자료:' in html
