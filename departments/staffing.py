@@ -1,7 +1,8 @@
 """Staffing as a page shows it: the report's table, the chart beside it, and what both say. In persons."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import cast
 
@@ -11,7 +12,7 @@ from django.utils.safestring import SafeString
 from core.models import ControlTotal, Source
 from core.snapshot import cached_on_snapshot
 from seoul_digital.lib import amounts
-from seoul_digital.lib.charts import Chart, stacked_bars
+from seoul_digital.lib.charts import Chart, Places, people, persons_a_mark
 from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
@@ -174,25 +175,47 @@ def _row(staff: StaffCount, series, **options) -> Row:
     )
 
 
-def figure(staff: StaffingSummary, as_of) -> Chart:
-    """Headcount by job series against the authorised number, without the total, which would dwarf the rest."""
-    units = staff.units
-    build = partial(
-        stacked_bars,
-        [unit.name for unit in units],
-        [
-            (job_series.name, [unit.figure(job_series.name).number for unit in units])
-            for job_series in staff.series
-        ],
-        unit="명",
-        reference=("정원", [unit.figure(AUTHORIZED).number for unit in units]),
-        beside=[
-            ("현원", [unit.figure(HEADCOUNT).text(amounts.plain) for unit in units]),
-            ("정원", [unit.figure(AUTHORIZED).text(amounts.plain) for unit in units]),
-            ("과부족", [unit.figure(VARIANCE).text(amounts.signed) for unit in units]),
-        ],
+def figure(staff: StaffingSummary, as_of: date, href: Callable[[str], str], name: str = "people") -> Chart:
+    """A mark for each place by unit and job series; `href` makes the address of a unit from its slug."""
+    units = [_places(unit, staff.series, href) for unit in staff.units]
+    titles = ("현원", "정원", "과부족")
+    build = partial(people, units, [job_series.name for job_series in staff.series], titles)
+    per = persons_a_mark(units)
+    read = (
+        "표지 하나는 한 자리입니다."
+        if per == 1
+        else f"표지 하나는 {per}자리이고, 남는 자리는 작게 그렸습니다."
     )
-    return Chart("staffing", "부서별 정원과 현원", vacancy_sentence(staff), build, unit="명", as_of=as_of)
+    summary = f"{vacancy_sentence(staff)} {read}"
+    return Chart(name, places_sentence(staff), summary, build, unit="명", as_of=as_of, table_name="staffing")
+
+
+def _places(unit: StaffCount, series: Sequence[JobSeries], href: Callable[[str], str]) -> Places:
+    counts = [int(unit.figure(job_series.name).number or 0) for job_series in series]
+    shown = ", ".join(
+        f"{job_series.name} {unit.figure(job_series.name).marked(amounts.plain)}명"
+        for job_series, count in zip(series, counts, strict=True)
+        if count
+    )
+    figures = {name: figure.marked(amounts.plain) for name, figure in unit.figures.items()}
+    variance = unit.figure(VARIANCE).marked(amounts.signed)
+    return Places(
+        unit.name,
+        int(unit.figure(AUTHORIZED).number or 0),
+        counts,
+        (figures[HEADCOUNT], figures[AUTHORIZED], variance),
+        (f"정원 {figures[AUTHORIZED]}명, 현원 {figures[HEADCOUNT]}명, 과부족 {variance}", shown),
+        href(unit.slug),
+    )
+
+
+def places_sentence(staff: StaffingSummary) -> str:
+    """`266자리 가운데 9자리가 비었고, 1명이 더 있습니다`"""
+    places = staff.total.figure(AUTHORIZED).text(amounts.plain, "자리")
+    empty = sum(unit.shortage for unit in staff.short)
+    more = -sum(unit.shortage for unit in staff.over)
+    filled = f"{places} 가운데 {empty:,}자리가 비었" if empty else f"{places}가 모두 찼"
+    return f"{filled}고, {more:,}명이 더 있습니다" if more else f"{filled}습니다"
 
 
 def lead(name: str, structure: str, count: StaffCount) -> SafeString:

@@ -46,7 +46,7 @@ def index(request):
             staffing.table(staff, staffed_on, partial(snapshot.url, "departments:detail")),
             organisation.duty_table(duties, duties_source and duties_source.as_of),
         ],
-        [staffing.figure(staff, staffed_on)] if staff else [],
+        [staffing.figure(staff, staffed_on, partial(snapshot.url, "departments:detail"))] if staff else [],
         workbook="조직·인력",
         files=lambda: [organisation.unit_table(units, source and source.as_of)],
     )

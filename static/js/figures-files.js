@@ -22,7 +22,11 @@
     done: { fill: "#8a949e" },
     late: { fill: "#bd2c0f", turn: 45 },
     open: { fill: "none", stroke: GREY, "stroke-dasharray": "2 3" },
-    empty: { fill: "#ffffff", stroke: INK },
+    vacant: { fill: "#ffffff", stroke: INK },
+    circle: { fill: GREY, rx: 5 },
+    cross: { fill: "#1c589c", path: "M3.3 0H6.7V3.3H10V6.7H6.7V10H3.3V6.7H0V3.3H3.3Z" },
+    star: { fill: GREY, path: "M5 0 6.2 3.5 10 3.8 7 6 8 9.8 5 7.6 2 9.8 3 6 0 3.8 3.8 3.5Z" },
+    dotted: { fill: "#ffffff", stroke: GREY, "stroke-dasharray": "1 1" },
     tick: { fill: INK, narrow: true },
   };
 
@@ -37,9 +41,10 @@
     element("text", { x, y, "font-size": size, fill: INK, ...attributes }, words);
 
   function swatch(name, x, y) {
-    const { lines, turn, narrow, ...look } = SWATCHES[name] || SWATCHES.neutral;
+    const { lines, turn, narrow, path, ...look } = SWATCHES[name] || SWATCHES.neutral;
     const made = element("g", { transform: `translate(${x} ${y})${turn ? ` rotate(${turn} 5 5) scale(.8)` : ""}` });
-    made.append(element("rect", { width: narrow ? 2 : 10, height: 10, ...look }));
+    if (path) made.append(element("path", { d: path, ...look }));
+    else made.append(element("rect", { width: narrow ? 2 : 10, height: 10, ...look }));
     if (lines) made.append(element("path", { d: "M0 10 10 0M0 5 5 0M5 10 10 5", stroke: lines, "stroke-width": 1 }));
     return made;
   }

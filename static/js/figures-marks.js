@@ -7,7 +7,12 @@
   const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
   const plain = (text) =>
-    text.replace(/<br>/g, ", ").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+    text
+      .replace(/<br>/g, ", ")
+      .replace(/△(?=\d)/g, "마이너스 ")
+      .replace(/&lt;/g, "<")
+      .replace(/&gt;/g, ">")
+      .replace(/&amp;/g, "&");
 
   // Where a point is drawn, in pixels of the figure: the box of a bar, a square around a dot.
   function boxOf(point, { trace }, { xaxis, yaxis }) {

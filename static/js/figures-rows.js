@@ -22,7 +22,7 @@ window.figuresRows = ({ widthOf, wrapped, thinTicks, narrow: NARROW }) => {
       const name = row.lines.length * LINE_HEIGHT + (row.small ? LINE_HEIGHT : 0);
       const stacked = above && !row.strong;
       if (stacked) row.height = name + row.band + 24;
-      else row.height = Math.max(row.height, name + (row.level ? 0 : 4));
+      else row.height = Math.max(row.grown ?? row.height, name + (row.level ? 0 : 4));
       row.y0 = top;
       row.labelY = stacked ? top + 8 + name / 2 : top + row.height / 2;
       row.barY = stacked ? top + name + 12 + row.band / 2 : row.labelY;
@@ -128,11 +128,16 @@ window.figuresRows = ({ widthOf, wrapped, thinTicks, narrow: NARROW }) => {
     const columns = meta.columns.filter((column) => !(narrow && column.wide_only));
     const columnsWidth = columns.reduce((sum, column) => sum + column.width * (narrow ? 0.9 : 1), 0);
     margin.l = above
-      ? ARROW
+      ? meta.people
+        ? 0
+        : ARROW
       : nameWidth(meta.rows, narrow ? 124 : Math.min(meta.labels === "above" ? margin.l : 224, width * 0.42));
     margin.r = above ? ARROW : Math.max(columnsWidth + GAP, meta.as_of ? ARROW : 0);
+    const plot = width - margin.l - margin.r;
+    if (meta.people) window.figuresPeople.grow(meta, plot);
     const bottom = place(meta.rows, above ? width - columnsWidth - GAP : margin.l - 2 * GAP, above);
-    moveBars(data, meta.rows);
+    if (meta.people) window.figuresPeople.arrange(data, meta, layout.xaxis, plot);
+    else moveBars(data, meta.rows);
     layout.yaxis.range = [bottom, 0];
     layout.height = bottom + margin.t + margin.b;
     for (const row of meta.rows) nameRow(row, above, colours, words);
@@ -142,7 +147,6 @@ window.figuresRows = ({ widthOf, wrapped, thinTicks, narrow: NARROW }) => {
       right -= column.width * (narrow ? 0.9 : 1);
     }
     ruleRows(meta.rows, margin.l, width, colours, layout.shapes);
-    const plot = width - margin.l - margin.r;
     if (meta.room) layout.xaxis.range[1] = (meta.end * plot) / Math.max(plot - meta.room, plot / 3);
     if (narrow && layout.xaxis.nticks) layout.xaxis.nticks = 4;
     const title = above && columns.length ? widthOf(columns.at(-1).title, 13) + GAP : 0; // stands over the axis's end

@@ -69,7 +69,7 @@ def test_png_is_the_figure_in_its_colours(save, page):
     assert width == 2 * (1200 + 64)
     assert 900 < height < 1600
     red, blue, ink = page.evaluate(SHARES, list(content))
-    assert (0.05 < red < 0.2, 0.25 < blue < 0.4, 0.5 < ink < 0.9) == (True, True, True)
+    assert (0.05 < red < 0.2, 0.2 < blue < 0.3, 0.4 < ink < 0.9) == (True, True, True)
 
 
 def test_svg_of_rows_has_every_name_and_figure(save, page):

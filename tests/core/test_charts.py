@@ -68,7 +68,7 @@ def test_drawing_has_its_own_for_each_date(staff_client, built):
 
 
 def headcounts(client):
-    return spec_of(client, "/departments/", "staffing")["layout"]["meta"]["columns"][1]["texts"]
+    return spec_of(client, "/departments/", "people")["layout"]["meta"]["columns"][1]["texts"]
 
 
 def test_drawing_shows_an_edited_fact_at_once(staff_client, built):
@@ -90,9 +90,9 @@ def test_drawing_shows_what_sql_wrote_past_the_product(staff_client, built):
 
 
 def test_drawing_shows_a_renamed_unit_at_once(staff_client, built):
-    spec_of(staff_client, "/departments/", "staffing")
+    spec_of(staff_client, "/departments/", "people")
     Department.objects.filter(slug="data-center").update(name="자료센터")
-    rows = spec_of(staff_client, "/departments/", "staffing")["layout"]["meta"]["rows"]
+    rows = spec_of(staff_client, "/departments/", "people")["layout"]["meta"]["rows"]
     assert "자료센터" in [row["text"] for row in rows]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from core.models import ControlTotal
 from departments.models import Department, JobSeries
-from departments.staffing import figure, lead, summarize, table, vacancy_sentence
+from departments.staffing import figure, lead, places_sentence, summarize, table, vacancy_sentence
 from seoul_digital.lib.tables import Cell
 from tests.factories import plain_staffing as row
 
@@ -82,9 +82,43 @@ def test_without_staff_the_table_is_empty():
     assert table(None, None, str).rows == []
 
 
-def test_the_figure_stacks_the_job_series_against_the_authorised_number():
-    drawn = figure(STAFF, date(2022, 8, 29)).build()
-    assert [trace.x for trace in drawn.data] == [(51, 23, 20), (9, 5, 3), (3, 1, 0), (69, 28, 24)]
+def figure_of(staff):
+    return figure(staff, date(2022, 8, 29), lambda slug: f"/departments/{slug}/")
+
+
+def test_the_figure_has_a_mark_for_each_place():
+    chart = figure_of(STAFF)
+    assert chart.title == "121자리 가운데 7자리가 비었고, 1명이 더 있습니다"
+    assert chart.summary.endswith("빅데이터담당관(+1)입니다. 표지 하나는 한 자리입니다.")
+    assert chart.details == "table-staffing"
+    _, *series, empty, _ = chart.build().data
+    assert [len(trace.x) for trace in series] == [94, 17, 4]
+    assert len(empty.x) == 7
+
+
+def test_the_figure_says_a_units_staff_on_hover_and_leads_to_it():
+    drawn = figure_of(STAFF).build()
+    assert drawn.data[0].customdata[0] == (
+        "데이터센터<br>정원 69명, 현원 63명, 과부족 △6<br>일반직 51명, 임기제 9명, 관리운영직 3명"
+    )
+    assert [row["href"] for row in drawn.layout.meta["rows"]][0] == "/departments/data-center/"
+
+
+def test_the_figure_of_many_says_how_many_places_a_mark_is():
+    chart = figure_of(summary_of([row(CENTER, 700, 690, 8)], []))
+    assert chart.summary.endswith("표지 하나는 10자리이고, 남는 자리는 작게 그렸습니다.")
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ([ARCHIVES_ROW], "24자리 가운데 1자리가 비었습니다"),
+        ([row(CENTER, 10, 10)], "10자리가 모두 찼습니다"),
+        ([row(CENTER, 10, 12)], "10자리가 모두 찼고, 2명이 더 있습니다"),
+    ],
+)
+def test_how_many_places_are_empty(rows, sentence):
+    assert places_sentence(summary_of(rows, [])) == sentence
 
 
 @pytest.mark.parametrize(

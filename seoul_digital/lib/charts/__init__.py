@@ -6,6 +6,7 @@ Traces are the basic bundle's `bar` and `scatter` only. `Chart` makes a figure p
 from .bars import change_bars, quantity_bars, rate_bars, stacked_bars
 from .mosaic import NOT_SUBMITTED, Column, mosaic
 from .page import Chart
+from .people import Places, people, persons_a_mark
 from .series import measurement_line, period_bars
 from .timeline import GanttRow, Mark, axis_span, gantt
 
@@ -15,12 +16,15 @@ __all__ = [
     "Column",
     "GanttRow",
     "Mark",
+    "Places",
     "axis_span",
     "change_bars",
     "gantt",
     "measurement_line",
     "mosaic",
+    "people",
     "period_bars",
+    "persons_a_mark",
     "quantity_bars",
     "rate_bars",
     "stacked_bars",

@@ -63,6 +63,19 @@ def staff():
     )
 
 
+def places():
+    return charts.people(
+        [
+            charts.Places(
+                "데이터센터", 6, [3, 1], ("4", "6"), ("정원 6명, 현원 4명, 과부족 △2",), "/center/"
+            ),
+            charts.Places("빅데이터담당관", 3, [2, 2], ("4", "3")),
+        ],
+        ["일반직", "임기제"],
+        ("현원", "정원"),
+    )
+
+
 def measurements():
     days = [date(2022, 7, 1), date(2021, 12, 31)]
     return charts.measurement_line(
@@ -93,6 +106,6 @@ def milestones():
 
 FIGURES = {
     build.__name__: build
-    for build in (rates, changes, execution, quantities, staff, measurements, periods, milestones)
+    for build in (rates, changes, execution, quantities, staff, places, measurements, periods, milestones)
 }
 each_figure = pytest.mark.parametrize("name", FIGURES)
