@@ -93,26 +93,37 @@ def is_identity(text: str) -> bool:
     return bool(colon and key) and kind in _providers
 
 
-_remembered: Memory[dict[str, StatedFact]] = Memory(8)  # of some 700 facts each
+Facts = dict[str, StatedFact]
+FACTS = "stated_facts"  # those of a snapshot by their kinds, in its cache
+_remembered: Memory[dict[tuple[str, ...], Facts]] = Memory(8)  # of some 700 facts each
 
 
-def stated_facts(snapshot: Snapshot, *kinds: str) -> dict[str, StatedFact]:
+def stated_facts(snapshot: Snapshot, *kinds: str) -> Facts:
     """The facts of the kinds, or of all, under their identities; worked out once for a snapshot, all of them once for each version of
     the data."""
-    found = snapshot._cache.get(("stated_facts", kinds))
-    if found is None:
-        if len(kinds) == 1:
-            found = {fact.identity: fact for fact in _providers[kinds[0]](snapshot)}
-        elif kinds:
-            found = _of_kinds(snapshot, kinds)
-        else:
-            found = _remembered.once(snapshot, lambda fresh: _of_kinds(fresh, _providers), [*_providers])
-        snapshot._cache["stated_facts", kinds] = found
-    return found
+    known = snapshot._cache.get(FACTS, {})
+    if kinds not in known:
+        found = (
+            _of_kinds(snapshot, kinds) if kinds else _remembered.once(snapshot, _of_all_kinds, [*_providers])
+        )
+        known = snapshot._cache[FACTS] = {**snapshot._cache.get(FACTS, {}), **found}
+    facts: Facts = known[kinds]
+    return facts
 
 
-def _of_kinds(snapshot: Snapshot, kinds: Iterable[str]) -> dict[str, StatedFact]:
-    return {identity: fact for kind in kinds for identity, fact in stated_facts(snapshot, kind).items()}
+def _of_kinds(snapshot: Snapshot, kinds: tuple[str, ...]) -> dict[tuple[str, ...], Facts]:
+    if len(kinds) == 1:
+        return {kinds: {fact.identity: fact for fact in _providers[kinds[0]](snapshot)}}
+    return {kinds: _joined(stated_facts(snapshot, kind) for kind in kinds)}
+
+
+def _of_all_kinds(snapshot: Snapshot) -> dict[tuple[str, ...], Facts]:
+    found = {(kind,): stated_facts(snapshot, kind) for kind in _providers}
+    return {**found, (): _joined(found.values())}
+
+
+def _joined(facts: Iterable[Facts]) -> Facts:
+    return {identity: fact for of_kind in facts for identity, fact in of_kind.items()}
 
 
 def stated_fact(snapshot: Snapshot, identity: str) -> StatedFact | None:

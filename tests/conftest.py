@@ -80,8 +80,9 @@ def nothing_remembered(request):
         from core.admin import checks
         from core.mentions import states
         from reports import assembly
+        from reports.site import site_document
 
-        for worked_out in (integrity, stated_facts, checks, states, assembly):
+        for worked_out in (integrity, stated_facts, checks, states, assembly, site_document):
             worked_out._remembered.kept.clear()
 
 

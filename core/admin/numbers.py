@@ -32,8 +32,14 @@ class NumbersAdmin(admin.ModelAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
     ) -> Any:
         if obj is not None:
-            formsets = (inline.formset for inline in context["inline_admin_formsets"])
-            _light([context["adminform"].form, *(form for formset in formsets for form in formset.forms)])
+            rows = [
+                (inline.formset, form)
+                for inline in context["inline_admin_formsets"]
+                for form in inline.formset.forms
+            ]
+            for formset, form in rows:  # of one object, whose relations are then read once
+                setattr(form.instance, formset.fk.name, formset.instance)
+            _light([context["adminform"].form, *(form for _, form in rows)])
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
