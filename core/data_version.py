@@ -55,6 +55,10 @@ class Memory(Generic[Worked]):
         self.most = most
         self.kept: dict[str, Worked] = {}
 
+    def knows(self, snapshot: Snapshot, *given: object) -> bool:
+        """Whether it is worked out already."""
+        return _key(snapshot, data_version(snapshot), given) in self.kept
+
     def once(self, snapshot: Snapshot, work: Callable[[Snapshot], Worked], *given: object) -> Worked:
         """What `work` makes of the snapshot and of what else it is given, which must tell itself apart by its `repr`."""
         version = data_version(snapshot)

@@ -12,7 +12,7 @@ from core.page_links import fact_url, pages_showing
 from core.search import SearchEntry
 from core.snapshot import Snapshot
 from core.stated_facts import StatedFact, fact_text, stated_fact, value_text
-from reports.site.site_document import site_document
+from reports.site.site_document import is_remembered, site_document
 from seoul_digital.lib.reported import Agreement, Number
 
 MOST_EARLIER = 6
@@ -79,6 +79,7 @@ class FactSheet:
     pages: Sequence[Place] = ()
     sentences: Sequence[Place] = ()
     sections: Sequence[Place] = ()
+    is_partial: bool = False  # where else it stands is yet to be asked for
 
     @property
     def in_document(self) -> int:
@@ -86,7 +87,9 @@ class FactSheet:
         return sum(place.count for place in self.sections)
 
 
-def fact_sheet(snapshot: Snapshot, fact: StatedFact) -> FactSheet:
+def fact_sheet(snapshot: Snapshot, fact: StatedFact, *, at_once: bool = False) -> FactSheet:
+    """`at_once`: without the texts and the document where they would have to be read anew after a change of the data."""
+    is_partial = at_once and not is_remembered(snapshot)
     return FactSheet(
         fact=fact,
         value=fact_text(fact),
@@ -94,8 +97,9 @@ def fact_sheet(snapshot: Snapshot, fact: StatedFact) -> FactSheet:
         formula=_formula(snapshot, fact),
         earlier=_earlier(snapshot, fact),
         pages=_pages(snapshot, fact),
-        sentences=_sentences(snapshot, fact),
-        sections=_sections(snapshot, fact),
+        sentences=[] if is_partial else _sentences(snapshot, fact),
+        sections=[] if is_partial else _sections(snapshot, fact),
+        is_partial=is_partial,
     )
 
 

@@ -69,8 +69,8 @@ def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif is_dataclass(value):
-        for row in fields(value):
-            yield from _texts(getattr(value, row.name))
+        for name in value.__dataclass_fields__:
+            yield from _texts(getattr(value, name))
     elif isinstance(value, Mapping):
         yield from _texts(tuple(value.values()))
     elif isinstance(value, list | tuple):

@@ -5,11 +5,18 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 from typing import Any
 
-from seoul_digital.lib.number_tokens import DATE, NumberToken, number_tokens, rounds, same_unit
+from seoul_digital.lib.number_tokens import (
+    DATE,
+    LONGEST_REMEMBERED,
+    NumberToken,
+    number_tokens,
+    rounds,
+    same_unit,
+)
 
 from .mention import Mention, mentions_of
 
@@ -32,7 +39,12 @@ class Placed:
 
 
 def placed(text: str, mentions: Iterable[Mention]) -> Placed:
-    """Where the mentions of a field stand in its text; the first of two for one number holds."""
+    """Where the mentions of a field stand in its text; the first of two for one number holds. Remembered where it is not long."""
+    known = tuple(mentions)
+    return _placed_again(text, known) if len(text) <= LONGEST_REMEMBERED else _placed(text, known)
+
+
+def _placed(text: str, mentions: tuple[Mention, ...]) -> Placed:
     tokens, found, lost = number_tokens(text), dict[int, Mention](), list[Mention]()
     by_number: dict[str, list[int]] = defaultdict(list)
     for index, token in enumerate(tokens):
@@ -46,6 +58,9 @@ def placed(text: str, mentions: Iterable[Mention]) -> Placed:
         else:
             lost.append(mention)
     return Placed(tokens, found, lost)
+
+
+_placed_again = lru_cache(1_024)(_placed)
 
 
 def _likeliest(

@@ -14,7 +14,7 @@ from django.db.models import F, Value
 
 from seoul_digital.lib.hangul import fold
 from seoul_digital.lib.number_notation import same_notation
-from seoul_digital.lib.number_tokens import NumberToken, agrees, agrees_on_date
+from seoul_digital.lib.number_tokens import NumberToken, agrees, agrees_on_date, number_tokens
 
 from ..audit.recording import naming_relations
 from ..audit.revisions import source_path
@@ -148,20 +148,26 @@ def states_of(row: Any, snapshot: Snapshot) -> Iterator[TextState]:
 
 def _text_state(row: Any, field: str, text: str, mentions: list[Mention], snapshot: Snapshot) -> TextState:
     stood = placed(text, [mention for mention in mentions if not mention.is_lost])
-    key = text_key(row, field)
     tokens = tuple(
         replace(
             token_state(token, stood.found.get(index), snapshot, partial(context_of, row, text, token)),
-            place=place.key,
-            own=text_identity(key, place),
+            place=place,
+            own=own,
         )
-        for index, (token, place) in enumerate(
-            zip(stood.tokens, places_in(field, text, stood.tokens), strict=True)
+        for index, (token, (place, own)) in enumerate(
+            zip(stood.tokens, _keys_in(field, text, text_key(row, field)), strict=True)
         )
     )
     lost = (*stood.lost, *(mention for mention in mentions if mention.is_lost))
     label = str(row._meta.get_field(field).verbose_name)
     return TextState(row, field, label, str(row), text, tokens, lost, getattr(row, "unit_slug", ""))
+
+
+@lru_cache(1_024)
+def _keys_in(field: str, text: str, key: str) -> tuple[tuple[Place, str], ...]:
+    """Of each number of a text its place and its own identity."""
+    places = places_in(field, text, number_tokens(text))
+    return tuple((place.key, text_identity(key, place)) for place in places)
 
 
 def text_key(row: Any, field: str) -> str:

@@ -1,6 +1,7 @@
 """개조식 text as blocks: a line an item, in the report's own marks."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby, starmap
 
 from seoul_digital.lib.outline import parser
@@ -9,9 +10,15 @@ from seoul_digital.lib.outline.marks import DEFINITION
 from . import tables
 from .blocks import Block, Pictures, TextLine
 
+LONGEST_REMEMBERED = 10_000  # characters
 
-def blocks_of(text: str) -> list[Block]:
-    """Raises outline.OutlineError for a text that is not 개조식."""
+
+def blocks_of(text: str) -> tuple[Block, ...]:
+    """Remembered by the text where it is not long. Raises outline.OutlineError for one that is not 개조식."""
+    return _remembered(text) if len(text) <= LONGEST_REMEMBERED else _blocks(text)
+
+
+def _blocks(text: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for is_picture, group in groupby(
         parser.parse(text).walk(), key=lambda item: isinstance(item[0], parser.Picture)
@@ -21,7 +28,10 @@ def blocks_of(text: str) -> list[Block]:
             blocks.append(Pictures(tuple(picture.caption for picture in pictures), levels[0]))
         else:
             blocks += starmap(_block, group)
-    return blocks
+    return tuple(blocks)
+
+
+_remembered = lru_cache(512)(_blocks)
 
 
 def _block(block: parser.Block, level: int) -> Block:

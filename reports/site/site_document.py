@@ -50,6 +50,11 @@ def site_document(snapshot: Snapshot) -> SiteDocument:
     return _remembered.once(snapshot, _site_document, reports_version(snapshot))
 
 
+def is_remembered(snapshot: Snapshot) -> bool:
+    """Whether the document is there without being put together."""
+    return _remembered.knows(snapshot, reports_version(snapshot))
+
+
 def _site_document(snapshot: Snapshot) -> SiteDocument:
     document = marked(document_of(*reports_of(snapshot)), snapshot)
     return SiteDocument(document, places_of(document))

@@ -15,6 +15,7 @@ from .printed_dates import PrintedDate, PrintedPeriod, periods_at
 
 DATE = "날짜"  # the unit of dates
 LONGEST = 24  # characters of a number
+LONGEST_REMEMBERED = 10_000  # characters of a text
 POWERS = {"십": 10, "백": 100, "천": 1_000, "만": 10_000, "억": 10**8, "조": 10**12}
 # Units as texts write them; what a unit of two spellings is called.
 _SAME = {
@@ -84,10 +85,19 @@ def plain_number(value: Decimal) -> str:
 
 
 def number_tokens(text: str) -> list[NumberToken]:
-    """In the order of the text; no two overlap."""
-    found: list[NumberToken] = []
+    """In the order of the text; no two overlap. Of texts that are met again and again they are remembered."""
     if not _DIGIT.search(text):
-        return found
+        return []
+    return _found_in(text) if len(text) > LONGEST_REMEMBERED else [*_remembered(text)]
+
+
+@lru_cache(2_048)
+def _remembered(text: str) -> tuple[NumberToken, ...]:
+    return tuple(_found_in(text))
+
+
+def _found_in(text: str) -> list[NumberToken]:
+    found: list[NumberToken] = []
     at = 0
     for date in [*_dates(text), None]:
         end = date.start if date else len(text)

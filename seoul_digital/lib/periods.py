@@ -8,6 +8,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Self
 
 from seoul_digital.lib.hangul import quoted
@@ -59,6 +60,7 @@ class PartialDate:
             raise ValueError(f"{quoted(self, '은/는')} 달력에 없는 날짜입니다.") from None
 
     @classmethod
+    @lru_cache(2_048)
     def parse(cls, text: str) -> Self:
         """From `2022`, `2022-08` or `2022-08-29`, or as screens print them (`iso_text`); ValueError, in Korean, otherwise."""
         match = _WRITTEN.fullmatch(iso_text(text))

@@ -133,17 +133,28 @@
     content.setAttribute("aria-busy", "true");
     content.innerHTML = '<p class="so" id="fact-title" tabindex="-1">불러오는 중입니다…</p>';
     if (!dialog.open) dialog.showModal();
-    const found = await load(url);
+    const found = await load(url, "at-once");
     if (url !== visited.at(-1) || !dialog.open) return;
     content.innerHTML = found;
     content.removeAttribute("aria-busy");
     content.scrollTop = 0;
     content.querySelector("#fact-title").focus();
+    addPlaces(url, content.querySelector("[data-later]"));
   }
 
-  async function load(url) {
+  // Where else the value stands, after a change of the data: the server has to read all texts again, and the sheet is open meanwhile.
+  async function addPlaces(url, later) {
+    if (!later) return;
+    const whole = document.createElement("template");
+    whole.innerHTML = await load(url, "sheet");
+    const found = whole.content.querySelector(".fact-where");
+    if (found) later.replaceWith(found);
+    else later.textContent = "이 값을 적은 글과 문서의 자리를 불러오지 못했습니다.";
+  }
+
+  async function load(url, part) {
     try {
-      const response = await fetch(url, { headers: { "X-Fragment": "sheet" } });
+      const response = await fetch(url, { headers: { "X-Fragment": part } });
       if (response.redirected) location.assign(url);
       const text = await response.text();
       if (text.includes('id="fact-title"')) return text;

@@ -84,7 +84,7 @@ def test_pencil_for_those_who_may_change_it(client):
 
 @pytest.mark.parametrize(
     ("identity", "queries"),
-    [("staffing:/headcount", 18), ("expenditure:/current", 12), ("revenue:/current", 13)],
+    [("staffing:/headcount", 19), ("expenditure:/current", 13), ("revenue:/current", 14)],
 )
 def test_sheet_has_a_fixed_number_of_queries(staff_client, django_assert_num_queries, identity, queries):
     """Once the document is remembered, in which it stands."""
@@ -143,3 +143,15 @@ def test_sheet_of_a_number_that_a_text_alone_says(staff_client):
     assert "이 값을 적은 글 <small" in sheet and "20~30미터 이내" in sheet
     assert "업무보고 문서" in sheet
     assert "지난 보고의 값" not in sheet
+
+
+def test_sheet_opens_at_once_after_a_change_and_the_places_follow(staff_client):
+    Staffing.objects.filter(department__slug="data-center").update(authorized=70)
+    opened = staff_client.get(SHEET, headers={"X-Fragment": "at-once"}).content.decode()
+    assert "<b>70명</b>" in opened
+    assert "data-later" in opened and "업무보고 문서 <small" not in opened
+    whole = staff_client.get(SHEET, headers=FRAGMENT).content.decode()
+    assert "data-later" not in whole
+    assert '<div class="fact-where">' in whole and "업무보고 문서 <small" in whole
+    again = staff_client.get(SHEET, headers={"X-Fragment": "at-once"}).content.decode()
+    assert "data-later" not in again and "업무보고 문서 <small" in again
