@@ -14,7 +14,7 @@ WHOLE = Fraction(100)
 @dataclass(frozen=True)
 class Column:
     """A department, or one of its accounts. `left`, `width` are shares of all budgets; `rate`, None where nothing is known of what
-    was executed, is in %; `short` is the money that is missing to the pace, in 원."""
+    was executed, is in %; `short` is the money that is missing to the pace. Amounts are in 원."""
 
     name: str
     budget: int
@@ -22,7 +22,9 @@ class Column:
     width: Fraction
     rate: Fraction | None
     printed: str
+    budget_text: str
     short: int = 0
+    short_text: str = ""
 
     @property
     def is_behind(self) -> bool:
@@ -46,6 +48,7 @@ def columns(data: ExpenditureData) -> list[Column]:
 
 def _column(row: ExpenditureRow, left: Fraction, width: Fraction, pace: Fraction) -> Column:
     rate, executed = row.execution_rate, row.executed.number
+    short = 0 if executed is None else max(0, round(_budget(row) * pace - Fraction(executed)))
     return Column(
         name=f"{row.department} {row.name}" if row.account else row.name,
         budget=_budget(row),
@@ -53,7 +56,9 @@ def _column(row: ExpenditureRow, left: Fraction, width: Fraction, pace: Fraction
         width=width,
         rate=None if rate.number is None else Fraction(rate.number),
         printed=MISSING if rate.number is None else rate.marked(amounts.percent),
-        short=0 if executed is None else max(0, round(_budget(row) * pace - Fraction(executed))),
+        budget_text=amounts.won_text(_budget(row)).removesuffix(" 원"),
+        short=short,
+        short_text=amounts.won_text(short).removesuffix(" 원"),
     )
 
 

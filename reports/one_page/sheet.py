@@ -70,10 +70,8 @@ def sheet_of(report: Report) -> OnePage:
 
 def _money(data: ExpenditureData) -> Money:
     columns, pace = money.columns(data), data.pace * 100
-    whole = _hundred_million(data.rows[0].current.number)
-    return Money(
-        f"{whole}억 원, 어디에 얼마가 쓰였나", columns, money.top(columns), pace, amounts.percent(pace)
-    )
+    whole = amounts.won_text(data.rows[0].current.number)
+    return Money(f"{whole}, 어디에 얼마가 쓰였나", columns, money.top(columns), pace, amounts.percent(pace))
 
 
 def _people_title(data: StaffingData) -> str:
@@ -89,13 +87,13 @@ def _lead(expenditure: ExpenditureData | None, staffing: StaffingData | None) ->
     parts = []
     if expenditure:
         whole = expenditure.rows[0]
-        budget = f"예산 {_hundred_million(whole.current.number)}억 원"
+        budget = f"예산 {amounts.won_text(whole.current.number)}"
         if whole.executed.number is None:
             parts.append(f"{budget}의 집행액은 제출되지 않았습니다.")
         else:
             rate = whole.execution_rate.text(amounts.percent)
             parts.append(
-                f"{budget} 가운데 {_hundred_million(whole.executed.number)}억 원({rate})을 썼습니다(원인행위 기준)."
+                f"{budget} 가운데 {amounts.won_text(whole.executed.number)}({rate})을 썼습니다(원인행위 기준)."
             )
     if staffing:
         total = staffing.total
@@ -103,7 +101,3 @@ def _lead(expenditure: ExpenditureData | None, staffing: StaffingData | None) ->
             f"정원 {total.authorized.text(amounts.plain, '명')}에 현원 {total.headcount.text(amounts.plain, '명')}입니다."
         )
     return " ".join(parts)
-
-
-def _hundred_million(value: object) -> str:
-    return amounts.hundred_million(int(value)) if isinstance(value, int) else "-"

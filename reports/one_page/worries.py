@@ -41,7 +41,7 @@ def _behind(report: Report) -> Iterator[Worry]:
         yield Worry(
             "진도선 미달",
             f"{column.name} {column.printed}",
-            f"진도선까지 {amounts.hundred_million(column.short)}억 원",
+            f"진도선까지 {amounts.won_text(column.short)}",
             True,
         )
 
