@@ -1,5 +1,6 @@
 """How every page ends: it is shown, or one of its tables is downloaded."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -8,6 +9,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from seoul_digital.gates import FILES
+from seoul_digital.lib.tables import Table
 from seoul_digital.lib.xlsx import export
 
 from .access.scope import access_scope
@@ -50,7 +52,7 @@ def render_page(
     name = request.GET.get("download")
     if name:
         require_export(request)
-    every = [*tables, *(files() if files and name else [])]
+    every = [columns_for(table, "file") for table in (*tables, *(files() if files and name else []))]
     if workbook and wants_whole(request):
         return whole_file(snapshot, workbook, [table for table in every if table.rows])
     if name:
@@ -60,11 +62,20 @@ def render_page(
             request.GET.get("format", "xlsx"),
         )
     parts = {
-        "tables": {table.name: table for table in with_edit_links(request, tables)},
+        "tables": {table.name: columns_for(table, "page") for table in with_edit_links(request, tables)},
         "figures": {figure.name: figure for figure in figures},
         "workbook": workbook if files or any(table.rows for table in tables) else "",
     }
     return render(request, template, {**context, **parts}, status=status)
+
+
+def columns_for(table: Table, use: str) -> Table:
+    """The table as the `page` or the `file` has it."""
+    kept = [index for index, column in enumerate(table.columns) if column.only in {"", use}]
+    if len(kept) == len(table.columns):
+        return table
+    rows = [replace(row, cells=[row.cells[index] for index in kept]) for row in table.rows]
+    return replace(table, columns=[table.columns[index] for index in kept], rows=rows)
 
 
 def wants_whole(request: HttpRequest) -> Any:

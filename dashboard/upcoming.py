@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from projects.milestones.progress import Next, next_of
-
-DAYS = 90
+from projects.milestones.progress import NEAR_DAYS, Next, next_of
 
 
 @dataclass(frozen=True)
@@ -30,7 +28,7 @@ class Upcoming:
         return sum(len(month.events) for month in self.months)
 
 
-def upcoming(states, as_of, days=DAYS):
+def upcoming(states, as_of, days=NEAR_DAYS):
     last = as_of + timedelta(days=days)
     nexts = (next_of([state], as_of) for state in states)
     events = sorted(

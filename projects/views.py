@@ -8,18 +8,22 @@ from core.edit_links import add_edit_links
 from core.models import Source
 from core.pages import render_page
 from core.snapshot import Snapshot
+from seoul_digital.lib.charts.timeline import LEGEND
 
 from . import data, filters, portfolio, sentences, strategies
 from .budget import budgets_of
 from .detail import ProjectPage
-from .indicators.charts import indicator_figures
+from .indicators.charts import summaries, targets_figures
 from .indicators.tables import indicator_table
 from .indicators.tree import targets_summary
 from .milestones import schedules
+from .milestones.agenda import agenda_of
 from .milestones.progress import milestones_on, next_of
 from .models import Brief, Project
 from .report_table import report_table
 from .spending import spendings_of
+
+LINES_IN_SIGHT = 7  # of a project's indicators
 
 
 @draws_charts
@@ -58,13 +62,13 @@ def timeline(request):
     }
     link = _project_link(snapshot)
     groups = strategies.groups_of(data.vision_of(snapshot), chosen.briefs)
-    context["timelines"] = figures = schedules.timeline_figures(
-        groups, chosen.states, facts_on, judged_on, link
-    )
-    table = schedules.milestone_table(chosen.states, facts_on, link=link)
+    context |= {"agenda": agenda_of(chosen.states), "legend": LEGEND}
+    figures = schedules.overview_figures(groups, chosen.states, facts_on, judged_on, link)
+    table = schedules.timeline_table(groups, chosen.states, facts_on, link)
     return render_page(request, "projects/timeline.html", context, [table], figures, workbook="추진일정")
 
 
+@draws_charts
 def indicators(request):
     snapshot = request.snapshot
     facts_on = snapshot.date_of(Source.Scope.INDICATORS)
@@ -77,12 +81,13 @@ def indicators(request):
         "lead": sentences.indicators_lead(known, chosen.places),
         "disagreement": sentences.disagreement_sentence(known),
     }
+    judged_on = snapshot.judged_on(Source.Scope.INDICATORS)
     groups = [(heading, _page_of(slug, briefs, snapshot), roots) for (slug, heading), roots in chosen.groups]
-    table = indicator_table(groups, facts_on, empty="조건에 맞는 지표가 없습니다.")
-    return render_page(request, "projects/indicators.html", context, [table], workbook="지표")
+    table = indicator_table(groups, facts_on, judged_on=judged_on, targets_apart=True)
+    figures = targets_figures(chosen.roots, facts_on, judged_on)
+    return render_page(request, "projects/indicators.html", context, [table], figures, workbook="지표")
 
 
-@draws_charts
 def detail(request, slug):
     snapshot = request.snapshot
     briefs = data.briefs_of(snapshot)
@@ -106,11 +111,13 @@ def detail(request, slug):
         "strategy_number": data.strategy_number(snapshot, brief),
         "contacts": brief.contacts.order_by("order"),
         "indicators_sentence": sentences.targets_sentence(targets_summary(roots)),
+        "summaries": list(summaries(roots)),
+        "legend": LEGEND,
     }
-    charts = context["charts"] = indicator_figures(roots, measured_on)
-    figures = [*schedules.project_figures(page.states, facts_on, judged_on), *charts]
-    milestones = schedules.milestone_table(page.states, facts_on)
-    tables = [milestones, indicator_table([("", "", roots)], measured_on), *(chart.table for chart in charts)]
+    tables = [
+        schedules.milestone_table(page.states, facts_on),
+        indicator_table([("", "", roots)], measured_on, judged_on=judged_on, whole_lines=LINES_IN_SIGHT),
+    ]
     if spending:
         tables.append(linked_table(spending.linked, lambda line: _line_url(snapshot, line)))
 
@@ -118,7 +125,7 @@ def detail(request, slug):
         return [report_table(page, context["contacts"], facts_on)]
 
     title = f"{brief.number}. {brief.title}"
-    return render_page(request, "projects/detail.html", context, tables, figures, workbook=title, files=files)
+    return render_page(request, "projects/detail.html", context, tables, workbook=title, files=files)
 
 
 def _without_brief(request, project):

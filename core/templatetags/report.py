@@ -6,11 +6,12 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from core.bureau_switch import bureau_links
+from core.table_layers import Layer, layers_of
 from seoul_digital.lib import amounts, hangul, signs, tables
 from seoul_digital.lib.periods import PartialDate, full_text
 from seoul_digital.lib.reported import ReportedFigure
@@ -191,6 +192,68 @@ def share_bar(value: Any, whole: Any, css: str = "f n", height: int = 8) -> Safe
         _within(share),
         height,
     )
+
+
+SHAPES = {
+    "bar": '<rect class="m {css}" x="{x}%" width="{width}%" y="50%" height="8"/>',
+    "dotted": '<line class="m dotted {css}" x1="{x}%" x2="{end}%" y1="50%" y2="50%"/>',
+    "circle": '<circle class="m {css}" cx="{x}%" cy="50%" r="4"/>',
+    "square": '<rect class="m point {css}" x="{x}%" y="50%" width="7" height="7"/>',
+    "diamond": '<rect class="m point turned {css}" x="{x}%" y="50%" width="9" height="9"/>',
+    "from": '<text class="arrow" x="0" y="50%" dx="-14" dy="5">←</text>',
+    "to": '<text class="arrow" x="100%" y="50%" dx="2" dy="5">→</text>',
+}
+POINTS = {"circle", "square", "diamond"}
+
+
+@register.simple_tag
+def row_bar(value: Any, axis: Any) -> SafeString:
+    """What a row draws on the axis of its table, which `row_axis` has drawn; points stand upon the as-of line."""
+    shapes = axis.shapes(value) if value is not None else []
+    drawn = [
+        (shape.kind in POINTS, format_html(SHAPES[shape.kind], **vars(shape), end=shape.x + shape.width))
+        for shape in shapes
+    ]
+    below, above = (
+        format_html_join("", "{}", ((s,) for top, s in drawn if top == upon)) for upon in (False, True)
+    )
+    return format_html(
+        '<span class="pc"><svg class="bar" aria-hidden="true"><use href="#axis-{0}"/>{1}{2}{3}</svg></span>',
+        axis.name,
+        below,
+        format_html('<use href="#axis-{}-now"/>', axis.name) if axis.now is not None else "",
+        above,
+    )
+
+
+@register.simple_tag
+def row_axis(axis: Any) -> SafeString:
+    """The names of an axis that rows share, and its lines, which each row repeats."""
+    lines = format_html_join(
+        "", '<line class="z" x1="{0}%" x2="{0}%" y2="100%"/>', ((x,) for _, x in axis.ticks)
+    )
+    names = format_html_join(
+        "",
+        '<text x="{}%" y="14" text-anchor="{}">{}</text>',
+        ((x, "end" if x == 100 else "middle" if x > 2 else "start", text) for text, x in axis.ticks if text),
+    )
+    now = mark_safe("")
+    if axis.now is not None:
+        names += format_html('<text class="now" x="{}%" y="14" dx="4">기준일</text>', axis.now)
+        line = '<g id="axis-{1}-now"><line class="ph" x1="{0}%" x2="{0}%" y2="100%"/><line class="p" x1="{0}%" x2="{0}%" y2="100%"/></g>'
+        now = format_html(line, axis.now, axis.name)
+    return format_html(
+        '<span class="pc"><svg class="bar" aria-hidden="true"><defs><g id="axis-{}">{}</g>{}</defs>{}</svg></span>',
+        axis.name,
+        lines,
+        now,
+        names,
+    )
+
+
+@register.filter
+def layers(table: tables.Table) -> list[Layer]:
+    return layers_of(table)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,25 +1,65 @@
-"""Charts of a project's indicators: parts of a whole, series over time, and comparable quantities."""
+"""What indicators come to in a picture and in sentences: targets, parts of a whole, series over time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
 from seoul_digital.lib import amounts, hangul
-from seoul_digital.lib.charts import Chart, measurement_line, period_bars, quantity_bars
+from seoul_digital.lib.charts import Chart, target_bars
+from seoul_digital.lib.periods import PartialDate
 
-from .comparable_groups import ComparableGroup, comparable_groups
-from .tables import indicator_table
+from ..models import Target
+from .tables import targets_table, value_text, with_unit
 from .tree import Entry, Statement, flat
 
 FEWEST_PARTS = 3
 
 
-def indicator_figures(roots: Sequence[Entry], as_of: date) -> list[Chart]:
-    """Draw parts of wholes, series and comparable groups, in the order of the indicators."""
-    figures = [(root, parts_figure(root, as_of)) for root in roots if has_parts(root)]
-    figures += [(entry, series_figure(entry, as_of)) for entry in flat(roots) if len(entry.series) > 1]
-    figures += [(group.members[0], group_figure(group, as_of)) for group in comparable_groups(roots)]
-    return [figure for _, figure in sorted(figures, key=lambda pair: pair[0].indicator.order)]
+def targets_figures(roots: Sequence[Entry], as_of: date | None, judged_on: date | None) -> list[Chart]:
+    """The indicators that have a target, how far each has come; the same rows as a table."""
+    found = [entry for entry in flat(roots) if entry.target]
+    aims = [target_text(entry.target, entry.indicator.unit) for entry in found if entry.target]
+    if not found:
+        return []
+    build = partial(
+        target_bars,
+        [entry.indicator.name for entry in found],
+        [entry.achieved for entry in found],
+        [value_text(entry) if entry.latest else "값 없음" for entry in found],
+        aims,
+        [bool(judged_on and entry.missed_on(judged_on)) for entry in found],
+    )
+    return [
+        Chart("targets", "목표", nearest_sentence(found), build, targets_table(found, as_of), as_of=as_of)
+    ]
+
+
+def nearest_sentence(found: Sequence[Entry]) -> str:
+    """Name the indicator that is nearest to its target, and count those that have no value yet."""
+    nearest = max(found, key=lambda entry: entry.achieved or 0)
+    without = sum(entry.achieved is None for entry in found)
+    name = hangul.with_particle(nearest.indicator.name, "이/가")
+    first = (
+        f"{name} 목표의 {amounts.percent(nearest.achieved)}로 가장 가깝습니다. " if nearest.achieved else ""
+    )
+    return first + (f"아직 값이 없는 지표가 {without}개입니다." if without else "")
+
+
+def target_text(target: Target, unit: str) -> str:
+    """`7,393대 (’24년)`"""
+    due = f" ({PartialDate.parse(target.due).printed()})" if target.due else ""
+    return with_unit(target.printed, unit) + due
+
+
+def summaries(roots: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+    """The name of each indicator that has parts or several times, with a sentence about them."""
+    for root in roots:
+        if has_parts(root):
+            when = "" if root.latest.when == "기준일" else f" ({root.latest.when})"
+            yield root.indicator.name + when, parts_sentence(root)
+        for entry in flat([root]):
+            if len(entry.series) > 1:
+                yield entry.indicator.name, series_sentence(entry)
 
 
 def has_parts(entry: Entry) -> bool:
@@ -29,33 +69,9 @@ def has_parts(entry: Entry) -> bool:
     return len(leaves) >= FEWEST_PARTS and leaves == entry.leaves() and units == {entry.indicator.unit}
 
 
-def _titled(name: str, statement: Statement) -> str:
-    """The name with the time it speaks of, where that is not the base date."""
-    return name if statement.when == "기준일" else f"{name} ({statement.when})"
-
-
 def _with_label(label: str, statement: Statement) -> str:
     """`고정형 19,027대`; a printed form that names it already stands alone."""
     return statement.printed if label in statement.printed else f"{label} {statement.printed}"
-
-
-def parts_figure(root: Entry, as_of: date) -> Chart:
-    leaves = sorted(root.leaves(), key=lambda leaf: -(leaf.value or 0))
-    groups = [child for child in root.children if child.children]
-    paired = len(root.children) == 2 and groups == root.children
-    names = [group.indicator.name for group in groups]
-    build = partial(
-        quantity_bars,
-        [leaf.indicator.name for leaf in leaves],
-        [leaf.value for leaf in leaves],
-        [leaf.latest.printed for leaf in leaves],
-        highlighted=[leaf.parent is groups[0] for leaf in leaves] if paired else (),
-        legend=list(zip(("accent", "hatched"), names, strict=True)) if paired else (),
-    )
-    name, title = f"parts-{root.indicator.slug}", _titled(root.indicator.name, root.latest)
-    table = indicator_table([("", "", [root])], as_of, name=f"table-{name}", title=title)
-    unit = root.indicator.unit
-    return Chart(name, title, parts_sentence(root), build, table, unit=unit, as_of=as_of)
 
 
 def parts_sentence(root: Entry) -> str:
@@ -74,23 +90,6 @@ def parts_sentence(root: Entry) -> str:
     )
 
 
-def series_figure(entry: Entry, as_of: date) -> Chart:
-    """Bars for years and months, a line where days are given."""
-    name, statements = entry.indicator.name, entry.series
-    whens = [statement.when for statement in statements]
-    values = [statement.value for statement in statements]
-    texts = [statement.printed for statement in statements]
-    if any(statement.on.precision == "day" for statement in statements):
-        days = [statement.on.first() for statement in statements]
-        build = partial(measurement_line, name, days, values, texts, whens)
-    else:
-        build = partial(period_bars, name, whens, values, texts)
-    figure = f"series-{entry.indicator.slug}"
-    table = indicator_table([("", "", [entry])], as_of, name=f"table-{figure}", title=name)
-    unit = entry.indicator.unit
-    return Chart(figure, name, series_sentence(entry), build, table, unit=unit, as_of=as_of)
-
-
 def series_sentence(entry: Entry) -> str:
     """`2020 26개소에서 2022 158개소로 늘었습니다. 더하면 300개소입니다.`; only what is counted by period is added up."""
     first, last = entry.series[0], entry.latest
@@ -103,17 +102,3 @@ def series_sentence(entry: Entry) -> str:
         total = sum(statement.value for statement in entry.series)
         sentence += f" 더하면 {amounts.plain(total)}{entry.indicator.unit}입니다."
     return sentence
-
-
-def group_figure(group: ComparableGroup, as_of: date) -> Chart:
-    members = sorted(group.members, key=lambda member: -(member.value or 0))
-    labels = [group.label(member) for member in members]
-    texts = [member.latest.printed.removeprefix(label) for label, member in zip(labels, members, strict=True)]
-    build = partial(quantity_bars, labels, [member.value for member in members], texts)
-    name, title = f"like-{group.members[0].indicator.slug}", _titled(group.title, members[0].latest)
-    summary = (
-        ", ".join(_with_label(label, member.latest) for label, member in zip(labels, members, strict=True))
-        + "입니다."
-    )
-    table = indicator_table([("", "", group.members)], as_of, name=f"table-{name}", title=title)
-    return Chart(name, title, summary, build, table, unit=members[0].indicator.unit, as_of=as_of)

@@ -13,12 +13,11 @@ from .tree import flat
 @register_rule("projects.target-passed", "기한이 지났는데 이르지 못한 목표")
 def targets_passed(draft: Draft) -> Iterator[ChecklistItem]:
     on = draft.snapshot.judged_on(Source.Scope.INDICATORS)
+    if on is None:
+        return
     for entry in flat(indicators_of(draft.snapshot)):
-        reached = max((statement.value for statement in entry.series), default=None)
-        for target in entry.targets:
-            is_due = on and target.due and PartialDate.parse(target.due).last() < on
-            if is_due and (reached is None or reached < target.value):
-                newest = f"가장 새로운 값 {entry.latest.printed}" if entry.latest else "값 없음"
-                due = PartialDate.parse(target.due).printed()
-                words = f"{entry.indicator}: 목표 {target.printed}의 기한({due})이 지났습니다 ({newest})"
-                yield ChecklistItem(words, change_url(target))
+        for target in entry.missed_on(on):
+            newest = f"가장 새로운 값 {entry.latest.printed}" if entry.latest else "값 없음"
+            due = PartialDate.parse(target.due).printed()
+            words = f"{entry.indicator}: 목표 {target.printed}의 기한({due})이 지났습니다 ({newest})"
+            yield ChecklistItem(words, change_url(target))

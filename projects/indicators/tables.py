@@ -1,29 +1,37 @@
 """Indicators as tables: the tree by indentation, figures as printed, each with the time that it speaks of."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
+from seoul_digital.lib.charts.row_bars import ShareAxis, shares
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 
 from ..models import Measurement, Target
-from .tree import Entry, Statement, exact
+from .comparable_groups import comparable_groups
+from .tree import Entry, Statement, exact, flat
 
+TOP_VALUES = 3
+BAR_NOTE = "막대는 목표가 있으면 목표를, 나눈 값은 전체를, 견줄 값이 있으면 그 가운데 가장 큰 값을 100으로 보고 그렸습니다."
 SHARE_NOTE = "비중은 더하면 전체가 되는 지표에서 맨 위 지표를 100으로 본 비율입니다."
 BASE_DATE_NOTE = "때가 ‘기준일’인 값은 글에 때가 따로 적히지 않은 값입니다."
 OTHER_STATEMENT_NOTE = "◆는 같은 값이 곳에 따라 다르게 적혔거나, 더한 값이 적힌 값과 다르다는 표시입니다."
+_BARE_NUMBER = re.compile(r"[0-9][0-9,.]*")
 
 
 @dataclass(frozen=True)
 class IndicatorLine:
-    """A line of the table: an indicator at its newest, or one of its earlier times below it."""
+    """A line of the table: an indicator at its newest, or one of its earlier times below it. `bar`: its share of what it is drawn against."""
 
     entry: Entry
     statement: Statement | None
     depth: int
     is_earlier: bool = False
+    bar: Fraction | None = None
 
     def fact(self, kind: str) -> str:
         """The identity of what a cell of the line states."""
@@ -40,12 +48,37 @@ class IndicatorField:
     optional: bool = False
 
 
-def lines_of(roots: Iterable[Entry]) -> Iterator[IndicatorLine]:
+def lines_of(roots: Sequence[Entry]) -> Iterator[IndicatorLine]:
+    bars = bars_of(roots)
     for root in roots:
         for entry, depth in root.walk():
-            yield IndicatorLine(entry, entry.latest, depth)
+            yield IndicatorLine(entry, entry.latest, depth, bar=bars.get((entry.indicator.pk, entry.latest)))
             for statement in reversed(entry.series[:-1]):
-                yield IndicatorLine(entry, statement, depth + 1, is_earlier=True)
+                bar = bars.get((entry.indicator.pk, statement))
+                yield IndicatorLine(entry, statement, depth + 1, is_earlier=True, bar=bar)
+
+
+def bars_of(roots: Sequence[Entry]) -> dict[tuple[int, Statement | None], Fraction | None]:
+    """What rows draw: a share of the target, else of the whole, else of the largest among its times or those that compare with it."""
+    bars: dict[tuple[int, Statement | None], Fraction | None] = {}
+    for group in comparable_groups(roots):
+        values = shares([member.value for member in group.members])
+        bars |= {(m.indicator.pk, m.latest): share for m, share in zip(group.members, values, strict=True)}
+    for entry in flat(roots):
+        key = entry.indicator.pk
+        if len(entry.series) > 1:
+            times = shares([statement.value for statement in entry.series])
+            bars |= {(key, statement): share for statement, share in zip(entry.series, times, strict=True)}
+        if entry.whole is not entry:
+            bars[key, entry.latest] = entry.share
+        if entry.achieved is not None:
+            bars[key, entry.latest] = entry.achieved
+    return bars
+
+
+def with_unit(printed: str, unit: str) -> str:
+    """A bare number with its unit: `3,329대`; what is printed otherwise says it already, or says it in words."""
+    return printed + unit if _BARE_NUMBER.fullmatch(printed) else printed
 
 
 def _value(line: IndicatorLine) -> Cell:
@@ -58,7 +91,7 @@ def _value(line: IndicatorLine) -> Cell:
     small = [f"◆ {text}" for text in lines]
     return Cell(
         statement.value,
-        printed=statement.printed,
+        printed=with_unit(statement.printed, line.entry.indicator.unit),
         computed=computed,
         warn=statement.disagrees,
         lines=small,
@@ -99,7 +132,8 @@ FIELDS = (
         lambda line: line.statement.when if line.is_earlier else line.entry.indicator.name,
     ),
     IndicatorField(Column("값", "decimal"), _value),
-    IndicatorField(Column("단위"), lambda line: line.entry.indicator.unit, optional=True),
+    IndicatorField(Column("견줌", "row_bar", only="page"), lambda line: line.bar),
+    IndicatorField(Column("단위", only="file"), lambda line: line.entry.indicator.unit, optional=True),
     IndicatorField(
         Column("때"),
         lambda line: Cell(line.statement.when, fact=line.fact("measured")) if line.statement else "",
@@ -122,46 +156,111 @@ FIELDS = (
     ),
     IndicatorField(Column("적힌 곳"), _places),
 )
+OF_TARGETS = {"목표", "기한", "달성률"}
 
 
 def indicator_table(
     groups: Sequence[tuple[str, str, Sequence[Entry]]],
     as_of: date | None,
     *,
-    name: str = "indicators",
-    title: str = "지표",
-    empty: str = "이 기준일에는 지표가 없습니다.",
+    judged_on: date | None = None,
+    whole_lines: int = 0,
+    targets_apart: bool = False,
 ) -> Table:
-    """`groups`: a heading, its link and the indicators under it; an empty heading is left out."""
+    """`groups`: a heading, its link and the indicators under it, which make a layer. `whole_lines`: whole trees stand up to so many lines.
+
+    `targets_apart`: where the page shows targets by themselves, so that this table has them in its file alone.
+    """
     lines = [line for _, _, roots in groups for line in lines_of(roots)]
     fields = [
         field
         for field in FIELDS
         if not field.optional or any(field.cell(line) not in (None, "") for line in lines)
     ]
-    rows = []
-    for number, (heading, href, roots) in enumerate(groups, start=1):
-        if heading:
-            rows.append(
-                Row([heading, *[None] * (len(fields) - 1)], group=True, href=href, anchor=f"{name}-{number}")
-            )
-        rows += [
-            Row([field.cell(line) for field in fields], level=min(line.depth, 2)) for line in lines_of(roots)
+    columns = [field.column for field in fields]
+    if targets_apart:
+        columns = [
+            replace(column, only="file") if column.label in OF_TARGETS else column for column in columns
         ]
+    rows, fold = _rows(groups, fields, judged_on, whole_lines)
     return Table(
-        name,
-        title,
-        [field.column for field in fields],
+        "indicators",
+        "지표",
+        columns,
         rows,
         as_of=as_of,
         notes=_notes(lines),
         caption_hidden=True,
-        empty=empty,
+        empty="조건에 맞는 지표가 없습니다.",
+        axis=ShareAxis(),
+        fold=fold,
+    )
+
+
+def _rows(
+    groups: Sequence[tuple[str, str, Sequence[Entry]]],
+    fields: Sequence[IndicatorField],
+    judged_on: date | None,
+    whole_lines: int,
+) -> tuple[list[Row], str]:
+    """The rows under their headings, and what the last group folds."""
+    rows: list[Row] = []
+    fold = ""
+    for number, (heading, href, roots) in enumerate(groups, start=1):
+        standing = _standing(roots, judged_on, whole_lines)
+        fold = fold_text(roots, standing)
+        if heading:
+            cells = [heading, *[None] * (len(fields) - 1)]
+            counts, anchor = f"지표 {len(flat(roots))}개", f"indicators-{number}"
+            rows.append(Row(cells, 0, False, href, True, anchor, True, counts, fold))
+        for line in lines_of(roots):
+            stands = line.entry.indicator.pk in standing
+            cells = [field.cell(line) for field in fields]
+            rows.append(Row(cells, level=min(line.depth, 2), stands=stands))
+    return rows, fold
+
+
+def _standing(roots: Sequence[Entry], judged_on: date | None, whole_lines: int) -> set[int]:
+    """Indicators that are not folded: what has to be seen, and the first trees as a whole."""
+    standing = {entry.indicator.pk for entry in flat(roots) if entry.stands_on(judged_on)}
+    lines = 0
+    for root in roots if whole_lines else ():
+        lines += len(list(lines_of([root])))
+        if lines > whole_lines and root is not roots[0]:
+            break
+        standing |= {entry.indicator.pk for entry in flat([root])}
+    return standing
+
+
+def fold_text(roots: Sequence[Entry], standing: set[int]) -> str:
+    """The first values of what is folded, and how many more there are."""
+    rest = [root for root in roots if root.indicator.pk not in standing][:TOP_VALUES]
+    more = sum(entry.indicator.pk not in standing for entry in flat(roots)) - len(rest)
+    top = " · ".join(f"{root.indicator.name} {value_text(root)}" for root in rest)
+    return f"{top} 외 {more}개" if top and more else top or f"그 밖의 {more}개"
+
+
+def value_text(entry: Entry) -> str:
+    """Its newest value, else its target."""
+    unit = entry.indicator.unit
+    if entry.latest:
+        return with_unit(entry.latest.printed, unit)
+    return f"목표 {with_unit(entry.target.printed, unit)}" if entry.target else ""
+
+
+def targets_table(found: Sequence[Entry], as_of: date | None) -> Table:
+    """The newest value of each indicator beside its target."""
+    fields = [field for field in FIELDS if field.column.label in {"지표", "값", "때", *OF_TARGETS}]
+    rows = [Row([field.cell(IndicatorLine(entry, entry.latest, 0)) for field in fields]) for entry in found]
+    return Table(
+        "targets", "목표", [field.column for field in fields], rows, as_of=as_of, caption_hidden=True
     )
 
 
 def _notes(lines: Sequence[IndicatorLine]) -> list[str]:
     notes = []
+    if any(line.bar is not None for line in lines):
+        notes.append(BAR_NOTE)
     if any(line.statement and line.statement.when == "기준일" for line in lines):
         notes.append(BASE_DATE_NOTE)
     if any(_share(line) is not None for line in lines):

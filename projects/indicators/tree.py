@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar, cast
@@ -12,6 +12,7 @@ from seoul_digital.lib import amounts
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.reported import ReportedFigure
 
+from ..milestones.progress import NEAR_DAYS
 from ..models import Indicator, Measurement, Target
 
 R = TypeVar("R", Measurement, Target)
@@ -77,6 +78,22 @@ class Entry:
         """Not before its time is over: 17 of 17 districts in 2022 is not reached while 2022 lasts."""
         is_over = self.latest is not None and (self.as_of is None or self.latest.on.last() <= self.as_of)
         return is_over and self.achieved is not None and self.achieved >= 100
+
+    def missed_on(self, day: date) -> list[Target]:
+        """Targets whose time is over by the day and that no value has reached."""
+        most = max((statement.value for statement in self.series), default=None)
+        over = [row for row in self.targets if row.due and PartialDate.parse(row.due).last() < day]
+        return [row for row in over if most is None or most < row.value]
+
+    def is_near(self, day: date) -> bool:
+        """Whether a target is due, or what it speaks of takes place, within 90 days after the day."""
+        dues = [PartialDate.parse(row.due) for row in self.targets if row.due]
+        days = [on.first() for on in (*dues, *(statement.on for statement in self.series))]
+        return any(day < first <= day + timedelta(days=NEAR_DAYS) for first in days)
+
+    def stands_on(self, day: date | None) -> bool:
+        """Whether no page may fold it away on the day."""
+        return self.disagrees or bool(day and (self.missed_on(day) or self.is_near(day)))
 
     @property
     def whole(self) -> "Entry":

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from seoul_digital.lib.charts import Mark
 from seoul_digital.lib.periods import PartialDate, Period
@@ -12,6 +12,8 @@ from ..models import Brief, Milestone
 from . import status as statuses
 from .status import Status, status_on
 from .subjects import names_nothing, subject_of
+
+NEAR_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,25 @@ class MilestoneStatus:
     @property
     def word(self) -> str:
         return statuses.word(self.status, self.period)
+
+    @property
+    def anchor(self) -> str:
+        """Its place in the addresses of pages."""
+        return f"milestone-{self.brief.number}-{self.milestone.order}"
+
+    @property
+    def next(self) -> "Next | None":
+        return next_of([self], self.on)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it begins or ends within the next 90 days."""
+        return self.next is not None and self.next.on.first() <= self.on + timedelta(days=NEAR_DAYS)
+
+    @property
+    def stands(self) -> bool:
+        """Whether no page may fold it away."""
+        return self.status.warn or self.is_near
 
     @property
     def mark(self) -> Mark:
@@ -105,6 +126,11 @@ def by_brief(states: Iterable[MilestoneStatus]) -> dict[int, list[MilestoneStatu
     for state in states:
         groups.setdefault(state.brief.pk, []).append(state)
     return groups
+
+
+def by_start(states: Iterable[MilestoneStatus]) -> list[MilestoneStatus]:
+    """In the order of their beginnings, else of their ends; what has no time comes last, as the report orders it."""
+    return sorted(states, key=lambda state: state.mark.first or state.mark.last or date.max)
 
 
 @dataclass(frozen=True)

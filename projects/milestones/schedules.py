@@ -1,4 +1,4 @@
-"""Milestones as tables and as Plotly time lines against the as-of line."""
+"""Milestones as tables in layers and as Plotly time lines against the as-of line."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -6,12 +6,13 @@ from functools import partial
 
 from seoul_digital.lib import amounts
 from seoul_digital.lib.charts import Chart, GanttRow, axis_span, gantt
-from seoul_digital.lib.tables import STATUSES, Cell, Column, Record, Row, Table
+from seoul_digital.lib.charts.row_bars import TimeAxis
+from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 
 from .. import sentences
 from ..models import Brief, Milestone
 from ..strategies import StrategyGroup
-from .progress import MilestoneStatus, by_brief, progress_of
+from .progress import MilestoneStatus, by_brief, by_start, progress_of
 
 Link = Callable[[Brief], str]
 
@@ -22,43 +23,76 @@ def period_of(state: MilestoneStatus) -> str:
     return state.printed or "시점이 적히지 않음"
 
 
-def milestone_table(
-    states: Sequence[MilestoneStatus], as_of: date | None, *, link: Link | None = None
+COLUMNS = [
+    Column("내용", width="wide"),
+    Column("기간"),
+    Column("일정", "row_bar", only="page"),
+    Column("상태", "status"),
+    Column("적힌 곳", only="file"),
+    Column("판정 근거", only="file"),
+]
+EMPTY = "조건에 맞는 실적·일정이 없습니다."
+
+
+def milestone_table(states: Sequence[MilestoneStatus], as_of: date | None) -> Table:
+    """The milestones of one project by their start; all of them stand."""
+    return _table([_milestone_row(state, 0, stands=True) for state in by_start(states)], states, as_of)
+
+
+def timeline_table(
+    groups: Sequence[StrategyGroup], states: Sequence[MilestoneStatus], as_of: date | None, link: Link
 ) -> Table:
-    """Every milestone with its period as printed, its status and the reason; grouped by project where `link` is given."""
-    columns = [
-        Column("내용", width="wide"),
-        Column("적힌 곳"),
-        Column("기간"),
-        Column("상태", "status"),
-        Column("판정 근거"),
-    ]
-    rows = []
-    for group in by_brief(states).values():
-        if link:
-            brief = group[0].brief
-            rows.append(Row([str(brief), *[None] * 4], group=True, href=link(brief)))
-        rows += [_milestone_row(state) for state in group]
+    """A layer for each strategy, in it the projects with their milestones by start; what is near or to be looked at stands."""
+    known, rows = by_brief(states), []
+    for number, group in enumerate(groups, 1):
+        own = [state for brief in group.briefs for state in known.get(brief.pk, [])]
+        if own:
+            rows.append(_strategy_row(group, own, f"strategy-{number}"))
+        for brief in group.briefs:
+            rows += _project_rows(brief, known.get(brief.pk, []), link)
+    return _table(rows, states, as_of)
+
+
+def _table(rows: Sequence[Row], states: Sequence[MilestoneStatus], as_of: date | None) -> Table:
+    on = states[0].on if states else as_of
+    axis = TimeAxis(axis_span([state.mark for state in _dated(states)], on), on) if on else None
     return Table(
-        "milestones",
-        "실적과 일정",
-        columns,
-        rows,
-        as_of=as_of,
-        caption_hidden=True,
-        empty="조건에 맞는 실적·일정이 없습니다.",
+        "milestones", "실적과 일정", COLUMNS, rows, as_of=as_of, caption_hidden=True, empty=EMPTY, axis=axis
     )
 
 
-def _milestone_row(state: MilestoneStatus) -> Row:
-    heading = state.brief.schedule_heading
-    place = "추진실적" if state.milestone.is_achievement else heading
-    title = Cell(state.title, record=Record(Milestone, state.milestone.pk, "title"))
-    status = Cell(state.status.glyph, printed=state.word, title=state.status.reason)
-    period: Cell | str = period_of(state)
-    if state.milestone.is_dated:
-        period = Cell(period, fact=f"milestone:{state.brief.project.slug}/{state.milestone.key}")
-    return Row([title, place, period, status, state.status.reason])
+def _strategy_row(group: StrategyGroup, own: Sequence[MilestoneStatus], anchor: str) -> Row:
+    rest = [state for state in own if not state.stands]
+    return Row(
+        [group.heading, *[None] * (len(COLUMNS) - 1)],
+        group=True,
+        layer=True,
+        anchor=anchor,
+        counts=f"{len(own)}건: {sentences.counts(progress_of(own))}",
+        fold=f"그 밖의 {len(rest)}건: {sentences.counts(progress_of(rest))}",
+    )
+
+
+def _project_rows(brief: Brief, states: Sequence[MilestoneStatus], link: Link) -> list[Row]:
+    if not states:
+        return []
+    heading = Row([str(brief), *[None] * (len(COLUMNS) - 1)], group=True, href=link(brief))
+    return [heading, *(_milestone_row(state, 1, stands=state.stands) for state in by_start(states))]
+
+
+def _milestone_row(state: MilestoneStatus, level: int, *, stands: bool) -> Row:
+    milestone = state.milestone
+    place = "추진실적" if milestone.is_achievement else state.brief.schedule_heading
+    fact = f"milestone:{state.brief.project.slug}/{milestone.key}" if milestone.is_dated else ""
+    cells = [
+        Cell(state.title, record=Record(Milestone, milestone.pk, "title")),
+        Cell(period_of(state), fact=fact),
+        state.mark if milestone.is_dated else None,
+        Cell(state.status.glyph, printed=state.word, more=[state.status.reason, f"적힌 곳: {place}"]),
+        place,
+        state.status.reason,
+    ]
+    return Row(cells, level=level, anchor=state.anchor, stands=stands)
 
 
 def _dated(states: Sequence[MilestoneStatus]) -> list[MilestoneStatus]:
@@ -69,48 +103,25 @@ def _summary(states: Sequence[MilestoneStatus]) -> str:
     return sentences.progress_sentence(progress_of(states), len(states) - len(_dated(states)))
 
 
-def project_figures(states: Sequence[MilestoneStatus], facts_on: date, as_of: date) -> list[Chart]:
-    """The milestones of a project, each on its row; no figure where none has a time."""
-    dated = _dated(states)
-    if not dated:
-        return []
-    rows = [GanttRow(state.title, [state.mark], small=f"{state.word} · {state.printed}") for state in dated]
-    build = partial(gantt, rows, as_of)
-    return [Chart("schedule", "실적과 일정", _summary(states), build, as_of=facts_on)]
-
-
-def timeline_figures(
+def overview_figures(
     groups: Sequence[StrategyGroup],
     states: Sequence[MilestoneStatus],
     facts_on: date,
     as_of: date,
     link: Link,
 ) -> list[Chart]:
-    """A figure for each strategy, all on the same time scale: its projects with their milestones below."""
-    known, dated = by_brief(states), _dated(states)
-    if not dated:
+    """All projects with their milestones, a row a project."""
+    known = by_brief(_dated(states))
+    rows = [
+        GanttRow(str(brief), [state.mark for state in known[brief.pk]], href=link(brief))
+        for group in groups
+        for brief in group.briefs
+        if brief.pk in known
+    ]
+    if not rows:
         return []
-    span = axis_span([state.mark for state in dated], as_of)
-    figures = []
-    for number, group in enumerate(groups, 1):
-        own = [state for brief in group.briefs for state in known.get(brief.pk, [])]
-        rows = [
-            row
-            for brief in group.briefs
-            for row in _timeline_rows(brief, _dated(known.get(brief.pk, [])), link)
-        ]
-        if rows:
-            build = partial(gantt, rows, as_of, value_title="상태", span=span)
-            figures.append(Chart(f"timeline-{number}", group.heading, _summary(own), build, as_of=facts_on))
-    return figures
-
-
-def _timeline_rows(brief: Brief, dated: Sequence[MilestoneStatus], link: Link) -> list[GanttRow]:
-    if not dated:
-        return []
-    heading = GanttRow(str(brief), heading=True, href=link(brief))
-    rows = [GanttRow(state.title, [state.mark], value=STATUSES[state.status.glyph]) for state in dated]
-    return [heading, *rows]
+    build = partial(gantt, rows, as_of)
+    return [Chart("overview", "한눈에 보는 일정", _summary(states), build, as_of=facts_on)]
 
 
 def strategy_figures(

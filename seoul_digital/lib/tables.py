@@ -15,21 +15,9 @@ from typing import Any
 from . import amounts
 from .reported import ReportedFigure
 
-NUMBER_KINDS = frozenset(
-    {
-        "count",
-        "decimal",
-        "signed",
-        "thousand",
-        "million",
-        "percent",
-        "points",
-        "signed_thousand",
-        "signed_million",
-        "bar",
-    }
-)
-KINDS = NUMBER_KINDS | {"text", "status", "date"}
+_NUMBERS = "count decimal signed thousand million percent points signed_thousand signed_million bar"
+NUMBER_KINDS = frozenset(_NUMBERS.split())
+KINDS = NUMBER_KINDS | {"text", "status", "date", "row_bar"}
 WIDTHS = frozenset({"", "narrow", "wide"})
 
 STATUSES = {
@@ -47,12 +35,16 @@ LONG_TEXT = 12  # characters; longer text gets the whole width of such a block
 
 @dataclass(frozen=True)
 class Column:
-    """`group` is the heading over neighbouring columns that name the same one; a newline in `label` breaks it."""
+    """`group` is the heading over neighbouring columns that name the same one; a newline in `label` breaks it.
+
+    `only`: `page` or `file`, where the other lacks the column.
+    """
 
     label: str
     kind: str = "text"
     group: str = ""
     width: str = ""
+    only: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS or self.width not in WIDTHS:
@@ -91,7 +83,7 @@ class Cell:
     formatted value. `computed`: what the printed value adds up to, where that differs. `lines`: small lines below.
     `edit`: the address at which the `record` is put right, for who may. `pace`: of a rate's own day, None for none.
     `fact` is the identity of what it states (`core.stated_facts`); `#2020-01-31` behind it is another day than the page's,
-    a second one the day before, where the cell says what changed.
+    a second one the day before, where the cell says what changed. `more`: lines that are folded into the cell.
     """
 
     value: Any = None
@@ -105,6 +97,7 @@ class Cell:
     edit: str = ""
     pace: Fraction | None = None
     fact: str = field(default="", compare=False)
+    more: Sequence[str] = ()
 
     @classmethod
     def of(cls, figure: ReportedFigure, **options: Any) -> "Cell":
@@ -116,7 +109,8 @@ class Cell:
 class Row:
     """`href` is the link of the first cell; `level` its indentation; `group` makes the row head those below it.
 
-    `anchor` is the row's place in addresses, for a list of contents over a long table.
+    `anchor` is the row's place in addresses. Of a table in layers (`core.table_layers`): `layer` makes a heading of the page of it, with
+    `counts` beside; `fold` says what is folded; what `stands` is never folded.
     """
 
     cells: Sequence[Any]
@@ -125,6 +119,10 @@ class Row:
     href: str = ""
     group: bool = False
     anchor: str = ""
+    layer: bool = False
+    counts: str = ""
+    fold: str = ""
+    stands: bool = False
 
     @property
     def is_heading_only(self) -> bool:
@@ -160,10 +158,11 @@ class ShownCell:
     def is_plain(self) -> bool:
         """Nothing but text: most cells, which the page then writes without a partial for each."""
         return not (
-            self.column.kind in {"status", "bar"}
+            self.column.kind in {"status", "bar", "row_bar"}
             or self.href
             or self.computed
             or self.cell.lines
+            or self.cell.more
             or self.cell.edit
         )
 
@@ -181,7 +180,8 @@ class ShownRow:
 class Table:
     """`name` is the table's name in URLs, `unit` what stands in `(단위: …)`, `pace` the share of the year gone by.
 
-    `since` is the earlier date where the table compares two.
+    `since` is the earlier date where the table compares two; `axis` is what bars of rows share (`charts/row_bars.py`), `fold` says what
+    is folded of a table in layers that has no headings.
     """
 
     name: str
@@ -195,6 +195,8 @@ class Table:
     empty: str = "이 기준일에는 자료가 없습니다."
     pace: Fraction | None = None
     since: date | None = None
+    axis: Any = None
+    fold: str = ""
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -253,12 +255,6 @@ class Table:
             cells = [_shown(self, row, index, labels[index]) for index in range(len(columns))]
             yield ShownRow(_row_css(row, opens), row.level, cells, spans, row.anchor)
 
-    @property
-    def contents(self) -> list[tuple[str, str]]:
-        """Anchor and name of the rows that head others, where there are several to choose from."""
-        heads = [(row.anchor, text_of(self.columns[0], row.cells[0])) for row in self.rows if row.anchor]
-        return heads if len(heads) > 1 else []
-
 
 def column_groups(columns: Sequence[Column]) -> list[tuple[str, list[Column]]]:
     """Neighbouring columns under the name of their group, `''` for those that have none."""
@@ -303,6 +299,7 @@ _FORMATS: dict[str, Callable[[Any], str]] = {
     "percent": amounts.percent,
     "points": amounts.points,
     "bar": amounts.percent,
+    "row_bar": lambda _: "",
 }
 
 

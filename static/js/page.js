@@ -90,6 +90,22 @@
     for (const details of opened) details.open = false;
   });
 
+  // Contents that stay: the section that the reader is in is marked.
+  function contents(nav) {
+    const links = [...nav.querySelectorAll("a[href^='#']")];
+    const heading = (link) => document.getElementById(link.hash.slice(1));
+    function mark() {
+      const below = nav.getBoundingClientRect().bottom + 80;
+      const here = links.findLast((link) => heading(link)?.getBoundingClientRect().top <= below) || links[0];
+      for (const link of links) {
+        if (link === here) link.setAttribute("aria-current", "location");
+        else link.removeAttribute("aria-current");
+      }
+    }
+    addEventListener("scroll", mark, { passive: true });
+    mark();
+  }
+
   // A table that fits, or whose numbers are reached by the keyboard, needs no stop of its own.
   function scrollRegion(region) {
     const fits = region.clientWidth > 0 && region.scrollWidth <= region.clientWidth;
@@ -112,6 +128,7 @@
     each("[data-print]", printButton);
     each("[data-copy]", copyButton);
     each("details.panel", panel);
+    each("[data-contents]", contents);
     const regions = () => each(".scroll", scrollRegion);
     regions();
     addEventListener("resize", regions);

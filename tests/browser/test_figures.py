@@ -14,8 +14,8 @@ PAGES = {
     "/budgets/cross-tab/": 1,
     "/departments/": 1,
     "/projects/": 1,
-    "/projects/timeline/": 4,
-    "/projects/internet-of-things/": 6,
+    "/projects/timeline/": 1,
+    "/projects/indicators/": 1,
 }
 DRAWN = "document.documentElement.dataset.figures === 'drawn'"
 PLOTS = ".plot[data-figure]"

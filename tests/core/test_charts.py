@@ -53,8 +53,8 @@ def test_drawing_is_the_same_for_another_reader(staff_client, built):
 
 
 def test_drawing_has_its_own_for_each_choice_and_page(staff_client, built):
-    every = spec_of(staff_client, "/projects/timeline/", "timeline-1")
-    chosen = spec_of(staff_client, "/projects/timeline/?status=warn", "timeline-1")
+    every = spec_of(staff_client, "/projects/timeline/", "overview")
+    chosen = spec_of(staff_client, "/projects/timeline/?status=warn", "overview")
     assert len(chosen["layout"]["meta"]["rows"]) < len(every["layout"]["meta"]["rows"])
     assert spec_of(staff_client, "/budgets/revenue/", "changes") != spec_of(
         staff_client, "/budgets/expenditure/", "changes"

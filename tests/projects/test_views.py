@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 
 import openpyxl
@@ -26,8 +27,8 @@ def see(client, url, status=200, **query):
     [
         ("/projects/", 13),
         ("/projects/timeline/", 11),
-        ("/projects/indicators/", 9),
-        *((f"/projects/{slug}/", 14) for slug in SLUGS),
+        ("/projects/indicators/", 10),
+        *((f"/projects/{slug}/", 13) for slug in SLUGS),
     ],
 )
 def test_queries_are_few_and_fixed(staff_client, django_assert_num_queries, url, queries):
@@ -65,22 +66,97 @@ def test_the_time_line(staff_client):
     seen = Page(response.content.decode())
     assert seen.shows("다음은 ’22. 8. 31. ‘메타버스 서울 설계 및 구현, 1차 테스트 오픈’입니다.")
     assert seen.shows_in_row(
-        ["지하철 객차내 5G 와이파이 서비스(2,5,6,7,8호선)", "향후일정", "’22.12. ~", "예정, 끝 미정"]
+        ["지하철 객차내 5G 와이파이 서비스(2,5,6,7,8호선)", "’22.12. ~", "예정, 끝 미정", "적힌 곳: 향후일정"]
     )
-    assert list(response.context["figures"]) == ["timeline-1", "timeline-2", "timeline-3", "timeline-4"]
+    assert list(response.context["figures"]) == ["overview"]
 
 
 def test_statuses_are_told_for_the_date_asked_for(staff_client):
     seen = see(staff_client, "/projects/timeline/", as_of="2022-12-01")
-    assert seen.shows_in_row(["정식 오픈", "’22. 11.", "미정", "기간이 지났으나 결과가 보고되지 않았습니다."])
+    assert seen.shows_in_row(
+        [
+            "정식 오픈",
+            "’22. 11.",
+            "미정",
+            "기간이 지났으나 결과가 보고되지 않았습니다.",
+            "적힌 곳: 향후일정",
+        ]
+    )
     assert seen.shows("2022. 8. 29.(월) 자료를 2022. 12. 1.(목)에 견주어 판정했습니다.")
     assert seen.shows("2022. 8. 29. 기준")
+
+
+def rows_apart(content):
+    """The rows of a page's layers: those that stand, and those in a fold."""
+    layers = content[content.index('<div class="layers') :]
+    folded = "".join(re.findall(r'<details class="fold rest" open>.*?</table>', layers, re.DOTALL))
+    standing = re.sub(r'<details class="fold rest" open>.*?</table>', "", layers, flags=re.DOTALL)
+    return Page(standing), Page(folded)
+
+
+def test_no_fold_of_the_time_line_hides_what_is_near_or_to_be_looked_at(staff_client):
+    standing, folded = rows_apart(staff_client.get("/projects/timeline/").content.decode())
+    for title in (
+        "메타버스 서울 설계 및 구현, 1차 테스트 오픈",  # ◆, in two days
+        "우범지대 로봇 안전순찰",  # ◆, next year
+        "기획전시《사진관 옆 현상소》(3전시실) 개막 및 운영",  # begins in 90 days
+        "전기차충전 스마트폴 구축",  # ends in 90 days
+    ):
+        assert standing.shows_in_row([title])
+        assert not folded.shows(title)
+    assert folded.shows_in_row(["지하철 객차내 5G 와이파이 서비스(2,5,6,7,8호선)"])
+    assert not folded.shows("확인 필요")
+
+
+def test_what_stands_is_told_for_the_date_asked_for(staff_client):
+    standing, folded = rows_apart(staff_client.get("/projects/timeline/?as_of=2022-12-01").content.decode())
+    assert folded.shows("기획전시《사진관 옆 현상소》(3전시실) 개막 및 운영")
+    assert standing.shows_in_row(["인공지능 기반 빅데이터 서비스 플랫폼(2단계) 추진", "’22.9. ~ ’23.2."])
+
+
+def test_strategies_are_counted_beside_their_headings(staff_client):
+    seen = see(staff_client, "/projects/timeline/")
+    assert seen.shows_near(
+        ["전략 3. 디지털 기반 적극행정·열린시정 제공", "9건: 완료 1건, 기간 중 6건, 예정 2건"]
+    )
+    assert seen.shows("그 밖의 6건: 완료 1건, 기간 중 5건")
+
+
+def test_the_agenda_folds_all_but_what_stands(staff_client):
+    content = staff_client.get("/projects/timeline/").content.decode()
+    agenda = content[content.index("때로 본 일정") : content.index("한눈에 보는 일정")]
+    folds = re.findall(r'<details class="fold"( data-stays)? open><summary><h3>(.*?)</h3>', agenda)
+    assert folds == [
+        ("", "지난 일"), ("", "지금 하는 일"), (" data-stays", "기준일 뒤 90일"), (" data-stays", "그 뒤"),
+    ]  # fmt: skip
+    assert 'href="#milestone-9-8"' in agenda
+    assert 'id="milestone-9-8"' in content
+
+
+def test_no_fold_of_indicators_hides_a_disagreement_or_a_near_date(staff_client):
+    standing, folded = rows_apart(staff_client.get("/projects/indicators/").content.decode())
+    assert standing.shows_in_row(["4G(LTE) 대비 5G 속도", "200배"])
+    assert standing.shows_in_row(["메타버스 서울 1차 테스트 오픈 대상", "약 3,500명", "’22.8.31."])
+    assert not folded.shows("정보화 용어 설명 5G 표에는 20배")
+    assert folded.shows_in_row(["주요거리", "3,329대", "11.9%"])  # value and unit together
+
+
+def test_a_fold_of_indicators_says_its_first_three_values(staff_client):
+    assert see(staff_client, "/projects/indicators/").shows(
+        "행정정보 공개 2,872만 건 · 사전공개대상 업무 539개 업무 · 정보공개심의회 외부전문가 위촉 4명 외 3개"
+    )
+
+
+def test_missed_targets_stand(staff_client):
+    standing, _ = rows_apart(staff_client.get("/projects/indicators/?as_of=2025-01-01").content.decode())
+    assert standing.shows_in_row(["시내버스 와이파이 5G 교체", "270대"])
 
 
 def test_indicators(staff_client):
     seen = see(staff_client, "/projects/indicators/")
     assert seen.shows("사업 11건과 용어 설명에 지표 116개가 있습니다.")
-    assert seen.shows_in_row(["시내버스 와이파이 5G 교체", "270대", "7,393대", "’24년", "3.7%"])
+    assert seen.shows("목표가 적힌 지표는 5개")
+    assert seen.shows("스마트시티 안전망(통합플랫폼) 연계 자치구가 목표의 100.0%로 가장 가깝습니다.")
     assert seen.shows_in_row(["4G(LTE) 대비 5G 속도", "200배", "정보화 용어 설명 5G 표에는 20배"])
     assert see(staff_client, "/projects/indicators/", kind="survey", project="public-wifi").shows(
         "조건에 맞는 지표가 없습니다."
@@ -115,13 +191,8 @@ def test_tables_are_downloaded_with_numbers_as_numbers(manager_client):
     sheet = openpyxl.load_workbook(BytesIO(response.content)).active
     rows = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
     assert ["고령층 교육 수료", 17000, "명", "기준일", "누계", "추진실적"] in rows
-    for table in ("milestones", "table-like-digital-inclusion-elderly-score-seoul"):
-        assert (
-            manager_client.get(
-                "/projects/digital-inclusion/", {"download": table, "format": "csv"}
-            ).status_code
-            == 200
-        )
+    response = manager_client.get("/projects/digital-inclusion/", {"download": "milestones", "format": "csv"})
+    assert response.content.decode("utf-8-sig").splitlines()[0] == "내용,기간,상태,적힌 곳,판정 근거"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from .mosaic import NOT_SUBMITTED, Column, mosaic
 from .page import Chart
 from .people import Places, people, persons_a_mark
 from .series import measurement_line, period_bars
+from .targets import target_bars
 from .timeline import GanttRow, Mark, axis_span, gantt
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "quantity_bars",
     "rate_bars",
     "stacked_bars",
+    "target_bars",
 ]

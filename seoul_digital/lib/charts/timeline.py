@@ -14,6 +14,7 @@ from .theme import ACCENT, BACKGROUND, DONE, INK_3, LINE, WARN, hover_text, mark
 LABEL_WIDTH = 400
 ROW_HEIGHT, TALL_ROW_HEIGHT = 40, 56
 LANE = 10  # pixels from one bar of a row to the next
+APART = 21  # days between two bars of one lane: a dot is wider than its day
 THICKNESS = 7
 YEAR, QUARTER = timedelta(days=365), timedelta(days=90)
 MONTH, WEEK, DAY = timedelta(days=31), timedelta(days=7), timedelta(days=1)
@@ -95,10 +96,30 @@ class GanttRow:
     href: str = ""
 
     @property
+    def lanes(self) -> list[int]:
+        """The lane of each dated milestone: the first that those before it leave free."""
+        ends: list[int] = []
+        lanes = []
+        for mark in self.dated:
+            start = mark.first.toordinal() if mark.first else 0
+            lane = next((lane for lane, end in enumerate(ends) if end + APART < start), len(ends))
+            ends[lane : lane + 1] = [mark.last.toordinal() if mark.last else date.max.toordinal()]
+            lanes.append(lane)
+        return lanes
+
+    @property
+    def dated(self) -> list[Mark]:
+        return [mark for mark in self.marks if mark.first or mark.last]
+
+    @property
+    def depth(self) -> int:
+        return max(self.lanes, default=0) + 1
+
+    @property
     def height(self) -> int:
         if self.heading:
             return ROW_HEIGHT
-        return max(TALL_ROW_HEIGHT if self.small else ROW_HEIGHT, len(self.marks) * LANE + 16)
+        return max(TALL_ROW_HEIGHT if self.small else ROW_HEIGHT, self.depth * LANE + 16)
 
 
 @dataclass(frozen=True)
@@ -151,38 +172,42 @@ def _row_names(rows: Sequence[GanttRow]) -> list[RowName]:
     for row in rows:
         name: RowName = {"text": row.label, "small": row.small, "href": row.href, "level": 0}
         name |= {"strong": row.heading, "rule": row.heading, "line": not row.heading}
-        name |= {"top": bottom(names), "height": row.height, "band": max(len(row.marks), 1) * LANE}
+        name |= {"top": bottom(names), "height": row.height, "band": row.depth * LANE}
         names.append(name)
     return names
 
 
 def _placed(rows: Sequence[GanttRow], names: Sequence[RowName], span: Span) -> Iterator[PlacedMark]:
-    """Milestones of a row one below the other around its middle; an open end runs to the axis's."""
+    """Milestones of a row in its lanes around its middle; an open end runs to the axis's."""
     first, last = span
     for row, name in zip(rows, names, strict=True):
-        dated = [mark for mark in row.marks if mark.first or mark.last]
-        top = name["top"] + name["height"] / 2 - (len(dated) - 1) / 2 * LANE
-        for lane, mark in enumerate(dated):
+        top = name["top"] + name["height"] / 2 - (row.depth - 1) / 2 * LANE
+        for lane, mark in zip(row.lanes, row.dated, strict=True):
             if mark.is_within(span):
                 # The last day counts whole.
                 start, end = max(mark.first or first, first), min((mark.last or last) + DAY, last)
                 yield PlacedMark(mark, top + lane * LANE, start, end)
 
 
-def _time_axis(first: date, last: date) -> dict[str, Any]:
-    """Quarters as ticks, `’22.1월`, `4월` …; figures.js leaves out those that would run into each other."""
+def quarters(first: date, last: date) -> list[tuple[date, str]]:
+    """First days of quarters as `’22.1월`, `4월` …"""
     ticks = []
     month = first
     while month <= last:
         if month.month % 3 == 1:
             ticks.append(month)
         month = _next_month(month)
-    texts = [
-        f"’{tick:%y}.{tick.month}월" if tick.month == 1 or tick == ticks[0] else f"{tick.month}월"
+    return [
+        (tick, f"’{tick:%y}.{tick.month}월" if tick.month == 1 or tick == ticks[0] else f"{tick.month}월")
         for tick in ticks
     ]
+
+
+def _time_axis(first: date, last: date) -> dict[str, Any]:
+    """Quarters as ticks; figures.js leaves out those that would run into each other."""
+    days, texts = zip(*quarters(first, last), strict=True)
     axis = {"type": "date", "side": "top", "showgrid": True, "gridcolor": LINE, "range": [first, last]}
-    return {**axis, "tickvals": ticks, "ticktext": texts}
+    return {**axis, "tickvals": list(days), "ticktext": list(texts)}
 
 
 def _bars(placed: Sequence[PlacedMark]) -> go.Bar:

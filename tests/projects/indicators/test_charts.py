@@ -1,29 +1,62 @@
 from datetime import date
 
-from projects.indicators.charts import group_figure, has_parts, indicator_figures, parts_figure, series_figure
+from projects.indicators.charts import (
+    has_parts,
+    nearest_sentence,
+    parts_sentence,
+    series_sentence,
+    summaries,
+    targets_figures,
+)
 from projects.indicators.comparable_groups import comparable_groups
 from projects.indicators.tree import of_project
 
 D = date(2022, 8, 29)
 
 
-def test_parts_are_drawn_by_size_in_the_colours_of_their_groups(entry):
-    figure = parts_figure(entry("public-wifi-ap"), D)
-    assert figure.title == "공공와이파이 운영현황(AP대수) (’22.7.1.)"
-    assert (
-        figure.summary == "28,006대 가운데 고정형 19,027대, 이동형 8,979대. 시내버스가 26.4%로 가장 많습니다."
+def test_targets_are_drawn_as_bullets(roots):
+    (figure,) = targets_figures(roots, D, D)
+    assert figure.summary == (
+        "스마트시티 안전망(통합플랫폼) 연계 자치구가 목표의 100.0%로 가장 가깝습니다. 아직 값이 없는 지표가 2개입니다."
     )
-    assert figure.build().data[0].x[:3] == (7393.0, 4960.0, 4021.0)
-    assert figure.build().data[0].marker.color[:2] == ("#58616a", "#1c589c")
-    assert figure.build().layout.meta["legend"] == [("accent", "고정형"), ("hatched", "이동형")]
-    assert (figure.unit, figure.as_of) == ("대", D)
-    assert figure.table.rows[0].cells[0] == "공공와이파이 운영현황(AP대수)"
+    assert [row["small"] for row in figure.build().layout.meta["rows"]] == [
+        "270대, 목표 7,393대 (’24년)",
+        "값 없음, 목표 15개소 (’23년)",
+        "17개구, 목표 17개區 (’22년)",
+        "광진, 동작, 강남, 목표 15개 자치구",
+        "값 없음, 목표 12개 자치구 (’22. 12.)",
+    ]
+    assert figure.build().data[1].x[1:4] == (None, 100.0, 20.0)
+    assert [row.cells[0] for row in figure.table.rows][0] == "시내버스 와이파이 5G 교체"
+
+
+def test_a_target_that_was_missed_is_red(roots):
+    (figure,) = targets_figures(roots, D, date(2025, 1, 1))
+    colours = figure.build().data[1].marker.color
+    assert colours == ("#bd2c0f", "#bd2c0f", "#1c589c", "#1c589c", "#bd2c0f")
+    assert ("warn", "미달") in figure.build().layout.meta["legend"]
+
+
+def test_without_targets_there_is_no_figure(entry):
+    assert targets_figures([entry("digital-inclusion-experience-zones")], D, D) == []
+    assert (
+        nearest_sentence([entry("internet-of-things-child-safety-nurseries")])
+        == "아직 값이 없는 지표가 1개입니다."
+    )
+
+
+def test_parts_with_groups_name_them_and_the_largest(entry):
+    assert (
+        parts_sentence(entry("public-wifi-ap"))
+        == "28,006대 가운데 고정형 19,027대, 이동형 8,979대. 시내버스가 26.4%로 가장 많습니다."
+    )
 
 
 def test_parts_without_groups_name_the_largest(entry):
-    figure = parts_figure(entry("public-wifi-first-phase-sites-outdoor"), D)
-    assert figure.summary == "216개소 가운데 주요거리가 45.4%로 가장 많습니다."
-    assert figure.build().layout.meta["legend"] == ()
+    assert (
+        parts_sentence(entry("public-wifi-first-phase-sites-outdoor"))
+        == "216개소 가운데 주요거리가 45.4%로 가장 많습니다."
+    )
 
 
 def test_few_parts_or_parts_of_other_units_are_not_drawn(entry):
@@ -33,16 +66,18 @@ def test_few_parts_or_parts_of_other_units_are_not_drawn(entry):
     assert not has_parts(entry("internet-of-things-hackathon-teams"))
 
 
-def test_a_series_of_years_is_drawn_as_bars_and_added_up(entry):
-    figure = series_figure(entry("internet-of-things-s-pole-installed"), D)
-    assert figure.summary == "2020 26개소에서 2022 158개소로 늘었습니다. 더하면 300개소입니다."
-    (bars,) = figure.build().data
-    assert (bars.type, bars.x, bars.y) == ("bar", ("2020", "2021", "2022"), (26.0, 116.0, 158.0))
+def test_a_series_of_years_is_added_up(entry):
+    assert (
+        series_sentence(entry("internet-of-things-s-pole-installed"))
+        == "2020 26개소에서 2022 158개소로 늘었습니다. 더하면 300개소입니다."
+    )
 
 
 def test_what_is_not_counted_by_period_is_not_added_up(entry):
-    figure = series_figure(entry("intelligent-cctv-safety-net-districts"), D)
-    assert figure.summary == "’21년 15개구에서 ’22년 17개구로 늘었습니다."
+    assert (
+        series_sentence(entry("intelligent-cctv-safety-net-districts"))
+        == "’21년 15개구에서 ’22년 17개구로 늘었습니다."
+    )
 
 
 def test_comparable_groups_share_their_words(roots, briefs):
@@ -78,22 +113,12 @@ def test_comparable_groups_have_one_unit(entry):
     ]
 
 
-def test_group_figure_has_printed_forms(entry):
-    (group,) = comparable_groups(
-        [entry("internet-of-things-s-dot-daily-records"), entry("internet-of-things-other-daily-records")]
-    )
-    figure = group_figure(group, D)
-    assert figure.title == "일일 수집량 (’22.8월말 기준)"
-    assert figure.summary == "S-DoT 240만건, S-DoT 외 IoT센서 96만건입니다."
-    assert figure.build().data[0].text == ("240만건", "96만건")
-
-
-def test_every_chart_of_the_report_is_valid_and_has_its_table(roots, briefs):
-    charts = [
-        chart for brief in briefs for chart in indicator_figures(of_project(roots, brief.project_id), D)
+def test_a_project_s_sentences_are_of_parts_and_of_series(roots, briefs):
+    assert [name for name, _ in summaries(of_project(roots, briefs[0].project_id))] == [
+        "공공와이파이 운영현황(AP대수) (’22.7.1.)",
+        "디지털뉴딜(1차사업) 연계 공공와이파이 설치 대수 (’21.11.~’22.4.)",
+        "디지털뉴딜(1차사업) (실외) 핫플레이스 설치 개소 (’21.11.~’22.4.)",
     ]
-    assert len(charts) == 14
-    assert len({chart.name for chart in charts}) == 14
-    for chart in charts:
-        assert chart.build().data
-        assert chart.table.rows
+    assert [name for name, _ in summaries(of_project(roots, briefs[1].project_id))] == [
+        "스마트폴(S-Pole) 설치수량"
+    ]

@@ -54,11 +54,23 @@ def test_gantt_undated_milestones_are_on_no_axis():
     assert "미정" not in str([trace.to_plotly_json() for trace in samples.milestones().data])
 
 
-def test_gantt_rows_are_higher_where_bars_stand_one_below_the_other():
+def test_gantt_rows_are_as_high_as_the_lanes_that_their_bars_need():
+    marks = [
+        Mark("가", "done", date(2022, 1, 1), date(2022, 3, 31)),
+        Mark("나", "done", date(2022, 3, 1), date(2022, 4, 30)),  # while the first lasts
+        Mark("다", "planned", date(2022, 9, 1), None),  # in the first lane again
+        Mark("라", "planned", None, date(2022, 12, 1)),
+        Mark("마", "in_progress", None, None),
+    ]
+    row = GanttRow("사업", marks)
+    assert (row.lanes, row.depth, row.height) == ([0, 1, 0, 2], 3, 46)
+
+
+def test_gantt_rows_keep_room_for_what_stands_below_their_names():
     heading, row = samples.milestones().layout.meta["rows"]
-    assert (heading["height"], row["height"], row["band"]) == (40, 86, 70)
+    assert (heading["height"], row["height"]) == (40, 56)
     assert (row["small"], row["href"]) == ("정보통신보안담당관", "/projects/wifi/")
-    assert samples.milestones().data[0].y == (58.0, 78.0)
+    assert samples.milestones().data[0].y == (53.0, 53.0)
 
 
 def test_gantt_has_quarters_as_ticks_and_the_as_of_line():

@@ -1,0 +1,48 @@
+"""Targets as bullets: how far each has come, in percent of itself."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from .rows import row_bars, row_chart, row_names, row_ticks
+from .theme import ACCENT, TRACK, WARN, Number, hover_text, largest
+
+ROW = 48
+
+
+def target_bars(
+    labels: Sequence[str],
+    achieved: Sequence[Number],
+    values: Sequence[str],
+    targets: Sequence[str],
+    missed: Sequence[bool],
+) -> go.Figure:
+    """A bar of the share that is achieved (exact percent, None without a value) against the target; both as printed under the name."""
+    names = row_names(labels)
+    rows = [
+        {**row, "top": place * ROW, "height": ROW, "band": 20, "small": f"{value}, 목표 {target}"}
+        for place, (row, value, target) in enumerate(zip(names, values, targets, strict=True))
+    ]
+    hovers = [
+        hover_text(label, f"값 {value}", f"목표 {target}")
+        for label, value, target in zip(labels, values, targets, strict=True)
+    ]
+    end = largest(achieved, at_least=100)
+    traces = [
+        row_bars(rows, [100] * len(rows), TRACK, hovers, thickness=(20, 20)),
+        row_bars(rows, achieved, [WARN if late else ACCENT for late in missed], hovers, thickness=(10, 10)),
+        row_ticks(rows, [100] * len(rows), hovers, 24),
+    ]
+    return row_chart(
+        rows,
+        traces,
+        xaxis={"visible": False, "range": [0, end * 1.02]},
+        legend=[
+            ("accent", "값"),
+            *([("warn", "미달")] if any(missed) else []),
+            ("track", "목표까지"),
+            ("tick", "목표"),
+        ],
+        label_width=400,
+        meta={"labels": "above"},
+    )
