@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 
 def live(request):
-    """The whole report on the date read, as a document; with `?format=pdf` as a file."""
+    """The whole report on the date read, as a document; with `?format=pdf` as a file, which `open` shows instead of saving it."""
     snapshot = request.snapshot
     asked = request.GET.get("format", "")
     if asked:
@@ -41,6 +41,6 @@ def _file(request, asked):
     logger.info("%s takes out %s (%s)", request.user.get_username(), name, snapshot.as_of)
     headers = {
         "Content-Type": FORMATS[asked].content_type,
-        "Content-Disposition": content_disposition_header(True, name),
+        "Content-Disposition": content_disposition_header("open" not in request.GET, name),
     }
     return HttpResponse(content, headers=headers)

@@ -114,7 +114,7 @@ def test_pages_of_values_are_accessible_and_fit_a_phone(phone, assert_accessible
 
 
 def test_sheet_on_a_phone(phone, assert_accessible):
-    phone.goto("/document/")
+    phone.goto("/document/#staffing")
     phone.locator("td[data-fact='/headcount']").first.click()
     box = open_sheet(phone, "디지털정책관 현원").bounding_box()
     assert (box["x"], box["width"]) == (0, 360)

@@ -76,3 +76,22 @@ def test_on_a_phone_all_tabs_are_in_sight(page, width):
     assert len(boxes) == 7
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= width and box["height"] >= 40 for box in boxes)
     assert max(box["y"] for box in boxes) < 200
+
+
+def test_contents_of_the_document_stay_and_say_where_the_reader_is(page):
+    page.goto("/document/")
+    page.evaluate("document.getElementById('duties').scrollIntoView()")
+    current = page.locator(".document .contents [aria-current]")
+    expect(current).to_have_text("부서별 주요업무")
+    box = current.bounding_box()
+    assert 0 <= box["y"] <= 900
+
+
+def test_chapters_of_the_document_fold_on_a_phone(phone):
+    phone.goto("/document/")
+    settle(phone)
+    chapters = phone.locator(".document .chapter > details")
+    assert chapters.count() >= 4
+    expect(phone.locator("#staffing")).to_be_hidden()
+    phone.click(".document .contents a[href='#staffing']")
+    expect(phone.locator("#staffing")).to_be_visible()
