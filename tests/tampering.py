@@ -1,10 +1,15 @@
 """Changing the database past the program, as whoever owns it can: the triggers go first."""
 
-from django.apps import apps
-from django.db import connection
+from contextlib import suppress
 
+from django.apps import apps
+from django.db import DatabaseError, connection, models, transaction
+
+from core.audit import stored_facts
 from core.audit.immutability import drop_triggers
-from core.audit.verification import verify
+from core.audit.imported_rows import ImportedStates
+from core.audit.recording import tracked_fields
+from core.audit.verification import Verified, verify
 
 
 def drop_all_triggers():
@@ -37,3 +42,43 @@ def erase(model, key):
 def found():
     """What `verify` finds, as its lines."""
     return [str(discrepancy) for _, discrepancies in verify() for discrepancy in discrepancies]
+
+
+def unnamed_fields(model, row, look=lambda: ()):
+    """The fields of a row that may say something else and nothing names it, once the triggers are gone; `look` finds more lines."""
+    for field in tracked_fields(model):
+        if field.is_relation or field.primary_key or isinstance(field, models.UUIDField):
+            continue
+        if not any(f"의 {field.verbose_name}: " in line for line in _lines_after(model, row, field, look)):
+            yield f"{model._meta.label}.{field.name}"
+
+
+def _lines_after(model, row, field, look):
+    """What is found of a row with another value in a field; a constraint of the database may refuse it, which is as good."""
+    lines = [f"의 {field.verbose_name}: "]
+    with suppress(DatabaseError), transaction.atomic():
+        change(model, row.pk, {field.column: another(field, getattr(row, field.attname))})
+        lines = [str(each) for each in stored_facts._rows(model, ImportedStates(), Verified(""))]
+        lines += look()
+        transaction.set_rollback(True)
+    return lines
+
+
+def another(field, value):
+    """A value that the column takes and that is not this one."""
+    match field:
+        case models.BooleanField():
+            return not value
+        case models.DateTimeField():
+            return "2001-02-03 04:05:06+00:00"
+        case models.DateField():
+            return "2001-02-03"
+        case models.JSONField():
+            return '{"x": 1}'
+        case models.BinaryField():
+            return b"x"
+        case models.IntegerField() | models.DecimalField():
+            return (value or 0) + 1
+        case models.CharField():
+            return "x" if value != "x" else "y"
+    return "x"

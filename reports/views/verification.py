@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
-from core.audit import seals
+from core.audit import seals, seen_end
 from core.audit.verification import verify
 from core.pages import render_page
 from seoul_digital.gates import FILES
@@ -25,10 +25,13 @@ def records(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"most": MOST_SHOWN, "results": None}
     if request.method == "POST":
         with FILES.entered():
+            context["cut"] = seen_end.missing()
             context["results"] = [
                 (verified, list(islice(discrepancies, MOST_SHOWN))) for verified, discrepancies in verify()
             ]
-            context["head"] = seals.link()
+            context["head"] = end = seals.link()
+            if not any(found for _, found in context["results"]):
+                seen_end.write([end.position, end.value])
     return render_page(request, "verification/records.html", context)
 
 

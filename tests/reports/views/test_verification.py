@@ -1,8 +1,11 @@
 """The pages that verify: records for administrators, a file for everybody."""
 
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from core.audit import seen_end
 from departments.models import Department
 from reports.models import PublishedFile, PublishedReport
 from reports.models.published import digest
@@ -27,6 +30,16 @@ def test_records_name_what_differs(administrator):
     tamper(Department, Department.objects.get(slug="data-center").pk, name="딴 센터")
     page = administrator.post("/reports/records/").content.decode()
     assert "부서 ‘데이터센터’의 이름: 바뀐 내역에는 ‘데이터센터’, 지금은 ‘딴 센터’입니다." in page
+
+
+def test_records_are_held_against_the_end_that_was_last_seen(administrator, settings, tmp_path):
+    settings.CHAIN_ENDS = tmp_path
+    administrator.post("/reports/records/")
+    assert json.loads(seen_end.path().read_text())[0] > 0
+    seen_end.path().write_text('[7, "another"]')
+    page = administrator.post("/reports/records/").content.decode()
+    assert "기록 사슬 ‘제7호’: 지난번에 본 사슬의 끝이 지금 사슬에 없습니다." in page
+    assert seen_end.path().read_text() == '[7, "another"]'
 
 
 def test_records_are_for_administrators(client, seeded):
