@@ -5,7 +5,7 @@ from core.edit_links import add_edit_links
 from core.models import ControlTotal, Source
 from core.pages import render_page
 
-from . import organisation, staffing
+from . import organisation, staffing, staffing_change
 from .models import Duty, FoundationProfile
 
 
@@ -23,6 +23,7 @@ def index(request):
     add_edit_links(request, [duty for _, own in duties for duty in own], "duties")
     staffed = snapshot.source(Source.Scope.STAFFING)
     staffed_on = staffed and staffed.as_of
+    unit_url = partial(snapshot.url, "departments:detail")
     name = units[0].name if units else snapshot.bureau and snapshot.bureau.name
     context = {
         "source": source,
@@ -32,21 +33,24 @@ def index(request):
         "profiles": FoundationProfile.objects.of(source).select_related("department"),
         "staff": staff,
         "staffed_on": staffed_on,
-        "vacancies": staffing.vacancy_sentence(staff) if staff else "",
         "lead": staffing.lead(name, organisation.structure_words(counts), staff.total) if staff else "",
         "duties": duties,
         "duties_source": duties_source,
         "duty_count": sum(len(own) for _, own in duties),
     }
+    change = staffing_change.staffing_change(snapshot) if staff else None
+    figures = [staffing.figure(staff, staffed_on, unit_url)] if staff else []
+    figures += [staffing_change.figure(change, unit_url)] if change else []
     return render_page(
         request,
         "departments/list.html",
         context,
         [
-            staffing.table(staff, staffed_on, partial(snapshot.url, "departments:detail")),
+            staffing.table(staff, staffed_on, unit_url),
             organisation.duty_table(duties, duties_source and duties_source.as_of),
+            *(figure.table for figure in figures if figure.table),
         ],
-        [staffing.figure(staff, staffed_on, partial(snapshot.url, "departments:detail"))] if staff else [],
+        figures,
         workbook="조직·인력",
         files=lambda: [organisation.unit_table(units, source and source.as_of)],
     )

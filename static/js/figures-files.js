@@ -23,6 +23,8 @@
     late: { fill: "#bd2c0f", turn: 45 },
     open: { fill: "none", stroke: GREY, "stroke-dasharray": "2 3" },
     vacant: { fill: "#ffffff", stroke: INK },
+    ring: { fill: "#ffffff", stroke: GREY, "stroke-width": 2, rx: 5 },
+    dot: { fill: "#1c589c", rx: 5 },
     circle: { fill: GREY, rx: 5 },
     cross: { fill: "#1c589c", path: "M3.3 0H6.7V3.3H10V6.7H6.7V10H3.3V6.7H0V3.3H3.3Z" },
     star: { fill: GREY, path: "M5 0 6.2 3.5 10 3.8 7 6 8 9.8 5 7.6 2 9.8 3 6 0 3.8 3.8 3.5Z" },

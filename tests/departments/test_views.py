@@ -29,7 +29,7 @@ def test_the_foundation_is_in_no_total(staff_client):
 
 def test_the_list_has_a_fixed_number_of_queries(staff_client, django_assert_num_queries):
     staff_client.get("/departments/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         staff_client.get("/departments/")
 
 

@@ -4,6 +4,7 @@ Traces are the basic bundle's `bar` and `scatter` only. `Chart` makes a figure p
 """
 
 from .bars import change_bars, quantity_bars, rate_bars, stacked_bars
+from .dumbbells import Pair, dumbbells
 from .mosaic import NOT_SUBMITTED, Column, mosaic
 from .page import Chart
 from .people import Places, people, persons_a_mark
@@ -17,9 +18,11 @@ __all__ = [
     "Column",
     "GanttRow",
     "Mark",
+    "Pair",
     "Places",
     "axis_span",
     "change_bars",
+    "dumbbells",
     "gantt",
     "measurement_line",
     "mosaic",

@@ -76,6 +76,15 @@ def places():
     )
 
 
+def two_dates():
+    pairs = [
+        charts.Pair("데이터센터", 60, 63, ("현원 60명", "현원 63명"), "+3", "/center/"),
+        charts.Pair("옛 부서", 5, None, ("현원 5명", ""), "없어짐"),
+        charts.Pair("새 부서", None, 4, ("", "현원 4명"), "새 부서"),
+    ]
+    return charts.dumbbells(pairs, ("2020. 1. 31.", "2022. 8. 29."), "현원 증감(명)")
+
+
 def measurements():
     days = [date(2022, 7, 1), date(2021, 12, 31)]
     return charts.measurement_line(
@@ -106,6 +115,17 @@ def milestones():
 
 FIGURES = {
     build.__name__: build
-    for build in (rates, changes, execution, quantities, staff, places, measurements, periods, milestones)
+    for build in (
+        rates,
+        changes,
+        execution,
+        quantities,
+        staff,
+        places,
+        two_dates,
+        measurements,
+        periods,
+        milestones,
+    )
 }
 each_figure = pytest.mark.parametrize("name", FIGURES)
