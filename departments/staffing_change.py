@@ -70,7 +70,7 @@ def _pair(old: StaffCount | None, new: StaffCount | None, href: Callable[[str], 
     if unit is None:
         raise ValueError("a unit of neither date")
     difference = _difference(old, new)
-    change = amounts.signed(difference) if old and new else "새 부서" if new else "없어짐"
+    change = amounts.signed(difference) if old and new else "앞 자료에 없음" if new else "뒤 자료에 없음"
     return Pair(
         unit.name,
         _number(old, HEADCOUNT),

@@ -36,7 +36,7 @@ def test_units_of_both_dates_are_paired_and_those_that_are_no_more_come_last():
         ("빅데이터담당관", "/departments/big-data/"),
         ("스마트도시담당관", ""),
     ]
-    assert meta["columns"][0]["texts"] == ["+3", "새 부서", "없어짐"]
+    assert meta["columns"][0]["texts"] == ["+3", "앞 자료에 없음", "뒤 자료에 없음"]
     assert (chart.title, chart.details) == (
         "부서별 현원, 2020. 1. 31. → 2022. 8. 29.",
         "table-staff-change-rows",

@@ -47,7 +47,7 @@ def dumbbells(pairs: Sequence[Pair], dates: tuple[str, str], change_title: str) 
     return row_chart(
         rows,
         [line, *dots],
-        columns=[text_column(change_title, [pair.change for pair in pairs], 96)],
+        columns=[text_column(change_title, [pair.change for pair in pairs], 112)],
         xaxis=value_axis(
             largest([value for pair in pairs for value in (pair.before, pair.after)], at_least=1) * 1.05
         ),
