@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -21,6 +22,8 @@ from .models.querysets import PROGRAMME
 from .revenue import tree as revenue_tree
 
 MEASURE = ControlTotal.Measure
+OF_REVENUE = partial(SearchEntry, "세입", shows_body=True, scope=Source.Scope.REVENUE)
+OF_SPENDING = partial(SearchEntry, "세출", shows_body=True, scope=Source.Scope.EXPENDITURE)
 LONGEST = 20_000  # programmes looked through; a city bureau has some hundreds
 LEVELS = "item__parent__parent__parent"  # 장·관·항·목
 
@@ -38,17 +41,18 @@ def _printed(snapshot: Snapshot):
         total.source = sources[total.source_id]
         scope = total.source.scope
         figure = figures.get((scope, total.subject, total.measure, total.fiscal_year))
-        words = f"{total.fiscal_year}년 {total.get_measure_display()} {total.printed}"
-        printed[scope, total.subject].append(words + _computed(total, figure))
+        unit = total.source.money_unit.name if total.is_money and total.printed[-1:].isdigit() else ""
+        words = f"{total.fiscal_year}년 {total.get_measure_display()} {total.printed}{unit}"
+        printed[scope, total.subject].append(words + _computed(total, figure, unit))
     return printed
 
 
-def _computed(total: ControlTotal, figure: ReportedFigure | None) -> str:
-    """`(◆ 계산 143,204,842)` behind a printed figure that disagrees, in the unit that it is printed in."""
+def _computed(total: ControlTotal, figure: ReportedFigure | None, unit: str) -> str:
+    """`(◆ 계산 143,204,842천원)` behind a printed figure that disagrees, in the unit that it is printed in."""
     if not (figure and figure.disagrees):
         return ""
     form = total.source.money_unit.text if total.is_money else amounts.percent
-    return f"({MARK} 계산 {form(figure.computed)})"
+    return f"({MARK} 계산 {form(figure.computed)}{unit})"
 
 
 def _figures(snapshot: Snapshot) -> dict[tuple[str, str, str, int], ReportedFigure]:
@@ -86,13 +90,13 @@ def revenue_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
         items |= {item.slug: item for item in _upwards(figure.item)}
         if figure.current_budget:
             words[figure.item.slug].append(
-                f"{figure.fiscal_year}년 {amounts.thousand(figure.current_budget)}천원"
+                f"{figure.fiscal_year}년 예산현액 {amounts.thousand(figure.current_budget)}천원"
             )
     if total := printed.get((Source.Scope.REVENUE, "")):
-        yield SearchEntry("세입", "세입 총괄", reverse("budgets:revenue"), ", ".join(total))
+        yield OF_REVENUE("세입 총괄", reverse("budgets:revenue"), ", ".join(total))
     for slug, item in items.items():
         body = ", ".join([*words[slug], *printed.get((Source.Scope.REVENUE, slug), ())])
-        yield SearchEntry("세입", item.name, reverse("budgets:revenue"), body)
+        yield OF_REVENUE(item.name, reverse("budgets:revenue"), body)
 
 
 def _upwards(item):
@@ -107,7 +111,7 @@ def expenditure_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     sources, urls = _spending(snapshot), {}
     notes = dict.fromkeys(line for source in sources for line in source.note_lines)
     if whole := [*printed.get((Source.Scope.EXPENDITURE, ""), ()), *notes]:
-        yield SearchEntry("세출", "세출 총괄", reverse("budgets:expenditure"), ", ".join(whole))
+        yield OF_SPENDING("세출 총괄", reverse("budgets:expenditure"), ", ".join(whole))
     programmes = BudgetFigure.objects.of_newest(sources).by_programme()[:LONGEST] if sources else ()
     earlier = _told_earlier(snapshot, programmes)
     for row in programmes:
@@ -143,7 +147,7 @@ def _department_text(row, url, printed):
     """Yield the printed totals of a department that has accounts, whose lines have figures of their own."""
     totals = printed.get((Source.Scope.EXPENDITURE, row["line__department__slug"]))
     if totals and row["line__account_kind"]:
-        yield SearchEntry("세출", f"{row['line__department__name']} 세출", url, ", ".join(totals))
+        yield OF_SPENDING(f"{row['line__department__name']} 세출", url, ", ".join(totals))
 
 
 def _programme_text(row, fiscal_year, url, printed, executed_earlier):
@@ -163,4 +167,4 @@ def _programme_text(row, fiscal_year, url, printed, executed_earlier):
     )
     title = " ".join(filter(None, [row["line__department__name"], account, row["line__detailed"] or "세출"]))
     totals = () if row["line__detailed"] else printed.get((Source.Scope.EXPENDITURE, subject), ())
-    return SearchEntry("세출", title, url, ", ".join([words, *totals]))
+    return OF_SPENDING(title, url, ", ".join([words, *totals]))

@@ -39,6 +39,8 @@ _of_models: dict[str, list[Page]] = defaultdict(list)
 _of_scopes: dict[str, list[Page]] = defaultdict(list)
 _findings_page: list[str] = []
 _fact_page: list[str] = []
+_document_page: list[str] = []
+_document_places: dict[str, tuple[str, str]] = {}
 NumbersPage = Callable[[Source, Model], str]
 _numbers_page: list[NumbersPage] = []
 
@@ -69,6 +71,23 @@ def register_fact_page(view: str) -> None:
 def fact_url(snapshot: Any, identity: str) -> str:
     """The page of a stated fact, as the snapshot has it."""
     return snapshot.url(_fact_page[0], identity)
+
+
+def register_document(view: str, places: Mapping[str, tuple[str, str]]) -> None:
+    """Names the view of the report as a document and, by scope and by kind of fact, whose source prints it (scope) under which fragment."""
+    _document_page.append(view)
+    _document_places.update(places)
+
+
+def document_place(snapshot: Any, key: str) -> tuple[str, str] | None:
+    """Chapter and heading at which the report has it, in its source's words, and the document's address there; `key` is a scope or a
+    kind of fact. None where neither is known, or nothing of it is in force."""
+    scope, fragment = _document_places.get(key, ("", ""))
+    source = next(iter(snapshot.sources_of(scope)), None)
+    if source is None:
+        return None
+    words = source.document.partition(", ")[2] or source.document or "업무보고 문서"
+    return words, f"{snapshot.url(_document_page[0])}#{fragment}"
 
 
 def register_numbers_page(address: NumbersPage) -> NumbersPage:

@@ -23,6 +23,7 @@ class Hit:
     title: Snippet
     body: Snippet | None
     in_title: bool
+    scope: str = ""
 
 
 @dataclass
@@ -62,6 +63,7 @@ def hit(text: SearchEntry, query: Query, kept: dict[str, str]) -> Hit:
         title=snippet(text.title, query, max(TITLE_WIDTH, len(text.title))),
         body=body if body.match or text.shows_body else None,
         in_title=query.matches(text.title),
+        scope=text.scope,
     )
 
 

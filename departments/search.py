@@ -27,7 +27,9 @@ def unit_texts(snapshot):
         for unit in top.walk():
             children = " ".join(child.name for child in unit.children)
             lines = [unit.note, unit.printed, children, *_staff(unit), *duties[unit.department.pk]]
-            yield SearchEntry("부서", unit.name, _url(unit), "\n".join(lines))
+            yield SearchEntry(
+                "부서", unit.name, _url(unit), "\n".join(lines), scope=Source.Scope.ORGANISATION
+            )
     for last in gone:
         yield SearchEntry(
             "부서", last.department.name, _url(last.department), former.sentence(last), is_past=True

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
+from core.models import Source
 from core.search import SearchEntry, register_search_entries
 from core.snapshot import Snapshot
 from seoul_digital.lib.outline import parser
@@ -21,4 +22,10 @@ def term_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
         body = "\n".join(
             [words, " ".join(filter(None, [term.english, term.abbreviation, *term.spellings.splitlines()]))]
         )
-        yield SearchEntry(KIND, definition.heading, f"{reverse('glossary:list')}#term-{term.slug}", body)
+        yield SearchEntry(
+            KIND,
+            definition.heading,
+            f"{reverse('glossary:list')}#term-{term.slug}",
+            body,
+            scope=Source.Scope.GLOSSARY,
+        )

@@ -109,5 +109,5 @@ def _count_cells(counts: object, keys: Iterable[str], fact: str) -> list[Cell]:
 
 
 def next_words(coming: Next | None) -> str:
-    """`’22. 9. 시작`"""
-    return f"{coming.on.printed()} {coming.what}".strip() if coming else ""
+    """`2022. 9. 시작`"""
+    return f"{coming.on.in_text()} {coming.what}".strip() if coming else ""

@@ -10,6 +10,7 @@ from core.snapshot import Snapshot, cached_on_snapshot
 from seoul_digital.lib.outline import parser
 
 from . import data
+from .indicators.tables import with_unit
 from .indicators.tree import entries
 from .models import Brief, Measurement
 
@@ -24,13 +25,14 @@ def vision_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
             f"정책목표 {statement}",
             reverse("projects:list"),
             ", ".join(name for _, name in words if name),
+            scope=Source.Scope.VISION,
         )
 
 
 @register_search_entries
 def brief_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     for brief, words in words_of_briefs(snapshot):
-        yield SearchEntry("사업", str(brief), _url(brief.project), words)
+        yield SearchEntry("사업", str(brief), _url(brief.project), words, scope=Source.Scope.PROJECTS)
 
 
 @cached_on_snapshot
@@ -69,11 +71,28 @@ def indicator_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
         for entry, _ in root.walk():
             project = entry.indicator.project
             url = _url(project) if project else reverse("projects:indicators")
-            figures = [f"{statement.printed} ({statement.when})" for statement in reversed(entry.series)]
-            above = [entry.parent.indicator.name] if entry.parent else []
+            body = ", ".join([*map(_figure(entry), reversed(entry.series)), *_above(entry)])
             yield SearchEntry(
-                "지표", entry.indicator.name, url, ", ".join([*figures, *above]), shows_body=True
+                "지표", entry.indicator.name, url, body, shows_body=True, scope=Source.Scope.INDICATORS
             )
+
+
+def _figure(entry):
+    """A function that writes a statement with unit, time and place: `28,006대 (’22.7.1., 추진실적 표)`."""
+
+    def written(statement):
+        value = with_unit(statement.printed, entry.indicator.unit)
+        return f"{value} ({', '.join(filter(None, [statement.when, *statement.places]))})"
+
+    return written
+
+
+def _above(entry):
+    """The indicator that it stands under, with its newest value."""
+    parent = entry.parent
+    if parent:
+        value = f" {_figure(parent)(parent.latest)}" if parent.latest else ""
+        yield f"위 지표 {parent.indicator.name}{value}"
 
 
 def _url(project):

@@ -67,12 +67,12 @@ def detail_lead(progress: Progress, coming: Next | None) -> SafeString:
 
 
 def _coming_line(coming: Next | None) -> SafeString:
-    """`다음은 ’22. 8. 31. ‘1차 테스트 오픈’입니다.`"""
+    """`다음은 2022. 8. 31. ‘1차 테스트 오픈’입니다.`"""
     if coming is None:
         return _line("기준일 뒤에 시작하거나 끝나는 것으로 적힌 일정은 없습니다.")
     title = coming.state.full_title if coming.state.subject else f"‘{coming.state.title}’"
     title += f" {coming.what}" if coming.what else ""
-    return _line(format_html("다음은 <b>{}</b> {}입니다.", coming.on.printed(), title))
+    return _line(format_html("다음은 <b>{}</b> {}입니다.", coming.on.in_text(), title))
 
 
 def status_note(facts_on: date | None, as_of: date | None) -> str:

@@ -6,11 +6,13 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from core.bureau_switch import bureau_links
+from core.page_links import document_place
 from core.table_layers import Layer, layers_of
 from seoul_digital.lib import amounts, hangul, signs, tables
 from seoul_digital.lib.periods import PartialDate, full_text
@@ -257,7 +259,30 @@ def layers(table: tables.Table) -> list[Layer]:
 
 
 @register.simple_tag(takes_context=True)
-def documents(context: dict[str, Any], *scopes: Any) -> str:
+def report_place(context: dict[str, Any], key: str) -> SafeString:
+    """Chapter and heading of the report that have it, as a link to the document there; `key` is a scope or a kind of fact."""
+    snapshot = context.get("snapshot")
+    place = document_place(snapshot, key) if snapshot and key else None
+    return format_html('보고서 원문: <a href="{1}">{0}</a>', *place) if place else mark_safe("")
+
+
+@register.simple_tag
+def data_age(snapshot: Any) -> str:
+    """`디지털정책관 업무보고, 4년 2개월 전 자료`, of what is older than a quarter."""
+    if snapshot.is_empty:
+        return ""
+    newest = snapshot.known[0]
+    months = tables.whole_months(newest.as_of, timezone.localdate())
+    if months < 3:
+        return ""
+    years, rest = divmod(months, 12)
+    age = " ".join(f"{number}{unit}" for number, unit in ((years, "년"), (rest, "개월")) if number)
+    document = newest.document.partition(",")[0]
+    return f"{document}, {age} 전 자료" if document else f"{age} 전 자료"
+
+
+@register.simple_tag(takes_context=True)
+def documents(context: dict[str, Any], *scopes: Any) -> SafeString:
     """Which documents the page's facts come from: `디지털정책관 업무보고, Ⅰ. 일반현황 (2022. 8. 29. 기준)`."""
     snapshot = context["snapshot"]
     named = {
@@ -265,7 +290,14 @@ def documents(context: dict[str, Any], *scopes: Any) -> str:
         for source in snapshot.in_force
         if source.scope in scopes and source.document
     }
-    return " · ".join(f"{document} ({tables.day(as_of)} 기준)" for document, as_of in named)
+    return format_html_join(" · ", "{}", ((_document(snapshot, source),) for source in named.values()))
+
+
+def _document(snapshot: Any, source: Any) -> SafeString:
+    """Its name and day; a link to the document there, where the report has the scope."""
+    words = f"{source.document} ({tables.day(source.as_of)} 기준)"
+    place = document_place(snapshot, source.scope)
+    return format_html('<a href="{}">{}</a>', place[1], words) if place else format_html("{}", words)
 
 
 @register.inclusion_tag("_year.html")

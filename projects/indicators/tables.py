@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from seoul_digital.lib import amounts
 from seoul_digital.lib.charts.row_bars import ShareAxis, shares
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
@@ -117,7 +118,19 @@ def _due(line: IndicatorLine) -> Cell | str:
     target = line.entry.target
     if line.is_earlier or not target or not target.due:
         return ""
-    return Cell(PartialDate.parse(target.due).printed(), fact=line.fact("due"))
+    return Cell(PartialDate.parse(target.due).in_text(), fact=line.fact("due"))
+
+
+def _unreached(entry: Entry) -> list[str]:
+    """Why what is printed as 100.0 % and more is not reached."""
+    achieved = entry.achieved
+    if achieved is None or entry.is_reached or amounts.rounded(achieved, 1) < 100:
+        return []
+    return (
+        ["반올림한 값으로, 목표에 못 미칩니다"]
+        if achieved < 100
+        else ["값의 때가 기준일 뒤까지라 이르지 않은 것으로 봅니다"]
+    )
 
 
 def _places(line: IndicatorLine) -> str:
@@ -150,7 +163,7 @@ FIELDS = (
         lambda line: (
             None
             if line.is_earlier or line.entry.achieved is None
-            else Cell(line.entry.achieved, fact=line.fact("achieved"))
+            else Cell(line.entry.achieved, lines=_unreached(line.entry), fact=line.fact("achieved"))
         ),
         optional=True,
     ),

@@ -196,7 +196,7 @@ def _statement(same: Sequence[Measurement], base_date: str, newest_base_date: st
     agreeing = [row for row in same if row.value == first.value]
     return Statement(
         on=on,
-        when=first.measured_printed or ("기준일" if is_base_date else on.printed()),
+        when=first.measured_printed or ("기준일" if is_base_date else on.in_text()),
         value=exact(first.value),
         printed=first.printed,
         places=tuple(dict.fromkeys(row.place for row in agreeing if row.place)),

@@ -95,10 +95,10 @@ def won_parts(won: Number | str | None, plus: str = "") -> tuple[str, str]:
     """
     if won is None or isinstance(won, str):
         return (NONE if won is None else won), ""
-    if _units(Fraction(won, TEN_THOUSAND), 0) >= HUNDRED_MILLION // TEN_THOUSAND:
-        return _number(Fraction(won, HUNDRED_MILLION), 1, plus), "억 원"
+    if _units(Fraction(won) / TEN_THOUSAND, 0) >= HUNDRED_MILLION // TEN_THOUSAND:
+        return _number(Fraction(won) / HUNDRED_MILLION, 1, plus), "억 원"
     if _units(won, 0) >= TEN_THOUSAND:
-        return _number(Fraction(won, TEN_THOUSAND), 0, plus), "만 원"
+        return _number(Fraction(won) / TEN_THOUSAND, 0, plus), "만 원"
     return _number(won, 0, plus), "원"
 
 
@@ -118,14 +118,11 @@ def won_label(won: Number | str | None, plus: str = "") -> str:
     return number if unit == "억 원" else f"{number}{unit}"
 
 
-def won_texts(*wons: int) -> list[str]:
+def won_texts(*wons: int | None) -> list[str]:
     """Amounts that are compared, in 천원 where `won_text` would write two that differ alike."""
     texts = [won_text(won) for won in wons]
-    return (
-        texts
-        if len(set(texts)) == len(set(wons))
-        else [f"{plain(Fraction(won, THOUSAND))}천원" for won in wons]
-    )
+    is_told_apart = len(set(texts)) == len(set(wons))
+    return texts if is_told_apart else [f"{thousand(won)}천원" for won in wons]
 
 
 def rate(part: Number | None, whole: Number | None) -> Fraction | None:

@@ -105,12 +105,13 @@ class PartialDate:
         """As forms and lists show it: `2022. 8. 29.`, `2022. 8.`, `2022`."""
         return f"{self.year}. {self.within_year()}" if self.month else str(self.year)
 
+    def in_text(self) -> str:
+        """As sentences and tables of ours say it: `2022. 8. 29.`, `2022. 8.`, `2022년`."""
+        return self.full() if self.month else f"{self.year}년"
+
     def long(self) -> str:
         """`2022. 8. 29.(월)`, `2022. 8.`, `2022년`."""
-        if not self.month:
-            return f"{self.year}년"
-        weekday = f"({_WEEKDAYS[self.first().weekday()]})" if self.day else ""
-        return f"{self.year}. {self.within_year()}{weekday}"
+        return self.in_text() + (f"({_WEEKDAYS[self.first().weekday()]})" if self.day else "")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ What is seen, searched and copied stays as it is: the word is the label of a pic
 """
 
 import re
+from typing import Any
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -14,7 +15,7 @@ _WORDS = {"△": MINUS, "≠": UNLIKE, "-": NONE, "–": NONE}
 _SIGN = re.compile(r"<[^>]*>|△(?=\s?[0-9])|≠|\A[-–]\Z")
 
 
-def labelled(text: object) -> SafeString:
+def labelled(text: Any) -> SafeString:
     """The text as HTML, its signs labelled; what is HTML already keeps its tags."""
     html = conditional_escape(text)
     return mark_safe(_SIGN.sub(_labelled, html))  # noqa: S308

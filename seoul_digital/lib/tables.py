@@ -265,6 +265,11 @@ def as_cell(value: Any) -> Cell:
     return value if isinstance(value, Cell) else Cell(value)
 
 
+def whole_months(since: date, until: date) -> int:
+    """The months that have gone by: 2 from 2022-08-29 to 2022-11-28."""
+    return (until.year - since.year) * 12 + until.month - since.month - (until.day < since.day)
+
+
 def day(value: date) -> str:
     """`2022. 8. 29.`"""
     return f"{value.year}. {value.month}. {value.day}."

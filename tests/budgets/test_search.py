@@ -35,10 +35,12 @@ def test_the_reports_revenue(seeded):
     found = bodies(Snapshot.from_query(NOBODY, {}))
     body, url = found["세입", "공유재산임대료"]
     assert url == "/budgets/revenue/"
-    assert {"2022년 7,876,967천원", "2021년 8,203,979천원", "2022년 증감률 △4.0%"} <= set(body.split(", "))
+    assert {"2022년 예산현액 7,876,967천원", "2021년 예산현액 8,203,979천원", "2022년 증감률 △4.0%"} <= set(
+        body.split(", ")
+    )
     body, _ = found["세입", "임시적세외수입"]
-    assert {"2022년 예산현액 954,794(◆ 계산 5,878,506)"} | {
-        "2021년 예산현액 893,020(◆ 계산 2,422,479)"
+    assert {"2022년 예산현액 954,794천원(◆ 계산 5,878,506천원)"} | {
+        "2021년 예산현액 893,020천원(◆ 계산 2,422,479천원)"
     } <= set(body.split(", "))
     body, _ = found["세입", "세입 총괄"]
     assert {"2022년 예산현액 17,370,899", "2021년 예산현액 16,817,627", "2022년 증감률 3.3%"} <= set(
@@ -48,13 +50,13 @@ def test_the_reports_revenue(seeded):
 
 def test_the_reports_expenditure(seeded):
     found = bodies(Snapshot.from_query(NOBODY, {}))
-    assert {"2022년 예산현액 143,204,842", "2022년 집행률 66.9%"} <= set(
+    assert {"2022년 예산현액 143,204,842천원", "2022년 집행률 66.9%"} <= set(
         found["세출", "세출 총괄"][0].split(", ")
     )
     body, url = found["세출", "정보통신보안담당관 특별회계 세출"]
     assert url == "/budgets/expenditure/ict-security/"
     assert found["세출", "정보통신보안담당관 세출"][0].startswith(
-        "2022년 예산현액 33,716,436, 2022년 집행액(원인행위) 19,056,893"
+        "2022년 예산현액 33,716,436천원, 2022년 집행액(원인행위) 19,056,893천원"
     )
     assert "※ 집행액은 원인행위 기준" in found["세출", "세출 총괄"][0]
     assert body.startswith("부서 합계(사업 구분 없음) 2022년 예산현액 10,764,413천원, 집행액 1,968,275천원")
@@ -94,7 +96,7 @@ def test_what_another_bureau_prints_is_not_found(seeded, bureau):
     earn(source, "주택임대료", {2022: 5, 2021: 0}, parent)
     print_total(source, "current_budget", 6_000, "6", "주택수입", 2022)
     assert bodies(snapshot_of(bureau)) == {
-        ("세입", "주택수입"): ("2022년 예산현액 6(◆ 계산 5)", "/budgets/revenue/"),
-        ("세입", "주택임대료"): ("2022년 5천원", "/budgets/revenue/"),
+        ("세입", "주택수입"): ("2022년 예산현액 6천원(◆ 계산 5천원)", "/budgets/revenue/"),
+        ("세입", "주택임대료"): ("2022년 예산현액 5천원", "/budgets/revenue/"),
     }
     assert ("세입", "주택임대료") not in bodies(Snapshot.from_query(NOBODY, {}))

@@ -3,7 +3,7 @@
 import pytest
 
 from core.models import ControlTotal, Source
-from core.page_links import known, pages_of_model, pages_of_scope, pages_showing
+from core.page_links import document_place, known, pages_of_model, pages_of_scope, pages_showing
 from core.snapshot import Snapshot
 from departments.models import Staffing
 from projects.models import Brief, Project
@@ -96,3 +96,16 @@ def test_a_save_of_a_draft_says_that_it_is_not_seen_yet(admin_client, seeded):
     Source.objects.filter(pk=staffing.source_id).update(state="draft")
     told = messages_after(admin_client, staffing, authorized="70")
     assert "‘인력 (2022. 8. 29.)’ 자료는 작성 중입니다. 확정하면 화면에 보입니다." in told
+
+
+def test_every_place_in_the_report_is_one_of_the_document(staff_client, snapshot):
+    document = staff_client.get("/document/").content.decode()
+    places = [document_place(snapshot, key) for key in (*Source.Scope, "milestone", "measurement")]
+    assert len(places) == 11
+    for _, address in places:
+        assert f'id="{address.partition("#")[2]}"' in document
+    assert document_place(snapshot, "expenditure") == (
+        "Ⅰ. 일반현황, 2022년도 세입․세출 예산현황",
+        "/document/#expenditure",
+    )
+    assert document_place(snapshot, "count") is None

@@ -35,5 +35,8 @@ def test_an_indicator_has_the_value_of_each_of_its_days(snapshot):
     row.measured_on, row.measured_printed = "2022-01-01", "’22.1.1."
     row.save()
     found = {text.title: text for text in search.indicator_texts(snapshot_of(snapshot.bureau))}
-    assert found["고정형"].body == "19,027대 (’22.7.1.), 18,000대 (’22.1.1.), 공공와이파이 운영현황(AP대수)"
+    assert found["고정형"].body == (
+        "19,027대 (’22.7.1., 추진실적 표), 18,000대 (’22.1.1., 추진실적 표), "
+        "위 지표 공공와이파이 운영현황(AP대수) 28,006대 (’22.7.1., 추진실적, 추진실적 표)"
+    )
     assert found["고정형"].shows_body

@@ -45,11 +45,11 @@ def test_the_list_s_lead():
 def test_leads_with_what_comes_next():
     assert lines(sentences.detail_lead(Progress(planned=1), coming("1차 테스트 오픈"))) == [
         "실적·일정 1건 가운데 예정 1건입니다.",
-        "다음은 ’22. 8. 31. ‘1차 테스트 오픈’입니다.",
+        "다음은 2022. 8. 31. ‘1차 테스트 오픈’입니다.",
     ]
     assert (
         lines(sentences.timeline_lead(Progress(planned=1), coming("구축", "끝")))[1]
-        == "다음은 ’22. 8. 31. 공공와이파이 ‘구축’ 끝입니다."
+        == "다음은 2022. 8. 31. 공공와이파이 ‘구축’ 끝입니다."
     )
     assert (
         lines(sentences.timeline_lead(Progress(done=1), None))[1]

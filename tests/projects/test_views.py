@@ -64,7 +64,7 @@ def test_links_keep_the_date_asked_for(staff_client):
 def test_the_time_line(staff_client):
     response = staff_client.get("/projects/timeline/")
     seen = Page(response.content.decode())
-    assert seen.shows("다음은 ’22. 8. 31. ‘메타버스 서울 설계 및 구현, 1차 테스트 오픈’입니다.")
+    assert seen.shows("다음은 2022. 8. 31. ‘메타버스 서울 설계 및 구현, 1차 테스트 오픈’입니다.")
     assert seen.shows_in_row(
         ["지하철 객차내 5G 와이파이 서비스(2,5,6,7,8호선)", "’22.12. ~", "예정, 끝 미정", "적힌 곳: 향후일정"]
     )

@@ -191,3 +191,20 @@ def test_error_pages_need_nothing_and_speak_korean(name):
     assert '<html lang="ko">' in html
     assert f"오류 {name[:3]}" in html
     assert "style=" not in html
+
+
+@pytest.mark.parametrize(
+    ("as_of", "document", "age"),
+    [
+        (date(2022, 8, 29), "디지털정책관 업무보고, Ⅰ. 일반현황", "디지털정책관 업무보고, 1년 2개월 전 자료"),
+        (date(2023, 7, 30), "", "3개월 전 자료"),
+        (date(2022, 10, 30), "집행현황.xlsx", "집행현황.xlsx, 1년 전 자료"),
+        (date(2023, 7, 31), "집행현황.xlsx", ""),
+    ],
+)
+def test_the_age_of_what_is_older_than_a_quarter(monkeypatch, as_of, document, age):
+    monkeypatch.setattr("core.templatetags.report.timezone.localdate", lambda: date(2023, 10, 30))
+    known = [SimpleNamespace(as_of=as_of, document=document)]
+    asked = SimpleNamespace(known=known, is_empty=False)
+    assert rendered("{% data_age snapshot %}", snapshot=asked) == age
+    assert rendered("{% data_age snapshot %}", snapshot=SimpleNamespace(is_empty=True)) == ""

@@ -70,7 +70,7 @@ def test_a_project_s_indicators_with_their_tree(roots, briefs):
             "누계",
             "-",
             "7,393대",
-            "’24년",
+            "2024",
             "3.7%",
             "추진실적",
         ],
@@ -88,15 +88,15 @@ def test_earlier_times_stand_below_the_newest(entry):
     rows = texts(indicator_table([("", "", [entry("internet-of-things-s-pole-installed")])], D))
     assert [(level, cells[0], cells[1]) for level, cells in rows] == [
         (0, "스마트폴(S-Pole) 설치수량", "158개소"),
-        (1, "2021", "116개소"),
-        (1, "2020", "26개소"),
+        (1, "2021년", "116개소"),
+        (1, "2020년", "26개소"),
     ]
 
 
 def test_a_target_without_a_figure_is_shown(entry):
     table = indicator_table([("", "", [entry("internet-of-things-child-safety-nurseries")])], D)
     assert texts(table) == [
-        (0, ["어린이 안전지킴이 어린이집", "-", "-", "개소", "", "계획", "15개소", "’23년", "추진실적 표"])
+        (0, ["어린이 안전지킴이 어린이집", "-", "-", "개소", "", "계획", "15개소", "2023년", "추진실적 표"])
     ]
 
 

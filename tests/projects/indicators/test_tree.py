@@ -124,7 +124,7 @@ def test_the_newest_source_alone_says_what_there_is_and_older_ones_lengthen_the_
     measure(newer, "homes", "2021-12-31", 950)  # put right by the newer delivery
     (found,) = tree(bureau)
     assert [(str(one.on), one.value, one.when) for one in found.series] == [
-        ("2021-12-31", 950, "’21. 12. 31."),
+        ("2021-12-31", 950, "2021. 12. 31."),
         ("2022-08-29", 1000, "기준일"),
     ]
     assert found.children == []
