@@ -70,7 +70,7 @@ def test_a_project_s_indicators_with_their_tree(roots, briefs):
             "누계",
             "-",
             "7,393대",
-            "2024",
+            "2024년",
             "3.7%",
             "추진실적",
         ],
@@ -88,8 +88,8 @@ def test_earlier_times_stand_below_the_newest(entry):
     rows = texts(indicator_table([("", "", [entry("internet-of-things-s-pole-installed")])], D))
     assert [(level, cells[0], cells[1]) for level, cells in rows] == [
         (0, "스마트폴(S-Pole) 설치수량", "158개소"),
-        (1, "2021년", "116개소"),
-        (1, "2020년", "26개소"),
+        (1, "2021", "116개소"),
+        (1, "2020", "26개소"),
     ]
 
 
