@@ -20,16 +20,14 @@ class FundingInline(BaseTabular):
 
 class MilestoneInline(BaseStacked):
     model = Milestone
-    outline_rows = 4
+    outline_rows = 2
     fieldsets = (
         (
             None,
             {
                 "fields": (
-                    ("listing", "order"),
-                    "title",
-                    ("start", "end", "all_year", "period_printed"),
-                    ("recorded", "recorded_in"),
+                    ("listing", "order", "title"),
+                    ("start", "end", "all_year", "period_printed", "recorded", "recorded_in"),
                     "note",
                 )
             },

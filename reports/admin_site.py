@@ -14,9 +14,9 @@ from core.admin.text_numbers import typed_numbers
 
 from . import admin_index, admin_sources
 
-SUBJECTS = {
-    "자료": ("core.source", "core.controltotal"),
-    "조직·인력": (
+SUBJECTS = {  # a task: what is worked on most comes first
+    "자료와 보고서": ("core.source", "reports.edition", "reports.publishedreport"),
+    "조직·현원": (
         "departments.department",
         "departments.placement",
         "departments.duty",
@@ -27,29 +27,32 @@ SUBJECTS = {
         "departments.succession",
     ),
     "예산": (
-        "budgets.revenuefigure",
-        "budgets.revenueitem",
         "budgets.budgetfigure",
         "budgets.budgetline",
+        "budgets.revenuefigure",
+        "budgets.revenueitem",
         "budgets.departmentalias",
         "budgets.columnmapping",
     ),
-    "주요 사업": (
+    "사업": (
         "projects.brief",
-        "projects.project",
         "projects.milestone",
-        "projects.funding",
+        "projects.measurement",
+        "projects.target",
+        "projects.project",
         "projects.contact",
+        "projects.funding",
+        "projects.indicator",
         "projects.vision",
         "projects.visionvalue",
         "projects.strategy",
         "projects.visionstrategy",
     ),
-    "지표": ("projects.indicator", "projects.measurement", "projects.target"),
     "용어": ("glossary.definition", "glossary.term"),
-    "업무보고": ("reports.edition", "reports.publishedreport", "reports.explanation"),
+    "점검": ("reports.explanation", "core.controltotal", "core.threshold"),
 }
-OTHERS = "사용자와 설정"  # what has no subject of the report
+OTHERS = "사람과 권한"  # what has no task of the report
+SHOWN = 4  # of a task; the rest folds
 
 
 class AdminSite(admin.AdminSite):
@@ -117,4 +120,6 @@ def _subject(name, models):
         "app_url": address,
         "has_module_perms": True,
         "models": models,
+        "first": models[:SHOWN],
+        "more": models[SHOWN:],
     }

@@ -86,3 +86,13 @@ def test_a_source_is_copied_and_confirmed_by_its_buttons(page):
     expect(page.locator("main")).to_contain_text("보이는 값은 달라지지 않습니다.")
     follow(page.locator("text=그만두기"))
     page.wait_for_selector("#result_list >> text=용어 (2022. 9. 30.)")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_save_bar_stays(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(FORM)
+    box = page.locator(".submit-row").bounding_box()
+    assert box["y"] + box["height"] <= 900 and box["height"] <= 110
+    milestones = [item.bounding_box()["height"] for item in page.locator("[id^=milestones-][id$='1']").all()]
+    assert width == 390 or max(milestones) <= 500

@@ -37,7 +37,15 @@ def test_every_model_that_readers_see_has_a_subject():
 
 def test_subjects_count_what_there_is(index):
     context = index()
-    assert [subject["name"] for subject in context["subjects"]] == [*SUBJECTS, OTHERS]
+    assert [subject["name"] for subject in context["subjects"]] == [
+        "자료와 보고서",
+        "조직·현원",
+        "예산",
+        "사업",
+        "용어",
+        "점검",
+        "사람과 권한",
+    ]
     counts = {label: model["count"] for label, model in models_of(context).items()}
     assert (counts["core.source"], counts["departments.staffing"], counts["glossary.term"]) == (12, 14, 21)
     assert (counts["projects.milestone"], counts["budgets.budgetfigure"], counts["departments.user"]) == (
@@ -45,6 +53,13 @@ def test_subjects_count_what_there_is(index):
         18,
         1,
     )
+
+
+def test_four_of_a_task_are_shown_and_the_rest_folds(admin_client, seeded):
+    page = admin_client.get("/admin/")
+    (projects,) = [subject for subject in page.context["subjects"] if subject["name"] == "사업"]
+    assert [model["name"] for model in projects["first"]] == ["사업 보고", "실적·일정", "측정값", "목표"]
+    assert "사업 더 보기 8가지" in page.content.decode()
 
 
 def test_drafts_wait(index, seeded):
