@@ -19,7 +19,7 @@ class FormulaError(ValueError):
 
 def identities(formula: str) -> list[str]:
     """Those that a formula names, in its order. Raises FormulaError."""
-    _FormulaReader(formula, lambda identity: Fraction(1)).value()
+    _FormulaReader(formula, lambda identity: Fraction(1), is_form=True).value()
     return re.findall(r"\{([^{}]+)\}", formula)
 
 
@@ -32,10 +32,10 @@ def evaluated(formula: str, value_of: ValueOf) -> Fraction | None:
 
 
 class _FormulaReader:
-    """Sums of products, read from left to right."""
+    """Sums of products, read from left to right; `is_form`: for its form alone, in which nothing is divided by zero."""
 
-    def __init__(self, formula: str, value_of: ValueOf) -> None:
-        self.formula, self.value_of, self.depth = formula, value_of, 0
+    def __init__(self, formula: str, value_of: ValueOf, *, is_form: bool = False) -> None:
+        self.formula, self.value_of, self.is_form, self.depth = formula, value_of, is_form, 0
         self.parts = list(self._parts())
         self.at = 0
 
@@ -73,7 +73,10 @@ class _FormulaReader:
     def _product(self) -> Fraction:
         found = self._operand()
         while sign := self._take("*/"):
-            found = found * self._operand() if sign == "*" else found / self._operand()
+            operand = self._operand()
+            if sign == "/":
+                operand = Fraction(1) if self.is_form else 1 / operand
+            found *= operand
         return found
 
     def _operand(self) -> Fraction:

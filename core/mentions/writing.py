@@ -12,17 +12,20 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from seoul_digital.lib.hangul import quoted, with_particle
 from seoul_digital.lib.number_tokens import NumberToken, number_tokens, rounds
 
 from ..snapshot import Snapshot
-from ..stated_facts import StatedFact, stated_facts
+from ..stated_facts import StatedFact, stated_facts, value_text
 from .alignment import described, placed, places_in, renewed
 from .candidates import only_fit
 from .formula import FormulaError, identities
 from .mention import Kind, Mention, Place
-from .states import State, context_of, meant, states_of
+from .states import State, context_of, holds, meant, states_of
 
 TEXT_CHANGED = "그 사이에 글이 바뀌어 ‘{}’ 자리를 찾을 수 없습니다. 새로 연 화면에서 다시 골라 주세요."
+NO_RESULT = "{} 고른 값으로 셈할 수 없습니다. 나누는 값이 0이 아닌지 보고 다시 골라 주세요."
+OTHER_RESULT = "고른 대로 셈하면 {} 글의 {} 다릅니다. 셈할 값이나 셈하는 법을 다시 골라 주세요."
 NO_FACT_THERE = "‘{}’의 근거로 고른 값이 이 자료에 없습니다. 다시 골라 주세요."
 
 
@@ -63,8 +66,25 @@ def _chosen(token: NumberToken, mention: Mention, choice: str | Kind, snapshot: 
         raise ValidationError(NO_FACT_THERE.format(token.printed))
     label = ", ".join(facts[name].label for name in named)
     bound = replace(mention, label=label, target=choice)
-    derived = replace(mention, label=label, kind=Kind.DERIVED, formula=choice)
-    return _with_rounding(token, derived if "{" in choice else bound, snapshot)
+    if "{" not in choice:
+        return _with_rounding(token, bound, snapshot)
+    derived = _with_rounding(
+        token, replace(mention, label=label, kind=Kind.DERIVED, formula=choice), snapshot
+    )
+    _require_fitting(token, derived, snapshot)
+    return derived
+
+
+def _require_fitting(token: NumberToken, derived: Mention, snapshot: Snapshot) -> None:
+    """Nobody says that a number is worked out in a way that gives another."""
+    _, value = meant(derived, snapshot)
+    if value is None:
+        raise ValidationError(NO_RESULT.format(quoted(token.printed, "은/는")))
+    if not holds(token, derived, value):
+        words = value_text(value, "" if token.is_date else token.unit)
+        raise ValidationError(
+            OTHER_RESULT.format(with_particle(words, "이라/라"), quoted(token.printed, "과/와"))
+        )
 
 
 def _with_rounding(token: NumberToken, mention: Mention, snapshot: Snapshot) -> Mention:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from core.mentions.writing import accept, confirm, forget
 from core.snapshot import Snapshot
 
 from ..models.published import digest
+from .derived import Derivation, derivations_from
 from .questions import ACCEPT, FACT, LOST, NUMBER, lost_name, options_of
 
 _PLACE = re.compile("[0-9]{1,5}")
@@ -39,6 +40,7 @@ class Answers:
     of the new values that were shown."""
 
     chosen: Mapping[int, str]
+    derived: Mapping[int, Derivation] = field(default_factory=dict)
     lost: frozenset[str] = frozenset()
     action: str = ""
     offers: str = ""
@@ -48,6 +50,7 @@ class Answers:
         numbers = ((name.removeprefix(NUMBER), sent[name]) for name in sent if name.startswith(NUMBER))
         return cls(
             {int(place): value for place, value in numbers if value and _PLACE.fullmatch(place)},
+            derivations_from(sent),
             frozenset(name for name in sent if name.startswith(LOST)),
             sent.get("action", ""),
             sent.get("offers", ""),
@@ -61,7 +64,7 @@ class Answers:
             return _answer_all(
                 text, State.UNBOUND, lambda token: "" if token.mention else Kind.ONLY_HERE.value
             )
-        return dict(self.chosen)
+        return {**self.chosen, **{place: made.words for place, made in self.derived.items()}}
 
 
 def _answer_all(text: TextState, state: State, answer: Callable[[TokenState], str]) -> dict[int, str]:
@@ -79,27 +82,34 @@ def save(text: TextState, answers: Answers, snapshot: Snapshot) -> str:
         raise NotSavedError(LOST_CHANGED)
     if not (given or lost):
         raise NotSavedError(NOTHING)
+    derived = answers.derived if not answers.action else {}
     for place, value in given.items():
-        _require_offered(text, place, value, snapshot)
+        _require_offered(text, place, value, snapshot, is_derived=place in derived)
     if lost:
         forget(text.row, [replace(mention, is_lost=True) for mention in lost])
+    formulas = {text.tokens[place].place: made.formula(snapshot) for place, made in derived.items()}
     at_places = {text.tokens[place].place: value for place, value in given.items()}
-    if choices := {
-        place: value.removeprefix(FACT) if value.startswith(FACT) else Kind(value)
-        for place, value in at_places.items()
-        if not _is_new(value)
-    }:
+    if (
+        choices := {
+            place: value.removeprefix(FACT) if value.startswith(FACT) else Kind(value)
+            for place, value in at_places.items()
+            if not _is_new(value) and place not in formulas
+        }
+        | formulas
+    ):
         confirm(text.row, choices, snapshot)
     if accepted := [place for place, value in at_places.items() if _is_new(value)]:
         accept(text.row, snapshot, accepted)
     return _words(given, lost)
 
 
-def _require_offered(text: TextState, place: int, value: str, snapshot: Snapshot) -> None:
+def _require_offered(
+    text: TextState, place: int, value: str, snapshot: Snapshot, *, is_derived: bool
+) -> None:
     if place >= len(text.tokens):
         raise NotSavedError(CHANGED.format(text.label))
     token = text.tokens[place]
-    if value not in dict(options_of(text, token, snapshot)):
+    if not is_derived and value not in dict(options_of(text, token, snapshot)):
         raise NotSavedError(CHANGED.format(token.token.printed))
 
 
@@ -122,6 +132,8 @@ def _word(value: str) -> str:
         return "새 값으로 바꿈"
     if value.startswith(FACT):
         return "연결"
+    if value not in list(Kind):
+        return "셈한 값"
     return {Kind.ONLY_HERE: "본문에만 있음", Kind.NO_FACT: "사실 아님"}[Kind(value)]
 
 

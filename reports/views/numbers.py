@@ -16,6 +16,7 @@ from core.admin.text_numbers import name_of
 from core.audit.recording import change_reason
 from core.edit_conflicts.form_data import is_key
 from core.edit_conflicts.versions import FORM_VERSIONS, FormVersions
+from core.mentions.marking import fact_words
 from core.mentions.states import TextState, states
 from core.models import Source
 from core.page_links import source_reached
@@ -29,6 +30,7 @@ from ..editions.snapshot import snapshot_of
 from ..numbers import page as numbers_page
 from ..numbers import saving
 from ..numbers.conflicts import Conflict, conflict_of
+from ..numbers.derived import SHAPES, derivable_facts
 from ..numbers.page import NumbersFilter
 
 REASON = "숫자 확인"
@@ -63,6 +65,8 @@ class Shown:
             "offers": sum(len(tokens) for _, tokens in saving.offers_of(own)),
             "offers_token": saving.offers_token(own),
             "conflict": conflict,
+            "shapes": [(shape, word) for shape, (word, _) in SHAPES.items()],
+            "terms": [fact_words(fact) for fact in derivable_facts(self.snapshot)] if choice.text else [],
             "on": self.snapshot.base_date,
         }
         status = 409 if conflict else 200

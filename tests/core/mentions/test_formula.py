@@ -41,3 +41,7 @@ def test_a_formula_of_signs_alone_is_refused():
 
 def test_a_formula_names_its_identities():
     assert identities("{a:b} - {c:d/e} * 2") == ["a:b", "c:d/e"]
+
+
+def test_form_of_a_formula_that_divides_by_a_difference():
+    assert identities("{a:x} / ({a:x} - {a:y})") == ["a:x", "a:x", "a:y"]

@@ -112,10 +112,26 @@ def test_a_value_that_the_notation_rounds_is_taken_as_rounded(brief):
 def test_a_derived_value_that_the_notation_rounds_is_taken_as_rounded(brief):
     brief.purpose = "총 2.7만대"
     brief.save()
+    total = Measurement.objects.filter(indicator__slug="public-wifi-ap")
+    total.update(value=Decimal(27_000))
     confirm(brief, {("purpose", "27000", "대", 0): f"{{{TOTAL}}} + 0"}, fresh())
+    total.update(value=Decimal(28_006))
     accept(brief, fresh())
     brief.refresh_from_db()
     assert (brief.purpose, brief.all_mentions[0].rounded) == ("총 2.8만대", True)
+
+
+@pytest.mark.parametrize(
+    ("formula", "message"),
+    [
+        (f"{{{TOTAL}}} / 2", "고른 대로 셈하면 14,003대라 글의 ‘28,006대’와 다릅니다"),
+        (f"{{{TOTAL}}} / ({{{TOTAL}}} - {{{TOTAL}}})", "‘28,006대’는 고른 값으로 셈할 수 없습니다"),
+    ],
+)
+def test_a_formula_that_gives_another_number_is_refused(brief, formula, message):
+    with pytest.raises(ValidationError, match=message):
+        confirm(brief, {AP: formula}, fresh())
+    assert said(brief) == []
 
 
 def test_a_new_value_elsewhere_does_not_make_a_slip_a_rounding(brief):

@@ -324,3 +324,32 @@ def test_the_way_back_is_to_a_page_of_ours(editor_client, edition, wifi):
     url = f"/reports/{edition.pk}/numbers/?next="
     form = form_of(editor_client, wifi) | {"number-0": "no_fact"}
     assert editor_client.post(f"{url}https://example.org/", form).url.startswith(f"/reports/{edition.pk}/")
+
+
+def derive(client, wifi, first, second):
+    url = address(wifi, text=f"projects.brief.{wifi.pk}.achievements")
+    answers = {"derive-0": "sum", "derive-0-0": first, "derive-0-1": second}
+    return answered(client, wifi, url, **answers)
+
+
+def test_a_number_is_declared_worked_out_of_values(editor_client, wifi):
+    whole = "디지털뉴딜(1차사업) 연계 공공와이파이 설치 대수"
+    derive(editor_client, wifi, f"{whole} › (실외) 핫플레이스", f"{whole} › (실내) 복지시설")
+    wifi.refresh_from_db()
+    assert [(mention.number, mention.kind, mention.formula) for mention in wifi.all_mentions] == [
+        (
+            "4530",
+            "derived",
+            "{measurement:public-wifi-first-phase-ap-outdoor} + {measurement:public-wifi-first-phase-ap-indoor}",
+        )
+    ]
+    assert said(editor_client) == ["‘1. 와이파이’ 추진실적: 숫자 1개를 저장했습니다(셈한 값 1개)."]
+
+
+def test_a_number_is_not_worked_out_where_that_gives_another(editor_client, wifi):
+    derive(editor_client, wifi, "디지털정책관 현원", "디지털정책관 정원")
+    wifi.refresh_from_db()
+    assert wifi.mentions == []
+    assert said(editor_client) == [
+        "저장하지 못했습니다. 고른 대로 셈하면 524대라 글의 ‘4,530대’와 다릅니다. 셈할 값이나 셈하는 법을 다시 골라 주세요."
+    ]
