@@ -32,13 +32,13 @@ def counts(progress: Progress) -> str:
 
 
 def list_lead(briefs: Sequence[Brief], budgets: Budgets, progress: Progress) -> SafeString:
-    """`4개 추진전략에 사업 11건, 사업예산은 모두 36,248백만원입니다.` and how the milestones stand."""
+    """`4개 추진전략에 사업 11건, 사업예산은 모두 36,248백만원(362.5억 원)입니다.` and how the milestones stand."""
     if not briefs:
         return _line("조건에 맞는 사업이 없습니다.")
     strategies = len({brief.strategy_id for brief in briefs if brief.strategy_id})
     where = format_html("{}개 추진전략에 ", strategies) if strategies > 1 else NOTHING
     money = (
-        format_html(", 사업예산은 모두 <b>{}백만원</b>입니다.", amounts.million(budgets.total))
+        format_html(", 사업예산은 모두 <b>{}</b>입니다.", amounts.million_won(budgets.total))
         if budgets.total
         else mark_safe("이 있습니다.")
     )
@@ -127,23 +127,23 @@ def title_sentence(brief: Brief) -> str:
 
 
 def budget_sentence(brief: Brief, budgets: Budgets) -> str:
-    """`주요 사업 11건의 합(36,248)의 23.8%로 가장 큽니다.` and whose money is inside the sum."""
+    """`주요 사업 11건의 합 36,248백만원(362.5억 원)의 23.8%로 가장 큽니다.` and whose money is inside the sum."""
     rank = budgets.rank(brief)
     if rank is None:
         return "사업예산이 적혀 있지 않습니다."
     share = amounts.percent(amounts.rate(brief.budget, budgets.total))
     place = "로 가장 큽니다" if rank == 1 else f"로 {rank}번째로 큽니다"
-    text = f"주요 사업 {budgets.count}건의 합({amounts.million(budgets.total)})의 {share}{place}."
+    text = f"주요 사업 {budgets.count}건의 합 {amounts.million_won(budgets.total)}의 {share}{place}."
     if budgets.count == 1:
         text = "예산이 적힌 사업은 이 사업뿐입니다."
     return " ".join(filter(None, [text, others_money(budgets)]))
 
 
 def others_money(budgets: Budgets) -> str:
-    """`합에는 市 예산이 아닌 재단 890백만원이 들어 있습니다.`; nothing where all is the city's own."""
+    """`합에는 市 예산이 아닌 재단 890백만원(8.9억 원)이 들어 있습니다.`; nothing where all is the city's own."""
     if not budgets.others:
         return ""
-    parts = ", ".join(f"{name} {amounts.million(amount)}백만원" for name, amount in budgets.others)
+    parts = ", ".join(f"{name} {amounts.million_won(amount)}" for name, amount in budgets.others)
     return f"합에는 市 예산이 아닌 {hangul.with_particle(parts, '이/가')} 들어 있습니다."
 
 

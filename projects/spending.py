@@ -66,7 +66,7 @@ class ProjectSpending:
         """How the lines stand to the printed budget."""
         if self.linked.current is None:
             return "이어진 예산 줄이 이 기준일의 예산자료에 없어 집행액을 알 수 없습니다."
-        lines = f"이어진 예산 줄 {len(self.linked.lines)}개의 예산현액은 {amounts.million(self.linked.current)}백만원"
+        lines = f"이어진 예산 줄 {len(self.linked.lines)}개의 예산현액은 {amounts.million_won(self.linked.current)}"
         figure = self.budget
         if figure.printed is None:
             return f"{lines}입니다."
@@ -76,7 +76,7 @@ class ProjectSpending:
         gap = self.linked.current - int(figure.printed)
         word = "많습니다" if gap > 0 else "적습니다"
         return (
-            f"{hangul.with_particle(lines, '으로/로')} 사업예산보다 {amounts.million(abs(gap))}백만원 {word}."
+            f"{hangul.with_particle(lines, '으로/로')} 사업예산보다 {amounts.million_won(abs(gap))} {word}."
         )
 
 

@@ -125,6 +125,11 @@ def won_texts(*wons: int | None) -> list[str]:
     return texts if is_told_apart else [f"{thousand(won)}천원" for won in wons]
 
 
+def million_won(won: int) -> str:
+    """An amount of a project in a sentence, as printed and as people say it: `36,248백만원(362.5억 원)`."""
+    return f"{million(won)}백만원({won_text(won)})"
+
+
 def rate(part: Number | None, whole: Number | None) -> Fraction | None:
     """`part` of `whole` as an exact percentage; None where there is nothing to divide."""
     if part is None or not whole:

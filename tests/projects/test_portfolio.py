@@ -25,7 +25,7 @@ def test_the_table_counts_milestones_and_indicators(snapshot, briefs, roots):
     assert (table.rows[2].href, table.rows[2].cells[1].href) == ("/p/1/", "/d/ict-security/")
     assert table.notes == [
         "7번 사업: 추진전략 그림에는 ‘시민의 알권리 보장을 위한 정보공개제도 운영’이라고 적혀 있습니다.",
-        "합에는 市 예산이 아닌 재단 890백만원이 들어 있습니다.",
+        "합에는 市 예산이 아닌 재단 890백만원(8.9억 원)이 들어 있습니다.",
         "확인 필요한 건은 예정에도 들어 있습니다.",
     ]
 

@@ -35,7 +35,7 @@ def test_counts_say_what_is_to_be_looked_at():
 def test_the_list_s_lead():
     lead = sentences.list_lead([WIFI, FORUM], BOTH, Progress(done=2, planned=1))
     assert lines(lead) == [
-        "2개 추진전략에 사업 2건, 사업예산은 모두 8,817백만원입니다.",
+        "2개 추진전략에 사업 2건, 사업예산은 모두 8,817백만원(88.2억 원)입니다.",
         "실적·일정 3건 가운데 완료 2건, 예정 1건입니다.",
     ]
     assert lines(sentences.list_lead([FORUM], Budgets([]), Progress())) == ["사업 1건이 있습니다."]
@@ -113,16 +113,24 @@ def test_disagreements_are_counted():
 
 
 def test_a_budget_among_the_others():
-    assert sentences.budget_sentence(WIFI, BOTH) == "주요 사업 2건의 합(8,817)의 97.7%로 가장 큽니다."
-    assert sentences.budget_sentence(FORUM, BOTH) == "주요 사업 2건의 합(8,817)의 2.3%로 2번째로 큽니다."
+    assert (
+        sentences.budget_sentence(WIFI, BOTH)
+        == "주요 사업 2건의 합 8,817백만원(88.2억 원)의 97.7%로 가장 큽니다."
+    )
+    assert (
+        sentences.budget_sentence(FORUM, BOTH)
+        == "주요 사업 2건의 합 8,817백만원(88.2억 원)의 2.3%로 2번째로 큽니다."
+    )
     assert sentences.budget_sentence(WIFI, Budgets([WIFI])) == "예산이 적힌 사업은 이 사업뿐입니다."
     assert sentences.budget_sentence(Brief(budget=None), BOTH) == "사업예산이 적혀 있지 않습니다."
 
 
 def test_money_that_is_not_the_city_s_is_named():
     budgets = Budgets([WIFI, FORUM], (("재단", 890_000_000),))
-    assert sentences.others_money(budgets) == "합에는 市 예산이 아닌 재단 890백만원이 들어 있습니다."
+    assert (
+        sentences.others_money(budgets) == "합에는 市 예산이 아닌 재단 890백만원(8.9억 원)이 들어 있습니다."
+    )
     assert sentences.budget_sentence(WIFI, budgets).endswith(
-        "가장 큽니다. 합에는 市 예산이 아닌 재단 890백만원이 들어 있습니다."
+        "가장 큽니다. 합에는 市 예산이 아닌 재단 890백만원(8.9억 원)이 들어 있습니다."
     )
     assert sentences.others_money(BOTH) == ""

@@ -47,7 +47,7 @@ def test_a_project_without_lines_says_so(staff_client):
 def test_a_linked_line_stands_on_the_page_with_its_execution(staff_client, link):
     link(8_617, 5_000)
     seen = see(staff_client)
-    assert seen.shows("이어진 예산 줄 1개의 예산현액은 8,617백만원으로 사업예산과 같습니다.")
+    assert seen.shows("이어진 예산 줄 1개의 예산현액은 8,617백만원(86.2억 원)으로 사업예산과 같습니다.")
     assert seen.shows_in_row(["공공와이파이 조성", "정보통신보안담당관", "8,617,000", "5,000,000", "58.0%"])
     assert seen.shows("예산 줄은 2022. 9. 30. 기준")
     assert not seen.shows("이 사업과 이어진 예산 줄이 없어")
@@ -62,7 +62,7 @@ def test_the_printed_budget_stays_as_it_is(staff_client, link):
 def test_a_difference_is_asked_about_with_both_values(staff_client, link):
     link(9_000)
     seen = see(staff_client)
-    assert seen.shows("예산현액은 9,000백만원으로 사업예산보다 383백만원 많습니다.")
+    assert seen.shows("예산현액은 9,000백만원(90.0억 원)으로 사업예산보다 383백만원(3.8억 원) 많습니다.")
     assert seen.shows("까닭을 설명해 주십시오.")
     one = finding()
     assert (one.level, one.printed, one.computed, one.unit) == (
@@ -103,7 +103,7 @@ def test_the_citys_part_of_a_budget_is_what_its_lines_are(staff_client, link):
     brief.fundings.create(order=1, name="市", amount=8_000_000_000)
     brief.fundings.create(order=2, name="재단", amount=617_000_000)
     assert finding().level == "holds"
-    assert see(staff_client).shows("예산현액은 8,000백만원으로 사업예산의 市 예산과 같습니다.")
+    assert see(staff_client).shows("예산현액은 8,000백만원(80.0억 원)으로 사업예산의 市 예산과 같습니다.")
 
 
 def test_an_unknown_execution_is_not_zero(staff_client, link):

@@ -40,7 +40,7 @@ def test_queries_are_few_and_fixed(staff_client, django_assert_num_queries, url,
 def test_the_list_shows_vision_strategies_and_projects(staff_client):
     seen = see(staff_client, "/projects/")
     assert seen.shows("디지털 전환을 선도하는")
-    assert seen.shows("4개 추진전략에 사업 11건, 사업예산은 모두 36,248백만원입니다.")
+    assert seen.shows("4개 추진전략에 사업 11건, 사업예산은 모두 36,248백만원(362.5억 원)입니다.")
     assert seen.shows("실적·일정 68건 가운데 완료 19건, 기간 중 29건, 예정 15건, 미정 5건입니다.")
     assert seen.shows_in_row(["3. 지능형 CCTV 기반 시민 안전서비스 확대", "정보통신보안담당관", "6,940"])
     assert seen.shows("2022. 8. 29. 기준 · (단위: 백만원, 건, 개)")
@@ -48,7 +48,7 @@ def test_the_list_shows_vision_strategies_and_projects(staff_client):
 
 def test_the_list_is_filtered(staff_client):
     seen = see(staff_client, "/projects/", strategy="open-government")
-    assert seen.shows("사업 2건, 사업예산은 모두 3,081백만원입니다.")
+    assert seen.shows("사업 2건, 사업예산은 모두 3,081백만원(30.8억 원)입니다.")
     assert not seen.shows("공공와이파이")
     assert see(staff_client, "/projects/", strategy="open-government", department="big-data").shows(
         "조건에 맞는 사업이 없습니다."
@@ -168,7 +168,7 @@ def test_a_project_shows_its_page_of_the_report(staff_client):
     assert seen.shows("10. 디지털 격차해소로 스마트 포용도시 실현")
     assert seen.shows("1,073백만원(市 183백만원, 재단 890백만원)")
     assert seen.shows(
-        "주요 사업 11건의 합(36,248)의 3.0%로 9번째로 큽니다. 합에는 市 예산이 아닌 재단 890백만원이 들어 있습니다."
+        "주요 사업 11건의 합 36,248백만원(362.5억 원)의 3.0%로 9번째로 큽니다. 합에는 市 예산이 아닌 재단 890백만원(8.9억 원)이 들어 있습니다."
     )
     assert seen.shows_near(["디지털협력팀장", "박미희", "2933"])
     assert seen.shows("디지털 배움터 운영 등 디지털 교육 추진 : ~ ’22.12.")

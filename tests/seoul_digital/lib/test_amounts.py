@@ -71,6 +71,10 @@ def test_won_in_the_unit_that_people_say(won, text, change, label):
     assert (amounts.won_text(won), amounts.won_change(won), amounts.won_label(won)) == (text, change, label)
 
 
+def test_a_project_s_budget_in_a_sentence():
+    assert amounts.million_won(36_248_000_000) == "36,248백만원(362.5억 원)"
+
+
 def test_won_texts_that_differ_are_written_apart():
     assert amounts.won_texts(17_370_000_000, 17_400_000_000) == ["173.7억 원", "174.0억 원"]
     assert amounts.won_texts(17_370_000_000, 17_370_001_000) == ["17,370,000천원", "17,370,001천원"]
