@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from core.models import ControlTotal, Source
 from core.snapshot import cached_on_snapshot
 from seoul_digital.lib import amounts
-from seoul_digital.lib.charts import Chart, Places, people, persons_a_mark
+from seoul_digital.lib.charts import Chart, PlaceRow, people, persons_a_mark
 from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
@@ -190,7 +190,7 @@ def figure(staff: StaffingSummary, as_of: date, href: Callable[[str], str], name
     return Chart(name, places_sentence(staff), summary, build, unit="명", as_of=as_of, table_name="staffing")
 
 
-def _places(unit: StaffCount, series: Sequence[JobSeries], href: Callable[[str], str]) -> Places:
+def _places(unit: StaffCount, series: Sequence[JobSeries], href: Callable[[str], str]) -> PlaceRow:
     counts = [int(unit.figure(job_series.name).number or 0) for job_series in series]
     shown = ", ".join(
         f"{job_series.name} {unit.figure(job_series.name).marked(amounts.plain)}명"
@@ -199,7 +199,7 @@ def _places(unit: StaffCount, series: Sequence[JobSeries], href: Callable[[str],
     )
     figures = {name: figure.marked(amounts.plain) for name, figure in unit.figures.items()}
     variance = unit.figure(VARIANCE).marked(amounts.signed)
-    return Places(
+    return PlaceRow(
         unit.name,
         int(unit.figure(AUTHORIZED).number or 0),
         counts,

@@ -8,7 +8,7 @@ from functools import partial
 from core.models import Source
 from core.snapshot import Snapshot
 from seoul_digital.lib import amounts
-from seoul_digital.lib.charts import Chart, Pair, dumbbells
+from seoul_digital.lib.charts import Chart, DatedPair, dumbbells
 from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.tables import Cell, Column, Row, Table, day
 
@@ -56,7 +56,7 @@ def figure(change: StaffingChange, href: Callable[[str], str]) -> Chart:
 
 
 def _number(unit: StaffCount | None, measure: str) -> int | None:
-    number = unit and unit.figure(measure).number
+    number = unit.figure(measure).number if unit else None
     return None if number is None else int(number)
 
 
@@ -65,13 +65,13 @@ def _difference(old: StaffCount | None, new: StaffCount | None) -> int | None:
     return None if before is None or after is None else after - before
 
 
-def _pair(old: StaffCount | None, new: StaffCount | None, href: Callable[[str], str]) -> Pair:
+def _pair(old: StaffCount | None, new: StaffCount | None, href: Callable[[str], str]) -> DatedPair:
     unit = new or old
     if unit is None:
         raise ValueError("a unit of neither date")
     difference = _difference(old, new)
     change = amounts.signed(difference) if old and new else "앞 자료에 없음" if new else "뒤 자료에 없음"
-    return Pair(
+    return DatedPair(
         unit.name,
         _number(old, HEADCOUNT),
         _number(new, HEADCOUNT),

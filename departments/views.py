@@ -21,8 +21,7 @@ def index(request):
     rows = Duty.objects.of(duties_source).select_related("department").order_by("order")
     duties = organisation.duties_by_unit(rows, units)
     add_edit_links(request, [duty for _, own in duties for duty in own], "duties")
-    staffed = snapshot.source(Source.Scope.STAFFING)
-    staffed_on = staffed and staffed.as_of
+    staffed_on = getattr(snapshot.source(Source.Scope.STAFFING), "as_of", None)
     unit_url = partial(snapshot.url, "departments:detail")
     name = units[0].name if units else snapshot.bureau and snapshot.bureau.name
     context = {
@@ -32,15 +31,12 @@ def index(request):
         "structure": organisation.structure_sentences(counts),
         "profiles": FoundationProfile.objects.of(source).select_related("department"),
         "staff": staff,
-        "staffed_on": staffed_on,
         "lead": staffing.lead(name, organisation.structure_words(counts), staff.total) if staff else "",
         "duties": duties,
         "duties_source": duties_source,
         "duty_count": sum(len(own) for _, own in duties),
     }
-    change = staffing_change.staffing_change(snapshot) if staff else None
-    figures = [staffing.figure(staff, staffed_on, unit_url)] if staff else []
-    figures += [staffing_change.figure(change, unit_url)] if change else []
+    figures = _staff_figures(snapshot, staff, staffed_on, unit_url)
     return render_page(
         request,
         "departments/list.html",
@@ -54,3 +50,12 @@ def index(request):
         workbook="조직·인력",
         files=lambda: [organisation.unit_table(units, source and source.as_of)],
     )
+
+
+def _staff_figures(snapshot, staff, staffed_on, unit_url):
+    """Staff by unit, and how it changed since the base date before."""
+    if staff is None:
+        return []
+    change = staffing_change.staffing_change(snapshot)
+    changes = [staffing_change.figure(change, unit_url)] if change else []
+    return [staffing.figure(staff, staffed_on, unit_url), *changes]

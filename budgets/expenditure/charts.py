@@ -9,7 +9,7 @@ from seoul_digital.lib import amounts, charts
 from seoul_digital.lib.tables import Cell, Column, Row, Table, day
 
 from .execution import MEASURE, Execution, ExecutionSummary
-from .sentences import change_sentence, missing_sentence
+from .sentences import change_sentence, missing, missing_sentence
 from .table import fact_of
 
 CHANGES = "전년 대비 예산 증감"
@@ -26,9 +26,11 @@ def execution_figure(
     leaves = sorted(summary.leaves, key=partial(_place, summary))
     columns = [_column(summary, row, url_of(row)) for row in leaves]
     build = partial(charts.mosaic, columns, summary.pace * 100 if summary.executed_on else None)
+    budget = summary.current(summary.total).text(amounts.won_text)
+    title = f"{budget}, {'어디에 얼마가 쓰였나' if summary.executed_on else '어디에 있나'}"
     return charts.Chart(
         name,
-        summary.title(_mosaic_title(summary)),
+        summary.title(title),
         missing_sentence(summary),
         build,
         None if table_name else _rate_table(summary, name),
@@ -37,20 +39,15 @@ def execution_figure(
     )
 
 
-def _mosaic_title(summary: ExecutionSummary) -> str:
-    budget = summary.current(summary.total).text(amounts.won_text)
-    return f"{budget}, {'어디에 얼마가 쓰였나' if summary.executed_on else '어디에 있나'}"
-
-
 def _place(summary: ExecutionSummary, row: Execution) -> tuple[int, Fraction]:
-    missing = summary.missing(row)
     if row.rate is None:
         return 2, Fraction(-row.current)
-    return (0, -row.rate) if missing is None else (1, Fraction(missing))
+    short = missing(summary, row)
+    return (0, -row.rate) if short is None else (1, Fraction(short))
 
 
 def _column(summary: ExecutionSummary, row: Execution, href: str) -> charts.Column:
-    pace, missing, rate = summary.pace_of(row), summary.missing(row), summary.rate(row)
+    pace, short, rate = summary.pace_of(row), missing(summary, row), summary.rate(row)
     lines = [f"예산현액 {summary.current(row).marked(amounts.won_text)}"]
     if row.rate is None:
         lines.append(f"집행액 {charts.NOT_SUBMITTED}")
@@ -58,8 +55,8 @@ def _column(summary: ExecutionSummary, row: Execution, href: str) -> charts.Colu
         spent = summary.committed(row).marked(amounts.won_text)
         lines.append(f"집행액 {spent}, 집행률 {rate.marked(amounts.percent)}")
         lines.append(f"진도차 {amounts.points(summary.gap(row))}%p")
-    if missing is not None:
-        lines.append(f"진도선까지 {amounts.won_text(missing)}(계산)")
+    if short is not None:
+        lines.append(f"진도선까지 {amounts.won_text(short)}(계산)")
     lines.append(f"{day(row.executed_on or summary.as_of)} 기준")
     return charts.Column(
         row.full_label,
@@ -68,7 +65,7 @@ def _column(summary: ExecutionSummary, row: Execution, href: str) -> charts.Colu
         rate.number,
         rate.marked(amounts.percent),
         None if pace is None or row.rate is None else pace * 100,
-        missing,
+        short,
         lines,
         href,
     )

@@ -143,14 +143,11 @@ class ExecutionSummary:
     @property
     def behind(self) -> list[Execution]:
         """Departments and accounts below the pace, the farthest first."""
-        late = [row for row in self.rows if self.is_behind(row)]
-        return sorted(late, key=lambda row: row.rate)
+        return sorted(filter(self.is_behind, self.rows), key=lambda row: row.rate)
 
     def pace_of(self, row: Execution) -> Fraction | None:
         """The pace of the day of what was executed; None where that is of several."""
-        if row.is_mixed:
-            return None
-        return amounts.pace(row.executed_on or self.as_of, self.fiscal_year)
+        return None if row.is_mixed else amounts.pace(row.executed_on or self.as_of, self.fiscal_year)
 
     def gap(self, row: Execution) -> Fraction | None:
         """Rate less the pace of its day, in %p, from exact values."""
@@ -158,15 +155,7 @@ class ExecutionSummary:
         return None if row.rate is None or pace is None else row.rate - pace * 100
 
     def is_behind(self, row: Execution) -> bool:
-        gap = self.gap(row)
-        return gap is not None and gap < 0
-
-    def missing(self, row: Execution) -> int | None:
-        """원 from what is executed up to the pace of its day; None where it is reached or one of the two is unknown."""
-        pace = self.pace_of(row)
-        if row.committed is None or pace is None or not self.is_behind(row):
-            return None
-        return int(amounts.rounded(pace * row.budget_executed - row.committed))
+        return (self.gap(row) or 0) < 0
 
     @property
     def executed_on(self) -> date | None:

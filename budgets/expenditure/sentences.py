@@ -136,17 +136,25 @@ def change_sentence(summary: ExecutionSummary) -> str:
     return f"{whole}고, 가장 많이 {verb_of} 곳은 {most.label}({amounts.won_change(most.change)})입니다."
 
 
+def missing(summary: ExecutionSummary, row: Execution) -> int | None:
+    """원 from what is executed up to the pace of its day; None where it is reached or one of the two is unknown."""
+    pace = summary.pace_of(row)
+    if row.committed is None or pace is None or not summary.is_behind(row):
+        return None
+    return int(amounts.rounded(pace * row.budget_executed - row.committed))
+
+
 def missing_sentence(summary: ExecutionSummary) -> str:
     """`진도선까지 모자란 돈은 계산으로 103.4억 원이고, 데이터센터에 52.0억 원, 정보통신보안담당관 특별회계에 51.4억 원입니다.`, and how the figure is read."""
     if summary.executed_on is None:
         return "너비는 예산현액입니다. 집행액은 이 자료에 없습니다."
     spent = [row.committed for row in summary.leaves if row.committed is not None]
     read = f"너비는 예산현액, 높이는 집행률, 색칠한 넓이는 집행액({amounts.won_text(sum(spent))})입니다."
-    missing = [(money, row) for row in summary.leaves if (money := summary.missing(row)) is not None]
-    missing.sort(key=lambda pair: -pair[0])
-    if not missing:
+    behind = [(money, row) for row in summary.leaves if (money := missing(summary, row)) is not None]
+    behind.sort(key=lambda pair: -pair[0])
+    if not behind:
         return f"진도선에 못 미치는 곳은 없습니다. {read}"
-    most = ", ".join(f"{row.full_label}에 {amounts.won_text(money)}" for money, row in missing[:2])
-    others = " 등" if len(missing) > 2 else ""
-    whole = amounts.won_text(sum(money for money, _ in missing))
+    most = ", ".join(f"{row.full_label}에 {amounts.won_text(money)}" for money, row in behind[:2])
+    others = " 등" if len(behind) > 2 else ""
+    whole = amounts.won_text(sum(money for money, _ in behind))
     return f"진도선까지 모자란 돈은 계산으로 {whole}이고, {most}{others}입니다. {read}"

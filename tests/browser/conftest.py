@@ -106,6 +106,15 @@ def width_of(page):
     return page.evaluate("document.documentElement.scrollWidth")
 
 
+def open_folds(page):
+    """Opens what a phone has folded, and waits for the figures in it, which are drawn as they come into sight."""
+    settle(page)
+    page.evaluate("document.querySelectorAll('details.fold').forEach((fold) => { fold.open = true; })")
+    page.wait_for_function(
+        "[...document.querySelectorAll('.plot[data-figure]')].every((plot) => plot.querySelector('.main-svg'))"
+    )
+
+
 def narrow(page):
     """Makes of a page on a desk one on a phone, once it has laid itself out anew; fails where it stays wider."""
     page.set_viewport_size({"width": 360, "height": 740})

@@ -5,14 +5,14 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import follow, width_of
+from tests.browser.conftest import follow, open_folds, width_of
 
 PAGES = {
     "/": 3,
     "/budgets/expenditure/": 2,
     "/budgets/revenue/": 2,
     "/budgets/cross-tab/": 1,
-    "/departments/": 1,
+    "/departments/": 2,
     "/projects/": 1,
     "/projects/timeline/": 1,
     "/projects/indicators/": 1,
@@ -38,6 +38,7 @@ def figures_of(open_page, signed_in):
 @pytest.mark.parametrize(("path", "count"), PAGES.items())
 def test_figures_are_all_drawn_within_their_page(figures_of, path, count, width):
     page = figures_of(path, width)
+    open_folds(page)
     marks = page.eval_on_selector_all(
         PLOTS, "plots => plots.map((plot) => plot.querySelectorAll('.trace path, .trace text').length)"
     )

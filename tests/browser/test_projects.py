@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import follow, narrow, settle
+from tests.browser.conftest import follow, narrow, open_folds, settle
 
 PAGES = [
     "/projects/",
@@ -128,7 +128,7 @@ def test_contents_that_stay_mark_the_section_that_is_read(page):
 def test_arrows_of_what_goes_on_are_whole(open_page, signed_in, path, width):
     page = open_page(storage_state=signed_in, viewport={"width": width, "height": 900})
     page.goto(path)
-    settle(page)
+    open_folds(page)
     found = page.evaluate("""() => [...document.querySelectorAll(".plot .scatterlayer text")]
       .filter((text) => "←→".includes(text.textContent)).map((text) => {
         const arrow = text.getBoundingClientRect(), plot = text.closest(".plot").getBoundingClientRect();

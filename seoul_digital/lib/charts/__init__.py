@@ -4,10 +4,10 @@ Traces are the basic bundle's `bar` and `scatter` only. `Chart` makes a figure p
 """
 
 from .bars import change_bars, quantity_bars, rate_bars, stacked_bars
-from .dumbbells import Pair, dumbbells
+from .dumbbells import DatedPair, dumbbells
 from .mosaic import NOT_SUBMITTED, Column, mosaic
 from .page import Chart
-from .people import Places, people, persons_a_mark
+from .people import PlaceRow, people, persons_a_mark
 from .series import measurement_line, period_bars
 from .targets import target_bars
 from .timeline import GanttRow, Mark, axis_span, gantt
@@ -18,8 +18,8 @@ __all__ = [
     "Column",
     "GanttRow",
     "Mark",
-    "Pair",
-    "Places",
+    "DatedPair",
+    "PlaceRow",
     "axis_span",
     "change_bars",
     "dumbbells",

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import zip_longest
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -18,16 +20,15 @@ def rate_bars(
     pace: Fraction,
     levels: Sequence[int] = (),
     *,
-    written: Sequence[str] = (),
     gaps: Sequence[Number | None] | None = None,
     first_is_total: bool = False,
 ) -> go.Figure:
     """Execution rates (exact percent) against the pace line (share of the year), the difference in %p beside.
 
-    `written` and `gaps` for rates that are drawn as they are printed: their texts, and the exact differences.
+    `gaps`: the exact differences, where they are not of one pace.
     """
     rows, now = row_names(labels, levels, first_is_total=first_is_total), pace * 100
-    written = written or [amounts.percent(rate) for rate in rates]
+    written = [amounts.percent(rate) for rate in rates]
     if gaps is None:
         gaps = [None if rate is None else Fraction(rate) - now for rate in rates]
     behind = [gap is not None and gap < 0 for gap in gaps]
@@ -128,12 +129,12 @@ def quantity_bars(
     )
 
 
-# Swatch, fill, pattern and outline of each part, told apart in grey print, too.
-_PARTS = (
-    ("accent", ACCENT, ("", ACCENT), ACCENT),
-    ("hatched", INK_3, ("/", BACKGROUND), INK_3),
-    ("dotted", BACKGROUND, (".", INK_3), INK_3),
-    ("hollow", BACKGROUND, ("", INK_3), INK_3),
+# Swatch and look of each part, told apart in grey print, too.
+_PARTS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("accent", {"colours": ACCENT, "outline": (ACCENT, 1)}),
+    ("hatched", {"colours": INK_3, "outline": (INK_3, 1), "pattern": hatch("/", BACKGROUND)}),
+    ("dotted", {"colours": BACKGROUND, "outline": (INK_3, 1), "pattern": hatch(".", INK_3)}),
+    ("hollow", {"colours": BACKGROUND, "outline": (INK_3, 1)}),
 )
 
 
@@ -154,24 +155,10 @@ def stacked_bars(
     if len(parts) > len(_PARTS):
         parts = [*parts[:3], ("그 밖", _sums(parts[3:]))]
 
-    def hovers(name: str, values: Sequence[Number]) -> list[str]:
-        return [
-            hover_text(label, f"{name} {amounts.plain(value)}{unit}")
-            for label, value in zip(labels, values, strict=True)
-        ]
-
+    hovers = partial(_part_hovers, labels, unit)
     traces = [
-        row_bars(
-            rows,
-            values,
-            fill,
-            hovers(name, values),
-            name=name,
-            outline=(outline, 1),
-            pattern=hatch(*pattern),
-            thickness=(8, 14),
-        )
-        for (name, values), (_, fill, pattern, outline) in zip(parts, _PARTS, strict=False)
+        row_bars(rows, values, hovers=hovers(name, values), name=name, thickness=(8, 14), **look)
+        for (name, values), (_, look) in zip(parts, _PARTS, strict=False)
     ]
     references = [reference] if reference else []
     end = largest([*_sums(parts), *(value for _, values in references for value in values)], at_least=1)
@@ -182,10 +169,15 @@ def stacked_bars(
         xaxis={"visible": False, "range": [0, end * 1.02]},
         barmode="stack",
         legend=[
-            *((swatch, name) for (name, _), (swatch, *_) in zip(parts, _PARTS, strict=False)),
+            *((swatch, name) for (name, _), (swatch, _) in zip(parts, _PARTS, strict=False)),
             *(("tick", name) for name, _ in references),
         ],
     )
+
+
+def _part_hovers(labels: Sequence[str], unit: str, name: str, values: Sequence[Number]) -> list[str]:
+    texts = [f"{name} {amounts.plain(value)}{unit}" for value in values]
+    return [hover_text(*pair) for pair in zip(labels, texts, strict=True)]
 
 
 def _sums(parts: Sequence[tuple[str, Sequence[Number]]]) -> list[amounts.Number]:

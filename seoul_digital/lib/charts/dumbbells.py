@@ -10,7 +10,7 @@ from .theme import ACCENT, BACKGROUND, INK_3, Number, hover_text, largest, numbe
 
 
 @dataclass(frozen=True)
-class Pair:
+class DatedPair:
     """A row's quantities (None: it was not there) with what is said of them, and the text of what changed."""
 
     name: str
@@ -21,7 +21,7 @@ class Pair:
     href: str = ""
 
 
-def dumbbells(pairs: Sequence[Pair], dates: tuple[str, str], change_title: str) -> go.Figure:
+def dumbbells(pairs: Sequence[DatedPair], dates: tuple[str, str], change_title: str) -> go.Figure:
     """`dates`: as readers see them; each text is said with its date on hover."""
     rows = row_names([pair.name for pair in pairs])
     for row, pair in zip(rows, pairs, strict=True):

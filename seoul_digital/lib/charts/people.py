@@ -1,4 +1,4 @@
-"""Places of units, a mark for each: filled by job series, empty as an outline, above the authorised number behind a tick.
+"""PlaceRow of units, a mark for each: filled by job series, empty as an outline, above the authorised number behind a tick.
 
 Marks have their number in the row as x; `static/js/figures-people.js` puts them in tens, and in lines where a row has no room.
 """
@@ -24,7 +24,7 @@ SERIES = (
 
 
 @dataclass(frozen=True)
-class Places:
+class PlaceRow:
     """A unit's authorised number and its staff by job series, in persons. `texts`: the columns beside; `lines`: on hover."""
 
     name: str
@@ -43,7 +43,7 @@ class Places:
         return max(self.authorized, self.headcount)
 
 
-def persons_a_mark(units: Sequence[Places]) -> int:
+def persons_a_mark(units: Sequence[PlaceRow]) -> int:
     """1 up to some 600 places, else 10 or 100."""
     places, persons = sum(unit.width for unit in units), 1
     while places > MOST_MARKS * persons:
@@ -51,7 +51,7 @@ def persons_a_mark(units: Sequence[Places]) -> int:
     return persons
 
 
-def people(units: Sequence[Places], series: Sequence[str], titles: Sequence[str] = ()) -> go.Figure:
+def people(units: Sequence[PlaceRow], series: Sequence[str], titles: Sequence[str] = ()) -> go.Figure:
     """`series`: names of the job series; of more than four, those after the third are added up. `titles`: of the columns."""
     if len(series) > len(SERIES):
         series, units = [*series[:3], "그 밖"], [_with_others(unit) for unit in units]
@@ -78,12 +78,12 @@ def people(units: Sequence[Places], series: Sequence[str], titles: Sequence[str]
     )
 
 
-def _with_others(unit: Places) -> Places:
+def _with_others(unit: PlaceRow) -> PlaceRow:
     counts = [*unit.counts[:3], sum(unit.counts[3:])]
-    return Places(unit.name, unit.authorized, counts, unit.texts, unit.lines, unit.href)
+    return PlaceRow(unit.name, unit.authorized, counts, unit.texts, unit.lines, unit.href)
 
 
-def _legend(units: Sequence[Places], series: Sequence[str]) -> list[tuple[str, str]]:
+def _legend(units: Sequence[PlaceRow], series: Sequence[str]) -> list[tuple[str, str]]:
     legend = [(swatch, name) for (swatch, _, _), name in zip(SERIES, series, strict=False)]
     if any(unit.authorized > unit.headcount for unit in units):
         legend.append(("vacant", "결원"))
@@ -92,7 +92,7 @@ def _legend(units: Sequence[Places], series: Sequence[str]) -> list[tuple[str, s
     return legend
 
 
-def _ground(units: Sequence[Places], rows: Sequence[RowName]) -> go.Bar:
+def _ground(units: Sequence[PlaceRow], rows: Sequence[RowName]) -> go.Bar:
     """A row's whole length, unseen, where it says its figures on hover and to the keyboard."""
     return go.Bar(
         orientation="h",
@@ -116,7 +116,7 @@ def _marks(spans: Sequence[tuple[float, int]], ys: Sequence[float], per: int, **
     return go.Scatter(mode="markers", x=x, y=y, marker={"size": size, **marker}, hoverinfo="skip")
 
 
-def _filled(units: Sequence[Places], rows: Sequence[RowName], per: int) -> list[go.Scatter]:
+def _filled(units: Sequence[PlaceRow], rows: Sequence[RowName], per: int) -> list[go.Scatter]:
     firsts, traces = [0] * len(units), []
     for index in range(len(units[0].counts) if units else 0):
         _, symbol, colour = SERIES[index]
@@ -126,7 +126,7 @@ def _filled(units: Sequence[Places], rows: Sequence[RowName], per: int) -> list[
     return traces
 
 
-def _empty(units: Sequence[Places], rows: Sequence[RowName], per: int) -> go.Scatter:
+def _empty(units: Sequence[PlaceRow], rows: Sequence[RowName], per: int) -> go.Scatter:
     spans = [
         (sum(-(-count // per) for count in unit.counts), max(unit.authorized - unit.headcount, 0))
         for unit in units
@@ -134,7 +134,7 @@ def _empty(units: Sequence[Places], rows: Sequence[RowName], per: int) -> go.Sca
     return _marks(spans, centres(rows), per, symbol="square-open", color=INK, line={"width": 1.5})
 
 
-def _limits(units: Sequence[Places], rows: Sequence[RowName], per: int) -> go.Scatter:
+def _limits(units: Sequence[PlaceRow], rows: Sequence[RowName], per: int) -> go.Scatter:
     """A tick behind the last authorised place, where there are more persons."""
     limits = [unit.authorized / per - 0.5 if unit.headcount > unit.authorized else None for unit in units]
     return row_ticks(rows, limits, [""] * len(rows), 22)

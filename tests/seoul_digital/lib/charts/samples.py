@@ -66,10 +66,10 @@ def staff():
 def places():
     return charts.people(
         [
-            charts.Places(
+            charts.PlaceRow(
                 "데이터센터", 6, [3, 1], ("4", "6"), ("정원 6명, 현원 4명, 과부족 △2",), "/center/"
             ),
-            charts.Places("빅데이터담당관", 3, [2, 2], ("4", "3")),
+            charts.PlaceRow("빅데이터담당관", 3, [2, 2], ("4", "3")),
         ],
         ["일반직", "임기제"],
         ("현원", "정원"),
@@ -78,9 +78,9 @@ def places():
 
 def two_dates():
     pairs = [
-        charts.Pair("데이터센터", 60, 63, ("현원 60명", "현원 63명"), "+3", "/center/"),
-        charts.Pair("옛 부서", 5, None, ("현원 5명", ""), "없어짐"),
-        charts.Pair("새 부서", None, 4, ("", "현원 4명"), "새 부서"),
+        charts.DatedPair("데이터센터", 60, 63, ("현원 60명", "현원 63명"), "+3", "/center/"),
+        charts.DatedPair("옛 부서", 5, None, ("현원 5명", ""), "없어짐"),
+        charts.DatedPair("새 부서", None, 4, ("", "현원 4명"), "새 부서"),
     ]
     return charts.dumbbells(pairs, ("2020. 1. 31.", "2022. 8. 29."), "현원 증감(명)")
 

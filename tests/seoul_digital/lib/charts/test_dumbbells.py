@@ -1,4 +1,4 @@
-from seoul_digital.lib.charts import Pair, dumbbells
+from seoul_digital.lib.charts import DatedPair, dumbbells
 from tests.seoul_digital.lib.charts import samples
 
 ACCENT, GREY, WHITE = "#1c589c", "#58616a", "#ffffff"
@@ -25,7 +25,7 @@ def test_dumbbells_begin_at_zero_and_write_the_change_beside():
 
 
 def test_dumbbells_of_nothing_have_an_axis():
-    assert dumbbells([Pair("국", None, None, ("", ""), "-")], ("", ""), "증감").layout.xaxis.range == (
+    assert dumbbells([DatedPair("국", None, None, ("", ""), "-")], ("", ""), "증감").layout.xaxis.range == (
         0,
         1.05,
     )

@@ -1,6 +1,6 @@
 import pytest
 
-from seoul_digital.lib.charts import Places, people, persons_a_mark
+from seoul_digital.lib.charts import PlaceRow, people, persons_a_mark
 from tests.seoul_digital.lib.charts import samples
 
 ACCENT, INK, GREY = "#1c589c", "#1e2124", "#58616a"
@@ -45,11 +45,11 @@ def test_people_say_a_units_figures_on_hover():
     [([1], 1), ([600], 1), ([601], 10), ([300, 301], 10), ([3_000], 10), ([6_001], 100)],
 )
 def test_people_have_a_mark_for_ten_persons_where_there_are_many(places, persons):
-    assert persons_a_mark([Places("국", number, [number]) for number in places]) == persons
+    assert persons_a_mark([PlaceRow("국", number, [number]) for number in places]) == persons
 
 
 def test_people_left_of_the_tens_are_a_smaller_mark():
-    figure = people([Places("국", 1_000, [984, 12])], ["일반직", "임기제"])
+    figure = people([PlaceRow("국", 1_000, [984, 12])], ["일반직", "임기제"])
     general, fixed, empty, _ = figure.data[1:]
     assert (len(general.x), len(fixed.x), len(empty.x)) == (99, 2, 1)
     assert (general.marker.size[0], general.marker.size[98], fixed.marker.size[1]) == (11, 7.0, 4.9)
@@ -58,15 +58,15 @@ def test_people_left_of_the_tens_are_a_smaller_mark():
 
 def test_people_of_more_than_four_series_add_up_the_rest():
     figure = people(
-        [Places("국", 15, [5, 4, 3, 2, 1])], ["일반직", "임기제", "관리운영직", "연구직", "공무직"]
+        [PlaceRow("국", 15, [5, 4, 3, 2, 1])], ["일반직", "임기제", "관리운영직", "연구직", "공무직"]
     )
     assert [len(trace.x) for trace in figure.data[1:5]] == [5, 4, 3, 3]
     assert [name for _, name in figure.layout.meta["legend"]] == ["일반직", "임기제", "관리운영직", "그 밖"]
 
 
 def test_people_of_one_place_and_of_none():
-    assert len(people([Places("국", 1, [0])], ["일반직"]).data[2].x) == 1
-    assert people([Places("국", 0, [0])], ["일반직"]).layout.meta["people"] == [0]
+    assert len(people([PlaceRow("국", 1, [0])], ["일반직"]).data[2].x) == 1
+    assert people([PlaceRow("국", 0, [0])], ["일반직"]).layout.meta["people"] == [0]
 
 
 def test_people_have_their_columns_beside():
