@@ -3,6 +3,7 @@ from django.urls import path
 from . import views, views_facts, views_history, views_integrity
 
 urlpatterns = [
+    path("accessibility/", views.accessibility, name="accessibility"),
     path("compare/", views.compare, name="compare"),
     path("facts/", views_facts.index, name="facts"),
     path("facts/<path:identity>/", views_facts.fact, name="fact"),

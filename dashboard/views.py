@@ -1,6 +1,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
 from django.http import Http404, HttpResponse
+from django.shortcuts import render
 
 from core.charts import draws_charts
 from core.edit_links import add_edit_links
@@ -139,6 +140,12 @@ def compare(request):
     if asked.error:
         response.status_code = 400
     return response
+
+
+@login_not_required
+def accessibility(request):
+    """What conforms, how that was seen, and what does not: for whoever cannot even sign in, too."""
+    return render(request, "accessibility.html")
 
 
 @login_not_required

@@ -254,6 +254,7 @@ PLANNING = ("기획 담당", "관리자")
 SUBMITTERS = ("부서 담당", *PLANNING)
 ADDRESSES = {
     "home": ("/", ANYBODY),
+    "accessibility": ("/accessibility/", ANYBODY),
     "compare": ("/compare/", ANYBODY),
     "departments:list": ("/departments/", ANYBODY),
     "departments:detail": ("/departments/ict-security/", ANYBODY),

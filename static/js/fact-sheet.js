@@ -32,8 +32,10 @@
     if (!text) return mark;
     const stop = document.createElement("span");
     stop.className = "fact-stop";
-    text.before(stop);
-    stop.append(text);
+    const sign = text.parentElement.closest("[role=img]"); // △ with the word that is heard: no button stands in a picture
+    const parts = sign ? [sign, sign.nextSibling].filter((part) => part && part.nodeType !== 8) : [text];
+    parts[0].before(stop);
+    stop.append(...parts);
     return stop;
   }
 
