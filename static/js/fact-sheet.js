@@ -33,9 +33,9 @@
     const stop = document.createElement("span");
     stop.className = "fact-stop";
     const sign = text.parentElement.closest("[role=img]"); // △ with the word that is heard: no button stands in a picture
-    const parts = sign ? [sign, sign.nextSibling].filter((part) => part && part.nodeType !== 8) : [text];
-    parts[0].before(stop);
-    stop.append(...parts);
+    const rest = sign?.nextSibling?.nodeType === Node.TEXT_NODE ? [sign.nextSibling] : [];
+    (sign || text).before(stop);
+    stop.append(sign || text, ...rest);
     return stop;
   }
 

@@ -49,7 +49,7 @@ def test_menu_names_its_links_and_where_one_is(page):
     expect(menu.locator("[aria-current=page]")).to_have_text("예산")
 
 
-@pytest.mark.parametrize("path", each(4, PAGES))
+@pytest.mark.parametrize("path", each(6, PAGES))
 def test_headings_are_an_outline(page, path):
     """One of the first level, and none skips a level."""
     page.goto(path)
@@ -119,26 +119,35 @@ def test_terms_and_contents_lead_on(page):
         > 20
     )
     page.goto("/document/")
-    contents = page.get_by_role("navigation", name=re.compile("차례|목차")).first
+    contents = page.get_by_role("navigation", name=re.compile(r"차례|목\s?차")).first
     first = contents.get_by_role("link").first
     target = first.get_attribute("href").rpartition("#")[2]
     first.press("Enter")
     expect(page.locator(f"[id='{target}']")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("path", each(4, PAGES))
+def wait_until_it_fits(page):
+    """Asked anew from here: the policy lets no function that waits in the page be made from a text."""
+    for _ in range(50):
+        if page.evaluate(WIDER) <= 0:
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"{page.evaluate(WIDER)} pixels too wide at {page.viewport_size['width']}")
+
+
+@pytest.mark.parametrize("path", each(6, PAGES))
 def test_small_and_spaced_text_is_not_lost(page, path):
     """320 pixels is 1,280 at 400 %, 640 is half of it at 200 %; and the spacing that WCAG 1.4.12 asks for."""
     page.goto(path)
     settle(page)
     for width in (320, 640):
         page.set_viewport_size({"width": width, "height": 800})
-        page.wait_for_function(f"{WIDER} <= 0")
+        wait_until_it_fits(page)
     page.evaluate(SPACED)
     assert page.evaluate(CUT) == []
 
 
-@pytest.mark.parametrize("path", each(4, PAGES))
+@pytest.mark.parametrize("path", each(6, PAGES))
 def test_forced_colours_leave_text_and_marks(open_page, signed_in, assert_accessible, path):
     page = open_page(storage_state=signed_in, viewport={"width": 1440, "height": 900}, forced_colors="active")
     page.goto(path)
