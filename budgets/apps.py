@@ -26,4 +26,13 @@ class BudgetsConfig(AppConfig):
                 apply_namings(instance)
 
         post_save.connect(apply, sender=Source, weak=False, dispatch_uid="budgets.line_namings")
-        from . import checklist, checks, overview_checks, page_links, plausibility, search, stated_facts  # noqa: F401  (registers what can be checked and found)
+        from . import (  # noqa: F401  (registers what can be checked and found)
+            checklist,
+            checks,
+            line_checks,
+            overview_checks,
+            page_links,
+            plausibility,
+            search,
+            stated_facts,
+        )

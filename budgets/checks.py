@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from fractions import Fraction
 
-from django.urls import reverse
-
 from core import integrity
 from core.models import ControlTotal, Source
+from core.page_links import address
 from core.plausibility.thresholds import PLACES, thresholds_of
 from core.snapshot import Snapshot
 from departments.checks import printed_totals, totals_of
@@ -18,8 +17,7 @@ from seoul_digital.lib.slips import is_off_by_places
 
 from . import formulas
 from .expenditure import execution
-from .expenditure.in_force import sources_in_force
-from .models import BudgetFigure, RevenueFigure
+from .models import RevenueFigure
 from .plausibility import UNIT_JUMP
 from .revenue import tree as revenue_tree
 
@@ -96,12 +94,12 @@ def _revenue_row(tree, node):
         subject=f"{node.name} 증감률",
         formula=f"증감률 = 증감액 ÷ {tree.previous_year} 최종예산",
         rounded=(tree.unit.won, 2),
-        url=reverse("budgets:revenue"),
+        url=address("budgets:revenue"),
     )
 
 
 def _revenue_page(hint):
-    return {"unit": THOUSANDS.name, "hint": hint, "url": reverse("budgets:revenue")}
+    return {"unit": THOUSANDS.name, "hint": hint, "url": address("budgets:revenue")}
 
 
 @integrity.register_check("budgets", scope=Source.Scope.EXPENDITURE, of_totals=True)
@@ -212,14 +210,14 @@ def _expenditure_page(row):
 def _place(row):
     return {
         "department": row.slug,
-        "url": reverse("budgets:lines", args=[row.slug]) if row.slug else reverse("budgets:expenditure"),
+        "url": address("budgets:lines", row.slug) if row.slug else address("budgets:expenditure"),
     }
 
 
 @integrity.register_check("budgets", of_totals=True)
 def control_totals(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     if tree := revenue_tree.revenue(snapshot):
-        url = reverse("budgets:revenue")
+        url = address("budgets:revenue")
         items = {node.slug: (node.name, {"url": url}) for node in tree.root.walk() if node.slug}
         yield from printed_totals(totals_of(snapshot, Source.Scope.REVENUE), items, url)
     if summary := execution.summary(snapshot):
@@ -228,7 +226,7 @@ def control_totals(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             _, place = rows.get(total.subject.partition("/")[0], ("", None))
             if place:
                 rows.setdefault(total.subject, (total.subject, place))
-        yield from printed_totals(summary.totals.values(), rows, reverse("budgets:expenditure"))
+        yield from printed_totals(summary.totals.values(), rows, address("budgets:expenditure"))
 
 
 @integrity.register_check("budgets")
@@ -312,7 +310,7 @@ def years(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             if wrong
             else "기준일이나 회계연도를 확인하십시오.",
             scope=source.scope,
-            url=reverse("budgets:revenue" if source.scope == Source.Scope.REVENUE else "budgets:expenditure"),
+            url=address("budgets:revenue" if source.scope == Source.Scope.REVENUE else "budgets:expenditure"),
         )
 
 
@@ -337,51 +335,6 @@ def newest_year(snapshot: Snapshot) -> Iterator[integrity.Finding]:
         names=(f"{tree.previous_year} 과목", f"{tree.fiscal_year} 과목"),
         **_revenue_page("회계연도가 잘못 적힌 줄이 있는지 확인하십시오.") | {"unit": "개"},
     )
-
-
-LISTED = 50  # lines named one by one; the rest is counted
-
-
-@integrity.register_check("budgets", scope=Source.Scope.EXPENDITURE)
-def lines(snapshot: Snapshot) -> Iterator[integrity.Finding]:
-    """Per line: the current budget is the sum of its parts where all are known, and 지출 is within 원인행위."""
-    if snapshot.fiscal_year is None:
-        return
-    sources = sources_in_force(snapshot)
-    figures = BudgetFigure.objects.of_newest(sources)
-    rounded = {source.pk: source.money_unit.won for source in sources if source.unit}
-    for name, formula, checked, broken in (
-        (
-            "parts",
-            "예산현액 = 본예산 + 추경 + 성립전 + 예비비 + 이월 + 이체 + 전용",
-            figures.with_all_parts(),
-            figures.with_wrong_parts(rounded),
-        ),
-        ("disbursed", "지출액 ≤ 원인행위액", figures.disbursed(), figures.disbursed_beyond_commitment()),
-    ):
-        yield from _lines(name, formula, checked.count(), broken.select_related("line__department"))
-
-
-def _lines(name, formula, checked, broken):
-    wrong = list(broken[:LISTED])
-    if checked and not wrong:
-        yield integrity.condition_holds(
-            True, id=f"lines.{name}", subject=f"예산 줄 {checked:,}개", formula=formula
-        )
-    for figure in wrong:
-        yield integrity.condition_holds(
-            False,
-            id=f"lines.{name}/{figure.pk}",
-            subject=str(figure.line),
-            formula=formula,
-            printed=THOUSANDS.of(figure.current if name == "parts" else figure.committed),
-            computed=THOUSANDS.of(figure.sum_of_parts if name == "parts" else figure.disbursed),
-            names=("적힌 값", "계산한 값") if name == "parts" else ("원인행위액", "지출액"),
-            hint="이 줄의 금액을 확인하십시오.",
-            unit=THOUSANDS.name,
-            department=figure.line.department.slug,
-            url=reverse("budgets:lines", args=[figure.line.department.slug]),
-        )
 
 
 @integrity.register_check("budgets", scope=Source.Scope.REVENUE)

@@ -11,6 +11,7 @@ class CoreConfig(AppConfig):
     verbose_name = "자료"
 
     def ready(self) -> None:
+        from . import source_checks, twin_checks  # noqa: F401  (registers what can be checked)
         from .access.roles import install_roles
         from .audit import signals
         from .audit.chain import verify_chain

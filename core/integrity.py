@@ -108,7 +108,7 @@ def run(snapshot: Any, apps: Iterable[str] = ()) -> list[Finding]:
 
 
 Findings = Memory[tuple[Finding, ...]]
-_remembered: Findings = Memory(16)  # of some 700 findings each
+_remembered: Findings = Memory(16)  # of some 1,500 findings each
 
 
 def run_once(

@@ -6,12 +6,12 @@ Each app registers its own in its `page_links.py`.
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.http import urlencode
 
 from seoul_digital.lib.query_params import PARAMETER as AS_OF_PARAMETER
@@ -55,6 +55,16 @@ def register_page_links(models: Mapping[str, Sequence[Page]], scopes: Mapping[st
 def register_findings_page(view: str) -> None:
     """Names the view that lists what does not agree."""
     _findings_page.append(view)
+
+
+def address(view: str, *args: str) -> str:
+    """As `reverse`, which costs a fifth of all checks, worked out once for each page."""
+    return _reversed(get_script_prefix(), view, args)
+
+
+@lru_cache(4_096)
+def _reversed(prefix: str, view: str, args: tuple[str, ...]) -> str:
+    return reverse(view, args=args)
 
 
 def findings_url(source: Source) -> str:

@@ -3,11 +3,10 @@
 import re
 from collections import Counter
 
-from django.urls import reverse
-
 from core import integrity
 from core.integrity import Level
 from core.models import ControlTotal, Source
+from core.page_links import address
 from core.snapshot import cached_on_snapshot
 from seoul_digital.lib.number_parsing import number_in
 
@@ -78,7 +77,7 @@ def _unit(unit):
 
 
 def _whole(staff):
-    total, page = staff.total, {"unit": "명", "url": reverse("departments:list")}
+    total, page = staff.total, {"unit": "명", "url": address("departments:list")}
     for measure in (*LABELS, *total.counts):
         if measure in total.printed:
             label = f"{LABELS.get(measure, measure)} 계"
@@ -117,7 +116,7 @@ def series_of_totals(snapshot):
                 subject=f"원문의 {name} {total.printed}",
                 formula="원문의 합계에 적힌 직종이 등록되어 있다",
                 hint="직종을 등록하거나 합계의 대상을 고치십시오.",
-                url=reverse("departments:list"),
+                url=address("departments:list"),
             )
 
 
@@ -145,7 +144,7 @@ def organisation(snapshot):
             unit="개",
             names=("적힌 수", "조직도의 수"),
             hint="조직도에 빠졌거나 더 들어간 조직이 있는지 확인하십시오.",
-            url=reverse("departments:list"),
+            url=address("departments:list"),
         )
 
 
@@ -169,9 +168,10 @@ def staffed_units(snapshot):
 @integrity.register_check("departments", scope=Source.Scope.ORGANISATION)
 def foundations(snapshot):
     """The numbers of a supervised foundation stand in its printed line; they are part of no total."""
-    for profile in FoundationProfile.objects.of(snapshot.source(Source.Scope.ORGANISATION)).select_related(
-        "department"
-    ):
+    of_source = FoundationProfile.objects.of(snapshot.source(Source.Scope.ORGANISATION))
+    profiles = list(of_source.select_related("department"))
+    yield from _without_profile(snapshot, {profile.department_id for profile in profiles})
+    for profile in profiles:
         numbers = {int(number) for number in re.findall(r"[0-9]+", profile.printed)}
         for name in ("founded_year", "authorized", "seconded"):
             value = getattr(profile, name)
@@ -187,9 +187,25 @@ def foundations(snapshot):
                 )
 
 
+def _without_profile(snapshot, known):
+    for placement in placements_of(snapshot):
+        unit = placement.department
+        if unit.kind == Department.Kind.FOUNDATION:
+            yield integrity.condition_holds(
+                unit.pk in known,
+                otherwise=Level.INFO,
+                id=f"foundation.profile/{unit.slug}",
+                subject=unit.name,
+                formula="재단의 설립 연도·기구·정원이 적혀 있다",
+                hint="재단 현황이 빠졌는지 확인하십시오.",
+                department=unit.slug,
+                url=_url(unit.slug),
+            )
+
+
 @integrity.register_check("departments", of_totals=True)
 def control_totals(snapshot):
-    staff, page = summary(snapshot), reverse("departments:list")
+    staff, page = summary(snapshot), address("departments:list")
     names = {unit.slug: unit.name for unit in staff.units} if staff else {}
     for scope in (Source.Scope.ORGANISATION, Source.Scope.STAFFING):
         totals = totals_of(snapshot, scope)
@@ -234,4 +250,4 @@ def printed_totals(totals, about, url):
 
 
 def _url(slug):
-    return reverse("departments:detail", args=[slug])
+    return address("departments:detail", slug)

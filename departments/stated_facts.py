@@ -6,6 +6,7 @@ Identities: `staffing:ict-security/headcount` (`staffing:/headcount` of the whol
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import MAXYEAR
 from decimal import Decimal
 
 from django.urls import reverse
@@ -127,7 +128,7 @@ def _foundation(profile: FoundationProfile, source: Source) -> Iterator[StatedFa
             **values,  # type: ignore[arg-type]
         )
 
-    if profile.founded_year:
+    if profile.founded_year and profile.founded_year <= MAXYEAR:
         yield fact("founded_year", "설립 연도", "founded_year", period=PartialDate(profile.founded_year))
     for field, label in (("authorized", "정원"), ("seconded", "시 파견직원")):
         if (number := getattr(profile, field)) is not None:

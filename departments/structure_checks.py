@@ -5,17 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from django.urls import reverse
-
 from core import integrity
 from core.integrity import Level
 from core.models import ControlTotal, Source
+from core.page_links import address
 from core.snapshot import Snapshot
 from seoul_digital.lib import alike
-from seoul_digital.lib.hangul import with_particle
+from seoul_digital.lib.hangul import quoted, with_particle
 
 from .checks import KINDS, placements_of, totals_of
-from .models import Department, Duty
+from .models import Department, Duty, Placement, Succession
 
 KIND = Department.Kind
 ABOVE: dict[str, set[str | None]] = {
@@ -51,7 +50,7 @@ def shape(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             formula=f"{with_particle(unit.get_kind_display(), '은/는')} ‘{name}’에 놓인다",
             hint="부서의 종류나 상위 부서를 확인하십시오.",
             department=unit.slug,
-            url=reverse("departments:detail", args=[unit.slug]),
+            url=address("departments:detail", unit.slug),
         )
 
 
@@ -83,8 +82,27 @@ def counted_lines(snapshot: Snapshot) -> Iterator[integrity.Finding]:
                     unit="개",
                     names=(name, "원문의 수"),
                     hint="표제와 합계 가운데 하나만 고쳐졌는지 확인하십시오.",
-                    url=reverse("departments:list"),
+                    url=address("departments:list"),
                 )
+
+
+@integrity.register_check("departments", scope=Source.Scope.ORGANISATION)
+def successions(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+    """A unit that got another name stood nowhere under that name before."""
+    sources = snapshot.sources_of(Source.Scope.ORGANISATION)[1:]
+    before = set(Placement.objects.filter(source__in=sources).values_list("department_id", flat=True))
+    renamed = Succession.objects.filter(predecessor__in=before, kind=Succession.Kind.RENAMED)
+    for row in renamed.select_related("predecessor", "successor").order_by("pk") if before else ():
+        yield integrity.condition_holds(
+            row.successor_id not in before,
+            otherwise=Level.WARNING,
+            id=f"succession.renamed/{row.predecessor.slug}",
+            subject=str(row),
+            formula=f"{quoted(row.successor.name, '은/는')} 이름이 바뀌기 전의 조직도에 없다",
+            hint="이후 부서를 잘못 골랐거나 이름만 바뀐 것이 아닌지 확인하십시오.",
+            department=row.successor.slug,
+            url=address("departments:list"),
+        )
 
 
 @integrity.register_check("departments", scope=Source.Scope.DUTIES)
@@ -109,5 +127,5 @@ def duties(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             formula="같은 업무를 두 번 적지 않는다",
             hint=" / ".join(twice[:5]),
             department=unit.slug,
-            url=reverse("departments:detail", args=[unit.slug]),
+            url=address("departments:detail", unit.slug),
         )

@@ -1,6 +1,7 @@
 """Integrity of the glossary: page references exist, and terms are used."""
 
 from collections.abc import Iterator
+from functools import reduce
 
 from django.urls import reverse
 
@@ -9,11 +10,15 @@ from core.integrity import Level
 from core.models import Source
 from core.search import search_entries
 from core.snapshot import Snapshot
+from seoul_digital.lib import hangul
+from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.number_parsing import number_in
 
 from .entries import definitions, entry_of
 from .index import usage
 from .models import Definition
+
+A_SLIP = (1, 2)  # letters of a heading that belong to no name of its term
 
 
 @integrity.register_check("glossary", scope=Source.Scope.GLOSSARY)
@@ -39,6 +44,25 @@ def pages(snapshot: Snapshot) -> Iterator[integrity.Finding]:
                 hint="원문 표기와 쪽을 함께 고치십시오.",
                 **about,
             )
+
+
+@integrity.register_check("glossary", scope=Source.Scope.GLOSSARY)
+def headings(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+    """A heading as it is printed has the term, its English name and its abbreviation."""
+    for definition in definitions(snapshot):
+        term, heading = definition.term, hangul.fold(definition.heading)
+        names = [name for name in (term.name, term.english, term.abbreviation) if name]
+        missing = [name for name in names if hangul.fold(name) not in heading]
+        left = reduce(lambda text, name: text.replace(name, "", 1), map(hangul.fold, names), heading)
+        yield integrity.condition_holds(
+            not missing and len(left) not in A_SLIP,
+            otherwise=Level.WARNING,
+            id=f"term.heading/{term.slug}",
+            subject=definition.heading,
+            formula=f"표제에 용어 {quoted(term.name, '과/와')} 그 영문·약어가 있다",
+            hint=f"{quoted(', '.join(missing) or left, '을/를')} 확인하고 표제와 용어를 함께 고치십시오.",
+            url=_url(definition),
+        )
 
 
 @integrity.register_check("glossary")

@@ -41,6 +41,7 @@ class Definition(MentionedText, Fact):
 
     unit_editable = True
     scopes = (Source.Scope.GLOSSARY,)
+    numbered_within = ()
     natural_key_fields = ("source__slug", "term__slug")
     mention_fields = ("heading", "text")
 

@@ -1,13 +1,13 @@
 """Integrity of projects and indicators: parts and wholes, printed forms, money by source, periods."""
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
-
-from django.urls import reverse
 
 from budgets.expenditure import execution
 from core import integrity
 from core.models import Source
+from core.page_links import address
 from core.plausibility.thresholds import PLACES, thresholds_of
 from core.snapshot import Snapshot
 from seoul_digital.lib import amounts
@@ -232,7 +232,7 @@ def printed_values(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """The stored value is the number of its printed form."""
     leads = data.lead_departments(snapshot)
     for row in data.statements_of(snapshot):
-        number = number_in(row.printed)
+        number = _number_of(row.printed)
         if number is not None:
             yield integrity.condition_holds(
                 number == row.value,
@@ -247,6 +247,13 @@ def printed_values(snapshot: Snapshot) -> Iterator[integrity.Finding]:
                 department=leads.get(row.indicator.project_id, ""),
                 url=place_of(row.indicator),
             )
+
+
+def _number_of(printed):
+    """The number that is printed, or that of the names that stand for it: `광진, 동작, 강남` is 3."""
+    names = [name for name in re.split("[,、]", printed) if name.strip()]
+    number = number_in(printed)
+    return len(names) if number is None and len(names) > 1 else number
 
 
 def statement_key(row):
@@ -270,8 +277,8 @@ def _about(entry, leads):
 
 def place_of(indicator):
     """Return the address of the page that shows the indicator."""
-    return _url(indicator.project) if indicator.project else reverse("projects:indicators")
+    return _url(indicator.project) if indicator.project else address("projects:indicators")
 
 
 def _url(project):
-    return reverse("projects:detail", args=[project.slug])
+    return address("projects:detail", project.slug)

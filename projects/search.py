@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from django.urls import reverse
-
 from core.models import Source
+from core.page_links import address
 from core.search import SearchEntry, register_search_entries
 from core.snapshot import Snapshot, cached_on_snapshot
 from seoul_digital.lib.outline import parser
@@ -23,7 +22,7 @@ def vision_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
         yield SearchEntry(
             "정책목표",
             f"정책목표 {statement}",
-            reverse("projects:list"),
+            address("projects:list"),
             ", ".join(name for _, name in words if name),
             scope=Source.Scope.VISION,
         )
@@ -70,7 +69,7 @@ def indicator_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     for root in entries(measurements, [], sources):
         for entry, _ in root.walk():
             project = entry.indicator.project
-            url = _url(project) if project else reverse("projects:indicators")
+            url = _url(project) if project else address("projects:indicators")
             body = ", ".join([*map(_figure(entry), reversed(entry.series)), *_above(entry)])
             yield SearchEntry(
                 "지표", entry.indicator.name, url, body, shows_body=True, scope=Source.Scope.INDICATORS
@@ -96,4 +95,4 @@ def _above(entry):
 
 
 def _url(project):
-    return reverse("projects:detail", args=[project.slug])
+    return address("projects:detail", project.slug)

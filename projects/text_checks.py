@@ -4,45 +4,56 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from django.urls import reverse
-
 from core import integrity
 from core.integrity import Level
+from core.mentions.states import read_rows
 from core.models import Source
+from core.page_links import address
 from core.snapshot import Snapshot
 from departments.former import placements_with_former, sentence
 from seoul_digital.lib import alike, hangul
 from seoul_digital.lib.hangul import quoted
 
 from . import data
-from .models import Brief
+from .models import Brief, Milestone, VisionStrategy
 from .search import words_of_briefs
 
 # `3개구(종로구, 성동구, 영등포구)`, `3개 자치구 : 광진, 동작, 강남`. Names alone are counted, and only a list that is whole.
-LIST = re.compile(
-    r"(?P<count>[0-9]{1,3})\s?(?:개\s?)?(?:자치구|구청|구|곳|개소|기관|개관|분야|종|권역|개)\s?\((?P<list>[^()\n]{1,300})\)"
+_COUNT = r"(?<![0-9.,])(?P<count>[0-9]{1,3})\s?(?:개\s?)?(?:자치구|구청|구|곳|개소|기관|개관|분야|종|권역|개)"
+LIST = re.compile(_COUNT + r"\s?\((?P<list>[^()\n]{1,300})\)")
+NOTE = re.compile(
+    _COUNT + r"(?![가-힣])(?P<between>[^\n]{0,80}?)(?:\s:\s|\n\s*※?\s*)(?P<list>[^()\n:]{1,300}(?=\n|$))"
 )
+NO_LIST = re.compile(r"[0-9]|등$|등\b|외")  # not of names alone, or not whole
 SEPARATOR = re.compile("[,、]")
 
 
 @integrity.register_check("projects", scope=Source.Scope.PROJECTS)
 def lists(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     for brief, text in words_of_briefs(snapshot):
-        for match in LIST.finditer(text):
+        for count, names, words in _counted_lists(text):
+            yield integrity.condition_holds(
+                len(names) == count,
+                otherwise=Level.WARNING,
+                id=f"text.list/{brief.project.slug}/{hangul.fold(words)[:60]}",
+                formula=f"앞에 적힌 수 = ‘{names[0].strip()}’부터 늘어놓은 것의 수",
+                printed=count,
+                computed=len(names),
+                unit="개",
+                names=("적힌 수", "늘어놓은 수"),
+                hint=f"‘{words}’",
+                **_about(brief),
+            )
+
+
+def _counted_lists(text: str) -> Iterator[tuple[int, list[str], str]]:
+    """The count, the names and the words of each whole list of names alone: in brackets, behind a colon, or in a note below."""
+    for expression in (LIST, NOTE):
+        for match in expression.finditer(text):
             names = [name for name in SEPARATOR.split(match["list"]) if name.strip()]
-            if len(names) > 1 and not re.search(r"[0-9]|등$|등\b|외", match["list"]):
-                yield integrity.condition_holds(
-                    len(names) == int(match["count"]),
-                    otherwise=Level.WARNING,
-                    id=f"text.list/{brief.project.slug}/{hangul.fold(match[0])[:60]}",
-                    formula=f"앞에 적힌 수 = ‘{names[0].strip()}’부터 늘어놓은 것의 수",
-                    printed=int(match["count"]),
-                    computed=len(names),
-                    unit="개",
-                    names=("적힌 수", "늘어놓은 수"),
-                    hint=f"‘{match[0]}’",
-                    **_about(brief),
-                )
+            has_another = expression is NOTE and re.search(_COUNT, match["between"])
+            if len(names) > 2 - (expression is LIST) and not (has_another or NO_LIST.search(match["list"])):
+                yield int(match["count"]), names, " ".join(match[0].split())
 
 
 @integrity.register_check("projects", scope=Source.Scope.PROJECTS)
@@ -58,7 +69,7 @@ def numbering(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             subject="주요 사업의 번호",
             formula=f"번호는 1부터 {max(numbers)}까지 빠짐없이 이어진다",
             hint=f"{', '.join(map(str, missing))}번이 없습니다." if missing else "",
-            url=reverse("projects:list"),
+            url=address("projects:list"),
         )
 
 
@@ -81,22 +92,71 @@ def names(snapshot: Snapshot) -> Iterator[integrity.Finding]:
                 )
 
 
-@integrity.register_check("projects")
+@integrity.register_check("projects", scope=Source.Scope.PROJECTS)
+def strategies(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+    """A project stands under a strategy of the vision; most reports number their projects in the order of the strategies."""
+    places = {
+        place.strategy_id: place.order
+        for place in VisionStrategy.objects.filter(vision__source=snapshot.source(Source.Scope.VISION))
+    }
+    if not places and snapshot.source(Source.Scope.VISION):
+        with_strategy = [brief for brief in data.briefs_of(snapshot) if brief.strategy_id]
+        yield integrity.condition_holds(
+            not with_strategy,
+            otherwise=Level.WARNING,
+            id="vision.strategies",
+            subject="정책목표",
+            formula="정책목표에는 사업이 속한 추진전략이 있다",
+            hint="정책목표와 추진전략이 빠졌는지 확인하십시오.",
+            url=address("projects:list"),
+        )
+    highest = 0
+    for brief in data.briefs_of(snapshot) if places else ():
+        place = places.get(brief.strategy_id, 0)
+        yield integrity.condition_holds(
+            bool(place),
+            otherwise=Level.WARNING,
+            id=f"project.strategy/{brief.project.slug}",
+            formula="사업은 정책목표의 추진전략 가운데 하나에 속한다",
+            hint="사업의 추진전략을 고르거나 정책목표에 추진전략을 더하십시오.",
+            **_about(brief),
+        )
+        if place:
+            yield integrity.condition_holds(
+                place >= highest,
+                otherwise=Level.INFO,
+                id=f"project.strategy-order/{brief.project.slug}",
+                formula=f"사업의 번호({brief.number})는 추진전략의 차례를 따른다",
+                hint="추진전략이나 번호가 잘못되지 않았는지 확인하십시오.",
+                **_about(brief),
+            )
+        highest = max(highest, place)
+
+
+@integrity.register_check("projects", reads=["departments", "glossary"])
 def former_names(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A unit that is no more is told of under its new name, but for what it did before."""
-    texts = words_of_briefs(snapshot)
-    _, gone = placements_with_former(snapshot) if texts else ([], [])
+    _, gone = placements_with_former(snapshot)
+    texts = [(str(brief), text) for brief, text in words_of_briefs(snapshot)] if gone else []
+    texts += _other_texts(snapshot) if gone else []
     for last in gone:
         name = last.department.name
-        found = [brief for brief, text in texts if name in text]
+        found = [subject for subject, text in texts if name in text]
         yield integrity.condition_holds(
             not found,
             otherwise=Level.INFO,
             id=f"text.former/{last.department.slug}",
-            formula=f"없어진 부서 {quoted(name, '은/는')} 사업의 글에 적히지 않는다",
-            hint=f"{sentence(last)} {', '.join(map(str, found[:5]))}",
-            **(_about(found[0]) if found else {"subject": name, "url": reverse("projects:list")}),
+            formula=f"없어진 부서 {quoted(name, '은/는')} 보고서의 글에 적히지 않는다",
+            hint=f"{sentence(last)} {', '.join(found[:5])}",
+            subject=found[0] if found else name,
+            url=address("projects:list"),
         )
+
+
+def _other_texts(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """Those of every chapter but the projects', with what their rows are called."""
+    rows = (row for row in read_rows(snapshot) if not isinstance(row, Brief | Milestone))
+    return [(str(row)[:60], "\n".join(row.mentioned_texts.values())) for row in rows]
 
 
 @integrity.register_check("projects", scope=Source.Scope.PROJECTS)
@@ -124,5 +184,5 @@ def _about(brief: Brief) -> dict[str, str]:
     return {
         "subject": str(brief),
         "department": brief.lead_department.slug,
-        "url": reverse("projects:detail", args=[brief.project.slug]),
+        "url": address("projects:detail", brief.project.slug),
     }

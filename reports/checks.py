@@ -61,3 +61,15 @@ def figures_in_texts(snapshot):
             department=leads.get(statement.indicator.project_id, ""),
             url=place_of(statement.indicator),
         )
+        when = getattr(statement, "measured_printed", "")
+        if when:
+            yield integrity.condition_holds(
+                hangul.fold(when) in own or hangul.fold(when) in terms,
+                otherwise=Level.WARNING,
+                id=f"indicator.when-in-text/{statement_key(statement)}",
+                subject=str(statement.indicator),
+                formula=f"값의 때 {quoted(when, '이/가')} 사업이나 용어의 글에 있다",
+                hint="글과 값의 때 가운데 하나만 고쳐졌는지 확인하십시오.",
+                department=leads.get(statement.indicator.project_id, ""),
+                url=place_of(statement.indicator),
+            )

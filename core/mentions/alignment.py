@@ -18,7 +18,7 @@ from seoul_digital.lib.number_tokens import (
     same_unit,
 )
 
-from .mention import Mention, mentions_of
+from .mention import Kind, Mention, mentions_of
 
 WORDS = 2  # on each side of a number that are kept to know it by
 LONGEST_WORDS = 40
@@ -138,6 +138,8 @@ def _renewed_field(field: str, old: str, new: str, mentions: list[Mention]) -> I
         pairs[index]: _respelt(mention, tokens[pairs[index]])
         for index, mention in stood.found.items()
         if index in pairs
+        # What was said to be no fact (5G) was said of that number: of another one (6G) nobody has said anything.
+        and (mention.kind is not Kind.NO_FACT or mention.number == tokens[pairs[index]].number)
     }
     left_out = {index: mention for index, mention in stood.found.items() if index not in pairs}
     lost = [

@@ -20,7 +20,7 @@ from ..audit.recording import naming_relations
 from ..audit.revisions import source_path
 from ..data_version import Memory
 from ..models.mentions import MentionedText
-from ..snapshot import Snapshot
+from ..snapshot import Snapshot, cached_on_snapshot
 from ..stated_facts import StatedFact, stated_fact, stated_facts
 from .alignment import placed, places_in
 from .candidates import TokenContext, candidates, value_of
@@ -110,9 +110,7 @@ def states(snapshot: Snapshot) -> tuple[TextState, ...]:
     """Of every text with numbers, in the order of the models and rows; worked out once for each version of the data."""
     return _remembered.once(
         snapshot,
-        lambda snapshot: tuple(
-            state for row in mentioned_rows(snapshot) for state in states_of(row, snapshot)
-        ),
+        lambda snapshot: tuple(state for row in read_rows(snapshot) for state in states_of(row, snapshot)),
     )
 
 
@@ -132,6 +130,12 @@ def mentioned_rows(snapshot: Snapshot) -> Iterator[Any]:
             .annotate(unit_slug=slug)
             .order_by(*model._meta.ordering, "pk")
         )
+
+
+@cached_on_snapshot
+def read_rows(snapshot: Snapshot) -> list[Any]:
+    """The same, read once for all who only read them."""
+    return list(mentioned_rows(snapshot))
 
 
 def states_of(row: Any, snapshot: Snapshot) -> Iterator[TextState]:

@@ -27,6 +27,8 @@ class NaturalKeyModel(TrackedModel):
     `lasting_key` are the paths by which a source's row is known in the report before; where empty, its natural key but for the source; `called_by` lead
     to the words that it is called by in lists of the source's rows.
 
+    `order` counts the rows of a source that agree in the paths `numbered_within`; None where it only sorts.
+
     Where the key is made by the system, files know a row by the fields `named_by` and, where several have one name, by those of
     `told_apart_by`; what refers to it says its `file_name`, with the `qualifier` (`qualified_by` in words) where several have it.
     """
@@ -36,6 +38,8 @@ class NaturalKeyModel(TrackedModel):
     told_apart_by: tuple[str, ...] = ()
     lasting_key: tuple[str, ...] = ()
     called_by: tuple[str, ...] = ()
+    numbered_within: tuple[str, ...] | None = None
+    numbers_are_read = False  # as they are printed, or as the system keeps them
     qualified_by = ""
     owner = ""
     unit_editable = False

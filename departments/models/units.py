@@ -218,6 +218,11 @@ class FoundationProfile(MentionedText, Fact):
             models.UniqueConstraint(fields=["source", "department"], name="foundation_once_per_source")
         ]
 
+    def clean(self):
+        super().clean()
+        if self.founded_year and self.source_id and not 1394 <= self.founded_year <= self.source.as_of.year:
+            raise ValidationError({"founded_year": "설립 연도가 기준일보다 뒤이거나 너무 앞섭니다."})
+
     def __str__(self):
         return f"{self.department} ({self.source})"
 
@@ -284,6 +289,8 @@ class Duty(MentionedText, Fact):
 
     unit_editable = True
     scopes = (Source.Scope.DUTIES,)
+    numbered_within = ("department__slug",)
+    numbers_are_read = True
     natural_key_fields = ("source__slug", "department__slug", "order")
     mention_fields = ("text",)
     department_paths = ("department",)

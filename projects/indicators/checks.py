@@ -8,6 +8,8 @@ from core.integrity import Level
 from core.models import Source
 from core.snapshot import Snapshot
 from seoul_digital.lib import hangul
+from seoul_digital.lib.hangul import quoted
+from seoul_digital.lib.number_tokens import number_tokens, same_unit
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.printed_dates import periods_in
 
@@ -69,6 +71,26 @@ def _due(row: Target, lines: list[str], about: dict[str, str]) -> Iterator[integ
             hint="글과 목표의 기한 가운데 하나만 고쳐졌는지 확인하십시오.",
             **about,
         )
+
+
+@integrity.register_check("projects", scope=Source.Scope.INDICATORS)
+def units(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+    """What stands behind a printed number is the unit of its indicator, or how it begins: 15개 of 개 자치구."""
+    leads = data.lead_departments(snapshot)
+    for row in data.statements_of(snapshot):
+        token = next(iter(number_tokens(row.printed)), None)
+        unit = row.indicator.unit
+        if token and token.unit and unit:
+            yield integrity.condition_holds(
+                same_unit(token.unit, unit) or unit.startswith(token.unit) or token.unit.startswith(unit),
+                otherwise=Level.WARNING,
+                id=f"indicator.unit/{statement_key(row)}",
+                subject=str(row.indicator),
+                formula=f"지표의 단위 {quoted(unit, '과/와')} 원문 표기 {quoted(row.printed, '의/의')} 단위가 같다",
+                hint="지표의 단위나 원문 표기를 확인하십시오.",
+                department=leads.get(row.indicator.project_id, ""),
+                url=place_of(row.indicator),
+            )
 
 
 @integrity.register_check("projects")

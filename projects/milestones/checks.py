@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
-
 from core import integrity
 from core.integrity import Level
 from core.models import Source
+from core.page_links import address
 from core.snapshot import Snapshot
 from seoul_digital.lib import hangul
 from seoul_digital.lib.hangul import quoted
@@ -38,7 +37,7 @@ def milestones(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             about = {
                 "subject": f"{brief.number}. {milestone.title}",
                 "department": brief.lead_department.slug,
-                "url": reverse("projects:detail", args=[brief.project.slug]),
+                "url": address("projects:detail", brief.project.slug),
             }
             yield from _printed(brief, milestone, text, key, about)
             yield from _recorded(milestone, text, key, about)
@@ -58,6 +57,17 @@ def _printed(
             id=f"milestone.printed/{key}",
             formula=f"저장한 기간({stored}) = 원문 표기 ‘{printed}’",
             hint="시작·끝과 기간의 원문 표기를 함께 고치십시오.",
+            **about,
+        )
+    elif milestone.is_dated:
+        yield integrity.condition_holds(
+            False,
+            otherwise=Level.WARNING if printed else Level.INFO,
+            id=f"milestone.unprinted/{key}",
+            formula=f"저장한 기간({period.printed()})에는 기간으로 읽히는 원문 표기가 있다",
+            hint=f"{quoted(printed, '은/는')} 기간으로 읽히지 않습니다."
+            if printed
+            else "기간의 원문 표기를 적으십시오.",
             **about,
         )
     if milestone.is_achievement and printed and text:
@@ -82,7 +92,9 @@ def _recorded(
     milestone: Milestone, text: str, key: str, about: dict[str, Any]
 ) -> Iterator[integrity.Finding]:
     words = milestone.recorded_in
-    if not (milestone.recorded and words):
+    if not words:
+        if milestone.recorded:
+            yield _without_words(milestone, key, about)
         return
     spoken = state_in(words)
     if spoken:
@@ -101,6 +113,17 @@ def _recorded(
         id=f"milestone.words/{key}",
         formula=f"상태를 적은 말 {quoted(words, '이/가')} 보고서의 글에 있다",
         hint="글이 달라졌으면 적힌 상태와 그 말을 함께 고치십시오.",
+        **about,
+    )
+
+
+def _without_words(milestone: Milestone, key: str, about: dict[str, Any]) -> integrity.Finding:
+    return integrity.condition_holds(
+        False,
+        otherwise=Level.INFO,
+        id=f"milestone.unspoken/{key}",
+        formula=f"적힌 상태 {quoted(milestone.get_recorded_display(), '을/를')} 말하는 글이 있다",
+        hint="상태를 적은 말을 함께 적으십시오.",
         **about,
     )
 

@@ -28,6 +28,7 @@ class Milestone(MentionedText, NaturalKeyModel):
         PLANNED = "planned", "예정"
 
     unit_editable = True
+    numbered_within = ("brief__project__slug", "listing")
     natural_key_fields = ("brief__source__slug", "brief__project__slug", "listing", "title")
     lasting_key = ("brief__project", "key")
     called_by = ("title",)

@@ -146,6 +146,7 @@ class Contact(NaturalKeyModel):
     """An entry of a project's people line: role, name or names, and the phone as printed."""
 
     unit_editable = True
+    numbered_within = ("brief__project__slug",)
     natural_key_fields = ("brief__source__slug", "brief__project__slug", "order")
     department_paths = ("brief__lead_department", "department")
     called_by = ("role", "names")
@@ -175,6 +176,7 @@ class Funding(NaturalKeyModel):
     """A part of a project's budget by its source of money, in 원."""
 
     unit_editable = True
+    numbered_within = ("brief__project__slug",)
     natural_key_fields = ("brief__source__slug", "brief__project__slug", "order")
     department_paths = ("brief__lead_department",)
     called_by = ("name",)

@@ -48,6 +48,7 @@ class Vision(MentionedText, Fact):
 
 
 class VisionValue(NaturalKeyModel):
+    numbered_within = ()
     natural_key_fields = ("vision__source__slug", "order")
     source_paths = ("vision__source",)
 
@@ -68,6 +69,8 @@ class VisionValue(NaturalKeyModel):
 class VisionStrategy(NaturalKeyModel):
     """A strategy's place under a vision."""
 
+    numbered_within = ()
+    numbers_are_read = True
     natural_key_fields = ("vision__source__slug", "strategy__slug")
     source_paths = ("vision__source",)
 

@@ -13,10 +13,11 @@ from ..report import Report
 
 @dataclass(frozen=True)
 class ReportPair:
-    """An earlier report and a later one."""
+    """An earlier report and a later one. `edits_only`: what the calendar alone moved, as the state of a step, is no change."""
 
     before: Report
     after: Report
+    edits_only: bool = False
 
     def facts(self, before: Sequence[str], after: Sequence[str]) -> tuple[str, str]:
         """The identity of what a figure states on either side with its report's day; empty where it is of none or several."""

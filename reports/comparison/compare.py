@@ -19,14 +19,14 @@ class ReportComparison:
     changes: Mapping[str, Any] = field(default_factory=dict)
 
 
-def compare(before: Report, after: Report) -> ReportComparison:
+def compare(before: Report, after: Report, *, edits_only: bool = False) -> ReportComparison:
     """From the earlier report to the later one. Raises ReportTooLargeError."""
     require_printable(before, after)
     compared = {}
     for chapter in CHAPTERS:
         old, new = (side.chapters.get(chapter.key, chapter.empty) for side in (before, after))
         if before.source(chapter.scope) and after.source(chapter.scope) and None not in (old, new):
-            changes = chapter.compare(old, new, ReportPair(before, after))
+            changes = chapter.compare(old, new, ReportPair(before, after, edits_only))
             if changes is not None:
                 compared[chapter.key] = changes
     return ReportComparison(before, after, compared)

@@ -29,6 +29,17 @@ def is_slip(first: str, second: str) -> bool:
     )
 
 
+def is_letter_off(first: str, second: str) -> bool:
+    """Whether one letter is another, one too many or one too few: a slip in a name, however short. Other numbers make another name."""
+    short, long = sorted((fold(first), fold(second)), key=len)
+    if short == long or len(long) - len(short) > 1 or len(short) < 2:
+        return False
+    if _NUMBERS.findall(short) != _NUMBERS.findall(long):
+        return False
+    start = next((place for place, letter in enumerate(short) if letter != long[place]), len(short))
+    return long[start + 1 :] == short[start + (len(long) == len(short)) :]
+
+
 def _ratio(folded: str, against: str) -> float:
     matcher = SequenceMatcher(None, folded, against, autojunk=False)
     return matcher.ratio() if min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= SLIP else 0

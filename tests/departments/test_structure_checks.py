@@ -1,9 +1,14 @@
 import pytest
+from django.core.exceptions import ValidationError
 
+from core import integrity
 from core.integrity import Level
 from core.models import Source
+from core.snapshot import snapshots_at
 from departments import structure_checks
-from departments.models import Department, Duty, Placement
+from departments.checks import foundations
+from departments.models import Department, Duty, FoundationProfile, Placement, Succession
+from seoul_digital.lib.query_params import AskedDate
 from tests.slips import change, found_by
 
 pytestmark = pytest.mark.django_db
@@ -38,3 +43,28 @@ def test_a_duty_that_stands_twice_is_found(seeded):
     duty = Duty.objects.filter(department__slug="ict-security").order_by("order").first()
     Duty.objects.create(source=duty.source, department=duty.department, order=90, text=f"{duty.text} ")
     assert found_by(structure_checks.duties) == {"duty.twice/ict-security": Level.WARNING}
+
+
+def test_a_renamed_unit_that_stood_before_is_found(seeded):
+    assert found_by(structure_checks.successions) == {}
+    change(
+        Succession.objects.filter(predecessor__name="스마트도시담당관"),
+        successor=Department.objects.get(slug="data-center"),
+    )
+    assert found_by(structure_checks.successions) == {"succession.renamed/smart-city": Level.WARNING}
+
+
+def test_a_foundation_without_its_line_is_information(seeded):
+    FoundationProfile.objects.all().delete()
+    assert found_by(foundations) == {"foundation.profile/seoul-digital-foundation": Level.INFO}
+
+
+@pytest.mark.parametrize("year", [20160, 216, 2023])
+def test_a_foundation_of_an_impossible_year_is_refused_and_breaks_no_page(seeded, year):
+    profile = FoundationProfile.objects.get()
+    profile.founded_year = year
+    with pytest.raises(ValidationError, match="설립 연도"):
+        profile.full_clean()
+    change(FoundationProfile.objects.all(), founded_year=year)
+    assert "foundation.printed/seoul-digital-foundation/founded_year" in found_by(foundations)
+    assert integrity.run(snapshots_at(AskedDate(None))[0])

@@ -30,7 +30,8 @@ def define(bureau, slug="ap", page=9, page_printed="업무보고 p.9"):
 
 
 def levels(bureau):
-    return {finding.id: finding.level for finding in integrity.run(snapshot_of(bureau), ["glossary"])}
+    found = integrity.run(snapshot_of(bureau), ["glossary"])
+    return {finding.id: finding.level for finding in found if finding.id.startswith("term.")}
 
 
 def test_page_that_is_as_printed_holds(bureau):
@@ -38,6 +39,7 @@ def test_page_that_is_as_printed_holds(bureau):
     assert levels(bureau) == {
         "term.page/ap": Level.HOLDS,
         "term.page-printed/ap": Level.HOLDS,
+        "term.heading/ap": Level.HOLDS,
         "term.used/ap": Level.WARNING,  # no other text says it
     }
 
@@ -45,6 +47,19 @@ def test_page_that_is_as_printed_holds(bureau):
 def test_page_that_is_printed_otherwise_is_an_error(bureau):
     define(bureau, page=10)
     assert levels(bureau)["term.page-printed/ap"] is Level.ERROR
+
+
+@pytest.mark.parametrize("values", [{"name": "AD"}, {"english": "Access Point"}, {"abbreviation": "에이피"}])
+def test_a_heading_without_a_name_of_its_term_is_told(bureau, values):
+    define(bureau)
+    Term.objects.update(**values)
+    assert levels(bureau)["term.heading/ap"] is Level.WARNING
+
+
+def test_a_letter_too_many_in_a_heading_is_told(bureau):
+    define(bureau)
+    Definition.objects.update(heading="AP x")
+    assert levels(bureau)["term.heading/ap"] is Level.WARNING
 
 
 def test_term_without_a_page_is_a_warning(bureau):

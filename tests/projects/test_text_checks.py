@@ -1,8 +1,9 @@
 import pytest
 
 from core.integrity import Level
+from departments.models import Duty
 from projects import text_checks
-from projects.models import Brief, Milestone, Project
+from projects.models import Brief, Milestone, Project, VisionStrategy
 from tests.slips import change, found_by
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +65,31 @@ def test_a_former_name_is_told(seeded):
     change(Brief.objects.filter(project__slug="metaverse-seoul"), achievements="ㅇ 새로 적은 글")
     assert found_by(text_checks.former_names) == {}
     assert Project.objects.count() == 11
+
+
+@pytest.mark.parametrize("dropped", ["관악, ", ", 중랑"])
+def test_a_list_in_the_note_below_is_as_long_as_its_line_says(seeded, dropped):
+    step = Milestone.objects.filter(title__startswith="12개 자치구")
+    change(step, note=step.get().note.replace(dropped, ""))
+    assert list(found_by(text_checks.lists).values()) == [Level.WARNING]
+
+
+def test_a_project_of_no_strategy_of_the_vision_is_found(seeded):
+    change(wifi(), strategy=None)
+    assert found_by(text_checks.strategies) == {"project.strategy/public-wifi": Level.WARNING}
+
+
+def test_a_project_out_of_the_order_of_the_strategies_is_information(seeded):
+    change(wifi(), strategy=Brief.objects.get(number=11).strategy_id)
+    assert set(found_by(text_checks.strategies).values()) == {Level.INFO}
+
+
+def test_a_vision_that_lost_its_strategies_is_told_once(seeded):
+    VisionStrategy.objects.all().delete()
+    assert found_by(text_checks.strategies) == {"vision.strategies": Level.WARNING}
+
+
+def test_a_former_name_in_a_text_of_any_chapter_is_told(seeded):
+    change(Brief.objects.filter(project__slug="metaverse-seoul"), achievements="ㅇ 새로 적은 글")
+    change(Duty.objects.filter(department__slug="big-data", order=1), text="스마트도시정책관의 일")
+    assert found_by(text_checks.former_names) == {"text.former/smart-city-bureau": Level.INFO}

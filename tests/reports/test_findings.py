@@ -71,7 +71,7 @@ def test_the_report_has_these_errors_and_no_other(seeded):
 
 
 def test_no_two_findings_have_one_id(seeded):
-    for on, count in ((None, 1_173), (date(2020, 1, 31), 59)):
+    for on, count in ((None, 1_513), (date(2020, 1, 31), 68)):
         ids = Counter(finding.id for finding in run(on=on))
         assert (ids.total(), len(ids)) == (count, count)
 
@@ -428,11 +428,11 @@ def test_the_command_says_it_in_words(seeded):
         "[오류] 4G(LTE) 대비 5G 속도: 같은 때의 같은 값은 어디에서나 같게 적는다 정보화 용어 설명 5G 본문 200, 정보화 용어 설명 5G 표 20, 차이 △180 (배)"
         in lines
     )
-    assert lines[-1] == "점검한 식 1,173개 가운데 1,164개가 맞고, 오류 7건, 참고 2건이 있습니다."
+    assert lines[-1] == "점검한 식 1,513개 가운데 1,504개가 맞고, 오류 7건, 참고 2건이 있습니다."
 
 
 def test_the_command_succeeds_without_errors(seeded):
-    assert call("--as-of", "2020-01-31") == ("점검한 식 59개가 모두 맞습니다.\n", 0)
+    assert call("--as-of", "2020-01-31") == ("점검한 식 68개가 모두 맞습니다.\n", 0)
 
 
 def test_the_command_refuses_a_malformed_date(seeded):

@@ -1,8 +1,9 @@
 """Projects at two dates, matched by slug: their fields, texts and milestones."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Any
 
 from seoul_digital.lib import amounts
 from seoul_digital.lib.reported import ReportedFigure
@@ -86,10 +87,13 @@ class ProjectChanges:
 
 def compare(before: ProjectsData, after: ProjectsData, pair: ReportPair) -> ProjectChanges:
     pairs = pairs_by_key(before.projects, after.projects, "slug")
-    return ProjectChanges(tuple(_project(old, new) for old, new in pairs))
+    shown = _written if pair.edits_only else _shown
+    return ProjectChanges(tuple(_project(old, new, shown) for old, new in pairs))
 
 
-def _project(old: ProjectRow | None, new: ProjectRow | None) -> ProjectChange:
+def _project(
+    old: ProjectRow | None, new: ProjectRow | None, shown: Callable[[MilestoneRow], Any]
+) -> ProjectChange:
     if old is None or new is None:
         return ProjectChange(kind_of(old, new, True), old, new)
     fields = fields_that_differ(
@@ -102,7 +106,7 @@ def _project(old: ProjectRow | None, new: ProjectRow | None) -> ProjectChange:
     )
     texts = tuple(filter(None, compared))
     pairs = pairs_by_key(old.milestones, new.milestones, "key")
-    changes = [_milestone(before, after) for before, after in pairs]
+    changes = [_milestone(before, after, shown) for before, after in pairs]
     milestones = tuple(change for change in changes if change.kind is not Kind.SAME)
     differs = bool(fields or texts or milestones or old.budget != new.budget)
     return ProjectChange(kind_of(old, new, differs), old, new, fields, texts, milestones)
@@ -149,13 +153,15 @@ def _money(funding: FundingRow | None) -> str:
     return f"{amounts.million(funding.amount)}백만원" if funding else ""
 
 
-def _milestone(old: MilestoneRow | None, new: MilestoneRow | None) -> MilestoneChange:
+def _milestone(
+    old: MilestoneRow | None, new: MilestoneRow | None, shown: Callable[[MilestoneRow], Any]
+) -> MilestoneChange:
     title = (new or old).title
     note = diff_outlines(f"‘{title}’의 아랫줄", old.note if old else "", new.note if new else "")
-    differs = bool(old and new and (_shown(old) != _shown(new) or note))
+    differs = bool(old and new and (shown(old) != shown(new) or note))
     return MilestoneChange(kind_of(old, new, differs), old, new, note if old and new else TextDiff(title))
 
 
-_shown = attrgetter(
-    "title", "listing", "period", "printed", "recorded", "recorded_in", "status", "warn"
-)  # what a reader sees of a milestone
+WRITTEN = ("title", "listing", "period", "printed", "recorded", "recorded_in")
+_written = attrgetter(*WRITTEN)  # what people write of a milestone
+_shown = attrgetter(*WRITTEN, "status", "warn")  # and what a reader sees, who is told its state on the day

@@ -29,7 +29,7 @@ def changes_page(before: Report, report: Report, is_linked: bool = True) -> Comp
         query = urlencode({"as_of": report.as_of})
         return f"{reverse('projects:detail', args=[slug])}?{query}" if is_linked else ""
 
-    return page_of(compare(before, report), project_url)
+    return page_of(compare(before, report, edits_only=True), project_url)
 
 
 def section_of(edition: Edition, snapshot: Snapshot, place: CollectedPart) -> Section | None:

@@ -22,6 +22,7 @@ VANISHED = "checks.vanished/"
 BY_CHANCE = (
     *("text.list", "text.former", "text.size", "contact.one-person", "contact.one-phone"),
     *("mention.stale", "mention.unbound", "organisation.line", "unit.jump-since", "source.year", "lines"),
+    *("contact.one-head", "row.numbering", "source.date", "source.missing", "control.gap"),
 )
 STATEMENTS = ("measurement", "target")
 FAMILIES = {

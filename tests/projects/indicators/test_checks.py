@@ -1,7 +1,7 @@
 import pytest
 
 from core.integrity import Level
-from projects.indicators.checks import briefed, dates
+from projects.indicators.checks import briefed, dates, units
 from projects.models import Brief, Indicator, Measurement, Target
 from tests.slips import change, found_by
 
@@ -49,3 +49,15 @@ def test_indicators_of_a_project_that_nobody_reports_are_found(seeded):
     Brief.objects.filter(pk=wifi.pk).delete()
     Indicator.objects.filter(pk=other.pk)
     assert found_by(briefed) == {"indicator.brief/public-wifi": Level.WARNING}
+
+
+@pytest.mark.parametrize(
+    ("slug", "unit"), [("public-wifi-ap", "개소"), ("internet-of-things-hackathon-people", "개팀")]
+)
+def test_another_unit_than_the_printed_is_found(seeded, slug, unit):
+    change(Indicator.objects.filter(slug=slug), unit=unit)
+    assert set(found_by(units).values()) == {Level.WARNING}
+
+
+def test_units_of_the_report_hold(seeded):
+    assert found_by(units) == {}

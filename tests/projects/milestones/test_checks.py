@@ -74,3 +74,18 @@ def test_a_date_changed_in_the_text_alone_is_found(seeded):
 )
 def test_state_in_words_is_that_of_the_last_one_known(words, state):
     assert state_in(words) == state
+
+
+@pytest.mark.parametrize(
+    ("title", "slip", "kind", "level"),
+    [
+        ("1차 270대", {"recorded": ""}, "recorded", Level.WARNING),
+        ("1차 270대", {"recorded_in": ""}, "unspoken", Level.INFO),
+        ("디지털뉴딜(2차", {"period_printed": ""}, "unprinted", Level.INFO),
+        ("디지털뉴딜(2차", {"period_printed": "’22.8. ~ 32."}, "unprinted", Level.WARNING),
+    ],
+)
+def test_what_a_milestone_says_of_itself_is_whole(seeded, title, slip, kind, level):
+    row = Milestone.objects.filter(brief__project__slug=WIFI, title__startswith=title)
+    change(row, **slip)
+    assert found_by(milestones) == {f"milestone.{kind}/{WIFI}/{row.get().key}": level}

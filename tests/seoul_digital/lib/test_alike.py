@@ -1,6 +1,6 @@
 import pytest
 
-from seoul_digital.lib.alike import is_slip, is_twice
+from seoul_digital.lib.alike import is_letter_off, is_slip, is_twice
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,19 @@ def test_is_slip_of_a_letter_only():
     assert is_slip("서울스마트시티 리더스포럼 개최", "서울스마트시티 리더스포룸 개최")
     assert not is_slip("서울스마트시티 리더스포럼 개최", "서울스마트시티 리더스포럼 개최")
     assert not is_slip("서울스마트시티 리더스포럼 개최", "시민의 알 권리 보장을 위한 정보공개제도 운영")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("담당", "담닥", True),
+        ("공간정보담당관", "공간정보담당과관", True),
+        ("공간정보담당관", "공간정담당관", True),
+        ("담당", "담당", False),
+        ("1팀장", "2팀장", False),
+        ("담당", "팀장", False),
+        ("국", "과", False),
+    ],
+)
+def test_a_name_with_one_letter_otherwise(first, second, expected):
+    assert is_letter_off(first, second) is is_letter_off(second, first) is expected

@@ -115,3 +115,10 @@ def test_the_recorded_words_of_a_milestone_are_compared():
     before, after = milestone(), replace(milestone(), recorded="완료", recorded_in="2022년 업무보고")
     one = changed(project(milestones=(before,)), project(milestones=(after,)))
     assert [(step.before.recorded, step.after.recorded) for step in one.milestones] == [("", "완료")]
+
+
+def test_a_status_that_the_calendar_moved_is_no_edit():
+    before = project(milestones=(milestone(),))
+    after = project(milestones=(milestone(status="in_progress", word="추진 중"),))
+    (one,) = compare(*two("projects", (before,), (after,)), edits_only=True).changes["projects"].projects
+    assert (one.kind, one.milestones) == (Kind.SAME, ())

@@ -1,0 +1,132 @@
+"""Integrity across all subjects: the base dates of a report's sources, and gaps in its tables of printed totals."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db.models import F, Value
+
+from seoul_digital.lib.hangul import quoted
+from seoul_digital.lib.tables import day
+
+from . import integrity
+from .integrity import Level
+from .models import ControlTotal, Source
+from .page_links import findings_url
+from .snapshot import Snapshot
+
+MOSTLY = 0.6  # of its rows a table has a column
+
+
+@integrity.register_check("core", reads=("departments", "budgets", "projects", "glossary"))
+def base_dates(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+    """The subjects of a report have one base date; a budget is often newer, and so the difference is information."""
+    sources = [
+        source
+        for source in snapshot.in_force
+        if not source.fiscal_year or source.fiscal_year >= (snapshot.fiscal_year or 0) - 1
+    ]
+    dates = Counter(source.as_of for source in sources)
+    if not dates:
+        return
+    shared, _ = dates.most_common(1)[0]
+    for source in sources:
+        if source.scope != Source.Scope.EXPENDITURE or source.budget_kind != Source.BudgetKind.OVERVIEW:
+            yield integrity.condition_holds(
+                source.as_of == shared,
+                otherwise=Level.INFO,
+                id=f"source.date/{source.slug}",
+                subject=str(source),
+                formula=f"기준일({day(source.as_of)})이 다른 자료의 기준일({day(shared)})과 같다",
+                hint="다른 날의 자료이면 그대로 두고, 아니면 자료의 기준일을 고치십시오.",
+                scope=source.scope,
+                url=findings_url(source),
+            )
+
+
+@integrity.register_check("core", reads=("departments", "budgets", "projects", "glossary"))
+def scopes(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+    """A report of most subjects has them all."""
+    missing = [scope for scope in Source.Scope if snapshot.source(scope) is None]
+    if len(missing) < len(Source.Scope) * (1 - MOSTLY):
+        yield integrity.condition_holds(
+            not missing,
+            otherwise=Level.WARNING,
+            id="source.missing",
+            subject="보고서의 자료",
+            formula="보고서에는 범위마다 자료가 있다",
+            hint=f"{', '.join(str(scope.label) for scope in missing)} 자료가 없습니다." if missing else "",
+        )
+
+
+@integrity.register_check("core", reads=("departments", "projects", "glossary"))
+def numbering(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+    """Rows that are counted through have no number left out: where one is, a row may have been lost."""
+    orders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for *of, order in _numbered_rows(snapshot):
+        orders[tuple(of)].append(order)
+    models = {model._meta.model_name: model for model in _numbered_models()}
+    for (name, *key), known in sorted(orders.items()):
+        yield _numbering(models[name], [part for part in key if part], known)
+
+
+def _numbered_models() -> list[Any]:
+    return [model for model in apps.get_models() if getattr(model, "numbered_within", None) is not None]
+
+
+def _numbered_rows(snapshot: Snapshot) -> Any:
+    """(model, two keys, number) of every row that is counted through; one query for all."""
+    queries = []
+    for model in _numbered_models():
+        keys = [*(F(path) for path in model.numbered_within), Value(""), Value("")][:2]
+        rows = model._base_manager.filter(**{f"{model.source_path()}__in": snapshot.in_force}).order_by()
+        queries.append(rows.values_list(Value(model._meta.model_name), *keys, "order"))
+    return queries[0].union(*queries[1:], all=True)
+
+
+def _numbering(model: Any, key: list[str], orders: list[int]) -> integrity.Finding:
+    """They begin with 1, or with the first of a hundred of their own (101: those of a second list)."""
+    first = min(orders) // 100 * 100 + 1
+    missing = sorted(set(range(first, max(orders) + 1)) - set(orders))
+    name = str(model._meta.verbose_name)
+    return integrity.condition_holds(
+        not missing,
+        otherwise=Level.WARNING if model.numbers_are_read else Level.INFO,
+        id=f"row.numbering/{'/'.join((model._meta.model_name, *key))}",
+        subject=f"{name}의 차례",
+        formula=f"{name}의 차례는 {first}부터 {max(orders)}까지 빠짐없이 이어진다",
+        hint=f"{', '.join(map(str, missing[:10]))}번이 없습니다. 빠진 줄이 있는지 확인하십시오."
+        if missing
+        else "",
+    )
+
+
+@integrity.register_check("core", reads=("departments", "budgets"), of_totals=True)
+def gaps(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+    """What a table prints of most of its rows it prints of all."""
+    sources = {source.pk: source for source in snapshot.in_force}
+    columns: dict[tuple[int, bool, int], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for total in ControlTotal.objects.filter(source__in=sources).order_by("pk"):
+        columns[total.source_id, "/" in total.subject, total.fiscal_year][total.measure].add(total.subject)
+    for (key, is_below, year), of_measure in columns.items():
+        rows = set().union(*of_measure.values())
+        for measure, subjects in of_measure.items():
+            if len(subjects) >= MOSTLY * len(rows):
+                name = f"{measure}/{year}{'/below' if is_below else ''}"
+                yield _gap(sources[key], measure, name, sorted(rows - subjects))
+
+
+def _gap(source: Source, measure: str, name: str, missing: list[str]) -> integrity.Finding:
+    label = str(ControlTotal.Measure(measure).label)
+    names = ", ".join(name.strip("/") or "계" for name in missing[:5])
+    return integrity.condition_holds(
+        not missing,
+        otherwise=Level.WARNING,
+        id=f"control.gap/{source.slug}/{name}",
+        subject=f"{source} 원문의 {label}",
+        formula=f"표의 {quoted(label, '은/는')} 줄마다 적혀 있다",
+        hint=f"{names}의 값이 없습니다. 원문의 합계에서 빠졌는지 확인하십시오." if missing else "",
+        scope=source.scope,
+        url=findings_url(source),
+    )

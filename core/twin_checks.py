@@ -1,0 +1,56 @@
+"""Integrity of what lasts: no name is registered twice, with a letter wrong, where nothing uses the second."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q, Value
+
+from seoul_digital.lib.alike import is_letter_off
+
+from . import integrity
+from .integrity import Level
+from .models import NaturalKeyModel
+from .snapshot import Snapshot
+
+
+@integrity.register_check("core", reads=("departments", "budgets", "projects", "glossary"))
+def twins(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+    """A name that no report speaks of, and that is another's but for a letter, was most likely registered by mistake."""
+    models = {model._meta.model_name: model for model in _lasting_models()}
+    queries = [_unused(model).values_list(Value(name), "pk", "name") for name, model in models.items()]
+    for name, key, called in sorted(queries[0].union(*queries[1:], all=True)):
+        model = models[name]
+        known = model._base_manager.exclude(pk=key).order_by("pk").values_list("name", flat=True)
+        alike = next((other for other in known if other == called or is_letter_off(called, other)), "")
+        if alike:
+            yield integrity.condition_holds(
+                False,
+                otherwise=Level.WARNING,
+                id=f"name.twice/{name}/{key}",
+                subject=f"{model._meta.verbose_name} {called}",
+                formula="같은 이름을 두 번 등록하지 않는다",
+                hint=f"‘{alike}’의 잘못이면 지우고, 다른 것이면 이름을 더 다르게 적으십시오.",
+            )
+
+
+@cache
+def _lasting_models() -> list[Any]:
+    """Those with a name that sources speak of from report to report."""
+    return [
+        model
+        for model in apps.get_models()
+        if issubclass(model, NaturalKeyModel)
+        and not model.source_path()
+        and model.speaking_paths()
+        and any(field.name == "name" for field in model._meta.fields)
+    ]
+
+
+def _unused(model: Any) -> Any:
+    """Of a tree those without anything below them: what stands above names, and says nothing of its own."""
+    nothing = Q(**{f"{path}__isnull": True for path in model.speaking_paths()})
+    if any(field.name == "parent" for field in model._meta.fields):
+        nothing &= Q(children__isnull=True)
+    return model._base_manager.filter(nothing).order_by()
