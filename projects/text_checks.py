@@ -94,7 +94,9 @@ def names(snapshot: Snapshot) -> Iterator[integrity.Finding]:
 
 @integrity.register_check("projects", scope=Source.Scope.PROJECTS)
 def strategies(snapshot: Snapshot) -> Iterator[integrity.Finding]:
-    """A project stands under a strategy of the vision; most reports number their projects in the order of the strategies."""
+    """A project stands under a strategy of the vision; most reports number their projects in the order of the strategies.
+
+    Information: the checklist of an edition asks for what is lacking."""
     places = {
         place.strategy_id: place.order
         for place in VisionStrategy.objects.filter(vision__source=snapshot.source(Source.Scope.VISION))
@@ -103,7 +105,7 @@ def strategies(snapshot: Snapshot) -> Iterator[integrity.Finding]:
         with_strategy = [brief for brief in data.briefs_of(snapshot) if brief.strategy_id]
         yield integrity.condition_holds(
             not with_strategy,
-            otherwise=Level.WARNING,
+            otherwise=Level.INFO,
             id="vision.strategies",
             subject="정책목표",
             formula="정책목표에는 사업이 속한 추진전략이 있다",
@@ -115,7 +117,7 @@ def strategies(snapshot: Snapshot) -> Iterator[integrity.Finding]:
         place = places.get(brief.strategy_id, 0)
         yield integrity.condition_holds(
             bool(place),
-            otherwise=Level.WARNING,
+            otherwise=Level.INFO,
             id=f"project.strategy/{brief.project.slug}",
             formula="사업은 정책목표의 추진전략 가운데 하나에 속한다",
             hint="사업의 추진전략을 고르거나 정책목표에 추진전략을 더하십시오.",

@@ -76,7 +76,7 @@ def test_a_list_in_the_note_below_is_as_long_as_its_line_says(seeded, dropped):
 
 def test_a_project_of_no_strategy_of_the_vision_is_found(seeded):
     change(wifi(), strategy=None)
-    assert found_by(text_checks.strategies) == {"project.strategy/public-wifi": Level.WARNING}
+    assert found_by(text_checks.strategies) == {"project.strategy/public-wifi": Level.INFO}
 
 
 def test_a_project_out_of_the_order_of_the_strategies_is_information(seeded):
@@ -86,7 +86,7 @@ def test_a_project_out_of_the_order_of_the_strategies_is_information(seeded):
 
 def test_a_vision_that_lost_its_strategies_is_told_once(seeded):
     VisionStrategy.objects.all().delete()
-    assert found_by(text_checks.strategies) == {"vision.strategies": Level.WARNING}
+    assert found_by(text_checks.strategies) == {"vision.strategies": Level.INFO}
 
 
 def test_a_former_name_in_a_text_of_any_chapter_is_told(seeded):

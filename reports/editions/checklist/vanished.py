@@ -23,6 +23,7 @@ BY_CHANCE = (
     *("text.list", "text.former", "text.size", "contact.one-person", "contact.one-phone"),
     *("mention.stale", "mention.unbound", "organisation.line", "unit.jump-since", "source.year", "lines"),
     *("contact.one-head", "row.numbering", "source.date", "source.missing", "control.gap"),
+    *("project.strategy", "project.strategy-order", "vision.strategies"),
 )
 STATEMENTS = ("measurement", "target")
 FAMILIES = {
@@ -65,7 +66,8 @@ def vanished_checks(snapshot: Snapshot, found: Iterable[Finding]) -> Iterator[Fi
     if before is None:
         return
     now = list(found)
-    left, scopes = {subject_of(finding) for finding in now}, {finding.scope for finding in now}
+    left = {subject_of(finding) for finding in now}
+    scopes = {finding.scope for finding in now if subject_of(finding)}
     gone = [row for row in integrity.run_once(before) if (of := subject_of(row)) and of not in left]
     by_scope, by_key = defaultdict(list), defaultdict(list)
     for finding in gone:

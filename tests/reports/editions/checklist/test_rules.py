@@ -213,7 +213,7 @@ def _(edition, planner):
 
 @trips(
     "reports.checks-vanished",
-    "계약 호수 (지표의 값): 지난 보고서에서 한 점검을 이 보고서에서도 할 수 있다 (지난 점검 3개, 지금 점검 0개)",
+    "계약 호수 (지표의 값): 지난 보고서에서 한 점검을 이 보고서에서도 할 수 있다 (지난 점검 4개, 지금 점검 0개)",
 )
 def _(edition, planner):
     Measurement.objects.filter(source=draft_of(edition, "indicators"), printed="200호").delete()

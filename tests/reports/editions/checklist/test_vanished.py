@@ -28,7 +28,7 @@ def test_an_indicator_that_was_dropped_is_one_cause(edition):
     Measurement.objects.filter(source__as_of="2022-11-01", indicator__slug="public-wifi-ap-fixed").delete()
     assert vanished(edition) == {
         "checks.vanished/public-wifi-ap-fixed": (
-            "고정형 (지표의 값)", 3, "점검 3개가 사라졌습니다. 자료나 줄이 빠졌는지 확인하십시오.",
+            "고정형 (지표의 값)", 5, "점검 5개가 사라졌습니다. 자료나 줄이 빠졌는지 확인하십시오.",
         )
     }  # fmt: skip
 

@@ -1,0 +1,38 @@
+"""Innocent changes of the seeded report raise neither errors nor warnings."""
+
+import pytest
+from django.db import transaction
+
+from core.integrity import Level
+
+from .innocents import innocents
+from .slip import Report, serious
+
+pytestmark = pytest.mark.django_db
+SERIOUS = {Level.ERROR, Level.WARNING}
+FALSE = 0.01  # the bar
+
+
+def false_findings(changes):
+    """By the words of each change that is told of, the ids of what is told."""
+    report, false = Report(), {}
+    for change in changes:
+        with transaction.atomic():
+            change.make()
+            found = serious(report.snapshot(""))
+            transaction.set_rollback(True)
+        if new := [key[0] for key in found if key not in report.known[""] and key[1] in SERIOUS]:
+            false[change.words] = new
+    return false
+
+
+def test_innocent_changes_are_told_of_nowhere(seeded):
+    assert false_findings(innocents(seed=12, count=20)) == {}
+
+
+@pytest.mark.thorough
+def test_hardly_any_innocent_change_is_told_of(seeded):
+    changes = innocents(seed=1)
+    assert len(changes) >= 300
+    false = false_findings(changes)
+    assert len(false) <= FALSE * len(changes), false
