@@ -50,4 +50,4 @@ class CoreConfig(AppConfig):
         import_module("core.mentions.text_facts")  # which registers them
         import_module(
             "seoul_digital.middleware"
-        )  # a sign-in starts the session's clocks, also before the first request
+        )  # a sign-in starts a session's clocks before the first request
