@@ -202,7 +202,7 @@ def test_a_filtered_table_downloads_filtered(manager_client):
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("url", PAGES)
+@pytest.mark.parametrize("url", each(3, PAGES))
 def test_an_unknown_table_is_not_found(manager_client, url):
     assert manager_client.get(at(url, download="../nothing")).status_code == 404
 

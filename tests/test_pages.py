@@ -20,6 +20,7 @@ from tests.factories import (
     place,
     spend,
 )
+from tests.samples import each
 
 ARGUMENTS = {
     "departments:detail": [
@@ -108,7 +109,7 @@ def test_pages_open(staff_client, url):
     assert staff_client.get(url).status_code == 200
 
 
-@pytest.mark.parametrize("url", [url for url in PAGES if url != "/budgets/cross-tab/"])
+@pytest.mark.parametrize("url", each(3, [url for url in PAGES if url != "/budgets/cross-tab/"]))
 def test_pages_but_the_cross_tab_load_no_pandas(staff_client, monkeypatch, url):
     """What a page would import fails here; what the start imports is looked at in test_toolchain.py."""
     monkeypatch.setitem(sys.modules, "pandas", None)
@@ -149,7 +150,7 @@ def test_a_date_that_cannot_be_has_its_reason(staff_client, as_of, reason):
     assert f"기준일 ‘{as_of}’을 읽을 수 없습니다. {reason}" in response.content.decode()
 
 
-@pytest.mark.parametrize("url", PAGES)
+@pytest.mark.parametrize("url", each(3, PAGES))
 def test_the_first_and_the_last_date_open(staff_client, url):
     for as_of in ("1900-01-01", "2999-12-31"):
         assert staff_client.get(at(url, as_of=as_of)).status_code == 200
@@ -169,7 +170,7 @@ def test_an_unknown_bureau_is_named(staff_client):
     assert "‘&lt;script&gt;’라는 국·정책관의 자료가 없습니다." in content
 
 
-@pytest.mark.parametrize("url", PAGES)
+@pytest.mark.parametrize("url", each(2, PAGES))
 def test_without_any_source_pages_stay_calm(staff_client, url):
     """A project is known by what is in force of it; all else says that there is nothing."""
     Source.objects.update(state="withdrawn")
