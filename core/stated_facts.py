@@ -4,11 +4,12 @@ An identity is `kind:key`, such as `measurement:wifi-ap`; never a row's id. It n
 mentions in texts point to it, and the fact sheet of a number on a page is opened by it. Each app registers its kinds.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from seoul_digital.lib import amounts
@@ -103,27 +104,21 @@ def stated_facts(snapshot: Snapshot, *kinds: str) -> Facts:
     the data."""
     known = snapshot._cache.get(FACTS, {})
     if kinds not in known:
-        found = (
-            _of_kinds(snapshot, kinds) if kinds else _remembered.once(snapshot, _of_all_kinds, [*_providers])
-        )
+        work = partial(_facts_by_kinds, kinds=kinds)
+        found = work(snapshot) if kinds else _remembered.once(snapshot, work, [*_providers])
         known = snapshot._cache[FACTS] = {**snapshot._cache.get(FACTS, {}), **found}
     facts: Facts = known[kinds]
     return facts
 
 
-def _of_kinds(snapshot: Snapshot, kinds: tuple[str, ...]) -> dict[tuple[str, ...], Facts]:
+def _facts_by_kinds(snapshot: Snapshot, kinds: tuple[str, ...]) -> dict[tuple[str, ...], Facts]:
+    """Those of the kinds together, of several also of each; no kind stands for all."""
     if len(kinds) == 1:
         return {kinds: {fact.identity: fact for fact in _providers[kinds[0]](snapshot)}}
-    return {kinds: _joined(stated_facts(snapshot, kind) for kind in kinds)}
-
-
-def _of_all_kinds(snapshot: Snapshot) -> dict[tuple[str, ...], Facts]:
-    found = {(kind,): stated_facts(snapshot, kind) for kind in _providers}
-    return {**found, (): _joined(found.values())}
-
-
-def _joined(facts: Iterable[Facts]) -> Facts:
-    return {identity: fact for of_kind in facts for identity, fact in of_kind.items()}
+    found: dict[tuple[str, ...], Facts] = {
+        (kind,): stated_facts(snapshot, kind) for kind in kinds or _providers
+    }
+    return {**found, kinds: {identity: fact for facts in found.values() for identity, fact in facts.items()}}
 
 
 def stated_fact(snapshot: Snapshot, identity: str) -> StatedFact | None:

@@ -45,21 +45,15 @@ class Finder:
         forms = {form: entry for entry in entries for form in entry.forms}
         ordered = sorted(forms, key=lambda form: (-len(form), form))
         self._entries = [forms[form] for form in ordered]
-        self._pattern = re.compile(_begins(ordered) + _any_of(map(_pattern, ordered))) if ordered else None
+        # Looks at one letter before any form is tried, for at most places none begins.
+        begins = "|".join(sorted({_part(form[:1]) for form in map(_bare, ordered) if form}))
+        any_of = "|".join(f"({_pattern(form)})" for form in ordered)
+        self._pattern = re.compile(f"(?={begins})(?:{any_of})") if ordered else None
 
     def find(self, text: str) -> Iterator[tuple[int, int, Entry]]:
         """Start, end and term of every occurrence; none lies inside a longer one."""
         for match in self._pattern.finditer(text) if self._pattern else ():
             yield match.start(), match.end(), self._entries[cast(int, match.lastindex) - 1]
-
-
-def _any_of(patterns: Iterable[str]) -> str:
-    return f"(?:{'|'.join(f'({pattern})' for pattern in patterns)})"
-
-
-def _begins(forms: Iterable[str]) -> str:
-    """Looks at one letter before any form is tried, for at most places none begins."""
-    return f"(?={'|'.join(sorted({_part(form[:1]) for form in map(_bare, forms) if form}))})"
 
 
 def _bare(form: str) -> str:

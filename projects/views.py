@@ -2,7 +2,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from budgets.expenditure.linked_lines import linked_table
-from budgets.models import BudgetLine
 from core.charts import draws_charts
 from core.edit_links import add_edit_links
 from core.models import Source
@@ -119,7 +118,12 @@ def detail(request, slug):
         indicator_table([("", "", roots)], measured_on, judged_on=judged_on, whole_lines=LINES_IN_SIGHT),
     ]
     if spending:
-        tables.append(linked_table(spending.linked, lambda line: _line_url(snapshot, line)))
+        tables.append(
+            linked_table(
+                spending.linked,
+                lambda line: snapshot.url("budgets:lines", line.department.slug, detailed=line.detailed),
+            )
+        )
 
     def files():
         return [report_table(page, context["contacts"], facts_on)]
@@ -139,11 +143,6 @@ def _without_brief(request, project):
 
 def _project_link(snapshot: Snapshot):
     return lambda brief: snapshot.url("projects:detail", brief.project.slug)
-
-
-def _line_url(snapshot: Snapshot, line: BudgetLine) -> str:
-    chosen = {"detailed": line.detailed} if line.detailed else {}
-    return snapshot.url("budgets:lines", line.department.slug, **chosen)
 
 
 def _page_of(slug, briefs, snapshot: Snapshot):

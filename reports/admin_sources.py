@@ -77,7 +77,9 @@ def copy(site, request, pk):
 def change_state(site, state, request):
     """Asks, saying what readers will see change; on POST does it, all of the sources or none."""
     sources = _asked_sources(site, request, state)
-    if file := _file_behind(sources, state):
+    drafts = [source for source in sources if source.state == State.DRAFT and state == State.IN_FORCE]
+    # Whether a budget file is read, new and of the right unit is known on its own page.
+    if file := BudgetImport.objects.filter(source__in=drafts).first() if drafts else None:
         messages.warning(request, "예산 파일에서 온 초안은 이 화면에서 확정합니다.")
         return redirect("budgets:import", file.pk)
     reason, refusal = "", ""
@@ -123,12 +125,6 @@ def _asked_sources(site, request, state):
     if any(not _may_become(source, state) for source in sources):
         raise Http404(f"{WORDS[state]}할 수 없는 상태의 자료가 들어 있습니다.")
     return sources
-
-
-def _file_behind(sources, state):
-    """A budget file whose draft is not brought into force here: whether it is read, new and of the right unit is known on its own page."""
-    drafts = [source for source in sources if source.state == State.DRAFT] if state == State.IN_FORCE else []
-    return BudgetImport.objects.filter(source__in=drafts).first() if drafts else None
 
 
 def _may_become(source, state):

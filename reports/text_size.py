@@ -37,14 +37,11 @@ def size_of(texts: Iterable[str]) -> TextSize:
         characters += len(text)
         lines += text.count("\n") + 1 if "\n" in text else 0
         if "|" in text or "\t" in text:
-            cells += sum(_cells(line) for line in text.splitlines())
+            cells += sum(
+                len(parse_row(line)) if line.lstrip().startswith("|") else line.count("\t") + ("\t" in line)
+                for line in text.splitlines()
+            )
     return TextSize(characters, lines, cells)
-
-
-def _cells(line: str) -> int:
-    if line.lstrip().startswith("|"):
-        return len(parse_row(line))
-    return line.count("\t") + 1 if "\t" in line else 0
 
 
 def require_printable(*reports: Report | None) -> None:

@@ -139,19 +139,19 @@ def _linked(
 
 
 def _figures(sources: Sequence[Source], lines: Sequence[BudgetLine]) -> list[BudgetFigure]:
-    wanted = reduce(or_, (_beyond(line) for line in lines if line.detailed), Q(line__in=lines))
+    """Of the lines and of what may stand for them: for a 세부사업 the lines under it, for a line under one the row that a coarser
+    file has for all of it."""
+    whole = Q(line__object_group="", line__object_name="")
+    beyond = (
+        _under(line) if _is_programme(line) else _under(line) & whole for line in lines if line.detailed
+    )
+    wanted = reduce(or_, beyond, Q(line__in=lines))
     figures = BudgetFigure.objects.of_newest(sources).filter(wanted)
     return list(figures.select_related("line__department").order_by("line__order", "pk"))
 
 
 def _is_programme(line: BudgetLine) -> bool:
     return bool(line.detailed) and not (line.object_group or line.object_name)
-
-
-def _beyond(line: BudgetLine) -> Q:
-    """What may stand for a line: of a 세부사업 the lines under it, of a line under one the row that a coarser file has for all of it."""
-    whole = Q() if _is_programme(line) else Q(line__object_group="", line__object_name="")
-    return _under(line) & whole
 
 
 def _under(line: BudgetLine) -> Q:

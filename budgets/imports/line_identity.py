@@ -176,7 +176,12 @@ def put_under(source: Source, pairs: Sequence[tuple[Known, Known]]) -> None:
             with connection.cursor() as cursor:
                 cursor.executemany(statement, [(known.pk, source.pk, line.pk) for line, known in batch])
             LineNaming.objects.bulk_create(_namings(source, batch))
-            _record_moved(source, [known.pk for _, known in batch])
+            # Of figures that somebody has edited history tells their values: it tells that they moved, too.
+            moved = BudgetFigure._base_manager.filter(
+                source=source, line__in=[known.pk for _, known in batch]
+            )
+            newest = ChangeRecord.objects.newest_ids(BudgetFigure, moved.values_list("pk", flat=True))
+            record_rows(BudgetFigure, newest)
             new = BudgetLine._base_manager.filter(pk__in=[line.pk for line, _ in batch])
             remove_lines(new.filter(figures__isnull=True), source)
 
@@ -186,12 +191,6 @@ def _namings(source, pairs):
         names = {name: text or known.names[name] for name, text in line.names.items()}
         if names != known.names:
             yield LineNaming(source=source, line_id=known.pk, names=names)
-
-
-def _record_moved(source, lines):
-    """Of figures that somebody has edited history tells their values: it tells that they moved, too."""
-    moved = BudgetFigure._base_manager.filter(source=source, line__in=lines).values_list("pk", flat=True)
-    record_rows(BudgetFigure, ChangeRecord.objects.newest_ids(BudgetFigure, moved))
 
 
 def _name_wholes(source, wholes):

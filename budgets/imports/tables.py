@@ -28,7 +28,12 @@ def imports_table(page, url_of):
             [
                 Cell(incoming.file_name, href=url_of(incoming)),
                 incoming.source.as_of if incoming.source else None,
-                of_bureau(_kind_of(incoming.source), incoming.bureau_id),
+                of_bureau(
+                    f"{source.get_scope_display()} {source.fiscal_year or ''}".strip()
+                    if (source := incoming.source)
+                    else "-",
+                    incoming.bureau_id,
+                ),
                 incoming.stage,
                 incoming.rows_read,
                 incoming.uploader.display_name if incoming.uploader else "명령",
@@ -45,10 +50,6 @@ def imports_table(page, url_of):
         caption_hidden=True,
         empty="아직 가져온 파일이 없습니다.",
     )
-
-
-def _kind_of(source):
-    return f"{source.get_scope_display()} {source.fiscal_year or ''}".strip() if source else "-"
 
 
 def groups_table(incoming):

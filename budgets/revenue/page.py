@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from seoul_digital.lib import amounts, charts
-from seoul_digital.lib.reported import Number, ReportedFigure
+from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 
 from ..models import RevenueFigure
@@ -61,17 +61,15 @@ def _won(figure: ReportedFigure) -> int | None:
     return cast(int | None, figure.computed)
 
 
-def _size(rate: Number | str | None) -> str:
-    return amounts.percent(rate if rate is None or isinstance(rate, str) else abs(rate))
-
-
 def lead(revenue: Revenue) -> SafeString:
     """`2022년 세입 예산현액은 173.7억 원으로 2021 최종예산보다 3.3% 늘었습니다.`"""
     root = revenue.root
     budget = root.current.text(amounts.won_text)
     change = root.rate.shown
     if change is not None and not isinstance(change, str):
-        rate = root.rate.text(_size)
+        rate = root.rate.text(
+            lambda shown: amounts.percent(shown if shown is None or isinstance(shown, str) else abs(shown))
+        )
         verb = "늘었습니다" if change >= 0 else "줄었습니다"
         return format_html(
             "<span>{}년 세입 예산현액은 <b>{}</b>으로 {} 최종예산보다 <b>{}</b> {}.</span>",

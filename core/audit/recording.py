@@ -96,7 +96,10 @@ def _record(model: Model, keys: Sequence[int], reason: str, *, is_deletion: bool
     }
     with transaction.atomic(using=rows.db):
         given = {name: value for name, value in columns.items() if value is not None}
-        written = _insert(ChangeRecord, rows, given, _names(rows, keys))
+        # What an object's name speaks of may not be there yet, or any more.
+        names = {key: f"{model._meta.verbose_name} #{key}" for key in keys}
+        names |= {row.pk: _name(row) for row in rows.select_related(*naming_relations(model))}
+        written = _insert(ChangeRecord, rows, given, names)
         _record_departments(model, rows)
         if written:
             seal(written)
@@ -151,12 +154,6 @@ def _execute(
     with connections[using].cursor() as cursor:
         cursor.execute(f"INSERT INTO {quote(target._meta.db_table)} ({names}) {sql}", parameters)  # noqa: S608
         return [key for (key,) in cursor.fetchall()] if cursor.description else []
-
-
-def _names(rows: Rows, keys: Iterable[int]) -> dict[int, str]:
-    """What each object is called; what its name speaks of may not be there yet, or any more."""
-    unnamed = {key: f"{rows.model._meta.verbose_name} #{key}" for key in keys}
-    return unnamed | {row.pk: _name(row) for row in rows.select_related(*naming_relations(rows.model))}
 
 
 def naming_relations(model: Model) -> set[str]:

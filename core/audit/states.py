@@ -27,12 +27,9 @@ def python_value(field: models.Field[Any, Any], state: State) -> Any:
     if value is None or field.is_relation:
         return value
     value = field.to_python(value)
-    return _aware(value) if isinstance(value, datetime) else value
-
-
-def _aware(moment: datetime) -> datetime:
-    """SQLite gives moments in UTC without saying so."""
-    return timezone.make_aware(moment, UTC) if timezone.is_naive(moment) else moment
+    if isinstance(value, datetime) and timezone.is_naive(value):  # SQLite's, which are in UTC
+        return timezone.make_aware(value, UTC)
+    return value
 
 
 def linked_keys(link: models.ManyToManyField[Any, Any], state: State) -> Sequence[int]:

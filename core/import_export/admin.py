@@ -32,7 +32,7 @@ from ..admin.checks import serious_findings, tell
 from ..admin.history import REASON
 from ..models import Source
 from ..page_links import source_reached
-from .formats import EXPORT_FORMATS, IMPORT_FORMATS, FileDataset, FileFormat, Xlsx
+from .formats import EXPORT_FORMATS, IMPORT_FORMATS, FileFormat, Xlsx
 from .forms import ConfirmForm, FormatForm, UploadForm
 from .resources import MAX_EXPORTED, BaseResource, Rows, resource_class
 from .results import FileResult
@@ -169,7 +169,8 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
             return self._import_page(request, 400, problems=error.sentences(upload["original_file_name"]))
         before = self._findings(upload["sources"])
         with transaction.atomic():
-            result = self._import_dataset(request, upload, dataset)
+            options = {"file_name": upload["original_file_name"], "reason": request.POST.get(REASON, "")}
+            result = self.process_dataset(dataset, None, request, expected=upload["digest"], **options)
             is_done = not result.problems and result.digest == upload["digest"]
             response = self.process_result(result, request) if is_done else None
         if response is None and not result.problems:
@@ -183,10 +184,6 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
         for source, found in self._findings(_sources(result)).items():
             tell(request, source, before.get(source, {}), found)
         return response
-
-    def _import_dataset(self, request: HttpRequest, upload: Upload, dataset: FileDataset) -> Any:
-        options = {"file_name": upload["original_file_name"], "reason": request.POST.get(REASON, "")}
-        return self.process_dataset(dataset, None, request, expected=upload["digest"], **options)
 
     def _findings(self, sources: list[int]) -> dict[Source, Any]:
         found = Source.objects.filter(pk__in=sources)

@@ -9,7 +9,7 @@ import io
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -115,10 +115,6 @@ def value(plain: Any) -> Any:
     return plain
 
 
-def _csv_rows(file: io.BufferedIOBase) -> tuple[str, Rows]:
-    return "", _parted(_decoded(file.read()))
-
-
 def _parted(text: str) -> Rows:
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
@@ -162,19 +158,14 @@ def _json_rows(file: io.BufferedIOBase) -> tuple[str, Rows]:
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
         raise FileRefused("JSON은 {‘열 이름’: 값, …}의 목록이어야 합니다.", SAVE_AS_HINT)
     headers = list(found[0]) if found else []
-    problems = (
-        problem for number, item in enumerate(found, 1) if (problem := _oddity(number, item, headers))
+    oddities = (
+        (number, odd) for number, item in enumerate(found, 1) if (odd := sorted(set(item) ^ set(headers)))
     )
-    if problem := next(problems, None):
-        raise FileRefused(problems=[problem])
+    if oddity := next(oddities, None):
+        message = f"첫 항목과 열이 다릅니다: {', '.join(oddity[1])[:200]}."
+        raise FileRefused(problems=[Problem(message, "모든 항목에 같은 열을 적어 주십시오.", row=oddity[0])])
     objects = enumerate(([item[header] for header in headers] for item in found), 1)
     return "", iter([(0, headers), *objects])
-
-
-def _oddity(number: int, item: Iterable[str], headers: list[str]) -> Problem | None:
-    odd = ", ".join(sorted(set(item) ^ set(headers)))
-    message = f"첫 항목과 열이 다릅니다: {odd[:200]}."
-    return Problem(message, "모든 항목에 같은 열을 적어 주십시오.", row=number) if odd else None
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -185,7 +176,7 @@ def _refuse_constant(name: str) -> NoReturn:
 
 READERS: dict[str, Callable[[Any], tuple[str, Rows]]] = {
     "xlsx": reader.read,
-    "csv": _csv_rows,
+    "csv": lambda file: ("", _parted(_decoded(file.read()))),
     "json": _json_rows,
 }
 

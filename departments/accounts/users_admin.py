@@ -177,8 +177,13 @@ class RoleGroupAdmin(GroupAdmin):
     def may_do(self, group):
         """A line a kind of object, in words, of what the role says."""
         role = all_roles()[group.name]
-        granted = [(model._meta.verbose_name, _words(role, model)) for model in admin.site._registry]
-        lines = [(name, words) for name, words in granted if words]
+        granted = {
+            model._meta: [
+                word for action, word in ACTIONS.items() if role.grant(model._meta.label_lower, action)
+            ]
+            for model in admin.site._registry
+        }
+        lines = [(meta.verbose_name, ", ".join(words)) for meta, words in granted.items() if words]
         whose = "자기 부서와 그 아래 부서의 것만" if role.own_unit_only else ""
         whose = "자기 국·정책관의 것만(‘서울시 전체’인 사람은 모두)" if role.own_bureau_only else whose
         tables = "화면의 표를 파일로 받기" if role.can_export else ""
@@ -208,10 +213,6 @@ def _rights() -> list[tuple[str, list[tuple[int, str]]]]:
             action = permission.codename.removesuffix(f"_{model._meta.model_name}")
             found[model].append((permission.pk, ACTIONS.get(action, permission.name)))
     return [(model._meta.verbose_name, rights) for model, rights in found.items() if rights]
-
-
-def _words(role, model):
-    return ", ".join(word for action, word in ACTIONS.items() if role.grant(model._meta.label_lower, action))
 
 
 def _is_role(group):

@@ -148,7 +148,9 @@ def carried_sources(bureau, as_of) -> list[Source]:
     and without the budget that a file delivered since then speaks for."""
     sources = lineage_sources(bureau)
     snapshot = Snapshot(bureau, [bureau], sources, AskedDate(as_of - timedelta(days=1)))
-    known = _known_limits(bureau, as_of)
+    # Drafts are somebody else's, and may never come into force.
+    in_force = Source.objects.in_force().filter(bureau=bureau, as_of=as_of)
+    known = {limits_of(source) for source in in_force}
     deliveries = deliveries_of(bureau, last_report_date(Edition(bureau=bureau, as_of=as_of), sources), as_of)
     carried: dict[tuple, Source] = {}
     for source in snapshot.in_force:
@@ -166,8 +168,3 @@ def unpublished_before(edition) -> Edition | None:
     known = Edition.objects.of_bureaus(Department.objects.lineage_of(edition.bureau))
     earlier = known.exclude(state=Edition.State.PUBLISHED).filter(as_of__lt=edition.as_of)
     return earlier.newest_first().first()
-
-
-def _known_limits(bureau, as_of):
-    """Of what is in force of the date: drafts are somebody else's, and may never come into force."""
-    return {limits_of(source) for source in Source.objects.in_force().filter(bureau=bureau, as_of=as_of)}

@@ -67,15 +67,14 @@ def _context(request, edition, access, collection, row, cell):
         "held": held_lists(edition, collection.snapshot, [place])[place.key] if may_look else None,
         "numbers": row_views(request, collection.snapshot, asked, is_draft=True) if may_look else [],
         "asked": asked_count(asked),
-        "missing_glyphs": _missing_glyphs(collection.snapshot, place) if may_look else "",
+        "missing_glyphs": missing_glyphs(
+            texts_of(reported_sources(collection.snapshot), {*place.watched, (place.part, WHOLE)})
+        )
+        if may_look
+        else "",
         "candidates": candidates(collection, cell.owner) if access.is_planner else [],
         "events": edition_overview.event_lines(edition_overview.events_of(edition, **only)),
     }
-
-
-def _missing_glyphs(snapshot, place):
-    """The characters of a part that a PDF cannot print."""
-    return missing_glyphs(texts_of(reported_sources(snapshot), {*place.watched, (place.part, WHOLE)}))
 
 
 def to_part(request, edition, cell):

@@ -113,14 +113,11 @@ def _without_particle(token: str) -> tuple[str, str]:
     """The token without its particle, and the particle, empty where it has none."""
     for particle in _PARTICLES:
         stem = token.removesuffix(particle)
-        if stem != token and len(stem) >= 2 and not stem[-1].isdigit() and _fits(stem, particle):
-            return stem, particle
+        if stem != token and len(stem) >= 2 and not stem[-1].isdigit():
+            pairs = [pair for pair in _PARTICLES_BY_FINAL if particle in pair]
+            if not pairs or postposition(stem, pairs[0]) == particle:
+                return stem, particle
     return token, ""
-
-
-def _fits(stem: str, particle: str) -> bool:
-    pairs = [pair for pair in _PARTICLES_BY_FINAL if particle in pair]
-    return not pairs or postposition(stem, pairs[0]) == particle
 
 
 def postposition(word: str, pair: tuple[str, str]) -> str:

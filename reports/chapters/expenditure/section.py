@@ -10,7 +10,7 @@ from seoul_digital.lib.hangul import postposition, with_particle
 from seoul_digital.lib.tables import Column, Row, Table
 
 from ...comparison.changes import Kind
-from ...comparison.money import MoneyChanges, MoneyLine
+from ...comparison.money import MoneyChanges
 from ...comparison.section import Section
 from ...comparison.tables import ComparedDates, figure_cells, hidden_note, succession_notes
 from ..budget_section import budget_columns, corrected_table, rates_table, sentence, shown_lines
@@ -58,15 +58,22 @@ def _table(changes: MoneyChanges, dates: ComparedDates) -> Table:
         *(Column(label, "percent", "집행률") for label in dates.labels),
         Column("차이(%p)", "points", "집행률"),
     ]
-    rows = [_row(line, line is changes.total) for line in shown_lines(changes)]
+    rows = [
+        Row(
+            [
+                line.name,
+                *figure_cells(line.current, line.kind),
+                *figure_cells(line.executed, line.kind),
+                *line.rates,
+                line.points,
+            ],
+            line.level,
+            line is changes.total,
+        )
+        for line in shown_lines(changes)
+    ]
     notes = [
         *succession_notes(line.match for line in changes.shown),
         hidden_note(changes.counts.same, "부서·회계", "줄"),
     ]
     return dates.table("expenditure", "세출 예산과 집행의 변화", columns, rows, "천원, %, %p", notes)
-
-
-def _row(line: MoneyLine, total: bool) -> Row:
-    old, new = line.rates
-    cells = [*figure_cells(line.current, line.kind), *figure_cells(line.executed, line.kind)]
-    return Row([line.name, *cells, old, new, line.points], line.level, total)

@@ -79,19 +79,16 @@ def _pace_of(data: ExpenditureData, row: ExpenditureRow, pace: CellPlace) -> Liv
 
 def _line(data: ExpenditureData, row: ExpenditureRow, pace: CellPlace) -> GridLine:
     below, of = _below(data, row), row.executed_of
+    executed = ReportedFigure(printed=MISSING) if row.executed.shown is None else row.executed
     figures = [
         *year_figures(row, below, row.change_rate),
-        amount(_executed(row), total(below) if below else None, amounts.THOUSAND),
+        amount(executed, total(below) if below else None, amounts.THOUSAND),
         rate(row.execution_rate, share(EXECUTED, CURRENT) if of is None else share_of_budget(EXECUTED, of)),
         derived(difference(CURRENT, EXECUTED) if of is None else left_of_budget(EXECUTED, of)),
         derived(lambda at, line, column: _pace_of(data, row, pace)),
         derived(difference(EXECUTION_RATE, PACE, 100)),
     ]
     return GridLine(row.name, figures, int(bool(row.account)), is_total=not row.slug)
-
-
-def _executed(row: ExpenditureRow) -> ReportedFigure:
-    return ReportedFigure(printed=MISSING) if row.executed.shown is None else row.executed
 
 
 def _below(data: ExpenditureData, row: ExpenditureRow) -> list[int]:

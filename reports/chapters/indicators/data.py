@@ -7,7 +7,6 @@ from decimal import Decimal
 from core.snapshot import Snapshot
 from projects import data
 from projects.indicators import tree
-from projects.models import Target
 from seoul_digital.lib.periods import PartialDate
 
 from ...chapter import UnitExtract
@@ -90,7 +89,15 @@ def _rows(entry: tree.Entry, level: int) -> Iterator[IndicatorRow]:
         project=row.project.slug if row.project else "",
         parts_add_up=row.children_are_parts,
         series=tuple(map(_measured, entry.series)),
-        targets=tuple(map(_target, entry.targets)),
+        targets=tuple(
+            TargetRow(
+                PartialDate.parse(row.due) if row.due else None,
+                Decimal(tree.exact(row.value)),
+                row.printed,
+                row.place,
+            )
+            for row in entry.targets
+        ),
     )
     for child in entry.children:
         yield from _rows(child, level + 1)
@@ -105,11 +112,6 @@ def _measured(statement: tree.Statement) -> MeasuredFigure:
     return MeasuredFigure(
         statement.on, statement.when, Decimal(statement.value), statement.printed, statement.places, others
     )
-
-
-def _target(row: Target) -> TargetRow:
-    due = PartialDate.parse(row.due) if row.due else None
-    return TargetRow(due, Decimal(tree.exact(row.value)), row.printed, row.place)
 
 
 def of_unit(data: IndicatorsData, extract: UnitExtract) -> IndicatorsData:

@@ -122,7 +122,10 @@ def _project(brief: Brief, as_of: date, spending: ProjectSpending | None) -> Pro
         lead_department=_name(brief.lead_department),
         strategy=Name(strategy.slug, strategy.name) if strategy else None,
         period=brief.period,
-        contacts=tuple(map(_contact, brief.contacts.all())),
+        contacts=tuple(
+            ContactRow(row.role, row.names, row.phone, _name(row.department) if row.department else None)
+            for row in brief.contacts.all()
+        ),
         purpose=brief.purpose,
         overview=brief.overview,
         achievements=brief.achievements,
@@ -139,10 +142,6 @@ def _project(brief: Brief, as_of: date, spending: ProjectSpending | None) -> Pro
 
 def _name(department: Department) -> Name:
     return Name(department.slug, department.name)
-
-
-def _contact(row: Contact) -> ContactRow:
-    return ContactRow(row.role, row.names, row.phone, _name(row.department) if row.department else None)
 
 
 def _milestone(state: MilestoneStatus) -> MilestoneRow:

@@ -123,7 +123,10 @@ def parse(text: str) -> Outline:
     outline = Outline()
     open_items: list[Item] = []
     lines = lines_of(text)
-    levels = marks.Levels([line.kind for line in lines if _is_item(line)])
+    no_items = {"", ROW, TABLE, TAB, PICTURE}
+    levels = marks.Levels(
+        [line.kind for line in lines if line.mark not in no_items and not marks.is_note(line.mark)]
+    )
     position = cells = 0
     while position < len(lines):
         rows = _table_rows(lines, position)
@@ -134,10 +137,6 @@ def parse(text: str) -> Outline:
         _attach(block, outline, open_items)
         position += len(rows) or 1
     return outline
-
-
-def _is_item(line: Line) -> bool:
-    return line.mark not in ("", ROW, TABLE, TAB, PICTURE) and not marks.is_note(line.mark)
 
 
 def _table_rows(lines: list[Line], position: int) -> list[Line]:
@@ -172,17 +171,12 @@ def _block(line: Line, open_items: list[Item], levels: marks.Levels) -> Block:
     if marks.is_note(line.mark):
         return Note(line.text, marks.footnote(line.mark))
     above = open_items[-1].level if open_items else 0
-    level = 1 if _defines(line, open_items) else levels.level(line.kind, above)
+    defines = line.kind == DEFINITION and (not open_items or open_items[0].printed_mark == DEFINITION)
+    level = 1 if defines else levels.level(line.kind, above)
     if level > marks.DEEPEST:
         raise marks.question(line.number, line.mark, "세 층보다 깊은 표시")
-    return _item(line, level) if level else Section(line.text, line.mark)
-
-
-def _defines(line: Line, open_items: list[Item]) -> bool:
-    return line.kind == DEFINITION and (not open_items or open_items[0].printed_mark == DEFINITION)
-
-
-def _item(line: Line, level: int) -> Item:
+    if not level:
+        return Section(line.text, line.mark)
     match = _LABEL.fullmatch(line.text)
     label, text = (match[1], match[2] or "") if match else (None, line.text)
     return Item(level, text, label, mark=line.mark)
