@@ -13,9 +13,10 @@
     grow(meta, room) {
       const { rows, people } = meta;
       const most = Math.max(1, ...people);
-      meta.pitch = Math.min(WIDE, Math.max(CLOSE, room / (steps(most - 1) + 0.5)));
-      const isOneLine = (steps(most - 1) + 0.5) * meta.pitch <= room + 0.5;
-      const tens = isOneLine ? Math.ceil(most / 10) : Math.max(1, Math.floor((room / meta.pitch + TEN) / (10 + TEN)));
+      const close = room / (steps(most - 1) + 0.5); // all in one line
+      meta.pitch = close < CLOSE ? WIDE : Math.min(WIDE, close);
+      const fitting = Math.max(1, Math.floor((room / meta.pitch + TEN) / (10 + TEN)));
+      const tens = close < CLOSE ? fitting : Math.ceil(most / 10);
       rows.forEach((row, index) => {
         row.marksInLine = Math.min(tens * 10, people[index]) || 1;
         row.markLines = Math.max(1, Math.ceil(people[index] / row.marksInLine));

@@ -44,13 +44,14 @@ def mosaic(columns: Sequence[Column], pace: Fraction | None) -> go.Figure:
     ends = [0.0, *accumulate(column.budget / amounts.HUNDRED_MILLION for column in shown)]
     spans = list(zip(ends, ends[1:], strict=False))
     end = largest([column.rate for column in shown], at_least=100)
+    without = [column.name for column in columns if column.budget <= 0]
     return chart(
         _bars(shown, spans),
         legend=_legend(shown, pace),
         meta={
             "mosaic": [_label(column, span) for column, span in zip(shown, spans, strict=True)],
             "pace": None if pace is None else {"at": float(pace), "text": amounts.percent(pace)},
-            "notes": _notes(columns),
+            "notes": [f"예산현액이 없어 그리지 않은 곳: {', '.join(without)}"] if without else [],
             "plot": HEIGHT,
         },
         height=HEAD + HEIGHT + FOOT,
@@ -150,8 +151,3 @@ def _legend(shown: Sequence[Column], pace: Fraction | None) -> Legend:
         (pace is not None, "tick", "진도선"),
     )
     return [(swatch, meaning) for there, swatch, meaning in entries if there]
-
-
-def _notes(columns: Sequence[Column]) -> list[str]:
-    without = [column.name for column in columns if column.budget <= 0]
-    return [f"예산현액이 없어 그리지 않은 곳: {', '.join(without)}"] if without else []

@@ -4,7 +4,7 @@ Marks have their number in the row as x; `static/js/figures-people.js` puts them
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -54,7 +54,8 @@ def persons_a_mark(units: Sequence[PlaceRow]) -> int:
 def people(units: Sequence[PlaceRow], series: Sequence[str], titles: Sequence[str] = ()) -> go.Figure:
     """`series`: names of the job series; of more than four, those after the third are added up. `titles`: of the columns."""
     if len(series) > len(SERIES):
-        series, units = [*series[:3], "그 밖"], [_with_others(unit) for unit in units]
+        series = [*series[:3], "그 밖"]
+        units = [replace(unit, counts=[*unit.counts[:3], sum(unit.counts[3:])]) for unit in units]
     rows = row_names([unit.name for unit in units])
     for row, unit in zip(rows, units, strict=True):
         row |= {"href": unit.href, "line": True}
@@ -76,11 +77,6 @@ def people(units: Sequence[PlaceRow], series: Sequence[str], titles: Sequence[st
         meta={"people": [-(-unit.width // per) for unit in units], "labels": "above"},
         legend=_legend(units, series),
     )
-
-
-def _with_others(unit: PlaceRow) -> PlaceRow:
-    counts = [*unit.counts[:3], sum(unit.counts[3:])]
-    return PlaceRow(unit.name, unit.authorized, counts, unit.texts, unit.lines, unit.href)
 
 
 def _legend(units: Sequence[PlaceRow], series: Sequence[str]) -> list[tuple[str, str]]:
