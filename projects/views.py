@@ -11,6 +11,7 @@ from seoul_digital.lib.charts.timeline import LEGEND
 
 from . import data, filters, portfolio, sentences, strategies
 from .budget import budgets_of
+from .contacts.calls import people_of
 from .detail import ProjectPage
 from .indicators.charts import summaries, targets_figures
 from .indicators.tables import indicator_table
@@ -100,6 +101,7 @@ def detail(request, slug):
     measured_on = snapshot.date_of(Source.Scope.INDICATORS)
     add_edit_links(request, [brief], "report")
     spending = spendings_of(snapshot, [brief]).get(brief.pk)
+    contacts = list(brief.contacts.order_by("order"))
     context = {
         "spending": spending,
         "reason": spending.reason(snapshot) if spending else "",
@@ -108,7 +110,7 @@ def detail(request, slug):
         "facts_on": facts_on,
         "status_note": sentences.status_note(facts_on, judged_on),
         "strategy_number": data.strategy_number(snapshot, brief),
-        "contacts": brief.contacts.order_by("order"),
+        "people": people_of(contacts, snapshot.bureau.area_code if snapshot.bureau else ""),
         "indicators_sentence": sentences.targets_sentence(targets_summary(roots)),
         "summaries": list(summaries(roots)),
         "legend": LEGEND,
@@ -126,7 +128,7 @@ def detail(request, slug):
         )
 
     def files():
-        return [report_table(page, context["contacts"], facts_on)]
+        return [report_table(page, contacts, facts_on)]
 
     title = f"{brief.number}. {brief.title}"
     return render_page(request, "projects/detail.html", context, tables, workbook=title, files=files)

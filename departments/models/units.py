@@ -1,6 +1,7 @@
 """Units of the organisation (조직) and what a source says of them: place and duties."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
@@ -87,6 +88,15 @@ class Department(NaturalKeyModel):
     slug = KeyField("이름표", max_length=60)
     name = models.CharField("이름", max_length=80)
     kind = models.CharField("종류", max_length=12, choices=Kind)
+    area_code = models.CharField(
+        "지역번호",
+        max_length=3,
+        blank=True,
+        validators=[
+            RegexValidator(r"^0\d{1,2}$", "지역번호는 02, 031처럼 0으로 시작하는 두세 자리 숫자로 적습니다.")
+        ],
+        help_text="국·정책관의 전화를 걸 때 번호 앞에 붙입니다. 예: 02. 비우면 전화 링크를 만들지 않습니다.",
+    )
 
     objects = DepartmentQuerySet.as_manager()
 
@@ -112,6 +122,8 @@ class Department(NaturalKeyModel):
 
     def clean(self):
         super().clean()
+        if self.area_code and self.kind != self.Kind.BUREAU:
+            raise ValidationError({"area_code": "지역번호는 국·정책관에만 적습니다."})
         if self.pk and self.kind != self.Kind.BUREAU and self._holds_what_is_of_a_bureau():
             raise ValidationError({"kind": "이 국·정책관의 자료가 있는 동안 종류를 바꿀 수 없습니다."})
 

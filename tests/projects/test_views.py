@@ -5,6 +5,7 @@ import openpyxl
 import pytest
 
 from core.models import Source
+from departments.models import Department
 from projects.models import Brief, Project, Strategy
 from tests.factories import make_source
 from tests.report.seen import Page
@@ -173,6 +174,19 @@ def test_a_project_shows_its_page_of_the_report(staff_client):
     assert seen.shows_near(["디지털협력팀장", "박미희", "2933"])
     assert seen.shows("디지털 배움터 운영 등 디지털 교육 추진 : ~ ’22.12.")
     assert seen.shows_in_row(["고령층 교육 수료", "1.7만명", "기준일"])
+
+
+def test_extensions_are_dialled_whole_and_shown_as_printed(staff_client):
+    content = staff_client.get("/projects/public-wifi/").content.decode()
+    assert 'href="tel:02-2133-1350" title="02-2133-1350번으로 전화합니다.' in content
+    assert Page(content).shows_near(["공공와이파이팀장", "임승철", "1350"])
+
+
+def test_without_an_area_code_no_number_is_a_link(staff_client):
+    Department.objects.filter(kind="bureau").update(area_code="")
+    content = staff_client.get("/projects/public-wifi/").content.decode()
+    assert "tel:" not in content
+    assert "1350" in content
 
 
 def test_terms_of_a_project_are_linked_and_defined(staff_client):
