@@ -37,7 +37,6 @@ ELSEWHERE = {
     "core/models/seals.py": "tests/core/audit/test_seals.py",
     "core/templatetags/charts.py": "tests/core/test_charts.py",
     "departments/bureaus.py": "tests/core/access/test_bureaus.py",
-    "departments/models/units.py": "tests/departments/test_organisation.py",
     "departments/resources.py": "tests/test_job_series.py",
     "departments/accounts/forms.py": "tests/departments/accounts/test_users_admin.py",
     "departments/accounts/middleware.py": "tests/departments/accounts/test_second_factor.py",
