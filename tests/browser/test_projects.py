@@ -36,11 +36,6 @@ def test_a_page_is_accessible_in_high_contrast(page, assert_accessible):
     assert_accessible(page)
 
 
-def unfold(page):
-    """Opens every fold, as print does."""
-    page.evaluate("document.querySelectorAll('details.fold').forEach((details) => (details.open = true))")
-
-
 # Ceilings of issue 13, with its 15 %
 HEIGHTS = {
     "/projects/timeline/": (2990, 4370),
@@ -94,14 +89,14 @@ def test_without_a_script_and_on_paper_every_row_is_seen(open_page, signed_in):
 def test_all_folds_open_are_accessible(page, assert_accessible):
     for path in ("/projects/timeline/", "/projects/indicators/", WIFI):
         page.goto(path)
-        unfold(page)
+        open_folds(page)
         assert_accessible(page)
 
 
 def test_on_a_phone_an_indicators_value_stands_under_its_name(phone):
     phone.goto("/projects/indicators/")
     settle(phone)
-    unfold(phone)
+    open_folds(phone)
     row = phone.locator("table.rows tr:has-text('공공와이파이 운영현황')")
     name, value = (row.locator(cell).bounding_box() for cell in ("th", "td:nth-child(2)"))
     assert name["y"] + name["height"] <= value["y"]
@@ -158,7 +153,7 @@ def test_the_first_tap_explains_a_term_and_the_second_leads_to_it(open_page, sig
     page = open_page(storage_state=signed_in, viewport={"width": 360, "height": 740}, has_touch=True)
     page.goto(WIFI)
     settle(page)
-    unfold(page)
+    open_folds(page)
     page.locator(AP).tap()
     expect(explanation(page)).to_be_visible()
     expect(page).not_to_have_url(re.compile("#term-access-point$"))
@@ -169,7 +164,7 @@ def test_the_first_tap_explains_a_term_and_the_second_leads_to_it(open_page, sig
 def test_a_definition_stays_on_the_screen(phone):
     phone.goto(WIFI)
     settle(phone)
-    unfold(phone)
+    open_folds(phone)
     phone.locator(AP).focus()
     expect(explanation(phone)).to_be_visible()
     box = explanation(phone).bounding_box()
