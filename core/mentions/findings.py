@@ -8,7 +8,7 @@ from seoul_digital.lib.hangul import quoted, with_particle
 
 from ..integrity import Finding, Level, number_text
 from ..models import Source
-from ..page_links import pages_showing, source_reached
+from ..page_links import numbers_url, pages_showing, source_reached
 from ..snapshot import Snapshot
 from .states import State, TextState, TokenState, states, text_key
 
@@ -47,7 +47,7 @@ def _stale(text: TextState, token: TokenState, source: Source | None, snapshot: 
         names=(TEXT, FACT),
         hint=f"자료가 바뀌었으면 글을, 글이 맞으면 자료를 고치십시오.{new}",
         department=text.department,
-        url=_url(text, snapshot),
+        url=_url(text, source, snapshot),
         scope=source.scope if source else "",
     )
 
@@ -70,11 +70,14 @@ def _accounted(text: TextState, source: Source | None, snapshot: Snapshot) -> Fi
         formula="글의 수와 날짜가 무엇을 말하는지 모두 확인했다",
         hint=f"{with_particle(', '.join(parts), '을/를')} 확인하십시오." if parts else "",
         department=text.department,
-        url=_url(text, snapshot),
+        url=_url(text, source, snapshot),
         scope=source.scope if source else "",
     )
 
 
-def _url(text: TextState, snapshot: Snapshot) -> str:
-    pages = pages_showing(text.row, snapshot)
-    return pages[0][1] if pages else ""
+def _url(text: TextState, source: Source | None, snapshot: Snapshot) -> str:
+    """Where the text's numbers are decided on, at the text; where none is to be, the page that shows it."""
+    if source is None or not text.is_asked:
+        pages = pages_showing(text.row, snapshot)
+        return pages[0][1] if pages else ""
+    return f"{numbers_url(source, text.row)}#{text.row._meta.label_lower}.{text.row.pk}.{text.field}"

@@ -38,6 +38,9 @@ def test_a_changed_figure_is_an_error_at_each_text_that_says_the_old_one(seeded)
         finding.hint
         == "자료가 바뀌었으면 글을, 글이 맞으면 자료를 고치십시오. 글에는 ‘19,127대’라고 적습니다."
     )
+    brief = Brief.objects.get(project__slug="public-wifi", source__as_of="2022-08-29")
+    assert finding.url.startswith(f"/document/numbers/?state=asked&row=projects.brief.{brief.pk}&")
+    assert finding.url.endswith(f"#projects.brief.{brief.pk}.achievements")
     assert (finding.subject, finding.department) == (
         "1. 공공와이파이 확충 및 시민 이용편의 제고 추진실적",
         "ict-security",
