@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -120,12 +122,8 @@ def detail(request, slug):
         indicator_table([("", "", roots)], measured_on, judged_on=judged_on, whole_lines=LINES_IN_SIGHT),
     ]
     if spending:
-        tables.append(
-            linked_table(
-                spending.linked,
-                lambda line: snapshot.url("budgets:lines", line.department.slug, detailed=line.detailed),
-            )
-        )
+        url, linked = partial(snapshot.url, "budgets:lines"), spending.linked
+        tables.append(linked_table(linked, lambda line: url(line.department.slug, detailed=line.detailed)))
 
     def files():
         return [report_table(page, contacts, facts_on)]
