@@ -210,6 +210,12 @@ class Table:
         return len(self.columns) >= STACKED_FROM
 
     @property
+    def stays_unfolded(self) -> bool:
+        """Whether it has days, statuses or a figure that disagrees, which are never folded away."""
+        has_time = any(column.kind in ("date", "status") for column in self.columns)
+        return has_time or any(shown.computed for row in self.body for shown in row.cells)
+
+    @property
     def fact_kind(self) -> str:
         """The kind of what its figures state, by which the list of all values is narrowed; empty where they state nothing."""
         facts = (cell.fact for row in self.rows for cell in row.cells if isinstance(cell, Cell))

@@ -34,6 +34,16 @@ def test_on_a_phone_old_new_and_difference_stand_in_one_line(phone, assert_acces
     assert tops[0] < tops[3] < tops[6]
 
 
+def test_the_first_table_of_a_chapter_is_seen_and_the_others_fold(page):
+    page.goto(ADDRESS)
+    expect(page.locator("#table-staffing")).to_be_visible()
+    further = page.locator("main details.fold")
+    assert further.count() >= 2
+    expect(further.first.locator("table")).to_be_hidden()
+    further.first.locator("summary").click()
+    expect(further.first.locator("table")).to_be_visible()
+
+
 def test_the_way_there_is_in_the_panel_of_dates(page, site):
     page.goto("/")
     page.click(".choose > summary")

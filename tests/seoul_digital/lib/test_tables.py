@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from seoul_digital.lib.periods import Period
+from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import (
     Cell,
     Column,
@@ -175,3 +176,11 @@ def test_a_row_of_another_length_is_refused():
 def test_unknown_kinds_and_widths_are_refused(wrong):
     with pytest.raises(ValueError, match="no such column"):
         Column("값", **wrong)
+
+
+def test_days_and_disagreements_are_never_folded_away():
+    plain = [Column("구분"), Column("정원", "count")]
+    wrong = Row(["계", Cell.of(ReportedFigure(5, printed=7))])
+    assert not Table("t", "표", plain, [Row(["계", 5])]).stays_unfolded
+    assert Table("t", "표", plain, [wrong]).stays_unfolded
+    assert Table("t", "표", [Column("구분"), Column("끝", "date")], []).stays_unfolded
