@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core import integrity
+from core import integrity, stated_facts
 from core.mentions import states as mention_states
 from departments.models import Duty
 from projects.models import Brief, Project
@@ -149,6 +149,7 @@ def test_who_may_not_publish_signs_nothing(client, clean):
 def test_the_page_has_a_fixed_number_of_queries(planner_client, clean):
     def queries():
         integrity._remembered.kept.clear()
+        stated_facts._remembered.kept.clear()
         mention_states._remembered.kept.clear()
         assembly._remembered.kept.clear()
         with CaptureQueriesContext(connection) as asked:
