@@ -17,11 +17,12 @@ class ReportsConfig(AppConfig):
         from core.backup import register_hashed
         from core.models import Source
 
-        from . import checks, findings, page_links, plausibility  # noqa: F401  (registers what spans the apps)
+        from . import checks, findings, plausibility  # noqa: F401  (registers what spans the apps)
         from .editions.checklist import edition_rules, report_rules  # noqa: F401
         from .editions.opening import follow_delivery
         from .models.immutability import make_editions_immutable
         from .numbers import drafts  # noqa: F401  (registers where numbers are decided on)
+        from .site import page_links  # noqa: F401  (registers where the document has what pages show)
         from .verification.published import verify_published
 
         register_hashed("reports.PublishedReport", content="report")

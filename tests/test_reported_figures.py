@@ -231,8 +231,8 @@ def test_revenues_lead_and_charts_have_the_mark(manager_client, text_of, seeded)
 def test_search_marks_printed_figures_of_the_budget(text_of, seeded):
     print_instead("expenditure", "current_budget", 150_000_000_000, "150,000,000", 2022)
     print_instead("revenue", "current_budget", 20_000_000_000, "20,000,000", 2022)
-    assert "150,000,000 (◆ 계산 143,204,842)" in text_of("/search/?q=150,000,000")
-    assert "20,000,000 (◆ 계산 17,370,899)" in text_of("/search/?q=20,000,000")
+    assert "150,000,000 천원(◆ 계산 143,204,842천원)" in text_of("/search/?q=150,000,000")
+    assert "20,000,000 천원(◆ 계산 17,370,899천원)" in text_of("/search/?q=20,000,000")
 
 
 def test_the_compare_page_has_the_printed_figure(text_of, seeded):

@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from core.bureau_switch import bureau_links
 from core.page_links import document_place
 from core.table_layers import Layer, layers_of
-from seoul_digital.lib import amounts, hangul, signs, tables
+from seoul_digital.lib import amounts, hangul, tables
+from seoul_digital.lib.outline import signs
 from seoul_digital.lib.periods import PartialDate, full_text
 from seoul_digital.lib.reported import ReportedFigure
 

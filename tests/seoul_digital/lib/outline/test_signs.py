@@ -1,7 +1,7 @@
 import pytest
 from django.utils.safestring import SafeString, mark_safe
 
-from seoul_digital.lib import signs
+from seoul_digital.lib.outline import signs
 
 MINUS = '<span role="img" aria-label="마이너스">△</span>'
 NONE = '<span role="img" aria-label="없음">-</span>'

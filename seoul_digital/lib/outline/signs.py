@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 MINUS, NONE, UNLIKE = "마이너스", "없음", "다름"
 _WORDS = {"△": MINUS, "≠": UNLIKE, "-": NONE, "–": NONE}
 # What stands within a tag is no text.
-_SIGN = re.compile(r"<[^>]*>|△(?=\s?[0-9])|≠|\A[-–]\Z")
+_SIGN = re.compile(r"<[^<>]*+>|△(?=\s?[0-9])|≠|\A[-–]\Z")
 
 
 def labelled(text: Any) -> SafeString:
