@@ -1,6 +1,7 @@
 """What the sections of revenue and expenditure have in common."""
 
 from seoul_digital.lib import amounts
+from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.tables import Column, Row, Table
 
 from ..comparison.changes import Kind
@@ -17,10 +18,10 @@ def sentence(changes: MoneyChanges, what: str) -> str:
     old_year, new_year = changes.years
     years = "" if changes.same_year else f"{old_year}년과 {new_year}년의 예산이라 회계연도가 다릅니다. "
     if not total.difference:
-        return f"{years}{what} 예산현액의 계는 {amounts.won_text(total.new)}으로 같습니다. {counted(changes.counts)}"
+        return f"{years}{what} 예산현액의 계는 {with_particle(amounts.won_text(total.new), '으로/로')} 같습니다. {counted(changes.counts)}"
     rate = amounts.change_percent(total.new, total.old)
     old, new = amounts.won_texts(total.old, total.new)
-    return f"{years}{what} 예산현액은 {old}에서 {new}으로 {amounts.won_change(total.difference)}({rate}) 바뀌었습니다."
+    return f"{years}{what} 예산현액은 {old}에서 {with_particle(new, '으로/로')} {amounts.won_change(total.difference)}({rate}) 바뀌었습니다."
 
 
 def shown_lines(changes: MoneyChanges) -> list[MoneyLine]:
