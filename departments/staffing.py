@@ -214,7 +214,7 @@ def places_sentence(staff: StaffingSummary) -> str:
     places = staff.total.figure(AUTHORIZED).text(amounts.plain, "자리")
     empty = sum(unit.shortage for unit in staff.short)
     more = -sum(unit.shortage for unit in staff.over)
-    filled = f"{places} 가운데 {empty:,}자리가 비었" if empty else f"{places}가 모두 찼"
+    filled = f"{places} 가운데 {empty:,}자리가 비었" if empty else f"{with_particle(places, '이/가')} 모두 찼"
     return f"{filled}고, {more:,}명이 더 있습니다" if more else f"{filled}습니다"
 
 

@@ -119,5 +119,5 @@ def sentence(change: StaffingChange) -> str:
     difference = _difference(change.before.total, change.after.total) or 0
     words = f"현원은 {old.text(amounts.plain, '명')}에서 {with_particle(new.text(amounts.plain, '명'), '으로/로')}"
     if not difference:
-        return f"현원은 {old.text(amounts.plain, '명')}으로 두 날이 같습니다."
+        return f"현원은 두 날 모두 {old.text(amounts.plain, '명')}입니다."
     return f"{words} {abs(difference):,}명 {'늘었습니다' if difference > 0 else '줄었습니다'}."

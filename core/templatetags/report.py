@@ -16,7 +16,7 @@ from core.page_links import document_place
 from core.table_layers import Layer, layers_of
 from seoul_digital.lib import amounts, hangul, tables
 from seoul_digital.lib.outline import signs
-from seoul_digital.lib.periods import PartialDate, full_text
+from seoul_digital.lib.periods import PartialDate, full_text, whole_months
 from seoul_digital.lib.reported import ReportedFigure
 
 register = template.Library()
@@ -273,7 +273,7 @@ def data_age(snapshot: Any) -> str:
     if snapshot.is_empty:
         return ""
     newest = snapshot.known[0]
-    months = tables.whole_months(newest.as_of, timezone.localdate())
+    months = whole_months(newest.as_of, timezone.localdate())
     if months < 3:
         return ""
     years, rest = divmod(months, 12)

@@ -40,7 +40,9 @@ def nearest_sentence(found: Sequence[Entry]) -> str:
     without = sum(entry.achieved is None for entry in found)
     name = hangul.with_particle(nearest.indicator.name, "이/가")
     first = (
-        f"{name} 목표의 {amounts.percent(nearest.achieved)}로 가장 가깝습니다. " if nearest.achieved else ""
+        f"{name} 목표의 {hangul.with_particle(amounts.percent(nearest.achieved), '으로/로')} 가장 가깝습니다. "
+        if nearest.achieved
+        else ""
     )
     return first + (f"아직 값이 없는 지표가 {without}개입니다." if without else "")
 

@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from seoul_digital.lib import amounts
+from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.tables import STATUSES
 
 from ..chapters.expenditure.data import ExpenditureData
@@ -92,9 +93,8 @@ def _lead(expenditure: ExpenditureData | None, staffing: StaffingData | None) ->
             parts.append(f"{budget}의 집행액은 제출되지 않았습니다.")
         else:
             rate = whole.execution_rate.text(amounts.percent)
-            parts.append(
-                f"{budget} 가운데 {amounts.won_text(whole.executed.number)}({rate})을 썼습니다(원인행위 기준)."
-            )
+            executed = f"{amounts.won_text(whole.executed.number)}({rate}, 원인행위 기준)"
+            parts.append(f"{budget} 가운데 {with_particle(executed, '을/를')} 썼습니다.")
     if staffing:
         total = staffing.total
         parts.append(

@@ -43,6 +43,11 @@ def full_text(text: str) -> str:
         return text
 
 
+def whole_months(since: date, until: date) -> int:
+    """The months that have gone by: 2 from 2022-08-29 to 2022-11-28."""
+    return (until.year - since.year) * 12 + until.month - since.month - (until.day < since.day)
+
+
 @dataclass(frozen=True)
 class PartialDate:
     """A date to the day, month or year. Raises ValueError, in Korean, for one that no calendar has."""

@@ -271,11 +271,6 @@ def as_cell(value: Any) -> Cell:
     return value if isinstance(value, Cell) else Cell(value)
 
 
-def whole_months(since: date, until: date) -> int:
-    """The months that have gone by: 2 from 2022-08-29 to 2022-11-28."""
-    return (until.year - since.year) * 12 + until.month - since.month - (until.day < since.day)
-
-
 def day(value: date) -> str:
     """`2022. 8. 29.`"""
     return f"{value.year}. {value.month}. {value.day}."
@@ -362,7 +357,11 @@ def is_behind(rate: Any, pace: Fraction | None) -> bool:
 
 def _heading(table: Table, column: Column, rowspan: int) -> Heading:
     bar = column.kind == "bar"
-    css = _joined("num" if column.is_number and not bar else "", "rate cb" if bar else "", _width(column))
+    css = _joined(
+        "num" if column.is_number and not bar else "",
+        "rate cb" if bar else "",
+        f"w-{column.width}" if column.width else "",
+    )
     return Heading(column.label, "col", rowspan=rowspan, css=css, has_pace=bar and table.pace is not None)
 
 
@@ -375,7 +374,7 @@ def _shown(table: Table, row: Row, index: int, label: str) -> ShownCell:
         "warn" if warn else "",
         "none" if cell.value is None or cell.value == "" else "",
         "long" if column.kind == "text" and len(text_of(column, cell)) > LONG_TEXT else "",
-        _width(column),
+        f"w-{column.width}" if column.width else "",
     )
     return ShownCell(
         column=column,
@@ -394,10 +393,6 @@ def _row_css(row: Row, opens: bool) -> str:
     return _joined(
         "tot" if row.total else "", "grp-row" if row.group else "", level, "has-sub" if opens else ""
     )
-
-
-def _width(column: Column) -> str:
-    return f"w-{column.width}" if column.width else ""
 
 
 def _joined(*classes: str) -> str:

@@ -60,7 +60,7 @@ def test_headings_are_an_outline(page, path):
             "found => found.filter(one => one.checkVisibility()).map(one => Number(one.tagName[1]))"
         )
     )
-    assert levels.count(1) == 1 and levels[0] == 1
+    assert [level for level in levels if level == 1] == levels[:1]
     assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), levels
 
 

@@ -5,6 +5,7 @@ import struct
 import xml.etree.ElementTree as ET
 
 import pytest
+from playwright.sync_api import expect
 
 DRAWN = "document.documentElement.dataset.figures === 'drawn'"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -77,4 +78,4 @@ def test_svg_of_rows_has_every_name_and_figure(save, page):
     words = content.decode()
     for word in ("전년 대비 예산 증감", "데이터센터", "+207.8", "단위: 억 원, %"):
         assert word in words, word
-    assert page.locator(".drawing-board").count() == 0
+    expect(page.locator(".drawing-board")).to_have_count(0)

@@ -50,8 +50,8 @@ def test_home_on_a_phone_is_short_and_says_its_worries_first(phone):
     settle(phone)
     assert phone.locator(".worries li").nth(2).bounding_box()["y"] <= 900
     assert phone.evaluate("document.documentElement.scrollHeight") <= 3_680
-    assert phone.locator(".days .when").count() == 14
-    assert phone.locator("main details.fold[open]").count() == 0
+    expect(phone.locator(".days .when")).to_have_count(14)
+    expect(phone.locator("main details.fold[open]")).to_have_count(0)
 
 
 def test_folds_are_open_on_paper_and_where_a_link_leads_in(phone):
@@ -71,7 +71,8 @@ def test_without_a_script_all_folds_are_open(open_page, signed_in):
         storage_state=signed_in, viewport={"width": 360, "height": 740}, java_script_enabled=False
     )
     page.goto(HOME)
-    assert page.locator("details.fold").count() == page.locator("details.fold[open]").count() > 4
+    expect(page.locator("details.fold[open]").nth(4)).to_be_attached()
+    expect(page.locator("details.fold:not([open])")).to_have_count(0)
 
 
 def test_home_needs_one_font_file_only(open_page, signed_in):

@@ -61,7 +61,7 @@ def test_the_sentence_says_how_many_more_or_fewer():
     fewer = change_of([plain_staffing(CENTER, 62, 60)], [plain_staffing(CENTER, 62, 58)])
     assert sentence(fewer) == "현원은 60명에서 58명으로 2명 줄었습니다."
     same = change_of([plain_staffing(CENTER, 62, 60)], [plain_staffing(CENTER, 70, 60)])
-    assert sentence(same) == "현원은 60명으로 두 날이 같습니다."
+    assert sentence(same) == "현원은 두 날 모두 60명입니다."
 
 
 def test_the_base_date_before_is_compared_and_one_date_alone_is_none(db):
