@@ -21,7 +21,8 @@ MOSTLY = 0.6  # of its rows a table has a column
 
 @integrity.register_check("core", reads=("departments", "budgets", "projects", "glossary"))
 def base_dates(snapshot: Snapshot) -> Iterator[integrity.Finding]:
-    """The subjects of a report have one base date; a budget is often newer, and so the difference is information."""
+    """The subjects of a report have one base date, or stand as the report before gave them; a budget is often newer, and so the
+    difference is information."""
     sources = [
         source
         for source in snapshot.in_force
@@ -31,10 +32,12 @@ def base_dates(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     if not dates:
         return
     shared, _ = dates.most_common(1)[0]
+    every = Counter(source.as_of for source in snapshot.sources)
+    of_reports = {shared, *(on for on, count in every.items() if count >= len(Source.Scope) * MOSTLY)}
     for source in sources:
         if source.scope != Source.Scope.EXPENDITURE or source.budget_kind != Source.BudgetKind.OVERVIEW:
             yield integrity.condition_holds(
-                source.as_of == shared,
+                source.as_of in of_reports,
                 otherwise=Level.INFO,
                 id=f"source.date/{source.slug}",
                 subject=str(source),

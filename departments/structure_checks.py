@@ -89,12 +89,17 @@ def counted_lines(snapshot: Snapshot) -> Iterator[integrity.Finding]:
 @integrity.register_check("departments", scope=Source.Scope.ORGANISATION)
 def successions(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A unit that got another name stood nowhere under that name before."""
-    sources = snapshot.sources_of(Source.Scope.ORGANISATION)[1:]
-    before = set(Placement.objects.filter(source__in=sources).values_list("department_id", flat=True))
-    renamed = Succession.objects.filter(predecessor__in=before, kind=Succession.Kind.RENAMED)
-    for row in renamed.select_related("predecessor", "successor").order_by("pk") if before else ():
+    placed = defaultdict(list)
+    sources = snapshot.sources_of(Source.Scope.ORGANISATION)
+    for unit, day in Placement.objects.filter(source__in=sources).values_list(
+        "department_id", "source__as_of"
+    ):
+        placed[unit].append(day)
+    renamed = Succession.objects.filter(predecessor__in=placed, kind=Succession.Kind.RENAMED)
+    for row in renamed.select_related("predecessor", "successor").order_by("pk"):
+        last = max(placed[row.predecessor_id])
         yield integrity.condition_holds(
-            row.successor_id not in before,
+            all(day > last for day in placed[row.successor_id]),
             otherwise=Level.WARNING,
             id=f"succession.renamed/{row.predecessor.slug}",
             subject=str(row),

@@ -9,6 +9,7 @@ from departments import structure_checks
 from departments.checks import foundations
 from departments.models import Department, Duty, FoundationProfile, Placement, Succession
 from seoul_digital.lib.query_params import AskedDate
+from tests.factories import make_source
 from tests.slips import change, found_by
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,15 @@ def test_a_renamed_unit_that_stood_before_is_found(seeded):
         successor=Department.objects.get(slug="data-center"),
     )
     assert found_by(structure_checks.successions) == {"succession.renamed/smart-city": Level.WARNING}
+
+
+def test_a_later_report_with_the_new_name_is_none(seeded):
+    now = Source.objects.get(scope="organisation", as_of="2022-08-29")
+    later = make_source(now.bureau, "organisation", "2022-11-01")
+    for place in Placement.objects.filter(source=now):
+        place.pk, place.source = None, later
+        place.save()
+    assert found_by(structure_checks.successions) == {}
 
 
 def test_a_foundation_without_its_line_is_information(seeded):

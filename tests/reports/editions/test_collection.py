@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.audit.context import acting
+from core.integrity import Level
 from core.models import Source
 from departments.models import Staffing
 from projects.models import Brief, Project
@@ -98,3 +99,16 @@ def test_what_a_delivery_says_is_the_editions_own(monkeypatch):
     scopes = ["", "staffing", "expenditure", "revenue"]
     found.findings = [SimpleNamespace(finding=SimpleNamespace(scope=scope)) for scope in scopes]
     assert [error.finding.scope for error in found.errors] == ["", "staffing", "expenditure"]
+
+
+def test_an_edition_that_nobody_has_edited_finds_what_the_report_before_did(edition):
+    """Its own day and its carried rows raise nothing new."""
+    found = {
+        each.finding.id: each.finding.level.value
+        for each in collection_of(edition).findings
+        if each.finding.level != Level.HOLDS
+    }
+    assert found == {
+        "indicator.statements/5g-maximum-speed-ratio/2022-08-29/정보화 용어 설명 5G 표": "error",
+        "text.former/smart-city-bureau": "info",
+    }
