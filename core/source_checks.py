@@ -17,6 +17,12 @@ from .page_links import findings_url
 from .snapshot import Snapshot
 
 MOSTLY = 0.6  # of its rows a table has a column
+MEASURE = ControlTotal.Measure
+DERIVED = {
+    MEASURE.VARIANCE,
+    MEASURE.CHANGE,
+    *ControlTotal.RATES,
+}  # worked out from others, which many tables print in part
 
 
 @integrity.register_check("core", reads=("departments", "budgets", "projects", "glossary"))
@@ -125,7 +131,7 @@ def _gap(source: Source, measure: str, name: str, missing: list[str]) -> integri
     names = ", ".join(name.strip("/") or "계" for name in missing[:5])
     return integrity.condition_holds(
         not missing,
-        otherwise=Level.WARNING,
+        otherwise=Level.INFO if measure in DERIVED else Level.WARNING,
         id=f"control.gap/{source.slug}/{name}",
         subject=f"{source} 원문의 {label}",
         formula=f"표의 {quoted(label, '은/는')} 줄마다 적혀 있다",

@@ -20,6 +20,7 @@ from .search import words_of_briefs
 
 # `3개구(종로구, 성동구, 영등포구)`, `3개 자치구 : 광진, 동작, 강남`. Names alone are counted, and only a list that is whole.
 _COUNT = r"(?<![0-9.,])(?P<count>[0-9]{1,3})\s?(?:개\s?)?(?:자치구|구청|구|곳|개소|기관|개관|분야|종|권역|개)"
+COUNT = re.compile(_COUNT)
 LIST = re.compile(_COUNT + r"\s?\((?P<list>[^()\n]{1,300})\)")
 NOTE = re.compile(
     _COUNT + r"(?![가-힣])(?P<between>[^\n]{0,80}?)(?:\s:\s|\n\s*※?\s*)(?P<list>[^()\n:]{1,300}(?=\n|$))"
@@ -51,7 +52,7 @@ def _counted_lists(text: str) -> Iterator[tuple[int, list[str], str]]:
     for expression in (LIST, NOTE):
         for match in expression.finditer(text):
             names = [name for name in SEPARATOR.split(match["list"]) if name.strip()]
-            has_another = expression is NOTE and re.search(_COUNT, match["between"])
+            has_another = expression is NOTE and COUNT.search(match["between"])
             if len(names) > 2 - (expression is LIST) and not (has_another or NO_LIST.search(match["list"])):
                 yield int(match["count"]), names, " ".join(match[0].split())
 

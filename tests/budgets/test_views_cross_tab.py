@@ -134,7 +134,7 @@ def test_page_keeps_what_was_asked_for(staff_client, files):
     ).content.decode()
     assert '<input type="hidden" name="as_of" value="2022-10-31">' in content
     assert '<option value="policy" selected>정책사업</option>' in content
-    assert 'value="2022-09-30" list="earlier-dates"' in content
+    assert 'value="2022. 9. 30." list="earlier-dates"' in content
     assert '<a class="link-btn" href="/budgets/cross-tab/?as_of=2022-10-31">처음으로</a>' in content
 
 

@@ -37,7 +37,8 @@ def found(bureau):
     return {
         finding.id: (finding.level, finding.printed, finding.computed)
         for finding in findings
-        if not finding.id.startswith("control.printed/")  # which holds a total against its own words
+        # Of every total and source alike: that it says what its words do, that its table is whole, that its day is the report's.
+        if not finding.id.startswith(("control.printed/", "control.gap/", "source.date/"))
     }
 
 
@@ -87,4 +88,7 @@ def test_units_of_a_kind_are_counted(bureau):
 
 def test_report_of_2022_has_only_findings_that_hold(seeded):
     (snapshot,) = snapshots_at(AskedDate(None))
-    assert {finding.level for finding in integrity.run(snapshot, ["departments"])} == {Level.HOLDS}
+    found = {
+        finding.id for finding in integrity.run(snapshot, ["departments"]) if finding.level != Level.HOLDS
+    }
+    assert found == {"text.former/smart-city-bureau"}  # the report itself names the bureau by its former name

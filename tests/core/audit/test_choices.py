@@ -64,7 +64,7 @@ def test_form_offers_and_takes_bureaus_alone(client, source, team):
 def test_kind_of_a_bureau_with_sources_is_refused_in_words(client, source):
     client.force_login(make_member("기획 담당", unit="digital-policy-bureau"))
     page = f"/admin/departments/department/{source.bureau_id}/change/"
-    fields = plain(sent(client.get(page), "department_form")) | {"kind": "team"}
+    fields = plain(sent(client.get(page), "department_form")) | {"kind": "team", "area_code": ""}
     response = client.post(page, fields)
     assert response.status_code == 200
     assert "자료가 있는 동안" in response.content.decode()

@@ -249,7 +249,7 @@ def test_code_of_one_user_opens_nothing_of_another(chief, enrolled, clock):
 
 
 OPEN = {
-    "login", "logout", "health", "session", "confirm_code", "second_factor_new", "second_factor_later",
+    "accessibility", "login", "logout", "health", "session", "confirm_code", "second_factor_new", "second_factor_later",
 }  # fmt: skip
 
 
