@@ -21,7 +21,7 @@ MEASURE = ControlTotal.Measure
 DERIVED = {
     MEASURE.VARIANCE,
     MEASURE.CHANGE,
-    *ControlTotal.RATES,
+    MEASURE.CHANGE_RATE,
 }  # worked out from others, which many tables print in part
 
 

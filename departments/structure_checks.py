@@ -95,7 +95,9 @@ def successions(snapshot: Snapshot) -> Iterator[integrity.Finding]:
         "department_id", "source__as_of"
     ):
         placed[unit].append(day)
-    renamed = Succession.objects.filter(predecessor__in=placed, kind=Succession.Kind.RENAMED)
+    renamed = Succession.objects.filter(
+        predecessor__in=placed, successor__in=placed, kind=Succession.Kind.RENAMED
+    )
     for row in renamed.select_related("predecessor", "successor").order_by("pk"):
         last = max(placed[row.predecessor_id])
         yield integrity.condition_holds(
