@@ -1,4 +1,4 @@
-"""Makes static/vendor/ and collects all static files into var/static/, hashed and compressed, unless they are there already.
+"""Makes static/vendor/ and static/bundles/, and collects all static files into var/static/, hashed and compressed, unless they are there already.
 
 One run at a time: a second one waits and then finds the work done.
 """
@@ -9,6 +9,7 @@ import os
 import sys
 from pathlib import Path
 
+import bundles
 import vendor
 
 ROOT = vendor.ROOT
@@ -40,6 +41,7 @@ def main():
     with Path(ROOT / "var" / "static.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         vendor.main()
+        bundles.main()
         digest = inputs_digest()
         if (
             not (ROOT / "var/static/staticfiles.json").is_file()

@@ -4,7 +4,8 @@
 (() => {
   const MARKED = "[data-fact]";
   const GROUPS = "table, svg, p, li, dd, h1, h2, h3, h4, div";
-  const base = document.currentScript.dataset.url;
+  const base = document.currentScript.dataset.facts; // where there are facts
+  if (!base) return;
   const groupOf = (mark) => mark.parentElement.closest(GROUPS) || mark.parentElement;
   const marksOf = (group) => [...group.querySelectorAll(MARKED)].filter((mark) => groupOf(mark) === group);
   let dialog = null;
