@@ -92,7 +92,7 @@ def test_home_needs_one_font_file_only(open_page, signed_in):
 @pytest.mark.parametrize("encoding", ["br", "gzip"])
 def test_static_files_are_compressed_and_immutable(page, site, encoding):
     page.goto(HOME)
-    style = page.evaluate("document.querySelector('link[rel=stylesheet][href*=\"/static/css/\"]').href")
+    style = page.evaluate("document.querySelector('link[rel=stylesheet][href*=\"/static/bundles/\"]').href")
     request = urllib.request.Request(style, headers={"Accept-Encoding": encoding})
     with urllib.request.urlopen(request, timeout=10) as response:
         body = response.read()
