@@ -6,7 +6,7 @@ from itertools import combinations
 
 from core import integrity
 from core.integrity import Level
-from core.mentions.states import read_rows
+from core.mentions.states import texts_of
 from core.models import Source
 from core.page_links import address
 from core.snapshot import Snapshot
@@ -140,11 +140,12 @@ def strategies(snapshot: Snapshot) -> Iterator[integrity.Finding]:
 def former_names(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A unit that is no more is told of under its new name, but for what it did before."""
     _, gone = placements_with_former(snapshot)
-    texts = [(str(brief), text) for brief, text in words_of_briefs(snapshot)] if gone else []
-    texts += _other_texts(snapshot) if gone else []
+    texts = words_of_briefs(snapshot) if gone else []
+    others = list(texts_of(snapshot, but=(Brief, Milestone))) if gone else []
     for last in gone:
         name = last.department.name
-        found = [subject for subject, text in texts if name in text]
+        found = [str(brief) for brief, text in texts if name in text]
+        found += [str(model._base_manager.get(pk=pk))[:60] for model, pk, text in others if name in text]
         yield integrity.condition_holds(
             not found,
             otherwise=Level.INFO,
@@ -154,12 +155,6 @@ def former_names(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             subject=found[0] if found else name,
             url=address("projects:list"),
         )
-
-
-def _other_texts(snapshot: Snapshot) -> list[tuple[str, str]]:
-    """Those of every chapter but the projects', with what their rows are called."""
-    rows = (row for row in read_rows(snapshot) if not isinstance(row, Brief | Milestone))
-    return [(str(row)[:60], "\n".join(row.mentioned_texts.values())) for row in rows]
 
 
 @integrity.register_check("projects", scope=Source.Scope.PROJECTS)

@@ -132,6 +132,16 @@ def mentioned_rows(snapshot: Snapshot) -> Iterator[Any]:
         )
 
 
+def texts_of(snapshot: Snapshot, but: tuple[Any, ...] = ()) -> Iterator[tuple[Any, Any, str]]:
+    """(model, key, text) of each row's texts, without its mentions; a query for each model `but` those."""
+    sources = [source.pk for source in snapshot.in_force]
+    for model in mentioned_models():
+        if model not in but:
+            rows = model._base_manager.filter(**{f"{source_path(model)}__in": sources}).order_by("pk")
+            for key, *texts in rows.values_list("pk", *model.mention_fields):
+                yield model, key, "\n".join(filter(None, texts))
+
+
 @cached_on_snapshot
 def read_rows(snapshot: Snapshot) -> list[Any]:
     """The same, read once for all who only read them."""

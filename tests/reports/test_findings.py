@@ -140,7 +140,7 @@ def test_a_date_before_all_data_has_nothing_to_check(seeded):
 
 
 def test_the_whole_run_asks_few_questions(seeded, django_assert_max_num_queries):
-    with django_assert_max_num_queries(63):
+    with django_assert_max_num_queries(69):
         run()
 
 
