@@ -75,7 +75,8 @@ def seeded_file(django_db_blocker):
 @pytest.fixture(autouse=True)
 def nothing_remembered(request):
     """Where queries are counted, no test before has left findings and reports that need none."""
-    if any("num_queries" in name for name in request.fixturenames):
+    names = {*request.fixturenames, *request.function.__code__.co_names}
+    if any("num_queries" in name or name == "CaptureQueriesContext" for name in names):
         from core import integrity, stated_facts
         from core.admin import checks
         from core.mentions import states
