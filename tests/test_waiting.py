@@ -12,8 +12,9 @@ AT_ONCE = {
     "input_value", "is_checked", "is_disabled", "is_editable", "is_enabled", "is_hidden", "is_visible",
     "text_content", "url",
 }  # fmt: skip
-# Answered for the old page as well; or only after half a second in which nothing was asked for.
-NO_WAIT = {"wait_for_load_state", "networkidle"}
+# Answered for the old page as well; or only after half a second in which nothing was asked for; or, where the first answer
+# is no, stopped by the content security policy (`demo.wait_until` asks from outside).
+NO_WAIT = {"wait_for_load_state", "networkidle", "wait_for_function"}
 
 
 def unwaited(code):
@@ -37,6 +38,7 @@ def unwaited(code):
         ("assert '제출' in page.inner_text('main')", ["inner_text"]),
         ("while (left := page.locator('li')).count(): left.first.click()", ["count"]),
         ("page.wait_for_load_state('networkidle')", ["networkidle", "wait_for_load_state"]),
+        ("page.wait_for_function('ready')", ["wait_for_function"]),
         ("expect(page.locator('td')).to_have_count(1)", []),
     ],
 )

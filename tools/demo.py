@@ -110,7 +110,17 @@ def running(seeded=None, **environment):
 def settle(page):
     """Waits until the scripts that start at the end of loading have run, letters are in their font and figures are drawn."""
     page.evaluate("new Promise((done) => setTimeout(done)).then(() => document.fonts.ready).then(() => true)")
-    page.wait_for_function(DRAWN)
+    wait_until(page, DRAWN)
+
+
+def wait_until(page, condition, limit=20):
+    """Asks the page until the expression is true, for `limit` seconds. Playwright's own `wait_for_function` asks again from
+    within the page, where the content security policy lets no text become a function."""
+    end = time.monotonic() + limit
+    while not page.evaluate(condition):
+        if time.monotonic() > end:
+            raise TimeoutError(condition)
+        page.wait_for_timeout(50)
 
 
 def sign_in(page, demo):

@@ -11,7 +11,7 @@ from pathlib import Path
 import demo
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from demo import settle
+from demo import settle, wait_until
 from playwright.sync_api import expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -110,15 +110,16 @@ def open_folds(page):
     """Opens what a phone has folded, and waits for the figures in it, which are drawn as they come into sight."""
     settle(page)
     page.evaluate("document.querySelectorAll('details.fold').forEach((fold) => { fold.open = true; })")
-    page.wait_for_function(
-        "[...document.querySelectorAll('.plot[data-figure]')].every((plot) => plot.querySelector('.main-svg'))"
+    wait_until(
+        page,
+        "[...document.querySelectorAll('.plot[data-figure]')].every((plot) => plot.querySelector('.main-svg'))",
     )
 
 
 def narrow(page):
     """Makes of a page on a desk one on a phone, once it has laid itself out anew; fails where it stays wider."""
     page.set_viewport_size({"width": 360, "height": 740})
-    page.wait_for_function("document.documentElement.scrollWidth <= 360")
+    wait_until(page, "document.documentElement.scrollWidth <= 360")
 
 
 class Contexts:

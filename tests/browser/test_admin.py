@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import follow, narrow
+from tests.browser.conftest import follow, narrow, wait_until
 
 # Django's style sheets import others; axe would copy them into the page, which the content security policy forbids.
 AS_IT_IS = {"preload": False}
@@ -41,7 +41,7 @@ def test_the_preview_follows_the_typing_and_names_a_line_that_cannot_be_read(pag
     source.fill("ㅇ 하나\n-\nㅇ 셋")
     expect(shown).to_contain_text("2번째 줄: ‘-’ 뒤에 내용을 적어 주세요.")
     page.click(".field-overview .outline-error button")
-    page.wait_for_function("getSelection().toString() === '-' && document.activeElement.id === 'id_overview'")
+    wait_until(page, "getSelection().toString() === '-' && document.activeElement.id === 'id_overview'")
     expect(source).to_have_attribute("aria-invalid", "true")
 
 

@@ -7,6 +7,8 @@ import xml.etree.ElementTree as ET
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import wait_until
+
 DRAWN = "document.documentElement.dataset.figures === 'drawn'"
 SVG = "{http://www.w3.org/2000/svg}"
 # Shares of the pixels of a picture that are red (behind the pace), blue (executed) and not white.
@@ -32,7 +34,7 @@ def save(page):
 
     def saved(path, figure, kind):
         page.goto(path)
-        page.wait_for_function(DRAWN)
+        wait_until(page, DRAWN)
         with page.expect_download() as download:
             page.click(f"[data-save-of=plot-{figure}] [data-save={kind}]")
         return download.value.suggested_filename, download.value.path().read_bytes()

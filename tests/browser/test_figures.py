@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import follow, open_folds, width_of
+from tests.browser.conftest import follow, open_folds, wait_until, width_of
 
 PAGES = {
     "/": 3,
@@ -28,7 +28,7 @@ def figures_of(open_page, signed_in):
     def opened(path, width=1440):
         page = open_page(storage_state=signed_in, viewport={"width": width, "height": 900})
         page.goto(path)
-        page.wait_for_function(DRAWN)
+        wait_until(page, DRAWN)
         return page
 
     return opened
@@ -82,7 +82,7 @@ FILLS = """plot => [...plot.querySelectorAll('.trace path')].map((path) => getCo
 def test_figures_take_the_systems_colours(open_page, signed_in):
     page = open_page(storage_state=signed_in, forced_colors="active", viewport={"width": 1440, "height": 900})
     page.goto("/budgets/expenditure/")
-    page.wait_for_function(DRAWN)
+    wait_until(page, DRAWN)
     link = page.evaluate("""() => {
       const probe = document.body.appendChild(document.createElement("i"));
       probe.style.color = "LinkText";

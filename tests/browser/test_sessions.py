@@ -7,7 +7,7 @@ import demo
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import follow, settle
+from tests.browser.conftest import follow, settle, wait_until
 
 BRIEF = "/admin/projects/brief/1/change/"
 AS_IT_IS = {"preload": False}
@@ -57,7 +57,7 @@ def assert_typed(page, row):
 
 def assert_nothing_typed(page):
     """Nothing of it is in the form nor kept; the form is looked at as soon as what was kept has been."""
-    page.wait_for_function("sessionStorage.length === 0")
+    wait_until(page, "sessionStorage.length === 0")
     expect(page.locator("#id_overview")).not_to_have_value(TEXT)
     expect(page.locator(BAR)).to_have_count(0)
 
