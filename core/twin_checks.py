@@ -14,6 +14,8 @@ from .integrity import Level
 from .models import NaturalKeyModel
 from .snapshot import Snapshot
 
+SHORT = 4  # letters: of shorter names another letter is mostly another thing (공업, 농업; 총무과, 재무과)
+
 
 @integrity.register_check("core", reads=("departments", "budgets", "projects", "glossary"))
 def twins(snapshot: Snapshot) -> Iterator[integrity.Finding]:
@@ -23,7 +25,14 @@ def twins(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     for name, key, called in sorted(queries[0].union(*queries[1:], all=True)):
         model = models[name]
         known = model._base_manager.exclude(pk=key).order_by("pk").values_list("name", flat=True)
-        alike = next((other for other in known if other == called or is_letter_off(called, other)), "")
+        alike = next(
+            (
+                other
+                for other in known
+                if other == called or len(called) >= SHORT and is_letter_off(called, other)
+            ),
+            "",
+        )
         if alike:
             yield integrity.condition_holds(
                 False,

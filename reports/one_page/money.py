@@ -14,7 +14,7 @@ WHOLE = Fraction(100)
 @dataclass(frozen=True)
 class Column:
     """A department, or one of its accounts. `left`, `width` are shares of all budgets; `rate`, None where nothing is known of what
-    was executed, is in %; `short` is the money that is missing to the pace. Amounts are in 원."""
+    was executed, is in %; `short` is the money that is missing to the pace of its day (`pace`, in %). Amounts are in 원."""
 
     name: str
     budget: int
@@ -23,6 +23,7 @@ class Column:
     rate: Fraction | None
     printed: str
     budget_text: str
+    pace: Fraction | None = None
     short: int = 0
     short_text: str = ""
 
@@ -41,14 +42,21 @@ def columns(data: ExpenditureData) -> list[Column]:
     whole, left = sum(map(_budget, leaves)), 0
     made = []
     for row in sorted(leaves, key=lambda row: -(row.execution_rate.number or 0)):
-        made.append(_column(row, Fraction(left, whole), Fraction(_budget(row), whole), data.pace))
+        made.append(_column(row, Fraction(left, whole), Fraction(_budget(row), whole), _pace(row, data)))
         left += _budget(row)
     return made
 
 
-def _column(row: ExpenditureRow, left: Fraction, width: Fraction, pace: Fraction) -> Column:
+def _pace(row: ExpenditureRow, data: ExpenditureData) -> Fraction | None:
+    """Of the day of what was executed; None where that is of several days."""
+    return None if row.is_mixed else amounts.pace(row.executed_on or data.as_of, data.fiscal_year)
+
+
+def _column(row: ExpenditureRow, left: Fraction, width: Fraction, pace: Fraction | None) -> Column:
     rate, executed = row.execution_rate, row.executed.number
-    short = 0 if executed is None else max(0, round(_budget(row) * pace - Fraction(executed)))
+    known = executed is not None and pace is not None
+    whole = _budget(row) if row.executed_of is None else row.executed_of
+    short = max(0, round(whole * pace - Fraction(executed))) if known else 0  # type: ignore[operator, arg-type]
     return Column(
         name=f"{row.department} {row.name}" if row.account else row.name,
         budget=_budget(row),
@@ -57,6 +65,7 @@ def _column(row: ExpenditureRow, left: Fraction, width: Fraction, pace: Fraction
         rate=None if rate.number is None else Fraction(rate.number),
         printed=MISSING if rate.number is None else rate.marked(amounts.percent),
         budget_text=amounts.won_text(_budget(row)).removesuffix(" 원"),
+        pace=None if pace is None else pace * 100,
         short=short,
         short_text=amounts.won_text(short).removesuffix(" 원"),
     )

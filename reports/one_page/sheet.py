@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import with_particle
-from seoul_digital.lib.tables import STATUSES
+from seoul_digital.lib.tables import STATUSES, day
 
 from ..chapters.expenditure.data import ExpenditureData
 from ..chapters.indicators.data import IndicatorsData
@@ -90,10 +90,12 @@ def _lead(expenditure: ExpenditureData | None, staffing: StaffingData | None) ->
         whole = expenditure.rows[0]
         budget = f"예산 {amounts.won_text(whole.current.number)}"
         if whole.executed.number is None:
-            parts.append(f"{budget}의 집행액은 제출되지 않았습니다.")
+            why = "기준일이 달라 더하지 않았습니다" if whole.is_mixed else "제출되지 않았습니다"
+            parts.append(f"{budget}의 집행액은 {why}.")
         else:
             rate = whole.execution_rate.text(amounts.percent)
-            executed = f"{amounts.won_text(whole.executed.number)}({rate}, 원인행위 기준)"
+            on = f" {day(whole.executed_on)}" if whole.executed_on else ""
+            executed = f"{amounts.won_text(whole.executed.number)}({rate}, 원인행위{on} 기준)"
             parts.append(f"{budget} 가운데 {with_particle(executed, '을/를')} 썼습니다.")
     if staffing:
         total = staffing.total

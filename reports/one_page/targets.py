@@ -25,7 +25,10 @@ def targets(data: IndicatorsData) -> tuple[list[Bullet], int]:
 
 
 def _bullet(row: IndicatorRow) -> Bullet:
-    target, last = row.targets[-1], row.series[-1] if row.series else None
+    target, last = (
+        max(row.targets, key=lambda target: str(target.due or "9999")),
+        row.series[-1] if row.series else None,
+    )
     share = None
     if last and target.value > 0 and last.value >= 0:
         share = min(Fraction(last.value) / Fraction(target.value), Fraction(1))

@@ -1,6 +1,7 @@
 """Columns of the budget."""
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -46,3 +47,19 @@ def test_unknown_execution_stands_last_and_no_budget_is_left_out():
 def test_scale_reaches_beyond_a_hundred():
     data = with_rates(expenditure(2022, ("", "", 100, 130), ("a", "", 100, 130)), Fraction(130))
     assert money.top(money.columns(data)) == 130
+
+
+def test_each_row_is_held_against_the_pace_of_its_own_day():
+    """Half of a budget by the end of June is on time, whatever the day of the report; of several days nothing is held."""
+    data = with_rates(
+        expenditure(2022, ("", "", 300, 150), ("a", "", 100, 50), ("b", "", 200, 100)),
+        Fraction(50),
+        Fraction(50),
+    )
+    whole, first, second = replace(data, as_of=date(2022, 12, 31)).rows
+    rows = (whole, replace(first, executed_on=date(2022, 6, 30)), replace(second, is_mixed=True))
+    columns = money.columns(replace(data, as_of=date(2022, 12, 31), rows=rows))
+    assert [(column.name, column.short, column.pace and round(column.pace, 1)) for column in columns] == [
+        ("a", 0, Fraction(496, 10)),
+        ("b", 0, None),
+    ]
