@@ -1,7 +1,8 @@
 """Integrity of what lasts: no name is registered twice, with a letter wrong, where nothing uses the second."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from django.apps import apps
@@ -24,7 +25,7 @@ def twins(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     queries = [_unused(model).values_list(Value(name), "pk", "name") for name, model in models.items()]
     for name, key, called in sorted(queries[0].union(*queries[1:], all=True)):
         model = models[name]
-        known = model._base_manager.exclude(pk=key).order_by("pk").values_list("name", flat=True)
+        known = _told_by(snapshot, model).exclude(pk=key).order_by("pk").values_list("name", flat=True)
         alike = next(
             (
                 other
@@ -34,14 +35,28 @@ def twins(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             "",
         )
         if alike:
+            own_key = "/".join(map(str, model._base_manager.get(pk=key).natural_key()))
             yield integrity.condition_holds(
                 False,
                 otherwise=Level.WARNING,
-                id=f"name.twice/{name}/{key}",
+                id=f"name.twice/{name}/{own_key}",
                 subject=f"{model._meta.verbose_name} {called}",
                 formula="같은 이름을 두 번 등록하지 않는다",
                 hint=f"‘{alike}’의 잘못이면 지우고, 다른 것이면 이름을 더 다르게 적으십시오.",
             )
+
+
+def _told_by(snapshot: Snapshot, model: Any) -> Any:
+    """What the snapshot's own sources speak of, in a tree with what stands above it, and what nobody uses: never a name that only
+    a draft or another bureau has."""
+    own = reduce(or_, (Q(**{f"{path}__in": snapshot.sources}) for path in model.speaking_paths()))
+    known = set(model._base_manager.filter(own).values_list("pk", flat=True))
+    if _is_tree(model):
+        above = dict(model._base_manager.exclude(parent=None).values_list("pk", "parent"))
+        level = known
+        while level := {above[key] for key in level if key in above} - known:
+            known |= level
+    return model._base_manager.filter(Q(pk__in=known) | Q(pk__in=_unused(model).values("pk")))
 
 
 @cache
@@ -60,6 +75,10 @@ def _lasting_models() -> list[Any]:
 def _unused(model: Any) -> Any:
     """Of a tree those without anything below them: what stands above names, and says nothing of its own."""
     nothing = Q(**{f"{path}__isnull": True for path in model.speaking_paths()})
-    if any(field.name == "parent" for field in model._meta.fields):
+    if _is_tree(model):
         nothing &= Q(children__isnull=True)
     return model._base_manager.filter(nothing).order_by()
+
+
+def _is_tree(model: Any) -> bool:
+    return any(field.name == "parent" for field in model._meta.fields)
