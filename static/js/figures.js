@@ -30,7 +30,7 @@
     "#ffffff": "--bg",
   };
 
-  Plotly.register({
+  const KOREAN = {
     moduleType: "locale",
     name: "ko",
     dictionary: {},
@@ -43,7 +43,7 @@
       decimal: ".",
       thousands: ",",
     },
-  });
+  };
 
   // ── Colours and type ──
   const probe = document.body.appendChild(document.createElement("span"));
@@ -203,7 +203,9 @@
   function draw(plot, width) {
     const figure = figures.get(plot);
     if (!width) return; // folded away: drawn when it is unfolded
-    const [data, layout, words] = arranged(figure, width);
+    const { ready } = figure;
+    figure.ready = null;
+    const [data, layout, words] = ready?.width === width ? ready.parts : arranged(figure, width);
     figure.width = width;
     figure.rows = layout.meta?.rows || [];
     if (!figure.drawn) plot.replaceChildren();
@@ -259,6 +261,17 @@
     for (const [index, plot] of [...figures.keys()].entries()) draw(plot, widths[index]);
   }
 
+  // While the chart script is on its way, as soon as letters can be measured.
+  function prepare() {
+    const known = document.fonts.check(`15px ${FONT}`, "가");
+    for (const [plot, figure] of figures) {
+      const width = plot.clientWidth;
+      figure.ready = known && width ? { width, parts: arranged(figure, width) } : null;
+    }
+  }
+
+  const redraw = () => (window.Plotly ? drawAll() : prepare());
+
   function printWidth(plot) {
     const section = plot.closest(".c4,.c5,.c6,.c7,.c8,.c12");
     const span = section ? Number(/(?:^|\s)c(\d+)(?:\s|$)/.exec(section.className)[1]) : 12;
@@ -274,25 +287,32 @@
       drawn: false,
     });
   });
-  drawAll();
-  const resized = new ResizeObserver((entries) =>
-    entries.forEach(({ target }) => {
-      if (!printing && target.clientWidth !== figures.get(target).width) draw(target, target.clientWidth);
-    }),
-  );
-  for (const plot of figures.keys()) resized.observe(plot);
-  document.addEventListener("contrastchange", drawAll);
+  prepare();
+  document.addEventListener("contrastchange", redraw);
   for (const query of ["(forced-colors: active)", "(prefers-contrast: more)", "(prefers-color-scheme: dark)"]) {
-    matchMedia(query).addEventListener("change", drawAll);
+    matchMedia(query).addEventListener("change", redraw);
   }
-  window.figuresFiles({ font: FONT, widthOf, wrapped, drawInto });
-  addEventListener("beforeprint", () => {
-    printing = true;
-    for (const plot of figures.keys()) draw(plot, printWidth(plot));
-  });
-  addEventListener("afterprint", () => {
-    printing = false;
+
+  function begin() {
+    Plotly.register(KOREAN);
     drawAll();
-  });
-  document.documentElement.dataset.figures = "drawn";
+    const resized = new ResizeObserver((entries) =>
+      entries.forEach(({ target }) => {
+        if (!printing && target.clientWidth !== figures.get(target).width) draw(target, target.clientWidth);
+      }),
+    );
+    for (const plot of figures.keys()) resized.observe(plot);
+    window.figuresFiles({ font: FONT, widthOf, wrapped, drawInto });
+    addEventListener("beforeprint", () => {
+      printing = true;
+      for (const plot of figures.keys()) draw(plot, printWidth(plot));
+    });
+    addEventListener("afterprint", () => {
+      printing = false;
+      drawAll();
+    });
+    document.documentElement.dataset.figures = "drawn";
+  }
+
+  document.getElementById("chart-script").addEventListener("load", begin);
 })();
