@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 FIGURES = ("people", "rows", "mosaic", "marks", "files")
 BUNDLES = {
-    "site.css": ["vendor/tokens.css", "vendor/fonts.css", "css/app.css", "css/facts.css"],
+    "site.css": ["vendor/tokens.css", "vendor/fonts.css", "css/app.css", "css/facts.css", "css/print.css"],
     "site.js": [f"js/{name}.js" for name in ("text-limits", "day-picker", "fact-sheet", "drafts", "session")],
     "figures.js": [*(f"js/figures-{name}.js" for name in FIGURES), "js/figures.js"],
 }

@@ -2,12 +2,14 @@
 
 from datetime import date
 from fractions import Fraction
+from html import unescape
 from typing import Any
 
 from django import template
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
@@ -280,6 +282,15 @@ def data_age(snapshot: Any) -> str:
     age = " ".join(f"{number}{unit}" for number, unit in ((years, "년"), (rest, "개월")) if number)
     document = newest.document.partition(",")[0]
     return f"{document}, {age} 전 자료" if document else f"{age} 전 자료"
+
+
+@register.simple_tag(takes_context=True)
+def block_text(context: template.RequestContext, name: str) -> str:
+    """What the page writes into the block, as words for an attribute; empty where nothing extends the page."""
+    blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
+    if blocks is None:
+        return ""
+    return " ".join(unescape(strip_tags(blocks.get_block(name).render(context))).split())
 
 
 @register.simple_tag(takes_context=True)

@@ -4,8 +4,7 @@
 "use strict";
 (() => {
   const NARROW = 560; // a plot this wide or less is arranged for a phone
-  const PRINT_WIDTH = 976,
-    PRINT_WIDTH_WIDE = 1432; // A4 within its margins, at the print style's zoom
+  const PRINT_WIDTH = 976; // A4 within its margins, at the zoom of static/css/print.css
   const GAP = 8;
   const CONFIG = {
     displayModeBar: false,
@@ -275,8 +274,7 @@
   function printWidth(plot) {
     const section = plot.closest(".c4,.c5,.c6,.c7,.c8,.c12");
     const span = section ? Number(/(?:^|\s)c(\d+)(?:\s|$)/.exec(section.className)[1]) : 12;
-    const page = document.body.classList.contains("wide") ? PRINT_WIDTH_WIDE : PRINT_WIDTH;
-    return Math.floor((page * span) / 12 - (span < 12 ? 32 : 0));
+    return Math.floor((PRINT_WIDTH * span) / 12 - (span < 12 ? 32 : 0));
   }
 
   document.querySelectorAll(".plot[data-figure]").forEach((plot) => {

@@ -80,13 +80,17 @@
     target.scrollIntoView();
   }
 
-  // Paper has no folds to open.
+  // Paper has no folds to open and no dark ground, and its day is the one on which it is printed, however long ago the page came.
   let opened = [];
   addEventListener("beforeprint", () => {
+    show(false);
+    const today = new Date().toLocaleDateString("ko-KR", { timeZone: "Asia/Seoul" });
+    if (root.dataset.printDay) root.dataset.printDay = root.dataset.printDay.replace(/\d.*/, today);
     opened = [...document.querySelectorAll("details.fold:not([open])")];
     for (const details of opened) details.open = true;
   });
   addEventListener("afterprint", () => {
+    show(stored());
     for (const details of opened) details.open = false;
   });
 

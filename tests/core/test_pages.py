@@ -5,12 +5,13 @@ import openpyxl
 import pytest
 from django.http import Http404
 from django.test import RequestFactory
+from django.utils import timezone
 
 from core.pages import render_page, table_file
 from core.snapshot import Snapshot
 from departments.models import Department, User
 from seoul_digital.lib.query_params import AskedDate
-from seoul_digital.lib.tables import Column, Row, Table
+from seoul_digital.lib.tables import Column, Row, Table, day
 
 TABLE = Table(
     "expenditure", "부서별 예산과 집행", [Column("구분"), Column("예산현액", "thousand")], [Row(["계", 143_204_842_000])], as_of=date(2022, 8, 29)
@@ -107,3 +108,21 @@ def test_an_error_of_the_reading_is_the_answer_to_a_download_too(snapshot, statu
     response = render_page(request_for(snapshot, download="expenditure"), "none.html", {}, [TABLE])
     assert response.status_code == status
     assert "<h1>기준일 ‘&lt;어제&gt;’를 읽을 수 없습니다.</h1>" in response.content.decode()
+
+
+def test_every_page_says_what_stands_on_its_sheets(staff_client):
+    page = staff_client.get("/budgets/expenditure/").content.decode()
+    assert 'data-print-title="2022년도 세출 총괄 · 디지털정책관 업무보고"' in page
+    assert 'data-print-base="기준일 2022. 8. 29."' in page
+    source = "자료: 디지털정책관 업무보고, Ⅰ. 일반현황, 2022년도 세입․세출 예산현황 (2022. 8. 29. 기준)"
+    assert f'data-print-source="{source}"' in page
+    assert f'data-print-day="인쇄 {day(timezone.localdate())}"' in page
+
+
+def test_sheets_of_two_dates_say_both(staff_client):
+    page = staff_client.get("/compare/?from=2020-01-31&to=2022-08-29").content.decode()
+    assert 'data-print-base="2020. 1. 31. → 2022. 8. 29."' in page
+    assert (
+        'data-print-source="자료: 2020. 1. 31. 스마트도시정책관 업무보고, 2022. 8. 29. 디지털정책관 업무보고"'
+        in page
+    )

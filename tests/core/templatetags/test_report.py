@@ -188,7 +188,7 @@ def test_a_figure_has_a_label_a_summary_its_data_and_its_table():
 )
 def test_error_pages_need_nothing_and_speak_korean(name):
     html = render_to_string(name)
-    assert '<html lang="ko">' in html
+    assert '<html lang="ko"' in html
     assert f"오류 {name[:3]}" in html
     assert "style=" not in html
 
