@@ -6,6 +6,7 @@ from ..chapters.staffing.data import StaffingData, StaffingRow
 
 MOST = 600  # squares; of more places a square stands for ten
 TEN = 10
+SERIES = 6  # that sheet.typ tells apart; of more, those after the fifth are one
 VACANT, ABOVE = "vacant", "above"
 
 
@@ -32,14 +33,17 @@ class StaffPlaces:
 def people(data: StaffingData) -> StaffPlaces:
     counted = [(int(row.authorized.number or 0), int(row.headcount.number or 0)) for row in data.units]
     each = TEN if sum(max(pair) for pair in counted) > MOST else 1
-    return StaffPlaces(tuple(data.series), tuple(_unit(row, each) for row in data.units), each)
+    names = tuple(data.series)
+    if len(names) > SERIES:
+        names = (*names[: SERIES - 1], "그 밖")
+    return StaffPlaces(names, tuple(_unit(row, each) for row in data.units), each)
 
 
 def _unit(row: StaffingRow, each: int) -> UnitPlaces:
     authorized, headcount = int(row.authorized.number or 0), int(row.headcount.number or 0)
     squares: list[int | str] = []
     for place, series in enumerate(row.series):
-        squares += [place] * _squares(int(series.count.number or 0), each)
+        squares += [min(place, SERIES - 1)] * _squares(int(series.count.number or 0), each)
     squares += [VACANT] * _squares(max(authorized - headcount, 0), each)
     return UnitPlaces(
         row.name, authorized, headcount, tuple(squares), _squares(max(headcount - authorized, 0), each)
