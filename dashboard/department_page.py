@@ -159,7 +159,7 @@ def projects_table(page: DepartmentPage, as_of, url_of) -> Table:
     columns = [
         Column("사업"),
         Column("주관 부서"),
-        Column("사업예산\n(백만원)", "million"),
+        Column("사업예산\n(백만원)", "million", short="사업예산"),
         *(Column(word, "count", "실적·일정") for word in ("완료", "기간 중", "예정", "미정")),
     ]
     rows = [

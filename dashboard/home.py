@@ -204,7 +204,7 @@ def projects_table(home, url_of):
         Column("사업"),
         Column("추진전략"),
         Column("주관 부서"),
-        Column("사업예산\n(백만원)", "million"),
+        Column("사업예산\n(백만원)", "million", short="사업예산"),
         Column("완료", "count"),
         Column("기간 중", "count"),
         Column("예정", "count"),

@@ -10,7 +10,7 @@ from seoul_digital.lib import amounts
 from seoul_digital.lib.money_units import THOUSANDS
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.reported import ReportedFigure, reported_rate
-from seoul_digital.lib.tables import Cell, Column, Row, Table, day, is_behind
+from seoul_digital.lib.tables import Cell, Column, Row, Table, day
 
 from .filters import DIMENSIONS
 from .result import CrossTabResult, Member
@@ -72,7 +72,7 @@ def _cells(result: CrossTabResult, row: Member, column: Member) -> list[Cell]:
     if result.has_two_dates:
         return [*cells, Cell(difference(result, row, column))]
     pace = result.later.pace_of(result.cell(0, row, column))
-    return [replace(cells[0], warn=result.filters.is_rate and is_behind(cells[0].value, pace))]
+    return [replace(cells[0], warn=result.filters.is_rate and amounts.is_behind(cells[0].value, pace))]
 
 
 def figure_cell(result: CrossTabResult, number: int, row: Member, column: Member) -> Cell:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import postposition
-from seoul_digital.lib.tables import Cell, Column, Row, Table, is_behind
+from seoul_digital.lib.tables import Cell, Column, Row, Table
 
 from ..models.querysets import BudgetFigureQuerySet
 from .last_execution import execution_notes
@@ -168,7 +168,7 @@ def sentence(level, sums, pace):
     label, rated = LEVELS[level], [part for part in sums if part.rate is not None]
     if not rated:
         return f"{label}{postposition(label, ('은', '는'))} {len(sums):,}개이고, 집행액은 이 자료에 없습니다."
-    behind = [part for part in rated if is_behind(part.rate, pace)]
+    behind = [part for part in rated if amounts.is_behind(part.rate, pace)]
     most = max(rated, key=lambda part: part.unexecuted)
     against_pace = (
         f"{label} {len(rated):,}개 가운데 {len(behind):,}개가 진도선에 못 미칩니다."

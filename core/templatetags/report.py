@@ -164,7 +164,7 @@ def rate_bar(value: Any, pace: Fraction | None = None, height: int = 10) -> Safe
     """A rate in percent as a bar against the pace line (share of the year): % coordinates, no style attribute."""
     if value is None or isinstance(value, str):
         return mark_safe("")
-    css = "f w" if tables.is_behind(value, pace) else "f"
+    css = "f w" if amounts.is_behind(value, pace) else "f"
     return format_html(
         '<span class="pc"><svg class="bar" aria-hidden="true"><rect class="t" width="100%" y="50%" height="{0}"/>'
         '<rect class="{1}" width="{2}%" y="50%" height="{0}"/>{3}</svg></span>',

@@ -135,7 +135,7 @@ def summary_table(sections: Sequence[Section], dates: ComparedDates) -> Table:
     columns = [
         Column("구분"),
         *(Column(kind.word, "count") for kind in Kind),
-        *(Column(label, "date", "자료의 기준일") for label in ("앞", "뒤")),
+        *(Column(label, "date", "자료의 기준일", short=f"{label} 기준일") for label in ("앞", "뒤")),
     ]
     rows = [
         Row(

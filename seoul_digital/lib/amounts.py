@@ -173,6 +173,26 @@ def pace(on: date, fiscal_year: int) -> Fraction:
     return Fraction(min(max((on - first).days + 1, 0), days), days)
 
 
+def decimals_of(value: Number) -> int:
+    """As many as the value was written with; an inexact fraction gets one."""
+    if isinstance(value, Decimal):
+        return max(0, -int(value.as_tuple().exponent))
+    return 0 if Fraction(value).denominator == 1 else 1
+
+
+def exact(value: Fraction) -> int | Decimal:
+    if value.denominator == 1:
+        return int(value)
+    return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def is_behind(rate: Number | str | None, pace: Fraction | None) -> bool:
+    """True where a rate, in percent, lies below the share of the year that has gone by."""
+    if pace is None or rate is None or isinstance(rate, str):
+        return False
+    return Fraction(rate) < pace * 100
+
+
 def parse(text: str) -> int | Decimal | None:
     """The number that a person or a file wrote, in whatever unit it was written.
 

@@ -4,6 +4,7 @@ Pages describe a table once with plain values; `templates/_table.html` draws it 
 through `text_of` and `number_of`, so that no download says other than the page.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,16 +29,17 @@ STATUSES = {
     "warn": "확인 필요",
 }
 COMPUTED_MARK = "◆"
+_YEAR = re.compile(r"^20(\d\d) (?=\D)")
 # From this many columns on, a phone shows each row as a block of its own.
 STACKED_FROM = 4
-LONG_TEXT = 12  # characters; longer text gets the whole width of such a block
+LONG_TEXT = 10  # 한글 letters, others count half; longer text gets the whole width of such a block
 
 
 @dataclass(frozen=True)
 class Column:
     """`group` is the heading over neighbouring columns that name the same one; a newline in `label` breaks it.
 
-    `only`: `page` or `file`, where the other lacks the column.
+    `only`: `page` or `file`, where the other lacks the column. `short` is the label beside the value on a phone.
     """
 
     label: str
@@ -45,6 +47,7 @@ class Column:
     group: str = ""
     width: str = ""
     only: str = ""
+    short: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS or self.width not in WIDTHS:
@@ -153,18 +156,13 @@ class ShownCell:
     label: str  # names the cell where a phone shows its row as a block
     is_heading: bool
     css: str
+    group: str = ""  # of the first of three that two dates make
 
     @property
     def is_plain(self) -> bool:
         """Nothing but text: most cells, which the page then writes without a partial for each."""
-        return not (
-            self.column.kind in {"status", "bar", "row_bar"}
-            or self.href
-            or self.computed
-            or self.cell.lines
-            or self.cell.more
-            or self.cell.edit
-        )
+        added = (self.href, self.computed, self.cell.lines, self.cell.more, self.cell.edit)
+        return self.column.kind not in {"status", "bar", "row_bar"} and not any(added)
 
 
 @dataclass(frozen=True)
@@ -206,8 +204,19 @@ class Table:
                 )
 
     @property
-    def is_stacked(self) -> bool:
-        return len(self.columns) >= STACKED_FROM
+    def css(self) -> str:
+        if self.axis or len(self.columns) < STACKED_FROM:
+            return "rows" if self.axis else ""
+        return "stack threes" if any(self._threes) else "stack"
+
+    @property
+    def _threes(self) -> list[str]:
+        """For each column the group that it opens, where that is old, new and difference of one figure."""
+        opened: list[str] = []
+        for group, run in column_groups(self.columns):
+            is_three = self.since and group and len(run) == 3 and all(column.is_number for column in run)
+            opened += [group if is_three else "", *[""] * (len(run) - 1)]
+        return opened
 
     @property
     def stays_unfolded(self) -> bool:
@@ -226,9 +235,13 @@ class Table:
         return any(column.group for column in self.columns)
 
     def label_of(self, column: Column) -> str:
-        """The column's label, with its group's where another column has the same, or where it is only one of two dates."""
+        """The short label, `’22` for a year at its head; else with its group's where another column has the same, or where it is
+        only one of two dates."""
+        if column.short:
+            return column.short
         alike = [other for other in self.columns if other.one_line_label == column.one_line_label]
-        return column.full_label if len(alike) > 1 or self.since else column.one_line_label
+        label = column.full_label if len(alike) > 1 or self.since else column.one_line_label
+        return _YEAR.sub(r"’\1 ", label)
 
     @property
     def caption_line(self) -> str:
@@ -253,12 +266,13 @@ class Table:
 
     @property
     def body(self) -> Iterator[ShownRow]:
-        following, labels = [*self.rows[1:], None], [self.label_of(column) for column in self.columns]
+        following, threes = [*self.rows[1:], None], self._threes
+        labels = [self.label_of(column) for column in self.columns]
         for row, after in zip(self.rows, following, strict=True):
             opens = bool(after and after.level > row.level)
             spans = len(self.columns) if row.is_heading_only else 0
             columns = self.columns[:1] if spans else self.columns
-            cells = [_shown(self, row, index, labels[index]) for index in range(len(columns))]
+            cells = [_shown(self, row, index, labels[index], threes[index]) for index in range(len(columns))]
             yield ShownRow(_row_css(row, opens), row.level, cells, spans, row.anchor)
 
 
@@ -284,20 +298,13 @@ def _formatted(kind: str, value: Any) -> str:
     return _FORMATS[kind](value)
 
 
-def _decimals(value: Decimal | Fraction | int) -> int:
-    """As many as the value was written with; an inexact fraction gets one."""
-    if isinstance(value, Decimal):
-        return max(0, -int(value.as_tuple().exponent))
-    return 0 if Fraction(value).denominator == 1 else 1
-
-
 _FORMATS: dict[str, Callable[[Any], str]] = {
     "text": str,
     "date": lambda value: day(value) if isinstance(value, date) else value.printed(),
     "status": lambda value: STATUSES[value],
     "count": amounts.plain,
-    "decimal": lambda value: amounts.plain(value, decimals=_decimals(value)),
-    "signed": lambda value: amounts.signed(value, decimals=_decimals(value)),
+    "decimal": lambda value: amounts.plain(value, decimals=amounts.decimals_of(value)),
+    "signed": lambda value: amounts.signed(value, decimals=amounts.decimals_of(value)),
     "thousand": amounts.thousand,
     "million": amounts.million,
     "signed_thousand": lambda won: amounts.signed(Fraction(won, amounts.THOUSAND)),
@@ -333,26 +340,13 @@ def number_for(kind: str, value: Any) -> int | Decimal | None:
     if kind not in NUMBER_KINDS or value is None or isinstance(value, str):
         return None
     if kind in {"thousand", "signed_thousand"}:
-        return _exact(Fraction(value, amounts.THOUSAND))
+        return amounts.exact(Fraction(value, amounts.THOUSAND))
     if kind in {"million", "signed_million"}:
-        return _exact(Fraction(value, amounts.MILLION))
+        return amounts.exact(Fraction(value, amounts.MILLION))
     if kind in {"percent", "points", "bar"}:
         tenths = int(abs(Fraction(value)) * 10 + Fraction(1, 2))
         return Decimal(tenths if value >= 0 else -tenths) / 10
-    return _exact(Fraction(value))
-
-
-def _exact(value: Fraction) -> int | Decimal:
-    if value.denominator == 1:
-        return int(value)
-    return Decimal(value.numerator) / Decimal(value.denominator)
-
-
-def is_behind(rate: Any, pace: Fraction | None) -> bool:
-    """True where a rate, in percent, lies below the share of the year that has gone by."""
-    if pace is None or rate is None or isinstance(rate, str):
-        return False
-    return Fraction(rate) < pace * 100
+    return amounts.exact(Fraction(value))
 
 
 def _heading(table: Table, column: Column, rowspan: int) -> Heading:
@@ -365,15 +359,15 @@ def _heading(table: Table, column: Column, rowspan: int) -> Heading:
     return Heading(column.label, "col", rowspan=rowspan, css=css, has_pace=bar and table.pace is not None)
 
 
-def _shown(table: Table, row: Row, index: int, label: str) -> ShownCell:
+def _shown(table: Table, row: Row, index: int, label: str, group: str) -> ShownCell:
     column, cell = table.columns[index], as_cell(row.cells[index])
     bar = column.kind == "bar" and number_for("bar", cell.value) is not None
-    warn = cell.warn or (bar and is_behind(cell.value, cell.pace))
+    warn = cell.warn or (bar and amounts.is_behind(cell.value, cell.pace))
     css = _joined(
         "cb" if bar else ("num" if column.is_number else column.kind),
         "warn" if warn else "",
         "none" if cell.value is None or cell.value == "" else "",
-        "long" if column.kind == "text" and len(text_of(column, cell)) > LONG_TEXT else "",
+        "long" if column.kind == "text" and _ems(text_of(column, cell)) > LONG_TEXT else "",
         f"w-{column.width}" if column.width else "",
     )
     return ShownCell(
@@ -385,7 +379,12 @@ def _shown(table: Table, row: Row, index: int, label: str) -> ShownCell:
         label=label,
         is_heading=index == 0,
         css=css,
+        group=group,
     )
+
+
+def _ems(text: str) -> float:
+    return sum(1 if letter >= "ᄀ" else 0.5 for letter in text)
 
 
 def _row_css(row: Row, opens: bool) -> str:

@@ -67,6 +67,50 @@ def test_the_admin_keeps_the_content_security_policy(page):
     page.wait_for_selector(".select2-results__option:has-text('데이터센터')")
 
 
+STACKED = [
+    "/departments/",
+    "/departments/ict-security/",
+    "/budgets/expenditure/",
+    "/budgets/revenue/",
+    "/budgets/cross-tab/?rows=account&columns=department&measure=rate&from=2020-01-31",
+    "/projects/",
+    "/compare/?from=2020-01-31&to=2022-08-29",
+]
+# Of each stacked table the right edges of its values (less the width of a column), what is wider than its cell, and pencils over values
+UNEVEN = """
+[...document.querySelectorAll("table.stack:not(.threes)")].filter((table) => table.offsetParent).flatMap((table) => {
+  const edge = table.getBoundingClientRect().right - (parseFloat(getComputedStyle(table.querySelector("tbody tr")).paddingRight) || 0);
+  const cells = [...table.querySelectorAll("tbody td")].filter((cell) => cell.offsetParent);
+  return cells.filter((cell) => {
+    const box = cell.getBoundingClientRect();
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    const words = [...cell.childNodes].filter((node) => node.nodeType === 3 && node.data.trim()).flatMap((node) => {
+      range.selectNode(node);
+      return [...range.getClientRects()];
+    });
+    const pencil = cell.querySelector(":scope > a.edit")?.getBoundingClientRect();
+    const half = box.width < table.clientWidth / 2;
+    const inner = Math.abs(box.right - edge) > 1 && !(half && box.right < edge - 24);
+    return inner || words.some((word) => word.right > box.right + 1) || (pencil && pencil.left < box.right - 1);
+  }).map((cell) => cell.innerText);
+})
+"""
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_values_of_stacked_tables_end_at_one_edge(page, width):
+    page.set_viewport_size({"width": width, "height": 740})
+    uneven = {}
+    for path in STACKED:
+        page.goto(path)
+        settle(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        if found := page.evaluate(UNEVEN):
+            uneven[path] = found
+    assert not uneven
+
+
 @pytest.mark.parametrize("width", [320, 390])
 def test_on_a_phone_all_tabs_are_in_sight(page, width):
     page.set_viewport_size({"width": width, "height": 740})

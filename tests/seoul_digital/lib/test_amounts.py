@@ -239,3 +239,13 @@ def test_parse_refuses_in_korean(text):
 def test_parse_refuses_the_filled_triangle():
     with pytest.raises(ValueError, match="▲는 증가인지 감소인지"):
         amounts.parse("▲1,953")
+
+
+def test_behind_means_below_the_pace_line():
+    pace = Fraction(241, 365)
+    assert amounts.is_behind(Fraction(56), pace)
+    assert not amounts.is_behind(Fraction(67), pace)
+    assert not amounts.is_behind(pace * 100, pace)
+    assert not amounts.is_behind(None, pace)
+    assert not amounts.is_behind("순증", pace)
+    assert not amounts.is_behind(Fraction(56), None)

@@ -13,7 +13,6 @@ from seoul_digital.lib.tables import (
     Row,
     Table,
     computed_text_of,
-    is_behind,
     number_of,
     text_of,
 )
@@ -109,7 +108,7 @@ def test_cells_are_named_by_their_group_only_where_labels_repeat():
         Column("2022\n예산", "count"),
     ]
     [row] = Table("t", "표", columns, [Row(["국", 1, 2, 3])]).body
-    assert [cell.label for cell in row.cells] == ["구분", "정원 계", "현원 계", "2022 예산"]
+    assert [cell.label for cell in row.cells] == ["구분", "정원 계", "현원 계", "’22 예산"]
 
 
 def test_rows_know_their_place():
@@ -154,17 +153,31 @@ def test_on_phones_a_date_says_of_what_it_is():
     assert [cell.label for cell in row.cells] == ["구분", "정원 ’20.", "차이"]
 
 
+def test_on_phones_labels_are_short():
+    columns = [
+        Column("구분"),
+        Column("2022\n예산현액", "thousand"),
+        Column("2022"),
+        Column("사업예산\n(백만원)", short="사업예산"),
+    ]
+    table = Table("t", "표", columns, [])
+    assert [table.label_of(column) for column in columns] == ["구분", "’22 예산현액", "2022", "사업예산"]
+
+
 def test_wide_tables_are_stacked_on_phones():
-    assert not Table("t", "표", [Column("가")] * 3, []).is_stacked
-    assert Table("t", "표", [Column("가")] * 4, []).is_stacked
+    assert Table("t", "표", [Column("가")] * 3, []).css == ""
+    assert Table("t", "표", [Column("가")] * 4, []).css == "stack"
+    assert Table("t", "표", [Column("가")] * 4, [], axis=object()).css == "rows"
 
 
-def test_behind_means_below_the_pace_line():
-    assert is_behind(SECURITY_RATE, PACE)
-    assert not is_behind(EXECUTION_RATE, PACE)
-    assert not is_behind(PACE * 100, PACE)
-    assert not is_behind(None, PACE)
-    assert not is_behind(SECURITY_RATE, None)
+def test_on_phones_old_new_and_difference_share_a_line():
+    figures = [Column(label, "count", "정원") for label in ("’20.", "’22.", "차이")]
+    columns = [Column("구분"), *figures, Column("’20.", "count", "현원")]
+    of_two = Table("t", "표", columns, [Row(["계", 208, 266, 58, 199])], since=date(2020, 1, 31))
+    (row,) = of_two.body
+    assert of_two.css == "stack threes"
+    assert [cell.group for cell in row.cells] == ["", "정원", "", "", ""]
+    assert Table("t", "표", columns, []).css == "stack"
 
 
 def test_a_row_of_another_length_is_refused():
