@@ -18,6 +18,7 @@ from departments.models import Department, Duty, Succession
 from departments.organisation import Unit
 from departments.staffing import StaffCount
 from projects.budget import budget_fact
+from projects.contacts.calls import Call, people_of
 from projects.data import briefs_with_words
 from projects.milestones.progress import Progress, milestones_on, progress_of
 from projects.models import Brief
@@ -29,11 +30,12 @@ from seoul_digital.lib.tables import Cell, Column, Row, Table
 
 @dataclass
 class Person:
-    """A people line of one or several projects."""
+    """A people line of one or several projects; `call` is how its phone is dialled, where that is known."""
 
     role: str
     names: str
     phone: str
+    call: Call | None
     briefs: list[Brief] = field(default_factory=list)
 
 
@@ -124,7 +126,7 @@ def department_page(snapshot, slug) -> DepartmentPage | None:
         summary=summary,
         row=row,
         briefs=[(brief, progress_of(milestones_on([brief], judged_on))) for brief in briefs],
-        people=people(briefs),
+        people=people(briefs, snapshot.bureau.area_code if snapshot.bureau else ""),
         duties_on=snapshot.date_of(Source.Scope.DUTIES) or snapshot.date_of(Source.Scope.ORGANISATION),
         projects_on=snapshot.date_of(Source.Scope.PROJECTS),
     )
@@ -144,13 +146,13 @@ def concerns(brief: Brief, unit: Unit) -> bool:
     )
 
 
-def people(briefs: Iterable[Brief]) -> list[Person]:
+def people(briefs: Iterable[Brief], area_code: str) -> list[Person]:
     """Everyone in the people lines, once, with their projects, in the order of the report."""
     found: dict[tuple[str, str, str], Person] = {}
     for brief in briefs:
-        for contact in brief.contacts.all():
+        for contact, call in people_of(brief.contacts.all(), area_code):
             identity = contact.role, contact.names, contact.phone
-            person = found.setdefault(identity, Person(*identity))
+            person = found.setdefault(identity, Person(*identity, call))
             person.briefs.append(brief)
     return list(found.values())
 
@@ -184,7 +186,9 @@ def people_table(page: DepartmentPage, as_of) -> Table:
             [
                 person.role,
                 person.names,
-                person.phone,
+                Cell(person.phone, href=f"tel:{call.number}", title=call.note)
+                if (call := person.call)
+                else person.phone,
                 Cell(
                     ", ".join(f"{brief.number}번" for brief in person.briefs),
                     title=", ".join(f"{brief.number}. {brief.title}" for brief in person.briefs),

@@ -147,9 +147,9 @@ def missing(summary: ExecutionSummary, row: Execution) -> int | None:
 def missing_sentence(summary: ExecutionSummary) -> str:
     """`진도선까지 모자란 돈은 계산으로 103.4억 원이고, 데이터센터에 52.0억 원, 정보통신보안담당관 특별회계에 51.4억 원입니다.`, and how the figure is read."""
     if summary.executed_on is None:
-        return "너비는 예산현액입니다. 집행액은 이 자료에 없습니다."
+        return "크기는 예산현액입니다. 집행액은 이 자료에 없습니다."
     spent = [row.committed for row in summary.leaves if row.committed is not None]
-    read = f"너비는 예산현액, 높이는 집행률, 색칠한 넓이는 집행액({amounts.won_text(sum(spent))})입니다."
+    read = f"한 변은 예산현액, 다른 변은 집행률, 색칠한 넓이는 집행액({amounts.won_text(sum(spent))})입니다."
     behind = [(money, row) for row in summary.leaves if (money := missing(summary, row)) is not None]
     behind.sort(key=lambda pair: -pair[0])
     if not behind:

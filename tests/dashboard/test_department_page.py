@@ -44,6 +44,13 @@ def test_people_stand_once_with_their_projects(manager_client):
     assert ["디지털협력팀장", "박미희", "2933", "10번, 11번"] in rows
 
 
+def test_phones_of_people_are_dialled_whole(staff_client):
+    link = '<a href="tel:02-2133-1350">1350</a>'
+    assert link in page_of(staff_client, "ict-security")
+    Department.objects.filter(kind="bureau").update(area_code="")
+    assert "tel:" not in page_of(staff_client, "ict-security")
+
+
 def test_the_bureau_has_the_printed_totals(staff_client):
     page = page_of(staff_client, "digital-policy-bureau")
     for shown in (

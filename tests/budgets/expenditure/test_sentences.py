@@ -30,7 +30,7 @@ def test_the_reports_sentences(report):
     )
     assert sentences.missing_sentence(report) == (
         "진도선까지 모자란 돈은 계산으로 103.4억 원이고, 데이터센터에 52.0억 원, 정보통신보안담당관 특별회계에 51.4억 원입니다. "
-        "너비는 예산현액, 높이는 집행률, 색칠한 넓이는 집행액(958.4억 원)입니다."
+        "한 변은 예산현액, 다른 변은 집행률, 색칠한 넓이는 집행액(958.4억 원)입니다."
     )
 
 
@@ -53,7 +53,7 @@ def test_without_execution_the_budget_is_said():
         == "<span>예산현액은 <b>1,432.0억 원</b>이고, 집행액은 이 자료에 없습니다.</span>"
     )
     assert sentences.table_sentence(BOOK) == "집행액은 이 자료에 없습니다."
-    assert sentences.missing_sentence(BOOK) == "너비는 예산현액입니다. 집행액은 이 자료에 없습니다."
+    assert sentences.missing_sentence(BOOK) == "크기는 예산현액입니다. 집행액은 이 자료에 없습니다."
     assert sentences.remainder_sentence(BOOK) == ""
     assert sentences.change_sentence(BOOK) == "2021 최종예산은 이 자료에 없습니다."
 
@@ -82,7 +82,7 @@ def test_names_in_sentences_are_escaped():
 def test_all_on_or_above_the_pace():
     assert sentences.table_sentence(summary_of(BIG_DATA, ARCHIVES)) == "2개 부서가 모두 진도선 이상입니다."
     assert sentences.missing_sentence(summary_of(BIG_DATA, ARCHIVES)) == (
-        "진도선에 못 미치는 곳은 없습니다. 너비는 예산현액, 높이는 집행률, 색칠한 넓이는 집행액(167.2억 원)입니다."
+        "진도선에 못 미치는 곳은 없습니다. 한 변은 예산현액, 다른 변은 집행률, 색칠한 넓이는 집행액(167.2억 원)입니다."
     )
 
 
