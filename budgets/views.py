@@ -2,6 +2,7 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from core.charts import draws_charts
 from core.pages import render_page, require_export
@@ -54,7 +55,7 @@ def expenditure(request):
         return "" if row.department else lines_url(row)
 
     context = {
-        "title": summary.title(f"{summary.fiscal_year}년도 세출 총괄"),
+        "title": summary.title(_("%(year)s년도 세출 총괄") % {"year": summary.fiscal_year}),
         "summary": summary,
         "choice": choice,
         "lead": sentences.lead(summary, snapshot.as_of),

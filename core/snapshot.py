@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 
 from seoul_digital.lib import amounts, query_params
 from seoul_digital.lib.hangul import quoted
@@ -183,13 +184,14 @@ class Snapshot:
 
 
 def cached_on_snapshot(function: Any) -> Any:
-    """Works a function of a snapshot out once for each, however many pages' parts and checks ask for it."""
+    """Works a function of a snapshot out once for each, however many pages' parts and checks ask for it; once a language, for it has words."""
 
     @wraps(function)
     def remembered(snapshot: Any) -> Any:
-        if function not in snapshot._cache:
-            snapshot._cache[function] = function(snapshot)
-        return snapshot._cache[function]
+        key = function, get_language()
+        if key not in snapshot._cache:
+            snapshot._cache[key] = function(snapshot)
+        return snapshot._cache[key]
 
     return remembered
 

@@ -7,12 +7,15 @@ from datetime import date
 from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from budgets.expenditure import execution
 from budgets.expenditure.execution import Execution, ExecutionSummary
 from budgets.expenditure.sentences import department_lead
 from budgets.expenditure.table import execution_table
 from core.models import Source
+from core.templatetags.language import fact_html
 from departments import organisation, staffing
 from departments.models import Department, Duty, Succession
 from departments.organisation import Unit
@@ -23,7 +26,7 @@ from projects.data import briefs_with_words
 from projects.milestones.progress import Progress, milestones_on, progress_of
 from projects.models import Brief
 from projects.portfolio import progress_cells
-from seoul_digital.lib.hangul import postposition, with_particle
+from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
@@ -78,16 +81,21 @@ class DepartmentPage:
         return [brief for brief, _ in self.briefs if brief.lead_department_id == self.unit.department.pk]
 
     @property
-    def projects_sentence(self) -> str:
+    def projects_sentence(self) -> SafeString:
         """Why these projects: a bureau itself leads none, and people lines name the teams too."""
         name = self.unit.name
         if self.unit.department.kind == Department.Kind.BUREAU:
-            who = f"{name}에 속한 부서가"
+            sentence = _("{name}에 속한 부서가 주관하거나 담당자 줄에 적힌 사업입니다.")
         elif self.unit.own:
-            who = f"{name}{postposition(name, ('과', '와'))} 소속 부서가"
+            sentence = _("{name_and} 소속 부서가 주관하거나 담당자 줄에 적힌 사업입니다.")
         else:
-            who = f"{name}{postposition(name, ('이', '가'))}"
-        return f"{who} 주관하거나 담당자 줄에 적힌 사업입니다."
+            sentence = _("{name_subject} 주관하거나 담당자 줄에 적힌 사업입니다.")
+        return format_html(
+            sentence,
+            name=fact_html(name),
+            name_and=with_particle(name, "과/와"),
+            name_subject=with_particle(name, "이/가"),
+        )
 
     @property
     def budget(self) -> dict[str, ReportedFigure]:
@@ -159,10 +167,10 @@ def people(briefs: Iterable[Brief], area_code: str) -> list[Person]:
 
 def projects_table(page: DepartmentPage, as_of, url_of) -> Table:
     columns = [
-        Column("사업"),
-        Column("주관 부서"),
-        Column("사업예산\n(백만원)", "million", short="사업예산"),
-        *(Column(word, "count", "실적·일정") for word in ("완료", "기간 중", "예정", "미정")),
+        Column(_("사업")),
+        Column(_("주관 부서")),
+        Column(_("사업예산\n(백만원)"), "million", short=_("사업예산")),
+        *(Column(word, "count", _("실적·일정")) for word in (_("완료"), _("기간 중"), _("예정"), _("미정"))),
     ]
     rows = [
         Row(
@@ -176,11 +184,12 @@ def projects_table(page: DepartmentPage, as_of, url_of) -> Table:
         )
         for brief, progress in page.briefs
     ]
-    return Table("projects", "주요 사업", columns, rows, unit="백만원, 건", as_of=as_of, caption_hidden=True)
+    title, unit = _("주요 사업"), _("백만원, 건")
+    return Table("projects", title, columns, rows, unit=unit, as_of=as_of, caption_hidden=True)
 
 
 def people_table(page: DepartmentPage, as_of) -> Table:
-    columns = [Column("직위"), Column("이름"), Column("전화"), Column("사업")]
+    columns = [Column(_("직위")), Column(_("이름")), Column(_("전화")), Column(_("사업"))]
     rows = [
         Row(
             [
@@ -190,14 +199,14 @@ def people_table(page: DepartmentPage, as_of) -> Table:
                 if (call := person.call)
                 else person.phone,
                 Cell(
-                    ", ".join(f"{brief.number}번" for brief in person.briefs),
+                    ", ".join(_("%(number)s번") % {"number": brief.number} for brief in person.briefs),
                     title=", ".join(f"{brief.number}. {brief.title}" for brief in person.briefs),
                 ),
             ]
         )
         for person in page.people
     ]
-    return Table("people", "사업 담당자", columns, rows, as_of=as_of, caption_hidden=True)
+    return Table("people", _("사업 담당자"), columns, rows, as_of=as_of, caption_hidden=True)
 
 
 def budget_table(page: DepartmentPage, url_of) -> Table | None:
@@ -219,21 +228,44 @@ def lead(page: DepartmentPage) -> list[SafeString]:
     return [staff, *budget, *_projects_sentence(page)]
 
 
-def belonging(page: DepartmentPage) -> str:
+def belonging(page: DepartmentPage) -> SafeString:
     """What the unit is, for those of which little more is known."""
     name, kind = page.unit.name, page.unit.department.get_kind_display()
-    if page.parent is None:
-        return f"{name}의 인력 자료는 없습니다."
-    above = page.parent.name
-    subject = f"{name}{postposition(name, ('은', '는'))}"
-    if page.unit.is_supervised:
-        return f"{subject} {above}{postposition(above, ('이', '가'))} 지도·감독하는 {with_particle(kind, '으로/로')}, 정원과 현원의 합계에 넣지 않습니다."
-    return f"{subject} {above}에 속한 {kind}입니다."
+    above = page.parent.name if page.parent else ""
+    if not above:
+        sentence = _("{name}의 인력 자료는 없습니다.")
+    elif page.unit.is_supervised:
+        sentence = _(
+            "{name_topic} {above_subject} 지도·감독하는 {kind_as}, 정원과 현원의 합계에 넣지 않습니다."
+        )
+    else:
+        sentence = _("{name_topic} {above}에 속한 {kind}입니다.")
+    return format_html(
+        sentence,
+        name=fact_html(name),
+        name_topic=with_particle(name, "은/는"),
+        above=fact_html(above),
+        above_subject=with_particle(above, "이/가"),
+        kind=_(kind),
+        kind_as=with_particle(kind, "으로/로"),
+    )
 
 
 def _projects_sentence(page):
     number = len(page.briefs)
     if not number:
         return
-    verb = "주관합니다" if len(page.led) == number else "맡고 있습니다"
-    yield format_html('<span>주요 사업 <span class="nb"><b>{}건</b>을</span> {}.</span>', number, verb)
+    sentence = (
+        ngettext(
+            '<span>주요 사업 <span class="nb"><b>{number}건</b>을</span> 주관합니다.</span>',
+            '<span>주요 사업 <span class="nb"><b>{number}건</b>을</span> 주관합니다.</span>',
+            number,
+        )
+        if len(page.led) == number
+        else ngettext(
+            '<span>주요 사업 <span class="nb"><b>{number}건</b>을</span> 맡고 있습니다.</span>',
+            '<span>주요 사업 <span class="nb"><b>{number}건</b>을</span> 맡고 있습니다.</span>',
+            number,
+        )
+    )
+    yield format_html(sentence, number=number)

@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from core.models import ControlTotal, Source
 from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.tables import Column, Row, Table
@@ -111,10 +113,19 @@ class PrintedCount:
             return ""
         count = f"{self.word} {self.number}개"
         if self.is_exceeded:
-            return f"{with_particle(count, '으로/로')} 적혀 있으나 조직도에는 {self.named}개가 있습니다."
-        if not self.named:
-            return f"{with_particle(count, '은/는')} 이름이 나오지 않습니다."
-        return f"{count} 가운데 보고서에 이름이 나오는 {self.named}개를 실었습니다."
+            sentence = _("%(count_as)s 적혀 있으나 조직도에는 %(named)s개가 있습니다.")
+        elif self.named:
+            sentence = _("%(count)s 가운데 보고서에 이름이 나오는 %(named)s개를 실었습니다.")
+        else:
+            sentence = _("%(count_topic)s 이름이 나오지 않습니다.")
+        return sentence % {
+            "count": count,
+            "count_as": with_particle(count, "으로/로"),
+            "count_topic": with_particle(count, "은/는"),
+            "kind": _(self.word),
+            "number": self.number,
+            "named": self.named,
+        }
 
 
 def printed_structure(totals: Iterable[ControlTotal], units: Iterable[Unit]) -> list[PrintedCount]:
@@ -154,7 +165,7 @@ def duty_table(groups: Iterable[tuple[Department, list[Duty]]], as_of) -> Table:
     rows = [Row([department.name, duty.order, duty.text]) for department, duties in groups for duty in duties]
     return Table(
         "duties",
-        "부서별 주요업무",
+        _("부서별 주요업무"),
         (Column("부서"), Column("차례", "count"), Column("주요업무")),
         rows,
         as_of=as_of,

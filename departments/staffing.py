@@ -1,6 +1,6 @@
 """Staffing as a page shows it: the report's table, the chart beside it, and what both say. In persons."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -8,9 +8,12 @@ from typing import cast
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext, pgettext
 
 from core.models import ControlTotal, Source
 from core.snapshot import cached_on_snapshot
+from core.templatetags.language import fact_html, join_facts, with_facts
 from seoul_digital.lib import amounts
 from seoul_digital.lib.charts import Chart, PlaceRow, people, persons_a_mark
 from seoul_digital.lib.hangul import with_particle
@@ -20,14 +23,8 @@ from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 from .models import Department, JobSeries, Staffing
 
 AUTHORIZED, HEADCOUNT, VARIANCE = "authorized", "headcount", "variance"
-COLUMNS = (
-    Column("구분"),
-    Column("정원", "count"),
-    Column("현원", "count"),
-    Column("과부족", "count"),
-    Column("소계", "count", "직종별 현원"),
-)
-MEASURES = (AUTHORIZED, HEADCOUNT, VARIANCE, HEADCOUNT)  # of the columns
+MEASURES = (AUTHORIZED, HEADCOUNT, VARIANCE, HEADCOUNT)  # of the table's columns before the series
+TOTAL = gettext_noop("계")  # as the source names it; pages say it in the reader's language
 
 
 @dataclass(frozen=True)
@@ -123,7 +120,7 @@ def summarize(
     named = {measure for measures in printed.values() for measure in measures}
     shown = tuple(job_series for job_series in series if job_series.pk in staffed or job_series.name in named)
     units = tuple(_count([row], row.department.name, row.department.slug, shown, printed) for row in rows)
-    return StaffingSummary(units, _count(rows, "계", "", shown, printed), shown)
+    return StaffingSummary(units, _count(rows, TOTAL, "", shown, printed), shown)
 
 
 def printed_by_unit(totals: Iterable[ControlTotal]) -> dict[str, dict[str, int]]:
@@ -152,10 +149,18 @@ def _count(rows, name, slug, series, printed) -> StaffCount:
     )
 
 
-def table(staff: StaffingSummary | None, as_of, href, unit="명") -> Table:
+def table(staff: StaffingSummary | None, as_of, href) -> Table:
     """The report's table; `href` makes the address of a unit from its slug."""
     series = staff.series if staff else ()
-    columns = [*COLUMNS, *(Column(job_series.name, "count", "직종별 현원") for job_series in series)]
+    by_series = _("직종별 현원")
+    columns = [
+        Column(_("구분")),
+        Column(_("정원"), "count"),
+        Column(_("현원"), "count"),
+        Column(_("과부족"), "count"),
+        Column(_("소계"), "count", by_series),
+        *(Column(job_series.name, "count", by_series) for job_series in series),
+    ]
     rows = (
         [
             _row(staff.total, series, total=True),
@@ -164,13 +169,17 @@ def table(staff: StaffingSummary | None, as_of, href, unit="명") -> Table:
         if staff
         else []
     )
-    return Table("staffing", "부서별 정원과 현원", columns, rows, unit=unit, as_of=as_of, caption_hidden=True)
+    title = _("부서별 정원과 현원")
+    return Table(
+        "staffing", title, columns, rows, unit=pgettext("unit", "명"), as_of=as_of, caption_hidden=True
+    )
 
 
 def _row(staff: StaffCount, series, **options) -> Row:
     sums = (staff.cell(measure, AUTHORIZED if measure == AUTHORIZED else "") for measure in MEASURES)
+    name = staff.name if staff.slug else _(TOTAL)
     return Row(
-        [staff.name, *sums, *(staff.cell(job_series.name, job_series.form_field) for job_series in series)],
+        [name, *sums, *(staff.cell(job_series.name, job_series.form_field) for job_series in series)],
         **options,
     )
 
@@ -178,86 +187,117 @@ def _row(staff: StaffCount, series, **options) -> Row:
 def figure(staff: StaffingSummary, as_of: date, href: Callable[[str], str], name: str = "people") -> Chart:
     """A mark for each place by unit and job series; `href` makes the address of a unit from its slug."""
     units = [_places(unit, staff.series, href) for unit in staff.units]
-    titles = ("현원", "정원", "과부족")
+    titles = (_("현원"), _("정원"), _("과부족"))
     build = partial(people, units, [job_series.name for job_series in staff.series], titles)
     per = persons_a_mark(units)
     read = (
-        "표지 하나는 한 자리입니다."
+        _("표지 하나는 한 자리입니다.")
         if per == 1
-        else f"표지 하나는 {per}자리이고, 남는 자리는 작게 그렸습니다."
+        else _("표지 하나는 %(per)s자리이고, 남는 자리는 작게 그렸습니다.") % {"per": per}
     )
-    summary = f"{vacancy_sentence(staff)} {read}"
-    return Chart(name, places_sentence(staff), summary, build, unit="명", as_of=as_of, table_name="staffing")
+    summary = join_facts(" ", [vacancy_sentence(staff), read])
+    title = places_sentence(staff)
+    return Chart(name, title, summary, build, unit=pgettext("unit", "명"), as_of=as_of, table_name="staffing")
 
 
 def _places(unit: StaffCount, series: Sequence[JobSeries], href: Callable[[str], str]) -> PlaceRow:
     counts = [int(unit.figure(job_series.name).number or 0) for job_series in series]
     shown = ", ".join(
-        f"{job_series.name} {unit.figure(job_series.name).marked(amounts.plain)}명"
+        _("%(name)s %(count)s명")
+        % {"name": job_series.name, "count": unit.figure(job_series.name).marked(amounts.plain)}
         for job_series, count in zip(series, counts, strict=True)
         if count
     )
     figures = {name: figure.marked(amounts.plain) for name, figure in unit.figures.items()}
     variance = unit.figure(VARIANCE).marked(amounts.signed)
+    line = _("정원 %(authorized)s명, 현원 %(headcount)s명, 과부족 %(variance)s")
     return PlaceRow(
         unit.name,
         int(unit.figure(AUTHORIZED).number or 0),
         counts,
         (figures[HEADCOUNT], figures[AUTHORIZED], variance),
-        (f"정원 {figures[AUTHORIZED]}명, 현원 {figures[HEADCOUNT]}명, 과부족 {variance}", shown),
+        (line % (figures | {VARIANCE: variance}), shown),
         href(unit.slug),
     )
 
 
 def places_sentence(staff: StaffingSummary) -> str:
     """`266자리 가운데 9자리가 비었고, 1명이 더 있습니다`"""
-    places = staff.total.figure(AUTHORIZED).text(amounts.plain, "자리")
+    number = staff.total.figure(AUTHORIZED)
+    places = number.text(amounts.plain, ngettext("자리", "자리", int(number.number or 0)))
     empty = sum(unit.shortage for unit in staff.short)
     more = -sum(unit.shortage for unit in staff.over)
-    filled = f"{places} 가운데 {empty:,}자리가 비었" if empty else f"{with_particle(places, '이/가')} 모두 찼"
-    return f"{filled}고, {more:,}명이 더 있습니다" if more else f"{filled}습니다"
+    sentence = {
+        (True, True): _("%(places)s 가운데 %(empty)s자리가 비었고, %(more)s명이 더 있습니다"),
+        (True, False): _("%(places)s 가운데 %(empty)s자리가 비었습니다"),
+        (False, True): _("%(places_subject)s 모두 찼고, %(more)s명이 더 있습니다"),
+        (False, False): _("%(places_subject)s 모두 찼습니다"),
+    }[bool(empty), bool(more)]
+    subject = with_particle(places, "이/가")
+    return sentence % {
+        "places": places,
+        "places_subject": subject,
+        "empty": f"{empty:,}",
+        "more": f"{more:,}",
+    }
+
+
+def persons(figure: ReportedFigure, form: Callable[..., str] = amounts.plain) -> str:
+    """`266명`"""
+    return figure.text(form, ngettext("명", "명", abs(int(figure.number or 0))))
 
 
 def lead(name: str, structure: str, count: StaffCount) -> SafeString:
     """`디지털정책관은 6담당관 2사업소에 정원 266명, 현원 258명으로 8명이 모자랍니다.`"""
-    return format_html(
-        "<span>{} {}정원 {}, 현원 {} {}.</span>",
-        with_particle(name, "은/는"),
-        f"{structure}에 " if structure else "",
-        count.figure(AUTHORIZED).text(amounts.plain, "명"),
-        with_particle(count.figure(HEADCOUNT).text(amounts.plain, "명"), "으로/로"),
-        _gap(count.figure(VARIANCE)),
-    )
-
-
-def _gap(variance: ReportedFigure) -> SafeString | str:
+    variance = count.figure(VARIANCE)
     if not variance.shown:
-        return "정원과 현원이 같습니다"
-    number = variance.text(lambda value: amounts.plain(abs(value)), "명")
-    people = format_html('<span class="nb"><b>{}</b>이</span>', number)
-    return format_html("{} {}", people, "모자랍니다" if cast(int, variance.shown) < 0 else "더 많습니다")
+        sentence = _("<span>{subject} 정원 {authorized}, 현원 {headcount_as} 정원과 현원이 같습니다.</span>")
+    elif cast(int, variance.shown) < 0:
+        sentence = _(
+            '<span>{subject} 정원 {authorized}, 현원 {headcount_as} <span class="nb"><b>{gap}</b>이</span> 모자랍니다.</span>'
+        )
+    else:
+        sentence = _(
+            '<span>{subject} 정원 {authorized}, 현원 {headcount_as} <span class="nb"><b>{gap}</b>이</span> 더 많습니다.</span>'
+        )
+    headcount = persons(count.figure(HEADCOUNT))
+    return format_html(
+        sentence,
+        subject=f"{with_particle(name, '은/는')} {structure}에"
+        if structure
+        else with_particle(name, "은/는"),
+        name=format_html("{} ({})", *map(fact_html, (name, structure))) if structure else fact_html(name),
+        authorized=persons(count.figure(AUTHORIZED)),
+        headcount=headcount,
+        headcount_as=with_particle(headcount, "으로/로"),
+        gap=persons(variance, lambda value: amounts.plain(abs(value))),
+    )
 
 
 def vacancy_sentence(staff: StaffingSummary) -> str:
     """Where the vacancies are, and who has more staff than authorised."""
-    return (
-        " ".join(filter(None, [_vacancies(staff.short), _surplus(staff.over)]))
-        or "모든 부서가 정원을 채웠습니다."
-    )
+    sentences = [*_vacancies(staff.short), *_surplus(staff.over)]
+    return join_facts(" ", sentences) or _("모든 부서가 정원을 채웠습니다.")
 
 
-def _vacancies(short: Sequence[StaffCount]) -> str:
+def _vacancies(short: Sequence[StaffCount]) -> Iterator[str]:
     if not short:
-        return ""
+        return
     people = sum(unit.shortage for unit in short)
-    most = short[0]
-    if len(short) == 1:
-        return f"결원은 {most.name}에만 {people}명 있습니다."
-    return f"{len(short)}개 부서에 결원이 {people}명 있고, 가장 많은 곳은 {most.name}({most.figure(VARIANCE).text(amounts.plain)})입니다."
+    sentence = (
+        _("결원은 %(name)s에만 %(people)s명 있습니다.")
+        if len(short) == 1
+        else _("%(units)s개 부서에 결원이 %(people)s명 있고, 가장 많은 곳은 %(name)s(%(variance)s)입니다.")
+    )
+    variance = short[0].figure(VARIANCE).text(amounts.plain)
+    yield with_facts(sentence, units=len(short), people=people, name=short[0].name, variance=variance)
 
 
-def _surplus(over: Sequence[StaffCount]) -> str:
-    if not over:
-        return ""
-    names = ", ".join(f"{unit.name}({unit.figure(VARIANCE).text(amounts.signed)})" for unit in over)
-    return f"정원보다 현원이 많은 곳은 {names}입니다."
+def _surplus(over: Sequence[StaffCount]) -> Iterator[str]:
+    if over:
+        named = _("%(name)s(%(variance)s)")
+        names = [
+            with_facts(named, name=unit.name, variance=unit.figure(VARIANCE).text(amounts.signed))
+            for unit in over
+        ]
+        yield with_facts(_("정원보다 현원이 많은 곳은 %(names)s입니다."), names=join_facts(", ", names))

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 from core.models import Source
 from core.snapshot import Snapshot
 from seoul_digital.lib import amounts
@@ -48,11 +51,19 @@ def figure(change: StaffingChange, href: Callable[[str], str]) -> Chart:
         dumbbells,
         [_pair(old, new, href) for old, new in change.units],
         (before, after),
-        "현원 증감(명)",
+        _("현원 증감(명)"),
     )
-    title = f"부서별 현원, {before} → {after}"
+    title = _("부서별 현원, %(before)s → %(after)s") % {"before": before, "after": after}
     table = _table(change, title)
-    return Chart("staff_change", title, sentence(change), build, table, unit="명", as_of=change.dates[1])
+    return Chart(
+        "staff_change",
+        title,
+        sentence(change),
+        build,
+        table,
+        unit=pgettext("unit", "명"),
+        as_of=change.dates[1],
+    )
 
 
 def _number(unit: StaffCount | None, measure: str) -> int | None:
@@ -70,7 +81,9 @@ def _pair(old: StaffCount | None, new: StaffCount | None, href: Callable[[str], 
     if unit is None:
         raise ValueError("a unit of neither date")
     difference = _difference(old, new)
-    change = amounts.signed(difference) if old and new else "앞 자료에 없음" if new else "뒤 자료에 없음"
+    change = (
+        amounts.signed(difference) if old and new else _("앞 자료에 없음") if new else _("뒤 자료에 없음")
+    )
     return DatedPair(
         unit.name,
         _number(old, HEADCOUNT),
@@ -87,20 +100,29 @@ def _text(unit: StaffCount | None) -> str:
     headcount, authorized = (
         unit.figure(measure).marked(amounts.plain) for measure in (HEADCOUNT, AUTHORIZED)
     )
-    return f"현원 {headcount}명, 정원 {authorized}명"
+    return _("현원 %(headcount)s명, 정원 %(authorized)s명") % {
+        "headcount": headcount,
+        "authorized": authorized,
+    }
 
 
 def _table(change: StaffingChange, title: str) -> Table:
     before, after = map(day, change.dates)
     columns = [
-        Column("부서"),
-        *(Column(name, "count", group) for group in (before, after) for name in ("정원", "현원")),
-        Column("현원 증감", "signed"),
+        Column(_("부서")),
+        *(Column(name, "count", group) for group in (before, after) for name in (_("정원"), _("현원"))),
+        Column(_("현원 증감"), "signed"),
     ]
     total = (change.before.total, change.after.total)
     rows = [_row(*pair, is_total=pair is total) for pair in (total, *change.units)]
     return Table(
-        "staff-change-rows", title, columns, rows, unit="명", as_of=change.dates[1], since=change.dates[0]
+        "staff-change-rows",
+        title,
+        columns,
+        rows,
+        unit=pgettext("unit", "명"),
+        as_of=change.dates[1],
+        since=change.dates[0],
     )
 
 
@@ -110,14 +132,24 @@ def _row(old: StaffCount | None, new: StaffCount | None, *, is_total: bool) -> R
         for unit in (old, new)
         for measure in (AUTHORIZED, HEADCOUNT)
     ]
-    return Row([(new or old).name if new or old else "", *cells, Cell(_difference(old, new))], total=is_total)
+    unit = new or old
+    name = _(staffing.TOTAL) if is_total else unit.name if unit else ""
+    return Row([name, *cells, Cell(_difference(old, new))], total=is_total)
 
 
 def sentence(change: StaffingChange) -> str:
     """`현원은 250명에서 258명으로 8명 늘었습니다.`"""
     old, new = (side.total.figure(HEADCOUNT) for side in (change.before, change.after))
     difference = _difference(change.before.total, change.after.total) or 0
-    words = f"현원은 {old.text(amounts.plain, '명')}에서 {with_particle(new.text(amounts.plain, '명'), '으로/로')}"
-    if not difference:
-        return f"현원은 두 날 모두 {old.text(amounts.plain, '명')}입니다."
-    return f"{words} {abs(difference):,}명 {'늘었습니다' if difference > 0 else '줄었습니다'}."
+    sentence = {
+        0: _("현원은 두 날 모두 %(before)s입니다."),
+        1: _("현원은 %(before)s에서 %(after_as)s %(difference)s명 늘었습니다."),
+        -1: _("현원은 %(before)s에서 %(after_as)s %(difference)s명 줄었습니다."),
+    }[(difference > 0) - (difference < 0)]
+    after = staffing.persons(new)
+    return sentence % {
+        "before": staffing.persons(old),
+        "after": after,
+        "after_as": with_particle(after, "으로/로"),
+        "difference": f"{abs(difference):,}",
+    }

@@ -33,8 +33,8 @@ FIXED = re.compile(
 EITHER = re.compile(r"[은이을과]\([는가를와]\)|\([으이]\)")
 # After a date, a rate and a unit that stands within the value.
 ALLOWED = {
-    ("budgets/revenue/page.py", "예산현액은 <b>{}</b>으로 {}"),
-    ("departments/staffing.py", "<b>{}</b>이</span>"),
+    ("budgets/revenue/page.py", "예산현액은 <b>{budget}</b>으로 {previous_year}"),
+    ("departments/staffing.py", "<b>{gap}</b>이</span>"),
     ("reports/chapters/organisation/section.py", "<span>{}이 있습니다."),
     ("projects/indicators/charts.py", "{amounts.percent(most.share)}로"),
     ("reports/views/editions.py", "{made}을 만들었습니다."),

@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import partial
 
 import plotly.graph_objects as go
+from django.utils.translation import gettext as _
 
 from seoul_digital.lib import amounts, charts
 from seoul_digital.lib.charts import Chart
@@ -19,14 +20,15 @@ def cross_tab_chart(result: CrossTabResult) -> Chart:
     filters, members = result.filters, result.rows[1:]
     largest = sorted(members, key=lambda row: -_budget(result, row, result.columns[0]))[:MOST_ROWS]
     with_total = [result.rows[0], *largest]
-    title = f"{filters.row_label}별 {filters.measure_label}"
+    title = _("%(rows)s별 %(measure)s")
     if filters.is_rate:
-        build, unit = partial(_rate_bars, result, with_total), "%, %p"
+        build, unit = partial(_rate_bars, result, with_total), _("%, %p")
     elif result.has_two_dates:
-        title, unit = f"{title}의 증감", "억 원, %"
+        title, unit = _("%(rows)s별 %(measure)s의 증감"), _("억 원, %")
         build = partial(_change_bars, result, with_total)
     else:
-        build, unit = partial(_stacked_bars, result, largest), "억 원"
+        build, unit = partial(_stacked_bars, result, largest), _("억 원")
+    title %= {"rows": filters.row_label, "measure": filters.measure_label}
     summary = _summary(result, len(largest))
     return Chart("cross-tab", title, summary, build, unit=unit, as_of=result.later.as_of)
 
@@ -34,11 +36,16 @@ def cross_tab_chart(result: CrossTabResult) -> Chart:
 def _summary(result: CrossTabResult, shown: int) -> str:
     """`예산현액이 큰 부서 12개입니다. 회계별로 나누어 쌓았습니다.`"""
     filters, whole = result.filters, len(result.rows) - 1
-    text = f"{filters.row_label} {whole:,}개를 예산현액이 큰 차례로 보입니다."
-    if shown < whole:
-        text = f"예산현액이 큰 {filters.row_label} {shown}개입니다."
-    is_stacked = not (filters.is_rate or result.has_two_dates)
-    return f"{text} 막대는 {filters.column_label}별 금액을 쌓은 것입니다." if is_stacked else text
+    text = (
+        _("예산현액이 큰 %(rows)s %(shown)s개입니다.")
+        if shown < whole
+        else _("%(rows)s %(count)s개를 예산현액이 큰 차례로 보입니다.")
+    )
+    text %= {"rows": filters.row_label, "shown": shown, "count": f"{whole:,}"}
+    if filters.is_rate or result.has_two_dates:
+        return text
+    stacked = _("막대는 %(columns)s별 금액을 쌓은 것입니다.") % {"columns": filters.column_label}
+    return f"{text} {stacked}"
 
 
 def _budget(result: CrossTabResult, row: Member, column: Member) -> int:
@@ -77,9 +84,9 @@ def _stacked_bars(result: CrossTabResult, rows: Sequence[Member]) -> go.Figure:
     return charts.stacked_bars(
         [row.label for row in rows],
         parts,
-        reference=None if result.filters.measure == "current" else ("예산현액", budgets),
-        beside=[("계(억 원)", [amounts.won_label(amounts_of(result, row, total)[0]) for row in rows])],
-        unit="억 원",
+        reference=None if result.filters.measure == "current" else (_("예산현액"), budgets),
+        beside=[(_("계(억 원)"), [amounts.won_label(amounts_of(result, row, total)[0]) for row in rows])],
+        unit=_("억 원"),
     )
 
 

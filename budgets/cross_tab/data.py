@@ -9,6 +9,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.utils.translation import gettext
+
 from core.models import ControlTotal
 from core.snapshot import Snapshot
 from departments.models import Department, Succession
@@ -137,9 +139,10 @@ def _keys(dimension: str, values: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, 
         return {(pk,): (unit.slug, unit.name) for pk, unit in units.items()}
     if dimension == "account":
         return {
-            (kind, name): (name or kind, name or BudgetLine.AccountKind(kind).label) for kind, name in values
+            (kind, name): (name or kind, name or gettext(BudgetLine.AccountKind(kind).label))
+            for kind, name in values
         }
-    return {(name,): (name, name or NO_NAME) for (name,) in values}
+    return {(name,): (name, name or gettext(NO_NAME)) for (name,) in values}
 
 
 def with_successors(

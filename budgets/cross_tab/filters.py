@@ -5,28 +5,36 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.templatetags.language import with_facts
 from seoul_digital.lib import query_params, tables
-from seoul_digital.lib.hangul import postposition, quoted, with_particle
+from seoul_digital.lib.hangul import quoted, with_particle
 
 from ..expenditure.drilldown import LEVELS
 
 DIMENSIONS = {
-    "department": "부서",
-    "account": "회계",
+    "department": gettext_lazy("부서"),
+    "account": gettext_lazy("회계"),
     **LEVELS,
-    "object_group": "편성목",
-    "object_name": "통계목",
+    "object_group": gettext_lazy("편성목"),
+    "object_name": gettext_lazy("통계목"),
 }
 MEASURES = {
-    "current": "예산현액",
-    "committed": "집행액(원인행위)",
-    "rate": "집행률(원인행위)",
-    "unexecuted": "집행잔액(원인행위 기준)",
+    "current": gettext_lazy("예산현액"),
+    "committed": gettext_lazy("집행액(원인행위)"),
+    "rate": gettext_lazy("집행률(원인행위)"),
+    "unexecuted": gettext_lazy("집행잔액(원인행위 기준)"),
 }
-OPTIONS = {"rows": ("행", DIMENSIONS), "columns": ("열", DIMENSIONS), "measure": ("값", MEASURES)}
+OPTIONS = {
+    "rows": (gettext_lazy("행"), DIMENSIONS),
+    "columns": (gettext_lazy("열"), DIMENSIONS),
+    "measure": (gettext_lazy("값"), MEASURES),
+}
 EARLIER, EARLIER_WORD = (
     "from",
-    "앞의 날",
+    gettext_lazy("앞의 날"),
 )  # parameter and label of the earlier date, as on the comparison page
 LONGEST_SHOWN = 40
 
@@ -49,22 +57,19 @@ class CrossTabFilters:
             asked, default = parameters.get(name, ""), getattr(cls, name)
             chosen[name] = asked if asked in options else default
             if asked and asked not in options:
-                shown = _quoted_with_direction(options[default])
-                errors.append(
-                    f"{quoted(asked[:LONGEST_SHOWN], '이라는/라는')} {with_particle(word, '은/는')} 없어 {shown} 보입니다."
-                )
+                errors.append(_unknown(asked[:LONGEST_SHOWN], str(word), str(options[default])))
         if chosen["rows"] == chosen["columns"]:
             chosen["columns"] = "account" if chosen["rows"] != "account" else "department"
             if parameters.get("columns") in DIMENSIONS:
-                shown = _quoted_with_direction(DIMENSIONS[chosen["columns"]])
-                errors.append(f"행과 열은 서로 달라야 하므로 열을 {shown} 바꾸었습니다.")
-        earlier = query_params.asked_date(parameters.get(EARLIER, ""), EARLIER_WORD)
+                name = str(DIMENSIONS[chosen["columns"]])
+                sentence = _("행과 열은 서로 달라야 하므로 열을 %(name_as)s 바꾸었습니다.")
+                errors.append(sentence % {"name": name, "name_as": quoted(name, "으로/로")})
+        earlier = query_params.asked_date(parameters.get(EARLIER, ""), str(EARLIER_WORD))
         if earlier.error:
             errors.append(earlier.error)
         elif earlier.on and as_of and earlier.on >= as_of:
-            errors.append(
-                f"{with_particle(EARLIER_WORD, '은/는')} 기준일({tables.day(as_of)})보다 앞서야 합니다."
-            )
+            sentence = _("앞의 날은 기준일(%(day)s)보다 앞서야 합니다.")
+            errors.append(sentence % {"day": tables.day(as_of)})
             earlier = query_params.AskedDate()
         return cls(**chosen, earlier=earlier.on, errors=tuple(errors))
 
@@ -75,15 +80,15 @@ class CrossTabFilters:
 
     @property
     def row_label(self) -> str:
-        return DIMENSIONS[self.rows]
+        return str(DIMENSIONS[self.rows])
 
     @property
     def column_label(self) -> str:
-        return DIMENSIONS[self.columns]
+        return str(DIMENSIONS[self.columns])
 
     @property
     def measure_label(self) -> str:
-        return MEASURES[self.measure]
+        return str(MEASURES[self.measure])
 
     @property
     def is_rate(self) -> bool:
@@ -99,6 +104,14 @@ class CrossTabFilters:
         return self != type(self)()
 
 
-def _quoted_with_direction(label: str) -> str:
-    """`‘부서’로`, `‘회계명’으로`"""
-    return f"‘{label}’{postposition(label, ('으로', '로'))}"
+def _unknown(asked: str, word: str, default: str) -> str:
+    """`‘팀’이라는 행은 없어 ‘부서’로 보입니다.`"""
+    return with_facts(
+        _("%(asked_named)s %(word_topic)s 없어 %(default_as)s 보입니다."),
+        asked=asked,
+        asked_named=quoted(asked, "이라는/라는"),
+        word=word,
+        word_topic=with_particle(word, "은/는"),
+        default=default,
+        default_as=quoted(default, "으로/로"),
+    )

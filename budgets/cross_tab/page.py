@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
 from core.snapshot import Snapshot
 from seoul_digital.lib import amounts
 from seoul_digital.lib.charts import Chart
-from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.tables import Table, day
 
 from .chart import cross_tab_chart
@@ -52,7 +54,8 @@ def cross_tab_page(
     earlier = dated_sums(snapshot.at(filters.earlier), filters) if filters.earlier else None
     errors = list(filters.errors)
     if filters.earlier and earlier is None:
-        errors.append(f"{day(filters.earlier)} 기준으로는 세출 자료가 없어 견줄 수 없습니다.")
+        sentence = _("%(day)s 기준으로는 세출 자료가 없어 견줄 수 없습니다.")
+        errors.append(sentence % {"day": day(filters.earlier)})
     result = _result(earlier, later, filters, limits)
     table = cross_tab_table(result, snapshot)
     return CrossTabPage(result, table, cross_tab_chart(result), _lead(result), errors)
@@ -73,31 +76,37 @@ def _lead(result: CrossTabResult) -> str:
     """`예산현액 1,432.0억 원을 부서와 회계로 나누어 봅니다.`, or how the total changed between two dates."""
     filters, row, column = result.filters, result.rows[0], result.columns[0]
     totals = [figure_cell(result, number, row, column).value for number in range(len(result.dates))]
-    label = _label_with_day(result)
     if None in totals:
         cells = [result.cell(number, row, column) for number in range(len(result.dates))]
-        unknown = (
-            "기준일이 달라 더하지 않았습니다"
+        sentence = (
+            _("%(measure_topic)s 기준일이 달라 더하지 않았습니다.")
             if any(cell and cell.is_mixed for cell in cells)
-            else "이 자료에 없습니다"
+            else _("%(measure_topic)s 이 자료에 없습니다.")
         )
-        return f"{label}{postposition(label, ('은', '는'))} {unknown}."
+        measure = _measure_with_day(result)
+        return sentence % {"measure": measure, "measure_topic": with_particle(measure, "은/는")}
     if result.has_two_dates:
         change = difference(result, row, column) if filters.is_rate else totals[1] - totals[0]
         return _change_lead(result, change)
     figure = _size(filters, totals[0])
     rows, columns = filters.row_label, filters.column_label
-    return (
-        f"{label} {figure}{postposition(figure, ('을', '를'))} "
-        f"{rows}{postposition(rows, ('과', '와'))} {columns}{postposition(columns, ('으로', '로'))} 나누어 봅니다."
-    )
+    return _("%(measure)s %(figure_object)s %(rows_and)s %(columns_into)s 나누어 봅니다.") % {
+        "measure": _measure_with_day(result),
+        "figure": figure,
+        "figure_object": with_particle(figure, "을/를"),
+        "rows": rows,
+        "rows_and": with_particle(rows, "과/와"),
+        "columns": columns,
+        "columns_into": with_particle(columns, "으로/로"),
+    }
 
 
-def _label_with_day(result: CrossTabResult) -> str:
+def _measure_with_day(result: CrossTabResult) -> str:
     """`2022. 8. 29. 기준 집행액(원인행위)`, where that is not the day of the page."""
     cell = result.cell(len(result.dates) - 1, result.rows[0], result.columns[0])
     on = cell.executed_on if cell and not result.filters.is_of_budget else None
-    return f"{day(on)} 기준 {result.filters.measure_label}" if on else result.filters.measure_label
+    measure = result.filters.measure_label
+    return _("%(day)s 기준 %(measure)s") % {"day": day(on), "measure": measure} if on else measure
 
 
 def _size(filters: CrossTabFilters, value: int | Fraction) -> str:
@@ -109,9 +118,24 @@ def _size(filters: CrossTabFilters, value: int | Fraction) -> str:
 def _change_lead(result: CrossTabResult, change: int | Fraction) -> str:
     filters = result.filters
     since, until = (day(dated.as_of) for dated in result.dates)
-    subject = f"{since}에서 {until} 사이에 {filters.measure_label}{postposition(filters.measure_label, ('이', '가'))}"
     if not change:
-        return f"{subject} 그대로입니다."
-    verbs = ("높아졌습니다", "낮아졌습니다") if filters.is_rate else ("늘었습니다", "줄었습니다")
-    size = f"{_size(filters, abs(change))}{'p' if filters.is_rate else ''}"
-    return f"{subject} {size} {verbs[change < 0]}."
+        sentence = _("%(since)s에서 %(until)s 사이에 %(measure_subject)s 그대로입니다.")
+    elif filters.is_rate:
+        sentence = (
+            _("%(since)s에서 %(until)s 사이에 %(measure_subject)s %(size)sp 높아졌습니다.")
+            if change > 0
+            else _("%(since)s에서 %(until)s 사이에 %(measure_subject)s %(size)sp 낮아졌습니다.")
+        )
+    else:
+        sentence = (
+            _("%(since)s에서 %(until)s 사이에 %(measure_subject)s %(size)s 늘었습니다.")
+            if change > 0
+            else _("%(since)s에서 %(until)s 사이에 %(measure_subject)s %(size)s 줄었습니다.")
+        )
+    return sentence % {
+        "since": since,
+        "until": until,
+        "measure": filters.measure_label,
+        "measure_subject": with_particle(filters.measure_label, "이/가"),
+        "size": _size(filters, abs(change)),
+    }

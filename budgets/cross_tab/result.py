@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from .data import DatedSums
 from .filters import DIMENSIONS, CrossTabFilters
 from .pivot import TOTAL, Axis, CellSum, CrossTab
@@ -55,7 +57,9 @@ class CrossTabResult:
 
     def _members(self, axis: Axis, dimension: str) -> Iterator[Member]:
         labels = {key: label for date in self.dates for key, label in date.labels[dimension].items()}
-        yield Member(len(axis), TOTAL, is_total=True)
+        yield Member(len(axis), _(TOTAL), is_total=True)
         yield from (Member(place, labels[key], key) for place, key in enumerate(axis.keys))
         if axis.folded:
-            yield Member(len(axis.keys), f"그 밖의 {DIMENSIONS[dimension]} {axis.folded:,}개")
+            folded = _("그 밖의 %(dimension)s %(count)s개")
+            values = {"dimension": DIMENSIONS[dimension], "count": f"{axis.folded:,}"}
+            yield Member(len(axis.keys), folded % values)

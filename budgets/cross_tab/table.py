@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
 from core.models import ControlTotal
 from core.snapshot import Snapshot
+from core.templatetags.language import with_facts
 from seoul_digital.lib import amounts
 from seoul_digital.lib.money_units import THOUSANDS
 from seoul_digital.lib.periods import PartialDate
@@ -43,13 +46,18 @@ def cross_tab_table(result: CrossTabResult, snapshot: Snapshot) -> Table:
         )
         for row in result.rows
     ]
-    unit = "%" if filters.is_rate else "천원"
+    rate_unit = _("%, %p") if result.has_two_dates else "%"
     return Table(
         "cross-tab",
-        f"{filters.row_label} × {filters.column_label} {filters.measure_label}",
+        _("%(rows)s × %(columns)s %(measure)s")
+        % {
+            "rows": filters.row_label,
+            "columns": filters.column_label,
+            "measure": filters.measure_label,
+        },
         columns,
         rows,
-        unit=f"{unit}, %p" if filters.is_rate and result.has_two_dates else unit,
+        unit=rate_unit if filters.is_rate else _("천원"),
         as_of=result.later.as_of,
         since=result.dates[0].as_of if result.has_two_dates else None,
         notes=list(_notes(result)),
@@ -64,7 +72,7 @@ def _columns(result: CrossTabResult, member: Member) -> list[Column]:
     days = [
         PartialDate(dated.as_of.year, dated.as_of.month, dated.as_of.day).printed() for dated in result.dates
     ]
-    return [*(Column(day, kind, member.label) for day in days), Column("차이", difference, member.label)]
+    return [*(Column(day, kind, member.label) for day in days), Column(_("차이"), difference, member.label)]
 
 
 def _cells(result: CrossTabResult, row: Member, column: Member) -> list[Cell]:
@@ -134,9 +142,9 @@ def _notes(result: CrossTabResult) -> Iterator[str]:
     filters = result.filters
     yield from dict.fromkeys(note for dated in result.dates for note in dated.notes)
     if result.is_folded:
-        yield "※ 예산현액이 큰 것부터 보이고 나머지는 ‘그 밖’에 더했습니다."
+        yield _("※ 예산현액이 큰 것부터 보이고 나머지는 ‘그 밖’에 더했습니다.")
     if {filters.rows, filters.columns} - KEPT_APART:
-        yield "※ 이름이 같은 사업과 목은 부서와 상위 사업이 달라도 하나로 더했습니다."
+        yield _("※ 이름이 같은 사업과 목은 부서와 상위 사업이 달라도 하나로 더했습니다.")
     if not filters.is_of_budget:
         yield from _notes_of_blanks(result)
     if result.has_two_dates:
@@ -149,25 +157,28 @@ def _notes_of_blanks(result: CrossTabResult) -> Iterator[str]:
     cells = [cell for matrix in result.tab.matrices for row in matrix for cell in row if cell]
     blank = {cell.is_mixed for cell in cells if cell.committed is None}
     if False in blank:
-        yield "※ 집행액을 모르는 줄이 들어 있는 칸과 합계는 비워 두었습니다."
+        yield _("※ 집행액을 모르는 줄이 들어 있는 칸과 합계는 비워 두었습니다.")
     if True in blank:
-        yield "※ 기준일이 다른 집행액은 더하지 않고 칸과 합계를 비워 두었습니다."
+        yield _("※ 기준일이 다른 집행액은 더하지 않고 칸과 합계를 비워 두었습니다.")
     if any(cell.is_mixed and cell.committed is not None for cell in cells):
-        yield "※ 합계에는 기준일이 다른 집행액이 더해져 있습니다."
+        yield _("※ 합계에는 기준일이 다른 집행액이 더해져 있습니다.")
 
 
 def _notes_of_two_dates(result: CrossTabResult) -> Iterator[str]:
     earlier, later = result.dates
     if earlier.as_of == later.as_of:
-        yield f"※ 두 날 모두 {day(later.as_of)} 자료입니다."
+        yield _("※ 두 날 모두 %(day)s 자료입니다.") % {"day": day(later.as_of)}
     if earlier.fiscal_year != later.fiscal_year:
-        yield f"※ {earlier.fiscal_year}회계연도와 {later.fiscal_year}회계연도의 예산을 견주었습니다."
+        years = {"earlier": earlier.fiscal_year, "later": later.fiscal_year}
+        yield _("※ %(earlier)s회계연도와 %(later)s회계연도의 예산을 견주었습니다.") % years
     for dimension in (result.filters.rows, result.filters.columns):
         nameless = [dated for dated in result.dates if not dated.has_names(dimension)]
         if len(nameless) == 1:
-            yield f"※ {day(nameless[0].as_of)} 자료에는 {DIMENSIONS[dimension]} 구분이 없습니다."
+            values = {"day": day(nameless[0].as_of), "dimension": DIMENSIONS[dimension]}
+            yield _("※ %(day)s 자료에는 %(dimension)s 구분이 없습니다.") % values
     if result.successions:
-        yield f"※ 이름이 바뀐 부서는 이어진 부서에 더했습니다: {', '.join(result.successions)}."
+        names = ", ".join(result.successions)
+        yield with_facts(_("※ 이름이 바뀐 부서는 이어진 부서에 더했습니다: %(names)s."), names=names)
 
 
 def _rounding_note(result: CrossTabResult) -> Iterator[str]:
@@ -179,9 +190,14 @@ def _rounding_note(result: CrossTabResult) -> Iterator[str]:
         shown, computed = figure_cell(result, number, row, column), _value(result, number, row, column)
         if computed is None or shown.computed is not None or shown.value == computed:
             continue
-        word = "적습니다" if shown.value > computed else "많습니다"
-        size = amounts.thousand(abs(shown.value - computed))
-        yield (
-            f"※ {day(dated.as_of)} {result.filters.measure_label}의 합은 {amounts.thousand(computed)}천원으로 "
-            f"계보다 {size}천원 {word}(단수 차이)."
+        sentence = (
+            _("※ %(day)s %(measure)s의 합은 %(sum)s천원으로 계보다 %(size)s천원 적습니다(단수 차이).")
+            if shown.value > computed
+            else _("※ %(day)s %(measure)s의 합은 %(sum)s천원으로 계보다 %(size)s천원 많습니다(단수 차이).")
         )
+        yield sentence % {
+            "day": day(dated.as_of),
+            "measure": result.filters.measure_label,
+            "sum": amounts.thousand(computed),
+            "size": amounts.thousand(abs(shown.value - computed)),
+        }

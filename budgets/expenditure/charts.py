@@ -5,6 +5,8 @@ from fractions import Fraction
 from functools import partial
 from typing import cast
 
+from django.utils.translation import gettext as _
+
 from seoul_digital.lib import amounts, charts
 from seoul_digital.lib.tables import Cell, Column, Row, Table, day
 
@@ -12,7 +14,6 @@ from .execution import MEASURE, Execution, ExecutionSummary
 from .sentences import change_sentence, missing, missing_sentence
 from .table import fact_of
 
-CHANGES = "전년 대비 예산 증감"
 UrlOf = Callable[[Execution], str]  # where the lines of a row are
 
 
@@ -27,10 +28,10 @@ def execution_figure(
     columns = [_column(summary, row, url_of(row)) for row in leaves]
     build = partial(charts.mosaic, columns, summary.pace * 100 if summary.executed_on else None)
     budget = summary.current(summary.total).text(amounts.won_text)
-    title = f"{budget}, {'어디에 얼마가 쓰였나' if summary.executed_on else '어디에 있나'}"
+    title = _("%(budget)s, 어디에 얼마가 쓰였나") if summary.executed_on else _("%(budget)s, 어디에 있나")
     return charts.Chart(
         name,
-        summary.title(title),
+        summary.title(title % {"budget": budget}),
         missing_sentence(summary),
         build,
         None if table_name else _rate_table(summary, name),
@@ -48,16 +49,22 @@ def _place(summary: ExecutionSummary, row: Execution) -> tuple[int, Fraction]:
 
 def _column(summary: ExecutionSummary, row: Execution, href: str) -> charts.Column:
     pace, short, rate = summary.pace_of(row), missing(summary, row), summary.rate(row)
-    lines = [f"예산현액 {summary.current(row).marked(amounts.won_text)}"]
+    values = {
+        "budget": summary.current(row).marked(amounts.won_text),
+        "spent": summary.committed(row).marked(amounts.won_text),
+        "rate": rate.marked(amounts.percent),
+        "gap": amounts.points(summary.gap(row)),
+        "short": amounts.won_text(short),
+        "day": day(row.executed_on or summary.as_of),
+    }
+    lines = [_("예산현액 %(budget)s")]
     if row.rate is None:
-        lines.append(f"집행액 {charts.NOT_SUBMITTED}")
+        lines.append(_("집행액 미제출"))
     else:
-        spent = summary.committed(row).marked(amounts.won_text)
-        lines.append(f"집행액 {spent}, 집행률 {rate.marked(amounts.percent)}")
-        lines.append(f"진도차 {amounts.points(summary.gap(row))}%p")
+        lines += [_("집행액 %(spent)s, 집행률 %(rate)s"), _("진도차 %(gap)s%%p")]
     if short is not None:
-        lines.append(f"진도선까지 {amounts.won_text(short)}(계산)")
-    lines.append(f"{day(row.executed_on or summary.as_of)} 기준")
+        lines.append(_("진도선까지 %(short)s(계산)"))
+    lines.append(_("%(day)s 기준"))
     return charts.Column(
         row.full_label,
         row.full_label.replace("담당관", "").replace("회계", ""),
@@ -66,7 +73,7 @@ def _column(summary: ExecutionSummary, row: Execution, href: str) -> charts.Colu
         rate.marked(amounts.percent),
         None if pace is None or row.rate is None else pace * 100,
         short,
-        lines,
+        [line % values for line in lines],
         href,
     )
 
@@ -76,12 +83,12 @@ def _rate_table(summary: ExecutionSummary, name: str) -> Table:
     ranked = sorted(summary.departments, key=lambda row: -(row.rate if row.rate is not None else -1))
     rows = [summary.total, *(row for department in ranked for row in (department, *department.accounts))]
     columns = [
-        Column("부서"),
-        Column("예산현액", "thousand"),
-        Column("집행액", "thousand"),
-        Column("집행률", "percent"),
-        Column("진도차", "points"),
-        Column("집행잔액\n(원인행위 기준)", "thousand"),
+        Column(_("부서")),
+        Column(_("예산현액"), "thousand"),
+        Column(_("집행액"), "thousand"),
+        Column(_("집행률"), "percent"),
+        Column(_("진도차"), "points"),
+        Column(_("집행잔액\n(원인행위 기준)"), "thousand"),
     ]
     body = [
         Row(
@@ -98,8 +105,8 @@ def _rate_table(summary: ExecutionSummary, name: str) -> Table:
         )
         for row in rows
     ]
-    title = summary.title("부서별 집행률")
-    return Table(f"{name}-rows", title, columns, body, unit="천원, %, %p", as_of=summary.as_of)
+    title = summary.title(_("부서별 집행률"))
+    return Table(f"{name}-rows", title, columns, body, unit=_("천원, %, %p"), as_of=summary.as_of)
 
 
 def change_figure(summary: ExecutionSummary, name: str = "changes") -> charts.Chart:
@@ -117,19 +124,24 @@ def change_figure(summary: ExecutionSummary, name: str = "changes") -> charts.Ch
         first_is_total=True,
     )
     table = _change_table(summary, rows, name)
-    sentence = change_sentence(summary)
     return charts.Chart(
-        name, summary.title(CHANGES), sentence, build, table, unit="억 원, %", as_of=summary.as_of
+        name,
+        table.title,
+        change_sentence(summary),
+        build,
+        table,
+        unit=_("억 원, %"),
+        as_of=summary.as_of,
     )
 
 
 def _change_table(summary: ExecutionSummary, rows: Sequence[Execution], name: str) -> Table:
     columns = [
-        Column("부서"),
-        Column(f"{summary.fiscal_year} 예산현액", "thousand"),
-        Column(f"{summary.previous_year} 최종예산", "thousand"),
-        Column("증감액", "thousand"),
-        Column("증감률", "percent"),
+        Column(_("부서")),
+        Column(_("%(year)s 예산현액") % {"year": summary.fiscal_year}, "thousand"),
+        Column(_("%(year)s 최종예산") % {"year": summary.previous_year}, "thousand"),
+        Column(_("증감액"), "thousand"),
+        Column(_("증감률"), "percent"),
     ]
     body = [
         Row(
@@ -145,4 +157,5 @@ def _change_table(summary: ExecutionSummary, rows: Sequence[Execution], name: st
         )
         for row in rows
     ]
-    return Table(f"{name}-rows", summary.title(CHANGES), columns, body, unit="천원, %", as_of=summary.as_of)
+    title = summary.title(_("전년 대비 예산 증감"))
+    return Table(f"{name}-rows", title, columns, body, unit=_("천원, %"), as_of=summary.as_of)

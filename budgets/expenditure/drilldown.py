@@ -4,15 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.templatetags.language import join_facts, with_facts
 from seoul_digital.lib import amounts
-from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
 from ..models.querysets import BudgetFigureQuerySet
 from .last_execution import execution_notes
 
-LEVELS = {"policy": "정책사업", "unit": "단위사업", "detailed": "세부사업"}
-UNNAMED = "(이름 없음)"
+LEVELS = {
+    "policy": gettext_lazy("정책사업"),
+    "unit": gettext_lazy("단위사업"),
+    "detailed": gettext_lazy("세부사업"),
+}
+UNNAMED = gettext_lazy("(이름 없음)")
 LONGEST = 160
 
 
@@ -38,7 +46,10 @@ class DrilldownPath:
         """Each name chosen, with what is chosen up to it."""
         levels = list(self.chosen)
         return [
-            (self.chosen[level] or UNNAMED, {upper: self.chosen[upper] for upper in levels[: number + 1]})
+            (
+                self.chosen[level] or str(UNNAMED),
+                {upper: self.chosen[upper] for upper in levels[: number + 1]},
+            )
             for number, level in enumerate(levels)
         ]
 
@@ -98,7 +109,7 @@ def whole(parts) -> Sum:
 
     names = ("current", "committed", "disbursed", "lines")
     values = {name: total(getattr(part, name) for part in parts) for name in names}
-    return Sum("계", **values, executed_of=sum(part.budget_executed for part in parts))
+    return Sum(_("계"), **values, executed_of=sum(part.budget_executed for part in parts))
 
 
 def programmes_table(title, level, sums, summary, urls, row, is_whole):
@@ -110,22 +121,22 @@ def programmes_table(title, level, sums, summary, urls, row, is_whole):
     executed = any(part.committed is not None for part in sums)
     disbursed = any(part.disbursed is not None for part in sums)
     columns = [
-        Column(LEVELS[level]),
-        Column("예산현액", "thousand"),
-        *([Column("원인행위액", "thousand"), Column("집행률\n(원인행위)", "bar")] if executed else []),
-        *([Column("지출액", "thousand")] if disbursed else []),
-        *([Column("집행잔액\n(원인행위 기준)", "thousand")] if executed else []),
-        Column("줄", "count"),
+        Column(str(LEVELS[level])),
+        Column(_("예산현액"), "thousand"),
+        *([Column(_("원인행위액"), "thousand"), Column(_("집행률\n(원인행위)"), "bar")] if executed else []),
+        *([Column(_("지출액"), "thousand")] if disbursed else []),
+        *([Column(_("집행잔액\n(원인행위 기준)"), "thousand")] if executed else []),
+        Column(_("줄"), "count"),
     ]
     figures = summary.figures(row) if is_whole else {}
     total = Row(_total_cells(whole(sums), executed, disbursed, figures, pace), total=True)
     rows = [total, *(Row(_cells(part, executed, disbursed, urls[part.name], pace)) for part in sums)]
     return Table(
         "programmes",
-        f"{title} {LEVELS[level]}",
+        join_facts(" ", [title, str(LEVELS[level])]),
         columns,
         rows,
-        unit="천원, %" if executed else "천원",
+        unit=_("천원, %") if executed else _("천원"),
         as_of=summary.as_of,
         notes=_notes(row, executed),
         pace=pace if executed else None,
@@ -137,7 +148,9 @@ def _notes(row, executed):
     """Of which day the execution is; that it is not shown where the accounts of a department have it of several."""
     if row.is_mixed and row.committed is None:
         return [
-            "※ 집행액의 기준일이 회계마다 달라 사업별로 더하지 않았습니다. 줄마다의 집행액은 아래 세출 내역에 있습니다."
+            _(
+                "※ 집행액의 기준일이 회계마다 달라 사업별로 더하지 않았습니다. 줄마다의 집행액은 아래 세출 내역에 있습니다."
+            )
         ]
     return execution_notes([row]) if executed else []
 
@@ -154,7 +167,7 @@ def _total_cells(total, executed, disbursed, figures, pace):
 
 def _cells(part, executed, disbursed, href, pace):
     return [
-        Cell(part.name or UNNAMED, href=href),
+        Cell(part.name or str(UNNAMED), href=href),
         part.current,
         *([part.committed, Cell(part.rate, pace=pace)] if executed else []),
         *([part.disbursed] if disbursed else []),
@@ -165,20 +178,35 @@ def _cells(part, executed, disbursed, href, pace):
 
 def sentence(level, sums, pace):
     """`정책사업 5개 가운데 2개가 진도선에 못 미칩니다. 남은 집행잔액은 ‘가’에 가장 많습니다.`"""
-    label, rated = LEVELS[level], [part for part in sums if part.rate is not None]
+    rated = [part for part in sums if part.rate is not None]
     if not rated:
-        return f"{label}{postposition(label, ('은', '는'))} {len(sums):,}개이고, 집행액은 이 자료에 없습니다."
+        return _counted(level, _("%(level_topic)s %(count)s개이고, 집행액은 이 자료에 없습니다."), sums)
     behind = [part for part in rated if amounts.is_behind(part.rate, pace)]
+    if not pace:
+        text = _counted(level, _("%(level)s %(count)s개의 집행액이 있습니다."), rated)
+    elif behind:
+        text = _("%(level)s %(count)s개 가운데 %(behind)s개가 진도선에 못 미칩니다.")
+        text = _counted(level, text, rated, behind)
+    else:
+        text = _counted(level, _("%(level)s %(count)s개가 모두 진도선 이상입니다."), rated)
     most = max(rated, key=lambda part: part.unexecuted)
-    against_pace = (
-        f"{label} {len(rated):,}개 가운데 {len(behind):,}개가 진도선에 못 미칩니다."
-        if behind
-        else f"{label} {len(rated):,}개가 모두 진도선 이상입니다."
-    )
-    text = against_pace if pace else f"{label} {len(rated):,}개의 집행액이 있습니다."
     if most.unexecuted <= 0 or len(rated) == 1:
         return text
-    return f"{text} 집행잔액은 ‘{most.name or UNNAMED}’에 가장 많이 남아 있습니다({amounts.won_text(most.unexecuted)})."
+    left = with_facts(
+        _("집행잔액은 ‘%(name)s’에 가장 많이 남아 있습니다(%(money)s)."),
+        name=most.name or str(UNNAMED),
+        money=amounts.won_text(most.unexecuted),
+    )
+    return join_facts(" ", [text, left])
+
+
+def _counted(level, text, sums, behind=()):
+    return text % {
+        "level": LEVELS[level],
+        "level_topic": with_particle(LEVELS[level], "은/는"),
+        "count": f"{len(sums):,}",
+        "behind": f"{len(behind):,}",
+    }
 
 
 def path_lead(
@@ -190,11 +218,21 @@ def path_lead(
     """`예산현액 12.3억 원 가운데 56.5%를 집행(원인행위)했습니다. 진도선은 66.0%입니다.` of what is below the department."""
     deepest = list(path.chosen)[-1]
     row = sums(figures, deepest, executed)[0]
-    current = f"예산현액 {amounts.won_text(row.current)}"
     if row.rate is None:
-        return f"{current}이고, 집행액은 이 자료에 없습니다."
-    if row.budget_executed != row.current:
-        current += f"입니다. 집행액의 기준일에는 {amounts.won_text(row.budget_executed)}"
+        text = _("예산현액 %(budget)s이고, 집행액은 이 자료에 없습니다.")
+    elif row.budget_executed == row.current:
+        text = _("예산현액 %(budget)s 가운데 %(rate_object)s 집행(원인행위)했습니다.")
+    else:
+        text = _(
+            "예산현액 %(budget)s입니다. 집행액의 기준일에는 %(executed)s 가운데 %(rate_object)s 집행(원인행위)했습니다."
+        )
     rate = amounts.percent(row.rate)
-    text = f"{current} 가운데 {rate}{postposition(rate, ('을', '를'))} 집행(원인행위)했습니다."
-    return f"{text} 진도선은 {amounts.percent(pace * 100)}입니다." if pace else text
+    text %= {
+        "budget": amounts.won_text(row.current),
+        "executed": amounts.won_text(row.budget_executed),
+        "rate": rate,
+        "rate_object": with_particle(rate, "을/를"),
+    }
+    if pace is None or row.rate is None:
+        return text
+    return f"{text} {_('진도선은 %(pace)s입니다.') % {'pace': amounts.percent(pace * 100)}}"

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from core.models import ControlTotal, Source
 from core.snapshot import Snapshot, cached_on_snapshot
@@ -125,7 +126,8 @@ class ExecutionSummary:
 
     def title(self, title: str) -> str:
         """`부서별 집행률(특별회계)`: the title of a table or chart with what it is narrowed to."""
-        return f"{title}({' · '.join(self.narrowed_to)})" if self.narrowed_to else title
+        part = " · ".join(self.narrowed_to)
+        return _("%(title)s(%(part)s)") % {"title": title, "part": part} if part else title
 
     @property
     def previous_year(self) -> int:
@@ -282,8 +284,7 @@ def told_earlier(snapshot: Snapshot) -> dict[Source, Q]:
 @cached_on_snapshot
 def summary(snapshot: Snapshot) -> ExecutionSummary | None:
     """Execution of the fiscal year in force beside last year's final budget; None without expenditure."""
-    rows = _account_rows(snapshot)
-    return rows and rows.summary
+    return (rows := _account_rows(snapshot)) and rows.summary
 
 
 def accounts_of(snapshot: Snapshot) -> dict[str, str]:
@@ -292,7 +293,7 @@ def accounts_of(snapshot: Snapshot) -> dict[str, str]:
     known = rows.current if rows else []
     kinds = {row["line__account_kind"] for row in known}
     names = {row["line__account_name"]: row["line__account_name"] for row in known}
-    labels = {kind.value: kind.label for kind in BudgetLine.AccountKind if kind.value in kinds}
+    labels = {kind.value: _(kind.label) for kind in BudgetLine.AccountKind if kind.value in kinds}
     return {account: label for account, label in (labels | names).items() if account}
 
 
@@ -315,7 +316,7 @@ def account_summary(snapshot: Snapshot, account: str) -> ExecutionSummary | None
         for row in part.departments
     ]
     unnamed = {row["line__department__slug"] for row in rows.current if not row["line__account_kind"]}
-    note = f"※ 회계가 적히지 않은 {len(unnamed)}개 부서는 들어 있지 않습니다."
+    note = _("※ 회계가 적히지 않은 %(count)s개 부서는 들어 있지 않습니다.") % {"count": len(unnamed)}
     narrowed = part.only(departments, accounts_of(snapshot).get(account, account))
     return replace(
         narrowed,
@@ -346,7 +347,7 @@ def _account(row, previous):
     slug, account = identity_of(row)
     before = previous.get((slug, account), {})
     return Execution(
-        label=row["line__account_name"] or BudgetLine.AccountKind(row["line__account_kind"]).label,
+        label=row["line__account_name"] or _(BudgetLine.AccountKind(row["line__account_kind"]).label),
         current=row["total_current"],
         previous=before.get("total_current"),
         committed=row["total_committed"],
@@ -376,8 +377,7 @@ def _department(slug, accounts, previous, is_printed):
 
 
 def _total(departments, previous):
-    current = sum(row.current for row in departments)
-    return Execution(label="계", current=current, previous=previous, **_executed(departments))
+    return Execution(_("계"), sum(row.current for row in departments), previous, **_executed(departments))
 
 
 def _executed(rows) -> dict:

@@ -3,12 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from core.snapshot import Snapshot
 
 from .execution import Execution, ExecutionSummary, account_summary, summary
 
-PACES = {"": "전체", "behind": "진도선 미달"}
-ORDERS = {"": "보고서 순", "rate": "집행률 낮은 순", "size": "예산현액 큰 순"}
+PACES = {"": gettext_lazy("전체"), "behind": gettext_lazy("진도선 미달")}
+ORDERS = {
+    "": gettext_lazy("보고서 순"),
+    "rate": gettext_lazy("집행률 낮은 순"),
+    "size": gettext_lazy("예산현액 큰 순"),
+}
 
 
 @dataclass(frozen=True)
@@ -28,12 +35,12 @@ class ExpenditureChoice:
         return cls(**known, accounts=accounts)
 
     @property
-    def fields(self) -> list[tuple[str, str, Mapping[str, str], str]]:
+    def fields(self) -> list[tuple[str, str, Mapping[str, object], str]]:
         """Name, label, options and chosen value of each filter."""
         return [
-            ("account", "회계", {"": "전체", **self.accounts}, self.account),
-            ("pace", "집행률", PACES, self.pace),
-            ("order", "차례", ORDERS, self.order),
+            ("account", _("회계"), {"": _("전체"), **self.accounts}, self.account),
+            ("pace", _("집행률"), PACES, self.pace),
+            ("order", _("차례"), ORDERS, self.order),
         ]
 
     @property
@@ -54,7 +61,7 @@ class ExpenditureChoice:
             for department in whole.departments
             if any(map(whole.is_behind, (department, *department.accounts)))
         ]
-        return whole.only(behind, f"{PACES[self.pace]} 부서")
+        return whole.only(behind, _("진도선 미달 부서"))
 
     def rows(self, shown: ExecutionSummary) -> list[Execution]:
         """The rows of the table under the total, in the order asked for: departments with their accounts."""

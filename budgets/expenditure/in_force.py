@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.utils.translation import gettext as _
+
 from core.models import ControlTotal, Source
 from core.snapshot import Snapshot
+from core.templatetags.language import with_facts
 from seoul_digital.lib.tables import day
 
 from ..models import BudgetLine
@@ -44,8 +47,8 @@ def notes_of(source: Source) -> list[str]:
     """The source's notes, and what it is where it is no table of the bureau's own."""
     if not is_overview(source):
         return list(source.note_lines)
-    note = f"※ ‘{source.document}’의 국별 총괄({day(source.as_of)} 기준)에 적힌 값입니다. 부서별 표는 아직 없습니다."
-    return [note, *source.note_lines]
+    note = _("※ ‘%(document)s’의 국별 총괄(%(day)s 기준)에 적힌 값입니다. 부서별 표는 아직 없습니다.")
+    return [with_facts(note, document=source.document, day=day(source.as_of)), *source.note_lines]
 
 
 def sources_in_force(snapshot: Snapshot) -> list[Source]:

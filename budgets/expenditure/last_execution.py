@@ -5,9 +5,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from core.models import Source
 from core.snapshot import Snapshot
+from core.templatetags.language import join_facts, with_facts
 from seoul_digital.lib.tables import day
 
 from ..models import BudgetFigure
@@ -100,14 +102,23 @@ def execution_notes(departments: "Iterable[Execution]") -> Iterator[str]:
     by_day: dict[tuple[date, bool], list[str]] = {}
     for row in rows:
         if row.executed_on:
-            by_day.setdefault((row.executed_on, row.executed_of is None), []).append(row.full_label)
+            by_day.setdefault((row.executed_on, row.executed_of is None), []).append(name_of(row))
     for (on, is_own), names in by_day.items():
         if is_own:
-            yield f"※ {', '.join(names)}의 예산과 집행액은 {day(on)} 기준입니다."
+            sentence = _("※ %(names)s의 예산과 집행액은 %(day)s 기준입니다.")
+            yield with_facts(sentence, names=join_facts(", ", names), day=day(on))
         else:
             yield note_of_day(on, [] if len(names) == len(rows) else names)
 
 
+def name_of(row: "Execution") -> str:
+    """Its full label in a sentence, the unit's name marked as a fact."""
+    return join_facts(" ", filter(None, [row.department, row.label]))
+
+
 def note_of_day(on: date, names: Sequence[str] = ()) -> str:
-    of = f"({', '.join(names)})" if names else ""
-    return f"※ 집행액과 집행률은 {day(on)} 기준이고, 그 뒤의 집행액은 미제출입니다{of}."
+    if not names:
+        sentence = _("※ 집행액과 집행률은 %(day)s 기준이고, 그 뒤의 집행액은 미제출입니다.")
+    else:
+        sentence = _("※ 집행액과 집행률은 %(day)s 기준이고, 그 뒤의 집행액은 미제출입니다(%(names)s).")
+    return with_facts(sentence, day=day(on), names=join_facts(", ", names))

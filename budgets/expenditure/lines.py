@@ -2,6 +2,10 @@
 
 from itertools import islice
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.templatetags.language import with_facts
 from seoul_digital.lib import amounts
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 from seoul_digital.lib.xlsx import streaming
@@ -13,15 +17,15 @@ ROWS_AT_ONCE = 2_000
 LINE, COMMITTED = -5, -2  # places in a row that is read
 
 PARTS = {
-    "original": "당초예산",
-    "supplementary": "추경",
-    "pre_establishment": "성립전",
-    "reserve": "예비비",
-    "carried_over": "이월액",
-    "transferred": "이체",
-    "diverted": "전용",
+    "original": gettext_lazy("당초예산"),
+    "supplementary": gettext_lazy("추경"),
+    "pre_establishment": gettext_lazy("성립전"),
+    "reserve": gettext_lazy("예비비"),
+    "carried_over": gettext_lazy("이월액"),
+    "transferred": gettext_lazy("이체"),
+    "diverted": gettext_lazy("전용"),
 }
-NO_PROGRAMME = "부서 합계(사업 구분 없음)"
+NO_PROGRAMME = gettext_lazy("부서 합계(사업 구분 없음)")
 
 
 EXPORTED = ("회계", "정책사업", "단위사업", "세부사업", "세부사업 코드", "편성목", "통계목")
@@ -34,7 +38,7 @@ def file_columns(given, is_told_earlier):
     """
     return [
         *map(Column, EXPORTED),
-        *(Column(PARTS[name], "thousand") for name in PARTS if name in given),
+        *(Column(str(PARTS[name]), "thousand") for name in PARTS if name in given),
         Column("예산현액", "thousand"),
         *(
             [Column("원인행위액", "thousand"), Column("집행률 (원인행위)", "percent")]
@@ -93,22 +97,26 @@ def lines_table(department, figures, as_of, notes=()):
     executed = any(figure.execution.committed is not None for figure in figures)
     disbursed = any(figure.execution.disbursed is not None for figure in figures)
     columns = [
-        Column("사업"),
-        Column("회계"),
-        Column("편성목·통계목"),
-        *(Column(PARTS[name], "thousand", group="예산의 구성") for name in parts),
-        Column("예산현액", "thousand"),
-        *([Column("원인행위액", "thousand"), Column("집행률\n(원인행위)", "percent")] if executed else []),
-        *([Column("지출액", "thousand")] if disbursed else []),
-        *([Column("집행잔액\n(원인행위 기준)", "thousand")] if executed else []),
+        Column(_("사업")),
+        Column(_("회계")),
+        Column(_("편성목·통계목")),
+        *(Column(str(PARTS[name]), "thousand", group=_("예산의 구성")) for name in parts),
+        Column(_("예산현액"), "thousand"),
+        *(
+            [Column(_("원인행위액"), "thousand"), Column(_("집행률\n(원인행위)"), "percent")]
+            if executed
+            else []
+        ),
+        *([Column(_("지출액"), "thousand")] if disbursed else []),
+        *([Column(_("집행잔액\n(원인행위 기준)"), "thousand")] if executed else []),
     ]
     rows = [Row(_cells(figure, parts, executed, disbursed)) for figure in figures]
     return Table(
         "lines",
-        f"{department.name} 세출 내역",
+        with_facts(_("%(name)s 세출 내역"), name=department.name),
         columns,
         rows,
-        unit="천원, %" if executed else "천원",
+        unit=_("천원, %") if executed else _("천원"),
         as_of=as_of,
         notes=notes,
     )
@@ -118,7 +126,7 @@ def _cells(figure, parts, executed, disbursed):
     line, spent = figure.line, figure.execution
     return [
         programme(line),
-        line.account_name or line.get_account_kind_display(),
+        line.account_name or _(line.get_account_kind_display()),
         " · ".join(filter(None, [line.object_group, line.object_name])) or "-",
         *(_kept(figure, name) for name in parts),
         _kept(figure, "current"),
@@ -133,4 +141,4 @@ def _kept(figure, name):
 
 
 def programme(line):
-    return line.programme or NO_PROGRAMME
+    return line.programme or str(NO_PROGRAMME)

@@ -8,9 +8,11 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from core.models import Source
 from core.snapshot import Snapshot
+from core.templatetags.language import with_facts
 from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.tables import Cell, Column, Row, Table, day
@@ -89,8 +91,9 @@ class LinkedLines(FigureSums):
     @property
     def days(self) -> str:
         """`2022. 9. 30. 기준, 집행액은 2022. 8. 29. 기준`"""
-        executed = [f"집행액은 {day(on)} 기준" for on in self.executed_days]
-        return ", ".join([*([f"{day(self.as_of)} 기준"] if self.as_of else []), *executed])
+        executed = [_("집행액은 %(day)s 기준") % {"day": day(on)} for on in self.executed_days]
+        own = [_("%(day)s 기준") % {"day": day(self.as_of)}] if self.as_of else []
+        return ", ".join([*own, *executed])
 
     @property
     def missing(self) -> list[LinkedLine]:
@@ -186,33 +189,40 @@ def _is_under(line: BudgetLine, upper: BudgetLine) -> bool:
 
 def linked_table(linked: LinkedLines, url_of: Callable[[BudgetLine], str] = lambda line: "") -> Table:
     columns = [
-        Column("예산 줄", width="wide"),
-        Column("부서"),
-        Column("예산현액", "thousand"),
-        Column("원인행위액", "thousand"),
-        Column("집행률\n(원인행위)", "percent"),
-        Column("지출액", "thousand"),
-        Column("집행잔액\n(원인행위 기준)", "thousand"),
+        Column(_("예산 줄"), width="wide"),
+        Column(_("부서")),
+        Column(_("예산현액"), "thousand"),
+        Column(_("원인행위액"), "thousand"),
+        Column(_("집행률\n(원인행위)"), "percent"),
+        Column(_("지출액"), "thousand"),
+        Column(_("집행잔액\n(원인행위 기준)"), "thousand"),
     ]
     rows = [
         Row([Cell(line.name, href=url_of(line.line)), line.line.department.name, *_cells(line)])
         for line in linked.lines
     ]
     if len(rows) > 1:
-        rows.insert(0, Row(["계", "", *_cells(linked)], total=True))
+        rows.insert(0, Row([_("계"), "", *_cells(linked)], total=True))
     notes = [note_of_day(on) for on in linked.executed_days]
     notes += _notes_of_links(linked)
-    notes += [f"※ ‘{line.name}’ 줄은 이 기준일의 예산자료에 없습니다." for line in linked.missing]
-    title = "예산 줄과 집행"
-    return Table("lines", title, columns, rows, "천원, %", linked.as_of, notes=notes, caption_hidden=True)
+    missing = _("※ ‘%(name)s’ 줄은 이 기준일의 예산자료에 없습니다.")
+    notes += [with_facts(missing, name=line.name) for line in linked.missing]
+    title, unit = _("예산 줄과 집행"), _("천원, %")
+    return Table("lines", title, columns, rows, unit, linked.as_of, notes=notes, caption_hidden=True)
 
 
 def _notes_of_links(linked: LinkedLines) -> Iterator[str]:
     """That links to an earlier year's lines were followed, and where that was not possible."""
     if linked.lines and linked.linked_in:
-        yield f"※ {linked.linked_in}년 예산 줄에 이은 것을 코드나 이름이 같은 올해 사업으로 보입니다."
+        yield _("※ %(year)s년 예산 줄에 이은 것을 코드나 이름이 같은 올해 사업으로 보입니다.") % {
+            "year": linked.linked_in
+        }
+    unmatched = _(
+        "※ %(year)s년에 이은 %(name_and)s 같은 사업을 올해 예산에서 하나로 찾지 못했습니다. 올해 줄을 이어 주십시오."
+    )
     for line in linked.without_same:
-        yield f"※ {linked.linked_in}년에 이은 {quoted(programme(line), '과/와')} 같은 사업을 올해 예산에서 하나로 찾지 못했습니다. 올해 줄을 이어 주십시오."
+        name = programme(line)
+        yield with_facts(unmatched, year=linked.linked_in, name=name, name_and=quoted(name, "과/와"))
 
 
 def _cells(sums: FigureSums) -> list[int | Fraction | None]:

@@ -1,17 +1,24 @@
 """Computed sentences of the expenditure pages."""
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from core.templatetags.language import fact_html, join_facts, with_facts
 from seoul_digital.lib import amounts, hangul
 from seoul_digital.lib.tables import day
 
 from .execution import MEASURE, Execution, ExecutionSummary
+from .last_execution import name_of
 
-NO_DEPARTMENT = "조건에 맞는 부서가 없습니다."
+
+def no_department() -> str:
+    return _("조건에 맞는 부서가 없습니다.")
 
 
 def lead(summary: ExecutionSummary, on: date | None = None) -> SafeString:
@@ -20,17 +27,19 @@ def lead(summary: ExecutionSummary, on: date | None = None) -> SafeString:
     Of a part it begins with `특별회계만 보면`.
     """
     if not summary.departments:
-        return format_html("<span>{}</span>", NO_DEPARTMENT)
-    part = f"{' · '.join(summary.narrowed_to)}만 보면 " if summary.narrowed_to else ""
+        return format_html("<span>{}</span>", no_department())
     sentence = _lead(summary, summary.total)
-    return format_html("{}{}{}", _day_of_figures(summary, on), part, sentence)
+    if summary.narrowed_to:
+        part = join_facts(" · ", summary.narrowed_to)
+        sentence = format_html(_("{part}만 보면 {sentence}"), part=part, sentence=sentence)
+    return format_html("{}{}", _day_of_figures(summary, on), sentence)
 
 
 def _day_of_figures(summary: ExecutionSummary, on: date | None) -> SafeString | str:
     """A sentence for a reader of another day: the figures, and the pace, are of the newest delivery before it."""
     if on is None or on == summary.as_of:
         return ""
-    return format_html("<span>{} 기준 자료입니다.</span> ", day(summary.as_of))
+    return format_html("<span>{}</span> ", _("%(day)s 기준 자료입니다.") % {"day": day(summary.as_of)})
 
 
 def department_lead(summary: ExecutionSummary, row: Execution, on: date | None = None) -> SafeString:
@@ -40,40 +49,57 @@ def department_lead(summary: ExecutionSummary, row: Execution, on: date | None =
 
 def _lead(summary: ExecutionSummary, row: Execution) -> SafeString:
     budget = summary.current(row).text(amounts.won_text)
+    if row.rate is None and row.is_mixed:
+        sentence = _("<span>예산현액은 <b>{budget}</b>이고, 집행액은 기준일이 달라 더하지 않았습니다.</span>")
+        return format_html(sentence, budget=budget)
     if row.rate is None:
-        unknown = "기준일이 달라 더하지 않았습니다" if row.is_mixed else "이 자료에 없습니다"
-        return format_html("<span>예산현액은 <b>{}</b>이고, 집행액은 {}.</span>", budget, unknown)
+        sentence = _("<span>예산현액은 <b>{budget}</b>이고, 집행액은 이 자료에 없습니다.</span>")
+        return format_html(sentence, budget=budget)
     rate = summary.rate(row).text(amounts.percent)
-    day_of_rate = ""
-    if row.is_mixed:
-        day_of_rate = "기준일이 다른 집행액을 더하면 "
-    elif row.executed_on and row.budget_executed == row.current:
-        day_of_rate = f"{day(row.executed_on)}까지 "
     return format_html(
-        '<span>{} {}<span class="nb"><b>{}</b>{}</span> 집행(원인행위){}</span>',
-        _budget_executed(summary, row, budget),
-        day_of_rate,
-        rate,
-        hangul.postposition(rate, ("을", "를")),
-        mark_safe("했습니다.") if row.is_mixed else format_html("해 {}", _against_pace(summary.gap(row))),
+        _lead_sentence(row),
+        budget=budget,
+        day=day(row.executed_on) if row.executed_on else "",
+        executed=amounts.won_text(row.budget_executed),
+        rate=rate,
+        particle=hangul.postposition(rate, ("을", "를")),
+        against_pace="" if row.is_mixed else _against_pace(summary.gap(row)),
     )
 
 
-def _budget_executed(summary: ExecutionSummary, row: Execution, budget: str) -> str:
-    """`예산현액 1,432.0억 원 가운데`; of an earlier day's execution the budget of that day, where it was another."""
-    if row.budget_executed == row.current or row.executed_on is None:
-        return f"예산현액 {budget} 가운데"
-    executed = amounts.won_text(row.budget_executed)
-    return f"예산현액은 {budget}입니다. {day(row.executed_on)}에는 {executed} 가운데"
+def _lead_sentence(row: Execution) -> str:
+    """Of an earlier day's execution with that day, and with the budget of it where it was another."""
+    if row.is_mixed:
+        return _(
+            "<span>예산현액 {budget} 가운데 기준일이 다른 집행액을 더하면 "
+            '<span class="nb"><b>{rate}</b>{particle}</span> 집행(원인행위)했습니다.</span>'
+        )
+    if row.executed_on is None:
+        return _(
+            "<span>예산현액 {budget} 가운데 "
+            '<span class="nb"><b>{rate}</b>{particle}</span> 집행(원인행위)해 {against_pace}</span>'
+        )
+    if row.budget_executed == row.current:
+        return _(
+            "<span>예산현액 {budget} 가운데 {day}까지 "
+            '<span class="nb"><b>{rate}</b>{particle}</span> 집행(원인행위)해 {against_pace}</span>'
+        )
+    return _(
+        "<span>예산현액은 {budget}입니다. {day}에는 {executed} 가운데 "
+        '<span class="nb"><b>{rate}</b>{particle}</span> 집행(원인행위)해 {against_pace}</span>'
+    )
 
 
 def _against_pace(gap: Fraction) -> SafeString:
     """`진도선보다 <b>0.9%p</b> 앞섭니다.`"""
     text = amounts.points(abs(gap)).lstrip("+")
     if text == "0.0":
-        return mark_safe("<b>진도선과 같습니다.</b>")
-    word = "앞섭니다" if gap > 0 else "뒤처집니다"
-    return format_html("진도선보다 <b>{}%p</b> {}.", text, word)
+        sentence = _("<b>진도선과 같습니다.</b>")
+    elif gap > 0:
+        sentence = _("진도선보다 <b>{points}%p</b> 앞섭니다.")
+    else:
+        sentence = _("진도선보다 <b>{points}%p</b> 뒤처집니다.")
+    return format_html(sentence, points=text)
 
 
 def remainder_sentence(summary: ExecutionSummary) -> SafeString | str:
@@ -85,14 +111,18 @@ def remainder_sentence(summary: ExecutionSummary) -> SafeString | str:
     if len(left) < 2 or not whole or len(summary.departments) < 3:
         return ""
     share = amounts.percent(Fraction(sum(row.unexecuted or 0 for row in left), whole) * 100)
+    first, second = (row.label for row in left)
+    sentence = _(
+        '<span>남은 {left}의 <span class="nb"><b>{share}</b>{particle}</span> {first_and} {second}에 있습니다.</span>'
+    )
     return format_html(
-        '<span>남은 {}의 <span class="nb"><b>{}</b>{}</span> {}{} {}에 있습니다.</span>',
-        amounts.won_text(whole),
-        share,
-        hangul.postposition(share, ("은", "는")),
-        left[0].label,
-        hangul.postposition(left[0].label, ("과", "와")),
-        left[1].label,
+        sentence,
+        left=amounts.won_text(whole),
+        share=share,
+        particle=hangul.postposition(share, ("은", "는")),
+        first=fact_html(first),
+        first_and=hangul.with_particle(first, "과/와"),
+        second=fact_html(second),
     )
 
 
@@ -103,37 +133,56 @@ def table_sentence(summary: ExecutionSummary) -> str:
     if not summary.departments:
         return ""
     if not rated:
-        return "집행액은 이 자료에 없습니다."
+        return _("집행액은 이 자료에 없습니다.")
     if not behind:
-        return f"{len(rated)}개 부서가 모두 진도선 이상입니다."
-    if len(behind) == len(rated):
-        return f"{len(rated)}개 부서가 모두 진도선에 못 미칩니다."
+        sentence = _("%(units)s개 부서가 모두 진도선 이상입니다.")
+    elif len(behind) == len(rated):
+        sentence = _("%(units)s개 부서가 모두 진도선에 못 미칩니다.")
+    else:
+        sentence = ngettext(
+            "%(units)s개 부서 가운데 %(reached)s곳이 진도선 이상이고, 예산의 %(share_object)s 차지하는 %(behind)s곳이 진도선에 못 미칩니다.",
+            "%(units)s개 부서 가운데 %(reached)s곳이 진도선 이상이고, 예산의 %(share_object)s 차지하는 %(behind)s곳이 진도선에 못 미칩니다.",
+            len(behind),
+        )
     share = amounts.percent(amounts.rate(sum(row.current for row in behind), summary.total.current))
-    particle = hangul.postposition(share, ("을", "를"))
-    return (
-        f"{len(rated)}개 부서 가운데 {len(rated) - len(behind)}곳이 진도선 이상이고, "
-        f"예산의 {share}{particle} 차지하는 {len(behind)}곳이 진도선에 못 미칩니다."
-    )
+    return sentence % {
+        "units": len(rated),
+        "reached": len(rated) - len(behind),
+        "behind": len(behind),
+        "share": share,
+        "share_object": hangul.with_particle(share, "을/를"),
+    }
 
 
 def change_sentence(summary: ExecutionSummary) -> str:
     """`2021 최종예산보다 218.0억 원 늘었고, 가장 많이 는 곳은 데이터센터(+207.8억 원)입니다.`"""
     figure = summary.figure(summary.total, MEASURE.CHANGE)
     change = figure.number
+    year = {"year": summary.previous_year}
     if change is None:
-        return f"{summary.previous_year} 최종예산은 이 자료에 없습니다."
+        return _("%(year)s 최종예산은 이 자료에 없습니다.") % year
     if not change:
-        return f"{summary.previous_year} 최종예산과 총액이 같습니다."
+        return _("%(year)s 최종예산과 총액이 같습니다.") % year
     grew = change > 0
-    verb, verb_of = ("늘었", "는") if grew else ("줄었", "준")
-    whole = (
-        f"{summary.previous_year} 최종예산보다 {figure.text(lambda won: amounts.won_text(abs(won)))} {verb}"
-    )
     alike = [row for row in summary.departments if row.change and (row.change > 0) == grew]
-    if not alike:
-        return f"{whole}습니다."
-    most = max(alike, key=lambda row: abs(row.change))
-    return f"{whole}고, 가장 많이 {verb_of} 곳은 {most.label}({amounts.won_change(most.change)})입니다."
+    most = max(alike, key=lambda row: abs(row.change), default=None)
+    sentence = {
+        (True, True): _(
+            "%(year)s 최종예산보다 %(size)s 늘었고, 가장 많이 는 곳은 %(name)s(%(change)s)입니다."
+        ),
+        (True, False): _("%(year)s 최종예산보다 %(size)s 늘었습니다."),
+        (False, True): _(
+            "%(year)s 최종예산보다 %(size)s 줄었고, 가장 많이 준 곳은 %(name)s(%(change)s)입니다."
+        ),
+        (False, False): _("%(year)s 최종예산보다 %(size)s 줄었습니다."),
+    }[grew, most is not None]
+    return with_facts(
+        sentence,
+        **year,
+        size=figure.text(lambda won: amounts.won_text(abs(won))),
+        name=most.label if most else "",
+        change=amounts.won_change(most.change) if most else "",
+    )
 
 
 def missing(summary: ExecutionSummary, row: Execution) -> int | None:
@@ -147,14 +196,23 @@ def missing(summary: ExecutionSummary, row: Execution) -> int | None:
 def missing_sentence(summary: ExecutionSummary) -> str:
     """`진도선까지 모자란 돈은 계산으로 103.4억 원이고, 데이터센터에 52.0억 원, 정보통신보안담당관 특별회계에 51.4억 원입니다.`, and how the figure is read."""
     if summary.executed_on is None:
-        return "크기는 예산현액입니다. 집행액은 이 자료에 없습니다."
-    spent = [row.committed for row in summary.leaves if row.committed is not None]
-    read = f"한 변은 예산현액, 다른 변은 집행률, 색칠한 넓이는 집행액({amounts.won_text(sum(spent))})입니다."
+        return _("크기는 예산현액입니다. 집행액은 이 자료에 없습니다.")
+    spent = amounts.won_text(sum(row.committed for row in summary.leaves if row.committed is not None))
+    read = _("한 변은 예산현액, 다른 변은 집행률, 색칠한 넓이는 집행액(%(spent)s)입니다.") % {"spent": spent}
     behind = [(money, row) for row in summary.leaves if (money := missing(summary, row)) is not None]
     behind.sort(key=lambda pair: -pair[0])
+    return join_facts(" ", [_missing(behind), read])
+
+
+def _missing(behind: Sequence[tuple[int, Execution]]) -> str:
     if not behind:
-        return f"진도선에 못 미치는 곳은 없습니다. {read}"
-    most = ", ".join(f"{row.full_label}에 {amounts.won_text(money)}" for money, row in behind[:2])
-    others = " 등" if len(behind) > 2 else ""
-    whole = amounts.won_text(sum(money for money, _ in behind))
-    return f"진도선까지 모자란 돈은 계산으로 {whole}이고, {most}{others}입니다. {read}"
+        return _("진도선에 못 미치는 곳은 없습니다.")
+    sentence = (
+        _("진도선까지 모자란 돈은 계산으로 %(whole)s이고, %(most)s 등입니다.")
+        if len(behind) > 2
+        else _("진도선까지 모자란 돈은 계산으로 %(whole)s이고, %(most)s입니다.")
+    )
+    named = _("%(name)s에 %(money)s")
+    most = [with_facts(named, name=name_of(row), money=amounts.won_text(money)) for money, row in behind[:2]]
+    whole = amounts.won_text(sum(money for money, _row in behind))
+    return with_facts(sentence, whole=whole, most=join_facts(", ", most))

@@ -2,41 +2,43 @@
 
 from functools import partial
 
+from django.utils.translation import gettext as _
+
 from seoul_digital.lib import amounts
 from seoul_digital.lib.reported import Agreement
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 
 from ..models import BudgetFigure
 from .execution import MEASURE, Execution, ExecutionSummary
-from .sentences import NO_DEPARTMENT
+from .sentences import no_department
 
 
 def execution_table(summary, rows, url_of=lambda row: "", with_total=True):
     """The report's table of expenditure, with the difference from the pace. `rows`: those to show under the total."""
     year = summary.fiscal_year
     columns = [
-        Column("구분"),
-        Column(f"{year}\n예산현액", "thousand"),
-        Column(f"{year - 1}\n최종예산", "thousand"),
-        Column("증감액", "thousand", group="증감"),
-        Column("증감률", "percent", group="증감"),
-        Column("집행액", "thousand", group="집행 현황"),
-        Column("집행률", "bar", group="집행 현황"),
-        Column("진도차", "points", group="집행 현황"),
+        Column(_("구분")),
+        Column(_("%(year)s\n예산현액") % {"year": year}, "thousand"),
+        Column(_("%(year)s\n최종예산") % {"year": year - 1}, "thousand"),
+        Column(_("증감액"), "thousand", group=_("증감")),
+        Column(_("증감률"), "percent", group=_("증감")),
+        Column(_("집행액"), "thousand", group=_("집행 현황")),
+        Column(_("집행률"), "bar", group=_("집행 현황")),
+        Column(_("진도차"), "points", group=_("집행 현황")),
     ]
     total = [_row(summary, summary.total, total=True)] if with_total else []
     shown = total + [_row(summary, row, href=url_of(row)) for row in rows]
     return Table(
         "expenditure",
-        summary.title("부서별 예산과 집행"),
+        summary.title(_("부서별 예산과 집행")),
         columns,
         shown,
-        unit="천원, %, %p",
+        unit=_("천원, %, %p"),
         as_of=summary.as_of,
         notes=[*summary.notes, *(rounding_notes(summary) if with_total else ())],
         pace=summary.pace,
         caption_hidden=True,
-        empty=NO_DEPARTMENT,
+        empty=no_department(),
     )
 
 
@@ -66,12 +68,20 @@ def _record(key, field):
 
 def rounding_notes(summary):
     """Says it where a printed total differs from the sum of its parts by rounding alone."""
-    figures = (("예산현액", summary.current(summary.total)), ("집행액", summary.committed(summary.total)))
+    figures = (
+        (_("예산현액"), summary.current(summary.total)),
+        (_("집행액"), summary.committed(summary.total)),
+    )
     for label, figure in figures:
         if figure.agreement is Agreement.ROUNDING:
             difference = figure.printed - figure.computed
-            word = "적습니다" if difference > 0 else "많습니다"
-            yield (
-                f"※ 부서별 {label}의 합은 {amounts.thousand(figure.computed)}천원으로 "
-                f"계보다 {amounts.thousand(abs(difference))}천원 {word}(단수 차이)."
+            sentence = (
+                _("※ 부서별 %(measure)s의 합은 %(sum)s천원으로 계보다 %(size)s천원 적습니다(단수 차이).")
+                if difference > 0
+                else _("※ 부서별 %(measure)s의 합은 %(sum)s천원으로 계보다 %(size)s천원 많습니다(단수 차이).")
             )
+            yield sentence % {
+                "measure": label,
+                "sum": amounts.thousand(figure.computed),
+                "size": amounts.thousand(abs(difference)),
+            }

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_noop
 
 from core.models import Fact, NaturalKeyModel, Source
 from departments.models import Department
@@ -99,10 +100,10 @@ class BudgetLine(NaturalKeyModel):
     """
 
     class AccountKind(models.TextChoices):
-        UNSPECIFIED = "", "구분 없음"
-        GENERAL = "general", "일반회계"
-        SPECIAL = "special", "특별회계"
-        FUND = "fund", "기금"
+        UNSPECIFIED = "", gettext_noop("구분 없음")
+        GENERAL = "general", gettext_noop("일반회계")
+        SPECIAL = "special", gettext_noop("특별회계")
+        FUND = "fund", gettext_noop("기금")
 
     natural_key_fields = ("fiscal_year", "department__slug", *LINE_NAMES)
     department_paths = ("department",)

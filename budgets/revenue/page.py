@@ -6,7 +6,9 @@ from typing import cast
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from core.templatetags.language import join_facts, with_facts
 from seoul_digital.lib import amounts, charts
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
@@ -14,28 +16,27 @@ from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 from ..models import RevenueFigure
 from .tree import Node, Revenue
 
-DISAGREEMENT_NOTE = (
-    "◆ 원문에 적힌 값이 아래 항목을 더한 값과 다릅니다. 적힌 값을 그대로 두고 계산한 값을 함께 보입니다."
-)
-
 
 def revenue_table(revenue: Revenue) -> Table:
     columns = [
-        Column("구분"),
-        Column(f"{revenue.fiscal_year}\n예산현액", "thousand"),
-        Column(f"{revenue.previous_year}\n최종예산", "thousand"),
-        Column("증감액", "thousand", group="증감"),
-        Column("증감률", "percent", group="증감"),
+        Column(_("구분")),
+        Column(_("%(year)s\n예산현액") % {"year": revenue.fiscal_year}, "thousand"),
+        Column(_("%(year)s\n최종예산") % {"year": revenue.previous_year}, "thousand"),
+        Column(_("증감액"), "thousand", group=_("증감")),
+        Column(_("증감률"), "percent", group=_("증감")),
     ]
+    note = _(
+        "◆ 원문에 적힌 값이 아래 항목을 더한 값과 다릅니다. 적힌 값을 그대로 두고 계산한 값을 함께 보입니다."
+    )
     rows = [_row(node) for node in revenue.root.walk()]
     return Table(
         "revenue",
-        "세입 총괄",
+        _("세입 총괄"),
         columns,
         rows,
-        unit="천원, %",
+        unit=_("천원, %"),
         as_of=revenue.as_of,
-        notes=[*revenue.notes, *([DISAGREEMENT_NOTE] if revenue.disagreements else [])],
+        notes=[*revenue.notes, *([note] if revenue.disagreements else [])],
     )
 
 
@@ -64,18 +65,28 @@ def _won(figure: ReportedFigure) -> int | None:
 def lead(revenue: Revenue) -> SafeString:
     """`2022년 세입 예산현액은 173.7억 원으로 2021 최종예산보다 3.3% 늘었습니다.`"""
     root = revenue.root
-    budget = root.current.text(amounts.won_text)
     change = root.rate.shown
-    if change is not None and not isinstance(change, str):
-        rate = root.rate.text(
-            lambda shown: amounts.percent(shown if shown is None or isinstance(shown, str) else abs(shown))
+    if change is None or isinstance(change, str):
+        sentence = _("<span>{year}년 세입 예산현액은 <b>{budget}</b>입니다.</span>")
+    elif change >= 0:
+        sentence = _(
+            "<span>{year}년 세입 예산현액은 <b>{budget}</b>으로 {previous_year} 최종예산보다 <b>{rate}</b> 늘었습니다.</span>"
         )
-        verb = "늘었습니다" if change >= 0 else "줄었습니다"
-        return format_html(
-            "<span>{}년 세입 예산현액은 <b>{}</b>으로 {} 최종예산보다 <b>{}</b> {}.</span>",
-            revenue.fiscal_year, budget, revenue.previous_year, rate, verb,
-        )  # fmt: skip
-    return format_html("<span>{}년 세입 예산현액은 <b>{}</b>입니다.</span>", revenue.fiscal_year, budget)
+    else:
+        sentence = _(
+            "<span>{year}년 세입 예산현액은 <b>{budget}</b>으로 {previous_year} 최종예산보다 <b>{rate}</b> 줄었습니다.</span>"
+        )
+    return format_html(
+        sentence,
+        year=revenue.fiscal_year,
+        previous_year=revenue.previous_year,
+        budget=root.current.text(amounts.won_text),
+        rate=root.rate.text(_unsigned),
+    )
+
+
+def _unsigned(rate: amounts.Number | str | None) -> str:
+    return amounts.percent(rate if rate is None or isinstance(rate, str) else abs(rate))
 
 
 def table_sentence(revenue: Revenue) -> str:
@@ -83,18 +94,23 @@ def table_sentence(revenue: Revenue) -> str:
     largest = max(revenue.root.leaves, key=lambda node: _won(node.current) or 0)
     share = amounts.rate(_won(largest.current), _won(revenue.root.current))
     if share is None:
-        return f"{revenue.fiscal_year}년 세입은 0원입니다."
-    size = largest.current.text(amounts.won_text)
-    return f"가장 큰 과목은 {largest.name}({size}, 전체의 {amounts.percent(share)})입니다."
+        return _("%(year)s년 세입은 0원입니다.") % {"year": revenue.fiscal_year}
+    return with_facts(
+        _("가장 큰 과목은 %(name)s(%(size)s, 전체의 %(share)s)입니다."),
+        name=largest.name,
+        size=largest.current.text(amounts.won_text),
+        share=amounts.percent(share),
+    )
 
 
 def disagreement_sentence(revenue: Revenue) -> str:
     """Names what the report prints otherwise than its parts add up."""
-    names = [node.name for node in revenue.disagreements]
+    names = [with_facts("‘%(name)s’", name=node.name) for node in revenue.disagreements]
     if not names:
-        return "원문에 적힌 소계와 합계가 아래 항목의 합과 모두 맞습니다."
-    listed = ", ".join(f"‘{name}’" for name in names)
-    return f"원문에 적힌 {listed} 소계가 아래 항목의 합과 다릅니다."
+        return _("원문에 적힌 소계와 합계가 아래 항목의 합과 모두 맞습니다.")
+    return with_facts(
+        _("원문에 적힌 %(names)s 소계가 아래 항목의 합과 다릅니다."), names=join_facts(", ", names)
+    )
 
 
 def size_figure(revenue: Revenue) -> charts.Chart:
@@ -108,7 +124,8 @@ def size_figure(revenue: Revenue) -> charts.Chart:
         [node.current.marked(amounts.won_text) for node in leaves],
     )
     sentence = table_sentence(revenue)
-    return charts.Chart("sizes", "과목별 예산현액", sentence, build, unit="억 원", as_of=revenue.as_of)
+    title, unit = _("과목별 예산현액"), _("억 원")
+    return charts.Chart("sizes", title, sentence, build, unit=unit, as_of=revenue.as_of)
 
 
 def change_figure(revenue: Revenue) -> charts.Chart:
@@ -123,9 +140,8 @@ def change_figure(revenue: Revenue) -> charts.Chart:
         marks=[node.change.mark for node in leaves],
     )
     sentence = change_sentence(revenue)
-    return charts.Chart(
-        "changes", "과목별 전년 대비 증감", sentence, build, unit="억 원, %", as_of=revenue.as_of
-    )
+    title, unit = _("과목별 전년 대비 증감"), _("억 원, %")
+    return charts.Chart("changes", title, sentence, build, unit=unit, as_of=revenue.as_of)
 
 
 def change_sentence(revenue: Revenue) -> str:
@@ -133,12 +149,17 @@ def change_sentence(revenue: Revenue) -> str:
     leaves = [node for node in revenue.root.leaves if node.change.computed]
     rose = max(leaves, key=lambda node: _won(node.change) or 0, default=None)
     fell = min(leaves, key=lambda node: _won(node.change) or 0, default=None)
-    parts = []
+    values = {"year": str(revenue.previous_year)}
     if rose and (_won(rose.change) or 0) > 0:
-        parts.append(f"가장 많이 는 과목은 {rose.name}({rose.change.text(amounts.won_change)})")
+        values |= {"rose": rose.name, "rise": rose.change.text(amounts.won_change)}
     if fell and (_won(fell.change) or 0) < 0:
-        parts.append(f"가장 많이 준 과목은 {fell.name}({fell.change.text(amounts.won_change)})")
-    if not parts:
-        return f"{revenue.previous_year} 최종예산과 달라진 과목이 없습니다."
-    last = parts[-1]
-    return "이고, ".join([*parts[:-1], last]) + "입니다."
+        values |= {"fell": fell.name, "fall": fell.change.text(amounts.won_change)}
+    sentence = {
+        (True, True): _(
+            "가장 많이 는 과목은 %(rose)s(%(rise)s)이고, 가장 많이 준 과목은 %(fell)s(%(fall)s)입니다."
+        ),
+        (True, False): _("가장 많이 는 과목은 %(rose)s(%(rise)s)입니다."),
+        (False, True): _("가장 많이 준 과목은 %(fell)s(%(fall)s)입니다."),
+        (False, False): _("%(year)s 최종예산과 달라진 과목이 없습니다."),
+    }["rise" in values, "fall" in values]
+    return with_facts(sentence, **values)

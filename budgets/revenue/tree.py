@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
+from django.utils.translation import gettext as _
+
 from core.models import ControlTotal, Source
 from core.snapshot import Snapshot, cached_on_snapshot
 from seoul_digital.lib import amounts
@@ -14,7 +16,6 @@ from seoul_digital.lib.reported import ReportedFigure, rate_slack, reported_rate
 from ..models import RevenueFigure, RevenueItem
 
 MEASURE = ControlTotal.Measure
-TOTAL = "계"
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ class _Tree:
             self.below.setdefault(item.parent_id, []).append(item)
 
     def root(self):
-        return self.node("", TOTAL, 0, self.children(None, 1), None)
+        return self.node("", _("계"), 0, self.children(None, 1), None)
 
     def children(self, parent, level):
         nodes = [

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.utils.translation import gettext_noop
 
 from core.models.bureaus import ONLY_BUREAUS
 from core.models.mentions import MentionedText
@@ -72,12 +73,12 @@ class Department(NaturalKeyModel):
     """A unit that lasts: a rename makes a new one, linked by a Succession."""
 
     class Kind(models.TextChoices):
-        BUREAU = "bureau", "국·정책관"
-        DIVISION = "division", "담당관"
-        OFFICE = "office", "사업소"
-        SECTION = "section", "과"
-        TEAM = "team", "팀"
-        FOUNDATION = "foundation", "재단"
+        BUREAU = "bureau", gettext_noop("국·정책관")
+        DIVISION = "division", gettext_noop("담당관")
+        OFFICE = "office", gettext_noop("사업소")
+        SECTION = "section", gettext_noop("과")
+        TEAM = "team", gettext_noop("팀")
+        FOUNDATION = "foundation", gettext_noop("재단")
 
     department_paths = ("pk",)
     source_paths = ("placements__source",)
@@ -243,10 +244,10 @@ class Succession(NaturalKeyModel):
     """One unit came after another: renamed, merged, split or moved."""
 
     class Kind(models.TextChoices):
-        RENAMED = "renamed", "이름 바꿈"
-        MERGED = "merged", "합침"
-        SPLIT = "split", "나눔"
-        MOVED = "moved", "옮김"
+        RENAMED = "renamed", gettext_noop("이름 바꿈")
+        MERGED = "merged", gettext_noop("합침")
+        SPLIT = "split", gettext_noop("나눔")
+        MOVED = "moved", gettext_noop("옮김")
 
     natural_key_fields = ("predecessor__slug", "successor__slug")
     department_paths = ("predecessor", "successor")

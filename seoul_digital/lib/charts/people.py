@@ -69,7 +69,7 @@ def people(units: Sequence[PlaceRow], series: Sequence[str], titles: Sequence[st
             _limits(units, rows, per),
         ],
         columns=[
-            text_column(title, [unit.texts[i] for unit in units], 64, wide_only=title == "정원")
+            text_column(title, [unit.texts[i] for unit in units], 64, wide_only=i == 1)
             for i, title in enumerate(titles)
         ],
         xaxis={"visible": False, "range": [0, 1]},
