@@ -48,6 +48,16 @@ class Home:
         return len({brief.strategy_id for brief in self.briefs if brief.strategy_id})
 
     @property
+    def by_strategy(self) -> list[tuple[StrategyGroup, list[int]]]:
+        """Each strategy with the counts of its milestones, by the statuses of `progress.counts`."""
+        states, keys = by_brief(self.states), [key for key, _ in self.progress.counts()]
+        groups = [
+            (group, progress_of([state for brief in group.briefs for state in states.get(brief.pk, [])]))
+            for group in strategies_of(self.briefs)
+        ]
+        return [(group, [getattr(progress, key) for key in keys]) for group, progress in groups]
+
+    @property
     def project_budget(self):
         return sum(brief.budget or 0 for brief in self.briefs)
 
@@ -175,11 +185,14 @@ def budget_figures(summary, lines_url):
     ]
 
 
+def strategies_of(briefs: list[Brief]) -> list[StrategyGroup]:
+    named = groupby(briefs, key=lambda brief: brief.strategy.name if brief.strategy else "그 밖의 사업")
+    return [StrategyGroup(None, name, list(group)) for name, group in named]
+
+
 def schedule_figure(home, url_of):
     """Every project's dated milestones under its strategy, against the as-of line."""
-    named = groupby(home.briefs, key=lambda brief: brief.strategy.name if brief.strategy else "그 밖의 사업")
-    groups = (StrategyGroup(None, name, list(briefs)) for name, briefs in named)
-    rows = strategy_rows(groups, home.states, url_of)
+    rows = strategy_rows(strategies_of(home.briefs), home.states, url_of)
     return charts.Chart(
         "schedule",
         STRATEGIES,

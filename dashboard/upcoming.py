@@ -7,6 +7,8 @@ from itertools import groupby
 
 from projects.milestones.progress import NEAR_DAYS, Next, next_of
 
+FOREMOST = 5
+
 
 @dataclass(frozen=True)
 class Month:
@@ -26,6 +28,11 @@ class Upcoming:
     @property
     def count(self):
         return sum(len(month.events) for month in self.months)
+
+    @property
+    def foremost(self) -> list[Next]:
+        """Those that a sheet of paper has room for."""
+        return [event for month in self.months for event in month.events][:FOREMOST]
 
 
 def upcoming(states, as_of, days=NEAR_DAYS):

@@ -295,13 +295,15 @@ def block_text(context: template.RequestContext, name: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def documents(context: dict[str, Any], *scopes: Any) -> SafeString:
-    """Which documents the page's facts come from: `디지털정책관 업무보고, Ⅰ. 일반현황 (2022. 8. 29. 기준)`."""
+    """Which documents the page's facts come from: `디지털정책관 업무보고, Ⅰ. 일반현황 (2022. 8. 29. 기준)`; else the bureau's report."""
     snapshot = context["snapshot"]
     named = {
         (source.document, source.as_of): source
         for source in snapshot.in_force
         if source.scope in scopes and source.document
     }
+    if not named:
+        return format_html("{} 업무보고({} 기준)", snapshot.bureau.name, tables.day(snapshot.as_of))
     return format_html_join(" · ", "{}", ((_document(snapshot, source),) for source in named.values()))
 
 

@@ -100,6 +100,15 @@
       return tiers.length * LINE;
     }
 
+    // Where room is short, those that fall short of the pace, then the largest; a note tells of the others.
+    function foremost(columns, meta) {
+      if (!(columns.length > meta.names)) return columns;
+      meta.notes = [...meta.notes, `이름을 적지 않은 ${columns.length - meta.names}곳은 세출 총괄의 표에 있습니다.`];
+      const ranked = [...columns].sort((a, b) => Boolean(b.missing) - Boolean(a.missing) || b.size - a.size);
+      const named = new Set(ranked.slice(0, meta.names));
+      return columns.filter((column) => named.has(column));
+    }
+
     function tick(text, x, y, colours, options) {
       return { lines: [text], x, y, "font-size": SMALL, fill: colours["#58616a"], "text-anchor": "end", ...options };
     }
@@ -113,7 +122,8 @@
       const y = (rate) => height * (1 - rate / end);
       const columns = places(meta, plot).map((column) => ({ ...column, left: margin.l }));
       for (const column of columns) nameRate(column, y, colours, words);
-      const others = columns.filter((column) => !nameBelow(column, height, colours, words));
+      const unnamed = columns.filter((column) => !nameBelow(column, height, colours, words));
+      const others = foremost(unnamed, meta);
       const tiers = nameInTiers(others, height + 44, width, colours, words);
       for (const rate of [0, 100]) {
         if (!meta.pace || Math.abs(y(rate) - y(meta.pace.at)) > 2 * LINE)

@@ -4,7 +4,11 @@
 "use strict";
 (() => {
   const NARROW = 560; // a plot this wide or less is arranged for a phone
-  const PRINT_WIDTH = 976; // A4 within its margins, at the zoom of static/css/print.css
+  // A4 within its margins, upright and turned, at the zoom of static/css/print.css, which says when it is turned.
+  const PRINT_WIDTHS = [976, 1432];
+  const TURNED = "table:not(.rows) > tbody > tr > :nth-child(14)";
+  // A sheet has room for more than a mosaic: its columns are as high as this, and so many names stand beneath those of the widest.
+  const PRINT_MOSAIC = { plot: 260, names: 6 };
   const GAP = 8;
   const CONFIG = {
     displayModeBar: false,
@@ -183,6 +187,7 @@
     const { data, layout } = recoloured(figure.spec, colours);
     dress(layout, colours, width);
     const meta = layout.meta || {};
+    if (printing && meta.mosaic) Object.assign(meta, PRINT_MOSAIC);
     let words = meta.rows ? arrangeRows(data, layout, colours, width) : [];
     if (meta.mosaic) words = arrangeMosaic(data, layout, colours, width);
     if (meta.upright) arrangeUpright(layout, width);
@@ -274,7 +279,8 @@
   function printWidth(plot) {
     const section = plot.closest(".c4,.c5,.c6,.c7,.c8,.c12");
     const span = section ? Number(/(?:^|\s)c(\d+)(?:\s|$)/.exec(section.className)[1]) : 12;
-    return Math.floor((PRINT_WIDTH * span) / 12 - (span < 12 ? 32 : 0));
+    const page = PRINT_WIDTHS[Number(document.querySelector(TURNED) !== null)];
+    return Math.floor((page * span) / 12 - (span < 12 ? 32 : 0));
   }
 
   document.querySelectorAll(".plot[data-figure]").forEach((plot) => {

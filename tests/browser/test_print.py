@@ -1,0 +1,175 @@
+"""Pages on paper, as Chromium prints them to PDF: what stands on each sheet, none without content, home on one."""
+
+import io
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from pypdf import PdfReader
+
+from seoul_digital.lib.tables import day
+from tests.browser.conftest import served, settle, sign_in_users
+from tests.samples import each
+
+CREATE = """
+from core.models import Source
+from departments.models import User
+from projects.models import Brief
+from tests.factories import make_bureau, make_expenditure, make_source, make_staffing, make_unit, place, spend
+
+def bureau_of(slug, name, count, rate):
+    bureau = make_bureau(slug, name)
+    organisation = make_source(bureau, "organisation", "2022-08-29")
+    staffing, expenditure = make_source(bureau, "staffing", "2022-08-29"), make_expenditure(bureau, "2022-08-29")
+    place(organisation, bureau)
+    for number in range(1, count + 1):
+        unit = make_unit(f"{slug}-{number}", f"{number}번째 스마트모빌리티기반조성담당관")
+        place(organisation, unit, bureau)
+        make_staffing(staffing, unit, 20, 18 + number % 4)
+        budget = 10_000 * (1 + number * number % 37)
+        spend(expenditure, unit, 100 * budget, rate and budget * rate * number)
+    return bureau
+
+many, _ = bureau_of("many", "도시기반시설총괄본부", 40, 3), bureau_of("unspent", "주택정책관", 6, None)
+source = make_source(many, "projects", "2022-08-29")
+for brief in Brief.objects.filter(source__bureau__slug="digital-policy-bureau"):
+    milestones = list(brief.milestones.all())
+    brief.pk, brief.source = None, source
+    brief.save()
+    for milestone in milestones:
+        milestone.pk, milestone.brief = None, brief
+        milestone.save()
+users = [User.objects.create_user(username="city", is_superuser=True, is_staff=True, is_city_wide=True)]
+"""
+OURS = "bureau=digital-policy-bureau"
+PAGES = {
+    "/departments/": 3,
+    "/departments/ict-security/": 2,
+    "/departments/digital-policy-bureau/": 3,
+    "/budgets/revenue/": 2,
+    "/budgets/expenditure/": 2,
+    "/budgets/expenditure/ict-security/": 1,
+    "/budgets/cross-tab/": 1,
+    "/projects/": 2,
+    "/projects/timeline/": 6,
+    "/projects/indicators/": 5,
+    "/projects/public-wifi/": 4,
+    "/glossary/": 4,
+    "/search/?q=와이파이": 2,
+    "/integrity/": 2,
+    "/compare/?from=2020-01-31&to=2022-08-29": 2,
+    "/history/": 2,
+    "/facts/": 4,
+    "/document/one-page/": 2,
+    "/document/numbers/": 9,
+    "/reports/": 1,
+}
+HOMES = {
+    OURS: "예산현액 1,432.0억 원",
+    "bureau=many": "이름을 적지 않은",
+    "bureau=unspent": "집행액은 이 자료에 없습니다",
+    f"{OURS}&as_of=2020-01-31": "현원은 199명",
+    f"{OURS}&as_of=2019-12-31": "",
+}
+PORTRAIT, LANDSCAPE = (595, 842), (842, 595)
+
+
+@pytest.fixture(scope="module")
+def site(seeded_file):
+    with served(seeded_file) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def reader(site):
+    return sign_in_users(site, CREATE)["city"]
+
+
+@pytest.fixture
+def printed(open_page, reader):
+    """A function that opens an address and gives its sheets."""
+
+    def sheets(path):
+        page = open_page(storage_state=reader, viewport={"width": 1440, "height": 900})
+        page.goto(path)
+        settle(page)
+        return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True))).pages
+
+    return sheets
+
+
+def size_of(sheet):
+    return round(sheet.mediabox.width), round(sheet.mediabox.height)
+
+
+def spaceless(text):
+    return re.sub(r"\s", "", text)
+
+
+def furniture(sheets):
+    """What all sheets must say: number of number, day of printing, source and base date."""
+    today = day(datetime.now(ZoneInfo("Asia/Seoul")).date())
+    for number, sheet in enumerate(sheets, 1):
+        text = spaceless(sheet.extract_text())
+        assert spaceless(f"인쇄 {today} · {number}/{len(sheets)}") in text
+        assert "자료:" in text and "2022.8.29." in text
+        yield sheet.extract_text()
+
+
+@pytest.mark.parametrize("path", each(3, PAGES))
+def test_every_sheet_says_where_it_belongs_and_has_content(printed, path):
+    sheets = printed(f"{path}{'&' if '?' in path else '?'}{OURS}")
+    texts = list(furniture(sheets))
+    assert len(sheets) <= PAGES[path]
+    assert {size_of(sheet) for sheet in sheets} == {PORTRAIT}
+    assert min(len(text.splitlines()) for text in texts) >= 9  # four of which stand on every sheet
+
+
+@pytest.mark.parametrize("query", HOMES)
+def test_home_is_one_sheet(printed, query):
+    sheets = printed(f"/?{query}")
+    assert [size_of(sheet) for sheet in sheets] == [PORTRAIT]
+    assert spaceless(HOMES[query]) in spaceless(sheets[0].extract_text())
+
+
+def test_home_on_paper_has_five_dates_and_the_progress_of_each_strategy(printed):
+    (sheet,) = printed(f"/?{OURS}")
+    text = spaceless(sheet.extract_text())
+    assert "14건가운데앞의5건" in text
+    assert "추진전략별실적과일정" in text and "계1119" in text
+    assert "전년대비예산증감" not in text
+
+
+def test_a_table_of_many_columns_turns_its_page(printed):
+    (sheet,) = printed("/budgets/cross-tab/?bureau=many&rows=account&columns=department")
+    assert size_of(sheet) == LANDSCAPE
+
+
+def test_head_of_a_table_and_axis_of_layers_stand_on_every_sheet(printed):
+    assert all("진도차" in sheet.extract_text() for sheet in printed("/budgets/expenditure/?bureau=many")[1:])
+    assert all(
+        "기준일" in sheet.extract_text().replace("기준일 2022", "")
+        for sheet in printed(f"/projects/timeline/?{OURS}")
+    )
+
+
+def test_day_of_printing_is_that_of_the_printing(open_page, reader):
+    page = open_page(storage_state=reader)
+    page.clock.set_fixed_time("2027-01-02T23:30:00+09:00")
+    page.goto("/reports/")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("document.documentElement.dataset.printDay") == "인쇄 2027. 1. 2."
+
+
+def test_paper_is_light_and_has_neither_menu_nor_buttons(open_page, reader):
+    page = open_page(storage_state=reader)
+    page.goto(f"/?{OURS}")
+    page.click("[data-contrast]")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("getComputedStyle(document.querySelector('main h1')).color") == "rgb(70, 76, 83)"
+    seen = "[...document.querySelectorAll('nav, button, form, footer, .edit')].filter((one) => one.checkVisibility()).length"
+    assert page.evaluate(seen) == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("document.documentElement.dataset.krdsMode") == "high-contrast"
