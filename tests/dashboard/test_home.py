@@ -127,6 +127,17 @@ def test_the_table_of_projects(report):
     assert table.rows[0].cells[0].href == "/projects/public-wifi/"
 
 
+def test_the_progress_of_each_strategy(report):
+    """완료, 기간 중, 예정, 미정; they add up to the 68 of all."""
+    found = [(group.name, len(group.briefs), counts) for group, counts in report.by_strategy]
+    assert found == [
+        ("미래 스마트도시 혁신기반 구축", 3, [5, 9, 5, 3]),
+        ("첨단기술 활용 차세대 스마트행정 선도", 3, [7, 5, 5, 2]),
+        ("디지털 기반 적극행정·열린시정 제공", 2, [1, 6, 2, 0]),
+        ("사람 중심 스마트도시 구현", 3, [6, 9, 3, 0]),
+    ]
+
+
 def test_the_lead_says_the_execution(report):
     first, second = page.lead(report)[:2]
     assert "66.9%" in first

@@ -51,6 +51,14 @@ def test_ninety_days_from_the_day_after(day, comes):
     assert bool(shown(state("x", day, day))) is comes
 
 
+def test_foremost_are_the_first_five_of_all_months():
+    states = [state(f"{month}월", f"2022-{month:02}", f"2022-{month:02}") for month in (9, 10, 11)]
+    found = upcoming(
+        [*states, *(state(f"{day}일", f"2022-09-{day}", f"2022-09-{day}") for day in (10, 20, 30))], D
+    )
+    assert [event.state.title for event in found.foremost] == ["9월", "10일", "20일", "30일", "10월"]
+
+
 def test_the_period_that_is_looked_at():
     found = upcoming([], D)
     assert (found.first, found.last, found.count, found.months) == (
