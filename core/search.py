@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from seoul_digital.lib.language import in_korean
+
 from .snapshot import Snapshot
 
 
@@ -44,7 +46,7 @@ def register_search_entries(provider: Provider) -> Provider:
     return provider
 
 
-def search_entries(snapshot: Snapshot) -> Iterator[SearchEntry]:
-    """Every text in force for the snapshot, in the order in which the apps registered."""
-    for provider in _providers:
-        yield from provider(snapshot)
+def search_entries(snapshot: Snapshot) -> list[SearchEntry]:
+    """Every text in force for the snapshot, in the order in which the apps registered; in Korean, as the report is."""
+    with in_korean():
+        return [entry for provider in _providers for entry in provider(snapshot)]

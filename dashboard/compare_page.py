@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from core.snapshot import Snapshot
 from reports.assembly import assemble
 from reports.comparison import page
@@ -12,7 +15,10 @@ from reports.comparison.page import ComparisonPage
 from seoul_digital.lib import query_params
 from seoul_digital.lib.tables import day
 
-WORDS = {"from": "앞의 날", "to": "뒤의 날"}  # the parameters, and what readers see them called
+WORDS = {
+    "from": gettext_lazy("앞의 날"),
+    "to": gettext_lazy("뒤의 날"),
+}  # the parameters, and what readers see them called
 PAIRS_OFFERED = 6
 
 
@@ -29,7 +35,7 @@ class AskedDates:
 def asked_dates(parameters: Mapping[str, str], snapshot: Snapshot) -> AskedDates:
     """What the query string asks for. A later day that is left open is the date read, or the first base date after the
     earlier one; an earlier day that is left open is the base date before the later one."""
-    days = [query_params.asked_date(parameters.get(name, ""), word) for name, word in WORDS.items()]
+    days = [query_params.asked_date(parameters.get(name, ""), str(word)) for name, word in WORDS.items()]
     if error := next((day.error for day in days if day.error), ""):
         return AskedDates(error=error)
     before, after = (day.on for day in days)
@@ -73,17 +79,20 @@ def problem(asked: AskedDates, snapshot: Snapshot) -> str:
     if asked.before is None or asked.after is None:
         return _lacking(asked, snapshot)
     if asked.before == asked.after:
-        return "같은 날을 골랐습니다. 서로 다른 두 날을 고르십시오."
+        return _("같은 날을 골랐습니다. 서로 다른 두 날을 고르십시오.")
     empty = [on for on in (asked.before, asked.after) if snapshot.at(on).is_empty]
-    return f"{day(empty[0])} 기준으로는 자료가 없어 견줄 수 없습니다." if empty else ""
+    return _("%(on)s 기준으로는 자료가 없어 견줄 수 없습니다.") % {"on": day(empty[0])} if empty else ""
 
 
 def _lacking(asked: AskedDates, snapshot: Snapshot) -> str:
     if len(snapshot.base_dates) < 2:
-        return "견줄 앞선 자료가 없습니다. 기준일이 다른 자료가 둘 이상 있어야 견줄 수 있습니다."
+        return _("견줄 앞선 자료가 없습니다. 기준일이 다른 자료가 둘 이상 있어야 견줄 수 있습니다.")
     if asked.after is None:
-        return f"기준일이 {day(asked.before)}보다 늦은 자료가 없습니다. 뒤의 날을 고르십시오."
-    return f"기준일이 {day(asked.after)}보다 앞선 자료가 없습니다. 뒤의 날을 더 늦은 날로 고르십시오."
+        text, on = _("기준일이 %(on)s보다 늦은 자료가 없습니다. 뒤의 날을 고르십시오."), asked.before
+    else:
+        text = _("기준일이 %(on)s보다 앞선 자료가 없습니다. 뒤의 날을 더 늦은 날로 고르십시오.")
+        on = asked.after
+    return text % {"on": day(on)}
 
 
 def page_of(snapshot: Snapshot, asked: AskedDates) -> ComparisonPage:

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from core.models import Source
 from core.snapshot import Snapshot
 from core.stated_facts import StatedFact, fact_text, stated_facts
-from projects.filters import Filter, asked
+from projects.filters import Filter, asked, labelled
 from seoul_digital.lib.hangul import Query
 from seoul_digital.lib.tables import Cell, Column, Row, Table, day
 
@@ -27,9 +29,8 @@ class FactChoice:
 
 
 def choice_from(parameters: Mapping[str, str]) -> FactChoice:
-    scopes = [(str(value), str(label)) for value, label in Source.Scope.choices]
     return FactChoice(
-        [asked(parameters, "scope", "자료", scopes)],
+        [asked(parameters, "scope", _("자료"), labelled(Source.Scope))],
         " ".join(parameters.get("q", "").split())[:100],
         parameters.get("kind", "")[:40],
     )
@@ -48,7 +49,7 @@ def chosen_facts(snapshot: Snapshot, choice: FactChoice) -> list[StatedFact]:
 
 def facts_table(facts: list[StatedFact], url_of: Callable[[str], str], total: int) -> Table:
     """`total`: how many there are, of which these are a page."""
-    columns = [Column("값", width="wide"), Column("지금"), Column("기준일"), Column("자료")]
+    columns = [Column(_("값"), width="wide"), Column(_("지금")), Column(_("기준일")), Column(_("자료"))]
     rows = [
         Row(
             [
@@ -60,5 +61,5 @@ def facts_table(facts: list[StatedFact], url_of: Callable[[str], str], total: in
         )
         for fact in facts
     ]
-    title = f"모든 값 {total:,}개"
-    return Table("facts", title, columns, rows, caption_hidden=True, empty="조건에 맞는 값이 없습니다.")
+    title = _("모든 값 %(count)s개") % {"count": f"{total:,}"}
+    return Table("facts", title, columns, rows, caption_hidden=True, empty=_("조건에 맞는 값이 없습니다."))

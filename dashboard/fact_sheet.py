@@ -6,6 +6,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from core.audit.recording import naming_relations
 from core.mentions.states import states
 from core.page_links import fact_url, pages_showing
@@ -19,10 +22,12 @@ MOST_EARLIER = 6
 EXCERPT = 80  # characters
 SIGNS = {Fraction(1): "+", Fraction(-1): "−"}
 AGREEMENTS = {
-    Agreement.EXACT: "적힌 값과 계산한 값이 같습니다.",
-    Agreement.ROUNDING: "단수 차이입니다.",
-    Agreement.DOUBTFUL: "단수 차이로 보기에는 큽니다.",
-    Agreement.DISAGREES: "적힌 값이 계산한 값과 다릅니다. 적힌 값을 그대로 두고 계산한 값을 함께 보입니다.",
+    Agreement.EXACT: gettext_lazy("적힌 값과 계산한 값이 같습니다."),
+    Agreement.ROUNDING: gettext_lazy("단수 차이입니다."),
+    Agreement.DOUBTFUL: gettext_lazy("단수 차이로 보기에는 큽니다."),
+    Agreement.DISAGREES: gettext_lazy(
+        "적힌 값이 계산한 값과 다릅니다. 적힌 값을 그대로 두고 계산한 값을 함께 보입니다."
+    ),
 }
 
 
@@ -116,7 +121,7 @@ def _agreement(fact: StatedFact) -> dict[str, Any]:
         "printed": printed,
         "computed": computed,
         "difference": difference if figure.agreement is not Agreement.EXACT else "",
-        "agreement": AGREEMENTS[figure.agreement],
+        "agreement": str(AGREEMENTS[figure.agreement]),
         "disagrees": figure.disagrees,
     }
 
@@ -143,7 +148,7 @@ def _formula(snapshot: Snapshot, fact: StatedFact) -> Formula | None:
         factor, part = Fraction(term.factor), stated_fact(snapshot, term.identity)
         sign = SIGNS.get(factor) or f"×{value_text(factor, '')}"
         if part is None:
-            terms.append(Addend(sign, "지금은 없는 값", value_text(None, "")))
+            terms.append(Addend(sign, _("지금은 없는 값"), value_text(None, "")))
             values.append(None)
             continue
         terms.append(Addend(sign, part.label, fact_text(part), fact_url(snapshot, term.identity)))
@@ -190,7 +195,7 @@ def _difference(now: StatedFact, before: StatedFact) -> str:
     if now.unit != before.unit or any(value is None or isinstance(value, str) for value in values):
         return ""
     difference = Fraction(values[0]) - Fraction(values[1])  # type: ignore[arg-type]
-    return _change(difference, now.unit) if difference else "그대로"
+    return _change(difference, now.unit) if difference else _("그대로")
 
 
 def _pages(snapshot: Snapshot, fact: StatedFact) -> list[Place]:
@@ -203,7 +208,7 @@ def _pages(snapshot: Snapshot, fact: StatedFact) -> list[Place]:
         )
     found = [Place(name, address) for name, address in (pages_showing(shown, snapshot) if shown else ())]
     if fact.url and fact.url not in {place.url.partition("?")[0] for place in found}:
-        found.insert(0, Place("이 값이 있는 화면", with_query(fact.url, snapshot)))
+        found.insert(0, Place(_("이 값이 있는 화면"), with_query(fact.url, snapshot)))
     return found
 
 

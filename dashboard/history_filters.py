@@ -9,13 +9,14 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.access.scope import access_scope
 from core.audit.changes import NOBODY
 from core.audit.recording import tracked_models
 from core.models import ChangeRecord
 from departments.models import Department, User
-from projects.filters import Filter, asked
+from projects.filters import Filter, asked, labelled
 from seoul_digital.lib.query_params import asked_date
 
 COMMAND = "command"  # in place of a user's key: what was done by a command, with nobody signed in
@@ -53,17 +54,17 @@ def choice_from(parameters, user) -> HistoryChoice:
         key=lambda option: option[1],
     )
     filters = [
-        asked(parameters, "user", "바꾼 사람", [(COMMAND, NOBODY), *users]),
-        asked(parameters, "department", "부서", [(slug, unit.name) for slug, unit in departments.items()]),
-        asked(parameters, "model", "자료", models),
-        asked(parameters, "kind", "구분", ChangeRecord.Kind.choices),
+        asked(parameters, "user", _("바꾼 사람"), [(COMMAND, NOBODY), *users]),
+        asked(parameters, "department", _("부서"), [(slug, unit.name) for slug, unit in departments.items()]),
+        asked(parameters, "model", _("자료"), models),
+        asked(parameters, "kind", _("구분"), labelled(ChangeRecord.Kind)),
     ]
     typed = [parameters.get(name, "").strip() for name in ("from", "to")]
-    days = [asked_date(text, "날짜") for text in typed]
+    days = [asked_date(text, _("날짜")) for text in typed]
     errors = [day.error for day in days if day.error]
     since, until = (day.on for day in days)
     if since and until and since > until:
-        errors = ["‘부터’의 날이 ‘까지’의 날보다 늦습니다. 두 날을 바꾸어 보십시오."]
+        errors = [_("‘부터’의 날이 ‘까지’의 날보다 늦습니다. 두 날을 바꾸어 보십시오.")]
     return HistoryChoice(filters, since, until, typed, errors, departments, _act(parameters.get("act", "")))
 
 

@@ -8,12 +8,14 @@ from django.apps import apps
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.access.scope import access_scope
 from core.audit.acts import RecordedAct
 from core.audit.changes import Change, moment
 from core.models import ChangeRecord
 from core.page_links import page_urls
+from core.templatetags.language import counted, with_facts
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
@@ -58,16 +60,19 @@ class ActRow:
     def kinds(self) -> str:
         """`추가 843건 · 수정 2건`"""
         numbers: Counter[str] = Counter()
-        for (_, kind), number in self.act.counts.items():
+        for (_model, kind), number in self.act.counts.items():
             numbers[kind] += number
         labels = ChangeRecord.Kind.choices
-        return " · ".join(f"{label} {numbers[kind]:,}건" for kind, label in labels if numbers[kind])
+        one = _("%(kind)s %(count)s건")
+        return " · ".join(
+            one % {"kind": label, "count": f"{numbers[kind]:,}"} for kind, label in labels if numbers[kind]
+        )
 
     @property
     def models(self) -> str:
         """`측정값 120건, 지표 116건, 실적·일정 68건 등 27가지`"""
         numbers: Counter[str] = Counter()
-        for (model, _), number in self.act.counts.items():
+        for (model, _kind), number in self.act.counts.items():
             numbers[str(apps.get_model(model)._meta.verbose_name)] += number
         named = ", ".join(f"{name} {number:,}건" for name, number in numbers.most_common(MODELS_NAMED))
         return named if len(numbers) <= MODELS_NAMED else f"{named} 등 {len(numbers)}가지"
@@ -103,14 +108,25 @@ def entries(changes, snapshot, user):
 def lead(count, newest, is_any):
     """`바뀐 내역이 1,034건 있습니다. 가장 최근 것은 2022. 8. 29. 14:05 김관리님이 수정한 인력 ‘데이터센터 63/69’입니다.`"""
     if not count:
-        return ["조건에 맞는 내역이 없습니다." if is_any else "바뀐 내역이 아직 없습니다."]
-    first = f"{'조건에 맞는' if is_any else '바뀐'} 내역이 {count:,}건 있습니다."
+        return [_("조건에 맞는 내역이 없습니다.") if is_any else _("바뀐 내역이 아직 없습니다.")]
+    if is_any:
+        first = counted("조건에 맞는 내역이 %(count)s건 있습니다.", count) % {"count": f"{count:,}"}
+    else:
+        first = counted("바뀐 내역이 %(count)s건 있습니다.", count) % {"count": f"{count:,}"}
     if newest is None:
         return [first]
-    who = f"{newest.who}{postposition(newest.who, ('이', '가'))}"
+    text = _("가장 최근 것은 %(when)s %(who_subject)s %(kind)s한 %(model)s ‘%(name)s’입니다.")
     return [
         first,
-        f"가장 최근 것은 {newest.when} {who} {newest.kind_label}한 {newest.model_label} ‘{newest.name[:60]}’입니다.",
+        with_facts(
+            text,
+            when=newest.when,
+            who=newest.who,
+            who_subject=f"{newest.who}{postposition(newest.who, ('이', '가'))}",
+            kind=newest.kind_label,
+            model=newest.model_label,
+            name=newest.name[:60],
+        ),
     ]
 
 

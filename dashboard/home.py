@@ -195,7 +195,7 @@ def schedule_figure(home, url_of):
     rows = strategy_rows(strategies_of(home.briefs), home.states, url_of)
     return charts.Chart(
         "schedule",
-        STRATEGIES,
+        str(STRATEGIES),
         schedule_sentence(home),
         partial(charts.gantt, rows, home.judged_on, value_title="백만원"),
         projects_table(home, url_of),

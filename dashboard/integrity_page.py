@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.apps import apps
+from django.utils.translation import gettext as _
 
 from core import integrity
 from core.integrity import Level, number
@@ -13,25 +14,25 @@ from seoul_digital.lib.tables import Cell, Column, Row, Table
 def findings_table(found: Sequence[Explained], as_of) -> Table:
     """A row a formula with its numbers, for the list of those that hold and for the download."""
     columns = [
-        Column("수준"),
-        Column("대상"),
-        Column("식"),
-        Column("값", "decimal"),
-        Column("무엇"),
-        Column("견준 값", "decimal"),
-        Column("무엇과"),
-        Column("차이", "decimal"),
-        Column("단위"),
-        Column("설명"),
+        Column(_("수준")),
+        Column(_("대상")),
+        Column(_("식")),
+        Column(_("값"), "decimal"),
+        Column(_("무엇")),
+        Column(_("견준 값"), "decimal"),
+        Column(_("무엇과")),
+        Column(_("차이"), "decimal"),
+        Column(_("단위")),
+        Column(_("설명")),
     ]
     rows = [_row(row) for row in found]
     return Table(
         "findings",
-        "정합성 점검",
+        _("정합성 점검"),
         columns,
         rows,
         as_of=as_of,
-        empty="조건에 맞는 식이 없습니다.",
+        empty=_("조건에 맞는 식이 없습니다."),
         caption_hidden=True,
     )
 
@@ -56,15 +57,19 @@ def _row(row: Explained) -> Row:
 
 def counts_table(found: Sequence[Explained], as_of) -> Table:
     """A row an app: how many formulas of each level."""
-    columns = [Column("갈래"), *(Column(level.label, "count") for level in Level), Column("모두", "count")]
+    columns = [
+        Column(_("갈래")),
+        *(Column(level.label, "count") for level in Level),
+        Column(_("모두"), "count"),
+    ]
     names = list(dict.fromkeys(row.finding.app for row in found))
     rows = [
         _count_row(app_label(name), [row for row in found if row.finding.app == name])
         for name in sorted(names)
     ]
     if len(rows) > 1:
-        rows.insert(0, _count_row("모두", found, total=True))
-    return Table("counts", "갈래별 점검", columns, rows, unit="개", as_of=as_of, caption_hidden=True)
+        rows.insert(0, _count_row(_("모두"), found, total=True))
+    return Table("counts", _("갈래별 점검"), columns, rows, unit=_("개"), as_of=as_of, caption_hidden=True)
 
 
 def _count_row(label, found, total=False):

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.cache import caches
+from django.utils.translation import gettext as _
 
 from core.data_version import data_versions
 from core.search import SearchEntry, search_entries
 from core.snapshot import BUREAU_PARAMETER, Snapshot
+from core.templatetags.language import counted, with_facts
 from seoul_digital.lib.hangul import Query, Snippet, fold, snippet
 
 TITLE_WIDTH, BODY_WIDTH = 200, 120
@@ -96,10 +98,19 @@ def _folded(snapshot: Snapshot, version: str) -> list[tuple[str, str]]:
     return found
 
 
-def summary(query: str, groups: list[Group]) -> str:
-    """`‘공공와이파이’에 맞는 내용이 12건 있습니다: 사업 3건, 부서 2건.`"""
+def summary(query: str, groups: list[Group], bureau: str = "") -> str:
+    """`‘공공와이파이’에 맞는 내용이 12건 있습니다: 사업 3건, 부서 2건.`; with `bureau` where there are several."""
     total = sum(len(group.hits) for group in groups)
     if not total:
-        return f"‘{query}’에 맞는 내용이 없습니다."
-    counts = ", ".join(f"{group.kind} {len(group.hits)}건" for group in groups)
-    return f"‘{query}’에 맞는 내용이 {total}건 있습니다: {counts}."
+        text = (
+            _("%(bureau)s에는 ‘%(query)s’에 맞는 내용이 없습니다.")
+            if bureau
+            else _("‘%(query)s’에 맞는 내용이 없습니다.")
+        )
+    elif bureau:
+        text = counted("%(bureau)s에는 ‘%(query)s’에 맞는 내용이 %(total)s건 있습니다: %(counts)s.", total)
+    else:
+        text = counted("‘%(query)s’에 맞는 내용이 %(total)s건 있습니다: %(counts)s.", total)
+    one = _("%(kind)s %(count)s건")
+    counts = ", ".join(one % {"kind": _(group.kind), "count": len(group.hits)} for group in groups)
+    return with_facts(text, query=query, total=total, counts=counts, bureau=bureau)

@@ -12,6 +12,7 @@ from reports.assembly import assemble, reports_of, reports_version
 from reports.workbook import to_xlsx, unit_to_xlsx
 from seoul_digital.gates import FILES
 from seoul_digital.lib.hangul import Query, asked_words
+from seoul_digital.lib.language import is_english
 
 from . import compare_page, department_page, edition_tasks, home_files, search_results
 from . import home as home_page
@@ -110,19 +111,16 @@ def _unplaced(request, slug):
 
 def search(request):
     words, unread = asked_words(request.GET.get("q", ""))
-    query = Query(words)
-    groups = (
-        search_results.search(search_entries(request.snapshot), query, request.snapshot.query)
-        if query
-        else []
-    )
+    query, snapshot = Query(words), request.snapshot
+    groups = search_results.search(search_entries(snapshot), query, snapshot.query) if query else []
+    bureau = str(snapshot.bureau) if len(snapshot.bureaus) > 1 else ""
     context = {
         "words": words,
         "asked": bool(query),
         "groups": groups,
-        "summary": search_results.summary(words, groups),
+        "summary": search_results.summary(words, groups, bureau),
         "unread": unread,
-        "elsewhere": search_results.elsewhere(request.snapshot, query, words) if query else [],
+        "elsewhere": search_results.elsewhere(snapshot, query, words) if query else [],
     }
     return render_page(request, "search/search.html", context)
 
@@ -145,7 +143,7 @@ def compare(request):
 @login_not_required
 def accessibility(request):
     """What conforms, how that was seen, and what does not: for whoever cannot even sign in, too."""
-    return render(request, "accessibility.html")
+    return render(request, "accessibility_en.html" if is_english() else "accessibility.html")
 
 
 @login_not_required

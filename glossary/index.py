@@ -4,7 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from core.search import SearchEntry
+from core.templatetags.language import counted, with_facts
 from seoul_digital.lib.hangul import Query, initials, postposition
 from seoul_digital.lib.tables import Column, Row, Table
 
@@ -91,7 +94,7 @@ def usage(
     for text in search_entries:
         if text.is_past:
             continue
-        for entry in {entry for part in (text.title, text.body) for _, _, entry in finder.find(part)}:
+        for entry in {entry for part in (text.title, text.body) for _start, _end, entry in finder.find(part)}:
             if not text.url.endswith(f"#{entry.anchor}"):
                 # Two texts of one title and address are one place to a reader.
                 places = found[entry.slug].setdefault(text.kind, {})
@@ -107,14 +110,20 @@ def usage(
 
 def summary(total: int, left: int, words: str) -> str:
     if not words:
-        return f"업무보고에 나오는 용어 {total}개의 뜻풀이입니다. 글 속의 밑줄 친 용어는 여기로 이어집니다."
-    if not left:
-        return f"‘{words}’{postposition(words, ('이', '가'))} 들어 있는 용어가 없습니다."
-    return f"용어 {total}개 가운데 ‘{words}’{postposition(words, ('이', '가'))} 들어 있는 {left}개입니다."
+        text = counted(
+            "업무보고에 나오는 용어 %(total)s개의 뜻풀이입니다. 글 속의 밑줄 친 용어는 여기로 이어집니다.",
+            total,
+        )
+    elif left:
+        text = _("용어 %(total)s개 가운데 %(words_subject)s 들어 있는 %(left)s개입니다.")
+    else:
+        text = _("%(words_subject)s 들어 있는 용어가 없습니다.")
+    subject = f"‘{words}’{postposition(words, ('이', '가'))}"
+    return with_facts(text, total=total, left=left, words_subject=subject, words=words)
 
 
 def table(entries: Iterable[Entry], as_of: date | None) -> Table:
     """For the download: headings, pages and definitions as text."""
-    columns = (Column("용어"), Column("업무보고 쪽"), Column("뜻풀이"))
+    columns = (Column(_("용어")), Column(_("업무보고 쪽")), Column(_("뜻풀이")))
     rows = [Row([entry.heading, entry.page_printed, entry.text]) for entry in entries]
-    return Table("terms", "용어집", columns, rows, as_of=as_of)
+    return Table("terms", _("용어집"), columns, rows, as_of=as_of)

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Choices
+from django.utils.translation import gettext as _
+
+from core.templatetags.language import counted
 from seoul_digital.lib.tables import STATUSES
 
 from .indicators.tree import Entry
@@ -30,36 +34,40 @@ def asked(parameters, name: str, label: str, options: Sequence[Option]) -> Filte
     return Filter(name, label, options, value if value in dict(options) else "")
 
 
+def labelled(choices: type[Choices]) -> list[Option]:
+    """The options of a field in the reader's language."""
+    return [(value, str(label)) for value, label in choices.choices]
+
+
 def _distinct(options: Iterable[Option]) -> list[Option]:
     return list(dict.fromkeys(options))
 
 
 def by_strategy(parameters, briefs: Iterable[Brief]) -> Filter:
     options = _distinct((brief.strategy.slug, brief.strategy.name) for brief in briefs if brief.strategy)
-    return asked(parameters, "strategy", "추진전략", options)
+    return asked(parameters, "strategy", _("추진전략"), options)
 
 
 def by_department(parameters, briefs: Iterable[Brief]) -> Filter:
     options = _distinct((brief.lead_department.slug, brief.lead_department.name) for brief in briefs)
-    return asked(parameters, "department", "주관 부서", options)
+    return asked(parameters, "department", _("주관 부서"), options)
 
 
 def by_status(parameters) -> Filter:
-    return asked(
-        parameters, "status", "상태", [(key, STATUSES[key]) for key in (*statuses.KEYS, statuses.WARN)]
-    )
+    options = [(key, str(STATUSES[key])) for key in (*statuses.KEYS, statuses.WARN)]
+    return asked(parameters, "status", _("상태"), options)
 
 
 def by_listing(parameters) -> Filter:
-    return asked(parameters, "listing", "적힌 곳", Milestone.Listing.choices)
+    return asked(parameters, "listing", _("적힌 곳"), labelled(Milestone.Listing))
 
 
 def by_project(parameters, options: Iterable[Option]) -> Filter:
-    return asked(parameters, "project", "사업", _distinct(options))
+    return asked(parameters, "project", _("사업"), _distinct(options))
 
 
 def by_kind(parameters) -> Filter:
-    return asked(parameters, "kind", "성격", Indicator.Kind.choices)
+    return asked(parameters, "kind", _("성격"), labelled(Indicator.Kind))
 
 
 def _passes(filter_: Filter, value: Any) -> bool:
@@ -138,7 +146,7 @@ def select_milestones(parameters, briefs: Sequence[Brief], as_of: date) -> Selec
     return Selection((strategy, department, status, listing), wanted, states)
 
 
-WITHOUT_PROJECT = ("none", "용어 설명")
+WITHOUT_PROJECT = "none"
 
 
 @dataclass(frozen=True)
@@ -149,14 +157,17 @@ class IndicatorSelection(Filtered):
 
     @property
     def roots(self) -> list[Entry]:
-        return [root for _, roots in self.groups for root in roots]
+        return [root for _option, roots in self.groups for root in roots]
 
     @property
     def places(self) -> str:
         """The projects of the indicators in words: `사업 11건과 용어 설명`."""
-        projects = sum(option != WITHOUT_PROJECT for option, _ in self.groups)
-        text = f"사업 {projects}건" if projects else ""
-        return "과 ".join(filter(None, [text, WITHOUT_PROJECT[1] if len(self.groups) > projects else ""]))
+        projects = sum(slug != WITHOUT_PROJECT for (slug, _heading), _roots in self.groups)
+        if not projects:
+            return _("용어 설명")
+        if len(self.groups) > projects:
+            return counted("사업 %(count)s건과 용어 설명", projects) % {"count": projects}
+        return counted("사업 %(count)s건", projects) % {"count": projects}
 
 
 def select_indicators(parameters, roots: Sequence[Entry], briefs: Sequence[Brief]) -> IndicatorSelection:
@@ -185,5 +196,5 @@ def select_indicators(parameters, roots: Sequence[Entry], briefs: Sequence[Brief
 def _option(root: Entry, headings: dict[int, Option]) -> Option:
     project = root.indicator.project
     if project is None:
-        return WITHOUT_PROJECT
+        return WITHOUT_PROJECT, _("용어 설명")
     return headings.get(project.pk, (project.slug, project.name))

@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
+from core.templatetags.language import with_facts
 from seoul_digital.lib.tables import STATUSES, Cell, Column, Row, Table
 
 from . import sentences
@@ -14,17 +17,20 @@ from .models import Brief
 from .strategies import StrategyGroup
 
 STATUS_KEYS = ("done", "in_progress", "planned", "undetermined", "warn")
-STATUS_COLUMNS = [Column(STATUSES[key], "count", group="실적·일정") for key in STATUS_KEYS]
-INDICATOR_COLUMNS = [Column(label, "count", group="지표") for label in ("지표 수", "목표 있음", "목표 이룸")]
-COLUMNS = [
-    Column("사업", width="wide"),
-    Column("주관 부서"),
-    Column("사업예산", "million"),
-    *STATUS_COLUMNS,
-    Column("다음 일정", "date"),
-    *INDICATOR_COLUMNS,
-]
-WARN_NOTE = "확인 필요한 건은 예정에도 들어 있습니다."
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("사업"), width="wide"),
+        Column(_("주관 부서")),
+        Column(_("사업예산"), "million"),
+        *(Column(str(STATUSES[key]), "count", group=_("실적·일정")) for key in STATUS_KEYS),
+        Column(_("다음 일정"), "date"),
+        *(
+            Column(label, "count", group=_("지표"))
+            for label in (_("지표 수"), _("목표 있음"), _("목표 이룸"))
+        ),
+    ]
 
 
 @dataclass(frozen=True)
@@ -48,37 +54,40 @@ class ProjectRows:
         briefs = [brief for group in groups for brief in group.briefs]
         budgets = budgets_of(briefs)
         rows = [self._total(briefs, budgets.total)] if briefs else []
-        known = by_brief(self.states)
+        known, columns = by_brief(self.states), _columns()
         for group in groups:
-            rows.append(Row([group.heading, *[None] * (len(COLUMNS) - 1)], group=True))
+            rows.append(Row([group.heading, *[None] * (len(columns) - 1)], group=True))
             rows += [self._row(brief, known.get(brief.pk, [])) for brief in group.briefs]
         titles = [
-            f"{brief.number}번 사업: {sentence}"
+            with_facts(_("%(number)s번 사업: %(sentence)s"), number=brief.number, sentence=sentence)
             for brief in briefs
             if (sentence := sentences.title_sentence(brief))
         ]
         notes = [
             *titles,
             sentences.others_money(budgets),
-            WARN_NOTE if progress_of(self.states).warn else "",
+            _("확인 필요한 건은 예정에도 들어 있습니다.") if progress_of(self.states).warn else "",
         ]
         return Table(
             "projects",
-            "주요 사업",
-            COLUMNS,
+            _("주요 사업"),
+            columns,
             rows,
-            unit="백만원, 건, 개",
+            unit=_("백만원, 건, 개"),
             as_of=facts_on,
             caption_hidden=True,
             notes=[note for note in notes if note],
-            empty="조건에 맞는 사업이 없습니다.",
+            empty=_("조건에 맞는 사업이 없습니다."),
         )
 
     def _total(self, briefs: Sequence[Brief], budget: int) -> Row:
         ids = {brief.project_id for brief in briefs}
         own = [root for root in self.roots if root.indicator.project_id in ids]
         counted = progress_cells(progress_of(self.states))
-        return Row([f"모두 {len(briefs)}건", "", budget, *counted, "", *_reached_cells(own)], total=True)
+        return Row(
+            [_("모두 %(count)s건") % {"count": len(briefs)}, "", budget, *counted, "", *_reached_cells(own)],
+            total=True,
+        )
 
     def _row(self, brief: Brief, states: Sequence[MilestoneStatus]) -> Row:
         lead = brief.lead_department
@@ -94,7 +103,7 @@ class ProjectRows:
 
 
 def progress_cells(progress: Progress, brief: Brief | None = None) -> list[Cell]:
-    """Counts in the order of STATUS_COLUMNS; those of a project state a fact each."""
+    """Counts in the order of STATUS_KEYS; those of a project state a fact each."""
     return _count_cells(progress, STATUS_KEYS, f"count:milestones/{brief.project.slug}" if brief else "")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from budgets.expenditure.linked_lines import LinkedLines, linked_lines
 from budgets.models import BudgetLine
@@ -65,18 +66,24 @@ class ProjectSpending:
     def sentence(self) -> str:
         """How the lines stand to the printed budget."""
         if self.linked.current is None:
-            return "이어진 예산 줄이 이 기준일의 예산자료에 없어 집행액을 알 수 없습니다."
-        lines = f"이어진 예산 줄 {len(self.linked.lines)}개의 예산현액은 {amounts.million_won(self.linked.current)}"
-        figure = self.budget
+            return _("이어진 예산 줄이 이 기준일의 예산자료에 없어 집행액을 알 수 없습니다.")
+        figure, amount = self.budget, amounts.million_won(self.linked.current)
+        values = {
+            "count": len(self.linked.lines),
+            "amount": amount,
+            "amount_as": hangul.with_particle(amount, "으로/로"),
+        }
         if figure.printed is None:
-            return f"{lines}입니다."
-        if not figure.disagrees:
-            name = "사업예산" if figure.printed == self.brief.budget else f"사업예산의 {CITY} 예산"
-            return f"{hangul.with_particle(lines, '으로/로')} {hangul.with_particle(name, '과/와')} 같습니다."
-        gap = self.linked.current - int(figure.printed)
-        word = "많습니다" if gap > 0 else "적습니다"
+            return _("이어진 예산 줄 %(count)s개의 예산현액은 %(amount)s입니다.") % values
+        if figure.disagrees:
+            gap = self.linked.current - int(figure.printed)
+            more = _("이어진 예산 줄 %(count)s개의 예산현액은 %(amount_as)s 사업예산보다 %(gap)s 많습니다.")
+            less = _("이어진 예산 줄 %(count)s개의 예산현액은 %(amount_as)s 사업예산보다 %(gap)s 적습니다.")
+            return (more if gap > 0 else less) % (values | {"gap": amounts.million_won(abs(gap))})
+        if figure.printed == self.brief.budget:
+            return _("이어진 예산 줄 %(count)s개의 예산현액은 %(amount_as)s 사업예산과 같습니다.") % values
         return (
-            f"{hangul.with_particle(lines, '으로/로')} 사업예산보다 {amounts.million_won(abs(gap))} {word}."
+            _("이어진 예산 줄 %(count)s개의 예산현액은 %(amount_as)s 사업예산의 市 예산과 같습니다.") % values
         )
 
 

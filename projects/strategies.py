@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .models import Brief, Vision
+from django.utils.translation import gettext as _
 
-WITHOUT_STRATEGY = "추진전략에 딸리지 않은 사업"
+from .models import Brief, Vision
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,9 @@ class StrategyGroup:
 
     @property
     def heading(self) -> str:
-        return f"전략 {self.number}. {self.name}" if self.number else self.name
+        if not self.number:
+            return self.name
+        return _("전략 %(number)s. %(name)s") % {"number": self.number, "name": self.name}
 
 
 def groups_of(vision: Vision | None, briefs: Iterable[Brief]) -> list[StrategyGroup]:
@@ -29,7 +31,7 @@ def groups_of(vision: Vision | None, briefs: Iterable[Brief]) -> list[StrategyGr
         found.setdefault(brief.strategy_id, []).append(brief)
     last = len(order) + 1
     keys = sorted(found, key=lambda key: (order.get(key, last), key is None))
-    names = {key: found[key][0].strategy.name if key else WITHOUT_STRATEGY for key in keys}
+    names = {key: found[key][0].strategy.name if key else _("추진전략에 딸리지 않은 사업") for key in keys}
     return [StrategyGroup(order.get(key), names[key], found[key]) for key in keys]
 
 

@@ -2,6 +2,7 @@ from functools import partial
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from budgets.expenditure.linked_lines import linked_table
 from core.charts import draws_charts
@@ -137,7 +138,7 @@ def _without_brief(request, project):
     briefs = Brief.objects.filter(project=project, source__in=request.snapshot.sources)
     dates = sorted(set(briefs.values_list("source__as_of", flat=True)), reverse=True)
     if not dates:
-        raise Http404("그런 사업이 없습니다.")
+        raise Http404(_("그런 사업이 없습니다."))
     return render_page(request, "projects/absent.html", {"project": project, "dates": dates})
 
 

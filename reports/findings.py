@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from core import integrity
 from core.integrity import Finding, Level
 from core.snapshot import Snapshot
@@ -115,11 +117,14 @@ def summary(found: Sequence[Explained]) -> str:
     """`점검한 식 667개 가운데 662개가 맞고, 오류 4건, 참고 1건이 있습니다.`"""
     counts = integrity.count_by_level(explained.finding for explained in found)
     if not found:
-        return "이 기준일에는 점검할 자료가 없습니다."
-    rest = ", ".join(f"{level.label} {counts[level]}건" for level in SHOWN if counts[level])
-    held = f"점검한 식 {len(found):,}개 가운데 {counts[Level.HOLDS]:,}개가 맞"
-    return (
-        f"{held}고, {with_particle(rest, '이/가')} 있습니다."
-        if rest
-        else f"점검한 식 {len(found):,}개가 모두 맞습니다."
-    )
+        return _("이 기준일에는 점검할 자료가 없습니다.")
+    one = _("%(level)s %(count)s건")
+    rest = ", ".join(one % {"level": level.label, "count": counts[level]} for level in SHOWN if counts[level])
+    if not rest:
+        return _("점검한 식 %(total)s개가 모두 맞습니다.") % {"total": f"{len(found):,}"}
+    return _("점검한 식 %(total)s개 가운데 %(held)s개가 맞고, %(rest_subject)s 있습니다.") % {
+        "total": f"{len(found):,}",
+        "held": f"{counts[Level.HOLDS]:,}",
+        "rest_subject": with_particle(rest, "이/가"),
+        "rest": rest,
+    }

@@ -1,35 +1,33 @@
-"""Pages in English: what of them stays Korean because it is a fact of the report, marked as such."""
+"""How pages in English write the report's facts, which stay Korean: nothing else writes `lang="ko"`."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
+
+from seoul_digital.lib.language import ENGLISH, KOREAN, has_hangul, is_english
 
 register = template.Library()
-_HANGUL = re.compile("[ㄱ-ㆎ가-힣]")
-_LANG = mark_safe(' lang="ko"')
 
 
-def is_english() -> bool:
-    return (get_language() or "").startswith("en")
+def fact_html(value: Any) -> SafeString:
+    """The value as HTML; in English what holds Hangul says that it is Korean, once."""
+    html = conditional_escape(value)
+    is_bare = is_english() and has_hangul(html) and 'lang="ko"' not in html
+    return format_html('<span lang="ko">{}</span>', html) if is_bare else html
 
 
-@register.filter("fact")
-def fact_html(value: Any) -> Any:
-    """A value of the report; in English marked as Korean where it is. What is HTML already has its marks."""
-    if isinstance(value, SafeString) or not is_english() or not _HANGUL.search(str(value)):
-        return value
-    return format_html('<span lang="ko">{}</span>', value)
+register.filter("fact", fact_html)
 
 
 @register.simple_tag
-def fact_lang(value: Any = "가") -> SafeString:
-    """The attribute of an element that holds a fact, or has one in an attribute; with a value, where that is Korean."""
-    return _LANG if is_english() and _HANGUL.search(str(value)) else mark_safe("")
+def fact_lang(*values: Any) -> SafeString:
+    """The attribute of an element whose whole text, or any of the `values` of its attributes, is a fact; nothing in Korean."""
+    is_fact = not values or any(has_hangul(str(value)) for value in values)
+    return mark_safe(' lang="ko"' if is_english() and is_fact else "")  # noqa: S308
 
 
 def fact_block(html: SafeString) -> SafeString:
@@ -41,7 +39,7 @@ def with_facts(text: str, **values: Any) -> str:
     """A sentence of ours with values of the report in it; HTML in English alone, so that files get plain text."""
     if not is_english():
         return text % values
-    marked = {key: conditional_escape(fact_html(value)) for key, value in values.items()}
+    marked = {key: fact_html(value) for key, value in values.items()}
     return mark_safe(conditional_escape(text) % marked)  # noqa: S308
 
 
@@ -55,3 +53,22 @@ def join_facts(separator: str, parts: Iterable[str]) -> str:
 def counted(text: str, number: int) -> str:
     """The text for so many: Korean has one form, English two."""
     return ngettext(text, text, number)
+
+
+@register.simple_tag
+def page_lang() -> str:
+    return ENGLISH if is_english() else KOREAN
+
+
+def name_text(named: Any, korean: str = "") -> str:
+    """What a unit or a project is called, for charts and cells: in English by its English name, where it has one."""
+    return (is_english() and named.name_english) or korean or str(named)
+
+
+@register.filter("name")
+def name_html(named: Any, korean: str = "") -> SafeString:
+    """As `name_text`, with the Korean name as the title of an English one."""
+    if is_english() and named.name_english:
+        shown = '<span lang="ko" title="{}"><span lang="en">{}</span></span>'
+        return format_html(shown, korean or str(named), named.name_english)
+    return fact_html(korean or str(named))

@@ -12,10 +12,13 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
+from core.audit.changes import moment
 from core.bureau_switch import bureau_links
 from core.page_links import document_place
 from core.table_layers import Layer, layers_of
+from core.templatetags.language import with_facts
 from seoul_digital.lib import amounts, hangul, tables
 from seoul_digital.lib.outline import signs
 from seoul_digital.lib.periods import PartialDate, full_text, whole_months
@@ -34,6 +37,7 @@ for _form in (
 ):
     register.filter(_form.__name__, lambda value, form=_form: signs.labelled(form(value)))
 register.filter("josa", hangul.with_particle)
+register.filter("moment", moment)
 register.filter("signs", signs.labelled)
 register.filter("in_words", signs.in_words)
 
@@ -111,6 +115,13 @@ def bureau_switch(context: dict[str, Any]) -> dict[str, Any]:
 def day(value: date | None) -> str:
     """`2022. 8. 29.`"""
     return signs.labelled(amounts.NONE) if value is None else tables.day(value)
+
+
+@register.filter
+def as_of(value: date | str) -> str:
+    """`2022. 8. 29. 기준`; of a day, or of one as its source prints it."""
+    on = tables.day(value) if isinstance(value, date) else value
+    return with_facts(_("%(on)s 기준"), on=on)
 
 
 @register.filter

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from ..models import Contact
 
 _PHONE = re.compile(r"(?:(0\d{1,2})-)?(?:(\d{3,4})-)?(\d{4})")
@@ -11,15 +13,15 @@ _PHONE = re.compile(r"(?:(0\d{1,2})-)?(?:(\d{3,4})-)?(\d{4})")
 
 @dataclass(frozen=True)
 class Call:
-    """`number` is whole, with its area code; `added` names what the report does not print of it."""
+    """`number` is whole, with its area code; `added` says what the report does not print of it."""
 
     number: str
     added: str = ""
 
     @property
     def note(self) -> str:
-        how = f" 보고서에 없는 {self.added} 채웠습니다." if self.added else ""
-        return f"{self.number}번으로 전화합니다.{how}"
+        call = _("%(number)s번으로 전화합니다.") % {"number": self.number}
+        return f"{call} {self.added}" if self.added else call
 
 
 def call_of(printed: str, exchange: str, area_code: str) -> Call | None:
@@ -31,9 +33,15 @@ def call_of(printed: str, exchange: str, area_code: str) -> Call | None:
     area, local = own_area or area_code, own_exchange or exchange
     if not area or not local:
         return None
-    added = [] if own_exchange else ["국번을 같은 줄의 첫 번호에서"]
-    added += [] if own_area else ["지역번호를 국·정책관의 것으로"]
-    return Call(f"{area}-{local}-{extension}", ", ".join(added))
+    return Call(f"{area}-{local}-{extension}", _added(bool(own_exchange), bool(own_area)))
+
+
+def _added(has_exchange: bool, has_area: bool) -> str:
+    if not has_exchange and not has_area:
+        return _("보고서에 없는 국번을 같은 줄의 첫 번호에서, 지역번호를 국·정책관의 것으로 채웠습니다.")
+    if not has_exchange:
+        return _("보고서에 없는 국번을 같은 줄의 첫 번호에서 채웠습니다.")
+    return "" if has_area else _("보고서에 없는 지역번호를 국·정책관의 것으로 채웠습니다.")
 
 
 def exchange_of(contacts: Sequence[Contact]) -> str:

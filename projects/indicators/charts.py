@@ -4,13 +4,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
+from django.utils.translation import gettext as _
+
+from core.templatetags.language import counted, with_facts
 from seoul_digital.lib import amounts, hangul
 from seoul_digital.lib.charts import Chart, target_bars
 from seoul_digital.lib.periods import PartialDate
 
 from ..models import Target
 from .tables import targets_table, value_text, with_unit
-from .tree import Entry, Statement, flat
+from .tree import BASE_DATE, Entry, Statement, flat
 
 FEWEST_PARTS = 3
 
@@ -25,12 +28,12 @@ def targets_figures(roots: Sequence[Entry], as_of: date | None, judged_on: date 
         target_bars,
         [entry.indicator.name for entry in found],
         [entry.achieved for entry in found],
-        [value_text(entry) if entry.latest else "값 없음" for entry in found],
+        [value_text(entry) if entry.latest else _("값 없음") for entry in found],
         aims,
         [bool(judged_on and entry.missed_on(judged_on)) for entry in found],
     )
     return [
-        Chart("targets", "목표", nearest_sentence(found), build, targets_table(found, as_of), as_of=as_of)
+        Chart("targets", _("목표"), nearest_sentence(found), build, targets_table(found, as_of), as_of=as_of)
     ]
 
 
@@ -38,13 +41,18 @@ def nearest_sentence(found: Sequence[Entry]) -> str:
     """Name the indicator that is nearest to its target, and count those that have no value yet."""
     nearest = max(found, key=lambda entry: entry.achieved or 0)
     without = sum(entry.achieved is None for entry in found)
-    name = hangul.with_particle(nearest.indicator.name, "이/가")
-    first = (
-        f"{name} 목표의 {hangul.with_particle(amounts.percent(nearest.achieved), '으로/로')} 가장 가깝습니다. "
-        if nearest.achieved
-        else ""
+    without_value = counted("아직 값이 없는 지표가 %(count)s개입니다.", without) % {"count": without}
+    if not nearest.achieved:
+        return without_value if without else ""
+    name, share = nearest.indicator.name, amounts.percent(nearest.achieved)
+    first = with_facts(
+        _("%(name_subject)s 목표의 %(share_as)s 가장 가깝습니다."),
+        name_subject=hangul.with_particle(name, "이/가"),
+        share_as=hangul.with_particle(share, "으로/로"),
+        name=name,
+        share=share,
     )
-    return first + (f"아직 값이 없는 지표가 {without}개입니다." if without else "")
+    return with_facts("%(first)s %(rest)s", first=first, rest=without_value if without else "")
 
 
 def target_text(target: Target, unit: str) -> str:
@@ -57,7 +65,7 @@ def summaries(roots: Sequence[Entry]) -> Iterator[tuple[str, str]]:
     """The name of each indicator that has parts or several times, with a sentence about them."""
     for root in roots:
         if has_parts(root):
-            when = "" if root.latest.when == "기준일" else f" ({root.latest.when})"
+            when = "" if root.latest.when == BASE_DATE else f" ({root.latest.when})"
             yield root.indicator.name + when, parts_sentence(root)
         for entry in flat([root]):
             if len(entry.series) > 1:
@@ -80,27 +88,40 @@ def parts_sentence(root: Entry) -> str:
     """`28,006대 가운데 고정형 19,027대, 이동형 8,979대. 시내버스가 26.4%로 가장 많습니다.`"""
     most = max(root.leaves(), key=lambda leaf: leaf.value or 0)
     name = most.indicator.name
-    largest = (
-        f"{name}{hangul.postposition(name, ('이', '가'))} {amounts.percent(most.share)}로 가장 많습니다."
-    )
     groups = [child for child in root.children if child.children]
     listed = ", ".join(_with_label(child.indicator.name, child.latest) for child in groups)
-    return (
-        f"{root.latest.printed} 가운데 {listed}. {largest}"
-        if listed
-        else f"{root.latest.printed} 가운데 {largest}"
+    if listed:
+        text = _("%(whole)s 가운데 %(listed)s. %(name_subject)s %(share)s로 가장 많습니다.")
+    else:
+        text = _("%(whole)s 가운데 %(name_subject)s %(share)s로 가장 많습니다.")
+    return with_facts(
+        text,
+        whole=root.latest.printed,
+        listed=listed,
+        name_subject=hangul.with_particle(name, "이/가"),
+        name=name,
+        share=amounts.percent(most.share),
     )
 
 
 def series_sentence(entry: Entry) -> str:
     """`2020 26개소에서 2022 158개소로 늘었습니다. 더하면 300개소입니다.`; only what is counted by period is added up."""
     first, last = entry.series[0], entry.latest
-    towards = hangul.postposition(last.printed, ("으로", "로"))
-    moved = "그대로입니다"
-    if last.value != first.value:
-        moved = "늘었습니다" if last.value > first.value else "줄었습니다"
-    sentence = f"{first.when} {first.printed}에서 {last.when} {last.printed}{towards} {moved}."
-    if entry.indicator.kind == entry.indicator.Kind.FLOW:
-        total = sum(statement.value for statement in entry.series)
-        sentence += f" 더하면 {amounts.plain(total)}{entry.indicator.unit}입니다."
-    return sentence
+    if last.value == first.value:
+        text = _("%(first)s에서 %(last_to)s 그대로입니다.")
+    elif last.value > first.value:
+        text = _("%(first)s에서 %(last_to)s 늘었습니다.")
+    else:
+        text = _("%(first)s에서 %(last_to)s 줄었습니다.")
+    newest = f"{last.when} {last.printed}"
+    sentence = with_facts(
+        text,
+        first=f"{first.when} {first.printed}",
+        last_to=newest + hangul.postposition(last.printed, ("으로", "로")),
+        last=newest,
+    )
+    if entry.indicator.kind != entry.indicator.Kind.FLOW:
+        return sentence
+    total = sum(statement.value for statement in entry.series)
+    summed = with_facts(_("더하면 %(total)s입니다."), total=f"{amounts.plain(total)}{entry.indicator.unit}")
+    return with_facts("%(sentence)s %(summed)s", sentence=sentence, summed=summed)

@@ -7,6 +7,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.templatetags.language import counted, with_facts
 from seoul_digital.lib import amounts
 from seoul_digital.lib.charts.row_bars import ShareAxis, shares
 from seoul_digital.lib.periods import PartialDate
@@ -14,13 +19,17 @@ from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 
 from ..models import Measurement, Target
 from .comparable_groups import comparable_groups
-from .tree import Entry, Statement, exact, flat
+from .tree import BASE_DATE, Entry, Statement, exact, flat
 
 TOP_VALUES = 3
-BAR_NOTE = "막대는 목표가 있으면 목표를, 나눈 값은 전체를, 견줄 값이 있으면 그 가운데 가장 큰 값을 100으로 보고 그렸습니다."
-SHARE_NOTE = "비중은 더하면 전체가 되는 지표에서 맨 위 지표를 100으로 본 비율입니다."
-BASE_DATE_NOTE = "때가 ‘기준일’인 값은 글에 때가 따로 적히지 않은 값입니다."
-OTHER_STATEMENT_NOTE = "◆는 같은 값이 곳에 따라 다르게 적혔거나, 더한 값이 적힌 값과 다르다는 표시입니다."
+BAR_NOTE = gettext_lazy(
+    "막대는 목표가 있으면 목표를, 나눈 값은 전체를, 견줄 값이 있으면 그 가운데 가장 큰 값을 100으로 보고 그렸습니다."
+)
+SHARE_NOTE = gettext_lazy("비중은 더하면 전체가 되는 지표에서 맨 위 지표를 100으로 본 비율입니다.")
+BASE_DATE_NOTE = gettext_lazy("때가 ‘기준일’인 값은 글에 때가 따로 적히지 않은 값입니다.")
+OTHER_STATEMENT_NOTE = gettext_lazy(
+    "◆는 같은 값이 곳에 따라 다르게 적혔거나, 더한 값이 적힌 값과 다르다는 표시입니다."
+)
 _BARE_NUMBER = re.compile(r"[0-9][0-9,.]*")
 
 
@@ -44,9 +53,17 @@ class IndicatorLine:
 class IndicatorField:
     """A column, what it shows of a line, and whether it is left out where no line has anything for it."""
 
-    column: Column
+    name: str
+    label: Promise
     cell: Callable[[IndicatorLine], Any]
+    kind: str = "text"
+    width: str = ""
+    only: str = ""
     optional: bool = False
+
+    @property
+    def column(self) -> Column:
+        return Column(str(self.label), self.kind, width=self.width, only=self.only)
 
 
 def lines_of(roots: Sequence[Entry]) -> Iterator[IndicatorLine]:
@@ -86,16 +103,18 @@ def _value(line: IndicatorLine) -> Cell:
     statement = line.statement
     if statement is None:
         return Cell(None)
-    lines = [f"{place or '다른 곳'}에는 {printed}" for place, printed in statement.others]
+    other = _("◆ %(place)s에는 %(printed)s")
+    lines = [
+        with_facts(other, place=place or _("다른 곳"), printed=printed) for place, printed in statement.others
+    ]
     computed = None if line.is_earlier else line.entry.computed
     record = Record(Measurement, statement.key, "value") if statement.key else None
-    small = [f"◆ {text}" for text in lines]
     return Cell(
         statement.value,
         printed=with_unit(statement.printed, line.entry.indicator.unit),
         computed=computed,
         warn=statement.disagrees,
-        lines=small,
+        lines=lines,
         record=record,
         fact=line.fact("measurement"),
     )
@@ -127,9 +146,9 @@ def _unreached(entry: Entry) -> list[str]:
     if achieved is None or entry.is_reached or amounts.rounded(achieved, 1) < 100:
         return []
     return (
-        ["반올림한 값으로, 목표에 못 미칩니다"]
+        [_("반올림한 값으로, 목표에 못 미칩니다")]
         if achieved < 100
-        else ["값의 때가 기준일 뒤까지라 이르지 않은 것으로 봅니다"]
+        else [_("값의 때가 기준일 뒤까지라 이르지 않은 것으로 봅니다")]
     )
 
 
@@ -141,35 +160,48 @@ def _places(line: IndicatorLine) -> str:
 
 FIELDS = (
     IndicatorField(
-        Column("지표", width="wide"),
+        "name",
+        gettext_lazy("지표"),
         lambda line: line.statement.when if line.is_earlier else line.entry.indicator.name,
+        width="wide",
     ),
-    IndicatorField(Column("값", "decimal"), _value),
-    IndicatorField(Column("견줌", "row_bar", only="page"), lambda line: line.bar),
-    IndicatorField(Column("단위", only="file"), lambda line: line.entry.indicator.unit, optional=True),
+    IndicatorField("value", gettext_lazy("값"), _value, "decimal"),
+    IndicatorField("bar", gettext_lazy("견줌"), lambda line: line.bar, "row_bar", only="page"),
     IndicatorField(
-        Column("때"),
+        "unit",
+        gettext_lazy("단위"),
+        lambda line: line.entry.indicator.unit,
+        only="file",
+        optional=True,
+    ),
+    IndicatorField(
+        "when",
+        gettext_lazy("때"),
         lambda line: Cell(line.statement.when, fact=line.fact("measured")) if line.statement else "",
     ),
     IndicatorField(
-        Column("성격", width="narrow"),
+        "kind",
+        gettext_lazy("성격"),
         lambda line: "" if line.is_earlier else line.entry.indicator.get_kind_display(),
+        width="narrow",
     ),
-    IndicatorField(Column("비중", "percent"), _share, optional=True),
-    IndicatorField(Column("목표", "decimal"), _target, optional=True),
-    IndicatorField(Column("기한"), _due, optional=True),
+    IndicatorField("share", gettext_lazy("비중"), _share, "percent", optional=True),
+    IndicatorField("target", gettext_lazy("목표"), _target, "decimal", optional=True),
+    IndicatorField("due", gettext_lazy("기한"), _due, optional=True),
     IndicatorField(
-        Column("달성률", "percent"),
+        "achieved",
+        gettext_lazy("달성률"),
         lambda line: (
             None
             if line.is_earlier or line.entry.achieved is None
             else Cell(line.entry.achieved, lines=_unreached(line.entry), fact=line.fact("achieved"))
         ),
+        "percent",
         optional=True,
     ),
-    IndicatorField(Column("적힌 곳"), _places),
+    IndicatorField("places", gettext_lazy("적힌 곳"), _places),
 )
-OF_TARGETS = {"목표", "기한", "달성률"}
+OF_TARGETS = {"target", "due", "achieved"}
 
 
 def indicator_table(
@@ -184,27 +216,26 @@ def indicator_table(
 
     `targets_apart`: where the page shows targets by themselves, so that this table has them in its file alone.
     """
-    lines = [line for _, _, roots in groups for line in lines_of(roots)]
+    lines = [line for _heading, _href, roots in groups for line in lines_of(roots)]
     fields = [
         field
         for field in FIELDS
         if not field.optional or any(field.cell(line) not in (None, "") for line in lines)
     ]
-    columns = [field.column for field in fields]
-    if targets_apart:
-        columns = [
-            replace(column, only="file") if column.label in OF_TARGETS else column for column in columns
-        ]
+    columns = [
+        replace(field.column, only="file") if targets_apart and field.name in OF_TARGETS else field.column
+        for field in fields
+    ]
     rows, fold = _rows(groups, fields, judged_on, whole_lines)
     return Table(
         "indicators",
-        "지표",
+        _("지표"),
         columns,
         rows,
         as_of=as_of,
         notes=_notes(lines),
         caption_hidden=True,
-        empty="조건에 맞는 지표가 없습니다.",
+        empty=_("조건에 맞는 지표가 없습니다."),
         axis=ShareAxis(),
         fold=fold,
     )
@@ -224,7 +255,8 @@ def _rows(
         fold = fold_text(roots, standing)
         if heading:
             cells = [heading, *[None] * (len(fields) - 1)]
-            counts, anchor = f"지표 {len(flat(roots))}개", f"indicators-{number}"
+            known, anchor = len(flat(roots)), f"indicators-{number}"
+            counts = counted("지표 %(count)s개", known) % {"count": known}
             rows.append(Row(cells, 0, False, href, True, anchor, True, counts, fold))
         for line in lines_of(roots):
             stands = line.entry.indicator.pk in standing
@@ -250,7 +282,9 @@ def fold_text(roots: Sequence[Entry], standing: set[int]) -> str:
     rest = [root for root in roots if root.indicator.pk not in standing][:TOP_VALUES]
     more = sum(entry.indicator.pk not in standing for entry in flat(roots)) - len(rest)
     top = " · ".join(f"{root.indicator.name} {value_text(root)}" for root in rest)
-    return f"{top} 외 {more}개" if top and more else top or f"그 밖의 {more}개"
+    if top and more:
+        return with_facts(_("%(top)s 외 %(more)s개"), top=top, more=more)
+    return top if top else _("그 밖의 %(more)s개") % {"more": more}
 
 
 def value_text(entry: Entry) -> str:
@@ -258,26 +292,28 @@ def value_text(entry: Entry) -> str:
     unit = entry.indicator.unit
     if entry.latest:
         return with_unit(entry.latest.printed, unit)
-    return f"목표 {with_unit(entry.target.printed, unit)}" if entry.target else ""
+    if not entry.target:
+        return ""
+    return _("목표 %(target)s") % {"target": with_unit(entry.target.printed, unit)}
 
 
 def targets_table(found: Sequence[Entry], as_of: date | None) -> Table:
     """The newest value of each indicator beside its target."""
-    fields = [field for field in FIELDS if field.column.label in {"지표", "값", "때", *OF_TARGETS}]
+    fields = [field for field in FIELDS if field.name in {"name", "value", "when", *OF_TARGETS}]
     rows = [Row([field.cell(IndicatorLine(entry, entry.latest, 0)) for field in fields]) for entry in found]
     return Table(
-        "targets", "목표", [field.column for field in fields], rows, as_of=as_of, caption_hidden=True
+        "targets", _("목표"), [field.column for field in fields], rows, as_of=as_of, caption_hidden=True
     )
 
 
 def _notes(lines: Sequence[IndicatorLine]) -> list[str]:
     notes = []
     if any(line.bar is not None for line in lines):
-        notes.append(BAR_NOTE)
-    if any(line.statement and line.statement.when == "기준일" for line in lines):
-        notes.append(BASE_DATE_NOTE)
+        notes.append(str(BAR_NOTE))
+    if any(line.statement and line.statement.when == BASE_DATE for line in lines):
+        notes.append(str(BASE_DATE_NOTE))
     if any(_share(line) is not None for line in lines):
-        notes.append(SHARE_NOTE)
+        notes.append(str(SHARE_NOTE))
     if any(line.entry.disagrees for line in lines):
-        notes.append(OTHER_STATEMENT_NOTE)
+        notes.append(str(OTHER_STATEMENT_NOTE))
     return notes

@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar, cast
 
+from django.utils.translation import gettext_lazy
+
 from core.models import Source
 from seoul_digital.lib import amounts
 from seoul_digital.lib.periods import PartialDate
@@ -16,6 +18,7 @@ from ..milestones.progress import NEAR_DAYS
 from ..models import Indicator, Measurement, Target
 
 R = TypeVar("R", Measurement, Target)
+BASE_DATE = gettext_lazy("기준일")  # the time of a value that the text gives none for
 
 
 def exact(value: Decimal) -> int | Decimal:
@@ -196,7 +199,7 @@ def _statement(same: Sequence[Measurement], base_date: str, newest_base_date: st
     agreeing = [row for row in same if row.value == first.value]
     return Statement(
         on=on,
-        when=first.measured_printed or ("기준일" if is_base_date else on.in_text()),
+        when=first.measured_printed or (str(BASE_DATE) if is_base_date else on.in_text()),
         value=exact(first.value),
         printed=first.printed,
         places=tuple(dict.fromkeys(row.place for row in agreeing if row.place)),

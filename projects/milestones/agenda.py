@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from . import status as statuses
 from .progress import NEAR_DAYS, MilestoneStatus, by_start
 
-PAST, NOW, NEAR, LATER = "지난 일", "지금 하는 일", f"기준일 뒤 {NEAR_DAYS}일", "그 뒤"
+PAST, NOW, NEAR, LATER = "past", "now", "near", "later"
 PARTS = {statuses.DONE: PAST, statuses.IN_PROGRESS: NOW, statuses.PLANNED: LATER}
 
 
@@ -29,4 +31,10 @@ def agenda_of(states: Iterable[MilestoneStatus]) -> list[AgendaPart]:
         part = PARTS.get(state.status.key, PAST if state.period.ends_before(state.on) else NOW)
         parts[NEAR if state.is_near else part].append(state)
     parts[NEAR].sort(key=lambda state: state.next.on.first() if state.next else state.on)
-    return [AgendaPart(name, found) for name, found in parts.items() if found]
+    names = {
+        PAST: _("지난 일"),
+        NOW: _("지금 하는 일"),
+        NEAR: _("기준일 뒤 %(days)s일") % {"days": NEAR_DAYS},
+        LATER: _("그 뒤"),
+    }
+    return [AgendaPart(names[part], found) for part, found in parts.items() if found]

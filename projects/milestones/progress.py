@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from seoul_digital.lib.charts import Mark
 from seoul_digital.lib.periods import PartialDate, Period
 
@@ -154,6 +156,6 @@ def _ends(state: MilestoneStatus) -> Iterable[Next]:
         yield Next(start, "", state)
         return
     if start:
-        yield Next(start, "시작", state)
+        yield Next(start, _("시작"), state)
     if end:
-        yield Next(end, "끝", state)
+        yield Next(end, _("끝"), state)

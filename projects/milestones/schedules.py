@@ -4,6 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.templatetags.language import counted
 from seoul_digital.lib import amounts
 from seoul_digital.lib.charts import Chart, GanttRow, axis_span, gantt
 from seoul_digital.lib.charts.row_bars import TimeAxis
@@ -16,22 +20,25 @@ from .progress import MilestoneStatus, by_brief, by_start, progress_of
 
 Link = Callable[[Brief], str]
 
-STRATEGIES = "전략과 주요 사업의 일정"
+STRATEGIES = gettext_lazy("전략과 주요 사업의 일정")
 
 
 def period_of(state: MilestoneStatus) -> str:
-    return state.printed or "시점이 적히지 않음"
+    return state.printed or _("시점이 적히지 않음")
 
 
-COLUMNS = [
-    Column("내용", width="wide"),
-    Column("기간"),
-    Column("일정", "row_bar", only="page"),
-    Column("상태", "status"),
-    Column("적힌 곳", only="file"),
-    Column("판정 근거", only="file"),
-]
-EMPTY = "조건에 맞는 실적·일정이 없습니다."
+def _columns() -> list[Column]:
+    return [
+        Column(_("내용"), width="wide"),
+        Column(_("기간")),
+        Column(_("일정"), "row_bar", only="page"),
+        Column(_("상태"), "status"),
+        Column(_("적힌 곳"), only="file"),
+        Column(_("판정 근거"), only="file"),
+    ]
+
+
+REST = [None] * 5  # cells of a heading
 
 
 def milestone_table(states: Sequence[MilestoneStatus], as_of: date | None) -> Table:
@@ -56,39 +63,49 @@ def timeline_table(
 def _table(rows: Sequence[Row], states: Sequence[MilestoneStatus], as_of: date | None) -> Table:
     on = states[0].on if states else as_of
     axis = TimeAxis(axis_span([state.mark for state in _dated(states)], on), on) if on else None
+    empty = _("조건에 맞는 실적·일정이 없습니다.")
+    title = _("실적과 일정")
     return Table(
-        "milestones", "실적과 일정", COLUMNS, rows, as_of=as_of, caption_hidden=True, empty=EMPTY, axis=axis
+        "milestones", title, _columns(), rows, as_of=as_of, caption_hidden=True, empty=empty, axis=axis
     )
 
 
 def _strategy_row(group: StrategyGroup, own: Sequence[MilestoneStatus], anchor: str) -> Row:
     rest = [state for state in own if not state.stands]
     return Row(
-        [group.heading, *[None] * (len(COLUMNS) - 1)],
+        [group.heading, *REST],
         group=True,
         layer=True,
         anchor=anchor,
-        counts=f"{len(own)}건: {sentences.counts(progress_of(own))}",
-        fold=f"그 밖의 {len(rest)}건: {sentences.counts(progress_of(rest))}",
+        counts=_counts(counted("%(count)s건: %(parts)s", len(own)), own),
+        fold=_counts(counted("그 밖의 %(count)s건: %(parts)s", len(rest)), rest),
     )
+
+
+def _counts(text: str, states: Sequence[MilestoneStatus]) -> str:
+    return text % {"count": len(states), "parts": sentences.counts(progress_of(states))}
 
 
 def _project_rows(brief: Brief, states: Sequence[MilestoneStatus], link: Link) -> list[Row]:
     if not states:
         return []
-    heading = Row([str(brief), *[None] * (len(COLUMNS) - 1)], group=True, href=link(brief))
+    heading = Row([str(brief), *REST], group=True, href=link(brief))
     return [heading, *(_milestone_row(state, 1, stands=state.stands) for state in by_start(states))]
 
 
 def _milestone_row(state: MilestoneStatus, level: int, *, stands: bool) -> Row:
     milestone = state.milestone
-    place = "추진실적" if milestone.is_achievement else state.brief.schedule_heading
+    place = _("추진실적") if milestone.is_achievement else state.brief.get_schedule_heading_display()
     fact = f"milestone:{state.brief.project.slug}/{milestone.key}" if milestone.is_dated else ""
     cells = [
         Cell(state.title, record=Record(Milestone, milestone.pk, "title")),
         Cell(period_of(state), fact=fact),
         state.mark if milestone.is_dated else None,
-        Cell(state.status.glyph, printed=state.word, more=[state.status.reason, f"적힌 곳: {place}"]),
+        Cell(
+            state.status.glyph,
+            printed=state.word,
+            more=[state.status.reason, _("적힌 곳: %(place)s") % {"place": place}],
+        ),
         place,
         state.status.reason,
     ]
@@ -121,7 +138,7 @@ def overview_figures(
     if not rows:
         return []
     build = partial(gantt, rows, as_of)
-    return [Chart("overview", "한눈에 보는 일정", _summary(states), build, as_of=facts_on)]
+    return [Chart("overview", _("한눈에 보는 일정"), _summary(states), build, as_of=facts_on)]
 
 
 def strategy_figures(
@@ -135,8 +152,9 @@ def strategy_figures(
     if not _dated(states):
         return []
     summary = f"{_summary(states)} {sentences.status_note(facts_on, as_of)}"
-    build = partial(gantt, strategy_rows(groups, states, link), as_of, value_title="백만원")
-    return [Chart("strategies", STRATEGIES, summary, build, unit="백만원", as_of=facts_on)]
+    unit = _("백만원")
+    build = partial(gantt, strategy_rows(groups, states, link), as_of, value_title=unit)
+    return [Chart("strategies", str(STRATEGIES), summary, build, unit=unit, as_of=facts_on)]
 
 
 def strategy_rows(

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
+from core.templatetags.language import with_facts
 from seoul_digital.lib.periods import Period
 from seoul_digital.lib.tables import STATUSES
 
@@ -31,41 +34,43 @@ def status_on(
     """By the rules of domain.md, in their order; `recorded` is one of KEYS or empty, `recorded_in` the report's words for it."""
     if period.starts_after(as_of):
         if is_achievement:
-            return Status(PLANNED, "추진실적에 적혔으나 기준일 뒤에 시작합니다.", warn=True)
-        return Status(PLANNED, "기준일 뒤에 시작합니다.")
+            return Status(PLANNED, _("추진실적에 적혔으나 기준일 뒤에 시작합니다."), warn=True)
+        return Status(PLANNED, _("기준일 뒤에 시작합니다."))
     if recorded:
-        words = f": ‘{recorded_in}’" if recorded_in else f": {STATUSES[recorded]}"
-        return Status(recorded, f"적힌 상태{words}")
+        words = f"‘{recorded_in}’" if recorded_in else STATUSES[recorded]
+        return Status(recorded, with_facts(_("적힌 상태: %(words)s"), words=words))
     if period.end_contains(as_of):
-        return Status(UNDETERMINED, f"끝({period.end.printed()})이 기준일을 포함해 확정할 수 없습니다.")
+        text = _("끝(%(end)s)이 기준일을 포함해 확정할 수 없습니다.")
+        return Status(UNDETERMINED, text % {"end": period.end.printed()})
     if period.ends_before(as_of):
         if is_achievement:
-            return Status(DONE, "추진실적에 적혔고 기간이 기준일 전에 끝났습니다.")
-        return Status(UNDETERMINED, "기간이 지났으나 결과가 보고되지 않았습니다.")
+            return Status(DONE, _("추진실적에 적혔고 기간이 기준일 전에 끝났습니다."))
+        return Status(UNDETERMINED, _("기간이 지났으나 결과가 보고되지 않았습니다."))
     return Status(IN_PROGRESS, _lasting(period))
 
 
 def _lasting(period: Period) -> str:
     if period.all_year:
-        return "연중 계속되는 일입니다."
+        return _("연중 계속되는 일입니다.")
     if not period:
-        return "시작과 끝이 적히지 않았습니다."
+        return _("시작과 끝이 적히지 않았습니다.")
     if not period.end:
-        return "시작되었고 끝이 적히지 않았습니다."
+        return _("시작되었고 끝이 적히지 않았습니다.")
     if not period.start:
-        return "시작이 적히지 않았고 끝이 기준일 뒤입니다."
-    return "기준일이 기간 안에 있습니다."
+        return _("시작이 적히지 않았고 끝이 기준일 뒤입니다.")
+    return _("기준일이 기간 안에 있습니다.")
 
 
 def open_ends(period: Period) -> str:
     """`시작 미정` or `끝 미정`; nothing where both ends are given, neither is, or it goes on all year."""
     if bool(period.start) == bool(period.end):
         return ""
-    return "끝 미정" if period.start else "시작 미정"
+    return _("끝 미정") if period.start else _("시작 미정")
 
 
 def word(status: Status, period: Period) -> str:
     """The status in words, with what is open or to be looked at: `예정, 끝 미정`, `예정, 확인 필요`."""
     more = STATUSES[WARN] if status.warn else open_ends(period)
     # What is done has no open question about its time.
-    return STATUSES[status.key] if not more or status.key == DONE else f"{STATUSES[status.key]}, {more}"
+    own = str(STATUSES[status.key])
+    return own if not more or status.key == DONE else f"{own}, {more}"

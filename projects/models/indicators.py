@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from core.models import Fact, FactQuerySet, NaturalKeyModel, Source
 from seoul_digital.lib.fields import KeyField, PartialDateField, partial_date_check
@@ -13,12 +14,12 @@ SCOPES = (Source.Scope.INDICATORS,)
 
 class Indicator(NaturalKeyModel):
     class Kind(models.TextChoices):
-        STOCK = "stock", "현황"
-        FLOW = "flow", "기간 실적"
-        CUMULATIVE = "cumulative", "누계"
-        IN_PROGRESS = "in_progress", "추진 중"
-        PLAN = "plan", "계획"
-        SURVEY = "survey", "조사"
+        STOCK = "stock", _("현황")
+        FLOW = "flow", _("기간 실적")
+        CUMULATIVE = "cumulative", _("누계")
+        IN_PROGRESS = "in_progress", _("추진 중")
+        PLAN = "plan", _("계획")
+        SURVEY = "survey", _("조사")
 
     department_paths = ("project__briefs__lead_department",)
     owner = "project"

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from core.models import MentionedText, NaturalKeyModel
 from seoul_digital.lib.fields import KeyField, OutlineField, PartialDateField, partial_date_check
@@ -18,14 +19,14 @@ class Milestone(MentionedText, NaturalKeyModel):
     """
 
     class Listing(models.TextChoices):
-        ACHIEVEMENT = "achievement", "추진실적"
-        SCHEDULE = "schedule", "향후일정"
+        ACHIEVEMENT = "achievement", _("추진실적")
+        SCHEDULE = "schedule", _("향후일정")
 
     class Recorded(models.TextChoices):
-        NONE = "", "적히지 않음"
-        DONE = "done", "완료"
-        IN_PROGRESS = "in_progress", "기간 중"
-        PLANNED = "planned", "예정"
+        NONE = "", _("적히지 않음")
+        DONE = "done", _("완료")
+        IN_PROGRESS = "in_progress", _("기간 중")
+        PLANNED = "planned", _("예정")
 
     unit_editable = True
     numbered_within = ("brief__project__slug", "listing")

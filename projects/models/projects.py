@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
 
 from core.models import Fact, FactQuerySet, MentionedText, NaturalKeyModel, Source
 from departments.models import Department
@@ -84,8 +85,8 @@ class Brief(MentionedText, Fact):
     """A report's text and budget for one project. Texts are 개조식; the budget is in 원."""
 
     class ScheduleHeading(models.TextChoices):
-        SCHEDULE = "향후일정", "향후일정"
-        PLAN = "향후계획", "향후계획"
+        SCHEDULE = "향후일정", _("향후일정")
+        PLAN = "향후계획", _("향후계획")
 
     unit_editable = True
     scopes = (Source.Scope.PROJECTS,)

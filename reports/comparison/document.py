@@ -11,7 +11,6 @@ from .changes import Kind
 from .compare import compare
 from .page import page_of
 from .section import Section
-from .tables import LINE_WORDS
 
 
 def change_blocks(before: Report, report: Report) -> list[Block]:
@@ -40,7 +39,7 @@ def _section(section: Section) -> Iterator[Block]:
             for line in text.differing:
                 old, new = line.marked
                 change = f"{old} → {new}" if line.kind is Kind.CHANGED else new or old
-                yield TextLine(f"({LINE_WORDS[line.kind]}) {change}", 3, "‣")
+                yield TextLine(f"({line.word}) {change}", 3, "‣")
 
 
 def _note(text: str) -> TextLine:

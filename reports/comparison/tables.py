@@ -16,7 +16,6 @@ from .units import Match
 
 NOTHING = "없음"
 SET_ASIDE = "※ 한쪽 보고에만 적힌 값은 견주지 않고, 계산한 값끼리 견주었습니다"
-LINE_WORDS = {Kind.ADDED: "추가", Kind.REMOVED: "삭제", Kind.CHANGED: "고침"}
 
 
 @dataclass(frozen=True)
@@ -123,9 +122,7 @@ def diff_table(
     """A row a line that differs, for the download; the page marks the words."""
     columns = [Column(subject), Column("글"), Column("변화"), *map(Column, dates.labels)]
     rows = [
-        Row([whose, diff.label, LINE_WORDS[line.kind], *line.marked])
-        for whose, diff in diffs
-        for line in diff.differing
+        Row([whose, diff.label, line.word, *line.marked]) for whose, diff in diffs for line in diff.differing
     ]
     return dates.table(name, title, columns, rows)
 

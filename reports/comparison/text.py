@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from seoul_digital.lib.outline import parser
 
 from .changes import Kind
@@ -37,6 +39,11 @@ class DiffLine:
     mark: str
     kind: Kind
     pieces: tuple[Piece, ...]
+
+    @property
+    def word(self) -> str:
+        """What happened to it; nothing to what is the same."""
+        return {Kind.ADDED: _("추가"), Kind.REMOVED: _("삭제"), Kind.CHANGED: _("고침")}.get(self.kind, "")
 
     @property
     def before(self) -> str:

@@ -30,8 +30,10 @@ def test_a_fact_is_marked_in_english(english):
     assert fact_block(mark_safe("<p>뜻</p>")) == '<div lang="ko"><p>뜻</p></div>'
 
 
-def test_what_is_html_already_keeps_its_marks(english):
-    assert fact_html(mark_safe("<b>뜻</b>")) == "<b>뜻</b>"
+def test_a_fact_is_marked_once(english):
+    assert fact_html(mark_safe("<b>뜻</b>")) == '<span lang="ko"><b>뜻</b></span>'
+    assert fact_html(fact_html("뜻")) == '<span lang="ko">뜻</span>'
+    assert fact_html(with_facts("Named %(name)s.", name="뜻")) == 'Named <span lang="ko">뜻</span>.'
 
 
 def test_a_sentence_is_plain_text_in_korean():

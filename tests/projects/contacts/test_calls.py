@@ -47,6 +47,9 @@ def test_the_exchange_is_that_of_the_head_in_the_same_line():
     assert exchange_of(line) == "350"
     assert exchange_of([Contact(phone="1350")]) == ""
     assert [call for _, call in people_of(line, "02")][1:3] == [
-        Call("02-350-5610", "지역번호를 국·정책관의 것으로"),
-        Call("02-350-5611", "국번을 같은 줄의 첫 번호에서, 지역번호를 국·정책관의 것으로"),
+        Call("02-350-5610", "보고서에 없는 지역번호를 국·정책관의 것으로 채웠습니다."),
+        Call(
+            "02-350-5611",
+            "보고서에 없는 국번을 같은 줄의 첫 번호에서, 지역번호를 국·정책관의 것으로 채웠습니다.",
+        ),
     ]
