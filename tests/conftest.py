@@ -33,6 +33,9 @@ def pytest_collection_finish():
     # What is loaded is looked through no more: else a tenth of the time goes there.
     gc.collect()
     gc.freeze()
+    from tests import write_paths
+
+    write_paths.watch()
 
 
 def pytest_collection_modifyitems(config, items):

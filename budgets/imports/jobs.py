@@ -54,6 +54,7 @@ PASSING = (FULL, CROWDED, BUSY, INTERRUPTED, NO_PROCESS)  # not the file's fault
 ELSEWHERE = "올린 파일이 함께 쓰는 다른 서버에 있어 지금 이 서버에서는 열거나 다시 읽을 수 없습니다. 잠시 뒤 다시 시도하거나 파일을 다시 올려 주십시오."
 FORGOTTEN_AFTER = timedelta(hours=1)  # on another machine, whose locks cannot be seen
 State = BudgetImport.State
+CAME_TO_NOTHING = (State.REFUSED, State.DISCARDED)
 logger = logging.getLogger(__name__)
 
 
@@ -236,12 +237,11 @@ def cleanup_interrupted() -> None:
 
 
 def _delete_orphans() -> None:
-    """A server that dies before an upload is registered leaves its file."""
+    """A server that dies before an upload is registered, or after it came to nothing, leaves its file."""
     old = timezone.now().timestamp() - FORGOTTEN_AFTER.total_seconds()
     waiting = {path.stem for path in settings.IMPORT_FOLDER.glob("[!.]*") if path.stat().st_mtime < old}
-    for token in waiting - set(
-        BudgetImport.objects.filter(token__in=waiting).values_list("token", flat=True)
-    ):
+    wanted = BudgetImport.objects.filter(token__in=waiting).exclude(state__in=CAME_TO_NOTHING)
+    for token in waiting - set(wanted.values_list("token", flat=True)):
         with suppress(ImportLockedError), locked(token):
             file_of(token).unlink(missing_ok=True)
             file_of(token).with_suffix(".lock").unlink(missing_ok=True)
@@ -250,7 +250,7 @@ def _delete_orphans() -> None:
 def delete_upload(incoming: BudgetImport) -> None:
     """Deletes the uploaded file of what came to nothing, and its lock."""
     file_of(incoming.token).with_suffix(".lock").unlink(missing_ok=True)
-    if incoming.state in {State.REFUSED, State.DISCARDED}:
+    if incoming.state in CAME_TO_NOTHING:
         file_of(incoming.token).unlink(missing_ok=True)
 
 

@@ -226,3 +226,20 @@ def kill_child():
 def stop_child():
     """It is there and does nothing, until it is given up."""
     return lambda child: child.hang()
+
+
+FAULTS = {
+    "database full": (statements, lambda: fail_statement("full")),
+    "lock held": (statements, lambda: fail_statement("lock")),
+    "connection broken": (statements, lambda: fail_statement("broken")),
+    "commit full": (commits, fail_commit("full")),
+    "commit broken": (commits, fail_commit("broken")),
+    "commit unanswered": (commits, lose_answer),
+    "no file": (opened_files, refuse_file),
+    "file full": (opened_files, fill_file),
+    "mail time-out": (mails, time_out),
+    "mail broken": (mails, hang_up),
+    "no child": (children, refuse_child),
+    "child killed": (children, kill_child),
+    "child time-out": (children, stop_child),
+}

@@ -1,0 +1,62 @@
+import logging
+import subprocess
+
+import pytest
+
+from reports.editions import publishing
+from tests.faults import children
+from tests.faults.journeys import JOURNEYS
+from tests.faults.state import World
+
+QUICK = {"sign in", "edit", "confirm"}  # in every run, on both engines
+
+
+def params(journeys, quick=QUICK):
+    return [
+        pytest.param(
+            journey,
+            id=journey.name,
+            marks=pytest.mark.engine if journey.name in quick else pytest.mark.thorough,
+        )
+        for journey in journeys
+    ]
+
+
+@pytest.fixture(params=params(JOURNEYS))
+def journey(request):
+    return request.param
+
+
+@pytest.fixture
+def world(transactional_db, seeded, settings, tmp_path, monkeypatch):
+    folders = {name: tmp_path / name for name in ("imports", "uploads")}
+    stored = settings.STORAGES["import_export"]
+    options = stored["OPTIONS"] | {"location": folders["uploads"]}
+    settings.STORAGES = settings.STORAGES | {"import_export": stored | {"OPTIONS": options}}
+    settings.IMPORT_FOLDER = folders["imports"]
+    settings.EMAIL_BACKEND = "tests.faults.faults.Mailbox"
+    monkeypatch.setattr(subprocess, "Popen", children.started)
+    monkeypatch.setattr(publishing, "_files", lambda prepared, proof: {"json": b"{}"})
+    monkeypatch.setattr(publishing, "prepare", remembered(publishing.prepare))
+    logging.disable(logging.CRITICAL)  # of each fault its trace
+    found = World(tmp_path, folders)
+    yield found
+    found.database.close()
+    logging.disable(logging.NOTSET)
+
+
+def remembered(prepare):
+    """What is read before publishing takes a second, and is the same each time."""
+    found = []
+
+    def act(edition):
+        if not found:
+            found.append(prepare(edition))
+        elif not found[0].checklist.is_signed:
+            del found[0].checklist  # which may be signed by now
+        of_edition = found[0].collection.of_edition
+        for source in (*of_edition.drafts, *of_edition.set_aside):
+            source.state = "draft"
+        return found[0]
+
+    return act
