@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from core.models import ControlTotal, Source
-from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.tables import Column, Row, Table
 
 from .models import Department, Duty, Placement
@@ -111,21 +110,13 @@ class PrintedCount:
         """What of the number is named; nothing where all are."""
         if self.named == self.number:
             return ""
-        count = f"{self.word} {self.number}개"
         if self.is_exceeded:
-            sentence = _("%(count_as)s 적혀 있으나 조직도에는 %(named)s개가 있습니다.")
+            sentence = _("%(kind)s %(number)s개로 적혀 있으나 조직도에는 %(named)s개가 있습니다.")
         elif self.named:
-            sentence = _("%(count)s 가운데 보고서에 이름이 나오는 %(named)s개를 실었습니다.")
+            sentence = _("%(kind)s %(number)s개 가운데 보고서에 이름이 나오는 %(named)s개를 실었습니다.")
         else:
-            sentence = _("%(count_topic)s 이름이 나오지 않습니다.")
-        return sentence % {
-            "count": count,
-            "count_as": with_particle(count, "으로/로"),
-            "count_topic": with_particle(count, "은/는"),
-            "kind": _(self.word),
-            "number": self.number,
-            "named": self.named,
-        }
+            sentence = _("%(kind)s %(number)s개는 이름이 나오지 않습니다.")
+        return sentence % {"kind": _(self.word), "number": self.number, "named": self.named}
 
 
 def printed_structure(totals: Iterable[ControlTotal], units: Iterable[Unit]) -> list[PrintedCount]:

@@ -7,7 +7,6 @@ from fractions import Fraction
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.templatetags.language import fact_html, join_facts, with_facts
 from seoul_digital.lib import amounts, hangul
@@ -139,10 +138,8 @@ def table_sentence(summary: ExecutionSummary) -> str:
     elif len(behind) == len(rated):
         sentence = _("%(units)s개 부서가 모두 진도선에 못 미칩니다.")
     else:
-        sentence = ngettext(
-            "%(units)s개 부서 가운데 %(reached)s곳이 진도선 이상이고, 예산의 %(share_object)s 차지하는 %(behind)s곳이 진도선에 못 미칩니다.",
-            "%(units)s개 부서 가운데 %(reached)s곳이 진도선 이상이고, 예산의 %(share_object)s 차지하는 %(behind)s곳이 진도선에 못 미칩니다.",
-            len(behind),
+        sentence = _(
+            "%(units)s개 부서 가운데 %(reached)s곳이 진도선 이상이고, 예산의 %(share_object)s 차지하는 %(behind)s곳이 진도선에 못 미칩니다."
         )
     share = amounts.percent(amounts.rate(sum(row.current for row in behind), summary.total.current))
     return sentence % {

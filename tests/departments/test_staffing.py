@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from core.models import ControlTotal
 from departments.models import Department, JobSeries
@@ -165,3 +166,18 @@ def test_the_leading_sentence_of_a_unit_without_structure():
     assert lead("서울기록원", "", STAFF.of(ARCHIVES)).startswith(
         "<span>서울기록원은 정원 24명, 현원 23명으로"
     )
+
+
+def test_english_says_whole_sentences_and_marks_names():
+    staff = summary_of([CENTER_ROW, BIG_DATA_ROW, ARCHIVES_ROW], [])
+    with translation.override("en"):
+        assert places_sentence(staff) == "121 posts: 7 vacant, 1 above the authorised number"
+        assert lead("데이터센터", "2과", staff.of(CENTER)) == (
+            '<span><span lang="ko">데이터센터</span> (<span lang="ko">2과</span>) has 63 people in post and '
+            '69 people authorised: <span class="nb"><b>6 people</b> short</span>.</span>'
+        )
+        assert vacancy_sentence(staff) == (
+            '2 units have 7 vacancies, the most in <span lang="ko">데이터센터</span> (△6). '
+            'More staff in post than authorised: <span lang="ko">빅데이터담당관</span> (+1).'
+        )
+        assert [cell.text for cell in next(table(staff, None, str).body).cells][:2] == ["Total", "121"]

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from budgets.expenditure import execution, sentences
 from core.snapshot import Snapshot
@@ -119,3 +120,25 @@ def test_a_reader_of_a_later_day_is_told_the_day_of_the_figures(report):
         "<span>2022. 8. 29. 기준 자료입니다.</span> <span>예산현액"
     )
     assert sentences.lead(report, date(2022, 8, 29)) == sentences.lead(report)
+
+
+def test_english_says_whole_sentences_and_marks_names():
+    with translation.override("en"):
+        assert sentences.table_sentence(summary_of(BIG_DATA, ARCHIVES)) == (
+            "Every unit (2) has reached the pace line."
+        )
+        assert sentences.table_sentence(summary_of(BIG_DATA, CENTER)) == (
+            "Of 2 units, 1 at or above the pace line and 1, with 75.9% of the budget, below it."
+        )
+        rest = sentences.remainder_sentence(summary_of(BIG_DATA, CENTER, ARCHIVES))
+        assert (
+            '</span> lies with <span lang="ko">데이터센터</span> and <span lang="ko">빅데이터담당관</span>.'
+            in rest
+        )
+
+
+def test_a_snapshot_has_a_summary_for_each_language(seeded):
+    snapshot = Snapshot.from_query(NOBODY, {})
+    with translation.override("en"):
+        assert execution.summary(snapshot).total.label == "Total"
+    assert execution.summary(snapshot).total.label == "계"

@@ -3,6 +3,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from django.utils import translation
 
 from budgets.revenue import page
 from budgets.revenue.tree import Node, Revenue, revenue
@@ -169,3 +170,11 @@ def test_a_rate_that_disagrees_is_shown_as_printed():
         text_of(table.columns[4], table.rows[0].cells[4]),
         computed_text_of(table.columns[4], table.rows[0].cells[4]),
     ) == ("9.0%", "10.0%")
+
+
+def test_english_says_whole_sentences_and_marks_names(report):
+    with translation.override("en"):
+        assert page.disagreement_sentence(report) == (
+            'The printed subtotals of ‘<span lang="ko">임시적세외수입</span>’ differ from the sums of the items below them.'
+        )
+        assert page.change_sentence(plain(leaf("가", 5, 5))) == "No item changed from the 2021 final budget."
