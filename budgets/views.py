@@ -1,3 +1,5 @@
+from operator import attrgetter
+
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.urls import reverse
@@ -9,7 +11,7 @@ from core.pages import render_page, require_export
 from core.snapshot import Snapshot
 from departments.models import Department
 
-from .expenditure import charts, drilldown, execution, last_execution, lines, sentences
+from .expenditure import charts, drilldown, execution, last_execution, lines, sentences, trend
 from .expenditure import table as expenditure_page
 from .expenditure.drilldown import DrilldownPath
 from .expenditure.filters import ExpenditureChoice
@@ -33,10 +35,10 @@ def revenue(request):
         "table_sentence": revenue_page.table_sentence(revenue),
         "disagreement": revenue_page.disagreement_sentence(revenue),
     }
-    tables, figures = (
-        [revenue_page.revenue_table(revenue)],
-        [revenue_page.size_figure(revenue), revenue_page.change_figure(revenue)],
-    )
+    over_time = revenue_page.trend_figure(request.snapshot, revenue)
+    figures = [revenue_page.size_figure(revenue), revenue_page.change_figure(revenue)]
+    figures += [over_time] if over_time else []
+    tables = [revenue_page.revenue_table(revenue), *(figure.table for figure in figures if figure.table)]
     return render_page(request, "budgets/revenue.html", context, tables, figures, workbook="세입")
 
 
@@ -67,7 +69,8 @@ def expenditure(request):
     drawn = []
     if rows:
         mosaic = charts.execution_figure(summary, lines_url, table_name=table.name)
-        drawn = [mosaic, charts.change_figure(summary)]
+        over_time = trend.trend_figure(trend.points(snapshot, choice.whole_of, attrgetter("total")))
+        drawn = [mosaic, *filter(None, [over_time]), charts.change_figure(summary)]
     return render_page(
         request,
         "budgets/expenditure.html",

@@ -14,7 +14,9 @@ from budgets.expenditure import execution
 from budgets.expenditure.execution import Execution, ExecutionSummary
 from budgets.expenditure.sentences import department_lead
 from budgets.expenditure.table import execution_table
+from budgets.expenditure.trend import points, trend_figure
 from core.models import Source
+from core.snapshot import Snapshot
 from core.templatetags.language import fact_html
 from departments import organisation, staffing
 from departments.models import Department, Duty, Succession
@@ -26,6 +28,7 @@ from projects.data import briefs_with_words
 from projects.milestones.progress import Progress, milestones_on, progress_of
 from projects.models import Brief
 from projects.portfolio import progress_cells
+from seoul_digital.lib.charts import Chart
 from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Row, Table
@@ -216,6 +219,18 @@ def budget_table(page: DepartmentPage, url_of) -> Table | None:
     whole = page.row is page.summary.total
     rows = page.summary.rows if whole else [page.row, *page.row.accounts]
     return execution_table(page.summary, rows, url_of, with_total=whole)
+
+
+def execution_figures(page: DepartmentPage, snapshot: Snapshot) -> list[Chart]:
+    """The unit's execution over the base dates of the year, where there are several."""
+    if page.row is None:
+        return []
+
+    def row_of(summary: ExecutionSummary) -> Execution | None:
+        return summary.total if page.row and not page.row.slug else summary.department(page.unit.slug)
+
+    chart = trend_figure(points(snapshot, execution.summary, row_of))
+    return [chart] if chart else []
 
 
 def lead(page: DepartmentPage) -> list[SafeString]:

@@ -51,6 +51,7 @@ def home(request):
     )
 
 
+@draws_charts
 def department(request, slug):
     """Any unit of the tree: bureau, division, office, section, team or foundation."""
     snapshot = request.snapshot
@@ -75,11 +76,13 @@ def department(request, slug):
         department_page.budget_table(page, budget_url),
     ]
     context["workbook_label"] = "이 부서 엑셀로"
+    figures = department_page.execution_figures(page, snapshot)
     return render_page(
         request,
         "departments/detail.html",
         context,
-        [table for table in tables if table],
+        [*filter(None, tables), *(figure.table for figure in figures)],
+        figures,
         workbook=page.unit.name,
     )
 

@@ -11,12 +11,14 @@ from django.utils.translation import pgettext
 from core.models import Source
 from core.snapshot import Snapshot
 from seoul_digital.lib import amounts
-from seoul_digital.lib.charts import Chart, DatedPair, dumbbells
+from seoul_digital.lib.charts import Chart, DatedPair, TrendLine, dumbbells, trend
 from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.tables import Cell, Column, Row, Table, day
 
 from . import staffing
 from .staffing import AUTHORIZED, HEADCOUNT, StaffCount, StaffingSummary
+
+MOST_DAYS = 12  # of a trend
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,36 @@ def figure(change: StaffingChange, href: Callable[[str], str]) -> Chart:
         table,
         unit=pgettext("unit", "명"),
         as_of=change.dates[1],
+    )
+
+
+def trend_figure(snapshot: Snapshot) -> Chart | None:
+    """All staff on the newest base dates; None below three, which `figure` tells unit by unit."""
+    days = sorted({source.as_of for source in snapshot.sources_of(Source.Scope.STAFFING)})[-MOST_DAYS:]
+    if len(days) < 3:
+        return None
+    totals = [(on, found.total) for on in days if (found := staffing.summary(snapshot.at(on)))]
+    known = [on for on, _ in totals]
+    measures = [(_("현원"), HEADCOUNT), (_("정원"), AUTHORIZED)]
+    figures = {name: [total.figure(measure) for _, total in totals] for name, measure in measures}
+    lines = [
+        TrendLine(
+            name,
+            [figure.number for figure in counts],
+            [figure.marked(amounts.plain) for figure in counts],
+        )
+        for name, counts in figures.items()
+    ]
+    title, unit = _("기준일별 현원과 정원"), pgettext("unit", "명")
+    columns = [Column(_("기준일")), *(Column(name, "count") for name in figures)]
+    rows = [
+        Row([day(on), *map(Cell.of, counts)]) for on, *counts in zip(known, *figures.values(), strict=True)
+    ]
+    table = Table("staff-trend-rows", title, columns, rows, unit="명", as_of=known[-1], since=known[0])
+    first, last = (figures["현원"][place].text(amounts.plain, "명") for place in (0, -1))
+    summary = f"현원은 {day(known[0])}에 {first}, {day(known[-1])}에 {last}입니다."
+    return Chart(
+        "staff_trend", title, summary, partial(trend, known, lines), table, unit="명", as_of=known[-1]
     )
 
 

@@ -58,4 +58,5 @@ def _staff_figures(snapshot, staff, staffed_on, unit_url):
         return []
     change = staffing_change.staffing_change(snapshot)
     changes = [staffing_change.figure(change, unit_url)] if change else []
-    return [staffing.figure(staff, staffed_on, unit_url), *changes]
+    over_time = staffing_change.trend_figure(snapshot)
+    return [staffing.figure(staff, staffed_on, unit_url), *changes, *filter(None, [over_time])]

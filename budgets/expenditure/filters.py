@@ -49,8 +49,12 @@ class ExpenditureChoice:
 
     def summary_of(self, snapshot: Snapshot) -> ExecutionSummary | None:
         """What the page is about: the whole, or what the reader chose of it."""
-        whole = account_summary(snapshot, self.account) if self.account else summary(snapshot)
+        whole = self.whole_of(snapshot)
         return self.narrow(whole) if whole else None
+
+    def whole_of(self, snapshot: Snapshot) -> ExecutionSummary | None:
+        """All departments of the account that was chosen."""
+        return account_summary(snapshot, self.account) if self.account else summary(snapshot)
 
     def narrow(self, whole: ExecutionSummary) -> ExecutionSummary:
         """Departments below the pace, themselves or in one of their accounts, where those are asked for."""

@@ -8,13 +8,18 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core.models import Source
+from core.snapshot import Snapshot
 from core.templatetags.language import join_facts, with_facts
 from seoul_digital.lib import amounts, charts
 from seoul_digital.lib.reported import ReportedFigure
-from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
+from seoul_digital.lib.tables import Cell, Column, Record, Row, Table, day
 
 from ..models import RevenueFigure
 from .tree import Node, Revenue
+from .tree import revenue as revenue_of
+
+MOST_DAYS = 12  # of a trend
 
 
 def revenue_table(revenue: Revenue) -> Table:
@@ -142,6 +147,34 @@ def change_figure(revenue: Revenue) -> charts.Chart:
     sentence = change_sentence(revenue)
     title, unit = _("과목별 전년 대비 증감"), _("억 원, %")
     return charts.Chart("changes", title, sentence, build, unit=unit, as_of=revenue.as_of)
+
+
+def trend_figure(snapshot: Snapshot, revenue: Revenue) -> charts.Chart | None:
+    """The whole budget on the newest base dates of the year; None where there are no two."""
+    days = sorted({source.as_of for source in snapshot.sources_of(Source.Scope.REVENUE)})[-MOST_DAYS:]
+    found = [revenue if on == revenue.as_of else revenue_of(snapshot.at(on)) for on in days]
+    known = [each for each in found if each and each.fiscal_year == revenue.fiscal_year]
+    if len(known) < 2:
+        return None
+    totals = [each.root.current for each in known]
+    texts = [total.marked(amounts.won_text) for total in totals]
+    won = [Fraction(total.number or 0) / amounts.HUNDRED_MILLION for total in totals]
+    title = _("기준일별 세입 예산현액")
+    build = partial(
+        charts.trend, [each.as_of for each in known], [charts.TrendLine(_("예산현액"), won, texts)]
+    )
+    rows = [Row([day(each.as_of), Cell.of(each.root.current)]) for each in known]
+    columns = [Column(_("기준일")), Column(_("예산현액"), "thousand")]
+    table = Table(
+        "trend-rows", title, columns, rows, unit=_("천원"), as_of=revenue.as_of, since=known[0].as_of
+    )
+    sentence = _("%(before)s에 %(first)s, %(after)s에 %(last)s입니다.") % {
+        "before": day(known[0].as_of),
+        "first": texts[0],
+        "after": day(revenue.as_of),
+        "last": texts[-1],
+    }
+    return charts.Chart("trend", title, sentence, build, table, unit=_("억 원"), as_of=revenue.as_of)
 
 
 def change_sentence(revenue: Revenue) -> str:

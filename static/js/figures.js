@@ -146,12 +146,14 @@
   }
   // ── Upright charts ──
   // Names of categories are wrapped, days thinned out: neither is ever turned askew.
-  function arrangeUpright(layout, width) {
+  function arrangeUpright(data, layout, width) {
     const axis = layout.xaxis,
       plot = width - layout.margin.l - layout.margin.r;
     axis.tickangle = 0;
     if (axis.type === "date") {
       thinTicks(axis, plot, plot);
+      const apart = plot / (Date.parse(axis.range[1]) - Date.parse(axis.range[0]));
+      for (const trace of data) thinTexts(trace, apart);
       return;
     }
     const names = axis.ticktext.map((text) => wrapped(text, 13, plot / axis.ticktext.length - GAP));
@@ -159,6 +161,17 @@
     const deepest = Math.max(...names.map((lines) => lines.length));
     layout.margin.b += (deepest - 1) * 18;
     layout.height += (deepest - 1) * 18;
+  }
+
+  // Values that would run into the one behind them are left to the hover text; the last one stays.
+  function thinTexts(trace, apart) {
+    let free = Infinity;
+    for (const index of [...trace.x.keys()].reverse()) {
+      const x = Date.parse(trace.x[index]) * apart,
+        half = widthOf(trace.text[index], 13) / 2 + 4;
+      if (x + half > free) trace.text[index] = "";
+      else free = x - half;
+    }
   }
 
   // Tick names that would run into each other, or into the as-of line's, are left out; their grid lines stay.
@@ -190,7 +203,7 @@
     if (printing && meta.mosaic) Object.assign(meta, PRINT_MOSAIC);
     let words = meta.rows ? arrangeRows(data, layout, colours, width) : [];
     if (meta.mosaic) words = arrangeMosaic(data, layout, colours, width);
-    if (meta.upright) arrangeUpright(layout, width);
+    if (meta.upright) arrangeUpright(data, layout, width);
     else sayDay(data, figure.day);
     return [data, layout, words];
   }

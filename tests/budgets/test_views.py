@@ -194,3 +194,17 @@ def test_malicious_names_stay_text(staff_client):
         assert "alert(1)" in content
         assert evil not in content
         assert "<img src=x" not in content
+
+
+ALONE = "추이를 그릴 앞선 기준일의 집행 자료가 없습니다."
+
+
+def test_execution_has_a_trend_where_two_dates_tell_it(staff_client, bureau):
+    assert page(staff_client, EXPENDITURE).shows(ALONE)
+    unit = Department.objects.get(slug="ict-security")
+    spend(make_expenditure(bureau, "2022-06-30"), unit, 1_000, 410)
+    seen = page(staff_client, EXPENDITURE)
+    assert seen.shows("집행률은 2022. 6. 30.에 41.0%, 2022. 8. 29.에 66.9%입니다.")
+    assert not seen.shows(ALONE)
+    assert page(staff_client, "/departments/ict-security/").shows("집행률은 2022. 6. 30.에 41.0%")
+    assert page(staff_client, "/departments/data-center/").shows(ALONE)

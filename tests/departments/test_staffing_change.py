@@ -3,7 +3,7 @@ from datetime import date
 from core.models import Source
 from departments.models import Department, JobSeries
 from departments.staffing import summarize
-from departments.staffing_change import StaffingChange, figure, sentence, staffing_change
+from departments.staffing_change import StaffingChange, figure, sentence, staffing_change, trend_figure
 from seoul_digital.lib.tables import text_of
 from tests.factories import make_bureau, make_source, make_staffing, make_unit, plain_staffing, snapshot_of
 
@@ -71,3 +71,14 @@ def test_the_base_date_before_is_compared_and_one_date_alone_is_none(db):
     make_staffing(make_source(bureau, Source.Scope.STAFFING, "2020-01-31"), unit, 3, 1)
     change = staffing_change(snapshot_of(bureau))
     assert (change.dates, change.before.total.headcount, change.after.total.headcount) == (DATES, 1, 2)
+
+
+def test_staff_of_three_dates_is_a_trend(db):
+    bureau, unit = make_bureau(), make_unit("housing", "주택과")
+    for on, headcount in (("2021-01-31", 8), ("2021-07-31", 9), ("2022-01-31", 11)):
+        make_staffing(make_source(bureau, Source.Scope.STAFFING, on), unit, 10, headcount)
+    chart = trend_figure(snapshot_of(bureau))
+    assert chart.summary == "현원은 2021. 1. 31.에 8명, 2022. 1. 31.에 11명입니다."
+    headcount, authorized = chart.build().data
+    assert (headcount.y, authorized.y) == ((8.0, 9.0, 11.0), (10.0, 10.0, 10.0))
+    assert trend_figure(snapshot_of(bureau, "2021-07-31")) is None

@@ -8,7 +8,7 @@ from .dumbbells import DatedPair, dumbbells
 from .mosaic import NOT_SUBMITTED, Column, mosaic
 from .page import Chart
 from .people import PlaceRow, people, persons_a_mark
-from .series import measurement_line, period_bars
+from .series import TrendLine, trend
 from .targets import target_bars
 from .timeline import GanttRow, Mark, axis_span, gantt
 
@@ -20,17 +20,17 @@ __all__ = [
     "Mark",
     "DatedPair",
     "PlaceRow",
+    "TrendLine",
     "axis_span",
     "change_bars",
     "dumbbells",
     "gantt",
-    "measurement_line",
     "mosaic",
     "people",
-    "period_bars",
     "persons_a_mark",
     "quantity_bars",
     "rate_bars",
     "stacked_bars",
     "target_bars",
+    "trend",
 ]

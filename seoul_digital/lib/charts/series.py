@@ -1,6 +1,7 @@
-"""Charts of one quantity over time: a line of measurements on days, upright bars for years and months."""
+"""Quantities over time: a line through their values on days, the second one dashed with open dots."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,63 +10,60 @@ import plotly.graph_objects as go
 from .theme import ACCENT, BACKGROUND, INK_2, INK_3, Number, chart, hover_text, largest, numbers, value_axis
 
 HEIGHT = 280
+# Swatch, colour, fill of the dots, dashes and side of the labels.
+_LOOKS = (
+    ("dot", ACCENT, ACCENT, "solid", "top center"),
+    ("ring", INK_3, BACKGROUND, "5px,4px", "bottom center"),
+)
 
 
-def measurement_line(
-    name: str, days: Sequence[date], values: Sequence[Number], texts: Sequence[str], whens: Sequence[str]
-) -> go.Figure:
-    """Each measurement is marked with its printed form (`texts`) above it; `whens`: its day as printed."""
-    line = go.Scatter(
-        mode="lines+markers+text",
-        name=name,
-        x=days,
-        y=numbers(values),
-        text=texts,
-        textposition="top center",
-        line={"color": ACCENT, "width": 2},
-        marker={"color": ACCENT, "size": 8, "line": {"color": BACKGROUND, "width": 2}},
-        customdata=_hovers(name, whens, texts),
-    )
-    margin = max((max(days) - min(days)) / 12, timedelta(days=30))
-    ticks = sorted(set(days))
-    # figures.js leaves out the names of ticks that would run into each other.
-    axis = {
-        "type": "date",
-        "range": [min(days) - margin, max(days) + margin],
-        "tickvals": ticks,
-        "ticktext": [f"’{day:%y}. {day.month}." for day in ticks],
-    }
-    return _upright(line, axis)
+@dataclass(frozen=True)
+class TrendLine:
+    """A quantity's values on the days of a trend, each with its printed form; None where it was not known."""
+
+    name: str
+    values: Sequence[Number]
+    texts: Sequence[str]
 
 
-def period_bars(
-    name: str, periods: Sequence[str], values: Sequence[Number], texts: Sequence[str]
-) -> go.Figure:
-    """A bar for each period with its printed form (`texts`) above it."""
-    bars = go.Bar(
-        name=name,
-        x=periods,
-        y=numbers(values),
-        text=texts,
-        textposition="outside",
-        marker={"color": ACCENT},
-        customdata=_hovers(name, periods, texts),
-    )
-    return _upright(bars, {"type": "category", "tickvals": periods, "ticktext": periods})
-
-
-def _hovers(name: str, whens: Sequence[str], texts: Sequence[str]) -> list[str]:
-    return [hover_text(when, f"{name} {text}") for when, text in zip(whens, texts, strict=True)]
-
-
-def _upright(trace: go.Bar | go.Scatter, xaxis: dict[str, Any]) -> go.Figure:
-    top = largest(trace.y, at_least=1)
+def trend(days: Sequence[date], lines: Sequence[TrendLine], *, at_least: float = 1) -> go.Figure:
+    """One or two lines over the same days, the oldest first. `at_least`: what the axis of values reaches."""
+    margin = max((days[-1] - days[0]) / 12, timedelta(days=15))
+    end = largest([value for line in lines for value in line.values], at_least=at_least)
+    # figures.js leaves out the names of ticks and values that would run into each other.
     return chart(
-        [trace],
+        [_trace(days, line, look) for line, look in zip(lines, _LOOKS, strict=False)],
+        legend=[(swatch, line.name) for line, (swatch, *_) in zip(lines, _LOOKS, strict=False)],
         meta={"upright": True},
         height=HEIGHT,
         margin={"l": 56, "r": 16, "t": 24, "b": 32},
-        bargap=0.6,
-        xaxis={"tickfont": {"color": INK_2}, "linecolor": INK_3, "showline": True, **xaxis},
-        yaxis=value_axis(top * 1.18, nticks=5),
+        xaxis={
+            "type": "date",
+            "range": [days[0] - margin, days[-1] + margin],
+            "tickvals": days,
+            "ticktext": [f"’{day:%y}. {day.month}. {day.day}." for day in days],
+            "tickfont": {"color": INK_2},
+            "linecolor": INK_3,
+            "showline": True,
+        },
+        yaxis=value_axis(end * 1.18, nticks=5),
+    )
+
+
+def _trace(days: Sequence[date], line: TrendLine, look: tuple[str, ...]) -> go.Scatter:
+    _, colour, fill, dash, side = look
+    marker: dict[str, Any] = {"color": fill, "size": 9, "line": {"color": colour, "width": 2}}
+    return go.Scatter(
+        mode="lines+markers+text",
+        name=line.name,
+        x=days,
+        y=numbers(line.values),
+        text=line.texts,
+        textposition=side,
+        line={"color": colour, "width": 2, "dash": dash},
+        marker=marker,
+        customdata=[
+            hover_text(f"{day.year}. {day.month}. {day.day}. 기준", f"{line.name} {text}")
+            for day, text in zip(days, line.texts, strict=True)
+        ],
     )

@@ -12,7 +12,7 @@ from seoul_digital.lib import amounts
 from seoul_digital.lib.reported import reported_rate
 from seoul_digital.lib.tables import computed_text_of, text_of
 from tests.budgets.plain import won
-from tests.factories import NOBODY
+from tests.factories import NOBODY, earn, make_bureau, make_source, snapshot_of
 
 
 @pytest.fixture
@@ -178,3 +178,17 @@ def test_english_says_whole_sentences_and_marks_names(report):
             'The printed subtotals of ‘<span lang="ko">임시적세외수입</span>’ differ from the sums of the items below them.'
         )
         assert page.change_sentence(plain(leaf("가", 5, 5))) == "No item changed from the 2021 final budget."
+
+
+@pytest.mark.django_db
+def test_trend_has_the_budget_of_each_base_date_of_the_year():
+    bureau = make_bureau()
+    for on, amount in (("2022-03-31", 17_000_000), ("2022-08-29", 17_370_000)):
+        earn(make_source(bureau, "revenue", on), "임대료", {2022: amount, 2021: 16_000_000})
+    earn(make_source(bureau, "revenue", "2021-12-31"), "임대료", {2021: 16_000_000})
+    snapshot = snapshot_of(bureau)
+    chart = page.trend_figure(snapshot, revenue(snapshot))
+    assert chart.summary == "2022. 3. 31.에 170.0억 원, 2022. 8. 29.에 173.7억 원입니다."
+    assert chart.build().data[0].y == (170.0, 173.7)
+    early = snapshot_of(bureau, "2022-03-31")
+    assert page.trend_figure(early, revenue(early)) is None

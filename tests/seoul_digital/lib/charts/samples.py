@@ -85,15 +85,11 @@ def two_dates():
     return charts.dumbbells(pairs, ("2020. 1. 31.", "2022. 8. 29."), "현원 증감(명)")
 
 
-def measurements():
-    days = [date(2022, 7, 1), date(2021, 12, 31)]
-    return charts.measurement_line(
-        "설치", days, [28_006, 23_000], ["28,006대", "2.3만대"], ["’22.7.1.", "’21년"]
-    )
-
-
-def periods():
-    return charts.period_bars("설치", ["2021", "2022"], [26, Fraction(109)], ["26기", "109기"])
+def rates_over_time():
+    days = [date(2022, 3, 31), date(2022, 6, 30), date(2022, 8, 29)]
+    rates = charts.TrendLine("집행률", [20, None, Fraction(669, 10)], ["20.0%", "–", "66.9%"])
+    paces = charts.TrendLine("진도", [24.7, 49.6, 66], ["24.7%", "49.6%", "66.0%"])
+    return charts.trend(days, [rates, paces], at_least=100)
 
 
 def milestones():
@@ -123,8 +119,7 @@ FIGURES = {
         staff,
         places,
         two_dates,
-        measurements,
-        periods,
+        rates_over_time,
         milestones,
     )
 }

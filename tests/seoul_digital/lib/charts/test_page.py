@@ -26,8 +26,8 @@ def test_drawing_leaves_the_figure_whole():
 
 
 def test_drawing_has_dates_as_text_and_what_is_unknown_as_null():
-    spec = json.loads(page.drawing_of(samples.measurements()).json)
-    assert spec["data"][0]["x"] == ["2022-07-01", "2021-12-31"]
+    spec = json.loads(page.drawing_of(samples.rates_over_time()).json)
+    assert spec["data"][0]["x"] == ["2022-03-31", "2022-06-30", "2022-08-29"]
     assert json.loads(page.drawing_of(samples.quantities()).json)["data"][0]["x"] == [7393.0, None]
 
 

@@ -3,26 +3,30 @@ from datetime import date
 from tests.seoul_digital.lib.charts import samples
 
 
-def test_measurement_line_marks_each_measurement_with_its_printed_form():
-    (line,) = samples.measurements().data
-    assert (line.mode, line.textposition) == ("lines+markers+text", "top center")
-    assert line.x == (date(2022, 7, 1), date(2021, 12, 31))
-    assert line.y == (28_006.0, 23_000.0)
-    assert line.text == ("28,006대", "2.3만대")
-    assert line.customdata[1] == "’21년<br>설치 2.3만대"
+def test_trend_marks_each_day_with_its_printed_form():
+    rates, paces = samples.rates_over_time().data
+    assert (rates.mode, rates.textposition, paces.textposition) == (
+        "lines+markers+text",
+        "top center",
+        "bottom center",
+    )
+    assert rates.x == (date(2022, 3, 31), date(2022, 6, 30), date(2022, 8, 29))
+    assert rates.y == (20.0, None, 66.9)
+    assert rates.text == ("20.0%", "–", "66.9%")
+    assert rates.customdata[2] == "2022. 8. 29. 기준<br>집행률 66.9%"
 
 
-def test_measurement_line_has_a_tick_for_each_day_in_order():
-    axis = samples.measurements().layout.xaxis
-    assert axis.tickvals == (date(2021, 12, 31), date(2022, 7, 1))
-    assert axis.ticktext == ("’21. 12.", "’22. 7.")
-    assert axis.range == (date(2021, 12, 1), date(2022, 7, 31))
+def test_trend_tells_its_lines_apart_by_dashes_and_dots():
+    figure = samples.rates_over_time()
+    assert [(line.line.dash, line.marker.color) for line in figure.data] == [
+        ("solid", "#1c589c"),
+        ("5px,4px", "#ffffff"),
+    ]
+    assert figure.layout.meta["legend"] == [("dot", "집행률"), ("ring", "진도")]
 
 
-def test_period_bars_stand_under_their_printed_forms():
-    figure = samples.periods()
-    (bars,) = figure.data
-    assert (bars.x, bars.y, bars.text) == (("2021", "2022"), (26.0, 109.0), ("26기", "109기"))
-    assert bars.customdata[0] == "2021<br>설치 26기"
-    assert (figure.layout.xaxis.type, figure.layout.xaxis.ticktext) == ("category", ("2021", "2022"))
-    assert [round(end, 2) for end in figure.layout.yaxis.range] == [0, 128.62]
+def test_trend_has_a_tick_for_each_day():
+    layout = samples.rates_over_time().layout
+    assert layout.xaxis.ticktext == ("’22. 3. 31.", "’22. 6. 30.", "’22. 8. 29.")
+    assert layout.xaxis.range == (date(2022, 3, 16), date(2022, 9, 13))
+    assert layout.yaxis.range == (0, 118)
