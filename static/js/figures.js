@@ -151,7 +151,7 @@
       plot = width - layout.margin.l - layout.margin.r;
     axis.tickangle = 0;
     if (axis.type === "date") {
-      thinTicks(axis, plot, plot);
+      thinTicks(axis, plot, plot + layout.margin.r);
       const apart = plot / (Date.parse(axis.range[1]) - Date.parse(axis.range[0]));
       for (const trace of data) thinTexts(trace, apart);
       return;

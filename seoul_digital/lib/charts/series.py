@@ -10,11 +10,8 @@ import plotly.graph_objects as go
 from .theme import ACCENT, BACKGROUND, INK_2, INK_3, Number, chart, hover_text, largest, numbers, value_axis
 
 HEIGHT = 280
-# Swatch, colour, fill of the dots, dashes and side of the labels.
-_LOOKS = (
-    ("dot", ACCENT, ACCENT, "solid", "top center"),
-    ("ring", INK_3, BACKGROUND, "5px,4px", "bottom center"),
-)
+# Swatch, colour, fill of the dots, dashes.
+_LOOKS = (("dot", ACCENT, ACCENT, "solid"), ("ring", INK_3, BACKGROUND, "5px,4px"))
 
 
 @dataclass(frozen=True)
@@ -28,11 +25,11 @@ class TrendLine:
 
 def trend(days: Sequence[date], lines: Sequence[TrendLine], *, at_least: float = 1) -> go.Figure:
     """One or two lines over the same days, the oldest first. `at_least`: what the axis of values reaches."""
-    margin = max((days[-1] - days[0]) / 12, timedelta(days=15))
+    margin = max((days[-1] - days[0]) / 8, timedelta(days=15))
     end = largest([value for line in lines for value in line.values], at_least=at_least)
     # figures.js leaves out the names of ticks and values that would run into each other.
     return chart(
-        [_trace(days, line, look) for line, look in zip(lines, _LOOKS, strict=False)],
+        [_trace(days, line, lines, look) for line, look in zip(lines, _LOOKS, strict=False)],
         legend=[(swatch, line.name) for line, (swatch, *_) in zip(lines, _LOOKS, strict=False)],
         meta={"upright": True},
         height=HEIGHT,
@@ -50,8 +47,12 @@ def trend(days: Sequence[date], lines: Sequence[TrendLine], *, at_least: float =
     )
 
 
-def _trace(days: Sequence[date], line: TrendLine, look: tuple[str, ...]) -> go.Scatter:
-    _, colour, fill, dash, side = look
+def _trace(
+    days: Sequence[date], line: TrendLine, lines: Sequence[TrendLine], look: tuple[str, ...]
+) -> go.Scatter:
+    """Values stand outside of the lines: above the upper one, below the lower one."""
+    _, colour, fill, dash = look
+    uppers = [max(lines, key=lambda each: _height(each.values[place])) for place in range(len(days))]
     marker: dict[str, Any] = {"color": fill, "size": 9, "line": {"color": colour, "width": 2}}
     return go.Scatter(
         mode="lines+markers+text",
@@ -59,7 +60,7 @@ def _trace(days: Sequence[date], line: TrendLine, look: tuple[str, ...]) -> go.S
         x=days,
         y=numbers(line.values),
         text=line.texts,
-        textposition=side,
+        textposition=["top center" if upper is line else "bottom center" for upper in uppers],
         line={"color": colour, "width": 2, "dash": dash},
         marker=marker,
         customdata=[
@@ -67,3 +68,7 @@ def _trace(days: Sequence[date], line: TrendLine, look: tuple[str, ...]) -> go.S
             for day, text in zip(days, line.texts, strict=True)
         ],
     )
+
+
+def _height(value: Number) -> float:
+    return float("-inf") if value is None else float(value)
