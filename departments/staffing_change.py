@@ -74,9 +74,9 @@ def trend_figure(snapshot: Snapshot) -> Chart | None:
     if len(days) < 3:
         return None
     totals = [(on, found.total) for on in days if (found := staffing.summary(snapshot.at(on)))]
-    known = [on for on, _ in totals]
+    known = [on for on, total in totals]
     measures = [(_("현원"), HEADCOUNT), (_("정원"), AUTHORIZED)]
-    figures = {name: [total.figure(measure) for _, total in totals] for name, measure in measures}
+    figures = {name: [total.figure(measure) for on, total in totals] for name, measure in measures}
     lines = [
         TrendLine(
             name,
@@ -90,12 +90,15 @@ def trend_figure(snapshot: Snapshot) -> Chart | None:
     rows = [
         Row([day(on), *map(Cell.of, counts)]) for on, *counts in zip(known, *figures.values(), strict=True)
     ]
-    table = Table("staff-trend-rows", title, columns, rows, unit="명", as_of=known[-1], since=known[0])
-    first, last = (figures["현원"][place].text(amounts.plain, "명") for place in (0, -1))
-    summary = f"현원은 {day(known[0])}에 {first}, {day(known[-1])}에 {last}입니다."
-    return Chart(
-        "staff_trend", title, summary, partial(trend, known, lines), table, unit="명", as_of=known[-1]
-    )
+    table = Table("staff-trend-rows", title, columns, rows, unit=unit, as_of=known[-1], since=known[0])
+    summary = _("현원은 %(before)s에 %(first)s, %(after)s에 %(last)s입니다.") % {
+        "before": day(known[0]),
+        "first": staffing.persons(totals[0][1].figure(HEADCOUNT)),
+        "after": day(known[-1]),
+        "last": staffing.persons(totals[-1][1].figure(HEADCOUNT)),
+    }
+    build = partial(trend, known, lines)
+    return Chart("staff_trend", title, summary, build, table, unit=unit, as_of=known[-1])
 
 
 def _number(unit: StaffCount | None, measure: str) -> int | None:

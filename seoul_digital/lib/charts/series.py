@@ -64,7 +64,7 @@ def _trace(
         line={"color": colour, "width": 2, "dash": dash},
         marker=marker,
         customdata=[
-            hover_text(f"{day.year}. {day.month}. {day.day}. 기준", f"{line.name} {text}")
+            hover_text(f"{day.year}. {day.month}. {day.day}.", f"{line.name} {text}")
             for day, text in zip(days, line.texts, strict=True)
         ],
     )

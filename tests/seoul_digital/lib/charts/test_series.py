@@ -11,7 +11,7 @@ def test_trend_marks_each_day_with_its_printed_form():
     assert rates.x == (date(2022, 3, 31), date(2022, 6, 30), date(2022, 8, 29))
     assert rates.y == (20.0, None, 66.9)
     assert rates.text == ("20.0%", "–", "66.9%")
-    assert rates.customdata[2] == "2022. 8. 29. 기준<br>집행률 66.9%"
+    assert rates.customdata[2] == "2022. 8. 29.<br>집행률 66.9%"
 
 
 def test_trend_tells_its_lines_apart_by_dashes_and_dots():
