@@ -20,6 +20,7 @@ class FundingInline(BaseTabular):
 
 class MilestoneInline(BaseStacked):
     model = Milestone
+    in_line = ("listing", "period_printed", "recorded")
     outline_rows = 2
     fieldsets = (
         (

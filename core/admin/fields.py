@@ -262,5 +262,14 @@ class BaseTabular(BaseInline, admin.TabularInline):
 
 
 class BaseStacked(BaseInline, admin.StackedInline):
+    """`in_line`: the fields that the line of a folded row says besides its name (static/js/admin-rows.js)."""
+
     formset = Renumbering
     show_change_link = True
+    in_line: tuple[str, ...] = ()
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and db_field.name in self.in_line:
+            field.widget.attrs["data-in-line"] = ""
+        return field

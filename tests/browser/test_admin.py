@@ -94,5 +94,40 @@ def test_the_save_bar_stays(page, width):
     page.goto(FORM)
     box = page.locator(".submit-row").bounding_box()
     assert box["y"] + box["height"] <= 900 and box["height"] <= 110
-    milestones = [item.bounding_box()["height"] for item in page.locator("[id^=milestones-][id$='1']").all()]
-    assert width == 390 or max(milestones) <= 500
+    rows = page.locator(".inline-related.has_original")
+    assert rows.count() == 6
+    assert max(row.bounding_box()["height"] for row in rows.all()) <= (
+        84 if width == 390 else 48
+    )  # a name of two lines
+
+
+def test_a_row_of_a_form_opens_for_its_fields_and_stays_open_where_it_is_wrong(page):
+    page.goto(FORM)
+    row, title = page.locator("#milestones-0"), page.locator("#id_milestones-0-title")
+    line = row.get_by_role(
+        "button", name="디지털뉴딜(1차사업) 연계 공공와이파이 4,530대 설치 · 추진실적 · ’21.11.~’22.4."
+    )
+    expect(line).to_have_attribute("aria-expanded", "false")
+    expect(title).to_be_hidden()
+    line.click()
+    expect(title).to_be_visible()
+    title.fill("")
+    page.fill("#change-reason", "제목을 비워 봄")
+    follow(page.locator("input[name=_save]").first)
+    expect(title).to_be_visible()
+    expect(page.locator("#id_milestones-1-title")).to_be_hidden()
+
+
+def test_on_a_phone_rows_of_tables_fold_too(phone):
+    phone.goto(FORM)
+    names = phone.locator("#id_contacts-0-names")
+    expect(names).to_be_hidden()
+    phone.get_by_role("button", name="1 · 정보통신보안담당관 · 김완집 · 2133-2860").click()
+    expect(names).to_be_visible()
+    assert names.bounding_box()["width"] >= 120
+
+
+def test_without_a_script_all_rows_of_a_form_are_open(open_page, signed_in):
+    page = open_page(storage_state=signed_in, java_script_enabled=False)
+    page.goto(FORM)
+    expect(page.locator("#id_milestones-5-title")).to_be_visible()

@@ -36,6 +36,7 @@ def write_brief(page):
     page.goto(BRIEF)
     settle(page)  # what keeps the text listens
     page.fill("#id_overview", TEXT)
+    page.click("#milestones-0 .fold-row")
     page.fill("#id_milestones-0-title", "고쳐 쓴 일정")
     page.click("#contacts-group .add-row a")
     new = page.locator("#id_contacts-TOTAL_FORMS").input_value()
