@@ -9,6 +9,7 @@ from django import template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
@@ -161,12 +162,12 @@ def status(key: str, word: str = "") -> SafeString:
 
 
 @register.simple_tag
-def pencil(address: str, *of_what: str) -> SafeString:
+def pencil(address: str, *of_what: str | Promise) -> SafeString:
     """The link to the form of one value; what it is of is said to those who hear the page: `수정: 정원, 디지털정책담당관`."""
     return format_html(
         '<a class="edit" href="{}"><svg class="g" aria-hidden="true"><use href="#g-edit"/></svg><span class="sr">수정: {}</span></a>',
         address,
-        ", ".join(of_what),
+        ", ".join(map(str, of_what)),
     )
 
 

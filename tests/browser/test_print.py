@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import datetime
+from itertools import combinations
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -42,6 +43,14 @@ for brief in Brief.objects.filter(source__bureau__slug="digital-policy-bureau"):
         milestone.save()
 users = [User.objects.create_user(username="city", is_superuser=True, is_staff=True, is_city_wide=True)]
 """
+# How light a picture is, in ten by ten fields of 0 to 255.
+LIGHTNESS = """async (bytes) => {
+  const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], {type: "image/png"}));
+  const pen = new OffscreenCanvas(10, 10).getContext("2d");
+  pen.drawImage(image, 0, 0, 10, 10);
+  const {data} = pen.getImageData(0, 0, 10, 10);
+  return [...Array(100).keys()].map((at) => 0.2126 * data[4 * at] + 0.7152 * data[4 * at + 1] + 0.0722 * data[4 * at + 2]);
+}"""
 OURS = "bureau=digital-policy-bureau"
 PAGES = {
     "/departments/": 3,
@@ -176,3 +185,65 @@ def test_paper_is_light_and_has_neither_menu_nor_buttons(open_page, reader):
     assert page.evaluate(seen) == 0
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.evaluate("document.documentElement.dataset.krdsMode") == "high-contrast"
+
+
+@pytest.fixture
+def on_paper(open_page, reader):
+    """A function that opens an address as print shows it."""
+
+    def opened(path):
+        page = open_page(storage_state=reader, viewport={"width": 1440, "height": 900})
+        page.goto(path)
+        settle(page)
+        page.emulate_media(media="print")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        return page
+
+    return opened
+
+
+def alike(page, marks):
+    """Pairs of the marks (by name) that grey print hardly tells apart."""
+    pictures = {name: page.evaluate(LIGHTNESS, list(mark.screenshot())) for name, mark in marks.items()}
+    return [
+        (first, second)
+        for first, second in combinations(pictures, 2)
+        if sum(abs(one - other) for one, other in zip(pictures[first], pictures[second], strict=True)) < 800
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/budgets/expenditure/", "/departments/", "/projects/timeline/", "/projects/indicators/"]
+)
+def test_series_are_told_apart_in_grey(on_paper, path):
+    page = on_paper(f"{path}?{OURS}")
+    legends = [legend for legend in page.locator(".legend").all() if legend.is_visible()]
+    assert legends
+    for legend in legends:
+        entries = legend.locator("span").all()
+        marks = {entry.inner_text(): entry.locator(".sw") for entry in entries}
+        assert alike(page, marks) == []
+
+
+def test_statuses_and_worries_are_told_apart_in_grey(on_paper):
+    page = on_paper(f"/projects/timeline/?{OURS}")
+    classes = ("st-done", "st-now", "st-plan", "st-open", "st-warn")
+    marks = {name: page.locator(f"main .{name}:visible .g").first for name in classes}
+    assert alike(page, marks) == []
+    bars = {name: page.locator(f"main rect.m.{name}:not(.point)").first for name in ("done", "now", "plan")}
+    assert alike(page, bars) == []
+
+
+def test_bars_behind_the_pace_are_hatched(on_paper):
+    page = on_paper(f"/budgets/expenditure/?{OURS}")
+    bars = {
+        "behind": page.locator("table rect.f.w").first,
+        "ahead": page.locator("table rect.f:not(.w)").first,
+    }
+    assert alike(page, bars) == []
+
+
+def test_rates_behind_the_pace_have_a_mark(on_paper):
+    page = on_paper(f"/budgets/cross-tab/?rows=account&columns=department&measure=rate&{OURS}")
+    cell = page.locator(".cross-tab td.warn").first
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"◆ " / "진도선 미달 "'

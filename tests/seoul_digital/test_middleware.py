@@ -128,7 +128,7 @@ def test_every_error_is_a_korean_page_with_all_headers_and_no_trace(
     response = getattr(client, method)(path, {"a": "b" * 100} if status == 413 else None)
     content = response.content.decode()
     assert response.status_code == status
-    assert f"오류 {status}" in content and '<html lang="ko">' in content
+    assert f"오류 {status}" in content and '<html lang="ko"' in content
     assert not any(word in content for word in ("Traceback", "secret", "10.0.0.1", "Exception"))
     assert [name for name in HEADERS if name not in response.headers] == []
     assert response.headers["Cache-Control"] == "no-store"

@@ -8,6 +8,7 @@ import pytest
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils.translation import gettext_lazy
 
 from seoul_digital.lib import charts
 from seoul_digital.lib.tables import Cell, Column, Row, Table
@@ -71,6 +72,13 @@ def test_a_status_is_glyph_and_word():
         '<span class="st st-done"><svg class="g" aria-hidden="true"><use href="#g-done"/></svg>완료</span>'
     )
     assert rendered("{% status 'planned' word %}", word="<예정>").endswith("&lt;예정&gt;</span>")
+
+
+def test_a_pencil_says_what_it_changes_in_words_of_any_language():
+    html = Template("{% load report %}{% pencil '/x/' what 'ㅇ 이름' %}").render(
+        Context({"what": gettext_lazy("주요업무")})
+    )
+    assert "수정: 주요업무, ㅇ 이름" in html
 
 
 def test_a_rate_bar_has_its_length_and_the_pace_line_and_no_style():
