@@ -36,7 +36,11 @@ ALLOWED = {
     ("budgets/revenue/page.py", "예산현액은 <b>{budget}</b>으로 {previous_year}"),
     ("departments/staffing.py", "<b>{gap}</b>이</span>"),
     ("reports/chapters/organisation/section.py", "<span>{}이 있습니다."),
-    ("projects/indicators/charts.py", "{amounts.percent(most.share)}로"),
+    ("projects/indicators/charts.py", "%(share)s로"),
+    ("projects/sentences.py", "%(share)s로"),
+    ("templates/projects/_terms.html", "{{ number }}개{% endblocktranslate %}</h2>"),
+    ("templates/search/search.html", "‘{{ found }}’를"),  # words of our own
+    ("templates/search/search.html", "{{ number }}건이 더"),
     ("reports/views/editions.py", "{made}을 만들었습니다."),
     ("templates/reports/publish.html", "{{ impact.default_after|day }}로"),
 }
