@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgresql test-thorough coverage check format setup tools static database screenshot benchmark benchmark-budgets lock audit licences sbom release-fixture
+.PHONY: help run test test-postgresql test-thorough coverage check format setup tools static database screenshot benchmark benchmark-budgets translations lock audit licences sbom release-fixture
 
 export PORT ?= 8000
 PYTHON := .venv/bin/python
@@ -101,6 +101,10 @@ lock: .venv/.run
 # docs/operations.md tells where DATABASE comes from. Ends with 1 for known faults, with 2 if anything could not be looked at.
 audit: tools
 	@$(PYTHON) tools/audit.py $(DATABASE)
+
+# After a change of a locale/en/LC_MESSAGES/django.po: writes its .mo, and says which words have no English (docs/languages.md).
+translations: setup
+	@$(PYTHON) tools/translations.py
 
 licences: setup
 	@$(PYTHON) tools/supply.py licences

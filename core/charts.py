@@ -1,4 +1,4 @@
-"""The figures of pages, remembered as JSON under the data version."""
+"""The figures of pages, remembered as JSON under the data version and the language."""
 
 import hashlib
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from functools import wraps
 
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from seoul_digital.lib.charts.page import Chart, Drawing, drawing_of
 
@@ -34,11 +35,13 @@ def draws_charts(view: View) -> View:
 
 
 def drawing(request: ChartRequest, chart: Chart) -> Drawing:
-    """The chart's figure as its page needs it, built once for each data version, address and chart.
+    """The chart's figure as its page needs it, built once for each data version, language, address and chart.
 
     The address holds all that the reader chose. Nothing of the reader goes in: charts are the same for all who read.
     """
-    key = repr((request.data_version, request.get_full_path(), chart.name, chart.build.func.__name__))
+    key = repr(
+        (request.data_version, get_language(), request.get_full_path(), chart.name, chart.build.func.__name__)
+    )
     name, memory = hashlib.sha256(key.encode()).hexdigest(), caches["charts"]
     drawing: Drawing | None = memory.get(name)
     if drawing is None:

@@ -6,6 +6,8 @@ from typing import Generic, TypeVar
 
 from django.db.models import Value
 
+from seoul_digital.lib.language import in_korean
+
 from .models.revisions import EVERY_BUREAU, BureauRevision, SourceRevision
 from .snapshot import Snapshot
 
@@ -65,7 +67,8 @@ class Memory(Generic[Worked]):
         key = _key(snapshot, version, given)
         found = self.kept.get(key)
         if found is None:
-            found = work(read_after(snapshot, version))
+            with in_korean():  # whoever asks first
+                found = work(read_after(snapshot, version))
             for oldest in list(self.kept)[: max(len(self.kept) - self.most + 1, 0)]:
                 self.kept.pop(oldest, None)
             self.kept[key] = found

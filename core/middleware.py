@@ -1,7 +1,11 @@
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+
+from seoul_digital.lib.language import KOREAN
 
 from .audit.context import acting
 from .bureau_names import naming_bureaus
@@ -29,3 +33,26 @@ class ActMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with acting(lambda: request.user):
             return self.get_response(request)
+
+
+class LanguageMiddleware:
+    """The language that a reader chose, on readers' pages alone; their downloads and every other page are Korean."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with translation.override(KOREAN):
+            response = self.get_response(request)
+            if response.headers.get("Content-Type", "").startswith("text/html"):
+                response.headers.setdefault("Content-Language", translation.get_language() or KOREAN)
+        return response
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
+        match = request.resolver_match
+        if match and match.view_name in settings.READERS_PAGES and "download" not in request.GET:
+            activate_language_of(request)
+
+
+def activate_language_of(request: HttpRequest) -> None:
+    translation.activate(getattr(request.user, "language", KOREAN))

@@ -40,7 +40,7 @@ admin.site.register(Group, RoleGroupAdmin)
 class DepartmentAdmin(BaseAdmin):
     list_display = ("name", "kind")
     list_filter = ("kind",)
-    search_fields = ("name",)
+    search_fields = ("name", "name_english")
 
 
 class AccountField(forms.CharField):

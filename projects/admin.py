@@ -64,7 +64,7 @@ class VisionStrategyAdmin(BaseAdmin):
 @admin.register(Project)
 class ProjectAdmin(BaseAdmin):
     list_display = ("name",)
-    search_fields = ("name",)
+    search_fields = ("name", "name_english")
     autocomplete_fields = ("budget_lines",)
 
 

@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "departments.accounts.middleware.SecondFactorMiddleware",
     "departments.accounts.middleware.FirstPasswordMiddleware",
     "core.middleware.ActMiddleware",
+    "core.middleware.LanguageMiddleware",
     "core.middleware.SnapshotMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -177,7 +178,10 @@ CACHES = {
     },
 }
 
-LANGUAGE_CODE = "ko-kr"
+LANGUAGE_CODE = "ko"
+LANGUAGES = [("ko", "한국어"), ("en", "English")]
+# The views that a reader may have in English (core/middleware.py); all else is Korean for everybody. docs/languages.md tells how to add one.
+READERS_PAGES: set[str] = set()
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Seoul"
 USE_TZ = True

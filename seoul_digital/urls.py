@@ -3,6 +3,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from dashboard import views as dashboard
+from departments.accounts.language import language
 from departments.accounts.urls import urlpatterns as account_pages
 from departments.urls import urlpatterns as department_pages
 
@@ -14,6 +15,7 @@ accounts = [
     path("reason/", views.download_reason, name="download_reason"),
 ]
 
+handler404 = "departments.accounts.language.not_found"
 handler500 = "seoul_digital.database_errors.server_error"
 
 # The page of a unit spans the apps; its name stays with the units, so that every app can lead to it.
@@ -26,6 +28,7 @@ urlpatterns = [
     path("budgets/", include("budgets.urls")),
     path("departments/", include((departments, "departments"))),
     path("glossary/", include("glossary.urls")),
+    path("language/", language, name="language"),
     path("projects/", include("projects.urls")),
     path("", include("reports.urls")),
     path("", include("dashboard.urls")),

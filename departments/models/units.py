@@ -88,6 +88,9 @@ class Department(NaturalKeyModel):
 
     slug = KeyField("이름표", max_length=60)
     name = models.CharField("이름", max_length=80)
+    name_english = models.CharField(
+        "영어 이름", max_length=120, blank=True, help_text="영어 화면에서 이름 대신 보입니다."
+    )
     kind = models.CharField("종류", max_length=12, choices=Kind)
     area_code = models.CharField(
         "지역번호",

@@ -64,6 +64,10 @@ class User(TrackedModel, AbstractUser):
         help_text="기획 담당과 예산 담당이 모든 국·정책관의 자료를 다룹니다. 켜지 않으면 소속 부서가 있는 국·정책관의 것만 다룹니다.",
     )
 
+    language = models.CharField(
+        "화면 언어", max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
+
     objects = StaffManager()
 
     class Meta(AbstractUser.Meta):

@@ -28,6 +28,9 @@ class Project(NaturalKeyModel):
 
     slug = KeyField("이름표", max_length=60)
     name = models.CharField("이름", max_length=120)
+    name_english = models.CharField(
+        "영어 이름", max_length=120, blank=True, help_text="영어 화면에서 제목 대신 보입니다."
+    )
     budget_lines = models.ManyToManyField(
         "budgets.BudgetLine", verbose_name="예산 줄", blank=True, related_name="projects"
     )

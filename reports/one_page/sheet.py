@@ -60,7 +60,7 @@ def sheet_of(report: Report) -> OnePage:
         schedule=schedule.schedule(projects, projects.judged_on or report.as_of)
         if projects and projects.projects
         else None,
-        statuses=STATUSES,
+        statuses={key: str(word) for key, word in STATUSES.items()},
         targets=bullets,
         targets_title=f"목표 {count}개"
         if count <= targets.MOST

@@ -11,13 +11,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 from seoul_digital.lib.hangul import quoted
+from seoul_digital.lib.language import is_english
 
 Number = int | Decimal | Fraction
 
 THOUSAND = 1_000
 TEN_THOUSAND = 10_000
+HUNDRED_THOUSAND = 100_000
 MILLION = 1_000_000
 HUNDRED_MILLION = 100_000_000
+BILLION = 1_000_000_000
 
 NONE = "-"
 NEGATIVE = "△"
@@ -92,14 +95,27 @@ def won_parts(won: Number | str | None, plus: str = "") -> tuple[str, str]:
     """Number and unit of an amount in sentences, tiles and charts: (`1,432.0`, `억 원`), below one 억 (`3,450`, `만 원`).
 
     Below one 만 it stays in 원, so that nothing but zero is written as zero. `-` without a unit is unknown, a word stands as it is.
+    In English (`₩143.2`, ` bn`), below one 억 (`₩34.5`, ` m`).
     """
     if won is None or isinstance(won, str):
         return (NONE if won is None else won), ""
+    if is_english():
+        number, unit = _english_parts(won, plus)
+        sign = number[: len(number) - len(number.lstrip(f"{NEGATIVE}+"))]
+        return f"{sign}₩{number.removeprefix(sign)}", unit
     if _units(Fraction(won) / TEN_THOUSAND, 0) >= HUNDRED_MILLION // TEN_THOUSAND:
         return _number(Fraction(won) / HUNDRED_MILLION, 1, plus), "억 원"
     if _units(won, 0) >= TEN_THOUSAND:
         return _number(Fraction(won) / TEN_THOUSAND, 0, plus), "만 원"
     return _number(won, 0, plus), "원"
+
+
+def _english_parts(won: Number, plus: str) -> tuple[str, str]:
+    if _units(Fraction(won) / TEN_THOUSAND, 0) >= HUNDRED_MILLION // TEN_THOUSAND:
+        return _number(Fraction(won) / BILLION, 1, plus), " bn"
+    if _units(won, 0) >= HUNDRED_THOUSAND:
+        return _number(Fraction(won) / MILLION, 1, plus), " m"
+    return _number(won, 0, plus), ""
 
 
 def won_text(won: Number | str | None) -> str:
@@ -113,8 +129,10 @@ def won_change(won: Number | str | None) -> str:
 
 
 def won_label(won: Number | str | None, plus: str = "") -> str:
-    """An amount under a heading that says 억 원: `1,432.0`; a smaller one says its own unit: `3,450만 원`; `-` for none."""
+    """An amount under a heading that says 억 원: `1,432.0`; a smaller one says its own unit: `3,450만 원`; `-` for none. In English the heading is ₩ bn."""
     number, unit = won_parts(won or None, plus)
+    if unit == " bn":
+        return number.replace("₩", "")
     return number if unit == "억 원" else f"{number}{unit}"
 
 
@@ -122,12 +140,18 @@ def won_texts(*wons: int | None) -> list[str]:
     """Amounts that are compared, in 천원 where `won_text` would write two that differ alike."""
     texts = [won_text(won) for won in wons]
     is_told_apart = len(set(texts)) == len(set(wons))
-    return texts if is_told_apart else [f"{thousand(won)}천원" for won in wons]
+    return texts if is_told_apart else [thousand_text(won) for won in wons]
+
+
+def thousand_text(won: int | None) -> str:
+    """`143,204,842천원`, `KRW 143,204,842 thousand`."""
+    return f"KRW {thousand(won)} thousand" if is_english() else f"{thousand(won)}천원"
 
 
 def million_won(won: int) -> str:
     """An amount of a project in a sentence, as printed and as people say it: `36,248백만원(362.5억 원)`."""
-    return f"{million(won)}백만원({won_text(won)})"
+    shown = million(won)
+    return f"KRW {shown} million ({won_text(won)})" if is_english() else f"{shown}백만원({won_text(won)})"
 
 
 def rate(part: Number | None, whole: Number | None) -> Fraction | None:
@@ -157,12 +181,19 @@ def points(value: Number | None, decimals: int = 1) -> str:
     return NONE if value is None else _number(value, decimals, plus="+")
 
 
+def net_word(change: Number) -> str:
+    """What stands for a rate where there was nothing before."""
+    if is_english():
+        return "new" if change > 0 else "newly negative"
+    return NET_INCREASE if change > 0 else NET_DECREASE
+
+
 def change_percent(now: Number | None, before: Number | None) -> str:
     """`3.3%`, `△4.0%`; `순증` (`순감`) where there was nothing before; `-` for none both times, or an unknown one."""
     if now is None or before is None or not (now or before):
         return NONE
     if not before:
-        return NET_INCREASE if now > 0 else NET_DECREASE
+        return net_word(now)
     return percent(change_rate(now, before))
 
 

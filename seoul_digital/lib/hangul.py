@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from .language import is_english
+
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 LONGEST_QUERY = 100
 
@@ -130,7 +132,9 @@ def postposition(word: str, pair: tuple[str, str]) -> str:
 
 
 def with_particle(word: object, pair: str) -> str:
-    """The word with the particle that its last sound asks for: `with_particle(name, "을/를")`."""
+    """The word with the particle that its last sound asks for: `with_particle(name, "을/를")`; in English the word."""
+    if is_english():
+        return str(word)
     after_final, after_vowel = pair.split("/")
     return f"{word}{postposition(str(word), (after_final, after_vowel))}"
 

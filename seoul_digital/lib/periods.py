@@ -12,8 +12,10 @@ from functools import lru_cache
 from typing import Self
 
 from seoul_digital.lib.hangul import quoted
+from seoul_digital.lib.language import is_english
 
 _WEEKDAYS = "월화수목금토일"
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 # A year of two digits says by a mark, or by a month behind it, that it is one.
 _AS_PRINTED = re.compile(
     r"(['’‘`´])? ?([0-9]{4}|[0-9]{2})(?:년| ?[./-])?"
@@ -97,8 +99,15 @@ class PartialDate:
     def contains(self, day: date) -> bool:
         return self.first() <= day <= self.last()
 
+    def english(self) -> str:
+        """`29 Aug 2022`, `Aug 2022`, `2022`."""
+        day, month = self.day and str(self.day), self.month and _MONTHS[self.month - 1]
+        return " ".join(part for part in (day, month, str(self.year)) if part)
+
     def printed(self) -> str:
         """In the house style: `’22. 8. 29.`, `’22. 8.`, `’22년`; other centuries with all four digits."""
+        if is_english():
+            return self.english()
         year = f"’{self.year % 100:02d}" if self.year // 100 == 20 else str(self.year)
         return f"{year}. {self.within_year()}" if self.month else f"{year}년"
 
@@ -108,15 +117,18 @@ class PartialDate:
 
     def full(self) -> str:
         """As forms and lists show it: `2022. 8. 29.`, `2022. 8.`, `2022`."""
+        if is_english():
+            return self.english()
         return f"{self.year}. {self.within_year()}" if self.month else str(self.year)
 
     def in_text(self) -> str:
         """As sentences and tables of ours say it: `2022. 8. 29.`, `2022. 8.`, `2022년`."""
-        return self.full() if self.month else f"{self.year}년"
+        return self.full() if self.month or is_english() else f"{self.year}년"
 
     def long(self) -> str:
         """`2022. 8. 29.(월)`, `2022. 8.`, `2022년`."""
-        return self.in_text() + (f"({_WEEKDAYS[self.first().weekday()]})" if self.day else "")
+        weekday = self.day and not is_english()
+        return self.in_text() + (f"({_WEEKDAYS[self.first().weekday()]})" if weekday else "")
 
 
 @dataclass(frozen=True)
@@ -153,7 +165,11 @@ class Period:
 
     def printed(self) -> str:
         """`’22. 8. ~ 12.`, `’22. 12. ~`, `~ ’22. 11.`, `’22. 10.` for a single date, `연중`; empty if unknown."""
-        return " ".join(part for part in (self._range(), "연중" if self.all_year else "") if part)
+        return " ".join(
+            part
+            for part in (self._range(), ("all year" if is_english() else "연중") if self.all_year else "")
+            if part
+        )
 
     def _range(self) -> str:
         if self.start == self.end:
@@ -164,7 +180,7 @@ class Period:
     def _end_printed(self) -> str:
         if not self.end:
             return ""
-        same_year = self.start and self.start.month and self.start.year == self.end.year
+        same_year = self.start and self.start.month and self.start.year == self.end.year and not is_english()
         return (same_year and self.end.within_year()) or self.end.printed()
 
     def starts_after(self, day: date) -> bool:

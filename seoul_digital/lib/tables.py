@@ -13,7 +13,11 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from . import amounts
+from .language.captions import as_of_text, unit_text
+from .language.captions import day as day
 from .reported import ReportedFigure
 
 _NUMBERS = "count decimal signed thousand million percent points signed_thousand signed_million bar"
@@ -22,11 +26,11 @@ KINDS = NUMBER_KINDS | {"text", "status", "date", "row_bar"}
 WIDTHS = frozenset({"", "narrow", "wide"})
 
 STATUSES = {
-    "done": "완료",
-    "in_progress": "기간 중",
-    "planned": "예정",
-    "undetermined": "미정",
-    "warn": "확인 필요",
+    "done": _("완료"),
+    "in_progress": _("기간 중"),
+    "planned": _("예정"),
+    "undetermined": _("미정"),
+    "warn": _("확인 필요"),
 }
 COMPUTED_MARK = "◆"
 _YEAR = re.compile(r"^20(\d\d) (?=\D)")
@@ -42,9 +46,9 @@ class Column:
     `only`: `page` or `file`, where the other lacks the column. `short` is the label beside the value on a phone.
     """
 
-    label: str
+    label: Any  # text, lazy where a module holds it
     kind: str = "text"
-    group: str = ""
+    group: Any = ""
     width: str = ""
     only: str = ""
     short: str = ""
@@ -65,7 +69,7 @@ class Column:
     def full_label(self) -> str:
         """The label under its group's, for a reader who sees the column alone."""
         label = self.one_line_label
-        return label if label.startswith(self.group) else f"{self.group} {label}"
+        return label if label.startswith(str(self.group)) else f"{self.group} {label}"
 
 
 @dataclass(frozen=True)
@@ -190,7 +194,7 @@ class Table:
     as_of: date | None = None
     notes: Sequence[str] = ()
     caption_hidden: bool = False
-    empty: str = "이 기준일에는 자료가 없습니다."
+    empty: Any = _("이 기준일에는 자료가 없습니다.")
     pace: Fraction | None = None
     since: date | None = None
     axis: Any = None
@@ -247,8 +251,8 @@ class Table:
     def caption_line(self) -> str:
         """Date and unit: `2022. 8. 29. 기준 · (단위: 천원, %)`; of two dates `2020. 1. 31. → 2022. 8. 29.`."""
         since = f"{day(self.since)} → " if self.since else ""
-        dates = [since + day(self.as_of) + ("" if since else " 기준")] if self.as_of else []
-        return " · ".join(dates + ([f"(단위: {self.unit})"] if self.unit else []))
+        dates = [since + day(self.as_of) if since else as_of_text(self.as_of)] if self.as_of else []
+        return " · ".join(dates + ([unit_text(self.unit)] if self.unit else []))
 
     @property
     def head(self) -> list[list[Heading]]:
@@ -285,11 +289,6 @@ def as_cell(value: Any) -> Cell:
     return value if isinstance(value, Cell) else Cell(value)
 
 
-def day(value: date) -> str:
-    """`2022. 8. 29.`"""
-    return f"{value.year}. {value.month}. {value.day}."
-
-
 def _formatted(kind: str, value: Any) -> str:
     if value is None:
         return amounts.NONE
@@ -301,7 +300,7 @@ def _formatted(kind: str, value: Any) -> str:
 _FORMATS: dict[str, Callable[[Any], str]] = {
     "text": str,
     "date": lambda value: day(value) if isinstance(value, date) else value.printed(),
-    "status": lambda value: STATUSES[value],
+    "status": lambda value: str(STATUSES[value]),
     "count": amounts.plain,
     "decimal": lambda value: amounts.plain(value, decimals=amounts.decimals_of(value)),
     "signed": lambda value: amounts.signed(value, decimals=amounts.decimals_of(value)),

@@ -24,7 +24,7 @@ LIST_WIDTHS = [7, 50, 38, 20, 28, 12, *[9] * 4]
 SCHEDULE_WIDTHS = [7, 28, 11, 48, 24, 12, 12, 11, 17, 32]
 BUDGET = 5  # the column of the list; the statuses follow
 STATUS, FIRST_OF_SCHEDULE = 7, 3  # the column and the first row of the schedule
-WORDS = {key: STATUSES[key] for key in ("done", "in_progress", "planned", "undetermined")}
+WORDS = {key: str(STATUSES[key]) for key in ("done", "in_progress", "planned", "undetermined")}
 
 
 def sheet_names(report: Report) -> dict[str, str]:

@@ -43,7 +43,7 @@ class Mark:
 
     @property
     def hover(self) -> str:
-        return hover_text(self.title, self.printed, STATUSES[self.status])
+        return hover_text(self.title, self.printed, str(STATUSES[self.status]))
 
     @property
     def colour(self) -> str:

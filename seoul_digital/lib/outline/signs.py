@@ -8,11 +8,12 @@ from typing import Any
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
-MINUS, NONE, UNLIKE = "마이너스", "없음", "다름"
+MINUS, NONE, UNLIKE = _("마이너스"), _("없음"), _("다름")
 _WORDS = {"△": MINUS, "≠": UNLIKE, "-": NONE, "–": NONE}
 # What stands within a tag is no text.
-_SIGN = re.compile(r"<[^<>]*+>|△(?=\s?[0-9])|≠|\A[-–]\Z")
+_SIGN = re.compile(r"<[^<>]*+>|△(?=\s?[₩0-9])|≠|\A[-–]\Z")
 
 
 def labelled(text: Any) -> SafeString:
@@ -28,4 +29,4 @@ def _labelled(sign: re.Match[str]) -> str:
 
 def in_words(text: str) -> str:
     """The text with words for its signs, for a label that is heard alone."""
-    return re.sub(r"△\s?(?=[0-9])", f"{MINUS} ", text).replace("≠", UNLIKE)
+    return re.sub(r"△\s?(?=[₩0-9])", f"{MINUS} ", text).replace("≠", str(UNLIKE))

@@ -1,17 +1,20 @@
-"""The language of what is being made: Korean, or English on a page of a reader who chose it."""
+"""The language of what is being made: Korean, or English on a page of a reader who chose it.
+
+Amounts and dates ask it, which processes without Django also write: there all is Korean.
+"""
 
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-from django.utils import translation
 
 KOREAN, ENGLISH = "ko", "en"
 _HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]")
 
 
 def is_english() -> bool:
-    return translation.get_language() == ENGLISH
+    translation = sys.modules.get("django.utils.translation")
+    return translation is not None and translation.get_language() == ENGLISH
 
 
 def has_hangul(text: str) -> bool:
@@ -21,5 +24,7 @@ def has_hangul(text: str) -> bool:
 @contextmanager
 def in_korean() -> Iterator[None]:
     """For what is stored, sent or remembered, whoever reads; a decorator too."""
+    from django.utils import translation
+
     with translation.override(KOREAN):
         yield

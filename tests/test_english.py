@@ -1,0 +1,284 @@
+"""The readers' pages in English: nothing of ours in Korean, the report's facts as they are, and every other page Korean.
+
+A page is English once its view stands in settings.READERS_PAGES; then it has its addresses here.
+"""
+
+import json
+import re
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+
+from core.models import ChangeRecord
+from departments.models import Department, User
+from seoul_digital.lib import amounts
+from seoul_digital.lib.language import has_hangul, in_korean, is_english
+from seoul_digital.lib.periods import Period
+
+sys.path.append("tools")
+import translations
+
+# View: addresses that show all that the page can say. Each part adds its own.
+PAGES = {
+}  # fmt: skip
+SHOWN_ATTRIBUTES = {
+    "title",
+    "alt",
+    "aria-label",
+    "placeholder",
+    "label",
+    "summary",
+    "content",
+    "aria-valuetext",
+}
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+# What is no word: an address, a key of the service.
+UNSEEN_DATA = {"data-facts", "data-fact", "data-figure", "data-for", "data-save-of", "data-next"}
+SKIPPED = {"script", "style"}
+STORED_APPS = ("core", "departments", "budgets", "projects", "glossary")
+
+
+class KoreanWords(HTMLParser):
+    """The Korean words of a page outside of `lang="ko"`, and the JSON that it carries."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.languages, self.found, self.json = [], [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        outer = self.languages[-1][1:] if self.languages else ("", False)
+        language = attributes.get("lang", outer[0])
+        is_json = tag == "script" and attributes.get("type") == "application/json"
+        if language != "ko":
+            for name, value in attrs:
+                is_data = name.startswith("data-") and name not in UNSEEN_DATA
+                if value and (name in SHOWN_ATTRIBUTES or is_data) and has_hangul(value):
+                    self.found.append(f"<{tag} {name}={value!r}>")
+        if tag not in VOID:
+            self.languages.append((tag, language, is_json))
+
+    def handle_endtag(self, tag):
+        while self.languages and self.languages.pop()[0] != tag:
+            pass
+
+    def handle_data(self, text):
+        tag, language, is_json = self.languages[-1] if self.languages else ("", "", False)
+        if is_json:
+            self.json += strings(json.loads(text))
+        elif tag not in SKIPPED and language != "ko" and has_hangul(text):
+            self.found.append(" ".join(text.split()))
+
+
+def strings(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from strings(inner)
+
+
+def stored_words():
+    """Every text in the database that is a fact, the longest first."""
+    words = set()
+    for app in STORED_APPS:
+        for model in apps.get_app_config(app).get_models():
+            fields = [
+                f.name for f in model._meta.fields if isinstance(f, models.CharField | models.TextField)
+            ]
+            if fields and model is not ChangeRecord:
+                for row in model._base_manager.values_list(*fields):
+                    words |= {word for word in row if word and has_hangul(word)}
+    return sorted(words, key=len, reverse=True)
+
+
+def unstored(texts):
+    """Those that are Korean beyond the names that they hold."""
+    found, words = [], []
+    for text in {text for text in texts if has_hangul(text)}:
+        words = words or stored_words()
+        rest = " ".join(re.sub(r"<[^>]*>", "\n", text).split())
+        for word in words:
+            rest = rest.replace(word, "")
+        if has_hangul(rest):
+            found.append(f"{text!r}: {rest}")
+    return sorted(found)
+
+
+@pytest.fixture
+def english_client(manager_client):
+    """Of a reader who has chosen English, and takes tables out."""
+    User.objects.all().update(language="en")
+    return manager_client
+
+
+def test_every_page_in_english_is_listed_here():
+    assert set(PAGES) == settings.READERS_PAGES
+
+
+@pytest.mark.parametrize("address", [address for addresses in PAGES.values() for address in addresses])
+def test_a_page_in_english_says_nothing_of_ours_in_korean(english_client, address):
+    response = english_client.get(address)
+    page = KoreanWords(response.content.decode())
+    assert response.headers["Content-Language"] == "en"
+    assert '<html lang="en"' in response.content.decode()
+    assert page.found == []
+    assert unstored(page.json) == []
+
+
+@pytest.mark.parametrize("address", [address for addresses in PAGES.values() for address in addresses])
+def test_readers_of_both_languages_get_their_own_words(english_client, address):
+    """One after the other, so that nothing of the one is remembered for the other."""
+    korean = User.objects.create(username="korean")
+    english = english_client.get(address).content.decode()
+    english_client.force_login(korean)
+    after = english_client.get(address).content.decode()
+    assert '<html lang="ko"' in after and "현황판" in after
+    assert 'lang="ko"' not in after.replace('<html lang="ko"', "").replace('lang="ko">한국어', "")
+    reader = User.objects.exclude(pk=korean.pk).get(username="member")
+    english_client.force_login(reader)
+    again = KoreanWords(english_client.get(address).content.decode())
+    assert again.found == KoreanWords(english).found == []
+
+
+def test_words_outside_of_the_parser_are_found():
+    """The finder finds, so that an empty list says something."""
+    page = '<html lang="en"><p title="제목">가<i lang="ko">나</i></p><input placeholder="다"><p>b</p></html>'
+    assert KoreanWords(page).found == ["<p title='제목'>", "가", "<input placeholder='다'>"]
+
+
+def test_nothing_but_the_tag_writes_that_it_is_korean():
+    written = [
+        str(path)
+        for path in Path("templates").rglob("*.html")
+        if 'lang="ko"' in path.read_text(encoding="utf-8")
+    ]
+    # What is handed out, and what the server says without Django, knows no reader.
+    assert sorted(written) == ["templates/document/file.html", "templates/server_error.html"]
+    python = [str(path) for app in translations.APPS for path in Path(app).rglob("*.py")]
+    writing = [path for path in python if 'lang="ko"' in Path(path).read_text(encoding="utf-8")]
+    assert "core/templatetags/language.py" in writing
+    assert [
+        path for path in writing if not path.startswith(("reports/render/", "core/templatetags/language"))
+    ] == []
+
+
+def test_every_word_has_its_english_and_every_file_is_compiled(settings):
+    assert translations.main(["--check"]) == 0
+
+
+def test_faults_of_a_catalogue_are_found(tmp_path, monkeypatch):
+    po = tmp_path / "django.po"
+    po.write_text('msgid ""\nmsgstr ""\n\nmsgid "가 %(n)s"\nmsgstr "a %(m)s"\n\nmsgid "나"\nmsgstr ""\n')
+    monkeypatch.setattr(translations, "BASE", tmp_path)
+    assert list(translations._faults_of(po, {"나": "x"})) == [
+        "django.po: '가 %(n)s' is used nowhere",
+        "django.po: '가 %(n)s' has placeholders that the Korean has not: ['m']",
+        "django.po: '나' is unfinished",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("won", "korean", "english"),
+    [
+        (143_204_842_000, "1,432.0억 원", "₩143.2 bn"),
+        (-51_400_000, "△5,140만 원", "△₩51.4 m"),
+        (100_000_000, "1.0억 원", "₩0.1 bn"),
+        (3_450, "3,450원", "₩3,450"),
+        (0, "0원", "₩0"),
+        (None, "-", "-"),
+    ],
+)
+def test_amounts_follow_the_language(won, korean, english):
+    from django.utils.translation import override
+
+    assert amounts.won_text(won) == korean
+    with override("en"):
+        assert amounts.won_text(won) == english
+
+
+def test_dates_follow_the_language():
+    from django.utils.translation import override
+
+    period = Period.from_texts("2022-08-29", "2022-12")
+    assert period.printed() == "’22. 8. 29. ~ 12."
+    with override("en"):
+        assert (period.printed(), period.end.full()) == ("29 Aug 2022 ~ Dec 2022", "Dec 2022")
+        assert Period.from_texts("2022", None).start.long() == "2022"
+        with in_korean():
+            assert not is_english()
+
+
+@pytest.mark.parametrize(
+    "address", ["/admin/", "/reports/", "/accounts/password/", "/integrity/?download=all&format=xlsx"]
+)
+def test_every_other_page_stays_korean(english_client, address):
+    User.objects.update(is_superuser=True)
+    response = english_client.get(address)
+    assert response.headers.get("Content-Language", "ko") == "ko"
+
+
+def test_the_toggle_keeps_the_choice_and_leaves_a_record(manager_client):
+    response = manager_client.post("/language/", {"language": "en", "next": "/glossary/?q=a"})
+    assert response.headers["Location"] == "/glossary/?q=a"
+    user = User.objects.get(username="member")
+    record = ChangeRecord.objects.filter(object_id=user.pk).latest("pk")
+    assert (user.language, record.user_id, record.reason) == ("en", user.pk, "화면 언어를 바꿈")
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "location"),
+    [
+        ({"language": "en", "next": "https://evil.example/"}, 302, "/"),
+        ({"language": "fr", "next": "/"}, 400, None),
+        ({}, 400, None),
+    ],
+)
+def test_the_toggle_takes_no_other_language_and_leads_nowhere_else(manager_client, sent, status, location):
+    response = manager_client.post("/language/", sent)
+    assert (response.status_code, response.headers.get("Location")) == (status, location)
+    assert manager_client.get("/language/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("accepted", "is_offered"),
+    [("en-GB,en;q=0.9,ko;q=0.5", True), ("ko-KR,ko;q=0.9,en;q=0.5", False), ("", False)],
+)
+def test_the_sign_in_offers_english_and_never_switches(client, seeded, accepted, is_offered):
+    response = client.get("/accounts/login/", headers={"accept-language": accepted})
+    assert ("Continue in English" in response.content.decode()) is is_offered
+    assert '<html lang="ko"' in response.content.decode()
+    assert "Accept-Language" in response.headers["Vary"]
+
+
+@pytest.mark.parametrize(("sent", "language"), [({"language": "en"}, "en"), ({}, "ko")])
+def test_a_sign_in_in_english_keeps_the_choice(client, seeded, sent, language):
+    user = User.objects.create_user("reader", password="a-long-enough-word")
+    client.post("/accounts/login/", {"username": "reader", "password": "a-long-enough-word"} | sent)
+    user.refresh_from_db()
+    assert user.language == language
+
+
+def test_names_follow_the_language(seeded):
+    from django.utils.translation import override
+
+    from core.templatetags.language import fact_html, name_html
+
+    unit = Department(name="데이터센터", name_english="Data Center <1>")
+    assert (name_html(unit), fact_html("<가>")) == ("데이터센터", "&lt;가&gt;")
+    with override("en"):
+        assert (
+            name_html(unit)
+            == '<span lang="ko" title="데이터센터"><span lang="en">Data Center &lt;1&gt;</span></span>'
+        )
+        assert name_html(Department(name="데이터센터")) == '<span lang="ko">데이터센터</span>'
+        assert (fact_html("<가>"), fact_html("A&B")) == ('<span lang="ko">&lt;가&gt;</span>', "A&amp;B")
