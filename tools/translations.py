@@ -4,6 +4,8 @@ With --check it writes nothing, and a .mo that does not say what its .po says is
 """
 
 import ast
+import gettext
+import io
 import os
 import re
 import struct
@@ -11,13 +13,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 BASE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(BASE))
 APPS = ("core", "departments", "budgets", "projects", "glossary", "reports", "dashboard", "seoul_digital")
 _CALLS = {
     "_": 0, "gettext": 0, "gettext_lazy": 0, "gettext_noop": 0, "ngettext": 0, "ngettext_lazy": 0,
-    "pgettext": 1, "pgettext_lazy": 1, "npgettext": 1,
+    "pgettext": 1, "pgettext_lazy": 1, "npgettext": 1, "counted": 0,
 }  # fmt: skip  # the place of the msgid among the arguments
 _STRING = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 _IN_TEMPLATE = re.compile(rf"(?<![\w.])(n?p?gettext|_)\({_STRING}(?:, {_STRING})?")
@@ -83,6 +86,10 @@ def compiled(po: Path) -> bytes:
     return head + b"".join(struct.pack("<2I", *pair) for pair in lengths) + data
 
 
+def _catalogue(content: bytes) -> dict[Any, str]:
+    return gettext.GNUTranslations(io.BytesIO(content))._catalog  # type: ignore[attr-defined]
+
+
 def _of_python(path: Path) -> Iterator[str]:
     text = path.read_text(encoding="utf-8")
     if "gettext" not in text:
@@ -125,25 +132,27 @@ def _faults_of(po: Path, wanted: dict[str, str]) -> Iterator[str]:
             yield f"{name} is unfinished"
         if entry.key not in wanted:
             yield f"{name} is used nowhere"
-        given = set(_PLACEHOLDER.findall(entry.msgid + entry.plural))
-        if unknown := {name for text in entry.texts for name in _PLACEHOLDER.findall(text)} - given - {""}:
+        given = {""} | set(_PLACEHOLDER.findall(entry.msgid + entry.plural))
+        bare = {name.rpartition("_")[0] for name in given}  # the word of `name_topic`, which has its particle
+        if unknown := {name for text in entry.texts for name in _PLACEHOLDER.findall(text)} - given - bare:
             yield f"{name} has placeholders that the Korean has not: {sorted(unknown)}"
 
 
 def faults() -> list[str]:
     """What is missing, unfinished, used nowhere, or said in two ways."""
     wanted, known, found = used(), {}, []
+    keys = {entry.key for po in catalogues() for entry in entries(po)}
     for po in catalogues():
         found += _faults_of(po, wanted)
         for entry in entries(po)[1:]:
-            if known.setdefault(entry.key, entry.texts) != entry.texts:
+            if known.setdefault(f"{entry.key}\0{entry.plural}", entry.texts) != entry.texts:
                 found.append(
                     f"{entry.msgid[:60]!r} is said in two ways, the second in {po.relative_to(BASE)}"
                 )
     missing = [
         f"{place}: {key[:80]!r} has no English"
         for key, place in wanted.items()
-        if key not in known and _HANGUL.search(key)  # what is English by itself is Django's
+        if key not in keys and _HANGUL.search(key)  # what is English by itself is Django's
     ]
     return found + sorted(missing)
 
@@ -154,9 +163,10 @@ def main(arguments: list[str]) -> int:
     found = faults()
     for po in catalogues():
         mo, content = po.with_suffix(".mo"), compiled(po)
-        if "--check" not in arguments:
+        is_current = mo.exists() and _catalogue(mo.read_bytes()) == _catalogue(content)
+        if not is_current and "--check" not in arguments:
             mo.write_bytes(content)
-        elif not mo.exists() or mo.read_bytes() != content:
+        elif not is_current:
             found.append(f"{mo.relative_to(BASE)} is older than its .po: make translations")
     print("\n".join(found), end="\n" if found else "")
     return 1 if found else 0
