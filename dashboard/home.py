@@ -136,10 +136,7 @@ def _attention(snapshot, summary, income, states, staff):
             "undetermined",
             attention.to_be_clarified(
                 states,
-                lambda state: (
-                    f"{snapshot.url('projects:detail', state.brief.project.slug)}"
-                    f"#milestone-{state.brief.number}-{state.milestone.order}"
-                ),
+                lambda state: f"{snapshot.url('projects:detail', state.brief.project.slug)}#{state.anchor}",
             ),
         ),
         (

@@ -38,21 +38,25 @@ def targets_figures(roots: Sequence[Entry], as_of: date | None, judged_on: date 
 
 
 def nearest_sentence(found: Sequence[Entry]) -> str:
-    """Name the indicator that is nearest to its target, and count those that have no value yet."""
+    """Name the indicator that is nearest to its target or furthest beyond it, and count those that have no value yet."""
     nearest = max(found, key=lambda entry: entry.achieved or 0)
     without = sum(entry.achieved is None for entry in found)
     without_value = counted("아직 값이 없는 지표가 %(count)s개입니다.", without) % {"count": without}
     if not nearest.achieved:
         return without_value if without else ""
     name, share = nearest.indicator.name, amounts.percent(nearest.achieved)
-    first = with_facts(
+    nearest_words, reached_words = (
         _("%(name_subject)s 목표의 %(share_as)s 가장 가깝습니다."),
+        _("%(name_subject)s 목표의 %(share_as)s 목표를 이루었습니다."),
+    )
+    first = with_facts(
+        reached_words if nearest.is_reached else nearest_words,
         name_subject=hangul.with_particle(name, "이/가"),
         share_as=hangul.with_particle(share, "으로/로"),
         name=name,
         share=share,
     )
-    return with_facts("%(first)s %(rest)s", first=first, rest=without_value if without else "")
+    return with_facts("%(first)s %(rest)s", first=first, rest=without_value) if without else first
 
 
 def target_text(target: Target, unit: str) -> str:

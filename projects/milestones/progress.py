@@ -56,7 +56,7 @@ class MilestoneStatus:
     @property
     def anchor(self) -> str:
         """Its place in the addresses of pages."""
-        return f"milestone-{self.brief.number}-{self.milestone.order}"
+        return f"milestone-{self.brief.number}-{self.milestone.key}"
 
     @property
     def next(self) -> "Next | None":

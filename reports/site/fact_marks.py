@@ -3,7 +3,7 @@
 A line of the document is that of a text with the same words; where several texts have it, that of the section's own subject.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -56,6 +56,7 @@ class FactMarks:
     ) -> None:
         self._times = times or {}
         self._pieces: dict[tuple[str, ...], list[_Piece]] = defaultdict(list)
+        self._met: Counter[tuple[str, ...]] = Counter()
         for text in texts:
             if any(token.identity for token in text.tokens):
                 self._add(text)
@@ -164,14 +165,18 @@ class FactMarks:
         return (*title, FactMark(start + len(PERIOD), len(line), step))
 
     def _lookup(self, strings: tuple[str, ...], subject: str) -> tuple[Marks, ...]:
-        """Nothing where several texts say it, of which none is the subject's, and mean different facts."""
+        """Nothing where several texts say it, of which none is the subject's, and mean different facts. Those that say it
+        of themselves alone follow one another as in the document: two units with the same duty."""
         pieces = self._pieces.get(strings, [])
         own = [piece for piece in pieces if subject in piece.subjects] or pieces
-        return own[0].marks if len({_shared(piece.marks) for piece in own}) == 1 else ()
+        if len({_shared(piece.marks) for piece in own}) != 1:
+            return ()
+        self._met[strings] += 1
+        return own[(self._met[strings] - 1) % len(own)].marks
 
 
 def _shared(marks: tuple[Marks, ...]) -> tuple[Marks, ...]:
-    """Without what is a text's own: words that two texts of a subject have are those of the first."""
+    """Without what is a text's own."""
     return tuple(tuple(mark for mark in own if not mark.fact.startswith("text:")) for own in marks)
 
 

@@ -61,7 +61,7 @@ def test_pages_that_layer_keep_their_heights(open_page, signed_in):
 def test_the_axis_stays_over_the_rows_and_its_bars_stand_under_it(page):
     page.goto("/projects/timeline/")
     settle(page)
-    row = page.locator("#milestone-9-8")
+    row = page.locator("#milestone-9-first-test-opening")
     row.evaluate("(row) => scrollTo(0, row.getBoundingClientRect().top + scrollY - 400)")
     head = page.locator(".axis-head")
     expect(head).to_be_in_viewport()
@@ -73,17 +73,17 @@ def test_on_a_phone_the_agenda_leads_to_a_row_however_deep_it_is_folded(phone):
     phone.goto("/projects/timeline/")
     settle(phone)
     phone.locator(".agenda summary:has-text('지난 일')").click()
-    row = phone.locator("#milestone-9-2")
+    row = phone.locator("#milestone-9-plan-and-contract")
     expect(row).to_be_hidden()
-    phone.locator(".agenda a[href='#milestone-9-2']").click()
+    phone.locator(".agenda a[href='#milestone-9-plan-and-contract']").click()
     expect(row).to_be_in_viewport()
 
 
 def test_without_a_script_and_on_paper_every_row_is_seen(open_page, signed_in):
     page = open_page(storage_state=signed_in, java_script_enabled=False)
     page.goto("/projects/timeline/")
-    expect(page.locator("#milestone-9-2")).to_be_visible()
-    expect(page.locator("#milestone-9-2").get_by_text("적힌 곳: 추진실적")).to_be_visible()
+    expect(page.locator("#milestone-9-plan-and-contract")).to_be_visible()
+    expect(page.locator("#milestone-9-plan-and-contract").get_by_text("적힌 곳: 추진실적")).to_be_visible()
 
 
 def test_all_folds_open_are_accessible(page, assert_accessible):

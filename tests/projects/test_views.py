@@ -130,8 +130,8 @@ def test_the_agenda_folds_all_but_what_stands(staff_client):
     assert folds == [
         ("", "지난 일"), ("", "지금 하는 일"), (" data-stays", "기준일 뒤 90일"), (" data-stays", "그 뒤"),
     ]  # fmt: skip
-    assert 'href="#milestone-9-8"' in agenda
-    assert 'id="milestone-9-8"' in content
+    assert 'href="#milestone-9-first-test-opening"' in agenda
+    assert 'id="milestone-9-first-test-opening"' in content
 
 
 def test_no_fold_of_indicators_hides_a_disagreement_or_a_near_date(staff_client):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 from projects.indicators.charts import (
@@ -28,6 +29,13 @@ def test_targets_are_drawn_as_bullets(roots):
     ]
     assert figure.build().data[1].x[1:4] == (None, 100.0, 20.0)
     assert [row.cells[0] for row in figure.table.rows][0] == "시내버스 와이파이 5G 교체"
+
+
+def test_a_target_that_was_reached_is_not_near(roots):
+    found = [entry for root in roots for entry, _ in root.walk() if entry.achieved == 100]
+    assert [nearest_sentence([replace(entry, as_of=date(2023, 1, 1))]) for entry in found] == [
+        "스마트시티 안전망(통합플랫폼) 연계 자치구가 목표의 100.0%로 목표를 이루었습니다."
+    ]
 
 
 def test_a_target_that_was_missed_is_red(roots):

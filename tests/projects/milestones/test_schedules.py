@@ -86,7 +86,7 @@ def test_milestones_of_a_project_stand_by_their_start(briefs):
         "시점이 적히지 않음",
     ]
     assert all(row.stands for row in table.rows)
-    assert table.rows[0].anchor == "milestone-1-1"
+    assert table.rows[0].anchor == "milestone-1-first-phase-installation"
 
 
 def test_the_time_line_has_a_layer_a_strategy_and_a_heading_a_project(groups, briefs):

@@ -76,6 +76,12 @@ def test_same_line_of_two_subjects_is_that_of_the_section():
     assert marked([line], texts, key="staffing")[0].marks == ()
 
 
+def test_same_duty_of_two_units_leads_to_each_ones_own():
+    texts = [text_of("센터 2곳 운영", f"text:{unit}", subject=unit) for unit in ("first", "second")]
+    lines = marked([TextLine("센터 2곳 운영"), TextLine("센터 2곳 운영")], texts, key="duties")
+    assert [line.marks[0].fact for line in lines] == ["text:first", "text:second"]
+
+
 def test_step_with_its_time_behind_it():
     step = StatedFact(
         "milestone:wifi/buses", "", words=("버스 7대 교체",), project="wifi", period=PartialDate(2024)
