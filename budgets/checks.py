@@ -88,8 +88,8 @@ def _revenue_row(tree, node):
         )
     yield from formulas.rate_holds(
         node.rate.printed,
-        node.change.shown,
-        node.previous.shown,
+        node.change.number,
+        node.previous.number,
         id=f"revenue.rate/{node.slug or 'total'}",
         subject=f"{node.name} 증감률",
         formula=f"증감률 = 증감액 ÷ {tree.previous_year} 최종예산",

@@ -130,7 +130,7 @@ def organisation(snapshot):
     }
     for measure, kind in KINDS.items():
         total = totals.get(("", measure, 0))
-        if total is None:
+        if total is None or total.value is None:
             continue
         counted, printed = kinds[kind], int(total.value)
         some_named = measure in OFTEN_UNNAMED and counted < printed

@@ -178,6 +178,7 @@ def bureaus_table(parts, url_of):
     ]
     figures = {figure.source_id: figure for figure in BudgetFigure.objects.filter(source__in=sources)}
     printed = ControlTotal.objects.filter(source__in=sources, measure=ControlTotal.Measure.CHANGE)
+    printed = printed.exclude(value=None)
     changes = {total.source_id: int(total.value) for total in printed if not total.subject.startswith("/")}
     rows = [
         Row(
@@ -211,7 +212,8 @@ def _years(current, previous, change):
 def _printed_totals(source):
     """Rows of the totals of all bureaus that the table prints."""
     totals: dict[str, dict[tuple[str, int], int]] = {}
-    for total in ControlTotal.objects.filter(source=source, subject__startswith="/").order_by("pk"):
+    printed = ControlTotal.objects.filter(source=source, subject__startswith="/").exclude(value=None)
+    for total in printed.order_by("pk"):
         key = total.measure, source.fiscal_year - total.fiscal_year
         totals.setdefault(total.subject, {})[key] = int(total.value)
     current, change = ControlTotal.Measure.CURRENT_BUDGET, ControlTotal.Measure.CHANGE

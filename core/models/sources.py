@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from seoul_digital.lib.fields import KeyField, LongTextField
 from seoul_digital.lib.money_units import THOUSANDS, MoneyUnit, money_unit
+from seoul_digital.lib.number_parsing import number_in
 from seoul_digital.lib.query_params import asked_date
 from seoul_digital.lib.tables import day
 
@@ -265,11 +266,16 @@ class ControlTotal(Fact):
     def is_money(self) -> bool:
         return self.measure in self.MONEY
 
+    def clean(self) -> None:
+        super().clean()
+        if self.value is None and number_in(self.printed) is not None:
+            raise ValidationError({"value": "원문 표기에 적힌 수를 값에도 적어야 합니다."})
+
     @property
-    def figure(self) -> int | Decimal | str:
-        """What is printed: a whole number, a rate, or the word (순증) that stands in its place."""
+    def figure(self) -> int | Decimal | str | None:
+        """What is printed: a whole number, a rate, or the word (순증) that stands in its place; None of a number that has no value."""
         if self.value is None:
-            return self.printed
+            return self.printed if number_in(self.printed) is None else None
         return Decimal(self.value).quantize(HUNDREDTH) if self.measure in self.RATES else int(self.value)
 
     @classmethod

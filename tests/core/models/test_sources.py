@@ -159,6 +159,18 @@ def test_any_source_may_print_totals(seeded):
         ).full_clean()
 
 
+def test_a_printed_number_needs_its_value_and_a_word_none(seeded):
+    total = ControlTotal.objects.get(source=source("revenue"), measure="change", subject="")
+    total.value = None
+    with pytest.raises(ValidationError) as refused:
+        total.full_clean()
+    assert refused.value.messages == ["원문 표기에 적힌 수를 값에도 적어야 합니다."]
+    assert total.figure is None
+    total.printed = "순증"
+    total.full_clean()
+    assert total.figure == "순증"
+
+
 def test_facts_without_a_source_are_refused_in_words(seeded):
     with pytest.raises(ValidationError) as refused:
         Duty(department=unit("data-center"), order=99, text="백업센터 운영").full_clean()
