@@ -11,7 +11,6 @@ class CoreConfig(AppConfig):
     verbose_name = "자료"
 
     def ready(self) -> None:
-        from . import source_checks, twin_checks  # noqa: F401  (registers what can be checked)
         from .access.roles import install_roles
         from .audit import signals
         from .audit.chain import verify_chain
@@ -26,6 +25,7 @@ class CoreConfig(AppConfig):
         from .backup.automatic import back_up_before_migrate
         from .backup.contents import register_hashed
         from .backup.sqlite import make_file_private
+        from .checks import rows, sources, texts, twins  # noqa: F401  (registers what can be checked)
         from .plausibility.thresholds import install_thresholds
         from .seeding import refuse_too_long
 

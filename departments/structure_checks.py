@@ -1,7 +1,7 @@
 """Integrity of the organisation's shape, of the lines that tell of it, and of duties."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -88,28 +88,53 @@ def counted_lines(snapshot: Snapshot) -> Iterator[integrity.Finding]:
 
 @integrity.register_check("departments", scope=Source.Scope.ORGANISATION)
 def successions(snapshot: Snapshot) -> Iterator[integrity.Finding]:
-    """A unit that got another name stood nowhere under that name before."""
+    """A unit that got another name stood nowhere under that name before; units are merged into one from several, and split into several."""
     placed = defaultdict(list)
     sources = snapshot.sources_of(Source.Scope.ORGANISATION)
     for unit, day in Placement.objects.filter(source__in=sources).values_list(
         "department_id", "source__as_of"
     ):
         placed[unit].append(day)
-    renamed = Succession.objects.filter(
-        predecessor__in=placed, successor__in=placed, kind=Succession.Kind.RENAMED
+    known = Succession.objects.filter(predecessor__in=placed, successor__in=placed)
+    rows = list(known.select_related("predecessor", "successor").order_by("pk"))
+    before, after = (
+        Counter(getattr(row, name) for row in rows) for name in ("successor_id", "predecessor_id")
     )
-    for row in renamed.select_related("predecessor", "successor").order_by("pk"):
+    for row in rows:
         last = max(placed[row.predecessor_id])
-        yield integrity.condition_holds(
-            all(day > last for day in placed[row.successor_id]),
-            otherwise=Level.WARNING,
-            id=f"succession.renamed/{row.predecessor.slug}",
-            subject=str(row),
-            formula=f"{quoted(row.successor.name, '은/는')} 이름이 바뀌기 전의 조직도에 없다",
-            hint="이후 부서를 잘못 골랐거나 이름만 바뀐 것이 아닌지 확인하십시오.",
-            department=row.successor.slug,
-            url=address("departments:list"),
-        )
+        if row.kind == Succession.Kind.RENAMED:
+            yield _succession(
+                row,
+                all(day > last for day in placed[row.successor_id]),
+                f"{quoted(row.successor.name, '은/는')} 이름이 바뀌기 전의 조직도에 없다",
+            )
+        elif row.kind == Succession.Kind.MERGED:
+            was_there = any(day <= last for day in placed[row.successor_id])
+            yield _succession(
+                row,
+                was_there or before[row.successor_id] > 1,
+                "합친 부서는 둘 이상이거나, 이후 부서가 전에도 있었다",
+            )
+        elif row.kind == Succession.Kind.SPLIT:
+            stays = max(placed[row.predecessor_id]) >= min(placed[row.successor_id])
+            yield _succession(
+                row,
+                stays or after[row.predecessor_id] > 1,
+                "나뉜 부서는 둘 이상이 되거나, 전의 부서가 남았다",
+            )
+
+
+def _succession(row: Succession, holds: bool, formula: str) -> integrity.Finding:
+    return integrity.condition_holds(
+        holds,
+        otherwise=Level.WARNING,
+        id=f"succession.{row.kind}/{row.predecessor.slug}/{row.successor.slug}",
+        subject=str(row),
+        formula=formula,
+        hint="이후 부서나 승계의 종류를 잘못 골랐는지 확인하십시오.",
+        department=row.successor.slug,
+        url=address("departments:list"),
+    )
 
 
 @integrity.register_check("departments", scope=Source.Scope.DUTIES)

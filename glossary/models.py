@@ -42,6 +42,7 @@ class Definition(MentionedText, Fact):
     unit_editable = True
     scopes = (Source.Scope.GLOSSARY,)
     numbered_within = ()
+    may_be_blank = ("page",)  # of which `term.page` tells
     natural_key_fields = ("source__slug", "term__slug")
     mention_fields = ("heading", "text")
 

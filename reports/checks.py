@@ -5,6 +5,7 @@ from dataclasses import replace
 from core import integrity
 from core.integrity import Level
 from core.mentions.findings import mention_findings
+from core.page_links import address
 from glossary.entries import definitions
 from projects.checks import place_of, statement_key
 from projects.data import statements_of
@@ -13,6 +14,10 @@ from seoul_digital.lib import hangul
 from seoul_digital.lib.hangul import quoted
 
 from .text_size import MOST, size_of
+
+OUT_OF_ORDER = (
+    2  # others that a page is out of order with; with one alone it may be the other's that is wrong
+)
 
 
 @integrity.register_check("reports", reads=("projects", "glossary"))
@@ -73,3 +78,30 @@ def figures_in_texts(snapshot):
                 department=leads.get(statement.indicator.project_id, ""),
                 url=place_of(statement.indicator),
             )
+
+
+@integrity.register_check("reports", reads=("projects", "glossary"))
+def pages_of_terms(snapshot):
+    """A term that one project alone uses is read on a later page than those of the projects before it."""
+    texts = [(brief.number, hangul.fold(text)) for brief, text in words_of_briefs(snapshot)]
+    placed = []
+    for definition in definitions(snapshot) if texts else ():
+        forms = [hangul.fold(form) for form in definition.term.written_forms]
+        numbers = [number for number, text in texts if any(form in text for form in forms)]
+        if definition.page is not None and len(numbers) == 1:
+            placed.append((numbers[0], definition.page, definition))
+    for number, page, definition in placed:
+        against = [
+            other
+            for other, its_page, _ in placed
+            if (other < number and its_page > page) or (other > number and its_page < page)
+        ]
+        yield integrity.condition_holds(
+            len(against) < OUT_OF_ORDER,
+            otherwise=Level.WARNING,
+            id=f"term.order/{definition.term.slug}",
+            subject=definition.heading,
+            formula=f"‘{number}.’ 사업에만 쓰인 용어의 쪽({page})은 사업의 차례를 따른다",
+            hint="용어의 쪽이 잘못 적혔는지 확인하십시오.",
+            url=f"{address('glossary:list')}#term-{definition.term.slug}",
+        )

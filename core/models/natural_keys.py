@@ -40,6 +40,9 @@ class NaturalKeyModel(TrackedModel):
     called_by: tuple[str, ...] = ()
     numbered_within: tuple[str, ...] | None = None
     numbers_are_read = False  # as they are printed, or as the system keeps them
+    may_be_blank: tuple[
+        str, ...
+    ] = ()  # where most rows say something, too: a check of its own asks, or it is nobody's duty
     qualified_by = ""
     owner = ""
     unit_editable = False

@@ -31,7 +31,9 @@ def contacts(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     yield from _roles(people)
     yield from _phones(people)
     yield from _first_of_each(people)
-    yield from _placed(people, {row.department_id for row in placements_of(snapshot)})
+    placed = placements_of(snapshot)
+    yield from _placed(people, {row.department_id for row in placed})
+    yield from _without_unit(people, {row.department.name for row in placed})
 
 
 def _placed(people: Iterable[Contact], placed: set[int]) -> Iterator[integrity.Finding]:
@@ -44,6 +46,20 @@ def _placed(people: Iterable[Contact], placed: set[int]) -> Iterator[integrity.F
                 id=f"contact.placed/{_key(contact)}",
                 formula=f"담당자의 부서({contact.department.name})는 조직도에 있다",
                 hint="조직도에서 부서가 빠졌거나 담당자의 부서가 잘못되었는지 확인하십시오.",
+                **_about(contact),
+            )
+
+
+def _without_unit(people: Iterable[Contact], units: set[str]) -> Iterator[integrity.Finding]:
+    """Whose role is that of a unit's head is named with the unit."""
+    for contact in people:
+        if contact.department_id is None and {contact.role, contact.role.removesuffix("장")} & units:
+            yield integrity.condition_holds(
+                False,
+                otherwise=Level.WARNING,
+                id=f"contact.unit/{_key(contact)}",
+                formula=f"부서의 장(‘{contact.role}’)은 부서도 적는다",
+                hint="담당자의 부서를 고르십시오.",
                 **_about(contact),
             )
 

@@ -58,11 +58,19 @@ def _measured(row: Measurement, base_dates: set[date], about: dict[str, str]) ->
 
 
 def _due(row: Target, lines: list[str], about: dict[str, str]) -> Iterator[integrity.Finding]:
-    if not row.due:
-        return
-    due, printed = PartialDate.parse(row.due), hangul.fold(row.printed)
+    printed = hangul.fold(row.printed)
     periods = [period for line in lines if printed in hangul.fold(line) for period in periods_in(line)]
-    if periods:
+    if periods and not row.due:
+        yield integrity.condition_holds(
+            False,
+            otherwise=Level.INFO,
+            id=f"indicator.due-missing/{statement_key(row)}",
+            formula=f"글에 때가 적힌 목표 {quoted(row.printed, '은/는')} 기한이 있다",
+            hint="글에 적힌 때가 기한이면 적으십시오.",
+            **about,
+        )
+    elif periods:
+        due = PartialDate.parse(row.due)
         yield integrity.condition_holds(
             any(period.reaches(due) for period in periods),
             otherwise=Level.WARNING,

@@ -5,7 +5,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_page_counts_what_holds_and_lists_what_does_not(staff_client):
     page = staff_client.get("/integrity/").content.decode()
-    assert "점검한 식 1,513개 가운데 1,504개가 맞고, 오류 7건, 참고 2건이 있습니다." in page
+    assert "점검한 식 1,530개 가운데 1,521개가 맞고, 오류 7건, 참고 2건이 있습니다." in page
     assert page.count('<li>\n  <p class="head">') == 9
     assert '<dt>정보화 용어 설명 5G 본문</dt><dd class="num">200</dd>' in page
     assert '<dt>정보화 용어 설명 5G 표</dt><dd class="num">20</dd>' in page
@@ -13,7 +13,7 @@ def test_the_page_counts_what_holds_and_lists_what_does_not(staff_client):
 
 
 def test_the_page_asks_a_fixed_number_of_questions(staff_client, django_assert_num_queries):
-    with django_assert_num_queries(75):
+    with django_assert_num_queries(76):
         staff_client.get("/integrity/")
     with django_assert_num_queries(9):  # the findings are those of the same data
         staff_client.get("/integrity/")

@@ -52,7 +52,29 @@ def test_a_renamed_unit_that_stood_before_is_found(seeded):
         Succession.objects.filter(predecessor__name="스마트도시담당관"),
         successor=Department.objects.get(slug="data-center"),
     )
-    assert found_by(structure_checks.successions) == {"succession.renamed/smart-city": Level.WARNING}
+    assert found_by(structure_checks.successions) == {
+        "succession.renamed/smart-city/data-center": Level.WARNING
+    }
+
+
+@pytest.mark.parametrize("kind", ["merged", "split"])
+def test_one_unit_alone_is_neither_merged_nor_split(seeded, kind):
+    change(Succession.objects.filter(predecessor__name="스마트도시담당관"), kind=kind)
+    assert found_by(structure_checks.successions) == {
+        f"succession.{kind}/smart-city/digital-policy": Level.WARNING
+    }
+
+
+def test_units_that_are_merged_and_split_are_told_of_nowhere(seeded):
+    old, new = (Department.objects.get(slug=slug) for slug in ("smart-city", "digital-policy"))
+    other = Department.objects.get(slug="smart-city-bureau")
+    Succession.objects.filter(predecessor=other).delete()
+    change(Succession.objects.filter(predecessor=old), kind="merged")
+    Succession.objects.create(predecessor=other, successor=new, kind="merged")
+    Succession.objects.create(
+        predecessor=other, successor=Department.objects.get(slug="big-data"), kind="split"
+    )
+    assert found_by(structure_checks.successions) == {}
 
 
 def test_a_later_report_with_the_new_name_is_none(seeded):

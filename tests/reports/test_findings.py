@@ -18,6 +18,7 @@ from core.snapshot import snapshots_at, with_source
 from departments.models import Department, FoundationProfile, Staffing, StaffingCount
 from glossary.models import Definition, Term
 from projects.models import Brief, Funding, Measurement, Milestone, Target
+from reports.checks import pages_of_terms
 from reports.findings import NotExplainedError, errors_left, explain, findings_of, summary
 from reports.models import Explanation
 from seoul_digital.lib.query_params import AskedDate
@@ -31,6 +32,7 @@ from tests.factories import (
     snapshot_of,
     spend,
 )
+from tests.slips import found_by
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +73,7 @@ def test_the_report_has_these_errors_and_no_other(seeded):
 
 
 def test_no_two_findings_have_one_id(seeded):
-    for on, count in ((None, 1_513), (date(2020, 1, 31), 68)):
+    for on, count in ((None, 1_530), (date(2020, 1, 31), 68)):
         ids = Counter(finding.id for finding in run(on=on))
         assert (ids.total(), len(ids)) == (count, count)
 
@@ -140,7 +142,7 @@ def test_a_date_before_all_data_has_nothing_to_check(seeded):
 
 
 def test_the_whole_run_asks_few_questions(seeded, django_assert_max_num_queries):
-    with django_assert_max_num_queries(69):
+    with django_assert_max_num_queries(70):
         run()
 
 
@@ -344,6 +346,18 @@ def test_collection_against_assessment(seeded):
     assert errors["revenue.collection/parking-fees/2022"] == -10
 
 
+@pytest.mark.parametrize("page", [5, 12])
+def test_a_page_out_of_the_order_of_the_projects_is_found(seeded, page):
+    """디지털 트윈 stands in the sixth project alone, on page 15."""
+    Definition.objects.filter(term__slug="digital-twin").update(page=page, page_printed=f"업무보고 p.{page}")
+    assert found_by(pages_of_terms) == {"term.order/digital-twin": Level.WARNING}
+
+
+def test_a_page_of_a_neighbour_is_in_order(seeded):
+    Definition.objects.filter(term__slug="digital-twin").update(page=14, page_printed="업무보고 p.14")
+    assert found_by(pages_of_terms) == {}
+
+
 def test_a_term_without_a_page_and_one_that_is_never_used(seeded):
     Definition.objects.filter(term__slug="activex").update(page=None)
     Term.objects.filter(slug="activex").update(name="쓰이지않는말", spellings="")
@@ -429,7 +443,7 @@ def test_the_command_says_it_in_words(seeded):
         "[오류] 4G(LTE) 대비 5G 속도: 같은 때의 같은 값은 어디에서나 같게 적는다 정보화 용어 설명 5G 본문 200, 정보화 용어 설명 5G 표 20, 차이 △180 (배)"
         in lines
     )
-    assert lines[-1] == "점검한 식 1,513개 가운데 1,504개가 맞고, 오류 7건, 참고 2건이 있습니다."
+    assert lines[-1] == "점검한 식 1,530개 가운데 1,521개가 맞고, 오류 7건, 참고 2건이 있습니다."
 
 
 def test_the_command_succeeds_without_errors(seeded):

@@ -44,6 +44,12 @@ def test_a_slip_in_a_due_date_is_found(seeded, printed, due):
     assert name.startswith("indicator.due/target/") and level is Level.WARNING
 
 
+def test_a_due_date_that_only_the_text_has_left_is_information(seeded):
+    change(Target.objects.filter(printed="12개 자치구"), due="")
+    ((name, level),) = found_by(dates).items()
+    assert name.startswith("indicator.due-missing/target/") and level is Level.INFO
+
+
 def test_indicators_of_a_project_that_nobody_reports_are_found(seeded):
     wifi, other = (Brief.objects.get(project__slug=slug) for slug in ("public-wifi", "metaverse-seoul"))
     Brief.objects.filter(pk=wifi.pk).delete()

@@ -10,11 +10,11 @@ from django.db.models import F, Value
 from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.tables import day
 
-from . import integrity
-from .integrity import Level
-from .models import ControlTotal, Source
-from .page_links import findings_url
-from .snapshot import Snapshot
+from .. import integrity
+from ..integrity import Level
+from ..models import ControlTotal, Source
+from ..page_links import findings_url
+from ..snapshot import Snapshot
 
 MOSTLY = 0.6  # of its rows a table has a column
 MEASURE = ControlTotal.Measure

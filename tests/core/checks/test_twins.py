@@ -1,8 +1,8 @@
 import pytest
 
 from budgets.models import RevenueItem
+from core.checks.twins import twins
 from core.integrity import Level
-from core.twin_checks import twins
 from departments.models import Department
 from tests.factories import make_bureau, make_source, make_unit, place
 from tests.slips import found_by

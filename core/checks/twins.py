@@ -10,10 +10,10 @@ from django.db.models import Q, Value
 
 from seoul_digital.lib.alike import is_letter_off
 
-from . import integrity
-from .integrity import Level
-from .models import NaturalKeyModel
-from .snapshot import Snapshot
+from .. import integrity
+from ..integrity import Level
+from ..models import NaturalKeyModel
+from ..snapshot import Snapshot
 
 SHORT = 4  # letters: of shorter names another letter is mostly another thing (공업, 농업; 총무과, 재무과)
 

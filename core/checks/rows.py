@@ -1,0 +1,95 @@
+"""Integrity of a source's tables: what nearly every row says, the rest says, too."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Count, F, Value
+from django.db.models.functions import NullIf
+
+from seoul_digital.lib.hangul import quoted
+
+from .. import integrity
+from ..audit.recording import naming_relations
+from ..integrity import Level
+from ..models import ControlTotal, NaturalKeyModel, Source
+from ..page_links import findings_url
+from ..snapshot import Snapshot
+
+MOSTLY = 0.85  # of its rows a table has a field
+FEWEST = 6  # rows, from which that says anything
+LISTED = 5
+
+
+@integrity.register_check("core", reads=("departments", "budgets", "projects", "glossary"))
+def blanks(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+    """A field that most rows of a table fill in was most likely forgotten, or emptied, in the others."""
+    sources = {source.pk: source for source in snapshot.in_force}
+    models = _models()
+    most = max(len(names) for _, names in models)
+    queries = [_counts(place, *models[place], list(sources), most) for place in range(len(models))]
+    for place, source, rows, *counts in queries[0].union(*queries[1:], all=True):
+        model, names = models[place]
+        for name, count in zip(names, counts, strict=False):
+            if FEWEST <= rows > count >= MOSTLY * rows:
+                yield _blank(model, name, sources[source])
+
+
+def _counts(place: int, model: Any, names: list[str], sources: list[int], most: int) -> Any:
+    """(place, source, rows, how many of them say each field …): as wide as the model with `most` fields."""
+    path = model.source_path()
+    filled = {f"_{number}": Count(_value(model, name)) for number, name in enumerate(names)}
+    filled |= {f"_{number}": Value(0) for number in range(len(names), most)}
+    rows = model._base_manager.filter(**{f"{path}__in": sources}).order_by().values(path)
+    counted = rows.annotate(_place=Value(place), _rows=Count("pk"), **filled)
+    return counted.values_list("_place", path, "_rows", *filled)
+
+
+@cache
+def _models() -> list[tuple[Any, list[str]]]:
+    """Those with a source, but totals, where a word may stand in place of a value; with their fields that may be blank."""
+    facts = [
+        model
+        for model in apps.get_models()
+        if issubclass(model, NaturalKeyModel) and model is not ControlTotal and model.source_path()
+    ]
+    found = [(model, _fields_that_may_be_blank(model)) for model in facts]
+    return [(model, names) for model, names in found if names]
+
+
+def _fields_that_may_be_blank(model: type[NaturalKeyModel]) -> list[str]:
+    """Its numbers and words; what tells rows apart may say `the whole` by nothing."""
+    kinds = (models.CharField, models.TextField, models.IntegerField, models.DecimalField)
+    return [
+        field.name
+        for field in model._meta.concrete_fields
+        if isinstance(field, kinds)
+        and not (field.primary_key or field.is_relation)
+        and (field.null or field.blank)
+        and field.name not in (*model.natural_key_fields, *model.may_be_blank)
+    ]
+
+
+def _value(model: type[NaturalKeyModel], name: str) -> Any:
+    """NULL where there is none."""
+    is_number = isinstance(model._meta.get_field(name), (models.IntegerField, models.DecimalField))
+    return F(name) if is_number else NullIf(F(name), Value(""), output_field=models.CharField())
+
+
+def _blank(model: type[NaturalKeyModel], name: str, source: Source) -> integrity.Finding:
+    label = str(model._meta.get_field(name).verbose_name)
+    valued = model._base_manager.alias(_said=_value(model, name))
+    rows = valued.filter(_said__isnull=True, **{model.source_path(): source})
+    called = [str(row) for row in rows.select_related(*naming_relations(model)).order_by("pk")[:LISTED]]
+    return integrity.condition_holds(
+        False,
+        otherwise=Level.WARNING,
+        id=f"row.blank/{source.slug}/{model._meta.model_name}/{name}",
+        subject=f"{model._meta.verbose_name} {called[0][:60]}",
+        formula=f"다른 줄마다 적힌 {quoted(label, '은/는')} 모든 줄에 적는다",
+        hint=f"비어 있는 줄: {', '.join(called)}. 원문에 없으면 그대로 두십시오.",
+        scope=source.scope,
+        url=findings_url(source),
+    )

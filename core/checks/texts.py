@@ -1,0 +1,58 @@
+"""Integrity of texts as they are written: no line twice, no bracket left open."""
+
+import re
+from collections.abc import Iterator
+
+from seoul_digital.lib.hangul import fold
+
+from .. import integrity
+from ..integrity import Level
+from ..mentions.states import read_rows, text_key
+from ..page_links import findings_url, source_reached
+from ..snapshot import Snapshot
+
+MARKED = re.compile(r"\s*(ㅇ\s|[^\w\s|(\[‘“「｢])")  # an item; rows of a table may be alike
+SHORTEST = 4  # letters of a line
+BRACKETS = ("()", "[]", "「」", "｢｣", "“”")
+
+
+@integrity.register_check("core", reads=("departments", "projects", "glossary"))
+def writing(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+    """What broke off or was pasted twice leaves a bracket open or a line twice."""
+    for row in read_rows(snapshot):
+        source = source_reached(row)
+        for name in row.mention_fields:
+            text = getattr(row, name)
+            problems = {"twice": _twice(text), "brackets": _open_bracket(text)} if text else {}
+            for kind, words in problems.items():
+                if words:
+                    yield integrity.condition_holds(
+                        False,
+                        otherwise=Level.WARNING,
+                        id=f"text.{kind}/{text_key(row, name)}",
+                        subject=f"{str(row)[:60]} {row._meta.get_field(name).verbose_name}",
+                        formula=_FORMULAS[kind],
+                        hint=words,
+                        department=getattr(row, "unit_slug", ""),
+                        scope=source.scope if source else "",
+                        url=findings_url(source) if source else "",
+                    )
+
+
+_FORMULAS = {"twice": "글에 같은 줄을 두 번 적지 않는다", "brackets": "글의 괄호는 모두 닫혀 있다"}
+
+
+def _twice(text: str) -> str:
+    seen: set[str] = set()
+    for line in text.splitlines():
+        folded = fold(line)
+        if MARKED.match(line) and len(folded) >= SHORTEST:
+            if folded in seen:
+                return f"‘{line.strip()[:60]}’ 줄이 두 번 있습니다. 하나를 지우십시오."
+            seen.add(folded)
+    return ""
+
+
+def _open_bracket(text: str) -> str:
+    found = next((pair for pair in BRACKETS if text.count(pair[0]) != text.count(pair[1])), "")
+    return f"‘{found[0]}’와 ‘{found[1]}’의 수가 다릅니다. 빠진 글이 있는지 확인하십시오." if found else ""
