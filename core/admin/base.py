@@ -13,6 +13,7 @@ from .fields import FieldsAdmin
 from .history import HistoryAdmin
 from .numbers import NumbersAdmin
 from .permissions import PermissionsAdmin
+from .removals import RemovalAdmin
 from .return_to_page import ReturnToPageMixin
 from .search import SearchAdmin
 from .view_on_site import ViewOnSiteMixin
@@ -26,12 +27,14 @@ class BaseAdmin(
     FieldsAdmin,
     NumbersAdmin,
     ChecksAfterSaving,
+    RemovalAdmin,
     OptimisticLockAdmin,
     BindingAdmin,
     HistoryAdmin,
     FileAdmin,
 ):
-    """History with reasons, a word on the figures' agreement and on where it is seen after each save; units, previews, search; own rows."""
+    """History with reasons, a word on the figures' agreement and on where it is seen after each save, and before a deletion on what it
+    breaks; units, previews, search; own rows."""
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -52,7 +52,7 @@ def serious_findings(source: Any, app: str = TOTALS) -> dict[tuple[str, str], in
     return {(finding.id, finding.fingerprint): finding for finding in found if finding.level in SERIOUS}
 
 
-def _heard(user: Any, source: Any, found: Any) -> Any:
+def heard(user: Any, source: Any, found: Any) -> Any:
     """Of a draft who edits only a unit's figures hears of these alone."""
     access = access_scope(user)
     if source.state == Source.State.IN_FORCE or access.allows(source, "change"):
@@ -61,7 +61,7 @@ def _heard(user: Any, source: Any, found: Any) -> Any:
 
 
 def tell(request: HttpRequest, source: Any, before: Any, after: Any) -> None:
-    before, after = (_heard(request.user, source, found) for found in (before, after))
+    before, after = (heard(request.user, source, found) for found in (before, after))
     new = [finding for key, finding in after.items() if key not in before]
     gone = {key[0] for key in before} - {key[0] for key in after}
     page = findings_url(source)

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from ..plausibility.held_totals import MovedTotals
+from ..plausibility.removals import contradictions_without
 from ..plausibility.rules import doubts, remembering, token
 
 CONFIRMED = "confirmed_doubts"  # the form field's name, in templates/admin/_doubts.html too
@@ -55,6 +56,7 @@ class PlausibleFormSet(Asking):
     def clean(self) -> None:
         super().clean()
         formset: Any = self
+        gone = [form.instance for form in formset.deleted_forms if form.instance.pk]
         rows = [form for form in formset.forms if form.has_changed() and form not in formset.deleted_forms]
         if any(form.errors and not form.is_doubted for form in rows):
             return
@@ -62,7 +64,11 @@ class PlausibleFormSet(Asking):
         with remembering():
             for form in rows:
                 totals.add(form.instance)
-            left = self.unconfirmed(list(totals.broken()))
+            for row in gone:
+                totals.remove(row)
+            sentences = list(totals.broken())
+        # With rows that change their numbers, too, a hole is most likely closed by them.
+        left = self.unconfirmed([*sentences, *contradictions_without(gone, are_renumbered=bool(rows))])
         if left:
             raise ValidationError(left)
 

@@ -6,10 +6,11 @@ held against. A sum that has moved on with a confirmation is not asked about aga
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import CASCADE, Sum
 
 from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.tables import day
@@ -33,6 +34,13 @@ class HeldTotal:
         rows = self.model._base_manager.filter(**{self.model.source_path(): source}, **dict(self.of))
         total: int | None = rows.aggregate(total=Sum(self.column))["total"]
         return total
+
+
+def _parts(row: Any) -> Iterator[Any]:
+    """The rows that are deleted with it."""
+    for link in row._meta.related_objects:
+        if link.on_delete is CASCADE and link.related_model._meta.label_lower in _rules:
+            yield from link.related_model._base_manager.filter(**{link.field.name: row.pk})
 
 
 Move = tuple[HeldTotal, int]  # and by how much a row's change moves it
@@ -60,6 +68,16 @@ class MovedTotals:
         """A row that is to be saved."""
         for total, move in _rules.get(row._meta.label_lower, lambda row: ())(row):
             self.moves[total] += move
+
+    def remove(self, row: Any) -> None:
+        """A row that is to be deleted, with what goes with it: the opposite of one like it that is new."""
+        added = MovedTotals()
+        for gone in (row, *_parts(row)):
+            new = copy(gone)
+            new.pk = None
+            added.add(new)
+        for total, move in added.moves.items():
+            self.moves[total] -= move
 
     def broken(self, *, are_saved: bool = False) -> Iterator[str]:
         """A sentence for each total that was the last report's and is not with these rows, which may be saved already."""

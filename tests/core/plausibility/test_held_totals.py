@@ -107,3 +107,23 @@ def test_rows_of_one_page_are_asked_about_together(draft, client):
     both = one | {f"{names[second]}-authorized": str(others + 1)}
     assert client.post(page, both).status_code == 302
     assert Staffing.objects.get(pk=first).authorized == posts - 1
+
+
+def test_a_row_that_is_deleted_takes_its_posts_and_people_with_it(draft):
+    totals = MovedTotals()
+    totals.remove(unit(draft, "data-center"))
+    sentences = list(totals.broken())
+    assert sentences[0] == POSTS.format("197명")
+    assert [sentence.partition(" 합계가")[0] for sentence in sentences] == [
+        "정원",
+        "일반직 현원",
+        "임기제 현원",
+        "관리운영직 현원",
+    ]
+
+
+def test_a_deleted_row_whose_posts_another_takes_breaks_no_total_of_posts(draft):
+    totals = MovedTotals()
+    totals.remove(unit(draft, "data-center"))
+    totals.add(moved(unit(draft, "big-data"), 69))
+    assert not any(sentence.startswith("정원") for sentence in totals.broken())
