@@ -13,6 +13,18 @@ from . import hand
 from .slip import Slip
 
 
+def phone_slips(random: Random) -> Iterator[Slip]:
+    people = list(Contact.objects.order_by("pk"))
+    places = Counter((row.names, row.role) for row in people)
+    for row in people:
+        for _ in range(2):
+            phone = hand.another_digit(row.phone, random)
+            is_taken = any(other.phone[-4:] == phone[-4:] for other in people if other.names != row.names)
+            is_elsewhere = places[row.names, row.role] > 1
+            yield Slip("phone digit", row, {"phone": phone}, is_elsewhere or is_taken)
+        yield Slip("phone digit", row, {"phone": hand.lost(row.phone, random)})
+
+
 def contact_slips(random: Random) -> Iterator[Slip]:
     people = list(Contact.objects.select_related("brief", "department").order_by("pk"))
     places = Counter((row.names, row.role) for row in people)
@@ -20,11 +32,6 @@ def contact_slips(random: Random) -> Iterator[Slip]:
     for row in people:
         is_elsewhere = places[row.names, row.role] > 1
         is_head = row.department_id is not None
-        for _ in range(2):
-            phone = hand.another_digit(row.phone, random)
-            is_taken = any(other.phone[-4:] == phone[-4:] for other in people if other.names != row.names)
-            yield Slip("phone digit", row, {"phone": phone}, is_elsewhere or is_taken)
-        yield Slip("phone digit", row, {"phone": hand.lost(row.phone, random)})
         other = random.choice([person for person in people if person.names != row.names])
         # A person has one phone, and one is named with a role of a unit.
         yield Slip("wrong person", row, {"names": other.names}, True)

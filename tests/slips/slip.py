@@ -20,7 +20,8 @@ REFUSALS = (ValidationError, IntegrityError, ProtectedError, RestrictedError)
 
 @dataclass(frozen=True)
 class Slip:
-    """`values` are typed into the row or, `act` "copy", into a second one like it; `act` "drop" takes it out.
+    """`values` are typed into the row or, `act` "copy", into a second one like it; `act` "drop" takes it out. `also`: other
+    rows that change with it.
 
     `contradicted`: another stored value or text states otherwise; else nothing else says what it was.
     """
@@ -30,20 +31,27 @@ class Slip:
     values: dict[str, Any] = field(default_factory=dict)
     contradicted: bool = True
     act: str = "change"
+    also: tuple[tuple[Any, dict[str, Any]], ...] = ()
 
     def __str__(self) -> str:
         model = self.row._meta.object_name
         changes = {name: (getattr(self.row, name, None), value) for name, value in self.values.items()}
         return f"{self.kind} {model} {self.row.pk} {str(self.row)[:30]} {self.act} {str(changes)[:200]}"
 
+    @staticmethod
+    def filled_in(row: Any, values: dict[str, Any]) -> Any:
+        """The row as it is stored, with the values typed into it."""
+        fresh = type(row)._base_manager.get(pk=row.pk)
+        for name, value in values.items():
+            setattr(fresh, name, value)
+        return fresh
+
     def make(self) -> None:
         """As a form would save it. Raises one of REFUSALS."""
-        row = type(self.row)._base_manager.get(pk=self.row.pk)
+        row = self.filled_in(self.row, self.values)
         if self.act == "drop":
             row.delete()
             return
-        for name, value in self.values.items():
-            setattr(row, name, value)
         if self.act == "copy":
             row.pk, row._state.adding = None, True
             if hasattr(row, "slug"):
@@ -52,6 +60,8 @@ class Slip:
                 row.key = ""
         row.full_clean()
         row.save()
+        for other, others in self.also:
+            type(other)._base_manager.filter(pk=other.pk).update(**others)
 
 
 def serious(snapshot: Any) -> dict[tuple[str, str, str], Any]:

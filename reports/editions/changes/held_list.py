@@ -9,6 +9,7 @@ from django.db.models import F, JSONField, Q, Value
 
 from core.audit.changes import FieldChange, is_long, line_changes, shown_value
 from core.models import ControlTotal, NaturalKeyModel, Source
+from core.plausibility.last_report import LIMITS
 from core.plausibility.rules import remembered, remembering
 from core.snapshot import Snapshot
 from departments.models import Department
@@ -227,15 +228,45 @@ def _printed(before: list[Source], after: list[Source]) -> Iterator[tuple[Key, H
     """Totals that the edition prints otherwise than the last report, or anew; none is carried, so that none is missed."""
     parts = {chapter.scope: chapter.key for chapter, _ in collected()}
     units = dict(Department.objects.values_list("slug", "pk"))
-    known = {_key(total): total.printed for total in _totals(before)}
+    known = {_key(total): total for total in _totals(before)}
     for total in _totals(after):
-        old = known.get(_key(total), "")
-        if total.source.scope in parts and old != total.printed:
+        old = known.get(_key(total))
+        changes = tuple(_total_changes(old, total))
+        if total.source.scope in parts and changes:
             of = units.get(total.subject.partition("/")[0], WHOLE)
-            change = FieldChange(str(total.get_measure_display()), old, total.printed)
             year = f"{total.fiscal_year} " if total.fiscal_year else ""
             name = f"{ControlTotal._meta.verbose_name} {year}{total.subject.partition('/')[2]}".strip()
-            yield (parts[total.source.scope], of), HeldRow(ControlTotal, name, (change,), "" if old else NEW)
+            yield (parts[total.source.scope], of), HeldRow(ControlTotal, name, changes, "" if old else NEW)
+    yield from _headed(before, after, parts)
+
+
+def _total_changes(old: Any, total: Any) -> Iterator[FieldChange]:
+    label = str(total.get_measure_display())
+    was = old.printed if old else ""
+    if was != total.printed:
+        yield FieldChange(label, was, total.printed)
+    elif old and old.value != total.value:
+        field = ControlTotal._meta.get_field("value")
+        yield FieldChange(f"{label} 값", _words(field, old.value), _words(field, total.value))
+
+
+def _headed(
+    before: list[Source], after: list[Source], parts: Mapping[str, str]
+) -> Iterator[tuple[Key, HeldRow]]:
+    """What the sources themselves say otherwise: their unit, heading and notes."""
+    fields = [Source._meta.get_field(name) for name in ("unit", "heading", "notes")]
+    known = {_limits(source): source for source in reversed(before)}
+    for source in after:
+        old = known.get(_limits(source))
+        if old and old.pk != source.pk and source.scope in parts:
+            changes = tuple(_changes(fields, vars(old), vars(source)))
+            if changes:
+                subject = f"{Source._meta.verbose_name} {source.get_scope_display()}"
+                yield (parts[source.scope], WHOLE), HeldRow(Source, subject, changes)
+
+
+def _limits(source: Source) -> tuple[Any, ...]:
+    return tuple(getattr(source, name) for name in LIMITS)
 
 
 def _key(total: ControlTotal) -> tuple[Any, ...]:
