@@ -9,10 +9,10 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 
 from seoul_digital.lib import amounts, query_params
 from seoul_digital.lib.hangul import quoted
+from seoul_digital.lib.language import is_english
 from seoul_digital.lib.periods import iso_text
 
 from .base_dates import later_dates, shared_date
@@ -188,7 +188,7 @@ def cached_on_snapshot(function: Any) -> Any:
 
     @wraps(function)
     def remembered(snapshot: Any) -> Any:
-        key = function, get_language()
+        key = function, is_english()  # not by its name: what is read in Korean is `ko-kr` outside of requests
         if key not in snapshot._cache:
             snapshot._cache[key] = function(snapshot)
         return snapshot._cache[key]
