@@ -3,11 +3,12 @@
 from functools import partial
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from ..edit_conflicts.admin import OptimisticLockAdmin
 from ..plausibility.removals import removal_doubts
 from ..plausibility.rules import token
 from .checks import heard
@@ -17,7 +18,7 @@ from .positions import PositionsAdmin
 UNCONFIRMED = "확인하지 않은 것이 있어 지우지 않았습니다. 아래를 확인하십시오."
 
 
-class RemovalAdmin(admin.ModelAdmin):
+class RemovalAdmin(OptimisticLockAdmin):
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -43,7 +44,9 @@ class RemovalAdmin(admin.ModelAdmin):
         return super().changelist_view(request, extra_context)
 
     def _is_unconfirmed(self, request: HttpRequest, rows: list[Any]) -> bool:
-        """Whether anything is asked that the form has not confirmed; the page then asks it."""
+        """Whether anything is asked that the form has not confirmed; the page then asks it. What others changed comes first."""
+        if self.was_changed_meanwhile(request):
+            return False
         confirmed = request.POST.get(CONFIRMED, "").split()
         sentences = removal_doubts(
             rows, partial(heard, request.user), are_renumbered=isinstance(self, PositionsAdmin)

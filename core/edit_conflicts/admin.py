@@ -224,6 +224,10 @@ class OptimisticLockAdmin(admin.ModelAdmin):
                 return self._ask_again(request, versions)
             return view(request, object_id, *arguments, **options)
 
+    def was_changed_meanwhile(self, request: HttpRequest) -> bool:
+        """Whether what the request's page has asked of is no longer as it was shown: it is then asked again."""
+        return self._is_outdated(_sent_versions(request))
+
     def _is_outdated(self, versions: FormVersions) -> bool:
         """Whether what a page has asked of is no longer as it was shown."""
         keys = versions.versions.get(self.model._meta.label_lower, {})
