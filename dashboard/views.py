@@ -2,6 +2,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from core.charts import draws_charts
 from core.edit_links import add_edit_links
@@ -75,7 +76,7 @@ def department(request, slug):
         department_page.people_table(page, page.projects_on),
         department_page.budget_table(page, budget_url),
     ]
-    context["workbook_label"] = "이 부서 엑셀로"
+    context["workbook_label"] = _("이 부서 엑셀로")
     figures = department_page.execution_figures(page, snapshot)
     return render_page(
         request,

@@ -187,7 +187,7 @@ def _row(staff: StaffCount, series, **options) -> Row:
 def figure(staff: StaffingSummary, as_of: date, href: Callable[[str], str], name: str = "people") -> Chart:
     """A mark for each place by unit and job series; `href` makes the address of a unit from its slug."""
     units = [_places(unit, staff.series, href) for unit in staff.units]
-    titles = (_("현원"), _("정원"), _("과부족"))
+    titles = (pgettext("chart", "현원"), pgettext("chart", "정원"), pgettext("chart", "과부족"))
     build = partial(people, units, [job_series.name for job_series in staff.series], titles)
     per = persons_a_mark(units)
     read = (
