@@ -85,8 +85,9 @@ def nothing_remembered(request):
         from core.mentions import states
         from reports import assembly
         from reports.site import site_document
+        from reports.views import one_page
 
-        for worked_out in (integrity, stated_facts, checks, states, assembly, site_document):
+        for worked_out in (integrity, stated_facts, checks, states, assembly, site_document, one_page):
             worked_out._remembered.kept.clear()
 
 

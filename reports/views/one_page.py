@@ -5,15 +5,18 @@ import logging
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
+from core.data_version import Memory
 from core.pages import render_page, require_export
+from core.snapshot import Snapshot
 from seoul_digital.gates import FILES
 
 from ..assembly import assemble, reports_version
 from ..formats import file_name
 from ..one_page.files import KINDS, draw
-from ..one_page.sheet import sheet_of
+from ..one_page.sheet import OnePage, sheet_of
 
 logger = logging.getLogger(__name__)
+_remembered: Memory[OnePage] = Memory(4)
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -25,7 +28,11 @@ def page(request: HttpRequest) -> HttpResponse:
         return render_page(request, "document/one_page.html", {})
     if kind:
         return _file(request, kind)
-    return render_page(request, "document/one_page.html", {"sheet": sheet_of(assemble(snapshot))})
+    return render_page(request, "document/one_page.html", {"sheet": _sheet(snapshot)})
+
+
+def _sheet(snapshot: Snapshot) -> OnePage:
+    return _remembered.once(snapshot, lambda asked: sheet_of(assemble(asked)), reports_version(snapshot))
 
 
 def picture(request: HttpRequest) -> HttpResponse:

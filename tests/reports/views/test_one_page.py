@@ -25,6 +25,12 @@ def test_the_queries_are_fixed(staff_client, django_assert_max_num_queries):
         staff_client.get(PAGE)
 
 
+def test_a_second_look_assembles_nothing(staff_client, django_assert_max_num_queries):
+    staff_client.get("/document/one-page/")
+    with django_assert_max_num_queries(20):
+        assert "한 장으로 보는 업무보고" in staff_client.get("/document/one-page/").content.decode()
+
+
 def test_the_picture_is_for_whoever_reads(staff_client):
     response = staff_client.get(f"{PAGE}picture/")
     assert response["Content-Type"] == "image/svg+xml" and b"<svg" in response.content[:200]
