@@ -1,27 +1,42 @@
 """What the sections of revenue and expenditure have in common."""
 
+from django.utils.translation import gettext as _
+
 from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.tables import Column, Row, Table
 
 from ..comparison.changes import Kind
 from ..comparison.money import MoneyChanges, MoneyLine
-from ..comparison.sentences import SAME, counted
+from ..comparison.sentences import counted, same
 from ..comparison.tables import ComparedDates, figure_cells
 
 
 def sentence(changes: MoneyChanges, what: str) -> str:
     """The whole, and the line of it that changed the most either way."""
     if not changes.counts.differing and changes.total.kind is Kind.SAME:
-        return SAME
+        return same()
     total = changes.total.current
     old_year, new_year = changes.years
-    years = "" if changes.same_year else f"{old_year}년과 {new_year}년의 예산이라 회계연도가 다릅니다. "
+    years = ""
+    if not changes.same_year:
+        text = _("%(old)s년과 %(new)s년의 예산이라 회계연도가 다릅니다.")
+        years = text % {"old": old_year, "new": new_year} + " "
     if not total.difference:
-        return f"{years}{what} 예산현액의 계는 {with_particle(amounts.won_text(total.new), '으로/로')} 같습니다. {counted(changes.counts)}"
-    rate = amounts.change_percent(total.new, total.old)
+        amount = amounts.won_text(total.new)
+        text = _("%(what)s 예산현액의 계는 %(amount_as)s 같습니다. %(counts)s")
+        values = {"what": what, "amount": amount, "amount_as": with_particle(amount, "으로/로")}
+        return years + text % (values | {"counts": counted(changes.counts)})
     old, new = amounts.won_texts(total.old, total.new)
-    return f"{years}{what} 예산현액은 {old}에서 {with_particle(new, '으로/로')} {amounts.won_change(total.difference)}({rate}) 바뀌었습니다."
+    text = _("%(what)s 예산현액은 %(old)s에서 %(new_as)s %(change)s(%(rate)s) 바뀌었습니다.")
+    return years + text % {
+        "what": what,
+        "old": old,
+        "new": new,
+        "new_as": with_particle(new, "으로/로"),
+        "change": amounts.won_change(total.difference),
+        "rate": amounts.change_percent(total.new, total.old),
+    }
 
 
 def shown_lines(changes: MoneyChanges) -> list[MoneyLine]:
@@ -32,7 +47,8 @@ def shown_lines(changes: MoneyChanges) -> list[MoneyLine]:
 
 def years_label(changes: MoneyChanges) -> str:
     old, new = changes.years
-    return f"{new} 예산현액" if changes.same_year else f"{old} → {new} 예산현액"
+    years = f"{new}" if changes.same_year else f"{old} → {new}"
+    return _("%(years)s 예산현액") % {"years": years}
 
 
 def budget_columns(changes: MoneyChanges, dates: ComparedDates) -> list[Column]:
@@ -41,20 +57,20 @@ def budget_columns(changes: MoneyChanges, dates: ComparedDates) -> list[Column]:
 
 def rates_table(name: str, changes: MoneyChanges, dates: ComparedDates) -> Table:
     """Rates as both reports print them, where they differ."""
-    columns = [Column("구분"), Column("비율"), *map(Column, dates.labels)]
+    columns = [Column(_("구분")), Column(_("비율")), *map(Column, dates.labels)]
     rows = [
         Row([line.name, field.label, field.before, field.after], line.level)
         for line in changes.lines
         for field in line.printed_rates
     ]
-    return dates.table(name, "원문에 적힌 비율의 변화", columns, rows)
+    return dates.table(name, _("원문에 적힌 비율의 변화"), columns, rows)
 
 
 def corrected_table(name: str, changes: MoneyChanges, dates: ComparedDates) -> Table:
     """Last year's final budget, which a later report may put right."""
-    title = f"{changes.years[1] - 1} 최종예산의 변화"
+    title = _("%(year)s 최종예산의 변화") % {"year": changes.years[1] - 1}
     rows = [
         Row([line.name, *figure_cells(line.previous, line.kind)], line.level) for line in changes.corrected
     ]
-    columns = [Column("구분"), *dates.columns("thousand", "signed_thousand")]
-    return dates.table(name, title, columns, rows, "천원")
+    columns = [Column(_("구분")), *dates.columns("thousand", "signed_thousand")]
+    return dates.table(name, title, columns, rows, _("천원"))

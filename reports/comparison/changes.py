@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import cast
 
+from django.utils.translation import gettext as _
+
 from seoul_digital.lib.reported import ReportedFigure
 
 from ..report import Report
@@ -34,7 +36,8 @@ class Kind(StrEnum):
 
     @property
     def word(self) -> str:
-        return {"added": "새로 생김", "removed": "없어짐", "changed": "달라짐", "same": "그대로"}[self.value]
+        words = {"added": _("새로 생김"), "removed": _("없어짐"), "changed": _("달라짐"), "same": _("그대로")}
+        return words[self.value]
 
 
 def kind_of(before: object, after: object, is_changed: bool) -> Kind:

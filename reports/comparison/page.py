@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.tables import Table, day
@@ -16,7 +17,7 @@ from ..report import Report, ReportSource
 from .changes import FieldChange
 from .compare import ReportComparison
 from .section import Section
-from .sentences import SAME
+from .sentences import same
 from .tables import ComparedDates, field_table, summary_table
 
 
@@ -36,19 +37,19 @@ class ComparisonPage:
     @property
     def rest(self) -> list[str]:
         """What is the same at both dates, and what there is no source for."""
-        same = [section.title for section in self.sections if section.counts and not section.is_changed]
+        as_before = [section.title for section in self.sections if section.counts and not section.is_changed]
         reasons = dict.fromkeys(section.missing for section in self.sections if section.missing)
         lacking = {
             reason: [section.title for section in self.sections if section.missing == reason]
             for reason in reasons
         }
         sentences = []
-        if same:
-            sentences = [f"{', '.join(same)}{postposition(same[-1], ('은', '는'))} 그대로입니다."]
-        return sentences + [
-            f"{reason} {', '.join(titles)} 자료가 없어 견주지 않았습니다."
-            for reason, titles in lacking.items()
-        ]
+        if as_before:
+            titles = ", ".join(as_before)
+            titles_topic = titles + postposition(as_before[-1], ("은", "는"))
+            text = _("%(titles_topic)s 그대로입니다.")
+            sentences = [text % {"titles_topic": titles_topic, "titles": titles}]
+        return sentences + [reason % {"titles": ", ".join(titles)} for reason, titles in lacking.items()]
 
     @property
     def tables(self) -> list[Table]:
@@ -84,7 +85,7 @@ def _section(comparison: ReportComparison, chapter: Chapter, dates: ComparedDate
         on = replace(dates, before=told[0], after=told[1])
         section = replace(chapter.section(changes, on), counts=changes.counts)
         section = _with_footnotes(section, chapter, reports, on)
-    return replace(section, slug=chapter.key, title=chapter.title, days=days)
+    return replace(section, slug=chapter.key, title=_(chapter.title), days=days)
 
 
 def _with_footnotes(
@@ -95,9 +96,9 @@ def _with_footnotes(
     old, new = ("\n".join(dict.fromkeys(note for each in side for note in each.notes)) for side in sources)
     if old == new or chapter is not next(other for other in CHAPTERS if other.scope == chapter.scope):
         return section
-    fields = [FieldChange("각주", old, new)]
-    table = field_table(f"{chapter.key}-footnotes", "자료의 각주", fields, dates)
-    sentence = "자료의 각주가 달라졌습니다." if section.sentence == SAME else section.sentence
+    fields = [FieldChange(_("각주"), old, new)]
+    table = field_table(f"{chapter.key}-footnotes", _("자료의 각주"), fields, dates)
+    sentence = _("자료의 각주가 달라졌습니다.") if section.sentence == same() else section.sentence
     return replace(section, sentence=sentence, tables=[*section.tables, table])
 
 
@@ -110,18 +111,20 @@ def _told_on(chapter: Chapter, report: Report) -> date | None:
 
 
 def _missing(comparison: ReportComparison, sources: Sequence[ReportSource | None]) -> str:
-    """On which of the days there is nothing to compare."""
+    """Why there is nothing to compare, with a place for the titles of the chapters."""
     reports = (comparison.before, comparison.after)
     lacking = [day(report.as_of) for report, source in zip(reports, sources, strict=True) if source is None]
-    return f"{lacking[0]} 기준으로는" if len(lacking) == 1 else "두 날을 함께 견줄"
+    if len(lacking) != 1:
+        return _("두 날을 함께 견줄 %(titles)s 자료가 없어 견주지 않았습니다.")
+    return _("%(on)s 기준으로는 %(titles)s 자료가 없어 견주지 않았습니다.").replace("%(on)s", lacking[0])
 
 
 def _otherwise(sections: Sequence[Section]) -> str:
     compared = [section for section in sections if section.counts]
     if not compared:
-        return "두 날에 함께 있는 자료가 없어 견줄 것이 없습니다."
+        return _("두 날에 함께 있는 자료가 없어 견줄 것이 없습니다.")
     if differing := sum(section.counts.differing for section in compared):
-        return f"달라진 것이 {differing}건 있습니다."
+        return _("달라진 것이 %(count)s건 있습니다.") % {"count": differing}
     # What is counted may be the same while words on the whole are not.
     changed = next((section.sentence for section in compared if section.is_changed), "")
-    return changed or f"두 날의 보고 내용에 {SAME}"
+    return changed or _("두 날의 보고 내용에 달라진 것이 없습니다.")

@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.translation import gettext as _
+
+from core.templatetags.language import join_facts, with_facts
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.reported import Number, ReportedFigure
@@ -14,8 +17,9 @@ from .section import Section
 from .text import TextDiff
 from .units import Match
 
-NOTHING = "없음"
-SET_ASIDE = "※ 한쪽 보고에만 적힌 값은 견주지 않고, 계산한 값끼리 견주었습니다"
+
+def nothing() -> str:
+    return _("없음")
 
 
 @dataclass(frozen=True)
@@ -60,24 +64,34 @@ class ComparedDates:
 
     def columns(self, kind: str, difference: str, group: str = "") -> list[Column]:
         """Old, new and the difference of one figure."""
-        return [*(Column(label, kind, group) for label in self.labels), Column("차이", difference, group)]
+        return [*(Column(label, kind, group) for label in self.labels), Column(_("차이"), difference, group)]
 
 
 def hidden_note(same: int, what: str, counter: str) -> str:
     """`그대로인 부서 5곳은 뺐습니다.`"""
-    return f"그대로인 {what} {same}{counter}{postposition(counter, ('은', '는'))} 뺐습니다." if same else ""
+    if not same:
+        return ""
+    number = f"{what} {same}{counter}"
+    number_topic = number + postposition(counter, ("은", "는"))
+    return _("그대로인 %(number_topic)s 뺐습니다.") % {"number_topic": number_topic, "same": same}
 
 
 def set_aside_note(columns: Sequence[Column], rows: Sequence[Row]) -> str:
     """`… 견주었습니다: 계 2022 예산현액 ’22. 8. 29. 원문 150,000,000 ≠ 계산 143,204,842.`"""
+    text = _("%(what)s 원문 %(printed)s ≠ 계산 %(computed)s")
     found = [
-        f"{as_cell(row.cells[0]).value} {column.group} {column.label} 원문 "
-        f"{text_of(column, cell.set_aside)} ≠ 계산 {text_of(column, cell)}"
+        with_facts(
+            text,
+            what=f"{as_cell(row.cells[0]).value} {column.group} {column.label}",
+            printed=text_of(column, cell.set_aside),
+            computed=text_of(column, cell),
+        )
         for row in rows
         for column, cell in zip(columns, row.cells, strict=False)
         if isinstance(cell, ComparedCell) and cell.set_aside is not None
     ]
-    return f"{SET_ASIDE}: {', '.join(found)}." if found else ""
+    whole = _("※ 한쪽 보고에만 적힌 값은 견주지 않고, 계산한 값끼리 견주었습니다: %(found)s.")
+    return with_facts(whole, found=join_facts(", ", found)) if found else ""
 
 
 def figure_cells(figure: FigureChange, kind: Kind = Kind.CHANGED) -> list[Cell]:
@@ -85,9 +99,9 @@ def figure_cells(figure: FigureChange, kind: Kind = Kind.CHANGED) -> list[Cell]:
     sides = zip((figure.before, figure.after), figure.sides, figure.facts, strict=True)
     old, new = (_figure_cell(*side) for side in sides)
     if kind is Kind.ADDED:
-        return [Cell(NOTHING), new, Cell(kind.word)]
+        return [Cell(nothing()), new, Cell(kind.word)]
     if kind is Kind.REMOVED:
-        return [old, Cell(NOTHING), Cell(kind.word)]
+        return [old, Cell(nothing()), Cell(kind.word)]
     return [old, new, Cell(figure.difference, fact=figure.changed_fact)]
 
 
@@ -100,27 +114,33 @@ def _figure_cell(figure: ReportedFigure | None, compared: ReportedFigure | None,
 
 def succession_notes(matches: Iterable[Match | None]) -> list[str]:
     """Lines that stand for a unit and the one that it became say so."""
+    text = _("※ %(name_topic)s 이어진 부서로 보고 한 줄로 견주었습니다(%(note)s).")
     return [
-        f"※ ‘{match.name}’{postposition(match.name, ('은', '는'))} 이어진 부서로 보고 한 줄로 견주었습니다({match.note or '부서 승계'})."
+        with_facts(
+            text,
+            name_topic=f"‘{match.name}’{postposition(match.name, ('은', '는'))}",
+            name=match.name,
+            note=match.note or _("부서 승계"),
+        )
         for match in matches
         if match and match.successions
     ]
 
 
 def field_table(name: str, title: str, fields: Sequence[FieldChange], dates: ComparedDates) -> Table:
-    columns = [Column("항목"), *map(Column, dates.labels)]
+    columns = [Column(_("항목")), *map(Column, dates.labels)]
     return dates.table(name, title, columns, [Row([field.label, *field_cells(field)]) for field in fields])
 
 
 def field_cells(field: FieldChange) -> list[str]:
-    return [field.before or NOTHING, field.after or NOTHING]
+    return [field.before or nothing(), field.after or nothing()]
 
 
 def diff_table(
     name: str, title: str, subject: str, diffs: Sequence[tuple[str, TextDiff]], dates: ComparedDates
 ) -> Table:
     """A row a line that differs, for the download; the page marks the words."""
-    columns = [Column(subject), Column("글"), Column("변화"), *map(Column, dates.labels)]
+    columns = [Column(subject), Column(_("글")), Column(_("변화")), *map(Column, dates.labels)]
     rows = [
         Row([whose, diff.label, line.word, *line.marked]) for whose, diff in diffs for line in diff.differing
     ]
@@ -130,9 +150,10 @@ def diff_table(
 def summary_table(sections: Sequence[Section], dates: ComparedDates) -> Table:
     """A row a section that was compared: its counts and its sources' base dates; it leads there where something changed."""
     columns = [
-        Column("구분"),
+        Column(_("구분")),
         *(Column(kind.word, "count") for kind in Kind),
-        *(Column(label, "date", "자료의 기준일", short=f"{label} 기준일") for label in ("앞", "뒤")),
+        Column(_("앞"), "date", _("자료의 기준일"), short=_("앞 기준일")),
+        Column(_("뒤"), "date", _("자료의 기준일"), short=_("뒤 기준일")),
     ]
     rows = [
         Row(
@@ -145,4 +166,4 @@ def summary_table(sections: Sequence[Section], dates: ComparedDates) -> Table:
         for section in sections
         if section.counts
     ]
-    return replace(dates.table("summary", "요약", columns, rows, "건"), caption_hidden=True)
+    return replace(dates.table("summary", _("요약"), columns, rows, _("건")), caption_hidden=True)

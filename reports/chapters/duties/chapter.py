@@ -1,5 +1,7 @@
 """The duties' chapter."""
 
+from django.utils.translation import gettext_noop
+
 from core.models import Source
 from departments.models import Duty
 
@@ -11,7 +13,7 @@ from . import changes, data, document, section, workbook
 CHAPTER = Chapter(
     key="duties",
     scope=Source.Scope.DUTIES,
-    title="주요업무",
+    title=gettext_noop("주요업무"),
     data=data.DutiesData,
     assemble=data.assemble,
     compare=changes.compare,

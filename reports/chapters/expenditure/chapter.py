@@ -1,5 +1,7 @@
 """The chapter of expenditure."""
 
+from django.utils.translation import gettext_noop
+
 from budgets.models import BudgetFigure
 from core.models import Source
 
@@ -12,7 +14,7 @@ from .edition import ExpenditurePart
 CHAPTER = Chapter(
     key="expenditure",
     scope=Source.Scope.EXPENDITURE,
-    title="세출",
+    title=gettext_noop("세출"),
     data=data.ExpenditureData,
     assemble=data.assemble,
     compare=changes.compare,

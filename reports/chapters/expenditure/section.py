@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from seoul_digital.lib import amounts
-from seoul_digital.lib.hangul import postposition, with_particle
+from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.tables import Column, Row, Table
 
 from ...comparison.changes import Kind
@@ -22,7 +23,7 @@ def section(changes: MoneyChanges, dates: ComparedDates) -> Section:
         rates_table("expenditure-rates", changes, dates),
         corrected_table("expenditure-previous", changes, dates),
     ]
-    return Section(sentence=sentence(changes, "세출"), lead=list(lead(changes)), tables=tables)
+    return Section(sentence=sentence(changes, _("세출")), lead=list(lead(changes)), tables=tables)
 
 
 def lead(changes: MoneyChanges) -> Iterator[SafeString]:
@@ -30,12 +31,16 @@ def lead(changes: MoneyChanges) -> Iterator[SafeString]:
         return
     current = changes.total.current
     old, new = amounts.won_texts(current.old, current.new)
-    new = with_particle(new, "으로/로")
-    moved = f"{old}에서 {new} 바뀌었" if current.is_changed else f"{new} 같"
-    if rate := _rate_words(changes):
-        yield format_html("<span>세출 예산현액은 {}고, {}.</span>", moved, rate)
+    rate = _rate_words(changes)
+    if current.is_changed and rate:
+        text = _("<span>세출 예산현액은 {old}에서 {new_as} 바뀌었고, {rate}.</span>")
+    elif current.is_changed:
+        text = _("<span>세출 예산현액은 {old}에서 {new_as} 바뀌었습니다.</span>")
+    elif rate:
+        text = _("<span>세출 예산현액은 {new_as} 같고, {rate}.</span>")
     else:
-        yield format_html("<span>세출 예산현액은 {}습니다.</span>", moved)
+        text = _("<span>세출 예산현액은 {new_as} 같습니다.</span>")
+    yield format_html(text, old=old, new=new, new_as=with_particle(new, "으로/로"), rate=rate or "")
 
 
 def _rate_words(changes: MoneyChanges) -> SafeString | None:
@@ -44,19 +49,18 @@ def _rate_words(changes: MoneyChanges) -> SafeString | None:
         return None
     before, after = amounts.percent(old), amounts.percent(new)
     if before == after:  # as they are printed
-        return format_html("집행률은 {}{} 같습니다", after, postposition("%", ("으로", "로")))
-    return format_html(
-        "집행률은 {}에서 <b>{}</b>{} 되었습니다", before, after, postposition("%", ("이", "가"))
-    )
+        return format_html(_("집행률은 {after}로 같습니다"), after=after)
+    text = _("집행률은 {before}에서 <b>{after}</b>가 되었습니다")
+    return format_html(text, before=before, after=after)
 
 
 def _table(changes: MoneyChanges, dates: ComparedDates) -> Table:
     columns = [
-        Column("구분"),
+        Column(_("구분")),
         *budget_columns(changes, dates),
-        *dates.columns("thousand", "signed_thousand", "집행액(원인행위)"),
-        *(Column(label, "percent", "집행률") for label in dates.labels),
-        Column("차이(%p)", "points", "집행률"),
+        *dates.columns("thousand", "signed_thousand", _("집행액(원인행위)")),
+        *(Column(label, "percent", _("집행률")) for label in dates.labels),
+        Column(_("차이(%p)"), "points", _("집행률")),
     ]
     rows = [
         Row(
@@ -76,4 +80,4 @@ def _table(changes: MoneyChanges, dates: ComparedDates) -> Table:
         *succession_notes(line.match for line in changes.shown),
         hidden_note(changes.counts.same, "부서·회계", "줄"),
     ]
-    return dates.table("expenditure", "세출 예산과 집행의 변화", columns, rows, "천원, %, %p", notes)
+    return dates.table("expenditure", _("세출 예산과 집행의 변화"), columns, rows, _("천원, %, %p"), notes)

@@ -1,5 +1,7 @@
 """The glossary's chapter."""
 
+from django.utils.translation import gettext_noop
+
 from core.models import Source
 from glossary.models import Definition
 
@@ -11,7 +13,7 @@ from .edition import TermsPart
 CHAPTER = Chapter(
     key="glossary",
     scope=Source.Scope.GLOSSARY,
-    title="용어",
+    title=gettext_noop("용어"),
     data=data.GlossaryData,
     assemble=data.assemble,
     compare=changes.compare,

@@ -1,5 +1,7 @@
 """The indicators' chapter. The document prints them in the texts of the projects."""
 
+from django.utils.translation import gettext_noop
+
 from core.models import Source
 
 from ...chapter import Chapter
@@ -8,7 +10,7 @@ from . import changes, data, section, workbook
 CHAPTER = Chapter(
     key="indicators",
     scope=Source.Scope.INDICATORS,
-    title="지표",
+    title=gettext_noop("지표"),
     data=data.IndicatorsData,
     assemble=data.assemble,
     compare=changes.compare,

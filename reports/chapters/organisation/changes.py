@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy
+
 from core.models import Source
 from seoul_digital.lib.reported import ReportedFigure
 
@@ -21,8 +23,15 @@ from .data import OrganisationData, UnitRow
 
 NEW, ABOLISHED, RENAMED, MERGED, SPLIT = "new", "abolished", "renamed", "merged", "split"
 MOVED, SAME = "moved", "same"
-WORDS = {NEW: "새로 생김", ABOLISHED: "없어짐", RENAMED: "이름 바꿈", MERGED: "합침", SPLIT: "나눔"}
-WORDS |= {MOVED: "옮김", SAME: "그대로"}
+WORDS = {
+    NEW: gettext_lazy("새로 생김"),
+    ABOLISHED: gettext_lazy("없어짐"),
+    RENAMED: gettext_lazy("이름 바꿈"),
+    MERGED: gettext_lazy("합침"),
+    SPLIT: gettext_lazy("나눔"),
+    MOVED: gettext_lazy("옮김"),
+    SAME: gettext_lazy("그대로"),
+}
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,7 @@ class UnitChange:
 
     @property
     def word(self) -> str:
-        return WORDS[self.kind]
+        return str(WORDS[self.kind])
 
     @property
     def parents(self) -> str:

@@ -1,5 +1,7 @@
 """The organisation's chapter."""
 
+from django.utils.translation import gettext_noop
+
 from core.models import Source
 from departments.models import FoundationProfile, Placement
 
@@ -11,7 +13,7 @@ from . import changes, data, document, section, workbook
 CHAPTER = Chapter(
     key="organisation",
     scope=Source.Scope.ORGANISATION,
-    title="조직",
+    title=gettext_noop("조직"),
     data=data.OrganisationData,
     assemble=data.assemble,
     compare=changes.compare,

@@ -2,6 +2,8 @@
 
 from operator import attrgetter
 
+from django.utils.translation import gettext_noop
+
 from core.models import Source
 from projects.models import Brief, Contact, Funding, Measurement, Milestone, Target
 
@@ -13,7 +15,7 @@ from .edition import ProjectPart
 CHAPTER = Chapter(
     key="projects",
     scope=Source.Scope.PROJECTS,
-    title="주요 사업",
+    title=gettext_noop("주요 사업"),
     data=data.ProjectsData,
     assemble=data.assemble,
     compare=changes.compare,

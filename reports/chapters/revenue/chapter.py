@@ -1,5 +1,7 @@
 """The chapter of revenue, which is the bureau's as a whole."""
 
+from django.utils.translation import gettext_noop
+
 from budgets.models import RevenueFigure
 from core.models import Source
 
@@ -11,7 +13,7 @@ from . import changes, data, document, section, workbook
 CHAPTER = Chapter(
     key="revenue",
     scope=Source.Scope.REVENUE,
-    title="세입",
+    title=gettext_noop("세입"),
     data=data.RevenueData,
     assemble=data.assemble,
     compare=changes.compare,

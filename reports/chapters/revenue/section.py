@@ -1,5 +1,7 @@
 """What changed in revenue, as a sentence and tables."""
 
+from django.utils.translation import gettext as _
+
 from seoul_digital.lib import amounts
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
@@ -16,18 +18,18 @@ def section(changes: MoneyChanges, dates: ComparedDates) -> Section:
         rates_table("revenue-rates", changes, dates),
         corrected_table("revenue-previous", changes, dates),
     ]
-    return Section(sentence=sentence(changes, "세입"), tables=tables)
+    return Section(sentence=sentence(changes, _("세입")), tables=tables)
 
 
 def _table(changes: MoneyChanges, dates: ComparedDates) -> Table:
-    rate = Column("증감률", "percent", years_label(changes))
-    columns = [Column("구분"), *budget_columns(changes, dates), rate]
+    rate = Column(_("증감률"), "percent", years_label(changes))
+    columns = [Column(_("구분")), *budget_columns(changes, dates), rate]
     rows = []
     for line in shown_lines(changes):
         cells = [line.name, *figure_cells(line.current, line.kind), _rate(line)]
         rows.append(Row(cells, max(line.level - 1, 0), line is changes.total))
     notes = [hidden_note(changes.counts.same, "과목", "개")]
-    return dates.table("revenue", "세입 예산현액의 변화", columns, rows, "천원, %", notes)
+    return dates.table("revenue", _("세입 예산현액의 변화"), columns, rows, _("천원, %"), notes)
 
 
 def _rate(line: MoneyLine) -> Cell:

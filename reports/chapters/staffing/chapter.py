@@ -1,5 +1,7 @@
 """The staff's chapter."""
 
+from django.utils.translation import gettext_noop
+
 from core.models import Source
 from departments.models import Staffing, StaffingCount
 
@@ -11,7 +13,7 @@ from . import changes, data, document, section, workbook
 CHAPTER = Chapter(
     key="staffing",
     scope=Source.Scope.STAFFING,
-    title="인력",
+    title=gettext_noop("인력"),
     data=data.StaffingData,
     assemble=data.assemble,
     compare=changes.compare,

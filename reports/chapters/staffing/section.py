@@ -4,24 +4,25 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from core.templatetags.language import join_facts, with_facts
 from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.tables import Column, Row, Table
 
 from ...comparison.changes import FigureChange, Kind
 from ...comparison.section import Section
-from ...comparison.sentences import SAME, counted
+from ...comparison.sentences import counted, same
 from ...comparison.tables import ComparedDates, figure_cells, hidden_note, succession_notes
 from .changes import StaffingChanges, StaffLine
 
-STAFF = {"authorized": "정원", "headcount": "현원", "variance": "과부족"}
-
 
 def section(changes: StaffingChanges, dates: ComparedDates) -> Section:
+    staff = {"authorized": _("정원"), "headcount": _("현원"), "variance": _("과부족")}
     tables = [
-        _table("staffing", "정원과 현원의 변화", STAFF, changes, dates),
-        _table("series", "직종별 현원의 변화", {name: name for name in changes.series}, changes, dates),
+        _table("staffing", _("정원과 현원의 변화"), staff, changes, dates),
+        _table("series", _("직종별 현원의 변화"), {name: name for name in changes.series}, changes, dates),
     ]
     return Section(sentence=sentence(changes), lead=list(lead(changes)), tables=tables)
 
@@ -30,68 +31,87 @@ def lead(changes: StaffingChanges) -> Iterator[SafeString]:
     if changes.total.kind is Kind.SAME:
         return
     old, new = changes.total.figures["authorized"], changes.total.figures["headcount"]
-    yield format_html("<span>{}, {}.</span>", _moved("정원", old, "고"), _moved("현원", new, "었습니다"))
+    posts = {
+        "same": _("정원은 {new}명으로 같고"),
+        "up": _('정원은 {old}명에서 {new}명으로 <span class="nb"><b>{change}명</b></span> 늘고'),
+        "down": _('정원은 {old}명에서 {new}명으로 <span class="nb"><b>{change}명</b></span> 줄고'),
+    }
+    staff = {
+        "same": _("현원은 {new}명으로 같습니다"),
+        "up": _('현원은 {old}명에서 {new}명으로 <span class="nb"><b>{change}명</b></span> 늘었습니다'),
+        "down": _('현원은 {old}명에서 {new}명으로 <span class="nb"><b>{change}명</b></span> 줄었습니다'),
+    }
+    yield format_html("<span>{}, {}.</span>", _moved(posts, old), _moved(staff, new))
 
 
-def _moved(word: str, figure: FigureChange, ending: str) -> SafeString:
-    """`정원은 208명에서 266명으로 58명 늘고`; `고` becomes `었습니다` at the end."""
-    subject = f"{word}{postposition(word, ('은', '는'))}"
-    if not figure.difference:
-        same = "으로 같고" if ending == "고" else "으로 같습니다"
-        return format_html("{} {}명{}", subject, amounts.plain(figure.new), same)
-    verb = {"고": ("늘고", "줄고"), "었습니다": ("늘었습니다", "줄었습니다")}[ending][figure.difference < 0]
-    numbers = map(amounts.plain, (figure.old, figure.new, abs(figure.difference)))
-    return format_html('{} {}명에서 {}명으로 <span class="nb"><b>{}명</b></span> {}', subject, *numbers, verb)
+def _moved(texts: dict[str, str], figure: FigureChange) -> SafeString:
+    """`정원은 208명에서 266명으로 58명 늘고`"""
+    way = "same" if not figure.difference else "down" if figure.difference < 0 else "up"
+    old, new, change = map(amounts.plain, (figure.old, figure.new, abs(figure.difference or 0)))
+    return format_html(texts[way], old=old, new=new, change=change)
 
 
 def sentence(changes: StaffingChanges) -> str:
     """Where headcount rose and fell the most; who is new in the total; what the units of both dates come to."""
     if not changes.counts.differing and changes.total.kind is Kind.SAME:
-        return SAME
+        return same()
     sentences = [_extremes(changes.of_kind(Kind.CHANGED)), *_came_and_went(changes)]
     if changes.lasting:
         line = changes.lasting.figures
-        sentences.append(
-            f"두 날에 모두 있는 부서만 더하면 정원 {_arrow(line['authorized'])}, 현원 {_arrow(line['headcount'])}입니다."
-        )
-    return " ".join(filter(None, sentences)) or counted(changes.counts)
+        text = _("두 날에 모두 있는 부서만 더하면 정원 %(posts)s, 현원 %(staff)s입니다.")
+        posts, staff = _arrow(line["authorized"]), _arrow(line["headcount"])
+        sentences.append(text % {"posts": posts, "staff": staff})
+    return join_facts(" ", list(filter(None, sentences))) or counted(changes.counts)
 
 
 def _arrow(figure: FigureChange) -> str:
     if not figure.difference:
-        return f"{amounts.plain(figure.new)}(그대로)"
+        return _("%(number)s(그대로)") % {"number": amounts.plain(figure.new)}
     return f"{amounts.plain(figure.old)} → {amounts.plain(figure.new)}({amounts.signed(figure.difference)})"
 
 
 def _extremes(lines: Sequence[StaffLine]) -> str:
     known = {line.name: difference for line in lines if (difference := line.figures["headcount"].difference)}
     rise, fall = max(known.values(), default=0), min(known.values(), default=0)
-    parts = [
-        f"현원이 가장 많이 {verb} 곳은 {', '.join(name for name, change in known.items() if change == most)}({amounts.signed(most)}명)"
-        for most, verb, is_found in ((rise, "는", rise > 0), (fall, "준", fall < 0))
-        if is_found
-    ]
-    return "이고, ".join(parts) + "입니다." if parts else ""
+    ups, downs = (
+        ", ".join(name for name, change in known.items() if change == most) for most in (rise, fall)
+    )
+    if rise > 0 and fall < 0:
+        text = _(
+            "현원이 가장 많이 는 곳은 %(ups)s(%(rise)s명)이고, 현원이 가장 많이 준 곳은 %(downs)s(%(fall)s명)입니다."
+        )
+    elif rise > 0:
+        text = _("현원이 가장 많이 는 곳은 %(ups)s(%(rise)s명)입니다.")
+    elif fall < 0:
+        text = _("현원이 가장 많이 준 곳은 %(downs)s(%(fall)s명)입니다.")
+    else:
+        return ""
+    rise_text, fall_text = amounts.signed(rise), amounts.signed(fall)
+    return with_facts(text, ups=ups, rise=rise_text, downs=downs, fall=fall_text)
 
 
 def _came_and_went(changes: StaffingChanges) -> Iterable[str]:
-    for kind, side, words in (
-        (Kind.ADDED, "new", "뒤 날의 계에는 앞 날에 없던"),
-        (Kind.REMOVED, "old", "앞 날의 계에는 뒤 날에 없는"),
+    for kind, side, text in (
+        (Kind.ADDED, "new", _("뒤 날의 계에는 앞 날에 없던 %(units_subject)s 들어 있습니다.")),
+        (Kind.REMOVED, "old", _("앞 날의 계에는 뒤 날에 없는 %(units_subject)s 들어 있습니다.")),
     ):
         units = []
         for line in changes.of_kind(kind):
             counts = (getattr(line.figures[key], side) for key in ("authorized", "headcount"))
-            units.append("{}(정원 {}, 현원 {})".format(line.name, *map(amounts.plain, counts)))
+            posts, staff = map(amounts.plain, counts)
+            one = _("%(name)s(정원 %(posts)s, 현원 %(staff)s)")
+            units.append(with_facts(one, name=line.name, posts=posts, staff=staff))
         if units:
-            yield f"{words} {', '.join(units)}{postposition(changes.of_kind(kind)[-1].name, ('이', '가'))} 들어 있습니다."
+            listed = join_facts(", ", units)
+            particle = postposition(changes.of_kind(kind)[-1].name, ("이", "가"))
+            yield with_facts(text, units=listed, units_subject=f"{listed}{particle}")
 
 
 def _table(
     name: str, title: str, measures: dict[str, str], changes: StaffingChanges, dates: ComparedDates
 ) -> Table:
     columns = [
-        Column("구분"),
+        Column(_("구분")),
         *(column for word in measures.values() for column in dates.columns("count", "signed", word)),
     ]
     rows = [_row(changes.total, measures, total=True)]
@@ -102,7 +122,7 @@ def _table(
         *succession_notes(line.match for line in changes.shown),
         hidden_note(changes.counts.same, "부서", "곳"),
     ]
-    return dates.table(name, title, columns, shown, "명", notes)
+    return dates.table(name, title, columns, shown, _("명"), notes)
 
 
 def _row(line: StaffLine, measures: Iterable[str], total: bool = False) -> Row:

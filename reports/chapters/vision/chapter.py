@@ -1,5 +1,7 @@
 """The vision's chapter."""
 
+from django.utils.translation import gettext_noop
+
 from core.models import Source
 from projects.models import Vision, VisionStrategy, VisionValue
 
@@ -10,7 +12,7 @@ from . import changes, data, document, section, workbook
 CHAPTER = Chapter(
     key="vision",
     scope=Source.Scope.VISION,
-    title="비전·전략",
+    title=gettext_noop("비전·전략"),
     data=data.VisionData,
     assemble=data.assemble,
     compare=changes.compare,
