@@ -13,7 +13,7 @@ from seoul_digital.lib.periods import PartialDate
 
 from ..models import Target
 from .tables import targets_table, value_text, with_unit
-from .tree import BASE_DATE, Entry, Statement, flat
+from .tree import BASE_DATE, Entry, flat
 
 FEWEST_PARTS = 3
 
@@ -83,17 +83,13 @@ def has_parts(entry: Entry) -> bool:
     return len(leaves) >= FEWEST_PARTS and leaves == entry.leaves() and units == {entry.indicator.unit}
 
 
-def _with_label(label: str, statement: Statement) -> str:
-    """`고정형 19,027대`; a printed form that names it already stands alone."""
-    return statement.printed if label in statement.printed else f"{label} {statement.printed}"
-
-
 def parts_sentence(root: Entry) -> str:
     """`28,006대 가운데 고정형 19,027대, 이동형 8,979대. 시내버스가 26.4%로 가장 많습니다.`"""
     most = max(root.leaves(), key=lambda leaf: leaf.value or 0)
     name = most.indicator.name
-    groups = [child for child in root.children if child.children]
-    listed = ", ".join(_with_label(child.indicator.name, child.latest) for child in groups)
+    groups = [(child.indicator.name, child.latest.printed) for child in root.children if child.children]
+    # A printed form that names it already stands alone.
+    listed = ", ".join(printed if label in printed else f"{label} {printed}" for label, printed in groups)
     if listed:
         text = _("%(whole)s 가운데 %(listed)s. %(name_subject)s %(share)s로 가장 많습니다.")
     else:

@@ -71,9 +71,8 @@ def hidden_note(same: int, what: str, counter: str) -> str:
     """`그대로인 부서 5곳은 뺐습니다.`"""
     if not same:
         return ""
-    number = f"{what} {same}{counter}"
-    number_topic = number + postposition(counter, ("은", "는"))
-    return _("그대로인 %(number_topic)s 뺐습니다.") % {"number_topic": number_topic, "same": same}
+    number_topic = f"{what} {same}{counter}{postposition(counter, ('은', '는'))}"
+    return _("그대로인 %(number_topic)s 뺐습니다.") % {"number_topic": number_topic, "number": same}
 
 
 def set_aside_note(columns: Sequence[Column], rows: Sequence[Row]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.templatetags.language import join_facts, with_facts
 from seoul_digital.lib import amounts
@@ -122,7 +123,7 @@ def _table(
         *succession_notes(line.match for line in changes.shown),
         hidden_note(changes.counts.same, "부서", "곳"),
     ]
-    return dates.table(name, title, columns, shown, _("명"), notes)
+    return dates.table(name, title, columns, shown, pgettext("table", "명"), notes)
 
 
 def _row(line: StaffLine, measures: Iterable[str], total: bool = False) -> Row:
