@@ -12,7 +12,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from .. import amounts
-from .theme import ACCENT, BACKGROUND, INK, INK_3, LINE, TRACK, WARN, Legend, Number, chart, hatch, largest
+from .theme import ACCENT, BACKGROUND, INK, INK_3, TRACK, WARN, Legend, Number, chart, hatch, largest
 
 HEIGHT = 380  # of the plot upright, in pixels
 HEAD, FOOT = 8, 72
@@ -73,7 +73,7 @@ def _bars(shown: Sequence[Column], spans: Sequence[tuple[float, float]]) -> list
     edge = {"color": BACKGROUND, "width": 1}
     unknown = [column.rate is None for column in shown]
     fills = [BACKGROUND if open_ else TRACK for open_ in unknown]
-    ground: dict[str, Any] = {"color": fills, "line": {"color": LINE, "width": 1}}
+    ground: dict[str, Any] = {"color": fills, "line": {"color": INK_3, "width": 1}}
     ground["pattern"] = hatch(unknown, INK_3)
     executed = {"color": [WARN if low else ACCENT for low in behind], "line": edge}
     executed["pattern"] = hatch(behind, BACKGROUND)
