@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from core.charts import draws_charts
 from core.pages import render_page, require_export
 from core.snapshot import Snapshot
+from core.templatetags.language import name_text
 from departments.models import Department
 
 from .expenditure import charts, drilldown, execution, last_execution, lines, sentences, trend
@@ -94,7 +95,7 @@ def department_lines(request, slug):
     path = DrilldownPath.from_query(request.GET)
     in_force = BudgetFigure.objects.of_newest(sources_in_force(snapshot))
     figures = in_force.of_department(department).within(path.chosen)
-    title = " ".join(filter(None, [department.name, path.name]))
+    title = " ".join(filter(None, [name_text(department), path.name]))
     if request.GET.get("download") == "lines" and not snapshot.error:
         return lines_file(request, f"{title} 세출 내역", figures, summary.as_of, row)
     page = Paginator(figures, LINES_PER_PAGE).get_page(request.GET.get("page"))

@@ -17,7 +17,7 @@ from budgets.expenditure.table import execution_table
 from budgets.expenditure.trend import points, trend_figure
 from core.models import Source
 from core.snapshot import Snapshot
-from core.templatetags.language import fact_html
+from core.templatetags.language import fact_html, name_text
 from departments import organisation, staffing
 from departments.models import Department, Duty, Succession
 from departments.organisation import Unit
@@ -179,7 +179,7 @@ def projects_table(page: DepartmentPage, as_of, url_of) -> Table:
         Row(
             [
                 f"{brief.number}. {brief.title}",
-                brief.lead_department.name,
+                name_text(brief.lead_department),
                 Cell(brief.budget, fact=budget_fact(brief)),
                 *progress_cells(progress, brief)[:4],
             ],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from core.models import ControlTotal, Source
+from core.templatetags.language import name_text
 from seoul_digital.lib.tables import Column, Row, Table
 
 from .models import Department, Duty, Placement
@@ -38,7 +39,8 @@ class Unit:
 
     @property
     def name(self) -> str:
-        return self.department.name
+        """In English by its English name, where it has one."""
+        return name_text(self.department)
 
     @property
     def is_supervised(self) -> bool:

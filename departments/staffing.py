@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop, ngettext, pgettext
 
 from core.models import ControlTotal, Source
 from core.snapshot import cached_on_snapshot
-from core.templatetags.language import fact_html, join_facts, with_facts
+from core.templatetags.language import fact_html, join_facts, name_text, with_facts
 from seoul_digital.lib import amounts
 from seoul_digital.lib.charts import Chart, PlaceRow, people, persons_a_mark
 from seoul_digital.lib.hangul import with_particle
@@ -119,7 +119,9 @@ def summarize(
     staffed = {row.series_id for unit in rows for row in unit.counts.all() if row.count}
     named = {measure for measures in printed.values() for measure in measures}
     shown = tuple(job_series for job_series in series if job_series.pk in staffed or job_series.name in named)
-    units = tuple(_count([row], row.department.name, row.department.slug, shown, printed) for row in rows)
+    units = tuple(
+        _count([row], name_text(row.department), row.department.slug, shown, printed) for row in rows
+    )
     return StaffingSummary(units, _count(rows, TOTAL, "", shown, printed), shown)
 
 

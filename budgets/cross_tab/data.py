@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from core.models import ControlTotal
 from core.snapshot import Snapshot
+from core.templatetags.language import name_text
 from departments.models import Department, Succession
 from seoul_digital.lib import amounts
 
@@ -136,7 +137,7 @@ def _keys(dimension: str, values: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, 
     """Key and label of each value: departments by slug, accounts as control totals name them, else the name itself."""
     if dimension == "department":
         units = Department.objects.in_bulk([pk for (pk,) in values])
-        return {(pk,): (unit.slug, unit.name) for pk, unit in units.items()}
+        return {(pk,): (unit.slug, name_text(unit)) for pk, unit in units.items()}
     if dimension == "account":
         return {
             (kind, name): (name or kind, name or gettext(BudgetLine.AccountKind(kind).label))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.models import Source
 from core.snapshot import Snapshot
 from core.templatetags.language import join_facts, with_facts
+from seoul_digital.lib.language import is_english
 from seoul_digital.lib.tables import day
 
 from ..models import BudgetFigure
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 def identity_of(row: dict[str, Any]) -> tuple[str, str]:
     """The department and the account of a row of `by_account`."""
     return row["line__department__slug"], row["line__account_name"] or row["line__account_kind"]
+
+
+def department_name(row: dict[str, Any]) -> str:
+    """Of such a row; in English the English one, where there is one."""
+    return str((is_english() and row["line__department__name_english"]) or row["line__department__name"])
 
 
 def fill_rows(rows: Sequence[dict[str, Any]], others: Iterable[Source], sources: Iterable[Source]) -> None:

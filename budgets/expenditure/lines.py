@@ -5,7 +5,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.templatetags.language import with_facts
+from core.templatetags.language import name_text, with_facts
 from seoul_digital.lib import amounts
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 from seoul_digital.lib.xlsx import streaming
@@ -113,7 +113,7 @@ def lines_table(department, figures, as_of, notes=()):
     rows = [Row(_cells(figure, parts, executed, disbursed)) for figure in figures]
     return Table(
         "lines",
-        with_facts(_("%(name)s 세출 내역"), name=department.name),
+        with_facts(_("%(name)s 세출 내역"), name=name_text(department)),
         columns,
         rows,
         unit=_("천원, %") if executed else _("천원"),

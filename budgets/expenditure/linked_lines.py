@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.models import Source
 from core.snapshot import Snapshot
-from core.templatetags.language import with_facts
+from core.templatetags.language import name_text, with_facts
 from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.tables import Cell, Column, Row, Table, day
@@ -198,7 +198,7 @@ def linked_table(linked: LinkedLines, url_of: Callable[[BudgetLine], str] = lamb
         Column(_("집행잔액\n(원인행위 기준)"), "thousand"),
     ]
     rows = [
-        Row([Cell(line.name, href=url_of(line.line)), line.line.department.name, *_cells(line)])
+        Row([Cell(line.name, href=url_of(line.line)), name_text(line.line.department), *_cells(line)])
         for line in linked.lines
     ]
     if len(rows) > 1:

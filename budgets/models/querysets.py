@@ -73,7 +73,8 @@ class BudgetFigureQuerySet(FactQuerySet):
 
         `of_source` is the one source (key) that speaks for the account.
         """
-        names = ("department", "department__slug", "department__name", "account_kind", "account_name")
+        department = ("department", "department__slug", "department__name", "department__name_english")
+        names = (*department, "account_kind", "account_name")
         return (
             self.summed_by(*(f"line__{name}" for name in names))
             .annotate(key=Case(When(lines=1, then=Min("pk"))), of_source=Max("source"))

@@ -5,6 +5,8 @@ from django.utils import translation
 
 from budgets.expenditure import execution, sentences
 from core.snapshot import Snapshot
+from departments.models import Department
+from departments.staffing import summary
 from tests.budgets.plain import ARCHIVES, BIG_DATA, CENTER, SECURITY, row, summary_of
 from tests.factories import NOBODY
 
@@ -142,3 +144,12 @@ def test_a_snapshot_has_a_summary_for_each_language(seeded):
     with translation.override("en"):
         assert execution.summary(snapshot).total.label == "Total"
     assert execution.summary(snapshot).total.label == "계"
+
+
+def test_units_have_their_english_names_in_english(seeded):
+    Department.objects.filter(slug="data-center").update(name_english="Data Center")
+    snapshot = Snapshot.from_query(NOBODY, {})
+    with translation.override("en"):
+        labels = [row.label for row in execution.summary(snapshot).departments]
+        assert "Data Center" in labels and "Data Center" in [unit.name for unit in summary(snapshot).units]
+    assert "Data Center" not in [row.label for row in execution.summary(snapshot).departments]
