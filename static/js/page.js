@@ -80,12 +80,18 @@
     target.scrollIntoView();
   }
 
+  // As the site writes days: `2022. 8. 29.`, `29 Aug 2022`.
+  function today() {
+    const [locale, form] =
+      root.lang === "en" ? ["en-GB", { day: "numeric", month: "short", year: "numeric" }] : ["ko-KR", {}];
+    return new Date().toLocaleDateString(locale, { ...form, timeZone: "Asia/Seoul" });
+  }
+
   // Paper has no folds to open and no dark ground, and its day is the one on which it is printed, however long ago the page came.
   let opened = [];
   addEventListener("beforeprint", () => {
     show(false);
-    const today = new Date().toLocaleDateString("ko-KR", { timeZone: "Asia/Seoul" });
-    if (root.dataset.printDay) root.dataset.printDay = root.dataset.printDay.replace(/\d.*/, today);
+    if (root.dataset.printDay) root.dataset.printDay = today();
     opened = [...document.querySelectorAll("details.fold:not([open])")];
     for (const details of opened) details.open = true;
   });
