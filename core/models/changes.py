@@ -88,6 +88,7 @@ class ChangeRecord(models.Model):
         indexes = [
             models.Index(fields=["model", "object_id", "id"], name="change_of_object"),
             models.Index(fields=["at", "id"], name="change_by_time"),
+            models.Index(fields=["act", "at", "id"], name="change_of_act"),
         ]
 
     def __str__(self) -> str:
