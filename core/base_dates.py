@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from .models import Source
 
 Scope = Source.Scope
@@ -25,7 +27,7 @@ def later_dates(dates: Mapping[str, date], base: date) -> list[tuple[str, date]]
     later = {scope: on for scope, on in dates.items() if on > base}
     is_one_budget = len({on for scope, on in later.items() if scope in MONEY}) == 1
     named = [
-        ("예산" if is_one_budget and scope in MONEY else str(Scope(scope).label), on)
+        (_("예산") if is_one_budget and scope in MONEY else str(Scope(scope).label), on)
         for scope, on in later.items()
     ]
     return list(dict.fromkeys(named))

@@ -1,9 +1,13 @@
 """What needs attention on the home page, told from the figures of the date alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from core.templatetags.language import join_facts
 from seoul_digital.lib import amounts
 
 FOREMOST = 3
@@ -67,14 +71,15 @@ def behind_pace(summary, url_of):
 def _behind(summary, row):
     """The gap, the rates of the department's accounts, and what is left."""
     accounts = [f"{account.label} {summary.rate(account).text(amounts.percent)}" for account in row.accounts]
-    left = f"남은 예산 {amounts.won_text(row.unexecuted)}"
-    return " · ".join([f"진도선 대비 {amounts.points(summary.gap(row))}%p", *accounts, left])
+    left = _("남은 예산 %(amount)s") % {"amount": amounts.won_text(row.unexecuted)}
+    gap = _("진도선 대비 %(gap)s%%p") % {"gap": amounts.points(summary.gap(row))}
+    return join_facts(" · ", [gap, *accounts, left])
 
 
 def disagreements(revenue, url_of):
     """Printed subtotals that are not what their leaves add up to, in the newer year first."""
     return [
-        _disagreement(f"{node.name} {year}", figure, amounts.thousand, "천원", url_of(node), "아래 항목의 합")
+        _disagreement(f"{node.name} {year}", figure, amounts.thousand_text, url_of(node), _("아래 항목의 합"))
         for node in revenue.disagreements
         for year, figure in ((revenue.fiscal_year, node.current), (revenue.previous_year, node.previous))
         if figure.disagrees
@@ -84,17 +89,18 @@ def disagreements(revenue, url_of):
 def spending_disagreements(summary, url_of):
     """Printed figures of expenditure that are not what its lines give."""
     labels = {
-        "current": f"{summary.fiscal_year} 예산현액",
-        "previous": f"{summary.previous_year} 최종예산",
-        "change": "증감액",
-        "committed": "집행액",
-        "rate": "집행률",
+        "current": _("%(year)s 예산현액") % {"year": summary.fiscal_year},
+        "previous": _("%(year)s 최종예산") % {"year": summary.previous_year},
+        "change": _("증감액"),
+        "committed": _("집행액"),
+        "rate": _("집행률"),
     }
-    written: dict[str, tuple[Callable[..., str], str]] = dict.fromkeys(labels, (amounts.thousand, "천원"))
-    written["rate"] = amounts.percent, ""
     return [
         _disagreement(
-            f"{row.full_label if row.slug else '세출 계'} {labels[name]}", figure, *written[name], url_of(row)
+            join_facts(" ", [row.full_label if row.slug else _("세출 계"), labels[name]]),
+            figure,
+            amounts.percent if name == "rate" else amounts.thousand_text,
+            url_of(row),
         )
         for row in (summary.total, *summary.rows)
         for name, figure in summary.figures(row).items()
@@ -104,13 +110,12 @@ def spending_disagreements(summary, url_of):
 
 def staff_disagreements(staff, url):
     """Printed counts of staff that are not what the job series add up to; `url` by the slug of a unit, '' for the whole."""
-    labels = {"authorized": "정원", "headcount": "현원", "variance": "과부족"}
+    labels = {"authorized": _("정원"), "headcount": _("현원"), "variance": _("과부족")}
     return [
         _disagreement(
-            f"{unit.name if unit.slug else '인력 계'} {labels.get(name, name)}",
+            join_facts(" ", [unit.name if unit.slug else _("인력 계"), labels.get(name, name)]),
             figure,
-            amounts.plain,
-            "명",
+            lambda count: f"{amounts.plain(count)}{pgettext('tile', '명')}",
             url(unit.slug),
         )
         for unit in (staff.total, *staff.units)
@@ -119,14 +124,15 @@ def staff_disagreements(staff, url):
     ]
 
 
-def _disagreement(title, figure, form, unit, url, word="계산"):
-    detail = f"원문 {form(figure.printed)} ≠ {word} {form(figure.computed)}"
-    gap = (
-        f"{form(abs(Fraction(figure.printed) - Fraction(figure.computed)))}{unit}"
-        if figure.has_gap
-        else form(figure.printed)
-    )
-    return Item(title, gap, detail, url, warn=True)
+def _disagreement(title, figure, form, url, word=""):
+    """`form` writes a value with its unit; the printed and the computed one share the unit of their difference."""
+    detail = _("원문 %(printed)s ≠ %(word)s %(computed)s") % {
+        "printed": form(figure.printed),
+        "word": word or pgettext("figure", "계산"),
+        "computed": form(figure.computed),
+    }
+    gap = abs(Fraction(figure.printed) - Fraction(figure.computed)) if figure.has_gap else figure.printed
+    return Item(title, form(gap), detail, url, warn=True)
 
 
 def to_be_clarified(states, url_of):
@@ -139,7 +145,7 @@ def to_be_clarified(states, url_of):
         Item(
             state.full_title,
             state.printed,
-            f"사업 {state.brief.number} · {state.status.reason}",
+            _("사업 %(number)s · %(reason)s") % {"number": state.brief.number, "reason": state.status.reason},
             url_of(state),
             warn=state.status.warn,
         )
@@ -152,8 +158,9 @@ def vacancies(short, url):
     return [
         Item(
             unit.name,
-            unit.figure("variance").text(amounts.plain, "명"),
-            f"정원 {_people(unit, 'authorized')} · 현원 {_people(unit, 'headcount')}",
+            _people(unit, "variance"),
+            _("정원 %(authorized)s · 현원 %(headcount)s")
+            % {"authorized": _people(unit, "authorized"), "headcount": _people(unit, "headcount")},
             url(unit.slug),
         )
         for unit in short
@@ -161,4 +168,4 @@ def vacancies(short, url):
 
 
 def _people(unit, measure):
-    return unit.figure(measure).text(amounts.plain, "명")
+    return unit.figure(measure).text(amounts.plain, pgettext("tile", "명"))

@@ -5,6 +5,8 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from budgets.expenditure import charts as expenditure_charts
 from budgets.expenditure import execution
 from budgets.expenditure import sentences as expenditure_sentences
@@ -19,6 +21,7 @@ from projects.models import Brief
 from projects.portfolio import progress_cells
 from projects.strategies import StrategyGroup
 from seoul_digital.lib import charts
+from seoul_digital.lib.language import is_english
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
@@ -122,17 +125,17 @@ def home(snapshot):
 def _attention(snapshot, summary, income, states, staff):
     groups = [
         (
-            "진도선 미달",
+            _("진도선 미달"),
             "warn",
             attention.behind_pace(summary, partial(_spending_url, snapshot)) if summary else [],
         ),
         (
-            "자료 불일치",
+            _("자료 불일치"),
             "warn",
             list(_disagreements(snapshot, summary, income, staff)),
         ),
         (
-            "시점을 확인할 일정",
+            _("시점을 확인할 일정"),
             "undetermined",
             attention.to_be_clarified(
                 states,
@@ -140,7 +143,7 @@ def _attention(snapshot, summary, income, states, staff):
             ),
         ),
         (
-            "결원",
+            _("결원"),
             "",
             attention.vacancies(
                 staff.short if staff else (), lambda slug: snapshot.url("departments:detail", slug)
@@ -183,7 +186,7 @@ def budget_figures(summary, lines_url):
 
 
 def strategies_of(briefs: list[Brief]) -> list[StrategyGroup]:
-    named = groupby(briefs, key=lambda brief: brief.strategy.name if brief.strategy else "그 밖의 사업")
+    named = groupby(briefs, key=lambda brief: brief.strategy.name if brief.strategy else _("그 밖의 사업"))
     return [StrategyGroup(None, name, list(group)) for name, group in named]
 
 
@@ -194,7 +197,7 @@ def schedule_figure(home, url_of):
         "schedule",
         str(STRATEGIES),
         schedule_sentence(home),
-        partial(charts.gantt, rows, home.judged_on, value_title="백만원"),
+        partial(charts.gantt, rows, home.judged_on, value_title=_("백만원")),
         projects_table(home, url_of),
         unit="백만원",
         as_of=home.briefs[0].source.as_of,
@@ -204,26 +207,31 @@ def schedule_figure(home, url_of):
 def schedule_sentence(home):
     """`날짜가 적힌 실적과 일정 61건을 그렸습니다. 사업별 진도(%)와 집행액은 보고서에 없습니다.`"""
     dated = sum(state.milestone.is_dated for state in home.states)
-    return f"시점이 적힌 실적과 일정 {dated}건을 그렸습니다. 사업별 진도(%)와 집행액은 보고서에 없어 그리지 않습니다."
+    text = _(
+        "시점이 적힌 실적과 일정 %(count)s건을 그렸습니다. 사업별 진도(%%)와 집행액은 보고서에 없어 그리지 않습니다."
+    )
+    return text % {"count": dated}
 
 
 def projects_table(home, url_of):
     """A row a project: its department, budget and milestones by status."""
     states = by_brief(home.states)
     columns = [
-        Column("사업"),
-        Column("추진전략"),
-        Column("주관 부서"),
-        Column("사업예산\n(백만원)", "million", short="사업예산"),
-        Column("완료", "count"),
-        Column("기간 중", "count"),
-        Column("예정", "count"),
-        Column("미정", "count"),
+        Column(_("사업")),
+        Column(_("추진전략")),
+        Column(_("주관 부서")),
+        Column(_("사업예산\n(백만원)"), "million", short=_("사업예산")),
+        Column(_("완료"), "count"),
+        Column(_("기간 중"), "count"),
+        Column(_("예정"), "count"),
+        Column(_("미정"), "count"),
     ]
     rows = [
         _project_row(brief, progress_of(states.get(brief.pk, [])), url_of(brief)) for brief in home.briefs
     ]
-    return Table("projects", "주요 사업", columns, rows, unit="백만원, 건", as_of=home.briefs[0].source.as_of)
+    return Table(
+        "projects", _("주요 사업"), columns, rows, unit="백만원, 건", as_of=home.briefs[0].source.as_of
+    )
 
 
 def _project_row(brief, progress, url):
@@ -252,16 +260,26 @@ def _staff_sentence(home):
     if home.staff is None:
         return ""
     authorized, headcount, variance = (figure.shown for figure in home.staff_figures.values())
-    gap = (
-        f"보다 {abs(variance)}명이 {'모자랍니다' if variance < 0 else '많습니다'}"
-        if variance
-        else "과 같습니다"
-    )
-    return f"현원은 {headcount:,}명으로 정원 {authorized:,}명{gap}."
+    gap = abs(variance)
+    text = _("현원은 %(headcount)s명으로 정원 %(authorized)s명과 같습니다.")
+    if variance:
+        short = _("현원은 %(headcount)s명으로 정원 %(authorized)s명보다 %(gap)s명이 모자랍니다.")
+        text = (
+            short
+            if variance < 0
+            else _("현원은 %(headcount)s명으로 정원 %(authorized)s명보다 %(gap)s명이 많습니다.")
+        )
+    return text % {"headcount": f"{headcount:,}", "authorized": f"{authorized:,}", "gap": gap}
 
 
 def _missing_sentence(home):
     """What the date has no source of: `이 기준일에는 세출·세입·주요 사업 자료가 없습니다.`"""
-    parts = {"세출": home.summary, "세입": home.revenue, "인력": home.staff, "주요 사업": home.briefs}
+    parts = {
+        _("세출"): home.summary,
+        _("세입"): home.revenue,
+        _("인력"): home.staff,
+        _("주요 사업"): home.briefs,
+    }
     missing = [name for name, part in parts.items() if not part]
-    return f"이 기준일에는 {'·'.join(missing)} 자료가 없습니다." if missing else ""
+    listed = ", ".join(missing).lower() if is_english() else "·".join(missing)
+    return _("이 기준일에는 %(parts)s 자료가 없습니다.") % {"parts": listed} if missing else ""

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from projects.milestones.progress import NEAR_DAYS, Next, next_of
+from seoul_digital.lib.periods import month_text
 
 FOREMOST = 5
 
@@ -15,6 +18,14 @@ class Month:
     year: int
     month: int
     events: Sequence[Next]
+
+    @property
+    def label(self) -> str:
+        return month_text(self.month)
+
+    @property
+    def label_with_year(self) -> str:
+        return _("%(year)s년 %(month)s") % {"year": self.year, "month": self.label}
 
 
 @dataclass(frozen=True)

@@ -181,7 +181,9 @@ CACHES = {
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", "한국어"), ("en", "English")]
 # The views that a reader may have in English (core/middleware.py); all else is Korean for everybody. docs/languages.md tells how to add one.
-READERS_PAGES: set[str] = set()
+READERS_PAGES = {
+    "home",
+}
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Seoul"
 USE_TZ = True

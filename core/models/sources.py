@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Max, Q, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from seoul_digital.lib.fields import KeyField, LongTextField
 from seoul_digital.lib.money_units import THOUSANDS, MoneyUnit, money_unit
@@ -45,15 +46,15 @@ class Source(MentionedText, NaturalKeyModel):
     """One delivered set of facts, complete for its scope at its base date."""
 
     class Scope(models.TextChoices):
-        ORGANISATION = "organisation", "조직"
-        DUTIES = "duties", "주요업무"
-        STAFFING = "staffing", "인력"
-        REVENUE = "revenue", "세입"
-        EXPENDITURE = "expenditure", "세출"
-        VISION = "vision", "비전·전략"
-        PROJECTS = "projects", "주요 사업"
-        INDICATORS = "indicators", "지표"
-        GLOSSARY = "glossary", "용어"
+        ORGANISATION = "organisation", _("조직")
+        DUTIES = "duties", _("주요업무")
+        STAFFING = "staffing", _("인력")
+        REVENUE = "revenue", _("세입")
+        EXPENDITURE = "expenditure", _("세출")
+        VISION = "vision", _("비전·전략")
+        PROJECTS = "projects", _("주요 사업")
+        INDICATORS = "indicators", _("지표")
+        GLOSSARY = "glossary", _("용어")
 
     class State(models.TextChoices):
         DRAFT = "draft", "작성 중"
@@ -201,7 +202,7 @@ class Fact(NaturalKeyModel):
     def clean(self) -> None:
         super().clean()
         if self.source_id and self.scopes and self.source.scope not in self.scopes:
-            allowed = ", ".join(Source.Scope(scope).label for scope in self.scopes)
+            allowed = ", ".join(str(Source.Scope(scope).label) for scope in self.scopes)
             raise ValidationError({"source": f"‘{allowed}’ 범위의 자료를 고르십시오."})
 
 

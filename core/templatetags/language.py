@@ -1,10 +1,11 @@
 """How pages in English write the report's facts, which stay Korean: nothing else writes `lang="ko"`."""
 
 from collections.abc import Iterable
+from html import unescape
 from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
@@ -23,11 +24,17 @@ def fact_html(value: Any) -> SafeString:
 register.filter("fact", fact_html)
 
 
+@register.filter
+def attribute_text(value: Any) -> str:
+    """A sentence with marked facts as the words of an attribute, which has no marks."""
+    return unescape(strip_tags(value)) if isinstance(value, SafeString) else str(value)
+
+
 @register.simple_tag
 def fact_lang(*values: Any) -> SafeString:
     """The attribute of an element whose whole text, or any of the `values` of its attributes, is a fact; nothing in Korean."""
-    is_fact = not values or any(has_hangul(str(value)) for value in values)
-    return mark_safe(' lang="ko"' if is_english() and is_fact else "")  # noqa: S308
+    is_fact = is_english() and (not values or any(has_hangul(str(value)) for value in values))
+    return mark_safe(' lang="ko"' if is_fact else "")  # noqa: S308
 
 
 def fact_block(html: SafeString) -> SafeString:
@@ -63,6 +70,9 @@ def page_lang() -> str:
 def name_text(named: Any, korean: str = "") -> str:
     """What a unit or a project is called, for charts and cells: in English by its English name, where it has one."""
     return (is_english() and named.name_english) or korean or str(named)
+
+
+register.filter("name_text", name_text)
 
 
 @register.filter("name")

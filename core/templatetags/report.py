@@ -14,15 +14,17 @@ from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from core.audit.changes import moment
 from core.bureau_switch import bureau_links
 from core.page_links import document_place
 from core.table_layers import Layer, layers_of
-from core.templatetags.language import with_facts
+from core.templatetags.language import fact_html, with_facts
 from seoul_digital.lib import amounts, hangul, tables
+from seoul_digital.lib.language import captions
 from seoul_digital.lib.outline import signs
-from seoul_digital.lib.periods import PartialDate, full_text, whole_months
+from seoul_digital.lib.periods import PartialDate, full_text, month_text, whole_months
 from seoul_digital.lib.reported import ReportedFigure
 
 register = template.Library()
@@ -41,6 +43,9 @@ register.filter("josa", hangul.with_particle)
 register.filter("moment", moment)
 register.filter("signs", signs.labelled)
 register.filter("in_words", signs.in_words)
+register.filter("as_of_text", captions.as_of_text)
+register.filter("unit_text", captions.unit_text)
+register.filter("units_text", captions.units_text)
 
 GLYPHS = {
     "done": "g-done",
@@ -68,7 +73,7 @@ def pairs(parameters: Any) -> Any:
 def thousand_won(won: int | None) -> SafeString:
     """`1,234천원`; none and unknown without a unit."""
     shown = amounts.thousand(won)
-    return signs.labelled(shown if shown == amounts.NONE else f"{shown}천원")
+    return signs.labelled(shown if shown == amounts.NONE else amounts.thousand_text(won))
 
 
 @register.filter
@@ -86,7 +91,9 @@ def computed_beside(figure: ReportedFigure, write: str, unit: str = "") -> SafeS
     if not figure.disagrees:
         return mark_safe("")
     return format_html(
-        '<small class="computed"><span aria-hidden="true">◆</span><span class="sr">자료 불일치.</span> 계산 {}{}</small>',
+        '<small class="computed"><span aria-hidden="true">◆</span><span class="sr">{}</span> {} {}{}</small>',
+        _("자료 불일치."),
+        pgettext("figure", "계산"),
         register.filters[write](figure.computed),
         unit,
     )
@@ -125,6 +132,11 @@ def as_of(value: date | str) -> str:
     return with_facts(_("%(on)s 기준"), on=on)
 
 
+@register.simple_tag
+def today() -> str:
+    return tables.day(timezone.localdate())
+
+
 @register.filter
 def printed_day(text: str) -> str:
     """A day that somebody typed, as screens print it: `2022. 8. 29.` of `2022-08-29`; else the text."""
@@ -147,7 +159,7 @@ def own_date(context: dict[str, Any], of: date | str | None) -> SafeString:
     on = context["snapshot"].date_of(of) if isinstance(of, str) else of
     if on is None or on == context["snapshot"].base_date:
         return mark_safe("")
-    return format_html(' <small class="own-date nb">{} 기준</small>', tables.day(on))
+    return format_html(' <small class="own-date nb">{}</small>', captions.as_of_text(on))
 
 
 @register.simple_tag
@@ -165,9 +177,10 @@ def status(key: str, word: str = "") -> SafeString:
 def pencil(address: str, *of_what: str | Promise) -> SafeString:
     """The link to the form of one value; what it is of is said to those who hear the page: `수정: 정원, 디지털정책담당관`."""
     return format_html(
-        '<a class="edit" href="{}"><svg class="g" aria-hidden="true"><use href="#g-edit"/></svg><span class="sr">수정: {}</span></a>',
+        '<a class="edit" href="{}"><svg class="g" aria-hidden="true"><use href="#g-edit"/></svg><span class="sr">{}: {}</span></a>',
         address,
-        ", ".join(map(str, of_what)),
+        _("수정"),
+        fact_html(", ".join(map(str, of_what))),
     )
 
 
@@ -191,9 +204,9 @@ def rate_bar(value: Any, pace: Fraction | None = None, height: int = 10) -> Safe
 def pace_label(pace: Fraction) -> SafeString:
     """The name of the pace line, over the bars of a table."""
     return format_html(
-        '<span class="pc"><svg class="bar" aria-hidden="true"><text class="now" x="{}%" y="20" text-anchor="middle">진도선 {}</text></svg></span>',
+        '<span class="pc"><svg class="bar" aria-hidden="true"><text class="now" x="{}%" y="20" text-anchor="middle">{}</text></svg></span>',
         _within(pace * 100),
-        amounts.percent(pace * 100),
+        _("진도선 %(pace)s") % {"pace": amounts.percent(pace * 100)},
     )
 
 
@@ -256,7 +269,7 @@ def row_axis(axis: Any) -> SafeString:
     )
     now = mark_safe("")
     if axis.now is not None:
-        names += format_html('<text class="now" x="{}%" y="14" dx="4">기준일</text>', axis.now)
+        names += format_html('<text class="now" x="{}%" y="14" dx="4">{}</text>', axis.now, _("기준일"))
         line = '<g id="axis-{1}-now"><line class="ph" x1="{0}%" x2="{0}%" y2="100%"/><line class="p" x1="{0}%" x2="{0}%" y2="100%"/></g>'
         now = format_html(line, axis.now, axis.name)
     return format_html(
@@ -278,7 +291,11 @@ def report_place(context: dict[str, Any], key: str) -> SafeString:
     """Chapter and heading of the report that have it, as a link to the document there; `key` is a scope or a kind of fact."""
     snapshot = context.get("snapshot")
     place = document_place(snapshot, key) if snapshot and key else None
-    return format_html('보고서 원문: <a href="{1}">{0}</a>', *place) if place else mark_safe("")
+    return (
+        format_html('{} <a href="{}">{}</a>', _("보고서 원문:"), place[1], fact_html(place[0]))
+        if place
+        else mark_safe("")
+    )
 
 
 @register.simple_tag
@@ -291,9 +308,13 @@ def data_age(snapshot: Any) -> str:
     if months < 3:
         return ""
     years, rest = divmod(months, 12)
-    age = " ".join(f"{number}{unit}" for number, unit in ((years, "년"), (rest, "개월")) if number)
+    parts = (
+        years and ngettext("%(number)s년", "%(number)s년", years) % {"number": years},
+        rest and ngettext("%(number)s개월", "%(number)s개월", rest) % {"number": rest},
+    )
+    age = _("%(age)s 전 자료") % {"age": " ".join(part for part in parts if part)}
     document = newest.document.partition(",")[0]
-    return f"{document}, {age} 전 자료" if document else f"{age} 전 자료"
+    return format_html("{}, {}", fact_html(document), age) if document else age
 
 
 @register.simple_tag(takes_context=True)
@@ -315,13 +336,17 @@ def documents(context: dict[str, Any], *scopes: Any) -> SafeString:
         if source.scope in scopes and source.document
     }
     if not named:
-        return format_html("{} 업무보고({} 기준)", snapshot.bureau.name, tables.day(snapshot.as_of))
+        return format_html(
+            "{} {}",
+            fact_html(snapshot.bureau.name),
+            _("업무보고(%(day)s 기준)") % {"day": tables.day(snapshot.as_of)},
+        )
     return format_html_join(" · ", "{}", ((_document(snapshot, source),) for source in named.values()))
 
 
 def _document(snapshot: Any, source: Any) -> SafeString:
     """Its name and day; a link to the document there, where the report has the scope."""
-    words = f"{source.document} ({tables.day(source.as_of)} 기준)"
+    words = format_html("{} ({})", fact_html(source.document), captions.as_of_text(source.as_of))
     place = document_place(snapshot, source.scope)
     return format_html('<a href="{}">{}</a>', place[1], words) if place else format_html("{}", words)
 
@@ -334,7 +359,7 @@ def year_scale(snapshot: Any) -> dict[Any, Any]:
     months = [date(year, month, 1) for month in range(1, 13)]
     start = months[0]
     ticks = [
-        (f"{month.month}월", _within(Fraction((month - start).days * 100, snapshot.days_in_year)))
+        (month_text(month.month), _within(Fraction((month - start).days * 100, snapshot.days_in_year)))
         for month in months
     ]
     ends_late = gone > 50

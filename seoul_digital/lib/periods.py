@@ -50,6 +50,11 @@ def whole_months(since: date, until: date) -> int:
     return (until.year - since.year) * 12 + until.month - since.month - (until.day < since.day)
 
 
+def month_text(month: int) -> str:
+    """`8월`, `Aug`"""
+    return _MONTHS[month - 1] if is_english() else f"{month}월"
+
+
 @dataclass(frozen=True)
 class PartialDate:
     """A date to the day, month or year. Raises ValueError, in Korean, for one that no calendar has."""
