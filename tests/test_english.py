@@ -16,6 +16,7 @@ from django.db import models
 
 from core.models import ChangeRecord
 from departments.models import Department, User
+from projects.models import Brief
 from seoul_digital.lib import amounts
 from seoul_digital.lib.language import has_hangul, in_korean, is_english
 from seoul_digital.lib.periods import Period
@@ -103,14 +104,15 @@ def stored_words():
 
 
 def unstored(texts):
-    """Those that are Korean beyond the names that they hold."""
-    found, words = [], []
+    """Those that are Korean beyond the names that they hold; a chart shortens names, and takes the subject of a milestone from a title."""
+    found, words, titles = [], [], ""
     for text in {text for text in texts if has_hangul(text)}:
-        words = words or stored_words()
+        words = words or [short for word in stored_words() for short in (word, word.removesuffix("담당관"))]
+        titles = titles or " ".join(Brief.objects.values_list("title", flat=True))
         rest = " ".join(re.sub(r"<[^>]*>", "\n", text).split())
         for word in words:
-            rest = rest.replace(word, "")
-        if has_hangul(rest):
+            rest = rest.replace(word, "") if len(word) > 1 else rest
+        if any(run not in titles for run in re.findall(r"[가-힣]+", rest)):
             found.append(f"{text!r}: {rest}")
     return sorted(found)
 

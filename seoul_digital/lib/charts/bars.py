@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import Any
 
 import plotly.graph_objects as go
+from django.utils.translation import gettext as _
 
 from .. import amounts
 from . import theme
@@ -39,7 +40,10 @@ def rate_bars(
             rows,
             rates,
             [WARN if low else ACCENT for low in behind],
-            [hover_text(label, f"집행률 {text}") for label, text in zip(labels, written, strict=True)],
+            [
+                hover_text(label, _("집행률 %(rate)s") % {"rate": text})
+                for label, text in zip(labels, written, strict=True)
+            ],
             pattern=hatch(behind, BACKGROUND),
         ),
     ]
@@ -47,12 +51,14 @@ def rate_bars(
         rows,
         traces,
         columns=[
-            text_column("집행률", written, 64, warn=behind),
-            text_column("진도차(%p)", [amounts.points(gap) for gap in gaps], 88, warn=behind, wide_only=True),
+            text_column(_("집행률"), written, 64, warn=behind),
+            text_column(
+                _("진도차(%p)"), [amounts.points(gap) for gap in gaps], 88, warn=behind, wide_only=True
+            ),
         ],
         xaxis={"visible": False, "range": [0, end]},
-        legend=[("accent", "진도선 이상"), ("warn", "진도선 미달"), ("tick", "진도선")],
-        **theme.marker_line(float(now), f"진도선 {amounts.percent(now)}"),
+        legend=[("accent", _("진도선 이상")), ("warn", _("진도선 미달")), ("tick", _("진도선"))],
+        **theme.marker_line(float(now), _("진도선 %(pace)s") % {"pace": amounts.percent(now)}),
     )
 
 
@@ -74,7 +80,7 @@ def change_bars(
     written = [amounts.won_label(change, "+") for change in changes]
     written = [f"{text}{mark}" for text, mark in zip_longest(written, marks, fillvalue="")]
     hovers = [
-        hover_text(label, f"증감액 {amounts.won_change(change)}{mark}", rate)
+        hover_text(label, _("증감액 %(change)s") % {"change": f"{amounts.won_change(change)}{mark}"}, rate)
         for label, change, rate, mark in zip_longest(labels, changes, rate_texts, marks, fillvalue="")
     ]
     fills = [BACKGROUND if change is not None and change < 0 else INK_3 for change in changes]
@@ -85,12 +91,12 @@ def change_bars(
         rows,
         [bars],
         columns=[
-            text_column("증감액(억 원)", written, 112),
-            text_column("증감률", rate_texts, 72, wide_only=True),
+            text_column(_("증감액(억 원)"), written, 112),
+            text_column(_("증감률"), rate_texts, 72, wide_only=True),
         ],
         xaxis={"visible": False, "range": [low * 1.02, high * 1.02] if low < high else [0, 1]},
         shapes=[theme.vertical_line(0, INK_3, 1)],
-        legend=[("neutral", "증가"), ("hollow", "감소")],
+        legend=[("neutral", _("증가")), ("hollow", _("감소"))],
     )
 
 
@@ -153,7 +159,7 @@ def stacked_bars(
     """
     rows = row_names(labels)
     if len(parts) > len(_PARTS):
-        parts = [*parts[:3], ("그 밖", _sums(parts[3:]))]
+        parts = [*parts[:3], (_("그 밖"), _sums(parts[3:]))]
 
     hovers = partial(_part_hovers, labels, unit)
     traces = [

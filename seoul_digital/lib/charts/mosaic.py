@@ -10,13 +10,15 @@ from itertools import accumulate, groupby
 from typing import Any
 
 import plotly.graph_objects as go
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from .. import amounts
 from .theme import ACCENT, BACKGROUND, INK, INK_3, TRACK, WARN, Legend, Number, chart, hatch, largest
 
 HEIGHT = 380  # of the plot upright, in pixels
 HEAD, FOOT = 8, 72
-NOT_SUBMITTED = "미제출"
+NOT_SUBMITTED = gettext_noop("미제출")
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,9 @@ def mosaic(columns: Sequence[Column], pace: Fraction | None) -> go.Figure:
         meta={
             "mosaic": [_label(column, span) for column, span in zip(shown, spans, strict=True)],
             "pace": None if pace is None else {"at": float(pace), "text": amounts.percent(pace)},
-            "notes": [f"예산현액이 없어 그리지 않은 곳: {', '.join(without)}"] if without else [],
+            "notes": [_("예산현액이 없어 그리지 않은 곳: %(names)s") % {"names": ", ".join(without)}]
+            if without
+            else [],
             "plot": HEIGHT,
         },
         height=HEAD + HEIGHT + FOOT,
@@ -91,7 +95,7 @@ def _label(column: Column, span: tuple[float, float]) -> dict[str, Any]:
         "text": column.name,
         "short": column.short,
         "budget": amounts.won_text(column.budget).removesuffix(" 원"),
-        "rate": NOT_SUBMITTED if column.rate is None else column.rate_text,
+        "rate": _(NOT_SUBMITTED) if column.rate is None else column.rate_text,
         "missing": missing,
         "span": span,
         "at": 0 if column.rate is None else float(column.rate),
@@ -143,11 +147,11 @@ def _legend(shown: Sequence[Column], pace: Fraction | None) -> Legend:
     known = [column for column in shown if column.rate is not None]
     reached = any(column.missing is None for column in known)
     entries = (
-        (reached, "accent", "집행액" if pace is None else "집행액(진도선 이상)"),
-        (behind, "warn", "집행액(진도선 미달)"),
-        (behind, "missing", "진도선까지 모자란 돈(계산)"),
-        (bool(shown), "track", "남은 예산현액"),
-        (len(known) < len(shown), "unknown", f"집행액 {NOT_SUBMITTED}"),
-        (pace is not None, "tick", "진도선"),
+        (reached, "accent", _("집행액") if pace is None else _("집행액(진도선 이상)")),
+        (behind, "warn", _("집행액(진도선 미달)")),
+        (behind, "missing", _("진도선까지 모자란 돈(계산)")),
+        (bool(shown), "track", _("남은 예산현액")),
+        (len(known) < len(shown), "unknown", _("집행액 미제출")),
+        (pace is not None, "tick", _("진도선")),
     )
     return [(swatch, meaning) for there, swatch, meaning in entries if there]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import plotly.graph_objects as go
+from django.utils.translation import gettext as _
 
 from .rows import HEAD_HEIGHT, RowName, centres, row_chart, row_names, row_ticks, text_column
 from .theme import ACCENT, CLEAR, INK, INK_3, hover_text
@@ -54,7 +55,7 @@ def persons_a_mark(units: Sequence[PlaceRow]) -> int:
 def people(units: Sequence[PlaceRow], series: Sequence[str], titles: Sequence[str] = ()) -> go.Figure:
     """`series`: names of the job series; of more than four, those after the third are added up. `titles`: of the columns."""
     if len(series) > len(SERIES):
-        series = [*series[:3], "그 밖"]
+        series = [*series[:3], _("그 밖")]
         units = [replace(unit, counts=[*unit.counts[:3], sum(unit.counts[3:])]) for unit in units]
     rows = row_names([unit.name for unit in units])
     for row, unit in zip(rows, units, strict=True):
@@ -82,9 +83,9 @@ def people(units: Sequence[PlaceRow], series: Sequence[str], titles: Sequence[st
 def _legend(units: Sequence[PlaceRow], series: Sequence[str]) -> list[tuple[str, str]]:
     legend = [(swatch, name) for (swatch, _, _), name in zip(SERIES, series, strict=False)]
     if any(unit.authorized > unit.headcount for unit in units):
-        legend.append(("vacant", "결원"))
+        legend.append(("vacant", _("결원")))
     if any(unit.authorized < unit.headcount for unit in units):
-        legend.append(("tick", "정원(오른쪽은 정원을 넘는 현원)"))
+        legend.append(("tick", _("정원(오른쪽은 정원을 넘는 현원)")))
     return legend
 
 

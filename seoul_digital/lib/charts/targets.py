@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
+from django.utils.translation import gettext as _
 
 from .rows import row_bars, row_chart, row_names, row_ticks
 from .theme import ACCENT, TRACK, WARN, Number, hover_text, largest
@@ -20,11 +21,17 @@ def target_bars(
     """A bar of the share that is achieved (exact percent, None without a value) against the target; both as printed under the name."""
     names = row_names(labels)
     rows = [
-        {**row, "top": place * ROW, "height": ROW, "band": 20, "small": f"{value}, 목표 {target}"}
+        {
+            **row,
+            "top": place * ROW,
+            "height": ROW,
+            "band": 20,
+            "small": _("%(value)s, 목표 %(target)s") % {"value": value, "target": target},
+        }
         for place, (row, value, target) in enumerate(zip(names, values, targets, strict=True))
     ]
     hovers = [
-        hover_text(label, f"값 {value}", f"목표 {target}")
+        hover_text(label, _("값 %(value)s") % {"value": value}, _("목표 %(target)s") % {"target": target})
         for label, value, target in zip(labels, values, targets, strict=True)
     ]
     end = largest(achieved, at_least=100)
@@ -38,10 +45,10 @@ def target_bars(
         traces,
         xaxis={"visible": False, "range": [0, end * 1.02]},
         legend=[
-            ("accent", "값"),
-            *([("warn", "미달")] if any(missed) else []),
-            ("track", "목표까지"),
-            ("tick", "목표"),
+            ("accent", _("값")),
+            *([("warn", _("미달"))] if any(missed) else []),
+            ("track", _("목표까지")),
+            ("tick", _("목표")),
         ],
         label_width=400,
         meta={"labels": "above"},

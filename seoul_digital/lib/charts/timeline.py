@@ -6,7 +6,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import plotly.graph_objects as go
+from django.utils.translation import gettext_lazy as _
 
+from ..language import is_english
+from ..periods import month_text
 from ..tables import STATUSES
 from .rows import HEAD_HEIGHT, RowName, bottom, row_chart, text_column
 from .theme import ACCENT, BACKGROUND, DONE, INK_3, LINE, WARN, hover_text, marker_line
@@ -21,11 +24,11 @@ MONTH, WEEK, DAY = timedelta(days=31), timedelta(days=7), timedelta(days=1)
 MILLISECONDS_A_DAY = 86_400_000
 
 LEGEND = (
-    ("done", "완료"),
-    ("accent", "기간 중"),
-    ("hollow", "예정"),
-    ("open", "미정(시작이나 끝, 결과)"),
-    ("late", "확인 필요"),
+    ("done", _("완료")),
+    ("accent", _("기간 중")),
+    ("hollow", _("예정")),
+    ("open", _("미정(시작이나 끝, 결과)")),
+    ("late", _("확인 필요")),
 )
 
 Span = tuple[date, date]
@@ -150,7 +153,7 @@ def gantt(
         label_width=LABEL_WIDTH,
         head=HEAD_HEIGHT,
         legend=LEGEND,
-        annotations=marker_line(as_of, "기준일", xanchor="left", xshift=4)["annotations"],
+        annotations=marker_line(as_of, str(_("기준일")), xanchor="left", xshift=4)["annotations"],
     )
 
 
@@ -197,10 +200,7 @@ def quarters(first: date, last: date) -> list[tuple[date, str]]:
         if month.month % 3 == 1:
             ticks.append(month)
         month = _next_month(month)
-    return [
-        (tick, f"’{tick:%y}.{tick.month}월" if tick.month == 1 or tick == ticks[0] else f"{tick.month}월")
-        for tick in ticks
-    ]
+    return [(tick, _quarter(tick, with_year=tick.month == 1 or tick == ticks[0])) for tick in ticks]
 
 
 def _time_axis(first: date, last: date) -> dict[str, Any]:
@@ -273,3 +273,10 @@ def _arrows(placed: Sequence[PlacedMark], span: Span) -> go.Scatter:
         textposition=["middle left"] * len(starts) + ["middle right"] * len(ends),
         textfont={"color": INK_3},
     )
+
+
+def _quarter(first: date, *, with_year: bool) -> str:
+    month = month_text(first.month)
+    if not with_year:
+        return month
+    return f"{month} ’{first:%y}" if is_english() else f"’{first:%y}.{month}"
