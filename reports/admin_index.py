@@ -67,7 +67,9 @@ def ages(snapshot) -> list[Age]:
         for scope in Source.Scope
     }
     last = max(filter(None, newest.values()), default=None)
-    return [Age(scope.value, scope.label, on, on != last) for scope, on in newest.items()] if last else []
+    return (
+        [Age(scope.value, str(scope.label), on, on != last) for scope, on in newest.items()] if last else []
+    )
 
 
 def findings(request):

@@ -152,7 +152,7 @@ def gantt(
         meta={"labels": "above", "as_of": as_of},
         label_width=LABEL_WIDTH,
         head=HEAD_HEIGHT,
-        legend=LEGEND,
+        legend=[(swatch, str(meaning)) for swatch, meaning in LEGEND],
         annotations=marker_line(as_of, str(_("기준일")), xanchor="left", xshift=4)["annotations"],
     )
 
