@@ -120,7 +120,7 @@ def _order(milestone, key, about):
         yield integrity.condition_holds(
             not period.is_reversed,
             id=f"milestone.period/{key}",
-            formula=f"시작({period.start.printed()})이 끝({period.end.printed()})보다 늦지 않다",
+            formula=f"시작({period.start.in_text()})이 끝({period.end.in_text()})보다 늦지 않다",
             hint="일정의 시작과 끝을 확인하십시오.",
             **about,
         )
@@ -136,7 +136,7 @@ def _within(brief, milestone, key, about):
     yield integrity.condition_holds(
         not (early or late),
         id=f"milestone.within/{key}",
-        formula=f"일정({step.printed()})은 사업기간({project.printed()}) 안에 있다",
+        formula=f"일정({step.in_text()})은 사업기간({project.in_text()}) 안에 있다",
         hint="사업기간이나 일정을 확인하십시오.",
         **about,
     )
@@ -192,10 +192,10 @@ def _jumps(entry, about, limits):
                 and not is_off_by_places(after.value, before.value, limits[PLACES]),
                 otherwise=integrity.Level.WARNING,
                 id=f"indicator.jump/{entry.indicator.slug}/{after.on}",
-                formula=f"앞의 값({before.on.printed()})과 {jump}배 넘게, 또는 한 자리쯤 다르지 않다",
+                formula=f"앞의 값({before.on.in_text()})과 {jump}배 넘게, 또는 한 자리쯤 다르지 않다",
                 printed=before.value,
                 computed=after.value,
-                names=(before.on.printed(), after.on.printed()),
+                names=(before.on.in_text(), after.on.in_text()),
                 hint="값의 단위와 자릿수를 확인하십시오.",
                 **about,
             )

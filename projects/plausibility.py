@@ -31,14 +31,14 @@ DIGITS = range(3, 13)  # of one number, an extension included
 def due_before_the_base_date(target: Target) -> Iterator[str]:
     due = PartialDate.parse(target.due) if target.due else None
     if due and due.last() < target.source.as_of:
-        yield f"목표의 기한({due.printed()})이 자료의 기준일({day(target.source.as_of)})보다 앞섭니다."
+        yield f"목표의 기한({due.in_text()})이 자료의 기준일({day(target.source.as_of)})보다 앞섭니다."
 
 
 @register_plausibility("projects.measurement")
 def measured_after_the_base_date(measurement: Measurement) -> Iterator[str]:
     measured = PartialDate.parse(measurement.measured_on) if measurement.measured_on else None
     if measured and measured.first() > measurement.source.as_of:
-        yield f"값의 때({measured.printed()})가 자료의 기준일({day(measurement.source.as_of)})보다 뒤입니다."
+        yield f"값의 때({measured.in_text()})가 자료의 기준일({day(measurement.source.as_of)})보다 뒤입니다."
 
 
 @register_plausibility("projects.contact")
@@ -69,8 +69,8 @@ def measured_before_it_was(measurement: Measurement) -> Iterator[str]:
     old = stored_values(measurement, "measured_on").get("measured_on")
     new = measurement.measured_on
     if old and new and PartialDate.parse(new).last() < PartialDate.parse(old).first():
-        printed = PartialDate.parse(old).printed()
-        yield f"값의 때를 앞당깁니다: {printed} → {PartialDate.parse(new).printed()}. 해와 달을 확인하십시오."
+        printed = PartialDate.parse(old).in_text()
+        yield f"값의 때를 앞당깁니다: {printed} → {PartialDate.parse(new).in_text()}. 해와 달을 확인하십시오."
 
 
 @register_plausibility("projects.target")
@@ -103,8 +103,8 @@ def _year_doubts(row: NaturalKeyModel, *names: str) -> Iterator[str]:
         if stored.get(name):
             old, new = PartialDate.parse(stored[name]), PartialDate.parse(getattr(row, name))
             if not 0 <= new.year - old.year <= 1:
-                printed = with_particle(new.printed(), "으로/로")
-                yield f"{label_of(row, name)}: {old.printed()}에서 {printed} 해가 바뀝니다. 해를 확인하십시오."
+                printed = with_particle(new.in_text(), "으로/로")
+                yield f"{label_of(row, name)}: {old.in_text()}에서 {printed} 해가 바뀝니다. 해를 확인하십시오."
 
 
 def _in(unit: str) -> Callable[[Decimal], str]:

@@ -61,7 +61,7 @@ def nearest_sentence(found: Sequence[Entry]) -> str:
 
 def target_text(target: Target, unit: str) -> str:
     """`7,393대 (’24년)`"""
-    due = f" ({PartialDate.parse(target.due).printed()})" if target.due else ""
+    due = f" ({PartialDate.parse(target.due).in_text()})" if target.due else ""
     return with_unit(target.printed, unit) + due
 
 

@@ -18,6 +18,6 @@ def targets_passed(draft: Draft) -> Iterator[ChecklistItem]:
     for entry in flat(indicators_of(draft.snapshot)):
         for target in entry.missed_on(on):
             newest = f"가장 새로운 값 {entry.latest.printed}" if entry.latest else "값 없음"
-            due = PartialDate.parse(target.due).printed()
+            due = PartialDate.parse(target.due).in_text()
             words = f"{entry.indicator}: 목표 {target.printed}의 기한({due})이 지났습니다 ({newest})"
             yield ChecklistItem(words, change_url(target))

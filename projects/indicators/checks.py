@@ -42,11 +42,11 @@ def _measured(row: Measurement, base_dates: set[date], about: dict[str, str]) ->
     is_base_date = on.precision == "day" and on.first() in base_dates
     period = next(periods_in(printed), None)
     if period is None:
-        holds, formula = is_base_date, f"때를 적지 않은 값은 보고서 기준일의 값이다({on.printed()})"
+        holds, formula = is_base_date, f"때를 적지 않은 값은 보고서 기준일의 값이다({on.in_text()})"
     else:
         # Of a period that is not over yet the value is that of the report's own day.
         holds = period.has(on) or (is_base_date and period.lasts_beyond(on.first()))
-        formula = f"저장한 때({on.printed()}) = 원문 표기 ‘{printed}’"
+        formula = f"저장한 때({on.in_text()}) = 원문 표기 ‘{printed}’"
     return integrity.condition_holds(
         holds or (period is None and bool(printed)),
         otherwise=Level.ERROR if period else Level.WARNING,
@@ -75,7 +75,7 @@ def _due(row: Target, lines: list[str], about: dict[str, str]) -> Iterator[integ
             any(period.reaches(due) for period in periods),
             otherwise=Level.WARNING,
             id=f"indicator.due/{statement_key(row)}",
-            formula=f"목표 ‘{row.printed}’의 기한({due.printed()})이 글에 적힌 때와 같다",
+            formula=f"목표 ‘{row.printed}’의 기한({due.in_text()})이 글에 적힌 때와 같다",
             hint="글과 목표의 기한 가운데 하나만 고쳐졌는지 확인하십시오.",
             **about,
         )

@@ -55,7 +55,7 @@ def milestones_dropped(draft: Draft) -> Iterator[ChecklistItem]:
         for milestone in earlier.milestones.all():
             is_kept = milestone.key in keys or hangul.fold(milestone.title) in words
             if not (milestone.is_achievement or is_kept):
-                printed = milestone.period_printed or milestone.period.printed() or "때가 적히지 않음"
+                printed = milestone.period_printed or milestone.period.in_text() or "때가 적히지 않음"
                 yield _item(brief, f"지난 보고의 ‘{milestone.title}’({printed})에 대한 말이 없습니다")
 
 

@@ -51,7 +51,7 @@ def _printed(
     read = printed_period(printed)
     if read or printed == ALL_YEAR or milestone.all_year:
         holds = read.is_printed_of(period) if read and not milestone.all_year else printed == ALL_YEAR
-        stored = period.printed() or "적히지 않음"
+        stored = period.in_text() or "적히지 않음"
         yield integrity.condition_holds(
             holds and milestone.all_year == (printed == ALL_YEAR),
             id=f"milestone.printed/{key}",
@@ -64,7 +64,7 @@ def _printed(
             False,
             otherwise=Level.WARNING if printed else Level.INFO,
             id=f"milestone.unprinted/{key}",
-            formula=f"저장한 기간({period.printed()})에는 기간으로 읽히는 원문 표기가 있다",
+            formula=f"저장한 기간({period.in_text()})에는 기간으로 읽히는 원문 표기가 있다",
             hint=f"{quoted(printed, '은/는')} 기간으로 읽히지 않습니다."
             if printed
             else "기간의 원문 표기를 적으십시오.",
@@ -141,7 +141,7 @@ def _judged(
         not (early or late),
         otherwise=Level.WARNING,
         id=f"milestone.judged/{key}",
-        formula=f"적힌 상태 {quoted(milestone.get_recorded_display(), '은/는')} 기간({period.printed()})에 맞다",
+        formula=f"적힌 상태 {quoted(milestone.get_recorded_display(), '은/는')} 기간({period.in_text()})에 맞다",
         hint="기간이나 적힌 상태를 확인하십시오.",
         **about,
     )

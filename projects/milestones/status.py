@@ -41,7 +41,7 @@ def status_on(
         return Status(recorded, with_facts(_("적힌 상태: %(words)s"), words=words))
     if period.end_contains(as_of):
         text = _("끝(%(end)s)이 기준일을 포함해 확정할 수 없습니다.")
-        return Status(UNDETERMINED, text % {"end": period.end.printed()})
+        return Status(UNDETERMINED, text % {"end": period.end.in_text()})
     if period.ends_before(as_of):
         if is_achievement:
             return Status(DONE, _("추진실적에 적혔고 기간이 기준일 전에 끝났습니다."))

@@ -181,7 +181,7 @@ def targets(snapshot: Snapshot) -> Iterator[StatedFact]:
                 value=Decimal(exact(row.value)),
                 figure=ReportedFigure(row.value, row.value),
                 printed=row.printed,
-                on=f"{PartialDate.parse(row.due).printed()}까지" if row.due else "",
+                on=f"{PartialDate.parse(row.due).in_text()}까지" if row.due else "",
                 record=Record(Target, row.pk, "value"),
             )
 

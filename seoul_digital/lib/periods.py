@@ -6,6 +6,7 @@ printed as one of them.
 
 import calendar
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -170,23 +171,25 @@ class Period:
 
     def printed(self) -> str:
         """`’22. 8. ~ 12.`, `’22. 12. ~`, `~ ’22. 11.`, `’22. 10.` for a single date, `연중`; empty if unknown."""
-        return " ".join(
-            part
-            for part in (self._range(), ("all year" if is_english() else "연중") if self.all_year else "")
-            if part
-        )
+        return self._written(PartialDate.printed)
 
-    def _range(self) -> str:
-        if self.start == self.end:
-            return self.start.printed() if self.start else ""
-        start = self.start.printed() if self.start else ""
-        return f"{start} ~ {self._end_printed()}".strip()
+    def in_text(self) -> str:
+        """As sentences of ours say it: `2022. 8. ~ 12.`, `2022. 12. ~`, `~ 2022년`, `연중`; empty if unknown."""
+        return self._written(PartialDate.in_text)
 
-    def _end_printed(self) -> str:
-        if not self.end:
-            return ""
-        same_year = self.start and self.start.month and self.start.year == self.end.year and not is_english()
-        return (same_year and self.end.within_year()) or self.end.printed()
+    def _written(self, form: Callable[[PartialDate], str]) -> str:
+        start, end = (form(on) if on else "" for on in (self.start, self.end))
+        if (
+            self.start
+            and self.end
+            and self.start.month
+            and self.start.year == self.end.year
+            and not is_english()
+        ):
+            end = self.end.within_year() or end
+        whole = start if self.start == self.end else f"{start} ~ {end}".strip()
+        all_year = ("all year" if is_english() else "연중") if self.all_year else ""
+        return " ".join(part for part in (whole, all_year) if part)
 
     def starts_after(self, day: date) -> bool:
         return self.start is not None and self.start.first() > day

@@ -54,7 +54,7 @@ def test_a_recorded_status_without_its_words_is_named():
 
 def test_an_end_whose_precision_contains_the_date_is_undetermined():
     status = told("2022-06", "2022-08", is_achievement=True)
-    assert status == Status("undetermined", "끝(’22. 8.)이 기준일을 포함해 확정할 수 없습니다.")
+    assert status == Status("undetermined", "끝(2022. 8.)이 기준일을 포함해 확정할 수 없습니다.")
     assert told("", "2022").key == "undetermined"
     assert told("2022-01", "2022-08-29").key == "undetermined"
 

@@ -87,7 +87,7 @@ def test_an_identity_outlives_the_day_of_a_value(seeded):
 
 def test_a_target_with_its_due_date_and_how_far_it_is_reached(facts):
     fact = facts["target:public-wifi-city-bus-5g"]
-    assert (fact.value, fact.printed, fact.on) == (Decimal(7393), "7,393대", "’24년까지")
+    assert (fact.value, fact.printed, fact.on) == (Decimal(7393), "7,393대", "2024년까지")
     assert facts["due:public-wifi-city-bus-5g"].period == PartialDate(2024)
     assert facts["achieved:public-wifi-city-bus-5g"].value == Decimal("3.7")
     assert "due:work-management-system-opened-districts" not in facts

@@ -42,7 +42,7 @@ def past_of(edition):
 @pytest.mark.engine
 def test_carried_values_are_past_with_their_own_day(edition, total):
     value = past_of(edition)[total.pk]
-    assert (value.name, value.measurement.printed, value.day) == (NAME, "28,006대", "’22. 7. 1.")
+    assert (value.name, value.measurement.printed, value.day) == (NAME, "28,006대", "2022. 7. 1.")
     assert {value.measurement.source.as_of for value in past_of(edition).values()} == {edition.as_of}
 
 
@@ -75,7 +75,7 @@ def test_a_kept_value_stays_until_it_is_written_otherwise(edition, total, member
     assert records_of(kept).get().user == member
     event = edition.events.first()
     assert (event.kind, event.by, event.note) == (
-        EditionEvent.Kind.KEPT, member, f"{NAME} 28,006대(’22. 7. 1.)",
+        EditionEvent.Kind.KEPT, member, f"{NAME} 28,006대(2022. 7. 1.)",
     )  # fmt: skip
     total.value, total.printed = 28_007, "28,007"
     total.save()

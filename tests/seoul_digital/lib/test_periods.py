@@ -140,3 +140,21 @@ def test_an_end_before_the_start_can_be_held_and_is_told():
 
 def test_an_end_within_the_same_year_is_not_before_its_start():
     assert Period.from_texts("2022-05-03", "2022").printed() == "’22. 5. 3. ~ ’22년"
+
+
+def test_sentences_of_ours_say_periods_with_all_digits():
+    texts = [
+        ("2022-08", "2022-12"),
+        ("2021-11", "2022-04"),
+        ("", "2022"),
+        ("2022-12", ""),
+        ("2022-10", "2022-10"),
+    ]
+    assert [Period.from_texts(*ends).in_text() for ends in texts] == [
+        "2022. 8. ~ 12.",
+        "2021. 11. ~ 2022. 4.",
+        "~ 2022년",
+        "2022. 12. ~",
+        "2022. 10.",
+    ]
+    assert Period.from_texts("", "", True).in_text() == "연중"

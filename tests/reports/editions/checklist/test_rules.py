@@ -107,7 +107,8 @@ def _(edition, planner):
 
 
 @trips(
-    "projects.schedule-overdue", "1. 전세임대 공급: ‘입주 시작 확대’(’22. 9.)의 때가 지났으나 결과가 없습니다"
+    "projects.schedule-overdue",
+    "1. 전세임대 공급: ‘입주 시작 확대’(2022. 9.)의 때가 지났으나 결과가 없습니다",
 )
 def _(edition, planner):
     period = {"start": "2022-09", "end": "2022-09", "period_printed": "’22. 9."}
@@ -121,7 +122,7 @@ def _(edition, planner):
     update(edition, Milestone, "brief__source", title="하자 점검", key="repairs")
 
 
-@trips("projects.achievement-to-come", "1. 전세임대 공급: 기준일 뒤에 시작합니다: ‘2차 모집’(’22. 12.)")
+@trips("projects.achievement-to-come", "1. 전세임대 공급: 기준일 뒤에 시작합니다: ‘2차 모집’(2022. 12.)")
 def _(edition, planner):
     brief = Brief.objects.get(source=draft_of(edition, "projects"))
     step = {"key": "second", "order": 2, "listing": "achievement", "title": "2차 모집"}
@@ -130,7 +131,7 @@ def _(edition, planner):
 
 @trips(
     "projects.target-passed",
-    "공급 호수: 목표 500호의 기한(’22. 10.)이 지났습니다 (가장 새로운 값 300호)",
+    "공급 호수: 목표 500호의 기한(2022. 10.)이 지났습니다 (가장 새로운 값 300호)",
 )
 def _(edition, planner):
     update(edition, Brief, overview="ㅇ 300호 공급, 200호 계약, 목표 500호(’22.10.)")
