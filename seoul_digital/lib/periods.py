@@ -179,13 +179,8 @@ class Period:
 
     def _written(self, form: Callable[[PartialDate], str]) -> str:
         start, end = (form(on) if on else "" for on in (self.start, self.end))
-        if (
-            self.start
-            and self.end
-            and self.start.month
-            and self.start.year == self.end.year
-            and not is_english()
-        ):
+        months = self.start and self.start.month and not is_english()
+        if months and self.start and self.end and self.start.year == self.end.year:
             end = self.end.within_year() or end
         whole = start if self.start == self.end else f"{start} ~ {end}".strip()
         all_year = ("all year" if is_english() else "연중") if self.all_year else ""

@@ -108,7 +108,7 @@ def _(edition, planner):
 
 @trips(
     "projects.schedule-overdue",
-    "1. 전세임대 공급: ‘입주 시작 확대’(2022. 9.)의 때가 지났으나 결과가 없습니다",
+    "1. 전세임대 공급: ‘입주 시작 확대’(’22. 9.)의 때가 지났으나 결과가 없습니다",
 )
 def _(edition, planner):
     period = {"start": "2022-09", "end": "2022-09", "period_printed": "’22. 9."}
@@ -122,7 +122,7 @@ def _(edition, planner):
     update(edition, Milestone, "brief__source", title="하자 점검", key="repairs")
 
 
-@trips("projects.achievement-to-come", "1. 전세임대 공급: 기준일 뒤에 시작합니다: ‘2차 모집’(2022. 12.)")
+@trips("projects.achievement-to-come", "1. 전세임대 공급: 기준일 뒤에 시작합니다: ‘2차 모집’(’22. 12.)")
 def _(edition, planner):
     brief = Brief.objects.get(source=draft_of(edition, "projects"))
     step = {"key": "second", "order": 2, "listing": "achievement", "title": "2차 모집"}
