@@ -183,6 +183,12 @@ LANGUAGES = [("ko", "한국어"), ("en", "English")]
 # The views that a reader may have in English (core/middleware.py); all else is Korean for everybody. docs/languages.md tells how to add one.
 READERS_PAGES = {
     "home",
+    "departments:list",
+    "departments:detail",
+    "budgets:expenditure",
+    "budgets:revenue",
+    "budgets:cross-tab",
+    "budgets:lines",
 }
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Seoul"

@@ -27,6 +27,32 @@ import translations
 # View: addresses that show all that the page can say. Each part adds its own.
 PAGES = {
     "home": ["/", "/?as_of=2022-12-31", "/?as_of=2019-12-31"],
+    "departments:list": ["/departments/", "/departments/?as_of=2020-01-31", "/departments/?as_of=2019-01-01"],
+    "departments:detail": [
+        f"/departments/{slug}/"
+        for slug in (
+            "digital-policy-bureau", "digital-policy", "ict-security", "data-center", "public-wifi-team",
+            "seoul-digital-foundation",
+        )
+    ]
+    + ["/departments/smart-city/", "/departments/smart-city/?as_of=2020-01-31"],
+    "budgets:expenditure": [
+        f"/budgets/expenditure/?{query}"
+        for query in ("", "as_of=2020-01-31", "as_of=2019-01-01", "as_of=2022-12-31", "account=special&order=rate", "pace=behind")
+    ],
+    "budgets:revenue": ["/budgets/revenue/", "/budgets/revenue/?as_of=2020-01-31"],
+    "budgets:cross-tab": [
+        f"/budgets/cross-tab/?{query}"
+        for query in (
+            "", "as_of=2019-01-01", "rows=policy&columns=department&measure=rate", "from=2020-01-31",
+            "from=2020-01-31&measure=rate", "rows=팀&from=2030-01-01", "rows=account&columns=account&measure=unexecuted",
+        )
+    ],
+    "budgets:lines": [
+        "/budgets/expenditure/data-center/",
+        "/budgets/expenditure/ict-security/",
+        "/budgets/expenditure/data-center/?as_of=2020-01-31",
+    ],
 }  # fmt: skip
 SHOWN_ATTRIBUTES = {
     "title",
