@@ -312,3 +312,17 @@ def test_names_follow_the_language(seeded):
         )
         assert name_html(Department(name="데이터센터")) == '<span lang="ko">데이터센터</span>'
         assert (fact_html("<가>"), fact_html("A&B")) == ('<span lang="ko">&lt;가&gt;</span>', "A&amp;B")
+
+
+SCRIPTS = ("page", "session", "fact-sheet", "day-picker", "terms", "figures", "figures-files", "figures-marks", "figures-mosaic", "figures-people", "figures-rows")  # fmt: skip
+NAMES_OF_DAYS = re.compile(r"const KOREAN = \{.*?\n {2}\};", re.DOTALL)  # Plotly's own, registered under ko
+
+
+def test_scripts_say_nothing_in_korean_that_the_page_has_no_english_for():
+    from core.templatetags.script_words import WORDS
+
+    code = "\n".join(Path(f"static/js/{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+    said = re.findall(r'say\(\s*"([^"]*)"', code)
+    left = re.sub(r'//.*|say\(\s*"[^"]*"|check\(`[^)]*\)', "", NAMES_OF_DAYS.sub("", code))
+    assert set(said) == set(WORDS)
+    assert re.findall(r".*[가-힣].*", left) == []

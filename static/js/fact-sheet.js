@@ -97,13 +97,13 @@
     dialog.setAttribute("aria-labelledby", "fact-title");
     const bar = document.createElement("p");
     bar.className = "fact-bar";
-    const back = button("‹ 앞의 값", () => show(visited.at(-2), -2));
+    const back = button(say("‹ 앞의 값"), () => show(visited.at(-2), -2));
     const whole = document.createElement("a");
-    whole.textContent = "화면으로 열기";
+    whole.textContent = say("화면으로 열기");
     bar.append(
       back,
       whole,
-      button("닫기", () => dialog.close()),
+      button(say("닫기"), () => dialog.close()),
     );
     const content = document.createElement("div");
     content.className = "fact-content";
@@ -134,7 +134,7 @@
     back.hidden = visited.length < 2;
     whole.href = url;
     content.setAttribute("aria-busy", "true");
-    content.innerHTML = '<p class="so" id="fact-title" tabindex="-1">불러오는 중입니다…</p>';
+    content.innerHTML = `<p class="so" id="fact-title" tabindex="-1">${say("불러오는 중입니다…")}</p>`;
     if (!dialog.open) dialog.showModal();
     const found = await load(url, "at-once");
     if (url !== visited.at(-1) || !dialog.open) return;
@@ -152,7 +152,7 @@
     whole.innerHTML = await load(url, "sheet");
     const found = whole.content.querySelector(".fact-where");
     if (found) later.replaceWith(found);
-    else later.textContent = "이 값을 적은 글과 문서의 자리를 불러오지 못했습니다.";
+    else later.textContent = say("이 값을 적은 글과 문서의 자리를 불러오지 못했습니다.");
   }
 
   async function load(url, part) {
@@ -164,7 +164,7 @@
     } catch {
       /* no connection: said below */
     }
-    return '<p class="so warn" id="fact-title" tabindex="-1">값의 근거를 불러오지 못했습니다. 잠시 뒤에 다시 눌러 주십시오.</p>';
+    return `<p class="so warn" id="fact-title" tabindex="-1">${say("값의 근거를 불러오지 못했습니다. 잠시 뒤에 다시 눌러 주십시오.")}</p>`;
   }
 
   function open(mark) {

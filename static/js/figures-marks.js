@@ -9,7 +9,7 @@
   const plain = (text) =>
     text
       .replace(/<br>/g, ", ")
-      .replace(/△(?=\d)/g, "마이너스 ")
+      .replace(/△(?=[₩\d])/g, `${say("마이너스")} `)
       .replace(/&lt;/g, "<")
       .replace(/&gt;/g, ">")
       .replace(/&amp;/g, "&");
@@ -76,7 +76,7 @@
     const svg = document.createElementNS(SVG, "svg");
     svg.setAttribute("class", "marks");
     svg.setAttribute("role", "group");
-    svg.setAttribute("aria-label", `${plot.dataset.title}의 값, 화살표 글쇠로 옮겨 다닙니다`);
+    svg.setAttribute("aria-label", say("{}의 값, 화살표 글쇠로 옮겨 다닙니다", plot.dataset.title));
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.append(...marks.map(drawn));
     const show = (index) => {

@@ -45,8 +45,8 @@
       column.written = Boolean(size);
       if (!size) return;
       words.push({ ...common, lines: [column.rate], y: base - 12, "font-size": size, "font-weight": 700 });
-      const whole = `진도선까지 ${column.missing}`;
-      const lines = [[whole], ["진도선까지", column.missing]].find(
+      const whole = say("진도선까지 {}", column.missing);
+      const lines = [[whole], [say("진도선까지"), column.missing]].find(
         (each) => Math.max(...each.map((line) => widthOf(line, SMALL))) <= column.size - PAD,
       );
       column.told = !low || Boolean(lines && (lines.length === 1 || room >= 58 || room < 40));
@@ -73,7 +73,7 @@
       const tiers = [];
       for (const column of [...columns].reverse()) {
         const rate = column.written ? [] : [column.rate];
-        const missing = column.told || !column.missing ? [] : [`진도선까지 ${column.missing}`];
+        const missing = column.told || !column.missing ? [] : [say("진도선까지 {}", column.missing)];
         const text = [column.short, column.budget, ...rate, ...missing].join(" ");
         const x = column.left + column.middle;
         const start = Math.min(x - PAD, width - widthOf(text, SMALL) - 2);
@@ -103,7 +103,10 @@
     // Where room is short, those that fall short of the pace, then the largest; a note tells of the others.
     function foremost(columns, meta) {
       if (!(columns.length > meta.names)) return columns;
-      meta.notes = [...meta.notes, `이름을 적지 않은 ${columns.length - meta.names}곳은 세출 총괄의 표에 있습니다.`];
+      meta.notes = [
+        ...meta.notes,
+        say("이름을 적지 않은 {}곳은 세출 총괄의 표에 있습니다.", columns.length - meta.names),
+      ];
       const ranked = [...columns].sort((a, b) => Boolean(b.missing) - Boolean(a.missing) || b.size - a.size);
       const named = new Set(ranked.slice(0, meta.names));
       return columns.filter((column) => named.has(column));
@@ -131,7 +134,7 @@
       }
       if (meta.pace) {
         const strong = { "font-weight": 600, fill: colours["#1e2124"] };
-        words.push(tick("진도선", margin.l - 8, y(meta.pace.at) - 9, colours, strong));
+        words.push(tick(say("진도선"), margin.l - 8, y(meta.pace.at) - 9, colours, strong));
         words.push(tick(meta.pace.text, margin.l - 8, y(meta.pace.at) + 9, colours, strong));
       }
       margin.b = 48 + tiers + addNotes(meta, height + 48 + tiers, width, colours, words);
@@ -171,7 +174,7 @@
     function labelled(column) {
       const room = PHONE_MARGIN - 16;
       const name = widthOf(column.text, SMALL, 600) <= room ? [column.text] : wrapped(column.short, SMALL, room);
-      const more = [`${column.budget} · ${column.rate}`, ...(column.missing ? [`모자람 ${column.missing}`] : [])];
+      const more = [`${column.budget} · ${column.rate}`, ...(column.missing ? [say("모자람 {}", column.missing)] : [])];
       return { ...column, name, more, height: (name.length + more.length) * LINE + 4 };
     }
 
@@ -202,7 +205,7 @@
       const middle = { "text-anchor": "middle" };
       for (const rate of [0, 100]) words.push(tick(`${rate}%`, x(rate), height + 12, colours, middle));
       if (meta.pace) {
-        const text = `진도선 ${meta.pace.text}`,
+        const text = say("진도선 {}", meta.pace.text),
           half = widthOf(text, SMALL, 600) / 2;
         const at = Math.min(Math.max(x(meta.pace.at), margin.l + half), width - half);
         words.push(tick(text, at, -12, colours, { ...middle, "font-weight": 600, fill: colours["#1e2124"] }));

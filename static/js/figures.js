@@ -19,7 +19,7 @@
     doubleClick: false,
     scrollZoom: false,
     responsive: false,
-    locale: "ko",
+    locale: document.documentElement.lang,
   };
   const VARIABLES = {
     "#1c589c": "--accent",
@@ -212,7 +212,7 @@
   function sayDay(data, day) {
     for (const trace of data) {
       trace.customdata = trace.customdata?.map((text) =>
-        text && day && !text.includes("기준") ? `${text}<br>${day}` : text,
+        text && day && !text.includes(say("기준")) ? `${text}<br>${day}` : text,
       );
     }
   }

@@ -2,6 +2,11 @@
 // contrast never sees the light page flash by.
 "use strict";
 (() => {
+  // Korean words of scripts in the language of the page: templates/base.html carries the English ones.
+  const WORDS = JSON.parse(document.getElementById("words")?.textContent || "{}");
+  window.say = (text, ...values) =>
+    values.reduce((sentence, value) => sentence.replace("{}", () => value), WORDS[text] ?? text);
+
   const KEY = "contrast";
   const root = document.documentElement;
 
@@ -47,7 +52,9 @@
     button.hidden = false;
     button.addEventListener("click", () => {
       text.select();
-      button.textContent = document.execCommand("copy") ? "복사했습니다" : "글을 골랐습니다. Ctrl+C를 누르세요";
+      button.textContent = document.execCommand("copy")
+        ? say("복사했습니다")
+        : say("글을 골랐습니다. Ctrl+C를 누르세요");
     });
   }
 

@@ -11,7 +11,7 @@
 
   const tokens = () => document.querySelectorAll("input[name=csrfmiddlewaretoken]");
   const clock = (left) =>
-    left < 60 ? `${left}초 뒤` : new Date(Date.now() + left * SECOND).toTimeString().slice(0, 5);
+    left < 60 ? say("{}초 뒤", left) : new Date(Date.now() + left * SECOND).toTimeString().slice(0, 5);
 
   // {user, started, left, token} of whoever is signed in by now; `left` 0 of nobody.
   async function ask(method) {
@@ -50,23 +50,23 @@
 
   function warn(left) {
     const onclick = () => go("POST");
-    const goOn = control("button", "계속 쓰기", { type: "button", onclick });
-    show("곧 로그인이 끝납니다", `한동안 쓰지 않아 ${clock(left)}에 로그인이 끝납니다.`, goOn);
+    const goOn = control("button", say("계속 쓰기"), { type: "button", onclick });
+    show(say("곧 로그인이 끝납니다"), say("한동안 쓰지 않아 {}에 로그인이 끝납니다.", clock(left)), goOn);
   }
 
   function warnOfLimit(left) {
-    const ok = control("button", "확인", { type: "button", onclick: close });
+    const ok = control("button", say("확인"), { type: "button", onclick: close });
     show(
-      "곧 로그인이 끝납니다",
-      `로그인한 지 오래되어 ${clock(left)}에 로그인이 끝납니다. 적던 것을 저장해 주세요.`,
+      say("곧 로그인이 끝납니다"),
+      say("로그인한 지 오래되어 {}에 로그인이 끝납니다. 적던 것을 저장해 주세요.", clock(left)),
       ok,
     );
   }
 
   function ended() {
     const next = encodeURIComponent(location.pathname + location.search);
-    const signIn = control("a", "다시 로그인", { href: `${session().dataset.login}?next=${next}` });
-    show("로그인이 끝났습니다", "적던 글은 이 창에 남아 있습니다. 다시 로그인하면 되살아납니다.", signIn);
+    const signIn = control("a", say("다시 로그인"), { href: `${session().dataset.login}?next=${next}` });
+    show(say("로그인이 끝났습니다"), say("적던 글은 이 창에 남아 있습니다. 다시 로그인하면 되살아납니다."), signIn);
   }
 
   function follow(state) {
