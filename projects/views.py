@@ -21,6 +21,7 @@ from .indicators.tables import indicator_table
 from .indicators.tree import targets_summary
 from .milestones import schedules
 from .milestones.agenda import agenda_of
+from .milestones.district_map import district_figure
 from .milestones.progress import milestones_on, next_of
 from .models import Brief, Project
 from .report_table import report_table
@@ -91,6 +92,7 @@ def indicators(request):
     return render_page(request, "projects/indicators.html", context, [table], figures, workbook="지표")
 
 
+@draws_charts
 def detail(request, slug):
     snapshot = request.snapshot
     briefs = data.briefs_of(snapshot)
@@ -129,8 +131,10 @@ def detail(request, slug):
     def files():
         return [report_table(page, contacts, facts_on)]
 
+    figures = [*filter(None, [district_figure(page.states, facts_on)])]
+    tables += [figure.table for figure in figures if figure.table]
     title = f"{brief.number}. {brief.title}"
-    return render_page(request, "projects/detail.html", context, tables, workbook=title, files=files)
+    return render_page(request, "projects/detail.html", context, tables, figures, title, files)
 
 
 def _without_brief(request, project):

@@ -9,7 +9,13 @@ from tests.browser.conftest import open_folds, settle, wait_until
 
 DRAWN = "document.documentElement.dataset.figures === 'drawn'"
 # Together they hold every kind of figure of the seeded report.
-PAGES = ["/budgets/expenditure/", "/departments/", "/projects/timeline/", "/projects/indicators/"]
+PAGES = [
+    "/budgets/expenditure/",
+    "/departments/",
+    "/projects/timeline/",
+    "/projects/indicators/",
+    "/projects/work-management-system/",
+]
 # Boxes of what a figure writes and draws, in pixels of the page; what only grounds a value (the track) is no mark.
 BOXES = """() => [...document.querySelectorAll(".plot[data-figure]")].flatMap((plot) => {
   const probe = document.querySelector(".probe");

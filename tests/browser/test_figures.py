@@ -15,6 +15,7 @@ PAGES = {
     "/departments/": 2,
     "/projects/": 1,
     "/projects/timeline/": 1,
+    "/projects/work-management-system/": 1,
     "/projects/indicators/": 1,
 }
 DRAWN = "document.documentElement.dataset.figures === 'drawn'"

@@ -29,7 +29,7 @@ def see(client, url, status=200, **query):
         ("/projects/", 13),
         ("/projects/timeline/", 11),
         ("/projects/indicators/", 10),
-        *((f"/projects/{slug}/", 13) for slug in SLUGS),
+        *((f"/projects/{slug}/", 14) for slug in SLUGS),
     ],
 )
 def test_queries_are_few_and_fixed(staff_client, django_assert_num_queries, url, queries):
