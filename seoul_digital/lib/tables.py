@@ -362,17 +362,19 @@ def _shown(table: Table, row: Row, index: int, label: str, group: str) -> ShownC
     column, cell = table.columns[index], as_cell(row.cells[index])
     bar = column.kind == "bar" and number_for("bar", cell.value) is not None
     warn = cell.warn or (bar and amounts.is_behind(cell.value, cell.pace))
+    text = text_of(column, cell)
+    ems = sum(1 if letter >= "ᄀ" else 0.5 for letter in text)
     css = _joined(
         "cb" if bar else ("num" if column.is_number else column.kind),
         "warn" if warn else "",
         "none" if cell.value is None or cell.value == "" else "",
-        "long" if column.kind == "text" and _ems(text_of(column, cell)) > LONG_TEXT else "",
+        "long" if column.kind == "text" and ems > LONG_TEXT else "",
         f"w-{column.width}" if column.width else "",
     )
     return ShownCell(
         column=column,
         cell=cell,
-        text=text_of(column, cell),
+        text=text,
         computed=computed_text_of(column, cell),
         href=cell.href or (row.href if index == 0 else ""),
         label=label,
@@ -380,10 +382,6 @@ def _shown(table: Table, row: Row, index: int, label: str, group: str) -> ShownC
         css=css,
         group=group,
     )
-
-
-def _ems(text: str) -> float:
-    return sum(1 if letter >= "ᄀ" else 0.5 for letter in text)
 
 
 def _row_css(row: Row, opens: bool) -> str:
