@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from budgets.expenditure import execution
 from budgets.expenditure.execution import Execution, ExecutionSummary
@@ -202,7 +202,10 @@ def people_table(page: DepartmentPage, as_of) -> Table:
                 if (call := person.call)
                 else person.phone,
                 Cell(
-                    ", ".join(_("%(number)s번") % {"number": brief.number} for brief in person.briefs),
+                    ", ".join(
+                        pgettext("project", "%(number)s번") % {"number": brief.number}
+                        for brief in person.briefs
+                    ),
                     title=", ".join(f"{brief.number}. {brief.title}" for brief in person.briefs),
                 ),
             ]
