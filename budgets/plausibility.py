@@ -15,6 +15,7 @@ from core.plausibility.last_report import (
 from core.plausibility.rules import register_plausibility
 from core.plausibility.thresholds import register_threshold
 from seoul_digital.lib.money_units import MoneyUnit
+from seoul_digital.lib.tables import day
 
 from .models import BudgetFigure, RevenueFigure
 
@@ -46,6 +47,8 @@ def slips_of_a_budget(figure: BudgetFigure) -> Iterator[str]:
 def slips_of_a_revenue(figure: RevenueFigure) -> Iterator[str]:
     show = _in(figure.source.money_unit)
     yield from slip_doubts(figure, dict.fromkeys(("current_budget", *COLLECTED), show))
+    if figure.fiscal_year > figure.source.as_of.year + 1:
+        yield f"회계연도 {figure.fiscal_year}: 기준일({day(figure.source.as_of)})의 다음 해보다 뒤입니다. 해를 확인하십시오."
     if _is_closed(figure, figure.fiscal_year):
         yield from _against_last(figure, ("current_budget",), show, lambda old, new: old != new, CLOSED)
     yield from _against_last(figure, COLLECTED, show, lambda old, new: new < old, SHRUNK)

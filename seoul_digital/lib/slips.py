@@ -17,6 +17,7 @@ class Slip(StrEnum):
     GAINED = "gained"
     TENFOLD = "tenfold"
     ONE_DIGIT = "one_digit"
+    SIGN = "sign"
 
     @property
     def words(self) -> str:
@@ -26,11 +27,14 @@ class Slip(StrEnum):
             "gained": "숫자 하나가 더 들어간",
             "tenfold": "자릿수가 틀린",
             "one_digit": "숫자 하나가 틀린",
+            "sign": "부호가 바뀐",
         }[self.value]
 
 
 def slip_between(before: Number, now: Number, tolerance: Fraction = TOLERANCE) -> Slip | None:
     """How a number could have been typed as another one; None where it is the same, or just another."""
+    if before and now and (before < 0) != (now < 0):
+        return Slip.SIGN
     old, new = _digits(before, now)
     if not (before and now) or Fraction(before) == Fraction(now) or max(len(old), len(new)) < 2:
         return None

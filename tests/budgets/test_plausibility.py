@@ -56,3 +56,13 @@ def test_execution_grows_and_does_not_shrink(draft):
     assert doubts(row) == []
     row.committed = figure.committed - 123_456_000
     assert [sentence.endswith(SHRUNK) for sentence in doubts(row)] == [True]
+
+
+def test_year_that_is_far_ahead_and_amount_of_another_sign_are_doubted(draft):
+    figure = RevenueFigure.objects.filter(source__as_of="2022-08-29", fiscal_year=2022).first()
+    row = RevenueFigure.objects.get(source=draft(figure), item=figure.item, fiscal_year=2022)
+    row.fiscal_year = 2032
+    assert doubts(row) == ["회계연도 2032: 기준일(2022. 11. 1.)의 다음 해보다 뒤입니다. 해를 확인하십시오."]
+    row.fiscal_year, row.current_budget = 2022, -row.current_budget
+    (sentence,) = doubts(row)
+    assert sentence.endswith("부호가 바뀐 것이 아닌지 확인하십시오.")

@@ -29,6 +29,7 @@ from seoul_digital.lib.slips import Slip, is_off_by_places, is_one_digit_off, sl
         (0, 7, None),
         (0, 10, None),
         (90, 0, None),
+        (970_823, -970_823, Slip.SIGN),
     ],
 )
 def test_slip_between_two_numbers(before, now, slip):
