@@ -13,6 +13,7 @@ from ..snapshot import Snapshot
 
 MARKED = re.compile(r"\s*(ㅇ\s|[^\w\s|(\[‘“「｢])")  # an item; rows of a table may be alike
 SHORTEST = 4  # letters of a line
+OPEN = "‘{}’와 ‘{}’의 수가 다릅니다. 빠진 글이 있는지 확인하십시오."
 BRACKETS = ("()", "[]", "「」", "｢｣", "“”")
 
 
@@ -23,7 +24,8 @@ def writing(snapshot: Snapshot) -> Iterator[integrity.Finding]:
         source = source_reached(row)
         for name in row.mention_fields:
             text = getattr(row, name)
-            problems = {"twice": _twice(text), "brackets": _open_bracket(text)} if text else {}
+            unequal = [pair for pair in BRACKETS if text.count(pair[0]) != text.count(pair[1])]
+            problems = {"twice": _twice(text), "brackets": OPEN.format(*unequal[0]) if unequal else ""}
             for kind, words in problems.items():
                 if words:
                     yield integrity.condition_holds(
@@ -51,8 +53,3 @@ def _twice(text: str) -> str:
                 return f"‘{line.strip()[:60]}’ 줄이 두 번 있습니다. 하나를 지우십시오."
             seen.add(folded)
     return ""
-
-
-def _open_bracket(text: str) -> str:
-    found = next((pair for pair in BRACKETS if text.count(pair[0]) != text.count(pair[1])), "")
-    return f"‘{found[0]}’와 ‘{found[1]}’의 수가 다릅니다. 빠진 글이 있는지 확인하십시오." if found else ""

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from django.db.models import CASCADE, Sum
@@ -34,13 +35,6 @@ class HeldTotal:
         rows = self.model._base_manager.filter(**{self.model.source_path(): source}, **dict(self.of))
         total: int | None = rows.aggregate(total=Sum(self.column))["total"]
         return total
-
-
-def _parts(row: Any) -> Iterator[Any]:
-    """The rows that are deleted with it."""
-    for link in row._meta.related_objects:
-        if link.on_delete is CASCADE and link.related_model._meta.label_lower in _rules:
-            yield from link.related_model._base_manager.filter(**{link.field.name: row.pk})
 
 
 Move = tuple[HeldTotal, int]  # and by how much a row's change moves it
@@ -72,7 +66,12 @@ class MovedTotals:
     def remove(self, row: Any) -> None:
         """A row that is to be deleted, with what goes with it: the opposite of one like it that is new."""
         added = MovedTotals()
-        for gone in (row, *_parts(row)):
+        parts = (
+            link.related_model._base_manager.filter(**{link.field.name: row.pk})
+            for link in row._meta.related_objects
+            if link.on_delete is CASCADE and link.related_model._meta.label_lower in _rules
+        )
+        for gone in chain([row], *parts):
             new = copy(gone)
             new.pk = None
             added.add(new)
