@@ -1,10 +1,12 @@
 """Integrity across the apps: the figures of the indicators stand in the texts that they are taken from."""
 
+from collections import defaultdict
 from dataclasses import replace
 
 from core import integrity
 from core.integrity import Level
 from core.mentions.findings import mention_findings
+from core.mentions.states import State, states
 from core.page_links import address
 from glossary.entries import definitions
 from projects.checks import place_of, statement_key
@@ -12,6 +14,7 @@ from projects.data import statements_of
 from projects.search import words_of_briefs
 from seoul_digital.lib import hangul
 from seoul_digital.lib.hangul import quoted
+from seoul_digital.lib.number_tokens import agrees, number_tokens, same_unit
 
 from .text_size import MOST, size_of
 
@@ -50,13 +53,14 @@ def figures_in_texts(snapshot):
     words = {brief.project_id: hangul.fold(text) for brief, text in texts}
     leads = {brief.project_id: brief.lead_department.slug for brief, _ in texts}
     terms = hangul.fold("\n".join(definition.text for definition in definitions(snapshot)))
+    bound = _bound_numbers(snapshot)
     for statement in statements_of(snapshot):
         own = words.get(statement.indicator.project_id, "")
         if not (own or terms):
             continue
         printed = hangul.fold(statement.printed)
         yield integrity.condition_holds(
-            printed in own or printed in terms,
+            printed in own or printed in terms or _states_otherwise(statement, bound),
             otherwise=Level.WARNING,
             id=f"indicator.in-text/{statement_key(statement)}",
             subject=str(statement.indicator),
@@ -78,6 +82,26 @@ def figures_in_texts(snapshot):
                 department=leads.get(statement.indicator.project_id, ""),
                 url=place_of(statement.indicator),
             )
+
+
+def _states_otherwise(statement, bound):
+    """Whether a text states the value, in the same unit, in another notation: 2만8,006대 of 28,006대."""
+    own = next(iter(number_tokens(statement.printed)), None)
+    return own is not None and any(
+        same_unit(token.unit, own.unit) and agrees(token, statement.value)
+        for token in bound.get(statement.indicator.slug, ())
+    )
+
+
+def _bound_numbers(snapshot):
+    """By the slug of an indicator the numbers of texts that state a value of it."""
+    found = defaultdict(list)
+    for text in states(snapshot):
+        for state in text.tokens:
+            kind, _, key = state.identity.partition(":")
+            if state.state is State.BOUND and kind in ("measurement", "target"):
+                found[key.partition("@")[0].partition("/")[0]].append(state.token)
+    return found
 
 
 @integrity.register_check("reports", reads=("projects", "glossary"))

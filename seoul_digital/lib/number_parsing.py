@@ -1,11 +1,13 @@
-"""The number that a printed form speaks of: `28,006대`, `1.7만명`, `35만3천권`, `120여명`, `십만개/km2`, `△34.0%`, `1/10`."""
+"""The number that a printed form speaks of: `28,006대`, `1.7만명`, `35만3천권`, `120여명`, `86억 1,700만원`, `십만개/km2`, `△34.0%`, `1/10`."""
 
 import re
 from decimal import Decimal
 
 _UNITS = {"십": 10, "백": 100, "천": 1_000, "만": 10_000, "억": 100_000_000}
 _NUMBER = r"[0-9][0-9,]*+(?:\.[0-9]++)?+"
-_SPOKEN = re.compile(rf"(?P<sign>△?)(?P<parts>(?:{_NUMBER}\s?[십백천만억]*)+|[십백천만억]+)")
+_SPOKEN = re.compile(
+    rf"(?P<sign>△?)(?P<parts>(?:{_NUMBER}\s?[십백천만억]*(?:(?<=[만억])\s(?=[0-9]))?)+|[십백천만억]+)"
+)
 _PART = re.compile(rf"(?P<digits>{_NUMBER})?\s?(?P<units>[십백천만억]*)")
 _RATIO = re.compile(r"\A([0-9]+)/([0-9]+)")
 

@@ -18,7 +18,7 @@ from core.snapshot import snapshots_at, with_source
 from departments.models import Department, FoundationProfile, Staffing, StaffingCount
 from glossary.models import Definition, Term
 from projects.models import Brief, Funding, Measurement, Milestone, Target
-from reports.checks import pages_of_terms
+from reports.checks import figures_in_texts, pages_of_terms
 from reports.findings import NotExplainedError, errors_left, explain, findings_of, summary
 from reports.models import Explanation
 from seoul_digital.lib.query_params import AskedDate
@@ -142,7 +142,7 @@ def test_a_date_before_all_data_has_nothing_to_check(seeded):
 
 
 def test_the_whole_run_asks_few_questions(seeded, django_assert_max_num_queries):
-    with django_assert_max_num_queries(70):
+    with django_assert_max_num_queries(71):
         run()
 
 
@@ -344,6 +344,19 @@ def test_collection_against_assessment(seeded):
     )
     errors = {finding.id: finding.difference for finding in run("budgets") if finding.level is Level.ERROR}
     assert errors["revenue.collection/parking-fees/2022"] == -10
+
+
+@pytest.mark.parametrize("words", ["2만8,006대", "약 2만8천 대", "28006대"])
+def test_a_number_in_another_notation_stands_in_the_text(seeded, words):
+    brief = Brief.objects.get(project__slug="public-wifi")
+    brief.achievements = brief.achievements.replace("28,006대", words)
+    brief.save()
+    assert found_by(figures_in_texts) == {}
+
+
+def test_a_number_that_no_text_has_in_any_notation_is_found(seeded):
+    Measurement.objects.filter(printed="28,006대").update(printed="28,060대", value=28_060)
+    assert set(found_by(figures_in_texts).values()) == {Level.WARNING}
 
 
 @pytest.mark.parametrize("page", [5, 12])
