@@ -159,7 +159,7 @@ def wrong_lines(random: Random) -> Iterator[Slip]:
     for row in Succession.objects.order_by("pk"):
         for kind in row.Kind.values:
             if kind != row.kind:
-                yield Slip("wrong kind", row, {"kind": kind})
+                yield Slip("wrong kind", row, {"kind": kind}, kind != row.Kind.MOVED)
         yield Slip(
             "wrong kind", row, {"on": row.on.replace(year=row.on.year + 1)} if row.on else {"on": None}
         )

@@ -1,16 +1,23 @@
 """Changes that are no slips: nobody may be told of an error or a warning in them."""
 
+import itertools
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 from typing import Any
 
-from core.models import ControlTotal
-from departments.models import Duty
-from projects.models import Brief, Contact, Indicator, Measurement, Milestone
+from budgets.models import BudgetFigure, BudgetLine
+from core.mentions.states import State, states
+from core.models import ControlTotal, Source
+from departments.models import Department, Duty
+from glossary.models import Definition
+from projects.models import Brief, Contact, Funding, Indicator, Measurement, Milestone
 from seoul_digital.lib.number_notation import same_notation
 from seoul_digital.lib.number_tokens import number_tokens
 
+from .slip import Report
 from .texts import WORDY, rows_of
 
 
@@ -139,6 +146,107 @@ def roundings() -> Iterator[Innocent]:
             )
 
 
+def respellings() -> Iterator[Innocent]:
+    """The same number in another notation: 28,006대, 2만8,006대, 약 2.8만대; 8,617백만원, 86억1,700만원."""
+    for text in states(Report.snapshot("")):
+        if isinstance(text.row, Milestone):
+            continue  # its title is repeated letter by letter
+        for state in text.tokens:
+            token = state.token
+            number = re.match(r"[0-9,]{5,}", token.printed)
+            if (
+                state.state is State.BOUND
+                and not token.is_date
+                and number
+                and token.value == spoken(number[0])
+            ):
+                behind = token.printed[number.end() :]
+                for words in in_ten_thousands(spoken(number[0])):
+                    whole = f"{text.text[: token.start]}{words}{behind}{text.text[token.end :]}"
+                    yield Innocent(
+                        f"{token.printed} written {words}{behind}",
+                        lambda row=text.row, name=text.field, whole=whole: save(row, **{name: whole}),
+                    )
+    for model, name in ((Brief, "budget"), (Funding, "amount")):
+        printed = "printed" if model is Funding else "budget_printed"
+        for row in model._base_manager.exclude(**{name: None}).order_by("pk"):
+            large, rest = divmod(getattr(row, name) // 10_000, 10_000)
+            words = " ".join(filter(None, [large and f"{large}억", rest and f"{rest:,}만"])) + "원"
+            yield Innocent(
+                f"{row} budget written {words}",
+                lambda row=row, printed=printed, words=words: save(row, **{printed: words}),
+            )
+
+
+def spoken(digits: str) -> int:
+    return int(digits.replace(",", ""))
+
+
+def in_ten_thousands(value: int) -> Iterator[str]:
+    large, rest = divmod(value, 10_000)
+    if large:
+        yield f"{large:,}만{rest:,}" if rest else f"{large:,}만"
+        yield f"약 {large:,}만{rest // 1_000}천" if rest >= 1_000 else f"약 {large:,}만"
+
+
+def parts_and_kinds() -> Iterator[Innocent]:
+    """A part that was counted for the first time; a stock that is called cumulative, as the year's end calls it."""
+    for row in Measurement.objects.select_related("indicator").order_by("pk"):
+        indicator = row.indicator
+        if not (indicator.children.exists() or indicator.parent_id) and row.value > 3 and indicator.unit:
+            yield Innocent(f"a part of {indicator}", lambda row=row: part(row))
+    for indicator in Indicator.objects.filter(kind__in=("stock", "cumulative")).order_by("pk"):
+        other = "cumulative" if indicator.kind == "stock" else "stock"
+        yield Innocent(f"{indicator} is {other}", lambda row=indicator, other=other: save(row, kind=other))
+
+
+def part(whole: Measurement) -> None:
+    value, above = int(whole.value) // 2, whole.indicator
+    new = Indicator.objects.create(
+        slug=f"part-of-{above.pk}", name=f"{above.name} 가운데 신규", parent=above, project=above.project, unit=above.unit,
+        kind=above.kind, order=above.order,
+    )  # fmt: skip
+    printed = f"{value:,}{above.unit}"
+    Measurement.objects.create(
+        source=whole.source, indicator=new, value=value, printed=printed, place=whole.place,
+        measured_on=whole.measured_on, measured_printed=whole.measured_printed,
+    )  # fmt: skip
+    brief = Brief.objects.filter(project=above.project_id or 0).first()
+    if brief:
+        save(brief, achievements=f"{brief.achievements}\nㅇ 신규 {printed}")
+    else:
+        definition = Definition.objects.filter(
+            text__contains=whole.printed.split()[0], source__as_of=whole.source.as_of
+        ).first()
+        save(definition, text=f"{definition.text}\n▪ 신규 {printed}")
+
+
+def city_table() -> Iterator[Innocent]:
+    """The city's table of all bureaus, in 백만원, with a change that is off by one; the year is the bureau's own or another."""
+    bureau = Department.objects.get(slug="smart-city-bureau")
+    for day, step in itertools.product(("2020-01-01", "2020-01-31"), (-1, 0, 1)):
+        yield Innocent(
+            f"the city's table of {day} {step}", lambda day=day, step=step: overview(bureau, day, step)
+        )
+
+
+def overview(bureau: Department, day: str, step: int) -> None:
+    million = 1_000_000
+    source = Source.objects.create(
+        slug=f"city/{day}", bureau=bureau, scope="expenditure", as_of=date.fromisoformat(day), state="in_force",
+        fiscal_year=2020, budget_kind="overview", unit="백만원", document="성과계획서",
+    )  # fmt: skip
+    line = BudgetLine.objects.create(fiscal_year=2020, department=bureau)
+    BudgetFigure.objects.create(
+        source=source, line=line, current=131_720 * million, previous=121_313 * million
+    )
+    ControlTotal.objects.create(
+        source=source, measure="change", subject=bureau.slug, fiscal_year=2020,
+        value=(10_407 + step) * million, printed=f"{10_407 + step:,}",
+    )  # fmt: skip
+
+
 def innocents(seed: int, count: int | None = None) -> list[Innocent]:
     found = [*rewordings(), *consistent_values(), *people(), *rows(), *roundings()]
+    found += [*respellings(), *parts_and_kinds(), *city_table()]
     return found if count is None else Random(seed).sample(found, count)  # noqa: S311

@@ -8,11 +8,16 @@ from django.db import transaction
 
 from core import integrity
 from core.integrity import Level
+from core.mentions.states import mentioned_rows
+from core.mentions.writing import accept
+from core.models import Source
 from core.page_links import source_reached
+from core.snapshot import snapshots_at
 from reports.editions.changes.held_list import held_lists
 from reports.editions.parts import Parts
 from reports.editions.snapshot import own_sources, snapshot_of
 from reports.models import Edition
+from seoul_digital.lib.query_params import AskedDate
 from tests.databases import around_tests
 from tests.reports.editions.conftest import open_new
 from tests.reports.editions.november import Clerk, asked, write_november
@@ -51,7 +56,10 @@ class Draft:
         self.known, self.held = self.contradictions(), self.listed()
 
     def has(self, slip):
-        return source_reached(slip.row) in self.sources
+        """Of a source that is given to another day or year the checklist says that its chapter is an older one's."""
+        return source_reached(slip.row) in self.sources and not (
+            isinstance(slip.row, Source) and slip.kind == "year"
+        )
 
     def contradictions(self):
         findings = integrity.run(snapshot_of(self.edition))
@@ -88,7 +96,7 @@ def require_noticed(edition, seed, count):
     quiet = [slip for slip, marks in found if not marks & {"asked", "contradicted", "refused"}]
     table = Counter((slip.kind, *sorted(marks)) for slip, marks in found)
     print(*sorted(table.items()), f"loud {1 - len(quiet) / len(found):.3f} of {len(found)}", *quiet, sep="\n")
-    assert [str(slip) for slip, marks in found if not marks & {"listed", "refused"}] == []
+    assert [str(slip) for slip, marks in found if not marks] == []
     assert len(quiet) <= (1 - LOUD) * len(found)
     return found
 
@@ -101,3 +109,14 @@ def test_figure_slips_in_a_draft_are_asked_or_contradicted_and_always_listed(edi
 @pytest.mark.parametrize("seed", [1, 2])
 def test_every_kind_of_figure_slip_in_a_draft_is_noticed(edition, seed):
     assert len(require_noticed(edition, seed, count=14)) > 180
+
+
+def test_a_consistent_next_report_is_told_of_nowhere(edition):
+    """With its texts renewed, too: what checks find besides what the seeded report has is that nobody has looked at its numbers yet."""
+    snapshot = snapshot_of(edition)
+    for row in [row for row in mentioned_rows(snapshot) if source_reached(row).state == "draft"]:
+        accept(row, snapshot)
+    known = {row.id for row in integrity.run(snapshots_at(AskedDate(None))[0]) if row.level in SERIOUS}
+    found = [row for row in integrity.run(snapshot_of(edition)) if row.level in SERIOUS]
+    print(*[(row.id, row.hint) for row in found if row.id not in known], sep="\n")
+    assert [row.id for row in found if row.id not in known and not row.id.startswith("mention.")] == []

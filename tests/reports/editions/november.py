@@ -8,8 +8,10 @@ from core.plausibility.held_totals import MovedTotals
 from core.plausibility.last_report import last_row
 from core.plausibility.rules import doubts
 from departments.models import JobSeries, Staffing
-from projects.models import Contact, Measurement, Milestone
+from projects.models import Brief, Contact, Measurement, Milestone
 from reports.editions.snapshot import own_sources, snapshot_of
+from seoul_digital.lib.number_notation import same_notation
+from seoul_digital.lib.number_tokens import number_tokens
 from tests.slips import change
 
 RENEWED = ("stock", "flow", "cumulative", "in_progress")
@@ -59,6 +61,19 @@ def renewed(value):
     return round(value * Decimal("1.03"), exact)
 
 
+def measured_anew(clerk):
+    """Values of the report's own day, of indicators that stand alone: a table that adds up is renewed as a whole."""
+    rows = Measurement.objects.filter(
+        source__in=clerk.sources, indicator__kind__in=RENEWED, measured_printed="", measured_on="2022-08-29"
+    )
+    for row in rows.filter(indicator__parent=None, indicator__children=None).order_by("pk"):
+        alone = Measurement.objects.filter(source=row.source, indicator=row.indicator).count() == 1
+        tokens = number_tokens(row.printed)
+        quoted = Milestone.objects.filter(recorded_in__contains=row.printed).exists()
+        if alone and not quoted and len(tokens) == 1 and tokens[0].value == row.value and row.value > 10:
+            yield row
+
+
 def write_november(clerk):
     general = JobSeries.objects.get(name="일반직")
     clerk.move(general, "data-center", "digital-policy", with_post=True)
@@ -69,14 +84,20 @@ def write_november(clerk):
         last = last_row(figure, "committed")
         if last and last.values["committed"]:
             clerk.save(figure, committed=min(last.values["committed"] * 23 // 20, figure.current))
-    measured = Measurement.objects.filter(source__in=clerk.sources, indicator__kind__in=RENEWED)
-    newest = {(row.indicator_id, row.place): row for row in measured.order_by("measured_on")}
-    for row in newest.values():
-        clerk.save(row, value=renewed(row.value), measured_on="2022-10")
-    for milestone in Milestone.objects.filter(brief__source__in=clerk.sources, listing="schedule"):
-        clerk.save(milestone, recorded="done", recorded_in="완료")
-    for milestone in Milestone.objects.filter(brief__source__in=clerk.sources, end="2022-12"):
-        clerk.save(milestone, end="2023-01")
+    for row in measured_anew(clerk):
+        (token,) = number_tokens(row.printed)
+        printed = same_notation(token, renewed(row.value))
+        value = number_tokens(printed)[0].value
+        printed = row.printed[: token.start] + printed + row.printed[token.end :]
+        clerk.save(row, value=value, printed=printed, measured_on="2022-11-01")
+    schedule = Milestone.objects.filter(brief__source__in=clerk.sources, listing="schedule")
+    for milestone in schedule.exclude(end="").filter(end__lt="2022-11"):
+        clerk.save(milestone, title=f"{milestone.title} 완료", recorded="done", recorded_in="완료")
+    due = schedule.filter(end="2022-12").exclude(brief__project__indicators__targets__due="2022-12")
+    for milestone in due:
+        clerk.save(milestone, start="", end="2023-01", period_printed="~ ’23. 1.")
+    for brief in Brief.objects.filter(source__in=clerk.sources):
+        clerk.save(brief, achievements=f"{brief.achievements}\nㅇ 자치구와 성과를 공유하고 확산 방안 협의")
     head = Contact.objects.filter(brief__source__in=clerk.sources, role__endswith="담당관").first()
     for contact in Contact.objects.filter(brief__source__in=clerk.sources, names=head.names):
         clerk.save(contact, names="김새로")
