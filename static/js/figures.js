@@ -8,7 +8,7 @@
   const PRINT_WIDTHS = [976, 1432];
   const TURNED = "table:not(.rows) > tbody > tr > :nth-child(14)";
   // A sheet has room for more than a mosaic: its columns are as high as this, and so many names stand beneath those of the widest.
-  const PRINT_MOSAIC = { plot: 260, names: 6 };
+  const PRINT_MOSAIC = { plot: 200, names: 6 };
   const GAP = 8;
   const CONFIG = {
     displayModeBar: false,

@@ -41,7 +41,8 @@ for brief in Brief.objects.filter(source__bureau__slug="digital-policy-bureau"):
     for milestone in milestones:
         milestone.pk, milestone.brief = None, brief
         milestone.save()
-users = [User.objects.create_user(username="city", is_superuser=True, is_staff=True, is_city_wide=True)]
+city = {"is_superuser": True, "is_staff": True, "is_city_wide": True}
+users = [User.objects.create_user(username=name, language=name, **city) for name in ("ko", "en")]
 """
 # How light a picture is, in ten by ten fields of 0 to 255.
 LIGHTNESS = """async (bytes) => {
@@ -90,16 +91,22 @@ def site(seeded_file):
 
 
 @pytest.fixture(scope="module")
-def reader(site):
-    return sign_in_users(site, CREATE)["city"]
+def readers(site):
+    """By their language."""
+    return sign_in_users(site, CREATE)
 
 
 @pytest.fixture
-def printed(open_page, reader):
+def reader(readers):
+    return readers["ko"]
+
+
+@pytest.fixture
+def printed(open_page, readers):
     """A function that opens an address and gives its sheets."""
 
-    def sheets(path):
-        page = open_page(storage_state=reader, viewport={"width": 1440, "height": 900})
+    def sheets(path, language="ko"):
+        page = open_page(storage_state=readers[language], viewport={"width": 1440, "height": 900})
         page.goto(path)
         settle(page)
         return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
@@ -142,6 +149,13 @@ def test_home_is_one_sheet(printed, query):
     sheets = printed(f"/?{query}")
     assert [size_of(sheet) for sheet in sheets] == [PORTRAIT]
     assert spaceless(HOMES[query]) in spaceless(sheets[0].extract_text())
+
+
+def test_home_in_english_is_one_sheet(printed):
+    (sheet,) = printed(f"/?{OURS}", "en")
+    text = sheet.extract_text()
+    assert "as of 29 Aug 2022" in text and "Milestones by strategy" in text
+    assert "1/1" in text
 
 
 def test_home_on_paper_has_five_dates_and_the_progress_of_each_strategy(printed):
