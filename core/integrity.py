@@ -12,6 +12,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from seoul_digital.lib import amounts
 from seoul_digital.lib.reported import Agreement, Number, ReportedFigure, reported_rate
 
@@ -27,7 +29,8 @@ class Level(StrEnum):
 
     @property
     def label(self) -> Any:
-        return {"error": "오류", "warning": "주의", "info": "참고", "holds": "맞음"}[self.value]
+        words = {"error": _("오류"), "warning": _("주의"), "info": _("참고"), "holds": _("맞음")}
+        return words[self.value]
 
     @property
     def rank(self) -> Any:

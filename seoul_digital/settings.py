@@ -189,6 +189,19 @@ READERS_PAGES = {
     "budgets:revenue",
     "budgets:cross-tab",
     "budgets:lines",
+    "projects:list",
+    "projects:timeline",
+    "projects:indicators",
+    "projects:detail",
+    "glossary:list",
+    "search",
+    "history",
+    "compare",
+    "facts",
+    "fact",
+    "document",
+    "integrity",
+    "accessibility",
 }
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Seoul"

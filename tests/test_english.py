@@ -15,8 +15,13 @@ from django.conf import settings
 from django.db import models
 
 from core.models import ChangeRecord
+from core.snapshot import Snapshot
+from core.stated_facts import stated_facts
 from departments.models import Department, User
+from projects.data import briefs_of
+from projects.milestones.progress import milestones_on
 from projects.models import Brief
+from reports.assembly import assemble
 from seoul_digital.lib import amounts
 from seoul_digital.lib.language import has_hangul, in_korean, is_english
 from seoul_digital.lib.periods import Period
@@ -24,6 +29,16 @@ from seoul_digital.lib.periods import Period
 sys.path.append("tools")
 import translations
 
+PROJECTS = [
+    "public-wifi",
+    "internet-of-things",
+    "intelligent-cctv",
+    "big-data-administration",
+    "work-management-system",
+    "spatial-information-service",
+    "public-archive",
+    "metaverse-seoul",
+]
 # View: addresses that show all that the page can say. Each part adds its own.
 PAGES = {
     "home": ["/", "/?as_of=2022-12-31", "/?as_of=2019-12-31"],
@@ -53,6 +68,19 @@ PAGES = {
         "/budgets/expenditure/ict-security/",
         "/budgets/expenditure/data-center/?as_of=2020-01-31",
     ],
+    "projects:list": ["/projects/", "/projects/?status=warn", "/projects/?as_of=2020-02-01"],
+    "projects:timeline": ["/projects/timeline/", "/projects/timeline/?as_of=2022-12-31", "/projects/timeline/?as_of=2020-02-01"],
+    "projects:indicators": ["/projects/indicators/", "/projects/indicators/?kind=survey", "/projects/indicators/?as_of=2020-02-01"],
+    "projects:detail": [*(f"/projects/{slug}/" for slug in PROJECTS), "/projects/public-wifi/?as_of=2020-02-01"],
+    "glossary:list": ["/glossary/", "/glossary/?q=데이터", "/glossary/?q=없는말", "/glossary/?as_of=2020-02-01"],
+    "search": ["/search/", "/search/?q=와이파이", "/search/?q=zzzz"],
+    "history": ["/history/", "/history/?from=2030-01-01", "/history/?from=2030-01-01&to=2020-01-01"],
+    "compare": ["/compare/", "/compare/?from=2022-08-29&to=2022-08-29", "/compare/?from=2019-01-01&to=2022-08-29"],
+    "facts": ["/facts/", "/facts/?q=없는말"],
+    "fact": ["/facts/measurement:public-wifi-ap/", "/facts/staffing:ict-security/headcount/", "/facts/project_budget:public-wifi/"],
+    "document": ["/document/"],
+    "integrity": ["/integrity/", "/integrity/?level=holds", "/integrity/?department=x"],
+    "accessibility": ["/accessibility/"],
 }  # fmt: skip
 SHOWN_ATTRIBUTES = {
     "title",
@@ -126,7 +154,18 @@ def stored_words():
             if fields and model is not ChangeRecord:
                 for row in model._base_manager.values_list(*fields):
                     words |= {word for word in row if word and has_hangul(word)}
-    return sorted(words, key=len, reverse=True)
+    return sorted({*words, *derived_names()}, key=len, reverse=True)
+
+
+@in_korean()
+def derived_names():
+    """Names put together from what is stored: of values, of reports, and what milestones are of."""
+    snapshot = Snapshot.from_query(User.objects.first(), {})
+    labels = [fact.label for fact in stated_facts(snapshot).values()]
+    titles = [assemble(snapshot.at(on)).title for on in snapshot.base_dates]
+    titles += [str(source.bureau) for source in snapshot.sources]
+    steps = milestones_on(briefs_of(snapshot), snapshot.as_of)
+    return [name for name in (*labels, *titles, *(step.subject for step in steps)) if name]
 
 
 def unstored(texts):
