@@ -154,7 +154,8 @@ def stored_words():
             if fields and model is not ChangeRecord:
                 for row in model._base_manager.values_list(*fields):
                     words |= {word for word in row if word and has_hangul(word)}
-    return sorted({*words, *derived_names()}, key=len, reverse=True)
+    words |= {word.removesuffix("담당관") for word in words} | set(derived_names())
+    return sorted(words, key=len, reverse=True)
 
 
 @in_korean()
@@ -172,7 +173,7 @@ def unstored(texts):
     """Those that are Korean beyond the names that they hold; a chart shortens names, and takes the subject of a milestone from a title."""
     found, words, titles = [], [], ""
     for text in {text for text in texts if has_hangul(text)}:
-        words = words or [short for word in stored_words() for short in (word, word.removesuffix("담당관"))]
+        words = words or stored_words()
         titles = titles or " ".join(Brief.objects.values_list("title", flat=True))
         rest = " ".join(re.sub(r"<[^>]*>", "\n", text).split())
         for word in words:
