@@ -21,7 +21,7 @@ from .indicators.tables import indicator_table
 from .indicators.tree import targets_summary
 from .milestones import schedules
 from .milestones.agenda import agenda_of
-from .milestones.district_map import district_figure
+from .milestones.district_map import district_figures
 from .milestones.progress import milestones_on, next_of
 from .models import Brief, Project
 from .report_table import report_table
@@ -128,13 +128,10 @@ def detail(request, slug):
         url, linked = partial(snapshot.url, "budgets:lines"), spending.linked
         tables.append(linked_table(linked, lambda line: url(line.department.slug, detailed=line.detailed)))
 
-    def files():
-        return [report_table(page, contacts, facts_on)]
-
-    figures = [*filter(None, [district_figure(page.states, facts_on)])]
-    tables += [figure.table for figure in figures if figure.table]
-    title = f"{brief.number}. {brief.title}"
-    return render_page(request, "projects/detail.html", context, tables, figures, title, files)
+    figures = district_figures(page.states, facts_on)
+    tables += [figure.table for figure in figures]
+    title, report = f"{brief.number}. {brief.title}", partial(report_table, page, contacts, facts_on)
+    return render_page(request, "projects/detail.html", context, tables, figures, title, lambda: [report()])
 
 
 def _without_brief(request, project):

@@ -20,14 +20,14 @@ from seoul_digital.lib.tables import Column, Row, Table
 from .progress import MilestoneStatus
 
 
-def district_figure(states: Sequence[MilestoneStatus], as_of: date | None) -> Chart | None:
-    """None where no milestone lists districts."""
+def district_figures(states: Sequence[MilestoneStatus], as_of: date | None) -> list[Chart]:
+    """One, or none where no milestone lists districts."""
     listed = [
         (state, districts_named(f"{state.milestone.title}\n{state.milestone.note}")) for state in states
     ]
     listed = [(state, names) for state, names in listed if names]
     if not listed:
-        return None
+        return []
     groups = [
         DistrictGroup(_subject(state), names, [", ".join(filter(None, [state.word, state.printed]))])
         for state, names in listed
@@ -46,7 +46,7 @@ def district_figure(states: Sequence[MilestoneStatus], as_of: date | None) -> Ch
         "all": len(PLACES),
         "named": len(named),
     }
-    return Chart("districts", title, sentence, build, table, as_of=as_of)
+    return [Chart("districts", title, sentence, build, table, as_of=as_of)]
 
 
 def _subject(state: MilestoneStatus) -> str:

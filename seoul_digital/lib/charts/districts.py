@@ -1,9 +1,8 @@
-"""A map of Seoul's 25 districts as tiles, each where it lies to the others: what is said of it by fill and number."""
+"""A map of Seoul's 25 districts as tiles, each where it lies to the others: what is stated of it by fill and number."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import plotly.graph_objects as go
 
@@ -37,7 +36,7 @@ LIST = re.compile(rf"(?<![가-힣]){_NAME}(?:\s*[,·․ㆍ・]\s*{_NAME}){{{FEWE
 
 @dataclass(frozen=True)
 class DistrictGroup:
-    """Districts of which one thing is said. `lines`: on hover below a district's name."""
+    """Districts of which one thing is stated. `lines`: on hover below a district's name."""
 
     name: str
     districts: Sequence[str]
@@ -56,56 +55,46 @@ def full_name(district: str) -> str:
 
 def district_tiles(groups: Sequence[DistrictGroup], unnamed: str) -> go.Figure:
     """`unnamed`: what the legend says of the districts of no group. A district of several has the fill of the first."""
-    tiles = [
-        (name, [place for place, group in enumerate(groups) if name in group.districts]) for name in PLACES
+    legend = [
+        (_LOOKS[min(place, len(_LOOKS) - 1)][0], f"{place + 1}. {group.name}")
+        for place, group in enumerate(groups)
     ]
-    looks = [_LOOKS[min(own[0], len(_LOOKS) - 1)] if own else _NONE for _, own in tiles]
+    return chart(
+        [_tiles(groups, unnamed)],
+        meta={},
+        legend=[*legend, (_NONE[0], unnamed)],
+        height=TILE * len(ROWS),
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        xaxis={"visible": False, "range": [-0.5, 6.5]},
+        yaxis={"visible": False, "range": [len(ROWS), 0]},
+    )
+
+
+def _tiles(groups: Sequence[DistrictGroup], unnamed: str) -> go.Bar:
+    owners = [[place for place, group in enumerate(groups) if name in group.districts] for name in PLACES]
+    looks = [_LOOKS[min(own[0], len(_LOOKS) - 1)] if own else _NONE for own in owners]
+    lines = [": ".join([group.name, *group.lines]) for group in groups]
+    numbers = ["·".join(str(place + 1) for place in own) for own in owners]
     columns, rows = zip(*PLACES.values(), strict=True)
-    bars = go.Bar(
+    shapes = [shape for *_, shape, _ in looks]
+    return go.Bar(
         x=columns,
-        y=[0.94] * len(tiles),
+        y=[0.94] * len(PLACES),
         base=[row + 0.03 for row in rows],
         width=0.96,
         marker={
             "color": [fill for _, fill, *_ in looks],
             "line": {"color": [line for _, _, line, *_ in looks], "width": 1.5},
-            "pattern": {
-                **hatch("", LINE),
-                "size": 12,
-                "solidity": 0.06,
-                "shape": [shape for *_, shape, _ in looks],
-            },
+            "pattern": {**hatch("", LINE), "size": 12, "solidity": 0.06, "shape": shapes},
         },
-        text=[_text(name, own) for name, own in tiles],
+        text=["<br>".join(filter(None, pair)) for pair in zip(PLACES, numbers, strict=True)],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
         constraintext="none",
         textfont={"size": 13, "color": [ink for *_, ink in looks]},
         customdata=[
-            hover_text(full_name(name), *([_line(groups[place]) for place in own] or [unnamed]))
-            for name, own in tiles
+            hover_text(full_name(name), *([lines[place] for place in own] or [unnamed]))
+            for name, own in zip(PLACES, owners, strict=True)
         ],
     )
-    legend = [
-        (_LOOKS[min(place, len(_LOOKS) - 1)][0], f"{place + 1}. {group.name}")
-        for place, group in enumerate(groups)
-    ]
-    axis: dict[str, Any] = {"visible": False}
-    return chart(
-        [bars],
-        meta={},
-        legend=[*legend, (_NONE[0], unnamed)],
-        height=TILE * len(ROWS),
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        xaxis={**axis, "range": [-0.5, 6.5]},
-        yaxis={**axis, "range": [len(ROWS), 0]},
-    )
-
-
-def _text(name: str, own: Sequence[int]) -> str:
-    return "<br>".join([name, "·".join(str(place + 1) for place in own)]) if own else name
-
-
-def _line(group: DistrictGroup) -> str:
-    return ": ".join([group.name, *group.lines])

@@ -52,7 +52,11 @@ def _trace(
 ) -> go.Scatter:
     """Values stand outside of the lines: above the upper one, below the lower one."""
     _, colour, fill, dash = look
-    uppers = [max(lines, key=lambda each: _height(each.values[place])) for place in range(len(days))]
+    known = [[each for each in lines if each.values[place] is not None] for place in range(len(days))]
+    uppers = [
+        max(found, key=lambda each: float(each.values[place] or 0), default=None)
+        for place, found in enumerate(known)
+    ]
     marker: dict[str, Any] = {"color": fill, "size": 9, "line": {"color": colour, "width": 2}}
     return go.Scatter(
         mode="lines+markers+text",
@@ -68,7 +72,3 @@ def _trace(
             for day, text in zip(days, line.texts, strict=True)
         ],
     )
-
-
-def _height(value: Number) -> float:
-    return float("-inf") if value is None else float(value)
