@@ -8,6 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from .. import amounts
 from . import theme
@@ -51,7 +52,7 @@ def rate_bars(
         rows,
         traces,
         columns=[
-            text_column(_("집행률"), written, 64, warn=behind),
+            text_column(pgettext("chart", "집행률"), written, 64, warn=behind),
             text_column(
                 _("진도차(%p)"), [amounts.points(gap) for gap in gaps], 88, warn=behind, wide_only=True
             ),
