@@ -6,6 +6,7 @@ from functools import partial
 from itertools import groupby
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from budgets.expenditure import charts as expenditure_charts
 from budgets.expenditure import execution
@@ -130,7 +131,7 @@ def _attention(snapshot, summary, income, states, staff):
             attention.behind_pace(summary, partial(_spending_url, snapshot)) if summary else [],
         ),
         (
-            _("자료 불일치"),
+            pgettext("group", "자료 불일치"),
             "warn",
             list(_disagreements(snapshot, summary, income, staff)),
         ),

@@ -1,4 +1,4 @@
-"""Writes pictures of the home page and of a project as staff see them: `make screenshot`."""
+"""Writes pictures of the home page, in Korean and in English, and of a project as staff see them: `make screenshot`."""
 
 import os
 import sys
@@ -9,6 +9,7 @@ from playwright.sync_api import sync_playwright
 
 SIZE = {"width": 1440, "height": 900}
 PAGES = {"screenshot.png": "/", "screenshot-project.png": "/projects/public-wifi/"}
+ENGLISH = "screenshot-english.png"  # of the home page
 
 
 def main(folder):
@@ -22,6 +23,11 @@ def main(folder):
             page.goto(site.url + path)
             demo.settle(page)
             page.screenshot(path=Path(folder) / name)
+        page.goto(site.url)
+        page.locator(".account summary").click()
+        page.get_by_role("button", name="English").click()
+        demo.settle(page)
+        page.screenshot(path=Path(folder) / ENGLISH)
         browser.close()
 
 
