@@ -23,6 +23,7 @@ from projects.milestones.progress import milestones_on
 from projects.models import Brief
 from reports.assembly import assemble
 from seoul_digital.lib import amounts
+from seoul_digital.lib.charts import districts
 from seoul_digital.lib.language import has_hangul, in_korean, is_english
 from seoul_digital.lib.periods import Period
 
@@ -160,13 +161,17 @@ def stored_words():
 
 @in_korean()
 def derived_names():
-    """Names put together from what is stored: of values, of reports, and what milestones are of."""
+    """Names put together from what is stored: of values, of reports, what milestones are of, and the city's districts."""
     snapshot = Snapshot.from_query(User.objects.first(), {})
     labels = [fact.label for fact in stated_facts(snapshot).values()]
     titles = [assemble(snapshot.at(on)).title for on in snapshot.base_dates]
     titles += [str(source.bureau) for source in snapshot.sources]
     steps = milestones_on(briefs_of(snapshot), snapshot.as_of)
-    return [name for name in (*labels, *titles, *(step.subject for step in steps)) if name]
+    heads = [name for step in steps for name in (step.subject, step.title.partition(" :")[0])]
+    places = [
+        name for district in districts.PLACES for name in (district, f"{district.removesuffix('구')}구")
+    ]
+    return [name for name in (*labels, *titles, *heads, *places) if name]
 
 
 def unstored(texts):

@@ -19,20 +19,15 @@ def target_bars(
     missed: Sequence[bool],
 ) -> go.Figure:
     """A bar of the share that is achieved (exact percent, None without a value) against the target; both as printed under the name."""
-    names = row_names(labels)
+    names, both = row_names(labels), _("%(value)s, 목표 %(target)s")
+    words = [{"value": value, "target": target} for value, target in zip(values, targets, strict=True)]
     rows = [
-        {
-            **row,
-            "top": place * ROW,
-            "height": ROW,
-            "band": 20,
-            "small": _("%(value)s, 목표 %(target)s") % {"value": value, "target": target},
-        }
-        for place, (row, value, target) in enumerate(zip(names, values, targets, strict=True))
+        {**row, "top": place * ROW, "height": ROW, "band": 20, "small": both % shown}
+        for place, (row, shown) in enumerate(zip(names, words, strict=True))
     ]
     hovers = [
-        hover_text(label, _("값 %(value)s") % {"value": value}, _("목표 %(target)s") % {"target": target})
-        for label, value, target in zip(labels, values, targets, strict=True)
+        hover_text(label, _("값 %(value)s") % shown, _("목표 %(target)s") % shown)
+        for label, shown in zip(labels, words, strict=True)
     ]
     end = largest(achieved, at_least=100)
     traces = [
