@@ -8,12 +8,18 @@ from typing import Any
 
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from .. import amounts
 from . import theme
 from .rows import row_bars, row_chart, row_names, row_ticks, text_column
 from .theme import ACCENT, BACKGROUND, INK, INK_3, TRACK, WARN, Legend, Number, hatch, hover_text, largest
+
+PACE_LEGEND = (
+    ("accent", gettext_lazy("진도선 이상")),
+    ("warn", gettext_lazy("진도선 미달")),
+    ("tick", gettext_lazy("진도선")),
+)
 
 
 def rate_bars(
@@ -31,8 +37,8 @@ def rate_bars(
     """
     rows, now = row_names(labels, levels, first_is_total=first_is_total), pace * 100
     written = [amounts.percent(rate) for rate in rates]
-    if gaps is None:
-        gaps = [None if rate is None else Fraction(rate) - now for rate in rates]
+    gaps = gaps or [None if rate is None else Fraction(rate) - now for rate in rates]
+    gap_texts = [amounts.points(gap) for gap in gaps]
     behind = [gap is not None and gap < 0 for gap in gaps]
     end = largest(rates, at_least=100)
     traces = [
@@ -41,10 +47,7 @@ def rate_bars(
             rows,
             rates,
             [WARN if low else ACCENT for low in behind],
-            [
-                hover_text(label, _("집행률 %(rate)s") % {"rate": text})
-                for label, text in zip(labels, written, strict=True)
-            ],
+            _rate_hovers(labels, written),
             pattern=hatch(behind, BACKGROUND),
         ),
     ]
@@ -53,14 +56,17 @@ def rate_bars(
         traces,
         columns=[
             text_column(pgettext("chart", "집행률"), written, 64, warn=behind),
-            text_column(
-                _("진도차(%p)"), [amounts.points(gap) for gap in gaps], 88, warn=behind, wide_only=True
-            ),
+            text_column(_("진도차(%p)"), gap_texts, 88, warn=behind, wide_only=True),
         ],
         xaxis={"visible": False, "range": [0, end]},
-        legend=[("accent", _("진도선 이상")), ("warn", _("진도선 미달")), ("tick", _("진도선"))],
+        legend=[(swatch, str(meaning)) for swatch, meaning in PACE_LEGEND],
         **theme.marker_line(float(now), _("진도선 %(pace)s") % {"pace": amounts.percent(now)}),
     )
+
+
+def _rate_hovers(labels: Sequence[str], written: Sequence[str]) -> list[str]:
+    rates = (_("집행률 %(rate)s") % {"rate": text} for text in written)
+    return [hover_text(label, rate) for label, rate in zip(labels, rates, strict=True)]
 
 
 def change_bars(

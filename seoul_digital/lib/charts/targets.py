@@ -4,11 +4,19 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .rows import row_bars, row_chart, row_names, row_ticks
 from .theme import ACCENT, TRACK, WARN, Number, hover_text, largest
 
 ROW = 48
+
+LEGEND = (
+    ("accent", gettext_lazy("값")),
+    ("warn", gettext_lazy("미달")),
+    ("track", gettext_lazy("목표까지")),
+    ("tick", gettext_lazy("목표")),
+)
 
 
 def target_bars(
@@ -39,12 +47,7 @@ def target_bars(
         rows,
         traces,
         xaxis={"visible": False, "range": [0, end * 1.02]},
-        legend=[
-            ("accent", _("값")),
-            *([("warn", _("미달"))] if any(missed) else []),
-            ("track", _("목표까지")),
-            ("tick", _("목표")),
-        ],
+        legend=[(swatch, str(word)) for swatch, word in LEGEND if swatch != "warn" or any(missed)],
         label_width=400,
         meta={"labels": "above"},
     )
