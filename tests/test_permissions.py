@@ -295,6 +295,7 @@ ADDRESSES = {
     "sessions": ("/accounts/sessions/", ANYBODY),
     "end_session": ("POST /accounts/sessions/end/", ANYBODY),
     "end_other_sessions": ("POST /accounts/sessions/end-others/", ANYBODY),
+    "language": ("POST /language/", ANYBODY),
     "session": ("/accounts/session/", ANYBODY),
     "download_reason": ("/accounts/reason/", ANYBODY),
     "health": ("/healthz", ANYBODY),
