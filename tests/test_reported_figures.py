@@ -280,3 +280,18 @@ def test_a_printed_total_of_a_job_series_of_another_name_is_marked(text_of, seed
     words = text_of("/departments/")
     assert "99 ◆ 자료 불일치. 계산" in words
     assert "인력 계 별정직" in text_of("/")
+
+
+@pytest.mark.parametrize("scope", ["staffing", "revenue", "expenditure"])
+def test_a_word_in_place_of_any_figure_is_shown_everywhere(text_of, seeded, scope):
+    """`(없음)` in a cell of money, a rate, a change: a form takes it, and no page breaks."""
+    known = ControlTotal.objects.filter(source__scope=scope, source__as_of="2022-08-29")
+    rows = {
+        (row.measure, row.fiscal_year): row for row in known.order_by("-subject")
+    }  # the whole's, where it has one
+    assert len(rows) >= 2
+    for measure, year in sorted(rows):
+        print_instead(scope, measure, None, "(없음)", year, rows[measure, year].subject)
+        for address in ("/", "/budgets/expenditure/", "/budgets/revenue/", "/departments/", "/document/"):
+            text_of(address)
+    assert scope == "staffing" or "(없음)" in text_of("/document/")  # people are counted, whatever is printed

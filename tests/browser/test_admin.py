@@ -95,7 +95,7 @@ def test_the_save_bar_stays(page, width):
     box = page.locator(".submit-row").bounding_box()
     assert box["y"] + box["height"] <= 900 and box["height"] <= 110
     rows = page.locator(".inline-related.has_original")
-    assert rows.count() == 6
+    expect(rows).to_have_count(6)
     assert max(row.bounding_box()["height"] for row in rows.all()) <= (
         84 if width == 390 else 48
     )  # a name of two lines
