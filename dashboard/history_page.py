@@ -63,9 +63,9 @@ class ActRow:
         for (_model, kind), number in self.act.counts.items():
             numbers[kind] += number
         labels = ChangeRecord.Kind.choices
-        one = _("%(kind)s %(count)s건")
+        each = _("%(kind)s %(count)s건")
         return " · ".join(
-            one % {"kind": label, "count": f"{numbers[kind]:,}"} for kind, label in labels if numbers[kind]
+            each % {"kind": label, "count": f"{numbers[kind]:,}"} for kind, label in labels if numbers[kind]
         )
 
     @property

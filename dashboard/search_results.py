@@ -111,6 +111,6 @@ def summary(query: str, groups: list[Group], bureau: str = "") -> str:
         text = counted("%(bureau)s에는 ‘%(query)s’에 맞는 내용이 %(total)s건 있습니다: %(counts)s.", total)
     else:
         text = counted("‘%(query)s’에 맞는 내용이 %(total)s건 있습니다: %(counts)s.", total)
-    one = _("%(kind)s %(count)s건")
-    counts = ", ".join(one % {"kind": _(group.kind), "count": len(group.hits)} for group in groups)
+    each = _("%(kind)s %(count)s건")
+    counts = ", ".join(each % {"kind": _(group.kind), "count": len(group.hits)} for group in groups)
     return with_facts(text, query=query, total=total, counts=counts, bureau=bureau)

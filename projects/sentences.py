@@ -57,8 +57,8 @@ def list_lead(briefs: Sequence[Brief], budgets: Budgets, progress: Progress) -> 
 def _milestones_line(progress: Progress) -> SafeString:
     if not progress.total:
         return NOTHING
-    one = _('<span class="nb">{status} <b>{count}건</b></span>')
-    found = [format_html(one, status=STATUSES[key], count=number) for key, number in progress.counts()]
+    each = _('<span class="nb">{status} <b>{count}건</b></span>')
+    found = [format_html(each, status=STATUSES[key], count=number) for key, number in progress.counts()]
     parts = format_html_join(", ", "{}", ((part,) for part in found))
     text = _("실적·일정 {count}건 가운데 {parts}입니다.")
     return _line(format_html(text, count=progress.total, parts=parts))

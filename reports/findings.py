@@ -118,8 +118,10 @@ def summary(found: Sequence[Explained]) -> str:
     counts = integrity.count_by_level(explained.finding for explained in found)
     if not found:
         return _("이 기준일에는 점검할 자료가 없습니다.")
-    one = _("%(level)s %(count)s건")
-    rest = ", ".join(one % {"level": level.label, "count": counts[level]} for level in SHOWN if counts[level])
+    each = _("%(level)s %(count)s건")
+    rest = ", ".join(
+        each % {"level": level.label, "count": counts[level]} for level in SHOWN if counts[level]
+    )
     if not rest:
         return _("점검한 식 %(total)s개가 모두 맞습니다.") % {"total": f"{len(found):,}"}
     return _("점검한 식 %(total)s개 가운데 %(held)s개가 맞고, %(rest_subject)s 있습니다.") % {

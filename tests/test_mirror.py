@@ -36,6 +36,8 @@ ELSEWHERE = {
     "core/models/imported_rows.py": "tests/core/audit/test_imported_rows.py",
     "core/models/seals.py": "tests/core/audit/test_seals.py",
     "core/templatetags/charts.py": "tests/core/test_charts.py",
+    "core/templatetags/script_words.py": "tests/test_english.py",
+    "departments/accounts/language.py": "tests/test_english.py",
     "departments/bureaus.py": "tests/core/access/test_bureaus.py",
     "departments/resources.py": "tests/test_job_series.py",
     "departments/accounts/forms.py": "tests/departments/accounts/test_users_admin.py",

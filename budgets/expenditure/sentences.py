@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -152,11 +151,6 @@ def table_sentence(summary: ExecutionSummary) -> str:
     }
 
 
-def _size(change: Any) -> str:
-    """Without its sign, which the sentence says; or the word that the report has in its place."""
-    return change if isinstance(change, str) else amounts.won_text(abs(change))
-
-
 def change_sentence(summary: ExecutionSummary) -> str:
     """`2021 최종예산보다 218.0억 원 늘었고, 가장 많이 는 곳은 데이터센터(+207.8억 원)입니다.`"""
     figure = summary.figure(summary.total, MEASURE.CHANGE)
@@ -182,7 +176,7 @@ def change_sentence(summary: ExecutionSummary) -> str:
     return with_facts(
         sentence,
         **year,
-        size=figure.text(_size),
+        size=figure.text(lambda won: won if isinstance(won, str) else amounts.won_text(abs(won))),
         name=most.label if most else "",
         change=amounts.won_change(most.change) if most else "",
     )

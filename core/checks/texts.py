@@ -13,7 +13,7 @@ from ..snapshot import Snapshot
 
 MARKED = re.compile(r"\s*(ㅇ\s|[^\w\s|(\[‘“「｢])")  # an item; rows of a table may be alike
 SHORTEST = 4  # letters of a line
-OPEN = "‘{}’와 ‘{}’의 수가 다릅니다. 빠진 글이 있는지 확인하십시오."
+OPEN = "여는 ‘{}’ 수와 닫는 ‘{}’ 수가 다릅니다. 빠진 글이 있는지 확인하십시오."
 BRACKETS = ("()", "[]", "「」", "｢｣", "“”")
 
 

@@ -226,7 +226,7 @@ def test_an_end_before_a_start(seeded):
         for finding in run("projects")
         if finding.id.startswith("milestone.period/") and finding.level is Level.ERROR
     ]
-    assert [finding.formula for finding in found] == ["시작(’22. 8.)이 끝(’22. 7.)보다 늦지 않다"]
+    assert [finding.formula for finding in found] == ["시작(2022. 8.)이 끝(2022. 7.)보다 늦지 않다"]
 
 
 def test_a_schedule_outside_the_projects_own_dates(seeded):
@@ -237,7 +237,7 @@ def test_a_schedule_outside_the_projects_own_dates(seeded):
         if finding.id.startswith("milestone.within/") and finding.level is Level.ERROR
     ]
     assert [finding.formula for finding in found] == [
-        "일정(’22. 9. 26. ~ 9. 27.)은 사업기간(’22. 1. ~ 8.) 안에 있다"
+        "일정(2022. 9. 26. ~ 9. 27.)은 사업기간(2022. 1. ~ 8.) 안에 있다"
     ]
 
 

@@ -74,9 +74,9 @@ def sentence(changes: ProjectChanges) -> str:
     )
     if not moves:
         return counted(changes.counts)
-    one = _("%(old)s → %(new)s %(count)s건")
+    each = _("%(old)s → %(new)s %(count)s건")
     listed = ", ".join(
-        one % {"old": STATUSES[old], "new": STATUSES[new], "count": number}
+        each % {"old": STATUSES[old], "new": STATUSES[new], "count": number}
         for (old, new), number in moves.most_common()
     )
     text = _("%(counts)s 상태가 바뀐 실적·일정은 %(moved)s건입니다(%(listed)s).")

@@ -100,8 +100,8 @@ def _came_and_went(changes: StaffingChanges) -> Iterable[str]:
         for line in changes.of_kind(kind):
             counts = (getattr(line.figures[key], side) for key in ("authorized", "headcount"))
             posts, staff = map(amounts.plain, counts)
-            one = _("%(name)s(정원 %(posts)s, 현원 %(staff)s)")
-            units.append(with_facts(one, name=line.name, posts=posts, staff=staff))
+            each = _("%(name)s(정원 %(posts)s, 현원 %(staff)s)")
+            units.append(with_facts(each, name=line.name, posts=posts, staff=staff))
         if units:
             listed = join_facts(", ", units)
             particle = postposition(changes.of_kind(kind)[-1].name, ("이", "가"))

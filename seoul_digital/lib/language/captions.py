@@ -34,5 +34,5 @@ def units_text(unit: str) -> str:
 
 
 def unit_text(unit: str) -> str:
-    """`(단위: 천원, %)`, `(KRW thousand, %)`"""
+    """`(단위: 천원, %)`, `(unit: KRW thousand, %)`"""
     return gettext("(단위: %(unit)s)") % {"unit": units_text(unit)}
