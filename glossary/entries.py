@@ -1,10 +1,11 @@
 """The terms in force for a snapshot, with their definitions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.html import conditional_escape
 
+from core.mentions.linking import NumberLinker, StatedNumber, stated_numbers
 from core.models import Source
 from core.snapshot import Snapshot
 from seoul_digital.lib.outline import html, parser
@@ -23,8 +24,13 @@ def definitions(snapshot: Snapshot) -> list[Definition]:
     return list(source.definition_set.all())
 
 
-def entry_of(definition: Definition, snapshot: Snapshot, linker: Linker | None = None) -> Entry:
-    """Build the entry; a linker links the other terms in its definition."""
+def entry_of(
+    definition: Definition,
+    snapshot: Snapshot,
+    linker: Linker | None = None,
+    numbers: Sequence[StatedNumber] = (),
+) -> Entry:
+    """Build the entry; a linker links the other terms in its definition, `numbers` lead to what they state."""
     term = definition.term
     parsed = parser.parse(definition.text)
     link = linker.section(term.slug).link if linker else conditional_escape
@@ -36,12 +42,16 @@ def entry_of(definition: Definition, snapshot: Snapshot, linker: Linker | None =
         heading=definition.heading,
         page_printed=definition.page_printed,
         text=parser.plain_text(parsed),
-        html=html.render(parsed, link, term.name),
+        html=html.render(parsed, NumberLinker(link, numbers).link, term.name),
         url=f"{snapshot.url('glossary:list')}#term-{term.slug}",
     )
 
 
 def linked_entries(defined: Iterable[Definition], shown: Iterable[Entry], snapshot: Snapshot) -> list[Entry]:
-    """The entries shown on a page, with links to each other in their definitions."""
+    """The entries shown on a page, with links to each other in their definitions, whose numbers lead to what they state."""
     linker, slugs = Linker(shown), {entry.slug for entry in shown}
-    return [entry_of(definition, snapshot, linker) for definition in defined if definition.term.slug in slugs]
+    chosen = [definition for definition in defined if definition.term.slug in slugs]
+    numbers = stated_numbers(snapshot, chosen)
+    return [
+        entry_of(definition, snapshot, linker, numbers.get((definition, "text"), ())) for definition in chosen
+    ]

@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 
 import openpyxl
 
@@ -24,7 +25,18 @@ def test_the_list_shows_tree_staff_and_duties(staff_client):
 def test_the_foundation_is_in_no_total(staff_client):
     page = text_of(staff_client.get("/departments/"))
     assert "합계에 넣지 않음" in page
-    assert "정원 266 · 현원 258" in page
+    assert "정원 266 · 현원 258" in re.sub("</?span[^>]*>", "", page)
+
+
+def test_counts_of_the_tree_lead_to_their_sheets(staff_client):
+    page = text_of(staff_client.get("/departments/")).partition('id="people"')[0]
+    for shown in (
+        '<span data-fact="staffing:/headcount">258</span>',
+        '<span data-fact="staffing:data-center/authorized">69</span>',
+        '<span data-fact="staffing:data-center/headcount">63</span>',
+        '<span data-fact="staffing:data-center/variance">',
+    ):
+        assert page.count(shown) == 1
 
 
 def test_the_list_has_a_fixed_number_of_queries(staff_client, django_assert_num_queries):
