@@ -50,7 +50,8 @@ class LanguageMiddleware:
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
         match = request.resolver_match
-        if match and match.view_name in settings.READERS_PAGES and "download" not in request.GET:
+        is_file = not {"download", "format"}.isdisjoint(request.GET)
+        if match and match.view_name in settings.READERS_PAGES and not is_file:
             activate_language_of(request)
 
 

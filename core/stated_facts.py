@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from seoul_digital.lib import amounts
+from seoul_digital.lib.language import in_korean
 from seoul_digital.lib.periods import PartialDate, Period
 from seoul_digital.lib.reported import Number, ReportedFigure
 from seoul_digital.lib.tables import Record, day
@@ -105,7 +106,8 @@ def stated_facts(snapshot: Snapshot, *kinds: str) -> Facts:
     known = snapshot._cache.get(FACTS, {})
     if kinds not in known:
         work = partial(_facts_by_kinds, kinds=kinds)
-        found = work(snapshot) if kinds else _remembered.once(snapshot, work, [*_providers])
+        with in_korean():  # it may go into what all readers share
+            found = work(snapshot) if kinds else _remembered.once(snapshot, work, [*_providers])
         known = snapshot._cache[FACTS] = {**snapshot._cache.get(FACTS, {}), **found}
     facts: Facts = known[kinds]
     return facts
@@ -131,7 +133,8 @@ def stated_fact(snapshot: Snapshot, identity: str) -> StatedFact | None:
 def _earlier_facts(snapshot: Snapshot, kind: str) -> dict[str, StatedFact]:
     cached = snapshot._cache.get(("earlier_facts", kind))
     if cached is None:
-        cached = {fact.identity: fact for fact in _earlier[kind](snapshot)}
+        with in_korean():
+            cached = {fact.identity: fact for fact in _earlier[kind](snapshot)}
         snapshot._cache["earlier_facts", kind] = cached
     return cached
 

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeVar
 
+from .language import in_korean
+
 Made = TypeVar("Made")
 ARENAS, TRIM_FROM, MAP_FROM = (-8, 2), (-1, 1 << 20), (-3, 1 << 20)  # of glibc's mallopt; bytes
 TURN = 0.001  # seconds: a page must not wait for five of each thread that is busy
@@ -62,7 +64,7 @@ class Gate:
                 give_back_memory()
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What `make` returns or raises: made once for all who ask for the same `key` meanwhile. Raises CrowdedError."""
+        """What `make` returns or raises, in Korean: made once for all who ask for the same `key` meanwhile. Raises CrowdedError."""
         with self.room.place():
             with self._lock:
                 running = self._running.get(key)
@@ -78,7 +80,7 @@ class Gate:
 
     def _make(self, key: Hashable, make: Callable[[], Made], mine: "Future[Made]") -> Made:
         try:
-            with self._admitted():
+            with self._admitted(), in_korean():
                 made = make()
             mine.set_result(made)
             return made
