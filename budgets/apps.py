@@ -30,6 +30,7 @@ class BudgetsConfig(AppConfig):
             checklist,
             checks,
             line_checks,
+            line_facts,
             overview_checks,
             page_links,
             plausibility,

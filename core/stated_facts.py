@@ -62,8 +62,10 @@ class StatedFact:
 
 
 Provider = Callable[[Snapshot], Iterator[StatedFact]]
+Finder = Callable[[Snapshot, str], StatedFact | None]
 _providers: dict[str, Provider] = {}
 _earlier: dict[str, Provider] = {}
+_finders: dict[str, Finder] = {}
 
 
 def register_stated_facts(kind: str) -> Callable[[Provider], Provider]:
@@ -85,6 +87,16 @@ def register_earlier_facts(kind: str) -> Callable[[Provider], Provider]:
     def remember(provider: Provider) -> Provider:
         _earlier[kind] = provider
         return provider
+
+    return remember
+
+
+def register_found_facts(kind: str) -> Callable[[Finder], Finder]:
+    """Decorator of a function that finds one fact by its key, of a kind with too many to work all of them out."""
+
+    def remember(finder: Finder) -> Finder:
+        _finders[kind] = finder
+        return finder
 
     return remember
 
@@ -125,7 +137,9 @@ def _facts_by_kinds(snapshot: Snapshot, kinds: tuple[str, ...]) -> dict[tuple[st
 
 def stated_fact(snapshot: Snapshot, identity: str) -> StatedFact | None:
     """The fact of an identity, one of an older source where the newest has none; None where there is none."""
-    kind = identity.partition(":")[0]
+    kind, _, key = identity.partition(":")
+    if kind in _finders:
+        return _finders[kind](snapshot, key)
     found = stated_facts(snapshot, kind).get(identity) if kind in _providers else None
     return found or (_earlier_facts(snapshot, kind).get(identity) if kind in _earlier else None)
 

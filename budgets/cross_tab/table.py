@@ -90,12 +90,35 @@ def figure_cell(result: CrossTabResult, number: int, row: Member, column: Member
     subject = _subject(result, row, column)
     if subject is None or measure not in MEASURES:
         return Cell(computed)
+    fact = _fact(result, number, row, column)
     total = dated.printed.get((subject, MEASURES[measure], dated.fiscal_year))
     printed = total.figure if total else None
     unit = total.source.money_unit.won if total else THOUSANDS.won
     if result.filters.is_rate:
-        return Cell.of(reported_rate(computed, printed))
-    return Cell.of(ReportedFigure(computed, printed, 1 if "/" in subject else dated.terms(subject), unit))
+        return Cell.of(reported_rate(computed, printed), fact=fact)
+    figure = ReportedFigure(computed, printed, 1 if "/" in subject else dated.terms(subject), unit)
+    return Cell.of(figure, fact=fact)
+
+
+def _fact(result: CrossTabResult, number: int, row: Member, column: Member) -> str:
+    """What a cell states that is a figure of the report; of the earlier of two dates, with its day.
+
+    An account is a figure by itself where its department has several, and a unit that became another had its own.
+    """
+    subject, is_earlier = _subject(result, row, column) or "", number < len(result.dates) - 1
+    if is_earlier and result.successions or "/" in subject and not _has_several(result, number, row, column):
+        return ""
+    day = f"#{result.dates[number].as_of}" if is_earlier else ""
+    return f"expenditure:{subject}/{result.filters.measure}{day}"
+
+
+def _has_several(result: CrossTabResult, number: int, row: Member, column: Member) -> bool:
+    """Whether the department of a cell has several accounts."""
+    if result.filters.rows == "department":
+        cells = [result.cell(number, row, other) for other in result.columns if not other.is_total]
+    else:
+        cells = [result.cell(number, other, column) for other in result.rows if not other.is_total]
+    return sum(cell is not None for cell in cells) > 1
 
 
 def _value(result: CrossTabResult, number: int, row: Member, column: Member) -> int | Fraction | None:

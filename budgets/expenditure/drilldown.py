@@ -129,7 +129,7 @@ def programmes_table(title, level, sums, summary, urls, row, is_whole):
         Column(_("줄"), "count"),
     ]
     figures = summary.figures(row) if is_whole else {}
-    total = Row(_total_cells(whole(sums), executed, disbursed, figures, pace), total=True)
+    total = Row(_total_cells(row, whole(sums), executed, disbursed, figures, pace), total=True)
     rows = [total, *(Row(_cells(part, executed, disbursed, urls[part.name], pace)) for part in sums)]
     return Table(
         "programmes",
@@ -155,13 +155,14 @@ def _notes(row, executed):
     return execution_notes([row]) if executed else []
 
 
-def _total_cells(total, executed, disbursed, figures, pace):
-    """`figures`: what is printed of the department, where the total is all of it."""
-    cells = _cells(total, executed, disbursed, "", pace)
+def _total_cells(row, total, executed, disbursed, figures, pace):
+    """`figures`: what is printed of the department's `row`, where the total is all of it."""
+    cells, own = _cells(total, executed, disbursed, "", pace), f"expenditure:{row.subject}"
     if figures:
-        cells[1] = Cell.of(figures["current"])
+        cells[1] = Cell.of(figures["current"], fact=f"{own}/current")
     if figures and executed:
-        cells[2:4] = Cell.of(figures["committed"]), Cell.of(figures["rate"], pace=pace)
+        rate = Cell.of(figures["rate"], pace=pace, fact=f"{own}/rate")
+        cells[2:4] = Cell.of(figures["committed"], fact=f"{own}/committed"), rate
     return cells
 
 

@@ -1,5 +1,7 @@
 """The lines of one department's budget, as delivered: account, programmes, objects, budget and execution."""
 
+import hashlib
+from collections.abc import Iterable
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -110,7 +112,7 @@ def lines_table(department, figures, as_of, notes=()):
         *([Column(_("지출액"), "thousand")] if disbursed else []),
         *([Column(_("집행잔액\n(원인행위 기준)"), "thousand")] if executed else []),
     ]
-    rows = [Row(_cells(figure, parts, executed, disbursed)) for figure in figures]
+    rows = [Row(_cells(figure, department.slug, parts, executed, disbursed)) for figure in figures]
     return Table(
         "lines",
         with_facts(_("%(name)s 세출 내역"), name=name_text(department)),
@@ -122,22 +124,35 @@ def lines_table(department, figures, as_of, notes=()):
     )
 
 
-def _cells(figure, parts, executed, disbursed):
+def _cells(figure, slug, parts, executed, disbursed):
     line, spent = figure.line, figure.execution
+    own = line_key(slug, [getattr(line, name) for name in LINE_NAMES])
+    rate = amounts.rate(spent.committed, spent.current)
     return [
         programme(line),
         line.account_name or _(line.get_account_kind_display()),
         " · ".join(filter(None, [line.object_group, line.object_name])) or "-",
-        *(_kept(figure, name) for name in parts),
-        _kept(figure, "current"),
-        *([_kept(spent, "committed"), amounts.rate(spent.committed, spent.current)] if executed else []),
-        *([_kept(spent, "disbursed")] if disbursed else []),
-        *([spent.unexecuted] if executed else []),
+        *(_kept(figure, name, own) for name in parts),
+        _kept(figure, "current", own),
+        *([_kept(spent, "committed", own), _stated(rate, own, "rate")] if executed else []),
+        *([_kept(spent, "disbursed", own)] if disbursed else []),
+        *([_stated(spent.unexecuted, own, "unexecuted")] if executed else []),
     ]
 
 
-def _kept(figure, name):
-    return Cell(getattr(figure, name), record=Record(BudgetFigure, figure.pk, name))
+def _kept(figure, name, own):
+    return _stated(getattr(figure, name), own, name, record=Record(BudgetFigure, figure.pk, name))
+
+
+def _stated(value, own, measure, **options):
+    """With the identity of what it states (`budgets.line_facts`), where there is a value."""
+    return Cell(value, fact="" if value is None else f"line:{own}/{measure}", **options)
+
+
+def line_key(slug: str, names: Iterable[str]) -> str:
+    """What its identities have in common, from its department and LINE_NAMES; the same in each year's budget."""
+    digest = hashlib.sha256("\x1f".join(names).encode()).hexdigest()
+    return f"{slug}/{digest[:12]}"
 
 
 def programme(line):

@@ -107,6 +107,12 @@ def test_a_departments_lines(staff_client):
     assert seen.shows_in_row(["특별회계", "10,764,413", "1,968,275", "18.3%", "8,796,138"])
 
 
+def test_tiles_and_total_of_a_departments_lines_lead_to_their_sheets(staff_client):
+    page = staff_client.get("/budgets/expenditure/ict-security/").content.decode()
+    for measure in ("current", "previous", "change", "committed", "rate"):
+        assert f'data-fact="expenditure:ict-security/{measure}"' in page
+
+
 def test_an_unknown_department_is_not_found(staff_client):
     page(staff_client, "/budgets/expenditure/nowhere/", status=404)
 

@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 from datetime import date
 from urllib.parse import unquote
 
@@ -37,6 +38,25 @@ def files(seeded):
     spend(later, unit, 1_200, 600, "general", **wifi, **office, order=1)
     spend(later, unit, 3_000, 1_500, "general", **wifi, **system, order=2)
     spend(later, unit, 800, None, "special", **hub, **office, order=3)
+
+
+def test_cells_that_are_figures_of_the_report_open_their_sheets(staff_client):
+    page = staff_client.get(URL).content.decode()
+    found = re.findall(r'data-fact="([^"]*)"', page)
+    assert len(found) == 11  # the whole, eight departments, the accounts of the one that has two
+    assert "expenditure:/current" in found
+    assert "expenditure:ict-security/special/current" in found
+    assert all(staff_client.get(f"/facts/{identity}/").status_code == 200 for identity in found)
+
+
+def test_cells_of_the_earlier_of_two_dates_open_the_sheet_of_that_day(staff_client, files):
+    query = {"rows": "department", "columns": "account", "as_of": "2022-10-31"}
+    page = staff_client.get(URL, {**query, "from": "2022-09-30"}).content.decode()
+    found = [mark.partition("#") for mark in re.findall(r'data-fact="([^"]*)"', page)]
+    assert {day for _, _, day in found} == {"", "2022-09-30"}
+    for identity, _, day in found:
+        response = staff_client.get(f"/facts/{identity}/", {"as_of": day or "2022-10-31"})
+        assert response.status_code == 200, (identity, day)
 
 
 def test_page_shows_departments_by_account_of_the_report(staff_client):

@@ -1,0 +1,88 @@
+"""What the numbers of one budget line state: `line:big-data/3f2a9c0d1e4b/committed`. A file has thousands, so each is found by itself."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+
+from core.snapshot import Snapshot
+from core.stated_facts import FormulaTerm, StatedFact, register_found_facts, stated
+from seoul_digital.lib import amounts
+from seoul_digital.lib.reported import ReportedFigure
+from seoul_digital.lib.tables import Record, day
+
+from .expenditure import execution
+from .expenditure.in_force import sources_in_force
+from .expenditure.last_execution import fill_lines
+from .expenditure.lines import PARTS, line_key, programme
+from .models import BudgetFigure
+from .models.querysets import LINE_NAMES
+
+BUDGET = {**PARTS, "current": "예산현액"}
+EXECUTED = {"committed": "원인행위액", "disbursed": "지출액"}
+WON = "원"
+
+
+@register_found_facts("line")
+def line_fact(snapshot: Snapshot, key: str) -> StatedFact | None:
+    own, _, measure = key.rpartition("/")
+    figure = _figure(snapshot, own)
+    return _fact(figure, own, measure) if figure else None
+
+
+def _figure(snapshot: Snapshot, own: str) -> BudgetFigure | None:
+    """That of the line in what is in force, with the last known execution as the page of its department has it."""
+    slug, summary = own.partition("/")[0], execution.summary(snapshot)
+    row = summary.department(slug) if summary else None
+    if row is None:
+        return None
+    figures = BudgetFigure.objects.of_newest(sources_in_force(snapshot)).filter(line__department__slug=slug)
+    rows = figures.values_list("pk", *(f"line__{name}" for name in LINE_NAMES))
+    found = next((pk for pk, *names in rows.iterator() if line_key(slug, names) == own), None)
+    figure = figures.select_related("source", "line").filter(pk=found).first()
+    if figure:
+        fill_lines([figure], snapshot, row)
+    return figure
+
+
+def _fact(figure: BudgetFigure, own: str, measure: str) -> StatedFact | None:
+    shown = figure if measure in BUDGET else figure.execution
+    name = " · ".join(
+        filter(None, [programme(figure.line), figure.line.object_group, figure.line.object_name])
+    )
+    common = StatedFact(
+        f"line:{own}/{measure}",
+        name,
+        on=day(shown.source.as_of),
+        source=shown.source,
+        department=own.partition("/")[0],
+        url=reverse("budgets:lines", args=[own.partition("/")[0]]),
+    )
+    if measure in BUDGET or measure in EXECUTED:
+        label, value = (BUDGET | EXECUTED)[measure], getattr(shown, measure)
+        record = Record(BudgetFigure, shown.pk, measure)
+        return _stated(common, label, value, WON, record=record)
+    if measure == "rate":
+        return _stated(common, "집행률", amounts.rate(shown.committed, shown.current), "%", **_rate(own))
+    return (
+        _stated(common, "집행잔액", shown.unexecuted, WON, **_rest(own)) if measure == "unexecuted" else None
+    )
+
+
+def _rate(own: str) -> dict[str, Any]:
+    parts = (f"line:{own}/committed", f"line:{own}/current")
+    return {"formula": "집행률 = 원인행위액 ÷ 예산현액 × 100", "parts": parts}
+
+
+def _rest(own: str) -> dict[str, Any]:
+    terms = (FormulaTerm(f"line:{own}/current"), FormulaTerm(f"line:{own}/committed", Decimal(-1)))
+    return {"formula": "집행잔액 = 예산현액 − 원인행위액", "terms": terms}
+
+
+def _stated(common: StatedFact, label: Any, value: Any, unit: str, **fields: Any) -> StatedFact | None:
+    """Nothing where the source gives none."""
+    if value is None:
+        return None
+    words = {"label": f"{common.label} {label}", "words": (common.label, str(label))}
+    return replace(common, **words, **stated(ReportedFigure(value), unit), **fields)
