@@ -84,5 +84,5 @@ def _stated(common: StatedFact, label: Any, value: Any, unit: str, **fields: Any
     """Nothing where the source gives none."""
     if value is None:
         return None
-    words = {"label": f"{common.label} {label}", "words": (common.label, str(label))}
-    return replace(common, **words, **stated(ReportedFigure(value), unit), **fields)
+    values = {**stated(ReportedFigure(value), unit), **fields}
+    return replace(common, label=f"{common.label} {label}", words=(common.label, str(label)), **values)
