@@ -244,6 +244,16 @@ def test_readers_of_both_languages_get_their_own_words(english_client, address):
     assert again.found == KoreanWords(english).found == []
 
 
+def test_a_value_in_english_leaves_nothing_for_the_list_of_all(english_client):
+    forget_everything()
+    english_client.get("/facts/base_date:expenditure/")
+    User.objects.update(language="ko")
+    after = english_client.get("/facts/").content.decode()
+    forget_everything()
+    assert unsigned(after) == unsigned(english_client.get("/facts/").content.decode())
+    assert "2022. 8. 29." in after
+
+
 def test_words_outside_of_the_parser_are_found():
     """The finder finds, so that an empty list says something."""
     page = '<html lang="en"><p title="제목">가<i lang="ko">나</i></p><input placeholder="다"><p>b</p></html>'
