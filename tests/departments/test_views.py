@@ -31,9 +31,9 @@ def test_the_foundation_is_in_no_total(staff_client):
 def test_counts_of_the_tree_lead_to_their_sheets(staff_client):
     page = text_of(staff_client.get("/departments/")).partition('id="people"')[0]
     for shown in (
-        '<span data-fact="staffing:/headcount">258</span>',
-        '<span data-fact="staffing:data-center/authorized">69</span>',
-        '<span data-fact="staffing:data-center/headcount">63</span>',
+        '<span data-fact="staffing:/headcount">현원 258</span>',
+        '<span data-fact="staffing:data-center/authorized">정원 69</span>',
+        '<span data-fact="staffing:data-center/headcount">현원 63</span>',
         '<span data-fact="staffing:data-center/variance">',
     ):
         assert page.count(shown) == 1
