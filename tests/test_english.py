@@ -254,6 +254,16 @@ def test_a_value_in_english_leaves_nothing_for_the_list_of_all(english_client):
     assert "2022. 8. 29." in after
 
 
+def test_no_page_has_another_disagreement_in_english(english_client):
+    """◆ says that the report contradicts itself, whoever reads: 순증 is compared as it is printed, and read as `new`."""
+    for address in ("/", "/budgets/revenue/", "/budgets/expenditure/", "/departments/", "/projects/indicators/"):
+        english = english_client.get(address).content.decode()
+        User.objects.update(language="ko")
+        assert english.count("◆") == english_client.get(address).content.decode().count("◆"), address
+        User.objects.update(language="en")
+    assert ">new<" in english_client.get("/budgets/revenue/").content.decode()
+
+
 def test_words_outside_of_the_parser_are_found():
     """The finder finds, so that an empty list says something."""
     page = '<html lang="en"><p title="제목">가<i lang="ko">나</i></p><input placeholder="다"><p>b</p></html>'

@@ -68,7 +68,7 @@ def _rate_bars(result: CrossTabResult, rows: Sequence[Member]) -> go.Figure:
 def _change_bars(result: CrossTabResult, rows: Sequence[Member]) -> go.Figure:
     pairs = [amounts_of(result, row, result.columns[0]) for row in rows]
     changes = [None if before is None or after is None else after - before for before, after in pairs]
-    rates = [amounts.change_percent(after, before) for before, after in pairs]
+    rates = [amounts.word(amounts.change_percent(after, before)) for before, after in pairs]
     return charts.change_bars([row.label for row in rows], changes, rates, first_is_total=True)
 
 

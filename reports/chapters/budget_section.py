@@ -35,7 +35,7 @@ def sentence(changes: MoneyChanges, what: str) -> str:
         "new": new,
         "new_as": with_particle(new, "으로/로"),
         "change": amounts.won_change(total.difference),
-        "rate": amounts.change_percent(total.new, total.old),
+        "rate": amounts.word(amounts.change_percent(total.new, total.old)),
     }
 
 

@@ -26,6 +26,7 @@ NONE = "-"
 NEGATIVE = "△"
 NET_INCREASE = "순증"
 NET_DECREASE = "순감"
+_ENGLISH_WORDS = {NET_INCREASE: "new", NET_DECREASE: "newly negative"}
 
 _LONGEST_NUMBER = 40
 _DASHES = "–—−-"  # the hyphen last: it stands in a character class
@@ -64,20 +65,20 @@ def plain(value: Number | str | None, *, decimals: int = 0) -> str:
     A small amount that rounds to zero is `0`, for it is not none.
     """
     if isinstance(value, str):
-        return value
+        return word(value)
     return _number(value, decimals) if value else NONE
 
 
 def signed(value: Number | str | None, *, decimals: int = 0) -> str:
     """`+1,234`, `△1,234`; `-` for zero and None; a word stands as it is."""
     if isinstance(value, str):
-        return value
+        return word(value)
     return _number(value, decimals, plus="+") if value else NONE
 
 
 def _in(unit: int, won: int | str | None, decimals: int) -> str:
     if isinstance(won, str):
-        return won
+        return word(won)
     return plain(Fraction(won, unit) if won else None, decimals=decimals)
 
 
@@ -98,7 +99,7 @@ def won_parts(won: Number | str | None, plus: str = "") -> tuple[str, str]:
     In English (`₩143.2`, ` bn`), below one 억 (`₩34.5`, ` m`).
     """
     if won is None or isinstance(won, str):
-        return (NONE if won is None else won), ""
+        return (NONE if won is None else word(won)), ""
     if is_english():
         number, unit = _english_parts(won, plus)
         sign = number[: len(number) - len(number.lstrip(f"{NEGATIVE}+"))]
@@ -172,7 +173,7 @@ def change_rate(now: Number | None, before: Number | None) -> Fraction | None:
 def percent(value: Number | str | None, decimals: int = 1) -> str:
     """`66.9%` or `△34.0%`; `0.0%`, unsigned, where it rounds to zero; `-` for None; a word (순증) stands as it is."""
     if isinstance(value, str):
-        return value
+        return word(value)
     return NONE if value is None else f"{_number(value, decimals)}%"
 
 
@@ -181,10 +182,14 @@ def points(value: Number | None, decimals: int = 1) -> str:
     return NONE if value is None else _number(value, decimals, plus="+")
 
 
+def word(value: str) -> str:
+    """A word in place of a figure, as a reader reads it: `순증`, `new`; another than ours as the report has it."""
+    return _ENGLISH_WORDS.get(value, value) if is_english() else value
+
+
 def net_word(change: Number) -> str:
-    """What stands for a rate where there was nothing before."""
-    if is_english():
-        return "new" if change > 0 else "newly negative"
+    """What stands for a rate where there was nothing before: a value that is compared with the printed one, in no language but
+    the report's. `word` says it to a reader."""
     return NET_INCREASE if change > 0 else NET_DECREASE
 
 

@@ -293,7 +293,7 @@ def _formatted(kind: str, value: Any) -> str:
     if value is None:
         return amounts.NONE
     if isinstance(value, str) and kind != "status":
-        return value
+        return amounts.word(value)
     return _FORMATS[kind](value)
 
 
