@@ -256,7 +256,13 @@ def test_a_value_in_english_leaves_nothing_for_the_list_of_all(english_client):
 
 def test_no_page_has_another_disagreement_in_english(english_client):
     """◆ says that the report contradicts itself, whoever reads: 순증 is compared as it is printed, and read as `new`."""
-    for address in ("/", "/budgets/revenue/", "/budgets/expenditure/", "/departments/", "/projects/indicators/"):
+    for address in (
+        "/",
+        "/budgets/revenue/",
+        "/budgets/expenditure/",
+        "/departments/",
+        "/projects/indicators/",
+    ):
         english = english_client.get(address).content.decode()
         User.objects.update(language="ko")
         assert english.count("◆") == english_client.get(address).content.decode().count("◆"), address

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -135,22 +136,31 @@ def by_start(states: Iterable[MilestoneStatus]) -> list[MilestoneStatus]:
     return sorted(states, key=lambda state: state.mark.first or state.mark.last or date.max)
 
 
+class Timed(Protocol):
+    """A milestone of a page or of a report."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def period(self) -> Period: ...
+
+
 @dataclass(frozen=True)
 class Next:
-    """The next event: a milestone begins (`시작`), ends (`끝`) or, given as one date, takes place."""
+    """The next event: a milestone begins (`시작`), ends (`끝`) or, given as one date, takes place. `state`: of the kind asked of."""
 
     on: PartialDate
     what: str
-    state: MilestoneStatus
+    state: Any
 
 
-def next_of(states: Iterable[MilestoneStatus], as_of: date) -> Next | None:
+def next_of(states: Iterable[Timed], as_of: date) -> Next | None:
     """The first beginning or end after the date; a month that the date lies in has begun and is not to come."""
     coming = [end for state in states for end in _ends(state) if end.on.first() > as_of]
     return min(coming, key=lambda end: (end.on.first(), end.on.last()), default=None)
 
 
-def _ends(state: MilestoneStatus) -> Iterable[Next]:
+def _ends(state: Timed) -> Iterable[Next]:
     start, end = state.period.start, state.period.end
     if start and start == end:
         yield Next(start, "", state)

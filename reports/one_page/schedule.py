@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from projects.milestones.progress import next_of
+
 from ..chapters.projects.data import MilestoneRow, ProjectsData
 
 Span = tuple[date, date]
@@ -121,14 +123,8 @@ def _mark(milestone: MilestoneRow, span: Span, lane: int, axis: Span) -> Schedul
 
 
 def _coming(milestones: Sequence[MilestoneRow], on: date) -> str:
-    """`’22.12. ~ 지하철 객차내 5G 와이파이 서비스`: what begins or ends next after the base date."""
-    ends = [
-        (day, milestone)
-        for milestone in milestones
-        for day in (milestone.period.first(), milestone.period.last())
-        if day and day > on
-    ]
-    if not ends:
+    """`’22. 12. 끝: 디지털뉴딜(2차사업) 연계 …`: what begins or ends next after the base date, as on the project's page."""
+    following = next_of(milestones, on)
+    if following is None:
         return ""
-    _, following = min(ends, key=lambda pair: pair[0])
-    return f"{following.printed or following.period.printed()} {following.title}"
+    return f"{' '.join(filter(None, [following.on.printed(), following.what]))}: {following.state.title}"
