@@ -16,7 +16,7 @@ from .expenditure import execution
 from .expenditure.in_force import sources_in_force
 from .expenditure.last_execution import fill_lines
 from .expenditure.lines import PARTS, line_key, programme
-from .models import BudgetFigure
+from .models import BudgetFigure, BudgetLine
 from .models.querysets import LINE_NAMES
 
 BUDGET = {**PARTS, "current": "예산현액"}
@@ -40,7 +40,7 @@ def _figure(snapshot: Snapshot, own: str) -> BudgetFigure | None:
     figures = BudgetFigure.objects.of_newest(sources_in_force(snapshot)).filter(line__department__slug=slug)
     rows = figures.values_list("pk", *(f"line__{name}" for name in LINE_NAMES))
     found = next((pk for pk, *names in rows.iterator() if line_key(slug, names) == own), None)
-    figure = figures.select_related("source", "line").filter(pk=found).first()
+    figure = figures.select_related("source", "line__department").filter(pk=found).first()
     if figure:
         fill_lines([figure], snapshot, row)
     return figure
@@ -48,12 +48,9 @@ def _figure(snapshot: Snapshot, own: str) -> BudgetFigure | None:
 
 def _fact(figure: BudgetFigure, own: str, measure: str) -> StatedFact | None:
     shown = figure if measure in BUDGET else figure.execution
-    name = " · ".join(
-        filter(None, [programme(figure.line), figure.line.object_group, figure.line.object_name])
-    )
     common = StatedFact(
         f"line:{own}/{measure}",
-        name,
+        _name(figure.line),
         on=day(shown.source.as_of),
         source=shown.source,
         department=own.partition("/")[0],
@@ -68,6 +65,13 @@ def _fact(figure: BudgetFigure, own: str, measure: str) -> StatedFact | None:
     return (
         _stated(common, "집행잔액", shown.unexecuted, WON, **_rest(own)) if measure == "unexecuted" else None
     )
+
+
+def _name(line: BudgetLine) -> str:
+    """`정보통신보안담당관 일반회계 스마트도시 조성 › 기반 구축 · 201 일반운영비`"""
+    account = line.account_name or (line.account_kind and line.get_account_kind_display())
+    objects = filter(None, [programme(line), line.object_group, line.object_name])
+    return " ".join(filter(None, [line.department.name, account, " · ".join(objects)]))
 
 
 def _rate(own: str) -> dict[str, Any]:

@@ -1,10 +1,13 @@
 """Integrity of what texts say of themselves: lists and their counts, numbering, names, what is written twice."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import combinations
+from typing import Any
 
 from core import integrity
+from core.audit.recording import naming_relations
 from core.integrity import Level
 from core.mentions.states import texts_of
 from core.models import Source
@@ -145,7 +148,7 @@ def former_names(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     for last in gone:
         name = last.department.name
         found = [str(brief) for brief, text in texts if name in text]
-        found += [str(model._base_manager.get(pk=pk))[:60] for model, pk, text in others if name in text]
+        found += _called((model, pk) for model, pk, text in others if name in text)
         yield integrity.condition_holds(
             not found,
             otherwise=Level.INFO,
@@ -155,6 +158,18 @@ def former_names(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             subject=found[0] if found else name,
             url=address("projects:list"),
         )
+
+
+def _called(rows: Iterable[tuple[Any, Any]]) -> list[str]:
+    """What rows (model, key) are called; a query for each model."""
+    by_model = defaultdict(list)
+    for model, pk in rows:
+        by_model[model].append(pk)
+    found = (
+        model._base_manager.filter(pk__in=keys).select_related(*naming_relations(model)).order_by("pk")
+        for model, keys in by_model.items()
+    )
+    return [str(row)[:60] for rows in found for row in rows]
 
 
 @integrity.register_check("projects", scope=Source.Scope.PROJECTS)

@@ -49,7 +49,7 @@ def test_each_amount_of_a_line_opens_its_own(staff_client, bureau, source):
     figure = BudgetFigure.objects.get(source=source, line__account_kind="general")
     assert committed.record == Record(BudgetFigure, figure.pk, "committed")
     assert (committed.label, committed.on) == (
-        "스마트도시 조성 › 기반 구축 › 공공와이파이 · 201 일반운영비 · 01 사무관리비 원인행위액",
+        "데이터센터 일반회계 스마트도시 조성 › 기반 구축 › 공공와이파이 · 201 일반운영비 · 01 사무관리비 원인행위액",
         "2022. 9. 30.",
     )
     own = committed.identity.removesuffix("/committed")

@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.integrity import Level
 from departments.models import Duty
@@ -93,3 +95,13 @@ def test_a_former_name_in_a_text_of_any_chapter_is_told(seeded):
     change(Brief.objects.filter(project__slug="metaverse-seoul"), achievements="ㅇ 새로 적은 글")
     change(Duty.objects.filter(department__slug="big-data", order=1), text="스마트도시정책관의 일")
     assert found_by(text_checks.former_names) == {"text.former/smart-city-bureau": Level.INFO}
+
+
+def test_many_texts_with_a_former_name_are_named_by_one_question(seeded, django_assert_max_num_queries):
+    duties = Duty.objects.filter(department__slug="big-data").order_by("order")
+    change(duties.filter(order=1), text="스마트도시정책관의 일")
+    with CaptureQueriesContext(connection) as one:
+        found_by(text_checks.former_names)
+    duties.update(text="스마트도시정책관의 일")
+    with django_assert_max_num_queries(len(one)):
+        found_by(text_checks.former_names)
