@@ -45,7 +45,7 @@ class DistrictGroup:
 
 def districts_named(text: str) -> list[str]:
     """The districts that lists in a text name, without 구 but for 중구; single names are no list."""
-    found = [part for match in LIST.finditer(text) for part in re.split(r"\s*[,·․ㆍ・]\s*", match[0])]
+    found = [part.strip() for match in LIST.finditer(text) for part in re.split("[,·․ㆍ・]", match[0])]
     return list(dict.fromkeys(part if part == "중구" else part.removesuffix("구") for part in found))
 
 

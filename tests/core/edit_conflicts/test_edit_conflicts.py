@@ -314,10 +314,17 @@ def test_two_of_one_unit_meet_as_well(staffing):
 # What was deleted meanwhile
 
 
+def delete(client, url, **changed):
+    """With the answer to what is asked first: the total counts the row."""
+    page = client.get(url)
+    token = page.context["request"].page_doubts.token
+    saved(client, url, plain(sent(page)), confirmed_doubts=token, **changed)
+
+
 def test_what_somebody_deleted_is_told_with_what_i_typed(first, second, staffing):
     url = address(staffing)
     form = opened(second, url)
-    first.post(address(staffing, "delete/"), {"post": "yes", "change_reason": "잘못 들어옴"})
+    delete(first, address(staffing, "delete/"), change_reason="잘못 들어옴")
     response = refused(second, url, form, authorized="71")
     (field,) = response.context["conflict"].fields
     assert (field.label, field.was, field.submitted.text) == ("정원", "69", "71")
@@ -337,7 +344,7 @@ def test_a_deletion_of_what_has_changed_is_asked_again(first, second, staffing):
     response = refused(second, url, form)
     assert "<del>69</del>" in text_of(response)
     assert fresh(staffing).authorized == 70
-    saved(second, url, opened(second, url))
+    delete(second, url)
     assert not Staffing.objects.filter(pk=staffing.pk).exists()
 
 

@@ -40,13 +40,13 @@ def test_pdf_is_downloaded(manager_client, caplog):
 def test_print_button_opens_the_pdf(manager_client):
     page = manager_client.get("/document/").content.decode()
     assert '<a class="btn" href="?format=pdf&amp;open=1" target="_blank">인쇄' in page
-    assert "data-print" not in page
+    assert "data-print hidden" not in page
     response = manager_client.get("/document/?format=pdf&open=1")
     assert response["Content-Disposition"] == f"inline; filename*=utf-8''{NAME}"
 
 
 def test_who_may_take_no_files_prints_the_page(staff_client):
-    assert "data-print" in staff_client.get("/document/").content.decode()
+    assert "data-print hidden" in staff_client.get("/document/").content.decode()
 
 
 def test_hwpx_is_downloaded(manager_client):

@@ -39,7 +39,7 @@ def test_value_stands_with_its_project(copied, total):
     found = past_values(with_source(copied))[total.indicator.project_id]
     (value,) = [value for value in found if value.measurement == total]
     assert (value.name, value.day, value.text) == (
-        "공공와이파이 운영현황(AP대수)", "’22. 7. 1.", "28006 28,006대 (2022-07-01)",
+        "공공와이파이 운영현황(AP대수)", "2022. 7. 1.", "28006 28,006대 (2022-07-01)",
     )  # fmt: skip
 
 
