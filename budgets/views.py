@@ -1,5 +1,3 @@
-from operator import attrgetter
-
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.urls import reverse
@@ -70,7 +68,8 @@ def expenditure(request):
     drawn = []
     if rows:
         mosaic = charts.execution_figure(summary, lines_url, table_name=table.name)
-        over_time = trend.trend_figure(trend.points(snapshot, choice.whole_of, attrgetter("total")))
+        found = trend.points(snapshot, choice.whole_of, account=choice.account)
+        over_time = trend.trend_figure(found, choice.whole_of(snapshot) or summary)
         drawn = [mosaic, *filter(None, [over_time]), charts.change_figure(summary)]
     return render_page(
         request,

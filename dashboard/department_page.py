@@ -228,11 +228,7 @@ def execution_figures(page: DepartmentPage, snapshot: Snapshot) -> list[Chart]:
     """The unit's execution over the base dates of the year, where there are several."""
     if page.row is None:
         return []
-
-    def row_of(summary: ExecutionSummary) -> Execution | None:
-        return summary.total if page.row and not page.row.slug else summary.department(page.unit.slug)
-
-    chart = trend_figure(points(snapshot, execution.summary, row_of))
+    chart = trend_figure(points(snapshot, execution.summary, page.row.slug), page.summary)
     return [chart] if chart else []
 
 

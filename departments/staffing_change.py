@@ -8,6 +8,7 @@ from functools import partial
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from core.data_version import Memory
 from core.models import Source
 from core.snapshot import Snapshot
 from seoul_digital.lib import amounts
@@ -19,6 +20,7 @@ from . import staffing
 from .staffing import AUTHORIZED, HEADCOUNT, StaffCount, StaffingSummary
 
 MOST_DAYS = 12  # of a trend
+_remembered: Memory[dict[date, StaffCount]] = Memory(16)  # all staff by base date
 
 
 @dataclass(frozen=True)
@@ -73,10 +75,14 @@ def trend_figure(snapshot: Snapshot) -> Chart | None:
     days = sorted({source.as_of for source in snapshot.sources_of(Source.Scope.STAFFING)})[-MOST_DAYS:]
     if len(days) < 3:
         return None
-    totals = [(on, found.total) for on in days if (found := staffing.summary(snapshot.at(on)))]
-    known = [on for on, total in totals]
+
+    def staff(snapshot: Snapshot) -> dict[date, StaffCount]:
+        return {on: found.total for on in days if (found := staffing.summary(snapshot.at(on)))}
+
+    totals = _remembered.once(snapshot, staff, days)
+    known = list(totals)
     measures = [(_("현원"), HEADCOUNT), (_("정원"), AUTHORIZED)]
-    figures = {name: [total.figure(measure) for on, total in totals] for name, measure in measures}
+    figures = {name: [total.figure(measure) for total in totals.values()] for name, measure in measures}
     lines = [
         TrendLine(
             name,
@@ -93,9 +99,9 @@ def trend_figure(snapshot: Snapshot) -> Chart | None:
     table = Table("staff-trend-rows", title, columns, rows, unit=unit, as_of=known[-1], since=known[0])
     summary = _("현원은 %(before)s에 %(first)s, %(after)s에 %(last)s입니다.") % {
         "before": day(known[0]),
-        "first": staffing.persons(totals[0][1].figure(HEADCOUNT)),
+        "first": staffing.persons(totals[known[0]].figure(HEADCOUNT)),
         "after": day(known[-1]),
-        "last": staffing.persons(totals[-1][1].figure(HEADCOUNT)),
+        "last": staffing.persons(totals[known[-1]].figure(HEADCOUNT)),
     }
     build = partial(trend, known, lines)
     return Chart("staff_trend", title, summary, build, table, unit=unit, as_of=known[-1])

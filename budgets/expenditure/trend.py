@@ -1,56 +1,74 @@
 """Execution over the base dates of its fiscal year: the rate beside the pace of each day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import partial
 
 from django.utils.translation import gettext as _
 
+from core.data_version import Memory
 from core.snapshot import Snapshot
 from seoul_digital.lib import amounts
 from seoul_digital.lib.charts import Chart, TrendLine, trend
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Row, Table, day
 
-from .execution import Execution, ExecutionSummary
+from .execution import ExecutionSummary
 from .in_force import execution_sources
 
 MOST = 12  # base dates, the newest
-RowOf = Callable[[ExecutionSummary], Execution | None]
+SummaryOf = Callable[[Snapshot], ExecutionSummary | None]
+Trends = dict[str, list["Point"]]
 
 
 @dataclass(frozen=True)
 class Point:
     on: date
-    summary: ExecutionSummary
-    row: Execution
+    current: ReportedFigure
+    committed: ReportedFigure
+    rate: ReportedFigure
+    pace: Fraction  # in percent
+    gap: Fraction | None
 
-    @property
-    def rate(self) -> ReportedFigure:
-        return self.summary.rate(self.row)
+
+_remembered: Memory[Trends] = Memory(16)
 
 
-def points(
-    snapshot: Snapshot, summary_of: Callable[[Snapshot], ExecutionSummary | None], row_of: RowOf
-) -> list[Point]:
-    """The days on which a delivery tells the row's execution, the oldest first."""
+def points(snapshot: Snapshot, summary_of: SummaryOf, subject: str = "", account: str = "") -> list[Point]:
+    """The days on which a delivery tells the row's execution, the oldest first.
+
+    Of the summaries of `account`, '' for all; what they say is read once for each version of the data, of all rows at once.
+    """
     days = sorted({source.as_of for source in execution_sources(snapshot)})[-MOST:]
-    found = []
+    if len(days) < 2:
+        return []
+    trends = _remembered.once(snapshot, partial(_trends, summary_of=summary_of, days=days), account, days)
+    return trends.get(subject, [])
+
+
+def _trends(snapshot: Snapshot, summary_of: SummaryOf, days: Sequence[date]) -> Trends:
+    """By subject of the row."""
+    found: Trends = {}
     for on in days:
         summary = summary_of(snapshot if on == days[-1] else snapshot.at(on))
-        row = summary and row_of(summary)
-        if summary and row and row.rate is not None and not row.is_mixed and (row.executed_on or on) == on:
-            found.append(Point(on, summary, row))
+        if summary is None:
+            continue
+        for row in (summary.total, *summary.rows):
+            if row.rate is not None and not row.is_mixed and (row.executed_on or on) == on:
+                current, committed, rate = summary.current(row), summary.committed(row), summary.rate(row)
+                point = Point(on, current, committed, rate, summary.pace * 100, summary.gap(row))
+                found.setdefault(row.subject, []).append(point)
     return found
 
 
-def trend_figure(found: list[Point], name: str = "trend") -> Chart | None:
-    """None where there are no two days."""
+def trend_figure(found: list[Point], summary: ExecutionSummary) -> Chart | None:
+    """None where there are no two days; named after what the page's summary is narrowed to."""
     if len(found) < 2:
         return None
     rates = [point.rate for point in found]
-    paces = [point.summary.pace * 100 for point in found]
+    paces = [point.pace for point in found]
     lines = [
         TrendLine(
             _("집행률"), [rate.number for rate in rates], [rate.marked(amounts.percent) for rate in rates]
@@ -58,9 +76,8 @@ def trend_figure(found: list[Point], name: str = "trend") -> Chart | None:
         TrendLine(_("진도"), paces, [amounts.percent(pace) for pace in paces]),
     ]
     build = partial(trend, [point.on for point in found], lines, at_least=100)
-    last = found[-1]
-    title = last.summary.title(_("기준일별 집행률"))
-    return Chart(name, title, sentence(found), build, _table(found, name, title), unit="%", as_of=last.on)
+    title = summary.title(_("기준일별 집행률"))
+    return Chart("trend", title, sentence(found), build, _table(found, title), unit="%", as_of=found[-1].on)
 
 
 def sentence(found: list[Point]) -> str:
@@ -74,7 +91,7 @@ def sentence(found: list[Point]) -> str:
     }
 
 
-def _table(found: list[Point], name: str, title: str) -> Table:
+def _table(found: list[Point], title: str) -> Table:
     columns = [
         Column(_("기준일")),
         Column(_("예산현액"), "thousand"),
@@ -86,14 +103,14 @@ def _table(found: list[Point], name: str, title: str) -> Table:
         Row(
             [
                 day(point.on),
-                Cell.of(point.summary.current(point.row)),
-                Cell.of(point.summary.committed(point.row)),
+                Cell.of(point.current),
+                Cell.of(point.committed),
                 Cell.of(point.rate),
-                point.summary.gap(point.row),
+                point.gap,
             ]
         )
         for point in found
     ]
     return Table(
-        f"{name}-rows", title, columns, rows, unit=_("천원, %, %p"), as_of=found[-1].on, since=found[0].on
+        "trend-rows", title, columns, rows, unit=_("천원, %, %p"), as_of=found[-1].on, since=found[0].on
     )

@@ -1,5 +1,6 @@
 """The revenue page: its sentences, the report's tree table, its figure."""
 
+from datetime import date
 from fractions import Fraction
 from functools import partial
 from typing import cast
@@ -8,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core.data_version import Memory
 from core.models import Source
 from core.snapshot import Snapshot
 from core.templatetags.language import join_facts, with_facts
@@ -20,6 +22,7 @@ from .tree import Node, Revenue
 from .tree import revenue as revenue_of
 
 MOST_DAYS = 12  # of a trend
+_remembered: Memory[dict[date, ReportedFigure]] = Memory(16)  # the whole budget by base date
 
 
 def revenue_table(revenue: Revenue) -> Table:
@@ -152,24 +155,27 @@ def change_figure(revenue: Revenue) -> charts.Chart:
 def trend_figure(snapshot: Snapshot, revenue: Revenue) -> charts.Chart | None:
     """The whole budget on the newest base dates of the year; None where there are no two."""
     days = sorted({source.as_of for source in snapshot.sources_of(Source.Scope.REVENUE)})[-MOST_DAYS:]
-    found = [revenue if on == revenue.as_of else revenue_of(snapshot.at(on)) for on in days]
-    known = [each for each in found if each and each.fiscal_year == revenue.fiscal_year]
+    if len(days) < 2:
+        return None
+
+    def budgets(snapshot: Snapshot) -> dict[date, ReportedFigure]:
+        found = [revenue_of(snapshot.at(on)) for on in days]
+        year = revenue.fiscal_year
+        return {each.as_of: each.root.current for each in found if each and each.fiscal_year == year}
+
+    known = _remembered.once(snapshot, budgets, days, revenue.fiscal_year)
     if len(known) < 2:
         return None
-    totals = [each.root.current for each in known]
+    totals = list(known.values())
     texts = [total.marked(amounts.won_text) for total in totals]
     won = [Fraction(total.number or 0) / amounts.HUNDRED_MILLION for total in totals]
     title = _("기준일별 세입 예산현액")
-    build = partial(
-        charts.trend, [each.as_of for each in known], [charts.TrendLine(_("예산현액"), won, texts)]
-    )
-    rows = [Row([day(each.as_of), Cell.of(each.root.current)]) for each in known]
+    build = partial(charts.trend, list(known), [charts.TrendLine(_("예산현액"), won, texts)])
+    rows = [Row([day(on), Cell.of(total)]) for on, total in known.items()]
     columns = [Column(_("기준일")), Column(_("예산현액"), "thousand")]
-    table = Table(
-        "trend-rows", title, columns, rows, unit=_("천원"), as_of=revenue.as_of, since=known[0].as_of
-    )
+    table = Table("trend-rows", title, columns, rows, unit=_("천원"), as_of=revenue.as_of, since=min(known))
     sentence = _("%(before)s에 %(first)s, %(after)s에 %(last)s입니다.") % {
-        "before": day(known[0].as_of),
+        "before": day(min(known)),
         "first": texts[0],
         "after": day(revenue.as_of),
         "last": texts[-1],

@@ -1,7 +1,6 @@
 """Execution over the base dates of a year."""
 
 from datetime import date
-from operator import attrgetter
 
 import pytest
 
@@ -28,8 +27,12 @@ def bureau(db):
     return bureau
 
 
-def trend_of(bureau, as_of="", row_of=attrgetter("total")):
-    return points(snapshot_of(bureau, as_of), execution.summary, row_of)
+def trend_of(bureau, as_of="", subject=""):
+    return points(snapshot_of(bureau, as_of), execution.summary, subject)
+
+
+def chart_of(bureau, as_of=""):
+    return trend_figure(trend_of(bureau, as_of), execution.summary(snapshot_of(bureau, as_of)))
 
 
 def test_trend_has_each_day_on_which_execution_was_told(bureau):
@@ -45,13 +48,13 @@ def test_trend_ends_on_the_date_that_is_read(bureau):
 
 
 def test_trend_of_a_division(bureau):
-    assert len(trend_of(bureau, row_of=lambda summary: summary.department("housing"))) == 3
-    assert trend_of(bureau, row_of=lambda summary: summary.department("parks")) == []
+    assert len(trend_of(bureau, "", "housing")) == 3
+    assert trend_of(bureau, "", "parks") == []
 
 
 def test_trend_is_drawn_from_two_days_on(bureau):
-    assert trend_figure(trend_of(bureau, "2022-03-31")) is None
-    chart = trend_figure(trend_of(bureau))
+    assert chart_of(bureau, "2022-03-31") is None
+    chart = chart_of(bureau)
     assert chart.summary == "집행률은 2022. 3. 31.에 20.0%, 2022. 8. 29.에 66.9%입니다."
     rates, paces = chart.build().data
     assert (rates.y, paces.text) == ((20.0, 41.0, 66.9), ("24.7%", "49.6%", "66.0%"))
