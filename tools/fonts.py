@@ -2,6 +2,7 @@
 
 The core file holds every character that the system's own words and fixtures use; a page normally needs no other. The rest covers what
 people type later, all but Chinese characters, which every system has a font for. Only weights 400 to 700 are kept, which halves the files.
+What the core lacks (☎, ･, ｢) is cut from the font that documents take it from, Noto Sans KR.
 """
 
 import os
@@ -19,6 +20,7 @@ REST = [
     *([(start, min(start + HANGUL_STEP - 1, 0xD7A3))] for start in range(0xAC00, 0xD7A4, HANGUL_STEP)),
 ]
 CORE = "pretendard-gov-core.woff2"
+MARKS = "noto-sans-kr-marks.woff2"
 FACE = """@font-face {{
   font-family: "Pretendard GOV Variable";
   font-style: normal;
@@ -56,31 +58,37 @@ def cut(source, target, codepoints):
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=codepoints)
     subsetter.subset(font)
-    instantiateVariableFont(font, {"wght": WEIGHTS}, inplace=True)
+    if "fvar" in font:
+        instantiateVariableFont(font, {"wght": WEIGHTS}, inplace=True)
     font.flavor = "woff2"
     font.save(target)
 
 
-def parts(source, core_characters):
-    """The files to make: name → (code points, unicode-range spans), the core first."""
+def drawn_by(source):
+    """The code points that a font draws."""
     with TTFont(source, lazy=True) as font:
-        drawn = set(font.getBestCmap())
-    core = sorted(drawn & {ord(character) for character in core_characters})
-    found = {CORE: (core, runs(core))}
+        return set(font.getBestCmap())
+
+
+def parts(source, fallback, core_characters):
+    """The files to make: name → (code points, unicode-range spans), the core first, then what it lacks."""
+    drawn, wanted = drawn_by(source), {ord(character) for character in core_characters}
+    core, marks = sorted(drawn & wanted), sorted(drawn_by(fallback) & wanted - drawn)
+    found = {CORE: (core, runs(core)), MARKS: (marks, runs(marks))}
     for number, spans in enumerate(REST, start=1):
         points = sorted(point for first, last in spans for point in range(first, last + 1) if point in drawn)
         found[f"pretendard-gov-rest-{number}.woff2"] = (points, spans)
     return found
 
 
-def build(source, folder, core_characters, *, only_core):
+def build(source, fallback, folder, core_characters, *, only_core):
     """Writes the .woff2 files and fonts.css into `folder`. The core face stands last: of two faces that claim a character the later wins."""
-    files = parts(source, core_characters)
+    files = parts(source, fallback, core_characters)
     with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
         jobs = [
-            pool.submit(cut, source, folder / name, files[name][0])
+            pool.submit(cut, fallback if name == MARKS else source, folder / name, files[name][0])
             for name in files
-            if name == CORE or not only_core
+            if name in {CORE, MARKS} or not only_core
         ]
         for job in jobs:
             job.result()

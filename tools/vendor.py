@@ -7,6 +7,7 @@ import hashlib
 import re
 import shutil
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import fonts
@@ -18,6 +19,7 @@ STAMP = VENDOR / ".stamp"
 PLOTLY = ROOT / "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js"
 TOKENS = ROOT / "node_modules/krds-uiux/resources/css/token/krds_tokens.css"
 FONT = ROOT / "node_modules/pretendard-gov/dist/public/variable/PretendardGOVVariable.ttf"
+FALLBACK = Path(find_spec("pylopdf_fonts_ko").origin).parent / "NotoSansKR-Regular.otf"
 FONT_LICENSE = ROOT / "node_modules/pretendard-gov/dist/LICENSE.txt"
 
 DECLARATION = re.compile(r"(--[\w-]+)\s*:\s*([^;]+);")
@@ -83,7 +85,7 @@ def tokens_css():
 def packages_digest():
     """What everything but the core font depends on: the packages and these scripts."""
     digest = hashlib.sha256()
-    for path in [PLOTLY, FONT, Path(__file__), Path(fonts.__file__)]:
+    for path in [PLOTLY, FONT, FALLBACK, Path(__file__), Path(fonts.__file__)]:
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -98,7 +100,7 @@ def main():
     if before == digest + core:
         return
     (VENDOR / PLOTLY.name).write_bytes(COMPILE_HINT + SOURCE_MAP.sub(b"", PLOTLY.read_bytes()))
-    fonts.build(FONT, VENDOR, core, only_core=before.startswith(digest))
+    fonts.build(FONT, FALLBACK, VENDOR, core, only_core=before.startswith(digest))
     shutil.copyfile(FONT_LICENSE, VENDOR / "pretendard-gov-LICENSE.txt")
     STAMP.write_text(digest + core, encoding="utf-8")
 

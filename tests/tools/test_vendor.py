@@ -1,6 +1,6 @@
 import pytest
 import vendor
-from fonts import runs, unicode_range
+from fonts import CORE, MARKS, parts, runs, unicode_range
 
 
 def test_only_used_tokens_and_what_they_refer_to_are_kept():
@@ -27,3 +27,8 @@ def test_core_font_has_what_pages_show():
 def test_code_points_are_written_as_ranges():
     assert runs([0x41, 0x42, 0x43, 0x61, 0xAC00, 0xAC01]) == [(0x41, 0x43), (0x61, 0x61), (0xAC00, 0xAC01)]
     assert unicode_range([(0x41, 0x43), (0xAC00, 0xAC00)]) == "U+41-43, U+AC00"
+
+
+def test_what_the_font_lacks_comes_from_the_documents_other_font():
+    files = parts(vendor.FONT, vendor.FALLBACK, "가☎･")
+    assert (files[CORE][0], files[MARKS][0]) == ([ord("가")], [ord("☎"), ord("･")])
