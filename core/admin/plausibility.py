@@ -1,13 +1,15 @@
 """Forms that ask once about what is improbable, and save it on a confirmation."""
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from ..plausibility.held_totals import MovedTotals
-from ..plausibility.removals import contradictions_without
+from ..plausibility.removals import Heard, contradictions_without
 from ..plausibility.rules import doubts, remembering, token
+from .checks import heard
 
 CONFIRMED = "confirmed_doubts"  # the form field's name, in templates/admin/_doubts.html too
 
@@ -51,7 +53,9 @@ class PlausibleForm(Asking):
 
 
 class PlausibleFormSet(Asking):
-    """What the rows move together is asked about once, where nothing else is wrong with them."""
+    """What the rows move together is asked about once, where nothing else is wrong with them; `heard`: of that what the user hears."""
+
+    heard: Heard
 
     def clean(self) -> None:
         super().clean()
@@ -68,7 +72,8 @@ class PlausibleFormSet(Asking):
                 totals.remove(row)
             sentences = list(totals.broken())
         # With rows that change their numbers, too, a hole is most likely closed by them.
-        left = self.unconfirmed([*sentences, *contradictions_without(gone, are_renumbered=bool(rows))])
+        sentences += contradictions_without(gone, self.heard, are_renumbered=bool(rows))
+        left = self.unconfirmed(sentences)
         if left:
             raise ValidationError(left)
 
@@ -82,7 +87,8 @@ def plausible_rows(request: HttpRequest, formset: Any) -> Any:
     """The formset class whose rows ask, and that asks about what they move together."""
     asking = formset.form if issubclass(formset.form, PlausibleForm) else plausible(request, formset.form)
     form = type(asking.__name__, (asking,), {"is_alone": False})
-    return type(formset.__name__, (PlausibleFormSet, formset), {"form": form, "asked": page_doubts(request)})
+    own = {"form": form, "asked": page_doubts(request), "heard": staticmethod(partial(heard, request.user))}
+    return type(formset.__name__, (PlausibleFormSet, formset), own)
 
 
 def page_doubts(request: Any) -> "PageDoubts":

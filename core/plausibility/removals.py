@@ -35,12 +35,9 @@ def removal_doubts(
 
 
 def contradictions_without(
-    rows: Sequence[NaturalKeyModel],
-    heard: Heard = lambda source, found: found,
-    *,
-    are_renumbered: bool = False,
+    rows: Sequence[NaturalKeyModel], heard: Heard, *, are_renumbered: bool = False
 ) -> Iterator[str]:
-    """What checks find where the rows are gone: tried in a savepoint. Whole sources are another matter."""
+    """What checks find where the rows are gone, of it what is `heard`: tried in a savepoint. Whole sources are another matter."""
     by_source: dict[Source, list[NaturalKeyModel]] = {}
     for row in rows:
         source = None if isinstance(row, Source) else source_reached(row)

@@ -1,7 +1,12 @@
 """What a deletion breaks is asked about singly; what breaks nothing is deleted as ever."""
 
-import pytest
+from types import SimpleNamespace
 
+import pytest
+from django.core.exceptions import ValidationError
+
+from core.admin.plausibility import plausible_rows
+from core.models import Source
 from departments.models import Duty, Staffing
 from projects.models import Brief, Contact, Milestone
 from tests.factories import make_member
@@ -91,3 +96,34 @@ def test_a_step_that_no_text_repeats_is_deleted_with_its_form(planner):
     ]
     assert planner.post(page, fields | {f"{prefix}-DELETE": "on"}).status_code == 302
     assert not Milestone.objects.filter(pk=last.pk).exists()
+
+
+class Rows:
+    """A formset that deletes one row."""
+
+    form, forms, data = type("Form", (), {}), [], {}
+
+    def __init__(self, row):
+        self.deleted_forms = [SimpleNamespace(instance=row)]
+
+    def clean(self):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("role", "unit", "is_asked"),
+    [("기획 담당", "digital-policy-bureau", True), ("부서 담당", "data-center", False)],
+)
+def test_who_edits_a_unit_of_a_draft_hears_nothing_of_the_whole(seeded, role, unit, is_asked):
+    Source.objects.update(state="draft")
+    row = Staffing.objects.get(department__slug="data-center", source__as_of="2022-08-29")
+    rows = plausible_rows(SimpleNamespace(user=make_member(role, unit=unit)), Rows)(row)
+    asked = []
+    try:
+        rows.clean()
+    except ValidationError as error:
+        asked = error.messages
+    assert ("지우면 맞지 않게 됩니다. 정원 계: 정원 계 = 부서 7곳의 합" in asked, bool(asked)) == (
+        is_asked,
+        is_asked,
+    )

@@ -28,10 +28,10 @@ def test_what_nobody_hears_of_is_not_told(seeded):
 
 def test_a_hole_that_the_next_rows_close_is_none(seeded):
     row = Duty.objects.get(department__slug="big-data", order=2)
-    assert list(contradictions_without([row])) == [
+    assert list(contradictions_without([row], hears_all)) == [
         "지우면 맞지 않게 됩니다. 주요업무의 차례: 주요업무의 차례는 1부터 6까지 빠짐없이 이어진다"
     ]
-    assert list(contradictions_without([row], are_renumbered=True)) == []
+    assert list(contradictions_without([row], hears_all, are_renumbered=True)) == []
 
 
 def test_a_whole_source_and_what_has_none_are_no_rows_of_a_table(seeded):
