@@ -45,7 +45,8 @@ class Finding:
     `formula` says in words what should hold; `hint` what to do where it does not; `department` is the slug of the
     unit concerned and `url` where to look. `names`: what the two numbers are called where the second is not computed from facts.
     `scope` is that of the one source whose own facts these are, empty where several speak. `rests_on_total`: it holds a printed
-    total against something, and so is made only where one is printed.
+    total against something, and so is made only where one is printed. `particulars`: the rows or lines that it is about,
+    where neither formula nor numbers change with them.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Finding:
     app: str = ""
     scope: str = ""
     rests_on_total: bool = False
+    particulars: str = ""
 
     @property
     def difference(self) -> Number | None:
@@ -72,8 +74,9 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """Of the numbers: an explanation holds as long as they stay the same."""
-        return hashlib.sha256(f"{self.formula}|{self.printed}|{self.computed}".encode()).hexdigest()[:32]
+        """Of the numbers and particulars: an explanation holds as long as they stay the same."""
+        told = [self.formula, self.printed, self.computed, *filter(None, [self.particulars])]
+        return hashlib.sha256("|".join(map(str, told)).encode()).hexdigest()[:32]
 
 
 STORED = ("원문 표기", "저장한 값")

@@ -158,6 +158,7 @@ def duties(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             subject=f"{unit.name} 주요업무",
             formula="같은 업무를 두 번 적지 않는다",
             hint=" / ".join(twice[:5]),
+            particulars=str(twice),
             department=unit.slug,
             url=address("departments:detail", unit.slug),
         )

@@ -73,6 +73,7 @@ def numbering(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             subject="주요 사업의 번호",
             formula=f"번호는 1부터 {max(numbers)}까지 빠짐없이 이어진다",
             hint=f"{', '.join(map(str, missing))}번이 없습니다." if missing else "",
+            particulars=",".join(map(str, missing)),
             url=address("projects:list"),
         )
 
@@ -156,6 +157,7 @@ def former_names(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             formula=f"없어진 부서 {quoted(name, '은/는')} 보고서의 글에 적히지 않는다",
             hint=f"{sentence(last)} {', '.join(found[:5])}",
             subject=found[0] if found else name,
+            particulars=str(found),
             url=address("projects:list"),
         )
 
@@ -189,6 +191,7 @@ def duplicates(snapshot: Snapshot) -> Iterator[integrity.Finding]:
                 id=f"milestone.twice/{brief.project.slug}",
                 formula="같은 실적·일정을 두 번 적지 않는다",
                 hint=" / ".join(twice[:5]),
+                particulars=str(twice),
                 **_about(brief),
             )
 

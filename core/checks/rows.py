@@ -82,7 +82,8 @@ def _blank(model: type[NaturalKeyModel], name: str, source: Source) -> integrity
     label = str(model._meta.get_field(name).verbose_name)
     valued = model._base_manager.alias(_said=_value(model, name))
     rows = valued.filter(_said__isnull=True, **{model.source_path(): source})
-    called = [str(row) for row in rows.select_related(*naming_relations(model)).order_by("pk")[:LISTED]]
+    blank = list(rows.select_related(*naming_relations(model)).order_by("pk"))
+    called = [str(row) for row in blank[:LISTED]]
     return integrity.condition_holds(
         False,
         otherwise=Level.WARNING,
@@ -90,6 +91,7 @@ def _blank(model: type[NaturalKeyModel], name: str, source: Source) -> integrity
         subject=f"{model._meta.verbose_name} {called[0][:60]}",
         formula=f"다른 줄마다 적힌 {quoted(label, '은/는')} 모든 줄에 적는다",
         hint=f"비어 있는 줄: {', '.join(called)}. 원문에 없으면 그대로 두십시오.",
+        particulars=str(sorted(row.natural_key() for row in blank)),
         scope=source.scope,
         url=findings_url(source),
     )

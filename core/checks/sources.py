@@ -65,6 +65,7 @@ def scopes(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             id="source.missing",
             subject="보고서의 자료",
             formula="보고서에는 범위마다 자료가 있다",
+            particulars=",".join(missing),
             hint=f"{', '.join(str(scope.label) for scope in missing)} 자료가 없습니다." if missing else "",
         )
 
@@ -105,6 +106,7 @@ def _numbering(model: Any, key: list[str], orders: list[int]) -> integrity.Findi
         id=f"row.numbering/{'/'.join((model._meta.model_name, *key))}",
         subject=f"{name}의 차례",
         formula=f"{name}의 차례는 {first}부터 {max(orders)}까지 빠짐없이 이어진다",
+        particulars=",".join(map(str, missing)),
         hint=f"{', '.join(map(str, missing[:10]))}번이 없습니다. 빠진 줄이 있는지 확인하십시오."
         if missing
         else "",
@@ -135,6 +137,7 @@ def _gap(source: Source, measure: str, name: str, missing: list[str]) -> integri
         id=f"control.gap/{source.slug}/{name}",
         subject=f"{source} 원문의 {label}",
         formula=f"표의 {quoted(label, '은/는')} 줄마다 적혀 있다",
+        particulars=",".join(missing),
         hint=f"{names}의 값이 없습니다. 원문의 합계에서 빠졌는지 확인하십시오." if missing else "",
         scope=source.scope,
         url=findings_url(source),

@@ -24,10 +24,9 @@ def writing(snapshot: Snapshot) -> Iterator[integrity.Finding]:
         source = source_reached(row)
         for name in row.mention_fields:
             text = getattr(row, name)
-            unequal = [pair for pair in BRACKETS if text.count(pair[0]) != text.count(pair[1])]
-            problems = {"twice": _twice(text), "brackets": OPEN.format(*unequal[0]) if unequal else ""}
-            for kind, words in problems.items():
-                if words:
+            problems = {"twice": _twice(text), "brackets": _open(text)}
+            for kind, (words, lines) in problems.items():
+                if lines:
                     yield integrity.condition_holds(
                         False,
                         otherwise=Level.WARNING,
@@ -35,6 +34,7 @@ def writing(snapshot: Snapshot) -> Iterator[integrity.Finding]:
                         subject=f"{str(row)[:60]} {row._meta.get_field(name).verbose_name}",
                         formula=_FORMULAS[kind],
                         hint=words,
+                        particulars="\n".join(lines),
                         department=getattr(row, "unit_slug", ""),
                         scope=source.scope if source else "",
                         url=findings_url(source) if source else "",
@@ -44,12 +44,25 @@ def writing(snapshot: Snapshot) -> Iterator[integrity.Finding]:
 _FORMULAS = {"twice": "글에 같은 줄을 두 번 적지 않는다", "brackets": "글의 괄호는 모두 닫혀 있다"}
 
 
-def _twice(text: str) -> str:
+def _twice(text: str) -> tuple[str, list[str]]:
+    """What to do, and the lines."""
     seen: set[str] = set()
+    again = []
     for line in text.splitlines():
         folded = fold(line)
         if MARKED.match(line) and len(folded) >= SHORTEST:
             if folded in seen:
-                return f"‘{line.strip()[:60]}’ 줄이 두 번 있습니다. 하나를 지우십시오."
+                again.append(line.strip())
             seen.add(folded)
-    return ""
+    return (f"‘{again[0][:60]}’ 줄이 두 번 있습니다. 하나를 지우십시오." if again else "", again)
+
+
+def _open(text: str) -> tuple[str, list[str]]:
+    """The same of brackets: every line that opens and closes unequally many of a pair, for a pair may go over several."""
+    pairs = [pair for pair in BRACKETS if text.count(pair[0]) != text.count(pair[1])]
+    lines = [
+        line.strip()
+        for line in text.splitlines()
+        if any(line.count(pair[0]) != line.count(pair[1]) for pair in pairs)
+    ]
+    return (OPEN.format(*pairs[0]) if pairs else "", lines)

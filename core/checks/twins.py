@@ -42,6 +42,7 @@ def twins(snapshot: Snapshot) -> Iterator[integrity.Finding]:
                 id=f"name.twice/{name}/{own_key}",
                 subject=f"{model._meta.verbose_name} {called}",
                 formula="같은 이름을 두 번 등록하지 않는다",
+                particulars=alike,
                 hint=f"‘{alike}’의 잘못이면 지우고, 다른 것이면 이름을 더 다르게 적으십시오.",
             )
 

@@ -11,6 +11,12 @@ def found_by(check):
     return {finding.id: finding.level for finding in findings if finding.level is not Level.HOLDS}
 
 
+def fingerprints(check):
+    """The same with what an explanation of it holds for."""
+    findings = check(snapshots_at(AskedDate(None))[0])
+    return {finding.id: finding.fingerprint for finding in findings if finding.level is not Level.HOLDS}
+
+
 def change(query, **values):
     """Changes the one row of a query past the administration, as a slip in a file would."""
     (key,) = query.values_list("pk", flat=True)

@@ -4,7 +4,7 @@ from budgets.models import BudgetFigure
 from core.checks.rows import blanks
 from core.integrity import Level
 from projects.models import Brief, Contact, Funding
-from tests.slips import found_by
+from tests.slips import fingerprints, found_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 REPORT = "digital-policy/2022-08-29"
@@ -36,3 +36,11 @@ def test_what_several_rows_of_a_table_lack_was_not_forgotten(seeded):
 
 def test_few_rows_say_nothing(seeded):
     assert emptied(Funding, "printed", 1, "") == {}
+
+
+def test_an_explanation_of_one_row_does_not_hide_the_next(seeded):
+    emptied(Contact, "phone", 1, "")
+    first = fingerprints(blanks)
+    assert list(first) == list(emptied(Contact, "phone", 1, ""))
+    second = fingerprints(blanks)
+    assert (list(second), second == first) == (list(first), False)

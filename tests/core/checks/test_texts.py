@@ -3,7 +3,7 @@ import pytest
 from core.checks.texts import writing
 from core.integrity import Level
 from projects.models import Brief
-from tests.slips import change, found_by
+from tests.slips import change, fingerprints, found_by
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +37,20 @@ def test_a_bracket_that_is_left_open_is_told(seeded, text):
 
 def test_an_apostrophe_of_a_year_is_no_bracket(seeded):
     assert overview("ㅇ (운영) ’22. 4.~5.\n  - [그림] 화면") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("ㅇ 시내버스 운행\nㅇ 시내버스 운행", "\nㅇ 마을버스 운행\nㅇ 마을버스 운행"),
+        ("ㅇ 시내버스(4천 대", "\nㅇ 마을버스(1천 대"),
+    ],
+)
+def test_an_explanation_of_one_line_does_not_hide_the_next(seeded, text, more):
+    overview(text)
+    first = fingerprints(writing)
+    overview(text + "\nㅇ 새로 쓴 줄")
+    assert fingerprints(writing) == first
+    overview(text + more)
+    second = fingerprints(writing)
+    assert (len(first), list(second), second == first) == (1, list(first), False)
