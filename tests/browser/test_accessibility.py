@@ -135,3 +135,14 @@ def test_forced_colours_leave_text_and_marks(open_page, signed_in, assert_access
     page = open_page(storage_state=signed_in, viewport={"width": 1440, "height": 900}, forced_colors="active")
     page.goto(path)
     assert_accessible(page)
+
+
+def test_in_forced_colours_one_tab_alone_is_marked(open_page, signed_in):
+    """A transparent border is drawn there, and each tab looked like the current one."""
+    page = open_page(storage_state=signed_in, forced_colors="active")
+    page.goto("/budgets/expenditure/")
+    colour = "links => links.map(link => getComputedStyle(link).borderBottomColor)"
+    for links in (".nav a", ".tabs a"):
+        colours = page.locator(links).evaluate_all(colour)
+        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert sum(found != ground for found in colours) == 1, links
