@@ -47,7 +47,7 @@ def found():
 def unnamed_fields(model, row, look=lambda: ()):
     """The fields of a row that may say something else and nothing names it, once the triggers are gone; `look` finds more lines."""
     for field in tracked_fields(model):
-        if field.is_relation or field.primary_key or isinstance(field, models.UUIDField):
+        if field.primary_key:
             continue
         if not any(f"의 {field.verbose_name}: " in line for line in _lines_after(model, row, field, look)):
             yield f"{model._meta.label}.{field.name}"
@@ -67,6 +67,10 @@ def _lines_after(model, row, field, look):
 def another(field, value):
     """A value that the column takes and that is not this one."""
     match field:
+        case models.ForeignKey():  # to a row that is not there, which databases refuse only at the end of a transaction
+            return (value or 0) + 1_000_000
+        case models.UUIDField():
+            return "1" * 32
         case models.BooleanField():
             return not value
         case models.DateTimeField():

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..models.tracked import TrackedModel
 
 AT_ONCE = 2_000
+AT_MOST = 100  # looks at a row that is written all the while
 NOTHING = "없음"
 LONG = 60
 UNRECORDED = "바뀐 내역이 없습니다. 프로그램을 거치지 않고 넣은 줄입니다."
@@ -61,9 +62,15 @@ def _rows(model: type[TrackedModel], imported: ImportedStates, verified: Verifie
 
 def _once_more(model: type[TrackedModel], key: int, kept: State | None) -> Iterator[Discrepancy]:
     """Of a row that was not as it should be: it may have been written, or be coming in by a file, while this looked at it."""
-    rows = model._base_manager.filter(pk=key)
-    stored = rows.annotate(stored=recorded_state(model)).values_list("stored", flat=True).first()
-    record = ChangeRecord.objects.of(model).filter(object_id=key).order_by("pk").last()
+    rows = model._base_manager.filter(pk=key).order_by(
+        "pk"
+    )  # no table joined: what a link leads to may be gone
+    records = ChangeRecord.objects.of(model).filter(object_id=key).order_by("pk")
+    record, looks = records.last(), AT_MOST
+    while looks:  # until no record came in between
+        stored = rows.annotate(stored=recorded_state(model)).values_list("stored", flat=True).first()
+        earlier, record = record, records.last()
+        looks = 0 if record == earlier else looks - 1
     known = record.after if record else kept
     if stored is not None and (known is not None or not _is_being_read(model, rows)):
         yield from _row(model, record.name if record else f"#{key}", known, stored)

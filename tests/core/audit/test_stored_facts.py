@@ -1,10 +1,14 @@
 """Each row against the newest record of its changes."""
 
+from contextlib import contextmanager
+
 import pytest
 from django.db import connection
 
+from budgets.models import BudgetLine
 from core.audit.recording import tracked_models
 from departments.models import Department, Duty, Staffing
+from projects.models import Project
 from tests.tampering import drop_all_triggers, erase, found, tamper, unnamed_fields
 
 pytestmark = [pytest.mark.engine, pytest.mark.django_db]
@@ -69,3 +73,51 @@ def test_each_field_of_each_model_is_named(seeded):
     """One field after the other, with the triggers and constraints of the database out of the way."""
     drop_all_triggers()
     assert [name for model, row in kept_rows() for name in unnamed_fields(model, row)] == []
+
+
+@contextmanager
+def written_before_each_look(write, times=2):
+    """Somebody else's write right before each of the first looks at the records of duties, whose rows are read already."""
+    left = [times]
+
+    def look(execute, sql, params, many, context):
+        if (
+            left[0]
+            and sql.startswith("SELECT")
+            and "core_changerecord" in sql
+            and "departments.duty" in params
+        ):
+            number, left[0] = left[0], 0
+            write(number)
+            left[0] = number - 1
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        yield
+    assert left == [0]
+
+
+def test_what_is_written_while_it_is_looked_at_is_no_alarm(seeded):
+    duty = Duty.objects.exclude(text="").first()
+
+    def write(number):
+        duty.text = f"고친 업무 {number}"
+        duty.save()
+
+    with written_before_each_look(write):
+        assert found() == []
+
+
+def test_what_is_deleted_while_it_is_looked_at_is_no_alarm(seeded):
+    with written_before_each_look(lambda _: Duty.objects.exclude(text="").first().delete()):
+        assert found() == []
+
+
+def test_a_link_of_two_rows_that_sql_takes_away_is_named(seeded):
+    project = Project.objects.get(slug="public-wifi")
+    project.budget_lines.add(BudgetLine.objects.first())
+    links = Project.budget_lines.through
+    erase(links, links.objects.get().pk)
+    (line,) = found()
+    assert f"‘{project}" in line
+    assert f"의 {Project._meta.get_field('budget_lines').verbose_name}: 바뀐 내역에는" in line
