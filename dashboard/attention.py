@@ -11,6 +11,7 @@ from core.templatetags.language import join_facts
 from seoul_digital.lib import amounts
 
 FOREMOST = 3
+THOUSANDS = amounts.thousand, amounts.thousand_text
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def _behind(summary, row):
 def disagreements(revenue, url_of):
     """Printed subtotals that are not what their leaves add up to, in the newer year first."""
     return [
-        _disagreement(f"{node.name} {year}", figure, amounts.thousand_text, url_of(node), _("아래 항목의 합"))
+        _disagreement(f"{node.name} {year}", figure, THOUSANDS, url_of(node), _("아래 항목의 합"))
         for node in revenue.disagreements
         for year, figure in ((revenue.fiscal_year, node.current), (revenue.previous_year, node.previous))
         if figure.disagrees
@@ -99,7 +100,7 @@ def spending_disagreements(summary, url_of):
         _disagreement(
             join_facts(" ", [row.full_label if row.slug else _("세출 계"), labels[name]]),
             figure,
-            amounts.percent if name == "rate" else amounts.thousand_text,
+            (amounts.percent, amounts.percent) if name == "rate" else THOUSANDS,
             url_of(row),
         )
         for row in (summary.total, *summary.rows)
@@ -115,7 +116,7 @@ def staff_disagreements(staff, url):
         _disagreement(
             join_facts(" ", [unit.name if unit.slug else _("인력 계"), labels.get(name, name)]),
             figure,
-            lambda count: f"{amounts.plain(count)}{pgettext('tile', '명')}",
+            (amounts.plain, lambda count: f"{amounts.plain(count)}{pgettext('tile', '명')}"),
             url(unit.slug),
         )
         for unit in (staff.total, *staff.units)
@@ -124,15 +125,19 @@ def staff_disagreements(staff, url):
     ]
 
 
-def _disagreement(title, figure, form, url, word=""):
-    """`form` writes a value with its unit; the printed and the computed one share the unit of their difference."""
+def _disagreement(title, figure, forms, url, word=""):
+    """`forms` write a value without and with its unit: the printed and the computed one share that of their difference."""
+    form, with_unit = forms
     detail = _("원문 %(printed)s ≠ %(word)s %(computed)s") % {
         "printed": form(figure.printed),
         "word": word or pgettext("figure", "계산"),
         "computed": form(figure.computed),
     }
-    gap = abs(Fraction(figure.printed) - Fraction(figure.computed)) if figure.has_gap else figure.printed
-    return Item(title, form(gap), detail, url, warn=True)
+    if figure.has_gap:
+        shown = with_unit(abs(Fraction(figure.printed) - Fraction(figure.computed)))
+    else:
+        shown = form(figure.printed)
+    return Item(title, shown, detail, url, warn=True)
 
 
 def to_be_clarified(states, url_of):

@@ -144,9 +144,12 @@ def won_texts(*wons: int | None) -> list[str]:
     return texts if is_told_apart else [thousand_text(won) for won in wons]
 
 
-def thousand_text(won: int | None) -> str:
-    """`143,204,842천원`, `KRW 143,204,842 thousand`."""
-    return f"KRW {thousand(won)} thousand" if is_english() else f"{thousand(won)}천원"
+def thousand_text(won: int | str | None) -> str:
+    """`143,204,842천원`, `KRW 143,204,842 thousand`; a word and `-` for what is not known stand without a unit."""
+    if won is None or isinstance(won, str):
+        return thousand(won)
+    shown = thousand(won) if won else "0"
+    return f"KRW {shown} thousand" if is_english() else f"{shown}천원"
 
 
 def million_won(won: int) -> str:

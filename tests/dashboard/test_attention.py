@@ -1,6 +1,9 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+from django.utils import translation
+
 from budgets.revenue.tree import Node, Revenue
 from dashboard.attention import (
     Group,
@@ -70,6 +73,22 @@ def test_disagreements_name_the_year_and_the_gap():
             warn=True,
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        ("ko", ("순증", "원문 순증 ≠ 아래 항목의 합 10")),
+        ("en", ("new", "printed new ≠ sum of the items below 10")),
+    ],
+)
+def test_a_printed_word_has_no_unit(language, shown):
+    figure = replace(won(10_000), printed="순증")
+    wrong = Node("x", "보조금", 1, figure, won(1_000), won(0), reported_rate(None))
+    tree = Revenue(2022, D, Node("", "계", 0, won(0), won(0), won(0), reported_rate(None), (wrong,)))
+    with translation.override(language):
+        (item,) = disagreements(tree, lambda node: node.slug)
+    assert (item.figure, item.detail) == shown
 
 
 def test_a_disagreement_of_one_year_is_one_item():

@@ -249,3 +249,10 @@ def test_behind_means_below_the_pace_line():
     assert not amounts.is_behind(None, pace)
     assert not amounts.is_behind("순증", pace)
     assert not amounts.is_behind(Fraction(56), None)
+
+
+@pytest.mark.parametrize(
+    ("won", "text"), [(1_234_000, "1,234천원"), (0, "0천원"), ("순증", "순증"), (None, "-")]
+)
+def test_thousand_text_has_a_unit_with_numbers_alone(won, text):
+    assert amounts.thousand_text(won) == text
