@@ -7,6 +7,7 @@ from fractions import Fraction
 from .reported import Number
 
 TOLERANCE = Fraction(5, 4)
+SIGN_TOLERANCE = Fraction(11, 10)  # of magnitudes: a number that crosses zero is mostly just another one
 
 
 class Slip(StrEnum):
@@ -34,7 +35,8 @@ class Slip(StrEnum):
 def slip_between(before: Number, now: Number, tolerance: Fraction = TOLERANCE) -> Slip | None:
     """How a number could have been typed as another one; None where it is the same, or just another."""
     if before and now and (before < 0) != (now < 0):
-        return Slip.SIGN
+        ratio = abs(Fraction(now) / Fraction(before))
+        return Slip.SIGN if max(ratio, 1 / ratio) <= SIGN_TOLERANCE else None
     old, new = _digits(before, now)
     if not (before and now) or Fraction(before) == Fraction(now) or max(len(old), len(new)) < 2:
         return None

@@ -30,6 +30,9 @@ from seoul_digital.lib.slips import Slip, is_off_by_places, is_one_digit_off, sl
         (0, 10, None),
         (90, 0, None),
         (970_823, -970_823, Slip.SIGN),
+        (-970_823, 1_021_400, Slip.SIGN),  # grown, too
+        (25, -30, None),
+        (25, -250, None),
     ],
 )
 def test_slip_between_two_numbers(before, now, slip):
