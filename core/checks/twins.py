@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from functools import cache, reduce
-from operator import or_
+from itertools import groupby
+from operator import itemgetter, or_
 from typing import Any
 
 from django.apps import apps
@@ -23,28 +24,36 @@ def twins(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A name that no report speaks of, and that is another's but for a letter, was most likely registered by mistake."""
     models = {model._meta.model_name: model for model in _lasting_models()}
     queries = [_unused(model).values_list(Value(name), "pk", "name") for name, model in models.items()]
-    for name, key, called in sorted(queries[0].union(*queries[1:], all=True)):
+    unused = sorted(queries[0].union(*queries[1:], all=True))
+    for name, rows in groupby(unused, key=itemgetter(0)):
         model = models[name]
-        known = _told_by(snapshot, model).exclude(pk=key).order_by("pk").values_list("name", flat=True)
-        alike = next(
-            (
-                other
-                for other in known
-                if other == called or len(called) >= SHORT and is_letter_off(called, other)
-            ),
-            "",
-        )
-        if alike:
-            own_key = "/".join(map(str, model._base_manager.get(pk=key).natural_key()))
-            yield integrity.condition_holds(
-                False,
-                otherwise=Level.WARNING,
-                id=f"name.twice/{name}/{own_key}",
-                subject=f"{model._meta.verbose_name} {called}",
-                formula="같은 이름을 두 번 등록하지 않는다",
-                particulars=alike,
-                hint=f"‘{alike}’의 잘못이면 지우고, 다른 것이면 이름을 더 다르게 적으십시오.",
-            )
+        told = list(_told_by(snapshot, model).order_by("pk").values_list("pk", "name"))
+        pairs = {key: (called, _alike(key, called, told)) for _, key, called in rows}
+        found = model._base_manager.in_bulk([key for key, (_, alike) in pairs.items() if alike])
+        for key, (called, alike) in pairs.items():
+            if alike:
+                own_key = "/".join(map(str, found[key].natural_key()))
+                yield integrity.condition_holds(
+                    False,
+                    otherwise=Level.WARNING,
+                    id=f"name.twice/{name}/{own_key}",
+                    subject=f"{model._meta.verbose_name} {called}",
+                    formula="같은 이름을 두 번 등록하지 않는다",
+                    particulars=alike,
+                    hint=f"‘{alike}’의 잘못이면 지우고, 다른 것이면 이름을 더 다르게 적으십시오.",
+                )
+
+
+def _alike(key: int, called: str, told: list[tuple[int, str]]) -> str:
+    """The first other name that it is the same as, or off by a letter."""
+    return next(
+        (
+            other
+            for pk, other in told
+            if pk != key and (other == called or len(called) >= SHORT and is_letter_off(called, other))
+        ),
+        "",
+    )
 
 
 def _told_by(snapshot: Snapshot, model: Any) -> Any:

@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from budgets.models import RevenueItem
 from core.checks.twins import twins
@@ -46,3 +48,14 @@ def test_a_name_that_only_a_draft_or_another_bureau_has_is_not_told(seeded, bure
     place(source, make_unit("new", "인공지능담당관"))
     Department.objects.create(slug="twin", name="인공지능딤당관", kind="division")
     assert found_by(twins) == {}
+
+
+def test_more_unused_names_ask_no_more(seeded):
+    def count(names):
+        for name in names:
+            Department.objects.create(slug=f"new-{name}", name=f"정보공개{name}담당관", kind="division")
+        with CaptureQueriesContext(connection) as captured:
+            found_by(twins)
+        return len(captured)
+
+    assert count("가") == count("나다라마바사아자차")
