@@ -188,7 +188,7 @@ def cached_on_snapshot(function: Any) -> Any:
 
     @wraps(function)
     def remembered(snapshot: Any) -> Any:
-        key = function, is_english()  # not by its name: what is read in Korean is `ko-kr` outside of requests
+        key = function, is_english()
         if key not in snapshot._cache:
             snapshot._cache[key] = function(snapshot)
         return snapshot._cache[key]
