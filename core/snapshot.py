@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from seoul_digital.lib import amounts, query_params
 from seoul_digital.lib.hangul import quoted
@@ -54,7 +55,8 @@ class Snapshot:
         kept = {name: iso_text(parameters[name]) for name in names if parameters.get(name, "").strip()}
         snapshot = cls(bureau, bureaus, sources, asked, kept, asked.error, is_asked=is_asked)
         if slug and not bureau:
-            snapshot.error = f"{quoted(slug[:40], '이라는/라는')} 국·정책관의 자료가 없습니다."
+            named = {"slug_called": quoted(slug[:40], "이라는/라는")}
+            snapshot.error = _("%(slug_called)s 국·정책관의 자료가 없습니다.") % named
             snapshot.error_status = 404
         return snapshot
 

@@ -396,6 +396,21 @@ def test_a_sign_in_in_english_keeps_the_choice(client, seeded, sent, language):
     assert user.language == language
 
 
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("as_of=어제", "Base date cannot be read. Write it as year-month-day, such as 2022-08-29."),
+        ("as_of=2022-02-30", "Base date cannot be read. There is no such day in the calendar."),
+        ("as_of=1899-12-31", "Base date cannot be read. Use a date from 1900 to 2999."),
+        ("bureau=없는국", "There is no data of a bureau with this address."),
+    ],
+)
+def test_what_an_english_reader_asked_for_in_vain_is_told_in_english(seeded, english_client, query, sentence):
+    html = english_client.get(f"/?{query}").content.decode()
+    assert f"<h1>{sentence}</h1>" in html
+    assert KoreanWords(html).found == []
+
+
 def test_names_follow_the_language(seeded):
     from django.utils.translation import override
 

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from seoul_digital.lib.hangul import quoted
 
 from .periods import iso_text
@@ -16,14 +18,14 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 @dataclass(frozen=True)
 class AskedDate:
-    """`on` is None where nothing was asked for, or where `error` (Korean) says why it can't be read."""
+    """`on` is None where nothing was asked for, or where `error` says why it can't be read."""
 
     on: date | None = None
     error: str = ""
 
 
-def asked_date(text: str, word: str = "기준일") -> AskedDate:
-    """`word` names the field in the error about a text that is no date."""
+def asked_date(text: str, word: str = "") -> AskedDate:
+    """`word` names the field in the error about a text that is no date, which English leaves out: it may be Korean."""
     text = text.strip()
     if not text:
         return AskedDate()
@@ -32,9 +34,11 @@ def asked_date(text: str, word: str = "기준일") -> AskedDate:
             on = date.fromisoformat(written)
             if _FIRST_YEAR <= on.year <= _LAST_YEAR:
                 return AskedDate(on)
-            reason = f"{_FIRST_YEAR}년부터 {_LAST_YEAR}년까지의 날짜를 적어 주세요."
+            ends = {"first": _FIRST_YEAR, "last": _LAST_YEAR}
+            reason = _("%(first)s년부터 %(last)s년까지의 날짜를 적어 주세요.") % ends
         else:
-            reason = "2022-08-29처럼 연-월-일로 적어 주세요."
+            reason = _("2022-08-29처럼 연-월-일로 적어 주세요.")
     except ValueError:
-        reason = "달력에 없는 날짜입니다."
-    return AskedDate(error=f"{word} {quoted(text[:40], '을/를')} 읽을 수 없습니다. {reason}")
+        reason = _("달력에 없는 날짜입니다.")
+    named = {"word": word or _("기준일"), "text_object": quoted(text[:40], "을/를")}
+    return AskedDate(error=f"{_('%(word)s %(text_object)s 읽을 수 없습니다.') % named} {reason}")
