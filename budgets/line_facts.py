@@ -60,11 +60,18 @@ def _fact(figure: BudgetFigure, own: str, measure: str) -> StatedFact | None:
         label, value = (BUDGET | EXECUTED)[measure], getattr(shown, measure)
         record = Record(BudgetFigure, shown.pk, measure)
         return _stated(common, label, value, WON, record=record)
+    current, committed = f"line:{own}/current", f"line:{own}/committed"
     if measure == "rate":
-        return _stated(common, "집행률", amounts.rate(shown.committed, shown.current), "%", **_rate(own))
-    return (
-        _stated(common, "집행잔액", shown.unexecuted, WON, **_rest(own)) if measure == "unexecuted" else None
-    )
+        formula, parts = "집행률 = 원인행위액 ÷ 예산현액 × 100", (committed, current)
+        rate = amounts.rate(shown.committed, shown.current)
+        return _stated(common, "집행률", rate, "%", formula=formula, parts=parts)
+    if measure == "unexecuted":
+        formula, terms = (
+            "집행잔액 = 예산현액 − 원인행위액",
+            (FormulaTerm(current), FormulaTerm(committed, Decimal(-1))),
+        )
+        return _stated(common, "집행잔액", shown.unexecuted, WON, formula=formula, terms=terms)
+    return None
 
 
 def _name(line: BudgetLine) -> str:
@@ -72,16 +79,6 @@ def _name(line: BudgetLine) -> str:
     account = line.account_name or (line.account_kind and line.get_account_kind_display())
     objects = filter(None, [programme(line), line.object_group, line.object_name])
     return " ".join(filter(None, [line.department.name, account, " · ".join(objects)]))
-
-
-def _rate(own: str) -> dict[str, Any]:
-    parts = (f"line:{own}/committed", f"line:{own}/current")
-    return {"formula": "집행률 = 원인행위액 ÷ 예산현액 × 100", "parts": parts}
-
-
-def _rest(own: str) -> dict[str, Any]:
-    terms = (FormulaTerm(f"line:{own}/current"), FormulaTerm(f"line:{own}/committed", Decimal(-1)))
-    return {"formula": "집행잔액 = 예산현액 − 원인행위액", "terms": terms}
 
 
 def _stated(common: StatedFact, label: Any, value: Any, unit: str, **fields: Any) -> StatedFact | None:

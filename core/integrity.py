@@ -75,8 +75,8 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """Of the numbers and particulars: an explanation holds as long as they stay the same."""
-        told = [self.formula, self.printed, self.computed, *filter(None, [self.particulars])]
-        return hashlib.sha256("|".join(map(str, told)).encode()).hexdigest()[:32]
+        words = [self.formula, self.printed, self.computed, *filter(None, [self.particulars])]
+        return hashlib.sha256("|".join(map(str, words)).encode()).hexdigest()[:32]
 
 
 STORED = ("원문 표기", "저장한 값")

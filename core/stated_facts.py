@@ -4,7 +4,7 @@ An identity is `kind:key`, such as `measurement:wifi-ap`; never a row's id. It n
 mentions in texts point to it, and the fact sheet of a number on a page is opened by it. Each app registers its kinds.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -110,6 +110,11 @@ def is_identity(text: str) -> bool:
 Facts = dict[str, StatedFact]
 FACTS = "stated_facts"  # those of a snapshot by their kinds, in its cache
 _remembered: Memory[dict[tuple[str, ...], Facts]] = Memory(8)  # of some 700 facts each
+
+
+def kinds() -> Collection[str]:
+    """Of the facts that `stated_facts` lists."""
+    return _providers.keys()
 
 
 def stated_facts(snapshot: Snapshot, *kinds: str) -> Facts:

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from core import stated_facts
 from core.audit.changes import moment
 from core.bureau_switch import bureau_links
 from core.page_links import document_place
@@ -296,6 +297,12 @@ def report_place(context: dict[str, Any], key: str) -> SafeString:
         if place
         else mark_safe("")
     )
+
+
+@register.filter
+def listed(kind: str) -> str:
+    """The kind of facts, where the list of all values has it: lines of a budget are found one by one."""
+    return kind if kind in stated_facts.kinds() else ""
 
 
 @register.simple_tag

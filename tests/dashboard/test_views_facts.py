@@ -29,7 +29,7 @@ def identities(page):
 
 def test_sheet_is_a_page_of_its_own(staff_client):
     page = staff_client.get(SHEET).content.decode()
-    assert "<title>데이터센터 정원 | " in page
+    assert ">데이터센터 정원 | " in page
     assert '<h2 id="fact-title" tabindex="-1">데이터센터 정원</h2>' in page
     assert "<b>69명</b>" in page
     assert "디지털정책관 업무보고, Ⅰ. 일반현황" in page
@@ -110,6 +110,12 @@ def test_list_narrowed_to_what_is_looked_for(staff_client):
 def test_table_leads_to_its_values_without_a_script(staff_client):
     page = staff_client.get("/departments/?as_of=2022-08-29").content.decode()
     assert 'href="/facts/?as_of=2022-08-29&kind=staffing"' in unescape(page)
+
+
+def test_lines_have_no_list(staff_client):
+    page = staff_client.get("/budgets/expenditure/data-center/?as_of=2022-08-29").content.decode()
+    assert 'data-fact="line:' in page
+    assert "kind=line" not in page
 
 
 def test_every_number_of_a_page_has_a_sheet(staff_client):
