@@ -25,6 +25,7 @@ from .expenditure.in_force import Key, sources_in_force, sources_of_year
 from .models import BudgetFigure, RevenueFigure
 from .revenue.tree import Node, revenue
 
+SCOPES = (Source.Scope.REVENUE, Source.Scope.EXPENDITURE)
 MINUS, WON, PERCENT = Decimal(-1), "원", "%"
 
 
@@ -78,7 +79,7 @@ class _Row:
         return {"terms": terms, "formula": f"{self.name} = {word} {len(terms)}개의 합"} if terms else {}
 
 
-@register_stated_facts("revenue")
+@register_stated_facts("revenue", *SCOPES)
 def revenues(snapshot: Snapshot) -> Iterator[StatedFact]:
     tree, source = revenue(snapshot), snapshot.source(Source.Scope.REVENUE)
     if tree is None or source is None:
@@ -112,7 +113,7 @@ def _of_item(row: _Row, node: Node) -> Iterator[StatedFact]:
     yield from row.changes(node.change, node.rate)
 
 
-@register_stated_facts("expenditure")
+@register_stated_facts("expenditure", *SCOPES)
 def expenditures(snapshot: Snapshot) -> Iterator[StatedFact]:
     summary = execution.summary(snapshot)
     if summary is None:
@@ -189,7 +190,7 @@ def _executed(row: _Row, summary: ExecutionSummary, account: Execution) -> Itera
     yield row.fact("gap", "진도차", gap, unit="%p", formula=formula, parts=(f"{own}/rate",))
 
 
-@register_stated_facts("fiscal_year")
+@register_stated_facts("fiscal_year", *SCOPES)
 def fiscal_years(snapshot: Snapshot) -> Iterator[StatedFact]:
     if (year := snapshot.fiscal_year) is None:
         return

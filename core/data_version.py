@@ -1,13 +1,14 @@
 """The data version: what was worked out from a snapshot holds as long as it has the same one."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from django.db.models import Value
 
 from seoul_digital.lib.language import in_korean
 
+from .models import Source
 from .models.revisions import EVERY_BUREAU, BureauRevision, SourceRevision
 from .snapshot import Snapshot
 
@@ -26,7 +27,15 @@ def data_versions(snapshots: Sequence[Snapshot]) -> list[str]:
     """Of several; one query too, of none none."""
     if not snapshots:
         return []
-    read = [source for snapshot in snapshots for source in snapshot.known]
+    by_key = _revisions([source for snapshot in snapshots for source in snapshot.known])
+    return [_version(snapshot, by_key) for snapshot in snapshots]
+
+
+Revision = tuple[str, int, str]
+
+
+def _revisions(read: Sequence[Source]) -> dict[tuple[str, int], Revision]:
+    """Of the sources and of their bureaus."""
     sources = {source.pk for source in read}
     bureaus = {EVERY_BUREAU, *(source.bureau_id for source in read)}
     found = set(
@@ -38,11 +47,10 @@ def data_versions(snapshots: Sequence[Snapshot]) -> list[str]:
             )
         )
     )
-    by_key = {(kind, key): (kind, key, revision) for kind, key, revision in found}
-    return [_version(snapshot, by_key) for snapshot in snapshots]
+    return {(kind, key): (kind, key, revision) for kind, key, revision in found}
 
 
-def _version(snapshot: Snapshot, by_key: Mapping[tuple[str, int], tuple[str, int, str]]) -> str:
+def _version(snapshot: Snapshot, by_key: Mapping[tuple[str, int], Revision]) -> str:
     sources = [source.pk for source in snapshot.known]
     bureaus = {EVERY_BUREAU, *(source.bureau_id for source in snapshot.known)}
     keys = {*(("source", key) for key in sources), *(("bureau", key) for key in bureaus)}
@@ -64,15 +72,61 @@ class Memory(Generic[Worked]):
     def once(self, snapshot: Snapshot, work: Callable[[Snapshot], Worked], *given: object) -> Worked:
         """What `work` makes of the snapshot and of what else it is given, which must tell itself apart by its `repr`."""
         version = data_version(snapshot)
+        return self.under(version, snapshot, lambda snapshot: work(read_after(snapshot, version)), *given)
+
+    def under(
+        self, version: str, snapshot: Snapshot, work: Callable[[Snapshot], Worked], *given: object
+    ) -> Worked:
+        """The same, of what rests on no more than the version tells of."""
         key = _key(snapshot, version, given)
         found = self.kept.get(key)
         if found is None:
             with in_korean():  # whoever asks first
-                found = work(read_after(snapshot, version))
+                found = work(snapshot)
             for oldest in list(self.kept)[: max(len(self.kept) - self.most + 1, 0)]:
                 self.kept.pop(oldest, None)
             self.kept[key] = found
         return found
+
+
+def scope_versions(snapshot: Snapshot, groups: Iterable[frozenset[str]]) -> dict[frozenset[str], str]:
+    """As the data version, of the sources of some scopes alone; none where what the snapshot holds may be older. One query."""
+    by_key = _revisions(snapshot.known)
+    if snapshot._cache.get("version") != _version(snapshot, by_key):
+        return {}
+    versions = {}
+    for scopes in groups:
+        sources = {("source", source.pk) for source in snapshot.known if source.scope in scopes}
+        versions[scopes] = repr(sorted(by_key[key] for key in by_key if key[0] == "bureau" or key in sources))
+    return versions
+
+
+class SourceMemory(Generic[Worked]):
+    """What was read of each source in force: after a change of one, that one is read anew and no other."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.kept: dict[tuple[Revision, ...], Worked] = {}
+
+    def of_each(
+        self, snapshot: Snapshot, work: Callable[[list[Source]], Mapping[int, Worked]]
+    ) -> list[Worked]:
+        """In the order of the sources; `work` gives by its key what it read of each of some. It depends on nothing else but what
+        belongs to no source."""
+        by_key = _revisions(snapshot.in_force)
+        of_bureaus = sorted(found for (kind, _), found in by_key.items() if kind == "bureau")
+        keys = {
+            source: (by_key.get(("source", source.pk), ("source", source.pk, "")), *of_bureaus)
+            for source in snapshot.in_force
+        }
+        known = {source: self.kept[key] for source, key in keys.items() if key in self.kept}
+        if unknown := [source for source in keys if source not in known]:
+            found = work(unknown)
+            known |= {source: found[source.pk] for source in unknown}
+            for oldest in list(self.kept)[: max(len(self.kept) - self.most + len(unknown), 0)]:
+                self.kept.pop(oldest, None)
+            self.kept |= {keys[source]: known[source] for source in unknown}
+        return [known[source] for source in keys]
 
 
 def read_after(snapshot: Snapshot, version: str) -> Snapshot:

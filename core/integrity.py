@@ -5,7 +5,7 @@ those that hold included, so that a reader sees what was checked and not only wh
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -81,26 +81,30 @@ class Finding:
 
 STORED = ("원문 표기", "저장한 값")
 
-Check = Callable[[Snapshot], Iterator[Finding]]
+Check = Callable[..., Iterator[Finding]]
+_of_apps: set[Check] = set()  # those that look at the rows of the apps alone that they are given
 _checks: list[tuple[frozenset[str], str, str, bool, Check]] = []
 
 
 def register_check(
-    app: str, *, reads: Iterable[str] = (), scope: str = "", of_totals: bool = False
+    app: str, *, reads: Iterable[str] = (), scope: str = "", of_totals: bool = False, of_apps: bool = False
 ) -> Callable[[Check], Check]:
     """`@register_check("budgets")`: the check belongs to the app of that label; `reads` names the others whose facts it reads,
-    `scope` is that of its findings; `of_totals`: they rest on printed totals."""
+    `scope` is that of its findings; `of_totals`: they rest on printed totals. `of_apps`: each row is looked at by itself or with those of its
+    table, and the check takes the labels of the apps whose rows it is to look at, none for all."""
 
     def remember(check: Check) -> Check:
         entry = (frozenset({app, *reads}), app, scope, of_totals, check)
         if entry not in _checks:
             _checks.append(entry)
+        if of_apps:
+            _of_apps.add(check)
         return check
 
     return remember
 
 
-def run(snapshot: Any, apps: Iterable[str] = ()) -> list[Finding]:
+def run(snapshot: Any, apps: Collection[str] = ()) -> list[Finding]:
     """Every finding on what is in force for the snapshot, errors first: of all apps, or of what reads the facts of those named."""
     if not snapshot._cache:
         read_after(snapshot, data_version(snapshot))
@@ -108,7 +112,7 @@ def run(snapshot: Any, apps: Iterable[str] = ()) -> list[Finding]:
     found = [
         replace(finding, app=app, scope=finding.scope or scope, rests_on_total=of_totals)
         for _, app, scope, of_totals, check in wanted
-        for finding in check(snapshot)
+        for finding in (check(snapshot, apps) if check in _of_apps else check(snapshot))
     ]
     return sorted(found, key=lambda finding: finding.level.rank)
 

@@ -18,7 +18,7 @@ from seoul_digital.lib.periods import PartialDate, Period
 from seoul_digital.lib.reported import Number, ReportedFigure
 from seoul_digital.lib.tables import Record, day
 
-from .data_version import Memory
+from .data_version import Memory, scope_versions
 from .models import Source
 from .snapshot import Snapshot
 
@@ -64,15 +64,18 @@ class StatedFact:
 Provider = Callable[[Snapshot], Iterator[StatedFact]]
 Finder = Callable[[Snapshot, str], StatedFact | None]
 _providers: dict[str, Provider] = {}
+_scopes: dict[str, frozenset[str]] = {}  # by kind those of the sources that its facts rest on
 _earlier: dict[str, Provider] = {}
 _finders: dict[str, Finder] = {}
 
 
-def register_stated_facts(kind: str) -> Callable[[Provider], Provider]:
-    """Decorator of a function that gives all facts of a kind that a snapshot has."""
+def register_stated_facts(kind: str, *scopes: str) -> Callable[[Provider], Provider]:
+    """Decorator of a function that gives all facts of a kind that a snapshot has; `scopes` are those of the sources whose rows
+    it reads: while these stay as they are, so do the facts. Without them nothing is known of that."""
 
     def remember(provider: Provider) -> Provider:
         _providers[kind] = provider
+        _scopes[kind] = frozenset(scopes)
         return provider
 
     return remember
@@ -109,7 +112,9 @@ def is_identity(text: str) -> bool:
 
 Facts = dict[str, StatedFact]
 FACTS = "stated_facts"  # those of a snapshot by their kinds, in its cache
-_remembered: Memory[dict[tuple[str, ...], Facts]] = Memory(8)  # of some 700 facts each
+ByKinds = dict[tuple[str, ...], Facts]
+_remembered: Memory[ByKinds] = Memory(8)  # of some 700 facts each
+_remembered_of_scopes: Memory[ByKinds] = Memory(32)  # the same facts in four parts
 
 
 def kinds() -> Collection[str]:
@@ -130,14 +135,26 @@ def stated_facts(snapshot: Snapshot, *kinds: str) -> Facts:
     return facts
 
 
-def _facts_by_kinds(snapshot: Snapshot, kinds: tuple[str, ...]) -> dict[tuple[str, ...], Facts]:
+def _facts_by_kinds(snapshot: Snapshot, kinds: tuple[str, ...]) -> ByKinds:
     """Those of the kinds together, of several also of each; no kind stands for all."""
     if len(kinds) == 1:
         return {kinds: {fact.identity: fact for fact in _providers[kinds[0]](snapshot)}}
-    found: dict[tuple[str, ...], Facts] = {
-        (kind,): stated_facts(snapshot, kind) for kind in kinds or _providers
-    }
+    if not kinds:
+        _recall(snapshot)
+    found: ByKinds = {(kind,): stated_facts(snapshot, kind) for kind in kinds or _providers}
     return {**found, kinds: {identity: fact for facts in found.values() for identity, fact in facts.items()}}
+
+
+def _recall(snapshot: Snapshot) -> None:
+    """Takes those kinds whose sources have not changed from what was worked out before."""
+    for scopes, version in scope_versions(snapshot, {*_scopes.values()} - {frozenset()}).items():
+        kinds = [kind for kind in _providers if _scopes[kind] == scopes]
+
+        def work(snapshot: Snapshot, kinds: list[str] = kinds) -> ByKinds:
+            return {(kind,): stated_facts(snapshot, kind) for kind in kinds}
+
+        found = _remembered_of_scopes.under(version, snapshot, work, kinds)
+        snapshot._cache[FACTS] = {**found, **snapshot._cache.get(FACTS, {})}
 
 
 def stated_fact(snapshot: Snapshot, identity: str) -> StatedFact | None:

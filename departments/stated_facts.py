@@ -22,10 +22,11 @@ from .checks import KINDS, LABELS, OFTEN_UNNAMED, placements_of, totals_of
 from .models import FoundationProfile, Staffing
 from .staffing import AUTHORIZED, HEADCOUNT, VARIANCE, StaffCount, StaffingSummary, summary
 
+SCOPES = (Source.Scope.ORGANISATION, Source.Scope.STAFFING)
 STRUCTURE = re.compile(r"([0-9]{1,4})\s?([가-힣]{1,10})")
 
 
-@register_stated_facts("staffing")
+@register_stated_facts("staffing", *SCOPES)
 def staffing(snapshot: Snapshot) -> Iterator[StatedFact]:
     source, staff = snapshot.source(Source.Scope.STAFFING), summary(snapshot)
     if source is None or staff is None:
@@ -73,7 +74,7 @@ def _formula(staff: StaffingSummary, count: StaffCount, measure: str) -> tuple[s
     return "", ()
 
 
-@register_stated_facts("units")
+@register_stated_facts("units", *SCOPES)
 def units(snapshot: Snapshot) -> Iterator[StatedFact]:
     """How many units of each kind there are: as printed, else as the tree has them."""
     source = snapshot.source(Source.Scope.ORGANISATION)
@@ -102,7 +103,7 @@ def units(snapshot: Snapshot) -> Iterator[StatedFact]:
         )
 
 
-@register_stated_facts("foundation")
+@register_stated_facts("foundation", *SCOPES)
 def foundations(snapshot: Snapshot) -> Iterator[StatedFact]:
     """What is printed of supervised foundations; a structure such as `1실 1본부 7팀` states a number a word."""
     source = snapshot.source(Source.Scope.ORGANISATION)

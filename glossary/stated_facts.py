@@ -14,7 +14,7 @@ from seoul_digital.lib.tables import day
 from .entries import definitions
 
 
-@register_stated_facts("terms")
+@register_stated_facts("terms", Source.Scope.GLOSSARY)
 def terms(snapshot: Snapshot) -> Iterator[StatedFact]:
     source, number = snapshot.source(Source.Scope.GLOSSARY), len(definitions(snapshot))
     if source and number:

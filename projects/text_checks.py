@@ -1,15 +1,12 @@
 """Integrity of what texts say of themselves: lists and their counts, numbering, names, what is written twice."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
-from typing import Any
 
 from core import integrity
-from core.audit.recording import naming_relations
 from core.integrity import Level
-from core.mentions.states import texts_of
+from core.mentions.states import read_rows
 from core.models import Source
 from core.page_links import address
 from core.snapshot import Snapshot
@@ -145,11 +142,13 @@ def former_names(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A unit that is no more is told of under its new name, but for what it did before."""
     _, gone = placements_with_former(snapshot)
     texts = words_of_briefs(snapshot) if gone else []
-    others = list(texts_of(snapshot, but=(Brief, Milestone))) if gone else []
+    others = [row for row in read_rows(snapshot) if not isinstance(row, Brief | Milestone)] if gone else []
     for last in gone:
         name = last.department.name
         found = [str(brief) for brief, text in texts if name in text]
-        found += _called((model, pk) for model, pk, text in others if name in text)
+        found += [
+            str(row)[:60] for row in others if any(name in text for text in row.mentioned_texts.values())
+        ]
         yield integrity.condition_holds(
             not found,
             otherwise=Level.INFO,
@@ -160,18 +159,6 @@ def former_names(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             particulars=str(found),
             url=address("projects:list"),
         )
-
-
-def _called(rows: Iterable[tuple[Any, Any]]) -> list[str]:
-    """What rows (model, key) are called; a query for each model."""
-    by_model = defaultdict(list)
-    for model, pk in rows:
-        by_model[model].append(pk)
-    found = (
-        model._base_manager.filter(pk__in=keys).select_related(*naming_relations(model)).order_by("pk")
-        for model, keys in by_model.items()
-    )
-    return [str(row)[:60] for rows in found for row in rows]
 
 
 @integrity.register_check("projects", scope=Source.Scope.PROJECTS)

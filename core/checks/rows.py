@@ -1,6 +1,6 @@
 """Integrity of a source's tables: what nearly every row says, the rest says, too."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any
 
@@ -23,11 +23,13 @@ FEWEST = 6  # rows, from which that says anything
 LISTED = 5
 
 
-@integrity.register_check("core", reads=("departments", "budgets", "projects", "glossary"))
-def blanks(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+@integrity.register_check("core", reads=("departments", "budgets", "projects", "glossary"), of_apps=True)
+def blanks(snapshot: Snapshot, of_apps: Collection[str] = ()) -> Iterator[integrity.Finding]:
     """A field that most rows of a table fill in was most likely forgotten, or emptied, in the others."""
     sources = {source.pk: source for source in snapshot.in_force}
-    models = _models()
+    models = [entry for entry in _models() if not of_apps or entry[0]._meta.app_label in of_apps]
+    if not models:
+        return
     most = max(len(names) for _, names in models)
     queries = [_counts(place, *models[place], list(sources), most) for place in range(len(models))]
     for place, source, rows, *counts in queries[0].union(*queries[1:], all=True):

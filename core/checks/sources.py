@@ -1,7 +1,7 @@
 """Integrity across all subjects: the base dates of a report's sources, and gaps in its tables of printed totals."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -70,13 +70,17 @@ def scopes(snapshot: Snapshot) -> Iterator[integrity.Finding]:
         )
 
 
-@integrity.register_check("core", reads=("departments", "projects", "glossary"))
-def numbering(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+@integrity.register_check("core", reads=("departments", "projects", "glossary"), of_apps=True)
+def numbering(snapshot: Snapshot, of_apps: Collection[str] = ()) -> Iterator[integrity.Finding]:
     """Rows that are counted through have no number left out: where one is, a row may have been lost."""
     orders: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for *of, order in _numbered_rows(snapshot):
+    models = {
+        model._meta.model_name: model
+        for model in _numbered_models()
+        if not of_apps or model._meta.app_label in of_apps
+    }
+    for *of, order in _numbered_rows(snapshot, list(models.values())):
         orders[tuple(of)].append(order)
-    models = {model._meta.model_name: model for model in _numbered_models()}
     for (name, *key), known in sorted(orders.items()):
         yield _numbering(models[name], [part for part in key if part], known)
 
@@ -85,14 +89,14 @@ def _numbered_models() -> list[Any]:
     return [model for model in apps.get_models() if getattr(model, "numbered_within", None) is not None]
 
 
-def _numbered_rows(snapshot: Snapshot) -> Any:
+def _numbered_rows(snapshot: Snapshot, models: list[Any]) -> Any:
     """(model, two keys, number) of every row that is counted through; one query for all."""
     queries = []
-    for model in _numbered_models():
+    for model in models:
         keys = [*(F(path) for path in model.numbered_within), Value(""), Value("")][:2]
         rows = model._base_manager.filter(**{f"{model.source_path()}__in": snapshot.in_force}).order_by()
         queries.append(rows.values_list(Value(model._meta.model_name), *keys, "order"))
-    return queries[0].union(*queries[1:], all=True)
+    return queries[0].union(*queries[1:], all=True) if queries else []
 
 
 def _numbering(model: Any, key: list[str], orders: list[int]) -> integrity.Finding:

@@ -1,7 +1,7 @@
 """Integrity of texts as they are written: no line twice, no bracket left open."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from seoul_digital.lib.hangul import fold
 
@@ -17,10 +17,12 @@ OPEN = "여는 ‘{}’ 수와 닫는 ‘{}’ 수가 다릅니다. 빠진 글�
 BRACKETS = ("()", "[]", "「」", "｢｣", "“”")
 
 
-@integrity.register_check("core", reads=("departments", "projects", "glossary"))
-def writing(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+@integrity.register_check("core", reads=("departments", "projects", "glossary"), of_apps=True)
+def writing(snapshot: Snapshot, of_apps: Collection[str] = ()) -> Iterator[integrity.Finding]:
     """What broke off or was pasted twice leaves a bracket open or a line twice."""
     for row in read_rows(snapshot):
+        if of_apps and row._meta.app_label not in of_apps:
+            continue
         source = source_reached(row)
         for name in row.mention_fields:
             text = getattr(row, name)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache, partial
+from itertools import chain
 from typing import Any
 
 from django.apps import apps
@@ -18,7 +19,8 @@ from seoul_digital.lib.number_tokens import NumberToken, agrees, agrees_on_date,
 
 from ..audit.recording import naming_relations
 from ..audit.revisions import source_path
-from ..data_version import Memory
+from ..data_version import Memory, SourceMemory
+from ..models import Source
 from ..models.mentions import MentionedText
 from ..snapshot import Snapshot, cached_on_snapshot
 from ..stated_facts import StatedFact, stated_fact, stated_facts
@@ -120,32 +122,39 @@ def mentioned_models() -> list[Any]:
 
 def mentioned_rows(snapshot: Snapshot) -> Iterator[Any]:
     """The rows with texts that a snapshot shows, each with the slug of its unit as `unit_slug`; a query for each model."""
-    sources = [source.pk for source in snapshot.in_force]
+    yield from _rows_of(snapshot.in_force)
+
+
+def _rows_of(sources: list[Source]) -> Iterator[Any]:
+    keys = [source.pk for source in sources]
     for model in mentioned_models():
-        rows: Any = model._base_manager.filter(**{f"{source_path(model)}__in": sources})
+        path = source_path(model)
+        rows: Any = model._base_manager.filter(**{f"{path}__in": keys})
         owner = model.owning_department()
         slug: Any = F(f"{owner.name}__slug") if isinstance(owner, F) else Value("")  # type: ignore[attr-defined]
         yield from (
             rows.select_related(*naming_relations(model))
-            .annotate(unit_slug=slug)
+            .annotate(unit_slug=slug, source_key=F(path))
             .order_by(*model._meta.ordering, "pk")
         )
 
 
-def texts_of(snapshot: Snapshot, but: tuple[Any, ...] = ()) -> Iterator[tuple[Any, Any, str]]:
-    """(model, key, text) of each row's texts, without its mentions; a query for each model `but` those."""
-    sources = [source.pk for source in snapshot.in_force]
-    for model in mentioned_models():
-        if model not in but:
-            rows = model._base_manager.filter(**{f"{source_path(model)}__in": sources}).order_by("pk")
-            for key, *texts in rows.values_list("pk", *model.mention_fields):
-                yield model, key, "\n".join(filter(None, texts))
+_read: SourceMemory[list[Any]] = SourceMemory(32)
 
 
 @cached_on_snapshot
 def read_rows(snapshot: Snapshot) -> list[Any]:
-    """The same, read once for all who only read them."""
-    return list(mentioned_rows(snapshot))
+    """The same, read once for all who only read them; after a change those of the changed source alone."""
+    rows = chain.from_iterable(_read.of_each(snapshot, _by_source))
+    place = {model: number for number, model in enumerate(mentioned_models())}
+    return sorted(rows, key=lambda row: place[type(row)])
+
+
+def _by_source(sources: list[Source]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {source.pk: [] for source in sources}
+    for row in _rows_of(sources):
+        found[row.source_key].append(row)
+    return found
 
 
 def states_of(row: Any, snapshot: Snapshot) -> Iterator[TextState]:

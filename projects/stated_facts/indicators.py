@@ -24,6 +24,8 @@ from ..checks import place_of
 from ..indicators.tree import Entry, entries, exact, flat, targets_summary
 from ..models import Measurement, Target
 
+SCOPES = (Source.Scope.PROJECTS, Source.Scope.INDICATORS)
+
 
 @dataclass(frozen=True)
 class _Statements:
@@ -91,7 +93,7 @@ def _day(row: Measurement) -> str:
     return row.measured_printed or PartialDate.parse(row.measured_on).full()
 
 
-@register_stated_facts("measurement")
+@register_stated_facts("measurement", *SCOPES)
 def measurements(snapshot: Snapshot) -> Iterator[StatedFact]:
     for indicator in _statements(snapshot):
         for time, rows in enumerate(indicator.times):
@@ -117,7 +119,7 @@ def _measurement(indicator: _Statements, row: Measurement, key: str, counts: boo
     )
 
 
-@register_stated_facts("measured")
+@register_stated_facts("measured", *SCOPES)
 def measured(snapshot: Snapshot) -> Iterator[StatedFact]:
     """The times of values."""
     for indicator in _statements(snapshot):
@@ -171,7 +173,7 @@ def _targets(indicator: _Statements) -> Iterator[tuple[str, Target]]:
         yield indicator.slug if is_last else f"{indicator.slug}@{target.due}", target
 
 
-@register_stated_facts("target")
+@register_stated_facts("target", *SCOPES)
 def targets(snapshot: Snapshot) -> Iterator[StatedFact]:
     for indicator in _statements(snapshot):
         for key, row in _targets(indicator):
@@ -186,7 +188,7 @@ def targets(snapshot: Snapshot) -> Iterator[StatedFact]:
             )
 
 
-@register_stated_facts("due")
+@register_stated_facts("due", *SCOPES)
 def due_dates(snapshot: Snapshot) -> Iterator[StatedFact]:
     for indicator in _statements(snapshot):
         for key, row in _targets(indicator):
@@ -200,7 +202,7 @@ def due_dates(snapshot: Snapshot) -> Iterator[StatedFact]:
                 )
 
 
-@register_stated_facts("share")
+@register_stated_facts("share", *SCOPES)
 def shares(snapshot: Snapshot) -> Iterator[StatedFact]:
     for indicator in _statements(snapshot):
         if (share := indicator.entry.share) is not None:
@@ -209,7 +211,7 @@ def shares(snapshot: Snapshot) -> Iterator[StatedFact]:
             yield _rate(indicator, "share", "비중", share, formula, f"measurement:{whole.slug}")
 
 
-@register_stated_facts("achieved")
+@register_stated_facts("achieved", *SCOPES)
 def achievements(snapshot: Snapshot) -> Iterator[StatedFact]:
     for indicator in _statements(snapshot):
         if (achieved := indicator.entry.achieved) is not None:
@@ -227,7 +229,7 @@ def _rate(
     return indicator.fact(f"{kind}:{indicator.slug}", label, on=on, formula=formula, parts=parts, **figure)
 
 
-@register_stated_facts("indicators")
+@register_stated_facts("indicators", *SCOPES)
 def summaries(snapshot: Snapshot) -> Iterator[StatedFact]:
     """How many indicators each project has, with a target, and at it."""
     roots = [indicator for indicator in _statements(snapshot) if indicator.entry.parent is None]

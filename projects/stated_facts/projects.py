@@ -24,6 +24,7 @@ from ..models import Brief, Funding, Milestone
 from ..portfolio import STATUS_KEYS
 
 WON = "원"
+SCOPES = (Source.Scope.PROJECTS, Source.Scope.INDICATORS, Source.Scope.VISION)
 
 
 @cached_on_snapshot
@@ -48,7 +49,7 @@ def _briefs(snapshot: Snapshot) -> list[tuple[Brief, StatedFact]]:
     ]
 
 
-@register_stated_facts("project_budget")
+@register_stated_facts("project_budget", *SCOPES)
 def budgets(snapshot: Snapshot) -> Iterator[StatedFact]:
     known = [(brief, fact) for brief, fact in _briefs(snapshot) if brief.budget is not None]
     for brief, fact in known:
@@ -79,7 +80,7 @@ def budgets(snapshot: Snapshot) -> Iterator[StatedFact]:
         )
 
 
-@register_stated_facts("funding")
+@register_stated_facts("funding", *SCOPES)
 def fundings(snapshot: Snapshot) -> Iterator[StatedFact]:
     for brief, fact in _briefs(snapshot):
         for part in brief.fundings.all():
@@ -93,7 +94,7 @@ def fundings(snapshot: Snapshot) -> Iterator[StatedFact]:
             )
 
 
-@register_stated_facts("project_period")
+@register_stated_facts("project_period", *SCOPES)
 def periods(snapshot: Snapshot) -> Iterator[StatedFact]:
     for brief, fact in _briefs(snapshot):
         if brief.period:
@@ -106,7 +107,7 @@ def periods(snapshot: Snapshot) -> Iterator[StatedFact]:
             )
 
 
-@register_stated_facts("milestone")
+@register_stated_facts("milestone", *SCOPES)
 def milestones(snapshot: Snapshot) -> Iterator[StatedFact]:
     """The periods of steps."""
     for brief, fact in _briefs(snapshot):
@@ -123,7 +124,7 @@ def milestones(snapshot: Snapshot) -> Iterator[StatedFact]:
                 )
 
 
-@register_stated_facts("count")
+@register_stated_facts("count", *SCOPES)
 def counts(snapshot: Snapshot) -> Iterator[StatedFact]:
     """How many there are of what pages count."""
     briefs = _briefs(snapshot)
