@@ -6,6 +6,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -59,10 +60,18 @@ _UNIT = re.compile(rf"(?<=[0-9]) ?({'|'.join(sorted(_UNITS, key=len, reverse=Tru
 
 def fold(text: str) -> str:
     """The letters and digits of `text` alone, in one spelling: no spaces, punctuation, dots, quotation marks, case."""
+    return _fold_again(text) if len(text) <= _SHORT else _fold(text)
+
+
+def _fold(text: str) -> str:
     normal = unicodedata.normalize("NFKC", text).translate(_LETTERS).casefold()
     return "".join(
         character for character in normal if character.isalnum() and character not in _LETTERLIKE_MARKS
     )
+
+
+_SHORT = 100  # characters of a name or value, which is folded again and again
+_fold_again = lru_cache(4_096)(_fold)
 
 
 def initials(text: str) -> str:
@@ -123,6 +132,7 @@ def _without_particle(token: str) -> tuple[str, str]:
     return token, ""
 
 
+@lru_cache(1_024)
 def postposition(word: str, pair: tuple[str, str]) -> str:
     """The one of `pair`, such as 을/를 or 으로/로, that follows `word` as it is read out; brackets at its end are not."""
     after_final, after_vowel = pair
