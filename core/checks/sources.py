@@ -76,17 +76,14 @@ def numbering(snapshot: Snapshot, of_apps: Collection[str] = ()) -> Iterator[int
     orders: dict[tuple[str, ...], list[int]] = defaultdict(list)
     models = {
         model._meta.model_name: model
-        for model in _numbered_models()
-        if not of_apps or model._meta.app_label in of_apps
+        for model in apps.get_models()
+        if getattr(model, "numbered_within", None) is not None
+        and (not of_apps or model._meta.app_label in of_apps)
     }
     for *of, order in _numbered_rows(snapshot, list(models.values())):
         orders[tuple(of)].append(order)
     for (name, *key), known in sorted(orders.items()):
         yield _numbering(models[name], [part for part in key if part], known)
-
-
-def _numbered_models() -> list[Any]:
-    return [model for model in apps.get_models() if getattr(model, "numbered_within", None) is not None]
 
 
 def _numbered_rows(snapshot: Snapshot, models: list[Any]) -> Any:
