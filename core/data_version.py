@@ -119,13 +119,16 @@ class SourceMemory(Generic[Worked]):
             source: (by_key.get(("source", source.pk), ("source", source.pk, "")), *of_bureaus)
             for source in snapshot.in_force
         }
-        known = {source: self.kept[key] for source, key in keys.items() if key in self.kept}
+        kept = dict(self.kept)  # another thread may drop some meanwhile
+        known = {source: kept[key] for source, key in keys.items() if key in kept}
         if unknown := [source for source in keys if source not in known]:
             found = work(unknown)
             known |= {source: found[source.pk] for source in unknown}
-            for oldest in list(self.kept)[: max(len(self.kept) - self.most + len(unknown), 0)]:
-                self.kept.pop(oldest, None)
-            self.kept |= {keys[source]: known[source] for source in unknown}
+        for source, key in keys.items():  # what was asked for last stays longest
+            self.kept.pop(key, None)
+            self.kept[key] = known[source]
+        for oldest in list(self.kept)[: max(len(self.kept) - self.most, 0)]:
+            self.kept.pop(oldest, None)
         return [known[source] for source in keys]
 
 

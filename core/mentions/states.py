@@ -139,7 +139,7 @@ def _rows_of(sources: list[Source]) -> Iterator[Any]:
         )
 
 
-_read: SourceMemory[list[Any]] = SourceMemory(32)
+_read: SourceMemory[list[Any]] = SourceMemory(64)
 
 
 @cached_on_snapshot
