@@ -7,6 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from ..periods import PartialDate
 from .theme import ACCENT, BACKGROUND, INK_2, INK_3, Number, chart, hover_text, largest, numbers, value_axis
 
 HEIGHT = 280
@@ -38,13 +39,17 @@ def trend(days: Sequence[date], lines: Sequence[TrendLine], *, at_least: float =
             "type": "date",
             "range": [days[0] - margin, days[-1] + margin],
             "tickvals": days,
-            "ticktext": [f"’{day:%y}. {day.month}. {day.day}." for day in days],
+            "ticktext": [_date(day).printed() for day in days],
             "tickfont": {"color": INK_2},
             "linecolor": INK_3,
             "showline": True,
         },
         yaxis=value_axis(end * 1.18, nticks=5),
     )
+
+
+def _date(day: date) -> PartialDate:
+    return PartialDate(day.year, day.month, day.day)
 
 
 def _trace(
@@ -68,7 +73,7 @@ def _trace(
         line={"color": colour, "width": 2, "dash": dash},
         marker=marker,
         customdata=[
-            hover_text(f"{day.year}. {day.month}. {day.day}.", f"{line.name} {text}")
+            hover_text(_date(day).full(), f"{line.name} {text}")
             for day, text in zip(days, line.texts, strict=True)
         ],
     )

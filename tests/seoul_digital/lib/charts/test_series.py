@@ -1,5 +1,7 @@
 from datetime import date
 
+from django.utils import translation
+
 from tests.seoul_digital.lib.charts import samples
 
 
@@ -28,3 +30,10 @@ def test_trend_has_a_tick_for_each_day():
     assert layout.xaxis.ticktext == ("’22. 3. 31.", "’22. 6. 30.", "’22. 8. 29.")
     assert layout.xaxis.range == (date(2022, 3, 13), date(2022, 9, 16))
     assert layout.yaxis.range == (0, 118)
+
+
+def test_trend_has_english_dates_in_english():
+    with translation.override("en"):
+        figure = samples.rates_over_time()
+    assert figure.layout.xaxis.ticktext == ("31 Mar 2022", "30 Jun 2022", "29 Aug 2022")
+    assert figure.data[0].customdata[2].startswith("29 Aug 2022<br>")
