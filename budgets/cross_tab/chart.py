@@ -76,19 +76,12 @@ def _stacked_bars(result: CrossTabResult, rows: Sequence[Member]) -> go.Figure:
     """Columns with the largest budgets come first; where not the budget itself is shown, it is the tick."""
     total = result.columns[0]
     columns = sorted(result.columns[1:], key=lambda column: -_budget(result, result.rows[0], column))
-    parts = [
-        (column.label, [_hundred_millions(amounts_of(result, row, column)[0]) for row in rows])
-        for column in columns
-    ]
-    budgets = [_hundred_millions(_budget(result, row, total)) for row in rows]
+    parts = [(column.label, [amounts_of(result, row, column)[0] for row in rows]) for column in columns]
+    budgets = [_budget(result, row, total) for row in rows]
     return charts.stacked_bars(
         [row.label for row in rows],
         parts,
         reference=None if result.filters.measure == "current" else (_("예산현액"), budgets),
         beside=[(_("계(억 원)"), [amounts.won_label(amounts_of(result, row, total)[0]) for row in rows])],
-        unit=_("억 원"),
+        form=amounts.won_text,
     )
-
-
-def _hundred_millions(won: int | None) -> Fraction | None:
-    return None if won is None else Fraction(won, amounts.HUNDRED_MILLION)

@@ -168,7 +168,7 @@ def trend_figure(snapshot: Snapshot, revenue: Revenue) -> charts.Chart | None:
         return None
     totals = list(known.values())
     texts = [total.marked(amounts.won_text) for total in totals]
-    won = [Fraction(total.number or 0) / amounts.HUNDRED_MILLION for total in totals]
+    won = [amounts.in_label_unit(total.number or 0) for total in totals]
     title = _("기준일별 세입 예산현액")
     build = partial(charts.trend, list(known), [charts.TrendLine(_("예산현액"), won, texts)])
     rows = [Row([day(on), Cell.of(total)]) for on, total in known.items()]

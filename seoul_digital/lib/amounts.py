@@ -137,6 +137,11 @@ def won_label(won: Number | str | None, plus: str = "") -> str:
     return number if unit == "억 원" else f"{number}{unit}"
 
 
+def in_label_unit(won: Number) -> Fraction:
+    """An amount on an axis under that heading: in 억 원, in English in ₩ bn."""
+    return Fraction(won) / (BILLION if is_english() else HUNDRED_MILLION)
+
+
 def won_texts(*wons: int | None) -> list[str]:
     """Amounts that are compared, in 천원 where `won_text` would write two that differ alike."""
     texts = [won_text(won) for won in wons]

@@ -1,6 +1,6 @@
 """Charts of amounts and rates with a row for each name: execution, change, plain and stacked quantities."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import partial
 from itertools import zip_longest
@@ -157,18 +157,18 @@ def stacked_bars(
     *,
     reference: tuple[str, Sequence[Number]] | None = None,
     beside: Sequence[tuple[str, Sequence[str]]] = (),
-    unit: str = "",
+    form: Callable[[Number], str] = amounts.plain,
 ) -> go.Figure:
     """Parts of a whole on each row; their sum may be held against a tick (`reference`).
 
     Four parts can be told apart: of more, those after the third are added up. `beside`: columns of figures to the
-    right of the bars; the first one stays on phones.
+    right of the bars; the first one stays on phones. `form` writes a value on hover.
     """
     rows = row_names(labels)
     if len(parts) > len(_PARTS):
         parts = [*parts[:3], (_("그 밖"), _sums(parts[3:]))]
 
-    hovers = partial(_part_hovers, labels, unit)
+    hovers = partial(_part_hovers, labels, form)
     traces = [
         row_bars(rows, values, hovers=hovers(name, values), name=name, thickness=(8, 14), **look)
         for (name, values), (_, look) in zip(parts, _PARTS, strict=False)
@@ -188,8 +188,10 @@ def stacked_bars(
     )
 
 
-def _part_hovers(labels: Sequence[str], unit: str, name: str, values: Sequence[Number]) -> list[str]:
-    texts = [f"{name} {amounts.plain(value)}{unit}" for value in values]
+def _part_hovers(
+    labels: Sequence[str], form: Callable[[Number], str], name: str, values: Sequence[Number]
+) -> list[str]:
+    texts = [f"{name} {form(value)}" for value in values]
     return [hover_text(*pair) for pair in zip(labels, texts, strict=True)]
 
 

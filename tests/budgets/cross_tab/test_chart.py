@@ -2,6 +2,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from budgets.cross_tab.chart import cross_tab_chart
 from budgets.cross_tab.data import DatedSums
@@ -45,15 +46,22 @@ def test_chart_stacks_the_largest_columns_first():
     assert found.summary == "부서 2개를 예산현액이 큰 차례로 보입니다. 막대는 회계별 금액을 쌓은 것입니다."
     assert names(figure) == ["정보통신보안담당관", "데이터센터"]
     assert [(trace.name, trace.x) for trace in figure.data] == [
-        ("특별회계", (4.0, 0.0)),
-        ("일반회계", (1.0, 2.0)),
+        ("특별회계", (4e8, 0.0)),
+        ("일반회계", (1e8, 2e8)),
     ]
     assert figure.layout.meta["columns"][0]["texts"] == ["5.0", "2.0"]
 
 
+@pytest.mark.parametrize(("language", "text"), [("ko", "4.0억 원"), ("en", "₩0.4 bn")])
+def test_chart_writes_amounts_on_hover_in_the_readers_unit(language, text):
+    with translation.override(language):
+        figure = chart(dated(GROUPS)).build()
+    assert figure.data[0].customdata[0] == f"정보통신보안담당관<br>특별회계 {text}"
+
+
 def test_chart_holds_execution_against_the_budget():
     figure = chart(dated(GROUPS), measure="committed").build()
-    assert [trace.x for trace in figure.data] == [(1.0, 0.0), (None, 1.0), (5.0, 2.0)]
+    assert [trace.x for trace in figure.data] == [(1e8, 0.0), (None, 1e8), (5e8, 2e8)]
     assert ("tick", "예산현액") in [tuple(one) for one in figure.layout.meta["legend"]]
     assert figure.layout.meta["columns"][0]["texts"] == ["-", "1.0"]
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from django.utils import translation
 
 from seoul_digital.lib import amounts
 
@@ -256,3 +257,9 @@ def test_behind_means_below_the_pace_line():
 )
 def test_thousand_text_has_a_unit_with_numbers_alone(won, text):
     assert amounts.thousand_text(won) == text
+
+
+@pytest.mark.parametrize(("language", "value"), [("ko", 467), ("en", Decimal("46.7"))])
+def test_in_label_unit_divides_as_the_heading_says(language, value):
+    with translation.override(language):
+        assert amounts.in_label_unit(46_700_000_000) == Fraction(value)

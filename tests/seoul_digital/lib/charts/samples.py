@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from seoul_digital.lib import charts
+from seoul_digital.lib import amounts, charts
 from seoul_digital.lib.charts import GanttRow, Mark
 
 PACE = Fraction(241, 365)
@@ -57,7 +57,7 @@ def staff():
     return charts.stacked_bars(
         ["계", "국"],
         [("일반직", [200, 1]), ("임기제", [58, None])],
-        unit="명",
+        form=lambda value: f"{amounts.plain(value)}명",
         reference=("정원", [266, None]),
         beside=[("현원", ["258", "1"]), ("과부족", ["△8", "-"])],
     )
