@@ -27,6 +27,8 @@ from seoul_digital.lib import amounts
 from seoul_digital.lib.charts import districts
 from seoul_digital.lib.language import has_hangul, in_korean, is_english
 from seoul_digital.lib.periods import Period
+from tests.factories import make_member
+from tests.samples import each
 
 sys.path.append("tools")
 import translations
@@ -202,7 +204,11 @@ def test_every_page_in_english_is_listed_here():
 
 @pytest.mark.parametrize("address", [address for addresses in PAGES.values() for address in addresses])
 def test_a_page_in_english_says_nothing_of_ours_in_korean(english_client, address):
+    if address.startswith("/history/"):  # for those who edit
+        english_client.force_login(make_member("기획 담당", username="planner"))
+        User.objects.update(language="en")
     response = english_client.get(address)
+    assert response.status_code == 200 or "x" in address or "absent" in address, response.status_code
     page = KoreanWords(response.content.decode())
     assert response.headers["Content-Language"] == "en"
     assert '<html lang="en"' in response.content.decode()
@@ -226,7 +232,9 @@ def unsigned(page):
     return re.sub(r'csrfmiddlewaretoken" value="\w+"|data-left="\d+"', "", page)
 
 
-@pytest.mark.parametrize("address", [address for addresses in PAGES.values() for address in addresses])
+@pytest.mark.parametrize(
+    "address", each(4, [address for addresses in PAGES.values() for address in addresses])
+)
 def test_readers_of_both_languages_get_their_own_words(english_client, address):
     """One after the other, so that nothing of the one is remembered for the other."""
     korean = User.objects.create(username="korean")

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Max, Q, Value, When
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from .tracked import TrackedModel
@@ -45,9 +46,9 @@ class ChangeRecord(models.Model):
     """
 
     class Kind(models.TextChoices):
-        CREATED = "created", "추가"
-        CHANGED = "changed", "수정"
-        DELETED = "deleted", "삭제"
+        CREATED = "created", _("추가")
+        CHANGED = "changed", _("수정")
+        DELETED = "deleted", _("삭제")
 
     model = models.CharField(max_length=100)
     object_id = models.BigIntegerField()

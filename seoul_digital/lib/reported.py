@@ -85,7 +85,10 @@ class ReportedFigure:
         text, computed = f"{form(self.shown)}{unit}", f"{form(self.computed)}{unit}"
         if not self.disagrees:
             return text
-        return f"{text}({MARK} 계산 {computed})" if computed != text else f"{text}({MARK} 계산과 다름)"
+        from django.utils.translation import gettext as _  # the sandbox of imports has no Django
+
+        beside = _("계산 %(computed)s") % {"computed": computed} if computed != text else _("계산과 다름")
+        return f"{text}({MARK} {beside})"
 
 
 def reported_rate(

@@ -91,7 +91,7 @@
   function today() {
     const [locale, form] =
       root.lang === "en" ? ["en-GB", { day: "numeric", month: "short", year: "numeric" }] : ["ko-KR", {}];
-    return new Date().toLocaleDateString(locale, { ...form, timeZone: "Asia/Seoul" });
+    return new Date().toLocaleDateString(locale, { ...form, timeZone: "Asia/Seoul" }).replace("Sept", "Sep");
   }
 
   // Paper has no folds to open and no dark ground, and its day is the one on which it is printed, however long ago the page came.
