@@ -27,8 +27,8 @@ def twins(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     unused = sorted(queries[0].union(*queries[1:], all=True))
     for name, rows in groupby(unused, key=itemgetter(0)):
         model = models[name]
-        told = list(_told_by(snapshot, model).order_by("pk").values_list("pk", "name"))
-        pairs = {key: (called, _alike(key, called, told)) for _, key, called in rows}
+        known = list(_told_by(snapshot, model).order_by("pk").values_list("pk", "name"))
+        pairs = {key: (called, _alike(key, called, known)) for _, key, called in rows}
         found = model._base_manager.in_bulk([key for key, (_, alike) in pairs.items() if alike])
         for key, (called, alike) in pairs.items():
             if alike:
@@ -44,12 +44,12 @@ def twins(snapshot: Snapshot) -> Iterator[integrity.Finding]:
                 )
 
 
-def _alike(key: int, called: str, told: list[tuple[int, str]]) -> str:
+def _alike(key: int, called: str, known: list[tuple[int, str]]) -> str:
     """The first other name that it is the same as, or off by a letter."""
     return next(
         (
             other
-            for pk, other in told
+            for pk, other in known
             if pk != key and (other == called or len(called) >= SHORT and is_letter_off(called, other))
         ),
         "",
