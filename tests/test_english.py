@@ -354,6 +354,9 @@ def test_every_other_page_stays_korean(english_client, address):
     User.objects.update(is_superuser=True)
     response = english_client.get(address)
     assert response.headers.get("Content-Language", "ko") == "ko"
+    if address in {"/reports/", "/accounts/password/"}:
+        assert '<p class="note" lang="en">This page is in Korean.</p>' in response.content.decode()
+    assert "This page is in Korean." not in english_client.get("/").content.decode()
 
 
 @pytest.mark.parametrize("kind", ["hwpx", "html", "json"])
