@@ -178,7 +178,7 @@ def projects_table(page: DepartmentPage, as_of, url_of) -> Table:
     rows = [
         Row(
             [
-                f"{brief.number}. {brief.title}",
+                name_text(brief),
                 name_text(brief.lead_department),
                 Cell(brief.budget, fact=budget_fact(brief)),
                 *progress_cells(progress, brief)[:4],

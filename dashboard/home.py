@@ -13,6 +13,7 @@ from budgets.expenditure import execution
 from budgets.expenditure import sentences as expenditure_sentences
 from budgets.revenue import tree as revenue_tree
 from core.models import Source
+from core.templatetags.language import name_text
 from departments import staffing
 from departments.staffing import StaffingSummary
 from projects.budget import budget_fact
@@ -238,7 +239,7 @@ def projects_table(home, url_of):
 def _project_row(brief, progress, url):
     return Row(
         [
-            Cell(f"{brief.number}. {brief.title}", href=url),
+            Cell(name_text(brief), href=url),
             brief.strategy.name if brief.strategy else "",
             brief.lead_department.name,
             Cell(brief.budget, title=brief.budget_printed, fact=budget_fact(brief)),

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from core.templatetags.language import with_facts
+from core.templatetags.language import name_text, with_facts
 from seoul_digital.lib.tables import STATUSES, Cell, Column, Row, Table
 
 from . import sentences
@@ -92,7 +92,7 @@ class ProjectRows:
     def _row(self, brief: Brief, states: Sequence[MilestoneStatus]) -> Row:
         lead = brief.lead_department
         cells = [
-            str(brief),
+            name_text(brief),
             Cell(lead.name, href=self.links.department(lead.slug)),
             Cell(brief.budget, fact=budget_fact(brief)),
             *progress_cells(progress_of(states), brief),

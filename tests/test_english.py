@@ -21,7 +21,7 @@ from core.stated_facts import stated_facts
 from departments.models import Department, User
 from projects.data import briefs_of
 from projects.milestones.progress import milestones_on
-from projects.models import Brief
+from projects.models import Brief, Project
 from reports.assembly import assemble
 from seoul_digital.lib import amounts
 from seoul_digital.lib.charts import districts
@@ -450,3 +450,18 @@ def test_scripts_say_nothing_in_korean_that_the_page_has_no_english_for():
     left = re.sub(r'//.*|say\(\s*"[^"]*"|check\(`[^)]*\)', "", NAMES_OF_DAYS.sub("", code))
     assert set(said) == set(WORDS)
     assert re.findall(r".*[가-힣].*", left) == []
+
+
+def test_a_project_is_called_by_its_english_name(english_client):
+    Project.objects.filter(slug="public-wifi").update(name_english="Public Wi-Fi")
+    for address in (
+        "/projects/public-wifi/",
+        "/projects/",
+        "/projects/timeline/",
+        "/",
+        "/departments/ict-security/",
+    ):
+        assert "1. Public Wi-Fi" in english_client.get(address).content.decode(), address
+    User.objects.update(language="ko")
+    for address in ("/projects/public-wifi/", "/projects/", "/"):
+        assert "Public Wi-Fi" not in english_client.get(address).content.decode(), address

@@ -7,7 +7,7 @@ from functools import partial
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.templatetags.language import counted
+from core.templatetags.language import counted, name_text
 from seoul_digital.lib import amounts
 from seoul_digital.lib.charts import Chart, GanttRow, axis_span, gantt
 from seoul_digital.lib.charts.row_bars import TimeAxis
@@ -89,7 +89,7 @@ def _counts(text: str, states: Sequence[MilestoneStatus]) -> str:
 def _project_rows(brief: Brief, states: Sequence[MilestoneStatus], link: Link) -> list[Row]:
     if not states:
         return []
-    heading = Row([str(brief), *REST], group=True, href=link(brief))
+    heading = Row([name_text(brief), *REST], group=True, href=link(brief))
     return [heading, *(_milestone_row(state, 1, stands=state.stands) for state in by_start(states))]
 
 
@@ -130,7 +130,7 @@ def overview_figures(
     """All projects with their milestones, a row a project."""
     known = by_brief(_dated(states))
     rows = [
-        GanttRow(str(brief), [state.mark for state in known[brief.pk]], href=link(brief))
+        GanttRow(name_text(brief), [state.mark for state in known[brief.pk]], href=link(brief))
         for group in groups
         for brief in group.briefs
         if brief.pk in known
@@ -171,7 +171,7 @@ def strategy_rows(
 def _brief_row(brief: Brief, states: Sequence[MilestoneStatus], link: Link) -> GanttRow:
     marks = [state.mark for state in states]
     return GanttRow(
-        str(brief),
+        name_text(brief),
         marks,
         small=brief.lead_department.name,
         value=amounts.million(brief.budget),

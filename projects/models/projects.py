@@ -145,6 +145,11 @@ class Brief(MentionedText, Fact):
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
 
+    @property
+    def name_english(self) -> str:
+        """As `str`, for pages in English; empty where nobody has given the project a name."""
+        return self.project.name_english and f"{self.number}. {self.project.name_english}"
+
 
 class Contact(NaturalKeyModel):
     """An entry of a project's people line: role, name or names, and the phone as printed."""
