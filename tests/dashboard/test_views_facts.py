@@ -29,7 +29,7 @@ def identities(page):
 
 def test_sheet_is_a_page_of_its_own(staff_client):
     page = staff_client.get(SHEET).content.decode()
-    assert ">데이터센터 정원 | " in page
+    assert "<title>데이터센터 정원 | " in page
     assert '<h2 id="fact-title" tabindex="-1">데이터센터 정원</h2>' in page
     assert "<b>69명</b>" in page
     assert "디지털정책관 업무보고, Ⅰ. 일반현황" in page
