@@ -89,6 +89,7 @@ def nothing_remembered(request):
 
         for worked_out in (integrity, stated_facts, checks, states, assembly, site_document, one_page):
             worked_out._remembered.kept.clear()
+        states._read.kept.clear()
 
 
 @pytest.fixture

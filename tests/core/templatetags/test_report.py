@@ -184,7 +184,7 @@ def test_a_figure_has_a_label_a_summary_its_data_and_its_table():
     assert 'role="img"' in html and 'aria-label="부서별 집행률. 전체 66.9%입니다."' in html
     assert 'aria-details="table-rates-table"' in html and 'id="table-rates-table"' in html
     assert '<details class="as-table" open>' in html
-    assert 'data-as-of="2022. 8. 29. 기준"' in html and 'data-unit="단위: %" data-source="자료:' in html
+    assert 'data-as-of="2022. 8. 29. 기준"' in html and 'data-unit="단위: %"' in html
     assert "2022. 8. 29. 기준 · (단위: %)" in html
     assert html.count("</script>") == 1
     assert '<td class="num" data-l="집행률">66.9%</td>' in html

@@ -151,6 +151,7 @@ def test_the_page_has_a_fixed_number_of_queries(planner_client, clean):
         integrity._remembered.kept.clear()
         stated_facts._remembered.kept.clear()
         mention_states._remembered.kept.clear()
+        mention_states._read.kept.clear()
         assembly._remembered.kept.clear()
         with CaptureQueriesContext(connection) as asked:
             page = planner_client.get(f"/reports/{clean.pk}/checklist/")
