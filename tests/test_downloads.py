@@ -34,9 +34,8 @@ def test_every_table_downloads(manager_client, url):
             response = manager_client.get(at(url, download=table.name, format=file_format))
             assert response.status_code == 200, table.name
             name = unquote(response["Content-Disposition"])
-            assert (
-                name == f"attachment; filename*=utf-8''디지털정책관_{table.title}_{table.as_of}.{file_format}"
-            )
+            days = f"{table.since}_{table.as_of}" if table.since else table.as_of
+            assert name == f"attachment; filename*=utf-8''디지털정책관_{table.title}_{days}.{file_format}"
             check = check_workbook if file_format == "xlsx" else check_csv
             check(response, table)
 

@@ -96,15 +96,6 @@ class FigureChange:
         return self.old != self.new
 
 
-def total_of(figures: Iterable[ReportedFigure]) -> ReportedFigure | None:
-    """One alone as it stands; several added up as they are shown. None of none; unknown where one is."""
-    figures = list(figures)
-    if len(figures) < 2:
-        return figures[0] if figures else None
-    shown = [figure.shown for figure in figures]
-    return ReportedFigure(None if None in shown else sum(cast(list[int], shown)))
-
-
 @dataclass(frozen=True)
 class FieldChange:
     """Something said in words, before and after; empty where a report does not say it."""

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
+from core.unit_matches import Match
 from seoul_digital.lib import amounts
+from seoul_digital.lib.reported import total_of
 
-from .changes import Counts, FieldChange, FigureChange, Kind, ReportPair, count, kind_of, total_of
-from .units import Match
+from .changes import Counts, FieldChange, FigureChange, Kind, ReportPair, count, kind_of
 
 Money = int | None
 RATES = {"rate": "증감률", "change_rate": "증감률", "execution_rate": "집행률"}  # by what rows call them

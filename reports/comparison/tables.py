@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from core.templatetags.language import join_facts, with_facts
+from core.unit_matches import Match
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.reported import Number, ReportedFigure
@@ -15,7 +16,6 @@ from seoul_digital.lib.tables import Cell, Column, Row, Table, as_cell, text_of
 from .changes import FieldChange, FigureChange, Kind
 from .section import Section
 from .text import TextDiff
-from .units import Match
 
 
 def nothing() -> str:

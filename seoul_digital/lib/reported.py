@@ -5,11 +5,12 @@ A sum of n figures that were each rounded to a unit may differ from the printed 
 a standard deviation of √((n + 1) ÷ 12) units, and what is beyond three of them is doubtful.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from typing import cast
 
 Number = int | Decimal | Fraction
 MARK = "◆"
@@ -89,6 +90,15 @@ class ReportedFigure:
 
         beside = _("계산 %(computed)s") % {"computed": computed} if computed != text else _("계산과 다름")
         return f"{text}({MARK} {beside})"
+
+
+def total_of(figures: Iterable[ReportedFigure]) -> ReportedFigure | None:
+    """One alone as it stands; several added up as they are shown. None of none; unknown where one is."""
+    figures = list(figures)
+    if len(figures) < 2:
+        return figures[0] if figures else None
+    shown = [figure.shown for figure in figures]
+    return ReportedFigure(None if None in shown else sum(cast(list[int], shown)))
 
 
 def reported_rate(

@@ -1,7 +1,7 @@
 from datetime import date
 
 from core.models import Source
-from departments.models import Department, JobSeries
+from departments.models import Department, JobSeries, Succession
 from departments.staffing import summarize
 from departments.staffing_change import StaffingChange, figure, sentence, staffing_change, trend_figure
 from seoul_digital.lib.tables import text_of
@@ -14,8 +14,8 @@ SERIES = [JobSeries(pk=1, name="일반직", order=1)]
 DATES = (date(2020, 1, 31), date(2022, 8, 29))
 
 
-def change_of(before, after):
-    return StaffingChange(summarize(before, [], SERIES), summarize(after, [], SERIES), DATES)
+def change_of(before, after, links=()):
+    return StaffingChange(summarize(before, [], SERIES), summarize(after, [], SERIES), DATES, links)
 
 
 CHANGE = change_of(
@@ -49,6 +49,7 @@ def test_the_table_has_the_same_rows_under_their_dates():
         [text_of(*pair) for pair in zip(table.columns, row.cells, strict=True)] for row in table.rows
     ] == [
         ["계", "67", "65", "73", "67", "+2"],
+        ["두 날에 모두 있는 부서", "62", "60", "69", "63", "+3"],
         ["데이터센터", "62", "60", "69", "63", "+3"],
         ["빅데이터담당관", "-", "-", "4", "4", "-"],
         ["스마트도시담당관", "5", "5", "-", "-", "-"],
@@ -56,8 +57,24 @@ def test_the_table_has_the_same_rows_under_their_dates():
     assert [column.group for column in table.columns][1:5] == ["2020. 1. 31."] * 2 + ["2022. 8. 29."] * 2
 
 
+def test_a_renamed_unit_and_units_that_merged_are_paired_as_in_a_comparison():
+    merged = Succession(pk=1, predecessor=CENTER, successor=NEW, kind="merged")
+    renamed = Succession(pk=2, predecessor=OLD, successor=NEW, kind="renamed")
+    before, after = [plain_staffing(CENTER, 62, 60), plain_staffing(OLD, 5, 5)], [plain_staffing(NEW, 70, 66)]
+    change = change_of(before, after, [merged, renamed])
+    meta = figure(change, url_of).build().layout.meta
+    assert [(row["text"], row["href"]) for row in meta["rows"]] == [
+        ("데이터센터 · 스마트도시담당관 → 빅데이터담당관", "/departments/big-data/")
+    ]
+    assert meta["columns"][0]["texts"] == ["+1"]
+    assert change.units[0].headcounts == [65, 66]
+    assert sentence(change) == "현원은 65명에서 66명으로 1명 늘었습니다."
+
+
 def test_the_sentence_says_how_many_more_or_fewer():
-    assert sentence(CHANGE) == "현원은 65명에서 67명으로 2명 늘었습니다."
+    assert sentence(CHANGE) == (
+        "현원은 65명에서 67명으로 2명 늘었습니다. 두 날에 모두 있는 부서만 더하면 현원 60 → 63(+3)입니다."
+    )
     fewer = change_of([plain_staffing(CENTER, 62, 60)], [plain_staffing(CENTER, 62, 58)])
     assert sentence(fewer) == "현원은 60명에서 58명으로 2명 줄었습니다."
     same = change_of([plain_staffing(CENTER, 62, 60)], [plain_staffing(CENTER, 70, 60)])

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from core.unit_matches import Match, match_units
+
 from ...comparison.changes import Counts, ReportPair, count
 from ...comparison.text import TextDiff, diff_lines
-from ...comparison.units import Match, match_units
 from ..organisation.changes import successions_of
 from .data import DutiesData, DutiesRow
 

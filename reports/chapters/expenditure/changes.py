@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from core.unit_matches import Match, match_units
+
 from ...comparison.changes import ReportPair
 from ...comparison.money import MoneyChanges, MoneyLine, money_line
-from ...comparison.units import Match, match_units
 from ..organisation.changes import successions_of
 from .data import ExpenditureData, ExpenditureRow
 

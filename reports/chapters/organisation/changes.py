@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy
 
 from core.models import Source
+from core.unit_matches import Match, match_units
 from seoul_digital.lib.reported import ReportedFigure
 
 from ...comparison.changes import (
@@ -17,7 +18,6 @@ from ...comparison.changes import (
     fields_that_differ,
     pairs_by_key,
 )
-from ...comparison.units import Match, match_units
 from ...report import UnitSuccession
 from .data import OrganisationData, UnitRow
 

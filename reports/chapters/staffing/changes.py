@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from seoul_digital.lib.reported import ReportedFigure
+from core.unit_matches import Match, match_units
+from seoul_digital.lib.reported import ReportedFigure, total_of
 
-from ...comparison.changes import Counts, FigureChange, Kind, ReportPair, count, kind_of, total_of
-from ...comparison.units import Match, match_units
+from ...comparison.changes import Counts, FigureChange, Kind, ReportPair, count, kind_of
 from ..organisation.changes import successions_of
 from .data import StaffingData, StaffingRow
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.templatetags.language import join_facts, with_facts
+from departments.staffing_change import arrow
 from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.tables import Column, Row, Table
@@ -60,15 +61,9 @@ def sentence(changes: StaffingChanges) -> str:
     if changes.lasting:
         line = changes.lasting.figures
         text = _("두 날에 모두 있는 부서만 더하면 정원 %(posts)s, 현원 %(staff)s입니다.")
-        posts, staff = _arrow(line["authorized"]), _arrow(line["headcount"])
+        posts, staff = (arrow(line[key].old, line[key].new) for key in ("authorized", "headcount"))
         sentences.append(text % {"posts": posts, "staff": staff})
     return join_facts(" ", list(filter(None, sentences))) or counted(changes.counts)
-
-
-def _arrow(figure: FigureChange) -> str:
-    if not figure.difference:
-        return _("%(number)s(그대로)") % {"number": amounts.plain(figure.new)}
-    return f"{amounts.plain(figure.old)} → {amounts.plain(figure.new)}({amounts.signed(figure.difference)})"
 
 
 def _extremes(lines: Sequence[StaffLine]) -> str:

@@ -7,7 +7,6 @@ from reports.comparison.changes import (
     count,
     kind_of,
     pairs_by_key,
-    total_of,
 )
 from seoul_digital.lib.reported import ReportedFigure
 
@@ -27,13 +26,6 @@ from seoul_digital.lib.reported import ReportedFigure
 def test_a_figure(before, after, difference, is_changed):
     figure = FigureChange(before, after)
     assert (figure.difference, figure.is_changed) == (difference, is_changed)
-
-
-def test_several_figures_add_up_as_they_are_shown():
-    assert total_of([ReportedFigure(3), ReportedFigure(4, printed=5)]) == ReportedFigure(8)
-    assert total_of([ReportedFigure(3, 4)]) == ReportedFigure(3, 4)
-    assert total_of([ReportedFigure(3), ReportedFigure(None)]) == ReportedFigure(None)
-    assert total_of([]) is None
 
 
 def test_kinds_and_counts():

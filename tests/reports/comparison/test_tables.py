@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from core.unit_matches import Match
 from reports.comparison.changes import Counts, FieldChange, FigureChange, Kind
 from reports.comparison.section import Section
 from reports.comparison.tables import (
@@ -16,7 +17,6 @@ from reports.comparison.tables import (
     summary_table,
 )
 from reports.comparison.text import diff_outlines
-from reports.comparison.units import Match
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Column, Row, Table, as_cell
 from tests.reports.plain import succession

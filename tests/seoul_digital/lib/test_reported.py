@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from seoul_digital.lib.reported import Agreement, ReportedFigure, reported_rate
+from seoul_digital.lib.reported import Agreement, ReportedFigure, reported_rate, total_of
 
 THOUSAND = 1000
 
@@ -72,3 +72,10 @@ def test_agreement_of_a_word_is_the_same_word(printed, computed, agreement):
 )
 def test_shown_is_the_printed_where_there_is_one(computed, printed, shown):
     assert ReportedFigure(computed, printed).shown == shown
+
+
+def test_several_figures_add_up_as_they_are_shown():
+    assert total_of([ReportedFigure(3), ReportedFigure(4, printed=5)]) == ReportedFigure(8)
+    assert total_of([ReportedFigure(3, 4)]) == ReportedFigure(3, 4)
+    assert total_of([ReportedFigure(3), ReportedFigure(None)]) == ReportedFigure(None)
+    assert total_of([]) is None

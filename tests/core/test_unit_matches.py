@@ -1,6 +1,6 @@
 import pytest
 
-from reports.comparison.units import match_units
+from core.unit_matches import match_units
 from tests.reports.plain import succession
 
 

@@ -1,24 +1,44 @@
-"""Which unit of one report is which of the other: the same one, or what it became by way of successions.
+"""Which unit of one date is which of another: the same one, or what it became by way of successions.
 
 Units that hang together (two merged into one, one split into two) are matched as groups, so that sums over them stay
 honest. A unit without a counterpart is matched with nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from ..report import UnitSuccession
 
-Link = tuple[str, str, tuple[UnitSuccession, ...]]  # from, to, by way of
+class Named(Protocol):
+    @property
+    def slug(self) -> str: ...
+
+
+class UnitLink(Protocol):
+    """One unit came after another: a row of the database, or what a report keeps of it. `kind` as Succession.Kind has it."""
+
+    @property
+    def predecessor(self) -> Named: ...
+    @property
+    def successor(self) -> Named: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+
+
+Names = Mapping[str, str]  # by slug
+Side = tuple[str, str]  # before or after, slug
+Link = tuple[str, str, tuple[UnitLink, ...]]  # from, to, by way of
 
 
 @dataclass(frozen=True)
 class Match:
     """Slug and name of the units on either side, and the successions that lead from these to those."""
 
-    before: Mapping[str, str]
-    after: Mapping[str, str]
-    successions: tuple[UnitSuccession, ...] = ()
+    before: Names
+    after: Names
+    successions: tuple[UnitLink, ...] = ()
 
     @property
     def is_pair(self) -> bool:
@@ -37,9 +57,7 @@ class Match:
         return ", ".join(dict.fromkeys(link.note for link in self.successions if link.note))
 
 
-def match_units(
-    before: Mapping[str, str], after: Mapping[str, str], successions: Iterable[UnitSuccession]
-) -> list[Match]:
+def match_units(before: Names, after: Names, successions: Iterable[UnitLink]) -> list[Match]:
     """Matches of units given as slug and name, in the order of the later ones, then those that are gone."""
     successions = list(dict.fromkeys(successions))
     links: list[Link] = [(slug, slug, ()) for slug in before if slug in after]
@@ -49,10 +67,10 @@ def match_units(
     return sorted(matches, key=lambda match: min((places[slug] for slug in match.after), default=len(places)))
 
 
-def _onward(start: str, before, after, successions) -> list[Link]:
-    """Where successions lead from a unit, through units that neither report has."""
+def _onward(start: str, before: Names, after: Names, successions: Sequence[UnitLink]) -> list[Link]:
+    """Where successions lead from a unit, through units that neither date has."""
     found: list[Link] = []
-    waiting: list[tuple[str, tuple[UnitSuccession, ...]]] = [(start, ())]
+    waiting: list[tuple[str, tuple[UnitLink, ...]]] = [(start, ())]
     seen = {start}
     while waiting:
         slug, path = waiting.pop(0)
@@ -63,15 +81,15 @@ def _onward(start: str, before, after, successions) -> list[Link]:
             seen.add(target)
             if target not in after:
                 waiting.append((target, (*path, succession)))
-            # Between two units that both reports have, the succession is an older story.
+            # Between two units that both dates have, the succession is an older story.
             elif start not in after or target not in before:
                 found.append((start, target, (*path, succession)))
     return found
 
 
-def _groups(before, after, links) -> list[set[tuple[str, str]]]:
+def _groups(before: Names, after: Names, links: Sequence[Link]) -> list[set[Side]]:
     """Units on either side that links hold together, as (side, slug)."""
-    groups = [{("before", slug)} for slug in before] + [{("after", slug)} for slug in after]
+    groups: list[set[Side]] = [{("before", slug)} for slug in before] + [{("after", slug)} for slug in after]
     for old, new, _ in links:
         ends = {("before", old), ("after", new)}
         touched = [group for group in groups if group & ends]
@@ -79,7 +97,7 @@ def _groups(before, after, links) -> list[set[tuple[str, str]]]:
     return groups
 
 
-def _match(group, links, before, after) -> Match:
+def _match(group: set[Side], links: Sequence[Link], before: Names, after: Names) -> Match:
     return Match(
         {slug: name for slug, name in before.items() if ("before", slug) in group},
         {slug: name for slug, name in after.items() if ("after", slug) in group},
