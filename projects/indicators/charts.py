@@ -6,13 +6,13 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 
-from core.templatetags.language import counted, with_facts
+from core.templatetags.language import counted, join_facts, with_facts
 from seoul_digital.lib import amounts, hangul
 from seoul_digital.lib.charts import Chart, target_bars
 from seoul_digital.lib.periods import PartialDate
 
 from ..models import Target
-from .tables import targets_table, value_text, with_unit
+from .tables import targets_table, unreached_reason, value_text, with_unit
 from .tree import BASE_DATE, Entry, flat
 
 FEWEST_PARTS = 3
@@ -31,6 +31,7 @@ def targets_figures(roots: Sequence[Entry], as_of: date | None, judged_on: date 
         [value_text(entry) if entry.latest else _("값 없음") for entry in found],
         aims,
         [bool(judged_on and entry.missed_on(judged_on)) for entry in found],
+        [unreached_reason(entry) for entry in found],
     )
     return [
         Chart("targets", _("목표"), nearest_sentence(found), build, targets_table(found, as_of), as_of=as_of)
@@ -38,7 +39,7 @@ def targets_figures(roots: Sequence[Entry], as_of: date | None, judged_on: date 
 
 
 def nearest_sentence(found: Sequence[Entry]) -> str:
-    """Name the indicator that is nearest to its target or furthest beyond it, and count those that have no value yet."""
+    """Name the indicator that is nearest to its target or furthest beyond it, say why 100.0 % is not reached, and count those without a value."""
     nearest = max(found, key=lambda entry: entry.achieved or 0)
     without = sum(entry.achieved is None for entry in found)
     without_value = counted("아직 값이 없는 지표가 %(count)s개입니다.", without) % {"count": without}
@@ -56,7 +57,14 @@ def nearest_sentence(found: Sequence[Entry]) -> str:
         name=name,
         share=share,
     )
-    return with_facts("%(first)s %(rest)s", first=first, rest=without_value) if without else first
+    reasons = [
+        f"{reason}."
+        if entry is nearest
+        else with_facts("%(name)s: %(reason)s.", name=entry.indicator.name, reason=reason)
+        for entry in found
+        if (reason := unreached_reason(entry))
+    ]
+    return join_facts(" ", [first, *reasons, *([without_value] if without else [])])
 
 
 def target_text(target: Target, unit: str) -> str:

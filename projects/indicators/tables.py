@@ -140,16 +140,14 @@ def _due(line: IndicatorLine) -> Cell | str:
     return Cell(PartialDate.parse(target.due).in_text(), fact=line.fact("due"))
 
 
-def _unreached(entry: Entry) -> list[str]:
+def unreached_reason(entry: Entry) -> str:
     """Why what is printed as 100.0 % and more is not reached."""
     achieved = entry.achieved
     if achieved is None or entry.is_reached or amounts.rounded(achieved, 1) < 100:
-        return []
-    return (
-        [_("반올림한 값으로, 목표에 못 미칩니다")]
-        if achieved < 100
-        else [_("값의 때가 기준일 뒤까지라 이르지 않은 것으로 봅니다")]
-    )
+        return ""
+    if achieved < 100:
+        return _("반올림한 값으로, 목표에 못 미칩니다")
+    return _("값의 때가 기준일 뒤까지라 이르지 않은 것으로 봅니다")
 
 
 def _places(line: IndicatorLine) -> str:
@@ -194,7 +192,11 @@ FIELDS = (
         lambda line: (
             None
             if line.is_earlier or line.entry.achieved is None
-            else Cell(line.entry.achieved, lines=_unreached(line.entry), fact=line.fact("achieved"))
+            else Cell(
+                line.entry.achieved,
+                lines=list(filter(None, [unreached_reason(line.entry)])),
+                fact=line.fact("achieved"),
+            )
         ),
         "percent",
         optional=True,

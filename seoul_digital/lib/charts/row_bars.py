@@ -34,7 +34,9 @@ class ShareAxis:
         return [("0", 0), ("50", 50), ("100%", 100)]
 
     def shapes(self, share: Fraction) -> list[Shape]:
-        return [Shape("bar", "now", 0, _within(share))]
+        """What goes on beyond the axis ends in an arrow; its number stands in the row."""
+        bar = Shape("bar", "now", 0, _within(share))
+        return [bar, Shape("to", "now", 100)] if share > 100 else [bar]
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,12 @@ import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .rows import row_bars, row_chart, row_names, row_ticks
-from .theme import ACCENT, TRACK, WARN, Number, hover_text, largest
+from .. import amounts
+from .rows import centres, row_bars, row_chart, row_names, row_ticks, text_column
+from .theme import ACCENT, INK_3, TRACK, WARN, Number, hover_text, largest
 
 ROW = 48
+MOST = 200  # percent: a bar beyond it ends in an arrow, so that the others keep their length
 
 LEGEND = (
     ("accent", gettext_lazy("값")),
@@ -25,8 +27,12 @@ def target_bars(
     values: Sequence[str],
     targets: Sequence[str],
     missed: Sequence[bool],
+    reasons: Sequence[str] = (),
 ) -> go.Figure:
-    """A bar of the share that is achieved (exact percent, None without a value) against the target; both as printed under the name."""
+    """A bar of the share that is achieved (exact percent, None without a value) against the target; both as printed under the name.
+
+    `reasons`: why what is printed as 100.0 % is not reached.
+    """
     names, both = row_names(labels), _("%(value)s, 목표 %(target)s")
     words = [{"value": value, "target": target} for value, target in zip(values, targets, strict=True)]
     rows = [
@@ -34,19 +40,30 @@ def target_bars(
         for place, (row, shown) in enumerate(zip(names, words, strict=True))
     ]
     hovers = [
-        hover_text(label, _("값 %(value)s") % shown, _("목표 %(target)s") % shown)
-        for label, shown in zip(labels, words, strict=True)
+        hover_text(label, _("값 %(value)s") % shown, _("목표 %(target)s") % shown, reason)
+        for label, shown, reason in zip(labels, words, reasons or [""] * len(rows), strict=True)
     ]
-    end = largest(achieved, at_least=100)
+    end = min(largest(achieved, at_least=100), MOST)
+    within = [None if share is None else min(share, MOST) for share in achieved]
     traces = [
         row_bars(rows, [100] * len(rows), TRACK, hovers, thickness=(20, 20)),
-        row_bars(rows, achieved, [WARN if late else ACCENT for late in missed], hovers, thickness=(10, 10)),
+        row_bars(rows, within, [WARN if late else ACCENT for late in missed], hovers, thickness=(10, 10)),
         row_ticks(rows, [100] * len(rows), hovers, 24),
     ]
+    cut = [
+        (y, hover)
+        for y, share, hover in zip(centres(rows), achieved, hovers, strict=True)
+        if (share or 0) > MOST
+    ]
+    if cut:
+        ys, cut_hovers = zip(*cut, strict=True)
+        arrows = {"text": ["→"] * len(cut), "textposition": "middle right", "textfont": {"color": INK_3}}
+        traces.append(go.Scatter(mode="text", x=[MOST] * len(cut), y=ys, customdata=cut_hovers, **arrows))
     return row_chart(
         rows,
         traces,
-        xaxis={"visible": False, "range": [0, end * 1.02]},
+        columns=[text_column(_("달성률"), [amounts.percent(share) for share in achieved], 88)],
+        xaxis={"visible": False, "range": [0, end * (1.04 if cut else 1.02)]},
         legend=[(swatch, str(word)) for swatch, word in LEGEND if swatch != "warn" or any(missed)],
         label_width=400,
         meta={"labels": "above"},

@@ -18,7 +18,9 @@ D = date(2022, 8, 29)
 def test_targets_are_drawn_as_bullets(roots):
     (figure,) = targets_figures(roots, D, D)
     assert figure.summary == (
-        "스마트시티 안전망(통합플랫폼) 연계 자치구가 목표의 100.0%로 가장 가깝습니다. 아직 값이 없는 지표가 2개입니다."
+        "스마트시티 안전망(통합플랫폼) 연계 자치구가 목표의 100.0%로 가장 가깝습니다. "
+        "값의 때가 기준일 뒤까지라 이르지 않은 것으로 봅니다. "
+        "아직 값이 없는 지표가 2개입니다."
     )
     assert [row["small"] for row in figure.build().layout.meta["rows"]] == [
         "270대, 목표 7,393대 (2024년)",
@@ -28,6 +30,8 @@ def test_targets_are_drawn_as_bullets(roots):
         "값 없음, 목표 12개 자치구 (2022. 12.)",
     ]
     assert figure.build().data[1].x[1:4] == (None, 100.0, 20.0)
+    assert figure.build().data[1].customdata[2].endswith("이르지 않은 것으로 봅니다")
+    assert figure.build().layout.meta["columns"][0]["texts"] == ["3.7%", "-", "100.0%", "20.0%", "-"]
     assert [row.cells[0] for row in figure.table.rows][0] == "시내버스 와이파이 5G 교체"
 
 

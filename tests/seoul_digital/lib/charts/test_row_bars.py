@@ -45,7 +45,7 @@ def test_the_time_axis_names_quarters_that_have_room():
 
 def test_the_axis_of_shares_ends_at_a_hundred():
     assert ShareAxis().shapes(Fraction(365, 100)) == [Shape("bar", "now", 0, 3.65)]
-    assert ShareAxis().shapes(Fraction(120)) == [Shape("bar", "now", 0, 100)]
+    assert ShareAxis().shapes(Fraction(120)) == [Shape("bar", "now", 0, 100), Shape("to", "now", 100)]
 
 
 def test_shares_are_of_the_largest():

@@ -26,3 +26,17 @@ def test_what_went_beyond_its_target_is_drawn_whole_and_what_missed_it_is_red():
     assert figure.layout.xaxis.range == (0, 122.4)
     assert figure.data[1].marker.color == ("#1c589c", "#bd2c0f")
     assert ("warn", "미달") in figure.layout.meta["legend"]
+
+
+def test_what_went_far_beyond_its_target_is_cut_with_an_arrow_and_its_number():
+    figure = target_bars(["가", "나"], [20_000, 50], ["1,000", "1"], ["5", "2"], [False, False])
+    _, bars, _, arrows = figure.data
+    assert (bars.x, figure.layout.xaxis.range) == ((200.0, 50.0), (0, 208))
+    assert (arrows.text, arrows.x, arrows.y, arrows.customdata) == (
+        ("→",),
+        (200,),
+        (24,),
+        bars.customdata[:1],
+    )
+    (column,) = figure.layout.meta["columns"]
+    assert (column["title"], column["texts"]) == ("달성률", ["20,000.0%", "50.0%"])
