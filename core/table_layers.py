@@ -1,6 +1,6 @@
-"""A long table as layers: under each heading the rows that are never folded, then the rest in a fold."""
+"""A long table as layers: under each heading its rows in their order, those that may be folded marked so."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from seoul_digital.lib.tables import Row, Table, text_of
@@ -8,15 +8,14 @@ from seoul_digital.lib.tables import Row, Table, text_of
 
 @dataclass(frozen=True)
 class Layer:
-    """`standing`: what everybody must see; `rest`: what is folded under `fold`. `anchor` is the heading's place in addresses."""
+    """`fold` says what is folded of the table's rows, empty where all stand. `anchor` is the heading's place in addresses."""
 
     heading: str
     href: str
     anchor: str
     counts: str
     fold: str
-    standing: Table
-    rest: Table
+    table: Table
 
 
 def layers_of(table: Table) -> list[Layer]:
@@ -38,27 +37,24 @@ def _parts(rows: Sequence[Row]) -> list[tuple[Row | None, list[Row]]]:
 
 def _layer(table: Table, number: int, head: Row | None, rows: Sequence[Row]) -> Layer:
     heading = text_of(table.columns[0], head.cells[0]) if head else ""
-    title = heading or table.title
-    standing, rest = ([*_kept(rows, stands)] for stands in (True, False))
+    rows = _with_folds(rows)
+    fold = head.fold if head else table.fold
     return Layer(
         heading,
         head.href if head else "",
         (head.anchor if head else "") or f"{table.name}-{number}",
         head.counts if head else "",
-        head.fold if head else table.fold,
-        replace(table, name=f"{table.name}-{number}", title=title, rows=standing),
-        replace(table, name=f"{table.name}-{number}-rest", title=f"{title}, 그 밖", rows=rest),
+        fold if any(row.folds for row in rows) else "",
+        replace(table, name=f"{table.name}-{number}", title=heading or table.title, rows=rows),
     )
 
 
-def _kept(rows: Sequence[Row], stands: bool) -> Iterator[Row]:
-    """Rows that stand, or those that do not, under the heading rows that they have."""
-    heading: Row | None = None
-    for row in rows:
-        if row.group:
-            heading = row
-        elif row.stands == stands:
-            if heading:
-                yield heading
-                heading = None
-            yield row
+def _with_folds(rows: Sequence[Row]) -> list[Row]:
+    """The rows, folded but for those that stand and the headings (`Row.group`) that have such a row."""
+    marked: list[Row] = []
+    stands = False
+    for row in reversed(rows):
+        stands = stands or row.stands
+        marked.append(replace(row, folds=not (stands if row.group else row.stands)))
+        stands = stands and not row.group
+    return marked[::-1]

@@ -117,7 +117,7 @@ class Row:
     """`href` is the link of the first cell; `level` its indentation; `group` makes the row head those below it.
 
     `anchor` is the row's place in addresses. Of a table in layers (`core.table_layers`): `layer` makes a heading of the page of it, with
-    `counts` beside; `fold` says what is folded; what `stands` is never folded.
+    `counts` beside; `fold` says what is folded; what `stands` is never folded, what `folds` is hidden while the layer's fold is closed.
     """
 
     cells: Sequence[Any]
@@ -130,6 +130,7 @@ class Row:
     counts: str = ""
     fold: str = ""
     stands: bool = False
+    folds: bool = False
 
     @property
     def is_heading_only(self) -> bool:
@@ -385,9 +386,12 @@ def _shown(table: Table, row: Row, index: int, label: str, group: str) -> ShownC
 
 
 def _row_css(row: Row, opens: bool) -> str:
-    level = f"sub l{row.level}" if row.level else ""
     return _joined(
-        "tot" if row.total else "", "grp-row" if row.group else "", level, "has-sub" if opens else ""
+        "tot" if row.total else "",
+        "grp-row" if row.group else "",
+        f"sub l{row.level}" if row.level else "",
+        "has-sub" if opens else "",
+        "folds" if row.folds else "",
     )
 
 

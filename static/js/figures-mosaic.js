@@ -34,14 +34,17 @@
 
   window.figuresMosaic = ({ widthOf, wrapped, narrow }) => {
     // ── Upright ──
-    // The rate above its bar, and above that what is missing; both above the pace line where there is no room below it.
+    // The rate above its bar, and above that what is missing; both within the bar where there is no room up to the pace line, and
+    // above that line where the bar has none.
     function nameRate(column, y, colours, words) {
       const size = [LARGE, SMALL].find((each) => widthOf(column.rate, each, 700) <= column.size - 2);
       const low = Boolean(column.missing);
-      const fill = colours[low ? "#bd2c0f" : "#1e2124"];
-      const common = { x: column.left + column.middle, "text-anchor": "middle", fill, href: column.href };
       const room = low ? y(column.at) - y(column.pace) : Infinity;
-      const base = room >= 40 ? y(column.at) : y(column.pace);
+      const within = room < 40 && y(0) - y(column.at) >= 64;
+      const warn = colours["#bd2c0f"];
+      const ink = within ? { fill: colours["#ffffff"], ground: warn } : { fill: low ? warn : colours["#1e2124"] };
+      const common = { x: column.left + column.middle, "text-anchor": "middle", href: column.href, ...ink };
+      const base = within ? y(column.at) + 60 : room >= 40 ? y(column.at) : y(column.pace) - 6;
       column.written = Boolean(size);
       if (!size) return;
       words.push({ ...common, lines: [column.rate], y: base - 12, "font-size": size, "font-weight": 700 });

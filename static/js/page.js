@@ -70,7 +70,7 @@
     });
   }
 
-  // Folds come open, so that without a script all is read; here they close, but for those that stay (`data-stays`: a value
+  // Folds come open, so that without a script all is read (the fold of a layer rules over its table's rows); here they close, but for those that stay (`data-stays`: a value
   // with ◆, 미달 or a near date) and, on wide screens, those that fold on phones alone (`data-fold="phone"`).
   const phone = matchMedia("(max-width: 767px)");
   function fold(details) {
@@ -81,7 +81,8 @@
   // What a link leads to is seen, however deep it is folded.
   function reveal() {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    let closed = target?.closest("details:not([open])");
+    const rest = target?.closest(".folds") && target.closest(".layer").querySelector(":scope > .rest:not([open])");
+    let closed = rest || target?.closest("details:not([open])");
     if (!closed) return;
     for (; closed; closed = closed.parentElement.closest("details:not([open])")) closed.open = true;
     target.scrollIntoView();

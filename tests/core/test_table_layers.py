@@ -4,11 +4,11 @@ from seoul_digital.lib.tables import Column, Row, Table
 COLUMNS = [Column("내용"), Column("값", "count")]
 
 
-def named(table):
-    return [row.cells[0] for row in table.rows]
+def named(table, folds=(False, True)):
+    return [row.cells[0] for row in table.rows if row.folds in folds]
 
 
-def test_each_layer_has_what_stands_and_the_rest_under_the_headings_they_have():
+def test_each_layer_has_its_rows_in_order_and_folds_what_does_not_stand_with_headings_of_nothing_else():
     rows = [
         Row(
             ["전략 1", None],
@@ -31,16 +31,15 @@ def test_each_layer_has_what_stands_and_the_rest_under_the_headings_they_have():
     assert (first.heading, first.href, first.anchor, first.counts, first.fold) == (
         "전략 1", "/1/", "s-1", "3건", "그 밖의 2건",
     )  # fmt: skip
-    assert named(first.standing) == ["사업 가", "점검"]
-    assert named(first.rest) == ["사업 가", "설치", "사업 나", "교육"]
-    assert (first.standing.name, first.rest.name) == ("t-1", "t-1-rest")
-    assert (named(second.standing), named(second.rest)) == (["홍보"], [])
-    assert second.anchor == "t-2"
+    assert named(first.table) == ["사업 가", "설치", "점검", "사업 나", "교육"]
+    assert named(first.table, [True]) == ["설치", "사업 나", "교육"]
+    assert (first.table.name, second.anchor) == ("t-1", "t-2")
+    assert (named(second.table), named(second.table, [True]), second.fold) == (["홍보"], [], "")
 
 
 def test_a_table_without_headings_is_one_layer():
     (layer,) = layers_of(Table("t", "일정", COLUMNS, [Row(["설치", 1], stands=True)]))
-    assert (layer.heading, layer.standing.title, named(layer.standing)) == ("", "일정", ["설치"])
+    assert (layer.heading, layer.table.title, named(layer.table)) == ("", "일정", ["설치"])
 
 
 def test_an_empty_table_has_no_layer():

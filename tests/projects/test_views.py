@@ -88,11 +88,19 @@ def test_statuses_are_told_for_the_date_asked_for(staff_client):
 
 
 def rows_apart(content):
-    """The rows of a page's layers: those that stand, and those in a fold."""
+    """The rows of a page's layers: those that stand, and those that fold."""
     layers = content[content.index('<div class="layers') :]
-    folded = "".join(re.findall(r'<details class="fold rest" open>.*?</table>', layers, re.DOTALL))
-    standing = re.sub(r'<details class="fold rest" open>.*?</table>', "", layers, flags=re.DOTALL)
-    return Page(standing), Page(folded)
+    folded = r'<tr[^>]* class="[^"]*\bfolds\b.*?</tr>'
+    return Page(re.sub(folded, "", layers, flags=re.DOTALL)), Page(
+        f"<table>{''.join(re.findall(folded, layers, re.DOTALL))}</table>"
+    )
+
+
+def test_rows_of_a_strategy_stand_in_the_order_of_its_projects_whether_they_fold_or_not(staff_client):
+    content = staff_client.get("/projects/timeline/").content.decode()
+    layer = content[content.index('aria-labelledby="strategy-1"') : content.index('aria-labelledby="strategy-2"')]
+    projects = re.findall(r'<th scope="rowgroup".*?<a[^>]*>(.*?)</a>', layer, re.DOTALL)
+    assert [name[:2] for name in projects] == ["1.", "2.", "3."]
 
 
 def test_no_fold_of_the_time_line_hides_what_is_near_or_to_be_looked_at(staff_client):

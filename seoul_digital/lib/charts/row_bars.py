@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from .. import amounts
 from ..amounts import Number
-from .timeline import DAY, Mark, Span, quarters
+from .timeline import DAY, Mark, Span, quarter_text, quarters
 
 CLASSES = {"done": "done", "in_progress": "now", "planned": "plan", "undetermined": "open", "warn": "late"}
 
@@ -57,14 +57,16 @@ class TimeAxis:
 
     @property
     def ticks(self) -> list[tuple[str, float]]:
-        """Quarters; a name that would run into another, into the as-of date's or over the end is left out."""
+        """Quarters; a name that would run into another, into the as-of date's or over the end is left out. The first name of a
+        year says the year."""
         ticks: list[tuple[str, float]] = []
-        free = 0.0
-        for day, text in quarters(*self.span):
+        free, year = 0.0, 0
+        for day, _ in quarters(*self.span):
             x = self.at(day)
-            named = free <= x <= 96 and not -8 < x - self.now < 14
-            free = x + 12 if named else free
-            ticks.append((text if named else "", x))
+            named = free <= x <= 96 and not -8 < x - self.now < 20
+            free = x + 16 if named else free
+            ticks.append((quarter_text(day, with_year=day.year != year) if named else "", x))
+            year = day.year if named else year
         return ticks
 
     def shapes(self, mark: Mark) -> list[Shape]:

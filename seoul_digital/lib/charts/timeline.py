@@ -200,7 +200,7 @@ def quarters(first: date, last: date) -> list[tuple[date, str]]:
         if month.month % 3 == 1:
             ticks.append(month)
         month = _next_month(month)
-    return [(tick, _quarter(tick, with_year=tick.month == 1 or tick == ticks[0])) for tick in ticks]
+    return [(tick, quarter_text(tick, with_year=tick.month == 1 or tick == ticks[0])) for tick in ticks]
 
 
 def _time_axis(first: date, last: date) -> dict[str, Any]:
@@ -275,7 +275,7 @@ def _arrows(placed: Sequence[PlacedMark], span: Span) -> go.Scatter:
     )
 
 
-def _quarter(first: date, *, with_year: bool) -> str:
+def quarter_text(first: date, *, with_year: bool) -> str:
     month = month_text(first.month)
     if not with_year:
         return month

@@ -52,3 +52,8 @@ def test_shares_are_of_the_largest():
     assert shares([8019, 1100, None]) == [100, Fraction(110000, 8019), None]
     assert shares([0, None]) == [None, None]
     assert shares([]) == []
+
+
+def test_the_first_name_of_a_year_says_the_year_where_january_has_no_room():
+    axis = TimeAxis((date(2021, 10, 1), date(2023, 10, 1)), date(2022, 11, 15))
+    assert [text for text, _ in axis.ticks if text] == ["’21.10월", "’22.4월", "’23.7월"]
