@@ -14,7 +14,7 @@ from seoul_digital.lib.periods import PartialDate, Period
 from ..models import Brief, Milestone
 from . import status as statuses
 from .status import Status, status_on
-from .subjects import names_nothing, subject_of
+from .subjects import full_title, names_nothing, subject_of
 
 NEAR_DAYS = 90
 
@@ -42,8 +42,7 @@ class MilestoneStatus:
 
     @property
     def full_title(self) -> str:
-        """`메타버스 서울 ‘정식 오픈’`: the quotes part the report's words from ours; else the title alone."""
-        return f"{self.subject} ‘{self.title}’" if self.subject else self.title
+        return full_title(self.title, (step.title for step in self.brief.milestones.all()), self.brief.title)
 
     @property
     def printed(self) -> str:

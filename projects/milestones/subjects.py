@@ -20,6 +20,11 @@ def names_nothing(title: str) -> bool:
     return all(_ACT.fullmatch(word) or _NUMBER.fullmatch(word) for word in _words(title))
 
 
+def full_title(title: str, titles: Iterable[str], project: str) -> str:
+    """`메타버스 서울 ‘정식 오픈’`: the quotes part the report's words from ours; else the title alone."""
+    return f"{subject_of(titles, project)} ‘{title}’" if names_nothing(title) else title
+
+
 def subject_of(titles: Iterable[str], project: str) -> str:
     """The two words that most `titles` of the project's steps share, else the project's own title."""
     pairs = Counter(pair for title in titles for pair in _pairs(_words(title)))

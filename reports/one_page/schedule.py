@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from projects.milestones.progress import next_of
+from projects.milestones.subjects import full_title
 
 from ..chapters.projects.data import MilestoneRow, ProjectsData
 
@@ -96,7 +97,7 @@ def _line(number: int, title: str, milestones: Sequence[MilestoneRow], axis: Spa
         ends[lane : lane + 1] = [last]
         marks.append(_mark(milestone, (first, last), lane, axis))
     return ProjectLine(
-        number, title, tuple(marks), len(ends), len(milestones) - len(dated), _coming(dated, on)
+        number, title, tuple(marks), len(ends), len(milestones) - len(dated), _coming(title, milestones, on)
     )
 
 
@@ -122,9 +123,10 @@ def _mark(milestone: MilestoneRow, span: Span, lane: int, axis: Span) -> Schedul
     )
 
 
-def _coming(milestones: Sequence[MilestoneRow], on: date) -> str:
+def _coming(project: str, milestones: Sequence[MilestoneRow], on: date) -> str:
     """`’22. 12. 끝: 디지털뉴딜(2차사업) 연계 …`: what begins or ends next after the base date, as on the project's page."""
     following = next_of(milestones, on)
     if following is None:
         return ""
-    return f"{' '.join(filter(None, [following.on.printed(), following.what]))}: {following.state.title}"
+    title = full_title(following.state.title, [row.title for row in milestones], project)
+    return f"{' '.join(filter(None, [following.on.printed(), following.what]))}: {title}"

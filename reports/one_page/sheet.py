@@ -79,27 +79,29 @@ def _people_title(data: StaffingData) -> str:
     total = data.total
     empty = sum(max(-int(unit.variance.number or 0), 0) for unit in data.units)
     above = sum(max(int(unit.variance.number or 0), 0) for unit in data.units)
-    parts = [f"{empty}자리가 비었고" if above else f"{empty}자리가 비었습니다"] if empty else []
-    parts += [f"{above}명은 정원 위에 있습니다"] if above else []
-    return f"{amounts.plain(total.authorized.number)}자리, " + (", ".join(parts) or "빈자리가 없습니다")
+    more = f", {above}명이 더 있습니다" if above else ""
+    places = f"{amounts.plain(total.authorized.number)}자리"
+    if not empty:
+        return f"{places}가 모두 찼{'고' if above else '습니다'}{more}"
+    return f"{places} 가운데 {empty}자리가 비었{'고' if above else '습니다'}{more}"
 
 
 def _lead(expenditure: ExpenditureData | None, staffing: StaffingData | None) -> str:
     parts = []
     if expenditure:
         whole = expenditure.rows[0]
-        budget = f"예산 {amounts.won_text(whole.current.number)}"
+        budget = f"예산현액 {amounts.won_text(whole.current.number)}"
         if whole.executed.number is None:
             why = "기준일이 달라 더하지 않았습니다" if whole.is_mixed else "제출되지 않았습니다"
             parts.append(f"{budget}의 집행액은 {why}.")
         else:
             rate = whole.execution_rate.text(amounts.percent)
             on = f" {day(whole.executed_on)}" if whole.executed_on else ""
-            executed = f"{amounts.won_text(whole.executed.number)}({rate}, 원인행위{on} 기준)"
-            parts.append(f"{budget} 가운데 {with_particle(executed, '을/를')} 썼습니다.")
+            executed = with_particle(f"{amounts.won_text(whole.executed.number)}({rate})", "을/를")
+            parts.append(f"{budget} 가운데 {executed} 집행(원인행위{on})했습니다.")
     if staffing:
         total = staffing.total
         parts.append(
-            f"정원 {total.authorized.text(amounts.plain, '명')}에 현원 {total.headcount.text(amounts.plain, '명')}입니다."
+            f"정원 {total.authorized.text(amounts.plain, '명')}, 현원 {total.headcount.text(amounts.plain, '명')}입니다."
         )
     return " ".join(parts)

@@ -1,30 +1,37 @@
-"""What a reader of the sheet should worry about first, from the report alone."""
+"""What a reader of the sheet should look at first, from the report alone, in the words and the order of the home page
+(`dashboard/attention.py`, which asks the same of the database)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import chain, islice, zip_longest
 
+from projects.milestones.status import status_on
+from projects.milestones.subjects import full_title
 from seoul_digital.lib import amounts
-from seoul_digital.lib.reported import MARK, ReportedFigure
+from seoul_digital.lib.reported import ReportedFigure
 
 from ..chapters.expenditure.data import ExpenditureData
-from ..chapters.projects.data import ProjectsData
+from ..chapters.projects.data import MilestoneRow, ProjectRow, ProjectsData
 from ..chapters.revenue.data import RevenueData
 from ..chapters.staffing.data import StaffingData
 from ..report import Report
 from .money import columns
 
 MOST = 5
+THOUSANDS = amounts.thousand, amounts.thousand_text
+PERCENT = amounts.percent, amounts.percent
 
 
 @dataclass(frozen=True)
 class Worry:
-    """`kind` in one word; `is_warning`: to be drawn in the colour of warning."""
+    """What, the figure that shows it, one more line; `is_warning`: to be drawn in the colour of warning, with ◆."""
 
     kind: str
     title: str
+    figure: str
     detail: str
-    is_warning: bool = False
+    is_warning: bool = True
 
 
 def worries(report: Report) -> list[Worry]:
@@ -37,35 +44,46 @@ def worries(report: Report) -> list[Worry]:
 def _behind(report: Report) -> Iterator[Worry]:
     data = report.get(ExpenditureData)
     late = [column for column in columns(data) if column.is_behind] if data else []
-    for column in sorted(late, key=lambda column: -column.short):
+    for column in sorted(late, key=lambda column: column.gap or 0):
         yield Worry(
             "진도선 미달",
-            f"{column.name} {column.printed}",
-            f"진도선까지 {amounts.won_text(column.short)}",
-            True,
+            column.name,
+            column.printed,
+            f"진도선 대비 {amounts.points(column.gap)}%p · 남은 예산 {amounts.won_text(column.unexecuted)}",
         )
 
 
 def _disagreements(report: Report) -> Iterator[Worry]:
-    """Printed amounts that are not what they add up to, the farthest off first."""
+    """Printed figures that are not what they add up to."""
     revenue, expenditure = report.get(RevenueData), report.get(ExpenditureData)
-    amounts_of: list[tuple[str, ReportedFigure]] = []
-    for row in revenue.rows if revenue else ():
-        amounts_of += [(f"세입 {row.name} {revenue.fiscal_year}", row.current)] if revenue else []
-        amounts_of += [(f"세입 {row.name} {revenue.fiscal_year - 1}", row.previous)] if revenue else []
-    for line in expenditure.rows if expenditure else ():
-        amounts_of += [
-            (f"세출 {line.name} 예산현액", line.current),
-            (f"세출 {line.name} 집행액", line.executed),
-        ]
-    off = [(title, figure) for title, figure in amounts_of if figure.disagrees and figure.has_gap]
-    for title, figure in sorted(off, key=lambda pair: -abs(_won(pair[1].printed) - _won(pair[1].computed))):
-        printed, computed = amounts.thousand(_won(figure.printed)), amounts.thousand(_won(figure.computed))
-        yield Worry("자료 불일치", f"{title} {MARK}", f"원문 {printed} ≠ 계산 {computed}천원", True)
+    for item in revenue.rows if revenue else ():
+        for year, figure in ((0, item.current), (1, item.previous)):
+            title = f"{item.name} {revenue.fiscal_year - year}" if revenue else ""
+            yield from _disagreement(title, figure, THOUSANDS, "아래 항목의 합")
+    for row in expenditure.rows if expenditure else ():
+        name = " ".join(dict.fromkeys([row.department, row.name])) if row.slug else "세출 계"
+        year = expenditure.fiscal_year if expenditure else 0
+        for label, figure, forms in (
+            (f"{year} 예산현액", row.current, THOUSANDS),
+            (f"{year - 1} 최종예산", row.previous, THOUSANDS),
+            ("증감액", row.change, THOUSANDS),
+            ("집행액", row.executed, THOUSANDS),
+            ("집행률", row.execution_rate, PERCENT),
+        ):
+            yield from _disagreement(f"{name} {label}", figure, forms, "계산")
 
 
-def _won(value: object) -> int:
-    return int(value) if isinstance(value, int) else round(value)  # type: ignore[call-overload, no-any-return]
+def _disagreement(
+    title: str, figure: ReportedFigure, forms: tuple[Callable[..., str], Callable[..., str]], word: str
+) -> Iterator[Worry]:
+    """`forms` write a value without and with its unit: the printed and the computed one share that of their difference."""
+    if not figure.disagrees:
+        return
+    form, with_unit = forms
+    shown = form(figure.printed)
+    if figure.has_gap:
+        shown = with_unit(abs(Fraction(figure.printed) - Fraction(figure.computed)))  # type: ignore[arg-type]
+    yield Worry("자료 불일치", title, shown, f"원문 {form(figure.printed)} ≠ {word} {form(figure.computed)}")
 
 
 def _outcomes(report: Report) -> Iterator[Worry]:
@@ -75,12 +93,20 @@ def _outcomes(report: Report) -> Iterator[Worry]:
     for is_warning in (True, False):
         for project, milestone in found:
             if milestone.warn == is_warning and (is_warning or milestone.status == "undetermined"):
-                yield Worry(
-                    "일정 확인",
-                    milestone.title,
-                    f"사업 {project.number} · {milestone.printed or '시점 없음'} · {milestone.status_word}",
-                    is_warning,
-                )
+                yield _outcome(project, milestone, data, report)
+
+
+def _outcome(project: ProjectRow, milestone: MilestoneRow, data: ProjectsData, report: Report) -> Worry:
+    status = status_on(
+        data.judged_on or report.as_of,
+        milestone.period,
+        recorded=milestone.recorded,
+        recorded_in=milestone.recorded_in,
+        is_achievement=milestone.listing == "achievement",
+    )
+    title = full_title(milestone.title, [step.title for step in project.milestones], project.title)
+    detail = f"사업 {project.number} · {status.reason}"
+    return Worry("시점을 확인할 일정", title, milestone.printed, detail, milestone.warn)
 
 
 def _vacancies(report: Report) -> Iterator[Worry]:
@@ -88,4 +114,4 @@ def _vacancies(report: Report) -> Iterator[Worry]:
     short = [unit for unit in data.units if (unit.variance.number or 0) < 0] if data else []
     for unit in sorted(short, key=lambda unit: unit.variance.number or 0):
         people = f"정원 {unit.authorized.text(amounts.plain, '명')} · 현원 {unit.headcount.text(amounts.plain, '명')}"
-        yield Worry("결원", f"{unit.name} {unit.variance.text(amounts.plain, '명')}", people)
+        yield Worry("결원", unit.name, unit.variance.text(amounts.plain, "명"), people, is_warning=False)

@@ -54,7 +54,7 @@ LIGHTNESS = """async (bytes) => {
 }"""
 OURS = "bureau=digital-policy-bureau"
 PAGES = {
-    "/departments/": 4,
+    "/departments/": 3,
     "/departments/ict-security/": 2,
     "/departments/digital-policy-bureau/": 3,
     "/budgets/revenue/": 2,
@@ -62,9 +62,9 @@ PAGES = {
     "/budgets/expenditure/ict-security/": 1,
     "/budgets/cross-tab/": 1,
     "/projects/": 2,
-    "/projects/timeline/": 6,
+    "/projects/timeline/": 5,
     "/projects/indicators/": 5,
-    "/projects/public-wifi/": 4,
+    "/projects/public-wifi/": 3,
     "/glossary/": 4,
     "/search/?q=와이파이": 2,
     "/integrity/": 2,

@@ -98,7 +98,9 @@ def rows_apart(content):
 
 def test_rows_of_a_strategy_stand_in_the_order_of_its_projects_whether_they_fold_or_not(staff_client):
     content = staff_client.get("/projects/timeline/").content.decode()
-    layer = content[content.index('aria-labelledby="strategy-1"') : content.index('aria-labelledby="strategy-2"')]
+    layer = content[
+        content.index('aria-labelledby="strategy-1"') : content.index('aria-labelledby="strategy-2"')
+    ]
     projects = re.findall(r'<th scope="rowgroup".*?<a[^>]*>(.*?)</a>', layer, re.DOTALL)
     assert [name[:2] for name in projects] == ["1.", "2.", "3."]
 

@@ -6,6 +6,8 @@ from fractions import Fraction
 
 import pytest
 
+from budgets.expenditure import execution
+from budgets.expenditure.charts import execution_figure
 from reports.one_page import money
 from seoul_digital.lib.reported import ReportedFigure
 from tests.reports.plain import expenditure
@@ -13,12 +15,14 @@ from tests.reports.plain import expenditure
 pytestmark = pytest.mark.django_db  # the seeded report
 
 
-def test_columns_stand_by_their_rate_and_fill_the_width(sheet):
+def test_columns_stand_as_on_the_home_page_and_fill_the_width(sheet, seeded_snapshot):
     columns = sheet.money.columns
     assert [(column.name, column.printed) for column in columns][-2:] == [
-        ("데이터센터", "54.9%"),
         ("정보통신보안담당관 특별회계", "18.3%"),
+        ("데이터센터", "54.9%"),
     ]
+    home = execution_figure(execution.summary(seeded_snapshot), lambda row: "").build()
+    assert [column.name for column in columns] == [column["text"] for column in home.layout.meta["mosaic"]]
     assert len(columns) == 9 and columns[0].left == 0
     assert columns[-1].left + columns[-1].width == 1
 

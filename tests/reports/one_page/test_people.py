@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db  # the seeded report
 
 
 def test_places_of_the_seeded_report(sheet):
-    assert sheet.people_title == "266자리, 9자리가 비었고, 1명은 정원 위에 있습니다"
+    assert sheet.people_title == "266자리 가운데 9자리가 비었고, 1명이 더 있습니다"
     squares = [square for unit in sheet.people.units for square in unit.squares]
     assert len(squares) == 267 and squares.count(VACANT) == 9
     assert [(unit.name, unit.above) for unit in sheet.people.units if unit.above] == [("빅데이터담당관", 1)]

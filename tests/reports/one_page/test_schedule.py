@@ -27,7 +27,7 @@ def test_what_comes_next_is_the_same_as_on_the_projects_pages(sheet):
     on = snapshot.judged_on("projects")
     coming = [next_of(milestones_on([brief], on), on) for brief in briefs]
     assert [line.coming.partition(": ")[2] for line in sheet.schedule.lines] == [
-        found.state.title if found else "" for found in coming
+        found.state.full_title if found else "" for found in coming
     ]
 
 

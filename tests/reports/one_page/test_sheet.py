@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db  # the seeded report
 
 def test_the_lead_says_money_and_people(sheet):
     assert sheet.lead == (
-        "예산 1,432.0억 원 가운데 958.4억 원(66.9%, 원인행위 기준)을 썼습니다. 정원 266명에 현원 258명입니다."
+        "예산현액 1,432.0억 원 가운데 958.4억 원(66.9%)을 집행(원인행위)했습니다. 정원 266명, 현원 258명입니다."
     )
 
 

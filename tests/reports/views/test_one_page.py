@@ -16,7 +16,7 @@ def manager_client(staff_client, staff):
 def test_the_page_shows_the_picture_and_its_words(staff_client):
     content = staff_client.get(PAGE).content.decode()
     assert 'src="/document/one-page/picture/"' in content
-    assert "데이터센터 54.9%" in content and "예산 1,432.0억 원 가운데" in content
+    assert "데이터센터 54.9%" in content and "예산현액 1,432.0억 원 가운데" in content
     assert "format=pdf" not in content
 
 
