@@ -13,8 +13,7 @@ class SignInsConfig(AppConfig):
         from . import cleanup  # noqa: F401  (listens to sign-ins)
 
         for name in ("AccessAttempt", "AccessLog", "AccessFailureLog"):
-            self.get_model(name).__str__ = _sign_in  # axes writes English and UTC
-
-
-def _sign_in(row) -> str:
-    return f"{row.username or '모름'}, {date_format(localtime(row.attempt_time), 'Y. n. j. H:i')}"
+            # axes writes English and UTC
+            self.get_model(name).__str__ = lambda row: (
+                f"{row.username or '모름'}, {date_format(localtime(row.attempt_time), 'Y. n. j. H:i')}"
+            )

@@ -89,12 +89,8 @@ def lead(revenue: Revenue) -> SafeString:
         year=revenue.fiscal_year,
         previous_year=revenue.previous_year,
         budget=root.current.text(amounts.won_text),
-        rate=root.rate.text(_unsigned),
+        rate=root.rate.text(lambda rate: amounts.percent(rate).removeprefix("△")),
     )
-
-
-def _unsigned(rate: amounts.Number | str | None) -> str:
-    return amounts.percent(rate if rate is None or isinstance(rate, str) else abs(rate))
 
 
 def table_sentence(revenue: Revenue) -> str:

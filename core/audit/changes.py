@@ -46,6 +46,11 @@ class FieldChange:
     new: str
     lines: Sequence[tuple[str, str]] = ()
 
+    @classmethod
+    def of(cls, label: str, old: str, new: str, is_text: bool = True) -> FieldChange:
+        is_compared = is_text and old and new and is_long(old, new)
+        return cls(label, old, new, tuple(line_changes(old, new)) if is_compared else ())
+
 
 @dataclass(frozen=True)
 class Change:
@@ -137,13 +142,16 @@ def field_changes(
         for field in (*tracked_fields(model), *model._meta.many_to_many)
         if not field.primary_key
     ]
-    return [_field_change(field, was, now) for field, was, now in shown_fields if was != now]
-
-
-def _field_change(field: models.Field[Any, Any], was: str, now: str) -> FieldChange:
-    is_text = isinstance(field, models.TextField | models.CharField | MentionsField) and not field.choices
-    lines = tuple(line_changes(was, now)) if is_text and was and now and is_long(was, now) else ()
-    return FieldChange(str(field.verbose_name), was, now, lines)
+    return [
+        FieldChange.of(
+            str(field.verbose_name),
+            was,
+            now,
+            isinstance(field, models.TextField | models.CharField | MentionsField) and not field.choices,
+        )
+        for field, was, now in shown_fields
+        if was != now
+    ]
 
 
 class Names:

@@ -10,7 +10,7 @@ from import_export.results import Result, RowResult
 
 from seoul_digital.lib.file_errors import Problem
 
-from ..audit.changes import FieldChange, is_long, line_changes, number
+from ..audit.changes import FieldChange, number
 from ..models import MentionedText
 
 
@@ -32,19 +32,13 @@ class FieldDiff(Diff):
     def as_html(self) -> list[FieldChange]:
         left = [None] * len(self.left) if self.new else self.left
         cells = zip(self.headers, left, self.right, strict=True)
-        return [_field_change(header, old, new) for header, old, new in cells if old != new]
+        return [FieldChange.of(header, _text(old), _text(new)) for header, old, new in cells if old != new]
 
 
 def _mentions_of(instance: Any) -> list[str]:
     """What is said of the numbers of its texts, a line each."""
     is_mentioned = isinstance(instance, MentionedText)
     return ["\n".join(mention.words for mention in instance.all_mentions)] if is_mentioned else []
-
-
-def _field_change(header: str, old: Any, new: Any) -> FieldChange:
-    before, after = _text(old), _text(new)
-    lines = line_changes(before, after) if before and after and is_long(before, after) else ()
-    return FieldChange(header, before, after, tuple(lines))
 
 
 def _text(value: Any) -> str:

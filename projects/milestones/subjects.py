@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 
 # Words for what is done, not for what it is done to.
@@ -27,14 +27,15 @@ def full_title(title: str, titles: Iterable[str], project: str) -> str:
 
 def subject_of(titles: Iterable[str], project: str) -> str:
     """The two words that most `titles` of the project's steps share, else the project's own title."""
-    pairs = Counter(pair for title in titles for pair in _pairs(_words(title)))
+    pairs = Counter(
+        pair
+        for title in titles
+        for pair in set(pairwise(_words(title)))
+        if not any(names_nothing(word) for word in pair)
+    )
     pair, number = max(pairs.items(), key=lambda item: item[1], default=((), 0))
     return " ".join(pair) if number >= _SHARED_BY else project
 
 
 def _words(title: str) -> list[str]:
     return [word for word in _BETWEEN.split(title) if word]
-
-
-def _pairs(words: Sequence[str]) -> set[tuple[str, str]]:
-    return {pair for pair in pairwise(words) if not any(names_nothing(word) for word in pair)}

@@ -1,7 +1,7 @@
 """A number that a person declares worked out (셈한 값): how, and of which values."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -58,14 +58,11 @@ class Derivation:
 
 def derivations_from(sent: Mapping[str, str]) -> dict[int, Derivation]:
     """What is chosen of each number of a form, by its place."""
-    places = (match for match in map(_NAME.fullmatch, sent) if match)
-    found = {int(match[1]): Derivation(sent[match[0]], tuple(_terms(sent, match[0]))) for match in places}
+    found = {}
+    for match in filter(None, map(_NAME.fullmatch, sent)):
+        words = (" ".join(sent.get(f"{match[0]}-{nth}", "").split())[:300] for nth in range(MOST_TERMS))
+        found[int(match[1])] = Derivation(sent[match[0]], tuple(filter(None, words)))
     return {place: chosen for place, chosen in found.items() if chosen.shape or chosen.terms}
-
-
-def _terms(sent: Mapping[str, str], name: str) -> Iterator[str]:
-    words = (" ".join(sent.get(f"{name}-{nth}", "").split())[:300] for nth in range(MOST_TERMS))
-    return filter(None, words)
 
 
 def derivable_facts(snapshot: Snapshot) -> list[StatedFact]:

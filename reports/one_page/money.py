@@ -54,20 +54,15 @@ def columns(data: ExpenditureData) -> list[Column]:
     ]
     whole, left = sum(map(_budget, leaves)), 0
     made = []
-    for column in sorted(
-        (_column(row, _pace(row, data)) for row in leaves), key=lambda column: column._place
-    ):
+    for column in sorted((_column(row, data) for row in leaves), key=lambda column: column._place):
         made.append(replace(column, left=Fraction(left, whole), width=Fraction(column.budget, whole)))
         left += column.budget
     return made
 
 
-def _pace(row: ExpenditureRow, data: ExpenditureData) -> Fraction | None:
-    """Of the day of what was executed; None where that is of several days."""
-    return None if row.is_mixed else amounts.pace(row.executed_on or data.as_of, data.fiscal_year)
-
-
-def _column(row: ExpenditureRow, pace: Fraction | None) -> Column:
+def _column(row: ExpenditureRow, data: ExpenditureData) -> Column:
+    # Of the day of what was executed; None where that is of several days.
+    pace = None if row.is_mixed else amounts.pace(row.executed_on or data.as_of, data.fiscal_year)
     rate, executed = row.execution_rate, row.executed.number
     known = executed is not None and pace is not None
     whole = _budget(row) if row.executed_of is None else row.executed_of

@@ -7,7 +7,6 @@ from django.utils.http import content_disposition_header
 
 from core.data_version import Memory
 from core.pages import render_page, require_export
-from core.snapshot import Snapshot
 from seoul_digital.gates import FILES
 
 from ..assembly import assemble, reports_version
@@ -28,11 +27,8 @@ def page(request: HttpRequest) -> HttpResponse:
         return render_page(request, "document/one_page.html", {})
     if kind:
         return _file(request, kind)
-    return render_page(request, "document/one_page.html", {"sheet": _sheet(snapshot)})
-
-
-def _sheet(snapshot: Snapshot) -> OnePage:
-    return _remembered.once(snapshot, lambda asked: sheet_of(assemble(asked)), reports_version(snapshot))
+    sheet = _remembered.once(snapshot, lambda asked: sheet_of(assemble(asked)), reports_version(snapshot))
+    return render_page(request, "document/one_page.html", {"sheet": sheet})
 
 
 def picture(request: HttpRequest) -> HttpResponse:

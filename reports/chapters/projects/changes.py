@@ -96,9 +96,12 @@ def _project(
 ) -> ProjectChange:
     if old is None or new is None:
         return ProjectChange(kind_of(old, new, True), old, new)
-    fields = fields_that_differ(
-        [*_fields(old, new), *_people(old.contacts, new.contacts), *_fundings(old.fundings, new.fundings)]
-    )
+    people, people_now = _by_role(old.contacts), _by_role(new.contacts)
+    contacts = [
+        FieldChange(f"담당자({role})", people.get(role, ""), people_now.get(role, ""))
+        for role in {**people_now, **people}
+    ]
+    fields = fields_that_differ([*_fields(old, new), *contacts, *_fundings(old.fundings, new.fundings)])
     compared = (
         diff_lines("목적", old.purpose.splitlines(), new.purpose.splitlines()),
         diff_outlines("사업개요", old.overview, new.overview),
@@ -127,12 +130,6 @@ def _fields(old: ProjectRow, new: ProjectRow) -> list[FieldChange]:
 
 def _name(name: Name | None) -> str:
     return name.name if name else ""
-
-
-def _people(before: Iterable[ContactRow], after: Iterable[ContactRow]) -> list[FieldChange]:
-    """By role; several of one role together."""
-    old, new = _by_role(before), _by_role(after)
-    return [FieldChange(f"담당자({role})", old.get(role, ""), new.get(role, "")) for role in {**new, **old}]
 
 
 def _by_role(contacts: Iterable[ContactRow]) -> dict[str, str]:

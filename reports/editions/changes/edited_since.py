@@ -38,12 +38,15 @@ def edited_since_publication(bureau: Department, snapshot: Snapshot) -> EditedSi
     last = published.values_list("published_at", flat=True).first()
     if last is None:
         return None
+    earlier = ChangeRecord.objects.of(Source).filter(object_id=OuterRef("source_id"), pk__lt=OuterRef("pk"))
+    # What is typed into a draft is handed out with it.
+    states_then = earlier.order_by("-pk").annotate(state_then=KT("after__state")).values("state_then")
     records = (
         ChangeRecord.objects.filter(
             at__gt=last,
             source__in=Source.objects.in_force().filter(bureau__in=lineage).values("pk"),
         )
-        .annotate(state_then=_state_of_source_then())
+        .annotate(state_then=Subquery(states_then[:1]))
         .exclude(state_then=Source.State.DRAFT)
         .exclude(user=None, user_name="")
         .exclude(model=Source._meta.label_lower)
@@ -53,12 +56,6 @@ def edited_since_publication(bureau: Department, snapshot: Snapshot) -> EditedSi
     found = changes(records[: SHOWN + 1])
     count = len(found) if len(found) <= SHOWN else records.count()
     return EditedSince(last, count, _with_pages(found[:SHOWN], snapshot))
-
-
-def _state_of_source_then() -> Subquery:
-    """What is typed into a draft is handed out with it."""
-    earlier = ChangeRecord.objects.of(Source).filter(object_id=OuterRef("source_id"), pk__lt=OuterRef("pk"))
-    return Subquery(earlier.order_by("-pk").annotate(state_then=KT("after__state")).values("state_then")[:1])
 
 
 def _with_pages(found: list[Change], snapshot: Snapshot) -> list[tuple[Change, str]]:

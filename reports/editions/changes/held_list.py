@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.db.models import F, JSONField, Q, Value
 
-from core.audit.changes import FieldChange, is_long, line_changes, shown_value
+from core.audit.changes import FieldChange, shown_value
 from core.models import ControlTotal, NaturalKeyModel, Source
 from core.plausibility.last_report import LIMITS
 from core.plausibility.rules import remembered, remembering
@@ -204,9 +204,8 @@ def _changes(fields: Sequence[Any], old: Row, new: Row) -> Iterator[FieldChange]
         # Of a row that is new or gone zeros tell nothing; of one that stays nothing and zero are two.
         is_other = (was or now) if not (old and new) else (was not in EMPTY or now not in EMPTY)
         if was != now and is_other:
-            before, after = _words(field, was), _words(field, now)
-            lines = tuple(line_changes(before, after)) if before and after and is_long(before, after) else ()
-            yield FieldChange(str(field.verbose_name).removesuffix("(원)"), before, after, lines)
+            label = str(field.verbose_name).removesuffix("(원)")
+            yield FieldChange.of(label, _words(field, was), _words(field, now))
 
 
 def _words(field: Any, value: Any) -> str:

@@ -190,14 +190,13 @@ def _beginning(body: Iterable[Node]) -> str:
     lines, length = [], 0
     for paragraph in chain.from_iterable(top.iter(f"{{{HP}}}p") for top in body):
         texts = (text for run in paragraph.findall(f"{{{HP}}}run") for text in run.findall(f"{{{HP}}}t"))
-        if line := "".join(map(_words, texts)).strip():
+        # A blank for a tab.
+        words = (
+            part or "" for text in texts for part in (text.text, *(f" {tab.tail or ''}" for tab in text))
+        )
+        if line := "".join(words).strip():
             lines.append(line)
             length += len(line) + 2
         if length > LONGEST_PREVIEW:
             break
     return "\r\n".join(lines)[:LONGEST_PREVIEW]
-
-
-def _words(text: Node) -> str:
-    """With a blank for a tab."""
-    return (text.text or "") + "".join(f" {child.tail or ''}" for child in text)

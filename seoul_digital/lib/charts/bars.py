@@ -47,7 +47,10 @@ def rate_bars(
             rows,
             rates,
             [WARN if low else ACCENT for low in behind],
-            _rate_hovers(labels, written),
+            [
+                hover_text(label, _("집행률 %(rate)s") % {"rate": rate})
+                for label, rate in zip(labels, written, strict=True)
+            ],
             pattern=hatch(behind, BACKGROUND),
         ),
     ]
@@ -64,11 +67,6 @@ def rate_bars(
     )
 
 
-def _rate_hovers(labels: Sequence[str], written: Sequence[str]) -> list[str]:
-    rates = (_("집행률 %(rate)s") % {"rate": text} for text in written)
-    return [hover_text(label, rate) for label, rate in zip(labels, rates, strict=True)]
-
-
 def change_bars(
     labels: Sequence[str],
     changes: Sequence[int | None],
@@ -83,7 +81,7 @@ def change_bars(
     `marks` stand behind the amounts: ◆ where a printed one disagrees.
     """
     rows = row_names(labels, levels, first_is_total=first_is_total)
-    values = _hundred_millions(changes)
+    values = [None if won is None else won / amounts.HUNDRED_MILLION for won in changes]
     written = [amounts.won_label(change, "+") for change in changes]
     written = [f"{text}{mark}" for text, mark in zip_longest(written, marks, fillvalue="")]
     hovers = [
@@ -105,10 +103,6 @@ def change_bars(
         shapes=[theme.vertical_line(0, INK_3, 1)],
         legend=[("neutral", _("증가")), ("hollow", _("감소"))],
     )
-
-
-def _hundred_millions(values: Sequence[int | None]) -> list[float | None]:
-    return [None if won is None else won / amounts.HUNDRED_MILLION for won in values]
 
 
 def quantity_bars(

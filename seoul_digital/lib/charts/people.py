@@ -61,13 +61,15 @@ def people(units: Sequence[PlaceRow], series: Sequence[str], titles: Sequence[st
     for row, unit in zip(rows, units, strict=True):
         row |= {"href": unit.href, "line": True}
     per = persons_a_mark(units)
+    # A tick behind the last authorised place, where there are more persons.
+    limits = [unit.authorized / per - 0.5 if unit.headcount > unit.authorized else None for unit in units]
     return row_chart(
         rows,
         [
             _ground(units, rows),
             *_filled(units, rows, per),
             _empty(units, rows, per),
-            _limits(units, rows, per),
+            row_ticks(rows, limits, [""] * len(rows), 22),
         ],
         columns=[
             text_column(title, [unit.texts[i] for unit in units], 64, wide_only=i == 1)
@@ -129,9 +131,3 @@ def _empty(units: Sequence[PlaceRow], rows: Sequence[RowName], per: int) -> go.S
         for unit in units
     ]
     return _marks(spans, centres(rows), per, symbol="square-open", color=INK, line={"width": 1.5})
-
-
-def _limits(units: Sequence[PlaceRow], rows: Sequence[RowName], per: int) -> go.Scatter:
-    """A tick behind the last authorised place, where there are more persons."""
-    limits = [unit.authorized / per - 0.5 if unit.headcount > unit.authorized else None for unit in units]
-    return row_ticks(rows, limits, [""] * len(rows), 22)
