@@ -25,7 +25,7 @@ def pytest_configure():
         "tests"
     ]  # the seeded database is kept, and sealed, whatever the SECRET_KEY of a run
     settings.SECOND_FACTOR = "none"  # tests/departments/accounts/test_second_factor.py looks at it
-    # Argon2 is slow on purpose; tests/seoul_digital/test_sign_in.py looks at it.
+    # Argon2 is slow on purpose; tests/departments/accounts/test_sign_in.py looks at it.
     settings.PASSWORD_HASHERS.insert(0, "django.contrib.auth.hashers.MD5PasswordHasher")
 
 

@@ -1,28 +1,19 @@
 """Making a copy, and noticing what is wrong with one. tests/core/backup/test_drill.py has the drill under writers."""
 
 import errno
-import json
-import random
 import shutil
 import sqlite3
 import stat
 import subprocess
 from contextlib import closing
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from core import backup
 from core.backup import sqlite
 from core.backup.manifest import write_sums
 from seoul_digital.lib.hangul import with_particle
-
-
-def refused(path):
-    with pytest.raises(backup.BackupError) as error:
-        backup.verify(path)
-    return str(error.value)
+from tests.core.backup.test_manifest import refused
 
 
 def test_a_copy_says_what_is_in_it(whole_copy):
@@ -47,22 +38,6 @@ def test_standard_tools_check_a_copy(whole_copy):
         assert plain.execute("PRAGMA journal_mode").fetchall() == [("delete",)]
 
 
-def test_a_copy_with_any_four_kilobytes_overwritten_is_refused(copy):
-    """Each page of the database, and some places across two; the other files whole."""
-    chance = random.Random(47)
-    for file in copy.iterdir():
-        whole = file.read_bytes()
-        last = max(0, len(whole) - 4096)
-        offsets = [*range(0, len(whole), 4096)][:: max(1, len(whole) // 4096 // 100)]
-        for offset in {*offsets, last, *(chance.randint(0, last) for _ in range(20))}:
-            with file.open("r+b") as opened:
-                opened.seek(offset)
-                opened.write(chance.randbytes(min(4096, len(whole) - offset)))
-            assert "쓸 수 없는 백업입니다. 다른 백업을 쓰십시오." in refused(copy)
-        file.write_bytes(whole)
-    backup.verify(copy)
-
-
 def test_a_broken_page_is_found_though_the_sums_were_made_anew(copy):
     with (copy / "database.sqlite3").open("r+b") as opened:
         opened.seek(4096)
@@ -77,34 +52,6 @@ def test_another_number_is_found_though_the_sums_were_made_anew(copy):
         database.commit()
     write_sums(copy)
     assert "departments.JobSeries: 백업할 때와 다릅니다" in refused(copy)
-
-
-def test_missing_and_foreign_files_are_named(copy):
-    (copy / "database.sqlite3").rename(copy / "other.sqlite3")
-    text = refused(copy)
-    assert "database.sqlite3: 백업에 없습니다." in text
-    assert "other.sqlite3: SHA256SUMS에 없는 파일입니다." in text
-
-
-def test_another_format_is_refused(copy):
-    manifest = json.loads((copy / "manifest.json").read_text())
-    (copy / "manifest.json").write_text(json.dumps(manifest | {"format": 2}))
-    write_sums(copy)
-    assert "형식이 2입니다" in refused(copy)
-
-
-def test_a_bare_database_file_is_named_as_such(copy, tmp_path):
-    alone = tmp_path / "db.sqlite3"
-    (copy / "database.sqlite3").rename(alone)
-    assert "데이터베이스 파일만 복사한 것이고 백업이 아닙니다" in refused(alone)
-    (tmp_path / "folder").mkdir()
-    alone.rename(tmp_path / "folder" / "db.sqlite3")
-    assert "-wal 파일에 있던 것이 빠지거나" in refused(tmp_path / "folder")
-
-
-def test_what_is_no_backup_is_named(tmp_path):
-    assert "백업이 아닙니다(manifest.json, SHA256SUMS 파일이 없습니다)" in refused(tmp_path)
-    assert "none가 없습니다." in refused(tmp_path / "none")
 
 
 def test_nothing_is_written_over(seeded_file, connect_to_file, copy):
@@ -155,11 +102,3 @@ def test_a_copy_stays_though_the_clock_was_put_back(whole_copy, seeded_file, con
         shutil.copytree(whole_copy, tmp_path / f"backup-209911{day}-000000")
     path, _ = backup.create_dated(tmp_path, "backup", 2, connect_to_file(seeded_file))
     assert {folder.name for folder in tmp_path.iterdir()} == {path.name, "backup-20991125-000000"}
-
-
-def test_the_commands_speak_of_a_copy(whole_copy):
-    output = StringIO()
-    call_command("verify_backup", whole_copy, stdout=output)
-    assert output.getvalue().startswith("온전한 백업입니다: ")
-    with pytest.raises(CommandError, match="없습니다"):
-        call_command("verify_backup", whole_copy / "none")

@@ -97,12 +97,6 @@ def test_session_that_waits_for_its_code_says_so(kim, clock, app):
     assert "인증 코드를 넣기 전" in text_of(here.get(PAGE))
 
 
-def test_sessions_go_with_their_user(kim):
-    signed_in(kim)
-    kim.delete()
-    assert not UserSession.objects.exists()
-
-
 @pytest.mark.parametrize("number", [1, 6])
 def test_list_asks_a_fixed_number_of_queries(kim, number, django_assert_max_num_queries):
     here = at(kim, "10.0.0.1", CHROME)

@@ -16,7 +16,7 @@ from reports.models import PublishedFile
 from tests.factories import make_bureau, make_expenditure, make_member, make_source, place
 from tests.reports.editions.conftest import explain_errors, one_post_more
 from tests.reports.editions.test_collection import acting
-from tests.reports.editions.test_pages import said, text_of
+from tests.reports.views.test_editions import said, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 

@@ -16,7 +16,7 @@ from tests.budgets.test_views_import import act
 from tests.budgets.test_views_import import folder as upload_folder  # noqa: F401
 from tests.factories import make_member, series_field
 from tests.forms import plain, sent
-from tests.reports.editions.test_pages import said, text_of
+from tests.reports.views.test_editions import said, text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,7 @@ from tests.audit import records_of
 from tests.factories import make_member
 from tests.reports.editions.conftest import DEADLINE, confirm_all
 from tests.reports.editions.test_collection import cell_of
-from tests.reports.editions.test_pages import said, text_of
+from tests.reports.views.test_editions import said, text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from reports.editions.opening import open_edition
 from reports.models import Edition
 from reports.render.blocks import Document
 from tests.reports.editions.conftest import confirm_all, explain_errors, in_state, publish, quick
-from tests.reports.editions.test_pages import said, text_of
+from tests.reports.views.test_editions import said, text_of
 
 pytestmark = pytest.mark.django_db
 

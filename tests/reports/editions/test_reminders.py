@@ -1,12 +1,9 @@
 """Reminders: one message to each person with what is missing; who has no address is told of."""
 
 from datetime import date
-from io import StringIO
 
 import pytest
 from django.core import mail
-from django.core.management import call_command
-from django.core.management.base import CommandError
 
 from reports.editions import reminders, workflow
 from reports.editions.collection import collection_of
@@ -127,31 +124,6 @@ def test_nobody_is_asked_before_collecting(edition, member):
 
 
 # The command
-
-
-def run(*arguments):
-    out = StringIO()
-    call_command("remind_editions", *arguments, stdout=out)
-    return out.getvalue()
-
-
-def test_the_command(collecting, member, settings):
-    settings.SITE_URL = "https://report.example.org"
-    said = run("--days", "3")
-    assert said.startswith("2022년 11월 업무보고 (2022. 11. 1.): 1명에게 독려 메일을 보냈습니다: 김하나.")
-    assert f"https://report.example.org/reports/{collecting.pk}/" in mail.outbox[0].body
-    assert run("--days", "2") == ""
-
-
-def test_the_command_leaves_those_alone_that_do_not_collect(edition, member, settings):
-    settings.SITE_URL = "https://report.example.org"
-    assert run() == ""
-
-
-def test_the_command_needs_an_address(collecting, settings):
-    settings.SITE_URL = ""
-    with pytest.raises(CommandError, match="SITE_URL"):
-        run()
 
 
 def test_without_a_server_nothing_is_said_to_be_sent(collecting, member, planner, settings):

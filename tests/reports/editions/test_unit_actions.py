@@ -13,7 +13,7 @@ from reports.models import EditionEvent, Submission
 from tests.factories import make_member
 from tests.reports.editions.conftest import one_post_more
 from tests.reports.editions.test_collection import acting, cell_of
-from tests.reports.editions.test_pages import said
+from tests.reports.views.test_editions import said
 
 pytestmark = pytest.mark.django_db
 HANDED_IN = ("staffing", "duties")

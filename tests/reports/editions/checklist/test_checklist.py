@@ -23,7 +23,7 @@ from reports.editions.sources import EditionRefused
 from reports.models import EditionEvent, PublishedReport
 from tests.factories import make_member
 from tests.reports.editions.conftest import in_state, quick
-from tests.reports.editions.test_pages import said, text_of
+from tests.reports.views.test_editions import said, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 

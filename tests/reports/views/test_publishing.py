@@ -12,7 +12,7 @@ from reports.editions.checklist.checklist import UNSIGNED
 from tests.factories import make_expenditure, snapshot_of, spend
 from tests.reports.editions.conftest import confirm_all, one_post_more, sign
 from tests.reports.editions.test_collection import acting
-from tests.reports.editions.test_pages import said, text_of
+from tests.reports.views.test_editions import said, text_of
 
 pytestmark = pytest.mark.django_db
 

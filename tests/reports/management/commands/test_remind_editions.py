@@ -1,0 +1,35 @@
+"""Reminders by command."""
+
+from io import StringIO
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+pytestmark = pytest.mark.django_db
+
+
+def run(*arguments):
+    out = StringIO()
+    call_command("remind_editions", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_the_command(collecting, member, settings):
+    settings.SITE_URL = "https://report.example.org"
+    said = run("--days", "3")
+    assert said.startswith("2022년 11월 업무보고 (2022. 11. 1.): 1명에게 독려 메일을 보냈습니다: 김하나.")
+    assert f"https://report.example.org/reports/{collecting.pk}/" in mail.outbox[0].body
+    assert run("--days", "2") == ""
+
+
+def test_the_command_leaves_those_alone_that_do_not_collect(edition, member, settings):
+    settings.SITE_URL = "https://report.example.org"
+    assert run() == ""
+
+
+def test_the_command_needs_an_address(collecting, settings):
+    settings.SITE_URL = ""
+    with pytest.raises(CommandError, match="SITE_URL"):
+        run()

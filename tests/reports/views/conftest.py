@@ -1,0 +1,14 @@
+"""An edition and those who work on it, as in the tests of editions."""
+
+from tests.reports.editions.conftest import (  # noqa: F401
+    bureau,
+    collecting,
+    edition,
+    member,
+    opened,
+    planner,
+    planner_client,
+    quick_formats,
+    reviewed,
+    settled,
+)
