@@ -6,6 +6,7 @@ from projects.models import Brief
 from reports.editions import workflow
 from tests.core.access.test_bureaus import housing  # noqa: F401 (fixture)
 from tests.factories import make_member
+from tests.reports.editions.changes.test_edited_since import edit_in_force, handed_out  # noqa: F401
 from tests.reports.editions.conftest import (  # noqa: F401 (fixtures)
     bureau,
     collecting,
