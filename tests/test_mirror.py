@@ -1,4 +1,4 @@
-"""Each product module with a function of its own has its test at the same place in tests/; the exceptions say which looks at it."""
+"""Each product module with a function of its own has tests/<its folder>/test_<module>.py; the exceptions say which looks at it."""
 
 import ast
 from fnmatch import fnmatch
@@ -18,41 +18,26 @@ REGISTRATIONS = (
 # What is tested as a part of something larger, and where.
 ELSEWHERE = {
     "core/admin/fields.py": "tests/core/admin/test_amount_fields.py",
-    "core/admin/text_numbers.py": "tests/core/admin/test_text_numbers.py",
     "core/admin/permissions.py": "tests/test_permissions.py",
     "core/admin/sources.py": "tests/reports/test_admin_sources.py",
     "core/audit/changes.py": "tests/dashboard/test_history_page.py",
     "core/audit/postgresql.py": "tests/core/audit/test_immutability.py",  # on that engine
     "core/audit/sqlite.py": "tests/core/audit/test_immutability.py",
-    "core/audit/revisions.py": "tests/core/test_data_version.py",
     "core/audit/verification.py": "tests/core/management/commands/test_verify.py",
-    "core/audit/signals.py": "tests/core/audit/test_recording.py",
-    "core/backup/*.py": "tests/core/backup/test_backup.py",
-    "core/management/commands/*backup.py": "tests/core/backup/test_backup.py",
-    "core/management/commands/restore.py": "tests/core/backup/test_backup.py",
     "core/bureau_names.py": "tests/core/access/test_bureaus.py",
     "core/edit_conflicts/presentation.py": "tests/core/edit_conflicts/test_edit_conflicts.py",
-    "core/models/changes.py": "tests/core/audit/test_recording.py",
     "core/models/imported_rows.py": "tests/core/audit/test_imported_rows.py",
     "core/models/seals.py": "tests/core/audit/test_seals.py",
-    "core/templatetags/charts.py": "tests/core/test_charts.py",
-    "core/templatetags/script_words.py": "tests/test_english.py",
     "departments/accounts/language.py": "tests/test_english.py",
     "departments/bureaus.py": "tests/core/access/test_bureaus.py",
     "departments/resources.py": "tests/test_job_series.py",
     "departments/accounts/forms.py": "tests/departments/accounts/test_users_admin.py",
-    "departments/accounts/middleware.py": "tests/departments/accounts/test_second_factor.py",
-    "departments/accounts/sign_in.py": "tests/faults/test_journeys.py",
     "departments/accounts/session_store.py": "tests/departments/accounts/test_own_sessions.py",
     "departments/accounts/views.py": "tests/departments/accounts/test_second_factor.py",
-    "departments/models/sign_ins.py": "tests/departments/accounts/test_own_sessions.py",
-    "departments/accounts/locks.py": "tests/departments/accounts/test_users_admin.py",
     "departments/staffing_form.py": "tests/test_job_series.py",
     "budgets/checks.py": "tests/reports/test_findings.py",
-    "core/checklist/rules.py": "tests/reports/editions/checklist/test_rules.py",
     "*/checklist.py": "tests/reports/editions/checklist/test_rules.py",
     "reports/editions/checklist/*_rules.py": "tests/reports/editions/checklist/test_rules.py",
-    "reports/templatetags/checklists.py": "tests/reports/editions/checklist/test_checklist.py",
     "budgets/cross_tab/result.py": "tests/budgets/cross_tab/test_table.py",
     "budgets/imports/fields.py": "tests/budgets/imports/sandbox/test_titles.py",
     "budgets/imports/forms.py": "tests/budgets/test_views_import.py",
@@ -61,13 +46,9 @@ ELSEWHERE = {
     "budgets/imports/sandbox/revenue.py": "tests/budgets/management/commands/test_import_budget.py",
     "projects/data.py": "tests/projects/test_detail.py",
     "glossary/search.py": "tests/core/test_search.py",
-    "reports/admin_index.py": "tests/reports/test_admin_index.py",
     "reports/admin_site.py": "tests/reports/test_admin_index.py",
-    "reports/admin_sources.py": "tests/reports/test_admin_sources.py",
     "core/models/thresholds.py": "tests/core/plausibility/test_thresholds.py",
     "reports/numbers/*.py": "tests/reports/views/test_numbers.py",
-    "reports/middleware.py": "tests/reports/test_text_size.py",
-    "reports/chapters/budget_workbook.py": "tests/reports/chapters/expenditure/test_workbook.py",
     "reports/chapters/duties/*.py": "tests/reports/test_workbook_read.py",
     "reports/chapters/glossary/document.py": "tests/reports/chapters/glossary/test_references.py",
     "reports/chapters/glossary/edition.py": "tests/reports/editions/test_parts.py",
@@ -79,29 +60,14 @@ ELSEWHERE = {
     "reports/edition_requests.py": "tests/reports/views/test_editions.py",
     "reports/editions/changes/difference.py": "tests/reports/views/test_editions.py",
     "reports/editions/edition_overview.py": "tests/reports/views/test_editions.py",
-    "reports/editions/changes/edited_since.py": "tests/dashboard/test_edition_tasks.py",
     "reports/editions/part.py": "tests/reports/editions/test_parts.py",
     "reports/editions/published_report.py": "tests/reports/editions/test_publishing.py",
-    "reports/formats.py": "tests/reports/test_workbook.py",
     "reports/management/commands/integrity.py": "tests/reports/test_findings.py",
-    "reports/management/commands/open_edition.py": "tests/reports/editions/test_commands.py",
-    "reports/management/commands/remind_editions.py": "tests/reports/editions/test_reminders.py",
     "reports/models/editions.py": "tests/reports/editions/test_workflow.py",
     "reports/models/explanations.py": "tests/reports/test_findings.py",
     "reports/models/published.py": "tests/reports/editions/test_publishing.py",
-    "reports/render/hwpx/*.py": "tests/reports/render/hwpx/test_document_shapes.py",
-    "reports/render/outline.py": "tests/reports/chapters/projects/test_document.py",
-    "reports/render/xlsx/*.py": "tests/reports/test_workbook_read.py",
-    "reports/report.py": "tests/reports/test_assembly.py",
     "reports/source_impact.py": "tests/reports/test_admin_sources.py",
-    "reports/views/editions.py": "tests/reports/views/test_editions.py",
     "reports/views/unit_actions.py": "tests/reports/editions/test_unit_actions.py",
-    "reports/views/parts.py": "tests/reports/views/test_editions.py",
-    "reports/views/publishing.py": "tests/reports/views/test_publishing.py",
-    "seoul_digital/lib/outline/*.py": "tests/seoul_digital/lib/outline/test_parser.py",
-    "seoul_digital/hashers.py": "tests/seoul_digital/test_gates.py",
-    "seoul_digital/server/error_pages.py": "tests/seoul_digital/server/test_worker.py",
-    "seoul_digital/server/spool.py": "tests/seoul_digital/server/test_outgoing.py",
     "seoul_digital/views.py": "tests/test_downloads.py",
 }  # fmt: skip
 
@@ -111,16 +77,12 @@ def has_function(path):
     return any(isinstance(node, functions) for node in ast.walk(tree_of(path)))
 
 
-def mirrors(path):
-    """The tests of a module: `test_<module>.py`, or several that begin with it."""
-    folder = ROOT / "tests" / path.relative_to(ROOT).parent
-    return [*folder.glob(f"test_{path.stem}.py"), *folder.glob(f"test_{path.stem}_*.py")]
-
-
 WITHOUT = [
     name_of(path)
     for path in PYTHON_FILES
-    if path.stem != "__init__" and has_function(path) and not mirrors(path)
+    if path.stem != "__init__"
+    and has_function(path)
+    and not (ROOT / "tests" / path.relative_to(ROOT).with_name(f"test_{path.stem}.py")).exists()
 ]
 
 

@@ -3,12 +3,9 @@
 from contextlib import ExitStack
 
 import pytest
-from django.contrib.auth.hashers import get_hasher
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from seoul_digital import gates
-from seoul_digital.hashers import QueuedArgon2PasswordHasher
-from seoul_digital.lib.gate import CrowdedError
 
 DEAR = [
     "/document/?format=pdf",
@@ -64,20 +61,6 @@ def test_files_of_administration_wait_too(reader, crowd, what):
 def test_pages_need_no_room(reader, crowd):
     for address in ("/", "/document/", "/healthz", "/admin/departments/staffing/import/"):
         assert reader.get(address).status_code == 200
-
-
-def test_passwords_are_checked_where_there_is_room():
-    hasher = get_hasher("argon2")
-    assert isinstance(hasher, QueuedArgon2PasswordHasher)
-    encoded = hasher.encode("correct horse", "saltsaltsalt")
-    assert encoded.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
-    assert (hasher.verify("correct horse", encoded), hasher.verify("correct house", encoded)) == (True, False)
-
-
-def test_a_password_waits_for_its_place(crowd):
-    for check in (lambda: get_hasher("argon2").encode("a", "saltsaltsalt"), lambda: get_hasher("argon2").verify("a", "argon2$b")):  # fmt: skip
-        with pytest.raises(CrowdedError):
-            check()
 
 
 def test_a_worker_has_threads_left_for_pages():

@@ -76,12 +76,12 @@ class FigureGrid:
 
     def __init__(self, sheet: ReportSheet, columns: Sequence[GridColumn], lines: Sequence[GridLine]):
         self.sheet, self.columns, self.lines = sheet, columns, lines
-        self.first = sheet.row + (2 if any(column.group for column in columns) else 1)
         self.checked = [
             place
             for place in range(len(columns))
             if any(self._differs(row, place) for row in range(len(lines)))
         ]
+        self.first = sheet.row + (2 if self.checked or any(column.group for column in columns) else 1)
         self._derived: dict[tuple[int, int], Value] = {}
 
     def _stands(self, row: int, column: int) -> bool:

@@ -1,64 +1,16 @@
-"""The numbers of texts in forms: lit beneath the text, and the fact offered where a text was rewritten."""
+"""The numbers of a text that is being typed."""
 
 import pytest
 
 from core.admin.text_numbers import typed_numbers
 from projects.models import Brief, Milestone
 from tests.factories import make_member
-from tests.forms import plain, sent
-from tests.numbers import TEXT, measure
+from tests.numbers import TEXT
 
 pytest_plugins = ["tests.numbers_fixtures"]
+
+
 pytestmark = pytest.mark.django_db
-
-
-def address(wifi):
-    return f"/admin/projects/brief/{wifi.pk}/change/"
-
-
-def saved(client, wifi, **values):
-    """What is said after saving the form with other values."""
-    form = plain(sent(client.get(address(wifi)), "brief_form"))
-    page = client.post(address(wifi), form | values, follow=True)
-    return [str(message) for message in page.context["messages"]]
-
-
-def test_a_form_lights_what_is_stale_and_unbound(admin_client, stale):
-    page = admin_client.get(address(stale)).content.decode()
-    assert f'data-text="projects.brief.{stale.pk}.achievements"' in page
-    assert '<span class="number n-stale" title="값이 달라짐: ' in page
-    assert '<span class="number n-stale">4,530대</span> → 4,600대' in " ".join(page.split())
-    assert '<span class="number n-unbound">확인 안 됨</span> 2개' in page
-    assert f"/document/numbers/?state=asked&amp;row=projects.brief.{stale.pk}&amp;as_of=2022-08-29" in page
-
-
-def test_a_text_of_one_line_is_lit_beneath(admin_client, wifi):
-    step = wifi.milestones.first()
-    step.title, step.mentions = "안내판 77개 설치", []
-    step.save()
-    page = admin_client.get(f"/admin/projects/milestone/{step.pk}/change/").content.decode()
-    lit = '안내판 <span class="number n-unbound" title="확인 안 됨">77개<span class="sr"> (확인 안 됨)</span></span> 설치'
-    assert lit in page
-
-
-def test_a_rewritten_number_offers_its_fact(admin_client, bound):
-    said = saved(admin_client, bound, achievements=TEXT.replace("4,530대", "4,700대"))
-    (offer,) = [sentence for sentence in said if "고치셨지만" in sentence]
-    assert offer.startswith(
-        '본문을 ‘4,700대’로 고치셨지만 ‘디지털뉴딜(1차사업) 연계 공공와이파이 설치 대수’ 값은 4,530대입니다. <a href="/admin/projects/measurement/'
-    )
-    assert "field=value" in offer and offer.endswith(">값도 고치기</a>")
-
-
-def test_what_was_stale_before_is_not_offered_again(admin_client, stale):
-    said = saved(admin_client, stale, achievements=TEXT + ", 길이 3km")
-    assert not [sentence for sentence in said if "고치셨지만" in sentence]
-    assert [sentence for sentence in said if "정할 숫자가 4개" in sentence]
-
-
-def test_what_is_all_decided_is_saved_without_a_word(admin_client, wifi):
-    said = saved(admin_client, wifi, achievements="ㅇ 설치")
-    assert not [sentence for sentence in said if "숫자" in sentence]
 
 
 def test_what_is_typed_is_lit_in_the_live_preview(admin_client, bound):
@@ -99,9 +51,3 @@ def test_numbers_of_what_one_may_not_see_are_none(wifi, editor):
     name = f"projects.milestone.{step.pk}.title"
     assert typed_numbers(other, name, "1명") is None
     assert [state.token.printed for state in typed_numbers(editor, name, "1명").tokens] == ["1명"]
-
-
-def test_a_fact_that_was_put_right_leaves_nothing_to_ask(admin_client, stale):
-    measure(4_530)
-    page = admin_client.get(address(stale)).content.decode()
-    assert "n-stale" not in page

@@ -5,14 +5,12 @@ from io import StringIO
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group, Permission
-from django.core.exceptions import BadRequest
+from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, NotSupportedError, transaction
+from django.db import IntegrityError, NotSupportedError
 from django.test import RequestFactory
 
 from budgets.models import BudgetImport, BudgetLine, LineNaming, ProgrammeDecision
-from core.audit.context import acting
 from core.audit.immutability import missing_triggers
 from core.audit.recording import change_reason, tracked_fields, tracked_models
 from core.models import (
@@ -37,7 +35,7 @@ from departments.models import (
     User,
     UserSession,
 )
-from projects.models import Measurement, Milestone, Project, Vision
+from projects.models import Measurement, Milestone, Project
 from reports.models import Explanation
 from tests.audit import newest, records_of, values
 from tests.factories import make_edition
@@ -63,19 +61,6 @@ UNTRACKED = {
 pytestmark = pytest.mark.engine
 
 
-@pytest.fixture
-def unit(seeded):
-    return Department.objects.get(slug="data-center")
-
-
-@pytest.fixture
-def signed_in(seeded):
-    """A user who does all that the test does."""
-    user = User.objects.create(username="editor", last_name="김", first_name="편집")
-    with acting(lambda: user):
-        yield user
-
-
 def of_key(model, key):
     return records_of(model).filter(object_id=key)
 
@@ -94,10 +79,6 @@ def new_unit(tmp_path):
 def test_tracked_models_are_all_of_ours():
     ours = {model for app in OURS for model in apps.get_app_config(app).get_models()}
     assert ours - UNTRACKED == set(tracked_models())
-
-
-def test_record_has_no_permissions(seeded):
-    assert not Permission.objects.filter(content_type__model__startswith="changerecord").exists()
 
 
 def test_record_save_and_delete(signed_in, unit):
@@ -129,19 +110,6 @@ def test_record_seed_has_its_reason(seeded):
             assert records_of(model).count() == model.objects.count()
     assert newest(Staffing) == ("created", None, "씨앗 자료")
     assert set(records_of(Project).values_list("reason", flat=True)) == {"씨앗 자료"}
-
-
-def test_record_act_is_one_a_request(client, seeded):
-    client.force_login(User.objects.create(username="manager", is_superuser=True))
-    form = {"name": "새 팀", "kind": "team"}
-    client.post("/admin/departments/department/add/", form | {"change_reason": "조직 개편"})
-    client.post("/admin/departments/department/add/", form | {"name": "더 새로운 팀"})
-    Department.objects.get(name="새 팀").delete()
-    second, first = records_of(Department).filter(user__isnull=False)
-    command = records_of(Department).filter(user=None).first()
-    assert len({first.act, second.act, command.act}) == 3
-    other = Department.objects.create(slug="other-team", name="다른 팀", kind="team")
-    assert records_of(other).first().act == command.act  # of one process outside of requests
 
 
 def test_record_source_and_departments(seeded):
@@ -249,95 +217,6 @@ def test_record_get_or_create_and_update_or_create(unit):
     ]
 
 
-def test_record_cascade_has_the_reason_and_the_source(signed_in):
-    source = Source.objects.get(scope="vision")
-    key = source.pk
-    with change_reason("잘못 들어온 자료"):
-        source.delete()
-    expected = ("deleted", signed_in, "잘못 들어온 자료")
-    assert newest(Source, object_id=key) == newest(Vision) == expected
-    for name, count in (("values", 6), ("strategies", 4)):
-        gone = records_of(Vision._meta.get_field(name).related_model).filter(kind="deleted", source=key)
-        assert gone.filter(reason="잘못 들어온 자료").count() == count
-
-
-def test_record_cascade_takes_few_queries(seeded, django_assert_max_num_queries):
-    """Of a source with 55 duties: by model, not by row."""
-    source = Source.objects.get(scope="duties")
-    with django_assert_max_num_queries(80):
-        source.delete()
-    assert records_of(Duty).filter(kind="deleted").count() == 55
-
-
-def test_record_delete_that_fails_leaves_none_and_can_be_done_again(seeded, unit):
-    user = User.objects.create(username="lee", department=unit)
-    with pytest.raises(IntegrityError):
-        unit.delete()
-    assert newest(unit)[0] == "created"
-    user.delete()
-    duty = Duty.objects.first()
-    key = duty.pk
-    for _ in range(2):
-        with transaction.atomic():
-            duty.delete()
-            transaction.set_rollback(True)
-        duty.pk = key
-        assert newest(duty)[0] == "created"
-    duty.delete()
-    assert newest(Duty, object_id=key)[0] == "deleted"
-
-
-def test_record_deleted_queryset(seeded):
-    brief = Project.objects.get(slug="public-wifi").briefs.get()
-    count = brief.milestones.count()
-    Milestone.objects.filter(brief__number=1).delete()
-    gone = records_of(Milestone).filter(kind="deleted")
-    assert gone.count() == count > 0
-    assert {one.before["brief_id"] for one in gone} == {brief.pk}
-
-
-def test_record_links_from_both_sides(signed_in):
-    project, line = Project.objects.get(slug="public-wifi"), BudgetLine.objects.first()
-    project.budget_lines.add(line)
-    line.projects.remove(project)
-    line.projects.add(project)
-    line.projects.clear()
-    project.budget_lines.set([line])
-    assert links(project, "budget_lines") == [[line.pk], [], [line.pk], [], [line.pk], []]
-    assert newest(project)[:2] == ("changed", signed_in)
-    assert records_of(line).count() == 1  # the line itself has not changed
-
-
-def test_record_adding_what_is_linked_already_leaves_none(seeded):
-    project, line = Project.objects.first(), BudgetLine.objects.first()
-    project.budget_lines.add(line)
-    before = records_of(project).count()
-    project.budget_lines.add(line)
-    line.projects.add(project)
-    assert records_of(project).count() == before
-
-
-def test_record_deleted_target_changes_what_was_linked_to_it(seeded):
-    project = Project.objects.first()
-    line = BudgetLine.objects.create(fiscal_year=2021, department=Department.objects.first())
-    project.budget_lines.add(line)
-    key = line.pk
-    line.delete()
-    assert links(project, "budget_lines") == [[], [key], []]
-
-
-def test_record_deleted_owner_keeps_its_links(seeded):
-    project, line = Project.objects.create(slug="planned", name="새 사업"), BudgetLine.objects.first()
-    project.budget_lines.add(line)
-    key = project.pk
-    project.delete()
-    assert [(one.kind, one.state["budget_lines"]) for one in of_key(Project, key)] == [
-        ("deleted", [line.pk]),
-        ("changed", [line.pk]),
-        ("created", []),
-    ]
-
-
 def test_record_update_keeps_the_links(seeded):
     project, line = Project.objects.first(), BudgetLine.objects.first()
     project.budget_lines.add(line)
@@ -383,25 +262,6 @@ def test_record_unit_with_users_or_user_with_sources_stays(unit):
         unit.delete()
     with pytest.raises(IntegrityError):
         user.delete()
-
-
-def test_record_request_says_who(client, seeded):
-    manager = User.objects.create(username="manager", is_superuser=True)
-    client.force_login(manager)
-    client.post(
-        "/admin/departments/department/add/",
-        {"slug": "new-team", "name": "새 팀", "kind": "team", "change_reason": "조직 개편"},
-    )
-    assert newest(Department) == ("created", manager, "조직 개편")
-
-
-def test_record_reason_is_put_in_one_line_and_never_cut(unit):
-    with change_reason("가\n나 " + "다" * 996):
-        unit.save()
-    reason = newest(unit)[2]
-    assert (len(reason), reason[:5]) == (1_000, "가 나 다")
-    with pytest.raises(BadRequest), change_reason("다" * 1_001):
-        unit.save()
 
 
 def test_record_fixture_without_a_reason_is_known_as_one(seeded, tmp_path):

@@ -5,6 +5,7 @@ from departments.models import User, second_factors
 from departments.models.second_factors import STEP, code_at, new_key
 
 PASSWORD = "correct-horse-9"
+NEW, CODE = "/accounts/second-factor/new/", "/accounts/code/"
 
 
 class Clock:
@@ -52,3 +53,24 @@ def signed_in(user, **fields):
     client = Client()
     client.post("/accounts/login/", {"username": user.username, "password": PASSWORD} | fields)
     return client
+
+
+def enrol(client, clock, **fields):
+    """The app of who is signed in, and the answer with the recovery codes."""
+    page = client.get(NEW)
+    app = App(clock, page.context["key"].replace(" ", ""))
+    answer = client.post(NEW, {"sealed": page.context["sealed"], "code": app.code()} | fields)
+    return app, answer
+
+
+@pytest.fixture
+def enrolled(chief, clock):
+    """An administrator with an app, whose code of this step has been taken; the recovery codes."""
+    app, answer = enrol(signed_in(chief), clock)
+    clock.now += 60
+    app.recovery_codes = answer.context["codes"]
+    return app
+
+
+def opens(client, path="/"):
+    return client.get(path).status_code == 200

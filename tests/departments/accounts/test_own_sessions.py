@@ -88,7 +88,7 @@ def test_ended_sessions_are_not_listed(kim, monkeypatch, settings):
 
 
 def test_session_that_waits_for_its_code_says_so(kim, clock, app):
-    from tests.departments.accounts.test_second_factor import enrol
+    from tests.departments.accounts.conftest import enrol
 
     here = signed_in(kim)
     enrol(here, clock)

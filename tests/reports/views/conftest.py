@@ -1,5 +1,7 @@
 """An edition and those who work on it, as in the tests of editions."""
 
+import pytest
+
 from tests.reports.editions.conftest import (  # noqa: F401
     bureau,
     collecting,
@@ -12,3 +14,9 @@ from tests.reports.editions.conftest import (  # noqa: F401
     reviewed,
     settled,
 )
+
+
+@pytest.fixture
+def own(client, member):  # noqa: F811
+    client.force_login(member)
+    return client
