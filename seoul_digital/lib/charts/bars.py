@@ -38,7 +38,6 @@ def rate_bars(
     rows, now = row_names(labels, levels, first_is_total=first_is_total), pace * 100
     written = [amounts.percent(rate) for rate in rates]
     gaps = gaps or [None if rate is None else Fraction(rate) - now for rate in rates]
-    gap_texts = [amounts.points(gap) for gap in gaps]
     behind = [gap is not None and gap < 0 for gap in gaps]
     end = largest(rates, at_least=100)
     traces = [
@@ -47,10 +46,7 @@ def rate_bars(
             rows,
             rates,
             [WARN if low else ACCENT for low in behind],
-            [
-                hover_text(label, _("집행률 %(rate)s") % {"rate": rate})
-                for label, rate in zip(labels, written, strict=True)
-            ],
+            list(map(hover_text, labels, (_("집행률 %(rate)s") % {"rate": rate} for rate in written))),
             pattern=hatch(behind, BACKGROUND),
         ),
     ]
@@ -59,7 +55,7 @@ def rate_bars(
         traces,
         columns=[
             text_column(pgettext("chart", "집행률"), written, 64, warn=behind),
-            text_column(_("진도차(%p)"), gap_texts, 88, warn=behind, wide_only=True),
+            text_column(_("진도차(%p)"), list(map(amounts.points, gaps)), 88, warn=behind, wide_only=True),
         ],
         xaxis={"visible": False, "range": [0, end]},
         legend=[(swatch, str(meaning)) for swatch, meaning in PACE_LEGEND],
