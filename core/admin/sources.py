@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -33,10 +33,13 @@ class SourceWork(BaseAdmin):
         if obj is None:
             return []
         numbers = self._numbers(request, obj)
+        # Rows that were sent are not passed over if there have become too many meanwhile.
+        sent = {name.removesuffix("-TOTAL_FORMS") for name in request.POST}
         return [
             inline
             for inline in _inlines
-            if numbers.get(inline.model, MOST_ROWS + 1) <= MOST_ROWS or _is_posted(inline.model, request)
+            if numbers.get(inline.model, MOST_ROWS + 1) <= MOST_ROWS
+            or inline.model._meta.get_field("source").remote_field.get_accessor_name() in sent
         ]
 
     def _numbers(self, request: HttpRequest, source: Any) -> Any:
@@ -115,9 +118,3 @@ class SourceWork(BaseAdmin):
         return HttpResponseRedirect(
             f"{reverse(f'admin:source_{view}')}?{urlencode({'pk': keys}, doseq=True)}"
         )
-
-
-def _is_posted(model: type[Model], request: HttpRequest) -> bool:
-    """Whether rows of the model were sent, which must not be passed over if there have become too many meanwhile."""
-    link = model._meta.get_field("source")
-    return f"{link.remote_field.get_accessor_name()}-TOTAL_FORMS" in request.POST
