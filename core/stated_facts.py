@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 
 from seoul_digital.lib import amounts
-from seoul_digital.lib.language import in_korean
+from seoul_digital.lib.language import captions, in_korean, is_english
 from seoul_digital.lib.periods import PartialDate, Period
 from seoul_digital.lib.reported import Number, ReportedFigure
 from seoul_digital.lib.tables import Record, day
@@ -219,7 +219,17 @@ def value_text(value: Number | str | None, unit: str) -> str:
     elif isinstance(value, Decimal):
         decimals = max(0, -int(value.normalize().as_tuple().exponent))
     write = amounts.signed if unit == "%p" else amounts.plain
-    return f"{write(exact, decimals=decimals) if exact else '0'}{unit}"
+    return _with_unit(write(exact, decimals=decimals) if exact else "0", unit)
+
+
+def _with_unit(number: str, unit: str) -> str:
+    """`642,720천원`, `KRW 642,720 thousand`; a unit of the report's own stays as it is."""
+    if not is_english() or unit not in captions.UNITS:
+        return f"{number}{unit}"
+    word = captions.units_text(unit)
+    if word.startswith("KRW"):
+        return f"KRW {number}{word.removeprefix('KRW')}"
+    return f"{number} {word}" if unit in {"명", "%p"} else number
 
 
 def fact_text(fact: StatedFact) -> str:

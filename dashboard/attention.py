@@ -7,6 +7,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from budgets.expenditure.last_execution import name_of
 from core.templatetags.language import join_facts
 from seoul_digital.lib import amounts
 
@@ -59,7 +60,7 @@ def behind_pace(summary, url_of):
     """Departments and accounts below the pace line, the farthest first."""
     return [
         Item(
-            row.full_label,
+            name_of(row),
             summary.rate(row).text(amounts.percent),
             _behind(summary, row),
             url_of(row),
@@ -98,7 +99,7 @@ def spending_disagreements(summary, url_of):
     }
     return [
         _disagreement(
-            join_facts(" ", [row.full_label if row.slug else _("세출 계"), labels[name]]),
+            join_facts(" ", [name_of(row) if row.slug else _("세출 계"), labels[name]]),
             figure,
             (amounts.percent, amounts.percent) if name == "rate" else THOUSANDS,
             url_of(row),

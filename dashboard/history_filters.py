@@ -54,7 +54,7 @@ def choice_from(parameters, user) -> HistoryChoice:
         key=lambda option: option[1],
     )
     filters = [
-        asked(parameters, "user", _("바꾼 사람"), [(COMMAND, NOBODY), *users]),
+        asked(parameters, "user", _("바꾼 사람"), [(COMMAND, _(NOBODY)), *users]),
         asked(parameters, "department", _("부서"), [(slug, unit.name) for slug, unit in departments.items()]),
         asked(parameters, "model", _("자료"), models),
         asked(parameters, "kind", _("구분"), labelled(ChangeRecord.Kind)),

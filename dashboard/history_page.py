@@ -15,7 +15,7 @@ from core.audit.acts import RecordedAct
 from core.audit.changes import Change, moment
 from core.models import ChangeRecord
 from core.page_links import page_urls
-from core.templatetags.language import counted, with_facts
+from core.templatetags.language import counted, join_facts, with_facts
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
@@ -74,8 +74,17 @@ class ActRow:
         numbers: Counter[str] = Counter()
         for (model, _kind), number in self.act.counts.items():
             numbers[str(apps.get_model(model)._meta.verbose_name)] += number
-        named = ", ".join(f"{name} {number:,}건" for name, number in numbers.most_common(MODELS_NAMED))
-        return named if len(numbers) <= MODELS_NAMED else f"{named} 등 {len(numbers)}가지"
+        each = _("%(kind)s %(count)s건")
+        named = join_facts(
+            ", ",
+            [
+                with_facts(each, kind=name, count=f"{number:,}")
+                for name, number in numbers.most_common(MODELS_NAMED)
+            ],
+        )
+        if len(numbers) <= MODELS_NAMED:
+            return named
+        return with_facts(_("%(named)s 등 %(count)s가지"), named=named, count=len(numbers))
 
 
 def act_rows(acts: Sequence[RecordedAct], found: Sequence[Entry]) -> list[ActRow]:

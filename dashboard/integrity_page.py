@@ -78,4 +78,4 @@ def _count_row(label, found, total=False):
 
 
 def app_label(name: str) -> str:
-    return str(apps.get_app_config(name).verbose_name)
+    return _(str(apps.get_app_config(name).verbose_name))

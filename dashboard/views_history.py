@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
 
 from core.access.scope import access_scope
 from core.audit import acts
@@ -69,7 +68,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     if not all(access_scope(user).has(deletion.model_class, "add") for deletion in deleted):
         raise PermissionDenied
     if not deleted:
-        raise Http404(_("함께 지운 것이 모두 이미 되돌아와 있습니다."))
+        raise Http404("함께 지운 것이 모두 이미 되돌아와 있습니다.")
     if request.method == "POST":
         _take_back(request, record)
         return redirect(request.snapshot.url("history"))  # type: ignore[attr-defined]
@@ -85,10 +84,7 @@ def _take_back(request: HttpRequest, record: ChangeRecord) -> None:
     except TextTooLongError as error:
         messages.error(request, str(error))
     except ValidationError as error:
-        messages.error(
-            request,
-            _("되돌리지 못했습니다. 아무것도 바꾸지 않았습니다. %(problem)s")
-            % {"problem": " ".join(error.messages)},
-        )
+        problem = " ".join(error.messages)
+        messages.error(request, f"되돌리지 못했습니다. 아무것도 바꾸지 않았습니다. {problem}")
     else:
-        messages.success(request, _("함께 지운 %(count)s건을 되돌렸습니다.") % {"count": f"{number:,}"})
+        messages.success(request, f"함께 지운 {number:,}건을 되돌렸습니다.")

@@ -1,7 +1,6 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.integrity import Level
@@ -48,9 +47,8 @@ def explain(request):
             snapshot.chosen, findings.findings_of(snapshot), request.POST, request.user
         )
         if finding is None:
-            raise Http404(_("그런 점검 결과가 없습니다."))
-        text = _("‘%(subject)s’에 설명을 달았습니다. 숫자가 바뀌면 다시 나타납니다.")
-        messages.success(request, text % {"subject": finding.subject})
+            raise Http404("그런 점검 결과가 없습니다.")
+        messages.success(request, f"‘{finding.subject}’에 설명을 달았습니다. 숫자가 바뀌면 다시 나타납니다.")
     except findings.NotExplainedError as error:
         messages.error(request, str(error))
     return redirect(snapshot.url("integrity"))

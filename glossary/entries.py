@@ -41,6 +41,7 @@ def entry_of(
         other_names=tuple(filter(None, [term.abbreviation, term.english])),
         heading=definition.heading,
         page_printed=definition.page_printed,
+        page=definition.page,
         text=parser.plain_text(parsed),
         html=html.render(parsed, NumberLinker(link, numbers).link, term.name),
         url=f"{snapshot.url('glossary:list')}#term-{term.slug}",

@@ -8,6 +8,8 @@ from typing import cast
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from seoul_digital.lib.language import is_english
+
 _DOTS = "·․‧･∙・ㆍ"
 _DASHES = "-–—"
 _LATIN = "A-Za-z0-9"
@@ -24,6 +26,7 @@ class Entry:
     forms: tuple[str, ...]
     heading: str = ""
     page_printed: str = ""
+    page: int | None = None
     other_names: tuple[str, ...] = ()
     text: str = ""
     html: str = ""
@@ -32,6 +35,11 @@ class Entry:
     @property
     def anchor(self) -> str:
         return f"term-{self.slug}"
+
+    @property
+    def page_text(self) -> str:
+        """`업무보고 p.15`, as printed; `Report p. 15`"""
+        return f"Report p. {self.page}" if is_english() and self.page else self.page_printed
 
 
 class Finder:

@@ -7,7 +7,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from core.templatetags.language import counted, fact_html, with_facts
+from core.templatetags.language import counted, fact_html, join_facts, with_facts
 from seoul_digital.lib import amounts, hangul
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.tables import STATUSES
@@ -168,7 +168,8 @@ def others_money(budgets: Budgets) -> str:
     """`합에는 市 예산이 아닌 재단 890백만원(8.9억 원)이 들어 있습니다.`; nothing where all is the city's own."""
     if not budgets.others:
         return ""
-    parts = ", ".join(f"{name} {amounts.million_won(amount)}" for name, amount in budgets.others)
+    named = [join_facts(" ", [name, amounts.million_won(amount)]) for name, amount in budgets.others]
+    parts = join_facts(", ", named)
     text = _("합에는 市 예산이 아닌 %(parts_subject)s 들어 있습니다.")
     return with_facts(text, parts_subject=hangul.with_particle(parts, "이/가"), parts=parts)
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from core.templatetags.language import with_facts
+
 from .models import Brief, Vision
 
 
@@ -20,7 +22,7 @@ class StrategyGroup:
     def heading(self) -> str:
         if not self.number:
             return self.name
-        return _("전략 %(number)s. %(name)s") % {"number": self.number, "name": self.name}
+        return with_facts(_("전략 %(number)s. %(name)s"), number=self.number, name=self.name)
 
 
 def groups_of(vision: Vision | None, briefs: Iterable[Brief]) -> list[StrategyGroup]:

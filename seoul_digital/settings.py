@@ -200,6 +200,8 @@ READERS_PAGES = {
     "facts",
     "fact",
     "document",
+    "one-page",
+    "reports:list",
     "integrity",
     "accessibility",
 }

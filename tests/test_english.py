@@ -83,6 +83,8 @@ PAGES = {
     "facts": ["/facts/", "/facts/?q=없는말"],
     "fact": ["/facts/measurement:public-wifi-ap/", "/facts/staffing:ict-security/headcount/", "/facts/project_budget:public-wifi/"],
     "document": ["/document/"],
+    "one-page": ["/document/one-page/", "/document/one-page/?as_of=2020-01-31"],
+    "reports:list": ["/reports/"],
     "integrity": ["/integrity/", "/integrity/?level=holds", "/integrity/?department=x"],
     "accessibility": ["/accessibility/"],
 }  # fmt: skip
@@ -104,11 +106,11 @@ STORED_APPS = ("core", "departments", "budgets", "projects", "glossary")
 
 
 class KoreanWords(HTMLParser):
-    """The Korean words of a page outside of `lang="ko"`, and the JSON that it carries."""
+    """The Korean words of a page outside of `lang="ko"`, what is Latin inside of it, and the JSON that it carries."""
 
     def __init__(self, html):
         super().__init__()
-        self.languages, self.found, self.json = [], [], []
+        self.languages, self.found, self.json, self.latin = [], [], [], []
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
@@ -116,10 +118,12 @@ class KoreanWords(HTMLParser):
         outer = self.languages[-1][1:] if self.languages else ("", False)
         language = attributes.get("lang", outer[0])
         is_json = tag == "script" and attributes.get("type") == "application/json"
-        if language != "ko":
-            for name, value in attrs:
-                is_data = name.startswith("data-") and name not in UNSEEN_DATA
-                if value and (name in SHOWN_ATTRIBUTES or is_data) and has_hangul(value):
+        for name, value in attrs:
+            is_data = name.startswith("data-") and name not in UNSEEN_DATA
+            if value and (name in SHOWN_ATTRIBUTES or is_data):
+                if language == "ko":
+                    self.latin.append(value)
+                elif has_hangul(value):
                     self.json.append(value)  # no part of it can be marked, so that it holds names at most
         if tag not in VOID:
             self.languages.append((tag, language, is_json))
@@ -132,7 +136,11 @@ class KoreanWords(HTMLParser):
         tag, language, is_json = self.languages[-1] if self.languages else ("", "", False)
         if is_json:
             self.json += strings(json.loads(text))
-        elif tag not in SKIPPED and language != "ko" and has_hangul(text):
+        elif tag == "title":
+            self.json.append(text)
+        elif tag not in SKIPPED and language == "ko":
+            self.latin.append(" ".join(text.split()))
+        elif tag not in SKIPPED and has_hangul(text):
             self.found.append(" ".join(text.split()))
 
 
@@ -147,9 +155,9 @@ def strings(value):
             yield from strings(inner)
 
 
-def stored_words():
-    """Every text in the database that is a fact, the longest first."""
-    words = set()
+def stored_texts():
+    """Every text in the database that is a fact."""
+    texts = set()
     for app in STORED_APPS:
         for model in apps.get_app_config(app).get_models():
             fields = [
@@ -157,7 +165,13 @@ def stored_words():
             ]
             if fields and model is not ChangeRecord:
                 for row in model._base_manager.values_list(*fields):
-                    words |= {word for word in row if word and has_hangul(word)}
+                    texts |= {text for text in row if text}
+    return texts
+
+
+def stored_words():
+    """Those with Korean in them and what is derived from them, the longest first."""
+    words = {word for word in stored_texts() if has_hangul(word)}
     words |= {word.removesuffix("담당관") for word in words} | set(derived_names())
     return sorted(words, key=len, reverse=True)
 
@@ -191,6 +205,20 @@ def unstored(texts):
     return sorted(found)
 
 
+def ours(texts):
+    """Those that a screen reader is told to read as Korean though their English is none of the report's."""
+    suspects = {text for text in texts if re.search("[A-Za-z]{2}", text)}
+    stored = " ".join(" ".join(stored_texts()).split()) if suspects else ""
+    words = set(re.findall("[A-Za-z]+", stored))
+    suspects = {re.sub(r"\w*…$", "", text) for text in suspects}
+    return sorted(
+        text
+        for text in suspects
+        if not words.issuperset(re.findall("[A-Za-z]+", text))
+        or not (has_hangul(text) or all(part in stored for part in re.findall(r"[\w ]+", text)))
+    )
+
+
 @pytest.fixture
 def english_client(manager_client):
     """Of a reader who has chosen English, and takes tables out."""
@@ -214,6 +242,22 @@ def test_a_page_in_english_says_nothing_of_ours_in_korean(english_client, addres
     assert '<html lang="en"' in response.content.decode()
     assert not page.found, "\n".join(page.found)
     assert not (rest := unstored(page.json)), "\n".join(rest)
+    assert not (rest := ours(page.latin)), "\n".join(rest)
+
+
+def test_what_editors_see_in_english_is_marked_by_its_language(english_client):
+    english_client.force_login(make_member("기획 담당", username="planner"))
+    User.objects.update(language="en")
+    html = english_client.get("/projects/timeline/").content.decode()
+    page = KoreanWords(html)
+    assert '<span class="sr">Edit: Milestone, <span lang="ko">' in html
+    assert not page.found and not ours(page.latin)
+
+
+def test_english_within_a_fact_is_found(seeded):
+    page = '<p lang="ko">Base date</p><td lang="ko" title="Due">15<i lang="en">Target</i></td><b lang="ko">디지털 Due</b>'
+    known = '<p lang="ko">지능형 CCTV</p><p lang="ko">IoT</p><p lang="ko">8,617</p>'
+    assert ours(KoreanWords(page + known).latin) == ["Base date", "Due", "디지털 Due"]
 
 
 def forget_everything():
@@ -320,7 +364,7 @@ def test_faults_of_a_catalogue_are_found(tmp_path, monkeypatch):
     ("won", "korean", "english"),
     [
         (143_204_842_000, "1,432.0억 원", "₩143.2 bn"),
-        (-51_400_000, "△5,140만 원", "△₩51.4 m"),
+        (-51_400_000, "△5,140만 원", "−₩51.4 m"),
         (100_000_000, "1.0억 원", "₩0.1 bn"),
         (3_450, "3,450원", "₩3,450"),
         (0, "0원", "₩0"),
@@ -341,20 +385,22 @@ def test_dates_follow_the_language():
     period = Period.from_texts("2022-08-29", "2022-12")
     assert period.printed() == "’22. 8. 29. ~ 12."
     with override("en"):
-        assert (period.printed(), period.end.full()) == ("29 Aug 2022 ~ Dec 2022", "Dec 2022")
+        assert (period.printed(), period.end.full()) == ("29 Aug 2022 – Dec 2022", "Dec 2022")
         assert Period.from_texts("2022", None).start.long() == "2022"
+        assert Period.from_texts("2022-08", None).printed() == "from Aug 2022"
+        assert Period.from_texts(None, "2022-08").in_text() == "until Aug 2022"
         with in_korean():
             assert not is_english()
 
 
 @pytest.mark.parametrize(
-    "address", ["/admin/", "/reports/", "/accounts/password/", "/integrity/?download=all&format=xlsx"]
+    "address", ["/admin/", "/reports/file/", "/accounts/password/", "/integrity/?download=all&format=xlsx"]
 )
 def test_every_other_page_stays_korean(english_client, address):
     User.objects.update(is_superuser=True)
     response = english_client.get(address)
     assert response.headers.get("Content-Language", "ko") == "ko"
-    if address in {"/reports/", "/accounts/password/"}:
+    if address in {"/reports/file/", "/accounts/password/"}:
         assert '<p class="note" lang="en">This page is in Korean.</p>' in response.content.decode()
     assert "This page is in Korean." not in english_client.get("/").content.decode()
 

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any, cast
 from django.db import models
 from django.db.models import Max, Q
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from seoul_digital.lib import amounts, tables
 from seoul_digital.lib.fields import PartialDateField
+from seoul_digital.lib.language import in_korean
 from seoul_digital.lib.periods import full_text
 
 from ..bureau_names import bureau_name, has_several_bureaus
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
     from ..models.tracked import TrackedModel
 
-NOBODY = "명령"  # a command such as `seed`, with nobody signed in
+NOBODY = gettext_noop("명령")  # a command such as `seed`, with nobody signed in
 LONG = 60  # characters of a value that is compared line by line
 Key = tuple[type[models.Model], int]
 
@@ -89,7 +91,7 @@ class Change:
 
     @property
     def who(self) -> str:
-        return self.record.user_name or NOBODY
+        return self.record.user_name or gettext(NOBODY)
 
     @property
     def reason(self) -> str:
@@ -103,6 +105,7 @@ class Change:
         return "바뀐 값이 없습니다."
 
 
+@in_korean()
 def changes(records: Iterable[ChangeRecord]) -> list[Change]:
     """The changes that the records tell of, in their order; a few queries for any number."""
     listed = list(records)

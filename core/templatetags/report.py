@@ -21,7 +21,7 @@ from core.audit.changes import moment
 from core.bureau_switch import bureau_links
 from core.page_links import document_place
 from core.table_layers import Layer, layers_of
-from core.templatetags.language import fact_html, with_facts
+from core.templatetags.language import fact_html, join_facts, with_facts
 from seoul_digital.lib import amounts, hangul, tables
 from seoul_digital.lib.language import captions
 from seoul_digital.lib.outline import signs
@@ -181,7 +181,7 @@ def pencil(address: str, *of_what: str | Promise) -> SafeString:
         '<a class="edit" href="{}"><svg class="g" aria-hidden="true"><use href="#g-edit"/></svg><span class="sr">{}: {}</span></a>',
         address,
         _("수정"),
-        fact_html(", ".join(map(str, of_what))),
+        join_facts(", ", map(str, of_what)),
     )
 
 

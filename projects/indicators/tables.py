@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.templatetags.language import counted, with_facts
+from core.templatetags.language import counted, join_facts, with_facts
 from seoul_digital.lib import amounts
 from seoul_digital.lib.charts.row_bars import ShareAxis, shares
 from seoul_digital.lib.periods import PartialDate
@@ -283,7 +283,7 @@ def fold_text(roots: Sequence[Entry], standing: set[int]) -> str:
     """The first values of what is folded, and how many more there are."""
     rest = [root for root in roots if root.indicator.pk not in standing][:TOP_VALUES]
     more = sum(entry.indicator.pk not in standing for entry in flat(roots)) - len(rest)
-    top = " · ".join(f"{root.indicator.name} {value_text(root)}" for root in rest)
+    top = join_facts(" · ", [join_facts(" ", [root.indicator.name, value_text(root)]) for root in rest])
     if top and more:
         return with_facts(_("%(top)s 외 %(more)s개"), top=top, more=more)
     return top if top else _("그 밖의 %(more)s개") % {"more": more}
@@ -296,7 +296,7 @@ def value_text(entry: Entry) -> str:
         return with_unit(entry.latest.printed, unit)
     if not entry.target:
         return ""
-    return _("목표 %(target)s") % {"target": with_unit(entry.target.printed, unit)}
+    return with_facts(_("목표 %(target)s"), target=with_unit(entry.target.printed, unit))
 
 
 def targets_table(found: Sequence[Entry], as_of: date | None) -> Table:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from seoul_digital.lib.tables import Cell as TableCell
 from seoul_digital.lib.tables import Column, Row, Table, day
@@ -52,18 +54,19 @@ def tiles(collection: Collection) -> list[tuple[str, str, int]]:
 
 
 def editions_table(editions: Iterable[Edition], url_of) -> Table:
-    columns = [Column("회차"), Column("의회 회기"), Column("기준일", "date"), Column("제출 마감", "date")]
-    columns += [Column("단계"), Column("제출", "count"), Column("확인", "count")]
+    columns = [Column(_("회차")), Column(_("의회 회기"))]
+    columns += [Column(_("기준일"), "date"), Column(_("제출 마감"), "date"), Column(_("단계"))]
+    columns += [Column(_("제출"), "count"), Column(pgettext("edition", "확인"), "count")]
     rows = [_edition_row(edition, url_of(edition)) for edition in editions]
-    empty = "아직 연 회차가 없습니다."
-    return Table("editions", "업무보고 회차", columns, rows, unit="개", caption_hidden=True, empty=empty)
+    empty = _("아직 연 회차가 없습니다.")
+    return Table("editions", _("업무보고 회차"), columns, rows, unit="개", caption_hidden=True, empty=empty)
 
 
 def _edition_row(edition, url):
     left = [] if edition.is_published else [countdown(edition)]
     numbers = [None, None] if edition.is_published else [edition.submitted, edition.confirmed]
     deadline = TableCell(edition.deadline, lines=left)
-    names = (edition.label, edition.council_session, edition.as_of, deadline, edition.get_state_display())
+    names = (edition.label, edition.council_session, edition.as_of, deadline, _(edition.get_state_display()))
     return Row([*names, *numbers], href=url)
 
 

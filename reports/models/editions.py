@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
+from django.utils.translation import gettext_noop
 
 from core.bureau_names import of_bureau
 from core.models import TrackedModel, TrackedQuerySet
@@ -38,10 +39,10 @@ class Edition(TrackedModel):
     bureau_path = "bureau"
 
     class State(models.TextChoices):
-        OPEN = "open", "준비"
-        COLLECTING = "collecting", "취합 중"
-        REVIEW = "review", "검토 중"
-        PUBLISHED = "published", "발행"
+        OPEN = "open", gettext_noop("준비")
+        COLLECTING = "collecting", gettext_noop("취합 중")
+        REVIEW = "review", gettext_noop("검토 중")
+        PUBLISHED = "published", gettext_noop("발행")
 
     bureau = bureau_key(models.PROTECT, related_name="editions")
     title = models.CharField("제목", max_length=100, help_text="업무보고의 표지에 인쇄됩니다.")

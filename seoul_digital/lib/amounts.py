@@ -23,7 +23,7 @@ HUNDRED_MILLION = 100_000_000
 BILLION = 1_000_000_000
 
 NONE = "-"
-NEGATIVE = "△"
+NEGATIVE, MINUS = "△", "−"
 NET_INCREASE = "순증"
 NET_DECREASE = "순감"
 _ENGLISH_WORDS = {NET_INCREASE: "new", NET_DECREASE: "newly negative"}
@@ -56,7 +56,12 @@ def _number(value: Number, decimals: int, plus: str = "") -> str:
     digits = f"{whole:,}.{part:0{decimals}d}" if decimals else f"{whole:,}"
     if not units:
         return digits
-    return (NEGATIVE if value < 0 else plus) + digits
+    return ((MINUS if is_english() else NEGATIVE) if value < 0 else plus) + digits
+
+
+def as_in_tables(text: str) -> str:
+    """The text with the report's own sign of what is negative, which sentences, tiles and charts in English do without."""
+    return type(text)(text.replace(MINUS, NEGATIVE)) if is_english() and MINUS in text else text
 
 
 def plain(value: Number | str | None, *, decimals: int = 0) -> str:
@@ -102,7 +107,7 @@ def won_parts(won: Number | str | None, plus: str = "") -> tuple[str, str]:
         return (NONE if won is None else word(won)), ""
     if is_english():
         number, unit = _english_parts(won, plus)
-        sign = number[: len(number) - len(number.lstrip(f"{NEGATIVE}+"))]
+        sign = number[: len(number) - len(number.lstrip(f"{MINUS}+"))]
         return f"{sign}₩{number.removeprefix(sign)}", unit
     if _units(Fraction(won) / TEN_THOUSAND, 0) >= HUNDRED_MILLION // TEN_THOUSAND:
         return _number(Fraction(won) / HUNDRED_MILLION, 1, plus), "억 원"

@@ -182,7 +182,7 @@ class Period:
         months = self.start and self.start.month and not is_english()
         if months and self.start and self.end and self.start.year == self.end.year:
             end = self.end.within_year() or end
-        whole = start if self.start == self.end else f"{start} ~ {end}".strip()
+        whole = start if self.start == self.end else _span(start, end)
         all_year = ("all year" if is_english() else "연중") if self.all_year else ""
         return " ".join(part for part in (whole, all_year) if part)
 
@@ -196,3 +196,11 @@ class Period:
     def end_contains(self, day: date) -> bool:
         """Whether `day` falls into the year, month or day that the end is given as, so that it may be over or not."""
         return self.end is not None and not self.all_year and self.end.contains(day)
+
+
+def _span(start: str, end: str) -> str:
+    if not is_english():
+        return f"{start} ~ {end}".strip()
+    if start and end:
+        return f"{start} – {end}"
+    return f"from {start}" if start else f"until {end}"

@@ -319,13 +319,13 @@ _FORMATS: dict[str, Callable[[Any], str]] = {
 def text_of(column: Column, cell: Any) -> str:
     """Return the text of a cell as the page shows it."""
     cell = as_cell(cell)
-    return cell.printed or _formatted(column.kind, cell.value)
+    return amounts.as_in_tables(cell.printed or _formatted(column.kind, cell.value))
 
 
 def computed_text_of(column: Column, cell: Any) -> str:
     """Return the computed figure, where it is not the printed one; else `''`."""
     computed = as_cell(cell).computed
-    return "" if computed is None else _formatted(column.kind, computed)
+    return "" if computed is None else amounts.as_in_tables(_formatted(column.kind, computed))
 
 
 def number_of(column: Column, cell: Any) -> int | Decimal | None:

@@ -9,7 +9,7 @@
   const plain = (text) =>
     text
       .replace(/<br>/g, ", ")
-      .replace(/△(?=[₩\d])/g, `${say("마이너스")} `)
+      .replace(/[△−](?=[₩\d])/g, `${say("마이너스")} `)
       .replace(/&lt;/g, "<")
       .replace(/&gt;/g, ">")
       .replace(/&amp;/g, "&");

@@ -77,7 +77,7 @@ def untold(kind: Untold, before: date, after: date) -> str:
         gone = _(
             "%(other)s 자료는 %(kind)s의 수(%(printed)s개)만 적고 이름을 다 적지 않아 없어졌는지 알 수 없습니다."
         )
-    values = {"kind": kind.kind_word, "count": len(kind.names), "names": ", ".join(kind.names)}
+    values = {"kind": _(kind.kind_word), "count": len(kind.names), "names": ", ".join(kind.names)}
     values |= {"named": day(named), "other": day(other), "printed": kind.printed}
     texts = (first, new if kind.is_later else gone)
     return join_facts(" ", [with_facts(text, **values) for text in texts])
@@ -86,7 +86,7 @@ def untold(kind: Untold, before: date, after: date) -> str:
 def _unit_table(changes: OrganisationChanges, dates: ComparedDates) -> Table:
     columns = [Column(label) for label in (_("부서"), _("변화"), _("종류"), _("상위 부서"), _("근거"))]
     rows = [
-        Row([unit.match.name, unit.word, unit.kind_word, unit.parents, unit.match.note])
+        Row([unit.match.name, unit.word, _(unit.kind_word), unit.parents, unit.match.note])
         for unit in changes.units
     ]
     return dates.table(

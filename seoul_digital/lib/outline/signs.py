@@ -10,6 +10,8 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from seoul_digital.lib.language import is_english
+
 MINUS, NONE, UNLIKE = _("마이너스"), _("없음"), _("다름")
 _WORDS = {"△": MINUS, "≠": UNLIKE, "-": NONE, "–": NONE}
 # What stands within a tag is no text.
@@ -24,9 +26,10 @@ def labelled(text: Any) -> SafeString:
 
 def _labelled(sign: re.Match[str]) -> str:
     word = _WORDS.get(sign[0])
-    return f'<span role="img" aria-label="{word}">{sign[0]}</span>' if word else sign[0]
+    language = ' lang="en"' if is_english() else ""  # also where it stands in a Korean fact
+    return f'<span role="img"{language} aria-label="{word}">{sign[0]}</span>' if word else sign[0]
 
 
 def in_words(text: str) -> str:
     """The text with words for its signs, for a label that is heard alone."""
-    return re.sub(r"△\s?(?=[₩0-9])", f"{MINUS} ", text).replace("≠", str(UNLIKE))
+    return re.sub(r"[△−]\s?(?=[₩0-9])", f"{MINUS} ", text).replace("≠", str(UNLIKE))
