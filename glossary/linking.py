@@ -26,11 +26,11 @@ class Entry:
     forms: tuple[str, ...]
     heading: str = ""
     page_printed: str = ""
-    page: int | None = None
     other_names: tuple[str, ...] = ()
     text: str = ""
     html: str = ""
     url: str = ""
+    page: int | None = None
 
     @property
     def anchor(self) -> str:

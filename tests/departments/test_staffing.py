@@ -127,7 +127,7 @@ def test_how_many_places_are_empty(rows, sentence):
     [
         (
             [CENTER_ROW, BIG_DATA_ROW, ARCHIVES_ROW],
-            "2개 부서에 결원이 7명 있고, 가장 많은 곳은 데이터센터(△6)입니다. 정원보다 현원이 많은 곳은 빅데이터담당관(+1)입니다.",
+            "2개 부서에 결원이 7명 있고, 가장 많은 곳은 데이터센터(−6)입니다. 정원보다 현원이 많은 곳은 빅데이터담당관(+1)입니다.",
         ),
         ([ARCHIVES_ROW], "결원은 서울기록원에만 1명 있습니다."),
         ([row(CENTER, 10, 10)], "모든 부서가 정원을 채웠습니다."),
@@ -177,7 +177,7 @@ def test_english_says_whole_sentences_and_marks_names():
             '69 people authorised: <span class="nb"><b>6 people</b> short</span>.</span>'
         )
         assert vacancy_sentence(staff) == (
-            '2 units have 7 vacancies, the most in <span lang="ko">데이터센터</span> (△6). '
+            '2 units have 7 vacancies, the most in <span lang="ko">데이터센터</span> (−6). '
             'More staff in post than authorised: <span lang="ko">빅데이터담당관</span> (+1).'
         )
         assert [cell.text for cell in next(table(staff, None, str).body).cells][:2] == ["Total", "121"]

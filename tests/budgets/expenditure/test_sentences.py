@@ -127,7 +127,7 @@ def test_a_reader_of_a_later_day_is_told_the_day_of_the_figures(report):
 def test_english_says_whole_sentences_and_marks_names():
     with translation.override("en"):
         assert sentences.table_sentence(summary_of(BIG_DATA, ARCHIVES)) == (
-            "Every unit (2) has reached the pace line."
+            "All units (2) are at or above the pace line."
         )
         assert sentences.table_sentence(summary_of(BIG_DATA, CENTER)) == (
             "Of 2 units, 1 at or above the pace line and 1, with 75.9% of the budget, below it."
