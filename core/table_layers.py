@@ -3,11 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.utils.translation import gettext as _
-
 from seoul_digital.lib.tables import Row, Table, text_of
-
-from .templatetags.language import with_facts
 
 
 @dataclass(frozen=True)
@@ -48,19 +44,8 @@ def _layer(table: Table, number: int, head: Row | None, rows: Sequence[Row]) -> 
         head.href if head else "",
         (head.anchor if head else "") or f"{table.name}-{number}",
         head.counts if head else "",
-<<<<<<< HEAD
         fold if any(row.folds for row in rows) else "",
         replace(table, name=f"{table.name}-{number}", title=heading or table.title, rows=rows),
-=======
-        head.fold if head else table.fold,
-        replace(table, name=f"{table.name}-{number}", title=title, rows=standing),
-        replace(
-            table,
-            name=f"{table.name}-{number}-rest",
-            title=with_facts(_("%(title)s, 그 밖"), title=title),
-            rows=rest,
-        ),
->>>>>>> 83bb3cf4 (Name the language of words, not of what holds them)
     )
 
 
