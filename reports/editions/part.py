@@ -62,7 +62,7 @@ class PastValue:
 
     @property
     def day(self) -> str:
-        """`’22. 8. 29.`, to the day, month or year as it is known."""
+        """`2022. 8. 29.`, to the day, month or year as it is known."""
         return PartialDate.parse(self.measurement.measured_on).in_text()
 
     @property

@@ -3,16 +3,13 @@
 from datetime import date
 
 import pytest
-from django.contrib import admin
 from django.contrib.auth.models import Group, Permission
 
 from core.copying import copy_source
 from core.models import Source
-from core.page_links import pages_of_model
 from departments.models import User
-from reports.admin_site import OTHERS, SUBJECTS
+from reports.admin_site import OTHERS
 from reports.models import Explanation
-from tests.audit import RESTORABLE
 
 
 @pytest.fixture
@@ -26,13 +23,6 @@ def models_of(context):
         for subject in context["subjects"]
         for model in subject["models"]
     }
-
-
-def test_every_model_that_readers_see_has_a_subject():
-    named = {label for labels in SUBJECTS.values() for label in labels}
-    shown = [model for model in RESTORABLE if pages_of_model(model)]
-    assert {model._meta.label_lower for model in shown} <= named
-    assert named <= {model._meta.label_lower for model in admin.site._registry}
 
 
 def test_subjects_count_what_there_is(index):
@@ -114,11 +104,6 @@ def test_it_works_before_anything_is_in_force(admin_client, seeded):
     Source.objects.update(state="draft")
     context = admin_client.get("/admin/").context
     assert (context["ages"], context["findings"], len(context["drafts"])) == ([], [], 12)
-
-
-def test_the_side_lists_the_subjects_too(admin_client, seeded):
-    page = admin_client.get("/admin/departments/staffing/")
-    assert [subject["name"] for subject in page.context["available_apps"]] == [*SUBJECTS, OTHERS]
 
 
 def test_the_index_asks_a_bounded_number_of_queries(admin_client, seeded, django_assert_max_num_queries):

@@ -123,18 +123,5 @@ def test_files_of_admin_ask_too(client, seeded, asking):
     assert response["Location"] == "/accounts/reason/?next=%2Fadmin%2Fdepartments%2Fstaffing%2Fexport%2F"
 
 
-@pytest.mark.parametrize("reason", ["", " ", "가", "가" * 201])
-def test_a_reason_says_something(manager, asking, reason):
-    assert manager.post("/accounts/reason/", {"reason": reason}).status_code == 400
-    assert manager.get(TABLE).status_code == 302
-
-
-def test_the_reason_leads_to_no_other_site(manager):
-    page = manager.post(
-        "/accounts/reason/?next=https://example.com/", {"reason": "의회 제출"}
-    ).content.decode()
-    assert 'href="https://example.com' not in page and "이어서" not in page
-
-
 def test_pages_ask_for_no_reason(manager, asking):
     assert manager.get("/departments/").status_code == 200

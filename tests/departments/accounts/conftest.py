@@ -74,3 +74,9 @@ def enrolled(chief, clock):
 
 def opens(client, path="/"):
     return client.get(path).status_code == 200
+
+
+@pytest.fixture
+def administrators(settings):
+    """Administrators need a second factor."""
+    settings.SECOND_FACTOR, settings.IS_LOCAL = "administrators", False

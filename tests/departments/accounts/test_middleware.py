@@ -10,10 +10,7 @@ from tests.departments.accounts.conftest import CODE, NEW, opens, signed_in
 from tests.factories import make_member
 from tests.test_pages import ROUTES
 
-
-@pytest.fixture(autouse=True)
-def administrators(settings):
-    settings.SECOND_FACTOR, settings.IS_LOCAL = "administrators", False
+pytestmark = pytest.mark.usefixtures("administrators")
 
 
 def test_sessions_of_before_wait_for_a_code_too(chief, enrolled, settings):
