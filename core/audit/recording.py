@@ -5,7 +5,9 @@ Values are those in the database, as JSON that the database makes itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
@@ -37,6 +39,7 @@ __all__ = [
 ]
 FROM_FILE = "파일에서 불러옴"
 ROWS_AT_ONCE = 5_000
+ANY_KEY = -(2**53)  # stands for a row's key in what is compiled once
 Model: TypeAlias = "type[TrackedModel]"
 Rows: TypeAlias = "models.QuerySet[TrackedModel, Any]"
 
@@ -76,40 +79,71 @@ def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
 
 
 def _record(model: Model, keys: Sequence[int], reason: str, *, is_deletion: bool) -> None:
-    rows, actor, path = (
-        model._base_manager.filter(pk__in=keys).order_by(),
-        current_actor(),
-        source_path(model),
-    )
-    now, earlier = recorded_state(model), Subquery(_records_of(model).values("after")[:1])
-    columns = {
-        "object_id": F("pk"),
-        "model": Value(model._meta.label_lower),
-        "before": now if is_deletion else earlier,
-        "after": None if is_deletion else now,
-        "at": Value(timezone.now(), models.DateTimeField()),
-        "user_id": Value(actor.pk) if actor and actor.pk else None,
-        "user_name": Value(actor.display_name if actor else ""),
-        "reason": Value(reason),
-        "act": Value(current_act().id, models.UUIDField()),
-        "source_id": F(path) if path else None,
+    rows, actor = model._base_manager.filter(pk__in=keys).order_by(), current_actor()
+    of_all = {
+        "at": models.DateTimeField().get_db_prep_value(timezone.now(), connections[rows.db]),
+        "user_id": actor.pk if actor and actor.pk else None,
+        "user_name": actor.display_name if actor else "",
+        "reason": reason,
+        "act": models.UUIDField().get_db_prep_value(current_act().id, connections[rows.db]),
     }
     with transaction.atomic(using=rows.db):
-        given = {name: value for name, value in columns.items() if value is not None}
         # What an object's name speaks of may not be there yet, or any more.
         names = {key: f"{model._meta.verbose_name} #{key}" for key in keys}
         names |= {row.pk: _name(row) for row in rows.select_related(*naming_relations(model))}
-        written = _insert(ChangeRecord, rows, given, names)
-        _record_departments(model, rows)
+        given = {name: value for name, value in of_all.items() if value is not None}
+        written = _insert(rows.db, _select(_values, model, keys, is_deletion), given, names)
+        concerned = _select(_departments, model, keys, is_deletion)
+        if concerned.sql:
+            _execute(rows.db, ChangeRecordDepartment, concerned.columns, concerned.sql, concerned.parameters)
         if written:
             seal(written)
+
+
+@dataclass(frozen=True)
+class _Select:
+    """A compiled SELECT that gives `columns`."""
+
+    columns: Sequence[str]
+    sql: str
+    parameters: Sequence[Any]
+
+    def of(self, key: int) -> _Select:
+        given = [key if value == ANY_KEY else value for value in self.parameters]
+        return replace(self, parameters=given)
+
+
+Build: TypeAlias = "Callable[[Model, Rows, bool], _Select]"
+
+
+def _select(build: Build, model: Model, keys: Sequence[int], is_deletion: bool) -> _Select:
+    """What `build` makes of the rows; of a single one, as nearly every save writes, it is compiled once."""
+    if len(keys) > 1:
+        return build(model, model._base_manager.filter(pk__in=keys).order_by(), is_deletion)
+    return _select_of_one(build, model, is_deletion).of(keys[0])
+
+
+@cache
+def _select_of_one(build: Build, model: Model, is_deletion: bool) -> _Select:
+    return build(model, model._base_manager.filter(pk__in=[ANY_KEY]).order_by(), is_deletion)
 
 
 def _records_of(model: Model) -> models.QuerySet[ChangeRecord]:
     return ChangeRecord.objects.of(model).filter(object_id=OuterRef("pk"))
 
 
-def _record_departments(model: Model, rows: Rows) -> None:
+def _values(model: Model, rows: Rows, is_deletion: bool) -> _Select:
+    now, earlier = recorded_state(model), Subquery(_records_of(model).values("after")[:1])
+    columns: dict[str, Any] = {"object_id": F("pk"), "model": Value(model._meta.label_lower)}
+    columns |= {"before": now} if is_deletion else {"before": earlier, "after": now}
+    if path := source_path(model):
+        columns["source_id"] = F(path)
+    aliases = {f"value_{number}": expression for number, expression in enumerate(columns.values())}
+    return _Select(tuple(columns), *_compiled(rows.annotate(**aliases).values_list(*aliases)))
+
+
+def _departments(model: Model, rows: Rows, is_deletion: bool) -> _Select:
+    """Of the newest record of each row; no SQL where no department is concerned by the model."""
     owner = model.owning_department()
     units = [(unit, False) for unit in model.departments_concerned() if unit != owner]
     record = Subquery(_records_of(model).values("pk")[:1])
@@ -119,26 +153,26 @@ def _record_departments(model: Model, rows: Rows) -> None:
         .values_list("of_record", "concerned", "owns")
         for unit, is_owner in (*units, *([(owner, True)] if owner else []))
     ]
-    if parts:
-        sql, parameters = _compiled(parts[0].union(*parts[1:]) if parts[1:] else parts[0].distinct())
-        _execute(rows.db, ChangeRecordDepartment, ("record_id", "department_id", "is_owner"), sql, parameters)
+    columns = ("record_id", "department_id", "is_owner")
+    if not parts:
+        return _Select(columns, "", ())
+    return _Select(columns, *_compiled(parts[0].union(*parts[1:]) if parts[1:] else parts[0].distinct()))
 
 
-def _insert(
-    target: type[models.Model], rows: Rows, columns: Mapping[str, Any], names: Mapping[int, str]
-) -> list[int]:
-    """INSERT … SELECT of expressions over the rows, with each row's name, which Python alone can tell; returns the keys."""
-    aliases = {f"value_{number}": expression for number, expression in enumerate(columns.values())}
-    sql, parameters = _compiled(rows.annotate(**aliases).values_list(*aliases))
+def _insert(using: str, select: _Select, of_all: Mapping[str, Any], names: Mapping[int, str]) -> list[int]:
+    """INSERT … SELECT of what is selected, with what is the same for all rows and each row's name, which Python alone can tell;
+    returns the keys."""
     named = ", ".join(["(%s, %s)"] * len(names))
+    found = ", ".join(f"found.value_{number}" for number in range(len(select.columns)))
     statement = (
         f"WITH named(of_object, name) AS (VALUES {named}) "  # noqa: S608 (names of models only)
-        f"SELECT {', '.join(f'found.{alias}' for alias in aliases)}, named.name "
-        f"FROM ({sql}) found JOIN named ON named.of_object = found.value_0 ORDER BY found.value_0"
+        f"SELECT {found}, {', '.join(['%s'] * len(of_all))}, named.name "
+        f"FROM ({select.sql}) found JOIN named ON named.of_object = found.value_0 ORDER BY found.value_0 "
+        "RETURNING id"
     )
     given = [part for pair in names.items() for part in pair]
-    ending = " RETURNING id"
-    return _execute(rows.db, target, (*columns, "name"), statement + ending, (*given, *parameters))
+    columns = (*select.columns, *of_all, "name")
+    return _execute(using, ChangeRecord, columns, statement, (*given, *of_all.values(), *select.parameters))
 
 
 def _compiled(rows: models.QuerySet[Any, Any]) -> tuple[str, Sequence[Any]]:
