@@ -27,7 +27,7 @@ def rows_of_csv(response):
     return list(csv.reader(io.StringIO(content_of(response).decode("utf-8-sig"))))
 
 
-@pytest.mark.parametrize("url", each(3, PAGES))
+@pytest.mark.parametrize("url", each(5, PAGES))
 def test_every_table_downloads(manager_client, url):
     for table in tables_of(manager_client, url):
         for file_format in ("xlsx", "csv"):
@@ -87,7 +87,7 @@ WORKBOOKS = [
 
 
 @pytest.mark.parametrize(
-    "url", each(3, [*WORKBOOKS, "/departments/", "/integrity/", "/compare/?from=2020-01-31&to=2022-08-29"])
+    "url", each(5, [*WORKBOOKS, "/departments/", "/integrity/", "/compare/?from=2020-01-31&to=2022-08-29"])
 )
 def test_every_page_downloads_as_one_workbook(manager_client, url):
     page = manager_client.get(url)
