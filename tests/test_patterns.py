@@ -49,9 +49,14 @@ def modules():
                 yield importlib.import_module(found.name)
 
 
+@cache
+def tree_of(file):
+    return ast.parse(Path(file).read_text(encoding="utf-8"))
+
+
 def written_in_calls(module):
     """Expressions that are not compiled ahead: `re.sub("…", …)`."""
-    for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(module.__file__)):
         if (
             isinstance(node, ast.Call)
             and getattr(getattr(node.func, "value", None), "id", "") == "re"
@@ -148,7 +153,7 @@ def test_every_expression_that_is_compiled_while_running_is_known():
 
 def compiling_functions(module):
     """Functions that call `re` with an expression which is no literal."""
-    for function in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
+    for function in ast.walk(tree_of(module.__file__)):
         if isinstance(function, ast.FunctionDef):
             for node in ast.walk(function):
                 if (

@@ -82,6 +82,10 @@ def settled(opened, django_db_blocker):
 
 @pytest.fixture
 def reviewed(edition, planner, settled):
+    return make_reviewed(edition, settled)
+
+
+def make_reviewed(edition, settled):
     """Ready to be published: what the report misprints is explained, every part confirmed."""
     for model, rows in zip((Explanation, Submission), settled, strict=True):
         model.objects.bulk_create(map(copy, rows))

@@ -13,15 +13,9 @@ from reports.models import Edition, EditionEvent, PublishedFile, PublishedReport
 from reports.serial import to_json
 from reports.verification import published as verification
 from reports.verification.published import verify_published
-from tests.reports.editions.conftest import publish
 from tests.tampering import erase, found, tamper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_formats")]
-
-
-@pytest.fixture
-def published(reviewed, planner):
-    return publish(reviewed, planner)
 
 
 @pytest.fixture
