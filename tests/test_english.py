@@ -89,6 +89,7 @@ PAGES = {
     "integrity": ["/integrity/", "/integrity/?level=holds", "/integrity/?department=x"],
     "accessibility": ["/accessibility/"],
 }  # fmt: skip
+ADDRESSES = [address for addresses in PAGES.values() for address in addresses]
 SHOWN_ATTRIBUTES = {
     "title",
     "alt",
@@ -208,17 +209,11 @@ def unstored(texts):
     return sorted(found)
 
 
-@cache
-def stored_english():
-    """All stored texts, and the words of Latin letters in them."""
-    stored = " ".join(" ".join(stored_texts()).split())
-    return stored, set(re.findall("[A-Za-z]+", stored))
-
-
 def ours(texts):
     """Those that a screen reader is told to read as Korean though their English is none of the report's."""
     suspects = {text for text in texts if re.search("[A-Za-z]{2}", text)}
-    stored, words = stored_english() if suspects else ("", set())
+    stored = " ".join(" ".join(stored_texts()).split()) if suspects else ""
+    words = set(re.findall("[A-Za-z]+", stored))
     suspects = {re.sub(r"\w*…$", "", text) for text in suspects}
     return sorted(
         text
@@ -239,7 +234,7 @@ def test_every_page_in_english_is_listed_here():
     assert set(PAGES) == settings.READERS_PAGES
 
 
-@pytest.mark.parametrize("address", [address for addresses in PAGES.values() for address in addresses])
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_a_page_in_english_says_nothing_of_ours_in_korean(english_client, address):
     if address.startswith("/history/"):  # for those who edit
         english_client.force_login(make_member("기획 담당", username="planner"))
@@ -285,9 +280,7 @@ def unsigned(page):
     return re.sub(r'csrfmiddlewaretoken" value="\w+"|data-left="\d+"', "", page)
 
 
-@pytest.mark.parametrize(
-    "address", each(8, [address for addresses in PAGES.values() for address in addresses])
-)
+@pytest.mark.parametrize("address", each(8, ADDRESSES))
 def test_readers_of_both_languages_get_their_own_words(english_client, address):
     """One after the other, so that nothing of the one is remembered for the other."""
     korean = User.objects.create(username="korean")
