@@ -37,3 +37,4 @@ class BudgetsConfig(AppConfig):
             search,
             stated_facts,
         )
+        from .expenditure import facts  # noqa: F401

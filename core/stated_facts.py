@@ -184,6 +184,14 @@ def stated(figure: ReportedFigure, unit: str) -> dict[str, Any]:
     return {"figure": figure, "unit": unit, "value": value}
 
 
+def number_of(fact: StatedFact) -> Number | None:
+    """What is added up: the computed value of a figure, where it has one."""
+    if fact.figure is None:
+        return fact.value
+    value = fact.figure.computed if fact.figure.computed is not None else fact.figure.printed
+    return None if isinstance(value, str) else value
+
+
 @register_stated_facts("base_date")
 def base_dates(snapshot: Snapshot) -> Iterator[StatedFact]:
     """The base date of each scope, and of the report (`base_date:report`)."""

@@ -14,9 +14,9 @@ from core.mentions.states import states
 from core.page_links import fact_url, pages_showing
 from core.search import SearchEntry
 from core.snapshot import Snapshot
-from core.stated_facts import StatedFact, fact_text, stated_fact, value_text
+from core.stated_facts import StatedFact, fact_text, number_of, stated_fact, value_text
 from reports.site.site_document import is_remembered, site_document
-from seoul_digital.lib.reported import Agreement, Number
+from seoul_digital.lib.reported import Agreement
 
 MOST_EARLIER = 6
 EXCERPT = 80  # characters
@@ -158,14 +158,6 @@ def _formula(snapshot: Snapshot, fact: StatedFact) -> Formula | None:
     total = sum(known, Fraction(0)) if values and len(known) == len(values) else None
     is_sum = total is not None and total == (fact.figure.computed if fact.figure else fact.value)
     return Formula(fact.formula, terms, value_text(total, fact.unit) if is_sum else "")
-
-
-def number_of(fact: StatedFact) -> Number | None:
-    """What is added up: the computed value of a figure, where it has one."""
-    if fact.figure is None:
-        return fact.value
-    value = fact.figure.computed if fact.figure.computed is not None else fact.figure.printed
-    return None if isinstance(value, str) else value
 
 
 def _earlier(snapshot: Snapshot, fact: StatedFact) -> list[EarlierValue]:

@@ -13,7 +13,7 @@ from budgets.expenditure import execution
 from budgets.expenditure import sentences as expenditure_sentences
 from budgets.revenue import tree as revenue_tree
 from core.models import Source
-from core.templatetags.language import name_text
+from core.templatetags.language import name_text, with_facts
 from departments import staffing
 from departments.staffing import StaffingSummary
 from projects.budget import budget_fact
@@ -24,6 +24,7 @@ from projects.portfolio import progress_cells
 from projects.strategies import StrategyGroup
 from seoul_digital.lib import charts
 from seoul_digital.lib.language import is_english
+from seoul_digital.lib.language.sentences import linked_number
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
@@ -271,7 +272,12 @@ def _staff_sentence(home):
             if variance < 0
             else _("현원은 %(headcount)s명으로 정원 %(authorized)s명보다 %(gap)s명이 많습니다.")
         )
-    return text % {"headcount": f"{headcount:,}", "authorized": f"{authorized:,}", "gap": gap}
+    return with_facts(
+        text,
+        headcount=linked_number(f"{headcount:,}", "staffing:/headcount"),
+        authorized=linked_number(f"{authorized:,}", "staffing:/authorized"),
+        gap=linked_number(str(gap), "staffing:/variance"),
+    )
 
 
 def _missing_sentence(home):

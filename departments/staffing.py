@@ -16,7 +16,8 @@ from core.snapshot import cached_on_snapshot
 from core.templatetags.language import fact_html, join_facts, name_text, with_facts
 from seoul_digital.lib import amounts
 from seoul_digital.lib.charts import Chart, PlaceRow, people, persons_a_mark
-from seoul_digital.lib.hangul import with_particle
+from seoul_digital.lib.hangul import postposition, with_particle
+from seoul_digital.lib.language.sentences import linked_number, sentence_html
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 
@@ -262,17 +263,17 @@ def lead(name: str, structure: str, count: StaffCount) -> SafeString:
         sentence = _(
             '<span>{subject} 정원 {authorized}, 현원 {headcount_as} <span class="nb"><b>{gap}</b>이</span> 더 많습니다.</span>'
         )
-    headcount = persons(count.figure(HEADCOUNT))
-    return format_html(
+    headcount, own = persons(count.figure(HEADCOUNT)), f"staffing:{count.slug}"
+    return sentence_html(
         sentence,
         subject=f"{with_particle(name, '은/는')} {structure}에"
         if structure
         else with_particle(name, "은/는"),
         name=format_html("{} ({})", *map(fact_html, (name, structure))) if structure else fact_html(name),
-        authorized=persons(count.figure(AUTHORIZED)),
-        headcount=headcount,
-        headcount_as=with_particle(headcount, "으로/로"),
-        gap=persons(variance, lambda value: amounts.plain(abs(value))),
+        authorized=linked_number(persons(count.figure(AUTHORIZED)), f"{own}/{AUTHORIZED}"),
+        headcount=linked_number(headcount, f"{own}/{HEADCOUNT}"),
+        headcount_as=linked_number(headcount, f"{own}/{HEADCOUNT}", postposition(headcount, ("으로", "로"))),
+        gap=linked_number(persons(variance, lambda value: amounts.plain(abs(value))), f"{own}/{VARIANCE}"),
     )
 
 
@@ -291,15 +292,21 @@ def _vacancies(short: Sequence[StaffCount]) -> Iterator[str]:
         if len(short) == 1
         else _("%(units)s개 부서에 결원이 %(people)s명 있고, 가장 많은 곳은 %(name)s(%(variance)s)입니다.")
     )
-    variance = short[0].figure(VARIANCE).text(amounts.plain)
-    yield with_facts(sentence, units=len(short), people=people, name=short[0].name, variance=variance)
+    yield with_facts(
+        sentence,
+        units=linked_number(str(len(short)), "vacancies:units"),
+        people=linked_number(str(people), "vacancies:people"),
+        name=short[0].name,
+        variance=_variance(short[0], amounts.plain),
+    )
+
+
+def _variance(unit: StaffCount, form: Callable[..., str]) -> str:
+    return linked_number(unit.figure(VARIANCE).text(form), f"staffing:{unit.slug}/{VARIANCE}")
 
 
 def _surplus(over: Sequence[StaffCount]) -> Iterator[str]:
     if over:
         named = _("%(name)s(%(variance)s)")
-        names = [
-            with_facts(named, name=unit.name, variance=unit.figure(VARIANCE).text(amounts.signed))
-            for unit in over
-        ]
+        names = [with_facts(named, name=unit.name, variance=_variance(unit, amounts.signed)) for unit in over]
         yield with_facts(_("정원보다 현원이 많은 곳은 %(names)s입니다."), names=join_facts(", ", names))

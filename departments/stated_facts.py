@@ -13,7 +13,13 @@ from django.urls import reverse
 
 from core.models import ControlTotal, Source
 from core.snapshot import Snapshot
-from core.stated_facts import FormulaTerm, StatedFact, register_stated_facts, stated
+from core.stated_facts import (
+    FormulaTerm,
+    StatedFact,
+    register_found_facts,
+    register_stated_facts,
+    stated,
+)
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Record, day
@@ -72,6 +78,28 @@ def _formula(staff: StaffingSummary, count: StaffCount, measure: str) -> tuple[s
             FormulaTerm(f"{own}/{name}") for name in count.counts
         )
     return "", ()
+
+
+@register_found_facts("vacancies")
+def vacancies(snapshot: Snapshot, key: str) -> StatedFact | None:
+    """`units`: how many have fewer than authorised; `people`: by how many in all."""
+    source, staff = snapshot.source(Source.Scope.STAFFING), summary(snapshot)
+    if source is None or staff is None or key not in ("units", "people"):
+        return None
+    short = [f"staffing:{unit.slug}/{VARIANCE}" for unit in staff.short]
+    number, label, unit = len(short), "결원이 있는 부서 수", "곳"
+    if key == "people":
+        number, label, unit = sum(each.shortage for each in staff.short), "부서 결원의 합", "명"
+    return StatedFact(
+        f"vacancies:{key}",
+        label,
+        **stated(ReportedFigure(number), unit),
+        on=day(source.as_of),
+        source=source,
+        formula="결원 = 정원 − 현원이 0보다 큰 부서",
+        parts=tuple(short),
+        url=reverse("departments:list"),
+    )
 
 
 @register_stated_facts("units", *SCOPES)

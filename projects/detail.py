@@ -27,7 +27,7 @@ class ProjectPage:
 
     @property
     def lead(self) -> SafeString:
-        return sentences.detail_lead(progress_of(self.states), next_of(self.states, self.as_of))
+        return sentences.detail_lead(progress_of(self.states), next_of(self.states, self.as_of), [self.brief])
 
     @property
     def title_sentence(self) -> str:

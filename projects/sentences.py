@@ -1,18 +1,20 @@
 """Computed sentences of the project pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from core.mentions.computed_facts import computed_fact, sum_fact
 from core.templatetags.language import counted, fact_html, join_facts, with_facts
 from seoul_digital.lib import amounts, hangul
+from seoul_digital.lib.language.sentences import join_html, linked_number, sentence_html
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.tables import STATUSES
 
-from .budget import Budgets
+from .budget import Budgets, budget_fact
 from .indicators.tree import TargetsSummary
 from .milestones.progress import Next, Progress
 from .models import Brief
@@ -21,7 +23,7 @@ NOTHING = mark_safe("")
 
 
 def _line(sentence: str) -> SafeString:
-    return format_html("<span>{}</span>", sentence)
+    return sentence_html("<span>{sentence}</span>", sentence=sentence)
 
 
 def counts(progress: Progress) -> str:
@@ -36,7 +38,9 @@ def _count(progress: Progress, key: str, number: int) -> str:
     return _("%(status)s %(count)s건") % values
 
 
-def list_lead(briefs: Sequence[Brief], budgets: Budgets, progress: Progress) -> SafeString:
+def list_lead(
+    briefs: Sequence[Brief], budgets: Budgets, progress: Progress, *, is_whole: bool = False
+) -> SafeString:
     """`4개 추진전략에 사업 11건, 사업예산은 모두 36,248백만원(362.5억 원)입니다.` and how the milestones stand."""
     if not briefs:
         return _line(_("조건에 맞는 사업이 없습니다."))
@@ -50,30 +54,51 @@ def list_lead(briefs: Sequence[Brief], budgets: Budgets, progress: Progress) -> 
         text = counted("사업 <b>{count}건</b>, 사업예산은 모두 <b>{money}</b>입니다.", count)
     else:
         text = counted("사업 <b>{count}건</b>이 있습니다.", count)
-    first = format_html(text, strategies=strategies, count=count, money=money)
-    return format_html("{}{}", _line(first), _milestones_line(progress))
+    first = sentence_html(
+        text,
+        strategies=strategies,
+        count=linked_number(str(count), "count:projects" if is_whole else ""),
+        money=linked_number(
+            money, "project_budget:/" if is_whole else sum_fact(map(budget_fact, budgets.briefs), "원")
+        ),
+    )
+    return _lines(_line(first), _milestones_line(progress, briefs))
 
 
-def _milestones_line(progress: Progress) -> SafeString:
+def _lines(first: SafeString, second: SafeString) -> SafeString:
+    return sentence_html("{first}{second}", first=first, second=second)
+
+
+def _milestones_line(progress: Progress, briefs: Iterable[Brief] = ()) -> SafeString:
+    """`briefs`: whose milestones they all are, where they are those of whole projects."""
     if not progress.total:
         return NOTHING
     each = _('<span class="nb">{status} <b>{count}건</b></span>')
-    found = [format_html(each, status=STATUSES[key], count=number) for key, number in progress.counts()]
-    parts = format_html_join(", ", "{}", ((part,) for part in found))
+    steps = [f"count:milestones/{brief.project.slug}" for brief in briefs if brief.milestones.all()]
+    found = [
+        sentence_html(
+            each,
+            status=STATUSES[key],
+            count=linked_number(str(number), sum_fact((f"{step}/{key}" for step in steps), "건")),
+        )
+        for key, number in progress.counts()
+    ]
     text = _("실적·일정 {count}건 가운데 {parts}입니다.")
-    return _line(format_html(text, count=progress.total, parts=parts))
+    count = linked_number(str(progress.total), sum_fact(steps, "건"))
+    return _line(sentence_html(text, count=count, parts=join_html(", ", found)))
 
 
-def timeline_lead(progress: Progress, coming: Next | None) -> SafeString:
+def timeline_lead(progress: Progress, coming: Next | None, briefs: Iterable[Brief] = ()) -> SafeString:
+    """`briefs`: those of all the milestones, where nothing narrows them."""
     if not progress.total:
         return _line(_("조건에 맞는 실적·일정이 없습니다."))
-    return format_html("{}{}", _milestones_line(progress), _coming_line(coming))
+    return _lines(_milestones_line(progress, briefs), _coming_line(coming))
 
 
-def detail_lead(progress: Progress, coming: Next | None) -> SafeString:
+def detail_lead(progress: Progress, coming: Next | None, briefs: Iterable[Brief] = ()) -> SafeString:
     if not progress.total:
         return _line(_("이 사업에는 시점이나 상태가 적힌 실적·일정이 없습니다."))
-    return format_html("{}{}", _milestones_line(progress), _coming_line(coming))
+    return _lines(_milestones_line(progress, briefs), _coming_line(coming))
 
 
 def _coming_line(coming: Next | None) -> SafeString:
@@ -86,7 +111,9 @@ def _coming_line(coming: Next | None) -> SafeString:
         text = _("다음은 <b>{on}</b> {title} {what}입니다.")
     else:
         text = _("다음은 <b>{on}</b> {title}입니다.")
-    return _line(format_html(text, on=on, title=fact_html(title), what=coming.what))
+    milestone = coming.state.milestone
+    on = linked_number(on, f"milestone:{coming.state.brief.project.slug}/{milestone.key}")
+    return _line(sentence_html(text, on=on, title=fact_html(title), what=coming.what))
 
 
 def status_note(facts_on: date | None, as_of: date | None) -> str:
@@ -112,16 +139,23 @@ def progress_sentence(progress: Progress, undated: int) -> str:
     return f"{whole} {apart}"
 
 
-def indicators_lead(known: TargetsSummary, places: str) -> SafeString:
+def indicators_lead(known: TargetsSummary, places: str, subject: str | None = None) -> SafeString:
     """`사업 11건과 용어 설명에 지표 116개가 있습니다. 목표가 적힌 지표는 5개이고, 그 가운데 1개가 목표에 이르렀습니다.`"""
     if not known.indicators:
         return _line(_("조건에 맞는 지표가 없습니다."))
     text = counted("{places}에 지표 <b>{count}개</b>가 있습니다.", known.indicators)
-    first = format_html(text, places=places, count=known.indicators)
-    return format_html("{}{}", _line(first), _line(targets_sentence(known)))
+    count = linked_number(str(known.indicators), _indicators_fact(subject, "indicators"))
+    return _lines(
+        _line(sentence_html(text, places=places, count=count)), _line(targets_sentence(known, subject))
+    )
 
 
-def targets_sentence(known: TargetsSummary) -> SafeString:
+def _indicators_fact(subject: str | None, key: str) -> str:
+    return "" if subject is None else f"indicators:{subject}/{key}"
+
+
+def targets_sentence(known: TargetsSummary, subject: str | None = None) -> SafeString:
+    """`subject`: the project that they are all of, empty where they are all that there are, None of a selection."""
     if not known.targets:
         return conditional_escape(_("목표가 적힌 지표는 없습니다."))
     if not known.reached:
@@ -134,7 +168,11 @@ def targets_sentence(known: TargetsSummary) -> SafeString:
         text = _(
             "목표가 적힌 지표는 <b>{targets}개</b>이고, 그 가운데 <b>{reached}개</b>가 목표에 이르렀습니다."
         )
-    return format_html(text, targets=known.targets, reached=known.reached)
+    return sentence_html(
+        text,
+        targets=linked_number(str(known.targets), _indicators_fact(subject, "targets")),
+        reached=linked_number(str(known.reached), _indicators_fact(subject, "reached")),
+    )
 
 
 def title_sentence(brief: Brief) -> str:
@@ -159,8 +197,16 @@ def budget_sentence(brief: Brief, budgets: Budgets) -> str:
     else:
         text = _("주요 사업 %(count)s건의 합 %(total)s의 %(share)s로 %(rank)s번째로 큽니다.")
     share = amounts.percent(amounts.rate(brief.budget, budgets.total))
-    values = {"count": budgets.count, "total": amounts.million_won(budgets.total), "share": share}
-    own, others = text % (values | {"rank": rank}), others_money(budgets)
+    own = with_facts(
+        text,
+        count=budgets.count,
+        total=linked_number(amounts.million_won(budgets.total), "project_budget:/"),
+        share=linked_number(
+            share, computed_fact(f"{{{budget_fact(brief)}}} / {{project_budget:/}} * 100", "%")
+        ),
+        rank=rank,
+    )
+    others = others_money(budgets)
     return with_facts("%(own)s %(others)s", own=own, others=others) if others else own
 
 

@@ -43,7 +43,9 @@ def project_list(request):
         "facts_on": facts_on,
         "vision": vision,
         "chosen": chosen,
-        "lead": sentences.list_lead(chosen.briefs, budgets_of(chosen.briefs), chosen.progress),
+        "lead": sentences.list_lead(
+            chosen.briefs, budgets_of(chosen.briefs), chosen.progress, is_whole=not chosen.is_any
+        ),
     }
     rows = portfolio.ProjectRows(chosen.states, data.indicators_of(snapshot), judged_on, links)
     figures = schedules.strategy_figures(groups, chosen.states, facts_on, judged_on, links.project)
@@ -61,7 +63,9 @@ def timeline(request):
     context = {
         "facts_on": facts_on,
         "chosen": chosen,
-        "lead": sentences.timeline_lead(chosen.progress, next_of(chosen.states, judged_on)),
+        "lead": sentences.timeline_lead(
+            chosen.progress, next_of(chosen.states, judged_on), () if chosen.is_any else chosen.briefs
+        ),
         "status_note": sentences.status_note(facts_on, judged_on),
     }
     link = _project_link(snapshot)
@@ -82,7 +86,7 @@ def indicators(request):
     context = {
         "facts_on": facts_on,
         "chosen": chosen,
-        "lead": sentences.indicators_lead(known, chosen.places),
+        "lead": sentences.indicators_lead(known, chosen.places, None if chosen.is_any else ""),
         "disagreement": sentences.disagreement_sentence(known),
     }
     judged_on = snapshot.judged_on(Source.Scope.INDICATORS)
@@ -116,7 +120,7 @@ def detail(request, slug):
         "status_note": sentences.status_note(facts_on, judged_on),
         "strategy_number": data.strategy_number(snapshot, brief),
         "people": people_of(contacts, snapshot.bureau.area_code if snapshot.bureau else ""),
-        "indicators_sentence": sentences.targets_sentence(targets_summary(roots)),
+        "indicators_sentence": sentences.targets_sentence(targets_summary(roots), slug),
         "summaries": list(summaries(roots)),
         "legend": LEGEND,
     }

@@ -42,7 +42,7 @@ def text_of(manager_client):
         assert response.status_code == 200, address
         content = re.sub(r"<script.*?</script>", "", response.content.decode(), flags=re.DOTALL)
         content = re.sub(r'<span role="img"[^>]*>(.)</span>', r"\1", content)  # a sign belongs to its figure
-        return " ".join(re.sub(r"<[^>]+>", " ", content).split())
+        return " ".join(re.sub(r"<[^>]+>", " ", content).split()).replace(" )", ")").replace("( ", "(")
 
     return words
 

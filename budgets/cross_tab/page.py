@@ -7,9 +7,11 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from core.snapshot import Snapshot
+from core.templatetags.language import with_facts
 from seoul_digital.lib import amounts
 from seoul_digital.lib.charts import Chart
-from seoul_digital.lib.hangul import with_particle
+from seoul_digital.lib.hangul import postposition, with_particle
+from seoul_digital.lib.language.sentences import linked_number
 from seoul_digital.lib.tables import Table, day
 
 from .chart import cross_tab_chart
@@ -75,7 +77,8 @@ def _result(
 def _lead(result: CrossTabResult) -> str:
     """`예산현액 1,432.0억 원을 부서와 회계로 나누어 봅니다.`, or how the total changed between two dates."""
     filters, row, column = result.filters, result.rows[0], result.columns[0]
-    totals = [figure_cell(result, number, row, column).value for number in range(len(result.dates))]
+    whole = [figure_cell(result, number, row, column) for number in range(len(result.dates))]
+    totals = [cell.value for cell in whole]
     if None in totals:
         cells = [result.cell(number, row, column) for number in range(len(result.dates))]
         sentence = (
@@ -90,15 +93,16 @@ def _lead(result: CrossTabResult) -> str:
         return _change_lead(result, change)
     figure = _size(filters, totals[0])
     rows, columns = filters.row_label, filters.column_label
-    return _("%(measure)s %(figure_object)s %(rows_and)s %(columns_into)s 나누어 봅니다.") % {
-        "measure": _measure_with_day(result),
-        "figure": figure,
-        "figure_object": with_particle(figure, "을/를"),
-        "rows": rows,
-        "rows_and": with_particle(rows, "과/와"),
-        "columns": columns,
-        "columns_into": with_particle(columns, "으로/로"),
-    }
+    return with_facts(
+        _("%(measure)s %(figure_object)s %(rows_and)s %(columns_into)s 나누어 봅니다."),
+        measure=_measure_with_day(result),
+        figure=linked_number(figure, whole[0].fact),
+        figure_object=linked_number(figure, whole[0].fact, postposition(figure, ("을", "를"))),
+        rows=rows,
+        rows_and=with_particle(rows, "과/와"),
+        columns=columns,
+        columns_into=with_particle(columns, "으로/로"),
+    )
 
 
 def _measure_with_day(result: CrossTabResult) -> str:

@@ -11,8 +11,8 @@ from seoul_digital.lib import amounts, charts
 from seoul_digital.lib.tables import Cell, Column, Row, Table, day
 
 from .execution import MEASURE, Execution, ExecutionSummary
-from .sentences import change_sentence, missing, missing_sentence
-from .table import fact_of
+from .facts import fact_of, missing
+from .sentences import change_sentence, missing_sentence
 
 UrlOf = Callable[[Execution], str]  # where the lines of a row are
 

@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core.mentions.computed_facts import computed_fact
 from core.templatetags.language import fact_html, join_facts, with_facts
 from seoul_digital.lib import amounts, hangul
+from seoul_digital.lib.language.sentences import linked_number, sentence_html
 from seoul_digital.lib.tables import day
 
 from .execution import MEASURE, Execution, ExecutionSummary
+from .facts import fact_of, missing, pace_fact
 from .last_execution import name_of
 
 
@@ -30,8 +34,8 @@ def lead(summary: ExecutionSummary, on: date | None = None) -> SafeString:
     sentence = _lead(summary, summary.total)
     if summary.narrowed_to:
         part = join_facts(" · ", summary.narrowed_to)
-        sentence = format_html(_("{part}만 보면 {sentence}"), part=part, sentence=sentence)
-    return format_html("{}{}", _day_of_figures(summary, on), sentence)
+        sentence = sentence_html(_("{part}만 보면 {sentence}"), part=part, sentence=sentence)
+    return sentence_html("{day}{sentence}", day=_day_of_figures(summary, on), sentence=sentence)
 
 
 def _day_of_figures(summary: ExecutionSummary, on: date | None) -> SafeString | str:
@@ -43,26 +47,27 @@ def _day_of_figures(summary: ExecutionSummary, on: date | None) -> SafeString | 
 
 def department_lead(summary: ExecutionSummary, row: Execution, on: date | None = None) -> SafeString:
     """The same of one department."""
-    return format_html("{}{}", _day_of_figures(summary, on), _lead(summary, row))
+    return sentence_html("{day}{lead}", day=_day_of_figures(summary, on), lead=_lead(summary, row))
 
 
 def _lead(summary: ExecutionSummary, row: Execution) -> SafeString:
-    budget = summary.current(row).text(amounts.won_text)
+    fact = partial(fact_of, summary, row)
+    budget = linked_number(summary.current(row).text(amounts.won_text), fact("current"))
     if row.rate is None and row.is_mixed:
         sentence = _("<span>예산현액은 <b>{budget}</b>이고, 집행액은 기준일이 달라 더하지 않았습니다.</span>")
-        return format_html(sentence, budget=budget)
+        return sentence_html(sentence, budget=budget)
     if row.rate is None:
         sentence = _("<span>예산현액은 <b>{budget}</b>이고, 집행액은 이 자료에 없습니다.</span>")
-        return format_html(sentence, budget=budget)
+        return sentence_html(sentence, budget=budget)
     rate = summary.rate(row).text(amounts.percent)
-    return format_html(
+    return sentence_html(
         _lead_sentence(row),
         budget=budget,
         day=day(row.executed_on) if row.executed_on else "",
         executed=amounts.won_text(row.budget_executed),
-        rate=rate,
+        rate=linked_number(rate, fact("rate")),
         particle=hangul.postposition(rate, ("을", "를")),
-        against_pace="" if row.is_mixed else _against_pace(summary.gap(row)),
+        against_pace="" if row.is_mixed else _against_pace(summary.gap(row), fact("gap")),
     )
 
 
@@ -89,7 +94,7 @@ def _lead_sentence(row: Execution) -> str:
     )
 
 
-def _against_pace(gap: Fraction) -> SafeString:
+def _against_pace(gap: Fraction, fact: str) -> SafeString:
     """`진도선보다 <b>0.9%p</b> 앞섭니다.`"""
     text = amounts.points(abs(gap)).lstrip("+")
     if text == "0.0":
@@ -98,7 +103,7 @@ def _against_pace(gap: Fraction) -> SafeString:
         sentence = _("진도선보다 <b>{points}%p</b> 앞섭니다.")
     else:
         sentence = _("진도선보다 <b>{points}%p</b> 뒤처집니다.")
-    return format_html(sentence, points=text)
+    return sentence_html(sentence, points=linked_number(text, fact))
 
 
 def remainder_sentence(summary: ExecutionSummary) -> SafeString | str:
@@ -111,13 +116,17 @@ def remainder_sentence(summary: ExecutionSummary) -> SafeString | str:
         return ""
     share = amounts.percent(Fraction(sum(row.unexecuted or 0 for row in left), whole) * 100)
     first, second = (row.label for row in left)
+    most, second_most, all_left = (
+        f"{{{fact_of(summary, row, 'unexecuted')}}}" for row in (*left, summary.total)
+    )
+    of_all = "" if summary.narrowed_to else computed_fact(f"({most} + {second_most}) / {all_left} * 100", "%")
     sentence = _(
         '<span>남은 {left}의 <span class="nb"><b>{share}</b>{particle}</span> {first_and} {second}에 있습니다.</span>'
     )
-    return format_html(
+    return sentence_html(
         sentence,
-        left=amounts.won_text(whole),
-        share=share,
+        left=linked_number(amounts.won_text(whole), fact_of(summary, summary.total, "unexecuted")),
+        share=linked_number(share, of_all),
         particle=hangul.postposition(share, ("은", "는")),
         first=fact_html(first),
         first_and=hangul.with_particle(first, "과/와"),
@@ -142,13 +151,15 @@ def table_sentence(summary: ExecutionSummary) -> str:
             "%(units)s개 부서 가운데 %(reached)s곳이 진도선 이상이고, 예산의 %(share_object)s 차지하는 %(behind)s곳이 진도선에 못 미칩니다."
         )
     share = amounts.percent(amounts.rate(sum(row.current for row in behind), summary.total.current))
-    return sentence % {
-        "units": len(rated),
-        "reached": len(rated) - len(behind),
-        "behind": len(behind),
-        "share": share,
-        "share_object": hangul.with_particle(share, "을/를"),
-    }
+    fact = partial(pace_fact, summary)
+    return with_facts(
+        sentence,
+        units=linked_number(str(len(rated)), fact("rated")),
+        reached=linked_number(str(len(rated) - len(behind)), fact("reached")),
+        behind=linked_number(str(len(behind)), fact("behind")),
+        share=linked_number(share, fact("share")),
+        share_object=linked_number(share, fact("share"), hangul.postposition(share, ("을", "를"))),
+    )
 
 
 def change_sentence(summary: ExecutionSummary) -> str:
@@ -176,18 +187,15 @@ def change_sentence(summary: ExecutionSummary) -> str:
     return with_facts(
         sentence,
         **year,
-        size=figure.text(lambda won: won if isinstance(won, str) else amounts.won_text(abs(won))),
+        size=linked_number(
+            figure.text(lambda won: won if isinstance(won, str) else amounts.won_text(abs(won))),
+            fact_of(summary, summary.total, "change"),
+        ),
         name=most.label if most else "",
-        change=amounts.won_change(most.change) if most else "",
+        change=linked_number(amounts.won_change(most.change), fact_of(summary, most, "change"))
+        if most
+        else "",
     )
-
-
-def missing(summary: ExecutionSummary, row: Execution) -> int | None:
-    """원 from what is executed up to the pace of its day; None where it is reached or one of the two is unknown."""
-    pace = summary.pace_of(row)
-    if row.committed is None or pace is None or not summary.is_behind(row):
-        return None
-    return int(amounts.rounded(pace * row.budget_executed - row.committed))
 
 
 def missing_sentence(summary: ExecutionSummary) -> str:
@@ -195,13 +203,16 @@ def missing_sentence(summary: ExecutionSummary) -> str:
     if summary.executed_on is None:
         return _("크기는 예산현액입니다. 집행액은 이 자료에 없습니다.")
     spent = amounts.won_text(sum(row.committed for row in summary.leaves if row.committed is not None))
-    read = _("한 변은 예산현액, 다른 변은 집행률, 색칠한 넓이는 집행액(%(spent)s)입니다.") % {"spent": spent}
+    read = with_facts(
+        _("한 변은 예산현액, 다른 변은 집행률, 색칠한 넓이는 집행액(%(spent)s)입니다."),
+        spent=linked_number(spent, fact_of(summary, summary.total, "committed")),
+    )
     behind = [(money, row) for row in summary.leaves if (money := missing(summary, row)) is not None]
     behind.sort(key=lambda pair: -pair[0])
-    return join_facts(" ", [_missing(behind), read])
+    return join_facts(" ", [_missing(summary, behind), read])
 
 
-def _missing(behind: Sequence[tuple[int, Execution]]) -> str:
+def _missing(summary: ExecutionSummary, behind: Sequence[tuple[int, Execution]]) -> str:
     if not behind:
         return _("진도선에 못 미치는 곳은 없습니다.")
     sentence = (
@@ -210,6 +221,15 @@ def _missing(behind: Sequence[tuple[int, Execution]]) -> str:
         else _("진도선까지 모자란 돈은 계산으로 %(whole)s이고, %(most)s입니다.")
     )
     named = _("%(name)s에 %(money)s")
-    most = [with_facts(named, name=name_of(row), money=amounts.won_text(money)) for money, row in behind[:2]]
-    whole = amounts.won_text(sum(money for money, _row in behind))
+    most = [
+        with_facts(
+            named,
+            name=name_of(row),
+            money=linked_number(amounts.won_text(money), pace_fact(summary, f"missing/{row.subject}")),
+        )
+        for money, row in behind[:2]
+    ]
+    whole = linked_number(
+        amounts.won_text(sum(money for money, _row in behind)), pace_fact(summary, "missing")
+    )
     return with_facts(sentence, whole=whole, most=join_facts(", ", most))

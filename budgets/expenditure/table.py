@@ -9,7 +9,8 @@ from seoul_digital.lib.reported import Agreement
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table
 
 from ..models import BudgetFigure
-from .execution import MEASURE, Execution, ExecutionSummary
+from .execution import MEASURE
+from .facts import fact_of
 from .sentences import no_department
 
 
@@ -55,11 +56,6 @@ def _row(summary, row, total=False, href=""):
         Cell(summary.gap(row), warn=summary.is_behind(row), fact=fact("gap")),
     ]
     return Row(cells, total=total, level=1 if row.department else 0, anchor="" if total else row.anchor)
-
-
-def fact_of(summary: ExecutionSummary, row: Execution, measure: str) -> str:
-    """The identity of what a row's figure states; what is narrowed to a part is no figure of the report."""
-    return "" if summary.narrowed_to else f"expenditure:{row.subject}/{measure}"
 
 
 def _record(key, field):

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from core.data_version import Memory
 from core.snapshot import Snapshot
+from core.templatetags.language import with_facts
 from seoul_digital.lib import amounts
 from seoul_digital.lib.charts import Chart, TrendLine, trend
+from seoul_digital.lib.language.sentences import linked_number
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Row, Table, day
 
@@ -31,6 +33,11 @@ class Point:
     rate: ReportedFigure
     pace: Fraction  # in percent
     gap: Fraction | None
+    identity: str = ""  # of its row, where its figures are the report's
+
+    def fact(self, measure: str) -> str:
+        """What a figure states on its day."""
+        return self.identity and f"{self.identity}/{measure}#{self.on}"
 
 
 _remembered: Memory[Trends] = Memory(16)
@@ -58,7 +65,8 @@ def _trends(snapshot: Snapshot, summary_of: SummaryOf, days: Sequence[date]) -> 
         for row in (summary.total, *summary.rows):
             if row.rate is not None and not row.is_mixed and (row.executed_on or on) == on:
                 current, committed, rate = summary.current(row), summary.committed(row), summary.rate(row)
-                point = Point(on, current, committed, rate, summary.pace * 100, summary.gap(row))
+                own = "" if summary.narrowed_to else f"expenditure:{row.subject}"
+                point = Point(on, current, committed, rate, summary.pace * 100, summary.gap(row), own)
                 found.setdefault(row.subject, []).append(point)
     return found
 
@@ -83,12 +91,13 @@ def trend_figure(found: list[Point], summary: ExecutionSummary) -> Chart | None:
 def sentence(found: list[Point]) -> str:
     """`집행률은 2022. 6. 30.에 41.0%, 2022. 8. 29.에 66.9%입니다.`"""
     first, last = found[0], found[-1]
-    return _("집행률은 %(before)s에 %(first)s, %(after)s에 %(last)s입니다.") % {
-        "before": day(first.on),
-        "first": first.rate.text(amounts.percent),
-        "after": day(last.on),
-        "last": last.rate.text(amounts.percent),
-    }
+    return with_facts(
+        _("집행률은 %(before)s에 %(first)s, %(after)s에 %(last)s입니다."),
+        before=day(first.on),
+        first=linked_number(first.rate.text(amounts.percent), first.fact("rate")),
+        after=day(last.on),
+        last=linked_number(last.rate.text(amounts.percent), last.fact("rate")),
+    )
 
 
 def _table(found: list[Point], title: str) -> Table:
@@ -103,10 +112,10 @@ def _table(found: list[Point], title: str) -> Table:
         Row(
             [
                 day(point.on),
-                Cell.of(point.current),
-                Cell.of(point.committed),
-                Cell.of(point.rate),
-                point.gap,
+                Cell.of(point.current, fact=point.fact("current")),
+                Cell.of(point.committed, fact=point.fact("committed")),
+                Cell.of(point.rate, fact=point.fact("rate")),
+                Cell(point.gap, fact=point.fact("gap")),
             ]
         )
         for point in found

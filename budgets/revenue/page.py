@@ -1,19 +1,21 @@
 """The revenue page: its sentences, the report's tree table, its figure."""
 
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from functools import partial
 from typing import cast
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.data_version import Memory
+from core.mentions.computed_facts import computed_fact
 from core.models import Source
 from core.snapshot import Snapshot
 from core.templatetags.language import join_facts, with_facts
 from seoul_digital.lib import amounts, charts
+from seoul_digital.lib.language.sentences import linked_number, sentence_html
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import Cell, Column, Record, Row, Table, day
 
@@ -84,13 +86,19 @@ def lead(revenue: Revenue) -> SafeString:
         sentence = _(
             "<span>{year}년 세입 예산현액은 <b>{budget}</b>으로 {previous_year} 최종예산보다 <b>{rate}</b> 줄었습니다.</span>"
         )
-    return format_html(
+    return sentence_html(
         sentence,
         year=revenue.fiscal_year,
         previous_year=revenue.previous_year,
-        budget=root.current.text(amounts.won_text),
-        rate=root.rate.text(lambda rate: amounts.percent(rate).removeprefix("△")),
+        budget=_linked(root, "current", amounts.won_text),
+        rate=linked_number(
+            root.rate.text(lambda rate: amounts.percent(rate).removeprefix("△")), "revenue:/change_rate"
+        ),
     )
+
+
+def _linked(node: Node, measure: str, form: Callable[..., str]) -> str:
+    return linked_number(getattr(node, measure).text(form), f"revenue:{node.slug}/{measure}")
 
 
 def table_sentence(revenue: Revenue) -> str:
@@ -102,8 +110,11 @@ def table_sentence(revenue: Revenue) -> str:
     return with_facts(
         _("가장 큰 과목은 %(name)s(%(size)s, 전체의 %(share)s)입니다."),
         name=largest.name,
-        size=largest.current.text(amounts.won_text),
-        share=amounts.percent(share),
+        size=_linked(largest, "current", amounts.won_text),
+        share=linked_number(
+            amounts.percent(share),
+            computed_fact(f"{{revenue:{largest.slug}/current}} / {{revenue:/current}} * 100", "%"),
+        ),
     )
 
 
@@ -167,15 +178,16 @@ def trend_figure(snapshot: Snapshot, revenue: Revenue) -> charts.Chart | None:
     won = [amounts.in_label_unit(total.number or 0) for total in totals]
     title = _("기준일별 세입 예산현액")
     build = partial(charts.trend, list(known), [charts.TrendLine(_("예산현액"), won, texts)])
-    rows = [Row([day(on), Cell.of(total)]) for on, total in known.items()]
+    rows = [Row([day(on), Cell.of(total, fact=f"revenue:/current#{on}")]) for on, total in known.items()]
     columns = [Column(_("기준일")), Column(_("예산현액"), "thousand")]
     table = Table("trend-rows", title, columns, rows, unit=_("천원"), as_of=revenue.as_of, since=min(known))
-    sentence = _("%(before)s에 %(first)s, %(after)s에 %(last)s입니다.") % {
-        "before": day(min(known)),
-        "first": texts[0],
-        "after": day(revenue.as_of),
-        "last": texts[-1],
-    }
+    sentence = with_facts(
+        _("%(before)s에 %(first)s, %(after)s에 %(last)s입니다."),
+        before=day(min(known)),
+        first=linked_number(texts[0], f"revenue:/current#{min(known)}"),
+        after=day(revenue.as_of),
+        last=linked_number(texts[-1], "revenue:/current"),
+    )
     return charts.Chart("trend", title, sentence, build, table, unit=_("억 원"), as_of=revenue.as_of)
 
 
@@ -186,9 +198,9 @@ def change_sentence(revenue: Revenue) -> str:
     fell = min(leaves, key=lambda node: _won(node.change) or 0, default=None)
     values = {"year": str(revenue.previous_year)}
     if rose and (_won(rose.change) or 0) > 0:
-        values |= {"rose": rose.name, "rise": rose.change.text(amounts.won_change)}
+        values |= {"rose": rose.name, "rise": _linked(rose, "change", amounts.won_change)}
     if fell and (_won(fell.change) or 0) < 0:
-        values |= {"fell": fell.name, "fall": fell.change.text(amounts.won_change)}
+        values |= {"fell": fell.name, "fall": _linked(fell, "change", amounts.won_change)}
     sentence = {
         (True, True): _(
             "가장 많이 는 과목은 %(rose)s(%(rise)s)이고, 가장 많이 준 과목은 %(fell)s(%(fall)s)입니다."

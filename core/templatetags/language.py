@@ -5,20 +5,21 @@ from html import unescape
 from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
+from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from seoul_digital.lib.language import ENGLISH, KOREAN, has_hangul, is_english
+from seoul_digital.lib.language.sentences import html_of, marked, marked_html, text_of
 
 register = template.Library()
 
 
 def fact_html(value: Any) -> SafeString:
     """The value as HTML; in English what holds Hangul says that it is Korean, once."""
-    html = conditional_escape(value)
+    html = marked_html(value)
     is_bare = is_english() and has_hangul(html) and 'lang="ko"' not in html
-    return format_html('<span lang="ko">{}</span>', html) if is_bare else html
+    return html_of(f'<span lang="ko">{html}</span>' if is_bare else html)
 
 
 register.filter("fact", fact_html)
@@ -45,16 +46,16 @@ def fact_block(html: SafeString) -> SafeString:
 def with_facts(text: str, **values: Any) -> str:
     """A sentence of ours with values of the report in it; HTML in English alone, so that files get plain text."""
     if not is_english():
-        return text % values
-    marked = {key: fact_html(value) for key, value in values.items()}
-    return mark_safe(conditional_escape(text) % marked)  # noqa: S308
+        return text_of(text % {key: marked(value) for key, value in values.items()})
+    facts = {key: marked_html(fact_html(value)) for key, value in values.items()}
+    return html_of(conditional_escape(text) % facts)
 
 
 def join_facts(separator: str, parts: Iterable[str]) -> str:
     """Sentences and names one after the other, facts among them marked."""
     if not is_english():
-        return separator.join(parts)
-    return format_html_join(separator, "{}", ((fact_html(part),) for part in parts))
+        return text_of(separator.join(map(marked, parts)))
+    return html_of(conditional_escape(separator).join(marked_html(fact_html(part)) for part in parts))
 
 
 def counted(text: str, number: int) -> str:

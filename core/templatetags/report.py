@@ -24,6 +24,7 @@ from core.table_layers import Layer, layers_of
 from core.templatetags.language import fact_html, join_facts, with_facts
 from seoul_digital.lib import amounts, hangul, tables
 from seoul_digital.lib.language import captions
+from seoul_digital.lib.language.sentences import with_links
 from seoul_digital.lib.outline import signs
 from seoul_digital.lib.periods import PartialDate, full_text, month_text, whole_months
 from seoul_digital.lib.reported import ReportedFigure
@@ -42,7 +43,7 @@ for _form in (
     register.filter(_form.__name__, lambda value, form=_form: signs.labelled(form(value)))
 register.filter("josa", hangul.with_particle)
 register.filter("moment", moment)
-register.filter("signs", signs.labelled)
+register.filter("signs", lambda text: signs.labelled(with_links(text)))
 register.filter("in_words", signs.in_words)
 register.filter("as_of_text", captions.as_of_text)
 register.filter("unit_text", captions.unit_text)

@@ -231,14 +231,16 @@ def _rate(
 
 @register_stated_facts("indicators", *SCOPES)
 def summaries(snapshot: Snapshot) -> Iterator[StatedFact]:
-    """How many indicators each project has, with a target, and at it."""
+    """How many indicators each project has and all have, with a target, and at it."""
     roots = [indicator for indicator in _statements(snapshot) if indicator.entry.parent is None]
-    own: dict[str, list[_Statements]] = {}
+    own: dict[str, list[_Statements]] = {"": roots} if roots else {}
     for root in roots:
         if root.common.project:
             own.setdefault(root.common.project, []).append(root)
     for project, known in own.items():
         summary, common = targets_summary(root.entry for root in known), known[0].common
+        if not project:
+            common = replace(common, project="", department="", words=("모든 사업과 용어",))
         for key, label in (
             ("indicators", "지표 수"),
             ("targets", "목표 있는 지표 수"),

@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 
 import pytest
 
@@ -9,7 +10,9 @@ STAFF, BUDGET = "정원 36명, 현원 36명으로 정원과 현원이 같습니�
 
 
 def text_of(response):
-    return " ".join(response.content.decode().split())
+    """Without the marks of what numbers state."""
+    page = re.sub(r'<span data-fact="[^"]*">([^<]*)</span>', r"\1", response.content.decode())
+    return " ".join(page.split())
 
 
 def page_of(client, slug, query=""):

@@ -4,12 +4,21 @@ from projects import sentences
 from projects.budget import Budgets
 from projects.indicators.tree import TargetsSummary
 from projects.milestones.progress import Next, Progress, milestone_on
-from projects.models import Brief, Milestone
+from projects.models import Brief, Milestone, Project
 from seoul_digital.lib.periods import PartialDate
 
 D = date(2022, 8, 29)
-WIFI = Brief(pk=1, number=1, title="공공와이파이", strategy_id=1, budget=8_617_000_000)
-FORUM = Brief(pk=11, number=11, title="리더스포럼", strategy_id=4, budget=200_000_000)
+WIFI = Brief(
+    pk=1,
+    number=1,
+    title="공공와이파이",
+    strategy_id=1,
+    budget=8_617_000_000,
+    project=Project(slug="public-wifi"),
+)
+FORUM = Brief(
+    pk=11, number=11, title="리더스포럼", strategy_id=4, budget=200_000_000, project=Project(slug="forum")
+)
 BOTH = Budgets([WIFI, FORUM])
 
 
