@@ -201,9 +201,9 @@ def text_key(row: Any, field: str) -> str:
 
 
 def text_identity(key: str, place: Mention) -> str:
-    """`text:0a1b2c3d`: short, since documents have many."""
+    """`text:0a1b2c3d4e5f`: short, since documents have many."""
     words = f"{key}/{place.number}{place.unit}/{place.nth}"
-    return f"text:{hashlib.sha256(words.encode()).hexdigest()[:8]}"
+    return f"text:{hashlib.sha256(words.encode()).hexdigest()[:12]}"
 
 
 def context_of(row: Any, text: str, token: NumberToken) -> TokenContext:
