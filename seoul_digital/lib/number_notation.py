@@ -11,6 +11,7 @@ from .printed_dates import PrintedDate
 
 _SPOKEN = re.compile(r"(?P<digits>[0-9][0-9,]*+(?:\.[0-9]++)?+)(?P<scale>(?:\s?[십백천만억조]++(?!료))?+)")
 _WORDS = re.compile("[십백천만]+")
+_WRITTEN = re.compile("[0-9십백천만]")
 _SIGN = re.compile(r"[△▲-]\s?(?=[0-9])")
 _LARGE = "만억조"
 _MOST_DECIMALS = 4
@@ -42,6 +43,8 @@ class _Part:
 def _number(token: NumberToken, value: Decimal, rounded: bool) -> str:
     """In the notation that it has; in plain digits where that would be read as another number."""
     printed = _SIGN.sub("", token.printed)
+    if "분의" in printed or not _WRITTEN.search(printed):  # 열두 곳, 절반: another one in digits
+        return f"{_digits(value, '', 1).removesuffix('.0')}{token.unit}"
     parts = _parts(printed)
     places = list(_SPOKEN.finditer(printed)) or list(_WORDS.finditer(printed))  # 십만개
     sign = _SIGN.search(token.printed)

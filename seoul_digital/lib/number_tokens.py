@@ -50,7 +50,19 @@ _PART = re.compile(rf"(?P<digits>{_DIGITS})?\s?(?P<scale>[십백천만억조]*)"
 _MONTH_AND_DAY = re.compile(
     r"(?<![0-9.,’'‘`])(?P<month>1[0-2]|0?[1-9])\.\s?(?P<day>3[01]|[12][0-9]|0?[1-9])\.(?![0-9])"
 )
-_DIGIT = re.compile("[0-9십백천만]")
+# Numbers in words: counts (열두 곳), halves and parts of a whole, which are compared with rates.
+_TENS = {"열": 10, "스물": 20, "서른": 30, "마흔": 40, "쉰": 50}
+_ONES = {"한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9}
+_ENDS = r"(?=여?(?![가-힣])|[을를은는이가의에로씩](?![가-힣]))"
+_IN_WORDS = re.compile(
+    rf"(?<![가-힣0-9])(?:(?P<tens>{'|'.join(_TENS)})(?P<ones>{'|'.join(_ONES)})?|(?P<twenty>스무)"
+    rf"|(?P<few>{'|'.join([*_ONES][1:])}))(?P<unit>(?:곳|개|배)|\s(?:개소|군데|곳|개|배|명|건|대|팀|권)){_ENDS}"
+    r"|(?<![가-힣])(?P<half>절반)(?![가-힣]*감)"
+    r"|(?<![0-9.,])(?P<whole>[1-9][0-9]?)분의\s?(?P<part>[1-9][0-9]?)(?![0-9])"
+)
+_HALF_YEAR = re.compile(r"\s?(?:(?P<half>[상하])반기|(?P<quarter>[1-4])\s?분기)(?![가-힣])")
+_DIGIT = re.compile("[0-9십백천만열스서마쉰두세네섯곱덟홉]|절반")
+_OVER = re.compile("여|남짓")
 _BARE_YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -99,19 +111,34 @@ def _remembered(text: str) -> tuple[NumberToken, ...]:
 def _found_in(text: str) -> list[NumberToken]:
     found: list[NumberToken] = []
     at = 0
-    for date in [*_dates(text), None]:
-        end = date.start if date else len(text)
+    for whole in [*sorted([*_dates(text), *_in_words(text)], key=lambda token: token.start), None]:
+        end = whole.start if whole else len(text)
         found += filter(None, map(_number, _NUMBER.finditer(text, at, end)))
-        if date:
-            found.append(date)
-            at = date.end
+        if whole and whole.start >= at:
+            found.append(whole)
+            at = whole.end
     return found
+
+
+def _in_words(text: str) -> Iterator[NumberToken]:
+    for match in _IN_WORDS.finditer(text):
+        if match["half"] or match["whole"]:
+            part, whole = (int(match[name] or default) for name, default in (("part", 1), ("whole", 2)))
+            if part < whole:
+                share = (Decimal(100 * part) / whole).quantize(Decimal("0.1"))
+                yield NumberToken(*match.span(), match[0], share, "%", approximate=True)
+            continue
+        tens = 20 if match["twenty"] else _TENS.get(match["tens"], 0)
+        unit = match["unit"].strip()
+        count = Decimal(tens + _ONES.get(match["ones"] or match["few"], 0))
+        yield NumberToken(*match.span(), match[0], count, _SAME.get(unit, unit))
 
 
 def _dates(text: str) -> Iterator[NumberToken]:
     """Those of `printed_dates`, and days without a year: `8.31.`; a bare number is no year."""
     at = 0
     for start, end, period in periods_at(text):
+        period, end = _part_of_year(text, end, period)
         printed = text[start:end].rstrip()
         if start and text[start - 1] in "0123456789,.":
             continue
@@ -122,6 +149,17 @@ def _dates(text: str) -> Iterator[NumberToken]:
         yield NumberToken(start, start + len(printed), printed, unit=DATE, period=period)
         at = start + len(printed)
     yield from _days(text, at, len(text))
+
+
+def _part_of_year(text: str, end: int, period: PrintedPeriod) -> tuple[PrintedPeriod, int]:
+    """Of a year that a half or a quarter follows (’23년 상반기, 2023년 1분기) the months of that."""
+    year, part = period.start, _HALF_YEAR.match(text, end)
+    if part is None or year is None or year != period.end or year.year is None or year.month:
+        return period, end
+    months = 6 if part["half"] else 3
+    turn = "상하".index(part["half"]) if part["half"] else int(part["quarter"]) - 1
+    ends = (PrintedDate(year.year, turn * months + 1), PrintedDate(year.year, (turn + 1) * months))
+    return PrintedPeriod(*ends), part.end()
 
 
 def _days(text: str, start: int, end: int) -> Iterator[NumberToken]:
@@ -180,8 +218,8 @@ def same_unit(left: str, right: str) -> bool:
 
 
 def agrees(token: NumberToken, value: Decimal, *, rounded: bool = False) -> bool:
-    """Whether a number says the value: exactly or, approximate or `rounded`, within its last place."""
-    if token.value is None:
+    """Whether a number says the value: exactly or, approximate or `rounded`, within its last place. What is `여` is no less."""
+    if token.value is None or (_OVER.search(token.printed) and abs(value) < abs(token.value)):
         return False
     apart = abs(value - token.value)
     if not apart or not (token.approximate or rounded):

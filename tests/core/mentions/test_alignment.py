@@ -1,11 +1,13 @@
 """Mentions find their numbers again in edited texts."""
 
+from decimal import Decimal
 from time import process_time
 
 import pytest
 
 from core.mentions.alignment import placed, renewed
 from core.mentions.mention import Mention
+from seoul_digital.lib.number_tokens import agrees, number_tokens
 
 OLD = "ㅇ 공공와이파이 4,530대 설치(’21.11.~’22.4.)\n  - (실외) 핫플레이스 216개소(2,373대), (실내) 복지시설 338개소(2,157대)"
 TOTAL = {"field": "text", "number": "4530", "unit": "대", "kind": "bound", "target": "measurement:ap"}
@@ -103,6 +105,19 @@ def test_a_table_of_few_words_whose_figures_change_keeps_its_mentions():
 def test_a_round_number_in_place_of_another_is_not_a_rounding_of_it(old, new, number, unit):
     (found,) = renewed({"text": new}, [{"field": "text", "number": number, "unit": unit}], {"text": old})
     assert "rounded" not in found
+
+
+@pytest.mark.parametrize(
+    ("written", "is_right"),
+    [("2,873만여 건", False), ("2,872만여 건", True), ("28,720천 건", True), ("28,720,000건", True)],
+)
+def test_a_number_rewritten_by_hand_is_held_against_its_fact(written, is_right):
+    mention = {"field": "text", "number": "28720000", "unit": "건", "target": "measurement:calls"}
+    text = f"민원 {written} 처리"
+    (found,) = renewed({"text": text}, [mention], {"text": "민원 2,872만 건 처리"})
+    assert found["target"] == "measurement:calls" and not found.get("is_lost")
+    (number,) = number_tokens(text)
+    assert agrees(number, Decimal(28_720_000), rounded=found.get("rounded", False)) is is_right
 
 
 def test_one_number_has_one_mention():
