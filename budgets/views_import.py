@@ -227,11 +227,16 @@ def _put_in_force(request, incoming):
     )
 
 
-def _withdraw(request, incoming):
-    if not (reason := line_from(request.POST, "reason")):
-        raise jobs.ImportActionError("철회하는 까닭을 적어 주십시오.")
-    jobs.withdraw(incoming, reason)
-    messages.success(request, "철회했습니다. 그 앞의 자료가 다시 보입니다.")
+def _with_words(act, field, missing, done):
+    """What needs a person's words, which stand in the control of that name."""
+
+    def handle(request, incoming):
+        if not (words := line_from(request.POST, field)):
+            raise jobs.ImportActionError(missing)
+        act(incoming, words)
+        messages.success(request, done)
+
+    return handle
 
 
 def _discard(request, incoming):
@@ -243,13 +248,6 @@ def _discard(request, incoming):
 def _match_programmes(request, incoming):
     jobs.match_programmes(incoming, request.POST)
     messages.success(request, "사업을 이었습니다. 바뀌는 것을 다시 견주었습니다.")
-
-
-def _accept_unit(request, incoming):
-    if not (words := line_from(request.POST, "words")):
-        raise jobs.ImportActionError("금액이 맞는 까닭을 적어 주십시오.")
-    jobs.accept_unit(incoming, words)
-    messages.success(request, "단위가 맞다고 적어 두었습니다.")
 
 
 def _answer_questions(request, incoming):
@@ -269,10 +267,17 @@ def _answer_questions(request, incoming):
 
 ACTIONS = {
     "force": _put_in_force,
-    "withdraw": _withdraw,
+    "withdraw": _with_words(
+        jobs.withdraw,
+        "reason",
+        "철회하는 까닭을 적어 주십시오.",
+        "철회했습니다. 그 앞의 자료가 다시 보입니다.",
+    ),
     "discard": _discard,
     "limit": lambda request, incoming: jobs.set_file_limits(incoming, bool(request.POST.get("limited"))),
-    "unit": _accept_unit,
+    "unit": _with_words(
+        jobs.accept_unit, "words", "금액이 맞는 까닭을 적어 주십시오.", "단위가 맞다고 적어 두었습니다."
+    ),
     "programmes": _match_programmes,
     "renew": lambda request, incoming: jobs.refresh_comparison(incoming),
     "explain": _answer_questions,

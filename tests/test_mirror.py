@@ -8,17 +8,11 @@ import pytest
 from tests.test_layers import PYTHON_FILES, ROOT, name_of, tree_of
 
 # Registrations, which the tests of what they register run: administration, page links, the start of an app.
-REGISTRATIONS = (
-    "*/apps.py",
-    "*/admin.py",
-    "*/page_links.py",
-)
+REGISTRATIONS = ("*/apps.py",)
 # What is tested as a part of something larger, and where.
 ELSEWHERE = {
     "core/admin/sources.py": "tests/reports/test_admin_sources.py",
     "departments/resources.py": "tests/test_job_series.py",
-    "departments/staffing_form.py": "tests/test_job_series.py",
-    "budgets/imports/forms.py": "tests/budgets/test_views_import.py",
     "budgets/imports/sandbox/pipeline.py": "tests/budgets/management/commands/test_import_budget.py",
 }  # fmt: skip
 

@@ -55,7 +55,15 @@ def budget_columns(changes: MoneyChanges, dates: ComparedDates) -> list[Column]:
     return dates.columns("thousand", "signed_thousand", years_label(changes))
 
 
-def rates_table(name: str, changes: MoneyChanges, dates: ComparedDates) -> Table:
+def printed_tables(name: str, changes: MoneyChanges, dates: ComparedDates) -> list[Table]:
+    """What is printed besides the amounts of the two reports."""
+    return [
+        _rates_table(f"{name}-rates", changes, dates),
+        _corrected_table(f"{name}-previous", changes, dates),
+    ]
+
+
+def _rates_table(name: str, changes: MoneyChanges, dates: ComparedDates) -> Table:
     """Rates as both reports print them, where they differ."""
     columns = [Column(_("구분")), Column(_("비율")), *map(Column, dates.labels)]
     rows = [
@@ -66,7 +74,7 @@ def rates_table(name: str, changes: MoneyChanges, dates: ComparedDates) -> Table
     return dates.table(name, _("원문에 적힌 비율의 변화"), columns, rows)
 
 
-def corrected_table(name: str, changes: MoneyChanges, dates: ComparedDates) -> Table:
+def _corrected_table(name: str, changes: MoneyChanges, dates: ComparedDates) -> Table:
     """Last year's final budget, which a later report may put right."""
     title = _("%(year)s 최종예산의 변화") % {"year": changes.years[1] - 1}
     rows = [

@@ -14,15 +14,11 @@ from ...comparison.changes import Kind
 from ...comparison.money import MoneyChanges
 from ...comparison.section import Section
 from ...comparison.tables import ComparedDates, figure_cells, hidden_note, succession_notes
-from ..budget_section import budget_columns, corrected_table, rates_table, sentence, shown_lines
+from ..budget_section import budget_columns, printed_tables, sentence, shown_lines
 
 
 def section(changes: MoneyChanges, dates: ComparedDates) -> Section:
-    tables = [
-        _table(changes, dates),
-        rates_table("expenditure-rates", changes, dates),
-        corrected_table("expenditure-previous", changes, dates),
-    ]
+    tables = [_table(changes, dates), *printed_tables("expenditure", changes, dates)]
     return Section(sentence=sentence(changes, _("세출")), lead=list(lead(changes)), tables=tables)
 
 

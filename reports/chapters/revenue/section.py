@@ -9,15 +9,11 @@ from ...comparison.changes import Kind
 from ...comparison.money import MoneyChanges, MoneyLine
 from ...comparison.section import Section
 from ...comparison.tables import ComparedDates, figure_cells, hidden_note
-from ..budget_section import budget_columns, corrected_table, rates_table, sentence, shown_lines, years_label
+from ..budget_section import budget_columns, printed_tables, sentence, shown_lines, years_label
 
 
 def section(changes: MoneyChanges, dates: ComparedDates) -> Section:
-    tables = [
-        _table(changes, dates),
-        rates_table("revenue-rates", changes, dates),
-        corrected_table("revenue-previous", changes, dates),
-    ]
+    tables = [_table(changes, dates), *printed_tables("revenue", changes, dates)]
     return Section(sentence=sentence(changes, _("세입")), tables=tables)
 
 

@@ -89,22 +89,21 @@ def share_of(part: CellPlace, whole: CellPlace) -> Live | None:
 
 def share_of_budget(part: int, won: int) -> Rule:
     """One column, in 천원, as a share of an amount that no cell has."""
-
-    def rule(at: At, row: int, column: int) -> Live | None:
-        place = at(row, part)
-        known = numbers([place])
-        return Live(f"{place.cell}/({won}/1000)", known[0] * 1000 / won) if known and won else None
-
-    return rule
+    if not won:
+        return lambda at, row, column: None
+    return _of_column(part, f"{{}}/({won}/1000)", lambda value: value * 1000 / won)
 
 
 def left_of_budget(part: int, won: int) -> Rule:
     """What is left of an amount that no cell has, less one column, in 천원."""
+    return _of_column(part, f"{won}/1000-{{}}", lambda value: Fraction(won, 1000) - value)
 
+
+def _of_column(part: int, formula: str, compute: Callable[[Fraction], Fraction]) -> Rule:
     def rule(at: At, row: int, column: int) -> Live | None:
         place = at(row, part)
         known = numbers([place])
-        return Live(f"{won}/1000-{place.cell}", Fraction(won, 1000) - known[0]) if known else None
+        return Live(formula.format(place.cell), compute(known[0])) if known else None
 
     return rule
 

@@ -1,13 +1,14 @@
 """Targets as bullets: how far each has come, in percent of itself."""
 
 from collections.abc import Sequence
+from itertools import compress
 
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import amounts
-from .rows import centres, row_bars, row_chart, row_names, row_ticks, text_column
+from .rows import RowName, centres, row_bars, row_chart, row_names, row_ticks, text_column
 from .theme import ACCENT, INK_3, TRACK, WARN, Number, hover_text, largest
 
 ROW = 48
@@ -45,26 +46,33 @@ def target_bars(
     ]
     end = min(largest(achieved, at_least=100), MOST)
     within = [None if share is None else min(share, MOST) for share in achieved]
+    cut = [share is not None and share > MOST for share in achieved]
     traces = [
         row_bars(rows, [100] * len(rows), TRACK, hovers, thickness=(20, 20)),
         row_bars(rows, within, [WARN if late else ACCENT for late in missed], hovers, thickness=(10, 10)),
         row_ticks(rows, [100] * len(rows), hovers, 24),
+        *([_arrows(rows, cut, hovers)] if any(cut) else []),
     ]
-    cut = [
-        (y, hover)
-        for y, share, hover in zip(centres(rows), achieved, hovers, strict=True)
-        if (share or 0) > MOST
-    ]
-    if cut:
-        ys, cut_hovers = zip(*cut, strict=True)
-        arrows = {"text": ["→"] * len(cut), "textposition": "middle right", "textfont": {"color": INK_3}}
-        traces.append(go.Scatter(mode="text", x=[MOST] * len(cut), y=ys, customdata=cut_hovers, **arrows))
     return row_chart(
         rows,
         traces,
         columns=[text_column(_("달성률"), [amounts.percent(share) for share in achieved], 88)],
-        xaxis={"visible": False, "range": [0, end * (1.04 if cut else 1.02)]},
+        xaxis={"visible": False, "range": [0, end * (1.04 if any(cut) else 1.02)]},
         legend=[(swatch, str(word)) for swatch, word in LEGEND if swatch != "warn" or any(missed)],
         label_width=400,
         meta={"labels": "above"},
+    )
+
+
+def _arrows(rows: Sequence[RowName], cut: Sequence[bool], hovers: Sequence[str]) -> go.Scatter:
+    """At the end of each bar that is cut."""
+    ys = list(compress(centres(rows), cut))
+    return go.Scatter(
+        mode="text",
+        x=[MOST] * len(ys),
+        y=ys,
+        text=["→"] * len(ys),
+        textposition="middle right",
+        textfont={"color": INK_3},
+        customdata=list(compress(hovers, cut)),
     )
