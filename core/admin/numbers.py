@@ -20,7 +20,7 @@ from ..page_links import numbers_url, source_reached
 from ..snapshot import Snapshot
 from ..stated_facts import fact_text
 from .outline_widget import OutlineInput
-from .text_numbers import asked_of, snapshot_of
+from .text_numbers import asked_of, snapshot_of, text_name
 
 MOST_OFFERED = 3  # facts that a message offers to change
 
@@ -63,6 +63,9 @@ def _light(shown: Iterable[Any]) -> None:
     if snapshot is None:
         return
     for form in mentioned:
+        for name in form.instance.mention_fields:  # an empty one, too: what is typed into it is lit
+            if (field := form.fields.get(name)) and isinstance(field.widget, OutlineInput):
+                field.widget.text_name = text_name(form.instance, name)
         for text in states_of(form.instance, snapshot):
             if field := form.fields.get(text.field):
                 _light_field(field, text)

@@ -10,13 +10,14 @@ from seoul_digital.lib.outline.errors import MAX_CHARACTERS
 
 from ..mentions.marking import Pieces, unlinked
 from ..mentions.states import TextState
-from .text_numbers import asked_of, name_of
+from .text_numbers import asked_of
 
 
 class OutlineInput(forms.Textarea):
-    """`numbers` are those of the text that the form shows, where it has been saved before."""
+    """`text_name` names the text that the form shows, where its row has been saved before, `numbers` are those that it has."""
 
     template_name = "admin/widgets/outline.html"
+    text_name = ""
     numbers: TextState | None = None
 
     class Media:
@@ -35,7 +36,7 @@ class OutlineInput(forms.Textarea):
             "label": self.label,
             "limit": f"{MAX_CHARACTERS:,}",
             "preview": preview(value or "", self.label, self.numbers),
-            "text_name": name_of(self.numbers) if self.numbers else "",
+            "text_name": self.text_name,
         }
 
 

@@ -31,9 +31,13 @@ def asked_of(text: TextState) -> dict[str, Any]:
     }
 
 
-def name_of(text: TextState) -> str:
+def text_name(row: Any, field: str) -> str:
     """What a text is called where it is asked for: `projects.brief.12.overview`."""
-    return f"{text.row._meta.label_lower}.{text.row.pk}.{text.field}"
+    return f"{row._meta.label_lower}.{row.pk}.{field}"
+
+
+def name_of(text: TextState) -> str:
+    return text_name(text.row, text.field)
 
 
 def typed_numbers(user: Any, name: str, typed: str) -> TextState | None:

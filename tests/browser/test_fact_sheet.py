@@ -82,6 +82,28 @@ def test_number_in_a_sentence_of_the_document(page, assert_accessible):
     assert_accessible(page)
 
 
+def test_number_of_a_lead_opens_by_keyboard_and_leads_to_its_parts(page, assert_accessible):
+    page.goto("/")
+    lead = page.locator("p.lead [data-fact]")
+    expect(lead.first).to_have_text("1,432.0억 원")
+    lead.first.focus()
+    page.keyboard.press("End")
+    share = focused(page)
+    assert share.startswith("computed:%=({expenditure:data-center/unexecuted}")
+    page.keyboard.press("Enter")
+    sheet = open_sheet(page, "계산한 값")
+    expect(sheet.locator(".fact-value")).to_have_text("75.4%")
+    assert_accessible(page)
+    sheet.get_by_role("link", name="데이터센터 집행잔액").click()
+    open_sheet(page, "데이터센터 집행잔액")
+
+
+def test_number_of_a_lead_on_a_phone(phone):
+    phone.goto("/projects/public-wifi/")
+    phone.locator("p.lead [data-fact]").first.click()
+    open_sheet(phone, "공공와이파이 확충 및 시민 이용편의 제고 실적·일정 수")
+
+
 def test_number_of_a_comparison_opens_that_of_its_day(page):
     page.goto("/compare/")
     page.locator("#table-staffing [data-fact='staffing:/authorized#2020-01-31']").click()

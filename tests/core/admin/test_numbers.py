@@ -29,6 +29,15 @@ def test_a_form_lights_what_is_stale_and_unbound(admin_client, stale):
     assert f"/document/numbers/?state=asked&amp;row=projects.brief.{stale.pk}&amp;as_of=2022-08-29" in page
 
 
+def test_numbers_typed_into_an_empty_text_are_counted_and_lead_to_where_they_are_decided(admin_client, wifi):
+    name = f"projects.brief.{wifi.pk}.overview"
+    assert f'data-text="{name}"' in admin_client.get(address(wifi)).content.decode()
+    typed = {"text": "ㅇ 안내판 77개, 현원 24명", "of": name}
+    page = admin_client.post("/admin/preview/?part=1", typed).content.decode()
+    assert '<span class="number n-unbound">확인 안 됨</span> 2개' in page
+    assert f"row=projects.brief.{wifi.pk}" in page
+
+
 def test_a_text_of_one_line_is_lit_beneath(admin_client, wifi):
     step = wifi.milestones.first()
     step.title, step.mentions = "안내판 77개 설치", []

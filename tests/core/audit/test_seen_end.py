@@ -6,7 +6,7 @@ from core.audit import seals, seen_end
 from core.models import ChainLink
 from tests.tampering import erase, tamper
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 
 
 @pytest.fixture
