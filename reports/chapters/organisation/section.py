@@ -104,5 +104,5 @@ def _number_table(changes: OrganisationChanges, dates: ComparedDates) -> Table:
             _("적히지 않음") if side is None else Cell(side, fact=fact)
             for side, fact in zip((figure.old, figure.new), figure.facts, strict=True)
         ]
-        rows.append(Row([number.word, *sides, Cell(figure.difference, fact=figure.changed_fact)]))
+        rows.append(Row([_(number.word), *sides, Cell(figure.difference, fact=figure.changed_fact)]))
     return dates.table("unit-numbers", _("원문에 적힌 부서 수"), columns, rows, _("개"))

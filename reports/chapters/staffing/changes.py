@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop
+
 from core.unit_matches import Match, match_units
 from seoul_digital.lib.reported import ReportedFigure, total_of
 
@@ -65,7 +67,7 @@ def compare(before: StaffingData, after: StaffingData, pair: ReportPair) -> Staf
     if lasting and len(lasting) < len(matches):
         slugs_before = [slug for match in lasting for slug in match.before]
         slugs_after = [slug for match in lasting for slug in match.after]
-        sums = line("두 날에 모두 있는 부서", slugs_before, slugs_after)
+        sums = line(gettext_noop("두 날에 모두 있는 부서"), slugs_before, slugs_after)
     total = _line(after.total.name, [before.total], [after.total], series, pair)
     return StaffingChanges(total, sums, lines, series)
 

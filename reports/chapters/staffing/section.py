@@ -123,4 +123,4 @@ def _table(
 
 def _row(line: StaffLine, measures: Iterable[str], total: bool = False) -> Row:
     cells = [cell for key in measures for cell in figure_cells(line.figures[key], line.kind)]
-    return Row([line.name, *cells], total=total)
+    return Row([line.name if line.match else _(line.name), *cells], total=total)
