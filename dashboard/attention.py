@@ -16,7 +16,7 @@ THOUSANDS = amounts.thousand, amounts.thousand_text
 
 
 @dataclass(frozen=True)
-class Item:
+class AttentionItem:
     """A line of the list: what, the figure that shows it, one more line, and where to look."""
 
     title: str
@@ -27,29 +27,31 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Group:
+class AttentionGroup:
     title: str
     status: str  # of the glyph before the title, '' for none
-    items: Sequence[Item]
+    items: Sequence[AttentionItem]
 
     @property
-    def urgent(self) -> list[Item]:
+    def urgent(self) -> list[AttentionItem]:
         """What is never folded away."""
         return [item for item in self.items if item.warn]
 
     @property
-    def quiet(self) -> list[Item]:
+    def quiet(self) -> list[AttentionItem]:
         return [item for item in self.items if not item.warn]
 
 
-def foremost(groups: Sequence[Group]) -> list[tuple[Group, Item]]:
+def foremost(groups: Sequence[AttentionGroup]) -> list[tuple[AttentionGroup, AttentionItem]]:
     """What is seen first: the gravest of each group, then the next of each."""
     ranked = [(place, group, item) for group in groups for place, item in enumerate(group.urgent)]
     ranked.sort(key=lambda rank: rank[0])  # stable: of one place the groups keep their order
     return [(group, item) for _, group, item in ranked[:FOREMOST]]
 
 
-def without(groups: Sequence[Group], shown: Sequence[tuple[Group, Item]]) -> list[Group]:
+def without(
+    groups: Sequence[AttentionGroup], shown: Sequence[tuple[AttentionGroup, AttentionItem]]
+) -> list[AttentionGroup]:
     """The groups without the items that are shown already."""
     items = [item for _, item in shown]
     left = [replace(group, items=[item for item in group.items if item not in items]) for group in groups]
@@ -59,7 +61,7 @@ def without(groups: Sequence[Group], shown: Sequence[tuple[Group, Item]]) -> lis
 def behind_pace(summary, url_of):
     """Departments and accounts below the pace line, the farthest first."""
     return [
-        Item(
+        AttentionItem(
             name_of(row),
             summary.rate(row).text(amounts.percent),
             _behind(summary, row),
@@ -138,7 +140,7 @@ def _disagreement(title, figure, forms, url, word=""):
         shown = with_unit(abs(Fraction(figure.printed) - Fraction(figure.computed)))
     else:
         shown = form(figure.printed)
-    return Item(title, shown, detail, url, warn=True)
+    return AttentionItem(title, shown, detail, url, warn=True)
 
 
 def to_be_clarified(states, url_of):
@@ -148,7 +150,7 @@ def to_be_clarified(states, url_of):
         key=lambda state: (not state.status.warn, state.brief.number, state.milestone.order),
     )
     return [
-        Item(
+        AttentionItem(
             state.full_title,
             state.printed,
             _("사업 %(number)s · %(reason)s") % {"number": state.brief.number, "reason": state.status.reason},
@@ -162,7 +164,7 @@ def to_be_clarified(states, url_of):
 def vacancies(short, url):
     """`short`: the units with fewer people than authorised, the most first."""
     return [
-        Item(
+        AttentionItem(
             unit.name,
             _people(unit, "variance"),
             _("정원 %(authorized)s · 현원 %(headcount)s")

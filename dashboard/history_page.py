@@ -25,7 +25,7 @@ MODELS_NAMED = 3
 
 
 @dataclass(frozen=True)
-class Entry:
+class HistoryEntry:
     """A change with the addresses that the reader may open."""
 
     change: Change
@@ -38,7 +38,7 @@ class ActRow:
     """An act as a row of the page; `entries` are its newest changes, `count` is the number of all of them."""
 
     act: RecordedAct
-    entries: Sequence[Entry]
+    entries: Sequence[HistoryEntry]
 
     @property
     def newest(self) -> Change:
@@ -87,7 +87,7 @@ class ActRow:
         return with_facts(_("%(named)s 등 %(count)s가지"), named=named, count=len(numbers))
 
 
-def act_rows(acts: Sequence[RecordedAct], found: Sequence[Entry]) -> list[ActRow]:
+def act_rows(acts: Sequence[RecordedAct], found: Sequence[HistoryEntry]) -> list[ActRow]:
     """`found`: the entries of the acts' records, one act after the other."""
     waiting = iter(found)
     return [ActRow(act, [next(waiting) for _ in act.records]) for act in acts]
@@ -103,7 +103,7 @@ def entries(changes, snapshot, user):
         for model, of_model in keys.items()
     }
     return [
-        Entry(
+        HistoryEntry(
             change,
             pages[change.model].get(change.record.object_id, ""),
             reverse(admin_urlname(change.model._meta, "history"), args=[change.record.object_id])

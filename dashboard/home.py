@@ -43,7 +43,7 @@ class Home:
     states: list
     judged_on: date
     upcoming: Upcoming
-    attention: list[attention.Group]
+    attention: list[attention.AttentionGroup]
     progress: Progress = field(init=False)
 
     def __post_init__(self):
@@ -153,7 +153,7 @@ def _attention(snapshot, summary, income, states, staff):
             ),
         ),
     ]
-    return (attention.Group(title, status, items) for title, status, items in groups if items)
+    return (attention.AttentionGroup(title, status, items) for title, status, items in groups if items)
 
 
 def _spending_url(snapshot, row):

@@ -29,7 +29,7 @@ class Hit:
 
 
 @dataclass
-class Group:
+class ResultGroup:
     """The hits of one subject; `rest` counts those beyond what a page shows."""
 
     kind: str
@@ -44,15 +44,15 @@ class Group:
         return len(self.hits) - len(self.shown)
 
 
-def search(search_entries: Iterable[SearchEntry], query: Query, kept: dict[str, str]) -> list[Group]:
+def search(search_entries: Iterable[SearchEntry], query: Query, kept: dict[str, str]) -> list[ResultGroup]:
     """Groups in the order in which their subjects first turn up; in each, what has the words in its title comes first.
 
     `kept` is what the reader asked for, to stay in the addresses.
     """
-    groups: dict[str, Group] = {}
+    groups: dict[str, ResultGroup] = {}
     for text in search_entries:
         if query.matches(text.title, text.body):
-            groups.setdefault(text.kind, Group(text.kind)).hits.append(hit(text, query, kept))
+            groups.setdefault(text.kind, ResultGroup(text.kind)).hits.append(hit(text, query, kept))
     for group in groups.values():
         group.hits.sort(key=lambda hit: not hit.in_title)
     return list(groups.values())
@@ -98,7 +98,7 @@ def _folded(snapshot: Snapshot, version: str) -> list[tuple[str, str]]:
     return found
 
 
-def summary(query: str, groups: list[Group], bureau: str = "") -> str:
+def summary(query: str, groups: list[ResultGroup], bureau: str = "") -> str:
     """`‘공공와이파이’에 맞는 내용이 12건 있습니다: 사업 3건, 부서 2건.`; with `bureau` where there are several."""
     total = sum(len(group.hits) for group in groups)
     if not total:

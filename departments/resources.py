@@ -5,7 +5,7 @@ from functools import cached_property
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from core.import_export.fields import Column
+from core.import_export.fields import FileColumn
 from core.import_export.resources import BaseResource
 from core.import_export.widgets import TextWidget
 from core.models import ControlTotal, Source
@@ -76,7 +76,7 @@ class AccountWidget(TextWidget):
 
 
 class ControlTotalResource(BaseResource):
-    value = Column(ControlTotal._meta.get_field("value"), "값(금액은 원, 비율은 %)")
+    value = FileColumn(ControlTotal._meta.get_field("value"), "값(금액은 원, 비율은 %)")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -86,7 +86,7 @@ class ControlTotalResource(BaseResource):
         model = ControlTotal
 
 
-class SeriesColumn(Column):
+class SeriesColumn(FileColumn):
     """The count of one job series, under its name; of a unit that has none of the series an empty cell adds none."""
 
     def __init__(self, series: JobSeries):

@@ -10,7 +10,7 @@ from core.models import Source
 from core.snapshot import Snapshot
 from seoul_digital.lib.outline import html, parser
 
-from .linking import Entry, Linker
+from .linking import LinkedTerm, Linker
 from .models import Definition
 
 
@@ -29,12 +29,12 @@ def entry_of(
     snapshot: Snapshot,
     linker: Linker | None = None,
     numbers: Sequence[StatedNumber] = (),
-) -> Entry:
+) -> LinkedTerm:
     """Build the entry; a linker links the other terms in its definition, `numbers` lead to what they state."""
     term = definition.term
     parsed = parser.parse(definition.text)
     link = linker.section(term.slug).link if linker else conditional_escape
-    return Entry(
+    return LinkedTerm(
         slug=term.slug,
         name=term.name,
         forms=term.written_forms,
@@ -48,7 +48,9 @@ def entry_of(
     )
 
 
-def linked_entries(defined: Iterable[Definition], shown: Iterable[Entry], snapshot: Snapshot) -> list[Entry]:
+def linked_entries(
+    defined: Iterable[Definition], shown: Iterable[LinkedTerm], snapshot: Snapshot
+) -> list[LinkedTerm]:
     """The entries shown on a page, with links to each other in their definitions, whose numbers lead to what they state."""
     linker, slugs = Linker(shown), {entry.slug for entry in shown}
     chosen = [definition for definition in defined if definition.term.slug in slugs]

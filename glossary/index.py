@@ -11,7 +11,7 @@ from core.templatetags.language import counted, with_facts
 from seoul_digital.lib.hangul import Query, initials, postposition
 from seoul_digital.lib.tables import Column, Row, Table
 
-from .linking import Entry, Finder
+from .linking import Finder, LinkedTerm
 
 KOREAN = "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"
 LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -30,11 +30,11 @@ class Places:
 
 
 @dataclass(frozen=True)
-class Item:
+class IndexItem:
     """A line of the index under a letter: an entry, or another name (`see`) that leads to one."""
 
     name: str
-    entry: Entry
+    entry: LinkedTerm
     see: bool = False
     used: Sequence[Places] = ()
 
@@ -44,7 +44,7 @@ class Letter:
     """`anchor` is empty where no item stands under the letter."""
 
     letter: str
-    items: list[Item] = field(default_factory=list)
+    items: list[IndexItem] = field(default_factory=list)
 
     @property
     def anchor(self) -> str:
@@ -57,7 +57,7 @@ def letter_of(name: str) -> str:
     return first if first and (first in KOREAN or first in LATIN) else DIGITS
 
 
-def index(items: Iterable[Item]) -> list[list[Letter]]:
+def index(items: Iterable[IndexItem]) -> list[list[Letter]]:
     """Two rows of letters, Korean and Latin with digits, all of them there, each with its items in order."""
     rows = [[Letter(letter) for letter in KOREAN], [Letter(letter) for letter in (*LATIN, DIGITS)]]
     by_letter = {letter.letter: letter for row in rows for letter in row}
@@ -66,24 +66,24 @@ def index(items: Iterable[Item]) -> list[list[Letter]]:
     return rows
 
 
-def items_of(entries: Iterable[Entry], used: dict[str, list[Places]]) -> list[Item]:
+def items_of(entries: Iterable[LinkedTerm], used: dict[str, list[Places]]) -> list[IndexItem]:
     """Every entry under its name, and its other names where these stand under another letter."""
     items = []
     for entry in entries:
-        items.append(Item(entry.name, entry, used=used.get(entry.slug, ())))
+        items.append(IndexItem(entry.name, entry, used=used.get(entry.slug, ())))
         others = [name for name in entry.other_names if letter_of(name) != letter_of(entry.name)]
-        items += [Item(name, entry, see=True) for name in others]
+        items += [IndexItem(name, entry, see=True) for name in others]
     return items
 
 
-def matching(entries: Iterable[Entry], words: str) -> list[Entry]:
+def matching(entries: Iterable[LinkedTerm], words: str) -> list[LinkedTerm]:
     """The entries that a filter leaves, by heading, written forms and definition; all for no words."""
     query = Query(words)
     return [entry for entry in entries if not query or query.matches(entry.heading, *entry.forms, entry.text)]
 
 
 def usage(
-    entries: Sequence[Entry], search_entries: Iterable[SearchEntry], query: dict[str, str]
+    entries: Sequence[LinkedTerm], search_entries: Iterable[SearchEntry], query: dict[str, str]
 ) -> dict[str, list[Places]]:
     """By slug, where each term is used: the texts that contain it by subject, its own entry left out.
 
@@ -122,7 +122,7 @@ def summary(total: int, left: int, words: str) -> str:
     return with_facts(text, total=total, left=left, words_subject=subject, words=words)
 
 
-def table(entries: Iterable[Entry], as_of: date | None) -> Table:
+def table(entries: Iterable[LinkedTerm], as_of: date | None) -> Table:
     """For the download: headings, pages and definitions as text."""
     columns = (Column(_("용어")), Column(_("업무보고 쪽")), Column(_("뜻풀이")))
     rows = [Row([entry.heading, entry.page_printed, entry.text]) for entry in entries]

@@ -18,7 +18,7 @@ _LATIN_END = re.compile(f"[{_LATIN}]")
 
 
 @dataclass(frozen=True)
-class Entry:
+class LinkedTerm:
     """A term as a page shows it; `text` and `html` are its definition, `url` its place in the glossary."""
 
     slug: str
@@ -49,7 +49,7 @@ class Finder:
     must begin or end a word where they stand at a form's ends, so that AP is found in `AP대수` but not in `MAP` or `S-AP`.
     """
 
-    def __init__(self, entries: Iterable[Entry]):
+    def __init__(self, entries: Iterable[LinkedTerm]):
         forms = {form: entry for entry in entries for form in entry.forms}
         ordered = sorted(forms, key=lambda form: (-len(form), form))
         self._entries = [forms[form] for form in ordered]
@@ -58,7 +58,7 @@ class Finder:
         any_of = "|".join(f"({_pattern(form)})" for form in ordered)
         self._pattern = re.compile(f"(?={begins})(?:{any_of})") if ordered else None
 
-    def find(self, text: str) -> Iterator[tuple[int, int, Entry]]:
+    def find(self, text: str) -> Iterator[tuple[int, int, LinkedTerm]]:
         """Start, end and term of every occurrence; none lies inside a longer one."""
         for match in self._pattern.finditer(text) if self._pattern else ():
             yield match.start(), match.end(), self._entries[cast(int, match.lastindex) - 1]
@@ -92,10 +92,10 @@ class Linker:
     `link` takes raw text and returns safe HTML, as outline_html wants it: `outline_html.render(outline, linker.link)`.
     """
 
-    def __init__(self, entries: Iterable[Entry]):
+    def __init__(self, entries: Iterable[LinkedTerm]):
         self._finder = Finder(entries)
         self._seen: set[str] = set()
-        self.used: list[Entry] = []
+        self.used: list[LinkedTerm] = []
 
     def section(self, *without: str) -> "Linker":
         """Begin a part of the page in which terms are linked anew, except those with the slugs given."""

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from core.mentions.alignment import renewed
 from core.mentions.states import context_of
 from departments.accounts import passwords
-from glossary.linking import Entry, Finder
+from glossary.linking import Finder, LinkedTerm
 from seoul_digital.lib import (
     amounts,
     hangul,
@@ -25,7 +25,7 @@ from seoul_digital.lib.outline import html, parser
 from seoul_digital.lib.outline.errors import MAX_CHARACTERS, MAX_LINES, OutlineError
 
 FINDER = Finder(
-    [Entry(form, form, (form,)) for form in ("공공와이파이", "AP", "가 나", "a" + " " * 30 + "b")]
+    [LinkedTerm(form, form, (form,)) for form in ("공공와이파이", "AP", "가 나", "a" + " " * 30 + "b")]
 )
 QUERY = hangul.Query("ㄱㄴ 가나 é漢")
 ROW = SimpleNamespace(_meta=SimpleNamespace(fields=()), natural_key=lambda: ("a",))

@@ -23,7 +23,7 @@ import pytest
 from django.apps import apps
 from django.urls.resolvers import RoutePattern
 
-from glossary.linking import Entry, Finder
+from glossary.linking import Finder, LinkedTerm
 from seoul_digital.lib import hangul
 from seoul_digital.server.incoming import LONGEST_LINE
 from tests.test_pages import ROUTES
@@ -131,7 +131,7 @@ def collected():
     found |= {re.compile(hangul.pattern(token), re.IGNORECASE): "hangul.pattern" for token in TOKENS}
     found |= dict.fromkeys(validators(), "validators")
     found |= dict.fromkeys(of_scripts(), "scripts")
-    finder = Finder([Entry(form, form, (form,)) for form in FORMS])
+    finder = Finder([LinkedTerm(form, form, (form,)) for form in FORMS])
     return found | {finder._pattern: "glossary.Finder"}
 
 

@@ -47,7 +47,7 @@ def _place(summary: ExecutionSummary, row: Execution) -> tuple[int, Fraction]:
     return (0, -row.rate) if short is None else (1, Fraction(short))
 
 
-def _column(summary: ExecutionSummary, row: Execution, href: str) -> charts.Column:
+def _column(summary: ExecutionSummary, row: Execution, href: str) -> charts.MosaicColumn:
     pace, short, rate = summary.pace_of(row), missing(summary, row), summary.rate(row)
     values = {
         "budget": summary.current(row).marked(amounts.won_text),
@@ -65,7 +65,7 @@ def _column(summary: ExecutionSummary, row: Execution, href: str) -> charts.Colu
     if short is not None:
         lines.append(_("진도선까지 %(short)s(계산)"))
     lines.append(_("%(day)s 기준"))
-    return charts.Column(
+    return charts.MosaicColumn(
         row.full_label,
         row.full_label.replace("담당관", "").replace("회계", ""),
         cast(int, summary.current(row).number),

@@ -40,7 +40,7 @@ Key = tuple[type[models.Model], int]
 
 
 @dataclass(frozen=True)
-class FieldChange:
+class ChangedField:
     """`lines` are the changed lines of a long text, each with its mark: `-` gone, `+` new."""
 
     label: str
@@ -49,7 +49,7 @@ class FieldChange:
     lines: Sequence[tuple[str, str]] = ()
 
     @classmethod
-    def of(cls, label: str, old: str, new: str, is_text: bool = True) -> FieldChange:
+    def of(cls, label: str, old: str, new: str, is_text: bool = True) -> ChangedField:
         is_compared = is_text and old and new and is_long(old, new)
         return cls(label, old, new, tuple(line_changes(old, new)) if is_compared else ())
 
@@ -65,7 +65,7 @@ class Change:
     model: type[TrackedModel]
     instance: models.Model
     name: str
-    fields: Sequence[FieldChange]
+    fields: Sequence[ChangedField]
     is_gone: bool
     bureau: str = ""
 
@@ -109,7 +109,7 @@ class Change:
 def changes(records: Iterable[ChangeRecord]) -> list[Change]:
     """The changes that the records tell of, in their order; a few queries for any number."""
     listed = list(records)
-    names, bureaus = Names(listed), _bureaus_by_source(listed)
+    names, bureaus = RecordNames(listed), _bureaus_by_source(listed)
     return [
         Change(
             record,
@@ -131,14 +131,14 @@ def _bureaus_by_source(records: Iterable[ChangeRecord]) -> dict[int | None, int]
     return dict(Source._base_manager.filter(pk__in=sources).values_list("pk", "bureau"))
 
 
-def difference(current: ChangeRecord, wanted: ChangeRecord) -> list[FieldChange]:
+def difference(current: ChangeRecord, wanted: ChangeRecord) -> list[ChangedField]:
     """What putting an object back to a record would change."""
-    return field_changes(current.model_class, current.after, wanted.state, Names([current, wanted]))
+    return field_changes(current.model_class, current.after, wanted.state, RecordNames([current, wanted]))
 
 
 def field_changes(
-    model: type[TrackedModel], old: State | None, new: State | None, names: Names
-) -> list[FieldChange]:
+    model: type[TrackedModel], old: State | None, new: State | None, names: RecordNames
+) -> list[ChangedField]:
     """The fields whose shown value differs; `old` or `new` is None where the object was not there."""
     shown_fields = [
         (field, shown(field, old, names), shown(field, new, names))
@@ -146,7 +146,7 @@ def field_changes(
         if not field.primary_key
     ]
     return [
-        FieldChange.of(
+        ChangedField.of(
             str(field.verbose_name),
             was,
             now,
@@ -157,7 +157,7 @@ def field_changes(
     ]
 
 
-class Names:
+class RecordNames:
     """What the objects are called that records speak of: as their newest records say, or as they are."""
 
     def __init__(self, records: Sequence[ChangeRecord]):
@@ -235,7 +235,7 @@ def line_changes(old: str, new: str) -> Iterator[tuple[str, str]]:
             yield from (("+", line) for line in after[new_start:new_end])
 
 
-def shown(field: Any, state: State | None, names: Names) -> str:
+def shown(field: Any, state: State | None, names: RecordNames) -> str:
     """A field's value in words, of links the names of what is linked; `''` where there is none."""
     if state is None:
         return ""

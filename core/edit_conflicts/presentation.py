@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.forms import BaseModelForm
 
-from ..audit.changes import Change, Names, changes, is_long, line_changes, shown, shown_value
+from ..audit.changes import Change, RecordNames, changes, is_long, line_changes, shown, shown_value
 from ..models.changes import ChangeRecord
 from .edit_conflicts import CURRENT, SUBMITTED, FormVersion
 
@@ -58,11 +58,11 @@ class ContestedObject:
 
 
 def contested_objects(versions: Sequence[FormVersion]) -> list[ContestedObject]:
-    names = Names([record for version in versions for record in (version.was, version.now)])
+    names = RecordNames([record for version in versions for record in (version.was, version.now)])
     return [_contested_object(version, names) for version in versions]
 
 
-def _contested_object(version: FormVersion, names: Names) -> ContestedObject:
+def _contested_object(version: FormVersion, names: RecordNames) -> ContestedObject:
     made = changes_since(version.model, version.now.object_id, version.was.pk)
     parts = [_contested_part(part) for part in version.changed_parts] if version.is_gone else []
     fields = version.changed_by_others if version.deletes else version.changed
@@ -103,7 +103,9 @@ def changes_since(model: type[models.Model], key: int, record: int) -> list[Chan
     return changes(ChangeRecord.objects.of(model).filter(object_id=key, pk__gt=record)[:MOST_CHANGES])
 
 
-def _contested_field(version: FormVersion, name: str, made: Sequence[Change], names: Names) -> ContestedField:
+def _contested_field(
+    version: FormVersion, name: str, made: Sequence[Change], names: RecordNames
+) -> ContestedField:
     field, bound = version.field(name), version.form[name]
     was, now = (shown(field, record.state, names) for record in (version.was, version.now))
     label = str(field.verbose_name)

@@ -169,7 +169,7 @@ class LinksWidget(RelationMixin, ManyToManyWidget):
         return PART.join("" if part is None else str(part).replace("|", "\\|") for part in parts)
 
 
-class Column(Field):
+class FileColumn(Field):
     """A field of the model under its name in Korean, an amount's with its unit."""
 
     attribute: str
@@ -211,10 +211,10 @@ class Column(Field):
     def note(self) -> str:
         return ". ".join(filter(None, [self.widget.note, str(self.model_field.help_text)]))
 
-    def parts(self) -> dict[str, "Column"]:
+    def parts(self) -> dict[str, "FileColumn"]:
         """Itself and, of a foreign key, a column for each further part of the key, by name."""
         others = {
-            f"{self.attribute}__{place}": Column(self.model_field, place=place)
+            f"{self.attribute}__{place}": FileColumn(self.model_field, place=place)
             for place in range(1, len(self.headers))
         }
         return {self.attribute: self} | others

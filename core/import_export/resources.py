@@ -30,7 +30,7 @@ from ..plausibility.held_totals import MovedTotals
 from ..plausibility.rules import doubts, remembering
 from .fields import (
     UNIT_AT_END,
-    Column,
+    FileColumn,
     Key,
     KeyWidget,
     LinksWidget,
@@ -89,7 +89,7 @@ class BaseResource(ModelResource):
         use_bulk = False  # it would write no history
         store_instance = True
 
-    fields: dict[str, Column]
+    fields: dict[str, FileColumn]
 
     def __init__(
         self,
@@ -101,7 +101,7 @@ class BaseResource(ModelResource):
         self.may_add, self.may_change, self.may_save_as = may_add, may_change, may_save_as
         self.fields = {name: part for field in self.fields.values() for name, part in field.parts().items()}
         self.key_column = (
-            self.fields.pop(key.name, Column(key)) if (key := key_field(self._meta.model)) else None
+            self.fields.pop(key.name, FileColumn(key)) if (key := key_field(self._meta.model)) else None
         )
         self.names = Names(self._meta.model)
         self._share_names()
@@ -115,8 +115,8 @@ class BaseResource(ModelResource):
     get_row_result_class = classmethod(lambda cls: FileRow)
 
     @classmethod
-    def field_from_django_field(cls, field_name: str, django_field: Any, readonly: bool) -> Column:
-        return Column(django_field)
+    def field_from_django_field(cls, field_name: str, django_field: Any, readonly: bool) -> FileColumn:
+        return FileColumn(django_field)
 
     # Keys
 

@@ -10,7 +10,7 @@ from import_export.results import Result, RowResult
 
 from seoul_digital.lib.file_errors import Problem
 
-from ..audit.changes import FieldChange, number
+from ..audit.changes import ChangedField, number
 from ..models import MentionedText
 
 
@@ -29,10 +29,10 @@ class FieldDiff(Diff):
         super().compare_with(resource, instance)
         self.right += _mentions_of(instance)
 
-    def as_html(self) -> list[FieldChange]:
+    def as_html(self) -> list[ChangedField]:
         left = [None] * len(self.left) if self.new else self.left
         cells = zip(self.headers, left, self.right, strict=True)
-        return [FieldChange.of(header, _text(old), _text(new)) for header, old, new in cells if old != new]
+        return [ChangedField.of(header, _text(old), _text(new)) for header, old, new in cells if old != new]
 
 
 def _mentions_of(instance: Any) -> list[str]:

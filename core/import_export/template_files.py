@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from seoul_digital.lib.xlsx.writer import Book
 
-from .fields import Column, KeyWidget, key_paths, relations_of_key
+from .fields import FileColumn, KeyWidget, key_paths, relations_of_key
 from .formats import write_sheet
 from .resources import MAX_ROWS
 
@@ -40,7 +40,7 @@ def template_file(model_admin: Any, request: HttpRequest) -> bytes:
     return out.getvalue()
 
 
-def _write_notes(book: Book, columns: list[Column], keys: list[str], first: Any) -> None:
+def _write_notes(book: Book, columns: list[FileColumn], keys: list[str], first: Any) -> None:
     rows = [
         [
             column.column_name,
@@ -57,13 +57,13 @@ def _write_notes(book: Book, columns: list[Column], keys: list[str], first: Any)
         sheet.write_string(number, 0, line)
 
 
-def _need(column: Column, keys: list[str]) -> str:
+def _need(column: FileColumn, keys: list[str]) -> str:
     field = column.model_field
     is_needed = not (field.blank or field.null or field.has_default())
     return "자료를 가리는 열" if column.attribute in keys else "꼭 적음" if is_needed else ""
 
 
-def _choices(column: Column, site: AdminSite, request: HttpRequest) -> Choices:
+def _choices(column: FileColumn, site: AdminSite, request: HttpRequest) -> Choices:
     if not isinstance(column.widget, KeyWidget) or len(column.headers) > 1:
         return [(choice, "") for choice in column.widget.choices]
     model = column.widget.model
@@ -82,7 +82,7 @@ def _choices(column: Column, site: AdminSite, request: HttpRequest) -> Choices:
     return found if len(found) <= LONGEST_LIST else []
 
 
-def _write_lists(book: Book, sheet: Any, columns: list[Column], choices: list[Choices]) -> None:
+def _write_lists(book: Book, sheet: Any, columns: list[FileColumn], choices: list[Choices]) -> None:
     """Each list in a column of a sheet of their own, which the dropdowns look into; what a value is called
     stands beside it."""
     listed = [

@@ -14,7 +14,7 @@ from seoul_digital.lib.periods import PartialDate, Period
 from ..models import Brief, Milestone
 from . import status as statuses
 from .status import Status, status_on
-from .subjects import full_title, names_nothing, subject_of
+from .subjects import names_nothing, subject_of
 
 NEAR_DAYS = 90
 
@@ -42,7 +42,8 @@ class MilestoneStatus:
 
     @property
     def full_title(self) -> str:
-        return full_title(self.title, (step.title for step in self.brief.milestones.all()), self.brief.title)
+        subject = self.subject
+        return f"{subject} ‘{self.title}’" if subject else self.title
 
     @property
     def printed(self) -> str:

@@ -12,7 +12,7 @@ WHOLE = Fraction(100)
 
 
 @dataclass(frozen=True)
-class Column:
+class MoneyColumn:
     """A department, or one of its accounts. `left`, `width` are shares of all budgets; `rate`, None where nothing is known of what
     was executed, is in %; `short` is the money that is missing to the pace of its day (`pace`, in %), `unexecuted` what is left of the
     budget. Amounts are in 원."""
@@ -46,7 +46,7 @@ class Column:
         return (1, Fraction(self.short)) if self.is_behind else (0, -self.rate)
 
 
-def columns(data: ExpenditureData) -> list[Column]:
+def columns(data: ExpenditureData) -> list[MoneyColumn]:
     """Accounts where a department has some, else the department; what has no budget has no width and is left out."""
     split = {row.slug for row in data.rows if row.account}
     leaves = [
@@ -60,14 +60,14 @@ def columns(data: ExpenditureData) -> list[Column]:
     return made
 
 
-def _column(row: ExpenditureRow, data: ExpenditureData) -> Column:
+def _column(row: ExpenditureRow, data: ExpenditureData) -> MoneyColumn:
     # Of the day of what was executed; None where that is of several days.
     pace = None if row.is_mixed else amounts.pace(row.executed_on or data.as_of, data.fiscal_year)
     rate, executed = row.execution_rate, row.executed.number
     known = executed is not None and pace is not None
     whole = _budget(row) if row.executed_of is None else row.executed_of
     short = max(0, round(whole * pace - Fraction(executed))) if known else 0  # type: ignore[operator, arg-type]
-    return Column(
+    return MoneyColumn(
         name=f"{row.department} {row.name}" if row.account else row.name,
         budget=_budget(row),
         rate=None if rate.number is None else Fraction(rate.number),
@@ -84,6 +84,6 @@ def _budget(row: ExpenditureRow) -> int:
     return int(row.current.number or 0)
 
 
-def top(found: Sequence[Column]) -> Fraction:
+def top(found: Sequence[MoneyColumn]) -> Fraction:
     """The end of the scale: 100 %, or the highest rate."""
     return max([WHOLE, *(column.rate for column in found if column.rate is not None)])

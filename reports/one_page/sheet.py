@@ -19,7 +19,7 @@ from . import money, people, schedule, targets, worries
 @dataclass(frozen=True)
 class Money:
     title: str
-    columns: list[money.Column]
+    columns: list[money.MoneyColumn]
     top: Fraction  # of the scale, in %
     pace: Fraction  # in %
     pace_printed: str

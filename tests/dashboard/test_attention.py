@@ -6,8 +6,8 @@ from django.utils import translation
 
 from budgets.revenue.tree import Node, Revenue
 from dashboard.attention import (
-    Group,
-    Item,
+    AttentionGroup,
+    AttentionItem,
     behind_pace,
     disagreements,
     foremost,
@@ -35,7 +35,7 @@ def test_behind_the_pace_comes_farthest_first_with_the_rates_of_the_accounts():
     assert [(item.title, item.figure) for item in found] == [
         ("정보통신보안담당관 특별회계", "18.3%"), ("데이터센터", "54.9%"), ("정보통신보안담당관", "56.5%"),
     ]  # fmt: skip
-    assert found[1] == Item(
+    assert found[1] == AttentionItem(
         "데이터센터", "54.9%", "진도선 대비 △11.1%p · 남은 예산 210.7억 원", "/#row-data-center", warn=True
     )  # fmt: skip
     assert found[2].detail == "진도선 대비 △9.5%p · 일반회계 74.5% · 특별회계 18.3% · 남은 예산 146.6억 원"
@@ -58,14 +58,14 @@ def test_disagreements_name_the_year_and_the_gap():
     right = Node("y", "보조금", 1, won(1_000, 1_000), won(1_000), won(0), reported_rate(None))
     tree = Revenue(2022, D, Node("", "계", 0, won(0), won(0), won(0), reported_rate(None), (wrong, right)))
     assert disagreements(tree, lambda node: f"/budgets/revenue/#item-{node.slug}") == [
-        Item(
+        AttentionItem(
             "임시적세외수입 2022",
             "4,923,712천원",
             "원문 954,794 ≠ 아래 항목의 합 5,878,506",
             "/budgets/revenue/#item-x",
             warn=True,
         ),
-        Item(
+        AttentionItem(
             "임시적세외수입 2021",
             "1,529,459천원",
             "원문 893,020 ≠ 아래 항목의 합 2,422,479",
@@ -111,15 +111,17 @@ def test_what_a_person_has_to_look_at_comes_first():
     done = state(1, "공공와이파이 설치", "2022-04", listing="achievement")
     found = to_be_clarified([open_month, done, opening, unreported], lambda one: f"/{one.brief.number}/")
     assert found == [
-        Item(
+        AttentionItem(
             "1차 테스트 오픈",
             "’22.8.31.",
             "사업 9 · 추진실적에 적혔으나 기준일 뒤에 시작합니다.",
             "/9/",
             warn=True,
         ),
-        Item("서비스 개선", "~ ’22. 7.", "사업 4 · 기간이 지났으나 결과가 보고되지 않았습니다.", "/4/"),
-        Item(
+        AttentionItem(
+            "서비스 개선", "~ ’22. 7.", "사업 4 · 기간이 지났으나 결과가 보고되지 않았습니다.", "/4/"
+        ),
+        AttentionItem(
             "실시간 도시데이터 개방",
             "~ ’22. 8.",
             "사업 4 · 끝(2022. 8.)이 기준일을 포함해 확정할 수 없습니다.",
@@ -140,14 +142,18 @@ def test_vacancies_come_largest_first_and_a_surplus_is_none():
     )
     found = vacancies(StaffingSummary(units, units[0], ()).short, lambda slug: f"/departments/{slug}/")
     assert found == [
-        Item("데이터센터", "△6명", "정원 69명 · 현원 63명", "/departments/c/"),
-        Item("정보공개담당관", "△1명", "정원 25명 · 현원 24명", "/departments/a/"),
+        AttentionItem("데이터센터", "△6명", "정원 69명 · 현원 63명", "/departments/c/"),
+        AttentionItem("정보공개담당관", "△1명", "정원 25명 · 현원 24명", "/departments/a/"),
     ]
 
 
 def test_the_gravest_of_each_group_is_seen_first():
     behind, wrong, times, posts = (
-        Group(title, "warn", [Item(f"{title}{number}", "", "", "/", warn=warn) for number, warn in items])
+        AttentionGroup(
+            title,
+            "warn",
+            [AttentionItem(f"{title}{number}", "", "", "/", warn=warn) for number, warn in items],
+        )
         for title, items in [
             ("미달", [(1, True), (2, True)]),
             ("불일치", [(1, True)]),

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from core.search import SearchEntry
-from dashboard.search_results import SHOWN_OF_A_KIND, Group, search, summary
+from dashboard.search_results import SHOWN_OF_A_KIND, ResultGroup, search, summary
 from seoul_digital.lib.hangul import Query
 
 pytestmark = pytest.mark.engine
@@ -62,7 +62,7 @@ def test_what_is_found_by_its_name_shows_its_figures_where_they_are_asked_to():
 
 
 def test_a_page_shows_so_many_of_a_subject():
-    group = Group("지표", list(range(SHOWN_OF_A_KIND + 3)))
+    group = ResultGroup("지표", list(range(SHOWN_OF_A_KIND + 3)))
     assert (len(group.shown), group.rest) == (SHOWN_OF_A_KIND, 3)
 
 

@@ -3,10 +3,20 @@ from datetime import date
 import pytest
 
 from core.search import SearchEntry
-from glossary.index import PLACES_SHOWN, Item, index, items_of, letter_of, matching, summary, table, usage
-from glossary.linking import Entry
+from glossary.index import (
+    PLACES_SHOWN,
+    IndexItem,
+    index,
+    items_of,
+    letter_of,
+    matching,
+    summary,
+    table,
+    usage,
+)
+from glossary.linking import LinkedTerm
 
-WIFI = Entry(
+WIFI = LinkedTerm(
     "wifi",
     "와이파이",
     ("와이파이", "Wi-Fi"),
@@ -15,11 +25,11 @@ WIFI = Entry(
     ("Wi-Fi", "Wireless Fidelity"),
     "근거리 통신망",
 )
-AP = Entry(
+AP = LinkedTerm(
     "access-point", "AP", ("AP",), "AP (Access Point)", "업무보고 p.9", ("Access Point",), "무선단말기"
 )
-FIVE_G = Entry("5g", "5G", ("5G",), "5G", "업무보고 p.9", ("5th Generation",), "이동통신")
-CLOUD = Entry(
+FIVE_G = LinkedTerm("5g", "5G", ("5G",), "5G", "업무보고 p.9", ("5th Generation",), "이동통신")
+CLOUD = LinkedTerm(
     "cloud",
     "클라우드",
     ("클라우드",),
@@ -62,15 +72,17 @@ def test_every_letter_stands_in_the_index_and_only_filled_ones_lead_somewhere():
 
 def test_other_names_lead_to_the_entry_unless_they_stand_under_its_letter():
     assert items_of([WIFI, AP], {}) == [
-        Item("와이파이", WIFI),
-        Item("Wi-Fi", WIFI, see=True),
-        Item("Wireless Fidelity", WIFI, see=True),
-        Item("AP", AP),
+        IndexItem("와이파이", WIFI),
+        IndexItem("Wi-Fi", WIFI, see=True),
+        IndexItem("Wireless Fidelity", WIFI, see=True),
+        IndexItem("AP", AP),
     ]
 
 
 def test_items_of_a_letter_are_sorted():
-    _, latin = index(items_of([CLOUD, AP], {}) + [Item("ActiveX", Entry("activex", "ActiveX", ("ActiveX",)))])
+    _, latin = index(
+        items_of([CLOUD, AP], {}) + [IndexItem("ActiveX", LinkedTerm("activex", "ActiveX", ("ActiveX",)))]
+    )
     assert [item.name for item in latin[0].items] == ["ActiveX", "AP"]
 
 

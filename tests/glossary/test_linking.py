@@ -1,16 +1,16 @@
 import pytest
 
-from glossary.linking import Entry, Finder, Linker
+from glossary.linking import Finder, LinkedTerm, Linker
 
-WIFI = Entry("wifi", "와이파이", ("와이파이", "Wi-Fi", "WiFi"))
-AP = Entry("access-point", "AP", ("AP",))
-MAP = Entry("s-map", "S–Map", ("S–Map",))
-IOT = Entry("iot", "사물인터넷", ("사물인터넷", "IoT"))
-CITY_DATA = Entry(
+WIFI = LinkedTerm("wifi", "와이파이", ("와이파이", "Wi-Fi", "WiFi"))
+AP = LinkedTerm("access-point", "AP", ("AP",))
+MAP = LinkedTerm("s-map", "S–Map", ("S–Map",))
+IOT = LinkedTerm("iot", "사물인터넷", ("사물인터넷", "IoT"))
+CITY_DATA = LinkedTerm(
     "iot-city-data", "사물인터넷(IoT) 도시데이터", ("사물인터넷(IoT) 도시데이터", "IoT 도시데이터")
 )
-FUSED = Entry("fused", "민·관 융합데이터", ("민·관 융합데이터",))
-FIVE_G = Entry("5g", "5G", ("5G",))
+FUSED = LinkedTerm("fused", "민·관 융합데이터", ("민·관 융합데이터",))
+FIVE_G = LinkedTerm("5g", "5G", ("5G",))
 
 
 def found(text, *entries):
@@ -79,7 +79,7 @@ def test_used_keeps_the_order_of_the_text():
 
 
 def test_text_around_and_inside_links_is_escaped():
-    tricky = Entry("tricky", "<b>", ("<b>",))
+    tricky = LinkedTerm("tricky", "<b>", ("<b>",))
     assert (
         Linker([tricky]).link("<i> & <b>")
         == '&lt;i&gt; &amp; <a class="term" href="#term-tricky">&lt;b&gt;</a>'

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from glossary.entries import definitions
-from glossary.linking import Entry, Finder
+from glossary.linking import Finder, LinkedTerm
 from glossary.models import Definition
 from projects.search import words_of_briefs
 
@@ -15,7 +15,7 @@ from ...editions.part import EditionPart, PartRequest, Requested
 class TermsPart(EditionPart):
     def requests(self, asked: Requested, scope: str) -> dict[int, list[PartRequest]]:
         terms = definitions(asked.snapshot)
-        finder = Finder([Entry(row.term.slug, row.term.name, row.term.written_forms) for row in terms])
+        finder = Finder([LinkedTerm(row.term.slug, row.term.name, row.term.written_forms) for row in terms])
         words: dict[int, list[str]] = {}
         for brief, text in words_of_briefs(asked.snapshot):
             words.setdefault(brief.lead_department_id, []).append(text)

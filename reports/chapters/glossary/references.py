@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from glossary.linking import Entry, Finder
+from glossary.linking import Finder, LinkedTerm
 
 from ...chapter import UnitExtract
 from ...render.blocks import DocumentChapter, HeadingBlock
@@ -13,7 +13,7 @@ from .data import GlossaryData, TermRow
 def places_of(terms: Sequence[TermRow], chapters: Sequence[DocumentChapter]) -> dict[str, tuple[str, str]]:
     """For each term (key, section's title): the project that has it in its title, else where it is first said."""
     finder = Finder(
-        Entry(
+        LinkedTerm(
             term.slug, term.name, term.forms or (term.name, *filter(None, (term.abbreviation, term.english)))
         )
         for term in terms

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.db.models import F, JSONField, Q, Value
 
-from core.audit.changes import FieldChange, shown_value
+from core.audit.changes import ChangedField, shown_value
 from core.models import ControlTotal, NaturalKeyModel, Source
 from core.plausibility.last_report import LIMITS
 from core.plausibility.rules import remembered, remembering
@@ -36,7 +36,7 @@ class HeldRow:
 
     model: type[NaturalKeyModel]
     subject: str
-    fields: tuple[FieldChange, ...]
+    fields: tuple[ChangedField, ...]
     word: str = ""
     listing: str = ""  # of a milestone
 
@@ -198,14 +198,14 @@ def _paired(
     return pairs, [row for rows in waiting.values() for row in rows], left
 
 
-def _changes(fields: Sequence[Any], old: Row, new: Row) -> Iterator[FieldChange]:
+def _changes(fields: Sequence[Any], old: Row, new: Row) -> Iterator[ChangedField]:
     for field in fields:
         was, now = old.get(field.attname), new.get(field.attname)
         # Of a row that is new or gone zeros tell nothing; of one that stays nothing and zero are two.
         is_other = (was or now) if not (old and new) else (was not in EMPTY or now not in EMPTY)
         if was != now and is_other:
             label = str(field.verbose_name).removesuffix("(원)")
-            yield FieldChange.of(label, _words(field, was), _words(field, now))
+            yield ChangedField.of(label, _words(field, was), _words(field, now))
 
 
 def _words(field: Any, value: Any) -> str:
@@ -216,7 +216,7 @@ def _words(field: Any, value: Any) -> str:
 
 
 def _held(
-    model: type[NaturalKeyModel], row: Row, changes: tuple[FieldChange, ...], word: str = ""
+    model: type[NaturalKeyModel], row: Row, changes: tuple[ChangedField, ...], word: str = ""
 ) -> HeldRow:
     called = " ".join(str(row[name]) for name in model.called_by if row[name] not in (None, ""))
     subject = f"{model._meta.verbose_name} {called}".strip()
@@ -239,14 +239,14 @@ def _printed(before: list[Source], after: list[Source]) -> Iterator[tuple[Key, H
     yield from _headed(before, after, parts)
 
 
-def _total_changes(old: Any, total: Any) -> Iterator[FieldChange]:
+def _total_changes(old: Any, total: Any) -> Iterator[ChangedField]:
     label = str(total.get_measure_display())
     was = old.printed if old else ""
     if was != total.printed:
-        yield FieldChange(label, was, total.printed)
+        yield ChangedField(label, was, total.printed)
     elif old and old.value != total.value:
         field = ControlTotal._meta.get_field("value")
-        yield FieldChange(f"{label} 값", _words(field, old.value), _words(field, total.value))
+        yield ChangedField(f"{label} 값", _words(field, old.value), _words(field, total.value))
 
 
 def _headed(

@@ -5,7 +5,7 @@ Traces are the basic bundle's `bar` and `scatter` only. `Chart` makes a figure p
 
 from .bars import change_bars, quantity_bars, rate_bars, stacked_bars
 from .dumbbells import DatedPair, dumbbells
-from .mosaic import NOT_SUBMITTED, Column, mosaic
+from .mosaic import NOT_SUBMITTED, MosaicColumn, mosaic
 from .page import Chart
 from .people import PlaceRow, people, persons_a_mark
 from .series import TrendLine, trend
@@ -15,7 +15,7 @@ from .timeline import GanttRow, Mark, axis_span, gantt
 __all__ = [
     "NOT_SUBMITTED",
     "Chart",
-    "Column",
+    "MosaicColumn",
     "GanttRow",
     "Mark",
     "DatedPair",

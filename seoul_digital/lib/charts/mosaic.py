@@ -22,7 +22,7 @@ NOT_SUBMITTED = gettext_noop("미제출")
 
 
 @dataclass(frozen=True)
-class Column:
+class MosaicColumn:
     """A unit's budget (원) and how much of it is executed. `rate`: exact percent, None where nothing was handed in.
 
     `missing`: 원 up to the pace of its own day (`pace`, percent), None where there is none or it is reached.
@@ -40,7 +40,7 @@ class Column:
     href: str = ""
 
 
-def mosaic(columns: Sequence[Column], pace: Fraction | None) -> go.Figure:
+def mosaic(columns: Sequence[MosaicColumn], pace: Fraction | None) -> go.Figure:
     """`pace`: percent, the name of the line; None for none. What has no budget has no width: it is named in a note."""
     shown = [column for column in columns if column.budget > 0]
     ends = [0.0, *accumulate(column.budget / amounts.HUNDRED_MILLION for column in shown)]
@@ -66,7 +66,7 @@ def mosaic(columns: Sequence[Column], pace: Fraction | None) -> go.Figure:
     )
 
 
-def _bars(shown: Sequence[Column], spans: Sequence[tuple[float, float]]) -> list[go.Bar]:
+def _bars(shown: Sequence[MosaicColumn], spans: Sequence[tuple[float, float]]) -> list[go.Bar]:
     """The budget of each as ground, hatched where nothing was handed in, then what of it is executed."""
     behind = [column.missing is not None for column in shown]
     common: dict[str, Any] = {
@@ -88,7 +88,7 @@ def _bars(shown: Sequence[Column], spans: Sequence[tuple[float, float]]) -> list
     ]
 
 
-def _label(column: Column, span: tuple[float, float]) -> dict[str, Any]:
+def _label(column: MosaicColumn, span: tuple[float, float]) -> dict[str, Any]:
     """What is written at a column: names, amounts and the rate, with where it stands."""
     missing = "" if column.missing is None else amounts.won_text(column.missing)
     return {
@@ -104,7 +104,9 @@ def _label(column: Column, span: tuple[float, float]) -> dict[str, Any]:
     }
 
 
-def _missing_boxes(shown: Sequence[Column], spans: Sequence[tuple[float, float]]) -> list[dict[str, Any]]:
+def _missing_boxes(
+    shown: Sequence[MosaicColumn], spans: Sequence[tuple[float, float]]
+) -> list[dict[str, Any]]:
     line = {"color": WARN, "width": 1.5, "dash": "3px,3px"}
     return [
         {
@@ -123,7 +125,7 @@ def _missing_boxes(shown: Sequence[Column], spans: Sequence[tuple[float, float]]
     ]
 
 
-def _pace_lines(shown: Sequence[Column], spans: Sequence[tuple[float, float]]) -> list[dict[str, Any]]:
+def _pace_lines(shown: Sequence[MosaicColumn], spans: Sequence[tuple[float, float]]) -> list[dict[str, Any]]:
     """The line across all columns of one pace, with a gap around it; a step where the days of what is executed differ."""
     runs = groupby(zip(shown, spans, strict=True), key=lambda pair: pair[0].pace)
     steps = [(pace, [span for _, span in run]) for pace, run in runs if pace is not None]
@@ -141,7 +143,7 @@ def _pace_lines(shown: Sequence[Column], spans: Sequence[tuple[float, float]]) -
     ]
 
 
-def _legend(shown: Sequence[Column], pace: Fraction | None) -> Legend:
+def _legend(shown: Sequence[MosaicColumn], pace: Fraction | None) -> Legend:
     """Only what is there to see."""
     behind = any(column.missing is not None for column in shown)
     known = [column for column in shown if column.rate is not None]

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from budgets.models import BudgetFigure
-from core.audit.changes import FieldChange, is_long, line_changes, moment, number, shown_value, won
+from core.audit.changes import ChangedField, is_long, line_changes, moment, number, shown_value, won
 from core.models import Source
 from departments.models import Department, User
 from projects.models import Milestone
@@ -15,7 +15,7 @@ LONG = "가" * 61
 
 
 def test_change_of_a_long_text_has_its_lines():
-    change = FieldChange.of("개요", f"{LONG}\n둘", f"{LONG}\n셋")
+    change = ChangedField.of("개요", f"{LONG}\n둘", f"{LONG}\n셋")
     assert change.lines == (("-", "둘"), ("+", "셋"))
 
 
@@ -23,7 +23,7 @@ def test_change_of_a_long_text_has_its_lines():
     ("old", "new", "is_text"), [("하나", "둘", True), ("", LONG, True), (LONG, f"{LONG}.", False)]
 )
 def test_change_has_no_lines(old, new, is_text):
-    assert FieldChange.of("이름", old, new, is_text).lines == ()
+    assert ChangedField.of("이름", old, new, is_text).lines == ()
 
 
 def test_line_changes_leave_out_what_stays():

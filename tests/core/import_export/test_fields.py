@@ -3,13 +3,13 @@
 import pytest
 
 from budgets.models import BudgetFigure, BudgetLine
-from core.import_export.fields import Column, find_by_natural_key
+from core.import_export.fields import FileColumn, find_by_natural_key
 from departments.models import Department, Duty
 from projects.models import Project
 
 
 def column(model, name, **options):
-    return Column(model._meta.get_field(name), **options)
+    return FileColumn(model._meta.get_field(name), **options)
 
 
 def test_column_is_named_as_the_field_and_an_amount_with_its_unit():

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from core.audit.changes import FieldChange
+from core.audit.changes import ChangedField
 from core.import_export.results import FieldDiff, FileResult, FileRow
 
 
@@ -36,11 +36,11 @@ def diff(before, after, new=False):
     ],
 )
 def test_diff_holds_what_changes_in_words(before, after, old, new):
-    assert diff([before, "같은 글"], [after, "같은 글"]) == [FieldChange("정원", old, new)]
+    assert diff([before, "같은 글"], [after, "같은 글"]) == [ChangedField("정원", old, new)]
 
 
 def test_diff_of_a_new_row_has_nothing_before():
-    assert diff([69, "있던 기본값"], [70, None], new=True) == [FieldChange("정원", "", "70")]
+    assert diff([69, "있던 기본값"], [70, None], new=True) == [ChangedField("정원", "", "70")]
 
 
 def test_diff_of_a_long_text_is_by_line():
@@ -59,13 +59,14 @@ def result_of(*rows, skipped=0):
 
 
 def test_digest_follows_what_there_was_before_and_not_what_comes():
-    seen = result_of((2, "update", [FieldChange("정원", "69", "70")]), skipped=3).digest
+    seen = result_of((2, "update", [ChangedField("정원", "69", "70")]), skipped=3).digest
     assert (
-        result_of((2, "update", [FieldChange("정원", "69", "71")]), (3, "skip", []), skipped=3).digest == seen
+        result_of((2, "update", [ChangedField("정원", "69", "71")]), (3, "skip", []), skipped=3).digest
+        == seen
     )
     for other in (
-        (2, "update", [FieldChange("정원", "68", "70")]),
-        (2, "new", [FieldChange("정원", "69", "70")]),
+        (2, "update", [ChangedField("정원", "68", "70")]),
+        (2, "new", [ChangedField("정원", "69", "70")]),
     ):
         assert result_of(other, skipped=3).digest != seen
-    assert result_of((2, "update", [FieldChange("정원", "69", "70")]), skipped=2).digest != seen
+    assert result_of((2, "update", [ChangedField("정원", "69", "70")]), skipped=2).digest != seen

@@ -40,7 +40,7 @@ def execution():
         missing = None if rate is None or rate > PACE * 100 else int((PACE * budget - committed) * 1_000)
         pace = None if rate is None else PACE * 100
         columns.append(
-            charts.Column(
+            charts.MosaicColumn(
                 name, name, budget * 1_000, rate, "", pace, missing, ["2022. 8. 29. 기준"], "/lines/"
             )
         )

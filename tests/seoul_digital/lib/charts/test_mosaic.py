@@ -1,7 +1,7 @@
 from fractions import Fraction
 
 from seoul_digital.lib import charts
-from seoul_digital.lib.charts import Column
+from seoul_digital.lib.charts import MosaicColumn
 from tests.seoul_digital.lib.charts import samples
 
 ACCENT, WARN, TRACK, WHITE = "#1c589c", "#bd2c0f", "#e6e8ea", "#ffffff"
@@ -15,7 +15,7 @@ def rounded(values, digits=1):
 def column(name, budget, rate=None, pace=PACE, missing=None):
     """`budget` and `missing` in 억 원."""
     short = None if missing is None else missing * 10**8
-    return Column(name, name[:2], budget * 10**8, rate, f"{rate}%", pace, short)
+    return MosaicColumn(name, name[:2], budget * 10**8, rate, f"{rate}%", pace, short)
 
 
 def test_mosaic_has_budgets_side_by_side_and_rates_as_heights():
