@@ -14,6 +14,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.utils.translation import override
 
 from core.data_version import Memory
 from core.models import ChangeRecord
@@ -374,16 +375,12 @@ def test_faults_of_a_catalogue_are_found(tmp_path, monkeypatch):
     ],
 )
 def test_amounts_follow_the_language(won, korean, english):
-    from django.utils.translation import override
-
     assert amounts.won_text(won) == korean
     with override("en"):
         assert amounts.won_text(won) == english
 
 
 def test_dates_follow_the_language():
-    from django.utils.translation import override
-
     period = Period.from_texts("2022-08-29", "2022-12")
     assert period.printed() == "’22. 8. 29. ~ 12."
     with override("en"):
@@ -457,8 +454,6 @@ def test_what_an_english_reader_asked_for_in_vain_is_told_in_english(seeded, eng
 
 
 def test_names_follow_the_language(seeded):
-    from django.utils.translation import override
-
     from core.templatetags.language import fact_html, name_html
 
     unit = Department(name="데이터센터", name_english="Data Center <1>")
