@@ -119,6 +119,7 @@ def run(snapshot: Any, apps: Collection[str] = ()) -> list[Finding]:
 
 Findings = Memory[tuple[Finding, ...]]
 _remembered: Findings = Memory(16)  # of some 1,500 findings each
+of_saves: Findings = Memory(16)  # beside what readers see, which a draft's saves do not push out
 
 
 def run_once(

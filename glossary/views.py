@@ -1,3 +1,6 @@
+from functools import partial
+
+from core.data_version import Memory
 from core.models import Source
 from core.pages import render_page
 from core.search import search_entries
@@ -5,6 +8,12 @@ from seoul_digital.lib.hangul import Query, asked_words
 
 from . import index
 from .entries import definitions, entry_of, linked_entries
+
+_used: Memory[dict[str, list[index.Places]]] = Memory(8)
+
+
+def _usage(entries, snapshot):
+    return index.usage(entries, search_entries(snapshot), snapshot.query)
 
 
 def glossary(request):
@@ -16,7 +25,7 @@ def glossary(request):
     defined = definitions(snapshot)
     entries = [entry_of(definition, snapshot) for definition in defined]
     left = index.matching(entries, words)
-    used = index.usage(entries, search_entries(snapshot), snapshot.query)
+    used = _used.once(snapshot, partial(_usage, entries))
     source = snapshot.source(Source.Scope.GLOSSARY)
     context = {
         "source": source,

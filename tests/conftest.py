@@ -83,6 +83,7 @@ def nothing_remembered(request):
         from core import integrity, stated_facts
         from core.admin import checks
         from core.mentions import states
+        from glossary import views as glossary
         from reports import assembly
         from reports.site import site_document
         from reports.views import one_page
@@ -90,6 +91,7 @@ def nothing_remembered(request):
         for worked_out in (integrity, stated_facts, checks, states, assembly, site_document, one_page):
             worked_out._remembered.kept.clear()
         states._read.kept.clear()
+        glossary._used.kept.clear()
 
 
 @pytest.fixture

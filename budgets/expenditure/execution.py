@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from itertools import groupby
 
 from django.db.models import Q
@@ -21,9 +22,13 @@ from .last_execution import department_name, execution_notes, fill_rows, identit
 
 MEASURE = ControlTotal.Measure
 # What is worked out of the lines and held against what is printed.
-COMPUTED = frozenset(
-    {MEASURE.CURRENT_BUDGET, MEASURE.COMMITTED, MEASURE.CHANGE, MEASURE.CHANGE_RATE, MEASURE.EXECUTION_RATE}
-)
+COMPUTED = {
+    MEASURE.CURRENT_BUDGET: "current",
+    MEASURE.COMMITTED: "committed",
+    MEASURE.CHANGE: "change",
+    MEASURE.CHANGE_RATE: "change_rate",
+    MEASURE.EXECUTION_RATE: "rate",
+}
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ class Execution:
             return amounts.change_percent(self.current, self.previous)
         return amounts.change_rate(self.current, self.previous)
 
-    @property
+    @cached_property
     def rate(self) -> Fraction | None:
         return amounts.rate(self.committed, self.budget_executed)
 
@@ -174,13 +179,8 @@ class ExecutionSummary:
         is_printed = row is self.total or row.slug  # a part of a department's budget is not
         total = self.totals.get((row.subject, measure, year)) if is_printed else None
         printed = total.figure if total else None
-        computed = {
-            MEASURE.CURRENT_BUDGET: row.current if year == self.fiscal_year else row.previous,
-            MEASURE.COMMITTED: row.committed,
-            MEASURE.CHANGE: row.change,
-            MEASURE.CHANGE_RATE: row.change_rate,
-            MEASURE.EXECUTION_RATE: row.rate,
-        }[measure]
+        is_earlier = measure == MEASURE.CURRENT_BUDGET and year != self.fiscal_year
+        computed = row.previous if is_earlier else getattr(row, COMPUTED[measure])
         unit = total.source.money_unit.won if total else self.unit.won
         if measure in ControlTotal.RATES:
             is_change = measure == MEASURE.CHANGE_RATE

@@ -8,7 +8,6 @@ from django.utils.html import format_html
 
 from .. import integrity
 from ..access.scope import access_scope
-from ..data_version import Memory
 from ..integrity import Level
 from ..models import Source
 from ..page_links import findings_url, source_reached
@@ -16,7 +15,7 @@ from ..snapshot import with_source
 
 SERIOUS = (Level.ERROR, Level.WARNING)
 TOTALS = "core"  # the app of printed totals
-_remembered: integrity.Findings = Memory(16)  # beside what readers see, which a draft's saves do not push out
+_remembered = integrity.of_saves
 
 
 class ChecksAfterSaving(admin.ModelAdmin):

@@ -1,6 +1,6 @@
 """What breaks with rows that are deleted: asked about before they are gone. What breaks nothing stands in the list of changes."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from django.db import transaction
@@ -51,16 +51,15 @@ def contradictions_without(
 
 def _new_findings(source: Source, rows: Sequence[NaturalKeyModel]) -> Found:
     """None where others protect a row: the page says so itself."""
-    apps = sorted({row._meta.app_label for row in rows})
-    before, after = _serious(source, apps), {}
+    apps = tuple(sorted({row._meta.app_label for row in rows}))
+    before, after = _serious(integrity.run_once(snapshot_with(source), apps, integrity.of_saves)), {}
     with suppress(ProtectedError, RestrictedError), transaction.atomic():
         for row in rows:
             type(row)._base_manager.get(pk=row.pk).delete()
-        after = _serious(source, apps)
+        after = _serious(integrity.run(snapshot_with(source), apps))
         transaction.set_rollback(True)
     return {key: finding for key, finding in after.items() if key not in before}
 
 
-def _serious(source: Source, apps: Sequence[str]) -> dict[tuple[str, str], Finding]:
-    found = integrity.run(snapshot_with(source), apps)
+def _serious(found: Iterable[Finding]) -> dict[tuple[str, str], Finding]:
     return {(finding.id, finding.fingerprint): finding for finding in found if finding.level in SERIOUS}
