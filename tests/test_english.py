@@ -248,6 +248,7 @@ def test_a_page_in_english_says_nothing_of_ours_in_korean(english_client, addres
     assert not page.found, "\n".join(page.found)
     assert not (rest := unstored(page.json)), "\n".join(rest)
     assert not (rest := ours(page.latin)), "\n".join(rest)
+    assert not [text for text in page.json if "lang=" in text], "marks of a fact where no mark is read"
 
 
 def test_what_editors_see_in_english_is_marked_by_its_language(english_client):

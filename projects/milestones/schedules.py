@@ -7,7 +7,7 @@ from functools import partial
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.templatetags.language import counted, name_text
+from core.templatetags.language import attribute_text, counted, name_text
 from seoul_digital.lib import amounts
 from seoul_digital.lib.charts import Chart, GanttRow, axis_span, gantt
 from seoul_digital.lib.charts.row_bars import TimeAxis
@@ -163,7 +163,7 @@ def strategy_rows(
     known, rows = by_brief(_dated(states)), []
     for group in groups:
         total = sum(brief.budget or 0 for brief in group.briefs)
-        rows.append(GanttRow(group.heading, heading=True, value=amounts.million(total)))
+        rows.append(GanttRow(attribute_text(group.heading), heading=True, value=amounts.million(total)))
         rows += [_brief_row(brief, known.get(brief.pk, []), link) for brief in group.briefs]
     return rows
 
