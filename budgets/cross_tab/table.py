@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from core.mentions.computed_facts import computed_fact, sum_fact, sum_formula
 from core.models import ControlTotal
 from core.snapshot import Snapshot
 from core.templatetags.language import with_facts
@@ -88,7 +89,9 @@ def figure_cell(result: CrossTabResult, number: int, row: Member, column: Member
     measure, dated = result.filters.measure, result.dates[number]
     computed = _value(result, number, row, column)
     subject = _subject(result, row, column)
-    if subject is None or measure not in MEASURES:
+    if subject is None:
+        return Cell(computed, fact="" if computed is None else _account_fact(result, number, row, column))
+    if measure not in MEASURES:
         return Cell(computed)
     fact = _fact(result, number, row, column)
     total = dated.printed.get((subject, MEASURES[measure], dated.fiscal_year))
@@ -110,6 +113,32 @@ def _fact(result: CrossTabResult, number: int, row: Member, column: Member) -> s
         return ""
     day = f"#{result.dates[number].as_of}" if is_earlier else ""
     return f"expenditure:{subject}/{result.filters.measure}{day}"
+
+
+def _account_fact(result: CrossTabResult, number: int, row: Member, column: Member) -> str:
+    """The total of an account over all departments, as the sum of what it is of each; of a rate of the sums."""
+    sides = {result.filters.rows: row, result.filters.columns: column}
+    account, whole = sides.get("account"), sides.get("department")
+    if not (account and account.key and whole and whole.is_total) or result.is_folded or result.successions:
+        return ""
+    by_row = result.filters.rows == "department"
+    subjects = []
+    for department in (result.rows if by_row else result.columns)[1:]:
+        place = (department, column) if by_row else (row, department)
+        if result.cell(number, *place):
+            several = _has_several(result, number, *place)
+            subjects.append(f"{department.key}/{account.key}" if several else department.key)
+
+    def facts(measure: str) -> list[str]:
+        return [f"expenditure:{subject}/{measure}" for subject in subjects]
+
+    measure = result.filters.measure
+    fact = sum_fact(facts(measure), "원")
+    if result.filters.is_rate:
+        parts = [sum_formula(facts(each)) for each in ("committed", "current")]
+        fact = computed_fact(f"({parts[0]}) / ({parts[1]}) * 100", "%")
+    is_earlier = fact and number < len(result.dates) - 1
+    return f"{fact}#{result.dates[number].as_of}" if is_earlier else fact
 
 
 def _has_several(result: CrossTabResult, number: int, row: Member, column: Member) -> bool:

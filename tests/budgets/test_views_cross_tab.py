@@ -43,10 +43,15 @@ def files(seeded):
 def test_cells_that_are_figures_of_the_report_open_their_sheets(staff_client):
     page = staff_client.get(URL).content.decode()
     found = re.findall(r'data-fact="([^"]*)"', page)
-    assert len(found) == 11  # the whole, eight departments, the accounts of the one that has two
+    # the whole and again in the lead, eight departments, the accounts of the one that has two, both accounts of all
+    assert len(found) == 14
     assert "expenditure:/current" in found
     assert "expenditure:ict-security/special/current" in found
     assert all(staff_client.get(f"/facts/{identity}/").status_code == 200 for identity in found)
+    turned = staff_client.get(URL, {"rows": "account", "columns": "department"}).content.decode()
+    for account in ("general", "special"):
+        mark = f'data-fact="expenditure:ict-security/{account}/current"'
+        assert (page.count(mark), turned.count(mark)) == (2, 2)
 
 
 def test_cells_of_the_earlier_of_two_dates_open_the_sheet_of_that_day(staff_client, files):

@@ -49,6 +49,32 @@ def table(*dates, **more):
     return cross_tab_table(result(*dates, **more), SNAPSHOT)
 
 
+@pytest.mark.parametrize(
+    ("measure", "fact"),
+    [
+        (
+            "current",
+            "computed:원={expenditure:center/general/current} + {expenditure:security/current}",
+        ),
+        (
+            "rate",
+            "computed:%=({expenditure:center/general/committed} + {expenditure:security/committed})"
+            " / ({expenditure:center/general/current} + {expenditure:security/current}) * 100",
+        ),
+    ],
+)
+def test_total_of_an_account_is_made_of_its_departments(measure, fact):
+    found = table(measure=measure).rows[0].cells
+    assert found[2].fact == fact
+    assert found[3].fact == ""  # lines without an account
+    earlier = table(dated(as_of=date(2022, 6, 30)), dated(), measure=measure).rows[0].cells
+    assert (earlier[4].fact, earlier[5].fact) == (f"{fact}#2022-06-30", fact)
+
+
+def test_total_of_an_account_among_folded_departments_has_no_fact():
+    assert table(most=1).rows[0].cells[2].fact == ""
+
+
 def test_table_of_amounts():
     found = table()
     assert [column.label for column in found.columns] == ["부서", "계", "일반회계", "구분 없음"]
