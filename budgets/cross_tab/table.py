@@ -11,6 +11,7 @@ from core.models import ControlTotal
 from core.snapshot import Snapshot
 from core.templatetags.language import with_facts
 from seoul_digital.lib import amounts
+from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.money_units import THOUSANDS
 from seoul_digital.lib.periods import PartialDate
 from seoul_digital.lib.reported import ReportedFigure, reported_rate
@@ -193,6 +194,13 @@ def amounts_of(result: CrossTabResult, row: Member, column: Member) -> list[int 
 def _notes(result: CrossTabResult) -> Iterator[str]:
     filters = result.filters
     yield from dict.fromkeys(note for dated in result.dates for note in dated.notes)
+    axes = {filters.rows: result.tab.rows, filters.columns: result.tab.columns}
+    for dimension in (dimension for dimension, axis in axes.items() if "" in axis.keys):
+        name = str(DIMENSIONS[dimension])
+        yield _("※ ‘구분 없음’은 자료가 %(name_object)s 나누어 적지 않은 금액입니다.") % {
+            "name": name,
+            "name_object": with_particle(name, "을/를"),
+        }
     if result.is_folded:
         yield _("※ 예산현액이 큰 것부터 보이고 나머지는 ‘그 밖’에 더했습니다.")
     if {filters.rows, filters.columns} - KEPT_APART:

@@ -23,6 +23,7 @@ from core.page_links import document_place
 from core.table_layers import Layer, layers_of
 from core.templatetags.language import fact_html, join_facts, with_facts
 from seoul_digital.lib import amounts, hangul, tables
+from seoul_digital.lib.charts.row_bars import AT_START
 from seoul_digital.lib.language import captions
 from seoul_digital.lib.language.sentences import with_links
 from seoul_digital.lib.outline import signs
@@ -262,12 +263,16 @@ def row_bar(value: Any, axis: Any) -> SafeString:
 def row_axis(axis: Any) -> SafeString:
     """The names of an axis that rows share, and its lines, which each row repeats."""
     lines = format_html_join(
-        "", '<line class="z" x1="{0}%" x2="{0}%" y2="100%"/>', ((x,) for _, x in axis.ticks)
+        "", '<line class="z" x1="{0}%" x2="{0}%" y2="100%"/>', ((tick.x,) for tick in axis.ticks)
     )
     names = format_html_join(
         "",
-        '<text x="{}%" y="14" text-anchor="{}">{}</text>',
-        ((x, "end" if x == 100 else "middle" if x > 2 else "start", text) for text, x in axis.ticks if text),
+        '<text class="{}" x="{}%" y="14" text-anchor="{}">{}</text>',
+        (
+            (css, tick.x, "end" if tick.x == 100 else "middle" if tick.x > AT_START else "start", text)
+            for tick in axis.ticks
+            for css, text in tick.names
+        ),
     )
     now = mark_safe("")
     if axis.now is not None:

@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from django.utils.translation import gettext
+
 from .. import amounts
 from ..amounts import Number
 from .timeline import DAY, Mark, Span, quarter_text, quarters
 
+WIDE, NARROW = 420, 220  # pixels of an axis beside its names, and of the shortest one (static/css/app.css)
+GAP = 8
+AT_START = 2  # percent: a name nearer to the start begins at its line
 CLASSES = {"done": "done", "in_progress": "now", "planned": "plan", "undetermined": "open", "warn": "late"}
 
 
@@ -23,6 +28,23 @@ class Shape:
 
 
 @dataclass(frozen=True)
+class Tick:
+    """A line of the axis at `x` percent, with its name where the axis is wide, and where it is narrow."""
+
+    x: float
+    wide: str = ""
+    narrow: str = ""
+
+    @property
+    def names(self) -> list[tuple[str, str]]:
+        """With the class that shows each of them (static/css/app.css)."""
+        names = (
+            [("", self.wide)] if self.wide == self.narrow else [("wide", self.wide), ("narrow", self.narrow)]
+        )
+        return [(css, text) for css, text in names if text]
+
+
+@dataclass(frozen=True)
 class ShareAxis:
     """From nothing to 100 %."""
 
@@ -30,8 +52,8 @@ class ShareAxis:
     now: float | None = None
 
     @property
-    def ticks(self) -> list[tuple[str, float]]:
-        return [("0", 0), ("50", 50), ("100%", 100)]
+    def ticks(self) -> list[Tick]:
+        return [Tick(x, text, text) for x, text in ((0, "0"), (50, "50"), (100, "100%"))]
 
     def shapes(self, share: Fraction) -> list[Shape]:
         """What goes on beyond the axis ends in an arrow; its number stands in the row."""
@@ -56,18 +78,28 @@ class TimeAxis:
         return self.at(self.as_of)
 
     @property
-    def ticks(self) -> list[tuple[str, float]]:
+    def ticks(self) -> list[Tick]:
         """Quarters; a name that would run into another, into the as-of date's or over the end is left out. The first name of a
         year says the year."""
-        ticks: list[tuple[str, float]] = []
-        free, year = 0.0, 0
+        wide, narrow = (self._names(100 / width) for width in (WIDE, NARROW))
+        return [
+            Tick(x, wide.get(x, ""), narrow.get(x, ""))
+            for x in (self.at(day) for day, _ in quarters(*self.span))
+        ]
+
+    def _names(self, pixel: float) -> dict[float, str]:
+        """Names that stand apart by their place, where a pixel is so many percent of the axis."""
+        names: dict[float, str] = {}
+        free, year = -2.0 * AT_START, 0
+        end_of_now = self.now + (_width(gettext("기준일")) + GAP) * pixel
         for day, _ in quarters(*self.span):
-            x = self.at(day)
-            named = free <= x <= 96 and not -8 < x - self.now < 20
-            free = x + 16 if named else free
-            ticks.append((quarter_text(day, with_year=day.year != year) if named else "", x))
-            year = day.year if named else year
-        return ticks
+            x, text = self.at(day), quarter_text(day, with_year=day.year != year)
+            width = (_width(text) + GAP) * pixel
+            left = x - width / 2 if x > AT_START else x
+            if left >= free and left + width <= 100 and (left + width < self.now or left > end_of_now):
+                names[x] = text
+                free, year = left + width, day.year
+        return names
 
     def shapes(self, mark: Mark) -> list[Shape]:
         """Bars and dotted lines, then the points that stand upon them; nothing of what lies beyond the axis."""
@@ -83,6 +115,11 @@ class TimeAxis:
         if mark.shape != "dot" and mark.last and mark.last >= last:
             shapes.append(Shape("to", css, 100))
         return shapes
+
+
+def _width(text: str) -> int:
+    """About how many pixels a name of 13 takes: Hangul is as wide as it is high."""
+    return sum(13 if character >= "가" else 4 if character in "’. " else 8 for character in text)
 
 
 Axis = ShareAxis | TimeAxis

@@ -24,6 +24,7 @@ GROUPS = [
     Group("security", "general", 4_000_000, 1_000_000, 3),
 ]
 UNKNOWN = [*GROUPS[:2], Group("security", "general", 4_000_000, None, 3)]
+UNDIVIDED = "※ ‘구분 없음’은 자료가 회계를 나누어 적지 않은 금액입니다."
 SNAPSHOT = SimpleNamespace(url=lambda name, slug: f"/{slug}/")
 
 
@@ -122,7 +123,7 @@ def test_table_leaves_blank_what_is_unknown_and_its_totals():
         [None, None, None],
     ]
     assert "※ 집행액을 모르는 줄이 들어 있는 칸과 합계는 비워 두었습니다." in found.notes
-    assert table(dated(UNKNOWN)).notes == []
+    assert table(dated(UNKNOWN)).notes == [UNDIVIDED]
 
 
 def test_table_links_departments_to_their_lines():
@@ -142,7 +143,8 @@ def test_table_folds_what_is_small():
 def test_table_says_that_equal_names_are_added_up():
     groups = [Group("", "general", 1_000, 1_000)]
     assert table(dated(groups), rows="policy").notes == [
-        "※ 이름이 같은 사업과 목은 부서와 상위 사업이 달라도 하나로 더했습니다."
+        "※ ‘구분 없음’은 자료가 정책사업을 나누어 적지 않은 금액입니다.",
+        "※ 이름이 같은 사업과 목은 부서와 상위 사업이 달라도 하나로 더했습니다.",
     ]
 
 
@@ -162,7 +164,11 @@ def total_of(measure, value, subject="", row=0, column=1, filters="current"):
     found = table(dates, measure=filters)
     place = found.columns[column]
     cell = found.rows[row].cells[column]
-    return text_of(place, cell), computed_text_of(place, cell), found.notes
+    return (
+        text_of(place, cell),
+        computed_text_of(place, cell),
+        [note for note in found.notes if note != UNDIVIDED],
+    )
 
 
 def test_table_shows_a_printed_total_that_is_rounded():
@@ -261,6 +267,7 @@ def test_table_of_two_dates_says_what_makes_them_differ():
     found = table(earlier, dated(notes=("※ 최종예산",)), successions=("옛과 → 데이터센터",))
     assert found.notes == [
         "※ 최종예산",
+        UNDIVIDED,
         "※ 2021회계연도와 2022회계연도의 예산을 견주었습니다.",
         "※ 2021. 12. 31. 자료에는 회계 구분이 없습니다.",
         "※ 이름이 바뀐 부서는 이어진 부서에 더했습니다: 옛과 → 데이터센터.",
@@ -268,4 +275,4 @@ def test_table_of_two_dates_says_what_makes_them_differ():
 
 
 def test_table_of_two_dates_of_one_source_says_so():
-    assert table(dated(), dated()).notes == ["※ 두 날 모두 2022. 8. 29. 자료입니다."]
+    assert table(dated(), dated()).notes == [UNDIVIDED, "※ 두 날 모두 2022. 8. 29. 자료입니다."]

@@ -4,7 +4,7 @@ from fractions import Fraction
 import pytest
 
 from seoul_digital.lib.charts import Mark
-from seoul_digital.lib.charts.row_bars import Shape, ShareAxis, TimeAxis, shares
+from seoul_digital.lib.charts.row_bars import Shape, ShareAxis, Tick, TimeAxis, shares
 
 YEAR = TimeAxis((date(2022, 1, 1), date(2023, 1, 1)), date(2022, 8, 29))
 
@@ -40,7 +40,13 @@ def test_a_milestone_is_drawn_as_on_the_plotly_time_line(mark, shapes):
 
 def test_the_time_axis_names_quarters_that_have_room():
     assert YEAR.now == 65.75
-    assert YEAR.ticks == [("’22.1월", 0.0), ("4월", 24.66), ("7월", 49.59), ("", 74.79), ("", 100.0)]
+    assert YEAR.ticks == [
+        Tick(0, "’22.1월", "’22.1월"),
+        Tick(24.66, "4월"),
+        Tick(49.59, "7월", "7월"),
+        Tick(74.79),
+        Tick(100),
+    ]
 
 
 def test_the_axis_of_shares_ends_at_a_hundred():
@@ -56,4 +62,12 @@ def test_shares_are_of_the_largest():
 
 def test_the_first_name_of_a_year_says_the_year_where_january_has_no_room():
     axis = TimeAxis((date(2021, 10, 1), date(2023, 10, 1)), date(2022, 11, 15))
-    assert [text for text, _ in axis.ticks if text] == ["’21.10월", "’22.4월", "’23.7월"]
+    assert [tick.wide for tick in axis.ticks if tick.wide] == [
+        "’21.10월",
+        "’22.4월",
+        "7월",
+        "10월",
+        "’23.4월",
+        "7월",
+    ]
+    assert [tick.narrow for tick in axis.ticks if tick.narrow] == ["’21.10월"]
