@@ -40,6 +40,6 @@ def test_a_page_in_english_is_accessible_and_fits(open_page, english, assert_acc
     page.goto(path)
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert_accessible(page)
-    for width in (1440, 390, 320):
+    for width in (1440, 1280, 1024, 768, 390, 320):
         page.set_viewport_size({"width": width, "height": 844})
         wait_until(page, f"document.documentElement.scrollWidth <= {width}")
