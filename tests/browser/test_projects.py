@@ -93,14 +93,18 @@ def test_all_folds_open_are_accessible(page, assert_accessible):
         assert_accessible(page)
 
 
-def test_on_a_phone_an_indicators_value_stands_under_its_name(phone):
+def test_on_a_phone_bars_of_indicators_share_the_axis_above_them(phone):
     phone.goto("/projects/indicators/")
     settle(phone)
     open_folds(phone)
     row = phone.locator("table.rows tr:has-text('공공와이파이 운영현황')")
     name, value = (row.locator(cell).bounding_box() for cell in ("th", "td:nth-child(2)"))
-    assert name["y"] + name["height"] <= value["y"]
+    assert name["x"] + name["width"] <= value["x"] or name["y"] + name["height"] <= value["y"]
     assert value["x"] + value["width"] <= 360
+    bars = phone.locator(".indicators svg.bar:visible").evaluate_all(
+        "bars => bars.map((bar) => bar.getBoundingClientRect()).map(({ x, width }) => `${x} ${width}`)"
+    )
+    assert len(bars) > 20 and len(set(bars)) == 1
 
 
 def test_contents_that_stay_mark_the_section_that_is_read(page):
