@@ -62,7 +62,9 @@ class _Row:
         terms = (FormulaTerm(f"{self.identity}/current"), FormulaTerm(f"{self.identity}/previous", MINUS))
         previous = f"{self.year - 1} 최종예산"
         formula = f"증감액 = {self.year} 예산현액 − {previous}"
-        yield self.fact("change", "증감액", change, MEASURE.CHANGE, terms=terms, formula=formula)
+        yield self.fact(
+            "change", "증감액", change, MEASURE.CHANGE, terms=terms, formula=formula, is_change=True
+        )
         yield self.fact(
             "change_rate",
             "증감률",
@@ -71,6 +73,7 @@ class _Row:
             unit=PERCENT,
             formula=f"증감률 = 증감액 ÷ {previous} × 100",
             parts=(f"{self.identity}/change", f"{self.identity}/previous"),
+            is_change=True,
         )
 
     def sum_of(self, below: Iterable[str], key: str, word: str) -> dict[str, Any]:

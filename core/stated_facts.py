@@ -38,7 +38,7 @@ class StatedFact:
     `words` name its subject as texts do (the indicator, its project, the unit): a number stands for this fact where they stand
     near it. `on` is the fact's own date as pages write it, `printed` the source's own form. `terms` are the formula of what
     is computed, `formula` says it in words, `parts` are the identities in one that is no sum. `department` is the slug of the unit concerned, `url` the page that shows the value,
-    `note` says what is peculiar to it.
+    `note` says what is peculiar to it; a value that `is_change` is written with its sign.
     """
 
     identity: str
@@ -59,6 +59,7 @@ class StatedFact:
     parts: tuple[str, ...] = ()
     url: str = ""
     note: str = ""
+    is_change: bool = False
 
 
 Provider = Callable[[Snapshot], Iterator[StatedFact]]
@@ -210,7 +211,7 @@ def _base_date(key: str, label: str, on: date, source: Source | None = None) -> 
 UNKNOWN = "값 없음"
 
 
-def value_text(value: Number | str | None, unit: str) -> str:
+def value_text(value: Number | str | None, unit: str, *, is_change: bool = False) -> str:
     """`143,204,842천원`, `266명`, `△8명`, `66.9%`; an amount in 천원 where it is a whole number of them. Zero is `0`.
 
     With as many decimals as it was written with; one where it is worked out and has no end.
@@ -226,8 +227,9 @@ def value_text(value: Number | str | None, unit: str) -> str:
         decimals = 0
     elif isinstance(value, Decimal):
         decimals = max(0, -int(value.normalize().as_tuple().exponent))
-    write = amounts.signed if unit == "%p" else amounts.plain
-    return _with_unit(write(exact, decimals=decimals) if exact else "0", unit)
+    write = amounts.signed if is_change or unit == "%p" else amounts.plain
+    zero = "0.0" if is_change and unit == "%" else "0"
+    return _with_unit(write(exact, decimals=decimals) if exact else zero, unit)
 
 
 def _with_unit(number: str, unit: str) -> str:
@@ -244,4 +246,5 @@ def fact_text(fact: StatedFact) -> str:
     """The value as the report gives it: the printed one before the computed one, a period as its source writes it."""
     if fact.period is not None:
         return fact.printed or fact.period.printed()
-    return value_text(fact.figure.shown if fact.figure else fact.value, fact.unit)
+    shown = fact.figure.shown if fact.figure else fact.value
+    return value_text(shown, fact.unit, is_change=fact.is_change)

@@ -13,6 +13,10 @@ from seoul_digital.lib import amounts
 
 FOREMOST = 3
 THOUSANDS = amounts.thousand, amounts.thousand_text
+FORMS = {
+    "rate": (amounts.percent, amounts.percent),
+    "change": (amounts.signed_thousand, amounts.thousand_text),
+}
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ def spending_disagreements(summary, url_of):
         _disagreement(
             join_facts(" ", [name_of(row) if row.slug else _("세출 계"), labels[name]]),
             figure,
-            (amounts.percent, amounts.percent) if name == "rate" else THOUSANDS,
+            FORMS.get(name, THOUSANDS),
             url_of(row),
         )
         for row in (summary.total, *summary.rows)
@@ -119,7 +123,10 @@ def staff_disagreements(staff, url):
         _disagreement(
             join_facts(" ", [unit.name if unit.slug else _("인력 계"), labels.get(name, name)]),
             figure,
-            (amounts.plain, lambda count: f"{amounts.plain(count)}{pgettext('tile', '명')}"),
+            (
+                amounts.signed if name == "variance" else amounts.plain,
+                lambda count: f"{amounts.plain(count)}{pgettext('tile', '명')}",
+            ),
             url(unit.slug),
         )
         for unit in (staff.total, *staff.units)

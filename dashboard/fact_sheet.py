@@ -113,7 +113,9 @@ def _agreement(fact: StatedFact) -> dict[str, Any]:
     figure = fact.figure
     if figure is None or figure.printed is None or figure.computed is None:
         return {}
-    printed, computed = (value_text(value, fact.unit) for value in (figure.printed, figure.computed))
+    printed, computed = (
+        value_text(value, fact.unit, is_change=fact.is_change) for value in (figure.printed, figure.computed)
+    )
     difference = f"{printed} ↔ {computed}"  # where one of them is a word
     if figure.has_gap:
         difference = _change(Fraction(figure.printed) - Fraction(figure.computed), fact.unit)
@@ -127,8 +129,7 @@ def _agreement(fact: StatedFact) -> dict[str, Any]:
 
 
 def _change(difference: Fraction, unit: str) -> str:
-    text = value_text(difference, "%p" if unit == "%" else unit)
-    return text if difference <= 0 or text.startswith("+") else f"+{text}"
+    return value_text(difference, "%p" if unit == "%" else unit, is_change=True)
 
 
 def _formula(snapshot: Snapshot, fact: StatedFact) -> Formula | None:
@@ -157,7 +158,9 @@ def _formula(snapshot: Snapshot, fact: StatedFact) -> Formula | None:
     known = [value for value in values if value is not None]
     total = sum(known, Fraction(0)) if values and len(known) == len(values) else None
     is_sum = total is not None and total == (fact.figure.computed if fact.figure else fact.value)
-    return Formula(fact.formula, terms, value_text(total, fact.unit) if is_sum else "")
+    return Formula(
+        fact.formula, terms, value_text(total, fact.unit, is_change=fact.is_change) if is_sum else ""
+    )
 
 
 def _earlier(snapshot: Snapshot, fact: StatedFact) -> list[EarlierValue]:

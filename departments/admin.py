@@ -212,7 +212,7 @@ class StaffingAdmin(SeriesFields, FactAdmin):
 
     @admin.display(description="과부족")
     def variance(self, staffing):
-        return amounts.plain(staffing.variance)
+        return amounts.signed(staffing.variance)
 
 
 def _count_column(series):

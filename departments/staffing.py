@@ -160,7 +160,7 @@ def table(staff: StaffingSummary | None, as_of, href) -> Table:
         Column(_("구분")),
         Column(_("정원"), "count"),
         Column(_("현원"), "count"),
-        Column(_("과부족"), "count"),
+        Column(_("과부족"), "signed"),
         Column(_("소계"), "count", by_series),
         *(Column(job_series.name, "count", by_series) for job_series in series),
     ]

@@ -58,6 +58,7 @@ def staffing(snapshot: Snapshot) -> Iterator[StatedFact]:
                 department=count.slug,
                 formula=formula,
                 terms=terms,
+                is_change=measure == VARIANCE,
                 url=reverse("departments:detail", args=[count.slug])
                 if count.slug
                 else reverse("departments:list"),

@@ -1,15 +1,20 @@
 """One figure is one answer: what a source prints stands on every page and in every file, with its mark where it disagrees."""
 
 import io
+import re
 from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from budgets.expenditure import execution
+from budgets.expenditure.charts import change_figure
 from budgets.models import RevenueItem
 from core.models import ControlTotal
 from core.snapshot import Snapshot
+from core.stated_facts import fact_text, stated_fact
+from departments import staffing
 from departments.models import Department, JobSeries
 from reports.assembly import reports_of
 from reports.formats import FORMATS
@@ -35,7 +40,6 @@ def print_instead(scope, measure, value, printed, year=0, subject=""):
 @pytest.fixture
 def text_of(manager_client):
     """A function that gives the words of a page, without its tags."""
-    import re
 
     def words(address):
         response = manager_client.get(address)
@@ -65,6 +69,65 @@ def test_a_printed_variance_that_disagrees_is_the_same_on_every_page(text_of, se
         assert "△9" in words, address
         assert "계산 △8" in words, address
     assert "9명(◆ 계산 8명) 이 모자랍니다" in text_of("/departments/")
+
+
+# By the identity of a change: how it is written wherever it stands alone, and with its unit where that is said beside it.
+CHANGES = {
+    "staffing:big-data/variance": ("+1", "+1명"),
+    "staffing:data-center/variance": ("△6", "△6명"),
+    "staffing:ict-security/variance": ("-", "0명"),
+    "expenditure:data-center/change": ("+20,783,676", "+20,783,676천원"),
+    "expenditure:digital-policy/change": ("△9,418,518", "△9,418,518천원"),
+    "expenditure:data-center/change_rate": ("+80.2%", "+80.2%"),
+    "expenditure:seoul-archives/change_rate": ("0.0%", "0.0%"),
+    "expenditure:data-center/gap": ("△11.1", "△11.1%p"),
+    "expenditure:big-data/gap": ("+22.2", "+22.2%p"),
+    "revenue:/change": ("+553,272", "+553,272천원"),
+    "revenue:/change_rate": ("+3.3%", "+3.3%"),
+}
+PAGES_OF_CHANGES = (
+    "/",
+    "/departments/",
+    *(f"/departments/{slug}/" for slug in ("big-data", "data-center", "ict-security", "digital-policy")),
+    "/budgets/expenditure/",
+    "/budgets/expenditure/data-center/",
+    "/budgets/revenue/",
+    "/document/",
+)
+
+
+@pytest.fixture
+def signs_of(manager_client):
+    """A function that gives what a page writes for each of the changes."""
+
+    def written(address):
+        content = manager_client.get(address).content.decode()
+        content = re.sub(r'<span role="img"[^>]*>(.)</span>', r"\1", content)
+        for identity, text in re.findall(r'data-fact="([^"]*)"[^>]*>\s*(?:<[^/][^>]*>\s*)*([^<]*)', content):
+            if identity in CHANGES:
+                yield identity, text.strip().strip("()")
+
+    return written
+
+
+def test_a_change_has_its_sign_alike_on_every_page(signs_of, seeded):
+    found = {(identity, text) for address in PAGES_OF_CHANGES for identity, text in signs_of(address)}
+    assert {identity for identity, _ in found} == set(CHANGES)
+    assert [(identity, text) for identity, text in sorted(found) if text not in CHANGES[identity]] == []
+
+
+@pytest.mark.parametrize("identity", CHANGES)
+def test_the_sheet_of_a_change_has_the_same_sign(seeded, identity):
+    fact = stated_fact(Snapshot.from_query(NOBODY, {}), identity)
+    assert fact_text(fact) == CHANGES[identity][1]
+
+
+def test_charts_and_their_hovers_have_the_same_sign(seeded):
+    snapshot = Snapshot.from_query(NOBODY, {})
+    drawn = str(change_figure(execution.summary(snapshot)).build().to_plotly_json())
+    assert "증감액 +207.8억 원" in drawn and "'+80.2%'" in drawn and "'80.2%'" not in drawn
+    people = str(staffing.figure(staffing.summary(snapshot), snapshot.as_of, str).build().to_plotly_json())
+    assert "과부족 +1" in people and "과부족 △6" in people
 
 
 def test_a_printed_rate_is_a_figure_of_its_own(text_of, seeded):
@@ -153,7 +216,7 @@ def test_search_finds_the_printed_figure_of_a_unit(text_of, seeded):
 def test_a_printed_word_stands_for_a_rate(text_of, seeded):
     print_instead("expenditure", "change_rate", None, "순증", 2022)
     words = text_of("/budgets/expenditure/")
-    assert "순증 ◆ 자료 불일치. 계산 18.0%" in words
+    assert "순증 ◆ 자료 불일치. 계산 +18.0%" in words
 
 
 def test_the_integrity_page_names_both_figures(text_of, seeded):

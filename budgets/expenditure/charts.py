@@ -118,7 +118,7 @@ def change_figure(summary: ExecutionSummary, name: str = "changes") -> charts.Ch
         charts.change_bars,
         [row.label for row in rows],
         [summary.figure(row, MEASURE.CHANGE).number for row in rows],
-        [summary.figure(row, MEASURE.CHANGE_RATE).marked(amounts.percent) for row in rows],
+        [summary.figure(row, MEASURE.CHANGE_RATE).marked(amounts.change_rate_text) for row in rows],
         [1 if row.department else 0 for row in rows],
         marks=[summary.figure(row, MEASURE.CHANGE).mark for row in rows],
         first_is_total=True,
@@ -140,8 +140,8 @@ def _change_table(summary: ExecutionSummary, rows: Sequence[Execution], name: st
         Column(_("부서")),
         Column(_("%(year)s 예산현액") % {"year": summary.fiscal_year}, "thousand"),
         Column(_("%(year)s 최종예산") % {"year": summary.previous_year}, "thousand"),
-        Column(_("증감액"), "thousand"),
-        Column(_("증감률"), "percent"),
+        Column(_("증감액"), "signed_thousand"),
+        Column(_("증감률"), "signed_percent"),
     ]
     body = [
         Row(

@@ -32,8 +32,8 @@ def revenue_table(revenue: Revenue) -> Table:
         Column(_("구분")),
         Column(_("%(year)s\n예산현액") % {"year": revenue.fiscal_year}, "thousand"),
         Column(_("%(year)s\n최종예산") % {"year": revenue.previous_year}, "thousand"),
-        Column(_("증감액"), "thousand", group=_("증감")),
-        Column(_("증감률"), "percent", group=_("증감")),
+        Column(_("증감액"), "signed_thousand", group=_("증감")),
+        Column(_("증감률"), "signed_percent", group=_("증감")),
     ]
     note = _(
         "◆ 원문에 적힌 값이 아래 항목을 더한 값과 다릅니다. 적힌 값을 그대로 두고 계산한 값을 함께 보입니다."
@@ -151,7 +151,7 @@ def change_figure(revenue: Revenue) -> charts.Chart:
         charts.change_bars,
         [node.name for node in leaves],
         [node.change.number for node in leaves],
-        [node.rate.marked(amounts.percent) for node in leaves],
+        [node.rate.marked(amounts.change_rate_text) for node in leaves],
         marks=[node.change.mark for node in leaves],
     )
     sentence = change_sentence(revenue)

@@ -20,7 +20,7 @@ from core import stated_facts
 from core.audit.changes import moment
 from core.bureau_switch import bureau_links
 from core.page_links import document_place
-from core.table_layers import Layer, layers_of
+from core.table_layers import layers_of
 from core.templatetags.language import fact_html, join_facts, with_facts
 from seoul_digital.lib import amounts, hangul, tables
 from seoul_digital.lib.charts.row_bars import AT_START
@@ -38,6 +38,7 @@ for _form in (
     amounts.won_text,
     amounts.plain,
     amounts.signed,
+    amounts.thousand_change,
     amounts.percent,
     amounts.points,
 ):
@@ -45,6 +46,7 @@ for _form in (
 register.filter("josa", hangul.with_particle)
 register.filter("moment", moment)
 register.filter("signs", lambda text: signs.labelled(with_links(text)))
+register.filter("layers", layers_of)
 register.filter("in_words", signs.in_words)
 register.filter("as_of_text", captions.as_of_text)
 register.filter("unit_text", captions.unit_text)
@@ -89,13 +91,21 @@ def won_tile(won: int | str | None) -> SafeString:
 
 
 @register.simple_tag
+def disagreement_mark() -> SafeString:
+    """◆ of what is printed and not what its parts come to, with its word for a screen reader: alike wherever it stands."""
+    return format_html(
+        '<span class="warn" aria-hidden="true">◆</span><span class="sr">{}</span>', _("자료 불일치.")
+    )
+
+
+@register.simple_tag
 def computed_beside(figure: ReportedFigure, write: str, unit: str = "") -> SafeString:
     """◆ with the computed value, where the printed one of a figure disagrees with it; `write`: the filter that writes it."""
     if not figure.disagrees:
         return mark_safe("")
     return format_html(
-        '<small class="computed"><span aria-hidden="true">◆</span><span class="sr">{}</span> {} {}{}</small>',
-        _("자료 불일치."),
+        '<small class="computed">{} {} {}{}</small>',
+        disagreement_mark(),
         pgettext("figure", "계산"),
         register.filters[write](figure.computed),
         unit,
@@ -286,11 +296,6 @@ def row_axis(axis: Any) -> SafeString:
         now,
         names,
     )
-
-
-@register.filter
-def layers(table: tables.Table) -> list[Layer]:
-    return layers_of(table)
 
 
 @register.simple_tag(takes_context=True)

@@ -6,7 +6,9 @@ from seoul_digital.lib.tables import day
 
 from ..render.xlsx.formulas import change, difference, total
 from ..render.xlsx.grid import FigureGrid, GridColumn, GridFigure, amount, rate
-from ..render.xlsx.sheet import RATE, ReportSheet, Workbook
+from ..render.xlsx.sheet import CHANGE as CHANGE_FORM
+from ..render.xlsx.sheet import CHANGE_RATE as CHANGE_RATE_FORM
+from ..render.xlsx.sheet import ReportSheet, Workbook
 from .expenditure.data import ExpenditureData, ExpenditureRow
 from .revenue.data import RevenueData, RevenueRow
 
@@ -16,7 +18,7 @@ MONEY_WIDTH, RATE_WIDTH = 15, 11
 
 def year_columns(year: int) -> list[GridColumn]:
     money = (GridColumn(f"{year}\n예산현액"), GridColumn(f"{year - 1}\n최종예산"))
-    return [*money, GridColumn("증감액", group="증감"), GridColumn("증감률", "rate", "증감")]
+    return [*money, GridColumn("증감액", "change", "증감"), GridColumn("증감률", "change_rate", "증감")]
 
 
 def year_figures(
@@ -45,10 +47,10 @@ def name_years(book: Workbook, side: str, grid: FigureGrid):
     """Names for the whole's figures of the two years."""
     book.key_figure(f"{side}_예산현액", grid.shown(0, CURRENT), "천원", label="예산현액")
     book.key_figure(f"{side}_전년최종예산", grid.shown(0, PREVIOUS), "천원", label="전년 최종예산")
-    book.key_figure(f"{side}_증감액", grid.shown(0, CHANGE), "천원", label="증감액")
-    book.key_figure(f"{side}_증감률", grid.shown(0, CHANGE_RATE), "%", RATE, "증감률")
+    book.key_figure(f"{side}_증감액", grid.shown(0, CHANGE), "천원", CHANGE_FORM, "증감액")
+    book.key_figure(f"{side}_증감률", grid.shown(0, CHANGE_RATE), "%", CHANGE_RATE_FORM, "증감률")
 
 
 def widths_of(name: int, grid: FigureGrid) -> list[float]:
     kinds = [column.kind for column in grid.columns] + [grid.columns[place].kind for place in grid.checked]
-    return [name, *(MONEY_WIDTH if kind == "count" else RATE_WIDTH for kind in kinds)]
+    return [name, *(MONEY_WIDTH if kind in {"count", "change"} else RATE_WIDTH for kind in kinds)]

@@ -66,7 +66,7 @@ def _disagreements(report: Report) -> Iterator[Worry]:
         for label, figure, forms in (
             (f"{year} 예산현액", row.current, THOUSANDS),
             (f"{year - 1} 최종예산", row.previous, THOUSANDS),
-            ("증감액", row.change, THOUSANDS),
+            ("증감액", row.change, (amounts.signed_thousand, amounts.thousand_text)),
             ("집행액", row.executed, THOUSANDS),
             ("집행률", row.execution_rate, PERCENT),
         ):

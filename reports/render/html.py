@@ -9,6 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from seoul_digital.lib.outline import signs
+
 from . import blocks, svg
 
 STYLE = Path("static/css/document.css")
@@ -38,14 +40,23 @@ def _lines(text: str, marks: Iterable[blocks.FactMark] = ()) -> SafeString:
     """The text with its line breaks; numbers that state a fact lead to it."""
     pieces, at = [], 0
     for mark in marks:
-        number = format_html('<span data-fact="{}">{}</span>', mark.fact, text[mark.start : mark.end])
-        pieces += [_broken(text[at : mark.start]), number]
+        number = signs.labelled(text[mark.start : mark.end])
+        pieces += [
+            _broken(text[at : mark.start]),
+            format_html('<span data-fact="{}">{}</span>', mark.fact, number),
+        ]
         at = mark.end
-    return _join([*pieces, _broken(text[at:])])
+    return (
+        _join([*pieces, _broken(text[at:])])
+        if pieces
+        else _join(map(signs.labelled, text.split("\n")), "<br>")
+    )
 
 
 def _broken(text: str) -> SafeString:
-    return _join(map(conditional_escape, text.split("\n")), "<br>")
+    """A piece between numbers; a dash that is all of it joins them, and is no figure."""
+    is_dash = text in {"-", "–"}
+    return _join((line if is_dash else signs.labelled(line) for line in text.split("\n")), "<br>")
 
 
 def _id(key: str) -> SafeString | str:

@@ -1,7 +1,8 @@
 """Amounts and rates: exact inside, rounded half up once, where they are printed.
 
 Amounts are integers in 원. Whatever is rounded goes through fractions, so that no rate passes through a binary
-float and none is rounded twice. Negatives print as `△1,234`; zero and "none" as `-`.
+float and none is rounded twice. Negatives print as `△1,234`; zero and "none" as `-`. A change (증감, 과부족, 차이) has its sign either way:
+`+1,234`, `△1,234`; its rate too.
 """
 
 import re
@@ -92,6 +93,11 @@ def thousand(won: int | str | None) -> str:
     return _in(THOUSAND, won, 0)
 
 
+def signed_thousand(won: Number | str | None) -> str:
+    """A difference of amounts in 천원: `+21,799,080`, `△1,953`; `-` for none."""
+    return signed(won if isinstance(won, str) or not won else Fraction(won) / THOUSAND)
+
+
 def million(won: int | str | None) -> str:
     """원 printed in 백만원: `143,205`."""
     return _in(MILLION, won, 0)
@@ -158,7 +164,15 @@ def thousand_text(won: int | str | None) -> str:
     """`143,204,842천원`, `KRW 143,204,842 thousand`; a word and `-` for what is not known stand without a unit."""
     if won is None or isinstance(won, str):
         return thousand(won)
-    shown = thousand(won) if won else "0"
+    return _in_thousands(thousand(won) if won else "0")
+
+
+def thousand_change(won: int | str | None) -> str:
+    """A difference of amounts: `+609,907천원`, `△1,953천원`; `-` for none, a word as it is."""
+    return _in_thousands(signed_thousand(won)) if won and not isinstance(won, str) else thousand(won)
+
+
+def _in_thousands(shown: str) -> str:
     return f"KRW {shown} thousand" if is_english() else f"{shown}천원"
 
 
@@ -190,6 +204,13 @@ def percent(value: Number | str | None, decimals: int = 1) -> str:
     return NONE if value is None else f"{_number(value, decimals)}%"
 
 
+def change_rate_text(value: Number | str | None) -> str:
+    """A change as a rate: `+18.0%`, `△34.0%`; `0.0%`, unsigned, where it rounds to zero; `-` for None; a word (순증) stands as it is."""
+    text = percent(value)
+    rises = value is not None and not isinstance(value, str) and _units(value, 1) and value > 0
+    return f"+{text}" if rises else text
+
+
 def points(value: Number | None, decimals: int = 1) -> str:
     """An exact difference of percentages, in %p: `+0.9`, `△9.5`, `0.0`; `-` for None."""
     return NONE if value is None else _number(value, decimals, plus="+")
@@ -207,12 +228,12 @@ def net_word(change: Number) -> str:
 
 
 def change_percent(now: Number | None, before: Number | None) -> str:
-    """`3.3%`, `△4.0%`; `순증` (`순감`) where there was nothing before; `-` for none both times, or an unknown one."""
+    """`+3.3%`, `△4.0%`; `순증` (`순감`) where there was nothing before; `-` for none both times, or an unknown one."""
     if now is None or before is None or not (now or before):
         return NONE
     if not before:
         return net_word(now)
-    return percent(change_rate(now, before))
+    return change_rate_text(change_rate(now, before))
 
 
 def pace(on: date, fiscal_year: int) -> Fraction:

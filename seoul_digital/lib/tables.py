@@ -20,7 +20,9 @@ from .language.captions import as_of_text, unit_text
 from .language.captions import day as day
 from .reported import ReportedFigure
 
-_NUMBERS = "count decimal signed thousand million percent points signed_thousand signed_million bar"
+_NUMBERS = (
+    "count decimal signed thousand million percent points signed_thousand signed_million signed_percent bar"
+)
 NUMBER_KINDS = frozenset(_NUMBERS.split())
 KINDS = NUMBER_KINDS | {"text", "status", "date", "row_bar"}
 WIDTHS = frozenset({"", "narrow", "wide"})
@@ -135,6 +137,18 @@ class Row:
     @property
     def is_heading_only(self) -> bool:
         return self.group and all(cell is None or cell == "" for cell in self.cells[1:])
+
+    def css(self, opens: bool) -> str:
+        """`opens`: the row below is of it."""
+        level = f"sub l{self.level}"
+        names = {
+            "tot": self.total,
+            "grp-row": self.group,
+            level: self.level,
+            "has-sub": opens,
+            "folds": self.folds,
+        }
+        return " ".join(name for name, holds in names.items() if holds)
 
 
 @dataclass(frozen=True)
@@ -278,7 +292,7 @@ class Table:
             spans = len(self.columns) if row.is_heading_only else 0
             columns = self.columns[:1] if spans else self.columns
             cells = [_shown(self, row, index, labels[index], threes[index]) for index in range(len(columns))]
-            yield ShownRow(_row_css(row, opens), row.level, cells, spans, row.anchor)
+            yield ShownRow(row.css(opens), row.level, cells, spans, row.anchor)
 
 
 def column_groups(columns: Sequence[Column]) -> list[tuple[str, list[Column]]]:
@@ -307,9 +321,10 @@ _FORMATS: dict[str, Callable[[Any], str]] = {
     "signed": lambda value: amounts.signed(value, decimals=amounts.decimals_of(value)),
     "thousand": amounts.thousand,
     "million": amounts.million,
-    "signed_thousand": lambda won: amounts.signed(Fraction(won, amounts.THOUSAND)),
+    "signed_thousand": amounts.signed_thousand,
     "signed_million": lambda won: amounts.signed(Fraction(won, amounts.MILLION)),
     "percent": amounts.percent,
+    "signed_percent": amounts.change_rate_text,
     "points": amounts.points,
     "bar": amounts.percent,
     "row_bar": lambda _: "",
@@ -343,7 +358,7 @@ def number_for(kind: str, value: Any) -> int | Decimal | None:
         return amounts.exact(Fraction(value, amounts.THOUSAND))
     if kind in {"million", "signed_million"}:
         return amounts.exact(Fraction(value, amounts.MILLION))
-    if kind in {"percent", "points", "bar"}:
+    if kind in {"percent", "signed_percent", "points", "bar"}:
         tenths = int(abs(Fraction(value)) * 10 + Fraction(1, 2))
         return Decimal(tenths if value >= 0 else -tenths) / 10
     return amounts.exact(Fraction(value))
@@ -382,16 +397,6 @@ def _shown(table: Table, row: Row, index: int, label: str, group: str) -> ShownC
         is_heading=index == 0,
         css=css,
         group=group,
-    )
-
-
-def _row_css(row: Row, opens: bool) -> str:
-    return _joined(
-        "tot" if row.total else "",
-        "grp-row" if row.group else "",
-        f"sub l{row.level}" if row.level else "",
-        "has-sub" if opens else "",
-        "folds" if row.folds else "",
     )
 
 

@@ -111,14 +111,16 @@
   // Contents that stay: the section that the reader is in is marked.
   function contents(nav) {
     const links = [...nav.querySelectorAll("a[href^='#']")];
-    const heading = (link) => document.getElementById(link.hash.slice(1));
+    const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
     function mark() {
-      const below = nav.getBoundingClientRect().bottom + 80;
-      const here = links.findLast((link) => heading(link)?.getBoundingClientRect().top <= below) || links[0];
+      const line = Math.min(nav.getBoundingClientRect().bottom + 80, innerHeight * 0.3); // beside the text it ends far below
+      const passed = headings.findLastIndex((each) => each?.getBoundingClientRect().top <= line);
+      const here = links[Math.max(passed, 0)];
       for (const link of links) {
         if (link === here) link.setAttribute("aria-current", "location");
         else link.removeAttribute("aria-current");
       }
+      if (here && nav.scrollHeight > nav.clientHeight) nav.scrollTop = here.offsetTop - nav.clientHeight / 2;
     }
     addEventListener("scroll", mark, { passive: true });
     mark();
@@ -146,7 +148,7 @@
     each("[data-print]", printButton);
     each("[data-copy]", copyButton);
     each("details.panel", panel);
-    each("[data-contents]", contents);
+    each("[data-contents], .document .contents", contents);
     const regions = () => each(".scroll", scrollRegion);
     regions();
     addEventListener("resize", regions);

@@ -38,7 +38,7 @@ def test_expenditure_shows_the_report(staff_client):
     assert seen.shows("2022년도 세출 총괄")
     assert seen.shows("예산현액 1,432.0억 원 가운데 66.9%를 집행(원인행위)해 진도선보다 0.9%p 앞섭니다.")
     assert seen.shows_in_row(
-        ["계", "143,204,842", "121,405,762", "21,799,080", "18.0%", "95,839,632", "66.9%"]
+        ["계", "143,204,842", "121,405,762", "+21,799,080", "+18.0%", "95,839,632", "66.9%"]
     )
     assert seen.shows_in_row(["특별회계", "10,764,413", "1,968,275", "18.3%"])
     assert seen.shows("※ 집행액은 원인행위 기준")
@@ -64,7 +64,7 @@ def test_the_whole_page_follows_the_account(staff_client):
         "특별회계만 보면 예산현액 107.6억 원 가운데 18.3%를 집행(원인행위)해 진도선보다 47.7%p 뒤처집니다."
     )
     assert seen.shows("1개 부서가 모두 진도선에 못 미칩니다.")
-    assert seen.shows_in_row(["계", "10,764,413", "2,963,927", "7,800,486", "263.2%", "1,968,275", "18.3%"])
+    assert seen.shows_in_row(["계", "10,764,413", "2,963,927", "+7,800,486", "+263.2%", "1,968,275", "18.3%"])
     context = staff_client.get(EXPENDITURE, {"account": "special"}).context
     labels = [row.cells[0] for row in context["figures"]["changes"].table.rows]
     assert labels == ["계", "정보통신보안담당관"]
@@ -93,8 +93,8 @@ def test_the_filters_keep_what_was_asked_for(staff_client):
 def test_revenue_shows_the_report(staff_client):
     seen = page(staff_client, REVENUE)
     assert seen.shows("2022년도 세입 총괄")
-    assert seen.shows_in_row(["계", "17,370,899", "16,817,627", "553,272", "3.3%"])
-    assert seen.shows_in_row(["주차요금수입", "642,720", "순증"])
+    assert seen.shows_in_row(["계", "17,370,899", "16,817,627", "+553,272", "+3.3%"])
+    assert seen.shows_in_row(["주차요금수입", "+642,720", "순증"])
     assert seen.shows_in_row(["임시적세외수입", "954,794", "5,878,506", "893,020", "2,422,479"])
     assert seen.shows("원문에 적힌 ‘임시적세외수입’ 소계가 아래 항목의 합과 다릅니다.")
 

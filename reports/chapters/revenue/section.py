@@ -18,7 +18,7 @@ def section(changes: MoneyChanges, dates: ComparedDates) -> Section:
 
 
 def _table(changes: MoneyChanges, dates: ComparedDates) -> Table:
-    rate = Column(_("증감률"), "percent", years_label(changes))
+    rate = Column(_("증감률"), "signed_percent", years_label(changes))
     columns = [Column(_("구분")), *budget_columns(changes, dates), rate]
     rows = []
     for line in shown_lines(changes):

@@ -24,7 +24,10 @@ def _table(data: StaffingData) -> TableBlock:
     rows = [
         tables.row(
             unit.name,
-            [amounts.plain(unit.figures[measure].shown) for measure in measures],
+            [
+                (amounts.signed if measure == "variance" else amounts.plain)(unit.figures[measure].shown)
+                for measure in measures
+            ],
             facts=[f"staffing:{unit.slug}/{measure}" for measure in measures],
         )
         for unit in (data.total, *data.units)

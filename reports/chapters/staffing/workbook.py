@@ -8,7 +8,7 @@ from seoul_digital.lib.tables import day
 from ...render.xlsx import charts
 from ...render.xlsx.formulas import across, difference, same_as, share, total
 from ...render.xlsx.grid import FigureGrid, GridColumn, GridLine, amount, derived
-from ...render.xlsx.sheet import RATE, ReportSheet, Workbook
+from ...render.xlsx.sheet import CHANGE, COUNT, RATE, ReportSheet, Workbook
 from .data import StaffingData, StaffingRow
 
 BEFORE_SERIES = 4  # columns of the grid
@@ -22,8 +22,8 @@ def sheets(data: StaffingData, book: Workbook):
     series = {name: column for column, name in enumerate(data.series, BEFORE_SERIES)}
     grid = FigureGrid(sheet, _columns(data.series), lines)
     grid.draw()
-    for name, column in (("정원", 0), ("현원", 1), ("과부족", 2)):
-        book.key_figure(name, grid.shown(0, column), "명")
+    for name, column, form in (("정원", 0, COUNT), ("현원", 1, COUNT), ("과부족", 2, CHANGE)):
+        book.key_figure(name, grid.shown(0, column), "명", form)
     book.key_figure("충원율", grid.shown(0, BEFORE_SERIES + len(series)), "%", RATE)
     if whole:
         charts.staff(sheet, grid, series, 0)
@@ -32,7 +32,8 @@ def sheets(data: StaffingData, book: Workbook):
 
 def _columns(series: Iterable[str]) -> list[GridColumn]:
     return [
-        *map(GridColumn, ("정원", "현원", "과부족")),
+        *map(GridColumn, ("정원", "현원")),
+        GridColumn("과부족", "change"),
         *(GridColumn(name, group="직종별 현원") for name in ("소계", *series)),
         GridColumn("충원율", "rate"),
     ]

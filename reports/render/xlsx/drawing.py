@@ -119,8 +119,10 @@ def _forms(value: int | Decimal, text: str) -> Iterable[tuple[str, str]]:
     part = "." + "0" * decimals if decimals else ""
     count = f'#,##0{part};"△"#,##0{part};"-"' if decimals else COUNT
     yield count, amounts.plain(value, decimals=decimals)
+    yield f'"+"#,##0{part};"△"#,##0{part};"-"', amounts.signed(value, decimals=decimals)
     yield f"0{part}", f"{value:f}"
     yield f'0{part}%;"△"0{part}%', amounts.percent(value, decimals)
+    yield f'"+"0{part}%;"△"0{part}%', f"+{amounts.percent(value, decimals)}"
 
 
 def lines_of(blocks: Iterable[Block]) -> Iterable[str]:

@@ -10,16 +10,16 @@ from seoul_digital.lib.tables import COMPUTED_MARK
 from seoul_digital.lib.xlsx.writer import WARN
 
 from .formulas import CellPlace, Rule, Value
-from .sheet import BODY, COUNT, POINTS, RATE, Disagreement, ReportSheet, marked
+from .sheet import BODY, CHANGE, CHANGE_RATE, COUNT, POINTS, RATE, Disagreement, ReportSheet, marked
 
-FORMS = {"count": COUNT, "rate": RATE, "points": POINTS}
-DIGITS = {"count": 0, "rate": 3, "points": 1}  # that are printed
+FORMS = {"count": COUNT, "change": CHANGE, "rate": RATE, "change_rate": CHANGE_RATE, "points": POINTS}
+DIGITS = {"count": 0, "change": 0, "rate": 3, "change_rate": 3, "points": 1}  # that are printed
 CHECKED = f"계산값 {COMPUTED_MARK}"
 
 
 @dataclass(frozen=True)
 class GridColumn:
-    """`kind`: count (also amounts, in the column's unit), rate (a share) or points (%p)."""
+    """`kind`: count (also amounts, in the column's unit), rate (a share), their change with its sign, or points (%p)."""
 
     label: str
     kind: str = "count"

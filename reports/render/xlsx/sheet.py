@@ -29,9 +29,15 @@ from .formulas import CellPlace, Value
 COUNT = '#,##0;"△"#,##0;"-"'
 EXACT = '#,##0.###;"△"#,##0.###;"-"'
 RATE = '0.0%;"△"0.0%;0.0%'
+CHANGE = '"+"#,##0;"△"#,##0;"-"'
+CHANGE_RATE = '"+"0.0%;"△"0.0%;0.0%'
 POINTS = '"+"0.0;"△"0.0;0.0'
 # What rounds to zero has no sign, as everywhere else: below this, in this form.
-UNSIGNED = {RATE: (Fraction(1, 2000), "0.0%;0.0%;0.0%"), POINTS: (Fraction(1, 20), "0.0;0.0;0.0")}
+UNSIGNED = {
+    RATE: (Fraction(1, 2000), "0.0%;0.0%;0.0%"),
+    CHANGE_RATE: (Fraction(1, 2000), "0.0%;0.0%;0.0%"),
+    POINTS: (Fraction(1, 20), "0.0;0.0;0.0"),
+}
 DAY = 'yyyy". "m". "d"."'
 BACK = "‹ 요약"
 SUMMARY = "요약"

@@ -44,12 +44,14 @@ UNITS = {
     "million": "백만원",
     "signed_million": "백만원",
     "percent": "%",
+    "signed_percent": "%",
     "bar": "%",
     "points": "%p",
 }
 NUMBER_FORMATS = {
     "percent": '0.0"%";"△"0.0"%";0.0"%"',
     "bar": '0.0"%";"△"0.0"%";0.0"%"',
+    "signed_percent": '"+"0.0"%";"△"0.0"%";0.0"%"',
     "points": '"+"0.0;"△"0.0;0.0',
     "signed_thousand": '"+"#,##0;"△"#,##0;"-"',
     "signed_million": '"+"#,##0;"△"#,##0;"-"',

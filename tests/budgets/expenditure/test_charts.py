@@ -111,7 +111,7 @@ def test_departments_without_a_last_year_have_no_change_to_draw():
 
 def test_a_net_increase_has_no_rate():
     table = change_figure(summary_of(row("새 부서", 10, 0))).table
-    assert shown(table)[1] == ["새 부서", "10", "-", "10", "순증"]
+    assert shown(table)[1] == ["새 부서", "10", "-", "+10", "순증"]
 
 
 def test_a_second_page_may_give_a_figure_its_own_name():

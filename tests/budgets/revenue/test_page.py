@@ -54,11 +54,11 @@ def test_the_reports_table(report):
     table = page.revenue_table(report)
     rows = shown(table)
     assert len(rows) == 19
-    assert rows[0] == ["계", "17,370,899", "16,817,627", "553,272", "3.3%"]
-    assert rows[1] == ["세외수입", "14,850,806", "11,546,287", "3,304,519", "28.6%"]
-    assert rows[4] == ["주차요금수입", "642,720", "-", "642,720", "순증"]
-    assert rows[8] == ["임시적세외수입", "954,794", "893,020", "61,774", "6.9%"]
-    assert rows[-1] == ["국고보조금사용잔액", "28,515", "6,128", "22,387", "365.3%"]
+    assert rows[0] == ["계", "17,370,899", "16,817,627", "+553,272", "+3.3%"]
+    assert rows[1] == ["세외수입", "14,850,806", "11,546,287", "+3,304,519", "+28.6%"]
+    assert rows[4] == ["주차요금수입", "642,720", "-", "+642,720", "순증"]
+    assert rows[8] == ["임시적세외수입", "954,794", "893,020", "+61,774", "+6.9%"]
+    assert rows[-1] == ["국고보조금사용잔액", "28,515", "6,128", "+22,387", "+365.3%"]
     assert [(row.level, row.total) for row in table.rows][:4] == [
         (0, True),
         (0, False),
@@ -81,7 +81,7 @@ def test_the_reports_misprint_has_the_computed_figures_beside_it(report):
         for row in table.rows
         if any(computed_text_of(*pair) for pair in zip(table.columns, row.cells, strict=True))
     }
-    assert marked == {"임시적세외수입": ["", "5,878,506", "2,422,479", "3,456,027", "142.7%"]}
+    assert marked == {"임시적세외수입": ["", "5,878,506", "2,422,479", "+3,456,027", "+142.7%"]}
     assert table.notes == [
         "◆ 원문에 적힌 값이 아래 항목을 더한 값과 다릅니다. 적힌 값을 그대로 두고 계산한 값을 함께 보입니다."
     ]
@@ -169,7 +169,7 @@ def test_a_rate_that_disagrees_is_shown_as_printed():
     assert (
         text_of(table.columns[4], table.rows[0].cells[4]),
         computed_text_of(table.columns[4], table.rows[0].cells[4]),
-    ) == ("9.0%", "10.0%")
+    ) == ("+9.0%", "+10.0%")
 
 
 def test_english_says_whole_sentences_and_marks_names(report):

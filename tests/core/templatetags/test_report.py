@@ -147,7 +147,7 @@ def test_a_disagreement_is_marked_and_said():
     )
     html = table_html(table)
     assert (
-        '954,794<small class="computed"><span aria-hidden="true">◆</span><span class="sr">자료 불일치.</span> 계산 5,878,506</small>'
+        '954,794<small class="computed"><span class="warn" aria-hidden="true">◆</span><span class="sr">자료 불일치.</span> 계산 5,878,506</small>'
         in html
     )
 

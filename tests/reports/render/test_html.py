@@ -64,3 +64,10 @@ def test_what_is_typed_stays_text():
     ).decode()
     assert "<script" not in html
     assert html.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 7
+
+
+def test_signs_of_figures_are_pictures_with_words(html):
+    """As on the pages: △ is minus and a lone dash is none; the marks of lines are neither."""
+    assert '<span role="img" aria-label="마이너스">△</span>8</td>' in html
+    assert '><span role="img" aria-label="없음">-</span></td>' in html
+    assert '<span class="mark">-</span>' in html

@@ -75,8 +75,8 @@ def test_identities_are_facts_of_the_snapshot(site):
 
 def test_document_grows_by_less_than_three_tenths(site):
     with_facts, without = len(body(site.document).encode()), len(body(without_facts(site.document)).encode())
-    assert without == 102_789
-    assert with_facts < 133_625
+    assert without == 106_630
+    assert with_facts < 138_619
 
 
 def test_file_has_nothing_of_it(site):

@@ -111,18 +111,18 @@ def test_rate_is_exact():
 @pytest.mark.parametrize(
     ("now", "before", "printed"),
     [
-        (143_204_842, 121_405_762, "18.0%"),
+        (143_204_842, 121_405_762, "+18.0%"),
         (18_321_327, 27_739_845, "△34.0%"),
-        (10_764_413, 2_963_927, "263.2%"),
+        (10_764_413, 2_963_927, "+263.2%"),
         (4_658_912, 4_660_865, "0.0%"),
-        (17_370_899, 16_817_627, "3.3%"),
+        (17_370_899, 16_817_627, "+3.3%"),
         (642_720, 0, "순증"),
         (-642_720, 0, "순감"),
         (0, 642_720, "△100.0%"),
         (0, 0, "-"),
         (642_720, None, "-"),
         (None, 642_720, "-"),
-        (50, -100, "150.0%"),
+        (50, -100, "+150.0%"),
     ],
 )
 def test_change_percent(now, before, printed):
@@ -263,3 +263,26 @@ def test_thousand_text_has_a_unit_with_numbers_alone(won, text):
 def test_in_label_unit_divides_as_the_heading_says(language, value):
     with translation.override(language):
         assert amounts.in_label_unit(46_700_000_000) == Fraction(value)
+
+
+@pytest.mark.parametrize(
+    ("rate", "printed"),
+    [
+        (Fraction(18), "+18.0%"),
+        (Fraction(-34), "△34.0%"),
+        (Fraction(1, 100), "0.0%"),
+        (0, "0.0%"),
+        (None, "-"),
+        ("순증", "순증"),
+    ],
+)
+def test_a_rate_of_change_has_its_sign_either_way(rate, printed):
+    assert amounts.change_rate_text(rate) == printed
+
+
+@pytest.mark.parametrize(
+    ("won", "printed"),
+    [(609_907_000, "+609,907천원"), (-1_953_000, "△1,953천원"), (0, "-"), (None, "-"), ("순증", "순증")],
+)
+def test_a_change_in_thousands_has_its_sign_either_way(won, printed):
+    assert amounts.thousand_change(won) == printed
