@@ -140,15 +140,9 @@ class Row:
 
     def css(self, opens: bool) -> str:
         """`opens`: the row below is of it."""
-        level = f"sub l{self.level}"
-        names = {
-            "tot": self.total,
-            "grp-row": self.group,
-            level: self.level,
-            "has-sub": opens,
-            "folds": self.folds,
-        }
-        return " ".join(name for name, holds in names.items() if holds)
+        level = [f"sub l{self.level}"] if self.level else []
+        names = {"tot": self.total, "grp-row": self.group, "has-sub": opens, "folds": self.folds}
+        return " ".join([*level, *(name for name, holds in names.items() if holds)])
 
 
 @dataclass(frozen=True)
