@@ -93,9 +93,8 @@ def won_tile(won: int | str | None) -> SafeString:
 @register.simple_tag
 def disagreement_mark() -> SafeString:
     """◆ of what is printed and not what its parts come to, with its word for a screen reader: alike wherever it stands."""
-    return format_html(
-        '<span class="warn" aria-hidden="true">◆</span><span class="sr">{}</span>', _("자료 불일치.")
-    )
+    mark = '<span class="warn" aria-hidden="true">◆</span><span class="sr">{}</span>'
+    return format_html(mark, _("자료 불일치."))
 
 
 @register.simple_tag
