@@ -35,14 +35,14 @@ def shared(transactional_db, seeded, tmp_path):
 def outcome(shared):
     """A function that runs a scenario of writers.py and gives its outcome."""
 
-    def run(scenario, wait=60):
+    def run(scenario, wait=60, people=1):
         environment = os.environ | {
             "DATABASE_URL": shared,
             "DJANGO_SETTINGS_MODULE": "seoul_digital.settings",
             "SECRET_KEY": settings.SECRET_KEY,
             "SECOND_FACTOR": "none",
         }
-        command = [sys.executable, str(SCRIPT), scenario, str(wait)]
+        command = [sys.executable, str(SCRIPT), scenario, str(wait), str(people)]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout.splitlines()[-1])
@@ -50,16 +50,23 @@ def outcome(shared):
     return run
 
 
-def test_sixteen_who_save_at_once_lose_nothing(outcome):
-    found = outcome("count_up")
-    assert sorted(found["first"]) == [302] + [409] * 15  # of one page one save, the others are told
-    assert found["last"] == [302] * 16
+PEOPLE = [6, pytest.param(16, marks=pytest.mark.thorough)]
+
+
+@pytest.mark.parametrize("people", PEOPLE)
+def test_many_who_save_at_once_lose_nothing(outcome, people):
+    found = outcome("count_up", people=people)
+    # Of one page one save, the others are told.
+    assert sorted(found["first"]) == [302] + [409] * (people - 1)
+    assert found["last"] == [302] * people
     assert found["all"] == [302, 409]
-    assert (found["added"], found["changes"]) == (16, 16)
+    assert (found["added"], found["changes"]) == (people, people)
 
 
-def test_sixteen_who_add_the_same_make_one(outcome):
-    assert outcome("add_the_same") == {"statuses": [200] * 15 + [302], "rows": 1}
+@pytest.mark.parametrize("people", PEOPLE)
+def test_many_who_add_the_same_make_one(outcome, people):
+    found = outcome("add_the_same", people=people)
+    assert found == {"statuses": [200] * (people - 1) + [302], "rows": 1}
 
 
 def test_who_waits_too_long_is_told_and_nothing_is_half_written(outcome):

@@ -1,6 +1,6 @@
-"""Sixteen people at the same moment, before a database that they really share. `test_writers.py` runs this in a process of its own:
+"""Many people at the same moment, before a database that they really share. `test_writers.py` runs this in a process of its own:
 
-    python tests/departments/writers.py SCENARIO WAIT
+    python tests/core/edit_conflicts/writers.py SCENARIO WAIT PEOPLE
 
 on the database that DATABASE_URL names; WAIT is how many seconds a writer waits for another. The last line is the outcome as JSON.
 """
@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 import django  # noqa: E402
 from django.conf import settings  # noqa: E402
 
-WRITERS = 16
+WRITERS = int(sys.argv[3]) if len(sys.argv) > 3 else 1
 LIMIT = 120  # seconds after which writers who never get through give up
 
 
