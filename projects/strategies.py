@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from core.grouping import grouped
 from core.templatetags.language import with_facts
 
 from .models import Brief, Vision
@@ -28,9 +29,7 @@ class StrategyGroup:
 def groups_of(vision: Vision | None, briefs: Iterable[Brief]) -> list[StrategyGroup]:
     """Projects under their strategies in the order of the vision, then those of strategies that it does not name."""
     order = strategy_numbers(vision)
-    found: dict[int | None, list[Brief]] = {}
-    for brief in briefs:
-        found.setdefault(brief.strategy_id, []).append(brief)
+    found = grouped((brief.strategy_id, brief) for brief in briefs)
     last = len(order) + 1
     keys = sorted(found, key=lambda key: (order.get(key, last), key is None))
     names = {key: found[key][0].strategy.name if key else _("추진전략에 딸리지 않은 사업") for key in keys}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,6 +10,7 @@ from django.conf import settings
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 from django.utils import timezone
 
+from ..grouping import grouped
 from ..models.changes import ChangeRecord
 from ..models.seals import ChainLink, RecordSeal
 from .seals import (
@@ -149,11 +149,9 @@ def _of_link(position: int | None, what: str) -> Discrepancy:
 
 def _sealed(first: int, last: int) -> dict[int, list[tuple[int, str]]]:
     """(record, seal) by the position of their link, in the order of the records."""
-    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     seals = RecordSeal.objects.filter(position__gte=first, position__lte=last).order_by("pk")
-    for position, key, mac in seals.values_list("position", "pk", "mac"):
-        found[position or 0].append((key, mac))
-    return found
+    rows = seals.values_list("position", "pk", "mac")
+    return grouped((position or 0, (key, mac)) for position, key, mac in rows)
 
 
 def _link(found: ChainLink, before: str, sealed: Sequence[tuple[int, str]]) -> str:

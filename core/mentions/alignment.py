@@ -18,6 +18,7 @@ from seoul_digital.lib.number_tokens import (
     same_unit,
 )
 
+from ..grouping import grouped
 from .mention import Kind, Mention, mentions_of
 
 WORDS = 2  # on each side of a number that are kept to know it by
@@ -287,8 +288,8 @@ def _pair_by(
 ) -> None:
     """Those of a key in their order, where they are as many."""
     taken = set(pairs.values())
-    left = _by_key((index for index in old if index not in pairs), old_tokens, key_of)
-    right = _by_key((index for index in new if index not in taken), new_tokens, key_of)
+    left = grouped((key_of(old_tokens[index]), index) for index in old if index not in pairs)
+    right = grouped((key_of(new_tokens[index]), index) for index in new if index not in taken)
     for key in left.keys() & right.keys():
         if len(left[key]) == len(right[key]):
             pairs.update(zip(left[key], right[key], strict=True))
@@ -296,15 +297,6 @@ def _pair_by(
 
 def _number_and_unit(token: NumberToken) -> tuple[str, str]:
     return token.number, token.unit
-
-
-def _by_key(
-    indexes: Iterable[int], tokens: Sequence[NumberToken], key_of: Callable[[NumberToken], Any]
-) -> dict[Any, list[int]]:
-    found: dict[Any, list[int]] = defaultdict(list)
-    for index in indexes:
-        found[key_of(tokens[index])].append(index)
-    return found
 
 
 def _pair_moved(

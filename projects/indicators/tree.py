@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from django.utils.translation import gettext_lazy
 
+from core.grouping import grouped
 from core.models import Source
 from seoul_digital.lib import amounts
 from seoul_digital.lib.periods import PartialDate
@@ -17,7 +18,6 @@ from seoul_digital.lib.reported import ReportedFigure
 from ..milestones.progress import NEAR_DAYS
 from ..models import Indicator, Measurement, Target
 
-R = TypeVar("R", Measurement, Target)
 BASE_DATE = gettext_lazy("기준일")  # the time of a value that the text gives none for
 
 
@@ -150,7 +150,8 @@ def entries(
     if not sources:
         return []
     newest = sources[0]
-    measured, aimed = _by_indicator(measurements), _by_indicator(targets)
+    measured = grouped((row.indicator_id, row) for row in measurements)
+    aimed = grouped((row.indicator_id, row) for row in targets)
     in_newest: list[Any] = [row for row in (*measurements, *targets) if row.source_id == newest.pk]
     found = {
         row.indicator_id: Entry(row.indicator, as_of=newest.as_of)
@@ -160,13 +161,6 @@ def entries(
         entry.series = _series(measured.get(key, []), sources)
         entry.targets = [row for row in aimed.get(key, []) if row.source_id == newest.pk]
     return _tree(found)
-
-
-def _by_indicator(rows: Iterable[R]) -> dict[int, list[R]]:
-    groups: dict[int, list[R]] = {}
-    for row in rows:
-        groups.setdefault(row.indicator_id, []).append(row)
-    return groups
 
 
 def _tree(found: dict[int, Entry]) -> list[Entry]:

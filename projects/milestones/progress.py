@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
+from core.grouping import grouped
 from seoul_digital.lib.charts import Mark
 from seoul_digital.lib.periods import PartialDate, Period
 
@@ -125,10 +126,7 @@ def progress_of(states: Sequence[MilestoneStatus]) -> Progress:
 
 def by_brief(states: Iterable[MilestoneStatus]) -> dict[int, list[MilestoneStatus]]:
     """Milestones under the id of their brief."""
-    groups: dict[int, list[MilestoneStatus]] = {}
-    for state in states:
-        groups.setdefault(state.brief.pk, []).append(state)
-    return groups
+    return grouped((state.brief.pk, state) for state in states)
 
 
 def by_start(states: Iterable[MilestoneStatus]) -> list[MilestoneStatus]:
