@@ -6,23 +6,44 @@ import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import demo
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from demo import settle, wait_until
+from django.conf import settings
+from django.db import connections
 from playwright.sync_api import expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+# Nothing but violations: to describe each element that passes takes longer than to look at it. And no preloading: it puts
+# style sheets that import others into the page, which the policy forbids, for a rule (of turning) that is not asked for.
 RULES = {
     "runOnly": {
         "type": "tag",
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
+    },
+    "resultTypes": ["violations"],
+    "preload": False,
 }
 # A violation must be heard even where Chromium would not write it to the console.
-SESSIONS = "sessions: "
+LIGHT, ICON = (
+    "/healthz",
+    "/favicon.ico",
+)  # shown between tests; as it names no icon, Chromium asks for this one
+SIZE = {"width": 1280, "height": 720}  # Playwright's own
+SESSIONS = """
+from django.test import Client
+def session_of(user):
+    client = Client()
+    client.force_login(user)
+    return client.session.session_key
+keys = {user.username: session_of(user) for user in users}
+"""
+MEDIA = ("media", "color_scheme", "forced_colors", "contrast", "reduced_motion")
 HEAR_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`CSP ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
@@ -34,14 +55,23 @@ expect.set_options(timeout=20_000)  # two cores may be busy
 @contextmanager
 def served(seeded_file, **environment):
     """The running system (tools/demo.py), with the static files of the tree as it is now; of one process, which alone is warmed
-    and draws each figure once."""
+    and draws each figure once. Sessions that this process makes are valid there, for it has the same key."""
+    make_static()
+    key = settings.SECRET_KEY
+    with demo.running(seeded_file, WEB_CONCURRENCY="1", SECRET_KEY=key, **environment) as running:
+        try:
+            yield running
+        finally:
+            Contexts.close_those_of(running)
+
+
+@cache
+def make_static():
     subprocess.run([sys.executable, "tools/static.py"], cwd=ROOT, check=True)
-    with demo.running(seeded_file, WEB_CONCURRENCY="1", **environment) as running:
-        yield running
 
 
 @pytest.fixture(scope="session")
-def site(seeded_file):
+def site(browser, seeded_file):
     with served(seeded_file) as running:
         yield running
 
@@ -72,23 +102,39 @@ def signed_in(site, browser):
     return state
 
 
-def sign_in_users(site, script):
-    """Storage states by name of the users that the script makes and lists as `users`: without the form, which
-    test_smoke.py looks at."""
-    script += f"""
-import json
-from django.test import Client
-def session_of(user):
-    client = Client()
-    client.force_login(user)
-    return client.session.session_key
-print("{SESSIONS}" + json.dumps({{user.username: session_of(user) for user in users}}))"""
-    made = site.manage("shell", "--no-imports", "-c", script)
-    keys = json.loads(made.rpartition(SESSIONS)[2])
-    return {name: state_of(site, key) for name, key in keys.items()}
+@pytest.fixture(scope="session")
+def execute(django_db_blocker):
+    """A function that runs a script on a site's database, and gives the names in it: `manage.py shell` without its start."""
+
+    def executed(site, script):
+        default = connections["default"]
+        connections["default"] = connection = default.copy()
+        connection.settings_dict["NAME"] = site.environment["DATABASE_URL"].removeprefix("sqlite:///")
+        try:
+            with django_db_blocker.unblock():
+                names = {}
+                exec(script, names)
+                return names
+        finally:
+            connection.close()
+            connections["default"] = default
+
+    return executed
 
 
-def state_of(site, key):
+@pytest.fixture(scope="session")
+def sign_in_users(execute):
+    """A function that gives the storage states by name of the users that a script makes and lists as `users`: without
+    the form, which test_smoke.py looks at."""
+
+    def signed_in(site, script):
+        keys = execute(site, script + SESSIONS)["keys"]
+        return {name: state_of(key) for name, key in keys.items()}
+
+    return signed_in
+
+
+def state_of(key):
     cookie = {"name": "sessionid", "value": key, "domain": "127.0.0.1", "path": "/", "expires": -1}
     return {"cookies": [cookie | {"httpOnly": True, "secure": False, "sameSite": "Lax"}], "origins": []}
 
@@ -123,64 +169,80 @@ def narrow(page):
 
 
 class Contexts:
-    """Contexts that tests with the same options share one after the other, so that files need not be loaded and compiled
-    anew; each test finds its cookies as given and nothing stored."""
+    """Contexts of a site, and the page in each, that tests share one after the other, so that no process need be started
+    and files need not be loaded and compiled anew; each test finds its cookies, its size and its media as given and nothing stored."""
+
+    opened = {}  # by the site's address
 
     def __init__(self, browser, site):
         self.browser, self.site, self.idle = browser, site, {}
 
-    def open(self, options):
+    @classmethod
+    def of(cls, browser, site):
+        return cls.opened.setdefault(site.url, cls(browser, site))
+
+    @classmethod
+    def close_those_of(cls, site):
+        for page in chain.from_iterable(cls.opened.pop(site.url, cls(None, site)).idle.values()):
+            page.context.close()
+
+    def open(self, viewport=SIZE, **options):
+        """A page, and what puts it back."""
+        media = {name: options.pop(name) for name in MEDIA if name in options}
         waiting = self.idle.setdefault(json.dumps(options, sort_keys=True), [])
-        return waiting.pop() if waiting else self.make(options)
+        page = waiting.pop() if waiting else self.make(options)
+        page.set_viewport_size(viewport)
+        page.emulate_media(**dict.fromkeys(MEDIA, "null") | media)
+        return page, lambda: self.put_back(page, options, waiting)
 
     def make(self, options):
-        made = self.browser.new_context(
+        context = self.browser.new_context(
             base_url=self.site.url, locale="ko-KR", timezone_id="Asia/Seoul", **options
         )
-        made.add_init_script(HEAR_VIOLATIONS)
-        return made
+        context.add_init_script(HEAR_VIOLATIONS)
+        return context.new_page()
 
-    def put_back(self, options, context):
-        for page in context.pages:
-            if page.url.startswith(self.site.url):
-                page.evaluate("localStorage.clear(); sessionStorage.clear()")
-            page.close()
-        context.clear_cookies()
-        context.add_cookies(options.get("storage_state", {}).get("cookies", []))
-        self.idle[json.dumps(options, sort_keys=True)].append(context)
-
-
-@pytest.fixture(scope="module")
-def contexts(browser, site):
-    made = Contexts(browser, site)
-    yield made
-    for context in [context for waiting in made.idle.values() for context in waiting]:
-        context.close()
+    def put_back(self, page, options, waiting):
+        for other in page.context.pages:
+            if other is not page:
+                other.close()
+        page.unroute_all()
+        page.goto(f"{self.site.url}{LIGHT}")
+        page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        page.mouse.move(0, 0)
+        page.context.clear_cookies()
+        page.context.add_cookies(options.get("storage_state", {}).get("cookies", []))
+        waiting.append(page)
 
 
 @pytest.fixture
-def open_page(contexts):
+def open_page(browser, site):
     """A function that opens a page (arguments as for `new_context`). At the end of the test no error or warning may have been
     written to the console, thrown, or stopped by the content security policy; but for the status `refused`, which Chromium writes there.
     Its remarks (that somebody typed before the field of an `autofocus` got it) hang on the load of the machine."""
-    used, complaints = [], []
+    ends, complaints = [], []
 
     def opened(refused=None, **options):
-        context = contexts.open(options)
-        used.append((options, context))
-        page = context.new_page()
+        page, put_back = Contexts.of(browser, site).open(**options)
 
         def hear(message):
-            if message.type in {"error", "warning"} and f"status of {refused} " not in message.text:
+            expected = f"status of {refused} " in message.text or message.location["url"].endswith(ICON)
+            if message.type in {"error", "warning"} and not expected:
                 complaints.append(f"{page.url} {message.type}: {message.text} {message.location}")
 
+        def hear_error(error):
+            complaints.append(f"{page.url} error: {error}")
+
         page.on("console", hear)
-        page.on("pageerror", lambda error: complaints.append(f"{page.url} error: {error}"))
+        page.on("pageerror", hear_error)
+        ends.append((page, hear, hear_error, put_back))
         return page
 
     yield opened
-    for options, context in used:
-        contexts.put_back(options, context)
+    for page, hear, hear_error, put_back in ends:
+        page.remove_listener("console", hear)
+        page.remove_listener("pageerror", hear_error)
+        put_back()
     assert not complaints, "\n".join(complaints)
 
 
@@ -197,12 +259,13 @@ def phone(open_page, signed_in):
 
 @pytest.fixture(scope="session")
 def assert_accessible():
-    """A function that runs axe-core over a page by WCAG 2.2 AA and best practice, and fails with its report."""
+    """A function that runs axe-core over a page, or what a selector finds there, by WCAG 2.2 AA and best practice, and
+    fails with its report."""
     axe = Axe()
 
-    def check(page, **options):
+    def check(page, within=None):
         settle(page)
-        results = axe.run(page, options=RULES | options)
+        results = axe.run(page, within, RULES)
         assert results.violations_count == 0, results.generate_report()
 
     return check

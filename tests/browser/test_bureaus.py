@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import follow, served, settle, sign_in_users
+from tests.browser.conftest import follow, served, settle
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CREATE = """
@@ -58,7 +58,7 @@ def site(seeded_file):
 
 
 @pytest.fixture(scope="module")
-def people(site):
+def people(site, sign_in_users):
     return sign_in_users(site, CREATE)
 
 
@@ -118,12 +118,12 @@ def test_a_whole_report_is_confirmed_by_nine_presses(open_page, people):
     expect(page.locator(".kpis li").filter(has_text="확인").locator("b")).to_have_text("43개")
 
 
-def test_the_boxes_of_a_row_are_reached_by_arrow_keys(open_page, people, site):
+def test_the_boxes_of_a_row_are_reached_by_arrow_keys(open_page, people, site, execute):
     again = """
 from reports.models import Submission
 Submission.objects.filter(edition=1, state="confirmed", department__slug="data-center").update(state="submitted")
 """
-    site.manage("shell", "--no-imports", "-c", again)
+    execute(site, again)
     page = open_page(storage_state=people["plan"], viewport=DESK)
     page.goto("/reports/1/")
     settle(page)

@@ -4,7 +4,6 @@ What is in force afterwards is what was confirmed, the files say the same, and n
 """
 
 import io
-import json
 import os
 import re
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import follow, served, sign_in_users
+from tests.browser.conftest import follow, served
 from tests.browser.test_bureaus import shot
 from tests.budgets.files import write_xlsx
 
@@ -74,7 +73,6 @@ DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 MOST_CLICKS = 60  # 51 today; the bar is 120
 # Of every source: what it is, and how many facts with which sums it has.
 FACTS = """
-import json
 from django.db.models import Sum
 from budgets.models import BudgetFigure
 from core.copying import parts_of
@@ -88,10 +86,10 @@ def rows(source):
         waiting += [part for part, _ in parts_of(model)]
     return found
 
-print("facts: " + json.dumps([
-    [source.pk, f"{source.bureau} {source}", source.state, source.document, rows(source),
-     *BudgetFigure.objects.filter(source=source).aggregate(current=Sum("current"), committed=Sum("committed")).values()]
-    for source in Source.objects.select_related("bureau").order_by("pk")]))
+sums = {"current": Sum("current"), "committed": Sum("committed")}
+facts = {source.pk: (f"{source.bureau} {source}", source.state, source.document, rows(source),
+                     *BudgetFigure.objects.filter(source=source).aggregate(**sums).values())
+         for source in Source.objects.select_related("bureau")}
 """
 
 
@@ -102,7 +100,7 @@ def site(seeded_file):
 
 
 @pytest.fixture(scope="module")
-def people(site):
+def people(site, sign_in_users):
     return sign_in_users(site, f"UNITS = {list(UNITS)!r}\n{CREATE}")
 
 
@@ -149,10 +147,10 @@ def hands(open_page, people):
     return Hands(open_page(viewport=DESK), people)
 
 
-def facts(site):
-    """By the key of each source."""
-    printed = site.manage("shell", "--no-imports", "-c", FACTS).rpartition("facts: ")[2]
-    return {key: tuple(rest) for key, *rest in json.loads(printed)}
+@pytest.fixture
+def facts(execute, site):
+    """A function that gives them by the key of each source."""
+    return lambda: execute(site, FACTS)["facts"]
 
 
 def execution_file(folder, name, figures):
@@ -279,7 +277,7 @@ def listed_for_publishing(page):
     )
 
 
-def test_a_cycle_of_nine_units_and_two_bureaus(hands, site, tmp_path):
+def test_a_cycle_of_nine_units_and_two_bureaus(hands, facts, tmp_path):
     page = hands.page
     open_edition(hands)
     bring_files(hands, tmp_path)
@@ -290,14 +288,14 @@ def test_a_cycle_of_nine_units_and_two_bureaus(hands, site, tmp_path):
     expect(page.locator("section[aria-labelledby=outside]")).to_contain_text("시험.xlsx")
     listed = listed_for_publishing(page)
     sign(hands)
-    before = facts(site)
+    before = facts()
     hands.press("button", "발행", exact=True)
     hands.hear("발행했습니다")
     hands.see("published")
     with page.expect_download() as download:
         page.locator(".handed a", has_text=".pdf").click()
         hands.clicks += 1
-    assert_in_force(before, facts(site), listed)
+    assert_in_force(before, facts(), listed)
     assert_printed(Path(download.value.path()).read_bytes(), authorized)
     assert hands.clicks <= MOST_CLICKS
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import follow, served, sign_in_users, width_of
+from tests.browser.conftest import follow, served, width_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CREATE = """
@@ -32,7 +32,7 @@ def site(seeded_file):
 
 
 @pytest.fixture(scope="module")
-def people(site):
+def people(site, sign_in_users):
     """Storage states of a planner and of a member of 정보통신보안담당관."""
     return sign_in_users(site, CREATE)
 

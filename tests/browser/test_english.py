@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import sign_in_users, wait_until
+from tests.browser.conftest import wait_until
 from tests.samples import each
 
 USERS = """
@@ -30,7 +30,7 @@ PAGES = [
 
 
 @pytest.fixture(scope="module")
-def english(site):
+def english(site, sign_in_users):
     return sign_in_users(site, USERS)["english"]
 
 

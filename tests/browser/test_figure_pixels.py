@@ -47,11 +47,9 @@ FAINT = """async ({ png, boxes }) => {
   return boxes.map(({ x, y, width, height, least, name }) => {
     const { data } = pen.getImageData(Math.floor(x), Math.floor(y), Math.ceil(width) + 1, Math.ceil(height) + 1);
     const counts = new Map();
-    for (let at = 0; at < data.length; at += 4) {
-      const colour = data.slice(at, at + 3).join();
-      counts.set(colour, (counts.get(colour) || 0) + 1);
-    }
-    const colours = [...counts].sort(([, one], [, other]) => other - one).map(([colour]) => luminance(colour.split(",").map(Number)));
+    for (const pixel of new Uint32Array(data.buffer)) counts.set(pixel, (counts.get(pixel) || 0) + 1);
+    const colours = [...counts].sort(([, one], [, other]) => other - one).map(([pixel]) =>
+      luminance([pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255]));
     const [ground, found] = least === 3 ? [page, colours.slice(0, 4)] : [colours[0], colours];
     return [Math.max(...found.map((colour) => contrast(colour, ground))), least, name];
   }).filter(([best, least]) => best < least);

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from seoul_digital.lib.tables import day
-from tests.browser.conftest import served, settle, sign_in_users
+from tests.browser.conftest import served, settle
 from tests.samples import each
 
 CREATE = """
@@ -91,7 +91,7 @@ def site(seeded_file):
 
 
 @pytest.fixture(scope="module")
-def readers(site):
+def readers(site, sign_in_users):
     """By their language."""
     return sign_in_users(site, CREATE)
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from departments.models.second_factors import STEP, code_at
-from tests.browser.conftest import Contexts, follow, served, width_of
+from tests.browser.conftest import follow, served, width_of
 
 NEW, CODE = "**/accounts/second-factor/new/**", "**/accounts/code/**"
 
@@ -17,14 +17,6 @@ def site(seeded_file, site):
     """As `make run` serves it, with what an administrator meets there."""
     with served(seeded_file, SECOND_FACTOR="administrators") as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def contexts(browser, site):
-    made = Contexts(browser, site)
-    yield made
-    for context in [context for waiting in made.idle.values() for context in waiting]:
-        context.close()
 
 
 def fresh_code(key, used):

@@ -77,8 +77,9 @@ def test_without_a_script_all_folds_are_open(open_page, signed_in):
 
 def test_home_needs_one_font_file_only(open_page, signed_in):
     page = open_page(
-        storage_state=signed_in, viewport={"width": 1441, "height": 900}
-    )  # which has loaded nothing yet
+        storage_state=signed_in, accept_downloads=False
+    )  # shared with nobody: it has loaded nothing yet
+    page.set_viewport_size({"width": 1440, "height": 900})
     fonts = []
     page.on(
         "response", lambda response: response.url.endswith(".woff2") and fonts.append(len(response.body()))

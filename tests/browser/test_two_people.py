@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import follow, sign_in_users, width_of
+from tests.browser.conftest import follow, width_of
 
 CREATE = """
 from departments.models import User
@@ -17,7 +17,7 @@ STAFFING = "/admin/departments/staffing/?q=데이터센터"
 
 
 @pytest.fixture(scope="module")
-def people(site):
+def people(site, sign_in_users):
     """Storage states of 김하나 and 이두리."""
     return list(sign_in_users(site, CREATE).values())
 
@@ -67,7 +67,7 @@ def test_the_same_figure(both, assert_accessible):
     for words in (before, str(int(before) + 1), str(int(before) + 2), "김하나"):
         expect(group).to_contain_text(words)
     expect(duri.locator(".made").first).to_contain_text("정원 조정")
-    assert_accessible(duri, preload=False)
+    assert_accessible(duri)
     duri.get_by_role("button", name="고른 값으로 저장").click()
     expect(duri.get_by_role("radio").first).to_have_js_property("validity.valueMissing", True)
     side(duri, "정원", "내가 적은 값").check()
