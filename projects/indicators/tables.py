@@ -268,8 +268,12 @@ def _rows(
 
 
 def _standing(roots: Sequence[Entry], judged_on: date | None, whole_lines: int) -> set[int]:
-    """Indicators that are not folded: what has to be seen, and the first trees as a whole."""
-    standing = {entry.indicator.pk for entry in flat(roots) if entry.stands_on(judged_on)}
+    """Indicators that are not folded: what has to be seen; of a project its targets, too, and the first trees as a whole."""
+    standing = {
+        entry.indicator.pk
+        for entry in flat(roots)
+        if entry.stands_on(judged_on) or (whole_lines and entry.target)
+    }
     lines = 0
     for root in roots if whole_lines else ():
         lines += len(list(lines_of([root])))
