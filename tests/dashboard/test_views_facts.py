@@ -144,7 +144,7 @@ def test_numbers_of_a_comparison_lead_to_the_sheet_of_their_day(staff_client):
 
 def test_sheet_of_a_number_that_a_text_alone_says(staff_client):
     page = staff_client.get("/document/").content.decode()
-    identity = re.search(r'data-fact="(text:[0-9a-f]+)">30미터<', page)[1]
+    identity = re.search(r'data-fact="(text:[\w-]+)">30미터<', page)[1]
     sheet = staff_client.get(reverse("fact", args=[identity])).content.decode()
     assert "<b>30m</b>" in sheet and "<dt>원문 표기</dt><dd>30미터</dd>" in sheet
     assert "이 글에만 적힌 값입니다." in sheet

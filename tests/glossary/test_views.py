@@ -127,4 +127,4 @@ def test_the_linker_of_templates_asks_the_database_only_when_used(
 def test_numbers_of_definitions_lead_to_what_they_state(staff_client):
     page = text_of(staff_client.get("/glossary/"))
     assert '<span data-fact="measurement:5g-maximum-speed-ratio">200배</span>' in article(page, "5g")
-    assert len(re.findall(r'<span data-fact="text:[0-9a-f]+">(?:20|30미터|100미터)</span>', page)) == 3
+    assert len(re.findall(r'<span data-fact="text:[\w-]+">(?:20|30미터|100미터)</span>', page)) == 3
