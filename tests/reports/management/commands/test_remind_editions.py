@@ -1,5 +1,6 @@
 """Reminders by command."""
 
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -8,6 +9,11 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def on_the_fifth(monkeypatch):
+    monkeypatch.setattr("reports.editions.collection.timezone.localdate", lambda: date(2022, 11, 5))
 
 
 def run(*arguments):
