@@ -26,7 +26,7 @@ def test_click_opens_the_sheet_and_escape_gives_the_focus_back(page, assert_acce
     sheet = open_sheet(page, "디지털정책관 현원")
     assert page.evaluate("document.activeElement.id") == "fact-title"
     expect(sheet.locator(".fact-terms .total")).to_contain_text("258명")
-    assert_accessible(page)
+    assert_accessible(page, SHEET)
     page.keyboard.press("Escape")
     expect(sheet).to_be_hidden()
     assert focused(page) == "staffing:/headcount"
@@ -141,7 +141,7 @@ def test_sheet_on_a_phone(phone, assert_accessible):
     box = open_sheet(phone, "디지털정책관 현원").bounding_box()
     assert (box["x"], box["width"]) == (0, 360)
     assert box["y"] > 90
-    assert_accessible(phone)
+    assert_accessible(phone, SHEET)
 
 
 def test_sheet_is_not_printed(page):

@@ -6,6 +6,7 @@ import base64
 import pytest
 
 from tests.browser.conftest import open_folds, settle, wait_until
+from tests.samples import each
 
 DRAWN = "document.documentElement.dataset.figures === 'drawn'"
 # Together they hold every kind of figure of the seeded report.
@@ -67,7 +68,7 @@ def faint(page):
     return page.evaluate(FAINT, {"png": png, "boxes": boxes}), len(boxes)
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", each(2, PAGES))
 @pytest.mark.parametrize("mode", MODES)
 def test_figures_stand_out_in_the_readers_colours(open_page, signed_in, mode, path):
     page = open_page(storage_state=signed_in, viewport={"width": 1440, "height": 900}, **MODES[mode])
@@ -77,7 +78,7 @@ def test_figures_stand_out_in_the_readers_colours(open_page, signed_in, mode, pa
     assert count >= 10 and weak == []
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", each(2, PAGES))
 def test_figures_stand_out_in_grey_print(page, path):
     page.goto(path)
     settle(page)
