@@ -397,7 +397,7 @@ def test_a_printed_total_is_shown_with_what_it_adds_up_to(staff_client, housing)
         "-",
         "0.0%",
     ]
-    assert fees == ["park-fees", "300", "301", "+1", "0.3%"]
+    assert fees == ["park-fees", "300", "301", "+1", "+0.3%"]
 
 
 def test_words_are_marked_and_nothing_in_them_is_markup(staff_client, housing):

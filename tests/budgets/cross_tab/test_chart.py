@@ -83,7 +83,7 @@ def test_chart_of_two_dates_shows_the_changes():
     assert (found.title, found.unit) == ("부서별 예산현액의 증감", "억 원, %")
     assert [column["texts"] for column in figure.layout.meta["columns"]] == [
         ["-", "△1.0", "+1.0"],
-        ["0.0%", "△16.7%", "100.0%"],
+        ["0.0%", "△16.7%", "+100.0%"],
     ]
 
 
