@@ -1,5 +1,3 @@
-from functools import partial
-
 from core.data_version import Memory
 from core.models import Source
 from core.pages import render_page
@@ -12,10 +10,6 @@ from .entries import definitions, entry_of, linked_entries
 _used: Memory[dict[str, list[index.Places]]] = Memory(8)
 
 
-def _usage(entries, snapshot):
-    return index.usage(entries, search_entries(snapshot), snapshot.query)
-
-
 def glossary(request):
     """Every term by letter, with its definition and where it is used."""
     snapshot = request.snapshot
@@ -25,7 +19,7 @@ def glossary(request):
     defined = definitions(snapshot)
     entries = [entry_of(definition, snapshot) for definition in defined]
     left = index.matching(entries, words)
-    used = _used.once(snapshot, partial(_usage, entries))
+    used = _used.once(snapshot, lambda asked: index.usage(entries, search_entries(asked), asked.query))
     source = snapshot.source(Source.Scope.GLOSSARY)
     context = {
         "source": source,
