@@ -52,20 +52,16 @@ register.filter("as_of_text", captions.as_of_text)
 register.filter("unit_text", captions.unit_text)
 register.filter("units_text", captions.units_text)
 
-GLYPHS = {
-    "done": "g-done",
-    "in_progress": "g-now",
-    "planned": "g-plan",
-    "undetermined": "g-open",
-    "warn": "g-warn",
+# Ends of CSS classes.
+STATUS_ENDS = {
+    "done": "done",
+    "in_progress": "now",
+    "planned": "plan",
+    "undetermined": "open",
+    "warn": "warn",
 }
-STATUS_CLASSES = {
-    "done": "st-done",
-    "in_progress": "st-now",
-    "planned": "st-plan",
-    "undetermined": "st-open",
-    "warn": "st-warn",
-}
+GLYPHS = {status: f"g-{end}" for status, end in STATUS_ENDS.items()}
+STATUS_CLASSES = {status: f"st-{end}" for status, end in STATUS_ENDS.items()}
 
 
 @register.filter
