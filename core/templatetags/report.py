@@ -334,9 +334,8 @@ def data_age(snapshot: Any) -> str:
 def block_text(context: template.RequestContext, name: str) -> str:
     """What the page writes into the block, as words for an attribute; empty where nothing extends the page."""
     blocks = context.render_context.get(BLOCK_CONTEXT_KEY)
-    if blocks is None:
-        return ""
-    return " ".join(unescape(strip_tags(blocks.get_block(name).render(context))).split())
+    written = blocks.get_block(name).render(context) if blocks else ""
+    return " ".join(unescape(strip_tags(written)).split())
 
 
 @register.simple_tag(takes_context=True)
