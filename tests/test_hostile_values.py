@@ -160,7 +160,7 @@ def test_no_parameter_of_a_page_is_answered_by_an_error(root, keys, queries, nth
     values, read, broken = cycle(PASSED), set(), []
     for address in get_addresses(keys):
         for name in parameters_of(root, address, queries):
-            if reader_of(address, name) in read and not IS_WHOLE:
+            if reader_of(address, name) in read:
                 continue
             read.add(reader_of(address, name))
             if len(read) % nth:
@@ -243,7 +243,7 @@ def post_addresses(keys):  # noqa: F811
 
 @pytest.mark.thorough
 def test_no_parameter_of_an_action_is_answered_by_an_error(root, keys, forms):  # noqa: F811
-    values, broken, read = cycle([text for value in PASSED for text in (LONG, value)]), [], 0
+    values, broken, read = cycle([LONG, *PASSED]), [], 0
     for address in post_addresses(keys):
         forms.take()
         if post(root, address, {"x": ["x"]}).status_code == 405:

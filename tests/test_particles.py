@@ -35,6 +35,7 @@ EITHER = re.compile(r"[은이을과]\([는가를와]\)|\([으이]\)")
 ALLOWED = {
     ("budgets/revenue/page.py", "예산현액은 <b>{budget}</b>으로 {previous_year}"),
     ("departments/staffing.py", "<b>{gap}</b>이</span>"),
+    ("reports/one_page/sheet.py", "{places}가 모두"),  # a number of 자리
     ("reports/chapters/organisation/section.py", "<span>{parts}이 있습니다."),
     ("reports/chapters/expenditure/section.py", "{after}로"),
     ("reports/chapters/expenditure/section.py", "<b>{after}</b>가"),

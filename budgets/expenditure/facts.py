@@ -11,6 +11,7 @@ from django.urls import reverse
 from core.snapshot import Snapshot
 from core.stated_facts import StatedFact, register_found_facts, stated
 from seoul_digital.lib import amounts
+from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import day
 
@@ -79,7 +80,7 @@ def _found(summary: ExecutionSummary, key: str) -> Found | None:
             label,
             len(rows),
             "곳",
-            f"집행률을 진도 {amounts.percent(summary.pace * 100)}와 견줌",
+            f"집행률을 진도 {with_particle(amounts.percent(summary.pace * 100), '과/와')} 견줌",
             [(row, "rate") for row in rows],
         )
     share = amounts.rate(sum(row.current for row in behind), summary.total.current)
