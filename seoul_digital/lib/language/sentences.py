@@ -8,7 +8,7 @@ from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 
 _OPEN, _MIDDLE, _CLOSE = "\ue000", "\ue001", "\ue002"  # of a mark: identity, words
-_MARK = re.compile(f"{_OPEN}[^{_MIDDLE}]*+{_MIDDLE}|{_CLOSE}")
+_MARK = re.compile(f"{_OPEN}[^{_OPEN}{_MIDDLE}]*+{_MIDDLE}|{_CLOSE}")
 
 
 class Sentence(str):
