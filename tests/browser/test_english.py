@@ -21,9 +21,9 @@ PAGES = [
     "/projects/",
     "/projects/indicators/",
     "/glossary/",
-    "/search/?q=와이파이",
-    "/compare/?from=2020-01-31&to=2022-08-29",
     "/document/",
+    "/compare/?from=2020-01-31&to=2022-08-29",
+    "/search/?q=와이파이",
     "/integrity/",
     "/accessibility/",
 ]
