@@ -11,8 +11,8 @@ from ..render import tables
 from ..render.blocks import HeadingBlock, TableBlock, TextLine
 from ..render.outline import note_line
 from ..report import Report
-from .expenditure.data import ExpenditureData, ExpenditureRow
-from .revenue.data import RevenueData, RevenueRow
+from .expenditure.data import ExpenditureData
+from .revenue.data import RevenueData
 
 ROWS_OF_A_PAGE = 12  # from a longer table of revenue on, either side of the budget has a page of its own
 
@@ -57,14 +57,6 @@ def printing_unit(data: RevenueData | ExpenditureData) -> MoneyUnit:
 
 def money(figures: Iterable[ReportedFigure], data: RevenueData | ExpenditureData) -> list[str]:
     return [printing_unit(data).text(figure.shown) for figure in figures]
-
-
-def year_texts(
-    row: RevenueRow | ExpenditureRow, rate: ReportedFigure, data: RevenueData | ExpenditureData
-) -> list[str]:
-    """The years, and their change with its sign."""
-    change = printing_unit(data).change_text(row.change.shown)
-    return [*money((row.current, row.previous), data), change, amounts.change_rate_text(rate.shown)]
 
 
 def rate_text(figure: ReportedFigure) -> str:

@@ -20,10 +20,6 @@ class MoneyUnit:
         """`143,205`, rounded to the unit; `-` for none and unknown; a word stands as it is."""
         return won if isinstance(won, str) else amounts.plain(self.of(won))
 
-    def change_text(self, won: amounts.Number | str | None) -> str:
-        """A difference of amounts: `+21,799`, `△1`."""
-        return won if isinstance(won, str) else amounts.signed(self.of(won))
-
 
 MONEY_UNITS = {
     name: MoneyUnit(name, won)

@@ -7,7 +7,7 @@ from seoul_digital.lib import amounts
 
 from ...chapter import DocumentSoFar
 from ...render.blocks import Bars, Block, HeadingBlock
-from ..budget_document import budget_table, is_long, money, notes, rate_text, section_heading, year_texts
+from ..budget_document import budget_table, is_long, money, notes, rate_text, section_heading
 from ..revenue.data import RevenueData
 from .data import MISSING, ExpenditureData, ExpenditureRow
 
@@ -31,7 +31,7 @@ def blocks(data: ExpenditureData, document: DocumentSoFar) -> Iterator[Block]:
 
 
 def _figures(row: ExpenditureRow, data: ExpenditureData) -> list[str]:
-    years = year_texts(row, row.change_rate, data)
+    years = [*money((row.current, row.previous, row.change), data), rate_text(row.change_rate)]
     executed = [MISSING] if row.executed.shown is None else money([row.executed], data)
     return [*years, *executed, rate_text(row.execution_rate)]
 

@@ -6,7 +6,7 @@ from core.models import Source
 
 from ...chapter import DocumentSoFar
 from ...render.blocks import Block, HeadingBlock
-from ..budget_document import budget_table, notes, section_heading, year_texts
+from ..budget_document import budget_table, money, notes, rate_text, section_heading
 from .data import RevenueData
 
 
@@ -16,7 +16,7 @@ def blocks(data: RevenueData, document: DocumentSoFar) -> Iterator[Block]:
     rows = [
         (
             row.name,
-            year_texts(row, row.rate, data),
+            [*money((row.current, row.previous, row.change), data), rate_text(row.rate)],
             max(row.level - 1, 0),
             list(map(row.fact, ("current", "previous", "change", "change_rate"))),
         )

@@ -24,10 +24,7 @@ def _table(data: StaffingData) -> TableBlock:
     rows = [
         tables.row(
             unit.name,
-            [
-                (amounts.signed if measure == "variance" else amounts.plain)(unit.figures[measure].shown)
-                for measure in measures
-            ],
+            [amounts.plain(unit.figures[measure].shown) for measure in measures],
             facts=[f"staffing:{unit.slug}/{measure}" for measure in measures],
         )
         for unit in (data.total, *data.units)

@@ -75,7 +75,7 @@ def test_identities_are_facts_of_the_snapshot(site):
 
 def test_document_grows_by_less_than_three_tenths(site):
     with_facts, without = len(body(site.document).encode()), len(body(without_facts(site.document)).encode())
-    assert without == 106_630
+    assert without == 106_591
     assert with_facts < 138_619
 
 
