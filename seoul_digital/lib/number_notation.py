@@ -15,6 +15,7 @@ _WRITTEN = re.compile("[0-9십백천만]")
 _SIGN = re.compile(r"[△▲-]\s?(?=[0-9])")
 _LARGE = "만억조"
 _MOST_DECIMALS = 4
+_PART_OF_YEAR = re.compile(r"[상하](?=반기)|(?<!/)(?<!/\s)[1-4](?=(?:\s?/\s?4)?\s?분기)")
 _DATE_PART = re.compile(
     r"(?P<year>['’‘`]\s?[0-9]{2}(?![0-9])|(?:19|20)[0-9]{2}(?![0-9]))|(?P<part>[0-9]{1,2})|\((?P<weekday>[월화수목금토일])\)"
 )
@@ -142,8 +143,27 @@ def _date(token: NumberToken, period: Period) -> str:
         for old, new in ((printed.start, period.start), (printed.end, period.end))
     ):
         return period.printed()
+    if _PART_OF_YEAR.search(token.printed):
+        return _part_of_year(token.printed, period) or period.printed()
     days = [day for day in (period.start, None if is_single else period.end) if day]
     return _filled(token.printed, days) or period.printed()
+
+
+def _part_of_year(printed: str, period: Period) -> str:
+    """`’22.4/4분기` like `’22.3/4분기`; '' where the period is no part of a year of that length."""
+    start, end = period.start, period.end
+    parts = _PART_OF_YEAR.findall(printed)
+    if start is None or end is None or not (start.month and end.month) or len(parts) > 1:
+        return ""
+    months = 3 if parts[0].isdigit() else 6
+    if (start.year, start.month + months - 1) != (end.year, end.month) or end.month % months:
+        return ""
+    turn = end.month // months
+    part = str(turn) if months == 3 else "상하"[turn - 1]
+    dated = _DATE_PART.sub(
+        lambda found: found[0][:-2] + f"{start.year % 100:02d}" if found["year"] else found[0], printed
+    )
+    return _PART_OF_YEAR.sub(part, dated)
 
 
 def _precision(date: PrintedDate | PartialDate | None) -> tuple[bool, bool, bool]:

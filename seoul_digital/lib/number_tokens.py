@@ -60,8 +60,7 @@ _IN_WORDS = re.compile(
     r"|(?<![가-힣])(?P<half>절반)(?![가-힣]*감)"
     r"|(?<![0-9.,])(?P<whole>[1-9][0-9]?)분의\s?(?P<part>[1-9][0-9]?)(?![0-9])"
 )
-_HALF_YEAR = re.compile(r"\s?(?:(?P<half>[상하])반기|(?P<quarter>[1-4])\s?분기)(?![가-힣])")
-_DIGIT = re.compile("[0-9십백천만열스서마쉰두세네섯곱덟홉]|절반")
+_DIGIT = re.compile("[0-9십백천만열스서마쉰두세네섯곱덟홉]|절반|[상하]반기")
 _OVER = re.compile("여|남짓")
 _BARE_YEAR = re.compile(r"[0-9]{4}")
 
@@ -138,7 +137,6 @@ def _dates(text: str) -> Iterator[NumberToken]:
     """Those of `printed_dates`, and days without a year: `8.31.`; a bare number is no year."""
     at = 0
     for start, end, period in periods_at(text):
-        period, end = _part_of_year(text, end, period)
         printed = text[start:end].rstrip()
         if start and text[start - 1] in "0123456789,.":
             continue
@@ -149,17 +147,6 @@ def _dates(text: str) -> Iterator[NumberToken]:
         yield NumberToken(start, start + len(printed), printed, unit=DATE, period=period)
         at = start + len(printed)
     yield from _days(text, at, len(text))
-
-
-def _part_of_year(text: str, end: int, period: PrintedPeriod) -> tuple[PrintedPeriod, int]:
-    """Of a year that a half or a quarter follows (’23년 상반기, 2023년 1분기) the months of that."""
-    year, part = period.start, _HALF_YEAR.match(text, end)
-    if part is None or year is None or year != period.end or year.year is None or year.month:
-        return period, end
-    months = 6 if part["half"] else 3
-    turn = "상하".index(part["half"]) if part["half"] else int(part["quarter"]) - 1
-    ends = (PrintedDate(year.year, turn * months + 1), PrintedDate(year.year, (turn + 1) * months))
-    return PrintedPeriod(*ends), part.end()
 
 
 def _days(text: str, start: int, end: int) -> Iterator[NumberToken]:

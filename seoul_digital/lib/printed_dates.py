@@ -1,9 +1,10 @@
-"""Dates and periods as texts print them: `’22.8. ~ 12.`, `'24년까지`, `2022. 8. 26(금) ~ 8. 27(토)`, `6월~8월`, `’22.8월말 기준`."""
+"""Dates and periods as texts print them: `’22.8. ~ 12.`, `'24년까지`, `2022. 8. 26(금) ~ 8. 27(토)`, `6월~8월`, `’22.8월말 기준`,
+`’22.3/4분기`, `’23년 상반기까지`."""
 
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .periods import PartialDate, Period
@@ -16,10 +17,14 @@ _REST = (
     + _SEPARATED
     + r"(?:\s?(?P<day{n}>[0-9]{{1,2}})(?![0-9,])(?:일|\.|(?=\s?(?:$|[~∼～()]))))?"
 )
-_DATE = rf"(?:{_YEAR}(?:\s?{_REST})?)"
-_OF_THE_YEAR = r"(?:(?P<month{n}>[0-9]{{1,2}})월(?:\s?(?P<day{n}>[0-9]{{1,2}})일)?)"
+_PART = r"(?:(?P<half{n}>[상하])반기|(?P<quarter{n}>[1-4])(?:\s?/\s?4)?\s?분기)(?!별)"  # the third quarter is 3분기 or 3/4분기
+_DATE = rf"(?:{_YEAR}(?:\s?(?:{_PART}|{_REST}))?)"
+_OF_THE_YEAR = (
+    rf"(?:(?<!상[·․,/])(?<![0-9]/){_PART}"
+    + r"|(?P<month{n}>[0-9]{{1,2}})월(?:\s?(?P<day{n}>[0-9]{{1,2}})일)?)"
+)
 _END = r"(?P<last>\s?말)?"
-_RIGHT = _DATE.format(n=2) + "|" + _REST.format(n=3)
+_RIGHT = f"{_DATE.format(n=2)}|{_PART.format(n=3)}|{_REST.format(n=3)}"
 
 
 def _left(n: int, form: str) -> str:
@@ -116,30 +121,45 @@ def printed_period(text: str) -> PrintedPeriod | None:
 
 
 def _period(match: re.Match[str]) -> PrintedPeriod | None:
-    left = _date(match, 0) or _date(match, 1)
-    right = _date(match, 2) or _date(match, 3)
+    left = _dates(match, 0) or _dates(match, 1)
+    right = _dates(match, 2) or _dates(match, 3)
     if left is None:
         return None
-    if right and right.month and right.month > 12 and not right.day and left.day:  # `9. 26. ~ 27.`
-        right = PrintedDate(None, left.month, right.month)
-    if right and right.year is None:
-        right = PrintedDate(left.year, right.month, right.day)
-    if not all(map(_is_possible, filter(None, (left, right)))):
+    begins, ends = left[0], (right or left)[1]
+    if right and ends.month and ends.month > 12 and not ends.day and begins.day:  # `9. 26. ~ 27.`
+        ends = PrintedDate(None, begins.month, ends.month)
+    if right and ends.year is None:
+        ends = replace(ends, year=begins.year)
+    if not all(map(_is_possible, (begins, left[1], ends))):
         return None
     if match["open"] or match["until"]:
-        return PrintedPeriod(None, left)
-    return PrintedPeriod(left, right if match["to"] else left)
+        return PrintedPeriod(None, left[1])
+    return PrintedPeriod(begins, ends if right or not match["to"] else None)
 
 
-def _date(match: re.Match[str], number: int) -> PrintedDate | None:
-    named = {key: value for key, value in match.groupdict().items() if key.endswith(str(number)) and value}
+def _dates(match: re.Match[str], number: int) -> tuple[PrintedDate, PrintedDate] | None:
+    """The first and the last month of a half or a quarter; else one date twice."""
+    named = {
+        key.removesuffix(str(number)): value
+        for key, value in match.groupdict().items()
+        if key.endswith(str(number)) and value
+    }
     if not named:
         return None
-    short, long, month, day = (named.get(f"{name}{number}") for name in ("short", "long", "month", "day"))
-    year = int(long) if long else 2000 + int(short) if short else None
-    return PrintedDate(
-        year, int(month) if month else None, int(day) if day else None, number < 2 and bool(match["last"])
+    year = named.get("long") or named.get("short")
+    month, day = named.get("month"), named.get("day")
+    date = PrintedDate(
+        int(year[-4:]) + 2000 * (len(year) == 2) if year else None,
+        int(month) if month else None,
+        int(day) if day else None,
+        number < 2 and bool(match["last"]),
     )
+    half, quarter = named.get("half"), named.get("quarter")
+    if not (half or quarter):
+        return date, date
+    months = 6 if half else 3
+    turn = "상하".index(half) + 1 if half else int(quarter or 1)
+    return PrintedDate(date.year, (turn - 1) * months + 1), PrintedDate(date.year, turn * months)
 
 
 def _is_possible(printed: PrintedDate) -> bool:
