@@ -10,6 +10,8 @@
   // A sheet has room for more than a mosaic: its columns are as high as this, and so many names stand beneath those of the widest.
   const PRINT_MOSAIC = { plot: 200, names: 6 };
   const GAP = 8;
+  const IDLE_LIMIT = 200; // ms that a chart waits for idle time
+  const whenIdle = window.requestIdleCallback || ((work) => setTimeout(work));
   const CONFIG = {
     displayModeBar: false,
     displaylogo: false,
@@ -310,15 +312,27 @@
     matchMedia(query).addEventListener("change", redraw);
   }
 
+  // How far from the screen it is, in pixels: 0 in sight, and where it is folded away.
+  function distance(plot) {
+    const { top, bottom } = plot.getBoundingClientRect();
+    return Math.max(top - innerHeight, -bottom, 0);
+  }
+
+  // What is in sight first, all of it; then in idle time what is next to the screen, wherever the reader is by then.
+  function drawInTurn(waiting, finished) {
+    const far = waiting.map(distance);
+    const nearest = Math.min(...far);
+    const now = waiting.filter((_, index) => far[index] === nearest);
+    const widths = now.map((plot) => plot.clientWidth);
+    for (const [index, plot] of now.entries()) if (!figures.get(plot).drawn) draw(plot, widths[index]);
+    const later = waiting.filter((plot) => !now.includes(plot));
+    if (later.length) whenIdle(() => drawInTurn(later, finished), { timeout: IDLE_LIMIT });
+    else finished();
+  }
+
   function begin() {
     Plotly.register(KOREAN);
-    drawAll();
-    const resized = new ResizeObserver((entries) =>
-      entries.forEach(({ target }) => {
-        if (!printing && target.clientWidth !== figures.get(target).width) draw(target, target.clientWidth);
-      }),
-    );
-    for (const plot of figures.keys()) resized.observe(plot);
+    drawInTurn([...figures.keys()], followWidths);
     window.figuresFiles({ font: FONT, widthOf, wrapped, drawInto });
     addEventListener("beforeprint", () => {
       printing = true;
@@ -328,6 +342,15 @@
       printing = false;
       drawAll();
     });
+  }
+
+  function followWidths() {
+    const resized = new ResizeObserver((entries) =>
+      entries.forEach(({ target }) => {
+        if (!printing && target.clientWidth !== figures.get(target).width) draw(target, target.clientWidth);
+      }),
+    );
+    for (const plot of figures.keys()) resized.observe(plot);
     document.documentElement.dataset.figures = "drawn";
   }
 

@@ -26,7 +26,7 @@
     const update = () => {
       const length = [...source.value.trim()].length;
       const words = sentence(length, limit);
-      number.textContent = `${format(length)} / ${format(limit)}자`;
+      if (!isLine) number.textContent = `${format(length)} / ${format(limit)}자`;
       clearTimeout(timer);
       timer = setTimeout(() => {
         if (heard.textContent !== words) heard.textContent = words;

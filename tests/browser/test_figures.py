@@ -47,6 +47,26 @@ def test_figures_are_all_drawn_within_their_page(figures_of, path, count, width)
     assert width_of(page) == width
 
 
+# Which figures stand, each time that some are drawn.
+STEPS = """
+window.steps = [];
+new MutationObserver(() => {
+  const drawn = [...document.querySelectorAll(".plot:has(.main-svg)")].map((plot) => plot.dataset.figure.slice(5));
+  if (drawn.length !== (window.steps.at(-1) || []).length) window.steps.push(drawn);
+}).observe(document, { childList: true, subtree: true });
+"""
+
+
+@pytest.mark.parametrize(("address", "second"), [("/", "changes"), ("/#plot-schedule", "schedule")])
+def test_figures_in_sight_are_drawn_first_then_the_nearest(open_page, signed_in, address, second):
+    page = open_page(storage_state=signed_in, viewport={"width": 1440, "height": 900})
+    page.add_init_script(STEPS)
+    page.goto(address)
+    wait_until(page, DRAWN)
+    steps = page.evaluate("steps")
+    assert [set(step) for step in steps] == [{"rates"}, {"rates", second}, {"rates", "changes", "schedule"}]
+
+
 def test_figures_have_no_tool_bar_and_no_button_to_share(figures_of, site):
     asked = []
     page = figures_of("/")
