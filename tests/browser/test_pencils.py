@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import follow, width_of
+from tests.browser.conftest import follow, settle, width_of
 
 PAGES = ["/departments/", "/budgets/expenditure/", "/projects/indicators/", "/projects/public-wifi/"]
 NAME = "수정: 정원, 디지털정책담당관"
@@ -37,6 +37,48 @@ def test_pages_with_pencils_are_accessible_and_fit_a_phone(phone, assert_accessi
     expect(phone.locator("a.edit").first).to_be_attached()
     assert width_of(phone) == 360
     assert_accessible(phone)
+
+
+# How far each pencil is from the end of the number before it, in px, and whether both are of one line.
+DISTANCES = """
+[...document.querySelectorAll("td.num > a.edit")].filter((pencil) => pencil.offsetWidth).map((pencil) => {
+  const number = document.createRange(), drawn = pencil.querySelector("svg").getBoundingClientRect();
+  number.selectNodeContents(pencil.parentElement);
+  number.setEndBefore(pencil);
+  const text = [...number.getClientRects()].filter((rect) => rect.width > 1).at(-1);
+  return [drawn.left - text.right, drawn.top < text.bottom && drawn.bottom > text.top];
+})
+"""
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_pencil_stands_right_after_its_own_number(open_page, signed_in, width):
+    page = open_page(storage_state=signed_in, viewport={"width": width, "height": 900})
+    for path in PAGES[:3]:
+        page.goto(path)
+        distances = page.evaluate(DISTANCES)
+        assert distances and all(0 <= far <= 12 and in_line for far, in_line in distances), distances
+
+
+COVERED = """(id) => {
+  const { left, top } = document.getElementById(id).getBoundingClientRect();
+  return document.elementsFromPoint(left + 4, top + 4).some((each) => each.closest(".axis-head, .page-contents"));
+}"""
+TARGETS = [
+    ("/projects/timeline/", "strategy-2"),
+    ("/projects/indicators/", "indicators-4"),
+    ("/projects/public-wifi/", "milestone-1-subway-5g"),
+]
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_what_stays_at_the_top_covers_no_target_of_a_link(open_page, signed_in, width):
+    page = open_page(storage_state=signed_in, viewport={"width": width, "height": 900})
+    for path, target in TARGETS:
+        page.goto(f"{path}#{target}")
+        settle(page)
+        assert page.locator(f"#{target}").bounding_box()["y"] < 300
+        assert not page.evaluate(COVERED, target), target
 
 
 def test_pencils_are_not_printed(page):
