@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from seoul_digital.lib.tables import Row, Table, text_of
+from seoul_digital.lib.tables import Row, Table, as_cell, text_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def _parts(rows: Sequence[Row]) -> list[tuple[Row | None, list[Row]]]:
 
 def _layer(table: Table, number: int, head: Row | None, rows: Sequence[Row]) -> Layer:
     heading = text_of(table.columns[0], head.cells[0]) if head else ""
-    rows = _with_folds(rows)
+    rows = _with_folds(_without_empty_columns(table, rows))
     fold = head.fold if head else table.fold
     return Layer(
         heading,
@@ -47,6 +47,22 @@ def _layer(table: Table, number: int, head: Row | None, rows: Sequence[Row]) -> 
         fold if any(row.folds for row in rows) else "",
         replace(table, name=f"{table.name}-{number}", title=heading or table.title, rows=rows),
     )
+
+
+def _without_empty_columns(table: Table, rows: Sequence[Row]) -> list[Row]:
+    """The rows, blank in columns where none of them has a value: all layers share the columns, and `-` in all of one says nothing."""
+    lines = [row.cells for row in rows if not row.is_heading_only]
+    blank = [
+        index
+        for index, column in enumerate(table.columns)
+        if column.kind != "row_bar" and all(as_cell(cells[index]).value is None for cells in lines)
+    ]
+    return [
+        row
+        if row.is_heading_only
+        else replace(row, cells=["" if index in blank else cell for index, cell in enumerate(row.cells)])
+        for row in rows
+    ]
 
 
 def _with_folds(rows: Sequence[Row]) -> list[Row]:

@@ -1,5 +1,5 @@
 from core.table_layers import layers_of
-from seoul_digital.lib.tables import Column, Row, Table
+from seoul_digital.lib.tables import Cell, Column, Row, Table
 
 COLUMNS = [Column("내용"), Column("값", "count")]
 
@@ -44,3 +44,18 @@ def test_a_table_without_headings_is_one_layer():
 
 def test_an_empty_table_has_no_layer():
     assert layers_of(Table("t", "일정", COLUMNS, [])) == []
+
+
+def test_a_column_without_a_value_in_a_layer_is_blank_there_alone():
+    rows = [
+        Row(["전략 1", None], group=True, layer=True),
+        Row(["사업 가", None], group=True),
+        Row(["설치", None]),
+        Row(["점검", Cell(None)]),
+        Row(["전략 2", None], group=True, layer=True),
+        Row(["홍보", None]),
+        Row(["교육", 3]),
+    ]
+    first, second = layers_of(Table("t", "일정", COLUMNS, rows))
+    assert [row.cells for row in first.table.rows] == [["사업 가", None], ["설치", ""], ["점검", ""]]
+    assert [row.cells for row in second.table.rows] == [["홍보", None], ["교육", 3]]
