@@ -85,7 +85,8 @@ class Memory(Generic[Worked]):
                 found = work(snapshot)
             for oldest in list(self.kept)[: max(len(self.kept) - self.most + 1, 0)]:
                 self.kept.pop(oldest, None)
-            self.kept[key] = found
+        self.kept.pop(key, None)  # what was asked for last stays longest
+        self.kept[key] = found
         return found
 
 
@@ -124,7 +125,7 @@ class SourceMemory(Generic[Worked]):
         if unknown := [source for source in keys if source not in known]:
             found = work(unknown)
             known |= {source: found[source.pk] for source in unknown}
-        for source, key in keys.items():  # what was asked for last stays longest
+        for source, key in keys.items():  # as above
             self.kept.pop(key, None)
             self.kept[key] = known[source]
         for oldest in list(self.kept)[: max(len(self.kept) - self.most, 0)]:

@@ -1,5 +1,6 @@
 import gc
 import tempfile
+from functools import wraps
 
 import pytest
 from django.conf import settings
@@ -27,6 +28,18 @@ def pytest_configure():
     settings.SECOND_FACTOR = "none"  # tests/departments/accounts/test_second_factor.py looks at it
     # Argon2 is slow on purpose; tests/departments/accounts/test_sign_in.py looks at it.
     settings.PASSWORD_HASHERS.insert(0, "django.contrib.auth.hashers.MD5PasswordHasher")
+    keep_memory()
+
+
+def keep_memory():
+    """Nobody waits for it here, and to look for it after each file costs a fifteenth of the time; test_gate.py looks at it."""
+    from seoul_digital.lib import gate
+
+    @wraps(gate.give_back_memory)
+    def kept():
+        pass
+
+    gate.give_back_memory = kept
 
 
 def pytest_collection_finish():

@@ -8,6 +8,7 @@ migrating and seeding ten seconds.
 import fcntl
 import hashlib
 import os
+import pickle
 import sqlite3
 import time
 from contextlib import closing, contextmanager
@@ -39,6 +40,15 @@ def digest() -> str:
     return found.hexdigest()[:16]
 
 
+@cache
+def tests_digest() -> str:
+    """What else a database that tests have written into depends on."""
+    found = hashlib.sha256()
+    for file in sorted((ROOT / "tests").rglob("*.py")):
+        found.update(file.read_bytes())
+    return found.hexdigest()[:16]
+
+
 @contextmanager
 def one_at_a_time():
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -63,20 +73,20 @@ class SqliteDatabase:
 
     def __init__(self, worker):
         self.name = f"file:tests_{worker}?mode=memory&cache=shared"
-        self.template = FOLDER / f"seeded-{digest()}.sqlite3"
+        self.seeded = self.template = FOLDER / f"seeded-{digest()}.sqlite3"
 
     def make_template(self):
         """The template file, made now if there is none for the code of now."""
         with one_at_a_time():
-            if not self.template.exists():
+            if not self.seeded.exists():
                 remove_old_templates()
                 unfinished = FOLDER / f"unfinished-{os.getpid()}.sqlite3"
                 connect_to(unfinished)
                 migrate_and_seed()
                 with closing(sqlite3.connect(unfinished)) as database:
                     database.execute("PRAGMA journal_mode=DELETE")  # one file, without its log
-                unfinished.rename(self.template)
-        return self.template
+                unfinished.rename(self.seeded)
+        return self.seeded
 
     def open(self):
         connect_to(self.name)
@@ -87,12 +97,29 @@ class SqliteDatabase:
         with closing(sqlite3.connect(self.template)) as template:
             template.backup(connection.connection)
 
+    def begin_with(self, make):
+        """From now on tests begin with what `make` has written, once for the code of now, too; gives what it returned."""
+        self.template = FOLDER / f"{make.__module__}.{make.__name__}-{digest()}{tests_digest()}.sqlite3"
+        returned = self.template.with_suffix(".pickle")
+        with one_at_a_time():
+            if not returned.exists():
+                made = make()
+                with closing(sqlite3.connect(self.template)) as template:
+                    connection.connection.backup(template)
+                returned.write_bytes(pickle.dumps(made))
+        self.restore()
+        return pickle.loads(returned.read_bytes())
+
+    def begin_seeded(self):
+        self.template = self.seeded
+        self.restore()
+
     def close(self):
         connection.connection = None  # what is in memory goes with its last connection
 
 
 def remove_old_templates():
-    for file in FOLDER.glob("*.sqlite3"):
+    for file in (*FOLDER.glob("*.sqlite3"), *FOLDER.glob("*.pickle")):
         if time.time() - file.stat().st_mtime > WEEK:
             file.unlink()
 
@@ -159,3 +186,17 @@ def around_tests(blocker, make):
     with blocker.unblock():
         transaction.set_rollback(True)
         around.__exit__(None, None, None)
+
+
+def kept_for_tests(blocker, make):
+    """As `around_tests`, for what takes long to make and leaves nothing but rows: on SQLite it is kept from run to run. `make` is a
+    function of a module, and what it returns can be pickled."""
+    current = SeededDatabase.current
+    if not isinstance(current, SqliteDatabase):
+        yield from around_tests(blocker, make)
+        return
+    with blocker.unblock():
+        made = current.begin_with(make)
+    yield made
+    with blocker.unblock():
+        current.begin_seeded()

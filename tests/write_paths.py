@@ -42,7 +42,7 @@ def unrecorded(written, last):
     if not EACH and {model._meta.label_lower for model in written} <= recorded:
         return []
     names = {str(model._meta.verbose_name) for model in written}
-    return [str(found) for found in verify_stored_facts(Verified("")) if found.subject in names]
+    return [str(found) for found in verify_stored_facts(Verified(""), written) if found.subject in names]
 
 
 def watch():

@@ -34,10 +34,13 @@ def register_being_read(find: Callable[[], Iterable[int]]) -> None:
     _being_read.append(find)
 
 
-def verify_stored_facts(verified: Verified) -> Iterator[Discrepancy]:
+def verify_stored_facts(
+    verified: Verified, models: Iterable[type[TrackedModel]] | None = None
+) -> Iterator[Discrepancy]:
+    """Of the rows of all `models`, or of those given."""
     imported = ImportedStates()
     yield from imported.broken
-    for model in tracked_models():
+    for model in models or tracked_models():
         yield from _rows(model, imported, verified)
         yield from (Discrepancy(_subject(model), record.name, GONE) for record in _gone(model))
     yield from imported.gone()

@@ -18,7 +18,7 @@ from reports.editions.parts import Parts
 from reports.editions.snapshot import own_sources, snapshot_of
 from reports.models import Edition
 from seoul_digital.lib.query_params import AskedDate
-from tests.databases import around_tests
+from tests.databases import kept_for_tests
 from tests.reports.editions.conftest import open_new
 from tests.reports.editions.november import Clerk, asked, write_november
 
@@ -30,16 +30,16 @@ SERIOUS = {Level.ERROR, Level.WARNING}
 LOUD = 0.6  # the bar
 
 
+def write_next():
+    edition = Edition.objects.get(pk=open_new())
+    write_november(Clerk(edition))
+    return edition.pk
+
+
 @pytest.fixture(scope="module")
 def written(django_db_setup, django_db_blocker):
     """The key of an edition that was opened and written once for the tests of the module."""
-
-    def write():
-        edition = Edition.objects.get(pk=open_new())
-        write_november(Clerk(edition))
-        return edition.pk
-
-    yield from around_tests(django_db_blocker, write)
+    yield from kept_for_tests(django_db_blocker, write_next)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from reports.editions.opening import open_edition
 from reports.editions.snapshot import snapshot_of
 from reports.findings import errors_left, findings_of
 from reports.models import Edition, Explanation, Submission
-from tests.databases import around_tests
+from tests.databases import kept_for_tests
 from tests.factories import make_member
 
 CENTER = "data-center"
@@ -56,10 +56,21 @@ def open_new():
     return opened.pk
 
 
+def open_and_settle():
+    """The key of a new edition, and what would explain its errors and confirm its parts."""
+    edition = Edition.objects.get(pk=open_new())
+    return edition.pk, (explanations_of(edition), confirmations_of(edition))
+
+
 @pytest.fixture(scope="module")
-def opened(django_db_setup, django_db_blocker):
+def opened_and_settled(django_db_setup, django_db_blocker):
+    yield from kept_for_tests(django_db_blocker, open_and_settle)
+
+
+@pytest.fixture(scope="module")
+def opened(opened_and_settled):
     """The key of an edition that is opened once for the tests of a module."""
-    yield from around_tests(django_db_blocker, open_new)
+    return opened_and_settled[0]
 
 
 @pytest.fixture
@@ -73,11 +84,9 @@ def collecting(edition):
 
 
 @pytest.fixture(scope="module")
-def settled(opened, django_db_blocker):
+def settled(opened_and_settled):
     """What `reviewed` writes, worked out once for the edition as it was opened."""
-    with django_db_blocker.unblock():
-        edition = Edition.objects.get(pk=opened)
-        return explanations_of(edition), confirmations_of(edition)
+    return opened_and_settled[1]
 
 
 @pytest.fixture

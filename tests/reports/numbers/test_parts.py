@@ -9,7 +9,7 @@ from reports.editions.collection import collection_of
 from reports.models import Edition
 from reports.numbers.page import asked_count
 from reports.numbers.parts import asked_by_part
-from tests.databases import around_tests
+from tests.databases import kept_for_tests
 from tests.factories import make_member
 from tests.reports.editions.conftest import in_state, open_new
 
@@ -20,7 +20,7 @@ PART = "parts/ict-security/projects/public-wifi/"
 @pytest.fixture(scope="module")
 def opened(django_db_setup, django_db_blocker):
     """The key of an edition that is opened once for the tests of this module."""
-    yield from around_tests(django_db_blocker, open_new)
+    yield from kept_for_tests(django_db_blocker, open_new)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from tests.reports.editions.conftest import (  # noqa: F401
     edition,
     make_reviewed,
     opened,
+    opened_and_settled,
     planner,
     publish,
     quick,

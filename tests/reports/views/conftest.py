@@ -8,6 +8,7 @@ from tests.reports.editions.conftest import (  # noqa: F401
     edition,
     member,
     opened,
+    opened_and_settled,
     planner,
     planner_client,
     quick_formats,

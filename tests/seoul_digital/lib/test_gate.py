@@ -143,7 +143,7 @@ def test_a_process_shares_fairly_also_where_the_system_cannot(monkeypatch, libra
     monkeypatch.setattr(gate, "_libc", lambda: library)
     try:
         gate.share_fairly()
-        gate.give_back_memory()
+        gate.give_back_memory.__wrapped__()  # tests/conftest.py has put nothing in its place
         assert sys.getswitchinterval() == pytest.approx(0.001)
     finally:
         gc.unfreeze()

@@ -16,6 +16,7 @@ from tests.reports.editions.conftest import (  # noqa: F401 (fixtures)
     edition,
     member,
     opened,
+    opened_and_settled,
     planner,
     planner_client,
 )

@@ -24,7 +24,7 @@ from projects.models import (
 from reports.editions.opening import open_edition
 from reports.editions.snapshot import snapshot_of
 from reports.models import Edition
-from tests.databases import around_tests
+from tests.databases import kept_for_tests
 from tests.factories import (
     earn,
     make_bureau,
@@ -118,7 +118,7 @@ def account_for_numbers(edition):
 
 @pytest.fixture(scope="module")
 def written(django_db_setup, django_db_blocker):
-    yield from around_tests(django_db_blocker, write_next)
+    yield from kept_for_tests(django_db_blocker, write_next)
 
 
 @pytest.fixture

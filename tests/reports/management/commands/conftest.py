@@ -6,6 +6,7 @@ from tests.reports.editions.conftest import (  # noqa: F401
     edition,
     member,
     opened,
+    opened_and_settled,
     planner,
     quick_formats,
     reviewed,
