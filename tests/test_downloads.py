@@ -27,7 +27,7 @@ def rows_of_csv(response):
     return list(csv.reader(io.StringIO(content_of(response).decode("utf-8-sig"))))
 
 
-@pytest.mark.parametrize("url", each(5, PAGES))
+@pytest.mark.parametrize("url", each(9, PAGES))
 def test_every_table_downloads(manager_client, url):
     for table in tables_of(manager_client, url):
         for file_format in ("xlsx", "csv"):

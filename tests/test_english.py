@@ -235,7 +235,7 @@ def test_every_page_in_english_is_listed_here():
     assert set(PAGES) == settings.READERS_PAGES
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", each(2, ADDRESSES))
 def test_a_page_in_english_says_nothing_of_ours_in_korean(english_client, address):
     if address.startswith("/history/"):  # for those who edit
         english_client.force_login(make_member("기획 담당", username="planner"))
@@ -282,7 +282,7 @@ def unsigned(page):
     return re.sub(r'csrfmiddlewaretoken" value="\w+"|data-left="\d+"', "", page)
 
 
-@pytest.mark.parametrize("address", each(8, ADDRESSES))
+@pytest.mark.parametrize("address", each(16, ADDRESSES))
 def test_readers_of_both_languages_get_their_own_words(english_client, address):
     """One after the other, so that nothing of the one is remembered for the other."""
     korean = User.objects.create(username="korean")
@@ -405,7 +405,7 @@ def test_every_other_page_stays_korean(english_client, address):
     assert "This page is in Korean." not in english_client.get("/").content.decode()
 
 
-@pytest.mark.parametrize("kind", ["hwpx", "html", "json"])
+@pytest.mark.parametrize("kind", each(3, ["json", "hwpx", "html"]))
 def test_documents_are_the_same_for_every_reader(english_client, kind):
     english = english_client.get(f"/document/?format={kind}").content
     User.objects.update(language="ko")

@@ -183,12 +183,12 @@ MEASURES = {
 NOT_CAUGHT = {("measurement", "work-management-system-opened-districts")}
 
 
-@pytest.mark.parametrize("nth", [4, pytest.param(1, marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("nth", [12, pytest.param(1, marks=pytest.mark.thorough)])
 @pytest.mark.parametrize(
     ("model", "fields", "change", "app"), CHANGED, ids=lambda value: getattr(value, "__name__", None)
 )
 def test_every_changed_figure_is_noticed(seeded, monkeypatch, model, fields, change, app, nth):
-    """Of each model every fourth row in every run."""
+    """Of each model every twelfth row in every run."""
     # The checks of texts see no changed figure, and take the longest.
     checks = [entry for entry in integrity._checks if entry[1] == app]
     monkeypatch.setattr(integrity, "_checks", checks)

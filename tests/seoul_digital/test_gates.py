@@ -47,6 +47,7 @@ def test_a_file_is_made_only_where_there_is_room(reader, crowd, address):
     assert_told(reader.get(address))
 
 
+@pytest.mark.thorough
 def test_the_same_files_are_made_where_there_is(reader):
     assert [reader.get(address).status_code for address in DEAR] == [200] * len(DEAR)
 

@@ -27,7 +27,7 @@ def false_findings(changes):
 
 
 def test_innocent_changes_are_told_of_nowhere(seeded):
-    assert false_findings(innocents(seed=12, count=20)) == {}
+    assert false_findings(innocents(seed=12, count=10)) == {}
 
 
 @pytest.mark.thorough

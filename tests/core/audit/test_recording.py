@@ -324,6 +324,7 @@ def test_record_whole_database_moves_with_its_records(tmp_path):
     assert newest(duty)[0] == "changed"  # from here on there are records again
 
 
+@pytest.mark.thorough
 def test_record_seeding_stays_quick(seeded):
     for source in Source.objects.all():
         source.delete()

@@ -12,6 +12,7 @@ from core.import_export.formats import Csv, Json
 from seoul_digital.lib import child_process
 from seoul_digital.lib.file_errors import FileRefused
 from tests.attacks import ATTACKS, cost
+from tests.samples import each
 
 ADDRESS = "/admin/departments/staffing/import/"
 TOO_MUCH = "시간이나 메모리가 너무 많이 들어 그만두었습니다."
@@ -29,7 +30,7 @@ ANSWERS = {
 }
 
 
-@pytest.mark.parametrize("name", ATTACKS)
+@pytest.mark.parametrize("name", each(3, ATTACKS))
 def test_a_dear_file_costs_the_process_that_answers_nothing(
     name, client, seeded, django_user_model, monkeypatch
 ):

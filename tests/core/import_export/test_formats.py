@@ -82,6 +82,7 @@ def test_a_text_too_long_for_a_workbook_is_not_cut():
     assert "가" * 32_768 in Csv().export_data(dataset).decode("utf-8-sig")
 
 
+@pytest.mark.thorough
 def test_a_long_table_is_written_row_by_row():
     """Memory that many rows took at once does not all go back to the system."""
 

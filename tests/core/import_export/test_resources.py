@@ -75,7 +75,7 @@ def written(model, file_format):
 
 @pytest.mark.parametrize(
     ("model", "file_format"),
-    each(5, product(MODELS, EXPORT_FORMATS)),
+    each(11, product(MODELS, EXPORT_FORMATS)),
     ids=lambda value: getattr(value, "key", value.__name__),
 )
 def test_what_leaves_comes_back_without_a_difference(model, file_format, filled):
@@ -93,7 +93,7 @@ def test_every_column_has_a_name_of_its_own(model):
 
 @pytest.mark.parametrize(
     "model",
-    [Duty, Contact, Funding, Milestone, Staffing, Measurement],
+    each(3, [Duty, Contact, Funding, Milestone, Staffing, Measurement]),
     ids=lambda model: model._meta.model_name,
 )
 def test_what_is_gone_comes_back_from_the_file(model, filled):
@@ -457,6 +457,7 @@ def test_nothing_is_written_where_it_would_do_something_else_than_was_seen(sourc
     assert staffing.authorized == 68
 
 
+@pytest.mark.thorough
 def test_five_thousand_rows_fit(seeded):
     rows = [[f"unit-{number}", f"{number}팀", "팀"] for number in range(1, 5_001)]
     result = bring(Department, ["이름표", "이름", "종류"], *rows)

@@ -24,6 +24,7 @@ def lines():
     return [str(each) for each in verify_published(Verified(""))]
 
 
+@pytest.mark.thorough
 def test_each_field_of_each_model_of_reports_is_named(reviewed, planner):
     publish(reviewed, planner)
     Explanation.objects.create(

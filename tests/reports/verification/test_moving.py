@@ -14,6 +14,7 @@ from tests.tampering import found
 pytestmark = [pytest.mark.usefixtures("quick_formats"), pytest.mark.engine]
 
 
+@pytest.mark.thorough
 def test_what_was_published_moves_and_is_guarded_again(reviewed, planner, tmp_path):
     publish(reviewed, planner)
     dump, head = tmp_path / "all.yaml", seals.link()
