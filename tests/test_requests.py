@@ -44,7 +44,6 @@ def writes(queries):
     return [text for text in sql if text.startswith(heads) and not any(table in text for table in OWN_TABLES)]
 
 
-@pytest.mark.engine
 def test_a_look_changes_nothing(admin_client, keys):  # noqa: F811
     written = {}
     for name, (address, _) in ADDRESSES.items():

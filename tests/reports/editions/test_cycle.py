@@ -18,7 +18,7 @@ from tests.reports.editions.conftest import explain_errors, one_post_more
 from tests.reports.editions.test_collection import acting
 from tests.reports.views.test_editions import said, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 PDF = {extension: FORMATS[extension] for extension in ("pdf", "json")}
 
