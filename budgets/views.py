@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.charts import draws_charts
 from core.pages import render_page, require_export
+from core.remembered_pages import remembered_page
 from core.snapshot import Snapshot
 from core.templatetags.language import name_text
 from departments.models import Department
@@ -23,6 +24,7 @@ from .revenue import tree as revenue_tree
 LINES_PER_PAGE = 200
 
 
+@remembered_page
 @draws_charts
 def revenue(request):
     revenue = revenue_tree.revenue(request.snapshot)
@@ -41,6 +43,7 @@ def revenue(request):
     return render_page(request, "budgets/revenue.html", context, tables, figures, workbook="세입")
 
 
+@remembered_page
 @draws_charts
 def expenditure(request):
     snapshot = request.snapshot
@@ -81,6 +84,7 @@ def expenditure(request):
     )
 
 
+@remembered_page
 def department_lines(request, slug):
     if "download" in request.GET:
         require_export(request)

@@ -2,11 +2,13 @@ from django.http import HttpRequest, HttpResponse
 
 from core.charts import draws_charts
 from core.pages import render_page
+from core.remembered_pages import remembered_page
 
 from .cross_tab.filters import CrossTabFilters
 from .cross_tab.page import IN_FILE, ON_PAGE, cross_tab_page
 
 
+@remembered_page
 @draws_charts
 def cross_tab(request: HttpRequest) -> HttpResponse:
     snapshot = request.snapshot

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -19,9 +20,13 @@ class SnapshotMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.snapshot = SimpleLazyObject(lambda: Snapshot.from_query(request.user, request.GET))
+        take_snapshot(request)
         with naming_bureaus():
             return self.get_response(request)
+
+
+def take_snapshot(request: Any) -> None:
+    request.snapshot = SimpleLazyObject(lambda: Snapshot.from_query(request.user, request.GET))
 
 
 class ActMiddleware:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from core.charts import draws_charts
 from core.edit_links import add_edit_links
 from core.pages import named_file, render_page, require_export, wants_whole
+from core.remembered_pages import remembered_page
 from core.search import search_entries
 from departments.models import Department
 from reports.assembly import assemble, reports_of, reports_version
@@ -19,6 +20,7 @@ from . import compare_page, department_page, edition_tasks, home_files, search_r
 from . import home as home_page
 
 
+@remembered_page
 @draws_charts
 def home(request):
     snapshot = request.snapshot
@@ -52,6 +54,7 @@ def home(request):
     )
 
 
+@remembered_page
 @draws_charts
 def department(request, slug):
     """Any unit of the tree: bureau, division, office, section, team or foundation."""

@@ -4,11 +4,13 @@ from core.charts import draws_charts
 from core.edit_links import add_edit_links
 from core.models import ControlTotal, Source
 from core.pages import render_page
+from core.remembered_pages import remembered_page
 
 from . import organisation, staffing, staffing_change
 from .models import Duty, FoundationProfile
 
 
+@remembered_page
 @draws_charts
 def index(request):
     """The bureau's tree, its staff and what each unit is charged with."""

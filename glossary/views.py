@@ -1,6 +1,7 @@
 from core.data_version import Memory
 from core.models import Source
 from core.pages import render_page
+from core.remembered_pages import remembered_page
 from core.search import search_entries
 from seoul_digital.lib.hangul import Query, asked_words
 
@@ -10,6 +11,7 @@ from .entries import definitions, entry_of, linked_entries
 _used: Memory[dict[str, list[index.Places]]] = Memory(8)
 
 
+@remembered_page
 def glossary(request):
     """Every term by letter, with its definition and where it is used."""
     snapshot = request.snapshot

@@ -9,6 +9,7 @@ from core.charts import draws_charts
 from core.edit_links import add_edit_links
 from core.models import Source
 from core.pages import render_page
+from core.remembered_pages import remembered_page
 from core.snapshot import Snapshot
 from seoul_digital.lib.charts.timeline import LEGEND
 
@@ -30,6 +31,7 @@ from .spending import spendings_of
 LINES_IN_SIGHT = 7  # of a project's indicators
 
 
+@remembered_page
 @draws_charts
 def project_list(request):
     snapshot = request.snapshot
@@ -54,6 +56,7 @@ def project_list(request):
     )
 
 
+@remembered_page
 @draws_charts
 def timeline(request):
     snapshot = request.snapshot
@@ -76,6 +79,7 @@ def timeline(request):
     return render_page(request, "projects/timeline.html", context, [table], figures, workbook="추진일정")
 
 
+@remembered_page
 @draws_charts
 def indicators(request):
     snapshot = request.snapshot
@@ -96,6 +100,7 @@ def indicators(request):
     return render_page(request, "projects/indicators.html", context, [table], figures, workbook="지표")
 
 
+@remembered_page
 @draws_charts
 def detail(request, slug):
     snapshot = request.snapshot

@@ -85,7 +85,10 @@ class UploadLimitMiddleware:
 
 
 class SessionLimitMiddleware:
-    """Signs out who was idle past SESSION_IDLE_LIMIT or signed in longer ago than SESSION_COOKIE_AGE."""
+    """Signs out who was idle past SESSION_IDLE_LIMIT or signed in longer ago than SESSION_COOKIE_AGE.
+
+    A browser whose session is over, by whatever way, or another one, is to forget the pages that it keeps.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -93,7 +96,11 @@ class SessionLimitMiddleware:
     def __call__(self, request):
         if request.user.is_authenticated:
             self.hold(request, int(time.time()))
-        return self.get_response(request)
+        response = self.get_response(request)
+        sent = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+        if sent and request.session.session_key != sent:
+            response.headers["Clear-Site-Data"] = '"cache"'
+        return response
 
     def hold(self, request, now):
         """A page that asks how long the sign-in lasts does not make it longer, but by a POST."""

@@ -284,6 +284,8 @@ if SECOND_FACTOR not in ("administrators", "editors", "none") or TLS and SECOND_
     )
 BOUND_TO = os.environ.get("BIND") or "127.0.0.1"
 IS_LOCAL = not TLS and {BOUND_TO.rpartition(":")[0] or BOUND_TO, *ALLOWED_HOSTS} <= set(LOOPBACK.split(","))
+# A browser keeps readers' pages and asks whether they still hold, where a sign-out can clear them (Clear-Site-Data wants TLS or this machine).
+BROWSERS_KEEP_PAGES = TLS or IS_LOCAL
 
 SESSION_ENGINE = "departments.accounts.session_store"
 # Session limits in seconds; SessionLimitMiddleware keeps them.

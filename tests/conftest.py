@@ -89,8 +89,11 @@ def seeded_file(django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def nothing_remembered(request):
-    """Where queries are counted, no test before has left findings and reports that need none."""
+def nothing_remembered(request, monkeypatch):
+    """No test before has left pages; where queries are counted, no page is remembered, and no findings and reports are."""
+    from core import remembered_pages
+
+    remembered_pages._remembered.clear()
     names = {*request.fixturenames, *request.function.__code__.co_names}
     if any("num_queries" in name or name == "CaptureQueriesContext" for name in names):
         from core import integrity, stated_facts
@@ -101,6 +104,7 @@ def nothing_remembered(request):
         from reports.site import site_document
         from reports.views import one_page
 
+        monkeypatch.setattr(remembered_pages, "_may_be_remembered", lambda request: False)
         for worked_out in (integrity, stated_facts, checks, states, assembly, site_document, one_page):
             worked_out._remembered.kept.clear()
         states._read.kept.clear()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from types import ModuleType
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F
 
@@ -27,6 +29,14 @@ def statements(model: type[models.Model], engine: ModuleType) -> list[str]:
         return [_raise(model, target, path, engine.NEW_TOKEN, rows) for target, path in targets]
 
     return engine.raise_revisions(model._meta.db_table, columns, watched, raising)
+
+
+@cache
+def watched_tables() -> frozenset[str]:
+    """The tables of which every change raises a revision."""
+    models = apps.get_models(include_auto_created=True)
+    whole = (model for model in models if not getattr(model, "untracked_fields", ()))
+    return frozenset(model._meta.db_table for model in whole if _targets(model))
 
 
 def source_path(model: type[models.Model]) -> str:

@@ -134,7 +134,7 @@ def _rows_of(sources: list[Source]) -> Iterator[Any]:
         owner = model.owning_department()
         slug: Any = F(f"{owner.name}__slug") if isinstance(owner, F) else Value("")  # type: ignore[attr-defined]
         yield from (
-            rows.select_related(*naming_relations(model))
+            rows.select_related(*naming_relations(model) - {"brought_by"})  # no text speaks of a person
             .annotate(unit_slug=slug, source_key=F(path))
             .order_by(*model._meta.ordering, "pk")
         )

@@ -2,14 +2,18 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser, Permission, UserManager
 from django.db import models
-from django.db.models import F, OuterRef
+from django.db.models import CharField, F, OuterRef, Value
+from django.db.models.functions import Cast
 
 from core.access.roles import administers_users, can_export, uses_admin
 from core.models import Source, TrackedModel, TrackedQuerySet
 
 from .units import Department, Placement
+
+MOST_BUREAUS = 500
+_bureaus: dict[tuple[str, int | None], int | None] = {}  # by version and unit
 
 
 class StaffManager(UserManager.from_queryset(TrackedQuerySet)):
@@ -106,6 +110,36 @@ class User(TrackedModel, AbstractUser):
     @property
     def display_name(self):
         return f"{self.last_name}{self.first_name}".strip() or self.username
+
+    @property
+    def rights(self) -> tuple[Any, ...]:
+        """All that the user may do, by value: with the data, what a page shows of it follows from this. One query; of readers none,
+        who have no other permission than that to take tables out."""
+        by_flag = (self.is_superuser, self.is_staff, getattr(self, "can_export", None))
+        if not self.is_staff:
+            return by_flag
+        where = (self.department_id, self.is_city_wide)
+        permissions = Permission.objects.order_by().values_list(Value("permission"), Cast("pk", CharField()))
+        groups = self.groups.order_by().values_list(Value("group"), "name")
+        of_groups = permissions.filter(group__user=self)
+        return *by_flag, *where, *sorted(groups.union(of_groups, permissions.filter(user=self)))
+
+    def bureau_under(self, version: str) -> int | None:
+        """The user's bureau, remembered under a version of all data that was read before."""
+        key = (version, self.department_id)
+        try:
+            return _bureaus[key]
+        except KeyError:
+            self.forget_units()
+        if len(_bureaus) >= MOST_BUREAUS:
+            _bureaus.clear()
+        _bureaus[key] = bureau = self.bureau_id
+        return bureau
+
+    def forget_units(self) -> None:
+        """What was worked out of the data is worked out anew."""
+        for name in ("_tree", "bureau_ids", "unit_ids", "unit_slugs", "access_scope"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def _tree(self) -> tuple[int | None, list[tuple[int, int | None]]]:

@@ -90,6 +90,27 @@ def test_nothing_is_stored_and_headers_reach_errors(client, db, path, status):
     assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]
 
 
+def test_sign_out_clears_what_the_browser_keeps(reader):
+    assert "Clear-Site-Data" not in reader.get("/").headers
+    assert reader.post("/accounts/logout/").headers["Clear-Site-Data"] == '"cache"'
+
+
+def test_session_that_ends_by_itself_clears_what_the_browser_keeps(reader, clock):
+    clock.now += 7_201
+    assert reader.get("/").headers["Clear-Site-Data"] == '"cache"'
+
+
+def test_session_that_another_ended_clears_what_the_browser_keeps(reader):
+    reader.session.delete(reader.session.session_key)
+    assert reader.get("/").headers["Clear-Site-Data"] == '"cache"'
+
+
+def test_another_sign_in_over_a_session_clears_what_the_browser_keeps(reader, django_user_model):
+    django_user_model.objects.create_user("other", password="correct horse 9")
+    fields = {"username": "other", "password": "correct horse 9"}
+    assert reader.post("/accounts/login/", fields).headers["Clear-Site-Data"] == '"cache"'
+
+
 def test_a_wrong_host_gets_the_headers_too(client, db):
     response = client.get(ASKED, headers={"host": "elsewhere.example"})
     assert response.status_code == 400

@@ -1,0 +1,157 @@
+"""Pages of what is in force, remembered as HTML for all who may see the same; a browser that has one already is told so (304).
+
+What a page says follows from its address, the version of all that it may have read, the rights and the unit of who reads, the language and
+the day: they are its key. What is the user's own (`templatetags/frame.py`) is put into the remembered page for each request.
+"""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Callable
+from functools import cache, wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.messages import get_messages
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.html import conditional_escape
+from django.utils.http import parse_etags
+from django.utils.translation import get_language
+
+from seoul_digital.lib.bounded_memory import BoundedMemory, Parts
+
+from .audit.revisions import watched_tables
+from .data_version import version_of_all
+from .middleware import take_snapshot
+from .models import BureauRevision, SourceRevision
+from .templatetags.frame import VALUES
+
+View = Callable[..., HttpResponse]
+MOST = 24 << 20  # bytes a process
+SECONDS = 20  # that a thread waits for another that makes the same page
+LEFT = 900  # seconds: a page that a browser keeps asks again by then how long the sign-in lasts
+TABLES = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)', re.IGNORECASE)
+CSRF_READ = "CSRF_COOKIE_NEEDS_UPDATE"  # in `request.META`, by Django
+_remembered = BoundedMemory(MOST)
+
+
+def remembered_page(view: View) -> View:
+    """Decorator of a view, outside of all others."""
+
+    @wraps(view)
+    def answer(request: Any, *args: object, **kwargs: object) -> HttpResponse:
+        if not _may_be_remembered(request):
+            return view(request, *args, **kwargs)
+        request.session_left = min(request.session_left, LEFT)
+        key = _key(request)
+        if settings.BROWSERS_KEEP_PAGES and _is_kept_by_browser(request, key):
+            return _labelled(HttpResponseNotModified(), request, key)
+        return _answer(request, key, lambda: view(request, *args, **kwargs))
+
+    return answer
+
+
+def _may_be_remembered(request: HttpRequest) -> bool:
+    """Not a file, nor a page that says something once."""
+    is_page = request.method == "GET" and {"download", "format"}.isdisjoint(request.GET)
+    return is_page and not len(get_messages(request))
+
+
+def _key(request: HttpRequest) -> str:
+    user: Any = request.user
+    version = version_of_all(with_drafts=user.is_staff)
+    bureau = None if user.is_staff else user.bureau_under(version)  # a reader's unit says no more
+    of_reader = (user.rights, bureau, get_language(), user.language, str(timezone.localdate()))
+    return repr((request.get_full_path(), version, of_reader))
+
+
+def _answer(request: HttpRequest, key: str, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """From memory, else made by one thread while others wait for it."""
+    if parts := _remembered.get(key):
+        return _labelled(HttpResponse(_whole(request, parts)), request, key)
+    with _remembered.making(key, SECONDS):
+        if parts := _remembered.get(key):
+            return _labelled(HttpResponse(_whole(request, parts)), request, key)
+        return _made(request, key, make)
+
+
+def _made(request: Any, key: str, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """As the view makes it; kept where all that it read is in the key, and is still as it was."""
+    tables, nonce = set[str](), secrets.token_hex(16)
+    was_read = request.META.pop(CSRF_READ, False)
+    take_snapshot(request)  # nothing that was read before the version
+    request.user.forget_units()
+    request.frame_marks = {name: f"{nonce}-{name}-" for name in VALUES}
+    try:
+        with connection.execute_wrapper(_watch(tables)):
+            response = make()
+    finally:
+        del request.frame_marks
+    is_plain = _is_page(response) and not request.META.get(CSRF_READ, False)
+    if was_read:
+        request.META[CSRF_READ] = True
+    if response.streaming:
+        return response
+    parts = re.split(f"{nonce}-([a-z]+)-".encode(), response.content)
+    response.content = _whole(request, parts)
+    if not is_plain or not tables <= known_tables() or _key(request) != key:
+        return response
+    _remembered.keep(key, parts)
+    return _labelled(response, request, key)
+
+
+def _watch(tables: set[str]) -> Callable[..., Any]:
+    """An execute wrapper that takes note of the tables read."""
+
+    def execute(run: Any, sql: str, *rest: Any) -> Any:
+        tables.update(TABLES.findall(sql))
+        return run(sql, *rest)
+
+    return execute
+
+
+def _is_page(response: HttpResponse) -> bool:
+    is_html = response.headers.get("Content-Type", "").startswith("text/html")
+    return response.status_code == 200 and is_html and not response.streaming and not response.cookies
+
+
+@cache
+def known_tables() -> frozenset[str]:
+    """Those whose changes raise a revision, and those of rights, which the key has by value."""
+    rights: list[Any] = [Group, Permission, ContentType, Group.permissions.through]
+    of_users: list[Any] = [field.remote_field.through for field in get_user_model()._meta.many_to_many]
+    others: list[Any] = [SourceRevision, BureauRevision, *rights, *of_users]
+    return watched_tables() | {model._meta.db_table for model in others}
+
+
+def _whole(request: HttpRequest, parts: Parts) -> bytes:
+    """The page with the user's own values, whose names are every second part."""
+    values = {
+        name: str(conditional_escape(VALUES[name.decode()](request))).encode() for name in set(parts[1::2])
+    }
+    return b"".join(values[part] if place % 2 else part for place, part in enumerate(parts))
+
+
+def _is_kept_by_browser(request: HttpRequest, key: str) -> bool:
+    """Whether the browser has the very page of this session, with a token that still holds."""
+    asked = request.headers.get("If-None-Match", "")
+    return bool(asked) and "CSRF_COOKIE" in request.META and _etag(request, key) in parse_etags(asked)
+
+
+def _etag(request: Any, key: str) -> str:
+    own = [str(VALUES[name](request)) for name in VALUES if name != "token"]
+    of_session = (request.session.session_key, request.META["CSRF_COOKIE"])
+    return f'W/"{hashlib.sha256(repr((key, own, of_session)).encode()).hexdigest()}"'
+
+
+def _labelled(response: HttpResponse, request: HttpRequest, key: str) -> HttpResponse:
+    """To be kept by the browser, which asks each time; nowhere that a sign-out could not clear what it keeps."""
+    if settings.BROWSERS_KEEP_PAGES and "CSRF_COOKIE" in request.META:
+        response.headers["Cache-Control"] = "private, no-cache"
+        response.headers["ETag"] = _etag(request, key)
+    return response

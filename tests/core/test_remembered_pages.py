@@ -1,0 +1,199 @@
+"""What readers see of what is in force is made once for all who may see the same, and a browser that has it is told so."""
+
+import re
+import threading
+from datetime import date
+
+import pytest
+from django.contrib.messages import success
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from core import remembered_pages
+from departments.models import User
+from seoul_digital.lib.bounded_memory import BoundedMemory
+from tests.factories import make_edition, make_member
+
+PAGES = ["/", "/departments/", "/departments/data-center/", "/budgets/revenue/", "/budgets/expenditure/", "/budgets/cross-tab/",
+         "/budgets/expenditure/data-center/", "/projects/", "/projects/timeline/", "/projects/indicators/", "/projects/public-wifi/",
+         "/glossary/"]  # fmt: skip
+PAGE = "/departments/"
+
+
+@pytest.fixture(autouse=True)
+def memory(monkeypatch):
+    """Of the test's own; pages are remembered although queries are counted."""
+    monkeypatch.undo()
+    empty = BoundedMemory(1 << 22)
+    monkeypatch.setattr(remembered_pages, "_remembered", empty)
+    return empty
+
+
+def kept(memory):
+    return len(memory._kept)
+
+
+def again(client, address, first):
+    return client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+
+
+@pytest.mark.engine
+@pytest.mark.parametrize("address", PAGES)
+def test_reader_page_is_remembered_with_its_etag(staff_client, memory, address):
+    first = staff_client.get(address)
+    assert (kept(memory), first.headers["Cache-Control"]) == (1, "private, no-cache")
+    with CaptureQueriesContext(connection) as queries:
+        second = staff_client.get(address)
+    assert len(queries) == 3  # session, user, versions
+    assert second.headers["ETag"] == first.headers["ETag"]
+    assert again(staff_client, address, first).status_code == 304
+
+
+def test_another_reader_gets_the_same_page_with_his_own_name(client, seeded, memory):
+    for name in ("홍길동", "이몽룡"):
+        client.force_login(User.objects.create(username=name))
+        page = client.get(PAGE).content.decode()
+        assert f"<summary>{name}</summary>" in page
+    assert kept(memory) == 1 and "홍길동" not in page
+
+
+def test_rights_make_another_page(client, seeded, memory):
+    reader, editor = User.objects.create(username="reader"), make_member("부서 담당", unit="data-center")
+    shown = {}
+    for user in (editor, reader):
+        client.force_login(user)
+        shown[user.username] = 'class="edit"' in client.get(PAGE).content.decode()
+    assert shown == {"member": True, "reader": False} and kept(memory) == 2
+
+
+def test_right_taken_away_counts_at_once(client, seeded):
+    editor = make_member("부서 담당", unit="data-center")
+    client.force_login(editor)
+    assert 'class="edit"' in client.get(PAGE).content.decode()
+    editor.groups.clear()
+    assert 'class="edit"' not in client.get(PAGE).content.decode()
+
+
+def test_page_that_reads_of_editions_is_not_remembered(client, seeded, memory):
+    client.force_login(make_member("기획 담당"))
+    make_edition()
+    response = client.get("/")
+    assert (kept(memory), response.headers["Cache-Control"]) == (0, "no-store")
+    assert "ETag" not in response.headers
+
+
+@pytest.mark.parametrize("query", ["?download=all&format=xlsx", "?format=xlsx"])
+def test_file_is_not_remembered(manager_client, memory, query):
+    assert manager_client.get(f"/departments/{query}").headers["Cache-Control"] == "no-store"
+    assert kept(memory) == 0
+
+
+def test_error_is_not_remembered(staff_client, memory):
+    assert staff_client.get("/departments/?as_of=x").headers["Cache-Control"] == "no-store"
+    assert kept(memory) == 0
+
+
+def test_waiting_message_is_shown_once_and_never_remembered(staff_client, memory, monkeypatch):
+    first = staff_client.get(PAGE)
+    waiting = [None]
+
+    def with_message(request):
+        if waiting:
+            success(request, waiting.pop() or "저장했습니다")
+        return may(request)
+
+    may = remembered_pages._may_be_remembered
+    monkeypatch.setattr(remembered_pages, "_may_be_remembered", with_message)
+    response = again(staff_client, PAGE, first)
+    assert (response.status_code, response.headers["Cache-Control"]) == (200, "no-store")
+    assert "저장했습니다" in response.content.decode()
+    assert again(staff_client, PAGE, first).status_code == 304
+
+
+def test_token_of_a_remembered_page_is_the_readers_own_and_holds(client, seeded):
+    browser = type(client)(enforce_csrf_checks=True)
+    for name in ("first", "second"):
+        user = User.objects.create(username=name)
+        browser.force_login(user)
+        token = re.search(r'csrfmiddlewaretoken" value="(\w{64})"', browser.get(PAGE).content.decode())[1]
+        sent = {"csrfmiddlewaretoken": token, "language": "en", "next": "/"}
+        assert browser.post("/language/", sent).status_code == 302
+        assert User.objects.get(pk=user.pk).language == "en"
+        browser.cookies.clear()
+
+
+def test_view_that_uses_a_token_is_not_remembered(staff_client, memory, monkeypatch):
+    from django.middleware.csrf import get_token
+
+    from departments import views
+
+    render = views.render_page
+    monkeypatch.setattr(
+        views, "render_page", lambda request, *rest, **more: (get_token(request), render(request, *rest, **more))[1]
+    )  # fmt: skip
+    assert "ETag" not in staff_client.get(PAGE).headers
+    assert kept(memory) == 0
+
+
+def test_etag_of_another_session_is_no_304(client, seeded):
+    user = User.objects.create(username="reader")
+    client.force_login(user)
+    first = client.get(PAGE)
+    client.force_login(User.objects.create(username="other"))
+    assert again(client, PAGE, first).status_code == 200
+    client.force_login(user)
+    assert again(client, PAGE, first).status_code == 200
+
+
+def test_disabled_account_gets_no_304(staff_client, staff):
+    first = staff_client.get(PAGE)
+    User.objects.filter(pk=staff.pk).update(is_active=False)
+    assert again(staff_client, PAGE, first).status_code == 302
+
+
+def test_304_is_in_the_access_log(staff_client, caplog):
+    first = staff_client.get(PAGE)
+    caplog.clear()
+    again(staff_client, PAGE, first)
+    assert '"staff" 127.0.0.1 GET "/departments/" 304' in caplog.text
+
+
+def test_other_language_day_or_address_is_another_page(staff_client, staff, memory, monkeypatch):
+    staff_client.get(PAGE)
+    User.objects.filter(pk=staff.pk).update(language="en")
+    assert '<html lang="en"' in staff_client.get(PAGE).content.decode()
+    monkeypatch.setattr(remembered_pages.timezone, "localdate", lambda: date(2030, 1, 1))
+    staff_client.get(PAGE)
+    staff_client.get(f"{PAGE}?as_of=2022-08-29")
+    assert kept(memory) == 4
+
+
+def test_browsers_keep_nothing_that_a_sign_out_could_not_clear(staff_client, memory, settings):
+    settings.BROWSERS_KEEP_PAGES = False
+    assert staff_client.get(PAGE).headers["Cache-Control"] == "no-store"
+    assert kept(memory) == 1
+
+
+def test_page_that_many_ask_for_is_made_once():
+    memory, made = BoundedMemory(100), []
+
+    def ask():
+        with memory.making("page", 5):
+            if memory.get("page") is None:
+                made.append(1)
+                memory.keep("page", (b"x",))
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 1 and memory._making == {}
+
+
+def test_memory_is_bounded_and_drops_what_was_asked_for_longest_ago():
+    memory = BoundedMemory(10)
+    for key in "abc":
+        memory.keep(key, (b"1234",))
+        memory.get("a")
+    assert (memory.get("a"), memory.get("b"), memory.size) == ((b"1234",), None, 8)
