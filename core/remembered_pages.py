@@ -23,12 +23,11 @@ from django.utils.html import conditional_escape
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
-from seoul_digital.lib.bounded_memory import BoundedMemory, Parts
-
 from .audit.revisions import watched_tables
 from .data_version import version_of_all
 from .middleware import take_snapshot
 from .models import BureauRevision, SourceRevision
+from .page_memory import BoundedMemory, Parts
 from .templatetags.frame import VALUES
 
 View = Callable[..., HttpResponse]
@@ -45,18 +44,19 @@ def remembered_page(view: View) -> View:
 
     @wraps(view)
     def answer(request: Any, *args: object, **kwargs: object) -> HttpResponse:
-        if not _may_be_remembered(request):
+        if not may_be_remembered(request):
             return view(request, *args, **kwargs)
         request.session_left = min(request.session_left, LEFT)
         key = _key(request)
-        if settings.BROWSERS_KEEP_PAGES and _is_kept_by_browser(request, key):
+        asked = parse_etags(request.headers.get("If-None-Match", ""))
+        if settings.BROWSERS_KEEP_PAGES and "CSRF_COOKIE" in request.META and _etag(request, key) in asked:
             return _labelled(HttpResponseNotModified(), request, key)
         return _answer(request, key, lambda: view(request, *args, **kwargs))
 
     return answer
 
 
-def _may_be_remembered(request: HttpRequest) -> bool:
+def may_be_remembered(request: HttpRequest) -> bool:
     """Not a file, nor a page that says something once."""
     is_page = request.method == "GET" and {"download", "format"}.isdisjoint(request.GET)
     return is_page and not len(get_messages(request))
@@ -92,14 +92,21 @@ def _made(request: Any, key: str, make: Callable[[], HttpResponse]) -> HttpRespo
             response = make()
     finally:
         del request.frame_marks
-    is_plain = _is_page(response) and not request.META.get(CSRF_READ, False)
+    is_html = response.headers.get("Content-Type", "").startswith("text/html")
+    is_own = response.cookies or request.META.get(CSRF_READ)  # something of this session stands in it
     if was_read:
         request.META[CSRF_READ] = True
     if response.streaming:
         return response
     parts = re.split(f"{nonce}-([a-z]+)-".encode(), response.content)
     response.content = _whole(request, parts)
-    if not is_plain or not tables <= known_tables() or _key(request) != key:
+    if (
+        response.status_code != 200
+        or not is_html
+        or is_own
+        or not tables <= known_tables()
+        or _key(request) != key
+    ):
         return response
     _remembered.keep(key, parts)
     return _labelled(response, request, key)
@@ -113,11 +120,6 @@ def _watch(tables: set[str]) -> Callable[..., Any]:
         return run(sql, *rest)
 
     return execute
-
-
-def _is_page(response: HttpResponse) -> bool:
-    is_html = response.headers.get("Content-Type", "").startswith("text/html")
-    return response.status_code == 200 and is_html and not response.streaming and not response.cookies
 
 
 @cache
@@ -135,12 +137,6 @@ def _whole(request: HttpRequest, parts: Parts) -> bytes:
         name: str(conditional_escape(VALUES[name.decode()](request))).encode() for name in set(parts[1::2])
     }
     return b"".join(values[part] if place % 2 else part for place, part in enumerate(parts))
-
-
-def _is_kept_by_browser(request: HttpRequest, key: str) -> bool:
-    """Whether the browser has the very page of this session, with a token that still holds."""
-    asked = request.headers.get("If-None-Match", "")
-    return bool(asked) and "CSRF_COOKIE" in request.META and _etag(request, key) in parse_etags(asked)
 
 
 def _etag(request: Any, key: str) -> str:

@@ -104,7 +104,7 @@ def nothing_remembered(request, monkeypatch):
         from reports.site import site_document
         from reports.views import one_page
 
-        monkeypatch.setattr(remembered_pages, "_may_be_remembered", lambda request: False)
+        monkeypatch.setattr(remembered_pages, "may_be_remembered", lambda request: False)
         for worked_out in (integrity, stated_facts, checks, states, assembly, site_document, one_page):
             worked_out._remembered.kept.clear()
         states._read.kept.clear()

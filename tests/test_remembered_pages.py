@@ -16,11 +16,11 @@ from django.test import Client
 
 from core import remembered_pages
 from core.models import Source, Threshold
+from core.page_memory import BoundedMemory
 from departments.models import Department, Duty, JobSeries, Staffing, User
 from glossary.models import Definition
 from projects.models import Indicator, Measurement, Milestone, Project
 from reports.models import Explanation
-from seoul_digital.lib.bounded_memory import BoundedMemory
 from tests.factories import make_bureau, make_edition, make_expenditure, make_member, make_source, spend
 from tests.forms import plain, sent
 from tests.samples import each
@@ -212,7 +212,7 @@ def without_what_differs(response):
 
 def made_anew(client, address, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(remembered_pages, "_may_be_remembered", lambda request: False)
+        patch.setattr(remembered_pages, "may_be_remembered", lambda request: False)
         return without_what_differs(client.get(address))
 
 

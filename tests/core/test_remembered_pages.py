@@ -1,7 +1,6 @@
 """What readers see of what is in force is made once for all who may see the same, and a browser that has it is told so."""
 
 import re
-import threading
 from datetime import date
 
 import pytest
@@ -10,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core import remembered_pages
+from core.page_memory import BoundedMemory
 from departments.models import User
-from seoul_digital.lib.bounded_memory import BoundedMemory
 from tests.factories import make_edition, make_member
 
 PAGES = ["/", "/departments/", "/departments/data-center/", "/budgets/revenue/", "/budgets/expenditure/", "/budgets/cross-tab/",
@@ -102,8 +101,8 @@ def test_waiting_message_is_shown_once_and_never_remembered(staff_client, memory
             success(request, waiting.pop() or "저장했습니다")
         return may(request)
 
-    may = remembered_pages._may_be_remembered
-    monkeypatch.setattr(remembered_pages, "_may_be_remembered", with_message)
+    may = remembered_pages.may_be_remembered
+    monkeypatch.setattr(remembered_pages, "may_be_remembered", with_message)
     response = again(staff_client, PAGE, first)
     assert (response.status_code, response.headers["Cache-Control"]) == (200, "no-store")
     assert "저장했습니다" in response.content.decode()
@@ -172,28 +171,3 @@ def test_browsers_keep_nothing_that_a_sign_out_could_not_clear(staff_client, mem
     settings.BROWSERS_KEEP_PAGES = False
     assert staff_client.get(PAGE).headers["Cache-Control"] == "no-store"
     assert kept(memory) == 1
-
-
-def test_page_that_many_ask_for_is_made_once():
-    memory, made = BoundedMemory(100), []
-
-    def ask():
-        with memory.making("page", 5):
-            if memory.get("page") is None:
-                made.append(1)
-                memory.keep("page", (b"x",))
-
-    threads = [threading.Thread(target=ask) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(made) == 1 and memory._making == {}
-
-
-def test_memory_is_bounded_and_drops_what_was_asked_for_longest_ago():
-    memory = BoundedMemory(10)
-    for key in "abc":
-        memory.keep(key, (b"1234",))
-        memory.get("a")
-    assert (memory.get("a"), memory.get("b"), memory.size) == ((b"1234",), None, 8)
