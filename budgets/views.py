@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.charts import draws_charts
 from core.pages import render_page, require_export
-from core.remembered_pages import remembered_page
+from core.remembered.pages import remembered_page
 from core.snapshot import Snapshot
 from core.templatetags.language import name_text
 from departments.models import Department

@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse
 
 from core.charts import draws_charts
 from core.pages import render_page
-from core.remembered_pages import remembered_page
+from core.remembered.pages import remembered_page
 
 from .cross_tab.filters import CrossTabFilters
 from .cross_tab.page import IN_FILE, ON_PAGE, cross_tab_page

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from core.charts import draws_charts
 from core.edit_links import add_edit_links
 from core.pages import named_file, render_page, require_export, wants_whole
-from core.remembered_pages import remembered_page
+from core.remembered.pages import remembered_page
 from core.search import search_entries
 from departments.models import Department
 from reports.assembly import assemble, reports_of, reports_version

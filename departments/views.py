@@ -4,7 +4,7 @@ from core.charts import draws_charts
 from core.edit_links import add_edit_links
 from core.models import ControlTotal, Source
 from core.pages import render_page
-from core.remembered_pages import remembered_page
+from core.remembered.pages import remembered_page
 
 from . import organisation, staffing, staffing_change
 from .models import Duty, FoundationProfile

@@ -1,7 +1,7 @@
 from core.data_version import Memory
 from core.models import Source
 from core.pages import render_page
-from core.remembered_pages import remembered_page
+from core.remembered.pages import remembered_page
 from core.search import search_entries
 from seoul_digital.lib.hangul import Query, asked_words
 

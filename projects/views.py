@@ -9,7 +9,7 @@ from core.charts import draws_charts
 from core.edit_links import add_edit_links
 from core.models import Source
 from core.pages import render_page
-from core.remembered_pages import remembered_page
+from core.remembered.pages import remembered_page
 from core.snapshot import Snapshot
 from seoul_digital.lib.charts.timeline import LEGEND
 

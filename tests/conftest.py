@@ -88,10 +88,16 @@ def seeded_file(django_db_blocker):
         return SqliteDatabase("none").make_template()
 
 
+@pytest.fixture
+def pages_made_anew(monkeypatch):
+    """For who looks into a page's context, which no remembered page has."""
+    monkeypatch.setattr("core.remembered.pages.may_be_remembered", lambda request: False)
+
+
 @pytest.fixture(autouse=True)
-def nothing_remembered(request, monkeypatch):
+def nothing_remembered(request):
     """No test before has left pages; where queries are counted, no page is remembered, and no findings and reports are."""
-    from core import remembered_pages
+    from core.remembered import pages as remembered_pages
 
     remembered_pages._remembered.clear()
     names = {*request.fixturenames, *request.function.__code__.co_names}
@@ -104,7 +110,7 @@ def nothing_remembered(request, monkeypatch):
         from reports.site import site_document
         from reports.views import one_page
 
-        monkeypatch.setattr(remembered_pages, "may_be_remembered", lambda request: False)
+        request.getfixturevalue("pages_made_anew")
         for worked_out in (integrity, stated_facts, checks, states, assembly, site_document, one_page):
             worked_out._remembered.kept.clear()
         states._read.kept.clear()

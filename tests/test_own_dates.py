@@ -55,6 +55,7 @@ def test_a_project_is_judged_on_the_date_of_its_source(staff_client, seeded, sep
     assert asked.shows("2022. 8. 29.(월) 자료를 2022. 9. 30.(금)에 견주어 판정했습니다.")
 
 
+@pytest.mark.usefixtures("pages_made_anew")
 def test_home_says_the_date_of_each_figure_and_counts_from_the_projects_own(staff_client, september):
     seen = see(staff_client, "/")
     assert seen.shows("세출 집행률 2022. 9. 30. 기준")
@@ -66,6 +67,7 @@ def test_home_says_the_date_of_each_figure_and_counts_from_the_projects_own(staf
     assert dict(home.progress.counts()) == {"done": 19, "in_progress": 29, "planned": 15, "undetermined": 5}
 
 
+@pytest.mark.usefixtures("pages_made_anew")
 def test_a_department_counts_its_projects_on_their_own_date(staff_client, september, seeded):
     def rows(**query):
         page = staff_client.get("/departments/digital-policy-bureau/", query)

@@ -14,9 +14,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 
-from core import remembered_pages
 from core.models import Source, Threshold
-from core.page_memory import BoundedMemory
+from core.remembered import pages as remembered_pages
+from core.remembered.memory import BoundedMemory
 from departments.models import Department, Duty, JobSeries, Staffing, User
 from glossary.models import Definition
 from projects.models import Indicator, Measurement, Milestone, Project

@@ -281,6 +281,7 @@ def test_the_chart_of_rates_draws_the_printed_rate_with_the_gap_of_the_computed_
     assert "+4.0" not in drawn
 
 
+@pytest.mark.usefixtures("pages_made_anew")
 def test_revenues_lead_and_charts_have_the_mark(manager_client, text_of, seeded):
     print_instead("revenue", "current_budget", 20_000_000_000, "20,000,000", 2022)
     item = RevenueItem.objects.get(name="공유재산임대료").slug

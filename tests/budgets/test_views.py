@@ -57,6 +57,7 @@ def test_expenditure_is_filtered_and_ordered(staff_client):
     assert len(rows(staff_client, account="<x>", order="'")) == 11
 
 
+@pytest.mark.usefixtures("pages_made_anew")
 def test_the_whole_page_follows_the_account(staff_client):
     seen = page(staff_client, EXPENDITURE, account="special")
     assert seen.shows("2022년도 세출 총괄(특별회계)")
@@ -157,6 +158,7 @@ def many_lines(bureau):
         spend(source, unit, 1, 1, detailed=f"사업 {number:03}", order=number)
 
 
+@pytest.mark.usefixtures("pages_made_anew")
 def test_long_lists_come_in_pages_and_download_whole(manager_client, many_lines):
     url = "/budgets/expenditure/data-center/"
 

@@ -8,8 +8,8 @@ from django.contrib.messages import success
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core import remembered_pages
-from core.page_memory import BoundedMemory
+from core.remembered import pages as remembered_pages
+from core.remembered.memory import BoundedMemory
 from departments.models import User
 from tests.factories import make_edition, make_member
 

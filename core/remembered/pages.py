@@ -23,12 +23,12 @@ from django.utils.html import conditional_escape
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
-from .audit.revisions import watched_tables
-from .data_version import version_of_all
-from .middleware import take_snapshot
-from .models import BureauRevision, SourceRevision
-from .page_memory import BoundedMemory, Parts
-from .templatetags.frame import VALUES
+from ..audit.revisions import watched_tables
+from ..data_version import version_of_all
+from ..middleware import take_snapshot
+from ..models import BureauRevision, SourceRevision
+from ..templatetags.frame import VALUES
+from .memory import BoundedMemory, Parts
 
 View = Callable[..., HttpResponse]
 MOST = 24 << 20  # bytes a process

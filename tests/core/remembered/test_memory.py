@@ -1,6 +1,6 @@
 import threading
 
-from core.page_memory import BoundedMemory
+from core.remembered.memory import BoundedMemory
 
 
 def test_page_that_many_ask_for_is_made_once():
