@@ -87,7 +87,7 @@ class UploadLimitMiddleware:
 class SessionLimitMiddleware:
     """Signs out who was idle past SESSION_IDLE_LIMIT or signed in longer ago than SESSION_COOKIE_AGE.
 
-    A browser whose session is over, by whatever way, or another one, is to forget the pages that it keeps.
+    A browser whose session is over, by whatever way, is to forget the pages that it keeps, in the answer that takes its cookie away.
     """
 
     def __init__(self, get_response):
@@ -97,8 +97,7 @@ class SessionLimitMiddleware:
         if request.user.is_authenticated:
             self.hold(request, int(time.time()))
         response = self.get_response(request)
-        sent = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-        if sent and request.session.session_key != sent:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.is_empty():
             response.headers["Clear-Site-Data"] = '"cache"'
         return response
 

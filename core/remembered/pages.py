@@ -1,7 +1,7 @@
 """Pages of what is in force, remembered as HTML for all who may see the same; a browser that has one already is told so (304).
 
-What a page says follows from its address, the version of all that it may have read, the rights and the unit of who reads, the language and
-the day: they are its key. What is the user's own (`templatetags/frame.py`) is put into the remembered page for each request.
+What a page says follows from its address, the version of all that it may have read, the rights and the unit of who reads, the language, the day
+and the release: they are its key. What is the user's own (`templatetags/frame.py`) is put into the remembered page for each request.
 """
 
 import hashlib
@@ -9,8 +9,10 @@ import re
 import secrets
 from collections.abc import Callable
 from functools import cache, wraps
+from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
@@ -29,6 +31,7 @@ from ..middleware import take_snapshot
 from ..models import BureauRevision, SourceRevision
 from ..templatetags.frame import VALUES
 from .memory import BoundedMemory, Parts
+from .release import digest_of
 
 View = Callable[..., HttpResponse]
 MOST = 24 << 20  # bytes a process
@@ -36,6 +39,11 @@ SECONDS = 20  # that a thread waits for another that makes the same page
 LEFT = 900  # seconds: a page that a browser keeps asks again by then how long the sign-in lasts
 TABLES = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)', re.IGNORECASE)
 CSRF_READ = "CSRF_COOKIE_NEEDS_UPDATE"  # in `request.META`, by Django
+RELEASE = digest_of(
+    [Path(app.path) for app in apps.get_app_configs() if settings.BASE_DIR in Path(app.path).parents]
+    + [settings.BASE_DIR / name for name in ("seoul_digital", "templates", "locale")],
+    [Path(settings.STATIC_ROOT) / "staticfiles.json"],
+)  # when the process starts
 _remembered = BoundedMemory(MOST)
 
 
@@ -57,9 +65,9 @@ def remembered_page(view: View) -> View:
 
 
 def may_be_remembered(request: HttpRequest) -> bool:
-    """Not a file, nor a page that says something once."""
+    """Not a file, nor a page that says something once; nothing while templates are being written."""
     is_page = request.method == "GET" and {"download", "format"}.isdisjoint(request.GET)
-    return is_page and not len(get_messages(request))
+    return is_page and not settings.DEBUG and not len(get_messages(request))
 
 
 def _key(request: HttpRequest) -> str:
@@ -67,7 +75,7 @@ def _key(request: HttpRequest) -> str:
     version = version_of_all(with_drafts=user.is_staff)
     bureau = None if user.is_staff else user.bureau_under(version)  # a reader's unit says no more
     of_reader = (user.rights, bureau, get_language(), user.language, str(timezone.localdate()))
-    return repr((request.get_full_path(), version, of_reader))
+    return repr((request.get_full_path(), version, of_reader, RELEASE))
 
 
 def _answer(request: HttpRequest, key: str, make: Callable[[], HttpResponse]) -> HttpResponse:

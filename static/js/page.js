@@ -7,6 +7,15 @@
   window.say = (text, ...values) =>
     values.reduce((sentence, value) => sentence.replace("{}", () => value), WORDS[text] ?? text);
 
+  // A page that the browser puts aside as it stands is asked for again when it comes back: its reader may have signed out.
+  const hide = (isHidden) => {
+    document.documentElement.style.visibility = isHidden ? "hidden" : "";
+  };
+  addEventListener("pagehide", ({ persisted }) => hide(persisted && document.querySelector("meta[name=session]")));
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && document.querySelector("meta[name=session]")) location.reload();
+  });
+
   const KEY = "contrast";
   const root = document.documentElement;
 

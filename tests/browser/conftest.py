@@ -76,18 +76,17 @@ def site(browser, seeded_file):
         yield running
 
 
+def browser_path():
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
 @pytest.fixture(scope="session")
 def browser():
     # Playwright leaves an event loop in this thread, and Django would then refuse the database to every later test.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    path = (
-        os.environ.get("CHROMIUM")
-        or shutil.which("chromium")
-        or shutil.which("chromium-browser")
-        or shutil.which("google-chrome")
-    )
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=demo.CHROMIUM_FLAGS)
+        chromium = playwright.chromium.launch(executable_path=browser_path(), args=demo.CHROMIUM_FLAGS)
         yield chromium
         chromium.close()
 

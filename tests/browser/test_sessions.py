@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from playwright.sync_api import expect
 
-from tests.browser.conftest import follow, settle, wait_until
+from tests.browser.conftest import browser_path, follow, settle, wait_until
 
 BRIEF = "/admin/projects/brief/1/change/"
 BAR = ".unsaved[role=alert]"
@@ -126,6 +126,25 @@ def test_a_form_that_takes_nothing_but_a_post_opens_on_its_page(enter, site):
     expect(enter).to_have_url(f"{site.url}/integrity/?as_of=2022-08-29")
     expect(finding.locator("textarea")).to_have_value("어렵게 쓴 설명")
     expect(finding.locator("textarea")).to_be_visible()
+
+
+def test_nothing_is_shown_by_back_after_the_sign_out(browser, site):
+    """In a Chromium that puts pages aside as they stand, as people's do and Playwright's does not."""
+    chromium = browser.browser_type.launch(
+        executable_path=browser_path(),
+        args=demo.CHROMIUM_FLAGS,
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    page = chromium.new_page()
+    demo.sign_in(page, site)
+    for address in ("/departments/", "/glossary/"):
+        page.goto(f"{site.url}{address}")
+    page.click("details.account summary")
+    follow(page.get_by_role("button", name="로그아웃"))
+    page.evaluate("history.back()")
+    expect(page).to_have_url(f"{site.url}/accounts/login/?next=/glossary/")
+    expect(page.locator("main")).not_to_contain_text("용어")
+    chromium.close()
 
 
 HASTEN = """left => {

@@ -105,10 +105,11 @@ def test_session_that_another_ended_clears_what_the_browser_keeps(reader):
     assert reader.get("/").headers["Clear-Site-Data"] == '"cache"'
 
 
-def test_another_sign_in_over_a_session_clears_what_the_browser_keeps(reader, django_user_model):
+def test_sign_in_clears_nothing(reader, django_user_model):
+    """Chromium holds the page back until it has cleared all."""
     django_user_model.objects.create_user("other", password="correct horse 9")
     fields = {"username": "other", "password": "correct horse 9"}
-    assert reader.post("/accounts/login/", fields).headers["Clear-Site-Data"] == '"cache"'
+    assert "Clear-Site-Data" not in reader.post("/accounts/login/", fields).headers
 
 
 def test_a_wrong_host_gets_the_headers_too(client, db):

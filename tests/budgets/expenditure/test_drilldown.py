@@ -60,6 +60,7 @@ def test_policies_with_execution(staff_client, programmes):
     assert seen.shows("정책사업 1개 가운데 1개가 진도선에 못 미칩니다.")
 
 
+@pytest.mark.usefixtures("pages_made_anew")
 def test_down_to_the_objects(staff_client, programmes):
     assert [row[0] for row in rows(staff_client, policy="운영")] == ["계", "통합"]
     assert [row[0] for row in rows(staff_client, policy="운영", unit="통합")] == [
@@ -76,6 +77,7 @@ def test_down_to_the_objects(staff_client, programmes):
     assert seen.shows("예산현액 40만 원 가운데 47.5%를 집행(원인행위)했습니다. 진도선은 66.6%입니다.")
 
 
+@pytest.mark.usefixtures("pages_made_anew")
 def test_a_level_without_names_is_passed_over(staff_client, programmes):
     response = staff_client.get(URL, {"policy": "=확충"})
     assert response.context["level"] == "세부사업"

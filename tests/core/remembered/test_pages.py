@@ -171,3 +171,15 @@ def test_browsers_keep_nothing_that_a_sign_out_could_not_clear(staff_client, mem
     settings.BROWSERS_KEEP_PAGES = False
     assert staff_client.get(PAGE).headers["Cache-Control"] == "no-store"
     assert kept(memory) == 1
+
+
+def test_page_of_another_release_is_no_304(staff_client, monkeypatch):
+    first = staff_client.get(PAGE)
+    monkeypatch.setattr(remembered_pages, "RELEASE", "newer")
+    assert again(staff_client, PAGE, first).status_code == 200
+
+
+def test_nothing_is_remembered_while_templates_are_written(staff_client, memory, settings):
+    settings.DEBUG = True
+    assert staff_client.get(PAGE).headers["Cache-Control"] == "no-store"
+    assert kept(memory) == 0

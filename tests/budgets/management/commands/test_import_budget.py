@@ -136,6 +136,7 @@ def test_an_unknown_department_is_proposed_and_read_once_it_is_known(bureau, tmp
     assert set(figures_in_force().values_list("line__department__slug", flat=True)) == {"big-data"}
 
 
+@pytest.mark.usefixtures("pages_made_anew")
 def test_an_import_can_be_withdrawn_whole(bureau, tmp_path, staff_client):
     before = staff_client.get("/budgets/expenditure/").context["summary"].total.current
     run(file_of(tmp_path, execution_rows(12)), limited=False)
