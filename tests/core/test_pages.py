@@ -27,6 +27,7 @@ def snapshot():
 def request_for(snapshot, **query):
     request = RequestFactory().get("/", query)
     request.snapshot, request.user = snapshot, User(is_superuser=True)
+    request.session = {}
     return request
 
 
