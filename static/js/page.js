@@ -80,10 +80,10 @@
   }
 
   // Folds come open, so that without a script all is read (the fold of a layer rules over its table's rows); here they close, but for those that stay (`data-stays`: a value
-  // with ◆, 미달 or a near date) and, on wide screens, those that fold on phones alone (`data-fold="phone"`).
+  // with ◆, 미달 or a near date) and those that fold on phones or on desks alone (`data-fold`).
   const phone = matchMedia("(max-width: 767px)");
   function fold(details) {
-    if ("stays" in details.dataset || (details.dataset.fold === "phone" && !phone.matches)) return;
+    if ("stays" in details.dataset || details.dataset.fold === (phone.matches ? "desk" : "phone")) return;
     details.open = false;
   }
 
