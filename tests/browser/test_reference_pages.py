@@ -146,6 +146,6 @@ def test_the_one_page_sheet_is_seen_whole_and_read_in_words_on_a_phone(open_page
     page = open_page(storage_state=signed_in, viewport={"width": width, "height": 900})
     page.goto("/document/one-page/")
     picture = page.locator(".one-page img").bounding_box()
-    assert 0 < picture["x"] and picture["x"] + picture["width"] < width
+    assert picture["x"] > 0 and picture["x"] + picture["width"] < width
     words = page.get_by_role("heading", name="266자리 가운데 9자리가 비었고, 1명이 더 있습니다")
     expect(words).to_be_visible(visible=is_open)
