@@ -23,6 +23,9 @@ CHROMIUM_FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-smooth-scrolling",  # and less work where there is no screen
+    "--disable-lcd-text",
+    "--num-raster-threads=1",
 ]
 DRAWN = """
 !document.querySelector(".plot[data-figure]") || document.documentElement.dataset.figures === "drawn"

@@ -74,7 +74,7 @@ def test_value_is_found_in_a_table(page):
 def test_negative_number_is_read_as_one(page):
     page.goto("/departments/")
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="데이터센터")).first
-    expect(row.get_by_role("img", name="마이너스")).to_be_attached()
+    expect(row.get_by_role("img", name="마이너스").first).to_be_attached()
     expect(row).to_contain_text("△6")
 
 
@@ -135,6 +135,20 @@ def test_forced_colours_leave_text_and_marks(open_page, signed_in, assert_access
     page = open_page(storage_state=signed_in, viewport={"width": 1440, "height": 900}, forced_colors="active")
     page.goto(path)
     assert_accessible(page)
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, marks=pytest.mark.thorough) for path in PAGES])
+def test_every_text_stands_out(page, assert_accessible, path):
+    """Those, too, that look as one before them does."""
+    page.goto(path)
+    assert_accessible(page, every_text=True)
+
+
+def test_one_pale_text_of_many_alike_is_found(page, assert_accessible):
+    page.goto("/accessibility/")
+    page.locator("main li:visible, main p:visible").last.evaluate("text => { text.style.color = '#ddd'; }")
+    with pytest.raises(AssertionError, match="color-contrast"):
+        assert_accessible(page)
 
 
 def test_in_forced_colours_one_tab_alone_is_marked(open_page, signed_in):

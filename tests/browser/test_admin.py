@@ -86,7 +86,7 @@ def test_a_source_is_copied_and_confirmed_by_its_buttons(page):
     page.wait_for_selector("#result_list >> text=용어 (2022. 9. 30.)")
 
 
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("width", [390, pytest.param(1440, marks=pytest.mark.thorough)])
 def test_the_save_bar_stays(page, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(FORM)

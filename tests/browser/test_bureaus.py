@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import follow, served, settle
+from tests.browser.conftest import follow, narrow, served, settle
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CREATE = """
@@ -68,7 +68,11 @@ def shot(page, name):
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    "viewport",
+    [DESK, pytest.param(PHONE, marks=pytest.mark.thorough)],  # in every run the desk's page becomes a phone's
+    ids=["desk", "phone"],
+)
 @pytest.mark.parametrize("who", ["plan", pytest.param("duri", marks=pytest.mark.thorough)])
 def test_pages_of_two_bureaus(open_page, people, assert_accessible, viewport, who):
     page = open_page(storage_state=people[who], viewport=viewport)
@@ -84,6 +88,8 @@ def test_pages_of_two_bureaus(open_page, people, assert_accessible, viewport, wh
         assert_accessible(page)
         assert page.evaluate(WIDTH) <= 0, address  # settled, or it would not be accessible
         shot(page, f"{who}-{viewport['width']}-{name}")
+        narrow(page)
+        page.set_viewport_size(viewport)
     page.goto("/projects/?as_of=2022-09-01")
     settle(page)
     page.locator(".bureaus summary").focus()
@@ -105,6 +111,7 @@ def test_a_unit_goes_from_home_to_the_form(open_page, people):
     expect(page.locator("#result_list tbody tr")).to_have_count(1)
 
 
+@pytest.mark.thorough  # tests/reports/editions/test_unit_actions.py asks the server, test_cycle.py presses once
 def test_a_whole_report_is_confirmed_by_nine_presses(open_page, people):
     page = open_page(storage_state=people["plan"], viewport=DESK)
     page.goto("/reports/1/")
@@ -121,7 +128,9 @@ def test_a_whole_report_is_confirmed_by_nine_presses(open_page, people):
 def test_the_boxes_of_a_row_are_reached_by_arrow_keys(open_page, people, site, execute):
     again = """
 from reports.models import Submission
-Submission.objects.filter(edition=1, state="confirmed", department__slug="data-center").update(state="submitted")
+others = Submission.objects.filter(edition=1).exclude(department__slug="data-center").exclude(state="returned")
+others.update(state="confirmed")
+Submission.objects.filter(edition=1, department__slug="data-center").update(state="submitted")
 """
     execute(site, again)
     page = open_page(storage_state=people["plan"], viewport=DESK)

@@ -68,7 +68,7 @@ def faint(page):
     return page.evaluate(FAINT, {"png": png, "boxes": boxes}), len(boxes)
 
 
-@pytest.mark.parametrize("path", each(2, PAGES))
+@pytest.mark.parametrize("path", each(3, PAGES))
 @pytest.mark.parametrize("mode", MODES)
 def test_figures_stand_out_in_the_readers_colours(open_page, signed_in, mode, path):
     page = open_page(storage_state=signed_in, viewport={"width": 1440, "height": 900}, **MODES[mode])
@@ -78,7 +78,7 @@ def test_figures_stand_out_in_the_readers_colours(open_page, signed_in, mode, pa
     assert count >= 10 and weak == []
 
 
-@pytest.mark.parametrize("path", each(2, PAGES))
+@pytest.mark.parametrize("path", each(3, PAGES))
 def test_figures_stand_out_in_grey_print(page, path):
     page.goto(path)
     settle(page)
@@ -157,7 +157,7 @@ AWAY = """() => [...document.querySelectorAll(".plot[data-figure]")].flatMap((pl
 })"""
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", each(2, PAGES))
 def test_words_stand_at_their_rows_and_apart(open_page, signed_in, path):
     page = open_page(storage_state=signed_in, viewport={"width": 1440, "height": 900})
     page.goto(path)
@@ -168,7 +168,9 @@ def test_words_stand_at_their_rows_and_apart(open_page, signed_in, path):
         assert (page.evaluate(COLLISIONS), page.evaluate(AWAY)) == ([], []), width
 
 
-@pytest.mark.parametrize("width", [1440, 390, 320])
+@pytest.mark.parametrize(
+    "width", [390, *(pytest.param(width, marks=pytest.mark.thorough) for width in (1440, 320))]
+)
 def test_base_date_cuts_no_point(open_page, signed_in, width):
     page = open_page(storage_state=signed_in, viewport={"width": width, "height": 900})
     page.goto("/projects/timeline/")

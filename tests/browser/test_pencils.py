@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import follow, settle, width_of
+from tests.samples import each
 
 PAGES = ["/departments/", "/budgets/expenditure/", "/projects/indicators/", "/projects/public-wifi/"]
 NAME = "수정: 정원, 디지털정책담당관"
@@ -31,7 +32,7 @@ def test_a_figure_is_put_right_and_one_is_back_at_the_table(page):
     put(page, was)
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", each(2, PAGES))
 def test_pages_with_pencils_are_accessible_and_fit_a_phone(phone, assert_accessible, path):
     phone.goto(path)
     expect(phone.locator("a.edit").first).to_be_attached()

@@ -76,9 +76,9 @@ PAGES = {
 }
 HOMES = {
     OURS: "예산현액 1,432.0억 원",
+    f"{OURS}&as_of=2020-01-31": "현원은 199명",
     "bureau=many": "이름을 적지 않은",
     "bureau=unspent": "집행액은 이 자료에 없습니다",
-    f"{OURS}&as_of=2020-01-31": "현원은 199명",
     f"{OURS}&as_of=2019-12-31": "",
 }
 PORTRAIT, LANDSCAPE = (595, 842), (842, 595)
@@ -144,7 +144,7 @@ def test_every_sheet_says_where_it_belongs_and_has_content(printed, path):
     )
 
 
-@pytest.mark.parametrize("query", HOMES)
+@pytest.mark.parametrize("query", each(2, HOMES))
 def test_home_is_one_sheet(printed, query):
     sheets = printed(f"/?{query}")
     assert [size_of(sheet) for sheet in sheets] == [PORTRAIT]
@@ -239,7 +239,8 @@ def alike(page, marks):
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/budgets/expenditure/", "/departments/", "/projects/timeline/", "/projects/indicators/"]
+    "path",
+    each(2, ["/", "/budgets/expenditure/", "/departments/", "/projects/timeline/", "/projects/indicators/"]),
 )
 def test_series_are_told_apart_in_grey(on_paper, path):
     page = on_paper(f"{path}?{OURS}")

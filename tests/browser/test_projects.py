@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import follow, narrow, open_folds, settle
+from tests.samples import each
 
 PAGES = [
     "/projects/",
@@ -45,16 +46,16 @@ HEIGHTS = {
 }
 
 
-def test_pages_that_layer_keep_their_heights(open_page, signed_in):
+@pytest.mark.parametrize("path", each(2, HEIGHTS))
+def test_pages_that_layer_keep_their_heights(open_page, signed_in, path):
     heights = {}
     for place, width in enumerate((1440, 390)):
         page = open_page(storage_state=signed_in, viewport={"width": width, "height": 900})
-        for path, ceilings in HEIGHTS.items():
-            page.goto(path)
-            settle(page)
-            height = page.evaluate("document.documentElement.scrollHeight")
-            if height > ceilings[place]:
-                heights[path, width] = height
+        page.goto(path)
+        settle(page)
+        height = page.evaluate("document.documentElement.scrollHeight")
+        if height > HEIGHTS[path][place]:
+            heights[width] = height
     assert not heights
 
 
@@ -86,11 +87,11 @@ def test_without_a_script_and_on_paper_every_row_is_seen(open_page, signed_in):
     expect(page.locator("#milestone-9-plan-and-contract").get_by_text("적힌 곳: 추진실적")).to_be_visible()
 
 
-def test_all_folds_open_are_accessible(page, assert_accessible):
-    for path in ("/projects/timeline/", "/projects/indicators/", WIFI):
-        page.goto(path)
-        open_folds(page)
-        assert_accessible(page)
+@pytest.mark.parametrize("path", each(3, ["/projects/indicators/", "/projects/timeline/", WIFI]))
+def test_all_folds_open_are_accessible(page, assert_accessible, path):
+    page.goto(path)
+    open_folds(page)
+    assert_accessible(page)
 
 
 def test_on_a_phone_bars_of_indicators_share_the_axis_above_them(phone):

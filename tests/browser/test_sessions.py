@@ -12,6 +12,10 @@ from tests.browser.conftest import browser_path, follow, settle, wait_until
 
 BRIEF = "/admin/projects/brief/1/change/"
 BAR = ".unsaved[role=alert]"
+ADMINISTRATOR = """
+from departments.models import User
+users = [User.objects.get(username="admin")]
+"""
 TEXT = "ㅇ (배경) 두 시간 쓴 글"
 
 
@@ -22,8 +26,9 @@ def writer(open_page, signed_in):
 
 
 @pytest.fixture
-def enter(writer, site):
-    demo.sign_in(writer, site)
+def enter(writer, site, sign_in_users):
+    state = sign_in_users(site, ADMINISTRATOR)[site.user]
+    writer.context.add_cookies(state["cookies"])
     return writer
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import follow, width_of
+from tests.browser.conftest import narrow
 
 CREATE = """
 from departments.models import User
@@ -32,9 +32,10 @@ def both(open_page, people):
 
 def open_first(pages, address):
     """The change form of the first row of a list, in every browser."""
+    pages[0].goto(address)
+    form = pages[0].locator("#result_list tbody th a").first.get_attribute("href")
     for page in pages:
-        page.goto(address)
-        follow(page.locator("#result_list tbody th a").first)
+        page.goto(form)
         page.locator("#content-main form input[name=_save]").first.wait_for()
 
 
@@ -92,6 +93,7 @@ def test_the_same_text_and_the_same_row(both):
     expect(overview.locator("ins")).to_have_text(["ㅇ 두리의 줄", "ㅇ 하나의 줄"])
     row = duri.get_by_role("group", name="전화", exact=True)
     expect(row).to_contain_text(phone)
+    narrow(duri)
     side(duri, "사업개요", "지금 값").check()
     side(duri, "전화", "내가 적은 값").check()
     assert save_choice(duri) == 200
@@ -100,6 +102,7 @@ def test_the_same_text_and_the_same_row(both):
     expect(hana.locator("#id_contacts-1-phone")).to_have_value("1352")
 
 
+@pytest.mark.thorough  # tests/core/edit_conflicts/test_admin.py asks the server
 def test_different_rows_of_a_list(both):
     hana, duri = both
     for page in both:
@@ -113,15 +116,3 @@ def test_different_rows_of_a_list(both):
     expect(duri.locator(".messagelist")).to_contain_text("김하나 님이 수정한 것은 그대로 두었습니다")
     for row, value in enumerate(old):
         expect(cells[1].nth(row)).to_have_value(str(int(value) + 1))
-
-
-def test_the_refusal_fits_a_phone(both, open_page, people):
-    hana = both[0]
-    phone = open_page(refused=409, storage_state=people[1], viewport={"width": 390, "height": 844})
-    open_first([hana, phone], BRIEFS)
-    purpose = hana.input_value("#id_purpose")
-    hana.fill("#id_purpose", purpose + " 하나")
-    assert save(hana) == 200
-    phone.fill("#id_purpose", purpose + " 두리")
-    assert save(phone) == 409
-    assert width_of(phone) <= 390
