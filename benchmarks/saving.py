@@ -14,7 +14,7 @@ import django
 LIMIT = 0.15  # seconds
 
 
-def cost(row, app: str) -> float:
+def cost(row) -> float:
     from core.admin.checks import serious_findings
     from core.models import SourceRevision
     from core.page_links import source_reached
@@ -30,7 +30,7 @@ def cost(row, app: str) -> float:
     totals = MovedTotals()
     totals.add(row)
     list(totals.broken())
-    serious_findings(source, app)
+    serious_findings(source, type(row))
     return time.process_time() - start
 
 
@@ -48,7 +48,7 @@ def main() -> int:
         row = model._base_manager.filter(**{f"{path}__state": "in_force"}).last() if path else None
         if row is not None:
             with transaction.atomic():
-                times = [cost(row, model._meta.app_label) for _ in range(4)]
+                times = [cost(row) for _ in range(4)]
                 transaction.set_rollback(True)
             slowest.append((min(times), model._meta.label))
     slowest.sort(reverse=True)

@@ -214,7 +214,7 @@ def _place(row):
     }
 
 
-@integrity.register_check("budgets", of_totals=True)
+@integrity.register_check("budgets", Source.Scope.REVENUE, Source.Scope.EXPENDITURE, of_totals=True)
 def control_totals(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     if tree := revenue_tree.revenue(snapshot):
         url = address("budgets:revenue")
@@ -229,7 +229,7 @@ def control_totals(snapshot: Snapshot) -> Iterator[integrity.Finding]:
         yield from printed_totals(summary.totals.values(), rows, address("budgets:expenditure"))
 
 
-@integrity.register_check("budgets")
+@integrity.register_check("budgets", Source.Scope.REVENUE, Source.Scope.EXPENDITURE)
 def units(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """Amounts a thousand times off last year's, or the statement before, are most likely in another unit."""
     last_year, statement = _beside_last_year(snapshot), _beside_the_statement_before(snapshot)
@@ -289,7 +289,7 @@ def _jump(word, label, now, before, page, limits):
     )
 
 
-@integrity.register_check("budgets", of_totals=True)
+@integrity.register_check("budgets", Source.Scope.REVENUE, Source.Scope.EXPENDITURE, of_totals=True)
 def years(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A source speaks of its fiscal year and of the one before."""
     tree, summary = revenue_tree.revenue(snapshot), execution.summary(snapshot)

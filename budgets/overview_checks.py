@@ -17,7 +17,7 @@ from .imports.sandbox.sandbox_protocol import SCALES
 from .models import BudgetFigure
 
 
-@integrity.register_check("budgets")
+@integrity.register_check("budgets", Source.Scope.EXPENDITURE)
 def overview(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """Of each year the newest: its amount beside the table by division, its printed change beside its own two years."""
     newest: dict[int, Source] = {}

@@ -5,11 +5,14 @@ those that hold included, so that a reader sees what was checked and not only wh
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,7 +20,8 @@ from django.utils.translation import gettext as _
 from seoul_digital.lib import amounts
 from seoul_digital.lib.reported import Agreement, Number, ReportedFigure, reported_rate
 
-from .data_version import Memory, data_version, read_after
+from .data_version import Memory, data_version, read_after, scope_versions
+from .models import Source
 from .snapshot import Snapshot
 
 
@@ -82,52 +86,91 @@ class Finding:
 STORED = ("원문 표기", "저장한 값")
 
 Check = Callable[..., Iterator[Finding]]
-_of_apps: set[Check] = set()  # those that look at the rows of the apps alone that they are given
-_checks: list[tuple[frozenset[str], str, str, bool, Check]] = []
+EVERY_SCOPE = frozenset(Source.Scope.values)
+
+
+@dataclass(frozen=True)
+class RegisteredCheck:
+    """`reads` are the scopes of the sources whose rows it looks at: while these stay as they are, so do its findings."""
+
+    app: str
+    check: Check
+    reads: frozenset[str]
+    scope: str
+    of_totals: bool
+
+    @property
+    def name(self) -> str:
+        function = getattr(self.check, "func", self.check)
+        return f"{function.__module__}.{function.__qualname__}"
+
+    def findings(self, snapshot: Snapshot) -> tuple[Finding, ...]:
+        return tuple(
+            replace(finding, app=self.app, scope=finding.scope or self.scope, rests_on_total=self.of_totals)
+            for finding in self.check(snapshot)
+        )
+
+
+_checks: list[RegisteredCheck] = []
 
 
 def register_check(
-    app: str, *, reads: Iterable[str] = (), scope: str = "", of_totals: bool = False, of_apps: bool = False
+    app: str, *reads: str, scope: str = "", of_totals: bool = False, of_each_scope: bool = False
 ) -> Callable[[Check], Check]:
-    """`@register_check("budgets")`: the check belongs to the app of that label; `reads` names the others whose facts it reads,
-    `scope` is that of its findings; `of_totals`: they rest on printed totals. `of_apps`: each row is looked at by itself or with those of its
-    table, and the check takes the labels of the apps whose rows it is to look at, none for all."""
+    """`@register_check("budgets", Source.Scope.REVENUE)`: the check belongs to the app of that label and reads the rows of sources of
+    those scopes and `scope`, that of its findings; of all where none is named. `of_totals`: they rest on printed totals.
+    `of_each_scope`: each row is looked at by itself or with those of its table, and the check takes the one scope to look at."""
 
     def remember(check: Check) -> Check:
-        entry = (frozenset({app, *reads}), app, scope, of_totals, check)
-        if entry not in _checks:
-            _checks.append(entry)
-        if of_apps:
-            _of_apps.add(check)
+        named = frozenset({*reads, scope} - {""}) or EVERY_SCOPE
+        parts = [(check, named)]
+        if of_each_scope:
+            parts = [(partial(check, scope=part), frozenset({part})) for part in Source.Scope.values]
+        _checks.extend(RegisteredCheck(app, part, read, scope, of_totals) for part, read in parts)
         return check
 
     return remember
 
 
-def run(snapshot: Any, apps: Collection[str] = ()) -> list[Finding]:
-    """Every finding on what is in force for the snapshot, errors first: of all apps, or of what reads the facts of those named."""
+ByCheck = dict[str, tuple[Finding, ...]]
+_remembered: Memory[tuple[Finding, ...]] = Memory(16)  # of some 1,500 findings each
+_remembered_of_scopes: Memory[ByCheck] = Memory(64)  # the same findings in a dozen parts
+
+
+def run(snapshot: Snapshot, scopes: Collection[str] = ()) -> list[Finding]:
+    """Every finding on what is in force for the snapshot, errors first: of all checks, or of those that read rows of the scopes.
+
+    Findings whose sources have not changed are taken from what was worked out before."""
     if not snapshot._cache:
         read_after(snapshot, data_version(snapshot))
-    wanted = [entry for entry in _checks if not apps or not entry[0].isdisjoint(apps)]
-    found = [
-        replace(finding, app=app, scope=finding.scope or scope, rests_on_total=of_totals)
-        for _, app, scope, of_totals, check in wanted
-        for finding in (check(snapshot, apps) if check in _of_apps else check(snapshot))
-    ]
+    groups: dict[frozenset[str], list[RegisteredCheck]] = defaultdict(list)
+    for check in _checks:
+        if not scopes or not check.reads.isdisjoint(scopes):
+            groups[check.reads].append(check)
+    versions = scope_versions(snapshot, groups)
+    by_group = {reads: _found_by(snapshot, versions.get(reads), checks) for reads, checks in groups.items()}
+    found = chain.from_iterable(
+        by_group[check.reads][check.name] for check in _checks if check.reads in by_group
+    )
     return sorted(found, key=lambda finding: finding.level.rank)
 
 
-Findings = Memory[tuple[Finding, ...]]
-_remembered: Findings = Memory(16)  # of some 1,500 findings each
-of_saves: Findings = Memory(16)  # beside what readers see, which a draft's saves do not push out
+def _found_by(snapshot: Snapshot, version: str | None, checks: Sequence[RegisteredCheck]) -> ByCheck:
+    """The findings of checks that read the same scopes; without a version of these they are worked out anew."""
+
+    def work(snapshot: Snapshot) -> ByCheck:
+        return {check.name: check.findings(snapshot) for check in checks}
+
+    if version is None:
+        return work(snapshot)
+    return _remembered_of_scopes.under(version, snapshot, work, [check.name for check in checks])
 
 
-def run_once(
-    snapshot: Snapshot, apps: tuple[str, ...] = (), memory: Findings | None = None
-) -> tuple[Finding, ...]:
+def run_once(snapshot: Snapshot) -> tuple[Finding, ...]:
     """As `run`, worked out once for each version of the data and each choice of a reader."""
-    checks = [check for *_, check in _checks]
-    return (memory or _remembered).once(snapshot, lambda fresh: tuple(run(fresh, apps)), apps, checks)
+    return _remembered.once(
+        snapshot, lambda fresh: tuple(run(fresh)), [(check.name, sorted(check.reads)) for check in _checks]
+    )
 
 
 ReasonOf = Callable[[Snapshot, Finding], str]

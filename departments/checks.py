@@ -148,7 +148,7 @@ def organisation(snapshot):
         )
 
 
-@integrity.register_check("departments")
+@integrity.register_check("departments", Source.Scope.ORGANISATION, Source.Scope.STAFFING)
 def staffed_units(snapshot):
     """A unit with staff stands in the organisation; a supervised foundation is in neither."""
     placed, staff = {placement.department.slug for placement in placements_of(snapshot)}, summary(snapshot)
@@ -203,7 +203,7 @@ def _without_profile(snapshot, known):
             )
 
 
-@integrity.register_check("departments", of_totals=True)
+@integrity.register_check("departments", Source.Scope.ORGANISATION, Source.Scope.STAFFING, of_totals=True)
 def control_totals(snapshot):
     staff, page = summary(snapshot), address("departments:list")
     names = {unit.slug: unit.name for unit in staff.units} if staff else {}

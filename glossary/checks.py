@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from core import integrity
 from core.integrity import Level
+from core.mentions.states import read_rows
 from core.models import Source
 from core.search import search_entries
 from core.snapshot import Snapshot
@@ -14,8 +15,9 @@ from seoul_digital.lib import hangul
 from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.number_parsing import number_in
 
-from .entries import definitions, entry_of
+from .entries import definitions
 from .index import usage
+from .linking import Finder, LinkedTerm
 from .models import Definition
 
 A_SLIP = (1, 2)  # letters of a heading that belong to no name of its term
@@ -69,12 +71,10 @@ def headings(snapshot: Snapshot) -> Iterator[integrity.Finding]:
 def used(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """Every term is used by another text."""
     in_force = definitions(snapshot)
-    if not in_force:
-        return
-    uses = usage([entry_of(definition, snapshot) for definition in in_force], search_entries(snapshot), {})
+    unused = _unused(in_force, snapshot)
     for definition in in_force:
         yield integrity.condition_holds(
-            bool(uses[definition.term.slug]),
+            definition.term.slug not in unused,
             otherwise=Level.WARNING,
             id=f"term.used/{definition.term.slug}",
             subject=definition.heading,
@@ -82,6 +82,23 @@ def used(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             hint="다른 표기를 더하거나 용어를 빼십시오.",
             url=_url(definition),
         )
+
+
+def _unused(in_force: list[Definition], snapshot: Snapshot) -> set[str]:
+    """The slugs of terms without a use: the texts that are read already come first, all others only for terms that these have not."""
+    terms = [
+        LinkedTerm(
+            definition.term.slug, definition.term.name, definition.term.written_forms, url=_url(definition)
+        )
+        for definition in in_force
+    ]
+    finder, left = Finder(terms), {term.slug for term in terms}
+    for row in read_rows(snapshot) if terms else ():
+        own = row.term.slug if isinstance(row, Definition) else ""
+        for text in row.mentioned_texts.values() if left and not isinstance(row, Source) else ():
+            left -= {term.slug for _start, _end, term in finder.find(text)} - {own}
+    uses = usage(terms, search_entries(snapshot), {}) if left else {}
+    return {slug for slug in left if not uses[slug]}
 
 
 def _url(definition: Definition) -> str:

@@ -51,7 +51,7 @@ def funding(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             )
 
 
-@integrity.register_check("projects", reads=["budgets"])
+@integrity.register_check("projects", Source.Scope.PROJECTS, Source.Scope.EXPENDITURE)
 def within_department(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A project's budget, its city part where it has several sources of money, is no larger than that of the unit that leads it."""
     summary = execution.summary(snapshot)
@@ -76,7 +76,7 @@ def within_department(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             )
 
 
-@integrity.register_check("projects", reads=["budgets"])
+@integrity.register_check("projects", Source.Scope.PROJECTS, Source.Scope.EXPENDITURE)
 def budget_lines(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A project's printed budget is that of the lines that are linked to it, or somebody says why not."""
     for spending in spendings_of(snapshot, data.briefs_of(snapshot)).values():
@@ -142,7 +142,7 @@ def _within(brief, milestone, key, about):
     )
 
 
-@integrity.register_check("projects", scope=Source.Scope.INDICATORS)
+@integrity.register_check("projects", Source.Scope.PROJECTS, scope=Source.Scope.INDICATORS)
 def indicators(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     leads, limits = data.lead_departments(snapshot), thresholds_of(snapshot)
     for entry in flat(data.indicators_of(snapshot)):
@@ -227,7 +227,7 @@ def _differently(first, second):
     )
 
 
-@integrity.register_check("projects", scope=Source.Scope.INDICATORS)
+@integrity.register_check("projects", Source.Scope.PROJECTS, scope=Source.Scope.INDICATORS)
 def printed_values(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """The stored value is the number of its printed form."""
     leads = data.lead_departments(snapshot)

@@ -94,7 +94,7 @@ def names(snapshot: Snapshot) -> Iterator[integrity.Finding]:
                 )
 
 
-@integrity.register_check("projects", scope=Source.Scope.PROJECTS)
+@integrity.register_check("projects", Source.Scope.VISION, scope=Source.Scope.PROJECTS)
 def strategies(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A project stands under a strategy of the vision; most reports number their projects in the order of the strategies.
 
@@ -137,7 +137,7 @@ def strategies(snapshot: Snapshot) -> Iterator[integrity.Finding]:
         highest = max(highest, place)
 
 
-@integrity.register_check("projects", reads=["departments", "glossary"])
+@integrity.register_check("projects")
 def former_names(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A unit that is no more is told of under its new name, but for what it did before."""
     _, gone = placements_with_former(snapshot)

@@ -7,6 +7,7 @@ from core import integrity
 from core.integrity import Level
 from core.mentions.findings import mention_findings
 from core.mentions.states import State, states
+from core.models import Source
 from core.page_links import address
 from glossary.entries import definitions
 from projects.checks import place_of, statement_key
@@ -23,7 +24,7 @@ OUT_OF_ORDER = (
 )
 
 
-@integrity.register_check("reports", reads=("projects", "glossary"))
+@integrity.register_check("reports", Source.Scope.PROJECTS, Source.Scope.GLOSSARY)
 def size_of_texts(snapshot):
     """Whoever writes more than documents are made of is told at once; within it there is nothing to say."""
     words = [text for _, text in words_of_briefs(snapshot)]
@@ -40,13 +41,13 @@ def size_of_texts(snapshot):
         )
 
 
-@integrity.register_check("reports", reads=("departments", "budgets", "projects", "glossary"))
+@integrity.register_check("reports")
 def numbers_in_texts(snapshot):
     """Whoever changes a figure is told of the texts that still say the old one."""
     yield from mention_findings(snapshot)
 
 
-@integrity.register_check("reports", reads=("projects", "glossary"))
+@integrity.register_check("reports")
 def figures_in_texts(snapshot):
     """Whoever corrects a figure in a text and not in its indicator, or the other way round, is told."""
     texts = list(words_of_briefs(snapshot))
@@ -104,7 +105,7 @@ def _bound_numbers(snapshot):
     return found
 
 
-@integrity.register_check("reports", reads=("projects", "glossary"))
+@integrity.register_check("reports", Source.Scope.PROJECTS, Source.Scope.GLOSSARY)
 def pages_of_terms(snapshot):
     """A term that one project alone uses is read on a later page than those of the projects before it."""
     texts = [(brief.number, hangul.fold(text)) for brief, text in words_of_briefs(snapshot)]

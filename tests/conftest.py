@@ -103,7 +103,6 @@ def nothing_remembered(request):
     names = {*request.fixturenames, *request.function.__code__.co_names}
     if any("num_queries" in name or name == "CaptureQueriesContext" for name in names):
         from core import integrity, stated_facts
-        from core.admin import checks
         from core.mentions import states
         from glossary import views as glossary
         from reports import assembly
@@ -111,9 +110,10 @@ def nothing_remembered(request):
         from reports.views import one_page
 
         request.getfixturevalue("pages_made_anew")
-        for worked_out in (integrity, stated_facts, checks, states, assembly, site_document, one_page):
+        for worked_out in (integrity, stated_facts, states, assembly, site_document, one_page):
             worked_out._remembered.kept.clear()
         states._read.kept.clear()
+        integrity._remembered_of_scopes.kept.clear()
         glossary._used.kept.clear()
 
 

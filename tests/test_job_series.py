@@ -204,7 +204,10 @@ def test_a_column_of_an_unknown_series_says_what_to_do(added):
 
 
 def test_the_checks_add_up_all_series(added):
-    findings = {one.id: one for one in integrity.run(Snapshot.from_query(NOBODY, {}), ["departments"])}
+    findings = {
+        one.id: one
+        for one in integrity.run(Snapshot.from_query(NOBODY, {}), ["organisation", "staffing", "duties"])
+    }
     found = findings["staffing.headcount/data-center"]
     assert found.formula == "현원 = 일반직 + 임기제 + 관리운영직 + 별정직 + 공무직"
     assert (found.printed, found.computed, found.level) == (63, 69, integrity.Level.ERROR)
@@ -216,7 +219,10 @@ def test_a_printed_total_of_a_series_wins_and_is_checked(added):
         ControlTotal.objects.create(
             source=source, measure="headcount", subject=subject, value=value, printed=str(value)
         )
-    findings = {one.id: one for one in integrity.run(Snapshot.from_query(NOBODY, {}), ["departments"])}
+    findings = {
+        one.id: one
+        for one in integrity.run(Snapshot.from_query(NOBODY, {}), ["organisation", "staffing", "duties"])
+    }
     assert (findings["staffing.total/별정직"].printed, findings["staffing.total/별정직"].computed) == (5, 4)
     assert findings["staffing.별정직/data-center"].subject == "데이터센터 별정직"
     assert findings["staffing.series//연구사"].level is integrity.Level.WARNING

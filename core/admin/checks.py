@@ -14,8 +14,6 @@ from ..page_links import findings_url, source_reached
 from ..snapshot import with_source
 
 SERIOUS = (Level.ERROR, Level.WARNING)
-TOTALS = "core"  # the app of printed totals
-_remembered = integrity.of_saves
 
 
 class ChecksAfterSaving(admin.ModelAdmin):
@@ -40,14 +38,13 @@ class ChecksAfterSaving(admin.ModelAdmin):
 
     def _serious(self, instance: Any) -> Any:
         source = instance and source_reached(instance)
-        return serious_findings(source, self.opts.app_label) if source else {}
+        return serious_findings(source, self.model) if source else {}
 
 
-def serious_findings(source: Any, app: str = TOTALS) -> dict[tuple[str, str], integrity.Finding]:
-    """Errors and warnings under their id and numbers, as if the source were in force: those that a change in the app may make.
-
-    A printed total is held against any app's facts. What was found after a save is remembered for the next."""
-    found = integrity.run_once(with_source(source), () if app == TOTALS else (app,), _remembered)
+def serious_findings(source: Any, model: type[Any] = Source) -> dict[tuple[str, str], integrity.Finding]:
+    """Errors and warnings under their id and numbers, as if the source were in force: those that a change of its rows of the model may
+    make, of the source itself all."""
+    found = integrity.run(with_source(source), () if model is Source else (source.scope,))
     return {(finding.id, finding.fingerprint): finding for finding in found if finding.level in SERIOUS}
 
 

@@ -1,6 +1,6 @@
 """Integrity of a source's tables: what nearly every row says, the rest says, too."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from .. import integrity
 from ..audit.recording import naming_relations
 from ..integrity import Level
 from ..models import ControlTotal, NaturalKeyModel, Source
+from ..models.sources import scopes_of
 from ..page_links import findings_url
 from ..snapshot import Snapshot
 
@@ -23,16 +24,17 @@ FEWEST = 6  # rows, from which that says anything
 LISTED = 5
 
 
-@integrity.register_check("core", reads=("departments", "budgets", "projects", "glossary"), of_apps=True)
-def blanks(snapshot: Snapshot, of_apps: Collection[str] = ()) -> Iterator[integrity.Finding]:
+@integrity.register_check("core", of_each_scope=True)
+def blanks(snapshot: Snapshot, scope: str) -> Iterator[integrity.Finding]:
     """A field that most rows of a table fill in was most likely forgotten, or emptied, in the others."""
-    sources = {source.pk: source for source in snapshot.in_force}
-    models = [entry for entry in _models() if not of_apps or entry[0]._meta.app_label in of_apps]
-    if not models:
+    sources = {source.pk: source for source in snapshot.in_force if source.scope == scope}
+    models = [entry for entry in _models() if scope in scopes_of(entry[0])]
+    if not (models and sources):
         return
     most = max(len(names) for _, names in models)
     queries = [_counts(place, *models[place], list(sources), most) for place in range(len(models))]
-    for place, source, rows, *counts in queries[0].union(*queries[1:], all=True):
+    counted = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
+    for place, source, rows, *counts in counted:
         model, names = models[place]
         for name, count in zip(names, counts, strict=False):
             if FEWEST <= rows > count >= MOSTLY * rows:

@@ -1,7 +1,8 @@
 """Integrity across all subjects: the base dates of a report's sources, and gaps in its tables of printed totals."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.apps import apps
@@ -13,6 +14,7 @@ from seoul_digital.lib.tables import day
 from .. import integrity
 from ..integrity import Level
 from ..models import ControlTotal, Source
+from ..models.sources import scopes_of
 from ..page_links import findings_url
 from ..snapshot import Snapshot
 
@@ -25,7 +27,7 @@ DERIVED = {
 }  # worked out from others, which many tables print in part
 
 
-@integrity.register_check("core", reads=("departments", "budgets", "projects", "glossary"))
+@integrity.register_check("core")
 def base_dates(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """The subjects of a report have one base date, or stand as the report before gave them; a budget is often newer, and so the
     difference is information."""
@@ -54,7 +56,7 @@ def base_dates(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             )
 
 
-@integrity.register_check("core", reads=("departments", "budgets", "projects", "glossary"))
+@integrity.register_check("core")
 def scopes(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A report of most subjects has them all."""
     missing = [scope for scope in Source.Scope if snapshot.source(scope) is None]
@@ -70,30 +72,30 @@ def scopes(snapshot: Snapshot) -> Iterator[integrity.Finding]:
         )
 
 
-@integrity.register_check("core", reads=("departments", "projects", "glossary"), of_apps=True)
-def numbering(snapshot: Snapshot, of_apps: Collection[str] = ()) -> Iterator[integrity.Finding]:
+@integrity.register_check("core", of_each_scope=True)
+def numbering(snapshot: Snapshot, scope: str) -> Iterator[integrity.Finding]:
     """Rows that are counted through have no number left out: where one is, a row may have been lost."""
     orders: dict[tuple[str, ...], list[int]] = defaultdict(list)
     models = {
         model._meta.model_name: model
         for model in apps.get_models()
-        if getattr(model, "numbered_within", None) is not None
-        and (not of_apps or model._meta.app_label in of_apps)
+        if getattr(model, "numbered_within", None) is not None and scope in scopes_of(model)
     }
-    for *of, order in _numbered_rows(snapshot, list(models.values())):
+    for *of, order in _numbered_rows(snapshot, scope, list(models.values())):
         orders[tuple(of)].append(order)
     for (name, *key), known in sorted(orders.items()):
         yield _numbering(models[name], [part for part in key if part], known)
 
 
-def _numbered_rows(snapshot: Snapshot, models: list[Any]) -> Any:
+def _numbered_rows(snapshot: Snapshot, scope: str, models: list[Any]) -> Any:
     """(model, two keys, number) of every row that is counted through; one query for all."""
+    sources = [source for source in snapshot.in_force if source.scope == scope]
     queries = []
-    for model in models:
+    for model in models if sources else ():
         keys = [*(F(path) for path in model.numbered_within), Value(""), Value("")][:2]
-        rows = model._base_manager.filter(**{f"{model.source_path()}__in": snapshot.in_force}).order_by()
+        rows = model._base_manager.filter(**{f"{model.source_path()}__in": sources}).order_by()
         queries.append(rows.values_list(Value(model._meta.model_name), *keys, "order"))
-    return queries[0].union(*queries[1:], all=True) if queries else []
+    return queries[0].union(*queries[1:], all=True) if len(queries) > 1 else chain.from_iterable(queries)
 
 
 def _numbering(model: Any, key: list[str], orders: list[int]) -> integrity.Finding:
@@ -114,10 +116,10 @@ def _numbering(model: Any, key: list[str], orders: list[int]) -> integrity.Findi
     )
 
 
-@integrity.register_check("core", reads=("departments", "budgets"), of_totals=True)
-def gaps(snapshot: Snapshot) -> Iterator[integrity.Finding]:
+@integrity.register_check("core", of_totals=True, of_each_scope=True)
+def gaps(snapshot: Snapshot, scope: str) -> Iterator[integrity.Finding]:
     """What a table prints of most of its rows it prints of all."""
-    sources = {source.pk: source for source in snapshot.in_force}
+    sources = {source.pk: source for source in snapshot.in_force if source.scope == scope}
     columns: dict[tuple[int, bool, int], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for total in ControlTotal.objects.filter(source__in=sources).order_by("pk"):
         columns[total.source_id, "/" in total.subject, total.fiscal_year][total.measure].add(total.subject)

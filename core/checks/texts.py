@@ -1,7 +1,7 @@
 """Integrity of texts as they are written: no line twice, no bracket left open."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from seoul_digital.lib.hangul import fold
 
@@ -17,13 +17,13 @@ OPEN = "여는 ‘{}’ 수와 닫는 ‘{}’ 수가 다릅니다. 빠진 글�
 BRACKETS = ("()", "[]", "「」", "｢｣", "“”")
 
 
-@integrity.register_check("core", reads=("departments", "projects", "glossary"), of_apps=True)
-def writing(snapshot: Snapshot, of_apps: Collection[str] = ()) -> Iterator[integrity.Finding]:
+@integrity.register_check("core", of_each_scope=True)
+def writing(snapshot: Snapshot, scope: str) -> Iterator[integrity.Finding]:
     """What broke off or was pasted twice leaves a bracket open or a line twice."""
     for row in read_rows(snapshot):
-        if of_apps and row._meta.app_label not in of_apps:
-            continue
         source = source_reached(row)
+        if source is None or source.scope != scope:
+            continue
         for name in row.mention_fields:
             text = getattr(row, name)
             problems = {"twice": _twice(text), "brackets": _open(text)}
@@ -38,8 +38,8 @@ def writing(snapshot: Snapshot, of_apps: Collection[str] = ()) -> Iterator[integ
                         hint=words,
                         particulars="\n".join(lines),
                         department=getattr(row, "unit_slug", ""),
-                        scope=source.scope if source else "",
-                        url=findings_url(source) if source else "",
+                        scope=scope,
+                        url=findings_url(source),
                     )
 
 

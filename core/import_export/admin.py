@@ -187,7 +187,7 @@ class FileAdmin(ImportExportMixin, admin.ModelAdmin):
 
     def _findings(self, sources: list[int]) -> dict[Source, Any]:
         found = Source.objects.filter(pk__in=sources)
-        return {source: serious_findings(source, self.opts.app_label) for source in found}
+        return {source: serious_findings(source, self.model) for source in found}
 
     def add_success_message(self, result: FileResult, request: HttpRequest) -> None:
         counts = "{new:,}건을 더하고 {update:,}건을 고쳤습니다. 같은 {skip:,}건은 그대로입니다.".format(

@@ -23,6 +23,7 @@ from ..audit.revisions import source_path
 from ..data_version import Memory, SourceMemory
 from ..models import Source
 from ..models.mentions import MentionedText
+from ..models.sources import scopes_of
 from ..snapshot import Snapshot, cached_on_snapshot
 from ..stated_facts import StatedFact, stated_fact, stated_facts
 from .alignment import placed, places_in
@@ -127,8 +128,10 @@ def mentioned_rows(snapshot: Snapshot) -> Iterator[Any]:
 
 
 def _rows_of(sources: list[Source]) -> Iterator[Any]:
-    keys = [source.pk for source in sources]
     for model in mentioned_models():
+        keys = [source.pk for source in sources if source.scope in scopes_of(model)]
+        if not keys:
+            continue
         path = source_path(model)
         rows: Any = model._base_manager.filter(**{f"{path}__in": keys})
         owner = model.owning_department()

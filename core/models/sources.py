@@ -1,5 +1,6 @@
 """Sources (자료): what was delivered, for which scope and base date, and whether readers see it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Self
@@ -204,6 +205,14 @@ class Fact(NaturalKeyModel):
         if self.source_id and self.scopes and self.source.scope not in self.scopes:
             allowed = ", ".join(str(Source.Scope(scope).label) for scope in self.scopes)
             raise ValidationError({"source": f"‘{allowed}’ 범위의 자료를 고르십시오."})
+
+
+def scopes_of(model: type[Any]) -> Sequence[str]:
+    """Of the sources that may have rows of the model: its own, or those of the fact that it is a part of."""
+    first, _, rest = model.source_path().partition("__")
+    if rest:
+        return scopes_of(model._meta.get_field(first).related_model)
+    return getattr(model, "scopes", ()) or Source.Scope.values
 
 
 class ControlTotalQuerySet(FactQuerySet):

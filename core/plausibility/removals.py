@@ -51,12 +51,11 @@ def contradictions_without(
 
 def _new_findings(source: Source, rows: Sequence[NaturalKeyModel]) -> Found:
     """None where others protect a row: the page says so itself."""
-    apps = tuple(sorted({row._meta.app_label for row in rows}))
-    before, after = _serious(integrity.run_once(snapshot_with(source), apps, integrity.of_saves)), {}
+    before, after = _serious(integrity.run(snapshot_with(source), [source.scope])), {}
     with suppress(ProtectedError, RestrictedError), transaction.atomic():
         for row in rows:
             type(row)._base_manager.get(pk=row.pk).delete()
-        after = _serious(integrity.run(snapshot_with(source), apps))
+        after = _serious(integrity.run(snapshot_with(source), [source.scope]))
         transaction.set_rollback(True)
     return {key: finding for key, finding in after.items() if key not in before}
 

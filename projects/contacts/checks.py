@@ -21,7 +21,7 @@ HEADS = ("장", "담당관", "정책관")
 USUAL = 3  # contacts from whom a role or an exchange is known
 
 
-@integrity.register_check("projects", scope=Source.Scope.PROJECTS)
+@integrity.register_check("projects", Source.Scope.ORGANISATION, scope=Source.Scope.PROJECTS)
 def contacts(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     named = Contact.objects.filter(brief__source=snapshot.source(Source.Scope.PROJECTS))
     people = list(named.select_related("brief__project", "brief__lead_department", "department"))

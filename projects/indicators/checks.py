@@ -19,7 +19,7 @@ from ..models import Measurement, Target
 from ..search import words_of_briefs
 
 
-@integrity.register_check("projects", scope=Source.Scope.INDICATORS)
+@integrity.register_check("projects", Source.Scope.PROJECTS, scope=Source.Scope.INDICATORS)
 def dates(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """The day of a value is the one that is printed, else that of the report; that of a target stands beside it in the text."""
     leads, base_dates = data.lead_departments(snapshot), {source.as_of for source in snapshot.known}
@@ -81,7 +81,7 @@ def _due(row: Target, lines: list[str], about: dict[str, str]) -> Iterator[integ
         )
 
 
-@integrity.register_check("projects", scope=Source.Scope.INDICATORS)
+@integrity.register_check("projects", Source.Scope.PROJECTS, scope=Source.Scope.INDICATORS)
 def units(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """What stands behind a printed number is the unit of its indicator, or how it begins: 15개 of 개 자치구."""
     leads = data.lead_departments(snapshot)
@@ -101,7 +101,7 @@ def units(snapshot: Snapshot) -> Iterator[integrity.Finding]:
             )
 
 
-@integrity.register_check("projects")
+@integrity.register_check("projects", Source.Scope.PROJECTS, Source.Scope.INDICATORS)
 def briefed(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """An indicator of a project is told by a report that tells of the project."""
     leads = data.lead_departments(snapshot)

@@ -9,7 +9,7 @@ from core.data_version import Memory
 from core.integrity import Finding, Level
 from core.models import Source
 from core.snapshot import Snapshot
-from departments.models import Staffing
+from departments.models import Duty, Staffing
 from tests.factories import NOBODY, snapshot_of
 
 ABOUT = {"id": "x", "subject": "계", "formula": "계 = 합"}
@@ -60,15 +60,15 @@ def test_nothing_is_subtracted_from_nothing():
     assert Finding(level=Level.ERROR, printed=1, **ABOUT).difference is None
 
 
-def test_checks_run_by_app_and_errors_come_first(monkeypatch, seeded):
+def test_checks_run_by_the_scopes_that_they_read_and_errors_come_first(monkeypatch, seeded):
     snapshot = Snapshot.from_query(NOBODY, {})
     monkeypatch.setattr(integrity, "_checks", [])
 
-    @integrity.register_check("one")
+    @integrity.register_check("one", scope="staffing")
     def info(snapshot):
         yield Finding(level=Level.INFO, **{**ABOUT, "id": str(snapshot.as_of)})
 
-    @integrity.register_check("two", reads=["three"])
+    @integrity.register_check("two", "duties", "glossary")
     def error(snapshot):
         yield Finding(level=Level.ERROR, **{**ABOUT, "id": "broken"})
 
@@ -76,8 +76,8 @@ def test_checks_run_by_app_and_errors_come_first(monkeypatch, seeded):
         ("two", "broken"),
         ("one", "2022-08-29"),
     ]
-    assert [finding.app for finding in integrity.run(snapshot, apps=["one"])] == ["one"]
-    assert [finding.app for finding in integrity.run(snapshot, apps=["three"])] == ["two"]
+    assert [finding.app for finding in integrity.run(snapshot, ["staffing"])] == ["one"]
+    assert [finding.app for finding in integrity.run(snapshot, ["glossary", "vision"])] == ["two"]
     assert integrity.count_by_level(integrity.run(snapshot)) == {
         Level.ERROR: 1,
         Level.WARNING: 0,
@@ -92,8 +92,9 @@ def runs(monkeypatch, seeded):
     seen = []
     monkeypatch.setattr(integrity, "_checks", [])
     monkeypatch.setattr(integrity, "_remembered", Memory(2))
+    monkeypatch.setattr(integrity, "_remembered_of_scopes", Memory(2))
 
-    @integrity.register_check("departments")
+    @integrity.register_check("departments", scope="staffing")
     def authorized(snapshot):
         seen.append(snapshot)
         source = snapshot.source("staffing")
@@ -126,3 +127,19 @@ def test_findings_that_are_remembered_are_few(runs):
     for number in (1, 2, 3, 1, 3):
         integrity.run_once(replace(snapshot, query={"page": str(number)}, _cache={}))
     assert (len(runs), len(integrity._remembered.kept)) == (4, 2)
+
+
+def test_findings_of_sources_that_have_not_changed_are_recalled(runs):
+    bureau = Source.objects.first().bureau
+    integrity.run(snapshot_of(bureau))
+    Duty.objects.filter(department__slug="data-center").update(text="ㅇ 새 업무")
+    assert len(integrity.run(snapshot_of(bureau))) == 1
+    assert len(runs) == 1
+
+
+def test_findings_on_what_was_read_before_the_version_are_not_kept(runs):
+    snapshot = snapshot_of(Source.objects.first().bureau)
+    snapshot._cache["read"] = "earlier"
+    integrity.run(snapshot)
+    integrity.run(snapshot)
+    assert (len(runs), integrity._remembered_of_scopes.kept) == (2, {})

@@ -20,6 +20,6 @@ def test_an_indicators_findings_stand_with_the_unit_that_leads_its_project(seede
 
 
 def test_every_finding_on_a_project_names_a_unit(seeded):
-    found = integrity.run(Snapshot.from_query(NOBODY, {}), ["projects", "reports"])
+    found = integrity.run(Snapshot.from_query(NOBODY, {}), ["vision", "projects", "indicators"])
     on_projects = [one for one in found if one.url.startswith("/projects/")]
     assert {one.url for one in on_projects if not one.department} == {"/projects/indicators/", "/projects/"}

@@ -36,7 +36,7 @@ def see(client):
 
 
 def finding():
-    found = integrity.run(Snapshot.from_query(NOBODY, {}), ["projects"])
+    found = integrity.run(Snapshot.from_query(NOBODY, {}), ["vision", "projects", "indicators"])
     return next(one for one in found if one.id == "project.lines/public-wifi")
 
 

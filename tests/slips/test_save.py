@@ -14,7 +14,7 @@ from .slip import REFUSALS
 
 pytestmark = pytest.mark.django_db
 MEMORIES = (
-    integrity._remembered, states._remembered, states._read, stated_facts._remembered, stated_facts._remembered_of_scopes,
+    integrity._remembered, integrity._remembered_of_scopes, states._remembered, states._read, stated_facts._remembered, stated_facts._remembered_of_scopes,
 )  # fmt: skip
 
 
@@ -45,15 +45,15 @@ def is_saved(slip):
 def test_a_save_tells_all_that_it_broke(seeded, monkeypatch, step, kinds_at_least, told_at_least):
     kinds, told, before_all = set(), 0, {}
     for slip in sample(seed=12, count=1)[::step]:
-        source, app = source_reached(slip.row), slip.row._meta.app_label
-        if source is None or any(row._meta.app_label != app for row, _ in slip.also):
+        source = source_reached(slip.row)
+        if source is None or any(source_reached(row) != source for row, _ in slip.also):
             continue
         if source.pk not in before_all:
             before_all[source.pk] = whole(source, monkeypatch)
-        before = {*serious_findings(source, app)}
+        before = {*serious_findings(source, type(slip.row))}
         with transaction.atomic():
             if is_saved(slip):
-                new = {*serious_findings(source, app)} - before
+                new = {*serious_findings(source, type(slip.row))} - before
                 assert new == whole(source, monkeypatch) - before_all[source.pk], str(slip)
                 kinds.add(slip.kind)
                 told += bool(new)

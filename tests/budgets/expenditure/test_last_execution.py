@@ -69,7 +69,9 @@ def test_the_rate_is_of_the_budget_of_that_day(bureau, without):
 def test_execution_is_within_the_budget_of_its_own_day(bureau, without):
     """A budget that was cut since then is no reason to doubt it."""
     BudgetFigure.objects.of(without).filter(line__department__slug="data-center").update(current=1_000)
-    found = {finding.id: finding for finding in integrity.run(snapshot_of(bureau), ["budgets"])}
+    found = {
+        finding.id: finding for finding in integrity.run(snapshot_of(bureau), ["revenue", "expenditure"])
+    }
     assert found["expenditure.within/data-center"].level is integrity.Level.HOLDS
 
 
