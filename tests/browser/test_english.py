@@ -43,3 +43,11 @@ def test_a_page_in_english_is_accessible_and_fits(open_page, english, assert_acc
     for width in (1440, 1280, 1024, 768, 390, 320):
         page.set_viewport_size({"width": width, "height": 844})
         wait_until(page, f"document.documentElement.scrollWidth <= {width}")
+
+
+def test_a_fact_in_an_english_lead_stays_in_its_line(open_page, english):
+    page = open_page(storage_state=english, viewport={"width": 1440, "height": 900})
+    page.goto("/search/?q=와이파이")
+    lead = page.locator(".lead")
+    expect(lead).to_contain_text("12 matches for ‘와이파이’")
+    assert lead.bounding_box()["height"] < 48

@@ -75,6 +75,18 @@ def test_without_a_script_all_folds_are_open(open_page, signed_in):
     expect(page.locator("details.fold:not([open])")).to_have_count(0)
 
 
+def test_what_needs_attention_stands_beside_the_next_days_on_a_desk(open_page, signed_in):
+    page = open_page(storage_state=signed_in, viewport={"width": 1440, "height": 900})
+    page.goto(HOME)
+    settle(page)
+    coming, worries, schedule = (
+        page.locator(each).bounding_box()
+        for each in ("[aria-labelledby=upcoming]", "[aria-labelledby=attention]", "section.long")
+    )
+    assert coming["x"] + coming["width"] <= worries["x"]
+    assert worries["y"] < coming["y"] < worries["y"] + worries["height"] < schedule["y"]
+
+
 def test_home_needs_one_font_file_only(open_page, signed_in):
     page = open_page(
         storage_state=signed_in, accept_downloads=False
