@@ -29,7 +29,7 @@ def static_files():
 
 @pytest.fixture(scope="module")
 def site(seeded_file, static_files):
-    with demo.running(seeded_file, HEAD_SECONDS=str(SECONDS)) as running:
+    with demo.running(seeded_file, HEAD_SECONDS=str(SECONDS), WEB_CONCURRENCY="1") as running:
         answer(running, LOGIN.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))  # once the worker is up
         yield running
 
