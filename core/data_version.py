@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Value
 
@@ -10,6 +10,7 @@ from seoul_digital.lib.language import in_korean
 
 from .models import Source
 from .models.revisions import EVERY_BUREAU, BureauRevision, SourceRevision
+from .remembered.queries import RememberedQuery
 from .snapshot import Snapshot
 
 Worked = TypeVar("Worked")
@@ -33,12 +34,21 @@ def data_versions(snapshots: Sequence[Snapshot]) -> list[str]:
 
 def version_of_all(*, with_drafts: bool) -> str:
     """The revisions of every source in force, or of every source, and of what belongs to none; one query. Read it before the rows."""
-    sources = SourceRevision.objects.all()
-    if not with_drafts:
-        sources = sources.filter(source__state=Source.State.IN_FORCE)
-    of_sources = sources.values_list(Value("source"), "source_id", "revision")
-    of_bureaus = BureauRevision.objects.values_list(Value("bureau"), "bureau_id", "revision")
-    return hashlib.sha256(repr(sorted(of_sources.union(of_bureaus, all=True))).encode()).hexdigest()
+    rows = (_of_all if with_drafts else _in_force).rows()
+    return hashlib.sha256(repr(sorted(rows)).encode()).hexdigest()
+
+
+def _revisions_of(**sources: object) -> Any:
+    of_sources = SourceRevision.objects.filter(**sources).values_list(
+        Value("source"), "source_id", "revision"
+    )
+    return of_sources.union(
+        BureauRevision.objects.values_list(Value("bureau"), "bureau_id", "revision"), all=True
+    )
+
+
+_of_all = RememberedQuery(lambda key: _revisions_of())
+_in_force = RememberedQuery(lambda key: _revisions_of(source__state=Source.State.IN_FORCE))
 
 
 Revision = tuple[str, int, str]

@@ -1,14 +1,15 @@
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser, Permission, UserManager
+from django.contrib.auth.models import AbstractUser, Group, Permission, UserManager
 from django.db import models
 from django.db.models import CharField, F, OuterRef, Value
 from django.db.models.functions import Cast
 
 from core.access.roles import administers_users, can_export, uses_admin
 from core.models import Source, TrackedModel, TrackedQuerySet
+from core.remembered.queries import RememberedQuery
 
 from .units import Department, Placement
 
@@ -36,6 +37,13 @@ class StaffManager(UserManager.from_queryset(TrackedQuerySet)):
             is_administrator=administers_users(user),
             second_factor_key=F("second_factor__pk"),
         )
+
+    def get_with_access(self, pk: int) -> "User | None":
+        for user in self.raw(*_with_access.of(pk)):
+            for name in ("can_export", "uses_admin", "is_administrator"):
+                setattr(user, name, bool(getattr(user, name)))  # SQLite gives numbers
+            return cast(User, user)
+        return None
 
 
 class User(TrackedModel, AbstractUser):
@@ -84,8 +92,9 @@ class User(TrackedModel, AbstractUser):
         if self.is_superuser:
             return True
         annotated: bool | None = getattr(self, "uses_admin", None)
-        users = User.objects.filter(uses_admin(OuterRef("pk")), pk=self.pk)
-        return users.exists() if annotated is None else annotated
+        if annotated is not None:
+            return annotated
+        return User.objects.filter(uses_admin(OuterRef("pk")), pk=self.pk).exists()
 
     @cached_property
     def is_administrator(self) -> bool:
@@ -119,10 +128,7 @@ class User(TrackedModel, AbstractUser):
         if not self.is_staff:
             return by_flag
         where = (self.department_id, self.is_city_wide)
-        permissions = Permission.objects.order_by().values_list(Value("permission"), Cast("pk", CharField()))
-        groups = self.groups.order_by().values_list(Value("group"), "name")
-        of_groups = permissions.filter(group__user=self)
-        return *by_flag, *where, *sorted(groups.union(of_groups, permissions.filter(user=self)))
+        return *by_flag, *where, *sorted(_rights.rows(self.pk))
 
     def bureau_under(self, version: str) -> int | None:
         """The user's bureau, remembered under a version of all data that was read before."""
@@ -181,3 +187,13 @@ class User(TrackedModel, AbstractUser):
     @cached_property
     def unit_slugs(self) -> frozenset[str]:
         return frozenset(Department.objects.filter(pk__in=self.unit_ids).values_list("slug", flat=True))
+
+
+def _rights_of(user: int) -> Any:
+    permissions = Permission.objects.order_by().values_list(Value("permission"), Cast("pk", CharField()))
+    groups = Group.objects.filter(user=user).order_by().values_list(Value("group"), "name")
+    return groups.union(permissions.filter(group__user=user), permissions.filter(user=user))
+
+
+_with_access = RememberedQuery(lambda user: User.objects.with_access().filter(pk=user))
+_rights = RememberedQuery(_rights_of)
