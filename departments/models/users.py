@@ -189,11 +189,19 @@ class User(TrackedModel, AbstractUser):
         return frozenset(Department.objects.filter(pk__in=self.unit_ids).values_list("slug", flat=True))
 
 
-def _rights_of(user: int) -> Any:
-    permissions = Permission.objects.order_by().values_list(Value("permission"), Cast("pk", CharField()))
-    groups = Group.objects.filter(user=user).order_by().values_list(Value("group"), "name")
-    return groups.union(permissions.filter(group__user=user), permissions.filter(user=user))
-
-
 _with_access = RememberedQuery(lambda user: User.objects.with_access().filter(pk=user))
-_rights = RememberedQuery(_rights_of)
+_rights = RememberedQuery(
+    lambda user: (
+        Group.objects.filter(user=user)
+        .order_by()
+        .values_list(Value("group"), "name")
+        .union(
+            *(
+                Permission.objects.filter(**way)
+                .order_by()
+                .values_list(Value("permission"), Cast("pk", CharField()))
+                for way in ({"user": user}, {"group__user": user})
+            )
+        )
+    )
+)
