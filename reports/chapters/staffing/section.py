@@ -108,7 +108,11 @@ def _table(
 ) -> Table:
     columns = [
         Column(_("구분")),
-        *(column for word in measures.values() for column in dates.columns("count", "signed", word)),
+        *(
+            column
+            for key, word in measures.items()
+            for column in dates.columns("signed" if key == "variance" else "count", "signed", word)
+        ),
     ]
     rows = [_row(changes.total, measures, total=True)]
     rows += [_row(changes.lasting, measures)] if changes.lasting else []
