@@ -51,3 +51,12 @@ def test_a_fact_in_an_english_lead_stays_in_its_line(open_page, english):
     lead = page.locator(".lead")
     expect(lead).to_contain_text("12 matches for ‘와이파이’")
     assert lead.bounding_box()["height"] < 48
+
+
+def test_a_figure_that_disagrees_fits_a_phone(open_page, english):
+    page = open_page(storage_state=english, viewport={"width": 320, "height": 844})
+    page.goto("/")
+    page.locator(".worries b").evaluate_all(
+        "figures => figures.forEach((b) => { b.textContent = '−6 people(◆ computed: −8 people)'; })"
+    )
+    wait_until(page, "document.documentElement.scrollWidth <= 320")

@@ -4,7 +4,6 @@ import gzip
 import urllib.request
 
 import demo
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import settle, width_of
