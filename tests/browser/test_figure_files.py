@@ -1,5 +1,6 @@
 """A figure's file says all that the figure says: words in the SVG, size and ink of the PNG."""
 
+import base64
 import re
 import struct
 import xml.etree.ElementTree as ET
@@ -12,8 +13,9 @@ from tests.browser.conftest import wait_until
 DRAWN = "document.documentElement.dataset.figures === 'drawn'"
 SVG = "{http://www.w3.org/2000/svg}"
 # Shares of the pixels of a picture that are red (behind the pace), blue (executed) and not white.
-SHARES = """async (bytes) => {
-  const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], {type: "image/png"}));
+SHARES = """async (png) => {
+  const bytes = Uint8Array.from(atob(png), (character) => character.charCodeAt(0));
+  const image = await createImageBitmap(new Blob([bytes], {type: "image/png"}));
   const canvas = new OffscreenCanvas(image.width, image.height), pen = canvas.getContext("2d");
   pen.drawImage(image, 0, 0);
   const {data} = pen.getImageData(0, 0, image.width, image.height);
@@ -71,7 +73,7 @@ def test_png_is_the_figure_in_its_colours(save, page):
     width, height = struct.unpack(">II", content[16:24])
     assert width == 2 * (1200 + 64)
     assert 900 < height < 1600
-    red, blue, ink = page.evaluate(SHARES, list(content))
+    red, blue, ink = page.evaluate(SHARES, base64.b64encode(content).decode())
     assert (0.05 < red < 0.2, 0.2 < blue < 0.3, 0.4 < ink < 0.9) == (True, True, True)
 
 

@@ -132,7 +132,7 @@ def furniture(sheets):
         yield sheet.extract_text()
 
 
-@pytest.mark.parametrize("path", each(3, PAGES))
+@pytest.mark.parametrize("path", each(4, PAGES))
 def test_every_sheet_says_where_it_belongs_and_has_content(printed, path):
     sheets = printed(f"{path}{'&' if '?' in path else '?'}{OURS}")
     texts = list(furniture(sheets))
