@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core.access.scope import access_scope
 from core.audit.changes import NOBODY
@@ -18,6 +19,8 @@ from core.models import ChangeRecord
 from departments.models import Department, User
 from projects.filters import Filter, asked, labelled
 from seoul_digital.lib.query_params import asked_date
+
+from .model_names import model_name
 
 COMMAND = "command"  # in place of a user's key: what was done by a command, with nobody signed in
 
@@ -50,14 +53,14 @@ def choice_from(parameters, user) -> HistoryChoice:
         for user in User.objects.order_by("last_name", "first_name", "username")
     ]
     models = sorted(
-        ((model._meta.label_lower, str(model._meta.verbose_name)) for model in visible_models(user)),
+        ((model._meta.label_lower, model_name(model)) for model in visible_models(user)),
         key=lambda option: option[1],
     )
     filters = [
         asked(parameters, "user", _("바꾼 사람"), [(COMMAND, _(NOBODY)), *users]),
         asked(parameters, "department", _("부서"), [(slug, unit.name) for slug, unit in departments.items()]),
-        asked(parameters, "model", _("자료"), models),
-        asked(parameters, "kind", _("구분"), labelled(ChangeRecord.Kind)),
+        asked(parameters, "model", pgettext("history", "자료"), models),
+        asked(parameters, "kind", pgettext("history", "구분"), labelled(ChangeRecord.Kind)),
     ]
     typed = [parameters.get(name, "").strip() for name in ("from", "to")]
     days = [asked_date(text, _("날짜")) for text in typed]

@@ -19,6 +19,8 @@ from core.templatetags.language import counted, join_facts, with_facts
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.tables import Cell, Column, Row, Table
 
+from .model_names import model_label, model_name
+
 MOST_LINES = 10_000  # of a download
 UNFOLDED = 3  # changes of an act that are shown at once
 MODELS_NAMED = 3
@@ -31,6 +33,10 @@ class HistoryEntry:
     change: Change
     page_url: str
     admin_url: str
+
+    @property
+    def label(self) -> str:
+        return model_label(self.change)
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ class ActRow:
         """`측정값 120건, 지표 116건, 실적·일정 68건 등 27가지`"""
         numbers: Counter[str] = Counter()
         for (model, _kind), number in self.act.counts.items():
-            numbers[str(apps.get_model(model)._meta.verbose_name)] += number
+            numbers[model_name(apps.get_model(model))] += number
         each = _("%(kind)s %(count)s건")
         named = join_facts(
             ", ",
@@ -133,7 +139,7 @@ def lead(count, newest, is_any):
             who=newest.who,
             who_subject=f"{newest.who}{postposition(newest.who, ('이', '가'))}",
             kind=newest.kind_label,
-            model=newest.model_label,
+            model=model_label(newest),
             name=newest.name[:60],
         ),
     ]
