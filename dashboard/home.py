@@ -21,6 +21,7 @@ from projects.milestones.progress import Progress, by_brief, milestones_on, prog
 from projects.milestones.schedules import STRATEGIES, strategy_rows
 from projects.models import Brief
 from projects.portfolio import progress_cells
+from projects.sentences import milestones_fact
 from projects.strategies import StrategyGroup
 from seoul_digital.lib import charts
 from seoul_digital.lib.language import is_english
@@ -48,6 +49,11 @@ class Home:
 
     def __post_init__(self):
         self.progress = progress_of(self.states)
+
+    @property
+    def status_counts(self) -> list[tuple[str, int, str]]:
+        """Status, number and the identity of what that states."""
+        return [(key, count, milestones_fact(self.briefs, key)) for key, count in self.progress.counts()]
 
     @property
     def strategy_count(self):

@@ -74,18 +74,21 @@ def _milestones_line(progress: Progress, briefs: Iterable[Brief] = ()) -> SafeSt
     if not progress.total:
         return NOTHING
     each = _('<span class="nb">{status} <b>{count}건</b></span>')
-    steps = [f"count:milestones/{brief.project.slug}" for brief in briefs if brief.milestones.all()]
     found = [
         sentence_html(
-            each,
-            status=STATUSES[key],
-            count=linked_number(str(number), sum_fact((f"{step}/{key}" for step in steps), "건")),
+            each, status=STATUSES[key], count=linked_number(str(number), milestones_fact(briefs, key))
         )
         for key, number in progress.counts()
     ]
     text = _("실적·일정 {count}건 가운데 {parts}입니다.")
-    count = linked_number(str(progress.total), sum_fact(steps, "건"))
+    count = linked_number(str(progress.total), milestones_fact(briefs))
     return _line(sentence_html(text, count=count, parts=join_html(", ", found)))
+
+
+def milestones_fact(briefs: Iterable[Brief], status: str = "") -> str:
+    """The identity of how many milestones the briefs have, or how many of a status."""
+    steps = [f"count:milestones/{brief.project.slug}" for brief in briefs if brief.milestones.all()]
+    return sum_fact((f"{step}/{status}" if status else step for step in steps), "건")
 
 
 def timeline_lead(progress: Progress, coming: Next | None, briefs: Iterable[Brief] = ()) -> SafeString:
@@ -220,10 +223,11 @@ def others_money(budgets: Budgets) -> str:
     return with_facts(text, parts_subject=hangul.with_particle(parts, "이/가"), parts=parts)
 
 
-def disagreement_sentence(known: TargetsSummary) -> str:
+def disagreement_sentence(known: TargetsSummary, subject: str | None = None) -> str:
     if not known.disagreeing:
         return ""
     text = counted(
         "같은 값이 다르게 적혔거나 더한 값과 다른 지표가 %(count)s개 있습니다(◆).", known.disagreeing
     )
-    return text % {"count": known.disagreeing}
+    count = linked_number(str(known.disagreeing), _indicators_fact(subject, "disagreeing"))
+    return with_facts(text, count=count)

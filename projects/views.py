@@ -91,7 +91,7 @@ def indicators(request):
         "facts_on": facts_on,
         "chosen": chosen,
         "lead": sentences.indicators_lead(known, chosen.places, None if chosen.is_any else ""),
-        "disagreement": sentences.disagreement_sentence(known),
+        "disagreement": sentences.disagreement_sentence(known, None if chosen.is_any else ""),
     }
     judged_on = snapshot.judged_on(Source.Scope.INDICATORS)
     groups = [(heading, _page_of(slug, briefs, snapshot), roots) for (slug, heading), roots in chosen.groups]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from core.templatetags.language import counted, join_facts, with_facts
 from seoul_digital.lib import amounts, hangul
 from seoul_digital.lib.charts import Chart, target_bars
+from seoul_digital.lib.language.sentences import linked_number
 from seoul_digital.lib.periods import PartialDate
 
 from ..models import Target
@@ -53,7 +54,9 @@ def nearest_sentence(found: Sequence[Entry]) -> str:
     first = with_facts(
         reached_words if nearest.is_reached else nearest_words,
         name_subject=hangul.with_particle(name, "이/가"),
-        share_as=hangul.with_particle(share, "으로/로"),
+        share_as=linked_number(
+            share, f"achieved:{nearest.indicator.slug}", hangul.postposition(share, ("으로", "로"))
+        ),
         name=name,
         share=share,
     )

@@ -231,7 +231,7 @@ def _rate(
 
 @register_stated_facts("indicators", *SCOPES)
 def summaries(snapshot: Snapshot) -> Iterator[StatedFact]:
-    """How many indicators each project has and all have, with a target, and at it."""
+    """How many indicators each project has and all have, with a target, at it, and with values that disagree."""
     roots = [indicator for indicator in _statements(snapshot) if indicator.entry.parent is None]
     own: dict[str, list[_Statements]] = {"": roots} if roots else {}
     for root in roots:
@@ -245,6 +245,7 @@ def summaries(snapshot: Snapshot) -> Iterator[StatedFact]:
             ("indicators", "지표 수"),
             ("targets", "목표 있는 지표 수"),
             ("reached", "목표를 이룬 지표 수"),
+            ("disagreeing", "값이 어긋난 지표 수"),
         ):
             yield replace(
                 common,

@@ -5,7 +5,8 @@ from datetime import date
 from fractions import Fraction
 
 from seoul_digital.lib import amounts
-from seoul_digital.lib.hangul import with_particle
+from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.language.sentences import linked_number, marked, text_of
 from seoul_digital.lib.tables import STATUSES, day
 
 from ..chapters.expenditure.data import ExpenditureData
@@ -87,21 +88,36 @@ def _people_title(data: StaffingData) -> str:
 
 
 def _lead(expenditure: ExpenditureData | None, staffing: StaffingData | None) -> str:
+    """Its numbers lead to their sheets where a page shows it."""
     parts = []
     if expenditure:
         whole = expenditure.rows[0]
-        budget = f"예산현액 {amounts.won_text(whole.current.number)}"
+        budget = f"예산현액 {_linked(amounts.won_text(whole.current.number), 'expenditure:/current')}"
         if whole.executed.number is None:
             why = "기준일이 달라 더하지 않았습니다" if whole.is_mixed else "제출되지 않았습니다"
             parts.append(f"{budget}의 집행액은 {why}.")
         else:
-            rate = whole.execution_rate.text(amounts.percent)
+            executed, rate = (
+                amounts.won_text(whole.executed.number),
+                whole.execution_rate.text(amounts.percent),
+            )
+            particle = postposition(f"{executed}({rate})", ("을", "를"))
             on = f" {day(whole.executed_on)}" if whole.executed_on else ""
-            executed = with_particle(f"{amounts.won_text(whole.executed.number)}({rate})", "을/를")
-            parts.append(f"{budget} 가운데 {executed} 집행(원인행위{on})했습니다.")
+            parts.append(
+                f"{budget} 가운데 {_linked(executed, 'expenditure:/committed')}({_linked(rate, 'expenditure:/rate')})"
+                f"{particle} 집행(원인행위{on})했습니다."
+            )
     if staffing:
-        total = staffing.total
-        parts.append(
-            f"정원 {total.authorized.text(amounts.plain, '명')}, 현원 {total.headcount.text(amounts.plain, '명')}입니다."
+        authorized, headcount = (
+            _linked(figure.text(amounts.plain, "명"), f"staffing:/{measure}")
+            for figure, measure in (
+                (staffing.total.authorized, "authorized"),
+                (staffing.total.headcount, "headcount"),
+            )
         )
-    return " ".join(parts)
+        parts.append(f"정원 {authorized}, 현원 {headcount}입니다.")
+    return text_of(" ".join(parts))
+
+
+def _linked(text: str, identity: str) -> str:
+    return marked(linked_number(text, identity))

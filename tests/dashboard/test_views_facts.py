@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from html.parser import HTMLParser
 
 import pytest
 from django.urls import reverse
@@ -138,8 +139,56 @@ def test_every_number_of_a_page_has_a_sheet(staff_client):
 def test_numbers_of_a_comparison_lead_to_the_sheet_of_their_day(staff_client):
     days = {day: stated_facts(snapshots_at(asked_date(day))[0]) for day in ("2020-01-31", "2022-08-29")}
     found = [identity.split("#") for identity in identities(staff_client.get("/compare/").content.decode())]
-    assert len(found) == 149
-    assert [identity for identity, day, *_ in found if identity not in days[day]] == []
+    assert len(found) == 178
+    others = {(identity, day) for identity, day, *_ in found if identity not in days[day]}
+    assert {identity.partition(":")[0] for identity, _ in others} == {"computed"}
+    snapshots = {day: snapshots_at(asked_date(day))[0] for day in days}
+    assert [each for each in others if stated_fact(snapshots[each[1]], each[0]) is None] == []
+
+
+class UnmarkedNumbers(HTMLParser):
+    """The words with digits of a page's sentences, notes and tiles that lead to no sheet."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.open, self.found = [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        names = dict(attrs)
+        if tag not in EMPTY:
+            is_told = not TOLD.isdisjoint((names.get("class") or "").split())
+            self.open.append((tag, is_told, "data-fact" in names))
+
+    def handle_endtag(self, tag):
+        if tag not in EMPTY:
+            while self.open and self.open.pop()[0] != tag:
+                pass
+
+    def handle_data(self, data):
+        if any(is_told for _, is_told, _ in self.open) and not any(is_marked for *_, is_marked in self.open):
+            self.found += re.findall(r"[^\s(]*[0-9][^\s(]*", data)
+
+
+EMPTY = {"br", "img", "input", "link", "meta", "hr", "wbr", "col", "use", "path"}
+TOLD = {"lead", "so", "note", "kpis"}
+# Dates, counts of what the page itself lists, names.
+ON_BOTH_DAYS = ["2022.", "8.", "29.", "2020.", "1.", "31."]
+NO_SHEET = {
+    "/compare/": [
+        *["2곳", "2곳", *ON_BOTH_DAYS[3:]],
+        *["5곳은", "10개", *ON_BOTH_DAYS, "8개", *ON_BOTH_DAYS, "1개", *ON_BOTH_DAYS],
+    ],
+    "/budgets/expenditure/data-center/": ["2021"],
+    "/projects/indicators/": ["11건과", "2개입니다.", "100으로", "100으로"],
+    "/document/one-page/": ["A3"],
+    "/": ["4개", "2022년도", "2021", "2022년도", "53건을"],
+}
+
+
+@pytest.mark.parametrize("page", NO_SHEET)
+def test_numbers_of_sentences_and_tiles_open_their_sheets(staff_client, page):
+    assert UnmarkedNumbers(staff_client.get(page).content.decode()).found == NO_SHEET[page]
 
 
 def test_sheet_of_a_number_that_a_text_alone_says(staff_client):

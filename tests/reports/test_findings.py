@@ -51,6 +51,9 @@ def snapshot(on=None):
     return snapshots_at(AskedDate(on))[0]
 
 
+BUDGETS = ("revenue", "expenditure")
+
+
 def run(*scopes, on=None):
     return integrity.run(snapshot(on), scopes)
 
@@ -82,11 +85,7 @@ def test_a_total_of_revenue_and_the_same_of_expenditure_are_explained_apart(seed
     """Both print a budget of 2022 for the whole."""
     totals = ControlTotal.objects.filter(measure="current_budget", subject="", fiscal_year=2022)
     totals.update(printed="1")
-    wrong = [
-        f
-        for f in run("revenue", "expenditure")
-        if f.id.startswith("control.printed/") and f.level is Level.ERROR
-    ]
+    wrong = [f for f in run(*BUDGETS) if f.id.startswith("control.printed/") and f.level is Level.ERROR]
     assert [f.id for f in wrong] == [
         "control.printed/revenue/current_budget//2022",
         "control.printed/expenditure/current_budget//2022",
@@ -105,16 +104,12 @@ def test_money_of_a_project_has_no_rounding(seeded):
 def test_a_jump_is_a_warning(seeded):
     figure = BudgetFigure.objects.filter(source__fiscal_year=2022).first()
     BudgetFigure.objects.filter(pk=figure.pk).update(current=figure.current * 1000)
-    found = {
-        f.level
-        for f in run("revenue", "expenditure")
-        if f.id.startswith("unit.jump/") and f.level is not Level.HOLDS
-    }
+    found = {f.level for f in run(*BUDGETS) if f.id.startswith("unit.jump/") and f.level is not Level.HOLDS}
     assert found == {Level.WARNING}
 
 
 def test_a_printed_parent_is_added_from_printed_children(seeded):
-    found = {f.id: f for f in run("revenue", "expenditure")}
+    found = {f.id: f for f in run(*BUDGETS)}
     wrong = found["revenue.printed-sum/non-tax-revenue/2022"]
     assert (wrong.subject, wrong.formula) == (
         "세외수입 2022",
@@ -285,11 +280,7 @@ def test_a_delivery_in_another_unit_than_the_one_before(db):
     for as_of, thousands in (("2022-06-30", 5_000), ("2022-08-29", 5_000_000)):
         spend(make_expenditure(bureau, as_of), unit, thousands)
         earn(make_source(bureau, "revenue", as_of), "주택임대료", {2022: thousands})
-    found = {
-        one.id: one
-        for one in integrity.run(snapshot_of(bureau), ["revenue", "expenditure"])
-        if one.level is Level.WARNING
-    }
+    found = {one.id: one for one in integrity.run(snapshot_of(bureau), BUDGETS) if one.level is Level.WARNING}
     assert set(found) == {"unit.jump-since/주택정책담당관", "unit.jump-since/세입 계"}
     spent = found["unit.jump-since/주택정책담당관"]
     assert (spent.printed, spent.computed, spent.formula) == (
@@ -299,15 +290,13 @@ def test_a_delivery_in_another_unit_than_the_one_before(db):
     )
     assert not [
         one
-        for one in integrity.run(snapshot_of(bureau, "2022-06-30"), ["revenue", "expenditure"])
+        for one in integrity.run(snapshot_of(bureau, "2022-06-30"), BUDGETS)
         if one.level is not Level.HOLDS
     ]
 
 
 def test_findings_on_printed_totals_are_named_for_people(seeded):
-    found = {
-        finding.id: finding for finding in run("revenue", "expenditure", "organisation", "staffing", "duties")
-    }
+    found = {finding.id: finding for finding in run(*BUDGETS, "organisation", "staffing", "duties")}
     names = {
         "control.printed/revenue/current_budget/temporary-non-tax-revenue/2021": (
             "원문의 임시적세외수입 2021 예산현액",
@@ -327,7 +316,7 @@ def test_findings_on_printed_totals_are_named_for_people(seeded):
 
 
 def test_a_sum_says_what_it_adds_up(seeded):
-    formulas = {finding.id: finding.formula for finding in run("revenue", "expenditure")}
+    formulas = {finding.id: finding.formula for finding in run(*BUDGETS)}
     assert formulas["expenditure.sum/committed/total/2022"] == "집행액 계 = 부서 8곳의 합"
     assert formulas["expenditure.sum/current_budget/ict-security/2021"] == "최종예산 = 회계 2개의 합"
 
@@ -346,7 +335,7 @@ def test_execution_beyond_the_budget_and_lines_that_do_not_add_up(seeded):
     BudgetFigure.objects.filter(pk=figure.pk).update(
         committed=figure.current + 1_000, disbursed=figure.current + 2_000, **parts
     )
-    errors = {finding.id for finding in run("revenue", "expenditure") if finding.level is Level.ERROR}
+    errors = {finding.id for finding in run(*BUDGETS) if finding.level is Level.ERROR}
     assert {
         "expenditure.within/seoul-archives",
         f"lines.parts/{figure.pk}",
@@ -358,11 +347,7 @@ def test_collection_against_assessment(seeded):
     RevenueFigure.objects.filter(item__slug="parking-fees", fiscal_year=2022).update(
         assessed=100_000, collected=60_000, written_off=10_000, uncollected=20_000
     )
-    errors = {
-        finding.id: finding.difference
-        for finding in run("revenue", "expenditure")
-        if finding.level is Level.ERROR
-    }
+    errors = {finding.id: finding.difference for finding in run(*BUDGETS) if finding.level is Level.ERROR}
     assert errors["revenue.collection/parking-fees/2022"] == -10
 
 

@@ -58,12 +58,13 @@ class UnitChange:
 @dataclass(frozen=True)
 class Untold:
     """Units of a kind that only one report names, while the other does not name all of that kind: nobody can say
-    whether they are new or abolished. `printed` is the number that the other gives, where it does."""
+    whether they are new or abolished. `printed` is the number that the other gives, where it does, `fact` its identity."""
 
     kind_word: str
     names: tuple[str, ...]
     is_later: bool
     printed: int | None = None
+    fact: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def compare(before: OrganisationData, after: OrganisationData, pair: ReportPair)
     headings = [report.heading_of(Source.Scope.ORGANISATION) for report in (pair.before, pair.after)]
     return OrganisationChanges(
         units=tuple(change for change in known if change.kind != SAME),
-        untold=tuple(_untold([change for change in changes if change not in known], *sides)),
+        untold=tuple(_untold([change for change in changes if change not in known], *sides, pair)),
         numbers=_numbers(before, after, pair),
         fields=fields_that_differ([FieldChange("기구", *headings), *foundations, *notes]),
         same=sum(change.kind == SAME for change in known),
@@ -190,15 +191,21 @@ def _is_known(change: UnitChange, before: _Side, after: _Side) -> bool:
     return after.names_all(before.unit(change.match.before).kind)
 
 
-def _untold(changes: Sequence[UnitChange], before: _Side, after: _Side) -> list[Untold]:
+def _untold(changes: Sequence[UnitChange], before: _Side, after: _Side, pair: ReportPair) -> list[Untold]:
     groups: dict[tuple[bool, str], list[UnitRow]] = {}
     for change in changes:
         is_later = change.kind == NEW
         unit = after.unit(change.match.after) if is_later else before.unit(change.match.before)
         groups.setdefault((is_later, unit.kind), []).append(unit)
-    printed = {True: before.printed, False: after.printed}
+    others = {True: (before, pair.before), False: (after, pair.after)}
     return [
-        Untold(units[0].kind_word, tuple(unit.name for unit in units), is_later, printed[is_later].get(kind))
+        Untold(
+            units[0].kind_word,
+            tuple(unit.name for unit in units),
+            is_later,
+            others[is_later][0].printed.get(kind),
+            f"units:{kind}s#{others[is_later][1].as_of}",
+        )
         for (is_later, kind), units in groups.items()
     ]
 

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.templatetags.language import join_facts, with_facts
+from seoul_digital.lib.language.sentences import linked_number
 from seoul_digital.lib.tables import Cell, Column, Row, Table, day
 
 from ...comparison.section import Section
@@ -78,7 +79,11 @@ def untold(kind: Untold, before: date, after: date) -> str:
             "%(other)s 자료는 %(kind)s의 수(%(printed)s개)만 적고 이름을 다 적지 않아 없어졌는지 알 수 없습니다."
         )
     values = {"kind": _(kind.kind_word), "count": len(kind.names), "names": ", ".join(kind.names)}
-    values |= {"named": day(named), "other": day(other), "printed": kind.printed}
+    values |= {
+        "named": day(named),
+        "other": day(other),
+        "printed": linked_number(str(kind.printed), kind.fact),
+    }
     texts = (first, new if kind.is_later else gone)
     return join_facts(" ", [with_facts(text, **values) for text in texts])
 

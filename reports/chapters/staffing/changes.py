@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop
 
+from core.mentions.computed_facts import sum_fact
 from core.unit_matches import Match, match_units
 from seoul_digital.lib.reported import ReportedFigure, total_of
 
@@ -85,7 +86,15 @@ def _line(
     figures = {
         key: FigureChange(
             *(total_of(figures.get(key, NONE) for figures in side) for side in sides),
-            facts=pair.facts(*([f"staffing:{unit.slug}/{key}" for unit in side] for side in (before, after))),
+            # Of several units their sum; not every date has each job series, so that its sum is of none.
+            facts=pair.facts(
+                *(
+                    [sum_fact(names, "명")] if key in SUMS else names
+                    for names in (
+                        [f"staffing:{unit.slug}/{key}" for unit in side] for side in (before, after)
+                    )
+                )
+            ),
         )
         for key in (*SUMS, *series)
     }

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -11,6 +10,7 @@ from core.templatetags.language import join_facts, with_facts
 from departments.staffing_change import arrow
 from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import postposition
+from seoul_digital.lib.language.sentences import linked_number, sentence_html
 from seoul_digital.lib.tables import Column, Row, Table
 
 from ...comparison.changes import FigureChange, Kind
@@ -43,14 +43,22 @@ def lead(changes: StaffingChanges) -> Iterator[SafeString]:
         "up": _('현원은 {old}명에서 {new}명으로 <span class="nb"><b>{change}명</b></span> 늘었습니다'),
         "down": _('현원은 {old}명에서 {new}명으로 <span class="nb"><b>{change}명</b></span> 줄었습니다'),
     }
-    yield format_html("<span>{}, {}.</span>", _moved(posts, old), _moved(staff, new))
+    yield sentence_html("<span>{posts}, {staff}.</span>", posts=_moved(posts, old), staff=_moved(staff, new))
 
 
 def _moved(texts: dict[str, str], figure: FigureChange) -> SafeString:
     """`정원은 208명에서 266명으로 58명 늘고`"""
     way = "same" if not figure.difference else "down" if figure.difference < 0 else "up"
-    old, new, change = map(amounts.plain, (figure.old, figure.new, abs(figure.difference or 0)))
-    return format_html(texts[way], old=old, new=new, change=change)
+    change = linked_number(amounts.plain(abs(figure.difference or 0)), figure.changed_fact)
+    old, new = _sides(figure)
+    return sentence_html(texts[way], old=old, new=new, change=change)
+
+
+def _sides(figure: FigureChange) -> tuple[str, str]:
+    """The figure on either date, each leading to the sheet of its day."""
+    shown = (amounts.plain(figure.old), amounts.plain(figure.new))
+    old, new = (linked_number(text, fact) for text, fact in zip(shown, figure.facts, strict=True))
+    return old, new
 
 
 def sentence(changes: StaffingChanges) -> str:
@@ -61,9 +69,18 @@ def sentence(changes: StaffingChanges) -> str:
     if changes.lasting:
         line = changes.lasting.figures
         text = _("두 날에 모두 있는 부서만 더하면 정원 %(posts)s, 현원 %(staff)s입니다.")
-        posts, staff = (arrow(line[key].old, line[key].new) for key in ("authorized", "headcount"))
-        sentences.append(text % {"posts": posts, "staff": staff})
+        posts, staff = (_arrow(line[key]) for key in ("authorized", "headcount"))
+        sentences.append(with_facts(text, posts=posts, staff=staff))
     return join_facts(" ", list(filter(None, sentences))) or counted(changes.counts)
+
+
+def _arrow(figure: FigureChange) -> str:
+    """`199 → 211(+12)`, where both are known."""
+    if not figure.difference:
+        return arrow(figure.old, figure.new)
+    old, new = _sides(figure)
+    change = linked_number(amounts.signed(figure.difference), figure.changed_fact)
+    return join_facts("", [join_facts(" → ", [old, new]), join_facts("", ["(", change, ")"])])
 
 
 def _extremes(lines: Sequence[StaffLine]) -> str:
@@ -82,25 +99,29 @@ def _extremes(lines: Sequence[StaffLine]) -> str:
         text = _("현원이 가장 많이 준 곳은 %(downs)s(%(fall)s명)입니다.")
     else:
         return ""
-    rise_text, fall_text = amounts.signed(rise), amounts.signed(fall)
+    changed = [line.figures["headcount"] for line in lines]
+    rise_text, fall_text = (
+        linked_number(amounts.signed(most), found[0].changed_fact if len(found) == 1 else "")
+        for most in (rise, fall)
+        for found in [[figure for figure in changed if figure.difference == most]]
+    )
     return with_facts(text, ups=ups, rise=rise_text, downs=downs, fall=fall_text)
 
 
 def _came_and_went(changes: StaffingChanges) -> Iterable[str]:
     for kind, side, text in (
-        (Kind.ADDED, "new", _("뒤 날의 계에는 앞 날에 없던 %(units_subject)s 들어 있습니다.")),
-        (Kind.REMOVED, "old", _("앞 날의 계에는 뒤 날에 없는 %(units_subject)s 들어 있습니다.")),
+        (Kind.ADDED, 1, _("뒤 날의 계에는 앞 날에 없던 %(units_subject)s 들어 있습니다.")),
+        (Kind.REMOVED, 0, _("앞 날의 계에는 뒤 날에 없는 %(units_subject)s 들어 있습니다.")),
     ):
         units = []
         for line in changes.of_kind(kind):
-            counts = (getattr(line.figures[key], side) for key in ("authorized", "headcount"))
-            posts, staff = map(amounts.plain, counts)
+            posts, staff = (_sides(line.figures[key])[side] for key in ("authorized", "headcount"))
             each = _("%(name)s(정원 %(posts)s, 현원 %(staff)s)")
             units.append(with_facts(each, name=line.name, posts=posts, staff=staff))
         if units:
             listed = join_facts(", ", units)
             particle = postposition(changes.of_kind(kind)[-1].name, ("이", "가"))
-            yield with_facts(text, units=listed, units_subject=f"{listed}{particle}")
+            yield with_facts(text, units=listed, units_subject=join_facts("", [listed, particle]))
 
 
 def _table(
