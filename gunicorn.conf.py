@@ -1,6 +1,8 @@
 """The production server. Threads, because the sync worker drops requests in flight at SIGTERM."""
 
 import os
+import shutil
+import tempfile
 
 from seoul_digital.gates import THREADS
 from seoul_digital.lib.gate import share_fairly
@@ -14,6 +16,16 @@ threads = THREADS
 sendfile = False  # an answer waits in the main loop for a slow client, not in a thread
 loglevel = "warning"
 logger_class = "seoul_digital.server.logger.LineLogger"
+
+
+if workers > 1 and "SHARED_PAGES" not in os.environ:  # at SIGHUP it is there
+    os.environ.update(
+        SHARED_PAGES=tempfile.mkdtemp(prefix="pages-")
+    )  # what its workers remember, as long as it runs
+
+
+def on_exit(server):
+    shutil.rmtree(os.environ.pop("SHARED_PAGES", ""), ignore_errors=True)
 
 
 def when_ready(server):

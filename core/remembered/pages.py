@@ -5,6 +5,7 @@ and the release: they are its key. What is the user's own (`templatetags/frame.p
 """
 
 import hashlib
+import os
 import re
 import secrets
 from collections.abc import Callable
@@ -32,6 +33,7 @@ from ..models import BureauRevision, SourceRevision
 from ..templatetags.frame import VALUES
 from .memory import BoundedMemory, Parts
 from .release import digest_of
+from .store import SharedStore
 
 View = Callable[..., HttpResponse]
 MOST = 24 << 20  # bytes a process
@@ -45,6 +47,9 @@ RELEASE = digest_of(
     [Path(settings.STATIC_ROOT) / "staticfiles.json"],
 )  # when the process starts
 _remembered = BoundedMemory(MOST)
+_shared = (
+    SharedStore(os.environ["SHARED_PAGES"]) if "SHARED_PAGES" in os.environ else None
+)  # gunicorn.conf.py
 
 
 def remembered_page(view: View) -> View:
@@ -80,12 +85,20 @@ def _key(request: HttpRequest) -> str:
 
 def _answer(request: HttpRequest, key: str, make: Callable[[], HttpResponse]) -> HttpResponse:
     """From memory, else made by one thread while others wait for it."""
-    if parts := _remembered.get(key):
+    if parts := _kept(key):
         return _labelled(HttpResponse(_whole(request, parts)), request, key)
     with _remembered.making(key, SECONDS):
-        if parts := _remembered.get(key):
+        if parts := _kept(key):
             return _labelled(HttpResponse(_whole(request, parts)), request, key)
         return _made(request, key, make)
+
+
+def _kept(key: str) -> Parts | None:
+    """By this process, else by another one of the same server."""
+    parts = _remembered.get(key)
+    if parts is None and _shared and (parts := _shared.get(key)):
+        _remembered.keep(key, parts)
+    return parts
 
 
 def _made(request: Any, key: str, make: Callable[[], HttpResponse]) -> HttpResponse:
@@ -117,6 +130,8 @@ def _made(request: Any, key: str, make: Callable[[], HttpResponse]) -> HttpRespo
     ):
         return response
     _remembered.keep(key, parts)
+    if _shared:
+        _shared.keep(key, parts)
     return _labelled(response, request, key)
 
 

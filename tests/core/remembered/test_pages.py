@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core.remembered import pages as remembered_pages
 from core.remembered.memory import BoundedMemory
+from core.remembered.store import SharedStore
 from departments.models import User
 from tests.factories import make_edition, make_member
 
@@ -183,3 +184,14 @@ def test_nothing_is_remembered_while_templates_are_written(staff_client, memory,
     settings.DEBUG = True
     assert staff_client.get(PAGE).headers["Cache-Control"] == "no-store"
     assert kept(memory) == 0
+
+
+def test_page_that_another_process_made_is_not_made_again(staff_client, memory, monkeypatch, tmp_path):
+    monkeypatch.setattr(remembered_pages, "_shared", SharedStore(str(tmp_path)))
+    made = staff_client.get(PAGE)
+    memory.clear()
+    monkeypatch.setattr(remembered_pages, "_made", None)
+    shared = staff_client.get(PAGE)
+    assert shared.headers["ETag"] == made.headers["ETag"]
+    without_token = re.compile(rb'value="\w{64}"|data-left="\d+"')
+    assert without_token.sub(b"", shared.content) == without_token.sub(b"", made.content)

@@ -1,0 +1,38 @@
+"""A folder in which the processes of one server share what they remember; whatever fails there, it is made anew."""
+
+import hashlib
+import os
+import zlib
+from pathlib import Path
+
+from .memory import Parts
+
+SEPARATOR = b"\0"  # in no page
+
+
+class SharedStore:
+    """Files of a key's digest; beyond `most` of them those go that were written longest ago."""
+
+    def __init__(self, folder: str, most: int = 400) -> None:
+        self.folder, self.most = Path(folder), most
+
+    def get(self, key: str) -> Parts | None:
+        try:
+            return zlib.decompress(self._path(key).read_bytes()).split(SEPARATOR)
+        except (OSError, zlib.error):
+            return None
+
+    def keep(self, key: str, parts: Parts) -> None:
+        path = self._path(key)
+        unfinished = path.with_name(f"{path.name}-{os.getpid()}")
+        try:
+            unfinished.write_bytes(zlib.compress(SEPARATOR.join(parts), 1))
+            unfinished.replace(path)
+            found = sorted((entry.stat().st_mtime_ns, entry.path) for entry in os.scandir(self.folder))
+            for _, oldest in found[: max(len(found) - self.most, 0)]:
+                Path(oldest).unlink(missing_ok=True)
+        except OSError:  # a full disk, or another process has tidied up
+            unfinished.unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        return self.folder / hashlib.sha256(key.encode()).hexdigest()

@@ -1,0 +1,43 @@
+import os
+import runpy
+from pathlib import Path
+
+from django.conf import settings
+
+from core.remembered.store import SharedStore
+
+PARTS = [b"<p>", b"name", "가</p>".encode()]
+
+
+def test_other_process_finds_what_was_kept(tmp_path):
+    SharedStore(str(tmp_path)).keep("page", PARTS)
+    assert SharedStore(str(tmp_path)).get("page") == PARTS
+    assert SharedStore(str(tmp_path)).get("other") is None
+
+
+def test_folder_is_bounded(tmp_path):
+    store = SharedStore(str(tmp_path), most=2)
+    for number, key in enumerate("abc"):
+        store.keep(key, PARTS)
+        os.utime(store._path(key), (number, number))
+    assert [store.get(key) for key in "abc"] == [None, PARTS, PARTS]
+
+
+def test_broken_file_and_folder_that_is_gone_are_nothing(tmp_path):
+    store = SharedStore(str(tmp_path / "pages"))
+    store.keep("page", PARTS)
+    assert store.get("page") is None
+    (tmp_path / "pages").mkdir()
+    store._path("page").write_bytes(b"x")
+    assert store.get("page") is None
+
+
+def test_workers_of_a_server_have_a_folder_of_their_own_until_it_stops(monkeypatch):
+    monkeypatch.setenv("WEB_CONCURRENCY", "2")
+    monkeypatch.setenv("SHARED_PAGES", "")  # so that it is put back
+    monkeypatch.delenv("SHARED_PAGES")
+    server = runpy.run_path(str(settings.BASE_DIR / "gunicorn.conf.py"))
+    folder = Path(os.environ["SHARED_PAGES"])
+    assert folder.stat().st_mode & 0o777 == 0o700
+    server["on_exit"](None)
+    assert not folder.exists() and "SHARED_PAGES" not in os.environ
