@@ -61,9 +61,9 @@ def remembered_page(view: View) -> View:
             return view(request, *args, **kwargs)
         request.session_left = min(request.session_left, LEFT)
         key = _key(request)
-        asked = parse_etags(request.headers.get("If-None-Match", ""))
-        if settings.BROWSERS_KEEP_PAGES and "CSRF_COOKIE" in request.META and _etag(request, key) in asked:
-            return _labelled(HttpResponseNotModified(), request, key)
+        asked = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
+        if asked and (tag := _etag(request, key)) in asked:
+            return _labelled(HttpResponseNotModified(), tag)
         return _answer(request, key, lambda: view(request, *args, **kwargs))
 
     return answer
@@ -86,10 +86,10 @@ def _key(request: HttpRequest) -> str:
 def _answer(request: HttpRequest, key: str, make: Callable[[], HttpResponse]) -> HttpResponse:
     """From memory, else made by one thread while others wait for it."""
     if parts := _kept(key):
-        return _labelled(HttpResponse(_whole(request, parts)), request, key)
+        return _labelled(HttpResponse(_whole(request, parts)), _etag(request, key))
     with _remembered.making(key, SECONDS):
         if parts := _kept(key):
-            return _labelled(HttpResponse(_whole(request, parts)), request, key)
+            return _labelled(HttpResponse(_whole(request, parts)), _etag(request, key))
         return _made(request, key, make)
 
 
@@ -132,7 +132,7 @@ def _made(request: Any, key: str, make: Callable[[], HttpResponse]) -> HttpRespo
     _remembered.keep(key, parts)
     if _shared:
         _shared.keep(key, parts)
-    return _labelled(response, request, key)
+    return _labelled(response, _etag(request, key))
 
 
 def _watch(tables: set[str]) -> Callable[..., Any]:
@@ -163,14 +163,17 @@ def _whole(request: HttpRequest, parts: Parts) -> bytes:
 
 
 def _etag(request: Any, key: str) -> str:
+    """None where a browser keeps no pages, or has no token yet that a remembered page could bear."""
+    if not settings.BROWSERS_KEEP_PAGES or "CSRF_COOKIE" not in request.META:
+        return ""
     own = [str(VALUES[name](request)) for name in VALUES if name != "token"]
     of_session = (request.session.session_key, request.META["CSRF_COOKIE"])
     return f'W/"{hashlib.sha256(repr((key, own, of_session)).encode()).hexdigest()}"'
 
 
-def _labelled(response: HttpResponse, request: HttpRequest, key: str) -> HttpResponse:
+def _labelled(response: HttpResponse, tag: str) -> HttpResponse:
     """To be kept by the browser, which asks each time; nowhere that a sign-out could not clear what it keeps."""
-    if settings.BROWSERS_KEEP_PAGES and "CSRF_COOKIE" in request.META:
+    if tag:
         response.headers["Cache-Control"] = "private, no-cache"
-        response.headers["ETag"] = _etag(request, key)
+        response.headers["ETag"] = tag
     return response
