@@ -10,7 +10,8 @@
   // A sheet has room for more than a mosaic: its columns are as high as this, and so many names stand beneath those of the widest.
   const PRINT_MOSAIC = { plot: 200, names: 6 };
   const GAP = 8;
-  const IDLE_LIMIT = 200; // ms that a chart waits for idle time
+  const SPELL = 150; // ms after which no further figure is begun before the page has painted
+  const IDLE_LIMIT = 200; // ms that a figure waits for idle time
   const whenIdle = window.requestIdleCallback || ((work) => setTimeout(work));
   const CONFIG = {
     displayModeBar: false,
@@ -318,14 +319,18 @@
     return Math.max(top - innerHeight, -bottom, 0);
   }
 
-  // What is in sight first, all of it; then in idle time what is next to the screen, wherever the reader is by then.
-  function drawInTurn(waiting, finished) {
-    const far = waiting.map(distance);
-    const nearest = Math.min(...far);
-    const now = waiting.filter((_, index) => far[index] === nearest);
-    const widths = now.map((plot) => plot.clientWidth);
-    for (const [index, plot] of now.entries()) if (!figures.get(plot).drawn) draw(plot, widths[index]);
-    const later = waiting.filter((plot) => !now.includes(plot));
+  // What is in sight first, then what is next to the screen, wherever the reader is by then. A quick machine draws all in one spell, for
+  // a painting between them makes the last ones later; a slow one lets the page paint and answer between spells.
+  function drawInTurn(plots, finished) {
+    const began = performance.now();
+    const waiting = plots
+      .map((plot) => ({ plot, far: distance(plot), width: plot.clientWidth }))
+      .sort((a, b) => a.far - b.far);
+    for (let inTime = true; waiting.length && inTime; inTime = performance.now() - began < SPELL) {
+      const { plot, width } = waiting.shift();
+      if (!figures.get(plot).drawn) draw(plot, width);
+    }
+    const later = waiting.map(({ plot }) => plot);
     if (later.length) whenIdle(() => drawInTurn(later, finished), { timeout: IDLE_LIMIT });
     else finished();
   }

@@ -47,8 +47,10 @@ def test_figures_are_all_drawn_within_their_page(figures_of, path, count, width)
     assert width_of(page) == width
 
 
-# Which figures stand, each time that some are drawn.
+# A machine on which a second passes between two looks at the clock, and which figures stand, each time that some are drawn.
 STEPS = """
+let clock = 0;
+performance.now = () => (clock += 1000);
 window.steps = [];
 new MutationObserver(() => {
   const drawn = [...document.querySelectorAll(".plot:has(.main-svg)")].map((plot) => plot.dataset.figure.slice(5));
