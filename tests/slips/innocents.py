@@ -8,6 +8,8 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from django.db.models import Q
+
 from budgets.models import BudgetFigure, BudgetLine
 from core.mentions.states import State, states
 from core.models import ControlTotal, Source
@@ -178,6 +180,49 @@ def respellings() -> Iterator[Innocent]:
             )
 
 
+def periods() -> Iterator[Innocent]:
+    """The period of a step as other bureaus and earlier reports write it, and the time of a value, in its texts alike."""
+    for step in Milestone.objects.filter(listing="schedule", all_year=False).order_by("pk"):
+        for words in written(step.start, step.end) if step.start and step.end else ():
+            yield Innocent(
+                f"{step} in {words}", lambda row=step, words=words: save(row, period_printed=words)
+            )
+    # Of two steps another place says when: a target's due date, an overview.
+    said = Q(title__startswith="12개 자치구 차세대") | Q(brief__project__slug="smart-city-leaders-forum")
+    for step in Milestone.objects.filter(listing="schedule").exclude(said).order_by("pk"):
+        for start, end, words in PARTS_OF_YEAR:
+            values = {"start": start, "end": end, "period_printed": words, "all_year": False}
+            yield Innocent(f"{step} in {words}", lambda row=step, values=values: save(row, **values))
+
+
+PARTS_OF_YEAR = (
+    ("2022-10", "2022-12", "’22.4/4분기"),
+    ("2022-10", "2022-12", "2022년 4분기"),
+    ("2022-07", "2022-12", "’22년 하반기"),
+    ("2023-01", "2023-06", "2023년 상반기"),
+    ("", "2022-12", "’22.4/4분기까지"),
+    ("2022-10", "", "’22.4/4분기 ~"),
+)
+
+
+def written(start: str, end: str) -> Iterator[str]:
+    if len(start) == len(end) == 7:
+        (year, month), (last_year, last) = start.split("-"), end.split("-")
+        if start == end:
+            yield from (f"{year}년 {int(month)}월", f"'{year[2:]}.{month}", f"{year}.{int(month)}.")
+        elif year == last_year:
+            yield f"{year}년 {int(month)}월 ~ {int(last)}월"
+            yield f"{year}.{month}.∼{year}.{last}."
+            yield f"‘{year[2:]}.{int(month)}~{int(last)}월"
+    elif len(start) == len(end) == 10 and start == end:
+        year, month, day = start.split("-")
+        yield from (
+            f"{year}년 {int(month)}월 {int(day)}일",
+            f"{year}.{month}.{day}",
+            f"'{year[2:]}.{int(month)}.{int(day)}",
+        )
+
+
 def spoken(digits: str) -> int:
     return int(digits.replace(",", ""))
 
@@ -248,5 +293,5 @@ def overview(bureau: Department, day: str, step: int) -> None:
 
 def innocents(seed: int, count: int | None = None) -> list[Innocent]:
     found = [*rewordings(), *consistent_values(), *people(), *rows(), *roundings()]
-    found += [*respellings(), *parts_and_kinds(), *city_table()]
+    found += [*respellings(), *periods(), *parts_and_kinds(), *city_table()]
     return found if count is None else Random(seed).sample(found, count)  # noqa: S311
