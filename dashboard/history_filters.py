@@ -20,7 +20,7 @@ from departments.models import Department, User
 from projects.filters import Filter, asked, labelled
 from seoul_digital.lib.query_params import asked_date
 
-from .model_names import model_name
+from .history_page import model_name
 
 COMMAND = "command"  # in place of a user's key: what was done by a command, with nobody signed in
 

@@ -5,13 +5,16 @@ from io import BytesIO, StringIO
 
 import openpyxl
 from django.utils import timezone
+from django.utils.translation import override
 
 from budgets.models import BudgetFigure
+from core.audit.recording import tracked_models
 from core.models import Source
-from dashboard.history_page import lead
-from departments.models import Department, Duty
+from dashboard.history_page import lead, model_name
+from departments.models import Department, Duty, User
 from glossary.models import Term
 from projects.models import Brief, Measurement, Milestone, Project
+from seoul_digital.lib.language import has_hangul
 from tests.dashboard.test_history_filters import text_of
 
 
@@ -96,3 +99,16 @@ def test_the_sentence():
     assert lead(0, None, True) == ["조건에 맞는 내역이 없습니다."]
     assert lead(1034, None, False) == ["바뀐 내역이 1,034건 있습니다."]
     assert lead(1, None, True) == ["조건에 맞는 내역이 1건 있습니다."]
+
+
+def test_every_recorded_model_has_its_name_in_both_languages():
+    for model in tracked_models():
+        with override("ko"):
+            assert model_name(model) == model._meta.verbose_name
+        with override("en"):
+            assert not has_hangul(model_name(model)), model
+
+
+def test_a_user_is_a_user():
+    with override("en"):
+        assert model_name(User) == "User"
