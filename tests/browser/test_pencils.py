@@ -52,7 +52,7 @@ DISTANCES = """
 """
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", each(2, [1440, 390]))
 def test_a_pencil_stands_right_after_its_own_number(open_page, signed_in, width):
     page = open_page(storage_state=signed_in, viewport={"width": width, "height": 900})
     for path in PAGES[:3]:
@@ -72,7 +72,7 @@ TARGETS = [
 ]
 
 
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", each(2, [1440, 390]))
 def test_what_stays_at_the_top_covers_no_target_of_a_link(open_page, signed_in, width):
     page = open_page(storage_state=signed_in, viewport={"width": width, "height": 900})
     for path, target in TARGETS:

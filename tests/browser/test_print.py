@@ -101,15 +101,24 @@ def reader(readers):
     return readers["ko"]
 
 
+@pytest.fixture(scope="module")
+def kept():
+    """Sheets by address and language, of what several tests look at."""
+    return {}
+
+
 @pytest.fixture
-def printed(open_page, readers):
+def printed(open_page, readers, kept):
     """A function that opens an address and gives its sheets."""
 
     def sheets(path, language="ko"):
-        page = open_page(storage_state=readers[language], viewport={"width": 1440, "height": 900})
-        page.goto(path)
-        settle(page)
-        return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+        if (path, language) not in kept:
+            page = open_page(storage_state=readers[language], viewport={"width": 1440, "height": 900})
+            page.goto(path)
+            settle(page)
+            pdf = page.pdf(prefer_css_page_size=True)
+            kept[path, language] = PdfReader(io.BytesIO(pdf)).pages
+        return kept[path, language]
 
     return sheets
 
