@@ -114,6 +114,7 @@ def nothing_remembered(request):
             worked_out._remembered.kept.clear()
         states._read.kept.clear()
         integrity._remembered_of_scopes.kept.clear()
+        stated_facts._remembered_of_scopes.kept.clear()
         glossary._used.kept.clear()
 
 

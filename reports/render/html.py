@@ -15,6 +15,7 @@ from . import blocks, svg
 
 STYLE = Path("static/css/document.css")
 TAGS = {1: "h2", 2: "h3", 3: "h4"}
+QUOTED = frozenset(" \t\n\f\r\"'`=<>")  # within what has one of these
 
 
 def to_html(document: blocks.Document) -> bytes:
@@ -43,7 +44,7 @@ def _lines(text: str, marks: Iterable[blocks.FactMark] = ()) -> SafeString:
         number = signs.labelled(text[mark.start : mark.end])
         pieces += [
             _broken(text[at : mark.start]),
-            format_html('<span data-fact="{}">{}</span>', mark.fact, number),
+            format_html("<span{}>{}</span>", _fact(mark.fact), number),
         ]
         at = mark.end
     return (
@@ -51,6 +52,12 @@ def _lines(text: str, marks: Iterable[blocks.FactMark] = ()) -> SafeString:
         if pieces
         else _join(map(signs.labelled, text.split("\n")), "<br>")
     )
+
+
+def _fact(identity: str) -> SafeString | str:
+    """Without quotes where HTML asks for none: a document has some seven hundred."""
+    quote = "" if QUOTED.isdisjoint(identity) else '"'
+    return format_html(" data-fact={0}{1}{0}", mark_safe(quote), identity) if identity else ""  # noqa: S308  (a quote)
 
 
 def _broken(text: str) -> SafeString:
@@ -171,10 +178,10 @@ def _cell(cell: blocks.TableCell, scope: str, common: str) -> SafeString:
         ("class", " ".join(filter(None, (cell.align, f"in{cell.indent}" if cell.indent else "")))),
         ("colspan", cell.colspan if cell.colspan > 1 else ""),
         ("rowspan", cell.rowspan if cell.rowspan > 1 else ""),
-        ("data-fact", cell.fact.removeprefix(common)),
     ]
     written = format_html_join("", ' {}="{}"', ((name, value) for name, value in attributes if value))
-    return format_html("<{0}{1}>{2}</{0}>", tag, written, _lines(cell.text, cell.marks))
+    fact = _fact(cell.fact.removeprefix(common))
+    return format_html("<{0}{1}{2}>{3}</{0}>", tag, written, fact, _lines(cell.text, cell.marks))
 
 
 def _unit(unit: blocks.ChartUnit) -> SafeString:

@@ -264,5 +264,5 @@ def test_a_budget_files_draft_is_confirmed_on_its_own_page(planning, seeded, sta
 
 
 def test_the_page_asks_a_bounded_number_of_queries(planning, draft, django_assert_max_num_queries):
-    with django_assert_max_num_queries(155):
+    with django_assert_max_num_queries(160):
         planning.get(f"/admin/sources/confirm/?{pk(draft)}")

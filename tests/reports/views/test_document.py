@@ -24,7 +24,7 @@ def test_the_document_is_a_page(staff_client):
 
 
 def test_the_queries_are_fixed(staff_client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(63):
+    with django_assert_max_num_queries(65):
         staff_client.get("/document/")
 
 

@@ -149,6 +149,7 @@ def test_who_may_not_publish_signs_nothing(client, clean):
 def test_the_page_has_a_fixed_number_of_queries(planner_client, clean):
     def queries():
         integrity._remembered.kept.clear()
+        integrity._remembered_of_scopes.kept.clear()
         stated_facts._remembered.kept.clear()
         mention_states._remembered.kept.clear()
         mention_states._read.kept.clear()
