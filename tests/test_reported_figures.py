@@ -105,7 +105,9 @@ def signs_of(manager_client):
         content = manager_client.get(address).content.decode()
         content = re.sub(r"<(p|h[1-3])\b.*?</\1>", "", content, flags=re.DOTALL)
         content = re.sub(r'<span role="img"[^>]*>(.)</span>', r"\1", content)
-        for identity, text in re.findall(r'data-fact="([^"]*)"[^>]*>\s*(?:<[^/][^>]*>\s*)*([^<]*)', content):
+        for identity, text in re.findall(
+            r'data-fact="?([^" >]*)"?[^>]*>\s*(?:<[^/][^>]*>\s*)*([^<]*)', content
+        ):
             if identity in CHANGES:
                 yield identity, text.strip().strip("()")
 

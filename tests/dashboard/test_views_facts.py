@@ -24,9 +24,9 @@ def identities(page):
     """Those of all numbers of a page, whole: a row may carry what its cells share."""
     rows = re.findall(r'<tr data-facts="([^"]*)">(.*?)</tr>', page, re.S)
     shared = [
-        subject + measure for subject, row in rows for measure in re.findall(r'data-fact="(/[^"]*)"', row)
+        subject + measure for subject, row in rows for measure in re.findall(r'data-fact="?(/[^">]*)', row)
     ]
-    return [unescape(found) for found in [*shared, *re.findall(r'data-fact="([^"/][^"]*)"', page)]]
+    return [unescape(found) for found in [*shared, *re.findall(r'data-fact="?([^"/>][^">]*)', page)]]
 
 
 def test_sheet_is_a_page_of_its_own(staff_client):
@@ -193,7 +193,7 @@ def test_numbers_of_sentences_and_tiles_open_their_sheets(staff_client, page):
 
 def test_sheet_of_a_number_that_a_text_alone_says(staff_client):
     page = staff_client.get("/document/").content.decode()
-    identity = re.search(r'data-fact="(text:[\w-]+)">30미터<', page)[1]
+    identity = re.search(r"data-fact=(text:[\w-]+)>30미터<", page)[1]
     sheet = staff_client.get(reverse("fact", args=[identity])).content.decode()
     assert "<b>30m</b>" in sheet and "<dt>원문 표기</dt><dd>30미터</dd>" in sheet
     assert "이 글에만 적힌 값입니다." in sheet
