@@ -26,6 +26,7 @@ from django.urls.resolvers import RoutePattern
 from glossary.linking import Finder, LinkedTerm
 from seoul_digital.lib import hangul
 from seoul_digital.server.incoming import LONGEST_LINE
+from tests.samples import each
 from tests.test_pages import ROUTES
 
 PRODUCT = ("seoul_digital", "core", "departments", "budgets", "projects", "glossary", "reports", "dashboard")
@@ -312,7 +313,7 @@ def test_no_address_that_the_server_takes_is_slow_to_resolve():
 
 
 @pytest.mark.parametrize(
-    "expression", [r"\s*\(x", r"(.*?)\(단위:(.+)\)", r"(a|aa)+$", r"(é[^a]*){9}z", r'<c\s[^>]*r="1"']
+    "expression", each(3, [r"\s*\(x", r"(.*?)\(단위:(.+)\)", r"(a|aa)+$", r"(é[^a]*){9}z", r'<c\s[^>]*r="1"'])
 )
 def test_the_search_finds_what_backtracks(expression, monkeypatch):
     """Under a limit that is reached soon, and under which a harmless one passes."""

@@ -10,7 +10,7 @@
   // A sheet has room for more than a mosaic: its columns are as high as this, and so many names stand beneath those of the widest.
   const PRINT_MOSAIC = { plot: 200, names: 6 };
   const GAP = 8;
-  const SPELL = 400; // ms after which no further figure is begun before the page has painted
+  const SPELL = 150; // ms after which no further figure is begun before the page has painted
   const IDLE_LIMIT = 200; // ms that a figure waits for idle time
   const whenIdle = window.requestIdleCallback || ((work) => setTimeout(work));
   const CONFIG = {

@@ -14,7 +14,7 @@ from seoul_digital.lib.query_params import asked_date
 from tests.factories import make_member, make_source
 from tests.test_pages import PAGES
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 SHEET = "/facts/staffing:data-center/authorized/"
 WORKED_OUT = {"computed", "pace", "vacancies"}
 FRAGMENT = {"X-Fragment": "sheet"}

@@ -151,6 +151,7 @@ def test_both_kinds_of_encrypted_mail_are_refused_at_start():
     assert "EMAIL_USE_TLS와 EMAIL_USE_SSL은 함께 켤 수 없습니다." in process.stderr.splitlines()[-1]
 
 
+@pytest.mark.thorough
 def test_deployment_behind_tls_has_no_warning():
     code = (
         "import django, os; os.environ['DJANGO_SETTINGS_MODULE'] = 'seoul_digital.settings'; django.setup()\n"

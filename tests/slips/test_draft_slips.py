@@ -101,6 +101,7 @@ def require_noticed(edition, seed, count):
     return found
 
 
+@pytest.mark.thorough
 def test_figure_slips_in_a_draft_are_asked_or_contradicted_and_always_listed(edition):
     assert len(require_noticed(edition, seed=12, count=1)) > 12
 

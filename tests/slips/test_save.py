@@ -38,13 +38,10 @@ def is_saved(slip):
     return True
 
 
-@pytest.mark.parametrize(
-    ("step", "kinds_at_least", "told_at_least"),
-    [(9, 2, 1), pytest.param(1, 25, 15, marks=pytest.mark.thorough)],
-)
-def test_a_save_tells_all_that_it_broke(seeded, monkeypatch, step, kinds_at_least, told_at_least):
+@pytest.mark.thorough
+def test_a_save_tells_all_that_it_broke(seeded, monkeypatch):
     kinds, told, before_all = set(), 0, {}
-    for slip in sample(seed=12, count=1)[::step]:
+    for slip in sample(seed=12, count=1):
         source = source_reached(slip.row)
         if source is None or any(source_reached(row) != source for row, _ in slip.also):
             continue
@@ -58,5 +55,5 @@ def test_a_save_tells_all_that_it_broke(seeded, monkeypatch, step, kinds_at_leas
                 kinds.add(slip.kind)
                 told += bool(new)
             transaction.set_rollback(True)
-    assert len(kinds) >= kinds_at_least
-    assert told >= told_at_least
+    assert len(kinds) >= 25
+    assert told >= 15

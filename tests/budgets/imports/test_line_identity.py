@@ -14,7 +14,7 @@ from tests.budgets.test_views_import import folder as upload_folder  # noqa: F40
 from tests.factories import snapshot_of
 from tests.tampering import found
 
-pytestmark = pytest.mark.engine
+pytestmark = pytest.mark.django_db
 __all__ = ["clerk"]
 
 FULL = [

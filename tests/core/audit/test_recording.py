@@ -302,6 +302,7 @@ def test_record_edition_and_explanation(signed_in):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.thorough
 def test_record_whole_database_moves_with_its_records(tmp_path):
     call_command("flush", interactive=False, verbosity=0)
     call_command("seed", stdout=StringIO())

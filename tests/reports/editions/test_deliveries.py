@@ -14,6 +14,7 @@ from reports.editions.snapshot import reports_of, snapshot_of
 from tests.factories import make_expenditure
 from tests.reports.editions.conftest import DEADLINE
 from tests.reports.editions.drafts import drafts_of
+from tests.samples import each
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +65,7 @@ CASES = ["whole", "general", "division"]
 
 
 @pytest.mark.parametrize("is_first", [True, False])
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", each(2, CASES))
 def test_a_file_gives_the_budgets_that_it_speaks_for(bureau, planner, august, case, is_first):
     center = Department.objects.get(slug="data-center")
     limits = {"whole": {}, "general": {"account": "general"}, "division": {"department": center}}[case]

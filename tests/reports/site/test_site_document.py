@@ -14,7 +14,7 @@ from reports.site.site_document import FactPlace, site_document
 from seoul_digital.lib.number_tokens import number_tokens
 from seoul_digital.lib.query_params import asked_date
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 # Numbers of tables that state no fact of the report, and why.
 WITHOUT_FACTS = {
     "요약": "how much of each chapter changed: nothing that the report says",

@@ -144,6 +144,7 @@ def children(pid):
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
+@pytest.mark.thorough
 def test_a_stopped_server_finishes_what_is_on_its_way_and_a_stuck_worker_is_replaced(seeded_file, tmp_path):
     site = demo.prepared(tmp_path, seeded_file, GUNICORN_CMD_ARGS="--timeout 2", WEB_CONCURRENCY="1")
     server = subprocess.Popen([sys.executable, "-m", "gunicorn"], cwd=ROOT, env=site.environment)

@@ -25,7 +25,7 @@ from tests.factories import make_member
 from tests.reports.editions.conftest import in_state, quick
 from tests.reports.views.test_editions import said, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.engine]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
