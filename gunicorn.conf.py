@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 from seoul_digital.gates import THREADS
 from seoul_digital.lib.gate import share_fairly
@@ -18,14 +19,20 @@ loglevel = "warning"
 logger_class = "seoul_digital.server.logger.LineLogger"
 
 
-if workers > 1 and "SHARED_PAGES" not in os.environ:  # at SIGHUP it is there
-    os.environ.update(
-        SHARED_PAGES=tempfile.mkdtemp(prefix="pages-")
-    )  # what its workers remember, as long as it runs
+FOLDER = "report-pages-"  # and the process that made it
+
+
+def on_starting(server):
+    """What its workers remember, as long as it runs; a folder that an older server made goes with that one."""
+    given = Path(os.environ.get("SHARED_PAGES", "")).name
+    if workers > 1 and (not given or given.startswith(FOLDER)):
+        os.environ["SHARED_PAGES"] = tempfile.mkdtemp(prefix=f"{FOLDER}{os.getpid()}-")
 
 
 def on_exit(server):
-    shutil.rmtree(os.environ.pop("SHARED_PAGES", ""), ignore_errors=True)
+    folder = Path(os.environ.get("SHARED_PAGES", ""))
+    if folder.name.startswith(f"{FOLDER}{os.getpid()}-"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def when_ready(server):

@@ -98,6 +98,7 @@ class RegisteredCheck:
     reads: frozenset[str]
     scope: str
     of_totals: bool
+    of_all_sources: bool
 
     @property
     def name(self) -> str:
@@ -115,18 +116,26 @@ _checks: list[RegisteredCheck] = []
 
 
 def register_check(
-    app: str, *reads: str, scope: str = "", of_totals: bool = False, of_each_scope: bool = False
+    app: str,
+    *reads: str,
+    scope: str = "",
+    of_totals: bool = False,
+    of_each_scope: bool = False,
+    of_all_sources: bool = False,
 ) -> Callable[[Check], Check]:
     """`@register_check("budgets", Source.Scope.REVENUE)`: the check belongs to the app of that label and reads the rows of sources of
     those scopes and `scope`, that of its findings; of all where none is named. `of_totals`: they rest on printed totals.
-    `of_each_scope`: each row is looked at by itself or with those of its table, and the check takes the one scope to look at."""
+    `of_each_scope`: each row is looked at by itself or with those of its table, and the check takes the one scope to look at.
+    `of_all_sources`: it reads more than the snapshot knows (drafts, other bureaus), and so is never recalled."""
 
     def remember(check: Check) -> Check:
         named = frozenset({*reads, scope} - {""}) or EVERY_SCOPE
         parts = [(check, named)]
         if of_each_scope:
             parts = [(partial(check, scope=part), frozenset({part})) for part in Source.Scope.values]
-        _checks.extend(RegisteredCheck(app, part, read, scope, of_totals) for part, read in parts)
+        _checks.extend(
+            RegisteredCheck(app, part, read, scope, of_totals, of_all_sources) for part, read in parts
+        )
         return check
 
     return remember
@@ -143,14 +152,19 @@ def run(snapshot: Snapshot, scopes: Collection[str] = ()) -> list[Finding]:
     Findings whose sources have not changed are taken from what was worked out before."""
     if not snapshot._cache:
         read_after(snapshot, data_version(snapshot))
-    groups: dict[frozenset[str], list[RegisteredCheck]] = defaultdict(list)
+    groups: dict[tuple[frozenset[str], bool], list[RegisteredCheck]] = defaultdict(list)
     for check in _checks:
         if not scopes or not check.reads.isdisjoint(scopes):
-            groups[check.reads].append(check)
-    versions = scope_versions(snapshot, groups)
-    by_group = {reads: _found_by(snapshot, versions.get(reads), checks) for reads, checks in groups.items()}
+            groups[check.reads, check.of_all_sources].append(check)
+    versions = scope_versions(snapshot, {reads for reads, is_of_all in groups if not is_of_all})
+    by_group = {
+        (reads, is_of_all): _found_by(snapshot, None if is_of_all else versions.get(reads), checks)
+        for (reads, is_of_all), checks in groups.items()
+    }
     found = chain.from_iterable(
-        by_group[check.reads][check.name] for check in _checks if check.reads in by_group
+        by_group[check.reads, check.of_all_sources][check.name]
+        for check in _checks
+        if (check.reads, check.of_all_sources) in by_group
     )
     return sorted(found, key=lambda finding: finding.level.rank)
 

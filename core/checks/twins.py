@@ -19,7 +19,7 @@ from ..snapshot import Snapshot
 SHORT = 4  # letters: of shorter names another letter is mostly another thing (공업, 농업; 총무과, 재무과)
 
 
-@integrity.register_check("core")
+@integrity.register_check("core", of_all_sources=True)
 def twins(snapshot: Snapshot) -> Iterator[integrity.Finding]:
     """A name that no report speaks of, and that is another's but for a letter, was most likely registered by mistake."""
     models = {model._meta.model_name: model for model in _lasting_models()}

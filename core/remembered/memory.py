@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 Parts = Sequence[bytes]
+UNKEPT = 256  # keys
 
 
 class BoundedMemory:
@@ -14,6 +15,7 @@ class BoundedMemory:
     def __init__(self, most: int) -> None:
         self.most, self.size = most, 0
         self._kept: OrderedDict[str, Parts] = OrderedDict()
+        self._unkept: OrderedDict[str, None] = OrderedDict()
         self._making: dict[str, tuple[threading.Lock, int]] = {}
         self._lock = threading.Lock()
 
@@ -30,9 +32,20 @@ class BoundedMemory:
             while self.size > self.most:
                 self.size -= _size(self._kept.popitem(last=False)[1])
 
+    def leave(self, key: str) -> None:
+        """What is made for it is not to be kept: nobody needs to wait for it."""
+        with self._lock:
+            self._unkept[key] = None
+            if len(self._unkept) > UNKEPT:
+                self._unkept.popitem(last=False)
+
+    def is_left(self, key: str) -> bool:
+        return key in self._unkept
+
     def clear(self) -> None:
         with self._lock:
             self._kept.clear()
+            self._unkept.clear()
             self.size = 0
 
     @contextmanager

@@ -57,6 +57,7 @@ def remembered_page(view: View) -> View:
 
     @wraps(view)
     def answer(request: Any, *args: object, **kwargs: object) -> HttpResponse:
+        request.is_kept_by_browsers = True  # templates/base.html says so to the script that asks for it again
         if not may_be_remembered(request):
             return view(request, *args, **kwargs)
         request.session_left = min(request.session_left, LEFT)
@@ -90,7 +91,9 @@ def _answer(request: HttpRequest, key: str, make: Callable[[], HttpResponse]) ->
     with _remembered.making(key, SECONDS):
         if parts := _kept(key):
             return _labelled(HttpResponse(_whole(request, parts)), _etag(request, key))
-        return _made(request, key, make)
+        if not _remembered.is_left(key):
+            return _made(request, key, make)
+    return _made(request, key, make)  # beside others, for each gets one of its own
 
 
 def _kept(key: str) -> Parts | None:
@@ -128,6 +131,7 @@ def _made(request: Any, key: str, make: Callable[[], HttpResponse]) -> HttpRespo
         or not tables <= known_tables()
         or _key(request) != key
     ):
+        _remembered.leave(key)
         return response
     _remembered.keep(key, parts)
     if _shared:

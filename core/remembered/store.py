@@ -2,12 +2,14 @@
 
 import hashlib
 import os
+import threading
 import zlib
+from contextlib import suppress
 from pathlib import Path
 
 from .memory import Parts
 
-SEPARATOR = b"\0"  # in no page
+SEPARATOR = b"\0"  # hardly ever in a page
 
 
 class SharedStore:
@@ -23,8 +25,10 @@ class SharedStore:
             return None
 
     def keep(self, key: str, parts: Parts) -> None:
+        if any(SEPARATOR in part for part in parts):
+            return
         path = self._path(key)
-        unfinished = path.with_name(f"{path.name}-{os.getpid()}")
+        unfinished = path.with_name(f"{path.name}-{os.getpid()}-{threading.get_ident()}")
         try:
             unfinished.write_bytes(zlib.compress(SEPARATOR.join(parts), 1))
             unfinished.replace(path)
@@ -32,7 +36,8 @@ class SharedStore:
             for _, oldest in found[: max(len(found) - self.most, 0)]:
                 Path(oldest).unlink(missing_ok=True)
         except OSError:  # a full disk, or another process has tidied up
-            unfinished.unlink(missing_ok=True)
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
         return self.folder / hashlib.sha256(key.encode()).hexdigest()

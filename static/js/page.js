@@ -7,7 +7,7 @@
   window.say = (text, ...values) =>
     values.reduce((sentence, value) => sentence.replace("{}", () => value), WORDS[text] ?? text);
 
-  // A page that the browser puts aside as it stands is asked for again when it comes back: its reader may have signed out.
+  // A page that comes back as the browser kept it is asked for again: its reader's sign-in may be over, without a word to the browser.
   const hide = (isHidden) => {
     document.documentElement.style.visibility = isHidden ? "hidden" : "";
   };
@@ -15,6 +15,14 @@
   addEventListener("pageshow", ({ persisted }) => {
     if (persisted && document.querySelector("meta[name=session]")) location.reload();
   });
+
+  if (
+    "kept" in document.documentElement.dataset &&
+    performance.getEntriesByType("navigation")[0]?.type === "back_forward"
+  ) {
+    hide(true);
+    location.reload();
+  }
 
   const KEY = "contrast";
   const root = document.documentElement;

@@ -152,6 +152,17 @@ def test_nothing_is_shown_by_back_after_the_sign_out(browser, site):
     chromium.close()
 
 
+def test_nothing_is_shown_by_back_once_the_cookie_is_gone(open_page, signed_in):
+    """The server was told nothing, and so has told the browser to forget nothing."""
+    page = open_page(storage_state=signed_in)
+    for address in ("/departments/", "/glossary/"):
+        page.goto(address)
+    page.context.clear_cookies()
+    page.evaluate("history.back()")
+    expect(page).to_have_url(re.compile("/accounts/login/"))
+    expect(page.locator("main")).not_to_contain_text("정원")
+
+
 HASTEN = """left => {
   const user = document.querySelector("meta[name=session]").content;
   window.fetch = async (url, { method }) => new Response(JSON.stringify({ user, left: method === "POST" ? 7200 : left }));

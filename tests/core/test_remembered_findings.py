@@ -15,6 +15,7 @@ from core.snapshot import snapshots_at
 from departments.models import Department
 from projects.models import Indicator, Project
 from seoul_digital.lib.query_params import AskedDate
+from tests.factories import make_source, place
 from tests.samples import each
 
 from .test_remembered_facts import ROWS
@@ -129,3 +130,18 @@ def test_remembered_findings_are_those_made_anew(seeded, forgetful, model, name)
     remembered = integrity.run(current())
     forgetful()
     assert integrity.run(current()) == remembered
+
+
+def test_name_that_a_draft_begins_to_use_is_no_twin_any_more(seeded):
+    """No version of what readers see says so."""
+    center = Department.objects.get(slug="data-center")
+    twin = Department.objects.create(slug="twin", name=center.name, kind=center.kind)
+    names = [row.id for row in integrity.run(current()) if row.id.startswith("name.twice")]
+    assert names == ["name.twice/department/twin"]
+    place(
+        make_source(
+            Department.objects.get(slug="digital-policy-bureau"), "organisation", "2022-10-01", "draft"
+        ),
+        twin,
+    )
+    assert [row.id for row in integrity.run(current()) if row.id.startswith("name.twice")] == []

@@ -57,6 +57,21 @@ def test_another_reader_gets_the_same_page_with_his_own_name(client, seeded, mem
     assert kept(memory) == 1 and "홍길동" not in page
 
 
+def test_page_that_is_not_kept_is_made_beside_others(client, seeded, memory, monkeypatch):
+    """A planner's home tells of editions, whose changes raise no version."""
+    client.force_login(make_member("기획 담당"))
+    client.get("/")
+    made, making = remembered_pages._made, []
+
+    def watched(*given):
+        making.append(dict(memory._making))
+        return made(*given)
+
+    monkeypatch.setattr(remembered_pages, "_made", watched)
+    assert client.get("/").status_code == 200
+    assert (making, kept(memory)) == ([{}], 0)
+
+
 def test_rights_make_another_page(client, seeded, memory):
     reader, editor = User.objects.create(username="reader"), make_member("부서 담당", unit="data-center")
     shown = {}

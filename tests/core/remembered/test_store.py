@@ -23,6 +23,14 @@ def test_folder_is_bounded(tmp_path):
     assert [store.get(key) for key in "abc"] == [None, PARTS, PARTS]
 
 
+def test_what_cannot_be_written_or_taken_apart_is_not_kept(tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    SharedStore(str(tmp_path / "file")).keep("page", PARTS)
+    store = SharedStore(str(tmp_path))
+    store.keep("page", [b"a\0b"])
+    assert store.get("page") is None
+
+
 def test_broken_file_and_folder_that_is_gone_are_nothing(tmp_path):
     store = SharedStore(str(tmp_path / "pages"))
     store.keep("page", PARTS)
@@ -37,7 +45,28 @@ def test_workers_of_a_server_have_a_folder_of_their_own_until_it_stops(monkeypat
     monkeypatch.setenv("SHARED_PAGES", "")  # so that it is put back
     monkeypatch.delenv("SHARED_PAGES")
     server = runpy.run_path(str(settings.BASE_DIR / "gunicorn.conf.py"))
+    assert "SHARED_PAGES" not in os.environ  # a look at the settings makes nothing
+    server["on_starting"](None)
     folder = Path(os.environ["SHARED_PAGES"])
     assert folder.stat().st_mode & 0o777 == 0o700
     server["on_exit"](None)
-    assert not folder.exists() and "SHARED_PAGES" not in os.environ
+    assert not folder.exists()
+
+
+def test_server_that_takes_the_place_of_another_has_a_folder_of_its_own(monkeypatch, tmp_path):
+    of_another = tmp_path / "report-pages-1-x"
+    monkeypatch.setenv("WEB_CONCURRENCY", "2")
+    monkeypatch.setenv("SHARED_PAGES", str(of_another))
+    server = runpy.run_path(str(settings.BASE_DIR / "gunicorn.conf.py"))
+    server["on_starting"](None)
+    assert os.environ["SHARED_PAGES"] != str(of_another)
+    server["on_exit"](None)
+
+
+def test_folder_that_the_operator_names_stays(monkeypatch, tmp_path):
+    monkeypatch.setenv("WEB_CONCURRENCY", "2")
+    monkeypatch.setenv("SHARED_PAGES", str(tmp_path))
+    server = runpy.run_path(str(settings.BASE_DIR / "gunicorn.conf.py"))
+    server["on_starting"](None)
+    server["on_exit"](None)
+    assert tmp_path.exists() and os.environ["SHARED_PAGES"] == str(tmp_path)

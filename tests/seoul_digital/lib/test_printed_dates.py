@@ -63,6 +63,9 @@ def test_printed_period_is_that_period_and_no_other(printed, start, end):
         "5/4분기",
         "분기별",
         "상반기별",
+        "1·2분기",
+        "최근 4분기 연속",
+        "예산의 3/4 분기점",
     ],
 )
 def test_printed_period_is_none_where_there_is_no_date(text):
