@@ -152,12 +152,22 @@ def test_nothing_is_shown_by_back_after_the_sign_out(browser, site):
     chromium.close()
 
 
-def test_nothing_is_shown_by_back_once_the_cookie_is_gone(open_page, signed_in):
-    """The server was told nothing, and so has told the browser to forget nothing."""
-    page = open_page(storage_state=signed_in)
-    for address in ("/departments/", "/glossary/"):
-        page.goto(address)
-    page.context.clear_cookies()
+CLOSED = """
+from departments.models import User
+users = [User.objects.create(username="closed")]
+"""
+
+
+def test_nothing_is_shown_by_back_once_the_account_is_closed(open_page, site, execute, sign_in_users):
+    """The browser is told nothing, and asks for no page again on the way back, where its cookies are the same."""
+    page = open_page(storage_state=sign_in_users(site, CLOSED)["closed"])
+    for address in ("/glossary/", "/departments/", "/departments/", "/glossary/"):
+        answer = page.goto(address)
+    assert answer.headers["cache-control"] == "private, no-cache"
+    execute(
+        site,
+        "from departments.models import User\nUser.objects.filter(username='closed').update(is_active=False)",
+    )
     page.evaluate("history.back()")
     expect(page).to_have_url(re.compile("/accounts/login/"))
     expect(page.locator("main")).not_to_contain_text("정원")
