@@ -83,8 +83,8 @@ screenshot: tools static
 
 # benchmarks/README.md tells what is measured.
 benchmark: tools static
-	@CHROMIUM="$$(tools/chromium.sh)" $(PYTHON) benchmarks/first_visit.py
-	@$(PYTHON) benchmarks/pages.py
+	@failed=0; CHROMIUM="$$(tools/chromium.sh)" $(PYTHON) benchmarks/first_visit.py || failed=1; \
+	$(PYTHON) benchmarks/pages.py || failed=1; exit $$failed
 
 benchmark-budgets: setup
 	@$(PYTHON) benchmarks/budget_import.py $(ROWS)

@@ -37,7 +37,7 @@ def register_being_read(find: Callable[[], Iterable[int]]) -> None:
 def verify_stored_facts(
     verified: Verified, models: Iterable[type[TrackedModel]] | None = None
 ) -> Iterator[Discrepancy]:
-    """Of the rows of all `models`, or of those given."""
+    """Of the rows of all models, or of those given (the tests ask of the ones that a request wrote); of imported rows always of all."""
     imported = ImportedStates()
     yield from imported.broken
     for model in models or tracked_models():
