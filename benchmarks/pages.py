@@ -80,7 +80,8 @@ def measure(reader, other, address):
         response = other.get(address)
         count = len(queries)  # later requests empty the log
     tag = response.headers.get("ETag")
-    assert tag or not hasattr(response.wsgi_request, "is_kept_by_browsers"), f"{address} is not remembered"
+    if not tag and hasattr(response.wsgi_request, "is_kept_by_browsers"):
+        raise SystemExit(f"{address} is not remembered")
     unchanged = processor_time(other, address)
     not_modified = processor_time(other, address, **{"If-None-Match": tag}) if tag else 0
     size, small = len(response.content), len(brotli.compress(response.content, quality=4))
