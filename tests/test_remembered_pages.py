@@ -16,7 +16,7 @@ from django.test import Client
 
 from core.models import Source, Threshold
 from core.remembered import pages as remembered_pages
-from core.remembered.memory import BoundedMemory
+from core.remembered.page_cache import PageCache
 from departments.models import Department, Duty, JobSeries, Staffing, User
 from glossary.models import Definition
 from projects.models import Indicator, Measurement, Milestone, Project
@@ -229,7 +229,7 @@ def world(seeded, settings, tmp_path, monkeypatch):
     stored = settings.STORAGES["import_export"]
     options = stored["OPTIONS"] | {"location": tmp_path / "uploads"}
     settings.STORAGES = settings.STORAGES | {"import_export": stored | {"OPTIONS": options}}
-    monkeypatch.setattr(remembered_pages, "_remembered", BoundedMemory(1 << 24))
+    monkeypatch.setattr(remembered_pages, "_remembered", PageCache(1 << 24))
     return World()
 
 

@@ -31,14 +31,14 @@ from ..data_version import version_of_all
 from ..middleware import take_snapshot
 from ..models import BureauRevision, SourceRevision
 from ..templatetags.frame import VALUES
-from .memory import BoundedMemory, Parts
+from .page_cache import PageCache, Parts
 from .release import digest_of
-from .store import SharedStore
+from .shared_page_cache import SharedPageCache
 
 View = Callable[..., HttpResponse]
-MOST = 24 << 20  # bytes a process
-SECONDS = 20  # that a thread waits for another that makes the same page
-LEFT = 900  # seconds: a page that a browser keeps asks again by then how long the sign-in lasts
+MAX_BYTES = 24 << 20  # bytes a process
+WAIT_SECONDS = 20  # that a thread waits for another that makes the same page
+SESSION_LEFT_LIMIT = 900  # seconds: a page that a browser keeps asks again by then how long the sign-in lasts
 TABLES = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)', re.IGNORECASE)
 CSRF_READ = "CSRF_COOKIE_NEEDS_UPDATE"  # in `request.META`, by Django
 RELEASE = digest_of(
@@ -46,9 +46,9 @@ RELEASE = digest_of(
     + [settings.BASE_DIR / name for name in ("seoul_digital", "templates", "locale")],
     [Path(settings.STATIC_ROOT) / "staticfiles.json"],
 )  # when the process starts
-_remembered = BoundedMemory(MOST)
+_remembered = PageCache(MAX_BYTES)
 _shared = (
-    SharedStore(os.environ["SHARED_PAGES"]) if "SHARED_PAGES" in os.environ else None
+    SharedPageCache(os.environ["SHARED_PAGES"]) if "SHARED_PAGES" in os.environ else None
 )  # gunicorn.conf.py
 
 
@@ -60,7 +60,7 @@ def remembered_page(view: View) -> View:
         request.is_kept_by_browsers = True  # templates/base.html says so to the script that asks for it again
         if not may_be_remembered(request):
             return view(request, *args, **kwargs)
-        request.session_left = min(request.session_left, LEFT)
+        request.session_left = min(request.session_left, SESSION_LEFT_LIMIT)
         key = _key(request)
         asked = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
         if asked and (tag := _etag(request, key)) in asked:
@@ -88,10 +88,10 @@ def _answer(request: HttpRequest, key: str, make: Callable[[], HttpResponse]) ->
     """From memory, else made by one thread while others wait for it."""
     if parts := _kept(key):
         return _labelled(HttpResponse(_whole(request, parts)), _etag(request, key))
-    with _remembered.making(key, SECONDS):
+    with _remembered.single_flight(key, WAIT_SECONDS):
         if parts := _kept(key):
             return _labelled(HttpResponse(_whole(request, parts)), _etag(request, key))
-        if not _remembered.is_left(key):
+        if not _remembered.is_uncachable(key):
             return _made(request, key, make)
     return _made(request, key, make)  # beside others, for each gets one of its own
 
@@ -131,7 +131,7 @@ def _made(request: Any, key: str, make: Callable[[], HttpResponse]) -> HttpRespo
         or not tables <= known_tables()
         or _key(request) != key
     ):
-        _remembered.leave(key)
+        _remembered.set_uncachable(key)
         return response
     _remembered.keep(key, parts)
     if _shared:

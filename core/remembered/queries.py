@@ -20,7 +20,7 @@ class RememberedQuery:
         sql: tuple[str, tuple[Any, ...]] = self.make(MARK).query.sql_with_params()
         return sql
 
-    def of(self, key: int | str | None) -> tuple[str, list[Any]]:
+    def compile(self, key: int | str | None) -> tuple[str, list[Any]]:
         """The SQL and its parameters, as `raw` and cursors take them."""
         sql, parameters = self._sql
         return sql, [key if str(value) == str(MARK) else value for value in parameters]
@@ -28,5 +28,5 @@ class RememberedQuery:
     def rows(self, key: int = 0) -> list[tuple[Any, ...]]:
         """As the database gives them."""
         with connection.cursor() as cursor:
-            cursor.execute(*self.of(key))
+            cursor.execute(*self.compile(key))
             return list(cursor.fetchall())

@@ -20,7 +20,7 @@ class SessionStore(DatabaseStore):
 
     def _get_session_from_db(self) -> UserSession | None:
         """As Django's, which answers of what is not there."""
-        for row in UserSession.objects.raw(*_session.of(self.session_key)):
+        for row in UserSession.objects.raw(*_session.compile(self.session_key)):
             if row.expire_date > timezone.now():
                 return row
         return super()._get_session_from_db()

@@ -39,7 +39,7 @@ class StaffManager(UserManager.from_queryset(TrackedQuerySet)):
         )
 
     def get_with_access(self, pk: int) -> "User | None":
-        for user in self.raw(*_with_access.of(pk)):
+        for user in self.raw(*_with_access.compile(pk)):
             for name in ("can_export", "uses_admin", "is_administrator"):
                 setattr(user, name, bool(getattr(user, name)))  # SQLite gives numbers
             return cast(User, user)

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.remembered import pages as remembered_pages
-from core.remembered.memory import BoundedMemory
-from core.remembered.store import SharedStore
+from core.remembered.page_cache import PageCache
+from core.remembered.shared_page_cache import SharedPageCache
 from departments.models import User
 from tests.factories import make_edition, make_member
 
@@ -24,7 +24,7 @@ PAGE = "/departments/"
 def memory(monkeypatch):
     """Of the test's own; pages are remembered although queries are counted."""
     monkeypatch.undo()
-    empty = BoundedMemory(1 << 22)
+    empty = PageCache(1 << 22)
     monkeypatch.setattr(remembered_pages, "_remembered", empty)
     return empty
 
@@ -64,7 +64,7 @@ def test_page_that_is_not_kept_is_made_beside_others(client, seeded, memory, mon
     made, making = remembered_pages._made, []
 
     def watched(*given):
-        making.append(dict(memory._making))
+        making.append(dict(memory._flights))
         return made(*given)
 
     monkeypatch.setattr(remembered_pages, "_made", watched)
@@ -202,7 +202,7 @@ def test_nothing_is_remembered_while_templates_are_written(staff_client, memory,
 
 
 def test_page_that_another_process_made_is_not_made_again(staff_client, memory, monkeypatch, tmp_path):
-    monkeypatch.setattr(remembered_pages, "_shared", SharedStore(str(tmp_path)))
+    monkeypatch.setattr(remembered_pages, "_shared", SharedPageCache(str(tmp_path)))
     made = staff_client.get(PAGE)
     memory.clear()
     monkeypatch.setattr(remembered_pages, "_made", None)

@@ -24,8 +24,8 @@ def test_sql_is_put_together_once_and_asked_of_each_key():
 def test_key_may_be_a_text():
     query = RememberedQuery(lambda key: UserSession.objects.filter(session_key=key))
     UserSession.objects.create(session_key="abc", session_data="x", expire_date="2030-01-01T00:00+09:00")
-    assert [row.session_data for row in UserSession.objects.raw(*query.of("abc"))] == ["x"]
-    assert not list(UserSession.objects.raw(*query.of("other")))
+    assert [row.session_data for row in UserSession.objects.raw(*query.compile("abc"))] == ["x"]
+    assert not list(UserSession.objects.raw(*query.compile("other")))
 
 
 def test_user_has_the_access_that_the_orm_would_say(seeded):

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 Parts = Sequence[bytes]
-UNKEPT = 256  # keys
+MOST_UNCACHABLE = 256  # keys
 
 
-class BoundedMemory:
+class PageCache:
     """Holds pieces of bytes by a key; what was asked for longest ago goes first."""
 
     def __init__(self, most: int) -> None:
         self.most, self.size = most, 0
         self._kept: OrderedDict[str, Parts] = OrderedDict()
-        self._unkept: OrderedDict[str, None] = OrderedDict()
-        self._making: dict[str, tuple[threading.Lock, int]] = {}
+        self._uncachable: OrderedDict[str, None] = OrderedDict()
+        self._flights: dict[str, tuple[threading.Lock, int]] = {}
         self._lock = threading.Lock()
 
     def get(self, key: str) -> Parts | None:
@@ -32,28 +32,28 @@ class BoundedMemory:
             while self.size > self.most:
                 self.size -= _size(self._kept.popitem(last=False)[1])
 
-    def leave(self, key: str) -> None:
+    def set_uncachable(self, key: str) -> None:
         """What is made for it is not to be kept: nobody needs to wait for it."""
         with self._lock:
-            self._unkept[key] = None
-            if len(self._unkept) > UNKEPT:
-                self._unkept.popitem(last=False)
+            self._uncachable[key] = None
+            if len(self._uncachable) > MOST_UNCACHABLE:
+                self._uncachable.popitem(last=False)
 
-    def is_left(self, key: str) -> bool:
-        return key in self._unkept
+    def is_uncachable(self, key: str) -> bool:
+        return key in self._uncachable
 
     def clear(self) -> None:
         with self._lock:
             self._kept.clear()
-            self._unkept.clear()
+            self._uncachable.clear()
             self.size = 0
 
     @contextmanager
-    def making(self, key: str, seconds: float) -> Iterator[None]:
+    def single_flight(self, key: str, seconds: float) -> Iterator[None]:
         """Lets one thread in at a time; whoever has waited for too long goes in as well."""
         with self._lock:
-            turn, threads = self._making.get(key, (threading.Lock(), 0))
-            self._making[key] = turn, threads + 1
+            turn, threads = self._flights.get(key, (threading.Lock(), 0))
+            self._flights[key] = turn, threads + 1
         is_first = turn.acquire(timeout=seconds)
         try:
             yield
@@ -61,9 +61,9 @@ class BoundedMemory:
             if is_first:
                 turn.release()
             with self._lock:
-                turn, threads = self._making.pop(key)
+                turn, threads = self._flights.pop(key)
                 if threads > 1:
-                    self._making[key] = turn, threads - 1
+                    self._flights[key] = turn, threads - 1
 
 
 def _size(parts: Parts) -> int:

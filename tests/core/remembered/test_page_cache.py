@@ -1,13 +1,13 @@
 import threading
 
-from core.remembered.memory import UNKEPT, BoundedMemory
+from core.remembered.page_cache import MOST_UNCACHABLE, PageCache
 
 
 def test_page_that_many_ask_for_is_made_once():
-    memory, made = BoundedMemory(100), []
+    memory, made = PageCache(100), []
 
     def ask():
-        with memory.making("page", 5):
+        with memory.single_flight("page", 5):
             if memory.get("page") is None:
                 made.append(1)
                 memory.keep("page", (b"x",))
@@ -17,11 +17,11 @@ def test_page_that_many_ask_for_is_made_once():
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(made) == 1 and memory._making == {}
+    assert len(made) == 1 and memory._flights == {}
 
 
 def test_memory_is_bounded_and_drops_what_was_asked_for_longest_ago():
-    memory = BoundedMemory(10)
+    memory = PageCache(10)
     for key in "abc":
         memory.keep(key, (b"1234",))
         memory.get("a")
@@ -29,9 +29,13 @@ def test_memory_is_bounded_and_drops_what_was_asked_for_longest_ago():
 
 
 def test_keys_that_are_left_are_bounded_and_forgotten():
-    memory = BoundedMemory(10)
-    for number in range(UNKEPT + 1):
-        memory.leave(str(number))
-    assert (memory.is_left("0"), memory.is_left("1"), memory.is_left(str(UNKEPT))) == (False, True, True)
+    memory = PageCache(10)
+    for number in range(MOST_UNCACHABLE + 1):
+        memory.set_uncachable(str(number))
+    assert (
+        memory.is_uncachable("0"),
+        memory.is_uncachable("1"),
+        memory.is_uncachable(str(MOST_UNCACHABLE)),
+    ) == (False, True, True)
     memory.clear()
-    assert not memory.is_left("1")
+    assert not memory.is_uncachable("1")

@@ -7,12 +7,12 @@ import zlib
 from contextlib import suppress
 from pathlib import Path
 
-from .memory import Parts
+from .page_cache import Parts
 
 SEPARATOR = b"\0"  # hardly ever in a page
 
 
-class SharedStore:
+class SharedPageCache:
     """Files of a key's digest; beyond `most` of them those go that were written longest ago."""
 
     def __init__(self, folder: str, most: int = 400) -> None:

@@ -4,19 +4,19 @@ from pathlib import Path
 
 from django.conf import settings
 
-from core.remembered.store import SharedStore
+from core.remembered.shared_page_cache import SharedPageCache
 
 PARTS = [b"<p>", b"name", "가</p>".encode()]
 
 
 def test_other_process_finds_what_was_kept(tmp_path):
-    SharedStore(str(tmp_path)).keep("page", PARTS)
-    assert SharedStore(str(tmp_path)).get("page") == PARTS
-    assert SharedStore(str(tmp_path)).get("other") is None
+    SharedPageCache(str(tmp_path)).keep("page", PARTS)
+    assert SharedPageCache(str(tmp_path)).get("page") == PARTS
+    assert SharedPageCache(str(tmp_path)).get("other") is None
 
 
 def test_folder_is_bounded(tmp_path):
-    store = SharedStore(str(tmp_path), most=2)
+    store = SharedPageCache(str(tmp_path), most=2)
     for number, key in enumerate("abc"):
         store.keep(key, PARTS)
         os.utime(store._path(key), (number, number))
@@ -25,14 +25,14 @@ def test_folder_is_bounded(tmp_path):
 
 def test_what_cannot_be_written_or_taken_apart_is_not_kept(tmp_path):
     (tmp_path / "file").write_bytes(b"")
-    SharedStore(str(tmp_path / "file")).keep("page", PARTS)
-    store = SharedStore(str(tmp_path))
+    SharedPageCache(str(tmp_path / "file")).keep("page", PARTS)
+    store = SharedPageCache(str(tmp_path))
     store.keep("page", [b"a\0b"])
     assert store.get("page") is None
 
 
 def test_broken_file_and_folder_that_is_gone_are_nothing(tmp_path):
-    store = SharedStore(str(tmp_path / "pages"))
+    store = SharedPageCache(str(tmp_path / "pages"))
     store.keep("page", PARTS)
     assert store.get("page") is None
     (tmp_path / "pages").mkdir()
