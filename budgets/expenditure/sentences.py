@@ -163,7 +163,7 @@ def table_sentence(summary: ExecutionSummary) -> str:
 
 
 def change_sentence(summary: ExecutionSummary) -> str:
-    """`2021 최종예산보다 218.0억 원 늘었고, 가장 많이 는 곳은 데이터센터(+207.8억 원)입니다.`"""
+    """`2021 최종예산보다 218.0억 원 늘었고, 가장 많이 늘어난 곳은 데이터센터(+207.8억 원)입니다.`"""
     figure = summary.figure(summary.total, MEASURE.CHANGE)
     change = figure.number
     year = {"year": summary.previous_year}
@@ -176,11 +176,11 @@ def change_sentence(summary: ExecutionSummary) -> str:
     most = max(alike, key=lambda row: abs(row.change), default=None)
     sentence = {
         (True, True): _(
-            "%(year)s 최종예산보다 %(size)s 늘었고, 가장 많이 는 곳은 %(name)s(%(change)s)입니다."
+            "%(year)s 최종예산보다 %(size)s 늘었고, 가장 많이 늘어난 곳은 %(name)s(%(change)s)입니다."
         ),
         (True, False): _("%(year)s 최종예산보다 %(size)s 늘었습니다."),
         (False, True): _(
-            "%(year)s 최종예산보다 %(size)s 줄었고, 가장 많이 준 곳은 %(name)s(%(change)s)입니다."
+            "%(year)s 최종예산보다 %(size)s 줄었고, 가장 많이 줄어든 곳은 %(name)s(%(change)s)입니다."
         ),
         (False, False): _("%(year)s 최종예산보다 %(size)s 줄었습니다."),
     }[grew, most is not None]

@@ -192,7 +192,7 @@ def trend_figure(snapshot: Snapshot, revenue: Revenue) -> charts.Chart | None:
 
 
 def change_sentence(revenue: Revenue) -> str:
-    """`가장 많이 는 과목은 …, 가장 많이 준 과목은 …입니다.`"""
+    """`가장 많이 늘어난 과목은 …, 가장 많이 줄어든 과목은 …입니다.`"""
     leaves = [node for node in revenue.root.leaves if node.change.computed]
     rose = max(leaves, key=lambda node: _won(node.change) or 0, default=None)
     fell = min(leaves, key=lambda node: _won(node.change) or 0, default=None)
@@ -203,10 +203,10 @@ def change_sentence(revenue: Revenue) -> str:
         values |= {"fell": fell.name, "fall": _linked(fell, "change", amounts.won_change)}
     sentence = {
         (True, True): _(
-            "가장 많이 는 과목은 %(rose)s(%(rise)s)이고, 가장 많이 준 과목은 %(fell)s(%(fall)s)입니다."
+            "가장 많이 늘어난 과목은 %(rose)s(%(rise)s)이고, 가장 많이 줄어든 과목은 %(fell)s(%(fall)s)입니다."
         ),
-        (True, False): _("가장 많이 는 과목은 %(rose)s(%(rise)s)입니다."),
-        (False, True): _("가장 많이 준 과목은 %(fell)s(%(fall)s)입니다."),
+        (True, False): _("가장 많이 늘어난 과목은 %(rose)s(%(rise)s)입니다."),
+        (False, True): _("가장 많이 줄어든 과목은 %(fell)s(%(fall)s)입니다."),
         (False, False): _("%(year)s 최종예산과 달라진 과목이 없습니다."),
     }["rise" in values, "fall" in values]
     return with_facts(sentence, **values)

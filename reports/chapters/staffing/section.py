@@ -91,12 +91,12 @@ def _extremes(lines: Sequence[StaffLine]) -> str:
     )
     if rise > 0 and fall < 0:
         text = _(
-            "현원이 가장 많이 는 곳은 %(ups)s(%(rise)s명)이고, 현원이 가장 많이 준 곳은 %(downs)s(%(fall)s명)입니다."
+            "현원이 가장 많이 늘어난 곳은 %(ups)s(%(rise)s명)이고, 현원이 가장 많이 줄어든 곳은 %(downs)s(%(fall)s명)입니다."
         )
     elif rise > 0:
-        text = _("현원이 가장 많이 는 곳은 %(ups)s(%(rise)s명)입니다.")
+        text = _("현원이 가장 많이 늘어난 곳은 %(ups)s(%(rise)s명)입니다.")
     elif fall < 0:
-        text = _("현원이 가장 많이 준 곳은 %(downs)s(%(fall)s명)입니다.")
+        text = _("현원이 가장 많이 줄어든 곳은 %(downs)s(%(fall)s명)입니다.")
     else:
         return ""
     changed = [line.figures["headcount"] for line in lines]

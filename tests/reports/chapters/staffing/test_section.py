@@ -39,7 +39,7 @@ def test_where_staff_rose_and_fell_the_most():
     after = staff_count("a", 10, 10), staff_count("b", 10, 10), staff_count("c", 10, 5)
     assert (
         staff(before, after)
-        == "현원이 가장 많이 는 곳은 a, b(+2명)이고, 현원이 가장 많이 준 곳은 c(△3명)입니다."
+        == "현원이 가장 많이 늘어난 곳은 a, b(+2명)이고, 현원이 가장 많이 줄어든 곳은 c(△3명)입니다."
     )
     assert staff(before, before) == "달라진 것이 없습니다."
     assert staff(before, (*before[:2], staff_count("c", 11, 8))) == "달라진 것 1건입니다."
