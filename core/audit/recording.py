@@ -204,8 +204,8 @@ def _name(instance: models.Model) -> str:
         return f"{instance._meta.verbose_name} #{instance.pk}"
 
 
-def recorded_state(model: Model) -> JSONObject:
-    """A row's tracked values and linked keys as a JSON object; decimals as text, since JSON has none."""
+def recorded_values(model: Model) -> dict[str, Any]:
+    """A row's tracked values and linked keys as JSON has them; decimals as text, since JSON has none."""
     values = {
         field.attname: Cast(field.attname, models.CharField(max_length=40))
         if isinstance(field, models.DecimalField)
@@ -214,7 +214,11 @@ def recorded_state(model: Model) -> JSONObject:
         else F(field.attname)
         for field in tracked_fields(model)
     }
-    return JSONObject(**values, **{link.name: _linked_keys(link) for link in model._meta.many_to_many})
+    return values | {link.name: _linked_keys(link) for link in model._meta.many_to_many}
+
+
+def recorded_state(model: Model) -> JSONObject:
+    return JSONObject(**recorded_values(model))
 
 
 def _linked_keys(link: models.ManyToManyField[Any, Any]) -> models.Func:

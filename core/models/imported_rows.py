@@ -7,7 +7,8 @@ from .tracked import TrackedModel
 
 
 class ImportedRows(TrackedModel):
-    """`content` is a compressed line of JSON for each row: its model, its key, its values as a change record has them.
+    """`content` is compressed lines of JSON: of each model its label and the names of its values, then of each row its key and its values, as a
+    change record has them.
 
     The newest of a source counts; earlier ones are how its draft was read before somebody matched names. Nothing of it changes or
     goes, though the source may.
