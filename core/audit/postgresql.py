@@ -14,6 +14,7 @@ NAMES = (
     "raise_delete",
     "raise_truncate",
 )
+ROW_BY_ROW = False
 REPLACES = False
 PRESENT = """
 SELECT relname, tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid

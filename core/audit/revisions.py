@@ -26,7 +26,7 @@ def statements(model: type[models.Model], engine: ModuleType) -> list[str]:
     watched = [field.column for field in model._meta.local_concrete_fields if field.name not in unwatched]
 
     def raising(rows: str) -> list[str]:
-        return [_raise(model, target, path, engine.NEW_TOKEN, rows) for target, path in targets]
+        return [_raise(model, target, path, engine, rows) for target, path in targets]
 
     return engine.raise_revisions(model._meta.db_table, columns, watched, raising)
 
@@ -74,22 +74,23 @@ def _bureau_paths(model: Any) -> Sequence[str]:
     return [f"{path}__bureau" for path in model.source_paths] or [""]
 
 
-def _raise(model: type[models.Model], target: type[models.Model], path: str, token: str, rows: str) -> str:
+def _raise(
+    model: type[models.Model], target: type[models.Model], path: str, engine: ModuleType, rows: str
+) -> str:
     """Upsert: a key that is known gets another token. In the order of keys, so that two writers do not wait for each other."""
     key = target._meta.pk.column
-    keys = _keys(model, path, rows)
+    keys, order = _keys(model, path, engine, rows), "" if engine.ROW_BY_ROW else " ORDER BY raised_key"
     return (
-        f"INSERT INTO {target._meta.db_table} ({key}, revision) SELECT raised_key, {token} FROM ({keys}) keys "  # noqa: S608
-        f"WHERE raised_key IS NOT NULL ORDER BY raised_key ON CONFLICT ({key}) DO UPDATE SET revision = excluded.revision"
+        f"INSERT INTO {target._meta.db_table} ({key}, revision) SELECT raised_key, {engine.NEW_TOKEN} FROM ({keys}) keys "  # noqa: S608
+        f"WHERE raised_key IS NOT NULL{order} ON CONFLICT ({key}) DO UPDATE SET revision = excluded.revision"
     )
 
 
-def _keys(model: type[models.Model], path: str, rows: str) -> str:
+def _keys(model: type[models.Model], path: str, engine: ModuleType, rows: str) -> str:
     """The SELECT of the keys at the end of the path, where `rows` take the place of the model's table."""
     if not path:
         return f"SELECT DISTINCT {EVERY_BUREAU} AS raised_key FROM {rows} written"  # noqa: S608
-    query = (
-        model._base_manager.order_by().annotate(raised_key=F(path)).values_list("raised_key").distinct().query
-    )
+    found = model._base_manager.order_by().annotate(raised_key=F(path)).values_list("raised_key")
     table = model._meta.db_table
-    return str(query).replace(f'FROM "{table}"', f'FROM {rows} "{table}"', 1)
+    query = str((found if engine.ROW_BY_ROW else found.distinct()).query)
+    return query.replace(f'FROM "{table}"', f'FROM {rows} "{table}"', 1)
