@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 NEW_TOKEN = "lower(hex(randomblob(16)))"  # noqa: S105 (no password)
 NAMES = ("refuse_update", "refuse_delete", "raise_insert", "raise_update", "raise_delete", "refuse_insert")
-ROW_BY_ROW = True  # keys need no order and no sorting out: both would double what a row costs that a file brings
+ROW_BY_ROW = True  # so that keys need no order and no DISTINCT, which would double what a row costs
 REPLACES = True  # INSERT OR REPLACE deletes the row in its way, and no trigger of that deletion runs
 Raising = Callable[[str], Sequence[str]]
 PRESENT = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"
