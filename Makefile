@@ -82,9 +82,14 @@ screenshot: tools static
 	@CHROMIUM="$$(tools/chromium.sh)" $(PYTHON) tools/screenshot.py docs
 
 # benchmarks/README.md tells what is measured.
-benchmark: tools static
-	@failed=0; CHROMIUM="$$(tools/chromium.sh)" $(PYTHON) benchmarks/first_visit.py || failed=1; \
-	$(PYTHON) benchmarks/pages.py || failed=1; exit $$failed
+benchmark: tools static var/dash/.installed
+	@failed=0; export CHROMIUM="$$(tools/chromium.sh)"; for measured in first_visit pages beside_dash; do \
+	$(PYTHON) benchmarks/$$measured.py || failed=1; done; exit $$failed
+
+# Beside the environment of the tests, where Dash's plugin of pytest would be loaded.
+var/dash/.installed: requirements/benchmark.txt .venv/.run
+	@$(PIP_INSTALL) $< --target var/dash --upgrade
+	@touch $@
 
 benchmark-budgets: setup
 	@$(PYTHON) benchmarks/budget_import.py $(ROWS)
@@ -96,6 +101,7 @@ lock: .venv/.run
 	@[ -x .venv/bin/uv ] || $(PYTHON) -m pip install --quiet --disable-pip-version-check uv
 	@$(LOCK) $(ARGS) pyproject.toml --output-file requirements/run.txt
 	@$(LOCK) $(ARGS) pyproject.toml --group test --group dev --constraint requirements/run.txt --output-file requirements/test.txt
+	@$(LOCK) $(ARGS) --group pyproject.toml:benchmark --constraint requirements/run.txt --output-file requirements/benchmark.txt
 	@npm install --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel=error
 
 # docs/operations.md tells where DATABASE comes from. Ends with 1 for known faults, with 2 if anything could not be looked at.

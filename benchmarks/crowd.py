@@ -80,7 +80,7 @@ class Watch:
         self.client.host, self.client.cookies = urlsplit(demo.url).netloc, {}
 
     def megabytes(self):
-        return sum(map(_pss, _family(self.pid))) / 1024
+        return megabytes(self.pid)
 
     @contextmanager
     def watching(self):
@@ -107,7 +107,7 @@ class Watch:
             self.peak = max(self.peak, self.megabytes())
 
 
-def _family(pid):
+def family(pid):
     """The process and all that come of it."""
     yield pid
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
@@ -116,7 +116,12 @@ def _family(pid):
         except OSError:
             continue
         for child in found:
-            yield from _family(int(child))
+            yield from family(int(child))
+
+
+def megabytes(pid):
+    """Memory of the process and all that come of it."""
+    return sum(map(_pss, family(pid))) / 1024
 
 
 def _pss(pid):
@@ -159,7 +164,7 @@ def at_once(do, count=AT_ONCE):
 
 def wait_for_jobs(pid):
     """Until no budget file is read any more."""
-    while any("import_budget" in _command(each) for each in _family(pid)):
+    while any("import_budget" in _command(each) for each in family(pid)):
         time.sleep(0.2)
 
 
