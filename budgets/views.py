@@ -4,7 +4,6 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from core.charts import draws_charts
 from core.pages import render_page, require_export
 from core.remembered.pages import remembered_page
 from core.snapshot import Snapshot
@@ -25,7 +24,6 @@ LINES_PER_PAGE = 200
 
 
 @remembered_page
-@draws_charts
 def revenue(request):
     revenue = revenue_tree.revenue(request.snapshot)
     if revenue is None:
@@ -44,7 +42,6 @@ def revenue(request):
 
 
 @remembered_page
-@draws_charts
 def expenditure(request):
     snapshot = request.snapshot
     choice = ExpenditureChoice.from_query(request.GET, execution.accounts_of(snapshot))

@@ -1,6 +1,5 @@
 from django.http import HttpRequest, HttpResponse
 
-from core.charts import draws_charts
 from core.pages import render_page
 from core.remembered.pages import remembered_page
 
@@ -9,7 +8,6 @@ from .cross_tab.page import IN_FILE, ON_PAGE, cross_tab_page
 
 
 @remembered_page
-@draws_charts
 def cross_tab(request: HttpRequest) -> HttpResponse:
     snapshot = request.snapshot
     filters = CrossTabFilters.from_query(request.GET, snapshot.as_of)

@@ -4,7 +4,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from core.charts import draws_charts
 from core.edit_links import add_edit_links
 from core.pages import named_file, render_page, require_export, wants_whole
 from core.remembered.pages import remembered_page
@@ -21,7 +20,6 @@ from . import home as home_page
 
 
 @remembered_page
-@draws_charts
 def home(request):
     snapshot = request.snapshot
     if snapshot.is_empty:
@@ -55,7 +53,6 @@ def home(request):
 
 
 @remembered_page
-@draws_charts
 def department(request, slug):
     """Any unit of the tree: bureau, division, office, section, team or foundation."""
     snapshot = request.snapshot

@@ -1,6 +1,5 @@
 from functools import partial
 
-from core.charts import draws_charts
 from core.edit_links import add_edit_links
 from core.models import ControlTotal, Source
 from core.pages import render_page
@@ -11,7 +10,6 @@ from .models import Duty, FoundationProfile
 
 
 @remembered_page
-@draws_charts
 def index(request):
     """The bureau's tree, its staff and what each unit is charged with."""
     snapshot = request.snapshot

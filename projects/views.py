@@ -5,7 +5,6 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from budgets.expenditure.linked_lines import linked_table
-from core.charts import draws_charts
 from core.edit_links import add_edit_links
 from core.models import Source
 from core.pages import render_page
@@ -32,7 +31,6 @@ LINES_IN_SIGHT = 7  # of a project's indicators
 
 
 @remembered_page
-@draws_charts
 def project_list(request):
     snapshot = request.snapshot
     facts_on = snapshot.date_of(Source.Scope.PROJECTS)
@@ -57,7 +55,6 @@ def project_list(request):
 
 
 @remembered_page
-@draws_charts
 def timeline(request):
     snapshot = request.snapshot
     facts_on = snapshot.date_of(Source.Scope.PROJECTS)
@@ -80,7 +77,6 @@ def timeline(request):
 
 
 @remembered_page
-@draws_charts
 def indicators(request):
     snapshot = request.snapshot
     facts_on = snapshot.date_of(Source.Scope.INDICATORS)
@@ -101,7 +97,6 @@ def indicators(request):
 
 
 @remembered_page
-@draws_charts
 def detail(request, slug):
     snapshot = request.snapshot
     briefs = data.briefs_of(snapshot)

@@ -160,7 +160,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # templates/ has widg
 
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# Each process remembers the figures that were seen last (2-25 KB each), under the version of their data.
+# Each process remembers the figures that were seen last (2-25 KB each), under their values.
 LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
     "default": {"BACKEND": LOCAL_MEMORY},

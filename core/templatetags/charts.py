@@ -15,10 +15,10 @@ def chart_template() -> SafeString:
     return json_block("chart-template", template_json())
 
 
-@register.simple_tag(takes_context=True)
-def drawing(context: template.Context, chart: Chart) -> Drawing:
+@register.simple_tag
+def drawing(chart: Chart) -> Drawing:
     """The chart's figure as the page needs it, remembered from earlier pages where it can be."""
-    return charts.drawing(context["request"], chart)
+    return charts.drawing(chart)
 
 
 @register.simple_tag

@@ -205,9 +205,9 @@ def test_files_hold_more_rows_than_the_page(manager_client, files):
 
 def test_page_asks_the_database_so_often(staff_client, files, django_assert_num_queries):
     staff_client.get(URL)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         staff_client.get(URL)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         staff_client.get(URL, {"from": "2022-09-30"})
 
 
