@@ -1,5 +1,6 @@
 """The production server. Threads, because the sync worker drops requests in flight at SIGTERM."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -10,6 +11,7 @@ from seoul_digital.lib.gate import share_fairly
 
 port = os.environ.get("PORT") or "8000"
 wsgi_app = "seoul_digital.wsgi"
+preload_app = True  # once for all workers, who share its memory; new code comes in by a restart or SIGUSR2
 bind = os.environ.get("BIND") or f"127.0.0.1:{port}"
 worker_class = "seoul_digital.server.worker.Worker"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
@@ -36,13 +38,15 @@ def on_exit(server):
 
 
 def when_ready(server):
-    print(f"\n업무보고 현황판이 http://{bind} 에서 열렸습니다. (끝내기: Ctrl+C)\n", flush=True)
-
-
-def post_worker_init(worker):
-    """In the worker, not by preload_app: SIGHUP then still brings in new code."""
+    """Before the first worker is made; what they share is left alone by the collector of garbage, which would write on it."""
     from seoul_digital.preload import tell_of_database, warm
 
     warm()
     tell_of_database()
+    gc.collect()
+    gc.freeze()
+    print(f"\n업무보고 현황판이 http://{bind} 에서 열렸습니다. (끝내기: Ctrl+C)\n", flush=True)
+
+
+def post_worker_init(worker):
     share_fairly()

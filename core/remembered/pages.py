@@ -47,9 +47,6 @@ RELEASE = digest_of(
     [Path(settings.STATIC_ROOT) / "staticfiles.json"],
 )  # when the process starts
 _remembered = PageCache(MAX_BYTES)
-_shared = (
-    SharedPageCache(os.environ["SHARED_PAGES"]) if "SHARED_PAGES" in os.environ else None
-)  # gunicorn.conf.py
 
 
 def remembered_page(view: View) -> View:
@@ -99,7 +96,8 @@ def _answer(request: HttpRequest, key: str, make: Callable[[], HttpResponse]) ->
 def _kept(key: str) -> Parts | None:
     """By this process, else by another one of the same server."""
     parts = _remembered.get(key)
-    if parts is None and _shared and (parts := _shared.get(key)):
+    shared = shared_pages()
+    if parts is None and shared and (parts := shared.get(key)):
         _remembered.keep(key, parts)
     return parts
 
@@ -134,8 +132,8 @@ def _made(request: Any, key: str, make: Callable[[], HttpResponse]) -> HttpRespo
         _remembered.set_uncachable(key)
         return response
     _remembered.keep(key, parts)
-    if _shared:
-        _shared.keep(key, parts)
+    if shared := shared_pages():
+        shared.keep(key, parts)
     return _labelled(response, _etag(request, key))
 
 
@@ -147,6 +145,12 @@ def _watch(tables: set[str]) -> Callable[..., Any]:
         return run(sql, *rest)
 
     return execute
+
+
+@cache
+def shared_pages() -> SharedPageCache | None:
+    """What the processes of a server share (gunicorn.conf.py), which loads this module before it makes the folder."""
+    return SharedPageCache(os.environ["SHARED_PAGES"]) if "SHARED_PAGES" in os.environ else None
 
 
 @cache

@@ -202,7 +202,7 @@ def test_nothing_is_remembered_while_templates_are_written(staff_client, memory,
 
 
 def test_page_that_another_process_made_is_not_made_again(staff_client, memory, monkeypatch, tmp_path):
-    monkeypatch.setattr(remembered_pages, "_shared", SharedPageCache(str(tmp_path)))
+    monkeypatch.setattr(remembered_pages, "shared_pages", lambda: SharedPageCache(str(tmp_path)))
     made = staff_client.get(PAGE)
     memory.clear()
     monkeypatch.setattr(remembered_pages, "_made", None)

@@ -144,6 +144,16 @@ def children(pid):
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
+def test_a_killed_worker_is_made_anew_from_a_process_without_connections(site):
+    opened = [os.readlink(path) for path in Path(f"/proc/{site.pid}/fd").iterdir()]
+    assert not [name for name in opened if "demo.sqlite3" in name]
+    (worker,) = children(site.pid)
+    os.kill(worker, signal.SIGKILL)
+    response = answer(site, LOGIN.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+    assert response.startswith("HTTP/1.1 200 OK")
+    assert children(site.pid) != [worker]
+
+
 @pytest.mark.thorough
 def test_a_stopped_server_finishes_what_is_on_its_way_and_a_stuck_worker_is_replaced(seeded_file, tmp_path):
     site = demo.prepared(tmp_path, seeded_file, GUNICORN_CMD_ARGS="--timeout 2", WEB_CONCURRENCY="1")
