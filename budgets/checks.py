@@ -6,9 +6,8 @@ from fractions import Fraction
 
 from core import integrity
 from core.models import ControlTotal, Source
-from core.page_links import address
 from core.plausibility.thresholds import PLACES, thresholds_of
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, address
 from departments.checks import printed_totals, totals_of
 from seoul_digital.lib.hangul import with_particle
 from seoul_digital.lib.money_units import THOUSANDS

@@ -6,8 +6,7 @@ from django.db.models import F
 
 from core import integrity
 from core.models import Source
-from core.page_links import address
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, address
 from seoul_digital.lib.money_units import THOUSANDS
 
 from .expenditure.in_force import sources_in_force

@@ -4,9 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from django.urls import reverse
-
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, address
 from core.stated_facts import FormulaTerm, StatedFact, register_found_facts, stated
 from seoul_digital.lib import amounts
 from seoul_digital.lib.reported import ReportedFigure
@@ -54,7 +52,7 @@ def _fact(figure: BudgetFigure, own: str, measure: str) -> StatedFact | None:
         on=day(shown.source.as_of),
         source=shown.source,
         department=own.partition("/")[0],
-        url=reverse("budgets:lines", args=[own.partition("/")[0]]),
+        url=address("budgets:lines", own.partition("/")[0]),
     )
     if measure in BUDGET or measure in EXECUTED:
         label, value = (BUDGET | EXECUTED)[measure], getattr(shown, measure)

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from django.db.models import Count, Sum
-from django.urls import reverse
 
 from core import integrity
 from core.models import ControlTotal, Source
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, address
 from seoul_digital.lib import amounts
 from seoul_digital.lib.tables import day
 
@@ -81,6 +80,6 @@ def _sum(source, printed, computed, terms, **finding):
         terms=terms,
         rounded_to=max(SCALES.get(source.unit, 1) // amounts.THOUSAND, 1),
         unit="천원",
-        url=reverse("budgets:expenditure"),
+        url=address("budgets:expenditure"),
         **finding,
     )

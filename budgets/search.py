@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from django.urls import reverse
-
 from core.models import ControlTotal, Source
 from core.search import SearchEntry, register_search_entries
-from core.snapshot import Snapshot, cached_on_snapshot
+from core.snapshot import Snapshot, address, cached_on_snapshot
 from seoul_digital.lib import amounts
 from seoul_digital.lib.reported import MARK, ReportedFigure
 from seoul_digital.lib.tables import day
@@ -93,10 +91,10 @@ def revenue_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
                 f"{figure.fiscal_year}년 예산현액 {amounts.thousand(figure.current_budget)}천원"
             )
     if total := printed.get((Source.Scope.REVENUE, "")):
-        yield OF_REVENUE("세입 총괄", reverse("budgets:revenue"), ", ".join(total))
+        yield OF_REVENUE("세입 총괄", address("budgets:revenue"), ", ".join(total))
     for slug, item in items.items():
         body = ", ".join([*words[slug], *printed.get((Source.Scope.REVENUE, slug), ())])
-        yield OF_REVENUE(item.name, reverse("budgets:revenue"), body)
+        yield OF_REVENUE(item.name, address("budgets:revenue"), body)
 
 
 def _upwards(item):
@@ -111,13 +109,13 @@ def expenditure_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     sources, urls = _spending(snapshot), {}
     notes = dict.fromkeys(line for source in sources for line in source.note_lines)
     if whole := [*printed.get((Source.Scope.EXPENDITURE, ""), ()), *notes]:
-        yield OF_SPENDING("세출 총괄", reverse("budgets:expenditure"), ", ".join(whole))
+        yield OF_SPENDING("세출 총괄", address("budgets:expenditure"), ", ".join(whole))
     programmes = BudgetFigure.objects.of_newest(sources).by_programme()[:LONGEST] if sources else ()
     earlier = _told_earlier(snapshot, programmes)
     for row in programmes:
         slug = row["line__department__slug"]
         if slug not in urls:
-            urls[slug] = reverse("budgets:lines", args=[slug])
+            urls[slug] = address("budgets:lines", slug)
             yield from _department_text(row, urls[slug], printed)
         yield _programme_text(
             row, snapshot.fiscal_year, urls[slug], printed, earlier.get(_programme_of(row), "")

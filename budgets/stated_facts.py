@@ -9,10 +9,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.urls import reverse
-
 from core.models import ControlTotal, Source
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, address
 from core.stated_facts import FormulaTerm, StatedFact, register_stated_facts, stated
 from departments.checks import totals_of
 from seoul_digital.lib.periods import PartialDate
@@ -87,7 +85,7 @@ def revenues(snapshot: Snapshot) -> Iterator[StatedFact]:
     tree, source = revenue(snapshot), snapshot.source(Source.Scope.REVENUE)
     if tree is None or source is None:
         return
-    common = StatedFact("", "", on=day(source.as_of), source=source, url=reverse("budgets:revenue"))
+    common = StatedFact("", "", on=day(source.as_of), source=source, url=address("budgets:revenue"))
     totals = {
         (total.subject, total.measure, total.fiscal_year): total
         for total in totals_of(snapshot, Source.Scope.REVENUE)
@@ -125,7 +123,7 @@ def expenditures(snapshot: Snapshot) -> Iterator[StatedFact]:
     before = next(iter(sources_of_year(snapshot, summary.previous_year)), source)
     for account in (summary.total, *summary.rows):
         slug = account.slug
-        url = reverse("budgets:lines", args=[slug]) if slug else reverse("budgets:expenditure")
+        url = address("budgets:lines", slug) if slug else address("budgets:expenditure")
         common = StatedFact("", "", on=day(summary.as_of), source=source, department=slug, url=url)
         row = _Row(
             account.full_label if slug else "세출 계",
@@ -197,7 +195,7 @@ def _executed(row: _Row, summary: ExecutionSummary, account: Execution) -> Itera
 def fiscal_years(snapshot: Snapshot) -> Iterator[StatedFact]:
     if (year := snapshot.fiscal_year) is None:
         return
-    source, url = sources_in_force(snapshot)[0], reverse("budgets:expenditure")
+    source, url = sources_in_force(snapshot)[0], address("budgets:expenditure")
     for key, label, number in (("current", "회계연도", year), ("previous", "전년도", year - 1)):
         yield StatedFact(
             f"fiscal_year:{key}",

@@ -1,7 +1,9 @@
 """The data version: what was worked out from a snapshot holds as long as it has the same one."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Value
@@ -28,7 +30,10 @@ def data_versions(snapshots: Sequence[Snapshot]) -> list[str]:
     """Of several; one query too, of none none."""
     if not snapshots:
         return []
-    by_key = _revisions([source for snapshot in snapshots for source in snapshot.known])
+    if len(snapshots) == 1:
+        by_key = _revisions_of_snapshot(snapshots[0])
+    else:
+        by_key = _revisions([source for snapshot in snapshots for source in snapshot.known])
     return [_version(snapshot, by_key) for snapshot in snapshots]
 
 
@@ -68,6 +73,26 @@ def _revisions(read: Sequence[Source]) -> dict[tuple[str, int], Revision]:
         )
     )
     return {(kind, key): (kind, key, revision) for kind, key, revision in found}
+
+
+_once: ContextVar[tuple[Snapshot, dict[tuple[str, int], Revision]] | None] = ContextVar(
+    "data_version.once", default=None
+)
+
+
+@contextmanager
+def revisions_read_once(snapshot: Snapshot) -> Iterator[None]:
+    """Inside, where nothing is written, the revisions that the snapshot rests on are read no second time."""
+    token = _once.set((snapshot, _revisions(snapshot.known)))
+    try:
+        yield
+    finally:
+        _once.reset(token)
+
+
+def _revisions_of_snapshot(snapshot: Snapshot) -> dict[tuple[str, int], Revision]:
+    known = _once.get()
+    return known[1] if known and known[0] is snapshot else _revisions(snapshot.known)
 
 
 def _version(snapshot: Snapshot, by_key: Mapping[tuple[str, int], Revision]) -> str:
@@ -112,7 +137,7 @@ class Memory(Generic[Worked]):
 
 def scope_versions(snapshot: Snapshot, groups: Iterable[frozenset[str]]) -> dict[frozenset[str], str]:
     """As the data version, of the sources of some scopes alone; none where what the snapshot holds may be older. One query."""
-    by_key = _revisions(snapshot.known)
+    by_key = _revisions_of_snapshot(snapshot)
     if snapshot._cache.get("version") != _version(snapshot, by_key):
         return {}
     versions = {}
@@ -134,8 +159,9 @@ class SourceMemory(Generic[Worked]):
     ) -> list[Worked]:
         """In the order of the sources; `work` gives by its key what it read of each of some. It depends on nothing else but what
         belongs to no source."""
-        by_key = _revisions(snapshot.in_force)
-        of_bureaus = sorted(found for (kind, _), found in by_key.items() if kind == "bureau")
+        by_key = _revisions_of_snapshot(snapshot)
+        bureaus = {EVERY_BUREAU, *(source.bureau_id for source in snapshot.in_force)}
+        of_bureaus = sorted(by_key[key] for key in by_key if key[0] == "bureau" and key[1] in bureaus)
         keys = {
             source: (by_key.get(("source", source.pk), ("source", source.pk, "")), *of_bureaus)
             for source in snapshot.in_force
@@ -164,6 +190,4 @@ def read_after(snapshot: Snapshot, version: str) -> Snapshot:
 def _key(snapshot: Snapshot, version: str, given: tuple[object, ...]) -> str:
     chosen = snapshot.chosen.pk if snapshot.chosen else None
     asked = (chosen, snapshot.is_asked, snapshot.asked.on, snapshot.executed_after, snapshot.query)
-    # The sources were read before their version was: what they say goes in as well.
-    sources = [[getattr(row, field.attname) for field in row._meta.concrete_fields] for row in snapshot.known]
-    return repr((version, asked, sources, given))
+    return repr((version, asked, snapshot.words_of_sources, given))

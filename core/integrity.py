@@ -7,7 +7,7 @@ those that hold included, so that a reader sees what was checked and not only wh
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from seoul_digital.lib import amounts
 from seoul_digital.lib.reported import Agreement, Number, ReportedFigure, reported_rate
 
-from .data_version import Memory, data_version, read_after, scope_versions
+from .data_version import Memory, data_version, read_after, revisions_read_once, scope_versions
 from .models import Source
 from .snapshot import Snapshot
 
@@ -106,10 +106,14 @@ class RegisteredCheck:
         return f"{function.__module__}.{function.__qualname__}"
 
     def findings(self, snapshot: Snapshot) -> tuple[Finding, ...]:
-        return tuple(
-            replace(finding, app=self.app, scope=finding.scope or self.scope, rests_on_total=self.of_totals)
-            for finding in self.check(snapshot)
-        )
+        found = tuple(self.check(snapshot))
+        for (
+            finding
+        ) in found:  # made a moment ago, known to nobody yet: copies would cost a tenth of the checks
+            vars(finding).update(
+                app=self.app, scope=finding.scope or self.scope, rests_on_total=self.of_totals
+            )
+        return found
 
 
 _checks: list[RegisteredCheck] = []
@@ -150,6 +154,11 @@ def run(snapshot: Snapshot, scopes: Collection[str] = ()) -> list[Finding]:
     """Every finding on what is in force for the snapshot, errors first: of all checks, or of those that read rows of the scopes.
 
     Findings whose sources have not changed are taken from what was worked out before."""
+    with revisions_read_once(snapshot):
+        return _run(snapshot, scopes)
+
+
+def _run(snapshot: Snapshot, scopes: Collection[str]) -> list[Finding]:
     if not snapshot._cache:
         read_after(snapshot, data_version(snapshot))
     groups: dict[tuple[frozenset[str], bool], list[RegisteredCheck]] = defaultdict(list)

@@ -1,13 +1,14 @@
 """What a reader sees: one bureau, one date, and of each scope the newest source in force on or before it."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, wraps
+from functools import cached_property, lru_cache, wraps
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -132,6 +133,13 @@ class Snapshot:
     def known(self) -> list[Source]:
         return [source for source in self.sources if self.as_of and source.as_of <= self.as_of]
 
+    @cached_property
+    def words_of_sources(self) -> str:
+        """All that the sources say of themselves, which was read before their version was."""
+        fields = Source._meta.concrete_fields
+        said = [[getattr(row, field.attname) for field in fields] for row in self.known]
+        return hashlib.sha256(repr(said).encode()).hexdigest()
+
     @property
     def is_empty(self) -> bool:
         return not self.known
@@ -158,7 +166,7 @@ class Snapshot:
     def url(self, name: str, *args: Any, **parameters: Any) -> str:
         """The address of a view with what the reader asked for, for links that Python makes."""
         query = {**self.query, **{key: value for key, value in parameters.items() if value}}
-        return reverse(name, args=args) + (f"?{urlencode(query)}" if query else "")
+        return address(name, *args) + (f"?{urlencode(query)}" if query else "")
 
     @cached_property
     def fiscal_year(self) -> int | None:
@@ -183,6 +191,16 @@ class Snapshot:
     @property
     def days_gone(self) -> int:
         return int(self.pace * self.days_in_year)
+
+
+def address(view: str, *args: Any) -> str:
+    """As `reverse`, which costs a fifth of all checks, worked out once for each page."""
+    return _reversed(get_script_prefix(), view, args)
+
+
+@lru_cache(4_096)
+def _reversed(prefix: str, view: str, args: tuple[Any, ...]) -> str:
+    return reverse(view, args=args)
 
 
 def cached_on_snapshot(function: Any) -> Any:

@@ -6,8 +6,7 @@ from collections import Counter
 from core import integrity
 from core.integrity import Level
 from core.models import ControlTotal, Source
-from core.page_links import address
-from core.snapshot import cached_on_snapshot
+from core.snapshot import address, cached_on_snapshot
 from seoul_digital.lib.number_parsing import number_in
 
 from .models import Department, FoundationProfile, Placement

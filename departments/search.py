@@ -2,10 +2,9 @@
 
 from collections import defaultdict
 
-from django.urls import reverse
-
 from core.models import Source
 from core.search import SearchEntry, register_search_entries
+from core.snapshot import address
 from seoul_digital.lib import amounts
 
 from . import former, organisation, staffing
@@ -37,7 +36,7 @@ def unit_texts(snapshot):
 
 
 def _url(unit):
-    return reverse("departments:detail", args=[unit.slug])
+    return address("departments:detail", unit.slug)
 
 
 def _staff(unit):

@@ -9,10 +9,8 @@ from collections.abc import Iterator
 from datetime import MAXYEAR
 from decimal import Decimal
 
-from django.urls import reverse
-
 from core.models import ControlTotal, Source
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, address
 from core.stated_facts import (
     FormulaTerm,
     StatedFact,
@@ -59,9 +57,7 @@ def staffing(snapshot: Snapshot) -> Iterator[StatedFact]:
                 formula=formula,
                 terms=terms,
                 is_change=measure == VARIANCE,
-                url=reverse("departments:detail", args=[count.slug])
-                if count.slug
-                else reverse("departments:list"),
+                url=address("departments:detail", count.slug) if count.slug else address("departments:list"),
             )
 
 
@@ -99,7 +95,7 @@ def vacancies(snapshot: Snapshot, key: str) -> StatedFact | None:
         source=source,
         formula="결원 = 정원 − 현원이 0보다 큰 부서",
         parts=tuple(short),
-        url=reverse("departments:list"),
+        url=address("departments:list"),
     )
 
 
@@ -128,7 +124,7 @@ def units(snapshot: Snapshot) -> Iterator[StatedFact]:
             record=Record(ControlTotal, total.pk, "value") if total else None,
             words=(word,),
             formula="" if is_unnamed else f"조직도에 있는 {word}의 수",
-            url=reverse("departments:list"),
+            url=address("departments:list"),
         )
 
 
@@ -154,7 +150,7 @@ def _foundation(profile: FoundationProfile, source: Source) -> Iterator[StatedFa
             record=Record(FoundationProfile, profile.pk, field),
             words=(name, label),
             department=slug,
-            url=reverse("departments:detail", args=[slug]),
+            url=address("departments:detail", slug),
             **values,  # type: ignore[arg-type]
         )
 

@@ -8,8 +8,7 @@ from itertools import combinations
 from core import integrity
 from core.integrity import Level
 from core.models import ControlTotal, Source
-from core.page_links import address
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, address
 from seoul_digital.lib import alike
 from seoul_digital.lib.hangul import quoted, with_particle
 

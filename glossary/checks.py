@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from functools import reduce
 
-from django.urls import reverse
-
 from core import integrity
 from core.integrity import Level
 from core.mentions.states import read_rows
 from core.models import Source
 from core.search import search_entries
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, address
 from seoul_digital.lib import hangul
 from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.number_parsing import number_in
@@ -102,4 +100,4 @@ def _unused(in_force: list[Definition], snapshot: Snapshot) -> set[str]:
 
 
 def _url(definition: Definition) -> str:
-    return f"{reverse('glossary:list')}#term-{definition.term.slug}"
+    return f"{address('glossary:list')}#term-{definition.term.slug}"

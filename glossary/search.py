@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-from django.urls import reverse
-
 from core.models import Source
 from core.search import SearchEntry, register_search_entries
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, address
 from seoul_digital.lib.outline import parser
 
 from .entries import definitions
@@ -25,7 +23,7 @@ def term_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
         yield SearchEntry(
             KIND,
             definition.heading,
-            f"{reverse('glossary:list')}#term-{term.slug}",
+            f"{address('glossary:list')}#term-{term.slug}",
             body,
             scope=Source.Scope.GLOSSARY,
         )

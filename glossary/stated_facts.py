@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.urls import reverse
-
 from core.models import Source
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, address
 from core.stated_facts import StatedFact, register_stated_facts
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import day
@@ -27,5 +25,5 @@ def terms(snapshot: Snapshot) -> Iterator[StatedFact]:
             on=day(source.as_of),
             source=source,
             words=("용어",),
-            url=reverse("glossary:list"),
+            url=address("glossary:list"),
         )

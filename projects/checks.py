@@ -7,9 +7,8 @@ from fractions import Fraction
 from budgets.expenditure import execution
 from core import integrity
 from core.models import Source
-from core.page_links import address
 from core.plausibility.thresholds import PLACES, thresholds_of
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, address
 from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.number_parsing import number_in

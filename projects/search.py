@@ -1,11 +1,11 @@
 """Search entries of the projects: every word of a brief, and indicators with their figures."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from core.models import Source
-from core.page_links import address
 from core.search import SearchEntry, register_search_entries
-from core.snapshot import Snapshot, cached_on_snapshot
+from core.snapshot import Snapshot, address, cached_on_snapshot
 from seoul_digital.lib.outline import parser
 
 from . import data
@@ -57,6 +57,7 @@ def _words(brief, below):
             yield f"{first} {second} {third}".strip()
 
 
+@lru_cache(1_024)
 def _plain(text):
     return parser.plain_text(parser.parse(text))
 

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from budgets.expenditure.linked_lines import LinkedLines, linked_lines
 from budgets.models import BudgetLine
 from core import integrity
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, address
 from seoul_digital.lib import amounts, hangul
 from seoul_digital.lib.reported import ReportedFigure
 
@@ -54,7 +53,7 @@ class ProjectSpending:
             names=("사업예산", "예산 줄의 합"),
             hint="이어진 예산 줄이 빠지지 않았는지 확인하고, 다른 까닭이 있으면 설명해 주십시오.",
             department=brief.lead_department.slug,
-            url=reverse("projects:detail", args=[brief.project.slug]),
+            url=address("projects:detail", brief.project.slug),
         )
 
     def reason(self, snapshot: Snapshot) -> str:

@@ -8,8 +8,7 @@ from core import integrity
 from core.integrity import Level
 from core.mentions.states import read_rows
 from core.models import Source
-from core.page_links import address
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, address
 from departments.former import placements_with_former, sentence
 from seoul_digital.lib import alike, hangul
 from seoul_digital.lib.hangul import quoted

@@ -8,7 +8,7 @@ from core.integrity import Level
 from core.mentions.findings import mention_findings
 from core.mentions.states import State, states
 from core.models import Source
-from core.page_links import address
+from core.snapshot import address
 from glossary.entries import definitions
 from projects.checks import place_of, statement_key
 from projects.data import statements_of

@@ -6,9 +6,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from django.urls import reverse
-
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, address
 from core.stated_facts import StatedFact, register_found_facts, stated
 from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import with_particle
@@ -52,7 +50,7 @@ def pace_stated(snapshot: Snapshot, key: str) -> StatedFact | None:
         source=sources_in_force(snapshot)[0],
         formula=formula,
         parts=tuple(f"expenditure:{row.subject}/{measure}" for row, measure in parts),
-        url=reverse("budgets:expenditure"),
+        url=address("budgets:expenditure"),
     )
 
 

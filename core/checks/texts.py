@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from seoul_digital.lib.hangul import fold
 
@@ -25,9 +26,7 @@ def writing(snapshot: Snapshot, scope: str) -> Iterator[integrity.Finding]:
         if source is None or source.scope != scope:
             continue
         for name in row.mention_fields:
-            text = getattr(row, name)
-            problems = {"twice": _twice(text), "brackets": _open(text)}
-            for kind, (words, lines) in problems.items():
+            for kind, (words, lines) in _problems(getattr(row, name)):
                 if lines:
                     yield integrity.condition_holds(
                         False,
@@ -44,6 +43,12 @@ def writing(snapshot: Snapshot, scope: str) -> Iterator[integrity.Finding]:
 
 
 _FORMULAS = {"twice": "글에 같은 줄을 두 번 적지 않는다", "brackets": "글의 괄호는 모두 닫혀 있다"}
+
+
+@lru_cache(1_024)
+def _problems(text: str) -> tuple[tuple[str, tuple[str, list[str]]], ...]:
+    """Most texts are read again and again as they were."""
+    return ("twice", _twice(text)), ("brackets", _open(text))
 
 
 def _twice(text: str) -> tuple[str, list[str]]:

@@ -3,7 +3,7 @@
 import hashlib
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -176,8 +176,11 @@ def states_of(row: Any, snapshot: Snapshot) -> Iterator[TextState]:
 def _text_state(row: Any, field: str, text: str, mentions: list[Mention], snapshot: Snapshot) -> TextState:
     stood = placed(text, [mention for mention in mentions if not mention.is_lost])
     tokens = tuple(
-        replace(
-            token_state(token, stood.found.get(index), snapshot, partial(context_of, row, text, token)),
+        token_state(
+            token,
+            stood.found.get(index),
+            snapshot,
+            partial(context_of, row, text, token),
             place=place,
             own=own,
         )
@@ -224,21 +227,26 @@ def context_of(row: Any, text: str, token: NumberToken) -> TokenContext:
 
 
 def token_state(
-    token: NumberToken, mention: Mention | None, snapshot: Snapshot, context: Callable[[], TokenContext]
+    token: NumberToken,
+    mention: Mention | None,
+    snapshot: Snapshot,
+    context: Callable[[], TokenContext],
+    **at: Any,
 ) -> TokenState:
+    """`at`: its place and its own identity."""
     if mention is None:
-        return TokenState(token, State.UNBOUND, candidates=candidates(snapshot, token, context()))
+        return TokenState(token, State.UNBOUND, candidates=candidates(snapshot, token, context()), **at)
     if mention.kind in (Kind.ONLY_HERE, Kind.NO_FACT):
-        return TokenState(token, State(mention.kind.value), mention=mention)
+        return TokenState(token, State(mention.kind.value), mention=mention, **at)
     fact, value = meant(mention, snapshot)
     if value is None:  # the snapshot has no such fact
         found = candidates(snapshot, token, context())
-        return TokenState(token, State.UNBOUND, mention=mention, fact=fact, candidates=found)
+        return TokenState(token, State.UNBOUND, mention=mention, fact=fact, candidates=found, **at)
     if holds(token, mention, value):
-        return TokenState(token, State(mention.kind.value), mention=mention, fact=fact, value=value)
+        return TokenState(token, State(mention.kind.value), mention=mention, fact=fact, value=value, **at)
     is_comparable = token.is_date != isinstance(value, Decimal)
     offered = same_notation(token, value, rounded=_is_rounded(mention)) if is_comparable else ""
-    return TokenState(token, State.STALE, mention=mention, fact=fact, value=value, offered=offered)
+    return TokenState(token, State.STALE, mention=mention, fact=fact, value=value, offered=offered, **at)
 
 
 def meant(mention: Mention, snapshot: Snapshot) -> tuple[StatedFact | None, Any]:

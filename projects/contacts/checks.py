@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from core import integrity
 from core.integrity import Level
 from core.models import Source
-from core.page_links import address
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, address
 from departments.checks import placements_of
 from seoul_digital.lib import alike
 from seoul_digital.lib.hangul import quoted, with_particle

@@ -7,8 +7,7 @@ from typing import Any
 from core import integrity
 from core.integrity import Level
 from core.models import Source
-from core.page_links import address
-from core.snapshot import Snapshot
+from core.snapshot import Snapshot, address
 from seoul_digital.lib import hangul
 from seoul_digital.lib.hangul import quoted
 from seoul_digital.lib.printed_dates import printed_period

@@ -10,10 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from django.urls import reverse
-
 from core.models import Source
-from core.snapshot import Snapshot, cached_on_snapshot
+from core.snapshot import Snapshot, address, cached_on_snapshot
 from core.stated_facts import FormulaTerm, StatedFact, register_stated_facts, stated
 from seoul_digital.lib.reported import ReportedFigure
 from seoul_digital.lib.tables import STATUSES, Record, day
@@ -42,7 +40,7 @@ def _briefs(snapshot: Snapshot) -> list[tuple[Brief, StatedFact]]:
                 words=(brief.title,),
                 project=brief.project.slug,
                 department=brief.lead_department.slug,
-                url=reverse("projects:detail", args=[brief.project.slug]),
+                url=address("projects:detail", brief.project.slug),
             ),
         )
         for brief in data.briefs_of(snapshot)
@@ -76,7 +74,7 @@ def budgets(snapshot: Snapshot) -> Iterator[StatedFact]:
             department="",
             formula=f"주요 사업 {len(known)}건의 합",
             terms=tuple(FormulaTerm(f"project_budget:{fact.project}") for _, fact in known),
-            url=reverse("projects:list"),
+            url=address("projects:list"),
         )
 
 
@@ -129,7 +127,7 @@ def counts(snapshot: Snapshot) -> Iterator[StatedFact]:
     """How many there are of what pages count."""
     briefs = _briefs(snapshot)
     if briefs:
-        whole = replace(briefs[0][1], project="", department="", url=reverse("projects:list"))
+        whole = replace(briefs[0][1], project="", department="", url=address("projects:list"))
         yield _count(whole, "projects", "주요 사업", len(briefs), "건")
         led = Counter(brief.lead_department for brief, _ in briefs)
         for unit, number in led.items():
@@ -140,12 +138,12 @@ def counts(snapshot: Snapshot) -> Iterator[StatedFact]:
         yield from _steps(snapshot, briefs)
     if vision := data.vision_of(snapshot):
         source = snapshot.source(Source.Scope.VISION)
-        fact = StatedFact("", "", on=day(source.as_of), source=source, url=reverse("projects:list"))
+        fact = StatedFact("", "", on=day(source.as_of), source=source, url=address("projects:list"))
         yield _count(fact, "strategies", "추진전략", len(vision.strategies.all()), "개")
         yield _count(fact, "values", "핵심가치", len(vision.values.all()), "개")
     if statements := data.statements_of(snapshot):
         source = snapshot.source(Source.Scope.INDICATORS)
-        fact = StatedFact("", "", on=day(source.as_of), source=source, url=reverse("projects:indicators"))
+        fact = StatedFact("", "", on=day(source.as_of), source=source, url=address("projects:indicators"))
         found = {row.indicator_id: row.indicator for row in statements}
         yield _count(fact, "indicators", "지표", len(found), "개")
         for parent, number in Counter(indicator.parent_id for indicator in found.values()).items():

@@ -60,7 +60,9 @@ _UNIT = re.compile(rf"(?<=[0-9]) ?({'|'.join(sorted(_UNITS, key=len, reverse=Tru
 
 def fold(text: str) -> str:
     """The letters and digits of `text` alone, in one spelling: no spaces, punctuation, dots, quotation marks, case."""
-    return _fold_again(text) if len(text) <= _SHORT else _fold(text)
+    size = len(text)
+    folded = _fold_again if size <= _SHORT else _fold_text if size <= _LONG else _fold
+    return folded(text)
 
 
 def _fold(text: str) -> str:
@@ -72,6 +74,8 @@ def _fold(text: str) -> str:
 
 _SHORT = 100  # characters of a name or value, which is folded again and again
 _fold_again = lru_cache(4_096)(_fold)
+_LONG = 10_000  # of a text that several checks look through
+_fold_text = lru_cache(128)(_fold)
 
 
 def initials(text: str) -> str:
