@@ -27,6 +27,7 @@ from .outline_widget import OutlineInput
 from .permissions import LimitedChoices
 from .plausibility import plausible_rows
 from .renumbering import Renumbering
+from .text_numbers import text_name
 
 SHOWN_AS = {
     models.DateField: tables.day,
@@ -100,7 +101,10 @@ class BaseFields:
             return AmountField(label=label_of(db_field), **options | kwargs)
         if isinstance(db_field, OutlineField):
             kwargs.setdefault("form_class", OutlineLinesField)
-            kwargs.setdefault("widget", OutlineInput({"rows": self.outline_rows}, str(db_field.verbose_name)))
+            unsaved = text_name(db_field.model(), db_field.name)
+            kwargs.setdefault(
+                "widget", OutlineInput({"rows": self.outline_rows}, str(db_field.verbose_name), unsaved)
+            )
         if type(db_field) is models.DateField:
             kwargs.setdefault("form_class", DayField)
             kwargs.setdefault("widget", DayInput)

@@ -14,7 +14,7 @@ from seoul_digital.lib.number_tokens import number_tokens
 
 from ..edit_links import record_addresses
 from ..mentions.marking import ASKED, marked, unlinked
-from ..mentions.states import State, TextState, TokenState, states_of
+from ..mentions.states import State, TextState, TokenState, states_of, unsaved_state
 from ..models.mentions import MentionedText
 from ..page_links import numbers_url, source_reached
 from ..snapshot import Snapshot
@@ -31,15 +31,15 @@ class NumbersAdmin(admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
     ) -> Any:
+        rows = [
+            (inline.formset, form)
+            for inline in context["inline_admin_formsets"]
+            for form in inline.formset.forms
+        ]
         if obj is not None:
-            rows = [
-                (inline.formset, form)
-                for inline in context["inline_admin_formsets"]
-                for form in inline.formset.forms
-            ]
             for formset, form in rows:  # of one object, whose relations are then read once
                 setattr(form.instance, formset.fk.name, formset.instance)
-            _light([context["adminform"].form, *(form for _, form in rows)])
+        _light([context["adminform"].form, *(form for _, form in rows)])
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -58,7 +58,12 @@ def _is_mentioned(form: Any) -> bool:
 
 def _light(shown: Iterable[Any]) -> None:
     """Gives every text of the forms its numbers: an outline in its preview, another text beneath it."""
-    mentioned = [form for form in shown if _is_mentioned(form)]
+    every = [form for form in shown if isinstance(form.instance, MentionedText)]
+    for form in every:
+        for name in form.instance.mention_fields if form.instance.pk is None else ():
+            if name in form.fields and getattr(form.instance, name):
+                _light_field(form[name], unsaved_state(form.instance, name))
+    mentioned = [form for form in every if _is_mentioned(form)]
     snapshot = snapshot_of(mentioned[0].instance) if mentioned else None
     if snapshot is None:
         return
@@ -67,13 +72,13 @@ def _light(shown: Iterable[Any]) -> None:
             if (field := form.fields.get(name)) and isinstance(field.widget, OutlineInput):
                 field.widget.text_name = text_name(form.instance, name)
         for text in states_of(form.instance, snapshot):
-            if field := form.fields.get(text.field):
-                _light_field(field, text)
+            if text.field in form.fields:
+                _light_field(form[text.field], text)
 
 
-def _light_field(field: forms.Field, text: TextState) -> None:
-    if isinstance(field.widget, OutlineInput):
-        field.widget.numbers = text
+def _light_field(field: forms.BoundField, text: TextState) -> None:
+    if isinstance(widget := field.field.widget, OutlineInput):
+        widget.numbers = text
     elif text.is_asked:
         shown = render_to_string("admin/_numbers.html", {"text": marked(text, unlinked), **asked_of(text)})
         field.help_text = format_html("{}{}", field.help_text, shown)

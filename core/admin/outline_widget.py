@@ -14,17 +14,16 @@ from .text_numbers import asked_of
 
 
 class OutlineInput(forms.Textarea):
-    """`text_name` names the text that the form shows, where its row has been saved before, `numbers` are those that it has."""
+    """`text_name` names the text that the form shows, `numbers` are those that it has."""
 
     template_name = "admin/widgets/outline.html"
-    text_name = ""
     numbers: TextState | None = None
 
     class Media:
         js = ["js/admin-outline.js"]
 
-    def __init__(self, attrs: Any = None, label: str = "") -> None:
-        self.label = label
+    def __init__(self, attrs: Any = None, label: str = "", text_name: str = "") -> None:
+        self.label, self.text_name = label, text_name
         super().__init__(
             {"class": "outline-source", "rows": 14, "spellcheck": "false", "data-limit": MAX_CHARACTERS}
             | (attrs or {})

@@ -226,6 +226,13 @@ def context_of(row: Any, text: str, token: NumberToken) -> TokenContext:
     )
 
 
+def unsaved_state(row: Any, field: str) -> TextState:
+    """Of a text that no row has yet: nobody has said what its numbers state."""
+    tokens = tuple(TokenState(token, State.UNBOUND) for token in number_tokens(getattr(row, field)))
+    label = str(row._meta.get_field(field).verbose_name)
+    return TextState(row, field, label, "", getattr(row, field), tokens)
+
+
 def token_state(
     token: NumberToken,
     mention: Mention | None,

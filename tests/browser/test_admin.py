@@ -43,6 +43,15 @@ def test_the_preview_follows_the_typing_and_names_a_line_that_cannot_be_read(pag
     expect(source).to_have_attribute("aria-invalid", "true")
 
 
+def test_numbers_typed_into_a_new_row_are_lit(page):
+    page.goto(FORM)
+    page.click("#milestones-group .add-row a")
+    row = page.locator("#milestones-group .inline-related:not(.empty-form)").last
+    row.locator("textarea.outline-source").fill("ㅇ 안내판 77개")
+    expect(row.locator(".outline-preview li .number.n-unbound")).to_have_text("77개 (확인 안 됨)")
+    expect(row.locator(".numbers-under")).to_contain_text("확인 안 됨 1개")
+
+
 def test_an_unknown_mark_is_replaced_by_the_level_that_is_chosen(page):
     page.goto(FORM)
     source, choices = page.locator("#id_overview"), page.locator(".field-overview .outline-choices")

@@ -38,6 +38,35 @@ def test_numbers_typed_into_an_empty_text_are_counted_and_lead_to_where_they_are
     assert f"row=projects.brief.{wifi.pk}" in page
 
 
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        ("projects/brief/add", "projects.brief..overview"),
+        ("projects/brief/add", "projects.milestone..note"),
+        ("projects/brief/1/change", "projects.milestone..note"),
+        ("projects/milestone/add", "projects.milestone..note"),
+        ("glossary/definition/add", "glossary.definition..text"),
+    ],
+)
+def test_a_text_of_a_row_never_saved_is_lit_while_it_is_typed(admin_client, seeded, form, name):
+    assert f'data-text="{name}"' in admin_client.get(f"/admin/{form}/").content.decode()
+    typed = {"text": "ㅇ 안내판 77개", "of": name}
+    page = " ".join(admin_client.post("/admin/preview/?part=1", typed).content.decode().split())
+    assert 'title="확인 안 됨">77개<span class="sr"> (확인 안 됨)</span></span>' in page
+    assert '<span class="number n-unbound">확인 안 됨</span> 1개' in page
+    assert "숫자 확인" not in page  # there is nowhere yet to decide on it
+
+
+def test_a_form_that_was_refused_lights_its_new_texts(admin_client, seeded):
+    typed = plain(sent(admin_client.get("/admin/projects/milestone/add/"), "milestone_form"))
+    refused = admin_client.post(
+        "/admin/projects/milestone/add/", typed | {"title": "안내판 77개 설치", "note": "ㅇ 3km"}
+    )
+    page = refused.content.decode()
+    assert 'title="확인 안 됨">77개<span class="sr"> (확인 안 됨)</span></span> 설치' in page
+    assert 'title="확인 안 됨">3km<span class="sr"> (확인 안 됨)</span></span>' in page
+
+
 def test_a_text_of_one_line_is_lit_beneath(admin_client, wifi):
     step = wifi.milestones.first()
     step.title, step.mentions = "안내판 77개 설치", []

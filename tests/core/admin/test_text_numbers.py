@@ -45,6 +45,17 @@ def test_numbers_of_a_text_that_is_too_long_are_none(wifi, editor):
     assert typed_numbers(editor, name, "1명 ") is not None
 
 
+def test_what_is_typed_into_a_row_never_saved_is_lit(editor, staff):
+    typed = "ㅇ 안내판 77개, ’22.8. 5G 설치"
+    text = typed_numbers(editor, "projects.milestone..note", typed)
+    assert [(token.token.printed, token.state) for token in text.tokens] == [
+        ("77개", "unbound"),
+        ("’22.8.", "unbound"),
+        ("5G", "unbound"),
+    ]
+    assert typed_numbers(staff, "projects.milestone..note", typed) is None  # who adds no rows
+
+
 def test_numbers_of_what_one_may_not_see_are_none(wifi, editor):
     other = make_member("부서 담당", unit="digital-policy", username="other")
     step = Milestone.objects.filter(brief=wifi).first()
