@@ -3,6 +3,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from .access.scope import access_scope
+from .remembered.demonstration import is_demonstration
 
 
 def snapshot(request: HttpRequest) -> dict[Any, Any]:
@@ -14,3 +15,8 @@ def snapshot(request: HttpRequest) -> dict[Any, Any]:
     if not (user and user.is_authenticated) or getattr(request, "is_held_back", False):
         return {"snapshot": None}
     return {"snapshot": request.snapshot, "may_export": lambda: access_scope(user).may_export_tables}
+
+
+def demonstration(request: HttpRequest) -> dict[str, Any]:
+    """`is_demonstration` in every template, asked where one says it."""
+    return {"is_demonstration": is_demonstration}

@@ -5,6 +5,7 @@ from functools import partial
 
 from core.data_version import Memory, data_version
 from core.models import Source
+from core.remembered.demonstration import NOTE, is_demonstration
 from core.snapshot import Snapshot
 from departments.models import Department
 
@@ -32,6 +33,7 @@ def _assemble(snapshot: Snapshot, title: str, council_session: str) -> Report:
         sources=tuple(map(_source, _sources(snapshot))),
         council_session=council_session,
         base_date=snapshot.base_date,
+        cover_notes=(NOTE,) if is_demonstration() else (),
     )
     for chapter in CHAPTERS:
         data = chapter.assemble(snapshot, report)

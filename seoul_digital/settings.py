@@ -150,6 +150,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "core.context.snapshot",
+                "core.context.demonstration",
                 "glossary.context.linker",
             ]
         },

@@ -98,9 +98,11 @@ def pages_made_anew(monkeypatch):
 @pytest.fixture(autouse=True)
 def nothing_remembered(request):
     """No test before has left pages; where queries are counted, no page is remembered, and no findings and reports are."""
+    from core.remembered import demonstration
     from core.remembered import pages as remembered_pages
 
     remembered_pages._remembered.clear()
+    demonstration.remember(False)  # tests/reports/demo_city looks at it
     names = {*request.fixturenames, *request.function.__code__.co_names}
     if any("num_queries" in name or name == "CaptureQueriesContext" for name in names):
         from core import integrity, stated_facts

@@ -51,7 +51,9 @@ def reported_sources(snapshot: Snapshot) -> list[Source]:
 def reports_of(edition, snapshot: Snapshot) -> tuple[Report, Report | None]:
     """The report of an edition that is not published, and the one before it. The snapshot must not be empty."""
     report = assemble(snapshot, edition.title, edition.council_session)
-    return replace(report, cover_notes=cover_notes(edition, snapshot)), before(edition, snapshot)
+    return replace(report, cover_notes=(*report.cover_notes, *cover_notes(edition, snapshot))), before(
+        edition, snapshot
+    )
 
 
 def cover_notes(edition, snapshot: Snapshot) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from core.remembered.demonstration import NOTE
 from seoul_digital.lib import amounts
 from seoul_digital.lib.hangul import postposition
 from seoul_digital.lib.language.sentences import linked_number, marked, text_of
@@ -50,7 +51,7 @@ def sheet_of(report: Report) -> OnePage:
     projects = report.get(ProjectsData)
     bullets, count = targets.targets(report.get(IndicatorsData) or IndicatorsData())
     return OnePage(
-        title=report.title,
+        title=f"{report.title} (시범 자료)" if NOTE in report.cover_notes else report.title,
         bureau=report.bureau.name,
         as_of=report.as_of,
         date_printed=report.date_printed,

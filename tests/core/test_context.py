@@ -4,7 +4,8 @@ from types import SimpleNamespace
 
 from django.contrib.auth.models import AnonymousUser
 
-from core.context import snapshot
+from core.context import demonstration, snapshot
+from core.remembered import demonstration as marks
 from departments.models import User
 
 
@@ -18,3 +19,8 @@ def test_snapshot_of_a_reader_and_whether_tables_leave():
     found = snapshot(request)
     assert (found["snapshot"], found["may_export"]()) == ("here", True)
     assert not snapshot(SimpleNamespace(user=User(), snapshot="here"))["may_export"]()
+
+
+def test_demonstration_is_asked_where_a_template_says_it():
+    marks.remember(True)
+    assert demonstration(SimpleNamespace())["is_demonstration"]() is True
