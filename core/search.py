@@ -17,7 +17,7 @@ class SearchEntry:
     """A page's worth of words. `kind` is its subject in Korean (사업, 부서 …), `url` the address without as-of.
 
     `is_past`: of what is no more on the date; it can be found, but uses no term. `shows_body`: also where the title alone has the words.
-    `scope`: of the source that says it, for its place in the report.
+    `scope`: of the source that says it, for its place in the report. `name_english`: what a person called it in English.
     """
 
     kind: str
@@ -27,6 +27,7 @@ class SearchEntry:
     is_past: bool = False
     shows_body: bool = False
     scope: str = ""
+    name_english: str = ""
 
     def url_with(self, query: dict[str, str]) -> str:
         """The address with what the reader asked for, before its fragment."""

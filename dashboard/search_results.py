@@ -6,26 +6,31 @@ from typing import Any
 
 from django.core.cache import caches
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from core.data_version import data_versions
 from core.search import SearchEntry, search_entries
 from core.snapshot import BUREAU_PARAMETER, Snapshot
 from core.templatetags.language import counted, with_facts
 from seoul_digital.lib.hangul import Query, Snippet, fold, snippet
+from seoul_digital.lib.language import is_english
 
 TITLE_WIDTH, BODY_WIDTH = 200, 120
 SHOWN_OF_A_KIND = 50
+# Subjects whose one English word names a single thing elsewhere.
+HEADINGS = {"사업": pgettext_lazy("hits", "사업"), "부서": pgettext_lazy("hits", "부서")}
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A text that was found: its title, and a piece of its body where the words are there."""
+    """A text that was found: its title, and a piece of its body where the words are there; `english` is the title for readers of English."""
 
     url: str
     title: Snippet
     body: Snippet | None
     in_title: bool
     scope: str = ""
+    english: str = ""
 
 
 @dataclass
@@ -34,6 +39,10 @@ class ResultGroup:
 
     kind: str
     hits: list[Hit] = field(default_factory=list)
+
+    @property
+    def heading(self) -> str:
+        return str(HEADINGS.get(self.kind) or _(self.kind))
 
     @property
     def shown(self) -> list[Hit]:
@@ -51,7 +60,7 @@ def search(search_entries: Iterable[SearchEntry], query: Query, kept: dict[str, 
     """
     groups: dict[str, ResultGroup] = {}
     for text in search_entries:
-        if query.matches(text.title, text.body):
+        if query.matches(text.title, text.name_english, text.body):
             groups.setdefault(text.kind, ResultGroup(text.kind)).hits.append(hit(text, query, kept))
     for group in groups.values():
         group.hits.sort(key=lambda hit: not hit.in_title)
@@ -64,8 +73,9 @@ def hit(text: SearchEntry, query: Query, kept: dict[str, str]) -> Hit:
         url=text.url_with(kept),
         title=snippet(text.title, query, max(TITLE_WIDTH, len(text.title))),
         body=body if body.match or text.shows_body else None,
-        in_title=query.matches(text.title),
+        in_title=query.matches(text.title, text.name_english),
         scope=text.scope,
+        english=text.name_english if is_english() else "",
     )
 
 
@@ -112,5 +122,5 @@ def summary(query: str, groups: list[ResultGroup], bureau: str = "") -> str:
     else:
         text = counted("‘%(query)s’에 맞는 내용이 %(total)s건 있습니다: %(counts)s.", total)
     each = _("%(kind)s %(count)s건")
-    counts = ", ".join(each % {"kind": _(group.kind), "count": len(group.hits)} for group in groups)
+    counts = ", ".join(each % {"kind": group.heading, "count": len(group.hits)} for group in groups)
     return with_facts(text, query=query, total=total, counts=counts, bureau=bureau)

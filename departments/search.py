@@ -27,7 +27,12 @@ def unit_texts(snapshot):
             children = " ".join(child.name for child in unit.children)
             lines = [unit.note, unit.printed, children, *_staff(unit), *duties[unit.department.pk]]
             yield SearchEntry(
-                "부서", unit.name, _url(unit), "\n".join(lines), scope=Source.Scope.ORGANISATION
+                "부서",
+                unit.name,
+                _url(unit),
+                "\n".join(lines),
+                scope=Source.Scope.ORGANISATION,
+                name_english=unit.department.name_english,
             )
     for last in gone:
         yield SearchEntry(

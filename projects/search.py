@@ -31,7 +31,14 @@ def vision_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
 @register_search_entries
 def brief_texts(snapshot: Snapshot) -> Iterator[SearchEntry]:
     for brief, words in words_of_briefs(snapshot):
-        yield SearchEntry("사업", str(brief), _url(brief.project), words, scope=Source.Scope.PROJECTS)
+        yield SearchEntry(
+            "사업",
+            str(brief),
+            _url(brief.project),
+            words,
+            scope=Source.Scope.PROJECTS,
+            name_english=brief.name_english,
+        )
 
 
 @cached_on_snapshot

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from django.utils.translation import override
 
 from core.search import SearchEntry
 from dashboard.search_results import SHOWN_OF_A_KIND, ResultGroup, search, summary
@@ -59,6 +60,16 @@ def test_what_is_found_by_its_name_shows_its_figures_where_they_are_asked_to():
     assert "".join(hit.body) == "120대 (’22.8.), 100대 (’22.7.)"
     ((hit,),) = [group.hits for group in search([replace(entry, shows_body=False)], Query("설치 대수"), {})]
     assert hit.body is None
+
+
+def test_an_english_name_finds_its_korean_one_and_heads_it_for_readers_of_english():
+    named = SearchEntry("부서", "데이터센터", "/x/", name_english="Data Center")
+    (group,) = search([named], Query("data"), {})
+    assert (group.heading, group.hits[0].in_title, group.hits[0].english) == ("부서", True, "")
+    with override("en"):
+        (group,) = search([named], Query("data"), {})
+        assert (group.heading, group.hits[0].english) == ("Units", "Data Center")
+        assert summary("data", [group]) == "1 match for ‘data’: Units 1."
 
 
 def test_a_page_shows_so_many_of_a_subject():
