@@ -145,7 +145,7 @@ def _attention(snapshot, summary, income, states, staff):
         ),
         (
             _("시점을 확인할 일정"),
-            "undetermined",
+            "confirm",
             attention.to_be_clarified(
                 states,
                 lambda state: f"{snapshot.url('projects:detail', state.brief.project.slug)}#{state.anchor}",

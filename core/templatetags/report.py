@@ -59,8 +59,9 @@ STATUS_ENDS = {
     "planned": "plan",
     "undetermined": "open",
     "warn": "warn",
+    "confirm": "confirm",
 }
-GLYPHS = {status: f"g-{end}" for status, end in STATUS_ENDS.items()}
+GLYPHS = {status: f"g-{end}" for status, end in STATUS_ENDS.items()} | {"confirm": "g-warn"}
 STATUS_CLASSES = {status: f"st-{end}" for status, end in STATUS_ENDS.items()}
 
 

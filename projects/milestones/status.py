@@ -10,6 +10,7 @@ from seoul_digital.lib.periods import Period
 from seoul_digital.lib.tables import STATUSES
 
 DONE, IN_PROGRESS, PLANNED, UNDETERMINED, WARN = "done", "in_progress", "planned", "undetermined", "warn"
+CONFIRM = "confirm"  # how WARN is drawn: red is for what is behind or disagrees
 
 # The order in which pages count and list them.
 KEYS = (DONE, IN_PROGRESS, PLANNED, UNDETERMINED)
@@ -25,7 +26,7 @@ class Status:
 
     @property
     def glyph(self) -> str:
-        return WARN if self.warn else self.key
+        return CONFIRM if self.warn else self.key
 
 
 def status_on(

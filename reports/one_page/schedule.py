@@ -114,7 +114,7 @@ def _mark(milestone: MilestoneRow, span: Span, lane: int, axis: Span) -> Schedul
     first, last = (min(max(day, axis[0]), axis[1]) for day in span)
     period = milestone.period
     return ScheduleMark(
-        status="warn" if milestone.warn else milestone.status,
+        status="confirm" if milestone.warn else milestone.status,
         left=_place(first, axis),
         right=_place(last, axis) + Fraction(1, (axis[1] - axis[0]).days + 1),
         lane=lane,

@@ -62,7 +62,7 @@ def sheet_of(report: Report) -> OnePage:
         schedule=schedule.schedule(projects, projects.judged_on or report.as_of)
         if projects and projects.projects
         else None,
-        statuses={key: str(word) for key, word in STATUSES.items()},
+        statuses={key: str(word) for key, word in STATUSES.items() if key != "warn"},
         targets=bullets,
         targets_title=f"목표 {count}개"
         if count <= targets.MOST

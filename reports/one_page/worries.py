@@ -106,7 +106,7 @@ def _outcome(project: ProjectRow, milestone: MilestoneRow, data: ProjectsData, r
     )
     title = full_title(milestone.title, [step.title for step in project.milestones], project.title)
     detail = f"사업 {project.number} · {status.reason}"
-    return Worry("시점을 확인할 일정", title, milestone.printed, detail, milestone.warn)
+    return Worry("시점을 확인할 일정", title, milestone.printed, detail, is_warning=False)
 
 
 def _vacancies(report: Report) -> Iterator[Worry]:

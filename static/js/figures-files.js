@@ -20,7 +20,7 @@
     hatched: { fill: GREY, lines: "#ffffff" },
     hollow: { fill: "#ffffff", stroke: GREY },
     done: { fill: "#8a949e" },
-    late: { fill: "#bd2c0f", turn: 45 },
+    confirm: { fill: INK, turn: 45 },
     open: { fill: "none", stroke: GREY, "stroke-dasharray": "2 3" },
     vacant: { fill: "#ffffff", stroke: INK },
     ring: { fill: "#ffffff", stroke: GREY, "stroke-width": 2, rx: 5 },

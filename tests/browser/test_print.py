@@ -263,7 +263,7 @@ def test_series_are_told_apart_in_grey(on_paper, path):
 
 def test_statuses_and_worries_are_told_apart_in_grey(on_paper):
     page = on_paper(f"/projects/timeline/?{OURS}")
-    classes = ("st-done", "st-now", "st-plan", "st-open", "st-warn")
+    classes = ("st-done", "st-now", "st-plan", "st-open", "st-confirm")
     marks = {name: page.locator(f"main .{name}:visible .g").first for name in classes}
     assert alike(page, marks) == []
     bars = {name: page.locator(f"main rect.m.{name}:not(.point)").first for name in ("done", "now", "plan")}

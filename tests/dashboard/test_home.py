@@ -44,7 +44,7 @@ def test_the_reports_milestones_are_all_counted(report):
 
 def test_what_needs_attention_in_the_report(report):
     assert [(group.title, group.status, len(group.items)) for group in report.attention] == [
-        ("진도선 미달", "warn", 3), ("자료 불일치", "warn", 2), ("시점을 확인할 일정", "undetermined", 8), ("결원", "", 4),
+        ("진도선 미달", "warn", 3), ("자료 불일치", "warn", 2), ("시점을 확인할 일정", "confirm", 8), ("결원", "", 4),
     ]  # fmt: skip
     assert report.attention_count == 17
     assert report.attention[0].items[0].url == "/budgets/expenditure/#row-ict-security-special"
@@ -65,11 +65,19 @@ def test_the_three_first_worries_lead_to_the_very_rows(report, client, manager):
     assert sum(len(group.items) for group in report.further_attention) == 14
 
 
+def test_red_is_for_what_is_behind_or_disagrees(client, manager):
+    client.force_login(manager)
+    worries = client.get("/").content.decode().partition("worries")[2].partition("</section>")[0]
+    assert worries.count('class="st st-warn"') == worries.count('class="warn"') == 2
+    assert worries.count('class="st st-confirm"') == 1
+
+
 def test_only_what_is_not_urgent_folds(client, manager):
     client.force_login(manager)
     html = client.get("/").content.decode()
     folded = " ".join(part.partition("</details>")[0] for part in html.split('<details class="fold"')[1:])
     assert 'class="warn"' not in folded
+    assert "우범지대 로봇 안전순찰" in html and "우범지대 로봇 안전순찰" not in folded
     assert "시점을 확인할 일정 5건 더" in folded
 
 

@@ -14,7 +14,13 @@ from .timeline import DAY, Mark, Span, quarter_text, quarters
 WIDE, NARROW = 420, 220  # pixels of an axis beside its names, and of the shortest one (static/css/app.css)
 GAP = 8
 AT_START = 2  # percent: a name nearer to the start begins at its line
-CLASSES = {"done": "done", "in_progress": "now", "planned": "plan", "undetermined": "open", "warn": "late"}
+CLASSES = {
+    "done": "done",
+    "in_progress": "now",
+    "planned": "plan",
+    "undetermined": "open",
+    "confirm": "confirm",
+}
 
 
 @dataclass(frozen=True)

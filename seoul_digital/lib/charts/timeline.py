@@ -12,7 +12,7 @@ from ..language import is_english
 from ..periods import month_text
 from ..tables import STATUSES
 from .rows import HEAD_HEIGHT, RowName, bottom, row_chart, text_column
-from .theme import ACCENT, BACKGROUND, DONE, INK_3, LINE, WARN, hover_text, marker_line
+from .theme import ACCENT, BACKGROUND, DONE, INK, INK_3, LINE, hover_text, marker_line
 
 LABEL_WIDTH = 400
 ROW_HEIGHT, TALL_ROW_HEIGHT = 40, 56
@@ -28,7 +28,7 @@ LEGEND = (
     ("accent", _("기간 중")),
     ("hollow", _("예정")),
     ("open", _("미정(시작이나 끝, 결과)")),
-    ("late", _("확인 필요")),
+    ("confirm", _("확인 필요")),
 )
 
 Span = tuple[date, date]
@@ -50,7 +50,7 @@ class Mark:
 
     @property
     def colour(self) -> str:
-        return {"in_progress": ACCENT, "warn": WARN}.get(
+        return {"in_progress": ACCENT, "confirm": INK}.get(
             self.status, DONE if self.status == "done" else INK_3
         )
 
@@ -61,7 +61,7 @@ class Mark:
             return "dotted"
         # A week is too short for a bar; what was done within a month happened at a point of it.
         shortest_bar = MONTH if self.status == "done" else WEEK
-        if self.status == "warn" or self.last - self.first < shortest_bar:
+        if self.status == "confirm" or self.last - self.first < shortest_bar:
             return "dot"
         return "dotted" if self.status == "undetermined" else "bar"
 
@@ -71,7 +71,7 @@ class Mark:
         known = self.first or self.last
         if known is None or (self.first and self.last and self.shape != "dot"):
             return None
-        if self.status == "warn":
+        if self.status == "confirm":
             return known, "diamond"
         if self.first and self.last:
             return self.first + (self.last - self.first) / 2, "circle"
@@ -142,7 +142,7 @@ def gantt(
     span = span or axis_span([mark for row in rows for mark in row.marks], as_of)
     names = _row_names(rows)
     placed = list(_placed(rows, names, span))
-    traces = [_bars(placed), *(_dotted(placed, colour) for colour in (DONE, INK_3, ACCENT, WARN))]
+    traces = [_bars(placed), *(_dotted(placed, colour) for colour in (DONE, INK_3, ACCENT, INK))]
     traces += [_points(placed, span), _arrows(placed, span)]
     return row_chart(
         names,

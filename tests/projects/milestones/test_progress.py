@@ -39,7 +39,7 @@ def test_the_period_is_shown_as_printed_else_in_house_style():
 
 def test_a_mark_carries_open_ends_and_what_is_to_be_looked_at():
     assert SUBWAY.mark == Mark("지하철 객차내 5G 와이파이", "planned", date(2022, 12, 1), None, "’22. 12. ~")
-    assert OPENING.mark.status == "warn"
+    assert OPENING.mark.status == "confirm"
 
 
 def test_what_goes_on_all_year_is_drawn_through_the_year():

@@ -28,7 +28,7 @@ def test_what_starts_on_the_date_has_begun():
 def test_an_achievement_that_starts_after_the_date_is_planned_and_to_be_looked_at():
     opening = told("2022-08-31", "2022-08-31", is_achievement=True)
     assert opening == Status("planned", "추진실적에 적혔으나 기준일 뒤에 시작합니다.", warn=True)
-    assert opening.glyph == "warn"
+    assert opening.glyph == "confirm"
 
 
 def test_a_start_after_the_date_goes_before_a_recorded_status():

@@ -15,6 +15,7 @@ def test_one_of_each_kind_comes_first(sheet):
         ("결원", "데이터센터", "△6명"),
         ("진도선 미달", "데이터센터", "54.9%"),
     ]
+    assert [worry.is_warning for worry in sheet.worries] == [True, True, False, False, True]
 
 
 def test_the_first_are_those_of_the_home_page_word_for_word(sheet, seeded_snapshot):

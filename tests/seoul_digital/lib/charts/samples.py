@@ -99,7 +99,7 @@ def milestones():
         Mark("2차 설치", "in_progress", date(2022, 8, 1), date(2022, 12, 31), "’22. 8. ~ 12."),
         Mark("지하철", "planned", date(2022, 12, 1), None, "’22. 12. ~"),
         Mark("버스", "in_progress", None, date(2024, 12, 31), "~ ’24년"),
-        Mark("시험 개시", "warn", date(2022, 8, 31), date(2022, 8, 31), "’22. 8. 31."),
+        Mark("시험 개시", "confirm", date(2022, 8, 31), date(2022, 8, 31), "’22. 8. 31."),
         Mark("미정", "undetermined", None, None),
     ]
     rows = [

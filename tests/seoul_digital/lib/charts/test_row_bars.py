@@ -21,7 +21,7 @@ YEAR = TimeAxis((date(2022, 1, 1), date(2023, 1, 1)), date(2022, 8, 29))
             [Shape("bar", "done", 0, 32.88), Shape("from", "done", 0)],
         ),
         (Mark("다", "done", date(2022, 6, 1), date(2022, 6, 30)), [Shape("circle", "done", 45.21)]),
-        (Mark("라", "warn", date(2022, 8, 31), date(2022, 8, 31)), [Shape("diamond", "late", 66.3)]),
+        (Mark("라", "confirm", date(2022, 8, 31), date(2022, 8, 31)), [Shape("diamond", "confirm", 66.3)]),
         (
             Mark("마", "planned", date(2022, 12, 1), None),
             [Shape("dotted", "plan", 91.51, 8.49), Shape("square", "plan", 91.51)],

@@ -5,7 +5,7 @@ from seoul_digital.lib.charts import GanttRow, Mark, axis_span
 from tests.seoul_digital.lib.charts import samples
 
 DAY = 86_400_000
-ACCENT, WARN, GREY, DONE, WHITE = "#1c589c", "#bd2c0f", "#58616a", "#8a949e", "#ffffff"
+ACCENT, INK, GREY, DONE, WHITE = "#1c589c", "#1e2124", "#58616a", "#8a949e", "#ffffff"
 
 
 def of_mode(mode):
@@ -37,7 +37,7 @@ def test_gantt_has_dots_squares_and_the_diamond():
         (date(2022, 12, 1), "square", 8),
         (date(2022, 8, 31), "diamond", 11),
     ]
-    assert points.marker.color == (DONE, WHITE, WARN)
+    assert points.marker.color == (DONE, WHITE, INK)
 
 
 def test_gantt_has_an_arrow_where_a_milestone_goes_on_beyond_the_axis():
