@@ -62,4 +62,5 @@ def facts_table(facts: list[StatedFact], url_of: Callable[[str], str], total: in
         for fact in facts
     ]
     title = _("모든 값 %(count)s개") % {"count": f"{total:,}"}
-    return Table("facts", title, columns, rows, caption_hidden=True, empty=_("조건에 맞는 값이 없습니다."))
+    empty = _("조건에 맞는 값이 없습니다.")
+    return Table("facts", title, columns, rows, caption_hidden=True, empty=empty, phone="run")

@@ -173,9 +173,8 @@ def table(staff: StaffingSummary | None, as_of, href) -> Table:
         else []
     )
     title = _("부서별 정원과 현원")
-    return Table(
-        "staffing", title, columns, rows, unit=pgettext("unit", "명"), as_of=as_of, caption_hidden=True
-    )
+    unit = pgettext("unit", "명")
+    return Table("staffing", title, columns, rows, unit=unit, as_of=as_of, caption_hidden=True, phone="keeps")
 
 
 def _row(staff: StaffCount, series, **options) -> Row:

@@ -33,6 +33,9 @@ STATUSES = {
     "planned": _("예정"),
     "undetermined": _("미정"),
     "warn": _("확인 필요"),
+    "confirm": _(
+        "확인 필요"
+    ),  # a date or an outcome that the report leaves open: ◆ as of a warning, without its red
 }
 COMPUTED_MARK = "◆"
 _YEAR = re.compile(r"^20(\d\d) (?=\D)")
@@ -192,7 +195,8 @@ class Table:
     """`name` is the table's name in URLs, `unit` what stands in `(단위: …)`, `pace` the share of the year gone by.
 
     `since` is the earlier date where the table compares two; `axis` is what bars of rows share (`charts/row_bars.py`), `fold` says what
-    is folded of a table in layers that has no headings.
+    is folded of a table in layers that has no headings. `phone` is how a phone shows what has many columns: `stack` (a block of
+    labelled pairs), `run` (the pairs one after the other, without counts of nothing), `keeps` (columns, each name above its row).
     """
 
     name: str
@@ -208,6 +212,7 @@ class Table:
     since: date | None = None
     axis: Any = None
     fold: str = ""
+    phone: str = "stack"
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -220,7 +225,7 @@ class Table:
     def css(self) -> str:
         if self.axis or len(self.columns) < STACKED_FROM:
             return "rows" if self.axis else ""
-        return "stack threes" if any(self._threes) else "stack"
+        return "stack threes" if any(self._threes) else {"run": "stack run"}.get(self.phone, self.phone)
 
     @property
     def _threes(self) -> list[str]:
@@ -378,6 +383,7 @@ def _shown(table: Table, row: Row, index: int, label: str, group: str) -> ShownC
         "cb" if bar else ("num" if column.is_number else column.kind),
         "warn" if warn else "",
         "none" if cell.value is None or cell.value == "" else "",
+        "zero" if column.kind == "count" and cell.value == 0 else "",
         "long" if column.kind == "text" and ems > LONG_TEXT else "",
         f"w-{column.width}" if column.width else "",
     )

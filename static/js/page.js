@@ -99,7 +99,8 @@
   function reveal() {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const rest = target?.closest(".folds") && target.closest(".layer").querySelector(":scope > .rest:not([open])");
-    let closed = rest || target?.closest("details:not([open])");
+    const own = target?.matches("article") && target.querySelector(":scope > details:not([open])");
+    let closed = rest || own || target?.closest("details:not([open])");
     if (!closed) return;
     for (; closed; closed = closed.parentElement.closest("details:not([open])")) closed.open = true;
     target.scrollIntoView();

@@ -74,12 +74,11 @@ STACKED = [
     "/budgets/expenditure/",
     "/budgets/revenue/",
     "/budgets/cross-tab/?rows=account&columns=department&measure=rate&from=2020-01-31",
-    "/projects/",
     "/compare/?from=2020-01-31&to=2022-08-29",
 ]
 # Of each stacked table the right edges of its values (less the width of a column), what is wider than its cell, and pencils over values
 UNEVEN = """
-[...document.querySelectorAll("table.stack:not(.threes)")].filter((table) => table.offsetParent).flatMap((table) => {
+[...document.querySelectorAll("table.stack:not(.threes, .run)")].filter((table) => table.offsetParent).flatMap((table) => {
   const edge = table.getBoundingClientRect().right - (parseFloat(getComputedStyle(table.querySelector("tbody tr")).paddingRight) || 0);
   const cells = [...table.querySelectorAll("tbody td")].filter((cell) => cell.offsetParent);
   return cells.filter((cell) => {

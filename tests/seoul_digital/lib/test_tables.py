@@ -168,6 +168,8 @@ def test_wide_tables_are_stacked_on_phones():
     assert Table("t", "표", [Column("가")] * 3, []).css == ""
     assert Table("t", "표", [Column("가")] * 4, []).css == "stack"
     assert Table("t", "표", [Column("가")] * 4, [], axis=object()).css == "rows"
+    assert Table("t", "표", [Column("가")] * 4, [], phone="run").css == "stack run"
+    assert Table("t", "표", [Column("가")] * 4, [], phone="keeps").css == "keeps"
 
 
 def test_on_phones_old_new_and_difference_share_a_line():
