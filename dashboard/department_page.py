@@ -188,7 +188,9 @@ def projects_table(page: DepartmentPage, as_of, url_of) -> Table:
         for brief, progress in page.briefs
     ]
     title, unit = _("주요 사업"), _("백만원, 건")
-    return Table("projects", title, columns, rows, unit=unit, as_of=as_of, caption_hidden=True, phone="run")
+    return Table(
+        "projects", title, columns, rows, unit=unit, as_of=as_of, caption_hidden=True, phone="stack run"
+    )
 
 
 def people_table(page: DepartmentPage, as_of) -> Table:
@@ -212,7 +214,9 @@ def people_table(page: DepartmentPage, as_of) -> Table:
         )
         for person in page.people
     ]
-    return Table("people", _("사업 담당자"), columns, rows, as_of=as_of, caption_hidden=True, phone="run")
+    return Table(
+        "people", _("사업 담당자"), columns, rows, as_of=as_of, caption_hidden=True, phone="stack run"
+    )
 
 
 def budget_table(page: DepartmentPage, url_of) -> Table | None:

@@ -63,4 +63,4 @@ def facts_table(facts: list[StatedFact], url_of: Callable[[str], str], total: in
     ]
     title = _("모든 값 %(count)s개") % {"count": f"{total:,}"}
     empty = _("조건에 맞는 값이 없습니다.")
-    return Table("facts", title, columns, rows, caption_hidden=True, empty=empty, phone="run")
+    return Table("facts", title, columns, rows, caption_hidden=True, empty=empty, phone="stack run")

@@ -78,7 +78,7 @@ class ProjectRows:
             caption_hidden=True,
             notes=[note for note in notes if note],
             empty=_("조건에 맞는 사업이 없습니다."),
-            phone="run",
+            phone="stack run",
         )
 
     def _total(self, briefs: Sequence[Brief], budget: int) -> Row:

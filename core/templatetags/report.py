@@ -53,14 +53,8 @@ register.filter("unit_text", captions.unit_text)
 register.filter("units_text", captions.units_text)
 
 # Ends of CSS classes.
-STATUS_ENDS = {
-    "done": "done",
-    "in_progress": "now",
-    "planned": "plan",
-    "undetermined": "open",
-    "warn": "warn",
-    "confirm": "confirm",
-}
+STATUS_ENDS = {key: key for key in tables.STATUSES}
+STATUS_ENDS |= {"in_progress": "now", "planned": "plan", "undetermined": "open"}
 GLYPHS = {status: f"g-{end}" for status, end in STATUS_ENDS.items()} | {"confirm": "g-warn"}
 STATUS_CLASSES = {status: f"st-{end}" for status, end in STATUS_ENDS.items()}
 

@@ -1,8 +1,5 @@
-"""A table as data: what its cells say on the page, and what numbers they hand to a spreadsheet.
-
-Pages describe a table once with plain values; `templates/_table.html` draws it and `spreadsheets.py` writes it, both
-through `text_of` and `number_of`, so that no download says other than the page.
-"""
+"""A table as data: pages describe it once with plain values; `templates/_table.html` draws it and `xlsx/` writes it, both through
+`text_of` and `number_of`, so that no download says other than the page."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -195,8 +192,7 @@ class Table:
     """`name` is the table's name in URLs, `unit` what stands in `(단위: …)`, `pace` the share of the year gone by.
 
     `since` is the earlier date where the table compares two; `axis` is what bars of rows share (`charts/row_bars.py`), `fold` says what
-    is folded of a table in layers that has no headings. `phone` is how a phone shows what has many columns: `stack` (a block of
-    labelled pairs), `run` (the pairs one after the other, without counts of nothing), `keeps` (columns, each name above its row).
+    is folded of a table in layers without headings, `phone` (classes) how a phone shows many columns: as pairs, in a `run`, or `keeps` them.
     """
 
     name: str
@@ -225,7 +221,7 @@ class Table:
     def css(self) -> str:
         if self.axis or len(self.columns) < STACKED_FROM:
             return "rows" if self.axis else ""
-        return "stack threes" if any(self._threes) else {"run": "stack run"}.get(self.phone, self.phone)
+        return "stack threes" if any(self._threes) else self.phone
 
     @property
     def _threes(self) -> list[str]:
@@ -382,8 +378,7 @@ def _shown(table: Table, row: Row, index: int, label: str, group: str) -> ShownC
     css = _joined(
         "cb" if bar else ("num" if column.is_number else column.kind),
         "warn" if warn else "",
-        "none" if cell.value is None or cell.value == "" else "",
-        "zero" if column.kind == "count" and cell.value == 0 else "",
+        "none" if cell.value in (None, "") else "zero" if column.kind == "count" and cell.value == 0 else "",
         "long" if column.kind == "text" and ems > LONG_TEXT else "",
         f"w-{column.width}" if column.width else "",
     )

@@ -168,7 +168,7 @@ def test_wide_tables_are_stacked_on_phones():
     assert Table("t", "표", [Column("가")] * 3, []).css == ""
     assert Table("t", "표", [Column("가")] * 4, []).css == "stack"
     assert Table("t", "표", [Column("가")] * 4, [], axis=object()).css == "rows"
-    assert Table("t", "표", [Column("가")] * 4, [], phone="run").css == "stack run"
+    assert Table("t", "표", [Column("가")] * 4, [], phone="stack run").css == "stack run"
     assert Table("t", "표", [Column("가")] * 4, [], phone="keeps").css == "keeps"
 
 
