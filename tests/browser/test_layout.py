@@ -1,5 +1,7 @@
 """How pages are laid out: sentences in their lines, and how long each is on a desk and on a phone."""
 
+import base64
+
 import pytest
 
 from tests.browser.conftest import settle
@@ -75,3 +77,66 @@ def test_terms_fold_on_a_phone_and_open_where_a_link_leads(page):
     page.goto("/glossary/?q=가상공간")
     settle(page)
     assert other.is_visible()
+
+
+# Of the tables that are wider than the page: the colours of their words and the box of the shadow at the right edge, its line left out. The words themselves are hidden.
+SHADOWS = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(".scroll * { visibility: hidden !important }");
+  document.adoptedStyleSheets = [sheet];
+  return [...document.querySelectorAll(".scroll")].filter((one) => one.scrollWidth > one.clientWidth).map((one) => {
+    const { right, top, height } = one.getBoundingClientRect();
+    const colours = [...one.querySelectorAll("th, td, small, a, span, p, li")].map((word) => getComputedStyle(word).color);
+    return { x: right + scrollX - 17, y: top + scrollY, width: 16, height, colours: [...new Set(colours)] };
+  });
+}"""
+# Of each box the least contrast of a colour against a pixel, and how many grounds there are.
+AGAINST = """async ({ png, boxes }) => {
+  const bytes = Uint8Array.from(atob(png), (character) => character.charCodeAt(0));
+  const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+  const pen = new OffscreenCanvas(image.width, image.height).getContext("2d", { willReadFrequently: true });
+  pen.drawImage(image, 0, 0);
+  const light = (value) => (value <= 10 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+  const luminance = ([r, g, b]) => 0.2126 * light(r) + 0.7152 * light(g) + 0.0722 * light(b);
+  return boxes.map(({ x, y, width, height, colours }) => {
+    const { data } = pen.getImageData(Math.ceil(x), Math.ceil(y), width - 1, Math.floor(height) - 1);
+    const grounds = [...new Set(new Uint32Array(data.buffer))].map((pixel) =>
+      luminance([pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255]));
+    const words = colours.map((colour) => luminance(colour.match(/[0-9.]+/g).map(Number)));
+    return [grounds.length, Math.min(...words.flatMap((word) => grounds.map((ground) =>
+      (Math.max(word, ground) + 0.05) / (Math.min(word, ground) + 0.05))))];
+  });
+}"""
+
+
+@pytest.mark.parametrize("contrast", ["normal", "high"])
+def test_words_over_the_shadow_of_a_wide_table_are_read(page, contrast):
+    """What axe leaves undecided: the ground of a table that goes on to a side is a picture."""
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto("/document/numbers/")
+    page.evaluate("contrast => localStorage.setItem('contrast', contrast)", contrast)
+    page.reload()
+    settle(page)
+    boxes = page.evaluate(SHADOWS)
+    png = base64.b64encode(page.screenshot(full_page=True)).decode()
+    found = page.evaluate(AGAINST, {"png": png, "boxes": boxes})
+    assert len(found) == 4
+    assert all(grounds > 4 and least >= 4.5 for grounds, least in found), found
+
+
+def test_changes_of_a_row_fit_a_phone_in_administration(page):
+    page.set_viewport_size({"width": 320, "height": 740})
+    page.goto("/admin/projects/project/1/history/")
+    settle(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page.locator(".changes thead").text_content().split() == [
+        "때",
+        "누가",
+        "구분",
+        "바뀐",
+        "값",
+        "까닭",
+        "되돌리기",
+    ]
+    button = page.goto("/admin/projects/project/") and page.locator("#changelist-search input[type=submit]")
+    assert button.bounding_box()["x"] == page.locator("#searchbar").bounding_box()["x"]
