@@ -1,9 +1,10 @@
 """The data version: what was worked out from a snapshot holds as long as it has the same one."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Value
@@ -37,19 +38,29 @@ def data_versions(snapshots: Sequence[Snapshot]) -> list[str]:
     return [_version(snapshot, by_key) for snapshot in snapshots]
 
 
-def version_of_all(*, with_drafts: bool) -> str:
-    """The revisions of every source in force, or of every source, and of what belongs to none; one query. Read it before the rows."""
-    rows = (_of_all if with_drafts else _in_force).rows()
-    return hashlib.sha256(repr(sorted(rows)).encode()).hexdigest()
+@dataclass(frozen=True)
+class Revisions:
+    """Of every source in force, or of every source, and of what belongs to none, as they stand when they are read."""
+
+    rows: tuple[tuple[str, int, str, str], ...]  # kind, key, revision, the source's scope
+
+    @classmethod
+    def read(cls, *, with_drafts: bool) -> "Revisions":
+        """One query. Before the rows: what is remembered under it is then at worst newer than it says."""
+        return cls(tuple(sorted((_of_all if with_drafts else _in_force).rows())))
+
+    def version(self, scopes: Collection[str] | None = None) -> str:
+        """As one short text: of all, or of the sources of some scopes and of what belongs to none."""
+        rows = [row for row in self.rows if scopes is None or row[0] == "bureau" or row[3] in scopes]
+        return hashlib.sha256(repr(rows).encode()).hexdigest()
 
 
 def _revisions_of(**sources: object) -> Any:
     of_sources = SourceRevision.objects.filter(**sources).values_list(
-        Value("source"), "source_id", "revision"
+        Value("source"), "source_id", "revision", "source__scope"
     )
-    return of_sources.union(
-        BureauRevision.objects.values_list(Value("bureau"), "bureau_id", "revision"), all=True
-    )
+    of_bureaus = BureauRevision.objects.values_list(Value("bureau"), "bureau_id", "revision", Value(""))
+    return of_sources.union(of_bureaus, all=True)
 
 
 _of_all = RememberedQuery(lambda key: _revisions_of())

@@ -51,6 +51,11 @@ def _targets(model: type[models.Model]) -> list[Target]:
     if owner := _owner_of_links(model):
         field, related = owner
         return [(BureauRevision, path and f"{field}__{path}") for path in _bureau_paths(related)]
+    if model._meta.label == "core.Source":
+        return [
+            (SourceRevision, "pk"),
+            (BureauRevision, "bureau"),
+        ]  # pages rest on what is in force, whatever they read of it
     if path := source_path(model):
         return [(SourceRevision, path)]
     return [(BureauRevision, path) for path in _bureau_paths(model)]
@@ -79,6 +84,8 @@ def _raise(
 ) -> str:
     """Upsert: a key that is known gets another token. In the order of keys, so that two writers do not wait for each other."""
     key = target._meta.pk.column
+    if model._meta.label == "core.Source" and target is BureauRevision:
+        rows = f"(SELECT * FROM {rows} any_row WHERE state = 'in_force')"  # noqa: S608
     keys, order = _keys(model, path, engine, rows), "" if engine.ROW_BY_ROW else " ORDER BY raised_key"
     return (
         f"INSERT INTO {target._meta.db_table} ({key}, revision) SELECT raised_key, {engine.NEW_TOKEN} FROM ({keys}) keys "  # noqa: S608

@@ -1,23 +1,20 @@
 """Pages of what is in force, remembered as HTML for all who may see the same; a browser that has one already is told so (304).
 
-What a page says follows from its address, the version of all that it may have read, the rights and the unit of who reads, the language, the day
-and the release: they are its key. What is the user's own (`templatetags/frame.py`) is put into the remembered page for each request.
+What a page says follows from its address, the rights and the unit of who reads, the language, the day, the release, and the version of what it
+reads: the sources of those scopes whose tables it asked, and what belongs to no source. They are its key. What is the user's own (`templatetags/frame.py`) is put into the remembered page for each request.
 """
 
 import hashlib
 import os
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
 from django.contrib.messages import get_messages
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -26,20 +23,19 @@ from django.utils.html import conditional_escape
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
-from ..audit.revisions import watched_tables
-from ..data_version import version_of_all
+from ..data_version import Revisions
 from ..middleware import take_snapshot
-from ..models import BureauRevision, SourceRevision
 from ..templatetags.frame import VALUES
 from .page_cache import PageCache, Parts
+from .reads import Reads
 from .release import digest_of
 from .shared_page_cache import SharedPageCache
 
 View = Callable[..., HttpResponse]
+EVERY_SCOPE = b"*"
 MAX_BYTES = 24 << 20  # bytes a process
 WAIT_SECONDS = 20  # that a thread waits for another that makes the same page
 SESSION_LEFT_LIMIT = 900  # seconds: a page that a browser keeps asks again by then how long the sign-in lasts
-TABLES = re.compile(r'\b(?:FROM|JOIN)\s+"?(\w+)', re.IGNORECASE)
 CSRF_READ = "CSRF_COOKIE_NEEDS_UPDATE"  # in `request.META`, by Django
 RELEASE = digest_of(
     [Path(app.path) for app in apps.get_app_configs() if settings.BASE_DIR in Path(app.path).parents]
@@ -47,6 +43,7 @@ RELEASE = digest_of(
     [Path(settings.STATIC_ROOT) / "staticfiles.json"],
 )  # when the process starts
 _remembered = PageCache(MAX_BYTES)
+_scopes = PageCache(MAX_BYTES >> 4)  # that each page read
 
 
 def remembered_page(view: View) -> View:
@@ -58,11 +55,13 @@ def remembered_page(view: View) -> View:
         if not may_be_remembered(request):
             return view(request, *args, **kwargs)
         request.session_left = min(request.session_left, SESSION_LEFT_LIMIT)
-        key = _key(request)
+        revisions = _revisions(request)
+        place = _place(request, revisions)
+        key = _key(place, revisions, _scopes_read(place))
         asked = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
         if asked and (tag := _etag(request, key)) in asked:
             return _labelled(HttpResponseNotModified(), tag)
-        return _answer(request, key, lambda: view(request, *args, **kwargs))
+        return _answer(request, place, key, revisions, lambda: view(request, *args, **kwargs))
 
     return answer
 
@@ -73,44 +72,67 @@ def may_be_remembered(request: HttpRequest) -> bool:
     return is_page and not settings.DEBUG and not len(get_messages(request))
 
 
-def _key(request: HttpRequest) -> str:
+def _revisions(request: HttpRequest) -> Revisions:
+    return Revisions.read(with_drafts=request.user.is_staff)
+
+
+def _place(request: HttpRequest, revisions: Revisions) -> str:
+    """What a page follows from beside the data."""
     user: Any = request.user
-    version = version_of_all(with_drafts=user.is_staff)
-    bureau = None if user.is_staff else user.bureau_under(version)  # a reader's unit says no more
+    bureau = None if user.is_staff else user.bureau_under(revisions.version())  # a reader's unit says no more
     of_reader = (user.rights, bureau, get_language(), user.language, str(timezone.localdate()))
-    return repr((request.get_full_path(), version, of_reader, RELEASE))
+    return repr((request.get_full_path(), of_reader, RELEASE))
 
 
-def _answer(request: HttpRequest, key: str, make: Callable[[], HttpResponse]) -> HttpResponse:
+def _key(place: str, revisions: Revisions, scopes: Collection[str] | None) -> str:
+    return repr((place, revisions.version(scopes)))
+
+
+def _scopes_read(place: str) -> frozenset[str] | None:
+    """Of the sources that the page read when it was made last, which alone can change it; None where it may be all."""
+    parts = _kept(_scopes, place) or [EVERY_SCOPE]
+    return None if parts[0] == EVERY_SCOPE else frozenset(part.decode() for part in parts)
+
+
+def _answer(
+    request: HttpRequest, place: str, key: str, revisions: Revisions, make: Callable[[], HttpResponse]
+) -> HttpResponse:
     """From memory, else made by one thread while others wait for it."""
-    if parts := _kept(key):
+    if parts := _kept(_remembered, key):
         return _labelled(HttpResponse(_whole(request, parts)), _etag(request, key))
     with _remembered.single_flight(key, WAIT_SECONDS):
-        if parts := _kept(key):
+        key = _key(place, revisions, _scopes_read(place))
+        if parts := _kept(_remembered, key):
             return _labelled(HttpResponse(_whole(request, parts)), _etag(request, key))
         if not _remembered.is_uncachable(key):
-            return _made(request, key, make)
-    return _made(request, key, make)  # beside others, for each gets one of its own
+            return _made(request, place, revisions, make)
+    return _made(request, place, revisions, make)  # beside others, for each gets one of its own
 
 
-def _kept(key: str) -> Parts | None:
+def _kept(memory: PageCache, key: str) -> Parts | None:
     """By this process, else by another one of the same server."""
-    parts = _remembered.get(key)
+    parts = memory.get(key)
     shared = shared_pages()
     if parts is None and shared and (parts := shared.get(key)):
-        _remembered.keep(key, parts)
+        memory.keep(key, parts)
     return parts
 
 
-def _made(request: Any, key: str, make: Callable[[], HttpResponse]) -> HttpResponse:
+def _keep(memory: PageCache, key: str, parts: Parts) -> None:
+    memory.keep(key, parts)
+    if shared := shared_pages():
+        shared.keep(key, parts)
+
+
+def _made(request: Any, place: str, revisions: Revisions, make: Callable[[], HttpResponse]) -> HttpResponse:
     """As the view makes it; kept where all that it read is in the key, and is still as it was."""
-    tables, nonce = set[str](), secrets.token_hex(16)
+    reads, nonce = Reads(), secrets.token_hex(16)
     was_read = request.META.pop(CSRF_READ, False)
     take_snapshot(request)  # nothing that was read before the version
     request.user.forget_units()
     request.frame_marks = {name: f"{nonce}-{name}-" for name in VALUES}
     try:
-        with connection.execute_wrapper(_watch(tables)):
+        with connection.execute_wrapper(reads.note):
             response = make()
     finally:
         del request.frame_marks
@@ -122,44 +144,34 @@ def _made(request: Any, key: str, make: Callable[[], HttpResponse]) -> HttpRespo
         return response
     parts = re.split(f"{nonce}-([a-z]+)-".encode(), response.content)
     response.content = _whole(request, parts)
+    scopes = reads.scopes(revisions)
+    key = _key(place, revisions, scopes)
     if (
         response.status_code != 200
         or not is_html
         or is_own
-        or not tables <= known_tables()
-        or _key(request) != key
+        or not reads.are_known
+        or _is_changed(request, place, revisions, scopes)
     ):
-        _remembered.set_uncachable(key)
+        _remembered.set_uncachable(_key(place, revisions, _scopes_read(place)))
         return response
-    _remembered.keep(key, parts)
-    if shared := shared_pages():
-        shared.keep(key, parts)
+    _keep(_scopes, place, [scope.encode() for scope in sorted(scopes)] if scopes else [EVERY_SCOPE])
+    _keep(_remembered, key, parts)
     return _labelled(response, _etag(request, key))
 
 
-def _watch(tables: set[str]) -> Callable[..., Any]:
-    """An execute wrapper that takes note of the tables read."""
-
-    def execute(run: Any, sql: str, *rest: Any) -> Any:
-        tables.update(TABLES.findall(sql))
-        return run(sql, *rest)
-
-    return execute
+def _is_changed(
+    request: HttpRequest, place: str, revisions: Revisions, scopes: Collection[str] | None
+) -> bool:
+    """Whether what the page rests on is no longer as it was before it was made."""
+    now = _revisions(request)
+    return _key(_place(request, now), now, scopes) != _key(place, revisions, scopes)
 
 
 @cache
 def shared_pages() -> SharedPageCache | None:
     """What the processes of a server share (gunicorn.conf.py), which loads this module before it makes the folder."""
     return SharedPageCache(os.environ["SHARED_PAGES"]) if "SHARED_PAGES" in os.environ else None
-
-
-@cache
-def known_tables() -> frozenset[str]:
-    """Those whose changes raise a revision, and those of rights, which the key has by value."""
-    rights: list[Any] = [Group, Permission, ContentType, Group.permissions.through]
-    of_users: list[Any] = [field.remote_field.through for field in get_user_model()._meta.many_to_many]
-    others: list[Any] = [SourceRevision, BureauRevision, *rights, *of_users]
-    return watched_tables() | {model._meta.db_table for model in others}
 
 
 def _whole(request: HttpRequest, parts: Parts) -> bytes:

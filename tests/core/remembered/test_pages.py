@@ -8,10 +8,11 @@ from django.contrib.messages import success
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from core.models import ControlTotal, Source
 from core.remembered import pages as remembered_pages
 from core.remembered.page_cache import PageCache
 from core.remembered.shared_page_cache import SharedPageCache
-from departments.models import User
+from departments.models import Duty, User
 from tests.factories import make_edition, make_member
 
 PAGES = ["/", "/departments/", "/departments/data-center/", "/budgets/revenue/", "/budgets/expenditure/", "/budgets/cross-tab/",
@@ -26,6 +27,7 @@ def memory(monkeypatch):
     monkeypatch.undo()
     empty = PageCache(1 << 22)
     monkeypatch.setattr(remembered_pages, "_remembered", empty)
+    monkeypatch.setattr(remembered_pages, "_scopes", PageCache(1 << 16))
     return empty
 
 
@@ -55,6 +57,36 @@ def test_another_reader_gets_the_same_page_with_his_own_name(client, seeded, mem
         page = client.get(PAGE).content.decode()
         assert f"<summary>{name}</summary>" in page
     assert kept(memory) == 1 and "홍길동" not in page
+
+
+def is_made_again(client, address, change):
+    first = client.get(address)
+    change()
+    return again(client, address, first).status_code == 200
+
+
+@pytest.mark.engine
+def test_page_is_made_again_for_changes_of_what_it_reads_alone(staff_client, memory):
+    duty = Duty.objects.filter(source__state="in_force").first()
+    revenue = ControlTotal.objects.filter(source__scope="revenue")
+
+    def changed_duty():
+        Duty.objects.filter(pk=duty.pk).update(text=duty.text + " 등")
+
+    assert is_made_again(staff_client, "/departments/", changed_duty)
+    assert not is_made_again(staff_client, "/", changed_duty)
+    assert is_made_again(staff_client, "/budgets/revenue/", lambda: revenue.update(value=1))
+    assert not is_made_again(staff_client, "/budgets/expenditure/", lambda: revenue.update(value=2))
+
+
+@pytest.mark.engine
+def test_page_is_made_again_for_changes_of_any_source_in_force(staff_client, memory):
+    glossary = Source.objects.filter(scope="glossary", state="in_force")
+    assert is_made_again(staff_client, "/", lambda: glossary.update(document="고친 문서"))
+    assert is_made_again(staff_client, "/", lambda: glossary.update(state="withdrawn"))
+    assert not is_made_again(
+        staff_client, "/", lambda: Source.objects.filter(state="withdrawn").update(document="빼낸 문서")
+    )
 
 
 def test_page_that_is_not_kept_is_made_beside_others(client, seeded, memory, monkeypatch):
