@@ -119,6 +119,16 @@ def spend(source, unit, /, current, committed=None, account="", **line):
     )
 
 
+def spend_lines(source, unit, number):
+    """Lines ‘사업 000’ and on of 1,000원, which are all spent: written at once, for one after the other takes seconds."""
+    given = {"fiscal_year": source.fiscal_year, "department": unit}
+    lines = [BudgetLine(detailed=f"사업 {place:03}", order=place + 10, **given) for place in range(number)]
+    BudgetLine.objects.bulk_create(lines)
+    BudgetFigure.objects.bulk_create(
+        BudgetFigure(source=source, line=line, current=1_000, committed=1_000) for line in lines
+    )
+
+
 def in_won(thousands):
     return None if thousands is None else thousands * 1000
 

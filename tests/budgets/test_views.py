@@ -6,7 +6,7 @@ from django.db.models import F
 from budgets.models import BudgetFigure, BudgetLine
 from core.models import Source
 from departments.models import Department
-from tests.factories import make_expenditure, spend
+from tests.factories import make_expenditure, spend, spend_lines
 from tests.report.seen import Page
 
 EXPENDITURE, REVENUE, LINES = (
@@ -153,9 +153,7 @@ def test_a_book_alone_is_shown_without_execution(staff_client, bureau):
 def many_lines(bureau):
     """250 lines of the data center, in a file of that department alone."""
     unit = Department.objects.get(slug="data-center")
-    source = make_expenditure(bureau, "2022-08-31", department=unit)
-    for number in range(250):
-        spend(source, unit, 1, 1, detailed=f"사업 {number:03}", order=number)
+    spend_lines(make_expenditure(bureau, "2022-08-31", department=unit), unit, 250)
 
 
 @pytest.mark.usefixtures("pages_made_anew")

@@ -9,7 +9,7 @@ import pytest
 
 from core.models import Source
 from departments.models import Department
-from tests.factories import make_expenditure, spend
+from tests.factories import make_expenditure, spend, spend_lines
 from tests.report.seen import Page
 
 URL = "/budgets/cross-tab/"
@@ -195,8 +195,7 @@ def test_workbook_has_rates_as_numbers(manager_client):
 def test_files_hold_more_rows_than_the_page(manager_client, files):
     unit = Department.objects.get(slug="data-center")
     source = Source.objects.get(as_of=date(2022, 10, 31))
-    for number in range(150):
-        spend(source, unit, 1, 1, detailed=f"사업 {number:03}", order=number + 10)
+    spend_lines(source, unit, 150)
     table = manager_client.get(URL, {"rows": "detailed"}).context["tables"]["cross-tab"]
     assert (len(table.rows), table.rows[-1].cells[0].value) == (101, "그 밖의 세부사업 54개")
     query = {"rows": "detailed", "download": "cross-tab", "format": "csv"}

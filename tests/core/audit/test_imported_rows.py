@@ -12,6 +12,7 @@ from tests.budgets.management.commands.test_import_budget import run
 from tests.tampering import drop_all_triggers, erase, found, tamper
 
 pytestmark = [pytest.mark.engine, pytest.mark.django_db]
+FACTS = "저장된 사실"  # the verifier that names what is changed here
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def test_the_values_can_be_had_back(figure):
 
 def test_a_figure_that_sql_changes_is_named(figure):
     tamper(BudgetFigure, figure.pk, disbursed=1)
-    (line,) = found()
+    (line,) = found(FACTS)
     assert line.startswith(f"세출 예산액·집행액 ‘#{figure.pk}’의 ")
     assert line.endswith("지금은 ‘1원’입니다.")
 
@@ -52,13 +53,13 @@ def test_a_line_that_sql_changes_is_named_also_after_the_next_file(source, tmp_p
     line = BudgetLine.objects.filter(figures__source=source).order_by("-pk").first()
     tamper(BudgetLine, line.pk, object_name="딴 통계목")
     run(write_csv(tmp_path / "다음.csv", list(execution_rows(30))), limited=False, as_of="2022-10-31")
-    assert any("딴 통계목" in line for line in found())
+    assert any("딴 통계목" in line for line in found(FACTS))
 
 
 def test_a_change_by_the_program_is_none(figure):
     figure.disbursed = 1
     figure.save()
-    assert found() == []
+    assert found(FACTS) == []
 
 
 def test_a_change_past_the_program_before_one_by_it_is_named(figure):
@@ -66,21 +67,21 @@ def test_a_change_past_the_program_before_one_by_it_is_named(figure):
     figure.refresh_from_db()
     figure.committed = 7
     figure.save()
-    assert any("지금은 ‘1원’입니다." in line for line in found())
+    assert any("지금은 ‘1원’입니다." in line for line in found(FACTS))
 
 
 def test_what_is_coming_in_is_vouched_for_by_nothing_yet(source):
     drop_all_triggers()
     ImportedRows.objects.filter(source=source)._raw_delete("default")
     unrecorded = "바뀐 내역이 없습니다"
-    assert any(unrecorded in line for line in found())
+    assert any(unrecorded in line for line in found(FACTS))
     BudgetImport.objects.filter(source=source).update(state="reading")
-    assert not any(unrecorded in line for line in found())
+    assert not any(unrecorded in line for line in found(FACTS))
 
 
 def test_a_figure_that_sql_deletes_is_named(figure):
     erase(BudgetFigure, figure.pk)
-    (line,) = found()
+    (line,) = found(FACTS)
     assert line.endswith("파일에서 불러온 줄이 없습니다. 프로그램을 거치지 않고 지웠습니다.")
 
 
@@ -93,4 +94,4 @@ def test_kept_content_that_sql_changes_is_named(source, is_hash):
         content=b"x",
         **({"sha256": hashlib.sha256(b"x").hexdigest()} if is_hash else {}),
     )
-    assert f"파일에서 불러온 줄 ‘#{kept.pk}’: 내용이 적어 둔 SHA-256과 다릅니다." in found()
+    assert f"파일에서 불러온 줄 ‘#{kept.pk}’: 내용이 적어 둔 SHA-256과 다릅니다." in found(FACTS)

@@ -12,13 +12,14 @@ from projects.models import Project
 from tests.tampering import drop_all_triggers, erase, found, tamper, unnamed_fields
 
 pytestmark = [pytest.mark.engine, pytest.mark.django_db]
+FACTS = "저장된 사실"  # the verifier that names what is changed here
 KEPT = [model for model in tracked_models() if model._meta.app_label != "reports"]
 
 
 def test_a_changed_value_is_named_with_its_field_and_both_values(seeded):
     row = Staffing.objects.filter(department__slug="data-center", authorized=69).first()
     tamper(Staffing, row.pk, authorized=70)
-    (line,) = found()
+    (line,) = found(FACTS)
     assert line.endswith("의 정원: 바뀐 내역에는 ‘69’, 지금은 ‘70’입니다.")
     assert line.startswith("인력 ‘")
 
@@ -29,7 +30,7 @@ def test_a_long_text_shows_where_it_differs(seeded):
     duty.text = text
     duty.save()
     tamper(Duty, duty.pk, text=text[:150] + "나" + text[151:])
-    (line,) = found()
+    (line,) = found(FACTS)
     assert "나" in line
     assert len(line) < 300
 
@@ -42,12 +43,12 @@ def test_a_row_that_sql_adds_has_no_record(seeded):
         cursor.execute(
             f"INSERT INTO departments_duty ({names}) SELECT {values} FROM departments_duty LIMIT 1"
         )
-    assert any("바뀐 내역이 없습니다. 프로그램을 거치지 않고 넣은 줄입니다." in line for line in found())
+    assert any("바뀐 내역이 없습니다. 프로그램을 거치지 않고 넣은 줄입니다." in line for line in found(FACTS))
 
 
 def test_a_row_that_sql_deletes_is_named(seeded):
     erase(Duty, Duty.objects.first().pk)
-    (line,) = found()
+    (line,) = found(FACTS)
     assert line.endswith("바뀐 내역에는 있는데 줄이 없습니다. 프로그램을 거치지 않고 지웠습니다.")
 
 
@@ -56,9 +57,9 @@ def test_an_old_row_put_back_is_named(seeded):
     old = unit.name
     unit.name = "새 데이터센터"
     unit.save()
-    assert found() == []
+    assert found(FACTS) == []
     tamper(Department, unit.pk, name=old)
-    (line,) = found()
+    (line,) = found(FACTS)
     assert line.endswith("의 이름: 바뀐 내역에는 ‘새 데이터센터’, 지금은 ‘데이터센터’입니다.")
 
 
@@ -110,7 +111,7 @@ def test_what_is_written_while_it_is_looked_at_is_no_alarm(seeded):
 
 def test_what_is_deleted_while_it_is_looked_at_is_no_alarm(seeded):
     with written_before_each_look(lambda _: Duty.objects.exclude(text="").first().delete()):
-        assert found() == []
+        assert found(FACTS) == []
 
 
 def test_a_link_of_two_rows_that_sql_takes_away_is_named(seeded):
@@ -118,6 +119,6 @@ def test_a_link_of_two_rows_that_sql_takes_away_is_named(seeded):
     project.budget_lines.add(BudgetLine.objects.first())
     links = Project.budget_lines.through
     erase(links, links.objects.get().pk)
-    (line,) = found()
+    (line,) = found(FACTS)
     assert f"‘{project}" in line
     assert f"의 {Project._meta.get_field('budget_lines').verbose_name}: 바뀐 내역에는" in line
