@@ -37,7 +37,7 @@ coverage: tools static
 	@tools/test.sh --coverage $(ARGS)
 
 check: tools
-	@tools/check.sh
+	@tools/check.sh $(ARGS)
 
 format: tools
 	@.venv/bin/ruff check --fix --quiet . && .venv/bin/ruff format --quiet .

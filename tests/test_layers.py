@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,13 @@ def strings_of(tree):
             yield node.value, id(node) in addressed
 
 
+@cache
+def names_in(path):
+    """(modules that it imports, its strings as `strings_of` gives them): the file is read once for all tests."""
+    tree = tree_of(path)
+    return set(imported_modules(tree, package_of(path))), set(strings_of(tree))
+
+
 def name_called(node):
     return getattr(node.func, "attr", getattr(node.func, "id", ""))
 
@@ -157,7 +165,7 @@ def test_imports_run_down_only():
     climbing = {}
     for path in PYTHON_FILES:
         if name_of(path) not in ASSEMBLY:
-            room, modules = room_of(package_of(path)), set(imported_modules(tree_of(path), package_of(path)))
+            room, (modules, _) = room_of(package_of(path)), names_in(path)
             if foreign := sorted(module for module in modules if climbs(room, room_of(module))):
                 climbing[name_of(path)] = foreign
     assert not climbing
@@ -170,7 +178,7 @@ def test_strings_run_down_only():
             room = room_of(package_of(path))
             found = {
                 text
-                for text, addressed in strings_of(tree_of(path))
+                for text, addressed in names_in(path)[1]
                 if climbs(room, room_named(text, addressed, urls))
             }
             if found:
@@ -182,7 +190,7 @@ def test_only_urls_imports_views():
     found = {}
     for path in PYTHON_FILES:
         if path.name != "urls.py":
-            modules = imported_modules(tree_of(path), package_of(path))
+            modules, _ = names_in(path)
             views = [
                 m for m in modules if room_of(m) and any(part.startswith("views") for part in m.split("."))
             ]

@@ -3,6 +3,7 @@
 import ast
 import statistics
 from collections import Counter, defaultdict
+from functools import cache
 
 from tests.test_layers import PYTHON_FILES, ROOT, name_of, tree_of
 
@@ -13,11 +14,15 @@ NAMED_TWICE = {"Cell", "Section", "Table"}
 MOST_SHORT_HELPERS = 30
 
 
-def functions():
-    for path in PYTHON_FILES:
-        for node in ast.walk(tree_of(path)):
-            if isinstance(node, ast.FunctionDef):
-                yield path, node
+@cache
+def definitions():
+    """(file and line, name, lines, whether it is a class) of all functions and classes; a file is read once for all that is asked of them."""
+    return [
+        (f"{name_of(path)}:{node.lineno}", node.name, length_of(node), isinstance(node, ast.ClassDef))
+        for path in PYTHON_FILES
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    ]
 
 
 def length_of(function):
@@ -38,7 +43,7 @@ def test_folders_hold_at_most_22_python_files():
 
 
 def test_functions_are_small():
-    lengths = {f"{name_of(path)}:{node.lineno} {node.name}": length_of(node) for path, node in functions()}
+    lengths = {f"{place} {name}": lines for place, name, lines, is_class in definitions() if not is_class}
     assert not {name: lines for name, lines in lengths.items() if lines > 40}
     assert statistics.median(lengths.values()) <= 12
 
@@ -80,10 +85,9 @@ def test_short_helpers_are_counted(tmp_path):
 
 def test_class_names_are_given_once():
     places = defaultdict(set)
-    for path in PYTHON_FILES:
-        for node in ast.walk(tree_of(path)):
-            if isinstance(node, ast.ClassDef) and node.name not in {"Meta", "Media"}:
-                places[node.name].add(f"{name_of(path)}:{node.lineno}")
+    for place, name, _, is_class in definitions():
+        if is_class and name not in {"Meta", "Media"}:
+            places[name].add(place)
     twice = {name: sorted(found) for name, found in places.items() if len(found) > 1}
     assert twice.keys() - IDIOMS - NAMED_TWICE == set(), twice
     assert len(NAMED_TWICE | IDIOMS) <= 6
