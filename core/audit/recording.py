@@ -19,6 +19,7 @@ from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.utils import timezone
 
 from ..models.changes import LONGEST_NAME, ChangeRecord, ChangeRecordDepartment
+from ..remembered.queries import RememberedQuery
 from .context import change_reason, current_act, current_actor, current_reason, history_disabled
 from .revisions import source_path
 from .seals import seal
@@ -67,9 +68,22 @@ def record_deletions(model: Model, keys: Iterable[int]) -> None:
 
 def ensure_baseline(model: Model, keys: Iterable[int]) -> None:
     """Record rows that came in without a record, as a budget file's lines do, before their first change."""
+    keys = list(keys)
+    if len(keys) == 1:  # compiled once, as nearly every save asks it
+        missing = [key for (key,) in _unrecorded_one(model).rows(keys[0])]
+    else:
+        missing = [key for (key,) in _unrecorded(model, pk__in=keys)]
+    record_rows(model, missing, FROM_FILE)
+
+
+def _unrecorded(model: Model, **where: object) -> models.QuerySet[Any, Any]:
     recorded = ChangeRecord.objects.of(model).order_by().filter(object_id=OuterRef("pk"))
-    rows = model._base_manager.filter(~Exists(recorded), pk__in=list(keys))
-    record_rows(model, rows.values_list("pk", flat=True), FROM_FILE)
+    return model._base_manager.filter(~Exists(recorded), **where).values_list("pk")
+
+
+@cache
+def _unrecorded_one(model: Model) -> RememberedQuery:
+    return RememberedQuery(lambda key: _unrecorded(model, pk=key))
 
 
 def _batches(keys: Iterable[int]) -> Iterator[list[int]]:

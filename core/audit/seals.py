@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from ..models.changes import ChangeRecord, ChangeRecordDepartment
 from ..models.seals import ChainLink, RecordSeal
+from ..remembered.queries import RememberedQuery
 
 COLUMNS = {
     "model": "종류",
@@ -42,6 +43,10 @@ PURPOSE = b"seoul-digital audit"
 LINKED_AT_ONCE = 10_000
 SUM_WIDTH = 8
 Departments = Mapping[int, Sequence[tuple[int, bool]]]
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str).encode
+# A save writes one record.
+_record = RememberedQuery(lambda key: ChangeRecord.objects.order_by().filter(pk=key))
+_departments = RememberedQuery(lambda key: _departments_by_record(record=key))
 _has_unlinked: ContextVar[bool] = ContextVar("has_unlinked", default=False)
 
 
@@ -65,8 +70,13 @@ def macs(text: str) -> list[str]:
 def seal(keys: Sequence[int]) -> None:
     """Seal records (keys) that this transaction has written."""
     departments = departments_of(keys)
+    records: Iterable[ChangeRecord] = (
+        ChangeRecord.objects.raw(*_record.compile(keys[0]))
+        if len(keys) == 1
+        else ChangeRecord.objects.filter(pk__in=keys).order_by("pk")
+    )
     sealed = []
-    for record in ChangeRecord.objects.filter(pk__in=keys).order_by("pk"):
+    for record in records:
         texts = columns_of(record, departments)
         sealed.append(RecordSeal(record_id=record.pk, mac=macs(content(record, texts))[0], sums=sums(texts)))
     RecordSeal.objects.bulk_create(sealed)
@@ -74,13 +84,18 @@ def seal(keys: Sequence[int]) -> None:
     transaction.on_commit(_link_once, robust=True)
 
 
-def departments_of(keys: Iterable[int]) -> Departments:
+def departments_of(keys: Sequence[int]) -> Departments:
     """(key of the department, whether it owns) by the record's key."""
     found: dict[int, list[tuple[int, bool]]] = defaultdict(list)
-    links = ChangeRecordDepartment.objects.filter(record__in=keys).order_by("department", "is_owner")
-    for record, department, is_owner in links.values_list("record", "department", "is_owner"):
+    links = _departments.rows(keys[0]) if len(keys) == 1 else _departments_by_record(record__in=keys)
+    for record, department, is_owner in links:
         found[record].append((department, bool(is_owner)))
     return found
+
+
+def _departments_by_record(**where: object) -> Any:
+    links = ChangeRecordDepartment.objects.filter(**where).order_by("department", "is_owner")
+    return links.values_list("record", "department", "is_owner")
 
 
 def columns_of(record: ChangeRecord, departments: Departments) -> list[str]:
@@ -101,7 +116,7 @@ def sums(texts: Iterable[str]) -> str:
 def _text(value: Any) -> str:
     if isinstance(value, datetime):
         value = value.astimezone(UTC).isoformat()
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return _encode(value)
 
 
 def _link_once() -> None:
