@@ -97,28 +97,41 @@ def pages_made_anew(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def nothing_remembered(request):
-    """No test before has left pages; where queries are counted, no page is remembered, and no findings and reports are."""
+    """No test before has left pages; where queries are counted, no page is remembered, and no findings and reports are. Those come
+    back for the tests after it: each is of a version of the data, and most tests ask of the seeded one."""
     from core.remembered import demonstration
     from core.remembered import pages as remembered_pages
 
     remembered_pages._remembered.clear()
     demonstration.remember(False)  # tests/reports/demo_city looks at it
     names = {*request.fixturenames, *request.function.__code__.co_names}
-    if any("num_queries" in name or name == "CaptureQueriesContext" for name in names):
-        from core import integrity, stated_facts
-        from core.mentions import states
-        from glossary import views as glossary
-        from reports import assembly
-        from reports.site import site_document
-        from reports.views import one_page
+    if not any("num_queries" in name or name == "CaptureQueriesContext" for name in names):
+        yield
+        return
+    request.getfixturevalue("pages_made_anew")
+    memories = [(kept, dict(kept)) for kept in what_is_worked_out()]
+    for kept, _ in memories:
+        kept.clear()
+    yield
+    for kept, before in memories:
+        kept.clear()
+        kept.update(before)
 
-        request.getfixturevalue("pages_made_anew")
-        for worked_out in (integrity, stated_facts, states, assembly, site_document, one_page):
-            worked_out._remembered.kept.clear()
-        states._read.kept.clear()
-        integrity._remembered_of_scopes.kept.clear()
-        stated_facts._remembered_of_scopes.kept.clear()
-        glossary._used.kept.clear()
+
+def what_is_worked_out():
+    from core import integrity, stated_facts
+    from core.mentions import states
+    from glossary import views as glossary
+    from reports import assembly
+    from reports.site import site_document
+    from reports.views import one_page
+
+    for module in (integrity, stated_facts, states, assembly, site_document, one_page):
+        yield module._remembered.kept
+    yield states._read.kept
+    yield integrity._remembered_of_scopes.kept
+    yield stated_facts._remembered_of_scopes.kept
+    yield glossary._used.kept
 
 
 @pytest.fixture
