@@ -19,17 +19,15 @@ from .strategies import StrategyGroup
 STATUS_KEYS = ("done", "in_progress", "planned", "undetermined", "warn")
 
 
-def _columns() -> list[Column]:
+def _columns(*, any_reached: bool) -> list[Column]:
     return [
         Column(_("사업"), width="wide"),
         Column(_("주관 부서")),
         Column(_("사업예산"), "million"),
         *(Column(str(STATUSES[key]), "count", group=_("실적·일정")) for key in STATUS_KEYS),
         Column(_("다음 일정"), "date"),
-        *(
-            Column(label, "count", group=_("지표"))
-            for label in (_("지표 수"), _("목표 있음"), _("목표 이룸"))
-        ),
+        *(Column(label, "count", group=_("지표")) for label in (_("지표 수"), _("목표 있음"))),
+        Column(_("목표 이룸"), "count", group=_("지표"), only="" if any_reached else "file"),
     ]
 
 
@@ -54,7 +52,7 @@ class ProjectRows:
         briefs = [brief for group in groups for brief in group.briefs]
         budgets = budgets_of(briefs)
         rows = [self._total(briefs, budgets.total)] if briefs else []
-        known, columns = by_brief(self.states), _columns()
+        known, columns = by_brief(self.states), _columns(any_reached=targets_summary(self.roots).reached > 0)
         for group in groups:
             rows.append(Row([group.heading, *[None] * (len(columns) - 1)], group=True))
             rows += [self._row(brief, known.get(brief.pk, [])) for brief in group.briefs]

@@ -62,7 +62,7 @@ PAGES = {
     "/budgets/expenditure/ict-security/": 1,
     "/budgets/cross-tab/": 1,
     "/projects/": 2,
-    "/projects/timeline/": 5,
+    "/projects/timeline/": 4,
     "/projects/indicators/": 5,
     "/projects/public-wifi/": 3,
     "/glossary/": 4,

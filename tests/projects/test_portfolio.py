@@ -22,6 +22,7 @@ def test_the_table_counts_milestones_and_indicators(snapshot, briefs, roots):
     ]
     assert shown[0] == ["모두 11건", "", "36,248", "19", "29", "15", "5", "3", "", "106", "5", "-"]
     assert shown[2] == ["1. 공공와이파이 확충 및 시민 이용편의 제고", "정보통신보안담당관", "8,617", "3", "1", "2", "-", "-", "2022. 12. 끝", "30", "1", "-"]  # fmt: skip
+    assert table.columns[-1].only == "file"  # for nothing is reached
     assert (table.rows[2].href, table.rows[2].cells[1].href) == ("/p/1/", "/d/ict-security/")
     assert table.notes == [
         "7번 사업: 추진전략 그림에는 ‘시민의 알권리 보장을 위한 정보공개제도 운영’이라고 적혀 있습니다.",
